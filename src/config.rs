@@ -1,0 +1,1 @@
+//! `feedwright.toml`: the site, its articles and its feeds.

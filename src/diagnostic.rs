@@ -1,0 +1,200 @@
+//! What is said of a document: a rule that it breaks, where, and what to do about it.
+
+use crate::text::span::Span;
+
+/// How bad a finding is, by who breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Better practice.
+    Info,
+    /// Readers differ or degrade.
+    Warning,
+    /// A reader or the specification rejects it.
+    Error,
+}
+
+impl Severity {
+    /// The word for it in reports: `info`, `warning` or `error`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Info => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// A rule, always a static of one of the two tables (`validate::rules`, `publish::rules`).
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name in kebab-case, which says the defect.
+    pub name: &'static str,
+    /// How bad it is, unless the user says otherwise.
+    pub severity: Severity,
+    /// The names of the W3C feed validator's messages that it stands for; the first is the usual one.
+    pub w3c: &'static [&'static str],
+    /// Its page, `rules/<name>/README.md`.
+    pub page: &'static str,
+}
+
+impl Rule {
+    /// The first sentence or paragraph of its page: what is wrong, in one line.
+    pub fn summary(&self) -> &'static str {
+        self.page.lines().find(|it| !it.is_empty() && !it.starts_with('#')).unwrap_or(self.name)
+    }
+}
+
+/// Two rules are the same when they have the same name.
+impl PartialEq for Rule {
+    fn eq(&self, other: &Rule) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Rule {}
+
+/// A finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule that is broken.
+    pub rule: &'static Rule,
+    /// How bad it is here.
+    pub severity: Severity,
+    /// Where, in bytes of the decoded text.
+    pub span: Span,
+    /// What is wrong, with the value found.
+    pub message: String,
+    /// Further places that matter, each with a word on why.
+    pub labels: Vec<(Span, String)>,
+    /// Why it matters: who breaks.
+    pub notes: Vec<String>,
+    /// What to do.
+    pub help: Option<String>,
+    /// What to do, as edits.
+    pub fix: Option<Fix>,
+    /// The W3C feed validator's name for it; by default the rule's first.
+    pub w3c: Option<&'static str>,
+    /// The element's place, as `/rss/channel/item[2]/pubDate`; empty where there is none.
+    pub path: String,
+    /// The element's name, as the W3C validator prints it; empty where there is none.
+    pub element: String,
+    /// Its parent's name; empty where there is none.
+    pub parent: String,
+}
+
+impl Diagnostic {
+    /// A finding of `rule` at `span`.
+    pub fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            rule,
+            severity: rule.severity,
+            span,
+            message: message.into(),
+            labels: Vec::new(),
+            notes: Vec::new(),
+            help: None,
+            fix: None,
+            w3c: rule.w3c.first().copied(),
+            path: String::new(),
+            element: String::new(),
+            parent: String::new(),
+        }
+    }
+
+    /// Says why it matters.
+    pub fn note(&mut self, note: impl Into<String>) -> &mut Diagnostic {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// Says what to do.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Diagnostic {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Points at a further place.
+    pub fn label(&mut self, span: Span, words: impl Into<String>) -> &mut Diagnostic {
+        self.labels.push((span, words.into()));
+        self
+    }
+
+    /// Names the W3C validator's message where it is not the rule's first.
+    pub fn w3c(&mut self, name: &'static str) -> &mut Diagnostic {
+        self.w3c = Some(name);
+        self
+    }
+
+    /// Offers a fix of one edit that keeps the meaning.
+    pub fn fix(
+        &mut self,
+        title: impl Into<String>,
+        span: Span,
+        text: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let edits = vec![Edit { span, text: text.into() }];
+        self.fix = Some(Fix { title: title.into(), safety: Safety::Safe, edits });
+        self
+    }
+
+    /// Offers a fix of one edit that may change what readers see.
+    pub fn unsafe_fix(
+        &mut self,
+        title: impl Into<String>,
+        span: Span,
+        text: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let edits = vec![Edit { span, text: text.into() }];
+        self.fix = Some(Fix { title: title.into(), safety: Safety::Unsafe, edits });
+        self
+    }
+}
+
+/// Whether a fix keeps what readers see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Safety {
+    /// It does.
+    Safe,
+    /// It may not; applied only when asked for.
+    Unsafe,
+}
+
+/// Edits that mend a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, in a few words.
+    pub title: String,
+    /// Whether it keeps what readers see.
+    pub safety: Safety,
+    /// The edits, in order, without overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// A replacement of some bytes of the decoded text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; empty to insert.
+    pub span: Span,
+    /// By what.
+    pub text: String,
+}
+
+/// Declares rules and registers them in a table, one line a rule:
+/// `NAME = "kebab-name", Severity, "W3cMessage", …;`. A rule without its page `rules/<name>/README.md` does not compile.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! rules {
+    ($($rule:ident = $name:literal, $severity:ident $(, $w3c:literal)*;)*) => {
+        $(
+            #[doc = concat!("See `rules/", $name, "/README.md`.")]
+            pub static $rule: $crate::diagnostic::Rule = $crate::diagnostic::Rule {
+                name: $name,
+                severity: $crate::diagnostic::Severity::$severity,
+                w3c: &[$($w3c),*],
+                page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $name, "/README.md")),
+            };
+        )*
+        /// Every rule of this table.
+        pub static RULES: &[&$crate::diagnostic::Rule] = &[$(&$rule),*];
+    };
+}

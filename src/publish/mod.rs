@@ -1,0 +1,6 @@
+//! Articles to feeds: load, select, build, check, write.
+
+pub mod article;
+pub mod feed;
+pub mod load;
+pub mod rules;

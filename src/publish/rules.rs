@@ -1,0 +1,3 @@
+//! THE table of the rules for articles: what the loader says of one.
+
+crate::rules! {}

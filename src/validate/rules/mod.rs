@@ -1,0 +1,3 @@
+//! THE table of the judge's rules.
+
+crate::rules! {}
