@@ -1,1 +1,7 @@
 //! What a text may be, to check it and to write it: dates, URLs, languages, media types, people.
+//!
+//! Every module takes a text and gives a value or a [`problem::Problem`]: what is wrong, where, and what to write instead.
+//! None of them allocates for a value that is right. Which rule a problem breaks is for the caller to say.
+
+pub mod date;
+pub mod problem;
