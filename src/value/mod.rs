@@ -5,3 +5,4 @@
 
 pub mod date;
 pub mod problem;
+pub mod uri;
