@@ -4,5 +4,14 @@
 //! None of them allocates for a value that is right. Which rule a problem breaks is for the caller to say.
 
 pub mod date;
+pub mod duration;
+pub mod media_type;
+pub mod number;
+pub mod person;
 pub mod problem;
 pub mod uri;
+
+/// Compares a name in lower case with one in whatever case, for searching a sorted table.
+fn compare_in_lower_case(name: &str, text: &str) -> std::cmp::Ordering {
+    name.bytes().cmp(text.bytes().map(|it| it.to_ascii_lowercase()))
+}

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::value::compare_in_lower_case;
 use crate::value::problem::Problem;
 use crate::value::problem::character_at;
 use crate::value::problem::quoted;
@@ -217,11 +218,6 @@ pub fn registration(scheme: &str) -> Option<Registration> {
     .into_iter()
     .find(|(names, _)| names.binary_search_by(|it| compare_in_lower_case(it, scheme)).is_ok())
     .map(|(_, registration)| registration)
-}
-
-/// Compares a name in lower case with one in whatever case.
-pub(super) fn compare_in_lower_case(name: &str, text: &str) -> std::cmp::Ordering {
-    name.bytes().cmp(text.bytes().map(|it| it.to_ascii_lowercase()))
 }
 
 fn is_scheme(bytes: &[u8]) -> bool {
