@@ -5,6 +5,7 @@
 
 pub mod date;
 pub mod duration;
+pub mod language;
 pub mod media_type;
 pub mod number;
 pub mod person;
