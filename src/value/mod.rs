@@ -6,6 +6,7 @@
 pub mod date;
 pub mod duration;
 pub mod language;
+pub mod link_relation;
 pub mod media_type;
 pub mod number;
 pub mod person;
