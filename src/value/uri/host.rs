@@ -9,10 +9,11 @@ use crate::value::problem::quoted;
 use crate::value::uri::Class;
 use crate::value::uri::Uri;
 
-/// Endings of files that no one writes for a host.
+/// Endings of files, which are no ends of names of hosts.
+#[rustfmt::skip]
 pub(super) static FILES: &[&str] = &[
-    "asp", "aspx", "gif", "htm", "html", "jpeg", "jpg", "js", "json", "mp", "pdf", "php", "png",
-    "rss", "txt", "xml",
+    "asp", "aspx", "css", "gif", "htm", "html", "jpeg", "jpg", "js", "json", "pdf", "php", "png", "rss", "svg", "txt",
+    "webp", "xml",
 ];
 
 /// The schemes whose URIs lead to a host of the network, by its name in the DNS.

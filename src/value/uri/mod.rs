@@ -188,7 +188,7 @@ pub fn check_absolute(text: &str) -> Result<Uri<'_>, Problem<Class>> {
     );
     let host = text.split(['/', '?', '#']).next().unwrap_or_default();
     let dot = host.rfind('.').map_or("", |it| &host[it + 1..]);
-    let is_file = crate::value::uri::host::FILES.contains(&dot);
+    let is_file = host::FILES.contains(&dot);
     if text.starts_with("//") {
         problem = problem.perhaps(format!("https:{text}"));
     } else if dot.len() > 1 && dot.bytes().all(|it| it.is_ascii_alphabetic()) && !is_file {
