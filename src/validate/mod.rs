@@ -5,10 +5,20 @@ use chrono::{DateTime, Utc};
 use crate::diagnostic::Diagnostic;
 use crate::text::source::Source;
 use crate::validate::detect::Format;
+use crate::validate::findings::Findings;
+use crate::validate::markup::json::Json;
+use crate::validate::markup::reader::Reader;
+use crate::validate::markup::xml::Xml;
 
 pub mod detect;
+pub mod element;
+pub mod facts;
+pub mod findings;
 pub mod markup;
 pub mod rules;
+pub mod schema;
+pub mod select;
+mod walk;
 
 /// What a document is judged by.
 #[derive(Clone, Debug)]
@@ -40,6 +50,14 @@ pub struct Report {
 }
 
 /// Judges a document. It cannot fail: a bad feed is a report.
-pub fn validate(_source: &Source, _options: &Options) -> Report {
-    Report::default()
+pub fn validate(source: &Source, options: &Options) -> Report {
+    let mut out = Findings::new(options.findings_per_rule);
+    let text = source.text.as_str();
+    let reader = if detect::is_json(text) {
+        Reader::Json(Box::new(Json::new(text)))
+    } else {
+        Reader::Xml(Box::new(Xml::new(text)))
+    };
+    let format = walk::walk(text, reader, options, &mut out);
+    Report { format, diagnostics: out.finish(), allowed: 0 }
 }
