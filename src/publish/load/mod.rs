@@ -6,6 +6,8 @@ use crate::diagnostic::Diagnostic;
 use crate::publish::article::Article;
 
 pub mod date;
+pub(crate) mod date_names;
+mod date_tokens;
 pub mod html;
 pub mod people;
 pub mod plain_text;

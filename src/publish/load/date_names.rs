@@ -1,0 +1,119 @@
+//! The words of dates: months, days of the week and zones as English, German, French, Spanish, Italian and Dutch
+//! newsrooms write them. [`crate::publish::load::date`] gives them their place.
+
+use chrono::Weekday;
+use chrono_tz::Tz;
+
+/// The month (1 to 12) that `word` (in lower case, without a full stop) names.
+pub(crate) fn month(word: &str) -> Option<u32> {
+    let index = MONTHS.iter().position(|names| names.contains(&word))?;
+    u32::try_from(index + 1).ok()
+}
+
+/// The day of the week that `word` (in lower case, without a full stop) names.
+pub(crate) fn weekday(word: &str) -> Option<Weekday> {
+    WEEKDAYS.iter().find(|(_, names)| names.contains(&word)).map(|(day, _)| *day)
+}
+
+/// The zone that `word` (in lower case) abbreviates.
+pub(crate) fn zone(word: &str) -> Option<Zone> {
+    ZONES.iter().find(|(name, _)| *name == word).map(|(_, zone)| *zone)
+}
+
+/// Whether `word` may stand in a date without a meaning of its own: "at", "um", "Uhr", "à".
+pub(crate) fn is_filler(word: &str) -> bool {
+    FILLERS.contains(&word)
+}
+
+/// Whether `word` behind a number makes it an ordinal: "1st", "1er", "1º".
+pub(crate) fn is_ordinal(word: &str) -> bool {
+    ["st", "nd", "rd", "th", "er", "e", "de", "ste", "º", "ª"].contains(&word)
+}
+
+/// What a zone's abbreviation stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Zone {
+    /// Minutes east of Greenwich.
+    Minutes(i32),
+    /// Standard or summer time, as the date has it ("ET").
+    Region(Tz),
+    /// Different places use it for different times ("IST").
+    Unclear,
+}
+
+#[rustfmt::skip]
+static MONTHS: [&[&str]; 12] = [
+    &["jan", "january", "januar", "jänner", "janvier", "janv", "ene", "enero", "gen", "gennaio", "januari"],
+    &["feb", "february", "februar", "feber", "février", "fevrier", "févr", "fév", "febrero", "febbraio", "februari"],
+    &["mar", "march", "märz", "maerz", "mär", "mrz", "mars", "marzo", "maart", "mrt"],
+    &["apr", "april", "avr", "avril", "abr", "abril", "aprile"],
+    &["may", "mai", "mayo", "mag", "maggio", "mei"],
+    &["jun", "june", "juni", "juin", "junio", "giu", "giugno"],
+    &["jul", "july", "juli", "juil", "juillet", "julio", "lug", "luglio"],
+    &["aug", "august", "août", "aout", "ago", "agosto", "augustus"],
+    &["sep", "sept", "september", "septembre", "septiembre", "setiembre", "set", "settembre"],
+    &["oct", "october", "okt", "oktober", "octobre", "octubre", "ott", "ottobre"],
+    &["nov", "november", "novembre", "noviembre"],
+    &["dec", "december", "dez", "dezember", "déc", "décembre", "decembre", "dic", "diciembre", "dicembre"],
+];
+
+// "mar" is left out: it is March in English, and Tuesday in French, Spanish and Italian; the reader decides.
+#[rustfmt::skip]
+static WEEKDAYS: [(Weekday, &[&str]); 7] = [
+    (Weekday::Mon, &["mon", "monday", "mo", "montag", "lun", "lundi", "lunes", "lunedì", "lunedi", "ma", "maandag"]),
+    (Weekday::Tue, &["tue", "tues", "tuesday", "di", "dienstag", "mardi", "martes", "martedì", "martedi", "dinsdag"]),
+    (Weekday::Wed, &["wed", "weds", "wednesday", "mi", "mittwoch", "mer", "mercredi", "mié", "miércoles", "miercoles", "mercoledì", "mercoledi", "wo", "woensdag"]),
+    (Weekday::Thu, &["thu", "thur", "thurs", "thursday", "do", "donnerstag", "jeu", "jeudi", "jue", "jueves", "gio", "giovedì", "giovedi", "donderdag"]),
+    (Weekday::Fri, &["fri", "friday", "fr", "freitag", "ven", "vendredi", "vie", "viernes", "venerdì", "venerdi", "vr", "vrijdag"]),
+    (Weekday::Sat, &["sat", "saturday", "sa", "samstag", "sonnabend", "sam", "samedi", "sáb", "sab", "sábado", "sabado", "sabato", "za", "zaterdag"]),
+    (Weekday::Sun, &["sun", "sunday", "so", "sonntag", "dim", "dimanche", "dom", "domingo", "domenica", "zo", "zondag"]),
+];
+
+// RFC 822 §5.1 defines the American ones (https://www.rfc-editor.org/rfc/rfc822#section-5.1); the others name one time each.
+#[rustfmt::skip]
+static ZONES: [(&str, Zone); 44] = [
+    ("z", Zone::Minutes(0)), ("utc", Zone::Minutes(0)), ("gmt", Zone::Minutes(0)), ("ut", Zone::Minutes(0)),
+    ("est", Zone::Minutes(-300)), ("edt", Zone::Minutes(-240)), ("cst", Zone::Minutes(-360)), ("cdt", Zone::Minutes(-300)),
+    ("mst", Zone::Minutes(-420)), ("mdt", Zone::Minutes(-360)), ("pst", Zone::Minutes(-480)), ("pdt", Zone::Minutes(-420)),
+    ("akst", Zone::Minutes(-540)), ("akdt", Zone::Minutes(-480)), ("hst", Zone::Minutes(-600)),
+    ("wet", Zone::Minutes(0)), ("west", Zone::Minutes(60)), ("bst", Zone::Minutes(60)),
+    ("cet", Zone::Minutes(60)), ("cest", Zone::Minutes(120)), ("mez", Zone::Minutes(60)), ("mesz", Zone::Minutes(120)),
+    ("eet", Zone::Minutes(120)), ("eest", Zone::Minutes(180)), ("msk", Zone::Minutes(180)), ("sast", Zone::Minutes(120)),
+    ("jst", Zone::Minutes(540)), ("kst", Zone::Minutes(540)), ("hkt", Zone::Minutes(480)), ("sgt", Zone::Minutes(480)),
+    ("awst", Zone::Minutes(480)), ("acst", Zone::Minutes(570)), ("acdt", Zone::Minutes(630)), ("aest", Zone::Minutes(600)),
+    ("aedt", Zone::Minutes(660)), ("nzst", Zone::Minutes(720)), ("nzdt", Zone::Minutes(780)),
+    ("et", Zone::Region(Tz::America__New_York)), ("ct", Zone::Region(Tz::America__Chicago)),
+    ("mt", Zone::Region(Tz::America__Denver)), ("pt", Zone::Region(Tz::America__Los_Angeles)),
+    ("ist", Zone::Unclear), ("ast", Zone::Unclear), ("gst", Zone::Unclear),
+];
+
+#[rustfmt::skip]
+static FILLERS: &[&str] = &[
+    "at", "on", "of", "the", "am", "um", "den", "der", "uhr", "le", "à", "la", "el", "de", "del", "a", "las", "il", "alle", "ore",
+    "op", "om", "h", "hs", "hrs", "hours", "uur", "t",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{MONTHS, WEEKDAYS, month, weekday};
+
+    #[test]
+    fn no_word_names_two_things() {
+        let months = MONTHS.iter().flat_map(|it| it.iter());
+        let days = WEEKDAYS.iter().flat_map(|it| it.1.iter());
+        let mut seen = std::collections::BTreeSet::new();
+        for word in months.chain(days) {
+            assert!(seen.insert(word), "{word} stands twice");
+        }
+    }
+
+    #[test]
+    fn knows_the_words_of_six_languages() {
+        for word in ["october", "oktober", "octobre", "octubre", "ottobre"] {
+            assert_eq!(month(word), Some(10), "{word}");
+        }
+        for word in ["sunday", "sonntag", "dimanche", "domingo", "domenica", "zondag"] {
+            assert_eq!(weekday(word), Some(chrono::Weekday::Sun), "{word}");
+        }
+    }
+}
