@@ -1,6 +1,7 @@
 //! Articles to feeds: load, select, build, check, write.
 
 pub mod article;
+pub mod build;
 pub mod content;
 pub mod feed;
 pub mod load;
