@@ -95,14 +95,14 @@ fn fenced(text: &str, start: usize, fence: &str, syntax: Syntax) -> FrontMatter 
         let mut fault = Diagnostic::new(&FRONT_MATTER_UNCLOSED, opener, message);
         fault.note("without it, the whole text would be read as front matter");
         fault.help(format!("put a line with `{fence}` behind its last line"));
-        return finish(text, syntax, Err(fault), text.len());
+        return finish(text, syntax, Err(Box::new(fault)), text.len());
     };
     let place = Span::new(opening, closing.start as usize);
     let node = if place.len() > LARGEST {
         let message = format!("the front matter has {} bytes; {LARGEST} is the limit", place.len());
         let mut fault = Diagnostic::new(&FRONT_MATTER_TOO_LARGE, place.before(), message);
         fault.help("move the text behind the front matter");
-        Err(fault)
+        Err(Box::new(fault))
     } else {
         match syntax {
             Syntax::Toml => toml::read(text, place),
@@ -116,7 +116,12 @@ fn fenced(text: &str, start: usize, fence: &str, syntax: Syntax) -> FrontMatter 
     finish(text, syntax, node, closing.end as usize)
 }
 
-fn finish(text: &str, syntax: Syntax, node: Result<Node, Diagnostic>, body: usize) -> FrontMatter {
+fn finish(
+    text: &str,
+    syntax: Syntax,
+    node: Result<Node, Box<Diagnostic>>,
+    body: usize,
+) -> FrontMatter {
     let mut read = FrontMatter { syntax: Some(syntax), body, ..FrontMatter::default() };
     debug_assert!(text.is_char_boundary(body), "a body begins with a character");
     match node {
@@ -128,7 +133,7 @@ fn finish(text: &str, syntax: Syntax, node: Result<Node, Diagnostic>, body: usiz
             fault.help("write `title: …`, one key a line");
             read.diagnostics.push(fault);
         }
-        Err(fault) => read.diagnostics.push(fault),
+        Err(fault) => read.diagnostics.push(*fault),
     }
     read
 }

@@ -106,7 +106,8 @@ fn bombs_are_errors_at_once() {
     let mut laughs = "---\na: &a [x, x, x, x, x, x, x, x, x]\n".to_owned();
     for (from, to) in "abcdefgh".chars().zip("bcdefghi".chars()) {
         let list = vec![format!("*{from}"); 9].join(", ");
-        laughs += &format!("{to}: &{to} [{list}]\n");
+        laughs
+            .push_str(&["", &to.to_string(), ": &", &to.to_string(), " [", &list, "]\n"].concat());
     }
     laughs += "---\n";
     let merges = "---\na: &a {x: 1}\n".to_owned() + &"b: {<<: *a}\n".repeat(3000) + "---\n";
