@@ -23,4 +23,7 @@ crate::rules! {
     ENCLOSURE_NOT_MEASURED = "enclosure-not-measured", Warning;
     DUPLICATE_ARTICLE_ID = "duplicate-article-id", Error;
     DUPLICATE_ARTICLE_URL = "duplicate-article-url", Error;
+    EMPTY_ARTICLE = "empty-article", Error;
+    IMPOSSIBLE_DATE = "impossible-date", Error;
+    NOT_AN_ARTICLE = "not-an-article", Error;
 }

@@ -1,0 +1,220 @@
+//! Names of people as authors and newsrooms write them: bylines and front matter strings to people, roles and agencies.
+
+use std::collections::BTreeSet;
+
+use crate::publish::article::Person;
+use crate::publish::load::people::contact::Contact;
+use crate::publish::load::people::name::{is_name, printed, words_in};
+use crate::publish::load::people::pieces::{Joint, Piece};
+use crate::publish::load::people::words::{Tongue, Trust};
+
+mod contact;
+pub(crate) mod name;
+mod pieces;
+pub(crate) mod words;
+
+/// Reads the people that a byline or a front matter string names: `Ann Lee, Bob Ray and C. D. Fox`.
+///
+/// Roles, employers and places are left out; a text that names nobody but an agency or a role gives that.
+pub fn read(text: &str) -> Vec<Person> {
+    byline(text).people
+}
+
+/// What a byline says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Byline {
+    /// Who wrote it, in order, each once.
+    pub(crate) people: Vec<Person>,
+    /// What is said of them: roles, and whom they write for.
+    pub(crate) affiliations: Vec<String>,
+    /// Whether a word such as `by` stands at the start.
+    pub(crate) marked: bool,
+}
+
+/// Reads a byline with what it says about its people.
+pub(crate) fn byline(text: &str) -> Byline {
+    let text = text.trim();
+    let lead = after_by(text);
+    let (rest, tongue) = lead.map_or((text, None), |(rest, tongue)| (rest, Some(tongue)));
+    let mut out = Byline { marked: lead.is_some(), ..Byline::default() };
+    let pieces = pieces::split(rest, tongue);
+    let inverted = tongue.is_none() && is_inverted(&pieces);
+    let last = pieces.len().saturating_sub(1);
+    let whole_names = pieces.iter().filter(|it| words_in(&it.words) > 1).count();
+    let mut seen = BTreeSet::new();
+    for (index, piece) in pieces.iter().enumerate() {
+        let contact = Contact::read(piece);
+        let name = printed(&contact.words);
+        let after_comma = matches!(piece.joint, Joint::Comma | Joint::Bar | Joint::Slash);
+        let Some(previous) = out.people.last_mut().filter(|_| after_comma || name.is_empty())
+        else {
+            match name_and_role(&name, index == 0) {
+                Said::Name(name, role) => {
+                    out.affiliations.extend(role.into_iter().chain(contact.employer.clone()));
+                    out.people.extend(contact.person(name, &mut seen));
+                }
+                Said::Affiliation(words) => out.affiliations.push(words),
+                Said::Nothing => out.people.extend(contact.person(String::new(), &mut seen)),
+            }
+            continue;
+        };
+        if name.is_empty() {
+            contact.add_to(previous);
+            continue;
+        }
+        if piece.joint == Joint::Comma && words::has(words::SUFFIXES, name.trim_end_matches('.')) {
+            seen.remove(&previous.name);
+            previous.name = format!("{}, {}", previous.name, contact.words.trim());
+            seen.insert(previous.name.clone());
+            contact.add_to(previous);
+            continue;
+        }
+        if inverted && piece.joint == Joint::Comma {
+            seen.remove(&previous.name);
+            previous.name = format!("{name} {}", previous.name);
+            seen.insert(previous.name.clone());
+            contact.add_to(previous);
+            continue;
+        }
+        // `Von Max Muster, Berlin`: one word after whole names is where, not who.
+        let place =
+            tongue.is_some() && index == last && words_in(&name) == 1 && whole_names == index;
+        match name_and_role(&name, false) {
+            Said::Name(name, role) if !place => {
+                out.affiliations.extend(role.into_iter().chain(contact.employer.clone()));
+                out.people.extend(contact.person(name, &mut seen));
+            }
+            Said::Name(words, _) | Said::Affiliation(words) => {
+                out.affiliations.push(words);
+                contact.add_to(previous);
+            }
+            Said::Nothing => contact.add_to(previous),
+        }
+    }
+    if out.people.is_empty() {
+        let agencies =
+            out.affiliations.iter().filter(|it| is_agency(it)).cloned().collect::<Vec<_>>();
+        let stand_in = if agencies.is_empty() {
+            out.affiliations.first().cloned().into_iter().collect()
+        } else {
+            agencies
+        };
+        out.people =
+            stand_in.into_iter().map(|name| Person { name, ..Person::default() }).collect();
+    }
+    if out.people.is_empty() && rest.chars().any(char::is_alphanumeric) {
+        // Nothing is silently skipped: what cannot be taken apart is kept whole.
+        out.people.push(Person {
+            name: rest.split_whitespace().collect::<Vec<_>>().join(" "),
+            ..Person::default()
+        });
+    }
+    out
+}
+
+/// What follows a word such as `by` or `Text von` at the start of a byline, and that word's language.
+pub(crate) fn after_by(text: &str) -> Option<(&str, Tongue)> {
+    let text = text.trim_start_matches(|it: char| it.is_whitespace() || "*_~-–—|".contains(it));
+    for (phrase, tongue, trust) in words::BY {
+        let Some(rest) = words::after_word(text, phrase) else { continue };
+        let bare = rest.trim_start_matches(|it: char| it.is_whitespace() || it == ':' || it == '*');
+        let colon = rest.trim_start().starts_with([':', '：']);
+        let spaced = rest.starts_with(|it: char| it.is_whitespace());
+        let holds = match trust {
+            Trust::Plain => colon || spaced,
+            Trust::Particle => colon || (spaced && is_after_particle(bare)),
+            Trust::Colon => colon,
+        };
+        if holds && !bare.is_empty() {
+            return Some((bare, *tongue));
+        }
+    }
+    None
+}
+
+/// Whether a text is the name of an agency: `AP`, `The Associated Press`, `Getty Images`.
+pub(crate) fn is_agency(text: &str) -> bool {
+    words::has(words::AGENCIES, text.trim().trim_matches(['.', '(', ')']))
+}
+
+/// Whether a text says what somebody is or whom they write for, rather than who they are.
+pub(crate) fn is_affiliation(text: &str) -> bool {
+    matches!(name_and_role(&printed(text), false), Said::Affiliation(_))
+}
+
+/// `Von Max Muster` is a byline, `Von Miller` and `De La Cruz` are names.
+fn is_after_particle(rest: &str) -> bool {
+    let mut words = rest.split_whitespace();
+    let Some(first) = words.next() else { return false };
+    words.next().is_some() && !words::has(words::PARTICLES, first) || is_agency(rest)
+}
+
+/// What a piece of a byline turned out to be.
+enum Said {
+    Name(String, Option<String>),
+    Affiliation(String),
+    Nothing,
+}
+
+/// Takes `Business Reporter Ann Lee` or `Ann Lee Staff Writer` apart.
+fn name_and_role(text: &str, first: bool) -> Said {
+    if text.is_empty() {
+        return Said::Nothing;
+    }
+    if is_agency(text) {
+        return Said::Affiliation(text.to_owned());
+    }
+    let words = text.split(' ').collect::<Vec<_>>();
+    let is_role = |it: &&str| words::has(words::ROLES, it.trim_matches(['.', ',', '-']));
+    if let Some(end) = words.iter().rposition(is_role) {
+        let start = words.iter().position(is_role).unwrap_or(end);
+        let after = words[end + 1..].join(" ");
+        if words_in(&after) >= 2 && is_name(&after) && !is_agency(&after) {
+            return Said::Name(after, Some(words[..=end].join(" ")));
+        }
+        let leads = |it: &&&str| words::has(words::ROLE_MODIFIERS, it) || is_agency(it);
+        let modifiers = words[..start].iter().rev().take_while(leads).count();
+        let before = words[..start - modifiers].join(" ");
+        if words_in(&before) >= 2 && is_name(&before) {
+            return Said::Name(before, Some(words[start - modifiers..].join(" ")));
+        }
+        return Said::Affiliation(text.to_owned());
+    }
+    let organisation = words.len() > 1
+        && (words.iter().any(|it| words::has(words::ORGANISATIONS, it))
+            || words::after_word(text, "the").is_some());
+    // The first piece is who wrote it, even if that is an organisation.
+    if organisation && !first {
+        return Said::Affiliation(text.to_owned());
+    }
+    if organisation {
+        return Said::Name(text.to_owned(), None);
+    }
+    // `Ann Lee AP`, `Ann Lee Reuters`.
+    if words.len() > 2 && words.last().is_some_and(|it| is_agency(it)) {
+        return Said::Name(
+            words[..words.len() - 1].join(" "),
+            words.last().map(|it| (*it).to_owned()),
+        );
+    }
+    Said::Name(text.to_owned(), None)
+}
+
+/// Whether a list is written `Doe, Jane; Roe, Richard`: semicolons between people, one comma inside each.
+fn is_inverted(pieces: &[Piece]) -> bool {
+    if !pieces.iter().any(|it| it.joint == Joint::Semicolon) {
+        return false;
+    }
+    let filled = || pieces.iter().filter(|it| !it.words.trim().is_empty());
+    let plain = filled().all(|it| {
+        words_in(&it.words) <= 3 && !is_affiliation(&it.words) && !it.words.contains('@')
+    });
+    let commas = filled().filter(|it| it.joint == Joint::Comma).count();
+    let firsts = filled().filter(|it| matches!(it.joint, Joint::Start | Joint::Semicolon)).count();
+    let suffix =
+        filled().any(|it| it.joint == Joint::Comma && words::has(words::SUFFIXES, it.words.trim()));
+    plain && !suffix && commas == firsts && commas + firsts == filled().count()
+}
+
+#[cfg(test)]
+mod tests;
