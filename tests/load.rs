@@ -131,7 +131,7 @@ fn one_bad_article_never_stops_the_others() {
     #[rustfmt::skip]
     let expected: [(&str, &[&str]); 9] = [
         ("crlf.md",  &[]),
-        ("empty.md", &["missing-body"]),
+        ("empty.md", &["empty-article"]),
         ("good.md",  &[]),
         ("huge.md",  &["article-too-large"]),
         ("image.md", &["unreadable-article"]),
@@ -270,6 +270,25 @@ fn recordings_are_measured_inside_the_folder_alone() {
     assert_eq!(found("c.md"), (None, "audio/mpeg".to_owned(), false));
     assert_eq!(rules(of(&folder, "d.md")), ["enclosure-not-measured"]);
     assert_eq!(rules(of(&folder, "e.md")), ["invalid-article-url"]);
+}
+
+#[test]
+fn press_texts_may_have_front_matter_and_sidecars() {
+    let press = "News\n\nThe Town Council Approves the Long-Promised Bridge\n\nby Ann Lee\n\nThe council voted on Tuesday night.\n\nWork begins in spring.\n";
+    let dir = tree(&[
+        ("a.txt", press),
+        ("a.toml", "date = 2024-05-01"),
+        ("b.txt", &format!("---\ntitle: The bridge\ndate: 2024-05-02\n---\n{press}")),
+    ]);
+    let folder = read(dir.path());
+    let a = &of(&folder, "a.txt").reading.article;
+    let b = &of(&folder, "b.txt").reading.article;
+    assert_eq!(a.published.map(|it| it.date_naive().to_string()).as_deref(), Some("2024-05-01"));
+    assert_eq!(a.title.as_deref(), Some("The Town Council Approves the Long-Promised Bridge"));
+    assert_eq!(b.title.as_deref(), Some("The bridge"));
+    assert_eq!(b.published.map(|it| it.date_naive().to_string()).as_deref(), Some("2024-05-02"));
+    assert_eq!(b.origin["authors"].to_string(), "byline, line 9");
+    assert!(b.html.contains("Work begins in spring."));
 }
 
 #[test]

@@ -21,8 +21,8 @@ use crate::publish::load::normalize;
 use crate::publish::load::normalize::Context;
 use crate::publish::load::{Form, Options, Reading, html, markdown, plain_text};
 use crate::publish::rules::{
-    ARTICLE_OUTSIDE_FOLDER, ARTICLE_TOO_LARGE, ENCLOSURE_NOT_MEASURED, INVALID_SLUG, MISSING_BODY,
-    MISSING_TITLE, UNREADABLE_ARTICLE,
+    ARTICLE_OUTSIDE_FOLDER, ARTICLE_TOO_LARGE, EMPTY_ARTICLE, ENCLOSURE_NOT_MEASURED, INVALID_SLUG,
+    MISSING_BODY, MISSING_TITLE, UNREADABLE_ARTICLE,
 };
 use crate::text::lines::Lines;
 use crate::text::source::Source;
@@ -346,6 +346,14 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path) {
             }
         }
     }
+    if article.html.trim().is_empty() {
+        let nothing = article.title.is_none() && article.summary.is_none();
+        let rule = if nothing { &EMPTY_ARTICLE } else { &MISSING_BODY };
+        let mut fault = at_start(rule, "the article has no text");
+        fault.note("readers show an empty page");
+        fault.help("write its text, or mark it as a draft");
+        diagnostics.push(*fault);
+    }
     if article.title.is_none() {
         article.title = article.slug.as_deref().and_then(spoken);
         if article.title.is_some() {
@@ -358,12 +366,6 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path) {
             fault.help("put `title: …` into its front matter, or a `# heading` at its top");
             diagnostics.push(*fault);
         }
-    }
-    if article.html.trim().is_empty() {
-        let mut fault = at_start(&MISSING_BODY, "the article has no text");
-        fault.note("readers show an empty page");
-        fault.help("write its text, or mark it as a draft");
-        diagnostics.push(*fault);
     }
     if let Some(enclosure) = &mut article.enclosure
         && enclosure::measure(enclosure, &article.path, root)
