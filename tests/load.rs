@@ -292,6 +292,23 @@ fn press_texts_may_have_front_matter_and_sidecars() {
 }
 
 #[test]
+fn the_cases_of_each_rule_show_it_and_nothing_else() {
+    let rules_folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    let mut shown = 0;
+    for rule in feedwright::publish::rules::RULES {
+        for (case, expected) in [("bad.md", vec![rule.name]), ("good.md", vec![])] {
+            let Ok(text) = fs::read_to_string(rules_folder.join(rule.name).join(case)) else {
+                continue;
+            };
+            let folder = read(tree(&[("walk.md", &text)]).path());
+            assert_eq!(rules(&folder.articles[0]), expected, "{}/{case}", rule.name);
+            shown += 1;
+        }
+    }
+    assert!(shown >= 30, "{shown}");
+}
+
+#[test]
 fn reads_thousands_of_articles_quickly() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     for number in 0..3000 {
