@@ -69,6 +69,10 @@ pub(crate) fn read(text: &str, accept: Accept) -> FrontMatter {
     }
     if header::opens(text, start) {
         let (node, end, diagnostics) = header::read(text, start);
+        if end - start > LARGEST {
+            let place = Span::new(start, end);
+            return finish(text, Syntax::Header, Err(too_large(place)), text.len());
+        }
         let mut read = finish(text, Syntax::Header, Ok(node), end);
         read.diagnostics.extend(diagnostics);
         return read;
@@ -99,10 +103,7 @@ fn fenced(text: &str, start: usize, fence: &str, syntax: Syntax) -> FrontMatter 
     };
     let place = Span::new(opening, closing.start as usize);
     let node = if place.len() > LARGEST {
-        let message = format!("the front matter has {} bytes; {LARGEST} is the limit", place.len());
-        let mut fault = Diagnostic::new(&FRONT_MATTER_TOO_LARGE, place.before(), message);
-        fault.help("move the text behind the front matter");
-        Err(Box::new(fault))
+        Err(too_large(place))
     } else {
         match syntax {
             Syntax::Toml => toml::read(text, place),
@@ -136,6 +137,13 @@ fn finish(
         Err(fault) => read.diagnostics.push(*fault),
     }
     read
+}
+
+fn too_large(place: Span) -> Box<Diagnostic> {
+    let message = format!("the front matter has {} bytes; {LARGEST} is the limit", place.len());
+    let mut fault = Diagnostic::new(&FRONT_MATTER_TOO_LARGE, place.before(), message);
+    fault.help("move the text behind the front matter");
+    Box::new(fault)
 }
 
 /// Where the first line that is not blank begins; a byte order mark is blank.
