@@ -24,6 +24,5 @@ crate::rules! {
     DUPLICATE_ARTICLE_ID = "duplicate-article-id", Error;
     DUPLICATE_ARTICLE_URL = "duplicate-article-url", Error;
     EMPTY_ARTICLE = "empty-article", Error;
-    IMPOSSIBLE_DATE = "impossible-date", Error;
     NOT_AN_ARTICLE = "not-an-article", Error;
 }
