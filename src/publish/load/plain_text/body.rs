@@ -214,7 +214,9 @@ fn lists_of_one(blocks: &mut [Block]) {
         let alone =
             !same(at.checked_sub(1).and_then(|it| blocks.get(it))) && !same(blocks.get(at + 1));
         let lead = match blocks[at].kind {
-            Kind::Item(sign @ ('-' | '–')) if alone => format!("{sign} "),
+            Kind::Item(sign @ '-') if alone => format!("{sign} "),
+            // Between blank lines it is dialogue.
+            Kind::Item(sign @ '–') if alone || blocks[at].lone => format!("{sign} "),
             Kind::Numbered(number) if alone => format!("{number}. "),
             _ => continue,
         };

@@ -1,5 +1,6 @@
 //! Photo credits: `Photo: Ann Lee`, `(AP Photo/Ann Lee)`, `© Ann Lee`, `Ann Lee/Agency; Bob Ray/Agency/Agency`.
 
+use crate::publish::article::Confidence;
 use crate::publish::load::people;
 use crate::publish::load::people::name::{is_name, words_in};
 use crate::publish::load::people::words::{AGENCIES, after_word, has};
@@ -82,6 +83,18 @@ pub(super) fn behind_caption(line: &str) -> Option<(&str, Credit)> {
     None
 }
 
+/// Reads a line right under a byline, where newsrooms put the credit even without a word for it: `Bob Ray, Getty Images`.
+pub(super) fn under_byline(line: &str) -> Option<(String, Confidence)> {
+    let line = unbracketed(line.trim());
+    let mut parts = line.split([',', ';', '(', '/']).map(str::trim);
+    let person = parts.next().is_some_and(|it| words_in(it) > 1 && is_name(it) && !is_source(it));
+    if !person || !is_named(line) || words_in(line) > 24 {
+        return None;
+    }
+    let sourced = parts.any(|it| is_source(it.trim_end_matches(')')));
+    Some((line.to_owned(), if sourced { Confidence::Likely } else { Confidence::Unsure }))
+}
+
 /// `AP Photo/Ann Lee`, `REUTERS/Bob Ray`, `dpa / Max Muster`, `AP Photo`.
 fn opens_with_agency(line: &str) -> bool {
     let (first, rest) = line.split_once('/').unwrap_or((line, ""));
@@ -94,7 +107,7 @@ fn opens_with_agency(line: &str) -> bool {
 }
 
 /// Whether every part of a text, cut at slashes, semicolons, commas and "and", is the name of somebody or something.
-fn is_named(text: &str) -> bool {
+pub(super) fn is_named(text: &str) -> bool {
     let parts = text
         .split(['/', ';', ',', '|', '&', '(', ')'])
         .flat_map(|it| it.split(" and "))

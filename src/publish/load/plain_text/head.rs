@@ -16,7 +16,8 @@ use crate::publish::load::plain_text::fields::Head;
 use crate::publish::load::plain_text::lines::Line;
 use crate::publish::load::plain_text::mark;
 use crate::publish::load::plain_text::mark::Mark;
-use crate::publish::load::plain_text::words::{ARTICLES, SECTIONS};
+use crate::publish::load::plain_text::words::{ARTICLES, COLUMNS, SECTIONS};
+use crate::publish::load::plain_text::wrap;
 
 /// How many lines that are not blank the head may take.
 const LONGEST: usize = 28;
@@ -89,9 +90,6 @@ impl Reader<'_> {
                         || !article.authors.is_empty()
                         || article.credit.is_some()
                 }
-                Mark::Note => {
-                    untitled || !article.authors.is_empty() || article.published.is_some()
-                }
                 Mark::Section(_) | Mark::Affiliation => marks.len() > 1,
                 _ => true,
             })
@@ -131,13 +129,20 @@ impl Reader<'_> {
                         self.head.date(&stamp, &line, "release line");
                     }
                 }
-                Mark::Note | Mark::Kept => self.head.opening.push(line.text.clone()),
+                // A note may be wrapped; all lines of its block belong to it.
+                Mark::Note => {
+                    next = self.plain_end(at).min(self.marks.len());
+                    let mut note = line.text.clone();
+                    self.lines[at + 1..next].iter().for_each(|it| wrap::join(&mut note, &it.text));
+                    self.head.opening.push(note);
+                }
+                Mark::Kept => self.head.opening.push(line.text.clone()),
                 Mark::Link(url) => {
                     self.head.article.source.get_or_insert(url);
                     self.head.origin("source", "address line", line.number, Confidence::Likely);
                 }
                 Mark::Section(name) => self.head.section(&name, line.number, Confidence::Likely),
-                Mark::Affiliation | Mark::Rule => {}
+                Mark::Affiliation | Mark::Furniture => {}
             }
         }
         if others > 0 {
@@ -173,8 +178,17 @@ impl Reader<'_> {
         if self.head.article.title.is_none() {
             return self.section_line(at).or_else(|| self.headline(at));
         }
-        if self.signed == Some(at) && self.is_more_of_byline(at) {
-            return Some(at + 1);
+        if self.signed == Some(at) {
+            let under =
+                credit::under_byline(&line.text).filter(|_| self.head.article.credit.is_none());
+            if let Some((text, confidence)) = under {
+                self.head.credit(&text, line.number, confidence);
+                return Some(at + 1);
+            }
+            if self.is_more_of_byline(at) {
+                self.signed = Some(at + 1);
+                return Some(at + 1);
+            }
         }
         if dateline::of(&line.text).is_some() {
             return None;
@@ -209,8 +223,14 @@ impl Reader<'_> {
             .filter(|it| !it.is_empty())
             .collect::<Vec<_>>();
         if parts.iter().any(|it| has(SECTIONS, it)) && parts.iter().all(|it| words_in(it) <= 4) {
+            let column = has(COLUMNS, parts[0]);
             for part in parts {
-                self.head.section(part, line.number, Confidence::Likely);
+                // `OPINION | ANN LEE`: under the name of a column stands who writes it.
+                if column && words_in(part) > 1 && is_name(part) && !has(SECTIONS, part) {
+                    self.head.authors(people::read(part), line.number, Confidence::Unsure);
+                } else {
+                    self.head.section(part, line.number, Confidence::Likely);
+                }
             }
             return Some(at + 1);
         }
@@ -287,6 +307,9 @@ impl Reader<'_> {
             end += 1;
         }
         let joined = lines[at..end].iter().map(|it| it.text.as_str()).collect::<Vec<_>>().join(" ");
+        if joined.len() > 1200 {
+            return None;
+        }
         let text = joined.trim_start_matches(['#', ' ']).trim_matches(['*', '_', ' ']);
         let words = words_in(text);
         let stop = text.ends_with('.') && !text.ends_with("..");

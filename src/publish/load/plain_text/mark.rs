@@ -35,8 +35,8 @@ pub(super) enum Mark {
     Affiliation,
     /// Words that stay in the text, beside a date: `Ann Lee, March 3, 2024` may name an author or a town.
     Kept,
-    /// `-----`
-    Rule,
+    /// `-----`, `5 min read`: what a page is furnished with.
+    Furniture,
 }
 
 /// What a line says; empty for a line that is plain text.
@@ -44,19 +44,22 @@ pub(super) fn of(line: &str, timezone: Tz) -> Vec<Mark> {
     if line.len() > 400 {
         return if is_note(line) { vec![Mark::Note] } else { Vec::new() };
     }
-    if let Some(mark) = one(line, timezone) {
-        return vec![mark];
+    match one(line, timezone) {
+        Some(Mark::Byline(byline)) => {
+            barred(line, timezone).unwrap_or_else(|| signed(byline, line))
+        }
+        Some(mark) => vec![mark],
+        None => barred(line, timezone)
+            .or_else(|| joined(line, timezone))
+            .or_else(|| dated(line, timezone))
+            .unwrap_or_default(),
     }
-    barred(line, timezone)
-        .or_else(|| joined(line, timezone))
-        .or_else(|| dated(line, timezone))
-        .unwrap_or_default()
 }
 
 /// A line that says one thing.
 fn one(line: &str, timezone: Tz) -> Option<Mark> {
-    if is_rule(line) {
-        return Some(Mark::Rule);
+    if is_rule(line) || is_reading_time(line) {
+        return Some(Mark::Furniture);
     }
     if is_note(line) {
         return Some(Mark::Note);
@@ -77,6 +80,13 @@ fn one(line: &str, timezone: Tz) -> Option<Mark> {
         return Some(Mark::Byline(byline));
     }
     stamp::of(line, timezone).map(Mark::Date)
+}
+
+/// A byline, and the credit behind it: `Story by Ann Lee; photos by Bob Ray`.
+fn signed(byline: Byline, line: &str) -> Vec<Mark> {
+    let mut ends = line.match_indices([',', ';', '–', '—', '-']).map(|(at, it)| at + it.len());
+    let credit = ends.find_map(|it| credit::of(line[it..].trim()).filter(|it| it.marked));
+    [Mark::Byline(byline)].into_iter().chain(credit.map(Mark::Credit)).collect()
 }
 
 /// `News | By Ann Lee | March 3, 2024`: every part says something.
@@ -251,6 +261,32 @@ fn is_picture(text: &str) -> bool {
     !text.is_empty()
         && !text.contains(char::is_whitespace)
         && [".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"].iter().any(|it| name.ends_with(it))
+}
+
+/// Whether a line says how long reading takes: `5 min read`.
+fn is_reading_time(line: &str) -> bool {
+    let small = line.to_lowercase();
+    let ends = [
+        "min read",
+        "mins read",
+        "minute read",
+        "minutes read",
+        "min. lesezeit",
+        "minuten lesezeit",
+        "min lesezeit",
+        "min de lecture",
+        "minutes de lecture",
+        "min de lectura",
+        "minutos de lectura",
+        "minuti di lettura",
+        "min di lettura",
+        "minuten leestijd",
+        "min. leestijd",
+        "min leestijd",
+    ];
+    words_in(&small) <= 5
+        && small.starts_with(|it: char| it.is_ascii_digit())
+        && ends.iter().any(|it| small.ends_with(it))
 }
 
 /// Whether a line is only drawn: `-----`, `=====`, `* * *`.

@@ -22,6 +22,13 @@ pub(super) static SECTIONS: &[&str] = &[
     "politiek", "economie", "wetenschap", "gezondheid", "binnenland", "buitenland", "samenleving", "media & cultuur", "milieu",
 ];
 
+/// Sections that stand beside the name of who writes them.
+#[rustfmt::skip]
+pub(super) static COLUMNS: &[&str] = &[
+    "opinion", "column", "commentary", "comment", "editorial", "review", "analysis", "meinung", "kommentar", "tribune", "opinions",
+    "opinión", "opinioni", "opinie", "letters",
+];
+
 /// What a field of the head stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Field {
@@ -55,7 +62,7 @@ pub(super) static FIELDS: &[(&str, Field)] = &[
     ("byline", Field::Byline), ("author", Field::Byline), ("authors", Field::Byline), ("autor", Field::Byline),
     ("autorin", Field::Byline), ("autoren", Field::Byline), ("auteur", Field::Byline), ("auteurs", Field::Byline),
     ("autora", Field::Byline), ("autores", Field::Byline), ("autore", Field::Byline), ("autori", Field::Byline),
-    ("writer", Field::Byline), ("reporter", Field::Byline), ("par", Field::Byline), ("by", Field::Byline),
+    ("writer", Field::Byline), ("作者", Field::Byline), ("記者", Field::Byline), ("记者", Field::Byline), ("автор", Field::Byline), ("reporter", Field::Byline), ("par", Field::Byline), ("by", Field::Byline),
     ("section", Field::Section), ("category", Field::Section), ("rubrik", Field::Section), ("ressort", Field::Section),
     ("rubrique", Field::Section), ("sección", Field::Section), ("categoría", Field::Section), ("sezione", Field::Section),
     ("rubrica", Field::Section), ("rubriek", Field::Section), ("kategorie", Field::Section), ("catégorie", Field::Section),
