@@ -6,6 +6,7 @@ use crate::text::span::Span;
 use crate::validate::markup::name::NameId;
 
 pub mod name;
+pub mod xml;
 
 /// One step through a document. Opens and closes always balance, whatever the document does.
 #[derive(Clone, Debug)]
