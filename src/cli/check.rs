@@ -278,8 +278,7 @@ fn walk(folder: &Path, check: &Check, totals: &mut Totals, inputs: &mut Vec<Inpu
 
 fn judge(input: &Input, check: &Check, selection: &Selection, color: bool) -> Judged {
     let bytes = read(input, check.max_size)?;
-    let source = Source::from_text(input.name.clone(), String::from_utf8_lossy(&bytes));
-    drop(bytes);
+    let source = Source::from_vec(input.name.clone(), bytes, None);
     let mut options = Options::default();
     options.now = Some(check.now.unwrap_or_else(Utc::now));
     options.base_url.clone_from(&input.base_url);

@@ -37,26 +37,39 @@ impl Findings {
     }
 
     /// Reports that `rule` is broken at `span`.
-    pub fn report(
-        &mut self,
-        rule: &'static Rule,
-        span: Span,
-        message: impl Display,
-    ) -> Finding<'_> {
+    pub fn report(&mut self, rule: &'static Rule, span: Span, message: impl Display) -> Finding<'_> {
+        Finding(self.add(rule, span, message))
+    }
+
+    /// As [`Findings::report`], for who fills in the rest itself; `None` when there are enough of this rule.
+    pub fn add(&mut self, rule: &'static Rule, span: Span, message: impl Display) -> Option<&mut Diagnostic> {
         let tally = self.tallies.entry(rule.name).or_default();
         if tally.kept >= self.per_rule {
             tally.further += 1;
             tally.first_further.get_or_insert((span, rule, rule.severity));
-            return Finding(None);
+            return None;
         }
         tally.kept += 1;
         self.found.push(Diagnostic::new(rule, span, message.to_string()));
-        Finding(self.found.last_mut())
+        self.found.last_mut()
     }
 
     /// How many findings are kept so far.
     pub fn len(&self) -> usize {
         self.found.len()
+    }
+
+    /// The finding made first.
+    pub fn first(&self) -> Option<&Diagnostic> {
+        self.found.first()
+    }
+
+    /// Takes in a finding that was made elsewhere.
+    pub fn take(&mut self, diagnostic: Diagnostic) {
+        let message = diagnostic.message.clone();
+        if let Some(it) = self.add(diagnostic.rule, diagnostic.span, message) {
+            *it = diagnostic;
+        }
     }
 
     /// Whether none is kept.

@@ -64,7 +64,7 @@ impl<'s> Reader<'s> {
 impl Locate for Reader<'_> {
     fn locate(&self, piece: &Piece<'_>, offset: usize) -> usize {
         match self {
-            Reader::Xml(it) => it.locate(piece, offset),
+            Reader::Xml(it) => it.locate(piece, offset) as usize,
             Reader::Json(it) => it.locate(piece, offset),
         }
     }
