@@ -269,13 +269,7 @@ fn locates_decoded_text() {
 
 #[test]
 fn keeps_to_its_limits() {
-    let limits = Limits {
-        depth: 2,
-        attributes: 2,
-        name: 4,
-        declarations: 1,
-        expansion: 10,
-    };
+    let limits = Limits { depth: 2, attributes: 2, name: 4, declarations: 1, expansion: 10 };
     #[rustfmt::skip]
     let cases = [
         ("<a><b><c>x</c>y</b></a>", "<a><b>y</b></a>", "xml-too-deep"),
@@ -288,7 +282,11 @@ fn keeps_to_its_limits() {
         let mut out = Findings::new(1000);
         let mut xml = Xml::new(text, &limits);
         while !matches!(xml.next(&mut out), Event::End) {}
-        assert_eq!(out.finish().iter().map(|it| it.rule.name).collect::<Vec<_>>(), [rule], "{text}");
+        assert_eq!(
+            out.finish().iter().map(|it| it.rule.name).collect::<Vec<_>>(),
+            [rule],
+            "{text}"
+        );
         assert_eq!(told(text, &limits), expected);
     }
 }
