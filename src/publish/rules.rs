@@ -1,3 +1,26 @@
 //! THE table of the rules for articles: what the loader says of one.
 
-crate::rules! {}
+crate::rules! {
+    AMBIGUOUS_DATE = "ambiguous-date", Error;
+    IMPOSSIBLE_DATE = "impossible-date", Error;
+    UNREADABLE_DATE = "unreadable-date", Error;
+    FRONT_MATTER_SYNTAX = "front-matter-syntax", Error;
+    FRONT_MATTER_UNCLOSED = "front-matter-unclosed", Error;
+    FRONT_MATTER_TOO_LARGE = "front-matter-too-large", Error;
+    DUPLICATE_FRONT_MATTER_KEY = "duplicate-front-matter-key", Error;
+    UNKNOWN_FRONT_MATTER_KEY = "unknown-front-matter-key", Warning;
+    WRONG_FRONT_MATTER_TYPE = "wrong-front-matter-type", Error;
+    MISSING_TITLE = "missing-title", Error;
+    MISSING_BODY = "missing-body", Warning;
+    SHORTCODE_LEFT = "shortcode-left", Warning;
+    UNREADABLE_ARTICLE = "unreadable-article", Error;
+    ARTICLE_TOO_LARGE = "article-too-large", Error;
+    ARTICLE_OUTSIDE_FOLDER = "article-outside-folder", Error;
+    INVALID_SLUG = "invalid-slug", Error;
+    INVALID_ARTICLE_URL = "invalid-article-url", Error;
+    PERMALINK_PATTERN = "permalink-pattern", Warning;
+    INVALID_ARTICLE_LANGUAGE = "invalid-article-language", Warning;
+    ENCLOSURE_NOT_MEASURED = "enclosure-not-measured", Warning;
+    DUPLICATE_ARTICLE_ID = "duplicate-article-id", Error;
+    DUPLICATE_ARTICLE_URL = "duplicate-article-url", Error;
+}

@@ -54,9 +54,43 @@ impl<'t> Lines<'t> {
     }
 }
 
+/// The offset of a line and a column in characters, both from 1, as parsers name them; a place past the end is the end.
+pub fn offset_at(text: &str, line: u32, column: u32) -> usize {
+    let start = line_start(text, line);
+    let skipped = (column as usize).saturating_sub(1);
+    let in_line = text[start..].char_indices().nth(skipped).map_or(text.len() - start, |it| it.0);
+    start + in_line
+}
+
+/// The offset of a line and a column in bytes, both from 1; a place inside a character is its start.
+pub fn offset_at_byte_column(text: &str, line: u32, column: u32) -> usize {
+    let start = line_start(text, line);
+    let mut offset = (start + (column as usize).saturating_sub(1)).min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+fn line_start(text: &str, line: u32) -> usize {
+    let lines = Lines::new(text);
+    let index = (line as usize).saturating_sub(1);
+    lines.starts.get(index).map_or(text.len(), |it| *it as usize)
+}
+
 #[cfg(test)]
 mod tests {
     use super::Lines;
+    use super::{offset_at, offset_at_byte_column};
+
+    #[test]
+    fn finds_places_that_parsers_name() {
+        let text = "a\n\u{e9}b\nc";
+        assert_eq!(offset_at(text, 2, 2), 4);
+        assert_eq!(offset_at_byte_column(text, 2, 2), 2);
+        assert_eq!(offset_at_byte_column(text, 2, 3), 4);
+        assert_eq!(offset_at(text, 9, 9), text.len());
+    }
 
     #[test]
     fn counts_every_kind_of_line_end() {

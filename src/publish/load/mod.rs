@@ -8,6 +8,7 @@ use crate::publish::article::Article;
 pub mod date;
 pub(crate) mod date_names;
 mod date_tokens;
+pub(crate) mod front_matter;
 pub mod html;
 pub mod people;
 pub mod plain_text;

@@ -1,0 +1,80 @@
+//! Pelican's header: `Key: value` lines up to the first blank one, with indented continuation lines.
+
+use crate::diagnostic::Diagnostic;
+use crate::publish::load::front_matter::tree::{Entry, Node, Value};
+use crate::publish::load::front_matter::yaml::duplicate;
+use crate::text::span::Span;
+
+/// Whether `text`, from `start` on, begins with such a header: with `Key: value` lines only, of which one is a title or
+/// a date, so that a text which begins with `Note: …` stays a text.
+pub(crate) fn opens(text: &str, start: usize) -> bool {
+    let mut named = false;
+    let mut any = false;
+    for line in text[start..].lines().take_while(|it| !it.trim().is_empty()) {
+        let Some((key, _)) = key_of(line) else {
+            if any && is_continuation(line) {
+                continue;
+            }
+            return false;
+        };
+        any = true;
+        named |= ["title", "date"].iter().any(|it| key.eq_ignore_ascii_case(it));
+    }
+    named
+}
+
+/// Reads the header at `start`: its entries, the offset behind it, and what is wrong with it.
+pub(crate) fn read(text: &str, start: usize) -> (Node, usize, Vec<Diagnostic>) {
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut seen = std::collections::HashSet::new();
+    let mut diagnostics = Vec::new();
+    let mut offset = start;
+    for line in text[start..].split_inclusive('\n') {
+        let content = line.trim_end_matches(['\n', '\r']);
+        if content.trim().is_empty() {
+            break;
+        }
+        match key_of(content) {
+            Some((key, value)) if !is_continuation(content) => {
+                let indent = content.len() - content.trim_start().len();
+                let span = Span::new(offset + indent, offset + indent + key.len());
+                if !seen.insert(key.to_lowercase()) {
+                    diagnostics.push(duplicate(key, span));
+                }
+                let value_at = offset + content.len() - value.len();
+                let place = Span::new(value_at, value_at + value.trim_end().len());
+                let scalar = Value::Scalar { text: value.trim().to_owned(), quoted: false };
+                let node = Node { span: place, value: scalar };
+                entries.push(Entry { key: key.to_owned(), span, node });
+            }
+            _ => continue_last(&mut entries, content.trim(), offset + content.len()),
+        }
+        offset += line.len();
+    }
+    let node = Node { span: Span::new(start, offset), value: Value::Map(entries) };
+    (node, offset, diagnostics)
+}
+
+fn continue_last(entries: &mut [Entry], more: &str, end: usize) {
+    let Some(last) = entries.last_mut() else { return };
+    last.node.span = Span::new(last.node.span.start as usize, end);
+    if let Value::Scalar { text, .. } = &mut last.node.value {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(more);
+    }
+}
+
+/// Python-Markdown's form of a key: at most three spaces, then letters, digits, `_` and `-` up to a colon.
+fn key_of(line: &str) -> Option<(&str, &str)> {
+    let trimmed = line.trim_start_matches(' ');
+    let (key, value) = trimmed.split_once(':')?;
+    let plain = |it: char| it.is_ascii_alphanumeric() || it == '_' || it == '-';
+    let close = line.len() - trimmed.len() <= 3;
+    (close && !key.is_empty() && key.chars().all(plain)).then(|| (key, value.trim_start()))
+}
+
+fn is_continuation(line: &str) -> bool {
+    line.starts_with("    ") || line.starts_with('\t')
+}

@@ -1,0 +1,42 @@
+//! JSON front matter: an object, with or without a fence.
+
+use serde::de::IgnoredAny;
+
+use crate::diagnostic::Diagnostic;
+use crate::publish::load::front_matter::tree::Node;
+use crate::publish::load::front_matter::yaml;
+use crate::publish::rules::FRONT_MATTER_SYNTAX;
+use crate::text::lines::offset_at_byte_column;
+use crate::text::span::Span;
+
+/// Reads the JSON object that begins at `place` of `text`, and says where it ends.
+///
+/// # Errors
+///
+/// What is not JSON, or says a key twice, with its place.
+pub(crate) fn read(text: &str, place: Span) -> Result<(Node, usize), Diagnostic> {
+    let source = &text[place.range()];
+    let mut values = serde_json::Deserializer::from_str(source).into_iter::<IgnoredAny>();
+    let fault = match values.next() {
+        Some(Ok(_)) => {
+            let end = place.start as usize + values.byte_offset();
+            // JSON is YAML (https://yaml.org/spec/1.2.2/#12-relation-to-json), whose reader gives places and keeps numbers.
+            let object = Span::new(place.start as usize, end);
+            return yaml::read(text, object).map(|node| (node, end));
+        }
+        Some(Err(error)) => error,
+        None => {
+            return Err(Diagnostic::new(&FRONT_MATTER_SYNTAX, place, "the front matter is empty"));
+        }
+    };
+    let narrow = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
+    let offset = offset_at_byte_column(source, narrow(fault.line()), narrow(fault.column()));
+    let words = fault.to_string();
+    let words = words.rfind(" at line ").map_or(words.as_str(), |end| &words[..end]);
+    let message = format!("the front matter is not valid JSON: {words}");
+    let mut diagnostic = Diagnostic::new(&FRONT_MATTER_SYNTAX, place.part(offset, offset), message);
+    diagnostic.help(
+        "JSON has double quotation marks around keys and texts, and no comma behind the last one",
+    );
+    Err(diagnostic)
+}

@@ -1,0 +1,180 @@
+//! Front matter: what an article says of itself before its text. YAML, TOML or JSON between fences, a bare JSON object,
+//! or Pelican's header; one tree comes of each.
+
+use crate::diagnostic::Diagnostic;
+use crate::publish::load::front_matter::tree::{Entry, Node, Value};
+use crate::publish::rules::{FRONT_MATTER_SYNTAX, FRONT_MATTER_TOO_LARGE, FRONT_MATTER_UNCLOSED};
+use crate::text::span::Span;
+
+mod header;
+mod json;
+pub(crate) mod toml;
+pub(crate) mod tree;
+mod yaml;
+
+/// The largest front matter, in bytes: a hundred times what a long one has.
+pub(crate) const LARGEST: usize = 1024 * 1024;
+
+/// What stands before the text of an article.
+#[derive(Debug, Default)]
+pub(crate) struct FrontMatter {
+    /// How it was written; `None` when there is none.
+    pub(crate) syntax: Option<Syntax>,
+    /// What it says, in the order of the source.
+    pub(crate) entries: Vec<Entry>,
+    /// Where the text of the article begins, in bytes.
+    pub(crate) body: usize,
+    /// What is wrong with it.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// The syntaxes of front matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Syntax {
+    /// Jekyll, Hugo, Eleventy, Astro, Obsidian …
+    Yaml,
+    /// Zola, Hugo.
+    Toml,
+    /// Hugo, Eleventy.
+    Json,
+    /// Pelican: `Key: value` lines.
+    Header,
+}
+
+/// Which texts may begin with which front matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Accept {
+    /// Every syntax: Markdown.
+    All,
+    /// Only between fences of `---` or `+++`: HTML pages and press texts.
+    Fenced,
+}
+
+/// Reads the front matter that `text` begins with.
+pub(crate) fn read(text: &str, accept: Accept) -> FrontMatter {
+    let start = first_line(text);
+    let line = text[start..].lines().next().unwrap_or_default().trim_end();
+    if let Some((fence, syntax)) = fence_of(line) {
+        return fenced(text, start, fence, syntax);
+    }
+    if accept == Accept::Fenced {
+        return FrontMatter::default();
+    }
+    if opens_object(&text[start..]) {
+        let place = Span::new(start, text.len());
+        return match json::read(text, place) {
+            Ok((node, end)) => finish(text, Syntax::Json, Ok(node), end),
+            Err(fault) => finish(text, Syntax::Json, Err(fault), text.len()),
+        };
+    }
+    if header::opens(text, start) {
+        let (node, end, diagnostics) = header::read(text, start);
+        let mut read = finish(text, Syntax::Header, Ok(node), end);
+        read.diagnostics.extend(diagnostics);
+        return read;
+    }
+    FrontMatter::default()
+}
+
+/// `text` with its front matter blanked out, so that places in the rest stay what they are.
+pub(crate) fn blanked(text: &str, body: usize) -> String {
+    let keep = |it: u8| if it == b'\n' || it == b'\r' { char::from(it) } else { ' ' };
+    text[..body].bytes().map(keep).chain(text[body..].chars()).collect()
+}
+
+fn fenced(text: &str, start: usize, fence: &str, syntax: Syntax) -> FrontMatter {
+    let opening = text[start..].find('\n').map_or(text.len(), |it| start + it + 1);
+    let Some(closing) = closing(text, opening, fence) else {
+        let opener = Span::new(
+            start,
+            start + text[start..].lines().next().unwrap_or_default().trim_end().len(),
+        );
+        let line = text[..start].matches('\n').count() + 1;
+        let message =
+            format!("the front matter that begins with `{fence}` in line {line} has no end");
+        let mut fault = Diagnostic::new(&FRONT_MATTER_UNCLOSED, opener, message);
+        fault.note("without it, the whole text would be read as front matter");
+        fault.help(format!("put a line with `{fence}` behind its last line"));
+        return finish(text, syntax, Err(fault), text.len());
+    };
+    let place = Span::new(opening, closing.start as usize);
+    let node = if place.len() > LARGEST {
+        let message = format!("the front matter has {} bytes; {LARGEST} is the limit", place.len());
+        let mut fault = Diagnostic::new(&FRONT_MATTER_TOO_LARGE, place.before(), message);
+        fault.help("move the text behind the front matter");
+        Err(fault)
+    } else {
+        match syntax {
+            Syntax::Toml => toml::read(text, place),
+            Syntax::Json if !text[place.range()].trim().is_empty() => {
+                let lead = text[place.range()].len() - text[place.range()].trim_start().len();
+                json::read(text, place.part(lead, place.len())).map(|it| it.0)
+            }
+            _ => yaml::read(text, place),
+        }
+    };
+    finish(text, syntax, node, closing.end as usize)
+}
+
+fn finish(text: &str, syntax: Syntax, node: Result<Node, Diagnostic>, body: usize) -> FrontMatter {
+    let mut read = FrontMatter { syntax: Some(syntax), body, ..FrontMatter::default() };
+    debug_assert!(text.is_char_boundary(body), "a body begins with a character");
+    match node {
+        Ok(Node { value: Value::Map(entries), .. }) => read.entries = entries,
+        Ok(Node { value: Value::Empty, .. }) => {}
+        Ok(node) => {
+            let message = format!("the front matter is {}, not keys and values", node.kind());
+            let mut fault = Diagnostic::new(&FRONT_MATTER_SYNTAX, node.span, message);
+            fault.help("write `title: …`, one key a line");
+            read.diagnostics.push(fault);
+        }
+        Err(fault) => read.diagnostics.push(fault),
+    }
+    read
+}
+
+/// Where the first line that is not blank begins; a byte order mark is blank.
+fn first_line(text: &str) -> usize {
+    let mut start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    while let Some(end) = text[start..].find('\n') {
+        if !text[start..start + end].trim().is_empty() {
+            break;
+        }
+        start += end + 1;
+    }
+    start
+}
+
+/// The fence that opens front matter, and what is behind it: `---`, `+++`, `---json`, `---toml`.
+fn fence_of(line: &str) -> Option<(&'static str, Syntax)> {
+    if line == "+++" {
+        return Some(("+++", Syntax::Toml));
+    }
+    match line.strip_prefix("---")?.trim().to_ascii_lowercase().as_str() {
+        "" | "yaml" | "yml" => Some(("---", Syntax::Yaml)),
+        "json" => Some(("---", Syntax::Json)),
+        "toml" => Some(("---", Syntax::Toml)),
+        _ => None,
+    }
+}
+
+/// The line that closes front matter, with its line end.
+fn closing(text: &str, from: usize, fence: &str) -> Option<Span> {
+    let mut start = from;
+    for line in text[from..].split_inclusive('\n') {
+        let content = line.trim_end();
+        if content == fence || fence == "---" && content == "..." {
+            return Some(Span::new(start, start + line.len()));
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// Hugo's bare object; `{{` and `{%` open shortcodes, and `{` before a word is text.
+fn opens_object(text: &str) -> bool {
+    text.strip_prefix('{').is_some_and(|it| it.trim_start().starts_with(['"', '}']))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,125 @@
+use super::tree::{Node, Value};
+use super::{Accept, Syntax, read};
+use crate::text::lines::Lines;
+
+/// The tree in one line, scalars as they were read, quoted ones in quotation marks.
+fn shown(node: &Node) -> String {
+    match &node.value {
+        Value::Empty => "~".to_owned(),
+        Value::Scalar { text, quoted: true } => format!("{text:?}"),
+        Value::Scalar { text, quoted: false } => text.clone(),
+        Value::List(items) => {
+            format!("[{}]", items.iter().map(shown).collect::<Vec<_>>().join(", "))
+        }
+        Value::Map(entries) => {
+            let entry = |it: &super::Entry| format!("{}: {}", it.key, shown(&it.node));
+            format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+fn tree(text: &str) -> (Option<Syntax>, String, String) {
+    let found = read(text, Accept::All);
+    let faults: Vec<_> = found.diagnostics.iter().map(|it| it.message.clone()).collect();
+    assert!(faults.is_empty(), "{text:?}: {faults:?}");
+    let entry = |it: &super::Entry| format!("{}: {}", it.key, shown(&it.node));
+    let entries: Vec<_> = found.entries.iter().map(entry).collect();
+    (found.syntax, entries.join(", "), text[found.body..].to_owned())
+}
+
+fn fault(text: &str) -> (&'static str, String, u32, u32) {
+    let found = read(text, Accept::All);
+    let first =
+        found.diagnostics.first().unwrap_or_else(|| panic!("nothing is wrong with {text:?}"));
+    let at = Lines::new(text).position(first.span.start);
+    (first.rule.name, first.message.clone(), at.line, at.column)
+}
+
+#[test]
+fn reads_each_syntax() {
+    use Syntax::{Header, Json, Toml, Yaml};
+    #[rustfmt::skip]
+    let cases = [
+        ("---\ntitle: A\n---\nBody",                    Some(Yaml),   "title: A",                       "Body"),
+        ("---\ntitle: A\n...\nBody",                    Some(Yaml),   "title: A",                       "Body"),
+        ("\u{feff}---\r\ntitle: A\r\n---\r\nBody",      Some(Yaml),   "title: A",                       "Body"),
+        ("\n \n---\ntitle: A\n---\nBody",               Some(Yaml),   "title: A",                       "Body"),
+        ("---\n---\nBody",                              Some(Yaml),   "",                               "Body"),
+        ("---\n# nothing yet\n---",                     Some(Yaml),   "",                               ""),
+        ("+++\ntitle = 'A'\ndate = 2024-05-01\nn = 1_0\n[extra]\nx = [1, true]\n+++\nBody", Some(Toml), "title: \"A\", date: 2024-05-01, n: 1_0, extra: {x: [1, true]}", "Body"),
+        ("---toml\ntitle = \"A\"\n---\nBody",           Some(Toml),   "title: \"A\"",                   "Body"),
+        ("---json\n{\"title\": \"A\"}\n---\nBody",      Some(Json),   "title: \"A\"",                   "Body"),
+        ("{\n\t\"title\": \"A \\u00e9\",\n\t\"n\": 1.10, \"x\": null\n}\nBody", Some(Json), "title: \"A \u{e9}\", n: 1.10, x: ~", "\nBody"),
+        ("Title: A: b\nTags: x,\n    y\n\nBody",        Some(Header), "Title: A: b, Tags: x,\ny",       "\nBody"),
+        ("Date: 2024-05-01\r\n\r\nBody",                Some(Header), "Date: 2024-05-01",               "\r\nBody"),
+        ("Note: this is a text\n\nBody",                None,         "",                               "Note: this is a text\n\nBody"),
+        ("{{< figure >}}",                              None,         "",                               "{{< figure >}}"),
+        ("----\nText",                                  None,         "",                               "----\nText"),
+        ("",                                            None,         "",                               ""),
+    ];
+    for (text, syntax, entries, body) in cases {
+        let (is, tree, rest) = tree(text);
+        assert_eq!((is, tree.as_str(), rest.as_str()), (syntax, entries, body), "{text:?}");
+    }
+}
+
+#[test]
+fn scalars_stay_as_they_were_written() {
+    let text = "---\na: no\nb: 1984\nc: 012\nd: 2024-05-01\ne: 1.10 # x\nf: 1_000\ng: 'yes'\nh: ~\ni:\nj: .inf\nno: 1e3\nk: a\n  b\nl: |\n  x\n  y\nm: !!python/object z\n---\n";
+    let expected = "a: no, b: 1984, c: 012, d: 2024-05-01, e: 1.10, f: 1_000, g: \"yes\", h: ~, i: ~, j: .inf, no: 1e3, k: a b, l: x\ny\n, m: z";
+    assert_eq!(tree(text).1, expected);
+}
+
+#[test]
+fn places_are_exact() {
+    let text = "\r\n---\r\n\u{e9}: 1\r\nlastmod:   2024-05-01\r\n---\r\n";
+    let found = read(text, Accept::All);
+    let entry = &found.entries[1];
+    assert_eq!(&text[entry.span.range()], "lastmod");
+    assert_eq!(&text[entry.node.span.range()], "2024-05-01");
+    assert_eq!(Lines::new(text).position(entry.span.start).line, 4);
+}
+
+#[test]
+fn faults_name_their_place() {
+    #[rustfmt::skip]
+    let cases = [
+        ("---\ntitle: A\n\nBody",              "front-matter-unclosed",      "the front matter that begins with `---` in line 1 has no end", 1, 1),
+        ("\n+++\ntitle = 1",                   "front-matter-unclosed",      "the front matter that begins with `+++` in line 2 has no end", 2, 1),
+        ("---\na: b: c\n---\n",                "front-matter-syntax",        "the front matter is not valid YAML: mapping values are not allowed in this context", 2, 5),
+        ("---\na: 1\nb: 2\na: 3\n---\n",       "duplicate-front-matter-key", "the front matter says `a` twice", 4, 1),
+        ("+++\na = 1\nb = \n+++\n",            "front-matter-syntax",        "the front matter is not valid TOML: string values must be quoted, expected literal string", 3, 5),
+        ("+++\na = 1\na = 2\n+++\n",           "duplicate-front-matter-key", "the front matter says `a` twice", 3, 1),
+        ("{\n\"a\": 1,\n}\n",                  "front-matter-syntax",        "the front matter is not valid JSON: key must be a string", 3, 1),
+        ("{\"a\": 1, \"a\": 2}\n",             "duplicate-front-matter-key", "the front matter says `a` twice", 1, 10),
+        ("Title: A\ntitle: B\n\n",             "duplicate-front-matter-key", "the front matter says `title` twice", 2, 1),
+        ("---\n- a\n- b\n---\n",               "front-matter-syntax",        "the front matter is a list, not keys and values", 2, 1),
+        ("---\njust words\n---\n",             "front-matter-syntax",        "the front matter is a text, not keys and values", 2, 1),
+    ];
+    for (text, rule, message, line, column) in cases {
+        assert_eq!(fault(text), (rule, message.to_owned(), line, column), "{text:?}");
+    }
+}
+
+#[test]
+fn bombs_are_errors_at_once() {
+    let mut laughs = "---\na: &a [x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for (from, to) in "abcdefgh".chars().zip("bcdefghi".chars()) {
+        let list = vec![format!("*{from}"); 9].join(", ");
+        laughs += &format!("{to}: &{to} [{list}]\n");
+    }
+    laughs += "---\n";
+    let merges = "---\na: &a {x: 1}\n".to_owned() + &"b: {<<: *a}\n".repeat(3000) + "---\n";
+    let nested = format!("---\na: {}\n---\n", "[".repeat(100_000));
+    let block: String = (0..3000).map(|it| " ".repeat(it) + "a:\n").collect();
+    let block = format!("---\n{block}---\n");
+    let itself = "---\na: &a [*a]\n---\n".to_owned();
+    let object = format!("{{\"a\": {}", "[".repeat(100_000));
+    let toml = format!("+++\na = {}\n+++\n", "[".repeat(100_000));
+    let long = format!("---\ntitle: {}\n---\n", "x".repeat(2 * super::LARGEST));
+    for text in [&laughs, &merges, &nested, &block, &itself, &object, &toml, &long] {
+        let (rule, message, line, _) = fault(text);
+        assert!(rule.contains("front-matter"), "{message}");
+        assert!(line < 3010 && message.len() < 300, "{message}");
+    }
+}
