@@ -24,8 +24,13 @@ const ARTICLES: &[&str] = &[
 pub(super) struct JsonLd {
     blocks: Vec<Block>,
     /// The article's object, and its block.
-    article: Option<(usize, Vec<Step>)>,
+    article: Option<Place>,
+    /// The objects that others may refer to.
+    ids: BTreeMap<String, Place>,
 }
+
+/// A block and the way to an object in it.
+type Place = (usize, Vec<Step>);
 
 struct Block {
     /// Where its text stands in the file.
@@ -58,22 +63,31 @@ impl JsonLd {
                 continue;
             }
             let Some(tag) = page.tag(script) else { continue };
-            let start = tag.end as usize;
             // The text of the file rather than that of the tree, for the sake of the positions.
-            let length = script.text().map(str::len).sum::<usize>();
-            let end = page.text[start..].find("</").map_or(page.text.len(), |it| start + it);
-            let end = end_of_script(page.text, end.max(start + length.min(end - start)));
+            let start = tag.end as usize;
+            let end = end_of_script(page.text, start);
             let (offset, text) = unwrapped(&page.text[start..end]);
             if text.is_empty() {
                 continue;
             }
             let span = Span::new(start + offset, start + offset + text.len());
             match serde_json::from_str(&without_controls(text)) {
-                Ok(value) => out.blocks.push(Block { span, value }),
+                Ok(value) => out.add(Block { span, value }),
                 Err(error) => diagnostics.push(broken(&error, text, span)),
             }
         }
         out
+    }
+
+    fn add(&mut self, block: Block) {
+        for (path, node) in nodes(&block.value) {
+            if let Some(id) = node.get("@id").and_then(Value::as_str)
+                && !is_reference(node)
+            {
+                self.ids.entry(id.to_owned()).or_insert((self.blocks.len(), path));
+            }
+        }
+        self.blocks.push(block);
     }
 
     /// Chooses the object that describes the article best.
@@ -95,10 +109,15 @@ impl JsonLd {
         self.article.is_some()
     }
 
+    /// The article's object.
+    pub(super) fn node(&self) -> Option<&Value> {
+        let (block, path) = self.article.as_ref()?;
+        at(&self.blocks[*block].value, path)
+    }
+
     /// The value of `key` in the article's object, with references resolved.
     pub(super) fn get(&self, key: &str) -> Option<&Value> {
-        let (block, path) = self.article.as_ref()?;
-        let node = at(&self.blocks[*block].value, path)?;
+        let node = self.node()?;
         node.get(key).map(|it| self.resolved(it)).filter(|it| !it.is_null())
     }
 
@@ -128,13 +147,9 @@ impl JsonLd {
 
     /// What an object that is only a reference (`{"@id": "#ann"}`) stands for: the object of that name in the page.
     pub(super) fn resolved<'v>(&'v self, value: &'v Value) -> &'v Value {
-        let Some(object) = value.as_object().filter(|it| it.len() <= 2) else { return value };
-        let only_reference = object.keys().all(|it| it == "@id" || it == "@type");
-        let Some(id) = object.get("@id").filter(|_| only_reference) else { return value };
-        let found = self.blocks.iter().flat_map(|it| nodes(&it.value)).find(|(_, node)| {
-            node.get("@id") == Some(id) && node.as_object().is_some_and(|it| it.len() > 2)
-        });
-        found.map_or(value, |it| it.1)
+        let id = value.get("@id").and_then(Value::as_str).filter(|_| is_reference(value));
+        let Some((block, path)) = id.and_then(|it| self.ids.get(it)) else { return value };
+        at(&self.blocks[*block].value, path).unwrap_or(value)
     }
 
     /// The names of the breadcrumbs, from the outside in.
@@ -197,17 +212,16 @@ fn string_at(text: &str) -> Option<(String, usize)> {
 }
 
 fn end_of_script(text: &str, from: usize) -> usize {
-    let from = (0..=from).rev().find(|it| text.is_char_boundary(*it)).unwrap_or(0);
     let rest = &text.as_bytes()[from..];
-    let end = memchr::memmem::find_iter(rest, b"</").find(|it| {
-        rest.get(it + 2..it + 8).is_some_and(|it| it.eq_ignore_ascii_case(b"script"))
-    });
+    let end = memchr::memmem::find_iter(rest, b"</")
+        .find(|it| rest.get(it + 2..it + 8).is_some_and(|it| it.eq_ignore_ascii_case(b"script")));
     end.map_or(text.len(), |it| from + it)
 }
 
 /// The JSON without the comments and CDATA marks that old pages wrap it in, and where it starts.
 fn unwrapped(text: &str) -> (usize, &str) {
-    const BEFORE: &[&str] = &["<!--", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA["];
+    const BEFORE: &[&str] =
+        &["<!--", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA["];
     const BEHIND: &[&str] = &["-->", "//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>", "//", ";"];
     let whole = text;
     let blank = |it: char| it.is_whitespace() || it == '\u{feff}' || it.is_control();
@@ -215,7 +229,7 @@ fn unwrapped(text: &str) -> (usize, &str) {
     while let Some(rest) = BEFORE.iter().find_map(|it| text.strip_prefix(it)) {
         text = rest.trim_start_matches(blank);
     }
-    let start = whole.len() - whole.find(text).map_or(0, |it| whole.len() - it);
+    let start = whole.trim_end_matches(blank).len() - text.len();
     while let Some(rest) = BEHIND.iter().find_map(|it| text.strip_suffix(it)) {
         text = rest.trim_end_matches(blank);
     }
@@ -261,7 +275,8 @@ fn nodes(block: &Value) -> Vec<(Vec<Step>, &Value)> {
         let step = |step| path.iter().cloned().chain([step]).collect::<Vec<_>>();
         match value {
             Value::Array(list) => {
-                let inner = list.iter().enumerate().map(|(index, it)| (step(Step::Index(index)), it));
+                let inner =
+                    list.iter().enumerate().map(|(index, it)| (step(Step::Index(index)), it));
                 open.extend(inner.rev());
             }
             Value::Object(object) => {
@@ -295,7 +310,9 @@ pub(super) fn types(node: &Value) -> impl Iterator<Item = &str> {
         Some(one) => vec![one],
         None => Vec::new(),
     };
-    list.into_iter().filter_map(Value::as_str).map(|it| it.rsplit(['/', '#', ':']).next().unwrap_or(it))
+    list.into_iter()
+        .filter_map(Value::as_str)
+        .map(|it| it.rsplit(['/', '#', ':']).next().unwrap_or(it))
 }
 
 /// How well an object describes the page's article; 0 when it describes none.
@@ -314,8 +331,14 @@ fn score(node: &Value, hints: Hints<'_>) -> u32 {
         let bare = |it: &str| it.split('#').next().unwrap_or(it).trim_end_matches('/').to_owned();
         [text("url"), text("@id"), page].into_iter().flatten().any(|it| bare(it) == bare(url))
     });
-    let told = ["headline", "name", "datePublished", "author"].iter().any(|it| node.get(it).is_some());
+    let told =
+        ["headline", "name", "datePublished", "author"].iter().any(|it| node.get(it).is_some());
     1 + 4 * u32::from(same_title) + 4 * u32::from(same_url) + u32::from(told)
+}
+
+/// Whether an object says only what it is about.
+fn is_reference(node: &Value) -> bool {
+    node.as_object().is_some_and(|it| it.keys().all(|it| it == "@id" || it == "@type"))
 }
 
 /// A map of the keys of `value` that are strings.

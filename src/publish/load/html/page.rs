@@ -9,9 +9,9 @@ use std::collections::HashMap;
 use ego_tree::NodeId;
 use html5ever::TokenizerResult;
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult};
-use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::Tokenizer;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use scraper::{ElementRef, Html, HtmlTreeSink};
 
@@ -295,10 +295,22 @@ mod tests {
     #[test]
     fn knows_the_tag_of_each_element() {
         assert_eq!(
-            tags("<!-- <p a> --><TITLE>a <b> c</TITLE>\n<p\nid=x>a<i>b<p c>d<img>e<svg><title><g/>"),
+            tags(
+                "<!-- <p a> --><TITLE>a <b> c</TITLE>\n<p\nid=x>a<i>b<p c>d<img>e<svg><title><g/>"
+            ),
             [
-                "(html)", "(head)", "<TITLE>", "(body)", "<p\nid=x>", "<i>", "<p c>", "(i)", "<img>",
-                "<svg>", "<title>", "<g/>"
+                "(html)",
+                "(head)",
+                "<TITLE>",
+                "(body)",
+                "<p\nid=x>",
+                "<i>",
+                "<p c>",
+                "(i)",
+                "<img>",
+                "<svg>",
+                "<title>",
+                "<g/>"
             ]
         );
     }
@@ -306,7 +318,9 @@ mod tests {
     #[test]
     fn is_not_misled_by_scripts_templates_and_attributes() {
         assert_eq!(
-            tags("<script>'<p>' <!--<script></script><p>--></script><template><p><script><template></script></template><p a='<b>'>"),
+            tags(
+                "<script>'<p>' <!--<script></script><p>--></script><template><p><script><template></script></template><p a='<b>'>"
+            ),
             ["(html)", "(head)", "<script>", "(body)", "<p a='<b>'>"]
         );
     }
@@ -318,7 +332,10 @@ mod tests {
         let texts = page.tree.root_element().text().collect::<Vec<_>>();
         assert_eq!(texts, ["x", "y"]);
         let last = page.elements().last().expect("there is a paragraph");
-        assert_eq!(last.parent().and_then(scraper::ElementRef::wrap).map(|it| it.value().name()), Some("body"));
+        assert_eq!(
+            last.parent().and_then(scraper::ElementRef::wrap).map(|it| it.value().name()),
+            Some("body")
+        );
         let unbalanced = "<div></x><i>".repeat(20_000);
         assert!(Page::parse(&unbalanced).expect("depth is bounded").elements().count() > 256);
     }

@@ -41,9 +41,10 @@ fn has_reference(text: &str) -> bool {
         let name = text[at + 1..].split(';').next().unwrap_or_default();
         text[at + 1 + name.len()..].starts_with(';')
             && (2..=32).contains(&name.len())
-            && name.bytes().enumerate().all(|(index, it)| {
-                it.is_ascii_alphanumeric() || it == b'#' && index == 0
-            })
+            && name
+                .bytes()
+                .enumerate()
+                .all(|(index, it)| it.is_ascii_alphanumeric() || it == b'#' && index == 0)
     })
 }
 
