@@ -1,8 +1,21 @@
-//! A feed, format-free: what RSS, Atom and JSON Feed are built from.
+//! A feed, format-free: which articles are in it, in which order, and what is said of each.
 
-use chrono::{DateTime, Utc};
+use std::cmp::Reverse;
+use std::collections::HashSet;
 
+use chrono::DateTime;
+use chrono::Datelike;
+use chrono::FixedOffset;
+use chrono::SubsecRound;
+use chrono::Utc;
+use url::Url;
+
+use crate::publish::article::Article;
 use crate::publish::article::Person;
+use crate::publish::content::publishable;
+use crate::publish::content::text_of;
+use crate::text::scrub::one_line;
+use crate::value::media_type;
 
 /// A feed. Every URL in it is absolute, every text free of characters that XML forbids.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,7 +26,7 @@ pub struct Feed {
     pub home: String,
     /// Where the feed itself is served; each format has its own.
     pub address: String,
-    /// Its identifier: a `tag:` URI or the home page.
+    /// Its identifier: the home page, which all formats share.
     pub id: String,
     /// What it is about, plain text; never empty.
     pub description: String,
@@ -25,8 +38,8 @@ pub struct Feed {
     pub copyright: Option<String>,
     /// The picture that stands for it.
     pub image: Option<String>,
-    /// The newest change among the entries, to the second.
-    pub updated: Option<DateTime<Utc>>,
+    /// The newest change among the entries, to the second; of a feed without entries, the start of 1970.
+    pub updated: DateTime<Utc>,
     /// The entries, newest first, ties by id.
     pub entries: Vec<Entry>,
 }
@@ -37,7 +50,7 @@ pub struct Entry {
     /// Its identifier, kept for ever.
     pub id: String,
     /// Its page.
-    pub url: Option<String>,
+    pub url: String,
     /// The headline, plain text.
     pub title: String,
     /// Who wrote it; empty when nobody is named.
@@ -55,7 +68,7 @@ pub struct Entry {
     /// BCP 47, when it differs from the feed's.
     pub language: Option<String>,
     /// The picture that stands for it.
-    pub image: Option<EntryImage>,
+    pub image: Option<Image>,
     /// The recording that belongs to it.
     pub enclosure: Option<Attachment>,
     /// Its own rights.
@@ -66,7 +79,7 @@ pub struct Entry {
 
 /// The picture of an entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct EntryImage {
+pub struct Image {
     /// Where it is.
     pub url: String,
     /// What it shows.
@@ -86,4 +99,417 @@ pub struct Attachment {
     pub length: u64,
     /// How long it plays, in seconds.
     pub duration: Option<u64>,
+}
+
+/// The site that a feed belongs to.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// Its title.
+    pub title: String,
+    /// Its home page.
+    pub url: Url,
+    /// What it is about.
+    pub description: String,
+    /// BCP 47.
+    pub language: Option<String>,
+    /// Who is behind it.
+    pub authors: Vec<Person>,
+    /// Its rights.
+    pub copyright: Option<String>,
+    /// The picture that stands for it, absolute or relative to the site.
+    pub image: Option<String>,
+}
+
+/// What a feed is to be.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The site.
+    pub site: Site,
+    /// How many entries at most.
+    pub limit: usize,
+    /// How much of an article.
+    pub content: ContentMode,
+    /// What "newest" means.
+    pub sort: Sort,
+    /// The path of an article that names none: `{slug}`, `{year}`, `{month}`, `{day}`, `{section}` and `{path}` stand for its own.
+    pub permalink: String,
+    /// The address of a stylesheet for people who open the feed in a browser.
+    pub stylesheet: Option<String>,
+}
+
+/// How much of an article a feed gives.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ContentMode {
+    /// The content, and the summary if the author wrote one.
+    #[default]
+    Full,
+    /// The summary alone.
+    Summary,
+    /// The content and a summary, which is made from the content where there is none.
+    Both,
+}
+
+/// The order of entries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// By the date of publication.
+    #[default]
+    Published,
+    /// By the last change.
+    Updated,
+}
+
+/// An article whose date is settled.
+#[derive(Clone, Debug)]
+pub struct Dated {
+    /// The article.
+    pub article: Article,
+    /// When it is published.
+    pub published: DateTime<FixedOffset>,
+    /// The id that an earlier run minted for it.
+    pub id: Option<String>,
+}
+
+/// A feed, and what is not in it.
+#[derive(Clone, Debug, Default)]
+pub struct Assembled {
+    /// The feed; its address is still empty.
+    pub feed: Feed,
+    /// The id of each article that is or will be in a feed, by path, to be kept.
+    pub ids: Vec<(String, String)>,
+    /// Articles of the future, by path, and when they are due.
+    pub held: Vec<(String, DateTime<FixedOffset>)>,
+    /// Paths of drafts.
+    pub drafts: Vec<String>,
+    /// Paths of articles whose time is over.
+    pub expired: Vec<String>,
+    /// Paths of articles that ask not to be listed.
+    pub unlisted: Vec<String>,
+}
+
+/// The longest summary that is made from a content, in characters.
+const SUMMARY: usize = 300;
+
+/// Chooses the articles of a feed and makes its entries.
+pub fn assemble(articles: &[Dated], plan: &Plan, now: DateTime<Utc>) -> Assembled {
+    let mut assembled = Assembled::default();
+    let mut due = Vec::new();
+    for dated in articles {
+        let article = &dated.article;
+        let path = article.path.clone();
+        if article.draft {
+            assembled.drafts.push(path);
+        } else if article.unlisted {
+            assembled.unlisted.push(path);
+        } else if article.expires.is_some_and(|it| it <= now) {
+            assembled.expired.push(path);
+        } else {
+            let id = id_of(dated, &plan.site);
+            assembled.ids.push((path.clone(), id.clone()));
+            if dated.published > now {
+                assembled.held.push((path, dated.published))
+            } else {
+                due.push((dated, id))
+            }
+        }
+    }
+    due.sort_by_cached_key(|(dated, id)| {
+        let newest = match plan.sort {
+            Sort::Published => dated.published.to_utc(),
+            Sort::Updated => changed(dated, now),
+        };
+        (Reverse(newest), id.clone())
+    });
+    due.truncate(plan.limit);
+    let entries: Vec<Entry> = due.iter().map(|(dated, id)| entry(dated, id, plan, now)).collect();
+    assembled.feed = feed(plan, entries);
+    assembled
+}
+
+fn feed(plan: &Plan, entries: Vec<Entry>) -> Feed {
+    let site = &plan.site;
+    let title = one_line(&site.title);
+    let description = one_line(&site.description);
+    let image = site.image.as_deref().and_then(|it| site.url.join(it).ok());
+    Feed {
+        description: if description.is_empty() { title.clone() } else { description },
+        home: site.url.to_string(),
+        address: String::new(),
+        id: site.url.to_string(),
+        language: site.language.clone(),
+        authors: people(&site.authors, &site.url),
+        copyright: site.copyright.as_deref().map(one_line).filter(|it| !it.is_empty()),
+        image: image.map(String::from),
+        updated: entries.iter().map(|it| it.updated).max().unwrap_or_default(),
+        entries,
+        title,
+    }
+}
+
+/// When an article was last changed; a change that lies in the future has not happened.
+fn changed(dated: &Dated, now: DateTime<Utc>) -> DateTime<Utc> {
+    let published = dated.published.to_utc();
+    dated
+        .article
+        .updated
+        .map(|it| it.to_utc())
+        .filter(|it| *it > published && *it <= now)
+        .unwrap_or(published)
+}
+
+fn entry(dated: &Dated, id: &str, plan: &Plan, now: DateTime<Utc>) -> Entry {
+    let article = &dated.article;
+    let page = page_of(dated, plan);
+    let html = publishable(&article.html, &page, &format!("{}-", slug_of(article)));
+    let written = article.summary.as_deref().map(one_line).filter(|it| !it.is_empty());
+    let made = || Some(shortened(&text_of(&html), SUMMARY)).filter(|it| !it.is_empty());
+    let summary = match plan.content {
+        ContentMode::Full if !html.is_empty() => written,
+        _ => written.or_else(made),
+    };
+    let title = article.title.as_deref().map(one_line).filter(|it| !it.is_empty());
+    let language = article.language.clone().filter(|it| Some(it) != plan.site.language.as_ref());
+    Entry {
+        id: id.to_owned(),
+        url: page.to_string(),
+        title: title
+            .or_else(|| made().map(|it| shortened(&it, 80)))
+            .unwrap_or_else(|| slug_of(article)),
+        authors: people(&article.authors, &plan.site.url),
+        published: dated.published.to_utc().trunc_subsecs(0),
+        updated: changed(dated, now).trunc_subsecs(0),
+        html: Some(html).filter(|it| plan.content != ContentMode::Summary && !it.is_empty()),
+        summary,
+        categories: categories(article),
+        language,
+        image: image(article, &page),
+        enclosure: enclosure(article, &plan.site.url),
+        rights: article.rights.as_deref().map(one_line).filter(|it| !it.is_empty()),
+        source: article.source.as_deref().and_then(|it| page.join(it).ok()).map(String::from),
+    }
+}
+
+/// The id that the author gave, or an earlier run minted, or a new one.
+fn id_of(dated: &Dated, site: &Site) -> String {
+    let own = dated.article.id.as_deref().map(one_line).filter(|it| !it.is_empty());
+    own.or_else(|| dated.id.clone()).unwrap_or_else(|| {
+        let host = site.url.host_str().unwrap_or("localhost");
+        mint_id(host, dated.published, &slug_of(&dated.article))
+    })
+}
+
+/// A `tag:` URI (RFC 4151, <https://www.rfc-editor.org/rfc/rfc4151>): whoever had `host` on that day named it.
+pub fn mint_id(host: &str, day: DateTime<FixedOffset>, name: &str) -> String {
+    format!("tag:{host},{}:{}", day.format("%Y-%m-%d"), path_segment(name))
+}
+
+/// The page of an article: where the author says that it is, or where the plan says that articles are.
+fn page_of(dated: &Dated, plan: &Plan) -> Url {
+    let article = &dated.article;
+    let site = &plan.site.url;
+    if let Some(url) = article.url.as_deref().and_then(|it| site.join(it.trim()).ok())
+        && matches!(url.scheme(), "http" | "https")
+    {
+        return url;
+    }
+    let stem = article.path.rsplit_once('.').map_or(article.path.as_str(), |it| it.0);
+    let path: Vec<String> = stem.split('/').map(path_segment).collect();
+    let day = dated.published;
+    let filled = plan
+        .permalink
+        .replace("{slug}", &path_segment(&slug_of(article)))
+        .replace("{year}", &format!("{:04}", day.year()))
+        .replace("{month}", &format!("{:02}", day.month()))
+        .replace("{day}", &format!("{:02}", day.day()))
+        .replace("{section}", &path_segment(article.section.as_deref().unwrap_or_default()))
+        .replace("{path}", &path.join("/"));
+    site.join(filled.trim_start_matches('/')).unwrap_or_else(|_| site.clone())
+}
+
+/// The name of an article in addresses: what the author gave, else the file's name without date, language and extension.
+fn slug_of(article: &Article) -> String {
+    if let Some(slug) = article.slug.as_deref().map(one_line).filter(|it| !it.is_empty()) {
+        return slug;
+    }
+    let name = article.path.rsplit('/').next().unwrap_or_default();
+    name.rsplit_once('.').map_or(name, |it| it.0).to_owned()
+}
+
+/// A name as one segment of a path: no slash, no space, no dot alone; letters of every script stay.
+fn path_segment(name: &str) -> String {
+    let mut segment = String::with_capacity(name.len());
+    for it in name.chars() {
+        match it {
+            it if it.is_alphanumeric() => segment.extend(it.to_lowercase()),
+            '-' | '_' | '~' => segment.push(it),
+            '.' if !segment.is_empty() => segment.push('.'),
+            _ if segment.ends_with('-') || segment.is_empty() => {}
+            _ => segment.push('-'),
+        }
+    }
+    let trimmed = segment.trim_end_matches(['-', '.']);
+    let plain = if trimmed.is_empty() { "article" } else { trimmed };
+    // A URL keeps to ASCII; `join` would encode the rest in the path, but not in a `tag:`.
+    plain.bytes().fold(String::new(), |mut text, it| {
+        if it.is_ascii() {
+            text.push(char::from(it))
+        } else {
+            text.push_str(&format!("%{it:02X}"))
+        }
+        text
+    })
+}
+
+fn people(people: &[Person], site: &Url) -> Vec<Person> {
+    let text = |it: &Option<String>| it.as_deref().map(one_line).filter(|it| !it.is_empty());
+    let mut named: Vec<Person> = Vec::new();
+    for it in people {
+        let url = text(&it.url).and_then(|it| site.join(&it).ok());
+        let person = Person {
+            name: one_line(&it.name),
+            email: text(&it.email).filter(|it| crate::value::person::address_problem(it).is_none()),
+            url: url.filter(|it| matches!(it.scheme(), "http" | "https")).map(String::from),
+        };
+        if !person.name.is_empty() && !named.iter().any(|it| it.name == person.name) {
+            named.push(person);
+        }
+    }
+    named
+}
+
+fn categories(article: &Article) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let all = article.section.iter().chain(&article.tags);
+    all.map(|it| one_line(it))
+        .filter(|it| !it.is_empty() && seen.insert(it.to_lowercase()))
+        .collect()
+}
+
+fn image(article: &Article, page: &Url) -> Option<Image> {
+    let image = article.image.as_ref()?;
+    let url =
+        page.join(image.url.trim()).ok().filter(|it| matches!(it.scheme(), "http" | "https"))?;
+    let text = |it: &Option<String>| it.as_deref().map(one_line).filter(|it| !it.is_empty());
+    let credit = text(&image.credit).or_else(|| text(&article.credit));
+    Some(Image { url: url.into(), alt: text(&image.alt), credit })
+}
+
+fn enclosure(article: &Article, site: &Url) -> Option<Attachment> {
+    let it = article.enclosure.as_ref()?;
+    let url = site.join(it.url.trim()).ok().filter(|it| matches!(it.scheme(), "http" | "https"))?;
+    let stated = it.r#type.as_deref().map(str::trim).filter(|it| media_type::problem(it).is_none());
+    let known = stated.or_else(|| media_type::by_extension(url.path()));
+    Some(Attachment {
+        media_type: known.unwrap_or("application/octet-stream").to_owned(),
+        length: it.length.unwrap_or(0),
+        duration: it.duration,
+        url: url.into(),
+    })
+}
+
+/// The beginning of a text, cut after a word, with an ellipsis where something is missing.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
+    let cut = text[..end].rfind(' ').filter(|it| *it > end / 2).unwrap_or(end);
+    format!("{}…", text[..cut].trim_end_matches([' ', ',', ';', ':', '-', '–']))
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use chrono::Utc;
+    use url::Url;
+
+    use super::ContentMode;
+    use super::Dated;
+    use super::Plan;
+    use super::Site;
+    use super::Sort;
+    use super::assemble;
+    use super::path_segment;
+    use crate::publish::article::Article;
+
+    fn plan() -> Plan {
+        Plan {
+            site: Site {
+                title: "Harbor".to_owned(),
+                url: Url::parse("https://harbor.example/").expect("it is a URL"),
+                description: String::new(),
+                language: Some("en".to_owned()),
+                authors: Vec::new(),
+                copyright: None,
+                image: None,
+            },
+            limit: 2,
+            content: ContentMode::Full,
+            sort: Sort::Published,
+            permalink: "/{year}/{slug}/".to_owned(),
+            stylesheet: None,
+        }
+    }
+
+    fn dated(path: &str, date: &str) -> Dated {
+        let article =
+            Article { path: path.to_owned(), html: "<p>Text</p>".to_owned(), ..Article::default() };
+        Dated {
+            article,
+            published: DateTime::parse_from_rfc3339(date).expect("it is a date"),
+            id: None,
+        }
+    }
+
+    fn now() -> DateTime<Utc> {
+        DateTime::parse_from_rfc3339("2024-06-01T00:00:00Z").expect("it is a date").to_utc()
+    }
+
+    #[test]
+    fn takes_the_newest_and_breaks_ties_by_id() {
+        let articles = [
+            dated("c.md", "2024-05-01T10:00:00Z"),
+            dated("old.md", "2023-05-01T10:00:00Z"),
+            dated("b.md", "2024-05-01T12:00:00+02:00"),
+        ];
+        let feed = assemble(&articles, &plan(), now()).feed;
+        let urls: Vec<&str> = feed.entries.iter().map(|it| it.url.as_str()).collect();
+        assert_eq!(urls, ["https://harbor.example/2024/b/", "https://harbor.example/2024/c/"]);
+        assert_eq!(feed.entries[0].id, "tag:harbor.example,2024-05-01:b");
+        assert_eq!(feed.description, "Harbor");
+    }
+
+    #[test]
+    fn holds_the_future_and_leaves_out_what_is_not_to_be_listed() {
+        let mut draft = dated("draft.md", "2024-05-01T10:00:00Z");
+        draft.article.draft = true;
+        let mut over = dated("over.md", "2024-05-01T10:00:00Z");
+        over.article.expires = Some(now().fixed_offset());
+        let assembled =
+            assemble(&[draft, over, dated("next.md", "2024-07-01T10:00:00Z")], &plan(), now());
+        assert_eq!(assembled.drafts, ["draft.md"]);
+        assert_eq!(assembled.expired, ["over.md"]);
+        assert_eq!(assembled.held[0].0, "next.md");
+        assert!(assembled.feed.entries.is_empty());
+    }
+
+    #[test]
+    fn takes_no_change_for_true_that_has_not_happened() {
+        let mut article = dated("a.md", "2024-05-01T10:00:00Z");
+        article.article.updated =
+            Some(DateTime::parse_from_rfc3339("2024-07-01T10:00:00Z").expect("it is a date"));
+        let feed = assemble(&[article], &plan(), now()).feed;
+        assert_eq!(feed.entries[0].updated, feed.entries[0].published);
+    }
+
+    #[test]
+    fn makes_safe_segments_of_any_name() {
+        for (name, wanted) in [
+            ("A Title, with: signs!", "a-title-with-signs"),
+            ("../../etc/passwd", "etc-passwd"),
+            ("..", "article"),
+            ("straße", "stra%C3%9Fe"),
+            ("v1.2", "v1.2"),
+            ("", "article"),
+        ] {
+            assert_eq!(path_segment(name), wanted, "{name}");
+        }
+    }
 }

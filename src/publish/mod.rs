@@ -1,6 +1,9 @@
 //! Articles to feeds: load, select, build, check, write.
 
 pub mod article;
+pub mod build;
+pub mod content;
 pub mod feed;
 pub mod load;
 pub mod rules;
+mod srcset;

@@ -26,4 +26,6 @@ crate::rules! {
     BROKEN_JSON_LD = "broken-json-ld", Warning;
     PAGE_TOO_COMPLEX = "page-too-complex", Error;
     PAGE_WITHOUT_ARTICLE = "page-without-article", Error;
+    EMPTY_ARTICLE = "empty-article", Error;
+    NOT_AN_ARTICLE = "not-an-article", Error;
 }

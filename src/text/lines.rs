@@ -2,6 +2,8 @@
 
 use memchr::memchr2_iter;
 
+use crate::text::span::Span;
+
 /// Where each line of a text starts.
 #[derive(Clone, Debug)]
 pub struct Lines<'t> {
@@ -43,6 +45,13 @@ impl<'t> Lines<'t> {
         let column = self.text[start..offset].chars().count() + 1;
         let narrow = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
         Position { line: narrow(line), column: narrow(column) }
+    }
+
+    /// The place of line `line` (from 1), without its end; the end of the text when there is no such line.
+    pub fn span_of(&self, line: u32) -> Span {
+        let index = (line as usize).saturating_sub(1);
+        let start = self.starts.get(index).map_or(self.text.len(), |it| *it as usize);
+        Span::new(start, start + self.text_of(line).len())
     }
 
     /// The text of line `line` (from 1), without its end; empty when there is no such line.

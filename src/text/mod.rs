@@ -1,5 +1,9 @@
 //! Text and places in it: what bytes say once decoded, and where.
 
+mod encoding;
 pub mod lines;
+pub mod nearest;
+pub mod quoted;
+pub mod scrub;
 pub mod source;
 pub mod span;

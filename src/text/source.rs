@@ -1,9 +1,15 @@
 //! A document: its name, its bytes decoded to text, and what was odd about the decoding.
 
+use std::borrow::Cow;
+
+use crate::text::encoding::{Encoding, Label, declared};
 use crate::text::span::Span;
 
 /// The largest document that positions can address, in bytes.
 pub const MAX_SIZE: usize = u32::MAX as usize;
+
+/// How many runs of undecodable bytes are told apart; the last fault speaks for all that follow.
+const MAX_FAULTS: usize = 100;
 
 /// A document, decoded. Positions everywhere are bytes of `text`.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +20,10 @@ pub struct Source {
     pub text: String,
     /// The canonical name of the encoding that the text was decoded from, such as `UTF-8`.
     pub encoding: &'static str,
+    /// The encoding that the XML declaration names, as it is written there, and where.
+    pub declared: Option<(String, Span)>,
+    /// Whether the bytes began with a byte order mark.
+    pub marked: bool,
     /// What was wrong with the bytes; the text stands in for them with U+FFFD.
     pub faults: Vec<Fault>,
 }
@@ -34,15 +44,282 @@ pub struct Fault {
 pub enum FaultKind {
     /// Bytes that are no character in the document's encoding.
     Undecodable,
-    /// An encoding name that nobody knows.
+    /// An encoding name that nobody knows, or that nobody should follow.
     UnknownEncoding,
-    /// The byte order mark, HTTP or the declaration contradict each other.
+    /// The declaration contradicts the bytes: their byte order mark, or their shape.
     Mismatch,
+    /// HTTP contradicts the bytes or the declaration.
+    HttpMismatch,
 }
 
 impl Source {
     /// A document that is text already.
     pub fn from_text(name: impl Into<String>, text: impl Into<String>) -> Source {
-        Source { name: name.into(), text: text.into(), encoding: "UTF-8", faults: Vec::new() }
+        Source { name: name.into(), text: text.into(), encoding: "UTF-8", ..Source::default() }
+    }
+
+    /// Decodes a document. What counts is the byte order mark, then the `charset` of HTTP, then the shape of the first bytes
+    /// and the XML declaration, then UTF-8 (RFC 7303 §3).
+    pub fn from_bytes(name: impl Into<String>, bytes: &[u8], http_charset: Option<&str>) -> Source {
+        decode(name.into(), Cow::Borrowed(bytes), http_charset)
+    }
+
+    /// The same as [`Source::from_bytes`], without a copy of what is UTF-8 already.
+    pub fn from_vec(name: impl Into<String>, bytes: Vec<u8>, http_charset: Option<&str>) -> Source {
+        decode(name.into(), Cow::Owned(bytes), http_charset)
+    }
+}
+
+fn decode(name: String, bytes: Cow<'_, [u8]>, http_charset: Option<&str>) -> Source {
+    let (encoding, skip, mut faults) = choose(&bytes, http_charset);
+    let marked = skip > 0;
+    let text = if encoding == Encoding::Utf8 && skip == 0 {
+        match bytes {
+            Cow::Owned(bytes) => {
+                String::from_utf8(bytes).map_err(std::string::FromUtf8Error::into_bytes)
+            }
+            Cow::Borrowed(bytes) => {
+                std::str::from_utf8(bytes).map(str::to_owned).map_err(|_| bytes.to_vec())
+            }
+        }
+    } else {
+        Err(bytes[skip..].to_vec())
+    };
+    let text = text.unwrap_or_else(|bytes| decode_lossily(encoding, &bytes, &mut faults));
+    let declared = declared(text.as_bytes())
+        .map(|it| (text[it.clone()].to_owned(), Span::new(it.start, it.end)));
+    if let Some((label, span)) = &declared {
+        faults.extend(contradiction(label, *span, encoding, marked));
+    } else if encoding.width() > 1 && !marked {
+        let message = format!(
+            "the document is {}, but neither a byte order mark nor a declaration says so",
+            encoding.name()
+        );
+        faults.push(Fault { kind: FaultKind::Mismatch, span: Span::at(0), message });
+    }
+    faults.extend(http_contradiction(http_charset, declared.as_ref(), encoding, marked));
+    faults.sort_by_key(|it| it.span);
+    Source { name, text, encoding: encoding.name(), declared, marked, faults }
+}
+
+/// The encoding to decode with, and the length of the byte order mark.
+fn choose(bytes: &[u8], http_charset: Option<&str>) -> (Encoding, usize, Vec<Fault>) {
+    if let Some((encoding, length)) = Encoding::of_mark(bytes) {
+        return (encoding, length, Vec::new());
+    }
+    let shape = Encoding::of_shape(bytes);
+    let mut faults = Vec::new();
+    if let Some(charset) = http_charset {
+        match Label::of(charset) {
+            // Bytes whose shape rules out what HTTP says speak for themselves.
+            Label::Known(it)
+                if shape.is_none_or(|shape| shape == it)
+                    && (it.width() == 1 || shape == Some(it)) =>
+            {
+                return (it, 0, faults);
+            }
+            Label::Unknown => faults.push(unknown(charset, Span::at(0), "HTTP")),
+            Label::Utf7 => faults.push(never(charset, Span::at(0))),
+            _ => {}
+        }
+    }
+    if let Some(shape) = shape {
+        return (shape, 0, faults);
+    }
+    let label = declared(bytes).map(|it| Label::of(&String::from_utf8_lossy(&bytes[it])));
+    match label {
+        Some(Label::Known(it)) if it.width() == 1 && it != Encoding::Ebcdic => (it, 0, faults),
+        _ => (Encoding::Utf8, 0, faults),
+    }
+}
+
+fn unknown(name: &str, span: Span, who: &str) -> Fault {
+    let message = format!("{who} names an encoding that nobody knows: `{}`", clip(name));
+    Fault { kind: FaultKind::UnknownEncoding, span, message }
+}
+
+fn never(name: &str, span: Span) -> Fault {
+    let message = format!(
+        "`{}` hides markup from those who do not expect it, and is never decoded",
+        clip(name)
+    );
+    Fault { kind: FaultKind::UnknownEncoding, span, message }
+}
+
+/// What the declaration says that is not so.
+fn contradiction(label: &str, span: Span, encoding: Encoding, marked: bool) -> Option<Fault> {
+    let actual = encoding.name();
+    match Label::of(label) {
+        Label::Unknown => Some(unknown(label, span, "the XML declaration")),
+        Label::Utf7 => Some(never(label, span)),
+        it if it.fits(encoding) => None,
+        // Code pages of one family share the characters of the declaration, so it names the member.
+        _ if encoding == Encoding::Ebcdic => None,
+        // HTTP may overrule the declaration, and is reported for that.
+        Label::Known(it) if !marked && it.width() == encoding.width() => None,
+        _ => {
+            let why = if marked { "its byte order mark says" } else { "its bytes say" };
+            let message = format!(
+                "the XML declaration says `{}`, but the document is {actual}, as {why}",
+                clip(label)
+            );
+            Some(Fault { kind: FaultKind::Mismatch, span, message })
+        }
+    }
+}
+
+/// What HTTP says that is not so, or that the declaration contradicts.
+fn http_contradiction(
+    http_charset: Option<&str>,
+    declared: Option<&(String, Span)>,
+    encoding: Encoding,
+    marked: bool,
+) -> Option<Fault> {
+    let charset = http_charset?;
+    let label = Label::of(charset);
+    if matches!(label, Label::Unknown | Label::Utf7) {
+        return None;
+    }
+    let kind = FaultKind::HttpMismatch;
+    if !label.fits(encoding) {
+        let why = if marked { "its byte order mark says" } else { "its bytes say" };
+        let message = format!(
+            "HTTP says `{}`, but the document is {}, as {why}",
+            clip(charset),
+            encoding.name()
+        );
+        return Some(Fault { kind, span: Span::at(0), message });
+    }
+    let (name, span) = declared?;
+    let known = !matches!(Label::of(name), Label::Unknown | Label::Utf7);
+    let message =
+        format!("the XML declaration says `{}`, but HTTP says `{}`", clip(name), clip(charset));
+    (known && !marked && !Label::of(name).fits(encoding)).then_some(Fault {
+        kind,
+        span: *span,
+        message,
+    })
+}
+
+/// Decodes what is not clean, one fault a run of undecodable bytes.
+fn decode_lossily(encoding: Encoding, bytes: &[u8], faults: &mut Vec<Fault>) -> String {
+    let mut runs: Vec<(Span, Vec<u8>)> = Vec::new();
+    let mut more = 0usize;
+    let text = encoding.decode(bytes, &mut |span, bytes| {
+        if let Some((last, found)) = runs.last_mut().filter(|it| it.0.end == span.start) {
+            last.end = span.end;
+            found.extend(bytes.iter().take(4usize.saturating_sub(found.len())));
+        } else if runs.len() < MAX_FAULTS {
+            runs.push((span, bytes.iter().copied().take(4).collect()));
+        } else {
+            more += 1;
+        }
+    });
+    let last = runs.len().saturating_sub(1);
+    for (index, (span, bytes)) in runs.into_iter().enumerate() {
+        let shown: Vec<String> = bytes.iter().map(|it| format!("{it:02X}")).collect();
+        let more = if index == last && more > 0 {
+            format!(", nor are {more} further places")
+        } else {
+            String::new()
+        };
+        let message = format!(
+            "the bytes `{}` are no character of {}{more}",
+            shown.join(" "),
+            encoding.name()
+        );
+        faults.push(Fault { kind: FaultKind::Undecodable, span, message });
+    }
+    text
+}
+
+/// A name short enough for a message.
+fn clip(name: &str) -> String {
+    name.chars().take(60).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FaultKind, Source};
+
+    fn read(bytes: &[u8], http: Option<&str>) -> (String, &'static str, Vec<FaultKind>) {
+        let it = Source::from_bytes("-", bytes, http);
+        (it.text, it.encoding, it.faults.iter().map(|it| it.kind).collect())
+    }
+
+    fn wide(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(unit).collect()
+    }
+
+    #[test]
+    fn reads_every_encoding_that_xml_can_be_in() {
+        let declared = |name: &str| format!("<?xml version='1.0' encoding='{name}'?><a>");
+        let with = |name: &str, tail: &[u8]| [declared(name).as_bytes(), tail].concat();
+        #[rustfmt::skip]
+        let cases: Vec<(Vec<u8>, &str, &str)> = vec![
+            ("<a>\u{e9}".into(),                                "\u{e9}", "UTF-8"),
+            ("\u{feff}<a>\u{e9}".into(),                        "\u{e9}", "UTF-8"),
+            (with("utf-8", "\u{e9}".as_bytes()),                "\u{e9}", "UTF-8"),
+            (with("ISO-8859-1", b"\xe9"),                       "\u{e9}", "ISO-8859-1"),
+            (with("windows-1252", b"\x80"),                     "\u{20ac}", "windows-1252"),
+            (with("Shift_JIS", b"\x82\xa0"),                    "\u{3042}", "Shift_JIS"),
+            (with("EUC-JP", b"\xa4\xa2"),                       "\u{3042}", "EUC-JP"),
+            (with("ISO-2022-JP", b"\x1b$B$\"\x1b(B"),           "\u{3042}", "ISO-2022-JP"),
+            (with("GB18030", b"\xb0\xa1"),                      "\u{554a}", "gb18030"),
+            (with("Big5", b"\xa4\xa4"),                         "\u{4e2d}", "Big5"),
+            (with("KOI8-R", b"\xc1"),                           "\u{430}", "KOI8-R"),
+            (wide("\u{feff}<a>\u{e9}", u16::to_le_bytes),       "\u{e9}", "UTF-16LE"),
+            (wide("\u{feff}<a>\u{e9}", u16::to_be_bytes),       "\u{e9}", "UTF-16BE"),
+            (wide(&(declared("UTF-16") + "\u{e9}"), u16::to_le_bytes), "\u{e9}", "UTF-16LE"),
+        ];
+        for (bytes, end, encoding) in cases {
+            let (text, found, faults) = read(&bytes, None);
+            assert_eq!((found, &faults[..]), (encoding, &[][..]), "{text}");
+            assert!(text.starts_with('<') && text.ends_with(end), "{encoding}: {text}");
+        }
+    }
+
+    #[test]
+    fn knows_who_counts_more() {
+        use FaultKind::{HttpMismatch, Mismatch, Undecodable, UnknownEncoding};
+        let latin = b"<?xml version='1.0' encoding='iso-8859-1'?><a>\xc3\xa9";
+        assert_eq!(read(latin, Some("utf-8")).2, [HttpMismatch]);
+        assert_eq!(read(latin, Some("utf-8")).1, "UTF-8");
+        assert_eq!(read(latin, Some("x-nobody")).2, [UnknownEncoding]);
+        assert_eq!(read(latin, Some("x-nobody")).1, "ISO-8859-1");
+        let marked = [b"\xef\xbb\xbf", &latin[..]].concat();
+        assert_eq!(read(&marked, None).2, [Mismatch]);
+        assert_eq!(read(&marked, Some("iso-8859-1")).1, "UTF-8");
+        assert_eq!(read(b"<?xml version='1.0' encoding='utf-16'?><a>", None).2, [Mismatch]);
+        assert_eq!(
+            read(b"<?xml version='1.0' encoding='utf-7'?>+ADw-a", None).2,
+            [UnknownEncoding]
+        );
+        assert_eq!(read(&wide("<a/>", u16::to_be_bytes), None).2, [Mismatch]);
+        assert_eq!(read(b"<?xml version='1.0' encoding='ascii'?><a>\xe9", None).2, [Undecodable]);
+    }
+
+    #[test]
+    fn names_each_run_of_undecodable_bytes() {
+        let it = Source::from_vec("-", b"<a>\xff\xfe b\xe9</a>".to_vec(), None);
+        assert_eq!(it.text, "<a>\u{fffd}\u{fffd} b\u{fffd}</a>");
+        let spans: Vec<_> = it.faults.iter().map(|it| it.span.range()).collect();
+        assert_eq!(spans, [3..9, 11..14]);
+        assert_eq!(it.faults[0].message, "the bytes `FF FE` are no character of UTF-8");
+        let binary: Vec<u8> = [0xff, b' '].repeat(10_000);
+        assert_eq!(Source::from_vec("-", binary, None).faults.len(), 100);
+        for cut in ["\u{e9}", "\u{20ac}", "\u{1f600}"] {
+            let bytes = cut.as_bytes();
+            assert_eq!(read(&bytes[..bytes.len() - 1], None).2, [FaultKind::Undecodable]);
+        }
+    }
+
+    #[test]
+    fn keeps_the_declared_name() {
+        let it = Source::from_bytes("-", b"<?xml version=\"1.0\" encoding=\"Utf-8\"?><a/>", None);
+        let (name, span) = it.declared.expect("the declaration names one");
+        assert_eq!((name.as_str(), &it.text[span.range()]), ("Utf-8", "Utf-8"));
+        let ebcdic = b"\x4c\x6f\xa7\x94\x93\x40\xa5\x6e";
+        assert!(Source::from_bytes("-", ebcdic, None).text.starts_with("<?xml v>"));
     }
 }

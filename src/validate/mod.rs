@@ -5,10 +5,22 @@ use chrono::{DateTime, Utc};
 use crate::diagnostic::Diagnostic;
 use crate::text::source::Source;
 use crate::validate::detect::Format;
+use crate::validate::findings::Findings;
+use crate::validate::markup::json::Json;
+use crate::validate::markup::reader::Reader;
+use crate::validate::markup::xml::Limits;
+use crate::validate::markup::xml::Xml;
+use crate::validate::rules::encoding;
 
 pub mod detect;
+pub mod element;
+pub mod facts;
+pub mod findings;
 pub mod markup;
 pub mod rules;
+pub mod schema;
+pub mod select;
+mod walk;
 
 /// What a document is judged by.
 #[derive(Clone, Debug)]
@@ -18,13 +30,15 @@ pub struct Options {
     pub now: Option<DateTime<Utc>>,
     /// Where the document is served: what a self link is compared with.
     pub base_url: Option<String>,
+    /// How much of everything a document may have.
+    pub limits: Limits,
     /// How many findings of one rule are kept; the rest is counted in one more.
     pub findings_per_rule: usize,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { now: None, base_url: None, findings_per_rule: 100 }
+        Options { now: None, base_url: None, limits: Limits::default(), findings_per_rule: 100 }
     }
 }
 
@@ -40,6 +54,17 @@ pub struct Report {
 }
 
 /// Judges a document. It cannot fail: a bad feed is a report.
-pub fn validate(_source: &Source, _options: &Options) -> Report {
-    Report::default()
+pub fn validate(source: &Source, options: &Options) -> Report {
+    let mut out = Findings::new(options.findings_per_rule);
+    let text = source.text.as_str();
+    let reader = if detect::is_json(text) {
+        Reader::Json(Box::new(Json::new(text)))
+    } else {
+        Reader::Xml(Box::new(Xml::new(text, &options.limits)))
+    };
+    for it in encoding::faults(source).into_iter().chain(encoding::suspicious_characters(source)) {
+        out.take(it);
+    }
+    let format = walk::walk(text, reader, options, &mut out);
+    Report { format, diagnostics: out.finish(), allowed: 0 }
 }

@@ -1,1 +1,82 @@
 //! What a text may be, to check it and to write it: dates, URLs, languages, media types, people.
+//!
+//! Every module takes a text and gives a value or a [`problem::Problem`]: what is wrong, where, and what to write instead.
+//! None of them allocates for a value that is right. Which rule a problem breaks is for the caller to say.
+
+pub mod country;
+pub mod currency;
+pub mod date;
+pub mod duration;
+pub mod language;
+pub mod link_relation;
+pub mod media_type;
+pub mod number;
+pub mod person;
+pub mod problem;
+pub mod uri;
+
+/// Compares a name in lower case with one in whatever case, for searching a sorted table.
+fn compare_in_lower_case(name: &str, text: &str) -> std::cmp::Ordering {
+    name.bytes().cmp(text.bytes().map(|it| it.to_ascii_lowercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What every reader says of a text, as the places that it points at.
+    fn places(text: &str) -> Vec<std::ops::Range<usize>> {
+        let words = ["true", "false"];
+        [
+            date::rfc822::read(text).problem.map(|it| it.at),
+            date::rfc3339::read(text).problem.map(|it| it.at),
+            date::w3cdtf::read(text).problem.map(|it| it.at),
+            uri::check_absolute(text).err().map(|it| it.at),
+            language::problem(text).map(|it| it.at),
+            media_type::problem(text).map(|it| it.at),
+            person::contact(text).1.map(|it| it.at),
+            person::address_problem(text).map(|it| it.at),
+            number::non_negative(text).err().map(|it| it.at),
+            number::decimal(text).err().map(|it| it.at),
+            number::boolean(text, words).err().map(|it| it.at),
+            duration::itunes(text).err().map(|it| it.at),
+            duration::play_time(text).err().map(|it| it.at),
+            duration::iso8601_problem(text).map(|it| it.at),
+            link_relation::problem(text).map(|it| it.at),
+            country::problem(text).map(|it| it.at),
+            currency::problem(text).map(|it| it.at),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    // A generator of its own, so that a failure comes again.
+    #[test]
+    fn no_text_is_too_strange() {
+        #[rustfmt::skip]
+        let parts = [
+            "Wed", ", ", "02 ", "Oct ", "2002", " 13:00", ":00", " GMT", "+0200", "-", "T", "Z", "(", ")", "\\", "\u{e9}",
+            "\u{202e}", "\u{1f600}", "\u{2212}", "http:", "//", "example.org", ":80", "/a", "..", "?", "#", "%", "%41", "[",
+            "::1", "]", "urn:", "uuid:", "tag:", "@", "<", ">", "\"", "en", "x", "1996", "text", "html", ";", "=", ".", "P", "1",
+            "h", " ", "\n", "\0", "mailto:", "99999999999999999999", "MB",
+        ];
+        let mut state = 1_u64;
+        let mut next = |below: usize| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(state >> 33).unwrap_or_default() % below
+        };
+        for _ in 0..20_000 {
+            let text: String = (0..next(9)).map(|_| parts[next(parts.len())]).collect();
+            for place in places(&text) {
+                assert!(text.get(place.clone()).is_some(), "{text:?}: {place:?}");
+            }
+            let _ = (uri::canonical::differs(&text), uri::canonical::to_uri(&text));
+            let _ =
+                (uri::resolve::resolve(&text, "../a"), uri::resolve::resolve("http://a/b", &text));
+            let _ = (language::canonical(&text), media_type::by_extension(&text));
+        }
+    }
+}

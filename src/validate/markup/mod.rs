@@ -5,7 +5,12 @@ use std::borrow::Cow;
 use crate::text::span::Span;
 use crate::validate::markup::name::NameId;
 
+pub mod decoded;
+pub mod json;
+pub mod json_text;
 pub mod name;
+pub mod reader;
+pub mod xml;
 
 /// One step through a document. Opens and closes always balance, whatever the document does.
 #[derive(Clone, Debug)]
@@ -65,6 +70,8 @@ pub struct Close {
     pub name: NameId,
     /// The whole tag.
     pub span: Span,
+    /// Whether the reader had to end it, because the document does not: then what it lacks is not its fault.
+    pub forced: bool,
 }
 
 /// An attribute of the start tag read last.

@@ -57,6 +57,46 @@ namespaces! {
     SLASH          = 12, "slash",          "http://purl.org/rss/1.0/modules/slash/";
     DCTERMS        = 13, "dcterms",        "http://purl.org/dc/terms/";
     JSON           = 14, "",               "https://jsonfeed.org/";
+    RSS090         = 15, "rss090",         "http://my.netscape.com/rdf/simple/0.9/";
+    RSS11          = 16, "rss11",          "http://purl.org/net/rss1.1#";
+    RDFS           = 17, "rdfs",           "http://www.w3.org/2000/01/rdf-schema#";
+    APP            = 18, "app",            "http://www.w3.org/2007/app";
+    OPENSEARCH     = 19, "opensearch",     "http://a9.com/-/spec/opensearch/1.1/";
+    THREAD         = 20, "thr",            "http://purl.org/syndication/thread/1.0";
+    HISTORY        = 21, "fh",             "http://purl.org/syndication/history/1.0";
+    GEORSS         = 22, "georss",         "http://www.georss.org/georss";
+    GML            = 23, "gml",            "http://www.opengis.net/gml";
+    GEO            = 24, "geo",            "http://www.w3.org/2003/01/geo/wgs84_pos#";
+    ICBM           = 25, "icbm",           "http://postneo.com/icbm";
+    WFW            = 26, "wfw",            "http://wellformedweb.org/CommentAPI/";
+    TRACKBACK      = 27, "trackback",      "http://madskills.com/public/xml/rss/module/trackback/";
+    CREATIVE       = 28, "creativeCommons", "http://backend.userland.com/creativeCommonsRssModule";
+    CC             = 29, "cc",             "http://web.resource.org/cc/";
+    FEEDBURNER     = 30, "feedburner",     "http://rssnamespace.org/feedburner/ext/1.0";
+    FEEDSYNC       = 31, "sx",             "http://feedsync.org/2007/feedsync";
+    FOAF           = 32, "foaf",           "http://xmlns.com/foaf/0.1/";
+    ADMIN          = 33, "admin",          "http://webns.net/mvcb/";
+    BLOGCHANNEL    = 34, "blogChannel",    "http://backend.userland.com/blogChannelModule";
+    ACCESS         = 35, "access",         "http://www.bloglines.com/about/specs/fac-1.0";
+    CONVERSATIONS  = 36, "conversationsNetwork", "http://conversationsnetwork.org/rssNamespace-1.0/";
+    EVENT          = 37, "ev",             "http://purl.org/rss/1.0/modules/event/";
+    TAXO           = 38, "taxo",           "http://purl.org/rss/1.0/modules/taxonomy/";
+    ANNOTATE       = 39, "annotate",       "http://purl.org/rss/1.0/modules/annotate/";
+    WIKI           = 40, "wiki",           "http://purl.org/rss/1.0/modules/wiki/";
+    CF             = 41, "cf",             "http://www.microsoft.com/schemas/rss/core/2005";
+    PODCAST        = 42, "podcast",        "https://podcastindex.org/namespace/1.0";
+    GOOGLEPLAY     = 43, "googleplay",     "http://www.google.com/schemas/play-podcasts/1.0";
+    MERCHANT       = 44, "g",              "http://base.google.com/ns/1.0";
+    PSC            = 45, "psc",            "http://podlove.org/simple-chapters";
+    TOMBSTONE      = 46, "at",             "http://purl.org/atompub/tombstones/1.0";
+    SOURCE         = 47, "source",         "http://source.scripting.com/";
+    WEBFEEDS       = 48, "webfeeds",       "http://webfeeds.org/rss/1.0";
+    RAWVOICE       = 49, "rawvoice",       "http://www.rawvoice.com/rawvoiceRssModule/";
+    AGGREGATION    = 50, "ag",             "http://purl.org/rss/1.0/modules/aggregation/";
+    LINK           = 51, "l",              "http://purl.org/rss/1.0/modules/link/";
+    XHTML_SVG      = 52, "svg",            "http://www.w3.org/2000/svg";
+    MATHML         = 53, "math",           "http://www.w3.org/1998/Math/MathML";
+    ATOM03         = 54, "atom03",         "http://purl.org/atom/ns#";
 }
 
 impl Ns {

@@ -1,3 +1,128 @@
-//! THE table of the judge's rules.
+//! THE table of the judge's rules, and the checks by topic.
 
-crate::rules! {}
+pub mod atom;
+pub mod encoding;
+pub mod guid;
+pub mod item;
+pub mod json_feed;
+pub mod link;
+pub mod structure;
+pub mod value;
+
+#[rustfmt::skip]
+mod table {
+crate::rules! {
+    // the document
+    NOT_A_FEED                        = "not-a-feed",                        Error,   "UndefinedElement";
+    UNKNOWN_RSS_VERSION               = "unknown-rss-version",               Error,   "InvalidRSSVersion";
+    UNKNOWN_JSON_FEED_VERSION         = "unknown-json-feed-version",         Error;
+    // elements and attributes
+    UNKNOWN_ELEMENT                   = "unknown-element",                   Error,   "UndefinedElement";
+    UNKNOWN_MEMBER                    = "unknown-member",                    Warning;
+    MISPLACED_ELEMENT                 = "misplaced-element",                 Error,   "UndefinedElement";
+    UNEXPECTED_ELEMENT                = "unexpected-element",                Error,   "UndefinedElement";
+    DUPLICATE_ELEMENT                 = "duplicate-element",                 Error,   "DuplicateElement";
+    MISSING_ELEMENT                   = "missing-element",                   Error,   "MissingElement";
+    MISSING_MEMBER                    = "missing-member",                    Error;
+    UNKNOWN_ATTRIBUTE                 = "unknown-attribute",                 Error,   "UnexpectedAttribute";
+    MISSING_ATTRIBUTE                 = "missing-attribute",                 Error,   "MissingAttribute";
+    UNEXPECTED_TEXT                   = "unexpected-text",                   Error,   "UnexpectedText";
+    BLANK_ELEMENT                     = "blank-element",                     Warning, "NotBlank";
+    BLANK_ATTRIBUTE                   = "blank-attribute",                   Warning, "AttrNotBlank";
+    WRONG_JSON_TYPE                   = "wrong-json-type",                   Error;
+    // values
+    INVALID_RFC822_DATE               = "invalid-rfc822-date",               Error,   "InvalidRFC2822Date";
+    OBSOLETE_RFC822_DATE              = "obsolete-rfc822-date",              Warning, "ProblematicalRFC822Date";
+    WRONG_WEEKDAY                     = "wrong-weekday",                     Error,   "IncorrectDOW";
+    INVALID_RFC3339_DATE              = "invalid-rfc3339-date",              Error,   "InvalidRFC3339Date";
+    INVALID_W3CDTF_DATE               = "invalid-w3cdtf-date",               Error,   "InvalidW3CDTFDate";
+    DATE_IN_FUTURE                    = "date-in-future",                    Warning, "ImplausibleDate";
+    INVALID_URL                       = "invalid-url",                       Error,   "InvalidLink";
+    RELATIVE_URL                      = "relative-url",                      Error,   "InvalidFullLink";
+    INVALID_LANGUAGE                  = "invalid-language",                  Error,   "InvalidLanguage";
+    INVALID_MEDIA_TYPE                = "invalid-media-type",                Error,   "InvalidMIMEType";
+    DEPRECATED_LANGUAGE               = "deprecated-language",               Info;
+    UNREGISTERED_MEDIA_TYPE           = "unregistered-media-type",           Warning;
+    INVALID_CONTACT                   = "invalid-contact",                   Error,   "InvalidContact";
+    CONTACT_WITHOUT_NAME              = "contact-without-name",              Info,    "MissingRealName";
+    CONTACT_FORM                      = "contact-form",                      Warning, "EmailFormat";
+    INVALID_EMAIL                     = "invalid-email",                     Error,   "InvalidAddrSpec";
+    INVALID_INTEGER                   = "invalid-integer",                   Error,   "InvalidInteger";
+    INVALID_NUMBER                    = "invalid-number",                    Error,   "InvalidFloat";
+    INVALID_BOOLEAN                   = "invalid-boolean",                   Error,   "InvalidBooleanAttribute";
+    UNKNOWN_VALUE                     = "unknown-value",                     Error;
+    SURROUNDING_SPACE                 = "surrounding-space",                 Error,   "UnexpectedWhitespace";
+    // links and ids
+    MISSING_GUID                      = "missing-guid",                      Warning, "MissingGuid";
+    GUID_NOT_PERMALINK                = "guid-not-permalink",                Error,   "InvalidHttpGUID";
+    DUPLICATE_GUID                    = "duplicate-guid",                    Error,   "DuplicateValue";
+    DUPLICATE_ID                      = "duplicate-id",                      Error,   "DuplicateEntries";
+    MISSING_SELF_LINK                 = "missing-self-link",                 Warning, "MissingSelf";
+    SELF_LINK_ELSEWHERE               = "self-link-elsewhere",               Warning, "SelfDoesntMatchLocation";
+    DUPLICATE_ALTERNATE_LINK          = "duplicate-alternate-link",          Error,   "DuplicateAtomLink";
+    // entries
+    ITEM_WITHOUT_TITLE_OR_DESCRIPTION = "item-without-title-or-description", Error,   "ItemMustContainTitleOrDescription";
+    MISSING_CONTENT_OR_ALTERNATE      = "missing-content-or-alternate",      Error,   "MissingContentOrAlternate";
+    MISSING_AUTHOR                    = "missing-author",                    Error,   "MissingElement";
+    MISSING_SUMMARY                   = "missing-summary",                   Error,   "MissingSummary";
+    UPDATED_BEFORE_PUBLISHED          = "updated-before-published",          Warning;
+    INCOMPLETE_SOURCE                 = "incomplete-source",                 Warning, "MissingSourceElement";
+    // JSON
+    JSON_SYNTAX                       = "json-syntax",                       Error;
+    JSON_DUPLICATE_KEY                = "json-duplicate-key",                Error;
+    JSON_TOO_DEEP                     = "json-too-deep",                     Error;
+    // JSON Feed
+    MISSING_HOME_PAGE_URL             = "missing-home-page-url",             Warning;
+    MISSING_FEED_URL                  = "missing-feed-url",                  Warning;
+    ITEM_WITHOUT_CONTENT              = "item-without-content",              Error;
+    DEPRECATED_JSON_AUTHOR            = "deprecated-json-author",            Info;
+    EMPTY_JSON_AUTHOR                 = "empty-json-author",                 Warning;
+    // The XML layer: characters, encoding, well-formedness, namespaces.
+    XML_BAD_CHARACTER             = "xml-bad-character",              Error,   "SAXError";
+    XML_BAD_NAME                  = "xml-bad-name",                   Error,   "SAXError";
+    XML_MISPLACED_COLON           = "xml-misplaced-colon",            Error,   "SAXError";
+    XML_NAME_TOO_LONG             = "xml-name-too-long",              Error,   "SAXError";
+    XML_BARE_AMPERSAND            = "xml-bare-ampersand",             Error,   "SAXError";
+    XML_BAD_CHARACTER_REFERENCE   = "xml-bad-character-reference",    Error,   "SAXError";
+    XML_UNDEFINED_ENTITY          = "xml-undefined-entity",           Error,   "UndefinedNamedEntity";
+    XML_BARE_LESS_THAN            = "xml-bare-less-than",             Error,   "SAXError";
+    XML_CDATA_END_IN_TEXT         = "xml-cdata-end-in-text",          Error,   "SAXError";
+    XML_NOT_CLOSED                = "xml-not-closed",                 Error,   "SAXError";
+    XML_MISMATCHED_TAG            = "xml-mismatched-tag",             Error,   "SAXError";
+    XML_STRAY_END_TAG             = "xml-stray-end-tag",              Error,   "SAXError";
+    XML_BAD_END_TAG               = "xml-bad-end-tag",                Error,   "SAXError";
+    XML_TAG_NOT_CLOSED            = "xml-tag-not-closed",             Error,   "SAXError";
+    XML_ATTRIBUTE_WITHOUT_VALUE   = "xml-attribute-without-value",    Error,   "SAXError";
+    XML_UNQUOTED_ATTRIBUTE        = "xml-unquoted-attribute",         Error,   "SAXError";
+    XML_ATTRIBUTE_NOT_CLOSED      = "xml-attribute-not-closed",       Error,   "SAXError";
+    XML_ATTRIBUTE_WITHOUT_SPACE   = "xml-attribute-without-space",    Error,   "SAXError";
+    XML_LESS_THAN_IN_ATTRIBUTE    = "xml-less-than-in-attribute",     Error,   "SAXError";
+    XML_BAD_ATTRIBUTE             = "xml-bad-attribute",              Error,   "SAXError";
+    XML_DUPLICATE_ATTRIBUTE       = "xml-duplicate-attribute",        Error,   "SAXError";
+    XML_TOO_MANY_ATTRIBUTES       = "xml-too-many-attributes",        Error,   "SAXError";
+    XML_TOO_MANY_NAMESPACES       = "xml-too-many-namespaces",        Error,   "SAXError";
+    XML_BAD_COMMENT               = "xml-bad-comment",                Error,   "SAXError";
+    XML_BAD_INSTRUCTION           = "xml-bad-instruction",            Error,   "SAXError";
+    XML_BAD_DECLARATION           = "xml-bad-declaration",            Error,   "SAXError";
+    XML_BEFORE_DECLARATION        = "xml-before-declaration",         Error,   "SAXError", "WPBlankLine";
+    XML_VERSION                   = "xml-version",                    Error,   "BadXmlVersion";
+    XML_NO_ROOT                   = "xml-no-root",                    Error,   "SAXError";
+    XML_TEXT_OUTSIDE_ROOT         = "xml-text-outside-root",          Error,   "SAXError";
+    XML_SECOND_ROOT               = "xml-second-root",                Error,   "SAXError";
+    XML_TRUNCATED                 = "xml-truncated",                  Error,   "SAXError";
+    XML_UNDECLARED_PREFIX         = "xml-undeclared-prefix",          Error,   "MissingNamespace", "SAXError";
+    XML_BAD_NAMESPACE_DECLARATION = "xml-bad-namespace-declaration",  Error,   "SAXError";
+    XML_BAD_DOCTYPE               = "xml-bad-doctype",                Error,   "SAXError";
+    XML_EXTERNAL_ENTITY           = "xml-external-entity",            Error,   "ContainsSystemEntity";
+    XML_RECURSIVE_ENTITY          = "xml-recursive-entity",           Error,   "SAXError";
+    XML_ENTITY_EXPANSION          = "xml-entity-expansion",           Error,   "SAXError";
+    XML_BAD_ENTITY                = "xml-bad-entity",                 Error,   "SAXError";
+    XML_TOO_DEEP                  = "xml-too-deep",                   Error,   "SAXError";
+    XML_UNDECODABLE               = "xml-undecodable",                Error,   "UnicodeError";
+    XML_UNKNOWN_ENCODING          = "xml-unknown-encoding",           Error,   "UnknownEncoding";
+    XML_ENCODING_MISMATCH         = "xml-encoding-mismatch",          Error,   "UnicodeError", "EncodingMismatch";
+    XML_SUSPICIOUS_CHARACTER      = "xml-suspicious-character",       Warning, "BadCharacters";
+    XML_MOJIBAKE                  = "xml-mojibake",                   Warning, "BadCharacters";
+}
+}
+pub use table::*;

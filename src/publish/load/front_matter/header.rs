@@ -5,6 +5,9 @@ use crate::publish::load::front_matter::tree::{Entry, Node, Value};
 use crate::publish::load::front_matter::yaml::duplicate;
 use crate::text::span::Span;
 
+/// How many repeated keys are named.
+const MOST: usize = 20;
+
 /// Whether `text`, from `start` on, begins with such a header: with `Key: value` lines only, of which one is a title or
 /// a date, so that a text which begins with `Note: …` stays a text.
 pub(crate) fn opens(text: &str, start: usize) -> bool {
@@ -38,7 +41,7 @@ pub(crate) fn read(text: &str, start: usize) -> (Node, usize, Vec<Diagnostic>) {
             Some((key, value)) if !is_continuation(content) => {
                 let indent = content.len() - content.trim_start().len();
                 let span = Span::new(offset + indent, offset + indent + key.len());
-                if !seen.insert(key.to_lowercase()) {
+                if !seen.insert(key.to_lowercase()) && diagnostics.len() < MOST {
                     diagnostics.push(duplicate(key, span));
                 }
                 let value_at = offset + content.len() - value.len();

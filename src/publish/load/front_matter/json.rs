@@ -14,7 +14,7 @@ use crate::text::span::Span;
 /// # Errors
 ///
 /// What is not JSON, or says a key twice, with its place.
-pub(crate) fn read(text: &str, place: Span) -> Result<(Node, usize), Diagnostic> {
+pub(crate) fn read(text: &str, place: Span) -> Result<(Node, usize), Box<Diagnostic>> {
     let source = &text[place.range()];
     let mut values = serde_json::Deserializer::from_str(source).into_iter::<IgnoredAny>();
     let fault = match values.next() {
@@ -26,7 +26,8 @@ pub(crate) fn read(text: &str, place: Span) -> Result<(Node, usize), Diagnostic>
         }
         Some(Err(error)) => error,
         None => {
-            return Err(Diagnostic::new(&FRONT_MATTER_SYNTAX, place, "the front matter is empty"));
+            let empty = Diagnostic::new(&FRONT_MATTER_SYNTAX, place, "the front matter is empty");
+            return Err(Box::new(empty));
         }
     };
     let narrow = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
@@ -38,5 +39,5 @@ pub(crate) fn read(text: &str, place: Span) -> Result<(Node, usize), Diagnostic>
     diagnostic.help(
         "JSON has double quotation marks around keys and texts, and no comma behind the last one",
     );
-    Err(diagnostic)
+    Err(Box::new(diagnostic))
 }

@@ -69,6 +69,10 @@ pub(crate) fn read(text: &str, accept: Accept) -> FrontMatter {
     }
     if header::opens(text, start) {
         let (node, end, diagnostics) = header::read(text, start);
+        if end - start > LARGEST {
+            let place = Span::new(start, end);
+            return finish(text, Syntax::Header, Err(too_large(place)), text.len());
+        }
         let mut read = finish(text, Syntax::Header, Ok(node), end);
         read.diagnostics.extend(diagnostics);
         return read;
@@ -95,14 +99,11 @@ fn fenced(text: &str, start: usize, fence: &str, syntax: Syntax) -> FrontMatter 
         let mut fault = Diagnostic::new(&FRONT_MATTER_UNCLOSED, opener, message);
         fault.note("without it, the whole text would be read as front matter");
         fault.help(format!("put a line with `{fence}` behind its last line"));
-        return finish(text, syntax, Err(fault), text.len());
+        return finish(text, syntax, Err(Box::new(fault)), text.len());
     };
     let place = Span::new(opening, closing.start as usize);
     let node = if place.len() > LARGEST {
-        let message = format!("the front matter has {} bytes; {LARGEST} is the limit", place.len());
-        let mut fault = Diagnostic::new(&FRONT_MATTER_TOO_LARGE, place.before(), message);
-        fault.help("move the text behind the front matter");
-        Err(fault)
+        Err(too_large(place))
     } else {
         match syntax {
             Syntax::Toml => toml::read(text, place),
@@ -116,7 +117,12 @@ fn fenced(text: &str, start: usize, fence: &str, syntax: Syntax) -> FrontMatter 
     finish(text, syntax, node, closing.end as usize)
 }
 
-fn finish(text: &str, syntax: Syntax, node: Result<Node, Diagnostic>, body: usize) -> FrontMatter {
+fn finish(
+    text: &str,
+    syntax: Syntax,
+    node: Result<Node, Box<Diagnostic>>,
+    body: usize,
+) -> FrontMatter {
     let mut read = FrontMatter { syntax: Some(syntax), body, ..FrontMatter::default() };
     debug_assert!(text.is_char_boundary(body), "a body begins with a character");
     match node {
@@ -128,9 +134,16 @@ fn finish(text: &str, syntax: Syntax, node: Result<Node, Diagnostic>, body: usiz
             fault.help("write `title: …`, one key a line");
             read.diagnostics.push(fault);
         }
-        Err(fault) => read.diagnostics.push(fault),
+        Err(fault) => read.diagnostics.push(*fault),
     }
     read
+}
+
+fn too_large(place: Span) -> Box<Diagnostic> {
+    let message = format!("the front matter has {} bytes; {LARGEST} is the limit", place.len());
+    let mut fault = Diagnostic::new(&FRONT_MATTER_TOO_LARGE, place.before(), message);
+    fault.help("move the text behind the front matter");
+    Box::new(fault)
 }
 
 /// Where the first line that is not blank begins; a byte order mark is blank.

@@ -14,7 +14,7 @@ use crate::text::span::Span;
 /// # Errors
 ///
 /// What is not TOML, or says a key twice, with its place.
-pub(crate) fn read(text: &str, place: Span) -> Result<Node, Diagnostic> {
+pub(crate) fn read(text: &str, place: Span) -> Result<Node, Box<Diagnostic>> {
     let source = &text[place.range()];
     match DeTable::parse(source) {
         Ok(table) => Ok(Node { span: place, value: map(table.get_ref(), source, place) }),
@@ -22,12 +22,12 @@ pub(crate) fn read(text: &str, place: Span) -> Result<Node, Diagnostic> {
             let range = error.span().unwrap_or(0..0);
             let span = place.part(range.start.min(source.len()), range.end.min(source.len()));
             if error.message().starts_with("duplicate key") {
-                return Err(duplicate(source.get(range).unwrap_or_default(), span));
+                return Err(Box::new(duplicate(source.get(range).unwrap_or_default(), span)));
             }
             let message = format!("the front matter is not valid TOML: {}", error.message());
             let mut diagnostic = Diagnostic::new(&FRONT_MATTER_SYNTAX, span, message);
             diagnostic.help("texts stand in quotation marks in TOML: `title = \"…\"`");
-            Err(diagnostic)
+            Err(Box::new(diagnostic))
         }
     }
 }

@@ -20,7 +20,7 @@ const DEEPEST: usize = 32;
 /// # Errors
 ///
 /// What is not YAML, beyond the limits, or says a key twice, with its place.
-pub(crate) fn read(text: &str, place: Span) -> Result<Node, Diagnostic> {
+pub(crate) fn read(text: &str, place: Span) -> Result<Node, Box<Diagnostic>> {
     let source = &text[place.range()];
     let options = serde_saphyr::options! {
         budget: serde_saphyr::budget! {
@@ -41,7 +41,7 @@ pub(crate) fn read(text: &str, place: Span) -> Result<Node, Diagnostic> {
     };
     match serde_saphyr::from_str_with_options::<Spanned<Raw>>(source, options) {
         Ok(raw) => Ok(node(raw, source, place)),
-        Err(error) => Err(fault(&error, source, place)),
+        Err(error) => Err(Box::new(fault(&error, source, place))),
     }
 }
 

@@ -1,0 +1,71 @@
+//! The program: arguments in, results to standard output, everything else to standard error, and an exit code.
+
+use std::io;
+use std::io::IsTerminal;
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::cli::args::Arguments;
+use crate::cli::args::Color;
+use crate::cli::args::Command;
+use crate::cli::args::Global;
+
+mod args;
+mod check;
+mod explain;
+
+/// Wrong usage, or an input that could not be read.
+const USAGE: u8 = 2;
+
+/// Runs the program with the arguments of the process.
+pub(crate) fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are results, and go to standard output; a closed pipe is no fault.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { USAGE } else { 0 });
+        }
+    };
+    let global = &arguments.global;
+    let result = match &arguments.command {
+        Command::Check(it) => check::run(it, global),
+        Command::Explain(it) => explain::run(it, global),
+    };
+    match result {
+        Ok(code) => ExitCode::from(code),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&format!("{error:#}"));
+            ExitCode::from(USAGE)
+        }
+    }
+}
+
+/// Whether the reader of our output has gone, which is its right.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|it| it.downcast_ref::<io::Error>())
+        .any(|it| it.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Writes a line to standard error; there is nowhere to complain to if that fails.
+fn complain(message: &str) {
+    let _ = writeln!(io::stderr(), "feedwright: {message}");
+}
+
+impl Global {
+    /// Whether to write colour to standard output or standard error.
+    fn color_on(&self, stream: &impl IsTerminal) -> bool {
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|it| it.is_empty())
+            }
+        }
+    }
+}

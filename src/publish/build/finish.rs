@@ -1,0 +1,145 @@
+//! The last step of an XML feed: what the model crates wrote, read again and written as it is served.
+//!
+//! This is the one place that works around the writers of `rss` and `atom_syndication`: it gives the encoding in the declaration, a
+//! stylesheet, indentation, empty elements in one tag, escaped text instead of CDATA, dates that end in `Z`, the link of a channel to
+//! itself near its top, and a line end at the end of the file. `tests.rs` pins each defect, so that a step can go when its reason does.
+
+use quick_xml::Reader;
+use quick_xml::XmlVersion;
+use quick_xml::escape::escape;
+use quick_xml::events::BytesStart;
+use quick_xml::events::Event;
+
+/// An element with what is in it, or a text.
+enum Node {
+    Element { name: String, attributes: Vec<(String, String)>, children: Vec<Node> },
+    Text(String),
+}
+
+/// Makes a document of a model crate ready to serve.
+pub(super) fn finish(written: &[u8], stylesheet: Option<&str>) -> Result<Vec<u8>, String> {
+    let mut root = parse(written)?;
+    move_self_link(&mut root);
+    let mut out = String::with_capacity(written.len() + written.len() / 8);
+    out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    if let Some(href) = stylesheet {
+        let kind =
+            if href.ends_with(".xsl") || href.ends_with(".xslt") { "text/xsl" } else { "text/css" };
+        out.push_str(&format!("<?xml-stylesheet href=\"{}\" type=\"{kind}\"?>\n", escape(href)));
+    }
+    print(&root, 0, &mut out);
+    Ok(out.into_bytes())
+}
+
+/// Reads what a model crate wrote. Its depth is that of the models, a handful of levels.
+fn parse(written: &[u8]) -> Result<Node, String> {
+    let text = std::str::from_utf8(written).map_err(|it| it.to_string())?;
+    let mut reader = Reader::from_str(text);
+    let mut open: Vec<Node> = Vec::new();
+    loop {
+        match reader.read_event().map_err(|it| it.to_string())? {
+            Event::Start(tag) => open.push(element(&tag)?),
+            Event::Empty(tag) => close(element(&tag)?, &mut open)?,
+            Event::End(_) => {
+                let node = open.pop().ok_or("an end tag without a start tag")?;
+                if open.is_empty() {
+                    return Ok(node);
+                }
+                close(node, &mut open)?;
+            }
+            Event::Text(text) => add_text(&text.xml10_content(), &mut open),
+            Event::CData(text) => add_text(&text.xml10_content(), &mut open),
+            Event::GeneralRef(reference) => {
+                let entity = format!("&{};", reference.xml10_content());
+                add_text(
+                    &quick_xml::escape::unescape(&entity).map_err(|it| it.to_string())?,
+                    &mut open,
+                );
+            }
+            Event::Eof => return Err("the document has no end".to_owned()),
+            Event::Decl(_) | Event::PI(_) | Event::Comment(_) | Event::DocType(_) => {}
+        }
+    }
+}
+
+fn element(tag: &BytesStart<'_>) -> Result<Node, String> {
+    let mut attributes = Vec::new();
+    for attribute in tag.attributes() {
+        let attribute = attribute.map_err(|it| it.to_string())?;
+        let value =
+            attribute.normalized_value(XmlVersion::Explicit1_0).map_err(|it| it.to_string())?;
+        attributes.push((attribute.key.as_ref().to_owned(), value.into_owned()));
+    }
+    // What a crate has in a map, it writes in the order of the map; namespaces come first here, then the rest as written.
+    attributes.sort_by_key(|(name, _)| !name.starts_with("xmlns"));
+    Ok(Node::Element { name: tag.name().as_ref().to_owned(), attributes, children: Vec::new() })
+}
+
+fn close(node: Node, open: &mut [Node]) -> Result<(), String> {
+    match open.last_mut() {
+        Some(Node::Element { children, .. }) => children.push(node),
+        _ => return Err("an element outside the root".to_owned()),
+    }
+    Ok(())
+}
+
+fn add_text(text: &str, open: &mut [Node]) {
+    if let Some(Node::Element { children, .. }) = open.last_mut() {
+        match children.last_mut() {
+            Some(Node::Text(before)) => before.push_str(text),
+            _ => children.push(Node::Text(text.to_owned())),
+        }
+    }
+}
+
+/// A person who looks into the channel finds its address before the technical matters.
+fn move_self_link(root: &mut Node) {
+    let Node::Element { children, .. } = root else { return };
+    let Some(Node::Element { name, children: channel, .. }) = children.first_mut() else { return };
+    if name != "channel" {
+        return;
+    }
+    let named = |wanted: &'static str| move |it: &Node| matches!(it, Node::Element { name, .. } if name == wanted);
+    let Some(link) = channel.iter().position(named("atom:link")) else { return };
+    let Some(description) = channel.iter().position(named("description")) else { return };
+    if link > description {
+        channel[description + 1..=link].rotate_right(1);
+    }
+}
+
+/// The elements that hold a date of RFC 3339.
+const DATES: &[&str] = &["updated", "published", "atom:updated"];
+
+fn print(node: &Node, depth: usize, out: &mut String) {
+    let Node::Element { name, attributes, children } = node else { return };
+    let indent = "  ".repeat(depth);
+    out.push_str(&indent);
+    out.push('<');
+    out.push_str(name);
+    for (name, value) in attributes {
+        // A line break in an attribute would be read as a space.
+        let value = escape(value.as_str()).replace('\n', "&#10;").replace('\t', "&#9;");
+        out.push_str(&format!(" {name}=\"{value}\""));
+    }
+    match children.as_slice() {
+        [] => out.push_str("/>\n"),
+        [Node::Text(text)] => {
+            out.push('>');
+            let text = if DATES.contains(&name.as_str()) {
+                text.replace("+00:00", "Z")
+            } else {
+                text.clone()
+            };
+            // A lone carriage return would be read as a line feed.
+            out.push_str(&quick_xml::escape::partial_escape(text.as_str()).replace('\r', "&#13;"));
+            out.push_str(&format!("</{name}>\n"));
+        }
+        _ => {
+            out.push_str(">\n");
+            for child in children {
+                print(child, depth + 1, out);
+            }
+            out.push_str(&format!("{indent}</{name}>\n"));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! RSS 2.0 through the model of the `rss` crate. <https://www.rssboard.org/rss-specification>, with the advice of
+//! <https://www.rssboard.org/rss-profile>.
+
+use std::collections::BTreeMap;
+
+use rss::Category;
+use rss::Channel;
+use rss::Enclosure;
+use rss::Guid;
+use rss::Image;
+use rss::Item;
+use rss::Source;
+use rss::extension::Extension;
+use rss::extension::ExtensionMap;
+use rss::extension::atom::AtomExtension;
+use rss::extension::atom::Link;
+use rss::extension::dublincore::DublinCoreExtension;
+
+use crate::publish::article::Person;
+use crate::publish::feed::Entry;
+use crate::publish::feed::Feed;
+use crate::value::date::rfc822;
+use crate::value::date::rfc3339;
+use crate::value::person;
+
+/// The feed as RSS 2.0; [`super::finish`] makes it ready to serve.
+pub(super) fn write(feed: &Feed) -> Result<Vec<u8>, String> {
+    // Never `to_string()`: it turns a failure into an empty document.
+    channel(feed).write_to(Vec::new()).map_err(|it| it.to_string())
+}
+
+fn channel(feed: &Feed) -> Channel {
+    let self_link = Link {
+        href: feed.address.clone(),
+        rel: "self".to_owned(),
+        mime_type: Some("application/rss+xml".to_owned()),
+        ..Link::default()
+    };
+    Channel {
+        title: feed.title.clone(),
+        link: feed.home.clone(),
+        description: feed.description.clone(),
+        language: feed.language.clone(),
+        copyright: feed.copyright.clone(),
+        managing_editor: feed.authors.iter().find_map(contact),
+        last_build_date: (!feed.entries.is_empty()).then(|| rfc822(feed.updated)),
+        generator: Some("feedwright".to_owned()),
+        docs: Some("https://www.rssboard.org/rss-specification".to_owned()),
+        image: feed.image.as_ref().map(|url| Image {
+            url: url.clone(),
+            title: feed.title.clone(),
+            link: feed.home.clone(),
+            ..Image::default()
+        }),
+        atom_ext: Some(AtomExtension { links: vec![self_link] }),
+        namespaces: namespaces(feed),
+        items: feed.entries.iter().map(item).collect(),
+        ..Channel::default()
+    }
+}
+
+/// The crate declares the namespaces of the extensions that it has types for, and no others.
+fn namespaces(feed: &Feed) -> BTreeMap<String, String> {
+    let uses_media = feed.entries.iter().any(|it| it.image.is_some());
+    let media =
+        uses_media.then(|| ("media".to_owned(), "http://search.yahoo.com/mrss/".to_owned()));
+    media.into_iter().collect()
+}
+
+fn item(entry: &Entry) -> Item {
+    let names: Vec<String> = entry.authors.iter().map(|it| it.name.clone()).collect();
+    // `author` has to be an e-mail address; a name alone is `dc:creator`. Both for one person would say it twice.
+    let author = match entry.authors.as_slice() {
+        [one] => contact(one),
+        _ => None,
+    };
+    let creators = if author.is_some() { Vec::new() } else { names };
+    Item {
+        title: Some(entry.title.clone()),
+        link: Some(entry.url.clone()),
+        description: entry.summary.clone().or_else(|| entry.html.clone()),
+        dublin_core_ext: (!creators.is_empty())
+            .then(|| DublinCoreExtension { creators, ..DublinCoreExtension::default() }),
+        author,
+        categories: entry
+            .categories
+            .iter()
+            .map(|it| Category { name: it.clone(), domain: None })
+            .collect(),
+        enclosure: entry.enclosure.as_ref().map(|it| Enclosure {
+            url: it.url.clone(),
+            length: it.length.to_string(),
+            mime_type: it.media_type.clone(),
+        }),
+        guid: Some(Guid { value: entry.id.clone(), permalink: entry.id == entry.url }),
+        pub_date: Some(rfc822(entry.published)),
+        source: entry.source.as_ref().map(|url| Source { url: url.clone(), title: None }),
+        // `description` comes first and holds the summary; without one it holds the content, and there is no need to say it twice.
+        content: entry.html.clone().filter(|_| entry.summary.is_some()),
+        extensions: extensions(entry),
+        ..Item::default()
+    }
+}
+
+/// `jane@example.org (Jane Doe)`, when there is an address.
+fn contact(it: &Person) -> Option<String> {
+    it.email.as_deref().map(|email| person::rss(email, &it.name))
+}
+
+fn extensions(entry: &Entry) -> ExtensionMap {
+    let mut map = ExtensionMap::new();
+    if entry.updated != entry.published {
+        add(&mut map, "atom", extension("atom:updated", &[], Some(rfc3339(entry.updated))));
+    }
+    if let Some(image) = &entry.image {
+        let mut content =
+            extension("media:content", &[("url", &image.url), ("medium", "image")], None);
+        let mut children = BTreeMap::new();
+        if let Some(alt) = &image.alt {
+            let description =
+                extension("media:description", &[("type", "plain")], Some(alt.clone()));
+            children.insert("description".to_owned(), vec![description]);
+        }
+        if let Some(credit) = &image.credit {
+            children.insert(
+                "credit".to_owned(),
+                vec![extension("media:credit", &[], Some(credit.clone()))],
+            );
+        }
+        content.children = children;
+        add(&mut map, "media", content);
+    }
+    map
+}
+
+fn add(map: &mut ExtensionMap, prefix: &str, extension: Extension) {
+    let local = extension.name.rsplit(':').next().unwrap_or_default().to_owned();
+    map.entry(prefix.to_owned()).or_default().entry(local).or_default().push(extension);
+}
+
+fn extension(name: &str, attrs: &[(&str, &str)], value: Option<String>) -> Extension {
+    let attrs =
+        attrs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    Extension { name: name.to_owned(), value, attrs, children: BTreeMap::new() }
+}

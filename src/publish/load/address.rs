@@ -1,0 +1,130 @@
+//! What an author may give as an address: slugs, URLs, languages. Checked lightly here, to refuse what would lead
+//! elsewhere; the feed's own values are checked by the judge.
+
+/// The longest slug, in characters: most file systems and servers stop at 255 bytes.
+const LONGEST_SLUG: usize = 200;
+
+/// Why `slug` is not one plain part of a URL's path.
+pub(crate) fn slug_problem(slug: &str) -> Option<String> {
+    if slug.is_empty() || slug.chars().all(|it| it == '.') {
+        return Some("it names no page".to_owned());
+    }
+    if slug.chars().count() > LONGEST_SLUG {
+        return Some(format!("it has more than {LONGEST_SLUG} characters"));
+    }
+    let special =
+        |it: &char| matches!(it, '/' | '\\' | '?' | '#' | '%' | '<' | '>' | '"' | ':' | '&');
+    if let Some(character) = slug.chars().find(special) {
+        return Some(format!("`{character}` has a meaning of its own in a URL"));
+    }
+    unseen(slug)
+}
+
+/// Why `url` is not the address of a page, absolute or on the site.
+pub(crate) fn url_problem(url: &str) -> Option<String> {
+    if let Some(problem) = unseen(url) {
+        return Some(problem);
+    }
+    if url.contains('\\') {
+        return Some("browsers read a backslash as a slash, other readers do not".to_owned());
+    }
+    if let Some(scheme) = scheme(url) {
+        if !["http", "https"].contains(&scheme.to_ascii_lowercase().as_str()) {
+            return Some(format!("`{scheme}:` does not lead to a page of the web"));
+        }
+        return None;
+    }
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let dots = |it: &str| it.replace("%2e", ".").replace("%2E", ".") == "..";
+    path.split('/').any(dots).then(|| "`..` leads out of the folder that it is in".to_owned())
+}
+
+/// Whether `url` is a pattern of Jekyll or a template, to be filled in by the site's generator.
+pub(crate) fn is_pattern(url: &str) -> bool {
+    let path = if scheme(url).is_some() { "" } else { url };
+    path.contains("{{") || path.contains("{%") || path.split('/').any(|it| it.starts_with(':'))
+}
+
+/// The scheme of an absolute URL.
+pub(crate) fn scheme(url: &str) -> Option<&str> {
+    let (scheme, _) = url.split_once(':')?;
+    let first = scheme.chars().next()?;
+    let plain = |it: char| it.is_ascii_alphanumeric() || matches!(it, '+' | '-' | '.');
+    (first.is_ascii_alphabetic() && scheme.chars().all(plain)).then_some(scheme)
+}
+
+/// The language tag (BCP 47, <https://www.rfc-editor.org/info/bcp47>) that `text` writes, also as a locale: `en_US.UTF-8`.
+pub(crate) fn language(text: &str) -> Option<String> {
+    let tag = text.split('.').next()?.replace('_', "-");
+    let mut parts = tag.split('-');
+    let first = parts.next()?;
+    let letters = first.chars().all(|it| it.is_ascii_alphabetic());
+    let plain =
+        |it: &str| (1..=8).contains(&it.len()) && it.chars().all(|it| it.is_ascii_alphanumeric());
+    (letters && (2..=3).contains(&first.len()) && parts.all(plain)).then_some(tag)
+}
+
+/// Whether `text` is a language of ISO 639-1, with a region or without: what may stand in a file's name.
+pub(crate) fn is_common_language(text: &str) -> bool {
+    let (language, region) = text.split_once(['-', '_']).unwrap_or((text, "US"));
+    let region_is_one = region.len() == 2 && region.chars().all(|it| it.is_ascii_alphabetic());
+    language.len() == 2 && region_is_one && ISO_639_1.split(' ').any(|it| it == language)
+}
+
+/// <https://www.loc.gov/standards/iso639-2/php/code_list.php>
+static ISO_639_1: &str = "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es \
+et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv \
+kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa \
+sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
+
+/// Control characters, and marks that turn the direction of text, hide what an address says.
+fn unseen(text: &str) -> Option<String> {
+    let hidden = |it: &char| {
+        it.is_control()
+            || matches!(it, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffd}')
+    };
+    let character = text.chars().find(hidden)?;
+    Some(format!("it holds the character U+{:04X}, which nobody sees", u32::from(character)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_common_language, is_pattern, language, slug_problem, url_problem};
+
+    #[test]
+    fn refuses_slugs_that_lead_elsewhere() {
+        let long = "x".repeat(5000);
+        #[rustfmt::skip]
+        let bad = ["", ".", "..", "../x", "/etc/passwd", "a\\b", "%2e%2e", "a\0b", "a\nb", "a\u{202e}b", "https://example.org", "//x", "<b>", &long];
+        for slug in bad {
+            assert!(slug_problem(slug).is_some(), "{slug:?}");
+        }
+        for slug in ["a", "my-first-article", "Über uns", "v1.2", "記事", "CON"] {
+            assert_eq!(slug_problem(slug), None, "{slug:?}");
+        }
+    }
+
+    #[test]
+    fn refuses_urls_that_are_no_page() {
+        for url in
+            ["javascript:alert(1)", "file:///etc/passwd", "../x", "/a/%2e%2E/b", "a\\b", "a\u{1b}b"]
+        {
+            assert!(url_problem(url).is_some(), "{url:?}");
+        }
+        for url in ["https://example.org/../x", "/2024/x/", "x.html", "a..b/c", "x?a=:b"] {
+            assert_eq!(url_problem(url), None, "{url:?}");
+        }
+    }
+
+    #[test]
+    fn knows_patterns_and_languages() {
+        assert!(is_pattern("/:year/:title/") && is_pattern("/{{ slug }}/"));
+        assert!(!is_pattern("https://example.org/a:b") && !is_pattern("/a:b/"));
+        assert_eq!(language("en_US.UTF-8").as_deref(), Some("en-US"));
+        assert_eq!(language("de-AT").as_deref(), Some("de-AT"));
+        assert_eq!(language("English"), None);
+        assert!(
+            is_common_language("fr") && is_common_language("pt-br") && !is_common_language("xx")
+        );
+    }
+}

@@ -1,0 +1,193 @@
+//! THE alias table: which key of which tool means which field. Keys are compared in lower case, without `-`, `_` and
+//! spaces, so that `lastMod`, `last-mod` and `last_mod` are one; a dot leads into a map.
+
+/// A field of an article that a key can set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Field {
+    Title,
+    /// A date, or whether the article is published at all.
+    Published,
+    Updated,
+    Expires,
+    Summary,
+    Authors,
+    AuthorEmail,
+    AuthorUrl,
+    Tags,
+    Section,
+    Category,
+    Id,
+    /// An address, or `false` where the article is not to be listed.
+    Url,
+    Slug,
+    Draft,
+    Status,
+    Unlisted,
+    Image,
+    ImageAlt,
+    ImageCaption,
+    ImageCredit,
+    Credit,
+    Enclosure,
+    EnclosureLength,
+    EnclosureType,
+    EnclosureDuration,
+    Language,
+    Rights,
+    Source,
+    /// Jekyll's mark between the excerpt and the rest.
+    ExcerptSeparator,
+}
+
+/// The aliases, most telling first: of two keys for one field, the upper one counts.
+#[rustfmt::skip]
+pub(crate) static ALIASES: &[(Field, &[&str])] = &[
+    (Field::Title,     &["title", "headline", "name"]),
+    // Hugo holds an article until its `publishDate`, whatever its `date` says.
+    (Field::Published, &["publishdate", "pubdate", "date", "published", "publishedat", "publishedon", "datepublished", "posted", "created", "createdat"]),
+    (Field::Updated,   &["updated", "lastmod", "modified", "lastmodified", "lastmodifiedat", "updateddate", "dateupdated", "updatedat", "datemodified", "modifieddate", "lastupdate.date", "lastupdated"]),
+    (Field::Expires,   &["expirydate", "expires", "expiry", "unpublishdate", "expirationdate", "expiredate"]),
+    (Field::Summary,   &["summary", "description", "excerpt", "abstract", "subtitle", "deck", "dek", "lede", "standfirst"]),
+    (Field::Authors,   &["authors", "author", "byline", "by", "creator"]),
+    (Field::AuthorEmail, &["authoremail", "authormail"]),
+    (Field::AuthorUrl, &["authorurl", "authoruri", "authorlink"]),
+    (Field::Tags,      &["tags", "tag", "keywords"]),
+    (Field::Section,   &["section", "kicker"]),
+    (Field::Category,  &["category", "categories"]),
+    (Field::Id,        &["id", "guid", "uuid"]),
+    (Field::Url,       &["url", "permalink", "canonical", "canonicalurl", "path", "link"]),
+    (Field::Slug,      &["slug"]),
+    (Field::Draft,     &["draft"]),
+    (Field::Status,    &["status"]),
+    (Field::Unlisted,  &["unlisted", "hidden", "noindex", "private", "eleventyexcludefromcollections"]),
+    (Field::Credit,    &["photocredit", "imagecredits", "photographer", "credit"]),
+    (Field::Image,     &["image", "images", "cover", "heroimage", "featuredimage", "featureimage", "thumbnail", "banner", "ogimage"]),
+    (Field::Enclosure, &["enclosure", "audio", "podcast", "episode"]),
+    (Field::Language,  &["lang", "language", "locale"]),
+    (Field::Rights,    &["copyright", "rights", "license", "licence"]),
+    (Field::Source,    &["source", "via", "originalurl"]),
+    (Field::ExcerptSeparator, &["excerptseparator"]),
+];
+
+/// What stands behind the name of an image or a recording, with a dot or without: `cover.alt`, `image_caption`.
+#[rustfmt::skip]
+static PARTS: &[(Field, Field, &[&str])] = &[
+    (Field::Image,     Field::Image,             &["image", "path", "url", "src", "file", "href", "relative"]),
+    (Field::Image,     Field::ImageAlt,          &["alt", "alttext"]),
+    (Field::Image,     Field::ImageCaption,      &["caption", "title"]),
+    (Field::Image,     Field::ImageCredit,       &["credit", "credits", "copyright"]),
+    (Field::Enclosure, Field::Enclosure,         &["url", "src", "file", "href", "link", "audio", "mp3", "path"]),
+    (Field::Enclosure, Field::EnclosureLength,   &["length", "size", "bytes"]),
+    (Field::Enclosure, Field::EnclosureType,     &["type", "mimetype", "mime"]),
+    (Field::Enclosure, Field::EnclosureDuration, &["duration"]),
+];
+
+/// Maps that hold further fields, as Zola's `[extra]` and `[taxonomies]` and Hugo's `params` do.
+pub(crate) static HOLDERS: &[&str] = &["extra", "params", "taxonomies"];
+
+/// Keys of the usual tools that mean nothing here, but look like ones that do.
+static OTHERS: &[&str] = &[
+    "data",
+    "layout",
+    "type",
+    "sort",
+    "file",
+    "sections",
+    "unlist",
+    "menus",
+    "dates",
+    "linktitle",
+    "update",
+    "ids",
+    "urls",
+];
+
+/// A key as it is compared.
+pub(crate) fn folded(key: &str) -> String {
+    let kept = key.chars().filter(|it| !matches!(it, '-' | '_' | ' '));
+    kept.flat_map(char::to_lowercase).collect()
+}
+
+/// The field that a folded key means, and its rank among the aliases of the field (0 counts first).
+pub(crate) fn field(key: &str) -> Option<(Field, usize)> {
+    for (field, names) in ALIASES {
+        if let Some(rank) = names.iter().position(|it| *it == key) {
+            return Some((*field, rank));
+        }
+    }
+    for (whole, part, suffixes) in PARTS {
+        let names = ALIASES.iter().find(|it| it.0 == *whole).map_or(&[][..], |it| it.1);
+        for (rank, name) in names.iter().enumerate() {
+            let Some(rest) = key.strip_prefix(name) else { continue };
+            if suffixes.contains(&rest.strip_prefix('.').unwrap_or(rest)) {
+                return Some((*part, 100 + rank));
+            }
+        }
+    }
+    None
+}
+
+/// The known key that `key` (folded) is a slip away from.
+pub(crate) fn near(key: &str) -> Option<&'static str> {
+    if key.len() < 4 || OTHERS.contains(&key) {
+        return None;
+    }
+    let mut names = ALIASES.iter().flat_map(|it| it.1.iter().copied());
+    names.find(|it| it.len() >= 4 && one_slip(key, it))
+}
+
+/// Whether one letter was left out, added, exchanged or swapped with its neighbour.
+fn one_slip(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let head = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let (one, other) = (&one[head..], &other[head..]);
+    match (one, other) {
+        ([a, b, one @ ..], [c, d, other @ ..]) if a == d && b == c => one == other,
+        _ if one.len() == other.len() => one.get(1..) == other.get(1..),
+        _ => one.get(1..) == Some(other) || Some(one) == other.get(1..),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Field, field, folded, near};
+
+    #[test]
+    fn one_key_means_one_field() {
+        let mut seen = std::collections::BTreeSet::new();
+        for name in super::ALIASES.iter().flat_map(|it| it.1) {
+            assert_eq!(folded(name), *name);
+            assert!(seen.insert(name), "{name} stands twice");
+        }
+    }
+
+    #[test]
+    fn folds_the_spellings_of_all_tools() {
+        for key in ["lastMod", "last_mod", "Last-Mod", "LASTMOD", "last mod"] {
+            assert_eq!(field(&folded(key)).map(|it| it.0), Some(Field::Updated), "{key}");
+        }
+        #[rustfmt::skip]
+        let parts = [
+            ("cover.image", Field::Image), ("image_alt", Field::ImageAlt), ("heroImageCaption", Field::ImageCaption), ("image.path", Field::Image),
+            ("enclosure.length", Field::EnclosureLength), ("audioType", Field::EnclosureType), ("last_update.date", Field::Updated),
+        ];
+        for (key, expected) in parts {
+            assert_eq!(field(&folded(key)).map(|it| it.0), Some(expected), "{key}");
+        }
+        assert_eq!(field("mood"), None);
+    }
+
+    #[test]
+    fn finds_slips() {
+        let cases = [
+            ("tilte", Some("title")),
+            ("pubishdate", Some("publishdate")),
+            ("titel", Some("title")),
+        ];
+        for (key, expected) in
+            cases.into_iter().chain([("data", None), ("mood", None), ("dat", None)])
+        {
+            assert_eq!(near(key), expected, "{key}");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Recordings: their media type by extension, and the size of those that lie in the folder of articles.
+
+use std::path::{Path, PathBuf};
+
+use crate::publish::article::Enclosure;
+use crate::publish::load::address;
+
+/// The media types of what people enclose. Apple asks for `audio/x-m4a` (<https://podcasters.apple.com/support/823>).
+#[rustfmt::skip]
+static TYPES: &[(&str, &str)] = &[
+    ("mp3",  "audio/mpeg"),      ("m4a",  "audio/x-m4a"),  ("m4b",  "audio/x-m4a"),  ("aac", "audio/aac"),        ("ogg", "audio/ogg"),
+    ("oga",  "audio/ogg"),       ("opus", "audio/ogg"),    ("flac", "audio/flac"),   ("wav", "audio/wav"),        ("mp4", "video/mp4"),
+    ("m4v",  "video/x-m4v"),     ("mov",  "video/quicktime"), ("webm", "video/webm"), ("ogv", "video/ogg"),       ("pdf", "application/pdf"),
+    ("epub", "application/epub+zip"), ("zip", "application/zip"), ("jpg", "image/jpeg"), ("jpeg", "image/jpeg"),  ("png", "image/png"),
+];
+
+/// Completes an enclosure of the article at `path` (relative to `root`, with `/`): its type by the extension; its size
+/// when it is a file inside of `root`. Whether it is a file of the site that was not found there.
+pub(crate) fn measure(enclosure: &mut Enclosure, path: &str, root: &Path) -> bool {
+    let address = enclosure.url.split(['?', '#']).next().unwrap_or_default().to_owned();
+    if enclosure.r#type.is_none() {
+        let extension = address.rsplit_once('.').map(|it| it.1.to_ascii_lowercase());
+        let known = TYPES.iter().find(|it| extension.as_deref() == Some(it.0));
+        enclosure.r#type = known.map(|it| it.1.to_owned());
+    }
+    if address::scheme(&address).is_some() || address.starts_with("//") {
+        return false;
+    }
+    let Some((file, length)) = inside(&address, path, root) else {
+        return enclosure.length.is_none();
+    };
+    enclosure.length.get_or_insert(length);
+    enclosure.file = Some(file);
+    false
+}
+
+/// The file that `address` leads to, and its size; `None` when there is none inside of `root`, links followed.
+fn inside(address: &str, path: &str, root: &Path) -> Option<(PathBuf, u64)> {
+    let folder = path.rsplit_once('/').map_or("", |it| it.0);
+    let mut file = root.to_path_buf();
+    let from_root = address.starts_with('/');
+    let parts = if from_root { "" } else { folder }.split('/').chain(address.split('/'));
+    for part in parts.filter(|it| !it.is_empty() && *it != ".") {
+        if part == ".." || part.contains(['\\', '\0']) {
+            return None;
+        }
+        file.push(part);
+    }
+    let real = file.canonicalize().ok()?;
+    let metadata = real.metadata().ok()?;
+    let within = real.starts_with(root.canonicalize().ok()?);
+    (within && metadata.is_file()).then_some((file, metadata.len()))
+}

@@ -1,0 +1,139 @@
+//! What a file's name says: a date, a slug, a language. The forms of Jekyll, Hugo, Zola and Pelican.
+
+use crate::publish::load::address;
+use crate::publish::load::date;
+use crate::publish::load::date::Written;
+
+/// What a file's name says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct FileName {
+    /// The date that it begins with.
+    pub(crate) date: Option<Written>,
+    /// The rest, which becomes the last part of the URL; empty when there is only a date.
+    pub(crate) slug: String,
+    /// The language that it ends with, as in `about.fr.md`.
+    pub(crate) language: Option<String>,
+}
+
+/// Reads the name of a file without its extension, or of the folder of a page bundle.
+pub(crate) fn read(stem: &str, timezone: chrono_tz::Tz) -> FileName {
+    let mut name = FileName::default();
+    let mut rest = stem;
+    if let Some((before, language)) = stem.rsplit_once('.')
+        && !before.is_empty()
+        && address::is_common_language(language)
+    {
+        name.language = address::language(language);
+        rest = before;
+    }
+    match dated(rest, timezone) {
+        Some((date, slug)) => {
+            name.date = Some(date);
+            slug.clone_into(&mut name.slug);
+        }
+        None => rest.clone_into(&mut name.slug),
+    }
+    name
+}
+
+/// Whether the file at `path` is named as Jekyll's posts are: `2024-05-01-walk.md`, or anything below `_posts`.
+pub(crate) fn is_dated(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    path.split('/').any(|it| it == "_posts") || day(name).is_some()
+}
+
+/// The date that a name begins with, and the rest behind the separator: `2024-05-01-walk`, `2024-05-01-10-30-00-walk`,
+/// `2024-05-01_walk`, `2024-05-01T10:30:00Z-walk`. A date that does not exist is part of the name.
+fn dated(stem: &str, timezone: chrono_tz::Tz) -> Option<(Written, &str)> {
+    let day = day(stem)?;
+    let rest = &stem[day.len()..];
+    let (time, rest) = clock(rest).unwrap_or((String::new(), rest));
+    let separated = rest.is_empty() || rest.starts_with([' ', '-', '_']);
+    let written = date::read(&format!("{day}{time}"), timezone).ok()?;
+    separated.then(|| (written, rest.trim_start_matches([' ', '-', '_'])))
+}
+
+/// The `2024-05-01` or `2024-5-1` that `name` begins with.
+fn day(name: &str) -> Option<&str> {
+    let mut end = 0;
+    for (index, most) in [4, 2, 2].into_iter().enumerate() {
+        if index > 0 {
+            name[end..].strip_prefix('-')?;
+            end += 1;
+        }
+        let digits = name[end..].bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 || digits > most || index == 0 && digits != 4 {
+            return None;
+        }
+        end += digits;
+    }
+    Some(&name[..end])
+}
+
+/// A time behind a day, in a form that dates have, and the rest.
+fn clock(rest: &str) -> Option<(String, &str)> {
+    if rest.starts_with(['T', 't']) {
+        let within =
+            |it: char| it.is_ascii_digit() || matches!(it, 'T' | 't' | ':' | '.' | 'Z' | 'z' | '+');
+        let mut end = rest.find(|it| !within(it)).unwrap_or(rest.len());
+        // An offset west of Greenwich begins like a separator.
+        let west =
+            rest.as_bytes().get(end..end + 6).is_some_and(|it| it[0] == b'-' && it[3] == b':');
+        end += if west { 6 } else { 0 };
+        return rest.is_char_boundary(end).then(|| (rest[..end].to_owned(), &rest[end..]));
+    }
+    // Hugo: `-10-30-00`.
+    let bytes = rest.as_bytes().get(..9)?;
+    let hyphens = [0, 3, 6].iter().all(|it| bytes[*it] == b'-');
+    let digits = [1, 2, 4, 5, 7, 8].iter().all(|it| bytes[*it].is_ascii_digit());
+    let ends = rest[9..].is_empty() || rest[9..].starts_with([' ', '-', '_']);
+    if !hyphens || !digits || !ends {
+        return None;
+    }
+    let (hour, minute, second) = (&rest[1..3], &rest[4..6], &rest[7..9]);
+    let real = hour < "24" && minute < "60" && second < "60";
+    real.then(|| (format!("T{hour}:{minute}:{second}"), &rest[9..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_dated, read};
+
+    #[test]
+    fn reads_the_forms_of_the_usual_tools() {
+        #[rustfmt::skip]
+        let cases = [
+            ("walk",                                "-",                         "walk",               "-"),
+            ("2024-05-01-my-walk",                  "2024-05-01T00:00:00+02:00", "my-walk",            "-"),
+            ("2024-5-1-walk",                       "2024-05-01T00:00:00+02:00", "walk",               "-"),
+            ("2024-05-01_walk",                     "2024-05-01T00:00:00+02:00", "walk",               "-"),
+            ("2024-05-01 walk",                     "2024-05-01T00:00:00+02:00", "walk",               "-"),
+            ("2024-05-01",                          "2024-05-01T00:00:00+02:00", "",                   "-"),
+            ("2024-05-01-10-30-00-walk",            "2024-05-01T10:30:00+02:00", "walk",               "-"),
+            ("2024-05-01-10-ways",                  "2024-05-01T00:00:00+02:00", "10-ways",            "-"),
+            ("2024-05-01-99-99-99-red",             "2024-05-01T00:00:00+02:00", "99-99-99-red",       "-"),
+            ("2024-05-01T10:30:00Z-walk",           "2024-05-01T10:30:00+00:00", "walk",               "-"),
+            ("2024-05-01T10:30:00-05:00_walk",      "2024-05-01T10:30:00-05:00", "walk",               "-"),
+            ("2024-13-01-walk",                     "-",                         "2024-13-01-walk",    "-"),
+            ("2024-05-01walk",                      "-",                         "2024-05-01walk",     "-"),
+            ("24-05-01-walk",                       "-",                         "24-05-01-walk",      "-"),
+            ("walk.fr",                             "-",                         "walk",               "fr"),
+            ("2024-05-01-walk.pt-br",               "2024-05-01T00:00:00+02:00", "walk",               "pt-br"),
+            ("notes.old",                           "-",                         "notes.old",          "-"),
+            (".fr",                                 "-",                         ".fr",                "-"),
+            ("2024-05-01T\u{e9}",                   "-",                         "2024-05-01T\u{e9}",  "-"),
+        ];
+        for (stem, date, slug, language) in cases {
+            let name = read(stem, chrono_tz::Europe::Berlin);
+            let when = name.date.map_or("-".to_owned(), |it| it.when.to_rfc3339());
+            let is = (when.as_str(), name.slug.as_str(), name.language.as_deref().unwrap_or("-"));
+            assert_eq!(is, (date, slug, language), "{stem}");
+        }
+    }
+
+    #[test]
+    fn knows_the_posts_of_jekyll() {
+        assert!(is_dated("site/_posts/walk.md") && is_dated("2024-05-01-walk.md"));
+        assert!(!is_dated("posts/walk.md"));
+    }
+}

@@ -1,0 +1,410 @@
+//! A folder of articles, read. Nothing in it can stop the others, hang the run or lead out of the folder: what cannot be
+//! read is reported, what is passed over by a rule is listed.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::Diagnostic;
+use crate::publish::article::{Article, Confidence, Origin};
+use crate::publish::load::address;
+use crate::publish::load::decode;
+use crate::publish::load::duplicates;
+use crate::publish::load::enclosure;
+use crate::publish::load::file::{at_start, bytes, resolved, unreadable};
+use crate::publish::load::file_name;
+use crate::publish::load::front_matter;
+use crate::publish::load::front_matter::Accept;
+use crate::publish::load::front_matter::tree::Value;
+use crate::publish::load::merge;
+use crate::publish::load::normalize;
+use crate::publish::load::normalize::Context;
+use crate::publish::load::{Form, Options, Reading, html, markdown, plain_text};
+use crate::publish::rules::{
+    EMPTY_ARTICLE, ENCLOSURE_NOT_MEASURED, INVALID_SLUG, MISSING_BODY, MISSING_TITLE,
+    UNREADABLE_ARTICLE,
+};
+use crate::text::lines::Lines;
+use crate::text::source::Source;
+use crate::text::span::Span;
+
+/// A folder of articles.
+#[derive(Debug, Default)]
+pub struct Folder {
+    /// What was read, sorted by path.
+    pub articles: Vec<Loaded>,
+    /// What was not, and why, sorted by path.
+    pub passed_over: Vec<PassedOver>,
+}
+
+/// A file that is an article, or should be one.
+#[derive(Clone, Debug, Default)]
+pub struct Loaded {
+    /// Its text; empty when it could not be read.
+    pub source: Source,
+    /// What was understood. With an error among the diagnostics, the article is left out.
+    pub reading: Reading,
+    /// The file beside it that says more of it.
+    pub sidecar: Option<Sidecar>,
+}
+
+/// A file `NAME.toml` beside an article.
+#[derive(Clone, Debug, Default)]
+pub struct Sidecar {
+    /// Its text.
+    pub source: Source,
+    /// What is wrong with it; with an error, the article is left out.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A file or folder that is no article by a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PassedOver {
+    /// Relative to the folder, with `/`.
+    pub path: String,
+    /// Why, in a few words.
+    pub why: &'static str,
+}
+
+impl Loaded {
+    /// Whether the article is to be left out.
+    pub fn has_error(&self) -> bool {
+        let sidecar = self.sidecar.iter().flat_map(|it| &it.diagnostics);
+        self.reading.has_error() || sidecar.into_iter().any(Diagnostic::is_error)
+    }
+}
+
+/// Reads the articles below `dir`, in the order of their paths.
+///
+/// # Errors
+///
+/// When `dir` itself cannot be read. What is wrong below it is reported with the articles.
+pub fn read(dir: &Path, options: &Options) -> io::Result<Folder> {
+    let root = dir.canonicalize()?;
+    let mut walk = Walk { dir, root, folder: Folder::default(), files: Vec::new() };
+    walk.list(String::new())?;
+    let Walk { mut folder, mut files, root, .. } = walk;
+    files.sort();
+    for path in files {
+        folder.articles.push(article(dir, &root, &path, options));
+    }
+    folder.articles.sort_by(|a, b| a.reading.article.path.cmp(&b.reading.article.path));
+    folder.passed_over.sort_by(|a, b| a.path.cmp(&b.path));
+    duplicates::report(&mut folder.articles);
+    Ok(folder)
+}
+
+/// Reads the article at `file` alone, as if its folder were that of the articles.
+pub fn read_file(file: &Path, options: &Options) -> Loaded {
+    let dir = file.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = file.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    match dir.canonicalize() {
+        Ok(root) => article(dir, &root, &name, options),
+        Err(error) => refused(dir, &name, unreadable(&error)),
+    }
+}
+
+struct Walk<'d> {
+    dir: &'d Path,
+    /// `dir` without links, which links inside of it must stay below.
+    root: PathBuf,
+    folder: Folder,
+    /// The articles, relative to `dir`.
+    files: Vec<String>,
+}
+
+impl Walk<'_> {
+    /// Lists `first` and all folders below it. Only `first` may fail.
+    fn list(&mut self, first: String) -> io::Result<()> {
+        let mut folders = vec![first];
+        while let Some(folder) = folders.pop() {
+            let entries = match fs::read_dir(self.dir.join(&folder)) {
+                Ok(entries) => entries,
+                Err(error) if folder.is_empty() => return Err(error),
+                Err(error) => {
+                    self.refuse(&folder, unreadable(&error));
+                    continue;
+                }
+            };
+            for entry in entries {
+                match entry {
+                    Ok(entry) => self.entry(&folder, &entry, &mut folders),
+                    Err(error) => self.refuse(&folder, unreadable(&error)),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn entry(&mut self, folder: &str, entry: &fs::DirEntry, folders: &mut Vec<String>) {
+        let name = entry.file_name();
+        let shown = name.to_string_lossy();
+        let slash = if folder.is_empty() { "" } else { "/" };
+        let path = format!("{folder}{slash}{shown}");
+        if shown.starts_with('.') {
+            return self.pass_over(path, "its name begins with a dot");
+        }
+        let is_article = Form::of(&shown).is_some();
+        let kind = match entry.file_type() {
+            Ok(kind) => kind,
+            Err(error) => return self.refuse(&path, unreadable(&error)),
+        };
+        if kind.is_dir() && name.to_str().is_some() {
+            if LEFT_TO_GENERATORS.contains(&&*shown) {
+                return self.pass_over(path, "it holds what a site's generator works with");
+            }
+            return folders.push(path);
+        }
+        if kind.is_symlink() {
+            match self.linked(&path) {
+                Ok(true) => {
+                    return self.pass_over(path, "it links to a folder that is read itself");
+                }
+                Ok(false) => {}
+                // A picture that links elsewhere is no article, and nothing of it is read.
+                Err(_) if !is_article && !leads_to_folder(&self.dir.join(&path)) => {}
+                Err(fault) => return self.refuse(&path, fault),
+            }
+        }
+        if name.to_str().is_none() {
+            if is_article || kind.is_dir() {
+                let mut fault = at_start(&UNREADABLE_ARTICLE, "the name is not UTF-8");
+                fault.note("no address can be formed from it");
+                fault.help("rename the file");
+                self.refuse(&path, fault);
+            } else {
+                self.pass_over(path, NO_ARTICLE);
+            }
+            return;
+        }
+        if !is_article {
+            return self.pass_over(path, NO_ARTICLE);
+        }
+        let stem = shown.split('.').next().unwrap_or_default();
+        match stem {
+            "_index" => self.pass_over(path, "it is the page of a section"),
+            "index" if folder.is_empty() => self.pass_over(path, "it is the folder's own page"),
+            _ => self.files.push(path),
+        }
+    }
+
+    /// Whether the link at `path` leads to a folder.
+    ///
+    /// # Errors
+    ///
+    /// When it leads out of the folder of articles, nowhere or in a circle.
+    fn linked(&self, path: &str) -> Result<bool, Box<Diagnostic>> {
+        resolved(&self.dir.join(path), &self.root).map(|it| it.is_dir())
+    }
+
+    fn pass_over(&mut self, path: String, why: &'static str) {
+        self.folder.passed_over.push(PassedOver { path, why });
+    }
+
+    fn refuse(&mut self, path: &str, fault: Box<Diagnostic>) {
+        self.folder.articles.push(refused(self.dir, path, fault));
+    }
+}
+
+/// Jekyll's folders, and those of package managers.
+static LEFT_TO_GENERATORS: &[&str] =
+    &["_includes", "_layouts", "_data", "_sass", "_site", "node_modules"];
+
+static NO_ARTICLE: &str = "its extension is not that of an article";
+
+/// Reads the article at `path` (relative to `dir`, with `/`).
+fn article(dir: &Path, root: &Path, path: &str, options: &Options) -> Loaded {
+    let file = dir.join(path);
+    let name = file.to_string_lossy().into_owned();
+    let Some(form) = Form::of(path) else {
+        let mut fault = at_start(&UNREADABLE_ARTICLE, "the extension is not that of an article");
+        fault.help("name it .md, .html or .txt");
+        return refused(dir, path, fault);
+    };
+    let bytes = match bytes(&file, root) {
+        Ok(bytes) => bytes,
+        Err(fault) => return refused(dir, path, fault),
+    };
+    let (source, fault) = decode::text(&name, bytes, form);
+    let mut reading = match &fault {
+        Some(_) => Reading::default(),
+        None => form_of_text(&source, form, options),
+    };
+    reading.diagnostics.extend(fault);
+    path.clone_into(&mut reading.article.path);
+    let unreadable = reading.has_error() && reading.article.html.is_empty();
+    let mut loaded = Loaded { source, reading, sidecar: None };
+    if unreadable {
+        return loaded;
+    }
+    let file_name = file_name::read(&stem(path), options.timezone);
+    named(&mut loaded.reading.article, &file_name, path);
+    beside(&mut loaded, &file, root, options);
+    finish(&mut loaded, &file_name.slug, root);
+    loaded
+}
+
+fn form_of_text(source: &Source, form: Form, options: &Options) -> Reading {
+    let read = match form {
+        Form::Markdown => return markdown::read(source, options),
+        Form::Html => html::read,
+        Form::Text => plain_text::read,
+    };
+    // Pages and press texts may have front matter as well; it counts before what they say themselves.
+    let front = front_matter::read(&source.text, Accept::Fenced);
+    if front.syntax.is_none() {
+        return read(source, options);
+    }
+    let lines = Lines::new(&source.text);
+    let spaced_tags = file_name::is_dated(&source.name);
+    let context = Context { lines: &lines, timezone: options.timezone, sidecar: None, spaced_tags };
+    let stated = normalize::read(&front.entries, &context);
+    let rest = Source { text: front_matter::blanked(&source.text, front.body), ..source.clone() };
+    let mut reading = read(&rest, options);
+    let said = std::mem::replace(&mut reading.article, stated.article);
+    merge::fill(&mut reading.article, said);
+    reading.diagnostics.splice(0..0, front.diagnostics.into_iter().chain(stated.diagnostics));
+    reading
+}
+
+/// What the path says: a date, a language, whether it is a draft. The slug waits for the sidecar file.
+fn named(article: &mut Article, name: &file_name::FileName, path: &str) {
+    if let (None, Some(date)) = (article.published, name.date) {
+        article.published = Some(date.when);
+        article.origin.insert("published", Origin::outside("file name"));
+    }
+    if let (None, Some(language)) = (&article.language, &name.language) {
+        article.language = Some(language.clone());
+        article.origin.insert("language", Origin::outside("file name"));
+    }
+    if path.split('/').rev().skip(1).any(|it| it == "_drafts") {
+        article.draft = true;
+        article.origin.insert("draft", Origin::outside("folder `_drafts`"));
+    }
+}
+
+/// Reads the file `NAME.toml` beside the article, if there is one.
+fn beside(loaded: &mut Loaded, file: &Path, root: &Path, options: &Options) {
+    let beside = file.with_extension("toml");
+    if beside.symlink_metadata().is_err() {
+        return;
+    }
+    let name = beside.to_string_lossy().into_owned();
+    let short = beside.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut sidecar =
+        Sidecar { source: Source::from_text(name.as_str(), ""), diagnostics: Vec::new() };
+    match bytes(&beside, root) {
+        Err(fault) => sidecar.diagnostics.push(*fault),
+        Ok(bytes) => {
+            let (source, fault) = decode::text(&name, bytes, Form::Markdown);
+            let lines = Lines::new(&source.text);
+            let place = Span::new(0, source.text.len());
+            match fault.map_or_else(
+                || front_matter::toml::read(&source.text, place),
+                |it| Err(Box::new(it)),
+            ) {
+                Err(fault) => sidecar.diagnostics.push(*fault),
+                Ok(node) => {
+                    let Value::Map(entries) = node.value else { return };
+                    let timezone = options.timezone;
+                    let sidecar_name = Some(short.as_str());
+                    let context = Context {
+                        lines: &lines,
+                        timezone,
+                        sidecar: sidecar_name,
+                        spaced_tags: false,
+                    };
+                    let normalized = normalize::read(&entries, &context);
+                    merge::fill(&mut loaded.reading.article, normalized.article);
+                    sidecar.diagnostics = normalized.diagnostics;
+                }
+            }
+            sidecar.source = source;
+        }
+    }
+    loaded.sidecar = Some(sidecar);
+}
+
+/// Takes the slug from the name, the title from the slug, and measures the recording.
+fn finish(loaded: &mut Loaded, slug: &str, root: &Path) {
+    let Reading { article, diagnostics } = &mut loaded.reading;
+    if article.slug.is_none() && !slug.is_empty() {
+        match address::slug_problem(slug) {
+            None => {
+                article.slug = Some(slug.to_owned());
+                article.origin.insert("slug", Origin::outside("file name"));
+            }
+            Some(_) if article.url.is_some() => {}
+            Some(why) => {
+                let mut fault = at_start(&INVALID_SLUG, "the file's name is not one part of a URL");
+                fault.note(why);
+                fault.help("rename the file, or state a `slug`");
+                diagnostics.push(*fault);
+            }
+        }
+    }
+    if article.html.trim().is_empty() {
+        let nothing = article.title.is_none() && article.summary.is_none();
+        let rule = if nothing { &EMPTY_ARTICLE } else { &MISSING_BODY };
+        let mut fault = at_start(rule, "the article has no text");
+        fault.note("readers show an empty page");
+        fault.help("write its text, or mark it as a draft");
+        diagnostics.push(*fault);
+    }
+    if article.title.is_none() {
+        article.title = article.slug.as_deref().and_then(spoken);
+        if article.title.is_some() {
+            let confidence = Confidence::Unsure;
+            let origin = Origin { what: "file name".to_owned(), line: None, confidence };
+            article.origin.insert("title", origin);
+        } else {
+            let mut fault = at_start(&MISSING_TITLE, "the article has no title");
+            fault.note("readers list articles by their titles");
+            fault.help("put `title: …` into its front matter, or a `# heading` at its top");
+            diagnostics.push(*fault);
+        }
+    }
+    if let Some(enclosure) = &mut article.enclosure
+        && enclosure::measure(enclosure, &article.path, root)
+    {
+        let line = article.origin.get("enclosure").and_then(|it| it.line);
+        let span = line.map_or(Span::default(), |it| Lines::new(&loaded.source.text).span_of(it));
+        let message = format!("the size of the recording is not known: `{}`", enclosure.url);
+        let mut fault = Diagnostic::new(&ENCLOSURE_NOT_MEASURED, span, message);
+        fault.note("podcast apps show the size and plan downloads by it");
+        fault.help("put the file into the folder of articles, or state its `length` in bytes");
+        diagnostics.push(fault);
+    }
+}
+
+/// A slug as a title: `my-first-walk` is "My first walk".
+fn spoken(slug: &str) -> Option<String> {
+    let words = slug.replace(['-', '_'], " ");
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let first = words.chars().next()?;
+    Some(first.to_uppercase().collect::<String>() + &words[first.len_utf8()..])
+}
+
+/// The name that says something: of the file without its extension, or of the folder of a page bundle, as `walk.fr` for
+/// `walk/index.fr.md`.
+fn stem(path: &str) -> String {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = name.rsplit_once('.').map_or(name, |it| it.0);
+    match stem.strip_prefix("index") {
+        Some(rest) if !folder.is_empty() && (rest.is_empty() || rest.starts_with('.')) => {
+            format!("{}{rest}", folder.rsplit('/').next().unwrap_or(folder))
+        }
+        _ => stem.to_owned(),
+    }
+}
+
+fn leads_to_folder(link: &Path) -> bool {
+    link.metadata().is_ok_and(|it| it.is_dir())
+}
+
+/// An article of which nothing is known but what is wrong.
+fn refused(dir: &Path, path: &str, fault: Box<Diagnostic>) -> Loaded {
+    let source = Source::from_text(dir.join(path).to_string_lossy(), "");
+    let article = Article { path: path.to_owned(), ..Article::default() };
+    Loaded { source, reading: Reading { article, diagnostics: vec![*fault] }, sidecar: None }
+}

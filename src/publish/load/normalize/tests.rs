@@ -1,0 +1,221 @@
+use crate::diagnostic::Severity;
+use crate::publish::article::Article;
+use crate::publish::load::{Options, Reading, markdown};
+use crate::text::lines::Lines;
+use crate::text::source::Source;
+
+fn reading(text: &str) -> Reading {
+    reading_of("post.md", text)
+}
+
+fn reading_of(name: &str, text: &str) -> Reading {
+    let timezone = chrono_tz::Europe::Berlin;
+    let options = Options { timezone, now: chrono::DateTime::UNIX_EPOCH };
+    markdown::read(&Source::from_text(name, text), &options)
+}
+
+/// An article in a few words.
+fn shown(it: &Article) -> String {
+    let text = |it: &Option<String>| it.clone().unwrap_or_default();
+    let date = |it: &Option<chrono::DateTime<chrono::FixedOffset>>| {
+        it.map_or(String::new(), |it| it.to_rfc3339())
+    };
+    let names: Vec<_> = it.authors.iter().map(|it| it.name.as_str()).collect();
+    format!(
+        "{} | {} | {} | {} | {} | {} | {} | {}",
+        text(&it.title),
+        date(&it.published),
+        date(&it.updated),
+        text(&it.summary),
+        names.join(", "),
+        text(&it.section),
+        it.tags.join(", "),
+        it.draft
+    )
+}
+
+#[test]
+fn the_dialects_of_six_tools_give_one_article() {
+    #[rustfmt::skip]
+    let dialects = [
+        ("jekyll",   "2024-05-01-walk.md", "---\nlayout: post\ntitle: \"A walk\"\ndate: 2024-05-01 10:00:00 +0200\nlast_modified_at: 2024-05-02\ndescription: By the lake.\nauthor: Ann Lee\ncategories: news\ntags: web feeds\n---\nText.\n"),
+        ("hugo",     "walk.md", "+++\ntitle = 'A walk'\ndate = 2024-05-01T10:00:00+02:00\nlastmod = 2024-05-02\ndescription = 'By the lake.'\ncategories = ['news']\ntags = ['web', 'feeds']\n[params]\nauthor = 'Ann Lee'\n+++\nText.\n"),
+        ("hugo yaml", "walk.md", "---\nTitle: A walk\npubDate: 2024-05-01T10:00:00+02:00\nmodified: 2024-05-02\nsummary: By the lake.\nauthors: [Ann Lee]\ncategory: news\ntags:\n  - web\n  - feeds\n---\nText.\n"),
+        ("hugo json", "walk.md", "{\n  \"title\": \"A walk\", \"date\": \"2024-05-01T10:00:00+02:00\", \"lastmod\": \"2024-05-02\",\n  \"description\": \"By the lake.\", \"author\": {\"name\": \"Ann Lee\"}, \"section\": \"news\", \"tags\": [\"web\", \"feeds\"]\n}\n\nText.\n"),
+        ("zola",     "walk.md", "+++\ntitle = 'A walk'\ndate = 2024-05-01T10:00:00+02:00\nupdated = 2024-05-02\ndescription = 'By the lake.'\nauthors = ['Ann Lee']\n[taxonomies]\ncategories = ['news']\ntags = ['web', 'feeds']\n+++\nText.\n"),
+        ("eleventy", "walk.md", "---json\n{ \"title\": \"A walk\", \"date\": \"2024-05-01T10:00:00+02:00\", \"updated\": \"2024-05-02\", \"description\": \"By the lake.\", \"author\": \"Ann Lee\", \"category\": \"news\", \"tags\": [\"web\", \"feeds\"] }\n---\nText.\n"),
+        ("astro",    "walk.md", "---\ntitle: 'A walk'\npubDate: 'May 01 2024 10:00'\nupdatedDate: 'May 02 2024'\ndescription: 'By the lake.'\nauthor: Ann Lee\ncategories: ['news']\ntags: ['web', 'feeds']\n---\nText.\n"),
+        ("pelican",  "walk.md", "Title: A walk\nDate: 2024-05-01 10:00\nModified: 2024-05-02\nSummary: By\n    the lake.\nAuthors: Ann Lee\nCategory: news\nTags: web, feeds\nStatus: published\n\nText.\n"),
+        ("docusaurus", "walk.md", "---\ntitle: A walk\ndate: 2024-05-01 10:00\nlast_update:\n  date: 2024-05-02\n  author: Bob\ndescription: By the lake.\nauthors:\n  - name: Ann Lee\n    url: https://example.org/ann\nkicker: news\nkeywords: web, feeds\n---\nText.\n"),
+    ];
+    let expected = "A walk | 2024-05-01T10:00:00+02:00 | 2024-05-02T00:00:00+02:00 | By the lake. | Ann Lee | news | web, feeds | false";
+    for (dialect, name, text) in dialects {
+        let reading = reading_of(name, text);
+        assert_eq!(reading.diagnostics, [], "{dialect}");
+        assert_eq!(shown(&reading.article), expected, "{dialect}");
+        assert_eq!(reading.article.html, "<p>Text.</p>\n", "{dialect}");
+    }
+}
+
+#[test]
+fn scalars_keep_what_the_author_wrote() {
+    #[rustfmt::skip]
+    let cases = [("no", "no"), ("1984", "1984"), ("012", "012"), ("2024-05-01", "2024-05-01"), ("1.10", "1.10"), ("1_000", "1_000"), ("0x1F", "0x1F"), ("'yes'", "yes"), ("Null", "Text")];
+    for (written, expected) in cases {
+        let article = reading(&format!("---\ntitle: {written}\n---\n# Text\n")).article;
+        assert_eq!(article.title.as_deref(), Some(expected), "{written}");
+    }
+}
+
+#[test]
+fn drafts_are_known_by_any_word_for_them() {
+    #[rustfmt::skip]
+    let cases = [
+        ("draft: true", true, false), ("draft: yes", true, false), ("draft: 'true'", true, false), ("draft: false", false, false), ("published: false", true, false),
+        ("published: no", true, false), ("published: true", false, false), ("published: 2024-05-01", false, false), ("status: draft", true, false), ("Status: Hidden", false, true),
+        ("status: skip", false, true), ("permalink: false", false, true), ("unlisted: true", false, true), ("extra: {draft: true}", true, false), ("eleventyExcludeFromCollections: true", false, true),
+    ];
+    for (line, draft, unlisted) in cases {
+        let reading = reading(&format!("---\ntitle: T\n{line}\n---\nText\n"));
+        assert_eq!(reading.diagnostics, [], "{line}");
+        assert_eq!((reading.article.draft, reading.article.unlisted), (draft, unlisted), "{line}");
+    }
+}
+
+#[test]
+fn images_and_recordings_are_read_in_all_shapes() {
+    #[rustfmt::skip]
+    let images = [
+        ("image: a.jpg", "a.jpg", "", ""),
+        ("image:\n  path: a.jpg\n  alt: A lake", "a.jpg", "A lake", ""),
+        ("cover:\n  image: a.jpg\n  alt: A lake\n  caption: At dawn", "a.jpg", "A lake", "At dawn"),
+        ("images: [a.jpg, b.jpg]", "a.jpg", "", ""),
+        ("images:\n  - url: a.jpg\n    alt: A lake", "a.jpg", "A lake", ""),
+        ("heroImage: a.jpg\nheroImageAlt: A lake", "a.jpg", "A lake", ""),
+        ("cover.image: a.jpg\ncover.alt: A lake", "a.jpg", "A lake", ""),
+        ("extra:\n  cover:\n    src: a.jpg\n    alt: A lake", "a.jpg", "A lake", ""),
+        ("image: a.jpg\nimage_alt: A lake\nimage_caption: At dawn\nimage_credit: Bob Ray", "a.jpg", "A lake", "At dawn"),
+    ];
+    for (lines, url, alt, caption) in images {
+        let reading = reading(&format!("---\ntitle: T\n{lines}\n---\nText\n"));
+        assert_eq!(reading.diagnostics, [], "{lines}");
+        let image = reading.article.image.unwrap_or_default();
+        let is =
+            (image.url.as_str(), image.alt.unwrap_or_default(), image.caption.unwrap_or_default());
+        assert_eq!(is, (url, alt.to_owned(), caption.to_owned()), "{lines}");
+    }
+    #[rustfmt::skip]
+    let recordings = [
+        ("audio: /a.mp3", None, None, None),
+        ("enclosure: {url: /a.mp3, length: 12, type: audio/mpeg}", Some(12), Some("audio/mpeg"), None),
+        ("podcast:\n  file: /a.mp3\n  duration: 1:02:03", None, None, Some(3723)),
+        ("episode:\n  audio: /a.mp3\n  size: 12", Some(12), None, None),
+        ("audio: /a.mp3\naudio_length: 12\naudioDuration: 90", Some(12), None, Some(90)),
+    ];
+    for (lines, length, kind, duration) in recordings {
+        let reading = reading(&format!("---\ntitle: T\n{lines}\n---\nText\n"));
+        assert_eq!(reading.diagnostics, [], "{lines}");
+        let found = reading.article.enclosure.unwrap_or_default();
+        assert_eq!(
+            (found.url.as_str(), found.length, found.r#type.as_deref(), found.duration),
+            ("/a.mp3", length, kind, duration),
+            "{lines}"
+        );
+    }
+    assert_eq!(
+        reading("---\ntitle: T\nepisode: 12\npodcast: true\n---\nText\n").article.enclosure,
+        None
+    );
+}
+
+#[test]
+fn authors_are_read_in_all_shapes() {
+    #[rustfmt::skip]
+    let cases = [
+        ("author: Ann Lee",                                              "Ann Lee//"),
+        ("authors: [Ann Lee, 'Doe, Jane']",                              "Ann Lee// Doe, Jane//"),
+        ("author: {name: Ann Lee, email: ann@example.org, uri: https://example.org}", "Ann Lee/ann@example.org/https://example.org"),
+        ("authors:\n  - name: Ann Lee\n  - name: Bob Ray\n    link: /bob", "Ann Lee// Bob Ray///bob"),
+        ("authors:\n  ann:\n    name: Ann Lee",                          "Ann Lee//"),
+        ("author: Ann Lee\nauthor_email: ann@example.org",               "Ann Lee/ann@example.org/"),
+    ];
+    for (lines, expected) in cases {
+        let reading = reading(&format!("---\ntitle: T\n{lines}\n---\nText\n"));
+        assert_eq!(reading.diagnostics, [], "{lines}");
+        let person = |it: &crate::publish::article::Person| {
+            format!(
+                "{}/{}/{}",
+                it.name,
+                it.email.clone().unwrap_or_default(),
+                it.url.clone().unwrap_or_default()
+            )
+        };
+        let people: Vec<_> = reading.article.authors.iter().map(person).collect();
+        assert_eq!(people.join(" "), expected, "{lines}");
+    }
+}
+
+#[test]
+fn tags_are_separated_as_the_dialect_does() {
+    #[rustfmt::skip]
+    let cases = [
+        ("walk.md",            "tags: [a b, c, a b]",   "a b, c"),
+        ("walk.md",            "tags: a b",             "a b"),
+        ("2024-05-01-walk.md", "tags: a b",             "a, b"),
+        ("walk.md",            "tags: a b, c",          "a b, c"),
+        ("walk.md",            "tags: a, b; c",         "a, b, c"),
+        ("walk.md",            "tags: [1984, no]",      "1984, no"),
+        ("walk.md",            "section: s\ncategories: [x, y]\ntags: z", "z, x, y"),
+    ];
+    for (name, lines, expected) in cases {
+        let article = reading_of(name, &format!("---\ntitle: T\n{lines}\n---\nText\n")).article;
+        assert_eq!(article.tags.join(", "), expected, "{lines}");
+    }
+}
+
+#[test]
+fn each_field_says_where_it_came_from() {
+    let article = reading("---\ntitle: T\nextra:\n  LastMod: 2024-05-02\n---\nText\n").article;
+    assert_eq!(article.origin["updated"].to_string(), "front matter `extra.LastMod`, line 4");
+    assert_eq!(article.origin["title"].to_string(), "front matter `title`, line 2");
+    assert_eq!(article.origin["html"].to_string(), "Markdown, line 6");
+}
+
+#[test]
+fn faults_name_the_value_its_place_and_the_remedy() {
+    #[rustfmt::skip]
+    let cases = [
+        ("date: 03/04/2024",         "ambiguous-date",            Severity::Error,   "`date` can be two days: `03/04/2024`", 7),
+        ("date: 2024-13-01",         "impossible-date",           Severity::Error,   "`date` is not a date that exists: `2024-13-01`", 7),
+        ("lastmod: soon",            "unreadable-date",           Severity::Error,   "`lastmod` is not a date: `soon`", 10),
+        ("date: Last Modified",      "unreadable-date",           Severity::Warning, "`date` takes its date from elsewhere: `Last Modified`", 7),
+        ("date: [2024]",             "wrong-front-matter-type",   Severity::Error,   "`date` is a list, not a date", 1),
+        ("draft: maybe",             "wrong-front-matter-type",   Severity::Error,   "`draft` is neither true nor false: `maybe`", 8),
+        ("slug: ../../etc",          "invalid-slug",              Severity::Error,   "the slug is not one part of a path: `../../etc`", 7),
+        ("url: 'javascript:x'",      "invalid-article-url",       Severity::Error,   "`url` is not the address of a page: `javascript:x`", 6),
+        ("permalink: /:year/:slug/", "permalink-pattern",         Severity::Warning, "`permalink` is a pattern: `/:year/:slug/`", 12),
+        ("lang: English",            "invalid-article-language",  Severity::Warning, "`lang` is not a language tag: `English`", 7),
+        ("rights: {a: b}",           "wrong-front-matter-type",   Severity::Warning, "`rights` is a map, not a text", 1),
+        ("tilte: x",                 "unknown-front-matter-key",  Severity::Warning, "unknown key `tilte` in the front matter", 1),
+        ("status: odd",              "wrong-front-matter-type",   Severity::Warning, "unknown status: `odd`", 9),
+        ("audio: ../../x.mp3",       "invalid-article-url",       Severity::Error,   "`audio` is not the address of a file: `../../x.mp3`", 8),
+    ];
+    for (line, rule, severity, message, column) in cases {
+        let text = format!("---\ntitle: T\n{line}\n---\nText\n");
+        let found = reading(&text).diagnostics;
+        assert_eq!(found.len(), 1, "{line}: {found:?}");
+        let at = Lines::new(&text).position(found[0].span.start);
+        let is =
+            (found[0].rule.name, found[0].severity, found[0].message.as_str(), at.line, at.column);
+        assert_eq!(is, (rule, severity, message, 3, column), "{line}");
+        assert!(found[0].help.is_some(), "{line}");
+    }
+    let found = reading("---\ntitle: [a]\ndate: 03/04/2024\n---\n").diagnostics;
+    assert_eq!(found.len(), 2, "one fault does not hide the next");
+}
+
+#[test]
+fn a_title_in_many_lines_is_one() {
+    let article = reading("---\ntitle: >\n  A long\n  walk\n---\nText\n").article;
+    assert_eq!(article.title.as_deref(), Some("A long walk"));
+}

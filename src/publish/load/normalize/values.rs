@@ -1,0 +1,123 @@
+//! Values of front matter: truth, people, pictures, durations; and the words for dates that cannot be read.
+
+use crate::diagnostic::Diagnostic;
+use crate::publish::article::{Image, Person};
+use crate::publish::load::aliases;
+use crate::publish::load::date::Problem;
+use crate::publish::load::front_matter::tree::{Entry, Node, Value};
+use crate::publish::load::people;
+use crate::publish::rules::{AMBIGUOUS_DATE, IMPOSSIBLE_DATE, UNREADABLE_DATE};
+use crate::text::span::Span;
+
+/// The words for a date that cannot be read; `what` is the key or the kind of line that it stands in.
+pub(crate) fn date_fault(problem: &Problem, what: &str, text: &str, span: Span) -> Diagnostic {
+    let text = clipped(text);
+    match problem {
+        Problem::Ambiguous(one, other) => {
+            let message = format!("`{what}` can be two days: `{text}`");
+            let mut fault = Diagnostic::new(&AMBIGUOUS_DATE, span, message);
+            fault.note(format!("it is {one} in Europe and {other} in America"));
+            fault.help(format!("write it as {one} or as {other}"));
+            fault
+        }
+        Problem::Impossible(why) => {
+            let message = format!("`{what}` is not a date that exists: `{text}`");
+            let mut fault = Diagnostic::new(&IMPOSSIBLE_DATE, span, message);
+            fault.note(why.clone());
+            fault.help("write it as 2024-04-03, or 2024-04-03T10:00:00+02:00");
+            fault
+        }
+        Problem::NotADate => {
+            let message = format!("`{what}` is not a date: `{text}`");
+            let mut fault = Diagnostic::new(&UNREADABLE_DATE, span, message);
+            fault.note("without a date the article has no place in the feed");
+            fault.help("write it as 2024-04-03, or 2024-04-03T10:00:00+02:00");
+            fault
+        }
+    }
+}
+
+/// The words that YAML 1.1 and people use for true and false.
+pub(crate) fn truth(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "true" | "yes" | "on" | "y" | "1" => Some(true),
+        "false" | "no" | "off" | "n" | "0" => Some(false),
+        _ => None,
+    }
+}
+
+/// A person as a map (`name`, `email`, `url`), a map of such maps by their keys, or a text.
+pub(crate) fn person(node: &Node) -> Vec<Person> {
+    let Value::Map(entries) = &node.value else {
+        return node.text().map(list_item).unwrap_or_default();
+    };
+    let of = |names: &[&str]| {
+        let known = |it: &&Entry| names.contains(&aliases::folded(&it.key).as_str());
+        entries.iter().find(known).and_then(|it| it.node.text()).map(one_line)
+    };
+    if let Some(name) = of(&["name", "fullname", "displayname", "title"]) {
+        vec![Person {
+            name,
+            email: of(&["email", "mail"]),
+            url: of(&["url", "uri", "link", "website", "web", "homepage", "site", "href"]),
+        }]
+    } else {
+        let maps = entries.iter().filter(|it| matches!(it.node.value, Value::Map(_)));
+        maps.flat_map(|it| name_of(&it.node)).collect()
+    }
+}
+
+/// A person's map inside a map of people; it holds no further maps of people.
+fn name_of(node: &Node) -> Vec<Person> {
+    match &node.value {
+        Value::Map(entries) if entries.iter().any(|it| aliases::folded(&it.key) == "name") => {
+            person(node)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// An item of a list of authors is one person, "Doe, Jane" as well, unless it has more than a name in it.
+fn list_item(text: &str) -> Vec<Person> {
+    if text.contains(['<', '(', '@']) {
+        return people::read(text);
+    }
+    vec![Person { name: one_line(text), ..Person::default() }]
+}
+
+/// A picture as an address or as a map.
+pub(crate) fn image(node: &Node) -> Option<Image> {
+    let Value::Map(entries) = &node.value else {
+        return Some(Image { url: node.text()?.to_owned(), ..Image::default() });
+    };
+    let of = |names: &[&str]| {
+        let known = |it: &&Entry| names.contains(&aliases::folded(&it.key).as_str());
+        entries.iter().find(known).and_then(|it| it.node.text()).map(str::to_owned)
+    };
+    Some(Image {
+        url: of(&["url", "src", "path", "image", "file", "href"])?,
+        alt: of(&["alt", "alttext"]),
+        credit: of(&["credit", "credits"]),
+        caption: of(&["caption", "title"]),
+    })
+}
+
+/// A duration in seconds: `1834`, `30:34`, `1:02:03`.
+pub(crate) fn seconds(text: &str) -> Option<u64> {
+    let parts: Vec<u64> = text.split(':').map(|it| it.parse().ok()).collect::<Option<_>>()?;
+    (parts.len() <= 3).then_some(())?;
+    parts.into_iter().try_fold(0_u64, |sum, it| sum.checked_mul(60)?.checked_add(it))
+}
+
+/// The text with single spaces for all white space.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The beginning of a long value, for a message.
+pub(crate) fn clipped(text: &str) -> String {
+    match text.char_indices().nth(80) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,161 @@
+//! What the head of a press text said: its fields, each with its line, and what is wrong with its dates.
+
+use crate::diagnostic::Diagnostic;
+use crate::publish::article::{Article, Confidence, Image, Origin, Person};
+use crate::publish::load::date::Problem;
+use crate::publish::load::people;
+use crate::publish::load::plain_text::lines::Line;
+use crate::publish::load::plain_text::stamp::Stamp;
+use crate::publish::load::plain_text::words::Field;
+use crate::publish::rules::{AMBIGUOUS_DATE, IMPOSSIBLE_DATE};
+
+/// What the head said, and what is left of it.
+#[derive(Debug, Default)]
+pub(super) struct Head {
+    /// The fields that it gave.
+    pub(super) article: Article,
+    /// What is wrong with it.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Lines that belong at the top of the body but not into a summary: captions and notes.
+    pub(super) opening: Vec<String>,
+    /// Lines that belong behind the body: whom the press may call.
+    pub(super) closing: Vec<String>,
+    /// The index of the first line of the body.
+    pub(super) body: usize,
+}
+
+impl Head {
+    pub(super) fn origin(
+        &mut self,
+        field: &'static str,
+        what: &str,
+        line: u32,
+        confidence: Confidence,
+    ) {
+        self.article.origin.entry(field).or_insert_with(|| Origin::guessed(what, line, confidence));
+    }
+
+    pub(super) fn section(&mut self, name: &str, line: u32, confidence: Confidence) {
+        if self.article.section.is_none() {
+            self.article.section = Some(name.to_owned());
+            self.origin("section", "section line", line, confidence);
+        } else if self.article.section.as_deref() != Some(name)
+            && !self.article.tags.iter().any(|it| it == name)
+        {
+            self.article.tags.push(name.to_owned());
+            self.origin("tags", "section line", line, confidence);
+        }
+    }
+
+    pub(super) fn credit(&mut self, text: &str, line: u32, confidence: Confidence) {
+        match &mut self.article.credit {
+            Some(credit) if credit.len() < 1000 => {
+                credit.push_str("; ");
+                credit.push_str(text);
+            }
+            Some(_) => self.closing.push(text.to_owned()),
+            none => {
+                *none = Some(text.to_owned());
+                self.origin("credit", "photo credit", line, confidence);
+            }
+        }
+    }
+
+    pub(super) fn authors(&mut self, people: Vec<Person>, line: u32, confidence: Confidence) {
+        for person in people {
+            if !self.article.authors.iter().any(|it| it.name == person.name) {
+                self.article.authors.push(person);
+            }
+        }
+        self.origin("authors", "byline", line, confidence);
+    }
+
+    pub(super) fn date(&mut self, stamp: &Stamp, line: &Line, what: &str) {
+        let (field, slot) = if stamp.updated {
+            ("updated", &mut self.article.updated)
+        } else {
+            ("published", &mut self.article.published)
+        };
+        match &stamp.when {
+            Ok(written) if slot.is_none() => {
+                *slot = Some(written.when);
+                let confidence = if stamp.marked || what == "release line" {
+                    Confidence::Stated
+                } else {
+                    Confidence::Likely
+                };
+                self.origin(field, what, line.number, confidence);
+            }
+            // A second date of the same kind: the first one counts, the line is kept.
+            Ok(written) if *slot != Some(written.when) => self.opening.push(line.text.clone()),
+            Ok(_) => {}
+            Err(problem) => self.diagnostics.extend(complaint(problem, stamp, line)),
+        }
+    }
+
+    pub(super) fn field(&mut self, field: Field, value: String, line: &Line) {
+        let article = &mut self.article;
+        let stated = |head: &mut Head, name: &'static str, what: &str| {
+            head.article.origin.insert(name, Origin::stated(what, line.number));
+        };
+        match field {
+            Field::Headline if article.title.is_none() => {
+                article.title = Some(value);
+                stated(self, "title", "headline");
+            }
+            Field::Deck if article.summary.is_none() => {
+                article.summary = Some(value);
+                stated(self, "summary", "deck");
+            }
+            Field::Byline => self.authors(people::read(&value), line.number, Confidence::Stated),
+            Field::Section => self.section(&value, line.number, Confidence::Stated),
+            Field::Tags => {
+                for tag in value.split([',', ';', '|']).map(str::trim).filter(|it| !it.is_empty()) {
+                    if !article.tags.iter().any(|it| it == tag) {
+                        article.tags.push(tag.to_owned());
+                    }
+                }
+                stated(self, "tags", "tags line");
+            }
+            Field::Image if article.image.is_none() => {
+                article.image = Some(Image { url: value, ..Image::default() });
+                stated(self, "image", "image line");
+            }
+            Field::Source if article.source.is_none() => {
+                article.source = Some(value.trim_matches(['<', '>']).to_owned());
+                stated(self, "source", "source line");
+            }
+            Field::Language if article.language.is_none() => {
+                article.language = Some(value);
+                stated(self, "language", "language line");
+            }
+            Field::Caption => self.opening.push(value),
+            _ => self.closing.push(line.text.clone()),
+        }
+    }
+}
+
+/// What is wrong with a date line.
+fn complaint(problem: &Problem, stamp: &Stamp, line: &Line) -> Option<Diagnostic> {
+    let field = if stamp.updated { "date of the last change" } else { "date of publication" };
+    match problem {
+        Problem::NotADate => None,
+        Problem::Ambiguous(one, other) => {
+            let message = format!("the {field} can be read in two ways: `{}`", stamp.text);
+            let mut found = Diagnostic::new(&AMBIGUOUS_DATE, line.span, message);
+            found.note("some write the day first, some the month; a wrong guess would move the article by months");
+            found.help(format!("write it as {one} or {other}"));
+            Some(found)
+        }
+        Problem::Impossible(why) => {
+            let mut found = Diagnostic::new(
+                &IMPOSSIBLE_DATE,
+                line.span,
+                format!("the {field} does not exist: `{}`", stamp.text),
+            );
+            found.note(why.clone());
+            found.help("write the date as YYYY-MM-DD");
+            Some(found)
+        }
+    }
+}

@@ -1,0 +1,460 @@
+//! The head of a press text: section, headline, deck, byline, credit and dates, in the orders that newsrooms use.
+//!
+//! Lines that say what they are (see [`mark`]) are taken wherever they stand; plain lines are told apart by their place.
+//! In doubt a line stays in the body, so that no word of a text is lost.
+
+use chrono_tz::Tz;
+
+use crate::publish::article::Confidence;
+use crate::publish::load::people;
+use crate::publish::load::people::name::{is_capitals, is_name, words_in};
+use crate::publish::load::people::words::has;
+use crate::publish::load::plain_text::body::is_bullet;
+use crate::publish::load::plain_text::credit;
+use crate::publish::load::plain_text::dateline;
+use crate::publish::load::plain_text::fields::Head;
+use crate::publish::load::plain_text::lines::Line;
+use crate::publish::load::plain_text::mark;
+use crate::publish::load::plain_text::mark::Mark;
+use crate::publish::load::plain_text::words::{ARTICLES, COLUMNS, SECTIONS};
+use crate::publish::load::plain_text::wrap;
+
+/// How many lines that are not blank the head may take.
+const LONGEST: usize = 28;
+
+/// Reads the head of a text.
+pub(super) fn read(lines: &[Line], timezone: Tz) -> Head {
+    let window = window(lines);
+    let marks = lines[..window]
+        .iter()
+        .map(|it| if it.is_blank() { Vec::new() } else { mark::of(&it.text, timezone) })
+        .collect();
+    let mut reader = Reader { lines, marks, head: Head::default(), signed: None };
+    reader.run();
+    reader.head
+}
+
+/// The index behind the last line that the head may take.
+fn window(lines: &[Line]) -> usize {
+    let filled = lines.iter().enumerate().filter(|(_, it)| !it.is_blank());
+    filled.map(|(at, _)| at + 1).take(LONGEST).last().unwrap_or(0)
+}
+
+struct Reader<'t> {
+    lines: &'t [Line],
+    /// What the lines of the window say.
+    marks: Vec<Vec<Mark>>,
+    head: Head,
+    /// The index behind the byline, whose next line may say more of it.
+    signed: Option<usize>,
+}
+
+impl Reader<'_> {
+    fn run(&mut self) {
+        let mut at = 0;
+        while at < self.marks.len() {
+            self.head.body = at;
+            if self.lines[at].is_blank() {
+                at += 1;
+            } else if self.is_accepted(at) {
+                at = self.take(at);
+            } else if let Some(next) = self.plain(at) {
+                at = next;
+            } else {
+                return;
+            }
+        }
+        self.head.body = at;
+    }
+
+    /// Whether the marks of a line hold at its place.
+    fn is_accepted(&self, at: usize) -> bool {
+        let Some(marks) = self.marks.get(at) else { return false };
+        let article = &self.head.article;
+        let untitled = article.title.is_none();
+        !marks.is_empty()
+            && marks.iter().all(|it| match it {
+                // Before the headline, `By Land and Sea` is the headline.
+                Mark::Byline(byline) if untitled && marks.len() == 1 => {
+                    byline
+                        .people
+                        .iter()
+                        .any(|it| words_in(&it.name) > 1 || people::is_agency(&it.name))
+                        && self.has_headline_after(at)
+                }
+                Mark::Byline(_) => article.authors.is_empty() || marks.len() > 1,
+                Mark::Credit(credit) if untitled => credit.certain,
+                Mark::Credit(credit) => {
+                    credit.marked
+                        || credit.certain
+                        || !article.authors.is_empty()
+                        || article.credit.is_some()
+                }
+                Mark::Section(_) | Mark::Affiliation => marks.len() > 1,
+                _ => true,
+            })
+    }
+
+    /// Whether a line that may be a headline follows.
+    fn has_headline_after(&self, at: usize) -> bool {
+        let next = (at + 1..self.marks.len()).find(|it| !self.lines[*it].is_blank());
+        next.is_some_and(|it| {
+            self.marks[it].is_empty()
+                && self.lines[it].words() <= 30
+                && !self.lines[it].text.ends_with('.')
+        })
+    }
+
+    /// Takes what a marked line says; returns the index behind it.
+    fn take(&mut self, at: usize) -> usize {
+        let marks = std::mem::take(&mut self.marks[at]);
+        let line = self.lines[at].clone();
+        let mut next = at + 1;
+        let mut others = 0;
+        for mark in marks.iter().cloned() {
+            match mark {
+                Mark::Field(field, value) => self.head.field(field, value, &line),
+                Mark::Byline(byline) => {
+                    next = self.byline(byline, at);
+                    others += 1;
+                }
+                Mark::Credit(credit) => {
+                    let confidence =
+                        if credit.marked { Confidence::Stated } else { Confidence::Likely };
+                    self.head.credit(&credit.text, line.number, confidence);
+                }
+                Mark::Date(stamp) => self.head.date(&stamp, &line, "date line"),
+                Mark::Release(stamp) => {
+                    if let Some(stamp) = stamp {
+                        self.head.date(&stamp, &line, "release line");
+                    }
+                }
+                // A note may be wrapped; all lines of its block belong to it.
+                Mark::Note => {
+                    next = self.plain_end(at).min(self.marks.len());
+                    let mut note = line.text.clone();
+                    self.lines[at + 1..next].iter().for_each(|it| wrap::join(&mut note, &it.text));
+                    self.head.opening.push(note);
+                }
+                Mark::Kept => self.head.opening.push(line.text.clone()),
+                Mark::Link(url) => {
+                    self.head.article.source.get_or_insert(url);
+                    self.head.origin("source", "address line", line.number, Confidence::Likely);
+                }
+                Mark::Section(name) => self.head.section(&name, line.number, Confidence::Likely),
+                Mark::Affiliation | Mark::Furniture => {}
+            }
+        }
+        if others > 0 {
+            self.signed = Some(next);
+        }
+        next
+    }
+
+    /// Takes a byline; a list of names may go on in the next line.
+    fn byline(&mut self, byline: people::Byline, at: usize) -> usize {
+        let mut end = at + 1;
+        let mut text = self.lines[at].text.clone();
+        let mut byline = byline;
+        while end < self.marks.len()
+            && self.marks[end].is_empty()
+            && (goes_on(&text) || begins_with_and(&self.lines[end].text))
+            && !self.lines[end].is_blank()
+        {
+            let joined = format!("{text} {}", self.lines[end].text);
+            let Some(longer) = mark::byline(&joined) else { break };
+            byline = longer;
+            text = joined;
+            end += 1;
+        }
+        let confidence = if byline.marked { Confidence::Stated } else { Confidence::Likely };
+        self.head.authors(byline.people, self.lines[at].number, confidence);
+        end
+    }
+
+    /// Takes a plain line by its place; `None` when the body begins here.
+    fn plain(&mut self, at: usize) -> Option<usize> {
+        let line = &self.lines[at];
+        if self.head.article.title.is_none() {
+            return self.section_line(at).or_else(|| self.headline(at));
+        }
+        if self.signed == Some(at) {
+            let under =
+                credit::under_byline(&line.text).filter(|_| self.head.article.credit.is_none());
+            if let Some((text, confidence)) = under {
+                self.head.credit(&text, line.number, confidence);
+                return Some(at + 1);
+            }
+            if self.is_more_of_byline(at) {
+                self.signed = Some(at + 1);
+                return Some(at + 1);
+            }
+        }
+        if dateline::of(&line.text).is_some() {
+            return None;
+        }
+        if let Some((caption, found)) = credit::behind_caption(&line.text)
+            .filter(|_| line.words() <= 45 && self.head.article.credit.is_none())
+        {
+            let caption = caption.to_owned();
+            self.head.credit(&found.text, line.number, Confidence::Likely);
+            self.head.opening.push(caption);
+            return Some(at + 1);
+        }
+        if self.head.article.authors.is_empty()
+            && let Some(next) = self.bare_byline(at)
+        {
+            return Some(next);
+        }
+        self.deck_or_caption(at)
+    }
+
+    /// `News`, `Sport | Football`, `Harbor Life`: the line above the headline.
+    fn section_line(&mut self, at: usize) -> Option<usize> {
+        if self.head.article.section.is_some() {
+            return None;
+        }
+        let line = &self.lines[at];
+        let text = line.text.trim_matches(['*', '_', '#', ' ', ':', '[', ']', '–', '—']);
+        let next = (at + 1..self.lines.len()).find(|it| !self.lines[*it].is_blank())?;
+        let parts = text
+            .split(['|', '>', '/', '»', '·', '•', '›'])
+            .map(str::trim)
+            .filter(|it| !it.is_empty())
+            .collect::<Vec<_>>();
+        if parts.iter().any(|it| has(SECTIONS, it)) && parts.iter().all(|it| words_in(it) <= 4) {
+            let column = has(COLUMNS, parts[0]);
+            for part in parts {
+                // `OPINION | ANN LEE`: under the name of a column stands who writes it.
+                if column && words_in(part) > 1 && is_name(part) && !has(SECTIONS, part) {
+                    self.head.authors(people::read(part), line.number, Confidence::Unsure);
+                } else {
+                    self.head.section(part, line.number, Confidence::Likely);
+                }
+            }
+            return Some(at + 1);
+        }
+        let short = words_in(text) <= 3
+            && line.width() <= 30
+            && !text.ends_with(['.', '?', '!', ',', ';'])
+            && next > at + 1;
+        let headline = &self.lines[next];
+        let marked = self.marks.get(next).is_none_or(|it| !it.is_empty());
+        let holds = short
+            && !marked
+            && !text.chars().any(|it| it.is_numeric() || "\"“”„«»".contains(it))
+            && headline.words() >= 4
+            && headline.words() <= 30
+            && !headline.text.ends_with(['.', ':', '”', '"'])
+            && dateline::of(&headline.text).is_none()
+            && self.ends_head_line(next);
+        if !holds {
+            return None;
+        }
+        self.head.section(text, line.number, Confidence::Unsure);
+        Some(at + 1)
+    }
+
+    /// Whether the block that begins at `at` is as short as a headline: three lines at most.
+    fn ends_head_line(&self, at: usize) -> bool {
+        self.plain_end(at) - at <= 3
+    }
+
+    /// The index behind the plain lines that stand together from `at` on.
+    fn plain_end(&self, at: usize) -> usize {
+        let plain = |it: &usize| {
+            !self.lines[*it].is_blank() && self.marks.get(*it).is_none_or(Vec::is_empty)
+        };
+        at + 1 + (at + 1..self.lines.len().min(at + 40)).take_while(plain).count()
+    }
+
+    /// What the next marked line says, when only blank lines and at most `plain` short blocks stand between.
+    ///
+    /// A text follows it; a byline at the very end of an article makes no head of the text before it.
+    fn ahead(&self, at: usize, plain: usize) -> Option<&Mark> {
+        let mut blocks = 0;
+        let mut at = at;
+        while at < self.marks.len() {
+            if self.lines[at].is_blank() {
+                at += 1;
+            } else if self.is_accepted(at) {
+                let text = |it: usize| {
+                    !self.lines[it].is_blank() && self.marks.get(it).is_none_or(Vec::is_empty)
+                };
+                let mark = self.marks[at].first();
+                let near = blocks == 0 || !matches!(mark, Some(Mark::Credit(_)));
+                return mark.filter(|_| near && (at + 1..self.lines.len()).any(text));
+            } else {
+                let end = self.plain_end(at);
+                let words: usize = self.lines[at..end].iter().map(Line::words).sum();
+                if blocks == plain || words > 45 || dateline::of(&self.lines[at].text).is_some() {
+                    return None;
+                }
+                blocks += 1;
+                at = end;
+            }
+        }
+        None
+    }
+
+    /// The headline, over three lines at most.
+    fn headline(&mut self, at: usize) -> Option<usize> {
+        let lines = self.lines;
+        let first = &lines[at];
+        let mut end = at + 1;
+        let limit = self.plain_end(at);
+        while end < limit && continues(&lines[end - 1], &lines[end], end + 1 == limit) {
+            end += 1;
+        }
+        let joined = lines[at..end].iter().map(|it| it.text.as_str()).collect::<Vec<_>>().join(" ");
+        if joined.len() > 1200 {
+            return None;
+        }
+        let text = joined.trim_start_matches(['#', ' ']).trim_matches(['*', '_', ' ']);
+        let words = words_in(text);
+        let stop = text.ends_with('.') && !text.ends_with("..");
+        // A full stop makes it a sentence, unless what follows is surely the rest of a head.
+        let signed = || matches!(self.ahead(end, 0), Some(Mark::Byline(_) | Mark::Date(_)));
+        let sentence = stop && !(words <= 20 && signed());
+        let long = words > 30
+            || (words > 25 && self.ahead(end, 0).is_none())
+            || joined.chars().count() > 260;
+        let several = text
+            .match_indices(". ")
+            .any(|(it, _)| words_in(&text[..it]) > 4 && words_in(&text[it..]) > 2);
+        let alone = (end..lines.len()).all(|it| lines[it].is_blank());
+        let prose =
+            sentence || long || (several && !signed()) || end - at > 3 || (alone && words > 12);
+        if prose || is_bullet(&first.text) || text.is_empty() || dateline::of(text).is_some() {
+            return None;
+        }
+        let title = text.to_owned();
+        self.head.article.title = Some(title);
+        self.head.origin("title", "headline", first.number, Confidence::Likely);
+        Some(end)
+    }
+
+    /// `Staff Writer`, `Reuters`, `ann@example.org` under a byline.
+    fn is_more_of_byline(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        let text = line.text.trim_matches(['(', ')', '*', '_', '|']);
+        let address = line.words() <= 4 && line.text.contains('@') && !line.text.ends_with('.');
+        let short =
+            line.words() <= 8 && line.width() <= 70 && !line.text.ends_with(['.', '?', '!']);
+        address || (short && people::is_affiliation(text))
+    }
+
+    /// `Ann Lee` or `The Associated Press` alone under the headline.
+    fn bare_byline(&mut self, at: usize) -> Option<usize> {
+        let line = &self.lines[at];
+        let first = line.text.split_whitespace().next().unwrap_or("");
+        let agency = people::is_agency(&line.text);
+        let alone = self.plain_end(at) == at + 1
+            || (self.plain_end(at) == at + 2 && self.is_more_of_byline(at + 1));
+        let follows = (at + 1..self.lines.len()).any(|it| !self.lines[it].is_blank());
+        if !alone
+            || !follows
+            || line.width() > 70
+            || (has(ARTICLES, first) && !agency)
+            || has(SECTIONS, &line.text)
+        {
+            return None;
+        }
+        let byline = people::byline(line.text.trim_matches(['*', '_']));
+        let named = byline.people.iter().all(|it| {
+            let count = words_in(&it.name);
+            let cased = it.name.chars().any(char::is_lowercase) || is_capitals(&it.name);
+            is_name(&it.name) && ((2..=4).contains(&count) || !cased)
+        });
+        if !agency && (!named || byline.people.is_empty()) {
+            return None;
+        }
+        let supported = !byline.affiliations.is_empty()
+            || matches!(self.ahead(at + 1, 0), Some(Mark::Date(_) | Mark::Credit(_)));
+        let confidence = if supported || agency { Confidence::Likely } else { Confidence::Unsure };
+        self.head.authors(byline.people, line.number, confidence);
+        self.signed = Some(at + 1);
+        Some(at + 1)
+    }
+
+    /// A plain block that stands between the headline and a line that is surely of the head.
+    fn deck_or_caption(&mut self, at: usize) -> Option<usize> {
+        let end = self.plain_end(at).min(self.marks.len());
+        let block = &self.lines[at..end];
+        let words: usize = block.iter().map(Line::words).sum();
+        let blank = self.lines.get(end).is_none_or(Line::is_blank);
+        let first = block.first()?;
+        let text = block.iter().map(|it| it.text.as_str()).collect::<Vec<_>>().join(" ");
+        let unsigned = self.head.article.authors.is_empty();
+        let next = self.ahead(end, usize::from(unsigned && words <= 45))?;
+        let credited = matches!(next, Mark::Credit(_));
+        let tight = credited && !blank;
+        let deck = self.head.article.summary.is_none()
+            && !tight
+            && (2..=60).contains(&words)
+            && !is_bullet(&text);
+        // Behind a byline only a date or a credit shows that the text has not begun; a long block has.
+        let early = match next {
+            Mark::Byline(_) | Mark::Date(_) | Mark::Release(_) => unsigned || words <= 30,
+            Mark::Credit(_) => (unsigned && words <= 30) || tight || words <= 20,
+            _ => return None,
+        };
+        if !early || words > 60 {
+            return None;
+        }
+        if deck && (unsigned || !credited) {
+            self.head.article.summary = Some(text);
+            self.head.origin("summary", "deck", first.number, Confidence::Likely);
+        } else {
+            self.head.opening.push(text);
+        }
+        Some(end)
+    }
+}
+
+/// Whether a list of names goes on in the next line.
+fn goes_on(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or("");
+    text.ends_with([',', '&', '/', ';'])
+        || matches!(
+            last.to_lowercase().as_str(),
+            "and" | "und" | "et" | "y" | "e" | "en" | "by" | "von" | "par" | "por" | "di" | "door"
+        )
+}
+
+/// Whether a line begins with a word that joins names.
+fn begins_with_and(text: &str) -> bool {
+    let first = text.split(' ').next().unwrap_or("");
+    matches!(first, "and" | "und" | "et" | "y" | "e" | "en" | "&" | "AND" | "UND")
+}
+
+/// Whether a headline that was wrapped goes on in `next`; `last` says that it is the last line of its block.
+fn continues(line: &Line, next: &Line, last: bool) -> bool {
+    if line.text.ends_with(['.', '?', '!', ':', '”', '"', '»']) || is_bullet(&next.text) {
+        return false;
+    }
+    let small = next
+        .text
+        .chars()
+        .find(|it| it.is_alphanumeric())
+        .is_some_and(|it| !it.is_uppercase() && it.is_alphabetic() && it.is_lowercase());
+    let alike = (is_title(&line.text) && is_title(&next.text))
+        || (is_capitals(&line.text) && is_capitals(&next.text));
+    let room = next.width() <= line.width() + 20 && !next.text.ends_with('.');
+    // Behind a wrapped line there is little room left.
+    (small && line.width() >= 20)
+        || (room && line.width() >= 25 && alike && next.words() <= 14)
+        || (room && last && line.width() >= 45 && next.words() <= 10)
+}
+
+/// Whether a line is set in title case: most words that are not small ones have capitals.
+fn is_title(text: &str) -> bool {
+    let words = text.split_whitespace().filter(|it| it.chars().count() > 3).collect::<Vec<_>>();
+    let raised = words
+        .iter()
+        .filter(|it| {
+            it.chars().find(|it| it.is_alphanumeric()).is_some_and(|it| !it.is_lowercase())
+        })
+        .count();
+    !words.is_empty() && raised * 4 >= words.len() * 3
+}

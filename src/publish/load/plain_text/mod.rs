@@ -1,0 +1,124 @@
+//! Raw plain-text press articles: section, headline, deck, byline, credit, dates and body, told apart by their form.
+//!
+//! Every value carries its line and how sure it is. What is not surely of the head stays in the body.
+
+use crate::diagnostic::Diagnostic;
+use crate::publish::article::{Article, Confidence, Origin};
+
+use crate::publish::load::plain_text::body::{Block, Kind};
+use crate::publish::load::plain_text::fields::Head;
+use crate::publish::load::{Options, Reading};
+use crate::publish::rules::{EMPTY_ARTICLE, NOT_AN_ARTICLE};
+use crate::text::source::Source;
+use crate::text::span::Span;
+
+mod body;
+mod credit;
+mod dateline;
+mod fields;
+mod head;
+mod inline;
+mod kind;
+mod lines;
+mod mark;
+mod stamp;
+mod summary;
+mod words;
+mod wrap;
+
+/// Reads a press article.
+///
+/// A text without a headline takes its title from its first sentence. An empty text, one without a body, and one that
+/// is something else (a program's file, markup) gets an error.
+pub fn read(source: &Source, options: &Options) -> Reading {
+    if let Some((span, what)) = kind::of_something_else(&source.text) {
+        let mut found =
+            Diagnostic::new(&NOT_AN_ARTICLE, span, format!("this is {what}, not an article"));
+        found.note("publishing it would put a program's text in front of readers");
+        found.help("move it out of the folder of articles, or give it the file name extension that it needs");
+        return Reading { article: Article::default(), diagnostics: vec![found] };
+    }
+    let lines = lines::of(&source.text);
+    let head = head::read(&lines, options.timezone);
+    let blocks = body::read(lines.get(head.body..).unwrap_or(&[]));
+    let Head { mut article, mut diagnostics, opening, closing, .. } = head;
+    from_body(&mut article, &blocks, options);
+    let mut whole = opening.iter().map(|it| Block::paragraph(it)).collect::<Vec<_>>();
+    if blocks.is_empty() && opening.is_empty() {
+        diagnostics.push(empty(&article, &source.text));
+    }
+    whole.extend(blocks);
+    if !closing.is_empty() {
+        whole.push(Block::rule());
+        whole.extend(closing.iter().map(|it| Block::paragraph(it)));
+    }
+    article.html = body::html(&whole);
+    if let Some(image) = &mut article.image {
+        image.credit.clone_from(&article.credit);
+        image.caption = opening.iter().find(|it| !mark::is_note(it)).cloned();
+    }
+    Reading { article, diagnostics }
+}
+
+/// Fills what the head left open from the body, which keeps all of it.
+fn from_body(article: &mut Article, blocks: &[Block], options: &Options) {
+    let text = || blocks.iter().take_while(|it| it.kind != Kind::End);
+    let first = text()
+        .find(|it| it.kind == Kind::Paragraph && credit::of(&it.text).is_none())
+        .or(blocks.first());
+    let Some(first) = first else { return };
+    let paragraph = first.text.replace('\n', " ");
+    let origin = &mut article.origin;
+    if article.title.is_none() {
+        article.title = Some(summary::title(&paragraph));
+        origin.insert("title", Origin::guessed("first sentence", first.number, Confidence::Unsure));
+    }
+    if article.summary.is_none() {
+        article.summary = Some(summary::summary(&paragraph));
+        origin.insert(
+            "summary",
+            Origin::guessed("first paragraph", first.number, Confidence::Likely),
+        );
+    }
+    if article.published.is_none() {
+        let dates = dateline::of(&paragraph).map(|it| it.dates).unwrap_or_default();
+        let written = dates.into_iter().find_map(|it| stamp::of(it, options.timezone)?.when.ok());
+        if let Some(written) = written {
+            article.published = Some(written.when);
+            origin
+                .insert("published", Origin::guessed("dateline", first.number, Confidence::Unsure));
+        }
+    }
+    if article.credit.is_none() {
+        let lone = text()
+            .filter(|it| it.kind == Kind::Paragraph)
+            .find_map(|it| Some((credit::of(&it.text).filter(|it| it.marked)?, it.number)));
+        if let Some((credit, number)) = lone {
+            article.credit = Some(credit.text);
+            origin.insert("credit", Origin::guessed("photo line", number, Confidence::Unsure));
+        }
+    }
+    if article.authors.is_empty() {
+        // `Reporting by Ann Lee` under the text.
+        let byline = text()
+            .filter(|it| it.kind == Kind::Paragraph)
+            .last()
+            .and_then(|it| Some((mark::byline(&it.text)?, it.number)));
+        if let Some((byline, number)) = byline {
+            article.authors = byline.people;
+            origin.insert("authors", Origin::guessed("last line", number, Confidence::Likely));
+        }
+    }
+}
+
+/// What is said of a text without a body.
+fn empty(article: &Article, text: &str) -> Diagnostic {
+    let message = match &article.title {
+        Some(title) => format!("this article has a headline, but no text: `{title}`"),
+        None => "this article is empty".to_owned(),
+    };
+    let mut found = Diagnostic::new(&EMPTY_ARTICLE, Span::new(0, text.len().min(1)), message);
+    found.note("readers would show an entry with nothing in it");
+    found.help("write a headline, a blank line, and the paragraphs; or delete the file");
+    found
+}

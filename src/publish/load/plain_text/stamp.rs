@@ -1,0 +1,113 @@
+//! Dates in the head of a press text: `Published: March 3, 2024`, `Stand: 3.4.2024`, or a line that is nothing but a date.
+
+use chrono_tz::Tz;
+
+use crate::publish::load::date;
+use crate::publish::load::date::{Problem, Written};
+use crate::publish::load::people::words::{after, after_word};
+use crate::publish::load::plain_text::words::{ON, PUBLISHED, UPDATED};
+
+/// A date, and what it is the date of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Stamp {
+    /// Whether it is the date of a change rather than of publication.
+    pub(super) updated: bool,
+    /// Whether a word such as `Published` says so.
+    pub(super) marked: bool,
+    /// The date as it is written.
+    pub(super) text: String,
+    /// The date as it was understood.
+    pub(super) when: Result<Written, Problem>,
+}
+
+/// Reads a text that is a date as a whole, with or without a word before it.
+pub(super) fn of(text: &str, timezone: Tz) -> Option<Stamp> {
+    let text = text.trim_matches(|it: char| it.is_whitespace() || "()[]*_,;|".contains(it));
+    if text.len() > 160 || !text.bytes().any(|it| it.is_ascii_digit()) {
+        return None;
+    }
+    let lead = |table: &[&str]| {
+        table.iter().find_map(|it| after_word(text, it).map(|rest| (rest, is_english(it))))
+    };
+    let (rest, updated, marked, english) = if let Some((rest, english)) = lead(UPDATED) {
+        (rest, true, true, english)
+    } else if let Some((rest, english)) = lead(PUBLISHED) {
+        (rest, false, true, english)
+    } else {
+        (text, false, false, true)
+    };
+    let rest = without_on(rest);
+    let when = read(rest, english, timezone);
+    let holds = match &when {
+        Ok(_) | Err(Problem::Ambiguous(..)) => !is_bare_number(rest),
+        // Without a word that says "date", only what can hardly be anything else is called a wrong one.
+        Err(Problem::Impossible(_)) => marked || has_year(rest),
+        Err(Problem::NotADate) => false,
+    };
+    holds.then(|| Stamp { updated, marked, text: rest.to_owned(), when })
+}
+
+/// Reads a date. Dots, and words that are not English, put the day first.
+pub(super) fn read(text: &str, english: bool, timezone: Tz) -> Result<Written, Problem> {
+    let text = text.trim().trim_end_matches(['.', ',']);
+    match date::read(text, timezone) {
+        Err(Problem::Ambiguous(one, other)) => {
+            let numeric = text
+                .split(|it: char| it.is_whitespace() || it == ',')
+                .find(|it| is_numeric_date(it));
+            match numeric {
+                Some(written) if written.contains('.') || !english => {
+                    date::read(&text.replacen(written, &one, 1), timezone)
+                }
+                _ => Err(Problem::Ambiguous(one, other)),
+            }
+        }
+        other => other,
+    }
+}
+
+/// Whether a word before a date is an English one.
+fn is_english(phrase: &str) -> bool {
+    phrase == "date"
+        || [
+            "published",
+            "posted",
+            "released",
+            "publication",
+            "updated",
+            "modified",
+            "changed",
+            "edited",
+        ]
+        .iter()
+        .any(|it| phrase.contains(it))
+}
+
+/// A date without the colon and the small words before it.
+fn without_on(text: &str) -> &str {
+    let mut text = text.trim_start_matches(|it: char| it.is_whitespace() || ":：-–—".contains(it));
+    while let Some(rest) =
+        ON.iter().find_map(|it| after(text, it).filter(|rest| rest.starts_with(' ')))
+    {
+        text = rest.trim_start();
+    }
+    text
+}
+
+/// `03/04/2024`, with a year of four digits at the end.
+fn is_numeric_date(word: &str) -> bool {
+    let year = word.rsplit(['/', '.', '-']).next().unwrap_or("");
+    year.len() == 4
+        && word.len() <= 10
+        && word.chars().all(|it| it.is_ascii_digit() || "/.-".contains(it))
+}
+
+/// A number alone is a year or a sum, not a date.
+fn is_bare_number(text: &str) -> bool {
+    text.chars().all(|it| it.is_ascii_digit())
+}
+
+fn has_year(text: &str) -> bool {
+    text.split(|it: char| !it.is_ascii_digit()).any(|it| it.len() == 4)
+        && (text.chars().any(char::is_alphabetic) || text.contains(['/', '.', '-']))
+}

@@ -1,0 +1,117 @@
+//! A text in short: its first sentences as a summary, its first sentence as a title.
+
+use crate::publish::load::people::name::words_in;
+use crate::publish::load::plain_text::dateline;
+
+/// About how long a summary is, in characters.
+const SUMMARY: usize = 300;
+
+/// About how long a title is, in characters.
+const TITLE: usize = 100;
+
+/// The sentences at the start of a paragraph that a summary has room for, without the dateline.
+pub(super) fn summary(paragraph: &str) -> String {
+    let text = without_dateline(paragraph);
+    if text.chars().count() <= SUMMARY + 20 {
+        return text.to_owned();
+    }
+    let room = bytes(text, SUMMARY);
+    match sentence_ends(text).take_while(|it| *it <= room).last() {
+        Some(end) if end > room / 4 => text[..end].to_owned(),
+        _ => shortened(text, SUMMARY),
+    }
+}
+
+/// The first sentence of a text, as the title of one that has none.
+pub(super) fn title(paragraph: &str) -> String {
+    let text = without_dateline(paragraph);
+    let end = sentence_ends(text).next().unwrap_or(text.len());
+    shortened(text[..end].trim_end_matches('.'), TITLE)
+}
+
+/// A paragraph without its dateline, or its two: `(ANSA) - ROMA, 3 MAR - …`.
+fn without_dateline(paragraph: &str) -> &str {
+    let mut text = paragraph;
+    for _ in 0..2 {
+        text = dateline::of(text).map_or(text, |it| it.rest);
+    }
+    text
+}
+
+/// A text cut between two words, with an ellipsis, when it is longer than `limit` characters.
+fn shortened(text: &str, limit: usize) -> String {
+    let room = bytes(text, limit);
+    if room == text.len() {
+        return text.to_owned();
+    }
+    let end = text[..room].rfind(char::is_whitespace).filter(|it| *it > room / 2).unwrap_or(room);
+    format!(
+        "{}…",
+        text[..end].trim_end_matches(|it: char| it.is_whitespace() || ",;:–—-".contains(it))
+    )
+}
+
+/// The bytes that the first `count` characters of a text take.
+fn bytes(text: &str, count: usize) -> usize {
+    text.char_indices().nth(count).map_or(text.len(), |(at, _)| at)
+}
+
+/// Where the sentences of a text end.
+fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
+    text.char_indices().filter_map(|(at, letter)| {
+        if !matches!(letter, '.' | '!' | '?' | '…' | '。' | '！' | '？') {
+            return None;
+        }
+        let end = at + letter.len_utf8();
+        let rest = &text[end..];
+        let quoted =
+            rest.len() - rest.trim_start_matches(['”', '“', '"', '»', '’', '\'', ')']).len();
+        let behind = &rest[quoted..];
+        let next = behind.trim_start().chars().next();
+        let full = matches!(letter, '。' | '！' | '？');
+        let begins = behind.is_empty()
+            || full
+            || (behind.starts_with(char::is_whitespace)
+                && next.is_some_and(|it| !it.is_lowercase()));
+        (begins && !(letter == '.' && is_abbreviation(&text[..at]))).then_some(end + quoted)
+    })
+}
+
+/// Whether the full stop behind `text` belongs to an abbreviation, an initial or an ordinal: `Mr`, `J`, `z. B`, `3`.
+fn is_abbreviation(text: &str) -> bool {
+    let start = text
+        .char_indices()
+        .rev()
+        .take(14)
+        .find(|(_, it)| it.is_whitespace() || "(“„«\"".contains(*it));
+    let word = start.map_or(text, |(at, it)| &text[at + it.len_utf8()..]);
+    let letters = word.chars().count();
+    let known = [
+        "Mr", "Mrs", "Ms", "Dr", "St", "Sen", "Rep", "Gov", "Gen", "Lt", "Col", "Prof", "Sr",
+        "Sra", "No", "Nr", "Mme", "Mlle", "Dott", "Sig", "vs", "etc", "bzw", "ca", "geb", "dhr",
+        "mevr",
+    ];
+    let number = word.chars().all(|it| it.is_ascii_digit()) && letters < 3;
+    letters == 1 || word.contains('.') || number || known.contains(&word) || words_in(word) == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{summary, title};
+
+    #[test]
+    fn cuts_at_a_sentence() {
+        let sentence =
+            "The ferry of Dr. Fox leaves the harbor at nine and comes back at noon, most days. ";
+        assert_eq!(summary(&sentence.repeat(8)), sentence.repeat(3).trim_end());
+        assert_eq!(summary("BERLIN (dpa) – Kurz."), "Kurz.");
+        let endless = "word ".repeat(200);
+        assert!(summary(endless.trim()).ends_with("word…"));
+        assert_eq!(
+            title("OSLO — The J. Lee bridge is open. It rains."),
+            "The J. Lee bridge is open"
+        );
+        assert_eq!(title("“Stop!” he said. He went."), "“Stop!” he said");
+        assert_eq!(title("短い文。次の文。"), "短い文。");
+    }
+}

@@ -1,0 +1,91 @@
+//! Findings as a compiler prints them: what, where with the line and carets, why, and what to do.
+
+use std::io;
+use std::io::Write;
+
+use annotate_snippets::AnnotationKind;
+use annotate_snippets::Group;
+use annotate_snippets::Level;
+use annotate_snippets::Origin;
+use annotate_snippets::Renderer;
+use annotate_snippets::Snippet;
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Severity;
+use crate::report::escape::Terminal;
+use crate::report::excerpt::excerpt;
+use crate::text::lines::Lines;
+use crate::text::source::Source;
+
+/// Writes findings of one document, each followed by a blank line.
+pub fn write(
+    source: &Source,
+    diagnostics: &[Diagnostic],
+    color: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if diagnostics.is_empty() {
+        return Ok(());
+    }
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let lines = Lines::new(&source.text);
+    for diagnostic in diagnostics {
+        let text = render(source, &lines, diagnostic, &renderer);
+        // The renderer pads lines; what is copied from a terminal should not end in blanks.
+        for line in text.lines() {
+            writeln!(out, "{}", line.trim_end())?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn render(source: &Source, lines: &Lines<'_>, it: &Diagnostic, renderer: &Renderer) -> String {
+    let level = match it.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    };
+    let position = lines.position(it.span.start);
+    let message = Terminal(&it.message).to_string();
+    let path = Terminal(&source.name).to_string();
+    let mut group: Group<'_> = level.primary_title(message).id(it.rule.name).element(
+        Origin::path(path).line(position.line as usize).char_column(position.column as usize),
+    );
+    let mut shown =
+        vec![(excerpt(&source.text, lines, it.span), AnnotationKind::Primary, String::new())];
+    for (span, words) in &it.labels {
+        shown.push((
+            excerpt(&source.text, lines, *span),
+            AnnotationKind::Context,
+            Terminal(words).to_string(),
+        ));
+    }
+    // A label on the line of the finding is drawn there, unless the two are clipped differently.
+    let mut done = vec![false; shown.len()];
+    for first in 0..shown.len() {
+        if done[first] {
+            continue;
+        }
+        let mut snippet =
+            Snippet::source(shown[first].0.text.clone()).line_start(shown[first].0.line as usize);
+        for other in first..shown.len() {
+            let same = shown[other].0.line == shown[first].0.line
+                && shown[other].0.text == shown[first].0.text;
+            if same && !done[other] {
+                done[other] = true;
+                let (part, kind, words) = &shown[other];
+                let label = (!words.is_empty()).then(|| words.clone());
+                snippet = snippet.annotation(kind.span(part.marked.clone()).label(label));
+            }
+        }
+        group = group.element(snippet);
+    }
+    for note in &it.notes {
+        group = group.element(Level::NOTE.message(Terminal(note).to_string()));
+    }
+    if let Some(help) = &it.help {
+        group = group.element(Level::HELP.message(Terminal(help).to_string()));
+    }
+    renderer.render(&[group])
+}

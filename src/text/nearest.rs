@@ -1,0 +1,49 @@
+//! The word that was probably meant: for "did you mean".
+
+/// The candidate nearest to `word`, if one is near enough: at most a third of its characters differ, and two at least match.
+pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let word: Vec<char> = word.chars().take(64).flat_map(char::to_lowercase).collect();
+    let most = (word.len() / 3).clamp(1, 3);
+    candidates
+        .map(|it| {
+            (distance(&word, &it.chars().flat_map(char::to_lowercase).collect::<Vec<char>>()), it)
+        })
+        .filter(|(distance, it)| *distance <= most && word.len() > *distance && it.len() > 1)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, it)| it)
+}
+
+/// How many characters have to be inserted, left out, replaced or swapped with their neighbour.
+fn distance(one: &[char], other: &[char]) -> usize {
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=other.len()).collect();
+    for (row, a) in one.iter().enumerate() {
+        let mut current = vec![row + 1];
+        for (column, b) in other.iter().enumerate() {
+            let mut least = (last[column] + usize::from(a != b))
+                .min(last[column + 1] + 1)
+                .min(current[column] + 1);
+            if row > 0 && column > 0 && *a == other[column - 1] && one[row - 1] == *b {
+                least = least.min(before[column - 1] + 1);
+            }
+            current.push(least);
+        }
+        before = std::mem::replace(&mut last, current);
+    }
+    last[other.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn finds_the_word_that_was_meant() {
+        let words = || ["pubDate", "title", "link", "guid"].into_iter();
+        assert_eq!(nearest("pubdate", words()), Some("pubDate"));
+        assert_eq!(nearest("titel", words()), Some("title"));
+        assert_eq!(nearest("lnk", words()), Some("link"));
+        assert_eq!(nearest("enclosure", words()), None);
+        assert_eq!(nearest("", words()), None);
+    }
+}

@@ -1,0 +1,57 @@
+//! Text of unknown origin made fit for XML and for people: no characters that XML forbids, no invisible leftovers.
+
+use std::borrow::Cow;
+
+/// Whether a character may stand in XML at all (XML 1.0 §2.2, <https://www.w3.org/TR/xml/#charsets>), and is no leftover of a wrong
+/// encoding: C1 controls and DEL are permitted, and never meant.
+fn is_fit(it: char) -> bool {
+    match it {
+        '\t' | '\n' | '\r' => true,
+        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => false,
+        _ => true,
+    }
+}
+
+/// The text without the characters that XML forbids and without C1 controls; NEL becomes a line break.
+pub fn scrub(text: &str) -> Cow<'_, str> {
+    if text.chars().all(is_fit) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(
+        text.chars()
+            .map(|it| if it == '\u{85}' { '\n' } else { it })
+            .filter(|it| is_fit(*it))
+            .collect(),
+    )
+}
+
+/// The text on one line: scrubbed, white space around it removed and runs of it made one space.
+pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in scrub(text).split(|it: char| it.is_whitespace() && it != '\u{a0}') {
+        if !word.is_empty() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_line;
+    use super::scrub;
+
+    #[test]
+    fn takes_out_what_xml_forbids_and_nothing_else() {
+        assert_eq!(scrub("a\u{0}b\u{8}\u{fffe}c\u{9b}\u{1f600}\u{202e}"), "abc\u{1f600}\u{202e}");
+        assert!(matches!(scrub("plain\ttext"), std::borrow::Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn puts_a_text_on_one_line() {
+        assert_eq!(one_line("  a\r\n\tb \u{85} c\u{a0}d "), "a b c\u{a0}d");
+    }
+}

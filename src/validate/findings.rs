@@ -1,0 +1,166 @@
+//! Where checks report. Findings of one rule are capped, and what is past the cap costs no formatting.
+
+use std::collections::HashMap;
+use std::fmt::Display;
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Edit;
+use crate::diagnostic::Fix;
+use crate::diagnostic::Rule;
+use crate::diagnostic::Safety;
+use crate::diagnostic::Severity;
+use crate::text::span::Span;
+
+/// The findings of one document, in the order in which they were made.
+#[derive(Debug)]
+pub struct Findings {
+    found: Vec<Diagnostic>,
+    tallies: HashMap<&'static str, Tally>,
+    per_rule: usize,
+}
+
+#[derive(Debug, Default)]
+struct Tally {
+    kept: usize,
+    further: usize,
+    first_further: Option<(Span, &'static Rule, Severity)>,
+}
+
+/// A finding being made; nothing is kept of one past the cap.
+#[derive(Debug)]
+pub struct Finding<'f>(Option<&'f mut Diagnostic>);
+
+impl Findings {
+    /// No findings yet; `per_rule` of each rule will be kept.
+    pub fn new(per_rule: usize) -> Findings {
+        Findings { found: Vec::new(), tallies: HashMap::new(), per_rule }
+    }
+
+    /// Reports that `rule` is broken at `span`.
+    pub fn report(&mut self, rule: &'static Rule, span: Span, message: impl Display) -> Finding<'_> {
+        Finding(self.add(rule, span, message))
+    }
+
+    /// As [`Findings::report`], for who fills in the rest itself; `None` when there are enough of this rule.
+    pub fn add(&mut self, rule: &'static Rule, span: Span, message: impl Display) -> Option<&mut Diagnostic> {
+        let tally = self.tallies.entry(rule.name).or_default();
+        if tally.kept >= self.per_rule {
+            tally.further += 1;
+            tally.first_further.get_or_insert((span, rule, rule.severity));
+            return None;
+        }
+        tally.kept += 1;
+        self.found.push(Diagnostic::new(rule, span, message.to_string()));
+        self.found.last_mut()
+    }
+
+    /// How many findings are kept so far.
+    pub fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// The finding made first.
+    pub fn first(&self) -> Option<&Diagnostic> {
+        self.found.first()
+    }
+
+    /// Takes in a finding that was made elsewhere.
+    pub fn take(&mut self, diagnostic: Diagnostic) {
+        let message = diagnostic.message.clone();
+        if let Some(it) = self.add(diagnostic.rule, diagnostic.span, message) {
+            *it = diagnostic;
+        }
+    }
+
+    /// Whether none is kept.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// The findings kept since there were `before`, so that their place in the document can be added.
+    pub fn since(&mut self, before: usize) -> &mut [Diagnostic] {
+        &mut self.found[before..]
+    }
+
+    /// All findings, sorted by span, then rule; each capped rule ends in one that counts the rest.
+    pub fn finish(mut self) -> Vec<Diagnostic> {
+        let mut further: Vec<&Tally> = self.tallies.values().filter(|it| it.further > 0).collect();
+        further.sort_by_key(|it| it.first_further.map(|(span, rule, _)| (span, rule.name)));
+        for tally in further {
+            let Some((span, rule, severity)) = tally.first_further else { continue };
+            let mut rest =
+                Diagnostic::new(rule, span, format!("and {} more like this", tally.further));
+            rest.severity = severity;
+            self.found.push(rest);
+        }
+        self.found.sort_by(|a, b| (a.span, a.rule.name).cmp(&(b.span, b.rule.name)));
+        self.found
+    }
+}
+
+impl Finding<'_> {
+    /// Says why it matters.
+    pub fn note(self, note: impl Display) -> Self {
+        self.with(|it| it.notes.push(note.to_string()))
+    }
+
+    /// Says what to do.
+    pub fn help(self, help: impl Display) -> Self {
+        self.with(|it| it.help = Some(help.to_string()))
+    }
+
+    /// Says what to do, if that is known.
+    pub fn help_if(self, help: Option<impl Display>) -> Self {
+        match help {
+            Some(help) => self.help(help),
+            None => self,
+        }
+    }
+
+    /// Points at a further place.
+    pub fn label(self, span: Span, words: impl Display) -> Self {
+        self.with(|it| it.labels.push((span, words.to_string())))
+    }
+
+    /// Gives another severity than the rule's.
+    pub fn severity(self, severity: Severity) -> Self {
+        self.with(|it| it.severity = severity)
+    }
+
+    /// Names the W3C validator's message where it is not the rule's first; `None` when it has none for this case.
+    pub fn w3c(self, name: Option<&'static str>) -> Self {
+        self.with(|it| it.w3c = name)
+    }
+
+    /// Says which element it is about, where that is not the one being looked at.
+    pub fn element(self, element: impl Display, parent: impl Display) -> Self {
+        self.with(|it| {
+            it.element = element.to_string();
+            it.parent = parent.to_string();
+        })
+    }
+
+    /// Offers an edit that keeps what readers see.
+    pub fn fix(self, title: impl Display, span: Span, text: impl Display) -> Self {
+        self.offer(Safety::Safe, title, span, text)
+    }
+
+    /// Offers an edit that may change what readers see.
+    pub fn unsafe_fix(self, title: impl Display, span: Span, text: impl Display) -> Self {
+        self.offer(Safety::Unsafe, title, span, text)
+    }
+
+    fn offer(self, safety: Safety, title: impl Display, span: Span, text: impl Display) -> Self {
+        self.with(|it| {
+            let edits = vec![Edit { span, text: text.to_string() }];
+            it.fix = Some(Fix { title: title.to_string(), safety, edits });
+        })
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut Diagnostic)) -> Self {
+        if let Some(diagnostic) = self.0.as_deref_mut() {
+            change(diagnostic);
+        }
+        self
+    }
+}

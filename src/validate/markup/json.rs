@@ -1,0 +1,384 @@
+//! JSON as events (RFC 8259, <https://www.rfc-editor.org/rfc/rfc8259>): strict, iterative, with the exact place of each fault.
+
+use std::collections::HashMap;
+use std::collections::HashSet;
+use std::collections::VecDeque;
+
+use crate::text::quoted::Quoted;
+use crate::text::span::Span;
+use crate::validate::findings::Findings;
+use crate::validate::markup::Close;
+use crate::validate::markup::Event;
+use crate::validate::markup::Form;
+use crate::validate::markup::Kind;
+use crate::validate::markup::Open;
+use crate::validate::markup::Piece;
+use crate::validate::markup::json_text;
+use crate::validate::markup::name::Name;
+use crate::validate::markup::name::NameId;
+use crate::validate::markup::name::Ns;
+use crate::validate::rules;
+
+/// How deep arrays and objects may be nested.
+const DEEPEST: usize = 256;
+
+/// A reader of a JSON text.
+pub struct Json<'s> {
+    text: &'s str,
+    at: usize,
+    levels: Vec<Level<'s>>,
+    names: Vec<&'s str>,
+    ids: HashMap<&'s str, NameId>,
+    ready: VecDeque<Event<'s>>,
+    started: bool,
+    /// Nothing more can be made of the text.
+    stopped: bool,
+}
+
+/// An object or an array that is open.
+struct Level<'s> {
+    name: NameId,
+    is_object: bool,
+    /// The keys seen, to find one that stands twice.
+    keys: HashSet<&'s str>,
+    /// Whether a value has been read, so that a comma or the end has to follow.
+    after_value: bool,
+}
+
+impl<'s> Json<'s> {
+    /// A reader of `text`; the value as a whole has the name `feed`.
+    pub fn new(text: &'s str) -> Json<'s> {
+        Json {
+            text,
+            at: 0,
+            levels: Vec::new(),
+            names: Vec::new(),
+            ids: HashMap::new(),
+            ready: VecDeque::new(),
+            started: false,
+            stopped: false,
+        }
+    }
+
+    /// What a name stands for.
+    pub fn name(&self, id: NameId) -> Name<'s> {
+        Name {
+            ns: Ns::JSON,
+            prefix: "",
+            local: self.names.get(id.0 as usize).copied().unwrap_or_default(),
+        }
+    }
+
+    /// Appends the text of a piece.
+    pub fn decode(&self, piece: &Piece<'s>, into: &mut String) {
+        json_text::decode(piece.raw, into);
+    }
+
+    /// The byte of the document at which byte `offset` of the decoded piece begins.
+    pub fn locate(&self, piece: &Piece<'_>, offset: usize) -> usize {
+        match piece.form {
+            Form::Json => piece.span.start as usize + json_text::raw_offset(piece.raw, offset),
+            _ => piece.span.start as usize + offset,
+        }
+    }
+
+    /// The next step.
+    pub fn next(&mut self, out: &mut Findings) -> Event<'s> {
+        loop {
+            if let Some(event) = self.ready.pop_front() {
+                return event;
+            }
+            if self.stopped {
+                return self.close_all();
+            }
+            self.space(out);
+            if !self.started {
+                self.started = true;
+                let name = self.intern("feed");
+                self.value(name, Span::at(self.at), Span::at(self.at), out);
+            } else if self.levels.is_empty() {
+                self.after_the_end(out);
+            } else {
+                self.within(out);
+            }
+        }
+    }
+
+    /// Ends what is open, one by one; then the document is over.
+    fn close_all(&mut self) -> Event<'s> {
+        match self.levels.pop() {
+            Some(level) => {
+                Event::Close(Close { name: level.name, span: Span::at(self.at), forced: true })
+            }
+            None => Event::End,
+        }
+    }
+
+    fn after_the_end(&mut self, out: &mut Findings) {
+        if self.at < self.text.len() {
+            self.fault(out, self.rest_of_line(), "there is more after the end of the JSON value");
+        }
+        self.stopped = true;
+    }
+
+    /// One step inside an object or array.
+    fn within(&mut self, out: &mut Findings) {
+        let Some(level) = self.levels.last() else { return };
+        let (is_object, after_value, name) = (level.is_object, level.after_value, level.name);
+        let end = if is_object { b'}' } else { b']' };
+        match self.peek() {
+            None => {
+                let what = if is_object { "object" } else { "array" };
+                self.fault(
+                    out,
+                    Span::at(self.text.len()),
+                    format_args!("the text ends inside an {what}"),
+                );
+                self.stopped = true;
+            }
+            Some(byte) if byte == end => {
+                let span = Span::new(self.at, self.at + 1);
+                self.at += 1;
+                self.levels.pop();
+                self.ready.push_back(Event::Close(Close { name, span, forced: false }));
+            }
+            Some(b',') if after_value => {
+                let comma = Span::new(self.at, self.at + 1);
+                self.at += 1;
+                if let Some(level) = self.levels.last_mut() {
+                    level.after_value = false;
+                }
+                self.space(out);
+                if self.peek() == Some(end) {
+                    out.report(&rules::JSON_SYNTAX, comma, "a comma stands before the end")
+                        .note("programs refuse the whole text at such a place")
+                        .help("remove it")
+                        .fix("remove the comma", comma, "");
+                }
+            }
+            Some(b',') => {
+                self.fault(out, Span::new(self.at, self.at + 1), "there is a comma too many");
+                self.at += 1;
+            }
+            Some(_) => {
+                if after_value {
+                    self.fault(out, Span::at(self.at), "a comma is missing");
+                }
+                if is_object { self.member(out) } else { self.element(name, out) }
+            }
+        }
+    }
+
+    fn element(&mut self, name: NameId, out: &mut Findings) {
+        if let Some(level) = self.levels.last_mut() {
+            level.after_value = true;
+        }
+        let here = Span::at(self.at);
+        self.value(name, here, here, out);
+    }
+
+    fn member(&mut self, out: &mut Findings) {
+        if self.peek() != Some(b'"') {
+            self.fault(out, self.word(), "a key in double quotes is expected");
+            self.stopped = true;
+            return;
+        }
+        let Some(piece) = self.string(out) else { return };
+        let key_span = Span::new(piece.span.start as usize - 1, piece.span.end as usize + 1);
+        if let Some(level) = self.levels.last_mut() {
+            level.after_value = true;
+            if !level.keys.insert(piece.raw) {
+                out.report(
+                    &rules::JSON_DUPLICATE_KEY,
+                    key_span,
+                    format_args!("this object has the key {} more than once", Quoted(piece.raw)),
+                )
+                .note("some programs take the first, most take the last")
+                .help("keep one");
+            }
+        }
+        self.space(out);
+        if self.peek() != Some(b':') {
+            self.fault(out, key_span, "a colon and a value are missing after this key");
+            self.stopped = true;
+            return;
+        }
+        self.at += 1;
+        self.space(out);
+        let name = self.intern(piece.raw);
+        self.value(name, key_span, piece.span, out);
+    }
+
+    /// Reads a value, or begins to; `open` is where it is said to begin.
+    fn value(&mut self, name: NameId, open: Span, name_span: Span, out: &mut Findings) {
+        let start = self.at;
+        let whole =
+            |open: Span, end: usize| if open.is_empty() { Span::new(start, end) } else { open };
+        match self.peek() {
+            Some(byte @ (b'{' | b'[')) => {
+                if self.levels.len() >= DEEPEST {
+                    out.report(
+                        &rules::JSON_TOO_DEEP,
+                        Span::new(start, start + 1),
+                        format_args!("values are nested more than {DEEPEST} deep"),
+                    )
+                    .note("what is inside is not judged, and many parsers refuse such a text");
+                    self.stopped = true;
+                    return;
+                }
+                let is_object = byte == b'{';
+                self.at += 1;
+                let kind = if is_object { Kind::Object } else { Kind::Array };
+                let span = whole(open, self.at);
+                let name_span = if name_span.is_empty() { span } else { name_span };
+                self.ready.push_back(Event::Open(Open { name, kind, span, name_span }));
+                self.levels.push(Level {
+                    name,
+                    is_object,
+                    keys: HashSet::new(),
+                    after_value: false,
+                });
+            }
+            Some(b'"') => {
+                let Some(piece) = self.string(out) else { return };
+                self.scalar(name, Kind::String, whole(open, self.at), name_span, piece);
+            }
+            Some(_) => self.literal(name, open, name_span, out),
+            None => {
+                self.fault(out, Span::at(self.at), "the text ends where a value is expected");
+                self.stopped = true;
+            }
+        }
+    }
+
+    fn literal(&mut self, name: NameId, open: Span, name_span: Span, out: &mut Findings) {
+        let span = self.word();
+        let raw = &self.text[span.range()];
+        let kind = match raw {
+            "true" | "false" => Kind::Bool,
+            "null" => Kind::Null,
+            _ if json_text::is_number(raw) => Kind::Number,
+            _ => {
+                self.fault(out, span, format_args!("{} is not a JSON value", Quoted(raw)));
+                self.stopped = true;
+                return;
+            }
+        };
+        self.at = span.end as usize;
+        let piece = Piece { raw, span, form: Form::Plain };
+        let open = if open.is_empty() { span } else { open };
+        self.scalar(name, kind, open, name_span, piece);
+    }
+
+    fn scalar(&mut self, name: NameId, kind: Kind, span: Span, name_span: Span, piece: Piece<'s>) {
+        let name_span = if name_span.is_empty() { span } else { name_span };
+        self.ready.push_back(Event::Open(Open { name, kind, span, name_span }));
+        self.ready.push_back(Event::Text(piece));
+        self.ready.push_back(Event::Close(Close { name, span: Span::at(self.at), forced: false }));
+    }
+
+    /// Reads a string; the piece is what stands between its quotes.
+    fn string(&mut self, out: &mut Findings) -> Option<Piece<'s>> {
+        let start = self.at + 1;
+        let bytes = self.text.as_bytes();
+        let mut at = start;
+        let mut escaped = false;
+        loop {
+            match bytes.get(at) {
+                None => {
+                    self.fault(out, Span::new(start - 1, start), "this string is never closed");
+                    self.at = bytes.len();
+                    self.stopped = true;
+                    return None;
+                }
+                Some(b'"') => break,
+                Some(b'\\') => {
+                    escaped = true;
+                    let length = json_text::escape_length(&self.text[at..]);
+                    if length == 0 {
+                        let end = (at + 2).min(bytes.len());
+                        let end = (end..=bytes.len())
+                            .find(|it| self.text.is_char_boundary(*it))
+                            .unwrap_or(end);
+                        let shown = &self.text[at..end];
+                        self.fault(
+                            out,
+                            Span::new(at, end),
+                            format_args!("{} is no escape of JSON", Quoted(shown)),
+                        );
+                        at = end;
+                    } else {
+                        at += length;
+                    }
+                }
+                Some(byte) if *byte < 0x20 => {
+                    self.fault(
+                        out,
+                        Span::new(at, at + 1),
+                        format_args!("a string may not hold the character U+{byte:04X} as it is"),
+                    );
+                    at += 1;
+                }
+                Some(_) => at += 1,
+            }
+        }
+        self.at = at + 1;
+        let form = if escaped { Form::Json } else { Form::Plain };
+        Some(Piece { raw: &self.text[start..at], span: Span::new(start, at), form })
+    }
+
+    /// Passes over white space, and over comments with a fault.
+    fn space(&mut self, out: &mut Findings) {
+        let bytes = self.text.as_bytes();
+        loop {
+            while matches!(bytes.get(self.at), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+                self.at += 1;
+            }
+            let rest = &self.text[self.at..];
+            let length = if rest.starts_with("//") {
+                rest.find('\n').unwrap_or(rest.len())
+            } else if rest.starts_with("/*") {
+                rest.find("*/").map_or(rest.len(), |it| it + 2)
+            } else {
+                return;
+            };
+            self.fault(out, Span::new(self.at, self.at + length), "JSON has no comments");
+            self.at += length;
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    /// From here to where a value certainly ends.
+    fn word(&self) -> Span {
+        let rest = &self.text[self.at..];
+        let end = rest
+            .find([',', ']', '}', ':', ' ', '\t', '\n', '\r', '"', '{', '['])
+            .unwrap_or(rest.len());
+        let end = if end == 0 { rest.chars().next().map_or(0, char::len_utf8) } else { end };
+        Span::new(self.at, self.at + end)
+    }
+
+    fn rest_of_line(&self) -> Span {
+        let rest = &self.text[self.at..];
+        Span::new(self.at, self.at + rest.find('\n').unwrap_or(rest.len()))
+    }
+
+    fn intern(&mut self, name: &'s str) -> NameId {
+        if let Some(id) = self.ids.get(name) {
+            return *id;
+        }
+        let id = NameId(u32::try_from(self.names.len()).unwrap_or(u32::MAX));
+        self.names.push(name);
+        self.ids.insert(name, id);
+        id
+    }
+
+    fn fault(&self, out: &mut Findings, span: Span, message: impl std::fmt::Display) {
+        out.report(&rules::JSON_SYNTAX, span, message)
+            .note("programs refuse the whole text at such a place")
+            .help("see https://www.rfc-editor.org/rfc/rfc8259; a program that writes JSON gets it right");
+    }
+}

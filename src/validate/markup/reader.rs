@@ -1,0 +1,71 @@
+//! XML or JSON, read through one interface.
+
+use crate::validate::findings::Findings;
+use crate::validate::markup::Attribute;
+use crate::validate::markup::Event;
+use crate::validate::markup::Piece;
+use crate::validate::markup::decoded::Locate;
+use crate::validate::markup::json::Json;
+use crate::validate::markup::name::Name;
+use crate::validate::markup::name::NameId;
+use crate::validate::markup::name::Ns;
+use crate::validate::markup::xml::Xml;
+
+/// A reader of one document.
+pub enum Reader<'s> {
+    /// Of XML.
+    Xml(Box<Xml<'s>>),
+    /// Of JSON.
+    Json(Box<Json<'s>>),
+}
+
+impl<'s> Reader<'s> {
+    /// The next step; what is wrong with the markup itself is reported on the way.
+    pub fn next(&mut self, out: &mut Findings) -> Event<'s> {
+        match self {
+            Reader::Xml(it) => it.next(out),
+            Reader::Json(it) => it.next(out),
+        }
+    }
+
+    /// The attributes of the tag read last.
+    pub fn attributes(&self) -> &[Attribute<'s>] {
+        match self {
+            Reader::Xml(it) => it.attributes(),
+            Reader::Json(_) => &[],
+        }
+    }
+
+    /// What a name stands for.
+    pub fn name(&self, id: NameId) -> Name<'s> {
+        match self {
+            Reader::Xml(it) => it.name(id),
+            Reader::Json(it) => it.name(id),
+        }
+    }
+
+    /// The name of a namespace.
+    pub fn namespace_uri(&self, ns: Ns) -> &str {
+        match self {
+            Reader::Xml(it) => it.namespace_uri(ns),
+            Reader::Json(_) => ns.entry().map_or("", |it| it.uri),
+        }
+    }
+
+    /// Appends the text of a piece.
+    pub fn decode(&self, piece: &Piece<'s>, into: &mut String) {
+        match self {
+            Reader::Xml(it) => it.decode(piece, into),
+            Reader::Json(it) => it.decode(piece, into),
+        }
+    }
+}
+
+impl Locate for Reader<'_> {
+    fn locate(&self, piece: &Piece<'_>, offset: usize) -> usize {
+        match self {
+            Reader::Xml(it) => it.locate(piece, offset) as usize,
+            Reader::Json(it) => it.locate(piece, offset),
+        }
+    }
+}

@@ -1,0 +1,377 @@
+//! Attributes: their syntax, their values, namespace declarations among them, and that each stands there once.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use memchr::memchr;
+
+use crate::text::span::Span;
+use crate::validate::findings::Findings;
+use crate::validate::markup::Attribute;
+use crate::validate::markup::name::{NameId, Ns};
+use crate::validate::markup::xml::characters::{NAME, SPACE, SPECIAL, is, name_end, space_end};
+use crate::validate::markup::xml::scope::{UNBOUND, split};
+use crate::validate::markup::xml::{Declaration, Xml, clip};
+use crate::validate::rules::{
+    XML_ATTRIBUTE_NOT_CLOSED, XML_ATTRIBUTE_WITHOUT_SPACE, XML_ATTRIBUTE_WITHOUT_VALUE,
+    XML_BAD_ATTRIBUTE, XML_BAD_NAMESPACE_DECLARATION, XML_DUPLICATE_ATTRIBUTE,
+    XML_LESS_THAN_IN_ATTRIBUTE, XML_TOO_MANY_ATTRIBUTES, XML_TOO_MANY_NAMESPACES,
+    XML_UNQUOTED_ATTRIBUTE,
+};
+
+const XML_URI: &str = "http://www.w3.org/XML/1998/namespace";
+const XMLNS_URI: &str = "http://www.w3.org/2000/xmlns/";
+
+impl<'s> Xml<'s> {
+    /// Reads the attribute at `start`, the `count`th of its tag; returns where to go on, beyond `start`.
+    pub(super) fn attribute(
+        &mut self,
+        out: &mut Findings,
+        start: usize,
+        touching: bool,
+        count: usize,
+    ) -> usize {
+        let bytes = self.text.as_bytes();
+        let end = name_end(bytes, start);
+        if end == start {
+            return self.junk(out, start);
+        }
+        if touching {
+            self.without_space(out, start);
+        }
+        let equals = space_end(bytes, end);
+        if bytes.get(equals) != Some(&b'=') {
+            if equals < bytes.len() {
+                self.without_value(out, Span::new(start, end));
+            }
+            return end;
+        }
+        let open = space_end(bytes, equals + 1);
+        let (value_start, close) = match bytes.get(open) {
+            Some(&quote @ (b'"' | b'\'')) => match self.closing_quote(quote, open + 1) {
+                Some(close) => (open + 1, close),
+                None => return self.quote_not_closed(out, start, open, None),
+            },
+            Some(b'>' | b'<') => {
+                self.without_value(out, Span::new(start, end));
+                return open;
+            }
+            Some(_) => return self.unquoted(out, Span::new(start, end), open, count),
+            None => return bytes.len(),
+        };
+        let mut special = false;
+        for &byte in &bytes[value_start..close] {
+            special |= is(byte, SPECIAL);
+        }
+        if special && let Some(less) = memchr(b'<', &bytes[value_start..close]) {
+            if memchr(b'>', &bytes[value_start..value_start + less]).is_some() {
+                return self.quote_not_closed(out, start, open, Some(value_start + less));
+            }
+            self.less_than(out, value_start, close);
+        }
+        let value = Span::new(value_start, close);
+        self.push_attribute(out, Span::new(start, end), value, special, count);
+        close + 1
+    }
+
+    /// Where the quote is that closes a value beginning at `from`. It is looked for once, however many values begin.
+    fn closing_quote(&mut self, quote: u8, from: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let next =
+            if quote == b'"' { &mut self.ahead.double_quote } else { &mut self.ahead.single_quote };
+        if *next < from {
+            *next = memchr(quote, &bytes[from..]).map_or(bytes.len(), |it| from + it);
+        }
+        (*next < bytes.len()).then_some(*next)
+    }
+
+    fn push_attribute(
+        &mut self,
+        out: &mut Findings,
+        name_span: Span,
+        value_span: Span,
+        special: bool,
+        count: usize,
+    ) {
+        let raw = &self.text[value_span.range()];
+        let mut value = Cow::Borrowed(raw);
+        if special {
+            self.value_references(out, value_span);
+            let mut decoded = String::with_capacity(raw.len());
+            self.decode_value(raw, &mut decoded);
+            value = Cow::Owned(decoded);
+        }
+        let name = &self.text[name_span.range()];
+        if let Some(rest) = name.strip_prefix("xmlns") {
+            if rest.is_empty() {
+                return self.declare(out, "", value, name_span, value_span);
+            }
+            if let Some(prefix) =
+                rest.strip_prefix(':').filter(|it| !it.is_empty() && !it.contains(':'))
+            {
+                return self.declare(out, prefix, value, name_span, value_span);
+            }
+        }
+        if count > self.limits.attributes {
+            self.too_many(out, name_span, count);
+            return;
+        }
+        self.attributes.push(Attribute { name: NameId(0), name_span, value, value_span });
+    }
+
+    #[cold]
+    fn too_many(&mut self, out: &mut Findings, span: Span, count: usize) {
+        let limit = self.limits.attributes;
+        if count == limit + 1 {
+            let message = format_args!("an element with more than {limit} attributes");
+            if let Some(it) = self.report(out, &XML_TOO_MANY_ATTRIBUTES, span, message) {
+                it.note("parsers limit the number of attributes")
+                    .help("use fewer attributes; the further ones are checked as XML only");
+            }
+        }
+    }
+
+    fn declare(
+        &mut self,
+        out: &mut Findings,
+        prefix: &'s str,
+        uri: Cow<'s, str>,
+        name_span: Span,
+        value_span: Span,
+    ) {
+        if let Some(problem) = declaration_problem(prefix, &uri) {
+            let message = format_args!("{problem}: `{}`", clip(&self.text[name_span.range()]));
+            if let Some(it) = self.report(out, &XML_BAD_NAMESPACE_DECLARATION, name_span, message) {
+                it.note("parsers that know namespaces, as all feed readers do, refuse the document here")
+                    .help("declare another prefix, or give it the name of a namespace");
+            }
+            if matches!(prefix, "xml" | "xmlns") || !uri.is_empty() {
+                return;
+            }
+        }
+        if self.declarations.iter().take(self.limits.declarations).any(|it| it.prefix == prefix) {
+            self.duplicate(out, name_span);
+            return;
+        }
+        if !prefix.is_empty() && self.scope.namespace(prefix).is_none() {
+            self.check_name(out, name_span.part(name_span.len() - prefix.len(), name_span.len()));
+        }
+        let ns =
+            if uri.is_empty() && prefix.is_empty() { Ns::NONE } else { self.scope.number(uri) };
+        self.scope.bind(self.frames.len(), prefix.into(), Some(ns));
+        let count = self.declarations.len();
+        if count == self.limits.declarations {
+            let message = format_args!("an element with more than {count} namespace declarations");
+            if let Some(it) = self.report(out, &XML_TOO_MANY_NAMESPACES, name_span, message) {
+                it.note("parsers limit the number of namespace declarations of one element")
+                    .help("declare the namespaces that are used, and no others");
+            }
+        }
+        if count <= self.limits.declarations {
+            self.declarations.push(Declaration { prefix, ns, name_span, value_span });
+        }
+    }
+
+    /// Binds what the document type declaration declares for elements of this name, unless the tag does so itself.
+    pub(super) fn default_declarations(&mut self, element: &str) {
+        let depth = self.frames.len();
+        let Some(defaults) = self.doctype.as_ref().and_then(|it| it.defaults.get(element)) else {
+            return;
+        };
+        for (prefix, uri) in defaults.clone() {
+            if self.declarations.iter().any(|it| it.prefix == prefix) {
+                continue;
+            }
+            let ns = if uri.is_empty() { Ns::NONE } else { self.scope.number(Cow::Owned(uri)) };
+            self.scope.bind(depth, prefix.into(), Some(ns));
+        }
+    }
+
+    /// Finds the names of the attributes, now that the tag's own namespace declarations are known, and the duplicates.
+    pub(super) fn name_attributes(&mut self, out: &mut Findings) {
+        let text = self.text;
+        for index in 0..self.attributes.len() {
+            let span = self.attributes[index].name_span;
+            let raw = &text[span.range()];
+            let id = match self.scope.cached_attribute(raw) {
+                Some(id) => id,
+                None => self.prefixed_attribute(out, raw, span),
+            };
+            self.attributes[index].name = id;
+        }
+        if self.attributes.len() > 1 {
+            self.find_duplicates(out);
+        }
+    }
+
+    fn prefixed_attribute(
+        &mut self,
+        out: &mut Findings,
+        raw: &'s str,
+        span: Span,
+    ) -> NameId {
+        if split(raw).0.is_empty() {
+            return self.new_name(out, span, true);
+        }
+        self.prefixed += 1;
+        self.scope.cached(raw).unwrap_or_else(|| self.new_name(out, span, true))
+    }
+
+    fn find_duplicates(&mut self, out: &mut Findings) {
+        let count = self.attributes.len();
+        if count <= 12 && self.prefixed < 2 {
+            let ids: [NameId; 12] =
+                std::array::from_fn(|it| self.attributes.get(it).map_or(NameId(0), |it| it.name));
+            let twice = |it: usize| ids[..it].contains(&ids[it]);
+            if !(1..count).any(twice) {
+                return;
+            }
+        }
+        let mut seen = HashSet::with_capacity(count);
+        let mut index = 0;
+        while index < self.attributes.len() {
+            let Attribute { name: id, name_span, .. } = self.attributes[index];
+            let name = self.scope.name(id);
+            // Prefixes that nobody declared may stand for anything; such names are compared as they are written.
+            let local = if name.ns == UNBOUND { self.scope.raw(id) } else { name.local };
+            if seen.insert((name.ns, local)) {
+                index += 1;
+                continue;
+            }
+            self.attributes.remove(index);
+            self.duplicate(out, name_span);
+        }
+    }
+
+    fn duplicate(&mut self, out: &mut Findings, span: Span) {
+        let name = &self.text[span.range()];
+        let message = format_args!("the attribute `{}` stands here twice", clip(name));
+        if let Some(it) = self.report(out, &XML_DUPLICATE_ATTRIBUTE, span, message) {
+            it.note("XML parsers refuse the document here")
+                .help("keep the one with the right value");
+        }
+    }
+
+    /// Characters in a tag that begin no attribute; returns where to go on.
+    fn junk(&mut self, out: &mut Findings, start: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let mut end = start + 1;
+        while end < bytes.len()
+            && !is(bytes[end], NAME | SPACE)
+            && !matches!(bytes[end], b'<' | b'>' | b'/')
+        {
+            end += 1;
+        }
+        let message = format_args!("`{}` may not stand in a tag", clip(&self.text[start..end]));
+        if let Some(it) = self.report(out, &XML_BAD_ATTRIBUTE, Span::new(start, end), message) {
+            it.note("XML parsers refuse the document here")
+                .help("a tag has a name, and attributes such as `name=\"value\"`");
+        }
+        end
+    }
+
+    fn without_space(&mut self, out: &mut Findings, start: usize) {
+        let place = Span::at(start);
+        let message = format_args!("no white space before this attribute");
+        if let Some(it) = self.report(out, &XML_ATTRIBUTE_WITHOUT_SPACE, place, message) {
+            it.note("XML parsers refuse the document here").fix("insert a space", place, " ");
+        }
+    }
+
+    fn without_value(&mut self, out: &mut Findings, name: Span) {
+        let message =
+            format_args!("the attribute `{}` has no value", clip(&self.text[name.range()]));
+        let help = format!("write `{0}=\"{0}\"`, or leave it out", clip(&self.text[name.range()]));
+        if let Some(it) = self.report(out, &XML_ATTRIBUTE_WITHOUT_VALUE, name, message) {
+            it.note("HTML allows this; XML parsers refuse the document here").help(help);
+        }
+    }
+
+    fn unquoted(
+        &mut self,
+        out: &mut Findings,
+        name: Span,
+        start: usize,
+        count: usize,
+    ) -> usize {
+        let bytes = self.text.as_bytes();
+        let stop = |it: &u8| is(*it, SPACE) || matches!(it, b'<' | b'>' | b'"' | b'\'');
+        let mut end = bytes[start..].iter().position(stop).map_or(bytes.len(), |it| start + it);
+        if end < bytes.len() && bytes[end] == b'>' && end > start + 1 && bytes[end - 1] == b'/' {
+            end -= 1;
+        }
+        if end == bytes.len() {
+            return end;
+        }
+        let value = Span::new(start, end);
+        let text = &self.text[value.range()];
+        let message = format_args!("the value `{}` is not in quotes", clip(text));
+        if let Some(it) = self.report(out, &XML_UNQUOTED_ATTRIBUTE, value, message) {
+            it.note("HTML allows this; XML parsers refuse the document here").fix(
+                "put it into quotes",
+                value,
+                format!("\"{text}\""),
+            );
+        }
+        self.push_attribute(out, name, value, text.bytes().any(|it| is(it, SPECIAL)), count);
+        end.max(start + 1)
+    }
+
+    /// A value whose closing quote is missing; `less` is the first `<` behind it. Returns where to go on.
+    fn quote_not_closed(
+        &mut self,
+        out: &mut Findings,
+        start: usize,
+        quote: usize,
+        less: Option<usize>,
+    ) -> usize {
+        let bytes = self.text.as_bytes();
+        let less = less.or_else(|| memchr(b'<', &bytes[quote..]).map(|it| quote + it));
+        let stop = less.unwrap_or(bytes.len());
+        let end = memchr(b'>', &bytes[quote..stop]).map(|it| quote + it);
+        if end.or(less).is_none() {
+            self.truncated(out, start, quote + 1 - start, "an attribute value");
+            return bytes.len();
+        }
+        let mut end = end.unwrap_or(stop);
+        if end > quote + 1 && bytes[end] == b'>' && bytes[end - 1] == b'/' {
+            end -= 1;
+        }
+        let message = format_args!("this quote is never closed");
+        if let Some(it) =
+            self.report(out, &XML_ATTRIBUTE_NOT_CLOSED, Span::new(quote, quote + 1), message)
+        {
+            it.note("XML parsers refuse the document here").unsafe_fix(
+                "close it before the end of the tag",
+                Span::at(end),
+                &self.text[quote..=quote],
+            );
+        }
+        end
+    }
+
+    fn less_than(&mut self, out: &mut Findings, start: usize, end: usize) {
+        let bytes = self.text.as_bytes();
+        for at in memchr::memchr_iter(b'<', &bytes[start..end]) {
+            let span = Span::new(start + at, start + at + 1);
+            let message = format_args!("`<` may not stand in an attribute value");
+            if let Some(it) = self.report(out, &XML_LESS_THAN_IN_ATTRIBUTE, span, message) {
+                it.note("XML parsers refuse the document here").fix("write `&lt;`", span, "&lt;");
+            }
+        }
+    }
+}
+
+/// What is wrong with binding `prefix` to `uri` (Namespaces in XML, §2.2 and §3).
+fn declaration_problem(prefix: &str, uri: &str) -> Option<&'static str> {
+    match (prefix, uri) {
+        ("xml", XML_URI) => None,
+        ("xml", _) => Some("the prefix `xml` cannot be bound to another namespace"),
+        ("xmlns", _) => Some("the prefix `xmlns` cannot be declared"),
+        (_, XML_URI) => Some("the namespace of `xml` cannot be bound to another prefix"),
+        (_, XMLNS_URI) => Some("the namespace of `xmlns` cannot be bound to a prefix"),
+        ("", "") => None,
+        (_, "") => Some("a prefix cannot be bound to no namespace"),
+        _ => None,
+    }
+}

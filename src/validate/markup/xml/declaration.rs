@@ -1,0 +1,168 @@
+//! The XML declaration (XML 1.0, productions 23 to 32, 80 and 81).
+
+use crate::text::span::Span;
+use crate::validate::findings::Findings;
+use crate::validate::markup::xml::characters::{is_blank, space_end};
+use crate::validate::markup::xml::{Xml, clip};
+use crate::validate::rules::{XML_BAD_DECLARATION, XML_VERSION};
+
+/// What an XML declaration says; the spans are those of the values, without their quotes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct XmlDeclaration<'s> {
+    /// The whole declaration, with its delimiters.
+    pub span: Span,
+    /// `1.0`, or what stands there.
+    pub version: Option<(&'s str, Span)>,
+    /// The encoding's name.
+    pub encoding: Option<(&'s str, Span)>,
+    /// `yes` or `no`, or what stands there.
+    pub standalone: Option<(&'s str, Span)>,
+}
+
+/// A value and its span, without the quotes.
+type Value<'s> = (&'s str, Span);
+
+/// Reads the XML declaration that begins at `start`: what it says, and the first fault of its grammar.
+pub fn read(text: &str, start: usize) -> (XmlDeclaration<'_>, Option<(Span, &'static str)>) {
+    let (end, closed) = end_of(text, start);
+    let body = &text[..if closed { end - 2 } else { end }];
+    let mut declaration =
+        XmlDeclaration { span: Span::new(start, end), ..XmlDeclaration::default() };
+    let mut at = start + "<?xml".len();
+    let mut fault = None;
+    let mut order = 0;
+    while !is_blank(&body[at..]) {
+        match pseudo_attribute(body, at) {
+            Ok((name, value, next)) => {
+                let (rank, slot): (_, &mut Option<Value<'_>>) = match &body[name.range()] {
+                    "version" => (1, &mut declaration.version),
+                    "encoding" => (2, &mut declaration.encoding),
+                    "standalone" => (3, &mut declaration.standalone),
+                    _ => {
+                        fault = fault.or(Some((
+                            name,
+                            "only version, encoding and standalone may stand here",
+                        )));
+                        at = next;
+                        continue;
+                    }
+                };
+                if rank <= order {
+                    fault = fault.or(Some((
+                        name,
+                        "version, encoding and standalone stand here once, in this order",
+                    )));
+                }
+                order = order.max(rank);
+                slot.get_or_insert((&body[value.range()], value));
+                at = next;
+            }
+            Err(found) => {
+                fault = fault.or(Some(found));
+                break;
+            }
+        }
+    }
+    let fault = fault
+        .or_else(|| values_fault(&declaration))
+        .or_else(|| (!closed).then(|| (Span::at(end), "the declaration does not end in `?>`")));
+    (declaration, fault)
+}
+
+/// Where the declaration ends, and whether it ends as it should.
+fn end_of(text: &str, start: usize) -> (usize, bool) {
+    let bytes = &text.as_bytes()[start..];
+    match memchr::memchr2(b'>', b'<', &bytes[1..]).map(|it| it + 1) {
+        Some(it) if bytes[it] == b'>' => (start + it + 1, it >= 7 && bytes[it - 1] == b'?'),
+        Some(it) => (start + it, false),
+        None => (text.len(), false),
+    }
+}
+
+/// Reads ` name="value"` at `at`: the name's span, the value's span, and where to go on.
+fn pseudo_attribute(body: &str, at: usize) -> Result<(Span, Span, usize), (Span, &'static str)> {
+    let bytes = body.as_bytes();
+    let start = space_end(bytes, at);
+    if start == at {
+        return Err((Span::at(at), "white space is missing here"));
+    }
+    let end = start
+        + bytes[start..]
+            .iter()
+            .position(|it| !it.is_ascii_alphanumeric())
+            .unwrap_or(bytes.len() - start);
+    if end == start {
+        let rest = Span::new(start, body.trim_end().len());
+        return Err((rest, "only version, encoding and standalone may stand here"));
+    }
+    let equals = space_end(bytes, end);
+    if bytes.get(equals) != Some(&b'=') {
+        return Err((Span::new(start, end), "`=` and a value are missing here"));
+    }
+    let quote = space_end(bytes, equals + 1);
+    let Some(&mark @ (b'"' | b'\'')) = bytes.get(quote) else {
+        return Err((Span::at(quote), "the value has to be in quotes"));
+    };
+    match memchr::memchr(mark, &bytes[quote + 1..]) {
+        Some(found) => {
+            let close = quote + 1 + found;
+            Ok((Span::new(start, end), Span::new(quote + 1, close), close + 1))
+        }
+        None => Err((Span::new(quote, quote + 1), "this quote is never closed")),
+    }
+}
+
+fn values_fault(declaration: &XmlDeclaration<'_>) -> Option<(Span, &'static str)> {
+    let Some((version, span)) = declaration.version else {
+        return Some((Span::new(0, 5).part(0, 5), "the version is missing"));
+    };
+    let number = version.strip_prefix("1.").unwrap_or_default();
+    if (number.is_empty() || !number.bytes().all(|it| it.is_ascii_digit()))
+        && !version.bytes().all(|it| it.is_ascii_digit() || it == b'.')
+    {
+        return Some((span, "this is no version"));
+    }
+    if let Some((name, span)) = declaration.encoding
+        && !is_encoding_name(name)
+    {
+        return Some((span, "this is no name of an encoding"));
+    }
+    let (standalone, span) = declaration.standalone?;
+    (!matches!(standalone, "yes" | "no")).then_some((span, "standalone is `yes` or `no`"))
+}
+
+/// Production 81, `EncName`.
+fn is_encoding_name(name: &str) -> bool {
+    name.starts_with(|it: char| it.is_ascii_alphabetic())
+        && name.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'.' | b'_' | b'-'))
+}
+
+impl Xml<'_> {
+    pub(super) fn read_xml_declaration(&mut self, out: &mut Findings) {
+        let start = self.pos;
+        let (declaration, fault) = read(self.text, start);
+        self.pos = declaration.span.end as usize;
+        if self.pos == self.text.len() && fault.is_some() {
+            self.truncated(out, start, 5, "the XML declaration");
+        } else if let Some((span, problem)) = fault {
+            let span = if span.end as usize <= start { Span::new(start, start + 5) } else { span };
+            let found = clip(&self.text[span.range()]);
+            let found = if found.is_empty() { String::new() } else { format!(": `{found}`") };
+            let message = format_args!("the XML declaration is malformed: {problem}{found}");
+            if let Some(it) = self.report(out, &XML_BAD_DECLARATION, span, message) {
+                it.note("XML parsers refuse the document, so readers show nothing at all")
+                    .help("write `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`");
+            }
+        } else if let Some((version, span)) = declaration.version.filter(|it| it.0 != "1.0") {
+            let message = format_args!("the XML version is `{}`", clip(version));
+            if let Some(it) = self.report(out, &XML_VERSION, span, message) {
+                it.note("there is XML 1.1, but hardly a feed reader parses it").fix(
+                    "write `1.0`",
+                    span,
+                    "1.0",
+                );
+            }
+        }
+        self.xml_declaration = Some(declaration);
+    }
+}

@@ -1,0 +1,295 @@
+//! The document type declaration (XML 1.0, §2.8): its name, its identifiers, and what its internal subset declares.
+//! Nothing that it points to is ever fetched.
+
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use memchr::memchr;
+
+use crate::text::span::Span;
+use crate::validate::findings::Findings;
+use crate::validate::markup::Event;
+use crate::validate::markup::xml::characters::space_end;
+use crate::validate::markup::xml::entity::{Definition, Trouble};
+use crate::validate::markup::xml::subset::{Cursor, Fault, Step, step};
+use crate::validate::markup::xml::{Xml, clip};
+use crate::validate::rules::{XML_BAD_DOCTYPE, XML_EXTERNAL_ENTITY};
+
+/// What a document type declaration says.
+#[derive(Clone, Debug, Default)]
+pub struct Doctype<'s> {
+    /// The whole declaration, with its delimiters.
+    pub span: Span,
+    /// The name that it gives the root element.
+    pub name: &'s str,
+    /// Where that name stands.
+    pub name_span: Span,
+    /// The public identifier, without its quotes.
+    pub public_id: Option<(&'s str, Span)>,
+    /// The system identifier, without its quotes.
+    pub system_id: Option<(&'s str, Span)>,
+    /// Whether there is an internal subset, in brackets.
+    pub subset: bool,
+    /// Whether it declares general entities.
+    pub entities: bool,
+    /// Whether it declares entities outside the document.
+    pub external_entities: bool,
+    /// Whether it refers to parameter entities that were not read.
+    pub unread: bool,
+    /// Namespaces that elements of a name declare by default: prefix and URI.
+    pub(super) defaults: HashMap<String, Vec<(String, String)>>,
+}
+
+impl Doctype<'_> {
+    /// Whether it is the one that names the characters of Latin-1, which feeds of 1999 rely on.
+    pub(super) fn defines_latin1(&self) -> bool {
+        self.public_id.is_some_and(|it| {
+            it.0.eq_ignore_ascii_case("-//Netscape Communications//DTD RSS 0.91//EN")
+        })
+    }
+}
+
+impl Fault {
+    /// The same fault, seen from the document: in a parameter entity, it stands at the reference to that.
+    fn seen_from(self, entity: Option<&str>, reference: Span) -> Fault {
+        let Some(entity) = entity else { return self };
+        let message = format!("in `%{};`: {}", clip(entity), self.message);
+        Fault { at: reference.start as usize, length: reference.len(), message }
+    }
+}
+
+/// A parameter entity; `None` where it stands outside the document.
+type Parameter = Option<Rc<str>>;
+
+impl<'s> Xml<'s> {
+    /// Reads the document type declaration at the current position.
+    pub(super) fn doctype_declaration(&mut self, out: &mut Findings) -> Option<Event<'s>> {
+        let start = self.pos;
+        let misplaced = match (&self.doctype, self.root) {
+            (_, Some(_)) => Some("a document type declaration stands before the root element"),
+            (Some(_), _) => Some("a document has one document type declaration"),
+            _ => None,
+        };
+        if let Some(why) = misplaced {
+            self.bad_doctype(out, Span::new(start, start + 9), why);
+        }
+        let mut doctype = Doctype::default();
+        let mut end = match self.external_id(&mut doctype) {
+            Ok(end) => end,
+            Err(fault) => return self.abandon(out, start, doctype, &fault, misplaced.is_some()),
+        };
+        if self.text.as_bytes().get(end) == Some(&b'[') {
+            doctype.subset = true;
+            end = match self.internal_subset(out, &mut doctype, end + 1) {
+                Ok(end) => end,
+                Err(fault) => {
+                    return self.abandon(out, start, doctype, &fault, misplaced.is_some());
+                }
+            };
+            end = space_end(self.text.as_bytes(), end);
+        }
+        if self.text.as_bytes().get(end) != Some(&b'>') {
+            let fault = Fault::new(end, 1, "`>` is missing here");
+            return self.abandon(out, start, doctype, &fault, misplaced.is_some());
+        }
+        self.finish(doctype, start, end + 1, misplaced.is_some())
+    }
+
+    fn finish(
+        &mut self,
+        mut doctype: Doctype<'s>,
+        start: usize,
+        end: usize,
+        misplaced: bool,
+    ) -> Option<Event<'s>> {
+        self.pos = end;
+        doctype.span = Span::new(start, end);
+        doctype.entities = !self.entities.is_empty();
+        if !misplaced {
+            self.doctype = Some(doctype);
+        }
+        (!misplaced && self.frames.is_empty()).then_some(Event::Doctype(Span::new(start, end)))
+    }
+
+    fn bad_doctype(&mut self, out: &mut Findings, span: Span, why: &str) {
+        if let Some(it) = self.report(out, &XML_BAD_DOCTYPE, span, format_args!("{why}")) {
+            it.note("XML parsers refuse the document here")
+                .help("feeds need no document type declaration: leave it out");
+        }
+    }
+
+    /// Says what is wrong, and goes on where the declaration seems to end.
+    fn abandon(
+        &mut self,
+        out: &mut Findings,
+        start: usize,
+        doctype: Doctype<'s>,
+        fault: &Fault,
+        misplaced: bool,
+    ) -> Option<Event<'s>> {
+        let bytes = self.text.as_bytes();
+        let at = fault.at.min(bytes.len());
+        if at == bytes.len() {
+            self.truncated(out, start, 9, "the document type declaration");
+            return None;
+        }
+        if !misplaced {
+            let next = self.text[at..].chars().next().map_or(0, char::len_utf8);
+            let length =
+                if self.text.is_char_boundary(at + fault.length) { fault.length } else { next };
+            self.bad_doctype(out, Span::new(at, (at + length).min(bytes.len())), &fault.message);
+        }
+        let mut end = None;
+        if doctype.subset {
+            let brackets =
+                memchr::memchr_iter(b']', &bytes[at..]).map(|it| space_end(bytes, at + it + 1));
+            end = brackets.into_iter().find(|it| bytes.get(*it) == Some(&b'>'));
+        }
+        let end = end.or_else(|| memchr(b'>', &bytes[at..]).map(|it| at + it));
+        self.finish(doctype, start, end.map_or(bytes.len(), |it| it + 1), misplaced)
+    }
+
+    /// Reads the name and the identifiers; returns the offset of `[` or `>`.
+    fn external_id(&self, doctype: &mut Doctype<'s>) -> Result<usize, Fault> {
+        let mut cursor = Cursor { text: self.text, at: self.pos };
+        if !cursor.eat("<!DOCTYPE") {
+            return Err(cursor.fault(9, "`<!DOCTYPE` is written in capitals"));
+        }
+        cursor.need_space()?;
+        let start = cursor.at;
+        doctype.name = cursor.name(true)?;
+        doctype.name_span = Span::new(start, cursor.at);
+        let spaced = cursor.space();
+        if spaced && cursor.looks_at("PUBLIC") || cursor.looks_at("SYSTEM") {
+            let (public, system) = cursor.external_id(false)?;
+            let part =
+                |it: std::ops::Range<usize>| (&self.text[it.clone()], Span::new(it.start, it.end));
+            doctype.public_id = public.map(part);
+            doctype.system_id = system.map(part);
+            cursor.space();
+        }
+        Ok(cursor.at)
+    }
+
+    /// Reads the internal subset from behind its `[`; returns the offset behind its `]`.
+    fn internal_subset(
+        &mut self,
+        out: &mut Findings,
+        doctype: &mut Doctype<'s>,
+        start: usize,
+    ) -> Result<usize, Fault> {
+        let mut at = start;
+        let mut parameters: HashMap<String, Parameter> = HashMap::new();
+        // The parameter entities that are being read: text, offset, name.
+        let mut inner: Vec<(Rc<str>, usize, String)> = Vec::new();
+        let mut open: HashSet<String> = HashSet::new();
+        let mut reference = Span::default();
+        let mut budget = self.limits.expansion;
+        loop {
+            let result = match inner.last_mut() {
+                None => step(self.text, &mut at, true),
+                Some((text, at, _)) => step(&text.clone(), at, false),
+            };
+            let within = inner.first().map(|it| it.2.clone());
+            match result.map_err(|it| it.seen_from(within.as_deref(), reference))? {
+                Step::End => match inner.pop() {
+                    None => return Ok(at),
+                    Some((_, _, name)) => {
+                        open.remove(&name);
+                    }
+                },
+                Step::Nothing => {}
+                Step::Parameter(name, length) => {
+                    if inner.is_empty() {
+                        reference = Span::new(at - length, at);
+                    }
+                    match parameters.get(&name) {
+                        Some(Some(text)) => {
+                            if !open.insert(name.clone()) {
+                                let why = format!(
+                                    "the parameter entity `%{};` refers to itself",
+                                    clip(&name)
+                                );
+                                return Err(Fault::new(
+                                    reference.start as usize,
+                                    reference.len(),
+                                    &why,
+                                ));
+                            }
+                            budget = budget.checked_sub(text.len() + 1).ok_or_else(|| {
+                                let why = "the parameter entities expand to too much";
+                                Fault::new(reference.start as usize, reference.len(), why)
+                            })?;
+                            inner.push((text.clone(), 0, name));
+                        }
+                        Some(None) => {
+                            doctype.unread = true;
+                            self.unread_parameter(out, &name, reference);
+                        }
+                        None => {
+                            doctype.unread = true;
+                        }
+                    }
+                }
+                Step::ParameterEntity(name, definition) => {
+                    doctype.external_entities |= matches!(definition, Definition::External);
+                    let text = match definition {
+                        Definition::Internal(text) => Some(Rc::from(text)),
+                        Definition::External => None,
+                    };
+                    parameters.entry(name).or_insert(text);
+                }
+                Step::Entity(name, definition) => {
+                    doctype.external_entities |= matches!(definition, Definition::External);
+                    self.entities.declare(&name, definition);
+                }
+                Step::Attributes(element, defaults) => {
+                    for default in defaults {
+                        self.check_default(doctype, &default.entities).map_err(|why| {
+                            Fault::new(default.at, default.length, &why)
+                                .seen_from(within.as_deref(), reference)
+                        })?;
+                        if let Some(prefix) = default.prefix {
+                            let list = doctype.defaults.entry(element.clone()).or_default();
+                            if list.iter().all(|it| it.0 != prefix) {
+                                list.push((prefix, default.value));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn unread_parameter(&mut self, out: &mut Findings, name: &str, span: Span) {
+        let message = format_args!(
+            "the entity `%{};` stands outside the document, and is never fetched",
+            clip(name)
+        );
+        if let Some(it) = self.report(out, &XML_EXTERNAL_ENTITY, span, message) {
+            it.note("parsers of feeds do not fetch it either, for their own safety")
+                .help("leave it out");
+        }
+    }
+
+    /// What is wrong with the references of an attribute's default value.
+    fn check_default(&mut self, doctype: &Doctype<'_>, entities: &[String]) -> Result<(), String> {
+        for name in entities {
+            let why = match self.entity_trouble(name, false) {
+                None | Some(Trouble::Silent) => continue,
+                Some(Trouble::Undefined) if doctype.unread || doctype.system_id.is_some() => {
+                    continue;
+                }
+                Some(Trouble::Undefined) => "is not defined",
+                Some(Trouble::External) => "stands outside the document",
+                Some(Trouble::Recursive) => "refers to itself",
+                Some(Trouble::Expansion) => "expands to too much",
+                Some(Trouble::Malformed(why)) => {
+                    return Err(format!("the entity `&{};` {why}", clip(name)));
+                }
+            };
+            return Err(format!("the entity `&{};` {why}", clip(name)));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,399 @@
+//! XML 1.0 (5th edition, <https://www.w3.org/TR/xml/>) with namespaces (<https://www.w3.org/TR/xml-names/>) as events:
+//! strict in what it reports, forgiving in how it goes on. Nothing external is ever fetched; the work is linear in the
+//! document, and nothing recurses. What the events mean is left to the walker.
+
+use std::fmt;
+
+use memchr::memmem::Finder;
+
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::text::span::Span;
+use crate::validate::findings::Findings;
+use crate::validate::markup::name::{Name, NameId, Ns};
+use crate::validate::markup::xml::characters::{NAME_START, Survey, is};
+use crate::validate::markup::xml::declaration::XmlDeclaration;
+use crate::validate::markup::xml::doctype::Doctype;
+use crate::validate::markup::xml::entity::Entities;
+use crate::validate::markup::xml::scope::Scope;
+use crate::validate::markup::{Attribute, Close, Event};
+use crate::validate::rules::{XML_BAD_CHARACTER, XML_NO_ROOT, XML_TRUNCATED};
+
+mod attribute;
+mod characters;
+pub mod declaration;
+pub mod doctype;
+mod entity;
+mod html_entity;
+mod instruction;
+mod reference;
+mod scope;
+mod subset;
+mod tag;
+mod text;
+
+/// How much of everything a document may have. What goes beyond is one finding, and is not silently dropped.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Limits {
+    /// Elements in elements; deeper ones are checked, but not handed on.
+    pub depth: usize,
+    /// Attributes of one element; further ones are checked, but not handed on.
+    pub attributes: usize,
+    /// Characters of one name.
+    pub name: usize,
+    /// Namespace declarations of one element.
+    pub declarations: usize,
+    /// Bytes that the entities of a document may expand to, all references together.
+    pub expansion: usize,
+}
+
+impl Default for Limits {
+    #[rustfmt::skip]
+    fn default() -> Limits {
+        Limits { depth: 1000, attributes: 1000, name: 1000, declarations: 256, expansion: 8 << 20 }
+    }
+}
+
+/// An `xmlns` attribute of the start tag read last.
+#[derive(Clone, Debug)]
+pub struct Declaration<'s> {
+    /// The prefix; empty for the default namespace.
+    pub prefix: &'s str,
+    /// The namespace; [`Ns::NONE`] where the default namespace is taken back.
+    pub ns: Ns,
+    /// The attribute's name.
+    pub name_span: Span,
+    /// What is between the quotes.
+    pub value_span: Span,
+}
+
+/// A document as a sequence of events.
+pub struct Xml<'s> {
+    text: &'s str,
+    pos: usize,
+    limits: Limits,
+    survey: Survey,
+    scope: Scope<'s>,
+    frames: Vec<Frame>,
+    /// Elements below this depth are checked, but not handed on.
+    emit_depth: usize,
+    /// The frames beyond this many are closing, the last of them with `close_span`.
+    close_to: usize,
+    close_span: Span,
+    attributes: Vec<Attribute<'s>>,
+    declarations: Vec<Declaration<'s>>,
+    /// The name of the start tag read last.
+    tag: Span,
+    /// How many of its attributes have a prefix.
+    prefixed: usize,
+    ahead: Ahead,
+    /// Where the next character is that may not stand in XML; the text's length + 1 without one.
+    forbidden_at: usize,
+    entities: Entities,
+    xml_declaration: Option<XmlDeclaration<'s>>,
+    doctype: Option<Doctype<'s>>,
+    root: Option<Span>,
+    /// Whether this is the content of an entity, not a document.
+    fragment: bool,
+    foreign: Vec<String>,
+    recovery: Recovery,
+}
+
+/// An element that is open.
+#[derive(Clone, Copy)]
+struct Frame {
+    name: NameId,
+    /// Where its name begins.
+    start: u32,
+}
+
+/// Where the delimiters are that end long constructs: each is looked for once, however often something begins.
+struct Ahead {
+    cdata_finder: Finder<'static>,
+    /// The next `]]>`.
+    cdata_end: usize,
+    /// The next `?>`.
+    instruction_end: usize,
+    double_quote: usize,
+    single_quote: usize,
+}
+
+/// What has been reported already, so that one fault makes one finding.
+#[derive(Default)]
+struct Recovery {
+    /// The input ended too early, and that was said.
+    truncated: bool,
+    /// The document is over.
+    over: bool,
+    /// Names that were closed by the end of an element around them; their own end tags may still come.
+    forgiven: Vec<NameId>,
+    /// The depth of the element in which a stray end tag was reported.
+    stray_at: usize,
+    /// Text outside the root has been reported for the place before (0) or behind (1) the root.
+    outside: [bool; 2],
+    too_deep: bool,
+}
+
+impl<'s> Xml<'s> {
+    /// Reads a document from its start. One pass over it finds out what the rest need not look for.
+    pub fn new(text: &'s str, limits: &Limits) -> Xml<'s> {
+        let survey = Survey::of(text);
+        let cdata_finder = Finder::new("]]>");
+        let cdata_end = cdata_finder.find(text.as_bytes()).unwrap_or(text.len());
+        let forbidden_at = match characters::forbidden_run(text, 0) {
+            Some((start, _)) if survey.forbidden => start,
+            _ => text.len() + 1,
+        };
+        Xml {
+            text,
+            pos: 0,
+            limits: limits.clone(),
+            survey,
+            scope: Scope::new(),
+            frames: Vec::new(),
+            emit_depth: limits.depth,
+            close_to: usize::MAX,
+            close_span: Span::default(),
+            attributes: Vec::new(),
+            declarations: Vec::new(),
+            tag: Span::default(),
+            prefixed: 0,
+            ahead: Ahead {
+                cdata_finder,
+                cdata_end,
+                instruction_end: 0,
+                double_quote: 0,
+                single_quote: 0,
+            },
+            forbidden_at,
+            entities: Entities::default(),
+            xml_declaration: None,
+            doctype: None,
+            root: None,
+            fragment: false,
+            foreign: Vec::new(),
+            recovery: Recovery::default(),
+        }
+    }
+
+    /// The next step; what is wrong on the way goes to `out`. After [`Event::End`] comes nothing else.
+    pub fn next(&mut self, out: &mut Findings) -> Event<'s> {
+        loop {
+            if self.frames.len() > self.close_to {
+                if let Some(event) = self.close_next() {
+                    return event;
+                }
+                continue;
+            }
+            let event = self.step(out);
+            if self.pos > self.forbidden_at {
+                self.forbidden_characters(out);
+            }
+            if let Some(event) = event {
+                return event;
+            }
+        }
+    }
+
+    /// The attributes of the start tag read last, without its namespace declarations.
+    pub fn attributes(&self) -> &[Attribute<'s>] {
+        &self.attributes
+    }
+
+    /// The namespace declarations of the start tag read last.
+    pub fn declarations(&self) -> &[Declaration<'s>] {
+        &self.declarations
+    }
+
+    /// The name with this number.
+    #[inline]
+    pub fn name(&self, id: NameId) -> Name<'s> {
+        self.scope.name(id)
+    }
+
+    /// The namespace's name; empty for none, and for a prefix that nobody declared or knows.
+    pub fn namespace_uri(&self, ns: Ns) -> &str {
+        self.scope.uri(ns)
+    }
+
+    /// What the XML declaration says, if there is one.
+    pub fn xml_declaration(&self) -> Option<&XmlDeclaration<'s>> {
+        self.xml_declaration.as_ref()
+    }
+
+    /// What the document type declaration says, if there was one so far.
+    pub fn doctype(&self) -> Option<&Doctype<'s>> {
+        self.doctype.as_ref()
+    }
+
+    fn step(&mut self, out: &mut Findings) -> Option<Event<'s>> {
+        let bytes = self.text.as_bytes();
+        match bytes.get(self.pos) {
+            None => return self.end(out),
+            Some(b'<') => {}
+            Some(_) => return self.characters(out),
+        }
+        match bytes.get(self.pos + 1) {
+            Some(&byte) if is(byte, NAME_START) => self.start_tag(out),
+            Some(b'/') => self.end_tag(out),
+            Some(b'!') => self.declaration_like(out),
+            Some(b'?') => self.instruction(out),
+            _ => self.characters(out),
+        }
+    }
+
+    /// Closes the innermost element that has to be closed.
+    fn close_next(&mut self) -> Option<Event<'s>> {
+        let frame = self.frames.pop()?;
+        let depth = self.frames.len();
+        self.scope.leave(depth);
+        let mut span = Span { start: self.close_span.start, end: self.close_span.start };
+        let forced = self.recovery.over || depth != self.close_to;
+        if depth == self.close_to {
+            self.close_to = usize::MAX;
+            span = self.close_span;
+        }
+        (depth < self.emit_depth).then_some(Event::Close(Close { name: frame.name, span, forced }))
+    }
+
+    /// Whether what is read now is handed on.
+    #[inline]
+    fn emits(&self) -> bool {
+        self.frames.len() <= self.emit_depth && !self.frames.is_empty() || self.fragment
+    }
+
+    fn end(&mut self, out: &mut Findings) -> Option<Event<'s>> {
+        if !self.recovery.over {
+            self.recovery.over = true;
+            if !self.frames.is_empty() {
+                self.unfinished(out);
+            } else if self.root.is_none() && !self.fragment {
+                self.without_root(out);
+            }
+        }
+        if self.frames.is_empty() {
+            return Some(Event::End);
+        }
+        self.close_to = 0;
+        self.close_span = Span::at(self.text.len());
+        None
+    }
+
+    fn unfinished(&mut self, out: &mut Findings) {
+        let (text, open) = (self.text, self.frames.len());
+        let Some(frame) = self.frames.last().copied() else { return };
+        let name = self.scope.raw(frame.name);
+        let stray = self.recovery.stray_at == open;
+        if self.recovery.truncated || stray {
+            return;
+        }
+        let end = text.trim_end().len();
+        let around = if open == 1 { String::new() } else { format!(", with {open} elements open") };
+        let message = format_args!("the document ends inside `<{}>`{around}", clip(name));
+        if let Some(it) = self.report(out, &XML_TRUNCATED, Span::at(end), message) {
+            let start = frame.start as usize;
+            it.label(Span::new(start, start + name.len()), "opened here, and never closed")
+                .note("XML parsers refuse a document that stops before its root element is closed")
+                .help("publish the whole document; if it is whole, close the element");
+        }
+    }
+
+    fn without_root(&mut self, out: &mut Findings) {
+        if self.recovery.truncated {
+            return;
+        }
+        let text = self.text;
+        let start = text.len() - text.trim_start().len();
+        let end = start + text[start..].chars().take(40).map(char::len_utf8).sum::<usize>();
+        let what = guess(&text[start..]);
+        let message = format_args!("{what}: there is no root element");
+        if let Some(it) = self.report(out, &XML_NO_ROOT, Span::new(start, end), message) {
+            it.note(
+                "a feed is one XML element, such as `<rss>` or `<feed>`, and all of its content",
+            )
+            .help("check what the server or the program that wrote this really sent");
+        }
+    }
+
+    #[cold]
+    fn forbidden_characters(&mut self, out: &mut Findings) {
+        let text = self.text;
+        while let Some((start, end)) = characters::forbidden_run(text, self.forbidden_at) {
+            if start >= self.pos {
+                self.forbidden_at = start;
+                return;
+            }
+            self.forbidden_at = end;
+            let count = text[start..end].chars().count();
+            let first = text[start..].chars().next().map_or(0, u32::from);
+            let more = if count > 1 { format!(" and {} more", count - 1) } else { String::new() };
+            let message = format_args!("U+{first:04X}{more} is not a character of XML");
+            if let Some(it) = self.report(out, &XML_BAD_CHARACTER, Span::new(start, end), message) {
+                it.note("XML parsers refuse the whole document for one control character")
+                    .unsafe_fix("remove it", Span::new(start, end), "");
+            }
+        }
+        self.forbidden_at = text.len() + 1;
+    }
+
+    /// Says what is wrong: the only way out for findings. `None` when there are enough of this rule.
+    fn report<'d>(
+        &mut self,
+        out: &'d mut Findings,
+        rule: &'static Rule,
+        span: Span,
+        message: fmt::Arguments<'_>,
+    ) -> Option<&'d mut Diagnostic> {
+        out.add(rule, span, message)
+    }
+
+    /// Says that the input ended inside something, once.
+    fn truncated(&mut self, out: &mut Findings, start: usize, length: usize, what: &str) {
+        self.pos = self.text.len();
+        if std::mem::replace(&mut self.recovery.truncated, true) {
+            return;
+        }
+        let message = format_args!("the document ends inside {what}");
+        if let Some(it) = self.report(out, &XML_TRUNCATED, Span::at(self.text.len()), message) {
+            it.label(Span::new(start, start + length), "it begins here")
+                .note("XML parsers refuse a document that stops in the middle of its markup")
+                .help("publish the whole document; if it is whole, finish the markup");
+        }
+    }
+}
+
+/// What a text without any element may be.
+fn guess(text: &str) -> &'static str {
+    let kinds = [
+        ("", "the document is empty"),
+        ("{", "this is JSON, not XML"),
+        ("[", "this is JSON, not XML"),
+        ("\u{1f}", "this is gzip-compressed data, not XML"),
+        ("\u{fffd}PNG", "this is a PNG image, not XML"),
+        ("GIF8", "this is a GIF image, not XML"),
+        ("\u{fffd}\u{fffd}\u{fffd}\u{fffd}", "this is binary data, not XML"),
+        ("PK\u{3}\u{4}", "this is a ZIP archive, not XML"),
+        ("%PDF", "this is a PDF document, not XML"),
+    ];
+    let fits = |(start, _): &&(&str, &str)| {
+        if start.is_empty() { text.is_empty() } else { text.starts_with(start) }
+    };
+    kinds.iter().find(fits).map_or("this is not an XML document", |it| it.1)
+}
+
+/// A value of the document, short enough for a message.
+fn clip(value: &str) -> std::borrow::Cow<'_, str> {
+    match value.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &value[..end]).into(),
+        None => value.into(),
+    }
+}
+
+/// Everything that is wrong with a text as XML, sorted by place.
+#[cfg(test)]
+pub(in crate::validate) fn problems(text: &str) -> Vec<Diagnostic> {
+    let mut out = Findings::new(1000);
+    let mut xml = Xml::new(text, &Limits::default());
+    while !matches!(xml.next(&mut out), Event::End) {}
+    out.finish()
+}

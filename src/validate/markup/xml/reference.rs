@@ -1,0 +1,399 @@
+//! References to characters and entities: whether they may stand there, and what text they make.
+
+use memchr::{memchr, memchr2, memchr3};
+
+use crate::text::span::Span;
+use crate::validate::findings::Findings;
+use crate::validate::markup::xml::characters::{bad_name_character, is_char, name_end};
+use crate::validate::markup::xml::entity::Trouble;
+use crate::validate::markup::xml::{Xml, clip, html_entity};
+use crate::validate::markup::{Attribute, Form, Piece};
+use crate::validate::rules::{
+    XML_BAD_CHARACTER_REFERENCE, XML_BAD_ENTITY, XML_BARE_AMPERSAND, XML_ENTITY_EXPANSION,
+    XML_EXTERNAL_ENTITY, XML_RECURSIVE_ENTITY, XML_UNDEFINED_ENTITY,
+};
+
+/// What an `&` and what follows it is.
+enum Reference<'a> {
+    /// A character, and the length of the reference.
+    Char(char, usize),
+    /// A reference to an entity that XML does not define itself.
+    Entity(&'a str),
+    /// A reference to no character, and its length.
+    Bad(usize),
+    /// Nothing.
+    Bare,
+}
+
+/// Reads the reference at the start of `text`, which is an `&`.
+#[inline]
+fn parse(text: &str) -> Reference<'_> {
+    let bytes = text.as_bytes();
+    match bytes.get(1..).unwrap_or_default() {
+        [b'l', b't', b';', ..] => Reference::Char('<', 4),
+        [b'g', b't', b';', ..] => Reference::Char('>', 4),
+        [b'a', b'm', b'p', b';', ..] => Reference::Char('&', 5),
+        [b'q', b'u', b'o', b't', b';', ..] => Reference::Char('"', 6),
+        [b'a', b'p', b'o', b's', b';', ..] => Reference::Char('\'', 6),
+        [b'#', ..] => numeric(text),
+        _ => {
+            let end = name_end(bytes, 1);
+            if end > 1
+                && bytes.get(end) == Some(&b';')
+                && bad_name_character(&text[1..end]).is_none()
+            {
+                return Reference::Entity(&text[1..end]);
+            }
+            Reference::Bare
+        }
+    }
+}
+
+fn numeric(text: &str) -> Reference<'_> {
+    let bytes = text.as_bytes();
+    let (from, radix) = if bytes.get(2) == Some(&b'x') { (3, 16) } else { (2, 10) };
+    let mut code = 0u32;
+    let mut at = from;
+    while let Some(digit) = bytes.get(at).and_then(|it| char::from(*it).to_digit(radix)) {
+        code = code.saturating_mul(radix).saturating_add(digit);
+        at += 1;
+    }
+    if bytes.get(at) != Some(&b';') {
+        let end = name_end(bytes, 2);
+        return Reference::Bad(end + usize::from(bytes.get(end) == Some(&b';')));
+    }
+    match char::from_u32(code).filter(|it| is_char(*it)) {
+        Some(it) if at > from => Reference::Char(it, at + 1),
+        _ => Reference::Bad(at + 1),
+    }
+}
+
+/// A part of an entity's text.
+pub(super) enum Part {
+    /// What stands there, references to characters replaced.
+    Text(String),
+    /// A reference to another entity.
+    Entity(String),
+    /// A reference to another entity in an attribute value, which makes no text.
+    Elsewhere(String),
+}
+
+/// Cuts an entity's text into its parts.
+pub(super) fn parts(raw: &str, into: &mut Vec<Part>) {
+    let mut text = String::new();
+    let mut from = 0;
+    while let Some(found) = memchr(b'&', &raw.as_bytes()[from..]) {
+        let at = from + found;
+        text.push_str(&raw[from..at]);
+        from = match parse(&raw[at..]) {
+            Reference::Char(it, length) => {
+                text.push(it);
+                at + length
+            }
+            Reference::Entity(name) => {
+                into.push(Part::Text(std::mem::take(&mut text)));
+                into.push(Part::Entity(name.to_owned()));
+                at + name.len() + 2
+            }
+            Reference::Bad(length) => at + length,
+            Reference::Bare => at + 1,
+        };
+    }
+    text.push_str(&raw[from..]);
+    into.push(Part::Text(text));
+}
+
+/// The first thing wrong with the references of a literal, with its offset; the entities that it refers to go to `entities`.
+pub(super) fn literal_problem(
+    raw: &str,
+    entities: &mut Vec<String>,
+) -> Option<(usize, &'static str)> {
+    let mut from = 0;
+    while let Some(found) = memchr(b'&', &raw.as_bytes()[from..]) {
+        let at = from + found;
+        from = match parse(&raw[at..]) {
+            Reference::Char(_, length) => at + length,
+            Reference::Entity(name) => {
+                entities.push(name.to_owned());
+                at + name.len() + 2
+            }
+            Reference::Bad(_) => return Some((at, "a reference to no character of XML")),
+            Reference::Bare => return Some((at, "`&` that begins no reference")),
+        };
+    }
+    None
+}
+
+/// A literal with its references to characters by number replaced: what an entity is declared as.
+pub(super) fn replace_numbers(raw: &str) -> String {
+    let mut text = String::with_capacity(raw.len());
+    let mut from = 0;
+    while let Some(found) = memchr::memmem::find(&raw.as_bytes()[from..], b"&#") {
+        let at = from + found;
+        text.push_str(&raw[from..at]);
+        match parse(&raw[at..]) {
+            Reference::Char(it, length) => {
+                text.push(it);
+                from = at + length;
+            }
+            _ => {
+                text.push('&');
+                from = at + 1;
+            }
+        }
+    }
+    text.push_str(&raw[from..]);
+    text
+}
+
+impl<'s> Xml<'s> {
+    /// Checks the reference at `at`; returns where to go on. `content`: it stands in text, not in an attribute value.
+    #[inline]
+    pub(super) fn reference(
+        &mut self,
+        out: &mut Findings,
+        at: usize,
+        content: bool,
+    ) -> usize {
+        match parse(&self.text[at..]) {
+            Reference::Char(_, length) if !self.frames.is_empty() => at + length,
+            other => self.odd_reference(out, at, content, &other),
+        }
+    }
+
+    #[cold]
+    fn odd_reference(
+        &mut self,
+        out: &mut Findings,
+        at: usize,
+        content: bool,
+        reference: &Reference<'s>,
+    ) -> usize {
+        if content && self.frames.is_empty() && !self.fragment {
+            // Text outside the root is a fault of its own.
+            return at + 1;
+        }
+        match *reference {
+            Reference::Char(_, length) => at + length,
+            Reference::Entity(name) => {
+                let end = at + name.len() + 2;
+                self.entity_reference(out, name, Span::new(at, end), content);
+                end
+            }
+            Reference::Bad(length) => {
+                let span = Span::new(at, at + length);
+                self.bad_character_reference(out, span);
+                span.end as usize
+            }
+            Reference::Bare => {
+                self.bare_ampersand(out, at);
+                at + 1
+            }
+        }
+    }
+
+    /// Checks the references of an attribute value.
+    pub(super) fn value_references(&mut self, out: &mut Findings, span: Span) {
+        let (mut at, end) = (span.start as usize, span.end as usize);
+        while let Some(found) = memchr(b'&', &self.text.as_bytes()[at..end]) {
+            at += found;
+            at = match parse(&self.text[at..end]) {
+                Reference::Char(_, length) => at + length,
+                other => self.odd_reference(out, at, false, &other),
+            };
+        }
+    }
+
+    fn bare_ampersand(&mut self, out: &mut Findings, at: usize) {
+        let span = Span::new(at, at + 1);
+        let message = format_args!("`&` that begins no reference");
+        if let Some(it) = self.report(out, &XML_BARE_AMPERSAND, span, message) {
+            it.note("XML parsers refuse the whole document, so readers show nothing at all").fix(
+                "write `&amp;`",
+                span,
+                "&amp;",
+            );
+        }
+    }
+
+    fn bad_character_reference(&mut self, out: &mut Findings, span: Span) {
+        let reference = clip(&self.text[span.range()]);
+        let message = format_args!("`{reference}` is no reference to a character of XML");
+        if let Some(it) = self.report(out, &XML_BAD_CHARACTER_REFERENCE, span, message) {
+            it.note("XML parsers refuse the document here")
+                .help("write the character itself, or its number as `&#8230;` or `&#x2026;`; control characters cannot be written");
+        }
+    }
+
+    fn entity_reference(
+        &mut self,
+        out: &mut Findings,
+        name: &'s str,
+        span: Span,
+        content: bool,
+    ) {
+        if self.fragment {
+            if !content {
+                self.entities.reached.push(name.to_owned());
+            }
+            return;
+        }
+        let Some(trouble) = self.entity_trouble(name, content) else { return };
+        let (rule, why, help) = match &trouble {
+            Trouble::Undefined => return self.undefined_entity(out, name, span),
+            Trouble::Silent => return,
+            Trouble::External => (
+                &XML_EXTERNAL_ENTITY,
+                "stands outside the document, and is never fetched".to_owned(),
+                "put the text itself into the document",
+            ),
+            Trouble::Recursive => (
+                &XML_RECURSIVE_ENTITY,
+                "refers to itself".to_owned(),
+                "put the text itself into the document",
+            ),
+            Trouble::Expansion => (
+                &XML_ENTITY_EXPANSION,
+                format!("makes the document expand to more than {} bytes", self.limits.expansion),
+                "put the text itself into the document; the entities are left out from here on",
+            ),
+            Trouble::Malformed(why) => {
+                (&XML_BAD_ENTITY, why.clone(), "put the text itself into the document")
+            }
+        };
+        let message = format_args!("the entity `&{};` {why}", clip(name));
+        if let Some(it) = self.report(out, rule, span, message) {
+            it.note("parsers refuse the document, or leave the text out").help(help);
+        }
+    }
+
+    fn undefined_entity(&mut self, out: &mut Findings, name: &str, span: Span) {
+        let known = html_entity::character(name);
+        if known.is_some() && self.doctype.as_ref().is_some_and(|it| it.defines_latin1()) {
+            return;
+        }
+        let message = format_args!("the entity `&{};` is not defined", clip(name));
+        let Some(it) = self.report(out, &XML_UNDEFINED_ENTITY, span, message) else { return };
+        it.note("XML defines `&lt;` `&gt;` `&amp;` `&quot;` and `&apos;` alone; parsers refuse the document here");
+        match known {
+            Some(known) => {
+                let number = format!("&#{};", u32::from(known));
+                it.fix(format!("write `{number}`"), span, number);
+            }
+            None => {
+                it.help(format!(
+                    "write the character itself, or `&amp;{};` where the text is meant",
+                    clip(name)
+                ));
+            }
+        }
+    }
+
+    /// Appends the text that a piece stands for.
+    pub fn decode(&self, piece: &Piece<'s>, into: &mut String) {
+        match piece.form {
+            Form::Plain | Form::Json => into.push_str(piece.raw),
+            Form::CData if !self.survey.carriage_return => into.push_str(piece.raw),
+            Form::CData | Form::Escaped => {
+                self.segments(piece.raw, piece.form == Form::Escaped, false, |_, text| {
+                    into.push_str(text);
+                    true
+                });
+            }
+        }
+    }
+
+    /// Appends what an attribute value stands for: white space becomes spaces (XML 1.0, §3.3.3).
+    pub(super) fn decode_value(&self, raw: &str, into: &mut String) {
+        self.segments(raw, true, true, |_, text| {
+            into.push_str(text);
+            true
+        });
+    }
+
+    /// Where the byte `offset` of a piece's decoded text comes from: the offset in the document. What a reference makes
+    /// comes from the reference's `&`; an offset beyond the text, from the end of the piece.
+    pub fn locate(&self, piece: &Piece<'s>, offset: usize) -> u32 {
+        let escaped = piece.form == Form::Escaped;
+        if matches!(piece.form, Form::Plain | Form::Json) {
+            return Span::new(0, piece.span.start as usize + offset.min(piece.raw.len())).end;
+        }
+        self.origin(piece.raw, piece.span, offset, escaped, false)
+    }
+
+    /// Where the byte `offset` of an attribute's value comes from, as [`Xml::locate`] says it.
+    pub fn locate_in_value(&self, attribute: &Attribute<'s>, offset: usize) -> u32 {
+        let raw = &self.text[attribute.value_span.range()];
+        self.origin(raw, attribute.value_span, offset, true, true)
+    }
+
+    fn origin(&self, raw: &str, span: Span, offset: usize, escaped: bool, value: bool) -> u32 {
+        let (mut seen, mut found) = (0, raw.len());
+        self.segments(raw, escaped, value, |at, text| {
+            if offset < seen + text.len() {
+                // What stands for itself maps byte by byte; all else to its beginning.
+                let itself =
+                    raw.as_bytes()[at..].starts_with(text.as_bytes()) && raw.as_bytes()[at] != b'&';
+                found = if itself { at + offset - seen } else { at };
+                return false;
+            }
+            seen += text.len();
+            true
+        });
+        span.part(found, found).start
+    }
+
+    /// Cuts raw text into what it stands for: `visit` gets the place in `raw` and the text, and says whether to go on.
+    #[inline]
+    fn segments(
+        &self,
+        raw: &str,
+        escaped: bool,
+        value: bool,
+        mut visit: impl FnMut(usize, &str) -> bool,
+    ) {
+        let bytes = raw.as_bytes();
+        let mut from = 0;
+        while from < bytes.len() {
+            let rest = &bytes[from..];
+            let found = match (escaped, value) {
+                (true, false) if self.survey.carriage_return => memchr2(b'&', b'\r', rest),
+                (true, false) => memchr(b'&', rest),
+                (true, true) => {
+                    let end = memchr(b'&', rest).unwrap_or(rest.len());
+                    memchr3(b'\t', b'\n', b'\r', &rest[..end]).or((end < rest.len()).then_some(end))
+                }
+                (false, _) => memchr(b'\r', rest),
+            };
+            let at = found.map_or(bytes.len(), |it| from + it);
+            if at > from && !visit(from, &raw[from..at]) {
+                return;
+            }
+            let Some(&byte) = bytes.get(at) else { return };
+            let mut buffer = [0; 4];
+            let (text, length): (&str, usize) = match byte {
+                b'\r' => {
+                    let length = 1 + usize::from(bytes.get(at + 1) == Some(&b'\n'));
+                    (if value { " " } else { "\n" }, length)
+                }
+                b'&' => match parse(&raw[at..]) {
+                    Reference::Char(it, length) => (it.encode_utf8(&mut buffer), length),
+                    Reference::Entity(name) => match self.entities.expansion(name, value) {
+                        Some(text) => (text, name.len() + 2),
+                        None => match html_entity::character(name) {
+                            Some(it) => (it.encode_utf8(&mut buffer), name.len() + 2),
+                            None => (&raw[at..at + name.len() + 2], name.len() + 2),
+                        },
+                    },
+                    Reference::Bad(length) => ("\u{fffd}", length),
+                    Reference::Bare => ("&", 1),
+                },
+                _ => (" ", 1),
+            };
+            if !text.is_empty() && !visit(at, text) {
+                return;
+            }
+            from = at + length;
+        }
+    }
+}

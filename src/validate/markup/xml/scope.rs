@@ -1,0 +1,263 @@
+//! Which name means what: the namespaces in scope, and the names of the document, each stored once.
+//! A small cache from the bytes of a name to its number makes the usual name cost a few comparisons.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use crate::validate::markup::name::{NAMESPACES, Name, NameId, Ns};
+
+/// The namespace of names whose prefix nobody declared or knows, and of namespaces beyond what can be numbered.
+pub(super) const UNBOUND: Ns = Ns(u16::MAX);
+
+/// Attributes without a prefix are in no namespace, whatever the default namespace is; their names live in this scope.
+const NO_DEFAULT: u32 = u32::MAX;
+const SLOTS: usize = 256;
+
+/// The names and namespaces of one document.
+pub(super) struct Scope<'s> {
+    names: Vec<Entry<'s>>,
+    ids: HashMap<(Ns, &'s str), NameId>,
+    cache: Vec<Slot>,
+    prefixes: HashMap<Cow<'s, str>, usize>,
+    bound: Vec<Option<Ns>>,
+    undo: Vec<(usize, Option<Ns>)>,
+    levels: Vec<Level>,
+    /// A number for what is bound to what, right now: the same bindings made in the same order have the same number.
+    generation: u32,
+    generations: HashMap<(u32, usize, Ns), u32>,
+    uris: Vec<Cow<'s, str>>,
+    known: HashMap<Cow<'s, str>, Ns>,
+}
+
+struct Entry<'s> {
+    raw: &'s str,
+    name: Name<'s>,
+}
+
+/// An element that declares namespaces.
+struct Level {
+    depth: usize,
+    undo: usize,
+    generation: u32,
+}
+
+/// One name of the cache. Up to 16 bytes, its head and tail are the whole name.
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    head: u64,
+    tail: u64,
+    length: u32,
+    generation: u32,
+    id: u32,
+}
+
+/// The bytes of a name in two words, to hash and compare it by.
+#[derive(Clone, Copy)]
+struct Key {
+    head: u64,
+    tail: u64,
+    length: u32,
+    generation: u32,
+}
+
+impl Key {
+    #[inline]
+    fn of(raw: &[u8], generation: u32) -> Key {
+        let length = raw.len();
+        let (head, tail) = if length >= 8 {
+            (word(&raw[..8]), word(&raw[length - 8..]))
+        } else {
+            let mut head = 0;
+            for &byte in raw {
+                head = head << 8 | u64::from(byte);
+            }
+            (head, 0)
+        };
+        Key { head, tail, length: u32::try_from(length).unwrap_or(u32::MAX), generation }
+    }
+
+    #[inline]
+    fn slot(self) -> usize {
+        let mixed = self.head
+            ^ self.tail.rotate_left(29)
+            ^ u64::from(self.length) << 32
+            ^ u64::from(self.generation);
+        let mixed = mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (mixed >> 48) as usize % SLOTS
+    }
+}
+
+#[inline]
+fn word(bytes: &[u8]) -> u64 {
+    bytes.try_into().map_or(0, u64::from_le_bytes)
+}
+
+/// What there was to know of a name when it was met first.
+pub(super) struct Found {
+    pub(super) id: NameId,
+    /// It was not met before.
+    pub(super) new: bool,
+    /// Its prefix is not declared.
+    pub(super) undeclared: bool,
+}
+
+impl<'s> Scope<'s> {
+    pub(super) fn new() -> Scope<'s> {
+        Scope {
+            names: Vec::new(),
+            ids: HashMap::new(),
+            cache: vec![Slot { length: u32::MAX, ..Slot::default() }; SLOTS],
+            prefixes: HashMap::from([("".into(), 0), ("xml".into(), 1), ("xmlns".into(), 2)]),
+            bound: vec![Some(Ns::NONE), Some(Ns::XML), Some(Ns::XMLNS)],
+            undo: Vec::new(),
+            levels: Vec::new(),
+            generation: 0,
+            generations: HashMap::new(),
+            uris: Vec::new(),
+            known: HashMap::new(),
+        }
+    }
+
+    /// The number of an element's name, or of an attribute's with a prefix, if it is in the cache.
+    #[inline]
+    pub(super) fn cached(&self, raw: &str) -> Option<NameId> {
+        self.lookup(raw, self.generation)
+    }
+
+    /// The number of an attribute's name without a prefix, if it is in the cache.
+    #[inline]
+    pub(super) fn cached_attribute(&self, raw: &str) -> Option<NameId> {
+        self.lookup(raw, NO_DEFAULT)
+    }
+
+    #[inline]
+    fn lookup(&self, raw: &str, generation: u32) -> Option<NameId> {
+        let key = Key::of(raw.as_bytes(), generation);
+        let slot = &self.cache[key.slot()];
+        let same = slot.head == key.head
+            && slot.tail == key.tail
+            && slot.length == key.length
+            && slot.generation == generation;
+        if same && (key.length <= 16 || self.names[slot.id as usize].raw == raw) {
+            return Some(NameId(slot.id));
+        }
+        None
+    }
+
+    /// The number of an element's name, or of an attribute's; a name without a prefix that is an attribute's is in no namespace.
+    #[cold]
+    pub(super) fn intern(&mut self, raw: &'s str, attribute: bool) -> Found {
+        let (prefix, local) = split(raw);
+        let bare = attribute && prefix.is_empty();
+        let bound = if bare { Some(Ns::NONE) } else { self.namespace(prefix) };
+        let ns = bound.unwrap_or(UNBOUND);
+        let next = NameId(u32::try_from(self.names.len()).unwrap_or(u32::MAX));
+        let id = *self.ids.entry((ns, raw)).or_insert(next);
+        if id == next {
+            self.names.push(Entry { raw, name: Name { ns, prefix, local } });
+        }
+        let Key { head, tail, length, generation } =
+            Key::of(raw.as_bytes(), if bare { NO_DEFAULT } else { self.generation });
+        if bound.is_some() {
+            let slot = Key { head, tail, length, generation }.slot();
+            self.cache[slot] = Slot { head, tail, length, generation, id: id.0 };
+        }
+        Found { id, new: id == next, undeclared: bound.is_none() }
+    }
+
+    /// What a prefix is bound to here.
+    pub(super) fn namespace(&self, prefix: &str) -> Option<Ns> {
+        self.prefixes.get(prefix).and_then(|it| self.bound[*it])
+    }
+
+    /// Binds a prefix on the element that is opening as the one of depth `depth`; `None` unbinds it.
+    pub(super) fn bind(&mut self, depth: usize, prefix: Cow<'s, str>, ns: Option<Ns>) {
+        if self.levels.last().is_none_or(|it| it.depth != depth) {
+            let (undo, generation) = (self.undo.len(), self.generation);
+            self.levels.push(Level { depth, undo, generation });
+        }
+        let prefix = self.prefix(prefix);
+        self.undo.push((prefix, self.bound[prefix]));
+        self.bound[prefix] = ns;
+        let next = u32::try_from(self.generations.len()).unwrap_or(u32::MAX - 2) + 1;
+        let step = (self.generation, prefix, ns.unwrap_or(UNBOUND));
+        self.generation = *self.generations.entry(step).or_insert(next);
+    }
+
+    /// Binds a prefix that was never declared for the whole document, so that it is reported once.
+    pub(super) fn assume(&mut self, prefix: &'s str, ns: Ns) {
+        let prefix = self.prefix(prefix.into());
+        self.bound[prefix] = Some(ns);
+    }
+
+    fn prefix(&mut self, prefix: Cow<'s, str>) -> usize {
+        let next = self.bound.len();
+        let index = *self.prefixes.entry(prefix).or_insert(next);
+        if index == next {
+            self.bound.push(None);
+        }
+        index
+    }
+
+    /// Forgets what the element of this depth declared.
+    #[inline]
+    pub(super) fn leave(&mut self, depth: usize) {
+        if self.levels.last().is_some_and(|it| it.depth == depth) {
+            self.unwind();
+        }
+    }
+
+    fn unwind(&mut self) {
+        let Some(level) = self.levels.pop() else { return };
+        for (prefix, before) in self.undo.drain(level.undo..).rev() {
+            self.bound[prefix] = before;
+        }
+        self.generation = level.generation;
+    }
+
+    /// The number of a namespace, known or of this document alone.
+    pub(super) fn number(&mut self, uri: Cow<'s, str>) -> Ns {
+        if let Some(ns) = self.known.get(&uri) {
+            return *ns;
+        }
+        let ns = Ns::known(&uri).unwrap_or_else(|| {
+            let number = u16::try_from(NAMESPACES.len() + self.uris.len()).unwrap_or(u16::MAX);
+            if number == u16::MAX {
+                return UNBOUND;
+            }
+            self.uris.push(uri.clone());
+            Ns(number)
+        });
+        self.known.insert(uri, ns);
+        ns
+    }
+
+    /// The name of a namespace; empty for none.
+    pub(super) fn uri(&self, ns: Ns) -> &str {
+        let number = ns.0 as usize;
+        match NAMESPACES.get(number) {
+            Some(known) => known.uri,
+            None => self.uris.get(number - NAMESPACES.len()).map_or("", |it| it),
+        }
+    }
+
+    /// The name with this number.
+    #[inline]
+    pub(super) fn name(&self, id: NameId) -> Name<'s> {
+        self.names[id.0 as usize].name
+    }
+
+    /// The name with this number as it is written.
+    #[inline]
+    pub(super) fn raw(&self, id: NameId) -> &'s str {
+        self.names[id.0 as usize].raw
+    }
+}
+
+/// The prefix of a name, empty without one, and the rest. A name whose colons are misplaced is all rest.
+pub(super) fn split(raw: &str) -> (&str, &str) {
+    match raw.split_once(':') {
+        Some((prefix, local)) if !prefix.is_empty() && !local.is_empty() => (prefix, local),
+        _ => ("", raw),
+    }
+}

@@ -1,0 +1,439 @@
+//! Start tags and end tags, and which belong together.
+
+use crate::text::span::Span;
+use crate::validate::findings::Findings;
+use crate::validate::markup::name::{NAMESPACES, NameId, Ns};
+use crate::validate::markup::xml::characters::{
+    SPACE, bad_name_character, is, name_end, space_end,
+};
+use crate::validate::markup::xml::scope::{UNBOUND, split};
+use crate::validate::markup::xml::{Frame, Xml, clip};
+use crate::validate::markup::{Close, Event, Kind, Open};
+use crate::validate::rules::{
+    XML_BAD_END_TAG, XML_BAD_NAME, XML_MISMATCHED_TAG, XML_MISPLACED_COLON, XML_NAME_TOO_LONG,
+    XML_NOT_CLOSED, XML_SECOND_ROOT, XML_STRAY_END_TAG, XML_TAG_NOT_CLOSED, XML_TOO_DEEP,
+    XML_UNDECLARED_PREFIX,
+};
+
+/// How far up an end tag looks for its start tag: documents that mean well misnest by a few levels.
+const REACH: usize = 64;
+
+impl<'s> Xml<'s> {
+    /// Reads the start tag at the current position.
+    pub(super) fn start_tag(&mut self, out: &mut Findings) -> Option<Event<'s>> {
+        let bytes = self.text.as_bytes();
+        let start = self.pos;
+        let name_start = start + 1;
+        let name_end = name_end(bytes, name_start);
+        self.attributes.clear();
+        self.declarations.clear();
+        self.prefixed = 0;
+        let mut at = name_end;
+        let mut empty = false;
+        let mut count = 0;
+        loop {
+            let before = at;
+            at = space_end(bytes, at);
+            match bytes.get(at) {
+                Some(b'>') => {
+                    at += 1;
+                    break;
+                }
+                Some(b'/') if bytes.get(at + 1) == Some(&b'>') => {
+                    empty = true;
+                    at += 2;
+                    break;
+                }
+                Some(b'<') => {
+                    self.tag_not_closed(out, start, name_end, before);
+                    at = before;
+                    break;
+                }
+                Some(_) => {
+                    count += 1;
+                    at = self.attribute(out, at, before == at, count);
+                }
+                None => {
+                    self.truncated(out, start, name_end - start, "a tag");
+                    at = bytes.len();
+                    break;
+                }
+            }
+        }
+        self.pos = at;
+        self.tag = Span::new(name_start, name_end);
+        if self.doctype.is_some() {
+            self.default_declarations(&self.text[name_start..name_end]);
+        }
+        let name = self.element_name(out, name_start, name_end);
+        if !self.attributes.is_empty() {
+            self.name_attributes(out);
+        }
+        let depth = self.frames.len();
+        if depth == 0 && !self.fragment {
+            self.root_element(out, self.tag);
+        }
+        self.frames.push(Frame { name, start: u32::try_from(name_start).unwrap_or(u32::MAX) });
+        if empty {
+            self.close_to = depth;
+            self.close_span = Span::at(at);
+        }
+        if depth < self.emit_depth {
+            let span = Span::new(start, at);
+            return Some(Event::Open(Open {
+                name,
+                kind: Kind::Element,
+                span,
+                name_span: self.tag,
+            }));
+        }
+        if depth == self.limits.depth && !self.recovery.too_deep {
+            self.too_deep(out, self.tag);
+        }
+        None
+    }
+
+    fn root_element(&mut self, out: &mut Findings, name_span: Span) {
+        let Some(first) = self.root else {
+            self.root = Some(name_span);
+            return;
+        };
+        if std::mem::replace(&mut self.emit_depth, 0) == 0 {
+            return;
+        }
+        let name = &self.text[name_span.range()];
+        let message = format_args!("a second root element, `<{}>`", clip(name));
+        if let Some(it) = self.report(out, &XML_SECOND_ROOT, name_span, message) {
+            it.label(first, "the root element is this one")
+                .note("XML parsers stop behind the first root element, or refuse the document")
+                .help("put everything into one root element, or publish two documents");
+        }
+    }
+
+    fn too_deep(&mut self, out: &mut Findings, span: Span) {
+        self.recovery.too_deep = true;
+        let limit = self.limits.depth;
+        let message = format_args!("elements are nested more than {limit} levels deep");
+        if let Some(it) = self.report(out, &XML_TOO_DEEP, span, message) {
+            it.note(
+                "parsers refuse such documents (libxml2 beyond 256 levels), or run out of stack",
+            )
+            .help(
+                "close elements before opening further ones; what is deeper is checked as XML only",
+            );
+        }
+    }
+
+    fn tag_not_closed(
+        &mut self,
+        out: &mut Findings,
+        start: usize,
+        name_end: usize,
+        end: usize,
+    ) {
+        let name = &self.text[start..name_end];
+        let message = format_args!("the tag `{}` has no `>`", clip(name));
+        if let Some(it) = self.report(out, &XML_TAG_NOT_CLOSED, Span::new(start, name_end), message)
+        {
+            it.note("XML parsers refuse the document here").unsafe_fix(
+                "close the tag",
+                Span::at(end),
+                ">",
+            );
+        }
+    }
+
+    /// The number of an element's name.
+    #[inline]
+    fn element_name(&mut self, out: &mut Findings, start: usize, end: usize) -> NameId {
+        match self.scope.cached(&self.text[start..end]) {
+            Some(id) => id,
+            None => self.new_name(out, Span::new(start, end), false),
+        }
+    }
+
+    /// The number of a name that is not in the cache; what is wrong with it is said when it is met first.
+    #[cold]
+    pub(super) fn new_name(
+        &mut self,
+        out: &mut Findings,
+        span: Span,
+        attribute: bool,
+    ) -> NameId {
+        let raw = &self.text[span.range()];
+        let mut found = self.scope.intern(raw, attribute);
+        if found.undeclared {
+            self.undeclared_prefix(out, split(raw).0, span);
+            found = self.scope.intern(raw, attribute);
+        }
+        if found.new {
+            self.check_name(out, span);
+            let (prefix, local) = split(raw);
+            if local.contains(':') || prefix == "xmlns" {
+                self.misplaced_colon(out, span);
+            }
+        }
+        found.id
+    }
+
+    /// Checks a name's characters and length.
+    pub(super) fn check_name(&mut self, out: &mut Findings, span: Span) {
+        let name = &self.text[span.range()];
+        let local = split(name).1;
+        let bad = bad_name_character(name).or_else(|| {
+            bad_name_character(local).map(|it| (it.0 + name.len() - local.len(), it.1))
+        });
+        if let Some((at, bad)) = bad {
+            let message =
+                format_args!("`{}` is not a name: `{bad}` may not stand there", clip(name));
+            if let Some(it) =
+                self.report(out, &XML_BAD_NAME, span.part(at, at + bad.len_utf8()), message)
+            {
+                it.note("XML parsers refuse the document here")
+                    .help("names begin with a letter or `_` and go on with letters, digits, `-`, `.` and `_`");
+            }
+        }
+        let limit = self.limits.name;
+        if name.len() > limit && name.chars().count() > limit {
+            let message =
+                format_args!("a name of {} characters, more than {limit}", name.chars().count());
+            if let Some(it) = self.report(out, &XML_NAME_TOO_LONG, span, message) {
+                it.note("parsers limit the length of names").help("use a shorter name");
+            }
+        }
+    }
+
+    fn misplaced_colon(&mut self, out: &mut Findings, span: Span) {
+        let name = &self.text[span.range()];
+        let message = format_args!("`{}` is not a name with a prefix", clip(name));
+        if let Some(it) = self.report(out, &XML_MISPLACED_COLON, span, message) {
+            it.note(
+                "parsers that know namespaces, as all feed readers do, refuse the document here",
+            )
+            .help("use at most one colon, between a declared prefix and the rest of the name");
+        }
+    }
+
+    fn undeclared_prefix(&mut self, out: &mut Findings, prefix: &'s str, span: Span) {
+        if self.fragment {
+            self.foreign.push(prefix.to_owned());
+            self.scope.assume(prefix, UNBOUND);
+            return;
+        }
+        let known = NAMESPACES.iter().find(|it| it.prefix == prefix && it.ns != Ns::NONE);
+        self.scope.assume(prefix, known.map_or(UNBOUND, |it| it.ns));
+        let place = self.root.unwrap_or(self.tag).after();
+        let name = clip(prefix);
+        let message = format_args!("the prefix `{name}` is not declared");
+        let span = span.part(0, prefix.len());
+        let Some(it) = self.report(out, &XML_UNDECLARED_PREFIX, span, message) else { return };
+        it.note("parsers that know namespaces, as all feed readers do, refuse the document here");
+        match known {
+            Some(known) => {
+                let declaration = format!(" xmlns:{prefix}=\"{}\"", known.uri);
+                it.fix("declare it on the root element", place, declaration);
+            }
+            None => {
+                it.help(format!("declare it on the root element: `xmlns:{name}=\"…\"`"));
+            }
+        }
+    }
+
+    /// Reads the end tag at the current position.
+    pub(super) fn end_tag(&mut self, out: &mut Findings) -> Option<Event<'s>> {
+        let bytes = self.text.as_bytes();
+        let start = self.pos;
+        let name_start = start + 2;
+        if let Some(frame) = self.frames.last().copied() {
+            let raw = self.scope.raw(frame.name);
+            let end = name_start + raw.len();
+            if bytes.get(end) == Some(&b'>') && bytes[name_start..end] == *raw.as_bytes() {
+                self.pos = end + 1;
+                return self.close_top(frame, Span::new(start, end + 1));
+            }
+        }
+        self.odd_end_tag(out)
+    }
+
+    fn close_top(&mut self, frame: Frame, span: Span) -> Option<Event<'s>> {
+        self.frames.pop();
+        let depth = self.frames.len();
+        self.scope.leave(depth);
+        (depth < self.emit_depth).then_some(Event::Close(Close { name: frame.name, span, forced: false }))
+    }
+
+    /// An end tag that is not simply that of the innermost element.
+    #[cold]
+    fn odd_end_tag(&mut self, out: &mut Findings) -> Option<Event<'s>> {
+        let bytes = self.text.as_bytes();
+        let start = self.pos;
+        let end = name_end(bytes, start + 2);
+        let name = &self.text[start + 2..end];
+        let mut at = space_end(bytes, end);
+        if at == bytes.len() {
+            self.truncated(out, start, end - start, "an end tag");
+            return None;
+        }
+        if name.is_empty() || bytes[at] != b'>' {
+            at = self.bad_end_tag(out, start, end, name);
+        } else {
+            at += 1;
+        }
+        self.pos = at;
+        if name.is_empty() {
+            return None;
+        }
+        let reach = self.frames.len().saturating_sub(REACH);
+        let open = |it: &Frame| self.scope.raw(it.name) == name;
+        if let Some(index) = self.frames[reach..].iter().rposition(open) {
+            self.close_through(out, reach + index, Span::new(start, end));
+            self.close_span = Span::new(start, at);
+            return None;
+        }
+        let forgiven = self.recovery.forgiven.iter().rposition(|it| self.scope.raw(*it) == name);
+        if let Some(index) = forgiven {
+            self.recovery.forgiven.remove(index);
+            return None;
+        }
+        if bad_name_character(name).is_some() {
+            self.check_name(out, Span::new(start + 2, end));
+        }
+        self.stray_end_tag(out, Span::new(start, at), Span::new(start + 2, end));
+        None
+    }
+
+    /// Something in an end tag that is neither its name nor white space; returns where to go on.
+    fn bad_end_tag(
+        &mut self,
+        out: &mut Findings,
+        start: usize,
+        end: usize,
+        name: &str,
+    ) -> usize {
+        let bytes = self.text.as_bytes();
+        let stop = memchr::memchr2(b'<', b'>', &bytes[end..]).map_or(bytes.len(), |it| end + it);
+        let closed = bytes.get(stop) == Some(&b'>');
+        let (message, span) = if name.is_empty() {
+            ("an end tag without a name", Span::new(start, start + 2))
+        } else if closed {
+            (
+                "an end tag has a name alone, and nothing else",
+                Span::new(space_end(bytes, end), stop),
+            )
+        } else {
+            ("an end tag without its `>`", Span::new(start, end))
+        };
+        let resume = if closed { stop + 1 } else { space_start(bytes, stop, end) };
+        if let Some(it) = self.report(out, &XML_BAD_END_TAG, span, format_args!("{message}")) {
+            it.note("XML parsers refuse the document here");
+            if closed && !name.is_empty() {
+                it.fix("remove it", Span::new(end, stop), "");
+            } else if !name.is_empty() {
+                it.unsafe_fix("close the tag", Span::at(end), ">");
+            }
+        }
+        resume
+    }
+
+    /// Closes the elements down to `index`, whose end tag is at `end_tag`; those inside it are not closed.
+    fn close_through(&mut self, out: &mut Findings, index: usize, end_tag: Span) {
+        self.close_to = index;
+        for depth in (index + 1..self.frames.len()).rev() {
+            let frame = self.frames[depth];
+            self.forgive(frame.name);
+            if self.recovery.stray_at != depth + 1 {
+                self.not_closed(out, frame, end_tag);
+            }
+        }
+        if self.recovery.stray_at > index {
+            self.recovery.stray_at = 0;
+        }
+    }
+
+    fn forgive(&mut self, name: NameId) {
+        if self.recovery.forgiven.len() == REACH {
+            self.recovery.forgiven.remove(0);
+        }
+        self.recovery.forgiven.push(name);
+    }
+
+    fn not_closed(&mut self, out: &mut Findings, frame: Frame, end_tag: Span) {
+        let name = self.scope.raw(frame.name);
+        let start = frame.start as usize;
+        let span = Span::new(start, start + name.len());
+        let around = &self.text[end_tag.start as usize + 2..end_tag.end as usize];
+        let message = format_args!("`<{}>` is not closed before `</{}>`", clip(name), clip(around));
+        if let Some(it) = self.report(out, &XML_NOT_CLOSED, span, message) {
+            it.label(end_tag, "here the element around it ends")
+                .note("XML parsers refuse the whole document, so readers show nothing at all")
+                .unsafe_fix("close it there", end_tag.before(), format!("</{name}>"));
+        }
+    }
+
+    /// An end tag without a start tag: a misspelt one closes the innermost element, another is left out.
+    fn stray_end_tag(&mut self, out: &mut Findings, tag: Span, name_span: Span) {
+        let name = &self.text[name_span.range()];
+        let Some(frame) = self.frames.last().copied() else {
+            let message = format_args!("`</{}>` closes nothing", clip(name));
+            if let Some(it) = self.report(out, &XML_STRAY_END_TAG, tag, message) {
+                it.note("XML parsers refuse the document here").unsafe_fix("remove it", tag, "");
+            }
+            return;
+        };
+        let expected = self.scope.raw(frame.name);
+        let opened = Span::new(frame.start as usize, frame.start as usize + expected.len());
+        if resembles(name, expected) {
+            self.close_to = self.frames.len() - 1;
+            self.close_span = tag;
+            let message = format_args!("`<{}>` is closed by `</{}>`", clip(expected), clip(name));
+            if let Some(it) = self.report(out, &XML_MISMATCHED_TAG, name_span, message) {
+                it.label(opened, "opened here")
+                    .note("XML compares names to the letter, and parsers refuse the document here")
+                    .unsafe_fix(format!("write `</{}>`", clip(expected)), name_span, expected);
+            }
+            return;
+        }
+        self.recovery.stray_at = self.frames.len();
+        let message =
+            format_args!("`</{}>` closes nothing: `<{}>` is open here", clip(name), clip(expected));
+        if let Some(it) = self.report(out, &XML_STRAY_END_TAG, tag, message) {
+            it.label(opened, "opened here")
+                .note("XML parsers refuse the document here")
+                .unsafe_fix("remove it", tag, "");
+        }
+    }
+}
+
+/// Where the white space before `end` begins, not before `start`.
+fn space_start(bytes: &[u8], end: usize, start: usize) -> usize {
+    bytes[start..end].iter().rposition(|it| !is(*it, SPACE)).map_or(start, |it| start + it + 1)
+}
+
+/// Whether one name is likely a slip for the other: another case, another prefix, or a letter or two.
+fn resembles(name: &str, other: &str) -> bool {
+    let (local, expected) = (split(name).1, split(other).1);
+    if local.eq_ignore_ascii_case(expected) {
+        return true;
+    }
+    let longest = local.len().max(expected.len());
+    (4..=40).contains(&longest)
+        && distance(local.as_bytes(), expected.as_bytes()) <= longest.min(8) / 4
+}
+
+/// Levenshtein's distance, two neighbours in the wrong order counting as one.
+fn distance(a: &[u8], b: &[u8]) -> usize {
+    let (mut older, mut previous): (Vec<usize>, Vec<usize>) = (Vec::new(), (0..=b.len()).collect());
+    for (i, x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let mut best =
+                (previous[j] + usize::from(x != y)).min(previous[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
+                best = best.min(older[j - 1] + 1);
+            }
+            row.push(best);
+        }
+        older = std::mem::replace(&mut previous, row);
+    }
+    previous[b.len()]
+}

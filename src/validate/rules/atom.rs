@@ -1,0 +1,139 @@
+//! Atom feeds and entries as a whole. RFC 4287 §4.1, <https://www.rfc-editor.org/rfc/rfc4287#section-4.1>
+
+use crate::text::quoted::Quoted;
+use crate::validate::element::Element;
+use crate::validate::facts::EntryFacts;
+use crate::validate::facts::Facts;
+use crate::validate::findings::Findings;
+use crate::validate::rules;
+use crate::validate::schema::Place;
+use crate::value::media_type;
+
+/// "atom:entry elements that contain no child atom:content element MUST contain at least one atom:link element
+/// with a rel attribute value of "alternate"" (§4.1.2).
+pub fn entry_has_content_or_alternate(
+    entry: &Element<'_, '_>,
+    facts: &mut Facts<'_>,
+    out: &mut Findings,
+) {
+    if entry.has("content") || !facts.entry.alternates.is_empty() {
+        return;
+    }
+    out.report(
+        &rules::MISSING_CONTENT_OR_ALTERNATE,
+        entry.name_span,
+        "this entry has neither `content` nor a link to its page",
+    )
+    .note("readers have nothing to show and nowhere to go")
+    .help("add <content>, or <link rel=\"alternate\" href=\"…\"/>");
+}
+
+/// "atom:entry elements MUST contain one or more atom:author elements, unless the atom:entry contains an
+/// atom:source element that contains an atom:author element or, in an Atom Feed Document, the atom:feed element
+/// contains an atom:author element itself" (§4.1.2). The feed's author may stand behind its entries.
+pub fn entry_has_author(entry: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+    let alone = entry.parent.is_none();
+    if entry.has("author") || facts.entry.source_has_author || (!alone && facts.feed.has_author) {
+        return;
+    }
+    if alone {
+        missing_author(entry.name_span, out);
+    } else {
+        facts.feed.authorless.push(entry.name_span);
+    }
+}
+
+/// What [`entry_has_author`] found stands only when the feed has no author either.
+pub fn entries_have_authors(feed: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+    if feed.has("author") {
+        return;
+    }
+    for span in std::mem::take(&mut facts.feed.authorless) {
+        missing_author(span, out);
+    }
+}
+
+/// Notes that a feed, or the source of an entry, names an author.
+pub fn author_is_noted(author: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
+    match author.parent.and_then(|it| it.role) {
+        Some(Place::Feed) => facts.feed.has_author = true,
+        Some(Place::Source) => facts.entry.source_has_author = true,
+        _ => {}
+    }
+}
+
+fn missing_author(span: crate::text::span::Span, out: &mut Findings) {
+    out.report(
+        &rules::MISSING_AUTHOR,
+        span,
+        "this entry has no `author`, and the feed has none either",
+    )
+    .note("aggregators cannot say who wrote it, and some refuse the entry")
+    .help("add <author><name>…</name></author> to the entry, or to the feed for all of them")
+    .element("author", "entry");
+}
+
+/// What has to be said with what, and clears what was noted of the entry.
+pub fn entry_is_complete(entry: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+    let noted = std::mem::take(&mut facts.entry);
+    if let Some(span) = noted.needs_summary
+        && !entry.has("summary")
+    {
+        out.report(
+            &rules::MISSING_SUMMARY,
+            span,
+            "the content of this entry is elsewhere or not text, and it has no `summary`",
+        )
+        .note("readers cannot show such content in the list")
+        .help("add <summary>");
+    }
+    published_before_updated(&noted, out);
+}
+
+/// An entry cannot have changed before it was there.
+fn published_before_updated(noted: &EntryFacts, out: &mut Findings) {
+    let (Some(published), Some(updated)) = (noted.published, noted.updated) else { return };
+    if updated.0 < published.0 {
+        out.report(
+            &rules::UPDATED_BEFORE_PUBLISHED,
+            updated.1,
+            "this entry was updated before it was published",
+        )
+        .label(published.1, "it was published later")
+        .note("readers that sort by one of the two show it in the wrong place")
+        .help("`updated` is the last change, and not before `published`");
+    }
+}
+
+/// §4.1.3: what `content` says of itself has to fit together.
+pub fn content_is_in_order(content: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
+    let kind = content.attr("type").unwrap_or("text");
+    let essence = media_type::essence(kind).to_ascii_lowercase();
+    let is_xml = essence.ends_with("+xml") || essence.ends_with("/xml");
+    let is_text =
+        matches!(kind, "text" | "html" | "xhtml") || essence.starts_with("text/") || is_xml;
+    if content.attribute("src").is_some() || !is_text {
+        facts.entry.needs_summary = Some(content.name_span);
+    }
+}
+
+/// Readers take entries with one id for one entry.
+pub fn id_is_unique(id: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+    let text = id.text.trim();
+    if text.text.is_empty() || id.parent.and_then(|it| it.role) != Some(Place::Entry) {
+        return;
+    }
+    if let Some(first) = facts.ids.get(text.text) {
+        out.report(
+            &rules::DUPLICATE_ID,
+            text.span(),
+            format_args!("two entries have the id {}", Quoted(text.text)),
+        )
+        .label(*first, "the first one is here")
+        .note("readers take both for the same entry, and show one of them")
+        .help("give each entry an id of its own, and keep it for ever")
+        .element("entry", "feed");
+        return;
+    }
+    facts.ids.insert(text.text.to_owned(), text.span());
+}

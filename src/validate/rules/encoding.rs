@@ -1,0 +1,182 @@
+//! What the bytes of a document say about its encoding, and characters that a wrong one left behind.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::text::source::{Fault, FaultKind, Source};
+use crate::text::span::Span;
+use crate::validate::rules::{
+    XML_ENCODING_MISMATCH, XML_MOJIBAKE, XML_SUSPICIOUS_CHARACTER, XML_UNDECODABLE,
+    XML_UNKNOWN_ENCODING,
+};
+
+/// How many suspicious characters are pointed out one by one.
+const MAX_CHARACTERS: usize = 100;
+
+/// The findings on a document's encoding.
+pub fn faults(source: &Source) -> Vec<Diagnostic> {
+    source.faults.iter().map(|it| fault(source, it)).collect()
+}
+
+fn fault(source: &Source, fault: &Fault) -> Diagnostic {
+    let rule = match fault.kind {
+        FaultKind::Undecodable => &XML_UNDECODABLE,
+        FaultKind::UnknownEncoding => &XML_UNKNOWN_ENCODING,
+        FaultKind::Mismatch | FaultKind::HttpMismatch => &XML_ENCODING_MISMATCH,
+    };
+    let mut it = Diagnostic::new(rule, fault.span, fault.message.clone());
+    match fault.kind {
+        FaultKind::Undecodable => {
+            it.note("XML parsers refuse the whole document for one such byte")
+                .help("store and send the text in the encoding that it declares, best UTF-8");
+        }
+        FaultKind::UnknownEncoding => {
+            it.note("XML parsers refuse the document; it was read as well as its bytes allow")
+                .help("write the document in UTF-8, and declare that");
+        }
+        FaultKind::Mismatch => {
+            it.note("some readers follow the bytes, others the declaration, and some refuse the document");
+            match &source.declared {
+                Some((_, span)) if source.encoding == "UTF-8" && *span == fault.span => {
+                    it.fix("declare UTF-8", *span, "UTF-8");
+                }
+                _ => {
+                    it.help("write the document in UTF-8, and declare that");
+                }
+            }
+        }
+        FaultKind::HttpMismatch => {
+            it.note("some readers follow HTTP, others the document")
+                .help("let the server send the right `charset`, or none");
+            it.w3c("EncodingMismatch");
+            it.severity = Severity::Warning;
+        }
+    }
+    it
+}
+
+/// Characters that a wrong encoding left behind: C1 controls, U+FFFD, and UTF-8 that was encoded twice.
+pub fn suspicious_characters(source: &Source) -> Vec<Diagnostic> {
+    let text = &source.text;
+    let mut out = Vec::new();
+    if text.is_ascii() {
+        return out;
+    }
+    let mut from = 0;
+    // All of them begin with one of these bytes: U+0080 to U+00BF, U+00C3, U+FFFD.
+    while let Some(found) = memchr::memchr3(0xc2, 0xc3, 0xef, &text.as_bytes()[from..]) {
+        let at = from + found;
+        if out.len() == MAX_CHARACTERS {
+            break;
+        }
+        let Some(it) = text[at..].chars().next() else { break };
+        from = at + it.len_utf8();
+        if let Some((lead, trail)) = doubly_encoded(&text[at..]) {
+            from += trail.len_utf8();
+            out.push(mojibake(Span::new(at, from), lead, trail));
+        } else if is_c1(it) || it == char::REPLACEMENT_CHARACTER && !is_fault(source, at) {
+            while let Some(next) =
+                text[from..].chars().next().filter(|next| is_c1(*next) && is_c1(it) || *next == it)
+            {
+                from += next.len_utf8();
+            }
+            out.push(suspicious(Span::new(at, from), it));
+        }
+    }
+    out
+}
+
+/// A control character of C1. NEL, U+0085, ends lines, and is not one of those that a wrong encoding leaves.
+fn is_c1(it: char) -> bool {
+    matches!(it, '\u{80}'..='\u{9f}')
+}
+
+/// Whether undecodable bytes stood here, which is a finding of its own.
+fn is_fault(source: &Source, at: usize) -> bool {
+    let after = source.faults.partition_point(|it| it.span.start as usize <= at);
+    after > 0 && {
+        let it = &source.faults[after - 1];
+        it.kind == FaultKind::Undecodable
+            && (at < it.span.end as usize || after == source.faults.len())
+    }
+}
+
+/// The two characters that UTF-8 of one makes when it is read as Latin-1.
+fn doubly_encoded(text: &str) -> Option<(char, char)> {
+    let mut characters = text.chars();
+    let (lead, trail) = (characters.next()?, characters.next()?);
+    (matches!(lead, '\u{c2}' | '\u{c3}') && matches!(trail, '\u{80}'..='\u{bf}'))
+        .then_some((lead, trail))
+}
+
+fn mojibake(span: Span, lead: char, trail: char) -> Diagnostic {
+    let code = (u32::from(lead) & 0x1f) << 6 | u32::from(trail) & 0x3f;
+    let meant = char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER);
+    let shown = if is_c1(trail) {
+        format!("{lead}U+{:04X}", u32::from(trail))
+    } else {
+        format!("{lead}{trail}")
+    };
+    let mut it = Diagnostic::new(
+        &XML_MOJIBAKE,
+        span,
+        format!("`{shown}` looks like UTF-8 that was encoded twice"),
+    );
+    it.note("readers show the wrong characters").unsafe_fix(
+        format!("write U+{code:04X}"),
+        span,
+        meant.to_string(),
+    );
+    it
+}
+
+fn suspicious(span: Span, found: char) -> Diagnostic {
+    let code = u32::from(found);
+    let message = format!("U+{code:04X} is a character that nobody writes on purpose");
+    let mut it = Diagnostic::new(&XML_SUSPICIOUS_CHARACTER, span, message);
+    if found == char::REPLACEMENT_CHARACTER {
+        it.note("it stands where a program could not decode something")
+            .help("write the character that was meant");
+        return it;
+    }
+    it.note("it is an invisible control character; readers show a box or nothing");
+    let byte = [u8::try_from(code).unwrap_or(b'?')];
+    let (meant, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&byte);
+    if meant.chars().all(|it| !it.is_control()) && span.len() == found.len_utf8() {
+        it.unsafe_fix(format!("write `{meant}`, which is this byte in Windows-1252"), span, meant);
+    } else {
+        it.help("write the character that was meant; it may have been Windows-1252");
+    }
+    it
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{faults, suspicious_characters};
+    use crate::text::source::Source;
+
+    fn found(bytes: &[u8]) -> Vec<(&'static str, String)> {
+        let source = Source::from_bytes("-", bytes, None);
+        let all = faults(&source).into_iter().chain(suspicious_characters(&source));
+        all.map(|it| (it.rule.name, source.text[it.span.range()].to_owned())).collect()
+    }
+
+    #[test]
+    fn finds_what_a_wrong_encoding_left_behind() {
+        let cases: [(&str, &[(&str, &str)]); 6] = [
+            ("caf\u{e9} \u{c3}o \u{a3}5", &[]),
+            ("caf\u{c3}\u{a9}", &[("xml-mojibake", "\u{c3}\u{a9}")]),
+            ("\u{c2}\u{a9} 2024", &[("xml-mojibake", "\u{c2}\u{a9}")]),
+            ("it\u{92}s", &[("xml-suspicious-character", "\u{92}")]),
+            ("\u{93}\u{94}a", &[("xml-suspicious-character", "\u{93}\u{94}")]),
+            ("lost \u{fffd}", &[("xml-suspicious-character", "\u{fffd}")]),
+        ];
+        for (text, expected) in cases {
+            let expected: Vec<_> = expected.iter().map(|it| (it.0, it.1.to_owned())).collect();
+            assert_eq!(found(text.as_bytes()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_undecodable_bytes_once() {
+        assert_eq!(found(b"caf\xe9"), [("xml-undecodable", "\u{fffd}".to_owned())]);
+    }
+}

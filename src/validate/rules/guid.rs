@@ -1,0 +1,56 @@
+//! The `guid` of an RSS item. <https://www.rssboard.org/rss-specification#ltguidgtSubelementOfLtitemgt>
+
+use crate::text::quoted::Quoted;
+use crate::validate::element::Element;
+use crate::validate::facts::Facts;
+use crate::validate::findings::Findings;
+use crate::validate::rules;
+use crate::value::uri;
+
+/// A `guid` is a permalink unless it says otherwise, so it has to be a URL.
+pub fn guid_is_permalink(guid: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+    let text = guid.text.trim();
+    if text.text.is_empty()
+        || guid.attr("isPermaLink").is_some_and(|it| it != "true")
+        || uri::split(text.text).is_web() && uri::check(text.text).is_ok()
+    {
+        return;
+    }
+    let says_so = guid.attribute("isPermaLink").map(|it| it.span());
+    let report = out
+        .report(
+            &rules::GUID_NOT_PERMALINK,
+            text.span(),
+            format_args!("this `guid` is a permalink, but not a URL: {}", Quoted(text.text)),
+        )
+        .note("readers open a permalink as the page of the item")
+        .help("add isPermaLink=\"false\", or give the address of the item's page");
+    match says_so {
+        Some(span) => report.fix("say that it is not a permalink", span, "false"),
+        None => report.fix(
+            "say that it is not a permalink",
+            guid.name_span.after(),
+            " isPermaLink=\"false\"",
+        ),
+    };
+}
+
+/// Readers take two items with one `guid` for one item.
+pub fn guid_is_unique(guid: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+    let text = guid.text.trim();
+    if text.text.is_empty() {
+        return;
+    }
+    if let Some(first) = facts.ids.get(text.text) {
+        out.report(
+            &rules::DUPLICATE_GUID,
+            text.span(),
+            format_args!("two items have the guid {}", Quoted(text.text)),
+        )
+        .label(*first, "the first one is here")
+        .note("readers take both for the same item, and show one of them")
+        .help("give each item a guid of its own, and keep it for ever");
+        return;
+    }
+    facts.ids.insert(text.text.to_owned(), text.span());
+}

@@ -1,0 +1,127 @@
+//! Links: to itself, to alternatives. RFC 4287 §4.2.7, <https://www.rfc-editor.org/rfc/rfc4287#section-4.2.7>
+
+use crate::text::quoted::Quoted;
+use crate::validate::detect::Format;
+use crate::validate::element::Element;
+use crate::validate::facts::Facts;
+use crate::validate::findings::Findings;
+use crate::validate::rules;
+use crate::validate::schema::Place;
+
+/// The relation of a link: IANA's short form, also where the long one is written (RFC 4287 §4.2.7.2).
+fn relation<'a>(link: &'a Element<'_, '_>) -> &'a str {
+    let rel = link.attr("rel").unwrap_or("alternate");
+    rel.strip_prefix("http://www.iana.org/assignments/relation/").unwrap_or(rel)
+}
+
+/// Notes what a link of a feed or an entry says, and what two of them may not both say.
+pub fn link_is_in_order(link: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+    let role = link.parent.and_then(|it| it.role);
+    match relation(link) {
+        "self" if role == Some(Place::Feed) => self_link(link, facts, out),
+        "alternate" => alternate(link, role, facts, out),
+        _ => {}
+    }
+}
+
+fn self_link(link: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+    facts.feed.has_self_link = true;
+    let Some(href) = link.attribute("href") else { return };
+    let Some(address) = facts.options.base_url.as_deref() else { return };
+    if !same_address(href.text.trim(), address) {
+        out.report(
+            &rules::SELF_LINK_ELSEWHERE,
+            href.span(),
+            format_args!(
+                "the feed says that it is {}, but it is {}",
+                Quoted(href.text),
+                Quoted(address)
+            ),
+        )
+        .note("readers subscribe to the address that the feed names, and hubs notify for that one")
+        .help(format_args!("write href=\"{address}\""))
+        .element("href", link.parent.map_or("", |it| it.name));
+    }
+}
+
+/// Whether two URLs name the same resource after normalization (RFC 3986 §6.2.2).
+fn same_address(one: &str, other: &str) -> bool {
+    match (url::Url::parse(one), url::Url::parse(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => one == other,
+    }
+}
+
+/// "atom:feed elements MUST NOT contain more than one atom:link element with a rel attribute value of "alternate"
+/// that has the same combination of type and hreflang attribute values."
+fn alternate(
+    link: &Element<'_, '_>,
+    role: Option<Place>,
+    facts: &mut Facts<'_>,
+    out: &mut Findings,
+) {
+    if !matches!(facts.format, Format::Atom10 | Format::AtomEntry) {
+        return;
+    }
+    let (seen, what) = match role {
+        Some(Place::Feed) => (&mut facts.feed.alternates, "feed"),
+        Some(Place::Entry) => (&mut facts.entry.alternates, "entry"),
+        _ => return,
+    };
+    let part = |name| link.attr(name).unwrap_or_default().trim().to_ascii_lowercase();
+    let key = format!("{} {}", part("type"), part("hreflang"));
+    if let Some((_, first)) = seen.iter().find(|it| it.0 == key) {
+        out.report(
+            &rules::DUPLICATE_ALTERNATE_LINK,
+            link.tag_span,
+            format_args!("this {what} has two alternate links of the same type and language"),
+        )
+        .label(*first, "the first one is here")
+        .note("readers cannot tell which page to open")
+        .help("keep one, or give them different types or languages")
+        .element("link", what);
+    } else if seen.len() < 1000 {
+        seen.push((key, link.tag_span));
+    }
+}
+
+/// A feed should say where it is served.
+pub fn atom_has_self_link(feed: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+    if facts.feed.has_self_link {
+        return;
+    }
+    let report = out
+        .report(
+            &rules::MISSING_SELF_LINK,
+            feed.name_span,
+            "the feed does not say where it is served",
+        )
+        .note("readers that were given a copy or a redirected address cannot find the feed again")
+        .element("feed", "root");
+    match facts.options.base_url.as_deref() {
+        Some(address) => {
+            report.help(format_args!("add <link rel=\"self\" href=\"{address}\"/>")).fix(
+                "add the link",
+                feed.tag_span.after(),
+                format_args!("\n  <link rel=\"self\" href=\"{}\"/>", attribute(address)),
+            )
+        }
+        None => report.help("add <link rel=\"self\" href=\"…\"/> with the feed's own address"),
+    };
+}
+
+/// The same for RSS 2.0, by the element of Atom.
+pub fn rss_has_self_link(channel: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+    if facts.feed.has_self_link || facts.format != Format::Rss20 {
+        return;
+    }
+    out.report(&rules::MISSING_SELF_LINK, channel.name_span, "the feed does not say where it is served")
+        .w3c(Some("MissingAtomSelfLink"))
+        .note("readers that were given a copy or a redirected address cannot find the feed again")
+        .help("add <atom:link rel=\"self\" type=\"application/rss+xml\" href=\"…\"/> with the feed's own address, and xmlns:atom=\"http://www.w3.org/2005/Atom\" to `rss`");
+}
+
+/// A text for between the quotes of an attribute.
+fn attribute(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}

@@ -1,0 +1,259 @@
+//! The checks that come with every row: unknown, misplaced, repeated and missing elements and attributes.
+
+use crate::text::nearest::nearest;
+use crate::text::quoted::Quoted;
+use crate::text::span::Span;
+use crate::validate::element::Element;
+use crate::validate::element::decoded_attribute;
+use crate::validate::facts::Facts;
+use crate::validate::findings::Findings;
+use crate::validate::markup::Attribute;
+use crate::validate::markup::Kind;
+use crate::validate::markup::Open;
+use crate::validate::markup::name::Name;
+use crate::validate::markup::name::Ns;
+use crate::validate::markup::reader::Reader;
+use crate::validate::rules;
+use crate::validate::rules::value;
+use crate::validate::schema::Place;
+use crate::validate::schema::Row;
+use crate::validate::schema::Value;
+use crate::validate::schema::Vocabulary;
+
+/// An element without a row in its place.
+pub(in crate::validate) struct Stray<'a, 's> {
+    pub(in crate::validate) name: Name<'s>,
+    pub(in crate::validate) name_span: Span,
+    pub(in crate::validate) parent: Option<&'static Row>,
+    /// A row of the same name for another place.
+    pub(in crate::validate) elsewhere: Option<&'static Row>,
+    pub(in crate::validate) vocabularies: &'a [&'static Vocabulary],
+    pub(in crate::validate) reader: &'a Reader<'s>,
+    pub(in crate::validate) kind: Kind,
+}
+
+/// Reports an element that is unknown, or known but not here.
+pub(in crate::validate) fn stray(it: &Stray<'_, '_>, _facts: &Facts<'_>, out: &mut Findings) {
+    let core = it.vocabularies.first().map(|it| it.ns);
+    let vocabulary = it.vocabularies.iter().find(|vocabulary| vocabulary.ns == it.name.ns);
+    let parent = it.parent.map_or("the document", |it| it.name);
+    if let Some(holder) = it.parent
+        && !holds_elements(holder)
+    {
+        out.report(
+            &rules::UNEXPECTED_ELEMENT,
+            it.name_span,
+            format_args!(
+                "{} holds text, and not elements such as {}",
+                Quoted(parent),
+                Quoted(it.name.local)
+            ),
+        )
+        .note("readers show only a part of such a text, or none")
+        .help(
+            "escape the markup (`&lt;b&gt;`), or put it in a CDATA section where HTML is allowed",
+        );
+        return;
+    }
+    if let Some(row) = it.elsewhere {
+        let report = out
+            .report(
+                &rules::MISPLACED_ELEMENT,
+                it.name_span,
+                format_args!("{} does not belong in {}", Quoted(row.name), Quoted(parent)),
+            )
+            .note("readers look for it elsewhere, and do not see it here");
+        let homes: Vec<String> =
+            row.places.iter().filter_map(|place| home(*place, it.vocabularies)).collect();
+        if !homes.is_empty() {
+            report.help(format_args!("it belongs in {}", homes.join(" or ")));
+        }
+        return;
+    }
+    if it.name.ns == Ns::JSON && it.name.local.starts_with('_') {
+        return; // Extensions of JSON Feed begin with an underscore, and may hold anything.
+    }
+    // What an extension that nobody here knows puts into a feed is its own affair.
+    let Some(vocabulary) = vocabulary else { return };
+    let near = nearest(it.name.local, vocabulary.rows.iter().map(Row::local));
+    let rule =
+        if it.kind == Kind::Element { &rules::UNKNOWN_ELEMENT } else { &rules::UNKNOWN_MEMBER };
+    let written = &it.name;
+    let shown = if written.prefix.is_empty() {
+        written.local.to_owned()
+    } else {
+        format!("{}:{}", written.prefix, written.local)
+    };
+    let mut report = out.report(
+        rule,
+        it.name_span,
+        format_args!("there is no {} in {}", Quoted(&shown), format_name(it)),
+    );
+    report = match (near, core == Some(it.name.ns)) {
+        (Some(near), _) => report.help(format_args!("did you mean {}?", Quoted(near))),
+        (None, true) if it.kind == Kind::Element => {
+            report.help("leave it out, or declare a namespace for an extension of your own")
+        }
+        (None, true) => report
+            .help("leave it out, or begin its name with `_` if it is an extension of your own"),
+        (None, false) => report,
+    };
+    report.note("readers pass over what they do not know");
+}
+
+fn holds_elements(row: &Row) -> bool {
+    matches!(row.value, Value::Children | Value::Anything | Value::AtomContent | Value::AtomText)
+}
+
+/// What a vocabulary is called in messages.
+fn format_name(it: &Stray<'_, '_>) -> String {
+    match it.name.ns {
+        Ns::NONE => "RSS".to_owned(),
+        Ns::ATOM => "Atom".to_owned(),
+        Ns::JSON => "JSON Feed".to_owned(),
+        ns => match ns.entry() {
+            Some(known) => format!("the namespace `{}` ({})", known.prefix, known.uri),
+            None => format!("the namespace {}", it.reader.namespace_uri(ns)),
+        },
+    }
+}
+
+/// The element that a place stands for, in words.
+fn home(place: Place, vocabularies: &[&'static Vocabulary]) -> Option<String> {
+    match place {
+        Place::Root => Some("the root of the document".to_owned()),
+        Place::In(name) => Some(format!("`{name}`")),
+        role => {
+            let core = vocabularies.first()?;
+            core.rows.iter().find(|it| it.role == Some(role)).map(|it| format!("`{}`", it.name))
+        }
+    }
+}
+
+/// Reports a child that may be there only once.
+pub(in crate::validate) fn duplicate(
+    row: &'static Row,
+    parent: Option<&'static Row>,
+    open: &Open,
+    first: Span,
+    out: &mut Findings,
+) {
+    let holder = parent.map_or("the document", |it| it.name);
+    out.report(
+        &rules::DUPLICATE_ELEMENT,
+        open.name_span,
+        format_args!("{} has {} more than once", Quoted(holder), Quoted(row.name)),
+    )
+    .label(first, "the first one is here")
+    .note("some readers take the first, some the last")
+    .help("keep one")
+    .element(row.name, parent.map_or("root".to_owned(), |it| it.name.replace(':', "_")));
+}
+
+/// Reports a child that should be there and is not.
+pub(in crate::validate) fn missing(
+    element: &Element<'_, '_>,
+    needed: &'static Row,
+    out: &mut Findings,
+) {
+    let general =
+        if needed.kinds.is_empty() { &rules::MISSING_ELEMENT } else { &rules::MISSING_MEMBER };
+    let report = out
+        .report(
+            needed.absent.unwrap_or(general),
+            element.name_span,
+            format_args!("{} has no {}", Quoted(element.row.name), Quoted(needed.name)),
+        )
+        .help(format_args!("add {}", Quoted(needed.name)));
+    let report = match needed.absent_w3c {
+        Some(name) => report.w3c(Some(name)),
+        None => report,
+    };
+    report.element(needed.name, element.row.name.replace(':', "_"));
+}
+
+/// A start tag with its row.
+pub(in crate::validate) struct Tag<'a, 's> {
+    pub(in crate::validate) row: &'static Row,
+    pub(in crate::validate) parent: Option<&'static Row>,
+    pub(in crate::validate) attributes: &'a [Attribute<'s>],
+    pub(in crate::validate) reader: &'a Reader<'s>,
+    pub(in crate::validate) source: &'s str,
+    pub(in crate::validate) tag: Span,
+    pub(in crate::validate) name_span: Span,
+    pub(in crate::validate) kind: Kind,
+}
+
+/// Judges the attributes of an element, or the kind of a JSON value.
+pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+    if it.kind != Kind::Element {
+        value::kind(it, out);
+        return;
+    }
+    let parent = it.parent.map_or("root".to_owned(), |it| it.name.replace(':', "_"));
+    for attribute in it.attributes {
+        let name = it.reader.name(attribute.name);
+        let known = it.row.attributes.iter().find(|attr| match attr.name.split_once(':') {
+            None => name.ns == Ns::NONE && attr.name == name.local,
+            Some((prefix, local)) => {
+                local == name.local && name.ns.entry().is_some_and(|entry| entry.prefix == prefix)
+            }
+        });
+        if let Some(known) = known {
+            let text = decoded_attribute(attribute, it.reader, it.source);
+            value::attribute(
+                &value::Slot { row: it.row, attr: known, text, parent: &parent },
+                facts,
+                out,
+            );
+            continue;
+        }
+        if name.ns != Ns::NONE || it.row.open_attributes {
+            if name.ns == Ns::XML {
+                value::xml_attribute(name.local, attribute, it, facts, out);
+            }
+            continue;
+        }
+        let names = it.row.attributes.iter().map(|it| it.name);
+        let folded =
+            it.row.attributes.iter().find(|attr| attr.name.eq_ignore_ascii_case(name.local));
+        let near = folded.map(|it| it.name).or_else(|| nearest(name.local, names));
+        let report = out
+            .report(
+                &rules::UNKNOWN_ATTRIBUTE,
+                attribute.name_span,
+                format_args!("{} has no attribute {}", Quoted(it.row.name), Quoted(name.local)),
+            )
+            .note("readers pass over what they do not know")
+            .element(name.local, it.row.name);
+        match (folded, near) {
+            (Some(_), Some(near)) => report
+                .help(format_args!("names are case-sensitive: write {}", Quoted(near)))
+                .fix(format_args!("write `{near}`"), attribute.name_span, near),
+            (_, near) => report.help_if(near.map(|near| format!("did you mean {}?", Quoted(near)))),
+        };
+    }
+    for needed in it.row.attributes.iter().filter(|it| it.required) {
+        let there = it.attributes.iter().any(|attribute| {
+            let name = it.reader.name(attribute.name);
+            name.local == needed.name.rsplit(':').next().unwrap_or(needed.name)
+        });
+        if !there {
+            let report = out
+                .report(
+                    &rules::MISSING_ATTRIBUTE,
+                    it.name_span,
+                    format_args!(
+                        "{} has no attribute {}",
+                        Quoted(it.row.name),
+                        Quoted(needed.name)
+                    ),
+                )
+                .help(format_args!("add {}=\"…\"", needed.name))
+                .element(it.row.name, &parent);
+            if let Some(name) = needed.absent_w3c {
+                report.w3c(Some(name));
+            }
+        }
+    }
+}

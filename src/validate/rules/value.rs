@@ -1,0 +1,533 @@
+//! The value of an element or attribute, judged by what its row says that it holds.
+
+use std::fmt::Display;
+
+use chrono::DateTime;
+use chrono::FixedOffset;
+
+use crate::diagnostic::Rule;
+use crate::text::nearest::nearest;
+use crate::text::quoted::Quoted;
+use crate::validate::element::Element;
+use crate::validate::element::decoded_attribute;
+use crate::validate::facts::Facts;
+use crate::validate::findings::Finding;
+use crate::validate::findings::Findings;
+use crate::validate::markup::Attribute;
+use crate::validate::markup::Kind;
+use crate::validate::markup::decoded::Decoded;
+use crate::validate::rules;
+use crate::validate::rules::structure::Tag;
+use crate::validate::schema::Attr;
+use crate::validate::schema::Place;
+use crate::validate::schema::Row;
+use crate::validate::schema::Value;
+use crate::value::date;
+use crate::value::language;
+use crate::value::media_type;
+use crate::value::number;
+use crate::value::person;
+use crate::value::problem::Problem;
+use crate::value::uri;
+
+/// Judges the text of an element that has ended.
+pub(in crate::validate) fn element(
+    element: &Element<'_, '_>,
+    facts: &mut Facts<'_>,
+    out: &mut Findings,
+) {
+    let row = element.row;
+    let text = element.text.trim();
+    if row.value == Value::Children || row.value == Value::Empty {
+        if !text.text.is_empty() && row.kinds.is_empty() {
+            unexpected_text(row, text, out);
+        }
+        return;
+    }
+    if text.text.is_empty() && (row.nonblank || row.value == Value::Nonblank) {
+        out.report(
+            &rules::BLANK_ELEMENT,
+            element.name_span,
+            format_args!("{} is blank", Quoted(row.name)),
+        )
+        .note("readers show an empty line, or leave it out")
+        .help("give it a text");
+        return;
+    }
+    if row.exact && text.text.len() != element.text.text.len() {
+        out.report(
+            &rules::SURROUNDING_SPACE,
+            element.text.span(),
+            format_args!("white space stands around the value of {}", Quoted(row.name)),
+        )
+        .note("programs compare such values byte by byte")
+        .help("remove the white space")
+        .fix("remove the white space", element.text.span(), escaped(text.text));
+    }
+    if let Some(when) =
+        judge(&Subject { name: row.name, value: row.value, text, attribute: None }, facts, out)
+    {
+        note_date(element, when, text, facts);
+    }
+}
+
+fn unexpected_text(row: &Row, text: Decoded<'_>, out: &mut Findings) {
+    let end = text.text.find('\n').unwrap_or(text.text.len());
+    out.report(
+        &rules::UNEXPECTED_TEXT,
+        text.span_of(0, end),
+        format_args!(
+            "{} holds elements, and not text such as {}",
+            Quoted(row.name),
+            Quoted(text.text)
+        ),
+    )
+    .note("readers pass over it")
+    .help("put it into an element, or take it out");
+}
+
+/// Keeps the dates of an entry for the checks that compare them.
+fn note_date(
+    element: &Element<'_, '_>,
+    when: DateTime<FixedOffset>,
+    text: Decoded<'_>,
+    facts: &mut Facts<'_>,
+) {
+    if element.parent.and_then(|it| it.role) != Some(Place::Entry) {
+        return;
+    }
+    match element.row.name {
+        "published" => facts.entry.published = Some((when, text.span())),
+        "updated" => facts.entry.updated = Some((when, text.span())),
+        _ => {}
+    }
+}
+
+/// An attribute with its row.
+pub(in crate::validate) struct Slot<'a> {
+    pub(in crate::validate) row: &'static Row,
+    pub(in crate::validate) attr: &'static Attr,
+    pub(in crate::validate) text: Decoded<'a>,
+    pub(in crate::validate) parent: &'a str,
+}
+
+/// Judges the value of an attribute.
+pub(in crate::validate) fn attribute(slot: &Slot<'_>, facts: &mut Facts<'_>, out: &mut Findings) {
+    let text = slot.text.trim();
+    let before = out.len();
+    if text.text.is_empty() && slot.attr.value == Value::Nonblank {
+        out.report(
+            &rules::BLANK_ATTRIBUTE,
+            slot.text.span(),
+            format_args!(
+                "{} has a blank attribute {}",
+                Quoted(slot.row.name),
+                Quoted(slot.attr.name)
+            ),
+        )
+        .note("readers have nothing to go by")
+        .help("give it a value, or leave it out where it is optional");
+    } else {
+        let subject = Subject {
+            name: slot.attr.name,
+            value: slot.attr.value,
+            text,
+            attribute: Some(slot.row),
+        };
+        judge(&subject, facts, out);
+    }
+    for diagnostic in out.since(before) {
+        if diagnostic.element.is_empty() {
+            slot.row.name.clone_into(&mut diagnostic.element);
+            slot.parent.clone_into(&mut diagnostic.parent);
+        }
+    }
+}
+
+/// Judges `xml:lang` and `xml:base`, which any element may have.
+pub(in crate::validate) fn xml_attribute(
+    local: &str,
+    attribute: &Attribute<'_>,
+    tag: &Tag<'_, '_>,
+    facts: &mut Facts<'_>,
+    out: &mut Findings,
+) {
+    let text = decoded_attribute(attribute, tag.reader, tag.source).trim();
+    let (name, value) = match local {
+        // An empty `xml:lang` says that the language is not known.
+        "lang" if !text.text.is_empty() => ("xml:lang", Value::Language),
+        "base" => ("xml:base", Value::Reference),
+        _ => return,
+    };
+    judge(&Subject { name, value, text, attribute: Some(tag.row) }, facts, out);
+}
+
+/// Judges of what kind a JSON value is.
+pub(in crate::validate) fn kind(it: &Tag<'_, '_>, out: &mut Findings) {
+    if it.row.kinds.is_empty() || it.row.kinds.contains(&it.kind) {
+        return;
+    }
+    let word = |kind: Kind| match kind {
+        Kind::Element => "an element",
+        Kind::Object => "an object",
+        Kind::Array => "an array",
+        Kind::String => "a string",
+        Kind::Number => "a number",
+        Kind::Bool => "true or false",
+        Kind::Null => "null",
+    };
+    let wanted: Vec<&str> = it.row.kinds.iter().map(|it| word(*it)).collect();
+    out.report(
+        &rules::WRONG_JSON_TYPE,
+        it.tag,
+        format_args!(
+            "{} is {}, and should be {}",
+            Quoted(it.row.name),
+            word(it.kind),
+            wanted.join(" or ")
+        ),
+    )
+    .note("typed readers refuse the whole feed over it")
+    .help(if it.kind == Kind::Null {
+        "leave it out when there is nothing to say"
+    } else {
+        "write a value of that type"
+    });
+}
+
+/// A text to be judged, and what it is called.
+struct Subject<'a> {
+    name: &'a str,
+    value: Value,
+    text: Decoded<'a>,
+    /// The element whose attribute it is.
+    attribute: Option<&'static Row>,
+}
+
+/// Judges a text by its kind; gives the instant of a date.
+fn judge(
+    it: &Subject<'_>,
+    facts: &mut Facts<'_>,
+    out: &mut Findings,
+) -> Option<DateTime<FixedOffset>> {
+    let text = it.text.text;
+    match it.value {
+        Value::Rfc822 => {
+            return date(it, date::rfc822::read(text), &rules::INVALID_RFC822_DATE, facts, out);
+        }
+        Value::Rfc3339 | Value::Rfc3339Any => {
+            return date(it, date::rfc3339::read(text), &rules::INVALID_RFC3339_DATE, facts, out);
+        }
+        Value::W3cdtf => {
+            return date(it, date::w3cdtf::read(text), &rules::INVALID_W3CDTF_DATE, facts, out);
+        }
+        Value::Url | Value::WebUrl | Value::Id | Value::Reference => url(it, out),
+        Value::Language => language(it, out),
+        Value::MediaType => media_type(it, out),
+        Value::Contact => contact(it, out),
+        Value::Email => problem(
+            it,
+            &rules::INVALID_EMAIL,
+            "an e-mail address",
+            person::address_problem(text),
+            out,
+        ),
+        Value::Integer(least, most) => integer(it, least, most, out),
+        Value::Number => number_is_not_negative(it, out),
+        Value::OneOf(words) => one_of(it, words, out),
+        Value::Bool => one_of(it, &["true", "false"], out),
+        Value::Children
+        | Value::Empty
+        | Value::Text
+        | Value::Nonblank
+        | Value::Anything
+        | Value::Html
+        | Value::AtomText
+        | Value::AtomContent
+        | Value::Duration => {}
+    }
+    None
+}
+
+/// Reports what is wrong with a value, with what to write instead where that is known.
+fn problem<Class>(
+    it: &Subject<'_>,
+    rule: &'static Rule,
+    wanted: &str,
+    problem: Option<Problem<Class>>,
+    out: &mut Findings,
+) {
+    let Some(problem) = problem else { return };
+    let words = format_args!("{} is not {wanted}: {}", Quoted(it.name), Quoted(it.text.text));
+    let report = out.report(rule, at(it, &problem), words).note(&problem.what);
+    suggest(report, it, &problem);
+}
+
+/// Where a problem of a value stands: the part at fault, or the whole when it is a place between two characters.
+fn at<Class>(it: &Subject<'_>, problem: &Problem<Class>) -> crate::text::span::Span {
+    if problem.at.is_empty() {
+        it.text.span()
+    } else {
+        it.text.span_of(problem.at.start, problem.at.end)
+    }
+}
+
+fn suggest<'f, Class>(
+    report: Finding<'f>,
+    it: &Subject<'_>,
+    problem: &Problem<Class>,
+) -> Finding<'f> {
+    let Some(instead) = &problem.instead else { return report };
+    let report = report.help(format_args!("write it as {}", instead.text));
+    let title = format!("write `{}`", instead.text);
+    if instead.sure {
+        report.fix(title, it.text.span(), escaped(&instead.text))
+    } else {
+        report.unsafe_fix(title, it.text.span(), escaped(&instead.text))
+    }
+}
+
+fn date(
+    it: &Subject<'_>,
+    reading: date::Reading,
+    invalid: &'static Rule,
+    facts: &mut Facts<'_>,
+    out: &mut Findings,
+) -> Option<DateTime<FixedOffset>> {
+    if let Some(found) = &reading.problem {
+        let rule = match (found.class, it.value) {
+            (date::Class::Invalid, _) => invalid,
+            (date::Class::WrongWeekday, _) => &rules::WRONG_WEEKDAY,
+            (date::Class::Problematical, Value::Rfc822) => &rules::OBSOLETE_RFC822_DATE,
+            // RFC 4287 §3.3: "an uppercase "T" character MUST be used", and "Z" likewise.
+            (date::Class::Problematical, Value::Rfc3339) => invalid,
+            (date::Class::Problematical, _) => return reading.when,
+        };
+        let form = match it.value {
+            Value::Rfc822 => "an RFC 822 date",
+            Value::W3cdtf => "a date of W3CDTF",
+            _ => "an RFC 3339 date",
+        };
+        let name = Quoted(it.name);
+        let value = Quoted(it.text.text);
+        let words: &dyn Display = match found.class {
+            date::Class::Invalid => &format_args!("{name} is not {form}: {value}"),
+            date::Class::WrongWeekday => {
+                &format_args!("{name} names the wrong day of the week: {value}")
+            }
+            date::Class::Problematical => {
+                &format_args!("{name} is a date in a form that many readers do not know: {value}")
+            }
+        };
+        let report = out.report(rule, at(it, found), words).note(&found.what);
+        let report = suggest(report, it, found);
+        if found.class == date::Class::Invalid && found.instead.is_none() {
+            report.help(match it.value {
+                Value::Rfc822 => "write it as Wed, 02 Oct 2002 13:00:00 GMT",
+                _ => "write it as 2002-10-02T13:00:00Z",
+            });
+        }
+    }
+    if let (Some(when), Some(now)) = (reading.when, facts.options.now) {
+        plausible(it, when, now, out);
+    }
+    reading.when
+}
+
+/// Clocks differ by some minutes; a feed that is ahead by more shows its items on top for as long.
+const CLOCKS_DIFFER: chrono::TimeDelta = chrono::TimeDelta::minutes(10);
+
+fn plausible(
+    it: &Subject<'_>,
+    when: DateTime<FixedOffset>,
+    now: DateTime<chrono::Utc>,
+    out: &mut Findings,
+) {
+    if when.to_utc() > now + CLOCKS_DIFFER {
+        out.report(
+            &rules::DATE_IN_FUTURE,
+            it.text.span(),
+            format_args!("{} is in the future: {}", Quoted(it.name), Quoted(it.text.text)),
+        )
+        .note("readers keep such an item on top, or hide it until then")
+        .help("check the year, the zone and the clock");
+    }
+}
+
+fn integer(it: &Subject<'_>, least: i64, most: i64, out: &mut Findings) {
+    let class = match least {
+        0 => "InvalidNonNegativeInteger",
+        1 => "InvalidPositiveInteger",
+        _ => "InvalidInteger",
+    };
+    let before = out.len();
+    let wanted = if most == i64::MAX {
+        format!("a whole number from {least} on")
+    } else {
+        format!("a whole number from {least} to {most}")
+    };
+    problem(
+        it,
+        &rules::INVALID_INTEGER,
+        &wanted,
+        number::integer(it.text.text, least, most).err(),
+        out,
+    );
+    for diagnostic in out.since(before) {
+        diagnostic.w3c = Some(class);
+    }
+}
+
+fn number_is_not_negative(it: &Subject<'_>, out: &mut Findings) {
+    let found = match number::decimal(it.text.text) {
+        Ok(value) if value < 0.0 => {
+            Some(Problem::new(number::Class::Range, 0..it.text.text.len(), "it is below zero"))
+        }
+        other => other.err(),
+    };
+    problem(it, &rules::INVALID_NUMBER, "a number from 0 on", found, out);
+}
+
+fn language(it: &Subject<'_>, out: &mut Findings) {
+    let Some(found) = language::problem(it.text.text) else { return };
+    if found.class == language::Class::Deprecated {
+        let words = format_args!(
+            "{} is a language tag that has given way to another: {}",
+            Quoted(it.name),
+            Quoted(it.text.text)
+        );
+        suggest(
+            out.report(&rules::DEPRECATED_LANGUAGE, at(it, &found), words).note(&found.what),
+            it,
+            &found,
+        );
+        return;
+    }
+    problem(it, &rules::INVALID_LANGUAGE, "a language tag", Some(found), out);
+}
+
+fn media_type(it: &Subject<'_>, out: &mut Findings) {
+    let Some(found) = media_type::problem(it.text.text) else { return };
+    if found.class != media_type::Class::Invalid {
+        let words = format_args!(
+            "{} is a media type that is not registered: {}",
+            Quoted(it.name),
+            Quoted(it.text.text)
+        );
+        suggest(
+            out.report(&rules::UNREGISTERED_MEDIA_TYPE, at(it, &found), words).note(&found.what),
+            it,
+            &found,
+        );
+        return;
+    }
+    problem(it, &rules::INVALID_MEDIA_TYPE, "a media type", Some(found), out);
+}
+
+fn contact(it: &Subject<'_>, out: &mut Findings) {
+    let Some(found) = person::contact(it.text.text).1 else { return };
+    let (name, value) = (Quoted(it.name), Quoted(it.text.text));
+    let (rule, words): (_, &dyn Display) = match found.class {
+        person::Class::Invalid => {
+            (&rules::INVALID_CONTACT, &format_args!("{name} has no e-mail address: {value}"))
+        }
+        person::Class::Format => (
+            &rules::CONTACT_FORM,
+            &format_args!("{name} is not written as address (name): {value}"),
+        ),
+        person::Class::NoName => (
+            &rules::CONTACT_WITHOUT_NAME,
+            &format_args!("{name} has an address without a name: {value}"),
+        ),
+    };
+    let report = suggest(out.report(rule, at(it, &found), words).note(&found.what), it, &found);
+    if found.class == person::Class::Invalid && found.instead.is_none() {
+        report.help("write jane@example.org (Jane Doe), or use `dc:creator` for a name alone");
+    }
+}
+
+fn one_of(it: &Subject<'_>, words: &'static [&'static str], out: &mut Findings) {
+    let text = it.text.text;
+    if words.contains(&text) {
+        return;
+    }
+    let is_bool = words == ["true", "false"];
+    let rule = if is_bool { &rules::INVALID_BOOLEAN } else { &rules::UNKNOWN_VALUE };
+    let report = out.report(
+        rule,
+        it.text.span(),
+        format_args!("{} is none of the values that {} may have", Quoted(text), Quoted(it.name)),
+    );
+    let report =
+        report.note("readers compare it letter by letter, and take anything else for the default");
+    let folded = words.iter().find(|it| it.eq_ignore_ascii_case(text)).copied();
+    match folded {
+        Some(word) => report.help(format_args!("write {word}")).fix(
+            format_args!("write `{word}`"),
+            it.text.span(),
+            word,
+        ),
+        None => match nearest(text, words.iter().copied()) {
+            Some(word) => report.help(format_args!("did you mean {}?", Quoted(word))),
+            None => report.help(format_args!("write one of {}", words.join(", "))),
+        },
+    };
+}
+
+/// A text as it may stand in an element or between the quotes of an attribute.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}
+
+/// Judges a URL. The W3C validator's name for a fault depends on the kind of fault, and on where the URL stands.
+fn url(it: &Subject<'_>, out: &mut Findings) {
+    let text = it.text.text;
+    let checked = match it.value {
+        Value::Reference => uri::check(text),
+        _ => uri::check_absolute(text),
+    };
+    let found = match checked {
+        Ok(uri) if it.value == Value::WebUrl && !uri.is_web() => {
+            let report = out
+                .report(
+                    &rules::INVALID_URL,
+                    it.text.span(),
+                    format_args!(
+                        "{} is not an address on the web: {}",
+                        Quoted(it.name),
+                        Quoted(text)
+                    ),
+                )
+                .w3c(Some("InvalidURLAttribute"));
+            report.note("readers fetch only `http:` and `https:`").help("begin it with https://");
+            return;
+        }
+        Ok(_) => return,
+        Err(found) => found,
+    };
+    let relative = found.class == uri::Class::Relative;
+    let (rule, words) = if relative {
+        (&rules::RELATIVE_URL, "is relative, and should be absolute")
+    } else {
+        (&rules::INVALID_URL, "is not a URL")
+    };
+    let report = out
+        .report(rule, at(it, &found), format_args!("{} {words}: {}", Quoted(it.name), Quoted(text)))
+        .w3c(Some(url_class(it, found.class)))
+        .note(&found.what);
+    suggest(report, it, &found);
+}
+
+/// The W3C validator's message for a fault of a URL.
+fn url_class(it: &Subject<'_>, class: uri::Class) -> &'static str {
+    match (class, it.value) {
+        (uri::Class::Urn, _) => "InvalidURN",
+        (uri::Class::Uuid, _) => "InvalidUUID",
+        (uri::Class::Tag, _) => "InvalidTAG",
+        (_, Value::WebUrl) if it.attribute.is_some() => "InvalidURLAttribute",
+        (uri::Class::Character, _) => "InvalidUriChar",
+        (_, Value::Reference) if it.attribute.is_some() => "InvalidURIAttribute",
+        (_, Value::Reference) => "InvalidLink",
+        _ => "InvalidFullLink",
+    }
+}

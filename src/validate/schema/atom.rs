@@ -1,0 +1,78 @@
+//! Atom 1.0. <https://www.rfc-editor.org/rfc/rfc4287>
+
+use crate::validate::markup::name::Ns;
+use crate::validate::rules;
+use crate::validate::rules::atom;
+use crate::validate::rules::link;
+use crate::validate::schema::Attr;
+use crate::validate::schema::Count::{Any, One, Recommended, ZeroOrOne};
+use crate::validate::schema::Place::{Content, Entry, Feed, Person, Root, Source};
+use crate::validate::schema::Row;
+use crate::validate::schema::Value::{
+    AtomContent, AtomText, Children, Email, Id, Integer, Language, MediaType, Nonblank, Reference,
+    Rfc3339, Text,
+};
+use crate::validate::schema::Vocabulary;
+use crate::validate::schema::attr;
+use crate::validate::schema::row;
+
+/// Atom.
+pub static ATOM: Vocabulary = Vocabulary { ns: Ns::ATOM, rows: ROWS };
+
+/// §3.1: a text construct.
+const TEXT: &[Attr] = &[attr("type", Text)];
+
+/// §4.2.7: a link.
+#[rustfmt::skip]
+pub(in crate::validate::schema) const LINK: &[Attr] = &[
+    attr("href",     Reference).required().absent_w3c("MissingHref"),
+    attr("rel",      Text),
+    attr("type",     MediaType),
+    attr("hreflang", Language),
+    attr("title",    Text),
+    attr("length",   Integer(0, i64::MAX)),
+];
+
+#[rustfmt::skip]
+static ROWS: &[Row] = &[
+    //  element        in                          how often     value
+    row("feed",        &[Root],                    One,          Children).is(Feed)
+        .checks(&[link::atom_has_self_link, atom::entries_have_authors]),
+    row("entry",       &[Root, Feed],              Any,          Children).is(Entry)
+        .checks(&[atom::entry_has_content_or_alternate, atom::entry_has_author, atom::entry_is_complete]),
+    row("source",      &[Entry],                   ZeroOrOne,    Children).is(Source),
+
+    row("id",          &[Feed, Entry],             One,          Id).exact().nonblank().checks(&[atom::id_is_unique]),
+    row("title",       &[Feed, Entry],             One,          AtomText).attributes(TEXT),
+    row("updated",     &[Feed, Entry],             One,          Rfc3339).exact(),
+    row("id",          &[Source],                  Recommended,  Id).exact().nonblank().absent(&rules::INCOMPLETE_SOURCE),
+    row("title",       &[Source],                  Recommended,  AtomText).attributes(TEXT).absent(&rules::INCOMPLETE_SOURCE),
+    row("updated",     &[Source],                  Recommended,  Rfc3339).exact().absent(&rules::INCOMPLETE_SOURCE),
+    row("published",   &[Entry],                   ZeroOrOne,    Rfc3339).exact(),
+    row("author",      &[Feed, Entry, Source],     Any,          Children).is(Person).checks(&[atom::author_is_noted]),
+    row("contributor", &[Feed, Entry, Source],     Any,          Children).is(Person),
+    row("category",    &[Feed, Entry, Source],     Any,          Children).attributes(&[
+        attr("term",   Nonblank).required(),
+        attr("scheme", Id),
+        attr("label",  Text),
+    ]),
+    row("link",        &[Feed, Entry, Source],     Any,          Children).attributes(LINK)
+        .checks(&[link::link_is_in_order]),
+    row("rights",      &[Feed, Entry, Source],     ZeroOrOne,    AtomText).attributes(TEXT),
+    row("subtitle",    &[Feed, Source],            ZeroOrOne,    AtomText).attributes(TEXT),
+    row("generator",   &[Feed, Source],            ZeroOrOne,    Nonblank).attributes(&[
+        attr("uri",     Reference),
+        attr("version", Text),
+    ]),
+    row("icon",        &[Feed, Source],            ZeroOrOne,    Reference).exact().nonblank(),
+    row("logo",        &[Feed, Source],            ZeroOrOne,    Reference).exact().nonblank(),
+    row("summary",     &[Entry],                   ZeroOrOne,    AtomText).attributes(TEXT),
+    row("content",     &[Entry],                   ZeroOrOne,    AtomContent).is(Content).attributes(&[
+        attr("type", Text),
+        attr("src",  Reference),
+    ]).checks(&[atom::content_is_in_order]),
+
+    row("name",        &[Person],                  One,          Nonblank),
+    row("uri",         &[Person],                  ZeroOrOne,    Reference).exact(),
+    row("email",       &[Person],                  ZeroOrOne,    Email),
+];

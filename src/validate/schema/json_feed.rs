@@ -1,0 +1,87 @@
+//! JSON Feed 1.1 and 1.0. <https://www.jsonfeed.org/version/1.1/>
+//!
+//! An array's row has the array's name and stands in the object; the row of its elements has the same name and stands in the array.
+
+use crate::validate::markup::Kind;
+use crate::validate::markup::name::Ns;
+use crate::validate::rules;
+use crate::validate::rules::json_feed;
+use crate::validate::schema::Count::{self, Any, One, Recommended, ZeroOrOne};
+use crate::validate::schema::Place::{self, Entry, Feed, In, Person, Root};
+use crate::validate::schema::Row;
+use crate::validate::schema::Value::{
+    self, Bool, Children, Html, Integer, Language, MediaType, Nonblank, Number, Reference,
+    Rfc3339Any, Text, Url, WebUrl,
+};
+use crate::validate::schema::Vocabulary;
+use crate::validate::schema::row;
+
+/// JSON Feed.
+pub static JSON_FEED: Vocabulary = Vocabulary { ns: Ns::JSON, rows: ROWS };
+
+const fn string(name: &'static str, places: &'static [Place], count: Count, value: Value) -> Row {
+    row(name, places, count, value).kinds(&[Kind::String])
+}
+const fn number(name: &'static str, places: &'static [Place], count: Count, value: Value) -> Row {
+    row(name, places, count, value).kinds(&[Kind::Number])
+}
+const fn array(name: &'static str, places: &'static [Place], count: Count) -> Row {
+    row(name, places, count, Children).kinds(&[Kind::Array])
+}
+const fn object(name: &'static str, places: &'static [Place]) -> Row {
+    row(name, places, Any, Children).kinds(&[Kind::Object])
+}
+
+#[rustfmt::skip]
+static ROWS: &[Row] = &[
+    //  member                  in                      how often     value
+    row("feed",                 &[Root],                One,          Children).kinds(&[Kind::Object]).is(Feed),
+    string("version",           &[Feed],                One,          Text).checks(&[json_feed::version_is_known]),
+    string("title",             &[Feed],                One,          Nonblank),
+    string("home_page_url",     &[Feed],                Recommended,  Url).absent(&rules::MISSING_HOME_PAGE_URL),
+    string("feed_url",          &[Feed],                Recommended,  Url).absent(&rules::MISSING_FEED_URL)
+        .checks(&[json_feed::feed_url_is_its_address]),
+    string("description",       &[Feed],                ZeroOrOne,    Text),
+    string("user_comment",      &[Feed],                ZeroOrOne,    Text),
+    string("next_url",          &[Feed],                ZeroOrOne,    Url),
+    string("icon",              &[Feed],                ZeroOrOne,    WebUrl),
+    string("favicon",           &[Feed],                ZeroOrOne,    WebUrl),
+    row("author",               &[Feed, Entry],         ZeroOrOne,    Children).kinds(&[Kind::Object]).is(Person)
+        .checks(&[json_feed::author_is_deprecated, json_feed::author_says_something]),
+    array("authors",            &[Feed, Entry],         ZeroOrOne),
+    object("authors",           &[In("authors")]).is(Person).checks(&[json_feed::author_says_something]),
+    string("language",          &[Feed, Entry],         ZeroOrOne,    Language),
+    row("expired",              &[Feed],                ZeroOrOne,    Bool).kinds(&[Kind::Bool]),
+    array("hubs",               &[Feed],                ZeroOrOne),
+    object("hubs",              &[In("hubs")]).is(In("hub")),
+    string("type",              &[In("hub")],           One,          Nonblank),
+    string("url",               &[In("hub")],           One,          Url),
+
+    array("items",              &[Feed],                One),
+    object("items",             &[In("items")]).is(Entry).checks(&[json_feed::item_has_content]),
+    row("id",                   &[Entry],               One,          Nonblank).kinds(&[Kind::String])
+        .checks(&[json_feed::id_is_unique]),
+    string("url",               &[Entry],               ZeroOrOne,    Url),
+    string("external_url",      &[Entry],               ZeroOrOne,    Url),
+    string("title",             &[Entry],               ZeroOrOne,    Text),
+    string("content_html",      &[Entry],               ZeroOrOne,    Html),
+    string("content_text",      &[Entry],               ZeroOrOne,    Text),
+    string("summary",           &[Entry],               ZeroOrOne,    Text),
+    string("image",             &[Entry],               ZeroOrOne,    Reference),
+    string("banner_image",      &[Entry],               ZeroOrOne,    Reference),
+    string("date_published",    &[Entry],               ZeroOrOne,    Rfc3339Any),
+    string("date_modified",     &[Entry],               ZeroOrOne,    Rfc3339Any),
+    array("tags",               &[Entry],               ZeroOrOne),
+    string("tags",              &[In("tags")],          Any,          Nonblank),
+    array("attachments",        &[Entry],               ZeroOrOne),
+    object("attachments",       &[In("attachments")]).is(In("attachment")),
+    string("url",               &[In("attachment")],    One,          Url),
+    string("mime_type",         &[In("attachment")],    One,          MediaType),
+    string("title",             &[In("attachment")],    ZeroOrOne,    Text),
+    number("size_in_bytes",     &[In("attachment")],    ZeroOrOne,    Integer(0, i64::MAX)),
+    number("duration_in_seconds", &[In("attachment")],  ZeroOrOne,    Number),
+
+    string("name",              &[Person],              ZeroOrOne,    Nonblank),
+    string("url",               &[Person],              ZeroOrOne,    Url),
+    string("avatar",            &[Person],              ZeroOrOne,    Url),
+];

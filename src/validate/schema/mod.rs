@@ -1,0 +1,290 @@
+//! The schema: one row an element says where it may stand, how often, what it holds and which checks it needs.
+//! The tables are the rule set, the dispatch and the reference at once.
+
+pub mod atom;
+pub mod extension;
+pub mod json_feed;
+pub mod rss;
+
+use crate::diagnostic::Rule;
+use crate::validate::element::Element;
+use crate::validate::facts::Facts;
+use crate::validate::findings::Findings;
+use crate::validate::markup::Kind;
+use crate::validate::markup::name::Ns;
+
+/// The elements of one namespace.
+#[derive(Debug)]
+pub struct Vocabulary {
+    /// The namespace of every row.
+    pub ns: Ns,
+    /// Its elements.
+    pub rows: &'static [Row],
+}
+
+/// What there is to know of an element in one place.
+#[derive(Debug)]
+pub struct Row {
+    /// Its name; with the usual prefix in extensions, whatever prefix a document uses.
+    pub name: &'static str,
+    /// Where it may stand.
+    pub places: &'static [Place],
+    /// How often.
+    pub count: Count,
+    /// What it holds.
+    pub value: Value,
+    /// What it is to its children and to extensions.
+    pub role: Option<Place>,
+    /// The attributes that it may have.
+    pub attributes: &'static [Attr],
+    /// Whether other attributes are fine too.
+    pub open_attributes: bool,
+    /// The checks that are its own, made when it ends.
+    pub checks: &'static [Check],
+    /// The rule that its absence breaks, where that is not the general one.
+    pub absent: Option<&'static Rule>,
+    /// The W3C validator's name for its absence, where it is not `MissingElement`.
+    pub absent_w3c: Option<&'static str>,
+    /// The element of the core that says the same.
+    pub same_as: Option<&'static str>,
+    /// Whether white space around the value is a fault.
+    pub exact: bool,
+    /// Whether an empty element is a fault.
+    pub nonblank: bool,
+    /// What kinds of JSON value it may be; empty for XML.
+    pub kinds: &'static [Kind],
+}
+
+/// A check of one row: it sees an element when it ends.
+pub type Check = fn(&Element<'_, '_>, &mut Facts, &mut Findings);
+
+/// Where an element may stand: by its parent's role, or by its parent's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it all")]
+pub enum Place {
+    /// It is the document's root.
+    Root,
+    /// Its parent is the element of this name (as in its row).
+    In(&'static str),
+    Feed,
+    Entry,
+    Source,
+    Person,
+    Content,
+}
+
+impl Place {
+    /// Whether the children of `row` stand in this place.
+    pub fn holds(&self, row: &Row) -> bool {
+        row.role == Some(*self) || matches!(self, Place::In(name) if row.name == *name)
+    }
+}
+
+/// How often an element may stand in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it all")]
+pub enum Count {
+    One,
+    ZeroOrOne,
+    OneOrMore,
+    Any,
+    /// At most once, and better there.
+    Recommended,
+}
+
+/// What an element or an attribute holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value {
+    /// Other elements, and no text.
+    Children,
+    /// Nothing at all.
+    Empty,
+    /// Any text.
+    Text,
+    /// Text that must not be blank.
+    Nonblank,
+    /// Anything: its content is not judged.
+    Anything,
+    /// HTML, escaped.
+    Html,
+    /// A text construct of Atom: what it holds depends on its `type`.
+    AtomText,
+    /// The content of an Atom entry: what it holds depends on its `type` and `src`.
+    AtomContent,
+    /// An absolute URL or IRI.
+    Url,
+    /// An absolute `http:` or `https:` URL.
+    WebUrl,
+    /// An absolute IRI that serves as an identifier.
+    Id,
+    /// A reference to a URL or IRI; it may be relative.
+    Reference,
+    /// A date of RFC 822 as RSS uses it.
+    Rfc822,
+    /// A date of RFC 3339 as Atom uses it.
+    Rfc3339,
+    /// A date of RFC 3339 as JSON Feed uses it: the letters may be small.
+    Rfc3339Any,
+    /// A date of W3C's profile of ISO 8601.
+    W3cdtf,
+    /// A language tag of BCP 47.
+    Language,
+    /// A media type.
+    MediaType,
+    /// An address with a name, as RSS writes it.
+    Contact,
+    /// An e-mail address.
+    Email,
+    /// A whole number of this range.
+    Integer(i64, i64),
+    /// A decimal number that is not negative.
+    Number,
+    /// `true` or `false`.
+    Bool,
+    /// A duration as iTunes writes it.
+    Duration,
+    /// One of these words, exactly.
+    OneOf(&'static [&'static str]),
+}
+
+/// An attribute.
+#[derive(Debug)]
+pub struct Attr {
+    /// Its name; with the usual prefix if it is in a namespace.
+    pub name: &'static str,
+    /// Whether it has to be there.
+    pub required: bool,
+    /// What it holds.
+    pub value: Value,
+    /// The W3C validator's name for its absence, where it is not `MissingAttribute`.
+    pub absent_w3c: Option<&'static str>,
+}
+
+/// An element of `name` that may stand in `places`, `count` times, and holds `value`.
+pub const fn row(name: &'static str, places: &'static [Place], count: Count, value: Value) -> Row {
+    Row {
+        name,
+        places,
+        count,
+        value,
+        role: None,
+        attributes: &[],
+        open_attributes: false,
+        checks: &[],
+        absent: None,
+        absent_w3c: None,
+        same_as: None,
+        exact: false,
+        nonblank: false,
+        kinds: &[],
+    }
+}
+
+impl Row {
+    /// Its children, and extensions, see it as `role`.
+    pub const fn is(mut self, role: Place) -> Row {
+        self.role = Some(role);
+        self
+    }
+
+    /// It may have these attributes.
+    pub const fn attributes(mut self, attributes: &'static [Attr]) -> Row {
+        self.attributes = attributes;
+        self
+    }
+
+    /// It may have any attribute.
+    pub const fn open_attributes(mut self) -> Row {
+        self.open_attributes = true;
+        self
+    }
+
+    /// It has checks of its own.
+    pub const fn checks(mut self, checks: &'static [Check]) -> Row {
+        self.checks = checks;
+        self
+    }
+
+    /// Its absence breaks this rule, not the general one.
+    pub const fn absent(mut self, rule: &'static Rule) -> Row {
+        self.absent = Some(rule);
+        self
+    }
+
+    /// The W3C validator has this name for its absence.
+    pub const fn absent_w3c(mut self, name: &'static str) -> Row {
+        self.absent_w3c = Some(name);
+        self
+    }
+
+    /// The core has this element for the same.
+    pub const fn same_as(mut self, name: &'static str) -> Row {
+        self.same_as = Some(name);
+        self
+    }
+
+    /// White space around its value is a fault.
+    pub const fn exact(mut self) -> Row {
+        self.exact = true;
+        self
+    }
+
+    /// It must not be blank.
+    pub const fn nonblank(mut self) -> Row {
+        self.nonblank = true;
+        self
+    }
+
+    /// In JSON it is one of these kinds of value.
+    pub const fn kinds(mut self, kinds: &'static [Kind]) -> Row {
+        self.kinds = kinds;
+        self
+    }
+
+    /// The name without the prefix.
+    pub fn local(&self) -> &'static str {
+        self.name.rsplit(':').next().unwrap_or(self.name)
+    }
+
+    /// Whether there may be several beside each other.
+    pub fn repeats(&self) -> bool {
+        matches!(self.count, Count::Any | Count::OneOrMore)
+    }
+}
+
+/// An attribute that may be there.
+pub const fn attr(name: &'static str, value: Value) -> Attr {
+    Attr { name, required: false, value, absent_w3c: None }
+}
+
+impl Attr {
+    /// It has to be there.
+    pub const fn required(mut self) -> Attr {
+        self.required = true;
+        self
+    }
+
+    /// The W3C validator has this name for its absence.
+    pub const fn absent_w3c(mut self, name: &'static str) -> Attr {
+        self.absent_w3c = Some(name);
+        self
+    }
+}
+
+/// What RSS is judged by: its own elements first, then those that it may be extended by.
+#[rustfmt::skip]
+pub static RSS: &[&Vocabulary] = &[
+    &rss::RSS,
+    &extension::ATOM_IN_RSS,
+    &extension::DC,
+    &extension::CONTENT,
+];
+/// What Atom is judged by.
+#[rustfmt::skip]
+pub static ATOM: &[&Vocabulary] = &[
+    &atom::ATOM,
+    &extension::DC,
+    &extension::CONTENT,
+];
+/// What JSON Feed is judged by.
+pub static JSON_FEED: &[&Vocabulary] = &[&json_feed::JSON_FEED];

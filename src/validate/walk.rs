@@ -1,0 +1,405 @@
+//! The ONE walker: a stack of open elements, each of which finds its row by its parent, its namespace and its name.
+
+use crate::text::span::Span;
+use crate::validate::Options;
+use crate::validate::detect;
+use crate::validate::detect::Format;
+use crate::validate::element::Element;
+use crate::validate::element::Seen;
+use crate::validate::facts::Facts;
+use crate::validate::findings::Findings;
+use crate::validate::markup::Attribute;
+use crate::validate::markup::Close;
+use crate::validate::markup::Event;
+use crate::validate::markup::Form;
+use crate::validate::markup::Kind;
+use crate::validate::markup::Open;
+use crate::validate::markup::Piece;
+use crate::validate::markup::decoded::Decoded;
+use crate::validate::markup::decoded::Placed;
+use crate::validate::markup::name::NameId;
+use crate::validate::markup::reader::Reader;
+use crate::validate::rules::structure;
+use crate::validate::rules::value;
+use crate::validate::schema::Count;
+use crate::validate::schema::Place;
+use crate::validate::schema::Row;
+use crate::validate::schema::Value;
+use crate::validate::schema::Vocabulary;
+
+/// How many steps of a path are shown; of a deeper one, the middle is left out.
+const LONGEST_PATH: usize = 32;
+
+/// Walks through a document once, reporting what is wrong; says which format it is in.
+pub(super) fn walk<'s>(
+    source: &'s str,
+    reader: Reader<'s>,
+    options: &Options,
+    out: &mut Findings,
+) -> Format {
+    let mut walker = Walker {
+        source,
+        reader,
+        vocabularies: &[],
+        resolved: Vec::new(),
+        needs: Vec::new(),
+        frames: Vec::new(),
+        attributes: Vec::new(),
+        buffer: String::new(),
+        pieces: Vec::new(),
+        seen: Vec::new(),
+        facts: Facts::new(Format::Unknown, options),
+        detected: false,
+    };
+    loop {
+        let before = out.len();
+        let event = walker.reader.next(out);
+        match event {
+            Event::Open(open) => walker.open(&open, before, out),
+            Event::Text(piece) => {
+                walker.text(piece);
+                walker.place(before, out);
+            }
+            Event::Close(close) => walker.close(&close, before, out),
+            Event::Comment(_) | Event::Instruction(_) | Event::Doctype(_) => {
+                walker.place(before, out)
+            }
+            Event::End => break,
+        }
+    }
+    if !walker.detected {
+        detect::not_a_feed(source, None, out);
+    }
+    walker.facts.format
+}
+
+struct Walker<'s, 'o> {
+    source: &'s str,
+    reader: Reader<'s>,
+    /// The vocabularies of this format, the core first.
+    vocabularies: &'static [&'static Vocabulary],
+    /// What each name of the document may be, found once a name.
+    resolved: Vec<Option<Box<[&'static Row]>>>,
+    /// The children that a row asks for, found once a row.
+    needs: Vec<(&'static Row, Box<[&'static Row]>)>,
+    frames: Vec<Frame<'s>>,
+    // Stacks that the open elements share: each frame knows where its part begins.
+    attributes: Vec<Attribute<'s>>,
+    buffer: String,
+    pieces: Vec<Placed<'s>>,
+    seen: Vec<Seen>,
+    facts: Facts<'o>,
+    detected: bool,
+}
+
+struct Frame<'s> {
+    /// `None` where the schema knows nothing: then what is inside is not judged.
+    row: Option<&'static Row>,
+    needs: usize,
+    name: NameId,
+    name_span: Span,
+    tag_span: Span,
+    kind: Kind,
+    /// Which one among its like it is, from 1, for the path.
+    index: u32,
+    attributes: usize,
+    buffer: usize,
+    pieces: usize,
+    seen: usize,
+    /// Its only piece of text so far, not copied to the buffer yet.
+    only: Option<Piece<'s>>,
+}
+
+impl<'s> Walker<'s, '_> {
+    fn open(&mut self, open: &Open, before: usize, out: &mut Findings) {
+        let mut frame = Frame {
+            row: None,
+            needs: usize::MAX,
+            name: open.name,
+            name_span: open.name_span,
+            tag_span: open.span,
+            kind: open.kind,
+            index: 0,
+            attributes: self.attributes.len(),
+            buffer: self.buffer.len(),
+            pieces: self.pieces.len(),
+            seen: self.seen.len(),
+            only: None,
+        };
+        self.flush_parent(&mut frame);
+        self.attributes.extend_from_slice(self.reader.attributes());
+        if self.frames.is_empty() && !self.detected {
+            self.detected = true;
+            let root = detect::Root {
+                name: self.reader.name(open.name),
+                attributes: &self.attributes,
+                reader: &self.reader,
+                source: self.source,
+                name_span: open.name_span,
+            };
+            let (format, vocabularies) = detect::format(&root, out);
+            self.facts.format = format;
+            self.vocabularies = vocabularies;
+        }
+        let judged = self
+            .frames
+            .last()
+            .is_none_or(|it| it.row.is_some_and(|row| row.value != Value::Anything));
+        if judged && !self.vocabularies.is_empty() {
+            frame.row = self.find_row(open, out);
+        }
+        if let Some(row) = frame.row {
+            frame.index = self.count(row, open, out);
+            frame.seen = self.seen.len();
+            frame.needs = self.needs_of(row);
+        }
+        self.frames.push(frame);
+        if let Some(row) = self.frames.last().and_then(|it| it.row) {
+            let parent = self.frames.len().checked_sub(2).and_then(|it| self.frames[it].row);
+            let start = self.frames.last().map_or(0, |it| it.attributes);
+            structure::attributes(
+                &structure::Tag {
+                    row,
+                    parent,
+                    attributes: &self.attributes[start..],
+                    reader: &self.reader,
+                    source: self.source,
+                    tag: open.span,
+                    name_span: open.name_span,
+                    kind: open.kind,
+                },
+                &mut self.facts,
+                out,
+            );
+        }
+        self.place(before, out);
+    }
+
+    /// The parent's text so far goes to the buffer, below what the child will put there.
+    fn flush_parent(&mut self, frame: &mut Frame<'s>) {
+        let Some(parent) = self.frames.last_mut() else { return };
+        if let Some(only) = parent.only.take() {
+            self.pieces.push(Placed { at: self.buffer.len() - parent.buffer, piece: only });
+            self.reader.decode(&only, &mut self.buffer);
+        }
+        frame.buffer = self.buffer.len();
+        frame.pieces = self.pieces.len();
+    }
+
+    fn find_row(&mut self, open: &Open, out: &mut Findings) -> Option<&'static Row> {
+        let index = open.name.0 as usize;
+        if index >= self.resolved.len() {
+            self.resolved.resize_with(index + 1, || None);
+        }
+        if self.resolved[index].is_none() {
+            let name = self.reader.name(open.name);
+            let mut candidates: Vec<&'static Row> = Vec::new();
+            for vocabulary in self.vocabularies.iter().filter(|it| it.ns == name.ns) {
+                candidates.extend(vocabulary.rows.iter().filter(|it| it.local() == name.local));
+            }
+            self.resolved[index] = Some(candidates.into_boxed_slice());
+        }
+        let candidates = self.resolved[index].as_deref().unwrap_or_default();
+        let parent = self.frames.last();
+        let stands_in = |place: &Place| match (place, parent) {
+            (Place::Root, None) => true,
+            (place, Some(parent)) => parent.row.is_some_and(|row| place.holds(row)),
+            (_, None) => false,
+        };
+        let fits = |it: &&&'static Row| it.places.iter().any(stands_in);
+        if let Some(found) = candidates.iter().find(fits) {
+            return Some(found);
+        }
+        let stray = structure::Stray {
+            name: self.reader.name(open.name),
+            name_span: open.name_span,
+            parent: parent.and_then(|it| it.row),
+            elsewhere: candidates.first().copied(),
+            vocabularies: self.vocabularies,
+            reader: &self.reader,
+            kind: open.kind,
+        };
+        structure::stray(&stray, &self.facts, out);
+        None
+    }
+
+    /// Counts a child in its parent, and says which one of its like it is.
+    fn count(&mut self, row: &'static Row, open: &Open, out: &mut Findings) -> u32 {
+        let Some(parent) = self.frames.last() else { return 1 };
+        let siblings = &mut self.seen[parent.seen..];
+        if let Some(seen) = siblings.iter_mut().find(|it| std::ptr::eq(it.row, row)) {
+            seen.count += 1;
+            let (count, first) = (seen.count, seen.first);
+            // Of JSON, the reader says that a key stands twice.
+            if !row.repeats() && open.kind == Kind::Element {
+                structure::duplicate(row, parent.row, open, first, out);
+            }
+            return count;
+        }
+        self.seen.push(Seen { row, count: 1, first: open.name_span });
+        1
+    }
+
+    /// Where the children that `row` asks for stand in `needs`.
+    fn needs_of(&mut self, row: &'static Row) -> usize {
+        if let Some(index) = self.needs.iter().position(|it| std::ptr::eq(it.0, row)) {
+            return index;
+        }
+        let asked = |it: &&'static Row| {
+            matches!(it.count, Count::One | Count::OneOrMore | Count::Recommended)
+        };
+        let stands_here = |it: &&'static Row| it.places.iter().any(|place| place.holds(row));
+        // What an extension asks of a feed or an entry, it asks only where it is used: its own checks see to that.
+        let own =
+            self.vocabularies.iter().find(|it| it.rows.iter().any(|it| std::ptr::eq(it, row)));
+        let asking = own.into_iter().flat_map(|it| it.rows.iter());
+        let needs: Vec<&'static Row> = asking.filter(asked).filter(stands_here).collect();
+        self.needs.push((row, needs.into_boxed_slice()));
+        self.needs.len() - 1
+    }
+
+    fn text(&mut self, piece: Piece<'s>) {
+        let Some(frame) = self.frames.last_mut() else { return };
+        let Some(row) = frame.row else { return };
+        let blank = |it: &Piece<'_>| it.raw.bytes().all(|it| it.is_ascii_whitespace());
+        if row.value == Value::Anything || (row.value == Value::Children && blank(&piece)) {
+            return;
+        }
+        if frame.only.is_none() && self.pieces.len() == frame.pieces {
+            frame.only = Some(piece);
+            return;
+        }
+        if let Some(only) = frame.only.take() {
+            self.pieces.push(Placed { at: 0, piece: only });
+            self.reader.decode(&only, &mut self.buffer);
+        }
+        self.pieces.push(Placed { at: self.buffer.len() - frame.buffer, piece });
+        self.reader.decode(&piece, &mut self.buffer);
+    }
+
+    fn close(&mut self, close: &Close, before: usize, out: &mut Findings) {
+        self.place(before, out);
+        let before = out.len();
+        let Some(frame) = self.frames.last() else { return };
+        if let Some(row) = frame.row {
+            self.judge(row, close, out);
+            self.place(before, out);
+        }
+        if let Some(frame) = self.frames.pop() {
+            self.attributes.truncate(frame.attributes);
+            self.buffer.truncate(frame.buffer);
+            self.pieces.truncate(frame.pieces);
+            self.seen.truncate(frame.seen);
+        }
+    }
+
+    fn judge(&mut self, row: &'static Row, close: &Close, out: &mut Findings) {
+        let Some(frame) = self.frames.last() else { return };
+        if let Some(only) = frame.only
+            && !matches!(only.form, Form::Plain)
+        {
+            self.reader.decode(&only, &mut self.buffer);
+        }
+        let content_span =
+            Span { start: frame.tag_span.end, end: close.span.start.max(frame.tag_span.end) };
+        let text = match frame.only {
+            Some(only) if matches!(only.form, Form::Plain) => {
+                Decoded::plain(only.raw, only.span.start as usize)
+            }
+            Some(only) => Decoded::one(&self.buffer[frame.buffer..], only, &self.reader),
+            None if self.pieces.len() > frame.pieces => Decoded::many(
+                &self.buffer[frame.buffer..],
+                &self.pieces[frame.pieces..],
+                &self.reader,
+            ),
+            None => Decoded::plain("", content_span.start as usize),
+        };
+        let parent = self.frames.len().checked_sub(2).and_then(|it| self.frames[it].row);
+        let element = Element {
+            row,
+            name_span: frame.name_span,
+            tag_span: frame.tag_span,
+            content_span,
+            text,
+            attributes: &self.attributes[frame.attributes..],
+            parent,
+            children: &self.seen[frame.seen..],
+            reader: &self.reader,
+            source: self.source,
+        };
+        value::element(&element, &mut self.facts, out);
+        if close.forced {
+            return;
+        }
+        if let Some((_, needs)) = self.needs.get(frame.needs) {
+            for needed in needs {
+                if !element.children.iter().any(|it| it.row.name == needed.name) {
+                    structure::missing(&element, needed, out);
+                }
+            }
+        }
+        for check in row.checks {
+            check(&element, &mut self.facts, out);
+        }
+    }
+
+    /// Gives the findings since `before` their place in the document.
+    fn place(&self, before: usize, out: &mut Findings) {
+        if out.len() == before {
+            return;
+        }
+        let path = self.path();
+        let element = self.frames.last().map(|it| self.printed(it)).unwrap_or_default();
+        let parent = match self.frames.len() {
+            0 => String::new(),
+            1 => "root".to_owned(),
+            depth => self.printed(&self.frames[depth - 2]).replace(':', "_"),
+        };
+        for diagnostic in out.since(before) {
+            if diagnostic.path.is_empty() {
+                diagnostic.path.clone_from(&path);
+            }
+            if diagnostic.element.is_empty() {
+                diagnostic.element.clone_from(&element);
+                diagnostic.parent.clone_from(&parent);
+            }
+        }
+    }
+
+    fn printed(&self, frame: &Frame<'s>) -> String {
+        match frame.row {
+            Some(row) => row.name.to_owned(),
+            None => {
+                let name = self.reader.name(frame.name);
+                if name.prefix.is_empty() {
+                    name.local.to_owned()
+                } else {
+                    format!("{}:{}", name.prefix, name.local)
+                }
+            }
+        }
+    }
+
+    fn path(&self) -> String {
+        let mut path = String::new();
+        for (depth, frame) in self.frames.iter().enumerate() {
+            if self.frames.len() > LONGEST_PATH
+                && (LONGEST_PATH / 2..self.frames.len() - LONGEST_PATH / 2).contains(&depth)
+            {
+                if depth == LONGEST_PATH / 2 {
+                    path.push_str("/…");
+                }
+                continue;
+            }
+            let in_array = depth > 0 && self.frames[depth - 1].kind == Kind::Array;
+            if !in_array && !(depth == 0 && frame.kind == Kind::Object) {
+                path.push('/');
+                path.push_str(&self.printed(frame));
+            }
+            if in_array || (frame.index > 0 && frame.row.is_some_and(Row::repeats)) {
+                path.push_str(&format!("[{}]", frame.index));
+            }
+        }
+        if path.is_empty() { "/".to_owned() } else { path }
+    }
+}

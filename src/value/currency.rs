@@ -1,0 +1,88 @@
+//! Currencies: the codes of three letters of ISO 4217: <https://www.six-group.com/en/products-services/financial-information/data-standards.html>.
+
+use crate::value::problem::Problem;
+use crate::value::problem::quoted;
+
+/// Which kind of fault a currency has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// It is no code of a currency, or is not in capitals.
+    Unknown,
+    /// It was the code of a currency until lately.
+    Withdrawn,
+}
+
+/// What is wrong with the code of a currency.
+pub fn problem(text: &str) -> Option<Problem<Class>> {
+    if CODES.binary_search(&text).is_ok() {
+        return None;
+    }
+    let whole = 0..text.len();
+    if let Some((_, new)) = WITHDRAWN.iter().find(|(old, _)| *old == text) {
+        let what = format!("the currency {} is no more; it is {new} today", quoted(text));
+        return Some(Problem::new(Class::Withdrawn, whole, what));
+    }
+    let problem =
+        Problem::new(Class::Unknown, whole, format!("there is no currency {}", quoted(text)));
+    let trimmed = text.trim();
+    if trimmed.len() <= 3 {
+        let upper = trimmed.to_ascii_uppercase();
+        if let Ok(at) = CODES.binary_search(&upper.as_str()) {
+            return Some(problem.instead(CODES[at]));
+        }
+        if let Some((_, code)) = SIGNS.iter().find(|(sign, _)| *sign == trimmed) {
+            return Some(problem.perhaps(*code));
+        }
+    }
+    Some(problem)
+}
+
+/// Signs that one currency has, or one far more than others.
+static SIGNS: &[(&str, &str)] =
+    &[("$", "USD"), ("\u{a3}", "GBP"), ("\u{a5}", "JPY"), ("\u{20ac}", "EUR"), ("\u{20b9}", "INR")];
+
+/// The codes, sorted; from iso-codes as of February 2026: <https://salsa.debian.org/iso-codes-team/iso-codes>.
+#[rustfmt::skip]
+static CODES: &[&str] = &[
+    "AED", "AFN", "ALL", "AMD", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BHD", "BIF", "BMD", "BND",
+    "BOB", "BOV", "BRL", "BSD", "BTN", "BWP", "BYN", "BZD", "CAD", "CDF", "CHE", "CHF", "CHW", "CLF", "CLP", "CNY",
+    "COP", "COU", "CRC", "CUP", "CVE", "CZK", "DJF", "DKK", "DOP", "DZD", "EGP", "ERN", "ETB", "EUR", "FJD", "FKP",
+    "GBP", "GEL", "GHS", "GIP", "GMD", "GNF", "GTQ", "GYD", "HKD", "HNL", "HTG", "HUF", "IDR", "ILS", "INR", "IQD",
+    "IRR", "ISK", "JMD", "JOD", "JPY", "KES", "KGS", "KHR", "KMF", "KPW", "KRW", "KWD", "KYD", "KZT", "LAK", "LBP",
+    "LKR", "LRD", "LSL", "LYD", "MAD", "MDL", "MGA", "MKD", "MMK", "MNT", "MOP", "MRU", "MUR", "MVR", "MWK", "MXN",
+    "MXV", "MYR", "MZN", "NAD", "NGN", "NIO", "NOK", "NPR", "NZD", "OMR", "PAB", "PEN", "PGK", "PHP", "PKR", "PLN",
+    "PYG", "QAR", "RON", "RSD", "RUB", "RWF", "SAR", "SBD", "SCR", "SDG", "SEK", "SGD", "SHP", "SLE", "SOS", "SRD",
+    "SSP", "STN", "SVC", "SYP", "SZL", "THB", "TJS", "TMT", "TND", "TOP", "TRY", "TTD", "TWD", "TZS", "UAH", "UGX",
+    "USD", "USN", "UYI", "UYU", "UYW", "UZS", "VED", "VES", "VND", "VUV", "WST", "XAD", "XAF", "XAG", "XAU", "XBA",
+    "XBB", "XBC", "XBD", "XCD", "XCG", "XDR", "XOF", "XPD", "XPF", "XPT", "XSU", "XTS", "XUA", "XXX", "YER", "ZAR",
+    "ZMW", "ZWG",
+];
+
+/// Codes withdrawn since 2022, with those that followed.
+#[rustfmt::skip]
+static WITHDRAWN: &[(&str, &str)] = &[
+    ("ANG", "XCG"), ("BGN", "EUR"), ("CUC", "CUP"), ("HRK", "EUR"), ("SLL", "SLE"), ("ZWL", "ZWG"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_currencies() {
+        for (text, wanted) in [
+            ("EUR", None),
+            ("USD", None),
+            ("eur", Some("Unknown => EUR")),
+            ("\u{20ac}", Some("Unknown => EUR")),
+            ("HRK", Some("Withdrawn => ")),
+            ("EURO", Some("Unknown => ")),
+            ("", Some("Unknown => ")),
+        ] {
+            let said = problem(text)
+                .map(|it| format!("{:?} => {}", it.class, it.proposal().unwrap_or_default()));
+            assert_eq!(said.as_deref(), wanted, "{text}");
+        }
+        assert!(CODES.is_sorted());
+    }
+}

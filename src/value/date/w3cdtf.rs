@@ -1,0 +1,59 @@
+//! Dates of Dublin Core and RSS modules: W3CDTF (<https://www.w3.org/TR/NOTE-datetime>) and plain ISO 8601.
+
+use crate::value::date::Reading;
+use crate::value::date::rfc3339::Profile;
+use crate::value::date::rfc3339::read_as;
+
+/// Reads and judges a date of W3CDTF: `2024`, `2024-05`, `2024-05-01`, `2024-05-01T10:00Z`, `2024-05-01T10:00:00.5+02:00`.
+/// A time has to have a zone.
+pub fn read(text: &str) -> Reading {
+    read_as(text, Profile { shortened: true, seconds: false, zone: true })
+}
+
+/// Reads and judges a date of ISO 8601 in its extended form, as event and link modules use it: as [`read`], but the zone
+/// may be left out, and then is taken as UTC.
+pub fn read_iso8601(text: &str) -> Reading {
+    read_as(text, Profile { shortened: true, seconds: false, zone: false })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is said of a text as W3CDTF and as ISO 8601, and what is proposed for the first.
+    fn said(text: &str) -> (String, String, Option<String>) {
+        let first = read(text).problem;
+        let second = read_iso8601(text).problem;
+        let what = |it: &Option<super::super::Problem<_>>| {
+            it.as_ref().map(|it| it.what.to_string()).unwrap_or_default()
+        };
+        (what(&first), what(&second), first.and_then(|it| it.instead).map(|it| it.text))
+    }
+
+    #[rustfmt::skip]
+    static VALUES: &[(&str, &str, &str, Option<&str>)] = &[
+        // text                    as W3CDTF                                          as ISO 8601                         instead
+        ("2024",                   "",                                                "",                                 None),
+        ("2024-05",                "",                                                "",                                 None),
+        ("2024-05-01",             "",                                                "",                                 None),
+        ("2024-05-01T10:00Z",      "",                                                "",                                 None),
+        ("2024-05-01T10:00:00Z",   "",                                                "",                                 None),
+        ("2024-05-01T10:00:00.5-05:00", "",                                           "",                                 None),
+        ("2024-05-01T10:00",       "the zone is missing",                             "",                                 Some("2024-05-01T10:00:00Z")),
+        ("2024-05-01T10:00:00",    "the zone is missing",                             "",                                 Some("2024-05-01T10:00:00Z")),
+        ("2024-05-01T10Z",         "a `:` is missing behind the hour",                "a `:` is missing behind the hour", None),
+        ("2024-13",                "there is no month 13",                            "there is no month 13",             None),
+        ("2024-02-30",             "there is no 30 February",                         "there is no 30 February",          None),
+        ("24-05-01",               "the year has to have four digits",                "the year has to have four digits", None),
+        ("2024-05-01T10:00:00PDT", "the zone is expected here, not `P`",              "the zone is expected here, not `P`", Some("2024-05-01T10:00:00-07:00")),
+        ("Wed, 01 May 2024 10:00:00 GMT", "the year is expected here, not `W`",       "the year is expected here, not `W`", Some("2024-05-01T10:00:00Z")),
+    ];
+
+    #[test]
+    fn says_what_is_wrong() {
+        for (text, as_w3cdtf, as_iso8601, instead) in VALUES {
+            let wanted = (as_w3cdtf.to_string(), as_iso8601.to_string(), instead.map(String::from));
+            assert_eq!(said(text), wanted, "{text}");
+        }
+    }
+}

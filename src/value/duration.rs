@@ -1,0 +1,224 @@
+//! How long something takes, or when it begins: durations of podcasts
+//! (<https://help.apple.com/itc/podcasts_connect/#/itcb54353390>), play times of Media RSS by RFC 7826, section 4.4.2
+//! (<https://www.rfc-editor.org/rfc/rfc7826#section-4.4.2>), and durations of ISO 8601.
+
+use std::ops::Range;
+
+use crate::value::problem::Problem;
+use crate::value::problem::quoted;
+
+/// The one kind of fault that a duration has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// It does not have the form, or has more than 59 minutes or seconds.
+    Invalid,
+}
+
+/// Reads the duration of an episode, in seconds: `1824`, `30:24`, `1:30:24`.
+pub fn itunes(text: &str) -> Result<u64, Problem<Class>> {
+    match clock(text) {
+        Ok((seconds, "")) => Ok(seconds),
+        Ok((seconds, fraction)) => {
+            let at = text.len() - fraction.len()..text.len();
+            Err(fault(at, "there are no fractions of a second here").instead(seconds.to_string()))
+        }
+        Err(problem) => Err(match in_words(text) {
+            Some(seconds) => problem.instead(seconds.to_string()),
+            None => problem,
+        }),
+    }
+}
+
+/// Reads a play time of Media RSS, in whole seconds: `now`, `12.5`, `0:12:05.35`.
+pub fn play_time(text: &str) -> Result<u64, Problem<Class>> {
+    if text == "now" {
+        return Ok(0);
+    }
+    if text.matches(':').count() == 1 {
+        let problem =
+            fault(0..text.len(), "a play time is in seconds, or in hours, minutes and seconds");
+        return Err(match clock(text) {
+            Ok(_) => problem.instead(format!("0:{text}")),
+            Err(other) => other,
+        });
+    }
+    clock(text).map(|(seconds, _)| seconds)
+}
+
+/// What is wrong with a duration of ISO 8601: `PT1H30M`, `P3D`, `P2W`.
+pub fn iso8601_problem(text: &str) -> Option<Problem<Class>> {
+    let whole = 0..text.len();
+    let Some(rest) = text.strip_prefix('P') else {
+        return Some(fault(whole, "a duration of ISO 8601 starts with a `P`"));
+    };
+    let (days, time) = rest.split_once('T').map_or((rest, None), |(days, time)| (days, Some(time)));
+    let ordered = |part: &str, units: &str| {
+        let mut left = units;
+        part.split_inclusive(|it: char| it.is_ascii_alphabetic()).all(|it| {
+            let (number, unit) =
+                it.split_at(it.len() - it.chars().last().map_or(0, char::len_utf8));
+            let digits = number.replacen(['.', ','], "", 1);
+            let found = left.find(unit).filter(|_| !unit.is_empty());
+            left = found.map_or("", |it| &left[it + 1..]);
+            found.is_some() && !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit())
+        })
+    };
+    let fine = ordered(days, "YMWD") && time.is_none_or(|it| !it.is_empty() && ordered(it, "HMS"));
+    if fine && !rest.is_empty() {
+        return None;
+    }
+    let what = format!("{} is no duration of ISO 8601, such as `PT1H30M`", quoted(text));
+    Some(fault(whole, what))
+}
+
+/// Seconds, minutes and seconds, or hours, minutes and seconds; and the fraction behind them, with its point.
+fn clock(text: &str) -> Result<(u64, &str), Problem<Class>> {
+    let whole = text.split('.').next().unwrap_or_default();
+    let fraction = &text[whole.len()..];
+    let parts = whole.split(':').count();
+    let mut start = 0;
+    let mut seconds = 0_u64;
+    for (index, part) in whole.split(':').enumerate() {
+        let at = start..start + part.len();
+        start = at.end + 1;
+        if part.is_empty() || parts > 3 || !part.bytes().all(|it| it.is_ascii_digit()) {
+            let what = format!("{} is no duration: seconds, `mm:ss` or `h:mm:ss`", quoted(text));
+            return Err(fault(0..text.len(), what));
+        }
+        let value = part.parse::<u64>().ok().filter(|it| *it < 1_000_000_000);
+        let Some(value) = value else {
+            return Err(fault(at, "the number is too large"));
+        };
+        if index > 0 && (value > 59 || part.len() != 2) {
+            let unit = if index + 1 == parts { "seconds" } else { "minutes" };
+            let what = format!("{unit} behind a colon are from 00 to 59, in two digits");
+            return Err(fault(at, what));
+        }
+        seconds = seconds * 60 + value;
+    }
+    if !fraction.is_empty() && !fraction[1..].bytes().all(|it| it.is_ascii_digit()) {
+        return Err(fault(whole.len()..text.len(), "the fraction of a second is no number"));
+    }
+    Ok((seconds, fraction))
+}
+
+/// `1h 30m 24s`, `90 min`, `PT1H30M`: the seconds of a duration in words.
+fn in_words(text: &str) -> Option<u64> {
+    if text.len() > 40 {
+        return None;
+    }
+    let mut seconds = 0;
+    let mut number = None;
+    let text = text.strip_prefix("PT").unwrap_or(text).to_ascii_lowercase();
+    let mut rest = text.trim();
+    while let Some(first) = rest.chars().next() {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        if digits > 0 && number.is_none() {
+            number = Some(rest[..digits].parse::<u64>().ok().filter(|it| *it < 1_000_000)?);
+        } else if letters > 0 {
+            seconds += number.take()?
+                * match &rest[..letters] {
+                    "h" | "hr" | "hrs" | "hour" | "hours" => 3600,
+                    "m" | "min" | "mins" | "minute" | "minutes" => 60,
+                    "s" | "sec" | "secs" | "second" | "seconds" => 1,
+                    _ => return None,
+                };
+        } else if !matches!(first, ' ' | ',' | '.') {
+            return None;
+        }
+        rest = &rest[digits.max(letters).max(usize::from(digits + letters == 0))..];
+    }
+    (number.is_none() && seconds > 0).then_some(seconds)
+}
+
+fn fault(at: Range<usize>, what: impl Into<std::borrow::Cow<'static, str>>) -> Problem<Class> {
+    Problem::new(Class::Invalid, at, what)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(read: Result<u64, Problem<Class>>) -> String {
+        match read {
+            Ok(seconds) => seconds.to_string(),
+            Err(it) => {
+                let instead = it.proposal().map_or(String::new(), |it| format!(" => {it}"));
+                format!("{:?}: {}{instead}", it.at, it.what)
+            }
+        }
+    }
+
+    #[rustfmt::skip]
+    static ITUNES: &[(&str, &str)] = &[
+        ("1824", "1824"),
+        ("30:24", "1824"),
+        ("1:30:24", "5424"),
+        ("01:30:24", "5424"),
+        ("75:10", "4510"),
+        ("", "0..0: `` is no duration: seconds, `mm:ss` or `h:mm:ss`"),
+        ("00:07:74", "6..8: seconds behind a colon are from 00 to 59, in two digits"),
+        ("1:60:00", "2..4: minutes behind a colon are from 00 to 59, in two digits"),
+        ("1:2:3", "2..3: minutes behind a colon are from 00 to 59, in two digits"),
+        ("1:00:00:00", "0..10: `1:00:00:00` is no duration: seconds, `mm:ss` or `h:mm:ss`"),
+        ("-5", "0..2: `-5` is no duration: seconds, `mm:ss` or `h:mm:ss`"),
+        ("12:30.5", "5..7: there are no fractions of a second here => 750"),
+        ("90 min", "0..6: `90 min` is no duration: seconds, `mm:ss` or `h:mm:ss` => 5400"),
+        ("1h 30m 24s", "0..10: `1h 30m 24s` is no duration: seconds, `mm:ss` or `h:mm:ss` => 5424"),
+        ("PT1H30M", "0..7: `PT1H30M` is no duration: seconds, `mm:ss` or `h:mm:ss` => 5400"),
+        ("about an hour", "0..13: `about an hour` is no duration: seconds, `mm:ss` or `h:mm:ss`"),
+        ("99999999999999999999", "0..20: the number is too large"),
+    ];
+
+    #[test]
+    fn reads_durations_of_episodes() {
+        for (text, wanted) in ITUNES {
+            assert_eq!(said(itunes(text)), *wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_play_times() {
+        for (text, wanted) in [
+            ("now", "0"),
+            ("17", "17"),
+            ("17.35", "17"),
+            ("0:12:05.35", "725"),
+            ("00:00:03.000", "3"),
+            (
+                "12:05",
+                "0..5: a play time is in seconds, or in hours, minutes and seconds => 0:12:05",
+            ),
+            ("+17sec", "0..6: `+17sec` is no duration: seconds, `mm:ss` or `h:mm:ss`"),
+            ("17.x", "2..4: the fraction of a second is no number"),
+        ] {
+            assert_eq!(said(play_time(text)), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn knows_durations_of_iso_8601() {
+        for text in ["PT1H30M", "P3D", "P2W", "P1Y2M3DT4H5M6.5S", "PT0S"] {
+            assert_eq!(iso8601_problem(text), None, "{text}");
+        }
+        for text in
+            ["", "P", "PT", "1H", "P1H", "PT1", "PTH", "P1M1Y", "PT1H1H", "P1\u{e9}", "P1DT"]
+        {
+            assert!(iso8601_problem(text).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn hostile_durations_are_read_once() {
+        for part in [":", "1:", "1", ".", "PT", "1h"] {
+            let text = part.repeat(100_000);
+            let _ = (
+                itunes(&text),
+                play_time(&text),
+                iso8601_problem(&text),
+                iso8601_problem(&format!("P{text}")),
+            );
+        }
+    }
+}

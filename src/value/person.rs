@@ -1,0 +1,286 @@
+//! People in RSS, as an e-mail address and a name: `ann@example.org (Ann Lee)`; and addresses alone, for Atom.
+//!
+//! The form is that of the RSS profile (<https://www.rssboard.org/rss-profile#data-types-email>); addresses are those of
+//! RFC 5322, section 3.4.1 (<https://www.rfc-editor.org/rfc/rfc5322#section-3.4.1>), in any script by RFC 6531.
+
+use std::ops::Range;
+
+use crate::value::problem::Problem;
+use crate::value::problem::character_at;
+use crate::value::problem::quoted;
+
+/// Which kind of fault a contact has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// There is no e-mail address where one is wanted.
+    Invalid,
+    /// There is an address and a name, in another form than that of RSS.
+    Format,
+    /// There is an address, but no name.
+    NoName,
+}
+
+/// A person as RSS names one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contact<'a> {
+    /// The e-mail address; empty if there is none.
+    pub address: &'a str,
+    /// The name; empty if there is none.
+    pub name: &'a str,
+}
+
+/// Writes a person as RSS wants it: `ann@example.org (Ann Lee)`.
+pub fn rss(address: &str, name: &str) -> String {
+    if name.is_empty() { address.to_owned() } else { format!("{address} ({name})") }
+}
+
+/// Reads and judges a person of RSS.
+pub fn contact(text: &str) -> (Contact<'_>, Option<Problem<Class>>) {
+    let whole = 0..text.len();
+    let trimmed = text.trim();
+    if let Some((before, inside)) = enclosed(trimmed, '(', ')') {
+        let found = Contact { address: before, name: inside };
+        if address_problem(before).is_none() {
+            let problem = inside.is_empty().then(|| no_name(text, before));
+            return (found, problem);
+        }
+        let inside_address = inside.strip_prefix("mailto:").unwrap_or(inside);
+        if address_problem(inside_address).is_none() {
+            let what = "the address comes first, and the name behind it in brackets";
+            let problem =
+                Problem::new(Class::Invalid, whole, what).instead(rss(inside_address, before));
+            return (Contact { address: inside_address, name: before }, Some(problem));
+        }
+    }
+    if let Some((before, inside)) = enclosed(trimmed, '<', '>') {
+        let inside = inside.strip_prefix("mailto:").unwrap_or(inside);
+        if address_problem(inside).is_none() {
+            let name = before.trim_matches('"');
+            let what = "this is the form of e-mail; RSS has the address first, and the name behind it in brackets";
+            let problem = Problem::new(Class::Format, whole, what).instead(rss(inside, name));
+            return (Contact { address: inside, name }, Some(problem));
+        }
+    }
+    if let Some(rest) = trimmed.strip_prefix("mailto:") {
+        let address = rest.split('?').next().unwrap_or_default();
+        let problem = Problem::new(Class::Format, whole, "this is a link, not an address");
+        return if address_problem(address).is_none() {
+            (Contact { address, name: "" }, Some(problem.instead(address)))
+        } else {
+            (Contact { address: "", name: "" }, Some(problem))
+        };
+    }
+    match address_problem(trimmed) {
+        None => (Contact { address: trimmed, name: "" }, Some(no_name(text, trimmed))),
+        Some(fault) => {
+            let start = text.len() - text.trim_start().len();
+            let mut problem = fault;
+            problem.at = problem.at.start + start..problem.at.end + start;
+            (Contact { address: "", name: trimmed }, Some(problem))
+        }
+    }
+}
+
+/// What is wrong with an e-mail address by itself.
+pub fn address_problem(text: &str) -> Option<Problem<Class>> {
+    let fault = |at: Range<usize>, what: String| Some(Problem::new(Class::Invalid, at, what));
+    let Some(at) = text.rfind('@') else {
+        return fault(
+            0..text.len(),
+            "there is no e-mail address in it: an `@` is missing".to_owned(),
+        );
+    };
+    let (local, domain) = (&text[..at], &text[at + 1..]);
+    if let Some(fault) = local_problem(text, local) {
+        return Some(fault);
+    }
+    let start = at + 1;
+    if let Some(literal) = domain.strip_prefix('[') {
+        let bad = |it: char| it.is_whitespace() || it.is_control() || "[]\\".contains(it);
+        return match literal.strip_suffix(']') {
+            Some(it) if !it.is_empty() && !it.contains(bad) => None,
+            _ => fault(start..text.len(), format!("{} is no address of a host", quoted(domain))),
+        };
+    }
+    if domain.is_empty() {
+        return fault(start..start, "the host behind the `@` is missing".to_owned());
+    }
+    if let Some((at, character)) = domain.char_indices().find(|(_, it)| *it != '.' && !is_atom(*it))
+    {
+        let at = character_at(text, start + at);
+        return fault(
+            at,
+            format!("the host of an address cannot have {} in it", quoted(&character.to_string())),
+        );
+    }
+    if domain.split('.').any(str::is_empty) {
+        return fault(
+            start..text.len(),
+            format!("{} has two dots side by side, or one at an end", quoted(domain)),
+        );
+    }
+    // RFC 5321, section 4.5.3.1.
+    if local.len() > 64 || text.len() > 320 {
+        return fault(
+            0..text.len(),
+            "the address is too long: 64 bytes before the `@`, 255 behind it".to_owned(),
+        );
+    }
+    None
+}
+
+/// What is wrong with what is before the `@`.
+fn local_problem(text: &str, local: &str) -> Option<Problem<Class>> {
+    let fault = |at: Range<usize>, what: String| Some(Problem::new(Class::Invalid, at, what));
+    if local.is_empty() {
+        return fault(0..0, "the name before the `@` is missing".to_owned());
+    }
+    if let Some(inside) = local.strip_prefix('"') {
+        return match quoted_length(inside) {
+            Some(length) if length + 2 == local.len() => None,
+            _ => fault(
+                0..local.len(),
+                format!("the quotation marks of {} are not right", quoted(local)),
+            ),
+        };
+    }
+    if let Some((at, character)) = local.char_indices().find(|(_, it)| *it != '.' && !is_atom(*it))
+    {
+        let what = match character {
+            ' ' => "there is a space in the address".to_owned(),
+            '@' => "there is more than one `@`".to_owned(),
+            _ => format!(
+                "an address cannot have {} in it without quotation marks",
+                quoted(&character.to_string())
+            ),
+        };
+        return fault(character_at(text, at), what);
+    }
+    if local.split('.').any(str::is_empty) {
+        return fault(
+            0..local.len(),
+            format!("{} has two dots side by side, or one at an end", quoted(local)),
+        );
+    }
+    None
+}
+
+/// How many bytes are before the closing quotation mark; `None` if there is none, or a character that may not be there.
+fn quoted_length(text: &str) -> Option<usize> {
+    let mut escaped = false;
+    for (at, character) in text.char_indices() {
+        match character {
+            _ if character.is_control() && character != '\t' => return None,
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '"' => return Some(at),
+            _ => {}
+        }
+    }
+    None
+}
+
+// RFC 5322, section 3.2.3, and by RFC 6531, section 3.3 every character beyond ASCII; not those that cannot be seen.
+fn is_atom(character: char) -> bool {
+    character.is_ascii_alphanumeric()
+        || "!#$%&'*+-/=?^_`{|}~".contains(character)
+        || !character.is_ascii() && !character.is_control() && !character.is_whitespace()
+}
+
+/// What is before a pair of brackets at the end of a text, and what is inside, both trimmed.
+fn enclosed(text: &str, open: char, close: char) -> Option<(&str, &str)> {
+    let (before, inside) = text.strip_suffix(close)?.split_once(open)?;
+    Some((before.trim(), inside.trim()))
+}
+
+fn no_name(text: &str, address: &str) -> Problem<Class> {
+    let what = "the name is missing behind the address";
+    let name = address.split('@').next().unwrap_or_default();
+    Problem::new(Class::NoName, 0..text.len(), what).perhaps(rss(address, name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_good_contacts() {
+        for (text, address, name) in [
+            ("ann@example.org (Ann Lee)", "ann@example.org", "Ann Lee"),
+            (
+                "P.O'Neill+x@example.ie (P. (Pat) O'Neill)",
+                "P.O'Neill+x@example.ie",
+                "P. (Pat) O'Neill",
+            ),
+            ("\"ann lee\"@example.org (Ann)", "\"ann lee\"@example.org", "Ann"),
+            ("ann@[192.0.2.1] (Ann)", "ann@[192.0.2.1]", "Ann"),
+            (
+                "j\u{f6}rg@b\u{fc}cher.example (J\u{f6}rg)",
+                "j\u{f6}rg@b\u{fc}cher.example",
+                "J\u{f6}rg",
+            ),
+            ("ann@localhost (Ann)", "ann@localhost", "Ann"),
+        ] {
+            assert_eq!(contact(text), (Contact { address, name }, None), "{text}");
+        }
+    }
+
+    #[rustfmt::skip]
+    static BAD: &[(&str, &str)] = &[
+        ("", "Invalid at 0..0: there is no e-mail address in it: an `@` is missing"),
+        ("Ann Lee", "Invalid at 0..7: there is no e-mail address in it: an `@` is missing"),
+        ("ann at example.org", "Invalid at 0..18: there is no e-mail address in it: an `@` is missing"),
+        ("ann@example.org", "NoName at 0..15: the name is missing behind the address => ann@example.org (ann)"),
+        ("ann@example.org ()", "NoName at 0..18: the name is missing behind the address => ann@example.org (ann)"),
+        ("Ann Lee <ann@example.org>", "Format at 0..25: this is the form of e-mail; RSS has the address first, and the name behind it in brackets => ann@example.org (Ann Lee)"),
+        ("\"Lee, Ann\" <ann@example.org>", "Format at 0..28: this is the form of e-mail; RSS has the address first, and the name behind it in brackets => ann@example.org (Lee, Ann)"),
+        ("mailto:ann@example.org?subject=x", "Format at 0..32: this is a link, not an address => ann@example.org"),
+        ("Ann Lee (ann@example.org)", "Invalid at 0..25: the address comes first, and the name behind it in brackets => ann@example.org (Ann Lee)"),
+        ("Ann Lee (mailto:ann@example.org)", "Invalid at 0..32: the address comes first, and the name behind it in brackets => ann@example.org (Ann Lee)"),
+        ("ann lee@example.org", "Invalid at 3..4: there is a space in the address"),
+        ("ann@example.org (Ann), extra", "Invalid at 15..16: the host of an address cannot have ` ` in it"),
+        ("@example.org", "Invalid at 0..0: the name before the `@` is missing"),
+        ("ann@", "Invalid at 4..4: the host behind the `@` is missing"),
+        ("ann@lee@example.org", "Invalid at 3..4: there is more than one `@`"),
+        ("a..b@example.org", "Invalid at 0..4: `a..b` has two dots side by side, or one at an end"),
+        ("ann@example..org", "Invalid at 4..16: `example..org` has two dots side by side, or one at an end"),
+        ("ann@exa(mple.org", "Invalid at 7..8: the host of an address cannot have `(` in it"),
+        ("\"ann@example.org", "Invalid at 0..4: the quotation marks of `\"ann` are not right"),
+        ("ann@[192.0.2.1", "Invalid at 4..14: `[192.0.2.1` is no address of a host"),
+    ];
+
+    #[test]
+    fn says_what_is_wrong() {
+        for (text, wanted) in BAD {
+            let problem = contact(text).1.unwrap_or_else(|| panic!("{text}"));
+            assert!(text.get(problem.at.clone()).is_some(), "{text}: {:?}", problem.at);
+            let instead = problem.proposal().map_or(String::new(), |it| format!(" => {it}"));
+            assert_eq!(
+                format!("{:?} at {:?}: {}{instead}", problem.class, problem.at, problem.what),
+                *wanted,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn addresses_stand_alone_in_atom() {
+        for text in ["ann@example.org", "\"a\\\"b\"@example.org", "~@example.ie"] {
+            assert_eq!(address_problem(text), None, "{text}");
+        }
+        for text in
+            ["Ann <ann@example.org>", "ann@example.org (Ann)", "mailto:ann lee@example.org", "ann"]
+        {
+            assert!(address_problem(text).is_some(), "{text}");
+        }
+        assert!(address_problem(&format!("{}@example.org", "a".repeat(65))).is_some());
+    }
+
+    #[test]
+    fn hostile_contacts_are_read_once() {
+        for part in ["@", "(", ")", "<", "a.", "\"", "\\", "a@b (", "mailto:"] {
+            let _ =
+                (contact(&part.repeat(100_000)), contact(&format!("a@{}", part.repeat(100_000))));
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! The one form of a URI among many that mean the same: RFC 3986, section 6:
+//! <https://www.rfc-editor.org/rfc/rfc3986#section-6>; and a URI for an IRI: RFC 3987, section 3.1.
+
+use std::fmt::Write;
+
+use crate::value::uri::Uri;
+use crate::value::uri::is_iri_character;
+use crate::value::uri::is_literal;
+use crate::value::uri::resolve::without_dots;
+use crate::value::uri::split;
+
+/// The canonical form of a URI, if it is written otherwise: scheme and host in lower case, no port that goes without
+/// saying, no empty user name, no `.` and `..`, escapes in capitals and only where they are needed, `/` for no path.
+pub fn differs(text: &str) -> Option<String> {
+    let uri = split(text);
+    if is_plain(&uri) {
+        return None;
+    }
+    let canonical = canonical(&uri);
+    (canonical != text).then_some(canonical)
+}
+
+/// The URI for an IRI: the host as the DNS knows it, everything else percent-encoded. A URI stays as it is; `None` if the
+/// host is none.
+pub fn to_uri(text: &str) -> Option<String> {
+    if text.is_ascii() {
+        return Some(text.to_owned());
+    }
+    let uri = split(text);
+    let mut written = String::with_capacity(text.len() * 2);
+    let host = uri.host.clone().filter(|it| !text[it.clone()].is_ascii());
+    let Some(host) = host else {
+        encode_wide(text, &mut written);
+        return Some(written);
+    };
+    encode_wide(&text[..host.start], &mut written);
+    written.push_str(&url::Host::parse(&text[host.clone()]).ok()?.to_string());
+    encode_wide(&text[host.end..], &mut written);
+    Some(written)
+}
+
+/// A text with all that may not be in a URI percent-encoded, without the white space around it.
+pub(super) fn encoded(uri: &Uri) -> String {
+    let mut written = String::with_capacity(uri.text.len() + 16);
+    let trimmed = uri.text.trim();
+    let uri = split(trimmed);
+    let web = uri.is_web();
+    let bytes = trimmed.as_bytes();
+    let mut fragment = false;
+    for (at, character) in trimmed.char_indices() {
+        let in_host = uri.host.as_ref().is_some_and(|it| is_literal(trimmed, it, at));
+        match character {
+            // Browsers leave them out, and take a backslash for a slash.
+            '\n' | '\r' | '\t' => {}
+            '\\' if web => written.push('/'),
+            '#' if !std::mem::replace(&mut fragment, true) => written.push('#'),
+            '%' if bytes
+                .get(at + 1..at + 3)
+                .is_some_and(|it| it.iter().all(u8::is_ascii_hexdigit)) =>
+            {
+                written.push('%');
+            }
+            '[' | ']' if in_host => written.push(character),
+            'a'..='z' | 'A'..='Z' | '0'..='9' => written.push(character),
+            _ if "-._~:/?@!$&'()*+,;=".contains(character) => written.push(character),
+            _ if is_iri_character(character, false) => written.push(character),
+            _ => encode(character, &mut written),
+        }
+    }
+    written
+}
+
+fn encode_wide(text: &str, written: &mut String) {
+    for character in text.chars() {
+        if character.is_ascii() {
+            written.push(character);
+        } else {
+            encode(character, written);
+        }
+    }
+}
+
+fn encode(character: char, written: &mut String) {
+    for byte in character.encode_utf8(&mut [0; 4]).bytes() {
+        write!(written, "%{byte:02X}").expect("a string takes any text");
+    }
+}
+
+/// Whether a look is enough to see that it is canonical; most are.
+fn is_plain(uri: &Uri) -> bool {
+    let text = uri.text;
+    let lower = |text: &str| !text.bytes().any(|it| it.is_ascii_uppercase());
+    let name =
+        if uri.is_scheme("urn") { uri.path().split(':').next().unwrap_or_default() } else { "" };
+    lower(uri.scheme())
+        && lower(uri.host())
+        && lower(name)
+        && uri.userinfo.is_none()
+        && uri.port.is_none()
+        && !text.contains('%')
+        && !uri.path().contains("/.")
+        && !(uri.host.is_some() && uri.path.is_empty())
+        && !uri.query.as_ref().is_some_and(std::ops::Range::is_empty)
+        && !uri.fragment.as_ref().is_some_and(std::ops::Range::is_empty)
+}
+
+fn canonical(uri: &Uri) -> String {
+    let mut written = String::with_capacity(uri.text.len() + 1);
+    if uri.is_absolute() {
+        written.push_str(&uri.scheme().to_ascii_lowercase());
+        written.push(':');
+    }
+    if uri.host.is_some() {
+        written.push_str("//");
+        let user = uri.part(&uri.userinfo);
+        if !user.is_empty() && user != ":" {
+            unescape(user, &mut written);
+            written.push('@');
+        }
+        written.push_str(&uri.host().to_ascii_lowercase());
+        let port = uri.part(&uri.port);
+        if !port.is_empty() && !is_default(uri, port) {
+            written.push(':');
+            written.push_str(port);
+        }
+    }
+    let mut path = String::with_capacity(uri.path.len());
+    unescape(uri.path(), &mut path);
+    if uri.is_scheme("urn") {
+        canonical_urn(&path, &mut written);
+    } else if uri.host.is_some() && path.is_empty() {
+        written.push('/');
+    } else if uri.host.is_some() || uri.is_absolute() && path.starts_with('/') {
+        written.push_str(&without_dots(&path));
+    } else {
+        written.push_str(&path);
+    }
+    for (mark, part) in [('?', &uri.query), ('#', &uri.fragment)] {
+        if part.is_some() {
+            written.push(mark);
+            unescape(uri.part(part), &mut written);
+        }
+    }
+    written
+}
+
+// RFC 8141, section 3.1: the namespace has no case. What is behind it is left alone, even a UUID in capitals: readers
+// compare ids byte by byte, and many feeds write them so.
+fn canonical_urn(path: &str, written: &mut String) {
+    let (name, rest) = path.split_once(':').unwrap_or((path, ""));
+    written.push_str(&name.to_ascii_lowercase());
+    written.push(':');
+    written.push_str(rest);
+}
+
+fn is_default(uri: &Uri, port: &str) -> bool {
+    let default = match uri.scheme() {
+        it if it.eq_ignore_ascii_case("http") => "80",
+        it if it.eq_ignore_ascii_case("https") => "443",
+        it if it.eq_ignore_ascii_case("ftp") => "21",
+        _ => return false,
+    };
+    port == default
+}
+
+/// Writes a text with the escapes that it needs, in capitals, and without the others.
+fn unescape(text: &str, written: &mut String) {
+    let bytes = text.as_bytes();
+    let mut rest = 0;
+    while let Some(at) = bytes[rest..].iter().position(|it| *it == b'%').map(|it| rest + it) {
+        written.push_str(&text[rest..at]);
+        rest = at + 1;
+        let digits = bytes.get(at + 1..at + 3).unwrap_or_default();
+        if digits.len() < 2 || !digits.iter().all(u8::is_ascii_hexdigit) {
+            written.push('%');
+            continue;
+        }
+        rest = at + 3;
+        let value = u8::from_str_radix(&text[at + 1..at + 3], 16).unwrap_or_default();
+        if value.is_ascii_alphanumeric() || b"-._~".contains(&value) {
+            written.push(char::from(value));
+        } else {
+            write!(written, "%{value:02X}").expect("a string takes any text");
+        }
+    }
+    written.push_str(&text[rest..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[rustfmt::skip]
+    static CANONICAL: &[(&str, Option<&str>)] = &[
+        // text                                  canonical form, if another
+        ("http://example.org/",                  None),
+        ("http://example.org/a/b?c=D#E",         None),
+        ("http://example.org:8080/",             None),
+        ("http://user@example.org/",             None),
+        ("tag:example.org,2003:A",               None),
+        ("urn:example:A",                        None),
+        ("mailto:A@Example.org",                 None),
+        ("http://example.org/%20%C3%A9",         None),
+        ("http://example.org/?q=a/../b",         None),
+        ("http://ex\u{e4}mple.org/\u{e9}",       None),
+        ("http://example.com",                   Some("http://example.com/")),
+        ("http://example.com?q",                 Some("http://example.com/?q")),
+        ("Http://example.org/",                  Some("http://example.org/")),
+        ("http://Example.com/A",                 Some("http://example.com/A")),
+        ("http://example.com:80/",               Some("http://example.com/")),
+        ("https://example.com:443/",             Some("https://example.com/")),
+        ("http://example.com:/",                 Some("http://example.com/")),
+        ("http://:@example.org/1",               Some("http://example.org/1")),
+        ("http://@example.org/1",                Some("http://example.org/1")),
+        ("http://example.org/./a/../b",          Some("http://example.org/b")),
+        ("http://example.com/%7Esmith/",         Some("http://example.com/~smith/")),
+        ("http://example.com/%c3%a9",            Some("http://example.com/%C3%A9")),
+        ("URN:Example:A",                        Some("urn:example:A")),
+        ("urn:uuid:F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6", None),
+    ];
+
+    #[test]
+    fn knows_the_canonical_form() {
+        for (text, canonical) in CANONICAL {
+            let differs = differs(text);
+            assert_eq!(differs.as_deref(), *canonical, "{text}");
+            assert_eq!(differs.and_then(|it| super::differs(&it)), None, "{text}: twice");
+        }
+    }
+
+    #[test]
+    fn makes_a_uri_of_an_iri() {
+        for (iri, uri) in [
+            ("http://example.org/a", Some("http://example.org/a")),
+            ("http://www.\u{8a79}\u{59c6}\u{65af}.com/", Some("http://www.xn--8ws00zhy3a.com/")),
+            (
+                "http://B\u{fc}cher.example/\u{e9}?\u{e9}#\u{e9}",
+                Some("http://xn--bcher-kva.example/%C3%A9?%C3%A9#%C3%A9"),
+            ),
+            ("tag:example.org,2003:\u{e9}", Some("tag:example.org,2003:%C3%A9")),
+            ("http://\u{e9} x/", None),
+        ] {
+            assert_eq!(to_uri(iri).as_deref(), uri, "{iri}");
+        }
+    }
+}

@@ -1,0 +1,363 @@
+//! URIs, IRIs and references to them: RFC 3986 (<https://www.rfc-editor.org/rfc/rfc3986>) and RFC 3987
+//! (<https://www.rfc-editor.org/rfc/rfc3987>).
+//!
+//! [`split`] takes any text apart without judging it; [`check`] judges. An IRI is right here: Atom takes IRIs everywhere.
+
+use std::ops::Range;
+
+use crate::value::compare_in_lower_case;
+use crate::value::problem::Problem;
+use crate::value::problem::character_at;
+use crate::value::problem::quoted;
+
+pub mod canonical;
+mod host;
+pub mod resolve;
+mod schemes;
+mod tag;
+mod urn;
+
+/// Which kind of fault a URI has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// A character that no URI and no IRI may have at that place.
+    Character,
+    /// A `%` without two hexadecimal digits.
+    Escape,
+    /// A text before the first colon that is no scheme.
+    Scheme,
+    /// No host, where the scheme needs one.
+    Authority,
+    /// A host that cannot be.
+    Host,
+    /// A port that is no number, or above 65535.
+    Port,
+    /// A relative reference where an absolute URI is wanted.
+    Relative,
+    /// A `urn:` that is none by RFC 8141.
+    Urn,
+    /// A `urn:uuid:` without a UUID.
+    Uuid,
+    /// A `tag:` that is none by RFC 4151.
+    Tag,
+}
+
+/// The parts of a reference, as ranges of its bytes. Ranges are without the marks around them (`:`, `//`, `@`, `?`, `#`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Uri<'a> {
+    /// The whole text.
+    pub text: &'a str,
+    /// The scheme, if the text before the first colon is one.
+    pub scheme: Option<Range<usize>>,
+    /// User name and password, which are there if there is an `@`, even with nothing before it.
+    pub userinfo: Option<Range<usize>>,
+    /// The host, with the brackets of an IPv6 address; it is there, perhaps empty, if there is a `//`.
+    pub host: Option<Range<usize>>,
+    /// The port, which is there, perhaps empty, if there is a colon behind the host.
+    pub port: Option<Range<usize>>,
+    /// The path, perhaps empty.
+    pub path: Range<usize>,
+    /// The query.
+    pub query: Option<Range<usize>>,
+    /// The fragment.
+    pub fragment: Option<Range<usize>>,
+}
+
+impl<'a> Uri<'a> {
+    /// A part of the text; empty if it is not there.
+    pub fn part(&self, range: &Option<Range<usize>>) -> &'a str {
+        range.clone().map_or("", |it| &self.text[it])
+    }
+
+    /// The scheme as it is written; empty if there is none.
+    pub fn scheme(&self) -> &'a str {
+        self.part(&self.scheme)
+    }
+
+    /// The host as it is written; empty if there is none.
+    pub fn host(&self) -> &'a str {
+        self.part(&self.host)
+    }
+
+    /// The path as it is written.
+    pub fn path(&self) -> &'a str {
+        &self.text[self.path.clone()]
+    }
+
+    /// Whether it has a scheme, and so means the same everywhere.
+    pub fn is_absolute(&self) -> bool {
+        self.scheme.is_some()
+    }
+
+    /// Whether the scheme is this one, in whatever case.
+    pub fn is_scheme(&self, scheme: &str) -> bool {
+        self.scheme().eq_ignore_ascii_case(scheme)
+    }
+
+    /// Whether it is a web address: `http` or `https`.
+    pub fn is_web(&self) -> bool {
+        self.is_scheme("http") || self.is_scheme("https")
+    }
+
+    /// Whether it has characters beyond ASCII, and so is an IRI and no URI; [`canonical::to_uri`] makes one of it.
+    pub fn is_iri(&self) -> bool {
+        !self.text.is_ascii()
+    }
+
+    /// The range of the authority: from the userinfo to the port.
+    pub fn authority(&self) -> Option<Range<usize>> {
+        let host = self.host.clone()?;
+        let start = self.userinfo.as_ref().map_or(host.start, |it| it.start);
+        Some(start..self.port.as_ref().map_or(host.end, |it| it.end))
+    }
+}
+
+/// Takes any text apart as RFC 3986, appendix B does: <https://www.rfc-editor.org/rfc/rfc3986#appendix-B>.
+pub fn split(text: &str) -> Uri<'_> {
+    let bytes = text.as_bytes();
+    let find = |from: usize, to: usize, marks: &[u8]| {
+        bytes[from..to].iter().position(|it| marks.contains(it)).map_or(to, |it| from + it)
+    };
+    let mut end = bytes.len();
+    let hash = find(0, end, b"#");
+    let fragment = (hash < end).then(|| hash + 1..end);
+    end = hash;
+    let mark = find(0, end, b"?");
+    let query = (mark < end).then(|| mark + 1..end);
+    end = mark;
+
+    let colon = find(0, end, b":/");
+    let has_scheme = bytes.get(colon) == Some(&b':') && colon < end && is_scheme(&bytes[..colon]);
+    let scheme = has_scheme.then_some(0..colon);
+    let start = if has_scheme { colon + 1 } else { 0 };
+    let mut uri = Uri {
+        text,
+        scheme,
+        userinfo: None,
+        host: None,
+        port: None,
+        path: start..end,
+        query,
+        fragment,
+    };
+    if bytes[start..end].starts_with(b"//") {
+        let slash = find(start + 2, end, b"/");
+        uri.path = slash..end;
+        let authority = &bytes[start + 2..slash];
+        let at = authority.iter().rposition(|it| *it == b'@').map(|it| start + 2 + it);
+        uri.userinfo = at.map(|it| start + 2..it);
+        let host = at.map_or(start + 2, |it| it + 1);
+        // The colons of an IPv6 address stand within brackets.
+        let bracket =
+            if bytes[host..slash].starts_with(b"[") { find(host, slash, b"]") } else { host };
+        let colon = find(bracket, slash, b":");
+        uri.host = Some(host..colon);
+        uri.port = (colon < slash).then(|| colon + 1..slash);
+    }
+    uri
+}
+
+/// Judges a URI, an IRI or a reference to one, and takes it apart.
+pub fn check(text: &str) -> Result<Uri<'_>, Problem<Class>> {
+    let uri = split(text);
+    let proper = match uri.scheme() {
+        it if it.eq_ignore_ascii_case("urn") => urn::problem(text),
+        it if it.eq_ignore_ascii_case("tag") => tag::problem(text),
+        _ => None,
+    };
+    let problem = proper
+        .or_else(|| characters(&uri))
+        .or_else(|| scheme_problem(&uri))
+        .or_else(|| host::problem(&uri));
+    match problem {
+        Some(problem) => Err(problem),
+        None => Ok(uri),
+    }
+}
+
+/// As [`check`], and it has to be absolute.
+pub fn check_absolute(text: &str) -> Result<Uri<'_>, Problem<Class>> {
+    let uri = check(text)?;
+    if uri.is_absolute() {
+        return Ok(uri);
+    }
+    let mut problem = Problem::new(
+        Class::Relative,
+        0..text.len(),
+        "there is no scheme such as `https:` before it",
+    );
+    let host = text.split(['/', '?', '#']).next().unwrap_or_default();
+    let dot = host.rfind('.').map_or("", |it| &host[it + 1..]);
+    let is_file = host::FILES.contains(&dot);
+    if text.starts_with("//") {
+        problem = problem.perhaps(format!("https:{text}"));
+    } else if dot.len() > 1 && dot.bytes().all(|it| it.is_ascii_alphabetic()) && !is_file {
+        problem = problem.perhaps(format!("https://{text}"));
+    }
+    Err(problem)
+}
+
+/// How a scheme is registered with IANA.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Registration {
+    /// For good, with a specification.
+    Permanent,
+    /// By whoever asked for it.
+    Provisional,
+    /// No longer in use.
+    Historical,
+}
+
+/// How a scheme is registered, in whatever case it is written; `None` if it is not.
+pub fn registration(scheme: &str) -> Option<Registration> {
+    [
+        (schemes::PERMANENT, Registration::Permanent),
+        (schemes::PROVISIONAL, Registration::Provisional),
+        (schemes::HISTORICAL, Registration::Historical),
+    ]
+    .into_iter()
+    .find(|(names, _)| names.binary_search_by(|it| compare_in_lower_case(it, scheme)).is_ok())
+    .map(|(_, registration)| registration)
+}
+
+fn is_scheme(bytes: &[u8]) -> bool {
+    bytes.first().is_some_and(u8::is_ascii_alphabetic)
+        && bytes.iter().all(|it| it.is_ascii_alphanumeric() || b"+-.".contains(it))
+}
+
+// RFC 3986, section 4.2: a relative reference has no colon in its first segment.
+fn scheme_problem(uri: &Uri) -> Option<Problem<Class>> {
+    if uri.scheme.is_some() || uri.host.is_some() {
+        return None;
+    }
+    let first = uri.path().split('/').next().unwrap_or_default();
+    let colon = first.find(':')?;
+    let what = match &first[..colon] {
+        "" => "there is no scheme before the colon".to_owned(),
+        name => format!("{} is no scheme: it has letters, digits, `+`, `-` and `.`", quoted(name)),
+    };
+    Some(Problem::new(Class::Scheme, 0..colon + usize::from(colon == 0), what))
+}
+
+/// The first character that may not be where it is, or a `%` that encodes nothing.
+fn characters(uri: &Uri) -> Option<Problem<Class>> {
+    let bytes = uri.text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        match MEANING[byte as usize] {
+            Meaning::Fine => at += 1,
+            Meaning::Percent => {
+                let digits = bytes.get(at + 1..at + 3).unwrap_or_default();
+                if digits.len() < 2 || !digits.iter().all(u8::is_ascii_hexdigit) {
+                    let what =
+                        "a `%` has to have two hexadecimal digits behind it; by itself it is `%25`";
+                    return Some(encoded(uri, Problem::new(Class::Escape, at..at + 1, what)));
+                }
+                at += 3;
+            }
+            Meaning::Hash if uri.fragment.as_ref().is_some_and(|it| it.start == at + 1) => at += 1,
+            Meaning::Bracket
+                if uri.host.as_ref().is_some_and(|it| is_literal(uri.text, it, at)) =>
+            {
+                at += 1;
+            }
+            Meaning::Wide => {
+                let range = character_at(uri.text, at);
+                let character = uri.text[range.clone()].chars().next().unwrap_or_default();
+                if !is_iri_character(
+                    character,
+                    uri.query.as_ref().is_some_and(|it| it.contains(&at)),
+                ) {
+                    return Some(bad_character(uri, range));
+                }
+                at = range.end;
+            }
+            Meaning::Hash | Meaning::Bracket | Meaning::Bad => {
+                return Some(bad_character(uri, at..at + 1));
+            }
+        }
+    }
+    None
+}
+
+fn bad_character(uri: &Uri, at: Range<usize>) -> Problem<Class> {
+    let what = match &uri.text[at.clone()] {
+        " " if at.start == 0 || at.end == uri.text.len() => "there is a space around it".to_owned(),
+        " " => "there is a space in it".to_owned(),
+        "\n" | "\r" => "there is a line break in it".to_owned(),
+        "\t" => "there is a tab in it".to_owned(),
+        "#" => "there is a second `#` in it".to_owned(),
+        character => format!("a URI cannot have {} here", quoted(character)),
+    };
+    encoded(uri, Problem::new(Class::Character, at, what))
+}
+
+/// Proposes the text with everything encoded that has to be, if that is a URI.
+fn encoded(uri: &Uri, problem: Problem<Class>) -> Problem<Class> {
+    let text = canonical::encoded(uri);
+    match check(&text).map(|it| it.is_absolute()) {
+        Ok(true) => problem.instead(text),
+        // Without a scheme, it may be anything: `insert link here`.
+        Ok(false) => problem.perhaps(text),
+        Err(_) => problem,
+    }
+}
+
+/// Whether the bracket at `at` is one of the two around an IPv6 address.
+fn is_literal(text: &str, host: &Range<usize>, at: usize) -> bool {
+    let name = &text[host.clone()];
+    name.starts_with('[') && name.ends_with(']') && (at == host.start || at + 1 == host.end)
+}
+
+/// RFC 3987, section 2.2, `ucschar` and `iprivate`, without the marks of direction that section 4.1 forbids.
+fn is_iri_character(character: char, in_query: bool) -> bool {
+    match character {
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => false,
+        '\u{a0}'..='\u{d7ff}' | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{ffef}' => true,
+        '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{fffff}' | '\u{100000}'..='\u{10ffff}' => {
+            in_query && u32::from(character) & 0xfffe != 0xfffe
+        }
+        '\u{10000}'..='\u{effff}' => u32::from(character) & 0xfffe != 0xfffe,
+        _ => false,
+    }
+}
+
+/// What a byte is in a URI.
+#[derive(Clone, Copy)]
+enum Meaning {
+    Fine,
+    Percent,
+    Hash,
+    Bracket,
+    Wide,
+    Bad,
+}
+
+/// The meaning of every byte, so that a good URI is read with one look at each of its bytes.
+static MEANING: [Meaning; 256] = {
+    let mut table = [Meaning::Bad; 256];
+    let fine = b"-._~:/?@!$&'()*+,;=";
+    let mut at = 0;
+    while at < fine.len() {
+        table[fine[at] as usize] = Meaning::Fine;
+        at += 1;
+    }
+    let mut byte = 0;
+    while byte < 256 {
+        if byte >= 128 {
+            table[byte] = Meaning::Wide;
+        } else if matches!(byte, 0x30..=0x39 | 0x41..=0x5a | 0x61..=0x7a) {
+            table[byte] = Meaning::Fine;
+        }
+        byte += 1;
+    }
+    table[b'%' as usize] = Meaning::Percent;
+    table[b'#' as usize] = Meaning::Hash;
+    table[b'[' as usize] = Meaning::Bracket;
+    table[b']' as usize] = Meaning::Bracket;
+    table
+};
+
+#[cfg(test)]
+mod tests;
