@@ -271,10 +271,20 @@ impl Attr {
     }
 }
 
-/// What RSS is judged by.
-pub static RSS: &[&Vocabulary] =
-    &[&rss::RSS, &extension::ATOM_IN_RSS, &extension::DC, &extension::CONTENT];
+/// What RSS is judged by: its own elements first, then those that it may be extended by.
+#[rustfmt::skip]
+pub static RSS: &[&Vocabulary] = &[
+    &rss::RSS,
+    &extension::ATOM_IN_RSS,
+    &extension::DC,
+    &extension::CONTENT,
+];
 /// What Atom is judged by.
-pub static ATOM: &[&Vocabulary] = &[&atom::ATOM, &extension::DC, &extension::CONTENT];
+#[rustfmt::skip]
+pub static ATOM: &[&Vocabulary] = &[
+    &atom::ATOM,
+    &extension::DC,
+    &extension::CONTENT,
+];
 /// What JSON Feed is judged by.
 pub static JSON_FEED: &[&Vocabulary] = &[&json_feed::JSON_FEED];
