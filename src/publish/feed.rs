@@ -166,6 +166,8 @@ pub struct Dated {
     pub article: Article,
     /// When it is published.
     pub published: DateTime<FixedOffset>,
+    /// Whether that is only when it was first seen. It is not held then: a clock that goes back takes nothing away.
+    pub first_seen: bool,
     /// The id that an earlier run minted for it.
     pub id: Option<String>,
 }
@@ -206,7 +208,7 @@ pub fn assemble(articles: &[Dated], plan: &Plan, now: DateTime<Utc>) -> Assemble
         } else {
             let id = id_of(dated, &plan.site);
             assembled.ids.push((path.clone(), id.clone()));
-            if dated.published > now {
+            if dated.published > now && !dated.first_seen {
                 assembled.held.push((path, dated.published))
             } else {
                 due.push((dated, id))
@@ -454,6 +456,7 @@ mod tests {
         Dated {
             article,
             published: DateTime::parse_from_rfc3339(date).expect("it is a date"),
+            first_seen: false,
             id: None,
         }
     }
