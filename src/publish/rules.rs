@@ -25,4 +25,5 @@ crate::rules! {
     DUPLICATE_ARTICLE_URL = "duplicate-article-url", Error;
     EMPTY_ARTICLE = "empty-article", Error;
     NOT_AN_ARTICLE = "not-an-article", Error;
+    INVALID_CONFIGURATION = "invalid-configuration", Error;
 }
