@@ -20,6 +20,17 @@ const ARGUMENTS: &[&str] = &[
     "never",
 ];
 
+/// Rules for which no single file can show the fault: it takes a folder, a link, a size or a mode. `tests/load.rs` shows them.
+const NEED_A_FOLDER: &[&str] = &[
+    "article-outside-folder",
+    "article-too-large",
+    "duplicate-article-id",
+    "duplicate-article-url",
+    "front-matter-too-large",
+    "missing-title",
+    "unreadable-article",
+];
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -73,7 +84,7 @@ fn every_bad_case_is_reported_exactly() {
     let mut wrong = Vec::new();
     for rule in rules() {
         let bad = cases(rule, "bad");
-        if bad.is_empty() {
+        if bad.is_empty() && !NEED_A_FOLDER.contains(&rule.name) {
             wrong.push(format!("rules/{}: there is no bad case", rule.name));
         }
         for case in bad {
@@ -105,7 +116,7 @@ fn every_good_case_is_clean() {
     let mut wrong = Vec::new();
     for rule in rules() {
         let good = cases(rule, "good");
-        if good.is_empty() {
+        if good.is_empty() && !NEED_A_FOLDER.contains(&rule.name) {
             wrong.push(format!("rules/{}: there is no good case", rule.name));
         }
         for case in good {

@@ -319,8 +319,8 @@ fn date(
                 &format_args!("{name} is a date in a form that many readers do not know: {value}")
             }
         };
-        let report = out.report(rule, at(it, found), words).note(&found.what);
-        let report = suggest(report, it, found);
+        let span = if found.class == date::Class::Invalid { it.text.span() } else { at(it, found) };
+        let report = suggest(out.report(rule, span, words).note(&found.what), it, found);
         if found.class == date::Class::Invalid && found.instead.is_none() {
             report.help(match it.value {
                 Value::Rfc822 => "write it as Wed, 02 Oct 2002 13:00:00 GMT",

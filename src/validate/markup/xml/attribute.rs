@@ -36,7 +36,7 @@ impl<'s> Xml<'s> {
         if end == start {
             return self.junk(out, start);
         }
-        if touching {
+        if touching && matches!(bytes[start - 1], b'"' | b'\'') {
             self.without_space(out, start);
         }
         let equals = space_end(bytes, end);
@@ -156,6 +156,11 @@ impl<'s> Xml<'s> {
         if !prefix.is_empty() && self.scope.namespace(prefix).is_none() {
             self.check_name(out, name_span.part(name_span.len() - prefix.len(), name_span.len()));
         }
+        let uri = if self.has_tokens(prefix) {
+            Cow::Owned(uri.trim_matches(' ').to_owned())
+        } else {
+            uri
+        };
         let ns =
             if uri.is_empty() && prefix.is_empty() { Ns::NONE } else { self.scope.number(uri) };
         self.scope.bind(self.frames.len(), prefix.into(), Some(ns));
@@ -170,6 +175,15 @@ impl<'s> Xml<'s> {
         if count <= self.limits.declarations {
             self.declarations.push(Declaration { prefix, ns, name_span, value_span });
         }
+    }
+
+    /// Whether the document type declaration says that this namespace declaration is made of tokens, so that spaces around
+    /// it do not count.
+    fn has_tokens(&self, prefix: &str) -> bool {
+        let Some(doctype) = self.doctype.as_ref().filter(|it| !it.tokens.is_empty()) else {
+            return false;
+        };
+        doctype.tokens.contains(&(self.text[self.tag.range()].to_owned(), prefix.to_owned()))
     }
 
     /// Binds what the document type declaration declares for elements of this name, unless the tag does so itself.

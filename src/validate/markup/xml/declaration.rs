@@ -1,5 +1,6 @@
 //! The XML declaration (XML 1.0, productions 23 to 32, 80 and 81).
 
+use crate::diagnostic::Severity;
 use crate::text::span::Span;
 use crate::validate::findings::Findings;
 use crate::validate::markup::xml::characters::{is_blank, space_end};
@@ -161,8 +162,12 @@ impl Xml<'_> {
                     span,
                     "1.0",
                 );
+                // The 5th edition lets parsers read `1.7` as 1.0 (§2.8); older ones refuse it.
+                if version.starts_with("1.") && version != "1.1" {
+                    it.severity = Severity::Warning;
+                }
             }
         }
-        self.xml_declaration = Some(declaration);
+        self.prolog = Some(declaration);
     }
 }

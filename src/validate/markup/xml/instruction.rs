@@ -6,6 +6,7 @@ use crate::text::span::Span;
 use crate::validate::findings::Findings;
 use crate::validate::markup::Event;
 use crate::validate::markup::xml::characters::{SPACE, is, name_end};
+use crate::validate::markup::xml::text::CDATA;
 use crate::validate::markup::xml::{Xml, clip};
 use crate::validate::rules::{XML_BAD_COMMENT, XML_BAD_INSTRUCTION, XML_BARE_LESS_THAN};
 
@@ -17,13 +18,13 @@ impl<'s> Xml<'s> {
         if rest.starts_with("<!--") {
             return self.comment(out);
         }
-        if let Some(event) = self.cdata(out) {
-            return event;
+        if rest.starts_with(CDATA) {
+            return self.cdata(out);
         }
         if !self.fragment && rest.get(..9).is_some_and(|it| it.eq_ignore_ascii_case("<!doctype")) {
             return self.doctype_declaration(out);
         }
-        if ["<!--", "<![CDATA[", "<!DOCTYPE"].iter().any(|it| it.starts_with(rest)) {
+        if ["<!--", CDATA, "<!DOCTYPE"].iter().any(|it| it.starts_with(rest)) {
             self.truncated(out, start, rest.len(), "markup");
             return None;
         }
@@ -89,7 +90,7 @@ impl<'s> Xml<'s> {
         let spaced = bytes.get(target_end).is_none_or(|it| is(*it, SPACE) || *it == b'?');
         if target == "xml"
             && spaced
-            && self.xml_declaration.is_none()
+            && self.prolog.is_none()
             && !self.fragment
             && self.root.is_none()
         {

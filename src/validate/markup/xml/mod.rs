@@ -29,6 +29,8 @@ mod reference;
 mod scope;
 mod subset;
 mod tag;
+#[cfg(test)]
+mod tests;
 mod text;
 
 /// How much of everything a document may have. What goes beyond is one finding, and is not silently dropped.
@@ -90,7 +92,7 @@ pub struct Xml<'s> {
     /// Where the next character is that may not stand in XML; the text's length + 1 without one.
     forbidden_at: usize,
     entities: Entities,
-    xml_declaration: Option<XmlDeclaration<'s>>,
+    prolog: Option<XmlDeclaration<'s>>,
     doctype: Option<Doctype<'s>>,
     root: Option<Span>,
     /// Whether this is the content of an entity, not a document.
@@ -140,10 +142,8 @@ impl<'s> Xml<'s> {
         let survey = Survey::of(text);
         let cdata_finder = Finder::new("]]>");
         let cdata_end = cdata_finder.find(text.as_bytes()).unwrap_or(text.len());
-        let forbidden_at = match characters::forbidden_run(text, 0) {
-            Some((start, _)) if survey.forbidden => start,
-            _ => text.len() + 1,
-        };
+        let first = if survey.forbidden { characters::forbidden_run(text, 0) } else { None };
+        let forbidden_at = first.map_or(text.len() + 1, |it| it.0);
         Xml {
             text,
             pos: 0,
@@ -167,7 +167,7 @@ impl<'s> Xml<'s> {
             },
             forbidden_at,
             entities: Entities::default(),
-            xml_declaration: None,
+            prolog: None,
             doctype: None,
             root: None,
             fragment: false,
@@ -218,7 +218,7 @@ impl<'s> Xml<'s> {
 
     /// What the XML declaration says, if there is one.
     pub fn xml_declaration(&self) -> Option<&XmlDeclaration<'s>> {
-        self.xml_declaration.as_ref()
+        self.prolog.as_ref()
     }
 
     /// What the document type declaration says, if there was one so far.

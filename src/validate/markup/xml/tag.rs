@@ -25,6 +25,7 @@ impl<'s> Xml<'s> {
         let start = self.pos;
         let name_start = start + 1;
         let name_end = name_end(bytes, name_start);
+        self.tag = Span::new(name_start, name_end);
         self.attributes.clear();
         self.declarations.clear();
         self.prefixed = 0;
@@ -61,7 +62,6 @@ impl<'s> Xml<'s> {
             }
         }
         self.pos = at;
-        self.tag = Span::new(name_start, name_end);
         if self.doctype.is_some() {
             self.default_declarations(&self.text[name_start..name_end]);
         }

@@ -5,13 +5,14 @@ use memchr::{memchr, memchr2};
 use crate::text::span::Span;
 use crate::validate::findings::Findings;
 use crate::validate::markup::xml::Xml;
-use crate::validate::markup::xml::characters::{NAME_START, is, is_blank};
+use crate::validate::markup::xml::characters::{NAME_START, is, is_blank, is_char};
 use crate::validate::markup::{Event, Form, Piece};
 use crate::validate::rules::{
     XML_BARE_LESS_THAN, XML_BEFORE_DECLARATION, XML_CDATA_END_IN_TEXT, XML_TEXT_OUTSIDE_ROOT,
 };
 
-const CDATA: &str = "<![CDATA[";
+/// What begins a CDATA section.
+pub(super) const CDATA: &str = "<![CDATA[";
 
 impl<'s> Xml<'s> {
     /// Reads the character data at the current position, up to the next piece of markup.
@@ -119,7 +120,8 @@ impl<'s> Xml<'s> {
     /// Text before or behind the root element: only white space may stand there.
     fn outside(&mut self, out: &mut Findings, span: Span) {
         let text = &self.text[span.range()];
-        if is_blank(text) {
+        // Characters that no document may contain are reported as such.
+        if text.chars().all(|it| !is_char(it) || it.is_ascii_whitespace()) {
             return;
         }
         let behind = self.root.is_some();
@@ -130,8 +132,7 @@ impl<'s> Xml<'s> {
         }
         let start = text.len() - text.trim_start().len();
         let found = span.part(start, text.trim_end().len().max(start));
-        if !behind && self.xml_declaration.is_none() && self.text[self.pos..].starts_with("<?xml ")
-        {
+        if !behind && self.prolog.is_none() && self.text[self.pos..].starts_with("<?xml ") {
             // The report of the misplaced declaration names this text.
             return;
         }
@@ -162,12 +163,9 @@ impl<'s> Xml<'s> {
         self.recovery.outside[0] = true;
     }
 
-    /// Reads the CDATA section at the current position; `None` when there is none.
-    pub(super) fn cdata(&mut self, out: &mut Findings) -> Option<Option<Event<'s>>> {
+    /// Reads the CDATA section at the current position.
+    pub(super) fn cdata(&mut self, out: &mut Findings) -> Option<Event<'s>> {
         let start = self.pos;
-        if !self.text[start..].starts_with(CDATA) {
-            return None;
-        }
         let from = start + CDATA.len();
         let end = self.cdata_end(from);
         self.pos = end + 3;
@@ -185,9 +183,9 @@ impl<'s> Xml<'s> {
             ) {
                 it.note("XML parsers refuse the document here").unsafe_fix("remove it", whole, "");
             }
-            return Some(None);
+            return None;
         }
         let piece = Piece { raw: &self.text[from..end], span, form: Form::CData };
-        Some(self.emits().then_some(Event::Text(piece)))
+        self.emits().then_some(Event::Text(piece))
     }
 }
