@@ -39,8 +39,7 @@ pub(super) fn run(init: &Init, global: &Global) -> Result<u8> {
         }
         writeln!(
             out,
-            "next: set the title and the url in {}, then run `feedwright build`",
-            FILE_NAME
+            "next: set the title and the url in {FILE_NAME}, then run `feedwright build`"
         )?;
     }
     out.flush()?;

@@ -135,7 +135,7 @@ impl<'d> Table<'d> {
 
     /// Reports what is wrong with the value of `key`, or of the table where there is none, and what to write.
     pub(super) fn fault(&self, key: &str, why: impl Into<String>, help: impl Into<String>) {
-        let span = self.value(key).map_or(self.span, |it| span_of(it));
+        let span = self.value(key).map_or(self.span, span_of);
         report(self.faults, span, why.into(), help);
     }
 

@@ -210,9 +210,9 @@ pub fn assemble(articles: &[Dated], plan: &Plan, now: DateTime<Utc>) -> Assemble
             let id = id_of(dated, &plan.site);
             assembled.ids.push((path.clone(), id.clone()));
             if dated.published > now && !dated.first_seen {
-                assembled.held.push((path, dated.published))
+                assembled.held.push((path, dated.published));
             } else {
-                due.push((dated, id))
+                due.push((dated, id));
             }
         }
     }
@@ -356,9 +356,9 @@ fn path_segment(name: &str) -> String {
     // A URL keeps to ASCII; `join` would encode the rest in the path, but not in a `tag:`.
     plain.bytes().fold(String::new(), |mut text, it| {
         if it.is_ascii() {
-            text.push(char::from(it))
+            text.push(char::from(it));
         } else {
-            text.push_str(&format!("%{it:02X}"))
+            text.push_str(&format!("%{it:02X}"));
         }
         text
     })
@@ -430,7 +430,7 @@ mod tests {
     use super::Sort;
     use super::assemble;
     use super::path_segment;
-    use crate::publish::address::on_the_web;
+
     use crate::publish::article::Article;
 
     fn plan() -> Plan {

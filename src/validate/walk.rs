@@ -62,7 +62,7 @@ pub(super) fn walk<'s>(
             }
             Event::Close(close) => walker.close(&close, before, out),
             Event::Comment(_) | Event::Instruction(_) | Event::Doctype(_) => {
-                walker.place(before, out)
+                walker.place(before, out);
             }
             Event::End => break,
         }
@@ -164,7 +164,7 @@ impl<'s> Walker<'s, '_> {
                     attributes: &self.attributes[start..],
                     reader: &self.reader,
                     source: self.source,
-                    tag: open.span,
+                    span: open.span,
                     name_span: open.name_span,
                     kind: open.kind,
                 },
@@ -367,15 +367,14 @@ impl<'s> Walker<'s, '_> {
     }
 
     fn printed(&self, frame: &Frame<'s>) -> String {
-        match frame.row {
-            Some(row) => row.name.to_owned(),
-            None => {
-                let name = self.reader.name(frame.name);
-                if name.prefix.is_empty() {
-                    name.local.to_owned()
-                } else {
-                    format!("{}:{}", name.prefix, name.local)
-                }
+        if let Some(row) = frame.row {
+            row.name.to_owned()
+        } else {
+            let name = self.reader.name(frame.name);
+            if name.prefix.is_empty() {
+                name.local.to_owned()
+            } else {
+                format!("{}:{}", name.prefix, name.local)
             }
         }
     }
@@ -392,7 +391,8 @@ impl<'s> Walker<'s, '_> {
                 continue;
             }
             let in_array = depth > 0 && self.frames[depth - 1].kind == Kind::Array;
-            if !in_array && !(depth == 0 && frame.kind == Kind::Object) {
+            let is_json_root = depth == 0 && frame.kind == Kind::Object;
+            if !in_array && !is_json_root {
                 path.push('/');
                 path.push_str(&self.printed(frame));
             }

@@ -178,7 +178,7 @@ impl Walk<'_> {
             return;
         }
         if !is_article {
-            let why = if path.ends_with(".toml") { SIDECAR } else { NO_ARTICLE };
+            let why = if path.rsplit('.').next() == Some("toml") { SIDECAR } else { NO_ARTICLE };
             return self.pass_over(path, why);
         }
         let stem = shown.split('.').next().unwrap_or_default();

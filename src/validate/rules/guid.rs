@@ -16,7 +16,7 @@ pub fn guid_is_permalink(guid: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &m
     {
         return;
     }
-    let says_so = guid.attribute("isPermaLink").map(|it| it.span());
+    let says_so = guid.attribute("isPermaLink").map(super::super::markup::decoded::Decoded::span);
     let report = out
         .report(
             &rules::GUID_NOT_PERMALINK,

@@ -179,7 +179,7 @@ pub(in crate::validate) struct Tag<'a, 's> {
     pub(in crate::validate) attributes: &'a [Attribute<'s>],
     pub(in crate::validate) reader: &'a Reader<'s>,
     pub(in crate::validate) source: &'s str,
-    pub(in crate::validate) tag: Span,
+    pub(in crate::validate) span: Span,
     pub(in crate::validate) name_span: Span,
     pub(in crate::validate) kind: Kind,
 }

@@ -179,7 +179,7 @@ pub(in crate::validate) fn kind(it: &Tag<'_, '_>, out: &mut Findings) {
     let wanted: Vec<&str> = it.row.kinds.iter().map(|it| word(*it)).collect();
     out.report(
         &rules::WRONG_JSON_TYPE,
-        it.tag,
+        it.span,
         format_args!(
             "{} is {}, and should be {}",
             Quoted(it.row.name),
@@ -213,13 +213,13 @@ fn judge(
     let text = it.text.text;
     match it.value {
         Value::Rfc822 => {
-            return date(it, date::rfc822::read(text), &rules::INVALID_RFC822_DATE, facts, out);
+            return date(it, &date::rfc822::read(text), &rules::INVALID_RFC822_DATE, facts, out);
         }
         Value::Rfc3339 | Value::Rfc3339Any => {
-            return date(it, date::rfc3339::read(text), &rules::INVALID_RFC3339_DATE, facts, out);
+            return date(it, &date::rfc3339::read(text), &rules::INVALID_RFC3339_DATE, facts, out);
         }
         Value::W3cdtf => {
-            return date(it, date::w3cdtf::read(text), &rules::INVALID_W3CDTF_DATE, facts, out);
+            return date(it, &date::w3cdtf::read(text), &rules::INVALID_W3CDTF_DATE, facts, out);
         }
         Value::Url | Value::WebUrl | Value::Id | Value::Reference => url(it, out),
         Value::Language => language(it, out),
@@ -289,18 +289,17 @@ fn suggest<'f, Class>(
 
 fn date(
     it: &Subject<'_>,
-    reading: date::Reading,
+    reading: &date::Reading,
     invalid: &'static Rule,
     facts: &mut Facts<'_>,
     out: &mut Findings,
 ) -> Option<DateTime<FixedOffset>> {
     if let Some(found) = &reading.problem {
         let rule = match (found.class, it.value) {
-            (date::Class::Invalid, _) => invalid,
+            // RFC 4287 §3.3: "an uppercase "T" character MUST be used", and "Z" likewise.
+            (date::Class::Invalid, _) | (date::Class::Problematical, Value::Rfc3339) => invalid,
             (date::Class::WrongWeekday, _) => &rules::WRONG_WEEKDAY,
             (date::Class::Problematical, Value::Rfc822) => &rules::OBSOLETE_RFC822_DATE,
-            // RFC 4287 §3.3: "an uppercase "T" character MUST be used", and "Z" likewise.
-            (date::Class::Problematical, Value::Rfc3339) => invalid,
             (date::Class::Problematical, _) => return reading.when,
         };
         let form = match it.value {
