@@ -21,6 +21,7 @@ use crate::validate::markup::name::NameId;
 use crate::validate::markup::reader::Reader;
 use crate::validate::rules::structure;
 use crate::validate::rules::value;
+use crate::validate::schema;
 use crate::validate::schema::Count;
 use crate::validate::schema::Place;
 use crate::validate::schema::Row;
@@ -194,7 +195,8 @@ impl<'s> Walker<'s, '_> {
         if self.resolved[index].is_none() {
             let name = self.reader.name(open.name);
             let mut candidates: Vec<&'static Row> = Vec::new();
-            for vocabulary in self.vocabularies.iter().filter(|it| it.ns == name.ns) {
+            let known = self.vocabularies.iter().chain(schema::EXTENSIONS);
+            for vocabulary in known.filter(|it| it.ns == name.ns) {
                 candidates.extend(vocabulary.rows.iter().filter(|it| it.local() == name.local));
             }
             self.resolved[index] = Some(candidates.into_boxed_slice());
@@ -250,8 +252,11 @@ impl<'s> Walker<'s, '_> {
         };
         let stands_here = |it: &&'static Row| it.places.iter().any(|place| place.holds(row));
         // What an extension asks of a feed or an entry, it asks only where it is used: its own checks see to that.
-        let own =
-            self.vocabularies.iter().find(|it| it.rows.iter().any(|it| std::ptr::eq(it, row)));
+        let own = self
+            .vocabularies
+            .iter()
+            .chain(schema::EXTENSIONS)
+            .find(|it| it.rows.iter().any(|it| std::ptr::eq(it, row)));
         let asking = own.into_iter().flat_map(|it| it.rows.iter());
         let needs: Vec<&'static Row> = asking.filter(asked).filter(stands_here).collect();
         self.needs.push((row, needs.into_boxed_slice()));
@@ -338,6 +343,7 @@ impl<'s> Walker<'s, '_> {
                 }
             }
         }
+        structure::said_twice(&element, &self.facts, out);
         for check in row.checks {
             check(&element, &mut self.facts, out);
         }

@@ -6,6 +6,7 @@ pub mod guid;
 pub mod item;
 pub mod json_feed;
 pub mod link;
+pub mod media;
 pub mod structure;
 pub mod value;
 
@@ -30,6 +31,15 @@ crate::rules! {
     BLANK_ELEMENT                     = "blank-element",                     Warning, "NotBlank";
     BLANK_ATTRIBUTE                   = "blank-attribute",                   Warning, "AttrNotBlank";
     WRONG_JSON_TYPE                   = "wrong-json-type",                   Error;
+    SAID_TWICE                        = "said-twice",                        Warning, "DuplicateSemantics", "DuplicateItemSemantics";
+    // Media RSS
+    DEPRECATED_MEDIA_ADULT            = "deprecated-media-adult",            Warning, "DeprecatedMediaAdult";
+    MEDIA_GROUP_OF_ONE                = "media-group-of-one",                Info,    "MediaGroupWithoutAlternatives";
+    MEDIA_WITHOUT_URL                 = "media-without-url",                 Warning;
+    INVALID_MEDIA_HASH                = "invalid-media-hash",                Error,   "InvalidMediaHash";
+    INVALID_MEDIA_RATING              = "invalid-media-rating",              Error,   "InvalidMediaRating";
+    INVALID_MEDIA_RESTRICTION         = "invalid-media-restriction",         Error,   "InvalidMediaRestriction";
+    UNKNOWN_CREDIT_ROLE               = "unknown-credit-role",               Error,   "InvalidCreditRole";
     // values
     INVALID_RFC822_DATE               = "invalid-rfc822-date",               Error,   "InvalidRFC2822Date";
     OBSOLETE_RFC822_DATE              = "obsolete-rfc822-date",              Warning, "ProblematicalRFC822Date";
@@ -49,6 +59,14 @@ crate::rules! {
     INVALID_EMAIL                     = "invalid-email",                     Error,   "InvalidAddrSpec";
     INVALID_INTEGER                   = "invalid-integer",                   Error,   "InvalidInteger";
     INVALID_NUMBER                    = "invalid-number",                    Error,   "InvalidFloat";
+    INVALID_ISO8601_DATE              = "invalid-iso8601-date",              Error,   "InvalidISO8601DateTime";
+    INVALID_DURATION                  = "invalid-duration",                  Error,   "InvalidDuration";
+    INVALID_PLAY_TIME                 = "invalid-play-time",                 Error,   "InvalidNPTTime";
+    INVALID_COUNTRY                   = "invalid-country",                   Error,   "InvalidCountryCode";
+    INVALID_CURRENCY                  = "invalid-currency",                  Error,   "InvalidCurrencyUnit";
+    INVALID_LATITUDE                  = "invalid-latitude",                  Error,   "InvalidLatitude";
+    INVALID_LONGITUDE                 = "invalid-longitude",                 Error,   "InvalidLongitude";
+    INVALID_COORDINATES               = "invalid-coordinates",               Error,   "InvalidCoord", "InvalidCoordList", "CoordComma";
     INVALID_BOOLEAN                   = "invalid-boolean",                   Error,   "InvalidBooleanAttribute";
     UNKNOWN_VALUE                     = "unknown-value",                     Error;
     SURROUNDING_SPACE                 = "surrounding-space",                 Error,   "UnexpectedWhitespace";

@@ -6,6 +6,7 @@ use chrono::DateTime;
 use chrono::FixedOffset;
 
 use crate::diagnostic::Rule;
+use crate::diagnostic::Severity;
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
 use crate::validate::element::Element;
@@ -21,8 +22,11 @@ use crate::validate::rules::structure::Tag;
 use crate::validate::schema::Attr;
 use crate::validate::schema::Place;
 use crate::validate::schema::Row;
+use crate::validate::schema::Subject as About;
 use crate::validate::schema::Value;
+use crate::value::country;
 use crate::value::date;
+use crate::value::duration;
 use crate::value::language;
 use crate::value::media_type;
 use crate::value::number;
@@ -64,10 +68,22 @@ pub(in crate::validate) fn element(
         .help("remove the white space")
         .fix("remove the white space", element.text.span(), escaped(text.text));
     }
+    let before = out.len();
     if let Some(when) =
         judge(&Subject { name: row.name, value: row.value, text, attribute: None }, facts, out)
     {
         note_date(element, when, text, facts);
+    }
+    name_of_w3c(row.value_w3c, before, out);
+}
+
+/// Gives the errors since `before` the W3C validator's own name for them.
+fn name_of_w3c(name: Option<&'static str>, before: usize, out: &mut Findings) {
+    if name.is_none() || out.len() == before {
+        return;
+    }
+    for diagnostic in out.since(before).iter_mut().filter(|it| it.severity == Severity::Error) {
+        diagnostic.w3c = name;
     }
 }
 
@@ -135,11 +151,17 @@ pub(in crate::validate) fn attribute(slot: &Slot<'_>, facts: &mut Facts<'_>, out
             attribute: Some(slot.row),
         };
         judge(&subject, facts, out);
+        name_of_w3c(slot.attr.value_w3c, before, out);
     }
     for diagnostic in out.since(before) {
         if diagnostic.element.is_empty() {
-            slot.row.name.clone_into(&mut diagnostic.element);
-            slot.parent.clone_into(&mut diagnostic.parent);
+            let (element, parent) = match slot.attr.subject {
+                About::Element => (slot.row.name, slot.parent.to_owned()),
+                About::Attribute => (slot.attr.name, slot.row.name.replace(':', "_")),
+                About::Sibling => (slot.attr.name, slot.parent.to_owned()),
+            };
+            element.clone_into(&mut diagnostic.element);
+            diagnostic.parent = parent;
         }
     }
 }
@@ -235,6 +257,33 @@ fn judge(
         Value::Integer(least, most) => integer(it, least, most, out),
         Value::Number => number_is_not_negative(it, out),
         Value::OneOf(words) => one_of(it, words, out),
+        Value::AnyCase(words) => {
+            if !words.iter().any(|word| word.eq_ignore_ascii_case(text)) {
+                one_of(it, words, out);
+            }
+        }
+        Value::Duration => {
+            let rule = &rules::INVALID_DURATION;
+            problem(it, rule, "a duration", duration::itunes(text).err(), out);
+        }
+        Value::PlayTime => {
+            let rule = &rules::INVALID_PLAY_TIME;
+            problem(it, rule, "a play time", duration::play_time(text).err(), out);
+        }
+        Value::Iso8601 => {
+            let reading = date::w3cdtf::read_iso8601(text);
+            return date(it, reading, &rules::INVALID_ISO8601_DATE, facts, out);
+        }
+        Value::Country => {
+            problem(it, &rules::INVALID_COUNTRY, "a country", country::problem(text), out);
+        }
+        Value::Decimal => {
+            let found = number::decimal(text).err();
+            problem(it, &rules::INVALID_NUMBER, "a decimal number", found, out);
+        }
+        Value::Latitude => degrees(it, 90.0, out),
+        Value::Longitude => degrees(it, 180.0, out),
+        Value::Points(least) => points(it, usize::from(least), out),
         Value::Bool => one_of(it, &["true", "false"], out),
         Value::Children
         | Value::Empty
@@ -243,8 +292,7 @@ fn judge(
         | Value::Anything
         | Value::Html
         | Value::AtomText
-        | Value::AtomContent
-        | Value::Duration => {}
+        | Value::AtomContent => {}
     }
     None
 }
@@ -305,6 +353,7 @@ fn date(
         let form = match it.value {
             Value::Rfc822 => "an RFC 822 date",
             Value::W3cdtf => "a date of W3CDTF",
+            Value::Iso8601 => "a date of ISO 8601",
             _ => "an RFC 3339 date",
         };
         let name = Quoted(it.name);
@@ -385,6 +434,68 @@ fn number_is_not_negative(it: &Subject<'_>, out: &mut Findings) {
         other => other.err(),
     };
     problem(it, &rules::INVALID_NUMBER, "a number from 0 on", found, out);
+}
+
+/// A latitude or longitude in decimal degrees.
+fn degrees(it: &Subject<'_>, most: f64, out: &mut Findings) {
+    let (rule, wanted) = if most < 100.0 {
+        (&rules::INVALID_LATITUDE, "a latitude in degrees, from -90 to 90")
+    } else {
+        (&rules::INVALID_LONGITUDE, "a longitude in degrees, from -180 to 180")
+    };
+    let whole = 0..it.text.text.len();
+    let found = match number::decimal(it.text.text) {
+        Ok(value) if value.abs() > most => {
+            Some(Problem::new(number::Class::Range, whole, "there is no such place on Earth"))
+        }
+        other => other.err(),
+    };
+    problem(it, rule, wanted, found, out);
+}
+
+/// Points of GeoRSS or GML: "latitude and longitude separated by whitespace".
+/// <https://www.ogc.org/standards/georss/>
+fn points(it: &Subject<'_>, least: usize, out: &mut Findings) {
+    let mut count = 0_usize;
+    let mut fault = None;
+    let mut has_comma = false;
+    for part in it.text.text.split([' ', '\t', '\n', '\r', ',']).filter(|it| !it.is_empty()) {
+        let most = if count % 2 == 0 { 90.0 } else { 180.0 };
+        match number::decimal(part) {
+            Ok(value) if value.abs() <= most => {}
+            Ok(_) if count % 2 == 0 => fault = fault.or(Some((part, "a latitude goes from -90 to 90"))),
+            Ok(_) => fault = fault.or(Some((part, "a longitude goes from -180 to 180"))),
+            Err(_) => fault = fault.or(Some((part, "a coordinate is a decimal number"))),
+        }
+        count += 1;
+        has_comma |= it.text.text.contains(',');
+    }
+    let single = least == 1;
+    let what = match fault {
+        Some((_, what)) => what,
+        None if count % 2 == 1 => "coordinates come in pairs, latitude first",
+        None if single && count != 2 => "a point is one latitude and one longitude",
+        None if count / 2 < least => "these are too few points",
+        None if has_comma => "coordinates are separated by blanks, not by commas",
+        None => return,
+    };
+    let only_comma = fault.is_none() && count % 2 == 0 && has_comma && count / 2 >= least;
+    let name = match (only_comma, single) {
+        (true, _) => "CoordComma",
+        (_, true) => "InvalidCoord",
+        (_, false) => "InvalidCoordList",
+    };
+    let words = format_args!("{} has no such coordinates: {}", Quoted(it.name), Quoted(it.text.text));
+    let mut report = out
+        .report(&rules::INVALID_COORDINATES, it.text.span(), words)
+        .note(what)
+        .help("write latitude and longitude in decimal degrees with a blank between them: 45.256 -71.92")
+        .w3c(Some(name));
+    if only_comma {
+        let spaced: Vec<&str> = it.text.text.split([' ', '\t', '\n', '\r', ',']).filter(|it| !it.is_empty()).collect();
+        report = report.severity(Severity::Warning).fix("separate them by blanks", it.text.span(), spaced.join(" "));
+    }
+    let _ = report;
 }
 
 fn language(it: &Subject<'_>, out: &mut Findings) {
