@@ -272,7 +272,7 @@ fn judge(
         }
         Value::Iso8601 => {
             let reading = date::w3cdtf::read_iso8601(text);
-            return date(it, reading, &rules::INVALID_ISO8601_DATE, facts, out);
+            return date(it, &reading, &rules::INVALID_ISO8601_DATE, facts, out);
         }
         Value::Country => {
             problem(it, &rules::INVALID_COUNTRY, "a country", country::problem(text), out);
