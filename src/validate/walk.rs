@@ -18,6 +18,7 @@ use crate::validate::markup::Piece;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::markup::decoded::Placed;
 use crate::validate::markup::name::NameId;
+use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
 use crate::validate::rules::structure;
 use crate::validate::rules::value;
@@ -27,6 +28,7 @@ use crate::validate::schema::Place;
 use crate::validate::schema::Row;
 use crate::validate::schema::Value;
 use crate::validate::schema::Vocabulary;
+use crate::value::uri;
 
 /// How many steps of a path are shown; of a deeper one, the middle is left out.
 const LONGEST_PATH: usize = 32;
@@ -154,6 +156,7 @@ impl<'s> Walker<'s, '_> {
             frame.seen = self.seen.len();
             frame.needs = self.needs_of(row);
         }
+        self.enter_base(frame.attributes);
         self.frames.push(frame);
         if let Some(row) = self.frames.last().and_then(|it| it.row) {
             let parent = self.frames.len().checked_sub(2).and_then(|it| self.frames[it].row);
@@ -174,6 +177,22 @@ impl<'s> Walker<'s, '_> {
             );
         }
         self.place(before, out);
+    }
+
+    /// Notes the `xml:base` of the element that is about to open; its attributes begin at `attributes`.
+    fn enter_base(&mut self, attributes: usize) {
+        let reader = &self.reader;
+        let is_base = |it: &&Attribute<'s>| {
+            let name = reader.name(it.name);
+            name.ns == Ns::XML && name.local == "base"
+        };
+        if let Some(base) = self.attributes[attributes..].iter().find(is_base) {
+            let resolved = match self.facts.base() {
+                Some(around) => uri::resolve::resolve(around, &base.value),
+                None => base.value.clone().into_owned(),
+            };
+            self.facts.bases.push((self.frames.len(), resolved));
+        }
     }
 
     /// The parent's text so far goes to the buffer, below what the child will put there.
@@ -291,6 +310,9 @@ impl<'s> Walker<'s, '_> {
             self.place(before, out);
         }
         if let Some(frame) = self.frames.pop() {
+            if self.facts.bases.last().is_some_and(|it| it.0 == self.frames.len()) {
+                self.facts.bases.pop();
+            }
             self.attributes.truncate(frame.attributes);
             self.buffer.truncate(frame.buffer);
             self.pieces.truncate(frame.pieces);

@@ -238,10 +238,13 @@ pub fn credit_role_is_known(credit: &Element<'_, '_>, _facts: &mut Facts<'_>, ou
         return;
     }
     let near = nearest(&lower, EBU_ROLES.iter().copied());
-    let report = report.note("without a `scheme`, roles are those of the European Broadcasting Union");
+    let report =
+        report.note("without a `scheme`, roles are those of the European Broadcasting Union");
     match near {
         Some(near) => report.help(format_args!("did you mean {}?", Quoted(near))),
-        None => report.help("write a role of that list, or name the list of this one in scheme=\"…\""),
+        None => {
+            report.help("write a role of that list, or name the list of this one in scheme=\"…\"")
+        }
     };
 }
 

@@ -190,11 +190,7 @@ pub(in crate::validate) fn said_twice(
         out.report(
             &rules::SAID_TWICE,
             child.first,
-            format_args!(
-                "{} says what {} says already",
-                Quoted(child.row.name),
-                Quoted(core)
-            ),
+            format_args!("{} says what {} says already", Quoted(child.row.name), Quoted(core)),
         )
         .w3c(Some(if is_entry { "DuplicateItemSemantics" } else { "DuplicateSemantics" }))
         .label(first, "it is said here")
@@ -257,7 +253,7 @@ pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, o
                 format_args!("{} has no attribute {}", Quoted(it.row.name), Quoted(name.local)),
             )
             .note("readers pass over what they do not know")
-            .element(name.local, it.row.name);
+            .element(it.row.name, it.row.name);
         match (folded, near) {
             (Some(_), Some(near)) => report
                 .help(format_args!("names are case-sensitive: write {}", Quoted(near)))

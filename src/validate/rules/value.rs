@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use chrono::DateTime;
+use chrono::Datelike;
 use chrono::FixedOffset;
 
 use crate::diagnostic::Rule;
@@ -114,7 +115,10 @@ fn note_date(
     }
     match element.row.name {
         "published" => facts.entry.published = Some((when, text.span())),
-        "updated" => facts.entry.updated = Some((when, text.span())),
+        "updated" => {
+            facts.entry.updated = Some((when, text.span()));
+            text.text.clone_into(&mut facts.entry.updated_text);
+        }
         _ => {}
     }
 }
@@ -129,7 +133,10 @@ pub(in crate::validate) struct Slot<'a> {
 
 /// Judges the value of an attribute.
 pub(in crate::validate) fn attribute(slot: &Slot<'_>, facts: &mut Facts<'_>, out: &mut Findings) {
-    let text = slot.text.trim();
+    // White space in an attribute is part of a URL; elsewhere people mean the value without it.
+    let is_url =
+        matches!(slot.attr.value, Value::Reference | Value::Id | Value::Url | Value::WebUrl);
+    let text = if is_url { slot.text } else { slot.text.trim() };
     let before = out.len();
     if text.text.is_empty() && slot.attr.value == Value::Nonblank {
         out.report(
@@ -376,11 +383,14 @@ fn date(
             });
         }
     }
-    if let (Some(when), Some(now)) = (reading.when, facts.options.now) {
-        plausible(it, when, now, out);
+    if let Some(when) = reading.when {
+        plausible(it, when, facts.options.now, out);
     }
     reading.when
 }
+
+/// The year before which nothing was published on the web.
+const OLDEST: i32 = 1990;
 
 /// Clocks differ by some minutes; a feed that is ahead by more shows its items on top for as long.
 const CLOCKS_DIFFER: chrono::TimeDelta = chrono::TimeDelta::minutes(10);
@@ -388,12 +398,21 @@ const CLOCKS_DIFFER: chrono::TimeDelta = chrono::TimeDelta::minutes(10);
 fn plausible(
     it: &Subject<'_>,
     when: DateTime<FixedOffset>,
-    now: DateTime<chrono::Utc>,
+    now: Option<DateTime<chrono::Utc>>,
     out: &mut Findings,
 ) {
-    if when.to_utc() > now + CLOCKS_DIFFER {
+    if when.year() < OLDEST {
         out.report(
-            &rules::DATE_IN_FUTURE,
+            &rules::IMPLAUSIBLE_DATE,
+            it.text.span(),
+            format_args!("{} is older than the web: {}", Quoted(it.name), Quoted(it.text.text)),
+        )
+        .note("readers sort the item behind everything else, or drop it as expired")
+        .help("check the year; a clock that was never set gives 1970");
+    }
+    if now.is_some_and(|now| when.to_utc() > now + CLOCKS_DIFFER) {
+        out.report(
+            &rules::IMPLAUSIBLE_DATE,
             it.text.span(),
             format_args!("{} is in the future: {}", Quoted(it.name), Quoted(it.text.text)),
         )
@@ -463,7 +482,9 @@ fn points(it: &Subject<'_>, least: usize, out: &mut Findings) {
         let most = if count % 2 == 0 { 90.0 } else { 180.0 };
         match number::decimal(part) {
             Ok(value) if value.abs() <= most => {}
-            Ok(_) if count % 2 == 0 => fault = fault.or(Some((part, "a latitude goes from -90 to 90"))),
+            Ok(_) if count % 2 == 0 => {
+                fault = fault.or(Some((part, "a latitude goes from -90 to 90")))
+            }
             Ok(_) => fault = fault.or(Some((part, "a longitude goes from -180 to 180"))),
             Err(_) => fault = fault.or(Some((part, "a coordinate is a decimal number"))),
         }
@@ -485,15 +506,21 @@ fn points(it: &Subject<'_>, least: usize, out: &mut Findings) {
         (_, true) => "InvalidCoord",
         (_, false) => "InvalidCoordList",
     };
-    let words = format_args!("{} has no such coordinates: {}", Quoted(it.name), Quoted(it.text.text));
+    let words =
+        format_args!("{} has no such coordinates: {}", Quoted(it.name), Quoted(it.text.text));
     let mut report = out
         .report(&rules::INVALID_COORDINATES, it.text.span(), words)
         .note(what)
         .help("write latitude and longitude in decimal degrees with a blank between them: 45.256 -71.92")
         .w3c(Some(name));
     if only_comma {
-        let spaced: Vec<&str> = it.text.text.split([' ', '\t', '\n', '\r', ',']).filter(|it| !it.is_empty()).collect();
-        report = report.severity(Severity::Warning).fix("separate them by blanks", it.text.span(), spaced.join(" "));
+        let spaced: Vec<&str> =
+            it.text.text.split([' ', '\t', '\n', '\r', ',']).filter(|it| !it.is_empty()).collect();
+        report = report.severity(Severity::Warning).fix(
+            "separate them by blanks",
+            it.text.span(),
+            spaced.join(" "),
+        );
     }
     let _ = report;
 }
@@ -612,7 +639,15 @@ fn url(it: &Subject<'_>, out: &mut Findings) {
             report.note("readers fetch only `http:` and `https:`").help("begin it with https://");
             return;
         }
-        Ok(_) => return,
+        Ok(uri) => {
+            if !uri.is_web() && uri.is_absolute() && uri::registration(uri.scheme()).is_none() {
+                unregistered_scheme(it, uri.scheme(), out);
+            }
+            if it.value == Value::Id {
+                is_canonical(it, out);
+            }
+            return;
+        }
         Err(found) => found,
     };
     let relative = found.class == uri::Class::Relative;
@@ -626,6 +661,38 @@ fn url(it: &Subject<'_>, out: &mut Findings) {
         .w3c(Some(url_class(it, found.class)))
         .note(&found.what);
     suggest(report, it, &found);
+}
+
+fn unregistered_scheme(it: &Subject<'_>, scheme: &str, out: &mut Findings) {
+    out.report(
+        &rules::UNREGISTERED_SCHEME,
+        it.text.span_of(0, scheme.len()),
+        format_args!("{} has a scheme that is not registered: {}", Quoted(it.name), Quoted(scheme)),
+    )
+    .note("programs that do not know the scheme do nothing with the address")
+    .help_if(
+        nearest(scheme, ["http", "https", "mailto", "urn", "tag"].into_iter())
+            .map(|it| format!("did you mean {it}:?")),
+    );
+}
+
+/// "IRIs that are identical, character by character, are the same; to lessen the risk of false negatives, normalize" (RFC 4287
+/// §4.2.6.1, <https://www.rfc-editor.org/rfc/rfc4287#section-4.2.6.1>).
+fn is_canonical(it: &Subject<'_>, out: &mut Findings) {
+    let Some(canonical) = uri::canonical::differs(it.text.text) else { return };
+    out.report(
+        &rules::URI_NOT_CANONICAL,
+        it.text.span(),
+        format_args!(
+            "{} can be written in several ways: {}",
+            Quoted(it.name),
+            Quoted(it.text.text)
+        ),
+    )
+    .note("ids are compared byte by byte, and a program that normalizes it makes another id of it")
+    // Readers treat a changed id as a new entry, so this fix is unsafe.
+    .help(format_args!("for a new feed, write {canonical}; keep an id that is in use"))
+    .unsafe_fix(format_args!("write `{canonical}`"), it.text.span(), escaped(&canonical));
 }
 
 /// The W3C validator's message for a fault of a URL.

@@ -8,8 +8,8 @@ use crate::validate::schema::Place::{Entry, Feed, In, Source};
 use crate::validate::schema::Row;
 use crate::validate::schema::Subject::Sibling;
 use crate::validate::schema::Value::{
-    AnyCase, Children, Empty, Integer, Language, MediaType, Nonblank, Number, OneOf, PlayTime, Text,
-    Url,
+    AnyCase, Children, Empty, Integer, Language, MediaType, Nonblank, Number, OneOf, PlayTime,
+    Text, Url,
 };
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
