@@ -226,7 +226,7 @@ fn print(outcome: &Outcome, refusal: Option<&Refusal>, build: &Build) -> Result<
     let article = |it: &Loaded| -> Result<serde_json::Value> {
         let mut list =
             serde_json::to_value(json::diagnostics(&it.source, &it.reading.diagnostics))?;
-        for sidecar in &it.sidecar {
+        if let Some(sidecar) = &it.sidecar {
             let more =
                 serde_json::to_value(json::diagnostics(&sidecar.source, &sidecar.diagnostics))?;
             if let (Some(list), Some(more)) = (list.as_array_mut(), more.as_array()) {

@@ -64,7 +64,7 @@ fn remarks(loaded: &Loaded, global: &Global) -> io::Result<()> {
     let color = global.color_on(&io::stderr());
     let mut out = io::stderr().lock();
     pretty::write(&loaded.source, &loaded.reading.diagnostics, color, &mut out)?;
-    for sidecar in &loaded.sidecar {
+    if let Some(sidecar) = &loaded.sidecar {
         pretty::write(&sidecar.source, &sidecar.diagnostics, color, &mut out)?;
     }
     out.flush()
@@ -138,7 +138,7 @@ fn object(loaded: &Loaded) -> Result<Value> {
     let article = &loaded.reading.article;
     let mut diagnostics =
         serde_json::to_value(json::diagnostics(&loaded.source, &loaded.reading.diagnostics))?;
-    for sidecar in &loaded.sidecar {
+    if let Some(sidecar) = &loaded.sidecar {
         let more = serde_json::to_value(json::diagnostics(&sidecar.source, &sidecar.diagnostics))?;
         if let (Some(list), Value::Array(more)) = (diagnostics.as_array_mut(), more) {
             list.extend(more);
