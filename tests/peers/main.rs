@@ -33,7 +33,11 @@ fn libxml2_reads_the_feeds() {
             .arg(feeds().join(name))
             .output()
             .expect("xmllint is installed");
-        assert_eq!(String::from_utf8_lossy(&count.stdout).trim(), items().len().to_string(), "{name}");
+        assert_eq!(
+            String::from_utf8_lossy(&count.stdout).trim(),
+            items().len().to_string(),
+            "{name}"
+        );
     }
 }
 
@@ -66,22 +70,38 @@ fn feedparser_finds_every_field() {
             .output()
             .expect("Python is installed");
         assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
-        let found: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).expect("it prints JSON");
+        let found: Vec<serde_json::Value> =
+            serde_json::from_slice(&output.stdout).expect("it prints JSON");
         assert_eq!(found.len(), items().len(), "{name}");
         for (found, item) in found.iter().zip(items()) {
-            for (theirs, ours) in [("id", "id"), ("title", "title"), ("link", "url"), ("published", "date_published")] {
+            for (theirs, ours) in
+                [("id", "id"), ("title", "title"), ("link", "url"), ("published", "date_published")]
+            {
                 assert_eq!(found[theirs], item[ours], "{name}: {theirs}");
             }
             assert_eq!(found["content"], item["content_html"], "{name}: content");
-            assert_eq!(found["tags"].as_array().map_or(0, Vec::len), item["tags"].as_array().map_or(0, Vec::len), "{name}");
-            let names: Vec<&str> =
-                item["authors"].as_array().into_iter().flatten().filter_map(|it| it["name"].as_str()).collect();
+            assert_eq!(
+                found["tags"].as_array().map_or(0, Vec::len),
+                item["tags"].as_array().map_or(0, Vec::len),
+                "{name}"
+            );
+            let names: Vec<&str> = item["authors"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|it| it["name"].as_str())
+                .collect();
             for author in names {
                 let all = found["authors"].to_string();
                 assert!(all.contains(author), "{name}: {author} is not in {all}");
             }
             for attachment in item["attachments"].as_array().into_iter().flatten() {
-                assert!(found["enclosures"].to_string().contains(attachment["url"].as_str().expect("it has a URL")), "{name}");
+                assert!(
+                    found["enclosures"]
+                        .to_string()
+                        .contains(attachment["url"].as_str().expect("it has a URL")),
+                    "{name}"
+                );
             }
         }
     }
