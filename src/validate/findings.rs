@@ -37,12 +37,22 @@ impl Findings {
     }
 
     /// Reports that `rule` is broken at `span`.
-    pub fn report(&mut self, rule: &'static Rule, span: Span, message: impl Display) -> Finding<'_> {
+    pub fn report(
+        &mut self,
+        rule: &'static Rule,
+        span: Span,
+        message: impl Display,
+    ) -> Finding<'_> {
         Finding(self.add(rule, span, message))
     }
 
     /// As [`Findings::report`], for who fills in the rest itself; `None` when there are enough of this rule.
-    pub fn add(&mut self, rule: &'static Rule, span: Span, message: impl Display) -> Option<&mut Diagnostic> {
+    pub fn add(
+        &mut self,
+        rule: &'static Rule,
+        span: Span,
+        message: impl Display,
+    ) -> Option<&mut Diagnostic> {
         let tally = self.tallies.entry(rule.name).or_default();
         if tally.kept >= self.per_rule {
             tally.further += 1;

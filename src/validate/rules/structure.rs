@@ -56,13 +56,18 @@ pub(in crate::validate) fn stray(it: &Stray<'_, '_>, _facts: &Facts<'_>, out: &m
         return;
     }
     if let Some(row) = it.elsewhere {
+        if it.name.ns == Ns::ATOM && it.parent.is_some_and(|parent| is_foreign(it, parent)) {
+            questionable(it, row, parent, out);
+            return;
+        }
         let report = out
             .report(
                 &rules::MISPLACED_ELEMENT,
                 it.name_span,
                 format_args!("{} does not belong in {}", Quoted(row.name), Quoted(parent)),
             )
-            .note("readers look for it elsewhere, and do not see it here");
+            .note("readers look for it elsewhere, and do not see it here")
+            .element(row.name, parent);
         let homes: Vec<String> =
             row.places.iter().filter_map(|place| home(*place, it.vocabularies)).collect();
         if !homes.is_empty() {
@@ -98,7 +103,26 @@ pub(in crate::validate) fn stray(it: &Stray<'_, '_>, _facts: &Facts<'_>, out: &m
             .help("leave it out, or begin its name with `_` if it is an extension of your own"),
         (None, false) => report,
     };
-    report.note("readers pass over what they do not know");
+    report.note("readers pass over what they do not know").element(&shown, parent);
+}
+
+/// Whether `parent` is in another namespace than Atom's.
+fn is_foreign(it: &Stray<'_, '_>, parent: &'static Row) -> bool {
+    let atom = it.vocabularies.iter().filter(|it| it.ns == Ns::ATOM);
+    !atom.flat_map(|it| it.rows).any(|row| std::ptr::eq(row, parent))
+}
+
+/// RFC 4287 §6.3 lets elements of Atom stand in extensions: nothing is wrong, but nothing comes of it.
+fn questionable(it: &Stray<'_, '_>, row: &'static Row, parent: &str, out: &mut Findings) {
+    let name = row.local();
+    out.report(
+        &rules::QUESTIONABLE_ELEMENT,
+        it.name_span,
+        format_args!("{} says nothing in {}", Quoted(name), Quoted(parent)),
+    )
+    .note("clients do not look for it there")
+    .help("move it to the feed or the entry that it is about, or leave it out")
+    .element(format_args!("atom:{name}"), parent);
 }
 
 fn holds_elements(row: &Row) -> bool {
@@ -108,7 +132,16 @@ fn holds_elements(row: &Row) -> bool {
 /// What a vocabulary is called in messages.
 fn format_name(it: &Stray<'_, '_>) -> String {
     match it.name.ns {
+        Ns::NONE if it.vocabularies.iter().any(|it| it.rows.iter().any(|it| it.name == "opml")) => {
+            "OPML".to_owned()
+        }
         Ns::NONE => "RSS".to_owned(),
+        Ns::RSS10 => "RSS 1.0".to_owned(),
+        Ns::RSS090 => "RSS 0.90".to_owned(),
+        Ns::RSS11 => "RSS 1.1".to_owned(),
+        Ns::ATOM03 => "Atom 0.3".to_owned(),
+        Ns::OPENSEARCH => "OpenSearch".to_owned(),
+        Ns::APP => "AtomPub".to_owned(),
         Ns::ATOM => "Atom".to_owned(),
         Ns::JSON => "JSON Feed".to_owned(),
         ns => match ns.entry() {
@@ -202,7 +235,7 @@ pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, o
         if let Some(known) = known {
             let text = decoded_attribute(attribute, it.reader, it.source);
             value::attribute(
-                &value::Slot { row: it.row, attr: known, text, parent: &parent },
+                &value::Slot { row: it.row, attr: known, text, parent: &parent, reader: it.reader },
                 facts,
                 out,
             );

@@ -1,10 +1,15 @@
 //! The schema: one row an element says where it may stand, how often, what it holds and which checks it needs.
 //! The tables are the rule set, the dispatch and the reference at once.
 
+pub mod app;
 pub mod atom;
+pub mod atom03;
 pub mod extension;
 pub mod json_feed;
+pub mod opensearch;
+pub mod opml;
 pub mod rss;
+pub mod rss1;
 
 use crate::diagnostic::Rule;
 use crate::validate::element::Element;
@@ -12,6 +17,7 @@ use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::markup::Kind;
 use crate::validate::markup::name::Ns;
+use crate::validate::rules::value::Slot;
 
 /// The elements of one namespace.
 #[derive(Debug)]
@@ -51,6 +57,8 @@ pub struct Row {
     pub exact: bool,
     /// Whether an empty element is a fault.
     pub nonblank: bool,
+    /// The W3C validator's name for a value that is none of those that it may have.
+    pub unknown_w3c: Option<&'static str>,
     /// What kinds of JSON value it may be; empty for XML.
     pub kinds: &'static [Kind],
 }
@@ -145,6 +153,10 @@ pub enum Value {
     Duration,
     /// One of these words, exactly.
     OneOf(&'static [&'static str]),
+    /// Text without markup, of at most so many characters.
+    Plain(usize),
+    /// The name of a character encoding.
+    Charset,
 }
 
 /// An attribute.
@@ -158,7 +170,16 @@ pub struct Attr {
     pub value: Value,
     /// The W3C validator's name for its absence, where it is not `MissingAttribute`.
     pub absent_w3c: Option<&'static str>,
+    /// The W3C validator's name for a value that is none of those that it may have.
+    pub unknown_w3c: Option<&'static str>,
+    /// Whether the W3C validator prints it as if it were an element inside its own.
+    pub as_element: bool,
+    /// A check of its own, made when the tag is read, while its prefixes are known.
+    pub(in crate::validate) check: Option<AttributeCheck>,
 }
+
+/// A check of one attribute.
+pub(in crate::validate) type AttributeCheck = fn(&Slot<'_>, &mut Findings);
 
 /// An element of `name` that may stand in `places`, `count` times, and holds `value`.
 pub const fn row(name: &'static str, places: &'static [Place], count: Count, value: Value) -> Row {
@@ -176,6 +197,7 @@ pub const fn row(name: &'static str, places: &'static [Place], count: Count, val
         same_as: None,
         exact: false,
         nonblank: false,
+        unknown_w3c: None,
         kinds: &[],
     }
 }
@@ -235,6 +257,12 @@ impl Row {
         self
     }
 
+    /// The W3C validator has this name for a value that is none of those that it may have.
+    pub const fn unknown_w3c(mut self, name: &'static str) -> Row {
+        self.unknown_w3c = Some(name);
+        self
+    }
+
     /// In JSON it is one of these kinds of value.
     pub const fn kinds(mut self, kinds: &'static [Kind]) -> Row {
         self.kinds = kinds;
@@ -254,7 +282,15 @@ impl Row {
 
 /// An attribute that may be there.
 pub const fn attr(name: &'static str, value: Value) -> Attr {
-    Attr { name, required: false, value, absent_w3c: None }
+    Attr {
+        name,
+        required: false,
+        value,
+        absent_w3c: None,
+        unknown_w3c: None,
+        as_element: false,
+        check: None,
+    }
 }
 
 impl Attr {
@@ -269,22 +305,67 @@ impl Attr {
         self.absent_w3c = Some(name);
         self
     }
+
+    /// The W3C validator has this name for a value that is none of those that it may have.
+    pub const fn unknown_w3c(mut self, name: &'static str) -> Attr {
+        self.unknown_w3c = Some(name);
+        self
+    }
+
+    /// The W3C validator prints it as if it were an element inside its own.
+    pub const fn as_element(mut self) -> Attr {
+        self.as_element = true;
+        self
+    }
+
+    /// It has a check of its own.
+    pub(in crate::validate) const fn check(mut self, check: AttributeCheck) -> Attr {
+        self.check = Some(check);
+        self
+    }
+}
+
+/// A list of vocabularies: those of the format, then those that every RSS feed may be extended by.
+macro_rules! with_extensions_of_rss {
+    ($($core:expr),*) => {
+        &[
+            $($core,)*
+            &extension::ATOM_IN_RSS,
+            &extension::DC,
+            &extension::CONTENT,
+            &opensearch::OPENSEARCH_IN_FEEDS,
+        ]
+    };
 }
 
 /// What RSS is judged by: its own elements first, then those that it may be extended by.
-#[rustfmt::skip]
-pub static RSS: &[&Vocabulary] = &[
-    &rss::RSS,
-    &extension::ATOM_IN_RSS,
-    &extension::DC,
-    &extension::CONTENT,
-];
+pub static RSS: &[&Vocabulary] = with_extensions_of_rss!(&rss::RSS);
+/// What RSS 1.0 and 0.90 are judged by.
+pub static RSS1: &[&Vocabulary] = with_extensions_of_rss!(&rss1::RSS10, &rss1::RSS090, &rss1::RDF);
+/// What RSS 1.1 is judged by.
+pub static RSS11: &[&Vocabulary] = with_extensions_of_rss!(&rss1::RSS11, &rss1::RDF);
 /// What Atom is judged by.
 #[rustfmt::skip]
 pub static ATOM: &[&Vocabulary] = &[
     &atom::ATOM,
     &extension::DC,
     &extension::CONTENT,
+    &app::APP,
+    &app::ATOM_IN_APP,
+    &opensearch::OPENSEARCH_IN_FEEDS,
 ];
+/// What Atom 0.3 is judged by.
+#[rustfmt::skip]
+pub static ATOM03: &[&Vocabulary] = &[
+    &atom03::ATOM03,
+    &extension::DC,
+    &extension::CONTENT,
+];
+/// What service and category documents of `AtomPub` are judged by.
+pub static APP: &[&Vocabulary] = &[&app::APP, &app::ATOM_IN_APP];
+/// What OPML is judged by.
+pub static OPML: &[&Vocabulary] = &[&opml::OPML];
+/// What descriptions of search engines are judged by.
+pub static OPENSEARCH: &[&Vocabulary] = &[&opensearch::OPENSEARCH];
 /// What JSON Feed is judged by.
 pub static JSON_FEED: &[&Vocabulary] = &[&json_feed::JSON_FEED];

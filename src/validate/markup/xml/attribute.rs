@@ -204,12 +204,7 @@ impl<'s> Xml<'s> {
         }
     }
 
-    fn prefixed_attribute(
-        &mut self,
-        out: &mut Findings,
-        raw: &'s str,
-        span: Span,
-    ) -> NameId {
+    fn prefixed_attribute(&mut self, out: &mut Findings, raw: &'s str, span: Span) -> NameId {
         if split(raw).0.is_empty() {
             return self.new_name(out, span, true);
         }
@@ -287,13 +282,7 @@ impl<'s> Xml<'s> {
         }
     }
 
-    fn unquoted(
-        &mut self,
-        out: &mut Findings,
-        name: Span,
-        start: usize,
-        count: usize,
-    ) -> usize {
+    fn unquoted(&mut self, out: &mut Findings, name: Span, start: usize, count: usize) -> usize {
         let bytes = self.text.as_bytes();
         let stop = |it: &u8| is(*it, SPACE) || matches!(it, b'<' | b'>' | b'"' | b'\'');
         let mut end = bytes[start..].iter().position(stop).map_or(bytes.len(), |it| start + it);

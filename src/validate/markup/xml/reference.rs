@@ -149,12 +149,7 @@ pub(super) fn replace_numbers(raw: &str) -> String {
 impl<'s> Xml<'s> {
     /// Checks the reference at `at`; returns where to go on. `content`: it stands in text, not in an attribute value.
     #[inline]
-    pub(super) fn reference(
-        &mut self,
-        out: &mut Findings,
-        at: usize,
-        content: bool,
-    ) -> usize {
+    pub(super) fn reference(&mut self, out: &mut Findings, at: usize, content: bool) -> usize {
         match parse(&self.text[at..]) {
             Reference::Char(_, length) if !self.frames.is_empty() => at + length,
             other => self.odd_reference(out, at, content, &other),
@@ -225,13 +220,7 @@ impl<'s> Xml<'s> {
         }
     }
 
-    fn entity_reference(
-        &mut self,
-        out: &mut Findings,
-        name: &'s str,
-        span: Span,
-        content: bool,
-    ) {
+    fn entity_reference(&mut self, out: &mut Findings, name: &'s str, span: Span, content: bool) {
         if self.fragment {
             if !content {
                 self.entities.reached.push(name.to_owned());

@@ -124,13 +124,7 @@ impl<'s> Xml<'s> {
         }
     }
 
-    fn tag_not_closed(
-        &mut self,
-        out: &mut Findings,
-        start: usize,
-        name_end: usize,
-        end: usize,
-    ) {
+    fn tag_not_closed(&mut self, out: &mut Findings, start: usize, name_end: usize, end: usize) {
         let name = &self.text[start..name_end];
         let message = format_args!("the tag `{}` has no `>`", clip(name));
         if let Some(it) = self.report(out, &XML_TAG_NOT_CLOSED, Span::new(start, name_end), message)
@@ -154,12 +148,7 @@ impl<'s> Xml<'s> {
 
     /// The number of a name that is not in the cache; what is wrong with it is said when it is met first.
     #[cold]
-    pub(super) fn new_name(
-        &mut self,
-        out: &mut Findings,
-        span: Span,
-        attribute: bool,
-    ) -> NameId {
+    pub(super) fn new_name(&mut self, out: &mut Findings, span: Span, attribute: bool) -> NameId {
         let raw = &self.text[span.range()];
         let mut found = self.scope.intern(raw, attribute);
         if found.undeclared {
@@ -259,7 +248,11 @@ impl<'s> Xml<'s> {
         self.frames.pop();
         let depth = self.frames.len();
         self.scope.leave(depth);
-        (depth < self.emit_depth).then_some(Event::Close(Close { name: frame.name, span, forced: false }))
+        (depth < self.emit_depth).then_some(Event::Close(Close {
+            name: frame.name,
+            span,
+            forced: false,
+        }))
     }
 
     /// An end tag that is not simply that of the innermost element.
@@ -303,13 +296,7 @@ impl<'s> Xml<'s> {
     }
 
     /// Something in an end tag that is neither its name nor white space; returns where to go on.
-    fn bad_end_tag(
-        &mut self,
-        out: &mut Findings,
-        start: usize,
-        end: usize,
-        name: &str,
-    ) -> usize {
+    fn bad_end_tag(&mut self, out: &mut Findings, start: usize, end: usize, name: &str) -> usize {
         let bytes = self.text.as_bytes();
         let stop = memchr::memchr2(b'<', b'>', &bytes[end..]).map_or(bytes.len(), |it| end + it);
         let closed = bytes.get(stop) == Some(&b'>');
