@@ -23,6 +23,10 @@ crate::rules! {
     ENCLOSURE_NOT_MEASURED = "enclosure-not-measured", Warning;
     DUPLICATE_ARTICLE_ID = "duplicate-article-id", Error;
     DUPLICATE_ARTICLE_URL = "duplicate-article-url", Error;
+    BROKEN_JSON_LD = "broken-json-ld", Warning;
+    PAGE_TOO_COMPLEX = "page-too-complex", Error;
+    PAGE_WITHOUT_ARTICLE = "page-without-article", Error;
     EMPTY_ARTICLE = "empty-article", Error;
     NOT_AN_ARTICLE = "not-an-article", Error;
+    INVALID_CONFIGURATION = "invalid-configuration", Error;
 }

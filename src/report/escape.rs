@@ -20,9 +20,9 @@ impl fmt::Display for Terminal<'_> {
                 return out.write_str("…");
             }
             if is_hidden(it) {
-                write!(out, "{}", it.escape_unicode())?
+                write!(out, "{}", it.escape_unicode())?;
             } else {
-                out.write_char(it)?
+                out.write_char(it)?;
             }
         }
         Ok(())

@@ -21,9 +21,6 @@ const PARAMETERS: &[&str] = &[
 /// The roles that a query may have without a prefix.
 const ROLES: &[&str] = &["request", "example", "related", "correction", "subset", "superset"];
 
-/// "The value will be considered case-insensitive."
-const RIGHTS: &[&str] = &["open", "limited", "private", "closed"];
-
 /// What says that there may be such content, and what says that there is none.
 const ADULT: &[&str] =
     &["false", "FALSE", "0", "no", "NO", "true", "TRUE", "1", "yes", "YES", "False", "True"];
@@ -135,7 +132,7 @@ pub(in crate::validate) fn role(slot: &Slot<'_>, out: &mut Findings) {
     let text = slot.text.trim();
     match text.text.split_once(':') {
         Some((prefix, _)) => prefix_is_declared(slot, text, prefix, out),
-        None => value::one_of_these(slot.attr.name, text, ROLES, Some("InvalidLocalRole"), out),
+        None => value::one_of_these(slot.attr.name, text, ROLES, "InvalidLocalRole", out),
     }
 }
 
@@ -187,14 +184,6 @@ pub fn description_has_example(
     )
     .note("directories and clients try an engine with it, and cannot test this one")
     .help("add <Query role=\"example\" searchTerms=\"…\"/> with words that find something");
-}
-
-/// How far results may be passed on.
-pub fn syndication_right(right: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
-    let text = right.text.trim();
-    if !RIGHTS.iter().any(|it| it.eq_ignore_ascii_case(text.text)) {
-        value::one_of_these(right.row.name, text, RIGHTS, Some("InvalidSyndicationRight"), out);
-    }
 }
 
 /// "Any other string is considered to be true": so nothing breaks, but it may not be what was meant.

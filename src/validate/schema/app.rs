@@ -7,6 +7,7 @@ use crate::validate::schema::Attr;
 use crate::validate::schema::Count::{Any, One, OneOrMore, ZeroOrOne};
 use crate::validate::schema::Place::{Entry, Feed, In, Root, Source};
 use crate::validate::schema::Row;
+use crate::validate::schema::Subject::Attribute;
 use crate::validate::schema::Value::{
     AtomText, Children, Id, Nonblank, OneOf, Reference, Rfc3339, Text,
 };
@@ -29,7 +30,7 @@ static ROWS: &[Row] = &[
         .checks(&[app::has_title]),
     // §8.3.5: a feed or its source may name its own collection.
     row("app:collection", &[In("app:workspace"), Feed, Source, Entry],     Any,          Children)
-        .attributes(&[attr("href", Reference).required().as_element()])
+        .attributes(&[attr("href", Reference).required().about(Attribute)])
         .checks(&[app::has_title, app::collection_is_in_place]),
     row("app:accept",     &[In("app:collection")],                         Any,          Text)
         .checks(&[app::accept]),
@@ -38,14 +39,14 @@ static ROWS: &[Row] = &[
 
     row("app:edited",     &[Entry],                                        ZeroOrOne,    Rfc3339).exact(),
     row("app:control",    &[Entry],                                        ZeroOrOne,    Children),
-    row("app:draft",      &[In("app:control")],                            ZeroOrOne,    OneOf(YES_NO)).unknown_w3c("InvalidYesNo"),
+    row("app:draft",      &[In("app:control")],                            ZeroOrOne,    OneOf(YES_NO)).value_w3c("InvalidYesNo"),
 ];
 
 #[rustfmt::skip]
 const CATEGORIES: &[Attr] = &[
-    attr("href",   Reference).as_element(),
-    attr("fixed",  OneOf(YES_NO)).as_element().unknown_w3c("InvalidYesNo"),
-    attr("scheme", Id).as_element(),
+    attr("href",   Reference).about(Attribute),
+    attr("fixed",  OneOf(YES_NO)).about(Attribute).value_w3c("InvalidYesNo"),
+    attr("scheme", Id).about(Attribute),
 ];
 
 #[rustfmt::skip]

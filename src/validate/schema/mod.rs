@@ -6,6 +6,7 @@ pub mod atom;
 pub mod atom03;
 pub mod extension;
 pub mod json_feed;
+pub mod media;
 pub mod opensearch;
 pub mod opml;
 pub mod rss;
@@ -53,12 +54,12 @@ pub struct Row {
     pub absent_w3c: Option<&'static str>,
     /// The element of the core that says the same.
     pub same_as: Option<&'static str>,
+    /// The W3C validator's name for a value that is wrong, where it is not the one for its kind.
+    pub value_w3c: Option<&'static str>,
     /// Whether white space around the value is a fault.
     pub exact: bool,
     /// Whether an empty element is a fault.
     pub nonblank: bool,
-    /// The W3C validator's name for a value that is none of those that it may have.
-    pub unknown_w3c: Option<&'static str>,
     /// What kinds of JSON value it may be; empty for XML.
     pub kinds: &'static [Kind],
 }
@@ -79,12 +80,18 @@ pub enum Place {
     Source,
     Person,
     Content,
+    /// Its parent is any element that holds elements.
+    Anywhere,
 }
 
 impl Place {
     /// Whether the children of `row` stand in this place.
     pub fn holds(&self, row: &Row) -> bool {
-        row.role == Some(*self) || matches!(self, Place::In(name) if row.name == *name)
+        match self {
+            Place::In(name) => row.name == *name || row.role == Some(*self),
+            Place::Anywhere => row.value == Value::Children,
+            role => row.role == Some(*role),
+        }
     }
 }
 
@@ -151,12 +158,28 @@ pub enum Value {
     Bool,
     /// A duration as iTunes writes it.
     Duration,
+    /// A time in a medium, as Media RSS writes it.
+    PlayTime,
+    /// A date and time of ISO 8601.
+    Iso8601,
+    /// Degrees north of the equator.
+    Latitude,
+    /// Degrees east of Greenwich.
+    Longitude,
+    /// This many points, or more: latitude and longitude in turn.
+    Points(u8),
+    /// A code of ISO 3166-1, two letters.
+    Country,
+    /// A decimal number, which may be below zero.
+    Decimal,
     /// One of these words, exactly.
     OneOf(&'static [&'static str]),
     /// Text without markup, of at most so many characters.
     Plain(usize),
     /// The name of a character encoding.
     Charset,
+    /// One of these words, in capitals or not.
+    AnyCase(&'static [&'static str]),
 }
 
 /// An attribute.
@@ -170,12 +193,23 @@ pub struct Attr {
     pub value: Value,
     /// The W3C validator's name for its absence, where it is not `MissingAttribute`.
     pub absent_w3c: Option<&'static str>,
-    /// The W3C validator's name for a value that is none of those that it may have.
-    pub unknown_w3c: Option<&'static str>,
-    /// Whether the W3C validator prints it as if it were an element inside its own.
-    pub as_element: bool,
+    /// The W3C validator's name for a value that is wrong, where it is not the one for its kind.
+    pub value_w3c: Option<&'static str>,
+    /// What findings on its value say that they are about.
+    pub subject: Subject,
     /// A check of its own, made when the tag is read, while its prefixes are known.
     pub(in crate::validate) check: Option<AttributeCheck>,
+}
+
+/// What a finding on an attribute is about, as the W3C validator says it: that differs from one attribute to the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The element, in its parent.
+    Element,
+    /// The attribute, in the element.
+    Attribute,
+    /// The attribute, in the element's parent.
+    Sibling,
 }
 
 /// A check of one attribute.
@@ -195,9 +229,9 @@ pub const fn row(name: &'static str, places: &'static [Place], count: Count, val
         absent: None,
         absent_w3c: None,
         same_as: None,
+        value_w3c: None,
         exact: false,
         nonblank: false,
-        unknown_w3c: None,
         kinds: &[],
     }
 }
@@ -245,6 +279,12 @@ impl Row {
         self
     }
 
+    /// The W3C validator has this name for a value that is wrong.
+    pub const fn value_w3c(mut self, name: &'static str) -> Row {
+        self.value_w3c = Some(name);
+        self
+    }
+
     /// White space around its value is a fault.
     pub const fn exact(mut self) -> Row {
         self.exact = true;
@@ -254,12 +294,6 @@ impl Row {
     /// It must not be blank.
     pub const fn nonblank(mut self) -> Row {
         self.nonblank = true;
-        self
-    }
-
-    /// The W3C validator has this name for a value that is none of those that it may have.
-    pub const fn unknown_w3c(mut self, name: &'static str) -> Row {
-        self.unknown_w3c = Some(name);
         self
     }
 
@@ -287,8 +321,8 @@ pub const fn attr(name: &'static str, value: Value) -> Attr {
         required: false,
         value,
         absent_w3c: None,
-        unknown_w3c: None,
-        as_element: false,
+        value_w3c: None,
+        subject: Subject::Element,
         check: None,
     }
 }
@@ -306,15 +340,15 @@ impl Attr {
         self
     }
 
-    /// The W3C validator has this name for a value that is none of those that it may have.
-    pub const fn unknown_w3c(mut self, name: &'static str) -> Attr {
-        self.unknown_w3c = Some(name);
+    /// The W3C validator has this name for a value that is wrong.
+    pub const fn value_w3c(mut self, name: &'static str) -> Attr {
+        self.value_w3c = Some(name);
         self
     }
 
-    /// The W3C validator prints it as if it were an element inside its own.
-    pub const fn as_element(mut self) -> Attr {
-        self.as_element = true;
+    /// Findings on its value are about it, and not about its element.
+    pub const fn about(mut self, subject: Subject) -> Attr {
+        self.subject = subject;
         self
     }
 
@@ -325,41 +359,42 @@ impl Attr {
     }
 }
 
-/// A list of vocabularies: those of the format, then those that every RSS feed may be extended by.
-macro_rules! with_extensions_of_rss {
-    ($($core:expr),*) => {
-        &[
-            $($core,)*
-            &extension::ATOM_IN_RSS,
-            &extension::DC,
-            &extension::CONTENT,
-            &opensearch::OPENSEARCH_IN_FEEDS,
-        ]
-    };
+/// The vocabulary of a namespace, if it is judged: of this format, or of an extension.
+pub fn vocabulary(core: &[&'static Vocabulary], ns: Ns) -> Option<&'static Vocabulary> {
+    core.iter().chain(EXTENSIONS).find(|it| it.ns == ns).copied()
 }
 
-/// What RSS is judged by: its own elements first, then those that it may be extended by.
-pub static RSS: &[&Vocabulary] = with_extensions_of_rss!(&rss::RSS);
+/// What RSS is judged by, without the extensions that every format has.
+#[rustfmt::skip]
+pub static RSS: &[&Vocabulary] = &[
+    &rss::RSS,
+    &extension::ATOM_IN_RSS,
+];
 /// What RSS 1.0 and 0.90 are judged by.
-pub static RSS1: &[&Vocabulary] = with_extensions_of_rss!(&rss1::RSS10, &rss1::RSS090, &rss1::RDF);
+#[rustfmt::skip]
+pub static RSS1: &[&Vocabulary] = &[
+    &rss1::RSS10,
+    &rss1::RSS090,
+    &rss1::RDF,
+    &extension::ATOM_IN_RSS,
+];
 /// What RSS 1.1 is judged by.
-pub static RSS11: &[&Vocabulary] = with_extensions_of_rss!(&rss1::RSS11, &rss1::RDF);
+#[rustfmt::skip]
+pub static RSS11: &[&Vocabulary] = &[
+    &rss1::RSS11,
+    &rss1::RDF,
+    &extension::ATOM_IN_RSS,
+];
 /// What Atom is judged by.
 #[rustfmt::skip]
 pub static ATOM: &[&Vocabulary] = &[
     &atom::ATOM,
-    &extension::DC,
-    &extension::CONTENT,
-    &app::APP,
     &app::ATOM_IN_APP,
-    &opensearch::OPENSEARCH_IN_FEEDS,
 ];
 /// What Atom 0.3 is judged by.
 #[rustfmt::skip]
 pub static ATOM03: &[&Vocabulary] = &[
     &atom03::ATOM03,
-    &extension::DC,
-    &extension::CONTENT,
 ];
 /// What service and category documents of `AtomPub` are judged by.
 pub static APP: &[&Vocabulary] = &[&app::APP, &app::ATOM_IN_APP];
@@ -369,3 +404,13 @@ pub static OPML: &[&Vocabulary] = &[&opml::OPML];
 pub static OPENSEARCH: &[&Vocabulary] = &[&opensearch::OPENSEARCH];
 /// What JSON Feed is judged by.
 pub static JSON_FEED: &[&Vocabulary] = &[&json_feed::JSON_FEED];
+
+/// The extensions that feeds of every format may carry. Of a namespace that is not here, nothing is judged.
+#[rustfmt::skip]
+pub static EXTENSIONS: &[&Vocabulary] = &[
+    &extension::DC,
+    &extension::CONTENT,
+    &media::MEDIA,
+    &app::APP,
+    &opensearch::OPENSEARCH_IN_FEEDS,
+];

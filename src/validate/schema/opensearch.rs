@@ -7,8 +7,9 @@ use crate::validate::schema::Attr;
 use crate::validate::schema::Count::{Any, One, OneOrMore, ZeroOrOne};
 use crate::validate::schema::Place::{Feed, In, Root};
 use crate::validate::schema::Row;
+use crate::validate::schema::Subject::Attribute;
 use crate::validate::schema::Value::{
-    Charset, Children, Email, Empty, Integer, Language, MediaType, Plain, Text, Url,
+    AnyCase, Charset, Children, Email, Empty, Integer, Language, MediaType, Plain, Text, Url,
 };
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
@@ -20,6 +21,8 @@ pub static OPENSEARCH: Vocabulary = Vocabulary { ns: Ns::OPENSEARCH, rows: ROWS 
 pub static OPENSEARCH_IN_FEEDS: Vocabulary = Vocabulary { ns: Ns::OPENSEARCH, rows: FEED_ROWS };
 
 const DESCRIPTION: &[crate::validate::schema::Place] = &[In("OpenSearchDescription")];
+/// "The value is case-insensitive": how far results may be passed on.
+const RIGHTS: &[&str] = &["open", "limited", "private", "closed"];
 const COUNT: crate::validate::schema::Value = Integer(0, i64::MAX);
 const ANY_INTEGER: crate::validate::schema::Value = Integer(i64::MIN, i64::MAX);
 
@@ -39,7 +42,7 @@ static ROWS: &[Row] = &[
         .checks(&[opensearch::example_is_noted]),
     row("Developer",         DESCRIPTION,    ZeroOrOne,    Plain(64)),
     row("Attribution",       DESCRIPTION,    ZeroOrOne,    Plain(256)),
-    row("SyndicationRight",  DESCRIPTION,    ZeroOrOne,    Text).checks(&[opensearch::syndication_right]),
+    row("SyndicationRight",  DESCRIPTION,    ZeroOrOne,    AnyCase(RIGHTS)).value_w3c("InvalidSyndicationRight"),
     row("AdultContent",      DESCRIPTION,    ZeroOrOne,    Text).checks(&[opensearch::adult_content]),
     row("Language",          DESCRIPTION,    Any,          Text).checks(&[opensearch::language]),
     row("InputEncoding",     DESCRIPTION,    Any,          Charset),
@@ -57,32 +60,32 @@ static FEED_ROWS: &[Row] = &[
 
 #[rustfmt::skip]
 const URL: &[Attr] = &[
-    attr("template",    Text).required().as_element().check(opensearch::template),
-    attr("type",        MediaType).required().as_element(),
-    attr("indexOffset", ANY_INTEGER).as_element(),
-    attr("pageOffset",  ANY_INTEGER).as_element(),
-    attr("rel",         Text).as_element(),
+    attr("template",    Text).required().about(Attribute).check(opensearch::template),
+    attr("type",        MediaType).required().about(Attribute),
+    attr("indexOffset", ANY_INTEGER).about(Attribute),
+    attr("pageOffset",  ANY_INTEGER).about(Attribute),
+    attr("rel",         Text).about(Attribute),
     // Browsers read it as the method of the request.
-    attr("method",      Text).as_element(),
+    attr("method",      Text).about(Attribute),
 ];
 
 #[rustfmt::skip]
 const IMAGE: &[Attr] = &[
-    attr("height", COUNT).as_element(),
-    attr("width",  COUNT).as_element(),
-    attr("type",   MediaType).as_element(),
+    attr("height", COUNT).about(Attribute),
+    attr("width",  COUNT).about(Attribute),
+    attr("type",   MediaType).about(Attribute),
 ];
 
 #[rustfmt::skip]
 const QUERY: &[Attr] = &[
-    attr("role",           Text).required().as_element().check(opensearch::role),
-    attr("title",          Plain(256)).as_element(),
-    attr("totalResults",   COUNT).as_element(),
-    attr("searchTerms",    Text).as_element().check(opensearch::search_terms),
-    attr("count",          COUNT).as_element(),
-    attr("startIndex",     ANY_INTEGER).as_element(),
-    attr("startPage",      ANY_INTEGER).as_element(),
-    attr("language",       Language).as_element(),
-    attr("inputEncoding",  Charset).as_element(),
-    attr("outputEncoding", Charset).as_element(),
+    attr("role",           Text).required().about(Attribute).check(opensearch::role),
+    attr("title",          Plain(256)).about(Attribute),
+    attr("totalResults",   COUNT).about(Attribute),
+    attr("searchTerms",    Text).about(Attribute).check(opensearch::search_terms),
+    attr("count",          COUNT).about(Attribute),
+    attr("startIndex",     ANY_INTEGER).about(Attribute),
+    attr("startPage",      ANY_INTEGER).about(Attribute),
+    attr("language",       Language).about(Attribute),
+    attr("inputEncoding",  Charset).about(Attribute),
+    attr("outputEncoding", Charset).about(Attribute),
 ];

@@ -5,6 +5,7 @@ use crate::validate::rules::opml;
 use crate::validate::schema::Count::{Any, One, OneOrMore, ZeroOrOne};
 use crate::validate::schema::Place::{In, Root};
 use crate::validate::schema::Row;
+use crate::validate::schema::Subject::Attribute;
 use crate::validate::schema::Value::{
     Bool, Children, Email, Integer, Language, Rfc822, Text, Url, WebUrl,
 };
@@ -58,15 +59,15 @@ const CHECKS: &[crate::validate::schema::Check] = &[opml::outline_is_what_it_say
 const OUTLINE: &[crate::validate::schema::Attr] = &[
     attr("text",         Text).required(),
     attr("type",         Text),
-    attr("isComment",    Bool).unknown_w3c("InvalidTrueFalse").as_element(),
-    attr("isBreakpoint", Bool).unknown_w3c("InvalidTrueFalse").as_element(),
-    attr("created",      Rfc822).as_element(),
+    attr("isComment",    Bool).value_w3c("InvalidTrueFalse").about(Attribute),
+    attr("isBreakpoint", Bool).value_w3c("InvalidTrueFalse").about(Attribute),
+    attr("created",      Rfc822).about(Attribute),
     attr("category",     Text),
     attr("description",  Text),
-    attr("htmlUrl",      Url).as_element(),
-    attr("xmlUrl",       Url).as_element(),
-    attr("url",          Url).as_element(),
-    attr("language",     Language).as_element(),
+    attr("htmlUrl",      Url).about(Attribute),
+    attr("xmlUrl",       Url).about(Attribute),
+    attr("url",          Url).about(Attribute),
+    attr("language",     Language).about(Attribute),
     attr("title",        Text),
     attr("version",      Text),
 ];

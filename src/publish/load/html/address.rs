@@ -1,0 +1,84 @@
+//! Addresses in the text of an article: those that scripts would put in, and those that `<base href>` changes.
+
+use ego_tree::NodeId;
+use html5ever::{LocalName, QualName, ns};
+use scraper::{ElementRef, Html, StrTendril};
+use url::Url;
+
+use crate::publish::load::html::media::{LAZY, source};
+
+/// Attributes that hold one address.
+const ADDRESSES: &[&str] = &["cite", "data", "href", "longdesc", "poster", "src"];
+
+/// What relative addresses of the page are relative to, if it is not the page itself: the `<base href>`.
+pub(super) fn base(tree: &Html, url: Option<&str>) -> Option<Url> {
+    let mut all = tree.tree.root().descendants().filter_map(ElementRef::wrap);
+    let href = all.find_map(|it| it.attr("href").filter(|_| it.value().name() == "base"))?;
+    let page = url.and_then(|it| Url::parse(it).ok());
+    let base = match &page {
+        Some(page) => page.join(href.trim()).ok()?,
+        None => Url::parse(href.trim()).ok()?,
+    };
+    (page.as_ref() != Some(&base) && base.has_host()).then_some(base)
+}
+
+/// An address of the page, made absolute where a base says against what.
+pub(super) fn absolute(address: &str, base: Option<&Url>) -> String {
+    // A fragment is a place of this page, whatever the base is.
+    let relative = Url::parse(address) == Err(url::ParseError::RelativeUrlWithoutBase);
+    let base = base.filter(|_| relative && !address.starts_with('#'));
+    base.and_then(|it| it.join(address).ok()).map_or_else(|| address.to_owned(), Into::into)
+}
+
+/// Writes the addresses in `roots` as readers need them.
+pub(super) fn mend(tree: &mut Html, roots: &[NodeId], base: Option<&Url>) {
+    let mut changes = Vec::new();
+    for root in roots {
+        let Some(root) = tree.tree.get(*root) else { continue };
+        for element in root.descendants().filter_map(ElementRef::wrap) {
+            if matches!(element.value().name(), "img" | "source") {
+                let late = source(element);
+                if !late.is_empty() && element.attr("src").map(str::trim) != Some(late) {
+                    changes.push((element.id(), "src", absolute(late, base)));
+                }
+                if let Some(set) = element.attr("data-srcset").or(element.attr("data-lazy-srcset"))
+                {
+                    changes.push((element.id(), "srcset", absolute_set(set, base)));
+                }
+            }
+            if base.is_none() {
+                continue;
+            }
+            for name in ADDRESSES {
+                let Some(value) = element.attr(name) else { continue };
+                if *name != "src" || !value.trim().starts_with("data:") {
+                    changes.push((element.id(), *name, absolute(value.trim(), base)));
+                }
+            }
+            if let Some(set) = element.attr("srcset") {
+                changes.push((element.id(), "srcset", absolute_set(set, base)));
+            }
+        }
+    }
+    for (id, name, value) in changes {
+        let Some(mut node) = tree.tree.get_mut(id) else { continue };
+        let scraper::Node::Element(element) = node.value() else { continue };
+        element
+            .attrs
+            .retain(|(it, _)| &*it.local != name && !(LAZY.contains(&&*it.local) && name == "src"));
+        let name = QualName::new(None, ns!(), LocalName::from(name));
+        // The attributes are kept in order, or they would not be found again.
+        let at = element.attrs.partition_point(|(it, _)| *it < name);
+        element.attrs.insert(at, (name, StrTendril::from(value)));
+    }
+}
+
+fn absolute_set(set: &str, base: Option<&Url>) -> String {
+    let one = |candidate: &str| {
+        let (address, size) = candidate.split_once(char::is_whitespace).unwrap_or((candidate, ""));
+        format!("{} {}", absolute(address, base), size.trim()).trim_end().to_owned()
+    };
+    // A comma inside of an address has no blank behind it.
+    let parts = set.split(", ").flat_map(|it| it.split(",\n"));
+    parts.map(str::trim).filter(|it| !it.is_empty()).map(one).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,322 @@
+//! The text of an article: the element that holds it, without what belongs to the page.
+
+use std::collections::{HashMap, HashSet};
+
+use ego_tree::NodeId;
+use ego_tree::iter::Edge;
+use scraper::{ElementRef, Html};
+
+use crate::publish::load::html::places::{Places, is_furniture, short_text};
+
+/// Classes of the element that holds the text alone, as common systems name it.
+#[rustfmt::skip]
+const CONTENT: &[&str] = &[
+    "available-content", "article-body", "article__body", "article-content", "article__content", "articleBody",
+    "body-content", "content-body", "e-content", "entry-content", "gh-content", "post-body", "post__body", "post-content",
+    "post__content", "postContent", "story-body", "story__body", "story-content", "td-post-content",
+];
+
+/// Elements that are never part of a text.
+#[rustfmt::skip]
+const NEVER: &[&str] = &[
+    "aside", "base", "button", "datalist", "dialog", "fieldset", "form", "input", "link", "menu", "meta", "nav", "noscript",
+    "script", "select", "style", "template", "textarea", "title",
+];
+
+/// Classes and ids of what stands around a text, or in it without being part of it.
+#[rustfmt::skip]
+const AROUND: &[&str] = &[
+    "ad", "ads", "advert", "advertisement", "author-bio", "author-box", "breadcrumb", "breadcrumbs", "comment-list",
+    "comment-respond", "comments", "comments-area", "cookie-banner", "disqus_thread", "entry-footer", "entry-meta",
+    "jp-relatedposts", "newsletter", "newsletter-signup", "pagination", "pager", "post-meta", "post-navigation",
+    "post-tags", "promo", "recommended", "related", "related-articles", "related-posts", "respond", "screen-reader-text",
+    "share", "share-buttons", "sharedaddy", "sharing", "sidebar", "skip-link", "social", "social-share", "sponsor",
+    "sr-only", "subscribe", "subscription-widget", "subscription-widget-wrap", "visually-hidden", "widget",
+];
+
+/// How much text is in an element, and how much of it in links, in bytes.
+#[derive(Clone, Copy, Default)]
+struct Amount {
+    text: usize,
+    linked: usize,
+}
+
+/// The elements that hold the text, and in words why they were chosen.
+pub(super) struct Chosen<'p> {
+    pub(super) elements: Vec<ElementRef<'p>>,
+    pub(super) what: String,
+}
+
+/// Chooses the elements that hold the text.
+pub(super) fn choose<'p>(places: &Places<'p>) -> Option<Chosen<'p>> {
+    let amounts = amounts(&places.page.tree);
+    let amount = |it: ElementRef<'_>| amounts.get(&it.id()).map_or(0, |it| it.text);
+    let items = outermost(places.items("articleBody").filter(|it| it.value().name() != "meta"));
+    if items.iter().any(|it| amount(*it) > 0) {
+        return Some(Chosen { elements: items, what: "itemprop `articleBody`".to_owned() });
+    }
+    let role =
+        |it: ElementRef<'_>, name: &str| it.value().name() == name || it.attr("role") == Some(name);
+    // The first of the longest, for the sake of a stable choice.
+    let longest = |candidates: Vec<ElementRef<'p>>| {
+        let longest = candidates.into_iter().rev().max_by_key(|it| amount(*it));
+        longest.filter(|it| amount(*it) > 0 || has_media(*it))
+    };
+    let all = || places.elements.iter().copied();
+    let inner = |outer: ElementRef<'p>| {
+        let named = |it: &ElementRef<'_>| {
+            let mut classes = it.attr("class").unwrap_or_default().split_whitespace();
+            classes.any(|it| CONTENT.contains(&it))
+        };
+        let inner = longest(outer.descendent_elements().filter(named).collect());
+        inner.filter(|it| 2 * amount(*it) > amount(outer)).unwrap_or(outer)
+    };
+    let articles = outermost(all().filter(|it| role(*it, "article") && !is_furniture(*it)));
+    for (candidates, what) in
+        [(articles, "`<article>`"), (outermost(all().filter(|it| role(*it, "main"))), "`<main>`")]
+    {
+        if let Some(outer) = longest(candidates) {
+            return Some(Chosen { elements: vec![inner(outer)], what: what.to_owned() });
+        }
+    }
+    let body = all().find(|it| it.value().name() == "body")?;
+    let narrow = inner(body);
+    if narrow != body {
+        return Some(Chosen {
+            elements: vec![narrow],
+            what: "the element named for it".to_owned(),
+        });
+    }
+    if let Some(best) = best_scored(places, &amounts) {
+        return Some(Chosen {
+            elements: vec![best],
+            what: "the element with most text".to_owned(),
+        });
+    }
+    Some(Chosen { elements: vec![body], what: "`<body>`".to_owned() })
+}
+
+/// Takes out of the tree what is not part of the text in `roots`: `understood` are elements that became fields.
+pub(super) fn clean(
+    tree: &mut Html,
+    roots: &[NodeId],
+    title: Option<&str>,
+    understood: &HashSet<NodeId>,
+) {
+    let amounts = amounts(tree);
+    let mut out = Vec::new();
+    let mut unwrap = Vec::new();
+    for root in roots {
+        let Some(root) = tree.tree.get(*root).and_then(ElementRef::wrap) else { continue };
+        let whole = amounts.get(&root.id()).map_or(0, |it| it.text);
+        for node in root.descendants().skip(1) {
+            let Some(element) = ElementRef::wrap(node) else {
+                if !node.value().is_text() {
+                    out.push(node.id());
+                }
+                continue;
+            };
+            let own = amounts.get(&element.id()).map_or(0, |it| it.text);
+            if is_shown_noscript(element) {
+                unwrap.push(element.id());
+            } else if NEVER.contains(&element.value().name())
+                || is_hidden(element)
+                || repeats_title(element, title)
+                || is_around(element) && 3 * own <= whole
+                || is_page_edge(element, root)
+            {
+                // What a header shows, such as the picture of the article, stays.
+                if element.value().name() == "header" && has_media(element) {
+                    unwrap.push(element.id());
+                } else {
+                    out.push(element.id());
+                }
+            } else if understood.contains(&element.id()) {
+                out.extend(line_of(element, root, understood, &amounts).map(|it| it.id()));
+            }
+        }
+    }
+    for id in out {
+        if let Some(mut node) = tree.tree.get_mut(id) {
+            node.detach();
+        }
+    }
+    for id in unwrap {
+        unwrap_element(tree, id);
+    }
+}
+
+/// The elements that are in no other of them, in the order of the document.
+fn outermost<'p>(elements: impl Iterator<Item = ElementRef<'p>>) -> Vec<ElementRef<'p>> {
+    let mut known = HashSet::new();
+    let mut out = Vec::new();
+    for element in elements {
+        if !element.ancestors().any(|it| known.contains(&it.id())) {
+            out.push(element);
+        }
+        known.insert(element.id());
+    }
+    out
+}
+
+/// The amounts of text of all elements, in one pass.
+fn amounts(tree: &Html) -> HashMap<NodeId, Amount> {
+    let mut out = HashMap::new();
+    let mut open = Vec::new();
+    let mut seen = Amount::default();
+    let mut links = 0_usize;
+    let mut skipped = 0_usize;
+    for edge in tree.tree.root().traverse() {
+        match edge {
+            Edge::Open(node) => {
+                if let Some(text) = node.value().as_text() {
+                    let length = if skipped > 0 { 0 } else { text.trim().len() };
+                    seen.text += length;
+                    seen.linked += if links > 0 { length } else { 0 };
+                }
+                if let Some(element) = node.value().as_element() {
+                    links += usize::from(element.name() == "a");
+                    skipped += usize::from(NEVER.contains(&element.name()));
+                }
+                open.push(seen);
+            }
+            Edge::Close(node) => {
+                let before = open.pop().unwrap_or_default();
+                let Some(element) = node.value().as_element() else { continue };
+                links -= usize::from(element.name() == "a");
+                skipped -= usize::from(NEVER.contains(&element.name()));
+                let amount =
+                    Amount { text: seen.text - before.text, linked: seen.linked - before.linked };
+                out.insert(node.id(), amount);
+            }
+        }
+    }
+    out
+}
+
+/// The element whose paragraphs hold most text, as readability scores them: a point a paragraph, one a comma, one for
+/// each hundred characters up to three; all of it for the parent, half for the grandparent, less for links.
+fn best_scored<'p>(
+    places: &Places<'p>,
+    amounts: &HashMap<NodeId, Amount>,
+) -> Option<ElementRef<'p>> {
+    let mut scores = HashMap::<NodeId, usize>::new();
+    let mut order = Vec::new();
+    for paragraph in &places.elements {
+        if !matches!(paragraph.value().name(), "p" | "pre" | "blockquote" | "td") {
+            continue;
+        }
+        let length = amounts.get(&paragraph.id()).map_or(0, |it| it.text);
+        if length < 25 || is_furniture(*paragraph) {
+            continue;
+        }
+        let own = paragraph.children().filter_map(|it| it.value().as_text());
+        let commas = own.map(|it| it.matches([',', '\u{3001}', '\u{ff0c}']).count()).sum::<usize>();
+        let score = 2 * (1 + commas + (length / 100).min(3));
+        let above = paragraph.ancestors().filter_map(ElementRef::wrap).take(2);
+        for (element, part) in above.zip([score, score / 2]) {
+            let sum = scores.entry(element.id()).or_insert_with(|| {
+                order.push(element);
+                0
+            });
+            *sum += part;
+        }
+    }
+    let weighed = |it: &ElementRef<'_>| {
+        let Amount { text, linked } = amounts.get(&it.id()).copied().unwrap_or_default();
+        scores[&it.id()] * 1_000 * text.saturating_sub(linked) / text.max(1)
+    };
+    order.into_iter().rev().max_by_key(weighed).filter(|it| it.value().name() != "html")
+}
+
+pub(super) fn has_media(element: ElementRef<'_>) -> bool {
+    element.descendent_elements().any(|it| {
+        matches!(it.value().name(), "img" | "picture" | "video" | "audio" | "iframe" | "object")
+    })
+}
+
+fn is_hidden(element: ElementRef<'_>) -> bool {
+    let style = element.attr("style").unwrap_or_default();
+    element.attr("hidden").is_some()
+        || element.attr("data-feed") == Some("exclude")
+        || style.len() < 1_000 && style.replace(' ', "").to_lowercase().contains("display:none")
+}
+
+fn is_around(element: ElementRef<'_>) -> bool {
+    let classes = element.attr("class").unwrap_or_default().split_whitespace();
+    classes.chain(element.attr("id")).any(|it| AROUND.contains(&it.to_lowercase().as_str()))
+        || matches!(element.attr("role"), Some("navigation" | "complementary" | "search"))
+}
+
+/// The header and footer of a page or an article; the footer of a quotation names who said it.
+fn is_page_edge(element: ElementRef<'_>, root: ElementRef<'_>) -> bool {
+    let edge = matches!(element.value().name(), "header" | "footer")
+        || matches!(element.attr("role"), Some("banner" | "contentinfo"));
+    let notes = element.attr("class").unwrap_or_default().contains("footnote");
+    let mut above = element.ancestors().take_while(|it| it.id() != root.id());
+    let own_part = above.any(|it| {
+        it.value()
+            .as_element()
+            .is_some_and(|it| matches!(it.name(), "blockquote" | "figure" | "section"))
+    });
+    edge && !notes && !own_part
+}
+
+/// The heading that became the title.
+fn repeats_title(element: ElementRef<'_>, title: Option<&str>) -> bool {
+    let Some(title) = title.filter(|_| matches!(element.value().name(), "h1" | "h2")) else {
+        return false;
+    };
+    short_text(element, 1_000).is_some_and(|it| it == title)
+        && (element.value().name() == "h1"
+            || element.prev_siblings().find_map(ElementRef::wrap).is_none())
+}
+
+/// `noscript` behind an image that a script would load: it repeats that image.
+fn is_shown_noscript(element: ElementRef<'_>) -> bool {
+    element.value().name() == "noscript"
+        && has_media(element)
+        && !element.prev_siblings().find_map(ElementRef::wrap).is_some_and(is_image)
+}
+
+fn is_image(element: ElementRef<'_>) -> bool {
+    matches!(element.value().name(), "img" | "picture")
+}
+
+/// The short line that an element such as a byline stands in, if the line says nothing else.
+fn line_of<'p>(
+    element: ElementRef<'p>,
+    root: ElementRef<'_>,
+    understood: &HashSet<NodeId>,
+    amounts: &HashMap<NodeId, Amount>,
+) -> Option<ElementRef<'p>> {
+    /// `Posted on … by … in …`, in bytes.
+    const MOST_LEFT: usize = 40;
+    /// More than a line; not looked into.
+    const LONGEST: usize = 300;
+    let amount = |it: ElementRef<'_>| amounts.get(&it.id()).map_or(0, |it| it.text);
+    let inline = |it: &ElementRef<'_>| {
+        matches!(it.value().name(), "a" | "b" | "em" | "i" | "small" | "span" | "strong" | "time")
+    };
+    let above = element.ancestors().take_while(|it| it.id() != root.id());
+    let mut lines = std::iter::once(element).chain(above.filter_map(ElementRef::wrap));
+    let line = lines.find(|it| !inline(it))?;
+    if amount(line) > LONGEST || has_media(line) {
+        return None;
+    }
+    let parts = outermost(line.descendent_elements().filter(|it| understood.contains(&it.id())));
+    let said = parts.into_iter().map(amount).sum::<usize>();
+    (amount(line).saturating_sub(said) <= MOST_LEFT).then_some(line)
+}
+
+/// Puts the children of an element in its place.
+fn unwrap_element(tree: &mut Html, id: NodeId) {
+    let Some(mut node) = tree.tree.get_mut(id) else { return };
+    if node.parent().is_none() {
+        return;
+    }
+    while let Some(child) = node.first_child().map(|it| it.id()) {
+        node.insert_id_before(child);
+    }
+    node.detach();
+}

@@ -1,0 +1,252 @@
+//! The dates of a page: the first place that states one decides, and what is no date there is said.
+
+use chrono::{DateTime, FixedOffset};
+use chrono_tz::Tz;
+use scraper::ElementRef;
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Severity;
+use crate::publish::article::{Confidence, Origin};
+use crate::publish::load::date;
+use crate::publish::load::date::Problem;
+use crate::publish::load::html::places::Place::{Item, Json, Meta};
+use crate::publish::load::html::places::{Found, Place, Places, is_furniture, short_text, text};
+use crate::publish::rules::{AMBIGUOUS_DATE, IMPOSSIBLE_DATE, UNREADABLE_DATE};
+
+/// Where a date stands.
+enum Source {
+    In(Place),
+    /// The `time` elements, of publication or of change.
+    Time(Kind),
+    /// A date that the page shows near its title.
+    Visible,
+    /// The address of the page: `/2024/05/01/title`.
+    Address,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Published,
+    Updated,
+}
+
+use Source::{Address, In, Time, Visible};
+
+#[rustfmt::skip]
+static PUBLISHED: &[Source] = &[
+    In(Meta("feedwright:published")), In(Meta("feedwright:date")),
+    In(Json("datePublished")), In(Json("dateCreated")), In(Json("uploadDate")),
+    In(Meta("article:published_time")), In(Meta("og:article:published_time")), In(Meta("og:published_time")),
+    In(Item("datePublished")), In(Item("dateCreated")),
+    Time(Kind::Published),
+    In(Meta("date")), In(Meta("pubdate")), In(Meta("publishdate")), In(Meta("publish-date")), In(Meta("publish_date")),
+    In(Meta("published")), In(Meta("published-date")), In(Meta("parsely-pub-date")), In(Meta("sailthru.date")),
+    In(Meta("dc.date.issued")), In(Meta("dc.date")), In(Meta("dcterms.issued")), In(Meta("dcterms.date")),
+    In(Meta("dcterms.created")), In(Meta("dc.date.created")), In(Meta("citation_publication_date")),
+    In(Meta("citation_date")), In(Meta("created")),
+    Visible, Address,
+];
+
+#[rustfmt::skip]
+static UPDATED: &[Source] = &[
+    In(Meta("feedwright:updated")),
+    In(Json("dateModified")),
+    In(Meta("article:modified_time")), In(Meta("og:article:modified_time")), In(Meta("og:updated_time")),
+    In(Item("dateModified")),
+    Time(Kind::Updated),
+    In(Meta("modified")), In(Meta("lastmod")), In(Meta("last-modified")), In(Meta("updated")),
+    In(Meta("dcterms.modified")), In(Meta("dc.date.modified")),
+];
+
+static EXPIRES: &[Source] =
+    &[In(Meta("feedwright:expires")), In(Meta("article:expiration_time")), In(Json("expires"))];
+
+/// A date and where it was found.
+pub(super) type Dated = (DateTime<FixedOffset>, Found);
+
+/// The dates of a page.
+pub(super) struct Dates {
+    pub(super) published: Option<Dated>,
+    pub(super) updated: Option<Dated>,
+    pub(super) expires: Option<Dated>,
+}
+
+/// Reads the dates of a page whose address is `url`.
+pub(super) fn read(
+    places: &Places<'_>,
+    url: Option<&Found>,
+    timezone: Tz,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Dates {
+    let mut first = |sources| {
+        let candidates = |it: &Source| match it {
+            In(place) => places.at(*place),
+            Time(kind) => times(places, *kind),
+            Visible => visible(places, timezone),
+            Address => url.and_then(in_address).into_iter().collect(),
+        };
+        decide(sources, candidates, timezone, diagnostics)
+    };
+    Dates { published: first(PUBLISHED), updated: first(UPDATED), expires: first(EXPIRES) }
+}
+
+fn decide(
+    sources: &[Source],
+    candidates: impl Fn(&Source) -> Vec<Found>,
+    timezone: Tz,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Dated> {
+    let mut unreadable: Option<Diagnostic> = None;
+    let mut decided = None;
+    for source in sources {
+        let Some(found) = candidates(source).into_iter().next() else { continue };
+        match date::read(&found.value, timezone) {
+            Ok(written) => {
+                decided = Some((written.when, found));
+                break;
+            }
+            Err(Problem::NotADate) => {
+                unreadable.get_or_insert_with(|| fault(&Problem::NotADate, &found));
+            }
+            Err(problem) => {
+                diagnostics.push(fault(&problem, &found));
+                return None;
+            }
+        }
+    }
+    if let Some(mut fault) = unreadable {
+        if let Some((_, found)) = &decided {
+            fault.severity = Severity::Warning;
+            fault.note(format!("the date is taken from {} instead", found.origin));
+        }
+        diagnostics.push(fault);
+    }
+    decided
+}
+
+fn fault(problem: &Problem, found: &Found) -> Diagnostic {
+    let Found { value, origin: Origin { what, .. }, span, .. } = found;
+    match problem {
+        Problem::Ambiguous(one, other) => {
+            let message = format!("{what} can be read as two dates: `{value}`");
+            let mut fault = Diagnostic::new(&AMBIGUOUS_DATE, *span, message);
+            fault
+                .note("countries differ on whether the day or the month comes first")
+                .help(format!("write `{one}` or `{other}`"));
+            fault
+        }
+        Problem::Impossible(why) => {
+            let message = format!("{what} is a date that does not exist: `{value}`");
+            let mut fault = Diagnostic::new(&IMPOSSIBLE_DATE, *span, message);
+            fault.note(why.as_str()).help("correct it, as `2024-04-03T10:00:00+02:00`");
+            fault
+        }
+        Problem::NotADate => {
+            let message = format!("{what} is not a date: `{value}`");
+            let mut fault = Diagnostic::new(&UNREADABLE_DATE, *span, message);
+            fault.help("write it as `2024-04-03` or `2024-04-03T10:00:00+02:00`");
+            fault
+        }
+    }
+}
+
+/// More elements than this are not looked at for a date that the page shows.
+const MOST_LOOKED_AT: usize = 50;
+
+/// What `time` elements state, the best first.
+fn times(places: &Places<'_>, kind: Kind) -> Vec<Found> {
+    let all = places.elements.iter().filter(|it| it.value().name() == "time");
+    let mut rated = Vec::new();
+    for element in all.take(MOST_LOOKED_AT).copied() {
+        let value = element.attr("datetime").map_or_else(|| text(element), str::to_owned);
+        // `PT5M` is how long it takes to read.
+        if value.is_empty() || value.starts_with('P') || is_furniture(element) {
+            continue;
+        }
+        let class = element.attr("class").unwrap_or_default().to_lowercase();
+        let updated = ["updated", "modified", "dt-updated"].iter().any(|it| class.contains(it));
+        let published = ["publish", "entry-date", "post-date", "posted", "dt-published"];
+        let published = published.iter().any(|it| class.contains(it));
+        let rank = match kind {
+            Kind::Published if element.attr("pubdate").is_some() => 0,
+            Kind::Published if published => 1,
+            Kind::Published if !updated => 2,
+            Kind::Updated if updated && !published => 0,
+            _ => continue,
+        };
+        // Of a `time` in the running text, nobody says that the article was published then.
+        let in_text = element.ancestors().filter_map(ElementRef::wrap);
+        let in_text =
+            in_text.take(3).any(|it| it.value().name() == "p" && short_text(it, 150).is_none());
+        let shows = element.attr("datetime").is_some() && date::read(&value, Tz::UTC).is_err();
+        if rank == 2 && (in_text || shows) {
+            continue;
+        }
+        let mut found = places.stated(element, &value, "`<time>`".to_owned());
+        found.element = Some(element.id());
+        found.origin.confidence = if rank < 2 { Confidence::Stated } else { Confidence::Likely };
+        rated.push((rank, found));
+    }
+    rated.sort_by_key(|it| it.0);
+    rated.into_iter().map(|it| it.1).collect()
+}
+
+/// Dates that a page shows in an element whose class says so.
+fn visible(places: &Places<'_>, timezone: Tz) -> Vec<Found> {
+    let dated = |it: &&ElementRef<'_>| {
+        let class = it.attr("class").unwrap_or_default().to_lowercase();
+        ["date", "publish", "posted", "timestamp", "byline", "meta"]
+            .iter()
+            .any(|it| class.contains(it))
+            && !class.contains("update")
+            && !class.contains("modified")
+    };
+    let mut all = Vec::new();
+    for element in places.elements.iter().filter(dated).take(MOST_LOOKED_AT) {
+        if short_text(*element, 120).is_none() || is_furniture(*element) {
+            continue;
+        }
+        let mut found = places.shown(*element, "visible date".to_owned(), Confidence::Likely);
+        let mut parts = found.value.split(['|', '\u{b7}', '\u{2022}']).map(without_label);
+        let date = parts
+            .find(|it| it.len() > 5 && !matches!(date::read(it, timezone), Err(Problem::NotADate)));
+        if let Some(date) = date.map(str::to_owned) {
+            found.value = date;
+            all.push(found);
+        }
+    }
+    all
+}
+
+/// A shown date without the words before it: `Published on: 3 May 2024`.
+fn without_label(text: &str) -> &str {
+    const LABELS: &[&str] = &["published", "posted", "on", "date", "am", "vom", "le", "el", "op"];
+    let mut text = text.trim();
+    while let Some((word, rest)) = text.split_once([' ', ':']) {
+        if !LABELS.contains(&word.to_lowercase().as_str()) {
+            break;
+        }
+        text = rest.trim_start_matches([' ', ':']);
+    }
+    text.split(" by ").next().unwrap_or(text).trim_end_matches([',', ' '])
+}
+
+/// The date in an address such as `https://example.com/2024/05/01/title`.
+fn in_address(url: &Found) -> Option<Found> {
+    let parts = url.value.split('/').collect::<Vec<_>>();
+    let day = parts.windows(3).find(|it| {
+        let digits = |text: &str, most| {
+            (1..=most).contains(&text.len()) && text.bytes().all(|it| it.is_ascii_digit())
+        };
+        it[0].len() == 4 && digits(it[0], 4) && digits(it[1], 2) && digits(it[2], 2)
+    })?;
+    let value = format!("{}-{:0>2}-{:0>2}", day[0], day[1], day[2]);
+    // Four digits may be a number of the page.
+    date::read(&value, Tz::UTC).ok()?;
+    let origin = Origin {
+        what: "the page's address".to_owned(),
+        confidence: Confidence::Likely,
+        ..url.origin.clone()
+    };
+    Some(Found { value, origin, span: url.span, element: None })
+}

@@ -1,0 +1,232 @@
+//! The places of a page where a field may stand, and what is found there.
+
+use std::collections::BTreeMap;
+
+use ego_tree::NodeId;
+use scraper::ElementRef;
+
+use crate::publish::article::{Confidence, Origin};
+use crate::publish::load::html::json_ld::JsonLd;
+use crate::publish::load::html::page::Page;
+use crate::publish::load::html::plain::{folded, plain};
+use crate::text::span::Span;
+
+/// A place where a field may stand.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Place {
+    /// A key of the article's JSON-LD.
+    Json(&'static str),
+    /// A `meta` element with this `name` or `property`.
+    Meta(&'static str),
+    /// An element with this `itemprop`.
+    Item(&'static str),
+    /// A `link` with this `rel`.
+    Link(&'static str),
+    /// An attribute of the `html` element.
+    Root(&'static str),
+}
+
+/// A value, and where it was found.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) value: String,
+    pub(super) origin: Origin,
+    pub(super) span: Span,
+    /// The element that shows it to readers of the page.
+    pub(super) element: Option<NodeId>,
+}
+
+/// A page with everything about it that fields are read from.
+pub(super) struct Places<'p> {
+    pub(super) page: &'p Page<'p>,
+    pub(super) json: JsonLd,
+    /// All elements, in the order of the document.
+    pub(super) elements: Vec<ElementRef<'p>>,
+    metas: BTreeMap<String, Vec<ElementRef<'p>>>,
+    items: BTreeMap<&'p str, Vec<ElementRef<'p>>>,
+}
+
+impl<'p> Places<'p> {
+    pub(super) fn new(page: &'p Page<'p>, json: JsonLd) -> Places<'p> {
+        let elements = page.elements().collect::<Vec<_>>();
+        let mut metas = BTreeMap::<String, Vec<ElementRef<'p>>>::new();
+        let mut items = BTreeMap::<&str, Vec<ElementRef<'p>>>::new();
+        for element in &elements {
+            if element.value().name() == "meta" {
+                for name in ["name", "property", "http-equiv"] {
+                    let Some(name) = element.attr(name) else { continue };
+                    metas.entry(name.trim().to_lowercase()).or_default().push(*element);
+                }
+            }
+            for name in element.attr("itemprop").unwrap_or_default().split_whitespace() {
+                items.entry(name).or_default().push(*element);
+            }
+        }
+        Places { page, json, elements, metas, items }
+    }
+
+    /// What stands in the first of `places` where something does.
+    pub(super) fn first(&self, places: &[Place]) -> Option<Found> {
+        places.iter().find_map(|it| self.at(*it).into_iter().next())
+    }
+
+    /// All that stands in `place`, without what is empty.
+    pub(super) fn at(&self, place: Place) -> Vec<Found> {
+        let mut found = match place {
+            Place::Json(key) => self.json_texts(key),
+            Place::Meta(name) => self.metas(name).map(|it| self.meta(name, it)).collect(),
+            Place::Item(name) => self.items(name).map(|it| self.item(name, it)).collect(),
+            Place::Link(rel) => self.links(rel),
+            Place::Root(name) => {
+                let root = self.elements.iter().filter(|it| it.value().name() == "html");
+                let root = root.filter_map(|it| Some((it, it.attr(name)?)));
+                root.map(|(it, value)| self.stated(*it, value, format!("`<html {name}>`")))
+                    .collect()
+            }
+        };
+        found.retain(|it| !it.value.is_empty());
+        found
+    }
+
+    /// A value that `element` states.
+    pub(super) fn stated(&self, element: ElementRef<'_>, value: &str, what: String) -> Found {
+        Found {
+            value: plain(value),
+            origin: Origin { what, line: self.page.line(element), confidence: Confidence::Stated },
+            span: self.page.value_span(element, value.trim()),
+            element: None,
+        }
+    }
+
+    /// The text that `element` shows.
+    pub(super) fn shown(
+        &self,
+        element: ElementRef<'_>,
+        what: String,
+        confidence: Confidence,
+    ) -> Found {
+        Found {
+            value: text(element),
+            origin: Origin { what, line: self.page.line(element), confidence },
+            span: self.page.tag(element).unwrap_or_default(),
+            element: Some(element.id()),
+        }
+    }
+
+    /// The elements with this `itemprop`.
+    pub(super) fn items(&self, name: &str) -> impl Iterator<Item = ElementRef<'p>> {
+        self.items.get(name).into_iter().flatten().copied()
+    }
+
+    /// The `meta` elements of this name.
+    fn metas(&self, name: &str) -> impl Iterator<Item = ElementRef<'p>> {
+        self.metas.get(name).into_iter().flatten().copied()
+    }
+
+    fn json_texts(&self, key: &str) -> Vec<Found> {
+        let Some(value) = self.json.get(key) else { return Vec::new() };
+        let found = |text: String| {
+            let span = self.json.span(self.page, key, Some(&text));
+            let span = span.or_else(|| self.json.span(self.page, key, None));
+            self.json_found(key, text, span)
+        };
+        self.json.texts(value).into_iter().map(found).collect()
+    }
+
+    /// A value of the article's JSON-LD, which stands at `span`.
+    pub(super) fn json_found(&self, key: &str, value: String, span: Option<Span>) -> Found {
+        let origin = Origin {
+            what: format!("JSON-LD `{key}`"),
+            line: span.map(|it| self.page.line_at(it.start)),
+            confidence: Confidence::Stated,
+        };
+        Found { value, origin, span: span.unwrap_or_default(), element: None }
+    }
+
+    fn meta(&self, name: &str, element: ElementRef<'_>) -> Found {
+        // Pelican's documentation once had `contents`, and pages still have it.
+        let content = element.attr("content").or_else(|| element.attr("contents"));
+        let what = if name.contains(':') { format!("`{name}`") } else { format!("meta `{name}`") };
+        self.stated(element, content.unwrap_or_default(), what)
+    }
+
+    fn item(&self, name: &str, element: ElementRef<'_>) -> Found {
+        let what = format!("itemprop `{name}`");
+        for attribute in ["content", "datetime", "src", "href"] {
+            // A link is the value of a URL, and only leads somewhere for a name.
+            if attribute == "href" && !matches!(name, "url" | "image" | "license") {
+                continue;
+            }
+            let Some(value) = element.attr(attribute) else { continue };
+            let shown = element.value().name() != "meta" && element.value().name() != "link";
+            let element_shown = shown.then_some(element.id());
+            return Found { element: element_shown, ..self.stated(element, value, what) };
+        }
+        let named = element.descendent_elements().find(|it| it.attr("itemprop") == Some("name"));
+        let named = named.filter(|_| element.attr("itemscope").is_some());
+        let named_text = named.map(|it| it.attr("content").map_or_else(|| text(it), plain));
+        let mut found = self.shown(element, what, Confidence::Stated);
+        found.value = named_text.unwrap_or(found.value);
+        found
+    }
+
+    fn links(&self, rel: &str) -> Vec<Found> {
+        let links =
+            self.elements.iter().filter(|it| it.value().name() == "link" && has_rel(**it, rel));
+        let href = |it: &ElementRef<'_>| {
+            self.stated(*it, it.attr("href").unwrap_or_default(), format!("`<link rel={rel}>`"))
+        };
+        links.map(href).collect()
+    }
+}
+
+/// Whether an element has this `rel`.
+pub(super) fn has_rel(element: ElementRef<'_>, rel: &str) -> bool {
+    let rels = element.attr("rel").unwrap_or_default();
+    rels.split_whitespace().any(|it| it.eq_ignore_ascii_case(rel))
+}
+
+/// The text of an element, folded; that of scripts and styles is none.
+pub(super) fn text(element: ElementRef<'_>) -> String {
+    short_text(element, usize::MAX).unwrap_or_default()
+}
+
+/// The text of an element, folded, if it is at most `longest` bytes; looks no further than that.
+pub(super) fn short_text(element: ElementRef<'_>, longest: usize) -> Option<String> {
+    let mut out = String::new();
+    let mut size = 0;
+    for node in element.descendants() {
+        if let Some(element) = node.value().as_element() {
+            // `one<br>two` is two words.
+            if matches!(element.name(), "br" | "div" | "p" | "li") {
+                out.push(' ');
+            }
+            continue;
+        }
+        let Some(text) = node.value().as_text() else { continue };
+        let parent = node.parent().and_then(ElementRef::wrap);
+        if parent.is_some_and(|it| matches!(it.value().name(), "script" | "style")) {
+            continue;
+        }
+        size += text.trim().len();
+        if size > longest {
+            return None;
+        }
+        out.push_str(text);
+    }
+    Some(folded(&out)).filter(|it| it.len() <= longest)
+}
+
+/// Whether an element belongs to the page rather than to its article.
+pub(super) fn is_furniture(element: ElementRef<'_>) -> bool {
+    element.ancestors().filter_map(ElementRef::wrap).any(|it| {
+        let name = it.value().name();
+        // The page and the article may have classes such as `comments-open`.
+        let part = !matches!(name, "html" | "body" | "main" | "article");
+        let mut names =
+            it.attr("class").unwrap_or_default().split_whitespace().chain(it.attr("id"));
+        matches!(name, "nav" | "aside" | "footer" | "form")
+            || it.attr("data-feed") == Some("exclude")
+            || part && names.any(|it| it.contains("comment") || it.contains("related"))
+    })
+}
