@@ -153,6 +153,7 @@ fn wrong_namespace(root: &Root<'_, '_>, written: &str, right: &str, out: &mut Fi
             root.name_span,
             format_args!("{} is in no namespace", Quoted(name)),
         )
+        .note("programs look for it in its namespace, and find nothing that they know")
     } else {
         out.report(
             &rules::WRONG_NAMESPACE,
@@ -163,10 +164,10 @@ fn wrong_namespace(root: &Root<'_, '_>, written: &str, right: &str, out: &mut Fi
                 Quoted(written)
             ),
         )
-    };
-    report
         .note("programs compare namespaces letter by letter, and do not know the document")
-        .help(format_args!("write xmlns=\"{right}\""));
+    };
+    let colon = if root.name.prefix.is_empty() { "" } else { ":" };
+    report.help(format_args!("write xmlns{colon}{}=\"{right}\"", root.name.prefix));
 }
 
 /// Tells the versions of a format apart.
@@ -269,4 +270,59 @@ pub(in crate::validate) fn not_a_feed(
     out.report(&rules::NOT_A_FEED, span, format_args!("this is not a feed: {what}"))
         .note("readers look for `rss`, `feed` or `rdf:RDF` as the root element, or for a JSON object with `version`")
         .help("check the address or the file; a page usually names its feed in <link rel=\"alternate\">");
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::source::Source;
+    use crate::validate::Options;
+    use crate::validate::validate;
+
+    const RDF: &str = "xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'";
+
+    fn format(text: &str) -> &'static str {
+        validate(&Source::from_text("", text), &Options::default()).format.name()
+    }
+
+    #[test]
+    fn formats_are_told_by_root_namespace_and_version() {
+        #[rustfmt::skip]
+        let cases = [
+            ("<rss version='0.92'/>",                                                      "rss-0.92"),
+            ("<feed xmlns='http://www.w3.org/2005/Atom'/>",                                "atom-1.0"),
+            ("<a:entry xmlns:a='http://www.w3.org/2005/Atom'/>",                           "atom-entry"),
+            ("<feed/>",                                                                    "atom-1.0"),
+            ("<feed version='0.3' xmlns='http://purl.org/atom/ns#'/>",                     "atom-0.3"),
+            ("<Channel xmlns='http://purl.org/net/rss1.1#'/>",                             "rss-1.1"),
+            ("<Channel xmlns='http://purl.org/net/rss1.1/'/>",                             "rss-1.1"),
+            ("<Channel xmlns='https://harbor.example/terms'/>",                            "unknown"),
+            ("<Channel/>",                                                                 "unknown"),
+            ("<opml version='1.1'/>",                                                      "opml-1.1"),
+            ("<opml/>",                                                                    "opml-2.0"),
+            ("<outlineDocument/>",                                                         "opml-1.0"),
+            ("<OpenSearchDescription xmlns='http://a9.com/-/spec/opensearch/1.1'/>",       "opensearch"),
+            ("<service xmlns='http://www.w3.org/2007/app'/>",                              "atom-service"),
+            ("<categories xmlns='http://www.w3.org/2007/app'/>",                           "atom-categories"),
+            ("<service/>",                                                                 "unknown"),
+            ("<html><head/></html>",                                                       "unknown"),
+            ("",                                                                           "unknown"),
+        ];
+        for (text, wanted) in cases {
+            assert_eq!(format(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn rdf_is_the_rss_that_its_channel_says() {
+        #[rustfmt::skip]
+        let cases = [
+            ("<channel xmlns='http://purl.org/rss/1.0/'/>",               "rss-1.0"),
+            ("<channel xmlns='http://my.netscape.com/rdf/simple/0.9/'/>", "rss-0.90"),
+            ("<item xmlns='http://purl.org/rss/1.0/'/>",                  "rss-1.0"),
+            ("<Person xmlns='http://xmlns.com/foaf/0.1/'/>",              "unknown"),
+        ];
+        for (content, wanted) in cases {
+            assert_eq!(format(&format!("<rdf:RDF {RDF}>{content}</rdf:RDF>")), wanted, "{content}");
+        }
+    }
 }

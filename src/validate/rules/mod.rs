@@ -33,6 +33,7 @@ crate::rules! {
     UNKNOWN_MEMBER                    = "unknown-member",                    Warning;
     MISPLACED_ELEMENT                 = "misplaced-element",                 Error,   "UndefinedElement";
     UNEXPECTED_ELEMENT                = "unexpected-element",                Error,   "UndefinedElement";
+    ELEMENT_WITHOUT_NAMESPACE         = "element-without-namespace",         Warning, "UndeterminableVocabulary";
     QUESTIONABLE_ELEMENT              = "questionable-element",              Warning, "QuestionableUsage";
     DUPLICATE_ELEMENT                 = "duplicate-element",                 Error,   "DuplicateElement";
     MISSING_ELEMENT                   = "missing-element",                   Error,   "MissingElement";

@@ -158,7 +158,12 @@ pub(in crate::validate) fn search_terms(slot: &Slot<'_>, out: &mut Findings) {
 }
 
 fn encoded(part: &str) -> String {
-    part.bytes().map(|it| format!("%{it:02X}")).collect()
+    use std::fmt::Write as _;
+    part.bytes().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "%{byte:02X}");
+        text
+    })
 }
 
 /// Notes that there is a query to try the engine with.

@@ -25,10 +25,7 @@ struct Stripe {
     name_span: Span,
     /// Whether the schema judges its content.
     judged: bool,
-    children: bool,
-    text: bool,
-    /// Whether a fault of its content has been reported.
-    told: bool,
+    content: Content,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +40,16 @@ enum Kind {
     Literal,
 }
 
+/// What an element has held so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Content {
+    Nothing,
+    Text,
+    Elements,
+    /// What it may not hold, and that is reported.
+    Wrong,
+}
+
 impl Stripes {
     /// An element begins; `judged` is whether the schema knows it.
     pub(in crate::validate) fn open(
@@ -55,13 +62,15 @@ impl Stripes {
         out: &mut Findings,
     ) {
         let name = reader.name(open.name);
+        let fits = self.fits_parent(open, out);
         let kind = match self.open.last().map(|it| it.kind) {
+            // It was hardly meant as RDF.
+            _ if !fits => Kind::Literal,
             None if name.ns == Ns::RDF => Kind::Collection,
             None | Some(Kind::Property | Kind::Collection) => Kind::Node,
             Some(Kind::Literal) => Kind::Literal,
             Some(Kind::Node) => property(attributes, reader),
         };
-        self.is_only_child(open, out);
         if kind != Kind::Literal {
             for attribute in attributes {
                 let found = reader.name(attribute.name);
@@ -77,26 +86,31 @@ impl Stripes {
             kind,
             name_span: open.name_span,
             judged,
-            children: false,
-            text: false,
-            told: false,
+            content: Content::Nothing,
         });
     }
 
-    /// The parent of an element that begins may hold one.
-    fn is_only_child(&mut self, open: &Open, out: &mut Findings) {
-        let Some(parent) = self.open.last_mut() else { return };
-        if parent.kind == Kind::Property && !parent.told && (parent.children || parent.text) {
-            parent.told = true;
-            if parent.text {
-                mixed(open.name_span, parent.name_span, out);
-            } else {
+    /// Says whether the parent of an element that begins may hold it, by what it holds already.
+    fn fits_parent(&mut self, open: &Open, out: &mut Findings) -> bool {
+        let Some(parent) = self.open.last_mut() else { return true };
+        if parent.kind != Kind::Property {
+            return true;
+        }
+        match parent.content {
+            Content::Nothing => {
+                parent.content = Content::Elements;
+                return true;
+            }
+            Content::Text => mixed(open.name_span, parent.name_span, out),
+            Content::Elements => {
                 invalid(open.name_span, "a property of RDF holds one thing, and this is a second", out)
                     .label(parent.name_span, "the property")
                     .help("repeat the property, or write rdf:parseType=\"Resource\" on it if these are properties themselves");
             }
+            Content::Wrong => {}
         }
-        parent.children = true;
+        parent.content = Content::Wrong;
+        false
     }
 
     /// Text stands in the element that was opened last.
@@ -105,23 +119,21 @@ impl Stripes {
         if stripe.kind == Kind::Literal || piece.raw.bytes().all(|it| it.is_ascii_whitespace()) {
             return;
         }
-        stripe.text = true;
-        if stripe.told {
-            return;
-        }
-        match stripe.kind {
-            Kind::Property if stripe.children => {
-                stripe.told = true;
+        match (stripe.kind, stripe.content) {
+            (_, Content::Wrong) => {}
+            (Kind::Property, Content::Elements) => {
+                stripe.content = Content::Wrong;
                 mixed(piece.span, stripe.name_span, out);
             }
+            (Kind::Property, _) => stripe.content = Content::Text,
             // What the schema knows, it judges itself.
-            Kind::Node | Kind::Collection if !stripe.judged => {
-                stripe.told = true;
+            _ if stripe.judged => {}
+            _ => {
+                stripe.content = Content::Wrong;
                 invalid(piece.span, "text stands in an element that holds properties in RDF", out)
                     .label(stripe.name_span, "it stands for a thing, by its place")
                     .help("put the text into a property of its own");
             }
-            _ => {}
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
+use crate::validate::detect::Format;
 use crate::validate::element::Element;
 use crate::validate::element::decoded_attribute;
 use crate::validate::facts::Facts;
@@ -34,7 +35,7 @@ pub(in crate::validate) struct Stray<'a, 's> {
 }
 
 /// Reports an element that is unknown, or known but not here.
-pub(in crate::validate) fn stray(it: &Stray<'_, '_>, _facts: &Facts<'_>, out: &mut Findings) {
+pub(in crate::validate) fn stray(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mut Findings) {
     let core = it.vocabularies.first().map(|it| it.ns);
     let vocabulary = schema::vocabulary(it.vocabularies, it.name.ns);
     let parent = it.parent.map_or("the document", |it| it.name);
@@ -54,6 +55,9 @@ pub(in crate::validate) fn stray(it: &Stray<'_, '_>, _facts: &Facts<'_>, out: &m
         .help(
             "escape the markup (`&lt;b&gt;`), or put it in a CDATA section where HTML is allowed",
         );
+        return;
+    }
+    if is_extension_of_no_feed(it, facts.format) {
         return;
     }
     if let Some(row) = it.elsewhere {
@@ -78,6 +82,10 @@ pub(in crate::validate) fn stray(it: &Stray<'_, '_>, _facts: &Facts<'_>, out: &m
     }
     if it.name.ns == Ns::JSON && it.name.local.starts_with('_') {
         return; // Extensions of JSON Feed begin with an underscore, and may hold anything.
+    }
+    if it.name.ns == Ns::NONE && core.is_some_and(|it| it != Ns::NONE) {
+        without_namespace(it, parent, out);
+        return;
     }
     // What an extension that nobody here knows puts into a feed is its own affair.
     let Some(vocabulary) = vocabulary else { return };
@@ -105,6 +113,39 @@ pub(in crate::validate) fn stray(it: &Stray<'_, '_>, _facts: &Facts<'_>, out: &m
         (None, false) => report,
     };
     report.note("readers pass over what they do not know").element(&shown, parent);
+}
+
+/// Whether it is an extension in a document that is no feed: there it says nothing of a feed or an entry.
+fn is_extension_of_no_feed(it: &Stray<'_, '_>, format: Format) -> bool {
+    let no_feed = matches!(
+        format,
+        Format::AtomService
+            | Format::AtomCategories
+            | Format::OpenSearch
+            | Format::Opml10
+            | Format::Opml11
+            | Format::Opml20
+    );
+    no_feed && it.name.ns != Ns::NONE && it.vocabularies.iter().all(|core| core.ns != it.name.ns)
+}
+
+/// In a format that has a namespace, an element without one belongs to nobody.
+fn without_namespace(it: &Stray<'_, '_>, parent: &str, out: &mut Findings) {
+    let core = it.vocabularies.iter().find(|core| {
+        core.ns != Ns::NONE && core.rows.iter().any(|row| row.local() == it.name.local)
+    });
+    let report = out
+        .report(
+            &rules::ELEMENT_WITHOUT_NAMESPACE,
+            it.name_span,
+            format_args!("{} is in no namespace", Quoted(it.name.local)),
+        )
+        .note("readers cannot tell what it means, and pass over it")
+        .element(it.name.local, parent.replace(':', "_"));
+    match core.and_then(|it| it.ns.entry()) {
+        Some(known) => report.help(format_args!("write xmlns=\"{}\"", known.uri)),
+        None => report.help("declare a namespace for an extension of your own"),
+    };
 }
 
 /// Whether `parent` is in another namespace than Atom's.
