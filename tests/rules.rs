@@ -28,6 +28,7 @@ const NEED_A_FOLDER: &[&str] = &[
     "duplicate-article-url",
     "front-matter-too-large",
     "missing-title",
+    "page-too-complex",
     "unreadable-article",
 ];
 
@@ -76,8 +77,13 @@ fn run(path: &Path, format: &str) -> String {
         let output = command.arg(relative).output().expect("the program runs");
         return String::from_utf8(output.stderr).expect("diagnostics are UTF-8");
     }
-    if is_article(path) {
-        command.args(["inspect", "--color", "never"]);
+    let is_configuration = path.extension().is_some_and(|it| it == "toml");
+    if is_article(path) || is_configuration {
+        command.args(if is_configuration {
+            &["build", "--dry-run", "--config"][..]
+        } else {
+            &["inspect"]
+        });
         let output = command.arg(relative).output().expect("the program runs");
         return String::from_utf8(output.stderr).expect("diagnostics are UTF-8");
     }
