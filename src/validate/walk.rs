@@ -20,6 +20,8 @@ use crate::validate::markup::decoded::Placed;
 use crate::validate::markup::name::NameId;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
+use crate::validate::rules::history;
+use crate::validate::rules::itunes;
 use crate::validate::rules::structure;
 use crate::validate::rules::value;
 use crate::validate::schema;
@@ -152,6 +154,7 @@ impl<'s> Walker<'s, '_> {
             frame.row = self.find_row(open, out);
         }
         if let Some(row) = frame.row {
+            self.facts.extension.note(self.reader.name(open.name).ns);
             frame.index = self.count(row, open, out);
             frame.seen = self.seen.len();
             frame.needs = self.needs_of(row);
@@ -366,6 +369,10 @@ impl<'s> Walker<'s, '_> {
             }
         }
         structure::said_twice(&element, &self.facts, out);
+        if row.role == Some(Place::Feed) {
+            history::links_fit(&element, &mut self.facts, out);
+            itunes::podcast_is_complete(&element, &mut self.facts, out);
+        }
         for check in row.checks {
             check(&element, &mut self.facts, out);
         }
