@@ -278,9 +278,11 @@ fn timezone(site: &Table<'_>) -> Tz {
 fn permalink(articles: &Table<'_>) -> String {
     let Some(pattern) = articles.text("permalink") else { return PERMALINK.to_owned() };
     let known = format!("{{{}}}", PLACEHOLDERS.join("} {"));
+    let mut is_known = true;
     for part in pattern.split('{').skip(1) {
         let (name, closed) = part.split_once('}').map_or((part, false), |it| (it.0, true));
         if !closed || !PLACEHOLDERS.contains(&name) {
+            is_known = false;
             let end = if closed { "}" } else { "" };
             let why = format!("the permalink has an unknown part: `{{{name}{end}`");
             let near = nearest(name, PLACEHOLDERS.iter().copied());
@@ -294,7 +296,7 @@ fn permalink(articles: &Table<'_>) -> String {
             );
         }
     }
-    if !pattern.contains("{slug}") && !pattern.contains("{path}") {
+    if is_known && !pattern.contains("{slug}") && !pattern.contains("{path}") {
         let why = "all articles would have the same permalink".to_owned();
         articles.fault("permalink", why, "put `{slug}` or `{path}` into it");
     }

@@ -17,6 +17,7 @@ use crate::publish::content::publishable;
 use crate::publish::content::text_of;
 use crate::text::scrub::one_line;
 use crate::value::media_type;
+use crate::value::uri;
 
 /// A feed. Every URL in it is absolute, every text free of characters that XML forbids.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -292,12 +293,17 @@ fn entry(dated: &Dated, id: &str, plan: &Plan, now: DateTime<Utc>) -> Entry {
     }
 }
 
-/// The id that the author gave, or an earlier run minted, or a new one.
+/// The id that the author gave, or an earlier run minted, or a new one. What the author gave is no id for Atom unless it is a
+/// URI; it becomes the name in one then.
 fn id_of(dated: &Dated, site: &Site) -> String {
     let own = dated.article.id.as_deref().map(one_line).filter(|it| !it.is_empty());
+    let (own, name) = match own {
+        Some(own) if uri::check_absolute(&own).is_ok() => (Some(own), None),
+        own => (None, own),
+    };
     own.or_else(|| dated.id.clone()).unwrap_or_else(|| {
         let host = site.url.host_str().unwrap_or("localhost");
-        mint_id(host, dated.published, &slug_of(&dated.article))
+        mint_id(host, dated.published, &name.unwrap_or_else(|| slug_of(&dated.article)))
     })
 }
 
