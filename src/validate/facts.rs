@@ -1,6 +1,7 @@
 //! What has been seen of a document so far: for checks that look beyond one element.
 
 use std::collections::HashMap;
+use std::collections::HashSet;
 
 use crate::text::span::Span;
 use crate::validate::Options;
@@ -37,6 +38,8 @@ pub struct ExtensionFacts {
     pub used: u128,
     /// Ids that an extension gives to entries, and where each was seen first.
     pub ids: HashMap<String, Span>,
+    /// The namespace declarations that have been judged: prefix, and number of the namespace.
+    pub declared: HashSet<String>,
     /// The other documents of the feed.
     pub history: History,
     /// The podcast.

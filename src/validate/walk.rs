@@ -22,6 +22,7 @@ use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
 use crate::validate::rules::history;
 use crate::validate::rules::itunes;
+use crate::validate::rules::namespace;
 use crate::validate::rules::structure;
 use crate::validate::rules::value;
 use crate::validate::schema;
@@ -146,6 +147,7 @@ impl<'s> Walker<'s, '_> {
             self.facts.format = format;
             self.vocabularies = vocabularies;
         }
+        namespace::declarations(&self.reader, self.source, &mut self.facts, out);
         let judged = self
             .frames
             .last()

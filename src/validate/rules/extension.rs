@@ -20,11 +20,8 @@ pub fn names_its_resource(element: &Element<'_, '_>, facts: &mut Facts<'_>, out:
     }
     let text = element.text.trim();
     if let Err(problem) = uri::check(text.text) {
-        let words = format_args!(
-            "{} is not a URL: {}",
-            Quoted(element.row.name),
-            Quoted(text.text)
-        );
+        let words =
+            format_args!("{} is not a URL: {}", Quoted(element.row.name), Quoted(text.text));
         out.report(&rules::INVALID_URL, text.span(), words)
             .note(&problem.what)
             .help("write the address as its text, or in rdf:resource=\"…\"");
@@ -72,12 +69,8 @@ fn missing_resource(element: &Element<'_, '_>, out: &mut Findings) {
     .help("add rdf:resource=\"…\"");
 }
 
-/// "slash:hit_parade: comma separated integers".
-pub fn hit_parade_is_numbers(
-    parade: &Element<'_, '_>,
-    _facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
+/// "`slash:hit_parade`: comma separated integers".
+pub fn hit_parade_is_numbers(parade: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
     let text = parade.text.trim();
     let is_number = |it: &str| {
         let it = it.trim();

@@ -1,4 +1,4 @@
-//! FeedSync: who changed what, and when. <http://feedsyncsamples.codeplex.com/>
+//! `FeedSync`: who changed what, and when. <http://feedsyncsamples.codeplex.com/>
 
 use crate::text::quoted::Quoted;
 use crate::validate::element::Element;
@@ -8,7 +8,11 @@ use crate::validate::rules;
 use crate::value::date;
 
 /// "since: all items that were updated after this; until: […] before this".
-pub fn since_is_before_until(sharing: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn since_is_before_until(
+    sharing: &Element<'_, '_>,
+    _facts: &mut Facts<'_>,
+    out: &mut Findings,
+) {
     let (Some(since), Some(until)) = (sharing.attribute("since"), sharing.attribute("until"))
     else {
         return;
@@ -84,7 +88,9 @@ pub fn history_says_who_and_when(
             by.span(),
             format_args!("{} has characters that `by` may not have", Quoted(by.text)),
         )
-        .note("programs that merge the feed compare these names letter by letter, as parts of a URN")
+        .note(
+            "programs that merge the feed compare these names letter by letter, as parts of a URN",
+        )
         .help("use letters, digits and ()+,-.:=@;$_!*'%")
         .element("by", "sx_history");
     }

@@ -37,7 +37,11 @@ pub fn kind_is_noted(element: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mu
         return;
     }
     let history = &mut facts.extension.history;
-    let place = if element.row.local() == "complete" { &mut history.complete } else { &mut history.archive };
+    let place = if element.row.local() == "complete" {
+        &mut history.complete
+    } else {
+        &mut history.archive
+    };
     *place = Some(element.name_span);
 }
 
@@ -102,7 +106,10 @@ pub fn links_fit(feed: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findin
                 out.report(
                     &rules::COMPLETE_FEED_ELSEWHERE,
                     it.span,
-                    format_args!("a complete feed is current itself, and this one names {}", Quoted(&it.href)),
+                    format_args!(
+                        "a complete feed is current itself, and this one names {}",
+                        Quoted(&it.href)
+                    ),
                 )
                 .label(complete, "it says here that it is complete")
                 .note("readers cannot tell which of the two holds all entries")
@@ -122,7 +129,10 @@ pub fn links_fit(feed: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findin
             .help("add <link rel=\"current\" href=\"…\"/>")
             .element(feed.row.name, "root");
         }
-        if linked("prev-archive").is_none() && linked("next-archive").is_none() && history.complete.is_none() {
+        if linked("prev-archive").is_none()
+            && linked("next-archive").is_none()
+            && history.complete.is_none()
+        {
             out.report(
                 &rules::ARCHIVE_WITHOUT_CHAIN,
                 archive,
@@ -134,12 +144,18 @@ pub fn links_fit(feed: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findin
         }
     }
     for (end, beyond) in [("first", "previous"), ("last", "next")] {
-        let (Some(end), Some(beyond), Some(own)) = (linked(end), linked(beyond), own) else { continue };
+        let (Some(end), Some(beyond), Some(own)) = (linked(end), linked(beyond), own) else {
+            continue;
+        };
         if end.href == own {
             out.report(
                 &rules::LINK_PAST_END,
                 beyond.span,
-                format_args!("this is the {} page, and has a {} one", end.relation, Quoted(beyond.relation)),
+                format_args!(
+                    "this is the {} page, and has a {} one",
+                    end.relation,
+                    Quoted(beyond.relation)
+                ),
             )
             .label(end.span, "it says so here")
             .note("readers that follow the pages run in circles, or past the end")

@@ -141,7 +141,10 @@ pub fn text_is_not_too_long(element: &Element<'_, '_>, _facts: &mut Facts<'_>, o
         out.report(
             &rules::PODCAST_TEXT_TOO_LONG,
             element.name_span,
-            format_args!("{} has {count} characters, and may have {most}", Quoted(element.row.name)),
+            format_args!(
+                "{} has {count} characters, and may have {most}",
+                Quoted(element.row.name)
+            ),
         )
         .note("podcast apps cut off the rest")
         .help("shorten it");
@@ -149,7 +152,11 @@ pub fn text_is_not_too_long(element: &Element<'_, '_>, _facts: &mut Facts<'_>, o
 }
 
 /// "separated by commas".
-pub fn keywords_have_commas(keywords: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn keywords_have_commas(
+    keywords: &Element<'_, '_>,
+    _facts: &mut Facts<'_>,
+    out: &mut Findings,
+) {
     let text = keywords.text.trim();
     if text.text.contains(',') || !text.text.contains(' ') {
         return;
@@ -241,16 +248,14 @@ fn judge_category(name: &str, span: Span, within: Option<&str>, out: &mut Findin
             let folded = choices.iter().find(|it| it.eq_ignore_ascii_case(name)).copied();
             let near = folded.or_else(|| nearest(name, choices.iter().copied()));
             let words = match within {
-                Some(main) => format!(
-                    "Apple Podcasts has no category {} in {}",
-                    Quoted(name),
-                    Quoted(main)
-                ),
+                Some(main) => {
+                    format!("Apple Podcasts has no category {} in {}", Quoted(name), Quoted(main))
+                }
                 None => format!("Apple Podcasts has no category {}", Quoted(name)),
             };
-            let report = out
-                .report(&rules::UNKNOWN_PODCAST_CATEGORY, span, words)
-                .note("it compares names letter by letter, and refuses a podcast without a category");
+            let report = out.report(&rules::UNKNOWN_PODCAST_CATEGORY, span, words).note(
+                "it compares names letter by letter, and refuses a podcast without a category",
+            );
             let report = match (folded, near) {
                 (Some(word), _) => report.help(format_args!("write {word}")).fix(
                     format_args!("write `{word}`"),

@@ -12,6 +12,7 @@ pub mod itunes;
 pub mod json_feed;
 pub mod link;
 pub mod media;
+pub mod namespace;
 pub mod structure;
 pub mod value;
 
@@ -41,6 +42,14 @@ crate::rules! {
     COMMENT_RSS_CASE                  = "comment-rss-case",                  Warning, "CommentRSS";
     REPLY_WITHOUT_REF                 = "reply-without-ref",                 Error;
     THREAD_WHEN                       = "thread-when",                       Error,   "NoThrWhen";
+    // namespaces
+    INVALID_NAMESPACE                 = "invalid-namespace",                 Error,   "SAXError";
+    MISSPELLED_NAMESPACE              = "misspelled-namespace",              Error,   "InvalidNamespace", "MediaRssNamespace", "ReservedPrefix";
+    OBSOLETE_NAMESPACE                = "obsolete-namespace",                Warning, "ObsoleteWikiNamespace", "ObsoleteNamespace";
+    UNKNOWN_NAMESPACE                 = "unknown-namespace",                 Info,    "UnknownNamespace";
+    RESERVED_PREFIX                   = "reserved-prefix",                   Info,    "ReservedPrefix";
+    UNUSUAL_PREFIX                    = "unusual-prefix",                    Info,    "NonstdPrefix";
+    PREFIX_IN_ATOM                    = "prefix-in-atom",                    Info,    "AvoidNamespacePrefix";
     // podcasts
     INCOMPLETE_PODCAST                = "incomplete-podcast",                Warning, "MissingItunesElement";
     PODCAST_WITHOUT_EMAIL             = "podcast-without-email",             Info,    "MissingItunesEmail";

@@ -7,7 +7,9 @@ use crate::validate::schema::Attr;
 use crate::validate::schema::Count::{Any, ZeroOrOne};
 use crate::validate::schema::Place::{Anywhere, Entry, Feed};
 use crate::validate::schema::Row;
-use crate::validate::schema::Value::{Anything, Integer, Language, Nonblank, Reference, Text, W3cdtf};
+use crate::validate::schema::Value::{
+    Anything, Integer, Language, Nonblank, Reference, Text, W3cdtf,
+};
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
 use crate::validate::schema::row;

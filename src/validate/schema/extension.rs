@@ -32,30 +32,42 @@ pub static APP: Vocabulary = Vocabulary { ns: Ns::APP, rows: APP_ROWS };
 pub static OPENSEARCH: Vocabulary = Vocabulary { ns: Ns::OPENSEARCH, rows: OPENSEARCH_ROWS };
 /// The same, before version 1.1.
 pub static OPENSEARCH10: Vocabulary = Vocabulary { ns: Ns::OPENSEARCH10, rows: OPENSEARCH10_ROWS };
-/// What FeedBurner adds. <http://rssnamespace.org/feedburner/ext/1.0>
+/// What `FeedBurner` adds. <http://rssnamespace.org/feedburner/ext/1.0>
 pub static FEEDBURNER: Vocabulary = Vocabulary { ns: Ns::FEEDBURNER, rows: FEEDBURNER_ROWS };
 /// Feeds that are written from several sides. <http://feedsyncsamples.codeplex.com/>
 pub static FEEDSYNC: Vocabulary = Vocabulary { ns: Ns::FEEDSYNC, rows: FEEDSYNC_ROWS };
 /// Who may see a feed. <http://www.bloglines.com/about/specs/fac-1.0>
 pub static ACCESS: Vocabulary = Vocabulary { ns: Ns::ACCESS, rows: ACCESS_ROWS };
 /// The Conversations Network. <http://conversationsnetwork.org/rssNamespace-1.0/>
-pub static CONVERSATIONS: Vocabulary = Vocabulary { ns: Ns::CONVERSATIONS, rows: CONVERSATIONS_ROWS };
+pub static CONVERSATIONS: Vocabulary =
+    Vocabulary { ns: Ns::CONVERSATIONS, rows: CONVERSATIONS_ROWS };
 /// Simple list extensions. <https://learn.microsoft.com/previous-versions/windows/internet-explorer/ie-developer/windows-scripting/ms686420(v=vs.85)>
 pub static CF: Vocabulary = Vocabulary { ns: Ns::CF, rows: CF_ROWS };
 
-/// The largest number that FeedSync allows: "a non-negative integer less than 2^31".
+/// The largest number that `FeedSync` allows: "a non-negative integer less than 2^31".
 const MOST: i64 = 2_147_483_647;
 const TRUE_FALSE: &[&str] = &["true", "false"];
 const ROBOTS: &[&str] = &[
-    "all", "none", "index", "noindex", "follow", "nofollow", "index,follow", "index,nofollow",
-    "noindex,follow", "noindex,nofollow", "follow,index", "follow,noindex", "nofollow,index",
+    "all",
+    "none",
+    "index",
+    "noindex",
+    "follow",
+    "nofollow",
+    "index,follow",
+    "index,nofollow",
+    "noindex,follow",
+    "noindex,nofollow",
+    "follow,index",
+    "follow,noindex",
+    "nofollow,index",
     "nofollow,noindex",
 ];
 
 #[rustfmt::skip]
 static ATOM_ROWS: &[Row] = &[
     //  element            in                      how often     value
-    row("atom:link",       &[Feed, Entry],         Any,          Children).attributes(LINK).checks(&[link::link_is_in_order]),
+    row("atom:link",       &[Feed, Entry],         Any,          Anything).attributes(LINK).checks(&[link::link_is_in_order]),
     row("atom:id",         &[Feed],                ZeroOrOne,    Id),
     row("atom:id",         &[Entry],               ZeroOrOne,    Id).same_as("guid"),
     row("atom:title",      &[Feed, Entry],         ZeroOrOne,    AtomText).attributes(TEXT),
@@ -188,7 +200,7 @@ static ACCESS_ROWS: &[Row] = &[
 #[rustfmt::skip]
 static CONVERSATIONS_ROWS: &[Row] = &[
     row("conversationsNetwork:introMilliseconds", &[Entry], ZeroOrOne, Integer(0, i64::MAX)),
-    row("conversationsNetwork:image",             &[Entry], ZeroOrOne, WebUrl),
+    row("conversationsNetwork:image",             &[Entry], ZeroOrOne, WebUrl).value_w3c("InvalidURLAttribute"),
     row("conversationsNetwork:ratingAverage",     &[Entry], ZeroOrOne, Decimal),
     row("conversationsNetwork:ratingCount",       &[Entry], ZeroOrOne, Integer(0, i64::MAX)),
     row("conversationsNetwork:ratingIndividual",  &[Entry], ZeroOrOne, Integer(1, i64::MAX)),

@@ -1,4 +1,4 @@
-//! Where on Earth: GeoRSS in both its forms <https://docs.ogc.org/cs/17-002r1/17-002r1.html>, W3C's geo vocabulary
+//! Where on Earth: `GeoRSS` in both its forms <https://docs.ogc.org/cs/17-002r1/17-002r1.html>, W3C's geo vocabulary
 //! <http://www.w3.org/2003/01/geo/>, and two older ones.
 
 use crate::validate::markup::name::Ns;
@@ -11,15 +11,15 @@ use crate::validate::schema::Value::{
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::row;
 
-/// GeoRSS.
+/// `GeoRSS`.
 pub static GEORSS: Vocabulary = Vocabulary { ns: Ns::GEORSS, rows: GEORSS_ROWS };
-/// The part of GML that GeoRSS uses.
+/// The part of GML that `GeoRSS` uses.
 pub static GML: Vocabulary = Vocabulary { ns: Ns::GML, rows: GML_ROWS };
 /// W3C's vocabulary.
 pub static GEO: Vocabulary = Vocabulary { ns: Ns::GEO, rows: GEO_ROWS };
 /// Latitude and longitude as tags of web pages have them.
 pub static ICBM: Vocabulary = Vocabulary { ns: Ns::ICBM, rows: ICBM_ROWS };
-/// The same, of GeoURL.
+/// The same, of `GeoURL`.
 pub static GEOURL: Vocabulary = Vocabulary { ns: Ns::GEOURL, rows: GEOURL_ROWS };
 
 #[rustfmt::skip]

@@ -8,6 +8,7 @@ pub mod geography;
 pub mod itunes;
 pub mod json_feed;
 pub mod media;
+pub mod podcast;
 pub mod rss;
 pub mod rss_module;
 
@@ -380,6 +381,7 @@ pub static EXTENSIONS: &[&Vocabulary] = &[
     &rss_module::CC,
     &media::MEDIA,
     &itunes::ITUNES,
+    &podcast::PODCAST,
     &geography::GEORSS,
     &geography::GML,
     &geography::GEO,
