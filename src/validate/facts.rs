@@ -1,10 +1,14 @@
 //! What has been seen of a document so far: for checks that look beyond one element.
 
 use std::collections::HashMap;
+use std::collections::HashSet;
 
 use crate::text::span::Span;
 use crate::validate::Options;
 use crate::validate::detect::Format;
+use crate::validate::markup::name::Ns;
+use crate::validate::rules::history::History;
+use crate::validate::rules::itunes::Podcast;
 
 /// What has been seen so far.
 #[derive(Debug)]
@@ -27,6 +31,35 @@ pub struct Facts<'o> {
     pub feed: FeedFacts,
     /// What the entry being read has said; cleared when it ends.
     pub entry: EntryFacts,
+    /// What extensions have said.
+    pub extension: ExtensionFacts,
+}
+
+/// What extensions have said.
+#[derive(Debug, Default)]
+pub struct ExtensionFacts {
+    /// The known namespaces whose elements have been seen, a bit each.
+    pub used: u128,
+    /// Ids that an extension gives to entries, and where each was seen first.
+    pub ids: HashMap<String, Span>,
+    /// The namespace declarations that have been judged: prefix, and number of the namespace.
+    pub declared: HashSet<String>,
+    /// The other documents of the feed.
+    pub history: History,
+    /// The podcast.
+    pub podcast: Podcast,
+}
+
+impl ExtensionFacts {
+    /// Notes that an element of this namespace has been seen.
+    pub fn note(&mut self, ns: Ns) {
+        self.used |= 1_u128.checked_shl(u32::from(ns.0)).unwrap_or(0);
+    }
+
+    /// Whether an element of this namespace has been seen.
+    pub fn uses(&self, ns: Ns) -> bool {
+        self.used & 1_u128.checked_shl(u32::from(ns.0)).unwrap_or(0) != 0
+    }
 }
 
 /// What a document of RDF says about which resources: URIs, and where they stand.
@@ -104,6 +137,7 @@ impl<'o> Facts<'o> {
             bases: Vec::new(),
             feed: FeedFacts::default(),
             entry: EntryFacts::default(),
+            extension: ExtensionFacts::default(),
         }
     }
 

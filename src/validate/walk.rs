@@ -22,6 +22,9 @@ use crate::validate::markup::name::NameId;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
 use crate::validate::rules::rdf::Stripes;
+use crate::validate::rules::history;
+use crate::validate::rules::itunes;
+use crate::validate::rules::namespace;
 use crate::validate::rules::structure;
 use crate::validate::rules::value;
 use crate::validate::schema;
@@ -162,6 +165,7 @@ impl<'s> Walker<'s, '_> {
                 self.stripes = Some(Stripes::default());
             }
         }
+        namespace::declarations(&self.reader, self.source, &mut self.facts, out);
         let judged = self
             .frames
             .last()
@@ -171,6 +175,7 @@ impl<'s> Walker<'s, '_> {
             frame.row = self.find_row(open, out);
         }
         if let Some(row) = frame.row {
+            self.facts.extension.note(self.reader.name(open.name).ns);
             frame.index = self.count(row, open, out);
             frame.seen = self.seen.len();
             frame.needs = self.needs_of(row);
@@ -415,6 +420,10 @@ impl<'s> Walker<'s, '_> {
             }
         }
         structure::said_twice(&element, &self.facts, out);
+        if row.role == Some(Place::Feed) {
+            history::links_fit(&element, &mut self.facts, out);
+            itunes::podcast_is_complete(&element, &mut self.facts, out);
+        }
         for check in row.checks {
             check(&element, &mut self.facts, out);
         }

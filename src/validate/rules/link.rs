@@ -6,6 +6,8 @@ use crate::validate::element::Element;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::rules;
+use crate::validate::rules::extension;
+use crate::validate::rules::history;
 use crate::validate::schema::Place;
 use crate::value::link_relation;
 use crate::value::uri;
@@ -27,6 +29,8 @@ pub fn link_is_in_order(link: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut
     }
     relation_is_registered(link, out);
     same_document(link, facts, out);
+    history::link(link, facts, out);
+    extension::counts_are_of_replies(link, out);
     match relation(link) {
         "self" if role == Some(Place::Feed) => self_link(link, facts, out),
         "alternate" => alternate(link, role, facts, out),

@@ -108,7 +108,7 @@ fn is_icra_label(text: &str) -> bool {
     let inside = text.strip_prefix("r (").and_then(|it| it.strip_suffix(')'));
     let Some(inside) = inside else { return false };
     let parts: Vec<&str> = inside.split(' ').collect();
-    parts.len() % 2 == 0
+    parts.len().is_multiple_of(2)
         && parts.chunks(2).all(|it| match (it[0].as_bytes(), it[1]) {
             ([kind, b'z'], "0" | "1") => b"nsvlocx".contains(kind),
             ([kind, letter], "1") => {
@@ -125,6 +125,29 @@ fn is_icra_label(text: &str) -> bool {
             }
             _ => false,
         })
+}
+
+/// A scheme is named by a URI; the specification itself takes the liberty of names such as `urn:simple`.
+pub fn scheme_is_a_uri(element: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+    let Some(scheme) = element.attribute("scheme") else { return };
+    let short =
+        |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-');
+    let is_short = scheme.text.strip_prefix("urn:").is_some_and(short);
+    if scheme.text.is_empty() || is_short {
+        return;
+    }
+    if let Err(problem) = uri::check_absolute(scheme.text) {
+        let words = format_args!(
+            "the scheme of {} is not a URI: {}",
+            Quoted(element.row.name),
+            Quoted(scheme.text)
+        );
+        out.report(&rules::INVALID_URL, scheme.span(), words)
+            .w3c(Some("InvalidFullLink"))
+            .note(&problem.what)
+            .help("write the URI that stands for the list of values, or leave it out")
+            .element("scheme", element.parent.map_or("", |it| it.name).replace(':', "_"));
+    }
 }
 
 /// "This is the hash of the binary media file. [...] algo indicates the algorithm used to create the hash. Possible values are

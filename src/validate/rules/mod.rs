@@ -4,8 +4,12 @@ pub mod app;
 pub mod atom;
 pub mod channel;
 pub mod encoding;
+pub mod extension;
+pub mod feedsync;
 pub mod guid;
+pub mod history;
 pub mod item;
+pub mod itunes;
 pub mod json_feed;
 pub mod link;
 pub mod media;
@@ -13,6 +17,7 @@ pub mod opensearch;
 pub mod opml;
 pub mod rdf;
 pub mod rss1;
+pub mod namespace;
 pub mod structure;
 pub mod value;
 
@@ -45,6 +50,41 @@ crate::rules! {
     BLANK_ATTRIBUTE                   = "blank-attribute",                   Warning, "AttrNotBlank";
     WRONG_JSON_TYPE                   = "wrong-json-type",                   Error;
     SAID_TWICE                        = "said-twice",                        Warning, "DuplicateSemantics", "DuplicateItemSemantics";
+    CONTENT_WHERE_FEW_LOOK            = "content-where-few-look",            Warning, "DuplicateDescriptionSemantics";
+    COMMENT_RSS_CASE                  = "comment-rss-case",                  Warning, "CommentRSS";
+    REPLY_WITHOUT_REF                 = "reply-without-ref",                 Error;
+    THREAD_WHEN                       = "thread-when",                       Error,   "NoThrWhen";
+    // namespaces
+    INVALID_NAMESPACE                 = "invalid-namespace",                 Error,   "SAXError";
+    MISSPELLED_NAMESPACE              = "misspelled-namespace",              Error,   "InvalidNamespace", "MediaRssNamespace", "ReservedPrefix";
+    OBSOLETE_NAMESPACE                = "obsolete-namespace",                Warning, "ObsoleteWikiNamespace", "ObsoleteNamespace";
+    UNKNOWN_NAMESPACE                 = "unknown-namespace",                 Info,    "UnknownNamespace";
+    RESERVED_PREFIX                   = "reserved-prefix",                   Info,    "ReservedPrefix";
+    UNUSUAL_PREFIX                    = "unusual-prefix",                    Info,    "NonstdPrefix";
+    PREFIX_IN_ATOM                    = "prefix-in-atom",                    Info,    "AvoidNamespacePrefix";
+    // podcasts
+    INCOMPLETE_PODCAST                = "incomplete-podcast",                Warning, "MissingItunesElement";
+    PODCAST_WITHOUT_EMAIL             = "podcast-without-email",             Info,    "MissingItunesEmail";
+    PODCAST_NOT_UTF8                  = "podcast-not-utf8",                  Warning, "NotUTF8";
+    PODCAST_FORMAT                    = "podcast-format",                    Warning, "UnsupportedItunesFormat";
+    PODCAST_TEXT_TOO_LONG             = "podcast-text-too-long",             Error,   "TooLong";
+    UNKNOWN_PODCAST_CATEGORY          = "unknown-podcast-category",          Error,   "InvalidItunesCategory";
+    OBSOLETE_PODCAST_CATEGORY         = "obsolete-podcast-category",         Warning, "ObsoleteItunesCategory";
+    INVALID_EXPLICIT                  = "invalid-explicit",                  Error,   "InvalidTrueFalse", "InvalidYesNoClean";
+    KEYWORDS_WITHOUT_COMMAS           = "keywords-without-commas",           Warning, "InvalidKeywords";
+    // pages and archives
+    FEED_RELATION_IN_ENTRY            = "feed-relation-in-entry",            Warning, "FeedHistoryRelInEntry";
+    COMPLETE_FEED_WITH_PAGES          = "complete-feed-with-pages",          Error,   "FeedRelInCompleteFeed";
+    COMPLETE_FEED_ELSEWHERE           = "complete-feed-elsewhere",           Error,   "CurrentNotSelfInCompleteFeed";
+    ARCHIVE_WITHOUT_CURRENT           = "archive-without-current",           Warning, "MissingCurrentInArchive";
+    ARCHIVE_WITHOUT_CHAIN             = "archive-without-chain",             Info,    "ArchiveIncomplete";
+    LINK_PAST_END                     = "link-past-end",                     Error,   "LinkPastEnd";
+    // FeedSync
+    SINCE_AFTER_UNTIL                 = "since-after-until",                 Error,   "SinceAfterUntil";
+    DUPLICATE_SYNC_ID                 = "duplicate-sync-id",                 Error,   "DuplicateValue";
+    HISTORY_WITHOUT_AUTHOR            = "history-without-author",            Error,   "MissingByAndWhenAttrs";
+    INCOMPLETE_HISTORY                = "incomplete-history",                Warning, "MissingRecommendedAttribute";
+    INVALID_SYNC_NAME                 = "invalid-sync-name",                 Error,   "InvalidNSS";
     // Media RSS
     DEPRECATED_MEDIA_ADULT            = "deprecated-media-adult",            Warning, "DeprecatedMediaAdult";
     MEDIA_GROUP_OF_ONE                = "media-group-of-one",                Info,    "MediaGroupWithoutAlternatives";

@@ -39,9 +39,16 @@ pub(in crate::validate) fn stray(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mu
     let core = it.vocabularies.first().map(|it| it.ns);
     let vocabulary = schema::vocabulary(it.vocabularies, it.name.ns);
     let parent = it.parent.map_or("the document", |it| it.name);
+    // RDF puts whole descriptions into elements that hold text elsewhere: a `foaf:Person` into `dc:creator`.
+    let describes = |holder: &Row| {
+        holder.name.contains(':') && !matches!(it.name.ns, Ns::NONE | Ns::ATOM | Ns::XHTML)
+    };
     if let Some(holder) = it.parent
         && !holds_elements(holder)
     {
+        if describes(holder) && core != Some(it.name.ns) {
+            return;
+        }
         out.report(
             &rules::UNEXPECTED_ELEMENT,
             it.name_span,
@@ -89,6 +96,10 @@ pub(in crate::validate) fn stray(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mu
     }
     // What an extension that nobody here knows puts into a feed is its own affair.
     let Some(vocabulary) = vocabulary else { return };
+    // Nor is what a namespace that still grows has got since.
+    if it.name.ns == Ns::PODCAST {
+        return;
+    }
     let near = nearest(it.name.local, vocabulary.rows.iter().map(Row::local));
     let rule =
         if it.kind == Kind::Element { &rules::UNKNOWN_ELEMENT } else { &rules::UNKNOWN_MEMBER };

@@ -155,7 +155,8 @@ pub(in crate::validate) fn attribute(slot: &Slot<'_>, facts: &mut Facts<'_>, out
             ),
         )
         .note("readers have nothing to go by")
-        .help("give it a value, or leave it out where it is optional");
+        .help("give it a value, or leave it out where it is optional")
+        .w3c(Some(slot.attr.value_w3c.unwrap_or("AttrNotBlank")));
     } else {
         let subject = Subject {
             name: slot.attr.name,
@@ -482,8 +483,11 @@ fn integer(it: &Subject<'_>, least: i64, most: i64, out: &mut Findings) {
         number::integer(it.text.text, least, most).err(),
         out,
     );
+    // Of numbers that have to fit into 31 bits, the W3C validator says so.
+    let too_large =
+        most == i64::from(i32::MAX) && number::integer(it.text.text, least, i64::MAX).is_ok();
     for diagnostic in out.since(before) {
-        diagnostic.w3c = Some(class);
+        diagnostic.w3c = Some(if too_large { "IntegerOverflow" } else { class });
     }
 }
 
@@ -514,18 +518,18 @@ fn degrees(it: &Subject<'_>, most: f64, out: &mut Findings) {
     problem(it, rule, wanted, found, out);
 }
 
-/// Points of GeoRSS or GML: "latitude and longitude separated by whitespace".
+/// Points of `GeoRSS` or GML: "latitude and longitude separated by whitespace".
 /// <https://www.ogc.org/standards/georss/>
 fn points(it: &Subject<'_>, least: usize, out: &mut Findings) {
     let mut count = 0_usize;
     let mut fault = None;
     let mut has_comma = false;
     for part in it.text.text.split([' ', '\t', '\n', '\r', ',']).filter(|it| !it.is_empty()) {
-        let most = if count % 2 == 0 { 90.0 } else { 180.0 };
+        let most = if count.is_multiple_of(2) { 90.0 } else { 180.0 };
         match number::decimal(part) {
             Ok(value) if value.abs() <= most => {}
-            Ok(_) if count % 2 == 0 => {
-                fault = fault.or(Some((part, "a latitude goes from -90 to 90")))
+            Ok(_) if count.is_multiple_of(2) => {
+                fault = fault.or(Some((part, "a latitude goes from -90 to 90")));
             }
             Ok(_) => fault = fault.or(Some((part, "a longitude goes from -180 to 180"))),
             Err(_) => fault = fault.or(Some((part, "a coordinate is a decimal number"))),
@@ -536,13 +540,13 @@ fn points(it: &Subject<'_>, least: usize, out: &mut Findings) {
     let single = least == 1;
     let what = match fault {
         Some((_, what)) => what,
-        None if count % 2 == 1 => "coordinates come in pairs, latitude first",
+        None if !count.is_multiple_of(2) => "coordinates come in pairs, latitude first",
         None if single && count != 2 => "a point is one latitude and one longitude",
         None if count / 2 < least => "these are too few points",
         None if has_comma => "coordinates are separated by blanks, not by commas",
         None => return,
     };
-    let only_comma = fault.is_none() && count % 2 == 0 && has_comma && count / 2 >= least;
+    let only_comma = fault.is_none() && count.is_multiple_of(2) && has_comma && count / 2 >= least;
     let name = match (only_comma, single) {
         (true, _) => "CoordComma",
         (_, true) => "InvalidCoord",

@@ -32,6 +32,8 @@ pub(in crate::validate::schema) const LINK: &[Attr] = &[
     attr("hreflang", Language).about(Subject::Sibling),
     attr("title",    Nonblank).about(Subject::Element),
     attr("length",   Integer(0, i64::MAX)).about(Subject::Sibling),
+    attr("thr:count",   Integer(0, i64::MAX)).about(Subject::Sibling),
+    attr("thr:updated", Rfc3339).about(Subject::Sibling),
 ];
 
 #[rustfmt::skip]

@@ -60,8 +60,8 @@ static ROWS: &[Row] = &[
     // What describes a medium, at any level.
     row("media:adult",         ANY_LEVEL,            ZeroOrOne,  AnyCase(TRUE_FALSE)).value_w3c("InvalidTrueFalse")
         .checks(&[media::adult_is_a_rating]),
-    row("media:rating",        ANY_LEVEL,            Any,        Text).attributes(&[attr("scheme", Url).about(Sibling)])
-        .checks(&[media::rating_is_of_its_scheme]),
+    row("media:rating",        ANY_LEVEL,            Any,        Text).attributes(&[attr("scheme", Text)])
+        .checks(&[media::rating_is_of_its_scheme, media::scheme_is_a_uri]),
     row("media:title",         ANY_LEVEL,            ZeroOrOne,  Text).attributes(TEXT),
     row("media:description",   ANY_LEVEL,            ZeroOrOne,  Text).attributes(TEXT),
     row("media:keywords",      ANY_LEVEL,            Any,        Text),
@@ -71,8 +71,8 @@ static ROWS: &[Row] = &[
         pixels("width"),
         attr("time",         PlayTime),
     ]),
-    row("media:category",      ANY_LEVEL,            Any,        Text).attributes(&[
-        attr("scheme",       Url).about(Sibling),
+    row("media:category",      ANY_LEVEL,            Any,        Text).checks(&[media::scheme_is_a_uri]).attributes(&[
+        attr("scheme",       Text),
         attr("label",        Text).about(Sibling),
     ]),
     row("media:hash",          ANY_LEVEL,            Any,        Text).checks(&[media::hash_is_complete])
@@ -82,9 +82,9 @@ static ROWS: &[Row] = &[
         pixels("height"),
         pixels("width"),
     ]),
-    row("media:credit",        ANY_LEVEL,            Any,        Text).checks(&[media::credit_role_is_known]).attributes(&[
+    row("media:credit",        ANY_LEVEL,            Any,        Text).checks(&[media::credit_role_is_known, media::scheme_is_a_uri]).attributes(&[
         attr("role",         Text),
-        attr("scheme",       Url).about(Sibling),
+        attr("scheme",       Text),
     ]),
     row("media:copyright",     ANY_LEVEL,            ZeroOrOne,  Text).attributes(&[attr("url", Url).about(Sibling)]),
     row("media:text",          ANY_LEVEL,            Any,        Text).attributes(&[

@@ -4,13 +4,18 @@
 pub mod app;
 pub mod atom;
 pub mod atom03;
+pub mod dublin_core;
 pub mod extension;
+pub mod geography;
+pub mod itunes;
 pub mod json_feed;
 pub mod media;
 pub mod opensearch;
 pub mod opml;
 pub mod rss;
 pub mod rss1;
+pub mod podcast;
+pub mod rss_module;
 
 use crate::diagnostic::Rule;
 use crate::validate::element::Element;
@@ -408,9 +413,38 @@ pub static JSON_FEED: &[&Vocabulary] = &[&json_feed::JSON_FEED];
 /// The extensions that feeds of every format may carry. Of a namespace that is not here, nothing is judged.
 #[rustfmt::skip]
 pub static EXTENSIONS: &[&Vocabulary] = &[
-    &extension::DC,
-    &extension::CONTENT,
+    &dublin_core::DC,
+    &dublin_core::DCTERMS,
+    &rss_module::SY,
+    &rss_module::SLASH,
+    &rss_module::CONTENT,
+    &rss_module::WFW,
+    &rss_module::AGGREGATION,
+    &rss_module::ANNOTATE,
+    &rss_module::EVENT,
+    &rss_module::WIKI,
+    &rss_module::ADMIN,
+    &rss_module::TRACKBACK,
+    &rss_module::BLOGCHANNEL,
+    &rss_module::CREATIVE,
+    &rss_module::CC,
     &media::MEDIA,
     &app::APP,
     &opensearch::OPENSEARCH_IN_FEEDS,
+    &itunes::ITUNES,
+    &podcast::PODCAST,
+    &geography::GEORSS,
+    &geography::GML,
+    &geography::GEO,
+    &geography::ICBM,
+    &geography::GEOURL,
+    &extension::XHTML,
+    &extension::THREAD,
+    &extension::HISTORY,
+    &extension::OPENSEARCH10,
+    &extension::FEEDBURNER,
+    &extension::FEEDSYNC,
+    &extension::ACCESS,
+    &extension::CONVERSATIONS,
+    &extension::CF,
 ];

@@ -5,6 +5,7 @@ use crate::validate::rules;
 use crate::validate::rules::channel;
 use crate::validate::rules::guid;
 use crate::validate::rules::item;
+use crate::validate::rules::itunes;
 use crate::validate::rules::link;
 use crate::validate::schema::Count::{Any, One, OneOrMore, Recommended, ZeroOrOne};
 use crate::validate::schema::Place::{Entry, Feed, In, Root};
@@ -92,7 +93,7 @@ static ROWS: &[Row] = &[
         attr("url",    WebUrl).required().about(Subject::Attribute),
         attr("length", Integer(0, i64::MAX)).required().value_w3c("InvalidIntegerAttribute").about(Subject::Element),
         attr("type",   MediaType).required().value_w3c("InvalidMIMEAttribute").about(Subject::Element),
-    ]),
+    ]).checks(&[itunes::enclosure_is_noted]),
     row("guid",           &[Entry],               Recommended,  Text).absent(&rules::MISSING_GUID)
         .attributes(&[attr("isPermaLink", OneOf(&["true", "false"]))])
         .checks(&[guid::guid_is_permalink, guid::guid_is_unique, guid::guid_is_large]),
