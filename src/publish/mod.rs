@@ -43,6 +43,7 @@ pub mod rules;
 mod settle;
 mod srcset;
 pub mod state;
+mod tree;
 pub mod write;
 
 /// What is published, from where to where.

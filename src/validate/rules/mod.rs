@@ -1,5 +1,6 @@
 //! THE table of the judge's rules, and the checks by topic.
 
+pub mod app;
 pub mod atom;
 pub mod channel;
 pub mod encoding;
@@ -8,6 +9,10 @@ pub mod item;
 pub mod json_feed;
 pub mod link;
 pub mod media;
+pub mod opensearch;
+pub mod opml;
+pub mod rdf;
+pub mod rss1;
 pub mod structure;
 pub mod value;
 
@@ -17,12 +22,19 @@ crate::rules! {
     // the document
     NOT_A_FEED                        = "not-a-feed",                        Error,   "UndefinedElement";
     UNKNOWN_RSS_VERSION               = "unknown-rss-version",               Error,   "InvalidRSSVersion";
+    UNKNOWN_OPML_VERSION              = "unknown-opml-version",              Error,   "InvalidOPMLVersion";
+    OBSOLETE_ATOM                     = "obsolete-atom",                     Error,   "ObsoleteNamespace";
+    OBSOLETE_OPML                     = "obsolete-opml",                     Warning, "ObsoleteVersion";
+    WRONG_NAMESPACE                   = "wrong-namespace",                   Error,   "InvalidNamespace";
+    MISSING_NAMESPACE                 = "missing-namespace",                 Error,   "MissingNamespace";
     UNKNOWN_JSON_FEED_VERSION         = "unknown-json-feed-version",         Error;
     // elements and attributes
     UNKNOWN_ELEMENT                   = "unknown-element",                   Error,   "UndefinedElement";
     UNKNOWN_MEMBER                    = "unknown-member",                    Warning;
     MISPLACED_ELEMENT                 = "misplaced-element",                 Error,   "UndefinedElement";
     UNEXPECTED_ELEMENT                = "unexpected-element",                Error,   "UndefinedElement";
+    ELEMENT_WITHOUT_NAMESPACE         = "element-without-namespace",         Warning, "UndeterminableVocabulary";
+    QUESTIONABLE_ELEMENT              = "questionable-element",              Warning, "QuestionableUsage";
     DUPLICATE_ELEMENT                 = "duplicate-element",                 Error,   "DuplicateElement";
     MISSING_ELEMENT                   = "missing-element",                   Error,   "MissingElement";
     MISSING_MEMBER                    = "missing-member",                    Error;
@@ -75,6 +87,9 @@ crate::rules! {
     INVALID_COORDINATES               = "invalid-coordinates",               Error,   "InvalidCoord", "InvalidCoordList", "CoordComma";
     INVALID_BOOLEAN                   = "invalid-boolean",                   Error,   "InvalidBooleanAttribute";
     UNKNOWN_VALUE                     = "unknown-value",                     Error;
+    TOO_LONG                          = "too-long",                          Error,   "TooLong";
+    MARKUP_IN_PLAIN_TEXT              = "markup-in-plain-text",              Warning, "ContainsHTML";
+    UNKNOWN_CHARSET                   = "unknown-charset",                   Error,   "InvalidEncoding";
     SURROUNDING_SPACE                 = "surrounding-space",                 Error,   "UnexpectedWhitespace";
     // links and ids
     MISSING_GUID                      = "missing-guid",                      Warning, "MissingGuid";
@@ -104,6 +119,28 @@ crate::rules! {
     MISSING_SUMMARY                   = "missing-summary",                   Error,   "MissingSummary";
     UPDATED_BEFORE_PUBLISHED          = "updated-before-published",          Warning;
     INCOMPLETE_SOURCE                 = "incomplete-source",                 Warning, "MissingSourceElement";
+    // RDF, which RSS 1.0, 0.90 and 1.1 are
+    INVALID_RDF                       = "invalid-rdf",                       Error,   "InvalidRDF";
+    DUPLICATE_RDF_ABOUT               = "duplicate-rdf-about",               Error,   "DuplicateValue";
+    DANGLING_RDF_REFERENCE            = "dangling-rdf-reference",            Warning;
+    ITEM_NOT_LISTED                   = "item-not-listed",                   Warning;
+    // OPML
+    INVALID_EXPANSION_STATE           = "invalid-expansion-state",           Error,   "InvalidExpansionState";
+    OUTLINE_WITHOUT_FEED              = "outline-without-feed",              Warning, "MissingXmlURL";
+    OUTLINE_WITHOUT_TITLE             = "outline-without-title",             Info,    "MissingTitleAttr";
+    OUTLINE_WITHOUT_URL               = "outline-without-url",               Warning, "MissingUrlAttr";
+    OUTLINE_WITHOUT_TYPE              = "outline-without-type",              Warning, "MissingOutlineType";
+    UNKNOWN_OUTLINE_TYPE              = "unknown-outline-type",              Warning, "InvalidOutlineType";
+    UNKNOWN_OUTLINE_VERSION           = "unknown-outline-version",           Warning, "InvalidOutlineVersion";
+    // OpenSearch
+    INVALID_SEARCH_TEMPLATE           = "invalid-search-template",           Error,   "InvalidUriChar";
+    UNKNOWN_SEARCH_PARAMETER          = "unknown-search-parameter",          Error,   "InvalidLocalParameter";
+    UNDECLARED_PREFIX_IN_VALUE        = "undeclared-prefix-in-value",        Error,   "UndeclaredPrefix";
+    SEARCH_TERMS_NOT_ENCODED          = "search-terms-not-encoded",          Error,   "NotURLEncoded";
+    MISSING_SEARCH_EXAMPLE            = "missing-search-example",            Warning, "ShouldIncludeExample";
+    // AtomPub
+    CATEGORIES_HREF_WITH_ATTRIBUTES   = "categories-href-with-attributes",   Error,   "ConflictingCatAttr";
+    CATEGORIES_HREF_WITH_CHILDREN     = "categories-href-with-children",     Error,   "ConflictingCatChildren";
     // JSON
     JSON_SYNTAX                       = "json-syntax",                       Error;
     JSON_DUPLICATE_KEY                = "json-duplicate-key",                Error;

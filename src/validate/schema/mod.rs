@@ -1,11 +1,16 @@
 //! The schema: one row an element says where it may stand, how often, what it holds and which checks it needs.
 //! The tables are the rule set, the dispatch and the reference at once.
 
+pub mod app;
 pub mod atom;
+pub mod atom03;
 pub mod extension;
 pub mod json_feed;
 pub mod media;
+pub mod opensearch;
+pub mod opml;
 pub mod rss;
+pub mod rss1;
 
 use crate::diagnostic::Rule;
 use crate::validate::element::Element;
@@ -13,6 +18,7 @@ use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::markup::Kind;
 use crate::validate::markup::name::Ns;
+use crate::validate::rules::value::Slot;
 
 /// The elements of one namespace.
 #[derive(Debug)]
@@ -168,6 +174,10 @@ pub enum Value {
     Decimal,
     /// One of these words, exactly.
     OneOf(&'static [&'static str]),
+    /// Text without markup, of at most so many characters.
+    Plain(usize),
+    /// The name of a character encoding.
+    Charset,
     /// One of these words, in capitals or not.
     AnyCase(&'static [&'static str]),
 }
@@ -187,6 +197,8 @@ pub struct Attr {
     pub value_w3c: Option<&'static str>,
     /// What findings on its value say that they are about.
     pub subject: Subject,
+    /// A check of its own, made when the tag is read, while its prefixes are known.
+    pub(in crate::validate) check: Option<AttributeCheck>,
 }
 
 /// What a finding on an attribute is about, as the W3C validator says it: that differs from one attribute to the other.
@@ -199,6 +211,9 @@ pub enum Subject {
     /// The attribute, in the element's parent.
     Sibling,
 }
+
+/// A check of one attribute.
+pub(in crate::validate) type AttributeCheck = fn(&Slot<'_>, &mut Findings);
 
 /// An element of `name` that may stand in `places`, `count` times, and holds `value`.
 pub const fn row(name: &'static str, places: &'static [Place], count: Count, value: Value) -> Row {
@@ -308,6 +323,7 @@ pub const fn attr(name: &'static str, value: Value) -> Attr {
         absent_w3c: None,
         value_w3c: None,
         subject: Subject::Element,
+        check: None,
     }
 }
 
@@ -335,6 +351,12 @@ impl Attr {
         self.subject = subject;
         self
     }
+
+    /// It has a check of its own.
+    pub(in crate::validate) const fn check(mut self, check: AttributeCheck) -> Attr {
+        self.check = Some(check);
+        self
+    }
 }
 
 /// The vocabulary of a namespace, if it is judged: of this format, or of an extension.
@@ -348,11 +370,38 @@ pub static RSS: &[&Vocabulary] = &[
     &rss::RSS,
     &extension::ATOM_IN_RSS,
 ];
+/// What RSS 1.0 and 0.90 are judged by.
+#[rustfmt::skip]
+pub static RSS1: &[&Vocabulary] = &[
+    &rss1::RSS10,
+    &rss1::RSS090,
+    &rss1::RDF,
+    &extension::ATOM_IN_RSS,
+];
+/// What RSS 1.1 is judged by.
+#[rustfmt::skip]
+pub static RSS11: &[&Vocabulary] = &[
+    &rss1::RSS11,
+    &rss1::RDF,
+    &extension::ATOM_IN_RSS,
+];
 /// What Atom is judged by.
 #[rustfmt::skip]
 pub static ATOM: &[&Vocabulary] = &[
     &atom::ATOM,
+    &app::ATOM_IN_APP,
 ];
+/// What Atom 0.3 is judged by.
+#[rustfmt::skip]
+pub static ATOM03: &[&Vocabulary] = &[
+    &atom03::ATOM03,
+];
+/// What service and category documents of `AtomPub` are judged by.
+pub static APP: &[&Vocabulary] = &[&app::APP, &app::ATOM_IN_APP];
+/// What OPML is judged by.
+pub static OPML: &[&Vocabulary] = &[&opml::OPML];
+/// What descriptions of search engines are judged by.
+pub static OPENSEARCH: &[&Vocabulary] = &[&opensearch::OPENSEARCH];
 /// What JSON Feed is judged by.
 pub static JSON_FEED: &[&Vocabulary] = &[&json_feed::JSON_FEED];
 
@@ -362,4 +411,6 @@ pub static EXTENSIONS: &[&Vocabulary] = &[
     &extension::DC,
     &extension::CONTENT,
     &media::MEDIA,
+    &app::APP,
+    &opensearch::OPENSEARCH_IN_FEEDS,
 ];
