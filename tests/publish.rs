@@ -600,6 +600,38 @@ fn shows_where_each_field_of_an_article_comes_from() {
 }
 
 #[test]
+fn shows_an_article_as_a_build_reads_it() {
+    let site = Site::new(&[]);
+    for (path, text) in [("walk/index.md", "Text.\n"), ("_drafts/later.md", "# Later\n\nText.\n")] {
+        let file = site.path("articles").join(path);
+        fs::create_dir(file.parent().expect("it has a folder")).expect("it is created");
+        fs::write(file, text).expect("it is written");
+    }
+    let inspect = |folder: &str, arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_feedwright"));
+        command.current_dir(site.path(folder)).args(["inspect", "--format", "json"]);
+        Said::of(&command.args(arguments).output().expect("the program runs"))
+    };
+    let field = |said: &Said, name: &str| -> Vec<serde_json::Value> {
+        let objects = said.out.lines().map(|it| serde_json::from_str(it).expect("it is JSON"));
+        objects.map(|it: serde_json::Value| it[name].clone()).collect()
+    };
+    let one = inspect("articles/walk", &["index.md"]);
+    assert_eq!(
+        (field(&one, "title"), field(&one, "path")),
+        (vec!["Walk".into()], vec!["index.md".into()])
+    );
+    let all = inspect(".", &["articles"]);
+    let paths = ["articles/_drafts/later.md", "articles/walk/index.md"];
+    assert_eq!(field(&all, "path"), paths);
+    assert_eq!(field(&all, "draft"), [true, false]);
+    assert_eq!(inspect(".", &paths).out, all.out);
+    let said = inspect(".", &["articles/walk/index.md", "articles/typo.md"]);
+    said.fails(2, "articles/typo.md: cannot be read");
+    assert_eq!(said.out, "");
+}
+
+#[test]
 fn begins_a_site_that_can_be_built_and_overwrites_nothing() {
     let folder = tempfile::tempdir().expect("there is a folder for temporary files");
     let site = folder.path().join("new");
