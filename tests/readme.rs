@@ -32,7 +32,8 @@ fn clone() -> tempfile::TempDir {
         .arg(folder.path())
         .status();
     assert!(copied.expect("cp runs").success());
-    let good = std::fs::read_to_string(root().join("rules/invalid-rfc822-date/good.xml")).expect("there is a good feed");
+    let good = std::fs::read_to_string(root().join("rules/invalid-rfc822-date/good.xml"))
+        .expect("there is a good feed");
     let broken = good.replace("Wed, 01 May 2024 10:00:00 GMT", "2024-05-01");
     std::fs::write(folder.path().join("broken.xml"), broken).expect("the feed can be written");
     folder
@@ -42,7 +43,8 @@ fn clone() -> tempfile::TempDir {
 fn the_console_blocks_print_what_the_readme_says() {
     let folder = clone();
     let program = Path::new(env!("CARGO_BIN_EXE_feedwright"));
-    let path = format!("{}:/usr/bin:/bin", program.parent().expect("it lies in a folder").display());
+    let path =
+        format!("{}:/usr/bin:/bin", program.parent().expect("it lies in a folder").display());
     let blocks = blocks("console");
     assert!(blocks.len() > 5, "the README has lost its console blocks");
     for block in blocks {

@@ -28,6 +28,7 @@ const NEED_A_FOLDER: &[&str] = &[
     "duplicate-article-url",
     "front-matter-too-large",
     "missing-title",
+    "page-too-complex",
     "unreadable-article",
 ];
 
@@ -56,15 +57,33 @@ fn cases(rule: &Rule, kind: &str) -> Vec<PathBuf> {
 
 /// Whether a case is an article, which `inspect` judges, or a document, which `check` does.
 fn is_article(path: &Path) -> bool {
-    matches!(path.extension().and_then(|it| it.to_str()), Some("md" | "html" | "text" | "toml"))
+    matches!(path.extension().and_then(|it| it.to_str()), Some("md" | "html" | "text"))
 }
 
 fn run(path: &Path, format: &str) -> String {
     let relative = path.strip_prefix(root()).expect("a case lies in the project");
     let mut command = Command::new(env!("CARGO_BIN_EXE_feedwright"));
     command.current_dir(root());
-    if is_article(path) {
-        command.args(["inspect", "--color", "never"]);
+    if path.extension().is_some_and(|it| it == "toml") {
+        command.args([
+            "build",
+            "--dry-run",
+            "--color",
+            "never",
+            "--now",
+            "2026-11-01T00:00:00Z",
+            "--config",
+        ]);
+        let output = command.arg(relative).output().expect("the program runs");
+        return String::from_utf8(output.stderr).expect("diagnostics are UTF-8");
+    }
+    let is_configuration = path.extension().is_some_and(|it| it == "toml");
+    if is_article(path) || is_configuration {
+        command.args(if is_configuration {
+            &["build", "--dry-run", "--config"][..]
+        } else {
+            &["inspect"]
+        });
         let output = command.arg(relative).output().expect("the program runs");
         return String::from_utf8(output.stderr).expect("diagnostics are UTF-8");
     }

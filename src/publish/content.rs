@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use scraper::Html;
 use url::Url;
 
+use crate::publish::address::absolute;
 use crate::publish::srcset;
 use crate::text::scrub::one_line;
 use crate::text::scrub::scrub;
@@ -98,7 +99,8 @@ pub fn publishable(html: &str, page: &Url, prefix: &str) -> String {
     for (element, attributes) in ATTRIBUTES {
         cleaner.add_tag_attributes(*element, *attributes);
     }
-    cleaner.clean(&html).to_string().trim().to_owned()
+    // References such as `&#27;` have become characters by now.
+    scrub(&cleaner.clean(&html).to_string()).trim().to_owned()
 }
 
 /// What becomes of an attribute that may stay.
@@ -119,14 +121,13 @@ fn filter<'v>(
 
 /// The absolute form of a URL; `None` for one that cannot be, or that a reader should not open.
 fn resolved(element: &str, url: &str, page: &Url) -> Option<String> {
-    let absolute = page.join(url.trim()).ok()?;
-    let scheme = absolute.scheme();
-    let is_picture =
-        scheme == "data" && INLINE.contains(&element) && absolute.path().starts_with("image/");
-    if scheme == "data" && !is_picture || !SCHEMES.contains(&scheme) {
+    let absolute = absolute(page, url)?;
+    let (scheme, rest) = absolute.split_once(':')?;
+    let is_picture = scheme == "data" && INLINE.contains(&element) && rest.starts_with("image/");
+    if (scheme == "data" && !is_picture) || !SCHEMES.contains(&scheme) {
         return None;
     }
-    Some(absolute.into())
+    Some(absolute)
 }
 
 /// Frames have no place in a feed, and what they show should not be lost: each becomes a link to it.

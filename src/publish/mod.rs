@@ -33,6 +33,7 @@ use crate::publish::write::WriteError;
 use crate::text::source::Source;
 use crate::validate::Report;
 
+mod address;
 pub mod article;
 pub mod build;
 pub mod content;

@@ -33,7 +33,7 @@ pub fn write(
         let text = render(source, &lines, diagnostic, &renderer);
         for (index, line) in text.lines().enumerate() {
             // The renderer marks each excerpt as not following the one before; the first follows the place itself.
-            if index == 2 && line.trim() == ":::" {
+            if index == 3 && line.trim() == ":::" {
                 continue;
             }
             // It pads lines, too; what is copied from a terminal should not end in blanks.

@@ -23,6 +23,13 @@ pub enum Format {
 }
 
 impl Format {
+    /// Whether it is RSS of any version, with or without RDF.
+    #[rustfmt::skip]
+    pub fn is_rss(self) -> bool {
+        matches!(self, Format::Rss090 | Format::Rss091 | Format::Rss092 | Format::Rss093 | Format::Rss094
+            | Format::Rss10 | Format::Rss11 | Format::Rss20)
+    }
+
     /// Its name in reports.
     #[rustfmt::skip]
     pub fn name(self) -> &'static str {

@@ -41,7 +41,7 @@ pub struct Seen {
     pub first: Span,
 }
 
-impl<'a, 's> Element<'a, 's> {
+impl<'s> Element<'_, 's> {
     /// How many children of this row name it has.
     pub fn count(&self, name: &str) -> u32 {
         self.children.iter().filter(|it| it.row.name == name).map(|it| it.count).sum()

@@ -15,6 +15,10 @@ pub struct Facts<'o> {
     pub options: &'o Options,
     /// Ids of the entries, and where each was seen first.
     pub ids: HashMap<String, Span>,
+    /// Ids of Atom entries with the `updated` of the entry, and where each was seen first.
+    pub versions: HashMap<(String, String), Span>,
+    /// The base URLs of the open elements that have one, and at which depth each began.
+    pub bases: Vec<(usize, String)>,
     /// What the feed's own head has said.
     pub feed: FeedFacts,
     /// What the entry being read has said; cleared when it ends.
@@ -32,6 +36,12 @@ pub struct FeedFacts {
     pub has_self_link: bool,
     /// The links to alternatives: media type and language, and where.
     pub alternates: Vec<(String, Span)>,
+    /// The hours that readers are asked to skip, a bit each.
+    pub hours: u32,
+    /// The days that readers are asked to skip, a bit each.
+    pub days: u8,
+    /// How many entries there are, and how many different ids they have.
+    pub entries: usize,
 }
 
 /// What an entry has said.
@@ -47,6 +57,10 @@ pub struct EntryFacts {
     pub needs_summary: Option<Span>,
     /// Whether its `source` names an author.
     pub source_has_author: bool,
+    /// Its id, and where that stands.
+    pub id: Option<(String, Span)>,
+    /// Its `updated` as written.
+    pub updated_text: String,
 }
 
 impl<'o> Facts<'o> {
@@ -56,8 +70,15 @@ impl<'o> Facts<'o> {
             format,
             options,
             ids: HashMap::new(),
+            versions: HashMap::new(),
+            bases: Vec::new(),
             feed: FeedFacts::default(),
             entry: EntryFacts::default(),
         }
+    }
+
+    /// The base that relative references are resolved against; `None` when nobody said where the document is.
+    pub fn base(&self) -> Option<&str> {
+        self.bases.last().map(|it| it.1.as_str()).or(self.options.base_url.as_deref())
     }
 }

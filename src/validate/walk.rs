@@ -18,14 +18,17 @@ use crate::validate::markup::Piece;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::markup::decoded::Placed;
 use crate::validate::markup::name::NameId;
+use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
 use crate::validate::rules::structure;
 use crate::validate::rules::value;
+use crate::validate::schema;
 use crate::validate::schema::Count;
 use crate::validate::schema::Place;
 use crate::validate::schema::Row;
 use crate::validate::schema::Value;
 use crate::validate::schema::Vocabulary;
+use crate::value::uri;
 
 /// How many steps of a path are shown; of a deeper one, the middle is left out.
 const LONGEST_PATH: usize = 32;
@@ -62,7 +65,7 @@ pub(super) fn walk<'s>(
             }
             Event::Close(close) => walker.close(&close, before, out),
             Event::Comment(_) | Event::Instruction(_) | Event::Doctype(_) => {
-                walker.place(before, out)
+                walker.place(before, out);
             }
             Event::End => break,
         }
@@ -153,6 +156,7 @@ impl<'s> Walker<'s, '_> {
             frame.seen = self.seen.len();
             frame.needs = self.needs_of(row);
         }
+        self.enter_base(frame.attributes);
         self.frames.push(frame);
         if let Some(row) = self.frames.last().and_then(|it| it.row) {
             let parent = self.frames.len().checked_sub(2).and_then(|it| self.frames[it].row);
@@ -164,7 +168,7 @@ impl<'s> Walker<'s, '_> {
                     attributes: &self.attributes[start..],
                     reader: &self.reader,
                     source: self.source,
-                    tag: open.span,
+                    span: open.span,
                     name_span: open.name_span,
                     kind: open.kind,
                 },
@@ -173,6 +177,22 @@ impl<'s> Walker<'s, '_> {
             );
         }
         self.place(before, out);
+    }
+
+    /// Notes the `xml:base` of the element that is about to open; its attributes begin at `attributes`.
+    fn enter_base(&mut self, attributes: usize) {
+        let reader = &self.reader;
+        let is_base = |it: &&Attribute<'s>| {
+            let name = reader.name(it.name);
+            name.ns == Ns::XML && name.local == "base"
+        };
+        if let Some(base) = self.attributes[attributes..].iter().find(is_base) {
+            let resolved = match self.facts.base() {
+                Some(around) => uri::resolve::resolve(around, &base.value),
+                None => base.value.clone().into_owned(),
+            };
+            self.facts.bases.push((self.frames.len(), resolved));
+        }
     }
 
     /// The parent's text so far goes to the buffer, below what the child will put there.
@@ -194,7 +214,8 @@ impl<'s> Walker<'s, '_> {
         if self.resolved[index].is_none() {
             let name = self.reader.name(open.name);
             let mut candidates: Vec<&'static Row> = Vec::new();
-            for vocabulary in self.vocabularies.iter().filter(|it| it.ns == name.ns) {
+            let known = self.vocabularies.iter().chain(schema::EXTENSIONS);
+            for vocabulary in known.filter(|it| it.ns == name.ns) {
                 candidates.extend(vocabulary.rows.iter().filter(|it| it.local() == name.local));
             }
             self.resolved[index] = Some(candidates.into_boxed_slice());
@@ -250,8 +271,11 @@ impl<'s> Walker<'s, '_> {
         };
         let stands_here = |it: &&'static Row| it.places.iter().any(|place| place.holds(row));
         // What an extension asks of a feed or an entry, it asks only where it is used: its own checks see to that.
-        let own =
-            self.vocabularies.iter().find(|it| it.rows.iter().any(|it| std::ptr::eq(it, row)));
+        let own = self
+            .vocabularies
+            .iter()
+            .chain(schema::EXTENSIONS)
+            .find(|it| it.rows.iter().any(|it| std::ptr::eq(it, row)));
         let asking = own.into_iter().flat_map(|it| it.rows.iter());
         let needs: Vec<&'static Row> = asking.filter(asked).filter(stands_here).collect();
         self.needs.push((row, needs.into_boxed_slice()));
@@ -286,6 +310,9 @@ impl<'s> Walker<'s, '_> {
             self.place(before, out);
         }
         if let Some(frame) = self.frames.pop() {
+            if self.facts.bases.last().is_some_and(|it| it.0 == self.frames.len()) {
+                self.facts.bases.pop();
+            }
             self.attributes.truncate(frame.attributes);
             self.buffer.truncate(frame.buffer);
             self.pieces.truncate(frame.pieces);
@@ -338,6 +365,7 @@ impl<'s> Walker<'s, '_> {
                 }
             }
         }
+        structure::said_twice(&element, &self.facts, out);
         for check in row.checks {
             check(&element, &mut self.facts, out);
         }
@@ -367,15 +395,14 @@ impl<'s> Walker<'s, '_> {
     }
 
     fn printed(&self, frame: &Frame<'s>) -> String {
-        match frame.row {
-            Some(row) => row.name.to_owned(),
-            None => {
-                let name = self.reader.name(frame.name);
-                if name.prefix.is_empty() {
-                    name.local.to_owned()
-                } else {
-                    format!("{}:{}", name.prefix, name.local)
-                }
+        if let Some(row) = frame.row {
+            row.name.to_owned()
+        } else {
+            let name = self.reader.name(frame.name);
+            if name.prefix.is_empty() {
+                name.local.to_owned()
+            } else {
+                format!("{}:{}", name.prefix, name.local)
             }
         }
     }
@@ -392,7 +419,8 @@ impl<'s> Walker<'s, '_> {
                 continue;
             }
             let in_array = depth > 0 && self.frames[depth - 1].kind == Kind::Array;
-            if !in_array && !(depth == 0 && frame.kind == Kind::Object) {
+            let is_json_root = depth == 0 && frame.kind == Kind::Object;
+            if !in_array && !is_json_root {
                 path.push('/');
                 path.push_str(&self.printed(frame));
             }

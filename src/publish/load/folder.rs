@@ -178,7 +178,8 @@ impl Walk<'_> {
             return;
         }
         if !is_article {
-            return self.pass_over(path, NO_ARTICLE);
+            let why = if path.rsplit('.').next() == Some("toml") { SIDECAR } else { NO_ARTICLE };
+            return self.pass_over(path, why);
         }
         let stem = shown.split('.').next().unwrap_or_default();
         match stem {
@@ -209,6 +210,8 @@ impl Walk<'_> {
 /// Jekyll's folders, and those of package managers.
 static LEFT_TO_GENERATORS: &[&str] =
     &["_includes", "_layouts", "_data", "_sass", "_site", "node_modules"];
+
+static SIDECAR: &str = "it is there for what the article of the same name does not say";
 
 static NO_ARTICLE: &str = "its extension is not that of an article";
 

@@ -1,11 +1,13 @@
 //! THE table of the judge's rules, and the checks by topic.
 
 pub mod atom;
+pub mod channel;
 pub mod encoding;
 pub mod guid;
 pub mod item;
 pub mod json_feed;
 pub mod link;
+pub mod media;
 pub mod structure;
 pub mod value;
 
@@ -30,13 +32,27 @@ crate::rules! {
     BLANK_ELEMENT                     = "blank-element",                     Warning, "NotBlank";
     BLANK_ATTRIBUTE                   = "blank-attribute",                   Warning, "AttrNotBlank";
     WRONG_JSON_TYPE                   = "wrong-json-type",                   Error;
+    SAID_TWICE                        = "said-twice",                        Warning, "DuplicateSemantics", "DuplicateItemSemantics";
+    // Media RSS
+    DEPRECATED_MEDIA_ADULT            = "deprecated-media-adult",            Warning, "DeprecatedMediaAdult";
+    MEDIA_GROUP_OF_ONE                = "media-group-of-one",                Info,    "MediaGroupWithoutAlternatives";
+    MEDIA_WITHOUT_URL                 = "media-without-url",                 Warning;
+    INVALID_MEDIA_HASH                = "invalid-media-hash",                Error,   "InvalidMediaHash";
+    INVALID_MEDIA_RATING              = "invalid-media-rating",              Error,   "InvalidMediaRating";
+    INVALID_MEDIA_RESTRICTION         = "invalid-media-restriction",         Error,   "InvalidMediaRestriction";
+    UNKNOWN_CREDIT_ROLE               = "unknown-credit-role",               Error,   "InvalidCreditRole";
     // values
     INVALID_RFC822_DATE               = "invalid-rfc822-date",               Error,   "InvalidRFC2822Date";
     OBSOLETE_RFC822_DATE              = "obsolete-rfc822-date",              Warning, "ProblematicalRFC822Date";
     WRONG_WEEKDAY                     = "wrong-weekday",                     Error,   "IncorrectDOW";
     INVALID_RFC3339_DATE              = "invalid-rfc3339-date",              Error,   "InvalidRFC3339Date";
     INVALID_W3CDTF_DATE               = "invalid-w3cdtf-date",               Error,   "InvalidW3CDTFDate";
-    DATE_IN_FUTURE                    = "date-in-future",                    Warning, "ImplausibleDate";
+    IMPLAUSIBLE_DATE                  = "implausible-date",                  Warning, "ImplausibleDate";
+    UNREGISTERED_SCHEME               = "unregistered-scheme",               Warning, "SchemeNotIANARegistered";
+    URI_NOT_CANONICAL                 = "uri-not-canonical",                 Warning, "NonCanonicalURI";
+    REPEATED_VALUE                    = "repeated-value",                    Error,   "DuplicateValue";
+    TOO_MANY_SKIPPED                  = "too-many-skipped",                  Error,   "NotEnoughHoursInTheDay";
+    HOUR_24                           = "hour-24",                           Warning, "UseZeroForMidnight";
     INVALID_URL                       = "invalid-url",                       Error,   "InvalidLink";
     RELATIVE_URL                      = "relative-url",                      Error,   "InvalidFullLink";
     INVALID_LANGUAGE                  = "invalid-language",                  Error,   "InvalidLanguage";
@@ -49,6 +65,14 @@ crate::rules! {
     INVALID_EMAIL                     = "invalid-email",                     Error,   "InvalidAddrSpec";
     INVALID_INTEGER                   = "invalid-integer",                   Error,   "InvalidInteger";
     INVALID_NUMBER                    = "invalid-number",                    Error,   "InvalidFloat";
+    INVALID_ISO8601_DATE              = "invalid-iso8601-date",              Error,   "InvalidISO8601DateTime";
+    INVALID_DURATION                  = "invalid-duration",                  Error,   "InvalidDuration";
+    INVALID_PLAY_TIME                 = "invalid-play-time",                 Error,   "InvalidNPTTime";
+    INVALID_COUNTRY                   = "invalid-country",                   Error,   "InvalidCountryCode";
+    INVALID_CURRENCY                  = "invalid-currency",                  Error,   "InvalidCurrencyUnit";
+    INVALID_LATITUDE                  = "invalid-latitude",                  Error,   "InvalidLatitude";
+    INVALID_LONGITUDE                 = "invalid-longitude",                 Error,   "InvalidLongitude";
+    INVALID_COORDINATES               = "invalid-coordinates",               Error,   "InvalidCoord", "InvalidCoordList", "CoordComma";
     INVALID_BOOLEAN                   = "invalid-boolean",                   Error,   "InvalidBooleanAttribute";
     UNKNOWN_VALUE                     = "unknown-value",                     Error;
     SURROUNDING_SPACE                 = "surrounding-space",                 Error,   "UnexpectedWhitespace";
@@ -56,11 +80,24 @@ crate::rules! {
     MISSING_GUID                      = "missing-guid",                      Warning, "MissingGuid";
     GUID_NOT_PERMALINK                = "guid-not-permalink",                Error,   "InvalidHttpGUID";
     DUPLICATE_GUID                    = "duplicate-guid",                    Error,   "DuplicateValue";
-    DUPLICATE_ID                      = "duplicate-id",                      Error,   "DuplicateEntries";
+    DUPLICATE_ID                      = "duplicate-id",                      Error,   "DuplicateEntries", "DuplicateIds";
     MISSING_SELF_LINK                 = "missing-self-link",                 Warning, "MissingSelf";
     SELF_LINK_ELSEWHERE               = "self-link-elsewhere",               Warning, "SelfDoesntMatchLocation";
     DUPLICATE_ALTERNATE_LINK          = "duplicate-alternate-link",          Error,   "DuplicateAtomLink";
+    RELATIVE_SELF_LINK                = "relative-self-link",                Warning, "RelativeSelf";
+    SAME_DOCUMENT_REFERENCE           = "same-document-reference",           Warning, "SameDocumentReference";
+    LINK_NOT_EMPTY                    = "link-not-empty",                    Warning, "AtomLinkNotEmpty";
+    UNREGISTERED_RELATION             = "unregistered-relation",             Warning, "UnregisteredAtomLinkRel";
+    GUID_NOT_UNIQUE_ENOUGH            = "guid-not-unique-enough",            Warning, "NotSufficientlyUnique";
+    // the channel
+    MISSING_LANGUAGE                  = "missing-language",                  Info,    "MissingDCLanguage";
+    IMAGE_FORMAT                      = "image-format",                      Warning, "ImageUrlFormat";
+    TEXT_INPUT                        = "text-input",                        Info,    "AvoidTextInput";
+    ELEMENT_AFTER_ITEMS               = "element-after-items",               Info,    "MisplacedItem";
     // entries
+    SEVERAL_ENCLOSURES                = "several-enclosures",                Warning, "DuplicateEnclosure";
+    CONTENT_BEFORE_DESCRIPTION        = "content-before-description",        Info,    "NeedDescriptionBeforeContent";
+    EMAIL_IN_NAME                     = "email-in-name",                     Warning, "ContainsEmail";
     ITEM_WITHOUT_TITLE_OR_DESCRIPTION = "item-without-title-or-description", Error,   "ItemMustContainTitleOrDescription";
     MISSING_CONTENT_OR_ALTERNATE      = "missing-content-or-alternate",      Error,   "MissingContentOrAlternate";
     MISSING_AUTHOR                    = "missing-author",                    Error,   "MissingElement";
@@ -110,7 +147,7 @@ crate::rules! {
     XML_TEXT_OUTSIDE_ROOT         = "xml-text-outside-root",          Error,   "SAXError";
     XML_SECOND_ROOT               = "xml-second-root",                Error,   "SAXError";
     XML_TRUNCATED                 = "xml-truncated",                  Error,   "SAXError";
-    XML_UNDECLARED_PREFIX         = "xml-undeclared-prefix",          Error,   "MissingNamespace", "SAXError";
+    XML_UNDECLARED_PREFIX         = "xml-undeclared-prefix",          Error,   "SAXError", "MissingNamespace";
     XML_BAD_NAMESPACE_DECLARATION = "xml-bad-namespace-declaration",  Error,   "SAXError";
     XML_BAD_DOCTYPE               = "xml-bad-doctype",                Error,   "SAXError";
     XML_EXTERNAL_ENTITY           = "xml-external-entity",            Error,   "ContainsSystemEntity";

@@ -15,6 +15,7 @@ use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
 use crate::validate::rules;
 use crate::validate::rules::value;
+use crate::validate::schema;
 use crate::validate::schema::Place;
 use crate::validate::schema::Row;
 use crate::validate::schema::Value;
@@ -35,7 +36,7 @@ pub(in crate::validate) struct Stray<'a, 's> {
 /// Reports an element that is unknown, or known but not here.
 pub(in crate::validate) fn stray(it: &Stray<'_, '_>, _facts: &Facts<'_>, out: &mut Findings) {
     let core = it.vocabularies.first().map(|it| it.ns);
-    let vocabulary = it.vocabularies.iter().find(|vocabulary| vocabulary.ns == it.name.ns);
+    let vocabulary = schema::vocabulary(it.vocabularies, it.name.ns);
     let parent = it.parent.map_or("the document", |it| it.name);
     if let Some(holder) = it.parent
         && !holds_elements(holder)
@@ -123,6 +124,7 @@ fn home(place: Place, vocabularies: &[&'static Vocabulary]) -> Option<String> {
     match place {
         Place::Root => Some("the root of the document".to_owned()),
         Place::In(name) => Some(format!("`{name}`")),
+        Place::Anywhere => None,
         role => {
             let core = vocabularies.first()?;
             core.rows.iter().find(|it| it.role == Some(role)).map(|it| format!("`{}`", it.name))
@@ -172,6 +174,32 @@ pub(in crate::validate) fn missing(
     report.element(needed.name, element.row.name.replace(':', "_"));
 }
 
+/// Reports children that say what a child of the core says too. RSS alone is judged so: the names are its own.
+pub(in crate::validate) fn said_twice(
+    element: &Element<'_, '_>,
+    facts: &Facts<'_>,
+    out: &mut Findings,
+) {
+    for child in element.children {
+        let Some(core) = child.row.same_as else { continue };
+        let Some(first) = element.first(core) else { continue };
+        if !facts.format.is_rss() {
+            continue;
+        }
+        let is_entry = element.row.role == Some(Place::Entry);
+        out.report(
+            &rules::SAID_TWICE,
+            child.first,
+            format_args!("{} says what {} says already", Quoted(child.row.name), Quoted(core)),
+        )
+        .w3c(Some(if is_entry { "DuplicateItemSemantics" } else { "DuplicateSemantics" }))
+        .label(first, "it is said here")
+        .note("readers choose one of the two, and not all of them the same")
+        .help(format_args!("keep {}, which every reader of RSS knows", Quoted(core)))
+        .element(element.row.name, element.parent.map_or("", |it| it.name));
+    }
+}
+
 /// A start tag with its row.
 pub(in crate::validate) struct Tag<'a, 's> {
     pub(in crate::validate) row: &'static Row,
@@ -179,7 +207,7 @@ pub(in crate::validate) struct Tag<'a, 's> {
     pub(in crate::validate) attributes: &'a [Attribute<'s>],
     pub(in crate::validate) reader: &'a Reader<'s>,
     pub(in crate::validate) source: &'s str,
-    pub(in crate::validate) tag: Span,
+    pub(in crate::validate) span: Span,
     pub(in crate::validate) name_span: Span,
     pub(in crate::validate) kind: Kind,
 }
@@ -225,7 +253,7 @@ pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, o
                 format_args!("{} has no attribute {}", Quoted(it.row.name), Quoted(name.local)),
             )
             .note("readers pass over what they do not know")
-            .element(name.local, it.row.name);
+            .element(it.row.name, it.row.name);
         match (folded, near) {
             (Some(_), Some(near)) => report
                 .help(format_args!("names are case-sensitive: write {}", Quoted(near)))

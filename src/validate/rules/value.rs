@@ -3,9 +3,11 @@
 use std::fmt::Display;
 
 use chrono::DateTime;
+use chrono::Datelike;
 use chrono::FixedOffset;
 
 use crate::diagnostic::Rule;
+use crate::diagnostic::Severity;
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
 use crate::validate::element::Element;
@@ -21,8 +23,11 @@ use crate::validate::rules::structure::Tag;
 use crate::validate::schema::Attr;
 use crate::validate::schema::Place;
 use crate::validate::schema::Row;
+use crate::validate::schema::Subject as About;
 use crate::validate::schema::Value;
+use crate::value::country;
 use crate::value::date;
+use crate::value::duration;
 use crate::value::language;
 use crate::value::media_type;
 use crate::value::number;
@@ -64,10 +69,22 @@ pub(in crate::validate) fn element(
         .help("remove the white space")
         .fix("remove the white space", element.text.span(), escaped(text.text));
     }
+    let before = out.len();
     if let Some(when) =
         judge(&Subject { name: row.name, value: row.value, text, attribute: None }, facts, out)
     {
         note_date(element, when, text, facts);
+    }
+    name_of_w3c(row.value_w3c, before, out);
+}
+
+/// Gives the errors since `before` the W3C validator's own name for them.
+fn name_of_w3c(name: Option<&'static str>, before: usize, out: &mut Findings) {
+    if name.is_none() || out.len() == before {
+        return;
+    }
+    for diagnostic in out.since(before).iter_mut().filter(|it| it.severity == Severity::Error) {
+        diagnostic.w3c = name;
     }
 }
 
@@ -98,7 +115,10 @@ fn note_date(
     }
     match element.row.name {
         "published" => facts.entry.published = Some((when, text.span())),
-        "updated" => facts.entry.updated = Some((when, text.span())),
+        "updated" => {
+            facts.entry.updated = Some((when, text.span()));
+            text.text.clone_into(&mut facts.entry.updated_text);
+        }
         _ => {}
     }
 }
@@ -113,7 +133,10 @@ pub(in crate::validate) struct Slot<'a> {
 
 /// Judges the value of an attribute.
 pub(in crate::validate) fn attribute(slot: &Slot<'_>, facts: &mut Facts<'_>, out: &mut Findings) {
-    let text = slot.text.trim();
+    // White space in an attribute is part of a URL; elsewhere people mean the value without it.
+    let is_url =
+        matches!(slot.attr.value, Value::Reference | Value::Id | Value::Url | Value::WebUrl);
+    let text = if is_url { slot.text } else { slot.text.trim() };
     let before = out.len();
     if text.text.is_empty() && slot.attr.value == Value::Nonblank {
         out.report(
@@ -135,11 +158,17 @@ pub(in crate::validate) fn attribute(slot: &Slot<'_>, facts: &mut Facts<'_>, out
             attribute: Some(slot.row),
         };
         judge(&subject, facts, out);
+        name_of_w3c(slot.attr.value_w3c, before, out);
     }
     for diagnostic in out.since(before) {
         if diagnostic.element.is_empty() {
-            slot.row.name.clone_into(&mut diagnostic.element);
-            slot.parent.clone_into(&mut diagnostic.parent);
+            let (element, parent) = match slot.attr.subject {
+                About::Element => (slot.row.name, slot.parent.to_owned()),
+                About::Attribute => (slot.attr.name, slot.row.name.replace(':', "_")),
+                About::Sibling => (slot.attr.name, slot.parent.to_owned()),
+            };
+            element.clone_into(&mut diagnostic.element);
+            diagnostic.parent = parent;
         }
     }
 }
@@ -179,7 +208,7 @@ pub(in crate::validate) fn kind(it: &Tag<'_, '_>, out: &mut Findings) {
     let wanted: Vec<&str> = it.row.kinds.iter().map(|it| word(*it)).collect();
     out.report(
         &rules::WRONG_JSON_TYPE,
-        it.tag,
+        it.span,
         format_args!(
             "{} is {}, and should be {}",
             Quoted(it.row.name),
@@ -213,13 +242,13 @@ fn judge(
     let text = it.text.text;
     match it.value {
         Value::Rfc822 => {
-            return date(it, date::rfc822::read(text), &rules::INVALID_RFC822_DATE, facts, out);
+            return date(it, &date::rfc822::read(text), &rules::INVALID_RFC822_DATE, facts, out);
         }
         Value::Rfc3339 | Value::Rfc3339Any => {
-            return date(it, date::rfc3339::read(text), &rules::INVALID_RFC3339_DATE, facts, out);
+            return date(it, &date::rfc3339::read(text), &rules::INVALID_RFC3339_DATE, facts, out);
         }
         Value::W3cdtf => {
-            return date(it, date::w3cdtf::read(text), &rules::INVALID_W3CDTF_DATE, facts, out);
+            return date(it, &date::w3cdtf::read(text), &rules::INVALID_W3CDTF_DATE, facts, out);
         }
         Value::Url | Value::WebUrl | Value::Id | Value::Reference => url(it, out),
         Value::Language => language(it, out),
@@ -235,6 +264,33 @@ fn judge(
         Value::Integer(least, most) => integer(it, least, most, out),
         Value::Number => number_is_not_negative(it, out),
         Value::OneOf(words) => one_of(it, words, out),
+        Value::AnyCase(words) => {
+            if !words.iter().any(|word| word.eq_ignore_ascii_case(text)) {
+                one_of(it, words, out);
+            }
+        }
+        Value::Duration => {
+            let rule = &rules::INVALID_DURATION;
+            problem(it, rule, "a duration", duration::itunes(text).err(), out);
+        }
+        Value::PlayTime => {
+            let rule = &rules::INVALID_PLAY_TIME;
+            problem(it, rule, "a play time", duration::play_time(text).err(), out);
+        }
+        Value::Iso8601 => {
+            let reading = date::w3cdtf::read_iso8601(text);
+            return date(it, &reading, &rules::INVALID_ISO8601_DATE, facts, out);
+        }
+        Value::Country => {
+            problem(it, &rules::INVALID_COUNTRY, "a country", country::problem(text), out);
+        }
+        Value::Decimal => {
+            let found = number::decimal(text).err();
+            problem(it, &rules::INVALID_NUMBER, "a decimal number", found, out);
+        }
+        Value::Latitude => degrees(it, 90.0, out),
+        Value::Longitude => degrees(it, 180.0, out),
+        Value::Points(least) => points(it, usize::from(least), out),
         Value::Bool => one_of(it, &["true", "false"], out),
         Value::Children
         | Value::Empty
@@ -243,8 +299,7 @@ fn judge(
         | Value::Anything
         | Value::Html
         | Value::AtomText
-        | Value::AtomContent
-        | Value::Duration => {}
+        | Value::AtomContent => {}
     }
     None
 }
@@ -289,23 +344,23 @@ fn suggest<'f, Class>(
 
 fn date(
     it: &Subject<'_>,
-    reading: date::Reading,
+    reading: &date::Reading,
     invalid: &'static Rule,
     facts: &mut Facts<'_>,
     out: &mut Findings,
 ) -> Option<DateTime<FixedOffset>> {
     if let Some(found) = &reading.problem {
         let rule = match (found.class, it.value) {
-            (date::Class::Invalid, _) => invalid,
+            // RFC 4287 §3.3: "an uppercase "T" character MUST be used", and "Z" likewise.
+            (date::Class::Invalid, _) | (date::Class::Problematical, Value::Rfc3339) => invalid,
             (date::Class::WrongWeekday, _) => &rules::WRONG_WEEKDAY,
             (date::Class::Problematical, Value::Rfc822) => &rules::OBSOLETE_RFC822_DATE,
-            // RFC 4287 §3.3: "an uppercase "T" character MUST be used", and "Z" likewise.
-            (date::Class::Problematical, Value::Rfc3339) => invalid,
             (date::Class::Problematical, _) => return reading.when,
         };
         let form = match it.value {
             Value::Rfc822 => "an RFC 822 date",
             Value::W3cdtf => "a date of W3CDTF",
+            Value::Iso8601 => "a date of ISO 8601",
             _ => "an RFC 3339 date",
         };
         let name = Quoted(it.name);
@@ -328,11 +383,14 @@ fn date(
             });
         }
     }
-    if let (Some(when), Some(now)) = (reading.when, facts.options.now) {
-        plausible(it, when, now, out);
+    if let Some(when) = reading.when {
+        plausible(it, when, facts.options.now, out);
     }
     reading.when
 }
+
+/// The year before which nothing was published on the web.
+const OLDEST: i32 = 1990;
 
 /// Clocks differ by some minutes; a feed that is ahead by more shows its items on top for as long.
 const CLOCKS_DIFFER: chrono::TimeDelta = chrono::TimeDelta::minutes(10);
@@ -340,12 +398,21 @@ const CLOCKS_DIFFER: chrono::TimeDelta = chrono::TimeDelta::minutes(10);
 fn plausible(
     it: &Subject<'_>,
     when: DateTime<FixedOffset>,
-    now: DateTime<chrono::Utc>,
+    now: Option<DateTime<chrono::Utc>>,
     out: &mut Findings,
 ) {
-    if when.to_utc() > now + CLOCKS_DIFFER {
+    if when.year() < OLDEST {
         out.report(
-            &rules::DATE_IN_FUTURE,
+            &rules::IMPLAUSIBLE_DATE,
+            it.text.span(),
+            format_args!("{} is older than the web: {}", Quoted(it.name), Quoted(it.text.text)),
+        )
+        .note("readers sort the item behind everything else, or drop it as expired")
+        .help("check the year; a clock that was never set gives 1970");
+    }
+    if now.is_some_and(|now| when.to_utc() > now + CLOCKS_DIFFER) {
+        out.report(
+            &rules::IMPLAUSIBLE_DATE,
             it.text.span(),
             format_args!("{} is in the future: {}", Quoted(it.name), Quoted(it.text.text)),
         )
@@ -386,6 +453,76 @@ fn number_is_not_negative(it: &Subject<'_>, out: &mut Findings) {
         other => other.err(),
     };
     problem(it, &rules::INVALID_NUMBER, "a number from 0 on", found, out);
+}
+
+/// A latitude or longitude in decimal degrees.
+fn degrees(it: &Subject<'_>, most: f64, out: &mut Findings) {
+    let (rule, wanted) = if most < 100.0 {
+        (&rules::INVALID_LATITUDE, "a latitude in degrees, from -90 to 90")
+    } else {
+        (&rules::INVALID_LONGITUDE, "a longitude in degrees, from -180 to 180")
+    };
+    let whole = 0..it.text.text.len();
+    let found = match number::decimal(it.text.text) {
+        Ok(value) if value.abs() > most => {
+            Some(Problem::new(number::Class::Range, whole, "there is no such place on Earth"))
+        }
+        other => other.err(),
+    };
+    problem(it, rule, wanted, found, out);
+}
+
+/// Points of GeoRSS or GML: "latitude and longitude separated by whitespace".
+/// <https://www.ogc.org/standards/georss/>
+fn points(it: &Subject<'_>, least: usize, out: &mut Findings) {
+    let mut count = 0_usize;
+    let mut fault = None;
+    let mut has_comma = false;
+    for part in it.text.text.split([' ', '\t', '\n', '\r', ',']).filter(|it| !it.is_empty()) {
+        let most = if count % 2 == 0 { 90.0 } else { 180.0 };
+        match number::decimal(part) {
+            Ok(value) if value.abs() <= most => {}
+            Ok(_) if count % 2 == 0 => {
+                fault = fault.or(Some((part, "a latitude goes from -90 to 90")))
+            }
+            Ok(_) => fault = fault.or(Some((part, "a longitude goes from -180 to 180"))),
+            Err(_) => fault = fault.or(Some((part, "a coordinate is a decimal number"))),
+        }
+        count += 1;
+        has_comma |= it.text.text.contains(',');
+    }
+    let single = least == 1;
+    let what = match fault {
+        Some((_, what)) => what,
+        None if count % 2 == 1 => "coordinates come in pairs, latitude first",
+        None if single && count != 2 => "a point is one latitude and one longitude",
+        None if count / 2 < least => "these are too few points",
+        None if has_comma => "coordinates are separated by blanks, not by commas",
+        None => return,
+    };
+    let only_comma = fault.is_none() && count % 2 == 0 && has_comma && count / 2 >= least;
+    let name = match (only_comma, single) {
+        (true, _) => "CoordComma",
+        (_, true) => "InvalidCoord",
+        (_, false) => "InvalidCoordList",
+    };
+    let words =
+        format_args!("{} has no such coordinates: {}", Quoted(it.name), Quoted(it.text.text));
+    let mut report = out
+        .report(&rules::INVALID_COORDINATES, it.text.span(), words)
+        .note(what)
+        .help("write latitude and longitude in decimal degrees with a blank between them: 45.256 -71.92")
+        .w3c(Some(name));
+    if only_comma {
+        let spaced: Vec<&str> =
+            it.text.text.split([' ', '\t', '\n', '\r', ',']).filter(|it| !it.is_empty()).collect();
+        report = report.severity(Severity::Warning).fix(
+            "separate them by blanks",
+            it.text.span(),
+            spaced.join(" "),
+        );
+    }
+    let _ = report;
 }
 
 fn language(it: &Subject<'_>, out: &mut Findings) {
@@ -502,7 +639,15 @@ fn url(it: &Subject<'_>, out: &mut Findings) {
             report.note("readers fetch only `http:` and `https:`").help("begin it with https://");
             return;
         }
-        Ok(_) => return,
+        Ok(uri) => {
+            if !uri.is_web() && uri.is_absolute() && uri::registration(uri.scheme()).is_none() {
+                unregistered_scheme(it, uri.scheme(), out);
+            }
+            if it.value == Value::Id {
+                is_canonical(it, out);
+            }
+            return;
+        }
         Err(found) => found,
     };
     let relative = found.class == uri::Class::Relative;
@@ -516,6 +661,38 @@ fn url(it: &Subject<'_>, out: &mut Findings) {
         .w3c(Some(url_class(it, found.class)))
         .note(&found.what);
     suggest(report, it, &found);
+}
+
+fn unregistered_scheme(it: &Subject<'_>, scheme: &str, out: &mut Findings) {
+    out.report(
+        &rules::UNREGISTERED_SCHEME,
+        it.text.span_of(0, scheme.len()),
+        format_args!("{} has a scheme that is not registered: {}", Quoted(it.name), Quoted(scheme)),
+    )
+    .note("programs that do not know the scheme do nothing with the address")
+    .help_if(
+        nearest(scheme, ["http", "https", "mailto", "urn", "tag"].into_iter())
+            .map(|it| format!("did you mean {it}:?")),
+    );
+}
+
+/// "IRIs that are identical, character by character, are the same; to lessen the risk of false negatives, normalize" (RFC 4287
+/// §4.2.6.1, <https://www.rfc-editor.org/rfc/rfc4287#section-4.2.6.1>).
+fn is_canonical(it: &Subject<'_>, out: &mut Findings) {
+    let Some(canonical) = uri::canonical::differs(it.text.text) else { return };
+    out.report(
+        &rules::URI_NOT_CANONICAL,
+        it.text.span(),
+        format_args!(
+            "{} can be written in several ways: {}",
+            Quoted(it.name),
+            Quoted(it.text.text)
+        ),
+    )
+    .note("ids are compared byte by byte, and a program that normalizes it makes another id of it")
+    // Readers treat a changed id as a new entry, so this fix is unsafe.
+    .help(format_args!("for a new feed, write {canonical}; keep an id that is in use"))
+    .unsafe_fix(format_args!("write `{canonical}`"), it.text.span(), escaped(&canonical));
 }
 
 /// The W3C validator's message for a fault of a URL.

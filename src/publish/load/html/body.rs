@@ -269,14 +269,14 @@ fn repeats_title(element: ElementRef<'_>, title: Option<&str>) -> bool {
     };
     short_text(element, 1_000).is_some_and(|it| it == title)
         && (element.value().name() == "h1"
-            || element.prev_siblings().filter_map(ElementRef::wrap).next().is_none())
+            || element.prev_siblings().find_map(ElementRef::wrap).is_none())
 }
 
 /// `noscript` behind an image that a script would load: it repeats that image.
 fn is_shown_noscript(element: ElementRef<'_>) -> bool {
     element.value().name() == "noscript"
         && has_media(element)
-        && !element.prev_siblings().filter_map(ElementRef::wrap).next().is_some_and(is_image)
+        && !element.prev_siblings().find_map(ElementRef::wrap).is_some_and(is_image)
 }
 
 fn is_image(element: ElementRef<'_>) -> bool {

@@ -200,7 +200,7 @@ impl Gate {
         let mut tags = self.tags.borrow_mut();
         let count = sink.tree.values().len();
         let mut new = sink.tree.nodes().rev().take(count - nodes_before).collect::<Vec<_>>();
-        let own = new.iter().find(|it| it.value().is_element()).map(|it| it.id());
+        let own = new.iter().find(|it| it.value().is_element()).map(ego_tree::NodeRef::id);
         // Oldest first: each is made inside one that is known.
         new.reverse();
         for node in new.into_iter().filter(|it| it.value().is_element()) {

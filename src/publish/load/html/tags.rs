@@ -18,7 +18,7 @@ pub(super) struct Piece<'t> {
 pub(super) enum Inside<'n> {
     /// Markup.
     Markup,
-    /// Markup of SVG or MathML, which has CDATA sections.
+    /// Markup of SVG or `MathML`, which has CDATA sections.
     Foreign,
     /// The text of an element such as `script`, up to its end tag.
     Raw(&'n str),

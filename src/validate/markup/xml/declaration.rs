@@ -150,13 +150,13 @@ impl Xml<'_> {
             let found = clip(&self.text[span.range()]);
             let found = if found.is_empty() { String::new() } else { format!(": `{found}`") };
             let message = format_args!("the XML declaration is malformed: {problem}{found}");
-            if let Some(it) = self.report(out, &XML_BAD_DECLARATION, span, message) {
+            if let Some(it) = out.add(&XML_BAD_DECLARATION, span, message) {
                 it.note("XML parsers refuse the document, so readers show nothing at all")
                     .help("write `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`");
             }
         } else if let Some((version, span)) = declaration.version.filter(|it| it.0 != "1.0") {
             let message = format_args!("the XML version is `{}`", clip(version));
-            if let Some(it) = self.report(out, &XML_VERSION, span, message) {
+            if let Some(it) = out.add(&XML_VERSION, span, message) {
                 it.note("there is XML 1.1, but hardly a feed reader parses it").fix(
                     "write `1.0`",
                     span,

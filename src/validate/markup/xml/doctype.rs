@@ -126,7 +126,7 @@ impl<'s> Xml<'s> {
     }
 
     fn bad_doctype(&mut self, out: &mut Findings, span: Span, why: &str) {
-        if let Some(it) = self.report(out, &XML_BAD_DOCTYPE, span, format_args!("{why}")) {
+        if let Some(it) = out.add(&XML_BAD_DOCTYPE, span, format_args!("{why}")) {
             it.note("XML parsers refuse the document here")
                 .help("feeds need no document type declaration: leave it out");
         }
@@ -282,7 +282,7 @@ impl<'s> Xml<'s> {
             "the entity `%{};` stands outside the document, and is never fetched",
             clip(name)
         );
-        if let Some(it) = self.report(out, &XML_EXTERNAL_ENTITY, span, message) {
+        if let Some(it) = out.add(&XML_EXTERNAL_ENTITY, span, message) {
             it.note("parsers of feeds do not fetch it either, for their own safety")
                 .help("leave it out");
         }

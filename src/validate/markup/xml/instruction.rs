@@ -32,7 +32,7 @@ impl<'s> Xml<'s> {
             memchr::memchr2(b'<', b'>', &rest.as_bytes()[1..]).map_or(rest.len(), |it| it + 1);
         let end = start + end + usize::from(rest.as_bytes().get(end) == Some(&b'>'));
         let message = format_args!("`{}` is no markup of XML", clip(&self.text[start..end]));
-        if let Some(it) = self.report(out, &XML_BARE_LESS_THAN, Span::new(start, end), message) {
+        if let Some(it) = out.add(&XML_BARE_LESS_THAN, Span::new(start, end), message) {
             it.note("XML parsers refuse the document here")
                 .help("only comments `<!-- … -->` and `<![CDATA[ … ]]>` may begin with `<!` here");
         }
@@ -72,7 +72,7 @@ impl<'s> Xml<'s> {
 
     fn dashes(&mut self, out: &mut Findings, span: Span) {
         let message = format_args!("`--` may not stand in a comment");
-        if let Some(it) = self.report(out, &XML_BAD_COMMENT, span, message) {
+        if let Some(it) = out.add(&XML_BAD_COMMENT, span, message) {
             let spaced = "- ".repeat(span.len().min(80)).trim_end().to_owned();
             it.note("XML parsers refuse the document here");
             if span.len() > 1 && span.len() <= 80 {
@@ -107,9 +107,7 @@ impl<'s> Xml<'s> {
         self.pos = end + 2;
         if let Some(problem) = self.target_problem(target, target_end, end) {
             let message = format_args!("{problem}: `<?{}`", clip(target));
-            if let Some(it) =
-                self.report(out, &XML_BAD_INSTRUCTION, Span::new(start, target_end), message)
-            {
+            if let Some(it) = out.add(&XML_BAD_INSTRUCTION, Span::new(start, target_end), message) {
                 it.note("XML parsers refuse the document here")
                     .help("write `<?target content?>`, with a name as the target; there is one XML declaration, and it comes first");
             }

@@ -201,7 +201,7 @@ impl<'s> Xml<'s> {
     fn bare_ampersand(&mut self, out: &mut Findings, at: usize) {
         let span = Span::new(at, at + 1);
         let message = format_args!("`&` that begins no reference");
-        if let Some(it) = self.report(out, &XML_BARE_AMPERSAND, span, message) {
+        if let Some(it) = out.add(&XML_BARE_AMPERSAND, span, message) {
             it.note("XML parsers refuse the whole document, so readers show nothing at all").fix(
                 "write `&amp;`",
                 span,
@@ -213,7 +213,7 @@ impl<'s> Xml<'s> {
     fn bad_character_reference(&mut self, out: &mut Findings, span: Span) {
         let reference = clip(&self.text[span.range()]);
         let message = format_args!("`{reference}` is no reference to a character of XML");
-        if let Some(it) = self.report(out, &XML_BAD_CHARACTER_REFERENCE, span, message) {
+        if let Some(it) = out.add(&XML_BAD_CHARACTER_REFERENCE, span, message) {
             it.note("XML parsers refuse the document here")
                 .help("write the character itself, or its number as `&#8230;` or `&#x2026;`; control characters cannot be written");
         }
@@ -250,7 +250,7 @@ impl<'s> Xml<'s> {
             }
         };
         let message = format_args!("the entity `&{};` {why}", clip(name));
-        if let Some(it) = self.report(out, rule, span, message) {
+        if let Some(it) = out.add(rule, span, message) {
             it.note("parsers refuse the document, or leave the text out").help(help);
         }
     }
@@ -270,7 +270,7 @@ impl<'s> Xml<'s> {
         }
         let message = format_args!("the entity `&{};` is not defined", clip(name));
         let elsewhere = self.is_elsewhere();
-        let Some(it) = self.report(out, &XML_UNDEFINED_ENTITY, span, message) else { return };
+        let Some(it) = out.add(&XML_UNDEFINED_ENTITY, span, message) else { return };
         if elsewhere {
             it.severity = Severity::Warning;
         }

@@ -82,8 +82,7 @@ impl<'s> Xml<'s> {
             return;
         }
         let span = Span::new(at, at + 1);
-        if let Some(it) =
-            self.report(out, &XML_BARE_LESS_THAN, span, format_args!("`<` that begins no tag"))
+        if let Some(it) = out.add(&XML_BARE_LESS_THAN, span, format_args!("`<` that begins no tag"))
         {
             it.note("XML parsers refuse the document here").fix("write `&lt;`", span, "&lt;");
         }
@@ -104,9 +103,7 @@ impl<'s> Xml<'s> {
         let mut at = self.cdata_end(start);
         while at < end {
             let message = format_args!("`]]>` may not stand in text");
-            if let Some(it) =
-                self.report(out, &XML_CDATA_END_IN_TEXT, Span::new(at, at + 3), message)
-            {
+            if let Some(it) = out.add(&XML_CDATA_END_IN_TEXT, Span::new(at, at + 3), message) {
                 it.note("XML parsers refuse the document here").fix(
                     "write `]]&gt;`",
                     Span::new(at + 2, at + 3),
@@ -139,7 +136,7 @@ impl<'s> Xml<'s> {
         let place = if behind { "behind" } else { "before" };
         let shown = super::clip(&self.text[found.range()]);
         let message = format_args!("text {place} the root element: `{shown}`");
-        if let Some(it) = self.report(out, &XML_TEXT_OUTSIDE_ROOT, found, message) {
+        if let Some(it) = out.add(&XML_TEXT_OUTSIDE_ROOT, found, message) {
             it.note("XML parsers refuse the document here; a program may have printed a warning into the feed")
                 .unsafe_fix("remove it", found, "");
         }
@@ -152,7 +149,7 @@ impl<'s> Xml<'s> {
         let (what, blank) =
             if is_blank(before) { ("white space", true) } else { ("something else", false) };
         let message = format_args!("{what} before the XML declaration");
-        if let Some(it) = self.report(out, &XML_BEFORE_DECLARATION, span, message) {
+        if let Some(it) = out.add(&XML_BEFORE_DECLARATION, span, message) {
             it.note("XML parsers refuse the document, so readers show nothing at all");
             if blank {
                 it.fix("remove it", span, "");
@@ -175,8 +172,7 @@ impl<'s> Xml<'s> {
         let span = Span::new(from, end);
         if self.frames.is_empty() && !self.fragment {
             let whole = Span::new(start, self.pos);
-            if let Some(it) = self.report(
-                out,
+            if let Some(it) = out.add(
                 &XML_TEXT_OUTSIDE_ROOT,
                 whole,
                 format_args!("a CDATA section outside the root element"),
