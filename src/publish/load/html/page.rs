@@ -104,7 +104,7 @@ impl<'t> Page<'t> {
 
     /// The line of a byte.
     pub(super) fn line_at(&self, offset: u32) -> u32 {
-        self.lines.position(offset).line
+        self.lines.line(offset)
     }
 
     /// Where `value` stands in the start tag of `element`, else the tag, else the start of the file.

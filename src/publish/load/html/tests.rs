@@ -295,22 +295,24 @@ fn resolves_against_a_base_that_is_not_the_page() {
 
 #[test]
 fn survives_what_no_page_should_be() {
-    let deep = |tag: &str| format!("<article>{}Text", format!("<{tag}>").repeat(200_000));
+    let deep = |tag: &str| format!("<article>{}Text", format!("<{tag}>").repeat(40_000));
     let cases = [
         deep("div"),
         deep("b"),
         deep("a href=x"),
         deep("table><tr><td"),
         deep("svg"),
-        "<p class=byline>".repeat(100_000),
-        "<article>".to_owned() + &"<p>word, word</p>".repeat(100_000),
-        "<".repeat(1_000_000),
-        "&amp".repeat(500_000),
-        format!("<p title='{}", "x ".repeat(500_000)),
-        "<!--".repeat(300_000),
-        format!("<script type=application/ld+json>{}", "[".repeat(500_000)),
-        format!("<script type=application/ld+json>{}</script>", "{\"@id\":\"a\"},".repeat(100_000)),
-        "<script type=application/ld+json>{</script>".repeat(20_000),
+        "<p class=byline>".repeat(30_000),
+        "<article>".to_owned() + &"<p>word, word</p>".repeat(30_000),
+        "<".repeat(200_000),
+        "&amp".repeat(100_000),
+        format!("<p title='{}", "x ".repeat(100_000)),
+        "<!--".repeat(60_000),
+        format!("<script type=application/ld+json>{}", "[".repeat(100_000)),
+        format!("<script type=application/ld+json>{}</script>", "{\"@id\":\"a\"},".repeat(30_000)),
+        "<script type=application/ld+json>{</script>".repeat(5_000),
+        "<meta property=article:tag content=a><meta name=author content='Ann Lee'>".repeat(10_000),
+        json(&format!("\"keywords\": [{}\"x\"]", "\"a\",".repeat(50_000))),
     ];
     for text in cases {
         // The stack that threads have unless they ask for more.
