@@ -176,7 +176,7 @@ fn in_class(places: &Places<'_>) -> (Vec<Person>, Vec<Found>) {
 
 /// A first line of the text such as `By Ann Lee`.
 fn in_text(places: &Places<'_>, bodies: &[ElementRef<'_>]) -> (Vec<Person>, Vec<Found>) {
-    let lines = bodies.iter().flat_map(|it| it.descendent_elements());
+    let lines = bodies.iter().flat_map(ElementRef::descendent_elements);
     let lines = lines.filter(|it| matches!(it.value().name(), "p" | "div" | "span" | "address"));
     for element in lines.take(6) {
         let Some(text) = short_text(element, LONGEST) else { continue };

@@ -200,7 +200,7 @@ impl Gate {
         let mut tags = self.tags.borrow_mut();
         let count = sink.tree.values().len();
         let mut new = sink.tree.nodes().rev().take(count - nodes_before).collect::<Vec<_>>();
-        let own = new.iter().find(|it| it.value().is_element()).map(|it| it.id());
+        let own = new.iter().find(|it| it.value().is_element()).map(ego_tree::NodeRef::id);
         // Oldest first: each is made inside one that is known.
         new.reverse();
         for node in new.into_iter().filter(|it| it.value().is_element()) {
@@ -342,10 +342,13 @@ mod tests {
 
     #[test]
     fn refuses_pages_that_would_take_too_long() {
-        let formatting = (0..200).map(|it| format!("<b id={it}>")).collect::<String>();
+        let formatting = (0..200).map(|it| format!("<b id={it}>")).collect::<Vec<_>>().concat();
         let cases = [
             format!("<p>{formatting}</p>") + &"<p>x</p>".repeat(100_000),
-            format!("<p>\n<a{}>", (0..1_100).map(|it| format!(" a{it}")).collect::<String>()),
+            format!(
+                "<p>\n<a{}>",
+                (0..1_100).map(|it| format!(" a{it}")).collect::<Vec<_>>().concat()
+            ),
         ];
         for text in cases {
             assert!(Page::parse(&text).is_err());
