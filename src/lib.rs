@@ -19,6 +19,17 @@
 //! 5. The same articles, configuration and state give the same bytes. No clock, locale, time zone of the machine,
 //!    hash order or version string reaches a feed.
 //! 6. Nothing generated is committed except files that a test compares.
+//!
+//! # Example
+//!
+//! ```
+//! use feedwright::text::source::Source;
+//! use feedwright::validate::{Options, validate};
+//!
+//! let source = Source::from_bytes("feed.xml", b"<rss version=\"2.0\"></rss>", None);
+//! let report = validate(&source, &Options::default());
+//! assert_eq!(report.diagnostics[0].rule.name, "missing-element");
+//! ```
 
 pub mod config;
 pub mod diagnostic;

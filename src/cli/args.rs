@@ -21,7 +21,10 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    Build(Build),
     Check(Check),
+    Inspect(Inspect),
+    Init(Init),
     Explain(Explain),
 }
 
@@ -34,6 +37,9 @@ pub(super) struct Global {
     /// Say more
     #[arg(short, long, global = true)]
     pub(super) verbose: bool,
+    /// The configuration, instead of the feedwright.toml that is found
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
     /// When to use colour
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     pub(super) color: Color,
@@ -41,10 +47,117 @@ pub(super) struct Global {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Color {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless `NO_COLOR` is set
     Auto,
     Always,
     Never,
+}
+
+/// Make feeds of articles, as feedwright.toml says
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  feedwright build                                the site in this folder
+  feedwright build /srv/site -v                   another one, and say what was done
+  feedwright build --articles texts -o public/feeds --base-url https://example.org/feeds/
+  */15 * * * * feedwright build /srv/site         in a crontab: silent when all is well
+
+Exit codes: 0 done, 1 done but articles were left out, 2 wrong usage or configuration, 3 the disk failed,
+4 what would be written is not valid or empty, 75 another build is running (--if-locked fail).
+With 2 and above, the old feeds are kept.")]
+pub(super) struct Build {
+    /// The folder of the site, with its feedwright.toml [default: this folder]
+    #[arg(value_name = "DIR")]
+    pub(super) dir: Option<PathBuf>,
+    /// The folder of articles
+    #[arg(long, value_name = "DIR")]
+    pub(super) articles: Option<PathBuf>,
+    /// The folder of feeds
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// The address of the site; without a feedwright.toml, where the feeds are served as well
+    #[arg(long, value_name = "URL", value_parser = feedwright::config::base_url)]
+    pub(super) base_url: Option<url::Url>,
+    /// The title of the site
+    #[arg(long, value_name = "TEXT")]
+    pub(super) title: Option<String>,
+    /// The formats to write
+    #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',')]
+    pub(super) formats: Vec<FeedFormat>,
+    /// How many entries a feed has at most
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) limit: Option<u32>,
+    /// The time that it is taken to be (RFC 3339)
+    #[arg(long, value_name = "TIME")]
+    pub(super) now: Option<DateTime<Utc>>,
+    /// Write nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Write feeds that are unchanged as well
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Let a feed that had entries become one without
+    #[arg(long)]
+    pub(super) allow_empty: bool,
+    /// What to do while another build of this site is running; `wait` gives up after two minutes
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t = WhenLocked::Wait)]
+    pub(super) if_locked: WhenLocked,
+    /// How to print what was done
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Print::Text)]
+    pub(super) format: Print,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FeedFormat {
+    /// RSS 2.0
+    Rss,
+    /// Atom 1.0
+    Atom,
+    /// JSON Feed 1.1
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum WhenLocked {
+    Wait,
+    Skip,
+    Fail,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Print {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+/// Show what is understood of articles, and where each value comes from
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  feedwright inspect articles/first.md
+  feedwright inspect --format json press/*.txt | jq .title
+
+Exit codes: 0 all is understood, 1 an article has errors, 2 wrong usage or configuration")]
+pub(super) struct Inspect {
+    /// Articles, or folders of articles
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// How to print it; `json` is an object an article, each on a line of its own
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Print::Text)]
+    pub(super) format: Print,
+}
+
+/// Begin a site: a feedwright.toml with comments, and a first article; nothing is overwritten
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  feedwright init my-site && feedwright build my-site")]
+pub(super) struct Init {
+    /// The folder of the site
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub(super) dir: PathBuf,
 }
 
 /// Judge feeds: files, folders, or standard input

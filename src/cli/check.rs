@@ -104,7 +104,7 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
         match judged {
             Ok(verdict) => {
                 if check.format == Format::Json && !check.statistics {
-                    write!(out, "{}\n", if std::mem::take(&mut first) { "" } else { "," })?;
+                    writeln!(out, "{}", if std::mem::take(&mut first) { "" } else { "," })?;
                 }
                 out.write_all(&verdict.printed)?;
                 totals.add(verdict);

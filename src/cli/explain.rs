@@ -13,29 +13,20 @@ use feedwright::text::nearest::nearest;
 
 pub(super) fn run(explain: &Explain, _global: &Global) -> Result<u8> {
     let mut out = io::stdout().lock();
-    match &explain.rule {
-        Some(name) => {
-            let Some(rule) = rules().find(|it| it.name == name) else {
-                match nearest(name, rules().map(|it| it.name)) {
-                    Some(near) => bail!("there is no rule `{name}`; did you mean `{near}`?"),
-                    None => bail!("there is no rule `{name}`; `feedwright explain` lists them"),
-                }
-            };
-            write!(out, "{}", rule.page)?;
-        }
-        None => {
-            let mut all: Vec<&Rule> = rules().collect();
-            all.sort_by_key(|it| it.name);
-            let width = all.iter().map(|it| it.name.len()).max().unwrap_or(0);
-            for rule in all {
-                writeln!(
-                    out,
-                    "{:width$}  {:7}  {}",
-                    rule.name,
-                    rule.severity.name(),
-                    rule.summary()
-                )?;
+    if let Some(name) = &explain.rule {
+        let Some(rule) = rules().find(|it| it.name == name) else {
+            match nearest(name, rules().map(|it| it.name)) {
+                Some(near) => bail!("there is no rule `{name}`; did you mean `{near}`?"),
+                None => bail!("there is no rule `{name}`; `feedwright explain` lists them"),
             }
+        };
+        write!(out, "{}", rule.page)?;
+    } else {
+        let mut all: Vec<&Rule> = rules().collect();
+        all.sort_by_key(|it| it.name);
+        let width = all.iter().map(|it| it.name.len()).max().unwrap_or(0);
+        for rule in all {
+            writeln!(out, "{:width$}  {:7}  {}", rule.name, rule.severity.name(), rule.summary())?;
         }
     }
     out.flush()?;

@@ -13,8 +13,12 @@ use crate::cli::args::Command;
 use crate::cli::args::Global;
 
 mod args;
+mod build;
 mod check;
 mod explain;
+mod init;
+mod inspect;
+mod site;
 
 /// Wrong usage, or an input that could not be read.
 const USAGE: u8 = 2;
@@ -31,6 +35,9 @@ pub(crate) fn run() -> ExitCode {
     };
     let global = &arguments.global;
     let result = match &arguments.command {
+        Command::Build(it) => build::run(it, global),
+        Command::Inspect(it) => inspect::run(it, global),
+        Command::Init(it) => init::run(it, global),
         Command::Check(it) => check::run(it, global),
         Command::Explain(it) => explain::run(it, global),
     };

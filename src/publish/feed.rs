@@ -10,12 +10,14 @@ use chrono::SubsecRound;
 use chrono::Utc;
 use url::Url;
 
+use crate::publish::address::on_the_web;
 use crate::publish::article::Article;
 use crate::publish::article::Person;
 use crate::publish::content::publishable;
 use crate::publish::content::text_of;
 use crate::text::scrub::one_line;
 use crate::value::media_type;
+use crate::value::uri;
 
 /// A feed. Every URL in it is absolute, every text free of characters that XML forbids.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -166,6 +168,8 @@ pub struct Dated {
     pub article: Article,
     /// When it is published.
     pub published: DateTime<FixedOffset>,
+    /// Whether that is only when it was first seen. It is not held then: a clock that goes back takes nothing away.
+    pub first_seen: bool,
     /// The id that an earlier run minted for it.
     pub id: Option<String>,
 }
@@ -193,7 +197,7 @@ const SUMMARY: usize = 300;
 /// Chooses the articles of a feed and makes its entries.
 pub fn assemble(articles: &[Dated], plan: &Plan, now: DateTime<Utc>) -> Assembled {
     let mut assembled = Assembled::default();
-    let mut due = Vec::new();
+    let mut wanted = Vec::new();
     for dated in articles {
         let article = &dated.article;
         let path = article.path.clone();
@@ -204,13 +208,18 @@ pub fn assemble(articles: &[Dated], plan: &Plan, now: DateTime<Utc>) -> Assemble
         } else if article.expires.is_some_and(|it| it <= now) {
             assembled.expired.push(path);
         } else {
-            let id = id_of(dated, &plan.site);
-            assembled.ids.push((path.clone(), id.clone()));
-            if dated.published > now {
-                assembled.held.push((path, dated.published))
-            } else {
-                due.push((dated, id))
-            }
+            wanted.push(dated);
+        }
+    }
+    let mut due = Vec::new();
+    let ids = ids(&wanted, &plan.site);
+    for (dated, id) in wanted.into_iter().zip(ids) {
+        let path = dated.article.path.clone();
+        assembled.ids.push((path.clone(), id.clone()));
+        if dated.published > now && !dated.first_seen {
+            assembled.held.push((path, dated.published));
+        } else {
+            due.push((dated, id));
         }
     }
     due.sort_by_cached_key(|(dated, id)| {
@@ -230,7 +239,7 @@ fn feed(plan: &Plan, entries: Vec<Entry>) -> Feed {
     let site = &plan.site;
     let title = one_line(&site.title);
     let description = one_line(&site.description);
-    let image = site.image.as_deref().and_then(|it| site.url.join(it).ok());
+    let image = site.image.as_deref().and_then(|it| on_the_web(&site.url, it));
     Feed {
         description: if description.is_empty() { title.clone() } else { description },
         home: site.url.to_string(),
@@ -239,7 +248,7 @@ fn feed(plan: &Plan, entries: Vec<Entry>) -> Feed {
         language: site.language.clone(),
         authors: people(&site.authors, &site.url),
         copyright: site.copyright.as_deref().map(one_line).filter(|it| !it.is_empty()),
-        image: image.map(String::from),
+        image,
         updated: entries.iter().map(|it| it.updated).max().unwrap_or_default(),
         entries,
         title,
@@ -285,17 +294,40 @@ fn entry(dated: &Dated, id: &str, plan: &Plan, now: DateTime<Utc>) -> Entry {
         image: image(article, &page),
         enclosure: enclosure(article, &plan.site.url),
         rights: article.rights.as_deref().map(one_line).filter(|it| !it.is_empty()),
-        source: article.source.as_deref().and_then(|it| page.join(it).ok()).map(String::from),
+        source: article.source.as_deref().and_then(|it| on_the_web(&page, it)),
     }
 }
 
-/// The id that the author gave, or an earlier run minted, or a new one.
-fn id_of(dated: &Dated, site: &Site) -> String {
-    let own = dated.article.id.as_deref().map(one_line).filter(|it| !it.is_empty());
-    own.or_else(|| dated.id.clone()).unwrap_or_else(|| {
-        let host = site.url.host_str().unwrap_or("localhost");
-        mint_id(host, dated.published, &slug_of(&dated.article))
-    })
+/// The id of each article: what the author gave, or an earlier run minted, or a new one. No two have the same. An `id` that
+/// is no URI (a number, a slug) names the article in the `tag:` URI that is minted.
+fn ids(articles: &[&Dated], site: &Site) -> Vec<String> {
+    let mut taken = HashSet::new();
+    // What readers know already goes first, so that a new article never takes the id of an old one.
+    let kept: Vec<Option<String>> =
+        articles.iter().map(|it| kept_id(it).filter(|id| taken.insert(id.clone()))).collect();
+    let new = |(dated, kept): (&&Dated, Option<String>)| {
+        kept.unwrap_or_else(|| {
+            let free = candidates(dated, site).find(|it| taken.insert(it.clone()));
+            free.expect("one of endless candidates is free")
+        })
+    };
+    articles.iter().zip(kept).map(new).collect()
+}
+
+fn kept_id(dated: &Dated) -> Option<String> {
+    let own = dated.article.id.as_deref().map(one_line);
+    own.filter(|it| uri::check_absolute(it).is_ok()).or_else(|| dated.id.clone())
+}
+
+/// Ids that a new article may have, the plainest first: after its name, its path, and its path with a number.
+fn candidates<'d>(dated: &'d Dated, site: &'d Site) -> impl Iterator<Item = String> + 'd {
+    let article = &dated.article;
+    let own = article.id.as_deref().map(one_line).filter(|it| !it.is_empty());
+    let stem = article.path.rsplit_once('.').map_or(article.path.as_str(), |it| it.0);
+    let names = [own.unwrap_or_else(|| slug_of(article)), stem.to_owned()];
+    let numbered = (2..).map(move |it: usize| format!("{stem}-{it}"));
+    let host = site.url.host_str().unwrap_or("localhost");
+    names.into_iter().chain(numbered).map(move |it| mint_id(host, dated.published, &it))
 }
 
 /// A `tag:` URI (RFC 4151, <https://www.rfc-editor.org/rfc/rfc4151>): whoever had `host` on that day named it.
@@ -304,12 +336,11 @@ pub fn mint_id(host: &str, day: DateTime<FixedOffset>, name: &str) -> String {
 }
 
 /// The page of an article: where the author says that it is, or where the plan says that articles are.
-fn page_of(dated: &Dated, plan: &Plan) -> Url {
+pub(super) fn page_of(dated: &Dated, plan: &Plan) -> Url {
     let article = &dated.article;
     let site = &plan.site.url;
-    if let Some(url) = article.url.as_deref().and_then(|it| site.join(it.trim()).ok())
-        && matches!(url.scheme(), "http" | "https")
-    {
+    let parsed = |it: String| Url::parse(&it).ok();
+    if let Some(url) = article.url.as_deref().and_then(|it| on_the_web(site, it)).and_then(parsed) {
         return url;
     }
     let stem = article.path.rsplit_once('.').map_or(article.path.as_str(), |it| it.0);
@@ -323,7 +354,9 @@ fn page_of(dated: &Dated, plan: &Plan) -> Url {
         .replace("{day}", &format!("{:02}", day.day()))
         .replace("{section}", &path_segment(article.section.as_deref().unwrap_or_default()))
         .replace("{path}", &path.join("/"));
-    site.join(filled.trim_start_matches('/')).unwrap_or_else(|_| site.clone())
+    on_the_web(site, filled.trim_start_matches('/'))
+        .and_then(parsed)
+        .unwrap_or_else(|| site.clone())
 }
 
 /// The name of an article in addresses: what the author gave, else the file's name without date, language and extension.
@@ -352,9 +385,9 @@ fn path_segment(name: &str) -> String {
     // A URL keeps to ASCII; `join` would encode the rest in the path, but not in a `tag:`.
     plain.bytes().fold(String::new(), |mut text, it| {
         if it.is_ascii() {
-            text.push(char::from(it))
+            text.push(char::from(it));
         } else {
-            text.push_str(&format!("%{it:02X}"))
+            text.push_str(&format!("%{it:02X}"));
         }
         text
     })
@@ -364,11 +397,10 @@ fn people(people: &[Person], site: &Url) -> Vec<Person> {
     let text = |it: &Option<String>| it.as_deref().map(one_line).filter(|it| !it.is_empty());
     let mut named: Vec<Person> = Vec::new();
     for it in people {
-        let url = text(&it.url).and_then(|it| site.join(&it).ok());
         let person = Person {
             name: one_line(&it.name),
             email: text(&it.email).filter(|it| crate::value::person::address_problem(it).is_none()),
-            url: url.filter(|it| matches!(it.scheme(), "http" | "https")).map(String::from),
+            url: text(&it.url).and_then(|it| on_the_web(site, &it)),
         };
         if !person.name.is_empty() && !named.iter().any(|it| it.name == person.name) {
             named.push(person);
@@ -387,23 +419,23 @@ fn categories(article: &Article) -> Vec<String> {
 
 fn image(article: &Article, page: &Url) -> Option<Image> {
     let image = article.image.as_ref()?;
-    let url =
-        page.join(image.url.trim()).ok().filter(|it| matches!(it.scheme(), "http" | "https"))?;
+    let url = on_the_web(page, &image.url)?;
     let text = |it: &Option<String>| it.as_deref().map(one_line).filter(|it| !it.is_empty());
     let credit = text(&image.credit).or_else(|| text(&article.credit));
-    Some(Image { url: url.into(), alt: text(&image.alt), credit })
+    Some(Image { url, alt: text(&image.alt), credit })
 }
 
 fn enclosure(article: &Article, site: &Url) -> Option<Attachment> {
     let it = article.enclosure.as_ref()?;
-    let url = site.join(it.url.trim()).ok().filter(|it| matches!(it.scheme(), "http" | "https"))?;
+    let url = on_the_web(site, &it.url)?;
     let stated = it.r#type.as_deref().map(str::trim).filter(|it| media_type::problem(it).is_none());
-    let known = stated.or_else(|| media_type::by_extension(url.path()));
+    let known = stated
+        .or_else(|| media_type::by_extension(url.split(['?', '#']).next().unwrap_or_default()));
     Some(Attachment {
         media_type: known.unwrap_or("application/octet-stream").to_owned(),
         length: it.length.unwrap_or(0),
         duration: it.duration,
-        url: url.into(),
+        url,
     })
 }
 
@@ -427,6 +459,7 @@ mod tests {
     use super::Sort;
     use super::assemble;
     use super::path_segment;
+
     use crate::publish::article::Article;
 
     fn plan() -> Plan {
@@ -454,6 +487,7 @@ mod tests {
         Dated {
             article,
             published: DateTime::parse_from_rfc3339(date).expect("it is a date"),
+            first_seen: false,
             id: None,
         }
     }

@@ -1,9 +1,294 @@
 //! Articles to feeds: load, select, build, check, write.
 
+use std::fmt;
+use std::io;
+use std::path::Path;
+use std::path::PathBuf;
+
+use chrono::DateTime;
+use chrono::FixedOffset;
+use chrono::Utc;
+use chrono_tz::Tz;
+use url::Url;
+
+use crate::publish::build::BuildError;
+use crate::publish::build::Format;
+use crate::publish::feed::Assembled;
+use crate::publish::feed::Plan;
+use crate::publish::load::folder;
+use crate::publish::load::folder::Loaded;
+use crate::publish::load::folder::PassedOver;
+use crate::publish::lock::IfLocked;
+use crate::publish::lock::LockError;
+use crate::publish::settle::Settled;
+use crate::publish::state::Known;
+use crate::publish::state::Last;
+use crate::publish::state::State;
+use crate::publish::state::StateError;
+use crate::publish::write::Change;
+use crate::publish::write::Target;
+use crate::publish::write::WriteError;
+use crate::text::source::Source;
+use crate::validate::Report;
+
+mod address;
 pub mod article;
 pub mod build;
 pub mod content;
 pub mod feed;
+mod gate;
 pub mod load;
+pub mod lock;
 pub mod rules;
+mod settle;
 mod srcset;
+pub mod state;
+mod tree;
+pub mod write;
+
+/// What is published, from where to where.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The folder of articles.
+    pub articles: PathBuf,
+    /// The folder of feeds; it is created if need be.
+    pub out: PathBuf,
+    /// The folder of what is remembered between runs, and of the lock. It is not for web servers.
+    pub memory: PathBuf,
+    /// Where the folder of feeds is served; ends with `/`.
+    pub address: Url,
+    /// The feeds, each with the name of its file.
+    pub files: Vec<(Format, String)>,
+    /// What a feed is to be.
+    pub plan: Plan,
+    /// The zone of dates that name none.
+    pub timezone: Tz,
+    /// What to do when another build is running.
+    pub if_locked: IfLocked,
+    /// Whether to write nothing.
+    pub dry_run: bool,
+    /// Whether to write feeds that are unchanged as well.
+    pub force: bool,
+    /// Whether a feed that had entries may become one without.
+    pub allow_empty: bool,
+}
+
+impl Settings {
+    /// Where the feed in the file `name` is served.
+    pub fn address_of(&self, name: &str) -> String {
+        let mut address = self.address.clone();
+        if let Ok(mut parts) = address.path_segments_mut() {
+            parts.pop_if_empty().push(name);
+        }
+        address.into()
+    }
+}
+
+/// What a run did.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// How many articles there are, with those that were left out.
+    pub articles: usize,
+    /// The articles that something is to be said of, by path. Those with an error were left out.
+    pub remarked: Vec<Loaded>,
+    /// Articles of the future, by path, and when they are due.
+    pub held: Vec<(String, DateTime<FixedOffset>)>,
+    /// Paths of drafts.
+    pub drafts: Vec<String>,
+    /// Paths of articles whose time is over.
+    pub expired: Vec<String>,
+    /// Paths of articles that ask not to be listed.
+    pub unlisted: Vec<String>,
+    /// Files that are no articles, and why.
+    pub passed_over: Vec<PassedOver>,
+    /// The feeds.
+    pub feeds: Vec<Published>,
+}
+
+/// A feed that was published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// Its file.
+    pub path: PathBuf,
+    /// Its format.
+    pub format: Format,
+    /// How many entries it has.
+    pub entries: usize,
+    /// What became of the file.
+    pub change: Change,
+}
+
+impl Outcome {
+    /// The articles that were left out because of an error.
+    pub fn left_out(&self) -> impl Iterator<Item = &Loaded> {
+        self.remarked.iter().filter(|it| it.has_error())
+    }
+}
+
+/// Why nothing was published. The old feeds are whole.
+#[derive(Debug)]
+pub enum Failure {
+    /// The folder of articles cannot be read.
+    Articles {
+        /// The folder.
+        path: PathBuf,
+        /// What the system says.
+        cause: io::Error,
+    },
+    /// There is no lock to be had.
+    Lock(LockError),
+    /// What earlier runs left cannot be used.
+    State(StateError),
+    /// A feed cannot be formed.
+    Build(BuildError),
+    /// The new feeds must not take the place of the old ones.
+    Refused {
+        /// Why not.
+        why: Refusal,
+        /// What was understood of the articles.
+        outcome: Box<Outcome>,
+    },
+    /// The disk or the file system failed.
+    Write(WriteError),
+}
+
+/// Why new feeds must not take the place of the old ones.
+#[derive(Debug)]
+pub enum Refusal {
+    /// The judge finds errors in them.
+    Invalid(Vec<(Source, Report)>),
+    /// They would be empty, and this one was not.
+    Empty(PathBuf),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Articles { path, cause } => {
+                write!(out, "the folder of articles, {}, cannot be read: {cause}", path.display())
+            }
+            Failure::Lock(it) => it.fmt(out),
+            Failure::State(it) => it.fmt(out),
+            Failure::Build(it) => it.fmt(out),
+            Failure::Refused { why: Refusal::Invalid(_), .. } => {
+                out.write_str("what would be written is not valid; the old feeds are kept")
+            }
+            Failure::Refused { why: Refusal::Empty(path), .. } => write!(
+                out,
+                "{} has entries and would become empty; the old feeds are kept (--allow-empty lets it)",
+                path.display()
+            ),
+            Failure::Write(it) => it.fmt(out),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// Reads the articles, and makes the feeds what they are to be at `now`.
+///
+/// One bad article stops nobody: it is left out, and named in the outcome. The same articles, settings and state give the same
+/// bytes, and files that are equal already are not touched.
+///
+/// # Errors
+///
+/// When nothing can or must be written; see [`Failure`].
+pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failure> {
+    // Before the lock, whose folder may lie in it.
+    if let Err(cause) = settings.articles.read_dir() {
+        return Err(Failure::Articles { path: settings.articles.clone(), cause });
+    }
+    let _lock = if settings.dry_run {
+        None
+    } else {
+        write::create_folder(&settings.memory).map_err(Failure::Write)?;
+        let lock = lock::lock(&settings.memory.join("lock"), settings.if_locked);
+        Some(lock.map_err(Failure::Lock)?)
+    };
+    let state_path = settings.memory.join("state.json");
+    let state = State::read(&state_path).map_err(Failure::State)?;
+    let options = load::Options { timezone: settings.timezone, now };
+    let folder = folder::read(&settings.articles, &options)
+        .map_err(|cause| Failure::Articles { path: settings.articles.clone(), cause })?;
+    let mut outcome = Outcome {
+        articles: folder.articles.len(),
+        passed_over: folder.passed_over,
+        ..Outcome::default()
+    };
+    let mut articles = folder.articles;
+    let settled = settle::settle(&mut articles, &state, settings, now);
+    for loaded in articles {
+        let remarks = loaded.sidecar.as_ref().is_some_and(|it| !it.diagnostics.is_empty());
+        if remarks || !loaded.reading.diagnostics.is_empty() {
+            outcome.remarked.push(loaded);
+        }
+    }
+    let assembled = feed::assemble(&settled.dated, &settings.plan, now);
+    let documents = documents(&assembled, settings)?;
+    let new_state = remembered(&state, &settled, &assembled, settings);
+    let Assembled { feed, held, drafts, expired, unlisted, .. } = assembled;
+    outcome = Outcome { held, drafts, expired, unlisted, ..outcome };
+    if let Some(why) = gate::refusal(&documents, feed.entries.len(), &state, settings, now) {
+        return Err(Failure::Refused { why, outcome: Box::new(outcome) });
+    }
+    let changes = replace(&state_path, &new_state, &documents, settings).map_err(Failure::Write)?;
+    for ((target, (format, _)), change) in documents.into_iter().zip(&settings.files).zip(changes) {
+        let (path, format, entries) = (target.path, *format, feed.entries.len());
+        outcome.feeds.push(Published { path, format, entries, change });
+    }
+    Ok(outcome)
+}
+
+/// The feeds as they are to be, in the order of the settings.
+fn documents(assembled: &Assembled, settings: &Settings) -> Result<Vec<Target>, Failure> {
+    let mut feed = assembled.feed.clone();
+    let mut documents = Vec::new();
+    for (format, name) in &settings.files {
+        feed.address = settings.address_of(name);
+        let stylesheet = settings.plan.stylesheet.as_deref();
+        let bytes = build::build(&feed, *format, stylesheet).map_err(Failure::Build)?;
+        documents.push(Target { path: settings.out.join(name), bytes });
+    }
+    Ok(documents)
+}
+
+/// What is to be remembered of this run. What was known of articles that are gone stays: they may come back.
+fn remembered(
+    state: &State,
+    settled: &Settled,
+    assembled: &Assembled,
+    settings: &Settings,
+) -> State {
+    let mut new = state.clone();
+    new.articles.retain(|path, _| !settled.left.contains(path));
+    for (path, id) in &assembled.ids {
+        if let Some(known) = settled.known.get(path) {
+            new.articles.insert(path.clone(), Known { id: id.clone(), ..known.clone() });
+        }
+    }
+    for (_, name) in &settings.files {
+        new.feeds.insert(name.clone(), Last { entries: assembled.feed.entries.len() });
+    }
+    new
+}
+
+/// Writes the state and the feeds, or says what would become of the feeds.
+fn replace(
+    state_path: &Path,
+    state: &State,
+    documents: &[Target],
+    settings: &Settings,
+) -> Result<Vec<Change>, WriteError> {
+    if settings.dry_run {
+        return documents.iter().map(write::outlook).collect();
+    }
+    write::create_folder(&settings.out)?;
+    write::remove_leftovers(&settings.memory);
+    write::remove_leftovers(&settings.out);
+    // The state first: what a feed says has to be remembered, also when the power fails between the two.
+    let mut targets = vec![Target { path: state_path.to_owned(), bytes: state.bytes() }];
+    targets.extend_from_slice(documents);
+    let mut changes = write::replace(&targets, settings.force)?;
+    changes.remove(0);
+    Ok(changes)
+}

@@ -28,4 +28,5 @@ crate::rules! {
     PAGE_WITHOUT_ARTICLE = "page-without-article", Error;
     EMPTY_ARTICLE = "empty-article", Error;
     NOT_AN_ARTICLE = "not-an-article", Error;
+    INVALID_CONFIGURATION = "invalid-configuration", Error;
 }

@@ -85,6 +85,15 @@ pub fn document(source: &Source, report: &Report) -> String {
     )
 }
 
+/// Findings of one text, to be put into an object of another kind.
+pub fn diagnostics<'a>(
+    source: &'a Source,
+    list: &'a [diagnostic::Diagnostic],
+) -> impl Serialize + use<'a> {
+    let lines = Lines::new(&source.text);
+    list.iter().map(|it| diagnostic(it, &lines)).collect::<Vec<Diagnostic<'a>>>()
+}
+
 /// Writes one document as a line of NDJSON.
 pub fn write_line(source: &Source, report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", document(source, report))

@@ -31,8 +31,12 @@ pub fn write(
     let lines = Lines::new(&source.text);
     for diagnostic in diagnostics {
         let text = render(source, &lines, diagnostic, &renderer);
-        // The renderer pads lines; what is copied from a terminal should not end in blanks.
-        for line in text.lines() {
+        for (index, line) in text.lines().enumerate() {
+            // The renderer marks each excerpt as not following the one before; the first follows the place itself.
+            if index == 3 && line.trim() == ":::" {
+                continue;
+            }
+            // It pads lines, too; what is copied from a terminal should not end in blanks.
             writeln!(out, "{}", line.trim_end())?;
         }
         writeln!(out)?;

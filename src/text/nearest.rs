@@ -1,6 +1,6 @@
 //! The word that was probably meant: for "did you mean".
 
-/// The candidate nearest to `word`, if one is near enough: at most a third of its characters differ, and two at least match.
+/// The candidate nearest to `word`, if one is near enough: at most a third of its characters differ, and two at cost match.
 pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let word: Vec<char> = word.chars().take(64).flat_map(char::to_lowercase).collect();
     let most = (word.len() / 3).clamp(1, 3);
@@ -20,13 +20,13 @@ fn distance(one: &[char], other: &[char]) -> usize {
     for (row, a) in one.iter().enumerate() {
         let mut current = vec![row + 1];
         for (column, b) in other.iter().enumerate() {
-            let mut least = (last[column] + usize::from(a != b))
+            let mut cost = (last[column] + usize::from(a != b))
                 .min(last[column + 1] + 1)
                 .min(current[column] + 1);
             if row > 0 && column > 0 && *a == other[column - 1] && one[row - 1] == *b {
-                least = least.min(before[column - 1] + 1);
+                cost = cost.min(before[column - 1] + 1);
             }
-            current.push(least);
+            current.push(cost);
         }
         before = std::mem::replace(&mut last, current);
     }

@@ -3,16 +3,16 @@
 use std::borrow::Cow;
 
 /// Whether a character may stand in XML at all (XML 1.0 §2.2, <https://www.w3.org/TR/xml/#charsets>), and is no leftover of a wrong
-/// encoding: C1 controls and DEL are permitted, and never meant.
+/// encoding: C1 controls, DEL and U+FFFD are permitted, and never meant.
 fn is_fit(it: char) -> bool {
     match it {
         '\t' | '\n' | '\r' => true,
-        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => false,
+        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffd}'..='\u{ffff}' => false,
         _ => true,
     }
 }
 
-/// The text without the characters that XML forbids and without C1 controls; NEL becomes a line break.
+/// The text without the characters that XML forbids and without C1 controls and U+FFFD; NEL becomes a line break.
 pub fn scrub(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_fit) {
         return Cow::Borrowed(text);
@@ -46,7 +46,10 @@ mod tests {
 
     #[test]
     fn takes_out_what_xml_forbids_and_nothing_else() {
-        assert_eq!(scrub("a\u{0}b\u{8}\u{fffe}c\u{9b}\u{1f600}\u{202e}"), "abc\u{1f600}\u{202e}");
+        assert_eq!(
+            scrub("a\u{0}b\u{8}\u{fffe}\u{fffd}c\u{9b}\u{1f600}\u{202e}"),
+            "abc\u{1f600}\u{202e}"
+        );
         assert!(matches!(scrub("plain\ttext"), std::borrow::Cow::Borrowed(_)));
     }
 

@@ -41,7 +41,7 @@ pub struct Seen {
     pub first: Span,
 }
 
-impl<'a, 's> Element<'a, 's> {
+impl<'s> Element<'_, 's> {
     /// How many children of this row name it has.
     pub fn count(&self, name: &str) -> u32 {
         self.children.iter().filter(|it| it.row.name == name).map(|it| it.count).sum()
@@ -72,6 +72,14 @@ impl<'a, 's> Element<'a, 's> {
             .iter()
             .find(wanted)
             .map(|it| decoded_attribute(it, self.reader, self.source))
+    }
+
+    /// The attributes in no namespace: their names, and where these stand.
+    pub fn plain_attributes(&self) -> impl Iterator<Item = (&str, Span)> {
+        self.attributes.iter().filter_map(|it| {
+            let name = self.reader.name(it.name);
+            (name.ns == Ns::NONE).then_some((name.local, it.name_span))
+        })
     }
 
     /// The value of the attribute `name` in no namespace.

@@ -1,10 +1,14 @@
 //! What has been seen of a document so far: for checks that look beyond one element.
 
 use std::collections::HashMap;
+use std::collections::HashSet;
 
 use crate::text::span::Span;
 use crate::validate::Options;
 use crate::validate::detect::Format;
+use crate::validate::markup::name::Ns;
+use crate::validate::rules::history::History;
+use crate::validate::rules::itunes::Podcast;
 
 /// What has been seen so far.
 #[derive(Debug)]
@@ -15,10 +19,71 @@ pub struct Facts<'o> {
     pub options: &'o Options,
     /// Ids of the entries, and where each was seen first.
     pub ids: HashMap<String, Span>,
+    /// Whether a description of a search engine has an example of a search.
+    pub has_search_example: bool,
+    /// What a document of RDF says about which resources.
+    pub rdf: RdfFacts,
+    /// Ids of Atom entries with the `updated` of the entry, and where each was seen first.
+    pub versions: HashMap<(String, String), Span>,
+    /// The base URLs of the open elements that have one, and at which depth each began.
+    pub bases: Vec<(usize, String)>,
     /// What the feed's own head has said.
     pub feed: FeedFacts,
     /// What the entry being read has said; cleared when it ends.
     pub entry: EntryFacts,
+    /// What extensions have said.
+    pub extension: ExtensionFacts,
+}
+
+/// What extensions have said.
+#[derive(Debug, Default)]
+pub struct ExtensionFacts {
+    /// The known namespaces whose elements have been seen, a bit each.
+    pub used: u128,
+    /// Ids that an extension gives to entries, and where each was seen first.
+    pub ids: HashMap<String, Span>,
+    /// The namespace declarations that have been judged: prefix, and number of the namespace.
+    pub declared: HashSet<String>,
+    /// The other documents of the feed.
+    pub history: History,
+    /// The podcast.
+    pub podcast: Podcast,
+}
+
+impl ExtensionFacts {
+    /// Notes that an element of this namespace has been seen.
+    pub fn note(&mut self, ns: Ns) {
+        self.used |= 1_u128.checked_shl(u32::from(ns.0)).unwrap_or(0);
+    }
+
+    /// Whether an element of this namespace has been seen.
+    pub fn uses(&self, ns: Ns) -> bool {
+        self.used & 1_u128.checked_shl(u32::from(ns.0)).unwrap_or(0) != 0
+    }
+}
+
+/// What a document of RDF says about which resources: URIs, and where they stand.
+#[derive(Debug, Default)]
+pub struct RdfFacts {
+    /// What is described, by `rdf:about`.
+    pub abouts: HashMap<String, Span>,
+    /// The items that there are.
+    pub items: HashMap<String, Span>,
+    /// The items that the channel lists.
+    pub listed: HashMap<String, Span>,
+    /// The image that the channel names, and the ones that there are.
+    pub image: RdfPart,
+    /// The text input that the channel names, and the ones that there are.
+    pub text_input: RdfPart,
+}
+
+/// A part of a channel that stands outside of it.
+#[derive(Debug, Default)]
+pub struct RdfPart {
+    /// What the channel refers to.
+    pub named: Option<(String, Span)>,
+    /// What there is.
+    pub there: Option<(String, Span)>,
 }
 
 /// What the head of a feed has said.
@@ -32,6 +97,12 @@ pub struct FeedFacts {
     pub has_self_link: bool,
     /// The links to alternatives: media type and language, and where.
     pub alternates: Vec<(String, Span)>,
+    /// The hours that readers are asked to skip, a bit each.
+    pub hours: u32,
+    /// The days that readers are asked to skip, a bit each.
+    pub days: u8,
+    /// How many entries there are, and how many different ids they have.
+    pub entries: usize,
 }
 
 /// What an entry has said.
@@ -47,6 +118,10 @@ pub struct EntryFacts {
     pub needs_summary: Option<Span>,
     /// Whether its `source` names an author.
     pub source_has_author: bool,
+    /// Its id, and where that stands.
+    pub id: Option<(String, Span)>,
+    /// Its `updated` as written.
+    pub updated_text: String,
 }
 
 impl<'o> Facts<'o> {
@@ -56,8 +131,18 @@ impl<'o> Facts<'o> {
             format,
             options,
             ids: HashMap::new(),
+            has_search_example: false,
+            rdf: RdfFacts::default(),
+            versions: HashMap::new(),
+            bases: Vec::new(),
             feed: FeedFacts::default(),
             entry: EntryFacts::default(),
+            extension: ExtensionFacts::default(),
         }
+    }
+
+    /// The base that relative references are resolved against; `None` when nobody said where the document is.
+    pub fn base(&self) -> Option<&str> {
+        self.bases.last().map(|it| it.1.as_str()).or(self.options.base_url.as_deref())
     }
 }

@@ -17,15 +17,23 @@ use crate::validate::markup::Open;
 use crate::validate::markup::Piece;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::markup::decoded::Placed;
+use crate::validate::markup::name::Name;
 use crate::validate::markup::name::NameId;
+use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
+use crate::validate::rules::history;
+use crate::validate::rules::itunes;
+use crate::validate::rules::namespace;
+use crate::validate::rules::rdf::Stripes;
 use crate::validate::rules::structure;
 use crate::validate::rules::value;
+use crate::validate::schema;
 use crate::validate::schema::Count;
 use crate::validate::schema::Place;
 use crate::validate::schema::Row;
 use crate::validate::schema::Value;
 use crate::validate::schema::Vocabulary;
+use crate::value::uri;
 
 /// How many steps of a path are shown; of a deeper one, the middle is left out.
 const LONGEST_PATH: usize = 32;
@@ -41,6 +49,8 @@ pub(super) fn walk<'s>(
         source,
         reader,
         vocabularies: &[],
+        stands_for: None,
+        stripes: None,
         resolved: Vec::new(),
         needs: Vec::new(),
         frames: Vec::new(),
@@ -57,12 +67,15 @@ pub(super) fn walk<'s>(
         match event {
             Event::Open(open) => walker.open(&open, before, out),
             Event::Text(piece) => {
+                if let Some(stripes) = &mut walker.stripes {
+                    stripes.text(&piece, out);
+                }
                 walker.text(piece);
                 walker.place(before, out);
             }
             Event::Close(close) => walker.close(&close, before, out),
             Event::Comment(_) | Event::Instruction(_) | Event::Doctype(_) => {
-                walker.place(before, out)
+                walker.place(before, out);
             }
             Event::End => break,
         }
@@ -78,6 +91,10 @@ struct Walker<'s, 'o> {
     reader: Reader<'s>,
     /// The vocabularies of this format, the core first.
     vocabularies: &'static [&'static Vocabulary],
+    /// A wrong namespace, and the right one that it stands for.
+    stands_for: Option<(Ns, Ns)>,
+    /// The stripes of RDF, where the document is RDF.
+    stripes: Option<Stripes>,
     /// What each name of the document may be, found once a name.
     resolved: Vec<Option<Box<[&'static Row]>>>,
     /// The children that a row asks for, found once a row.
@@ -106,6 +123,8 @@ struct Frame<'s> {
     buffer: usize,
     pieces: usize,
     seen: usize,
+    /// Whether it holds elements of RDF where others hold text.
+    structured: bool,
     /// Its only piece of text so far, not copied to the buffer yet.
     only: Option<Piece<'s>>,
 }
@@ -124,6 +143,7 @@ impl<'s> Walker<'s, '_> {
             buffer: self.buffer.len(),
             pieces: self.pieces.len(),
             seen: self.seen.len(),
+            structured: false,
             only: None,
         };
         self.flush_parent(&mut frame);
@@ -137,22 +157,35 @@ impl<'s> Walker<'s, '_> {
                 source: self.source,
                 name_span: open.name_span,
             };
-            let (format, vocabularies) = detect::format(&root, out);
-            self.facts.format = format;
-            self.vocabularies = vocabularies;
+            let detected = detect::format(&root, out);
+            self.facts.format = detected.format;
+            self.vocabularies = detected.vocabularies;
+            self.stands_for = detected.stands_for;
+            if matches!(detected.format, Format::Rss10 | Format::Rss11) {
+                self.stripes = Some(Stripes::default());
+            }
         }
+        namespace::declarations(&self.reader, self.source, &mut self.facts, out);
         let judged = self
             .frames
             .last()
-            .is_none_or(|it| it.row.is_some_and(|row| row.value != Value::Anything));
+            .is_none_or(|it| it.row.is_some_and(|row| row.value != Value::Anything))
+            && !self.is_in_rdf_of_its_own();
         if judged && !self.vocabularies.is_empty() {
             frame.row = self.find_row(open, out);
         }
         if let Some(row) = frame.row {
+            self.facts.extension.note(self.reader.name(open.name).ns);
             frame.index = self.count(row, open, out);
             frame.seen = self.seen.len();
             frame.needs = self.needs_of(row);
         }
+        if let Some(stripes) = &mut self.stripes {
+            let attributes = &self.attributes[frame.attributes..];
+            let judged = frame.row.is_some();
+            stripes.open(open, attributes, judged, &self.reader, &mut self.facts, out);
+        }
+        self.enter_base(frame.attributes);
         self.frames.push(frame);
         if let Some(row) = self.frames.last().and_then(|it| it.row) {
             let parent = self.frames.len().checked_sub(2).and_then(|it| self.frames[it].row);
@@ -164,7 +197,7 @@ impl<'s> Walker<'s, '_> {
                     attributes: &self.attributes[start..],
                     reader: &self.reader,
                     source: self.source,
-                    tag: open.span,
+                    span: open.span,
                     name_span: open.name_span,
                     kind: open.kind,
                 },
@@ -173,6 +206,22 @@ impl<'s> Walker<'s, '_> {
             );
         }
         self.place(before, out);
+    }
+
+    /// Notes the `xml:base` of the element that is about to open; its attributes begin at `attributes`.
+    fn enter_base(&mut self, attributes: usize) {
+        let reader = &self.reader;
+        let is_base = |it: &&Attribute<'s>| {
+            let name = reader.name(it.name);
+            name.ns == Ns::XML && name.local == "base"
+        };
+        if let Some(base) = self.attributes[attributes..].iter().find(is_base) {
+            let resolved = match self.facts.base() {
+                Some(around) => uri::resolve::resolve(around, &base.value),
+                None => base.value.clone().into_owned(),
+            };
+            self.facts.bases.push((self.frames.len(), resolved));
+        }
     }
 
     /// The parent's text so far goes to the buffer, below what the child will put there.
@@ -186,15 +235,36 @@ impl<'s> Walker<'s, '_> {
         frame.pieces = self.pieces.len();
     }
 
+    /// Whether an element stands where RDF allows what the schema does not: in a literal, or as the value of a property.
+    fn is_in_rdf_of_its_own(&mut self) -> bool {
+        let Some(stripes) = &self.stripes else { return false };
+        let Some(parent) = self.frames.last_mut() else { return false };
+        let holds_text =
+            parent.row.is_some_and(|it| !matches!(it.value, Value::Children | Value::Empty));
+        let own = stripes.in_literal() || holds_text;
+        parent.structured |= own;
+        own
+    }
+
+    /// The name of an element, in the namespace that is meant.
+    fn meant(&self, id: NameId) -> Name<'s> {
+        let name = self.reader.name(id);
+        match self.stands_for {
+            Some((wrong, right)) if name.ns == wrong => Name { ns: right, ..name },
+            _ => name,
+        }
+    }
+
     fn find_row(&mut self, open: &Open, out: &mut Findings) -> Option<&'static Row> {
         let index = open.name.0 as usize;
         if index >= self.resolved.len() {
             self.resolved.resize_with(index + 1, || None);
         }
         if self.resolved[index].is_none() {
-            let name = self.reader.name(open.name);
+            let name = self.meant(open.name);
             let mut candidates: Vec<&'static Row> = Vec::new();
-            for vocabulary in self.vocabularies.iter().filter(|it| it.ns == name.ns) {
+            let known = self.vocabularies.iter().chain(schema::EXTENSIONS);
+            for vocabulary in known.filter(|it| it.ns == name.ns) {
                 candidates.extend(vocabulary.rows.iter().filter(|it| it.local() == name.local));
             }
             self.resolved[index] = Some(candidates.into_boxed_slice());
@@ -211,7 +281,7 @@ impl<'s> Walker<'s, '_> {
             return Some(found);
         }
         let stray = structure::Stray {
-            name: self.reader.name(open.name),
+            name: self.meant(open.name),
             name_span: open.name_span,
             parent: parent.and_then(|it| it.row),
             elsewhere: candidates.first().copied(),
@@ -250,8 +320,11 @@ impl<'s> Walker<'s, '_> {
         };
         let stands_here = |it: &&'static Row| it.places.iter().any(|place| place.holds(row));
         // What an extension asks of a feed or an entry, it asks only where it is used: its own checks see to that.
-        let own =
-            self.vocabularies.iter().find(|it| it.rows.iter().any(|it| std::ptr::eq(it, row)));
+        let own = self
+            .vocabularies
+            .iter()
+            .chain(schema::EXTENSIONS)
+            .find(|it| it.rows.iter().any(|it| std::ptr::eq(it, row)));
         let asking = own.into_iter().flat_map(|it| it.rows.iter());
         let needs: Vec<&'static Row> = asking.filter(asked).filter(stands_here).collect();
         self.needs.push((row, needs.into_boxed_slice()));
@@ -285,7 +358,13 @@ impl<'s> Walker<'s, '_> {
             self.judge(row, close, out);
             self.place(before, out);
         }
+        if let Some(stripes) = &mut self.stripes {
+            stripes.close();
+        }
         if let Some(frame) = self.frames.pop() {
+            if self.facts.bases.last().is_some_and(|it| it.0 == self.frames.len()) {
+                self.facts.bases.pop();
+            }
             self.attributes.truncate(frame.attributes);
             self.buffer.truncate(frame.buffer);
             self.pieces.truncate(frame.pieces);
@@ -327,7 +406,9 @@ impl<'s> Walker<'s, '_> {
             reader: &self.reader,
             source: self.source,
         };
-        value::element(&element, &mut self.facts, out);
+        if !frame.structured {
+            value::element(&element, &mut self.facts, out);
+        }
         if close.forced {
             return;
         }
@@ -337,6 +418,11 @@ impl<'s> Walker<'s, '_> {
                     structure::missing(&element, needed, out);
                 }
             }
+        }
+        structure::said_twice(&element, &self.facts, out);
+        if row.role == Some(Place::Feed) {
+            history::links_fit(&element, &mut self.facts, out);
+            itunes::podcast_is_complete(&element, &mut self.facts, out);
         }
         for check in row.checks {
             check(&element, &mut self.facts, out);
@@ -367,15 +453,14 @@ impl<'s> Walker<'s, '_> {
     }
 
     fn printed(&self, frame: &Frame<'s>) -> String {
-        match frame.row {
-            Some(row) => row.name.to_owned(),
-            None => {
-                let name = self.reader.name(frame.name);
-                if name.prefix.is_empty() {
-                    name.local.to_owned()
-                } else {
-                    format!("{}:{}", name.prefix, name.local)
-                }
+        if let Some(row) = frame.row {
+            row.name.to_owned()
+        } else {
+            let name = self.reader.name(frame.name);
+            if name.prefix.is_empty() {
+                name.local.to_owned()
+            } else {
+                format!("{}:{}", name.prefix, name.local)
             }
         }
     }
@@ -392,7 +477,8 @@ impl<'s> Walker<'s, '_> {
                 continue;
             }
             let in_array = depth > 0 && self.frames[depth - 1].kind == Kind::Array;
-            if !in_array && !(depth == 0 && frame.kind == Kind::Object) {
+            let is_json_root = depth == 0 && frame.kind == Kind::Object;
+            if !in_array && !is_json_root {
                 path.push('/');
                 path.push_str(&self.printed(frame));
             }

@@ -12,6 +12,7 @@ pub mod link_relation;
 pub mod media_type;
 pub mod number;
 pub mod person;
+pub mod podcast_category;
 pub mod problem;
 pub mod uri;
 

@@ -23,8 +23,8 @@ pub(super) fn finish(written: &[u8], stylesheet: Option<&str>) -> Result<Vec<u8>
     let mut out = String::with_capacity(written.len() + written.len() / 8);
     out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     if let Some(href) = stylesheet {
-        let kind =
-            if href.ends_with(".xsl") || href.ends_with(".xslt") { "text/xsl" } else { "text/css" };
+        let extension = href.rsplit('.').next().unwrap_or_default();
+        let kind = if matches!(extension, "xsl" | "xslt") { "text/xsl" } else { "text/css" };
         out.push_str(&format!("<?xml-stylesheet href=\"{}\" type=\"{kind}\"?>\n", escape(href)));
     }
     print(&root, 0, &mut out);

@@ -104,6 +104,14 @@ pub fn read_file(file: &Path, options: &Options) -> Loaded {
     }
 }
 
+/// Reads the article at `path` (relative to `dir`, with `/`) alone, just as it is read with all of `dir`.
+pub fn read_below(dir: &Path, path: &str, options: &Options) -> Loaded {
+    match dir.canonicalize() {
+        Ok(root) => article(dir, &root, path, options),
+        Err(error) => refused(dir, path, unreadable(&error)),
+    }
+}
+
 struct Walk<'d> {
     dir: &'d Path,
     /// `dir` without links, which links inside of it must stay below.
@@ -178,7 +186,8 @@ impl Walk<'_> {
             return;
         }
         if !is_article {
-            return self.pass_over(path, NO_ARTICLE);
+            let why = if path.rsplit('.').next() == Some("toml") { SIDECAR } else { NO_ARTICLE };
+            return self.pass_over(path, why);
         }
         let stem = shown.split('.').next().unwrap_or_default();
         match stem {
@@ -209,6 +218,8 @@ impl Walk<'_> {
 /// Jekyll's folders, and those of package managers.
 static LEFT_TO_GENERATORS: &[&str] =
     &["_includes", "_layouts", "_data", "_sass", "_site", "node_modules"];
+
+static SIDECAR: &str = "it is there for what the article of the same name does not say";
 
 static NO_ARTICLE: &str = "its extension is not that of an article";
 

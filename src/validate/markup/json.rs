@@ -116,7 +116,7 @@ impl<'s> Json<'s> {
 
     fn after_the_end(&mut self, out: &mut Findings) {
         if self.at < self.text.len() {
-            self.fault(out, self.rest_of_line(), "there is more after the end of the JSON value");
+            fault(out, self.rest_of_line(), "there is more after the end of the JSON value");
         }
         self.stopped = true;
     }
@@ -129,7 +129,7 @@ impl<'s> Json<'s> {
         match self.peek() {
             None => {
                 let what = if is_object { "object" } else { "array" };
-                self.fault(
+                fault(
                     out,
                     Span::at(self.text.len()),
                     format_args!("the text ends inside an {what}"),
@@ -157,12 +157,12 @@ impl<'s> Json<'s> {
                 }
             }
             Some(b',') => {
-                self.fault(out, Span::new(self.at, self.at + 1), "there is a comma too many");
+                fault(out, Span::new(self.at, self.at + 1), "there is a comma too many");
                 self.at += 1;
             }
             Some(_) => {
                 if after_value {
-                    self.fault(out, Span::at(self.at), "a comma is missing");
+                    fault(out, Span::at(self.at), "a comma is missing");
                 }
                 if is_object { self.member(out) } else { self.element(name, out) }
             }
@@ -179,7 +179,7 @@ impl<'s> Json<'s> {
 
     fn member(&mut self, out: &mut Findings) {
         if self.peek() != Some(b'"') {
-            self.fault(out, self.word(), "a key in double quotes is expected");
+            fault(out, self.word(), "a key in double quotes is expected");
             self.stopped = true;
             return;
         }
@@ -199,7 +199,7 @@ impl<'s> Json<'s> {
         }
         self.space(out);
         if self.peek() != Some(b':') {
-            self.fault(out, key_span, "a colon and a value are missing after this key");
+            fault(out, key_span, "a colon and a value are missing after this key");
             self.stopped = true;
             return;
         }
@@ -245,7 +245,7 @@ impl<'s> Json<'s> {
             }
             Some(_) => self.literal(name, open, name_span, out),
             None => {
-                self.fault(out, Span::at(self.at), "the text ends where a value is expected");
+                fault(out, Span::at(self.at), "the text ends where a value is expected");
                 self.stopped = true;
             }
         }
@@ -259,7 +259,7 @@ impl<'s> Json<'s> {
             "null" => Kind::Null,
             _ if json_text::is_number(raw) => Kind::Number,
             _ => {
-                self.fault(out, span, format_args!("{} is not a JSON value", Quoted(raw)));
+                fault(out, span, format_args!("{} is not a JSON value", Quoted(raw)));
                 self.stopped = true;
                 return;
             }
@@ -286,7 +286,7 @@ impl<'s> Json<'s> {
         loop {
             match bytes.get(at) {
                 None => {
-                    self.fault(out, Span::new(start - 1, start), "this string is never closed");
+                    fault(out, Span::new(start - 1, start), "this string is never closed");
                     self.at = bytes.len();
                     self.stopped = true;
                     return None;
@@ -301,7 +301,7 @@ impl<'s> Json<'s> {
                             .find(|it| self.text.is_char_boundary(*it))
                             .unwrap_or(end);
                         let shown = &self.text[at..end];
-                        self.fault(
+                        fault(
                             out,
                             Span::new(at, end),
                             format_args!("{} is no escape of JSON", Quoted(shown)),
@@ -312,7 +312,7 @@ impl<'s> Json<'s> {
                     }
                 }
                 Some(byte) if *byte < 0x20 => {
-                    self.fault(
+                    fault(
                         out,
                         Span::new(at, at + 1),
                         format_args!("a string may not hold the character U+{byte:04X} as it is"),
@@ -342,7 +342,7 @@ impl<'s> Json<'s> {
             } else {
                 return;
             };
-            self.fault(out, Span::new(self.at, self.at + length), "JSON has no comments");
+            fault(out, Span::new(self.at, self.at + length), "JSON has no comments");
             self.at += length;
         }
     }
@@ -375,10 +375,12 @@ impl<'s> Json<'s> {
         self.ids.insert(name, id);
         id
     }
+}
 
-    fn fault(&self, out: &mut Findings, span: Span, message: impl std::fmt::Display) {
-        out.report(&rules::JSON_SYNTAX, span, message)
-            .note("programs refuse the whole text at such a place")
-            .help("see https://www.rfc-editor.org/rfc/rfc8259; a program that writes JSON gets it right");
-    }
+fn fault(out: &mut Findings, span: Span, message: impl std::fmt::Display) {
+    out.report(&rules::JSON_SYNTAX, span, message)
+        .note("programs refuse the whole text at such a place")
+        .help(
+            "see https://www.rfc-editor.org/rfc/rfc8259; a program that writes JSON gets it right",
+        );
 }

@@ -97,6 +97,39 @@ namespaces! {
     XHTML_SVG      = 52, "svg",            "http://www.w3.org/2000/svg";
     MATHML         = 53, "math",           "http://www.w3.org/1998/Math/MathML";
     ATOM03         = 54, "atom03",         "http://purl.org/atom/ns#";
+    GEOURL         = 55, "geourl",         "http://geourl.org/rss/module/";
+    OPENSEARCH10   = 56, "opensearch10",   "http://a9.com/-/spec/opensearchrss/1.0/";
+    OPML           = 57, "opml",           "http://www.opml.org/spec2";
+    AUDIO          = 58, "audio",          "http://media.tangent.org/rss/1.0/";
+    COMPANY        = 59, "company",        "http://purl.org/rss/1.0/modules/company";
+    CHANGED        = 60, "cp",             "http://my.theinfo.org/changed/1.0/rss/";
+    EMAIL          = 61, "email",          "http://purl.org/rss/1.0/modules/email/";
+    IMAGE          = 62, "image",          "http://purl.org/rss/1.0/modules/image/";
+    INDEXING       = 63, "indexing",       "urn:atom-extension:indexing";
+    REFERENCE      = 64, "ref",            "http://purl.org/rss/1.0/modules/reference/";
+    RICHEQUIV      = 65, "reqv",           "http://purl.org/rss/1.0/modules/richequiv/";
+    RSS091         = 66, "rss091",         "http://purl.org/rss/1.0/modules/rss091#";
+    SEARCH         = 67, "search",         "http://purl.org/rss/1.0/modules/search/";
+    SERVICESTATUS  = 68, "ss",             "http://purl.org/rss/1.0/modules/servicestatus/";
+    STREAMING      = 69, "str",            "http://hacks.benhammersley.com/rss/streaming/";
+    SUBSCRIPTION   = 70, "sub",            "http://purl.org/rss/1.0/modules/subscription/";
+    THREADING      = 71, "thr",            "http://purl.org/rss/1.0/modules/threading/";
+    SOAP           = 72, "soap",           "http://schemas.xmlsoap.org/soap/envelope/";
+    OPENID         = 73, "openid",         "http://openid.net/xmlns/1.0";
+    XLINK          = 74, "xlink",          "http://www.w3.org/1999/xlink";
+    GDATA          = 75, "gd",             "http://schemas.google.com/g/2005";
+    SCHEMA_ORG     = 76, "schema",         "https://schema.org/";
+    YOUTUBE        = 77, "yt",             "http://www.youtube.com/xml/schemas/2015";
+    WORDPRESS      = 78, "wp",             "http://wordpress.org/export/1.2/";
+    SPOTIFY        = 79, "spotify",        "http://www.spotify.com/ns/rss";
+    SMARTNEWS      = 80, "snf",            "http://www.smartnews.be/snf";
+    BLOGGER        = 81, "blogger",        "http://schemas.google.com/blogger/2008";
+    XSI            = 82, "xsi",            "http://www.w3.org/2001/XMLSchema-instance";
+    ACAST          = 83, "acast",          "https://schema.acast.com/1.0/";
+    SIOC           = 84, "sioc",           "http://rdfs.org/sioc/ns#";
+    PRISM          = 85, "prism",          "http://prismstandard.org/namespaces/basic/2.0/";
+    JETPACK        = 86, "feedadditions",  "com-wordpress:feed-additions:1";
+    ATOM_BATCH     = 87, "batch",          "http://schemas.google.com/gdata/batch";
 }
 
 impl Ns {

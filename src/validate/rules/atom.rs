@@ -1,5 +1,6 @@
 //! Atom feeds and entries as a whole. RFC 4287 §4.1, <https://www.rfc-editor.org/rfc/rfc4287#section-4.1>
 
+use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
 use crate::validate::element::Element;
 use crate::validate::facts::EntryFacts;
@@ -8,6 +9,7 @@ use crate::validate::findings::Findings;
 use crate::validate::rules;
 use crate::validate::schema::Place;
 use crate::value::media_type;
+use crate::value::person;
 
 /// "atom:entry elements that contain no child atom:content element MUST contain at least one atom:link element
 /// with a rel attribute value of "alternate"" (§4.1.2).
@@ -88,6 +90,60 @@ pub fn entry_is_complete(entry: &Element<'_, '_>, facts: &mut Facts<'_>, out: &m
         .help("add <summary>");
     }
     published_before_updated(&noted, out);
+    version_is_unique(&noted, facts, out);
+}
+
+/// "If multiple atom:entry elements with the same atom:id value appear in an Atom Feed Document, they represent the same
+/// entry. Their atom:updated timestamps SHOULD be different." (§4.1.1)
+fn version_is_unique(noted: &EntryFacts, facts: &mut Facts<'_>, out: &mut Findings) {
+    let Some((id, span)) = noted.id.clone() else { return };
+    facts.feed.entries += 1;
+    facts.ids.entry(id.clone()).or_insert(span);
+    if let Some(first) = facts.versions.get(&(id.clone(), noted.updated_text.clone())) {
+        out.report(
+            &rules::DUPLICATE_ID,
+            span,
+            format_args!("two entries have the id {} and the same `updated`", Quoted(&id)),
+        )
+        .severity(Severity::Warning)
+        .label(*first, "the first one is here")
+        .note("readers take both for the same entry, and show one of them")
+        .help("give each entry an id of its own, and keep it for ever")
+        .element("entry", "feed");
+        return;
+    }
+    facts.versions.insert((id, noted.updated_text.clone()), span);
+}
+
+/// Ten entries with one id are no ten versions of one entry: the id is that of the feed, or of nothing.
+pub fn ids_are_not_all_the_same(feed: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+    if facts.feed.entries >= 10 && facts.ids.len() == 1 {
+        out.report(
+            &rules::DUPLICATE_ID,
+            feed.name_span,
+            format_args!("all {} entries have the same id", facts.feed.entries),
+        )
+        .w3c(Some("DuplicateIds"))
+        .note("readers show one of them")
+        .help("give each entry an id of its own, and keep it for ever");
+    }
+}
+
+/// A name is for people; the address has an element of its own.
+pub fn name_is_no_address(name: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+    let text = name.text.trim();
+    if text.text.split_whitespace().any(|it| {
+        let word = it.trim_matches(['<', '>', '(', ')', ',', ';']);
+        word.contains('@') && !word.starts_with('@') && person::address_problem(word).is_none()
+    }) {
+        out.report(
+            &rules::EMAIL_IN_NAME,
+            text.span(),
+            format_args!("this name has an e-mail address in it: {}", Quoted(text.text)),
+        )
+        .note("readers print the address as the author's name")
+        .help("put the address into <email>");
+    }
 }
 
 /// An entry cannot have changed before it was there.
@@ -117,23 +173,10 @@ pub fn content_is_in_order(content: &Element<'_, '_>, facts: &mut Facts<'_>, _ou
     }
 }
 
-/// Readers take entries with one id for one entry.
-pub fn id_is_unique(id: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+/// The id of an entry is judged when the entry ends, together with its date.
+pub fn id_is_noted(id: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
     let text = id.text.trim();
-    if text.text.is_empty() || id.parent.and_then(|it| it.role) != Some(Place::Entry) {
-        return;
+    if !text.text.is_empty() && id.parent.and_then(|it| it.role) == Some(Place::Entry) {
+        facts.entry.id = Some((text.text.to_owned(), text.span()));
     }
-    if let Some(first) = facts.ids.get(text.text) {
-        out.report(
-            &rules::DUPLICATE_ID,
-            text.span(),
-            format_args!("two entries have the id {}", Quoted(text.text)),
-        )
-        .label(*first, "the first one is here")
-        .note("readers take both for the same entry, and show one of them")
-        .help("give each entry an id of its own, and keep it for ever")
-        .element("entry", "feed");
-        return;
-    }
-    facts.ids.insert(text.text.to_owned(), text.span());
 }

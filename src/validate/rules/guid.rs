@@ -10,19 +10,22 @@ use crate::value::uri;
 /// A `guid` is a permalink unless it says otherwise, so it has to be a URL.
 pub fn guid_is_permalink(guid: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
     let text = guid.text.trim();
-    if text.text.is_empty()
-        || guid.attr("isPermaLink").is_some_and(|it| it != "true")
+    if guid.attr("isPermaLink").is_some_and(|it| it != "true")
         || uri::split(text.text).is_web() && uri::check(text.text).is_ok()
     {
         return;
     }
-    let says_so = guid.attribute("isPermaLink").map(|it| it.span());
+    let says_so = guid.attribute("isPermaLink").map(super::super::markup::decoded::Decoded::span);
+    let kind = uri::split(text.text);
+    let is_name = kind.is_scheme("tag")
+        || text.text.get(..9).is_some_and(|it| it.eq_ignore_ascii_case("urn:uuid:"));
     let report = out
         .report(
             &rules::GUID_NOT_PERMALINK,
             text.span(),
             format_args!("this `guid` is a permalink, but not a URL: {}", Quoted(text.text)),
         )
+        .w3c(Some(if is_name { "InvalidPermalink" } else { "InvalidHttpGUID" }))
         .note("readers open a permalink as the page of the item")
         .help("add isPermaLink=\"false\", or give the address of the item's page");
     match says_so {
@@ -33,6 +36,26 @@ pub fn guid_is_permalink(guid: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &m
             " isPermaLink=\"false\"",
         ),
     };
+}
+
+/// A small number is the guid of an item in many feeds.
+pub fn guid_is_large(guid: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+    let text = guid.text.trim();
+    let is_small = text.text.len() < 9
+        && !text.text.is_empty()
+        && text.text.bytes().all(|it| it.is_ascii_digit());
+    if guid.attr("isPermaLink") == Some("false") && is_small {
+        out.report(
+            &rules::GUID_NOT_UNIQUE_ENOUGH,
+            text.span(),
+            format_args!(
+                "the guid {} is a small number, as other feeds have it too",
+                Quoted(text.text)
+            ),
+        )
+        .note("aggregators that keep items of many feeds take the two for one")
+        .help("put the site's name into it, as in tag:example.org,2024:17");
+    }
 }
 
 /// Readers take two items with one `guid` for one item.

@@ -5,6 +5,39 @@ use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::rules;
 
+/// "An item may have one enclosure": readers take the first or the last of several.
+pub fn item_has_one_enclosure(item: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+    if item.count("enclosure") < 2 {
+        return;
+    }
+    let span = item.first("enclosure").unwrap_or(item.name_span);
+    out.report(
+        &rules::SEVERAL_ENCLOSURES,
+        span,
+        format_args!("this item has {} enclosures", item.count("enclosure")),
+    )
+    .note("some players take the first, some the last, and the others are lost")
+    .help(
+        "make an item of each, or use media:content or podcast:alternateEnclosure for further ones",
+    )
+    .element("enclosure", "item");
+}
+
+/// Old readers show the last of `description` and `content:encoded`; the profile asks for the summary first.
+pub fn description_comes_first(item: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+    let Some(content) = item.first("content:encoded") else { return };
+    if item.first("description").is_some_and(|it| it.start < content.start) {
+        return;
+    }
+    out.report(
+        &rules::CONTENT_BEFORE_DESCRIPTION,
+        content,
+        "the full content stands before the description",
+    )
+    .note("readers that know only one of them show the last they find")
+    .help("put `description`, with a summary, before `content:encoded`");
+}
+
 /// "All elements of an item are optional, however at least one of title or description must be present."
 pub fn item_has_title_or_description(
     item: &Element<'_, '_>,

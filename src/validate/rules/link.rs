@@ -6,7 +6,11 @@ use crate::validate::element::Element;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::rules;
+use crate::validate::rules::extension;
+use crate::validate::rules::history;
 use crate::validate::schema::Place;
+use crate::value::link_relation;
+use crate::value::uri;
 
 /// The relation of a link: IANA's short form, also where the long one is written (RFC 4287 §4.2.7.2).
 fn relation<'a>(link: &'a Element<'_, '_>) -> &'a str {
@@ -17,6 +21,16 @@ fn relation<'a>(link: &'a Element<'_, '_>) -> &'a str {
 /// Notes what a link of a feed or an entry says, and what two of them may not both say.
 pub fn link_is_in_order(link: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
     let role = link.parent.and_then(|it| it.role);
+    let inside = &link.source[link.content_span.range()];
+    if !inside.trim().is_empty() {
+        out.report(&rules::LINK_NOT_EMPTY, link.content_span, "this link has something inside it")
+            .note("readers take no notice of it: a link says everything in its attributes")
+            .help("write <link …/>");
+    }
+    relation_is_registered(link, out);
+    same_document(link, facts, out);
+    history::link(link, facts, out);
+    extension::counts_are_of_replies(link, out);
     match relation(link) {
         "self" if role == Some(Place::Feed) => self_link(link, facts, out),
         "alternate" => alternate(link, role, facts, out),
@@ -24,11 +38,65 @@ pub fn link_is_in_order(link: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut
     }
 }
 
+/// A relation is a name that is registered with IANA, or a URI (RFC 8288 §2.1).
+fn relation_is_registered(link: &Element<'_, '_>, out: &mut Findings) {
+    let Some(rel) = link.attribute("rel") else { return };
+    let Some(problem) = link_relation::problem(rel.text).filter(|_| !rel.text.trim().is_empty())
+    else {
+        return;
+    };
+    let report = out
+        .report(
+            &rules::UNREGISTERED_RELATION,
+            rel.span(),
+            format_args!("{} is not a registered relation of links", Quoted(rel.text)),
+        )
+        .note(&problem.what);
+    match problem.proposal() {
+        Some(name) => report.help(format_args!("write {name}")),
+        None => report.help("use a registered name (https://www.iana.org/assignments/link-relations), or a URI of your own"),
+    };
+}
+
+/// A link that leads to the base itself is resolved to the document, wherever that is (RFC 3986 §4.4).
+fn same_document(link: &Element<'_, '_>, facts: &Facts<'_>, out: &mut Findings) {
+    let (Some(href), Some((_, base))) = (link.attribute("href"), facts.bases.last()) else {
+        return;
+    };
+    if facts.options.base_url.as_deref() == Some(base.as_str())
+        || uri::split(href.text).is_absolute()
+    {
+        return;
+    }
+    if uri::resolve::resolve(base, href.text) == *base {
+        out.report(
+            &rules::SAME_DOCUMENT_REFERENCE,
+            href.span(),
+            format_args!("{} leads to the base {} itself", Quoted(href.text), Quoted(base)),
+        )
+        .note("programs take such a reference for the feed itself, not for the base")
+        .help("write the whole address");
+    }
+}
+
 fn self_link(link: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
     facts.feed.has_self_link = true;
     let Some(href) = link.attribute("href") else { return };
+    let text = href.text.trim();
+    if !uri::split(text).is_absolute() && facts.bases.is_empty() {
+        out.report(
+            &rules::RELATIVE_SELF_LINK,
+            href.span(),
+            format_args!("the feed's address is relative: {}", Quoted(text)),
+        )
+        .note("a reader that was given a copy cannot tell what it is relative to")
+        .help_if(facts.options.base_url.as_deref().map(|it| format!("write {it}")));
+        return;
+    }
     let Some(address) = facts.options.base_url.as_deref() else { return };
-    if !same_address(href.text.trim(), address) {
+    let named =
+        facts.base().map_or_else(|| text.to_owned(), |base| uri::resolve::resolve(base, text));
+    if !same_address(&named, address) {
         out.report(
             &rules::SELF_LINK_ELSEWHERE,
             href.span(),

@@ -1,11 +1,23 @@
 //! THE table of the judge's rules, and the checks by topic.
 
+pub mod app;
 pub mod atom;
+pub mod channel;
 pub mod encoding;
+pub mod extension;
+pub mod feedsync;
 pub mod guid;
+pub mod history;
 pub mod item;
+pub mod itunes;
 pub mod json_feed;
 pub mod link;
+pub mod media;
+pub mod namespace;
+pub mod opensearch;
+pub mod opml;
+pub mod rdf;
+pub mod rss1;
 pub mod structure;
 pub mod value;
 
@@ -15,12 +27,19 @@ crate::rules! {
     // the document
     NOT_A_FEED                        = "not-a-feed",                        Error,   "UndefinedElement";
     UNKNOWN_RSS_VERSION               = "unknown-rss-version",               Error,   "InvalidRSSVersion";
+    UNKNOWN_OPML_VERSION              = "unknown-opml-version",              Error,   "InvalidOPMLVersion";
+    OBSOLETE_ATOM                     = "obsolete-atom",                     Error,   "ObsoleteNamespace";
+    OBSOLETE_OPML                     = "obsolete-opml",                     Warning, "ObsoleteVersion";
+    WRONG_NAMESPACE                   = "wrong-namespace",                   Error,   "InvalidNamespace";
+    MISSING_NAMESPACE                 = "missing-namespace",                 Error,   "MissingNamespace";
     UNKNOWN_JSON_FEED_VERSION         = "unknown-json-feed-version",         Error;
     // elements and attributes
     UNKNOWN_ELEMENT                   = "unknown-element",                   Error,   "UndefinedElement";
     UNKNOWN_MEMBER                    = "unknown-member",                    Warning;
     MISPLACED_ELEMENT                 = "misplaced-element",                 Error,   "UndefinedElement";
     UNEXPECTED_ELEMENT                = "unexpected-element",                Error,   "UndefinedElement";
+    ELEMENT_WITHOUT_NAMESPACE         = "element-without-namespace",         Warning, "UndeterminableVocabulary";
+    QUESTIONABLE_ELEMENT              = "questionable-element",              Warning, "QuestionableUsage";
     DUPLICATE_ELEMENT                 = "duplicate-element",                 Error,   "DuplicateElement";
     MISSING_ELEMENT                   = "missing-element",                   Error,   "MissingElement";
     MISSING_MEMBER                    = "missing-member",                    Error;
@@ -30,13 +49,62 @@ crate::rules! {
     BLANK_ELEMENT                     = "blank-element",                     Warning, "NotBlank";
     BLANK_ATTRIBUTE                   = "blank-attribute",                   Warning, "AttrNotBlank";
     WRONG_JSON_TYPE                   = "wrong-json-type",                   Error;
+    SAID_TWICE                        = "said-twice",                        Warning, "DuplicateSemantics", "DuplicateItemSemantics";
+    CONTENT_WHERE_FEW_LOOK            = "content-where-few-look",            Warning, "DuplicateDescriptionSemantics";
+    COMMENT_RSS_CASE                  = "comment-rss-case",                  Warning, "CommentRSS";
+    REPLY_WITHOUT_REF                 = "reply-without-ref",                 Error;
+    THREAD_WHEN                       = "thread-when",                       Error,   "NoThrWhen";
+    // namespaces
+    INVALID_NAMESPACE                 = "invalid-namespace",                 Error,   "SAXError";
+    MISSPELLED_NAMESPACE              = "misspelled-namespace",              Error,   "InvalidNamespace", "MediaRssNamespace", "ReservedPrefix";
+    OBSOLETE_NAMESPACE                = "obsolete-namespace",                Warning, "ObsoleteWikiNamespace", "ObsoleteNamespace";
+    UNKNOWN_NAMESPACE                 = "unknown-namespace",                 Info,    "UnknownNamespace";
+    RESERVED_PREFIX                   = "reserved-prefix",                   Info,    "ReservedPrefix";
+    UNUSUAL_PREFIX                    = "unusual-prefix",                    Info,    "NonstdPrefix";
+    PREFIX_IN_ATOM                    = "prefix-in-atom",                    Info,    "AvoidNamespacePrefix";
+    // podcasts
+    INCOMPLETE_PODCAST                = "incomplete-podcast",                Warning, "MissingItunesElement";
+    PODCAST_WITHOUT_EMAIL             = "podcast-without-email",             Info,    "MissingItunesEmail";
+    PODCAST_NOT_UTF8                  = "podcast-not-utf8",                  Warning, "NotUTF8";
+    PODCAST_FORMAT                    = "podcast-format",                    Warning, "UnsupportedItunesFormat";
+    PODCAST_TEXT_TOO_LONG             = "podcast-text-too-long",             Error,   "TooLong";
+    UNKNOWN_PODCAST_CATEGORY          = "unknown-podcast-category",          Error,   "InvalidItunesCategory";
+    OBSOLETE_PODCAST_CATEGORY         = "obsolete-podcast-category",         Warning, "ObsoleteItunesCategory";
+    INVALID_EXPLICIT                  = "invalid-explicit",                  Error,   "InvalidTrueFalse", "InvalidYesNoClean";
+    KEYWORDS_WITHOUT_COMMAS           = "keywords-without-commas",           Warning, "InvalidKeywords";
+    // pages and archives
+    FEED_RELATION_IN_ENTRY            = "feed-relation-in-entry",            Warning, "FeedHistoryRelInEntry";
+    COMPLETE_FEED_WITH_PAGES          = "complete-feed-with-pages",          Error,   "FeedRelInCompleteFeed";
+    COMPLETE_FEED_ELSEWHERE           = "complete-feed-elsewhere",           Error,   "CurrentNotSelfInCompleteFeed";
+    ARCHIVE_WITHOUT_CURRENT           = "archive-without-current",           Warning, "MissingCurrentInArchive";
+    ARCHIVE_WITHOUT_CHAIN             = "archive-without-chain",             Info,    "ArchiveIncomplete";
+    LINK_PAST_END                     = "link-past-end",                     Error,   "LinkPastEnd";
+    // FeedSync
+    SINCE_AFTER_UNTIL                 = "since-after-until",                 Error,   "SinceAfterUntil";
+    DUPLICATE_SYNC_ID                 = "duplicate-sync-id",                 Error,   "DuplicateValue";
+    HISTORY_WITHOUT_AUTHOR            = "history-without-author",            Error,   "MissingByAndWhenAttrs";
+    INCOMPLETE_HISTORY                = "incomplete-history",                Warning, "MissingRecommendedAttribute";
+    INVALID_SYNC_NAME                 = "invalid-sync-name",                 Error,   "InvalidNSS";
+    // Media RSS
+    DEPRECATED_MEDIA_ADULT            = "deprecated-media-adult",            Warning, "DeprecatedMediaAdult";
+    MEDIA_GROUP_OF_ONE                = "media-group-of-one",                Info,    "MediaGroupWithoutAlternatives";
+    MEDIA_WITHOUT_URL                 = "media-without-url",                 Warning;
+    INVALID_MEDIA_HASH                = "invalid-media-hash",                Error,   "InvalidMediaHash";
+    INVALID_MEDIA_RATING              = "invalid-media-rating",              Error,   "InvalidMediaRating";
+    INVALID_MEDIA_RESTRICTION         = "invalid-media-restriction",         Error,   "InvalidMediaRestriction";
+    UNKNOWN_CREDIT_ROLE               = "unknown-credit-role",               Error,   "InvalidCreditRole";
     // values
     INVALID_RFC822_DATE               = "invalid-rfc822-date",               Error,   "InvalidRFC2822Date";
     OBSOLETE_RFC822_DATE              = "obsolete-rfc822-date",              Warning, "ProblematicalRFC822Date";
     WRONG_WEEKDAY                     = "wrong-weekday",                     Error,   "IncorrectDOW";
     INVALID_RFC3339_DATE              = "invalid-rfc3339-date",              Error,   "InvalidRFC3339Date";
     INVALID_W3CDTF_DATE               = "invalid-w3cdtf-date",               Error,   "InvalidW3CDTFDate";
-    DATE_IN_FUTURE                    = "date-in-future",                    Warning, "ImplausibleDate";
+    IMPLAUSIBLE_DATE                  = "implausible-date",                  Warning, "ImplausibleDate";
+    UNREGISTERED_SCHEME               = "unregistered-scheme",               Warning, "SchemeNotIANARegistered";
+    URI_NOT_CANONICAL                 = "uri-not-canonical",                 Warning, "NonCanonicalURI";
+    REPEATED_VALUE                    = "repeated-value",                    Error,   "DuplicateValue";
+    TOO_MANY_SKIPPED                  = "too-many-skipped",                  Error,   "NotEnoughHoursInTheDay";
+    HOUR_24                           = "hour-24",                           Warning, "UseZeroForMidnight";
     INVALID_URL                       = "invalid-url",                       Error,   "InvalidLink";
     RELATIVE_URL                      = "relative-url",                      Error,   "InvalidFullLink";
     INVALID_LANGUAGE                  = "invalid-language",                  Error,   "InvalidLanguage";
@@ -49,24 +117,70 @@ crate::rules! {
     INVALID_EMAIL                     = "invalid-email",                     Error,   "InvalidAddrSpec";
     INVALID_INTEGER                   = "invalid-integer",                   Error,   "InvalidInteger";
     INVALID_NUMBER                    = "invalid-number",                    Error,   "InvalidFloat";
+    INVALID_ISO8601_DATE              = "invalid-iso8601-date",              Error,   "InvalidISO8601DateTime";
+    INVALID_DURATION                  = "invalid-duration",                  Error,   "InvalidDuration";
+    INVALID_PLAY_TIME                 = "invalid-play-time",                 Error,   "InvalidNPTTime";
+    INVALID_COUNTRY                   = "invalid-country",                   Error,   "InvalidCountryCode";
+    INVALID_CURRENCY                  = "invalid-currency",                  Error,   "InvalidCurrencyUnit";
+    INVALID_LATITUDE                  = "invalid-latitude",                  Error,   "InvalidLatitude";
+    INVALID_LONGITUDE                 = "invalid-longitude",                 Error,   "InvalidLongitude";
+    INVALID_COORDINATES               = "invalid-coordinates",               Error,   "InvalidCoord", "InvalidCoordList", "CoordComma";
     INVALID_BOOLEAN                   = "invalid-boolean",                   Error,   "InvalidBooleanAttribute";
     UNKNOWN_VALUE                     = "unknown-value",                     Error;
+    TOO_LONG                          = "too-long",                          Error,   "TooLong";
+    MARKUP_IN_PLAIN_TEXT              = "markup-in-plain-text",              Warning, "ContainsHTML";
+    UNKNOWN_CHARSET                   = "unknown-charset",                   Error,   "InvalidEncoding";
     SURROUNDING_SPACE                 = "surrounding-space",                 Error,   "UnexpectedWhitespace";
     // links and ids
     MISSING_GUID                      = "missing-guid",                      Warning, "MissingGuid";
     GUID_NOT_PERMALINK                = "guid-not-permalink",                Error,   "InvalidHttpGUID";
     DUPLICATE_GUID                    = "duplicate-guid",                    Error,   "DuplicateValue";
-    DUPLICATE_ID                      = "duplicate-id",                      Error,   "DuplicateEntries";
+    DUPLICATE_ID                      = "duplicate-id",                      Error,   "DuplicateEntries", "DuplicateIds";
     MISSING_SELF_LINK                 = "missing-self-link",                 Warning, "MissingSelf";
     SELF_LINK_ELSEWHERE               = "self-link-elsewhere",               Warning, "SelfDoesntMatchLocation";
     DUPLICATE_ALTERNATE_LINK          = "duplicate-alternate-link",          Error,   "DuplicateAtomLink";
+    RELATIVE_SELF_LINK                = "relative-self-link",                Warning, "RelativeSelf";
+    SAME_DOCUMENT_REFERENCE           = "same-document-reference",           Warning, "SameDocumentReference";
+    LINK_NOT_EMPTY                    = "link-not-empty",                    Warning, "AtomLinkNotEmpty";
+    UNREGISTERED_RELATION             = "unregistered-relation",             Warning, "UnregisteredAtomLinkRel";
+    GUID_NOT_UNIQUE_ENOUGH            = "guid-not-unique-enough",            Warning, "NotSufficientlyUnique";
+    // the channel
+    MISSING_LANGUAGE                  = "missing-language",                  Info,    "MissingDCLanguage";
+    IMAGE_FORMAT                      = "image-format",                      Warning, "ImageUrlFormat";
+    TEXT_INPUT                        = "text-input",                        Info,    "AvoidTextInput";
+    ELEMENT_AFTER_ITEMS               = "element-after-items",               Info,    "MisplacedItem";
     // entries
+    SEVERAL_ENCLOSURES                = "several-enclosures",                Warning, "DuplicateEnclosure";
+    CONTENT_BEFORE_DESCRIPTION        = "content-before-description",        Info,    "NeedDescriptionBeforeContent";
+    EMAIL_IN_NAME                     = "email-in-name",                     Warning, "ContainsEmail";
     ITEM_WITHOUT_TITLE_OR_DESCRIPTION = "item-without-title-or-description", Error,   "ItemMustContainTitleOrDescription";
     MISSING_CONTENT_OR_ALTERNATE      = "missing-content-or-alternate",      Error,   "MissingContentOrAlternate";
     MISSING_AUTHOR                    = "missing-author",                    Error,   "MissingElement";
     MISSING_SUMMARY                   = "missing-summary",                   Error,   "MissingSummary";
     UPDATED_BEFORE_PUBLISHED          = "updated-before-published",          Warning;
     INCOMPLETE_SOURCE                 = "incomplete-source",                 Warning, "MissingSourceElement";
+    // RDF, which RSS 1.0, 0.90 and 1.1 are
+    INVALID_RDF                       = "invalid-rdf",                       Error,   "InvalidRDF";
+    DUPLICATE_RDF_ABOUT               = "duplicate-rdf-about",               Error,   "DuplicateValue";
+    DANGLING_RDF_REFERENCE            = "dangling-rdf-reference",            Warning;
+    ITEM_NOT_LISTED                   = "item-not-listed",                   Warning;
+    // OPML
+    INVALID_EXPANSION_STATE           = "invalid-expansion-state",           Error,   "InvalidExpansionState";
+    OUTLINE_WITHOUT_FEED              = "outline-without-feed",              Warning, "MissingXmlURL";
+    OUTLINE_WITHOUT_TITLE             = "outline-without-title",             Info,    "MissingTitleAttr";
+    OUTLINE_WITHOUT_URL               = "outline-without-url",               Warning, "MissingUrlAttr";
+    OUTLINE_WITHOUT_TYPE              = "outline-without-type",              Warning, "MissingOutlineType";
+    UNKNOWN_OUTLINE_TYPE              = "unknown-outline-type",              Warning, "InvalidOutlineType";
+    UNKNOWN_OUTLINE_VERSION           = "unknown-outline-version",           Warning, "InvalidOutlineVersion";
+    // OpenSearch
+    INVALID_SEARCH_TEMPLATE           = "invalid-search-template",           Error,   "InvalidUriChar";
+    UNKNOWN_SEARCH_PARAMETER          = "unknown-search-parameter",          Error,   "InvalidLocalParameter";
+    UNDECLARED_PREFIX_IN_VALUE        = "undeclared-prefix-in-value",        Error,   "UndeclaredPrefix";
+    SEARCH_TERMS_NOT_ENCODED          = "search-terms-not-encoded",          Error,   "NotURLEncoded";
+    MISSING_SEARCH_EXAMPLE            = "missing-search-example",            Warning, "ShouldIncludeExample";
+    // AtomPub
+    CATEGORIES_HREF_WITH_ATTRIBUTES   = "categories-href-with-attributes",   Error,   "ConflictingCatAttr";
+    CATEGORIES_HREF_WITH_CHILDREN     = "categories-href-with-children",     Error,   "ConflictingCatChildren";
     // JSON
     JSON_SYNTAX                       = "json-syntax",                       Error;
     JSON_DUPLICATE_KEY                = "json-duplicate-key",                Error;
@@ -110,7 +224,7 @@ crate::rules! {
     XML_TEXT_OUTSIDE_ROOT         = "xml-text-outside-root",          Error,   "SAXError";
     XML_SECOND_ROOT               = "xml-second-root",                Error,   "SAXError";
     XML_TRUNCATED                 = "xml-truncated",                  Error,   "SAXError";
-    XML_UNDECLARED_PREFIX         = "xml-undeclared-prefix",          Error,   "MissingNamespace", "SAXError";
+    XML_UNDECLARED_PREFIX         = "xml-undeclared-prefix",          Error,   "SAXError", "MissingNamespace";
     XML_BAD_NAMESPACE_DECLARATION = "xml-bad-namespace-declaration",  Error,   "SAXError";
     XML_BAD_DOCTYPE               = "xml-bad-doctype",                Error,   "SAXError";
     XML_EXTERNAL_ENTITY           = "xml-external-entity",            Error,   "ContainsSystemEntity";

@@ -3,6 +3,7 @@
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
+use crate::validate::detect::Format;
 use crate::validate::element::Element;
 use crate::validate::element::decoded_attribute;
 use crate::validate::facts::Facts;
@@ -15,6 +16,7 @@ use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
 use crate::validate::rules;
 use crate::validate::rules::value;
+use crate::validate::schema;
 use crate::validate::schema::Place;
 use crate::validate::schema::Row;
 use crate::validate::schema::Value;
@@ -33,13 +35,20 @@ pub(in crate::validate) struct Stray<'a, 's> {
 }
 
 /// Reports an element that is unknown, or known but not here.
-pub(in crate::validate) fn stray(it: &Stray<'_, '_>, _facts: &Facts<'_>, out: &mut Findings) {
+pub(in crate::validate) fn stray(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mut Findings) {
     let core = it.vocabularies.first().map(|it| it.ns);
-    let vocabulary = it.vocabularies.iter().find(|vocabulary| vocabulary.ns == it.name.ns);
+    let vocabulary = schema::vocabulary(it.vocabularies, it.name.ns);
     let parent = it.parent.map_or("the document", |it| it.name);
+    // RDF puts whole descriptions into elements that hold text elsewhere: a `foaf:Person` into `dc:creator`.
+    let describes = |holder: &Row| {
+        holder.name.contains(':') && !matches!(it.name.ns, Ns::NONE | Ns::ATOM | Ns::XHTML)
+    };
     if let Some(holder) = it.parent
         && !holds_elements(holder)
     {
+        if describes(holder) && core != Some(it.name.ns) {
+            return;
+        }
         out.report(
             &rules::UNEXPECTED_ELEMENT,
             it.name_span,
@@ -55,14 +64,22 @@ pub(in crate::validate) fn stray(it: &Stray<'_, '_>, _facts: &Facts<'_>, out: &m
         );
         return;
     }
+    if is_extension_of_no_feed(it, facts.format) {
+        return;
+    }
     if let Some(row) = it.elsewhere {
+        if it.name.ns == Ns::ATOM && it.parent.is_some_and(|parent| is_foreign(it, parent)) {
+            questionable(it, row, parent, out);
+            return;
+        }
         let report = out
             .report(
                 &rules::MISPLACED_ELEMENT,
                 it.name_span,
                 format_args!("{} does not belong in {}", Quoted(row.name), Quoted(parent)),
             )
-            .note("readers look for it elsewhere, and do not see it here");
+            .note("readers look for it elsewhere, and do not see it here")
+            .element(row.name, parent);
         let homes: Vec<String> =
             row.places.iter().filter_map(|place| home(*place, it.vocabularies)).collect();
         if !homes.is_empty() {
@@ -73,8 +90,16 @@ pub(in crate::validate) fn stray(it: &Stray<'_, '_>, _facts: &Facts<'_>, out: &m
     if it.name.ns == Ns::JSON && it.name.local.starts_with('_') {
         return; // Extensions of JSON Feed begin with an underscore, and may hold anything.
     }
+    if it.name.ns == Ns::NONE && core.is_some_and(|it| it != Ns::NONE) {
+        without_namespace(it, parent, out);
+        return;
+    }
     // What an extension that nobody here knows puts into a feed is its own affair.
     let Some(vocabulary) = vocabulary else { return };
+    // Nor is what a namespace that still grows has got since.
+    if it.name.ns == Ns::PODCAST {
+        return;
+    }
     let near = nearest(it.name.local, vocabulary.rows.iter().map(Row::local));
     let rule =
         if it.kind == Kind::Element { &rules::UNKNOWN_ELEMENT } else { &rules::UNKNOWN_MEMBER };
@@ -98,7 +123,59 @@ pub(in crate::validate) fn stray(it: &Stray<'_, '_>, _facts: &Facts<'_>, out: &m
             .help("leave it out, or begin its name with `_` if it is an extension of your own"),
         (None, false) => report,
     };
-    report.note("readers pass over what they do not know");
+    report.note("readers pass over what they do not know").element(&shown, parent);
+}
+
+/// Whether it is an extension in a document that is no feed: there it says nothing of a feed or an entry.
+fn is_extension_of_no_feed(it: &Stray<'_, '_>, format: Format) -> bool {
+    let no_feed = matches!(
+        format,
+        Format::AtomService
+            | Format::AtomCategories
+            | Format::OpenSearch
+            | Format::Opml10
+            | Format::Opml11
+            | Format::Opml20
+    );
+    no_feed && it.name.ns != Ns::NONE && it.vocabularies.iter().all(|core| core.ns != it.name.ns)
+}
+
+/// In a format that has a namespace, an element without one belongs to nobody.
+fn without_namespace(it: &Stray<'_, '_>, parent: &str, out: &mut Findings) {
+    let core = it.vocabularies.iter().find(|core| {
+        core.ns != Ns::NONE && core.rows.iter().any(|row| row.local() == it.name.local)
+    });
+    let report = out
+        .report(
+            &rules::ELEMENT_WITHOUT_NAMESPACE,
+            it.name_span,
+            format_args!("{} is in no namespace", Quoted(it.name.local)),
+        )
+        .note("readers cannot tell what it means, and pass over it")
+        .element(it.name.local, parent.replace(':', "_"));
+    match core.and_then(|it| it.ns.entry()) {
+        Some(known) => report.help(format_args!("write xmlns=\"{}\"", known.uri)),
+        None => report.help("declare a namespace for an extension of your own"),
+    };
+}
+
+/// Whether `parent` is in another namespace than Atom's.
+fn is_foreign(it: &Stray<'_, '_>, parent: &'static Row) -> bool {
+    let atom = it.vocabularies.iter().filter(|it| it.ns == Ns::ATOM);
+    !atom.flat_map(|it| it.rows).any(|row| std::ptr::eq(row, parent))
+}
+
+/// RFC 4287 §6.3 lets elements of Atom stand in extensions: nothing is wrong, but nothing comes of it.
+fn questionable(it: &Stray<'_, '_>, row: &'static Row, parent: &str, out: &mut Findings) {
+    let name = row.local();
+    out.report(
+        &rules::QUESTIONABLE_ELEMENT,
+        it.name_span,
+        format_args!("{} says nothing in {}", Quoted(name), Quoted(parent)),
+    )
+    .note("clients do not look for it there")
+    .help("move it to the feed or the entry that it is about, or leave it out")
+    .element(format_args!("atom:{name}"), parent);
 }
 
 fn holds_elements(row: &Row) -> bool {
@@ -108,7 +185,16 @@ fn holds_elements(row: &Row) -> bool {
 /// What a vocabulary is called in messages.
 fn format_name(it: &Stray<'_, '_>) -> String {
     match it.name.ns {
+        Ns::NONE if it.vocabularies.iter().any(|it| it.rows.iter().any(|it| it.name == "opml")) => {
+            "OPML".to_owned()
+        }
         Ns::NONE => "RSS".to_owned(),
+        Ns::RSS10 => "RSS 1.0".to_owned(),
+        Ns::RSS090 => "RSS 0.90".to_owned(),
+        Ns::RSS11 => "RSS 1.1".to_owned(),
+        Ns::ATOM03 => "Atom 0.3".to_owned(),
+        Ns::OPENSEARCH => "OpenSearch".to_owned(),
+        Ns::APP => "AtomPub".to_owned(),
         Ns::ATOM => "Atom".to_owned(),
         Ns::JSON => "JSON Feed".to_owned(),
         ns => match ns.entry() {
@@ -123,6 +209,7 @@ fn home(place: Place, vocabularies: &[&'static Vocabulary]) -> Option<String> {
     match place {
         Place::Root => Some("the root of the document".to_owned()),
         Place::In(name) => Some(format!("`{name}`")),
+        Place::Anywhere => None,
         role => {
             let core = vocabularies.first()?;
             core.rows.iter().find(|it| it.role == Some(role)).map(|it| format!("`{}`", it.name))
@@ -172,6 +259,32 @@ pub(in crate::validate) fn missing(
     report.element(needed.name, element.row.name.replace(':', "_"));
 }
 
+/// Reports children that say what a child of the core says too. RSS alone is judged so: the names are its own.
+pub(in crate::validate) fn said_twice(
+    element: &Element<'_, '_>,
+    facts: &Facts<'_>,
+    out: &mut Findings,
+) {
+    for child in element.children {
+        let Some(core) = child.row.same_as else { continue };
+        let Some(first) = element.first(core) else { continue };
+        if !facts.format.is_rss() {
+            continue;
+        }
+        let is_entry = element.row.role == Some(Place::Entry);
+        out.report(
+            &rules::SAID_TWICE,
+            child.first,
+            format_args!("{} says what {} says already", Quoted(child.row.name), Quoted(core)),
+        )
+        .w3c(Some(if is_entry { "DuplicateItemSemantics" } else { "DuplicateSemantics" }))
+        .label(first, "it is said here")
+        .note("readers choose one of the two, and not all of them the same")
+        .help(format_args!("keep {}, which every reader of RSS knows", Quoted(core)))
+        .element(element.row.name, element.parent.map_or("", |it| it.name));
+    }
+}
+
 /// A start tag with its row.
 pub(in crate::validate) struct Tag<'a, 's> {
     pub(in crate::validate) row: &'static Row,
@@ -179,7 +292,7 @@ pub(in crate::validate) struct Tag<'a, 's> {
     pub(in crate::validate) attributes: &'a [Attribute<'s>],
     pub(in crate::validate) reader: &'a Reader<'s>,
     pub(in crate::validate) source: &'s str,
-    pub(in crate::validate) tag: Span,
+    pub(in crate::validate) span: Span,
     pub(in crate::validate) name_span: Span,
     pub(in crate::validate) kind: Kind,
 }
@@ -202,7 +315,7 @@ pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, o
         if let Some(known) = known {
             let text = decoded_attribute(attribute, it.reader, it.source);
             value::attribute(
-                &value::Slot { row: it.row, attr: known, text, parent: &parent },
+                &value::Slot { row: it.row, attr: known, text, parent: &parent, reader: it.reader },
                 facts,
                 out,
             );
@@ -225,7 +338,7 @@ pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, o
                 format_args!("{} has no attribute {}", Quoted(it.row.name), Quoted(name.local)),
             )
             .note("readers pass over what they do not know")
-            .element(name.local, it.row.name);
+            .element(it.row.name, it.row.name);
         match (folded, near) {
             (Some(_), Some(near)) => report
                 .help(format_args!("names are case-sensitive: write {}", Quoted(near)))

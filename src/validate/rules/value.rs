@@ -3,9 +3,11 @@
 use std::fmt::Display;
 
 use chrono::DateTime;
+use chrono::Datelike;
 use chrono::FixedOffset;
 
 use crate::diagnostic::Rule;
+use crate::diagnostic::Severity;
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
 use crate::validate::element::Element;
@@ -16,13 +18,18 @@ use crate::validate::findings::Findings;
 use crate::validate::markup::Attribute;
 use crate::validate::markup::Kind;
 use crate::validate::markup::decoded::Decoded;
+use crate::validate::markup::name::Ns;
+use crate::validate::markup::reader::Reader;
 use crate::validate::rules;
 use crate::validate::rules::structure::Tag;
 use crate::validate::schema::Attr;
 use crate::validate::schema::Place;
 use crate::validate::schema::Row;
+use crate::validate::schema::Subject as About;
 use crate::validate::schema::Value;
+use crate::value::country;
 use crate::value::date;
+use crate::value::duration;
 use crate::value::language;
 use crate::value::media_type;
 use crate::value::number;
@@ -44,6 +51,9 @@ pub(in crate::validate) fn element(
         }
         return;
     }
+    if text.text.is_empty() && element.attribute_in(Ns::RDF, "resource").is_some() {
+        return; // In RDF, the value of a property may be a resource.
+    }
     if text.text.is_empty() && (row.nonblank || row.value == Value::Nonblank) {
         out.report(
             &rules::BLANK_ELEMENT,
@@ -64,10 +74,22 @@ pub(in crate::validate) fn element(
         .help("remove the white space")
         .fix("remove the white space", element.text.span(), escaped(text.text));
     }
+    let before = out.len();
     if let Some(when) =
         judge(&Subject { name: row.name, value: row.value, text, attribute: None }, facts, out)
     {
         note_date(element, when, text, facts);
+    }
+    name_of_w3c(row.value_w3c, before, out);
+}
+
+/// Gives the errors since `before` the W3C validator's own name for them.
+fn name_of_w3c(name: Option<&'static str>, before: usize, out: &mut Findings) {
+    if name.is_none() || out.len() == before {
+        return;
+    }
+    for diagnostic in out.since(before).iter_mut().filter(|it| it.severity == Severity::Error) {
+        diagnostic.w3c = name;
     }
 }
 
@@ -98,7 +120,10 @@ fn note_date(
     }
     match element.row.name {
         "published" => facts.entry.published = Some((when, text.span())),
-        "updated" => facts.entry.updated = Some((when, text.span())),
+        "updated" => {
+            facts.entry.updated = Some((when, text.span()));
+            text.text.clone_into(&mut facts.entry.updated_text);
+        }
         _ => {}
     }
 }
@@ -109,11 +134,15 @@ pub(in crate::validate) struct Slot<'a> {
     pub(in crate::validate) attr: &'static Attr,
     pub(in crate::validate) text: Decoded<'a>,
     pub(in crate::validate) parent: &'a str,
+    pub(in crate::validate) reader: &'a Reader<'a>,
 }
 
 /// Judges the value of an attribute.
 pub(in crate::validate) fn attribute(slot: &Slot<'_>, facts: &mut Facts<'_>, out: &mut Findings) {
-    let text = slot.text.trim();
+    // White space in an attribute is part of a URL; elsewhere people mean the value without it.
+    let is_url =
+        matches!(slot.attr.value, Value::Reference | Value::Id | Value::Url | Value::WebUrl);
+    let text = if is_url { slot.text } else { slot.text.trim() };
     let before = out.len();
     if text.text.is_empty() && slot.attr.value == Value::Nonblank {
         out.report(
@@ -126,7 +155,8 @@ pub(in crate::validate) fn attribute(slot: &Slot<'_>, facts: &mut Facts<'_>, out
             ),
         )
         .note("readers have nothing to go by")
-        .help("give it a value, or leave it out where it is optional");
+        .help("give it a value, or leave it out where it is optional")
+        .w3c(Some(slot.attr.value_w3c.unwrap_or("AttrNotBlank")));
     } else {
         let subject = Subject {
             name: slot.attr.name,
@@ -135,11 +165,20 @@ pub(in crate::validate) fn attribute(slot: &Slot<'_>, facts: &mut Facts<'_>, out
             attribute: Some(slot.row),
         };
         judge(&subject, facts, out);
+        name_of_w3c(slot.attr.value_w3c, before, out);
+        if let Some(check) = slot.attr.check {
+            check(slot, out);
+        }
     }
     for diagnostic in out.since(before) {
         if diagnostic.element.is_empty() {
-            slot.row.name.clone_into(&mut diagnostic.element);
-            slot.parent.clone_into(&mut diagnostic.parent);
+            let (element, parent) = match slot.attr.subject {
+                About::Element => (slot.row.name, slot.parent.to_owned()),
+                About::Attribute => (slot.attr.name, slot.row.name.replace(':', "_")),
+                About::Sibling => (slot.attr.name, slot.parent.to_owned()),
+            };
+            element.clone_into(&mut diagnostic.element);
+            diagnostic.parent = parent;
         }
     }
 }
@@ -159,7 +198,8 @@ pub(in crate::validate) fn xml_attribute(
         "base" => ("xml:base", Value::Reference),
         _ => return,
     };
-    judge(&Subject { name, value, text, attribute: Some(tag.row) }, facts, out);
+    let subject = Subject { name, value, text, attribute: Some(tag.row) };
+    judge(&subject, facts, out);
 }
 
 /// Judges of what kind a JSON value is.
@@ -179,7 +219,7 @@ pub(in crate::validate) fn kind(it: &Tag<'_, '_>, out: &mut Findings) {
     let wanted: Vec<&str> = it.row.kinds.iter().map(|it| word(*it)).collect();
     out.report(
         &rules::WRONG_JSON_TYPE,
-        it.tag,
+        it.span,
         format_args!(
             "{} is {}, and should be {}",
             Quoted(it.row.name),
@@ -204,6 +244,36 @@ struct Subject<'a> {
     attribute: Option<&'static Row>,
 }
 
+impl<'a> Subject<'a> {
+    /// A text that a check of its own judges.
+    fn new(name: &'a str, value: Value, text: Decoded<'a>) -> Subject<'a> {
+        Subject { name, value, text, attribute: None }
+    }
+}
+
+/// Judges a text that has to be one of these words, for a check of its own.
+pub(in crate::validate) fn one_of_these(
+    name: &str,
+    text: Decoded<'_>,
+    words: &'static [&'static str],
+    w3c: &'static str,
+    out: &mut Findings,
+) {
+    let before = out.len();
+    one_of(&Subject::new(name, Value::OneOf(words), text), words, out);
+    name_of_w3c(Some(w3c), before, out);
+}
+
+/// Judges a language tag, for a check of its own.
+pub(in crate::validate) fn language_tag(name: &str, text: Decoded<'_>, out: &mut Findings) {
+    language(&Subject::new(name, Value::Language, text), out);
+}
+
+/// Judges a media type, for a check of its own.
+pub(in crate::validate) fn a_media_type(name: &str, text: Decoded<'_>, out: &mut Findings) {
+    media_type(&Subject::new(name, Value::MediaType, text), out);
+}
+
 /// Judges a text by its kind; gives the instant of a date.
 fn judge(
     it: &Subject<'_>,
@@ -213,13 +283,13 @@ fn judge(
     let text = it.text.text;
     match it.value {
         Value::Rfc822 => {
-            return date(it, date::rfc822::read(text), &rules::INVALID_RFC822_DATE, facts, out);
+            return date(it, &date::rfc822::read(text), &rules::INVALID_RFC822_DATE, facts, out);
         }
         Value::Rfc3339 | Value::Rfc3339Any => {
-            return date(it, date::rfc3339::read(text), &rules::INVALID_RFC3339_DATE, facts, out);
+            return date(it, &date::rfc3339::read(text), &rules::INVALID_RFC3339_DATE, facts, out);
         }
         Value::W3cdtf => {
-            return date(it, date::w3cdtf::read(text), &rules::INVALID_W3CDTF_DATE, facts, out);
+            return date(it, &date::w3cdtf::read(text), &rules::INVALID_W3CDTF_DATE, facts, out);
         }
         Value::Url | Value::WebUrl | Value::Id | Value::Reference => url(it, out),
         Value::Language => language(it, out),
@@ -235,6 +305,35 @@ fn judge(
         Value::Integer(least, most) => integer(it, least, most, out),
         Value::Number => number_is_not_negative(it, out),
         Value::OneOf(words) => one_of(it, words, out),
+        Value::Plain(most) => plain(it, most, out),
+        Value::Charset => charset(it, out),
+        Value::AnyCase(words) => {
+            if !words.iter().any(|word| word.eq_ignore_ascii_case(text)) {
+                one_of(it, words, out);
+            }
+        }
+        Value::Duration => {
+            let rule = &rules::INVALID_DURATION;
+            problem(it, rule, "a duration", duration::itunes(text).err(), out);
+        }
+        Value::PlayTime => {
+            let rule = &rules::INVALID_PLAY_TIME;
+            problem(it, rule, "a play time", duration::play_time(text).err(), out);
+        }
+        Value::Iso8601 => {
+            let reading = date::w3cdtf::read_iso8601(text);
+            return date(it, &reading, &rules::INVALID_ISO8601_DATE, facts, out);
+        }
+        Value::Country => {
+            problem(it, &rules::INVALID_COUNTRY, "a country", country::problem(text), out);
+        }
+        Value::Decimal => {
+            let found = number::decimal(text).err();
+            problem(it, &rules::INVALID_NUMBER, "a decimal number", found, out);
+        }
+        Value::Latitude => degrees(it, 90.0, out),
+        Value::Longitude => degrees(it, 180.0, out),
+        Value::Points(least) => points(it, usize::from(least), out),
         Value::Bool => one_of(it, &["true", "false"], out),
         Value::Children
         | Value::Empty
@@ -243,8 +342,7 @@ fn judge(
         | Value::Anything
         | Value::Html
         | Value::AtomText
-        | Value::AtomContent
-        | Value::Duration => {}
+        | Value::AtomContent => {}
     }
     None
 }
@@ -289,23 +387,23 @@ fn suggest<'f, Class>(
 
 fn date(
     it: &Subject<'_>,
-    reading: date::Reading,
+    reading: &date::Reading,
     invalid: &'static Rule,
     facts: &mut Facts<'_>,
     out: &mut Findings,
 ) -> Option<DateTime<FixedOffset>> {
     if let Some(found) = &reading.problem {
         let rule = match (found.class, it.value) {
-            (date::Class::Invalid, _) => invalid,
+            // RFC 4287 §3.3: "an uppercase "T" character MUST be used", and "Z" likewise.
+            (date::Class::Invalid, _) | (date::Class::Problematical, Value::Rfc3339) => invalid,
             (date::Class::WrongWeekday, _) => &rules::WRONG_WEEKDAY,
             (date::Class::Problematical, Value::Rfc822) => &rules::OBSOLETE_RFC822_DATE,
-            // RFC 4287 §3.3: "an uppercase "T" character MUST be used", and "Z" likewise.
-            (date::Class::Problematical, Value::Rfc3339) => invalid,
             (date::Class::Problematical, _) => return reading.when,
         };
         let form = match it.value {
             Value::Rfc822 => "an RFC 822 date",
             Value::W3cdtf => "a date of W3CDTF",
+            Value::Iso8601 => "a date of ISO 8601",
             _ => "an RFC 3339 date",
         };
         let name = Quoted(it.name);
@@ -319,8 +417,8 @@ fn date(
                 &format_args!("{name} is a date in a form that many readers do not know: {value}")
             }
         };
-        let report = out.report(rule, at(it, found), words).note(&found.what);
-        let report = suggest(report, it, found);
+        let span = if found.class == date::Class::Invalid { it.text.span() } else { at(it, found) };
+        let report = suggest(out.report(rule, span, words).note(&found.what), it, found);
         if found.class == date::Class::Invalid && found.instead.is_none() {
             report.help(match it.value {
                 Value::Rfc822 => "write it as Wed, 02 Oct 2002 13:00:00 GMT",
@@ -328,11 +426,14 @@ fn date(
             });
         }
     }
-    if let (Some(when), Some(now)) = (reading.when, facts.options.now) {
-        plausible(it, when, now, out);
+    if let Some(when) = reading.when {
+        plausible(it, when, facts.options.now, out);
     }
     reading.when
 }
+
+/// The year before which nothing was published on the web.
+const OLDEST: i32 = 1990;
 
 /// Clocks differ by some minutes; a feed that is ahead by more shows its items on top for as long.
 const CLOCKS_DIFFER: chrono::TimeDelta = chrono::TimeDelta::minutes(10);
@@ -340,12 +441,21 @@ const CLOCKS_DIFFER: chrono::TimeDelta = chrono::TimeDelta::minutes(10);
 fn plausible(
     it: &Subject<'_>,
     when: DateTime<FixedOffset>,
-    now: DateTime<chrono::Utc>,
+    now: Option<DateTime<chrono::Utc>>,
     out: &mut Findings,
 ) {
-    if when.to_utc() > now + CLOCKS_DIFFER {
+    if when.year() < OLDEST {
         out.report(
-            &rules::DATE_IN_FUTURE,
+            &rules::IMPLAUSIBLE_DATE,
+            it.text.span(),
+            format_args!("{} is older than the web: {}", Quoted(it.name), Quoted(it.text.text)),
+        )
+        .note("readers sort the item behind everything else, or drop it as expired")
+        .help("check the year; a clock that was never set gives 1970");
+    }
+    if now.is_some_and(|now| when.to_utc() > now + CLOCKS_DIFFER) {
+        out.report(
+            &rules::IMPLAUSIBLE_DATE,
             it.text.span(),
             format_args!("{} is in the future: {}", Quoted(it.name), Quoted(it.text.text)),
         )
@@ -373,8 +483,11 @@ fn integer(it: &Subject<'_>, least: i64, most: i64, out: &mut Findings) {
         number::integer(it.text.text, least, most).err(),
         out,
     );
+    // Of numbers that have to fit into 31 bits, the W3C validator says so.
+    let too_large =
+        most == i64::from(i32::MAX) && number::integer(it.text.text, least, i64::MAX).is_ok();
     for diagnostic in out.since(before) {
-        diagnostic.w3c = Some(class);
+        diagnostic.w3c = Some(if too_large { "IntegerOverflow" } else { class });
     }
 }
 
@@ -386,6 +499,76 @@ fn number_is_not_negative(it: &Subject<'_>, out: &mut Findings) {
         other => other.err(),
     };
     problem(it, &rules::INVALID_NUMBER, "a number from 0 on", found, out);
+}
+
+/// A latitude or longitude in decimal degrees.
+fn degrees(it: &Subject<'_>, most: f64, out: &mut Findings) {
+    let (rule, wanted) = if most < 100.0 {
+        (&rules::INVALID_LATITUDE, "a latitude in degrees, from -90 to 90")
+    } else {
+        (&rules::INVALID_LONGITUDE, "a longitude in degrees, from -180 to 180")
+    };
+    let whole = 0..it.text.text.len();
+    let found = match number::decimal(it.text.text) {
+        Ok(value) if value.abs() > most => {
+            Some(Problem::new(number::Class::Range, whole, "there is no such place on Earth"))
+        }
+        other => other.err(),
+    };
+    problem(it, rule, wanted, found, out);
+}
+
+/// Points of `GeoRSS` or GML: "latitude and longitude separated by whitespace".
+/// <https://www.ogc.org/standards/georss/>
+fn points(it: &Subject<'_>, least: usize, out: &mut Findings) {
+    let mut count = 0_usize;
+    let mut fault = None;
+    let mut has_comma = false;
+    for part in it.text.text.split([' ', '\t', '\n', '\r', ',']).filter(|it| !it.is_empty()) {
+        let most = if count.is_multiple_of(2) { 90.0 } else { 180.0 };
+        match number::decimal(part) {
+            Ok(value) if value.abs() <= most => {}
+            Ok(_) if count.is_multiple_of(2) => {
+                fault = fault.or(Some((part, "a latitude goes from -90 to 90")));
+            }
+            Ok(_) => fault = fault.or(Some((part, "a longitude goes from -180 to 180"))),
+            Err(_) => fault = fault.or(Some((part, "a coordinate is a decimal number"))),
+        }
+        count += 1;
+        has_comma |= it.text.text.contains(',');
+    }
+    let single = least == 1;
+    let what = match fault {
+        Some((_, what)) => what,
+        None if !count.is_multiple_of(2) => "coordinates come in pairs, latitude first",
+        None if single && count != 2 => "a point is one latitude and one longitude",
+        None if count / 2 < least => "these are too few points",
+        None if has_comma => "coordinates are separated by blanks, not by commas",
+        None => return,
+    };
+    let only_comma = fault.is_none() && count.is_multiple_of(2) && has_comma && count / 2 >= least;
+    let name = match (only_comma, single) {
+        (true, _) => "CoordComma",
+        (_, true) => "InvalidCoord",
+        (_, false) => "InvalidCoordList",
+    };
+    let words =
+        format_args!("{} has no such coordinates: {}", Quoted(it.name), Quoted(it.text.text));
+    let mut report = out
+        .report(&rules::INVALID_COORDINATES, it.text.span(), words)
+        .note(what)
+        .help("write latitude and longitude in decimal degrees with a blank between them: 45.256 -71.92")
+        .w3c(Some(name));
+    if only_comma {
+        let spaced: Vec<&str> =
+            it.text.text.split([' ', '\t', '\n', '\r', ',']).filter(|it| !it.is_empty()).collect();
+        report = report.severity(Severity::Warning).fix(
+            "separate them by blanks",
+            it.text.span(),
+            spaced.join(" "),
+        );
+    }
+    let _ = report;
 }
 
 fn language(it: &Subject<'_>, out: &mut Findings) {
@@ -474,6 +657,84 @@ fn one_of(it: &Subject<'_>, words: &'static [&'static str], out: &mut Findings) 
     };
 }
 
+/// Judges a text that is shown as it is, and for which there is little room.
+fn plain(it: &Subject<'_>, most: usize, out: &mut Findings) {
+    let text = it.text.text;
+    // No character is shorter than a byte.
+    let length = if text.len() > most { text.chars().count() } else { 0 };
+    if length > most {
+        let first = text.char_indices().nth(most).map_or(text.len(), |it| it.0);
+        out.report(
+            &rules::TOO_LONG,
+            it.text.span_of(first, text.len()),
+            format_args!("{} has {length} characters, and may have {most}", Quoted(it.name)),
+        )
+        .note("programs cut it off there, or refuse it")
+        .help("say it in fewer words");
+    }
+    if let Some(markup) = markup_in(text) {
+        out.report(
+            &rules::MARKUP_IN_PLAIN_TEXT,
+            it.text.span_of(markup.start, markup.end),
+            format_args!("{} is plain text, but has markup: {}", Quoted(it.name), Quoted(text)),
+        )
+        .note("programs show the markup itself")
+        .help("write the characters as they are, without tags and HTML entities");
+    }
+}
+
+/// Where a plain text has a tag or an HTML entity.
+fn markup_in(text: &str) -> Option<std::ops::Range<usize>> {
+    let start = text.find(['<', '&'])?;
+    for (at, mark) in text[start..].match_indices(['<', '&']) {
+        let at = start + at;
+        let rest = &text[at + 1..];
+        let name = rest.trim_start_matches(['#', '/']);
+        if !name.starts_with(|it: char| it.is_ascii_alphanumeric()) {
+            continue;
+        }
+        let word = name.find(|it: char| !it.is_ascii_alphanumeric()).unwrap_or(name.len());
+        let end = at + 1 + rest.len() - name.len() + word;
+        let closes = match mark {
+            "&" => text[end..].starts_with(';'),
+            _ => text[end..].starts_with(['>', '/', ' ']) && text[end..].contains('>'),
+        };
+        if closes {
+            return Some(at..end);
+        }
+    }
+    None
+}
+
+/// Judges the name of a character encoding: one of IANA's that programs have a decoder for.
+fn charset(it: &Subject<'_>, out: &mut Findings) {
+    if encoding_rs::Encoding::for_label(it.text.text.as_bytes()).is_some()
+        || OTHER_CHARSETS.iter().any(|name| name.eq_ignore_ascii_case(it.text.text))
+    {
+        return;
+    }
+    out.report(
+        &rules::UNKNOWN_CHARSET,
+        it.text.span(),
+        format_args!(
+            "{} is not the name of an encoding: {}",
+            Quoted(it.name),
+            Quoted(it.text.text)
+        ),
+    )
+    .note("clients do not know how to write or read such a text")
+    .help("write UTF-8, or another name of IANA's list of character sets");
+}
+
+/// Registered encodings that browsers do not know. <https://www.iana.org/assignments/character-sets>
+#[rustfmt::skip]
+const OTHER_CHARSETS: &[&str] = &[
+    "UTF-7", "UTF-16", "UTF-32", "UTF-32BE", "UTF-32LE", "UTF-16BE", "UTF-16LE", "ISO-10646-UCS-2", "ISO-10646-UCS-4",
+    "CESU-8", "SCSU", "BOCU-1", "ISO-2022-KR", "ISO-2022-CN", "ISO-2022-JP-2", "HZ-GB-2312", "TIS-620", "VISCII",
+    "IBM437", "IBM850", "IBM852", "IBM855", "IBM857", "IBM860", "IBM861", "IBM862", "IBM863", "IBM864", "IBM865",
+    "IBM869", "cp437", "cp850", "cp852", "IBM037", "IBM500", "IBM1047", "EUC-TW", "GB_2312-80", "JIS_X0201",
+];
+
 /// A text as it may stand in an element or between the quotes of an attribute.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
@@ -502,7 +763,15 @@ fn url(it: &Subject<'_>, out: &mut Findings) {
             report.note("readers fetch only `http:` and `https:`").help("begin it with https://");
             return;
         }
-        Ok(_) => return,
+        Ok(uri) => {
+            if !uri.is_web() && uri.is_absolute() && uri::registration(uri.scheme()).is_none() {
+                unregistered_scheme(it, uri.scheme(), out);
+            }
+            if it.value == Value::Id {
+                is_canonical(it, out);
+            }
+            return;
+        }
         Err(found) => found,
     };
     let relative = found.class == uri::Class::Relative;
@@ -518,6 +787,38 @@ fn url(it: &Subject<'_>, out: &mut Findings) {
     suggest(report, it, &found);
 }
 
+fn unregistered_scheme(it: &Subject<'_>, scheme: &str, out: &mut Findings) {
+    out.report(
+        &rules::UNREGISTERED_SCHEME,
+        it.text.span_of(0, scheme.len()),
+        format_args!("{} has a scheme that is not registered: {}", Quoted(it.name), Quoted(scheme)),
+    )
+    .note("programs that do not know the scheme do nothing with the address")
+    .help_if(
+        nearest(scheme, ["http", "https", "mailto", "urn", "tag"].into_iter())
+            .map(|it| format!("did you mean {it}:?")),
+    );
+}
+
+/// "IRIs that are identical, character by character, are the same; to lessen the risk of false negatives, normalize" (RFC 4287
+/// §4.2.6.1, <https://www.rfc-editor.org/rfc/rfc4287#section-4.2.6.1>).
+fn is_canonical(it: &Subject<'_>, out: &mut Findings) {
+    let Some(canonical) = uri::canonical::differs(it.text.text) else { return };
+    out.report(
+        &rules::URI_NOT_CANONICAL,
+        it.text.span(),
+        format_args!(
+            "{} can be written in several ways: {}",
+            Quoted(it.name),
+            Quoted(it.text.text)
+        ),
+    )
+    .note("ids are compared byte by byte, and a program that normalizes it makes another id of it")
+    // Readers treat a changed id as a new entry, so this fix is unsafe.
+    .help(format_args!("for a new feed, write {canonical}; keep an id that is in use"))
+    .unsafe_fix(format_args!("write `{canonical}`"), it.text.span(), escaped(&canonical));
+}
+
 /// The W3C validator's message for a fault of a URL.
 fn url_class(it: &Subject<'_>, class: uri::Class) -> &'static str {
     match (class, it.value) {
@@ -526,6 +827,7 @@ fn url_class(it: &Subject<'_>, class: uri::Class) -> &'static str {
         (uri::Class::Tag, _) => "InvalidTAG",
         (_, Value::WebUrl) if it.attribute.is_some() => "InvalidURLAttribute",
         (uri::Class::Character, _) => "InvalidUriChar",
+        (_, Value::Reference) if it.name == "rdf:about" => "InvalidLink",
         (_, Value::Reference) if it.attribute.is_some() => "InvalidURIAttribute",
         (_, Value::Reference) => "InvalidLink",
         _ => "InvalidFullLink",

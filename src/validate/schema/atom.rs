@@ -8,9 +8,10 @@ use crate::validate::schema::Attr;
 use crate::validate::schema::Count::{Any, One, Recommended, ZeroOrOne};
 use crate::validate::schema::Place::{Content, Entry, Feed, Person, Root, Source};
 use crate::validate::schema::Row;
+use crate::validate::schema::Subject;
 use crate::validate::schema::Value::{
-    AtomContent, AtomText, Children, Email, Id, Integer, Language, MediaType, Nonblank, Reference,
-    Rfc3339, Text,
+    Anything, AtomContent, AtomText, Children, Email, Id, Integer, Language, MediaType, Nonblank,
+    Reference, Rfc3339, Text,
 };
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
@@ -25,25 +26,27 @@ const TEXT: &[Attr] = &[attr("type", Text)];
 /// §4.2.7: a link.
 #[rustfmt::skip]
 pub(in crate::validate::schema) const LINK: &[Attr] = &[
-    attr("href",     Reference).required().absent_w3c("MissingHref"),
-    attr("rel",      Text),
-    attr("type",     MediaType),
-    attr("hreflang", Language),
-    attr("title",    Text),
-    attr("length",   Integer(0, i64::MAX)),
+    attr("href",     Reference).required().absent_w3c("MissingHref").about(Subject::Sibling),
+    attr("rel",      Nonblank).about(Subject::Element),
+    attr("type",     MediaType).about(Subject::Element),
+    attr("hreflang", Language).about(Subject::Sibling),
+    attr("title",    Nonblank).about(Subject::Element),
+    attr("length",   Integer(0, i64::MAX)).about(Subject::Sibling),
+    attr("thr:count",   Integer(0, i64::MAX)).about(Subject::Sibling),
+    attr("thr:updated", Rfc3339).about(Subject::Sibling),
 ];
 
 #[rustfmt::skip]
 static ROWS: &[Row] = &[
     //  element        in                          how often     value
     row("feed",        &[Root],                    One,          Children).is(Feed)
-        .checks(&[link::atom_has_self_link, atom::entries_have_authors]),
+        .checks(&[link::atom_has_self_link, atom::entries_have_authors, atom::ids_are_not_all_the_same]),
     row("entry",       &[Root, Feed],              Any,          Children).is(Entry)
         .checks(&[atom::entry_has_content_or_alternate, atom::entry_has_author, atom::entry_is_complete]),
     row("source",      &[Entry],                   ZeroOrOne,    Children).is(Source),
 
-    row("id",          &[Feed, Entry],             One,          Id).exact().nonblank().checks(&[atom::id_is_unique]),
-    row("title",       &[Feed, Entry],             One,          AtomText).attributes(TEXT),
+    row("id",          &[Feed, Entry],             One,          Id).exact().nonblank().checks(&[atom::id_is_noted]),
+    row("title",       &[Feed, Entry],             One,          AtomText).attributes(TEXT).nonblank(),
     row("updated",     &[Feed, Entry],             One,          Rfc3339).exact(),
     row("id",          &[Source],                  Recommended,  Id).exact().nonblank().absent(&rules::INCOMPLETE_SOURCE),
     row("title",       &[Source],                  Recommended,  AtomText).attributes(TEXT).absent(&rules::INCOMPLETE_SOURCE),
@@ -53,15 +56,15 @@ static ROWS: &[Row] = &[
     row("contributor", &[Feed, Entry, Source],     Any,          Children).is(Person),
     row("category",    &[Feed, Entry, Source],     Any,          Children).attributes(&[
         attr("term",   Nonblank).required(),
-        attr("scheme", Id),
+        attr("scheme", Id).about(Subject::Attribute),
         attr("label",  Text),
     ]),
-    row("link",        &[Feed, Entry, Source],     Any,          Children).attributes(LINK)
+    row("link",        &[Feed, Entry, Source],     Any,          Anything).attributes(LINK)
         .checks(&[link::link_is_in_order]),
     row("rights",      &[Feed, Entry, Source],     ZeroOrOne,    AtomText).attributes(TEXT),
-    row("subtitle",    &[Feed, Source],            ZeroOrOne,    AtomText).attributes(TEXT),
+    row("subtitle",    &[Feed, Source],            ZeroOrOne,    AtomText).attributes(TEXT).nonblank(),
     row("generator",   &[Feed, Source],            ZeroOrOne,    Nonblank).attributes(&[
-        attr("uri",     Reference),
+        attr("uri",     Reference).value_w3c("InvalidLink").about(Subject::Element),
         attr("version", Text),
     ]),
     row("icon",        &[Feed, Source],            ZeroOrOne,    Reference).exact().nonblank(),
@@ -69,10 +72,10 @@ static ROWS: &[Row] = &[
     row("summary",     &[Entry],                   ZeroOrOne,    AtomText).attributes(TEXT),
     row("content",     &[Entry],                   ZeroOrOne,    AtomContent).is(Content).attributes(&[
         attr("type", Text),
-        attr("src",  Reference),
+        attr("src",  Reference).about(Subject::Element),
     ]).checks(&[atom::content_is_in_order]),
 
-    row("name",        &[Person],                  One,          Nonblank),
+    row("name",        &[Person],                  One,          Nonblank).checks(&[atom::name_is_no_address]),
     row("uri",         &[Person],                  ZeroOrOne,    Reference).exact(),
     row("email",       &[Person],                  ZeroOrOne,    Email),
 ];

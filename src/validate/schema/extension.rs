@@ -1,39 +1,198 @@
-//! Extensions that feeds of every format may carry.
+//! Elements of Atom inside RSS, what RFCs add to both, and the extensions of single services.
 
 use crate::validate::markup::name::Ns;
+use crate::validate::rules::extension;
+use crate::validate::rules::feedsync;
+use crate::validate::rules::history;
 use crate::validate::rules::link;
-use crate::validate::schema::Count::{Any, ZeroOrOne};
-use crate::validate::schema::Place::{Entry, Feed};
+use crate::validate::schema::Count::{Any, One, OneOrMore, ZeroOrOne};
+use crate::validate::schema::Place::{Anywhere, Entry, Feed, In, Person, Source};
 use crate::validate::schema::Row;
-use crate::validate::schema::Value::{Children, Html, Nonblank, Rfc3339, Text, W3cdtf};
+use crate::validate::schema::Subject::Attribute;
+use crate::validate::schema::Value::{
+    AnyCase, Anything, AtomContent, AtomText, Children, Decimal, Empty, Id, Integer, Iso8601,
+    MediaType, Nonblank, OneOf, Reference, Rfc3339, Text, Url, WebUrl,
+};
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::atom::LINK;
+use crate::validate::schema::attr;
 use crate::validate::schema::row;
 
 /// Elements of Atom inside RSS.
 pub static ATOM_IN_RSS: Vocabulary = Vocabulary { ns: Ns::ATOM, rows: ATOM_ROWS };
-/// Dublin Core. <https://www.dublincore.org/specifications/dublin-core/dces/>
-pub static DC: Vocabulary = Vocabulary { ns: Ns::DC, rows: DC_ROWS };
-/// Full content. <https://web.resource.org/rss/1.0/modules/content/>
-pub static CONTENT: Vocabulary = Vocabulary { ns: Ns::CONTENT, rows: CONTENT_ROWS };
+/// Elements of XHTML between those of a feed.
+pub static XHTML: Vocabulary = Vocabulary { ns: Ns::XHTML, rows: XHTML_ROWS };
+/// Threads. <https://www.rfc-editor.org/rfc/rfc4685>
+pub static THREAD: Vocabulary = Vocabulary { ns: Ns::THREAD, rows: THREAD_ROWS };
+/// Feeds in several documents. <https://www.rfc-editor.org/rfc/rfc5005>
+pub static HISTORY: Vocabulary = Vocabulary { ns: Ns::HISTORY, rows: HISTORY_ROWS };
+/// The same, before version 1.1.
+pub static OPENSEARCH10: Vocabulary = Vocabulary { ns: Ns::OPENSEARCH10, rows: OPENSEARCH10_ROWS };
+/// What `FeedBurner` adds. <http://rssnamespace.org/feedburner/ext/1.0>
+pub static FEEDBURNER: Vocabulary = Vocabulary { ns: Ns::FEEDBURNER, rows: FEEDBURNER_ROWS };
+/// Feeds that are written from several sides. <http://feedsyncsamples.codeplex.com/>
+pub static FEEDSYNC: Vocabulary = Vocabulary { ns: Ns::FEEDSYNC, rows: FEEDSYNC_ROWS };
+/// Who may see a feed. <http://www.bloglines.com/about/specs/fac-1.0>
+pub static ACCESS: Vocabulary = Vocabulary { ns: Ns::ACCESS, rows: ACCESS_ROWS };
+/// The Conversations Network. <http://conversationsnetwork.org/rssNamespace-1.0/>
+pub static CONVERSATIONS: Vocabulary =
+    Vocabulary { ns: Ns::CONVERSATIONS, rows: CONVERSATIONS_ROWS };
+/// Simple list extensions. <https://learn.microsoft.com/previous-versions/windows/internet-explorer/ie-developer/windows-scripting/ms686420(v=vs.85)>
+pub static CF: Vocabulary = Vocabulary { ns: Ns::CF, rows: CF_ROWS };
+
+/// The largest number that `FeedSync` allows: "a non-negative integer less than 2^31".
+const MOST: i64 = 2_147_483_647;
+const TRUE_FALSE: &[&str] = &["true", "false"];
+const ROBOTS: &[&str] = &[
+    "all",
+    "none",
+    "index",
+    "noindex",
+    "follow",
+    "nofollow",
+    "index,follow",
+    "index,nofollow",
+    "noindex,follow",
+    "noindex,nofollow",
+    "follow,index",
+    "follow,noindex",
+    "nofollow,index",
+    "nofollow,noindex",
+];
 
 #[rustfmt::skip]
 static ATOM_ROWS: &[Row] = &[
-    //  element           in                how often     value
-    row("atom:link",      &[Feed, Entry],   Any,          Children).attributes(LINK).checks(&[link::link_is_in_order]),
-    row("atom:updated",   &[Feed, Entry],   ZeroOrOne,    Rfc3339),
-    row("atom:published", &[Entry],         ZeroOrOne,    Rfc3339),
+    //  element            in                      how often     value
+    row("atom:link",       &[Feed, Entry],         Any,          Anything).attributes(LINK).checks(&[link::link_is_in_order]),
+    row("atom:id",         &[Feed],                ZeroOrOne,    Id),
+    row("atom:id",         &[Entry],               ZeroOrOne,    Id).same_as("guid"),
+    row("atom:title",      &[Feed, Entry],         ZeroOrOne,    AtomText).attributes(TEXT),
+    row("atom:subtitle",   &[Feed],                ZeroOrOne,    AtomText).attributes(TEXT),
+    row("atom:rights",     &[Feed, Entry],         ZeroOrOne,    AtomText).attributes(TEXT),
+    row("atom:summary",    &[Entry],               ZeroOrOne,    AtomText).attributes(TEXT),
+    row("atom:content",    &[Entry],               ZeroOrOne,    AtomContent).checks(&[extension::content_is_where_readers_look])
+        .attributes(&[attr("type", Text), attr("src", Reference)]),
+    row("atom:author",     &[Feed, Entry],         Any,          Children).is(Person),
+    row("atom:contributor", &[Feed, Entry],        Any,          Children).is(Person),
+    row("atom:name",       &[Person],              One,          Nonblank),
+    row("atom:uri",        &[Person],              ZeroOrOne,    Reference),
+    row("atom:email",      &[Person],              ZeroOrOne,    super::Value::Email),
+    row("atom:category",   &[Feed, Entry],         Any,          Children).attributes(&[
+        attr("term",   Nonblank).required(),
+        attr("scheme", Id),
+        attr("label",  Text),
+    ]),
+    row("atom:generator",  &[Feed],                ZeroOrOne,    Nonblank).attributes(&[attr("uri", Reference), attr("version", Text)]),
+    row("atom:icon",       &[Feed],                ZeroOrOne,    Reference).nonblank(),
+    row("atom:logo",       &[Feed],                ZeroOrOne,    Reference).nonblank(),
+    row("atom:updated",    &[Feed, Entry],         ZeroOrOne,    Rfc3339),
+    row("atom:published",  &[Entry],               ZeroOrOne,    Rfc3339).same_as("pubDate"),
+    row("atom:source",     &[Entry],               ZeroOrOne,    Anything),
+];
+
+/// A text construct.
+const TEXT: &[super::Attr] = &[attr("type", Text)];
+
+#[rustfmt::skip]
+static XHTML_ROWS: &[Row] = &[
+    row("xhtml:body",      &[Entry],               Any,          Anything).open_attributes()
+        .checks(&[extension::content_is_where_readers_look]),
+    row("xhtml:div",       &[Feed, Entry],         Any,          Anything).open_attributes(),
+    row("xhtml:meta",      &[Feed],                Any,          Empty).attributes(&[
+        attr("name",    AnyCase(&["robots"])).required().value_w3c("InvalidMetaName").about(Attribute),
+        attr("content", AnyCase(ROBOTS)).required().value_w3c("InvalidMetaContent").about(Attribute),
+    ]),
+    row("xhtml:link",      &[Feed, Entry],         Any,          Anything).open_attributes(),
 ];
 
 #[rustfmt::skip]
-static DC_ROWS: &[Row] = &[
-    //  element           in                how often     value
-    row("dc:creator",     &[Feed, Entry],   Any,          Nonblank),
-    row("dc:contributor", &[Feed, Entry],   Any,          Text),
-    row("dc:date",        &[Feed, Entry],   ZeroOrOne,    W3cdtf),
+static THREAD_ROWS: &[Row] = &[
+    row("thr:in-reply-to", &[Feed, Entry],         Any,          Children).checks(&[extension::reply_names_what_it_replies_to]).attributes(&[
+        attr("ref",    Id).about(super::Subject::Sibling),
+        attr("href",   Reference).about(super::Subject::Sibling),
+        attr("source", Reference).about(super::Subject::Sibling),
+        attr("type",   MediaType),
+    ]),
+    row("thr:total",       &[Entry],               ZeroOrOne,    Integer(0, i64::MAX)),
+    row("thr:children",    &[Entry],               Any,          Anything),
 ];
 
 #[rustfmt::skip]
-static CONTENT_ROWS: &[Row] = &[
-    row("content:encoded", &[Entry],        ZeroOrOne,    Html),
+static HISTORY_ROWS: &[Row] = &[
+    row("fh:archive",      &[Feed, Source],        ZeroOrOne,    Empty).checks(&[history::kind_is_noted]),
+    row("fh:complete",     &[Feed, Source],        ZeroOrOne,    Empty).checks(&[history::kind_is_noted]),
+];
+
+#[rustfmt::skip]
+static OPENSEARCH10_ROWS: &[Row] = &[
+    row("opensearch10:totalResults", &[Feed],      ZeroOrOne,    Integer(0, i64::MAX)),
+    row("opensearch10:startIndex",   &[Feed],      ZeroOrOne,    Integer(i64::MIN, i64::MAX)),
+    row("opensearch10:itemsPerPage", &[Feed],      ZeroOrOne,    Integer(0, i64::MAX)),
+];
+
+#[rustfmt::skip]
+static FEEDBURNER_ROWS: &[Row] = &[
+    row("feedburner:awareness",          &[Feed, Entry], ZeroOrOne, Url),
+    row("feedburner:browserFriendly",    &[Feed],  ZeroOrOne,    Text),
+    row("feedburner:emailServiceId",     &[Feed],  ZeroOrOne,    Text),
+    row("feedburner:feedburnerHostname", &[Feed],  ZeroOrOne,    Url),
+    row("feedburner:feedFlare",          &[Feed],  Any,          Text).attributes(&[
+        attr("href", Reference).required().about(Attribute),
+        attr("src",  Reference).required().about(Attribute),
+    ]),
+    row("feedburner:info",               &[Feed],  Any,          Empty).attributes(&[attr("uri", Reference).required().about(Attribute)]),
+    row("feedburner:origLink",           &[Entry], ZeroOrOne,    Url),
+    row("feedburner:origEnclosureLink",  &[Entry], ZeroOrOne,    Url),
+];
+
+#[rustfmt::skip]
+static FEEDSYNC_ROWS: &[Row] = &[
+    row("sx:sharing",      &[Feed],                ZeroOrOne,    Children).checks(&[feedsync::since_is_before_until]).attributes(&[
+        attr("since",       Rfc3339).about(Attribute),
+        attr("until",       Rfc3339).about(Attribute),
+        attr("expires",     Rfc3339).about(Attribute),
+    ]),
+    row("sx:related",      &[In("sx:sharing")],    Any,          Empty).attributes(&[
+        attr("link",        Url).required().about(Attribute),
+        attr("title",       Nonblank).about(Attribute).value_w3c("NotBlank"),
+        attr("type",        OneOf(&["complete", "aggregated"])).required().value_w3c("InvalidSseType").about(Attribute),
+    ]),
+    row("sx:sync",         &[Entry],               ZeroOrOne,    Children).checks(&[feedsync::sync_id_is_unique]).attributes(&[
+        attr("id",          Nonblank).required().about(Attribute),
+        attr("updates",     Integer(1, MOST)).required().about(Attribute),
+        attr("deleted",     OneOf(TRUE_FALSE)).value_w3c("InvalidTrueFalse").about(Attribute),
+        attr("noconflicts", OneOf(TRUE_FALSE)).value_w3c("InvalidTrueFalse").about(Attribute),
+    ]),
+    row("sx:history",      &[In("sx:sync")],       OneOrMore,    Empty).checks(&[feedsync::history_says_who_and_when]).attributes(&[
+        attr("sequence",    Integer(1, MOST)).required().about(Attribute),
+        attr("when",        Rfc3339).about(Attribute),
+        attr("by",          Nonblank).about(Attribute).value_w3c("NotBlank"),
+    ]),
+    row("sx:conflicts",    &[In("sx:sync")],       ZeroOrOne,    Anything),
+];
+
+#[rustfmt::skip]
+static ACCESS_ROWS: &[Row] = &[
+    row("access:restriction", &[In("rss"), Feed],  Any,          Empty)
+        .attributes(&[attr("relationship", OneOf(&["allow", "deny"])).required().value_w3c("InvalidAccessRestrictionRel")]),
+];
+
+#[rustfmt::skip]
+static CONVERSATIONS_ROWS: &[Row] = &[
+    row("conversationsNetwork:introMilliseconds", &[Entry], ZeroOrOne, Integer(0, i64::MAX)),
+    row("conversationsNetwork:image",             &[Entry], ZeroOrOne, WebUrl).value_w3c("InvalidURLAttribute"),
+    row("conversationsNetwork:ratingAverage",     &[Entry], ZeroOrOne, Decimal),
+    row("conversationsNetwork:ratingCount",       &[Entry], ZeroOrOne, Integer(0, i64::MAX)),
+    row("conversationsNetwork:ratingIndividual",  &[Entry], ZeroOrOne, Integer(1, i64::MAX)),
+    row("conversationsNetwork:ratingTimestamp",   &[Entry], ZeroOrOne, Iso8601),
+];
+
+#[rustfmt::skip]
+static CF_ROWS: &[Row] = &[
+    row("cf:treatAs",      &[Feed],                ZeroOrOne,    OneOf(&["list"])),
+    row("cf:listinfo",     &[Feed],                ZeroOrOne,    Children),
+    row("cf:sort",         &[In("cf:listinfo")],   Any,          Text).open_attributes(),
+    row("cf:group",        &[In("cf:listinfo")],   Any,          Text).open_attributes(),
+    row("cf:id",           &[Anywhere],            Any,          Text),
+    row("cf:read",         &[Anywhere],            Any,          Text),
 ];

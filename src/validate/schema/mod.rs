@@ -1,10 +1,21 @@
 //! The schema: one row an element says where it may stand, how often, what it holds and which checks it needs.
 //! The tables are the rule set, the dispatch and the reference at once.
 
+pub mod app;
 pub mod atom;
+pub mod atom03;
+pub mod dublin_core;
 pub mod extension;
+pub mod geography;
+pub mod itunes;
 pub mod json_feed;
+pub mod media;
+pub mod opensearch;
+pub mod opml;
+pub mod podcast;
 pub mod rss;
+pub mod rss1;
+pub mod rss_module;
 
 use crate::diagnostic::Rule;
 use crate::validate::element::Element;
@@ -12,6 +23,7 @@ use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::markup::Kind;
 use crate::validate::markup::name::Ns;
+use crate::validate::rules::value::Slot;
 
 /// The elements of one namespace.
 #[derive(Debug)]
@@ -47,6 +59,8 @@ pub struct Row {
     pub absent_w3c: Option<&'static str>,
     /// The element of the core that says the same.
     pub same_as: Option<&'static str>,
+    /// The W3C validator's name for a value that is wrong, where it is not the one for its kind.
+    pub value_w3c: Option<&'static str>,
     /// Whether white space around the value is a fault.
     pub exact: bool,
     /// Whether an empty element is a fault.
@@ -71,12 +85,18 @@ pub enum Place {
     Source,
     Person,
     Content,
+    /// Its parent is any element that holds elements.
+    Anywhere,
 }
 
 impl Place {
     /// Whether the children of `row` stand in this place.
     pub fn holds(&self, row: &Row) -> bool {
-        row.role == Some(*self) || matches!(self, Place::In(name) if row.name == *name)
+        match self {
+            Place::In(name) => row.name == *name || row.role == Some(*self),
+            Place::Anywhere => row.value == Value::Children,
+            role => row.role == Some(*role),
+        }
     }
 }
 
@@ -143,8 +163,28 @@ pub enum Value {
     Bool,
     /// A duration as iTunes writes it.
     Duration,
+    /// A time in a medium, as Media RSS writes it.
+    PlayTime,
+    /// A date and time of ISO 8601.
+    Iso8601,
+    /// Degrees north of the equator.
+    Latitude,
+    /// Degrees east of Greenwich.
+    Longitude,
+    /// This many points, or more: latitude and longitude in turn.
+    Points(u8),
+    /// A code of ISO 3166-1, two letters.
+    Country,
+    /// A decimal number, which may be below zero.
+    Decimal,
     /// One of these words, exactly.
     OneOf(&'static [&'static str]),
+    /// Text without markup, of at most so many characters.
+    Plain(usize),
+    /// The name of a character encoding.
+    Charset,
+    /// One of these words, in capitals or not.
+    AnyCase(&'static [&'static str]),
 }
 
 /// An attribute.
@@ -158,7 +198,27 @@ pub struct Attr {
     pub value: Value,
     /// The W3C validator's name for its absence, where it is not `MissingAttribute`.
     pub absent_w3c: Option<&'static str>,
+    /// The W3C validator's name for a value that is wrong, where it is not the one for its kind.
+    pub value_w3c: Option<&'static str>,
+    /// What findings on its value say that they are about.
+    pub subject: Subject,
+    /// A check of its own, made when the tag is read, while its prefixes are known.
+    pub(in crate::validate) check: Option<AttributeCheck>,
 }
+
+/// What a finding on an attribute is about, as the W3C validator says it: that differs from one attribute to the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The element, in its parent.
+    Element,
+    /// The attribute, in the element.
+    Attribute,
+    /// The attribute, in the element's parent.
+    Sibling,
+}
+
+/// A check of one attribute.
+pub(in crate::validate) type AttributeCheck = fn(&Slot<'_>, &mut Findings);
 
 /// An element of `name` that may stand in `places`, `count` times, and holds `value`.
 pub const fn row(name: &'static str, places: &'static [Place], count: Count, value: Value) -> Row {
@@ -174,6 +234,7 @@ pub const fn row(name: &'static str, places: &'static [Place], count: Count, val
         absent: None,
         absent_w3c: None,
         same_as: None,
+        value_w3c: None,
         exact: false,
         nonblank: false,
         kinds: &[],
@@ -223,6 +284,12 @@ impl Row {
         self
     }
 
+    /// The W3C validator has this name for a value that is wrong.
+    pub const fn value_w3c(mut self, name: &'static str) -> Row {
+        self.value_w3c = Some(name);
+        self
+    }
+
     /// White space around its value is a fault.
     pub const fn exact(mut self) -> Row {
         self.exact = true;
@@ -254,7 +321,15 @@ impl Row {
 
 /// An attribute that may be there.
 pub const fn attr(name: &'static str, value: Value) -> Attr {
-    Attr { name, required: false, value, absent_w3c: None }
+    Attr {
+        name,
+        required: false,
+        value,
+        absent_w3c: None,
+        value_w3c: None,
+        subject: Subject::Element,
+        check: None,
+    }
 }
 
 impl Attr {
@@ -269,22 +344,107 @@ impl Attr {
         self.absent_w3c = Some(name);
         self
     }
+
+    /// The W3C validator has this name for a value that is wrong.
+    pub const fn value_w3c(mut self, name: &'static str) -> Attr {
+        self.value_w3c = Some(name);
+        self
+    }
+
+    /// Findings on its value are about it, and not about its element.
+    pub const fn about(mut self, subject: Subject) -> Attr {
+        self.subject = subject;
+        self
+    }
+
+    /// It has a check of its own.
+    pub(in crate::validate) const fn check(mut self, check: AttributeCheck) -> Attr {
+        self.check = Some(check);
+        self
+    }
 }
 
-/// What RSS is judged by: its own elements first, then those that it may be extended by.
+/// The vocabulary of a namespace, if it is judged: of this format, or of an extension.
+pub fn vocabulary(core: &[&'static Vocabulary], ns: Ns) -> Option<&'static Vocabulary> {
+    core.iter().chain(EXTENSIONS).find(|it| it.ns == ns).copied()
+}
+
+/// What RSS is judged by, without the extensions that every format has.
 #[rustfmt::skip]
 pub static RSS: &[&Vocabulary] = &[
     &rss::RSS,
     &extension::ATOM_IN_RSS,
-    &extension::DC,
-    &extension::CONTENT,
+];
+/// What RSS 1.0 and 0.90 are judged by.
+#[rustfmt::skip]
+pub static RSS1: &[&Vocabulary] = &[
+    &rss1::RSS10,
+    &rss1::RSS090,
+    &rss1::RDF,
+    &extension::ATOM_IN_RSS,
+];
+/// What RSS 1.1 is judged by.
+#[rustfmt::skip]
+pub static RSS11: &[&Vocabulary] = &[
+    &rss1::RSS11,
+    &rss1::RDF,
+    &extension::ATOM_IN_RSS,
 ];
 /// What Atom is judged by.
 #[rustfmt::skip]
 pub static ATOM: &[&Vocabulary] = &[
     &atom::ATOM,
-    &extension::DC,
-    &extension::CONTENT,
+    &app::ATOM_IN_APP,
 ];
+/// What Atom 0.3 is judged by.
+#[rustfmt::skip]
+pub static ATOM03: &[&Vocabulary] = &[
+    &atom03::ATOM03,
+];
+/// What service and category documents of `AtomPub` are judged by.
+pub static APP: &[&Vocabulary] = &[&app::APP, &app::ATOM_IN_APP];
+/// What OPML is judged by.
+pub static OPML: &[&Vocabulary] = &[&opml::OPML];
+/// What descriptions of search engines are judged by.
+pub static OPENSEARCH: &[&Vocabulary] = &[&opensearch::OPENSEARCH];
 /// What JSON Feed is judged by.
 pub static JSON_FEED: &[&Vocabulary] = &[&json_feed::JSON_FEED];
+
+/// The extensions that feeds of every format may carry. Of a namespace that is not here, nothing is judged.
+#[rustfmt::skip]
+pub static EXTENSIONS: &[&Vocabulary] = &[
+    &dublin_core::DC,
+    &dublin_core::DCTERMS,
+    &rss_module::SY,
+    &rss_module::SLASH,
+    &rss_module::CONTENT,
+    &rss_module::WFW,
+    &rss_module::AGGREGATION,
+    &rss_module::ANNOTATE,
+    &rss_module::EVENT,
+    &rss_module::WIKI,
+    &rss_module::ADMIN,
+    &rss_module::TRACKBACK,
+    &rss_module::BLOGCHANNEL,
+    &rss_module::CREATIVE,
+    &rss_module::CC,
+    &media::MEDIA,
+    &app::APP,
+    &opensearch::OPENSEARCH_IN_FEEDS,
+    &itunes::ITUNES,
+    &podcast::PODCAST,
+    &geography::GEORSS,
+    &geography::GML,
+    &geography::GEO,
+    &geography::ICBM,
+    &geography::GEOURL,
+    &extension::XHTML,
+    &extension::THREAD,
+    &extension::HISTORY,
+    &extension::OPENSEARCH10,
+    &extension::FEEDBURNER,
+    &extension::FEEDSYNC,
+    &extension::ACCESS,
+    &extension::CONVERSATIONS,
+    &extension::CF,
+];

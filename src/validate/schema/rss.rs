@@ -2,12 +2,15 @@
 
 use crate::validate::markup::name::Ns;
 use crate::validate::rules;
+use crate::validate::rules::channel;
 use crate::validate::rules::guid;
 use crate::validate::rules::item;
+use crate::validate::rules::itunes;
 use crate::validate::rules::link;
 use crate::validate::schema::Count::{Any, One, OneOrMore, Recommended, ZeroOrOne};
 use crate::validate::schema::Place::{Entry, Feed, In, Root};
 use crate::validate::schema::Row;
+use crate::validate::schema::Subject;
 use crate::validate::schema::Value::{
     Children, Contact, Empty, Html, Integer, Language, MediaType, Nonblank, OneOf, Rfc822, Text,
     Url, WebUrl,
@@ -31,7 +34,7 @@ static ROWS: &[Row] = &[
     row("rss",            &[Root],                One,          Children)
         .attributes(&[attr("version", Text).required()]),
     row("channel",        &[In("rss")],           One,          Children).is(Feed)
-        .checks(&[link::rss_has_self_link]),
+        .checks(&[link::rss_has_self_link, channel::items_come_last, channel::language_is_named]),
 
     row("title",          &[Feed],                One,          Text).absent_w3c("MissingTitle").nonblank(),
     row("link",           &[Feed],                One,          Url).absent_w3c("MissingLink"),
@@ -47,7 +50,7 @@ static ROWS: &[Row] = &[
     row("docs",           &[Feed],                ZeroOrOne,    Url),
     row("cloud",          &[Feed],                ZeroOrOne,    Empty).attributes(&[
         attr("domain",            Text).required(),
-        attr("port",              Integer(1, 65_535)).required(),
+        attr("port",              Integer(1, 65_535)).required().value_w3c("InvalidIntegerAttribute").about(Subject::Element),
         attr("path",              Text).required(),
         attr("registerProcedure", Text).required(),
         attr("protocol",          OneOf(CLOUD_PROTOCOLS)).required(),
@@ -56,39 +59,44 @@ static ROWS: &[Row] = &[
     row("rating",         &[Feed],                ZeroOrOne,    Text),
 
     row("image",          &[Feed],                ZeroOrOne,    Children),
-    row("url",            &[In("image")],         One,          WebUrl),
-    row("title",          &[In("image")],         One,          Text),
-    row("link",           &[In("image")],         One,          Url),
-    row("width",          &[In("image")],         ZeroOrOne,    Integer(1, 144)),
-    row("height",         &[In("image")],         ZeroOrOne,    Integer(1, 400)),
+    row("url",            &[In("image")],         One,          WebUrl).checks(&[channel::image_is_of_the_web]),
+    row("title",          &[In("image")],         One,          Text).absent_w3c("MissingTitle"),
+    row("link",           &[In("image")],         One,          Url).absent_w3c("MissingLink"),
+    row("width",          &[In("image")],         ZeroOrOne,    Integer(1, 144)).value_w3c("InvalidWidth"),
+    row("height",         &[In("image")],         ZeroOrOne,    Integer(1, 400)).value_w3c("InvalidHeight"),
     row("description",    &[In("image")],         ZeroOrOne,    Text),
 
-    row("textInput",      &[Feed],                ZeroOrOne,    Children),
-    row("title",          &[In("textInput")],     One,          Text),
-    row("description",    &[In("textInput")],     One,          Text),
+    row("textInput",      &[Feed],                ZeroOrOne,    Children)
+        .checks(&[channel::nobody_uses_text_input]),
+    row("title",          &[In("textInput")],     One,          Text).absent_w3c("MissingTitle"),
+    row("description",    &[In("textInput")],     One,          Text).absent_w3c("MissingDescription"),
     row("name",           &[In("textInput")],     One,          Nonblank),
-    row("link",           &[In("textInput")],     One,          Url),
+    row("link",           &[In("textInput")],     One,          Url).absent_w3c("MissingLink"),
 
-    row("skipHours",      &[Feed],                ZeroOrOne,    Children),
-    row("hour",           &[In("skipHours")],     OneOrMore,    Integer(0, 23)),
-    row("skipDays",       &[Feed],                ZeroOrOne,    Children),
-    row("day",            &[In("skipDays")],      OneOrMore,    OneOf(DAYS)),
+    row("skipHours",      &[Feed],                ZeroOrOne,    Children)
+        .checks(&[channel::hours_are_of_one_day]),
+    row("hour",           &[In("skipHours")],     OneOrMore,    Text)
+        .checks(&[channel::hour_is_an_hour]),
+    row("skipDays",       &[Feed],                ZeroOrOne,    Children)
+        .checks(&[channel::days_are_of_one_week]),
+    row("day",            &[In("skipDays")],      OneOrMore,    OneOf(DAYS)).value_w3c("InvalidDay")
+        .checks(&[channel::day_stands_once]),
 
     row("item",           &[Feed],                Any,          Children).is(Entry)
-        .checks(&[item::item_has_title_or_description]),
+        .checks(&[item::item_has_title_or_description, item::item_has_one_enclosure, item::description_comes_first]),
     row("title",          &[Entry],               ZeroOrOne,    Text).nonblank(),
     row("link",           &[Entry],               ZeroOrOne,    Url),
     row("description",    &[Entry],               ZeroOrOne,    Html),
     row("author",         &[Entry],               ZeroOrOne,    Contact),
     row("comments",       &[Entry],               ZeroOrOne,    Url),
     row("enclosure",      &[Entry],               Any,          Empty).attributes(&[
-        attr("url",    WebUrl).required(),
-        attr("length", Integer(0, i64::MAX)).required(),
-        attr("type",   MediaType).required(),
-    ]),
-    row("guid",           &[Entry],               Recommended,  Nonblank).absent(&rules::MISSING_GUID)
+        attr("url",    WebUrl).required().about(Subject::Attribute),
+        attr("length", Integer(0, i64::MAX)).required().value_w3c("InvalidIntegerAttribute").about(Subject::Element),
+        attr("type",   MediaType).required().value_w3c("InvalidMIMEAttribute").about(Subject::Element),
+    ]).checks(&[itunes::enclosure_is_noted]),
+    row("guid",           &[Entry],               Recommended,  Text).absent(&rules::MISSING_GUID)
         .attributes(&[attr("isPermaLink", OneOf(&["true", "false"]))])
-        .checks(&[guid::guid_is_permalink, guid::guid_is_unique]),
+        .checks(&[guid::guid_is_permalink, guid::guid_is_unique, guid::guid_is_large]),
     row("source",         &[Entry],               ZeroOrOne,    Text)
-        .attributes(&[attr("url", Url).required()]),
+        .attributes(&[attr("url", Url).required().about(Subject::Attribute)]),
 ];

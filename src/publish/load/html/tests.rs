@@ -1,9 +1,10 @@
 //! Pages as common systems write them, and what is read from them.
 
-use chrono::DateTime;
 use proptest::prelude::*;
 
 use crate::diagnostic::Severity;
+use chrono::DateTime;
+
 use crate::publish::article::Article;
 use crate::publish::load::html::read;
 use crate::publish::load::{Options, Reading};

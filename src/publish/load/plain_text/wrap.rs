@@ -22,23 +22,34 @@ pub(super) enum Joint {
     Paragraph,
 }
 
-/// The widest that lines are wrapped at, in characters.
+/// What a sentence ends with.
+const ENDS: [char; 8] = ['.', '!', '?', '”', '"', '»', '…', '“'];
+
+/// The widest that lines are usually wrapped at, in characters.
 const WIDEST: usize = 100;
 
 impl Wrapping {
     /// Judges by the lines that have a neighbour.
     pub(super) fn of(lines: &[Line]) -> Wrapping {
         let mut widths = Vec::new();
+        let (mut wide, mut whole) = (0, 0);
         for pair in lines.windows(2) {
             if !pair[0].is_blank() && !pair[1].is_blank() {
                 widths.push(pair[0].width());
+                if pair[0].width() > WIDEST {
+                    wide += 1;
+                    whole += usize::from(pair[0].text.ends_with(ENDS));
+                }
             }
         }
-        let wide = widths.iter().filter(|it| **it > WIDEST).count();
-        if wide * 5 > widths.len() {
-            return Wrapping::Long;
+        if wide * 5 <= widths.len() {
+            return Wrapping::At(widths.into_iter().filter(|it| *it <= WIDEST).max().unwrap_or(0));
         }
-        Wrapping::At(widths.into_iter().filter(|it| *it <= WIDEST).max().unwrap_or(0))
+        // Lines that are paragraphs end with a sentence; lines that an editor broke, wherever it had to.
+        match widths.into_iter().max() {
+            Some(widest) if whole * 2 < wide && widest <= WIDEST * 2 => Wrapping::At(widest),
+            _ => Wrapping::Long,
+        }
     }
 
     /// Whether each line is a paragraph.
@@ -63,7 +74,7 @@ impl Wrapping {
         if !fits {
             return Joint::Space;
         }
-        if line.text.ends_with(['.', '!', '?', '”', '"', '»', '…', '“']) {
+        if line.text.ends_with(ENDS) {
             return Joint::Paragraph;
         }
         let small = next.text.starts_with(char::is_lowercase);

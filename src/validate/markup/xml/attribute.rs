@@ -36,7 +36,7 @@ impl<'s> Xml<'s> {
         if end == start {
             return self.junk(out, start);
         }
-        if touching {
+        if touching && matches!(bytes[start - 1], b'"' | b'\'') {
             self.without_space(out, start);
         }
         let equals = space_end(bytes, end);
@@ -124,7 +124,7 @@ impl<'s> Xml<'s> {
         let limit = self.limits.attributes;
         if count == limit + 1 {
             let message = format_args!("an element with more than {limit} attributes");
-            if let Some(it) = self.report(out, &XML_TOO_MANY_ATTRIBUTES, span, message) {
+            if let Some(it) = out.add(&XML_TOO_MANY_ATTRIBUTES, span, message) {
                 it.note("parsers limit the number of attributes")
                     .help("use fewer attributes; the further ones are checked as XML only");
             }
@@ -141,7 +141,7 @@ impl<'s> Xml<'s> {
     ) {
         if let Some(problem) = declaration_problem(prefix, &uri) {
             let message = format_args!("{problem}: `{}`", clip(&self.text[name_span.range()]));
-            if let Some(it) = self.report(out, &XML_BAD_NAMESPACE_DECLARATION, name_span, message) {
+            if let Some(it) = out.add(&XML_BAD_NAMESPACE_DECLARATION, name_span, message) {
                 it.note("parsers that know namespaces, as all feed readers do, refuse the document here")
                     .help("declare another prefix, or give it the name of a namespace");
             }
@@ -156,13 +156,18 @@ impl<'s> Xml<'s> {
         if !prefix.is_empty() && self.scope.namespace(prefix).is_none() {
             self.check_name(out, name_span.part(name_span.len() - prefix.len(), name_span.len()));
         }
+        let uri = if self.has_tokens(prefix) {
+            Cow::Owned(uri.trim_matches(' ').to_owned())
+        } else {
+            uri
+        };
         let ns =
             if uri.is_empty() && prefix.is_empty() { Ns::NONE } else { self.scope.number(uri) };
         self.scope.bind(self.frames.len(), prefix.into(), Some(ns));
         let count = self.declarations.len();
         if count == self.limits.declarations {
             let message = format_args!("an element with more than {count} namespace declarations");
-            if let Some(it) = self.report(out, &XML_TOO_MANY_NAMESPACES, name_span, message) {
+            if let Some(it) = out.add(&XML_TOO_MANY_NAMESPACES, name_span, message) {
                 it.note("parsers limit the number of namespace declarations of one element")
                     .help("declare the namespaces that are used, and no others");
             }
@@ -170,6 +175,15 @@ impl<'s> Xml<'s> {
         if count <= self.limits.declarations {
             self.declarations.push(Declaration { prefix, ns, name_span, value_span });
         }
+    }
+
+    /// Whether the document type declaration says that this namespace declaration is made of tokens, so that spaces around
+    /// it do not count.
+    fn has_tokens(&self, prefix: &str) -> bool {
+        let Some(doctype) = self.doctype.as_ref().filter(|it| !it.tokens.is_empty()) else {
+            return false;
+        };
+        doctype.tokens.contains(&(self.text[self.tag.range()].to_owned(), prefix.to_owned()))
     }
 
     /// Binds what the document type declaration declares for elements of this name, unless the tag does so itself.
@@ -241,7 +255,7 @@ impl<'s> Xml<'s> {
     fn duplicate(&mut self, out: &mut Findings, span: Span) {
         let name = &self.text[span.range()];
         let message = format_args!("the attribute `{}` stands here twice", clip(name));
-        if let Some(it) = self.report(out, &XML_DUPLICATE_ATTRIBUTE, span, message) {
+        if let Some(it) = out.add(&XML_DUPLICATE_ATTRIBUTE, span, message) {
             it.note("XML parsers refuse the document here")
                 .help("keep the one with the right value");
         }
@@ -258,7 +272,7 @@ impl<'s> Xml<'s> {
             end += 1;
         }
         let message = format_args!("`{}` may not stand in a tag", clip(&self.text[start..end]));
-        if let Some(it) = self.report(out, &XML_BAD_ATTRIBUTE, Span::new(start, end), message) {
+        if let Some(it) = out.add(&XML_BAD_ATTRIBUTE, Span::new(start, end), message) {
             it.note("XML parsers refuse the document here")
                 .help("a tag has a name, and attributes such as `name=\"value\"`");
         }
@@ -268,7 +282,7 @@ impl<'s> Xml<'s> {
     fn without_space(&mut self, out: &mut Findings, start: usize) {
         let place = Span::at(start);
         let message = format_args!("no white space before this attribute");
-        if let Some(it) = self.report(out, &XML_ATTRIBUTE_WITHOUT_SPACE, place, message) {
+        if let Some(it) = out.add(&XML_ATTRIBUTE_WITHOUT_SPACE, place, message) {
             it.note("XML parsers refuse the document here").fix("insert a space", place, " ");
         }
     }
@@ -277,7 +291,7 @@ impl<'s> Xml<'s> {
         let message =
             format_args!("the attribute `{}` has no value", clip(&self.text[name.range()]));
         let help = format!("write `{0}=\"{0}\"`, or leave it out", clip(&self.text[name.range()]));
-        if let Some(it) = self.report(out, &XML_ATTRIBUTE_WITHOUT_VALUE, name, message) {
+        if let Some(it) = out.add(&XML_ATTRIBUTE_WITHOUT_VALUE, name, message) {
             it.note("HTML allows this; XML parsers refuse the document here").help(help);
         }
     }
@@ -295,7 +309,7 @@ impl<'s> Xml<'s> {
         let value = Span::new(start, end);
         let text = &self.text[value.range()];
         let message = format_args!("the value `{}` is not in quotes", clip(text));
-        if let Some(it) = self.report(out, &XML_UNQUOTED_ATTRIBUTE, value, message) {
+        if let Some(it) = out.add(&XML_UNQUOTED_ATTRIBUTE, value, message) {
             it.note("HTML allows this; XML parsers refuse the document here").fix(
                 "put it into quotes",
                 value,
@@ -327,9 +341,7 @@ impl<'s> Xml<'s> {
             end -= 1;
         }
         let message = format_args!("this quote is never closed");
-        if let Some(it) =
-            self.report(out, &XML_ATTRIBUTE_NOT_CLOSED, Span::new(quote, quote + 1), message)
-        {
+        if let Some(it) = out.add(&XML_ATTRIBUTE_NOT_CLOSED, Span::new(quote, quote + 1), message) {
             it.note("XML parsers refuse the document here").unsafe_fix(
                 "close it before the end of the tag",
                 Span::at(end),
@@ -344,7 +356,7 @@ impl<'s> Xml<'s> {
         for at in memchr::memchr_iter(b'<', &bytes[start..end]) {
             let span = Span::new(start + at, start + at + 1);
             let message = format_args!("`<` may not stand in an attribute value");
-            if let Some(it) = self.report(out, &XML_LESS_THAN_IN_ATTRIBUTE, span, message) {
+            if let Some(it) = out.add(&XML_LESS_THAN_IN_ATTRIBUTE, span, message) {
                 it.note("XML parsers refuse the document here").fix("write `&lt;`", span, "&lt;");
             }
         }

@@ -16,9 +16,9 @@ pub(super) static CLASS: [u8; 256] = classes();
 
 const fn classes() -> [u8; 256] {
     let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = match byte as u8 {
+    let mut byte = 0u8;
+    loop {
+        table[byte as usize] = match byte {
             b' ' => SPACE,
             b'\t' | b'\n' | b'\r' => SPACE | SPECIAL,
             b'a'..=b'z' | b'A'..=b'Z' | b'_' | b':' | 0x80.. => NAME_START | NAME,
@@ -27,9 +27,11 @@ const fn classes() -> [u8; 256] {
             b'<' | b'&' => SPECIAL,
             _ => 0,
         };
+        if byte == u8::MAX {
+            return table;
+        }
         byte += 1;
     }
-    table
 }
 
 /// Whether `byte` is in one of the `classes`.
@@ -111,8 +113,9 @@ impl Survey {
         for block in text.as_bytes().chunks(4096) {
             let (mut controls, mut returns, mut noncharacters) = (0u8, 0u8, 0u8);
             for &byte in block {
-                controls |=
-                    u8::from((byte < 0x20) & (byte != b'\n') & (byte != b'\t') & (byte != b'\r'));
+                let space =
+                    u8::from(byte == b'\n') | u8::from(byte == b'\t') | u8::from(byte == b'\r');
+                controls |= u8::from(byte < 0x20) & (space ^ 1);
                 returns |= u8::from(byte == b'\r');
                 noncharacters |= u8::from(byte == 0xef);
             }
@@ -132,7 +135,16 @@ impl Survey {
 
 /// Where the next run of characters that may not stand in XML is, at or after `from`.
 pub(super) fn forbidden_run(text: &str, from: usize) -> Option<(usize, usize)> {
-    let start = from + text[from..].find(|it| !is_char(it))?;
+    let bytes = text.as_bytes();
+    let suspect = |it: &u8| *it < 0x20 && !is(*it, SPACE) || *it == 0xef;
+    let mut start = from;
+    loop {
+        start += bytes[start..].iter().position(suspect)?;
+        if bytes[start] < 0x20 || matches!(bytes[start + 1..], [0xbf, 0xbe | 0xbf, ..]) {
+            break;
+        }
+        start += 1;
+    }
     let end = text[start..].find(is_char).map_or(text.len(), |it| start + it);
     Some((start, end))
 }

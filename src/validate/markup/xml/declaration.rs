@@ -1,5 +1,6 @@
 //! The XML declaration (XML 1.0, productions 23 to 32, 80 and 81).
 
+use crate::diagnostic::Severity;
 use crate::text::span::Span;
 use crate::validate::findings::Findings;
 use crate::validate::markup::xml::characters::{is_blank, space_end};
@@ -149,20 +150,24 @@ impl Xml<'_> {
             let found = clip(&self.text[span.range()]);
             let found = if found.is_empty() { String::new() } else { format!(": `{found}`") };
             let message = format_args!("the XML declaration is malformed: {problem}{found}");
-            if let Some(it) = self.report(out, &XML_BAD_DECLARATION, span, message) {
+            if let Some(it) = out.add(&XML_BAD_DECLARATION, span, message) {
                 it.note("XML parsers refuse the document, so readers show nothing at all")
                     .help("write `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`");
             }
         } else if let Some((version, span)) = declaration.version.filter(|it| it.0 != "1.0") {
             let message = format_args!("the XML version is `{}`", clip(version));
-            if let Some(it) = self.report(out, &XML_VERSION, span, message) {
+            if let Some(it) = out.add(&XML_VERSION, span, message) {
                 it.note("there is XML 1.1, but hardly a feed reader parses it").fix(
                     "write `1.0`",
                     span,
                     "1.0",
                 );
+                // The 5th edition lets parsers read `1.7` as 1.0 (§2.8); older ones refuse it.
+                if version.starts_with("1.") && version != "1.1" {
+                    it.severity = Severity::Warning;
+                }
             }
         }
-        self.xml_declaration = Some(declaration);
+        self.prolog = Some(declaration);
     }
 }

@@ -34,10 +34,24 @@ pub struct Doctype<'s> {
     pub entities: bool,
     /// Whether it declares entities outside the document.
     pub external_entities: bool,
-    /// Whether it refers to parameter entities that were not read.
-    pub unread: bool,
+    /// Which parameter entities it refers to.
+    pub parameters: Parameters,
     /// Namespaces that elements of a name declare by default: prefix and URI.
     pub(super) defaults: HashMap<String, Vec<(String, String)>>,
+    /// Namespace declarations whose value is made of tokens: the element's name, and the prefix.
+    pub(super) tokens: HashSet<(String, String)>,
+}
+
+/// The parameter entities that a document type declaration refers to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Parameters {
+    /// None.
+    #[default]
+    None,
+    /// Those that the document itself declares.
+    Read,
+    /// Some that stand outside the document, or are not declared.
+    Unread,
 }
 
 impl Doctype<'_> {
@@ -112,7 +126,7 @@ impl<'s> Xml<'s> {
     }
 
     fn bad_doctype(&mut self, out: &mut Findings, span: Span, why: &str) {
-        if let Some(it) = self.report(out, &XML_BAD_DOCTYPE, span, format_args!("{why}")) {
+        if let Some(it) = out.add(&XML_BAD_DOCTYPE, span, format_args!("{why}")) {
             it.note("XML parsers refuse the document here")
                 .help("feeds need no document type declaration: leave it out");
         }
@@ -200,6 +214,7 @@ impl<'s> Xml<'s> {
                 },
                 Step::Nothing => {}
                 Step::Parameter(name, length) => {
+                    doctype.parameters = doctype.parameters.max(Parameters::Read);
                     if inner.is_empty() {
                         reference = Span::new(at - length, at);
                     }
@@ -223,11 +238,11 @@ impl<'s> Xml<'s> {
                             inner.push((text.clone(), 0, name));
                         }
                         Some(None) => {
-                            doctype.unread = true;
+                            doctype.parameters = Parameters::Unread;
                             self.unread_parameter(out, &name, reference);
                         }
                         None => {
-                            doctype.unread = true;
+                            doctype.parameters = Parameters::Unread;
                         }
                     }
                 }
@@ -243,7 +258,8 @@ impl<'s> Xml<'s> {
                     doctype.external_entities |= matches!(definition, Definition::External);
                     self.entities.declare(&name, definition);
                 }
-                Step::Attributes(element, defaults) => {
+                Step::Attributes(element, defaults, tokens) => {
+                    doctype.tokens.extend(tokens.into_iter().map(|it| (element.clone(), it)));
                     for default in defaults {
                         self.check_default(doctype, &default.entities).map_err(|why| {
                             Fault::new(default.at, default.length, &why)
@@ -266,7 +282,7 @@ impl<'s> Xml<'s> {
             "the entity `%{};` stands outside the document, and is never fetched",
             clip(name)
         );
-        if let Some(it) = self.report(out, &XML_EXTERNAL_ENTITY, span, message) {
+        if let Some(it) = out.add(&XML_EXTERNAL_ENTITY, span, message) {
             it.note("parsers of feeds do not fetch it either, for their own safety")
                 .help("leave it out");
         }
@@ -277,7 +293,9 @@ impl<'s> Xml<'s> {
         for name in entities {
             let why = match self.entity_trouble(name, false) {
                 None | Some(Trouble::Silent) => continue,
-                Some(Trouble::Undefined) if doctype.unread || doctype.system_id.is_some() => {
+                Some(Trouble::Undefined)
+                    if doctype.parameters == Parameters::Unread || doctype.system_id.is_some() =>
+                {
                     continue;
                 }
                 Some(Trouble::Undefined) => "is not defined",

@@ -159,17 +159,12 @@ impl Xml<'_> {
                 continue;
             };
             if open.contains(&inner) {
-                self.settle(&mut stack, Trouble::Recursive);
+                self.settle(&mut stack, &Trouble::Recursive);
                 continue;
             }
             let Some(entity) = self.entities.declared.get(&inner) else {
-                self.settle(
-                    &mut stack,
-                    Trouble::Malformed(format!(
-                        "refers to `&{};`, which is not defined",
-                        clip(&inner)
-                    )),
-                );
+                let why = format!("refers to `&{};`, which is not defined", clip(&inner));
+                self.settle(&mut stack, &Trouble::Malformed(why));
                 continue;
             };
             let Some(known) = &entity.judgement else {
@@ -181,7 +176,7 @@ impl Xml<'_> {
             let in_value =
                 (known.markup && !content).then(|| Trouble::Malformed(MARKUP_IN_VALUE.to_owned()));
             if let Some(trouble) = known.trouble.clone().or(in_value) {
-                self.settle(&mut stack, trouble);
+                self.settle(&mut stack, &trouble);
                 continue;
             }
             if let Some((_, judgement, next)) = stack.last_mut() {
@@ -195,7 +190,7 @@ impl Xml<'_> {
     }
 
     /// All entities that are being judged have this trouble.
-    fn settle(&mut self, stack: &mut Vec<(String, Judgement, usize)>, trouble: Trouble) {
+    fn settle(&mut self, stack: &mut Vec<(String, Judgement, usize)>, trouble: &Trouble) {
         for (name, ..) in stack.drain(..) {
             if let Some(entity) = self.entities.declared.get_mut(&name) {
                 entity.judgement = Some(Judgement::broken(Some(trouble.clone())));
@@ -205,9 +200,9 @@ impl Xml<'_> {
 
     /// Reads an entity's own text as content, whose elements have to begin and end in it.
     fn content_of(&self, name: &str) -> Judgement {
-        let text = match self.entities.declared.get(name).map(|it| &it.definition) {
-            Some(Definition::Internal(text)) => text,
-            _ => return Judgement::broken(Some(Trouble::External)),
+        let definition = self.entities.declared.get(name).map(|it| &it.definition);
+        let Some(Definition::Internal(text)) = definition else {
+            return Judgement::broken(Some(Trouble::External));
         };
         let mut xml = Xml::new(text, &self.limits);
         xml.fragment = true;
@@ -215,7 +210,7 @@ impl Xml<'_> {
         loop {
             match xml.next(&mut out) {
                 Event::Text(piece) if piece.form == Form::CData => {
-                    found.push(Part::Text(piece.raw.to_owned()))
+                    found.push(Part::Text(piece.raw.to_owned()));
                 }
                 Event::Text(piece) => parts(piece.raw, &mut found),
                 Event::End => break,

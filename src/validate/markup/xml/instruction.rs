@@ -6,6 +6,7 @@ use crate::text::span::Span;
 use crate::validate::findings::Findings;
 use crate::validate::markup::Event;
 use crate::validate::markup::xml::characters::{SPACE, is, name_end};
+use crate::validate::markup::xml::text::CDATA;
 use crate::validate::markup::xml::{Xml, clip};
 use crate::validate::rules::{XML_BAD_COMMENT, XML_BAD_INSTRUCTION, XML_BARE_LESS_THAN};
 
@@ -17,13 +18,13 @@ impl<'s> Xml<'s> {
         if rest.starts_with("<!--") {
             return self.comment(out);
         }
-        if let Some(event) = self.cdata(out) {
-            return event;
+        if rest.starts_with(CDATA) {
+            return self.cdata(out);
         }
         if !self.fragment && rest.get(..9).is_some_and(|it| it.eq_ignore_ascii_case("<!doctype")) {
             return self.doctype_declaration(out);
         }
-        if ["<!--", "<![CDATA[", "<!DOCTYPE"].iter().any(|it| it.starts_with(rest)) {
+        if ["<!--", CDATA, "<!DOCTYPE"].iter().any(|it| it.starts_with(rest)) {
             self.truncated(out, start, rest.len(), "markup");
             return None;
         }
@@ -31,7 +32,7 @@ impl<'s> Xml<'s> {
             memchr::memchr2(b'<', b'>', &rest.as_bytes()[1..]).map_or(rest.len(), |it| it + 1);
         let end = start + end + usize::from(rest.as_bytes().get(end) == Some(&b'>'));
         let message = format_args!("`{}` is no markup of XML", clip(&self.text[start..end]));
-        if let Some(it) = self.report(out, &XML_BARE_LESS_THAN, Span::new(start, end), message) {
+        if let Some(it) = out.add(&XML_BARE_LESS_THAN, Span::new(start, end), message) {
             it.note("XML parsers refuse the document here")
                 .help("only comments `<!-- … -->` and `<![CDATA[ … ]]>` may begin with `<!` here");
         }
@@ -71,7 +72,7 @@ impl<'s> Xml<'s> {
 
     fn dashes(&mut self, out: &mut Findings, span: Span) {
         let message = format_args!("`--` may not stand in a comment");
-        if let Some(it) = self.report(out, &XML_BAD_COMMENT, span, message) {
+        if let Some(it) = out.add(&XML_BAD_COMMENT, span, message) {
             let spaced = "- ".repeat(span.len().min(80)).trim_end().to_owned();
             it.note("XML parsers refuse the document here");
             if span.len() > 1 && span.len() <= 80 {
@@ -89,7 +90,7 @@ impl<'s> Xml<'s> {
         let spaced = bytes.get(target_end).is_none_or(|it| is(*it, SPACE) || *it == b'?');
         if target == "xml"
             && spaced
-            && self.xml_declaration.is_none()
+            && self.prolog.is_none()
             && !self.fragment
             && self.root.is_none()
         {
@@ -106,9 +107,7 @@ impl<'s> Xml<'s> {
         self.pos = end + 2;
         if let Some(problem) = self.target_problem(target, target_end, end) {
             let message = format_args!("{problem}: `<?{}`", clip(target));
-            if let Some(it) =
-                self.report(out, &XML_BAD_INSTRUCTION, Span::new(start, target_end), message)
-            {
+            if let Some(it) = out.add(&XML_BAD_INSTRUCTION, Span::new(start, target_end), message) {
                 it.note("XML parsers refuse the document here")
                     .help("write `<?target content?>`, with a name as the target; there is one XML declaration, and it comes first");
             }

@@ -2,11 +2,10 @@
 //! strict in what it reports, forgiving in how it goes on. Nothing external is ever fetched; the work is linear in the
 //! document, and nothing recurses. What the events mean is left to the walker.
 
-use std::fmt;
-
 use memchr::memmem::Finder;
 
-use crate::diagnostic::{Diagnostic, Rule};
+#[cfg(test)]
+use crate::diagnostic::Diagnostic;
 use crate::text::span::Span;
 use crate::validate::findings::Findings;
 use crate::validate::markup::name::{Name, NameId, Ns};
@@ -29,6 +28,8 @@ mod reference;
 mod scope;
 mod subset;
 mod tag;
+#[cfg(test)]
+mod tests;
 mod text;
 
 /// How much of everything a document may have. What goes beyond is one finding, and is not silently dropped.
@@ -90,7 +91,7 @@ pub struct Xml<'s> {
     /// Where the next character is that may not stand in XML; the text's length + 1 without one.
     forbidden_at: usize,
     entities: Entities,
-    xml_declaration: Option<XmlDeclaration<'s>>,
+    prolog: Option<XmlDeclaration<'s>>,
     doctype: Option<Doctype<'s>>,
     root: Option<Span>,
     /// Whether this is the content of an entity, not a document.
@@ -140,10 +141,8 @@ impl<'s> Xml<'s> {
         let survey = Survey::of(text);
         let cdata_finder = Finder::new("]]>");
         let cdata_end = cdata_finder.find(text.as_bytes()).unwrap_or(text.len());
-        let forbidden_at = match characters::forbidden_run(text, 0) {
-            Some((start, _)) if survey.forbidden => start,
-            _ => text.len() + 1,
-        };
+        let first = if survey.forbidden { characters::forbidden_run(text, 0) } else { None };
+        let forbidden_at = first.map_or(text.len() + 1, |it| it.0);
         Xml {
             text,
             pos: 0,
@@ -167,7 +166,7 @@ impl<'s> Xml<'s> {
             },
             forbidden_at,
             entities: Entities::default(),
-            xml_declaration: None,
+            prolog: None,
             doctype: None,
             root: None,
             fragment: false,
@@ -216,9 +215,14 @@ impl<'s> Xml<'s> {
         self.scope.uri(ns)
     }
 
+    /// Whether a prefix is declared for the tag read last.
+    pub fn is_declared(&self, prefix: &str) -> bool {
+        self.scope.namespace(prefix).is_some()
+    }
+
     /// What the XML declaration says, if there is one.
     pub fn xml_declaration(&self) -> Option<&XmlDeclaration<'s>> {
-        self.xml_declaration.as_ref()
+        self.prolog.as_ref()
     }
 
     /// What the document type declaration says, if there was one so far.
@@ -290,7 +294,7 @@ impl<'s> Xml<'s> {
         let end = text.trim_end().len();
         let around = if open == 1 { String::new() } else { format!(", with {open} elements open") };
         let message = format_args!("the document ends inside `<{}>`{around}", clip(name));
-        if let Some(it) = self.report(out, &XML_TRUNCATED, Span::at(end), message) {
+        if let Some(it) = out.add(&XML_TRUNCATED, Span::at(end), message) {
             let start = frame.start as usize;
             it.label(Span::new(start, start + name.len()), "opened here, and never closed")
                 .note("XML parsers refuse a document that stops before its root element is closed")
@@ -307,7 +311,7 @@ impl<'s> Xml<'s> {
         let end = start + text[start..].chars().take(40).map(char::len_utf8).sum::<usize>();
         let what = guess(&text[start..]);
         let message = format_args!("{what}: there is no root element");
-        if let Some(it) = self.report(out, &XML_NO_ROOT, Span::new(start, end), message) {
+        if let Some(it) = out.add(&XML_NO_ROOT, Span::new(start, end), message) {
             it.note(
                 "a feed is one XML element, such as `<rss>` or `<feed>`, and all of its content",
             )
@@ -328,23 +332,12 @@ impl<'s> Xml<'s> {
             let first = text[start..].chars().next().map_or(0, u32::from);
             let more = if count > 1 { format!(" and {} more", count - 1) } else { String::new() };
             let message = format_args!("U+{first:04X}{more} is not a character of XML");
-            if let Some(it) = self.report(out, &XML_BAD_CHARACTER, Span::new(start, end), message) {
+            if let Some(it) = out.add(&XML_BAD_CHARACTER, Span::new(start, end), message) {
                 it.note("XML parsers refuse the whole document for one control character")
                     .unsafe_fix("remove it", Span::new(start, end), "");
             }
         }
         self.forbidden_at = text.len() + 1;
-    }
-
-    /// Says what is wrong: the only way out for findings. `None` when there are enough of this rule.
-    fn report<'d>(
-        &mut self,
-        out: &'d mut Findings,
-        rule: &'static Rule,
-        span: Span,
-        message: fmt::Arguments<'_>,
-    ) -> Option<&'d mut Diagnostic> {
-        out.add(rule, span, message)
     }
 
     /// Says that the input ended inside something, once.
@@ -354,7 +347,7 @@ impl<'s> Xml<'s> {
             return;
         }
         let message = format_args!("the document ends inside {what}");
-        if let Some(it) = self.report(out, &XML_TRUNCATED, Span::at(self.text.len()), message) {
+        if let Some(it) = out.add(&XML_TRUNCATED, Span::at(self.text.len()), message) {
             it.label(Span::new(start, start + length), "it begins here")
                 .note("XML parsers refuse a document that stops in the middle of its markup")
                 .help("publish the whole document; if it is whole, finish the markup");

@@ -2,9 +2,11 @@
 
 use memchr::{memchr, memchr2, memchr3};
 
+use crate::diagnostic::Severity;
 use crate::text::span::Span;
 use crate::validate::findings::Findings;
 use crate::validate::markup::xml::characters::{bad_name_character, is_char, name_end};
+use crate::validate::markup::xml::doctype::{Doctype, Parameters};
 use crate::validate::markup::xml::entity::Trouble;
 use crate::validate::markup::xml::{Xml, clip, html_entity};
 use crate::validate::markup::{Attribute, Form, Piece};
@@ -131,16 +133,13 @@ pub(super) fn replace_numbers(raw: &str) -> String {
     while let Some(found) = memchr::memmem::find(&raw.as_bytes()[from..], b"&#") {
         let at = from + found;
         text.push_str(&raw[from..at]);
-        match parse(&raw[at..]) {
-            Reference::Char(it, length) => {
-                text.push(it);
-                from = at + length;
-            }
-            _ => {
-                text.push('&');
-                from = at + 1;
-            }
-        }
+        let Reference::Char(it, length) = parse(&raw[at..]) else {
+            text.push('&');
+            from = at + 1;
+            continue;
+        };
+        text.push(it);
+        from = at + length;
     }
     text.push_str(&raw[from..]);
     text
@@ -202,7 +201,7 @@ impl<'s> Xml<'s> {
     fn bare_ampersand(&mut self, out: &mut Findings, at: usize) {
         let span = Span::new(at, at + 1);
         let message = format_args!("`&` that begins no reference");
-        if let Some(it) = self.report(out, &XML_BARE_AMPERSAND, span, message) {
+        if let Some(it) = out.add(&XML_BARE_AMPERSAND, span, message) {
             it.note("XML parsers refuse the whole document, so readers show nothing at all").fix(
                 "write `&amp;`",
                 span,
@@ -214,7 +213,7 @@ impl<'s> Xml<'s> {
     fn bad_character_reference(&mut self, out: &mut Findings, span: Span) {
         let reference = clip(&self.text[span.range()]);
         let message = format_args!("`{reference}` is no reference to a character of XML");
-        if let Some(it) = self.report(out, &XML_BAD_CHARACTER_REFERENCE, span, message) {
+        if let Some(it) = out.add(&XML_BAD_CHARACTER_REFERENCE, span, message) {
             it.note("XML parsers refuse the document here")
                 .help("write the character itself, or its number as `&#8230;` or `&#x2026;`; control characters cannot be written");
         }
@@ -251,18 +250,30 @@ impl<'s> Xml<'s> {
             }
         };
         let message = format_args!("the entity `&{};` {why}", clip(name));
-        if let Some(it) = self.report(out, rule, span, message) {
+        if let Some(it) = out.add(rule, span, message) {
             it.note("parsers refuse the document, or leave the text out").help(help);
         }
     }
 
+    /// Whether an entity that is not declared may be declared where nobody looked: then it is no fault of well-formedness
+    /// (XML 1.0, §4.1, Entity Declared).
+    fn is_elsewhere(&self) -> bool {
+        let alone =
+            self.prolog.as_ref().and_then(|it| it.standalone).is_some_and(|it| it.0 == "yes");
+        !alone && self.doctype.as_ref().is_some_and(|it| it.parameters != Parameters::None)
+    }
+
     fn undefined_entity(&mut self, out: &mut Findings, name: &str, span: Span) {
         let known = html_entity::character(name);
-        if known.is_some() && self.doctype.as_ref().is_some_and(|it| it.defines_latin1()) {
+        if known.is_some() && self.doctype.as_ref().is_some_and(Doctype::defines_latin1) {
             return;
         }
         let message = format_args!("the entity `&{};` is not defined", clip(name));
-        let Some(it) = self.report(out, &XML_UNDEFINED_ENTITY, span, message) else { return };
+        let elsewhere = self.is_elsewhere();
+        let Some(it) = out.add(&XML_UNDEFINED_ENTITY, span, message) else { return };
+        if elsewhere {
+            it.severity = Severity::Warning;
+        }
         it.note("XML defines `&lt;` `&gt;` `&amp;` `&quot;` and `&apos;` alone; parsers refuse the document here");
         match known {
             Some(known) => {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::validate::markup::name::{NAMESPACES, Name, NameId, Ns};
+use crate::validate::rules::namespace;
 
 /// The namespace of names whose prefix nobody declared or knows, and of namespaces beyond what can be numbered.
 pub(super) const UNBOUND: Ns = Ns(u16::MAX);
@@ -220,7 +221,9 @@ impl<'s> Scope<'s> {
         if let Some(ns) = self.known.get(&uri) {
             return *ns;
         }
-        let ns = Ns::known(&uri).unwrap_or_else(|| {
+        // Elements of a misspelled namespace are judged as what they are meant to be; the name is reported once.
+        let known = Ns::known(&uri).or_else(|| namespace::meant(&uri));
+        let ns = known.unwrap_or_else(|| {
             let number = u16::try_from(NAMESPACES.len() + self.uris.len()).unwrap_or(u16::MAX);
             if number == u16::MAX {
                 return UNBOUND;

@@ -35,8 +35,8 @@ pub(super) enum Step {
     ParameterEntity(String, Definition),
     /// A general entity is declared.
     Entity(String, Definition),
-    /// Attributes of an element have default values.
-    Attributes(String, Vec<AttributeDefault>),
+    /// Attributes of an element have default values, and its namespace declarations of these prefixes are tokens.
+    Attributes(String, Vec<AttributeDefault>, Vec<String>),
 }
 
 /// The default value of an attribute.
@@ -194,18 +194,21 @@ fn mixed(cursor: &mut Cursor<'_>) -> Result<()> {
 fn attributes(cursor: &mut Cursor<'_>) -> Result<Step> {
     cursor.need_space()?;
     let element = cursor.name(true)?.to_owned();
-    let mut defaults = Vec::new();
+    let (mut defaults, mut tokens) = (Vec::new(), Vec::new());
     loop {
         let spaced = cursor.space();
         if cursor.looks_at(">") {
-            return Ok(Step::Attributes(element, defaults));
+            return Ok(Step::Attributes(element, defaults, tokens));
         }
         if !spaced {
             return Err(cursor.fault(1, "white space is missing here"));
         }
         let name = cursor.name(true)?;
         cursor.need_space()?;
-        attribute_type(cursor)?;
+        let prefix = if name == "xmlns" { Some("") } else { name.strip_prefix("xmlns:") };
+        if !attribute_type(cursor)? {
+            tokens.extend(prefix.map(str::to_owned));
+        }
         cursor.need_space()?;
         if cursor.eat("#REQUIRED") || cursor.eat("#IMPLIED") {
             continue;
@@ -227,15 +230,22 @@ fn attributes(cursor: &mut Cursor<'_>) -> Result<Step> {
         if let Some((offset, problem)) = literal_problem(raw, &mut entities) {
             return Err(Fault::new(value.start + offset, 1, problem));
         }
-        let prefix =
-            if name == "xmlns" { Some("") } else { name.strip_prefix("xmlns:") }.map(str::to_owned);
         let value = replace_numbers(raw);
-        defaults.push(AttributeDefault { at, length: cursor.at - at, entities, prefix, value });
+        defaults.push(AttributeDefault {
+            at,
+            length: cursor.at - at,
+            entities,
+            prefix: prefix.map(str::to_owned),
+            value,
+        });
     }
 }
 
-/// Productions 54 to 59.
-fn attribute_type(cursor: &mut Cursor<'_>) -> Result<()> {
+/// Productions 54 to 59; whether it is the type of plain text.
+fn attribute_type(cursor: &mut Cursor<'_>) -> Result<bool> {
+    if cursor.eat("CDATA") {
+        return Ok(true);
+    }
     if cursor.looks_at("(") {
         return group(cursor, false);
     }
@@ -244,14 +254,14 @@ fn attribute_type(cursor: &mut Cursor<'_>) -> Result<()> {
         return group(cursor, true);
     }
     // The longer names first: one is the beginning of another.
-    let types = ["CDATA", "IDREFS", "IDREF", "ID", "ENTITY", "ENTITIES", "NMTOKENS", "NMTOKEN"];
+    let types = ["IDREFS", "IDREF", "ID", "ENTITY", "ENTITIES", "NMTOKENS", "NMTOKEN"];
     if types.iter().any(|it| cursor.eat(it)) {
-        return Ok(());
+        return Ok(false);
     }
     Err(cursor.fault(1, "this is no type of an attribute"))
 }
 
-fn group(cursor: &mut Cursor<'_>, names: bool) -> Result<()> {
+fn group(cursor: &mut Cursor<'_>, names: bool) -> Result<bool> {
     cursor.need("(")?;
     loop {
         cursor.space();
@@ -262,7 +272,7 @@ fn group(cursor: &mut Cursor<'_>, names: bool) -> Result<()> {
         }
         cursor.space();
         if cursor.eat(")") {
-            return Ok(());
+            return Ok(false);
         }
         cursor.need("|")?;
     }
@@ -420,9 +430,8 @@ impl<'a> Cursor<'a> {
 
     /// A literal; the range is what is between its quotes.
     fn quoted(&mut self) -> Result<Range<usize>> {
-        let quote = match self.rest().chars().next() {
-            Some(it @ ('"' | '\'')) => it,
-            _ => return Err(self.fault(1, "a value in quotes has to stand here")),
+        let Some(quote @ ('"' | '\'')) = self.rest().chars().next() else {
+            return Err(self.fault(1, "a value in quotes has to stand here"));
         };
         let start = self.at + 1;
         let Some(length) = self.text[start..].find(quote) else {

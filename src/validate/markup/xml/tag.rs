@@ -25,6 +25,7 @@ impl<'s> Xml<'s> {
         let start = self.pos;
         let name_start = start + 1;
         let name_end = name_end(bytes, name_start);
+        self.tag = Span::new(name_start, name_end);
         self.attributes.clear();
         self.declarations.clear();
         self.prefixed = 0;
@@ -61,7 +62,6 @@ impl<'s> Xml<'s> {
             }
         }
         self.pos = at;
-        self.tag = Span::new(name_start, name_end);
         if self.doctype.is_some() {
             self.default_declarations(&self.text[name_start..name_end]);
         }
@@ -103,7 +103,7 @@ impl<'s> Xml<'s> {
         }
         let name = &self.text[name_span.range()];
         let message = format_args!("a second root element, `<{}>`", clip(name));
-        if let Some(it) = self.report(out, &XML_SECOND_ROOT, name_span, message) {
+        if let Some(it) = out.add(&XML_SECOND_ROOT, name_span, message) {
             it.label(first, "the root element is this one")
                 .note("XML parsers stop behind the first root element, or refuse the document")
                 .help("put everything into one root element, or publish two documents");
@@ -114,7 +114,7 @@ impl<'s> Xml<'s> {
         self.recovery.too_deep = true;
         let limit = self.limits.depth;
         let message = format_args!("elements are nested more than {limit} levels deep");
-        if let Some(it) = self.report(out, &XML_TOO_DEEP, span, message) {
+        if let Some(it) = out.add(&XML_TOO_DEEP, span, message) {
             it.note(
                 "parsers refuse such documents (libxml2 beyond 256 levels), or run out of stack",
             )
@@ -127,8 +127,7 @@ impl<'s> Xml<'s> {
     fn tag_not_closed(&mut self, out: &mut Findings, start: usize, name_end: usize, end: usize) {
         let name = &self.text[start..name_end];
         let message = format_args!("the tag `{}` has no `>`", clip(name));
-        if let Some(it) = self.report(out, &XML_TAG_NOT_CLOSED, Span::new(start, name_end), message)
-        {
+        if let Some(it) = out.add(&XML_TAG_NOT_CLOSED, Span::new(start, name_end), message) {
             it.note("XML parsers refuse the document here").unsafe_fix(
                 "close the tag",
                 Span::at(end),
@@ -175,9 +174,7 @@ impl<'s> Xml<'s> {
         if let Some((at, bad)) = bad {
             let message =
                 format_args!("`{}` is not a name: `{bad}` may not stand there", clip(name));
-            if let Some(it) =
-                self.report(out, &XML_BAD_NAME, span.part(at, at + bad.len_utf8()), message)
-            {
+            if let Some(it) = out.add(&XML_BAD_NAME, span.part(at, at + bad.len_utf8()), message) {
                 it.note("XML parsers refuse the document here")
                     .help("names begin with a letter or `_` and go on with letters, digits, `-`, `.` and `_`");
             }
@@ -186,7 +183,7 @@ impl<'s> Xml<'s> {
         if name.len() > limit && name.chars().count() > limit {
             let message =
                 format_args!("a name of {} characters, more than {limit}", name.chars().count());
-            if let Some(it) = self.report(out, &XML_NAME_TOO_LONG, span, message) {
+            if let Some(it) = out.add(&XML_NAME_TOO_LONG, span, message) {
                 it.note("parsers limit the length of names").help("use a shorter name");
             }
         }
@@ -195,7 +192,7 @@ impl<'s> Xml<'s> {
     fn misplaced_colon(&mut self, out: &mut Findings, span: Span) {
         let name = &self.text[span.range()];
         let message = format_args!("`{}` is not a name with a prefix", clip(name));
-        if let Some(it) = self.report(out, &XML_MISPLACED_COLON, span, message) {
+        if let Some(it) = out.add(&XML_MISPLACED_COLON, span, message) {
             it.note(
                 "parsers that know namespaces, as all feed readers do, refuse the document here",
             )
@@ -215,7 +212,7 @@ impl<'s> Xml<'s> {
         let name = clip(prefix);
         let message = format_args!("the prefix `{name}` is not declared");
         let span = span.part(0, prefix.len());
-        let Some(it) = self.report(out, &XML_UNDECLARED_PREFIX, span, message) else { return };
+        let Some(it) = out.add(&XML_UNDECLARED_PREFIX, span, message) else { return };
         it.note("parsers that know namespaces, as all feed readers do, refuse the document here");
         match known {
             Some(known) => {
@@ -311,7 +308,7 @@ impl<'s> Xml<'s> {
             ("an end tag without its `>`", Span::new(start, end))
         };
         let resume = if closed { stop + 1 } else { space_start(bytes, stop, end) };
-        if let Some(it) = self.report(out, &XML_BAD_END_TAG, span, format_args!("{message}")) {
+        if let Some(it) = out.add(&XML_BAD_END_TAG, span, format_args!("{message}")) {
             it.note("XML parsers refuse the document here");
             if closed && !name.is_empty() {
                 it.fix("remove it", Span::new(end, stop), "");
@@ -350,7 +347,7 @@ impl<'s> Xml<'s> {
         let span = Span::new(start, start + name.len());
         let around = &self.text[end_tag.start as usize + 2..end_tag.end as usize];
         let message = format_args!("`<{}>` is not closed before `</{}>`", clip(name), clip(around));
-        if let Some(it) = self.report(out, &XML_NOT_CLOSED, span, message) {
+        if let Some(it) = out.add(&XML_NOT_CLOSED, span, message) {
             it.label(end_tag, "here the element around it ends")
                 .note("XML parsers refuse the whole document, so readers show nothing at all")
                 .unsafe_fix("close it there", end_tag.before(), format!("</{name}>"));
@@ -362,7 +359,7 @@ impl<'s> Xml<'s> {
         let name = &self.text[name_span.range()];
         let Some(frame) = self.frames.last().copied() else {
             let message = format_args!("`</{}>` closes nothing", clip(name));
-            if let Some(it) = self.report(out, &XML_STRAY_END_TAG, tag, message) {
+            if let Some(it) = out.add(&XML_STRAY_END_TAG, tag, message) {
                 it.note("XML parsers refuse the document here").unsafe_fix("remove it", tag, "");
             }
             return;
@@ -373,7 +370,7 @@ impl<'s> Xml<'s> {
             self.close_to = self.frames.len() - 1;
             self.close_span = tag;
             let message = format_args!("`<{}>` is closed by `</{}>`", clip(expected), clip(name));
-            if let Some(it) = self.report(out, &XML_MISMATCHED_TAG, name_span, message) {
+            if let Some(it) = out.add(&XML_MISMATCHED_TAG, name_span, message) {
                 it.label(opened, "opened here")
                     .note("XML compares names to the letter, and parsers refuse the document here")
                     .unsafe_fix(format!("write `</{}>`", clip(expected)), name_span, expected);
@@ -383,7 +380,7 @@ impl<'s> Xml<'s> {
         self.recovery.stray_at = self.frames.len();
         let message =
             format_args!("`</{}>` closes nothing: `<{}>` is open here", clip(name), clip(expected));
-        if let Some(it) = self.report(out, &XML_STRAY_END_TAG, tag, message) {
+        if let Some(it) = out.add(&XML_STRAY_END_TAG, tag, message) {
             it.label(opened, "opened here")
                 .note("XML parsers refuse the document here")
                 .unsafe_fix("remove it", tag, "");

@@ -5,13 +5,14 @@ use memchr::{memchr, memchr2};
 use crate::text::span::Span;
 use crate::validate::findings::Findings;
 use crate::validate::markup::xml::Xml;
-use crate::validate::markup::xml::characters::{NAME_START, is, is_blank};
+use crate::validate::markup::xml::characters::{NAME_START, is, is_blank, is_char};
 use crate::validate::markup::{Event, Form, Piece};
 use crate::validate::rules::{
     XML_BARE_LESS_THAN, XML_BEFORE_DECLARATION, XML_CDATA_END_IN_TEXT, XML_TEXT_OUTSIDE_ROOT,
 };
 
-const CDATA: &str = "<![CDATA[";
+/// What begins a CDATA section.
+pub(super) const CDATA: &str = "<![CDATA[";
 
 impl<'s> Xml<'s> {
     /// Reads the character data at the current position, up to the next piece of markup.
@@ -81,8 +82,7 @@ impl<'s> Xml<'s> {
             return;
         }
         let span = Span::new(at, at + 1);
-        if let Some(it) =
-            self.report(out, &XML_BARE_LESS_THAN, span, format_args!("`<` that begins no tag"))
+        if let Some(it) = out.add(&XML_BARE_LESS_THAN, span, format_args!("`<` that begins no tag"))
         {
             it.note("XML parsers refuse the document here").fix("write `&lt;`", span, "&lt;");
         }
@@ -103,9 +103,7 @@ impl<'s> Xml<'s> {
         let mut at = self.cdata_end(start);
         while at < end {
             let message = format_args!("`]]>` may not stand in text");
-            if let Some(it) =
-                self.report(out, &XML_CDATA_END_IN_TEXT, Span::new(at, at + 3), message)
-            {
+            if let Some(it) = out.add(&XML_CDATA_END_IN_TEXT, Span::new(at, at + 3), message) {
                 it.note("XML parsers refuse the document here").fix(
                     "write `]]&gt;`",
                     Span::new(at + 2, at + 3),
@@ -119,7 +117,8 @@ impl<'s> Xml<'s> {
     /// Text before or behind the root element: only white space may stand there.
     fn outside(&mut self, out: &mut Findings, span: Span) {
         let text = &self.text[span.range()];
-        if is_blank(text) {
+        // Characters that no document may contain are reported as such.
+        if text.chars().all(|it| !is_char(it) || it.is_ascii_whitespace()) {
             return;
         }
         let behind = self.root.is_some();
@@ -130,15 +129,14 @@ impl<'s> Xml<'s> {
         }
         let start = text.len() - text.trim_start().len();
         let found = span.part(start, text.trim_end().len().max(start));
-        if !behind && self.xml_declaration.is_none() && self.text[self.pos..].starts_with("<?xml ")
-        {
+        if !behind && self.prolog.is_none() && self.text[self.pos..].starts_with("<?xml ") {
             // The report of the misplaced declaration names this text.
             return;
         }
         let place = if behind { "behind" } else { "before" };
         let shown = super::clip(&self.text[found.range()]);
         let message = format_args!("text {place} the root element: `{shown}`");
-        if let Some(it) = self.report(out, &XML_TEXT_OUTSIDE_ROOT, found, message) {
+        if let Some(it) = out.add(&XML_TEXT_OUTSIDE_ROOT, found, message) {
             it.note("XML parsers refuse the document here; a program may have printed a warning into the feed")
                 .unsafe_fix("remove it", found, "");
         }
@@ -151,7 +149,7 @@ impl<'s> Xml<'s> {
         let (what, blank) =
             if is_blank(before) { ("white space", true) } else { ("something else", false) };
         let message = format_args!("{what} before the XML declaration");
-        if let Some(it) = self.report(out, &XML_BEFORE_DECLARATION, span, message) {
+        if let Some(it) = out.add(&XML_BEFORE_DECLARATION, span, message) {
             it.note("XML parsers refuse the document, so readers show nothing at all");
             if blank {
                 it.fix("remove it", span, "");
@@ -162,12 +160,9 @@ impl<'s> Xml<'s> {
         self.recovery.outside[0] = true;
     }
 
-    /// Reads the CDATA section at the current position; `None` when there is none.
-    pub(super) fn cdata(&mut self, out: &mut Findings) -> Option<Option<Event<'s>>> {
+    /// Reads the CDATA section at the current position.
+    pub(super) fn cdata(&mut self, out: &mut Findings) -> Option<Event<'s>> {
         let start = self.pos;
-        if !self.text[start..].starts_with(CDATA) {
-            return None;
-        }
         let from = start + CDATA.len();
         let end = self.cdata_end(from);
         self.pos = end + 3;
@@ -177,17 +172,16 @@ impl<'s> Xml<'s> {
         let span = Span::new(from, end);
         if self.frames.is_empty() && !self.fragment {
             let whole = Span::new(start, self.pos);
-            if let Some(it) = self.report(
-                out,
+            if let Some(it) = out.add(
                 &XML_TEXT_OUTSIDE_ROOT,
                 whole,
                 format_args!("a CDATA section outside the root element"),
             ) {
                 it.note("XML parsers refuse the document here").unsafe_fix("remove it", whole, "");
             }
-            return Some(None);
+            return None;
         }
         let piece = Piece { raw: &self.text[from..end], span, form: Form::CData };
-        Some(self.emits().then_some(Event::Text(piece)))
+        self.emits().then_some(Event::Text(piece))
     }
 }

@@ -1,0 +1,301 @@
+//! `feedwright build`: articles to feeds, silent when all is well.
+
+use std::io;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::Result;
+use anyhow::bail;
+use chrono::Utc;
+use serde_json::json;
+
+use feedwright::config::FILE_NAME;
+use feedwright::config::Overrides;
+use feedwright::config::without;
+use feedwright::publish::Failure;
+use feedwright::publish::Outcome;
+use feedwright::publish::Refusal;
+use feedwright::publish::Settings;
+use feedwright::publish::build::Format;
+use feedwright::publish::load::folder::Loaded;
+use feedwright::publish::lock::IfLocked;
+use feedwright::publish::lock::LockError;
+use feedwright::publish::publish;
+use feedwright::publish::write::Change;
+use feedwright::report::escape::Terminal;
+use feedwright::report::escape::visible_json;
+use feedwright::report::json;
+use feedwright::report::pretty;
+
+use crate::cli::args::Build;
+use crate::cli::args::FeedFormat;
+use crate::cli::args::Global;
+use crate::cli::args::Print;
+use crate::cli::args::WhenLocked;
+use crate::cli::complain;
+use crate::cli::site;
+
+/// Done, but articles were left out.
+const LEFT_OUT: u8 = 1;
+/// The disk or the system failed.
+const SYSTEM: u8 = 3;
+/// What would be written is not valid, or empty.
+const REFUSED: u8 = 4;
+/// Another build is running: `EX_TEMPFAIL` of `sysexits.h`.
+const LOCKED: u8 = 75;
+
+pub(super) fn run(build: &Build, global: &Global) -> Result<u8> {
+    let Some(settings) = settings(build, global)? else { return Ok(super::USAGE) };
+    match publish(&settings, build.now.unwrap_or_else(Utc::now)) {
+        Ok(outcome) => {
+            // The feeds are there: that standard error cannot be written to changes nothing about that.
+            let _ = remarks(&outcome, global);
+            if global.verbose {
+                let _ = tell(&outcome, &settings);
+            }
+            if build.format == Print::Json
+                && let Err(error) = print(&outcome, None, build)
+            {
+                return unprinted(error);
+            }
+            Ok(if outcome.left_out().next().is_some() { LEFT_OUT } else { 0 })
+        }
+        Err(failure) => failed(&failure, build, global),
+    }
+}
+
+/// What is to be done; `None` when the configuration has faults, which are printed.
+fn settings(build: &Build, global: &Global) -> Result<Option<Settings>> {
+    let folder = build.dir.clone().unwrap_or_default();
+    if build.dir.is_some() && !folder.is_dir() {
+        bail!("{} is not a folder", folder.display());
+    }
+    let limit = build.limit.and_then(|it| usize::try_from(it).ok());
+    let formats: Vec<Format> = build.formats.iter().map(|it| format_of(*it)).collect();
+    let found = folder.join(FILE_NAME);
+    let config = global.config.clone().or_else(|| found.is_file().then_some(found));
+    let settings = if let Some(path) = config {
+        let overrides = Overrides {
+            articles: build.articles.clone(),
+            out: build.out.clone(),
+            base_url: build.base_url.clone(),
+            title: build.title.clone(),
+            formats,
+            limit,
+        };
+        site::settings(&path, &overrides, global)?
+    } else {
+        let mut settings = unconfigured(build, &folder)?;
+        settings.files.retain(|it| formats.is_empty() || formats.contains(&it.0));
+        settings.plan.limit = limit.unwrap_or(settings.plan.limit);
+        if let Some(title) = &build.title {
+            settings.plan.site.title.clone_from(title);
+        }
+        Some(settings)
+    };
+    let if_locked = match build.if_locked {
+        WhenLocked::Wait => IfLocked::Wait,
+        WhenLocked::Skip => IfLocked::Skip,
+        WhenLocked::Fail => IfLocked::Fail,
+    };
+    let (dry_run, force, allow_empty) = (build.dry_run, build.force, build.allow_empty);
+    Ok(settings.map(|it| Settings { if_locked, dry_run, force, allow_empty, ..it }))
+}
+
+/// Without a configuration the arguments say all. What is remembered stays with the articles, whatever folder this runs in.
+fn unconfigured(build: &Build, folder: &Path) -> Result<Settings> {
+    if let (Some(articles), Some(out), Some(url)) = (&build.articles, &build.out, &build.base_url) {
+        let memory = if build.dir.is_some() { folder } else { articles };
+        return Ok(without(memory, articles, out, url));
+    }
+    let place =
+        if build.dir.is_some() { folder.display().to_string() } else { "this folder".into() };
+    bail!(
+        "there is no {FILE_NAME} in {place}; `feedwright init` makes one, or give --articles, --out and --base-url"
+    );
+}
+
+fn format_of(format: FeedFormat) -> Format {
+    match format {
+        FeedFormat::Rss => Format::Rss,
+        FeedFormat::Atom => Format::Atom,
+        FeedFormat::Json => Format::Json,
+    }
+}
+
+fn failed(failure: &Failure, build: &Build, global: &Global) -> Result<u8> {
+    if let Failure::Refused { why, outcome } = failure {
+        let _ = remarks(outcome, global);
+        if let Refusal::Invalid(documents) = why {
+            let mut out = io::stderr().lock();
+            for (source, report) in documents {
+                let color = global.color_on(&io::stderr());
+                let _ = pretty::write(source, &report.diagnostics, color, &mut out);
+            }
+        }
+        if build.format == Print::Json
+            && let Err(error) = print(outcome, Some(why), build)
+        {
+            return unprinted(error);
+        }
+    }
+    let code = match failure {
+        Failure::Articles { cause, .. }
+            if matches!(cause.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) =>
+        {
+            super::USAGE
+        }
+        Failure::Lock(LockError::Held { .. }) if build.if_locked == WhenLocked::Skip => {
+            if global.verbose {
+                complain(&failure.to_string());
+            }
+            return Ok(0);
+        }
+        Failure::Lock(LockError::Held { .. }) => LOCKED,
+        Failure::Refused { .. } | Failure::Build(_) => REFUSED,
+        Failure::Articles { .. } | Failure::Lock(_) | Failure::State(_) | Failure::Write(_) => {
+            SYSTEM
+        }
+    };
+    // The words may have several lines; what is in them from outside must not.
+    let words = failure.to_string();
+    let lines: Vec<String> = words.lines().map(|it| Terminal(it).to_string()).collect();
+    complain(&lines.join("\n"));
+    Ok(code)
+}
+
+/// What was done could not be printed, which is a fault of the system, unless the reader has gone.
+fn unprinted(error: anyhow::Error) -> Result<u8> {
+    if super::is_closed_pipe(&error) {
+        return Err(error);
+    }
+    complain(&format!("the outcome could not be printed: {error:#}"));
+    Ok(SYSTEM)
+}
+
+/// Prints what is wrong with articles: errors, and with `-v` the rest, which does not keep an article out.
+fn remarks(outcome: &Outcome, global: &Global) -> io::Result<()> {
+    let color = global.color_on(&io::stderr());
+    let mut out = io::stderr().lock();
+    for loaded in &outcome.remarked {
+        let sidecar = loaded.sidecar.iter().map(|it| (&it.source, &it.diagnostics));
+        for (source, diagnostics) in
+            std::iter::once((&loaded.source, &loaded.reading.diagnostics)).chain(sidecar)
+        {
+            let mut shown = diagnostics.clone();
+            shown.retain(|it| global.verbose || it.is_error());
+            pretty::write(source, &shown, color, &mut out)?;
+        }
+    }
+    out.flush()
+}
+
+/// Says what was done, for people.
+fn tell(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
+    let mut out = io::stderr().lock();
+    let articles = settings.articles.to_string_lossy();
+    writeln!(out, "read {} in {}", counted(outcome.articles, "article"), Terminal(&articles))?;
+    for (path, until) in &outcome.held {
+        writeln!(out, "held until {}: {}", until.to_rfc3339(), Terminal(path))?;
+    }
+    let left_out: Vec<String> =
+        outcome.left_out().map(|it| it.reading.article.path.clone()).collect();
+    for (what, paths) in [
+        ("left out because of errors", &left_out),
+        ("draft", &outcome.drafts),
+        ("expired", &outcome.expired),
+        ("asks not to be listed", &outcome.unlisted),
+    ] {
+        for path in paths {
+            writeln!(out, "{what}: {}", Terminal(path))?;
+        }
+    }
+    for it in &outcome.passed_over {
+        writeln!(out, "passed over: {} ({})", Terminal(&it.path), it.why)?;
+    }
+    for feed in &outcome.feeds {
+        let path = feed.path.to_string_lossy();
+        let word = match (feed.change, settings.dry_run) {
+            (Change::Unchanged, _) => "unchanged",
+            (Change::Created, false) => "created",
+            (Change::Replaced, false) => "replaced",
+            (Change::Created, true) => "would be created",
+            (Change::Replaced, true) => "would be replaced",
+        };
+        let entries = match feed.entries {
+            1 => "1 entry".to_owned(),
+            many => format!("{many} entries"),
+        };
+        writeln!(out, "{}: {word}, {entries}", Terminal(&path))?;
+    }
+    out.flush()
+}
+
+fn counted(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Prints what was done, for programs.
+fn print(outcome: &Outcome, refusal: Option<&Refusal>, build: &Build) -> Result<()> {
+    let article = |it: &Loaded| -> Result<serde_json::Value> {
+        let mut list =
+            serde_json::to_value(json::diagnostics(&it.source, &it.reading.diagnostics))?;
+        if let Some(sidecar) = &it.sidecar {
+            let more =
+                serde_json::to_value(json::diagnostics(&sidecar.source, &sidecar.diagnostics))?;
+            if let (Some(list), Some(more)) = (list.as_array_mut(), more.as_array()) {
+                list.extend(more.iter().cloned());
+            }
+        }
+        Ok(
+            json!({ "path": it.reading.article.path, "source": it.source.name, "diagnostics": list }),
+        )
+    };
+    let left_out = outcome.left_out().map(article).collect::<Result<Vec<_>>>()?;
+    let warned = outcome.remarked.iter().filter(|it| !it.has_error());
+    let warned = warned.map(article).collect::<Result<Vec<_>>>()?;
+    let refused = match refusal {
+        None => serde_json::Value::Null,
+        Some(Refusal::Empty(path)) => json!({ "reason": "empty", "path": shown(path) }),
+        Some(Refusal::Invalid(documents)) => {
+            let documents: Vec<serde_json::Value> = documents
+                .iter()
+                .map(|(source, report)| serde_json::from_str(&json::document(source, report)))
+                .collect::<Result<_, _>>()?;
+            json!({ "reason": "invalid", "documents": documents })
+        }
+    };
+    let object = json!({
+        "version": 1,
+        "dry_run": build.dry_run,
+        "articles": outcome.articles,
+        "left_out": left_out,
+        "warned": warned,
+        "held": outcome.held.iter()
+            .map(|(path, until)| json!({ "path": path, "until": until.to_rfc3339() })).collect::<Vec<_>>(),
+        "drafts": outcome.drafts,
+        "expired": outcome.expired,
+        "unlisted": outcome.unlisted,
+        "passed_over": outcome.passed_over.iter()
+            .map(|it| json!({ "path": it.path, "why": it.why })).collect::<Vec<_>>(),
+        "feeds": outcome.feeds.iter().map(|it| json!({
+            "path": shown(&it.path),
+            "format": it.format.name(),
+            "entries": it.entries,
+            "change": match it.change {
+                Change::Created => "created",
+                Change::Replaced => "replaced",
+                Change::Unchanged => "unchanged",
+            },
+        })).collect::<Vec<_>>(),
+        "refused": refused,
+    });
+    let mut out = io::stdout().lock();
+    writeln!(out, "{}", visible_json(&serde_json::to_string_pretty(&object)?))?;
+    out.flush()?;
+    Ok(())
+}
+
+fn shown(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}

@@ -1,0 +1,57 @@
+//! The configuration on the disk: found, read, and its faults printed.
+
+use std::io;
+use std::io::Write;
+use std::path::Path;
+use std::path::PathBuf;
+
+use anyhow::Context;
+use anyhow::Result;
+use anyhow::bail;
+
+use feedwright::config::FILE_NAME;
+use feedwright::config::Overrides;
+use feedwright::config::read;
+use feedwright::publish::Settings;
+use feedwright::report::pretty;
+use feedwright::text::source::Source;
+
+use crate::cli::args::Global;
+
+/// The largest configuration, in bytes.
+const LARGEST: u64 = 1 << 20;
+
+/// Reads the configuration at `path`. `None` stands for one with faults, which are printed.
+pub(super) fn settings(
+    path: &Path,
+    overrides: &Overrides,
+    global: &Global,
+) -> Result<Option<Settings>> {
+    let shown = path.display();
+    let metadata = path.metadata().with_context(|| format!("cannot read {shown}"))?;
+    if !metadata.is_file() || metadata.len() > LARGEST {
+        bail!("{shown} is not a configuration: it is no file, or larger than {LARGEST} bytes");
+    }
+    let bytes = std::fs::read(path).with_context(|| format!("cannot read {shown}"))?;
+    let Ok(text) = String::from_utf8(bytes) else {
+        bail!("{shown} is not UTF-8; save it in this encoding");
+    };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let source = Source::from_text(path.to_string_lossy(), text);
+    let folder = path.parent().unwrap_or(Path::new(""));
+    match read(&source, folder, overrides) {
+        Ok(settings) => Ok(Some(settings)),
+        Err(faults) => {
+            let mut out = io::stderr().lock();
+            pretty::write(&source, &faults, global.color_on(&io::stderr()), &mut out)?;
+            out.flush()?;
+            Ok(None)
+        }
+    }
+}
+
+/// The configuration in the nearest folder above a file.
+pub(super) fn above(file: &Path) -> Option<PathBuf> {
+    let file = file.canonicalize().ok()?;
+    file.ancestors().skip(1).map(|it| it.join(FILE_NAME)).find(|it| it.is_file())
+}

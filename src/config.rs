@@ -1,1 +1,0 @@
-//! `feedwright.toml`: the site, its articles and its feeds.

@@ -1,0 +1,281 @@
+//! Tables of TOML that know where each value stands, and collect what is wrong with it.
+
+use std::cell::RefCell;
+
+use toml::Spanned;
+use toml::de::DeTable;
+use toml::de::DeValue;
+
+use crate::diagnostic::Diagnostic;
+use crate::publish::rules::INVALID_CONFIGURATION;
+use crate::text::nearest::nearest;
+use crate::text::span::Span;
+
+/// The keys that each table may have, by its name; the name of the outermost is empty.
+pub(super) type Keys = &'static [(&'static str, &'static [&'static str])];
+
+/// A configuration, and what was found wrong with it so far.
+pub(super) struct Document<'t> {
+    table: Spanned<DeTable<'t>>,
+    keys: Keys,
+    faults: RefCell<Vec<Diagnostic>>,
+}
+
+/// A table; one that is not there has no values.
+pub(super) struct Table<'d> {
+    name: String,
+    span: Span,
+    values: Option<&'d DeTable<'d>>,
+    keys: Keys,
+    faults: &'d RefCell<Vec<Diagnostic>>,
+}
+
+/// A value of a list.
+pub(super) struct Item<'d> {
+    value: &'d Spanned<DeValue<'d>>,
+    keys: Keys,
+    faults: &'d RefCell<Vec<Diagnostic>>,
+}
+
+impl<'t> Document<'t> {
+    /// Reads TOML.
+    ///
+    /// # Errors
+    ///
+    /// What is not TOML, with its place.
+    pub(super) fn parse(text: &'t str, keys: Keys) -> Result<Document<'t>, Vec<Diagnostic>> {
+        match DeTable::parse(text) {
+            Ok(table) => Ok(Document { table, keys, faults: RefCell::default() }),
+            Err(error) => {
+                let range = error.span().unwrap_or(0..0);
+                let span = Span::new(range.start.min(text.len()), range.end.min(text.len()));
+                // The words of the parser are one line, or a line each of what it wanted instead.
+                let words: Vec<&str> = error.message().lines().map(str::trim).collect();
+                let message = format!("this is not valid TOML: {}", words.join(", "));
+                let mut fault = Diagnostic::new(&INVALID_CONFIGURATION, span, message);
+                fault.help("texts stand in quotation marks: title = \"…\"");
+                Err(vec![fault])
+            }
+        }
+    }
+
+    /// The outermost table.
+    pub(super) fn root(&self) -> Table<'_> {
+        Table::new(
+            String::new(),
+            Span::default(),
+            Some(self.table.get_ref()),
+            self.keys,
+            &self.faults,
+        )
+    }
+
+    /// All that was found, in the order of the text.
+    ///
+    /// # Errors
+    ///
+    /// If that is something.
+    pub(super) fn finish(self) -> Result<(), Vec<Diagnostic>> {
+        let mut faults = self.faults.into_inner();
+        faults.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
+        faults.dedup();
+        if faults.is_empty() { Ok(()) } else { Err(faults) }
+    }
+}
+
+impl<'d> Table<'d> {
+    fn new(
+        name: String,
+        span: Span,
+        table: Option<&'d DeTable<'d>>,
+        keys: Keys,
+        faults: &'d RefCell<Vec<Diagnostic>>,
+    ) -> Table<'d> {
+        let table = Table { name, span, values: table, keys, faults };
+        table.report_unknown();
+        table
+    }
+
+    /// Reports the keys that mean nothing here, with the one or the place that was probably meant.
+    fn report_unknown(&self) {
+        let known = keys_of(self.keys, &self.name);
+        for (key, _) in self.values.into_iter().flatten() {
+            let name = key.get_ref().as_ref();
+            if known.contains(&name) {
+                continue;
+            }
+            let place =
+                if self.name.is_empty() { String::new() } else { format!(" in [{}]", self.name) };
+            let home = self.keys.iter().find(|it| !it.0.is_empty() && it.1.contains(&name));
+            let help = match (nearest(name, known.iter().copied()), home) {
+                (Some(near), _) => format!("did you mean `{near}`?"),
+                (None, Some((home, _))) if *home != "authors" => {
+                    format!("it belongs into [{home}]")
+                }
+                _ => format!("known are {}", listed(known)),
+            };
+            let span = key.span();
+            report(
+                self.faults,
+                Span::new(span.start, span.end),
+                format!("unknown key `{name}`{place}"),
+                help,
+            );
+        }
+    }
+
+    fn value(&self, key: &str) -> Option<&'d Spanned<DeValue<'d>>> {
+        self.values?.get(key)
+    }
+
+    /// Whether there is a value.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.value(key).is_some()
+    }
+
+    /// Reports what is wrong with the value of `key`, or of the table where there is none, and what to write.
+    pub(super) fn fault(&self, key: &str, why: impl Into<String>, help: impl Into<String>) {
+        let span = self.value(key).map_or(self.span, span_of);
+        report(self.faults, span, why.into(), help);
+    }
+
+    /// Reports that a key has no value.
+    pub(super) fn missing(&self, key: &str, help: impl Into<String>) {
+        let place = if self.values.is_none() { " (there is no such table)" } else { "" };
+        let why = match self.name.as_str() {
+            "authors" => format!("an author has no `{key}`"),
+            name => format!("`{key}` is missing in [{name}]{place}"),
+        };
+        report(self.faults, self.span, why, help);
+    }
+
+    /// A text.
+    pub(super) fn text(&self, key: &str) -> Option<String> {
+        let value = self.value(key)?;
+        let text = value.get_ref().as_str().map(ToOwned::to_owned);
+        if text.is_none() {
+            self.wrong_type(key, value, "a text", format!("write {key} = \"…\""));
+        }
+        text
+    }
+
+    /// A whole number.
+    pub(super) fn number(&self, key: &str) -> Option<i64> {
+        let value = self.value(key)?;
+        let number = value
+            .get_ref()
+            .as_integer()
+            .and_then(|it| i64::from_str_radix(it.as_str(), it.radix()).ok());
+        if number.is_none() {
+            self.wrong_type(key, value, "a whole number", format!("write {key} = 20"));
+        }
+        number
+    }
+
+    /// One of several words.
+    pub(super) fn choice<T: Copy>(&self, key: &str, words: &[(&str, T)]) -> Option<T> {
+        let value = self.value(key)?;
+        chosen(value, key, words, self.faults)
+    }
+
+    /// The values of a list; of none, where there is none.
+    pub(super) fn items(&self, key: &str) -> Vec<Item<'d>> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let Some(items) = value.get_ref().as_array() else {
+            self.wrong_type(key, value, "a list", format!("write {key} = [\"…\", \"…\"]"));
+            return Vec::new();
+        };
+        items.iter().map(|value| Item { value, keys: self.keys, faults: self.faults }).collect()
+    }
+
+    /// A table in this one.
+    pub(super) fn table(&self, key: &str) -> Table<'d> {
+        let name =
+            if self.name.is_empty() { key.to_owned() } else { format!("{}.{key}", self.name) };
+        let value = self.value(key);
+        let table = value.and_then(|it| it.get_ref().as_table());
+        if let (Some(value), None) = (value, table) {
+            self.wrong_type(
+                key,
+                value,
+                "a table",
+                format!("write [{name}], and its keys below it"),
+            );
+        }
+        let span = value.map_or(self.span, span_of);
+        Table::new(name, span, table, self.keys, self.faults)
+    }
+
+    fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'_>>, wanted: &str, help: String) {
+        let found = value.get_ref().type_str();
+        let article = if found.starts_with(['a', 'i']) { "an" } else { "a" };
+        let why = format!("`{key}` has to be {wanted}, and is {article} {found}");
+        report(self.faults, span_of(value), why, help);
+    }
+}
+
+impl<'d> Item<'d> {
+    /// The text that it is, if it is one.
+    pub(super) fn as_text(&self) -> Option<&'d str> {
+        self.value.get_ref().as_str()
+    }
+
+    /// The table that it is, if it is one; `name` says which keys it may have.
+    pub(super) fn as_table(&self, name: &str) -> Option<Table<'d>> {
+        let table = self.value.get_ref().as_table()?;
+        let span = span_of(self.value);
+        Some(Table::new(name.to_owned(), span, Some(table), self.keys, self.faults))
+    }
+
+    /// One of several words.
+    pub(super) fn as_choice<T: Copy>(&self, name: &str, words: &[(&str, T)]) -> Option<T> {
+        chosen(self.value, name, words, self.faults)
+    }
+
+    /// Reports what is wrong with it, and what to write.
+    pub(super) fn fault(&self, why: impl Into<String>, help: impl Into<String>) {
+        report(self.faults, span_of(self.value), why.into(), help);
+    }
+}
+
+fn chosen<T: Copy>(
+    value: &Spanned<DeValue<'_>>,
+    key: &str,
+    words: &[(&str, T)],
+    faults: &RefCell<Vec<Diagnostic>>,
+) -> Option<T> {
+    let found = value.get_ref().as_str();
+    if let Some((_, choice)) = words.iter().find(|it| Some(it.0) == found) {
+        return Some(*choice);
+    }
+    let names: Vec<&str> = words.iter().map(|it| it.0).collect();
+    let why = match found {
+        Some(text) => format!("`{key}` cannot be `{text}`"),
+        None => format!("`{key}` has to be a text, and is not: {}", value.get_ref().type_str()),
+    };
+    let help = match nearest(found.unwrap_or_default(), names.iter().copied()) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => format!("write one of {}", listed(&names)),
+    };
+    report(faults, span_of(value), why, help);
+    None
+}
+
+fn report(faults: &RefCell<Vec<Diagnostic>>, span: Span, why: String, help: impl Into<String>) {
+    let mut fault = Diagnostic::new(&INVALID_CONFIGURATION, span, why);
+    fault.help(help);
+    faults.borrow_mut().push(fault);
+}
+
+fn span_of(value: &Spanned<DeValue<'_>>) -> Span {
+    let range = value.span();
+    Span::new(range.start, range.end)
+}
+
+fn keys_of(keys: Keys, name: &str) -> &'static [&'static str] {
+    keys.iter().find(|it| it.0 == name).map_or(&[], |it| it.1)
+}
+
+fn listed(names: &[&str]) -> String {
+    names.iter().map(|it| format!("`{it}`")).collect::<Vec<String>>().join(", ")
+}

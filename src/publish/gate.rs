@@ -1,0 +1,63 @@
+//! What must not be published: what the judge finds errors in, and what would take all entries from a feed.
+
+use chrono::DateTime;
+use chrono::Utc;
+
+use crate::diagnostic::Diagnostic;
+use crate::publish::Refusal;
+use crate::publish::Settings;
+use crate::publish::build::Format;
+use crate::publish::state::State;
+use crate::publish::write::Target;
+use crate::text::source::Source;
+use crate::validate;
+
+/// Why the documents must not be published, if they must not.
+pub(super) fn refusal(
+    documents: &[Target],
+    entries: usize,
+    state: &State,
+    settings: &Settings,
+    now: DateTime<Utc>,
+) -> Option<Refusal> {
+    if entries == 0 && !settings.allow_empty {
+        let had_entries = |(target, (format, name)): &(&Target, &(Format, String))| {
+            state.feeds.get(name).is_some_and(|it| it.entries > 0) || has_entries(target, *format)
+        };
+        if let Some((target, _)) = documents.iter().zip(&settings.files).find(had_entries) {
+            return Some(Refusal::Empty(target.path.clone()));
+        }
+    }
+    let mut invalid = Vec::new();
+    for (target, (_, name)) in documents.iter().zip(&settings.files) {
+        let text = String::from_utf8_lossy(&target.bytes);
+        let source = Source::from_text(target.path.to_string_lossy(), text);
+        let options = validate::Options {
+            now: Some(now),
+            base_url: Some(settings.address_of(name)),
+            ..validate::Options::default()
+        };
+        let mut report = validate::validate(&source, &options);
+        if report.diagnostics.iter().any(Diagnostic::is_error) {
+            report.diagnostics.retain(Diagnostic::is_error);
+            invalid.push((source, report));
+        }
+    }
+    (!invalid.is_empty()).then_some(Refusal::Invalid(invalid))
+}
+
+/// Whether the file that is there has entries. It may be anyone's, so this looks only for what an entry begins with.
+fn has_entries(target: &Target, format: Format) -> bool {
+    // A pipe in its place would never end.
+    if !target.path.is_file() {
+        return false;
+    }
+    let Ok(old) = std::fs::read(&target.path) else { return false };
+    let finds = |needle: &str| memchr::memmem::find(&old, needle.as_bytes()).is_some();
+    match format {
+        Format::Rss => finds("<item>") || finds("<item "),
+        Format::Atom => finds("<entry>") || finds("<entry "),
+        Format::Json => serde_json::from_slice::<serde_json::Value>(&old)
+            .is_ok_and(|it| it["items"].as_array().is_some_and(|items| !items.is_empty())),
+    }
+}

@@ -1,0 +1,277 @@
+//! Files replaced as a whole: at any moment there is the old one or the new one, never a half. What is equal is not touched.
+
+use std::collections::hash_map::RandomState;
+use std::fmt;
+use std::fs;
+use std::fs::File;
+use std::fs::OpenOptions;
+use std::fs::Permissions;
+use std::hash::BuildHasher;
+use std::io;
+use std::io::Write;
+use std::path::Path;
+use std::path::PathBuf;
+
+/// A file as it is to be.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// Where it is. A link is followed, as long as it stays in its folder.
+    pub path: PathBuf,
+    /// What is to be in it.
+    pub bytes: Vec<u8>,
+}
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// There was none.
+    Created,
+    /// It was another.
+    Replaced,
+    /// It was so already, and was not touched.
+    Unchanged,
+}
+
+/// A fault of the disk or of the file system.
+#[derive(Debug)]
+pub struct WriteError {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// What could not be done, such as `cannot be written`.
+    pub what: &'static str,
+    /// What the system says.
+    pub cause: io::Error,
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} {}: {}", self.path.display(), self.what, self.cause)
+    }
+}
+
+impl std::error::Error for WriteError {}
+
+/// The beginning and the end of the names of unfinished files. Web servers do not serve what begins with a dot.
+const PREFIX: &str = ".feedwright-";
+const SUFFIX: &str = ".tmp";
+
+/// The mode of a new file: a web server that is another user has to be able to read it.
+#[cfg(unix)]
+const MODE: u32 = 0o644;
+
+/// Makes the files what they are to be, in the order given, and says what became of each.
+///
+/// All new contents are on the disk before the first file is replaced. `force` replaces what is equal as well.
+///
+/// # Errors
+///
+/// When something cannot be read or written. Files that were not replaced yet are the old ones; nothing unfinished stays behind.
+pub fn replace(targets: &[Target], force: bool) -> Result<Vec<Change>, WriteError> {
+    let mut prepared = Vec::with_capacity(targets.len());
+    for target in targets {
+        prepared.push(prepare(target, force)?);
+    }
+    let mut changes = Vec::with_capacity(targets.len());
+    for (change, unfinished) in prepared {
+        if let Some(unfinished) = unfinished {
+            unfinished.finish()?;
+        }
+        changes.push(change);
+    }
+    Ok(changes)
+}
+
+/// What [`replace`] would do to a file.
+pub fn outlook(target: &Target) -> Result<Change, WriteError> {
+    let (_, old) = settled(&target.path)?;
+    let Some(old) = old else { return Ok(Change::Created) };
+    Ok(if is_equal(&target.path, &old, &target.bytes) {
+        Change::Unchanged
+    } else {
+        Change::Replaced
+    })
+}
+
+/// Creates a folder, and those above it, where they are missing.
+pub fn create_folder(path: &Path) -> Result<(), WriteError> {
+    let fault = |cause| WriteError { path: path.to_owned(), what: "cannot be created", cause };
+    let missing: Vec<&Path> = path
+        .ancestors()
+        .take_while(|it| !it.as_os_str().is_empty() && it.symlink_metadata().is_err())
+        .collect();
+    fs::create_dir_all(path).map_err(fault)?;
+    for folder in missing {
+        open_to_all(folder).map_err(fault)?;
+    }
+    Ok(())
+}
+
+/// Lets a web server into a new folder, whatever the umask of the run is: root's cron often has 077.
+#[cfg(unix)]
+fn open_to_all(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(folder, Permissions::from_mode(0o755))
+}
+
+#[cfg(not(unix))]
+fn open_to_all(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Removes what runs that were killed left behind in a folder. To be called by the holder of the lock.
+pub fn remove_leftovers(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(PREFIX) && name.ends_with(SUFFIX) {
+            // What cannot be removed harms nobody; the next run tries again.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+fn prepare(target: &Target, force: bool) -> Result<(Change, Option<Unfinished>), WriteError> {
+    let (path, old) = settled(&target.path)?;
+    if let Some(old) = &old
+        && !force
+        && is_equal(&path, old, &target.bytes)
+    {
+        return Ok((Change::Unchanged, None));
+    }
+    let change = if old.is_some() { Change::Replaced } else { Change::Created };
+    Ok((change, Some(Unfinished::write(path, old.as_ref(), &target.bytes)?)))
+}
+
+/// The file itself, behind links, and what is known of the old one.
+fn settled(path: &Path) -> Result<(PathBuf, Option<fs::Metadata>), WriteError> {
+    let fault = |what, cause| WriteError { path: path.to_owned(), what, cause };
+    let metadata = match fs::symlink_metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Ok((path.to_owned(), None));
+        }
+        Err(error) => return Err(fault("cannot be looked at", error)),
+    };
+    let (real, metadata) = if metadata.is_symlink() {
+        let real = path.canonicalize().map_err(|it| fault("is a link that leads nowhere", it))?;
+        let folder = folder_of(path).canonicalize().map_err(|it| fault("cannot be found", it))?;
+        if !real.starts_with(&folder) {
+            let cause = io::Error::other(format!("it leads to {}", real.display()));
+            return Err(fault("is a link out of its folder, and is not followed", cause));
+        }
+        let metadata = real.metadata().map_err(|it| fault("cannot be looked at", it))?;
+        (real, metadata)
+    } else {
+        (path.to_owned(), metadata)
+    };
+    if !metadata.is_file() {
+        let cause = io::Error::other("a folder, pipe, socket or device is there");
+        return Err(fault("cannot be replaced", cause));
+    }
+    Ok((real, Some(metadata)))
+}
+
+fn is_equal(path: &Path, old: &fs::Metadata, bytes: &[u8]) -> bool {
+    old.len() == bytes.len() as u64 && fs::read(path).is_ok_and(|it| it == bytes)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// The new file beside the old one, removed again if it never takes its place.
+struct Unfinished {
+    temporary: PathBuf,
+    path: PathBuf,
+    finished: bool,
+}
+
+impl Unfinished {
+    fn write(
+        path: PathBuf,
+        old: Option<&fs::Metadata>,
+        bytes: &[u8],
+    ) -> Result<Unfinished, WriteError> {
+        let (temporary, mut file) = create_beside(&path)?;
+        let unfinished = Unfinished { temporary, path, finished: false };
+        let written = owned_as(&file, old)
+            .and_then(|()| file.write_all(bytes))
+            .and_then(|()| file.sync_all());
+        match written {
+            Ok(()) => Ok(unfinished),
+            Err(cause) => {
+                let path = unfinished.path.clone();
+                Err(WriteError { path, what: "cannot be written", cause })
+            }
+        }
+    }
+
+    /// Takes the place of the old file.
+    fn finish(mut self) -> Result<(), WriteError> {
+        let fault = |what, cause| WriteError { path: self.path.clone(), what, cause };
+        fs::rename(&self.temporary, &self.path).map_err(|it| fault("cannot be replaced", it))?;
+        let synced = sync_folder(folder_of(&self.path));
+        let result = synced.map_err(|it| fault("is new, but may not be on the disk yet", it));
+        self.finished = true;
+        result
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        if !self.finished {
+            // If it cannot be removed now, the next run does it.
+            let _ = fs::remove_file(&self.temporary);
+        }
+    }
+}
+
+/// Creates a file that was not there, in the same folder: only there a rename is one step.
+fn create_beside(path: &Path) -> Result<(PathBuf, File), WriteError> {
+    let fault = |cause| WriteError { path: path.to_owned(), what: "cannot be written", cause };
+    for _ in 0..100 {
+        // A name that nobody can foresee; `create_new` follows no link that lies in wait.
+        let random = RandomState::new().hash_one(path);
+        let name = format!("{PREFIX}{random:016x}{SUFFIX}");
+        let temporary = folder_of(path).join(name);
+        match OpenOptions::new().write(true).create_new(true).open(&temporary) {
+            Ok(file) => return Ok((temporary, file)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(fault(error)),
+        }
+    }
+    Err(fault(io::ErrorKind::AlreadyExists.into()))
+}
+
+/// Gives a new file the mode and, if that is allowed, the owner of the old one.
+#[cfg(unix)]
+fn owned_as(file: &File, old: Option<&fs::Metadata>) -> io::Result<()> {
+    use std::os::unix::fs::MetadataExt;
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::fs::fchown;
+
+    let Some(old) = old else { return file.set_permissions(Permissions::from_mode(MODE)) };
+    let new = file.metadata()?;
+    if (new.uid(), new.gid()) != (old.uid(), old.gid()) {
+        // Only root may give files away; to others the mode is what counts.
+        let _ = fchown(file, Some(old.uid()), Some(old.gid()));
+    }
+    file.set_permissions(Permissions::from_mode(old.mode() & 0o7777))
+}
+
+#[cfg(not(unix))]
+fn owned_as(file: &File, old: Option<&fs::Metadata>) -> io::Result<()> {
+    old.map_or(Ok(()), |old| file.set_permissions(old.permissions()))
+}
+
+/// A rename is on the disk only when its folder is.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,177 @@
+//! Small extensions: what their tables of elements cannot say.
+
+use crate::text::quoted::Quoted;
+use crate::validate::detect::Format;
+use crate::validate::element::Element;
+use crate::validate::facts::Facts;
+use crate::validate::findings::Findings;
+use crate::validate::markup::name::Ns;
+use crate::validate::rules;
+use crate::value::uri;
+
+/// Modules of RSS 1.0 link by `rdf:resource`; outside RDF, the address may be the text.
+pub fn names_its_resource(element: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+    if element.attribute_in(Ns::RDF, "resource").is_some() {
+        return; // The attribute is judged by its row.
+    }
+    if matches!(facts.format, Format::Rss10 | Format::Rss11 | Format::Rss090) {
+        missing_resource(element, out);
+        return;
+    }
+    let text = element.text.trim();
+    if let Err(problem) = uri::check(text.text) {
+        let words =
+            format_args!("{} is not a URL: {}", Quoted(element.row.name), Quoted(text.text));
+        out.report(&rules::INVALID_URL, text.span(), words)
+            .note(&problem.what)
+            .help("write the address as its text, or in rdf:resource=\"…\"");
+    }
+}
+
+/// "In RSS 2.0, the address is the text; in RSS 1.0, it is in rdf:resource." <https://www.rssboard.org/trackback>
+pub fn trackback_names_its_url(
+    element: &Element<'_, '_>,
+    facts: &mut Facts<'_>,
+    out: &mut Findings,
+) {
+    let resource = element.attribute_in(Ns::RDF, "resource");
+    if matches!(facts.format, Format::Rss10 | Format::Rss11) {
+        if resource.is_none() {
+            missing_resource(element, out);
+        }
+        return;
+    }
+    let text = element.text.trim();
+    let Err(problem) = uri::check_absolute(text.text) else { return };
+    let span = if text.text.is_empty() { element.name_span } else { text.span() };
+    let words = format_args!(
+        "the text of {} is not an address: {}",
+        Quoted(element.row.name),
+        Quoted(text.text)
+    );
+    let report = out
+        .report(&rules::INVALID_URL, span, words)
+        .w3c(Some("InvalidFullLink"))
+        .note(&problem.what);
+    match resource {
+        Some(_) => report.help("outside RSS 1.0, write the address as the text of the element, and not in rdf:resource"),
+        None => report.help("write the whole address, with https://"),
+    };
+}
+
+fn missing_resource(element: &Element<'_, '_>, out: &mut Findings) {
+    out.report(
+        &rules::MISSING_ATTRIBUTE,
+        element.name_span,
+        format_args!("{} has no attribute `rdf:resource`", Quoted(element.row.name)),
+    )
+    .note("in RSS 1.0, that is where programs look for the address")
+    .help("add rdf:resource=\"…\"");
+}
+
+/// "`slash:hit_parade`: comma separated integers".
+pub fn hit_parade_is_numbers(parade: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+    let text = parade.text.trim();
+    let is_number = |it: &str| {
+        let it = it.trim();
+        !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit())
+    };
+    if text.text.split(',').all(is_number) {
+        return;
+    }
+    out.report(
+        &rules::INVALID_INTEGER,
+        text.span(),
+        format_args!("{} is not a list of whole numbers", Quoted(text.text)),
+    )
+    .w3c(Some("InvalidCommaSeparatedIntegers"))
+    .note("programs that show how many comments of each rank there are show nothing")
+    .help("write numbers with commas between them: 12,11,9,3,0,0,0");
+}
+
+/// The element was `commentRss` first, and a typing error in its description made `commentRSS` of it for some.
+pub fn comment_rss_is_in_small_letters(
+    element: &Element<'_, '_>,
+    _facts: &mut Facts<'_>,
+    out: &mut Findings,
+) {
+    let written = &element.source[element.name_span.range()];
+    let right = written.replace("commentRSS", "commentRss");
+    out.report(
+        &rules::COMMENT_RSS_CASE,
+        element.name_span,
+        format_args!("{} is written `commentRss`", Quoted(written)),
+    )
+    .note("names are case-sensitive: most readers find no comments")
+    .help(format_args!("write <{right}>, in the end tag too"));
+}
+
+/// RFC 4685 §3: "in-reply-to elements MUST contain a "ref" attribute".
+pub fn reply_names_what_it_replies_to(
+    reply: &Element<'_, '_>,
+    _facts: &mut Facts<'_>,
+    out: &mut Findings,
+) {
+    if reply.attribute("ref").is_none() {
+        out.report(
+            &rules::REPLY_WITHOUT_REF,
+            reply.name_span,
+            "this `thr:in-reply-to` does not say which entry it replies to",
+        )
+        .note("readers that show threads cannot place the entry")
+        .help("add ref=\"…\" with the id of the entry that is replied to");
+    }
+}
+
+/// Of RSS, readers show `description` and `content:encoded`.
+pub fn content_is_where_readers_look(
+    element: &Element<'_, '_>,
+    facts: &mut Facts<'_>,
+    out: &mut Findings,
+) {
+    if !facts.format.is_rss() || matches!(facts.format, Format::Rss10 | Format::Rss11) {
+        return;
+    }
+    out.report(
+        &rules::CONTENT_WHERE_FEW_LOOK,
+        element.name_span,
+        format_args!("few readers of RSS look into {}", Quoted(element.row.name)),
+    )
+    .note("they show `description`, and `content:encoded` where there is one")
+    .help("put the content into `content:encoded`, as escaped HTML")
+    .element(element.row.name, element.parent.map_or("", |it| it.name));
+}
+
+/// RFC 4685 §4: `count` and `updated` are for links of which the relation is "replies". A draft had `when`.
+pub fn counts_are_of_replies(link: &Element<'_, '_>, out: &mut Findings) {
+    let is_replies = link.attr("rel").is_some_and(|it| it.trim().eq_ignore_ascii_case("replies"));
+    for attribute in link.attributes {
+        let name = link.reader.name(attribute.name);
+        if name.ns != Ns::THREAD {
+            continue;
+        }
+        match name.local {
+            "when" => {
+                out.report(
+                    &rules::THREAD_WHEN,
+                    attribute.name_span,
+                    "`thr:when` has become `thr:updated`",
+                )
+                .note("readers that show threads look for the new name only")
+                .help("write thr:updated=\"…\" with a date of RFC 3339")
+                .element("thr:count", "entry");
+            }
+            "count" | "updated" if !is_replies => {
+                out.report(
+                    &rules::UNKNOWN_ATTRIBUTE,
+                    attribute.name_span,
+                    format_args!("`thr:{}` belongs on links to replies", name.local),
+                )
+                .note("readers that show threads look for it on links with rel=\"replies\"")
+                .help("write rel=\"replies\", or leave it out")
+                .element(format_args!("thr:{}", name.local), "link");
+            }
+            _ => {}
+        }
+    }
+}

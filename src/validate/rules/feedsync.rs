@@ -1,0 +1,102 @@
+//! `FeedSync`: who changed what, and when. <http://feedsyncsamples.codeplex.com/>
+
+use crate::text::quoted::Quoted;
+use crate::validate::element::Element;
+use crate::validate::facts::Facts;
+use crate::validate::findings::Findings;
+use crate::validate::rules;
+use crate::value::date;
+
+/// "since: all items that were updated after this; until: […] before this".
+pub fn since_is_before_until(
+    sharing: &Element<'_, '_>,
+    _facts: &mut Facts<'_>,
+    out: &mut Findings,
+) {
+    let (Some(since), Some(until)) = (sharing.attribute("since"), sharing.attribute("until"))
+    else {
+        return;
+    };
+    let when = |text: &str| date::rfc3339::read(text.trim()).when;
+    let (Some(first), Some(last)) = (when(since.text), when(until.text)) else { return };
+    if first > last {
+        out.report(
+            &rules::SINCE_AFTER_UNTIL,
+            since.span(),
+            format_args!("this begins at {} and ends before that", Quoted(since.text)),
+        )
+        .label(until.span(), "it ends here")
+        .note("programs that merge the feed find no time for which it is complete")
+        .help("`since` is the earlier of the two");
+    }
+}
+
+/// "id: MUST be unique within the feed".
+pub fn sync_id_is_unique(sync: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+    let Some(id) = sync.attribute("id") else { return };
+    let key = format!("sx:sync {}", id.text);
+    if let Some(first) = facts.extension.ids.get(&key) {
+        out.report(
+            &rules::DUPLICATE_SYNC_ID,
+            id.span(),
+            format_args!("two entries have the `sx:sync` id {}", Quoted(id.text)),
+        )
+        .label(*first, "the first one is here")
+        .note("programs that merge the feed take both for one item, and lose one of them")
+        .help("give each item an id of its own, and keep it for ever");
+        return;
+    }
+    facts.extension.ids.insert(key, id.span());
+}
+
+/// "Either or both of the when or by attributes MUST be present", and better both.
+pub fn history_says_who_and_when(
+    history: &Element<'_, '_>,
+    _facts: &mut Facts<'_>,
+    out: &mut Findings,
+) {
+    let who = history.attribute("by");
+    let missing = match (who.is_some(), history.attribute("when").is_some()) {
+        (true, true) => None,
+        (false, false) => {
+            out.report(
+                &rules::HISTORY_WITHOUT_AUTHOR,
+                history.name_span,
+                "this `sx:history` says neither who made the change nor when",
+            )
+            .note("programs that merge the feed cannot tell which change is the later one")
+            .help("add by=\"…\" and when=\"…\"");
+            None
+        }
+        (true, false) => Some("when"),
+        (false, true) => Some("by"),
+    };
+    if let Some(name) = missing {
+        out.report(
+            &rules::INCOMPLETE_HISTORY,
+            history.name_span,
+            format_args!("this `sx:history` has no {}", Quoted(name)),
+        )
+        .note("programs that merge the feed decide conflicts by who and when")
+        .help(format_args!("add {name}=\"…\""));
+    }
+    // "The by attribute […] MUST conform to the syntax for the Namespace Specific String (the NSS portion) of a URN in RFC 2141."
+    let Some(by) = who.filter(|it| !it.text.trim().is_empty()) else { return };
+    if !by.text.bytes().all(is_nss) {
+        out.report(
+            &rules::INVALID_SYNC_NAME,
+            by.span(),
+            format_args!("{} has characters that `by` may not have", Quoted(by.text)),
+        )
+        .note(
+            "programs that merge the feed compare these names letter by letter, as parts of a URN",
+        )
+        .help("use letters, digits and ()+,-.:=@;$_!*'%")
+        .element("by", "sx_history");
+    }
+}
+
+/// Whether RFC 2141 §2.2 lets a byte stand in the namespace-specific part of a URN.
+fn is_nss(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"()+,-.:=@;$_!*'%/?#".contains(&byte)
+}

@@ -1,0 +1,300 @@
+//! Media RSS: what its attributes and values have to do with each other. <https://www.rssboard.org/media-rss>
+
+use crate::diagnostic::Severity;
+use crate::text::nearest::nearest;
+use crate::text::quoted::Quoted;
+use crate::validate::element::Element;
+use crate::validate::facts::Facts;
+use crate::validate::findings::Findings;
+use crate::validate::rules;
+use crate::value::country;
+use crate::value::currency;
+use crate::value::uri;
+
+/// "It allows grouping of <media:content> elements that are effectively the same content, yet different representations."
+pub fn group_has_alternatives(group: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+    let count = group.count("media:content");
+    if count >= 2 {
+        return;
+    }
+    let what = if count == 0 { "no medium" } else { "one medium" };
+    out.report(
+        &rules::MEDIA_GROUP_OF_ONE,
+        group.name_span,
+        format_args!("this `media:group` holds {what}, and there is nothing to choose from"),
+    )
+    .note("a group is for versions of the same medium, such as one file in several sizes")
+    .help("put `media:content` into the item itself, or add the other versions");
+}
+
+/// "url should specify the direct URL to the media object. If not included, a <media:player> element must be specified."
+pub fn content_has_a_url(content: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+    if content.attribute("url").is_some()
+        || content.has("media:player")
+        || content.has("media:embed")
+    {
+        return;
+    }
+    out.report(
+        &rules::MEDIA_WITHOUT_URL,
+        content.name_span,
+        "this `media:content` has neither a `url` nor a `media:player`",
+    )
+    .note("readers have nothing to show or to play")
+    .help("add url=\"…\" with the address of the file, or <media:player url=\"…\"/>");
+}
+
+/// "This has been deprecated, use <media:rating>."
+pub fn adult_is_a_rating(adult: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+    let is_adult = adult.text.trim().text.eq_ignore_ascii_case("true");
+    let instead = if is_adult { "adult" } else { "nonadult" };
+    out.report(
+        &rules::DEPRECATED_MEDIA_ADULT,
+        adult.name_span,
+        "`media:adult` has given way to `media:rating`",
+    )
+    .note("readers of today look for `media:rating` only")
+    .help(format_args!("write <media:rating>{instead}</media:rating>"));
+}
+
+const MPAA: &[&str] = &["g", "m", "nc-17", "pg", "pg-13", "r", "x"];
+
+#[rustfmt::skip]
+const V_CHIP: &[&str] = &[
+    "14+", "18+", "c", "c8", "g", "pg", "tv-14", "tv-g", "tv-ma", "tv-pg", "tv-y", "tv-y7", "tv-y7-fv",
+];
+
+/// "scheme is the URI that identifies the rating scheme. It is an optional attribute. If this attribute is not included, the
+/// default scheme is urn:simple (adult | nonadult)."
+pub fn rating_is_of_its_scheme(
+    rating: &Element<'_, '_>,
+    _facts: &mut Facts<'_>,
+    out: &mut Findings,
+) {
+    let text = rating.text.trim();
+    let scheme = rating.attr("scheme").map(str::trim).filter(|it| !it.is_empty());
+    let scheme = scheme.unwrap_or("urn:simple");
+    let words: &[&str] = match scheme {
+        "urn:simple" => &["adult", "nonadult"],
+        "urn:mpaa" => MPAA,
+        "urn:v-chip" => V_CHIP,
+        "urn:icra" if is_icra_label(text.text) => return,
+        "urn:icra" => &[],
+        _ => return,
+    };
+    if words.contains(&text.text) {
+        return;
+    }
+    let folded = words.iter().find(|it| it.eq_ignore_ascii_case(text.text));
+    let report = out
+        .report(
+            &rules::INVALID_MEDIA_RATING,
+            text.span(),
+            format_args!("{} is no rating of the scheme {}", Quoted(text.text), Quoted(scheme)),
+        )
+        .note("readers that hide what is not for everyone cannot tell");
+    match folded {
+        Some(word) => report
+            .severity(Severity::Warning)
+            .help("the values of this scheme are in small letters")
+            .fix(format_args!("write `{word}`"), text.span(), word),
+        None if words.is_empty() => report.help("write a label such as r (n0 s0 v0 l0 oa0 ob0 c0)"),
+        None => report.help(format_args!("write one of {}", words.join(", "))),
+    };
+}
+
+/// A label of ICRA in the form of PICS: `r (cz 1 lz 1 nz 1 oz 1 vz 1)`.
+fn is_icra_label(text: &str) -> bool {
+    let inside = text.strip_prefix("r (").and_then(|it| it.strip_suffix(')'));
+    let Some(inside) = inside else { return false };
+    let parts: Vec<&str> = inside.split(' ').collect();
+    parts.len().is_multiple_of(2)
+        && parts.chunks(2).all(|it| match (it[0].as_bytes(), it[1]) {
+            ([kind, b'z'], "0" | "1") => b"nsvlocx".contains(kind),
+            ([kind, letter], "1") => {
+                let last = match kind {
+                    b'n' | b'l' => b'c',
+                    b's' => b'f',
+                    b'v' => b'j',
+                    b'o' => b'h',
+                    b'c' => b'b',
+                    b'x' => b'e',
+                    _ => return false,
+                };
+                (b'a'..=last).contains(letter)
+            }
+            _ => false,
+        })
+}
+
+/// A scheme is named by a URI; the specification itself takes the liberty of names such as `urn:simple`.
+pub fn scheme_is_a_uri(element: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+    let Some(scheme) = element.attribute("scheme") else { return };
+    let short =
+        |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-');
+    let is_short = scheme.text.strip_prefix("urn:").is_some_and(short);
+    if scheme.text.is_empty() || is_short {
+        return;
+    }
+    if let Err(problem) = uri::check_absolute(scheme.text) {
+        let words = format_args!(
+            "the scheme of {} is not a URI: {}",
+            Quoted(element.row.name),
+            Quoted(scheme.text)
+        );
+        out.report(&rules::INVALID_URL, scheme.span(), words)
+            .w3c(Some("InvalidFullLink"))
+            .note(&problem.what)
+            .help("write the URI that stands for the list of values, or leave it out")
+            .element("scheme", element.parent.map_or("", |it| it.name).replace(':', "_"));
+    }
+}
+
+/// "This is the hash of the binary media file. [...] algo indicates the algorithm used to create the hash. Possible values are
+/// "md5" and "sha-1". Default value is "md5"."
+pub fn hash_is_complete(hash: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+    let text = hash.text.trim();
+    let algorithm = hash.attr("algo").unwrap_or("md5");
+    let digits = match algorithm {
+        "md5" => 32,
+        "sha-1" => 40,
+        _ => return, // The attribute is reported.
+    };
+    let right = text.text.len() == digits && text.text.bytes().all(|it| it.is_ascii_hexdigit());
+    if !right {
+        out.report(
+            &rules::INVALID_MEDIA_HASH,
+            text.span(),
+            format_args!("this is no hash of {algorithm}: {}", Quoted(text.text)),
+        )
+        .note("programs that check the file by it throw the file away")
+        .help(format_args!("a hash of {algorithm} has {digits} hexadecimal digits"));
+    }
+}
+
+/// "Country codes [...] URI [...] If the type is not specified, all or none."
+pub fn restriction_is_of_its_type(
+    restriction: &Element<'_, '_>,
+    _facts: &mut Facts<'_>,
+    out: &mut Findings,
+) {
+    let text = restriction.text.trim();
+    match restriction.attr("type").unwrap_or_default() {
+        "country" => {
+            let mut from = 0;
+            for part in text.text.split([' ', '\t', '\r', '\n', ',']) {
+                let at = from..from + part.len();
+                from = at.end + 1;
+                if part.is_empty() || country::is_code(part) {
+                    continue;
+                }
+                out.report(
+                    &rules::INVALID_COUNTRY,
+                    text.span_of(at.start, at.end),
+                    format_args!("{} is not the code of a country", Quoted(part)),
+                )
+                .note("readers apply the restriction to nobody, or to everybody")
+                .help("write codes of ISO 3166-1 with blanks between them: de fr gb")
+                .element("country", restriction.parent.map_or("", |it| it.name).replace(':', "_"));
+            }
+        }
+        "uri" => {
+            for part in text.text.split_ascii_whitespace() {
+                let Err(problem) = uri::check_absolute(part) else { continue };
+                out.report(
+                    &rules::INVALID_URL,
+                    text.span(),
+                    format_args!("this restriction names no URL: {}", Quoted(part)),
+                )
+                .w3c(Some("InvalidFullLink"))
+                .note(&problem.what)
+                .help("write the whole address, with https://");
+            }
+        }
+        "" if !matches!(text.text, "" | "all" | "none") => {
+            out.report(
+                &rules::INVALID_MEDIA_RESTRICTION,
+                text.span(),
+                format_args!("a restriction without a `type` is not {}", Quoted(text.text)),
+            )
+            .note("readers cannot tell whom it is about")
+            .help("add type=\"country\" or type=\"uri\", or write `all` or `none`");
+        }
+        _ => {}
+    }
+}
+
+/// "currency is the currency in which the price is" by ISO 4217.
+pub fn price_is_in_a_currency(price: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+    let Some(code) = price.attribute("currency") else { return };
+    let Some(problem) = currency::problem(code.text.trim()) else { return };
+    out.report(
+        &rules::INVALID_CURRENCY,
+        code.span(),
+        format_args!("this price is in no currency: {}", Quoted(code.text)),
+    )
+    .note(&problem.what)
+    .help("write the code of ISO 4217: EUR");
+}
+
+/// "If the scheme is not specified, it is urn:ebu": then a role is one of the European Broadcasting Union's, and in small letters.
+pub fn credit_role_is_known(credit: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+    let Some(role) = credit.attribute("role") else { return };
+    let scheme = credit.attr("scheme").map(str::trim).filter(|it| !it.is_empty());
+    let text = role.text.trim();
+    let lower = text.to_ascii_lowercase();
+    let is_ebu = scheme.is_none_or(|it| it == "urn:ebu");
+    let known = !is_ebu || EBU_ROLES.contains(&lower.as_str());
+    if text.is_empty() || (known && lower == text) {
+        return;
+    }
+    let report = out.report(
+        &rules::UNKNOWN_CREDIT_ROLE,
+        role.span(),
+        format_args!("{} is not a role of a `media:credit`", Quoted(text)),
+    );
+    if known {
+        report
+            .note("programs compare roles letter by letter")
+            .help("roles are in small letters")
+            .fix("write it in small letters", role.span(), lower.replace('&', "&amp;"));
+        return;
+    }
+    let near = nearest(&lower, EBU_ROLES.iter().copied());
+    let report =
+        report.note("without a `scheme`, roles are those of the European Broadcasting Union");
+    match near {
+        Some(near) => report.help(format_args!("did you mean {}?", Quoted(near))),
+        None => {
+            report.help("write a role of that list, or name the list of this one in scheme=\"…\"")
+        }
+    };
+}
+
+/// The roles of the European Broadcasting Union, and the halves of those that name two.
+/// <http://www.ebu.ch/en/technical/metadata/specifications/role_codes.php>
+#[rustfmt::skip]
+const EBU_ROLES: &[&str] = &[
+    "actor", "adaptor", "anchor person", "animal trainer", "animator", "announcer", "armourer", "art director",
+    "artist", "artist/performer", "assistant camera", "assistant chief lighting technician",
+    "assistant director", "assistant producer", "assistant visual editor", "author", "broadcast assistant",
+    "broadcast journalist", "camera operator", "carpenter", "casting", "causeur", "chief lighting technician",
+    "choir", "choreographer", "clapper loader", "commentary or commentator", "commissioning broadcaster",
+    "composer", "computer programmer", "conductor", "consultant", "continuity checker", "correspondent",
+    "costume designer", "dancer", "dialogue coach", "director", "director of photography",
+    "distribution company", "draughtsman", "dresser", "dubber", "editor", "editor/producer", "ensemble",
+    "executive producer", "expert", "fight director", "floor manager", "focus puller", "foley artist",
+    "foley editor", "foley mixer", "graphic assistant", "graphic designer", "greensman", "grip", "hairdresser",
+    "illustrator", "interviewed guest", "interviewer", "key character", "key grip", "key talents", "leadman",
+    "librettist", "lighting director", "lighting technician", "location manager", "lyricist", "make up artist",
+    "manufacturer", "matte artist", "music arranger", "music group", "musician", "news reader", "orchestra",
+    "participant", "performer", "photographer", "post", "producer", "production assistant",
+    "production company", "production department", "production manager", "production secretary",
+    "programme production researcher", "programme proposal", "property manager", "publishing company",
+    "puppeteer", "pyrotechnician", "reporter", "rigger", "runner", "scenario", "scenic operative",
+    "script supervisor", "second assistant camera", "second assistant director", "second unit director",
+    "set designer", "set dresser", "sign language", "singer", "sound designer", "sound mixer",
+    "sound recordist", "special effects", "stunts", "subtitles", "technical director", "term", "translation",
+    "transportation manager", "treatment", "treatment proposal", "treatment/programme proposal", "vision mixer",
+    "visual editor", "visual effects", "wardrobe", "witness",
+];

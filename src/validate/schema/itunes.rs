@@ -1,0 +1,57 @@
+//! The podcast elements of Apple. <https://help.apple.com/itc/podcasts_connect/#/itcb54353390>
+
+use crate::validate::markup::name::Ns;
+use crate::validate::rules::itunes;
+use crate::validate::schema::Attr;
+use crate::validate::schema::Count::{Any, One, ZeroOrOne};
+use crate::validate::schema::Place::{Entry, Feed, In};
+use crate::validate::schema::Row;
+use crate::validate::schema::Subject::Attribute;
+use crate::validate::schema::Value::{
+    AnyCase, Children, Duration, Email, Empty, Integer, OneOf, Rfc822, Text, Url, WebUrl,
+};
+use crate::validate::schema::Vocabulary;
+use crate::validate::schema::attr;
+use crate::validate::schema::row;
+
+/// Apple's elements.
+pub static ITUNES: Vocabulary = Vocabulary { ns: Ns::ITUNES, rows: ROWS };
+
+const MAIN: &str = "category of the podcast";
+const YES_NO: &[&str] = &["Yes", "No"];
+const IMAGE: &[Attr] = &[attr("href", WebUrl).required().about(Attribute)];
+const CATEGORY: &[Attr] = &[attr("text", Text).required()];
+
+#[rustfmt::skip]
+static ROWS: &[Row] = &[
+    //  element                    in              how often   value
+    row("itunes:author",           &[Feed, Entry], ZeroOrOne,  Text).checks(&[itunes::text_is_not_too_long]),
+    row("itunes:subtitle",         &[Feed, Entry], ZeroOrOne,  Text).checks(&[itunes::text_is_not_too_long]),
+    row("itunes:summary",          &[Feed, Entry], ZeroOrOne,  Text).checks(&[itunes::text_is_not_too_long]),
+    row("itunes:keywords",         &[Feed, Entry], ZeroOrOne,  Text).checks(&[itunes::text_is_not_too_long, itunes::keywords_have_commas]),
+    row("itunes:title",            &[Feed, Entry], ZeroOrOne,  Text),
+    row("itunes:image",            &[Feed, Entry], ZeroOrOne,  Empty).attributes(IMAGE),
+    row("itunes:explicit",         &[Feed, Entry], ZeroOrOne,  Text).checks(&[itunes::explicit_is_true_or_false]),
+    row("itunes:block",            &[Feed, Entry], ZeroOrOne,  AnyCase(YES_NO)).value_w3c("InvalidYesNoClean"),
+
+    row("itunes:category",         &[Feed],        Any,        Children).is(In(MAIN)).attributes(CATEGORY)
+        .checks(&[itunes::category_is_known]),
+    row("itunes:category",         &[In(MAIN)],    Any,        Children).attributes(CATEGORY).checks(&[itunes::subcategory_is_noted]),
+    row("itunes:owner",            &[Feed],        ZeroOrOne,  Children),
+    row("itunes:email",            &[In("itunes:owner")], One, Email).value_w3c("InvalidContact"),
+    row("itunes:name",             &[In("itunes:owner")], ZeroOrOne, Text).checks(&[itunes::text_is_not_too_long]),
+    row("itunes:type",             &[Feed],        ZeroOrOne,  OneOf(&["episodic", "serial"])).value_w3c("InvalidItunesChannelType"),
+    row("itunes:complete",         &[Feed],        ZeroOrOne,  AnyCase(YES_NO)),
+    row("itunes:new-feed-url",     &[Feed],        ZeroOrOne,  Url),
+    row("itunes:applepodcastsverify", &[Feed],     ZeroOrOne,  Text),
+    row("itunes:pubDate",          &[Feed],        ZeroOrOne,  Rfc822),
+    row("itunes:link",             &[Feed],        Any,        Empty).open_attributes(),
+    row("itunes:provider",         &[Feed],        ZeroOrOne,  Text),
+
+    row("itunes:duration",         &[Entry],       ZeroOrOne,  Duration),
+    row("itunes:episode",          &[Entry],       ZeroOrOne,  Integer(1, i64::MAX)),
+    row("itunes:season",           &[Entry],       ZeroOrOne,  Integer(1, i64::MAX)),
+    row("itunes:episodeType",      &[Entry],       ZeroOrOne,  OneOf(&["full", "trailer", "bonus"])).value_w3c("InvalidItunesEpisodeType"),
+    row("itunes:order",            &[Entry],       ZeroOrOne,  Integer(0, i64::MAX)),
+    row("itunes:isClosedCaptioned", &[Entry],      ZeroOrOne,  AnyCase(YES_NO)),
+];

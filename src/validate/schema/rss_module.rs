@@ -1,0 +1,138 @@
+//! The modules of RSS 1.0, which feeds of every format use, and the extensions that came with RSS 2.0.
+//! <https://web.resource.org/rss/1.0/modules/>
+
+use crate::validate::markup::name::Ns;
+use crate::validate::rules::extension;
+use crate::validate::schema::Attr;
+use crate::validate::schema::Count::{Any, ZeroOrOne};
+use crate::validate::schema::Place::{Entry, Feed, Source};
+use crate::validate::schema::Row;
+use crate::validate::schema::Value::{
+    Anything, Html, Integer, Iso8601, OneOf, Reference, Text, Url, W3cdtf,
+};
+use crate::validate::schema::Vocabulary;
+use crate::validate::schema::attr;
+use crate::validate::schema::row;
+
+/// How often a feed changes. <https://web.resource.org/rss/1.0/modules/syndication/>
+pub static SY: Vocabulary = Vocabulary { ns: Ns::SY, rows: SY_ROWS };
+/// What Slashdot says of an article. <https://web.resource.org/rss/1.0/modules/slash/>
+pub static SLASH: Vocabulary = Vocabulary { ns: Ns::SLASH, rows: SLASH_ROWS };
+/// The whole content. <https://web.resource.org/rss/1.0/modules/content/>
+pub static CONTENT: Vocabulary = Vocabulary { ns: Ns::CONTENT, rows: CONTENT_ROWS };
+/// Where to comment. <http://wellformedweb.org/news/wfw_namespace_elements>
+pub static WFW: Vocabulary = Vocabulary { ns: Ns::WFW, rows: WFW_ROWS };
+/// Where an item comes from. <https://web.resource.org/rss/1.0/modules/aggregation/>
+pub static AGGREGATION: Vocabulary = Vocabulary { ns: Ns::AGGREGATION, rows: AGGREGATION_ROWS };
+/// What an item comments on. <https://web.resource.org/rss/1.0/modules/annotation/>
+pub static ANNOTATE: Vocabulary = Vocabulary { ns: Ns::ANNOTATE, rows: ANNOTATE_ROWS };
+/// When and where something takes place. <https://web.resource.org/rss/1.0/modules/event/>
+pub static EVENT: Vocabulary = Vocabulary { ns: Ns::EVENT, rows: EVENT_ROWS };
+/// Which page of a wiki has changed. <http://www.meatballwiki.org/wiki/ModWiki>
+pub static WIKI: Vocabulary = Vocabulary { ns: Ns::WIKI, rows: WIKI_ROWS };
+/// Who runs the feed. <http://webns.net/mvcb/>
+pub static ADMIN: Vocabulary = Vocabulary { ns: Ns::ADMIN, rows: ADMIN_ROWS };
+/// Where to send a trackback. <https://www.rssboard.org/trackback>
+pub static TRACKBACK: Vocabulary = Vocabulary { ns: Ns::TRACKBACK, rows: TRACKBACK_ROWS };
+/// What else belongs to a weblog. <http://backend.userland.com/blogChannelModule>
+pub static BLOGCHANNEL: Vocabulary = Vocabulary { ns: Ns::BLOGCHANNEL, rows: BLOGCHANNEL_ROWS };
+/// Under which licence. <https://www.rssboard.org/creative-commons>
+pub static CREATIVE: Vocabulary = Vocabulary { ns: Ns::CREATIVE, rows: CREATIVE_ROWS };
+/// The same, as RDF. <https://web.resource.org/rss/1.0/modules/cc/>
+pub static CC: Vocabulary = Vocabulary { ns: Ns::CC, rows: CC_ROWS };
+
+const PERIODS: &[&str] = &["hourly", "daily", "weekly", "monthly", "yearly"];
+
+/// A link to something else: as RDF writes it, or as text.
+const LINK: &[Attr] = &[attr("rdf:resource", Reference)];
+
+#[rustfmt::skip]
+static SY_ROWS: &[Row] = &[
+    //  element                  in                how often   value
+    row("sy:updatePeriod",       &[Feed, Source],  ZeroOrOne,  OneOf(PERIODS)).value_w3c("InvalidUpdatePeriod"),
+    row("sy:updateFrequency",    &[Feed, Source],  ZeroOrOne,  Integer(1, i64::MAX)).nonblank(),
+    row("sy:updateBase",         &[Feed, Source],  ZeroOrOne,  W3cdtf),
+];
+
+#[rustfmt::skip]
+static SLASH_ROWS: &[Row] = &[
+    row("slash:comments",        &[Entry],         ZeroOrOne,  Integer(0, i64::MAX)),
+    row("slash:section",         &[Entry],         Any,        Text),
+    row("slash:department",      &[Entry],         Any,        Text),
+    row("slash:hit_parade",      &[Entry],         ZeroOrOne,  Text).checks(&[extension::hit_parade_is_numbers]),
+];
+
+#[rustfmt::skip]
+static CONTENT_ROWS: &[Row] = &[
+    row("content:encoded",       &[Entry],         ZeroOrOne,  Html),
+    row("content:items",         &[Entry],         ZeroOrOne,  Anything),
+];
+
+#[rustfmt::skip]
+static WFW_ROWS: &[Row] = &[
+    row("wfw:comment",           &[Entry],         ZeroOrOne,  Url),
+    row("wfw:commentRss",        &[Entry],         ZeroOrOne,  Url),
+    row("wfw:commentRSS",        &[Entry],         ZeroOrOne,  Url).checks(&[extension::comment_rss_is_in_small_letters]),
+];
+
+#[rustfmt::skip]
+static AGGREGATION_ROWS: &[Row] = &[
+    row("ag:source",             &[Entry],         ZeroOrOne,  Text),
+    row("ag:sourceURL",          &[Entry],         ZeroOrOne,  Url),
+    row("ag:timestamp",          &[Entry],         ZeroOrOne,  Iso8601),
+];
+
+#[rustfmt::skip]
+static ANNOTATE_ROWS: &[Row] = &[
+    row("annotate:reference",    &[Entry],         ZeroOrOne,  Text).attributes(LINK).checks(&[extension::names_its_resource]),
+];
+
+#[rustfmt::skip]
+static EVENT_ROWS: &[Row] = &[
+    row("ev:startdate",          &[Entry],         ZeroOrOne,  Iso8601),
+    row("ev:enddate",            &[Entry],         ZeroOrOne,  Iso8601),
+    row("ev:location",           &[Entry],         Any,        Anything),
+    row("ev:organizer",          &[Entry],         Any,        Anything),
+    row("ev:type",               &[Entry],         ZeroOrOne,  Text),
+];
+
+#[rustfmt::skip]
+static WIKI_ROWS: &[Row] = &[
+    row("wiki:interwiki",        &[Feed],          Any,        Anything),
+    row("wiki:diff",             &[Entry],         Any,        Text),
+    row("wiki:history",          &[Entry],         Any,        Text),
+    row("wiki:importance",       &[Entry],         Any,        Text),
+    row("wiki:status",           &[Entry],         Any,        Text),
+    row("wiki:version",          &[Entry],         Any,        Text),
+];
+
+#[rustfmt::skip]
+static ADMIN_ROWS: &[Row] = &[
+    row("admin:generatorAgent",  &[Feed, Source],  ZeroOrOne,  Text).attributes(LINK).same_as("generator")
+        .checks(&[extension::names_its_resource]),
+    row("admin:errorReportsTo",  &[Feed, Source],  ZeroOrOne,  Text).attributes(LINK).checks(&[extension::names_its_resource]),
+];
+
+#[rustfmt::skip]
+static TRACKBACK_ROWS: &[Row] = &[
+    row("trackback:ping",        &[Entry],         ZeroOrOne,  Text).attributes(LINK).checks(&[extension::trackback_names_its_url]),
+    row("trackback:about",       &[Entry],         Any,        Text).attributes(LINK).checks(&[extension::trackback_names_its_url]),
+];
+
+#[rustfmt::skip]
+static BLOGCHANNEL_ROWS: &[Row] = &[
+    row("blogChannel:blogRoll",        &[Feed],    ZeroOrOne,  Url),
+    row("blogChannel:mySubscriptions", &[Feed],    ZeroOrOne,  Url),
+    row("blogChannel:blink",           &[Feed],    ZeroOrOne,  Url),
+    row("blogChannel:changes",         &[Feed],    ZeroOrOne,  Url),
+];
+
+#[rustfmt::skip]
+static CREATIVE_ROWS: &[Row] = &[
+    row("creativeCommons:license", &[Feed, Source, Entry], Any, Url),
+];
+
+#[rustfmt::skip]
+static CC_ROWS: &[Row] = &[
+    row("cc:license",            &[Feed, Source, Entry], Any,  Anything).same_as("creativeCommons:license"),
+];

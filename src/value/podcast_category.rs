@@ -1,0 +1,119 @@
+//! The categories of Apple Podcasts, <https://podcasters.apple.com/support/1691-apple-podcasts-categories>, and those that
+//! it had before 2019.
+
+/// What a category is to Apple Podcasts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It is one of the list.
+    Current,
+    /// It was one until 2019.
+    Retired,
+    /// It never was one.
+    Unknown,
+}
+
+/// What a category is, or with `within` a subcategory of that one. Names are compared letter by letter.
+pub fn standing(name: &str, within: Option<&str>) -> Standing {
+    let on = |list: &[(&str, &[&str])]| match within {
+        None => list.iter().any(|it| it.0 == name),
+        Some(main) => list.iter().any(|it| it.0 == main && it.1.contains(&name)),
+    };
+    if on(CURRENT) {
+        Standing::Current
+    } else if on(RETIRED) {
+        Standing::Retired
+    } else {
+        Standing::Unknown
+    }
+}
+
+/// The categories that `name` can have been meant to be one of: all, or the subcategories of `within`.
+pub fn choices(within: Option<&str>) -> Vec<&'static str> {
+    match within {
+        None => CURRENT.iter().map(|it| it.0).collect(),
+        Some(main) => {
+            CURRENT.iter().find(|it| it.0 == main).map_or_else(Vec::new, |it| it.1.to_vec())
+        }
+    }
+}
+
+#[rustfmt::skip]
+const CURRENT: &[(&str, &[&str])] = &[
+    ("Arts",                    &["Books", "Design", "Fashion & Beauty", "Food", "Performing Arts", "Visual Arts"]),
+    ("Business",                &["Careers", "Entrepreneurship", "Investing", "Management", "Marketing", "Non-Profit"]),
+    ("Comedy",                  &["Comedy Interviews", "Improv", "Stand-Up"]),
+    ("Education",               &["Courses", "How To", "Language Learning", "Self-Improvement"]),
+    ("Fiction",                 &["Comedy Fiction", "Drama", "Science Fiction"]),
+    ("Government",              &[]),
+    ("History",                 &[]),
+    ("Health & Fitness",        &["Alternative Health", "Fitness", "Medicine", "Mental Health", "Nutrition", "Sexuality"]),
+    ("Kids & Family",           &["Education for Kids", "Parenting", "Pets & Animals", "Stories for Kids"]),
+    ("Leisure",                 &["Animation & Manga", "Automotive", "Aviation", "Crafts", "Games", "Hobbies", "Home & Garden",
+                                  "Video Games"]),
+    ("Music",                   &["Music Commentary", "Music History", "Music Interviews"]),
+    ("News",                    &["Business News", "Daily News", "Entertainment News", "News Commentary", "Politics", "Sports News",
+                                  "Tech News"]),
+    ("Religion & Spirituality", &["Buddhism", "Christianity", "Hinduism", "Islam", "Judaism", "Religion", "Spirituality"]),
+    ("Science",                 &["Astronomy", "Chemistry", "Earth Sciences", "Life Sciences", "Mathematics", "Natural Sciences",
+                                  "Nature", "Physics", "Social Sciences"]),
+    ("Society & Culture",       &["Documentary", "Personal Journals", "Philosophy", "Places & Travel", "Relationships"]),
+    ("Sports",                  &["Baseball", "Basketball", "Cricket", "Fantasy Sports", "Football", "Golf", "Hockey", "Rugby",
+                                  "Running", "Soccer", "Swimming", "Tennis", "Volleyball", "Wilderness", "Wrestling"]),
+    ("Technology",              &[]),
+    ("True Crime",              &[]),
+    ("TV & Film",               &["After Shows", "Film History", "Film Interviews", "Film Reviews", "TV Reviews"]),
+];
+
+#[rustfmt::skip]
+const RETIRED: &[(&str, &[&str])] = &[
+    ("Arts",                    &["Literature"]),
+    ("Arts & Entertainment",    &["Architecture", "Design", "Entertainment", "Games", "Performing Arts", "Photography", "Poetry",
+                                  "Science Fiction"]),
+    ("Audio Blogs",             &[]),
+    ("Business",                &["Business News", "Finance", "Management & Marketing", "News", "Shopping"]),
+    ("Education",               &["Education Technology", "Educational Technology", "Higher Education", "K-12", "Language Courses",
+                                  "Training"]),
+    ("Family",                  &[]),
+    ("Food",                    &[]),
+    ("Games & Hobbies",         &["Automotive", "Aviation", "Hobbies", "Other Games", "Video Games"]),
+    ("Government & Organizations", &["Local", "National", "Non-Profit", "Regional"]),
+    ("Health",                  &["Alternative Health", "Diet & Nutrition", "Fitness", "Fitness & Nutrition", "Relationships",
+                                  "Self-Help", "Sexuality"]),
+    ("International",           &["Australian", "Belgian", "Brazilian", "Canadian", "Chinese", "Dutch", "French", "German", "Hebrew",
+                                  "Italian", "Japanese", "Norwegian", "Polish", "Portuguese", "Spanish", "Swedish"]),
+    ("Movies & Television",     &[]),
+    ("News & Politics",         &[]),
+    ("Politics",                &[]),
+    ("Public Radio",            &[]),
+    ("Religion & Spirituality", &["New Age", "Other", "Philosophy"]),
+    ("Science & Medicine",      &["Medicine", "Natural Sciences", "Social Sciences"]),
+    ("Society & Culture",       &["History"]),
+    ("Sports & Recreation",     &["Amateur", "College & High School", "Outdoor", "Professional"]),
+    ("Talk Radio",              &[]),
+    ("Technology",              &["Computers", "Developers", "Gadgets", "Information Technology", "News", "Operating Systems",
+                                  "Podcasting", "Smart Phones", "Software How-To", "Tech News", "Text/Speech"]),
+    ("Transportation",          &["Automotive", "Aviation", "Bicycles", "Commuting"]),
+    ("Travel",                  &[]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{Standing, standing};
+
+    #[test]
+    fn knows_todays_categories_and_yesterdays() {
+        let cases = [
+            ("Technology", None, Standing::Current),
+            ("TV & Film", None, Standing::Current),
+            ("technology", None, Standing::Unknown),
+            ("Travel", None, Standing::Retired),
+            ("Books", Some("Arts"), Standing::Current),
+            ("Books", Some("Technology"), Standing::Unknown),
+            ("Literature", Some("Arts"), Standing::Retired),
+            ("Gadgets", Some("Technology"), Standing::Retired),
+        ];
+        for (name, within, expected) in cases {
+            assert_eq!(standing(name, within), expected, "{name} in {within:?}");
+        }
+    }
+}
