@@ -106,7 +106,8 @@ impl Place {
     fn resolved(&self, element: &str, url: &str) -> Option<String> {
         let absolute = absolute(&self.page, url)?;
         let (scheme, rest) = absolute.split_once(':')?;
-        let is_picture = scheme == "data" && INLINE.contains(&element) && rest.starts_with("image/");
+        let is_picture =
+            scheme == "data" && INLINE.contains(&element) && rest.starts_with("image/");
         if (scheme == "data" && !is_picture) || !SCHEMES.contains(&scheme) {
             return None;
         }

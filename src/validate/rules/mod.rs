@@ -13,11 +13,11 @@ pub mod itunes;
 pub mod json_feed;
 pub mod link;
 pub mod media;
+pub mod namespace;
 pub mod opensearch;
 pub mod opml;
 pub mod rdf;
 pub mod rss1;
-pub mod namespace;
 pub mod structure;
 pub mod value;
 

@@ -12,9 +12,9 @@ pub mod json_feed;
 pub mod media;
 pub mod opensearch;
 pub mod opml;
+pub mod podcast;
 pub mod rss;
 pub mod rss1;
-pub mod podcast;
 pub mod rss_module;
 
 use crate::diagnostic::Rule;

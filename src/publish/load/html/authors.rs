@@ -49,7 +49,7 @@ pub(super) fn read(places: &Places<'_>, bodies: &[ElementRef<'_>]) -> (Vec<Perso
 /// The people that texts name.
 fn named(found: impl Iterator<Item = Found>) -> (Vec<Person>, Vec<Found>) {
     let mut out = (Vec::new(), Vec::new());
-    for found in found {
+    for found in found.take(MOST_LOOKED_AT) {
         for person in people::read(&found.value) {
             add(&mut out.0, person);
         }
@@ -71,7 +71,9 @@ fn add(people: &mut Vec<Person>, person: Person) {
 fn in_json(places: &Places<'_>) -> (Vec<Person>, Vec<Found>) {
     for key in ["author", "creator"] {
         let Some(value) = places.json.get(key) else { continue };
-        let list = value.as_array().map_or_else(|| vec![value], |it| it.iter().take(100).collect());
+        let list = value
+            .as_array()
+            .map_or_else(|| vec![value], |it| it.iter().take(MOST_LOOKED_AT).collect());
         let mut people = Vec::new();
         for one in list {
             for person in in_object(places, one) {
@@ -174,7 +176,7 @@ fn in_class(places: &Places<'_>) -> (Vec<Person>, Vec<Found>) {
 
 /// A first line of the text such as `By Ann Lee`.
 fn in_text(places: &Places<'_>, bodies: &[ElementRef<'_>]) -> (Vec<Person>, Vec<Found>) {
-    let lines = bodies.iter().flat_map(scraper::ElementRef::descendent_elements);
+    let lines = bodies.iter().flat_map(ElementRef::descendent_elements);
     let lines = lines.filter(|it| matches!(it.value().name(), "p" | "div" | "span" | "address"));
     for element in lines.take(6) {
         let Some(text) = short_text(element, LONGEST) else { continue };

@@ -69,7 +69,8 @@ pub(super) fn choose<'p>(places: &Places<'p>) -> Option<Chosen<'p>> {
             classes.any(|it| CONTENT.contains(&it))
         };
         let inner = longest(outer.descendent_elements().filter(named).collect());
-        inner.filter(|it| 2 * amount(*it) > amount(outer)).unwrap_or(outer)
+        // Around a short text, the header and the comments may say more than the text; a teaser says far less.
+        inner.filter(|it| 4 * amount(*it) > amount(outer)).unwrap_or(outer)
     };
     let articles = outermost(all().filter(|it| role(*it, "article") && !is_furniture(*it)));
     for (candidates, what) in
@@ -152,7 +153,7 @@ pub(super) fn first_paragraph<'p>(roots: &[ElementRef<'p>]) -> Option<ElementRef
         let mut above = it.ancestors().filter_map(ElementRef::wrap).take(4);
         above.any(|it| matches!(it.value().name(), "blockquote" | "figure" | "table"))
     };
-    let mut all = roots.iter().flat_map(scraper::ElementRef::descendent_elements);
+    let mut all = roots.iter().flat_map(ElementRef::descendent_elements);
     all.find(|it| it.value().name() == "p" && !quoted(*it) && short_text(*it, 0).is_none())
 }
 

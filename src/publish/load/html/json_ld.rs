@@ -121,11 +121,6 @@ impl JsonLd {
         node.get(key).map(|it| self.resolved(it)).filter(|it| !it.is_null())
     }
 
-    /// The text of `key` in the article's object: of a list, the first.
-    pub(super) fn text(&self, key: &str) -> Option<String> {
-        self.get(key).and_then(|it| self.texts(it).into_iter().next())
-    }
-
     /// The texts of a value: one, or those of a list; of objects, the name.
     pub(super) fn texts(&self, value: &Value) -> Vec<String> {
         let list = match value {

@@ -26,7 +26,7 @@ const WIDE: u32 = 200;
 
 /// The picture of the article, and where it was found.
 pub(super) fn image(places: &Places<'_>, bodies: &[ElementRef<'_>]) -> Option<(Image, Found)> {
-    let shown = bodies.iter().flat_map(scraper::ElementRef::descendent_elements);
+    let shown = bodies.iter().flat_map(ElementRef::descendent_elements);
     let shown = shown.filter(|it| it.value().name() == "img").collect::<Vec<_>>();
     let first = || {
         let wide = |it: &&ElementRef<'_>| {

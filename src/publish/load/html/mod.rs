@@ -30,6 +30,7 @@ mod tags;
 #[cfg(test)]
 mod tests;
 mod title;
+mod write;
 
 #[rustfmt::skip]
 static SUMMARY: &[Place] = &[
@@ -121,7 +122,7 @@ pub fn read(source: &Source, options: &Options) -> Reading {
     let roots = roots.iter().filter_map(|it| tree.tree.get(*it).and_then(ElementRef::wrap));
     let roots = roots.filter(|it| body::has_media(*it) || !text(*it).is_empty());
     let roots = roots.collect::<Vec<_>>();
-    let parts = roots.iter().map(|it| it.inner_html().trim().to_owned()).collect::<Vec<_>>();
+    let parts = roots.iter().map(|it| write::inner(*it).trim().to_owned()).collect::<Vec<_>>();
     article.html = parts.join("\n");
     if article.summary.is_none()
         && let Some(paragraph) = body::first_paragraph(&roots)

@@ -11,6 +11,9 @@ use crate::publish::load::html::page::Page;
 use crate::publish::load::html::plain::{folded, plain};
 use crate::text::span::Span;
 
+/// More elements than this with one `itemprop` are not looked at: they may lie in each other, and all hold the text.
+const MOST_ITEMS: usize = 20;
+
 /// A place where a field may stand.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Place {
@@ -75,7 +78,9 @@ impl<'p> Places<'p> {
         let mut found = match place {
             Place::Json(key) => self.json_texts(key),
             Place::Meta(name) => self.metas(name).map(|it| self.meta(name, it)).collect(),
-            Place::Item(name) => self.items(name).map(|it| self.item(name, it)).collect(),
+            Place::Item(name) => {
+                self.items(name).take(MOST_ITEMS).map(|it| self.item(name, it)).collect()
+            }
             Place::Link(rel) => self.links(rel),
             Place::Root(name) => {
                 let root = self.elements.iter().filter(|it| it.value().name() == "html");
@@ -130,7 +135,10 @@ impl<'p> Places<'p> {
             let span = span.or_else(|| self.json.span(self.page, key, None));
             self.json_found(key, text, span)
         };
-        self.json.texts(value).into_iter().map(found).collect()
+        let mut texts = self.json.texts(value).into_iter();
+        let first = texts.next().map(found);
+        // Only the first is ever named as the place of a field.
+        first.into_iter().chain(texts.map(|it| self.json_found(key, it, None))).collect()
     }
 
     /// A value of the article's JSON-LD, which stands at `span`.

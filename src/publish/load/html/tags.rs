@@ -91,9 +91,8 @@ fn comment(text: &str) -> usize {
     let body = &text.as_bytes()[4..];
     let end = memmem::find_iter(body, b"--").find_map(|it| match body.get(it + 2..)? {
         [b'>', ..] => Some(it + 3),
-        [b'!', b'>', ..] => Some(it + 4),
         // Of `--->`, the last two hyphens end the comment.
-        [b'-', b'>', ..] => Some(it + 4),
+        [b'!' | b'-', b'>', ..] => Some(it + 4),
         [b'-', b'!', b'>', ..] => Some(it + 5),
         _ => None,
     });

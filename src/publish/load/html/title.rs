@@ -4,7 +4,7 @@ use scraper::ElementRef;
 
 use crate::publish::article::Confidence;
 use crate::publish::load::html::places::Place::{Item, Json, Meta};
-use crate::publish::load::html::places::{Found, Place, Places, is_furniture};
+use crate::publish::load::html::places::{Found, Place, Places, is_furniture, short_text};
 use crate::publish::load::html::plain::plain;
 
 static BEFORE_H1: &[Place] = &[
@@ -15,6 +15,9 @@ static BEFORE_H1: &[Place] = &[
     Meta("og:title"),
     Item("headline"),
 ];
+
+/// A heading of the article is shorter than this, in bytes.
+const LONGEST: usize = 1_000;
 
 /// What stands between a title and the name of a site.
 static SEPARATORS: &[&str] =
@@ -49,7 +52,7 @@ fn heading(places: &Places<'_>, site: Option<&str>) -> Option<Found> {
     let shown = |it: &ElementRef<'_>| places.shown(*it, "`<h1>`".to_owned(), Confidence::Stated);
     let own = |it: &&ElementRef<'_>| {
         let class = it.attr("class").unwrap_or_default();
-        let value = shown(it).value;
+        let Some(value) = short_text(**it, LONGEST) else { return false };
         !value.is_empty()
             && Some(value.as_str()) != site
             && !class.contains("site")
