@@ -296,11 +296,18 @@ fn the_cases_of_each_rule_show_it_and_nothing_else() {
     let rules_folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
     let mut shown = 0;
     for rule in feedwright::publish::rules::RULES {
-        for (case, expected) in [("bad.md", vec![rule.name]), ("good.md", vec![])] {
+        let cases = [
+            ("bad.md", vec![rule.name]),
+            ("good.md", vec![]),
+            ("bad.html", vec![rule.name]),
+            ("good.html", vec![]),
+        ];
+        for (case, expected) in cases {
             let Ok(text) = fs::read_to_string(rules_folder.join(rule.name).join(case)) else {
                 continue;
             };
-            let folder = read(tree(&[("walk.md", &text)]).path());
+            let folder =
+                read(tree(&[(&case.replace("bad", "walk").replace("good", "walk"), &text)]).path());
             assert_eq!(rules(&folder.articles[0]), expected, "{}/{case}", rule.name);
             shown += 1;
         }

@@ -25,7 +25,7 @@ pub(super) struct Document<'t> {
 pub(super) struct Table<'d> {
     name: String,
     span: Span,
-    table: Option<&'d DeTable<'d>>,
+    values: Option<&'d DeTable<'d>>,
     keys: Keys,
     faults: &'d RefCell<Vec<Diagnostic>>,
 }
@@ -91,7 +91,7 @@ impl<'d> Table<'d> {
         keys: Keys,
         faults: &'d RefCell<Vec<Diagnostic>>,
     ) -> Table<'d> {
-        let table = Table { name, span, table, keys, faults };
+        let table = Table { name, span, values: table, keys, faults };
         table.report_unknown();
         table
     }
@@ -99,7 +99,7 @@ impl<'d> Table<'d> {
     /// Reports the keys that mean nothing here, with the one or the place that was probably meant.
     fn report_unknown(&self) {
         let known = keys_of(self.keys, &self.name);
-        for (key, _) in self.table.into_iter().flatten() {
+        for (key, _) in self.values.into_iter().flatten() {
             let name = key.get_ref().as_ref();
             if known.contains(&name) {
                 continue;
@@ -125,7 +125,7 @@ impl<'d> Table<'d> {
     }
 
     fn value(&self, key: &str) -> Option<&'d Spanned<DeValue<'d>>> {
-        self.table?.get(key)
+        self.values?.get(key)
     }
 
     /// Whether there is a value.
@@ -141,7 +141,7 @@ impl<'d> Table<'d> {
 
     /// Reports that a key has no value.
     pub(super) fn missing(&self, key: &str, help: impl Into<String>) {
-        let place = if self.table.is_none() { " (there is no such table)" } else { "" };
+        let place = if self.values.is_none() { " (there is no such table)" } else { "" };
         let why = match self.name.as_str() {
             "authors" => format!("an author has no `{key}`"),
             name => format!("`{key}` is missing in [{name}]{place}"),

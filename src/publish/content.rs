@@ -3,179 +3,145 @@
 //! Readers do not know the page that an article comes from, and many take no notice of `xml:base`; so relative URLs are made absolute.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::collections::HashSet;
-use std::sync::LazyLock;
 
-use scraper::Html;
+use scraper::Node;
 use url::Url;
 
 use crate::publish::address::absolute;
 use crate::publish::srcset;
+use crate::publish::tree;
 use crate::text::scrub::one_line;
 use crate::text::scrub::scrub;
 
 /// Elements that stay, beyond those that ammonia lets stay by default.
+#[rustfmt::skip]
 const ELEMENTS: &[&str] = &[
-    "figure",
-    "figcaption",
-    "picture",
-    "source",
-    "video",
-    "audio",
-    "track",
-    "details",
-    "summary",
-    "section",
-    "main",
-    "address",
-    "caption",
-    "colgroup",
-    "col",
-    "dfn",
-    "mark",
-    "ruby",
-    "rb",
-    "rt",
-    "rtc",
-    "rp",
-    "time",
-    "var",
-    "wbr",
-    "ins",
-    "del",
-    "header",
-    "footer",
-    "aside",
+    "address", "audio", "main", "picture", "rb", "section", "source", "track", "video",
 ];
+
+/// Elements that go with what they hold, beyond `script` and `style`: a drawing's text is nothing without the drawing.
+const DROPPED: &[&str] = &["svg"];
 
 /// Attributes that stay, by element, beyond those that ammonia lets stay by default.
 const ATTRIBUTES: &[(&str, &[&str])] = &[
-    ("a", &["href", "hreflang", "title"]),
-    ("img", &["src", "srcset", "sizes", "alt", "width", "height", "loading", "decoding"]),
+    ("img", &["srcset", "sizes", "loading", "decoding"]),
     ("source", &["src", "srcset", "sizes", "type", "media", "width", "height"]),
     ("video", &["src", "poster", "controls", "width", "height", "loop", "muted", "preload"]),
     ("audio", &["src", "controls", "loop", "muted", "preload"]),
     ("track", &["src", "kind", "srclang", "label", "default"]),
-    ("blockquote", &["cite"]),
-    ("q", &["cite"]),
-    ("ins", &["cite", "datetime"]),
-    ("del", &["cite", "datetime"]),
+    ("area", &["href", "alt", "shape", "coords"]),
+    ("data", &["value"]),
     ("time", &["datetime"]),
     ("details", &["open"]),
-    ("ol", &["start", "reversed", "type"]),
+    ("ol", &["reversed", "type"]),
     ("li", &["value"]),
-    ("td", &["colspan", "rowspan", "headers"]),
-    ("th", &["colspan", "rowspan", "headers", "scope"]),
-    ("abbr", &["title"]),
+    // The language of a piece of code; see `filter`.
+    ("code", &["class"]),
+    ("pre", &["class"]),
 ];
 
+/// Attributes that stay on every element, beyond `lang` and `title`.
+const ANYWHERE: &[&str] = &["id", "dir"];
+
 /// Attributes that hold one URL.
-const URLS: &[&str] = &["href", "src", "poster", "cite", "data", "longdesc"];
+const URLS: &[&str] = &["href", "src", "poster", "cite"];
 
 /// Schemes that a link may have.
+#[rustfmt::skip]
 const SCHEMES: &[&str] = &[
-    "http", "https", "mailto", "tel", "sms", "xmpp", "irc", "ircs", "magnet", "geo", "ftp", "sftp",
-    "matrix", "acct", "feed", "data",
+    "http", "https", "mailto", "tel", "sms", "xmpp", "irc", "ircs", "magnet", "geo", "ftp", "sftp", "matrix", "acct", "feed", "data",
 ];
 
 /// The elements that may have a `data:` URL: pictures that are part of the text.
 const INLINE: &[&str] = &["img", "source"];
 
-/// Cleans the HTML of an article whose page is `page`; ids in it get `prefix`, so that no two entries share one.
+/// Cleans the HTML of an article whose page is `page`. Ids in it get `prefix`, so that no two entries of a feed share an id: a reader
+/// may show them on one page. A link to `#x` leads to that place of the page itself.
 pub fn publishable(html: &str, page: &Url, prefix: &str) -> String {
-    let html = frames_to_links(&scrub(html)).into_owned();
-    let page = page.clone();
-    let prefix = prefix.to_owned();
+    let tree = tree::read(&scrub(html));
+    let mut page = page.clone();
+    page.set_fragment(None);
+    let place = Place { page, prefix: prefix.to_owned() };
     let mut cleaner = ammonia::Builder::default();
     cleaner
         .add_tags(ELEMENTS)
-        .add_generic_attributes(&["id", "dir"])
+        .add_clean_content_tags(DROPPED)
+        .add_generic_attributes(ANYWHERE)
         .url_schemes(SCHEMES.iter().copied().collect::<HashSet<&str>>())
         .link_rel(None)
-        .attribute_filter(move |element, attribute, value| {
-            filter(element, attribute, value, &page, &prefix)
-        });
+        .attribute_filter(move |element, attribute, value| place.filter(element, attribute, value));
     for (element, attributes) in ATTRIBUTES {
         cleaner.add_tag_attributes(*element, *attributes);
     }
-    // References such as `&#27;` have become characters by now.
-    scrub(&cleaner.clean(&html).to_string()).trim().to_owned()
+    let clean = cleaner.clean(&tree.root_element().inner_html()).to_string();
+    // A reference such as `&#1;` is a character by now.
+    scrub(&clean).trim().to_owned()
 }
 
-/// What becomes of an attribute that may stay.
-fn filter<'v>(
-    element: &str,
-    attribute: &str,
-    value: &'v str,
-    page: &Url,
-    prefix: &str,
-) -> Option<Cow<'v, str>> {
-    match attribute {
-        "id" => Some(Cow::Owned(format!("{prefix}{value}"))).filter(|_| !value.trim().is_empty()),
-        "srcset" => srcset::map_urls(value, |url| resolved(element, url, page)).map(Cow::Owned),
-        attribute if URLS.contains(&attribute) => resolved(element, value, page).map(Cow::Owned),
-        _ => Some(Cow::Borrowed(value)),
-    }
+/// Where the content of an entry is at home.
+struct Place {
+    page: Url,
+    prefix: String,
 }
 
-/// The absolute form of a URL; `None` for one that cannot be, or that a reader should not open.
-fn resolved(element: &str, url: &str, page: &Url) -> Option<String> {
-    let absolute = absolute(page, url)?;
-    let (scheme, rest) = absolute.split_once(':')?;
-    let is_picture = scheme == "data" && INLINE.contains(&element) && rest.starts_with("image/");
-    if (scheme == "data" && !is_picture) || !SCHEMES.contains(&scheme) {
-        return None;
-    }
-    Some(absolute)
-}
-
-/// Frames have no place in a feed, and what they show should not be lost: each becomes a link to it.
-fn frames_to_links(html: &str) -> Cow<'_, str> {
-    let has = |name: &str| {
-        html.as_bytes().windows(name.len()).any(|it| it.eq_ignore_ascii_case(name.as_bytes()))
-    };
-    if !html.contains('<') || !has("<iframe") {
-        return Cow::Borrowed(html);
-    }
-    let mut links = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(at) = find_ignoring_case(rest, "<iframe") {
-        let (before, frame) = rest.split_at(at);
-        links.push_str(before);
-        let end =
-            find_ignoring_case(frame, "</iframe>").map_or(frame.len(), |it| it + "</iframe>".len());
-        let fragment = Html::parse_fragment(&frame[..end]);
-        let found = fragment.select(&FRAME).next();
-        if let Some(src) = found.and_then(|it| it.value().attr("src")) {
-            let title = found.and_then(|it| it.value().attr("title")).unwrap_or(src);
-            let escaped =
-                |it: &str| it.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
-            links.push_str(&format!("<p><a href=\"{}\">{}</a></p>", escaped(src), escaped(title)));
+impl Place {
+    /// What becomes of an attribute that may stay.
+    fn filter<'v>(&self, element: &str, attribute: &str, value: &'v str) -> Option<Cow<'v, str>> {
+        match attribute {
+            "id" => Some(value.trim())
+                .filter(|it| !it.is_empty())
+                .map(|it| Cow::Owned(format!("{}{it}", self.prefix))),
+            "class" => value
+                .split_ascii_whitespace()
+                .find(|it| it.starts_with("language-"))
+                .map(Cow::Borrowed),
+            "srcset" => srcset::map_urls(value, |url| self.resolved(element, url)).map(Cow::Owned),
+            attribute if URLS.contains(&attribute) => self.resolved(element, value).map(Cow::Owned),
+            _ => Some(Cow::Borrowed(value)),
         }
-        rest = &frame[end..];
     }
-    links.push_str(rest);
-    Cow::Owned(links)
+
+    /// The absolute form of a URL; `None` for one that cannot be, or that a reader should not open.
+    fn resolved(&self, element: &str, url: &str) -> Option<String> {
+        let absolute = absolute(&self.page, url)?;
+        let (scheme, rest) = absolute.split_once(':')?;
+        let is_picture = scheme == "data" && INLINE.contains(&element) && rest.starts_with("image/");
+        if (scheme == "data" && !is_picture) || !SCHEMES.contains(&scheme) {
+            return None;
+        }
+        Some(absolute)
+    }
 }
 
-static FRAME: LazyLock<scraper::Selector> =
-    LazyLock::new(|| scraper::Selector::parse("iframe").expect("the selector is right"));
-
-fn find_ignoring_case(text: &str, word: &str) -> Option<usize> {
-    text.as_bytes().windows(word.len()).position(|it| it.eq_ignore_ascii_case(word.as_bytes()))
-}
+/// Elements that are part of a line; all others begin a new one.
+#[rustfmt::skip]
+const IN_LINE: &[&str] = &[
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label",
+    "mark", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
+    "wbr",
+];
 
 /// The text of HTML as a person reads it, on one line; scripts, styles and the like left out.
 pub fn text_of(html: &str) -> String {
-    let nothing = HashMap::new();
-    let bare = ammonia::Builder::empty()
-        .tag_attributes(nothing)
-        .add_clean_content_tags(["script", "style"])
-        .clean(&html.replace('<', " <"))
-        .to_string();
-    let fragment = Html::parse_fragment(&bare);
-    one_line(&fragment.root_element().text().collect::<String>())
+    let fragment = tree::read(html);
+    let mut text = String::with_capacity(html.len());
+    let mut drawings = 0_usize;
+    for edge in fragment.tree.root().traverse() {
+        let (node, opens) = match edge {
+            ego_tree::iter::Edge::Open(node) => (node, true),
+            ego_tree::iter::Edge::Close(node) => (node, false),
+        };
+        match node.value() {
+            Node::Text(piece) if opens && drawings == 0 => text.push_str(piece),
+            Node::Element(element) if element.name() == "svg" => {
+                drawings = if opens { drawings + 1 } else { drawings - 1 };
+            }
+            Node::Element(element) if !IN_LINE.contains(&element.name()) => text.push(' '),
+            _ => {}
+        }
+    }
+    one_line(&text)
 }
 
 #[cfg(test)]
@@ -194,6 +160,21 @@ mod tests {
         ("<a href='../other/'>x</a>",          "<a href=\"https://site.example/2024/other/\">x</a>"),
         ("<a href='/top'>x</a>",               "<a href=\"https://site.example/top\">x</a>"),
         ("<a href='#note'>x</a>",              "<a href=\"https://site.example/2024/post/#note\">x</a>"),
+        ("<a href='#n1'>x</a><i id='n1'>y</i>", "<a href=\"https://site.example/2024/post/#n1\">x</a><i id=\"post-n1\">y</i>"),
+        ("<a href='/other/#n1'>x</a><i id=n1>y</i>", "<a href=\"https://site.example/other/#n1\">x</a><i id=\"post-n1\">y</i>"),
+        ("<a href=''>x</a>",                   "<a href=\"https://site.example/2024/post/\">x</a>"),
+        ("<a href='?page=2&amp;b'>x</a>",      "<a href=\"https://site.example/2024/post/?page=2&amp;b\">x</a>"),
+        ("<a href='../../../../x'>x</a>",      "<a href=\"https://site.example/x\">x</a>"),
+        ("<a href=' JavaScript:x'>x</a>",      "<a>x</a>"),
+        ("<a href='java\nscript:x'>x</a>",     "<a>x</a>"),
+        ("<a href='vbscript:x'>x</a>",         "<a>x</a>"),
+        ("<a href='http://['>x</a>",           "<a>x</a>"),
+        ("<img src='x y.jpg'>",                "<img src=\"https://site.example/2024/post/x%20y.jpg\">"),
+        ("<source src='a.mp4'><track src='a.vtt'>", "<source src=\"https://site.example/2024/post/a.mp4\"><track src=\"https://site.example/2024/post/a.vtt\">"),
+        ("<video poster='javascript:x'></video>", "<video></video>"),
+        ("<q cite='javascript:x'>x</q>",       "<q>x</q>"),
+        ("<object data='o.pdf'>x</object>",    "<a href=\"https://site.example/2024/post/o.pdf\">o.pdf</a>x"),
+        ("<p style='background:url(x)'>x</p>", "<p>x</p>"),
         ("<a href='//cdn.example/a b'>x</a>",  "<a href=\"https://cdn.example/a%20b\">x</a>"),
         ("<a href='mailto:a@b.example'>x</a>", "<a href=\"mailto:a@b.example\">x</a>"),
         ("<a href='tel:+49123'>x</a>",         "<a href=\"tel:+49123\">x</a>"),
@@ -218,12 +199,20 @@ mod tests {
         ("<p onclick='x()'>a<script>b</script></p>",  "<p>a</p>"),
         ("<p style='color:red' class='x'>a</p>",      "<p>a</p>"),
         ("<figure><img src='/a.png' alt='A'><figcaption>b</figcaption></figure>",
-         "<figure><img src=\"https://site.example/a.png\" alt=\"A\"><figcaption>b</figcaption></figure>"),
+         "<figure><img alt=\"A\" src=\"https://site.example/a.png\"><figcaption>b</figcaption></figure>"),
         ("<h2 id='x'>a</h2>",                         "<h2 id=\"post-x\">a</h2>"),
         ("<b>a<i>b",                                  "<b>a<i>b</i></b>"),
         ("a\u{0}\u{8}b &amp; c]]>d",                  "ab &amp; c]]&gt;d"),
         ("<p>a<iframe src='https://v.example/1' title='A film'></iframe></p>",
-         "<p>a</p><p><a href=\"https://v.example/1\">A film</a></p><p></p>"),
+         "<p>a<a href=\"https://v.example/1\">A film</a></p>"),
+        ("a&#0;&#1;&#x9b;&#65535;b",                      "a›b"),
+        ("<code class='x language-rust'>a</code>",     "<code class=\"language-rust\">a</code>"),
+        ("<code class='x'>a</code>",                   "<code>a</code>"),
+        ("<a id=top>a</a><svg><title>no</title></svg>b", "<a id=\"post-top\">a</a>b"),
+        ("<form action=/x><input value=a>b</form>",    "b"),
+        ("<p lang=de dir=ltr>a</p>",                   "<p dir=\"ltr\" lang=\"de\">a</p>"),
+        ("<table><tr><td colspan=2>a",                 "<table><tbody><tr><td colspan=\"2\">a</td></tr></tbody></table>"),
+        ("<details open><summary>a</summary>b</details>", "<details open=\"\"><summary>a</summary>b</details>"),
     ];
 
     #[test]
@@ -246,5 +235,6 @@ mod tests {
             "One & two three"
         );
         assert_eq!(text_of("1 < 2"), "1 < 2");
+        assert_eq!(text_of("<b>H</b>ello<br>w<i>or</i>ld<svg>x<g>y</svg>"), "Hello world");
     }
 }

@@ -44,6 +44,7 @@ pub mod lock;
 pub mod rules;
 mod srcset;
 pub mod state;
+mod tree;
 pub mod write;
 
 /// What is published, from where to where.

@@ -66,30 +66,168 @@ const RSS_VERSIONS: &[(&str, Format)] = &[
     ("0.93", Format::Rss093), ("0.94", Format::Rss094),
 ];
 
-/// Says which format a document is in, and by which vocabularies it is judged; none when it is no feed.
-pub(in crate::validate) fn format(
-    root: &Root<'_, '_>,
-    out: &mut Findings,
-) -> (Format, &'static [&'static Vocabulary]) {
-    match (root.name.ns, root.name.local) {
-        (Ns::NONE, "rss") => (rss_version(root, out), schema::RSS),
-        (Ns::ATOM, "feed") => (Format::Atom10, schema::ATOM),
-        (Ns::ATOM, "entry") => (Format::AtomEntry, schema::ATOM),
-        (Ns::JSON, _) => (Format::JsonFeed11, schema::JSON_FEED),
-        _ => {
-            not_a_feed(root.source, Some(root), out);
-            (Format::Unknown, &[])
+/// What a root element is the root of; a format of two versions is told by an attribute.
+struct Kind {
+    ns: Ns,
+    local: &'static str,
+    format: Format,
+    vocabularies: &'static [&'static Vocabulary],
+    /// Whether its name says enough when its namespace is wrong or missing.
+    by_name: bool,
+}
+
+#[rustfmt::skip]
+static KINDS: &[Kind] = &[
+    Kind { ns: Ns::NONE,       local: "rss",                   format: Format::Rss20,          vocabularies: schema::RSS,        by_name: true },
+    Kind { ns: Ns::ATOM,       local: "feed",                  format: Format::Atom10,         vocabularies: schema::ATOM,       by_name: true },
+    Kind { ns: Ns::ATOM,       local: "entry",                 format: Format::AtomEntry,      vocabularies: schema::ATOM,       by_name: false },
+    Kind { ns: Ns::ATOM03,     local: "feed",                  format: Format::Atom03,         vocabularies: schema::ATOM03,     by_name: false },
+    Kind { ns: Ns::ATOM03,     local: "entry",                 format: Format::Atom03,         vocabularies: schema::ATOM03,     by_name: false },
+    Kind { ns: Ns::RDF,        local: "RDF",                   format: Format::Rss10,          vocabularies: schema::RSS1,       by_name: false },
+    Kind { ns: Ns::RSS11,      local: "Channel",               format: Format::Rss11,          vocabularies: schema::RSS11,      by_name: false },
+    Kind { ns: Ns::NONE,       local: "opml",                  format: Format::Opml20,         vocabularies: schema::OPML,       by_name: false },
+    Kind { ns: Ns::NONE,       local: "outlineDocument",       format: Format::Opml10,         vocabularies: schema::OPML,       by_name: false },
+    Kind { ns: Ns::OPENSEARCH, local: "OpenSearchDescription", format: Format::OpenSearch,     vocabularies: schema::OPENSEARCH, by_name: true },
+    Kind { ns: Ns::APP,        local: "service",               format: Format::AtomService,    vocabularies: schema::APP,        by_name: false },
+    Kind { ns: Ns::APP,        local: "categories",            format: Format::AtomCategories, vocabularies: schema::APP,        by_name: false },
+];
+
+/// What a document is, and how it is judged.
+pub(in crate::validate) struct Detected {
+    pub(in crate::validate) format: Format,
+    /// None when it is no feed.
+    pub(in crate::validate) vocabularies: &'static [&'static Vocabulary],
+    /// A wrong namespace, and the right one that it stands for.
+    pub(in crate::validate) stands_for: Option<(Ns, Ns)>,
+}
+
+/// Says which format a document is in, and by which vocabularies it is judged.
+pub(in crate::validate) fn format(root: &Root<'_, '_>, out: &mut Findings) -> Detected {
+    if root.name.ns == Ns::JSON {
+        return Detected {
+            format: Format::JsonFeed11,
+            vocabularies: schema::JSON_FEED,
+            stands_for: None,
+        };
+    }
+    let same = |it: &&Kind| it.ns == root.name.ns && it.local == root.name.local;
+    if let Some(kind) = KINDS.iter().find(same) {
+        let format = version(kind, root, out);
+        return Detected { format, vocabularies: kind.vocabularies, stands_for: None };
+    }
+    let none = Detected { format: Format::Unknown, vocabularies: &[], stands_for: None };
+    let Some(kind) = KINDS.iter().find(|it| it.local == root.name.local && it.ns != Ns::NONE)
+    else {
+        not_a_feed(root.source, Some(root), out);
+        return none;
+    };
+    let written = root.reader.namespace_uri(root.name.ns);
+    let right = kind.ns.entry().map_or("", |it| it.uri);
+    let judged = kind.by_name || same_but_for_slips(written, right);
+    if judged || !written.is_empty() {
+        wrong_namespace(root, written, right, out);
+    }
+    if !judged {
+        not_a_feed(root.source, Some(root), out);
+        return none;
+    }
+    let format = version(kind, root, out);
+    let stands_for = Some((root.name.ns, kind.ns));
+    Detected { format, vocabularies: kind.vocabularies, stands_for }
+}
+
+/// Whether two names of namespaces differ only in what people get wrong: case, the scheme, and what stands at the end.
+fn same_but_for_slips(one: &str, other: &str) -> bool {
+    let core = |it: &str| {
+        let it = it.split_once("://").map_or(it, |it| it.1);
+        it.trim_end_matches(|it: char| !it.is_alphanumeric()).to_ascii_lowercase()
+    };
+    core(one) == core(other)
+}
+
+fn wrong_namespace(root: &Root<'_, '_>, written: &str, right: &str, out: &mut Findings) {
+    let name = root.name.local;
+    let report = if written.is_empty() {
+        out.report(
+            &rules::MISSING_NAMESPACE,
+            root.name_span,
+            format_args!("{} is in no namespace", Quoted(name)),
+        )
+        .note("programs look for it in its namespace, and find nothing that they know")
+    } else {
+        out.report(
+            &rules::WRONG_NAMESPACE,
+            root.name_span,
+            format_args!(
+                "{} is in the namespace {}, which is not its own",
+                Quoted(name),
+                Quoted(written)
+            ),
+        )
+        .note("programs compare namespaces letter by letter, and do not know the document")
+    };
+    let colon = if root.name.prefix.is_empty() { "" } else { ":" };
+    report.help(format_args!("write xmlns{colon}{}=\"{right}\"", root.name.prefix));
+}
+
+/// Tells the versions of a format apart.
+fn version(kind: &Kind, root: &Root<'_, '_>, out: &mut Findings) -> Format {
+    match kind.format {
+        Format::Rss20 => rss_version(root, out),
+        Format::Opml20 => opml_version(root, out),
+        Format::Opml10 => {
+            out.report(
+                &rules::OBSOLETE_OPML,
+                root.name_span,
+                "`outlineDocument` is what `opml` was called before OPML 1.0",
+            )
+            .note("hardly a program reads it")
+            .help("write <opml version=\"2.0\">");
+            Format::Opml10
         }
+        Format::Atom03 => {
+            out.report(
+                &rules::OBSOLETE_ATOM,
+                root.name_span,
+                "this is Atom 0.3, a draft that Atom 1.0 replaced in 2005",
+            )
+            .note("many readers do not know it any more")
+            .help("write xmlns=\"http://www.w3.org/2005/Atom\", and rename `modified` to `updated`, `issued` to `published`, `tagline` to `subtitle` and `copyright` to `rights`");
+            Format::Atom03
+        }
+        format => format,
     }
 }
 
-fn rss_version(root: &Root<'_, '_>, out: &mut Findings) -> Format {
-    let version = root.attributes.iter().find(|it| {
+/// The versions of OPML.
+const OPML_VERSIONS: &[(&str, Format)] =
+    &[("1.0", Format::Opml10), ("1.1", Format::Opml11), ("2.0", Format::Opml20)];
+
+fn opml_version(root: &Root<'_, '_>, out: &mut Findings) -> Format {
+    let Some(version) = version_attribute(root) else { return Format::Opml20 };
+    if let Some((_, format)) = OPML_VERSIONS.iter().find(|it| it.0 == version.value.trim()) {
+        return *format;
+    }
+    out.report(
+        &rules::UNKNOWN_OPML_VERSION,
+        version.value_span,
+        format_args!("there is no OPML {}", Quoted(&version.value)),
+    )
+    .note("programs fall back to what they think is nearest, or refuse the list")
+    .help("OPML has the versions 1.0, 1.1 and 2.0; write version=\"2.0\"");
+    Format::Opml20
+}
+
+fn version_attribute<'a, 's>(root: &Root<'a, 's>) -> Option<&'a Attribute<'s>> {
+    root.attributes.iter().find(|it| {
         let name = root.reader.name(it.name);
         name.ns == Ns::NONE && name.local == "version"
-    });
+    })
+}
+
+fn rss_version(root: &Root<'_, '_>, out: &mut Findings) -> Format {
     // A missing version is reported with the other attributes.
-    let Some(version) = version else { return Format::Rss20 };
+    let Some(version) = version_attribute(root) else { return Format::Rss20 };
     if let Some((_, format)) = RSS_VERSIONS.iter().find(|it| it.0 == version.value.trim()) {
         return *format;
     }
@@ -132,4 +270,59 @@ pub(in crate::validate) fn not_a_feed(
     out.report(&rules::NOT_A_FEED, span, format_args!("this is not a feed: {what}"))
         .note("readers look for `rss`, `feed` or `rdf:RDF` as the root element, or for a JSON object with `version`")
         .help("check the address or the file; a page usually names its feed in <link rel=\"alternate\">");
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::source::Source;
+    use crate::validate::Options;
+    use crate::validate::validate;
+
+    const RDF: &str = "xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'";
+
+    fn format(text: &str) -> &'static str {
+        validate(&Source::from_text("", text), &Options::default()).format.name()
+    }
+
+    #[test]
+    fn formats_are_told_by_root_namespace_and_version() {
+        #[rustfmt::skip]
+        let cases = [
+            ("<rss version='0.92'/>",                                                      "rss-0.92"),
+            ("<feed xmlns='http://www.w3.org/2005/Atom'/>",                                "atom-1.0"),
+            ("<a:entry xmlns:a='http://www.w3.org/2005/Atom'/>",                           "atom-entry"),
+            ("<feed/>",                                                                    "atom-1.0"),
+            ("<feed version='0.3' xmlns='http://purl.org/atom/ns#'/>",                     "atom-0.3"),
+            ("<Channel xmlns='http://purl.org/net/rss1.1#'/>",                             "rss-1.1"),
+            ("<Channel xmlns='http://purl.org/net/rss1.1/'/>",                             "rss-1.1"),
+            ("<Channel xmlns='https://harbor.example/terms'/>",                            "unknown"),
+            ("<Channel/>",                                                                 "unknown"),
+            ("<opml version='1.1'/>",                                                      "opml-1.1"),
+            ("<opml/>",                                                                    "opml-2.0"),
+            ("<outlineDocument/>",                                                         "opml-1.0"),
+            ("<OpenSearchDescription xmlns='http://a9.com/-/spec/opensearch/1.1'/>",       "opensearch"),
+            ("<service xmlns='http://www.w3.org/2007/app'/>",                              "atom-service"),
+            ("<categories xmlns='http://www.w3.org/2007/app'/>",                           "atom-categories"),
+            ("<service/>",                                                                 "unknown"),
+            ("<html><head/></html>",                                                       "unknown"),
+            ("",                                                                           "unknown"),
+        ];
+        for (text, wanted) in cases {
+            assert_eq!(format(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn rdf_is_the_rss_that_its_channel_says() {
+        #[rustfmt::skip]
+        let cases = [
+            ("<channel xmlns='http://purl.org/rss/1.0/'/>",               "rss-1.0"),
+            ("<channel xmlns='http://my.netscape.com/rdf/simple/0.9/'/>", "rss-0.90"),
+            ("<item xmlns='http://purl.org/rss/1.0/'/>",                  "rss-1.0"),
+            ("<Person xmlns='http://xmlns.com/foaf/0.1/'/>",              "unknown"),
+        ];
+        for (content, wanted) in cases {
+            assert_eq!(format(&format!("<rdf:RDF {RDF}>{content}</rdf:RDF>")), wanted, "{content}");
+        }
+    }
 }

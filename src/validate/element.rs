@@ -74,6 +74,14 @@ impl<'s> Element<'_, 's> {
             .map(|it| decoded_attribute(it, self.reader, self.source))
     }
 
+    /// The attributes in no namespace: their names, and where these stand.
+    pub fn plain_attributes(&self) -> impl Iterator<Item = (&str, Span)> {
+        self.attributes.iter().filter_map(|it| {
+            let name = self.reader.name(it.name);
+            (name.ns == Ns::NONE).then_some((name.local, it.name_span))
+        })
+    }
+
     /// The value of the attribute `name` in no namespace.
     pub fn attr(&self, name: &str) -> Option<&str> {
         self.attribute(name).map(|it| it.text)

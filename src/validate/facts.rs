@@ -19,6 +19,10 @@ pub struct Facts<'o> {
     pub options: &'o Options,
     /// Ids of the entries, and where each was seen first.
     pub ids: HashMap<String, Span>,
+    /// Whether a description of a search engine has an example of a search.
+    pub has_search_example: bool,
+    /// What a document of RDF says about which resources.
+    pub rdf: RdfFacts,
     /// Ids of Atom entries with the `updated` of the entry, and where each was seen first.
     pub versions: HashMap<(String, String), Span>,
     /// The base URLs of the open elements that have one, and at which depth each began.
@@ -56,6 +60,30 @@ impl ExtensionFacts {
     pub fn uses(&self, ns: Ns) -> bool {
         self.used & 1_u128.checked_shl(u32::from(ns.0)).unwrap_or(0) != 0
     }
+}
+
+/// What a document of RDF says about which resources: URIs, and where they stand.
+#[derive(Debug, Default)]
+pub struct RdfFacts {
+    /// What is described, by `rdf:about`.
+    pub abouts: HashMap<String, Span>,
+    /// The items that there are.
+    pub items: HashMap<String, Span>,
+    /// The items that the channel lists.
+    pub listed: HashMap<String, Span>,
+    /// The image that the channel names, and the ones that there are.
+    pub image: RdfPart,
+    /// The text input that the channel names, and the ones that there are.
+    pub text_input: RdfPart,
+}
+
+/// A part of a channel that stands outside of it.
+#[derive(Debug, Default)]
+pub struct RdfPart {
+    /// What the channel refers to.
+    pub named: Option<(String, Span)>,
+    /// What there is.
+    pub there: Option<(String, Span)>,
 }
 
 /// What the head of a feed has said.
@@ -103,6 +131,8 @@ impl<'o> Facts<'o> {
             format,
             options,
             ids: HashMap::new(),
+            has_search_example: false,
+            rdf: RdfFacts::default(),
             versions: HashMap::new(),
             bases: Vec::new(),
             feed: FeedFacts::default(),

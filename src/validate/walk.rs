@@ -17,12 +17,14 @@ use crate::validate::markup::Open;
 use crate::validate::markup::Piece;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::markup::decoded::Placed;
+use crate::validate::markup::name::Name;
 use crate::validate::markup::name::NameId;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
 use crate::validate::rules::history;
 use crate::validate::rules::itunes;
 use crate::validate::rules::namespace;
+use crate::validate::rules::rdf::Stripes;
 use crate::validate::rules::structure;
 use crate::validate::rules::value;
 use crate::validate::schema;
@@ -47,6 +49,8 @@ pub(super) fn walk<'s>(
         source,
         reader,
         vocabularies: &[],
+        stands_for: None,
+        stripes: None,
         resolved: Vec::new(),
         needs: Vec::new(),
         frames: Vec::new(),
@@ -63,6 +67,9 @@ pub(super) fn walk<'s>(
         match event {
             Event::Open(open) => walker.open(&open, before, out),
             Event::Text(piece) => {
+                if let Some(stripes) = &mut walker.stripes {
+                    stripes.text(&piece, out);
+                }
                 walker.text(piece);
                 walker.place(before, out);
             }
@@ -84,6 +91,10 @@ struct Walker<'s, 'o> {
     reader: Reader<'s>,
     /// The vocabularies of this format, the core first.
     vocabularies: &'static [&'static Vocabulary],
+    /// A wrong namespace, and the right one that it stands for.
+    stands_for: Option<(Ns, Ns)>,
+    /// The stripes of RDF, where the document is RDF.
+    stripes: Option<Stripes>,
     /// What each name of the document may be, found once a name.
     resolved: Vec<Option<Box<[&'static Row]>>>,
     /// The children that a row asks for, found once a row.
@@ -112,6 +123,8 @@ struct Frame<'s> {
     buffer: usize,
     pieces: usize,
     seen: usize,
+    /// Whether it holds elements of RDF where others hold text.
+    structured: bool,
     /// Its only piece of text so far, not copied to the buffer yet.
     only: Option<Piece<'s>>,
 }
@@ -130,6 +143,7 @@ impl<'s> Walker<'s, '_> {
             buffer: self.buffer.len(),
             pieces: self.pieces.len(),
             seen: self.seen.len(),
+            structured: false,
             only: None,
         };
         self.flush_parent(&mut frame);
@@ -143,15 +157,20 @@ impl<'s> Walker<'s, '_> {
                 source: self.source,
                 name_span: open.name_span,
             };
-            let (format, vocabularies) = detect::format(&root, out);
-            self.facts.format = format;
-            self.vocabularies = vocabularies;
+            let detected = detect::format(&root, out);
+            self.facts.format = detected.format;
+            self.vocabularies = detected.vocabularies;
+            self.stands_for = detected.stands_for;
+            if matches!(detected.format, Format::Rss10 | Format::Rss11) {
+                self.stripes = Some(Stripes::default());
+            }
         }
         namespace::declarations(&self.reader, self.source, &mut self.facts, out);
         let judged = self
             .frames
             .last()
-            .is_none_or(|it| it.row.is_some_and(|row| row.value != Value::Anything));
+            .is_none_or(|it| it.row.is_some_and(|row| row.value != Value::Anything))
+            && !self.is_in_rdf_of_its_own();
         if judged && !self.vocabularies.is_empty() {
             frame.row = self.find_row(open, out);
         }
@@ -160,6 +179,11 @@ impl<'s> Walker<'s, '_> {
             frame.index = self.count(row, open, out);
             frame.seen = self.seen.len();
             frame.needs = self.needs_of(row);
+        }
+        if let Some(stripes) = &mut self.stripes {
+            let attributes = &self.attributes[frame.attributes..];
+            let judged = frame.row.is_some();
+            stripes.open(open, attributes, judged, &self.reader, &mut self.facts, out);
         }
         self.enter_base(frame.attributes);
         self.frames.push(frame);
@@ -211,13 +235,33 @@ impl<'s> Walker<'s, '_> {
         frame.pieces = self.pieces.len();
     }
 
+    /// Whether an element stands where RDF allows what the schema does not: in a literal, or as the value of a property.
+    fn is_in_rdf_of_its_own(&mut self) -> bool {
+        let Some(stripes) = &self.stripes else { return false };
+        let Some(parent) = self.frames.last_mut() else { return false };
+        let holds_text =
+            parent.row.is_some_and(|it| !matches!(it.value, Value::Children | Value::Empty));
+        let own = stripes.in_literal() || holds_text;
+        parent.structured |= own;
+        own
+    }
+
+    /// The name of an element, in the namespace that is meant.
+    fn meant(&self, id: NameId) -> Name<'s> {
+        let name = self.reader.name(id);
+        match self.stands_for {
+            Some((wrong, right)) if name.ns == wrong => Name { ns: right, ..name },
+            _ => name,
+        }
+    }
+
     fn find_row(&mut self, open: &Open, out: &mut Findings) -> Option<&'static Row> {
         let index = open.name.0 as usize;
         if index >= self.resolved.len() {
             self.resolved.resize_with(index + 1, || None);
         }
         if self.resolved[index].is_none() {
-            let name = self.reader.name(open.name);
+            let name = self.meant(open.name);
             let mut candidates: Vec<&'static Row> = Vec::new();
             let known = self.vocabularies.iter().chain(schema::EXTENSIONS);
             for vocabulary in known.filter(|it| it.ns == name.ns) {
@@ -237,7 +281,7 @@ impl<'s> Walker<'s, '_> {
             return Some(found);
         }
         let stray = structure::Stray {
-            name: self.reader.name(open.name),
+            name: self.meant(open.name),
             name_span: open.name_span,
             parent: parent.and_then(|it| it.row),
             elsewhere: candidates.first().copied(),
@@ -314,6 +358,9 @@ impl<'s> Walker<'s, '_> {
             self.judge(row, close, out);
             self.place(before, out);
         }
+        if let Some(stripes) = &mut self.stripes {
+            stripes.close();
+        }
         if let Some(frame) = self.frames.pop() {
             if self.facts.bases.last().is_some_and(|it| it.0 == self.frames.len()) {
                 self.facts.bases.pop();
@@ -359,7 +406,9 @@ impl<'s> Walker<'s, '_> {
             reader: &self.reader,
             source: self.source,
         };
-        value::element(&element, &mut self.facts, out);
+        if !frame.structured {
+            value::element(&element, &mut self.facts, out);
+        }
         if close.forced {
             return;
         }

@@ -52,6 +52,14 @@ impl<'s> Reader<'s> {
         }
     }
 
+    /// Whether a prefix is declared for the tag read last.
+    pub fn is_declared(&self, prefix: &str) -> bool {
+        match self {
+            Reader::Xml(it) => it.is_declared(prefix),
+            Reader::Json(_) => false,
+        }
+    }
+
     /// Appends the text of a piece.
     pub fn decode(&self, piece: &Piece<'s>, into: &mut String) {
         match self {

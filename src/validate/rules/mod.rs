@@ -1,5 +1,6 @@
 //! THE table of the judge's rules, and the checks by topic.
 
+pub mod app;
 pub mod atom;
 pub mod channel;
 pub mod encoding;
@@ -13,6 +14,10 @@ pub mod json_feed;
 pub mod link;
 pub mod media;
 pub mod namespace;
+pub mod opensearch;
+pub mod opml;
+pub mod rdf;
+pub mod rss1;
 pub mod structure;
 pub mod value;
 
@@ -22,12 +27,19 @@ crate::rules! {
     // the document
     NOT_A_FEED                        = "not-a-feed",                        Error,   "UndefinedElement";
     UNKNOWN_RSS_VERSION               = "unknown-rss-version",               Error,   "InvalidRSSVersion";
+    UNKNOWN_OPML_VERSION              = "unknown-opml-version",              Error,   "InvalidOPMLVersion";
+    OBSOLETE_ATOM                     = "obsolete-atom",                     Error,   "ObsoleteNamespace";
+    OBSOLETE_OPML                     = "obsolete-opml",                     Warning, "ObsoleteVersion";
+    WRONG_NAMESPACE                   = "wrong-namespace",                   Error,   "InvalidNamespace";
+    MISSING_NAMESPACE                 = "missing-namespace",                 Error,   "MissingNamespace";
     UNKNOWN_JSON_FEED_VERSION         = "unknown-json-feed-version",         Error;
     // elements and attributes
     UNKNOWN_ELEMENT                   = "unknown-element",                   Error,   "UndefinedElement";
     UNKNOWN_MEMBER                    = "unknown-member",                    Warning;
     MISPLACED_ELEMENT                 = "misplaced-element",                 Error,   "UndefinedElement";
     UNEXPECTED_ELEMENT                = "unexpected-element",                Error,   "UndefinedElement";
+    ELEMENT_WITHOUT_NAMESPACE         = "element-without-namespace",         Warning, "UndeterminableVocabulary";
+    QUESTIONABLE_ELEMENT              = "questionable-element",              Warning, "QuestionableUsage";
     DUPLICATE_ELEMENT                 = "duplicate-element",                 Error,   "DuplicateElement";
     MISSING_ELEMENT                   = "missing-element",                   Error,   "MissingElement";
     MISSING_MEMBER                    = "missing-member",                    Error;
@@ -44,8 +56,8 @@ crate::rules! {
     THREAD_WHEN                       = "thread-when",                       Error,   "NoThrWhen";
     // namespaces
     INVALID_NAMESPACE                 = "invalid-namespace",                 Error,   "SAXError";
-    MISSPELLED_NAMESPACE              = "misspelled-namespace",              Error,   "InvalidNamespace", "MediaRssNamespace", "ReservedPrefix";
-    OBSOLETE_NAMESPACE                = "obsolete-namespace",                Warning, "ObsoleteWikiNamespace", "ObsoleteNamespace";
+    MISSPELLED_NAMESPACE              = "misspelled-namespace",              Error,   "MediaRssNamespace", "ReservedPrefix";
+    OBSOLETE_NAMESPACE                = "obsolete-namespace",                Warning, "ObsoleteWikiNamespace";
     UNKNOWN_NAMESPACE                 = "unknown-namespace",                 Info,    "UnknownNamespace";
     RESERVED_PREFIX                   = "reserved-prefix",                   Info,    "ReservedPrefix";
     UNUSUAL_PREFIX                    = "unusual-prefix",                    Info,    "NonstdPrefix";
@@ -55,7 +67,6 @@ crate::rules! {
     PODCAST_WITHOUT_EMAIL             = "podcast-without-email",             Info,    "MissingItunesEmail";
     PODCAST_NOT_UTF8                  = "podcast-not-utf8",                  Warning, "NotUTF8";
     PODCAST_FORMAT                    = "podcast-format",                    Warning, "UnsupportedItunesFormat";
-    PODCAST_TEXT_TOO_LONG             = "podcast-text-too-long",             Error,   "TooLong";
     UNKNOWN_PODCAST_CATEGORY          = "unknown-podcast-category",          Error,   "InvalidItunesCategory";
     OBSOLETE_PODCAST_CATEGORY         = "obsolete-podcast-category",         Warning, "ObsoleteItunesCategory";
     INVALID_EXPLICIT                  = "invalid-explicit",                  Error,   "InvalidTrueFalse", "InvalidYesNoClean";
@@ -115,6 +126,9 @@ crate::rules! {
     INVALID_COORDINATES               = "invalid-coordinates",               Error,   "InvalidCoord", "InvalidCoordList", "CoordComma";
     INVALID_BOOLEAN                   = "invalid-boolean",                   Error,   "InvalidBooleanAttribute";
     UNKNOWN_VALUE                     = "unknown-value",                     Error;
+    TOO_LONG                          = "too-long",                          Error,   "TooLong";
+    MARKUP_IN_PLAIN_TEXT              = "markup-in-plain-text",              Warning, "ContainsHTML";
+    UNKNOWN_CHARSET                   = "unknown-charset",                   Error,   "InvalidEncoding";
     SURROUNDING_SPACE                 = "surrounding-space",                 Error,   "UnexpectedWhitespace";
     // links and ids
     MISSING_GUID                      = "missing-guid",                      Warning, "MissingGuid";
@@ -144,6 +158,28 @@ crate::rules! {
     MISSING_SUMMARY                   = "missing-summary",                   Error,   "MissingSummary";
     UPDATED_BEFORE_PUBLISHED          = "updated-before-published",          Warning;
     INCOMPLETE_SOURCE                 = "incomplete-source",                 Warning, "MissingSourceElement";
+    // RDF, which RSS 1.0, 0.90 and 1.1 are
+    INVALID_RDF                       = "invalid-rdf",                       Error,   "InvalidRDF";
+    DUPLICATE_RDF_ABOUT               = "duplicate-rdf-about",               Error,   "DuplicateValue";
+    DANGLING_RDF_REFERENCE            = "dangling-rdf-reference",            Warning;
+    ITEM_NOT_LISTED                   = "item-not-listed",                   Warning;
+    // OPML
+    INVALID_EXPANSION_STATE           = "invalid-expansion-state",           Error,   "InvalidExpansionState";
+    OUTLINE_WITHOUT_FEED              = "outline-without-feed",              Warning, "MissingXmlURL";
+    OUTLINE_WITHOUT_TITLE             = "outline-without-title",             Info,    "MissingTitleAttr";
+    OUTLINE_WITHOUT_URL               = "outline-without-url",               Warning, "MissingUrlAttr";
+    OUTLINE_WITHOUT_TYPE              = "outline-without-type",              Warning, "MissingOutlineType";
+    UNKNOWN_OUTLINE_TYPE              = "unknown-outline-type",              Warning, "InvalidOutlineType";
+    UNKNOWN_OUTLINE_VERSION           = "unknown-outline-version",           Warning, "InvalidOutlineVersion";
+    // OpenSearch
+    INVALID_SEARCH_TEMPLATE           = "invalid-search-template",           Error,   "InvalidUriChar";
+    UNKNOWN_SEARCH_PARAMETER          = "unknown-search-parameter",          Error,   "InvalidLocalParameter";
+    UNDECLARED_PREFIX_IN_VALUE        = "undeclared-prefix-in-value",        Error,   "UndeclaredPrefix";
+    SEARCH_TERMS_NOT_ENCODED          = "search-terms-not-encoded",          Error,   "NotURLEncoded";
+    MISSING_SEARCH_EXAMPLE            = "missing-search-example",            Warning, "ShouldIncludeExample";
+    // AtomPub
+    CATEGORIES_HREF_WITH_ATTRIBUTES   = "categories-href-with-attributes",   Error,   "ConflictingCatAttr";
+    CATEGORIES_HREF_WITH_CHILDREN     = "categories-href-with-children",     Error,   "ConflictingCatChildren";
     // JSON
     JSON_SYNTAX                       = "json-syntax",                       Error;
     JSON_DUPLICATE_KEY                = "json-duplicate-key",                Error;

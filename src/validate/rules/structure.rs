@@ -3,6 +3,7 @@
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
+use crate::validate::detect::Format;
 use crate::validate::element::Element;
 use crate::validate::element::decoded_attribute;
 use crate::validate::facts::Facts;
@@ -34,7 +35,7 @@ pub(in crate::validate) struct Stray<'a, 's> {
 }
 
 /// Reports an element that is unknown, or known but not here.
-pub(in crate::validate) fn stray(it: &Stray<'_, '_>, _facts: &Facts<'_>, out: &mut Findings) {
+pub(in crate::validate) fn stray(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mut Findings) {
     let core = it.vocabularies.first().map(|it| it.ns);
     let vocabulary = schema::vocabulary(it.vocabularies, it.name.ns);
     let parent = it.parent.map_or("the document", |it| it.name);
@@ -63,14 +64,28 @@ pub(in crate::validate) fn stray(it: &Stray<'_, '_>, _facts: &Facts<'_>, out: &m
         );
         return;
     }
+    if is_extension_of_no_feed(it, facts.format) {
+        return;
+    }
+    // What Atom's content may hold is another document's affair, and markup between the elements of a feed is XHTML's.
+    let holds_markup = |row: &Row| matches!(row.value, Value::AtomContent | Value::AtomText);
+    if core != Some(it.name.ns) && (it.name.ns == Ns::XHTML || it.parent.is_some_and(holds_markup))
+    {
+        return;
+    }
     if let Some(row) = it.elsewhere {
+        if it.name.ns == Ns::ATOM && it.parent.is_some_and(|parent| is_foreign(it, parent)) {
+            questionable(it, row, parent, out);
+            return;
+        }
         let report = out
             .report(
                 &rules::MISPLACED_ELEMENT,
                 it.name_span,
                 format_args!("{} does not belong in {}", Quoted(row.name), Quoted(parent)),
             )
-            .note("readers look for it elsewhere, and do not see it here");
+            .note("readers look for it elsewhere, and do not see it here")
+            .element(row.name, parent);
         let homes: Vec<String> =
             row.places.iter().filter_map(|place| home(*place, it.vocabularies)).collect();
         if !homes.is_empty() {
@@ -80,6 +95,10 @@ pub(in crate::validate) fn stray(it: &Stray<'_, '_>, _facts: &Facts<'_>, out: &m
     }
     if it.name.ns == Ns::JSON && it.name.local.starts_with('_') {
         return; // Extensions of JSON Feed begin with an underscore, and may hold anything.
+    }
+    if it.name.ns == Ns::NONE && core.is_some_and(|it| it != Ns::NONE) {
+        without_namespace(it, parent, out);
+        return;
     }
     // What an extension that nobody here knows puts into a feed is its own affair.
     let Some(vocabulary) = vocabulary else { return };
@@ -110,7 +129,59 @@ pub(in crate::validate) fn stray(it: &Stray<'_, '_>, _facts: &Facts<'_>, out: &m
             .help("leave it out, or begin its name with `_` if it is an extension of your own"),
         (None, false) => report,
     };
-    report.note("readers pass over what they do not know");
+    report.note("readers pass over what they do not know").element(&shown, parent);
+}
+
+/// Whether it is an extension in a document that is no feed: there it says nothing of a feed or an entry.
+fn is_extension_of_no_feed(it: &Stray<'_, '_>, format: Format) -> bool {
+    let no_feed = matches!(
+        format,
+        Format::AtomService
+            | Format::AtomCategories
+            | Format::OpenSearch
+            | Format::Opml10
+            | Format::Opml11
+            | Format::Opml20
+    );
+    no_feed && it.name.ns != Ns::NONE && it.vocabularies.iter().all(|core| core.ns != it.name.ns)
+}
+
+/// In a format that has a namespace, an element without one belongs to nobody.
+fn without_namespace(it: &Stray<'_, '_>, parent: &str, out: &mut Findings) {
+    let core = it.vocabularies.iter().find(|core| {
+        core.ns != Ns::NONE && core.rows.iter().any(|row| row.local() == it.name.local)
+    });
+    let report = out
+        .report(
+            &rules::ELEMENT_WITHOUT_NAMESPACE,
+            it.name_span,
+            format_args!("{} is in no namespace", Quoted(it.name.local)),
+        )
+        .note("readers cannot tell what it means, and pass over it")
+        .element(it.name.local, parent.replace(':', "_"));
+    match core.and_then(|it| it.ns.entry()) {
+        Some(known) => report.help(format_args!("write xmlns=\"{}\"", known.uri)),
+        None => report.help("declare a namespace for an extension of your own"),
+    };
+}
+
+/// Whether `parent` is in another namespace than Atom's.
+fn is_foreign(it: &Stray<'_, '_>, parent: &'static Row) -> bool {
+    let atom = it.vocabularies.iter().filter(|it| it.ns == Ns::ATOM);
+    !atom.flat_map(|it| it.rows).any(|row| std::ptr::eq(row, parent))
+}
+
+/// RFC 4287 §6.3 lets elements of Atom stand in extensions: nothing is wrong, but nothing comes of it.
+fn questionable(it: &Stray<'_, '_>, row: &'static Row, parent: &str, out: &mut Findings) {
+    let name = row.local();
+    out.report(
+        &rules::QUESTIONABLE_ELEMENT,
+        it.name_span,
+        format_args!("{} says nothing in {}", Quoted(name), Quoted(parent)),
+    )
+    .note("clients do not look for it there")
+    .help("move it to the feed or the entry that it is about, or leave it out")
+    .element(format_args!("atom:{name}"), parent);
 }
 
 fn holds_elements(row: &Row) -> bool {
@@ -120,7 +191,16 @@ fn holds_elements(row: &Row) -> bool {
 /// What a vocabulary is called in messages.
 fn format_name(it: &Stray<'_, '_>) -> String {
     match it.name.ns {
+        Ns::NONE if it.vocabularies.iter().any(|it| it.rows.iter().any(|it| it.name == "opml")) => {
+            "OPML".to_owned()
+        }
         Ns::NONE => "RSS".to_owned(),
+        Ns::RSS10 => "RSS 1.0".to_owned(),
+        Ns::RSS090 => "RSS 0.90".to_owned(),
+        Ns::RSS11 => "RSS 1.1".to_owned(),
+        Ns::ATOM03 => "Atom 0.3".to_owned(),
+        Ns::OPENSEARCH => "OpenSearch".to_owned(),
+        Ns::APP => "AtomPub".to_owned(),
         Ns::ATOM => "Atom".to_owned(),
         Ns::JSON => "JSON Feed".to_owned(),
         ns => match ns.entry() {
@@ -241,7 +321,7 @@ pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, o
         if let Some(known) = known {
             let text = decoded_attribute(attribute, it.reader, it.source);
             value::attribute(
-                &value::Slot { row: it.row, attr: known, text, parent: &parent },
+                &value::Slot { row: it.row, attr: known, text, parent: &parent, reader: it.reader },
                 facts,
                 out,
             );

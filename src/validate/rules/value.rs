@@ -18,6 +18,8 @@ use crate::validate::findings::Findings;
 use crate::validate::markup::Attribute;
 use crate::validate::markup::Kind;
 use crate::validate::markup::decoded::Decoded;
+use crate::validate::markup::name::Ns;
+use crate::validate::markup::reader::Reader;
 use crate::validate::rules;
 use crate::validate::rules::structure::Tag;
 use crate::validate::schema::Attr;
@@ -48,6 +50,9 @@ pub(in crate::validate) fn element(
             unexpected_text(row, text, out);
         }
         return;
+    }
+    if text.text.is_empty() && element.attribute_in(Ns::RDF, "resource").is_some() {
+        return; // In RDF, the value of a property may be a resource.
     }
     if text.text.is_empty() && (row.nonblank || row.value == Value::Nonblank) {
         out.report(
@@ -129,6 +134,7 @@ pub(in crate::validate) struct Slot<'a> {
     pub(in crate::validate) attr: &'static Attr,
     pub(in crate::validate) text: Decoded<'a>,
     pub(in crate::validate) parent: &'a str,
+    pub(in crate::validate) reader: &'a Reader<'a>,
 }
 
 /// Judges the value of an attribute.
@@ -160,6 +166,9 @@ pub(in crate::validate) fn attribute(slot: &Slot<'_>, facts: &mut Facts<'_>, out
         };
         judge(&subject, facts, out);
         name_of_w3c(slot.attr.value_w3c, before, out);
+        if let Some(check) = slot.attr.check {
+            check(slot, out);
+        }
     }
     for diagnostic in out.since(before) {
         if diagnostic.element.is_empty() {
@@ -189,7 +198,8 @@ pub(in crate::validate) fn xml_attribute(
         "base" => ("xml:base", Value::Reference),
         _ => return,
     };
-    judge(&Subject { name, value, text, attribute: Some(tag.row) }, facts, out);
+    let subject = Subject { name, value, text, attribute: Some(tag.row) };
+    judge(&subject, facts, out);
 }
 
 /// Judges of what kind a JSON value is.
@@ -234,6 +244,36 @@ struct Subject<'a> {
     attribute: Option<&'static Row>,
 }
 
+impl<'a> Subject<'a> {
+    /// A text that a check of its own judges.
+    fn new(name: &'a str, value: Value, text: Decoded<'a>) -> Subject<'a> {
+        Subject { name, value, text, attribute: None }
+    }
+}
+
+/// Judges a text that has to be one of these words, for a check of its own.
+pub(in crate::validate) fn one_of_these(
+    name: &str,
+    text: Decoded<'_>,
+    words: &'static [&'static str],
+    w3c: &'static str,
+    out: &mut Findings,
+) {
+    let before = out.len();
+    one_of(&Subject::new(name, Value::OneOf(words), text), words, out);
+    name_of_w3c(Some(w3c), before, out);
+}
+
+/// Judges a language tag, for a check of its own.
+pub(in crate::validate) fn language_tag(name: &str, text: Decoded<'_>, out: &mut Findings) {
+    language(&Subject::new(name, Value::Language, text), out);
+}
+
+/// Judges a media type, for a check of its own.
+pub(in crate::validate) fn a_media_type(name: &str, text: Decoded<'_>, out: &mut Findings) {
+    media_type(&Subject::new(name, Value::MediaType, text), out);
+}
+
 /// Judges a text by its kind; gives the instant of a date.
 fn judge(
     it: &Subject<'_>,
@@ -265,6 +305,8 @@ fn judge(
         Value::Integer(least, most) => integer(it, least, most, out),
         Value::Number => number_is_not_negative(it, out),
         Value::OneOf(words) => one_of(it, words, out),
+        Value::Plain(most) => plain(it, most, out),
+        Value::Charset => charset(it, out),
         Value::AnyCase(words) => {
             if !words.iter().any(|word| word.eq_ignore_ascii_case(text)) {
                 one_of(it, words, out);
@@ -482,10 +524,12 @@ fn points(it: &Subject<'_>, least: usize, out: &mut Findings) {
     let mut count = 0_usize;
     let mut fault = None;
     let mut has_comma = false;
+    // The coordinates of GML may be of another system, and in metres.
+    let in_degrees = it.name.starts_with("georss:");
     for part in it.text.text.split([' ', '\t', '\n', '\r', ',']).filter(|it| !it.is_empty()) {
         let most = if count.is_multiple_of(2) { 90.0 } else { 180.0 };
         match number::decimal(part) {
-            Ok(value) if value.abs() <= most => {}
+            Ok(value) if value.abs() <= most || !in_degrees => {}
             Ok(_) if count.is_multiple_of(2) => {
                 fault = fault.or(Some((part, "a latitude goes from -90 to 90")));
             }
@@ -615,6 +659,84 @@ fn one_of(it: &Subject<'_>, words: &'static [&'static str], out: &mut Findings) 
     };
 }
 
+/// Judges a text that is shown as it is, and for which there is little room.
+fn plain(it: &Subject<'_>, most: usize, out: &mut Findings) {
+    let text = it.text.text;
+    // No character is shorter than a byte.
+    let length = if text.len() > most { text.chars().count() } else { 0 };
+    if length > most {
+        let first = text.char_indices().nth(most).map_or(text.len(), |it| it.0);
+        out.report(
+            &rules::TOO_LONG,
+            it.text.span_of(first, text.len()),
+            format_args!("{} has {length} characters, and may have {most}", Quoted(it.name)),
+        )
+        .note("programs cut it off there, or refuse it")
+        .help("say it in fewer words");
+    }
+    if let Some(markup) = markup_in(text) {
+        out.report(
+            &rules::MARKUP_IN_PLAIN_TEXT,
+            it.text.span_of(markup.start, markup.end),
+            format_args!("{} is plain text, but has markup: {}", Quoted(it.name), Quoted(text)),
+        )
+        .note("programs show the markup itself")
+        .help("write the characters as they are, without tags and HTML entities");
+    }
+}
+
+/// Where a plain text has a tag or an HTML entity.
+fn markup_in(text: &str) -> Option<std::ops::Range<usize>> {
+    let start = text.find(['<', '&'])?;
+    for (at, mark) in text[start..].match_indices(['<', '&']) {
+        let at = start + at;
+        let rest = &text[at + 1..];
+        let name = rest.trim_start_matches(['#', '/']);
+        if !name.starts_with(|it: char| it.is_ascii_alphanumeric()) {
+            continue;
+        }
+        let word = name.find(|it: char| !it.is_ascii_alphanumeric()).unwrap_or(name.len());
+        let end = at + 1 + rest.len() - name.len() + word;
+        let closes = match mark {
+            "&" => text[end..].starts_with(';'),
+            _ => text[end..].starts_with(['>', '/', ' ']) && text[end..].contains('>'),
+        };
+        if closes {
+            return Some(at..end);
+        }
+    }
+    None
+}
+
+/// Judges the name of a character encoding: one of IANA's that programs have a decoder for.
+fn charset(it: &Subject<'_>, out: &mut Findings) {
+    if encoding_rs::Encoding::for_label(it.text.text.as_bytes()).is_some()
+        || OTHER_CHARSETS.iter().any(|name| name.eq_ignore_ascii_case(it.text.text))
+    {
+        return;
+    }
+    out.report(
+        &rules::UNKNOWN_CHARSET,
+        it.text.span(),
+        format_args!(
+            "{} is not the name of an encoding: {}",
+            Quoted(it.name),
+            Quoted(it.text.text)
+        ),
+    )
+    .note("clients do not know how to write or read such a text")
+    .help("write UTF-8, or another name of IANA's list of character sets");
+}
+
+/// Registered encodings that browsers do not know. <https://www.iana.org/assignments/character-sets>
+#[rustfmt::skip]
+const OTHER_CHARSETS: &[&str] = &[
+    "UTF-7", "UTF-16", "UTF-32", "UTF-32BE", "UTF-32LE", "UTF-16BE", "UTF-16LE", "ISO-10646-UCS-2", "ISO-10646-UCS-4",
+    "CESU-8", "SCSU", "BOCU-1", "ISO-2022-KR", "ISO-2022-CN", "ISO-2022-JP-2", "HZ-GB-2312", "TIS-620", "VISCII",
+    "IBM437", "IBM850", "IBM852", "IBM855", "IBM857", "IBM860", "IBM861", "IBM862", "IBM863", "IBM864", "IBM865",
+    "IBM869", "cp437", "cp850", "cp852", "IBM037", "IBM500", "IBM1047", "EUC-TW", "GB_2312-80", "JIS_X0201",
+];
+
 /// A text as it may stand in an element or between the quotes of an attribute.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
@@ -707,6 +829,7 @@ fn url_class(it: &Subject<'_>, class: uri::Class) -> &'static str {
         (uri::Class::Tag, _) => "InvalidTAG",
         (_, Value::WebUrl) if it.attribute.is_some() => "InvalidURLAttribute",
         (uri::Class::Character, _) => "InvalidUriChar",
+        (_, Value::Reference) if it.name == "rdf:about" => "InvalidLink",
         (_, Value::Reference) if it.attribute.is_some() => "InvalidURIAttribute",
         (_, Value::Reference) => "InvalidLink",
         _ => "InvalidFullLink",

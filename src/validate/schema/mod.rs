@@ -1,15 +1,20 @@
 //! The schema: one row an element says where it may stand, how often, what it holds and which checks it needs.
 //! The tables are the rule set, the dispatch and the reference at once.
 
+pub mod app;
 pub mod atom;
+pub mod atom03;
 pub mod dublin_core;
 pub mod extension;
 pub mod geography;
 pub mod itunes;
 pub mod json_feed;
 pub mod media;
+pub mod opensearch;
+pub mod opml;
 pub mod podcast;
 pub mod rss;
+pub mod rss1;
 pub mod rss_module;
 
 use crate::diagnostic::Rule;
@@ -18,6 +23,7 @@ use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::markup::Kind;
 use crate::validate::markup::name::Ns;
+use crate::validate::rules::value::Slot;
 
 /// The elements of one namespace.
 #[derive(Debug)]
@@ -173,6 +179,10 @@ pub enum Value {
     Decimal,
     /// One of these words, exactly.
     OneOf(&'static [&'static str]),
+    /// Text without markup, of at most so many characters.
+    Plain(usize),
+    /// The name of a character encoding.
+    Charset,
     /// One of these words, in capitals or not.
     AnyCase(&'static [&'static str]),
 }
@@ -192,6 +202,8 @@ pub struct Attr {
     pub value_w3c: Option<&'static str>,
     /// What findings on its value say that they are about.
     pub subject: Subject,
+    /// A check of its own, made when the tag is read, while its prefixes are known.
+    pub(in crate::validate) check: Option<AttributeCheck>,
 }
 
 /// What a finding on an attribute is about, as the W3C validator says it: that differs from one attribute to the other.
@@ -204,6 +216,9 @@ pub enum Subject {
     /// The attribute, in the element's parent.
     Sibling,
 }
+
+/// A check of one attribute.
+pub(in crate::validate) type AttributeCheck = fn(&Slot<'_>, &mut Findings);
 
 /// An element of `name` that may stand in `places`, `count` times, and holds `value`.
 pub const fn row(name: &'static str, places: &'static [Place], count: Count, value: Value) -> Row {
@@ -313,6 +328,7 @@ pub const fn attr(name: &'static str, value: Value) -> Attr {
         absent_w3c: None,
         value_w3c: None,
         subject: Subject::Element,
+        check: None,
     }
 }
 
@@ -340,6 +356,12 @@ impl Attr {
         self.subject = subject;
         self
     }
+
+    /// It has a check of its own.
+    pub(in crate::validate) const fn check(mut self, check: AttributeCheck) -> Attr {
+        self.check = Some(check);
+        self
+    }
 }
 
 /// The vocabulary of a namespace, if it is judged: of this format, or of an extension.
@@ -353,11 +375,38 @@ pub static RSS: &[&Vocabulary] = &[
     &rss::RSS,
     &extension::ATOM_IN_RSS,
 ];
+/// What RSS 1.0 and 0.90 are judged by.
+#[rustfmt::skip]
+pub static RSS1: &[&Vocabulary] = &[
+    &rss1::RSS10,
+    &rss1::RSS090,
+    &rss1::RDF,
+    &extension::ATOM_IN_RSS,
+];
+/// What RSS 1.1 is judged by.
+#[rustfmt::skip]
+pub static RSS11: &[&Vocabulary] = &[
+    &rss1::RSS11,
+    &rss1::RDF,
+    &extension::ATOM_IN_RSS,
+];
 /// What Atom is judged by.
 #[rustfmt::skip]
 pub static ATOM: &[&Vocabulary] = &[
     &atom::ATOM,
+    &app::ATOM_IN_APP,
 ];
+/// What Atom 0.3 is judged by.
+#[rustfmt::skip]
+pub static ATOM03: &[&Vocabulary] = &[
+    &atom03::ATOM03,
+];
+/// What service and category documents of `AtomPub` are judged by.
+pub static APP: &[&Vocabulary] = &[&app::APP, &app::ATOM_IN_APP];
+/// What OPML is judged by.
+pub static OPML: &[&Vocabulary] = &[&opml::OPML];
+/// What descriptions of search engines are judged by.
+pub static OPENSEARCH: &[&Vocabulary] = &[&opensearch::OPENSEARCH];
 /// What JSON Feed is judged by.
 pub static JSON_FEED: &[&Vocabulary] = &[&json_feed::JSON_FEED];
 
@@ -390,12 +439,12 @@ pub static EXTENSIONS: &[&Vocabulary] = &[
     &extension::XHTML,
     &extension::THREAD,
     &extension::HISTORY,
-    &extension::APP,
-    &extension::OPENSEARCH,
     &extension::OPENSEARCH10,
     &extension::FEEDBURNER,
     &extension::FEEDSYNC,
     &extension::ACCESS,
     &extension::CONVERSATIONS,
     &extension::CF,
+    &app::APP,
+    &opensearch::OPENSEARCH_IN_FEEDS,
 ];

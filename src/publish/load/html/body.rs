@@ -146,6 +146,16 @@ pub(super) fn clean(
     }
 }
 
+/// The first paragraph of the text itself.
+pub(super) fn first_paragraph<'p>(roots: &[ElementRef<'p>]) -> Option<ElementRef<'p>> {
+    let quoted = |it: ElementRef<'_>| {
+        let mut above = it.ancestors().filter_map(ElementRef::wrap).take(4);
+        above.any(|it| matches!(it.value().name(), "blockquote" | "figure" | "table"))
+    };
+    let mut all = roots.iter().flat_map(|it| it.descendent_elements());
+    all.find(|it| it.value().name() == "p" && !quoted(*it) && short_text(*it, 0).is_none())
+}
+
 /// The elements that are in no other of them, in the order of the document.
 fn outermost<'p>(elements: impl Iterator<Item = ElementRef<'p>>) -> Vec<ElementRef<'p>> {
     let mut known = HashSet::new();

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use scraper::ElementRef;
+use scraper::{ElementRef, Html};
 
 use crate::diagnostic::Diagnostic;
 use crate::publish::article::{Article, Confidence, Origin};
@@ -11,6 +11,7 @@ use crate::publish::load::html::json_ld::{Hints, JsonLd};
 use crate::publish::load::html::page::Page;
 use crate::publish::load::html::places::Place::{Item, Json, Link, Meta, Root};
 use crate::publish::load::html::places::{Found, Place, Places, has_rel, text};
+use crate::publish::load::summary;
 use crate::publish::load::{Options, Reading};
 use crate::publish::rules::{PAGE_TOO_COMPLEX, PAGE_WITHOUT_ARTICLE};
 use crate::text::source::Source;
@@ -82,7 +83,7 @@ static TAGS: &[&[(Place, bool)]] = &[
 
 /// Reads an HTML page.
 pub fn read(source: &Source, options: &Options) -> Reading {
-    let page = match Page::parse(&source.text) {
+    let mut page = match Page::parse(&source.text) {
         Ok(page) => page,
         Err(problem) => {
             let mut fault = Diagnostic::new(&PAGE_TOO_COMPLEX, problem.span, problem.message);
@@ -106,7 +107,7 @@ pub fn read(source: &Source, options: &Options) -> Reading {
     let what = body.map(|Chosen { what, .. }| what).unwrap_or_default();
     drop(places);
 
-    let mut tree = page.tree;
+    let mut tree = std::mem::replace(&mut page.tree, Html::new_document());
     let article = &mut reading.article;
     let base = address::base(&tree, article.url.as_deref());
     body::clean(&mut tree, &roots, article.title.as_deref(), &understood);
@@ -119,8 +120,18 @@ pub fn read(source: &Source, options: &Options) -> Reading {
     }
     let roots = roots.iter().filter_map(|it| tree.tree.get(*it).and_then(ElementRef::wrap));
     let roots = roots.filter(|it| body::has_media(*it) || !text(*it).is_empty());
-    let parts = roots.map(|it| it.inner_html().trim().to_owned()).collect::<Vec<_>>();
+    let roots = roots.collect::<Vec<_>>();
+    let parts = roots.iter().map(|it| it.inner_html().trim().to_owned()).collect::<Vec<_>>();
     article.html = parts.join("\n");
+    if article.summary.is_none()
+        && let Some(paragraph) = body::first_paragraph(&roots)
+    {
+        let what = "first paragraph".to_owned();
+        let line = page.line(paragraph);
+        let origin = Origin { what, line, confidence: Confidence::Likely };
+        article.summary = Some(summary::cut(&text(paragraph)));
+        article.origin.insert("summary", origin);
+    }
     if !article.html.is_empty() {
         let origin = Origin { what, line, confidence: Confidence::Stated };
         article.origin.insert("html", origin);

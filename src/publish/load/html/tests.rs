@@ -126,3 +126,272 @@ fn takes_each_field_from_the_best_place() {
         assert_eq!(found, origin, "{text}");
     }
 }
+
+#[test]
+fn summarises_with_the_first_paragraph() {
+    let text = page(
+        "<title>t</title>",
+        "<article><blockquote><p>Quote</p></blockquote>\n<p> </p><p>One <i>two</i>.</p></article>",
+    );
+    let article = article(&text);
+    assert_eq!(article.summary.as_deref(), Some("One two."));
+    assert_eq!(article.origin["summary"].to_string(), "first paragraph, line 8 (likely)");
+}
+
+#[test]
+fn reads_json_ld_in_all_its_shapes() {
+    let shapes = [
+        r#"{"@context": "http://schema.org", "@type": "NewsArticle", "headline": "Data"}"#,
+        r#"[{"@type": "WebSite", "name": "Daily"}, {"@type": ["Article", "X"], "headline": "Data"}]"#,
+        r#"{"@context": "https://schema.org/", "@graph": [{"@type": "Person", "name": "Ann"}, {"@type": "https://schema.org/BlogPosting", "headline": "Data"}]}"#,
+        r#"{"@type": "WebPage", "mainEntity": {"@type": "schema:Article", "headline": "Data"}}"#,
+        "<!--\n{\"@type\": \"Article\", \"headline\": \"Data\"}\n-->",
+        "//<![CDATA[\n{\"@type\": \"Article\", \"headline\": \"Data\"}\n//]]>",
+        "/*<![CDATA[*/{\"@type\": \"Article\", \"headline\": \"Data\"}/*]]>*/",
+        "<![CDATA[{\"@type\": \"Article\", \"headline\": \"Data\"}]]>",
+        "{\"@type\": \"Article\", \"description\": \"one\ntwo\tthree\u{1}\", \"headline\": \"Data\"};",
+        r#"{"@type": "PodcastEpisode", "name": "Data"}"#,
+        "{\"@type\": \"Article\",\r\n\"headline\": \"D\\u0061ta\"}",
+    ];
+    for shape in shapes {
+        let head = format!("<title>t</title>\n<script type='application/ld+json'>{shape}</script>");
+        let article = article(&page(&head, "<p>Text</p>"));
+        assert_eq!(article.title.as_deref(), Some("Data"), "{shape}");
+        assert!(article.origin["title"].line.is_some(), "{shape}");
+    }
+}
+
+#[test]
+fn follows_references_to_authors_and_images() {
+    let text = page(
+        r##"<script type="application/ld+json">{"@graph": [
+{"@type": "Article", "headline": "Boats", "author": {"@id": "#ann"}, "image": {"@id": "#boat"}},
+{"@type": "Person", "@id": "#ann", "name": "Ann Lee", "url": "https://example.com/ann", "email": "mailto:ann@example.com"},
+{"@type": "ImageObject", "@id": "#boat", "url": "/boat.jpg", "caption": "A boat", "creditText": "Bob Ray"},
+{"@type": "Person", "@id": "#loop", "author": {"@id": "#loop"}}]}</script>"##,
+        "<p>Text</p>",
+    );
+    let article = article(&text);
+    let [ann] = article.authors.as_slice() else { panic!("{:?}", article.authors) };
+    assert_eq!(ann.name, "Ann Lee");
+    assert_eq!(ann.url.as_deref(), Some("https://example.com/ann"));
+    assert_eq!(ann.email.as_deref(), Some("ann@example.com"));
+    let image = article.image.expect("there is an image");
+    assert_eq!((image.url.as_str(), image.caption.as_deref()), ("/boat.jpg", Some("A boat")));
+    assert_eq!(image.credit.as_deref(), Some("Bob Ray"));
+}
+
+#[test]
+fn chooses_the_object_that_is_about_the_page() {
+    let text = page(
+        r#"<title>Boats come home - Daily</title><link rel="canonical" href="https://example.com/boats/">
+<script type="application/ld+json">[{"@type": "Article", "headline": "Trains", "author": "Bob Ray", "url": "https://example.com/trains"},
+{"@type": "Article", "headline": "Boats come home", "author": "Ann Lee", "url": "https://example.com/boats"}]</script>"#,
+        "<p>Text</p>",
+    );
+    let article = article(&text);
+    assert_eq!(article.title.as_deref(), Some("Boats come home"));
+    assert_eq!(article.authors[0].name, "Ann Lee");
+}
+
+#[test]
+fn reads_the_recording_of_an_episode() {
+    let article = article(&json(
+        r#""associatedMedia": {"contentUrl": "/ep1.mp3", "encodingFormat": "audio/mpeg", "contentSize": "1234"}, "duration": "PT1M1S""#,
+    ));
+    let enclosure = article.enclosure.expect("there is one");
+    assert_eq!(enclosure.url, "/ep1.mp3");
+    assert_eq!(enclosure.r#type.as_deref(), Some("audio/mpeg"));
+    assert_eq!((enclosure.length, enclosure.duration), (Some(1234), Some(61)));
+}
+
+#[test]
+fn says_what_is_wrong_and_where() {
+    #[rustfmt::skip]
+    let cases = [
+        (json("\"headline\": \"Data\",,"), "broken-json-ld", Severity::Warning, ",", "this JSON-LD is not JSON: key must be a string"),
+        (json("\"datePublished\": \"03/04/2024\""), "ambiguous-date", Severity::Error, "\"03/04/2024\"", "JSON-LD `datePublished` can be read as two dates: `03/04/2024`"),
+        (page("<meta name=\"date\" content=\"2024-02-30\">", "<p>Text</p>"), "impossible-date", Severity::Error, "2024-02-30", "meta `date` is a date that does not exist: `2024-02-30`"),
+        (page("<meta name=\"date\" content=\"soon\">", "<p>Text</p>"), "unreadable-date", Severity::Error, "soon", "meta `date` is not a date: `soon`"),
+        (page("<meta name=\"date\" content=\"2024-05-01\"><meta property=\"article:published_time\" content=\"soon\">", "<p>Text</p>"), "unreadable-date", Severity::Warning, "soon", "`article:published_time` is not a date: `soon`"),
+        (page("", ""), "page-without-article", Severity::Error, "", "the page has neither a title nor a text"),
+        (String::new(), "page-without-article", Severity::Error, "", "the page has neither a title nor a text"),
+        (page("<title>News</title>", &"<article><h2><a href=\"/a\">A</a></h2><p>Teaser</p></article>".repeat(3)), "page-without-article", Severity::Error, "", "the page lists articles, but is none itself"),
+    ];
+    for (text, rule, severity, at, message) in cases {
+        let found = reading(&text).diagnostics;
+        let [fault] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!((fault.rule.name, fault.severity), (rule, severity), "{text}");
+        assert_eq!((&text[fault.span.range()], fault.message.as_str()), (at, message), "{text}");
+    }
+}
+
+#[test]
+fn leaves_out_what_asks_for_it() {
+    #[rustfmt::skip]
+    let cases = [
+        ("<meta name=\"robots\" content=\"NOINDEX, follow\">", true, false),
+        ("<meta name=\"feedwright\" content=\"noindex\">", true, false),
+        ("<meta name=\"robots\" content=\"index, follow\">", false, false),
+        ("<meta name=\"status\" content=\"hidden\">", true, false),
+        ("<meta name=\"status\" contents=\"Draft\">", false, true),
+        ("<meta name=\"feedwright:draft\" content=\"true\">", false, true),
+    ];
+    for (head, unlisted, draft) in cases {
+        let article = article(&page(head, "<p>Text</p>"));
+        assert_eq!((article.unlisted, article.draft), (unlisted, draft), "{head}");
+    }
+}
+
+#[test]
+fn keeps_the_text_and_leaves_the_page() {
+    let long = "Text, and more text, and what else there is to say about it, at length. ".repeat(4);
+    #[rustfmt::skip]
+    let cases = [
+        // Which element
+        ("<nav>Menu</nav><main><div itemprop=\"articleBody\"><p>One</p></div><div itemprop=\"articleBody\"><p>Two</p></div><p>Else</p></main>".to_owned(), "<p>One</p>\n<p>Two</p>".to_owned()),
+        ("<article><p>Short</p></article><article><p>The longer one</p></article>".into(), "<p>The longer one</p>".into()),
+        ("<main><h1>Not the title</h1><p>Text</p></main>".into(), "<p>Text</p>".into()),
+        ("<article><header><h1>Boats</h1><p>A deck</p></header><div class=\"entry-content\"><p>Text that is long</p></div><div>Tail</div></article>".into(), "<p>Text that is long</p>".into()),
+        (format!("<div id=\"menu\"><a href=\"/\">Home, and others, and others</a></div><div id=\"x\"><p>{long}</p><p>{long}</p></div><div><p>{long}</p></div>"), format!("<p>{long}</p><p>{long}</p>")),
+        ("Only text".into(), "Only text".into()),
+        // What is taken out
+        ("<article><nav>x</nav><aside>x</aside><script>x</script><style>x</style><form>x</form><!-- x --><template><p>x</p></template><p>Text that is long enough</p><div class=\"share\">x</div><section id=\"comments\">x</section><p data-feed=\"exclude\">x</p><p hidden>x</p><footer>x</footer></article>".into(), "<p>Text that is long enough</p>".into()),
+        ("<article><h1>Boats</h1><p class=\"byline\">By Ann Lee</p><p><time datetime=\"2024-05-01\" pubdate>May 1</time> in Sea</p><p>Text</p></article>".into(), "<p>Text</p>".into()),
+        ("<article><div><h1>Boats</h1></div><p>Text by <a rel=\"author\" href=\"/a\">Ann Lee</a>, who went to sea in a boat that leaked, and came back</p></article>".into(), "<div></div><p>Text by <a href=\"/a\" rel=\"author\">Ann Lee</a>, who went to sea in a boat that leaked, and came back</p>".into()),
+        // What stays
+        ("<article><figure><picture><source srcset=\"/a.webp\"><img alt=\"A\" src=\"/a.jpg\"></picture><figcaption>A</figcaption></figure><table><tbody><tr><td>1</td></tr></tbody></table><pre>a\n b</pre><video src=\"/v.mp4\"></video></article>".into(),
+         "<figure><picture><source srcset=\"/a.webp\"><img alt=\"A\" src=\"/a.jpg\"></picture><figcaption>A</figcaption></figure><table><tbody><tr><td>1</td></tr></tbody></table><pre>a\n b</pre><video src=\"/v.mp4\"></video>".into()),
+        ("<article><header><h1>Boats</h1><img src=\"/a.jpg\"></header><blockquote>Q<footer>Ann</footer></blockquote></article>".into(), "<img src=\"/a.jpg\"><blockquote>Q<footer>Ann</footer></blockquote>".into()),
+        ("<article><p class=\"share\">A text of which the class says something else</p></article>".into(), "<p class=\"share\">A text of which the class says something else</p>".into()),
+        // Images that scripts load
+        ("<article><p><img class=\"lazy\" src=\"data:image/gif;base64,R0\" data-src=\"/a.jpg\" data-srcset=\"/a.jpg 1x, /b.jpg 2x\"><noscript><img src=\"/a.jpg\"></noscript>Text</p></article>".into(), "<p><img class=\"lazy\" data-srcset=\"/a.jpg 1x, /b.jpg 2x\" src=\"/a.jpg\" srcset=\"/a.jpg 1x, /b.jpg 2x\">Text</p>".into()),
+        ("<article><p>Text</p><noscript><img src=\"/a.jpg\"></noscript></article>".into(), "<p>Text</p><img src=\"/a.jpg\">".into()),
+    ];
+    for (body, html) in cases {
+        let read = reading(&page("<title>Boats</title>", &body)).article;
+        let first_title = read.title.as_deref().unwrap_or_default();
+        assert!(!first_title.is_empty(), "{body}");
+        assert_eq!(read.html, html, "{body}");
+    }
+}
+
+#[test]
+fn resolves_against_a_base_that_is_not_the_page() {
+    let body = "<article><p><a href=\"b\">b</a> <a href=\"#c\">c</a> <a href=\"mailto:a@example.com\">m</a></p><img src=\"i.jpg\" srcset=\"i.jpg 1x, j.jpg 2x\"></article>";
+    let head = "<title>t</title><link rel=\"canonical\" href=\"https://example.com/news/a.html\">";
+    let with = article(&page(&format!("{head}<base href=\"/\">"), body));
+    assert_eq!(
+        with.html,
+        "<p><a href=\"https://example.com/b\">b</a> <a href=\"#c\">c</a> <a href=\"mailto:a@example.com\">m</a></p><img src=\"https://example.com/i.jpg\" srcset=\"https://example.com/i.jpg 1x, https://example.com/j.jpg 2x\">"
+    );
+    assert_eq!(with.image.map(|it| it.url).as_deref(), Some("https://example.com/i.jpg"));
+    let same = format!("{head}<base href=\"https://example.com/news/a.html\">");
+    assert!(article(&page(&same, body)).html.contains("href=\"b\""));
+    assert!(article(&page("<title>t</title>", body)).html.contains("href=\"b\""));
+}
+
+#[test]
+fn survives_what_no_page_should_be() {
+    let deep = |tag: &str| format!("<article>{}Text", format!("<{tag}>").repeat(200_000));
+    let cases = [
+        deep("div"),
+        deep("b"),
+        deep("a href=x"),
+        deep("table><tr><td"),
+        deep("svg"),
+        "<p class=byline>".repeat(100_000),
+        "<article>".to_owned() + &"<p>word, word</p>".repeat(100_000),
+        "<".repeat(1_000_000),
+        "&amp".repeat(500_000),
+        format!("<p title='{}", "x ".repeat(500_000)),
+        "<!--".repeat(300_000),
+        format!("<script type=application/ld+json>{}", "[".repeat(500_000)),
+        format!("<script type=application/ld+json>{}</script>", "{\"@id\":\"a\"},".repeat(100_000)),
+        "<script type=application/ld+json>{</script>".repeat(20_000),
+    ];
+    for text in cases {
+        // The stack that threads have unless they ask for more.
+        let start: String = text.chars().take(40).collect();
+        let read = std::thread::spawn(move || reading(&text).article.html.len());
+        assert!(read.join().is_ok(), "{start}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+
+    #[test]
+    fn never_panics(parts in proptest::collection::vec(prop_oneof![
+        proptest::sample::select(PARTS).prop_map(str::to_owned),
+        any::<String>(),
+        "[<>/=\"'a-z &;!-]{0,12}",
+    ], 0..40)) {
+        let text = parts.concat();
+        let reading = reading(&text);
+        for fault in &reading.diagnostics {
+            prop_assert!(text.get(fault.span.range()).is_some(), "{fault:?}");
+        }
+    }
+}
+
+const PARTS: &[&str] = &[
+    "<p>",
+    "</p>",
+    "<div>",
+    "</div>",
+    "<table>",
+    "<tr>",
+    "<td>",
+    "</table>",
+    "<b>",
+    "<a href=x>",
+    "</a>",
+    "<template>",
+    "</template>",
+    "<script>",
+    "</script>",
+    "<script type='application/ld+json'>",
+    "{\"@type\":\"Article\",",
+    "\"headline\":\"",
+    "\"author\":[{\"@id\":\"x\"}]",
+    "}",
+    "\"",
+    "<article>",
+    "</article>",
+    "<svg>",
+    "<![CDATA[",
+    "]]>",
+    "<math>",
+    "<mi>",
+    "<title>",
+    "</title>",
+    "<meta name=date content='",
+    "2024-05-01",
+    "'>",
+    "<time>",
+    "<h1>",
+    "</h1>",
+    "<base href='//'>",
+    "<noscript>",
+    "</noscript>",
+    "<img data-src=x srcset=', ,'>",
+    "<header>",
+    "<footer>",
+    "<select>",
+    "<option>",
+    "<form>",
+    "<frameset>",
+    "<html lang=x>",
+    "<body>",
+    "</body>",
+    "</html>",
+    "<!--",
+    "-->",
+    "<!doctype html>",
+    "<textarea>",
+    "<p class=byline>By Ann",
+    "<plaintext>",
+    "\0",
+    "\r\n",
+];

@@ -215,6 +215,11 @@ impl<'s> Xml<'s> {
         self.scope.uri(ns)
     }
 
+    /// Whether a prefix is declared for the tag read last.
+    pub fn is_declared(&self, prefix: &str) -> bool {
+        self.scope.namespace(prefix).is_some()
+    }
+
     /// What the XML declaration says, if there is one.
     pub fn xml_declaration(&self) -> Option<&XmlDeclaration<'s>> {
         self.prolog.as_ref()

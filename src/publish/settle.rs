@@ -1,0 +1,142 @@
+//! Articles with what earlier runs know of them: their ids, when they were first seen, where they were before they moved.
+
+use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::collections::HashSet;
+
+use chrono::DateTime;
+use chrono::SubsecRound;
+use chrono::Utc;
+
+use crate::diagnostic::Diagnostic;
+use crate::publish::Settings;
+use crate::publish::feed::Dated;
+use crate::publish::feed::page_of;
+use crate::publish::load::folder::Loaded;
+use crate::publish::rules::DUPLICATE_ARTICLE_URL;
+use crate::publish::state::Known;
+use crate::publish::state::State;
+use crate::text::span::Span;
+
+/// Articles that are ready for a feed.
+#[derive(Debug, Default)]
+pub(super) struct Settled {
+    /// The articles, in the order of their paths. Their ids may be empty still.
+    pub(super) dated: Vec<Dated>,
+    /// What is to be remembered of each, by path; its id is that of the run before, or empty.
+    pub(super) known: BTreeMap<String, Known>,
+    /// Where moved articles were.
+    pub(super) left: HashSet<String>,
+}
+
+/// Settles the articles that have no error, and takes them out of `articles`. One that would have the address of another
+/// gets an error instead.
+pub(super) fn settle(
+    articles: &mut [Loaded],
+    state: &State,
+    settings: &Settings,
+    now: DateTime<Utc>,
+) -> Settled {
+    let mut settled = Settled::default();
+    let ids = state.by_id();
+    let mut moved = Moved::new(state, articles);
+    let mut candidates: Vec<(usize, Dated)> = Vec::new();
+    for (index, loaded) in articles.iter_mut().enumerate().filter(|it| !it.1.has_error()) {
+        let article = std::mem::take(&mut loaded.reading.article);
+        loaded.reading.article.path.clone_from(&article.path);
+        let text = fingerprint(&loaded.source.text);
+        let known = state.articles.get(&article.path);
+        let own = || article.id.as_deref().and_then(|id| ids.get(id).copied());
+        let known = known.or_else(own).or_else(|| {
+            let (path, known) = moved.claim(&text)?;
+            settled.left.insert(path.to_owned());
+            Some(known)
+        });
+        let first_seen = known.map_or(now.trunc_subsecs(0), |it| it.first_seen);
+        let id = known.map(|it| it.id.clone());
+        let remembered = Known { id: id.clone().unwrap_or_default(), first_seen, text };
+        settled.known.insert(article.path.clone(), remembered);
+        let stated = article.published;
+        let published =
+            stated.unwrap_or_else(|| first_seen.with_timezone(&settings.timezone).fixed_offset());
+        candidates.push((index, Dated { article, published, first_seen: stated.is_none(), id }));
+    }
+    // Whoever was published at an address keeps it: a newcomer takes it from nobody.
+    candidates.sort_by_key(|it| it.1.id.is_none());
+    let mut addresses: HashMap<String, String> = HashMap::new();
+    let mut ready = Vec::new();
+    for (index, dated) in candidates {
+        let article = &dated.article;
+        let over = article.expires.is_some_and(|it| it <= now);
+        if !article.draft && !article.unlisted && !over {
+            let address = String::from(page_of(&dated, &settings.plan));
+            if let Some(first) = addresses.get(&address) {
+                settled.known.remove(&article.path);
+                articles[index].reading.diagnostics.push(collision(&dated, &address, first));
+                continue;
+            }
+            addresses.insert(address, article.path.clone());
+        }
+        ready.push((index, dated));
+    }
+    ready.sort_by_key(|it| it.0);
+    settled.dated = ready.into_iter().map(|it| it.1).collect();
+    settled
+}
+
+fn collision(dated: &Dated, address: &str, first: &str) -> Diagnostic {
+    let message = format!("the article has the address of `{first}` as well: `{address}`");
+    let mut fault = Diagnostic::new(&DUPLICATE_ARTICLE_URL, Span::default(), message);
+    fault.note("readers show only one of the two");
+    fault.help(if dated.article.url.is_some() {
+        "change the `url` of the one that is the copy"
+    } else {
+        "give one of them another `slug` or a `url`; or, for all articles, write permalink = \"/{path}/\" in feedwright.toml"
+    });
+    fault
+}
+
+/// What is known of articles whose files are gone, by their texts: a file with the same text is the article, moved.
+struct Moved<'s>(HashMap<&'s str, Vec<(&'s str, &'s Known)>>);
+
+impl<'s> Moved<'s> {
+    fn new(state: &'s State, articles: &[Loaded]) -> Moved<'s> {
+        let here: HashSet<&str> =
+            articles.iter().map(|it| it.reading.article.path.as_str()).collect();
+        let mut gone: HashMap<&str, Vec<(&str, &Known)>> = HashMap::new();
+        for (path, known) in &state.articles {
+            if !here.contains(path.as_str()) && !known.text.is_empty() {
+                gone.entry(&known.text).or_default().push((path, known));
+            }
+        }
+        Moved(gone)
+    }
+
+    /// The article with this text, where it was. It can move to one place only.
+    fn claim(&mut self, text: &str) -> Option<(&'s str, &'s Known)> {
+        match self.0.remove(text)?.as_slice() {
+            [one] => Some(*one),
+            // Which of several it was cannot be told.
+            _ => None,
+        }
+    }
+}
+
+/// What texts are compared by: FNV-1a, 64 bits (<https://www.rfc-editor.org/rfc/rfc9923>), which every version computes alike.
+fn fingerprint(text: &str) -> String {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    format!("{:016x}", text.bytes().fold(0xcbf2_9ce4_8422_2325, step))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fingerprint;
+
+    #[test]
+    fn computes_the_published_hashes() {
+        // The test vectors of the RFC: the state of one version is read by the next.
+        assert_eq!(fingerprint(""), "cbf29ce484222325");
+        assert_eq!(fingerprint("a"), "af63dc4c8601ec8c");
+        assert_eq!(fingerprint("foobar"), "85944171f73967e8");
+    }
+}

@@ -1,0 +1,325 @@
+//! The HTML of an article as a tree that is bounded, whatever the article holds.
+//!
+//! At each tag the algorithm of browsers looks through all open elements, so 200,000 open ones would take minutes. Tags below
+//! [`DEEPEST`] are left out, and tags of a tree that repairs blow up; the text in them is kept. What cannot be in a feed becomes what can:
+//! a frame is a link to what it shows, a picture that a script would load is a picture.
+
+use std::cell::Cell;
+use std::cell::RefCell;
+
+use html5ever::Attribute;
+use html5ever::LocalName;
+use html5ever::QualName;
+use html5ever::TokenizerResult;
+use html5ever::interface::Tracer;
+use html5ever::interface::TreeSink;
+use html5ever::interface::create_element;
+use html5ever::local_name;
+use html5ever::ns;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::BufferQueue;
+use html5ever::tokenizer::Tag;
+use html5ever::tokenizer::TagKind;
+use html5ever::tokenizer::Token;
+use html5ever::tokenizer::TokenSink;
+use html5ever::tokenizer::TokenSinkResult;
+use html5ever::tokenizer::Tokenizer;
+use html5ever::tokenizer::TokenizerOpts;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tree_builder::TreeBuilder;
+use html5ever::tree_builder::TreeBuilderOpts;
+use scraper::Html;
+use scraper::HtmlTreeSink;
+
+/// How many elements may be open, or waiting to be opened again; browsers stop at 512.
+const DEEPEST: usize = 200;
+/// How many nodes a tree may have beyond one for each two bytes, which no text without repairs needs.
+const SPARE_NODES: usize = 10_000;
+
+/// Reads the body of an article as a tree, whose first child is an `html` element that holds what the text holds. Nothing in it is an
+/// error.
+pub(super) fn read(html: &str) -> Html {
+    let sink = HtmlTreeSink::new(Html::new_fragment());
+    let body = QualName::new(None, ns!(html), local_name!("body"));
+    let body = create_element(&sink, body, Vec::new());
+    let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
+    let gate = Gate {
+        builder: TreeBuilder::new_for_fragment(sink, body, None, options),
+        most_nodes: html.len() / 2 + SPARE_NODES,
+        left_out: Cell::default(),
+        dropped: RefCell::default(),
+    };
+    let tokenizer = Tokenizer::new(gate, TokenizerOpts::default());
+    let queue = BufferQueue::default();
+    queue.push_back(StrTendril::from_slice(html));
+    // A script or a declared encoding only interrupts the parser; it goes on when asked again.
+    while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
+    tokenizer.end();
+    tokenizer.sink.builder.sink.0.into_inner()
+}
+
+type Handle = <HtmlTreeSink as TreeSink>::Handle;
+
+/// Stands between the tokenizer and the tree, and lets through what the tree may have.
+struct Gate {
+    builder: TreeBuilder<Handle, HtmlTreeSink>,
+    most_nodes: usize,
+    /// How many open elements were left out.
+    left_out: Cell<usize>,
+    /// The element that is dropped with what it holds, while it is open.
+    dropped: RefCell<Option<LocalName>>,
+}
+
+impl TokenSink for Gate {
+    type Handle = Handle;
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Handle> {
+        let tag = match token {
+            Token::TagToken(tag) => tag,
+            Token::EOFToken => return self.builder.process_token(token, line),
+            Token::CharacterTokens(_) if self.dropped.borrow().is_none() => {
+                return self.builder.process_token(token, line);
+            }
+            _ => return TokenSinkResult::Continue,
+        };
+        if self.dropped.borrow().is_some() {
+            let is_its_end =
+                tag.kind == TagKind::EndTag && self.dropped.borrow().as_ref() == Some(&tag.name);
+            if is_its_end {
+                self.dropped.take();
+            }
+            return TokenSinkResult::Continue;
+        }
+        match tag.kind {
+            TagKind::StartTag => self.start(tag, line),
+            TagKind::EndTag => self.end_tag(tag, line),
+        }
+    }
+
+    fn end(&self) {
+        self.builder.end();
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+impl Gate {
+    fn start(&self, mut tag: Tag, line: u64) -> TokenSinkResult<Handle> {
+        match &*tag.name {
+            "iframe" => self.link_to(&tag, "src", line),
+            "embed" => {
+                self.link_to(&tag, "src", line);
+                return TokenSinkResult::Continue;
+            }
+            "object" => self.link_to(&tag, "data", line),
+            "img" => load(&mut tag),
+            _ => {}
+        }
+        if let Some(raw) = dropped_with_its_text(&tag.name) {
+            self.dropped.replace(Some(tag.name));
+            return TokenSinkResult::RawData(raw);
+        }
+        if is_dropped(&tag.name) {
+            return TokenSinkResult::Continue;
+        }
+        let raw = matches!(&*tag.name, "textarea" | "title");
+        if !is_void(&tag.name) && !raw && !tag.self_closing {
+            if self.left_out.get() > 0 || self.is_full() {
+                self.left_out.set(self.left_out.get() + 1);
+                return TokenSinkResult::Continue;
+            }
+        }
+        self.builder.process_token(Token::TagToken(tag), line)
+    }
+
+    fn end_tag(&self, tag: Tag, line: u64) -> TokenSinkResult<Handle> {
+        if is_dropped(&tag.name) {
+            return TokenSinkResult::Continue;
+        }
+        let left_out = self.left_out.get();
+        if left_out > 0 && !matches!(&*tag.name, "textarea" | "title" | "br") {
+            self.left_out.set(left_out - 1);
+            return TokenSinkResult::Continue;
+        }
+        self.builder.process_token(Token::TagToken(tag), line)
+    }
+
+    /// Whether the tree has as many open elements, or as many nodes, as it may have.
+    fn is_full(&self) -> bool {
+        let count = Count::default();
+        self.builder.trace_handles(&count);
+        count.0.get() > DEEPEST
+            || self.builder.sink.0.borrow().tree.values().len() > self.most_nodes
+    }
+
+    /// What is shown in a frame is one click away, not lost.
+    fn link_to(&self, frame: &Tag, attribute: &str, line: u64) {
+        let own = value(frame, attribute).filter(|it| it != "about:blank");
+        let Some(url) = own.or_else(|| value(frame, "data-src")) else { return };
+        let title = value(frame, "title").unwrap_or_else(|| url.clone());
+        let tag = |kind, attrs| {
+            let name = local_name!("a");
+            let had_duplicate_attributes = false;
+            Token::TagToken(Tag {
+                kind,
+                name,
+                self_closing: false,
+                attrs,
+                had_duplicate_attributes,
+            })
+        };
+        let name = QualName::new(None, ns!(), local_name!("href"));
+        let href = Attribute { name, value: url.into() };
+        for token in [
+            tag(TagKind::StartTag, vec![href]),
+            Token::CharacterTokens(title.into()),
+            tag(TagKind::EndTag, Vec::new()),
+        ] {
+            let _ = self.builder.process_token(token, line);
+        }
+    }
+}
+
+/// Counts what a tree builder holds on to: its open elements, and those that it would open again.
+#[derive(Default)]
+struct Count(Cell<usize>);
+
+impl Tracer for Count {
+    type Handle = Handle;
+
+    fn trace_handle(&self, _node: &Handle) {
+        self.0.set(self.0.get() + 1);
+    }
+}
+
+/// The value of an attribute, unless it is blank.
+fn value(tag: &Tag, name: &str) -> Option<String> {
+    let found = tag.attrs.iter().find(|it| &*it.name.local == name)?;
+    Some(found.value.trim().to_owned()).filter(|it| !it.is_empty())
+}
+
+/// Scripts load pictures late, from `data-src` and `data-srcset`. In a reader there is no script.
+fn load(picture: &mut Tag) {
+    for name in ["src", "srcset"] {
+        let now = value(picture, name).filter(|it| !it.starts_with("data:"));
+        if now.is_some() {
+            continue;
+        }
+        if let Some(late) = value(picture, &format!("data-{name}")) {
+            picture.attrs.retain(|it| &*it.name.local != name);
+            let name = QualName::new(None, ns!(), LocalName::from(name));
+            picture.attrs.push(Attribute { name, value: late.into() });
+        }
+    }
+}
+
+/// Elements that are dropped with their text, which is no text for people.
+fn dropped_with_its_text(name: &str) -> Option<RawKind> {
+    match name {
+        "script" => Some(RawKind::ScriptData),
+        "style" | "iframe" | "noembed" | "noframes" => Some(RawKind::Rawtext),
+        _ => None,
+    }
+}
+
+/// Elements whose tags are dropped, and whose text is kept: what is for browsers without scripts is for readers too.
+fn is_dropped(name: &str) -> bool {
+    matches!(
+        name,
+        "noscript" | "object" | "template" | "plaintext" | "xmp" | "listing" | "frameset"
+    )
+}
+
+fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    fn html(text: &str) -> String {
+        read(text).root_element().inner_html()
+    }
+
+    #[rustfmt::skip]
+    const REWRITTEN: &[(&str, &str)] = &[
+        ("<p>a<iframe src=/v title='A film'>no</iframe>b</p>", "<p>a<a href=\"/v\">A film</a>b</p>"),
+        ("<iframe data-src=/v></iframe>",                      "<a href=\"/v\">/v</a>"),
+        ("<iframe srcdoc=x></iframe>a",                        "a"),
+        ("<object data=/o.pdf>Read it</object>",               "<a href=\"/o.pdf\">/o.pdf</a>Read it"),
+        ("<embed src=/e.swf>a",                                "<a href=\"/e.swf\">/e.swf</a>a"),
+        ("<img data-src=/a.png src='data:image/gif;base64,R0'>", "<img data-src=\"/a.png\" src=\"/a.png\">"),
+        ("<img src=/a.png data-src=/b.png>",                   "<img data-src=\"/b.png\" src=\"/a.png\">"),
+        ("<noscript><img src=/a.png></noscript>",              "<img src=\"/a.png\">"),
+        ("a<script>if (a < b) '</p>'</script>b<style>i{}</style>c", "abc"),
+        ("<p title='<iframe src=x>'>a",                        "<p title=\"&lt;iframe src=x&gt;\">a</p>"),
+        ("<!-- <iframe src=x> -->a",                           "a"),
+        ("<b>a<i>b</b>c</i>",                                  "<b>a<i>b</i></b><i>c</i>"),
+        ("<body><p>a</body>",                                  "<p>a</p>"),
+    ];
+
+    #[test]
+    fn rewrites_what_cannot_be_in_a_feed() {
+        for (text, wanted) in REWRITTEN {
+            assert_eq!(html(text), *wanted, "{text}");
+        }
+    }
+
+    // Without bounds, each of these takes minutes, gigabytes or the stack.
+    #[test]
+    fn is_bounded_and_keeps_the_text() {
+        let many = 200_000;
+        for unit in [
+            "<b>",
+            "<div>",
+            "<p><b>",
+            "<ul><li>",
+            "<table><tr><td>",
+            "<a href=x><p>",
+            "<span></x>",
+            "<svg><g>",
+            "<div><table></div>",
+            "<td><div>",
+            "<template>",
+            "<font></p>",
+            "<b><div></b>",
+            "<select><option>",
+            "<ruby><rt>",
+            "<math><mi>",
+            "<object>",
+            "<textarea></textarea>",
+        ] {
+            let text = format!("begin {} end", unit.repeat(many / unit.len()));
+            let html = html(&text);
+            assert!(html.contains("begin") && html.contains("end"), "{unit}");
+            assert!(html.len() < text.len() * 20, "{unit}: {}", html.len());
+        }
+        let distinct: String = (0..20_000).map(|it| format!("<b id={it}><p>")).collect();
+        assert!(html(&distinct).len() < distinct.len() * 20);
+    }
+
+    #[test]
+    fn opens_elements_again_once_there_is_room() {
+        let deep = format!("{}{}<a href=x>a</a>", "<div>".repeat(1000), "</div>".repeat(1000));
+        assert!(html(&deep).ends_with("</div><a href=\"x\">a</a>"));
+    }
+}

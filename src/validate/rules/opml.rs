@@ -1,0 +1,141 @@
+//! OPML. <http://opml.org/spec2.opml>
+
+use crate::text::nearest::nearest;
+use crate::text::quoted::Quoted;
+use crate::validate::detect::Format;
+use crate::validate::element::Element;
+use crate::validate::facts::Facts;
+use crate::validate::findings::Findings;
+use crate::validate::rules;
+
+/// "expansionState is a comma-separated list of line numbers that are expanded."
+pub fn expansion_state(state: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+    let text = state.text.trim();
+    let is_number = |it: &str| {
+        let it = it.trim();
+        !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit())
+    };
+    if text.text.is_empty() || text.text.split(',').all(is_number) {
+        return;
+    }
+    out.report(
+        &rules::INVALID_EXPANSION_STATE,
+        text.span(),
+        format_args!("`expansionState` is not a list of line numbers: {}", Quoted(text.text)),
+    )
+    .note("outliners open all of the outline, or nothing of it")
+    .help("write numbers with commas between them, such as 1, 6, 13, or leave it empty");
+}
+
+/// The attributes that only a subscription has.
+const OF_A_SUBSCRIPTION: &[&str] =
+    &["xmlUrl", "htmlUrl", "description", "language", "title", "version"];
+
+/// "The value of version is RSS1 for RSS 1.0; RSS for 0.91, 0.92 or 2.0; scriptingNews for scriptingNews format."
+/// W3C's validator and many programs write `RSS2`.
+const VERSIONS: &[&str] = &["RSS", "RSS1", "RSS2", "scriptingNews"];
+
+/// What an outline's type asks for.
+pub fn outline_is_what_it_says(
+    outline: &Element<'_, '_>,
+    facts: &mut Facts<'_>,
+    out: &mut Findings,
+) {
+    misspelt_attributes(outline, out);
+    if let Some(version) = outline.attribute("version")
+        && !VERSIONS.contains(&version.text)
+        && !version.text.eq_ignore_ascii_case("atom")
+    {
+        out.report(
+            &rules::UNKNOWN_OUTLINE_VERSION,
+            version.span(),
+            format_args!("{} is no version of a feed that OPML knows", Quoted(version.text)),
+        )
+        .note("programs that go by it do not know how to read the feed")
+        .help("write RSS1, RSS2, RSS or scriptingNews, or leave it out");
+    }
+    let Some(kind) = outline.attribute("type") else {
+        return without_type(outline, out);
+    };
+    match kind.text.trim().to_ascii_lowercase().as_str() {
+        "rss" | "atom" => subscription(outline, out),
+        "link" | "include" if outline.attribute("url").is_none() => {
+            out.report(
+                &rules::OUTLINE_WITHOUT_URL,
+                outline.name_span,
+                format_args!("an outline of type {} has no `url`", Quoted(kind.text)),
+            )
+            .note("outliners have nothing to open")
+            .help("add url=\"https://…\"");
+        }
+        "link" | "include" => {}
+        _ if matches!(facts.format, Format::Opml10 | Format::Opml11) => {
+            out.report(
+                &rules::UNKNOWN_OUTLINE_TYPE,
+                kind.span(),
+                format_args!("OPML 1 has no outlines of type {}", Quoted(kind.text)),
+            )
+            .note("outliners show the text alone")
+            .help("use rss or link, or write version=\"2.0\" on `opml`, which allows types of your own");
+        }
+        _ => {}
+    }
+}
+
+fn subscription(outline: &Element<'_, '_>, out: &mut Findings) {
+    if outline.attribute("xmlUrl").is_none() {
+        out.report(
+            &rules::OUTLINE_WITHOUT_FEED,
+            outline.name_span,
+            "a subscription has no `xmlUrl`",
+        )
+        .note("readers import a list of feeds by `xmlUrl` alone, and leave this one out")
+        .help("add xmlUrl=\"https://…\" with the address of the feed");
+    }
+    if outline.attribute("title").is_none() {
+        out.report(
+            &rules::OUTLINE_WITHOUT_TITLE,
+            outline.name_span,
+            "a subscription has no `title`",
+        )
+        .note("some readers name the feed after it, and not after `text`")
+        .help("add title=\"…\", the same as `text`");
+    }
+}
+
+fn without_type(outline: &Element<'_, '_>, out: &mut Findings) {
+    let Some(name) = OF_A_SUBSCRIPTION.iter().find(|it| outline.attribute(it).is_some()) else {
+        return;
+    };
+    out.report(
+        &rules::OUTLINE_WITHOUT_TYPE,
+        outline.name_span,
+        format_args!("an outline has {}, but no `type`", Quoted(name)),
+    )
+    .note("some readers import only outlines of type rss")
+    .help("add type=\"rss\" if it is a subscription");
+}
+
+/// OPML allows any attribute, but one that differs from a known one by case or by a slip is hardly meant.
+fn misspelt_attributes(outline: &Element<'_, '_>, out: &mut Findings) {
+    let known = || outline.row.attributes.iter().map(|it| it.name);
+    for (local, span) in outline.plain_attributes() {
+        if known().any(|it| it == local) {
+            continue;
+        }
+        let folded = known().find(|it| it.eq_ignore_ascii_case(local));
+        let Some(near) = folded.or_else(|| nearest(local, known())) else { continue };
+        let report = out
+            .report(
+                &rules::UNKNOWN_ATTRIBUTE,
+                span,
+                format_args!("`outline` has no attribute {}", Quoted(local)),
+            )
+            .note("readers pass over what they do not know")
+            .help(format_args!("did you mean {}?", Quoted(near)))
+            .element(local, outline.row.name);
+        if folded.is_some() {
+            report.fix(format_args!("write `{near}`"), span, near);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! RSS 1.0 as a whole: the channel refers to its items, its image and its text input, which stand beside it.
+//! <https://web.resource.org/rss/1.0/spec#s5.3.5>
+
+use std::collections::HashMap;
+
+use crate::text::quoted::Quoted;
+use crate::text::span::Span;
+use crate::validate::detect::Format;
+use crate::validate::element::Element;
+use crate::validate::facts::Facts;
+use crate::validate::facts::RdfPart;
+use crate::validate::findings::Findings;
+use crate::validate::markup::decoded::Decoded;
+use crate::validate::markup::name::Ns;
+use crate::validate::rules;
+
+/// The elements beside the channel.
+const PARTS: &[&str] = &["channel", "item", "image", "textinput"];
+
+/// Elements of RSS 0.90 say that the document is RSS 0.90.
+pub fn is_090(_: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
+    facts.format = Format::Rss090;
+}
+
+/// Notes an item that the channel lists.
+pub fn listed_item_is_noted(li: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
+    let resource = li.attribute_in(Ns::RDF, "resource").or_else(|| li.attribute("resource"));
+    if let Some(resource) = resource {
+        note(resource, &mut facts.rdf.listed);
+    }
+}
+
+/// Notes an item that there is.
+pub fn item_is_noted(item: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
+    if let Some(about) = item.attribute_in(Ns::RDF, "about") {
+        note(about, &mut facts.rdf.items);
+    }
+}
+
+fn note(uri: Decoded<'_>, among: &mut HashMap<String, Span>) {
+    let uri = uri.trim();
+    if !among.contains_key(uri.text) {
+        among.insert(uri.text.to_owned(), uri.span());
+    }
+}
+
+/// Notes the image or the text input that the channel names.
+pub fn part_is_named(part: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
+    let named =
+        part.attribute_in(Ns::RDF, "resource").map(|it| (it.trim().text.to_owned(), it.span()));
+    facts_of(part, facts).named = named;
+}
+
+/// Notes the image or the text input that there is.
+pub fn part_is_there(part: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
+    let there =
+        part.attribute_in(Ns::RDF, "about").map(|it| (it.trim().text.to_owned(), it.span()));
+    facts_of(part, facts).there = there;
+}
+
+fn facts_of<'f>(part: &Element<'_, '_>, facts: &'f mut Facts<'_>) -> &'f mut RdfPart {
+    if part.row.name == "image" { &mut facts.rdf.image } else { &mut facts.rdf.text_input }
+}
+
+/// What the channel refers to has to be there, and what is there has to be referred to.
+pub fn document_holds_together(
+    document: &Element<'_, '_>,
+    facts: &mut Facts<'_>,
+    out: &mut Findings,
+) {
+    if !document.has("channel") {
+        return without_channel(document, facts, out);
+    }
+    let rdf = std::mem::take(&mut facts.rdf);
+    for (uri, span) in missing_from(&rdf.listed, &rdf.items) {
+        dangling(uri, span, "item", out);
+    }
+    if !rdf.listed.is_empty() {
+        for (uri, span) in missing_from(&rdf.items, &rdf.listed) {
+            out.report(
+                &rules::ITEM_NOT_LISTED,
+                span,
+                format_args!("the channel does not list the item {}", Quoted(uri)),
+            )
+            .note("readers that follow the channel's `items` leave it out")
+            .help(format_args!("add <rdf:li rdf:resource=\"{uri}\"/> to `items`"));
+        }
+    }
+    for (part, name) in [(rdf.image, "image"), (rdf.text_input, "textinput")] {
+        if let Some((uri, span)) = part.named
+            && part.there.is_none_or(|it| it.0 != uri)
+        {
+            dangling(&uri, span, name, out);
+        }
+    }
+}
+
+/// What is in one and not in the other, in the order of the document.
+fn missing_from<'u>(
+    one: &'u HashMap<String, Span>,
+    other: &HashMap<String, Span>,
+) -> Vec<(&'u str, Span)> {
+    let mut missing: Vec<(&str, Span)> = one
+        .iter()
+        .filter(|it| !other.contains_key(it.0))
+        .map(|it| (it.0.as_str(), *it.1))
+        .collect();
+    missing.sort_by_key(|it| it.1);
+    missing
+}
+
+fn dangling(uri: &str, span: Span, name: &str, out: &mut Findings) {
+    out.report(
+        &rules::DANGLING_RDF_REFERENCE,
+        span,
+        format_args!("there is no {} with rdf:about=\"{}\"", Quoted(name), uri),
+    )
+    .note("readers that follow the reference find nothing")
+    .help(format_args!("write the same URI here and in the `rdf:about` of that `{name}`"));
+}
+
+fn without_channel(document: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+    let is_rss = PARTS.iter().any(|it| document.has(it));
+    let report = if is_rss {
+        out.report(&rules::MISSING_ELEMENT, document.name_span, "`rdf:RDF` has no `channel`")
+            .help("add <channel rdf:about=\"…\"> with title, link, description and items")
+    } else {
+        facts.format = Format::Unknown;
+        out.report(
+            &rules::NOT_A_FEED,
+            document.name_span,
+            "this is not a feed: it is RDF, but has no `channel` of RSS",
+        )
+        .w3c(Some("MissingElement"))
+        .help("if it is RSS 1.0, declare xmlns=\"http://purl.org/rss/1.0/\" on `rdf:RDF`")
+    };
+    report.note("readers take what is in `channel` for the feed").element("channel", "rdf:RDF");
+}

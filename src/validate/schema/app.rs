@@ -1,0 +1,62 @@
+//! The Atom Publishing Protocol: service and category documents, and what entries say of their editing.
+//! <https://www.rfc-editor.org/rfc/rfc5023>
+
+use crate::validate::markup::name::Ns;
+use crate::validate::rules::app;
+use crate::validate::schema::Attr;
+use crate::validate::schema::Count::{Any, One, OneOrMore, ZeroOrOne};
+use crate::validate::schema::Place::{Entry, Feed, In, Root, Source};
+use crate::validate::schema::Row;
+use crate::validate::schema::Subject::Attribute;
+use crate::validate::schema::Value::{
+    AtomText, Children, Id, Nonblank, OneOf, Reference, Rfc3339, Text,
+};
+use crate::validate::schema::Vocabulary;
+use crate::validate::schema::attr;
+use crate::validate::schema::row;
+
+/// The elements of the protocol.
+pub static APP: Vocabulary = Vocabulary { ns: Ns::APP, rows: ROWS };
+/// The elements of Atom inside them.
+pub static ATOM_IN_APP: Vocabulary = Vocabulary { ns: Ns::ATOM, rows: ATOM_ROWS };
+
+const YES_NO: &[&str] = &["yes", "no"];
+
+#[rustfmt::skip]
+static ROWS: &[Row] = &[
+    //  element           in                                               how often     value
+    row("app:service",    &[Root],                                         One,          Children),
+    row("app:workspace",  &[In("app:service")],                            OneOrMore,    Children)
+        .checks(&[app::has_title]),
+    // §8.3.5: a feed or its source may name its own collection.
+    row("app:collection", &[In("app:workspace"), Feed, Source, Entry],     Any,          Children)
+        .attributes(&[attr("href", Reference).required().about(Attribute)])
+        .checks(&[app::has_title, app::collection_is_in_place]),
+    row("app:accept",     &[In("app:collection")],                         Any,          Text)
+        .checks(&[app::accept]),
+    row("app:categories", &[Root, In("app:collection")],                   Any,          Children)
+        .attributes(CATEGORIES).checks(&[app::categories]),
+
+    row("app:edited",     &[Entry],                                        ZeroOrOne,    Rfc3339).exact(),
+    row("app:control",    &[Entry],                                        ZeroOrOne,    Children),
+    row("app:draft",      &[In("app:control")],                            ZeroOrOne,    OneOf(YES_NO)).value_w3c("InvalidYesNo"),
+];
+
+#[rustfmt::skip]
+const CATEGORIES: &[Attr] = &[
+    attr("href",   Reference).about(Attribute),
+    attr("fixed",  OneOf(YES_NO)).about(Attribute).value_w3c("InvalidYesNo"),
+    attr("scheme", Id).about(Attribute),
+];
+
+#[rustfmt::skip]
+static ATOM_ROWS: &[Row] = &[
+    //  element           in                                               how often     value
+    row("atom:title",     &[In("app:workspace"), In("app:collection")],    ZeroOrOne,    AtomText)
+        .attributes(&[attr("type", Text)]),
+    row("atom:category",  &[In("app:categories")],                         Any,          Children).attributes(&[
+        attr("term",   Nonblank).required(),
+        attr("scheme", Id),
+        attr("label",  Text),
+    ]),
+];

@@ -1,0 +1,50 @@
+//! Atom 0.3, the draft that Atom 1.0 has replaced: what is judged of it is what a reader would still make of it.
+//! <https://datatracker.ietf.org/doc/html/draft-ietf-atompub-format-00>
+
+use crate::validate::markup::name::Ns;
+use crate::validate::schema::Attr;
+use crate::validate::schema::Count::{Any, One, ZeroOrOne};
+use crate::validate::schema::Place::{Entry, Feed, Person, Root};
+use crate::validate::schema::Row;
+use crate::validate::schema::Value::{
+    Anything, Children, Email, MediaType, Nonblank, Reference, Text, Url, W3cdtf,
+};
+use crate::validate::schema::Vocabulary;
+use crate::validate::schema::attr;
+use crate::validate::schema::row;
+
+/// Atom 0.3.
+pub static ATOM03: Vocabulary = Vocabulary { ns: Ns::ATOM03, rows: ROWS };
+
+const CONTENT: &[Attr] = &[attr("type", MediaType), attr("mode", Text)];
+
+#[rustfmt::skip]
+static ROWS: &[Row] = &[
+    //  element        in                how often     value
+    row("feed",        &[Root],          One,          Children).is(Feed).attributes(&[attr("version", Text)]),
+    row("entry",       &[Root, Feed],    Any,          Children).is(Entry).attributes(&[attr("version", Text)]),
+
+    row("title",       &[Feed, Entry],   ZeroOrOne,    Anything).attributes(CONTENT),
+    row("link",        &[Feed, Entry],   Any,          Children).attributes(&[
+        attr("rel",   Text).required(),
+        attr("type",  MediaType).required(),
+        attr("href",  Reference).required().absent_w3c("MissingHref"),
+        attr("title", Text),
+    ]),
+    row("author",      &[Feed, Entry],   ZeroOrOne,    Children).is(Person),
+    row("contributor", &[Feed, Entry],   Any,          Children).is(Person),
+    row("id",          &[Feed, Entry],   ZeroOrOne,    Nonblank),
+    row("generator",   &[Feed],          ZeroOrOne,    Text).attributes(&[attr("url", Reference), attr("version", Text)]),
+    row("copyright",   &[Feed],          ZeroOrOne,    Anything).attributes(CONTENT),
+    row("tagline",     &[Feed],          ZeroOrOne,    Anything).attributes(CONTENT),
+    row("info",        &[Feed],          ZeroOrOne,    Anything).attributes(CONTENT),
+    row("modified",    &[Feed, Entry],   ZeroOrOne,    W3cdtf),
+    row("issued",      &[Entry],         ZeroOrOne,    W3cdtf),
+    row("created",     &[Entry],         ZeroOrOne,    W3cdtf),
+    row("summary",     &[Entry],         ZeroOrOne,    Anything).attributes(CONTENT),
+    row("content",     &[Entry],         Any,          Anything).attributes(CONTENT),
+
+    row("name",        &[Person],        One,          Nonblank),
+    row("url",         &[Person],        ZeroOrOne,    Url),
+    row("email",       &[Person],        ZeroOrOne,    Email),
+];

@@ -1,0 +1,91 @@
+//! `OpenSearch` 1.1: descriptions of search engines, and what a feed of search results says of itself.
+//! <https://github.com/dewitt/opensearch/blob/master/opensearch-1-1-draft-6.md>
+
+use crate::validate::markup::name::Ns;
+use crate::validate::rules::opensearch;
+use crate::validate::schema::Attr;
+use crate::validate::schema::Count::{Any, One, OneOrMore, ZeroOrOne};
+use crate::validate::schema::Place::{Feed, In, Root};
+use crate::validate::schema::Row;
+use crate::validate::schema::Subject::Attribute;
+use crate::validate::schema::Value::{
+    AnyCase, Charset, Children, Email, Empty, Integer, Language, MediaType, Plain, Text, Url,
+};
+use crate::validate::schema::Vocabulary;
+use crate::validate::schema::attr;
+use crate::validate::schema::row;
+
+/// A description of a search engine.
+pub static OPENSEARCH: Vocabulary = Vocabulary { ns: Ns::OPENSEARCH, rows: ROWS };
+/// What a feed of search results says of the search.
+pub static OPENSEARCH_IN_FEEDS: Vocabulary = Vocabulary { ns: Ns::OPENSEARCH, rows: FEED_ROWS };
+
+const DESCRIPTION: &[crate::validate::schema::Place] = &[In("OpenSearchDescription")];
+/// "The value is case-insensitive": how far results may be passed on.
+const RIGHTS: &[&str] = &["open", "limited", "private", "closed"];
+const COUNT: crate::validate::schema::Value = Integer(0, i64::MAX);
+const ANY_INTEGER: crate::validate::schema::Value = Integer(i64::MIN, i64::MAX);
+
+#[rustfmt::skip]
+static ROWS: &[Row] = &[
+    //  element              in              how often     value
+    row("OpenSearchDescription", &[Root],    One,          Children)
+        .checks(&[opensearch::description_has_example]),
+    row("ShortName",         DESCRIPTION,    One,          Plain(16)),
+    row("Description",       DESCRIPTION,    One,          Plain(1024)),
+    row("Url",               DESCRIPTION,    OneOrMore,    Empty).attributes(URL),
+    row("Contact",           DESCRIPTION,    ZeroOrOne,    Email),
+    row("Tags",              DESCRIPTION,    ZeroOrOne,    Plain(256)),
+    row("LongName",          DESCRIPTION,    ZeroOrOne,    Plain(48)),
+    row("Image",             DESCRIPTION,    Any,          Url).attributes(IMAGE),
+    row("Query",             DESCRIPTION,    Any,          Empty).attributes(QUERY)
+        .checks(&[opensearch::example_is_noted]),
+    row("Developer",         DESCRIPTION,    ZeroOrOne,    Plain(64)),
+    row("Attribution",       DESCRIPTION,    ZeroOrOne,    Plain(256)),
+    row("SyndicationRight",  DESCRIPTION,    ZeroOrOne,    AnyCase(RIGHTS)).value_w3c("InvalidSyndicationRight"),
+    row("AdultContent",      DESCRIPTION,    ZeroOrOne,    Text).checks(&[opensearch::adult_content]),
+    row("Language",          DESCRIPTION,    Any,          Text).checks(&[opensearch::language]),
+    row("InputEncoding",     DESCRIPTION,    Any,          Charset),
+    row("OutputEncoding",    DESCRIPTION,    Any,          Charset),
+];
+
+#[rustfmt::skip]
+static FEED_ROWS: &[Row] = &[
+    //  element                  in          how often     value
+    row("opensearch:totalResults", &[Feed],  ZeroOrOne,    COUNT),
+    row("opensearch:startIndex",   &[Feed],  ZeroOrOne,    ANY_INTEGER),
+    row("opensearch:itemsPerPage", &[Feed],  ZeroOrOne,    COUNT),
+    row("opensearch:Query",        &[Feed],  Any,          Empty).attributes(QUERY),
+];
+
+#[rustfmt::skip]
+const URL: &[Attr] = &[
+    attr("template",    Text).required().about(Attribute).check(opensearch::template),
+    attr("type",        MediaType).required().about(Attribute),
+    attr("indexOffset", ANY_INTEGER).about(Attribute),
+    attr("pageOffset",  ANY_INTEGER).about(Attribute),
+    attr("rel",         Text).about(Attribute),
+    // Browsers read it as the method of the request.
+    attr("method",      Text).about(Attribute),
+];
+
+#[rustfmt::skip]
+const IMAGE: &[Attr] = &[
+    attr("height", COUNT).about(Attribute),
+    attr("width",  COUNT).about(Attribute),
+    attr("type",   MediaType).about(Attribute),
+];
+
+#[rustfmt::skip]
+const QUERY: &[Attr] = &[
+    attr("role",           Text).required().about(Attribute).check(opensearch::role),
+    attr("title",          Plain(256)).about(Attribute),
+    attr("totalResults",   COUNT).about(Attribute),
+    attr("searchTerms",    Text).about(Attribute).check(opensearch::search_terms),
+    attr("count",          COUNT).about(Attribute),
+    attr("startIndex",     ANY_INTEGER).about(Attribute),
+    attr("startPage",      ANY_INTEGER).about(Attribute),
+    attr("language",       Language).about(Attribute),
+    attr("inputEncoding",  Charset).about(Attribute),
+    attr("outputEncoding", Charset).about(Attribute),
+];

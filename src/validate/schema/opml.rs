@@ -1,0 +1,73 @@
+//! OPML: outlines, and lists of feeds. <http://opml.org/spec2.opml>, 1.0: <http://opml.org/spec1.opml>
+
+use crate::validate::markup::name::Ns;
+use crate::validate::rules::opml;
+use crate::validate::schema::Count::{Any, One, OneOrMore, ZeroOrOne};
+use crate::validate::schema::Place::{In, Root};
+use crate::validate::schema::Row;
+use crate::validate::schema::Subject::Attribute;
+use crate::validate::schema::Value::{
+    Bool, Children, Email, Integer, Language, Rfc822, Text, Url, WebUrl,
+};
+use crate::validate::schema::Vocabulary;
+use crate::validate::schema::attr;
+use crate::validate::schema::row;
+
+/// OPML, whose elements are in no namespace.
+pub static OPML: Vocabulary = Vocabulary { ns: Ns::NONE, rows: ROWS };
+
+const ANY_INTEGER: crate::validate::schema::Value = Integer(i64::MIN, i64::MAX);
+
+// "All the sub-elements of <head> may be ignored by the processor"; of <windowTop> and its like, the specification
+// says nothing but that they are numbers in pixels, and windows stand left of the first screen, too.
+#[rustfmt::skip]
+static ROWS: &[Row] = &[
+    //  element             in                             how often     value
+    row("opml",             &[Root],                       One,          Children)
+        .attributes(&[attr("version", Text).required()]),
+    // "Before the 1.0 format was frozen the top-level element of the format was called outlineDocument."
+    row("outlineDocument",  &[Root],                       One,          Children)
+        .attributes(&[attr("version", Text)]).is(In("opml")),
+    row("head",             &[In("opml")],                 One,          Children),
+    row("body",             &[In("opml")],                 One,          Children),
+
+    row("title",            &[In("head")],                 ZeroOrOne,    Text),
+    row("dateCreated",      &[In("head")],                 ZeroOrOne,    Rfc822),
+    row("dateModified",     &[In("head")],                 ZeroOrOne,    Rfc822),
+    row("ownerName",        &[In("head")],                 ZeroOrOne,    Text),
+    row("ownerEmail",       &[In("head")],                 ZeroOrOne,    Email),
+    row("ownerId",          &[In("head")],                 ZeroOrOne,    WebUrl),
+    row("docs",             &[In("head")],                 ZeroOrOne,    Url),
+    row("expansionState",   &[In("head")],                 ZeroOrOne,    Text).checks(&[opml::expansion_state]),
+    row("vertScrollState",  &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank(),
+    row("windowTop",        &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank(),
+    row("windowLeft",       &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank(),
+    row("windowBottom",     &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank(),
+    row("windowRight",      &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank(),
+
+    row("outline",          &[In("body")],                 OneOrMore,    Children).is(In("outline"))
+        .attributes(OUTLINE).open_attributes().checks(CHECKS),
+    row("outline",          &[In("outline")],              Any,          Children)
+        .attributes(OUTLINE).open_attributes().checks(CHECKS),
+];
+
+const CHECKS: &[crate::validate::schema::Check] = &[opml::outline_is_what_it_says];
+
+// "An outline element is an XML element containing at least one required attribute, text, and zero or more
+// additional attributes."
+#[rustfmt::skip]
+const OUTLINE: &[crate::validate::schema::Attr] = &[
+    attr("text",         Text).required(),
+    attr("type",         Text),
+    attr("isComment",    Bool).value_w3c("InvalidTrueFalse").about(Attribute),
+    attr("isBreakpoint", Bool).value_w3c("InvalidTrueFalse").about(Attribute),
+    attr("created",      Rfc822).about(Attribute),
+    attr("category",     Text),
+    attr("description",  Text),
+    attr("htmlUrl",      Url).about(Attribute),
+    attr("xmlUrl",       Url).about(Attribute),
+    attr("url",          Url).about(Attribute),
+    attr("language",     Language).about(Attribute),
+    attr("title",        Text),
+    attr("version",      Text),
+];

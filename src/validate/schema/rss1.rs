@@ -1,0 +1,116 @@
+//! RSS 1.0 <https://web.resource.org/rss/1.0/spec>, 0.90 <https://www.rssboard.org/rss-0-9-0> and
+//! 1.1 <https://inamidst.com/rss1.1/>: the RSS of RDF.
+
+use crate::validate::markup::name::Ns;
+use crate::validate::rules::rss1;
+use crate::validate::schema::Attr;
+use crate::validate::schema::Count::{Any, One, ZeroOrOne};
+use crate::validate::schema::Place::{Entry, Feed, In, Root};
+use crate::validate::schema::Row;
+use crate::validate::schema::Value::{
+    Anything, Children, Empty, Html, Nonblank, Reference, Text, Url,
+};
+use crate::validate::schema::Vocabulary;
+use crate::validate::schema::attr;
+use crate::validate::schema::row;
+
+/// RSS 1.0.
+pub static RSS10: Vocabulary = Vocabulary { ns: Ns::RSS10, rows: ROWS };
+/// RSS 0.90: the same without `rdf:about` and a table of contents.
+pub static RSS090: Vocabulary = Vocabulary { ns: Ns::RSS090, rows: ROWS_090 };
+/// RSS 1.1.
+pub static RSS11: Vocabulary = Vocabulary { ns: Ns::RSS11, rows: ROWS_11 };
+/// What RDF itself adds. <https://www.w3.org/TR/rdf-syntax-grammar/>
+pub static RDF: Vocabulary = Vocabulary { ns: Ns::RDF, rows: RDF_ROWS };
+
+const ABOUT: &[Attr] = &[attr("rdf:about", Reference).required()];
+const RESOURCE: &[Attr] = &[attr("rdf:resource", Reference).required()];
+
+#[rustfmt::skip]
+static RDF_ROWS: &[Row] = &[
+    //  element           in                          how often     value
+    row("rdf:RDF",         &[Root],                   One,          Children).checks(&[rss1::document_holds_together]),
+    row("rdf:Description", &[In("rdf:RDF")],          Any,          Anything).open_attributes(),
+    row("rdf:Seq",         &[In("items")],            ZeroOrOne,    Children).open_attributes(),
+    // RDF of 1999, and so the first examples of RSS 1.0, wrote `resource` without a prefix.
+    row("rdf:li",          &[In("rdf:Seq")],          Any,          Anything)
+        .attributes(&[attr("rdf:resource", Reference), attr("resource", Reference)])
+        .checks(&[rss1::listed_item_is_noted]),
+];
+
+#[rustfmt::skip]
+static ROWS: &[Row] = &[
+    //  element       in                              how often     value
+    row("channel",     &[In("rdf:RDF")],              ZeroOrOne,    Children).is(Feed).attributes(ABOUT),
+    row("title",       &[Feed],                       One,          Text).absent_w3c("MissingTitle").nonblank(),
+    row("link",        &[Feed],                       One,          Url).absent_w3c("MissingLink"),
+    row("description", &[Feed],                       One,          Html).absent_w3c("MissingDescription"),
+    row("items",       &[Feed],                       One,          Children),
+    row("image",       &[Feed],                       ZeroOrOne,    Empty).attributes(RESOURCE)
+        .checks(&[rss1::part_is_named]),
+    row("textinput",   &[Feed],                       ZeroOrOne,    Empty).attributes(RESOURCE)
+        .checks(&[rss1::part_is_named]),
+
+    row("image",       &[In("rdf:RDF")],              ZeroOrOne,    Children).is(In("rdf:RDF/image"))
+        .attributes(ABOUT).checks(&[rss1::part_is_there]),
+    row("title",       &[In("rdf:RDF/image")],        One,          Text).absent_w3c("MissingTitle"),
+    row("url",         &[In("rdf:RDF/image")],        One,          Url),
+    row("link",        &[In("rdf:RDF/image")],        One,          Url).absent_w3c("MissingLink"),
+
+    row("item",        &[In("rdf:RDF")],              Any,          Children).is(Entry)
+        .attributes(ABOUT).checks(&[rss1::item_is_noted]),
+    row("title",       &[Entry],                      One,          Text).nonblank(),
+    row("link",        &[Entry],                      One,          Url),
+    row("description", &[Entry],                      ZeroOrOne,    Html),
+
+    row("textinput",   &[In("rdf:RDF")],              ZeroOrOne,    Children).is(In("rdf:RDF/textinput"))
+        .attributes(ABOUT).checks(&[rss1::part_is_there]),
+    row("title",       &[In("rdf:RDF/textinput")],    One,          Text).absent_w3c("MissingTitle"),
+    row("description", &[In("rdf:RDF/textinput")],    One,          Text).absent_w3c("MissingDescription"),
+    row("name",        &[In("rdf:RDF/textinput")],    One,          Nonblank),
+    row("link",        &[In("rdf:RDF/textinput")],    One,          Url).absent_w3c("MissingLink"),
+];
+
+#[rustfmt::skip]
+static ROWS_090: &[Row] = &[
+    //  element       in                              how often     value
+    row("channel",     &[In("rdf:RDF")],              ZeroOrOne,    Children).is(Feed).checks(&[rss1::is_090]),
+    row("title",       &[Feed],                       One,          Text).absent_w3c("MissingTitle").nonblank(),
+    row("link",        &[Feed],                       One,          Url).absent_w3c("MissingLink"),
+    row("description", &[Feed],                       One,          Text).absent_w3c("MissingDescription"),
+
+    row("image",       &[In("rdf:RDF")],              ZeroOrOne,    Children).is(In("rdf:RDF/image")),
+    row("title",       &[In("rdf:RDF/image")],        One,          Text).absent_w3c("MissingTitle"),
+    row("url",         &[In("rdf:RDF/image")],        One,          Url),
+    row("link",        &[In("rdf:RDF/image")],        One,          Url).absent_w3c("MissingLink"),
+
+    row("item",        &[In("rdf:RDF")],              Any,          Children).is(Entry).checks(&[rss1::is_090]),
+    row("title",       &[Entry],                      One,          Text).nonblank(),
+    row("link",        &[Entry],                      One,          Url),
+
+    row("textinput",   &[In("rdf:RDF")],              ZeroOrOne,    Children).is(In("rdf:RDF/textinput")),
+    row("title",       &[In("rdf:RDF/textinput")],    One,          Text).absent_w3c("MissingTitle"),
+    row("description", &[In("rdf:RDF/textinput")],    One,          Text).absent_w3c("MissingDescription"),
+    row("name",        &[In("rdf:RDF/textinput")],    One,          Nonblank),
+    row("link",        &[In("rdf:RDF/textinput")],    One,          Url).absent_w3c("MissingLink"),
+];
+
+#[rustfmt::skip]
+static ROWS_11: &[Row] = &[
+    //  element       in                              how often     value
+    row("Channel",     &[Root],                       One,          Children).is(Feed).attributes(ABOUT),
+    row("title",       &[Feed],                       One,          Text).absent_w3c("MissingTitle").nonblank(),
+    row("link",        &[Feed],                       One,          Url).absent_w3c("MissingLink"),
+    row("description", &[Feed],                       One,          Html).absent_w3c("MissingDescription"),
+    row("image",       &[Feed],                       ZeroOrOne,    Children),
+    row("title",       &[In("image")],                One,          Text).absent_w3c("MissingTitle"),
+    row("url",         &[In("image")],                One,          Url),
+    row("link",        &[In("image")],                ZeroOrOne,    Url),
+    row("items",       &[Feed],                       One,          Children),
+    row("item",        &[In("items")],                Any,          Children).is(Entry)
+        .attributes(&[attr("rdf:about", Reference)]),
+    row("title",       &[Entry],                      One,          Text).nonblank(),
+    row("link",        &[Entry],                      One,          Url),
+    row("description", &[Entry],                      ZeroOrOne,    Html),
+    row("image",       &[Entry],                      ZeroOrOne,    Children),
+];
