@@ -243,6 +243,80 @@ fn keeps_ids_when_dates_change_and_articles_with_ids_when_they_move() {
 }
 
 #[test]
+fn gives_articles_of_one_name_and_day_ids_of_their_own() {
+    let site = Site::new(&[]);
+    site.write(
+        "feedwright.toml",
+        &format!("{CONFIGURATION}[articles]\npermalink = \"/{{path}}/\"\n"),
+    );
+    for folder in ["b", "a"] {
+        fs::create_dir(site.path(&format!("articles/{folder}"))).expect("it is created");
+        site.write(&format!("articles/{folder}/walk.md"), &article(folder, "2026-10-01"));
+        // The one that was there first keeps its id.
+        site.build(&[]).is_silent();
+    }
+    let feed = site.read("feeds/feed.json");
+    for (id, url) in [("a-walk", "a/walk"), ("walk", "b/walk")] {
+        let entry = format!(
+            "\"id\": \"tag:harbor.example,2026-10-01:{id}\",\n      \"url\": \"https://harbor.example/{url}/\""
+        );
+        assert!(feed.contains(&entry), "{feed}");
+    }
+}
+
+#[test]
+fn leaves_out_an_article_that_would_have_the_address_of_another() {
+    let site = Site::new(&[]);
+    fs::create_dir(site.path("articles/b")).expect("it is created");
+    site.write("articles/b/walk.md", &article("First", "2026-10-01"));
+    site.build(&[]).is_silent();
+    let old = site.feeds();
+    fs::create_dir(site.path("articles/a")).expect("it is created");
+    site.write("articles/a/walk.md", &article("Second", "2026-10-02"));
+    let said = site.build(&[]);
+    said.fails(
+        1,
+        "the article has the address of `b/walk.md` as well: `https://harbor.example/walk/`",
+    );
+    said.fails(1, "permalink = \"/{path}/\"");
+    assert!(said.err.contains("articles/a/walk.md"), "{said:?}");
+    assert_eq!(site.feeds(), old);
+    // A draft is at no address.
+    site.write("articles/a/walk.md", "---\ntitle: Second\ndraft: true\n---\n\nText\n");
+    site.build(&[]).is_silent();
+}
+
+#[test]
+fn knows_an_article_again_after_its_file_was_moved() {
+    let text = "The Harbor Opens Again\n\nby Ann Lee\n\nShips came in, and the town was there to see them.\n";
+    let site = Site::new(&[("harbor.txt", text)]);
+    site.build(&[]).is_silent();
+    let (ids, old) = (site.read("feeds/atom.xml"), site.read(".feedwright/state.json"));
+    fs::create_dir(site.path("articles/old")).expect("it is created");
+    fs::rename(site.path("articles/harbor.txt"), site.path("articles/old/quay.txt"))
+        .expect("it moves");
+    let later = |site: &Site| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_feedwright"));
+        command.arg("build").arg(site.0.path()).args(["--now", "2026-12-09T00:00:00Z"]);
+        Said::of(&command.output().expect("the program runs")).is_silent();
+    };
+    later(&site);
+    let kept = |text: &str| -> Vec<String> {
+        let lines = text.lines().filter(|it| it.contains("<id>") || it.contains("<published>"));
+        lines.map(|it| it.trim().to_owned()).collect()
+    };
+    assert_eq!(kept(&site.read("feeds/atom.xml")), kept(&ids));
+    assert_eq!(
+        site.read(".feedwright/state.json"),
+        old.replace("\"harbor.txt\"", "\"old/quay.txt\"")
+    );
+    // Another text under the old name is another article.
+    site.write("articles/harbor.txt", &text.replace("Again", "Twice"));
+    later(&site);
+    assert!(site.read("feeds/atom.xml").contains("tag:harbor.example,2026-12-09:harbor<"));
+}
+
+#[test]
 fn makes_an_id_of_one_that_is_no_uri() {
     let site =
         Site::new(&[("a.md", "---\ntitle: A\ndate: 2026-10-01\nid: \"4711\"\n---\n\nText\n")]);
@@ -288,7 +362,7 @@ fn gives_way_to_another_build() {
     let site = two();
     fs::create_dir(site.path(".feedwright")).expect("it is created");
     let held = lock(&site.path(".feedwright/lock"), IfLocked::Fail).expect("it is free");
-    let holder = format!("process {} holds", std::process::id());
+    let holder = format!("held by process {}, since 2", std::process::id());
     site.build(&["--if-locked", "fail"]).fails(75, &holder);
     site.build(&["--if-locked", "skip"]).is_silent();
     assert!(!site.path("feeds").exists());
@@ -344,6 +418,45 @@ fn keeps_the_mode_of_a_file_and_makes_new_ones_readable() {
     site.build(&[]).is_silent();
     assert_eq!(mode("feeds/rss.xml"), 0o640);
     assert_eq!(mode("feeds/atom.xml"), 0o644);
+}
+
+#[test]
+fn lets_a_web_server_in_whatever_the_umask_is() {
+    let site = two();
+    let mut command = Command::new("sh");
+    command.args(["-c", "umask 077; exec \"$0\" build \"$1\" --out \"$1/www/feeds\""]);
+    let output = command.arg(env!("CARGO_BIN_EXE_feedwright")).arg(site.0.path()).output();
+    Said::of(&output.expect("the shell runs")).is_silent();
+    for (name, mode) in [("www", 0o755), ("www/feeds", 0o755), ("www/feeds/rss.xml", 0o644)] {
+        let metadata = fs::metadata(site.path(name)).expect("it is there");
+        assert_eq!(metadata.permissions().mode() & 0o777, mode, "{name}");
+    }
+}
+
+#[test]
+fn waits_for_no_pipe() {
+    for name in [".feedwright/state.json", ".feedwright/lock", "feeds/atom.xml"] {
+        let site = two();
+        for folder in [".feedwright", "feeds"] {
+            fs::create_dir(site.path(folder)).expect("it is created");
+        }
+        let made = Command::new("mkfifo").arg(site.path(name)).status().expect("mkfifo runs");
+        assert!(made.success(), "{name}");
+        site.build(&[]).fails(3, "a folder, pipe, socket or device is there");
+        site.build(&[]).fails(3, name);
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn fails_when_the_outcome_cannot_be_printed() {
+    let full = || fs::OpenOptions::new().write(true).open("/dev/full").expect("it is there");
+    let site = two();
+    let output = site.command(&["--format", "json"]).stdout(full()).output();
+    Said::of(&output.expect("the program runs")).fails(3, "could not be printed");
+    // The feeds are whole; whoever reads standard error misses something, but no feed does.
+    let output = site.command(&["-v"]).stderr(full()).output().expect("the program runs");
+    assert_eq!(output.status.code(), Some(0));
 }
 
 #[test]
@@ -484,6 +597,38 @@ fn shows_where_each_field_of_an_article_comes_from() {
     assert!(object["language"].is_null() && object["updated"].is_null());
     site.write("articles/a.md", "---\ntitle: A\ndate: 2024-13-01\n---\n\nText\n");
     inspect(&[]).fails(1, "articles/a.md:3:7");
+}
+
+#[test]
+fn shows_an_article_as_a_build_reads_it() {
+    let site = Site::new(&[]);
+    for (path, text) in [("walk/index.md", "Text.\n"), ("_drafts/later.md", "# Later\n\nText.\n")] {
+        let file = site.path("articles").join(path);
+        fs::create_dir(file.parent().expect("it has a folder")).expect("it is created");
+        fs::write(file, text).expect("it is written");
+    }
+    let inspect = |folder: &str, arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_feedwright"));
+        command.current_dir(site.path(folder)).args(["inspect", "--format", "json"]);
+        Said::of(&command.args(arguments).output().expect("the program runs"))
+    };
+    let field = |said: &Said, name: &str| -> Vec<serde_json::Value> {
+        let objects = said.out.lines().map(|it| serde_json::from_str(it).expect("it is JSON"));
+        objects.map(|it: serde_json::Value| it[name].clone()).collect()
+    };
+    let one = inspect("articles/walk", &["index.md"]);
+    assert_eq!(
+        (field(&one, "title"), field(&one, "path")),
+        (vec!["Walk".into()], vec!["index.md".into()])
+    );
+    let all = inspect(".", &["articles"]);
+    let paths = ["articles/_drafts/later.md", "articles/walk/index.md"];
+    assert_eq!(field(&all, "path"), paths);
+    assert_eq!(field(&all, "draft"), [true, false]);
+    assert_eq!(inspect(".", &paths).out, all.out);
+    let said = inspect(".", &["articles/walk/index.md", "articles/typo.md"]);
+    said.fails(2, "articles/typo.md: cannot be read");
+    assert_eq!(said.out, "");
 }
 
 #[test]

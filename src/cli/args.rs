@@ -141,7 +141,7 @@ Examples:
 
 Exit codes: 0 all is understood, 1 an article has errors, 2 wrong usage or configuration")]
 pub(super) struct Inspect {
-    /// Articles
+    /// Articles, or folders of articles
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     /// How to print it; `json` is an object an article, each on a line of its own

@@ -48,12 +48,15 @@ pub(super) fn run(build: &Build, global: &Global) -> Result<u8> {
     let Some(settings) = settings(build, global)? else { return Ok(super::USAGE) };
     match publish(&settings, build.now.unwrap_or_else(Utc::now)) {
         Ok(outcome) => {
-            remarks(&outcome, global)?;
+            // The feeds are there: that standard error cannot be written to changes nothing about that.
+            let _ = remarks(&outcome, global);
             if global.verbose {
-                tell(&outcome, &settings)?;
+                let _ = tell(&outcome, &settings);
             }
-            if build.format == Print::Json {
-                print(&outcome, None, build)?;
+            if build.format == Print::Json
+                && let Err(error) = print(&outcome, None, build)
+            {
+                return unprinted(error);
             }
             Ok(if outcome.left_out().next().is_some() { LEFT_OUT } else { 0 })
         }
@@ -122,16 +125,18 @@ fn format_of(format: FeedFormat) -> Format {
 
 fn failed(failure: &Failure, build: &Build, global: &Global) -> Result<u8> {
     if let Failure::Refused { why, outcome } = failure {
-        remarks(outcome, global)?;
+        let _ = remarks(outcome, global);
         if let Refusal::Invalid(documents) = why {
             let mut out = io::stderr().lock();
             for (source, report) in documents {
                 let color = global.color_on(&io::stderr());
-                pretty::write(source, &report.diagnostics, color, &mut out)?;
+                let _ = pretty::write(source, &report.diagnostics, color, &mut out);
             }
         }
-        if build.format == Print::Json {
-            print(outcome, Some(why), build)?;
+        if build.format == Print::Json
+            && let Err(error) = print(outcome, Some(why), build)
+        {
+            return unprinted(error);
         }
     }
     let code = match failure {
@@ -157,6 +162,15 @@ fn failed(failure: &Failure, build: &Build, global: &Global) -> Result<u8> {
     let lines: Vec<String> = words.lines().map(|it| Terminal(it).to_string()).collect();
     complain(&lines.join("\n"));
     Ok(code)
+}
+
+/// What was done could not be printed, which is a fault of the system, unless the reader has gone.
+fn unprinted(error: anyhow::Error) -> Result<u8> {
+    if super::is_closed_pipe(&error) {
+        return Err(error);
+    }
+    complain(&format!("the outcome could not be printed: {error:#}"));
+    Ok(SYSTEM)
 }
 
 /// Prints what is wrong with articles: errors, and with `-v` the rest, which does not keep an article out.

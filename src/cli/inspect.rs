@@ -4,7 +4,9 @@ use std::io;
 use std::io::Write;
 use std::path::Path;
 
+use anyhow::Context;
 use anyhow::Result;
+use anyhow::bail;
 use chrono::DateTime;
 use chrono::FixedOffset;
 use chrono::Utc;
@@ -15,7 +17,9 @@ use feedwright::config::Overrides;
 use feedwright::publish::article::Article;
 use feedwright::publish::article::Person;
 use feedwright::publish::load::Options;
+use feedwright::publish::load::folder;
 use feedwright::publish::load::folder::Loaded;
+use feedwright::publish::load::folder::read_below;
 use feedwright::publish::load::folder::read_file;
 use feedwright::report::escape::Terminal;
 use feedwright::report::escape::visible_json;
@@ -28,36 +32,77 @@ use crate::cli::args::Print;
 use crate::cli::site;
 
 pub(super) fn run(inspect: &Inspect, global: &Global) -> Result<u8> {
-    let mut has_error = false;
-    for (index, file) in inspect.files.iter().enumerate() {
-        let Some(timezone) = timezone(file, global)? else { return Ok(super::USAGE) };
-        let mut loaded = read_file(file, &Options { timezone, now: Utc::now() });
-        loaded.source.name = file.to_string_lossy().into_owned();
-        loaded.reading.article.path.clone_from(&loaded.source.name);
-        has_error |= loaded.has_error();
-        let mut out = io::stdout().lock();
-        match inspect.format {
-            Print::Json => writeln!(out, "{}", visible_json(&object(&loaded)?.to_string()))?,
-            Print::Text => {
-                if index > 0 {
-                    writeln!(out)?;
-                }
-                text(&loaded.reading.article, &mut out)?;
-            }
+    // A name that was mistyped is said before anything is printed.
+    for file in &inspect.files {
+        if let Err(error) = file.symlink_metadata() {
+            bail!("{}: cannot be read: {error}", Terminal(&file.to_string_lossy()));
         }
-        out.flush()?;
-        drop(out);
-        remarks(&loaded, global)?;
+    }
+    let (mut has_error, mut is_first) = (false, true);
+    for file in &inspect.files {
+        let Some(articles) = articles(file, global)? else { return Ok(super::USAGE) };
+        for loaded in &articles {
+            has_error |= loaded.has_error();
+            let mut out = io::stdout().lock();
+            match inspect.format {
+                Print::Json => writeln!(out, "{}", visible_json(&object(loaded)?.to_string()))?,
+                Print::Text => {
+                    if !std::mem::take(&mut is_first) {
+                        writeln!(out)?;
+                    }
+                    text(&loaded.reading.article, &mut out)?;
+                }
+            }
+            out.flush()?;
+            drop(out);
+            remarks(loaded, global)?;
+        }
     }
     Ok(u8::from(has_error))
 }
 
-/// The zone of the site that the file belongs to; `None` when its configuration has faults, which are printed.
-fn timezone(file: &Path, global: &Global) -> Result<Option<chrono_tz::Tz>> {
-    let Some(config) = global.config.clone().or_else(|| site::above(file)) else {
-        return Ok(Some(chrono_tz::Tz::UTC));
+/// The article at `file`, or those in the folder `file`, read as a build reads them, each called as the user called it.
+/// `None` when the configuration of its site has faults, which are printed.
+fn articles(file: &Path, global: &Global) -> Result<Option<Vec<Loaded>>> {
+    let mut options = Options { timezone: chrono_tz::Tz::UTC, now: Utc::now() };
+    let mut folder = None;
+    if let Some(config) = global.config.clone().or_else(|| site::above(file)) {
+        let Some(settings) = site::settings(&config, &Overrides::default(), global)? else {
+            return Ok(None);
+        };
+        options.timezone = settings.timezone;
+        folder = settings.articles.canonicalize().ok();
+    }
+    let mut articles = if file.is_dir() {
+        let shown = file.display();
+        let folder = folder::read(file, &options);
+        folder.with_context(|| format!("cannot read {shown}"))?.articles
+    } else {
+        // What the folders of an article say of it, they say below the folder of articles.
+        let below = folder.as_deref().and_then(|folder| path_below(folder, file));
+        let mut loaded = match folder.zip(below) {
+            Some((folder, path)) => read_below(&folder, &path, &options),
+            None => read_file(file, &options),
+        };
+        loaded.source.name = file.to_string_lossy().into_owned();
+        if let Some(sidecar) = &mut loaded.sidecar {
+            sidecar.source.name = file.with_extension("toml").to_string_lossy().into_owned();
+        }
+        vec![loaded]
     };
-    Ok(site::settings(&config, &Overrides::default(), global)?.map(|it| it.timezone))
+    for loaded in &mut articles {
+        loaded.reading.article.path.clone_from(&loaded.source.name);
+    }
+    Ok(Some(articles))
+}
+
+/// The path of `file` relative to `folder`, with `/`. A link is where it stands, not what it leads to.
+fn path_below(folder: &Path, file: &Path) -> Option<String> {
+    let parent = file.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let real = parent.canonicalize().ok()?.join(file.file_name()?);
+    let parts: Option<Vec<&str>> =
+        real.strip_prefix(folder).ok()?.iter().map(|it| it.to_str()).collect();
+    parts.map(|it| it.join("/"))
 }
 
 fn remarks(loaded: &Loaded, global: &Global) -> io::Result<()> {

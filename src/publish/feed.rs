@@ -197,7 +197,7 @@ const SUMMARY: usize = 300;
 /// Chooses the articles of a feed and makes its entries.
 pub fn assemble(articles: &[Dated], plan: &Plan, now: DateTime<Utc>) -> Assembled {
     let mut assembled = Assembled::default();
-    let mut due = Vec::new();
+    let mut wanted = Vec::new();
     for dated in articles {
         let article = &dated.article;
         let path = article.path.clone();
@@ -208,13 +208,18 @@ pub fn assemble(articles: &[Dated], plan: &Plan, now: DateTime<Utc>) -> Assemble
         } else if article.expires.is_some_and(|it| it <= now) {
             assembled.expired.push(path);
         } else {
-            let id = id_of(dated, &plan.site);
-            assembled.ids.push((path.clone(), id.clone()));
-            if dated.published > now && !dated.first_seen {
-                assembled.held.push((path, dated.published));
-            } else {
-                due.push((dated, id));
-            }
+            wanted.push(dated);
+        }
+    }
+    let mut due = Vec::new();
+    let ids = ids(&wanted, &plan.site);
+    for (dated, id) in wanted.into_iter().zip(ids) {
+        let path = dated.article.path.clone();
+        assembled.ids.push((path.clone(), id.clone()));
+        if dated.published > now && !dated.first_seen {
+            assembled.held.push((path, dated.published));
+        } else {
+            due.push((dated, id));
         }
     }
     due.sort_by_cached_key(|(dated, id)| {
@@ -293,18 +298,36 @@ fn entry(dated: &Dated, id: &str, plan: &Plan, now: DateTime<Utc>) -> Entry {
     }
 }
 
-/// The id that the author gave, or an earlier run minted, or a new one. What the author gave is no id for Atom unless it is a
-/// URI; it becomes the name in one then.
-fn id_of(dated: &Dated, site: &Site) -> String {
-    let own = dated.article.id.as_deref().map(one_line).filter(|it| !it.is_empty());
-    let (own, name) = match own {
-        Some(own) if uri::check_absolute(&own).is_ok() => (Some(own), None),
-        own => (None, own),
+/// The id of each article: what the author gave, or an earlier run minted, or a new one. No two have the same. An `id` that
+/// is no URI (a number, a slug) names the article in the `tag:` URI that is minted.
+fn ids(articles: &[&Dated], site: &Site) -> Vec<String> {
+    let mut taken = HashSet::new();
+    // What readers know already goes first, so that a new article never takes the id of an old one.
+    let kept: Vec<Option<String>> =
+        articles.iter().map(|it| kept_id(it).filter(|id| taken.insert(id.clone()))).collect();
+    let new = |(dated, kept): (&&Dated, Option<String>)| {
+        kept.unwrap_or_else(|| {
+            let free = candidates(dated, site).find(|it| taken.insert(it.clone()));
+            free.expect("one of endless candidates is free")
+        })
     };
-    own.or_else(|| dated.id.clone()).unwrap_or_else(|| {
-        let host = site.url.host_str().unwrap_or("localhost");
-        mint_id(host, dated.published, &name.unwrap_or_else(|| slug_of(&dated.article)))
-    })
+    articles.iter().zip(kept).map(new).collect()
+}
+
+fn kept_id(dated: &Dated) -> Option<String> {
+    let own = dated.article.id.as_deref().map(one_line);
+    own.filter(|it| uri::check_absolute(it).is_ok()).or_else(|| dated.id.clone())
+}
+
+/// Ids that a new article may have, the plainest first: after its name, its path, and its path with a number.
+fn candidates<'d>(dated: &'d Dated, site: &'d Site) -> impl Iterator<Item = String> + 'd {
+    let article = &dated.article;
+    let own = article.id.as_deref().map(one_line).filter(|it| !it.is_empty());
+    let stem = article.path.rsplit_once('.').map_or(article.path.as_str(), |it| it.0);
+    let names = [own.unwrap_or_else(|| slug_of(article)), stem.to_owned()];
+    let numbered = (2..).map(move |it: usize| format!("{stem}-{it}"));
+    let host = site.url.host_str().unwrap_or("localhost");
+    names.into_iter().chain(numbered).map(move |it| mint_id(host, dated.published, &it))
 }
 
 /// A `tag:` URI (RFC 4151, <https://www.rfc-editor.org/rfc/rfc4151>): whoever had `host` on that day named it.
@@ -313,7 +336,7 @@ pub fn mint_id(host: &str, day: DateTime<FixedOffset>, name: &str) -> String {
 }
 
 /// The page of an article: where the author says that it is, or where the plan says that articles are.
-fn page_of(dated: &Dated, plan: &Plan) -> Url {
+pub(super) fn page_of(dated: &Dated, plan: &Plan) -> Url {
     let article = &dated.article;
     let site = &plan.site.url;
     let parsed = |it: String| Url::parse(&it).ok();

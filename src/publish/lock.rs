@@ -13,6 +13,10 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
+use chrono::DateTime;
+use chrono::SecondsFormat;
+use chrono::Utc;
+
 /// What to do when another build holds the lock.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum IfLocked {
@@ -38,7 +42,7 @@ pub enum LockError {
     Held {
         /// The lock's file.
         path: PathBuf,
-        /// What the other one says of itself, such as `process 4711`.
+        /// What the other one says of itself, such as `process 4711, since 2024-05-01T10:00:00Z`.
         holder: String,
     },
     /// The system gives none.
@@ -56,7 +60,7 @@ impl fmt::Display for LockError {
             LockError::Held { path, holder } => {
                 write!(
                     out,
-                    "another build of this site is running: {holder} holds {}",
+                    "another build of this site is running: {} is held by {holder}",
                     path.display()
                 )
             }
@@ -80,6 +84,10 @@ const ATTEMPTS: u32 = 2400;
 /// When another process has it (and keeps it, if it is waited for), or the file cannot be opened.
 pub fn lock(path: &Path, if_locked: IfLocked) -> Result<Lock, LockError> {
     let system = |cause| LockError::System { path: path.to_owned(), cause };
+    // A pipe in its place would never open.
+    if path.metadata().is_ok_and(|it| !it.is_file()) {
+        return Err(system(io::Error::other("a folder, pipe, socket or device is there")));
+    }
     let mut file = OpenOptions::new()
         .read(true)
         .write(true)
@@ -110,12 +118,20 @@ fn sign(file: &mut File) -> io::Result<()> {
     writeln!(file, "process {}", std::process::id())
 }
 
+/// Who has the lock, and since when: since it signed.
 fn holder(file: &mut File) -> String {
     let mut text = String::new();
     let read = file.rewind().and_then(|()| file.take(100).read_to_string(&mut text));
-    match text.trim() {
-        name if read.is_ok() && !name.is_empty() => name.to_owned(),
-        _ => "a process".to_owned(),
+    let who = match text.trim() {
+        name if read.is_ok() && !name.is_empty() => name,
+        _ => "a process",
+    };
+    match file.metadata().and_then(|it| it.modified()) {
+        Ok(since) => {
+            let since = DateTime::<Utc>::from(since);
+            format!("{who}, since {}", since.to_rfc3339_opts(SecondsFormat::Secs, true))
+        }
+        Err(_) => who.to_owned(),
     }
 }
 
@@ -133,7 +149,8 @@ mod tests {
         let Err(LockError::Held { holder, .. }) = lock(&path, IfLocked::Fail) else {
             panic!("the lock is given twice");
         };
-        assert_eq!(holder, format!("process {}", std::process::id()));
+        let expected = format!("process {}, since 2", std::process::id());
+        assert!(holder.starts_with(&expected), "{holder}");
         drop(first);
         assert!(lock(&path, IfLocked::Skip).is_ok());
     }

@@ -1,6 +1,5 @@
 //! Articles to feeds: load, select, build, check, write.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::io;
 use std::path::Path;
@@ -8,7 +7,6 @@ use std::path::PathBuf;
 
 use chrono::DateTime;
 use chrono::FixedOffset;
-use chrono::SubsecRound;
 use chrono::Utc;
 use chrono_tz::Tz;
 use url::Url;
@@ -16,13 +14,13 @@ use url::Url;
 use crate::publish::build::BuildError;
 use crate::publish::build::Format;
 use crate::publish::feed::Assembled;
-use crate::publish::feed::Dated;
 use crate::publish::feed::Plan;
 use crate::publish::load::folder;
 use crate::publish::load::folder::Loaded;
 use crate::publish::load::folder::PassedOver;
 use crate::publish::lock::IfLocked;
 use crate::publish::lock::LockError;
+use crate::publish::settle::Settled;
 use crate::publish::state::Known;
 use crate::publish::state::Last;
 use crate::publish::state::State;
@@ -42,6 +40,7 @@ mod gate;
 pub mod load;
 pub mod lock;
 pub mod rules;
+mod settle;
 mod srcset;
 pub mod state;
 mod tree;
@@ -216,26 +215,17 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
         passed_over: folder.passed_over,
         ..Outcome::default()
     };
-    let (mut dated, mut seen) = (Vec::new(), HashMap::new());
-    let known = state.by_id();
-    for mut loaded in folder.articles {
-        if !loaded.has_error() {
-            let article = std::mem::take(&mut loaded.reading.article);
-            loaded.reading.article.path.clone_from(&article.path);
-            let own = || article.id.as_deref().and_then(|id| known.get(id).copied());
-            let known = state.articles.get(&article.path).or_else(own);
-            let first_seen = known.map_or(now.trunc_subsecs(0), |it| it.first_seen);
-            seen.insert(article.path.clone(), first_seen);
-            dated.push(settle(article, known, first_seen, settings.timezone));
-        }
+    let mut articles = folder.articles;
+    let settled = settle::settle(&mut articles, &state, settings, now);
+    for loaded in articles {
         let remarks = loaded.sidecar.as_ref().is_some_and(|it| !it.diagnostics.is_empty());
         if remarks || !loaded.reading.diagnostics.is_empty() {
             outcome.remarked.push(loaded);
         }
     }
-    let assembled = feed::assemble(&dated, &settings.plan, now);
+    let assembled = feed::assemble(&settled.dated, &settings.plan, now);
     let documents = documents(&assembled, settings)?;
-    let new_state = remembered(&state, &seen, &assembled, settings);
+    let new_state = remembered(&state, &settled, &assembled, settings);
     let Assembled { feed, held, drafts, expired, unlisted, .. } = assembled;
     outcome = Outcome { held, drafts, expired, unlisted, ..outcome };
     if let Some(why) = gate::refusal(&documents, feed.entries.len(), &state, settings, now) {
@@ -247,19 +237,6 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
         outcome.feeds.push(Published { path, format, entries, change });
     }
     Ok(outcome)
-}
-
-/// Settles the date of an article: its own, or when it was first seen.
-fn settle(
-    article: article::Article,
-    known: Option<&Known>,
-    first_seen: DateTime<Utc>,
-    timezone: Tz,
-) -> Dated {
-    let stated = article.published;
-    let id = known.map(|it| it.id.clone());
-    let published = stated.unwrap_or_else(|| first_seen.with_timezone(&timezone).fixed_offset());
-    Dated { article, published, first_seen: stated.is_none(), id }
 }
 
 /// The feeds as they are to be, in the order of the settings.
@@ -278,14 +255,15 @@ fn documents(assembled: &Assembled, settings: &Settings) -> Result<Vec<Target>, 
 /// What is to be remembered of this run. What was known of articles that are gone stays: they may come back.
 fn remembered(
     state: &State,
-    seen: &HashMap<String, DateTime<Utc>>,
+    settled: &Settled,
     assembled: &Assembled,
     settings: &Settings,
 ) -> State {
     let mut new = state.clone();
+    new.articles.retain(|path, _| !settled.left.contains(path));
     for (path, id) in &assembled.ids {
-        if let Some(first_seen) = seen.get(path) {
-            new.articles.insert(path.clone(), Known { id: id.clone(), first_seen: *first_seen });
+        if let Some(known) = settled.known.get(path) {
+            new.articles.insert(path.clone(), Known { id: id.clone(), ..known.clone() });
         }
     }
     for (_, name) in &settings.files {

@@ -37,6 +37,9 @@ pub struct Known {
     pub id: String,
     /// When it was first seen: the date of an article that has none.
     pub first_seen: DateTime<Utc>,
+    /// What its text is recognised by when its file was moved or renamed; empty when that is not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
 }
 
 /// What is known of a feed.
@@ -109,6 +112,11 @@ impl State {
     ///
     /// When there is a file that cannot be read or is not understood.
     pub fn read(path: &Path) -> Result<State, StateError> {
+        // A pipe in its place would never end.
+        if path.metadata().is_ok_and(|it| !it.is_file()) {
+            let cause = io::Error::other("a folder, pipe, socket or device is there");
+            return Err(StateError::Unreadable { path: path.to_owned(), cause });
+        }
         let bytes = match fs::read(path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(State::default()),
@@ -151,7 +159,10 @@ mod tests {
     fn state() -> State {
         let mut state = State::default();
         let first_seen = "2024-05-01T10:00:00Z".parse().expect("it is a date");
-        state.articles.insert("a.md".to_owned(), Known { id: "urn:x:1".to_owned(), first_seen });
+        state.articles.insert(
+            "a.md".to_owned(),
+            Known { id: "urn:x:1".to_owned(), first_seen, text: String::new() },
+        );
         state
     }
 

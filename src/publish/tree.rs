@@ -125,12 +125,11 @@ impl Gate {
             return TokenSinkResult::Continue;
         }
         let raw = matches!(&*tag.name, "textarea" | "title");
-        if !is_void(&tag.name) && !raw && !tag.self_closing {
-            if self.left_out.get() > 0 || self.is_full() {
+        if !is_void(&tag.name) && !raw && !tag.self_closing
+            && (self.left_out.get() > 0 || self.is_full()) {
                 self.left_out.set(self.left_out.get() + 1);
                 return TokenSinkResult::Continue;
             }
-        }
         self.builder.process_token(Token::TagToken(tag), line)
     }
 

@@ -94,11 +94,28 @@ pub fn outlook(target: &Target) -> Result<Change, WriteError> {
 
 /// Creates a folder, and those above it, where they are missing.
 pub fn create_folder(path: &Path) -> Result<(), WriteError> {
-    fs::create_dir_all(path).map_err(|cause| WriteError {
-        path: path.to_owned(),
-        what: "cannot be created",
-        cause,
-    })
+    let fault = |cause| WriteError { path: path.to_owned(), what: "cannot be created", cause };
+    let missing: Vec<&Path> = path
+        .ancestors()
+        .take_while(|it| !it.as_os_str().is_empty() && it.symlink_metadata().is_err())
+        .collect();
+    fs::create_dir_all(path).map_err(fault)?;
+    for folder in missing {
+        open_to_all(folder).map_err(fault)?;
+    }
+    Ok(())
+}
+
+/// Lets a web server into a new folder, whatever the umask of the run is: root's cron often has 077.
+#[cfg(unix)]
+fn open_to_all(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(folder, Permissions::from_mode(0o755))
+}
+
+#[cfg(not(unix))]
+fn open_to_all(_folder: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 /// Removes what runs that were killed left behind in a folder. To be called by the holder of the lock.

@@ -1,39 +1,148 @@
-//! Text of a document, made safe for where it is printed. What reaches a terminal or a log goes through here.
+//! Text of a document, made safe for where it is printed: one type a sink, and no reporter prints such text without it.
 //!
 //! A document may hold escape sequences of terminals, line ends that forge a line of output, and marks that turn the direction
-//! of what follows; none of them is printed as it is.
+//! of what follows; none of them is printed as it is. It is shown as `\u{9b}`, so that the reader sees what is there.
 
 use std::fmt;
+use std::fmt::Display;
 use std::fmt::Write;
 
-/// The longest name or path that is printed, in characters.
+use unicode_normalization::char::is_combining_mark;
+
+/// The longest text that is printed in one piece, in characters; a message quotes values far shorter than that.
 const LONGEST: usize = 400;
+
+/// How many accents a letter may carry: no script needs more, and a pile of them covers other lines.
+const MOST_MARKS: usize = 4;
 
 /// Text for one line of a terminal or a log.
 #[derive(Clone, Copy, Debug)]
 pub struct Terminal<'t>(pub &'t str);
 
-impl fmt::Display for Terminal<'_> {
+impl Display for Terminal<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (count, it) in self.0.chars().enumerate() {
-            if count == LONGEST {
-                return out.write_str("…");
-            }
-            if is_hidden(it) {
-                write!(out, "{}", it.escape_unicode())?;
-            } else {
-                out.write_char(it)?;
+        visible(self.0, |it| out.write_char(it))
+    }
+}
+
+/// The message of a GitHub workflow command, where `%` begins an escape.
+/// Source: <https://docs.github.com/actions/reference/workflow-commands-for-github-actions>.
+#[derive(Clone, Copy, Debug)]
+pub struct GithubMessage<'t>(pub &'t str);
+
+impl Display for GithubMessage<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        visible(self.0, |it| if it == '%' { out.write_str("%25") } else { out.write_char(it) })
+    }
+}
+
+/// The value of a property of a GitHub workflow command, which a colon or a comma would end.
+#[derive(Clone, Copy, Debug)]
+pub struct GithubProperty<'t>(pub &'t str);
+
+impl Display for GithubProperty<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        visible(self.0, |it| match it {
+            '%' => out.write_str("%25"),
+            ':' => out.write_str("%3A"),
+            ',' => out.write_str("%2C"),
+            it => out.write_char(it),
+        })
+    }
+}
+
+/// Text in an XML element or attribute value.
+#[derive(Clone, Copy, Debug)]
+pub struct Xml<'t>(pub &'t str);
+
+impl Display for Xml<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        visible(self.0, |it| match it {
+            '&' => out.write_str("&amp;"),
+            '<' => out.write_str("&lt;"),
+            '>' => out.write_str("&gt;"),
+            '"' => out.write_str("&quot;"),
+            '\'' => out.write_str("&#39;"),
+            // Not hidden, but no character of XML 1.0 either.
+            '\u{fffe}' | '\u{ffff}' => out.write_char('\u{fffd}'),
+            it => out.write_char(it),
+        })
+    }
+}
+
+/// A message of SARIF, in which braces hold places (§3.11.5) and brackets links (§3.11.6) unless they are escaped.
+/// Source: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html>.
+#[derive(Clone, Copy, Debug)]
+pub struct SarifMessage<'t>(pub &'t str);
+
+impl Display for SarifMessage<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        visible(self.0, |it| match it {
+            '{' => out.write_str("{{"),
+            '}' => out.write_str("}}"),
+            '\\' | '[' | ']' => write!(out, "\\{it}"),
+            it => out.write_char(it),
+        })
+    }
+}
+
+/// The path of a file as a URI reference (RFC 3986): what is not plainly part of a path is percent-encoded.
+#[derive(Clone, Copy, Debug)]
+pub struct UriPath<'t>(pub &'t str);
+
+impl Display for UriPath<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.starts_with('/') {
+            out.write_str("file://")?;
+        }
+        for byte in self.0.bytes() {
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => out.write_char(byte.into())?,
+                b'-' | b'.' | b'_' | b'~' | b'/' => out.write_char(byte.into())?,
+                _ => write!(out, "%{byte:02X}")?,
             }
         }
         Ok(())
     }
 }
 
-/// Whether a character moves the cursor, cannot be seen, or changes how others are shown.
+/// Hands on the characters of `text`, as many as a reader looks at: what is hidden is written out.
+fn visible(text: &str, mut write: impl FnMut(char) -> fmt::Result) -> fmt::Result {
+    let mut marks = 0;
+    for (count, it) in text.chars().enumerate() {
+        if count == LONGEST {
+            return write('…');
+        }
+        marks = if !it.is_ascii() && is_combining_mark(it) { marks + 1 } else { 0 };
+        if marks > MOST_MARKS || is_hidden(it) {
+            it.escape_unicode().try_for_each(&mut write)?;
+        } else {
+            write(it)?;
+        }
+    }
+    Ok(())
+}
+
+/// The first `most` characters of a text, for programs: what a document holds does not make a report large.
+pub fn clipped(text: &str, most: usize) -> std::borrow::Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+        None => text.into(),
+    }
+}
+
+/// Whether a character moves the cursor, cannot be seen, or changes how others are shown: the controls of C0 and C1, the format
+/// characters (bidirectional controls, joiners, zero-width spaces, tags), the line and paragraph separators, the blank letters.
+/// Source: Unicode 16, general category Cf and the property `Default_Ignorable_Code_Point`
+/// (<https://www.unicode.org/Public/16.0.0/ucd/DerivedCoreProperties.txt>), without the variation selectors that emoji end in.
+#[rustfmt::skip]
 pub fn is_hidden(it: char) -> bool {
-    it.is_control()
-        || matches!(it, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
-        || matches!(it, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+    matches!(it,
+        '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}'
+        | '\u{70f}' | '\u{890}'..='\u{891}' | '\u{8e2}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{2800}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{110bd}' | '\u{110cd}'
+        | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// JSON in which nothing is hidden either: what [`is_hidden`] is written as `\uXXXX`.
@@ -54,18 +163,56 @@ pub fn visible_json(json: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Terminal;
-    use super::visible_json;
+    use super::*;
 
     #[test]
     fn prints_nothing_that_a_terminal_obeys() {
-        let shown = Terminal("a\u{1b}[31m\u{9b}2J\nb\u{202e}c\u{2028}d").to_string();
-        assert_eq!(shown, r"a\u{1b}[31m\u{9b}2J\u{a}b\u{202e}c\u{2028}d");
+        #[rustfmt::skip]
+        let cases = [
+            ("a\u{1b}[31m\u{9b}2J",       r"a\u{1b}[31m\u{9b}2J"),
+            ("one\r\ntwo\tthree\u{7f}",   r"one\u{d}\u{a}two\u{9}three\u{7f}"),
+            ("abc\u{202e}cba\u{2066}",    r"abc\u{202e}cba\u{2066}"),
+            ("pay\u{200b}pal\u{feff}",    r"pay\u{200b}pal\u{feff}"),
+            ("a\u{2028}b\u{2029}c",       r"a\u{2028}b\u{2029}c"),
+            ("\u{e0041}",                 r"\u{e0041}"),
+            ("é ü 日本 ❤\u{fe0f} e\u{301}", "é ü 日本 ❤\u{fe0f} e\u{301}"),
+        ];
+        for (text, shown) in cases {
+            assert_eq!(Terminal(text).to_string(), shown);
+        }
         assert_eq!(Terminal(&"x".repeat(1000)).to_string().chars().count(), 401);
+        let pile = Terminal(&format!("a{}b", "\u{301}".repeat(6))).to_string();
+        assert_eq!(pile, "a\u{301}\u{301}\u{301}\u{301}\\u{301}\\u{301}b");
+    }
+
+    #[test]
+    fn ends_neither_a_workflow_command_nor_a_property_of_one() {
+        let text = "50%0A a:b, c\n::error::forged";
+        assert_eq!(GithubMessage(text).to_string(), r"50%250A a:b, c\u{a}::error::forged");
+        assert_eq!(
+            GithubProperty(text).to_string(),
+            r"50%250A a%3Ab%2C c\u{a}%3A%3Aerror%3A%3Aforged"
+        );
+    }
+
+    #[test]
+    fn opens_neither_an_element_nor_a_link() {
+        assert_eq!(
+            Xml("<a b='\"'>&\u{1b}\u{ffff}").to_string(),
+            "&lt;a b=&#39;&quot;&#39;&gt;&amp;\\u{1b}\u{fffd}"
+        );
+        assert_eq!(
+            SarifMessage(r"{0} [here](https://example.org/) \").to_string(),
+            r"{{0}} \[here\](https://example.org/) \\"
+        );
+        assert_eq!(UriPath("a b/ü:%.xml").to_string(), "a%20b/%C3%BC%3A%25.xml");
+        assert_eq!(UriPath("/srv/a.xml").to_string(), "file:///srv/a.xml");
     }
 
     #[test]
     fn writes_json_that_can_be_looked_at() {
         assert_eq!(visible_json("\"a\u{9b}\u{202e}\u{e0001}\""), r#""a\u009b\u202e\udb40\udc01""#);
+        assert_eq!(clipped("äöü", 2), "äö…");
+        assert_eq!(clipped("äöü", 3), "äöü");
     }
 }

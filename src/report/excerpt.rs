@@ -1,13 +1,14 @@
 //! A line of a document as it is shown under a finding: clipped, and with nothing hidden in it.
 
-use std::fmt::Write;
 use std::ops::Range;
+
+use unicode_width::UnicodeWidthChar;
 
 use crate::report::escape::is_hidden;
 use crate::text::lines::Lines;
 use crate::text::span::Span;
 
-/// How many characters are shown before and after the start of a span.
+/// How many columns are shown before and after the start of a span.
 const BEFORE: usize = 50;
 const AFTER: usize = 70;
 
@@ -23,14 +24,17 @@ pub(in crate::report) struct Excerpt {
 
 /// The line that `span` begins in.
 pub(in crate::report) fn excerpt(text: &str, lines: &Lines<'_>, span: Span) -> Excerpt {
-    let position = lines.position(span.start);
-    let line = lines.text_of(position.line);
-    let start = line.char_indices().nth(position.column as usize - 1).map_or(line.len(), |it| it.0);
+    let number = lines.position(span.start).line;
+    let line = lines.text_of(number);
+    let mut start = (span.start as usize).saturating_sub(lines.start_of(number)).min(line.len());
+    while !line.is_char_boundary(start) {
+        start -= 1;
+    }
     let in_line = text.get(span.range()).map_or(0, |it| it.lines().next().map_or(0, str::len));
     let end = (start + in_line).min(line.len());
+    let first = start - fitting(line[..start].chars().rev(), BEFORE);
+    let last = start + fitting(line[start..].chars(), AFTER);
 
-    let first = line[..start].char_indices().rev().nth(BEFORE - 1).map_or(0, |it| it.0);
-    let last = line[start..].char_indices().nth(AFTER).map_or(line.len(), |it| start + it.0);
     let mut shown = String::new();
     let mut marked = 0..0;
     if first > 0 {
@@ -45,10 +49,8 @@ pub(in crate::report) fn excerpt(text: &str, lines: &Lines<'_>, span: Span) -> E
             marked.end = shown.len();
         }
         match it {
-            '\t' => shown.push_str("    "),
-            it if is_hidden(it) => {
-                write!(shown, "{}", it.escape_unicode()).expect("writing to a string cannot fail");
-            }
+            '\t' => shown.push_str(TAB),
+            it if is_hidden(it) => shown.extend(it.escape_unicode()),
             it => shown.push(it),
         }
     }
@@ -62,7 +64,29 @@ pub(in crate::report) fn excerpt(text: &str, lines: &Lines<'_>, span: Span) -> E
         shown.push('…');
     }
     marked.end = marked.end.max(marked.start);
-    Excerpt { line: position.line, text: shown, marked }
+    Excerpt { line: number, text: shown, marked }
+}
+
+/// What a tab is shown as.
+const TAB: &str = "    ";
+
+/// How many bytes of the characters fit into so many columns.
+fn fitting(characters: impl Iterator<Item = char>, columns: usize) -> usize {
+    let mut used = 0;
+    let mut bytes = 0;
+    for it in characters {
+        used += match it {
+            '\t' => TAB.len(),
+            it if is_hidden(it) => it.escape_unicode().len(),
+            it => it.width().unwrap_or(0),
+        };
+        // A pile of accents takes no column at all, so bytes are bounded, too.
+        if used > columns || bytes > columns * 8 {
+            break;
+        }
+        bytes += it.len_utf8();
+    }
+    bytes
 }
 
 #[cfg(test)]
@@ -79,6 +103,16 @@ mod tests {
         assert_eq!(shown.line, 2);
         assert_eq!(&shown.text[shown.marked.clone()], "<bad>");
         assert!(shown.text.chars().count() < 130, "{}", shown.text);
+    }
+
+    #[test]
+    fn clips_by_columns_where_characters_are_wide() {
+        let text = format!("{}<bad>{}", "日".repeat(300), "\u{1b}".repeat(300));
+        let start = text.find("<bad>").expect("it is there");
+        let shown = excerpt(&text, &Lines::new(&text), Span::new(start, start + 5));
+        assert_eq!(&shown.text[shown.marked.clone()], "<bad>");
+        assert_eq!(shown.text.matches('日').count(), 25);
+        assert_eq!(shown.text.matches(r"\u{1b}").count(), 10);
     }
 
     #[test]

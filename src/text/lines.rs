@@ -1,6 +1,11 @@
 //! Offsets to lines and columns. Lines end at LF, CRLF or a lone CR (XML 1.0 §2.11, <https://www.w3.org/TR/xml/#sec-line-ends>).
 
+use std::cell::OnceCell;
+
 use memchr::memchr2_iter;
+
+/// How many bytes lie between two marks of [`Lines::marks`], and up to how many are counted without them.
+const STRIDE: usize = 1 << 14;
 
 use crate::text::span::Span;
 
@@ -9,6 +14,9 @@ use crate::text::span::Span;
 pub struct Lines<'t> {
     text: &'t str,
     starts: Vec<u32>,
+    /// How many characters begin before each multiple of [`STRIDE`] bytes: a document may be one line of many megabytes,
+    /// and have a finding on every word of it. Made when the first such line is met.
+    marks: OnceCell<Vec<u32>>,
 }
 
 /// A place as people and editors count it: both from 1, columns in characters.
@@ -31,7 +39,7 @@ impl<'t> Lines<'t> {
             }
             starts.push(u32::try_from(end + 1).unwrap_or(u32::MAX));
         }
-        Lines { text, starts }
+        Lines { text, starts, marks: OnceCell::new() }
     }
 
     /// The line and column of a byte offset; an offset past the end is the end.
@@ -42,9 +50,18 @@ impl<'t> Lines<'t> {
         }
         let line = self.starts.partition_point(|it| *it as usize <= offset);
         let start = self.starts[line - 1] as usize;
-        let column = self.text[start..offset].chars().count() + 1;
-        let narrow = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
-        Position { line: narrow(line), column: narrow(column) }
+        let column = if offset - start <= STRIDE {
+            self.text[start..offset].chars().count()
+        } else {
+            self.characters_before(offset) - self.characters_before(start)
+        };
+        Position { line: narrow(line), column: narrow(column + 1) }
+    }
+
+    /// The byte at which line `line` (from 1) starts; the end of the text when there is no such line.
+    pub fn start_of(&self, line: u32) -> usize {
+        let index = (line as usize).wrapping_sub(1);
+        self.starts.get(index).map_or(self.text.len(), |it| *it as usize)
     }
 
     /// The place of line `line` (from 1), without its end; the end of the text when there is no such line.
@@ -61,6 +78,30 @@ impl<'t> Lines<'t> {
         let end = self.starts.get(index + 1).map_or(self.text.len(), |it| *it as usize);
         self.text[*start as usize..end].trim_end_matches(['\n', '\r'])
     }
+
+    /// How many characters begin before a byte offset.
+    fn characters_before(&self, offset: usize) -> usize {
+        let marks = self.marks.get_or_init(|| {
+            let mut total = 0;
+            let mut marks = vec![0];
+            for stretch in self.text.as_bytes().chunks(STRIDE) {
+                total += beginning_in(stretch);
+                marks.push(narrow(total));
+            }
+            marks
+        });
+        let mark = offset / STRIDE;
+        marks[mark] as usize + beginning_in(&self.text.as_bytes()[mark * STRIDE..offset])
+    }
+}
+
+/// How many characters begin in a stretch of UTF-8: all bytes but those that continue one.
+fn beginning_in(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|it| **it & 0xc0 != 0x80).count()
+}
+
+fn narrow(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// The offset of a line and a column in characters, both from 1, as parsers name them; a place past the end is the end.
@@ -116,5 +157,18 @@ mod tests {
         assert_eq!(place(999), (4, 4));
         assert_eq!(lines.text_of(2), "b");
         assert_eq!(lines.text_of(9), "");
+    }
+
+    #[test]
+    fn counts_the_characters_of_lines_of_any_length() {
+        let text = format!("é\n{}", "aé日😀".repeat(20_000));
+        let lines = Lines::new(&text);
+        for character in [0, 1, 5_000, 16_383, 40_001, 79_999] {
+            let offset = text.char_indices().nth(character + 2).map_or(0, |it| it.0);
+            let it = lines.position(u32::try_from(offset).unwrap_or(0));
+            assert_eq!((it.line, it.column as usize), (2, character + 1));
+        }
+        assert_eq!(lines.position(u32::MAX).column, 80_001);
+        assert_eq!((lines.start_of(2), lines.start_of(3)), (3, text.len()));
     }
 }

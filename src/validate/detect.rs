@@ -123,26 +123,16 @@ pub(in crate::validate) fn format(root: &Root<'_, '_>, out: &mut Findings) -> De
     };
     let written = root.reader.namespace_uri(root.name.ns);
     let right = kind.ns.entry().map_or("", |it| it.uri);
-    let judged = kind.by_name || same_but_for_slips(written, right);
-    if judged || !written.is_empty() {
+    if kind.by_name || !written.is_empty() {
         wrong_namespace(root, written, right, out);
     }
-    if !judged {
+    if !kind.by_name {
         not_a_feed(root.source, Some(root), out);
         return none;
     }
     let format = version(kind, root, out);
     let stands_for = Some((root.name.ns, kind.ns));
     Detected { format, vocabularies: kind.vocabularies, stands_for }
-}
-
-/// Whether two names of namespaces differ only in what people get wrong: case, the scheme, and what stands at the end.
-fn same_but_for_slips(one: &str, other: &str) -> bool {
-    let core = |it: &str| {
-        let it = it.split_once("://").map_or(it, |it| it.1);
-        it.trim_end_matches(|it: char| !it.is_alphanumeric()).to_ascii_lowercase()
-    };
-    core(one) == core(other)
 }
 
 fn wrong_namespace(root: &Root<'_, '_>, written: &str, right: &str, out: &mut Findings) {

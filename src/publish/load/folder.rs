@@ -104,6 +104,14 @@ pub fn read_file(file: &Path, options: &Options) -> Loaded {
     }
 }
 
+/// Reads the article at `path` (relative to `dir`, with `/`) alone, just as it is read with all of `dir`.
+pub fn read_below(dir: &Path, path: &str, options: &Options) -> Loaded {
+    match dir.canonicalize() {
+        Ok(root) => article(dir, &root, path, options),
+        Err(error) => refused(dir, path, unreadable(&error)),
+    }
+}
+
 struct Walk<'d> {
     dir: &'d Path,
     /// `dir` without links, which links inside of it must stay below.

@@ -56,7 +56,7 @@ crate::rules! {
     THREAD_WHEN                       = "thread-when",                       Error,   "NoThrWhen";
     // namespaces
     INVALID_NAMESPACE                 = "invalid-namespace",                 Error,   "SAXError";
-    MISSPELLED_NAMESPACE              = "misspelled-namespace",              Error,   "MediaRssNamespace", "ReservedPrefix";
+    MISSPELLED_NAMESPACE              = "misspelled-namespace",              Error,   "InvalidNamespace", "MediaRssNamespace", "ReservedPrefix";
     OBSOLETE_NAMESPACE                = "obsolete-namespace",                Warning, "ObsoleteWikiNamespace";
     UNKNOWN_NAMESPACE                 = "unknown-namespace",                 Info,    "UnknownNamespace";
     RESERVED_PREFIX                   = "reserved-prefix",                   Info,    "ReservedPrefix";

@@ -189,15 +189,9 @@ fn misspelled(it: &Declaration<'_>, written: &str, right: &str, out: &mut Findin
         Ns::ATOM | Ns::RSS10 | Ns::RDF | Ns::RSS11 | Ns::OPENSEARCH => "InvalidNamespace",
         _ => "ReservedPrefix",
     };
-    // That of the document itself has a rule of its own.
-    let rule = if w3c == "InvalidNamespace" {
-        &rules::WRONG_NAMESPACE
-    } else {
-        &rules::MISSPELLED_NAMESPACE
-    };
     let report = out
         .report(
-            rule,
+            &rules::MISSPELLED_NAMESPACE,
             it.value_span,
             format_args!("the name of this namespace is not quite right: {}", Quoted(written)),
         )

@@ -102,8 +102,8 @@ pub(in crate::validate) fn stray(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mu
     }
     // What an extension that nobody here knows puts into a feed is its own affair.
     let Some(vocabulary) = vocabulary else { return };
-    // Nor is what a namespace that still grows has got since.
-    if it.name.ns == Ns::PODCAST {
+    // Nor is what a namespace that still grows has got since, or what describes a licence in RDF.
+    if matches!(it.name.ns, Ns::PODCAST | Ns::CC) {
         return;
     }
     let near = nearest(it.name.local, vocabulary.rows.iter().map(Row::local));

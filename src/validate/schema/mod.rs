@@ -429,6 +429,8 @@ pub static EXTENSIONS: &[&Vocabulary] = &[
     &rss_module::CREATIVE,
     &rss_module::CC,
     &media::MEDIA,
+    &app::APP,
+    &opensearch::OPENSEARCH_IN_FEEDS,
     &itunes::ITUNES,
     &podcast::PODCAST,
     &geography::GEORSS,
@@ -445,6 +447,4 @@ pub static EXTENSIONS: &[&Vocabulary] = &[
     &extension::ACCESS,
     &extension::CONVERSATIONS,
     &extension::CF,
-    &app::APP,
-    &opensearch::OPENSEARCH_IN_FEEDS,
 ];

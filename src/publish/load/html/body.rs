@@ -152,7 +152,7 @@ pub(super) fn first_paragraph<'p>(roots: &[ElementRef<'p>]) -> Option<ElementRef
         let mut above = it.ancestors().filter_map(ElementRef::wrap).take(4);
         above.any(|it| matches!(it.value().name(), "blockquote" | "figure" | "table"))
     };
-    let mut all = roots.iter().flat_map(|it| it.descendent_elements());
+    let mut all = roots.iter().flat_map(scraper::ElementRef::descendent_elements);
     all.find(|it| it.value().name() == "p" && !quoted(*it) && short_text(*it, 0).is_none())
 }
 

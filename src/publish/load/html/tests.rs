@@ -1,5 +1,8 @@
 //! Pages as common systems write them, and what is read from them.
 
+use proptest::prelude::*;
+
+use crate::diagnostic::Severity;
 use chrono::DateTime;
 
 use crate::publish::article::Article;
