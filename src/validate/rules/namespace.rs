@@ -218,7 +218,7 @@ mod tests {
             ("https://podcastindex.org/namespace/1.0/", Some(Ns::PODCAST)),
             ("http://purl.org/dc/elements/1.0/", None),
             ("http://example.org/mine", None),
-            ("http://schema.org/", None),
+            ("http://schema.org/", Some(Ns::SCHEMA_ORG)),
         ];
         for (uri, expected) in cases {
             assert_eq!(meant(uri), expected, "{uri}");
