@@ -5,6 +5,7 @@ use crate::validate::element::Element;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::rules;
+use crate::validate::rules::value::Slot;
 use crate::value::date;
 
 /// "since: all items that were updated after this; until: […] before this".
@@ -94,6 +95,22 @@ pub fn history_says_who_and_when(
         .help("use letters, digits and ()+,-.:=@;$_!*'%")
         .element("by", "sx_history");
     }
+}
+
+/// A title or a name is there to be shown.
+pub(in crate::validate) fn is_not_blank(slot: &Slot<'_>, out: &mut Findings) {
+    if !slot.text.text.trim().is_empty() {
+        return;
+    }
+    let (name, element) = (Quoted(slot.attr.name), Quoted(slot.row.name));
+    out.report(
+        &rules::BLANK_ATTRIBUTE,
+        slot.text.span(),
+        format_args!("{element} has a blank attribute {name}"),
+    )
+    .w3c(Some("NotBlank"))
+    .note("programs have nothing to show, or to go by")
+    .help("give it a value, or leave it out");
 }
 
 /// Whether RFC 2141 §2.2 lets a byte stand in the namespace-specific part of a URN.

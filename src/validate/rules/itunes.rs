@@ -129,28 +129,6 @@ fn incomplete<'f>(
     })
 }
 
-/// "The maximum […] is 255 characters", of a summary 4000.
-pub fn text_is_not_too_long(element: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
-    let most = if element.row.name == "itunes:summary" { 4000 } else { 255 };
-    let text = element.text.trim();
-    if text.text.len() <= most {
-        return;
-    }
-    let count = text.text.chars().count();
-    if count > most {
-        out.report(
-            &rules::PODCAST_TEXT_TOO_LONG,
-            element.name_span,
-            format_args!(
-                "{} has {count} characters, and may have {most}",
-                Quoted(element.row.name)
-            ),
-        )
-        .note("podcast apps cut off the rest")
-        .help("shorten it");
-    }
-}
-
 /// "separated by commas".
 pub fn keywords_have_commas(
     keywords: &Element<'_, '_>,

@@ -57,7 +57,7 @@ crate::rules! {
     // namespaces
     INVALID_NAMESPACE                 = "invalid-namespace",                 Error,   "SAXError";
     MISSPELLED_NAMESPACE              = "misspelled-namespace",              Error,   "InvalidNamespace", "MediaRssNamespace", "ReservedPrefix";
-    OBSOLETE_NAMESPACE                = "obsolete-namespace",                Warning, "ObsoleteWikiNamespace", "ObsoleteNamespace";
+    OBSOLETE_NAMESPACE                = "obsolete-namespace",                Warning, "ObsoleteWikiNamespace";
     UNKNOWN_NAMESPACE                 = "unknown-namespace",                 Info,    "UnknownNamespace";
     RESERVED_PREFIX                   = "reserved-prefix",                   Info,    "ReservedPrefix";
     UNUSUAL_PREFIX                    = "unusual-prefix",                    Info,    "NonstdPrefix";
@@ -67,7 +67,6 @@ crate::rules! {
     PODCAST_WITHOUT_EMAIL             = "podcast-without-email",             Info,    "MissingItunesEmail";
     PODCAST_NOT_UTF8                  = "podcast-not-utf8",                  Warning, "NotUTF8";
     PODCAST_FORMAT                    = "podcast-format",                    Warning, "UnsupportedItunesFormat";
-    PODCAST_TEXT_TOO_LONG             = "podcast-text-too-long",             Error,   "TooLong";
     UNKNOWN_PODCAST_CATEGORY          = "unknown-podcast-category",          Error,   "InvalidItunesCategory";
     OBSOLETE_PODCAST_CATEGORY         = "obsolete-podcast-category",         Warning, "ObsoleteItunesCategory";
     INVALID_EXPLICIT                  = "invalid-explicit",                  Error,   "InvalidTrueFalse", "InvalidYesNoClean";

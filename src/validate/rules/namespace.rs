@@ -19,6 +19,7 @@ const ALIASES: &[(&str, Ns, bool)] = &[
         Ns::PODCAST,
         false,
     ),
+    ("http://schema.org/", Ns::SCHEMA_ORG, false),
     ("http://www.usemod.com/cgi-bin/mb.pl?ModWiki", Ns::WIKI, true),
 ];
 
@@ -63,19 +64,20 @@ pub(in crate::validate) fn declarations(
         let usual = entry.is_some_and(|it| {
             it.uri == written && (declaration.prefix.is_empty() || it.prefix == declaration.prefix)
         });
-        let in_atom = matches!(facts.format, Format::Atom10 | Format::AtomEntry);
+        let in_atom = is_atom(facts.format);
         if usual && !(in_atom && matches!(declaration.ns, Ns::ATOM | Ns::XHTML)) {
             continue;
         }
         let key = format!("{} {}", declaration.prefix, declaration.ns.0);
         let judged = &mut facts.extension.declared;
         if judged.len() < MOST_JUDGED && judged.insert(key) {
-            judge(declaration, written, in_atom, out);
+            judge(declaration, written, facts.format, out);
         }
     }
 }
 
-fn judge(it: &Declaration<'_>, written: &str, in_atom: bool, out: &mut Findings) {
+fn judge(it: &Declaration<'_>, written: &str, format: Format, out: &mut Findings) {
+    let in_atom = is_atom(format);
     if written.contains(char::is_whitespace) {
         out.report(
             &rules::INVALID_NAMESPACE,
@@ -90,7 +92,9 @@ fn judge(it: &Declaration<'_>, written: &str, in_atom: bool, out: &mut Findings)
         return;
     }
     let Some(entry) = it.ns.entry() else {
-        unknown(it, written, out);
+        if format.is_rss() || is_atom(format) {
+            unknown(it, written, format, out);
+        }
         return;
     };
     if let Some((_, _, true)) = ALIASES.iter().find(|it| it.0 == written) {
@@ -117,7 +121,11 @@ fn judge(it: &Declaration<'_>, written: &str, in_atom: bool, out: &mut Findings)
         )
         .note("it is right, but some readers look at names without regard to namespaces, and see nothing")
         .help("declare it as the default namespace, on the element that needs it");
-    } else if it.prefix != entry.prefix && !entry.prefix.is_empty() && !shares_prefix(it.prefix) {
+    } else if it.prefix != entry.prefix && usual_namespace(it.prefix).is_none() {
+        // Blogger and FeedBurner write `openSearch`, and so does everybody.
+        if usual_namespace(entry.prefix).is_none() || it.ns == Ns::OPENSEARCH10 {
+            return;
+        }
         out.report(
             &rules::UNUSUAL_PREFIX,
             it.name_span,
@@ -130,13 +138,12 @@ fn judge(it: &Declaration<'_>, written: &str, in_atom: bool, out: &mut Findings)
     }
 }
 
-fn is_alias(written: &str) -> bool {
-    ALIASES.iter().any(|it| it.0 == written)
+fn is_atom(format: Format) -> bool {
+    matches!(format, Format::Atom10 | Format::AtomEntry)
 }
 
-/// Whether a prefix is the usual one of some namespace that is judged.
-fn shares_prefix(prefix: &str) -> bool {
-    usual_namespace(prefix).is_some()
+fn is_alias(written: &str) -> bool {
+    ALIASES.iter().any(|it| it.0 == written)
 }
 
 /// The name of the namespace of which a prefix is the usual one, among those that are judged.
@@ -148,10 +155,13 @@ fn usual_namespace(prefix: &str) -> Option<&'static str> {
         .map(|it| it.uri)
 }
 
-fn unknown(it: &Declaration<'_>, written: &str, out: &mut Findings) {
+fn unknown(it: &Declaration<'_>, written: &str, format: Format, out: &mut Findings) {
     if usual_namespace(it.prefix).is_some() {
         reserved(it, out);
         return;
+    }
+    if matches!(format, Format::Rss10 | Format::Rss11) {
+        return; // RDF invites the words of everybody.
     }
     out.report(
         &rules::UNKNOWN_NAMESPACE,
@@ -208,7 +218,7 @@ mod tests {
             ("https://podcastindex.org/namespace/1.0/", Some(Ns::PODCAST)),
             ("http://purl.org/dc/elements/1.0/", None),
             ("http://example.org/mine", None),
-            ("http://schema.org/", None),
+            ("http://schema.org/", Some(Ns::SCHEMA_ORG)),
         ];
         for (uri, expected) in cases {
             assert_eq!(meant(uri), expected, "{uri}");

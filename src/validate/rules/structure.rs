@@ -67,6 +67,12 @@ pub(in crate::validate) fn stray(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mu
     if is_extension_of_no_feed(it, facts.format) {
         return;
     }
+    // What Atom's content may hold is another document's affair, and markup between the elements of a feed is XHTML's.
+    let holds_markup = |row: &Row| matches!(row.value, Value::AtomContent | Value::AtomText);
+    if core != Some(it.name.ns) && (it.name.ns == Ns::XHTML || it.parent.is_some_and(holds_markup))
+    {
+        return;
+    }
     if let Some(row) = it.elsewhere {
         if it.name.ns == Ns::ATOM && it.parent.is_some_and(|parent| is_foreign(it, parent)) {
             questionable(it, row, parent, out);
@@ -96,8 +102,8 @@ pub(in crate::validate) fn stray(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mu
     }
     // What an extension that nobody here knows puts into a feed is its own affair.
     let Some(vocabulary) = vocabulary else { return };
-    // Nor is what a namespace that still grows has got since.
-    if it.name.ns == Ns::PODCAST {
+    // Nor is what a namespace that still grows has got since, or what describes a licence in RDF.
+    if matches!(it.name.ns, Ns::PODCAST | Ns::CC) {
         return;
     }
     let near = nearest(it.name.local, vocabulary.rows.iter().map(Row::local));

@@ -524,10 +524,12 @@ fn points(it: &Subject<'_>, least: usize, out: &mut Findings) {
     let mut count = 0_usize;
     let mut fault = None;
     let mut has_comma = false;
+    // The coordinates of GML may be of another system, and in metres.
+    let in_degrees = it.name.starts_with("georss:");
     for part in it.text.text.split([' ', '\t', '\n', '\r', ',']).filter(|it| !it.is_empty()) {
         let most = if count.is_multiple_of(2) { 90.0 } else { 180.0 };
         match number::decimal(part) {
-            Ok(value) if value.abs() <= most => {}
+            Ok(value) if value.abs() <= most || !in_degrees => {}
             Ok(_) if count.is_multiple_of(2) => {
                 fault = fault.or(Some((part, "a latitude goes from -90 to 90")));
             }

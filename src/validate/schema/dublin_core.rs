@@ -8,7 +8,7 @@ use crate::validate::schema::Count::{Any, ZeroOrOne};
 use crate::validate::schema::Place::{Anywhere, Entry, Feed};
 use crate::validate::schema::Row;
 use crate::validate::schema::Value::{
-    Anything, Integer, Language, Nonblank, Reference, Text, W3cdtf,
+    Anything, Integer, Language, Nonblank, Plain, Reference, Text, W3cdtf,
 };
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
@@ -47,8 +47,8 @@ static DC_ROWS: &[Row] = &[
     row("dc:language",              &[Anywhere],      ZeroOrOne,  Language),
     row("dc:relation",              &[Anywhere],      Any,        Text),
     row("dc:coverage",              &[Anywhere],      Any,        Text),
-    row("dc:rights",                &[Feed],          ZeroOrOne,  Text).same_as("copyright"),
-    row("dc:rights",                &[Anywhere],      ZeroOrOne,  Text),
+    row("dc:rights",                &[Feed],          ZeroOrOne,  Plain(usize::MAX)).same_as("copyright"),
+    row("dc:rights",                &[Anywhere],      ZeroOrOne,  Plain(usize::MAX)),
 ];
 
 #[rustfmt::skip]

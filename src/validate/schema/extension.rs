@@ -11,7 +11,7 @@ use crate::validate::schema::Row;
 use crate::validate::schema::Subject::Attribute;
 use crate::validate::schema::Value::{
     AnyCase, Anything, AtomContent, AtomText, Children, Decimal, Empty, Id, Integer, Iso8601,
-    MediaType, Nonblank, OneOf, Reference, Rfc3339, Text, Url, WebUrl,
+    MediaType, Nonblank, OneOf, Plain, Reference, Rfc3339, Text, Url, WebUrl,
 };
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::atom::LINK;
@@ -42,6 +42,8 @@ pub static CF: Vocabulary = Vocabulary { ns: Ns::CF, rows: CF_ROWS };
 
 /// The largest number that `FeedSync` allows: "a non-negative integer less than 2^31".
 const MOST: i64 = 2_147_483_647;
+/// Text without markup, of any length.
+const PLAIN: super::Value = Plain(usize::MAX);
 const TRUE_FALSE: &[&str] = &["true", "false"];
 const ROBOTS: &[&str] = &[
     "all",
@@ -133,10 +135,10 @@ static OPENSEARCH10_ROWS: &[Row] = &[
 #[rustfmt::skip]
 static FEEDBURNER_ROWS: &[Row] = &[
     row("feedburner:awareness",          &[Feed, Entry], ZeroOrOne, Url),
-    row("feedburner:browserFriendly",    &[Feed],  ZeroOrOne,    Text),
+    row("feedburner:browserFriendly",    &[Feed],  ZeroOrOne,    PLAIN),
     row("feedburner:emailServiceId",     &[Feed],  ZeroOrOne,    Text),
     row("feedburner:feedburnerHostname", &[Feed],  ZeroOrOne,    Url),
-    row("feedburner:feedFlare",          &[Feed],  Any,          Text).attributes(&[
+    row("feedburner:feedFlare",          &[Feed],  Any,          PLAIN).attributes(&[
         attr("href", Reference).required().about(Attribute),
         attr("src",  Reference).required().about(Attribute),
     ]),
@@ -154,7 +156,7 @@ static FEEDSYNC_ROWS: &[Row] = &[
     ]),
     row("sx:related",      &[In("sx:sharing")],    Any,          Empty).attributes(&[
         attr("link",        Url).required().about(Attribute),
-        attr("title",       Nonblank).about(Attribute).value_w3c("NotBlank"),
+        attr("title",       PLAIN).about(Attribute).check(feedsync::is_not_blank),
         attr("type",        OneOf(&["complete", "aggregated"])).required().value_w3c("InvalidSseType").about(Attribute),
     ]),
     row("sx:sync",         &[Entry],               ZeroOrOne,    Children).checks(&[feedsync::sync_id_is_unique]).attributes(&[
@@ -166,7 +168,7 @@ static FEEDSYNC_ROWS: &[Row] = &[
     row("sx:history",      &[In("sx:sync")],       OneOrMore,    Empty).checks(&[feedsync::history_says_who_and_when]).attributes(&[
         attr("sequence",    Integer(1, MOST)).required().about(Attribute),
         attr("when",        Rfc3339).about(Attribute),
-        attr("by",          Nonblank).about(Attribute).value_w3c("NotBlank"),
+        attr("by",          PLAIN).about(Attribute).check(feedsync::is_not_blank),
     ]),
     row("sx:conflicts",    &[In("sx:sync")],       ZeroOrOne,    Anything),
 ];

@@ -8,7 +8,7 @@ use crate::validate::schema::Place::{Entry, Feed, In};
 use crate::validate::schema::Row;
 use crate::validate::schema::Subject::Attribute;
 use crate::validate::schema::Value::{
-    AnyCase, Children, Duration, Email, Empty, Integer, OneOf, Rfc822, Text, Url, WebUrl,
+    AnyCase, Children, Duration, Email, Empty, Integer, OneOf, Plain, Rfc822, Text, Url, WebUrl,
 };
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
@@ -25,10 +25,10 @@ const CATEGORY: &[Attr] = &[attr("text", Text).required()];
 #[rustfmt::skip]
 static ROWS: &[Row] = &[
     //  element                    in              how often   value
-    row("itunes:author",           &[Feed, Entry], ZeroOrOne,  Text).checks(&[itunes::text_is_not_too_long]),
-    row("itunes:subtitle",         &[Feed, Entry], ZeroOrOne,  Text).checks(&[itunes::text_is_not_too_long]),
-    row("itunes:summary",          &[Feed, Entry], ZeroOrOne,  Text).checks(&[itunes::text_is_not_too_long]),
-    row("itunes:keywords",         &[Feed, Entry], ZeroOrOne,  Text).checks(&[itunes::text_is_not_too_long, itunes::keywords_have_commas]),
+    row("itunes:author",           &[Feed, Entry], ZeroOrOne,  Plain(255)),
+    row("itunes:subtitle",         &[Feed, Entry], ZeroOrOne,  Plain(255)),
+    row("itunes:summary",          &[Feed, Entry], ZeroOrOne,  Plain(4000)),
+    row("itunes:keywords",         &[Feed, Entry], ZeroOrOne,  Plain(255)).checks(&[itunes::keywords_have_commas]),
     row("itunes:title",            &[Feed, Entry], ZeroOrOne,  Text),
     row("itunes:image",            &[Feed, Entry], ZeroOrOne,  Empty).attributes(IMAGE),
     row("itunes:explicit",         &[Feed, Entry], ZeroOrOne,  Text).checks(&[itunes::explicit_is_true_or_false]),
@@ -39,7 +39,7 @@ static ROWS: &[Row] = &[
     row("itunes:category",         &[In(MAIN)],    Any,        Children).attributes(CATEGORY).checks(&[itunes::subcategory_is_noted]),
     row("itunes:owner",            &[Feed],        ZeroOrOne,  Children),
     row("itunes:email",            &[In("itunes:owner")], One, Email).value_w3c("InvalidContact"),
-    row("itunes:name",             &[In("itunes:owner")], ZeroOrOne, Text).checks(&[itunes::text_is_not_too_long]),
+    row("itunes:name",             &[In("itunes:owner")], ZeroOrOne, Plain(255)),
     row("itunes:type",             &[Feed],        ZeroOrOne,  OneOf(&["episodic", "serial"])).value_w3c("InvalidItunesChannelType"),
     row("itunes:complete",         &[Feed],        ZeroOrOne,  AnyCase(YES_NO)),
     row("itunes:new-feed-url",     &[Feed],        ZeroOrOne,  Url),

@@ -8,8 +8,8 @@ use crate::validate::schema::Place::{Entry, Feed, In, Source};
 use crate::validate::schema::Row;
 use crate::validate::schema::Subject::Sibling;
 use crate::validate::schema::Value::{
-    AnyCase, Children, Empty, Integer, Language, MediaType, Nonblank, Number, OneOf, PlayTime,
-    Text, Url,
+    AnyCase, Children, Empty, Integer, Language, MediaType, Nonblank, Number, OneOf, Plain,
+    PlayTime, Text, Url,
 };
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
@@ -17,6 +17,9 @@ use crate::validate::schema::row;
 
 /// Media RSS.
 pub static MEDIA: Vocabulary = Vocabulary { ns: Ns::MEDIA, rows: ROWS };
+
+/// Text without markup, of any length.
+const PLAIN: super::Value = Plain(usize::MAX);
 
 /// Where what describes a medium may stand: for all of a feed, for all of an entry, for a group, for one.
 const ANY_LEVEL: &[super::Place] = &[Feed, Source, Entry, In("media:group"), In("media:content")];
@@ -71,9 +74,9 @@ static ROWS: &[Row] = &[
         pixels("width"),
         attr("time",         PlayTime),
     ]),
-    row("media:category",      ANY_LEVEL,            Any,        Text).checks(&[media::scheme_is_a_uri]).attributes(&[
+    row("media:category",      ANY_LEVEL,            Any,        PLAIN).checks(&[media::scheme_is_a_uri]).attributes(&[
         attr("scheme",       Text),
-        attr("label",        Text).about(Sibling),
+        attr("label",        PLAIN).about(Sibling),
     ]),
     row("media:hash",          ANY_LEVEL,            Any,        Text).checks(&[media::hash_is_complete])
         .attributes(&[attr("algo", OneOf(&["md5", "sha-1"])).value_w3c("InvalidMediaHash")]),
@@ -86,7 +89,7 @@ static ROWS: &[Row] = &[
         attr("role",         Text),
         attr("scheme",       Text),
     ]),
-    row("media:copyright",     ANY_LEVEL,            ZeroOrOne,  Text).attributes(&[attr("url", Url).about(Sibling)]),
+    row("media:copyright",     ANY_LEVEL,            ZeroOrOne,  PLAIN).attributes(&[attr("url", Url).about(Sibling)]),
     row("media:text",          ANY_LEVEL,            Any,        Text).attributes(&[
         attr("type",         OneOf(TEXT_TYPES)).value_w3c("InvalidMediaTextType"),
         attr("lang",         Language),
