@@ -18,6 +18,7 @@ crate::rules! {
     NOT_A_FEED                        = "not-a-feed",                        Error,   "UndefinedElement";
     UNKNOWN_RSS_VERSION               = "unknown-rss-version",               Error,   "InvalidRSSVersion";
     UNKNOWN_JSON_FEED_VERSION         = "unknown-json-feed-version",         Error;
+    DOCUMENT_TOO_LARGE                = "document-too-large",                Error,   "ValidatorLimit";
     // elements and attributes
     UNKNOWN_ELEMENT                   = "unknown-element",                   Error,   "UndefinedElement";
     UNKNOWN_MEMBER                    = "unknown-member",                    Warning;
