@@ -1,4 +1,4 @@
-//! Findings as JUnit's XML: a suite a document, a test case a finding. An error fails its case; what is no error passes and
+//! Findings as the XML of `JUnit`: a suite a document, a test case a finding. An error fails its case; what is no error passes and
 //! says so in the output of the case. A document without findings is one case that passes.
 //! Source: <https://github.com/testmoapp/junitxml>.
 

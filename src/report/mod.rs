@@ -49,7 +49,7 @@ pub enum Format {
     Github,
     /// The code quality report of GitLab.
     Gitlab,
-    /// JUnit's XML, for test reports.
+    /// The XML of `JUnit`, for test reports.
     Junit,
 }
 
