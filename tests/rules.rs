@@ -24,6 +24,7 @@ const ARGUMENTS: &[&str] = &[
 const NEED_A_FOLDER: &[&str] = &[
     "article-outside-folder",
     "article-too-large",
+    "document-too-large",
     "duplicate-article-id",
     "duplicate-article-url",
     "front-matter-too-large",

@@ -9,6 +9,8 @@ use clap::Parser;
 use clap::Subcommand;
 use clap::ValueEnum;
 
+use feedwright::text::source::MAX_SIZE;
+
 /// Publishes RSS, Atom and JSON feeds from a folder of articles, and validates anyone's feeds.
 #[derive(Debug, Parser)]
 #[command(name = "feedwright", version, max_term_width = 100, propagate_version = true)]
@@ -170,6 +172,7 @@ Examples:
   curl -s https://example.org/feed | feedwright check -
   feedwright check --format ndjson feeds/ | jq .errors
   feedwright check --ignore missing-self-link rss.xml
+  feedwright check --format github feeds/         in a workflow of GitHub
 
 Exit codes: 0 nothing at or above the fail level, 1 findings, 2 wrong usage or an unreadable input"
 )]
@@ -213,11 +216,12 @@ pub(super) struct Check {
     /// What standard input is called in the findings
     #[arg(long, value_name = "NAME", default_value = "-")]
     pub(super) stdin_filename: String,
-    /// Judge the files that this file lists, one a line; `-` for standard input
+    /// Judge the files that this file lists, one a line (or each ending in NUL); `-` for standard input
     #[arg(long, value_name = "FILE")]
     pub(super) files_from: Option<PathBuf>,
     /// The largest document that is read, in bytes
     #[arg(long, value_name = "BYTES", default_value_t = 64 << 20)]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..=MAX_SIZE as u64))]
     pub(super) max_size: u64,
 }
 
@@ -231,6 +235,14 @@ pub(super) enum Format {
     Json,
     /// A JSON object a document, on a line of its own
     Ndjson,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// A code quality report of GitLab
+    Gitlab,
+    /// JUnit's XML, for test reports
+    Junit,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -11,11 +11,14 @@ use crate::cli::args::Arguments;
 use crate::cli::args::Color;
 use crate::cli::args::Command;
 use crate::cli::args::Global;
+use feedwright::report::escape::is_hidden;
 
 mod args;
 mod build;
 mod check;
+mod documents;
 mod explain;
+mod in_order;
 mod init;
 mod inspect;
 mod site;
@@ -28,8 +31,13 @@ pub(crate) fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Help and version are results, and go to standard output; a closed pipe is no fault.
-            let _ = error.print();
+            let text = error.render().to_string();
+            if error.use_stderr() && text.chars().any(|it| it != '\n' && is_hidden(it)) {
+                complain(&text);
+            } else {
+                // Help and version are results, and go to standard output; a closed pipe is no fault.
+                let _ = error.print();
+            }
             return ExitCode::from(if error.use_stderr() { USAGE } else { 0 });
         }
     };
@@ -59,9 +67,17 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
         .any(|it| it.kind() == io::ErrorKind::BrokenPipe)
 }
 
-/// Writes a line to standard error; there is nowhere to complain to if that fails.
+/// Writes to standard error, with nothing hidden in it; there is nowhere to complain to if that fails.
 fn complain(message: &str) {
-    let _ = writeln!(io::stderr(), "feedwright: {message}");
+    let mut shown = String::with_capacity(message.len());
+    for it in message.trim_end().chars() {
+        if it != '\n' && is_hidden(it) {
+            shown.extend(it.escape_unicode());
+        } else {
+            shown.push(it);
+        }
+    }
+    let _ = writeln!(io::stderr(), "feedwright: {shown}");
 }
 
 impl Global {

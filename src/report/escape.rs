@@ -97,8 +97,9 @@ impl Display for UriPath<'_> {
         }
         for byte in self.0.bytes() {
             match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => out.write_char(byte.into())?,
-                b'-' | b'.' | b'_' | b'~' | b'/' => out.write_char(byte.into())?,
+                b'-' | b'.' | b'_' | b'~' | b'/' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
+                    out.write_char(byte.into())?;
+                }
                 _ => write!(out, "%{byte:02X}")?,
             }
         }

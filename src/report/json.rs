@@ -1,5 +1,6 @@
 //! Findings for programs: an object a document, alone on a line (NDJSON), or all in one JSON text.
 
+use std::borrow::Cow;
 use std::io;
 use std::io::Write;
 
@@ -8,10 +9,18 @@ use serde::Serialize;
 use crate::diagnostic;
 use crate::diagnostic::Safety;
 use crate::diagnostic::Severity;
+use crate::report::escape::clipped;
 use crate::report::escape::visible_json;
+use crate::report::totals::Totals;
 use crate::text::lines::Lines;
 use crate::text::source::Source;
 use crate::validate::Report;
+
+/// What comes before all documents of one JSON text.
+pub(in crate::report) const HEAD: &str = "{\"version\": 1, \"documents\": [\n";
+
+/// The longest message, note, name or path that is written, in characters.
+pub(in crate::report) const LONGEST: usize = 2000;
 
 /// A document and its findings, as they are written.
 #[derive(Serialize)]
@@ -29,7 +38,7 @@ struct Document<'a> {
 struct Diagnostic<'a> {
     rule: &'static str,
     severity: &'static str,
-    message: &'a str,
+    message: Cow<'a, str>,
     line: u32,
     column: u32,
     end_line: u32,
@@ -37,14 +46,14 @@ struct Diagnostic<'a> {
     start: u32,
     end: u32,
     #[serde(skip_serializing_if = "str::is_empty")]
-    path: &'a str,
+    path: Cow<'a, str>,
     #[serde(skip_serializing_if = "str::is_empty")]
-    element: &'a str,
+    element: Cow<'a, str>,
     #[serde(skip_serializing_if = "str::is_empty")]
-    parent: &'a str,
-    notes: &'a [String],
+    parent: Cow<'a, str>,
+    notes: Vec<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    help: Option<&'a str>,
+    help: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<Fix<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -68,7 +77,9 @@ struct Edit<'a> {
 
 /// The object of one document, on one line without its end.
 pub fn document(source: &Source, report: &Report) -> String {
-    let lines = Lines::new(&source.text);
+    // Most documents have no finding, and so no line has to be found.
+    let text = if report.diagnostics.is_empty() { "" } else { source.text.as_str() };
+    let lines = Lines::new(text);
     let count = |severity| report.diagnostics.iter().filter(|it| it.severity == severity).count();
     let document = Document {
         source: &source.name,
@@ -94,6 +105,15 @@ pub fn diagnostics<'a>(
     list.iter().map(|it| diagnostic(it, &lines)).collect::<Vec<Diagnostic<'a>>>()
 }
 
+/// Writes what comes after all documents of one JSON text.
+pub(in crate::report) fn write_tail(totals: &Totals, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "\n], \"summary\": {{\"documents\": {}, \"errors\": {}, \"warnings\": {}, \"infos\": {}, \"unreadable\": {}}}}}",
+        totals.documents, totals.errors, totals.warnings, totals.infos, totals.unreadable
+    )
+}
+
 /// Writes one document as a line of NDJSON.
 pub fn write_line(source: &Source, report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", document(source, report))
@@ -104,18 +124,18 @@ fn diagnostic<'a>(it: &'a diagnostic::Diagnostic, lines: &Lines<'_>) -> Diagnost
     Diagnostic {
         rule: it.rule.name,
         severity: it.severity.name(),
-        message: &it.message,
+        message: clipped(&it.message, LONGEST),
         line: start.line,
         column: start.column,
         end_line: end.line,
         end_column: end.column,
         start: it.span.start,
         end: it.span.end,
-        path: &it.path,
-        element: &it.element,
-        parent: &it.parent,
-        notes: &it.notes,
-        help: it.help.as_deref(),
+        path: clipped(&it.path, LONGEST),
+        element: clipped(&it.element, LONGEST),
+        parent: clipped(&it.parent, LONGEST),
+        notes: it.notes.iter().map(|it| clipped(it, LONGEST)).collect(),
+        help: it.help.as_deref().map(|it| clipped(it, LONGEST)),
         fix: it.fix.as_ref().map(|it| Fix {
             title: &it.title,
             safety: if it.safety == Safety::Safe { "safe" } else { "unsafe" },

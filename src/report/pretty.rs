@@ -17,6 +17,9 @@ use crate::report::excerpt::excerpt;
 use crate::text::lines::Lines;
 use crate::text::source::Source;
 
+/// How many bytes are printed of one document; what is said beyond that, nobody reads on a terminal.
+const MOST_PRINTED: usize = 1 << 19;
+
 /// Writes findings of one document, each followed by a blank line.
 pub fn write(
     source: &Source,
@@ -29,8 +32,14 @@ pub fn write(
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let lines = Lines::new(&source.text);
-    for diagnostic in diagnostics {
+    let mut printed = 0;
+    for (index, diagnostic) in diagnostics.iter().enumerate() {
+        if printed > MOST_PRINTED {
+            let more = diagnostics.len() - index;
+            return writeln!(out, "{}: and {more} more findings\n", Terminal(&source.name));
+        }
         let text = render(source, &lines, diagnostic, &renderer);
+        printed += text.len();
         for (index, line) in text.lines().enumerate() {
             // The renderer marks each excerpt as not following the one before; the first follows the place itself.
             if index == 3 && line.trim() == ":::" {
@@ -88,7 +97,8 @@ fn render(source: &Source, lines: &Lines<'_>, it: &Diagnostic, renderer: &Render
     for note in &it.notes {
         group = group.element(Level::NOTE.message(Terminal(note).to_string()));
     }
-    if let Some(help) = &it.help {
+    // The help says more than the title of a fix; where there is none, the title says what to do.
+    if let Some(help) = it.help.as_ref().or(it.fix.as_ref().map(|it| &it.title)) {
         group = group.element(Level::HELP.message(Terminal(help).to_string()));
     }
     renderer.render(&[group])

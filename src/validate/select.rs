@@ -6,10 +6,13 @@ use crate::text::nearest::nearest;
 use crate::validate::rules::RULES;
 
 /// A choice of rules. By default every rule counts.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Selection {
-    select: Option<Vec<String>>,
+    /// Names that choose.
+    select: Vec<String>,
     ignore: Vec<String>,
+    /// Whether every rule counts that is not left out.
+    all: bool,
 }
 
 /// A name that is neither a rule nor the beginning of one.
@@ -24,26 +27,27 @@ pub struct UnknownRule {
 impl Selection {
     /// The rules of `select` (all, when it is empty) and of `extend`, without those of `ignore`. A name stands for the rule of
     /// that name, or for all rules whose names begin with it and a hyphen (`xml`, `invalid`); `ALL` stands for every rule.
+    /// Of several that stand for a rule the longest counts: `--select xml-version --ignore xml` keeps `xml-version`.
     pub fn new(
         select: &[String],
         extend: &[String],
         ignore: &[String],
     ) -> Result<Selection, UnknownRule> {
         for name in select.iter().chain(extend).chain(ignore) {
-            if !RULES.iter().any(|rule| names(name, rule)) {
+            if !RULES.iter().any(|rule| closeness(name, rule).is_some()) {
                 let nearest = nearest(name, RULES.iter().map(|it| it.name));
                 return Err(UnknownRule { name: name.clone(), nearest });
             }
         }
-        let select = (!select.is_empty()).then(|| select.iter().chain(extend).cloned().collect());
-        Ok(Selection { select, ignore: ignore.to_vec() })
+        let all = select.is_empty();
+        let select = select.iter().chain(extend).cloned().collect();
+        Ok(Selection { select, ignore: ignore.to_vec(), all })
     }
 
     /// Whether findings of a rule count.
     pub fn includes(&self, rule: &Rule) -> bool {
-        let selected =
-            self.select.as_ref().is_none_or(|it| it.iter().any(|name| names(name, rule)));
-        selected && !self.ignore.iter().any(|name| names(name, rule))
+        let closest = |names: &[String]| names.iter().filter_map(|it| closeness(it, rule)).max();
+        closest(&self.select).or(self.all.then_some(0)) > closest(&self.ignore)
     }
 
     /// Takes out the findings that do not count, and says how many they were.
@@ -54,11 +58,14 @@ impl Selection {
     }
 }
 
-/// Whether `name` stands for `rule`.
-fn names(name: &str, rule: &Rule) -> bool {
+/// How closely `name` stands for `rule`, in letters; `None` when it does not.
+fn closeness(name: &str, rule: &Rule) -> Option<usize> {
+    if name == "ALL" {
+        return Some(0);
+    }
     let name = name.trim_end_matches('-');
-    name == "ALL"
-        || rule.name.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    let rest = rule.name.strip_prefix(name).filter(|_| !name.is_empty())?;
+    (rest.is_empty() || rest.starts_with('-')).then_some(name.len())
 }
 
 #[cfg(test)]
@@ -78,6 +85,20 @@ mod tests {
         assert!(selection(&["missing"], &[]).includes(&rules::MISSING_GUID));
         assert!(!selection(&["invalid"], &[]).includes(&rules::MISSING_GUID));
         assert!(!selection(&["ALL"], &["missing-"]).includes(&rules::MISSING_GUID));
+        assert!(!selection(&["missing"], &["missing"]).includes(&rules::MISSING_GUID));
+        assert!(selection(&["missing-guid"], &["ALL"]).includes(&rules::MISSING_GUID));
+    }
+
+    #[test]
+    fn adds_to_a_choice() {
+        let owned = |it: &str| vec![it.to_owned()];
+        let new = Selection::new(&owned("invalid"), &owned("missing-guid"), &[]);
+        assert!(new.expect("the names are rules").includes(&rules::MISSING_GUID));
+        let new = Selection::new(&[], &owned("missing-guid"), &owned("missing"));
+        let new = new.expect("the names are rules");
+        assert!(new.includes(&rules::MISSING_GUID) && !new.includes(&rules::MISSING_ELEMENT));
+        assert!(new.includes(&rules::INVALID_URL));
+        assert!(Selection::new(&owned(""), &[], &[]).is_err());
     }
 
     #[test]

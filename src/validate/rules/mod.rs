@@ -33,6 +33,7 @@ crate::rules! {
     WRONG_NAMESPACE                   = "wrong-namespace",                   Error,   "InvalidNamespace";
     MISSING_NAMESPACE                 = "missing-namespace",                 Error,   "MissingNamespace";
     UNKNOWN_JSON_FEED_VERSION         = "unknown-json-feed-version",         Error;
+    DOCUMENT_TOO_LARGE                = "document-too-large",                Error,   "ValidatorLimit";
     // elements and attributes
     UNKNOWN_ELEMENT                   = "unknown-element",                   Error,   "UndefinedElement";
     UNKNOWN_MEMBER                    = "unknown-member",                    Warning;

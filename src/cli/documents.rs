@@ -1,0 +1,227 @@
+//! Which documents the arguments name, in which order, and what is in them. Nothing is opened that may never end, and no link
+//! is followed out of a folder that is walked.
+
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io;
+use std::io::Read;
+use std::path::Path;
+use std::path::PathBuf;
+
+use anyhow::Context;
+use anyhow::Result;
+use anyhow::bail;
+use url::Url;
+
+use crate::cli::args::Check;
+use crate::cli::args::Global;
+use crate::cli::complain;
+use feedwright::report::escape::Terminal;
+
+/// The extensions that a folder is walked for.
+const EXTENSIONS: &[&str] = &["xml", "rss", "atom", "rdf", "opml", "json"];
+
+/// A document to be judged.
+#[derive(Debug)]
+pub(super) struct Document {
+    /// `None` is standard input.
+    path: Option<PathBuf>,
+    /// Its name in the findings.
+    pub(super) name: String,
+    /// Where it is served.
+    pub(super) base_url: Option<String>,
+}
+
+/// What is in a document.
+pub(super) enum Contents {
+    Bytes(Vec<u8>),
+    /// More than the limit; it was not read.
+    TooLarge,
+}
+
+/// What the arguments name.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The documents, in the order in which they are reported.
+    pub(super) documents: Vec<Document>,
+    /// How many folders could not be read; each has been complained about.
+    pub(super) unreadable: usize,
+}
+
+/// Finds the documents that the arguments name.
+pub(super) fn documents(check: &Check, global: &Global) -> Result<Found> {
+    let mut paths = check.paths.clone();
+    if let Some(list) = &check.files_from {
+        paths.extend(listed(list)?);
+    } else if paths.is_empty() {
+        bail!(
+            "name a file, a folder, or `-` for standard input (`feedwright check --help` has examples)"
+        );
+    }
+    let base = match &check.base_url {
+        Some(text) => match Url::parse(text) {
+            Ok(url) if !url.cannot_be_a_base() => Some(url),
+            _ => bail!("--base-url has to be an absolute URL, and is `{text}`"),
+        },
+        None => None,
+    };
+    let mut found = Found::default();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            let name = check.stdin_filename.clone();
+            let base_url = check.base_url.clone();
+            found.documents.push(Document { path: None, name, base_url });
+        } else if path.is_dir() {
+            walk(&path, base.as_ref(), global, &mut found);
+        } else {
+            let name = path.to_string_lossy().into_owned();
+            if is_url(&name) && !path.exists() {
+                bail!(
+                    "`{name}` is a URL, and fetching is not built in; pipe it in: curl -sL URL | feedwright check -"
+                );
+            }
+            let base_url = check.base_url.clone();
+            found.documents.push(Document { path: Some(path), name, base_url });
+        }
+    }
+    Ok(found)
+}
+
+/// The paths in a list, one a line or each ending in NUL, as `find -print0` writes them.
+fn listed(list: &Path) -> Result<Vec<PathBuf>> {
+    let mut bytes = Vec::new();
+    if list.as_os_str() == "-" {
+        io::stdin().read_to_end(&mut bytes).context("cannot read the list from standard input")?;
+    } else {
+        File::open(list)
+            .and_then(|mut it| it.read_to_end(&mut bytes))
+            .with_context(|| format!("cannot read {}", list.display()))?;
+    }
+    let end = if bytes.contains(&0) { 0 } else { b'\n' };
+    let lines = bytes.split(|it| *it == end);
+    let paths = lines.map(|it| if end == 0 { it } else { it.strip_suffix(b"\r").unwrap_or(it) });
+    Ok(paths.filter(|it| !it.is_empty()).map(path_of).collect())
+}
+
+#[cfg(unix)]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(OsStr::from_bytes(bytes))
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
+}
+
+fn is_url(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.starts_with("http://") || name.starts_with("https://")
+}
+
+/// Finds the documents in a folder, in the order of their paths. Links to folders are not followed: what they lead to is either
+/// in the folder, and found there, or it was not asked for.
+fn walk(root: &Path, base: Option<&Url>, global: &Global, found: &mut Found) {
+    let mut paths = Vec::new();
+    let mut folders = vec![root.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let entries = std::fs::read_dir(&folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+        let entries = match entries {
+            Ok(entries) => entries,
+            Err(error) => {
+                found.unreadable += 1;
+                complain(&format!("{}: cannot be read: {error}", shown(&folder)));
+                continue;
+            }
+        };
+        for entry in entries {
+            let path = entry.path();
+            let kind = entry.file_type().ok();
+            if kind.is_some_and(|it| it.is_dir()) {
+                folders.push(path);
+            } else if has_extension(&path) {
+                match why_not(root, &path) {
+                    None => paths.push(path),
+                    Some(why) if !global.quiet => {
+                        complain(&format!("{}: left out: {why}", shown(&path)));
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+    }
+    paths.sort();
+    for path in paths {
+        let name = path.to_string_lossy().into_owned();
+        let base_url = base.map(|it| below(it, path.strip_prefix(root).unwrap_or(&path)));
+        found.documents.push(Document { path: Some(path), name, base_url });
+    }
+}
+
+/// Why a path in a folder is not judged, if so.
+fn why_not(root: &Path, path: &Path) -> Option<&'static str> {
+    let Ok(metadata) = std::fs::symlink_metadata(path) else {
+        return None; // Reading it will say why.
+    };
+    if !metadata.is_symlink() {
+        return (!metadata.is_file()).then_some("it is not a file");
+    }
+    match (root.canonicalize(), path.canonicalize()) {
+        (_, Err(_)) => Some("the link leads nowhere"),
+        (Ok(root), Ok(target)) if !target.starts_with(&root) => {
+            Some("the link leads out of the folder; name the file to have it judged")
+        }
+        (_, Ok(target)) if !target.is_file() => Some("the link does not lead to a file"),
+        _ => None,
+    }
+}
+
+fn has_extension(path: &Path) -> bool {
+    let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+    EXTENSIONS.iter().any(|it| it.eq_ignore_ascii_case(extension))
+}
+
+/// The address of a document below that of its folder.
+fn below(base: &Url, path: &Path) -> String {
+    let mut url = base.clone();
+    if let Ok(mut segments) = url.path_segments_mut() {
+        segments.pop_if_empty().extend(path.iter().map(|it| it.to_string_lossy()));
+    }
+    url.into()
+}
+
+fn shown(path: &Path) -> String {
+    Terminal(&path.to_string_lossy()).to_string()
+}
+
+impl Document {
+    /// Reads it, if it has at most `most` bytes. What is neither a file nor a pipe that was handed over is not opened.
+    pub(super) fn read(&self, most: u64) -> Result<Contents, String> {
+        let mut bytes = Vec::new();
+        match &self.path {
+            None => io::stdin().lock().take(most + 1).read_to_end(&mut bytes),
+            Some(path) => {
+                let metadata = std::fs::metadata(path).map_err(|it| unreadable(&it))?;
+                if metadata.is_dir() || !(metadata.is_file() || is_handed_over(path)) {
+                    return Err("is not a file; to judge what a program writes, pipe it in: … | feedwright check -".to_owned());
+                }
+                if metadata.len() > most {
+                    return Ok(Contents::TooLarge);
+                }
+                bytes.reserve(usize::try_from(metadata.len()).unwrap_or(0) + 1);
+                File::open(path).and_then(|it| it.take(most + 1).read_to_end(&mut bytes))
+            }
+        }
+        .map_err(|it| unreadable(&it))?;
+        Ok(if bytes.len() as u64 > most { Contents::TooLarge } else { Contents::Bytes(bytes) })
+    }
+}
+
+fn unreadable(error: &io::Error) -> String {
+    format!("cannot be read: {error}")
+}
+
+/// Whether a path is a descriptor that the shell opened, as in `feedwright check <(curl …)`.
+fn is_handed_over(path: &Path) -> bool {
+    ["/dev/fd", "/proc/self/fd", "/dev/stdin"].iter().any(|it| path.starts_with(it))
+}

@@ -1,0 +1,74 @@
+//! Findings as a code quality report of GitLab: a JSON array of findings, over all documents.
+//! Source: <https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>.
+
+use std::io;
+use std::io::Write;
+
+use serde::Serialize;
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Severity;
+use crate::report::escape::clipped;
+use crate::report::escape::visible_json;
+use crate::report::fingerprint::fingerprints;
+use crate::report::json::LONGEST;
+use crate::text::lines::Lines;
+use crate::text::source::Source;
+
+/// What comes before all documents.
+pub(in crate::report) const HEAD: &str = "[\n";
+/// What comes after them.
+pub(in crate::report) const TAIL: &str = "\n]\n";
+
+#[derive(Serialize)]
+struct Issue<'a> {
+    description: &'a str,
+    check_name: &'static str,
+    fingerprint: String,
+    severity: &'static str,
+    location: Location<'a>,
+}
+
+#[derive(Serialize)]
+struct Location<'a> {
+    path: &'a str,
+    lines: Extent,
+}
+
+#[derive(Serialize)]
+struct Extent {
+    begin: u32,
+    end: u32,
+}
+
+/// Writes findings of one document, with commas between them.
+pub fn write(source: &Source, diagnostics: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
+    if diagnostics.is_empty() {
+        return Ok(());
+    }
+    let lines = Lines::new(&source.text);
+    let mut separator = "";
+    for (it, fingerprint) in diagnostics.iter().zip(fingerprints(source, diagnostics)) {
+        let issue = Issue {
+            description: &clipped(&it.message, LONGEST),
+            check_name: it.rule.name,
+            fingerprint,
+            severity: match it.severity {
+                Severity::Error => "major",
+                Severity::Warning => "minor",
+                Severity::Info => "info",
+            },
+            location: Location {
+                // A path is only found in the repository without a dot before it.
+                path: source.name.strip_prefix("./").unwrap_or(&source.name),
+                lines: Extent {
+                    begin: lines.position(it.span.start).line,
+                    end: lines.position(it.span.end).line,
+                },
+            },
+        };
+        write!(out, "{separator}{}", visible_json(&serde_json::to_string(&issue)?))?;
+        separator = ",\n";
+    }
+    Ok(())
+}

@@ -1,0 +1,148 @@
+//! Findings as SARIF, for code scanning: one run, whose results are written as documents are judged; the rules that they break
+//! come behind them.
+//! Source: SARIF 2.1.0, <https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html>.
+
+use std::io;
+use std::io::Write;
+
+use serde_json::Value;
+use serde_json::json;
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Fix;
+use crate::diagnostic::Rule;
+use crate::diagnostic::Severity;
+use crate::report::escape::SarifMessage;
+use crate::report::escape::UriPath;
+use crate::report::escape::visible_json;
+use crate::report::fingerprint::fingerprints;
+use crate::report::totals::Totals;
+use crate::text::lines::Lines;
+use crate::text::source::Source;
+use crate::text::span::Span;
+
+/// What comes before all documents. Columns are counted in characters, not in units of UTF-16.
+pub(in crate::report) const HEAD: &str = concat!(
+    r#"{"$schema":"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json","#,
+    r#""version":"2.1.0","runs":[{"columnKind":"unicodeCodePoints","results":["#,
+    "\n"
+);
+
+/// Writes findings of one document, with commas between them.
+pub fn write(source: &Source, diagnostics: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
+    if diagnostics.is_empty() {
+        return Ok(());
+    }
+    let lines = Lines::new(&source.text);
+    let mut separator = "";
+    for (it, fingerprint) in diagnostics.iter().zip(fingerprints(source, diagnostics)) {
+        let result = result(source, &lines, it, &fingerprint);
+        write!(out, "{separator}{}", visible_json(&result.to_string()))?;
+        separator = ",\n";
+    }
+    Ok(())
+}
+
+/// Writes the rules that were broken, and what broke off the run.
+pub(in crate::report) fn write_tail(totals: &Totals, out: &mut dyn Write) -> io::Result<()> {
+    let rules: Vec<Value> = totals.rules.values().map(|it| descriptor(it.0)).collect();
+    let driver = json!({
+        "name": "feedwright",
+        "semanticVersion": env!("CARGO_PKG_VERSION"),
+        "rules": rules,
+    });
+    let read_all = totals.unreadable == 0;
+    writeln!(
+        out,
+        "\n],\"tool\":{{\"driver\":{}}},\"invocations\":[{{\"executionSuccessful\":{read_all}}}]}}]}}",
+        visible_json(&driver.to_string())
+    )
+}
+
+fn result(source: &Source, lines: &Lines<'_>, it: &Diagnostic, fingerprint: &str) -> Value {
+    let mut words = it.message.clone();
+    for note in &it.notes {
+        words = format!("{words}; {note}");
+    }
+    if let Some(help) = &it.help {
+        words = format!("{words}; {help}");
+    }
+    let mut location = json!({ "physicalLocation": place(source, lines, it.span) });
+    if !it.path.is_empty() {
+        let name = SarifMessage(&it.path).to_string();
+        location["logicalLocations"] = json!([{ "fullyQualifiedName": name, "kind": "element" }]);
+    }
+    let mut result = json!({
+        "ruleId": it.rule.name,
+        "level": level(it.severity),
+        "message": { "text": SarifMessage(&words).to_string() },
+        "locations": [location],
+        "partialFingerprints": { "feedwright/v1": fingerprint },
+    });
+    if !it.labels.is_empty() {
+        let labels = it.labels.iter().map(|(span, words)| {
+            json!({
+                "physicalLocation": place(source, lines, *span),
+                "message": { "text": SarifMessage(words).to_string() },
+            })
+        });
+        result["relatedLocations"] = labels.collect();
+    }
+    if let Some(fix) = &it.fix {
+        result["fixes"] = json!([change(source, lines, fix)]);
+    }
+    result
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
+    }
+}
+
+fn place(source: &Source, lines: &Lines<'_>, span: Span) -> Value {
+    json!({ "artifactLocation": artifact(source), "region": region(lines, span) })
+}
+
+fn artifact(source: &Source) -> Value {
+    let path = source.name.strip_prefix("./").unwrap_or(&source.name);
+    json!({ "uri": UriPath(path).to_string() })
+}
+
+fn region(lines: &Lines<'_>, span: Span) -> Value {
+    let (start, end) = (lines.position(span.start), lines.position(span.end));
+    json!({
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": end.line,
+        "endColumn": end.column,
+    })
+}
+
+fn change(source: &Source, lines: &Lines<'_>, fix: &Fix) -> Value {
+    let replacements: Vec<Value> = fix
+        .edits
+        .iter()
+        .map(|it| {
+            json!({
+                "deletedRegion": region(lines, it.span),
+                "insertedContent": { "text": it.text },
+            })
+        })
+        .collect();
+    json!({
+        "description": { "text": SarifMessage(&fix.title).to_string() },
+        "artifactChanges": [{ "artifactLocation": artifact(source), "replacements": replacements }],
+    })
+}
+
+fn descriptor(rule: &Rule) -> Value {
+    json!({
+        "id": rule.name,
+        "shortDescription": { "text": rule.summary() },
+        "help": { "text": rule.page, "markdown": rule.page },
+        "defaultConfiguration": { "level": level(rule.severity) },
+    })
+}

@@ -1,0 +1,256 @@
+//! Every form of a report, of a plain document and of a hostile one.
+
+use serde_json::Value;
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Severity;
+use crate::report::Format;
+use crate::report::Judged;
+use crate::report::escape::is_hidden;
+use crate::report::totals::Totals;
+use crate::text::source::Source;
+use crate::text::span::Span;
+use crate::validate::Report;
+use crate::validate::rules;
+
+const FORMATS: &[Format] = &[
+    Format::Pretty { color: false },
+    Format::Concise,
+    Format::Json,
+    Format::Ndjson,
+    Format::Sarif,
+    Format::Github,
+    Format::Gitlab,
+    Format::Junit,
+];
+
+/// What would do harm anywhere: to terminals, logs, continuous integration, XML, Markdown.
+const HOSTILE: &str = "\u{1b}]0;x\u{7}\u{9b}2J\n::error::forged\r##[error]x\u{202e}\u{200b}\u{2028}</failure>\"]]>&'%0A{0}[a](b)";
+
+/// A document with a finding that has everything, and one that has nothing.
+fn judged(text: &str, name: &str) -> (Source, Report) {
+    let source = Source::from_text(
+        format!("feeds/{name}.xml"),
+        format!("<rss>\n  <guid>{text}</guid>\n</rss>"),
+    );
+    let value = Span::new(14, 14 + text.len());
+    let mut full =
+        Diagnostic::new(&rules::GUID_NOT_PERMALINK, value, format!("not a URL: `{text}`"));
+    full.note(format!("readers open `{text}`")).help(format!("do not write `{text}`"));
+    full.label(Span::new(0, 5), format!("in this feed, not `{text}`"));
+    full.fix("say that it is no permalink", Span::at(13), " isPermaLink=\"false\"");
+    full.path = "/rss/guid".to_owned();
+    full.element = "guid".to_owned();
+    full.parent = "rss".to_owned();
+    let mut bare = Diagnostic::new(&rules::MISSING_GUID, Span::at(0), "no `guid`");
+    bare.severity = Severity::Warning;
+    let mut report = Report::default();
+    report.diagnostics = vec![bare, full];
+    (source, report)
+}
+
+/// The whole report of some documents.
+fn written(format: Format, documents: &[(Source, Report)]) -> String {
+    let mut out = Vec::new();
+    let mut totals = Totals::default();
+    format.head(&mut out).expect("a vector takes anything");
+    let mut separator = "";
+    for (source, report) in documents {
+        let mut part = Vec::new();
+        format.document(Judged { source, report }, &mut part).expect("a vector takes anything");
+        if !part.is_empty() {
+            out.extend_from_slice(separator.as_bytes());
+            out.append(&mut part);
+            separator = format.separator();
+        }
+        totals.add(&Totals::of(&report.diagnostics));
+    }
+    format.tail(&totals, &mut out).expect("a vector takes anything");
+    String::from_utf8(out).expect("reports are UTF-8")
+}
+
+fn json(format: Format, documents: &[(Source, Report)]) -> Value {
+    serde_json::from_str(&written(format, documents)).expect("it is JSON")
+}
+
+fn clean() -> (Source, Report) {
+    (Source::from_text("feeds/clean.xml", "<rss/>"), Report::default())
+}
+
+#[test]
+fn nothing_of_a_document_is_obeyed_by_what_shows_the_report() {
+    let plain = [judged("plain", "a"), clean()];
+    let hostile = [judged(HOSTILE, &format!("a{HOSTILE}")), clean()];
+    for format in FORMATS {
+        let text = written(*format, &hostile);
+        assert!(!text.chars().any(|it| it != '\n' && is_hidden(it)), "{format:?}: {text}");
+        // The document shown has a line more; nothing else has.
+        let same = written(*format, &plain).lines().count();
+        assert_eq!(text.lines().count(), same, "{format:?}: {text}");
+        for line in text.lines() {
+            let start = line.trim_start();
+            assert!(
+                !start.starts_with("::error::") && !start.starts_with("##["),
+                "{format:?}: {line}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_report_of_nothing_is_whole() {
+    for format in FORMATS {
+        let text = written(*format, &[]);
+        match format {
+            Format::Json | Format::Sarif | Format::Gitlab => {
+                assert!(serde_json::from_str::<Value>(&text).is_ok(), "{text}");
+            }
+            Format::Junit => assert!(roxmltree::Document::parse(&text).is_ok(), "{text}"),
+            _ => assert_eq!(text, ""),
+        }
+    }
+}
+
+#[test]
+fn prints_like_a_compiler() {
+    let text = written(Format::Pretty { color: false }, &[judged("x y", "a")]);
+    let full = "\
+error[guid-not-permalink]: not a URL: `x y`
+ --> feeds/a.xml:2:9
+  |
+2 |   <guid>x y</guid>
+  |         ^^^
+";
+    assert!(text.contains(full), "{text}");
+    assert!(text.contains("in this feed, not `x y`"), "{text}");
+    assert!(text.contains("= note: readers open `x y`\n"), "{text}");
+    assert!(text.contains("= help: do not write `x y`\n"), "{text}");
+    let colored = written(Format::Pretty { color: true }, &[judged("x y", "a")]);
+    assert!(colored.contains("\u{1b}["));
+    let lines = written(Format::Concise, &[judged("x y", "a"), clean()]);
+    assert_eq!(
+        lines,
+        "feeds/a.xml:1:1: warning[missing-guid]: no `guid`\n\
+         feeds/a.xml:2:9: error[guid-not-permalink]: not a URL: `x y`\n"
+    );
+}
+
+#[test]
+fn the_title_of_a_fix_stands_in_for_help() {
+    let (source, mut report) = judged("x", "a");
+    report.diagnostics[1].help = None;
+    let text = written(Format::Pretty { color: false }, &[(source, report)]);
+    assert!(text.contains("= help: say that it is no permalink\n"), "{text}");
+}
+
+#[test]
+fn prints_no_more_than_anybody_reads() {
+    let (source, mut report) = judged("x", "a");
+    report.diagnostics = vec![report.diagnostics[1].clone(); 10_000];
+    let text = written(Format::Pretty { color: false }, &[(source, report)]);
+    assert!(text.len() < 1 << 20 && text.trim_end().ends_with("more findings"), "{}", text.len());
+}
+
+#[test]
+fn json_has_every_field_or_leaves_out_what_there_is_not() {
+    let report = json(Format::Json, &[judged("x\u{301}y", "a"), clean()]);
+    assert_eq!(report["version"], 1);
+    assert_eq!(report["summary"]["documents"], 2);
+    let document = &report["documents"][0];
+    assert_eq!((&document["source"], &document["valid"]), (&"feeds/a.xml".into(), &false.into()));
+    assert_eq!((&document["errors"], &document["warnings"]), (&1.into(), &1.into()));
+    let full = &document["diagnostics"][1];
+    #[rustfmt::skip]
+    let wanted = [
+        ("rule", "guid-not-permalink".into()), ("severity", "error".into()), ("line", 2.into()), ("column", 9.into()),
+        ("end_line", 2.into()), ("end_column", 12.into()), ("start", 14.into()), ("end", 18.into()),
+        ("path", "/rss/guid".into()), ("element", "guid".into()), ("parent", "rss".into()),
+        ("w3c", "InvalidHttpGUID".into()), ("url", "rules/guid-not-permalink/README.md".into()),
+    ];
+    for (key, value) in wanted {
+        let value: Value = value;
+        assert_eq!(full[key], value, "{key}");
+    }
+    assert_eq!(full["fix"]["safety"], "safe");
+    assert_eq!(full["fix"]["edits"][0]["start"], 13);
+    let bare = document["diagnostics"][0].as_object().expect("it is an object");
+    for key in ["path", "element", "parent", "help", "fix"] {
+        assert!(!bare.contains_key(key), "{key}");
+    }
+    assert_eq!(bare["notes"], serde_json::json!([]));
+    let lines = written(Format::Ndjson, &[judged("x", "a"), clean()]);
+    let lines: Vec<Value> =
+        lines.lines().map(|it| serde_json::from_str(it).expect("each line is JSON")).collect();
+    assert_eq!((lines.len(), &lines[1]["valid"]), (2, &true.into()));
+}
+
+#[test]
+fn sarif_names_its_rules_and_places() {
+    let log = json(Format::Sarif, &[judged("{x}", "a b"), clean(), judged("y", "c")]);
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    let results = run["results"].as_array().expect("there are results");
+    assert_eq!(results.len(), 4);
+    let full = &results[1];
+    assert_eq!((&full["ruleId"], &full["level"]), (&"guid-not-permalink".into(), &"error".into()));
+    let text = full["message"]["text"].as_str().expect("it is a text");
+    assert!(text.starts_with("not a URL: `{{x}}`"), "{text}");
+    let place = &full["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "feeds/a%20b.xml");
+    assert_eq!(place["region"]["startLine"], 2);
+    assert_eq!(place["region"]["endColumn"], 12);
+    let edit = &full["fixes"][0]["artifactChanges"][0]["replacements"][0];
+    assert_eq!(edit["insertedContent"]["text"], " isPermaLink=\"false\"");
+    let rules = run["tool"]["driver"]["rules"].as_array().expect("there are rules");
+    let names: Vec<&Value> = rules.iter().map(|it| &it["id"]).collect();
+    assert_eq!(names, ["guid-not-permalink", "missing-guid"]);
+    assert_eq!(run["invocations"][0]["executionSuccessful"], true);
+}
+
+#[test]
+fn github_gets_a_command_a_finding() {
+    let text = written(Format::Github, &[judged("50%", "a,b:c")]);
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "::warning title=missing-guid,file=feeds/a%2Cb%3Ac.xml,line=1,endLine=1,col=1,endColumn=1::no `guid`",
+            "::error title=guid-not-permalink,file=feeds/a%2Cb%3Ac.xml,line=2,endLine=2,col=9,endColumn=12::\
+             not a URL: `50%25`%0A%0Anote: readers open `50%25`%0A%0Ahelp: do not write `50%25`",
+        ]
+    );
+}
+
+#[test]
+fn gitlab_tells_every_finding_apart() {
+    let (source, mut report) = judged("x", "a");
+    report.diagnostics.push(report.diagnostics[1].clone());
+    let (mut moved, same) = judged("x", "a");
+    moved.text.insert_str(0, "\n\n");
+    let before = json(Format::Gitlab, &[clean(), (source, report), judged("x", "b")]);
+    let before = before.as_array().expect("it is an array");
+    let mut prints: Vec<&Value> = before.iter().map(|it| &it["fingerprint"]).collect();
+    let after = json(Format::Gitlab, &[(moved, same)]);
+    assert_eq!(after[1]["fingerprint"], *prints[1], "it stays the same when its line moves");
+    prints.sort_by_key(|it| it.as_str());
+    prints.dedup();
+    assert_eq!(prints.len(), 5);
+    assert_eq!(before[1]["severity"], "major");
+    assert_eq!(before[1]["location"]["path"], "feeds/a.xml");
+    assert_eq!(before[1]["location"]["lines"]["begin"], 2);
+}
+
+#[test]
+fn junit_fails_what_is_an_error() {
+    let text = written(Format::Junit, &[judged("<&>", "a"), clean()]);
+    let document = roxmltree::Document::parse(&text).expect("it is XML");
+    let named =
+        |name| document.descendants().filter(|it| it.has_tag_name(name)).collect::<Vec<_>>();
+    assert_eq!(named("testsuite").len(), 2);
+    assert_eq!(named("testcase").len(), 3);
+    let failures = named("failure");
+    assert_eq!(failures.len(), 1);
+    assert_eq!(failures[0].attribute("message"), Some("not a URL: `<&>`"));
+    assert_eq!(failures[0].attribute("type"), Some("guid-not-permalink"));
+    assert_eq!(named("testsuite")[0].attribute("failures"), Some("1"));
+}

@@ -1,0 +1,96 @@
+//! The numbers over all documents.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::io::Write;
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Rule;
+use crate::diagnostic::Severity;
+
+/// How much was found, in how many documents.
+#[derive(Clone, Debug, Default)]
+pub struct Totals {
+    /// Documents that were judged.
+    pub documents: usize,
+    /// Findings that are errors.
+    pub errors: usize,
+    /// Findings that are warnings.
+    pub warnings: usize,
+    /// Findings that are neither.
+    pub infos: usize,
+    /// Inputs that could not be read.
+    pub unreadable: usize,
+    /// How often each rule was broken, by its name.
+    pub rules: BTreeMap<&'static str, (&'static Rule, usize)>,
+}
+
+impl Totals {
+    /// The numbers of one document.
+    pub fn of(diagnostics: &[Diagnostic]) -> Totals {
+        let mut totals = Totals { documents: 1, ..Totals::default() };
+        for it in diagnostics {
+            match it.severity {
+                Severity::Error => totals.errors += 1,
+                Severity::Warning => totals.warnings += 1,
+                Severity::Info => totals.infos += 1,
+            }
+            totals.rules.entry(it.rule.name).or_insert((it.rule, 0)).1 += 1;
+        }
+        totals
+    }
+
+    /// Takes in those of further documents.
+    pub fn add(&mut self, other: &Totals) {
+        self.documents += other.documents;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.infos += other.infos;
+        self.unreadable += other.unreadable;
+        for (name, (rule, count)) in &other.rules {
+            self.rules.entry(name).or_insert((rule, 0)).1 += count;
+        }
+    }
+
+    /// Such as `3 errors and 1 warning in 2 documents`.
+    pub fn in_words(&self) -> String {
+        let kinds = [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "info")];
+        let found: Vec<String> =
+            kinds.iter().filter(|it| it.0 > 0).map(|it| counted(it.0, it.1)).collect();
+        let found = match found.as_slice() {
+            [] => "no findings".to_owned(),
+            [one] => one.clone(),
+            [most @ .., last] => format!("{} and {last}", most.join(", ")),
+        };
+        format!("{found} in {}", counted(self.documents, "document"))
+    }
+
+    /// Writes how often each rule was broken, the most frequent first.
+    pub fn write_statistics(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut rules: Vec<&(&Rule, usize)> = self.rules.values().collect();
+        rules.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.name.cmp(b.0.name)));
+        for (rule, count) in rules {
+            writeln!(out, "{count:7}  {}", rule.name)?;
+        }
+        Ok(())
+    }
+}
+
+fn counted(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Totals;
+
+    #[test]
+    fn counts_in_words() {
+        let totals = |errors, warnings, infos, documents| {
+            Totals { documents, errors, warnings, infos, ..Totals::default() }.in_words()
+        };
+        assert_eq!(totals(3, 1, 0, 2), "3 errors and 1 warning in 2 documents");
+        assert_eq!(totals(1, 2, 3, 1), "1 error, 2 warnings and 3 infos in 1 document");
+        assert_eq!(totals(0, 0, 0, 0), "no findings in 0 documents");
+    }
+}

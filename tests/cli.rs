@@ -1,0 +1,498 @@
+//! The program as scripts and people meet it: exit codes, streams, folders, pipes, and inputs that mean harm.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::Command;
+use std::process::Output;
+use std::process::Stdio;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const GOOD: &str = include_str!("../rules/missing-guid/good.xml");
+const WARNED: &str = include_str!("../rules/missing-guid/bad.xml");
+const BROKEN: &str = include_str!("../rules/invalid-rfc822-date/bad.xml");
+
+/// What makes the sample feeds clean.
+const CLEAN: &[&str] =
+    &["--base-url", "https://harbor.example/feed", "--now", "2025-01-01T00:00:00Z"];
+
+/// Runs the program in a folder, with nothing in its environment, as cron might.
+fn feedwright(folder: &TempDir, arguments: &[&str]) -> Output {
+    fed(folder, arguments, b"")
+}
+
+/// The same, with something on standard input.
+fn fed(folder: &TempDir, arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_feedwright"))
+        .args(arguments)
+        .current_dir(folder.path())
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    // A program that does not read its input may be gone already.
+    let _ = child.stdin.take().expect("it is piped").write_all(input);
+    child.wait_with_output().expect("the program ends")
+}
+
+/// A folder with these files.
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("it lies in a folder")).expect("it can be made");
+        fs::write(path, text).expect("it can be written");
+    }
+    folder
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap_or_else(|| panic!("killed: {output:?}"))
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("results are UTF-8")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("messages are UTF-8")
+}
+
+/// The names of the documents, in the order in which they are reported.
+fn sources(output: &Output) -> Vec<String> {
+    let line = |it: &str| serde_json::from_str::<Value>(it).expect("each line is JSON");
+    stdout(output)
+        .lines()
+        .map(|it| line(it)["source"].as_str().expect("it has a name").to_owned())
+        .collect()
+}
+
+#[test]
+fn the_exit_code_says_what_was_found() {
+    let folder = folder(&[("good.xml", GOOD), ("warned.xml", WARNED), ("broken.xml", BROKEN)]);
+    #[rustfmt::skip]
+    let cases: &[(&[&str], i32)] = &[
+        (&["good.xml"],                                                0),
+        (&["warned.xml"],                                              0),
+        (&["warned.xml", "--fail-level", "warning"],                   1),
+        (&["warned.xml", "--max-warnings", "0"],                       1),
+        (&["warned.xml", "--max-warnings", "1"],                       0),
+        (&["warned.xml", "--fail-level", "info", "--ignore", "missing-guid"], 0),
+        (&["broken.xml"],                                              1),
+        (&["broken.xml", "--exit-zero"],                               0),
+        (&["broken.xml", "--ignore", "invalid"],                       0),
+        (&["broken.xml", "--select", "missing-guid"],                  0),
+        (&["broken.xml", "--ignore", "ALL", "--extend-select", "invalid-rfc822-date"], 1),
+        (&["missing.xml"],                                             2),
+        (&["good.xml", "missing.xml", "--exit-zero"],                  2),
+        (&["broken.xml", "missing.xml"],                               2),
+        (&["good.xml", "broken.xml", "warned.xml"],                    1),
+    ];
+    for (arguments, wanted) in cases {
+        let output = feedwright(&folder, &[&["check"], CLEAN, arguments].concat());
+        assert_eq!(code(&output), *wanted, "{arguments:?}: {output:?}");
+    }
+}
+
+#[test]
+fn wrong_usage_is_said_on_standard_error_alone() {
+    let folder = folder(&[("good.xml", GOOD)]);
+    #[rustfmt::skip]
+    let cases: &[(&[&str], &str)] = &[
+        (&[],                                                   "Usage"),
+        (&["chek", "good.xml"],                                 "check"),
+        (&["check"],                                            "name a file"),
+        (&["check", "--fixx", "good.xml"],                      "--fixx"),
+        (&["check", "--format", "yaml", "good.xml"],            "ndjson"),
+        (&["check", "--select", "mising-guid", "good.xml"],     "did you mean `missing-guid`"),
+        (&["check", "--ignore", "wibble", "good.xml"],          "feedwright explain"),
+        (&["check", "--now", "yesterday", "good.xml"],          "--now"),
+        (&["check", "--base-url", "/feed", "good.xml"],         "--base-url"),
+        (&["check", "--max-size", "0", "good.xml"],             "--max-size"),
+        (&["check", "https://harbor.example/feed"],             "curl"),
+        (&["check", "--files-from", "missing.txt"],             "missing.txt"),
+        (&["check", "-o", "no/such/folder/out.txt", "good.xml"], "out.txt"),
+        (&["check", "-q", "-v", "good.xml"],                    "--verbose"),
+        (&["explain", "mising-guid"],                           "did you mean `missing-guid`"),
+    ];
+    for (arguments, words) in cases {
+        let output = feedwright(&folder, arguments);
+        assert_eq!((code(&output), stdout(&output).as_str()), (2, ""), "{arguments:?}");
+        assert!(stderr(&output).contains(words), "{arguments:?}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn help_and_version_are_results() {
+    let folder = folder(&[]);
+    for (arguments, words) in [
+        (["check", "--help"], "Examples:"),
+        (["validate", "--help"], "Exit codes:"),
+        (["explain", "--help"], "Examples:"),
+        (["--version", "-q"], concat!("feedwright ", env!("CARGO_PKG_VERSION"))),
+    ] {
+        let output = feedwright(&folder, &arguments);
+        assert_eq!((code(&output), stderr(&output).as_str()), (0, ""));
+        assert!(stdout(&output).contains(words), "{arguments:?}: {}", stdout(&output));
+    }
+}
+
+#[test]
+fn results_go_to_standard_output_and_the_rest_elsewhere() {
+    let folder = folder(&[("broken.xml", BROKEN), ("good.xml", GOOD)]);
+    let check =
+        |more: &[&str]| feedwright(&folder, &[&["check", "broken.xml"], CLEAN, more].concat());
+    let plain = check(&[]);
+    assert!(stdout(&plain).starts_with("error[invalid-rfc822-date]: `pubDate` is not"));
+    assert_eq!(stderr(&plain), "feedwright: 1 error in 1 document\n");
+    assert_eq!(stderr(&check(&["-q"])), "");
+    assert_eq!(stdout(&check(&["-q"])), stdout(&plain));
+    let clean = feedwright(&folder, &[&["check", "good.xml"], CLEAN].concat());
+    assert_eq!((stdout(&clean).as_str(), stderr(&clean).as_str()), ("", ""));
+    let told = feedwright(&folder, &[&["check", "-v", "good.xml"], CLEAN].concat());
+    assert_eq!(stderr(&told), "feedwright: no findings in 1 document\n");
+    let written = check(&["-o", "report.txt", "--color", "auto"]);
+    assert_eq!((code(&written), stdout(&written).as_str()), (1, ""));
+    let report = fs::read_to_string(folder.path().join("report.txt")).expect("it was written");
+    assert_eq!(report, stdout(&plain));
+    let statistics = check(&["--statistics"]);
+    assert_eq!(stdout(&statistics), "      1  invalid-rfc822-date\n");
+}
+
+#[test]
+fn colors_only_where_they_are_asked_for() {
+    let folder = folder(&[("broken.xml", BROKEN)]);
+    let colored = |arguments: &[&str]| {
+        stdout(&feedwright(&folder, &[&["check", "broken.xml"], arguments].concat()))
+            .contains('\u{1b}')
+    };
+    assert!(!colored(&[]), "this is no terminal");
+    assert!(colored(&["--color", "always"]));
+    assert!(!colored(&["--color", "never"]));
+    assert!(!colored(&["--color", "always", "--format", "concise"]));
+}
+
+#[test]
+fn standard_input_is_a_document_like_others() {
+    let folder = folder(&[("good.xml", GOOD)]);
+    let output =
+        fed(&folder, &[&["check", "--format", "concise", "-"], CLEAN].concat(), BROKEN.as_bytes());
+    assert_eq!(code(&output), 1);
+    assert!(stdout(&output).starts_with("-:"), "{}", stdout(&output));
+    let arguments = ["check", "--format", "concise", "--stdin-filename", "upload.xml", "-"];
+    let output = fed(&folder, &arguments, BROKEN.as_bytes());
+    assert!(stdout(&output).contains("upload.xml:"), "{}", stdout(&output));
+    let output = fed(
+        &folder,
+        &["check", "--format", "ndjson", "--files-from", "-"],
+        b"good.xml\r\n\ngood.xml\n",
+    );
+    assert_eq!(sources(&output), ["good.xml", "good.xml"]);
+    let output = fed(&folder, &["check", "--format", "ndjson", "--files-from", "-"], b"good.xml\0");
+    assert_eq!(sources(&output), ["good.xml"]);
+}
+
+#[test]
+fn a_folder_is_judged_in_the_order_of_its_paths() {
+    let names = ["b/2.rss", "b/10.RSS", "a.xml", "c.json", "b.atom", "b-1.opml", "deep/er/x.rdf"];
+    let mut files: Vec<(&str, &str)> = names.iter().map(|it| (*it, GOOD)).collect();
+    files.extend([("notes.txt", "not a feed"), ("xml", "not a feed"), ("odd.page", GOOD)]);
+    let folder = folder(&files);
+    let output = feedwright(&folder, &["check", "--format", "ndjson", "."]);
+    assert_eq!(
+        sources(&output),
+        [
+            "./a.xml",
+            "./b/10.RSS",
+            "./b/2.rss",
+            "./b-1.opml",
+            "./b.atom",
+            "./c.json",
+            "./deep/er/x.rdf"
+        ]
+    );
+    // A file named outright is judged whatever its name is.
+    let output = feedwright(&folder, &["check", "--format", "ndjson", "odd.page", "b"]);
+    assert_eq!(sources(&output), ["odd.page", "b/10.RSS", "b/2.rss"]);
+}
+
+#[test]
+fn many_documents_are_reported_in_order_and_alike() {
+    let names: Vec<String> = (0..300).map(|it| format!("{it:03}.xml")).collect();
+    let files: Vec<(&str, &str)> = names
+        .iter()
+        .enumerate()
+        .map(|(index, name)| (name.as_str(), if index % 3 == 0 { BROKEN } else { GOOD }))
+        .collect();
+    let folder = folder(&files);
+    let arguments = ["check", "--format", "ndjson", "--now", "2025-01-01T00:00:00Z", "."];
+    let first = feedwright(&folder, &arguments);
+    let wanted: Vec<String> = names.iter().map(|it| format!("./{it}")).collect();
+    assert_eq!(sources(&first), wanted);
+    assert_eq!(stdout(&feedwright(&folder, &arguments)), stdout(&first));
+}
+
+#[test]
+fn each_document_of_a_folder_has_its_own_address() {
+    let folder = folder(&[("feeds/a b.xml", GOOD)]);
+    let at = |base: &str| {
+        let arguments = [
+            "check",
+            "--select",
+            "self-link-elsewhere",
+            "--format",
+            "concise",
+            "--base-url",
+            base,
+            "feeds",
+        ];
+        stdout(&feedwright(&folder, &arguments))
+    };
+    assert!(
+        at("https://harbor.example/").contains("https://harbor.example/a%20b.xml"),
+        "{}",
+        at("https://harbor.example/")
+    );
+    assert_eq!(at("https://harbor.example/x"), at("https://harbor.example/x/"));
+}
+
+#[test]
+fn every_format_is_whole() {
+    let folder = folder(&[("broken.xml", BROKEN), ("good.xml", GOOD)]);
+    for format in ["json", "sarif", "gitlab"] {
+        for input in ["good.xml", "broken.xml", "."] {
+            let output = feedwright(&folder, &["check", "--format", format, input]);
+            let text = stdout(&output);
+            assert!(serde_json::from_str::<Value>(&text).is_ok(), "{format}: {text}");
+        }
+    }
+    let text = stdout(&feedwright(&folder, &["check", "--format", "junit", "."]));
+    assert!(roxmltree::Document::parse(&text).is_ok(), "{text}");
+    let text = stdout(&feedwright(&folder, &["check", "--format", "github", "."]));
+    assert!(text.contains("::error title=invalid-rfc822-date,file=broken.xml,line="), "{text}");
+}
+
+#[test]
+fn a_document_over_the_limit_is_a_finding() {
+    let folder = folder(&[("good.xml", GOOD)]);
+    let size = GOOD.len().to_string();
+    let less = (GOOD.len() - 1).to_string();
+    let check = |most: &str, input: &str| {
+        let arguments = ["check", "--format", "ndjson", "--max-size", most, input];
+        let output = fed(&folder, &arguments, GOOD.as_bytes());
+        (code(&output), stdout(&output).contains("document-too-large"))
+    };
+    for input in ["good.xml", "-"] {
+        assert_eq!(check(&size, input), (0, false), "{input}");
+        assert_eq!(check(&less, input), (1, true), "{input}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_named_and_the_others_are_judged() {
+    let folder = folder(&[("broken.xml", BROKEN), ("sub/x", "")]);
+    let output = feedwright(
+        &folder,
+        &["check", "--format", "ndjson", "missing.xml", "sub/x/y.xml", "broken.xml"],
+    );
+    assert_eq!(code(&output), 2);
+    assert_eq!(sources(&output), ["broken.xml"]);
+    let complaints = stderr(&output);
+    let lines: Vec<&str> = complaints.lines().collect();
+    assert_eq!(lines.len(), 2, "{complaints}");
+    assert!(lines[0].starts_with("feedwright: missing.xml: cannot be read: "), "{complaints}");
+    assert!(lines[1].starts_with("feedwright: sub/x/y.xml: cannot be read: "), "{complaints}");
+}
+
+#[test]
+fn explains_a_rule_and_lists_them_all() {
+    let folder = folder(&[]);
+    let output = feedwright(&folder, &["explain", "missing-guid"]);
+    assert_eq!(code(&output), 0);
+    assert_eq!(stdout(&output), include_str!("../rules/missing-guid/README.md"));
+    let list = stdout(&feedwright(&folder, &["explain"]));
+    let names: Vec<&str> = list.lines().filter_map(|it| it.split_whitespace().next()).collect();
+    assert!(
+        names.is_sorted() && names.contains(&"missing-guid") && names.contains(&"ambiguous-date")
+    );
+    assert_eq!(
+        names.len(),
+        feedwright::validate::rules::RULES.len() + feedwright::publish::rules::RULES.len()
+    );
+}
+
+/// What would do harm in a terminal or a log, where XML allows it.
+#[test]
+fn nothing_in_a_document_reaches_the_terminal_as_it_is() {
+    let value = "\u{9b}31m\u{85}::error::forged&#10;::error::forged\u{202e}\u{200b}\u{2028}\u{7f}";
+    let text = BROKEN.replace("</pubDate>", &format!("{value}</pubDate>"));
+    assert_ne!(text, BROKEN);
+    let json = "{\"version\": \"https://jsonfeed.org/version/1.1\", \"\\u001b]0;x\\u0007\": 1, \"title\": \"\\u001b[2J\\ud800\", \"items\": [{\"id\": 1}]}";
+    let folder = folder(&[("hostile.xml", &text), ("hostile.json", json)]);
+    for format in ["pretty", "concise", "json", "ndjson", "sarif", "github", "gitlab", "junit"] {
+        let output = feedwright(&folder, &["check", "--format", format, "."]);
+        assert_eq!(code(&output), 1);
+        for text in [stdout(&output), stderr(&output)] {
+            let seen = |it: char| it != '\n' && feedwright::report::escape::is_hidden(it);
+            assert!(!text.contains(seen), "{format}: {text:?}");
+            let forged = |it: &str| it.trim_start().starts_with("::error::");
+            assert!(!text.lines().any(forged), "{format}: {text}");
+        }
+    }
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::ffi::OsStr;
+    use std::io::Read;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::fs::symlink;
+    use std::time::Duration;
+    use std::time::Instant;
+
+    use super::*;
+
+    fn make_pipe(path: &Path) {
+        assert!(Command::new("mkfifo").arg(path).status().expect("mkfifo runs").success());
+    }
+
+    #[test]
+    fn a_closed_pipe_ends_quietly() {
+        let names: Vec<String> = (0..400).map(|it| format!("{it}.xml")).collect();
+        let files: Vec<(&str, &str)> = names.iter().map(|it| (it.as_str(), BROKEN)).collect();
+        let folder = folder(&files);
+        for arguments in [&["check", "."][..], &["check", "--format", "json", "."], &["explain"]] {
+            let mut child = Command::new(env!("CARGO_BIN_EXE_feedwright"))
+                .args(arguments)
+                .current_dir(folder.path())
+                .stdout(Stdio::piped())
+                .stderr(Stdio::piped())
+                .spawn()
+                .expect("the program starts");
+            drop(child.stdout.take());
+            let mut said = String::new();
+            let mut stderr = child.stderr.take().expect("it is piped");
+            stderr.read_to_string(&mut said).expect("messages are UTF-8");
+            let code = child.wait().expect("it ends").code();
+            assert!(matches!(code, Some(0 | 1)), "{arguments:?}: {code:?}");
+            assert_eq!(said, "", "{arguments:?}");
+        }
+    }
+
+    #[test]
+    fn names_that_are_no_text_are_judged_and_shown_safely() {
+        let folder = folder(&[]);
+        for name in [&b"latin-\xe9.xml"[..], b"\x1b[2J\n::error::x.xml", b"-rf.xml"] {
+            fs::write(folder.path().join(OsStr::from_bytes(name)), BROKEN)
+                .expect("it can be written");
+        }
+        let output = feedwright(&folder, &["check", "--format", "concise", "."]);
+        assert_eq!(code(&output), 1);
+        let text = stdout(&output);
+        assert!(text.contains("./latin-\u{fffd}.xml:"), "{text}");
+        assert!(text.contains(r"./\u{1b}[2J\u{a}::error::x.xml:"), "{text}");
+        let output = feedwright(&folder, &["check", "--format", "ndjson", "./-rf.xml"]);
+        assert_eq!(sources(&output), ["./-rf.xml"]);
+        let list: &[u8] = b"latin-\xe9.xml\n";
+        let output = fed(&folder, &["check", "--format", "ndjson", "--files-from", "-"], list);
+        assert_eq!(sources(&output), ["latin-\u{fffd}.xml"]);
+    }
+
+    #[test]
+    fn nothing_is_opened_that_may_never_end() {
+        let folder = folder(&[("feeds/good.xml", GOOD)]);
+        make_pipe(&folder.path().join("feeds/pipe.xml"));
+        fs::create_dir(folder.path().join("feeds/folder.xml")).expect("it can be made");
+        let start = Instant::now();
+        for input in ["feeds/pipe.xml", "/dev/zero", "/dev/tty"] {
+            let output = feedwright(&folder, &["check", input]);
+            assert_eq!((code(&output), stdout(&output).as_str()), (2, ""), "{input}");
+            let said = stderr(&output);
+            assert!(said.contains("is not a file") || said.contains("cannot be read"), "{said}");
+        }
+        let output = feedwright(&folder, &["check", "--format", "ndjson", "feeds"]);
+        assert_eq!(sources(&output), ["feeds/good.xml"]);
+        assert_eq!(stderr(&output), "feedwright: feeds/pipe.xml: left out: it is not a file\n");
+        assert!(start.elapsed() < Duration::from_secs(20));
+    }
+
+    #[test]
+    fn what_may_not_be_read_is_named() {
+        let folder = folder(&[("feeds/good.xml", GOOD), ("feeds/locked.xml", GOOD), ("feeds/z/x.xml", GOOD)]);
+        let shut = |name: &str| {
+            let path = folder.path().join(name);
+            fs::set_permissions(&path, fs::Permissions::from_mode(0)).expect("it is ours");
+            path
+        };
+        let (locked, inner) = (shut("feeds/locked.xml"), shut("feeds/z"));
+        // The superuser may read everything, and then there is nothing to be said.
+        let superuser = fs::File::open(&locked).is_ok();
+        let output = feedwright(&folder, &["check", "--format", "ndjson", "feeds"]);
+        let said = stderr(&output);
+        fs::set_permissions(&inner, fs::Permissions::from_mode(0o700)).expect("it is ours");
+        if superuser {
+            assert_eq!((sources(&output).len(), said.as_str()), (3, ""));
+        } else {
+            assert_eq!((code(&output), sources(&output)), (2, vec!["feeds/good.xml".to_owned()]));
+            assert!(said.contains("feeds/locked.xml: cannot be read: "), "{said}");
+            assert!(said.contains("feeds/z: cannot be read: "), "{said}");
+        }
+    }
+
+    #[test]
+    fn links_lead_nowhere_out_of_a_folder_nor_round_in_it() {
+        let folder =
+            folder(&[("feeds/good.xml", GOOD), ("secret.xml", GOOD), ("outside/x.xml", GOOD)]);
+        let feeds = folder.path().join("feeds");
+        for (target, link) in [
+            ("../secret.xml", "secret.xml"),
+            ("../outside", "outside"),
+            ("../feeds", "again"),
+            (".", "self.xml"),
+            ("nowhere", "dangling.xml"),
+            ("round.xml", "round.xml"),
+            ("/dev/zero", "zero.xml"),
+            ("good.xml", "same.xml"),
+        ] {
+            symlink(target, feeds.join(link)).expect("a link can be made");
+        }
+        let output = feedwright(&folder, &["check", "--format", "ndjson", "feeds"]);
+        assert_eq!(sources(&output), ["feeds/good.xml", "feeds/same.xml"]);
+        let said = stderr(&output);
+        for name in ["secret", "self", "dangling", "round", "zero"] {
+            assert!(said.contains(&format!("feeds/{name}.xml: left out: ")), "{said}");
+        }
+        // What is named outright was chosen by the user.
+        let output = feedwright(&folder, &["check", "--format", "ndjson", "feeds/secret.xml"]);
+        assert_eq!(sources(&output), ["feeds/secret.xml"]);
+    }
+
+    #[test]
+    fn a_shell_may_hand_over_a_pipe() {
+        let folder = folder(&[("broken.xml", BROKEN)]);
+        let output = Command::new("sh")
+            .args(["-c", "cat broken.xml | \"$0\" check --format ndjson /dev/stdin"])
+            .arg(env!("CARGO_BIN_EXE_feedwright"))
+            .current_dir(folder.path())
+            .output()
+            .expect("a shell runs");
+        assert_eq!((code(&output), sources(&output)), (1, vec!["/dev/stdin".to_owned()]));
+    }
+
+    #[test]
+    fn arguments_are_shown_safely() {
+        let folder = folder(&[]);
+        for arguments in
+            [["check", "\u{1b}[2J.xml"], ["check", "--\u{9b}2J"], ["explain", "\u{1b}]0;x\u{7}"]]
+        {
+            let output = feedwright(&folder, &arguments);
+            assert_eq!(code(&output), 2);
+            assert!(!stderr(&output).contains(['\u{1b}', '\u{9b}', '\u{7}']), "{output:?}");
+        }
+    }
+}
