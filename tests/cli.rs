@@ -423,7 +423,11 @@ mod unix {
 
     #[test]
     fn what_may_not_be_read_is_named() {
-        let folder = folder(&[("feeds/good.xml", GOOD), ("feeds/locked.xml", GOOD), ("feeds/z/x.xml", GOOD)]);
+        let folder = folder(&[
+            ("feeds/good.xml", GOOD),
+            ("feeds/locked.xml", GOOD),
+            ("feeds/z/x.xml", GOOD),
+        ]);
         let shut = |name: &str| {
             let path = folder.path().join(name);
             fs::set_permissions(&path, fs::Permissions::from_mode(0)).expect("it is ours");
