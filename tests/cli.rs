@@ -430,7 +430,7 @@ mod unix {
         ]);
         let shut = |name: &str| {
             let path = folder.path().join(name);
-            fs::set_permissions(&path, fs::Permissions::from_mode(0)).expect("it is ours");
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("it is ours");
             path
         };
         let (locked, inner) = (shut("feeds/locked.xml"), shut("feeds/z"));

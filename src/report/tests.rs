@@ -44,8 +44,7 @@ fn judged(text: &str, name: &str) -> (Source, Report) {
     full.parent = "rss".to_owned();
     let mut bare = Diagnostic::new(&rules::MISSING_GUID, Span::at(0), "no `guid`");
     bare.severity = Severity::Warning;
-    let mut report = Report::default();
-    report.diagnostics = vec![bare, full];
+    let report = Report { diagnostics: vec![bare, full], ..Report::default() };
     (source, report)
 }
 
