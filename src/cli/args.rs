@@ -241,7 +241,7 @@ pub(super) enum Format {
     Github,
     /// A code quality report of GitLab
     Gitlab,
-    /// JUnit's XML, for test reports
+    /// XML, for viewers of test reports
     Junit,
 }
 
