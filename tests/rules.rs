@@ -49,7 +49,7 @@ fn cases(rule: &Rule, kind: &str) -> Vec<PathBuf> {
         .map(|entry| entry.expect("the folder can be read").path())
         .filter(|path| {
             let name = path.file_name().and_then(|it| it.to_str()).unwrap_or_default();
-            name.starts_with(kind) && !name.ends_with(".txt")
+            name.starts_with(kind) && path.extension().is_none_or(|it| it != "txt")
         })
         .collect();
     paths.sort();

@@ -1,7 +1,7 @@
 //! Dates as authors write them, to instants. Strict where a guess could be wrong: `03/04/2024` is an error.
 //!
 //! The text is cut into numbers, words and marks; a date is whatever gives a year, a month and a day once each. The
-//! words are in [`crate::publish::load::date_names`].
+//! words are in `date_names`.
 
 use chrono::{
     DateTime, Datelike, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset,
