@@ -1,0 +1,113 @@
+//! What judging costs beside a bare pass of quick-xml over the same bytes, and beside a reader that only parses.
+//!
+//! `cargo bench --bench judge` runs every case; a name (`cargo bench --bench judge -- small`) runs those that match.
+//! The figures that the project quotes, and how they were taken, are in `docs/performance.md`.
+
+use divan::Bencher;
+use divan::counter::BytesCount;
+use feedwright::text::source::Source;
+use feedwright::validate::Options;
+use feedwright::validate::validate;
+use quick_xml::XmlVersion;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::Event;
+use quick_xml::name::ResolveResult;
+use quick_xml::reader::NsReader;
+
+mod corpus;
+
+use corpus::Feed;
+
+/// What is read: every case is measured on each.
+const FEEDS: &[Feed] = &[
+    Feed { name: "small-rss", atom: false, entries: 30, faults: 0 },
+    Feed { name: "small-atom", atom: true, entries: 30, faults: 0 },
+    Feed { name: "large-rss", atom: false, entries: 5_000, faults: 0 },
+    Feed { name: "large-atom", atom: true, entries: 5_000, faults: 0 },
+    Feed { name: "large-rss-three-faults-an-item", atom: false, entries: 5_000, faults: 3 },
+];
+
+fn main() {
+    for feed in FEEDS {
+        let source = Source::from_text("feed.xml", corpus::text(feed));
+        let report = validate(&source, &Options::default());
+        let clean = report.diagnostics.is_empty();
+        assert_eq!(clean, feed.faults == 0, "{feed}: {:?}", report.diagnostics.first());
+    }
+    divan::main();
+}
+
+/// The bare pass: every element and attribute with its namespace, its value and its text; nothing is judged.
+#[divan::bench(args = FEEDS)]
+fn bare_quick_xml(bencher: Bencher, feed: &Feed) {
+    let text = corpus::text(feed);
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench(|| bare_pass(divan::black_box(text.as_bytes())));
+}
+
+/// A reader that makes a model of the feed, and judges nothing.
+#[divan::bench(args = FEEDS)]
+fn feed_rs(bencher: Bencher, feed: &Feed) {
+    let text = corpus::text(feed);
+    bencher.counter(BytesCount::of_str(&text)).bench(|| {
+        feed_rs::parser::parse(divan::black_box(text.as_bytes())).map(|it| it.entries.len())
+    });
+}
+
+/// The judge: from bytes to a report.
+#[divan::bench(args = FEEDS)]
+fn judge(bencher: Bencher, feed: &Feed) {
+    let text = corpus::text(feed);
+    let options = Options::default();
+    bencher.counter(BytesCount::of_str(&text)).bench(|| {
+        let source = Source::from_bytes("feed.xml", divan::black_box(text.as_bytes()), None);
+        validate(&source, &options).diagnostics.len()
+    });
+}
+
+/// Reads a document as a validator has to, without judging it; the sum keeps the work from being left out.
+fn bare_pass(bytes: &[u8]) -> u64 {
+    let text = std::str::from_utf8(bytes).expect("the corpus is UTF-8");
+    let mut reader = NsReader::from_str(text);
+    let mut value = String::new();
+    let mut sum = 0;
+    loop {
+        let event = reader.read_event().expect("the corpus is well-formed");
+        let at = reader.buffer_position();
+        match &event {
+            Event::Start(tag) | Event::Empty(tag) => {
+                let resolver = reader.resolver();
+                if let ResolveResult::Bound(namespace) = resolver.resolve_element(tag.name()).0 {
+                    sum += namespace.0.len() as u64;
+                }
+                for attribute in tag.attributes() {
+                    let attribute = attribute.expect("the corpus is well-formed");
+                    let (_, local) = resolver.resolve_attribute(attribute.key);
+                    let value = attribute
+                        .normalized_value(XmlVersion::Implicit1_0)
+                        .expect("the corpus is well-formed");
+                    sum += (local.as_ref().len() + value.len()) as u64;
+                }
+                value.clear();
+            }
+            Event::End(_) => {
+                sum += at + divan::black_box(&value).len() as u64;
+                value.clear();
+            }
+            Event::Text(text) => value.push_str(&text.xml10_content()),
+            Event::CData(text) => value.push_str(&text.xml10_content()),
+            Event::GeneralRef(reference) => {
+                let character = reference.resolve_char_ref().expect("the corpus is well-formed");
+                match character {
+                    Some(character) => value.push(character),
+                    None => value.push_str(
+                        resolve_predefined_entity(&reference.xml10_content()).unwrap_or_default(),
+                    ),
+                }
+            }
+            Event::Eof => return sum,
+            _ => {}
+        }
+    }
+}
