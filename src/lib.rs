@@ -26,7 +26,7 @@
 //! use feedwright::text::source::Source;
 //! use feedwright::validate::{Options, validate};
 //!
-//! let source = Source::from_bytes("feed.xml", b"<rss version=\"2.0\"></rss>", None);
+//! let source = Source::from_text("feed.xml", "<rss version=\"2.0\"></rss>");
 //! let report = validate(&source, &Options::default());
 //! assert_eq!(report.diagnostics[0].rule.name, "missing-element");
 //! ```

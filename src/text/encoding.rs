@@ -25,6 +25,26 @@ pub(super) enum Encoding {
     Whatwg(&'static encoding_rs::Encoding),
 }
 
+/// How many of the parsers that readers use know an encoding by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// All have to (XML 1.0 §4.3.3).
+    All,
+    /// Most do.
+    Most,
+    /// Few do.
+    Few,
+}
+
+/// The encodings of the WHATWG that parsers of XML commonly read.
+#[rustfmt::skip]
+static COMMON: &[&str] = &[
+    "ISO-8859-2", "ISO-8859-3", "ISO-8859-4", "ISO-8859-5", "ISO-8859-6", "ISO-8859-7", "ISO-8859-8", "ISO-8859-10",
+    "ISO-8859-13", "ISO-8859-14", "ISO-8859-15", "ISO-8859-16", "KOI8-R", "KOI8-U", "windows-874", "windows-1250",
+    "windows-1251", "windows-1252", "windows-1253", "windows-1254", "windows-1255", "windows-1256", "windows-1257",
+    "windows-1258", "GBK", "gb18030", "Big5", "EUC-JP", "Shift_JIS", "EUC-KR",
+];
+
 /// What a name of an encoding names.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Label {
@@ -55,9 +75,9 @@ impl Label {
             "ebcdic-cp-us" | "cp037" | "ibm037" | "ibm-37" | "ebcdic" => {
                 Label::Known(Encoding::Ebcdic)
             }
-            _ => match encoding_rs::Encoding::for_label(name.as_bytes()) {
-                Some(it) if it != REPLACEMENT => Label::Known(Encoding::Whatwg(it)),
-                _ => Label::Unknown,
+            name => match whatwg_label(name) {
+                Some(it) => Label::Known(Encoding::Whatwg(it)),
+                None => Label::Unknown,
             },
         }
     }
@@ -72,7 +92,48 @@ impl Label {
     }
 }
 
+/// The encoding of a name that the Encoding Standard lists, or that programs use beside it.
+fn whatwg_label(name: &str) -> Option<&'static encoding_rs::Encoding> {
+    let other = OTHER_NAMES.iter().find(|it| it.0 == name).map(|it| it.1);
+    encoding_rs::Encoding::for_label(other.unwrap_or(name).as_bytes())
+        .filter(|it| *it != REPLACEMENT)
+}
+
+/// Names that are not among the labels of the Encoding Standard, but that iconv and the languages of programs know, and what they
+/// are there: <https://www.gnu.org/software/libiconv/>, <https://docs.python.org/3/library/codecs.html#standard-encodings>.
+#[rustfmt::skip]
+static OTHER_NAMES: &[(&str, &str)] = &[
+    ("mac-cyrillic", "x-mac-cyrillic"), ("maccyrillic", "x-mac-cyrillic"), ("mac-roman", "macintosh"), ("macroman", "macintosh"),
+    ("latin2", "iso-8859-2"),           ("latin3", "iso-8859-3"),          ("latin4", "iso-8859-4"),  ("latin5", "windows-1254"),
+    ("latin9", "iso-8859-15"),          ("latin-9", "iso-8859-15"),        ("latin10", "iso-8859-16"), ("cyrillic", "iso-8859-5"),
+    ("cp874", "windows-874"),           ("cp932", "shift_jis"),            ("ms932", "shift_jis"),    ("cp936", "gbk"),
+    ("ms936", "gbk"),                   ("euc-cn", "gbk"),                 ("euccn", "gbk"),          ("cp949", "euc-kr"),
+    ("ms949", "euc-kr"),                ("uhc", "euc-kr"),                 ("cp950", "big5"),         ("euccr", "euc-kr"),
+    ("eucjp", "euc-jp"),                ("iso2022jp", "iso-2022-jp"),      ("koi8r", "koi8-r"),       ("koi8u", "koi8-u"),
+    ("win-1251", "windows-1251"),       ("win-1252", "windows-1252"),      ("ibm-866", "ibm866"),
+];
+
 impl Encoding {
+    /// How many parsers read a document in this encoding, if its declaration calls it `label`.
+    pub(super) fn reach(self, label: &str) -> Reach {
+        let label = label.trim().to_ascii_lowercase();
+        let canonical = match self {
+            Encoding::Utf8 => label == "utf-8",
+            Encoding::Utf16Le | Encoding::Utf16Be => label.starts_with("utf-16"),
+            Encoding::Latin1 | Encoding::Ascii => true,
+            Encoding::Whatwg(it) => {
+                COMMON.contains(&it.name())
+                    && encoding_rs::Encoding::for_label(label.as_bytes()).is_some()
+            }
+            Encoding::Utf32Le | Encoding::Utf32Be | Encoding::Ebcdic => false,
+        };
+        match self {
+            _ if !canonical => Reach::Few,
+            Encoding::Utf8 | Encoding::Utf16Le | Encoding::Utf16Be => Reach::All,
+            _ => Reach::Most,
+        }
+    }
+
     pub(super) fn name(self) -> &'static str {
         match self {
             Encoding::Utf8 => "UTF-8",

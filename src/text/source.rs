@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::encoding::{Encoding, Label, declared};
+use crate::text::encoding::{Encoding, Label, Reach, declared};
 use crate::text::span::Span;
 
 /// The largest document that positions can address, in bytes.
@@ -50,6 +50,12 @@ pub enum FaultKind {
     Mismatch,
     /// HTTP contradicts the bytes or the declaration.
     HttpMismatch,
+    /// Nothing says which encoding it is.
+    Undeclared,
+    /// An encoding, or a name of one, that few parsers know.
+    Obscure,
+    /// An encoding that most parsers know, but need not know.
+    Legacy,
 }
 
 impl Source {
@@ -98,6 +104,9 @@ fn decode(name: String, bytes: Cow<'_, [u8]>, http_charset: Option<&str>) -> Sou
         faults.push(Fault { kind: FaultKind::Mismatch, span: Span::at(0), message });
     }
     faults.extend(http_contradiction(http_charset, declared.as_ref(), encoding, marked));
+    if faults.is_empty() {
+        faults.extend(unwise(&text, declared.as_ref(), http_charset, encoding, marked));
+    }
     faults.sort_by_key(|it| it.span);
     Source { name, text, encoding: encoding.name(), declared, marked, faults }
 }
@@ -129,8 +138,47 @@ fn choose(bytes: &[u8], http_charset: Option<&str>) -> (Encoding, usize, Vec<Fau
     let label = declared(bytes).map(|it| Label::of(&String::from_utf8_lossy(&bytes[it])));
     match label {
         Some(Label::Known(it)) if it.width() == 1 && it != Encoding::Ebcdic => (it, 0, faults),
+        // One fault is one finding: in an encoding that nobody knows, no byte is wrong.
+        Some(Label::Unknown) if std::str::from_utf8(bytes).is_err() => {
+            (Encoding::Whatwg(encoding_rs::WINDOWS_1252), 0, faults)
+        }
         _ => (Encoding::Utf8, 0, faults),
     }
+}
+
+/// What is not wrong, but better done otherwise: the encoding of an XML document is one that parsers need not know, or unsaid.
+fn unwise(
+    text: &str,
+    declared: Option<&(String, Span)>,
+    http_charset: Option<&str>,
+    encoding: Encoding,
+    marked: bool,
+) -> Option<Fault> {
+    let Some((label, span)) = declared else {
+        if http_charset.is_some() || marked || !text.starts_with('<') {
+            return None;
+        }
+        // A declaration that stands behind something else is a fault of its own.
+        let head = &text.as_bytes()[..text.len().min(4096)];
+        let is_declaration =
+            |it: usize| it > 0 && head.get(it + 5).is_some_and(u8::is_ascii_whitespace);
+        if memchr::memmem::find_iter(head, b"<?xml").any(is_declaration) {
+            return None;
+        }
+        let message = "no encoding is declared".to_owned();
+        return Some(Fault { kind: FaultKind::Undeclared, span: Span::at(0), message });
+    };
+    let kind = match encoding.reach(label) {
+        Reach::All => return None,
+        Reach::Most => FaultKind::Legacy,
+        Reach::Few => FaultKind::Obscure,
+    };
+    let what = if encoding == Encoding::Utf8 {
+        format!("`{}` is not how parsers know UTF-8", clip(label))
+    } else {
+        format!("the document is in `{}`", clip(label))
+    };
+    Some(Fault { kind, span: *span, message: what })
 }
 
 fn unknown(name: &str, span: Span, who: &str) -> Fault {
@@ -244,7 +292,44 @@ mod tests {
 
     fn read(bytes: &[u8], http: Option<&str>) -> (String, &'static str, Vec<FaultKind>) {
         let it = Source::from_bytes("-", bytes, http);
-        (it.text, it.encoding, it.faults.iter().map(|it| it.kind).collect())
+        let wrong = it.faults.iter().map(|it| it.kind).filter(|it| !UNWISE.contains(it));
+        (it.text, it.encoding, wrong.collect())
+    }
+
+    /// What is not wrong.
+    const UNWISE: [FaultKind; 3] = [FaultKind::Undeclared, FaultKind::Legacy, FaultKind::Obscure];
+
+    #[test]
+    fn advises_utf8() {
+        use FaultKind::{Legacy, Obscure, Undeclared, UnknownEncoding};
+        let declared = |name: &str| format!("<?xml version='1.0' encoding='{name}'?><a/>");
+        #[rustfmt::skip]
+        let cases: Vec<(String, Option<&str>, &[FaultKind])> = vec![
+            (declared("UTF-8"),                     None,          &[]),
+            (declared("utf-8"),                     None,          &[]),
+            (declared("utf8"),                      None,          &[Obscure]),
+            (declared("US-ASCII"),                  None,          &[Legacy]),
+            (declared("iso-8859-1"),                None,          &[Legacy]),
+            (declared("Windows-1252"),              None,          &[Legacy]),
+            (declared("Big5"),                      None,          &[Legacy]),
+            (declared("mac-cyrillic"),              None,          &[Obscure]),
+            (declared("cp936"),                     None,          &[Obscure]),
+            (declared("ibm866"),                    None,          &[Obscure]),
+            (declared("x-nobody"),                  None,          &[UnknownEncoding]),
+            ("<a/>".into(),                         None,          &[Undeclared]),
+            ("<?xml version='1.0'?><a/>".into(),    None,          &[Undeclared]),
+            ("<a/>".into(),                         Some("utf-8"), &[]),
+            ("\u{feff}<a/>".into(),                 None,          &[]),
+            ("{}".into(),                           None,          &[]),
+            ("<!-- --><?xml version='1.0'?>".into(), None,         &[]),
+        ];
+        for (text, http, expected) in cases {
+            let it = Source::from_bytes("-", text.as_bytes(), http);
+            let found: Vec<_> = it.faults.iter().map(|it| it.kind).collect();
+            assert_eq!(found, expected, "{text} {http:?}");
+        }
+        let unknown = b"<?xml version='1.0' encoding='x-nobody'?><a>caf\xe9</a>";
+        assert_eq!(read(unknown, None).2, [UnknownEncoding]);
     }
 
     fn wide(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
@@ -268,6 +353,7 @@ mod tests {
             (with("GB18030", b"\xb0\xa1"),                      "\u{554a}", "gb18030"),
             (with("Big5", b"\xa4\xa4"),                         "\u{4e2d}", "Big5"),
             (with("KOI8-R", b"\xc1"),                           "\u{430}", "KOI8-R"),
+            (with("mac-cyrillic", b"\x80"),                     "\u{410}", "x-mac-cyrillic"),
             (wide("\u{feff}<a>\u{e9}", u16::to_le_bytes),       "\u{e9}", "UTF-16LE"),
             (wide("\u{feff}<a>\u{e9}", u16::to_be_bytes),       "\u{e9}", "UTF-16BE"),
             (wide(&(declared("UTF-16") + "\u{e9}"), u16::to_le_bytes), "\u{e9}", "UTF-16LE"),

@@ -1,5 +1,6 @@
 //! The ONE walker: a stack of open elements, each of which finds its row by its parent, its namespace and its name.
 
+use crate::diagnostic::Diagnostic;
 use crate::text::span::Span;
 use crate::validate::Options;
 use crate::validate::detect;
@@ -21,6 +22,7 @@ use crate::validate::markup::name::Name;
 use crate::validate::markup::name::NameId;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
+use crate::validate::rules::doctype;
 use crate::validate::rules::history;
 use crate::validate::rules::itunes;
 use crate::validate::rules::namespace;
@@ -60,6 +62,7 @@ pub(super) fn walk<'s>(
         seen: Vec::new(),
         facts: Facts::new(Format::Unknown, options),
         detected: false,
+        is_page: false,
     };
     loop {
         let before = out.len();
@@ -74,16 +77,26 @@ pub(super) fn walk<'s>(
                 walker.place(before, out);
             }
             Event::Close(close) => walker.close(&close, before, out),
-            Event::Comment(_) | Event::Instruction(_) | Event::Doctype(_) => {
+            Event::Doctype(_) => {
+                doctype::external(&walker.reader, out);
                 walker.place(before, out);
             }
+            Event::Comment(_) | Event::Instruction(_) => walker.place(before, out),
             Event::End => break,
+        }
+        if walker.is_page && out.since(before).iter().any(is_fault_of_xml) {
+            // Pages of HTML are rarely XML: one fault shows it, and hundreds would say no more.
+            break;
         }
     }
     if !walker.detected {
         detect::not_a_feed(source, None, out);
     }
     walker.facts.format
+}
+
+fn is_fault_of_xml(it: &Diagnostic) -> bool {
+    it.is_error() && it.rule.name.starts_with("xml-")
 }
 
 struct Walker<'s, 'o> {
@@ -107,6 +120,8 @@ struct Walker<'s, 'o> {
     seen: Vec<Seen>,
     facts: Facts<'o>,
     detected: bool,
+    /// Whether the document is a page of HTML, not a feed.
+    is_page: bool,
 }
 
 struct Frame<'s> {
@@ -158,6 +173,9 @@ impl<'s> Walker<'s, '_> {
                 name_span: open.name_span,
             };
             let detected = detect::format(&root, out);
+            doctype::fits(&self.reader, detected.format, open.name_span, out);
+            self.is_page =
+                detected.format == Format::Unknown && root.name.local.eq_ignore_ascii_case("html");
             self.facts.format = detected.format;
             self.vocabularies = detected.vocabularies;
             self.stands_for = detected.stands_for;

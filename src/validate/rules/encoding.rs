@@ -3,9 +3,10 @@
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::source::{Fault, FaultKind, Source};
 use crate::text::span::Span;
+use crate::validate::markup::xml::declaration;
 use crate::validate::rules::{
-    XML_ENCODING_MISMATCH, XML_MOJIBAKE, XML_SUSPICIOUS_CHARACTER, XML_UNDECODABLE,
-    XML_UNKNOWN_ENCODING,
+    XML_ENCODING_MISMATCH, XML_LEGACY_ENCODING, XML_MISSING_ENCODING, XML_MOJIBAKE,
+    XML_OBSCURE_ENCODING, XML_SUSPICIOUS_CHARACTER, XML_UNDECODABLE, XML_UNKNOWN_ENCODING,
 };
 
 /// How many suspicious characters are pointed out one by one.
@@ -21,6 +22,9 @@ fn fault(source: &Source, fault: &Fault) -> Diagnostic {
         FaultKind::Undecodable => &XML_UNDECODABLE,
         FaultKind::UnknownEncoding => &XML_UNKNOWN_ENCODING,
         FaultKind::Mismatch | FaultKind::HttpMismatch => &XML_ENCODING_MISMATCH,
+        FaultKind::Undeclared => &XML_MISSING_ENCODING,
+        FaultKind::Obscure => &XML_OBSCURE_ENCODING,
+        FaultKind::Legacy => &XML_LEGACY_ENCODING,
     };
     let mut it = Diagnostic::new(rule, fault.span, fault.message.clone());
     match fault.kind {
@@ -49,15 +53,49 @@ fn fault(source: &Source, fault: &Fault) -> Diagnostic {
             it.w3c("EncodingMismatch");
             it.severity = Severity::Warning;
         }
+        FaultKind::Undeclared => undeclared(source, &mut it),
+        FaultKind::Obscure => {
+            it.note("hardly a parser of XML knows it: some readers refuse the document");
+            convert(source, &mut it);
+        }
+        FaultKind::Legacy => {
+            it.note("parsers of XML have to know UTF-8 and UTF-16 alone; most know this one, too");
+            convert(source, &mut it);
+        }
     }
     it
+}
+
+fn convert(source: &Source, it: &mut Diagnostic) {
+    if source.encoding == "UTF-8" {
+        it.fix("write `UTF-8`", it.span, "UTF-8");
+    } else {
+        it.help("convert to UTF-8, and declare that");
+    }
+}
+
+fn undeclared(source: &Source, it: &mut Diagnostic) {
+    it.note("readers take UTF-8 then, unless the server says something else");
+    let title = "declare UTF-8";
+    let rest = source.text.strip_prefix("<?xml");
+    if rest.is_some_and(|it| it.starts_with(|it: char| it.is_ascii_whitespace())) {
+        let (found, _) = declaration::read(&source.text, 0);
+        it.span = found.span;
+        if let Some((_, version)) = found.version {
+            it.fix(title, Span::at(version.end as usize + 1), " encoding=\"UTF-8\"");
+        }
+    } else {
+        it.span = Span::new(0, 1);
+        it.fix(title, Span::at(0), "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    }
 }
 
 /// Characters that a wrong encoding left behind: C1 controls, U+FFFD, and UTF-8 that was encoded twice.
 pub fn suspicious_characters(source: &Source) -> Vec<Diagnostic> {
     let text = &source.text;
     let mut out = Vec::new();
-    if text.is_ascii() {
+    // What stands there in an encoding that nobody knows, nobody can say.
+    if text.is_ascii() || source.faults.iter().any(|it| it.kind == FaultKind::UnknownEncoding) {
         return out;
     }
     let mut from = 0;

@@ -3,6 +3,7 @@
 pub mod app;
 pub mod atom;
 pub mod channel;
+pub mod doctype;
 pub mod encoding;
 pub mod extension;
 pub mod feedsync;
@@ -34,6 +35,9 @@ crate::rules! {
     MISSING_NAMESPACE                 = "missing-namespace",                 Error,   "MissingNamespace";
     UNKNOWN_JSON_FEED_VERSION         = "unknown-json-feed-version",         Error;
     DOCUMENT_TOO_LARGE                = "document-too-large",                Error,   "ValidatorLimit";
+    OBSOLETE_DOCTYPE                  = "obsolete-doctype",                  Warning, "DeprecatedDTD";
+    DOCTYPE_OF_OTHER_VERSION          = "doctype-of-other-version",          Error,   "InvalidDoctype";
+    EXTERNAL_DTD                      = "external-dtd",                      Info,    "ContainsSystemEntity";
     // elements and attributes
     UNKNOWN_ELEMENT                   = "unknown-element",                   Error,   "UndefinedElement";
     UNKNOWN_MEMBER                    = "unknown-member",                    Warning;
@@ -198,7 +202,7 @@ crate::rules! {
     XML_NAME_TOO_LONG             = "xml-name-too-long",              Error,   "SAXError";
     XML_BARE_AMPERSAND            = "xml-bare-ampersand",             Error,   "SAXError";
     XML_BAD_CHARACTER_REFERENCE   = "xml-bad-character-reference",    Error,   "SAXError";
-    XML_UNDEFINED_ENTITY          = "xml-undefined-entity",           Error,   "UndefinedNamedEntity";
+    XML_UNDEFINED_ENTITY          = "xml-undefined-entity",           Error,   "SAXError", "UndefinedNamedEntity";
     XML_BARE_LESS_THAN            = "xml-bare-less-than",             Error,   "SAXError";
     XML_CDATA_END_IN_TEXT         = "xml-cdata-end-in-text",          Error,   "SAXError";
     XML_NOT_CLOSED                = "xml-not-closed",                 Error,   "SAXError";
@@ -235,6 +239,9 @@ crate::rules! {
     XML_UNDECODABLE               = "xml-undecodable",                Error,   "UnicodeError";
     XML_UNKNOWN_ENCODING          = "xml-unknown-encoding",           Error,   "UnknownEncoding";
     XML_ENCODING_MISMATCH         = "xml-encoding-mismatch",          Error,   "UnicodeError", "EncodingMismatch";
+    XML_MISSING_ENCODING          = "xml-missing-encoding",           Info,    "MissingEncoding";
+    XML_LEGACY_ENCODING           = "xml-legacy-encoding",            Info,    "NonstdEncoding";
+    XML_OBSCURE_ENCODING          = "xml-obscure-encoding",           Warning, "ObscureEncoding";
     XML_SUSPICIOUS_CHARACTER      = "xml-suspicious-character",       Warning, "BadCharacters";
     XML_MOJIBAKE                  = "xml-mojibake",                   Warning, "BadCharacters";
 }
