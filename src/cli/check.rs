@@ -61,7 +61,7 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
     let mut totals = Totals::default();
     let found = documents(check, global)?;
     totals.unreadable = found.unreadable;
-    let mut out: Box<dyn Write> = match &check.output {
+    let mut out: Box<dyn Write + Send> = match &check.output {
         Some(path) => {
             let file =
                 File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
@@ -91,7 +91,7 @@ impl Judge {
         &self,
         documents: &[Document],
         totals: &mut Totals,
-        out: &mut dyn Write,
+        out: &mut (dyn Write + Send),
     ) -> Result<()> {
         if let Some(format) = self.format {
             format.head(out)?;

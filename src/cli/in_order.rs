@@ -5,41 +5,37 @@ use std::panic::AssertUnwindSafe;
 use std::panic::catch_unwind;
 use std::sync::Condvar;
 use std::sync::Mutex;
+use std::sync::MutexGuard;
 use std::sync::PoisonError;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering;
-use std::sync::mpsc;
 use std::thread;
 
 /// How far ahead of the result that is due each thread may run: what is done early has to be held.
 const AHEAD: usize = 8;
 
-/// Which result is due: whoever runs too far ahead waits here.
-struct Due {
-    index: Mutex<usize>,
+/// What the threads share: whoever has finished the result that is due hands it on, and with it those that were early.
+struct Line<R, E, F> {
+    state: Mutex<State<R, E, F>>,
+    /// Somebody may run on who was too far ahead.
     moved: Condvar,
 }
 
-impl Due {
-    fn set(&self, index: usize) {
-        *self.index.lock().unwrap_or_else(PoisonError::into_inner) = index;
-        self.moved.notify_all();
-    }
-
-    /// Waits until the result `distance` before `index` is due.
-    fn wait(&self, index: usize, distance: usize) {
-        let due = self.index.lock().unwrap_or_else(PoisonError::into_inner);
-        let far = |due: &mut usize| due.saturating_add(distance) <= index;
-        let _due = self.moved.wait_while(due, far).unwrap_or_else(PoisonError::into_inner);
-    }
+struct State<R, E, F> {
+    /// The index of the result to be handed on next; past the end after an error.
+    due: usize,
+    early: BTreeMap<usize, Result<R, String>>,
+    waiting: usize,
+    report: F,
+    error: Option<E>,
 }
 
 /// Does `work` on every item, on several at a time where there are several processors, and hands the results to `report` in the
 /// order of the items. Ends with the first error of `report`. Work that panics is a failure of that item alone.
-pub(super) fn in_order<T: Sync, R: Send, E>(
+pub(super) fn in_order<T: Sync, R: Send, E: Send>(
     items: &[T],
     work: impl Fn(&T) -> Result<R, String> + Sync,
-    mut report: impl FnMut(&T, Result<R, String>) -> Result<(), E>,
+    mut report: impl FnMut(&T, Result<R, String>) -> Result<(), E> + Send,
 ) -> Result<(), E> {
     let work = |item: &T| {
         catch_unwind(AssertUnwindSafe(|| work(item)))
@@ -49,42 +45,66 @@ pub(super) fn in_order<T: Sync, R: Send, E>(
     if workers < 2 {
         return items.iter().try_for_each(|item| report(item, work(item)));
     }
+    let state = State { due: 0, early: BTreeMap::new(), waiting: 0, report, error: None };
+    let line = Line { state: Mutex::new(state), moved: Condvar::new() };
     let next = AtomicUsize::new(0);
-    let due = Due { index: Mutex::new(0), moved: Condvar::new() };
-    thread::scope(|scope| {
-        let (sender, receiver) = mpsc::channel();
-        for _ in 0..workers {
-            let (sender, next, due, work) = (sender.clone(), &next, &due, &work);
-            scope.spawn(move || {
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(item) = items.get(index) else { break };
-                    due.wait(index, workers * AHEAD);
-                    if sender.send((index, work(item))).is_err() {
-                        break; // Nobody reads any more.
-                    }
-                }
-            });
+    let run = || {
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(item) = items.get(index) else { return };
+            if !line.may_start(index, workers * AHEAD) {
+                return;
+            }
+            line.finish(items, index, work(item));
         }
-        drop(sender);
-        let mut early = BTreeMap::new();
-        let mut index = 0;
-        let mut result = Ok(());
-        'all: for (at, done) in &receiver {
-            early.insert(at, done);
-            while let Some(done) = early.remove(&index) {
-                result = report(&items[index], done);
-                if result.is_err() {
-                    break 'all;
-                }
-                index += 1;
-                due.set(index);
+    };
+    thread::scope(|scope| {
+        for _ in 1..workers {
+            scope.spawn(run);
+        }
+        run();
+    });
+    let state = line.state.into_inner().unwrap_or_else(PoisonError::into_inner);
+    state.error.map_or(Ok(()), Err)
+}
+
+impl<R, E, F> Line<R, E, F> {
+    fn lock(&self) -> MutexGuard<'_, State<R, E, F>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until a result less than `distance` before `index` is due; says whether there is still somebody to work for.
+    fn may_start(&self, index: usize, distance: usize) -> bool {
+        let mut state = self.lock();
+        while state.due.saturating_add(distance) <= index {
+            state.waiting += 1;
+            state = self.moved.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state.waiting -= 1;
+        }
+        state.error.is_none()
+    }
+
+    /// Hands on a result, and those behind it, if it is due; else holds it until it is.
+    fn finish<T>(&self, items: &[T], index: usize, done: Result<R, String>)
+    where
+        F: FnMut(&T, Result<R, String>) -> Result<(), E>,
+    {
+        let mut state = self.lock();
+        state.early.insert(index, done);
+        while state.error.is_none() {
+            let due = state.due;
+            let Some(done) = state.early.remove(&due) else { break };
+            if let Err(error) = (state.report)(&items[due], done) {
+                state.error = Some(error);
+                state.due = usize::MAX;
+            } else {
+                state.due += 1;
             }
         }
-        drop(receiver);
-        due.set(usize::MAX);
-        result
-    })
+        if state.waiting > 0 {
+            self.moved.notify_all();
+        }
+    }
 }
 
 #[cfg(test)]
