@@ -28,6 +28,7 @@ use crate::validate::rules::itunes;
 use crate::validate::rules::namespace;
 use crate::validate::rules::rdf::Stripes;
 use crate::validate::rules::structure;
+use crate::validate::rules::text_construct::Construct;
 use crate::validate::rules::value;
 use crate::validate::schema;
 use crate::validate::schema::Count;
@@ -53,6 +54,7 @@ pub(super) fn walk<'s>(
         vocabularies: &[],
         stands_for: None,
         stripes: None,
+        construct: None,
         resolved: Vec::new(),
         needs: Vec::new(),
         frames: Vec::new(),
@@ -73,7 +75,7 @@ pub(super) fn walk<'s>(
                 if let Some(stripes) = &mut walker.stripes {
                     stripes.text(&piece, out);
                 }
-                walker.text(piece);
+                walker.text(piece, out);
                 walker.place(before, out);
             }
             Event::Close(close) => walker.close(&close, before, out),
@@ -108,6 +110,8 @@ struct Walker<'s, 'o> {
     stands_for: Option<(Ns, Ns)>,
     /// The stripes of RDF, where the document is RDF.
     stripes: Option<Stripes>,
+    /// The text construct that is open.
+    construct: Option<Construct>,
     /// What each name of the document may be, found once a name.
     resolved: Vec<Option<Box<[&'static Row]>>>,
     /// The children that a row asks for, found once a row.
@@ -189,7 +193,7 @@ impl<'s> Walker<'s, '_> {
             .last()
             .is_none_or(|it| it.row.is_some_and(|row| row.value != Value::Anything))
             && !self.is_in_rdf_of_its_own();
-        if judged && !self.vocabularies.is_empty() {
+        if judged && !self.vocabularies.is_empty() && self.construct.is_none() {
             frame.row = self.find_row(open, out);
         }
         if let Some(row) = frame.row {
@@ -205,23 +209,24 @@ impl<'s> Walker<'s, '_> {
         }
         self.enter_base(frame.attributes);
         self.frames.push(frame);
-        if let Some(row) = self.frames.last().and_then(|it| it.row) {
-            let parent = self.frames.len().checked_sub(2).and_then(|it| self.frames[it].row);
+        let depth = self.frames.len() - 1;
+        if let Some(construct) = &mut self.construct {
+            construct.open(&self.reader.name(open.name), open, depth, out);
+        } else if let Some(row) = self.frames.last().and_then(|it| it.row) {
+            let parent = depth.checked_sub(1).and_then(|it| self.frames[it].row);
             let start = self.frames.last().map_or(0, |it| it.attributes);
-            structure::attributes(
-                &structure::Tag {
-                    row,
-                    parent,
-                    attributes: &self.attributes[start..],
-                    reader: &self.reader,
-                    source: self.source,
-                    span: open.span,
-                    name_span: open.name_span,
-                    kind: open.kind,
-                },
-                &mut self.facts,
-                out,
-            );
+            let tag = structure::Tag {
+                row,
+                parent,
+                attributes: &self.attributes[start..],
+                reader: &self.reader,
+                source: self.source,
+                span: open.span,
+                name_span: open.name_span,
+                kind: open.kind,
+            };
+            structure::attributes(&tag, &mut self.facts, out);
+            self.construct = Construct::begin(&tag, depth, out);
         }
         self.place(before, out);
     }
@@ -349,7 +354,12 @@ impl<'s> Walker<'s, '_> {
         self.needs.len() - 1
     }
 
-    fn text(&mut self, piece: Piece<'s>) {
+    fn text(&mut self, piece: Piece<'s>, out: &mut Findings) {
+        if let (Some(construct), Some(depth)) =
+            (&mut self.construct, self.frames.len().checked_sub(1))
+        {
+            construct.text(&piece, depth, out);
+        }
         let Some(frame) = self.frames.last_mut() else { return };
         let Some(row) = frame.row else { return };
         let blank = |it: &Piece<'_>| it.raw.bytes().all(|it| it.is_ascii_whitespace());
@@ -424,7 +434,10 @@ impl<'s> Walker<'s, '_> {
             reader: &self.reader,
             source: self.source,
         };
-        if !frame.structured {
+        let depth = self.frames.len() - 1;
+        if let Some(construct) = self.construct.take_if(|it| it.is_at(depth)) {
+            construct.close(&element, &mut self.facts, out);
+        } else if !frame.structured {
             value::element(&element, &mut self.facts, out);
         }
         if close.forced {

@@ -3,6 +3,7 @@
 //! Every module takes a text and gives a value or a [`problem::Problem`]: what is wrong, where, and what to write instead.
 //! None of them allocates for a value that is right. Which rule a problem breaks is for the caller to say.
 
+pub mod base64;
 pub mod country;
 pub mod currency;
 pub mod date;
@@ -46,6 +47,7 @@ mod tests {
             link_relation::problem(text).map(|it| it.at),
             country::problem(text).map(|it| it.at),
             currency::problem(text).map(|it| it.at),
+            base64::problem(text).map(|it| it.at),
         ]
         .into_iter()
         .flatten()

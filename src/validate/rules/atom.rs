@@ -7,8 +7,8 @@ use crate::validate::facts::EntryFacts;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::rules;
+use crate::validate::rules::text_construct;
 use crate::validate::schema::Place;
-use crate::value::media_type;
 use crate::value::person;
 
 /// "atom:entry elements that contain no child atom:content element MUST contain at least one atom:link element
@@ -89,6 +89,16 @@ pub fn entry_is_complete(entry: &Element<'_, '_>, facts: &mut Facts<'_>, out: &m
         .note("readers cannot show such content in the list")
         .help("add <summary>");
     }
+    if !entry.has("content") && !entry.has("summary") {
+        out.report(
+            &rules::ENTRY_WITHOUT_TEXT,
+            entry.name_span,
+            "this entry has neither `content` nor a `summary`",
+        )
+        .note("readers have nothing but the title to show and to search")
+        .help("add <summary>")
+        .element("entry", "feed");
+    }
     published_before_updated(&noted, out);
     version_is_unique(&noted, facts, out);
 }
@@ -98,21 +108,34 @@ pub fn entry_is_complete(entry: &Element<'_, '_>, facts: &mut Facts<'_>, out: &m
 fn version_is_unique(noted: &EntryFacts, facts: &mut Facts<'_>, out: &mut Findings) {
     let Some((id, span)) = noted.id.clone() else { return };
     facts.feed.entries += 1;
-    facts.ids.entry(id.clone()).or_insert(span);
-    if let Some(first) = facts.versions.get(&(id.clone(), noted.updated_text.clone())) {
+    let first_of_id = *facts.ids.entry(id.clone()).or_insert(span);
+    let version = (id, noted.updated_text.clone());
+    if let Some(first) = facts.versions.get(&version) {
         out.report(
             &rules::DUPLICATE_ID,
             span,
-            format_args!("two entries have the id {} and the same `updated`", Quoted(&id)),
+            format_args!("two entries have the id {} and the same `updated`", Quoted(&version.0)),
         )
         .severity(Severity::Warning)
         .label(*first, "the first one is here")
         .note("readers take both for the same entry, and show one of them")
         .help("give each entry an id of its own, and keep it for ever")
-        .element("entry", "feed");
+        .element("id", "entry");
         return;
     }
-    facts.versions.insert((id, noted.updated_text.clone()), span);
+    if first_of_id != span {
+        out.report(
+            &rules::DUPLICATE_ID,
+            span,
+            format_args!("two entries are versions of one entry, {}", Quoted(&version.0)),
+        )
+        .severity(Severity::Info)
+        .label(first_of_id, "the first one is here")
+        .note("it is allowed, and many readers show only one of the versions")
+        .help("leave out older versions; give an entry of its own an id of its own")
+        .element("id", "entry");
+    }
+    facts.versions.insert(version, span);
 }
 
 /// Ten entries with one id are no ten versions of one entry: the id is that of the feed, or of nothing.
@@ -161,14 +184,10 @@ fn published_before_updated(noted: &EntryFacts, out: &mut Findings) {
     }
 }
 
-/// §4.1.3: what `content` says of itself has to fit together.
-pub fn content_is_in_order(content: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
-    let kind = content.attr("type").unwrap_or("text");
-    let essence = media_type::essence(kind).to_ascii_lowercase();
-    let is_xml = essence.ends_with("+xml") || essence.ends_with("/xml");
-    let is_text =
-        matches!(kind, "text" | "html" | "xhtml") || essence.starts_with("text/") || is_xml;
-    if content.attribute("src").is_some() || !is_text {
+/// "The atom:entry element MUST contain an atom:summary element" when its content is elsewhere or in base64 (§4.1.2).
+pub fn content_is_noted(content: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
+    let in_base64 = content.attr("type").is_some_and(text_construct::is_in_base64);
+    if content.attribute("src").is_some() || in_base64 {
         facts.entry.needs_summary = Some(content.name_span);
     }
 }

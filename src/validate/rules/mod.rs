@@ -20,6 +20,7 @@ pub mod opml;
 pub mod rdf;
 pub mod rss1;
 pub mod structure;
+pub mod text_construct;
 pub mod value;
 
 #[rustfmt::skip]
@@ -162,6 +163,15 @@ crate::rules! {
     MISSING_AUTHOR                    = "missing-author",                    Error,   "MissingElement";
     MISSING_SUMMARY                   = "missing-summary",                   Error,   "MissingSummary";
     UPDATED_BEFORE_PUBLISHED          = "updated-before-published",          Warning;
+    INVALID_TEXT_TYPE                 = "invalid-text-type",                 Error,   "InvalidTextType", "InvalidMIMEType";
+    XHTML_WITHOUT_DIV                 = "xhtml-without-div",                 Error,   "MissingXhtmlDiv";
+    XHTML_OUTSIDE_CONTENT             = "xhtml-outside-content",             Warning, "MisplacedXHTMLContent";
+    MARKUP_NOT_INLINE                 = "markup-not-inline",                 Warning, "NotInline";
+    MARKUP_NOT_ESCAPED                = "markup-not-escaped",                Error,   "NotEscaped";
+    HTML_FRAGMENT                     = "html-fragment",                     Warning, "HtmlFragment";
+    NOT_BASE64                        = "not-base64",                        Error,   "NotBase64";
+    CONTENT_WITHOUT_TYPE              = "content-without-type",              Warning, "MissingTypeAttr";
+    ENTRY_WITHOUT_TEXT                = "entry-without-text",                Info,    "MissingTextualContent";
     INCOMPLETE_SOURCE                 = "incomplete-source",                 Warning, "MissingSourceElement";
     // RDF, which RSS 1.0, 0.90 and 1.1 are
     INVALID_RDF                       = "invalid-rdf",                       Error,   "InvalidRDF";

@@ -11,6 +11,7 @@ use crate::validate::findings::Findings;
 use crate::validate::markup::Attribute;
 use crate::validate::markup::Kind;
 use crate::validate::markup::Open;
+use crate::validate::markup::decoded::Decoded;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
@@ -69,8 +70,11 @@ pub(in crate::validate) fn stray(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mu
     }
     // What Atom's content may hold is another document's affair, and markup between the elements of a feed is XHTML's.
     let holds_markup = |row: &Row| matches!(row.value, Value::AtomContent | Value::AtomText);
-    if core != Some(it.name.ns) && (it.name.ns == Ns::XHTML || it.parent.is_some_and(holds_markup))
-    {
+    if core != Some(it.name.ns) && it.parent.is_some_and(holds_markup) {
+        return;
+    }
+    if it.name.ns == Ns::XHTML && core != Some(Ns::XHTML) {
+        outside_of_content(it, parent, out);
         return;
     }
     if let Some(row) = it.elsewhere {
@@ -146,6 +150,18 @@ fn is_extension_of_no_feed(it: &Stray<'_, '_>, format: Format) -> bool {
     no_feed && it.name.ns != Ns::NONE && it.vocabularies.iter().all(|core| core.ns != it.name.ns)
 }
 
+/// Markup that no reader shows, because it stands between the elements of the feed.
+fn outside_of_content(it: &Stray<'_, '_>, parent: &str, out: &mut Findings) {
+    out.report(
+        &rules::XHTML_OUTSIDE_CONTENT,
+        it.name_span,
+        format_args!("{} of XHTML stands outside of a text", Quoted(it.name.local)),
+    )
+    .note("readers show what stands in the content and in the summary, and not this")
+    .help("move it into the content")
+    .element(format_args!("xhtml:{}", it.name.local), parent.replace(':', "_"));
+}
+
 /// In a format that has a namespace, an element without one belongs to nobody.
 fn without_namespace(it: &Stray<'_, '_>, parent: &str, out: &mut Findings) {
     let core = it.vocabularies.iter().find(|core| {
@@ -185,7 +201,10 @@ fn questionable(it: &Stray<'_, '_>, row: &'static Row, parent: &str, out: &mut F
 }
 
 fn holds_elements(row: &Row) -> bool {
-    matches!(row.value, Value::Children | Value::Anything | Value::AtomContent | Value::AtomText)
+    matches!(
+        row.value,
+        Value::Children | Value::Anything | Value::Markup | Value::AtomContent | Value::AtomText
+    )
 }
 
 /// What a vocabulary is called in messages.
@@ -301,6 +320,20 @@ pub(in crate::validate) struct Tag<'a, 's> {
     pub(in crate::validate) span: Span,
     pub(in crate::validate) name_span: Span,
     pub(in crate::validate) kind: Kind,
+}
+
+impl Tag<'_, '_> {
+    /// The attribute `name` in no namespace, decoded.
+    pub(in crate::validate) fn attribute(&self, name: &str) -> Option<Decoded<'_>> {
+        let wanted = |it: &&Attribute<'_>| {
+            let found = self.reader.name(it.name);
+            found.ns == Ns::NONE && found.local == name
+        };
+        self.attributes
+            .iter()
+            .find(wanted)
+            .map(|it| decoded_attribute(it, self.reader, self.source))
+    }
 }
 
 /// Judges the attributes of an element, or the kind of a JSON value.

@@ -341,6 +341,7 @@ fn judge(
         | Value::Nonblank
         | Value::Anything
         | Value::Html
+        | Value::Markup
         | Value::AtomText
         | Value::AtomContent => {}
     }

@@ -21,7 +21,7 @@ use crate::validate::schema::row;
 pub static ATOM: Vocabulary = Vocabulary { ns: Ns::ATOM, rows: ROWS };
 
 /// §3.1: a text construct.
-const TEXT: &[Attr] = &[attr("type", Text)];
+const TEXT: &[Attr] = &[attr("type", Nonblank)];
 
 /// §4.2.7: a link.
 #[rustfmt::skip]
@@ -61,7 +61,7 @@ static ROWS: &[Row] = &[
     ]),
     row("link",        &[Feed, Entry, Source],     Any,          Anything).attributes(LINK)
         .checks(&[link::link_is_in_order]),
-    row("rights",      &[Feed, Entry, Source],     ZeroOrOne,    AtomText).attributes(TEXT),
+    row("rights",      &[Feed, Entry, Source],     ZeroOrOne,    AtomText).attributes(TEXT).nonblank(),
     row("subtitle",    &[Feed, Source],            ZeroOrOne,    AtomText).attributes(TEXT).nonblank(),
     row("generator",   &[Feed, Source],            ZeroOrOne,    Nonblank).attributes(&[
         attr("uri",     Reference).value_w3c("InvalidLink").about(Subject::Element),
@@ -69,11 +69,11 @@ static ROWS: &[Row] = &[
     ]),
     row("icon",        &[Feed, Source],            ZeroOrOne,    Reference).exact().nonblank(),
     row("logo",        &[Feed, Source],            ZeroOrOne,    Reference).exact().nonblank(),
-    row("summary",     &[Entry],                   ZeroOrOne,    AtomText).attributes(TEXT),
-    row("content",     &[Entry],                   ZeroOrOne,    AtomContent).is(Content).attributes(&[
-        attr("type", Text),
+    row("summary",     &[Entry],                   ZeroOrOne,    AtomText).attributes(TEXT).nonblank(),
+    row("content",     &[Entry],                   ZeroOrOne,    AtomContent).is(Content).nonblank().attributes(&[
+        attr("type", Nonblank),
         attr("src",  Reference).about(Subject::Element),
-    ]).checks(&[atom::content_is_in_order]),
+    ]).checks(&[atom::content_is_noted]),
 
     row("name",        &[Person],                  One,          Nonblank).checks(&[atom::name_is_no_address]),
     row("uri",         &[Person],                  ZeroOrOne,    Reference).exact(),

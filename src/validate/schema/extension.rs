@@ -11,7 +11,7 @@ use crate::validate::schema::Row;
 use crate::validate::schema::Subject::Attribute;
 use crate::validate::schema::Value::{
     AnyCase, Anything, AtomContent, AtomText, Children, Decimal, Empty, Id, Integer, Iso8601,
-    MediaType, Nonblank, OneOf, Plain, Reference, Rfc3339, Text, Url, WebUrl,
+    Markup, MediaType, Nonblank, OneOf, Plain, Reference, Rfc3339, Text, Url, WebUrl,
 };
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::atom::LINK;
@@ -73,7 +73,7 @@ static ATOM_ROWS: &[Row] = &[
     row("atom:rights",     &[Feed, Entry],         ZeroOrOne,    AtomText).attributes(TEXT),
     row("atom:summary",    &[Entry],               ZeroOrOne,    AtomText).attributes(TEXT),
     row("atom:content",    &[Entry],               ZeroOrOne,    AtomContent).checks(&[extension::content_is_where_readers_look])
-        .attributes(&[attr("type", Text), attr("src", Reference)]),
+        .attributes(&[attr("type", Nonblank), attr("src", Reference)]),
     row("atom:author",     &[Feed, Entry],         Any,          Children).is(Person),
     row("atom:contributor", &[Feed, Entry],        Any,          Children).is(Person),
     row("atom:name",       &[Person],              One,          Nonblank),
@@ -93,13 +93,13 @@ static ATOM_ROWS: &[Row] = &[
 ];
 
 /// A text construct.
-const TEXT: &[super::Attr] = &[attr("type", Text)];
+const TEXT: &[super::Attr] = &[attr("type", Nonblank)];
 
 #[rustfmt::skip]
 static XHTML_ROWS: &[Row] = &[
-    row("xhtml:body",      &[Entry],               Any,          Anything).open_attributes()
+    row("xhtml:body",      &[Entry],               Any,          Markup).open_attributes()
         .checks(&[extension::content_is_where_readers_look]),
-    row("xhtml:div",       &[Feed, Entry],         Any,          Anything).open_attributes(),
+    row("xhtml:div",       &[Feed, Entry],         Any,          Markup).open_attributes(),
     row("xhtml:meta",      &[Feed],                Any,          Empty).attributes(&[
         attr("name",    AnyCase(&["robots"])).required().value_w3c("InvalidMetaName").about(Attribute),
         attr("content", AnyCase(ROBOTS)).required().value_w3c("InvalidMetaContent").about(Attribute),

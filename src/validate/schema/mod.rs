@@ -127,6 +127,8 @@ pub enum Value {
     Anything,
     /// HTML, escaped.
     Html,
+    /// Elements of XHTML.
+    Markup,
     /// A text construct of Atom: what it holds depends on its `type`.
     AtomText,
     /// The content of an Atom entry: what it holds depends on its `type` and `src`.

@@ -1,0 +1,486 @@
+//! Text constructs and content of Atom: what stands in them has to be what their `type` says.
+//! RFC 4287 §3.1 and §4.1.3, <https://www.rfc-editor.org/rfc/rfc4287#section-3.1>
+
+use crate::text::quoted::Quoted;
+use crate::text::span::Span;
+use crate::validate::element::Element;
+use crate::validate::facts::Facts;
+use crate::validate::findings::Findings;
+use crate::validate::markup::Form;
+use crate::validate::markup::Open;
+use crate::validate::markup::Piece;
+use crate::validate::markup::decoded::Decoded;
+use crate::validate::markup::name::Name;
+use crate::validate::markup::name::Ns;
+use crate::validate::rules;
+use crate::validate::rules::structure::Tag;
+use crate::validate::rules::value;
+use crate::validate::schema::Row;
+use crate::validate::schema::Value;
+use crate::value::base64;
+use crate::value::media_type;
+
+/// What a construct holds, by its `type` and its `src`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Holds {
+    /// Text, or HTML as text.
+    Text,
+    /// HTML as text, of a media type that is for whole documents.
+    HtmlDocument,
+    /// Elements of XHTML in one `div`.
+    Xhtml,
+    /// Elements of XHTML, as they are.
+    Markup,
+    /// Elements of XML.
+    Xml,
+    /// A whole document of XHTML.
+    XhtmlDocument,
+    /// Bytes, as base64.
+    Bytes,
+    /// Nothing: the content is elsewhere.
+    Nothing,
+}
+
+/// A construct that is open.
+#[derive(Debug)]
+pub(in crate::validate) struct Construct {
+    /// How many elements are open around it.
+    depth: usize,
+    row: &'static Row,
+    parent: &'static str,
+    holds: Holds,
+    /// The first text in it, and the first element.
+    text: Option<Span>,
+    child: Option<Span>,
+    /// Text behind an element.
+    behind: Option<Span>,
+    /// Escaped markup in its `div`, and whether elements stand beside it.
+    escaped: Option<Span>,
+    is_mixed: bool,
+    /// Whether it says in the way of Atom 0.3 that it is escaped.
+    says_escaped: bool,
+}
+
+impl Construct {
+    /// The construct that a tag begins, if it begins one.
+    pub(in crate::validate) fn begin(
+        tag: &Tag<'_, '_>,
+        depth: usize,
+        out: &mut Findings,
+    ) -> Option<Construct> {
+        let is_content = tag.row.value == Value::AtomContent;
+        let holds = match tag.row.value {
+            Value::Markup => Holds::Markup,
+            Value::AtomText | Value::AtomContent => {
+                let before = out.len();
+                let holds = holds(tag, is_content, out);
+                let parent = tag.parent.map_or("", |it| it.name);
+                for diagnostic in out.since(before) {
+                    tag.row.name.clone_into(&mut diagnostic.element);
+                    parent.clone_into(&mut diagnostic.parent);
+                }
+                holds
+            }
+            _ => return None,
+        };
+        Some(Construct {
+            depth,
+            row: tag.row,
+            parent: tag.parent.map_or("", |it| it.name),
+            holds,
+            text: None,
+            child: None,
+            behind: None,
+            escaped: None,
+            is_mixed: false,
+            says_escaped: tag.attribute("mode").is_some_and(|it| it.text == "escaped"),
+        })
+    }
+
+    /// Whether it is the element with this many around it.
+    pub(in crate::validate) fn is_at(&self, depth: usize) -> bool {
+        self.depth == depth
+    }
+
+    /// Judges an element inside of it.
+    pub(in crate::validate) fn open(
+        &mut self,
+        name: &Name<'_>,
+        open: &Open,
+        depth: usize,
+        out: &mut Findings,
+    ) {
+        if depth > self.depth + 1 {
+            self.is_mixed = true;
+            if matches!(self.holds, Holds::Xhtml | Holds::Markup) {
+                foreign(name, open, out);
+            }
+            return;
+        }
+        let first = self.child.is_none();
+        self.child.get_or_insert(open.name_span);
+        match self.holds {
+            Holds::Xml => {}
+            Holds::Markup => foreign(name, open, out),
+            Holds::Xhtml => {
+                let is_div = name.ns == Ns::XHTML && name.local == "div";
+                if !is_div && first && self.text.is_none() {
+                    self.no_div(open.name_span, out);
+                }
+                self.is_mixed |= !is_div;
+            }
+            Holds::XhtmlDocument => {
+                if name.local != "html" {
+                    self.fragment(open.name_span, out);
+                }
+            }
+            Holds::Text | Holds::HtmlDocument | Holds::Bytes | Holds::Nothing => {
+                self.unexpected(name, open.name_span, out);
+            }
+        }
+    }
+
+    /// Judges a piece of text inside of it.
+    pub(in crate::validate) fn text(
+        &mut self,
+        piece: &Piece<'_>,
+        depth: usize,
+        out: &mut Findings,
+    ) {
+        if depth == self.depth + 1 && self.holds == Holds::Xhtml {
+            self.note_escaped(piece);
+            return;
+        }
+        if depth != self.depth || piece.raw.bytes().all(|it| it.is_ascii_whitespace()) {
+            return;
+        }
+        if self.holds == Holds::Markup {
+            return;
+        }
+        if self.child.is_some() || self.holds == Holds::Nothing {
+            self.text_behind(piece, out);
+        } else if self.holds == Holds::Xhtml && self.text.is_none() {
+            self.no_div(first_line(piece), out);
+        }
+        if self.holds == Holds::Xhtml {
+            self.note_escaped(piece);
+        }
+        self.text.get_or_insert(piece.span);
+    }
+
+    /// Judges it as a whole; the rest is judged by its row.
+    pub(in crate::validate) fn close(
+        &self,
+        element: &Element<'_, '_>,
+        facts: &mut Facts<'_>,
+        out: &mut Findings,
+    ) {
+        match self.holds {
+            Holds::Markup => return,
+            Holds::Xhtml if !self.is_mixed => {
+                if let Some(span) = self.escaped {
+                    self.not_inline(span, out);
+                }
+            }
+            Holds::Bytes if self.child.is_none() => self.bytes(element.text.trim(), out),
+            Holds::HtmlDocument if self.child.is_none() => {
+                let text = element.text.trim();
+                let is_document = text.text.as_bytes().windows(5).any(|it| {
+                    it.eq_ignore_ascii_case(b"<html") || it.eq_ignore_ascii_case(b"<!doc")
+                });
+                if !is_document {
+                    self.fragment(element.name_span, out);
+                }
+            }
+            _ => {}
+        }
+        if self.child.is_none() && self.holds != Holds::Nothing {
+            value::element(element, facts, out);
+        }
+    }
+
+    /// "The content of the Text construct MUST be a single XHTML div element" (§3.1.1.3).
+    fn no_div(&self, span: Span, out: &mut Findings) {
+        out.report(
+            &rules::XHTML_WITHOUT_DIV,
+            span,
+            format_args!(
+                "{} is XHTML, and does not begin with a `div` of XHTML",
+                Quoted(self.row.name)
+            ),
+        )
+        .note("readers take the content of the `div`, and find none")
+        .help("put all of it into <div xmlns=\"http://www.w3.org/1999/xhtml\">…</div>")
+        .element(self.row.name, self.parent);
+    }
+
+    /// A document that is cut down to a part of it.
+    fn fragment(&self, span: Span, out: &mut Findings) {
+        out.report(
+            &rules::HTML_FRAGMENT,
+            span,
+            format_args!("{} is said to be a whole document, and is a part of one", Quoted(self.row.name)),
+        )
+        .note("the media type is that of a document with `html` as its root; of a part, readers know `html` and `xhtml`")
+        .help(if self.holds == Holds::XhtmlDocument { "write type=\"xhtml\", and a `div` around it" } else { "write type=\"html\"" })
+        .element(self.row.name, self.parent);
+    }
+
+    /// "If the value is "html", the content MUST NOT contain child elements" (§3.1.1.2), and likewise for text.
+    fn unexpected(&self, name: &Name<'_>, span: Span, out: &mut Findings) {
+        let what = if self.holds == Holds::Nothing { "is elsewhere" } else { "is text" };
+        out.report(
+            &rules::UNEXPECTED_ELEMENT,
+            span,
+            format_args!(
+                "{} {what}, and may not hold elements such as {}",
+                Quoted(self.row.name),
+                Quoted(name.local)
+            ),
+        )
+        .note("readers show only a part of such a text, or none")
+        .help("escape the markup (`&lt;b&gt;`) with type=\"html\", or write type=\"xhtml\" with a `div` of XHTML around it")
+        .element(name.local, self.row.name);
+        if self.says_escaped {
+            out.report(
+                &rules::MARKUP_NOT_ESCAPED,
+                span,
+                format_args!("{} says that it is escaped, and is not", Quoted(self.row.name)),
+            )
+            .note("`mode` is of Atom 0.3: readers of Atom 1.0 go by `type` alone")
+            .help("escape the markup (`&lt;b&gt;`), and write type=\"html\" without `mode`")
+            .element(self.row.name, self.parent);
+        }
+    }
+
+    fn text_behind(&mut self, piece: &Piece<'_>, out: &mut Findings) {
+        if self.behind.replace(piece.span).is_some() {
+            return;
+        }
+        let words = match self.holds {
+            Holds::Nothing => "says where its content is, and has text of its own",
+            Holds::Xhtml => "has text outside of its `div`",
+            _ => "has text behind an element",
+        };
+        out.report(
+            &rules::UNEXPECTED_TEXT,
+            first_line(piece),
+            format_args!("{} {words}", Quoted(self.row.name)),
+        )
+        .note("readers pass over it")
+        .help(match self.holds {
+            Holds::Nothing => "leave out the text, or `src`",
+            Holds::Xhtml => "put all of it into the one `div`",
+            _ => "escape the markup, so that all of it is text",
+        })
+        .element(self.row.name, self.parent);
+    }
+
+    fn note_escaped(&mut self, piece: &Piece<'_>) {
+        let has_markup = match piece.form {
+            Form::Escaped => piece.raw.contains("&lt;/") || piece.raw.contains("&amp;"),
+            Form::CData => piece.raw.contains("</"),
+            _ => false,
+        };
+        if has_markup {
+            self.escaped.get_or_insert(first_line(piece));
+        }
+    }
+
+    fn not_inline(&self, span: Span, out: &mut Findings) {
+        out.report(
+            &rules::MARKUP_NOT_INLINE,
+            span,
+            format_args!(
+                "{} says that its markup is XHTML, and the markup is escaped",
+                Quoted(self.row.name)
+            ),
+        )
+        .note("readers show the tags as text")
+        .help("write type=\"html\", or the elements themselves")
+        .element(self.row.name, self.parent);
+    }
+
+    /// "If the value of "type" is any other media type, the content MUST be a valid Base64 encoding" (§4.1.3.3).
+    fn bytes(&self, text: Decoded<'_>, out: &mut Findings) {
+        let Some(problem) = base64::problem(text.text) else { return };
+        out.report(
+            &rules::NOT_BASE64,
+            text.span_of(problem.at.start, problem.at.end),
+            format_args!(
+                "{} is of a media type that is no text, and not in base64",
+                Quoted(self.row.name)
+            ),
+        )
+        .note(&problem.what)
+        .help("encode it, or write type=\"text\" or type=\"html\"")
+        .element(self.row.name, self.parent);
+    }
+}
+
+/// What a construct holds; judges its `type` on the way.
+fn holds(tag: &Tag<'_, '_>, is_content: bool, out: &mut Findings) -> Holds {
+    let kind = tag.attribute("type");
+    let is_elsewhere = is_content && tag.attribute("src").is_some();
+    let Some(kind) = kind.map(Decoded::trim).filter(|it| !it.text.is_empty()) else {
+        if is_elsewhere && kind.is_none() {
+            out.report(
+                &rules::CONTENT_WITHOUT_TYPE,
+                tag.name_span,
+                "this content is elsewhere, and its media type is not said",
+            )
+            .note("readers have to fetch it to see whether they can show it")
+            .help("add type=\"…\" with its media type");
+        }
+        return if is_elsewhere { Holds::Nothing } else { Holds::Text };
+    };
+    let of_atom = match kind.text {
+        "text" | "html" => Some(Holds::Text),
+        "xhtml" => Some(Holds::Xhtml),
+        _ => None,
+    };
+    if is_elsewhere {
+        if of_atom.is_some() {
+            not_a_media_type(tag, kind, out);
+        } else {
+            value::a_media_type("type", kind, out);
+        }
+        return Holds::Nothing;
+    }
+    if let Some(of_atom) = of_atom {
+        return of_atom;
+    }
+    if is_content {
+        match media_type::essence(kind.text).split_once('/') {
+            Some((whole, _))
+                if ["multipart", "message"].iter().any(|it| it.eq_ignore_ascii_case(whole)) =>
+            {
+                composite(kind, out);
+            }
+            _ => value::a_media_type("type", kind, out),
+        }
+    } else {
+        not_a_text_type(tag, kind, out);
+    }
+    by_media_type(kind.text)
+}
+
+/// What content of a media type is (§4.1.3.3).
+fn by_media_type(text: &str) -> Holds {
+    let essence = media_type::essence(text).to_ascii_lowercase();
+    if !essence.contains('/') {
+        return if essence == "xhtml" { Holds::Xhtml } else { Holds::Text };
+    }
+    if essence == "application/xhtml+xml" {
+        Holds::XhtmlDocument
+    } else if essence.ends_with("+xml") || essence.ends_with("/xml") {
+        Holds::Xml
+    } else if essence == "text/html" {
+        Holds::HtmlDocument
+    } else if essence.starts_with("text/") {
+        Holds::Text
+    } else {
+        Holds::Bytes
+    }
+}
+
+/// Whether an entry with content of this type has to have a summary: "the content is encoded in Base64" (§4.1.1.1).
+pub(in crate::validate) fn is_in_base64(kind: &str) -> bool {
+    by_media_type(kind) == Holds::Bytes
+}
+
+/// "the value of the "type" attribute MUST be a MIME media type … rather than "text", "html" or "xhtml"" (§4.1.3.2).
+fn not_a_media_type(tag: &Tag<'_, '_>, kind: Decoded<'_>, out: &mut Findings) {
+    out.report(
+        &rules::INVALID_MEDIA_TYPE,
+        kind.span(),
+        format_args!(
+            "{} is elsewhere, and its type is no media type: {}",
+            Quoted(tag.row.name),
+            Quoted(kind.text)
+        ),
+    )
+    .note("`text`, `html` and `xhtml` are for content that stands in the feed")
+    .help(match kind.text {
+        "text" => "write type=\"text/plain\"",
+        "html" => "write type=\"text/html\"",
+        _ => "write type=\"application/xhtml+xml\"",
+    });
+}
+
+/// "it MUST NOT be a composite type" (§4.1.3.1).
+fn composite(kind: Decoded<'_>, out: &mut Findings) {
+    out.report(
+        &rules::INVALID_MEDIA_TYPE,
+        kind.span(),
+        format_args!("content may not be of a composite media type: {}", Quoted(kind.text)),
+    )
+    .note("readers do not take messages and their parts to pieces")
+    .help("give one of the parts, with its own media type");
+}
+
+/// "When present, the value MUST be one of "text", "html", or "xhtml"" (§3.1.1).
+fn not_a_text_type(tag: &Tag<'_, '_>, kind: Decoded<'_>, out: &mut Findings) {
+    let lower = media_type::essence(kind.text).to_ascii_lowercase();
+    let right = match lower.as_str() {
+        "text" | "text/plain" | "plain" => Some("text"),
+        "html" | "text/html" => Some("html"),
+        "xhtml" | "application/xhtml+xml" => Some("xhtml"),
+        _ => None,
+    };
+    let report = out
+        .report(
+            &rules::INVALID_TEXT_TYPE,
+            kind.span(),
+            format_args!("{} cannot be of the type {}", Quoted(tag.row.name), Quoted(kind.text)),
+        )
+        .w3c(Some(if kind.text.contains('/') { "InvalidTextType" } else { "InvalidMIMEType" }))
+        .note("readers know `text`, `html` and `xhtml`, and take anything else for text or for nothing");
+    match right {
+        Some(right) => report.help(format_args!("write type=\"{right}\"")).unsafe_fix(
+            format_args!("write `{right}`"),
+            kind.span(),
+            right,
+        ),
+        None => report.help("write type=\"text\", \"html\" or \"xhtml\""),
+    };
+}
+
+/// Judges an element among those of XHTML.
+fn foreign(name: &Name<'_>, open: &Open, out: &mut Findings) {
+    match name.ns {
+        Ns::XHTML | Ns::XHTML_SVG | Ns::MATHML | Ns::RDF | Ns::CC => {}
+        Ns::NONE => {
+            out.report(
+                &rules::ELEMENT_WITHOUT_NAMESPACE,
+                open.name_span,
+                format_args!("{} stands among XHTML, and is in no namespace", Quoted(name.local)),
+            )
+            .severity(crate::diagnostic::Severity::Error)
+            .w3c(Some("MissingNamespace"))
+            .note("programs that read XML do not know it for XHTML")
+            .help("write xmlns=\"http://www.w3.org/1999/xhtml\" on the `div`");
+        }
+        ns => {
+            let Some(entry) = ns.entry() else { return };
+            out.report(
+                &rules::MISPLACED_ELEMENT,
+                open.name_span,
+                format_args!("`{}:{}` does not belong among XHTML", entry.prefix, name.local),
+            )
+            .note("readers look for it in the feed, and browsers do not show it")
+            .help("move it to the feed or the entry that it is about")
+            .element(format_args!("{}:{}", entry.prefix, name.local), "div");
+        }
+    }
+}
+
+/// Where the text of a piece begins: its first line that is not blank.
+fn first_line(piece: &Piece<'_>) -> Span {
+    let start = piece.raw.len() - piece.raw.trim_start().len();
+    let rest = &piece.raw[start..];
+    let end = rest.find('\n').unwrap_or(rest.len());
+    let end = start + rest[..end].trim_end().len();
+    let at = piece.span.start as usize;
+    Span::new(at + start, at + end)
+}
