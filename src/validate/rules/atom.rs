@@ -89,16 +89,6 @@ pub fn entry_is_complete(entry: &Element<'_, '_>, facts: &mut Facts<'_>, out: &m
         .note("readers cannot show such content in the list")
         .help("add <summary>");
     }
-    if !entry.has("content") && !entry.has("summary") {
-        out.report(
-            &rules::ENTRY_WITHOUT_TEXT,
-            entry.name_span,
-            "this entry has neither `content` nor a `summary`",
-        )
-        .note("readers have nothing but the title to show and to search")
-        .help("add <summary>")
-        .element("entry", "feed");
-    }
     published_before_updated(&noted, out);
     version_is_unique(&noted, facts, out);
 }

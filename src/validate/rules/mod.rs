@@ -171,7 +171,6 @@ crate::rules! {
     HTML_FRAGMENT                     = "html-fragment",                     Warning, "HtmlFragment";
     NOT_BASE64                        = "not-base64",                        Error,   "NotBase64";
     CONTENT_WITHOUT_TYPE              = "content-without-type",              Warning, "MissingTypeAttr";
-    ENTRY_WITHOUT_TEXT                = "entry-without-text",                Info,    "MissingTextualContent";
     INCOMPLETE_SOURCE                 = "incomplete-source",                 Warning, "MissingSourceElement";
     // RDF, which RSS 1.0, 0.90 and 1.1 are
     INVALID_RDF                       = "invalid-rdf",                       Error,   "InvalidRDF";
