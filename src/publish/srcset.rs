@@ -1,55 +1,22 @@
-//! The attribute `srcset`: candidates of a URL and a descriptor. <https://html.spec.whatwg.org/multipage/images.html#srcset-attributes>
+//! The attribute `srcset` with other URLs.
+
+use crate::value::html::srcset::candidates;
 
 /// Rewrites the URL of each candidate; one without a URL any more is left out. `None` when none is left.
 pub(super) fn map_urls(
     srcset: &str,
     mut rewrite: impl FnMut(&str) -> Option<String>,
 ) -> Option<String> {
-    let mut candidates = Vec::new();
-    let mut rest = srcset;
-    loop {
-        rest = rest.trim_start_matches(|it: char| it.is_ascii_whitespace() || it == ',');
-        if rest.is_empty() {
-            break;
-        }
-        // A comma belongs to the URL, unless it ends it.
-        let end = rest.find(|it: char| it.is_ascii_whitespace()).unwrap_or(rest.len());
-        let (url, after) = rest.split_at(end);
-        let bare = url.trim_end_matches(',');
-        let descriptor;
-        if bare.len() < url.len() {
-            descriptor = "";
-            rest = after;
-        } else {
-            let end = descriptor_end(after);
-            descriptor = after[..end].trim();
-            rest = &after[end..];
-        }
-        if let Some(url) = rewrite(bare) {
+    let mut written = Vec::new();
+    for candidate in candidates(srcset) {
+        if let Some(url) = rewrite(&srcset[candidate.url]) {
             // A URL with a comma at its end, or a space in it, would be read as another.
             let url = url.replace(' ', "%20").replace(',', "%2C");
-            candidates.push(if descriptor.is_empty() {
-                url
-            } else {
-                format!("{url} {descriptor}")
-            });
+            let descriptor = &srcset[candidate.descriptor];
+            written.push(if descriptor.is_empty() { url } else { format!("{url} {descriptor}") });
         }
     }
-    (!candidates.is_empty()).then(|| candidates.join(", "))
-}
-
-/// Where the descriptor ends: at the first comma that is not in parentheses.
-fn descriptor_end(text: &str) -> usize {
-    let mut depth = 0_usize;
-    for (at, it) in text.char_indices() {
-        match it {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            ',' if depth == 0 => return at,
-            _ => {}
-        }
-    }
-    text.len()
+    (!written.is_empty()).then(|| written.join(", "))
 }
 
 #[cfg(test)]

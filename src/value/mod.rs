@@ -8,6 +8,7 @@ pub mod country;
 pub mod currency;
 pub mod date;
 pub mod duration;
+pub mod html;
 pub mod language;
 pub mod link_relation;
 pub mod media_type;

@@ -1,0 +1,320 @@
+//! The declarations of a `style` attribute: which of them run code, leave their box, or are taken out by readers
+//! (<https://drafts.csswg.org/css-style-attr/>).
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use memchr::memchr2;
+
+use crate::value::html::address::runs_code;
+use crate::value::html::style_property;
+use crate::value::problem::Problem;
+
+/// What a declaration does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// It runs code, in browsers that knew it.
+    RunsCode,
+    /// It places something outside of the box that the reader gives to the content.
+    LeavesBox,
+    /// It has a size that no screen has.
+    Absurd,
+    /// It has no effect in a reader: no browser knows it, or readers take it out.
+    NoEffect,
+}
+
+/// What is wrong with the declarations of `style`, an attribute's value with its references resolved: one problem a declaration.
+pub fn problems(style: &str) -> impl Iterator<Item = Problem<Class>> + '_ {
+    declarations(style).filter_map(|range| {
+        let (class, what) = problem(&style[range.clone()])?;
+        Some(Problem::new(class, range, what))
+    })
+}
+
+/// Where the URLs of `url(…)` stand in the declarations.
+pub fn urls(style: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let bytes = style.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            at += memchr2(b'u', b'U', &bytes[at..])?;
+            if !bytes[at..].get(..4).is_some_and(|it| it.eq_ignore_ascii_case(b"url(")) {
+                at += 1;
+                continue;
+            }
+            let from = at + 4;
+            let (start, end) = url(style, from);
+            at = end;
+            return Some(start..end);
+        }
+    })
+}
+
+/// The URL in the parentheses that open before byte `from`.
+fn url(style: &str, from: usize) -> (usize, usize) {
+    let bytes = style.as_bytes();
+    let rest = &style[from..];
+    let start = from + rest.len() - rest.trim_ascii_start().len();
+    let (start, ends): (usize, &[u8]) = match bytes.get(start) {
+        Some(b'"') => (start + 1, b"\""),
+        Some(b'\'') => (start + 1, b"'"),
+        _ => (start, b") \t\n\r\x0c"),
+    };
+    let length = bytes[start..].iter().position(|it| ends.contains(it));
+    (start, length.map_or(style.len(), |it| start + it))
+}
+
+/// Where the declarations stand, without white space around them.
+fn declarations(style: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            if at >= style.len() {
+                return None;
+            }
+            let end = declaration_end(style.as_bytes(), at);
+            let text = &style[at..end];
+            let start = at + text.len() - text.trim_start().len();
+            let range = start..start + text.trim().len();
+            at = end + 1;
+            if !range.is_empty() {
+                return Some(range);
+            }
+        }
+    })
+}
+
+/// Where the declaration ends that begins at `at`: at the next semicolon that is not in a string, comment or parentheses.
+fn declaration_end(bytes: &[u8], mut at: usize) -> usize {
+    let mut depth = 0_usize;
+    let mut quote = None;
+    while let Some(&byte) = bytes.get(at) {
+        match (quote, byte) {
+            (_, b'\\') => at += 1,
+            (Some(open), _) if byte == open || byte == b'\n' => quote = None,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'(') => depth += 1,
+            (None, b')') => depth = depth.saturating_sub(1),
+            (None, b'/') if bytes.get(at + 1) == Some(&b'*') => {
+                let rest = &bytes[at + 2..];
+                at = memchr::memmem::find(rest, b"*/").map_or(bytes.len(), |it| at + 2 + it + 1);
+            }
+            (None, b';') if depth == 0 => return at,
+            _ => {}
+        }
+        at += 1;
+    }
+    bytes.len()
+}
+
+fn problem(declaration: &str) -> Option<(Class, Cow<'static, str>)> {
+    let plain = without_disguise(declaration);
+    let (name, value) = plain.split_once(':')?;
+    let (name, value) = (name.trim(), value.trim());
+    let name = name.trim_start_matches('*').trim_start_matches('_'); // Hacks that old browsers read.
+    if runs_code_in(name, value) {
+        return Some((Class::RunsCode, "it runs code in browsers that know it".into()));
+    }
+    let is = |it: &&str| it.eq_ignore_ascii_case(name);
+    if is(&"position") {
+        let stays = ["static", "relative", "initial", "inherit", "unset"];
+        return (!stays.iter().any(|it| starts_with(value, it)))
+            .then(|| (Class::LeavesBox, "it takes the element out of the text".into()));
+    }
+    let is_default =
+        ["auto", "none", "initial", "inherit", "unset"].iter().any(|it| starts_with(value, it));
+    if style_property::MOVES.iter().any(is) && !is_default {
+        return Some((Class::LeavesBox, "it moves the element over others".into()));
+    }
+    let has_size = style_property::HAS_SIZE.iter().any(|it| starts_with(name, it));
+    if has_size && let Some(problem) = size_problem(name, value) {
+        return Some(problem);
+    }
+    effect_problem(name).map(|what| (Class::NoEffect, what.into()))
+}
+
+/// Why a property has no effect in a reader.
+fn effect_problem(name: &str) -> Option<&'static str> {
+    if name.starts_with("--") {
+        return None;
+    }
+    if starts_with(name, "mso-") {
+        return Some("only Microsoft Word knows it");
+    }
+    if name.starts_with('-') {
+        return Some("only one make of browsers knows it");
+    }
+    if style_property::OF_BACKGROUND_IMAGE.iter().any(|it| it.eq_ignore_ascii_case(name)) {
+        return Some("it is about a background image, which readers do not load");
+    }
+    (!style_property::is_known(name)).then_some("CSS has no such property")
+}
+
+/// Whether a declaration runs code: all of these did in some browser.
+fn runs_code_in(name: &str, value: &str) -> bool {
+    let is = |it: &&str| it.eq_ignore_ascii_case(name);
+    ["behavior", "-ms-behavior", "-moz-binding", "-o-link", "-o-link-source"].iter().any(is)
+        || ["expression(", "progid:", "-moz-element("].iter().any(|it| contains(value, it))
+        || urls(value).any(|it| runs_code(&value[it]).is_some())
+        || ["javascript:", "vbscript:"].iter().any(|it| contains(value, it))
+}
+
+/// Whether a size is one that moves the box over others, or that no screen has.
+fn size_problem(name: &str, value: &str) -> Option<(Class, Cow<'static, str>)> {
+    for part in
+        value.split(|it: char| it.is_ascii_whitespace() || matches!(it, ',' | '/' | '(' | ')'))
+    {
+        let Some(pixels) = pixels(part) else { continue };
+        if pixels.abs() > LARGEST {
+            return Some((Class::Absurd, "no screen is so large".into()));
+        }
+        if pixels < 0.0 && starts_with(name, "margin") {
+            return Some((
+                Class::LeavesBox,
+                "a negative margin moves it over what is beside it".into(),
+            ));
+        }
+    }
+    None
+}
+
+/// More pixels of CSS than any screen is wide.
+const LARGEST: f64 = 8000.0;
+
+/// About how many pixels a length is; `None` of what is none.
+fn pixels(length: &str) -> Option<f64> {
+    let number = length.trim_end_matches(|it: char| it.is_ascii_alphabetic() || it == '%');
+    let scale = match length[number.len()..].to_ascii_lowercase().as_str() {
+        "" | "px" => 1.0,
+        "em" | "rem" | "lh" | "rlh" | "pc" | "ic" => 16.0,
+        "ex" | "ch" | "%" | "vw" | "vh" | "vmin" | "vmax" => 8.0,
+        "in" => 96.0,
+        "cm" => 37.8,
+        "mm" => 3.78,
+        "pt" => 1.33,
+        _ => return None,
+    };
+    number.parse::<f64>().ok().map(|it| it * scale)
+}
+
+fn starts_with(text: &str, start: &str) -> bool {
+    text.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start))
+}
+
+fn contains(text: &str, wanted: &str) -> bool {
+    text.as_bytes().windows(wanted.len()).any(|it| it.eq_ignore_ascii_case(wanted.as_bytes()))
+}
+
+/// A declaration as CSS reads it: comments are nothing, and escapes are the characters that they stand for.
+fn without_disguise(declaration: &str) -> Cow<'_, str> {
+    if memchr2(b'\\', b'*', declaration.as_bytes()).is_none() {
+        return Cow::Borrowed(declaration);
+    }
+    let mut plain = String::with_capacity(declaration.len());
+    let mut rest = declaration;
+    while let Some(found) = rest.find(['\\', '/']) {
+        plain.push_str(&rest[..found]);
+        let after = &rest[found + 1..];
+        if rest[found..].starts_with("/*") {
+            rest = rest[found + 2..].split_once("*/").map_or("", |it| it.1);
+        } else if rest[found..].starts_with('/') {
+            plain.push('/');
+            rest = after;
+        } else {
+            rest = escape(after, &mut plain);
+        }
+    }
+    plain.push_str(rest);
+    Cow::Owned(plain)
+}
+
+/// Reads what follows a backslash; gives the rest.
+fn escape<'t>(text: &'t str, plain: &mut String) -> &'t str {
+    let digits = text.bytes().take(6).take_while(u8::is_ascii_hexdigit).count();
+    if digits == 0 {
+        let mut characters = text.chars();
+        plain.extend(characters.next());
+        return characters.as_str();
+    }
+    let code = u32::from_str_radix(&text[..digits], 16).ok();
+    plain.push(code.and_then(char::from_u32).unwrap_or('\u{fffd}'));
+    let rest = &text[digits..];
+    rest.strip_prefix([' ', '\t', '\n']).unwrap_or(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_what_is_dangerous() {
+        #[rustfmt::skip]
+        let cases = [
+            ("behavior: url(x.htc)",                     Class::RunsCode),
+            ("-moz-binding:url(http://a/b.xml#c)",       Class::RunsCode),
+            ("width: expression(alert(1))",              Class::RunsCode),
+            ("width: expr/**/ession(alert(1))",          Class::RunsCode),
+            ("width: \\65xpression(alert(1))",           Class::RunsCode),
+            ("background: url(javascript:alert(1))",     Class::RunsCode),
+            ("background: URL( \"java\tscript:alert(1)\" )", Class::RunsCode),
+            ("filter: progid:DXImageTransform.x()",      Class::RunsCode),
+            ("position: fixed",                          Class::LeavesBox),
+            ("POSITION:absolute",                        Class::LeavesBox),
+            ("top: 0",                                   Class::LeavesBox),
+            ("z-index: 9999",                            Class::LeavesBox),
+            ("margin-left: -500px",                      Class::LeavesBox),
+            ("margin: 0 -1em",                           Class::LeavesBox),
+            ("transform: translate(-50%)",               Class::LeavesBox),
+            ("margin: 99999em",                          Class::Absurd),
+            ("padding: 99999em",                         Class::Absurd),
+            ("font-size: 9000px",                        Class::Absurd),
+            ("text-indent: -9999px",                     Class::Absurd),
+            ("mso-ansi-language: NL",                    Class::NoEffect),
+            ("any: thing",                               Class::NoEffect),
+            ("-webkit-text-stroke-width: 0px",           Class::NoEffect),
+            ("background-repeat: repeat-x",              Class::NoEffect),
+        ];
+        for (style, class) in cases {
+            let found: Vec<_> = problems(style).map(|it| (it.class, it.at)).collect();
+            assert_eq!(found, [(class, 0..style.len())], "{style}");
+        }
+    }
+
+    #[test]
+    fn leaves_the_rest_alone() {
+        #[rustfmt::skip]
+        let cases = [
+            "", ";;", "color: red", "max-width: 100%; height: auto", "display:flex;gap:1rem", "aspect-ratio: 16 / 9",
+            "width: calc(100% - 2em)", "color: var(--accent, #fff)", "--accent: 1", "border: 3px solid #ccc", "margin: 0 auto",
+            "padding-bottom: 56.25%", "font-family: 'A; position: fixed', serif", "/* position: fixed */ color: red",
+            "text-indent: -1em; padding-left: 1em", "position: relative", "border-radius: 9999px", "TEXT-INDENT: 0.5in",
+            "text-transform: uppercase", "white-space: top", "clear: both", "color: rgb(0, 128, 0)", "grid-template-columns: 1fr 1fr",
+            "background: none repeat scroll 0% 0% yellow", "content", "background-color: #fff;", "text-decoration-thickness: initial",
+        ];
+        for style in cases {
+            assert_eq!(problems(style).next(), None, "{style}");
+        }
+    }
+
+    #[test]
+    fn says_which_declaration() {
+        let style = "color: red; position: fixed; top: 0";
+        let found: Vec<_> = problems(style).map(|it| &style[it.at]).collect();
+        assert_eq!(found, ["position: fixed", "top: 0"]);
+    }
+
+    #[test]
+    fn finds_urls() {
+        let found =
+            |style: &'static str| -> Vec<&str> { urls(style).map(|it| &style[it]).collect() };
+        assert_eq!(
+            found("background: url(/a.png) no-repeat, URL( 'b c.png' )"),
+            ["/a.png", "b c.png"]
+        );
+        assert_eq!(found("color: purple; cursor: url(\"x"), ["x"]);
+        for part in ["url(", "(", "\\", "/*", "'", "a:", "u"] {
+            let long = part.repeat(100_000);
+            assert!(urls(&long).count() + problems(&long).count() <= 100_001);
+        }
+    }
+}
