@@ -293,6 +293,65 @@ fn a_document_over_the_limit_is_a_finding() {
 }
 
 #[test]
+fn every_limit_has_an_option_and_a_finding() {
+    let feed = |head: &str, tail: &str| {
+        GOOD.replacen("<rss ", &format!("{head}<rss "), 1).replacen(
+            "</rss>",
+            &format!("{tail}</rss>"),
+            1,
+        )
+    };
+    let entity = "<!DOCTYPE rss [<!ENTITY e '12345678901'>]>";
+    let deep = format!("{}{}", "<x:a xmlns:x='u'>".repeat(20), "</x:a>".repeat(20));
+    #[rustfmt::skip]
+    let cases = [
+        ("--max-depth",      "20", "xml-too-deep",            feed("", &deep)),
+        ("--max-depth",      "3",  "json-too-deep",           r#"{"_a":[[[]]]}"#.to_owned()),
+        ("--max-attributes", "3",  "xml-too-many-attributes", feed("", "<x:a xmlns:x='u' a='' b='' c='' d=''/>")),
+        ("--max-namespaces", "3",  "xml-too-many-namespaces", feed("", "<a:a xmlns:a='u' xmlns:b='u' xmlns:c='u' xmlns:d='u'/>")),
+        ("--max-name",       "20", "xml-name-too-long",       feed("", &format!("<x:{} xmlns:x='u'/>", "a".repeat(30)))),
+        ("--max-expansion",  "10", "xml-entity-expansion",    feed(entity, "<x:a xmlns:x='u'>&e;</x:a>")),
+    ];
+    for (option, most, rule, text) in cases {
+        let folder = folder(&[("a.xml", &text)]);
+        let found = |arguments: &[&str]| {
+            let output =
+                feedwright(&folder, &[&["check", "--format", "concise"], arguments].concat());
+            (code(&output), stdout(&output))
+        };
+        let (exit, report) = found(&["a.xml", option, most]);
+        assert!(exit == 1 && report.contains(&format!("error[{rule}]")), "{option}: {report}");
+        let (_, report) = found(&["a.xml"]);
+        assert!(!report.contains(rule), "{option}: {report}");
+        let output = feedwright(&folder, &["check", "a.xml", option, "0"]);
+        assert!(code(&output) == 2 && stderr(&output).contains(option), "{output:?}");
+    }
+}
+
+#[test]
+fn findings_of_a_rule_are_counted_beyond_the_limit() {
+    let text = GOOD.replacen("<item>", &format!("{}<item>", "<wibble/>".repeat(150)), 1);
+    let folder = folder(&[("a.xml", &text)]);
+    for (most, lines, last) in
+        [("100", 101, "and 50 more"), ("7", 8, "and 143 more"), ("150", 150, "wibble")]
+    {
+        let arguments = [
+            "check",
+            "--format",
+            "concise",
+            "--select",
+            "unknown-element",
+            "--max-findings",
+            most,
+            "a.xml",
+        ];
+        let report = stdout(&feedwright(&folder, &arguments));
+        assert_eq!(report.lines().count(), lines, "{most}: {report}");
+        assert!(report.lines().last().is_some_and(|it| it.contains(last)), "{most}: {report}");
+    }
+}
+
+#[test]
 fn what_cannot_be_read_is_named_and_the_others_are_judged() {
     let folder = folder(&[("broken.xml", BROKEN), ("sub/x", "")]);
     let output = feedwright(

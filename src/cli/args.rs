@@ -10,6 +10,7 @@ use clap::Subcommand;
 use clap::ValueEnum;
 
 use feedwright::text::source::MAX_SIZE;
+use feedwright::validate::Options;
 
 /// Publishes RSS, Atom and JSON feeds from a folder of articles, and validates anyone's feeds.
 #[derive(Debug, Parser)]
@@ -219,10 +220,55 @@ pub(super) struct Check {
     /// Judge the files that this file lists, one a line (or each ending in NUL); `-` for standard input
     #[arg(long, value_name = "FILE")]
     pub(super) files_from: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) limits: Limits,
+}
+
+/// How much of everything a document may have; what goes beyond is a finding of its own
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Limits")]
+pub(super) struct Limits {
     /// The largest document that is read, in bytes
     #[arg(long, value_name = "BYTES", default_value_t = 64 << 20)]
     #[arg(value_parser = clap::value_parser!(u64).range(1..=MAX_SIZE as u64))]
     pub(super) max_size: u64,
+    /// How deep elements may be nested, and arrays and objects of JSON
+    #[arg(long, value_name = "N", default_value_t = 256)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) max_depth: u32,
+    /// How many attributes an element may have
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) max_attributes: u32,
+    /// How many namespaces an element may declare
+    #[arg(long, value_name = "N", default_value_t = 256)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) max_namespaces: u32,
+    /// How many characters a name may have
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) max_name: u32,
+    /// How many bytes the entities of a document may expand to
+    #[arg(long, value_name = "BYTES", default_value_t = 8 << 20)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) max_expansion: u32,
+    /// How many findings of one rule are told one by one; the rest is counted
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) max_findings: u32,
+}
+
+impl Limits {
+    /// Sets the limits of the judge; the size of a document is for who reads it.
+    pub(super) fn set(&self, options: &mut Options) {
+        let wide = |it: u32| it as usize;
+        options.limits.depth = wide(self.max_depth);
+        options.limits.attributes = wide(self.max_attributes);
+        options.limits.declarations = wide(self.max_namespaces);
+        options.limits.name = wide(self.max_name);
+        options.limits.expansion = wide(self.max_expansion);
+        options.findings_per_rule = wide(self.max_findings);
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -51,11 +51,12 @@ struct Judge {
 pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
     let mut options = Options::default();
     options.now = Some(check.now.unwrap_or_else(Utc::now));
+    check.limits.set(&mut options);
     let color = check.output.is_none() && global.color_on(&io::stdout());
     let judge = Judge {
         options,
         selection: selection(check)?,
-        max_size: check.max_size,
+        max_size: check.limits.max_size,
         format: (!check.statistics).then(|| check.format.of_report(color)),
     };
     let mut totals = Totals::default();

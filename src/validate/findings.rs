@@ -23,7 +23,7 @@ pub struct Findings {
 struct Tally {
     kept: usize,
     further: usize,
-    first_further: Option<(Span, &'static Rule, Severity)>,
+    first_further: Option<(Span, &'static Rule)>,
 }
 
 /// A finding being made; nothing is kept of one past the cap.
@@ -56,7 +56,7 @@ impl Findings {
         let tally = self.tallies.entry(rule.name).or_default();
         if tally.kept >= self.per_rule {
             tally.further += 1;
-            tally.first_further.get_or_insert((span, rule, rule.severity));
+            tally.first_further.get_or_insert((span, rule));
             return None;
         }
         tally.kept += 1;
@@ -95,12 +95,14 @@ impl Findings {
     /// All findings, sorted by span, then rule; each capped rule ends in one that counts the rest.
     pub fn finish(mut self) -> Vec<Diagnostic> {
         let mut further: Vec<&Tally> = self.tallies.values().filter(|it| it.further > 0).collect();
-        further.sort_by_key(|it| it.first_further.map(|(span, rule, _)| (span, rule.name)));
+        further.sort_by_key(|it| it.first_further.map(|(span, rule)| (span, rule.name)));
         for tally in further {
-            let Some((span, rule, severity)) = tally.first_further else { continue };
+            let Some((span, rule)) = tally.first_further else { continue };
             let mut rest =
                 Diagnostic::new(rule, span, format!("and {} more like this", tally.further));
-            rest.severity = severity;
+            // Where the rule is less severe, it mostly is so throughout the document.
+            let last = self.found.iter().rev().find(|it| it.rule == rule);
+            rest.severity = last.map_or(rule.severity, |it| it.severity);
             self.found.push(rest);
         }
         self.found.sort_by(|a, b| (a.span, a.rule.name).cmp(&(b.span, b.rule.name)));

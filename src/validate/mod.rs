@@ -58,7 +58,7 @@ pub fn validate(source: &Source, options: &Options) -> Report {
     let mut out = Findings::new(options.findings_per_rule);
     let text = source.text.as_str();
     let reader = if detect::is_json(text) {
-        Reader::Json(Box::new(Json::new(text)))
+        Reader::Json(Box::new(Json::new(text, &options.limits)))
     } else {
         Reader::Xml(Box::new(Xml::new(text, &options.limits)))
     };

@@ -17,14 +17,14 @@ use crate::validate::markup::json_text;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::NameId;
 use crate::validate::markup::name::Ns;
+use crate::validate::markup::xml::Limits;
 use crate::validate::rules;
-
-/// How deep arrays and objects may be nested.
-const DEEPEST: usize = 256;
 
 /// A reader of a JSON text.
 pub struct Json<'s> {
     text: &'s str,
+    /// How deep arrays and objects may be nested.
+    deepest: usize,
     at: usize,
     levels: Vec<Level<'s>>,
     names: Vec<&'s str>,
@@ -47,9 +47,10 @@ struct Level<'s> {
 
 impl<'s> Json<'s> {
     /// A reader of `text`; the value as a whole has the name `feed`.
-    pub fn new(text: &'s str) -> Json<'s> {
+    pub fn new(text: &'s str, limits: &Limits) -> Json<'s> {
         Json {
             text,
+            deepest: limits.depth,
             at: 0,
             levels: Vec::new(),
             names: Vec::new(),
@@ -216,13 +217,14 @@ impl<'s> Json<'s> {
             |open: Span, end: usize| if open.is_empty() { Span::new(start, end) } else { open };
         match self.peek() {
             Some(byte @ (b'{' | b'[')) => {
-                if self.levels.len() >= DEEPEST {
+                if self.levels.len() >= self.deepest {
                     out.report(
                         &rules::JSON_TOO_DEEP,
                         Span::new(start, start + 1),
-                        format_args!("values are nested more than {DEEPEST} deep"),
+                        format_args!("values are nested more than {} levels deep", self.deepest),
                     )
-                    .note("what is inside is not judged, and many parsers refuse such a text");
+                    .note("what is inside is not judged, and many parsers refuse such a text")
+                    .help("nest less");
                     self.stopped = true;
                     return;
                 }

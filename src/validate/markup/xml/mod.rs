@@ -36,7 +36,7 @@ mod text;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Limits {
-    /// Elements in elements; deeper ones are checked, but not handed on.
+    /// Elements in elements, and arrays and objects of JSON; deeper ones are checked, but not handed on. libxml2 refuses more.
     pub depth: usize,
     /// Attributes of one element; further ones are checked, but not handed on.
     pub attributes: usize,
@@ -51,7 +51,7 @@ pub struct Limits {
 impl Default for Limits {
     #[rustfmt::skip]
     fn default() -> Limits {
-        Limits { depth: 1000, attributes: 1000, name: 1000, declarations: 256, expansion: 8 << 20 }
+        Limits { depth: 256, attributes: 1000, name: 1000, declarations: 256, expansion: 8 << 20 }
     }
 }
 
