@@ -229,45 +229,45 @@ pub(super) struct Check {
 #[command(next_help_heading = "Limits")]
 pub(super) struct Limits {
     /// The largest document that is read, in bytes
-    #[arg(long, value_name = "BYTES", default_value_t = 64 << 20)]
+    #[arg(long = "max-size", value_name = "BYTES", default_value_t = 64 << 20)]
     #[arg(value_parser = clap::value_parser!(u64).range(1..=MAX_SIZE as u64))]
-    pub(super) max_size: u64,
+    pub(super) size: u64,
     /// How deep elements may be nested, and arrays and objects of JSON
-    #[arg(long, value_name = "N", default_value_t = 256)]
+    #[arg(long = "max-depth", value_name = "N", default_value_t = 256)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
-    pub(super) max_depth: u32,
+    pub(super) depth: u32,
     /// How many attributes an element may have
-    #[arg(long, value_name = "N", default_value_t = 1000)]
+    #[arg(long = "max-attributes", value_name = "N", default_value_t = 1000)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
-    pub(super) max_attributes: u32,
+    pub(super) attributes: u32,
     /// How many namespaces an element may declare
-    #[arg(long, value_name = "N", default_value_t = 256)]
+    #[arg(long = "max-namespaces", value_name = "N", default_value_t = 256)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
-    pub(super) max_namespaces: u32,
+    pub(super) namespaces: u32,
     /// How many characters a name may have
-    #[arg(long, value_name = "N", default_value_t = 1000)]
+    #[arg(long = "max-name", value_name = "N", default_value_t = 1000)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
-    pub(super) max_name: u32,
+    pub(super) name: u32,
     /// How many bytes the entities of a document may expand to
-    #[arg(long, value_name = "BYTES", default_value_t = 8 << 20)]
+    #[arg(long = "max-expansion", value_name = "BYTES", default_value_t = 8 << 20)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
-    pub(super) max_expansion: u32,
+    pub(super) expansion: u32,
     /// How many findings of one rule are told one by one; the rest is counted
-    #[arg(long, value_name = "N", default_value_t = 100)]
+    #[arg(long = "max-findings", value_name = "N", default_value_t = 100)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
-    pub(super) max_findings: u32,
+    pub(super) findings: u32,
 }
 
 impl Limits {
     /// Sets the limits of the judge; the size of a document is for who reads it.
     pub(super) fn set(&self, options: &mut Options) {
         let wide = |it: u32| it as usize;
-        options.limits.depth = wide(self.max_depth);
-        options.limits.attributes = wide(self.max_attributes);
-        options.limits.declarations = wide(self.max_namespaces);
-        options.limits.name = wide(self.max_name);
-        options.limits.expansion = wide(self.max_expansion);
-        options.findings_per_rule = wide(self.max_findings);
+        options.limits.depth = wide(self.depth);
+        options.limits.attributes = wide(self.attributes);
+        options.limits.declarations = wide(self.namespaces);
+        options.limits.name = wide(self.name);
+        options.limits.expansion = wide(self.expansion);
+        options.findings_per_rule = wide(self.findings);
     }
 }
 

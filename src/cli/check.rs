@@ -56,7 +56,7 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
     let judge = Judge {
         options,
         selection: selection(check)?,
-        max_size: check.limits.max_size,
+        max_size: check.limits.size,
         format: (!check.statistics).then(|| check.format.of_report(color)),
     };
     let mut totals = Totals::default();

@@ -92,6 +92,15 @@ impl Findings {
         &mut self.found[before..]
     }
 
+    /// Takes back the findings made since there were `before`: they turned out to be consequences of another.
+    pub fn retract(&mut self, before: usize) {
+        for it in self.found.drain(before.min(self.found.len())..) {
+            if let Some(tally) = self.tallies.get_mut(it.rule.name) {
+                tally.kept -= 1;
+            }
+        }
+    }
+
     /// All findings, sorted by span, then rule; each capped rule ends in one that counts the rest.
     pub fn finish(mut self) -> Vec<Diagnostic> {
         let mut further: Vec<&Tally> = self.tallies.values().filter(|it| it.further > 0).collect();

@@ -7,6 +7,7 @@ use crate::validate::detect;
 use crate::validate::detect::Format;
 use crate::validate::element::Element;
 use crate::validate::element::Seen;
+use crate::validate::facts::EntryFacts;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::markup::Attribute;
@@ -22,6 +23,8 @@ use crate::validate::markup::name::Name;
 use crate::validate::markup::name::NameId;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
+use crate::validate::markup::xml::amend::Amended;
+use crate::validate::rules;
 use crate::validate::rules::doctype;
 use crate::validate::rules::history;
 use crate::validate::rules::itunes;
@@ -40,6 +43,9 @@ use crate::value::uri;
 
 /// How many steps of a path are shown; of a deeper one, the middle is left out.
 const LONGEST_PATH: usize = 32;
+
+/// How many elements may lack their end tags at one place, for the next to be seen as no part of them.
+const MOST_AMENDED: usize = 4;
 
 /// Walks through a document once, reporting what is wrong; says which format it is in.
 pub(super) fn walk<'s>(
@@ -144,12 +150,19 @@ struct Frame<'s> {
     seen: usize,
     /// Whether it holds elements of RDF where others hold text.
     structured: bool,
+    /// Whether markup was reported in it, where it should hold text.
+    marked_up: bool,
     /// Its only piece of text so far, not copied to the buffer yet.
     only: Option<Piece<'s>>,
 }
 
 impl<'s> Walker<'s, '_> {
     fn open(&mut self, open: &Open, before: usize, out: &mut Findings) {
+        while !self.try_open(open, before, out) {}
+    }
+
+    /// Opens an element, unless its parent has to be closed first.
+    fn try_open(&mut self, open: &Open, before: usize, out: &mut Findings) -> bool {
         let mut frame = Frame {
             row: None,
             needs: usize::MAX,
@@ -163,6 +176,7 @@ impl<'s> Walker<'s, '_> {
             pieces: self.pieces.len(),
             seen: self.seen.len(),
             structured: false,
+            marked_up: false,
             only: None,
         };
         self.flush_parent(&mut frame);
@@ -193,8 +207,27 @@ impl<'s> Walker<'s, '_> {
             .last()
             .is_none_or(|it| it.row.is_some_and(|row| row.value != Value::Anything))
             && !self.is_in_rdf_of_its_own();
-        if judged && !self.vocabularies.is_empty() && self.construct.is_none() {
-            frame.row = self.find_row(open, out);
+        let around = self.frames.len().wrapping_sub(1);
+        let in_construct = self.construct.is_some();
+        let is_outside = self.construct.as_ref().is_none_or(|it| it.is_at(around));
+        if judged && !self.vocabularies.is_empty() && is_outside {
+            let row = self.find_row(open);
+            if row.is_none() || in_construct {
+                let amended = self.amend(open, out);
+                if amended != Amended::Not {
+                    self.attributes.truncate(frame.attributes);
+                    let span = Span::at(open.span.start as usize);
+                    let parent = self.frames.last().map_or(open.name, |it| it.name);
+                    self.close(&Close { name: parent, span, forced: true }, before, out);
+                    return amended == Amended::IsEndTag;
+                }
+            }
+            if !in_construct {
+                frame.row = row;
+                if row.is_none() {
+                    self.stray(open, out);
+                }
+            }
         }
         if let Some(row) = frame.row {
             self.facts.extension.note(self.reader.name(open.name).ns);
@@ -229,6 +262,21 @@ impl<'s> Walker<'s, '_> {
             self.construct = Construct::begin(&tag, depth, out);
         }
         self.place(before, out);
+        true
+    }
+
+    /// Ends the parent of an element that does not belong there, if that parent is not closed.
+    fn amend(&mut self, open: &Open, out: &mut Findings) -> Amended {
+        let candidates = self.candidates(open.name);
+        let fits = |row: &'static Row| {
+            candidates.iter().any(|it| it.places.iter().any(|place| place.holds(row)))
+        };
+        let rows = self.frames.iter().rev().map(|it| it.row);
+        let home = rows.take(MOST_AMENDED + 1).position(|it| it.is_some_and(fits));
+        let Some(levels) = home.filter(|it| *it > 0) else { return Amended::Not };
+        let parent = self.frames.last().and_then(|it| it.row);
+        let leaf = parent.is_some_and(|it| it.value != Value::Children);
+        self.reader.amend(out, levels, leaf)
     }
 
     /// Notes the `xml:base` of the element that is about to open; its attributes begin at `attributes`.
@@ -278,7 +326,7 @@ impl<'s> Walker<'s, '_> {
         }
     }
 
-    fn find_row(&mut self, open: &Open, out: &mut Findings) -> Option<&'static Row> {
+    fn find_row(&mut self, open: &Open) -> Option<&'static Row> {
         let index = open.name.0 as usize;
         if index >= self.resolved.len() {
             self.resolved.resize_with(index + 1, || None);
@@ -292,7 +340,7 @@ impl<'s> Walker<'s, '_> {
             }
             self.resolved[index] = Some(candidates.into_boxed_slice());
         }
-        let candidates = self.resolved[index].as_deref().unwrap_or_default();
+        let candidates = self.candidates(open.name);
         let parent = self.frames.last();
         let stands_in = |place: &Place| match (place, parent) {
             (Place::Root, None) => true,
@@ -300,20 +348,35 @@ impl<'s> Walker<'s, '_> {
             (_, None) => false,
         };
         let fits = |it: &&&'static Row| it.places.iter().any(stands_in);
-        if let Some(found) = candidates.iter().find(fits) {
-            return Some(found);
+        candidates.iter().find(fits).copied()
+    }
+
+    /// The rows that a name may have, once it was looked for.
+    fn candidates(&self, name: NameId) -> &[&'static Row] {
+        self.resolved.get(name.0 as usize).and_then(|it| it.as_deref()).unwrap_or_default()
+    }
+
+    /// Reports an element that has no row in its place. Of markup in a text, the first element is enough to be told.
+    fn stray(&mut self, open: &Open, out: &mut Findings) {
+        let parent = self.frames.last();
+        if parent.is_some_and(|it| it.marked_up) {
+            return;
         }
+        let before = out.len();
         let stray = structure::Stray {
             name: self.meant(open.name),
             name_span: open.name_span,
             parent: parent.and_then(|it| it.row),
-            elsewhere: candidates.first().copied(),
+            elsewhere: self.candidates(open.name).first().copied(),
             vocabularies: self.vocabularies,
             reader: &self.reader,
             kind: open.kind,
         };
         structure::stray(&stray, &self.facts, out);
-        None
+        let told = out.since(before).iter().any(|it| it.rule == &rules::UNEXPECTED_ELEMENT);
+        if let Some(parent) = self.frames.last_mut() {
+            parent.marked_up |= told;
+        }
     }
 
     /// Counts a child in its parent, and says which one of its like it is.
@@ -402,6 +465,15 @@ impl<'s> Walker<'s, '_> {
 
     fn judge(&mut self, row: &'static Row, close: &Close, out: &mut Findings) {
         let Some(frame) = self.frames.last() else { return };
+        let depth = self.frames.len() - 1;
+        if close.forced {
+            // What it holds and what it lacks is not known.
+            self.construct.take_if(|it| it.is_at(depth));
+            if row.role == Some(Place::Entry) {
+                self.facts.entry = EntryFacts::default();
+            }
+            return;
+        }
         if let Some(only) = frame.only
             && !matches!(only.form, Form::Plain)
         {
@@ -434,14 +506,10 @@ impl<'s> Walker<'s, '_> {
             reader: &self.reader,
             source: self.source,
         };
-        let depth = self.frames.len() - 1;
         if let Some(construct) = self.construct.take_if(|it| it.is_at(depth)) {
             construct.close(&element, &mut self.facts, out);
         } else if !frame.structured {
             value::element(&element, &mut self.facts, out);
-        }
-        if close.forced {
-            return;
         }
         if let Some((_, needs)) = self.needs.get(frame.needs) {
             for needed in needs {

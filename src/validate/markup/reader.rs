@@ -10,6 +10,7 @@ use crate::validate::markup::name::Name;
 use crate::validate::markup::name::NameId;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::xml::Xml;
+use crate::validate::markup::xml::amend::Amended;
 
 /// A reader of one document.
 pub enum Reader<'s> {
@@ -25,6 +26,14 @@ impl<'s> Reader<'s> {
         match self {
             Reader::Xml(it) => it.next(out),
             Reader::Json(it) => it.next(out),
+        }
+    }
+
+    /// Ends the parent of the element opened last, if it turns out not to be closed: see [`Xml::amend`].
+    pub fn amend(&mut self, out: &mut Findings, levels: usize, leaf: bool) -> Amended {
+        match self {
+            Reader::Xml(it) => it.amend(out, levels, leaf),
+            Reader::Json(_) => Amended::Not,
         }
     }
 

@@ -11,7 +11,7 @@ use crate::validate::markup::Attribute;
 use crate::validate::markup::name::{NameId, Ns};
 use crate::validate::markup::xml::characters::{NAME, SPACE, SPECIAL, is, name_end, space_end};
 use crate::validate::markup::xml::scope::{UNBOUND, split};
-use crate::validate::markup::xml::{Declaration, Xml, clip};
+use crate::validate::markup::xml::{Declaration, TagFault, Xml, clip};
 use crate::validate::rules::{
     XML_ATTRIBUTE_NOT_CLOSED, XML_ATTRIBUTE_WITHOUT_SPACE, XML_ATTRIBUTE_WITHOUT_VALUE,
     XML_BAD_ATTRIBUTE, XML_BAD_NAMESPACE_DECLARATION, XML_DUPLICATE_ATTRIBUTE,
@@ -271,6 +271,12 @@ impl<'s> Xml<'s> {
         {
             end += 1;
         }
+        if bytes[start] == b'=' {
+            end = self.value_end(start + 1).unwrap_or(end);
+        }
+        if std::mem::replace(&mut self.recovery.tag, TagFault::Junk) == TagFault::Junk {
+            return end;
+        }
         let message = format_args!("`{}` may not stand in a tag", clip(&self.text[start..end]));
         if let Some(it) = out.add(&XML_BAD_ATTRIBUTE, Span::new(start, end), message) {
             it.note("XML parsers refuse the document here")
@@ -279,7 +285,27 @@ impl<'s> Xml<'s> {
         end
     }
 
+    /// Where the value in quotes ends that begins at `start`, if there is one within this tag.
+    fn value_end(&mut self, start: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let open = space_end(bytes, start);
+        let quote = *bytes.get(open).filter(|it| matches!(it, b'"' | b'\''))?;
+        let close = self.closing_quote(quote, open + 1)?;
+        let plain = memchr::memchr2(b'<', b'>', &bytes[open..close]).is_none();
+        plain.then_some(close + 1)
+    }
+
+    /// Notes that the tag being read is malformed; whether that is worth a finding.
+    fn is_first_fault(&mut self) -> bool {
+        let before = self.recovery.tag;
+        self.recovery.tag = before.max(TagFault::Sloppy);
+        before != TagFault::Junk
+    }
+
     fn without_space(&mut self, out: &mut Findings, start: usize) {
+        if !self.is_first_fault() {
+            return;
+        }
         let place = Span::at(start);
         let message = format_args!("no white space before this attribute");
         if let Some(it) = out.add(&XML_ATTRIBUTE_WITHOUT_SPACE, place, message) {
@@ -288,6 +314,9 @@ impl<'s> Xml<'s> {
     }
 
     fn without_value(&mut self, out: &mut Findings, name: Span) {
+        if !self.is_first_fault() {
+            return;
+        }
         let message =
             format_args!("the attribute `{}` has no value", clip(&self.text[name.range()]));
         let help = format!("write `{0}=\"{0}\"`, or leave it out", clip(&self.text[name.range()]));
@@ -308,16 +337,18 @@ impl<'s> Xml<'s> {
         }
         let value = Span::new(start, end);
         let text = &self.text[value.range()];
+        let quote = bytes.get(end).copied().filter(|it| matches!(it, b'"' | b'\''));
+        let first = self.is_first_fault();
         let message = format_args!("the value `{}` is not in quotes", clip(text));
-        if let Some(it) = out.add(&XML_UNQUOTED_ATTRIBUTE, value, message) {
-            it.note("HTML allows this; XML parsers refuse the document here").fix(
-                "put it into quotes",
-                value,
-                format!("\"{text}\""),
-            );
+        if first && let Some(it) = out.add(&XML_UNQUOTED_ATTRIBUTE, value, message) {
+            it.note("HTML allows this; XML parsers refuse the document here");
+            match quote {
+                Some(quote) => it.fix("add the quote", value.before(), char::from(quote)),
+                None => it.fix("put it into quotes", value, format!("\"{text}\"")),
+            };
         }
         self.push_attribute(out, name, value, text.bytes().any(|it| is(it, SPECIAL)), count);
-        end.max(start + 1)
+        end.max(start + 1) + usize::from(quote.is_some() && end > start)
     }
 
     /// A value whose closing quote is missing; `less` is the first `<` behind it. Returns where to go on.

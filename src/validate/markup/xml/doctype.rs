@@ -160,7 +160,16 @@ impl<'s> Xml<'s> {
             end = brackets.into_iter().find(|it| bytes.get(*it) == Some(&b'>'));
         }
         let end = end.or_else(|| memchr(b'>', &bytes[at..]).map(|it| at + it));
-        self.finish(doctype, start, end.map_or(bytes.len(), |it| it + 1), misplaced)
+        let end = end.map_or(bytes.len(), |it| it + 1);
+        // A subset that is never closed ends where the root element begins.
+        let root = format!("<{}", doctype.name);
+        let is_tag = |it: &usize| {
+            let behind = bytes.get(it + root.len());
+            behind.is_none_or(|it| it.is_ascii_whitespace() || matches!(it, b'>' | b'/'))
+        };
+        let roots = memchr::memmem::find_iter(&bytes[at..end], root.as_bytes()).map(|it| at + it);
+        let root = if doctype.subset { roots.into_iter().find(is_tag) } else { None };
+        self.finish(doctype, start, root.unwrap_or(end), misplaced)
     }
 
     /// Reads the name and the identifiers; returns the offset of `[` or `>`.

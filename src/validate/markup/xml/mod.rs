@@ -17,6 +17,7 @@ use crate::validate::markup::xml::scope::Scope;
 use crate::validate::markup::{Attribute, Close, Event};
 use crate::validate::rules::{XML_BAD_CHARACTER, XML_NO_ROOT, XML_TRUNCATED};
 
+pub mod amend;
 mod attribute;
 mod characters;
 pub mod declaration;
@@ -133,6 +134,21 @@ struct Recovery {
     /// Text outside the root has been reported for the place before (0) or behind (1) the root.
     outside: [bool; 2],
     too_deep: bool,
+    /// Something in the tag being read is malformed, and perhaps no part of a tag.
+    tag: TagFault,
+    /// How many bytes were looked at to find out what is not closed.
+    looked: usize,
+}
+
+/// How the attributes of a tag are wrong.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum TagFault {
+    #[default]
+    None,
+    /// An attribute that lacks its value, its quotes, or the space before it.
+    Sloppy,
+    /// What is no attribute at all; what follows is mostly none either.
+    Junk,
 }
 
 impl<'s> Xml<'s> {

@@ -208,6 +208,11 @@ impl<'s> Scope<'s> {
         }
     }
 
+    /// Whether an element of this depth or deeper declared something.
+    pub(super) fn declares_since(&self, depth: usize) -> bool {
+        self.levels.last().is_some_and(|it| it.depth >= depth)
+    }
+
     fn unwind(&mut self) {
         let Some(level) = self.levels.pop() else { return };
         for (prefix, before) in self.undo.drain(level.undo..).rev() {

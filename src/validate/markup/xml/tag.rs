@@ -3,11 +3,12 @@
 use crate::text::span::Span;
 use crate::validate::findings::Findings;
 use crate::validate::markup::name::{NAMESPACES, NameId, Ns};
+use crate::validate::markup::xml::characters;
 use crate::validate::markup::xml::characters::{
     SPACE, bad_name_character, is, name_end, space_end,
 };
 use crate::validate::markup::xml::scope::{UNBOUND, split};
-use crate::validate::markup::xml::{Frame, Xml, clip};
+use crate::validate::markup::xml::{Frame, TagFault, Xml, clip};
 use crate::validate::markup::{Close, Event, Kind, Open};
 use crate::validate::rules::{
     XML_BAD_END_TAG, XML_BAD_NAME, XML_MISMATCHED_TAG, XML_MISPLACED_COLON, XML_NAME_TOO_LONG,
@@ -24,7 +25,7 @@ impl<'s> Xml<'s> {
         let bytes = self.text.as_bytes();
         let start = self.pos;
         let name_start = start + 1;
-        let name_end = name_end(bytes, name_start);
+        let mut name_end = name_end(bytes, name_start);
         self.tag = Span::new(name_start, name_end);
         self.attributes.clear();
         self.declarations.clear();
@@ -32,6 +33,10 @@ impl<'s> Xml<'s> {
         let mut at = name_end;
         let mut empty = false;
         let mut count = 0;
+        let findings = out.len();
+        // Where the first thing stands that is no proper attribute, and how many attributes stand before it.
+        let mut fault = None;
+        self.recovery.tag = TagFault::None;
         loop {
             let before = at;
             at = space_end(bytes, at);
@@ -46,13 +51,29 @@ impl<'s> Xml<'s> {
                     break;
                 }
                 Some(b'<') => {
-                    self.tag_not_closed(out, start, name_end, before);
+                    // Without its end, a tag seems to go on into the text.
                     at = before;
+                    if let Some((begin, attributes)) = fault {
+                        out.retract(findings);
+                        self.attributes.truncate(attributes);
+                        at = begin;
+                    }
+                    name_end = self.end_of_glued_name(name_end, before);
+                    if name_end < self.tag.end as usize {
+                        self.tag = Span::new(name_start, name_end);
+                        self.attributes.clear();
+                        at = name_end;
+                    }
+                    self.tag_not_closed(out, start, name_end, at);
                     break;
                 }
                 Some(_) => {
                     count += 1;
+                    let attributes = self.attributes.len();
                     at = self.attribute(out, at, before == at, count);
+                    if fault.is_none() && self.recovery.tag != TagFault::None {
+                        fault = Some((before, attributes));
+                    }
                 }
                 None => {
                     self.truncated(out, start, name_end - start, "a tag");
@@ -91,6 +112,20 @@ impl<'s> Xml<'s> {
             self.too_deep(out, self.tag);
         }
         None
+    }
+
+    /// Where the name ends of a tag that lacks its `>`: `<titleThe ferry</title>` is a `title`, as its end tag at `end` says.
+    fn end_of_glued_name(&self, name_end: usize, end: usize) -> usize {
+        let (bytes, start) = (self.text.as_bytes(), self.tag.start as usize);
+        let at = space_end(bytes, end);
+        if !bytes[at..].starts_with(b"</") {
+            return name_end;
+        }
+        let closing = &bytes[at + 2..characters::name_end(bytes, at + 2)];
+        let glued = closing.len() > 1
+            && closing.len() < name_end - start
+            && bytes[start..].starts_with(closing);
+        if glued { start + closing.len() } else { name_end }
     }
 
     fn root_element(&mut self, out: &mut Findings, name_span: Span) {
@@ -393,10 +428,11 @@ fn space_start(bytes: &[u8], end: usize, start: usize) -> usize {
     bytes[start..end].iter().rposition(|it| !is(*it, SPACE)).map_or(start, |it| start + it + 1)
 }
 
-/// Whether one name is likely a slip for the other: another case, another prefix, or a letter or two.
+/// Whether one name is likely a slip for the other: another case, another prefix, a letter or two, or an attribute glued to it.
 fn resembles(name: &str, other: &str) -> bool {
     let (local, expected) = (split(name).1, split(other).1);
-    if local.eq_ignore_ascii_case(expected) {
+    let glued = local.len() >= 3 && expected.starts_with(local);
+    if glued || local.eq_ignore_ascii_case(expected) {
         return true;
     }
     let longest = local.len().max(expected.len());

@@ -1,0 +1,138 @@
+//! Clean feeds of any length, for tests that plant faults in them.
+
+#![allow(dead_code, reason = "each test takes what it needs")]
+
+use std::fmt::Write;
+
+use chrono::DateTime;
+use feedwright::diagnostic::Diagnostic;
+use feedwright::text::lines::Lines;
+use feedwright::text::source::Source;
+use feedwright::validate::Options;
+use feedwright::validate::Report;
+use feedwright::validate::validate;
+
+/// Where the feeds say that they are served.
+pub(crate) const ADDRESS: &str = "https://harbor.example/feed";
+
+/// What the feeds are judged by, so that they are clean.
+pub(crate) fn options() -> Options {
+    let mut options = Options::default();
+    options.now = DateTime::parse_from_rfc3339("2025-01-01T00:00:00Z").ok().map(|it| it.to_utc());
+    options.base_url = Some(ADDRESS.to_owned());
+    options
+}
+
+/// The report on some bytes.
+pub(crate) fn report(bytes: &[u8]) -> (Source, Report) {
+    let source = Source::from_bytes("feed", bytes, None);
+    let report = validate(&source, &options());
+    (source, report)
+}
+
+/// Each finding as `severity rule line`.
+pub(crate) fn told(source: &Source, diagnostics: &[Diagnostic]) -> Vec<String> {
+    let lines = Lines::new(&source.text);
+    let line = |it: &Diagnostic| lines.position(it.span.start).line;
+    diagnostics
+        .iter()
+        .map(|it| format!("{} {} {}", it.severity.name(), it.rule.name, line(it)))
+        .collect()
+}
+
+const RSS_HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/">
+  <channel>
+    <title>Harbor &amp; ferry news</title>
+    <link>https://harbor.example/</link>
+    <description>What happens at the harbor, hour by hour</description>
+    <language>en</language>
+    <atom:link rel="self" type="application/rss+xml" href="https://harbor.example/feed"/>
+    <lastBuildDate>Fri, 31 May 2024 10:00:00 GMT</lastBuildDate>
+"#;
+
+/// How many lines stand before the first item of [`rss`], and how many an item has.
+pub(crate) const RSS_HEAD_LINES: usize = 9;
+pub(crate) const RSS_ITEM_LINES: usize = 10;
+
+/// One item of [`rss`].
+pub(crate) fn item(number: usize) -> String {
+    let day = number % 28 + 1;
+    let weekday = ["Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Mon"][number % 28 % 7];
+    format!(
+        r#"    <item>
+      <title>The ferry &#8220;{number}&#8221; is back</title>
+      <link>https://harbor.example/ferry/{number}?a=1&amp;b=2</link>
+      <guid isPermaLink="true">https://harbor.example/ferry/{number}</guid>
+      <pubDate>{weekday}, {day:02} Oct 2024 10:00:00 GMT</pubDate>
+      <dc:creator>Maren Holt</dc:creator>
+      <category domain="https://harbor.example/tags">ferries</category>
+      <description>It runs every {number} minutes, &lt;b&gt;rain&lt;/b&gt; or shine.</description>
+      <content:encoded><![CDATA[<p>It runs every {number} minutes &amp; more.</p><p><img src="https://harbor.example/{number}.jpg" alt="The ferry"></p>]]></content:encoded>
+    </item>
+"#
+    )
+}
+
+/// A clean feed of RSS 2.0.
+pub(crate) fn rss(items: usize) -> String {
+    let mut text = RSS_HEAD.to_owned();
+    (1..=items).for_each(|number| text.push_str(&item(number)));
+    text + "  </channel>\n</rss>\n"
+}
+
+/// A clean feed of Atom 1.0.
+pub(crate) fn atom(entries: usize) -> String {
+    let mut text = r#"<?xml version="1.0" encoding="UTF-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
+  <title>Harbor news</title>
+  <link href="https://harbor.example/"/>
+  <link rel="self" type="application/atom+xml" href="https://harbor.example/feed"/>
+  <id>tag:harbor.example,2024:feed</id>
+  <updated>2024-12-01T10:00:00Z</updated>
+  <author><name>Maren Holt</name></author>
+"#
+    .to_owned();
+    for number in 1..=entries {
+        let day = number % 28 + 1;
+        write!(
+            text,
+            r#"  <entry>
+    <title>The ferry is back, {number}</title>
+    <link href="https://harbor.example/ferry/{number}"/>
+    <id>tag:harbor.example,2024:{number}</id>
+    <published>2024-10-{day:02}T10:00:00Z</published>
+    <updated>2024-10-{day:02}T11:00:{:02}Z</updated>
+    <summary>It runs every {number} minutes.</summary>
+    <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>It runs every <em>{number}</em> minutes.</p></div></content>
+  </entry>
+"#,
+            number % 60
+        )
+        .expect("strings take all");
+    }
+    text + "</feed>\n"
+}
+
+/// A clean feed of JSON Feed 1.1.
+pub(crate) fn json(items: usize) -> String {
+    let mut text = r#"{
+  "version": "https://jsonfeed.org/version/1.1",
+  "title": "Harbor news",
+  "home_page_url": "https://harbor.example/",
+  "feed_url": "https://harbor.example/feed",
+  "language": "en",
+  "authors": [{"name": "Maren Holt"}],
+  "items": [
+"#
+    .to_owned();
+    for number in 1..=items {
+        let comma = if number == items { "" } else { "," };
+        writeln!(
+            text,
+            r#"    {{"id": "https://harbor.example/ferry/{number}", "url": "https://harbor.example/ferry/{number}", "title": "The ferry \"{number}\" is back", "content_html": "<p>It runs every {number} minutes.</p>", "date_published": "2024-10-01T10:00:00Z"}}{comma}"#
+        )
+        .expect("strings take all");
+    }
+    text + "  ]\n}\n"
+}
