@@ -39,6 +39,8 @@ pub struct Seen {
     pub count: u32,
     /// The name in the first one's start tag.
     pub first: Span,
+    /// The name in the last one's start tag.
+    pub last: Span,
 }
 
 impl<'s> Element<'_, 's> {

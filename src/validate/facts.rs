@@ -93,8 +93,18 @@ pub struct FeedFacts {
     pub has_author: bool,
     /// Entries without an author, while it is open whether the feed names one behind them.
     pub authorless: Vec<Span>,
-    /// Whether there is a link of the feed to itself.
-    pub has_self_link: bool,
+    /// The link of the feed to itself.
+    pub self_link: Option<Span>,
+    /// Its id, and where that stands.
+    pub id: Option<(String, Span)>,
+    /// When it was updated, and where that stands.
+    pub updated: Option<(chrono::DateTime<chrono::FixedOffset>, Span)>,
+    /// When its newest entry was updated, and where that stands.
+    pub newest: Option<(chrono::DateTime<chrono::FixedOffset>, Span)>,
+    /// The first count of comments.
+    pub comments: Option<Span>,
+    /// What it and its image are called and lead to.
+    pub names: Names,
     /// The links to alternatives: media type and language, and where.
     pub alternates: Vec<(String, Span)>,
     /// The hours that readers are asked to skip, a bit each.
@@ -103,6 +113,16 @@ pub struct FeedFacts {
     pub days: u8,
     /// How many entries there are, and how many different ids they have.
     pub entries: usize,
+}
+
+/// What a channel and its image are called and lead to, and where that stands.
+#[derive(Debug, Default)]
+#[allow(missing_docs, reason = "the names say it all")]
+pub struct Names {
+    pub title: Option<(String, Span)>,
+    pub link: Option<(String, Span)>,
+    pub image_title: Option<(String, Span)>,
+    pub image_link: Option<(String, Span)>,
 }
 
 /// What an entry has said.

@@ -385,6 +385,7 @@ impl<'s> Walker<'s, '_> {
         let siblings = &mut self.seen[parent.seen..];
         if let Some(seen) = siblings.iter_mut().find(|it| std::ptr::eq(it.row, row)) {
             seen.count += 1;
+            seen.last = open.name_span;
             let (count, first) = (seen.count, seen.first);
             // Of JSON, the reader says that a key stands twice.
             if !row.repeats() && open.kind == Kind::Element {
@@ -392,7 +393,8 @@ impl<'s> Walker<'s, '_> {
             }
             return count;
         }
-        self.seen.push(Seen { row, count: 1, first: open.name_span });
+        let span = open.name_span;
+        self.seen.push(Seen { row, count: 1, first: span, last: span });
         1
     }
 
@@ -514,7 +516,7 @@ impl<'s> Walker<'s, '_> {
         if let Some((_, needs)) = self.needs.get(frame.needs) {
             for needed in needs {
                 if !element.children.iter().any(|it| it.row.name == needed.name) {
-                    structure::missing(&element, needed, out);
+                    structure::missing(&element, needed, &self.facts, out);
                 }
             }
         }

@@ -4,6 +4,7 @@ use crate::text::quoted::Quoted;
 use crate::validate::element::Element;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
+use crate::validate::markup::decoded::Decoded;
 use crate::validate::rules;
 use crate::validate::rules::value;
 use crate::validate::schema::Place;
@@ -52,10 +53,29 @@ pub fn accept(accept: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findin
         if part.text.is_empty() && text.text.trim().is_empty() {
             return; // "An app:accept without a value": nothing may be posted here.
         }
+        quality_says_nothing(accept, part, out);
         if is_wildcard(media_type::essence(part.text)) {
             continue;
         }
         value::a_media_type(accept.row.name, part, out);
+    }
+}
+
+/// "the value of app:accept is a media-range": a quality (`;q=`) is of the header `Accept`.
+fn quality_says_nothing(accept: &Element<'_, '_>, range: Decoded<'_>, out: &mut Findings) {
+    let mut at = 0;
+    for parameter in range.text.split(';') {
+        let start = at + parameter.len() - parameter.trim_start().len();
+        at += parameter.len() + 1;
+        if parameter.trim_start().get(..2).is_some_and(|it| it.eq_ignore_ascii_case("q=")) {
+            out.report(
+                &rules::QUALITY_IN_ACCEPT,
+                range.span_of(start, at - 1),
+                format_args!("{} has no qualities", Quoted(accept.row.name)),
+            )
+            .note("`q` is of the header `Accept`; clients pass over it, or take it for a part of the media type")
+            .help("leave it out");
+        }
     }
 }
 

@@ -89,6 +89,11 @@ pub fn entry_is_complete(entry: &Element<'_, '_>, facts: &mut Facts<'_>, out: &m
         .note("readers cannot show such content in the list")
         .help("add <summary>");
     }
+    if let Some(updated) = noted.updated
+        && facts.feed.newest.is_none_or(|it| it.0 < updated.0)
+    {
+        facts.feed.newest = Some(updated);
+    }
     published_before_updated(&noted, out);
     version_is_unique(&noted, facts, out);
 }
@@ -97,6 +102,17 @@ pub fn entry_is_complete(entry: &Element<'_, '_>, facts: &mut Facts<'_>, out: &m
 /// entry. Their atom:updated timestamps SHOULD be different." (§4.1.1)
 fn version_is_unique(noted: &EntryFacts, facts: &mut Facts<'_>, out: &mut Findings) {
     let Some((id, span)) = noted.id.clone() else { return };
+    if let Some((_, feed)) = facts.feed.id.as_ref().filter(|it| it.0 == id) {
+        out.report(
+            &rules::ENTRY_WITH_ID_OF_FEED,
+            span,
+            format_args!("this entry has the id of the feed: {}", Quoted(&id)),
+        )
+        .label(*feed, "the feed's id")
+        .note("programs that store both by their ids take them for one")
+        .help("give the entry an id of its own, and keep it for ever")
+        .element("id", "entry");
+    }
     facts.feed.entries += 1;
     let first_of_id = *facts.ids.entry(id.clone()).or_insert(span);
     let version = (id, noted.updated_text.clone());
@@ -126,6 +142,45 @@ fn version_is_unique(noted: &EntryFacts, facts: &mut Facts<'_>, out: &mut Findin
         .element("id", "entry");
     }
     facts.versions.insert(version, span);
+}
+
+/// "Its element children consist of one or more metadata elements followed by zero or more atom:entry child elements"
+/// (§4.1.1).
+pub fn metadata_comes_first(feed: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+    let Some(entry) = feed.first("entry") else { return };
+    let own =
+        feed.children.iter().filter(|it| !it.row.name.contains(':') && it.row.name != "entry");
+    for late in own.filter(|it| it.last.start > entry.start) {
+        out.report(
+            &rules::METADATA_AFTER_ENTRIES,
+            late.last,
+            format_args!("{} stands behind the first entry", Quoted(late.row.name)),
+        )
+        .label(entry, "the entries begin here")
+        .note("readers that read a feed as it arrives do not know it when they show the entries")
+        .help("put it before the entries")
+        .element(late.row.name, "feed");
+    }
+}
+
+/// A feed changes when one of its entries does.
+pub fn feed_is_as_new_as_its_entries(
+    _feed: &Element<'_, '_>,
+    facts: &mut Facts<'_>,
+    out: &mut Findings,
+) {
+    let (Some(updated), Some(newest)) = (facts.feed.updated, facts.feed.newest) else { return };
+    if updated.0 < newest.0 {
+        out.report(
+            &rules::FEED_OLDER_THAN_ENTRY,
+            updated.1,
+            "the feed says that it is older than one of its entries",
+        )
+        .label(newest.1, "this entry was updated later")
+        .note("readers that compare `updated` of the feed do not look for new entries")
+        .help("write the time of the newest entry")
+        .element("updated", "feed");
+    }
 }
 
 /// Ten entries with one id are no ten versions of one entry: the id is that of the feed, or of nothing.
@@ -185,7 +240,12 @@ pub fn content_is_noted(content: &Element<'_, '_>, facts: &mut Facts<'_>, _out: 
 /// The id of an entry is judged when the entry ends, together with its date.
 pub fn id_is_noted(id: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
     let text = id.text.trim();
-    if !text.text.is_empty() && id.parent.and_then(|it| it.role) == Some(Place::Entry) {
-        facts.entry.id = Some((text.text.to_owned(), text.span()));
+    if text.text.is_empty() {
+        return;
+    }
+    match id.parent.and_then(|it| it.role) {
+        Some(Place::Entry) => facts.entry.id = Some((text.text.to_owned(), text.span())),
+        Some(Place::Feed) => facts.feed.id = Some((text.text.to_owned(), text.span())),
+        _ => {}
     }
 }

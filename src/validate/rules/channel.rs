@@ -1,10 +1,12 @@
 //! The head of an RSS channel. <https://www.rssboard.org/rss-specification#optionalChannelElements>
 
 use crate::text::quoted::Quoted;
+use crate::text::span::Span;
 use crate::validate::element::Element;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::rules;
+use crate::validate::schema::Place;
 
 /// Formats that browsers, and so readers, do not show.
 const NOT_OF_THE_WEB: &[&str] =
@@ -122,18 +124,123 @@ fn repeated(element: &Element<'_, '_>, out: &mut Findings) {
 /// The profile asks for the items behind everything else, for readers that stop at the first.
 pub fn items_come_last(channel: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
     let Some(item) = channel.first("item") else { return };
-    let late =
-        channel.children.iter().filter(|it| it.row.name != "item" && it.first.start > item.start);
-    if let Some(late) = late.min_by_key(|it| it.first) {
+    let Some(late) = behind(channel, "item", item) else { return };
+    out.report(
+        &rules::ELEMENT_AFTER_ITEMS,
+        late.1,
+        format_args!("{} stands behind the first item", Quoted(late.0)),
+    )
+    .label(item, "the items begin here")
+    .note("readers that take what they need from the start of a feed do not see it")
+    .help("put it before the items");
+}
+
+/// The first kind of child that stands behind `start`, and where; the children of that name and those of extensions do not count.
+pub(in crate::validate) fn behind(
+    feed: &Element<'_, '_>,
+    name: &str,
+    start: Span,
+) -> Option<(&'static str, Span)> {
+    feed.children
+        .iter()
+        .filter(|it| it.row.name != name && it.last.start > start.start)
+        .map(|it| (it.row.name, it.last))
+        .filter(|it| !it.0.contains(':') || it.0 == "atom:link")
+        .min_by_key(|it| it.1)
+}
+
+/// Notes what the channel and its image are called and lead to.
+pub fn name_is_noted(element: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
+    let text = element.text.trim();
+    let names = &mut facts.feed.names;
+    let is_of_image = element.parent.is_some_and(|it| it.role != Some(Place::Feed));
+    let slot = match (element.row.name, is_of_image) {
+        ("title", false) => &mut names.title,
+        ("title", true) => &mut names.image_title,
+        (_, false) => &mut names.link,
+        (_, true) => &mut names.image_link,
+    };
+    *slot = Some((text.text.to_owned(), text.span()));
+}
+
+/// "Note, in practice the image <title> and <link> should have the same value as the channel's <title> and <link>."
+pub fn image_is_the_channels(channel: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+    let names = std::mem::take(&mut facts.feed.names);
+    let pairs = [
+        ("title", "ImageTitleDoesntMatch", names.title, names.image_title),
+        ("link", "ImageLinkDoesntMatch", names.link, names.image_link),
+    ];
+    for (name, w3c, ours, images) in pairs {
+        let (Some(ours), Some(images)) = (ours, images) else { continue };
+        if ours.0.trim_end_matches('/') == images.0.trim_end_matches('/') {
+            continue;
+        }
         out.report(
-            &rules::ELEMENT_AFTER_ITEMS,
-            late.first,
-            format_args!("{} stands behind the first item", Quoted(late.row.name)),
+            &rules::IMAGE_UNLIKE_CHANNEL,
+            images.1,
+            format_args!(
+                "the image has another {} than the channel: {}",
+                Quoted(name),
+                Quoted(&images.0)
+            ),
         )
-        .label(item, "the items begin here")
-        .note("readers that take what they need from the start of a feed do not see it")
-        .help("put it before the items");
+        .w3c(Some(w3c))
+        .label(ours.1, "the channel's own")
+        .note("readers take the image for that of the channel, and show one of the two")
+        .help(format_args!("write {}", ours.0))
+        .element(name, "image");
     }
+    comments_are_dated(channel, facts, out);
+}
+
+/// A feed that counts comments changes with each of them.
+fn comments_are_dated(channel: &Element<'_, '_>, facts: &Facts<'_>, out: &mut Findings) {
+    let Some(comments) = facts.feed.comments.filter(|_| !channel.has("lastBuildDate")) else {
+        return;
+    };
+    out.report(
+        &rules::COMMENTS_WITHOUT_DATE,
+        comments,
+        "the feed counts comments, and has no `lastBuildDate`",
+    )
+    .note("readers that compare `lastBuildDate` do not see that the number of comments has changed")
+    .help("add <lastBuildDate> with the time of the last change")
+    .element("slash:comments", "item");
+}
+
+/// "A channel may contain any number of items", and none gives readers nothing to show.
+pub fn feed_has_entries(feed: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+    let entry = if feed.row.name == "channel" { "item" } else { "entry" };
+    if feed.children.iter().any(|it| it.row.role == Some(Place::Entry)) {
+        return;
+    }
+    out.report(
+        &rules::FEED_WITHOUT_ENTRIES,
+        feed.name_span,
+        format_args!("this feed has no {}", Quoted(entry)),
+    )
+    .note("readers show an empty feed, and some take it for a broken one")
+    .help("check what should have written the entries");
+}
+
+/// HTML 4.01 §6.2: a name begins "with a letter ([A-Za-z]) and may be followed by any number of letters, digits ([0-9]),
+/// hyphens ("-"), underscores ("_"), colons (":"), and periods (".")". <https://www.w3.org/TR/html401/types.html#type-name>
+pub fn name_is_of_a_form(name: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+    let text = name.text.trim();
+    let is_in_name = |it: u8| it.is_ascii_alphanumeric() || b"-_:.".contains(&it);
+    if text.text.is_empty()
+        || text.text.starts_with(|it: char| it.is_ascii_alphabetic())
+            && text.text.bytes().all(is_in_name)
+    {
+        return;
+    }
+    out.report(
+        &rules::INVALID_FORM_NAME,
+        text.span(),
+        format_args!("{} is not the name of a field in a form", Quoted(text.text)),
+    )
+    .note("a reader that shows the form sends what is typed under this name")
+    .help("begin it with a letter, and use letters, digits, `-`, `_`, `:` and `.`");
 }
 
 /// Readers choose fonts, voices and filters by the language.

@@ -4,18 +4,21 @@ use crate::text::quoted::Quoted;
 use crate::validate::element::Element;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
+use crate::validate::markup::decoded::Decoded;
 use crate::validate::rules;
 use crate::value::uri;
 
 /// A `guid` is a permalink unless it says otherwise, so it has to be a URL.
 pub fn guid_is_permalink(guid: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
     let text = guid.text.trim();
-    if guid.attr("isPermaLink").is_some_and(|it| it != "true")
-        || uri::split(text.text).is_web() && uri::check(text.text).is_ok()
-    {
+    if guid.attr("isPermaLink").is_some_and(|it| it != "true") {
         return;
     }
-    let says_so = guid.attribute("isPermaLink").map(super::super::markup::decoded::Decoded::span);
+    if uri::split(text.text).is_web() && uri::check(text.text).is_ok() {
+        in_ascii(text, out);
+        return;
+    }
+    let says_so = guid.attribute("isPermaLink").map(Decoded::span);
     let kind = uri::split(text.text);
     let is_name = kind.is_scheme("tag")
         || text.text.get(..9).is_some_and(|it| it.eq_ignore_ascii_case("urn:uuid:"));
@@ -36,6 +39,21 @@ pub fn guid_is_permalink(guid: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &m
             " isPermaLink=\"false\"",
         ),
     };
+}
+
+/// A permalink is a URL, and those are of ASCII (RFC 3986 §2).
+fn in_ascii(text: Decoded<'_>, out: &mut Findings) {
+    if text.text.is_ascii() {
+        return;
+    }
+    out.report(
+        &rules::IRI_NOT_URI,
+        text.span(),
+        format_args!("this permalink is not written in ASCII: {}", Quoted(text.text)),
+    )
+    .note("browsers convert such an address; a program that opens it as it stands gets nothing")
+    // Readers treat a changed guid as a new item, so no fix is offered.
+    .help("for new items, write it percent-encoded; keep a guid that is in use, with isPermaLink=\"false\"");
 }
 
 /// A small number is the guid of an item in many feeds.

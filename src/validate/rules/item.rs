@@ -38,6 +38,13 @@ pub fn description_comes_first(item: &Element<'_, '_>, _facts: &mut Facts<'_>, o
     .help("put `description`, with a summary, before `content:encoded`");
 }
 
+/// The profile: "a channel that contains the slash:comments element SHOULD have lastBuildDate", as each comment changes it.
+pub fn comments_have_a_date(item: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
+    if facts.feed.comments.is_none() {
+        facts.feed.comments = item.first("slash:comments");
+    }
+}
+
 /// "All elements of an item are optional, however at least one of title or description must be present."
 pub fn item_has_title_or_description(
     item: &Element<'_, '_>,

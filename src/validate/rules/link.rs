@@ -10,6 +10,7 @@ use crate::validate::rules::extension;
 use crate::validate::rules::history;
 use crate::validate::schema::Place;
 use crate::value::link_relation;
+use crate::value::media_type;
 use crate::value::uri;
 
 /// The relation of a link: IANA's short form, also where the long one is written (RFC 4287 §4.2.7.2).
@@ -32,7 +33,13 @@ pub fn link_is_in_order(link: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut
     history::link(link, facts, out);
     extension::counts_are_of_replies(link, out);
     match relation(link) {
-        "self" if role == Some(Place::Feed) => self_link(link, facts, out),
+        "self" => {
+            self_leads_to_a_feed(link, out);
+            if role == Some(Place::Feed) {
+                self_link(link, facts, out);
+            }
+        }
+        "enclosure" => enclosure_is_described(link, out),
         "alternate" => alternate(link, role, facts, out),
         _ => {}
     }
@@ -79,8 +86,47 @@ fn same_document(link: &Element<'_, '_>, facts: &Facts<'_>, out: &mut Findings) 
     }
 }
 
+/// "self" "signifies that the IRI in the value of the href attribute identifies a resource equivalent to the containing
+/// element" (RFC 4287 §4.2.7.2): a feed or an entry, and no page.
+fn self_leads_to_a_feed(link: &Element<'_, '_>, out: &mut Findings) {
+    let Some(kind) = link.attribute("type") else { return };
+    let essence = media_type::essence(kind.text.trim()).to_ascii_lowercase();
+    let is_feed = essence.ends_with("xml") || essence.ends_with("json") || !essence.contains('/');
+    if !is_feed || essence == "application/xhtml+xml" {
+        out.report(
+            &rules::SELF_LINK_NOT_A_FEED,
+            kind.span(),
+            format_args!("this link should lead to the feed itself, and leads to something of the type {}", Quoted(kind.text)),
+        )
+        .note("readers that follow it to find the feed again get a page")
+        .help("write rel=\"alternate\" for the page, and type=\"application/atom+xml\" or type=\"application/rss+xml\" for the feed")
+        .element("link", link.parent.map_or("", |it| it.name));
+    }
+}
+
+/// The length of an enclosure "is a hint" (RFC 4287 §4.2.7.6), and players show it before they fetch anything.
+fn enclosure_is_described(link: &Element<'_, '_>, out: &mut Findings) {
+    for name in ["type", "length"] {
+        if link.attribute(name).is_none() {
+            out.report(
+                &rules::ENCLOSURE_NOT_DESCRIBED,
+                link.name_span,
+                format_args!("this enclosure has no {}", Quoted(name)),
+            )
+            .note("players choose by the media type what they can play, and by the length when they fetch it")
+            .help(if name == "type" { "add type=\"audio/mpeg\", or what it is" } else { "add length=\"…\" with its size in bytes" });
+        }
+    }
+}
+
 fn self_link(link: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
-    facts.feed.has_self_link = true;
+    let first = *facts.feed.self_link.get_or_insert(link.tag_span);
+    if first != link.tag_span {
+        out.report(&rules::SEVERAL_SELF_LINKS, link.tag_span, "this feed has two links to itself")
+            .label(first, "the first one is here")
+            .note("a feed has one address: readers and hubs take either of the two")
+            .help("keep the one that readers should subscribe to");
+    }
     let Some(href) = link.attribute("href") else { return };
     let text = href.text.trim();
     if !uri::split(text).is_absolute() && facts.bases.is_empty() {
@@ -155,7 +201,7 @@ fn alternate(
 
 /// A feed should say where it is served.
 pub fn atom_has_self_link(feed: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
-    if facts.feed.has_self_link {
+    if facts.feed.self_link.is_some() {
         return;
     }
     let report = out
@@ -180,7 +226,7 @@ pub fn atom_has_self_link(feed: &Element<'_, '_>, facts: &mut Facts<'_>, out: &m
 
 /// The same for RSS 2.0, by the element of Atom.
 pub fn rss_has_self_link(channel: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
-    if facts.feed.has_self_link || facts.format != Format::Rss20 {
+    if facts.feed.self_link.is_some() || facts.format != Format::Rss20 {
         return;
     }
     out.report(&rules::MISSING_SELF_LINK, channel.name_span, "the feed does not say where it is served")

@@ -18,6 +18,7 @@ pub mod namespace;
 pub mod opensearch;
 pub mod opml;
 pub mod rdf;
+pub mod rss091;
 pub mod rss1;
 pub mod structure;
 pub mod text_construct;
@@ -106,6 +107,7 @@ crate::rules! {
     INVALID_W3CDTF_DATE               = "invalid-w3cdtf-date",               Error,   "InvalidW3CDTFDate";
     IMPLAUSIBLE_DATE                  = "implausible-date",                  Warning, "ImplausibleDate";
     UNREGISTERED_SCHEME               = "unregistered-scheme",               Warning, "SchemeNotIANARegistered";
+    IRI_NOT_URI                       = "iri-not-uri",                       Error,   "UriNotIri";
     URI_NOT_CANONICAL                 = "uri-not-canonical",                 Warning, "NonCanonicalURI";
     REPEATED_VALUE                    = "repeated-value",                    Error,   "DuplicateValue";
     TOO_MANY_SKIPPED                  = "too-many-skipped",                  Error,   "NotEnoughHoursInTheDay";
@@ -148,11 +150,22 @@ crate::rules! {
     SAME_DOCUMENT_REFERENCE           = "same-document-reference",           Warning, "SameDocumentReference";
     LINK_NOT_EMPTY                    = "link-not-empty",                    Warning, "AtomLinkNotEmpty";
     UNREGISTERED_RELATION             = "unregistered-relation",             Warning, "UnregisteredAtomLinkRel";
+    SELF_LINK_NOT_A_FEED              = "self-link-not-a-feed",              Warning, "SelfNotAtom";
+    SEVERAL_SELF_LINKS                = "several-self-links",                Warning;
+    ENCLOSURE_NOT_DESCRIBED           = "enclosure-not-described",           Info;
     GUID_NOT_UNIQUE_ENOUGH            = "guid-not-unique-enough",            Warning, "NotSufficientlyUnique";
     // the channel
     MISSING_LANGUAGE                  = "missing-language",                  Info,    "MissingDCLanguage";
     IMAGE_FORMAT                      = "image-format",                      Warning, "ImageUrlFormat";
     TEXT_INPUT                        = "text-input",                        Info,    "AvoidTextInput";
+    IMAGE_UNLIKE_CHANNEL              = "image-unlike-channel",              Info,    "ImageTitleDoesntMatch", "ImageLinkDoesntMatch";
+    INVALID_FORM_NAME                 = "invalid-form-name",                 Error,   "InvalidFormComponentName";
+    COMMENTS_WITHOUT_DATE             = "comments-without-date",             Info,    "SlashDate";
+    FEED_WITHOUT_ENTRIES              = "feed-without-entries",              Info;
+    BEYOND_RSS_091                    = "beyond-rss-091",                    Warning;
+    METADATA_AFTER_ENTRIES            = "metadata-after-entries",            Error,   "MisplacedMetadata";
+    FEED_OLDER_THAN_ENTRY             = "feed-older-than-entry",             Info;
+    ENTRY_WITH_ID_OF_FEED             = "entry-with-id-of-feed",             Error;
     ELEMENT_AFTER_ITEMS               = "element-after-items",               Info,    "MisplacedItem";
     // entries
     SEVERAL_ENCLOSURES                = "several-enclosures",                Warning, "DuplicateEnclosure";
@@ -192,6 +205,7 @@ crate::rules! {
     SEARCH_TERMS_NOT_ENCODED          = "search-terms-not-encoded",          Error,   "NotURLEncoded";
     MISSING_SEARCH_EXAMPLE            = "missing-search-example",            Warning, "ShouldIncludeExample";
     // AtomPub
+    QUALITY_IN_ACCEPT                 = "quality-in-accept",                 Warning, "UndefinedParam";
     CATEGORIES_HREF_WITH_ATTRIBUTES   = "categories-href-with-attributes",   Error,   "ConflictingCatAttr";
     CATEGORIES_HREF_WITH_CHILDREN     = "categories-href-with-children",     Error,   "ConflictingCatChildren";
     // JSON

@@ -18,6 +18,7 @@ use crate::validate::markup::reader::Reader;
 use crate::validate::rules;
 use crate::validate::rules::value;
 use crate::validate::schema;
+use crate::validate::schema::Count;
 use crate::validate::schema::Place;
 use crate::validate::schema::Row;
 use crate::validate::schema::Value;
@@ -124,7 +125,17 @@ pub(in crate::validate) fn stray(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mu
         it.name_span,
         format_args!("there is no {} in {}", Quoted(&shown), format_name(it)),
     );
+    let extension = extension_of_the_name(it, near);
+    if it.name.ns == Ns::NONE && it.name.local == "blink" {
+        report = report.w3c(Some("NoBlink"));
+    }
     report = match (near, core == Some(it.name.ns)) {
+        _ if extension.is_some() => report.help_if(extension.map(|(name, uri)| {
+            format!(
+                "did you mean `{name}`, with xmlns:{}=\"{uri}\"?",
+                name.split(':').next().unwrap_or_default()
+            )
+        })),
         (Some(near), _) => report.help(format_args!("did you mean {}?", Quoted(near))),
         (None, true) if it.kind == Kind::Element => {
             report.help("leave it out, or declare a namespace for an extension of your own")
@@ -134,6 +145,26 @@ pub(in crate::validate) fn stray(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mu
         (None, false) => report,
     };
     report.note("readers pass over what they do not know").element(&shown, parent);
+}
+
+/// The element of an extension, with its namespace, that an element of RSS is meant to be: its prefix has been left out.
+fn extension_of_the_name(
+    it: &Stray<'_, '_>,
+    near: Option<&'static str>,
+) -> Option<(&'static str, &'static str)> {
+    if it.name.ns != Ns::NONE || near.is_some_and(|it_is| it_is.eq_ignore_ascii_case(it.name.local))
+    {
+        return None;
+    }
+    schema::EXTENSIONS.iter().find_map(|vocabulary| {
+        let row = vocabulary.rows.iter().find(|row| {
+            row.local() == it.name.local
+                && it
+                    .parent
+                    .is_some_and(|parent| row.places.iter().any(|place| place.holds(parent)))
+        })?;
+        Some((row.name, vocabulary.ns.entry()?.uri))
+    })
 }
 
 /// Whether it is an extension in a document that is no feed: there it says nothing of a feed or an entry.
@@ -262,12 +293,21 @@ pub(in crate::validate) fn duplicate(
     .element(row.name, parent.map_or("root".to_owned(), |it| it.name.replace(':', "_")));
 }
 
+/// Whether an element came after a format: `guid` is of RSS 2.0.
+fn is_newer(row: &Row, format: Format) -> bool {
+    row.name == "guid" && format != Format::Rss20
+}
+
 /// Reports a child that should be there and is not.
 pub(in crate::validate) fn missing(
     element: &Element<'_, '_>,
     needed: &'static Row,
+    facts: &Facts<'_>,
     out: &mut Findings,
 ) {
+    if needed.count == Count::Recommended && is_newer(needed, facts.format) {
+        return;
+    }
     let general =
         if needed.kinds.is_empty() { &rules::MISSING_ELEMENT } else { &rules::MISSING_MEMBER };
     let report = out

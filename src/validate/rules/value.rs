@@ -54,6 +54,12 @@ pub(in crate::validate) fn element(
     if text.text.is_empty() && element.attribute_in(Ns::RDF, "resource").is_some() {
         return; // In RDF, the value of a property may be a resource.
     }
+    if text.text.is_empty() && row.value == Value::Id {
+        out.report(&rules::RELATIVE_URL, element.name_span, format_args!("{} is blank", Quoted(row.name)))
+            .note("readers tell entries and feeds apart by their ids")
+            .help("write an absolute IRI that is never used for anything else, such as tag:example.org,2024:1");
+        return;
+    }
     if text.text.is_empty() && (row.nonblank || row.value == Value::Nonblank) {
         out.report(
             &rules::BLANK_ELEMENT,
@@ -83,13 +89,27 @@ pub(in crate::validate) fn element(
     name_of_w3c(row.value_w3c, before, out);
 }
 
+/// Faults of a URL that the W3C validator calls by their own names, wherever the URL stands.
+const OF_ANY_URL: &[&str] = &[
+    "InvalidUriChar",
+    "UriNotIri",
+    "InvalidURN",
+    "InvalidUUID",
+    "InvalidTAG",
+    "UseZeroForUnknown",
+];
+
 /// Gives the errors since `before` the W3C validator's own name for them.
 fn name_of_w3c(name: Option<&'static str>, before: usize, out: &mut Findings) {
-    if name.is_none() || out.len() == before {
+    let Some(name) = name else { return };
+    if out.len() == before {
         return;
     }
     for diagnostic in out.since(before).iter_mut().filter(|it| it.severity == Severity::Error) {
-        diagnostic.w3c = name;
+        let is_its_own = diagnostic.w3c.is_some_and(|it| OF_ANY_URL.contains(&it));
+        if name == "InvalidURLAttribute" || !is_its_own {
+            diagnostic.w3c = Some(name);
+        }
     }
 }
 
@@ -115,7 +135,11 @@ fn note_date(
     text: Decoded<'_>,
     facts: &mut Facts<'_>,
 ) {
-    if element.parent.and_then(|it| it.role) != Some(Place::Entry) {
+    let role = element.parent.and_then(|it| it.role);
+    if role == Some(Place::Feed) && element.row.name == "updated" {
+        facts.feed.updated = Some((when, text.span()));
+    }
+    if role != Some(Place::Entry) {
         return;
     }
     match element.row.name {
@@ -165,7 +189,10 @@ pub(in crate::validate) fn attribute(slot: &Slot<'_>, facts: &mut Facts<'_>, out
             attribute: Some(slot.row),
         };
         judge(&subject, facts, out);
-        name_of_w3c(slot.attr.value_w3c, before, out);
+        // A number below zero is a number all the same.
+        let is_below =
+            matches!(slot.attr.value, Value::Integer(0, _)) && text.text.parse::<i64>().is_ok();
+        name_of_w3c(slot.attr.value_w3c.filter(|_| !is_below), before, out);
         if let Some(check) = slot.attr.check {
             check(slot, out);
         }
@@ -191,7 +218,8 @@ pub(in crate::validate) fn xml_attribute(
     facts: &mut Facts<'_>,
     out: &mut Findings,
 ) {
-    let text = decoded_attribute(attribute, tag.reader, tag.source).trim();
+    // White space is part of both values (XML 1.0 §2.12, XML Base §4.1).
+    let text = decoded_attribute(attribute, tag.reader, tag.source);
     let (name, value) = match local {
         // An empty `xml:lang` says that the language is not known.
         "lang" if !text.text.is_empty() => ("xml:lang", Value::Language),
@@ -199,7 +227,12 @@ pub(in crate::validate) fn xml_attribute(
         _ => return,
     };
     let subject = Subject { name, value, text, attribute: Some(tag.row) };
+    let before = out.len();
     judge(&subject, facts, out);
+    for diagnostic in out.since(before) {
+        name.clone_into(&mut diagnostic.element);
+        tag.row.name.clone_into(&mut diagnostic.parent);
+    }
 }
 
 /// Judges of what kind a JSON value is.
@@ -291,7 +324,7 @@ fn judge(
         Value::W3cdtf => {
             return date(it, &date::w3cdtf::read(text), &rules::INVALID_W3CDTF_DATE, facts, out);
         }
-        Value::Url | Value::WebUrl | Value::Id | Value::Reference => url(it, out),
+        Value::Url | Value::WebUrl | Value::Id | Value::Reference => url(it, facts, out),
         Value::Language => language(it, out),
         Value::MediaType => media_type(it, out),
         Value::Contact => contact(it, out),
@@ -466,6 +499,15 @@ fn plausible(
 }
 
 fn integer(it: &Subject<'_>, least: i64, most: i64, out: &mut Findings) {
+    if least == 0 && it.text.text == "-1" && it.attribute.is_some_and(|it| it.name == "enclosure") {
+        out.report(&rules::INVALID_INTEGER, it.text.span(), "there is no length below zero: `-1`")
+            .w3c(Some("UseZeroForUnknown"))
+            .note("players that trust it cannot show how long the download takes, and some refuse the item")
+            .help("write 0 for a length that is not known")
+            .fix("write `0`", it.text.span(), "0")
+            .element("length", it.attribute.map_or("", |it| it.name));
+        return;
+    }
     let class = match least {
         0 => "InvalidNonNegativeInteger",
         1 => "InvalidPositiveInteger",
@@ -589,7 +631,15 @@ fn language(it: &Subject<'_>, out: &mut Findings) {
         );
         return;
     }
+    let before = out.len();
+    let is_warning = found.class == language::Class::TooLong;
     problem(it, &rules::INVALID_LANGUAGE, "a language tag", Some(found), out);
+    if is_warning {
+        // ISO 639-2 has such codes, and many readers know them.
+        for diagnostic in out.since(before) {
+            diagnostic.severity = Severity::Warning;
+        }
+    }
 }
 
 fn media_type(it: &Subject<'_>, out: &mut Findings) {
@@ -744,7 +794,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// Judges a URL. The W3C validator's name for a fault depends on the kind of fault, and on where the URL stands.
-fn url(it: &Subject<'_>, out: &mut Findings) {
+fn url(it: &Subject<'_>, facts: &Facts<'_>, out: &mut Findings) {
     let text = it.text.text;
     let checked = match it.value {
         Value::Reference => uri::check(text),
@@ -767,8 +817,11 @@ fn url(it: &Subject<'_>, out: &mut Findings) {
             return;
         }
         Ok(uri) => {
-            if !uri.is_web() && uri.is_absolute() && uri::registration(uri.scheme()).is_none() {
-                unregistered_scheme(it, uri.scheme(), out);
+            if !uri.is_web() && uri.is_absolute() {
+                scheme_is_registered(it, uri.scheme(), out);
+            }
+            if uri.is_iri() && is_of_rss(it, facts) {
+                iri_in_rss(it, out);
             }
             if it.value == Value::Id {
                 is_canonical(it, out);
@@ -790,7 +843,50 @@ fn url(it: &Subject<'_>, out: &mut Findings) {
     suggest(report, it, &found);
 }
 
-fn unregistered_scheme(it: &Subject<'_>, scheme: &str, out: &mut Findings) {
+/// Whether a value is one of RSS itself: of its extensions, each says what a URL is.
+fn is_of_rss(it: &Subject<'_>, facts: &Facts<'_>) -> bool {
+    let owner = it.attribute.map_or(it.name, |it| it.name);
+    facts.format.is_rss() && !owner.contains(':') && !it.name.contains(':')
+}
+
+/// RSS asks for URLs, and those are of ASCII (RFC 3986 §2); Atom asks for IRIs.
+fn iri_in_rss(it: &Subject<'_>, out: &mut Findings) {
+    let report = out
+        .report(
+            &rules::IRI_NOT_URI,
+            it.text.span(),
+            format_args!("{} is not written in ASCII: {}", Quoted(it.name), Quoted(it.text.text)),
+        )
+        .note(
+            "browsers convert such an address; a program that fetches it as it stands gets nothing",
+        );
+    if let Some(uri) = uri::canonical::to_uri(it.text.text) {
+        report.help(format_args!("write {uri}")).fix(
+            format_args!("write `{uri}`"),
+            it.text.span(),
+            escaped(&uri),
+        );
+    }
+}
+
+fn scheme_is_registered(it: &Subject<'_>, scheme: &str, out: &mut Findings) {
+    let severity = match uri::registration(scheme) {
+        None => Severity::Warning,
+        // Who has to open it may not know it; an id is not opened.
+        Some(uri::Registration::Provisional) if it.value != Value::Id => Severity::Info,
+        Some(_) => return,
+    };
+    if severity == Severity::Info {
+        out.report(
+            &rules::UNREGISTERED_SCHEME,
+            it.text.span_of(0, scheme.len()),
+            format_args!("{} has a scheme that few programs know: {}", Quoted(it.name), Quoted(scheme)),
+        )
+        .severity(severity)
+        .note("its registration with IANA is provisional; programs that do not know it do nothing with the address")
+        .help("use https: where there is such an address");
+        return;
+    }
     out.report(
         &rules::UNREGISTERED_SCHEME,
         it.text.span_of(0, scheme.len()),

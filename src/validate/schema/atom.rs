@@ -3,6 +3,7 @@
 use crate::validate::markup::name::Ns;
 use crate::validate::rules;
 use crate::validate::rules::atom;
+use crate::validate::rules::channel;
 use crate::validate::rules::link;
 use crate::validate::schema::Attr;
 use crate::validate::schema::Count::{Any, One, Recommended, ZeroOrOne};
@@ -26,7 +27,7 @@ const TEXT: &[Attr] = &[attr("type", Nonblank)];
 /// §4.2.7: a link.
 #[rustfmt::skip]
 pub(in crate::validate::schema) const LINK: &[Attr] = &[
-    attr("href",     Reference).required().absent_w3c("MissingHref").about(Subject::Sibling),
+    attr("href",     Reference).required().absent_w3c("MissingHref").value_w3c("InvalidIRI").about(Subject::Sibling),
     attr("rel",      Nonblank).about(Subject::Element),
     attr("type",     MediaType).about(Subject::Element),
     attr("hreflang", Language).about(Subject::Sibling),
@@ -40,7 +41,8 @@ pub(in crate::validate::schema) const LINK: &[Attr] = &[
 static ROWS: &[Row] = &[
     //  element        in                          how often     value
     row("feed",        &[Root],                    One,          Children).is(Feed)
-        .checks(&[link::atom_has_self_link, atom::entries_have_authors, atom::ids_are_not_all_the_same]),
+        .checks(&[link::atom_has_self_link, atom::entries_have_authors, atom::ids_are_not_all_the_same,
+            atom::metadata_comes_first, atom::feed_is_as_new_as_its_entries, channel::feed_has_entries]),
     row("entry",       &[Root, Feed],              Any,          Children).is(Entry)
         .checks(&[atom::entry_has_content_or_alternate, atom::entry_has_author, atom::entry_is_complete]),
     row("source",      &[Entry],                   ZeroOrOne,    Children).is(Source),
@@ -64,7 +66,7 @@ static ROWS: &[Row] = &[
     row("rights",      &[Feed, Entry, Source],     ZeroOrOne,    AtomText).attributes(TEXT).nonblank(),
     row("subtitle",    &[Feed, Source],            ZeroOrOne,    AtomText).attributes(TEXT).nonblank(),
     row("generator",   &[Feed, Source],            ZeroOrOne,    Nonblank).attributes(&[
-        attr("uri",     Reference).value_w3c("InvalidLink").about(Subject::Element),
+        attr("uri",     Reference).about(Subject::Element),
         attr("version", Text),
     ]),
     row("icon",        &[Feed, Source],            ZeroOrOne,    Reference).exact().nonblank(),
@@ -76,6 +78,6 @@ static ROWS: &[Row] = &[
     ]).checks(&[atom::content_is_noted]),
 
     row("name",        &[Person],                  One,          Nonblank).checks(&[atom::name_is_no_address]),
-    row("uri",         &[Person],                  ZeroOrOne,    Reference).exact(),
+    row("uri",         &[Person],                  ZeroOrOne,    Reference).exact().value_w3c("InvalidIRI"),
     row("email",       &[Person],                  ZeroOrOne,    Email),
 ];

@@ -7,6 +7,7 @@ use crate::validate::rules::guid;
 use crate::validate::rules::item;
 use crate::validate::rules::itunes;
 use crate::validate::rules::link;
+use crate::validate::rules::rss091;
 use crate::validate::schema::Count::{Any, One, OneOrMore, Recommended, ZeroOrOne};
 use crate::validate::schema::Place::{Entry, Feed, In, Root};
 use crate::validate::schema::Row;
@@ -34,11 +35,12 @@ static ROWS: &[Row] = &[
     row("rss",            &[Root],                One,          Children)
         .attributes(&[attr("version", Text).required()]),
     row("channel",        &[In("rss")],           One,          Children).is(Feed)
-        .checks(&[link::rss_has_self_link, channel::items_come_last, channel::language_is_named]),
+        .checks(&[link::rss_has_self_link, channel::items_come_last, channel::language_is_named, channel::image_is_the_channels,
+            channel::feed_has_entries, rss091::channel_is_within_limits]),
 
-    row("title",          &[Feed],                One,          Text).absent_w3c("MissingTitle").nonblank(),
-    row("link",           &[Feed],                One,          Url).absent_w3c("MissingLink"),
-    row("description",    &[Feed],                One,          Html).absent_w3c("MissingDescription"),
+    row("title",          &[Feed],                One,          Text).absent_w3c("MissingTitle").nonblank().checks(&[channel::name_is_noted, rss091::text_is_within_limits]),
+    row("link",           &[Feed],                One,          Url).absent_w3c("MissingLink").checks(&[channel::name_is_noted]),
+    row("description",    &[Feed],                One,          Html).absent_w3c("MissingDescription").checks(&[rss091::text_is_within_limits]),
     row("language",       &[Feed],                ZeroOrOne,    Language),
     row("copyright",      &[Feed],                ZeroOrOne,    Text),
     row("managingEditor", &[Feed],                ZeroOrOne,    Contact),
@@ -60,8 +62,8 @@ static ROWS: &[Row] = &[
 
     row("image",          &[Feed],                ZeroOrOne,    Children),
     row("url",            &[In("image")],         One,          WebUrl).checks(&[channel::image_is_of_the_web]),
-    row("title",          &[In("image")],         One,          Text).absent_w3c("MissingTitle"),
-    row("link",           &[In("image")],         One,          Url).absent_w3c("MissingLink"),
+    row("title",          &[In("image")],         One,          Text).absent_w3c("MissingTitle").nonblank().checks(&[channel::name_is_noted]),
+    row("link",           &[In("image")],         One,          Url).absent_w3c("MissingLink").checks(&[channel::name_is_noted]),
     row("width",          &[In("image")],         ZeroOrOne,    Integer(1, 144)).value_w3c("InvalidWidth"),
     row("height",         &[In("image")],         ZeroOrOne,    Integer(1, 400)).value_w3c("InvalidHeight"),
     row("description",    &[In("image")],         ZeroOrOne,    Text),
@@ -70,7 +72,7 @@ static ROWS: &[Row] = &[
         .checks(&[channel::nobody_uses_text_input]),
     row("title",          &[In("textInput")],     One,          Text).absent_w3c("MissingTitle"),
     row("description",    &[In("textInput")],     One,          Text).absent_w3c("MissingDescription"),
-    row("name",           &[In("textInput")],     One,          Nonblank),
+    row("name",           &[In("textInput")],     One,          Nonblank).checks(&[channel::name_is_of_a_form]),
     row("link",           &[In("textInput")],     One,          Url).absent_w3c("MissingLink"),
 
     row("skipHours",      &[Feed],                ZeroOrOne,    Children)
@@ -83,10 +85,10 @@ static ROWS: &[Row] = &[
         .checks(&[channel::day_stands_once]),
 
     row("item",           &[Feed],                Any,          Children).is(Entry)
-        .checks(&[item::item_has_title_or_description, item::item_has_one_enclosure, item::description_comes_first]),
-    row("title",          &[Entry],               ZeroOrOne,    Text).nonblank(),
-    row("link",           &[Entry],               ZeroOrOne,    Url),
-    row("description",    &[Entry],               ZeroOrOne,    Html),
+        .checks(&[item::item_has_title_or_description, item::item_has_one_enclosure, item::description_comes_first, item::comments_have_a_date]),
+    row("title",          &[Entry],               ZeroOrOne,    Text).nonblank().checks(&[rss091::text_is_within_limits]),
+    row("link",           &[Entry],               ZeroOrOne,    Url).checks(&[rss091::text_is_within_limits]),
+    row("description",    &[Entry],               ZeroOrOne,    Html).checks(&[rss091::text_is_within_limits]),
     row("author",         &[Entry],               ZeroOrOne,    Contact),
     row("comments",       &[Entry],               ZeroOrOne,    Url),
     row("enclosure",      &[Entry],               Any,          Empty).attributes(&[

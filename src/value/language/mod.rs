@@ -15,6 +15,8 @@ pub enum Class {
     Form,
     /// It has the form, but a part of it is not registered.
     Unknown,
+    /// Its language has a code of three letters, where the registry has one of two.
+    TooLong,
     /// It is right, but the registry prefers another tag: `iw` is `he` today.
     Deprecated,
 }
@@ -114,6 +116,12 @@ fn fault(text: &str) -> Option<Problem<Class>> {
     let (primary, at) = subtags.next()?;
     if is_single(primary, b'x') {
         return None;
+    }
+    if let Some((_, short)) = find(registry::THREE_LETTERS, primary) {
+        // RFC 5646 §2.2.1: a language with a code of two letters has that one in tags.
+        let what = format!("{} is written `{short}` in a language tag", quoted(primary));
+        let behind = behind_the_language(&mut subtags, short);
+        return behind.or_else(|| Some(Problem::new(Class::TooLong, at, what)));
     }
     if !is_language(primary) {
         let what = format!("there is no language {}", quoted(primary));
