@@ -138,6 +138,8 @@ pub struct EntryFacts {
     pub needs_summary: Option<Span>,
     /// Whether its `source` names an author.
     pub source_has_author: bool,
+    /// How many pictures of a product it has: main ones and further ones.
+    pub images: (u8, u8),
     /// Its id, and where that stands.
     pub id: Option<(String, Span)>,
     /// Its `updated` as written.

@@ -229,6 +229,9 @@ impl<'s> Walker<'s, '_> {
                 }
             }
         }
+        if frame.row.is_none() && !judged && self.construct.is_none() {
+            self.name_in_extension(open, out);
+        }
         if let Some(row) = frame.row {
             self.facts.extension.note(self.reader.name(open.name).ns);
             frame.index = self.count(row, open, out);
@@ -277,6 +280,22 @@ impl<'s> Walker<'s, '_> {
         let parent = self.frames.last().and_then(|it| it.row);
         let leaf = parent.is_some_and(|it| it.value != Value::Children);
         self.reader.amend(out, levels, leaf)
+    }
+
+    /// Judges the name of an element in an extension that is not judged itself.
+    fn name_in_extension(&self, open: &Open, out: &mut Findings) {
+        let name = self.reader.name(open.name);
+        let is_rdf = matches!(self.facts.format, Format::Rss10 | Format::Rss11 | Format::Rss090);
+        if name.ns != Ns::NONE || is_rdf || !self.facts.format.is_rss() {
+            return;
+        }
+        if let Some(holder) = self.frames.last() {
+            let holder = self.reader.name(holder.name);
+            // `sx:conflicts` holds the other versions of an item.
+            if !holder.prefix.is_empty() && holder.ns != Ns::FEEDSYNC {
+                structure::nameless(&name, open.name_span, &holder, out);
+            }
+        }
     }
 
     /// Notes the `xml:base` of the element that is about to open; its attributes begin at `attributes`.
@@ -335,8 +354,13 @@ impl<'s> Walker<'s, '_> {
             let name = self.meant(open.name);
             let mut candidates: Vec<&'static Row> = Vec::new();
             let known = self.vocabularies.iter().chain(schema::EXTENSIONS);
+            // Dublin Core is qualified with a dot, as in `dc:date.modified`.
+            let local = match name.local.split_once('.') {
+                Some((element, _)) if name.ns == Ns::DC => element,
+                _ => name.local,
+            };
             for vocabulary in known.filter(|it| it.ns == name.ns) {
-                candidates.extend(vocabulary.rows.iter().filter(|it| it.local() == name.local));
+                candidates.extend(vocabulary.rows.iter().filter(|it| it.local() == local));
             }
             self.resolved[index] = Some(candidates.into_boxed_slice());
         }
@@ -527,6 +551,9 @@ impl<'s> Walker<'s, '_> {
         }
         for check in row.checks {
             check(&element, &mut self.facts, out);
+        }
+        if row.role == Some(Place::Entry) {
+            self.facts.entry = EntryFacts::default();
         }
     }
 

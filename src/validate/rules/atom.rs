@@ -75,7 +75,7 @@ fn missing_author(span: crate::text::span::Span, out: &mut Findings) {
     .element("author", "entry");
 }
 
-/// What has to be said with what, and clears what was noted of the entry.
+/// What has to be said with what, and what was noted of the entry.
 pub fn entry_is_complete(entry: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
     let noted = std::mem::take(&mut facts.entry);
     if let Some(span) = noted.needs_summary

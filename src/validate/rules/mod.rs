@@ -14,6 +14,7 @@ pub mod itunes;
 pub mod json_feed;
 pub mod link;
 pub mod media;
+pub mod merchant;
 pub mod namespace;
 pub mod opensearch;
 pub mod opml;
@@ -99,6 +100,10 @@ crate::rules! {
     INVALID_MEDIA_RATING              = "invalid-media-rating",              Error,   "InvalidMediaRating";
     INVALID_MEDIA_RESTRICTION         = "invalid-media-restriction",         Error,   "InvalidMediaRestriction";
     UNKNOWN_CREDIT_ROLE               = "unknown-credit-role",               Error,   "InvalidCreditRole";
+    // products
+    INVALID_PRICE                     = "invalid-price",                     Error,   "InvalidFloatUnit";
+    INVALID_GTIN                      = "invalid-gtin",                      Error;
+    TOO_MANY_IMAGES                   = "too-many-images",                   Error,   "TooMany";
     // values
     INVALID_RFC822_DATE               = "invalid-rfc822-date",               Error,   "InvalidRFC2822Date";
     OBSOLETE_RFC822_DATE              = "obsolete-rfc822-date",              Warning, "ProblematicalRFC822Date";

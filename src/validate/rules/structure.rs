@@ -1,5 +1,6 @@
 //! The checks that come with every row: unknown, misplaced, repeated and missing elements and attributes.
 
+use crate::diagnostic::Severity;
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
@@ -35,6 +36,10 @@ pub(in crate::validate) struct Stray<'a, 's> {
     pub(in crate::validate) reader: &'a Reader<'s>,
     pub(in crate::validate) kind: Kind,
 }
+
+/// Namespaces that get new elements from time to time, and CC, in which licences are described in RDF.
+const GROWING: &[Ns] =
+    &[Ns::PODCAST, Ns::CC, Ns::MERCHANT, Ns::GOOGLEPLAY, Ns::WEBFEEDS, Ns::SOURCE, Ns::TAXO];
 
 /// Reports an element that is unknown, or known but not here.
 pub(in crate::validate) fn stray(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mut Findings) {
@@ -107,11 +112,12 @@ pub(in crate::validate) fn stray(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mu
     }
     // What an extension that nobody here knows puts into a feed is its own affair.
     let Some(vocabulary) = vocabulary else { return };
-    // Nor is what a namespace that still grows has got since, or what describes a licence in RDF.
-    if matches!(it.name.ns, Ns::PODCAST | Ns::CC) {
+    let near = nearest(it.name.local, vocabulary.rows.iter().map(Row::local));
+    // Nor is what a namespace that still grows has got since, unless it looks like a slip of the pen.
+    let grows = GROWING.contains(&it.name.ns);
+    if grows && near.is_none() {
         return;
     }
-    let near = nearest(it.name.local, vocabulary.rows.iter().map(Row::local));
     let rule =
         if it.kind == Kind::Element { &rules::UNKNOWN_ELEMENT } else { &rules::UNKNOWN_MEMBER };
     let written = &it.name;
@@ -128,6 +134,9 @@ pub(in crate::validate) fn stray(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mu
     let extension = extension_of_the_name(it, near);
     if it.name.ns == Ns::NONE && it.name.local == "blink" {
         report = report.w3c(Some("NoBlink"));
+    }
+    if grows {
+        report = report.severity(Severity::Warning).w3c(None);
     }
     report = match (near, core == Some(it.name.ns)) {
         _ if extension.is_some() => report.help_if(extension.map(|(name, uri)| {
@@ -376,6 +385,62 @@ impl Tag<'_, '_> {
     }
 }
 
+/// The attributes that XML itself defines.
+const OF_XML: &[&str] = &["base", "id", "lang", "space"];
+
+/// Whether an attribute is in a namespace that is known, and that has no attribute for this element. In RDF, each property
+/// may be an attribute.
+fn is_unknown_to_its_namespace(name: &Name<'_>, row: &Row, format: Format) -> bool {
+    if name.ns == Ns::NONE || row.open_attributes || row.value == Value::Anything {
+        return false;
+    }
+    if matches!(format, Format::Rss10 | Format::Rss11 | Format::Rss090) {
+        return false;
+    }
+    match name.ns {
+        Ns::XML => !OF_XML.contains(&name.local),
+        // These belong on any element, or grow.
+        Ns::XHTML | Ns::RDF | Ns::PODCAST | Ns::CC | Ns::THREAD => false,
+        ns => schema::vocabulary(&[], ns).is_some(),
+    }
+}
+
+fn unknown_to_its_namespace(
+    name: &Name<'_>,
+    attribute: &Attribute<'_>,
+    it: &Tag<'_, '_>,
+    out: &mut Findings,
+) {
+    let prefix = name.ns.entry().map_or(name.prefix, |it| it.prefix);
+    out.report(
+        &rules::UNKNOWN_ATTRIBUTE,
+        attribute.name_span,
+        format_args!("{} has no attribute `{prefix}:{}`", Quoted(it.row.name), name.local),
+    )
+    .note("readers pass over what they do not know")
+    .help("leave it out, or look up what its namespace has: most have elements, and no attributes")
+    .element(it.row.name, it.row.name);
+}
+
+/// RSS allows extensions "only if those elements and attributes are defined in a namespace".
+pub(in crate::validate) fn nameless(
+    name: &Name<'_>,
+    name_span: Span,
+    holder: &Name<'_>,
+    out: &mut Findings,
+) {
+    out.report(
+        &rules::ELEMENT_WITHOUT_NAMESPACE,
+        name_span,
+        format_args!("{} stands in an extension, and is in no namespace", Quoted(name.local)),
+    )
+    .severity(Severity::Error)
+    .w3c(Some("NotInANamespace"))
+    .note("programs cannot tell it from an element of RSS")
+    .help(format_args!("write <{}:{}>, or declare a namespace for it", holder.prefix, name.local))
+    .element(name.local, holder.local);
+}
+
 /// Judges the attributes of an element, or the kind of a JSON value.
 pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
     if it.kind != Kind::Element {
@@ -403,6 +468,9 @@ pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, o
         if name.ns != Ns::NONE || it.row.open_attributes {
             if name.ns == Ns::XML {
                 value::xml_attribute(name.local, attribute, it, facts, out);
+            }
+            if is_unknown_to_its_namespace(&name, it.row, facts.format) {
+                unknown_to_its_namespace(&name, attribute, it, out);
             }
             continue;
         }

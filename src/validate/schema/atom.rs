@@ -12,7 +12,7 @@ use crate::validate::schema::Row;
 use crate::validate::schema::Subject;
 use crate::validate::schema::Value::{
     Anything, AtomContent, AtomText, Children, Email, Id, Integer, Language, MediaType, Nonblank,
-    Reference, Rfc3339, Text,
+    OneOf, Reference, Rfc3339, Text,
 };
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
@@ -37,10 +37,16 @@ pub(in crate::validate::schema) const LINK: &[Attr] = &[
     attr("thr:updated", Rfc3339).about(Subject::Sibling),
 ];
 
+/// Whether search engines may keep the feed. <https://datatracker.ietf.org/doc/html/draft-snell-atompub-feed-index>
+pub(in crate::validate::schema) const INDEXING: &[Attr] =
+    &[attr("indexing:index", OneOf(&["yes", "no"]))
+        .value_w3c("InvalidYesNo")
+        .about(Subject::Attribute)];
+
 #[rustfmt::skip]
 static ROWS: &[Row] = &[
     //  element        in                          how often     value
-    row("feed",        &[Root],                    One,          Children).is(Feed)
+    row("feed",        &[Root],                    One,          Children).is(Feed).attributes(INDEXING)
         .checks(&[link::atom_has_self_link, atom::entries_have_authors, atom::ids_are_not_all_the_same,
             atom::metadata_comes_first, atom::feed_is_as_new_as_its_entries, channel::feed_has_entries]),
     row("entry",       &[Root, Feed],              Any,          Children).is(Entry)

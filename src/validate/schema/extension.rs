@@ -99,7 +99,7 @@ const TEXT: &[super::Attr] = &[attr("type", Nonblank)];
 static XHTML_ROWS: &[Row] = &[
     row("xhtml:body",      &[Entry],               Any,          Markup).open_attributes()
         .checks(&[extension::content_is_where_readers_look]),
-    row("xhtml:div",       &[Feed, Entry],         Any,          Markup).open_attributes(),
+    row("xhtml:div",       &[Feed],                Any,          Markup).open_attributes(),
     row("xhtml:meta",      &[Feed],                Any,          Empty).attributes(&[
         attr("name",    AnyCase(&["robots"])).required().value_w3c("InvalidMetaName").about(Attribute),
         attr("content", AnyCase(ROBOTS)).required().value_w3c("InvalidMetaContent").about(Attribute),

@@ -17,6 +17,10 @@ use crate::validate::schema::row;
 
 /// Media RSS.
 pub static MEDIA: Vocabulary = Vocabulary { ns: Ns::MEDIA, rows: ROWS };
+/// What stands in a `media:scene`, without a namespace and with that of Media RSS.
+pub static SCENE: Vocabulary = Vocabulary { ns: Ns::NONE, rows: SCENE_ROWS };
+/// The same, with the namespace.
+pub static MEDIA_SCENE: Vocabulary = Vocabulary { ns: Ns::MEDIA, rows: SCENE_ROWS };
 
 /// Text without markup, of any length.
 const PLAIN: super::Value = Plain(usize::MAX);
@@ -158,8 +162,13 @@ static ROWS: &[Row] = &[
         .attributes(&[attr("status", OneOf(&["userCreated", "official"])).required()]),
     row("media:scenes",        ANY_LEVEL,            ZeroOrOne,  Children),
     row("media:scene",         &[In("media:scenes")], OneOrMore, Children),
+];
+
+/// The parts of a scene: the specification's own example has them without a prefix.
+#[rustfmt::skip]
+static SCENE_ROWS: &[Row] = &[
     row("sceneTitle",          &[In("media:scene")], ZeroOrOne,  Text),
     row("sceneDescription",    &[In("media:scene")], ZeroOrOne,  Text),
-    row("sceneStartTime",      &[In("media:scene")], One,        PlayTime),
-    row("sceneEndTime",        &[In("media:scene")], ZeroOrOne,  PlayTime),
+    row("sceneStartTime",      &[In("media:scene")], One,        Nonblank),
+    row("sceneEndTime",        &[In("media:scene")], ZeroOrOne,  Nonblank),
 ];

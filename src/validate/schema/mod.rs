@@ -10,12 +10,14 @@ pub mod geography;
 pub mod itunes;
 pub mod json_feed;
 pub mod media;
+pub mod merchant;
 pub mod opensearch;
 pub mod opml;
 pub mod podcast;
 pub mod rss;
 pub mod rss1;
 pub mod rss_module;
+pub mod service;
 
 use crate::diagnostic::Rule;
 use crate::validate::element::Element;
@@ -430,11 +432,24 @@ pub static EXTENSIONS: &[&Vocabulary] = &[
     &rss_module::BLOGCHANNEL,
     &rss_module::CREATIVE,
     &rss_module::CC,
+    &rss_module::LINKS,
+    &rss_module::TAXONOMY,
+    &rss_module::CHANGED,
+    &rss_module::OUTLINE,
     &media::MEDIA,
+    &media::MEDIA_SCENE,
+    &media::SCENE,
     &app::APP,
     &opensearch::OPENSEARCH_IN_FEEDS,
     &itunes::ITUNES,
     &podcast::PODCAST,
+    &merchant::MERCHANT,
+    &service::GOOGLEPLAY,
+    &service::CHAPTERS,
+    &service::WEBFEEDS,
+    &service::SOURCE,
+    &service::TOMBSTONE,
+    &service::ATOM_IN_TOMBSTONE,
     &geography::GEORSS,
     &geography::GML,
     &geography::GEO,

@@ -17,6 +17,7 @@ use crate::validate::schema::Value::{
     Url, WebUrl,
 };
 use crate::validate::schema::Vocabulary;
+use crate::validate::schema::atom::INDEXING;
 use crate::validate::schema::attr;
 use crate::validate::schema::row;
 
@@ -34,7 +35,7 @@ static ROWS: &[Row] = &[
     //  element           in                      how often     value
     row("rss",            &[Root],                One,          Children)
         .attributes(&[attr("version", Text).required()]),
-    row("channel",        &[In("rss")],           One,          Children).is(Feed)
+    row("channel",        &[In("rss")],           One,          Children).is(Feed).attributes(INDEXING)
         .checks(&[link::rss_has_self_link, channel::items_come_last, channel::language_is_named, channel::image_is_the_channels,
             channel::feed_has_entries, rss091::channel_is_within_limits]),
 

@@ -5,10 +5,12 @@ use crate::validate::markup::name::Ns;
 use crate::validate::rules::extension;
 use crate::validate::schema::Attr;
 use crate::validate::schema::Count::{Any, ZeroOrOne};
-use crate::validate::schema::Place::{Entry, Feed, Source};
+use crate::validate::schema::Place::{Anywhere, Entry, Feed, Source};
 use crate::validate::schema::Row;
+use crate::validate::schema::Subject;
 use crate::validate::schema::Value::{
-    Anything, Html, Integer, Iso8601, OneOf, Reference, Text, Url, W3cdtf,
+    Anything, Email, Html, Integer, Iso8601, Language, MediaType, OneOf, Plain, Reference, Rfc822,
+    Text, Url, W3cdtf, WebUrl,
 };
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
@@ -40,6 +42,15 @@ pub static BLOGCHANNEL: Vocabulary = Vocabulary { ns: Ns::BLOGCHANNEL, rows: BLO
 pub static CREATIVE: Vocabulary = Vocabulary { ns: Ns::CREATIVE, rows: CREATIVE_ROWS };
 /// The same, as RDF. <https://web.resource.org/rss/1.0/modules/cc/>
 pub static CC: Vocabulary = Vocabulary { ns: Ns::CC, rows: CC_ROWS };
+
+/// What else an item links to. <https://web.resource.org/rss/1.0/modules/link/>
+pub static LINKS: Vocabulary = Vocabulary { ns: Ns::LINK, rows: LINKS_ROWS };
+/// Which topics a feed or an item is about. <https://web.resource.org/rss/1.0/modules/taxonomy/>
+pub static TAXONOMY: Vocabulary = Vocabulary { ns: Ns::TAXO, rows: TAXONOMY_ROWS };
+/// Where changes are announced. <http://my.theinfo.org/changed/1.0/rss/>
+pub static CHANGED: Vocabulary = Vocabulary { ns: Ns::CHANGED, rows: CHANGED_ROWS };
+/// The head of an outline, in a feed. <http://opml.org/spec2.opml>
+pub static OUTLINE: Vocabulary = Vocabulary { ns: Ns::OPML, rows: OUTLINE_ROWS };
 
 const PERIODS: &[&str] = &["hourly", "daily", "weekly", "monthly", "yearly"];
 
@@ -135,4 +146,41 @@ static CREATIVE_ROWS: &[Row] = &[
 #[rustfmt::skip]
 static CC_ROWS: &[Row] = &[
     row("cc:license",            &[Feed, Source, Entry], Any,  Anything).same_as("creativeCommons:license"),
+];
+
+#[rustfmt::skip]
+static LINKS_ROWS: &[Row] = &[
+    row("l:link",                &[Feed, Entry],         Any,  Text).attributes(&[
+        attr("rdf:resource", Reference),
+        attr("l:rel",        Url).required().about(Subject::Attribute),
+        attr("l:type",       Text),
+        attr("l:title",      Plain(usize::MAX)).about(Subject::Attribute),
+        attr("l:lang",       Language).about(Subject::Attribute),
+    ]).checks(&[extension::names_its_resource]),
+    row("l:permalink",           &[Entry],               Any,  Text).attributes(&[
+        attr("rdf:resource", Reference),
+        attr("l:type",       MediaType),
+    ]).checks(&[extension::names_its_resource]),
+];
+
+#[rustfmt::skip]
+static TAXONOMY_ROWS: &[Row] = &[
+    row("taxo:topics",           &[Feed, Entry],         Any,  Anything),
+    row("taxo:topic",            &[Anywhere],            Any,  Anything).open_attributes(),
+    row("taxo:link",             &[Anywhere],            Any,  Anything),
+];
+
+#[rustfmt::skip]
+static CHANGED_ROWS: &[Row] = &[
+    row("cp:server",             &[Feed],                Any,  Text).attributes(LINK).checks(&[extension::names_its_resource]),
+];
+
+#[rustfmt::skip]
+static OUTLINE_ROWS: &[Row] = &[
+    row("opml:dateCreated",      &[Anywhere],      ZeroOrOne,  Rfc822),
+    row("opml:dateModified",     &[Anywhere],      ZeroOrOne,  Rfc822),
+    row("opml:ownerName",        &[Anywhere],      ZeroOrOne,  Text),
+    row("opml:ownerEmail",       &[Anywhere],      ZeroOrOne,  Email).value_w3c("InvalidContact"),
+    row("opml:ownerId",          &[Anywhere],      ZeroOrOne,  WebUrl).value_w3c("InvalidURLAttribute"),
+    row("opml:docs",             &[Anywhere],      ZeroOrOne,  Url),
 ];

@@ -1,0 +1,114 @@
+//! The extensions of single services and programs, and tombstones of entries.
+
+use crate::validate::markup::name::Ns;
+use crate::validate::schema::Attr;
+use crate::validate::schema::Count::{Any, OneOrMore, ZeroOrOne};
+use crate::validate::schema::Place::{Entry, Feed, In, Person};
+use crate::validate::schema::Row;
+use crate::validate::schema::Subject::Attribute;
+use crate::validate::schema::Value::{
+    AnyCase, Anything, AtomText, Children, Email, Empty, Id, Nonblank, Plain, Reference, Rfc3339,
+    Text, Url, WebUrl,
+};
+use crate::validate::schema::Vocabulary;
+use crate::validate::schema::atom::LINK;
+use crate::validate::schema::attr;
+use crate::validate::schema::row;
+
+/// What Google Play Podcasts asked for. <https://support.google.com/googleplay/podcasts/answer/6260341>
+pub static GOOGLEPLAY: Vocabulary = Vocabulary { ns: Ns::GOOGLEPLAY, rows: GOOGLEPLAY_ROWS };
+/// Chapters of an episode. <https://podlove.org/simple-chapters/>
+pub static CHAPTERS: Vocabulary = Vocabulary { ns: Ns::PSC, rows: CHAPTERS_ROWS };
+/// How a reader shows the feed. <https://blog.feedly.com/10-ways-to-optimize-your-feed-for-feedly/>
+pub static WEBFEEDS: Vocabulary = Vocabulary { ns: Ns::WEBFEEDS, rows: WEBFEEDS_ROWS };
+/// Dave Winer's additions to RSS 2.0. <http://source.scripting.com/>
+pub static SOURCE: Vocabulary = Vocabulary { ns: Ns::SOURCE, rows: SOURCE_ROWS };
+/// Entries that are no more. <https://www.rfc-editor.org/rfc/rfc6721>
+pub static TOMBSTONE: Vocabulary = Vocabulary { ns: Ns::TOMBSTONE, rows: TOMBSTONE_ROWS };
+/// Elements of Atom in a tombstone.
+pub static ATOM_IN_TOMBSTONE: Vocabulary = Vocabulary { ns: Ns::ATOM, rows: ATOM_ROWS };
+
+const YES_NO: &[&str] = &["yes", "no"];
+const EXPLICIT: &[&str] = &["yes", "no", "clean", "true", "false"];
+const DELETED: &str = "at:deleted-entry";
+
+#[rustfmt::skip]
+static GOOGLEPLAY_ROWS: &[Row] = &[
+    //  element                   in              how often   value
+    row("googleplay:author",      &[Feed, Entry], ZeroOrOne,  Nonblank),
+    row("googleplay:description", &[Feed, Entry], ZeroOrOne,  Plain(4000)),
+    row("googleplay:image",       &[Feed, Entry], ZeroOrOne,  Empty).attributes(&[attr("href", WebUrl).required().about(Attribute)]),
+    row("googleplay:explicit",    &[Feed, Entry], ZeroOrOne,  AnyCase(EXPLICIT)).value_w3c("InvalidYesNoClean"),
+    row("googleplay:block",       &[Feed, Entry], ZeroOrOne,  AnyCase(YES_NO)).value_w3c("InvalidYesNo"),
+    row("googleplay:email",       &[Feed],        ZeroOrOne,  Email),
+    row("googleplay:owner",       &[Feed],        ZeroOrOne,  Text),
+    row("googleplay:category",    &[Feed],        Any,        Children).attributes(&[attr("text", Nonblank).required()]),
+    row("googleplay:new-feed-url", &[Feed],       ZeroOrOne,  Url),
+];
+
+#[rustfmt::skip]
+static CHAPTERS_ROWS: &[Row] = &[
+    row("psc:chapters",           &[Entry],                ZeroOrOne, Children).attributes(&[attr("version", Text)]),
+    row("psc:chapter",            &[In("psc:chapters")],   OneOrMore, Empty).attributes(&[
+        attr("start", Nonblank).required(),
+        attr("title", Nonblank).required(),
+        attr("href",  Url),
+        attr("image", Url),
+    ]),
+];
+
+#[rustfmt::skip]
+static WEBFEEDS_ROWS: &[Row] = &[
+    row("webfeeds:cover",         &[Feed],        ZeroOrOne,  Empty).open_attributes().attributes(&[attr("image", Url)]),
+    row("webfeeds:icon",          &[Feed],        ZeroOrOne,  Url),
+    row("webfeeds:logo",          &[Feed],        ZeroOrOne,  Url),
+    row("webfeeds:accentColor",   &[Feed],        ZeroOrOne,  Nonblank),
+    row("webfeeds:related",       &[Feed],        ZeroOrOne,  Empty).open_attributes(),
+    row("webfeeds:analytics",     &[Feed],        Any,        Empty).open_attributes(),
+    row("webfeeds:promotion",     &[Feed],        Any,        Anything).open_attributes(),
+    row("webfeeds:wordCount",     &[Entry],       ZeroOrOne,  Text),
+];
+
+#[rustfmt::skip]
+static SOURCE_ROWS: &[Row] = &[
+    row("source:account",         &[Feed],        Any,        Nonblank).attributes(&[attr("service", Nonblank).required()]),
+    row("source:archive",         &[Feed],        ZeroOrOne,  Children),
+    row("source:url",             &[In("source:archive")], ZeroOrOne, Url),
+    row("source:filename",        &[In("source:archive")], ZeroOrOne, Text),
+    row("source:startDay",        &[In("source:archive")], ZeroOrOne, Text),
+    row("source:endDay",          &[In("source:archive")], ZeroOrOne, Text),
+    row("source:blogroll",        &[Feed],        ZeroOrOne,  Url),
+    row("source:subscriptionList", &[Feed],       Any,        Text).open_attributes(),
+    row("source:localTime",       &[Feed],        ZeroOrOne,  Text),
+    row("source:self",            &[Feed],        ZeroOrOne,  Url),
+    row("source:cloud",           &[Feed],        ZeroOrOne,  Url),
+    row("source:likes",           &[Feed, Entry], Any,        Text).open_attributes(),
+    row("source:markdown",        &[Entry],       ZeroOrOne,  Text),
+    row("source:outline",         &[Entry],       Any,        Anything).open_attributes(),
+    row("source:linkShort",       &[Entry],       ZeroOrOne,  Url),
+    row("source:linkJson",        &[Entry],       ZeroOrOne,  Url),
+    row("source:inReplyTo",       &[Entry],       Any,        Text),
+];
+
+// §3: "The at:deleted-entry element MAY contain … at:by, at:comment, atom:link, atom:source".
+#[rustfmt::skip]
+static TOMBSTONE_ROWS: &[Row] = &[
+    row("at:deleted-entry",       &[Feed],        Any,        Children).attributes(&[
+        attr("ref",  Id).required().about(Attribute),
+        attr("when", Rfc3339).required().about(Attribute),
+    ]),
+    row("at:by",                  &[In(DELETED)], ZeroOrOne,  Children).is(Person),
+    row("at:comment",             &[In(DELETED)], ZeroOrOne,  AtomText).attributes(TEXT),
+];
+
+const TEXT: &[Attr] = &[attr("type", Nonblank)];
+
+#[rustfmt::skip]
+static ATOM_ROWS: &[Row] = &[
+    row("atom:link",              &[In(DELETED)], Any,        Anything).attributes(LINK),
+    row("atom:source",            &[In(DELETED)], ZeroOrOne,  Anything),
+    // In RSS, the core has no row for the parts of a person.
+    row("atom:name",              &[In("at:by")], ZeroOrOne,  Nonblank),
+    row("atom:uri",               &[In("at:by")], ZeroOrOne,  Reference),
+    row("atom:email",             &[In("at:by")], ZeroOrOne,  Email),
+];
