@@ -5,6 +5,8 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     let word: Vec<char> = word.chars().take(64).flat_map(char::to_lowercase).collect();
     let most = (word.len() / 3).clamp(1, 3);
     candidates
+        // Every character more or less is a difference.
+        .filter(|it| it.chars().count().abs_diff(word.len()) <= most)
         .map(|it| {
             (distance(&word, &it.chars().flat_map(char::to_lowercase).collect::<Vec<char>>()), it)
         })

@@ -116,8 +116,8 @@ pub(in crate::validate) fn format(root: &Root<'_, '_>, out: &mut Findings) -> De
         return Detected { format, vocabularies: kind.vocabularies, stands_for: None };
     }
     let none = Detected { format: Format::Unknown, vocabularies: &[], stands_for: None };
-    let Some(kind) = KINDS.iter().find(|it| it.local == root.name.local && it.ns != Ns::NONE)
-    else {
+    let meant = |it: &&Kind| it.local == root.name.local && (it.by_name || it.ns != Ns::NONE);
+    let Some(kind) = KINDS.iter().find(meant) else {
         not_a_feed(root.source, Some(root), out);
         return none;
     };
@@ -156,6 +156,10 @@ fn wrong_namespace(root: &Root<'_, '_>, written: &str, right: &str, out: &mut Fi
         )
         .note("programs compare namespaces letter by letter, and do not know the document")
     };
+    if right.is_empty() {
+        report.help("leave the declaration of the namespace out");
+        return;
+    }
     let colon = if root.name.prefix.is_empty() { "" } else { ":" };
     report.help(format_args!("write xmlns{colon}{}=\"{right}\"", root.name.prefix));
 }
@@ -246,7 +250,8 @@ pub(in crate::validate) fn not_a_feed(
     root: Option<&Root<'_, '_>>,
     out: &mut Findings,
 ) {
-    let span = root.map_or(Span::new(0, source.len().min(1)), |it| it.name_span);
+    let first = source.chars().next().map_or(0, char::len_utf8);
+    let span = root.map_or(Span::new(0, first), |it| it.name_span);
     let what = match root {
         Some(root) => {
             OTHERS.iter().find(|it| it.0.eq_ignore_ascii_case(root.name.local)).map_or_else(
@@ -287,6 +292,7 @@ mod tests {
             ("<Channel xmlns='http://purl.org/net/rss1.1/'/>",                             "rss-1.1"),
             ("<Channel xmlns='https://harbor.example/terms'/>",                            "unknown"),
             ("<Channel/>",                                                                 "unknown"),
+            ("<rss version='2.0' xmlns='http://backend.userland.com/rss2'/>",              "rss-2.0"),
             ("<opml version='1.1'/>",                                                      "opml-1.1"),
             ("<opml/>",                                                                    "opml-2.0"),
             ("<outlineDocument/>",                                                         "opml-1.0"),

@@ -64,6 +64,11 @@ impl Findings {
         self.found.last_mut()
     }
 
+    /// Whether a further finding of this rule would be kept: else what makes its words need not be found out.
+    pub fn has_room(&self, rule: &'static Rule) -> bool {
+        self.tallies.get(rule.name).is_none_or(|it| it.kept < self.per_rule)
+    }
+
     /// How many findings are kept so far.
     pub fn len(&self) -> usize {
         self.found.len()

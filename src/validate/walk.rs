@@ -44,6 +44,9 @@ use crate::value::uri;
 /// How many steps of a path are shown; of a deeper one, the middle is left out.
 const LONGEST_PATH: usize = 32;
 
+/// The longest `xml:base` that is taken for one, resolved.
+const LONGEST_BASE: usize = 1 << 14;
+
 /// How many elements may lack their end tags at one place, for the next to be seen as no part of them.
 const MOST_AMENDED: usize = 4;
 
@@ -310,7 +313,10 @@ impl<'s> Walker<'s, '_> {
                 Some(around) => uri::resolve::resolve(around, &base.value),
                 None => base.value.clone().into_owned(),
             };
-            self.facts.bases.push((self.frames.len(), resolved));
+            // A longer one is no address; bases in bases could be made to grow without end.
+            if resolved.len() <= LONGEST_BASE {
+                self.facts.bases.push((self.frames.len(), resolved));
+            }
         }
     }
 

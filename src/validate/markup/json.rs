@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::collections::HashSet;
 use std::collections::VecDeque;
 
+use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::findings::Findings;
@@ -310,6 +311,9 @@ impl<'s> Json<'s> {
                         );
                         at = end;
                     } else {
+                        if json_text::is_lone_surrogate(&self.text[at..]) {
+                            lone_surrogate(out, Span::new(at, at + length));
+                        }
                         at += length;
                     }
                 }
@@ -377,6 +381,14 @@ impl<'s> Json<'s> {
         self.ids.insert(name, id);
         id
     }
+}
+
+/// RFC 8259 §8.2: what programs make of it is unpredictable.
+fn lone_surrogate(out: &mut Findings, span: Span) {
+    out.report(&rules::JSON_SYNTAX, span, "half of a surrogate pair is no character")
+        .note("some programs refuse the text, others replace or drop it")
+        .help("write the character itself")
+        .severity(Severity::Warning);
 }
 
 fn fault(out: &mut Findings, span: Span, message: impl std::fmt::Display) {

@@ -75,6 +75,11 @@ pub fn escape_length(text: &str) -> usize {
     }
 }
 
+/// Whether the escape at the start of `text` is half of a surrogate pair, and so no character.
+pub fn is_lone_surrogate(text: &str) -> bool {
+    escape_length(text) == 6 && unit(text).is_some_and(|it| (0xD800..0xE000).contains(&it))
+}
+
 /// The code unit of a `\uXXXX` at the start of `text`.
 fn unit(text: &str) -> Option<u32> {
     let digits = text.get(2..6)?;

@@ -120,6 +120,8 @@ pub(in crate::validate) fn stray(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mu
     }
     let rule =
         if it.kind == Kind::Element { &rules::UNKNOWN_ELEMENT } else { &rules::UNKNOWN_MEMBER };
+    let names = vocabulary.rows.iter().map(Row::local);
+    let near = if out.has_room(rule) { nearest(it.name.local, names) } else { None };
     let written = &it.name;
     let shown = if written.prefix.is_empty() {
         written.local.to_owned()
@@ -477,7 +479,9 @@ pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, o
         let names = it.row.attributes.iter().map(|it| it.name);
         let folded =
             it.row.attributes.iter().find(|attr| attr.name.eq_ignore_ascii_case(name.local));
-        let near = folded.map(|it| it.name).or_else(|| nearest(name.local, names));
+        let has_room = out.has_room(&rules::UNKNOWN_ATTRIBUTE);
+        let found = || if has_room { nearest(name.local, names) } else { None };
+        let near = folded.map(|it| it.name).or_else(found);
         let report = out
             .report(
                 &rules::UNKNOWN_ATTRIBUTE,

@@ -93,7 +93,7 @@ impl Xml<'_> {
             }
             let closes = rest.get(1) == Some(&b'/');
             let start = at + 1 + usize::from(closes);
-            at = name_end(bytes, start.min(stop)).max(at + 1);
+            at = name_end(bytes, start.min(stop)).max(at + 1).min(stop);
             let Some(it) = open.iter_mut().find(|it| it.0.as_bytes() == &bytes[start.min(at)..at])
             else {
                 continue;

@@ -161,7 +161,7 @@ impl<'s> Xml<'s> {
         let forbidden_at = first.map_or(text.len() + 1, |it| it.0);
         Xml {
             text,
-            pos: 0,
+            pos: text::printed_before(text),
             limits: limits.clone(),
             survey,
             scope: Scope::new(),

@@ -1,6 +1,6 @@
 //! Character data and CDATA sections.
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memmem};
 
 use crate::text::span::Span;
 use crate::validate::findings::Findings;
@@ -13,6 +13,24 @@ use crate::validate::rules::{
 
 /// What begins a CDATA section.
 pub(super) const CDATA: &str = "<![CDATA[";
+
+/// How far into a document its XML declaration is looked for, and how far behind that its root element.
+const PRINTED: usize = 1 << 14;
+
+/// Where the XML declaration of a feed is, if a program printed markup before it, as PHP does with its warnings; else 0.
+pub(super) fn printed_before(text: &str) -> usize {
+    let head = &text.as_bytes()[..text.len().min(PRINTED)];
+    if head.starts_with(b"<?xml") || !head.starts_with(b"<") {
+        return 0;
+    }
+    let Some(at) = memmem::find(head, b"<?xml version") else { return 0 };
+    let behind = &text.as_bytes()[at..text.len().min(at + PRINTED)];
+    let has_root = |bytes: &[u8]| {
+        let roots: [&[u8]; 4] = [b"<rss", b"<feed", b"<rdf:RDF", b"<opml"];
+        roots.iter().any(|it| memmem::find(bytes, it).is_some())
+    };
+    if has_root(&head[..at]) || !has_root(behind) { 0 } else { at }
+}
 
 impl<'s> Xml<'s> {
     /// Reads the character data at the current position, up to the next piece of markup.

@@ -1,0 +1,55 @@
+//! URLs that are none, or that do harm. That nothing is fetched is the judge's nature: it has no sockets (`tests/layers.rs`).
+
+use super::sample::{atom, rss};
+use super::{Accepted, Bounded, Expected, Flagged, MORE, Refused, Row, row, run, with};
+
+#[test]
+fn urls() {
+    let mut rows: Vec<Row> = Vec::new();
+    #[rustfmt::skip]
+    let bad = [
+        "http://", "https:///x", "http://a b.example/", "http://harbor.example/a b", "http://harbor.example/%zz", "http://harbor.example:99999/",
+        "http://harbor.example:port/", "http://[::1/", "http://[::g]/", "http://[1:2]/", "http://harbor.example/<b>".split('<').next().unwrap_or(""), "//harbor.example/x", "/x", "x",
+        "http:/harbor.example", "harbor.example/x", "www.harbor.example", "http://harbor.example/\\x", "http://harbor.example/^`{}|", "http:// harbor.example/",
+        "htp//harbor", "://x", "http://.../", "?a=b",
+    ];
+    for url in bad {
+        // One of the list stands there for its shape before it was cut, and is good.
+        let expected: Expected =
+            if url == "http://harbor.example/" { Accepted } else { Refused(MORE) };
+        rows.push(row(format!("the URL {url}"), expected, move || {
+            with(&format!("<comments>{url}</comments>"))
+        }));
+    }
+    #[rustfmt::skip]
+    let good = [
+        "https://harbor.example/", "http://[::1]/", "https://[2001:db8::1]:8080/a", "https://xn--hfen-loa.example/",
+        "https://harbor.example/a%20b?c=d&amp;e=f#g", "https://harbor.example?x=1", "https://user@harbor.example:443/", "http://localhost:8080/",
+    ];
+    for url in good {
+        rows.push(row(format!("the URL {url}"), Accepted, move || {
+            with(&format!("<comments>{url}</comments>"))
+        }));
+    }
+    #[rustfmt::skip]
+    let private = [
+        "http://127.0.0.1/", "http://127.1/", "http://2130706433/", "http://0x7f.1/", "http://017700000001/", "http://0/", "http://[::]/", "http://[::ffff:127.0.0.1]/",
+        "http://169.254.169.254/latest/meta-data/", "http://10.0.0.1/", "http://192.168.0.1/", "http://172.16.0.1/", "http://100.64.0.1/", "http://[fe80::1]/",
+        "http://[fc00::1]/", "http://localhost/", "http://metadata.google.internal/", "http://127.0.0.1.nip.io/",
+    ];
+    for url in private {
+        rows.push(row(format!("the address {url}"), Bounded, move || {
+            with(&format!("<comments>{url}</comments>"))
+        }));
+    }
+    rows.push(row("a base of javascript", Bounded, || {
+        atom(1).replacen("<feed ", "<feed xml:base='javascript:alert(1)//' ", 1)
+    }));
+    rows.push(row("a relative URL", Flagged("relative-url", MORE), || {
+        with("<comments>/x</comments>")
+    }));
+    rows.push(row("a script as a link", Flagged("relative-url", 0), || {
+        rss(1).replacen("<link>https://harbor.example/ferry/1?a=1&amp;b=2", "<link>../x", 1)
+    }));
+    run(rows);
+}
