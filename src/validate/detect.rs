@@ -222,7 +222,16 @@ fn version_attribute<'a, 's>(root: &Root<'a, 's>) -> Option<&'a Attribute<'s>> {
 fn rss_version(root: &Root<'_, '_>, out: &mut Findings) -> Format {
     // A missing version is reported with the other attributes.
     let Some(version) = version_attribute(root) else { return Format::Rss20 };
-    if let Some((_, format)) = RSS_VERSIONS.iter().find(|it| it.0 == version.value.trim()) {
+    if let Some((name, format)) = RSS_VERSIONS.iter().find(|it| it.0 == version.value.trim()) {
+        if matches!(format, Format::Rss093 | Format::Rss094) {
+            out.report(
+                &rules::OBSOLETE_RSS,
+                version.value_span,
+                format_args!("RSS {name} was a draft on the way to RSS 2.0"),
+            )
+            .note("programs that go by the version do not know it")
+            .help("write version=\"2.0\": all that is right in it is right there");
+        }
         return *format;
     }
     out.report(

@@ -7,6 +7,7 @@ pub mod doctype;
 pub mod encoding;
 pub mod extension;
 pub mod feedsync;
+pub mod geography;
 pub mod guid;
 pub mod history;
 pub mod item;
@@ -23,6 +24,7 @@ pub mod rss091;
 pub mod rss1;
 pub mod structure;
 pub mod text_construct;
+pub mod url;
 pub mod value;
 
 #[rustfmt::skip]
@@ -31,6 +33,7 @@ crate::rules! {
     // the document
     NOT_A_FEED                        = "not-a-feed",                        Error,   "UndefinedElement";
     UNKNOWN_RSS_VERSION               = "unknown-rss-version",               Error,   "InvalidRSSVersion";
+    OBSOLETE_RSS                      = "obsolete-rss",                      Warning, "InvalidRSSVersion";
     UNKNOWN_OPML_VERSION              = "unknown-opml-version",              Error,   "InvalidOPMLVersion";
     OBSOLETE_ATOM                     = "obsolete-atom",                     Error,   "ObsoleteNamespace";
     OBSOLETE_OPML                     = "obsolete-opml",                     Warning, "ObsoleteVersion";
@@ -113,6 +116,8 @@ crate::rules! {
     IMPLAUSIBLE_DATE                  = "implausible-date",                  Warning, "ImplausibleDate";
     UNREGISTERED_SCHEME               = "unregistered-scheme",               Warning, "SchemeNotIANARegistered";
     IRI_NOT_URI                       = "iri-not-uri",                       Error,   "UriNotIri";
+    LINK_NOT_A_PAGE                   = "link-not-a-page",                   Warning;
+    PASSWORD_IN_URL                   = "password-in-url",                   Warning;
     URI_NOT_CANONICAL                 = "uri-not-canonical",                 Warning, "NonCanonicalURI";
     REPEATED_VALUE                    = "repeated-value",                    Error,   "DuplicateValue";
     TOO_MANY_SKIPPED                  = "too-many-skipped",                  Error,   "NotEnoughHoursInTheDay";
@@ -137,6 +142,7 @@ crate::rules! {
     INVALID_LATITUDE                  = "invalid-latitude",                  Error,   "InvalidLatitude";
     INVALID_LONGITUDE                 = "invalid-longitude",                 Error,   "InvalidLongitude";
     INVALID_COORDINATES               = "invalid-coordinates",               Error,   "InvalidCoord", "InvalidCoordList", "CoordComma";
+    OPEN_POLYGON                      = "open-polygon",                      Warning;
     INVALID_BOOLEAN                   = "invalid-boolean",                   Error,   "InvalidBooleanAttribute";
     UNKNOWN_VALUE                     = "unknown-value",                     Error;
     TOO_LONG                          = "too-long",                          Error,   "TooLong";

@@ -22,6 +22,7 @@ use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
 use crate::validate::rules;
 use crate::validate::rules::structure::Tag;
+use crate::validate::rules::url;
 use crate::validate::schema::Attr;
 use crate::validate::schema::Place;
 use crate::validate::schema::Row;
@@ -35,7 +36,6 @@ use crate::value::media_type;
 use crate::value::number;
 use crate::value::person;
 use crate::value::problem::Problem;
-use crate::value::uri;
 
 /// Judges the text of an element that has ended.
 pub(in crate::validate) fn element(
@@ -269,12 +269,12 @@ pub(in crate::validate) fn kind(it: &Tag<'_, '_>, out: &mut Findings) {
 }
 
 /// A text to be judged, and what it is called.
-struct Subject<'a> {
-    name: &'a str,
-    value: Value,
-    text: Decoded<'a>,
+pub(in crate::validate::rules) struct Subject<'a> {
+    pub(in crate::validate::rules) name: &'a str,
+    pub(in crate::validate::rules) value: Value,
+    pub(in crate::validate::rules) text: Decoded<'a>,
     /// The element whose attribute it is.
-    attribute: Option<&'static Row>,
+    pub(in crate::validate::rules) attribute: Option<&'static Row>,
 }
 
 impl<'a> Subject<'a> {
@@ -324,7 +324,7 @@ fn judge(
         Value::W3cdtf => {
             return date(it, &date::w3cdtf::read(text), &rules::INVALID_W3CDTF_DATE, facts, out);
         }
-        Value::Url | Value::WebUrl | Value::Id | Value::Reference => url(it, facts, out),
+        Value::Url | Value::WebUrl | Value::Id | Value::Reference => url::judge(it, facts, out),
         Value::Language => language(it, out),
         Value::MediaType => media_type(it, out),
         Value::Contact => contact(it, out),
@@ -396,7 +396,10 @@ fn problem<Class>(
 }
 
 /// Where a problem of a value stands: the part at fault, or the whole when it is a place between two characters.
-fn at<Class>(it: &Subject<'_>, problem: &Problem<Class>) -> crate::text::span::Span {
+pub(in crate::validate::rules) fn at<Class>(
+    it: &Subject<'_>,
+    problem: &Problem<Class>,
+) -> crate::text::span::Span {
     if problem.at.is_empty() {
         it.text.span()
     } else {
@@ -404,7 +407,7 @@ fn at<Class>(it: &Subject<'_>, problem: &Problem<Class>) -> crate::text::span::S
     }
 }
 
-fn suggest<'f, Class>(
+pub(in crate::validate::rules) fn suggest<'f, Class>(
     report: Finding<'f>,
     it: &Subject<'_>,
     problem: &Problem<Class>,
@@ -789,146 +792,6 @@ const OTHER_CHARSETS: &[&str] = &[
 ];
 
 /// A text as it may stand in an element or between the quotes of an attribute.
-fn escaped(text: &str) -> String {
+pub(in crate::validate::rules) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
-}
-
-/// Judges a URL. The W3C validator's name for a fault depends on the kind of fault, and on where the URL stands.
-fn url(it: &Subject<'_>, facts: &Facts<'_>, out: &mut Findings) {
-    let text = it.text.text;
-    let checked = match it.value {
-        Value::Reference => uri::check(text),
-        _ => uri::check_absolute(text),
-    };
-    let found = match checked {
-        Ok(uri) if it.value == Value::WebUrl && !uri.is_web() => {
-            let report = out
-                .report(
-                    &rules::INVALID_URL,
-                    it.text.span(),
-                    format_args!(
-                        "{} is not an address on the web: {}",
-                        Quoted(it.name),
-                        Quoted(text)
-                    ),
-                )
-                .w3c(Some("InvalidURLAttribute"));
-            report.note("readers fetch only `http:` and `https:`").help("begin it with https://");
-            return;
-        }
-        Ok(uri) => {
-            if !uri.is_web() && uri.is_absolute() {
-                scheme_is_registered(it, uri.scheme(), out);
-            }
-            if uri.is_iri() && is_of_rss(it, facts) {
-                iri_in_rss(it, out);
-            }
-            if it.value == Value::Id {
-                is_canonical(it, out);
-            }
-            return;
-        }
-        Err(found) => found,
-    };
-    let relative = found.class == uri::Class::Relative;
-    let (rule, words) = if relative {
-        (&rules::RELATIVE_URL, "is relative, and should be absolute")
-    } else {
-        (&rules::INVALID_URL, "is not a URL")
-    };
-    let report = out
-        .report(rule, at(it, &found), format_args!("{} {words}: {}", Quoted(it.name), Quoted(text)))
-        .w3c(Some(url_class(it, found.class)))
-        .note(&found.what);
-    suggest(report, it, &found);
-}
-
-/// Whether a value is one of RSS itself: of its extensions, each says what a URL is.
-fn is_of_rss(it: &Subject<'_>, facts: &Facts<'_>) -> bool {
-    let owner = it.attribute.map_or(it.name, |it| it.name);
-    facts.format.is_rss() && !owner.contains(':') && !it.name.contains(':')
-}
-
-/// RSS asks for URLs, and those are of ASCII (RFC 3986 §2); Atom asks for IRIs.
-fn iri_in_rss(it: &Subject<'_>, out: &mut Findings) {
-    let report = out
-        .report(
-            &rules::IRI_NOT_URI,
-            it.text.span(),
-            format_args!("{} is not written in ASCII: {}", Quoted(it.name), Quoted(it.text.text)),
-        )
-        .note(
-            "browsers convert such an address; a program that fetches it as it stands gets nothing",
-        );
-    if let Some(uri) = uri::canonical::to_uri(it.text.text) {
-        report.help(format_args!("write {uri}")).fix(
-            format_args!("write `{uri}`"),
-            it.text.span(),
-            escaped(&uri),
-        );
-    }
-}
-
-fn scheme_is_registered(it: &Subject<'_>, scheme: &str, out: &mut Findings) {
-    let severity = match uri::registration(scheme) {
-        None => Severity::Warning,
-        // Who has to open it may not know it; an id is not opened.
-        Some(uri::Registration::Provisional) if it.value != Value::Id => Severity::Info,
-        Some(_) => return,
-    };
-    if severity == Severity::Info {
-        out.report(
-            &rules::UNREGISTERED_SCHEME,
-            it.text.span_of(0, scheme.len()),
-            format_args!("{} has a scheme that few programs know: {}", Quoted(it.name), Quoted(scheme)),
-        )
-        .severity(severity)
-        .note("its registration with IANA is provisional; programs that do not know it do nothing with the address")
-        .help("use https: where there is such an address");
-        return;
-    }
-    out.report(
-        &rules::UNREGISTERED_SCHEME,
-        it.text.span_of(0, scheme.len()),
-        format_args!("{} has a scheme that is not registered: {}", Quoted(it.name), Quoted(scheme)),
-    )
-    .note("programs that do not know the scheme do nothing with the address")
-    .help_if(
-        nearest(scheme, ["http", "https", "mailto", "urn", "tag"].into_iter())
-            .map(|it| format!("did you mean {it}:?")),
-    );
-}
-
-/// "IRIs that are identical, character by character, are the same; to lessen the risk of false negatives, normalize" (RFC 4287
-/// §4.2.6.1, <https://www.rfc-editor.org/rfc/rfc4287#section-4.2.6.1>).
-fn is_canonical(it: &Subject<'_>, out: &mut Findings) {
-    let Some(canonical) = uri::canonical::differs(it.text.text) else { return };
-    out.report(
-        &rules::URI_NOT_CANONICAL,
-        it.text.span(),
-        format_args!(
-            "{} can be written in several ways: {}",
-            Quoted(it.name),
-            Quoted(it.text.text)
-        ),
-    )
-    .note("ids are compared byte by byte, and a program that normalizes it makes another id of it")
-    // Readers treat a changed id as a new entry, so this fix is unsafe.
-    .help(format_args!("for a new feed, write {canonical}; keep an id that is in use"))
-    .unsafe_fix(format_args!("write `{canonical}`"), it.text.span(), escaped(&canonical));
-}
-
-/// The W3C validator's message for a fault of a URL.
-fn url_class(it: &Subject<'_>, class: uri::Class) -> &'static str {
-    match (class, it.value) {
-        (uri::Class::Urn, _) => "InvalidURN",
-        (uri::Class::Uuid, _) => "InvalidUUID",
-        (uri::Class::Tag, _) => "InvalidTAG",
-        (_, Value::WebUrl) if it.attribute.is_some() => "InvalidURLAttribute",
-        (uri::Class::Character, _) => "InvalidUriChar",
-        (_, Value::Reference) if it.name == "rdf:about" => "InvalidLink",
-        (_, Value::Reference) if it.attribute.is_some() => "InvalidURIAttribute",
-        (_, Value::Reference) => "InvalidLink",
-        _ => "InvalidFullLink",
-    }
 }

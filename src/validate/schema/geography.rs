@@ -2,6 +2,7 @@
 //! <http://www.w3.org/2003/01/geo/>, and two older ones.
 
 use crate::validate::markup::name::Ns;
+use crate::validate::rules::geography;
 use crate::validate::schema::Count::{Any, One, ZeroOrOne};
 use crate::validate::schema::Place::{Anywhere, In};
 use crate::validate::schema::Row;
@@ -27,9 +28,9 @@ static GEORSS_ROWS: &[Row] = &[
     //  element                       in             how often   value
     row("georss:point",               &[Anywhere],   Any,        Points(1)).open_attributes(),
     row("georss:line",                &[Anywhere],   Any,        Points(2)).open_attributes(),
-    row("georss:polygon",             &[Anywhere],   Any,        Points(3)).open_attributes(),
+    row("georss:polygon",             &[Anywhere],   Any,        Points(3)).open_attributes().checks(&[geography::polygon_is_closed]),
     row("georss:box",                 &[Anywhere],   Any,        Points(2)).open_attributes(),
-    row("georss:circle",              &[Anywhere],   Any,        Text).open_attributes(),
+    row("georss:circle",              &[Anywhere],   Any,        Text).open_attributes().checks(&[geography::circle_has_a_radius]),
     row("georss:where",               &[Anywhere],   Any,        Children).open_attributes(),
     row("georss:featureTypeTag",      &[Anywhere],   Any,        Text),
     row("georss:featuretypetag",      &[Anywhere],   Any,        Text),
@@ -54,7 +55,7 @@ static GML_ROWS: &[Row] = &[
     row("gml:exterior",               &[In("gml:Polygon")],     One,       Children).open_attributes(),
     row("gml:interior",               &[In("gml:Polygon")],     Any,       Children).open_attributes(),
     row("gml:LinearRing",             &[In("gml:exterior"), In("gml:interior")], One, Children).open_attributes(),
-    row("gml:posList",                &[In("gml:LinearRing")],  One,       Points(3)).open_attributes(),
+    row("gml:posList",                &[In("gml:LinearRing")],  One,       Points(3)).open_attributes().checks(&[geography::polygon_is_closed]),
     row("gml:lowerCorner",            &[In("gml:Envelope")],    One,       Points(1)).open_attributes(),
     row("gml:upperCorner",            &[In("gml:Envelope")],    One,       Points(1)).open_attributes(),
 ];

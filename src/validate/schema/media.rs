@@ -155,8 +155,8 @@ static ROWS: &[Row] = &[
     ]),
     row("media:location",      ANY_LEVEL,            Any,        Children).attributes(&[
         attr("description",  Text),
-        attr("start",        PlayTime),
-        attr("end",          PlayTime),
+        attr("start",        Nonblank),
+        attr("end",          Nonblank),
     ]),
     row("media:rights",        ANY_LEVEL,            ZeroOrOne,  Empty)
         .attributes(&[attr("status", OneOf(&["userCreated", "official"])).required()]),
