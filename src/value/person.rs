@@ -70,6 +70,21 @@ pub fn contact(text: &str) -> (Contact<'_>, Option<Problem<Class>>) {
             (Contact { address: "", name: "" }, Some(problem))
         };
     }
+    // `Jane Doe jane@example.org`, and the other way round.
+    for (address, name) in [
+        trimmed.split_once(char::is_whitespace),
+        trimmed.rsplit_once(char::is_whitespace).map(|(name, address)| (address, name)),
+    ]
+    .into_iter()
+    .flatten()
+    {
+        if address_problem(address).is_none() && !name.contains(['(', ')', '@']) {
+            let what = "the name stands in brackets behind the address";
+            let problem =
+                Problem::new(Class::Format, whole, what).instead(rss(address, name.trim()));
+            return (Contact { address, name: name.trim() }, Some(problem));
+        }
+    }
     match address_problem(trimmed) {
         None => (Contact { address: trimmed, name: "" }, Some(no_name(text, trimmed))),
         Some(fault) => {
@@ -237,7 +252,8 @@ mod tests {
         ("mailto:ann@example.org?subject=x", "Format at 0..32: this is a link, not an address => ann@example.org"),
         ("Ann Lee (ann@example.org)", "Invalid at 0..25: the address comes first, and the name behind it in brackets => ann@example.org (Ann Lee)"),
         ("Ann Lee (mailto:ann@example.org)", "Invalid at 0..32: the address comes first, and the name behind it in brackets => ann@example.org (Ann Lee)"),
-        ("ann lee@example.org", "Invalid at 3..4: there is a space in the address"),
+        ("ann lee@example.org", "Format at 0..19: the name stands in brackets behind the address => lee@example.org (ann)"),
+        ("lee@example.org Ann Lee", "Format at 0..23: the name stands in brackets behind the address => lee@example.org (Ann Lee)"),
         ("ann@example.org (Ann), extra", "Invalid at 15..16: the host of an address cannot have ` ` in it"),
         ("@example.org", "Invalid at 0..0: the name before the `@` is missing"),
         ("ann@", "Invalid at 4..4: the host behind the `@` is missing"),

@@ -9,8 +9,10 @@ use crate::validate::rules;
 use crate::validate::schema::Place;
 
 /// Formats that browsers, and so readers, do not show.
-const NOT_OF_THE_WEB: &[&str] =
-    &["tif", "tiff", "psd", "eps", "pcx", "tga", "heic", "raw", "pdf", "html", "htm"];
+const NOT_OF_THE_WEB: &[&str] = &[
+    "tif", "tiff", "psd", "eps", "pcx", "tga", "heic", "raw", "pdf", "html", "htm", "bmp", "ico",
+    "wmf",
+];
 
 /// The specification names GIF, JPEG and PNG; readers show what browsers show.
 pub fn image_is_of_the_web(url: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {

@@ -137,8 +137,18 @@ pub fn content_is_where_readers_look(
         element.name_span,
         format_args!("few readers of RSS look into {}", Quoted(element.row.name)),
     )
-    .note("they show `description`, and `content:encoded` where there is one")
-    .help("put the content into `content:encoded`, as escaped HTML")
+    .note(match element.row.name {
+        "atom:title" => "they show `title`",
+        "atom:subtitle" => "they show `description`",
+        "atom:rights" => "they show `copyright`, if anything",
+        _ => "they show `description`, and `content:encoded` where there is one",
+    })
+    .help(match element.row.name {
+        "atom:title" => "put it into `title`",
+        "atom:subtitle" => "put it into `description`",
+        "atom:rights" => "put it into `copyright`",
+        _ => "put the content into `content:encoded`, as escaped HTML",
+    })
     .element(element.row.name, element.parent.map_or("", |it| it.name));
 }
 

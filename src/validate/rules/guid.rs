@@ -12,6 +12,11 @@ use crate::value::uri;
 pub fn guid_is_permalink(guid: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
     let text = guid.text.trim();
     if guid.attr("isPermaLink").is_some_and(|it| it != "true") {
+        if text.text.is_empty() {
+            out.report(&rules::BLANK_ELEMENT, guid.name_span, "`guid` is blank")
+                .note("readers take all items without a guid for one, or make one up from the link")
+                .help("give the item a guid that no other has, and keep it");
+        }
         return;
     }
     if uri::split(text.text).is_web() && uri::check(text.text).is_ok() {
@@ -20,6 +25,7 @@ pub fn guid_is_permalink(guid: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &m
     }
     let says_so = guid.attribute("isPermaLink").map(Decoded::span);
     let kind = uri::split(text.text);
+    let fault = uri::check(text.text).err().map(|it| it.class);
     let is_name = kind.is_scheme("tag")
         || text.text.get(..9).is_some_and(|it| it.eq_ignore_ascii_case("urn:uuid:"));
     let report = out
@@ -28,7 +34,14 @@ pub fn guid_is_permalink(guid: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &m
             text.span(),
             format_args!("this `guid` is a permalink, but not a URL: {}", Quoted(text.text)),
         )
-        .w3c(Some(if is_name { "InvalidPermalink" } else { "InvalidHttpGUID" }))
+        .w3c(Some(match fault {
+            Some(uri::Class::Tag) => "InvalidTAG",
+            Some(uri::Class::Urn) => "InvalidURN",
+            Some(uri::Class::Uuid) => "InvalidUUID",
+            Some(uri::Class::Character) => "InvalidUriChar",
+            _ if is_name => "InvalidPermalink",
+            _ => "InvalidHttpGUID",
+        }))
         .note("readers open a permalink as the page of the item")
         .help("add isPermaLink=\"false\", or give the address of the item's page");
     match says_so {

@@ -68,9 +68,9 @@ static ATOM_ROWS: &[Row] = &[
     row("atom:link",       &[Feed, Entry],         Any,          Anything).attributes(LINK).checks(&[link::link_is_in_order]),
     row("atom:id",         &[Feed],                ZeroOrOne,    Id),
     row("atom:id",         &[Entry],               ZeroOrOne,    Id).same_as("guid"),
-    row("atom:title",      &[Feed, Entry],         ZeroOrOne,    AtomText).attributes(TEXT),
-    row("atom:subtitle",   &[Feed],                ZeroOrOne,    AtomText).attributes(TEXT),
-    row("atom:rights",     &[Feed, Entry],         ZeroOrOne,    AtomText).attributes(TEXT),
+    row("atom:title",      &[Feed, Entry],         ZeroOrOne,    AtomText).attributes(TEXT).checks(&[extension::content_is_where_readers_look]),
+    row("atom:subtitle",   &[Feed],                ZeroOrOne,    AtomText).attributes(TEXT).checks(&[extension::content_is_where_readers_look]),
+    row("atom:rights",     &[Feed, Entry],         ZeroOrOne,    AtomText).attributes(TEXT).checks(&[extension::content_is_where_readers_look]),
     row("atom:summary",    &[Entry],               ZeroOrOne,    AtomText).attributes(TEXT),
     row("atom:content",    &[Entry],               ZeroOrOne,    AtomContent).checks(&[extension::content_is_where_readers_look])
         .attributes(&[attr("type", Nonblank), attr("src", Reference)]),
@@ -116,7 +116,6 @@ static THREAD_ROWS: &[Row] = &[
         attr("type",   MediaType),
     ]),
     row("thr:total",       &[Entry],               ZeroOrOne,    Integer(0, i64::MAX)),
-    row("thr:children",    &[Entry],               Any,          Anything),
 ];
 
 #[rustfmt::skip]

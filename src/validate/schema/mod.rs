@@ -435,6 +435,7 @@ pub static EXTENSIONS: &[&Vocabulary] = &[
     &rss_module::LINKS,
     &rss_module::TAXONOMY,
     &rss_module::CHANGED,
+    &rss_module::THREADING,
     &rss_module::OUTLINE,
     &media::MEDIA,
     &media::MEDIA_SCENE,

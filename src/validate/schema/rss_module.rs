@@ -47,6 +47,8 @@ pub static CC: Vocabulary = Vocabulary { ns: Ns::CC, rows: CC_ROWS };
 pub static LINKS: Vocabulary = Vocabulary { ns: Ns::LINK, rows: LINKS_ROWS };
 /// Which topics a feed or an item is about. <https://web.resource.org/rss/1.0/modules/taxonomy/>
 pub static TAXONOMY: Vocabulary = Vocabulary { ns: Ns::TAXO, rows: TAXONOMY_ROWS };
+/// Which items reply to an item. <https://web.resource.org/rss/1.0/modules/threading/>
+pub static THREADING: Vocabulary = Vocabulary { ns: Ns::THREADING, rows: THREADING_ROWS };
 /// Where changes are announced. <http://my.theinfo.org/changed/1.0/rss/>
 pub static CHANGED: Vocabulary = Vocabulary { ns: Ns::CHANGED, rows: CHANGED_ROWS };
 /// The head of an outline, in a feed. <http://opml.org/spec2.opml>
@@ -183,4 +185,9 @@ static OUTLINE_ROWS: &[Row] = &[
     row("opml:ownerEmail",       &[Anywhere],      ZeroOrOne,  Email).value_w3c("InvalidContact"),
     row("opml:ownerId",          &[Anywhere],      ZeroOrOne,  WebUrl).value_w3c("InvalidURLAttribute"),
     row("opml:docs",             &[Anywhere],      ZeroOrOne,  Url),
+];
+
+#[rustfmt::skip]
+static THREADING_ROWS: &[Row] = &[
+    row("thr:children",          &[Entry],               Any,  Anything),
 ];
