@@ -1,6 +1,9 @@
 //! What an author may give as an address: slugs, URLs, languages. Checked lightly here, to refuse what would lead
 //! elsewhere; the feed's own values are checked by the judge.
 
+use crate::value::language;
+use crate::value::language::Class;
+
 /// The longest slug, in characters: most file systems and servers stop at 255 bytes.
 const LONGEST_SLUG: usize = 200;
 
@@ -61,7 +64,15 @@ pub(crate) fn language(text: &str) -> Option<String> {
     let letters = first.chars().all(|it| it.is_ascii_alphabetic());
     let plain =
         |it: &str| (1..=8).contains(&it.len()) && it.chars().all(|it| it.is_ascii_alphanumeric());
-    (letters && (2..=3).contains(&first.len()) && parts.all(plain)).then_some(tag)
+    if !(letters && (2..=3).contains(&first.len()) && parts.all(plain)) {
+        return None;
+    }
+    // What the registry does not know would make the feeds wrong; what it has another tag for, it is called by that.
+    match language::problem(&tag) {
+        None => Some(tag),
+        Some(it) if matches!(it.class, Class::Form | Class::Unknown) => None,
+        Some(it) => it.proposal().map(str::to_owned),
+    }
 }
 
 /// Whether `text` is a language of ISO 639-1, with a region or without: what may stand in a file's name.

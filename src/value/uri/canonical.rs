@@ -17,7 +17,9 @@ pub fn differs(text: &str) -> Option<String> {
         return None;
     }
     let canonical = canonical(&uri);
-    (canonical != text).then_some(canonical)
+    // What was the first part of a path must not become a scheme: `%4A:x` is not `J:x`.
+    let same = split(&canonical).is_absolute() == uri.is_absolute();
+    (canonical != text && same).then_some(canonical)
 }
 
 /// The URI for an IRI: the host as the DNS knows it, everything else percent-encoded. A URI stays as it is; `None` if the

@@ -6,6 +6,7 @@ use scraper::{ElementRef, Html};
 
 use crate::diagnostic::Diagnostic;
 use crate::publish::article::{Article, Confidence, Origin};
+use crate::publish::load::address as load_address;
 use crate::publish::load::html::body::Chosen;
 use crate::publish::load::html::json_ld::{Hints, JsonLd};
 use crate::publish::load::html::page::Page;
@@ -185,8 +186,10 @@ fn fields(
     };
     article.summary = one(&mut article, "summary", places.first(SUMMARY));
     article.url = one(&mut article, "url", url);
-    let language = one(&mut article, "language", places.first(LANGUAGE));
-    article.language = language.map(|it| it.replace('_', "-"));
+    // A page of a template that nobody filled in names no language.
+    let found = places.first(LANGUAGE).filter(|it| load_address::language(&it.value).is_some());
+    let language = one(&mut article, "language", found);
+    article.language = language.and_then(|it| load_address::language(&it));
     article.section = one(&mut article, "section", section(places));
     article.id = one(&mut article, "id", places.first(ID));
     article.slug = one(&mut article, "slug", places.first(SLUG));

@@ -49,7 +49,10 @@ pub(super) fn of_something_else(text: &str) -> Option<(Span, String)> {
     };
     let odd_ones = sample.chars().filter(odd).count();
     if odd_ones * 10 > sample.chars().count() {
-        return Some((Span::new(0, text.len().min(1)), "binary data".to_owned()));
+        return Some((
+            Span::new(0, text.chars().next().map_or(0, char::len_utf8)),
+            "binary data".to_owned(),
+        ));
     }
     let begin = text[start..].chars().take(20).collect::<String>().to_lowercase();
     for (beginning, what) in BEGINNINGS {

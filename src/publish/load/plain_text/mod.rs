@@ -117,7 +117,11 @@ fn empty(article: &Article, text: &str) -> Diagnostic {
         Some(title) => format!("this article has a headline, but no text: `{title}`"),
         None => "this article is empty".to_owned(),
     };
-    let mut found = Diagnostic::new(&EMPTY_ARTICLE, Span::new(0, text.len().min(1)), message);
+    let mut found = Diagnostic::new(
+        &EMPTY_ARTICLE,
+        Span::new(0, text.chars().next().map_or(0, char::len_utf8)),
+        message,
+    );
     found.note("readers would show an entry with nothing in it");
     found.help("write a headline, a blank line, and the paragraphs; or delete the file");
     found

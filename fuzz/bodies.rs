@@ -1,0 +1,443 @@
+//! What is tried with any bytes at all, and what has to hold of it. The fuzz targets and `tests/smoke.rs` share these.
+
+use chrono::DateTime;
+use chrono::Utc;
+use feedwright::diagnostic::Diagnostic;
+use feedwright::publish::build;
+use feedwright::publish::content;
+use feedwright::publish::feed::ContentMode;
+use feedwright::publish::feed::Dated;
+use feedwright::publish::feed::Plan;
+use feedwright::publish::feed::Site;
+use feedwright::publish::feed::Sort;
+use feedwright::publish::feed::assemble;
+use feedwright::publish::load;
+use feedwright::report::Format;
+use feedwright::report::Judged;
+use feedwright::report::escape::is_hidden;
+use feedwright::report::totals::Totals;
+use feedwright::text::lines::Lines;
+use feedwright::text::source::Source;
+use feedwright::text::span::Span;
+use feedwright::validate::Options;
+use feedwright::validate::Report;
+use feedwright::validate::findings::Findings;
+use feedwright::validate::markup::Event;
+use feedwright::validate::markup::json::Json;
+use feedwright::validate::markup::xml::Limits;
+use feedwright::validate::markup::xml::Xml;
+use feedwright::validate::rules;
+use feedwright::validate::rules::RULES;
+use feedwright::validate::validate;
+use feedwright::value;
+use feedwright::value::date;
+use feedwright::value::html::reference;
+use feedwright::value::html::srcset;
+use feedwright::value::html::style;
+use feedwright::value::html::tokenizer;
+use feedwright::value::problem::Problem;
+
+/// A body: it panics when something does not hold.
+pub(crate) type Body = fn(&[u8]);
+
+/// Every body, by the name of its fuzz target.
+pub(crate) const BODIES: &[(&str, Body)] = &[
+    ("xml", xml),
+    ("json", json),
+    ("dates", dates),
+    ("values", values),
+    ("html", html),
+    ("judge", judge),
+    ("article", article),
+    ("report", report),
+];
+
+fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_735_689_600, 0).expect("it is a time")
+}
+
+/// A span lies in the text, on the boundaries of characters.
+fn stands_in(text: &str, span: Span, what: &str) {
+    assert!(text.get(span.range()).is_some(), "{what}: {span:?} of {} bytes", text.len());
+}
+
+/// The reader of XML: its events balance, its places are in the document, and what it finds no fault with, another parser reads.
+pub(crate) fn xml(data: &[u8]) {
+    let source = Source::from_bytes("-", data, None);
+    let text = source.text.as_str();
+    let mut out = Findings::new(50);
+    let mut xml = Xml::new(text, &Limits::default());
+    let mut open = Vec::new();
+    let mut decoded = String::new();
+    loop {
+        match xml.next(&mut out) {
+            Event::Open(it) => {
+                open.push(it.name);
+                stands_in(text, it.span, "a tag");
+                stands_in(text, it.name_span, "a name");
+                for it in xml.attributes() {
+                    stands_in(text, it.name_span, "an attribute's name");
+                    stands_in(text, it.value_span, "an attribute's value");
+                    xml.locate_in_value(it, it.value.len());
+                }
+            }
+            Event::Text(piece) => {
+                stands_in(text, piece.span, "a text");
+                decoded.clear();
+                xml.decode(&piece, &mut decoded);
+                let mut last = piece.span.start;
+                for (at, _) in decoded.char_indices() {
+                    let place = xml.locate(&piece, at);
+                    assert!(place >= last && place <= piece.span.end, "{place} in {piece:?}");
+                    last = place;
+                }
+            }
+            Event::Close(it) => {
+                assert_eq!(
+                    open.pop(),
+                    Some(it.name),
+                    "the element that is closed is the one opened last"
+                );
+                stands_in(text, it.span, "an end tag");
+            }
+            Event::Comment(it) | Event::Instruction(it) | Event::Doctype(it) => {
+                stands_in(text, it, "markup");
+            }
+            Event::End => break,
+        }
+    }
+    assert!(open.is_empty(), "every element is closed");
+    let found = out.finish();
+    for it in &found {
+        sound(text, it);
+    }
+    let is_fine = !found.iter().any(Diagnostic::is_error) && source.faults.is_empty();
+    if is_fine && !text.contains("<!DOCTYPE") {
+        let other = roxmltree::Document::parse(text);
+        assert!(other.is_ok(), "{:?}\n{text}", other.err());
+    }
+}
+
+/// The reader of JSON: as that of XML.
+pub(crate) fn json(data: &[u8]) {
+    let source = Source::from_bytes("-", data, None);
+    let text = source.text.as_str();
+    let mut out = Findings::new(50);
+    let mut json = Json::new(text, &Limits::default());
+    let mut open = Vec::new();
+    let mut decoded = String::new();
+    loop {
+        match json.next(&mut out) {
+            Event::Open(it) => {
+                open.push(it.name);
+                stands_in(text, it.span, "a value");
+                stands_in(text, it.name_span, "a key");
+            }
+            Event::Text(piece) => {
+                decoded.clear();
+                json.decode(&piece, &mut decoded);
+                for (at, _) in decoded.char_indices() {
+                    let place = json.locate(&piece, at);
+                    assert!(text.is_char_boundary(place), "{place} in {piece:?}");
+                }
+            }
+            Event::Close(it) => {
+                assert_eq!(open.pop(), Some(it.name), "what is closed is what was opened last");
+            }
+            Event::End => break,
+            _ => {}
+        }
+    }
+    assert!(open.is_empty(), "every value is closed");
+    let found = out.finish();
+    for it in &found {
+        sound(text, it);
+    }
+    if !found.iter().any(Diagnostic::is_error) {
+        let other: Result<serde::de::IgnoredAny, _> = serde_json::from_str(text);
+        assert!(other.is_ok(), "{:?}\n{text}", other.err());
+    }
+}
+
+/// What holds of a problem with a text.
+fn problem<Class>(text: &str, problem: Option<&Problem<Class>>) {
+    let Some(it) = problem else { return };
+    assert!(text.get(it.at.clone()).is_some(), "{:?} is no place in `{text}`: {}", it.at, it.what);
+}
+
+/// A reader of dates.
+type Reader = fn(&str) -> date::Reading;
+
+/// Every reader of dates: what it proposes means the same, and is right.
+pub(crate) fn dates(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let readers: [(&str, Reader); 4] = [
+        ("RFC 822", date::rfc822::read),
+        ("RFC 3339", date::rfc3339::read),
+        ("W3CDTF", date::w3cdtf::read),
+        ("ISO 8601", date::w3cdtf::read_iso8601),
+    ];
+    for (name, read) in readers {
+        let found = read(&text);
+        problem(&text, found.problem.as_ref());
+        assert!(found.when.is_some() || found.problem.is_some(), "{name} says nothing of `{text}`");
+        let Some(proposal) = found.problem.as_ref().and_then(Problem::proposal) else { continue };
+        let again = read(proposal);
+        let still = again.problem.as_ref().map(|it| it.class);
+        assert!(
+            still != Some(date::Class::Invalid),
+            "{name}: `{text}` -> `{proposal}`: {:?}",
+            again.problem
+        );
+        if found.when.is_some() {
+            let same = again.when.map(|it| it.timestamp()) == found.when.map(|it| it.timestamp());
+            assert!(same, "{name}: `{text}` -> `{proposal}`");
+        }
+    }
+    let _ = date::lenient::read(&text);
+    let _ = load::date::read(&text, chrono_tz::UTC);
+}
+
+/// URLs, languages, media types, people, numbers and what else a value may be.
+pub(crate) fn values(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let text = text.as_ref();
+    problem(text, value::uri::check(text).err().as_ref());
+    problem(text, value::uri::check_absolute(text).err().as_ref());
+    if let Some(canonical) = value::uri::canonical::differs(text) {
+        let again = value::uri::canonical::differs(&canonical);
+        assert_eq!(again, None, "`{text}` -> `{canonical}`");
+    }
+    let _ = value::uri::canonical::to_uri(text);
+    let (base, reference) =
+        text.split_once(' ').unwrap_or(("https://harbor.example/a/b?c#d", text));
+    let _ = value::uri::resolve::resolve(base, reference);
+    let language = value::language::problem(text);
+    problem(text, language.as_ref());
+    let canonical = value::language::canonical(text);
+    assert_eq!(value::language::canonical(&canonical), canonical, "{text}");
+    problem(text, value::media_type::problem(text).as_ref());
+    let _ = value::media_type::by_extension(text);
+    problem(text, value::link_relation::problem(text).as_ref());
+    problem(text, value::person::contact(text).1.as_ref());
+    problem(text, value::person::address_problem(text).as_ref());
+    problem(text, value::number::integer(text, -5, 5).err().as_ref());
+    problem(text, value::number::decimal(text).err().as_ref());
+    problem(text, value::number::boolean(text, ["yes", "no"]).err().as_ref());
+    problem(text, value::duration::itunes(text).err().as_ref());
+    problem(text, value::duration::play_time(text).err().as_ref());
+    problem(text, value::duration::iso8601_problem(text).as_ref());
+    problem(text, value::country::problem(text).as_ref());
+    problem(text, value::currency::problem(text).as_ref());
+    problem(text, value::base64::problem(text).as_ref());
+    let _ = load::people::read(text);
+}
+
+/// HTML: every token and attribute has a place, one behind the other.
+pub(crate) fn html(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let text = text.as_ref();
+    let mut tokens = tokenizer::Tokenizer::new(text);
+    let mut last = 0;
+    // Each token takes at least one byte, but for the end.
+    for _ in 0..=text.len() + 1 {
+        let token = tokens.read();
+        for it in tokens.attributes() {
+            assert!(
+                text.get(it.name.clone()).is_some() && text.get(it.value.clone()).is_some(),
+                "{it:?} in `{text}`"
+            );
+        }
+        for (error, at) in tokens.errors() {
+            assert!(*at <= text.len(), "{error:?} at {at}");
+        }
+        let range = match &token {
+            tokenizer::Token::Text(it) => it.range.clone(),
+            tokenizer::Token::Tag(it) => it.range.clone(),
+            tokenizer::Token::Comment(it) => it.range.clone(),
+            tokenizer::Token::Doctype(it) | tokenizer::Token::CutTag(it) => it.clone(),
+            tokenizer::Token::End => {
+                last = usize::MAX;
+                break;
+            }
+        };
+        let is_next = range.start >= last && range.end > range.start;
+        assert!(is_next && text.get(range.clone()).is_some(), "{token:?} in `{text}`");
+        last = range.end;
+    }
+    assert_eq!(last, usize::MAX, "the end of `{text}` is never reached");
+    for place in [reference::Place::Text, reference::Place::Attribute] {
+        for it in reference::references(text, place) {
+            assert!(text.get(it.range.clone()).is_some(), "{it:?}");
+        }
+        let _ = reference::decode(text, place);
+    }
+    for it in srcset::candidates(text) {
+        assert!(
+            text.get(it.url.clone()).is_some() && text.get(it.descriptor.clone()).is_some(),
+            "{it:?}"
+        );
+    }
+    style::problems(text).for_each(|it| problem(text, Some(&it)));
+    for it in style::urls(text) {
+        assert!(text.get(it.clone()).is_some(), "{it:?}");
+    }
+    let _ = value::html::plain::looks_like_html(text);
+    let _ = value::html::address::runs_code(text);
+    let page = url::Url::parse("https://harbor.example/a").expect("it is a URL");
+    let clean = content::publishable(text, &page, "x");
+    assert!(!clean.to_ascii_lowercase().contains("<script"), "{clean}");
+    let _ = content::text_of(text);
+}
+
+/// The judge as a whole.
+pub(crate) fn judge(data: &[u8]) {
+    let (source, found) = judged(data);
+    let (_, again) = judged(data);
+    assert_eq!(found, again, "the same bytes give the same report");
+    let key = |it: &Diagnostic| (it.span, it.rule.name);
+    assert!(found.diagnostics.is_sorted_by_key(key), "findings are in order");
+    let lines = Lines::new(&source.text);
+    for it in &found.diagnostics {
+        sound(&source.text, it);
+        assert!(
+            RULES.iter().any(|rule| rule.name == it.rule.name),
+            "{} is in the table",
+            it.rule.name
+        );
+        let (start, end) = (lines.position(it.span.start), lines.position(it.span.end));
+        assert!(start <= end, "{it:?}");
+    }
+    written(&source, &found);
+}
+
+fn judged(data: &[u8]) -> (Source, Report) {
+    let source = Source::from_bytes("feed", data, None);
+    let mut options = Options::default();
+    options.now = Some(now());
+    options.base_url = Some("https://harbor.example/feed".to_owned());
+    options.findings_per_rule = 20;
+    let report = validate(&source, &options);
+    (source, report)
+}
+
+/// What holds of every finding.
+fn sound(text: &str, it: &Diagnostic) {
+    stands_in(text, it.span, it.rule.name);
+    it.labels.iter().for_each(|label| stands_in(text, label.0, it.rule.name));
+    it.fix
+        .iter()
+        .flat_map(|it| &it.edits)
+        .for_each(|edit| stands_in(text, edit.span, it.rule.name));
+    assert!(!it.message.is_empty() && it.message.len() < 4000, "{}", it.message);
+}
+
+/// Nothing of a report is obeyed by what shows it.
+fn written(source: &Source, report: &Report) {
+    let mut totals = Totals::default();
+    totals.add(&Totals::of(&report.diagnostics));
+    let formats = [
+        Format::Pretty { color: false },
+        Format::Concise,
+        Format::Json,
+        Format::Ndjson,
+        Format::Sarif,
+        Format::Github,
+        Format::Gitlab,
+        Format::Junit,
+    ];
+    for format in formats {
+        let mut out = Vec::new();
+        format.head(&mut out).expect("a vector takes anything");
+        format.document(Judged { source, report }, &mut out).expect("a vector takes anything");
+        format.tail(&totals, &mut out).expect("a vector takes anything");
+        let text = String::from_utf8(out).expect("reports are UTF-8");
+        let hidden = text.chars().find(|it| *it != '\n' && is_hidden(*it));
+        assert_eq!(hidden, None, "{format:?}: {text:?}");
+        let lines = text.lines().count();
+        match format {
+            Format::Concise | Format::Github => {
+                assert_eq!(lines, report.diagnostics.len(), "{text}");
+            }
+            Format::Ndjson => assert_eq!(lines, 1, "{text}"),
+            Format::Junit => {
+                let read = roxmltree::Document::parse(&text);
+                assert!(read.is_ok(), "{:?}\n{text}", read.err());
+            }
+            Format::Json | Format::Sarif | Format::Gitlab => {
+                let read: Result<serde_json::Value, _> = serde_json::from_str(&text);
+                assert!(read.is_ok(), "{:?}\n{text}", read.err());
+            }
+            Format::Pretty { .. } => {}
+        }
+    }
+}
+
+/// Reports of findings whose every word, and whose document's name, is the data.
+pub(crate) fn report(data: &[u8]) {
+    let words = String::from_utf8_lossy(data).into_owned();
+    let source = Source::from_text(words.clone(), format!("a\n{words}\nb"));
+    let middle = Span::new(2, 2 + words.len());
+    let mut first = Diagnostic::new(&rules::MISSING_GUID, middle, words.clone());
+    first.note(words.clone()).help(words.clone()).label(Span::new(0, 1), words.clone());
+    first.fix(words.clone(), middle, words.clone());
+    first.path.clone_from(&words);
+    first.element.clone_from(&words);
+    first.parent.clone_from(&words);
+    let second = Diagnostic::new(&rules::UNKNOWN_ELEMENT, Span::at(source.text.len()), words);
+    let report = Report { diagnostics: vec![first, second], ..Report::default() };
+    written(&source, &report);
+}
+
+/// An article in any form gives feeds that are well-formed and without errors.
+pub(crate) fn article(data: &[u8]) {
+    let Some((form, rest)) = data.split_first() else { return };
+    let source = Source::from_text("a.md", String::from_utf8_lossy(rest));
+    let options = load::Options { timezone: chrono_tz::UTC, now: now() };
+    let reading = match form % 3 {
+        0 => load::markdown::read(&source, &options),
+        1 => load::html::read(&source, &options),
+        _ => load::plain_text::read(&source, &options),
+    };
+    for it in &reading.diagnostics {
+        stands_in(&source.text, it.span, it.rule.name);
+    }
+    if reading.has_error() {
+        return;
+    }
+    let published = now().fixed_offset();
+    let articles = [Dated { article: reading.article, published, id: None, first_seen: false }];
+    let plan = Plan {
+        site: Site {
+            title: "Harbor".to_owned(),
+            url: url::Url::parse("https://harbor.example/").expect("it is a URL"),
+            description: "What happens there".to_owned(),
+            language: Some("en".to_owned()),
+            authors: Vec::new(),
+            copyright: None,
+            image: None,
+        },
+        limit: 20,
+        content: ContentMode::Both,
+        sort: Sort::Published,
+        permalink: "/{slug}/".to_owned(),
+        stylesheet: None,
+    };
+    let mut feed = assemble(&articles, &plan, now()).feed;
+    "https://harbor.example/feed".clone_into(&mut feed.address);
+    for format in build::Format::ALL {
+        let bytes = build::build(&feed, format, None).expect("it can be built");
+        let (source, found) = judged(&bytes);
+        let errors: Vec<&str> = found
+            .diagnostics
+            .iter()
+            .filter(|it| it.is_error())
+            .map(|it| it.message.as_str())
+            .collect();
+        assert!(errors.is_empty(), "{format:?} {errors:?}\n{}", source.text);
+        if format != build::Format::Json {
+            let read = roxmltree::Document::parse(&source.text);
+            assert!(read.is_ok(), "{:?}\n{}", read.err(), source.text);
+        }
+    }
+}
