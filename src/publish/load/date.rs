@@ -83,7 +83,8 @@ pub(crate) fn day_of(year: u32, month: u32, day: u32) -> Result<NaiveDate, Probl
     }
 }
 
-/// The instant of a local time in `timezone`; the earlier one when there are two, or when a clock change skips it.
+/// The instant of a local time in `timezone`: the earlier one when there are two; of one that a clock change skips, the one that
+/// the clock would have shown without the change (RFC 5545 §3.3.5, <https://www.rfc-editor.org/rfc/rfc5545#section-3.3.5>).
 pub(crate) fn local(at: NaiveDateTime, timezone: Tz) -> DateTime<FixedOffset> {
     let fixed = |it: DateTime<Tz>| it.with_timezone(&it.offset().fix());
     match timezone.from_local_datetime(&at) {
@@ -93,8 +94,8 @@ pub(crate) fn local(at: NaiveDateTime, timezone: Tz) -> DateTime<FixedOffset> {
                 let probe = at + TimeDelta::days(days);
                 timezone.offset_from_utc_datetime(&probe).fix().local_minus_utc()
             };
-            let east = near(-2).max(near(2));
-            fixed(timezone.from_utc_datetime(&(at - TimeDelta::seconds(i64::from(east)))))
+            let before = near(-2).min(near(2));
+            fixed(timezone.from_utc_datetime(&(at - TimeDelta::seconds(i64::from(before)))))
         }
     }
 }
@@ -479,14 +480,15 @@ mod tests {
     }
 
     #[test]
-    fn takes_the_earlier_instant_at_a_clock_change() {
+    fn knows_what_a_clock_means_that_is_changed() {
         // Twofold: 02:30 was first in summer time.
         assert_eq!(said("2023-10-29 02:30"), "2023-10-29T02:30:00+02:00");
         // Skipped: the clocks went from 02:00 to 03:00.
-        assert_eq!(said("2024-03-31 02:30"), "2024-03-31T01:30:00+01:00");
+        assert_eq!(said("2024-03-31 02:30"), "2024-03-31T03:30:00+02:00");
+        // Samoa went without this day.
         let samoa =
             read("2011-12-30 12:00", chrono_tz::Pacific::Apia).map(|it| it.when.to_rfc3339());
-        assert_eq!(samoa, Ok("2011-12-29T12:00:00-10:00".to_owned()));
+        assert_eq!(samoa, Ok("2011-12-31T12:00:00+14:00".to_owned()));
     }
 
     #[test]

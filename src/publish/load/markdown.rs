@@ -25,6 +25,13 @@ pub fn read(source: &Source, options: &Options) -> Reading {
     let normalized = normalize::read(&front.entries, &context);
     let mut reading = Reading { article: normalized.article, diagnostics: front.diagnostics };
     reading.diagnostics.extend(normalized.diagnostics);
+    if front.syntax == Some(Syntax::Header)
+        && let Some(text) = &mut reading.article.summary
+    {
+        // Pelican formats the summary of its header as it does the text.
+        let events: Vec<Event> = Parser::new_ext(text, extensions()).collect();
+        *text = summary::plain(events.iter());
+    }
     if reading.diagnostics.iter().any(|it| it.severity == Severity::Error) {
         // A broken fence would make the whole file a body.
         if front.body >= text.len() {
@@ -192,6 +199,7 @@ mod tests {
             ("One.<!--more--> Two.",                         "One.",     "text before the divider, line 1"),
             ("---\nexcerpt_separator: <!--cut-->\n---\nA\n\n<!--cut-->\n\nB", "A", "text before the divider, line 6"),
             ("---\ndescription: S\n---\nOne.",               "S",        "front matter `description`, line 2"),
+            ("Title: T\nSummary: *S*\n\nOne.",               "S",        "front matter `Summary`, line 2"),
             ("![pic](x.jpg)\n\n> Quote\n\n- item\n\nOne\ntwo &amp; <b>three</b>[^1].\n\n[^1]: n", "One two & three.", "first paragraph, line 7 (likely)"),
         ];
         for (text, summary, origin) in cases {

@@ -124,4 +124,5 @@ fn bombs_are_errors_at_once() {
         assert!(rule.contains("front-matter"), "{message}");
         assert!(line < 3010 && message.len() < 300, "{message}");
     }
+    assert!(fault(&laughs).1.starts_with("the front matter goes beyond a limit of YAML"));
 }

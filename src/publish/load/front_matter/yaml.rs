@@ -150,6 +150,11 @@ fn fault(error: &Error, source: &str, place: Span) -> Diagnostic {
     let number = |it: u64| u32::try_from(it).unwrap_or(u32::MAX);
     let offset = location.map_or(0, |it| offset_at(source, number(it.line()), number(it.column())));
     let at = place.part(offset, offset);
+    // What is wrong where an alias is used is wrapped in the place of its anchor.
+    let mut error = error;
+    while let Error::AliasError { error: inner, .. } = error {
+        error = inner.without_snippet();
+    }
     match error {
         Error::DuplicateMappingKey { key, .. } => {
             let key = key.as_deref().unwrap_or("…");
