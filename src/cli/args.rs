@@ -173,6 +173,8 @@ Examples:
   curl -s https://example.org/feed | feedwright check -
   feedwright check --format ndjson feeds/ | jq .errors
   feedwright check --ignore missing-self-link rss.xml
+  feedwright check --diff rss.xml                 what would be mended
+  feedwright check --fix feeds/                   mend it, and report what is left
   feedwright check --format github feeds/         in a workflow of GitHub
 
 Exit codes: 0 nothing at or above the fail level, 1 findings, 2 wrong usage or an unreadable input"
@@ -205,6 +207,8 @@ pub(super) struct Check {
     /// Exit with 0 whatever is found
     #[arg(long)]
     pub(super) exit_zero: bool,
+    #[command(flatten)]
+    pub(super) mending: Mending,
     /// Print how often each rule was broken instead of the findings
     #[arg(long)]
     pub(super) statistics: bool,
@@ -269,6 +273,20 @@ impl Limits {
         options.limits.expansion = wide(self.expansion);
         options.findings_per_rule = wide(self.findings);
     }
+}
+
+/// What is to be mended.
+#[derive(Debug, Args)]
+pub(super) struct Mending {
+    /// Mend what can be mended without a change for readers; of standard input, write the mended document to standard output
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// With --fix or --diff: mend as well what may change what readers see
+    #[arg(long)]
+    pub(super) unsafe_fixes: bool,
+    /// Print what --fix would change instead of the findings, and change nothing; exit with 1 if it would
+    #[arg(long, conflicts_with = "statistics")]
+    pub(super) diff: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io;
 use std::io::BufWriter;
+use std::io::IsTerminal;
 use std::io::Write;
 
 use anyhow::Context;
@@ -18,11 +19,13 @@ use crate::cli::complain;
 use crate::cli::documents::Contents;
 use crate::cli::documents::Document;
 use crate::cli::documents::documents;
+use crate::cli::fix::Fixing;
 use crate::cli::in_order::in_order;
 use crate::cli::is_closed_pipe;
 use feedwright::diagnostic::Diagnostic;
 use feedwright::report::Format;
 use feedwright::report::Judged;
+use feedwright::report::diff;
 use feedwright::report::escape::Terminal;
 use feedwright::report::totals::Totals;
 use feedwright::text::source::Source;
@@ -37,37 +40,69 @@ use feedwright::validate::validate;
 struct Verdict {
     printed: Vec<u8>,
     totals: Totals,
+    /// The mended document, where it goes to standard output.
+    mended: Option<Vec<u8>>,
+    /// Why it was not mended, if it should have been.
+    refused: Option<String>,
 }
 
-/// What every document is judged by, and how the findings are printed.
+/// What every document is judged by, and what is printed of it.
 struct Judge {
     options: Options,
     selection: Selection,
     max_size: u64,
-    /// `None` when the numbers alone are wanted.
-    format: Option<Format>,
+    fixing: Option<Fixing>,
+    print: Print,
+}
+
+/// What is printed.
+#[derive(Clone, Copy)]
+enum Print {
+    /// The findings.
+    Findings(Format),
+    /// How many they are.
+    Numbers,
+    /// What fixes would change.
+    Diff {
+        /// Whether people see it at once.
+        terminal: bool,
+    },
 }
 
 pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
     let mut options = Options::default();
     options.now = Some(check.now.unwrap_or_else(Utc::now));
     check.limits.set(&mut options);
-    let color = check.output.is_none() && global.color_on(&io::stdout());
+    let found = documents(check, global)?;
+    // A mended document takes standard output for itself.
+    let has_stdout = check.output.is_none();
+    let displaced = has_stdout
+        && check.mending.fix
+        && !check.mending.diff
+        && found.documents.iter().any(|it| it.path.is_none());
+    let color = has_stdout
+        && if displaced { global.color_on(&io::stderr()) } else { global.color_on(&io::stdout()) };
+    let print = match (check.mending.diff, check.statistics) {
+        (true, _) => Print::Diff { terminal: has_stdout && io::stdout().is_terminal() },
+        (_, true) => Print::Numbers,
+        _ => Print::Findings(check.format.of_report(color)),
+    };
+    let fixing = Fixing { unsafe_too: check.mending.unsafe_fixes, show: check.mending.diff };
     let judge = Judge {
         options,
         selection: selection(check)?,
         max_size: check.limits.size,
-        format: (!check.statistics).then(|| check.format.of_report(color)),
+        fixing: (check.mending.fix || check.mending.diff).then_some(fixing),
+        print,
     };
-    let mut totals = Totals::default();
-    let found = documents(check, global)?;
-    totals.unreadable = found.unreadable;
+    let mut totals = Totals { unreadable: found.unreadable, ..Totals::default() };
     let mut out: Box<dyn Write + Send> = match &check.output {
         Some(path) => {
             let file =
                 File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
             Box::new(BufWriter::new(file))
         }
+        None if displaced => Box::new(BufWriter::new(io::stderr())),
         None => Box::new(BufWriter::new(io::stdout())),
     };
     match judge.report(&found.documents, &mut totals, &mut out) {
@@ -75,15 +110,40 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
         Err(error) if is_closed_pipe(&error) => return Ok(exit_code(check, &totals)),
         reported => reported?,
     }
-    let found = totals.errors + totals.warnings + totals.infos;
-    if check.format == args::Format::Pretty
-        && !check.statistics
-        && !global.quiet
-        && (found > 0 || global.verbose)
-    {
-        complain(&totals.in_words());
+    if !global.quiet {
+        sum_up(check, global, &totals);
     }
     Ok(exit_code(check, &totals))
+}
+
+/// Says on standard error what it all comes to, to people.
+fn sum_up(check: &Check, global: &Global, totals: &Totals) {
+    let something = totals.findings() + totals.fixed > 0 || global.verbose;
+    if !something || check.statistics {
+        return;
+    }
+    if check.mending.diff {
+        complain(&format!("{} would be fixed", totals.fixed));
+    } else if check.mending.fix {
+        let left = totals.findings();
+        let words = if left == 0 { String::new() } else { format!(": {}", totals.in_words()) };
+        complain(&format!("{} fixed, {left} remaining{words}", totals.fixed));
+    } else if check.format == args::Format::Pretty {
+        complain(&totals.in_words());
+    } else {
+        return;
+    }
+    // What --fix has left over, it could not mend.
+    let left = Totals { fixable: 0, ..totals.clone() };
+    let hint = match (check.mending.fix, check.mending.unsafe_fixes) {
+        _ if check.mending.diff => None,
+        (false, _) => totals.hint(),
+        (true, false) => left.hint(),
+        (true, true) => None,
+    };
+    if let Some(hint) = hint {
+        complain(&hint);
+    }
 }
 
 impl Judge {
@@ -94,7 +154,11 @@ impl Judge {
         totals: &mut Totals,
         out: &mut (dyn Write + Send),
     ) -> Result<()> {
-        if let Some(format) = self.format {
+        let format = match self.print {
+            Print::Findings(format) => Some(format),
+            Print::Numbers | Print::Diff { .. } => None,
+        };
+        if let Some(format) = format {
             format.head(out)?;
         }
         let mut separator = "";
@@ -108,7 +172,14 @@ impl Judge {
                         if !verdict.printed.is_empty() {
                             out.write_all(separator.as_bytes())?;
                             out.write_all(&verdict.printed)?;
-                            separator = self.format.map_or("", Format::separator);
+                            separator = format.map_or("", Format::separator);
+                        }
+                        if let Some(mended) = verdict.mended {
+                            let mut stdout = io::stdout().lock();
+                            stdout.write_all(&mended).and_then(|()| stdout.flush())?;
+                        }
+                        if let Some(reason) = verdict.refused {
+                            complain(&format!("{}: {reason}", Terminal(&document.name)));
                         }
                     }
                     Err(reason) => {
@@ -119,33 +190,59 @@ impl Judge {
                 anyhow::Ok(())
             },
         )?;
-        match self.format {
-            Some(format) => format.tail(totals, out)?,
-            None => totals.write_statistics(out)?,
+        match self.print {
+            Print::Findings(format) => format.tail(totals, out)?,
+            Print::Numbers => totals.write_statistics(out)?,
+            Print::Diff { .. } => {}
         }
         Ok(out.flush()?)
     }
 
-    /// Judges one document, or says why it could not be read.
+    /// Judges one document, or says why it could not be read. Where that is asked for, it is mended before.
     fn judge(&self, document: &Document) -> Result<Verdict, String> {
-        let name = document.name.clone();
-        let (source, mut report) = match document.read(self.max_size)? {
-            Contents::Bytes(bytes) => {
-                let source = Source::from_vec(name, bytes, None);
-                let mut options = self.options.clone();
-                options.base_url.clone_from(&document.base_url);
-                let report = validate(&source, &options);
-                (source, report)
+        let name = document.name.as_str();
+        let bytes = match document.read(self.max_size)? {
+            Contents::Bytes(bytes) => bytes,
+            Contents::TooLarge => {
+                return self.verdict(&Source::from_text(name, ""), too_large(self.max_size));
             }
-            Contents::TooLarge => (Source::from_text(name, ""), too_large(self.max_size)),
         };
+        let mut options = self.options.clone();
+        options.base_url.clone_from(&document.base_url);
+        let Some(fixing) = &self.fixing else {
+            let source = Source::from_vec(name, bytes, None);
+            return self.verdict(&source, validate(&source, &options));
+        };
+        let mended = fixing.mend(name, bytes, &options, &self.selection);
+        let mut verdict = if let Print::Diff { terminal } = self.print {
+            let mut printed = Vec::new();
+            diff::write(&mended.before, &mended.after, terminal, &mut printed)
+                .map_err(|it| it.to_string())?;
+            let totals = Totals { documents: 1, ..Totals::default() };
+            Verdict { printed, totals, mended: None, refused: None }
+        } else {
+            self.verdict(&mended.after, validate(&mended.after, &options))?
+        };
+        verdict.totals.fixed = mended.count;
+        match &document.path {
+            _ if fixing.show => {}
+            Some(path) => mended.save(path)?,
+            None => verdict.mended = Some(mended.bytes),
+        }
+        verdict.refused = mended.refused;
+        Ok(verdict)
+    }
+
+    /// What is left to say of a document that was judged.
+    fn verdict(&self, source: &Source, mut report: Report) -> Result<Verdict, String> {
         report.allowed = self.selection.apply(&mut report.diagnostics);
         let mut printed = Vec::new();
-        if let Some(format) = self.format {
-            let judged = Judged { source: &source, report: &report };
+        if let Print::Findings(format) = self.print {
+            let judged = Judged { source, report: &report };
             format.document(judged, &mut printed).map_err(|it| it.to_string())?;
         }
-        Ok(Verdict { printed, totals: Totals::of(&report.diagnostics) })
+        let totals = Totals::of(&report.diagnostics);
+        Ok(Verdict { printed, totals, mended: None, refused: None })
     }
 }
 
@@ -174,6 +271,9 @@ fn selection(check: &Check) -> Result<Selection> {
 fn exit_code(check: &Check, totals: &Totals) -> u8 {
     if totals.unreadable > 0 {
         return super::USAGE;
+    }
+    if check.mending.diff {
+        return u8::from(totals.fixed > 0 && !check.exit_zero);
     }
     let counted = match check.fail_level {
         Level::Error => totals.errors,

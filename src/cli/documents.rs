@@ -25,7 +25,7 @@ const EXTENSIONS: &[&str] = &["xml", "rss", "atom", "rdf", "opml", "json"];
 #[derive(Debug)]
 pub(super) struct Document {
     /// `None` is standard input.
-    path: Option<PathBuf>,
+    pub(super) path: Option<PathBuf>,
     /// Its name in the findings.
     pub(super) name: String,
     /// Where it is served.

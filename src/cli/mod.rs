@@ -18,6 +18,7 @@ mod build;
 mod check;
 mod documents;
 mod explain;
+mod fix;
 mod in_order;
 mod init;
 mod inspect;

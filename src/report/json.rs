@@ -109,8 +109,13 @@ pub fn diagnostics<'a>(
 pub(in crate::report) fn write_tail(totals: &Totals, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
-        "\n], \"summary\": {{\"documents\": {}, \"errors\": {}, \"warnings\": {}, \"infos\": {}, \"unreadable\": {}}}}}",
-        totals.documents, totals.errors, totals.warnings, totals.infos, totals.unreadable
+        "\n], \"summary\": {{\"documents\": {}, \"errors\": {}, \"warnings\": {}, \"infos\": {}, \"unreadable\": {}, \"fixed\": {}}}}}",
+        totals.documents,
+        totals.errors,
+        totals.warnings,
+        totals.infos,
+        totals.unreadable,
+        totals.fixed
     )
 }
 

@@ -9,6 +9,7 @@ use crate::text::source::Source;
 use crate::validate::Report;
 
 pub mod concise;
+pub mod diff;
 pub mod escape;
 mod excerpt;
 mod fingerprint;

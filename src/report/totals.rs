@@ -6,6 +6,7 @@ use std::io::Write;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Rule;
+use crate::diagnostic::Safety;
 use crate::diagnostic::Severity;
 
 /// How much was found, in how many documents.
@@ -21,6 +22,12 @@ pub struct Totals {
     pub infos: usize,
     /// Inputs that could not be read.
     pub unreadable: usize,
+    /// Findings that have been mended, or would be, and are not counted above.
+    pub fixed: usize,
+    /// Findings with a fix that keeps what readers see.
+    pub fixable: usize,
+    /// Findings with a fix that may not.
+    pub unsafely_fixable: usize,
     /// How often each rule was broken, by its name.
     pub rules: BTreeMap<&'static str, (&'static Rule, usize)>,
 }
@@ -35,6 +42,11 @@ impl Totals {
                 Severity::Warning => totals.warnings += 1,
                 Severity::Info => totals.infos += 1,
             }
+            match it.fix.as_ref().map(|it| it.safety) {
+                Some(Safety::Safe) => totals.fixable += 1,
+                Some(Safety::Unsafe) => totals.unsafely_fixable += 1,
+                None => {}
+            }
             totals.rules.entry(it.rule.name).or_insert((it.rule, 0)).1 += 1;
         }
         totals
@@ -47,9 +59,17 @@ impl Totals {
         self.warnings += other.warnings;
         self.infos += other.infos;
         self.unreadable += other.unreadable;
+        self.fixed += other.fixed;
+        self.fixable += other.fixable;
+        self.unsafely_fixable += other.unsafely_fixable;
         for (name, (rule, count)) in &other.rules {
             self.rules.entry(name).or_insert((rule, 0)).1 += count;
         }
+    }
+
+    /// How many findings there are.
+    pub fn findings(&self) -> usize {
+        self.errors + self.warnings + self.infos
     }
 
     /// Such as `3 errors and 1 warning in 2 documents`.
@@ -63,6 +83,19 @@ impl Totals {
             [most @ .., last] => format!("{} and {last}", most.join(", ")),
         };
         format!("{found} in {}", counted(self.documents, "document"))
+    }
+
+    /// What `--fix` could do about the findings, such as `2 can be fixed with --fix`, unless that is nothing.
+    pub fn hint(&self) -> Option<String> {
+        let (safe, all) = (self.fixable, self.fixable + self.unsafely_fixable);
+        match (safe, self.unsafely_fixable) {
+            (0, 0) => None,
+            (0, _) => Some(format!("{all} can be fixed with --fix --unsafe-fixes")),
+            (_, 0) => Some(format!("{safe} can be fixed with --fix")),
+            (_, more) => Some(format!(
+                "{safe} can be fixed with --fix, and {more} more with --fix --unsafe-fixes"
+            )),
+        }
     }
 
     /// Writes how often each rule was broken, the most frequent first.

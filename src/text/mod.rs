@@ -1,5 +1,6 @@
 //! Text and places in it: what bytes say once decoded, and where.
 
+mod encode;
 mod encoding;
 pub mod lines;
 pub mod nearest;

@@ -74,6 +74,28 @@ impl Source {
     pub fn from_vec(name: impl Into<String>, bytes: Vec<u8>, http_charset: Option<&str>) -> Source {
         decode(name.into(), Cow::Owned(bytes), http_charset)
     }
+
+    /// Its bytes: the text in the document's encoding, with the byte order mark that it had. Of a document that was decoded
+    /// without a fault these are the bytes that it was made of, but for encodings that write a text in several ways.
+    /// `None` when the encoding has not all the characters.
+    pub fn to_bytes(&self) -> Option<Vec<u8>> {
+        let Label::Known(encoding) = Label::of(self.encoding) else { return None };
+        let bytes = encoding.encode(&self.text)?;
+        Some(if self.marked { [encoding.mark(), &bytes].concat() } else { bytes })
+    }
+
+    /// The same document with another text: what its declaration says now is read again. `None` when the text cannot be
+    /// written in the document's encoding.
+    pub fn with_text(&self, text: String) -> Option<Source> {
+        let name = self.name.clone();
+        if self.encoding == "UTF-8" && !self.marked {
+            return Some(decode(name, Cow::Owned(text.into_bytes()), None));
+        }
+        let changed = Source { text, ..self.clone() };
+        let again = decode(name, Cow::Owned(changed.to_bytes()?), None);
+        // A declaration that was edited may ask for another encoding, and would be right only if the bytes were others.
+        (again.text == changed.text).then_some(again)
+    }
 }
 
 fn decode(name: String, bytes: Cow<'_, [u8]>, http_charset: Option<&str>) -> Source {
@@ -398,6 +420,44 @@ mod tests {
             let bytes = cut.as_bytes();
             assert_eq!(read(&bytes[..bytes.len() - 1], None).2, [FaultKind::Undecodable]);
         }
+    }
+
+    #[test]
+    fn gives_its_bytes_back() {
+        let declared = |name: &str, tail: &[u8]| {
+            [format!("<?xml version='1.0' encoding='{name}'?><a>").as_bytes(), tail].concat()
+        };
+        let wide = |text: &str, unit: fn(u32) -> [u8; 4]| -> Vec<u8> {
+            text.chars().flat_map(|it| unit(u32::from(it))).collect()
+        };
+        let cases = [
+            "<a>\u{e9}".into(),
+            "\u{feff}<a>\u{e9}\r\n".into(),
+            declared("ISO-8859-1", b"\xe9\x92"),
+            declared("windows-1252", b"\x80"),
+            declared("Shift_JIS", b"\x82\xa0"),
+            declared("us-ascii", b"a"),
+            super::tests::wide("\u{feff}<a>\u{1f600}", u16::to_le_bytes),
+            super::tests::wide("\u{feff}<a>\u{1f600}", u16::to_be_bytes),
+            wide("\u{feff}<a>\u{1f600}", u32::to_le_bytes),
+            wide("\u{feff}<a>\u{1f600}", u32::to_be_bytes),
+            b"\x4c\x6f\xa7\x94\x93\x40\xa5\x6e".to_vec(),
+        ];
+        for bytes in cases {
+            let source = Source::from_bytes("-", &bytes, None);
+            assert_eq!(source.to_bytes().as_deref(), Some(&bytes[..]), "{}", source.text);
+        }
+    }
+
+    #[test]
+    fn takes_another_text_in_the_same_encoding() {
+        let latin = b"<?xml version='1.0' encoding='ISO-8859-1'?><a>\xe9</a>";
+        let source = Source::from_bytes("-", latin, None);
+        let changed = |from: &str, to: &str| source.with_text(source.text.replace(from, to));
+        let better = changed("\u{e9}", "\u{e8}").and_then(|it| it.to_bytes());
+        assert!(better.is_some_and(|it| it.ends_with(b"<a>\xe8</a>")));
+        assert!(changed("\u{e9}", "\u{2019}").is_none(), "there is no such character in it");
+        assert!(changed("ISO-8859-1", "UTF-8").is_none(), "the bytes would be others");
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub mod detect;
 pub mod element;
 pub mod facts;
 pub mod findings;
+pub mod fix;
 pub mod markup;
 pub mod rules;
 pub mod schema;

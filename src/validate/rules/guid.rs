@@ -44,14 +44,21 @@ pub fn guid_is_permalink(guid: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &m
         }))
         .note("readers open a permalink as the page of the item")
         .help("add isPermaLink=\"false\", or give the address of the item's page");
-    match says_so {
-        Some(span) => report.fix("say that it is not a permalink", span, "false"),
-        None => report.fix(
-            "say that it is not a permalink",
-            guid.name_span.after(),
-            " isPermaLink=\"false\"",
-        ),
+    let title = "say that it is not a permalink";
+    let (span, edit) = match says_so {
+        Some(span) => (span, "false"),
+        // A misspelled name has a fix of its own; with both, the attribute would stand there twice.
+        None if guid.plain_attributes().any(|it| it.0.eq_ignore_ascii_case("isPermaLink")) => {
+            return;
+        }
+        None => (guid.name_span.after(), " isPermaLink=\"false\""),
     };
+    if kind.is_web() {
+        // It may have been meant as the address of the page, with a character too many.
+        report.unsafe_fix(title, span, edit);
+    } else {
+        report.fix(title, span, edit);
+    }
 }
 
 /// A permalink is a URL, and those are of ASCII (RFC 3986 §2).

@@ -1,0 +1,74 @@
+//! `feedwright check --fix` and `--diff`: a document mended, and written back as it was but for the edits.
+
+use std::path::Path;
+
+use feedwright::diagnostic::Diagnostic;
+use feedwright::diagnostic::Safety;
+use feedwright::publish::write::Target;
+use feedwright::publish::write::replace;
+use feedwright::text::source::FaultKind;
+use feedwright::text::source::Source;
+use feedwright::validate::Options;
+use feedwright::validate::fix::fix;
+use feedwright::validate::select::Selection;
+
+/// Which fixes are applied.
+pub(super) struct Fixing {
+    /// Whether those as well that may change what readers see.
+    pub(super) unsafe_too: bool,
+    /// Whether the document is only shown as it would be.
+    pub(super) show: bool,
+}
+
+/// A document that has been mended, as far as it could be.
+pub(super) struct Mended {
+    /// As it was.
+    pub(super) before: Source,
+    pub(super) after: Source,
+    /// The bytes of `after`.
+    pub(super) bytes: Vec<u8>,
+    /// How many findings were mended.
+    pub(super) count: usize,
+    /// Why it was not touched, if so.
+    pub(super) refused: Option<String>,
+}
+
+impl Fixing {
+    /// Mends a document. One that could not be written back byte for byte is left alone.
+    pub(super) fn mend(
+        &self,
+        name: &str,
+        bytes: Vec<u8>,
+        options: &Options,
+        selection: &Selection,
+    ) -> Mended {
+        let before = Source::from_bytes(name, &bytes, None);
+        if before.to_bytes().as_ref() != Some(&bytes) {
+            let lost = before.faults.iter().any(|it| it.kind == FaultKind::Undecodable);
+            let why = if lost { "are no characters of" } else { "would come back as others in" };
+            let refused = format!("not fixed: some of its bytes {why} {}", before.encoding);
+            let after = before.clone();
+            return Mended { before, after, bytes, count: 0, refused: Some(refused) };
+        }
+        let wanted = |it: &Diagnostic| {
+            let safe = it.fix.as_ref().is_some_and(|it| it.safety == Safety::Safe);
+            selection.includes(it.rule) && (safe || self.unsafe_too)
+        };
+        let fixed = fix(before.clone(), options, &wanted);
+        let bytes = fixed.source.to_bytes().unwrap_or(bytes);
+        Mended { before, after: fixed.source, bytes, count: fixed.count, refused: None }
+    }
+}
+
+impl Mended {
+    /// Puts the document into the place of the old one, in one step. A link is followed: the user named it.
+    pub(super) fn save(&self, path: &Path) -> Result<(), String> {
+        if self.before.text == self.after.text {
+            return Ok(());
+        }
+        let real = path.canonicalize().map_err(|it| format!("cannot be found again: {it}"))?;
+        let target = Target { path: real, bytes: self.bytes.clone() };
+        replace(&[target], false).map_err(|it| format!("{}: {}", it.what, it.cause))?;
+        Ok(())
+    }
+}
