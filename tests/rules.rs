@@ -1,13 +1,21 @@
-//! Every rule shows itself: `rules/<rule>/bad*.…` is found, printed exactly as `bad*.txt` says, and `good*.…` is clean.
+//! Every rule shows itself: `rules/<rule>/bad*.…` is found, printed exactly as `bad*.txt` says, and `good*.…` is clean;
+//! `fixed*.…` is what fixes make of the bad one.
 //!
-//! `FEEDWRIGHT_BLESS=1 cargo test --test rules` writes the `.txt` files anew; read them before they are committed.
+//! `FEEDWRIGHT_BLESS=1 cargo test --test rules` writes the `.txt` and the fixed files anew; read them before they are committed.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::path::PathBuf;
 use std::process::Command;
 
+use feedwright::diagnostic::Diagnostic;
 use feedwright::diagnostic::Rule;
+use feedwright::diagnostic::Safety;
+use feedwright::text::source::Source;
+use feedwright::validate::Options;
+use feedwright::validate::Report;
+use feedwright::validate::fix::fix;
+use feedwright::validate::validate;
 
 /// Where every case says that it is served, and the time that it is judged at.
 const ARGUMENTS: &[&str] = &[
@@ -126,6 +134,84 @@ fn every_bad_case_is_reported_exactly() {
                     case.display()
                 ));
             }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// What a case becomes: `bad-x.xml` with the safe fixes is `fixed-x.xml`, with the unsafe ones too `fixed-unsafe-x.xml`.
+fn fixed_path(case: &Path, safety: Safety) -> PathBuf {
+    let name = case.file_name().and_then(|it| it.to_str()).expect("cases have plain names");
+    let prefix = if safety == Safety::Safe { "fixed" } else { "fixed-unsafe" };
+    case.with_file_name(name.replacen("bad", prefix, 1))
+}
+
+/// As the program judges every case.
+fn options() -> Options {
+    let mut options = Options::default();
+    options.base_url = Some(ARGUMENTS[2].to_owned());
+    options.now = ARGUMENTS[4].parse().ok();
+    options
+}
+
+fn errors(report: &Report) -> usize {
+    report.diagnostics.iter().filter(|it| it.is_error()).count()
+}
+
+/// Two-sided: where a rule's finding has a fix there is the file, and there is no file without a fix. Mended documents are no
+/// worse, have no finding left that the fix was for, and are not changed by mending them again.
+#[test]
+fn every_fix_is_shown() {
+    let bless = std::env::var_os("FEEDWRIGHT_BLESS").is_some();
+    let options = options();
+    let mut wrong = Vec::new();
+    for rule in rules() {
+        let mut wanted = BTreeSet::new();
+        for case in cases(rule, "bad") {
+            if is_article(&case) || case.extension().is_some_and(|it| it == "toml") {
+                continue;
+            }
+            let bytes = std::fs::read(&case).expect("the case can be read");
+            let source = Source::from_vec("-", bytes, None);
+            let report = validate(&source, &options);
+            let offers = |report: &Report| -> BTreeSet<bool> {
+                let own = report.diagnostics.iter().filter(|it| it.rule == rule);
+                own.filter_map(|it| it.fix.as_ref()).map(|it| it.safety == Safety::Safe).collect()
+            };
+            let offered = offers(&report);
+            for (safe, safety) in [(true, Safety::Safe), (false, Safety::Unsafe)] {
+                let allowed = |it: &Diagnostic| {
+                    it.fix.as_ref().is_some_and(|it| !safe || it.safety == Safety::Safe)
+                };
+                let fixed = fix(source.clone(), &options, &allowed).source;
+                let after = validate(&fixed, &options);
+                let path = fixed_path(&case, safety);
+                let shown = path.display();
+                if errors(&after) > errors(&report) {
+                    wrong.push(format!("{shown}: there are more errors than before"));
+                }
+                if fix(fixed.clone(), &options, &allowed).source.text != fixed.text {
+                    wrong.push(format!("{shown}: mended again, it changes again"));
+                }
+                if !offered.contains(&safe) {
+                    continue;
+                }
+                if offers(&after).contains(&safe) {
+                    wrong.push(format!("{shown}: what was to be mended is still there"));
+                }
+                let bytes = fixed.to_bytes().expect("it was written in this encoding before");
+                if bless {
+                    std::fs::write(&path, &bytes).expect("the expectation can be written");
+                }
+                if std::fs::read(&path).unwrap_or_default() != bytes {
+                    wrong.push(format!("{shown}: is not this:\n{}", fixed.text));
+                }
+                wanted.insert(path);
+            }
+        }
+        let there: BTreeSet<PathBuf> = cases(rule, "fixed").into_iter().collect();
+        for path in there.difference(&wanted) {
+            wrong.push(format!("{}: no fix of the rule makes it", path.display()));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));

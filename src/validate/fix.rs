@@ -189,7 +189,7 @@ mod tests {
 
     fn feed(item: &str) -> String {
         format!(
-            "<rss version=\"2.0\">\r\n<channel><title>A</title><link>https://a.example/</link>\
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r\n<rss version=\"2.0\"><channel><title>A</title><link>https://a.example/</link>\
              <description>B</description><item>{item}</item></channel></rss>\r\n"
         )
     }

@@ -21,20 +21,26 @@ use crate::value::problem::quoted;
 
 /// Reads and judges a date such as `Wed, 01 May 2024 10:00:00 GMT`.
 pub fn read(text: &str) -> Reading {
-    let mut scan = Scan { text, at: 0, odd: None };
+    let mut scan = Scan { text, at: 0, odd: None, guessed: false };
     match scan.date_time() {
         Ok((when, None)) => {
             let problem = scan.odd.map(|(at, what)| {
                 let problem = Problem::new(Class::Problematical, at, what);
                 let usual = super::rfc822_at_offset(when);
-                // A year or a zone that is odd by itself cannot be written otherwise.
-                if usual == text { problem } else { problem.instead(usual) }
+                // A year or a zone that is odd by itself cannot be written otherwise, and the century of a short year is guessed.
+                match scan.guessed {
+                    _ if usual == text => problem,
+                    true => problem.perhaps(usual),
+                    false => problem.instead(usual),
+                }
             });
             Reading { when: Some(when), problem }
         }
         Ok((when, Some(fault))) => {
-            let problem = Problem::new(Class::WrongWeekday, fault.at, fault.what)
-                .instead(super::rfc822_at_offset(when));
+            let problem = Problem::new(Class::WrongWeekday, fault.at, fault.what);
+            let usual = super::rfc822_at_offset(when);
+            let problem =
+                if scan.guessed { problem.perhaps(usual) } else { problem.instead(usual) };
             Reading { when: Some(when), problem: Some(problem) }
         }
         Err(fault) => {
@@ -57,6 +63,8 @@ struct Scan<'a> {
     text: &'a str,
     at: usize,
     odd: Option<(Range<usize>, &'static str)>,
+    /// Whether the year was written in fewer than four digits.
+    guessed: bool,
 }
 
 impl<'a> Scan<'a> {
@@ -164,6 +172,7 @@ impl<'a> Scan<'a> {
     // RFC 5322, section 4.3: two digits below 50 are of this century, three digits count from 1900.
     fn year(&mut self) -> Result<Number, Fault> {
         let mut year = self.digits(2, 6, "the year")?;
+        self.guessed = year.at.len() < 4;
         match year.at.len() {
             2 => {
                 year.value += if year.value < 50 { 2000 } else { 1900 };
