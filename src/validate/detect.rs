@@ -2,6 +2,7 @@
 
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
+use crate::validate::findings::Finding;
 use crate::validate::findings::Findings;
 use crate::validate::markup::Attribute;
 use crate::validate::markup::name::Name;
@@ -161,7 +162,11 @@ fn wrong_namespace(root: &Root<'_, '_>, written: &str, right: &str, out: &mut Fi
         return;
     }
     let colon = if root.name.prefix.is_empty() { "" } else { ":" };
-    report.help(format_args!("write xmlns{colon}{}=\"{right}\"", root.name.prefix));
+    let declaration = format!("xmlns{colon}{}=\"{right}\"", root.name.prefix);
+    let report = report.help(format_args!("write {declaration}"));
+    if written.is_empty() && root.name.prefix.is_empty() {
+        report.fix("declare the namespace", root.name_span.after(), format_args!(" {declaration}"));
+    }
 }
 
 /// Tells the versions of a format apart.
@@ -208,7 +213,8 @@ fn opml_version(root: &Root<'_, '_>, out: &mut Findings) -> Format {
         format_args!("there is no OPML {}", Quoted(&version.value)),
     )
     .note("programs fall back to what they think is nearest, or refuse the list")
-    .help("OPML has the versions 1.0, 1.1 and 2.0; write version=\"2.0\"");
+    .help("OPML has the versions 1.0, 1.1 and 2.0; write version=\"2.0\"")
+    .version(version, &["1.0", "1.1", "2.0"]);
     Format::Opml20
 }
 
@@ -240,8 +246,27 @@ fn rss_version(root: &Root<'_, '_>, out: &mut Findings) -> Format {
         format_args!("there is no RSS {}", Quoted(&version.value)),
     )
     .note("readers fall back to what they think is nearest")
-    .help("RSS has the versions 0.91, 0.92, 0.93, 0.94 and 2.0; write version=\"2.0\"");
+    .help("RSS has the versions 0.91, 0.92, 0.93, 0.94 and 2.0; write version=\"2.0\"")
+    .version(version, &["0.91", "0.92", "2.0"]);
     Format::Rss20
+}
+
+impl Finding<'_> {
+    /// Offers to write the version that is meant, if it is one of `known` in another form, such as `2` or `2.00`; else the
+    /// newest, which may change what readers make of the document.
+    fn version(self, written: &Attribute<'_>, known: &[&'static str]) -> Self {
+        let text = written.value.trim().trim_start_matches(['v', 'V']);
+        let number: Option<f64> = text.parse().ok();
+        // "2.0.1" was the name of a revision of RSS 2.0, whose documents say "2.0".
+        let same = |it: &&&str| text == "2.0.1" && **it == "2.0" || number == it.parse().ok();
+        match (known.iter().find(same), known.last()) {
+            (Some(it), _) => self.fix(format_args!("write `{it}`"), written.value_span, it),
+            (None, Some(it)) => {
+                self.unsafe_fix(format_args!("write `{it}`"), written.value_span, it)
+            }
+            (None, None) => self,
+        }
+    }
 }
 
 /// What a document is that is no feed, by its root element or by its first characters.

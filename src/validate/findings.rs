@@ -10,6 +10,7 @@ use crate::diagnostic::Rule;
 use crate::diagnostic::Safety;
 use crate::diagnostic::Severity;
 use crate::text::span::Span;
+use crate::validate::extent::extent;
 
 /// The findings of one document, in the order in which they were made.
 #[derive(Debug)]
@@ -174,6 +175,19 @@ impl Finding<'_> {
     /// Offers an edit that may change what readers see.
     pub fn unsafe_fix(self, title: impl Display, span: Span, text: impl Display) -> Self {
         self.offer(Safety::Unsafe, title, span, text)
+    }
+
+    /// Offers several edits that belong together.
+    pub fn fix_all(self, safety: Safety, title: impl Display, edits: Vec<Edit>) -> Self {
+        self.with(|it| it.fix = Some(Fix { title: title.to_string(), safety, edits }))
+    }
+
+    /// Offers to give an element another name, in its start tag at `name` and in its end tag, where that can be found.
+    pub fn rename(self, source: &str, name: Span, to: &str) -> Self {
+        let Some(extent) = self.0.as_ref().and_then(|_| extent(source, name)) else { return self };
+        let edit = |span| Edit { span, text: to.to_owned() };
+        let edits = std::iter::once(name).chain(extent.end_name).map(edit).collect();
+        self.fix_all(Safety::Safe, format_args!("write <{to}>"), edits)
     }
 
     fn offer(self, safety: Safety, title: impl Display, span: Span, text: impl Display) -> Self {

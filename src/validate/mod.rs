@@ -14,6 +14,7 @@ use crate::validate::rules::encoding;
 
 pub mod detect;
 pub mod element;
+mod extent;
 pub mod facts;
 pub mod findings;
 pub mod fix;

@@ -400,6 +400,7 @@ impl<'s> Walker<'s, '_> {
             elsewhere: self.candidates(open.name).first().copied(),
             vocabularies: self.vocabularies,
             reader: &self.reader,
+            source: self.source,
             kind: open.kind,
         };
         structure::stray(&stray, &self.facts, out);
@@ -419,7 +420,7 @@ impl<'s> Walker<'s, '_> {
             let (count, first) = (seen.count, seen.first);
             // Of JSON, the reader says that a key stands twice.
             if !row.repeats() && open.kind == Kind::Element {
-                structure::duplicate(row, parent.row, open, first, out);
+                structure::duplicate(row, parent.row, open, first, self.source, out);
             }
             return count;
         }

@@ -3,6 +3,8 @@
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::element::Element;
+use crate::validate::extent::extent;
+use crate::validate::extent::with_line;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::rules;
@@ -35,9 +37,13 @@ pub fn image_is_of_the_web(url: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &
 
 /// The profile advises against `textInput`: nothing shows it.
 pub fn nobody_uses_text_input(input: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
-    out.report(&rules::TEXT_INPUT, input.name_span, "no reader shows a `textInput`")
+    let report = out
+        .report(&rules::TEXT_INPUT, input.name_span, "no reader shows a `textInput`")
         .note("it has been left alone by readers for two decades")
         .help("leave it out");
+    if let Some(extent) = extent(input.source, input.name_span) {
+        report.unsafe_fix("remove it", with_line(input.source, extent.whole), "");
+    }
 }
 
 /// "a time in GMT … between 0 and 23"; midnight was once 24.
@@ -114,13 +120,17 @@ pub fn day_stands_once(day: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut F
 
 fn repeated(element: &Element<'_, '_>, out: &mut Findings) {
     let text = element.text.trim();
-    out.report(
-        &rules::REPEATED_VALUE,
-        text.span(),
-        format_args!("{} stands here twice", Quoted(text.text)),
-    )
-    .note("once is enough, and twice may be meant for another")
-    .help("keep one");
+    let report = out
+        .report(
+            &rules::REPEATED_VALUE,
+            text.span(),
+            format_args!("{} stands here twice", Quoted(text.text)),
+        )
+        .note("once is enough, and twice may be meant for another")
+        .help("keep one");
+    if let Some(extent) = extent(element.source, element.name_span) {
+        report.fix("remove the second", with_line(element.source, extent.whole), "");
+    }
 }
 
 /// The profile asks for the items behind everything else, for readers that stop at the first.

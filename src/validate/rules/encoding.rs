@@ -35,6 +35,14 @@ fn fault(source: &Source, fault: &Fault) -> Diagnostic {
         FaultKind::UnknownEncoding => {
             it.note("XML parsers refuse the document; it was read as well as its bytes allow")
                 .help("write the document in UTF-8, and declare that");
+            let all_read = source.faults.iter().all(|it| it.kind != FaultKind::Undecodable);
+            if let Some((_, span)) = &source.declared
+                && all_read
+                && source.encoding == "UTF-8"
+                && *span == fault.span
+            {
+                it.fix("declare UTF-8, which it is", *span, "UTF-8");
+            }
         }
         FaultKind::Mismatch => {
             it.note("some readers follow the bytes, others the declaration, and some refuse the document");

@@ -103,7 +103,8 @@ pub fn comment_rss_is_in_small_letters(
         format_args!("{} is written `commentRss`", Quoted(written)),
     )
     .note("names are case-sensitive: most readers find no comments")
-    .help(format_args!("write <{right}>, in the end tag too"));
+    .help(format_args!("write <{right}>, in the end tag too"))
+    .rename(element.source, element.name_span, &right);
 }
 
 /// RFC 4685 §3: "in-reply-to elements MUST contain a "ref" attribute".
@@ -162,14 +163,20 @@ pub fn counts_are_of_replies(link: &Element<'_, '_>, out: &mut Findings) {
         }
         match name.local {
             "when" => {
-                out.report(
-                    &rules::THREAD_WHEN,
-                    attribute.name_span,
-                    "`thr:when` has become `thr:updated`",
-                )
-                .note("readers that show threads look for the new name only")
-                .help("write thr:updated=\"…\" with a date of RFC 3339")
-                .element("thr:count", "entry");
+                let written = &link.source[attribute.name_span.range()];
+                let right = written.replace(":when", ":updated");
+                let report = out
+                    .report(
+                        &rules::THREAD_WHEN,
+                        attribute.name_span,
+                        "`thr:when` has become `thr:updated`",
+                    )
+                    .note("readers that show threads look for the new name only")
+                    .help("write thr:updated=\"…\" with a date of RFC 3339")
+                    .element("thr:count", "entry");
+                if link.attribute_in(Ns::THREAD, "updated").is_none() {
+                    report.fix(format_args!("write `{right}`"), attribute.name_span, &right);
+                }
             }
             "count" | "updated" if !is_replies => {
                 out.report(

@@ -139,13 +139,18 @@ pub fn keywords_have_commas(
     if text.text.contains(',') || !text.text.contains(' ') {
         return;
     }
+    let words: Vec<&str> = text.text.split_ascii_whitespace().collect();
+    let separated = words.join(", ");
+    let escaped = separated.replace('&', "&amp;").replace('<', "&lt;");
     out.report(
         &rules::KEYWORDS_WITHOUT_COMMAS,
         text.span(),
         format_args!("these keywords are one to programs: {}", Quoted(text.text)),
     )
     .note("directories take everything between two commas as one keyword")
-    .help("separate them by commas: salt, pepper, shaker");
+    .help(format_args!("separate them by commas: {separated}"))
+    // Which of the words belong together, nobody can tell.
+    .unsafe_fix("put commas between them", text.span(), escaped);
 }
 
 /// "true" or "false"; earlier they were "yes", "no" and "clean".

@@ -3,7 +3,9 @@
 use crate::text::quoted::Quoted;
 use crate::validate::detect::Format;
 use crate::validate::element::Element;
+use crate::validate::extent::indent;
 use crate::validate::facts::Facts;
+use crate::validate::findings::Finding;
 use crate::validate::findings::Findings;
 use crate::validate::rules;
 use crate::validate::rules::extension;
@@ -59,8 +61,18 @@ fn relation_is_registered(link: &Element<'_, '_>, out: &mut Findings) {
             format_args!("{} is not a registered relation of links", Quoted(rel.text)),
         )
         .note(&problem.what);
-    match problem.proposal() {
-        Some(name) => report.help(format_args!("write {name}")),
+    match &problem.instead {
+        Some(it) if it.sure => report.help(format_args!("write {}", it.text)).fix(
+            format_args!("write `{}`", it.text),
+            rel.span(),
+            &it.text,
+        ),
+        // What is only near may be a relation of somebody's own.
+        Some(it) => report.help(format_args!("write {}", it.text)).unsafe_fix(
+            format_args!("write `{}`", it.text),
+            rel.span(),
+            &it.text,
+        ),
         None => report.help("use a registered name (https://www.iana.org/assignments/link-relations), or a URI of your own"),
     };
 }
@@ -130,13 +142,21 @@ fn self_link(link: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) 
     let Some(href) = link.attribute("href") else { return };
     let text = href.text.trim();
     if !uri::split(text).is_absolute() && facts.bases.is_empty() {
-        out.report(
-            &rules::RELATIVE_SELF_LINK,
-            href.span(),
-            format_args!("the feed's address is relative: {}", Quoted(text)),
-        )
-        .note("a reader that was given a copy cannot tell what it is relative to")
-        .help_if(facts.options.base_url.as_deref().map(|it| format!("write {it}")));
+        let report = out
+            .report(
+                &rules::RELATIVE_SELF_LINK,
+                href.span(),
+                format_args!("the feed's address is relative: {}", Quoted(text)),
+            )
+            .note("a reader that was given a copy cannot tell what it is relative to");
+        match facts.options.base_url.as_deref().map(|it| uri::resolve::resolve(it, text)) {
+            Some(whole) => report.help(format_args!("write {whole}")).fix(
+                format_args!("write `{whole}`"),
+                href.span(),
+                attribute(&whole),
+            ),
+            None => report.help("write the whole address, with https://"),
+        };
         return;
     }
     let Some(address) = facts.options.base_url.as_deref() else { return };
@@ -154,6 +174,8 @@ fn self_link(link: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) 
         )
         .note("readers subscribe to the address that the feed names, and hubs notify for that one")
         .help(format_args!("write href=\"{address}\""))
+        // Readers that take it over subscribe to another address.
+        .unsafe_fix(format_args!("write `{address}`"), href.span(), attribute(address))
         .element("href", link.parent.map_or("", |it| it.name));
     }
 }
@@ -214,14 +236,23 @@ pub fn atom_has_self_link(feed: &Element<'_, '_>, facts: &mut Facts<'_>, out: &m
         .element("feed", "root");
     match facts.options.base_url.as_deref() {
         Some(address) => {
-            report.help(format_args!("add <link rel=\"self\" href=\"{address}\"/>")).fix(
-                "add the link",
-                feed.tag_span.after(),
-                format_args!("\n  <link rel=\"self\" href=\"{}\"/>", attribute(address)),
-            )
+            let prefix = feed.source[feed.name_span.range()].split_once(':').map_or("", |it| it.0);
+            let colon = if prefix.is_empty() { "" } else { ":" };
+            let link =
+                format!("<{prefix}{colon}link rel=\"self\" href=\"{}\"/>", attribute(address));
+            put_first(report.help(format_args!("add {link}")), feed, &link)
         }
         None => report.help("add <link rel=\"self\" href=\"…\"/> with the feed's own address"),
     };
+}
+
+/// Offers to put an element first into a feed, indented like what stands there.
+fn put_first<'f>(report: Finding<'f>, feed: &Element<'_, '_>, element: &str) -> Finding<'f> {
+    if feed.source[feed.tag_span.range()].ends_with("/>") {
+        return report;
+    }
+    let indent = indent(feed.source, feed.tag_span);
+    report.fix("add the link", feed.tag_span.after(), format_args!("{indent}{element}"))
 }
 
 /// The same for RSS 2.0, by the element of Atom.
@@ -229,10 +260,25 @@ pub fn rss_has_self_link(channel: &Element<'_, '_>, facts: &mut Facts<'_>, out: 
     if facts.feed.self_link.is_some() || facts.format != Format::Rss20 {
         return;
     }
-    out.report(&rules::MISSING_SELF_LINK, channel.name_span, "the feed does not say where it is served")
+    let report = out
+        .report(
+            &rules::MISSING_SELF_LINK,
+            channel.name_span,
+            "the feed does not say where it is served",
+        )
         .w3c(Some("MissingAtomSelfLink"))
-        .note("readers that were given a copy or a redirected address cannot find the feed again")
-        .help("add <atom:link rel=\"self\" type=\"application/rss+xml\" href=\"…\"/> with the feed's own address, and xmlns:atom=\"http://www.w3.org/2005/Atom\" to `rss`");
+        .note("readers that were given a copy or a redirected address cannot find the feed again");
+    match facts.options.base_url.as_deref() {
+        Some(address) => {
+            // It brings its namespace along: who declared the prefix on `rss` for what, is not known here.
+            let link = format!(
+                "<atom:link xmlns:atom=\"http://www.w3.org/2005/Atom\" rel=\"self\" type=\"application/rss+xml\" href=\"{}\"/>",
+                attribute(address)
+            );
+            put_first(report.help(format_args!("add {link}")), channel, &link)
+        }
+        None => report.help("add <atom:link rel=\"self\" type=\"application/rss+xml\" href=\"…\"/> with the feed's own address, and xmlns:atom=\"http://www.w3.org/2005/Atom\" to `rss`"),
+    };
 }
 
 /// A text for between the quotes of an attribute.

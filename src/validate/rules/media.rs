@@ -1,14 +1,20 @@
 //! Media RSS: what its attributes and values have to do with each other. <https://www.rssboard.org/media-rss>
 
+use crate::diagnostic::Edit;
+use crate::diagnostic::Safety;
 use crate::diagnostic::Severity;
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
 use crate::validate::element::Element;
+use crate::validate::extent::extent;
 use crate::validate::facts::Facts;
+use crate::validate::findings::Finding;
 use crate::validate::findings::Findings;
+use crate::validate::markup::decoded::Decoded;
 use crate::validate::rules;
 use crate::value::country;
 use crate::value::currency;
+use crate::value::problem::Instead;
 use crate::value::uri;
 
 /// "It allows grouping of <media:content> elements that are effectively the same content, yet different representations."
@@ -46,15 +52,31 @@ pub fn content_has_a_url(content: &Element<'_, '_>, _facts: &mut Facts<'_>, out:
 
 /// "This has been deprecated, use <media:rating>."
 pub fn adult_is_a_rating(adult: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
-    let is_adult = adult.text.trim().text.eq_ignore_ascii_case("true");
+    let text = adult.text.trim();
+    let is_adult = text.text.eq_ignore_ascii_case("true");
     let instead = if is_adult { "adult" } else { "nonadult" };
-    out.report(
-        &rules::DEPRECATED_MEDIA_ADULT,
-        adult.name_span,
-        "`media:adult` has given way to `media:rating`",
-    )
-    .note("readers of today look for `media:rating` only")
-    .help(format_args!("write <media:rating>{instead}</media:rating>"));
+    let report = out
+        .report(
+            &rules::DEPRECATED_MEDIA_ADULT,
+            adult.name_span,
+            "`media:adult` has given way to `media:rating`",
+        )
+        .note("readers of today look for `media:rating` only")
+        .help(format_args!("write <media:rating>{instead}</media:rating>"));
+    let says_false = text.text.eq_ignore_ascii_case("false");
+    if let Some(extent) = extent(adult.source, adult.name_span)
+        && let Some(end_name) = extent.end_name
+        && (is_adult || says_false)
+    {
+        let written = &adult.source[adult.name_span.range()];
+        let name = written.replace("adult", "rating");
+        let edits = vec![
+            Edit { span: adult.name_span, text: name.clone() },
+            Edit { span: text.span(), text: instead.to_owned() },
+            Edit { span: end_name, text: name },
+        ];
+        report.fix_all(Safety::Safe, "write it as `media:rating`", edits);
+    }
 }
 
 const MPAA: &[&str] = &["g", "m", "nc-17", "pg", "pg-13", "r", "x"];
@@ -188,13 +210,25 @@ pub fn restriction_is_of_its_type(
                 if part.is_empty() || country::is_code(part) {
                     continue;
                 }
-                out.report(
-                    &rules::INVALID_COUNTRY,
-                    text.span_of(at.start, at.end),
-                    format_args!("{} is not the code of a country", Quoted(part)),
-                )
-                .note("readers apply the restriction to nobody, or to everybody")
-                .help("write codes of ISO 3166-1 with blanks between them: de fr gb")
+                let span = text.span_of(at.start, at.end);
+                let report = out
+                    .report(
+                        &rules::INVALID_COUNTRY,
+                        span,
+                        format_args!("{} is not the code of a country", Quoted(part)),
+                    )
+                    .note("readers apply the restriction to nobody, or to everybody");
+                let meant = country::problem(part).and_then(|it| it.instead);
+                match &meant {
+                    Some(it) => report.help(format_args!("write {}", it.text)).fix(
+                        format_args!("write `{}`", it.text),
+                        span,
+                        &it.text,
+                    ),
+                    None => {
+                        report.help("write codes of ISO 3166-1 with blanks between them: de fr gb")
+                    }
+                }
                 .element("country", restriction.parent.map_or("", |it| it.name).replace(':', "_"));
             }
         }
@@ -234,7 +268,22 @@ pub fn price_is_in_a_currency(price: &Element<'_, '_>, _facts: &mut Facts<'_>, o
         format_args!("this price is in no currency: {}", Quoted(code.text)),
     )
     .note(&problem.what)
-    .help("write the code of ISO 4217: EUR");
+    .meant(code, problem.instead.as_ref());
+}
+
+impl Finding<'_> {
+    /// Offers the currency that is meant, where that can be told.
+    fn meant(self, code: Decoded<'_>, meant: Option<&Instead>) {
+        match meant {
+            Some(it) if it.sure => self.help(format_args!("write {}", it.text)).fix(
+                format_args!("write `{}`", it.text),
+                code.span(),
+                &it.text,
+            ),
+            Some(it) => self.help(format_args!("write {}", it.text)),
+            None => self.help("write the code of ISO 4217: EUR"),
+        };
+    }
 }
 
 /// "If the scheme is not specified, it is urn:ebu": then a role is one of the European Broadcasting Union's, and in small letters.

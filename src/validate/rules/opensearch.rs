@@ -154,7 +154,12 @@ pub(in crate::validate) fn search_terms(slot: &Slot<'_>, out: &mut Findings) {
         format_args!("`searchTerms` is not URL-encoded: {}", Quoted(text.text)),
     )
     .note("a client that puts it into the template as it is asks for something else")
-    .help(format_args!("write {} instead", encoded(&text.text[first..first + length])));
+    .help(format_args!("write {} instead", encoded(&text.text[first..first + length])))
+    .fix(
+        "encode it",
+        text.span_of(first, first + length),
+        encoded(&text.text[first..first + length]),
+    );
 }
 
 fn encoded(part: &str) -> String {

@@ -7,6 +7,8 @@ use crate::text::span::Span;
 use crate::validate::detect::Format;
 use crate::validate::element::Element;
 use crate::validate::element::decoded_attribute;
+use crate::validate::extent::extent;
+use crate::validate::extent::with_line;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::markup::Attribute;
@@ -34,6 +36,7 @@ pub(in crate::validate) struct Stray<'a, 's> {
     pub(in crate::validate) elsewhere: Option<&'static Row>,
     pub(in crate::validate) vocabularies: &'a [&'static Vocabulary],
     pub(in crate::validate) reader: &'a Reader<'s>,
+    pub(in crate::validate) source: &'s str,
     pub(in crate::validate) kind: Kind,
 }
 
@@ -139,6 +142,15 @@ pub(in crate::validate) fn stray(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mu
     }
     if grows {
         report = report.severity(Severity::Warning).w3c(None);
+    }
+    // Names that differ in case alone are surely meant.
+    if let Some(near) = near.filter(|near| near.eq_ignore_ascii_case(it.name.local)) {
+        report = if it.kind == Kind::Element {
+            let colon = if written.prefix.is_empty() { "" } else { ":" };
+            report.rename(it.source, it.name_span, &format!("{}{colon}{near}", written.prefix))
+        } else {
+            report.fix(format_args!("write `{near}`"), it.name_span, near)
+        };
     }
     report = match (near, core == Some(it.name.ns)) {
         _ if extension.is_some() => report.help_if(extension.map(|(name, uri)| {
@@ -290,18 +302,30 @@ pub(in crate::validate) fn duplicate(
     parent: Option<&'static Row>,
     open: &Open,
     first: Span,
+    source: &str,
     out: &mut Findings,
 ) {
     let holder = parent.map_or("the document", |it| it.name);
-    out.report(
-        &rules::DUPLICATE_ELEMENT,
-        open.name_span,
-        format_args!("{} has {} more than once", Quoted(holder), Quoted(row.name)),
-    )
-    .label(first, "the first one is here")
-    .note("some readers take the first, some the last")
-    .help("keep one")
-    .element(row.name, parent.map_or("root".to_owned(), |it| it.name.replace(':', "_")));
+    let report = out
+        .report(
+            &rules::DUPLICATE_ELEMENT,
+            open.name_span,
+            format_args!("{} has {} more than once", Quoted(holder), Quoted(row.name)),
+        )
+        .label(first, "the first one is here")
+        .note("some readers take the first, some the last")
+        .help("keep one")
+        .element(row.name, parent.map_or("root".to_owned(), |it| it.name.replace(':', "_")));
+    let whole = |name| extent(source, name).map(|it| it.whole);
+    if let (Some(one), Some(other)) = (whole(first), whole(open.name_span))
+        && source[one.range()] == source[other.range()]
+    {
+        report.help("remove the second, which says the same").fix(
+            "remove the second",
+            with_line(source, other),
+            "",
+        );
+    }
 }
 
 /// Whether an element came after a format: `guid` is of RSS 2.0.

@@ -150,7 +150,7 @@ impl<'s> Xml<'s> {
             }
         }
         if self.declarations.iter().take(self.limits.declarations).any(|it| it.prefix == prefix) {
-            self.duplicate(out, name_span);
+            self.duplicate(out, name_span, None);
             return;
         }
         if !prefix.is_empty() && self.scope.namespace(prefix).is_none() {
@@ -247,17 +247,31 @@ impl<'s> Xml<'s> {
                 index += 1;
                 continue;
             }
-            self.attributes.remove(index);
-            self.duplicate(out, name_span);
+            let again = self.attributes.remove(index);
+            let same = self.attributes[..index].iter().any(|it| {
+                let other = self.scope.name(it.name);
+                it.value == again.value && (other.ns, other.local) == (name.ns, name.local)
+            });
+            self.duplicate(out, name_span, same.then_some(again.value_span));
         }
     }
 
-    fn duplicate(&mut self, out: &mut Findings, span: Span) {
+    /// An attribute whose name has been there; `same` is its value, if that has been there too.
+    fn duplicate(&mut self, out: &mut Findings, span: Span, same: Option<Span>) {
         let name = &self.text[span.range()];
         let message = format_args!("the attribute `{}` stands here twice", clip(name));
         if let Some(it) = out.add(&XML_DUPLICATE_ATTRIBUTE, span, message) {
             it.note("XML parsers refuse the document here")
                 .help("keep the one with the right value");
+            if let Some(value) = same {
+                let start = self.text[..span.range().start].trim_end().len();
+                let whole = Span::new(start, value.end as usize + 1);
+                it.help("remove the second, which says the same").fix(
+                    "remove the second",
+                    whole,
+                    "",
+                );
+            }
         }
     }
 

@@ -349,8 +349,11 @@ impl<'s> Xml<'s> {
             let more = if count > 1 { format!(" and {} more", count - 1) } else { String::new() };
             let message = format_args!("U+{first:04X}{more} is not a character of XML");
             if let Some(it) = out.add(&XML_BAD_CHARACTER, Span::new(start, end), message) {
-                it.note("XML parsers refuse the whole document for one control character")
-                    .unsafe_fix("remove it", Span::new(start, end), "");
+                it.note("XML parsers refuse the whole document for one control character").fix(
+                    "remove it",
+                    Span::new(start, end),
+                    "",
+                );
             }
         }
         self.forbidden_at = text.len() + 1;

@@ -51,6 +51,16 @@ fn parse(text: &str) -> Reference<'_> {
     }
 }
 
+/// Whether a reference such as `&#0;` or `&#x1B;` is to a control character.
+fn is_control(reference: &str) -> bool {
+    let number = reference.trim_start_matches("&#").trim_end_matches(';');
+    let code = match number.strip_prefix('x') {
+        Some(hex) => u32::from_str_radix(hex, 16),
+        None => number.parse(),
+    };
+    code.is_ok_and(|it| it < 0x20)
+}
+
 fn numeric(text: &str) -> Reference<'_> {
     let bytes = text.as_bytes();
     let (from, radix) = if bytes.get(2) == Some(&b'x') { (3, 16) } else { (2, 10) };
@@ -216,6 +226,10 @@ impl<'s> Xml<'s> {
         if let Some(it) = out.add(&XML_BAD_CHARACTER_REFERENCE, span, message) {
             it.note("XML parsers refuse the document here")
                 .help("write the character itself, or its number as `&#8230;` or `&#x2026;`; control characters cannot be written");
+            if is_control(&self.text[span.range()]) {
+                // No parser ever shows it, and nobody misses it.
+                it.fix("remove it", span, "");
+            }
         }
     }
 

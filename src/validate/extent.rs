@@ -1,0 +1,136 @@
+//! How far an element reaches, told from the name in its start tag: for fixes that rename it, repeat it or take it out.
+
+use crate::text::span::Span;
+
+/// How far is looked for an end tag, in bytes: a fix is worth no more than that.
+const FARTHEST: usize = 1 << 16;
+
+/// Where an element stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::validate) struct Extent {
+    /// From the `<` of its start tag to the `>` that ends it.
+    pub(in crate::validate) whole: Span,
+    /// The name in its end tag; `None` of `<element/>`.
+    pub(in crate::validate) end_name: Option<Span>,
+}
+
+/// The extent of the element whose name stands at `name` in its start tag. `None` when its end tag is missing, is far away, or
+/// could be that of another element of the same name inside it.
+pub(in crate::validate) fn extent(source: &str, name: Span) -> Option<Extent> {
+    let start = (name.start as usize).checked_sub(1)?;
+    let bytes = source.as_bytes();
+    let bytes = &bytes[..bytes.len().min(start + FARTHEST)];
+    let written = &bytes[name.range().start..name.range().end.min(bytes.len())];
+    let mut at = tag_end(bytes, name.end as usize)?;
+    if bytes[at - 2] == b'/' {
+        return Some(Extent { whole: Span::new(start, at), end_name: None });
+    }
+    loop {
+        at += memchr::memchr(b'<', bytes.get(at..)?)?;
+        let rest = &bytes[at + 1..];
+        let is_it = |rest: &[u8]| {
+            rest.strip_prefix(written).is_some_and(|rest| {
+                rest.first().is_none_or(|it| it.is_ascii_whitespace() || b"/>".contains(it))
+            })
+        };
+        if let Some(closing) = rest.strip_prefix(b"/") {
+            if is_it(closing) {
+                let end_name = Span::new(at + 2, at + 2 + written.len());
+                let end = at + memchr::memchr(b'>', rest)? + 2;
+                return Some(Extent { whole: Span::new(start, end), end_name: Some(end_name) });
+            }
+        } else if is_it(rest) {
+            return None;
+        }
+        let skipped = [(&b"![CDATA["[..], &b"]]>"[..]), (b"!--", b"-->"), (b"?", b"?>")];
+        at = match skipped.iter().find(|it| rest.starts_with(it.0)) {
+            Some((_, end)) => at + 1 + memchr::memmem::find(rest, end)? + end.len(),
+            None => at + 1,
+        };
+    }
+}
+
+/// Behind the `>` of the tag that goes on at `at`.
+fn tag_end(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        at += memchr::memchr3(b'>', b'"', b'\'', bytes.get(at..)?)?;
+        if bytes[at] == b'>' {
+            return Some(at + 1);
+        }
+        at += memchr::memchr(bytes[at], &bytes[at + 1..])? + 2;
+    }
+}
+
+/// A span with the white space before it, if it is alone on its line: what is to be taken out, so that no empty line stays.
+pub(in crate::validate) fn with_line(source: &str, span: Span) -> Span {
+    let before = source[..span.range().start].trim_end_matches([' ', '\t']);
+    let ends_line =
+        source[span.range().end..].trim_start_matches([' ', '\t']).starts_with(['\r', '\n']);
+    match before.strip_suffix('\n') {
+        Some(it) if ends_line => {
+            Span::new(it.strip_suffix('\r').unwrap_or(it).len(), span.range().end)
+        }
+        _ => span,
+    }
+}
+
+/// The white space behind a start tag, which is the line end and the indent of what stands in it; nothing where there is none.
+pub(in crate::validate) fn indent(source: &str, tag: Span) -> &str {
+    let rest = &source[tag.range().end..];
+    let blank = rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n']).len();
+    let blank = &rest[..blank];
+    // Of empty lines, the last one counts.
+    let last =
+        blank.rfind('\n').map_or(0, |it| if blank[..it].ends_with('\r') { it - 1 } else { it });
+    &blank[last..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::extent;
+    use super::indent;
+    use super::with_line;
+    use crate::text::span::Span;
+
+    #[test]
+    fn finds_the_end_of_an_element() {
+        #[rustfmt::skip]
+        let cases = [
+            ("<a>x</a>y",                           Some("<a>x</a>")),
+            ("<a b='>'/>y",                         Some("<a b='>'/>")),
+            ("<a ><b></b ></a\n>y",                 Some("<a ><b></b ></a\n>")),
+            ("<a><ab></ab></a>",                    Some("<a><ab></ab></a>")),
+            ("<a><![CDATA[</a>]]><!--</a>--></a>y", Some("<a><![CDATA[</a>]]><!--</a>--></a>")),
+            ("<a><a></a></a>",                      None),
+            ("<a>",                                 None),
+            ("<a",                                  None),
+            ("<a b='",                              None),
+        ];
+        for (source, whole) in cases {
+            let found = extent(source, Span::new(1, 2)).map(|it| &source[it.whole.range()]);
+            assert_eq!(found, whole, "{source}");
+        }
+        let end_name = extent("<a>x</a>", Span::new(1, 2)).and_then(|it| it.end_name);
+        assert_eq!(end_name, Some(Span::new(6, 7)));
+        let far = format!("<a>{}</a>", "x".repeat(1 << 17));
+        assert_eq!(extent(&far, Span::new(1, 2)), None);
+    }
+
+    #[test]
+    fn takes_out_the_whole_line() {
+        let taken = |source: &str| {
+            let start = source.find('<').unwrap_or(0);
+            let span = with_line(source, Span::new(start, start + 4));
+            format!("{}{}", &source[..span.range().start], &source[span.range().end..])
+        };
+        assert_eq!(taken("a\r\n  <b/>\r\nc"), "a\r\nc");
+        assert_eq!(taken("a\n  <b/> c"), "a\n   c");
+        assert_eq!(taken("a <b/>\n"), "a \n");
+    }
+
+    #[test]
+    fn tells_how_what_is_inside_is_indented() {
+        assert_eq!(indent("<a>\r\n\r\n  <b/>", Span::new(0, 3)), "\r\n  ");
+        assert_eq!(indent("<a><b/>", Span::new(0, 3)), "");
+    }
+}
