@@ -260,7 +260,7 @@ fn print(outcome: &Outcome, refusal: Option<&Refusal>, build: &Build) -> Result<
         Some(Refusal::Invalid(documents)) => {
             let documents: Vec<serde_json::Value> = documents
                 .iter()
-                .map(|(source, report)| serde_json::from_str(&json::document(source, report)))
+                .map(|(source, report)| serde_json::to_value(json::document(source, report)))
                 .collect::<Result<_, _>>()?;
             json!({ "reason": "invalid", "documents": documents })
         }

@@ -1,31 +1,37 @@
 //! One line a finding, as grep and compilers print them: `path:line:column: severity[rule]: message`.
 
 use std::io;
-use std::io::Write;
 
 use crate::diagnostic::Diagnostic;
-use crate::report::escape::Terminal;
+use crate::report::page::Page;
+use crate::report::page::Screen;
 use crate::text::lines::Lines;
 use crate::text::source::Source;
 
 /// Writes findings of one document.
-pub fn write(source: &Source, diagnostics: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
+pub fn write(
+    source: &Source,
+    diagnostics: &[Diagnostic],
+    page: &mut Page<'_, Screen>,
+) -> io::Result<()> {
     if diagnostics.is_empty() {
         return Ok(());
     }
     let lines = Lines::new(&source.text);
     for it in diagnostics {
         let position = lines.position(it.span.start);
-        writeln!(
-            out,
-            "{}:{}:{}: {}[{}]: {}",
-            Terminal(&source.name),
-            position.line,
-            position.column,
-            it.severity.name(),
-            it.rule.name,
-            Terminal(&it.message),
-        )?;
+        page.text(&source.name)?;
+        page.own(":")?;
+        page.number(position.line)?;
+        page.own(":")?;
+        page.number(position.column)?;
+        page.own(": ")?;
+        page.own(it.severity.name())?;
+        page.own("[")?;
+        page.own(it.rule.name)?;
+        page.own("]: ")?;
+        page.text(&it.message)?;
+        page.own("\n")?;
     }
     Ok(())
 }

@@ -2,48 +2,55 @@
 //! Source: <https://docs.github.com/actions/reference/workflow-commands-for-github-actions#setting-an-error-message>.
 
 use std::io;
-use std::io::Write;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
-use crate::report::escape::GithubMessage;
-use crate::report::escape::GithubProperty;
+use crate::report::page::Page;
+use crate::report::page::Workflow;
 use crate::text::lines::Lines;
 use crate::text::source::Source;
 
 /// Writes findings of one document.
-pub fn write(source: &Source, diagnostics: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
+pub fn write(
+    source: &Source,
+    diagnostics: &[Diagnostic],
+    page: &mut Page<'_, Workflow>,
+) -> io::Result<()> {
     if diagnostics.is_empty() {
         return Ok(());
     }
     let lines = Lines::new(&source.text);
     for it in diagnostics {
         let command = match it.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "notice",
+            Severity::Error => "::error title=",
+            Severity::Warning => "::warning title=",
+            Severity::Info => "::notice title=",
         };
         let (start, end) = (lines.position(it.span.start), lines.position(it.span.end));
-        write!(
-            out,
-            "::{command} title={},file={},line={},endLine={}",
-            GithubProperty(it.rule.name),
-            GithubProperty(source.name.strip_prefix("./").unwrap_or(&source.name)),
-            start.line,
-            end.line
-        )?;
+        page.own(command)?;
+        page.own(it.rule.name)?;
+        page.own(",file=")?;
+        page.property(source.name.strip_prefix("./").unwrap_or(&source.name))?;
+        let mut numbers = vec![(",line=", start.line), (",endLine=", end.line)];
         // Columns of different lines are refused.
         if start.line == end.line {
-            write!(out, ",col={},endColumn={}", start.column, end.column)?;
+            numbers.extend([(",col=", start.column), (",endColumn=", end.column)]);
         }
-        write!(out, "::{}", GithubMessage(&it.message))?;
+        for (words, number) in numbers {
+            page.own(words)?;
+            page.number(number)?;
+        }
+        page.own("::")?;
+        page.message(&it.message)?;
         for note in &it.notes {
-            write!(out, "%0A%0Anote: {}", GithubMessage(note))?;
+            page.own("%0A%0Anote: ")?;
+            page.message(note)?;
         }
         if let Some(help) = &it.help {
-            write!(out, "%0A%0Ahelp: {}", GithubMessage(help))?;
+            page.own("%0A%0Ahelp: ")?;
+            page.message(help)?;
         }
-        writeln!(out)?;
+        page.own("\n")?;
     }
     Ok(())
 }

@@ -2,16 +2,16 @@
 //! Source: <https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>.
 
 use std::io;
-use std::io::Write;
 
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::report::escape::clipped;
-use crate::report::escape::visible_json;
 use crate::report::fingerprint::fingerprints;
 use crate::report::json::LONGEST;
+use crate::report::page::Data;
+use crate::report::page::Page;
 use crate::text::lines::Lines;
 use crate::text::source::Source;
 
@@ -42,7 +42,11 @@ struct Extent {
 }
 
 /// Writes findings of one document, with commas between them.
-pub fn write(source: &Source, diagnostics: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
+pub fn write(
+    source: &Source,
+    diagnostics: &[Diagnostic],
+    page: &mut Page<'_, Data>,
+) -> io::Result<()> {
     if diagnostics.is_empty() {
         return Ok(());
     }
@@ -67,7 +71,8 @@ pub fn write(source: &Source, diagnostics: &[Diagnostic], out: &mut dyn Write) -
                 },
             },
         };
-        write!(out, "{separator}{}", visible_json(&serde_json::to_string(&issue)?))?;
+        page.own(separator)?;
+        page.value(&issue)?;
         separator = ",\n";
     }
     Ok(())

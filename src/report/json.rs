@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::io;
-use std::io::Write;
 
 use serde::Serialize;
 
@@ -10,7 +9,8 @@ use crate::diagnostic;
 use crate::diagnostic::Safety;
 use crate::diagnostic::Severity;
 use crate::report::escape::clipped;
-use crate::report::escape::visible_json;
+use crate::report::page::Data;
+use crate::report::page::Page;
 use crate::report::totals::Totals;
 use crate::text::lines::Lines;
 use crate::text::source::Source;
@@ -75,13 +75,18 @@ struct Edit<'a> {
     text: &'a str,
 }
 
-/// The object of one document, on one line without its end.
-pub fn document(source: &Source, report: &Report) -> String {
+/// Writes the object of one document, on one line without its end.
+pub fn write(source: &Source, report: &Report, page: &mut Page<'_, Data>) -> io::Result<()> {
+    page.value(&document(source, report))
+}
+
+/// The object of one document, to be put into an object of another kind.
+pub fn document<'a>(source: &'a Source, report: &'a Report) -> impl Serialize + use<'a> {
     // Most documents have no finding, and so no line has to be found.
     let text = if report.diagnostics.is_empty() { "" } else { source.text.as_str() };
     let lines = Lines::new(text);
     let count = |severity| report.diagnostics.iter().filter(|it| it.severity == severity).count();
-    let document = Document {
+    Document {
         source: &source.name,
         format: report.format.name(),
         valid: count(Severity::Error) == 0,
@@ -89,11 +94,7 @@ pub fn document(source: &Source, report: &Report) -> String {
         warnings: count(Severity::Warning),
         infos: count(Severity::Info),
         diagnostics: report.diagnostics.iter().map(|it| diagnostic(it, &lines)).collect(),
-    };
-    visible_json(
-        &serde_json::to_string(&document)
-            .expect("strings and numbers can always be written as JSON"),
-    )
+    }
 }
 
 /// Findings of one text, to be put into an object of another kind.
@@ -106,22 +107,26 @@ pub fn diagnostics<'a>(
 }
 
 /// Writes what comes after all documents of one JSON text.
-pub(in crate::report) fn write_tail(totals: &Totals, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(
-        out,
-        "\n], \"summary\": {{\"documents\": {}, \"errors\": {}, \"warnings\": {}, \"infos\": {}, \"unreadable\": {}, \"fixed\": {}}}}}",
-        totals.documents,
-        totals.errors,
-        totals.warnings,
-        totals.infos,
-        totals.unreadable,
-        totals.fixed
-    )
+pub(in crate::report) fn write_tail(totals: &Totals, page: &mut Page<'_, Data>) -> io::Result<()> {
+    let numbers = [
+        ("\n], \"summary\": {\"documents\": ", totals.documents),
+        (", \"errors\": ", totals.errors),
+        (", \"warnings\": ", totals.warnings),
+        (", \"infos\": ", totals.infos),
+        (", \"unreadable\": ", totals.unreadable),
+        (", \"fixed\": ", totals.fixed),
+    ];
+    for (words, number) in numbers {
+        page.own(words)?;
+        page.number(number)?;
+    }
+    page.own("}}\n")
 }
 
 /// Writes one document as a line of NDJSON.
-pub fn write_line(source: &Source, report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}", document(source, report))
+pub fn write_line(source: &Source, report: &Report, page: &mut Page<'_, Data>) -> io::Result<()> {
+    write(source, report, page)?;
+    page.own("\n")
 }
 
 fn diagnostic<'a>(it: &'a diagnostic::Diagnostic, lines: &Lines<'_>) -> Diagnostic<'a> {

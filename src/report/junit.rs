@@ -3,11 +3,12 @@
 //! Source: <https://github.com/testmoapp/junitxml>.
 
 use std::io;
-use std::io::Write;
 
 use crate::diagnostic::Diagnostic;
-use crate::report::escape::Xml;
+use crate::report::page::Markup;
+use crate::report::page::Page;
 use crate::text::lines::Lines;
+use crate::text::lines::Position;
 use crate::text::source::Source;
 
 /// What comes before all documents.
@@ -17,41 +18,80 @@ pub(in crate::report) const HEAD: &str =
 pub(in crate::report) const TAIL: &str = "</testsuites>\n";
 
 /// Writes the suite of one document.
-pub fn write(source: &Source, diagnostics: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
-    let name = Xml(&source.name);
+pub fn write(
+    source: &Source,
+    diagnostics: &[Diagnostic],
+    page: &mut Page<'_, Markup>,
+) -> io::Result<()> {
     let errors = diagnostics.iter().filter(|it| it.is_error()).count();
-    writeln!(
-        out,
-        "  <testsuite name=\"{name}\" tests=\"{}\" failures=\"{errors}\" errors=\"0\" skipped=\"0\">",
-        diagnostics.len().max(1)
-    )?;
+    page.own("  <testsuite name=\"")?;
+    page.text(&source.name)?;
+    page.own("\" tests=\"")?;
+    page.number(diagnostics.len().max(1))?;
+    page.own("\" failures=\"")?;
+    page.number(errors)?;
+    page.own("\" errors=\"0\" skipped=\"0\">\n")?;
     if diagnostics.is_empty() {
-        writeln!(out, "    <testcase name=\"no findings\" classname=\"{name}\"/>")?;
-        return writeln!(out, "  </testsuite>");
+        page.own("    <testcase name=\"no findings\" classname=\"")?;
+        page.text(&source.name)?;
+        return page.own("\"/>\n  </testsuite>\n");
     }
     let lines = Lines::new(&source.text);
     for it in diagnostics {
-        let position = lines.position(it.span.start);
-        let (line, column) = (position.line, position.column);
-        let (rule, message) = (it.rule.name, Xml(&it.message));
-        writeln!(
-            out,
-            "    <testcase name=\"{rule} at {line}:{column}\" classname=\"{name}\" file=\"{name}\" line=\"{line}\">"
-        )?;
-        if it.is_error() {
-            write!(out, "      <failure type=\"{rule}\" message=\"{message}\">")?;
-        } else {
-            write!(out, "      <system-out>")?;
-        }
-        write!(out, "{name}:{line}:{column}: {}[{rule}]: {message}", it.severity.name())?;
-        for note in &it.notes {
-            write!(out, "\nnote: {}", Xml(note))?;
-        }
-        if let Some(help) = &it.help {
-            write!(out, "\nhelp: {}", Xml(help))?;
-        }
-        writeln!(out, "</{}>", if it.is_error() { "failure" } else { "system-out" })?;
-        writeln!(out, "    </testcase>")?;
+        case(source, it, lines.position(it.span.start), page)?;
     }
-    writeln!(out, "  </testsuite>")
+    page.own("  </testsuite>\n")
+}
+
+fn case(
+    source: &Source,
+    it: &Diagnostic,
+    position: Position,
+    page: &mut Page<'_, Markup>,
+) -> io::Result<()> {
+    page.own("    <testcase name=\"")?;
+    page.own(it.rule.name)?;
+    page.own(" at ")?;
+    place(position, page)?;
+    page.own("\" classname=\"")?;
+    page.text(&source.name)?;
+    page.own("\" file=\"")?;
+    page.text(&source.name)?;
+    page.own("\" line=\"")?;
+    page.number(position.line)?;
+    page.own("\">\n      ")?;
+    if it.is_error() {
+        page.own("<failure type=\"")?;
+        page.own(it.rule.name)?;
+        page.own("\" message=\"")?;
+        page.text(&it.message)?;
+        page.own("\">")?;
+    } else {
+        page.own("<system-out>")?;
+    }
+    page.text(&source.name)?;
+    page.own(":")?;
+    place(position, page)?;
+    page.own(": ")?;
+    page.own(it.severity.name())?;
+    page.own("[")?;
+    page.own(it.rule.name)?;
+    page.own("]: ")?;
+    page.text(&it.message)?;
+    for note in &it.notes {
+        page.own("\nnote: ")?;
+        page.text(note)?;
+    }
+    if let Some(help) = &it.help {
+        page.own("\nhelp: ")?;
+        page.text(help)?;
+    }
+    page.own(if it.is_error() { "</failure>\n" } else { "</system-out>\n" })?;
+    page.own("    </testcase>\n")
+}
+
+fn place(position: Position, page: &mut Page<'_, Markup>) -> io::Result<()> {
+    page.number(position.line)?;
+    page.own(":")?;
+    page.number(position.column)
 }

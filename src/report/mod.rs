@@ -4,6 +4,7 @@
 use std::io;
 use std::io::Write;
 
+use crate::report::page::Page;
 use crate::report::totals::Totals;
 use crate::text::source::Source;
 use crate::validate::Report;
@@ -17,6 +18,7 @@ pub mod github;
 pub mod gitlab;
 pub mod json;
 pub mod junit;
+pub mod page;
 pub mod pretty;
 pub mod sarif;
 pub mod totals;
@@ -80,21 +82,21 @@ impl Format {
         let Judged { source, report } = judged;
         match self {
             Format::Pretty { color } => pretty::write(source, &report.diagnostics, color, out),
-            Format::Concise => concise::write(source, &report.diagnostics, out),
-            Format::Json => out.write_all(json::document(source, report).as_bytes()),
-            Format::Ndjson => json::write_line(source, report, out),
-            Format::Sarif => sarif::write(source, &report.diagnostics, out),
-            Format::Github => github::write(source, &report.diagnostics, out),
-            Format::Gitlab => gitlab::write(source, &report.diagnostics, out),
-            Format::Junit => junit::write(source, &report.diagnostics, out),
+            Format::Concise => concise::write(source, &report.diagnostics, &mut Page::new(out)),
+            Format::Json => json::write(source, report, &mut Page::new(out)),
+            Format::Ndjson => json::write_line(source, report, &mut Page::new(out)),
+            Format::Sarif => sarif::write(source, &report.diagnostics, &mut Page::new(out)),
+            Format::Github => github::write(source, &report.diagnostics, &mut Page::new(out)),
+            Format::Gitlab => gitlab::write(source, &report.diagnostics, &mut Page::new(out)),
+            Format::Junit => junit::write(source, &report.diagnostics, &mut Page::new(out)),
         }
     }
 
     /// Writes what comes after all documents.
     pub fn tail(self, totals: &Totals, out: &mut dyn Write) -> io::Result<()> {
         match self {
-            Format::Json => json::write_tail(totals, out),
-            Format::Sarif => sarif::write_tail(totals, out),
+            Format::Json => json::write_tail(totals, &mut Page::new(out)),
+            Format::Sarif => sarif::write_tail(totals, &mut Page::new(out)),
             Format::Gitlab => out.write_all(gitlab::TAIL.as_bytes()),
             Format::Junit => out.write_all(junit::TAIL.as_bytes()),
             _ => Ok(()),

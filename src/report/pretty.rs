@@ -14,6 +14,8 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::report::escape::Terminal;
 use crate::report::excerpt::excerpt;
+use crate::report::page::Page;
+use crate::report::page::Screen;
 use crate::text::lines::Lines;
 use crate::text::source::Source;
 
@@ -27,6 +29,15 @@ pub fn write(
     color: bool,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    write_on(source, diagnostics, color, &mut Page::new(out))
+}
+
+fn write_on(
+    source: &Source,
+    diagnostics: &[Diagnostic],
+    color: bool,
+    page: &mut Page<'_, Screen>,
+) -> io::Result<()> {
     if diagnostics.is_empty() {
         return Ok(());
     }
@@ -35,8 +46,10 @@ pub fn write(
     let mut printed = 0;
     for (index, diagnostic) in diagnostics.iter().enumerate() {
         if printed > MOST_PRINTED {
-            let more = diagnostics.len() - index;
-            return writeln!(out, "{}: and {more} more findings\n", Terminal(&source.name));
+            page.text(&source.name)?;
+            page.own(": and ")?;
+            page.number(diagnostics.len() - index)?;
+            return page.own(" more findings\n\n");
         }
         let text = render(source, &lines, diagnostic, &renderer);
         printed += text.len();
@@ -46,9 +59,9 @@ pub fn write(
                 continue;
             }
             // It pads lines, too; what is copied from a terminal should not end in blanks.
-            writeln!(out, "{}", line.trim_end())?;
+            page.drawn(line.trim_end())?;
         }
-        writeln!(out)?;
+        page.own("\n")?;
     }
     Ok(())
 }

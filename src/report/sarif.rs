@@ -3,7 +3,6 @@
 //! Source: SARIF 2.1.0, <https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html>.
 
 use std::io;
-use std::io::Write;
 
 use serde_json::Value;
 use serde_json::json;
@@ -14,8 +13,9 @@ use crate::diagnostic::Rule;
 use crate::diagnostic::Severity;
 use crate::report::escape::SarifMessage;
 use crate::report::escape::UriPath;
-use crate::report::escape::visible_json;
 use crate::report::fingerprint::fingerprints;
+use crate::report::page::Data;
+use crate::report::page::Page;
 use crate::report::totals::Totals;
 use crate::text::lines::Lines;
 use crate::text::source::Source;
@@ -29,7 +29,11 @@ pub(in crate::report) const HEAD: &str = concat!(
 );
 
 /// Writes findings of one document, with commas between them.
-pub fn write(source: &Source, diagnostics: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
+pub fn write(
+    source: &Source,
+    diagnostics: &[Diagnostic],
+    page: &mut Page<'_, Data>,
+) -> io::Result<()> {
     if diagnostics.is_empty() {
         return Ok(());
     }
@@ -37,26 +41,26 @@ pub fn write(source: &Source, diagnostics: &[Diagnostic], out: &mut dyn Write) -
     let mut separator = "";
     for (it, fingerprint) in diagnostics.iter().zip(fingerprints(source, diagnostics)) {
         let result = result(source, &lines, it, &fingerprint);
-        write!(out, "{separator}{}", visible_json(&result.to_string()))?;
+        page.own(separator)?;
+        page.value(&result)?;
         separator = ",\n";
     }
     Ok(())
 }
 
 /// Writes the rules that were broken, and what broke off the run.
-pub(in crate::report) fn write_tail(totals: &Totals, out: &mut dyn Write) -> io::Result<()> {
+pub(in crate::report) fn write_tail(totals: &Totals, page: &mut Page<'_, Data>) -> io::Result<()> {
     let rules: Vec<Value> = totals.rules.values().map(|it| descriptor(it.0)).collect();
     let driver = json!({
         "name": "feedwright",
         "semanticVersion": env!("CARGO_PKG_VERSION"),
         "rules": rules,
     });
-    let read_all = totals.unreadable == 0;
-    writeln!(
-        out,
-        "\n],\"tool\":{{\"driver\":{}}},\"invocations\":[{{\"executionSuccessful\":{read_all}}}]}}]}}",
-        visible_json(&driver.to_string())
-    )
+    page.own("\n],\"tool\":{\"driver\":")?;
+    page.value(&driver)?;
+    page.own("},\"invocations\":[{\"executionSuccessful\":")?;
+    page.own(if totals.unreadable == 0 { "true" } else { "false" })?;
+    page.own("}]}]}\n")
 }
 
 fn result(source: &Source, lines: &Lines<'_>, it: &Diagnostic, fingerprint: &str) -> Value {

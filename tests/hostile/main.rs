@@ -1,7 +1,7 @@
 //! Documents that mean harm, or that fell apart on the way: each is accepted, flagged or refused as its row says, where it
 //! matters on the exact line, and nothing of any report is obeyed by a terminal, a log or a program that shows it.
 //!
-//! The big ones have their full size in a release build, and a twentieth of it otherwise.
+//! The big ones have their full size in a release build, and a hundredth of it otherwise.
 
 #[path = "../sample/mod.rs"]
 mod sample;
@@ -67,7 +67,7 @@ pub(crate) fn row<B: Into<Vec<u8>>>(
 
 /// A number of things that a big document has.
 pub(crate) fn many(count: usize) -> usize {
-    if cfg!(debug_assertions) { count / 20 } else { count }
+    if cfg!(debug_assertions) { count / 100 } else { count }
 }
 
 /// A text made of one for each number.

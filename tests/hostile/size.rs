@@ -125,7 +125,7 @@ fn parts() -> Vec<Row> {
         }),
         row("200,000 items", Accepted, || rss(many(200_000))),
         row("50,000 equal guids", Flagged("duplicate-guid", 0), || {
-            rss(0).replacen("  </channel>", &(item(1).repeat(50_000) + "  </channel>"), 1)
+            rss(0).replacen("  </channel>", &(item(1).repeat(many(50_000)) + "  </channel>"), 1)
         }),
         row("300,000 categories", Bounded, || {
             with(&"<category>x</category>".repeat(many(300_000)))

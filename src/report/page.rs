@@ -1,0 +1,131 @@
+//! What a report is written on. A reporter has nothing else to write to, and a page takes three things: words of the program's own,
+//! numbers, and text of any origin, which it escapes for where the report is shown. So no reporter can print such text as it is.
+
+use std::io;
+use std::io::Write;
+use std::marker::PhantomData;
+
+use serde::Serialize;
+
+use crate::report::escape::GithubMessage;
+use crate::report::escape::GithubProperty;
+use crate::report::escape::Terminal;
+use crate::report::escape::Xml;
+use crate::report::escape::is_hidden;
+use crate::report::escape::visible_json;
+
+/// A page that is shown in a place of the kind `Sink`.
+pub struct Page<'w, Sink> {
+    /// Private: who could write here could write anything.
+    out: &'w mut dyn Write,
+    sink: PhantomData<Sink>,
+}
+
+/// A terminal, or a log.
+#[derive(Debug)]
+pub struct Screen;
+
+/// Workflow commands of GitHub.
+#[derive(Debug)]
+pub struct Workflow;
+
+/// An XML document.
+#[derive(Debug)]
+pub struct Markup;
+
+/// JSON.
+#[derive(Debug)]
+pub struct Data;
+
+impl<'w, Sink> Page<'w, Sink> {
+    /// A page that goes to `out`.
+    pub fn new(out: &'w mut dyn Write) -> Page<'w, Sink> {
+        Page { out, sink: PhantomData }
+    }
+
+    /// Writes words that stand in the program.
+    pub fn own(&mut self, words: &'static str) -> io::Result<()> {
+        self.out.write_all(words.as_bytes())
+    }
+
+    /// Writes a number.
+    pub fn number(&mut self, number: impl TryInto<u64>) -> io::Result<()> {
+        write!(self.out, "{}", number.try_into().unwrap_or(u64::MAX))
+    }
+}
+
+impl Page<'_, Screen> {
+    /// Writes text of any origin, on one line.
+    pub fn text(&mut self, text: &str) -> io::Result<()> {
+        write!(self.out, "{}", Terminal(text))
+    }
+
+    /// Writes a line that was drawn around such text; of escape sequences, those that set colours alone stay what they are.
+    pub fn drawn(&mut self, line: &str) -> io::Result<()> {
+        let mut rest = line;
+        while let Some(it) = rest.chars().next() {
+            let length = colour(rest).unwrap_or(it.len_utf8());
+            if length > it.len_utf8() || !is_hidden(it) {
+                self.out.write_all(&rest.as_bytes()[..length])?;
+            } else {
+                write!(self.out, "{}", it.escape_unicode())?;
+            }
+            rest = &rest[length..];
+        }
+        self.out.write_all(b"\n")
+    }
+}
+
+/// The length of the escape sequence at the start of `text` that sets a colour: `ESC [`, numbers, `m`.
+fn colour(text: &str) -> Option<usize> {
+    let numbers = text.strip_prefix("\u{1b}[")?;
+    let end = numbers.find(|it: char| !it.is_ascii_digit() && it != ';')?;
+    numbers[end..].starts_with('m').then_some(end + 3)
+}
+
+impl Page<'_, Workflow> {
+    /// Writes text of any origin as part of a message.
+    pub fn message(&mut self, text: &str) -> io::Result<()> {
+        write!(self.out, "{}", GithubMessage(text))
+    }
+
+    /// Writes text of any origin as the value of a property.
+    pub fn property(&mut self, text: &str) -> io::Result<()> {
+        write!(self.out, "{}", GithubProperty(text))
+    }
+}
+
+impl Page<'_, Markup> {
+    /// Writes text of any origin, in an element or in a value.
+    pub fn text(&mut self, text: &str) -> io::Result<()> {
+        write!(self.out, "{}", Xml(text))
+    }
+}
+
+impl Page<'_, Data> {
+    /// Writes a value with text of any origin in it, on one line.
+    pub fn value(&mut self, value: &impl Serialize) -> io::Result<()> {
+        self.out.write_all(visible_json(&serde_json::to_string(value)?).as_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Page;
+    use super::Screen;
+
+    #[test]
+    fn draws_colours_and_nothing_else() {
+        let drawn = |line: &str| {
+            let mut out = Vec::new();
+            Page::<Screen>::new(&mut out).drawn(line).expect("a vector takes anything");
+            String::from_utf8(out).expect("it is UTF-8")
+        };
+        assert_eq!(drawn("\u{1b}[1;31mé\u{1b}[0m"), "\u{1b}[1;31mé\u{1b}[0m\n");
+        assert_eq!(
+            drawn("a\u{1b}[2Jb\u{1b}]0;c\u{7}\u{9b}m"),
+            "a\\u{1b}[2Jb\\u{1b}]0;c\\u{7}\\u{9b}m\n"
+        );
+        assert_eq!(drawn("a\rb\nc\u{1b}[1"), "a\\u{d}b\\u{a}c\\u{1b}[1\n");
+    }
+}
