@@ -72,7 +72,7 @@ fn one_fault_is_one_finding_and_the_next_is_still_found() {
         ("<title>",                   "title>",                              &[("unexpected-text", 2), ("xml-stray-end-tag", 2)]),
         ("</title>",                  "</title",                             &[("xml-bad-end-tag", 2)]),
         ("</title>",                  "<title>",                             &[("xml-not-closed", 2)]),
-        ("]]></content:encoded>",     "</content:encoded>",                  &[]),
+        ("]]></content:encoded>",     "</content:encoded>",                  &[("cdata-swallows-markup", 9)]),
         ("<![CDATA[",                 "",                                    &[("unexpected-element", 9), ("xml-not-closed", 9), ("xml-cdata-end-in-text", 9)]),
         ("<dc:creator>",              "<dd:creator>",                        &[("xml-undeclared-prefix", 6), ("xml-mismatched-tag", 6)]),
         ("<dc:creator>Maren Holt</dc:creator>", "<dd:creator>Maren Holt</dd:creator>", &[("xml-undeclared-prefix", 6)]),

@@ -8,6 +8,7 @@ use crate::validate::Options;
 use crate::validate::detect::Format;
 use crate::validate::markup::name::Ns;
 use crate::validate::rules::history::History;
+use crate::validate::rules::html;
 use crate::validate::rules::itunes::Podcast;
 
 /// What has been seen so far.
@@ -25,6 +26,8 @@ pub struct Facts<'o> {
     pub rdf: RdfFacts,
     /// Ids of Atom entries with the `updated` of the entry, and where each was seen first.
     pub versions: HashMap<(String, String), Span>,
+    /// Room for judging HTML.
+    pub(in crate::validate) html: html::Room,
     /// The base URLs of the open elements that have one, and at which depth each began.
     pub bases: Vec<(usize, String)>,
     /// What the feed's own head has said.
@@ -156,6 +159,7 @@ impl<'o> Facts<'o> {
             has_search_example: false,
             rdf: RdfFacts::default(),
             versions: HashMap::new(),
+            html: html::Room::default(),
             bases: Vec::new(),
             feed: FeedFacts::default(),
             entry: EntryFacts::default(),

@@ -160,6 +160,19 @@ fn html() -> Vec<Row> {
             })
         })
         .collect();
+    for it in [
+        "&lt;a ",
+        "&#x3C;b&gt;",
+        "&#x26;amp;",
+        "&amp;copy ",
+        "&lt;!--",
+        "x&lt;a&gt;",
+        "&lt;b c&gt;",
+    ] {
+        rows.push(row(format!("100,000 times {it} in a title"), Bounded, move || {
+            titled(&it.repeat(many(100_000)))
+        }));
+    }
     rows.push(row("100,000 attributes in HTML", Bounded, || {
         let all: String = each(0..100_000, |it| format!(" a{it}=b"));
         content(&format!("&lt;p{all}&gt;"))

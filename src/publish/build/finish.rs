@@ -2,13 +2,17 @@
 //!
 //! This is the one place that works around the writers of `rss` and `atom_syndication`: it gives the encoding in the declaration, a
 //! stylesheet, indentation, empty elements in one tag, escaped text instead of CDATA, dates that end in `Z`, the link of a channel to
-//! itself near its top, and a line end at the end of the file. `tests.rs` pins each defect, so that a step can go when its reason does.
+//! itself near its top, characters of plain texts that look like HTML as the RSS profile has them, and a line end at the end of the file. `tests.rs` pins each defect, so that a step can go when its reason does.
+
+use std::borrow::Cow;
 
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::escape::escape;
 use quick_xml::events::BytesStart;
 use quick_xml::events::Event;
+
+use crate::value::html::plain::is_same_as_html;
 
 /// An element with what is in it, or a text.
 enum Node {
@@ -27,7 +31,7 @@ pub(super) fn finish(written: &[u8], stylesheet: Option<&str>) -> Result<Vec<u8>
         let kind = if matches!(extension, "xsl" | "xslt") { "text/xsl" } else { "text/css" };
         out.push_str(&format!("<?xml-stylesheet href=\"{}\" type=\"{kind}\"?>\n", escape(href)));
     }
-    print(&root, 0, &mut out);
+    print(&root, "", 0, &mut out);
     Ok(out.into_bytes())
 }
 
@@ -110,7 +114,24 @@ fn move_self_link(root: &mut Node) {
 /// The elements that hold a date of RFC 3339.
 const DATES: &[&str] = &["updated", "published", "atom:updated"];
 
-fn print(node: &Node, depth: usize, out: &mut String) {
+/// The elements of RSS that hold plain text, with their parents.
+#[rustfmt::skip]
+const PLAIN: &[(&str, &str)] = &[
+    ("title", "channel"), ("description", "channel"), ("copyright", "channel"), ("title", "image"), ("title", "item"),
+    ("category", "item"), ("author", "item"), ("dc:creator", "item"), ("media:description", "media:content"),
+    ("media:credit", "media:content"),
+];
+
+/// A plain text of RSS: where readers could take it for HTML, it says that it is none
+/// (<https://www.rssboard.org/rss-profile#data-types-characterdata>).
+fn plain_text(text: &str) -> Cow<'_, str> {
+    if is_same_as_html(text) {
+        return quick_xml::escape::partial_escape(text);
+    }
+    text.replace('&', "&#x26;").replace('<', "&#x3C;").replace('>', "&gt;").into()
+}
+
+fn print(node: &Node, parent: &str, depth: usize, out: &mut String) {
     let Node::Element { name, attributes, children } = node else { return };
     let indent = "  ".repeat(depth);
     out.push_str(&indent);
@@ -131,13 +152,18 @@ fn print(node: &Node, depth: usize, out: &mut String) {
                 text.clone()
             };
             // A lone carriage return would be read as a line feed.
-            out.push_str(&quick_xml::escape::partial_escape(text.as_str()).replace('\r', "&#13;"));
+            let escaped = if PLAIN.contains(&(name.as_str(), parent)) {
+                plain_text(&text)
+            } else {
+                quick_xml::escape::partial_escape(text.as_str())
+            };
+            out.push_str(&escaped.replace('\r', "&#13;"));
             out.push_str(&format!("</{name}>\n"));
         }
         _ => {
             out.push_str(">\n");
             for child in children {
-                print(child, depth + 1, out);
+                print(child, name, depth + 1, out);
             }
             out.push_str(&format!("{indent}</{name}>\n"));
         }

@@ -21,6 +21,7 @@ use crate::publish::feed::Entry;
 use crate::publish::feed::Feed;
 use crate::value::date::rfc822;
 use crate::value::date::rfc3339;
+use crate::value::html::plain::is_same_as_html;
 use crate::value::person;
 
 /// The feed as RSS 2.0; [`super::finish`] makes it ready to serve.
@@ -78,7 +79,7 @@ fn item(entry: &Entry) -> Item {
     Item {
         title: Some(entry.title.clone()),
         link: Some(entry.url.clone()),
-        description: entry.summary.clone().or_else(|| entry.html.clone()),
+        description: entry.summary.as_deref().map(as_html).or_else(|| entry.html.clone()),
         dublin_core_ext: (!creators.is_empty())
             .then(|| DublinCoreExtension { creators, ..DublinCoreExtension::default() }),
         author,
@@ -100,6 +101,14 @@ fn item(entry: &Entry) -> Item {
         extensions: extensions(entry),
         ..Item::default()
     }
+}
+
+/// A summary is plain text, and a description is HTML.
+fn as_html(summary: &str) -> String {
+    if is_same_as_html(summary) {
+        return summary.to_owned();
+    }
+    summary.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// `jane@example.org (Jane Doe)`, when there is an address.

@@ -97,7 +97,7 @@ fn the_bytes_are_as_they_are_served() {
     let rss = text(&feed(), Format::Rss);
     assert!(rss.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss "), "{rss}");
     assert!(rss.ends_with("</rss>\n"));
-    assert!(rss.contains("    <description>What happens &lt;there&gt;</description>\n    <atom:link href=\"https://harbor.example/feed\""));
+    assert!(rss.contains("    <description>What happens &#x3C;there&gt;</description>\n    <atom:link href=\"https://harbor.example/feed\""));
     assert!(rss.contains("<guid isPermaLink=\"false\">tag:harbor.example,2024-05-01:ferry</guid>"));
     assert!(rss.contains("<atom:updated>2024-05-02T10:00:00Z</atom:updated>"));
     assert!(!rss.contains("CDATA"));
@@ -115,6 +115,25 @@ fn the_bytes_are_as_they_are_served() {
         styled.contains("?>\n<?xml-stylesheet href=\"/feed.css\" type=\"text/css\"?>\n<feed "),
         "{styled}"
     );
+}
+
+#[test]
+fn says_where_html_is_meant_literally() {
+    let mut feed = feed();
+    feed.entries[0].title = "The <title> & AT&T".to_owned();
+    feed.entries[0].summary = Some("Write <b> or &lt;".to_owned());
+    let rss = text(&feed, Format::Rss);
+    assert!(rss.contains("<title>The &#x3C;title&gt; &#x26; AT&#x26;T</title>"), "{rss}");
+    // A description is HTML, escaped for XML.
+    assert!(
+        rss.contains("<description>Write &amp;lt;b&amp;gt; or &amp;amp;lt;</description>"),
+        "{rss}"
+    );
+    feed.entries[0].title = "AT&T".to_owned();
+    feed.entries[0].summary = Some("AT&T, a < b".to_owned());
+    let rss = text(&feed, Format::Rss);
+    assert!(rss.contains("<title>AT&amp;T</title>"), "{rss}");
+    assert!(rss.contains("<description>AT&amp;T, a &lt; b</description>"), "{rss}");
 }
 
 proptest! {

@@ -80,6 +80,24 @@ impl<'a> Decoded<'a> {
         Span::new(from, to.max(from))
     }
 
+    /// How it is written in the document from byte `start` on, up to the end of the piece.
+    pub fn written_from(self, start: usize) -> &'a str {
+        let offset = self.offset + start;
+        let piece = match self.origin {
+            Origin::Plain(_) => return &self.text[start..],
+            Origin::One(piece, _) => piece,
+            Origin::Many(pieces, _) => {
+                let index = pieces.partition_point(|it| it.at <= offset).saturating_sub(1);
+                match pieces.get(index) {
+                    Some(it) => it.piece,
+                    None => return "",
+                }
+            }
+        };
+        let at = self.source_offset(offset).saturating_sub(piece.span.start as usize);
+        piece.raw.get(at..).unwrap_or_default()
+    }
+
     fn source_offset(self, offset: usize) -> usize {
         match self.origin {
             Origin::Plain(start) => start + offset,

@@ -1,5 +1,6 @@
 //! JSON as events (RFC 8259, <https://www.rfc-editor.org/rfc/rfc8259>): strict, iterative, with the exact place of each fault.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::collections::HashSet;
 use std::collections::VecDeque;
@@ -34,6 +35,8 @@ pub struct Json<'s> {
     started: bool,
     /// Nothing more can be made of the text.
     stopped: bool,
+    /// Where the last question for a place was answered: the piece, a byte of it, and its offset in the decoded text.
+    located: Cell<(Span, (usize, usize))>,
 }
 
 /// An object or an array that is open.
@@ -59,6 +62,7 @@ impl<'s> Json<'s> {
             ready: VecDeque::new(),
             started: false,
             stopped: false,
+            located: Cell::default(),
         }
     }
 
@@ -79,7 +83,14 @@ impl<'s> Json<'s> {
     /// The byte of the document at which byte `offset` of the decoded piece begins.
     pub fn locate(&self, piece: &Piece<'_>, offset: usize) -> usize {
         match piece.form {
-            Form::Json => piece.span.start as usize + json_text::raw_offset(piece.raw, offset),
+            Form::Json => {
+                // From one offset to a later one of the same piece, only what is between them is read.
+                let (known, place) = self.located.get();
+                let from = if known == piece.span && place.1 <= offset { place } else { (0, 0) };
+                let (found, place) = json_text::raw_offset(piece.raw, from, offset);
+                self.located.set((piece.span, place));
+                piece.span.start as usize + found
+            }
             _ => piece.span.start as usize + offset,
         }
     }

@@ -10,23 +10,26 @@ pub fn decode(raw: &str, into: &mut String) {
     }
 }
 
-/// The byte of `raw` at which byte `offset` of the decoded text begins.
-pub fn raw_offset(raw: &str, offset: usize) -> usize {
-    let mut decoded = 0;
-    for (step, at) in steps(raw) {
+/// The byte of `raw` at which byte `offset` of the decoded text begins, and a place to go on from to a later one: a byte of `raw`
+/// with its offset. `from` is such a place, or the beginning.
+pub fn raw_offset(raw: &str, from: (usize, usize), offset: usize) -> (usize, (usize, usize)) {
+    let (start, mut decoded) = from;
+    for (step, at) in steps(&raw[start..]) {
+        let at = start + at;
         let length = match step {
             Step::Plain(text) => text.len(),
             Step::Char(it) => it.len_utf8(),
         };
         if offset < decoded + length {
-            return match step {
+            let found = match step {
                 Step::Plain(_) => at + offset - decoded,
                 Step::Char(_) => at,
             };
+            return (found, (at, decoded));
         }
         decoded += length;
     }
-    raw.len()
+    (raw.len(), from)
 }
 
 enum Step<'r> {
@@ -140,12 +143,13 @@ mod tests {
         let mut text = String::new();
         decode(raw, &mut text);
         assert_eq!(text, "a\n\u{e9}\u{1f600}z\u{fffd}!");
-        assert_eq!(raw_offset(raw, 0), 0);
-        assert_eq!(raw_offset(raw, 1), 1);
-        assert_eq!(raw_offset(raw, 2), 3);
-        assert_eq!(raw_offset(raw, 4), 9);
-        assert_eq!(raw_offset(raw, 8), 21);
-        assert_eq!(raw_offset(raw, text.len()), raw.len());
+        let at = |offset| raw_offset(raw, (0, 0), offset).0;
+        assert_eq!(at(0), 0);
+        assert_eq!(at(1), 1);
+        assert_eq!(at(2), 3);
+        assert_eq!(at(4), 9);
+        assert_eq!(at(8), 21);
+        assert_eq!(at(text.len()), raw.len());
     }
 
     #[test]

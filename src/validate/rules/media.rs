@@ -12,6 +12,8 @@ use crate::validate::findings::Finding;
 use crate::validate::findings::Findings;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::rules;
+use crate::validate::rules::html;
+use crate::validate::rules::plain;
 use crate::value::country;
 use crate::value::currency;
 use crate::value::problem::Instead;
@@ -48,6 +50,15 @@ pub fn content_has_a_url(content: &Element<'_, '_>, _facts: &mut Facts<'_>, out:
     )
     .note("readers have nothing to show or to play")
     .help("add url=\"…\" with the address of the file, or <media:player url=\"…\"/>");
+}
+
+/// "type specifies the type of text embedded. Possible values are either "plain" or "html"."
+pub fn text_is_of_its_type(text: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+    if text.attr("type") == Some("html") {
+        html::judge(text.row.name, text.text, facts, out);
+    } else {
+        plain::judge(text.row.name, text.text.trim(), usize::MAX, out);
+    }
 }
 
 /// "This has been deprecated, use <media:rating>."

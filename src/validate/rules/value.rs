@@ -21,6 +21,8 @@ use crate::validate::markup::decoded::Decoded;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
 use crate::validate::rules;
+use crate::validate::rules::html;
+use crate::validate::rules::plain;
 use crate::validate::rules::structure::Tag;
 use crate::validate::rules::url;
 use crate::validate::schema::Attr;
@@ -80,6 +82,7 @@ pub(in crate::validate) fn element(
         .help("remove the white space")
         .fix("remove the white space", element.text.span(), escaped(text.text));
     }
+    html::element(element, facts, out);
     let before = out.len();
     if let Some(when) =
         judge(&Subject { name: row.name, value: row.value, text, attribute: None }, facts, out)
@@ -338,7 +341,7 @@ fn judge(
         Value::Integer(least, most) => integer(it, least, most, out),
         Value::Number => number_is_not_negative(it, out),
         Value::OneOf(words) => one_of(it, words, out),
-        Value::Plain(most) => plain(it, most, out),
+        Value::Plain(most) => plain::judge(it.name, it.text, most, out),
         Value::Charset => charset(it, out),
         Value::AnyCase(words) => {
             if !words.iter().any(|word| word.eq_ignore_ascii_case(text)) {
@@ -664,6 +667,7 @@ fn media_type(it: &Subject<'_>, out: &mut Findings) {
 }
 
 fn contact(it: &Subject<'_>, out: &mut Findings) {
+    plain::only_markup(it.name, it.text, out);
     let Some(found) = person::contact(it.text.text).1 else { return };
     let (name, value) = (Quoted(it.name), Quoted(it.text.text));
     let (rule, words): (_, &dyn Display) = match found.class {
@@ -711,55 +715,6 @@ fn one_of(it: &Subject<'_>, words: &'static [&'static str], out: &mut Findings) 
             None => report.help(format_args!("write one of {}", words.join(", "))),
         },
     };
-}
-
-/// Judges a text that is shown as it is, and for which there is little room.
-fn plain(it: &Subject<'_>, most: usize, out: &mut Findings) {
-    let text = it.text.text;
-    // No character is shorter than a byte.
-    let length = if text.len() > most { text.chars().count() } else { 0 };
-    if length > most {
-        let first = text.char_indices().nth(most).map_or(text.len(), |it| it.0);
-        out.report(
-            &rules::TOO_LONG,
-            it.text.span_of(first, text.len()),
-            format_args!("{} has {length} characters, and may have {most}", Quoted(it.name)),
-        )
-        .note("programs cut it off there, or refuse it")
-        .help("say it in fewer words");
-    }
-    if let Some(markup) = markup_in(text) {
-        out.report(
-            &rules::MARKUP_IN_PLAIN_TEXT,
-            it.text.span_of(markup.start, markup.end),
-            format_args!("{} is plain text, but has markup: {}", Quoted(it.name), Quoted(text)),
-        )
-        .note("programs show the markup itself")
-        .help("write the characters as they are, without tags and HTML entities");
-    }
-}
-
-/// Where a plain text has a tag or an HTML entity.
-fn markup_in(text: &str) -> Option<std::ops::Range<usize>> {
-    let start = text.find(['<', '&'])?;
-    for (at, mark) in text[start..].match_indices(['<', '&']) {
-        let at = start + at;
-        let rest = &text[at + 1..];
-        let name = rest.trim_start_matches(['#', '/']);
-        if !name.starts_with(|it: char| it.is_ascii_alphanumeric()) {
-            continue;
-        }
-        let word = name.find(|it: char| !it.is_ascii_alphanumeric()).unwrap_or(name.len());
-        let end = at + 1 + rest.len() - name.len() + word;
-        let closes = match mark {
-            "&" => text[end..].starts_with(';'),
-            _ => text[end..].starts_with(['>', '/', ' ']) && text[end..].contains('>'),
-        };
-        if closes {
-            return Some(at..end);
-        }
-    }
-    None
 }
 
 /// Judges the name of a character encoding: one of IANA's that programs have a decoder for.

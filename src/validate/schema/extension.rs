@@ -6,12 +6,13 @@ use crate::validate::rules::feedsync;
 use crate::validate::rules::history;
 use crate::validate::rules::link;
 use crate::validate::schema::Count::{Any, One, OneOrMore, ZeroOrOne};
+use crate::validate::schema::PLAIN;
 use crate::validate::schema::Place::{Anywhere, Entry, Feed, In, Person, Source};
 use crate::validate::schema::Row;
 use crate::validate::schema::Subject::Attribute;
 use crate::validate::schema::Value::{
     AnyCase, Anything, AtomContent, AtomText, Children, Decimal, Empty, Id, Integer, Iso8601,
-    Markup, MediaType, Nonblank, OneOf, Plain, Reference, Rfc3339, Text, Url, WebUrl,
+    Markup, MediaType, Nonblank, OneOf, Reference, Rfc3339, Text, Url, WebUrl,
 };
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::atom::LINK;
@@ -42,8 +43,6 @@ pub static CF: Vocabulary = Vocabulary { ns: Ns::CF, rows: CF_ROWS };
 
 /// The largest number that `FeedSync` allows: "a non-negative integer less than 2^31".
 const MOST: i64 = 2_147_483_647;
-/// Text without markup, of any length.
-const PLAIN: super::Value = Plain(usize::MAX);
 const TRUE_FALSE: &[&str] = &["true", "false"];
 const ROBOTS: &[&str] = &[
     "all",

@@ -7,6 +7,7 @@ use crate::validate::markup::name::Ns;
 use crate::validate::rules;
 use crate::validate::rules::json_feed;
 use crate::validate::schema::Count::{self, Any, One, Recommended, ZeroOrOne};
+use crate::validate::schema::PLAIN;
 use crate::validate::schema::Place::{self, Entry, Feed, In, Person, Root};
 use crate::validate::schema::Row;
 use crate::validate::schema::Value::{
@@ -37,11 +38,11 @@ static ROWS: &[Row] = &[
     //  member                  in                      how often     value
     row("feed",                 &[Root],                One,          Children).kinds(&[Kind::Object]).is(Feed),
     string("version",           &[Feed],                One,          Text).checks(&[json_feed::version_is_known]),
-    string("title",             &[Feed],                One,          Nonblank),
+    string("title",             &[Feed],                One,          PLAIN).nonblank(),
     string("home_page_url",     &[Feed],                Recommended,  Url).absent(&rules::MISSING_HOME_PAGE_URL),
     string("feed_url",          &[Feed],                Recommended,  Url).absent(&rules::MISSING_FEED_URL)
         .checks(&[json_feed::feed_url_is_its_address]),
-    string("description",       &[Feed],                ZeroOrOne,    Text),
+    string("description",       &[Feed],                ZeroOrOne,    PLAIN),
     string("user_comment",      &[Feed],                ZeroOrOne,    Text),
     string("next_url",          &[Feed],                ZeroOrOne,    Url),
     string("icon",              &[Feed],                ZeroOrOne,    WebUrl),
@@ -63,10 +64,10 @@ static ROWS: &[Row] = &[
         .checks(&[json_feed::id_is_unique]),
     string("url",               &[Entry],               ZeroOrOne,    Url),
     string("external_url",      &[Entry],               ZeroOrOne,    Url),
-    string("title",             &[Entry],               ZeroOrOne,    Text),
+    string("title",             &[Entry],               ZeroOrOne,    PLAIN),
     string("content_html",      &[Entry],               ZeroOrOne,    Html),
     string("content_text",      &[Entry],               ZeroOrOne,    Text),
-    string("summary",           &[Entry],               ZeroOrOne,    Text),
+    string("summary",           &[Entry],               ZeroOrOne,    PLAIN),
     string("image",             &[Entry],               ZeroOrOne,    Reference),
     string("banner_image",      &[Entry],               ZeroOrOne,    Reference),
     string("date_published",    &[Entry],               ZeroOrOne,    Rfc3339Any),

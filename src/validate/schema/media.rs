@@ -4,12 +4,13 @@ use crate::validate::markup::name::Ns;
 use crate::validate::rules::media;
 use crate::validate::schema::Attr;
 use crate::validate::schema::Count::{Any, One, OneOrMore, ZeroOrOne};
+use crate::validate::schema::PLAIN;
 use crate::validate::schema::Place::{Entry, Feed, In, Source};
 use crate::validate::schema::Row;
 use crate::validate::schema::Subject::Sibling;
 use crate::validate::schema::Value::{
-    AnyCase, Children, Empty, Integer, Language, MediaType, Nonblank, Number, OneOf, Plain,
-    PlayTime, Text, Url,
+    AnyCase, Children, Empty, Integer, Language, MediaType, Nonblank, Number, OneOf, PlayTime,
+    Text, Url,
 };
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
@@ -21,9 +22,6 @@ pub static MEDIA: Vocabulary = Vocabulary { ns: Ns::MEDIA, rows: ROWS };
 pub static SCENE: Vocabulary = Vocabulary { ns: Ns::NONE, rows: SCENE_ROWS };
 /// The same, with the namespace.
 pub static MEDIA_SCENE: Vocabulary = Vocabulary { ns: Ns::MEDIA, rows: SCENE_ROWS };
-
-/// Text without markup, of any length.
-const PLAIN: super::Value = Plain(usize::MAX);
 
 /// Where what describes a medium may stand: for all of a feed, for all of an entry, for a group, for one.
 const ANY_LEVEL: &[super::Place] = &[Feed, Source, Entry, In("media:group"), In("media:content")];
@@ -69,8 +67,8 @@ static ROWS: &[Row] = &[
         .checks(&[media::adult_is_a_rating]),
     row("media:rating",        ANY_LEVEL,            Any,        Text).attributes(&[attr("scheme", Text)])
         .checks(&[media::rating_is_of_its_scheme, media::scheme_is_a_uri]),
-    row("media:title",         ANY_LEVEL,            ZeroOrOne,  Text).attributes(TEXT),
-    row("media:description",   ANY_LEVEL,            ZeroOrOne,  Text).attributes(TEXT),
+    row("media:title",         ANY_LEVEL,            ZeroOrOne,  Text).attributes(TEXT).checks(&[media::text_is_of_its_type]),
+    row("media:description",   ANY_LEVEL,            ZeroOrOne,  Text).attributes(TEXT).checks(&[media::text_is_of_its_type]),
     row("media:keywords",      ANY_LEVEL,            Any,        Text),
     row("media:thumbnail",     ANY_LEVEL,            Any,        Empty).attributes(&[
         attr("url",          Url).required().about(Sibling),
@@ -94,7 +92,7 @@ static ROWS: &[Row] = &[
         attr("scheme",       Text),
     ]),
     row("media:copyright",     ANY_LEVEL,            ZeroOrOne,  PLAIN).attributes(&[attr("url", Url).about(Sibling)]),
-    row("media:text",          ANY_LEVEL,            Any,        Text).attributes(&[
+    row("media:text",          ANY_LEVEL,            Any,        Text).checks(&[media::text_is_of_its_type]).attributes(&[
         attr("type",         OneOf(TEXT_TYPES)).value_w3c("InvalidMediaTextType"),
         attr("lang",         Language),
         attr("start",        PlayTime),

@@ -191,6 +191,9 @@ pub enum Value {
     AnyCase(&'static [&'static str]),
 }
 
+/// Text without markup, of any length.
+pub const PLAIN: Value = Value::Plain(usize::MAX);
+
 /// An attribute.
 #[derive(Debug)]
 pub struct Attr {

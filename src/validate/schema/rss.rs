@@ -9,6 +9,7 @@ use crate::validate::rules::itunes;
 use crate::validate::rules::link;
 use crate::validate::rules::rss091;
 use crate::validate::schema::Count::{Any, One, OneOrMore, Recommended, ZeroOrOne};
+use crate::validate::schema::PLAIN;
 use crate::validate::schema::Place::{Entry, Feed, In, Root};
 use crate::validate::schema::Row;
 use crate::validate::schema::Subject;
@@ -39,16 +40,16 @@ static ROWS: &[Row] = &[
         .checks(&[link::rss_has_self_link, channel::items_come_last, channel::language_is_named, channel::image_is_the_channels,
             channel::feed_has_entries, rss091::channel_is_within_limits]),
 
-    row("title",          &[Feed],                One,          Text).absent_w3c("MissingTitle").nonblank().checks(&[channel::name_is_noted, rss091::text_is_within_limits]),
+    row("title",          &[Feed],                One,          PLAIN).absent_w3c("MissingTitle").nonblank().checks(&[channel::name_is_noted, rss091::text_is_within_limits]),
     row("link",           &[Feed],                One,          Url).absent_w3c("MissingLink").checks(&[channel::name_is_noted]),
-    row("description",    &[Feed],                One,          Html).absent_w3c("MissingDescription").checks(&[rss091::text_is_within_limits]),
+    row("description",    &[Feed],                One,          PLAIN).absent_w3c("MissingDescription").checks(&[rss091::text_is_within_limits]),
     row("language",       &[Feed],                ZeroOrOne,    Language),
-    row("copyright",      &[Feed],                ZeroOrOne,    Text),
+    row("copyright",      &[Feed],                ZeroOrOne,    PLAIN),
     row("managingEditor", &[Feed],                ZeroOrOne,    Contact),
     row("webMaster",      &[Feed],                ZeroOrOne,    Contact),
     row("pubDate",        &[Feed, Entry],         ZeroOrOne,    Rfc822),
     row("lastBuildDate",  &[Feed],                ZeroOrOne,    Rfc822),
-    row("category",       &[Feed, Entry],         Any,          Nonblank).attributes(&[attr("domain", Text)]),
+    row("category",       &[Feed, Entry],         Any,          PLAIN).nonblank().attributes(&[attr("domain", Text)]),
     row("generator",      &[Feed],                ZeroOrOne,    Text),
     row("docs",           &[Feed],                ZeroOrOne,    Url),
     row("cloud",          &[Feed],                ZeroOrOne,    Empty).attributes(&[
@@ -63,16 +64,16 @@ static ROWS: &[Row] = &[
 
     row("image",          &[Feed],                ZeroOrOne,    Children),
     row("url",            &[In("image")],         One,          WebUrl).checks(&[channel::image_is_of_the_web]),
-    row("title",          &[In("image")],         One,          Text).absent_w3c("MissingTitle").nonblank().checks(&[channel::name_is_noted]),
+    row("title",          &[In("image")],         One,          PLAIN).absent_w3c("MissingTitle").nonblank().checks(&[channel::name_is_noted]),
     row("link",           &[In("image")],         One,          Url).absent_w3c("MissingLink").checks(&[channel::name_is_noted]),
     row("width",          &[In("image")],         ZeroOrOne,    Integer(1, 144)).value_w3c("InvalidWidth"),
     row("height",         &[In("image")],         ZeroOrOne,    Integer(1, 400)).value_w3c("InvalidHeight"),
-    row("description",    &[In("image")],         ZeroOrOne,    Text),
+    row("description",    &[In("image")],         ZeroOrOne,    PLAIN),
 
     row("textInput",      &[Feed],                ZeroOrOne,    Children)
         .checks(&[channel::nobody_uses_text_input]),
-    row("title",          &[In("textInput")],     One,          Text).absent_w3c("MissingTitle"),
-    row("description",    &[In("textInput")],     One,          Text).absent_w3c("MissingDescription"),
+    row("title",          &[In("textInput")],     One,          PLAIN).absent_w3c("MissingTitle"),
+    row("description",    &[In("textInput")],     One,          PLAIN).absent_w3c("MissingDescription"),
     row("name",           &[In("textInput")],     One,          Nonblank).checks(&[channel::name_is_of_a_form]),
     row("link",           &[In("textInput")],     One,          Url).absent_w3c("MissingLink"),
 
@@ -87,7 +88,7 @@ static ROWS: &[Row] = &[
 
     row("item",           &[Feed],                Any,          Children).is(Entry)
         .checks(&[item::item_has_title_or_description, item::item_has_one_enclosure, item::description_comes_first, item::comments_have_a_date]),
-    row("title",          &[Entry],               ZeroOrOne,    Text).nonblank().checks(&[rss091::text_is_within_limits]),
+    row("title",          &[Entry],               ZeroOrOne,    PLAIN).nonblank().checks(&[rss091::text_is_within_limits]),
     row("link",           &[Entry],               ZeroOrOne,    Url).checks(&[rss091::text_is_within_limits]),
     row("description",    &[Entry],               ZeroOrOne,    Html).checks(&[rss091::text_is_within_limits]),
     row("author",         &[Entry],               ZeroOrOne,    Contact),
@@ -100,6 +101,6 @@ static ROWS: &[Row] = &[
     row("guid",           &[Entry],               Recommended,  Text).absent(&rules::MISSING_GUID)
         .attributes(&[attr("isPermaLink", OneOf(&["true", "false"]))])
         .checks(&[guid::guid_is_permalink, guid::guid_is_unique, guid::guid_is_large]),
-    row("source",         &[Entry],               ZeroOrOne,    Text)
+    row("source",         &[Entry],               ZeroOrOne,    PLAIN)
         .attributes(&[attr("url", Url).required().about(Subject::Attribute)]),
 ];

@@ -5,6 +5,7 @@ use crate::validate::markup::name::Ns;
 use crate::validate::rules::rss1;
 use crate::validate::schema::Attr;
 use crate::validate::schema::Count::{Any, One, ZeroOrOne};
+use crate::validate::schema::PLAIN;
 use crate::validate::schema::Place::{Entry, Feed, In, Root};
 use crate::validate::schema::Row;
 use crate::validate::schema::Value::{
@@ -42,7 +43,7 @@ static RDF_ROWS: &[Row] = &[
 static ROWS: &[Row] = &[
     //  element       in                              how often     value
     row("channel",     &[In("rdf:RDF")],              ZeroOrOne,    Children).is(Feed).attributes(ABOUT),
-    row("title",       &[Feed],                       One,          Text).absent_w3c("MissingTitle").nonblank(),
+    row("title",       &[Feed],                       One,          PLAIN).absent_w3c("MissingTitle").nonblank(),
     row("link",        &[Feed],                       One,          Url).absent_w3c("MissingLink"),
     row("description", &[Feed],                       One,          Html).absent_w3c("MissingDescription"),
     row("items",       &[Feed],                       One,          Children),
@@ -53,20 +54,20 @@ static ROWS: &[Row] = &[
 
     row("image",       &[In("rdf:RDF")],              ZeroOrOne,    Children).is(In("rdf:RDF/image"))
         .attributes(ABOUT).checks(&[rss1::part_is_there]),
-    row("title",       &[In("rdf:RDF/image")],        One,          Text).absent_w3c("MissingTitle"),
+    row("title",       &[In("rdf:RDF/image")],        One,          PLAIN).absent_w3c("MissingTitle"),
     row("url",         &[In("rdf:RDF/image")],        One,          Url),
     row("link",        &[In("rdf:RDF/image")],        One,          Url).absent_w3c("MissingLink"),
 
     row("item",        &[In("rdf:RDF")],              Any,          Children).is(Entry)
         .attributes(ABOUT).checks(&[rss1::item_is_noted]),
-    row("title",       &[Entry],                      One,          Text).nonblank(),
+    row("title",       &[Entry],                      One,          PLAIN).nonblank(),
     row("link",        &[Entry],                      One,          Url),
     row("description", &[Entry],                      ZeroOrOne,    Html),
 
     row("textinput",   &[In("rdf:RDF")],              ZeroOrOne,    Children).is(In("rdf:RDF/textinput"))
         .attributes(ABOUT).checks(&[rss1::part_is_there]),
-    row("title",       &[In("rdf:RDF/textinput")],    One,          Text).absent_w3c("MissingTitle"),
-    row("description", &[In("rdf:RDF/textinput")],    One,          Text).absent_w3c("MissingDescription"),
+    row("title",       &[In("rdf:RDF/textinput")],    One,          PLAIN).absent_w3c("MissingTitle"),
+    row("description", &[In("rdf:RDF/textinput")],    One,          PLAIN).absent_w3c("MissingDescription"),
     row("name",        &[In("rdf:RDF/textinput")],    One,          Nonblank),
     row("link",        &[In("rdf:RDF/textinput")],    One,          Url).absent_w3c("MissingLink"),
 ];
@@ -75,22 +76,22 @@ static ROWS: &[Row] = &[
 static ROWS_090: &[Row] = &[
     //  element       in                              how often     value
     row("channel",     &[In("rdf:RDF")],              ZeroOrOne,    Children).is(Feed).checks(&[rss1::is_090]),
-    row("title",       &[Feed],                       One,          Text).absent_w3c("MissingTitle").nonblank(),
+    row("title",       &[Feed],                       One,          PLAIN).absent_w3c("MissingTitle").nonblank(),
     row("link",        &[Feed],                       One,          Url).absent_w3c("MissingLink"),
     row("description", &[Feed],                       One,          Text).absent_w3c("MissingDescription"),
 
     row("image",       &[In("rdf:RDF")],              ZeroOrOne,    Children).is(In("rdf:RDF/image")),
-    row("title",       &[In("rdf:RDF/image")],        One,          Text).absent_w3c("MissingTitle"),
+    row("title",       &[In("rdf:RDF/image")],        One,          PLAIN).absent_w3c("MissingTitle"),
     row("url",         &[In("rdf:RDF/image")],        One,          Url),
     row("link",        &[In("rdf:RDF/image")],        One,          Url).absent_w3c("MissingLink"),
 
     row("item",        &[In("rdf:RDF")],              Any,          Children).is(Entry).checks(&[rss1::is_090]),
-    row("title",       &[Entry],                      One,          Text).nonblank(),
+    row("title",       &[Entry],                      One,          PLAIN).nonblank(),
     row("link",        &[Entry],                      One,          Url),
 
     row("textinput",   &[In("rdf:RDF")],              ZeroOrOne,    Children).is(In("rdf:RDF/textinput")),
-    row("title",       &[In("rdf:RDF/textinput")],    One,          Text).absent_w3c("MissingTitle"),
-    row("description", &[In("rdf:RDF/textinput")],    One,          Text).absent_w3c("MissingDescription"),
+    row("title",       &[In("rdf:RDF/textinput")],    One,          PLAIN).absent_w3c("MissingTitle"),
+    row("description", &[In("rdf:RDF/textinput")],    One,          PLAIN).absent_w3c("MissingDescription"),
     row("name",        &[In("rdf:RDF/textinput")],    One,          Nonblank),
     row("link",        &[In("rdf:RDF/textinput")],    One,          Url).absent_w3c("MissingLink"),
 ];
@@ -99,17 +100,17 @@ static ROWS_090: &[Row] = &[
 static ROWS_11: &[Row] = &[
     //  element       in                              how often     value
     row("Channel",     &[Root],                       One,          Children).is(Feed).attributes(ABOUT),
-    row("title",       &[Feed],                       One,          Text).absent_w3c("MissingTitle").nonblank(),
+    row("title",       &[Feed],                       One,          PLAIN).absent_w3c("MissingTitle").nonblank(),
     row("link",        &[Feed],                       One,          Url).absent_w3c("MissingLink"),
     row("description", &[Feed],                       One,          Html).absent_w3c("MissingDescription"),
     row("image",       &[Feed],                       ZeroOrOne,    Children),
-    row("title",       &[In("image")],                One,          Text).absent_w3c("MissingTitle"),
+    row("title",       &[In("image")],                One,          PLAIN).absent_w3c("MissingTitle"),
     row("url",         &[In("image")],                One,          Url),
     row("link",        &[In("image")],                ZeroOrOne,    Url),
     row("items",       &[Feed],                       One,          Children),
     row("item",        &[In("items")],                Any,          Children).is(Entry)
         .attributes(&[attr("rdf:about", Reference)]),
-    row("title",       &[Entry],                      One,          Text).nonblank(),
+    row("title",       &[Entry],                      One,          PLAIN).nonblank(),
     row("link",        &[Entry],                      One,          Url),
     row("description", &[Entry],                      ZeroOrOne,    Html),
     row("image",       &[Entry],                      ZeroOrOne,    Children),

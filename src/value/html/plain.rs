@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use memchr::memchr2;
+use memchr::memchr2_iter;
 use memchr::memmem;
 
 use crate::value::html::element;
@@ -16,12 +17,31 @@ use crate::value::html::tokenizer::Tokenizer;
 /// Where a text that should be plain has markup first: a tag of an element that HTML knows, a comment, or a reference to a
 /// character. `1&1`, `AT&T`, `a < b`, `<3`, `Vec<String>` and `<jane@example.org>` are text.
 pub fn looks_like_html(text: &str) -> Option<Range<usize>> {
-    let at = memchr2(b'<', b'&', text.as_bytes())?;
-    Search { text, no_tag_before: 0, end_tags: None, has_comment_end: None }.from(at)
+    markup(text).next()
+}
+
+/// All such markup.
+pub fn markup(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    Search { text, at: 0, no_tag_before: 0, end_tags: None, has_comment_end: None }
+}
+
+/// Whether a program that takes a plain text for HTML shows it as it is.
+pub fn is_same_as_html(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let begins_tag = |at: usize| {
+        let next = bytes.get(at + 1);
+        next.is_some_and(|it| it.is_ascii_alphabetic() || b"/!?".contains(it))
+    };
+    let begins_markup = |at: usize| {
+        (bytes[at] == b'<' && begins_tag(at)) || reference_at(text, at, Place::Text).is_some()
+    };
+    !memchr2_iter(b'<', b'&', bytes).any(begins_markup)
 }
 
 struct Search<'t> {
     text: &'t str,
+    /// How far it has been read.
+    at: usize,
     /// Up to here, a `<` has been found to begin no tag.
     no_tag_before: usize,
     /// Behind the last `</`; 0 without one, and `None` until it is looked for.
@@ -29,24 +49,29 @@ struct Search<'t> {
     has_comment_end: Option<bool>,
 }
 
-impl Search<'_> {
-    fn from(&mut self, mut at: usize) -> Option<Range<usize>> {
+impl Iterator for Search<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
         let bytes = self.text.as_bytes();
         loop {
+            let at = self.at + memchr2(b'<', b'&', &bytes[self.at..])?;
+            self.at = at + 1;
             let found = match bytes[at] {
                 b'&' => self.reference(at),
                 _ if at < self.no_tag_before => None,
                 _ if bytes[at..].starts_with(b"<!--") => self.comment(at),
                 _ => self.tag(at),
             };
-            if found.is_some() {
-                return found;
+            if let Some(found) = found {
+                self.at = found.end;
+                return Some(found);
             }
-            at += 1;
-            at += memchr2(b'<', b'&', &bytes[at..])?;
         }
     }
+}
 
+impl Search<'_> {
     fn reference(&self, at: usize) -> Option<Range<usize>> {
         let found = reference_at(self.text, at, Place::Text)?;
         (found.means.is_some() && self.text[found.range.clone()].ends_with(';'))
@@ -116,7 +141,7 @@ static WITHOUT_VALUE: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::looks_like_html;
+    use super::*;
 
     #[test]
     fn finds_markup() {
@@ -130,6 +155,16 @@ mod tests {
         ];
         for (text, found) in cases {
             assert_eq!(looks_like_html(text).map(|it| &text[it]), Some(found), "{text}");
+        }
+    }
+
+    #[test]
+    fn knows_what_html_would_show_otherwise() {
+        for text in ["", "AT&T, 1&1", "a < b", "<3"] {
+            assert!(is_same_as_html(text), "{text}");
+        }
+        for text in ["Vec<String>", "</p>", "<!x", "<?x", "&amp;", "&copy", "&bogus;"] {
+            assert!(!is_same_as_html(text), "{text}");
         }
     }
 

@@ -147,7 +147,7 @@ const PIECES: &[&str] = &[
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
 
     #[test]
     fn reads_what_html5ever_reads(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..14)) {

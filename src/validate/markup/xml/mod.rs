@@ -2,6 +2,8 @@
 //! strict in what it reports, forgiving in how it goes on. Nothing external is ever fetched; the work is linear in the
 //! document, and nothing recurses. What the events mean is left to the walker.
 
+use std::cell::Cell;
+
 use memchr::memmem::Finder;
 
 #[cfg(test)]
@@ -13,6 +15,7 @@ use crate::validate::markup::xml::characters::{NAME_START, Survey, is};
 use crate::validate::markup::xml::declaration::XmlDeclaration;
 use crate::validate::markup::xml::doctype::Doctype;
 use crate::validate::markup::xml::entity::Entities;
+use crate::validate::markup::xml::reference::Located;
 use crate::validate::markup::xml::scope::Scope;
 use crate::validate::markup::{Attribute, Close, Event};
 use crate::validate::rules::{XML_BAD_CHARACTER, XML_NO_ROOT, XML_TRUNCATED};
@@ -92,6 +95,8 @@ pub struct Xml<'s> {
     /// Where the next character is that may not stand in XML; the text's length + 1 without one.
     forbidden_at: usize,
     entities: Entities,
+    /// Where the last question for a place was answered.
+    located: Cell<Located>,
     prolog: Option<XmlDeclaration<'s>>,
     doctype: Option<Doctype<'s>>,
     root: Option<Span>,
@@ -182,6 +187,7 @@ impl<'s> Xml<'s> {
             },
             forbidden_at,
             entities: Entities::default(),
+            located: Cell::default(),
             prolog: None,
             doctype: None,
             root: None,

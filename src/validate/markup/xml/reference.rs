@@ -15,6 +15,15 @@ use crate::validate::rules::{
     XML_EXTERNAL_ENTITY, XML_RECURSIVE_ENTITY, XML_UNDEFINED_ENTITY,
 };
 
+/// Where in a piece a segment begins that was asked for last, in the document and in the decoded text.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Located {
+    piece: Span,
+    value: bool,
+    seen: usize,
+    at: usize,
+}
+
 /// What an `&` and what follows it is.
 enum Reference<'a> {
     /// A character, and the length of the reference.
@@ -347,9 +356,14 @@ impl<'s> Xml<'s> {
     }
 
     fn origin(&self, raw: &str, span: Span, offset: usize, escaped: bool, value: bool) -> u32 {
-        let (mut seen, mut found) = (0, raw.len());
-        self.segments(raw, escaped, value, |at, text| {
+        // From one offset to a later one of the same piece, only what is between them is read.
+        let known = Some(self.located.get())
+            .filter(|it| it.piece == span && it.value == value && it.seen <= offset);
+        let (mut seen, start) = known.map_or((0, 0), |it| (it.seen, it.at));
+        let mut found = raw.len();
+        self.segments_from(raw, start, escaped, value, |at, text| {
             if offset < seen + text.len() {
+                self.located.set(Located { piece: span, value, seen, at });
                 // What stands for itself maps byte by byte; all else to its beginning.
                 let itself =
                     raw.as_bytes()[at..].starts_with(text.as_bytes()) && raw.as_bytes()[at] != b'&';
@@ -369,10 +383,22 @@ impl<'s> Xml<'s> {
         raw: &str,
         escaped: bool,
         value: bool,
+        visit: impl FnMut(usize, &str) -> bool,
+    ) {
+        self.segments_from(raw, 0, escaped, value, visit);
+    }
+
+    /// The same from byte `from` of `raw` on, where a segment begins.
+    #[inline]
+    fn segments_from(
+        &self,
+        raw: &str,
+        mut from: usize,
+        escaped: bool,
+        value: bool,
         mut visit: impl FnMut(usize, &str) -> bool,
     ) {
         let bytes = raw.as_bytes();
-        let mut from = 0;
         while from < bytes.len() {
             let rest = &bytes[from..];
             let found = match (escaped, value) {

@@ -265,6 +265,9 @@ fn locates_decoded_text() {
     assert_eq!(decoded, "x<y\nz\u{e9}!");
     let places: Vec<u32> = (0..10).map(|it| xml.locate(&piece, it) - piece.span.start).collect();
     assert_eq!(places, [0, 1, 5, 6, 8, 9, 9, 15, 16, 16]);
+    // In whatever order they are asked for.
+    let again = (0..10).rev().map(|it| xml.locate(&piece, it) - piece.span.start);
+    assert!(again.eq(places.into_iter().rev()));
 }
 
 #[test]

@@ -1,0 +1,185 @@
+//! URLs in HTML: those that run code, and those that are relative where nothing says to what.
+
+use std::borrow::Cow;
+use std::fmt::Display;
+use std::ops::Range;
+
+use crate::text::quoted::Quoted;
+use crate::validate::detect::Format;
+use crate::validate::facts::Facts;
+use crate::validate::rules;
+use crate::validate::rules::html::Html;
+use crate::value::html::address::Code;
+use crate::value::html::address::runs_code;
+use crate::value::html::attribute::Urls;
+use crate::value::html::reference::Place;
+use crate::value::html::reference::decode;
+use crate::value::html::srcset;
+use crate::value::html::tokenizer::Attribute;
+use crate::value::html::tokenizer::Tag;
+use crate::value::uri;
+
+/// What relative references are resolved against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Base {
+    /// Something that the document says.
+    Known,
+    /// Nothing, in RSS.
+    OfRss,
+    /// Nothing, in Atom.
+    OfAtom,
+    /// Nothing, in JSON Feed.
+    OfJson,
+}
+
+/// What relative references are resolved against here.
+pub(super) fn base(facts: &Facts<'_>) -> Base {
+    match facts.format {
+        _ if !facts.bases.is_empty() => Base::Known,
+        Format::JsonFeed10 | Format::JsonFeed11 => Base::OfJson,
+        // "from the URI used to retrieve the document", which the link to itself keeps (RFC 4287 §2, RFC 3986 §5.1.3).
+        Format::Atom10 | Format::Atom03 if facts.feed.self_link.is_none() => Base::OfAtom,
+        format if format.is_rss() => Base::OfRss,
+        _ => Base::Known,
+    }
+}
+
+/// Whether nothing has to be looked at: most URLs are of the web.
+#[inline]
+pub(super) fn is_usual(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
+impl Html<'_, '_> {
+    /// Judges an attribute that holds URLs.
+    #[cold]
+    pub(super) fn urls(&mut self, tag: &Tag, attribute: &Attribute, urls: Urls) {
+        let value = self.part(&attribute.value);
+        match urls {
+            Urls::One => self.url(tag, attribute, &attribute.value.clone()),
+            Urls::Fragment => {}
+            Urls::Srcset => {
+                for candidate in srcset::candidates(value) {
+                    let at = attribute.value.start + candidate.url.start;
+                    self.url(tag, attribute, &(at..at + candidate.url.len()));
+                }
+            }
+            Urls::Spaced => {
+                let mut at = attribute.value.start;
+                for url in value.split([' ', '\t', '\n', '\r', '\x0c']) {
+                    if !url.is_empty() {
+                        self.url(tag, attribute, &(at..at + url.len()));
+                    }
+                    at += url.len() + 1;
+                }
+            }
+        }
+    }
+
+    fn url(&mut self, tag: &Tag, attribute: &Attribute, range: &Range<usize>) {
+        let written = self.part(range);
+        if is_usual(written) {
+            return;
+        }
+        let url = decode(written, Place::Attribute);
+        if let Some(code) = runs_code(&url) {
+            if code != Code::Svg
+                || !shows_an_image(self.part(&tag.name), self.part(&attribute.name))
+            {
+                self.code(tag, attribute, range, code);
+            }
+            return;
+        }
+        let url = url.trim_matches(|it: char| it <= ' ');
+        if self.base != Base::Known && !uri::split(url).is_absolute() {
+            self.relative(Some(tag), attribute, range, url);
+        }
+    }
+
+    #[cold]
+    fn code(&mut self, tag: &Tag, attribute: &Attribute, range: &Range<usize>, code: Code) {
+        let (element, name) = (self.part(&tag.name), self.part(&attribute.name));
+        if !self.is_news(&rules::SCRIPT_URL, element) {
+            return;
+        }
+        let what = match code {
+            Code::Script(scheme) => Cow::from(format!("a `{scheme}:` URL")),
+            Code::Document | Code::Svg => Cow::from("a `data:` URL that may hold scripts"),
+        };
+        self.out
+            .report(
+                &rules::SCRIPT_URL,
+                self.text.span_of(range.start, range.end),
+                format_args!("{} of {} is {what}", Quoted(name), Quoted(element)),
+            )
+            .note("it runs code in the reader; readers take it out, and some refuse the whole item")
+            .help("write the address of a page");
+    }
+
+    /// A relative reference, or one to a fragment of the page.
+    #[cold]
+    pub(super) fn relative(
+        &mut self,
+        tag: Option<&Tag>,
+        attribute: &Attribute,
+        range: &Range<usize>,
+        url: &str,
+    ) {
+        let name = self.part(&attribute.name);
+        let element = tag.map_or("style", |it| self.part(&it.name));
+        let is_fragment = url.starts_with('#');
+        let rule = if is_fragment { &rules::FRAGMENT_URL } else { &rules::RELATIVE_URL_IN_HTML };
+        if !self.is_news(rule, element) {
+            return;
+        }
+        let span = if range.is_empty() {
+            self.span(&attribute.name)
+        } else {
+            self.text.span_of(range.start, range.end)
+        };
+        let words: &dyn Display = match tag {
+            None => &format_args!("a URL in `style` is relative: {}", Quoted(url)),
+            Some(_) if is_fragment => &format_args!(
+                "{} of {} points into the page that it is shown in: {}",
+                Quoted(name),
+                Quoted(element),
+                Quoted(url)
+            ),
+            Some(_) => &format_args!(
+                "{} of {} is relative: {}",
+                Quoted(name),
+                Quoted(element),
+                Quoted(url)
+            ),
+        };
+        let report = self.out.report(rule, span, words);
+        let report = match self.base {
+            Base::OfRss => report,
+            _ => report.w3c(None),
+        };
+        if is_fragment {
+            report
+                .note("a reader shows many texts on one page, with other names")
+                .help("write the address of the page before it");
+            return;
+        }
+        report
+            .note(match self.base {
+                Base::OfRss => "RSS has no base: readers take the feed's address, the item's link, or nothing",
+                Base::OfAtom => "the feed has neither `xml:base` nor a link to itself before, and a copy of it leads elsewhere",
+                _ => "JSON Feed has no base: readers take the feed's address, the item's url, or nothing",
+            })
+            .help(match self.base {
+                Base::OfAtom => "write the whole URL, or add xml:base to the feed",
+                _ => "write the whole URL, with https://",
+            });
+    }
+}
+
+/// Whether the URL is that of an image, in which scripts do not run.
+fn shows_an_image(element: &str, attribute: &str) -> bool {
+    let is = |it: &&str| it.eq_ignore_ascii_case(attribute);
+    let images = ["img", "source", "image", "input", "video", "body", "table", "td", "th"];
+    images.iter().any(|it| it.eq_ignore_ascii_case(element))
+        && ["src", "srcset", "poster", "background", "href", "xlink:href"].iter().any(is)
+}

@@ -1,0 +1,200 @@
+//! Which elements of a text are left open, closed twice, or closed in the wrong order.
+
+use std::ops::Range;
+
+use crate::diagnostic::Severity;
+use crate::text::quoted::Quoted;
+use crate::validate::rules;
+use crate::validate::rules::html::Html;
+use crate::value::html::element::Content;
+use crate::value::html::element::Element;
+use crate::value::html::element::Flow;
+use crate::value::html::tokenizer::Tag;
+
+/// How many open elements are remembered; deeper ones are counted.
+const MOST_OPEN: usize = 128;
+
+/// The open elements of a text, without those whose end tags may be left out.
+#[derive(Debug, Default)]
+pub(super) struct Nesting {
+    open: Vec<Open>,
+    deeper: usize,
+    /// Elements that were open when one around them ended.
+    left: Vec<Open>,
+    links: usize,
+}
+
+#[derive(Debug)]
+struct Open {
+    element: &'static Element,
+    /// The name in its start tag.
+    name: Range<usize>,
+}
+
+impl Nesting {
+    /// Takes a tag.
+    #[inline]
+    pub(super) fn tag(&mut self, tag: &Tag, html: &mut Html<'_, '_>) {
+        let Some(element) = tag.element else { return };
+        if element.content == Content::Void || element.end_is_optional {
+            return;
+        }
+        if !tag.is_end {
+            self.start(element, tag, html);
+        } else if self.deeper > 0 {
+            self.deeper -= 1;
+        } else if self.open.last().is_some_and(|it| std::ptr::eq(it.element, element)) {
+            self.open.pop();
+            self.links -= usize::from(element.name == "a");
+        } else {
+            self.end_tag(element, tag, html);
+        }
+    }
+
+    fn start(&mut self, element: &'static Element, tag: &Tag, html: &mut Html<'_, '_>) {
+        if tag.self_closing {
+            self_closed(element, tag, html);
+            return;
+        }
+        if element.name == "a" {
+            if self.links > 0 {
+                self.nested_link(tag, html);
+            }
+            self.links += 1;
+        }
+        if self.open.len() < MOST_OPEN {
+            self.open.push(Open { element, name: tag.name.clone() });
+        } else {
+            self.deeper += 1;
+            self.links -= usize::from(element.name == "a");
+        }
+    }
+
+    /// Takes an end tag that is not that of the element opened last.
+    #[cold]
+    fn end_tag(&mut self, element: &'static Element, tag: &Tag, html: &mut Html<'_, '_>) {
+        let is_it = |it: &Open| std::ptr::eq(it.element, element);
+        if let Some(index) = self.open.iter().rposition(is_it) {
+            for it in self.open.drain(index..).skip(1) {
+                self.links -= usize::from(it.element.name == "a");
+                if self.left.len() < MOST_OPEN {
+                    self.left.push(it);
+                }
+            }
+            self.links -= usize::from(element.name == "a");
+        } else if let Some(index) = self.left.iter().rposition(is_it) {
+            self.left.remove(index);
+            crossed(element, tag, html);
+        } else {
+            stray(element, tag, html);
+        }
+    }
+
+    /// "Otherwise, if the current node is an `a`": a link ends where the next begins.
+    #[cold]
+    fn nested_link(&mut self, tag: &Tag, html: &mut Html<'_, '_>) {
+        if html.is_news(&rules::MISNESTED_HTML, "a") {
+            html.out
+                .report(
+                    &rules::MISNESTED_HTML,
+                    html.text.span_of(tag.range.start, tag.range.end),
+                    "a link begins within a link",
+                )
+                .note("browsers end the outer link here, so that the rest of it cannot be followed")
+                .help("close the first link before, with </a>");
+        }
+    }
+
+    /// Reports what is open at the end of the text, and forgets it.
+    pub(super) fn end(&mut self, html: &mut Html<'_, '_>) {
+        if !self.open.is_empty() || !self.left.is_empty() {
+            self.left_open(html);
+        }
+    }
+
+    #[cold]
+    fn left_open(&mut self, html: &mut Html<'_, '_>) {
+        let at_end = self.open.drain(..).map(|it| (it, true));
+        for (it, at_end) in at_end.chain(self.left.drain(..).map(|it| (it, false))) {
+            unclosed(&it, at_end, html);
+        }
+        (self.deeper, self.links) = (0, 0);
+    }
+}
+
+fn unclosed(it: &Open, at_end: bool, html: &mut Html<'_, '_>) {
+    if !html.is_news(&rules::UNCLOSED_HTML_ELEMENT, it.element.name) {
+        return;
+    }
+    let name = it.element.name;
+    let (severity, note) = match it.element.content {
+        Content::Normal if it.element.flow == Flow::Formatting => (
+            Severity::Warning,
+            "it goes on to the end of the text; in readers that put texts together, to the end of the page",
+        ),
+        Content::Normal if at_end => (
+            Severity::Warning,
+            "in readers that put texts together, what follows becomes a part of it",
+        ),
+        Content::Normal => (Severity::Info, "browsers close it with the element around it"),
+        _ => {
+            (Severity::Warning, "all the rest of the text belongs to it, and is not shown as meant")
+        }
+    };
+    html.out
+        .report(
+            &rules::UNCLOSED_HTML_ELEMENT,
+            html.text.span_of(it.name.start, it.name.end),
+            format_args!("{} is not closed", Quoted(name)),
+        )
+        .severity(severity)
+        .note(note)
+        .help(format_args!("add </{name}>"));
+}
+
+#[cold]
+fn self_closed(element: &'static Element, tag: &Tag, html: &mut Html<'_, '_>) {
+    if !html.is_news(&rules::UNCLOSED_HTML_ELEMENT, element.name) {
+        return;
+    }
+    let name = element.name;
+    let report = html
+        .out
+        .report(
+            &rules::UNCLOSED_HTML_ELEMENT,
+            html.text.span_of(tag.range.start, tag.range.end),
+            format_args!("`/>` does not close {} in HTML", Quoted(name)),
+        )
+        .note("browsers take it for a start tag: what follows becomes a part of the element")
+        .help(format_args!("write </{name}> behind it"));
+    if element.flow != Flow::Formatting && element.content == Content::Normal {
+        report.severity(Severity::Info);
+    }
+}
+
+fn crossed(element: &'static Element, tag: &Tag, html: &mut Html<'_, '_>) {
+    if html.is_news(&rules::MISNESTED_HTML, element.name) {
+        html.out
+            .report(
+                &rules::MISNESTED_HTML,
+                html.text.span_of(tag.range.start, tag.range.end),
+                format_args!("{} ends behind an element that it began in", Quoted(element.name)),
+            )
+            .severity(Severity::Info)
+            .note("browsers mend it, each element in its own way; strict programs refuse it")
+            .help("close elements in the reverse order in which they were opened");
+    }
+}
+
+fn stray(element: &'static Element, tag: &Tag, html: &mut Html<'_, '_>) {
+    if html.is_news(&rules::STRAY_HTML_END_TAG, element.name) {
+        html.out
+            .report(
+                &rules::STRAY_HTML_END_TAG,
+                html.text.span_of(tag.range.start, tag.range.end),
+                format_args!("{} ends, and did not begin", Quoted(element.name)),
+            )
+            .note("in readers that put texts together, it ends an element of the page around")
+            .help("take the end tag out");
+    }
+}
