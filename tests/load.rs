@@ -127,9 +127,10 @@ fn one_bad_article_never_stops_the_others() {
     write(dir.path(), "image.md", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01");
     write(dir.path(), "crlf.md", b"\xef\xbb\xbf---\r\ntitle: A\r\n---\r\nText.\r\n");
     write(dir.path(), "huge.md", &vec![b'a'; 16 * 1024 * 1024 + 1]);
+    write(dir.path(), "title.md", format!("# {}\n\nText.", "a".repeat(10_000_000)).as_bytes());
     let folder = read(dir.path());
     #[rustfmt::skip]
-    let expected: [(&str, &[&str]); 9] = [
+    let expected: [(&str, &[&str]); 10] = [
         ("crlf.md",  &[]),
         ("empty.md", &["empty-article"]),
         ("good.md",  &[]),
@@ -139,13 +140,14 @@ fn one_bad_article_never_stops_the_others() {
         ("nul.md",   &["front-matter-syntax"]),
         ("only.md",  &["missing-body"]),
         ("open.md",  &["front-matter-unclosed"]),
+        ("title.md", &["article-too-large"]),
     ];
     let found: Vec<_> =
         folder.articles.iter().map(|it| (it.reading.article.path.as_str(), rules(it))).collect();
     for ((path, found), (name, expected)) in found.iter().zip(expected) {
         assert_eq!((*path, &found[..]), (name, expected));
     }
-    assert_eq!(found.len(), 9);
+    assert_eq!(found.len(), 10);
 }
 
 #[cfg(unix)]

@@ -481,7 +481,7 @@ fn keeps_whole_feeds_when_the_disk_fails() {
     let site = two();
     site.build(&[]).is_silent();
     let old = site.feeds();
-    site.write("articles/one.md", &article(&"Longer ".repeat(500), "2026-10-01"));
+    site.write("articles/one.md", &(article("Longer", "2026-10-01") + &"More. ".repeat(1000)));
     // A limit to the size of files, met as an error of the system, as on a full disk.
     let mut command = Command::new("sh");
     let script = "trap '' XFSZ; ulimit -f 4; exec \"$0\" build \"$1\"";

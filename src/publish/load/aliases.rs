@@ -108,6 +108,9 @@ pub(crate) fn folded(key: &str) -> String {
     kept.flat_map(char::to_lowercase).collect()
 }
 
+/// What is added to the rank of a name when a part stands behind it.
+pub(crate) const PART: usize = 100;
+
 /// The field that a folded key means, and its rank among the aliases of the field (0 counts first).
 pub(crate) fn field(key: &str) -> Option<(Field, usize)> {
     for (field, names) in ALIASES {
@@ -120,7 +123,7 @@ pub(crate) fn field(key: &str) -> Option<(Field, usize)> {
         for (rank, name) in names.iter().enumerate() {
             let Some(rest) = key.strip_prefix(name) else { continue };
             if suffixes.contains(&rest.strip_prefix('.').unwrap_or(rest)) {
-                return Some((*part, 100 + rank));
+                return Some((*part, PART + rank));
             }
         }
     }

@@ -21,12 +21,15 @@ use crate::publish::load::normalize;
 use crate::publish::load::normalize::Context;
 use crate::publish::load::{Form, Options, Reading, html, markdown, plain_text};
 use crate::publish::rules::{
-    EMPTY_ARTICLE, ENCLOSURE_NOT_MEASURED, INVALID_SLUG, MISSING_BODY, MISSING_TITLE,
-    UNREADABLE_ARTICLE,
+    ARTICLE_TOO_LARGE, EMPTY_ARTICLE, ENCLOSURE_NOT_MEASURED, INVALID_SLUG, MISSING_BODY,
+    MISSING_TITLE, UNREADABLE_ARTICLE,
 };
 use crate::text::lines::Lines;
 use crate::text::source::Source;
 use crate::text::span::Span;
+
+/// The longest title, in characters: ten times what the longest headlines have.
+const LONGEST_TITLE: usize = 2000;
 
 /// A folder of articles.
 #[derive(Debug, Default)]
@@ -374,6 +377,15 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path) {
             fault.help("put `title: …` into its front matter, or a `# heading` at its top");
             diagnostics.push(*fault);
         }
+    }
+    if let Some(length) = article.title.as_ref().map(|it| it.chars().count())
+        && length > LONGEST_TITLE
+    {
+        let message = format!("the title has {length} characters; {LONGEST_TITLE} is the limit");
+        let mut fault = at_start(&ARTICLE_TOO_LARGE, message);
+        fault.note("readers show one line of it, or none");
+        fault.help("put a blank line behind the heading, or write a shorter `title`");
+        diagnostics.push(*fault);
     }
     if let Some(enclosure) = &mut article.enclosure
         && enclosure::measure(enclosure, &article.path, root)

@@ -111,13 +111,18 @@ fn first_heading(events: &[(Event, Range<usize>)]) -> Option<Range<usize>> {
     Some(start..start + length + 1)
 }
 
-/// `<!-- more -->`, as Hugo, Zola and `WordPress` have it, in any case; or the mark that the author chose.
+/// The words of comments that part the summary from the rest: of Hugo, Zola, Hexo and `WordPress`; Docusaurus; Eleventy;
+/// Nikola; Pelican's plugin.
+static DIVIDERS: &[&str] = &["more", "truncate", "excerpt", "teaser_end", "pelican_end_summary"];
+
+/// `<!-- more -->` and its like, in any case; `WordPress`'s `<!--more Read on-->`; or the mark that the author chose.
 fn is_divider(event: &Event, separator: Option<&str>) -> bool {
     let (Event::Html(html) | Event::InlineHtml(html)) = event else { return false };
     let html = html.trim();
     let inside = html.strip_prefix("<!--").and_then(|it| it.strip_suffix("-->"));
-    inside.is_some_and(|it| it.trim().eq_ignore_ascii_case("more"))
-        || separator.is_some_and(|it| it.trim() == html)
+    inside.is_some_and(|it| {
+        it.starts_with("more ") || DIVIDERS.iter().any(|word| it.trim().eq_ignore_ascii_case(word))
+    }) || separator.is_some_and(|it| it.trim() == html)
 }
 
 /// The text and place of the first paragraph that has any, outside of lists and quotations.

@@ -78,6 +78,9 @@ fn key_of(line: &str) -> Option<(&str, &str)> {
     (close && !key.is_empty() && key.chars().all(plain)).then(|| (key, value.trim_start()))
 }
 
+/// Four spaces, or fewer before what cannot be a key: without it, the whole header would be read as text.
 fn is_continuation(line: &str) -> bool {
-    line.starts_with("    ") || line.starts_with('\t')
+    line.starts_with("    ")
+        || line.starts_with('\t')
+        || line.starts_with(' ') && key_of(line).is_none()
 }

@@ -199,6 +199,9 @@ fn fields(
     article.tags = tags;
     one(&mut article, "tags", found);
     if let Some((image, found)) = media::image(places, bodies) {
+        if image.credit.is_some() {
+            article.origin.insert("credit", found.origin.clone());
+        }
         one(&mut article, "image", Some(found));
         article.credit.clone_from(&image.credit);
         article.image = Some(image);

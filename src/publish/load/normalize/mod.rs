@@ -48,11 +48,20 @@ pub(crate) struct Normalized {
 
 /// Reads keys and values into an article.
 pub(crate) fn read(entries: &[Entry], context: &Context) -> Normalized {
-    let mut reader = Reader { context, found: Vec::new(), out: Normalized::default() };
+    let mut reader = Reader {
+        context,
+        found: Vec::new(),
+        pictured: None,
+        pictures: Vec::new(),
+        out: Normalized::default(),
+    };
     reader.collect(entries, "", false);
     // The author's own keys count before those in `extra`, and the upper alias before the lower.
     reader.found.sort_by_key(|it| (it.field, it.held, it.rank));
     let found = std::mem::take(&mut reader.found);
+    let addressed =
+        |it: &&Found| it.field == Field::Image && !matches!(it.node.value, Value::Map(_));
+    reader.pictures = found.iter().filter(addressed).map(Found::name).collect();
     for one in &found {
         reader.take(one);
     }
@@ -85,9 +94,20 @@ struct Found<'n> {
     node: &'n Node,
 }
 
+impl Found<'_> {
+    /// The name before a part, `cover` in `cover.alt`, by its place among the aliases.
+    fn name(&self) -> usize {
+        self.rank % aliases::PART
+    }
+}
+
 struct Reader<'n, 'c> {
     context: &'c Context<'c>,
     found: Vec<Found<'n>>,
+    /// The name of the key that gave the picture, by its place among the aliases.
+    pictured: Option<usize>,
+    /// The names of all keys that give the address of a picture, likewise.
+    pictures: Vec<usize>,
     out: Normalized,
 }
 
@@ -286,7 +306,7 @@ impl<'n> Reader<'n, '_> {
         }
         let people = match &found.node.value {
             Value::List(items) => items.iter().flat_map(person).collect(),
-            Value::Scalar { .. } => found.node.text().map(people::read).unwrap_or_default(),
+            Value::Scalar { text, .. } => listed(text),
             Value::Map(_) => person(found.node),
             Value::Empty => return,
         };
@@ -410,11 +430,18 @@ impl<'n> Reader<'n, '_> {
         };
         if let Some(image) = image.filter(|it| truth(&it.url).is_none()) {
             self.out.article.image = Some(image);
+            self.pictured = Some(found.name());
             self.origin("image", found);
         }
     }
 
     fn picture(&mut self, found: &Found, slot: impl Fn(&mut Image) -> &mut Option<String>) {
+        // The words of another picture: `images` was taken, and this is `cover.alt`.
+        if self.pictured.is_some_and(|it| it != found.name())
+            && self.pictures.contains(&found.name())
+        {
+            return;
+        }
         let Some(text) = found.node.text() else { return };
         let image = self.out.article.image.get_or_insert_default();
         slot(image).get_or_insert_with(|| one_line(text));
@@ -511,6 +538,16 @@ impl<'n> Reader<'n, '_> {
         };
         self.out.article.origin.insert(name, origin);
     }
+}
+
+/// The people of a text. What stands between semicolons, as Pelican has it, is a person, and never the role of the one before.
+fn listed(text: &str) -> Vec<Person> {
+    let people = people::read(text);
+    let parts = text.split(';').filter(|it| !it.trim().is_empty());
+    if people.len() < parts.clone().count() {
+        return parts.flat_map(people::read).collect();
+    }
+    people
 }
 
 #[cfg(test)]

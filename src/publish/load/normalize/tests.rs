@@ -219,3 +219,57 @@ fn a_title_in_many_lines_is_one() {
     let article = reading("---\ntitle: >\n  A long\n  walk\n---\nText\n").article;
     assert_eq!(article.title.as_deref(), Some("A long walk"));
 }
+
+#[test]
+fn the_words_of_one_picture_are_not_put_under_another() {
+    let image = |front: &str| {
+        let image = reading(&format!("---\ntitle: A\n{front}---\nText.\n")).article.image;
+        image.map(|it| format!("{} {}", it.url, it.alt.unwrap_or_default()))
+    };
+    let two = image("images: [a.jpg]\ncover:\n  image: b.jpg\n  alt: A boat\n");
+    assert_eq!(two.as_deref(), Some("a.jpg "));
+    let parts = image("featured_image: a.jpg\nimage_alt: A boat\n");
+    assert_eq!(parts.as_deref(), Some("a.jpg A boat"));
+    let cover = image("cover:\n  alt: A boat\n  image: b.jpg\n");
+    assert_eq!(cover.as_deref(), Some("b.jpg A boat"));
+}
+
+#[test]
+fn a_summary_ends_at_the_divider_of_any_tool() {
+    for divider in [
+        "<!--more-->",
+        "<!-- More -->",
+        "<!-- truncate -->",
+        "<!-- excerpt -->",
+        "<!-- TEASER_END -->",
+        "<!-- PELICAN_END_SUMMARY -->",
+        "<!--more Read on-->",
+    ] {
+        let article = reading(&format!("# A\n\nOne.\n\nTwo.\n\n{divider}\n\nThree.\n")).article;
+        assert_eq!(article.summary.as_deref(), Some("One. Two."), "{divider}");
+        assert!(!article.html.contains("<!--"), "{divider}");
+    }
+    let article = reading("# A\n\nOne.\n\n<!-- more on this later -->\n\nTwo.\n").article;
+    assert_eq!(article.origin["summary"].what, "first paragraph");
+}
+
+#[test]
+fn a_header_goes_on_in_lines_that_are_indented_a_little() {
+    let article =
+        reading("Title: A\nSummary: Short\n  and more\nStatus: hidden\n\nText.\n").article;
+    assert_eq!(article.summary.as_deref(), Some("Short and more"));
+    assert!(article.unlisted && article.html == "<p>Text.</p>\n");
+}
+
+#[test]
+fn semicolons_part_authors_whatever_they_are_called() {
+    for (written, names) in [
+        ("The Builder; The Judge", "The Builder, The Judge"),
+        ("Lee, Ann; Ray, Bob", "Ann Lee, Bob Ray"),
+        ("Ann Lee;", "Ann Lee"),
+    ] {
+        let article = reading(&format!("Title: A\nAuthors: {written}\n\nText.\n")).article;
+        let found: Vec<_> = article.authors.iter().map(|it| it.name.as_str()).collect();
+        assert_eq!(found.join(", "), names, "{written}");
+    }
+}

@@ -46,7 +46,9 @@ pub(super) fn of(line: &str) -> Option<Credit> {
         }
         // `photo by` and `foto von` lead to a name without a colon; `photo` alone does so in captions only.
         let leads = phrase.contains(' ');
-        return if named { credit(bare, true, leads) } else { None };
+        if named {
+            return credit(bare, true, leads);
+        }
     }
     if has(PICTURE_AGENCIES, line) {
         return credit(line, false, true);
@@ -76,7 +78,9 @@ pub(super) fn behind_caption(line: &str) -> Option<(&str, Credit)> {
         if words < 2 || rest.is_empty() {
             continue;
         }
-        if let Some(credit) = of(rest).filter(|it| it.marked) {
+        // `The ferry at dawn. Ann Lee/Reuters`: without a word for it, a credit has to name an agency behind a sentence.
+        let sentence = || caption.ends_with(['.', '!', '?', '”', '"', '»']);
+        if let Some(credit) = of(rest).filter(|it| it.marked || it.certain && sentence()) {
             return Some((caption, credit));
         }
     }
@@ -197,6 +201,7 @@ mod tests {
             ("Fotos: Max Muster (2), Eva Beispiel", "Max Muster (2), Eva Beispiel"),
             ("Crédit photo : Zoé Petit", "Zoé Petit"),
             ("Ann Lee via AP", "Ann Lee via AP"),
+            ("Handout via Reuters", "Handout via Reuters"),
             ("Getty Images", "Getty Images"),
             ("Courtesy of Ann Lee", "Ann Lee"),
             ("Image: Harbor Museum", "Harbor Museum"),
@@ -222,6 +227,7 @@ mod tests {
             ("The ferry at dawn. Photo: Ann Lee", "The ferry at dawn.", "Ann Lee"),
             ("Die Fähre am Morgen. Foto: Max Muster/dpa", "Die Fähre am Morgen.", "Max Muster/dpa"),
             ("Le bac à l'aube. © Zoé Petit", "Le bac à l'aube.", "© Zoé Petit"),
+            ("The ferry at dawn. Ann Lee/Reuters", "The ferry at dawn.", "Ann Lee/Reuters"),
         ] {
             let found =
                 behind_caption(line).map(|(caption, credit)| (caption.to_owned(), credit.text));

@@ -242,7 +242,8 @@ impl Reader<'_> {
         let marked = self.marks.get(next).is_none_or(|it| !it.is_empty());
         let holds = short
             && !marked
-            && !text.chars().any(|it| it.is_numeric() || "\"“”„«»".contains(it))
+            && !text.contains(['"', '“', '”', '„', '«', '»'])
+            && (!text.chars().any(char::is_numeric) || self.is_dossier(text, next))
             && headline.words() >= 4
             && headline.words() <= 30
             && !headline.text.ends_with(['.', ':', '”', '"'])
@@ -253,6 +254,16 @@ impl Reader<'_> {
         }
         self.head.section(text, line.number, Confidence::Unsure);
         Some(at + 1)
+    }
+
+    /// `Election 2026`: a name with a number is a section when a headline twice as long stands between it and a byline.
+    fn is_dossier(&self, text: &str, headline: usize) -> bool {
+        let end = self.plain_end(headline);
+        let signed = (end..self.marks.len()).find(|it| !self.lines[*it].is_blank());
+        let signed = signed.and_then(|it| self.marks[it].first());
+        text.starts_with(char::is_alphabetic)
+            && self.lines[headline].words() >= 2 * words_in(text)
+            && matches!(signed, Some(Mark::Byline(_)))
     }
 
     /// Whether the block that begins at `at` is as short as a headline: three lines at most.

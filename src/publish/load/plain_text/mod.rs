@@ -47,10 +47,14 @@ pub fn read(source: &Source, options: &Options) -> Reading {
     if blocks.is_empty() && opening.is_empty() {
         diagnostics.push(empty(&article, &source.text));
     }
-    whole.extend(blocks);
+    whole.extend(blocks.iter().cloned());
     if !closing.is_empty() {
         whole.push(Block::rule());
         whole.extend(closing.iter().map(|it| Block::paragraph(it)));
+    }
+    if let Some(first) = blocks.first() {
+        let origin = Origin::guessed("the text below the head", first.number, Confidence::Likely);
+        article.origin.insert("html", origin);
     }
     article.html = body::html(&whole);
     if let Some(image) = &mut article.image {
