@@ -27,6 +27,7 @@ use crate::validate::markup::xml::amend::Amended;
 use crate::validate::rules;
 use crate::validate::rules::doctype;
 use crate::validate::rules::history;
+use crate::validate::rules::html::xhtml::StartTag;
 use crate::validate::rules::itunes;
 use crate::validate::rules::namespace;
 use crate::validate::rules::rdf::Stripes;
@@ -120,7 +121,7 @@ struct Walker<'s, 'o> {
     /// The stripes of RDF, where the document is RDF.
     stripes: Option<Stripes>,
     /// The text construct that is open.
-    construct: Option<Construct>,
+    construct: Option<Construct<'s>>,
     /// What each name of the document may be, found once a name.
     resolved: Vec<Option<Box<[&'static Row]>>>,
     /// The children that a row asks for, found once a row.
@@ -250,7 +251,15 @@ impl<'s> Walker<'s, '_> {
         self.frames.push(frame);
         let depth = self.frames.len() - 1;
         if let Some(construct) = &mut self.construct {
-            construct.open(&self.reader.name(open.name), open, depth, out);
+            let start = self.frames.last().map_or(0, |it| it.attributes);
+            let tag = StartTag {
+                name: self.reader.name(open.name),
+                open,
+                attributes: &self.attributes[start..],
+                reader: &self.reader,
+                source: self.source,
+            };
+            construct.open(&tag, depth, &self.facts, out);
         } else if let Some(row) = self.frames.last().and_then(|it| it.row) {
             let parent = depth.checked_sub(1).and_then(|it| self.frames[it].row);
             let start = self.frames.last().map_or(0, |it| it.attributes);

@@ -114,15 +114,17 @@ fn move_self_link(root: &mut Node) {
 /// The elements that hold a date of RFC 3339.
 const DATES: &[&str] = &["updated", "published", "atom:updated"];
 
-/// The elements of RSS that hold plain text, with their parents.
+/// The elements of RSS and Atom that hold plain text, with their parents.
 #[rustfmt::skip]
 const PLAIN: &[(&str, &str)] = &[
     ("title", "channel"), ("description", "channel"), ("copyright", "channel"), ("title", "image"), ("title", "item"),
     ("category", "item"), ("author", "item"), ("dc:creator", "item"), ("media:description", "media:content"),
     ("media:credit", "media:content"),
+    ("title", "feed"), ("subtitle", "feed"), ("rights", "feed"), ("title", "entry"), ("summary", "entry"), ("rights", "entry"),
+    ("name", "author"),
 ];
 
-/// A plain text of RSS: where readers could take it for HTML, it says that it is none
+/// A plain text: where readers could take it for HTML, it says that it is none, as the profile of RSS has it
 /// (<https://www.rssboard.org/rss-profile#data-types-characterdata>).
 fn plain_text(text: &str) -> Cow<'_, str> {
     if is_same_as_html(text) {

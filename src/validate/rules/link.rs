@@ -10,6 +10,7 @@ use crate::validate::findings::Findings;
 use crate::validate::rules;
 use crate::validate::rules::extension;
 use crate::validate::rules::history;
+use crate::validate::rules::value::Slot;
 use crate::validate::schema::Place;
 use crate::value::link_relation;
 use crate::value::media_type;
@@ -45,6 +46,16 @@ pub fn link_is_in_order(link: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut
         "alternate" => alternate(link, role, facts, out),
         _ => {}
     }
+}
+
+/// A title is shown where the link is chosen.
+pub(in crate::validate) fn title_is_not_blank(title: &Slot<'_>, out: &mut Findings) {
+    if !title.text.trim().text.is_empty() {
+        return;
+    }
+    out.report(&rules::BLANK_ATTRIBUTE, title.text.span(), "the title of this link is blank")
+        .note("programs that list the links have nothing to show")
+        .help("give it a value, or leave it out");
 }
 
 /// A relation is a name that is registered with IANA, or a URI (RFC 8288 §2.1).

@@ -164,6 +164,7 @@ crate::rules! {
     RELATIVE_URL_IN_HTML              = "relative-url-in-html",              Warning, "ContainsRelRef";
     FRAGMENT_URL                      = "fragment-url",                      Info,    "ContainsRelRef";
     UNKNOWN_HTML_ELEMENT              = "unknown-html-element",              Warning, "NotHtml";
+    UNKNOWN_DRAWING_ATTRIBUTE         = "unknown-drawing-attribute",         Info,    "SecurityRiskAttr";
     HTML_SYNTAX                       = "html-syntax",                       Warning, "NotHtml";
     BAD_HTML_REFERENCE                = "bad-html-reference",                Warning, "NotHtml";
     UNCLOSED_HTML_ELEMENT             = "unclosed-html-element",             Warning, "NotHtml";
@@ -210,6 +211,7 @@ crate::rules! {
     INVALID_TEXT_TYPE                 = "invalid-text-type",                 Error,   "InvalidTextType", "InvalidMIMEType";
     XHTML_WITHOUT_DIV                 = "xhtml-without-div",                 Error,   "MissingXhtmlDiv";
     XHTML_OUTSIDE_CONTENT             = "xhtml-outside-content",             Warning, "MisplacedXHTMLContent";
+    UNDECLARED_HTML                   = "undeclared-html",                   Warning, "ContainsUndeclaredHTML";
     MARKUP_NOT_INLINE                 = "markup-not-inline",                 Warning, "NotInline";
     MARKUP_NOT_ESCAPED                = "markup-not-escaped",                Error,   "NotEscaped";
     HTML_FRAGMENT                     = "html-fragment",                     Warning, "HtmlFragment";

@@ -78,7 +78,7 @@ fn has_markup<'o>(
 
 /// Where a text has markup, unless its author says that it is none: the RSS profile has `&` and `<` written as `&#x26;` and
 /// `&#x3C;` where they are meant literally (<https://www.rssboard.org/rss-profile#data-types-characterdata>).
-fn markup(text: Decoded<'_>) -> Option<Range<usize>> {
+pub(in crate::validate::rules) fn markup(text: Decoded<'_>) -> Option<Range<usize>> {
     plain::markup(text.text).find(|it| !is_meant(text, it.start))
 }
 

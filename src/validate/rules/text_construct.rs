@@ -13,6 +13,9 @@ use crate::validate::markup::decoded::Decoded;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
 use crate::validate::rules;
+use crate::validate::rules::html::xhtml::StartTag;
+use crate::validate::rules::html::xhtml::Xhtml;
+use crate::validate::rules::plain;
 use crate::validate::rules::structure::Tag;
 use crate::validate::rules::value;
 use crate::validate::schema::Row;
@@ -23,8 +26,10 @@ use crate::value::media_type;
 /// What a construct holds, by its `type` and its `src`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Holds {
-    /// Text, or HTML as text.
+    /// Text that is shown as it is.
     Text,
+    /// HTML as text, or text of another kind.
+    Html,
     /// HTML as text, of a media type that is for whole documents.
     HtmlDocument,
     /// Elements of XHTML in one `div`.
@@ -43,7 +48,7 @@ enum Holds {
 
 /// A construct that is open.
 #[derive(Debug)]
-pub(in crate::validate) struct Construct {
+pub(in crate::validate) struct Construct<'s> {
     /// How many elements are open around it.
     depth: usize,
     row: &'static Row,
@@ -59,15 +64,18 @@ pub(in crate::validate) struct Construct {
     is_mixed: bool,
     /// Whether it says in the way of Atom 0.3 that it is escaped.
     says_escaped: bool,
+    xhtml: Xhtml<'s>,
+    /// How deep an element of another vocabulary is open among XHTML; what is in it is its own.
+    foreign: Option<usize>,
 }
 
-impl Construct {
+impl<'s> Construct<'s> {
     /// The construct that a tag begins, if it begins one.
     pub(in crate::validate) fn begin(
         tag: &Tag<'_, '_>,
         depth: usize,
         out: &mut Findings,
-    ) -> Option<Construct> {
+    ) -> Option<Construct<'s>> {
         let is_content = tag.row.value == Value::AtomContent;
         let holds = match tag.row.value {
             Value::Markup => Holds::Markup,
@@ -94,6 +102,8 @@ impl Construct {
             escaped: None,
             is_mixed: false,
             says_escaped: tag.attribute("mode").is_some_and(|it| it.text == "escaped"),
+            xhtml: Xhtml::default(),
+            foreign: None,
         })
     }
 
@@ -105,15 +115,30 @@ impl Construct {
     /// Judges an element inside of it.
     pub(in crate::validate) fn open(
         &mut self,
-        name: &Name<'_>,
-        open: &Open,
+        tag: &StartTag<'_, 's>,
         depth: usize,
+        facts: &Facts<'_>,
         out: &mut Findings,
     ) {
+        let (name, open) = (&tag.name, tag.open);
+        self.foreign = self.foreign.filter(|around| depth > *around);
+        if self.foreign.is_some() {
+            return;
+        }
+        if matches!(self.holds, Holds::Xhtml | Holds::Markup)
+            && matches!(name.ns, Ns::XHTML | Ns::XHTML_SVG | Ns::MATHML)
+        {
+            let before = out.len();
+            self.xhtml.tag(tag, facts, out);
+            for diagnostic in out.since(before) {
+                self.row.name.clone_into(&mut diagnostic.element);
+                self.parent.clone_into(&mut diagnostic.parent);
+            }
+        }
         if depth > self.depth + 1 {
             self.is_mixed = true;
-            if matches!(self.holds, Holds::Xhtml | Holds::Markup) {
-                foreign(name, open, out);
+            if matches!(self.holds, Holds::Xhtml | Holds::Markup) && foreign(name, open, out) {
+                self.foreign = Some(depth);
             }
             return;
         }
@@ -121,7 +146,11 @@ impl Construct {
         self.child.get_or_insert(open.name_span);
         match self.holds {
             Holds::Xml => {}
-            Holds::Markup => foreign(name, open, out),
+            Holds::Markup => {
+                if foreign(name, open, out) {
+                    self.foreign = Some(depth);
+                }
+            }
             Holds::Xhtml => {
                 let is_div = name.ns == Ns::XHTML && name.local == "div";
                 if !is_div && first && self.text.is_none() {
@@ -134,7 +163,7 @@ impl Construct {
                     self.fragment(open.name_span, out);
                 }
             }
-            Holds::Text | Holds::HtmlDocument | Holds::Bytes | Holds::Nothing => {
+            Holds::Text | Holds::Html | Holds::HtmlDocument | Holds::Bytes | Holds::Nothing => {
                 self.unexpected(name, open.name_span, out);
             }
         }
@@ -182,6 +211,7 @@ impl Construct {
                     self.not_inline(span, out);
                 }
             }
+            Holds::Text if self.child.is_none() => self.is_no_html(element, out),
             Holds::Bytes if self.child.is_none() => self.bytes(element.text.trim(), out),
             Holds::HtmlDocument if self.child.is_none() => {
                 let text = element.text.trim();
@@ -212,6 +242,33 @@ impl Construct {
         .note("readers take the content of the `div`, and find none")
         .help("put all of it into <div xmlns=\"http://www.w3.org/1999/xhtml\">…</div>")
         .element(self.row.name, self.parent);
+    }
+
+    /// "A type of "text" … the content is intended to be presented to humans in a readable fashion", letter by letter (§3.1.1.1).
+    fn is_no_html(&self, element: &Element<'_, '_>, out: &mut Findings) {
+        let text = element.text;
+        let Some(markup) = plain::markup(text) else { return };
+        let kind = element.attribute("type");
+        let report = out
+            .report(
+                &rules::UNDECLARED_HTML,
+                text.span_of(markup.start, markup.end),
+                format_args!("{} is said to be text, and looks like HTML", Quoted(self.row.name)),
+            )
+            .note("readers show the tags and references as they are written")
+            .element(self.row.name, self.parent);
+        match kind {
+            Some(kind) => report.help("if it is HTML, write type=\"html\"").unsafe_fix(
+                "say that it is HTML",
+                kind.span(),
+                "html",
+            ),
+            None => report.help("if it is HTML, add type=\"html\"").unsafe_fix(
+                "say that it is HTML",
+                element.name_span.after(),
+                " type=\"html\"",
+            ),
+        };
     }
 
     /// A document that is cut down to a part of it.
@@ -335,7 +392,8 @@ fn holds(tag: &Tag<'_, '_>, is_content: bool, out: &mut Findings) -> Holds {
         return if is_elsewhere { Holds::Nothing } else { Holds::Text };
     };
     let of_atom = match kind.text {
-        "text" | "html" => Some(Holds::Text),
+        "text" => Some(Holds::Text),
+        "html" => Some(Holds::Html),
         "xhtml" => Some(Holds::Xhtml),
         _ => None,
     };
@@ -369,7 +427,11 @@ fn holds(tag: &Tag<'_, '_>, is_content: bool, out: &mut Findings) -> Holds {
 fn by_media_type(text: &str) -> Holds {
     let essence = media_type::essence(text).to_ascii_lowercase();
     if !essence.contains('/') {
-        return if essence == "xhtml" { Holds::Xhtml } else { Holds::Text };
+        return match essence.as_str() {
+            "xhtml" => Holds::Xhtml,
+            "text" => Holds::Text,
+            _ => Holds::Html,
+        };
     }
     if essence == "application/xhtml+xml" {
         Holds::XhtmlDocument
@@ -377,8 +439,10 @@ fn by_media_type(text: &str) -> Holds {
         Holds::Xml
     } else if essence == "text/html" {
         Holds::HtmlDocument
-    } else if essence.starts_with("text/") {
+    } else if essence == "text/plain" {
         Holds::Text
+    } else if essence.starts_with("text/") {
+        Holds::Html
     } else {
         Holds::Bytes
     }
@@ -446,10 +510,11 @@ fn not_a_text_type(tag: &Tag<'_, '_>, kind: Decoded<'_>, out: &mut Findings) {
     };
 }
 
-/// Judges an element among those of XHTML.
-fn foreign(name: &Name<'_>, open: &Open, out: &mut Findings) {
+/// Judges an element among those of XHTML; says whether it is of another vocabulary.
+fn foreign(name: &Name<'_>, open: &Open, out: &mut Findings) -> bool {
     match name.ns {
-        Ns::XHTML | Ns::XHTML_SVG | Ns::MATHML | Ns::RDF | Ns::CC => {}
+        Ns::XHTML | Ns::XHTML_SVG | Ns::MATHML => return false,
+        Ns::RDF | Ns::CC => {}
         Ns::NONE => {
             out.report(
                 &rules::ELEMENT_WITHOUT_NAMESPACE,
@@ -462,7 +527,7 @@ fn foreign(name: &Name<'_>, open: &Open, out: &mut Findings) {
             .help("write xmlns=\"http://www.w3.org/1999/xhtml\" on the `div`");
         }
         ns => {
-            let Some(entry) = ns.entry() else { return };
+            let Some(entry) = ns.entry() else { return true };
             out.report(
                 &rules::MISPLACED_ELEMENT,
                 open.name_span,
@@ -473,6 +538,7 @@ fn foreign(name: &Name<'_>, open: &Open, out: &mut Findings) {
             .element(format_args!("{}:{}", entry.prefix, name.local), "div");
         }
     }
+    true
 }
 
 /// Where the text of a piece begins: its first line that is not blank.

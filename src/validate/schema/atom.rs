@@ -7,6 +7,7 @@ use crate::validate::rules::channel;
 use crate::validate::rules::link;
 use crate::validate::schema::Attr;
 use crate::validate::schema::Count::{Any, One, Recommended, ZeroOrOne};
+use crate::validate::schema::PLAIN;
 use crate::validate::schema::Place::{Content, Entry, Feed, Person, Root, Source};
 use crate::validate::schema::Row;
 use crate::validate::schema::Subject;
@@ -31,7 +32,7 @@ pub(in crate::validate::schema) const LINK: &[Attr] = &[
     attr("rel",      Nonblank).about(Subject::Element),
     attr("type",     MediaType).about(Subject::Element),
     attr("hreflang", Language).about(Subject::Sibling),
-    attr("title",    Nonblank).about(Subject::Element),
+    attr("title",    PLAIN).about(Subject::Element).check(link::title_is_not_blank),
     attr("length",   Integer(0, i64::MAX)).about(Subject::Sibling),
     attr("thr:count",   Integer(0, i64::MAX)).about(Subject::Sibling),
     attr("thr:updated", Rfc3339).about(Subject::Sibling),
@@ -65,7 +66,7 @@ static ROWS: &[Row] = &[
     row("category",    &[Feed, Entry, Source],     Any,          Children).attributes(&[
         attr("term",   Nonblank).required(),
         attr("scheme", Id).about(Subject::Attribute),
-        attr("label",  Text),
+        attr("label",  PLAIN).about(Subject::Attribute),
     ]),
     row("link",        &[Feed, Entry, Source],     Any,          Anything).attributes(LINK)
         .checks(&[link::link_is_in_order]),
@@ -83,7 +84,7 @@ static ROWS: &[Row] = &[
         attr("src",  Reference).about(Subject::Element),
     ]).checks(&[atom::content_is_noted]),
 
-    row("name",        &[Person],                  One,          Nonblank).checks(&[atom::name_is_no_address]),
+    row("name",        &[Person],                  One,          PLAIN).nonblank().checks(&[atom::name_is_no_address]),
     row("uri",         &[Person],                  ZeroOrOne,    Reference).exact().value_w3c("InvalidIRI"),
     row("email",       &[Person],                  ZeroOrOne,    Email),
 ];

@@ -93,7 +93,9 @@ mod tests {
 
     #[test]
     fn knows_them_in_capitals_or_not() {
-        for name in ["d", "viewBox", "viewbox", "stroke-width", "zoomAndPan", "data-x", "xlink:href"] {
+        for name in
+            ["d", "viewBox", "viewbox", "stroke-width", "zoomAndPan", "data-x", "xlink:href"]
+        {
             assert!(is_of_svg(name), "{name}");
         }
         for name in ["mathvariant", "display", "definitionURL", "aria-label"] {

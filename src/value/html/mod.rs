@@ -2,7 +2,7 @@
 //!
 //! - [`tokenizer::Tokenizer`]: tags with their attributes, text, comments and parse errors, each with its bytes
 //! - [`reference`](mod@reference): character references in text and in attribute values
-//! - [`element::element`]: what is known of an element by its name; [`foreign`] for SVG and `MathML`
+//! - [`element::element`]: what is known of an element by its name; [`foreign`] and [`foreign_attribute`] for SVG and `MathML`
 //! - [`attribute::urls`]: which attributes hold URLs, and [`attribute::is_event_handler`]
 //! - [`style::problems`]: what is wrong with the declarations of a `style` attribute; [`style::urls`]
 //! - [`address::runs_code`]: `javascript:` URLs and their like, however they are disguised
@@ -15,6 +15,7 @@ pub mod address;
 pub mod attribute;
 pub mod element;
 pub mod foreign;
+pub mod foreign_attribute;
 pub mod plain;
 pub mod reference;
 pub mod srcset;

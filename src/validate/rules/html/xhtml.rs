@@ -1,0 +1,109 @@
+//! XHTML between the elements of a feed: each tag is judged as one of HTML, where it stands in the document.
+
+use crate::text::quoted::Quoted;
+use crate::validate::facts::Facts;
+use crate::validate::findings::Findings;
+use crate::validate::markup;
+use crate::validate::markup::Open;
+use crate::validate::markup::decoded::Decoded;
+use crate::validate::markup::name::Name;
+use crate::validate::markup::name::Ns;
+use crate::validate::markup::reader::Reader;
+use crate::validate::rules;
+use crate::validate::rules::html::Html;
+use crate::validate::rules::html::address;
+use crate::value::html::element::element;
+use crate::value::html::foreign_attribute;
+use crate::value::html::tokenizer::Attribute;
+use crate::value::html::tokenizer::Quotes;
+use crate::value::html::tokenizer::Tag;
+
+/// What has been said of a text of XHTML, and room for the attributes of its tags.
+#[derive(Debug, Default)]
+pub(in crate::validate) struct Xhtml<'s> {
+    said: Vec<(&'static str, &'s str)>,
+    attributes: Vec<Attribute>,
+}
+
+/// A start tag among XHTML.
+pub(in crate::validate) struct StartTag<'a, 's> {
+    pub(in crate::validate) name: Name<'s>,
+    pub(in crate::validate) open: &'a Open,
+    pub(in crate::validate) attributes: &'a [markup::Attribute<'s>],
+    pub(in crate::validate) reader: &'a Reader<'s>,
+    pub(in crate::validate) source: &'s str,
+}
+
+impl<'s> Xhtml<'s> {
+    /// Judges a start tag of XHTML, SVG or `MathML`.
+    pub(in crate::validate) fn tag(
+        &mut self,
+        it: &StartTag<'_, 's>,
+        facts: &Facts<'_>,
+        out: &mut Findings,
+    ) {
+        let is_foreign = matches!(it.name.ns, Ns::XHTML_SVG | Ns::MATHML);
+        let end = it.open.name_span.end as usize;
+        let tag = Tag {
+            range: it.open.span.range(),
+            name: end - it.name.local.len().min(end)..end,
+            is_end: false,
+            self_closing: false,
+            element: if is_foreign { None } else { element(it.name.local) },
+            is_foreign,
+        };
+        self.attributes.clear();
+        // Attributes of XML and of namespaces that HTML does not know say nothing to a browser.
+        let of_html = it
+            .attributes
+            .iter()
+            .filter(|attribute| matches!(it.reader.name(attribute.name).ns, Ns::NONE | Ns::XLINK));
+        self.attributes.extend(of_html.map(|attribute| Attribute {
+            name: attribute.name_span.range(),
+            value: attribute.value_span.range(),
+            quotes: Quotes::Double,
+            is_duplicate: false,
+        }));
+        let mut html = Html {
+            text: Decoded::plain(it.source, 0),
+            out,
+            base: address::base(facts),
+            said: std::mem::take(&mut self.said),
+        };
+        html.tag(&tag, &self.attributes);
+        if is_foreign {
+            for attribute in &self.attributes {
+                html.attribute_of(it.name.ns, it.name.local, attribute);
+            }
+        }
+        self.said = html.said;
+    }
+}
+
+impl Html<'_, '_> {
+    /// Judges whether SVG or `MathML` has an attribute.
+    fn attribute_of(&mut self, ns: Ns, element: &str, attribute: &Attribute) {
+        let name = self.part(&attribute.name);
+        let (is_known, language) = match ns {
+            Ns::MATHML => (foreign_attribute::is_of_math(name), "MathML"),
+            _ => (foreign_attribute::is_of_svg(name), "SVG"),
+        };
+        let is_handler = crate::value::html::attribute::is_event_handler(name);
+        if is_known || is_handler || !self.is_news(&rules::UNKNOWN_DRAWING_ATTRIBUTE, name) {
+            return;
+        }
+        let span = self.span(&attribute.name);
+        self.out
+            .report(
+                &rules::UNKNOWN_DRAWING_ATTRIBUTE,
+                span,
+                format_args!(
+                    "{language} has no attribute {}, as {} has it here",
+                    Quoted(name),
+                    Quoted(element)
+                ),
+            )
+            .note("readers take out what they do not know, and some the whole drawing")
+            .help("leave it out, or begin its name with data-");
+    }
+}
