@@ -126,6 +126,7 @@ pub struct Names {
     pub link: Option<(String, Span)>,
     pub image_title: Option<(String, Span)>,
     pub image_link: Option<(String, Span)>,
+    pub next: Option<(String, Span)>,
 }
 
 /// What an entry has said.

@@ -274,7 +274,12 @@ impl<'s> Walker<'s, '_> {
                 kind: open.kind,
             };
             structure::attributes(&tag, &mut self.facts, out);
+            let is_of_its_kind = row.kinds.is_empty() || row.kinds.contains(&open.kind);
             self.construct = Construct::begin(&tag, depth, out);
+            // What is of another kind than it should be has been reported, and is not judged further.
+            if !is_of_its_kind && let Some(frame) = self.frames.last_mut() {
+                frame.row = None;
+            }
         }
         self.place(before, out);
         true

@@ -215,7 +215,7 @@ pub fn name_is_no_address(name: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &
 }
 
 /// An entry cannot have changed before it was there.
-fn published_before_updated(noted: &EntryFacts, out: &mut Findings) {
+pub(in crate::validate) fn published_before_updated(noted: &EntryFacts, out: &mut Findings) {
     let (Some(published), Some(updated)) = (noted.published, noted.updated) else { return };
     if updated.0 < published.0 {
         out.report(

@@ -222,7 +222,7 @@ fn comments_are_dated(channel: &Element<'_, '_>, facts: &Facts<'_>, out: &mut Fi
 
 /// "A channel may contain any number of items", and none gives readers nothing to show.
 pub fn feed_has_entries(feed: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
-    let entry = if feed.row.name == "channel" { "item" } else { "entry" };
+    let entry = if feed.row.name == "feed" { "entry" } else { "item" };
     if feed.children.iter().any(|it| it.row.role == Some(Place::Entry)) {
         return;
     }

@@ -6,6 +6,7 @@ use crate::validate::element::Element;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::rules;
+use crate::validate::rules::atom;
 
 /// The version is the URL of the specification's.
 pub fn version_is_known(version: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
@@ -54,6 +55,35 @@ pub fn feed_url_is_its_address(
     .w3c(None)
     .note("readers subscribe to the address that the feed names")
     .help(format_args!("write {}", Quoted(address)));
+}
+
+/// Notes the address of the feed, or of its next page.
+pub fn address_is_noted(url: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
+    let names = &mut facts.feed.names;
+    let slot = if url.row.name == "next_url" { &mut names.next } else { &mut names.link };
+    *slot = Some((url.text.text.to_owned(), url.text.span()));
+}
+
+/// "`next_url` must not be the same as `feed_url`, nor … the same as a `next_url` that has already been visited."
+pub fn next_page_is_another(_feed: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+    let names = std::mem::take(&mut facts.feed.names);
+    let (Some(link), Some(next)) = (names.link, names.next) else { return };
+    if link.0 == next.0 {
+        out.report(
+            &rules::NEXT_PAGE_LOOPS,
+            next.1,
+            "the next page of this feed is the feed itself",
+        )
+        .label(link.1, "the feed's own address")
+        .note("a reader that fetches all pages never ends")
+        .help("leave out `next_url` on the last page");
+    }
+}
+
+/// An item cannot have changed before it was there.
+pub fn dates_are_in_order(item: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+    let _ = item;
+    atom::published_before_updated(&facts.entry, out);
 }
 
 /// "An item must have `content_html` or `content_text`, or both."

@@ -250,6 +250,8 @@ crate::rules! {
     MISSING_FEED_URL                  = "missing-feed-url",                  Warning;
     ITEM_WITHOUT_CONTENT              = "item-without-content",              Error;
     DEPRECATED_JSON_AUTHOR            = "deprecated-json-author",            Info;
+    NEXT_PAGE_LOOPS                   = "next-page-loops",                   Error;
+    INVALID_EXTENSION_NAME            = "invalid-extension-name",            Warning;
     EMPTY_JSON_AUTHOR                 = "empty-json-author",                 Warning;
     // The XML layer: characters, encoding, well-formedness, namespaces.
     XML_BAD_CHARACTER             = "xml-bad-character",              Error,   "SAXError";

@@ -107,7 +107,8 @@ pub(in crate::validate) fn stray(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mu
         return;
     }
     if it.name.ns == Ns::JSON && it.name.local.starts_with('_') {
-        return; // Extensions of JSON Feed begin with an underscore, and may hold anything.
+        extension_is_named(it, out);
+        return; // They may hold anything.
     }
     if it.name.ns == Ns::NONE && core.is_some_and(|it| it != Ns::NONE) {
         without_namespace(it, parent, out);
@@ -188,6 +189,22 @@ fn extension_of_the_name(
         })?;
         Some((row.name, vocabulary.ns.entry()?.uri))
     })
+}
+
+/// "Custom objects … must have a key beginning with an underscore … followed by a letter. No `.` characters are allowed."
+/// <https://www.jsonfeed.org/version/1.1/#extensions>
+fn extension_is_named(it: &Stray<'_, '_>, out: &mut Findings) {
+    let name = &it.name.local[1..];
+    if name.starts_with(|it: char| it.is_alphabetic()) && !name.contains('.') {
+        return;
+    }
+    out.report(
+        &rules::INVALID_EXTENSION_NAME,
+        it.name_span,
+        format_args!("{} is not the name of an extension", Quoted(it.name.local)),
+    )
+    .note("programs that turn keys into names of variables cannot read it")
+    .help("begin it with an underscore and a letter, and use no full stop");
 }
 
 /// Whether it is an extension in a document that is no feed: there it says nothing of a feed or an entry.

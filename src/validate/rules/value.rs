@@ -146,7 +146,8 @@ fn note_date(
         return;
     }
     match element.row.name {
-        "published" => facts.entry.published = Some((when, text.span())),
+        "published" | "date_published" => facts.entry.published = Some((when, text.span())),
+        "date_modified" => facts.entry.updated = Some((when, text.span())),
         "updated" => {
             facts.entry.updated = Some((when, text.span()));
             text.text.clone_into(&mut facts.entry.updated_text);

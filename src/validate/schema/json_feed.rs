@@ -5,6 +5,7 @@
 use crate::validate::markup::Kind;
 use crate::validate::markup::name::Ns;
 use crate::validate::rules;
+use crate::validate::rules::channel;
 use crate::validate::rules::json_feed;
 use crate::validate::schema::Count::{self, Any, One, Recommended, ZeroOrOne};
 use crate::validate::schema::PLAIN;
@@ -36,15 +37,16 @@ const fn object(name: &'static str, places: &'static [Place]) -> Row {
 #[rustfmt::skip]
 static ROWS: &[Row] = &[
     //  member                  in                      how often     value
-    row("feed",                 &[Root],                One,          Children).kinds(&[Kind::Object]).is(Feed),
+    row("feed",                 &[Root],                One,          Children).kinds(&[Kind::Object]).is(Feed)
+        .checks(&[json_feed::next_page_is_another]),
     string("version",           &[Feed],                One,          Text).checks(&[json_feed::version_is_known]),
     string("title",             &[Feed],                One,          PLAIN).nonblank(),
     string("home_page_url",     &[Feed],                Recommended,  Url).absent(&rules::MISSING_HOME_PAGE_URL),
     string("feed_url",          &[Feed],                Recommended,  Url).absent(&rules::MISSING_FEED_URL)
-        .checks(&[json_feed::feed_url_is_its_address]),
+        .checks(&[json_feed::feed_url_is_its_address, json_feed::address_is_noted]),
     string("description",       &[Feed],                ZeroOrOne,    PLAIN),
     string("user_comment",      &[Feed],                ZeroOrOne,    Text),
-    string("next_url",          &[Feed],                ZeroOrOne,    Url),
+    string("next_url",          &[Feed],                ZeroOrOne,    Url).checks(&[json_feed::address_is_noted]),
     string("icon",              &[Feed],                ZeroOrOne,    WebUrl),
     string("favicon",           &[Feed],                ZeroOrOne,    WebUrl),
     row("author",               &[Feed, Entry],         ZeroOrOne,    Children).kinds(&[Kind::Object]).is(Person)
@@ -58,8 +60,8 @@ static ROWS: &[Row] = &[
     string("type",              &[In("hub")],           One,          Nonblank),
     string("url",               &[In("hub")],           One,          Url),
 
-    array("items",              &[Feed],                One),
-    object("items",             &[In("items")]).is(Entry).checks(&[json_feed::item_has_content]),
+    array("items",              &[Feed],                One).checks(&[channel::feed_has_entries]),
+    object("items",             &[In("items")]).is(Entry).checks(&[json_feed::item_has_content, json_feed::dates_are_in_order]),
     row("id",                   &[Entry],               One,          Nonblank).kinds(&[Kind::String])
         .checks(&[json_feed::id_is_unique]),
     string("url",               &[Entry],               ZeroOrOne,    Url),
