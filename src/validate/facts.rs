@@ -104,6 +104,8 @@ pub struct FeedFacts {
     pub updated: Option<(chrono::DateTime<chrono::FixedOffset>, Span)>,
     /// When its newest entry was updated, and where that stands.
     pub newest: Option<(chrono::DateTime<chrono::FixedOffset>, Span)>,
+    /// Whether `xml:lang` says in which language it is.
+    pub has_language: bool,
     /// The first count of comments.
     pub comments: Option<Span>,
     /// What it and its image are called and lead to.

@@ -2,6 +2,7 @@
 
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
+use crate::validate::detect::Format;
 use crate::validate::element::Element;
 use crate::validate::extent::extent;
 use crate::validate::extent::with_line;
@@ -256,16 +257,22 @@ pub fn name_is_of_a_form(name: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &m
 }
 
 /// Readers choose fonts, voices and filters by the language.
-pub fn language_is_named(channel: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
-    if channel.has("language") || channel.has("dc:language") {
+pub fn language_is_named(feed: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+    if facts.feed.has_language || feed.has("language") || feed.has("dc:language") {
         return;
     }
     out.report(
         &rules::MISSING_LANGUAGE,
-        channel.name_span,
+        feed.name_span,
         "the feed does not say in which language it is",
     )
     .note("readers choose fonts, voices, hyphenation and filters by it")
-    .help("add <language>en</language>, with the language that it is")
-    .element("language", "channel");
+    .help(match facts.format {
+        Format::Atom10 => "add xml:lang=\"en\" to `feed`, with the language that it is",
+        Format::Rss10 | Format::Rss11 => {
+            "add <dc:language>en</dc:language>, with the language that it is"
+        }
+        _ => "add <language>en</language>, with the language that it is",
+    })
+    .element("language", feed.row.name);
 }

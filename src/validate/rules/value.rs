@@ -230,6 +230,8 @@ pub(in crate::validate) fn xml_attribute(
         "base" => ("xml:base", Value::Reference),
         _ => return,
     };
+    let is_of_all = tag.parent.is_none() || tag.row.role == Some(Place::Feed);
+    facts.feed.has_language |= name == "xml:lang" && is_of_all;
     let subject = Subject { name, value, text, attribute: Some(tag.row) };
     let before = out.len();
     judge(&subject, facts, out);

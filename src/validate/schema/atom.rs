@@ -49,7 +49,7 @@ static ROWS: &[Row] = &[
     //  element        in                          how often     value
     row("feed",        &[Root],                    One,          Children).is(Feed).attributes(INDEXING)
         .checks(&[link::atom_has_self_link, atom::entries_have_authors, atom::ids_are_not_all_the_same,
-            atom::metadata_comes_first, atom::feed_is_as_new_as_its_entries, channel::feed_has_entries]),
+            atom::metadata_comes_first, atom::feed_is_as_new_as_its_entries, channel::feed_has_entries, channel::language_is_named]),
     row("entry",       &[Root, Feed],              Any,          Children).is(Entry)
         .checks(&[atom::entry_has_content_or_alternate, atom::entry_has_author, atom::entry_is_complete]),
     row("source",      &[Entry],                   ZeroOrOne,    Children).is(Source),

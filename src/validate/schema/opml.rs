@@ -39,11 +39,11 @@ static ROWS: &[Row] = &[
     row("ownerId",          &[In("head")],                 ZeroOrOne,    WebUrl).value_w3c("InvalidURLAttribute"),
     row("docs",             &[In("head")],                 ZeroOrOne,    Url),
     row("expansionState",   &[In("head")],                 ZeroOrOne,    Text).checks(&[opml::expansion_state]),
-    row("vertScrollState",  &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank(),
-    row("windowTop",        &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank(),
-    row("windowLeft",       &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank(),
-    row("windowBottom",     &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank(),
-    row("windowRight",      &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank(),
+    row("vertScrollState",  &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank().value_w3c("InvalidPositiveInteger"),
+    row("windowTop",        &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank().value_w3c("InvalidPositiveInteger"),
+    row("windowLeft",       &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank().value_w3c("InvalidPositiveInteger"),
+    row("windowBottom",     &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank().value_w3c("InvalidPositiveInteger"),
+    row("windowRight",      &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank().value_w3c("InvalidPositiveInteger"),
 
     row("outline",          &[In("body")],                 OneOrMore,    Children).is(In("outline"))
         .attributes(OUTLINE).open_attributes().checks(CHECKS),

@@ -2,6 +2,7 @@
 //! 1.1 <https://inamidst.com/rss1.1/>: the RSS of RDF.
 
 use crate::validate::markup::name::Ns;
+use crate::validate::rules::channel;
 use crate::validate::rules::rss1;
 use crate::validate::schema::Attr;
 use crate::validate::schema::Count::{Any, One, ZeroOrOne};
@@ -42,7 +43,8 @@ static RDF_ROWS: &[Row] = &[
 #[rustfmt::skip]
 static ROWS: &[Row] = &[
     //  element       in                              how often     value
-    row("channel",     &[In("rdf:RDF")],              ZeroOrOne,    Children).is(Feed).attributes(ABOUT),
+    row("channel",     &[In("rdf:RDF")],              ZeroOrOne,    Children).is(Feed).attributes(ABOUT)
+        .checks(&[channel::language_is_named]),
     row("title",       &[Feed],                       One,          PLAIN).absent_w3c("MissingTitle").nonblank(),
     row("link",        &[Feed],                       One,          Url).absent_w3c("MissingLink"),
     row("description", &[Feed],                       One,          Html).absent_w3c("MissingDescription"),
@@ -99,7 +101,8 @@ static ROWS_090: &[Row] = &[
 #[rustfmt::skip]
 static ROWS_11: &[Row] = &[
     //  element       in                              how often     value
-    row("Channel",     &[Root],                       One,          Children).is(Feed).attributes(ABOUT),
+    row("Channel",     &[Root],                       One,          Children).is(Feed).attributes(ABOUT)
+        .checks(&[channel::language_is_named]),
     row("title",       &[Feed],                       One,          PLAIN).absent_w3c("MissingTitle").nonblank(),
     row("link",        &[Feed],                       One,          Url).absent_w3c("MissingLink"),
     row("description", &[Feed],                       One,          Html).absent_w3c("MissingDescription"),
