@@ -7,7 +7,7 @@ use crate::validate::facts::EntryFacts;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::rules;
-use crate::validate::rules::text_construct;
+use crate::validate::rules::text_type;
 use crate::validate::schema::Place;
 use crate::value::person;
 
@@ -231,7 +231,7 @@ pub(in crate::validate) fn published_before_updated(noted: &EntryFacts, out: &mu
 
 /// "The atom:entry element MUST contain an atom:summary element" when its content is elsewhere or in base64 (§4.1.2).
 pub fn content_is_noted(content: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
-    let in_base64 = content.attr("type").is_some_and(text_construct::is_in_base64);
+    let in_base64 = content.attr("type").is_some_and(text_type::is_in_base64);
     if content.attribute("src").is_some() || in_base64 {
         facts.entry.needs_summary = Some(content.name_span);
     }

@@ -26,6 +26,7 @@ pub mod rss091;
 pub mod rss1;
 pub mod structure;
 pub mod text_construct;
+pub mod text_type;
 pub mod url;
 pub mod value;
 
