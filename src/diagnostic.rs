@@ -33,6 +33,8 @@ pub struct Rule {
     pub severity: Severity,
     /// The names of the W3C feed validator's messages that it stands for; the first is the usual one.
     pub w3c: &'static [&'static str],
+    /// What it is about, with others, such as `podcasts`.
+    pub group: &'static str,
     /// Its page, `rules/<name>/README.md`.
     pub page: &'static str,
 }
@@ -184,22 +186,23 @@ pub struct Edit {
     pub text: String,
 }
 
-/// Declares rules and registers them in a table, one line a rule:
-/// `NAME = "kebab-name", Severity, "W3cMessage", …;`. A rule without its page `rules/<name>/README.md` does not compile.
+/// Declares rules and registers them in a table, one line a rule, below the name of its group:
+/// `"group": NAME = "kebab-name", Severity, "W3cMessage", …;`. A rule without its page `rules/<name>/README.md` does not compile.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! rules {
-    ($($rule:ident = $name:literal, $severity:ident $(, $w3c:literal)*;)*) => {
-        $(
+    ($($group:literal: $($rule:ident = $name:literal, $severity:ident $(, $w3c:literal)*;)*)*) => {
+        $($(
             #[doc = concat!("See `rules/", $name, "/README.md`.")]
             pub static $rule: $crate::diagnostic::Rule = $crate::diagnostic::Rule {
                 name: $name,
                 severity: $crate::diagnostic::Severity::$severity,
                 w3c: &[$($w3c),*],
+                group: $group,
                 page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $name, "/README.md")),
             };
-        )*
-        /// Every rule of this table.
-        pub static RULES: &[&$crate::diagnostic::Rule] = &[$(&$rule),*];
+        )*)*
+        /// Every rule of this table, group by group.
+        pub static RULES: &[&$crate::diagnostic::Rule] = &[$($(&$rule),*),*];
     };
 }

@@ -374,14 +374,25 @@ fn explains_a_rule_and_lists_them_all() {
     assert_eq!(code(&output), 0);
     assert_eq!(stdout(&output), include_str!("../rules/missing-guid/README.md"));
     let list = stdout(&feedwright(&folder, &["explain"]));
-    let names: Vec<&str> = list.lines().filter_map(|it| it.split_whitespace().next()).collect();
-    assert!(
-        names.is_sorted() && names.contains(&"missing-guid") && names.contains(&"ambiguous-date")
-    );
+    let groups: Vec<&str> = list.lines().filter_map(|it| it.strip_suffix(':')).collect();
     assert_eq!(
-        names.len(),
-        feedwright::validate::rules::RULES.len() + feedwright::publish::rules::RULES.len()
+        (groups.first(), groups.last()),
+        (Some(&"the document"), Some(&"articles and configuration"))
     );
+    let lines: Vec<&str> = list.lines().filter(|it| it.starts_with("  ")).collect();
+    let all = feedwright::validate::rules::RULES.len() + feedwright::publish::rules::RULES.len();
+    assert_eq!(lines.len(), all);
+    assert!(lines.iter().any(|it| {
+        it.starts_with("  missing-guid  ") && it.ends_with("  warning  An item has no `guid`.")
+    }));
+    let list: Value =
+        serde_json::from_str(&stdout(&feedwright(&folder, &["explain", "--format", "json"])))
+            .expect("it is JSON");
+    assert_eq!(list.as_array().map(Vec::len), Some(all));
+    let output = feedwright(&folder, &["explain", "--format", "json", "missing-guid"]);
+    let rule: Value = serde_json::from_str(&stdout(&output)).expect("it is JSON");
+    assert_eq!((&rule["severity"], &rule["w3c"][0]), (&"warning".into(), &"MissingGuid".into()));
+    assert_eq!(rule["page"], include_str!("../rules/missing-guid/README.md"));
 }
 
 /// What would do harm in a terminal or a log, where XML allows it.

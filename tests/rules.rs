@@ -250,6 +250,96 @@ fn every_page_says_what_why_and_how() {
     }
 }
 
+/// How many lines and bytes an example of a page may have: more explains nothing.
+const MOST_LINES: usize = 14;
+const WIDEST: usize = 150;
+
+/// What has to be changed in the bad document to make the mended or the good one of it: lines with `-` and `+`, as they stand in a page.
+/// `None` where that is too much to show.
+fn example(rule: &Rule) -> Option<String> {
+    let bad = cases(rule, "bad.").pop()?;
+    let other = |kind: &str| {
+        let name = bad.file_name().and_then(|it| it.to_str()).unwrap_or_default();
+        bad.with_file_name(name.replacen("bad", kind, 1))
+    };
+    let good = Some(other("fixed")).filter(|it| it.exists()).unwrap_or_else(|| other("good"));
+    let (bad, good) = (std::fs::read_to_string(bad).ok()?, std::fs::read_to_string(good).ok()?);
+    let lines = |text: &'_ str| -> Vec<String> {
+        text.lines().map(|it| it.trim_end().to_owned()).collect()
+    };
+    let (old, new) = (lines(&bad), lines(&good));
+    // The longest common subsequence, by the table; the documents are small.
+    let mut table = vec![vec![0_u32; new.len() + 1]; old.len() + 1];
+    for i in (0..old.len()).rev() {
+        for j in (0..new.len()).rev() {
+            table[i][j] = if old[i] == new[j] {
+                table[i + 1][j + 1] + 1
+            } else {
+                table[i + 1][j].max(table[i][j + 1])
+            };
+        }
+    }
+    let (mut i, mut j) = (0, 0);
+    let mut changes: Vec<(char, &str)> = Vec::new();
+    while i < old.len() || j < new.len() {
+        if i < old.len() && j < new.len() && old[i] == new[j] {
+            (i, j) = (i + 1, j + 1);
+        } else if i < old.len() && (j == new.len() || table[i + 1][j] >= table[i][j + 1]) {
+            changes.push(('-', &old[i]));
+            i += 1;
+        } else {
+            changes.push(('+', &new[j]));
+            j += 1;
+        }
+    }
+    let visible = |it: &(char, &str)| {
+        !it.1.trim().is_empty() && it.1.len() <= WIDEST && !it.1.chars().any(char::is_control)
+    };
+    if changes.is_empty() || changes.len() > MOST_LINES || !changes.iter().all(visible) {
+        return None;
+    }
+    let indent = changes.iter().map(|it| it.1.len() - it.1.trim_start().len()).min()?;
+    let lines: Vec<String> =
+        changes.iter().map(|(sign, line)| format!("    {sign} {}\n", &line[indent..])).collect();
+    Some(lines.concat())
+}
+
+/// A page with its example, at the end of what it says on how to fix it.
+fn page_with(page: &str, example: Option<&str>) -> String {
+    let is_example = |line: &str| line.starts_with("    - ") || line.starts_with("    + ");
+    let plain: Vec<&str> = page.lines().filter(|it| !is_example(it)).collect();
+    let plain = plain.join("\n").replace("\n\n\n", "\n\n") + "\n";
+    match (plain.split_once("\n\n## Specification"), example) {
+        (Some((before, after)), Some(example)) => {
+            format!("{before}\n\n{example}\n## Specification{after}")
+        }
+        _ => plain,
+    }
+}
+
+/// Every page shows the change from its bad document to the mended one, or to the good one.
+#[test]
+fn every_page_has_its_example() {
+    let bless = std::env::var_os("FEEDWRIGHT_BLESS").is_some();
+    let mut wrong = Vec::new();
+    let mut shown = 0;
+    for rule in rules() {
+        let example = example(rule);
+        shown += usize::from(example.is_some());
+        let path = root().join("rules").join(rule.name).join("README.md");
+        let page = std::fs::read_to_string(&path).expect("there is a page");
+        let wanted = page_with(&page, example.as_deref());
+        if page != wanted {
+            wrong.push(format!("{}: is not this:\n{wanted}", path.display()));
+            if bless {
+                std::fs::write(&path, &wanted).expect("the page can be written");
+            }
+        }
+    }
+    assert!(shown > 150, "the examples were not found");
+    assert!(wrong.is_empty() || bless, "{}", wrong.join("\n\n"));
+}
+
 #[test]
 fn every_folder_belongs_to_a_rule_and_every_name_is_used_once() {
     let mut names = BTreeSet::new();

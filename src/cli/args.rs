@@ -321,8 +321,12 @@ pub(super) enum Level {
 #[command(after_help = "\
 Examples:
   feedwright explain missing-guid
-  feedwright explain | grep date")]
+  feedwright explain | grep date
+  feedwright explain --format json | jq '.[].name'")]
 pub(super) struct Explain {
     /// The rule
     pub(super) rule: Option<String>,
+    /// How to print it
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Print::Text)]
+    pub(super) format: Print,
 }

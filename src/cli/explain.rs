@@ -5,32 +5,78 @@ use std::io::Write;
 
 use anyhow::Result;
 use anyhow::bail;
+use serde::Serialize;
 
 use crate::cli::args::Explain;
 use crate::cli::args::Global;
+use crate::cli::args::Print;
 use feedwright::diagnostic::Rule;
 use feedwright::text::nearest::nearest;
 
 pub(super) fn run(explain: &Explain, _global: &Global) -> Result<u8> {
     let mut out = io::stdout().lock();
-    if let Some(name) = &explain.rule {
-        let Some(rule) = rules().find(|it| it.name == name) else {
-            match nearest(name, rules().map(|it| it.name)) {
-                Some(near) => bail!("there is no rule `{name}`; did you mean `{near}`?"),
-                None => bail!("there is no rule `{name}`; `feedwright explain` lists them"),
+    match &explain.rule {
+        Some(name) => {
+            let rule = rule(name)?;
+            match explain.format {
+                Print::Text => write!(out, "{}", rule.page)?,
+                Print::Json => writeln!(out, "{}", serde_json::to_string_pretty(&entry(rule))?)?,
             }
-        };
-        write!(out, "{}", rule.page)?;
-    } else {
-        let mut all: Vec<&Rule> = rules().collect();
-        all.sort_by_key(|it| it.name);
-        let width = all.iter().map(|it| it.name.len()).max().unwrap_or(0);
-        for rule in all {
-            writeln!(out, "{:width$}  {:7}  {}", rule.name, rule.severity.name(), rule.summary())?;
         }
+        None => match explain.format {
+            Print::Text => list(&mut out)?,
+            Print::Json => {
+                let all: Vec<Entry> = rules().map(entry).collect();
+                writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?;
+            }
+        },
     }
     out.flush()?;
     Ok(0)
+}
+
+fn rule(name: &str) -> Result<&'static Rule> {
+    if let Some(rule) = rules().find(|it| it.name == name) {
+        return Ok(rule);
+    }
+    match nearest(name, rules().map(|it| it.name)) {
+        Some(near) => bail!("there is no rule `{name}`; did you mean `{near}`?"),
+        None => bail!("there is no rule `{name}`; `feedwright explain` lists them"),
+    }
+}
+
+/// Writes the rules, a line each, below the names of their groups.
+fn list(out: &mut dyn Write) -> Result<()> {
+    let all: Vec<&Rule> = rules().collect();
+    let width = all.iter().map(|it| it.name.len()).max().unwrap_or(0);
+    let mut separator = "";
+    for group in all.chunk_by(|a, b| a.group == b.group) {
+        writeln!(out, "{separator}{}:", group[0].group)?;
+        separator = "\n";
+        let mut group = group.to_vec();
+        group.sort_by_key(|it| it.name);
+        for rule in group {
+            let severity = rule.severity.name();
+            writeln!(out, "  {:width$}  {severity:7}  {}", rule.name, rule.summary())?;
+        }
+    }
+    Ok(())
+}
+
+/// A rule as programs read it.
+#[derive(Serialize)]
+struct Entry {
+    name: &'static str,
+    group: &'static str,
+    severity: &'static str,
+    summary: &'static str,
+    w3c: &'static [&'static str],
+    page: &'static str,
+}
+
+fn entry(rule: &'static Rule) -> Entry {
+    let &Rule { name, group, severity, w3c, page } = rule;
+    Entry { name, group, severity: severity.name(), summary: rule.summary(), w3c, page }
 }
 
 fn rules() -> impl Iterator<Item = &'static Rule> {

@@ -1,6 +1,7 @@
 //! THE table of the rules for articles: what the loader says of one.
 
 crate::rules! {
+    "articles and configuration":
     AMBIGUOUS_DATE = "ambiguous-date", Error;
     IMPOSSIBLE_DATE = "impossible-date", Error;
     UNREADABLE_DATE = "unreadable-date", Error;

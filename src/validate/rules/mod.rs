@@ -33,7 +33,7 @@ pub mod value;
 #[rustfmt::skip]
 mod table {
 crate::rules! {
-    // the document
+    "the document":
     NOT_A_FEED                        = "not-a-feed",                        Error,   "UndefinedElement";
     UNKNOWN_RSS_VERSION               = "unknown-rss-version",               Error,   "InvalidRSSVersion";
     OBSOLETE_RSS                      = "obsolete-rss",                      Warning, "InvalidRSSVersion";
@@ -47,7 +47,7 @@ crate::rules! {
     OBSOLETE_DOCTYPE                  = "obsolete-doctype",                  Warning, "DeprecatedDTD";
     DOCTYPE_OF_OTHER_VERSION          = "doctype-of-other-version",          Error,   "InvalidDoctype";
     EXTERNAL_DTD                      = "external-dtd",                      Info,    "ContainsSystemEntity";
-    // elements and attributes
+    "elements and attributes":
     UNKNOWN_ELEMENT                   = "unknown-element",                   Error,   "UndefinedElement";
     UNKNOWN_MEMBER                    = "unknown-member",                    Warning;
     MISPLACED_ELEMENT                 = "misplaced-element",                 Error,   "UndefinedElement";
@@ -68,7 +68,7 @@ crate::rules! {
     COMMENT_RSS_CASE                  = "comment-rss-case",                  Warning, "CommentRSS";
     REPLY_WITHOUT_REF                 = "reply-without-ref",                 Error;
     THREAD_WHEN                       = "thread-when",                       Error,   "NoThrWhen";
-    // namespaces
+    "namespaces":
     INVALID_NAMESPACE                 = "invalid-namespace",                 Error,   "SAXError";
     MISSPELLED_NAMESPACE              = "misspelled-namespace",              Error,   "InvalidNamespace", "MediaRssNamespace", "ReservedPrefix";
     OBSOLETE_NAMESPACE                = "obsolete-namespace",                Warning, "ObsoleteWikiNamespace";
@@ -76,7 +76,7 @@ crate::rules! {
     RESERVED_PREFIX                   = "reserved-prefix",                   Info,    "ReservedPrefix";
     UNUSUAL_PREFIX                    = "unusual-prefix",                    Info,    "NonstdPrefix";
     PREFIX_IN_ATOM                    = "prefix-in-atom",                    Info,    "AvoidNamespacePrefix";
-    // podcasts
+    "podcasts":
     INCOMPLETE_PODCAST                = "incomplete-podcast",                Warning, "MissingItunesElement";
     PODCAST_WITHOUT_EMAIL             = "podcast-without-email",             Info,    "MissingItunesEmail";
     PODCAST_NOT_UTF8                  = "podcast-not-utf8",                  Warning, "NotUTF8";
@@ -85,20 +85,20 @@ crate::rules! {
     OBSOLETE_PODCAST_CATEGORY         = "obsolete-podcast-category",         Warning, "ObsoleteItunesCategory";
     INVALID_EXPLICIT                  = "invalid-explicit",                  Error,   "InvalidTrueFalse", "InvalidYesNoClean";
     KEYWORDS_WITHOUT_COMMAS           = "keywords-without-commas",           Warning, "InvalidKeywords";
-    // pages and archives
+    "pages and archives":
     FEED_RELATION_IN_ENTRY            = "feed-relation-in-entry",            Warning, "FeedHistoryRelInEntry";
     COMPLETE_FEED_WITH_PAGES          = "complete-feed-with-pages",          Error,   "FeedRelInCompleteFeed";
     COMPLETE_FEED_ELSEWHERE           = "complete-feed-elsewhere",           Error,   "CurrentNotSelfInCompleteFeed";
     ARCHIVE_WITHOUT_CURRENT           = "archive-without-current",           Warning, "MissingCurrentInArchive";
     ARCHIVE_WITHOUT_CHAIN             = "archive-without-chain",             Info,    "ArchiveIncomplete";
     LINK_PAST_END                     = "link-past-end",                     Error,   "LinkPastEnd";
-    // FeedSync
+    "FeedSync":
     SINCE_AFTER_UNTIL                 = "since-after-until",                 Error,   "SinceAfterUntil";
     DUPLICATE_SYNC_ID                 = "duplicate-sync-id",                 Error,   "DuplicateValue";
     HISTORY_WITHOUT_AUTHOR            = "history-without-author",            Error,   "MissingByAndWhenAttrs";
     INCOMPLETE_HISTORY                = "incomplete-history",                Warning, "MissingRecommendedAttribute";
     INVALID_SYNC_NAME                 = "invalid-sync-name",                 Error,   "InvalidNSS";
-    // Media RSS
+    "Media RSS":
     DEPRECATED_MEDIA_ADULT            = "deprecated-media-adult",            Warning, "DeprecatedMediaAdult";
     MEDIA_GROUP_OF_ONE                = "media-group-of-one",                Info,    "MediaGroupWithoutAlternatives";
     MEDIA_WITHOUT_URL                 = "media-without-url",                 Warning;
@@ -106,11 +106,11 @@ crate::rules! {
     INVALID_MEDIA_RATING              = "invalid-media-rating",              Error,   "InvalidMediaRating";
     INVALID_MEDIA_RESTRICTION         = "invalid-media-restriction",         Error,   "InvalidMediaRestriction";
     UNKNOWN_CREDIT_ROLE               = "unknown-credit-role",               Error,   "InvalidCreditRole";
-    // products
+    "products":
     INVALID_PRICE                     = "invalid-price",                     Error,   "InvalidFloatUnit";
     INVALID_GTIN                      = "invalid-gtin",                      Error;
     TOO_MANY_IMAGES                   = "too-many-images",                   Error,   "TooMany";
-    // values
+    "values":
     INVALID_RFC822_DATE               = "invalid-rfc822-date",               Error,   "InvalidRFC2822Date";
     OBSOLETE_RFC822_DATE              = "obsolete-rfc822-date",              Warning, "ProblematicalRFC822Date";
     WRONG_WEEKDAY                     = "wrong-weekday",                     Error,   "IncorrectDOW";
@@ -153,7 +153,7 @@ crate::rules! {
     HTML_LIKE_TEXT                    = "html-like-text",                    Info,    "CharacterData", "ContainsHTML";
     UNKNOWN_CHARSET                   = "unknown-charset",                   Error,   "InvalidEncoding";
     SURROUNDING_SPACE                 = "surrounding-space",                 Error,   "UnexpectedWhitespace";
-    // HTML in content
+    "HTML in content":
     CDATA_SWALLOWS_MARKUP             = "cdata-swallows-markup",             Error;
     UNSAFE_ELEMENT                    = "unsafe-element",                    Warning, "SecurityRisk";
     EMBEDDED_FRAME                    = "embedded-frame",                    Info,    "SecurityRisk";
@@ -171,7 +171,7 @@ crate::rules! {
     UNCLOSED_HTML_ELEMENT             = "unclosed-html-element",             Warning, "NotHtml";
     STRAY_HTML_END_TAG                = "stray-html-end-tag",                Warning, "NotHtml";
     MISNESTED_HTML                    = "misnested-html",                    Warning, "NotHtml";
-    // links and ids
+    "links and ids":
     MISSING_GUID                      = "missing-guid",                      Warning, "MissingGuid";
     GUID_NOT_PERMALINK                = "guid-not-permalink",                Error,   "InvalidHttpGUID";
     DUPLICATE_GUID                    = "duplicate-guid",                    Error,   "DuplicateValue";
@@ -187,7 +187,7 @@ crate::rules! {
     SEVERAL_SELF_LINKS                = "several-self-links",                Warning;
     ENCLOSURE_NOT_DESCRIBED           = "enclosure-not-described",           Info;
     GUID_NOT_UNIQUE_ENOUGH            = "guid-not-unique-enough",            Warning, "NotSufficientlyUnique";
-    // the channel
+    "the channel":
     MISSING_LANGUAGE                  = "missing-language",                  Info,    "MissingDCLanguage";
     IMAGE_FORMAT                      = "image-format",                      Warning, "ImageUrlFormat";
     TEXT_INPUT                        = "text-input",                        Info,    "AvoidTextInput";
@@ -200,7 +200,7 @@ crate::rules! {
     FEED_OLDER_THAN_ENTRY             = "feed-older-than-entry",             Info;
     ENTRY_WITH_ID_OF_FEED             = "entry-with-id-of-feed",             Error;
     ELEMENT_AFTER_ITEMS               = "element-after-items",               Info,    "MisplacedItem";
-    // entries
+    "entries":
     SEVERAL_ENCLOSURES                = "several-enclosures",                Warning, "DuplicateEnclosure";
     CONTENT_BEFORE_DESCRIPTION        = "content-before-description",        Info,    "NeedDescriptionBeforeContent";
     EMAIL_IN_NAME                     = "email-in-name",                     Warning, "ContainsEmail";
@@ -219,12 +219,12 @@ crate::rules! {
     NOT_BASE64                        = "not-base64",                        Error,   "NotBase64";
     CONTENT_WITHOUT_TYPE              = "content-without-type",              Warning, "MissingTypeAttr";
     INCOMPLETE_SOURCE                 = "incomplete-source",                 Warning, "MissingSourceElement";
-    // RDF, which RSS 1.0, 0.90 and 1.1 are
+    "RDF, which RSS 1.0, 0.90 and 1.1 are":
     INVALID_RDF                       = "invalid-rdf",                       Error,   "InvalidRDF";
     DUPLICATE_RDF_ABOUT               = "duplicate-rdf-about",               Error,   "DuplicateValue";
     DANGLING_RDF_REFERENCE            = "dangling-rdf-reference",            Warning;
     ITEM_NOT_LISTED                   = "item-not-listed",                   Warning;
-    // OPML
+    "OPML":
     INVALID_EXPANSION_STATE           = "invalid-expansion-state",           Error,   "InvalidExpansionState";
     OUTLINE_WITHOUT_FEED              = "outline-without-feed",              Warning, "MissingXmlURL";
     OUTLINE_WITHOUT_TITLE             = "outline-without-title",             Info,    "MissingTitleAttr";
@@ -232,21 +232,21 @@ crate::rules! {
     OUTLINE_WITHOUT_TYPE              = "outline-without-type",              Warning, "MissingOutlineType";
     UNKNOWN_OUTLINE_TYPE              = "unknown-outline-type",              Warning, "InvalidOutlineType";
     UNKNOWN_OUTLINE_VERSION           = "unknown-outline-version",           Warning, "InvalidOutlineVersion";
-    // OpenSearch
+    "OpenSearch":
     INVALID_SEARCH_TEMPLATE           = "invalid-search-template",           Error,   "InvalidUriChar";
     UNKNOWN_SEARCH_PARAMETER          = "unknown-search-parameter",          Error,   "InvalidLocalParameter";
     UNDECLARED_PREFIX_IN_VALUE        = "undeclared-prefix-in-value",        Error,   "UndeclaredPrefix";
     SEARCH_TERMS_NOT_ENCODED          = "search-terms-not-encoded",          Error,   "NotURLEncoded";
     MISSING_SEARCH_EXAMPLE            = "missing-search-example",            Warning, "ShouldIncludeExample";
-    // AtomPub
+    "AtomPub":
     QUALITY_IN_ACCEPT                 = "quality-in-accept",                 Warning, "UndefinedParam";
     CATEGORIES_HREF_WITH_ATTRIBUTES   = "categories-href-with-attributes",   Error,   "ConflictingCatAttr";
     CATEGORIES_HREF_WITH_CHILDREN     = "categories-href-with-children",     Error,   "ConflictingCatChildren";
-    // JSON
+    "JSON":
     JSON_SYNTAX                       = "json-syntax",                       Error;
     JSON_DUPLICATE_KEY                = "json-duplicate-key",                Error;
     JSON_TOO_DEEP                     = "json-too-deep",                     Error;
-    // JSON Feed
+    "JSON Feed":
     MISSING_HOME_PAGE_URL             = "missing-home-page-url",             Warning;
     MISSING_FEED_URL                  = "missing-feed-url",                  Warning;
     ITEM_WITHOUT_CONTENT              = "item-without-content",              Error;
@@ -254,7 +254,7 @@ crate::rules! {
     NEXT_PAGE_LOOPS                   = "next-page-loops",                   Error;
     INVALID_EXTENSION_NAME            = "invalid-extension-name",            Warning;
     EMPTY_JSON_AUTHOR                 = "empty-json-author",                 Warning;
-    // The XML layer: characters, encoding, well-formedness, namespaces.
+    "XML: characters, encoding, well-formedness":
     XML_BAD_CHARACTER             = "xml-bad-character",              Error,   "SAXError";
     XML_BAD_NAME                  = "xml-bad-name",                   Error,   "SAXError";
     XML_MISPLACED_COLON           = "xml-misplaced-colon",            Error,   "SAXError";

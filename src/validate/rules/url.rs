@@ -4,6 +4,7 @@ use crate::diagnostic::Severity;
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
 use crate::validate::facts::Facts;
+use crate::validate::findings::Finding;
 use crate::validate::findings::Findings;
 use crate::validate::rules;
 use crate::validate::rules::value::Subject;
@@ -62,7 +63,27 @@ pub(in crate::validate::rules) fn judge(it: &Subject<'_>, facts: &Facts<'_>, out
         .report(rule, at(it, &found), format_args!("{} {words}: {}", Quoted(it.name), Quoted(text)))
         .w3c(Some(url_class(it, found.class)))
         .note(&found.what);
-    suggest(report, it, &found);
+    if relative && found.instead.is_none() {
+        absolute(report, it, facts);
+    } else {
+        suggest(report, it, &found);
+    }
+}
+
+/// Says what a relative reference is, where it is known what it is relative to.
+fn absolute(report: Finding<'_>, it: &Subject<'_>, facts: &Facts<'_>) {
+    let Some(base) = facts.base() else {
+        report.help("write the whole address, with https:// and the name of the site");
+        return;
+    };
+    let whole = uri::resolve::resolve(base, it.text.text);
+    if uri::check_absolute(&whole).is_err() {
+        return;
+    }
+    report
+        .help(format_args!("write {whole} if that is what is meant"))
+        // Some readers resolve it against the site, some against the feed.
+        .unsafe_fix(format_args!("write `{whole}`"), it.text.span(), escaped(&whole));
 }
 
 /// Whether a value is one of RSS itself: of its extensions, each says what a URL is.

@@ -713,10 +713,14 @@ fn one_of(it: &Subject<'_>, words: &'static [&'static str], out: &mut Findings) 
             it.text.span(),
             word,
         ),
-        None => match nearest(text, words.iter().copied()) {
-            Some(word) => report.help(format_args!("did you mean {}?", Quoted(word))),
-            None => report.help(format_args!("write one of {}", words.join(", "))),
-        },
+        None => {
+            match nearest(text, words.iter().copied()) {
+                Some(word) => report
+                    .help(format_args!("did you mean {}?", Quoted(word)))
+                    .unsafe_fix(format_args!("write `{word}`"), it.text.span(), word),
+                None => report.help(format_args!("write one of {}", words.join(", "))),
+            }
+        }
     };
 }
 
