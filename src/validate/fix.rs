@@ -2,10 +2,12 @@
 //! worse: what would bring an error in is withdrawn.
 
 use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::collections::HashSet;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Edit;
+use crate::diagnostic::Fix;
 use crate::diagnostic::Severity;
 use crate::text::source::Source;
 use crate::validate::Options;
@@ -13,11 +15,11 @@ use crate::validate::Report;
 use crate::validate::detect::Format;
 use crate::validate::validate;
 
-/// How often a document is judged again after edits: mending one place may show the next one behind it.
-const MOST_ROUNDS: usize = 32;
+/// How many times edits are made: mending one place may show the next one behind it.
+const MOST_ROUNDS: usize = 64;
 
-/// How often parts of the fixes of one round are tried, to find out which of them makes the document worse.
-const MOST_TRIALS: usize = 64;
+/// How often a document is judged again: parts of the fixes are tried to find out which of them makes it worse.
+const MOST_TRIALS: usize = 200;
 
 /// A document with its fixes applied.
 #[derive(Clone, Debug)]
@@ -28,19 +30,35 @@ pub struct Fixed {
     pub count: usize,
 }
 
-/// Applies the fixes of the findings that are `wanted`. Applied again, it changes nothing.
+/// Applies the fixes of the findings that are `wanted`. Applied again, it changes nothing, unless so many fixes had to be tried
+/// one by one that the last were given up.
 pub fn fix(source: Source, options: &Options, wanted: &dyn Fn(&Diagnostic) -> bool) -> Fixed {
     // What is past the cap has to be mended as well.
     let options = Options { findings_per_rule: usize::MAX, ..options.clone() };
     let mut fixed = Fixed { source, count: 0 };
     let mut report = validate(&fixed.source, &options);
     let mut withdrawn = HashSet::new();
+    let mut trials = MOST_TRIALS;
+    // Whether something was mended since fixes were withdrawn: what did not help then may help now.
+    let mut changed = false;
     for _ in 0..MOST_ROUNDS {
         let steps = steps(&report.diagnostics, wanted, &withdrawn);
-        let round = Round { source: &fixed.source, before: badness(&report), options: &options };
-        let Some(better) = round.run(&steps, &mut withdrawn) else { break };
-        fixed = Fixed { source: better.source, count: fixed.count + better.mended };
-        report = better.report;
+        let round = Round {
+            source: &fixed.source,
+            before: badness(&report),
+            fixable: names(&report),
+            options: &options,
+        };
+        if let Some(better) = round.run(&steps, &mut withdrawn, &mut trials) {
+            fixed = Fixed { source: better.source, count: fixed.count + better.mended };
+            report = better.report;
+            changed = true;
+        } else if changed && trials > 0 {
+            withdrawn.clear();
+            changed = false;
+        } else {
+            break;
+        }
     }
     fixed
 }
@@ -55,6 +73,21 @@ struct Step<'d> {
 /// What tells a fix from others while the document changes: its rule, the path of the element, and what it does there.
 type Name = (&'static str, String, String);
 
+fn name_of(it: &Diagnostic, fix: &Fix) -> Name {
+    (it.rule.name, it.path.clone(), fix.title.clone())
+}
+
+/// The fixes that a report offers, each with how often it does.
+fn names(report: &Report) -> HashMap<Name, usize> {
+    let mut names = HashMap::new();
+    for it in &report.diagnostics {
+        if let Some(fix) = &it.fix {
+            *names.entry(name_of(it, fix)).or_insert(0) += 1;
+        }
+    }
+    names
+}
+
 /// The fixes that can be applied at once: of two that touch the same place, the first.
 fn steps<'d>(
     diagnostics: &'d [Diagnostic],
@@ -67,7 +100,7 @@ fn steps<'d>(
         let Some(fix) = it.fix.as_ref().filter(|fix| !fix.edits.is_empty() && wanted(it)) else {
             continue;
         };
-        let name = (it.rule.name, it.path.clone(), fix.title.clone());
+        let name = name_of(it, fix);
         if withdrawn.contains(&name) {
             continue;
         }
@@ -110,6 +143,7 @@ fn badness(report: &Report) -> (bool, usize, usize) {
 struct Round<'r> {
     source: &'r Source,
     before: (bool, usize, usize),
+    fixable: HashMap<Name, usize>,
     options: &'r Options,
 }
 
@@ -122,20 +156,23 @@ struct Better {
 
 impl Round<'_> {
     /// Applies as many steps as make nothing worse; `None` when that is none. The others are added to `withdrawn`.
-    fn run(&self, steps: &[Step<'_>], withdrawn: &mut HashSet<Name>) -> Option<Better> {
+    fn run(
+        &self,
+        steps: &[Step<'_>],
+        withdrawn: &mut HashSet<Name>,
+        trials: &mut usize,
+    ) -> Option<Better> {
         let mut accepted: Vec<&Step<'_>> = Vec::new();
         let mut best = None;
         let mut parts = vec![steps];
-        let mut trials = 0;
         while let Some(part) = parts.pop().filter(|it| !it.is_empty()) {
             let together: Vec<&Step<'_>> = accepted.iter().copied().chain(part).collect();
-            trials += 1;
-            if trials <= MOST_TRIALS
-                && let Some(better) = self.attempt(&together)
-            {
+            let attempt = if *trials > 0 { self.attempt(&together) } else { None };
+            *trials = trials.saturating_sub(1);
+            if let Some(better) = attempt {
                 accepted = together;
                 best = Some(better);
-            } else if part.len() > 1 && trials < MOST_TRIALS {
+            } else if part.len() > 1 && *trials > 0 {
                 let (first, second) = part.split_at(part.len() / 2);
                 parts.extend([second, first]);
             } else {
@@ -145,13 +182,20 @@ impl Round<'_> {
         best
     }
 
-    /// The document with these steps made, unless it is worse then.
+    /// The document with these steps made, unless it is worse then, or asks for one of them again as often as before: such
+    /// a step mends nothing, and would be made again and again.
     fn attempt(&self, steps: &[&Step<'_>]) -> Option<Better> {
         let text = edited(&self.source.text, steps.iter().flat_map(|it| it.edits))?;
         let source = self.source.with_text(text)?;
         let report = validate(&source, self.options);
+        let left = names(&report);
+        let helps = |it: &&Step<'_>| left.get(&it.name) < self.fixable.get(&it.name);
         let mended = steps.iter().map(|it| it.findings).sum();
-        (badness(&report) <= self.before).then_some(Better { source, report, mended })
+        (badness(&report) <= self.before && steps.iter().all(helps)).then_some(Better {
+            source,
+            report,
+            mended,
+        })
     }
 }
 

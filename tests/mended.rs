@@ -1,0 +1,104 @@
+//! Whatever a document is, mending it never makes it worse, and mending it again changes nothing.
+
+use std::path::Path;
+
+use feedwright::diagnostic::Diagnostic;
+use feedwright::diagnostic::Safety;
+use feedwright::text::source::Source;
+use feedwright::validate::Options;
+use feedwright::validate::Report;
+use feedwright::validate::fix::fix;
+use feedwright::validate::validate;
+
+/// How many damaged documents are mended.
+const RUNS: usize = 600;
+
+/// The same numbers on every machine.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap_or(0) % most.max(1)
+    }
+}
+
+/// Every document of the rules that is small enough to be mended many times.
+fn documents() -> Vec<String> {
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    let mut paths: Vec<_> = std::fs::read_dir(rules)
+        .expect("there is a folder of rules")
+        .filter_map(|it| std::fs::read_dir(it.ok()?.path()).ok())
+        .flatten()
+        .filter_map(|it| Some(it.ok()?.path()))
+        .filter(|it| it.extension().is_some_and(|it| it == "xml" || it == "json"))
+        .collect();
+    paths.sort();
+    let texts = paths.iter().filter_map(|it| std::fs::read_to_string(it).ok());
+    texts.filter(|it| it.len() < 3000).collect()
+}
+
+/// A document with pieces cut out, doubled, or replaced by those of others.
+fn damaged(documents: &[String], numbers: &mut Numbers) -> String {
+    let mut text = documents[numbers.below(documents.len())].clone();
+    for _ in 0..=numbers.below(3) {
+        let piece = |text: &str, numbers: &mut Numbers| {
+            let mut start = numbers.below(text.len());
+            let mut end = (start + numbers.below(40)).min(text.len());
+            while !text.is_char_boundary(start) {
+                start -= 1;
+            }
+            while !text.is_char_boundary(end) {
+                end += 1;
+            }
+            start..end
+        };
+        let place = piece(&text, numbers);
+        let other = &documents[numbers.below(documents.len())];
+        let from = piece(other, numbers);
+        match numbers.below(4) {
+            0 => text.replace_range(place, ""),
+            1 => text.insert_str(place.end, &other[from]),
+            2 => text.replace_range(place, &other[from]),
+            _ => {
+                let again = text[place.clone()].to_owned();
+                text.insert_str(place.end, &again);
+            }
+        }
+    }
+    text
+}
+
+/// Faults of the markup, which hide others, and then all errors.
+fn badness(report: &Report) -> (usize, usize) {
+    let errors = report.diagnostics.iter().filter(|it| it.is_error());
+    let markup = |it: &&Diagnostic| ["xml-", "json-"].iter().any(|of| it.rule.name.starts_with(of));
+    (errors.clone().filter(markup).count(), errors.count())
+}
+
+#[test]
+fn a_mended_document_is_never_worse_and_stays_as_it_is() {
+    let mut options = Options::default();
+    options.base_url = Some("https://harbor.example/feed".to_owned());
+    options.findings_per_rule = usize::MAX;
+    let documents = documents();
+    assert!(documents.len() > 300, "the documents were not found");
+    let mut numbers = Numbers(1);
+    let mut mended = 0;
+    for _ in 0..RUNS {
+        let source = Source::from_text("-", damaged(&documents, &mut numbers));
+        for safe in [true, false] {
+            let wanted = |it: &Diagnostic| {
+                it.fix.as_ref().is_some_and(|it| !safe || it.safety == Safety::Safe)
+            };
+            let fixed = fix(source.clone(), &options, &wanted);
+            mended += fixed.count;
+            let (before, after) = (validate(&source, &options), validate(&fixed.source, &options));
+            assert!(badness(&after) <= badness(&before), "{}\n{}", source.text, fixed.source.text);
+            let again = fix(fixed.source.clone(), &options, &wanted);
+            assert_eq!(again.source.text, fixed.source.text, "{}", source.text);
+        }
+    }
+    assert!(mended > RUNS, "hardly anything was mended");
+}
