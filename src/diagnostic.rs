@@ -44,6 +44,16 @@ impl Rule {
     pub fn summary(&self) -> &'static str {
         self.page.lines().find(|it| !it.is_empty() && !it.starts_with('#')).unwrap_or(self.name)
     }
+
+    /// The first sentence of its page on why it matters, as a note of a finding: without a capital and a full stop.
+    pub fn why(&self) -> String {
+        let (_, why) = self.page.split_once("\n## Why it matters\n").unwrap_or_default();
+        let paragraph =
+            why.trim_start().split("\n\n").next().unwrap_or_default().replace('\n', " ");
+        let sentence = paragraph.split(". ").next().unwrap_or_default().trim_end_matches('.');
+        let mut letters = sentence.chars();
+        letters.next().map_or(String::new(), |it| it.to_lowercase().chain(letters).collect())
+    }
 }
 
 /// Two rules are the same when they have the same name.

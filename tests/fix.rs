@@ -100,10 +100,35 @@ fn mends_only_rules_that_are_selected() {
 }
 
 #[test]
+fn counts_what_is_left() {
+    let folder = folder("a.xml", THREE.as_bytes());
+    assert_eq!(
+        run(&folder, &["--fix", "--statistics", "--unsafe-fixes", "a.xml"]),
+        said(
+            1,
+            "      1  invalid-integer\n",
+            "feedwright: 2 fixed, 1 remaining: 1 error in 1 document\n"
+        )
+    );
+    let (code, out, _) = run_plain(
+        &folder,
+        &["--fix", "--format", "json", "--select", "xml,invalid-integer", "--exit-zero", "a.xml"],
+    );
+    assert_eq!(code, Some(0));
+    assert!(
+        out.contains(
+            "\"errors\": 1, \"warnings\": 0, \"infos\": 0, \"unreadable\": 0, \"fixed\": 0"
+        ),
+        "{out}"
+    );
+}
+
+#[test]
 fn says_how_much_could_be_mended() {
     let folder = folder("a.xml", THREE.as_bytes());
     let hint = |arguments: &[&str]| {
         run_plain(&folder, &[arguments, &["a.xml"]].concat())
+            .2
             .lines()
             .nth(1)
             .unwrap_or_default()
@@ -117,15 +142,16 @@ fn says_how_much_could_be_mended() {
     assert_eq!(hint(&["--select", "invalid-integer"]), "");
 }
 
-/// What the program says on standard error, without the options of the other tests.
-fn run_plain(folder: &TempDir, arguments: &[&str]) -> String {
+/// The program without the options of the other tests.
+fn run_plain(folder: &TempDir, arguments: &[&str]) -> Said {
     let output = Command::new(env!("CARGO_BIN_EXE_feedwright"))
         .arg("check")
         .args(arguments)
         .current_dir(folder.path())
         .output()
         .expect("the program runs");
-    String::from_utf8(output.stderr).expect("messages are UTF-8")
+    let text = |it| String::from_utf8(it).expect("what is printed is UTF-8");
+    (output.status.code(), text(output.stdout), text(output.stderr))
 }
 
 #[test]

@@ -128,6 +128,14 @@ fn every_bad_case_is_reported_exactly() {
                     case.display()
                 ));
             }
+            let is_judges = feedwright::validate::rules::RULES.contains(&rule);
+            let own = format!("[{}]: ", rule.name);
+            for finding in printed.split("\n\n").filter(|it| is_judges && it.contains(&own)) {
+                let explained = finding.contains(" = note: ") && finding.contains(" = help: ");
+                if !explained && !finding.contains(": and ") {
+                    wrong.push(format!("{}: not explained:\n{finding}", case.display()));
+                }
+            }
             if !printed.contains(&format!("[{}]", rule.name)) {
                 wrong.push(format!(
                     "{}: the rule itself is not reported:\n{printed}",
@@ -247,6 +255,15 @@ fn every_page_says_what_why_and_how() {
             let text = text.split("\n## ").next().unwrap_or_default();
             assert!(text.trim().len() > 10, "{}: `{heading}` says nothing", rule.name);
         }
+        let specification = rule.page.split("## Specification").nth(1).unwrap_or_default();
+        assert!(
+            specification.contains("https://")
+                || specification.contains("http://")
+                || specification.trim() == "A limit of this program.",
+            "{}: the specification has no address",
+            rule.name
+        );
+        assert!(rule.why().len() > 10, "{}: {}", rule.name, rule.why());
     }
 }
 

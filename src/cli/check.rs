@@ -119,7 +119,7 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
 /// Says on standard error what it all comes to, to people.
 fn sum_up(check: &Check, global: &Global, totals: &Totals) {
     let something = totals.findings() + totals.fixed > 0 || global.verbose;
-    if !something || check.statistics {
+    if !something || (check.statistics && !check.mending.fix) {
         return;
     }
     if check.mending.diff {

@@ -131,6 +131,11 @@ impl Finding<'_> {
         self.with(|it| it.notes.push(note.to_string()))
     }
 
+    /// Says why it matters, in words that have to be looked up.
+    pub fn note_with(self, note: impl FnOnce() -> String) -> Self {
+        self.with(|it| it.notes.push(note()))
+    }
+
     /// Says what to do.
     pub fn help(self, help: impl Display) -> Self {
         self.with(|it| it.help = Some(help.to_string()))
@@ -175,6 +180,11 @@ impl Finding<'_> {
     /// Offers an edit that may change what readers see.
     pub fn unsafe_fix(self, title: impl Display, span: Span, text: impl Display) -> Self {
         self.offer(Safety::Unsafe, title, span, text)
+    }
+
+    /// Whether it is kept, so that looking for a fix is worth it.
+    pub fn is_kept(&self) -> bool {
+        self.0.is_some()
     }
 
     /// Offers several edits that belong together.

@@ -129,7 +129,9 @@ fn repeated(element: &Element<'_, '_>, out: &mut Findings) {
         )
         .note("once is enough, and twice may be meant for another")
         .help("keep one");
-    if let Some(extent) = extent(element.source, element.name_span) {
+    if report.is_kept()
+        && let Some(extent) = extent(element.source, element.name_span)
+    {
         report.fix("remove the second", with_line(element.source, extent.whole), "");
     }
 }

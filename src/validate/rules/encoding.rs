@@ -94,7 +94,10 @@ fn undeclared(source: &Source, it: &mut Diagnostic) {
         }
     } else {
         it.span = Span::new(0, 1);
-        it.fix(title, Span::at(0), "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        let first = source.text.lines().next().map_or(0, str::len);
+        let end = if source.text[first..].starts_with("\r\n") { "\r\n" } else { "\n" };
+        let declaration = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>{end}");
+        it.fix(title, Span::at(0), declaration);
     }
 }
 

@@ -334,7 +334,8 @@ pub(in crate::validate) fn duplicate(
         .help("keep one")
         .element(row.name, parent.map_or("root".to_owned(), |it| it.name.replace(':', "_")));
     let whole = |name| extent(source, name).map(|it| it.whole);
-    if let (Some(one), Some(other)) = (whole(first), whole(open.name_span))
+    if report.is_kept()
+        && let (Some(one), Some(other)) = (whole(first), whole(open.name_span))
         && source[one.range()] == source[other.range()]
     {
         report.help("remove the second, which says the same").fix(
@@ -362,12 +363,14 @@ pub(in crate::validate) fn missing(
     }
     let general =
         if needed.kinds.is_empty() { &rules::MISSING_ELEMENT } else { &rules::MISSING_MEMBER };
+    let rule = needed.absent.unwrap_or(general);
     let report = out
         .report(
-            needed.absent.unwrap_or(general),
+            rule,
             element.name_span,
             format_args!("{} has no {}", Quoted(element.row.name), Quoted(needed.name)),
         )
+        .note_with(|| rule.why())
         .help(format_args!("add {}", Quoted(needed.name)));
     let report = match needed.absent_w3c {
         Some(name) => report.w3c(Some(name)),
@@ -554,6 +557,7 @@ pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, o
                         Quoted(needed.name)
                     ),
                 )
+                .note("the specification requires it, and readers pass over what says too little")
                 .help(format_args!("add {}=\"…\"", needed.name))
                 .element(it.row.name, &parent);
             if let Some(name) = needed.absent_w3c {

@@ -397,8 +397,24 @@ fn problem<Class>(
 ) {
     let Some(problem) = problem else { return };
     let words = format_args!("{} is not {wanted}: {}", Quoted(it.name), Quoted(it.text.text));
-    let report = out.report(rule, at(it, &problem), words).note(&problem.what);
+    let report =
+        out.report(rule, at(it, &problem), words).note(&problem.what).help_if(example(it.value));
     suggest(report, it, &problem);
+}
+
+/// What a value of this kind looks like, for when nobody can tell what was meant.
+fn example(value: Value) -> Option<&'static str> {
+    Some(match value {
+        Value::Email => "write the address alone, such as jane@example.org",
+        Value::Integer(..) => "write digits alone, without sign, separators or unit",
+        Value::Number | Value::Decimal => "write digits, with a point for decimals, such as 12.5",
+        Value::Latitude | Value::Longitude => "write decimal degrees with a point, such as 53.5438",
+        Value::Language => "write a tag such as en, pt-BR or zh-Hant",
+        Value::MediaType => "write type and subtype, such as audio/mpeg",
+        Value::Country => "write the code of ISO 3166-1, such as DE",
+        Value::Duration => "write seconds, or h:mm:ss, such as 5025 or 1:23:45",
+        _ => return None,
+    })
 }
 
 /// Where a problem of a value stands: the part at fault, or the whole when it is a place between two characters.
