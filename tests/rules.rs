@@ -347,7 +347,10 @@ fn every_page_has_its_example() {
         let page = std::fs::read_to_string(&path).expect("there is a page");
         let wanted = page_with(&page, example.as_deref());
         if page != wanted {
-            wrong.push(format!("{}: is not this:\n{wanted}", path.display()));
+            wrong.push(format!(
+                "{}: is not this (`FEEDWRIGHT_BLESS=1 cargo test --test rules` writes it):\n{wanted}",
+                path.display()
+            ));
             if bless {
                 std::fs::write(&path, &wanted).expect("the page can be written");
             }
