@@ -15,6 +15,9 @@ use crate::validate::Report;
 use crate::validate::detect::Format;
 use crate::validate::validate;
 
+/// How many findings of a rule are mended at once: each takes some memory.
+const MOST_FINDINGS: usize = 200_000;
+
 /// How many times edits are made: mending one place may show the next one behind it.
 const MOST_ROUNDS: usize = 64;
 
@@ -33,8 +36,8 @@ pub struct Fixed {
 /// Applies the fixes of the findings that are `wanted`. Applied again, it changes nothing, unless so many fixes had to be tried
 /// one by one that the last were given up.
 pub fn fix(source: Source, options: &Options, wanted: &dyn Fn(&Diagnostic) -> bool) -> Fixed {
-    // What is past the cap has to be mended as well.
-    let options = Options { findings_per_rule: usize::MAX, ..options.clone() };
+    // What is past the usual cap has to be mended as well.
+    let options = Options { findings_per_rule: MOST_FINDINGS, ..options.clone() };
     let mut fixed = Fixed { source, count: 0 };
     let mut report = validate(&fixed.source, &options);
     let mut withdrawn = HashSet::new();

@@ -1,5 +1,7 @@
 //! Descriptions of search engines. <https://github.com/dewitt/opensearch/blob/master/opensearch-1-1-draft-6.md>
 
+use crate::diagnostic::Edit;
+use crate::diagnostic::Safety;
 use crate::diagnostic::Severity;
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
@@ -148,6 +150,11 @@ pub(in crate::validate) fn search_terms(slot: &Slot<'_>, out: &mut Findings) {
     };
     let Some(first) = bytes.iter().enumerate().position(|it| !fits(it)) else { return };
     let length = text.text[first..].chars().next().map_or(1, char::len_utf8);
+    let odd =
+        text.text.char_indices().filter(|(at, it)| !it.is_ascii() || !fits((*at, &bytes[*at])));
+    let edits = odd
+        .map(|(at, it)| at..at + it.len_utf8())
+        .map(|it| Edit { span: text.span_of(it.start, it.end), text: encoded(&text.text[it]) });
     out.report(
         &rules::SEARCH_TERMS_NOT_ENCODED,
         text.span_of(first, first + length),
@@ -155,11 +162,7 @@ pub(in crate::validate) fn search_terms(slot: &Slot<'_>, out: &mut Findings) {
     )
     .note("a client that puts it into the template as it is asks for something else")
     .help(format_args!("write {} instead", encoded(&text.text[first..first + length])))
-    .fix(
-        "encode it",
-        text.span_of(first, first + length),
-        encoded(&text.text[first..first + length]),
-    );
+    .fix_all(Safety::Safe, "encode it", edits.collect());
 }
 
 fn encoded(part: &str) -> String {
