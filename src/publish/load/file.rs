@@ -20,6 +20,21 @@ const LARGEST: u64 = 16 * 1024 * 1024;
 pub(crate) fn bytes(file: &Path, root: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
     let real = resolved(file, root)?;
     let metadata = real.metadata().map_err(|it| unreadable(&it))?;
+    all(&real, &metadata)
+}
+
+/// The bytes of a file that a walk met: no folder above it is a link, so that only the file itself may lead elsewhere.
+///
+/// # Errors
+///
+/// As of [`bytes`].
+pub(crate) fn bytes_met(file: &Path, root: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let metadata = file.symlink_metadata().map_err(|it| unreadable(&it))?;
+    if metadata.is_symlink() { bytes(file, root) } else { all(file, &metadata) }
+}
+
+/// All of a file, unless it is none or too large.
+fn all(file: &Path, metadata: &fs::Metadata) -> Result<Vec<u8>, Box<Diagnostic>> {
     if !metadata.is_file() {
         let mut fault =
             at_start(&UNREADABLE_ARTICLE, "this is a folder, pipe, socket or device, not a file");
@@ -29,8 +44,9 @@ pub(crate) fn bytes(file: &Path, root: &Path) -> Result<Vec<u8>, Box<Diagnostic>
     if metadata.len() > LARGEST {
         return Err(too_large(metadata.len()));
     }
-    let mut bytes = Vec::new();
-    let opened = fs::File::open(&real).map_err(|it| unreadable(&it))?;
+    let expected = usize::try_from(metadata.len()).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(expected + 1);
+    let opened = fs::File::open(file).map_err(|it| unreadable(&it))?;
     opened.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|it| unreadable(&it))?;
     match bytes.len() as u64 {
         length if length > LARGEST => Err(too_large(length)),

@@ -11,7 +11,7 @@ use crate::publish::load::address;
 use crate::publish::load::decode;
 use crate::publish::load::duplicates;
 use crate::publish::load::enclosure;
-use crate::publish::load::file::{at_start, bytes, resolved, unreadable};
+use crate::publish::load::file::{at_start, bytes, bytes_met, resolved, unreadable};
 use crate::publish::load::file_name;
 use crate::publish::load::front_matter;
 use crate::publish::load::front_matter::Accept;
@@ -89,7 +89,7 @@ pub fn read(dir: &Path, options: &Options) -> io::Result<Folder> {
     let Walk { mut folder, mut files, root, .. } = walk;
     files.sort();
     for path in files {
-        folder.articles.push(article(dir, &root, &path, options));
+        folder.articles.push(article(dir, &root, &path, bytes_met, options));
     }
     folder.articles.sort_by(|a, b| a.reading.article.path.cmp(&b.reading.article.path));
     folder.passed_over.sort_by(|a, b| a.path.cmp(&b.path));
@@ -102,7 +102,7 @@ pub fn read_file(file: &Path, options: &Options) -> Loaded {
     let dir = file.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = file.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     match dir.canonicalize() {
-        Ok(root) => article(dir, &root, &name, options),
+        Ok(root) => article(dir, &root, &name, bytes, options),
         Err(error) => refused(dir, &name, unreadable(&error)),
     }
 }
@@ -110,7 +110,7 @@ pub fn read_file(file: &Path, options: &Options) -> Loaded {
 /// Reads the article at `path` (relative to `dir`, with `/`) alone, just as it is read with all of `dir`.
 pub fn read_below(dir: &Path, path: &str, options: &Options) -> Loaded {
     match dir.canonicalize() {
-        Ok(root) => article(dir, &root, path, options),
+        Ok(root) => article(dir, &root, path, bytes, options),
         Err(error) => refused(dir, path, unreadable(&error)),
     }
 }
@@ -226,8 +226,11 @@ static SIDECAR: &str = "it is there for what the article of the same name does n
 
 static NO_ARTICLE: &str = "its extension is not that of an article";
 
+/// How the bytes of a file below a root are come by.
+type Bytes = fn(&Path, &Path) -> Result<Vec<u8>, Box<Diagnostic>>;
+
 /// Reads the article at `path` (relative to `dir`, with `/`).
-fn article(dir: &Path, root: &Path, path: &str, options: &Options) -> Loaded {
+fn article(dir: &Path, root: &Path, path: &str, bytes: Bytes, options: &Options) -> Loaded {
     let file = dir.join(path);
     let name = file.to_string_lossy().into_owned();
     let Some(form) = Form::of(path) else {
@@ -235,11 +238,11 @@ fn article(dir: &Path, root: &Path, path: &str, options: &Options) -> Loaded {
         fault.help("name it .md, .html or .txt");
         return refused(dir, path, fault);
     };
-    let bytes = match bytes(&file, root) {
-        Ok(bytes) => bytes,
+    let read = match bytes(&file, root) {
+        Ok(read) => read,
         Err(fault) => return refused(dir, path, fault),
     };
-    let (source, fault) = decode::text(&name, bytes, form);
+    let (source, fault) = decode::text(&name, read, form);
     let mut reading = match &fault {
         Some(_) => Reading::default(),
         None => form_of_text(&source, form, options),
@@ -253,7 +256,7 @@ fn article(dir: &Path, root: &Path, path: &str, options: &Options) -> Loaded {
     }
     let file_name = file_name::read(&stem(path), options.timezone);
     named(&mut loaded.reading.article, &file_name, path);
-    beside(&mut loaded, &file, root, options);
+    beside(&mut loaded, &file, root, bytes, options);
     finish(&mut loaded, &file_name.slug, root);
     loaded
 }
@@ -298,7 +301,7 @@ fn named(article: &mut Article, name: &file_name::FileName, path: &str) {
 }
 
 /// Reads the file `NAME.toml` beside the article, if there is one.
-fn beside(loaded: &mut Loaded, file: &Path, root: &Path, options: &Options) {
+fn beside(loaded: &mut Loaded, file: &Path, root: &Path, bytes: Bytes, options: &Options) {
     let beside = file.with_extension("toml");
     if beside.symlink_metadata().is_err() {
         return;

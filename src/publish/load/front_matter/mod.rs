@@ -6,6 +6,7 @@ use crate::publish::load::front_matter::tree::{Entry, Node, Value};
 use crate::publish::rules::{FRONT_MATTER_SYNTAX, FRONT_MATTER_TOO_LARGE, FRONT_MATTER_UNCLOSED};
 use crate::text::span::Span;
 
+mod flat;
 mod header;
 mod json;
 pub(crate) mod toml;

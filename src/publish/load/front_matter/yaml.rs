@@ -7,6 +7,7 @@ use serde_saphyr::options::NonFiniteFloatPolicy;
 use serde_saphyr::{Error, Location, Spanned};
 
 use crate::diagnostic::Diagnostic;
+use crate::publish::load::front_matter::flat;
 use crate::publish::load::front_matter::tree::{Entry, Node, Value};
 use crate::publish::rules::{DUPLICATE_FRONT_MATTER_KEY, FRONT_MATTER_SYNTAX};
 use crate::text::lines::offset_at;
@@ -21,6 +22,11 @@ const DEEPEST: usize = 32;
 ///
 /// What is not YAML, beyond the limits, or says a key twice, with its place.
 pub(crate) fn read(text: &str, place: Span) -> Result<Node, Box<Diagnostic>> {
+    flat::read(text, place).map_or_else(|| parse(text, place), Ok)
+}
+
+/// Reads any YAML.
+pub(super) fn parse(text: &str, place: Span) -> Result<Node, Box<Diagnostic>> {
     let source = &text[place.range()];
     let options = serde_saphyr::options! {
         budget: serde_saphyr::budget! {
