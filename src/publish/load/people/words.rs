@@ -229,7 +229,11 @@ pub(crate) fn after<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
     let mut rest = text.chars();
     for wanted in phrase.chars() {
         let found = rest.next()?;
-        let same = found == wanted || found.to_lowercase().eq(wanted.to_lowercase());
+        let same = if found.is_ascii() && wanted.is_ascii() {
+            found.eq_ignore_ascii_case(&wanted)
+        } else {
+            found.to_lowercase().eq(wanted.to_lowercase())
+        };
         // A typewriter's apostrophe stands for a printer's.
         let apostrophe = wanted == '\'' && found == '’';
         if !(same || apostrophe) {
