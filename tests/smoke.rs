@@ -56,9 +56,6 @@ fn unescaped(text: &str) -> Vec<u8> {
                 let digits = std::str::from_utf8(&digits).expect("digits are ASCII");
                 bytes.push(u8::from_str_radix(digits, 16).expect("two digits follow"));
             }
-            Some(b'n') => bytes.push(b'\n'),
-            Some(b'r') => bytes.push(b'\r'),
-            Some(b't') => bytes.push(b'\t'),
             other => bytes.extend(other),
         }
     }
