@@ -42,6 +42,8 @@ pub(crate) struct Row {
 pub(crate) enum Expected {
     /// No error.
     Accepted,
+    /// A finding, whatever its severity, on this line.
+    Noticed(u32),
     /// A finding of this rule, whatever its severity, on this line (0 for any).
     Flagged(&'static str, u32),
     /// An error on this line (0 for any).
@@ -54,7 +56,7 @@ pub(crate) enum Expected {
     Bounded,
 }
 
-pub(crate) use Expected::{Accepted, Bounded, Flagged, Refused, RefusedAs, RefusedOn};
+pub(crate) use Expected::{Accepted, Bounded, Flagged, Noticed, Refused, RefusedAs, RefusedOn};
 
 /// A row of the catalogue.
 pub(crate) fn row<B: Into<Vec<u8>>>(
@@ -136,6 +138,7 @@ fn misjudged(source: &Source, report: &Report, expected: &Expected) -> Option<St
     let is = |line: u32, found: &str| line == 0 || found == line.to_string();
     let fits = match expected {
         Accepted => report.diagnostics.iter().all(|it| it.severity < Severity::Error),
+        Noticed(line) => parts().any(|it| is(*line, it[2])),
         Flagged(rule, line) => parts().any(|it| it[1] == *rule && is(*line, it[2])),
         Refused(line) => parts().any(|it| it[0] == "error" && is(*line, it[2])),
         RefusedAs(rule, line) => {

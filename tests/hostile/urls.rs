@@ -1,7 +1,7 @@
 //! URLs that are none, or that do harm. That nothing is fetched is the judge's nature: it has no sockets (`tests/layers.rs`).
 
 use super::sample::{atom, rss};
-use super::{Accepted, Bounded, Expected, Flagged, MORE, Refused, Row, row, run, with};
+use super::{Accepted, Bounded, Expected, Flagged, MORE, Noticed, Refused, Row, row, run, with};
 
 #[test]
 fn urls() {
@@ -52,4 +52,28 @@ fn urls() {
         rss(1).replacen("<link>https://harbor.example/ferry/1?a=1&amp;b=2", "<link>../x", 1)
     }));
     run(rows);
+}
+
+/// HTML in content that does harm where it is shown, on line 17.
+#[rustfmt::skip]
+const RISKY: &[&str] = &[
+    "<script>alert(1)</script>",                    "<SCRIPT SRC=https://harbor.example/x.js></SCRIPT>", "<img src=x onerror=alert(1)>",
+    "<a href=\"javascript:alert(1)\">x</a>",        "<a href=\" java&#x0A;script:alert(1)\">x</a>",  "<a href=\"vbscript:x\">x</a>",
+    "<iframe src=\"https://harbor.example/\"></iframe>", "<object data=\"x.swf\"></object>",          "<embed src=\"x.swf\">",
+    "<form action=\"https://harbor.example/\"><input></form>", "<meta http-equiv=\"refresh\" content=\"0\">", "<link rel=\"stylesheet\" href=\"x.css\">",
+    "<style>p { display: none }</style>",           "<p style=\"position: fixed; top: 0\">x</p>",     "<p style=\"width: expression(alert(1))\">x</p>",
+    "<svg onload=alert(1)></svg>",                  "<svg><script>alert(1)</script></svg>",           "<math><a href=\"javascript:alert(1)\">x</a></math>",
+    "<base href=\"https://evil.example/\">",        "<a href=\"data:text/html,<script>alert(1)</script>\">x</a>", "<img src=\"/relative.png\">",
+    "<video poster=\"x.png\" onplay=alert(1)></video>", "<body onload=alert(1)>",                     "<p onclick='alert(1)'>x",
+];
+
+#[test]
+fn html() {
+    let rows = RISKY.iter().map(|fragment| {
+        row(*fragment, Noticed(17), || {
+            let escaped = fragment.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+            rss(1).replacen("&lt;b&gt;rain&lt;/b&gt;", &escaped, 1)
+        })
+    });
+    run(rows.collect());
 }
