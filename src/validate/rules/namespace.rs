@@ -6,6 +6,7 @@ use crate::validate::detect::Format;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::markup::name::NAMESPACES;
+use crate::validate::markup::name::Namespace;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
 use crate::validate::markup::xml::Declaration;
@@ -32,19 +33,26 @@ pub(in crate::validate) fn meant(uri: &str) -> Option<Ns> {
         return Some(*ns);
     }
     let essence = essence(uri);
-    if essence.is_empty() || essence == "schema.org" {
+    if essence.is_empty() || essence.eq_ignore_ascii_case("schema.org") {
         return None;
     }
-    NAMESPACES.iter().skip(1).find(|it| self::essence(it.uri) == essence).map(|it| it.ns)
+    let same = |it: &&Namespace| self::essence(it.uri).eq_ignore_ascii_case(essence);
+    NAMESPACES.iter().skip(1).find(same).map(|it| it.ns)
 }
 
-/// What is left of the name of a namespace without what people get wrong: the scheme, capitals, the mark at the end.
-fn essence(uri: &str) -> String {
-    let lower = uri.trim().to_ascii_lowercase();
-    let bare = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
-    let bare = bare.unwrap_or(&lower);
-    let bare = bare.strip_prefix("www.").unwrap_or(bare);
-    bare.trim_end_matches(|it: char| !it.is_ascii_alphanumeric()).to_owned()
+/// What is left of the name of a namespace without what people get wrong: the scheme, the mark at the end. Capitals, too, are to
+/// be passed over.
+fn essence(uri: &str) -> &str {
+    let begins = |text: &str, start: &str| {
+        text.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start))
+    };
+    let mut bare = uri.trim();
+    for start in ["https://", "http://", "www."] {
+        if begins(bare, start) {
+            bare = &bare[start.len()..];
+        }
+    }
+    bare.trim_end_matches(|it: char| !it.is_ascii_alphanumeric())
 }
 
 /// Judges the namespace declarations of the tag read last, each prefix and name once.

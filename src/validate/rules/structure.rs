@@ -116,16 +116,21 @@ pub(in crate::validate) fn stray(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mu
     }
     // What an extension that nobody here knows puts into a feed is its own affair.
     let Some(vocabulary) = vocabulary else { return };
+    let rule =
+        if it.kind == Kind::Element { &rules::UNKNOWN_ELEMENT } else { &rules::UNKNOWN_MEMBER };
+    if !out.has_room(rule) {
+        // It is counted; what would be said of it need not be found out.
+        if !GROWING.contains(&it.name.ns) {
+            out.report(rule, it.name_span, "");
+        }
+        return;
+    }
     let near = nearest(it.name.local, vocabulary.rows.iter().map(Row::local));
     // Nor is what a namespace that still grows has got since, unless it looks like a slip of the pen.
     let grows = GROWING.contains(&it.name.ns);
     if grows && near.is_none() {
         return;
     }
-    let rule =
-        if it.kind == Kind::Element { &rules::UNKNOWN_ELEMENT } else { &rules::UNKNOWN_MEMBER };
-    let names = vocabulary.rows.iter().map(Row::local);
-    let near = if out.has_room(rule) { nearest(it.name.local, names) } else { None };
     let written = &it.name;
     let shown = if written.prefix.is_empty() {
         written.local.to_owned()
