@@ -66,6 +66,12 @@ enum Inside {
 }
 
 impl<'t> Open<'t> {
+    /// Whether none is open.
+    #[inline]
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether what stands here is SVG or `MathML`.
     #[inline]
     pub(super) fn is_foreign(&self) -> bool {

@@ -161,6 +161,47 @@ proptest! {
     }
 }
 
+/// The tags and comments of a text, without those that may be passed over.
+fn unusual(text: &str, skip: bool) -> Vec<Token> {
+    let mut tokenizer = Tokenizer::new(text);
+    let mut tokens = Vec::new();
+    loop {
+        if skip {
+            tokenizer.skip_usual();
+        }
+        let token = tokenizer.read();
+        match &token {
+            Token::End => return tokens,
+            Token::Text(_) => {}
+            Token::Tag(it) if ["p", "li", "br"].contains(&&text[it.name.clone()]) => {}
+            _ => tokens.push(token),
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
+
+    #[test]
+    fn passes_over_what_is_usual_alone(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..14)) {
+        let text = pieces.concat();
+        prop_assert_eq!(unusual(&text, true), unusual(&text, false), "{:?}", text);
+    }
+}
+
+#[test]
+fn passes_over_what_is_usual() {
+    let text = "<p>It runs &amp; runs<br/>every<br />hour<br></p><li>a&nbsp;b</li>&lt;&gt;&quot; <p class=a>";
+    let mut tokenizer = Tokenizer::new(text);
+    tokenizer.skip_usual();
+    assert!(matches!(tokenizer.read(), Token::Tag(it) if &text[it.range.clone()] == "<p class=a>"));
+    for text in ["&bogus;", "<b>", "</b>", "<p ", "<br\n>", "<lt;>", "<amp;>", "&li>", "<", "&"] {
+        let mut tokenizer = Tokenizer::new(text);
+        tokenizer.skip_usual();
+        assert_ne!(tokenizer.read(), Token::End, "{text}");
+    }
+}
+
 fn errors(text: &str) -> Vec<(Error, usize)> {
     let mut tokenizer = Tokenizer::new(text);
     let mut errors = Vec::new();

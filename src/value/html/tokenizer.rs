@@ -187,6 +187,16 @@ impl<'t> Tokenizer<'t> {
         &self.errors
     }
 
+    /// Passes over text and over tags of paragraphs, list items and line breaks without attributes, which hardly anybody has to
+    /// look at, up to what may be something else: a tag, a comment, or a reference that is not among the usual ones. In raw text
+    /// and within SVG and `MathML` it passes over nothing.
+    #[inline]
+    pub fn skip_usual(&mut self) {
+        if self.raw.is_none() && self.open.is_empty() {
+            self.at = usual_end(self.bytes(), self.at);
+        }
+    }
+
     /// Reads the next token.
     #[inline]
     pub fn read(&mut self) -> Token {
@@ -585,6 +595,29 @@ impl<'t> Tokenizer<'t> {
         }
         bytes.len()
     }
+}
+
+/// Where the first `<` or `&` stands, at `at` or behind it, that may need a closer look.
+fn usual_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(found) = memchr2(b'<', b'&', &bytes[at..]) {
+        at += found;
+        let usual = match &bytes[at..] {
+            [b'<', b'p', b'>', ..] => 3,
+            [b'<', b'/', b'p', b'>', ..]
+            | [b'<', b'l', b'i', b'>', ..]
+            | [b'<', b'b', b'r', b'>', ..]
+            | [b'&', b'l' | b'g', b't', b';', ..] => 4,
+            [b'<', b'/', b'l', b'i', b'>', ..]
+            | [b'<', b'b', b'r', b'/', b'>', ..]
+            | [b'&', b'a', b'm', b'p', b';', ..] => 5,
+            [b'<', b'b', b'r', b' ', b'/', b'>', ..]
+            | [b'&', b'n', b'b', b's', b'p', b';', ..]
+            | [b'&', b'q', b'u', b'o', b't', b';', ..] => 6,
+            _ => return at,
+        };
+        at += usual;
+    }
+    bytes.len()
 }
 
 /// Where the first end tag of `name` begins, at `from` or behind it.

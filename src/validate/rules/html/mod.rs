@@ -81,6 +81,7 @@ pub(in crate::validate) fn judge(
     let mut nesting = room.nesting;
     let mut tokenizer = Tokenizer::with_room(text.text, room.tokenizer);
     loop {
+        tokenizer.skip_usual();
         match tokenizer.read() {
             Token::Tag(tag) if html.is_swallowed(name, &tag) => break,
             Token::Tag(tag) => {
