@@ -7,6 +7,7 @@ use crate::validate::element::Element;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::rules;
+use crate::validate::rules::html;
 
 /// "expansionState is a comma-separated list of line numbers that are expanded."
 pub fn expansion_state(state: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
@@ -34,6 +35,15 @@ const OF_A_SUBSCRIPTION: &[&str] =
 /// "The value of version is RSS1 for RSS 1.0; RSS for 0.91, 0.92 or 2.0; scriptingNews for scriptingNews format."
 /// W3C's validator and many programs write `RSS2`.
 const VERSIONS: &[&str] = &["RSS", "RSS1", "RSS2", "scriptingNews"];
+
+/// "The text attribute … may contain encoded HTML markup", and programs show it as such.
+pub fn text_is_safe(outline: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+    for name in ["text", "title", "description"] {
+        if let Some(text) = outline.attribute(name) {
+            html::judge(name, text, facts, out);
+        }
+    }
+}
 
 /// What an outline's type asks for.
 pub fn outline_is_what_it_says(

@@ -51,7 +51,8 @@ static ROWS: &[Row] = &[
         .attributes(OUTLINE).open_attributes().checks(CHECKS),
 ];
 
-const CHECKS: &[crate::validate::schema::Check] = &[opml::outline_is_what_it_says];
+const CHECKS: &[crate::validate::schema::Check] =
+    &[opml::outline_is_what_it_says, opml::text_is_safe];
 
 // "An outline element is an XML element containing at least one required attribute, text, and zero or more
 // additional attributes."
