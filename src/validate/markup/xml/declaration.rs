@@ -151,8 +151,14 @@ impl Xml<'_> {
             let found = if found.is_empty() { String::new() } else { format!(": `{found}`") };
             let message = format_args!("the XML declaration is malformed: {problem}{found}");
             if let Some(it) = out.add(&XML_BAD_DECLARATION, span, message) {
+                let name = declaration.encoding.map(|it| it.0).filter(|it| is_encoding_name(it));
+                let right =
+                    format!("<?xml version=\"1.0\" encoding=\"{}\"?>", name.unwrap_or("UTF-8"));
                 it.note("XML parsers refuse the document, so readers show nothing at all")
-                    .help("write `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`");
+                    .help(format!("write `{right}`"));
+                if self.text[declaration.span.range()].ends_with('>') {
+                    it.fix("write it anew", declaration.span, right);
+                }
             }
         } else if let Some((version, span)) = declaration.version.filter(|it| it.0 != "1.0") {
             let message = format_args!("the XML version is `{}`", clip(version));

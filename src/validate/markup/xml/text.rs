@@ -172,7 +172,11 @@ impl<'s> Xml<'s> {
             if blank {
                 it.fix("remove it", span, "");
             } else {
-                it.help("let `<?xml` be the first characters of the document");
+                it.help("let `<?xml` be the first characters of the document").unsafe_fix(
+                    "remove it",
+                    span,
+                    "",
+                );
             }
         }
         self.recovery.outside[0] = true;
