@@ -77,3 +77,66 @@ fn html() {
     });
     run(rows.collect());
 }
+
+/// A feed whose first item has this as its description, on line [`DESCRIPTION`].
+fn described(html: &str) -> String {
+    rss(1).replacen("It runs every 1 minutes, &lt;b&gt;rain&lt;/b&gt; or shine.", html, 1)
+}
+
+const DESCRIPTION: u32 = 17;
+
+/// The same, disguised in the ways that browsers see through, and the rule that names it.
+#[rustfmt::skip]
+const DISGUISED: &[(&str, &str)] = &[
+    ("<script>alert(1)</script>",                                    "unsafe-element"),
+    ("<ScRiPt src=//x.example></ScRiPt>",                            "unsafe-element"),
+    ("<svg><script>alert(1)</script></svg>",                         "unsafe-element"),
+    ("<object data='javascript:alert(1)'></object>",                 "unsafe-element"),
+    ("<embed src='https://x.example/x.swf'>",                        "unsafe-element"),
+    ("<applet code=x></applet>",                                     "unsafe-element"),
+    ("<meta http-equiv=refresh content='0;url=https://x.example'>",  "unsafe-element"),
+    ("<base href='https://x.example/'>",                             "unsafe-element"),
+    ("<link rel=stylesheet href='https://x.example/x.css'>",         "unsafe-element"),
+    ("<style>@import url(https://x.example)</style>",                "unsafe-element"),
+    ("<?import namespace='x' implementation='https://x.example'>",   "unsafe-element"),
+    ("<img src=x onerror=alert(1)>",                                 "event-handler"),
+    ("<svg/onload=alert(1)></svg>",                                  "event-handler"),
+    ("<details open ontoggle='alert(1)'>x</details>",                "event-handler"),
+    ("<p title='>' OnClick = alert(1)>x</p>",                        "event-handler"),
+    ("<a href='javascript:alert(1)'>x</a>",                          "script-url"),
+    ("<a href=' JaVaScRiPt:alert(1)'>x</a>",                         "script-url"),
+    ("<a href='java&#9;scr&NewLine;ipt&colon;alert(1)'>x</a>",       "script-url"),
+    ("<a href=&#106;&#x61;vascript:alert(1)>x</a>",                  "script-url"),
+    ("<a href='vbscript:x'>x</a>",                                   "script-url"),
+    ("<a href='data:text/html;base64,PHNjcmlwdD4='>x</a>",           "script-url"),
+    ("<a href='data:image/svg+xml,<svg onload=alert(1)>'>x</a>",     "script-url"),
+    ("<a ping='https://x.example javascript:alert(1)' href='https://x.example'>x</a>", "script-url"),
+    ("<iframe src='javascript:alert(1)'></iframe>",                  "script-url"),
+    ("<iframe srcdoc='<script>alert(1)</script>'></iframe>",         "embedded-frame"),
+    ("<form action='javascript:alert(1)'></form>",                   "script-url"),
+    ("<button formaction='javascript:alert(1)'>x</button>",          "script-url"),
+    ("<img srcset='javascript:alert(1) 1x'>",                        "script-url"),
+    ("<video poster='javascript:alert(1)'></video>",                 "script-url"),
+    ("<math><mi xlink:href='javascript:alert(1)'>x</mi></math>",     "script-url"),
+    ("<svg><animate attributeName=href values='x;javascript:alert(1)'/></svg>", "script-url"),
+    ("<p style='background: url(javascript:alert(1))'>x</p>",        "dangerous-style"),
+    ("<p style='width: e\\78pression(alert(1))'>x</p>",               "dangerous-style"),
+    ("<p style='-moz-binding: url(https://x.example/x.xml#x)'>x</p>", "dangerous-style"),
+    ("<p style='position: fixed; inset: 0'>x</p>",                   "dangerous-style"),
+    ("<p style='margin: -9999px'>x</p>",                             "dangerous-style"),
+];
+
+#[test]
+fn disguised_html() {
+    let mut rows: Vec<Row> = Vec::new();
+    for (html, rule) in DISGUISED {
+        rows.push(row(format!("{html} escaped"), Flagged(rule, DESCRIPTION), move || {
+            let escaped = html.replace('&', "&amp;").replace('<', "&lt;");
+            described(&escaped)
+        }));
+        rows.push(row(format!("{html} in CDATA"), Flagged(rule, DESCRIPTION), move || {
+            described(&format!("<![CDATA[{html}]]>"))
+        }));
+    }
+    run(rows);
+}

@@ -96,8 +96,15 @@ impl Html<'_, '_> {
         }
     }
 
+    /// A URL that runs code.
     #[cold]
-    fn code(&mut self, tag: &Tag, attribute: &Attribute, range: &Range<usize>, code: Code) {
+    pub(super) fn code(
+        &mut self,
+        tag: &Tag,
+        attribute: &Attribute,
+        range: &Range<usize>,
+        code: Code,
+    ) {
         let (element, name) = (self.part(&tag.name), self.part(&attribute.name));
         if !self.is_news(&rules::SCRIPT_URL, element) {
             return;

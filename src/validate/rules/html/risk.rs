@@ -8,6 +8,7 @@ use crate::validate::rules;
 use crate::validate::rules::html::Html;
 use crate::validate::rules::html::address;
 use crate::validate::rules::html::address::Base;
+use crate::value::html::address::runs_code;
 use crate::value::html::attribute;
 use crate::value::html::attribute::Urls;
 use crate::value::html::attribute::is_event_handler;
@@ -113,8 +114,8 @@ impl Html<'_, '_> {
         } else if tag.is_foreign && ["to", "from", "values", "by"].contains(&name) {
             // An animation of SVG writes its values into other attributes.
             let value = decode(self.part(&attribute.value), Place::Attribute);
-            if value.split(';').any(|it| crate::value::html::address::runs_code(it).is_some()) {
-                self.urls(tag, attribute, Urls::One);
+            if let Some(code) = value.split(';').find_map(runs_code) {
+                self.code(tag, attribute, &attribute.value, code);
             }
         }
     }
