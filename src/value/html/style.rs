@@ -130,8 +130,26 @@ fn problem(declaration: &str) -> Option<(Class, Cow<'static, str>)> {
     if has_size && let Some(problem) = size_problem(name, value) {
         return Some(problem);
     }
-    effect_problem(name).map(|what| (Class::NoEffect, what.into()))
+    let without_effect = effect_problem(name).or_else(|| value_problem(name, value));
+    without_effect.map(|what| (Class::NoEffect, what.into()))
 }
+
+/// Why a value has no effect in a reader.
+fn value_problem(name: &str, value: &str) -> Option<&'static str> {
+    if urls(value).next().is_some() {
+        return Some("it loads an image, and readers do not load those of styles");
+    }
+    let holds_lengths = starts_with(name, "margin") || starts_with(name, "padding");
+    let is_word = |it: &str| it.bytes().all(|it| it.is_ascii_alphabetic());
+    let means_nothing =
+        |it: &str| is_word(it) && !LENGTH_WORDS.iter().any(|known| known.eq_ignore_ascii_case(it));
+    (holds_lengths && !value.contains('(') && value.split_ascii_whitespace().any(means_nothing))
+        .then_some("the property has no such value")
+}
+
+/// The words that may stand in place of a length of a margin or a padding, and what may stand behind any value.
+const LENGTH_WORDS: [&str; 7] =
+    ["auto", "inherit", "initial", "unset", "revert", "stretch", "important"];
 
 /// Why a property has no effect in a reader.
 fn effect_problem(name: &str) -> Option<&'static str> {
@@ -273,6 +291,10 @@ mod tests {
             ("any: thing",                               Class::NoEffect),
             ("-webkit-text-stroke-width: 0px",           Class::NoEffect),
             ("background-repeat: repeat-x",              Class::NoEffect),
+            ("background: url(https://a/b.png) no-repeat", Class::NoEffect),
+            ("list-style: square url('b.png')",          Class::NoEffect),
+            ("margin: any",                              Class::NoEffect),
+            ("padding: 0 foo",                           Class::NoEffect),
         ];
         for (style, class) in cases {
             let found: Vec<_> = problems(style).map(|it| (it.class, it.at)).collect();
@@ -285,7 +307,8 @@ mod tests {
         #[rustfmt::skip]
         let cases = [
             "", ";;", "color: red", "max-width: 100%; height: auto", "display:flex;gap:1rem", "aspect-ratio: 16 / 9",
-            "width: calc(100% - 2em)", "color: var(--accent, #fff)", "--accent: 1", "border: 3px solid #ccc", "margin: 0 auto",
+            "width: calc(100% - 2em)", "color: var(--accent, #fff)", "--accent: 1", "border: 3px solid #ccc", "margin: 0 auto", "margin: 0 AUTO !important",
+            "margin: var(--gap) auto", "padding: env(safe-area-inset-top)",
             "padding-bottom: 56.25%", "font-family: 'A; position: fixed', serif", "/* position: fixed */ color: red",
             "text-indent: -1em; padding-left: 1em", "position: relative", "border-radius: 9999px", "TEXT-INDENT: 0.5in",
             "text-transform: uppercase", "white-space: top", "clear: both", "color: rgb(0, 128, 0)", "grid-template-columns: 1fr 1fr",
