@@ -118,7 +118,7 @@ crate::rules! {
     INVALID_W3CDTF_DATE               = "invalid-w3cdtf-date",               Error,   "InvalidW3CDTFDate";
     IMPLAUSIBLE_DATE                  = "implausible-date",                  Warning, "ImplausibleDate";
     UNREGISTERED_SCHEME               = "unregistered-scheme",               Warning, "SchemeNotIANARegistered";
-    IRI_NOT_URI                       = "iri-not-uri",                       Error,   "UriNotIri";
+    IRI_NOT_URI                       = "iri-not-uri",                       Warning, "UriNotIri";
     LINK_NOT_A_PAGE                   = "link-not-a-page",                   Warning;
     PASSWORD_IN_URL                   = "password-in-url",                   Warning;
     URI_NOT_CANONICAL                 = "uri-not-canonical",                 Warning, "NonCanonicalURI";
