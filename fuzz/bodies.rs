@@ -195,7 +195,7 @@ pub(crate) fn dates(data: &[u8]) {
         }
     }
     let _ = date::lenient::read(&text);
-    let _ = load::date::read(&text, chrono_tz::UTC);
+    let _ = load::date::read(&text, feedwright::value::timezone::Timezone::UTC);
 }
 
 /// URLs, languages, media types, people, numbers and what else a value may be.
@@ -393,7 +393,8 @@ pub(crate) fn report(data: &[u8]) {
 pub(crate) fn article(data: &[u8]) {
     let Some((form, rest)) = data.split_first() else { return };
     let source = Source::from_text("a.md", String::from_utf8_lossy(rest));
-    let options = load::Options { timezone: chrono_tz::UTC, now: now() };
+    let options =
+        load::Options { timezone: feedwright::value::timezone::Timezone::UTC, now: now() };
     let reading = match form % 3 {
         0 => load::markdown::read(&source, &options),
         1 => load::html::read(&source, &options),

@@ -24,7 +24,10 @@ fn write(dir: &Path, path: &str, bytes: &[u8]) {
 }
 
 fn read(dir: &Path) -> Folder {
-    let options = Options { timezone: chrono_tz::UTC, now: chrono::DateTime::UNIX_EPOCH };
+    let options = Options {
+        timezone: feedwright::value::timezone::Timezone::UTC,
+        now: chrono::DateTime::UNIX_EPOCH,
+    };
     folder::read(dir, &options).expect("the folder can be read")
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::path::PathBuf;
 
-use chrono_tz::Tz;
+use crate::value::timezone::Timezone;
 use url::Url;
 
 use crate::config::table::Document;
@@ -113,7 +113,7 @@ pub fn without(folder: &Path, articles: &Path, out: &Path, base_url: &Url) -> Se
         memory: folder.join(MEMORY),
         address: url.clone(),
         files: Format::ALL.iter().map(|it| (*it, it.file_name().to_owned())).collect(),
-        timezone: Tz::UTC,
+        timezone: Timezone::UTC,
         plan: Plan {
             site: Site {
                 title: url.host_str().unwrap_or_default().to_owned(),
@@ -262,16 +262,16 @@ fn authors(given: &Table<'_>) -> Vec<Person> {
     authors
 }
 
-fn timezone(site: &Table<'_>) -> Tz {
-    let Some(name) = site.text("timezone") else { return Tz::UTC };
-    name.parse().unwrap_or_else(|_| {
-        let near = nearest(&name, chrono_tz::TZ_VARIANTS.iter().map(|it| it.name()));
+fn timezone(site: &Table<'_>) -> Timezone {
+    let Some(name) = site.text("timezone") else { return Timezone::UTC };
+    Timezone::named(&name).unwrap_or_else(|| {
+        let near = nearest(&name, Timezone::names());
         let help = match near {
             Some(near) => format!("did you mean \"{near}\"?"),
             None => "write its IANA name, such as \"Europe/Berlin\" or \"UTC\"".to_owned(),
         };
         site.fault("timezone", format!("there is no time zone `{name}`"), help);
-        Tz::UTC
+        Timezone::UTC
     })
 }
 

@@ -5,10 +5,10 @@ use std::io;
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::value::timezone::Timezone;
 use chrono::DateTime;
 use chrono::FixedOffset;
 use chrono::Utc;
-use chrono_tz::Tz;
 use url::Url;
 
 use crate::publish::build::BuildError;
@@ -62,7 +62,7 @@ pub struct Settings {
     /// What a feed is to be.
     pub plan: Plan,
     /// The zone of dates that name none.
-    pub timezone: Tz,
+    pub timezone: Timezone,
     /// What to do when another build is running.
     pub if_locked: IfLocked,
     /// Whether to write nothing.

@@ -57,8 +57,7 @@ pub(super) fn settle(
         let remembered = Known { id: id.clone().unwrap_or_default(), first_seen, text };
         settled.known.insert(article.path.clone(), remembered);
         let stated = article.published;
-        let published =
-            stated.unwrap_or_else(|| first_seen.with_timezone(&settings.timezone).fixed_offset());
+        let published = stated.unwrap_or_else(|| settings.timezone.shown(first_seen));
         candidates.push((index, Dated { article, published, first_seen: stated.is_none(), id }));
     }
     // Whoever was published at an address keeps it: a newcomer takes it from nobody.

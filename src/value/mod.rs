@@ -16,6 +16,7 @@ pub mod number;
 pub mod person;
 pub mod podcast_category;
 pub mod problem;
+pub mod timezone;
 pub mod uri;
 
 /// Compares a name in lower case with one in whatever case, for searching a sorted table.

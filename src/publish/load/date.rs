@@ -3,11 +3,8 @@
 //! The text is cut into numbers, words and marks; a date is whatever gives a year, a month and a day once each. The
 //! words are in `date_names`.
 
-use chrono::{
-    DateTime, Datelike, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset,
-    TimeDelta, TimeZone, Weekday,
-};
-use chrono_tz::Tz;
+use crate::value::timezone::Timezone;
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, TimeZone, Weekday};
 
 use crate::publish::load::date_clock::{offset, time};
 use crate::publish::load::date_names;
@@ -48,7 +45,7 @@ pub enum Problem {
 /// # Errors
 ///
 /// A [`Problem`] says why the text is no date; a date that could be two days is one of them.
-pub fn read(text: &str, timezone: Tz) -> Result<Written, Problem> {
+pub fn read(text: &str, timezone: Timezone) -> Result<Written, Problem> {
     let text = text.trim();
     if text.len() > LONGEST {
         return Err(Problem::NotADate);
@@ -83,23 +80,6 @@ pub(crate) fn day_of(year: u32, month: u32, day: u32) -> Result<NaiveDate, Probl
     }
 }
 
-/// The instant of a local time in `timezone`: the earlier one when there are two; of one that a clock change skips, the one that
-/// the clock would have shown without the change (RFC 5545 §3.3.5, <https://www.rfc-editor.org/rfc/rfc5545#section-3.3.5>).
-pub(crate) fn local(at: NaiveDateTime, timezone: Tz) -> DateTime<FixedOffset> {
-    let fixed = |it: DateTime<Tz>| it.with_timezone(&it.offset().fix());
-    match timezone.from_local_datetime(&at) {
-        MappedLocalTime::Single(it) | MappedLocalTime::Ambiguous(it, _) => fixed(it),
-        MappedLocalTime::None => {
-            let near = |days| {
-                let probe = at + TimeDelta::days(days);
-                timezone.offset_from_utc_datetime(&probe).fix().local_minus_utc()
-            };
-            let before = near(-2).min(near(2));
-            fixed(timezone.from_utc_datetime(&(at - TimeDelta::seconds(i64::from(before)))))
-        }
-    }
-}
-
 /// No form of a date is longer, in bytes.
 const LONGEST: usize = 120;
 
@@ -119,7 +99,7 @@ struct Parts {
 }
 
 impl Parts {
-    fn written(self, timezone: Tz) -> Result<Written, Problem> {
+    fn written(self, timezone: Timezone) -> Result<Written, Problem> {
         let date = self.date()?;
         let at = date.and_time(self.time.unwrap_or_default());
         let when = match self.zone {
@@ -127,9 +107,9 @@ impl Parts {
                 let offset = FixedOffset::east_opt(minutes * 60).ok_or(Problem::NotADate)?;
                 offset.from_local_datetime(&at).single().ok_or(Problem::NotADate)?
             }
-            Some(Zone::Region(region)) => local(at, region),
+            Some(Zone::Region(region)) => region.instant(at),
             Some(Zone::Unclear) => return Err(Problem::NotADate),
-            None => local(at, timezone),
+            None => timezone.instant(at),
         };
         Ok(Written { when, has_time: self.time.is_some(), has_zone: self.zone.is_some() })
     }
@@ -214,7 +194,7 @@ fn take_word(rest: &mut Tokens, parts: &mut Parts) -> Result<(), Problem> {
         fill(&mut parts.weekday, day)?;
     } else if let Some(month) = date_names::month(&word) {
         fill(&mut parts.month, month)?;
-    } else if let Some(region) = name.and_then(|it| it.parse::<Tz>().ok()) {
+    } else if let Some(region) = name.and_then(Timezone::named) {
         rest.skip_to(name.map_or(0, str::len));
         return set_zone(parts, Zone::Region(region));
     } else if let Some(zone) = date_names::zone(&word) {
@@ -348,7 +328,10 @@ mod tests {
     use super::{Problem, read};
 
     fn said(text: &str) -> String {
-        match read(text, chrono_tz::Europe::Berlin) {
+        match read(
+            text,
+            crate::value::timezone::Timezone::named("Europe/Berlin").expect("it is a zone"),
+        ) {
             Ok(it) => it.when.to_rfc3339(),
             Err(Problem::Ambiguous(one, other)) => format!("{one} or {other}"),
             Err(Problem::Impossible(why)) => why,
@@ -480,20 +463,10 @@ mod tests {
     }
 
     #[test]
-    fn knows_what_a_clock_means_that_is_changed() {
-        // Twofold: 02:30 was first in summer time.
-        assert_eq!(said("2023-10-29 02:30"), "2023-10-29T02:30:00+02:00");
-        // Skipped: the clocks went from 02:00 to 03:00.
-        assert_eq!(said("2024-03-31 02:30"), "2024-03-31T03:30:00+02:00");
-        // Samoa went without this day.
-        let samoa =
-            read("2011-12-30 12:00", chrono_tz::Pacific::Apia).map(|it| it.when.to_rfc3339());
-        assert_eq!(samoa, Ok("2011-12-31T12:00:00+14:00".to_owned()));
-    }
-
-    #[test]
     fn knows_what_was_left_out() {
-        let read = |text| read(text, chrono_tz::UTC).map(|it| (it.has_time, it.has_zone));
+        let read = |text| {
+            read(text, crate::value::timezone::Timezone::UTC).map(|it| (it.has_time, it.has_zone))
+        };
         assert_eq!(read("2024-05-01"), Ok((false, false)));
         assert_eq!(read("2024-05-01 10:00"), Ok((true, false)));
         assert_eq!(read("2024-05-01 10:00 CET"), Ok((true, true)));

@@ -1,8 +1,8 @@
 //! The words of dates: months, days of the week and zones as English, German, French, Spanish, Italian and Dutch
 //! newsrooms write them. [`crate::publish::load::date`] gives them their place.
 
+use crate::value::timezone::Timezone;
 use chrono::Weekday;
-use chrono_tz::Tz;
 
 /// The month (1 to 12) that `word` (in lower case, without a full stop) names.
 pub(crate) fn month(word: &str) -> Option<u32> {
@@ -36,7 +36,7 @@ pub(crate) enum Zone {
     /// Minutes east of Greenwich.
     Minutes(i32),
     /// Standard or summer time, as the date has it ("ET").
-    Region(Tz),
+    Region(Timezone),
     /// Different places use it for different times ("IST").
     Unclear,
 }
@@ -82,8 +82,8 @@ static ZONES: [(&str, Zone); 44] = [
     ("jst", Zone::Minutes(540)), ("kst", Zone::Minutes(540)), ("hkt", Zone::Minutes(480)), ("sgt", Zone::Minutes(480)),
     ("awst", Zone::Minutes(480)), ("acst", Zone::Minutes(570)), ("acdt", Zone::Minutes(630)), ("aest", Zone::Minutes(600)),
     ("aedt", Zone::Minutes(660)), ("nzst", Zone::Minutes(720)), ("nzdt", Zone::Minutes(780)),
-    ("et", Zone::Region(Tz::America__New_York)), ("ct", Zone::Region(Tz::America__Chicago)),
-    ("mt", Zone::Region(Tz::America__Denver)), ("pt", Zone::Region(Tz::America__Los_Angeles)),
+    ("et", Zone::Region(Timezone::NEW_YORK)), ("ct", Zone::Region(Timezone::CHICAGO)),
+    ("mt", Zone::Region(Timezone::DENVER)), ("pt", Zone::Region(Timezone::LOS_ANGELES)),
     ("ist", Zone::Unclear), ("ast", Zone::Unclear), ("gst", Zone::Unclear),
 ];
 

@@ -16,7 +16,7 @@ pub(crate) struct FileName {
 }
 
 /// Reads the name of a file without its extension, or of the folder of a page bundle.
-pub(crate) fn read(stem: &str, timezone: chrono_tz::Tz) -> FileName {
+pub(crate) fn read(stem: &str, timezone: crate::value::timezone::Timezone) -> FileName {
     let mut name = FileName::default();
     let mut rest = stem;
     if let Some((before, language)) = stem.rsplit_once('.')
@@ -44,7 +44,7 @@ pub(crate) fn is_dated(path: &str) -> bool {
 
 /// The date that a name begins with, and the rest behind the separator: `2024-05-01-walk`, `2024-05-01-10-30-00-walk`,
 /// `2024-05-01_walk`, `2024-05-01T10:30:00Z-walk`. A date that does not exist is part of the name.
-fn dated(stem: &str, timezone: chrono_tz::Tz) -> Option<(Written, &str)> {
+fn dated(stem: &str, timezone: crate::value::timezone::Timezone) -> Option<(Written, &str)> {
     let day = day(stem)?;
     let rest = &stem[day.len()..];
     let (time, rest) = clock(rest).unwrap_or((String::new(), rest));
@@ -124,7 +124,10 @@ mod tests {
             ("2024-05-01T\u{e9}",                   "-",                         "2024-05-01T\u{e9}",  "-"),
         ];
         for (stem, date, slug, language) in cases {
-            let name = read(stem, chrono_tz::Europe::Berlin);
+            let name = read(
+                stem,
+                crate::value::timezone::Timezone::named("Europe/Berlin").expect("it is a zone"),
+            );
             let when = name.date.map_or("-".to_owned(), |it| it.when.to_rfc3339());
             let is = (when.as_str(), name.slug.as_str(), name.language.as_deref().unwrap_or("-"));
             assert_eq!(is, (date, slug, language), "{stem}");

@@ -162,7 +162,10 @@ mod tests {
     use crate::text::source::Source;
 
     fn reading(text: &str) -> Reading {
-        let options = Options { timezone: chrono_tz::UTC, now: chrono::DateTime::UNIX_EPOCH };
+        let options = Options {
+            timezone: crate::value::timezone::Timezone::UTC,
+            now: chrono::DateTime::UNIX_EPOCH,
+        };
         read(&Source::from_text("a.md", text), &options)
     }
 

@@ -31,7 +31,7 @@ mod summary;
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The zone of dates that name none.
-    pub timezone: chrono_tz::Tz,
+    pub timezone: crate::value::timezone::Timezone,
     /// The time of the run, for what depends on it (never for a date of an article).
     pub now: DateTime<Utc>,
 }

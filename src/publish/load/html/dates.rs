@@ -1,7 +1,7 @@
 //! The dates of a page: the first place that states one decides, and what is no date there is said.
 
+use crate::value::timezone::Timezone;
 use chrono::{DateTime, FixedOffset};
-use chrono_tz::Tz;
 use scraper::ElementRef;
 
 use crate::diagnostic::Diagnostic;
@@ -75,7 +75,7 @@ pub(super) struct Dates {
 pub(super) fn read(
     places: &Places<'_>,
     url: Option<&Found>,
-    timezone: Tz,
+    timezone: Timezone,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Dates {
     let mut first = |sources| {
@@ -93,7 +93,7 @@ pub(super) fn read(
 fn decide(
     sources: &[Source],
     candidates: impl Fn(&Source) -> Vec<Found>,
-    timezone: Tz,
+    timezone: Timezone,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Dated> {
     let mut unreadable: Option<Diagnostic> = None;
@@ -178,7 +178,8 @@ fn times(places: &Places<'_>, kind: Kind) -> Vec<Found> {
         let in_text = element.ancestors().filter_map(ElementRef::wrap);
         let in_text =
             in_text.take(3).any(|it| it.value().name() == "p" && short_text(it, 150).is_none());
-        let shows = element.attr("datetime").is_some() && date::read(&value, Tz::UTC).is_err();
+        let shows =
+            element.attr("datetime").is_some() && date::read(&value, Timezone::UTC).is_err();
         if rank == 2 && (in_text || shows) {
             continue;
         }
@@ -192,7 +193,7 @@ fn times(places: &Places<'_>, kind: Kind) -> Vec<Found> {
 }
 
 /// Dates that a page shows in an element whose class says so.
-fn visible(places: &Places<'_>, timezone: Tz) -> Vec<Found> {
+fn visible(places: &Places<'_>, timezone: Timezone) -> Vec<Found> {
     let dated = |it: &&ElementRef<'_>| {
         let class = it.attr("class").unwrap_or_default().to_lowercase();
         ["date", "publish", "posted", "timestamp", "byline", "meta"]
@@ -242,7 +243,7 @@ fn in_address(url: &Found) -> Option<Found> {
     })?;
     let value = format!("{}-{:0>2}-{:0>2}", day[0], day[1], day[2]);
     // Four digits may be a number of the page.
-    date::read(&value, Tz::UTC).ok()?;
+    date::read(&value, Timezone::UTC).ok()?;
     let origin = Origin {
         what: "the page's address".to_owned(),
         confidence: Confidence::Likely,

@@ -11,7 +11,8 @@ use crate::publish::load::{Options, Reading};
 use crate::text::source::Source;
 
 fn reading(text: &str) -> Reading {
-    let options = Options { timezone: chrono_tz::Tz::UTC, now: DateTime::UNIX_EPOCH };
+    let options =
+        Options { timezone: crate::value::timezone::Timezone::UTC, now: DateTime::UNIX_EPOCH };
     read(&Source::from_text("page.html", text), &options)
 }
 

@@ -28,7 +28,7 @@ pub(crate) struct Context<'c> {
     /// The lines of the text that they stand in.
     pub(crate) lines: &'c Lines<'c>,
     /// The zone of dates that name none.
-    pub(crate) timezone: chrono_tz::Tz,
+    pub(crate) timezone: crate::value::timezone::Timezone,
     /// The name of the sidecar file that they stand in; `None` for the front matter of the article itself.
     pub(crate) sidecar: Option<&'c str>,
     /// Whether tags in one string are separated by spaces, as Jekyll has them.

@@ -3,7 +3,7 @@
 //! Lines that say what they are (see [`mark`]) are taken wherever they stand; plain lines are told apart by their place.
 //! In doubt a line stays in the body, so that no word of a text is lost.
 
-use chrono_tz::Tz;
+use crate::value::timezone::Timezone;
 
 use crate::publish::article::Confidence;
 use crate::publish::load::people;
@@ -23,7 +23,7 @@ use crate::publish::load::plain_text::wrap;
 const LONGEST: usize = 28;
 
 /// Reads the head of a text.
-pub(super) fn read(lines: &[Line], timezone: Tz) -> Head {
+pub(super) fn read(lines: &[Line], timezone: Timezone) -> Head {
     let window = window(lines);
     let marks = lines[..window]
         .iter()

@@ -1,6 +1,6 @@
 //! What a line of the head says by its own words, wherever it stands: bylines, credits, dates, releases, `Key: value`.
 
-use chrono_tz::Tz;
+use crate::value::timezone::Timezone;
 
 use crate::publish::load::people;
 use crate::publish::load::people::Byline;
@@ -40,7 +40,7 @@ pub(super) enum Mark {
 }
 
 /// What a line says; empty for a line that is plain text.
-pub(super) fn of(line: &str, timezone: Tz) -> Vec<Mark> {
+pub(super) fn of(line: &str, timezone: Timezone) -> Vec<Mark> {
     if line.len() > 400 {
         return if is_note(line) { vec![Mark::Note] } else { Vec::new() };
     }
@@ -57,7 +57,7 @@ pub(super) fn of(line: &str, timezone: Tz) -> Vec<Mark> {
 }
 
 /// A line that says one thing.
-fn one(line: &str, timezone: Tz) -> Option<Mark> {
+fn one(line: &str, timezone: Timezone) -> Option<Mark> {
     if is_rule(line) || is_reading_time(line) {
         return Some(Mark::Furniture);
     }
@@ -90,7 +90,7 @@ fn signed(byline: Byline, line: &str) -> Vec<Mark> {
 }
 
 /// `News | By Ann Lee | March 3, 2024`: every part says something.
-fn barred(line: &str, timezone: Tz) -> Option<Vec<Mark>> {
+fn barred(line: &str, timezone: Timezone) -> Option<Vec<Mark>> {
     let parts = line
         .split(['|', '·', '•', '\t'])
         .map(str::trim)
@@ -126,7 +126,7 @@ fn barred(line: &str, timezone: Tz) -> Option<Vec<Mark>> {
 }
 
 /// `By Ann Lee, March 3, 2024`, `Published March 3, 2024 by Ann Lee`: a byline or date and a date, with or without a comma.
-fn joined(line: &str, timezone: Tz) -> Option<Vec<Mark>> {
+fn joined(line: &str, timezone: Timezone) -> Option<Vec<Mark>> {
     if !line.bytes().any(|it| it.is_ascii_digit()) || words_in(line) > 30 {
         return None;
     }
@@ -153,7 +153,7 @@ fn joined(line: &str, timezone: Tz) -> Option<Vec<Mark>> {
 }
 
 /// `Wellenau, 5. März 2024`: a town and a date.
-fn dated(line: &str, timezone: Tz) -> Option<Vec<Mark>> {
+fn dated(line: &str, timezone: Timezone) -> Option<Vec<Mark>> {
     let (place, date) = line.split_once(',')?;
     let place = place.trim();
     let stamp = stamp::of(date, timezone).filter(|it| it.when.is_ok())?;
@@ -205,7 +205,7 @@ pub(super) fn is_note(line: &str) -> bool {
 }
 
 /// A line that releases a text, with the date that it may give.
-fn release(line: &str, timezone: Tz) -> Option<Mark> {
+fn release(line: &str, timezone: Timezone) -> Option<Mark> {
     let line = line.trim_matches(|it: char| it.is_whitespace() || "*_-–—#+|!()[]".contains(it));
     let rest = RELEASE.iter().find_map(|it| after_word(line, it))?;
     let rest = rest.trim_matches(|it: char| it.is_whitespace() || ":-–—|,.!*".contains(it));
@@ -216,7 +216,7 @@ fn release(line: &str, timezone: Tz) -> Option<Mark> {
 }
 
 /// `Key: value`, with a key that is known.
-fn field(line: &str, timezone: Tz) -> Option<Mark> {
+fn field(line: &str, timezone: Timezone) -> Option<Mark> {
     let line = line.trim_start_matches(['*', '_', '-', ' ']);
     let (key, value) = line.split_once([':', '：'])?;
     let (key, value) = (

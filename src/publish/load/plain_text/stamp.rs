@@ -1,6 +1,6 @@
 //! Dates in the head of a press text: `Published: March 3, 2024`, `Stand: 3.4.2024`, or a line that is nothing but a date.
 
-use chrono_tz::Tz;
+use crate::value::timezone::Timezone;
 
 use crate::publish::load::date;
 use crate::publish::load::date::{Problem, Written};
@@ -21,7 +21,7 @@ pub(super) struct Stamp {
 }
 
 /// Reads a text that is a date as a whole, with or without a word before it.
-pub(super) fn of(text: &str, timezone: Tz) -> Option<Stamp> {
+pub(super) fn of(text: &str, timezone: Timezone) -> Option<Stamp> {
     let text = text.trim_matches(|it: char| it.is_whitespace() || "()[]*_,;|".contains(it));
     if text.len() > 160 || !text.bytes().any(|it| it.is_ascii_digit()) {
         return None;
@@ -48,7 +48,7 @@ pub(super) fn of(text: &str, timezone: Tz) -> Option<Stamp> {
 }
 
 /// Reads a date. Dots, and words that are not English, put the day first.
-pub(super) fn read(text: &str, english: bool, timezone: Tz) -> Result<Written, Problem> {
+pub(super) fn read(text: &str, english: bool, timezone: Timezone) -> Result<Written, Problem> {
     let text = text.trim().trim_end_matches(['.', ',']);
     match date::read(text, timezone) {
         Err(Problem::Ambiguous(one, other)) => {
