@@ -178,7 +178,7 @@ pub fn name_is_noted(element: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mu
     *slot = Some((text.text.to_owned(), text.span()));
 }
 
-/// "Note, in practice the image <title> and <link> should have the same value as the channel's <title> and <link>."
+/// "Note, in practice the image `<title>` and `<link>` should have the same value as the channel's `<title>` and `<link>`."
 pub fn image_is_the_channels(channel: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
     let names = std::mem::take(&mut facts.feed.names);
     let pairs = [
