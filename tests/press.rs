@@ -34,6 +34,7 @@ fn found(article: &Article) -> BTreeMap<String, String> {
     put("published", article.published.map(|it| it.to_rfc3339()));
     put("updated", article.updated.map(|it| it.to_rfc3339()));
     put("summary", article.summary.clone());
+    put("language", article.language.clone());
     let counts = ["p", "h2", "li", "hr", "em"]
         .map(|it| (it, article.html.matches(&format!("<{it}>")).count()));
     let counts =

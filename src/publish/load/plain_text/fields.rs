@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::publish::article::{Article, Confidence, Image, Origin, Person};
+use crate::publish::load::address;
 use crate::publish::load::date::Problem;
 use crate::publish::load::people;
 use crate::publish::load::plain_text::lines::Line;
@@ -126,7 +127,7 @@ impl Head {
                 stated(self, "source", "source line");
             }
             Field::Language if article.language.is_none() => {
-                article.language = Some(value);
+                article.language = address::language(&value);
                 stated(self, "language", "language line");
             }
             Field::Caption => self.opening.push(value),

@@ -1,7 +1,6 @@
 //! What a line of the head says by its own words, wherever it stands: bylines, credits, dates, releases, `Key: value`.
 
-use crate::value::timezone::Timezone;
-
+use crate::publish::load::address;
 use crate::publish::load::people;
 use crate::publish::load::people::Byline;
 use crate::publish::load::people::name::{is_capitals, is_name, words_in};
@@ -11,6 +10,7 @@ use crate::publish::load::plain_text::credit::Credit;
 use crate::publish::load::plain_text::stamp;
 use crate::publish::load::plain_text::stamp::Stamp;
 use crate::publish::load::plain_text::words::{FIELDS, Field, NOTES, RELEASE, SECTIONS};
+use crate::value::timezone::Timezone;
 
 /// What a line, or a part of one, says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -241,7 +241,7 @@ fn field(line: &str, timezone: Timezone) -> Option<Mark> {
         }
         // `Source: Ministry of Ships` is no address, but is not lost either.
         Field::Source if !is_link(value) => Field::Contact,
-        Field::Language if value.len() > 12 || words_in(value) > 1 => return None,
+        Field::Language if address::language(value).is_none() => return None,
         other => *other,
     };
     Some(Mark::Field(field, value.trim_matches(['"', '“', '”']).to_owned()))
