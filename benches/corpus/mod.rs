@@ -120,7 +120,7 @@ const ATOM_HEAD: &str = r#"<?xml version="1.0" encoding="utf-8"?>
 <id>https://letters.example/</id>
 <link rel="alternate" type="text/html" href="https://letters.example/"/>
 <link rel="self" type="application/atom+xml" href="https://letters.example/feed.xml"/>
-<updated>2024-05-01T10:00:00Z</updated>
+<updated>2024-09-30T10:00:00Z</updated>
 <author><name>The river</name></author>
 "#;
 
