@@ -149,16 +149,20 @@ pub fn is_hidden(it: char) -> bool {
 /// JSON in which nothing is hidden either: what [`is_hidden`] is written as `\uXXXX`.
 pub fn visible_json(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
-    for it in json.chars() {
-        if is_hidden(it) && it != '\n' {
-            let mut units = [0; 2];
-            for unit in it.encode_utf16(&mut units) {
-                write!(text, "\\u{unit:04x}").expect("writing to a string cannot fail");
-            }
-        } else {
-            text.push(it);
+    // How far it has been handed on: what is plain goes in one piece.
+    let mut from = 0;
+    for (at, it) in json.char_indices() {
+        if matches!(it, ' '..='~' | '\n') || !is_hidden(it) {
+            continue;
+        }
+        text.push_str(&json[from..at]);
+        from = at + it.len_utf8();
+        let mut units = [0; 2];
+        for unit in it.encode_utf16(&mut units) {
+            write!(text, "\\u{unit:04x}").expect("writing to a string cannot fail");
         }
     }
+    text.push_str(&json[from..]);
     text
 }
 

@@ -66,7 +66,6 @@ pub(super) fn walk<'s>(
         stripes: None,
         construct: None,
         resolved: Vec::new(),
-        needs: Vec::new(),
         frames: Vec::new(),
         attributes: Vec::new(),
         buffer: String::new(),
@@ -123,9 +122,7 @@ struct Walker<'s, 'o> {
     /// The text construct that is open.
     construct: Option<Construct<'s>>,
     /// What each name of the document may be, found once a name.
-    resolved: Vec<Option<Box<[&'static Row]>>>,
-    /// The children that a row asks for, found once a row.
-    needs: Vec<(&'static Row, Box<[&'static Row]>)>,
+    resolved: Vec<Option<Box<[Candidate]>>>,
     frames: Vec<Frame<'s>>,
     // Stacks that the open elements share: each frame knows where its part begins.
     attributes: Vec<Attribute<'s>>,
@@ -138,10 +135,18 @@ struct Walker<'s, 'o> {
     is_page: bool,
 }
 
+/// What a name may be.
+struct Candidate {
+    row: &'static Row,
+    /// The children that the row asks for, found when it is met first.
+    needs: Option<Box<[&'static Row]>>,
+}
+
 struct Frame<'s> {
     /// `None` where the schema knows nothing: then what is inside is not judged.
     row: Option<&'static Row>,
-    needs: usize,
+    /// Which of the candidates of its name the row is.
+    candidate: usize,
     name: NameId,
     name_span: Span,
     tag_span: Span,
@@ -169,7 +174,7 @@ impl<'s> Walker<'s, '_> {
     fn try_open(&mut self, open: &Open, before: usize, out: &mut Findings) -> bool {
         let mut frame = Frame {
             row: None,
-            needs: usize::MAX,
+            candidate: 0,
             name: open.name,
             name_span: open.name_span,
             tag_span: open.span,
@@ -209,14 +214,14 @@ impl<'s> Walker<'s, '_> {
         let judged = self
             .frames
             .last()
-            .is_none_or(|it| it.row.is_some_and(|row| row.value != Value::Anything))
+            .is_none_or(|it| it.row.is_some_and(|row| !matches!(row.value, Value::Anything)))
             && !self.is_in_rdf_of_its_own();
         let around = self.frames.len().wrapping_sub(1);
         let in_construct = self.construct.is_some();
         let is_outside = self.construct.as_ref().is_none_or(|it| it.is_at(around));
         if judged && !self.vocabularies.is_empty() && is_outside {
-            let row = self.find_row(open);
-            if row.is_none() || in_construct {
+            let found = self.find_row(open);
+            if found.is_none() || in_construct {
                 let amended = self.amend(open, out);
                 if amended != Amended::Not {
                     self.attributes.truncate(frame.attributes);
@@ -227,9 +232,12 @@ impl<'s> Walker<'s, '_> {
                 }
             }
             if !in_construct {
-                frame.row = row;
-                if row.is_none() {
-                    self.stray(open, out);
+                match found {
+                    Some((candidate, row)) => {
+                        frame.row = Some(row);
+                        frame.candidate = candidate;
+                    }
+                    None => self.stray(open, out),
                 }
             }
         }
@@ -240,7 +248,7 @@ impl<'s> Walker<'s, '_> {
             self.facts.extension.note(self.reader.name(open.name).ns);
             frame.index = self.count(row, open, out);
             frame.seen = self.seen.len();
-            frame.needs = self.needs_of(row);
+            self.look_up_needs(row, open.name, frame.candidate);
         }
         if let Some(stripes) = &mut self.stripes {
             let attributes = &self.attributes[frame.attributes..];
@@ -289,13 +297,13 @@ impl<'s> Walker<'s, '_> {
     fn amend(&mut self, open: &Open, out: &mut Findings) -> Amended {
         let candidates = self.candidates(open.name);
         let fits = |row: &'static Row| {
-            candidates.iter().any(|it| it.places.iter().any(|place| place.holds(row)))
+            candidates.iter().any(|it| it.row.places.iter().any(|place| place.holds(row)))
         };
         let rows = self.frames.iter().rev().map(|it| it.row);
         let home = rows.take(MOST_AMENDED + 1).position(|it| it.is_some_and(fits));
         let Some(levels) = home.filter(|it| *it > 0) else { return Amended::Not };
         let parent = self.frames.last().and_then(|it| it.row);
-        let leaf = parent.is_some_and(|it| it.value != Value::Children);
+        let leaf = parent.is_some_and(|it| !matches!(it.value, Value::Children));
         self.reader.amend(out, levels, leaf)
     }
 
@@ -365,14 +373,15 @@ impl<'s> Walker<'s, '_> {
         }
     }
 
-    fn find_row(&mut self, open: &Open) -> Option<&'static Row> {
+    /// The row of an element, and which of the candidates of its name that is.
+    fn find_row(&mut self, open: &Open) -> Option<(usize, &'static Row)> {
         let index = open.name.0 as usize;
         if index >= self.resolved.len() {
             self.resolved.resize_with(index + 1, || None);
         }
         if self.resolved[index].is_none() {
             let name = self.meant(open.name);
-            let mut candidates: Vec<&'static Row> = Vec::new();
+            let mut candidates: Vec<Candidate> = Vec::new();
             let known = self.vocabularies.iter().chain(schema::EXTENSIONS);
             // Dublin Core is qualified with a dot, as in `dc:date.modified`.
             let local = match name.local.split_once('.') {
@@ -380,7 +389,8 @@ impl<'s> Walker<'s, '_> {
                 _ => name.local,
             };
             for vocabulary in known.filter(|it| it.ns == name.ns) {
-                candidates.extend(vocabulary.rows.iter().filter(|it| it.local() == local));
+                let named = vocabulary.rows.iter().filter(|it| it.is_named(local));
+                candidates.extend(named.map(|row| Candidate { row, needs: None }));
             }
             self.resolved[index] = Some(candidates.into_boxed_slice());
         }
@@ -391,12 +401,12 @@ impl<'s> Walker<'s, '_> {
             (place, Some(parent)) => parent.row.is_some_and(|row| place.holds(row)),
             (_, None) => false,
         };
-        let fits = |it: &&&'static Row| it.places.iter().any(stands_in);
-        candidates.iter().find(fits).copied()
+        let index = candidates.iter().position(|it| it.row.places.iter().any(stands_in))?;
+        Some((index, candidates[index].row))
     }
 
     /// The rows that a name may have, once it was looked for.
-    fn candidates(&self, name: NameId) -> &[&'static Row] {
+    fn candidates(&self, name: NameId) -> &[Candidate] {
         self.resolved.get(name.0 as usize).and_then(|it| it.as_deref()).unwrap_or_default()
     }
 
@@ -411,7 +421,7 @@ impl<'s> Walker<'s, '_> {
             name: self.meant(open.name),
             name_span: open.name_span,
             parent: parent.and_then(|it| it.row),
-            elsewhere: self.candidates(open.name).first().copied(),
+            elsewhere: self.candidates(open.name).first().map(|it| it.row),
             vocabularies: self.vocabularies,
             reader: &self.reader,
             source: self.source,
@@ -428,7 +438,7 @@ impl<'s> Walker<'s, '_> {
     fn count(&mut self, row: &'static Row, open: &Open, out: &mut Findings) -> u32 {
         let Some(parent) = self.frames.last() else { return 1 };
         let siblings = &mut self.seen[parent.seen..];
-        if let Some(seen) = siblings.iter_mut().find(|it| std::ptr::eq(it.row, row)) {
+        if let Some(seen) = siblings.iter_mut().rfind(|it| std::ptr::eq(it.row, row)) {
             seen.count += 1;
             seen.last = open.name_span;
             let (count, first) = (seen.count, seen.first);
@@ -443,11 +453,12 @@ impl<'s> Walker<'s, '_> {
         1
     }
 
-    /// Where the children that `row` asks for stand in `needs`.
-    fn needs_of(&mut self, row: &'static Row) -> usize {
-        if let Some(index) = self.needs.iter().position(|it| std::ptr::eq(it.0, row)) {
-            return index;
+    /// Finds out which children `row` asks for, unless that is known.
+    fn look_up_needs(&mut self, row: &'static Row, name: NameId, candidate: usize) {
+        if self.candidates(name).get(candidate).is_none_or(|it| it.needs.is_some()) {
+            return;
         }
+        let ns = self.meant(name).ns;
         let asked = |it: &&'static Row| {
             matches!(it.count, Count::One | Count::OneOrMore | Count::Recommended)
         };
@@ -457,11 +468,14 @@ impl<'s> Walker<'s, '_> {
             .vocabularies
             .iter()
             .chain(schema::EXTENSIONS)
+            .filter(|it| it.ns == ns)
             .find(|it| it.rows.iter().any(|it| std::ptr::eq(it, row)));
         let asking = own.into_iter().flat_map(|it| it.rows.iter());
         let needs: Vec<&'static Row> = asking.filter(asked).filter(stands_here).collect();
-        self.needs.push((row, needs.into_boxed_slice()));
-        self.needs.len() - 1
+        let candidates = self.resolved.get_mut(name.0 as usize).and_then(Option::as_deref_mut);
+        if let Some(it) = candidates.and_then(|it| it.get_mut(candidate)) {
+            it.needs = Some(needs.into_boxed_slice());
+        }
     }
 
     fn text(&mut self, piece: Piece<'s>, out: &mut Findings) {
@@ -473,7 +487,9 @@ impl<'s> Walker<'s, '_> {
         let Some(frame) = self.frames.last_mut() else { return };
         let Some(row) = frame.row else { return };
         let blank = |it: &Piece<'_>| it.raw.bytes().all(|it| it.is_ascii_whitespace());
-        if row.value == Value::Anything || (row.value == Value::Children && blank(&piece)) {
+        if matches!(row.value, Value::Anything)
+            || (matches!(row.value, Value::Children) && blank(&piece))
+        {
             return;
         }
         if frame.only.is_none() && self.pieces.len() == frame.pieces {
@@ -558,11 +574,10 @@ impl<'s> Walker<'s, '_> {
         } else if !frame.structured {
             value::element(&element, &mut self.facts, out);
         }
-        if let Some((_, needs)) = self.needs.get(frame.needs) {
-            for needed in needs {
-                if !element.children.iter().any(|it| it.row.name == needed.name) {
-                    structure::missing(&element, needed, &self.facts, out);
-                }
+        let candidate = self.candidates(frame.name).get(frame.candidate);
+        for needed in candidate.and_then(|it| it.needs.as_deref()).unwrap_or_default() {
+            if !element.children.iter().any(|it| it.row.name == needed.name) {
+                structure::missing(&element, needed, &self.facts, out);
             }
         }
         structure::said_twice(&element, &self.facts, out);
@@ -579,10 +594,14 @@ impl<'s> Walker<'s, '_> {
     }
 
     /// Gives the findings since `before` their place in the document.
+    #[inline]
     fn place(&self, before: usize, out: &mut Findings) {
-        if out.len() == before {
-            return;
+        if out.len() != before {
+            self.place_findings(before, out);
         }
+    }
+
+    fn place_findings(&self, before: usize, out: &mut Findings) {
         let path = self.path();
         let element = self.frames.last().map(|it| self.printed(it)).unwrap_or_default();
         let parent = match self.frames.len() {

@@ -187,7 +187,7 @@ fn extension_of_the_name(
     }
     schema::EXTENSIONS.iter().find_map(|vocabulary| {
         let row = vocabulary.rows.iter().find(|row| {
-            row.local() == it.name.local
+            row.is_named(it.name.local)
                 && it
                     .parent
                     .is_some_and(|parent| row.places.iter().any(|place| place.holds(parent)))
@@ -241,7 +241,7 @@ fn outside_of_content(it: &Stray<'_, '_>, parent: &str, out: &mut Findings) {
 /// In a format that has a namespace, an element without one belongs to nobody.
 fn without_namespace(it: &Stray<'_, '_>, parent: &str, out: &mut Findings) {
     let core = it.vocabularies.iter().find(|core| {
-        core.ns != Ns::NONE && core.rows.iter().any(|row| row.local() == it.name.local)
+        core.ns != Ns::NONE && core.rows.iter().any(|row| row.is_named(it.name.local))
     });
     let report = out
         .report(

@@ -47,7 +47,7 @@ pub(in crate::validate) fn element(
 ) {
     let row = element.row;
     let text = element.text.trim();
-    if row.value == Value::Children || row.value == Value::Empty {
+    if matches!(row.value, Value::Children | Value::Empty) {
         if !text.text.is_empty() && row.kinds.is_empty() {
             unexpected_text(row, text, out);
         }
@@ -56,13 +56,13 @@ pub(in crate::validate) fn element(
     if text.text.is_empty() && element.attribute_in(Ns::RDF, "resource").is_some() {
         return; // In RDF, the value of a property may be a resource.
     }
-    if text.text.is_empty() && row.value == Value::Id {
+    if text.text.is_empty() && matches!(row.value, Value::Id) {
         out.report(&rules::RELATIVE_URL, element.name_span, format_args!("{} is blank", Quoted(row.name)))
             .note("readers tell entries and feeds apart by their ids")
             .help("write an absolute IRI that is never used for anything else, such as tag:example.org,2024:1");
         return;
     }
-    if text.text.is_empty() && (row.nonblank || row.value == Value::Nonblank) {
+    if text.text.is_empty() && (row.nonblank || matches!(row.value, Value::Nonblank)) {
         out.report(
             &rules::BLANK_ELEMENT,
             element.name_span,
@@ -172,7 +172,7 @@ pub(in crate::validate) fn attribute(slot: &Slot<'_>, facts: &mut Facts<'_>, out
         matches!(slot.attr.value, Value::Reference | Value::Id | Value::Url | Value::WebUrl);
     let text = if is_url { slot.text } else { slot.text.trim() };
     let before = out.len();
-    if text.text.is_empty() && slot.attr.value == Value::Nonblank {
+    if text.text.is_empty() && matches!(slot.attr.value, Value::Nonblank) {
         out.report(
             &rules::BLANK_ATTRIBUTE,
             slot.text.span(),

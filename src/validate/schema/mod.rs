@@ -96,7 +96,7 @@ impl Place {
     pub fn holds(&self, row: &Row) -> bool {
         match self {
             Place::In(name) => row.name == *name || row.role == Some(*self),
-            Place::Anywhere => row.value == Value::Children,
+            Place::Anywhere => matches!(row.value, Value::Children),
             role => row.role == Some(*role),
         }
     }
@@ -318,6 +318,12 @@ impl Row {
     /// The name without the prefix.
     pub fn local(&self) -> &'static str {
         self.name.rsplit(':').next().unwrap_or(self.name)
+    }
+
+    /// Whether this is its name without the prefix: what [`Row::local`] tells, for the many rows that are passed over.
+    pub fn is_named(&self, local: &str) -> bool {
+        let prefix = self.name.strip_suffix(local);
+        prefix.is_some_and(|it| it.is_empty() || it.ends_with(':'))
     }
 
     /// Whether there may be several beside each other.

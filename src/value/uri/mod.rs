@@ -115,18 +115,15 @@ impl<'a> Uri<'a> {
 /// Takes any text apart as RFC 3986, appendix B does: <https://www.rfc-editor.org/rfc/rfc3986#appendix-B>.
 pub fn split(text: &str) -> Uri<'_> {
     let bytes = text.as_bytes();
-    let find = |from: usize, to: usize, marks: &[u8]| {
-        bytes[from..to].iter().position(|it| marks.contains(it)).map_or(to, |it| from + it)
-    };
-    let mut end = bytes.len();
-    let hash = find(0, end, b"#");
-    let fragment = (hash < end).then(|| hash + 1..end);
-    end = hash;
-    let mark = find(0, end, b"?");
-    let query = (mark < end).then(|| mark + 1..end);
-    end = mark;
+    let end = memchr::memchr2(b'?', b'#', bytes).unwrap_or(bytes.len());
+    let is_query = bytes.get(end) == Some(&b'?');
+    let hash =
+        if is_query { memchr::memchr(b'#', &bytes[end..]).map(|it| end + it) } else { Some(end) };
+    let hash = hash.unwrap_or(bytes.len());
+    let query = is_query.then(|| end + 1..hash);
+    let fragment = (hash < bytes.len()).then(|| hash + 1..bytes.len());
 
-    let colon = find(0, end, b":/");
+    let colon = find(bytes, 0, end, |it| matches!(it, b':' | b'/'));
     let has_scheme = bytes.get(colon) == Some(&b':') && colon < end && is_scheme(&bytes[..colon]);
     let scheme = has_scheme.then_some(0..colon);
     let start = if has_scheme { colon + 1 } else { 0 };
@@ -141,20 +138,26 @@ pub fn split(text: &str) -> Uri<'_> {
         fragment,
     };
     if bytes[start..end].starts_with(b"//") {
-        let slash = find(start + 2, end, b"/");
+        let slash = find(bytes, start + 2, end, |it| it == b'/');
         uri.path = slash..end;
         let authority = &bytes[start + 2..slash];
         let at = authority.iter().rposition(|it| *it == b'@').map(|it| start + 2 + it);
         uri.userinfo = at.map(|it| start + 2..it);
         let host = at.map_or(start + 2, |it| it + 1);
         // The colons of an IPv6 address stand within brackets.
-        let bracket =
-            if bytes[host..slash].starts_with(b"[") { find(host, slash, b"]") } else { host };
-        let colon = find(bracket, slash, b":");
+        let is_bracketed = bytes[host..slash].starts_with(b"[");
+        let bracket = if is_bracketed { find(bytes, host, slash, |it| it == b']') } else { host };
+        let colon = find(bytes, bracket, slash, |it| it == b':');
         uri.host = Some(host..colon);
         uri.port = (colon < slash).then(|| colon + 1..slash);
     }
     uri
+}
+
+/// The first byte of `from..to` that is a mark; `to` without one.
+#[inline]
+fn find(bytes: &[u8], from: usize, to: usize, is_mark: impl Fn(u8) -> bool) -> usize {
+    bytes[from..to].iter().position(|it| is_mark(*it)).map_or(to, |it| from + it)
 }
 
 /// Judges a URI, an IRI or a reference to one, and takes it apart.
