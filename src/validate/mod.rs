@@ -19,6 +19,7 @@ pub mod facts;
 pub mod findings;
 pub mod fix;
 pub mod markup;
+mod rows;
 pub mod rules;
 pub mod schema;
 pub mod select;

@@ -19,11 +19,11 @@ use crate::validate::markup::Open;
 use crate::validate::markup::Piece;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::markup::decoded::Placed;
-use crate::validate::markup::name::Name;
 use crate::validate::markup::name::NameId;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
 use crate::validate::markup::xml::amend::Amended;
+use crate::validate::rows::Rows;
 use crate::validate::rules;
 use crate::validate::rules::doctype;
 use crate::validate::rules::history;
@@ -34,12 +34,9 @@ use crate::validate::rules::rdf::Stripes;
 use crate::validate::rules::structure;
 use crate::validate::rules::text_construct::Construct;
 use crate::validate::rules::value;
-use crate::validate::schema;
-use crate::validate::schema::Count;
 use crate::validate::schema::Place;
 use crate::validate::schema::Row;
 use crate::validate::schema::Value;
-use crate::validate::schema::Vocabulary;
 use crate::value::uri;
 
 /// How many steps of a path are shown; of a deeper one, the middle is left out.
@@ -61,11 +58,9 @@ pub(super) fn walk<'s>(
     let mut walker = Walker {
         source,
         reader,
-        vocabularies: &[],
-        stands_for: None,
+        rows: Rows::default(),
         stripes: None,
         construct: None,
-        resolved: Vec::new(),
         frames: Vec::new(),
         attributes: Vec::new(),
         buffer: String::new(),
@@ -113,16 +108,11 @@ fn is_fault_of_xml(it: &Diagnostic) -> bool {
 struct Walker<'s, 'o> {
     source: &'s str,
     reader: Reader<'s>,
-    /// The vocabularies of this format, the core first.
-    vocabularies: &'static [&'static Vocabulary],
-    /// A wrong namespace, and the right one that it stands for.
-    stands_for: Option<(Ns, Ns)>,
+    rows: Rows,
     /// The stripes of RDF, where the document is RDF.
     stripes: Option<Stripes>,
     /// The text construct that is open.
     construct: Option<Construct<'s>>,
-    /// What each name of the document may be, found once a name.
-    resolved: Vec<Option<Box<[Candidate]>>>,
     frames: Vec<Frame<'s>>,
     // Stacks that the open elements share: each frame knows where its part begins.
     attributes: Vec<Attribute<'s>>,
@@ -133,13 +123,6 @@ struct Walker<'s, 'o> {
     detected: bool,
     /// Whether the document is a page of HTML, not a feed.
     is_page: bool,
-}
-
-/// What a name may be.
-struct Candidate {
-    row: &'static Row,
-    /// The children that the row asks for, found when it is met first.
-    needs: Option<Box<[&'static Row]>>,
 }
 
 struct Frame<'s> {
@@ -204,8 +187,7 @@ impl<'s> Walker<'s, '_> {
             self.is_page =
                 detected.format == Format::Unknown && root.name.local.eq_ignore_ascii_case("html");
             self.facts.format = detected.format;
-            self.vocabularies = detected.vocabularies;
-            self.stands_for = detected.stands_for;
+            self.rows = Rows::new(detected.vocabularies, detected.stands_for);
             if matches!(detected.format, Format::Rss10 | Format::Rss11) {
                 self.stripes = Some(Stripes::default());
             }
@@ -219,8 +201,10 @@ impl<'s> Walker<'s, '_> {
         let around = self.frames.len().wrapping_sub(1);
         let in_construct = self.construct.is_some();
         let is_outside = self.construct.as_ref().is_none_or(|it| it.is_at(around));
-        if judged && !self.vocabularies.is_empty() && is_outside {
-            let found = self.find_row(open);
+        if judged && !self.rows.vocabularies.is_empty() && is_outside {
+            let name = self.reader.name(open.name);
+            let parent = self.frames.last().and_then(|it| it.row);
+            let found = self.rows.find(open.name, name, parent);
             if found.is_none() || in_construct {
                 let amended = self.amend(open, out);
                 if amended != Amended::Not {
@@ -248,7 +232,6 @@ impl<'s> Walker<'s, '_> {
             self.facts.extension.note(self.reader.name(open.name).ns);
             frame.index = self.count(row, open, out);
             frame.seen = self.seen.len();
-            self.look_up_needs(row, open.name, frame.candidate);
         }
         if let Some(stripes) = &mut self.stripes {
             let attributes = &self.attributes[frame.attributes..];
@@ -295,7 +278,7 @@ impl<'s> Walker<'s, '_> {
 
     /// Ends the parent of an element that does not belong there, if that parent is not closed.
     fn amend(&mut self, open: &Open, out: &mut Findings) -> Amended {
-        let candidates = self.candidates(open.name);
+        let candidates = self.rows.candidates(open.name);
         let fits = |row: &'static Row| {
             candidates.iter().any(|it| it.row.places.iter().any(|place| place.holds(row)))
         };
@@ -364,52 +347,6 @@ impl<'s> Walker<'s, '_> {
         own
     }
 
-    /// The name of an element, in the namespace that is meant.
-    fn meant(&self, id: NameId) -> Name<'s> {
-        let name = self.reader.name(id);
-        match self.stands_for {
-            Some((wrong, right)) if name.ns == wrong => Name { ns: right, ..name },
-            _ => name,
-        }
-    }
-
-    /// The row of an element, and which of the candidates of its name that is.
-    fn find_row(&mut self, open: &Open) -> Option<(usize, &'static Row)> {
-        let index = open.name.0 as usize;
-        if index >= self.resolved.len() {
-            self.resolved.resize_with(index + 1, || None);
-        }
-        if self.resolved[index].is_none() {
-            let name = self.meant(open.name);
-            let mut candidates: Vec<Candidate> = Vec::new();
-            let known = self.vocabularies.iter().chain(schema::EXTENSIONS);
-            // Dublin Core is qualified with a dot, as in `dc:date.modified`.
-            let local = match name.local.split_once('.') {
-                Some((element, _)) if name.ns == Ns::DC => element,
-                _ => name.local,
-            };
-            for vocabulary in known.filter(|it| it.ns == name.ns) {
-                let named = vocabulary.rows.iter().filter(|it| it.is_named(local));
-                candidates.extend(named.map(|row| Candidate { row, needs: None }));
-            }
-            self.resolved[index] = Some(candidates.into_boxed_slice());
-        }
-        let candidates = self.candidates(open.name);
-        let parent = self.frames.last();
-        let stands_in = |place: &Place| match (place, parent) {
-            (Place::Root, None) => true,
-            (place, Some(parent)) => parent.row.is_some_and(|row| place.holds(row)),
-            (_, None) => false,
-        };
-        let index = candidates.iter().position(|it| it.row.places.iter().any(stands_in))?;
-        Some((index, candidates[index].row))
-    }
-
-    /// The rows that a name may have, once it was looked for.
-    fn candidates(&self, name: NameId) -> &[Candidate] {
-        self.resolved.get(name.0 as usize).and_then(|it| it.as_deref()).unwrap_or_default()
-    }
-
     /// Reports an element that has no row in its place. Of markup in a text, the first element is enough to be told.
     fn stray(&mut self, open: &Open, out: &mut Findings) {
         let parent = self.frames.last();
@@ -418,11 +355,11 @@ impl<'s> Walker<'s, '_> {
         }
         let before = out.len();
         let stray = structure::Stray {
-            name: self.meant(open.name),
+            name: self.rows.meant(self.reader.name(open.name)),
             name_span: open.name_span,
             parent: parent.and_then(|it| it.row),
-            elsewhere: self.candidates(open.name).first().map(|it| it.row),
-            vocabularies: self.vocabularies,
+            elsewhere: self.rows.candidates(open.name).first().map(|it| it.row),
+            vocabularies: self.rows.vocabularies,
             reader: &self.reader,
             source: self.source,
             kind: open.kind,
@@ -451,31 +388,6 @@ impl<'s> Walker<'s, '_> {
         let span = open.name_span;
         self.seen.push(Seen { row, count: 1, first: span, last: span });
         1
-    }
-
-    /// Finds out which children `row` asks for, unless that is known.
-    fn look_up_needs(&mut self, row: &'static Row, name: NameId, candidate: usize) {
-        if self.candidates(name).get(candidate).is_none_or(|it| it.needs.is_some()) {
-            return;
-        }
-        let ns = self.meant(name).ns;
-        let asked = |it: &&'static Row| {
-            matches!(it.count, Count::One | Count::OneOrMore | Count::Recommended)
-        };
-        let stands_here = |it: &&'static Row| it.places.iter().any(|place| place.holds(row));
-        // What an extension asks of a feed or an entry, it asks only where it is used: its own checks see to that.
-        let own = self
-            .vocabularies
-            .iter()
-            .chain(schema::EXTENSIONS)
-            .filter(|it| it.ns == ns)
-            .find(|it| it.rows.iter().any(|it| std::ptr::eq(it, row)));
-        let asking = own.into_iter().flat_map(|it| it.rows.iter());
-        let needs: Vec<&'static Row> = asking.filter(asked).filter(stands_here).collect();
-        let candidates = self.resolved.get_mut(name.0 as usize).and_then(Option::as_deref_mut);
-        if let Some(it) = candidates.and_then(|it| it.get_mut(candidate)) {
-            it.needs = Some(needs.into_boxed_slice());
-        }
     }
 
     fn text(&mut self, piece: Piece<'s>, out: &mut Findings) {
@@ -574,8 +486,7 @@ impl<'s> Walker<'s, '_> {
         } else if !frame.structured {
             value::element(&element, &mut self.facts, out);
         }
-        let candidate = self.candidates(frame.name).get(frame.candidate);
-        for needed in candidate.and_then(|it| it.needs.as_deref()).unwrap_or_default() {
+        for needed in self.rows.needs(frame.name, frame.candidate) {
             if !element.children.iter().any(|it| it.row.name == needed.name) {
                 structure::missing(&element, needed, &self.facts, out);
             }
