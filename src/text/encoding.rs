@@ -148,6 +148,12 @@ impl Encoding {
         }
     }
 
+    /// Whether a document has to declare it, whatever else shows it: "stored in an encoding other than UTF-8 or UTF-16"
+    /// (XML 1.0 §4.3.3). Of those that are found by their bytes these are left.
+    pub(super) fn has_to_be_declared(self) -> bool {
+        matches!(self, Encoding::Utf32Le | Encoding::Utf32Be | Encoding::Ebcdic)
+    }
+
     /// Bytes of the smallest unit.
     pub(super) fn width(self) -> usize {
         match self {

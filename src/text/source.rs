@@ -118,11 +118,10 @@ fn decode(name: String, bytes: Cow<'_, [u8]>, http_charset: Option<&str>) -> Sou
         .map(|it| (text[it.clone()].to_owned(), Span::new(it.start, it.end)));
     if let Some((label, span)) = &declared {
         faults.extend(contradiction(label, *span, encoding, marked));
-    } else if encoding.width() > 1 && !marked {
-        let message = format!(
-            "the document is {}, but neither a byte order mark nor a declaration says so",
-            encoding.name()
-        );
+    } else if encoding.width() > 1 && !marked || encoding.has_to_be_declared() {
+        let mark = if marked { "no" } else { "neither a byte order mark nor a" };
+        let message =
+            format!("the document is {}, but {mark} declaration says so", encoding.name());
         faults.push(Fault { kind: FaultKind::Mismatch, span: Span::at(0), message });
     }
     faults.extend(http_contradiction(http_charset, declared.as_ref(), encoding, marked));
@@ -204,7 +203,7 @@ fn unwise(
 }
 
 fn unknown(name: &str, span: Span, who: &str) -> Fault {
-    let message = format!("{who} names an encoding that nobody knows: `{}`", clip(name));
+    let message = format!("{who} names an encoding that readers do not know: `{}`", clip(name));
     Fault { kind: FaultKind::UnknownEncoding, span, message }
 }
 

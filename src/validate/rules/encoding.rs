@@ -127,7 +127,12 @@ pub fn suspicious_characters(source: &Source) -> Vec<Diagnostic> {
             {
                 from += next.len_utf8();
             }
-            out.push(suspicious(Span::new(at, from), it));
+            let is_alone = from - at == it.len_utf8();
+            out.push(if is_alone {
+                suspicious(Span::new(at, from), it, false)
+            } else {
+                suspicious_run(Span::new(at, from), it)
+            });
         }
     }
     out
@@ -177,22 +182,44 @@ fn mojibake(span: Span, lead: char, trail: char) -> Diagnostic {
     it
 }
 
-fn suspicious(span: Span, found: char) -> Diagnostic {
+/// Whether a character is one that a wrong encoding leaves behind.
+#[inline]
+pub(in crate::validate) fn is_leftover(it: char) -> bool {
+    it >= '\u{80}' && (is_c1(it) || it == char::REPLACEMENT_CHARACTER)
+}
+
+/// The finding on one such character; `by_reference`: it stands there as its number.
+pub(in crate::validate) fn suspicious(span: Span, found: char, by_reference: bool) -> Diagnostic {
+    let mut it = suspicious_run(span, found);
+    if found == char::REPLACEMENT_CHARACTER {
+        return it;
+    }
+    let byte = [u8::try_from(u32::from(found)).unwrap_or(b'?')];
+    let (meant, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&byte);
+    let Some(character) = meant.chars().next().filter(|it| !it.is_control()) else { return it };
+    it.help = None;
+    if by_reference {
+        let reference = format!("&#{};", u32::from(character));
+        let title =
+            format!("write `{reference}`, which is `{meant}`: it is this number in Windows-1252");
+        it.unsafe_fix(title, span, reference);
+    } else {
+        it.unsafe_fix(format!("write `{meant}`, which is this byte in Windows-1252"), span, meant);
+    }
+    it
+}
+
+/// The finding on several of them in a row.
+fn suspicious_run(span: Span, found: char) -> Diagnostic {
     let code = u32::from(found);
     let message = format!("U+{code:04X} is a character that nobody writes on purpose");
     let mut it = Diagnostic::new(&XML_SUSPICIOUS_CHARACTER, span, message);
     if found == char::REPLACEMENT_CHARACTER {
         it.note("it stands where a program could not decode something")
             .help("write the character that was meant");
-        return it;
-    }
-    it.note("it is an invisible control character; readers show a box or nothing");
-    let byte = [u8::try_from(code).unwrap_or(b'?')];
-    let (meant, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&byte);
-    if meant.chars().all(|it| !it.is_control()) && span.len() == found.len_utf8() {
-        it.unsafe_fix(format!("write `{meant}`, which is this byte in Windows-1252"), span, meant);
     } else {
-        it.help("write the character that was meant; it may have been Windows-1252");
+        it.note("it is an invisible control character; readers show a box or nothing")
+            .help("write the character that was meant; it may have been Windows-1252");
     }
     it
 }

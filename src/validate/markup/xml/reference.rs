@@ -10,6 +10,7 @@ use crate::validate::markup::xml::doctype::{Doctype, Parameters};
 use crate::validate::markup::xml::entity::Trouble;
 use crate::validate::markup::xml::{Xml, clip, html_entity};
 use crate::validate::markup::{Attribute, Form, Piece};
+use crate::validate::rules::encoding::{is_leftover, suspicious};
 use crate::validate::rules::{
     XML_BAD_CHARACTER_REFERENCE, XML_BAD_ENTITY, XML_BARE_AMPERSAND, XML_ENTITY_EXPANSION,
     XML_EXTERNAL_ENTITY, XML_RECURSIVE_ENTITY, XML_UNDEFINED_ENTITY,
@@ -169,7 +170,9 @@ impl<'s> Xml<'s> {
     #[inline]
     pub(super) fn reference(&mut self, out: &mut Findings, at: usize, content: bool) -> usize {
         match parse(&self.text[at..]) {
-            Reference::Char(_, length) if !self.frames.is_empty() => at + length,
+            Reference::Char(it, length) if !self.frames.is_empty() && !is_leftover(it) => {
+                at + length
+            }
             other => self.odd_reference(out, at, content, &other),
         }
     }
@@ -187,7 +190,12 @@ impl<'s> Xml<'s> {
             return at + 1;
         }
         match *reference {
-            Reference::Char(_, length) => at + length,
+            Reference::Char(it, length) => {
+                if is_leftover(it) {
+                    out.take(suspicious(Span::new(at, at + length), it, true));
+                }
+                at + length
+            }
             Reference::Entity(name) => {
                 let end = at + name.len() + 2;
                 self.entity_reference(out, name, Span::new(at, end), content);
@@ -211,7 +219,7 @@ impl<'s> Xml<'s> {
         while let Some(found) = memchr(b'&', &self.text.as_bytes()[at..end]) {
             at += found;
             at = match parse(&self.text[at..end]) {
-                Reference::Char(_, length) => at + length,
+                Reference::Char(it, length) if !is_leftover(it) => at + length,
                 other => self.odd_reference(out, at, false, &other),
             };
         }

@@ -32,6 +32,13 @@ pub(super) fn printed_before(text: &str) -> usize {
     if has_root(&head[..at]) || !has_root(behind) { 0 } else { at }
 }
 
+/// Whether a feed says that WordPress made it.
+fn is_of_wordpress(text: &str) -> bool {
+    let Some((_, generator)) = text.split_once("<generator") else { return false };
+    let generator = generator.split("</generator").next().unwrap_or_default();
+    generator.to_ascii_lowercase().contains("wordpress")
+}
+
 impl<'s> Xml<'s> {
     /// Reads the character data at the current position, up to the next piece of markup.
     pub(super) fn characters(&mut self, out: &mut Findings) -> Option<Event<'s>> {
@@ -170,6 +177,10 @@ impl<'s> Xml<'s> {
         if let Some(it) = out.add(&XML_BEFORE_DECLARATION, span, message) {
             it.note("XML parsers refuse the document, so readers show nothing at all");
             if blank {
+                if is_of_wordpress(&self.text[at..]) {
+                    it.note("in WordPress it comes from a file of a theme or a plugin: from behind its `?>`, or from before its `<?php`")
+                        .w3c("WPBlankLine");
+                }
                 it.fix("remove it", span, "");
             } else {
                 it.help("let `<?xml` be the first characters of the document").unsafe_fix(
