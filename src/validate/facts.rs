@@ -136,6 +136,8 @@ pub struct Names {
 pub struct EntryFacts {
     /// The links to alternatives: media type and language, and where.
     pub alternates: Vec<(String, Span)>,
+    /// The same for the feed that it is copied from.
+    pub source_alternates: Vec<(String, Span)>,
     /// When it was published, and where that stands.
     pub published: Option<(chrono::DateTime<chrono::FixedOffset>, Span)>,
     /// When it was updated, and where that stands.

@@ -120,7 +120,8 @@ pub fn address_problem(text: &str) -> Option<Problem<Class>> {
     if domain.is_empty() {
         return fault(start..start, "the host behind the `@` is missing".to_owned());
     }
-    if let Some((at, character)) = domain.char_indices().find(|(_, it)| *it != '.' && !is_atom(*it))
+    // It "is interpreted as an Internet domain name" (RFC 5322, section 3.4.1), which has fewer characters than an atom.
+    if let Some((at, character)) = domain.char_indices().find(|(_, it)| *it != '.' && !is_host(*it))
     {
         let at = character_at(text, start + at);
         return fault(
@@ -202,6 +203,10 @@ fn is_atom(character: char) -> bool {
         || !character.is_ascii() && !character.is_control() && !character.is_whitespace()
 }
 
+fn is_host(character: char) -> bool {
+    is_atom(character) && (!character.is_ascii_punctuation() || matches!(character, '-' | '_'))
+}
+
 /// What is before a pair of brackets at the end of a text, and what is inside, both trimmed.
 fn enclosed(text: &str, open: char, close: char) -> Option<(&str, &str)> {
     let (before, inside) = text.strip_suffix(close)?.split_once(open)?;
@@ -261,6 +266,7 @@ mod tests {
         ("a..b@example.org", "Invalid at 0..4: `a..b` has two dots side by side, or one at an end"),
         ("ann@example..org", "Invalid at 4..16: `example..org` has two dots side by side, or one at an end"),
         ("ann@exa(mple.org", "Invalid at 7..8: the host of an address cannot have `(` in it"),
+        ("ann@example.org?subject=x (Ann)", "Invalid at 15..16: the host of an address cannot have `?` in it"),
         ("\"ann@example.org", "Invalid at 0..4: the quotation marks of `\"ann` are not right"),
         ("ann@[192.0.2.1", "Invalid at 4..14: `[192.0.2.1` is no address of a host"),
     ];

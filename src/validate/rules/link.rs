@@ -213,6 +213,8 @@ fn alternate(
     let (seen, what) = match role {
         Some(Place::Feed) => (&mut facts.feed.alternates, "feed"),
         Some(Place::Entry) => (&mut facts.entry.alternates, "entry"),
+        // A source holds "metadata of the source feed" (§4.2.11): what a feed may not say twice, it may not either.
+        Some(Place::Source) => (&mut facts.entry.source_alternates, "source"),
         _ => return,
     };
     let part = |name| link.attr(name).unwrap_or_default().trim().to_ascii_lowercase();

@@ -37,6 +37,8 @@ pub(in crate::validate) struct Construct<'s> {
     child: Option<Span>,
     /// Text behind an element.
     behind: Option<Span>,
+    /// Whether it has been a single `div` so far.
+    is_one_div: bool,
     /// Escaped markup in its `div`, and whether elements stand beside it.
     escaped: Option<Span>,
     is_mixed: bool,
@@ -77,6 +79,7 @@ impl<'s> Construct<'s> {
             text: None,
             child: None,
             behind: None,
+            is_one_div: false,
             escaped: None,
             is_mixed: false,
             says_escaped: tag.attribute("mode").is_some_and(|it| it.text == "escaped"),
@@ -122,6 +125,9 @@ impl<'s> Construct<'s> {
         }
         let first = self.child.is_none();
         self.child.get_or_insert(open.name_span);
+        if first && self.says_escaped {
+            self.not_escaped(open.name_span, out);
+        }
         match self.holds {
             Holds::Xml => {}
             Holds::Markup => {
@@ -132,7 +138,20 @@ impl<'s> Construct<'s> {
             Holds::Xhtml => {
                 let is_div = name.ns == Ns::XHTML && name.local == "div";
                 if !is_div && first && self.text.is_none() {
-                    self.no_div(open.name_span, out);
+                    if name.local == "div" {
+                        self.div_of_others(name, open.name_span, out);
+                    } else {
+                        self.no_div(open.name_span, out);
+                    }
+                }
+                if !is_div && !matches!(name.ns, Ns::XHTML | Ns::XHTML_SVG | Ns::MATHML) {
+                    // It has been said, or stands behind what has been said.
+                    self.foreign = Some(depth);
+                }
+                if first {
+                    self.is_one_div = is_div && self.text.is_none();
+                } else if std::mem::take(&mut self.is_one_div) {
+                    self.beside_the_div(open.name_span, out);
                 }
                 self.is_mixed |= !is_div;
             }
@@ -222,6 +241,39 @@ impl<'s> Construct<'s> {
         .element(self.row.name, self.parent);
     }
 
+    /// "The content … MUST be a single XHTML div element": what stands beside it is not in it.
+    fn beside_the_div(&self, span: Span, out: &mut Findings) {
+        out.report(
+            &rules::XHTML_WITHOUT_DIV,
+            span,
+            format_args!("{} has an element beside its `div`", Quoted(self.row.name)),
+        )
+        .w3c(None)
+        .note("readers take the content of the `div`, and leave this out")
+        .help("put all of it into the one `div`")
+        .element(self.row.name, self.parent);
+    }
+
+    /// A `div` of another vocabulary: its `xmlns` was forgotten, or is not right.
+    fn div_of_others(&self, name: &Name<'_>, span: Span, out: &mut Findings) {
+        let whose = match name.ns {
+            Ns::NONE => "in no namespace".to_owned(),
+            Ns::ATOM => "in the namespace of Atom".to_owned(),
+            _ => "in another namespace".to_owned(),
+        };
+        out.report(
+            &rules::XHTML_WITHOUT_DIV,
+            span,
+            format_args!(
+                "the `div` of {} is {whose}, and not in that of XHTML",
+                Quoted(self.row.name)
+            ),
+        )
+        .note("programs that read XML do not know it for XHTML, and show nothing")
+        .help("write <div xmlns=\"http://www.w3.org/1999/xhtml\">")
+        .element(self.row.name, self.parent);
+    }
+
     /// "A type of "text" … the content is intended to be presented to humans in a readable fashion", letter by letter (§3.1.1.1).
     fn is_no_html(&self, element: &Element<'_, '_>, out: &mut Findings) {
         let text = element.text;
@@ -276,16 +328,23 @@ impl<'s> Construct<'s> {
         .note("readers show only a part of such a text, or none")
         .help("escape the markup (`&lt;b&gt;`) with type=\"html\", or write type=\"xhtml\" with a `div` of XHTML around it")
         .element(name.local, self.row.name);
-        if self.says_escaped {
-            out.report(
-                &rules::MARKUP_NOT_ESCAPED,
-                span,
-                format_args!("{} says that it is escaped, and is not", Quoted(self.row.name)),
-            )
-            .note("`mode` is of Atom 0.3: readers of Atom 1.0 go by `type` alone")
-            .help("escape the markup (`&lt;b&gt;`), and write type=\"html\" without `mode`")
-            .element(self.row.name, self.parent);
-        }
+    }
+
+    /// Elements are no escaped markup, whatever the type is.
+    fn not_escaped(&self, span: Span, out: &mut Findings) {
+        let is_xml = matches!(self.holds, Holds::Xhtml | Holds::Xml | Holds::XhtmlDocument);
+        out.report(
+            &rules::MARKUP_NOT_ESCAPED,
+            span,
+            format_args!("{} says that it is escaped, and is not", Quoted(self.row.name)),
+        )
+        .note("`mode` is of Atom 0.3: readers of Atom 1.0 go by `type` alone")
+        .help(if is_xml {
+            "leave out `mode`"
+        } else {
+            "escape the markup (`&lt;b&gt;`), and write type=\"html\" without `mode`"
+        })
+        .element(self.row.name, self.parent);
     }
 
     fn text_behind(&mut self, piece: &Piece<'_>, out: &mut Findings) {

@@ -52,6 +52,7 @@ pub(in crate::validate::rules) fn holds(
         }
         return if is_elsewhere { Holds::Nothing } else { Holds::Text };
     };
+    value::stands_alone("type", tag.attribute("type"), "InvalidMIMEType", out);
     let of_atom = match kind.text {
         "text" => Some(Holds::Text),
         "html" => Some(Holds::Html),

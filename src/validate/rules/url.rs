@@ -211,6 +211,7 @@ fn url_class(it: &Subject<'_>, class: uri::Class) -> &'static str {
         (_, Value::WebUrl) if it.attribute.is_some() => "InvalidURLAttribute",
         (uri::Class::Character, _) => "InvalidUriChar",
         (_, Value::Reference) if it.name == "rdf:about" => "InvalidLink",
+        (_, Value::Reference) if it.name == "xml:base" => "InvalidIRI",
         (_, Value::Reference) if it.attribute.is_some() => "InvalidURIAttribute",
         (_, Value::Reference) => "InvalidLink",
         _ => "InvalidFullLink",

@@ -72,15 +72,8 @@ pub(in crate::validate) fn element(
         .help("give it a text");
         return;
     }
-    if row.exact && text.text.len() != element.text.text.len() {
-        out.report(
-            &rules::SURROUNDING_SPACE,
-            element.text.span(),
-            format_args!("white space stands around the value of {}", Quoted(row.name)),
-        )
-        .note("programs compare such values byte by byte")
-        .help("remove the white space")
-        .fix("remove the white space", element.text.span(), escaped(text.text));
+    if row.exact {
+        stands_alone(row.name, Some(element.text), "UnexpectedWhitespace", out);
     }
     html::element(element, facts, out);
     let before = out.len();
@@ -90,6 +83,29 @@ pub(in crate::validate) fn element(
         note_date(element, when, text, facts);
     }
     name_of_w3c(row.value_w3c, before, out);
+}
+
+/// Judges whether white space stands around a value that programs compare as it is; one that is blank has no such value.
+pub(in crate::validate) fn stands_alone(
+    name: &str,
+    text: Option<Decoded<'_>>,
+    w3c: &'static str,
+    out: &mut Findings,
+) {
+    let Some(whole) = text else { return };
+    let text = whole.trim().text;
+    if text.is_empty() || text.len() == whole.text.len() {
+        return;
+    }
+    out.report(
+        &rules::SURROUNDING_SPACE,
+        whole.span(),
+        format_args!("white space stands around the value of {}", Quoted(name)),
+    )
+    .w3c(Some(w3c))
+    .note("programs compare such values byte by byte")
+    .help("remove the white space")
+    .fix("remove the white space", whole.span(), escaped(text));
 }
 
 /// Faults of a URL that the W3C validator calls by their own names, wherever the URL stands.
@@ -172,6 +188,11 @@ pub(in crate::validate) fn attribute(slot: &Slot<'_>, facts: &mut Facts<'_>, out
         matches!(slot.attr.value, Value::Reference | Value::Id | Value::Url | Value::WebUrl);
     let text = if is_url { slot.text } else { slot.text.trim() };
     let before = out.len();
+    match slot.attr.value {
+        Value::MediaType => stands_alone(slot.attr.name, Some(slot.text), "InvalidMIMEType", out),
+        Value::Language => stands_alone(slot.attr.name, Some(slot.text), "InvalidLanguage", out),
+        _ => {}
+    }
     if text.text.is_empty() && matches!(slot.attr.value, Value::Nonblank) {
         out.report(
             &rules::BLANK_ATTRIBUTE,

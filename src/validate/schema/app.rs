@@ -5,6 +5,7 @@ use crate::validate::markup::name::Ns;
 use crate::validate::rules::app;
 use crate::validate::schema::Attr;
 use crate::validate::schema::Count::{Any, One, OneOrMore, ZeroOrOne};
+use crate::validate::schema::PLAIN;
 use crate::validate::schema::Place::{Entry, Feed, In, Root, Source};
 use crate::validate::schema::Row;
 use crate::validate::schema::Subject::Attribute;
@@ -53,10 +54,10 @@ const CATEGORIES: &[Attr] = &[
 static ATOM_ROWS: &[Row] = &[
     //  element           in                                               how often     value
     row("atom:title",     &[In("app:workspace"), In("app:collection")],    ZeroOrOne,    AtomText)
-        .attributes(&[attr("type", Text)]),
+        .attributes(&[attr("type", Nonblank)]).nonblank(),
     row("atom:category",  &[In("app:categories")],                         Any,          Children).attributes(&[
-        attr("term",   Nonblank).required(),
-        attr("scheme", Id),
-        attr("label",  Text),
+        attr("term",   Nonblank).required().about(Attribute).value_w3c("NotBlank"),
+        attr("scheme", Id).about(Attribute),
+        attr("label",  PLAIN).about(Attribute),
     ]),
 ];

@@ -58,13 +58,13 @@ static ROWS: &[Row] = &[
     row("title",       &[Feed, Entry],             One,          AtomText).attributes(TEXT).nonblank(),
     row("updated",     &[Feed, Entry],             One,          Rfc3339).exact(),
     row("id",          &[Source],                  Recommended,  Id).exact().nonblank().absent(&rules::INCOMPLETE_SOURCE),
-    row("title",       &[Source],                  Recommended,  AtomText).attributes(TEXT).absent(&rules::INCOMPLETE_SOURCE),
+    row("title",       &[Source],                  Recommended,  AtomText).attributes(TEXT).nonblank().absent(&rules::INCOMPLETE_SOURCE),
     row("updated",     &[Source],                  Recommended,  Rfc3339).exact().absent(&rules::INCOMPLETE_SOURCE),
     row("published",   &[Entry],                   ZeroOrOne,    Rfc3339).exact(),
     row("author",      &[Feed, Entry, Source],     Any,          Children).is(Person).checks(&[atom::author_is_noted]),
     row("contributor", &[Feed, Entry, Source],     Any,          Children).is(Person),
     row("category",    &[Feed, Entry, Source],     Any,          Children).attributes(&[
-        attr("term",   Nonblank).required(),
+        attr("term",   Nonblank).required().about(Subject::Attribute).value_w3c("NotBlank"),
         attr("scheme", Id).about(Subject::Attribute),
         attr("label",  PLAIN).about(Subject::Attribute),
     ]),
@@ -72,7 +72,7 @@ static ROWS: &[Row] = &[
         .checks(&[link::link_is_in_order]),
     row("rights",      &[Feed, Entry, Source],     ZeroOrOne,    AtomText).attributes(TEXT).nonblank(),
     row("subtitle",    &[Feed, Source],            ZeroOrOne,    AtomText).attributes(TEXT).nonblank(),
-    row("generator",   &[Feed, Source],            ZeroOrOne,    Nonblank).attributes(&[
+    row("generator",   &[Feed, Source],            ZeroOrOne,    PLAIN).nonblank().attributes(&[
         attr("uri",     Reference).about(Subject::Element),
         attr("version", Text),
     ]),
@@ -85,6 +85,6 @@ static ROWS: &[Row] = &[
     ]).checks(&[atom::content_is_noted]),
 
     row("name",        &[Person],                  One,          PLAIN).nonblank().checks(&[atom::name_is_no_address]),
-    row("uri",         &[Person],                  ZeroOrOne,    Reference).exact().value_w3c("InvalidIRI"),
+    row("uri",         &[Person],                  ZeroOrOne,    Reference).exact().nonblank().value_w3c("InvalidIRI"),
     row("email",       &[Person],                  ZeroOrOne,    Email),
 ];

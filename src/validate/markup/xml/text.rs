@@ -32,7 +32,7 @@ pub(super) fn printed_before(text: &str) -> usize {
     if has_root(&head[..at]) || !has_root(behind) { 0 } else { at }
 }
 
-/// Whether a feed says that WordPress made it.
+/// Whether a feed says that `WordPress` made it.
 fn is_of_wordpress(text: &str) -> bool {
     let Some((_, generator)) = text.split_once("<generator") else { return false };
     let generator = generator.split("</generator").next().unwrap_or_default();
