@@ -307,6 +307,8 @@ pub(super) enum Format {
     Gitlab,
     /// XML, for viewers of test reports
     Junit,
+    /// A page of HTML
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -295,6 +295,7 @@ impl args::Format {
             args::Format::Github => Format::Github,
             args::Format::Gitlab => Format::Gitlab,
             args::Format::Junit => Format::Junit,
+            args::Format::Html => Format::Html,
         }
     }
 }

@@ -51,7 +51,7 @@ impl Display for GithubProperty<'_> {
     }
 }
 
-/// Text in an XML element or attribute value.
+/// Text in an element or an attribute value, of XML and of HTML.
 #[derive(Clone, Copy, Debug)]
 pub struct Xml<'t>(pub &'t str);
 

@@ -16,6 +16,7 @@ mod excerpt;
 mod fingerprint;
 pub mod github;
 pub mod gitlab;
+pub mod html;
 pub mod json;
 pub mod junit;
 pub mod page;
@@ -54,6 +55,8 @@ pub enum Format {
     Gitlab,
     /// The XML of `JUnit`, for test reports.
     Junit,
+    /// A page of HTML, for people.
+    Html,
 }
 
 impl Format {
@@ -64,6 +67,7 @@ impl Format {
             Format::Sarif => sarif::HEAD,
             Format::Gitlab => gitlab::HEAD,
             Format::Junit => junit::HEAD,
+            Format::Html => html::HEAD,
             _ => "",
         };
         out.write_all(head.as_bytes())
@@ -89,6 +93,7 @@ impl Format {
             Format::Github => github::write(source, &report.diagnostics, &mut Page::new(out)),
             Format::Gitlab => gitlab::write(source, &report.diagnostics, &mut Page::new(out)),
             Format::Junit => junit::write(source, &report.diagnostics, &mut Page::new(out)),
+            Format::Html => html::write(source, report, &mut Page::new(out)),
         }
     }
 
@@ -99,6 +104,7 @@ impl Format {
             Format::Sarif => sarif::write_tail(totals, &mut Page::new(out)),
             Format::Gitlab => out.write_all(gitlab::TAIL.as_bytes()),
             Format::Junit => out.write_all(junit::TAIL.as_bytes()),
+            Format::Html => html::write_tail(totals, &mut Page::new(out)),
             _ => Ok(()),
         }
     }

@@ -29,7 +29,7 @@ pub struct Screen;
 #[derive(Debug)]
 pub struct Workflow;
 
-/// An XML document.
+/// An XML document, or a page of HTML.
 #[derive(Debug)]
 pub struct Markup;
 
@@ -99,6 +99,21 @@ impl Page<'_, Markup> {
     /// Writes text of any origin, in an element or in a value.
     pub fn text(&mut self, text: &str) -> io::Result<()> {
         write!(self.out, "{}", Xml(text))
+    }
+
+    /// Writes Markdown that stands in the program, as HTML.
+    pub fn markdown(&mut self, words: &'static str) -> io::Result<()> {
+        let mut html = String::new();
+        pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new(words));
+        // Pages of rules show byte order marks and the like as they stand in documents.
+        for it in html.chars() {
+            if is_hidden(it) && it != '\n' {
+                write!(self.out, "{}", it.escape_unicode())?;
+            } else {
+                write!(self.out, "{it}")?;
+            }
+        }
+        Ok(())
     }
 }
 

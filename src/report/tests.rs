@@ -22,6 +22,7 @@ const FORMATS: &[Format] = &[
     Format::Github,
     Format::Gitlab,
     Format::Junit,
+    Format::Html,
 ];
 
 /// What would do harm anywhere: to terminals, logs, continuous integration, XML, Markdown.
@@ -105,6 +106,7 @@ fn a_report_of_nothing_is_whole() {
                 assert!(serde_json::from_str::<Value>(&text).is_ok(), "{text}");
             }
             Format::Junit => assert!(roxmltree::Document::parse(&text).is_ok(), "{text}"),
+            Format::Html => assert!(text.contains("no findings in 0 documents"), "{text}"),
             _ => assert_eq!(text, ""),
         }
     }
@@ -252,4 +254,21 @@ fn junit_fails_what_is_an_error() {
     assert_eq!(failures[0].attribute("message"), Some("not a URL: `<&>`"));
     assert_eq!(failures[0].attribute("type"), Some("guid-not-permalink"));
     assert_eq!(named("testsuite")[0].attribute("failures"), Some("1"));
+}
+
+#[test]
+fn html_is_a_page_of_its_own() {
+    let text = written(Format::Html, &[judged("<b>&", "a"), clean()]);
+    let page = scraper::Html::parse_document(&text);
+    let all = |selector: &str| -> Vec<String> {
+        let selector = scraper::Selector::parse(selector).expect("it is a selector");
+        page.select(&selector).map(|it| it.text().collect()).collect()
+    };
+    assert_eq!(all("section > h2:first-child").as_slice()[..2], ["feeds/a.xml", "feeds/clean.xml"]);
+    assert_eq!(all("article.error h3"), ["error: not a URL: `<b>&`"]);
+    assert_eq!(all("article.error pre mark"), ["<b>&", "<rss>"]);
+    assert_eq!(all("article.warning a[href='#missing-guid']"), ["missing-guid"]);
+    assert_eq!(all("section#missing-guid > h1"), ["missing-guid"]);
+    assert_eq!(all("#totals"), ["1 error and 1 warning in 2 documents"]);
+    assert!(all("script, img, link, iframe, b").is_empty());
 }

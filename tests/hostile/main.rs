@@ -104,7 +104,7 @@ pub(crate) const MORE: u32 = 19;
 /// The most that a report of one document may have, in bytes.
 const MOST_OUTPUT: usize = 1 << 20;
 
-const FORMATS: [Format; 8] = [
+const FORMATS: [Format; 9] = [
     Format::Pretty { color: false },
     Format::Concise,
     Format::Json,
@@ -113,6 +113,7 @@ const FORMATS: [Format; 8] = [
     Format::Github,
     Format::Gitlab,
     Format::Junit,
+    Format::Html,
 ];
 
 /// Runs rows, and fails with all that is wrong.
@@ -192,6 +193,19 @@ fn unsound(source: &Source, report: &Report) -> Vec<String> {
     wrong
 }
 
+/// Whether a page of HTML has an article a finding, and no element but those that reports are made of.
+fn is_own_html(text: &str, findings: usize) -> bool {
+    let page = scraper::Html::parse_document(text);
+    let names: Vec<&str> =
+        page.root_element().descendent_elements().map(|it| it.value().name()).collect();
+    let own = [
+        "html", "head", "meta", "title", "style", "body", "header", "section", "article", "h1",
+        "h2", "h3", "p", "pre", "code", "mark", "span", "strong", "a", "ul", "li", "em",
+    ];
+    names.iter().all(|it| own.contains(it))
+        && names.iter().filter(|it| **it == "article").count() == findings.min(500)
+}
+
 /// What of a written report would be obeyed by what shows it.
 fn obeyed(format: Format, text: &str, findings: usize) -> Vec<String> {
     let mut wrong = Vec::new();
@@ -209,6 +223,7 @@ fn obeyed(format: Format, text: &str, findings: usize) -> Vec<String> {
             serde_json::from_str::<serde_json::Value>(text).is_err()
         }
         Format::Junit => roxmltree::Document::parse(text).is_err(),
+        Format::Html => !is_own_html(text, findings),
         Format::Pretty { .. } => false,
     };
     if forged {
