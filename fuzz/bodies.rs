@@ -345,6 +345,7 @@ fn written(source: &Source, report: &Report) {
         Format::Github,
         Format::Gitlab,
         Format::Junit,
+        Format::Html,
     ];
     for format in formats {
         let mut out = Vec::new();
@@ -367,6 +368,11 @@ fn written(source: &Source, report: &Report) {
             Format::Json | Format::Sarif | Format::Gitlab => {
                 let read: Result<serde_json::Value, _> = serde_json::from_str(&text);
                 assert!(read.is_ok(), "{:?}\n{text}", read.err());
+            }
+            // A tag of the document's own would be one more than there are findings.
+            Format::Html => {
+                let wanted = report.diagnostics.len().min(500);
+                assert_eq!(text.matches("<article").count(), wanted, "{text}");
             }
             Format::Pretty { .. } => {}
         }

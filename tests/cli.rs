@@ -197,6 +197,31 @@ fn standard_input_is_a_document_like_others() {
 }
 
 #[test]
+fn what_http_says_of_the_encoding_outweighs_the_declaration() {
+    let folder = folder(&[]);
+    let latin: Vec<u8> = GOOD
+        .replace(" encoding=\"UTF-8\"", "")
+        .replacen("<title>", "<title>Caf\u{e9} ", 1)
+        .chars()
+        .map(|it| u8::try_from(it).expect("it is Latin-1"))
+        .collect();
+    let check = |arguments: &[&str], input: &[u8]| {
+        let output = fed(&folder, &[&["check", "--format", "concise"], arguments].concat(), input);
+        (code(&output), stdout(&output))
+    };
+    let (failed, text) = check(&["-"], &latin);
+    assert!(failed == 1 && text.contains("[xml-undecodable]"), "{text}");
+    let served = "--content-type=text/xml; charset=ISO-8859-1";
+    let (failed, text) = check(&[served, "-"], &latin);
+    assert!(failed == 0 && !text.contains("[xml-undecodable]"), "{text}");
+    let (_, text) = check(&[served, "-"], GOOD.as_bytes());
+    assert!(text.contains("[xml-encoding-mismatch]: the XML declaration says `UTF-8`"), "{text}");
+    let mended = fed(&folder, &["check", served, "--fix", "-"], &latin);
+    assert_eq!(mended.stdout, latin, "it is written as it was read");
+    assert_eq!(check(&["--content-type", "text", "-"], GOOD.as_bytes()).0, 2);
+}
+
+#[test]
 fn a_folder_is_judged_in_the_order_of_its_paths() {
     let names = ["b/2.rss", "b/10.RSS", "a.xml", "c.json", "b.atom", "b-1.opml", "deep/er/x.rdf"];
     let mut files: Vec<(&str, &str)> = names.iter().map(|it| (*it, GOOD)).collect();

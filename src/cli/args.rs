@@ -11,6 +11,7 @@ use clap::ValueEnum;
 
 use feedwright::text::source::MAX_SIZE;
 use feedwright::validate::Options;
+use feedwright::value::media_type;
 
 /// Publishes RSS, Atom and JSON feeds from a folder of articles, and validates anyone's feeds.
 #[derive(Debug, Parser)]
@@ -215,6 +216,9 @@ pub(super) struct Check {
     /// Where the document is served; for a folder, the path below it is appended
     #[arg(long, value_name = "URL")]
     pub(super) base_url: Option<String>,
+    /// How the documents are served, such as "text/xml; charset=utf-8": what it says of the encoding outweighs what they declare
+    #[arg(long, value_name = "TYPE", value_parser = content_type)]
+    pub(super) content_type: Option<String>,
     /// The time that "in the future" is measured against (RFC 3339)
     #[arg(long, value_name = "TIME")]
     pub(super) now: Option<DateTime<Utc>>,
@@ -309,6 +313,14 @@ pub(super) enum Format {
     Junit,
     /// A page of HTML
     Html,
+}
+
+/// A value of the header field Content-Type.
+fn content_type(text: &str) -> Result<String, String> {
+    match media_type::problem(text) {
+        Some(problem) if problem.class == media_type::Class::Invalid => Err(problem.what.into()),
+        _ => Ok(text.to_owned()),
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -35,6 +35,7 @@ use feedwright::validate::Report;
 use feedwright::validate::rules::DOCUMENT_TOO_LARGE;
 use feedwright::validate::select::Selection;
 use feedwright::validate::validate;
+use feedwright::value::media_type;
 
 /// What is left of a document once it is judged: its findings, printed, and their numbers.
 struct Verdict {
@@ -51,6 +52,8 @@ struct Judge {
     options: Options,
     selection: Selection,
     max_size: u64,
+    /// What HTTP says of the encoding.
+    charset: Option<String>,
     fixing: Option<Fixing>,
     print: Print,
 }
@@ -92,6 +95,7 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
         options,
         selection: selection(check)?,
         max_size: check.limits.size,
+        charset: check.content_type.as_deref().and_then(|it| media_type::parameter(it, "charset")),
         fixing: (check.mending.fix || check.mending.diff).then_some(fixing),
         print,
     };
@@ -210,10 +214,10 @@ impl Judge {
         let mut options = self.options.clone();
         options.base_url.clone_from(&document.base_url);
         let Some(fixing) = &self.fixing else {
-            let source = Source::from_vec(name, bytes, None);
+            let source = Source::from_vec(name, bytes, self.charset.as_deref());
             return self.verdict(&source, validate(&source, &options));
         };
-        let mended = fixing.mend(name, bytes, &options, &self.selection);
+        let mended = fixing.mend(name, bytes, self.charset.as_deref(), &options, &self.selection);
         let mut verdict = if let Print::Diff { terminal } = self.print {
             let mut printed = Vec::new();
             diff::write(&mended.before, &mended.after, terminal, &mut printed)

@@ -39,10 +39,11 @@ impl Fixing {
         &self,
         name: &str,
         bytes: Vec<u8>,
+        charset: Option<&str>,
         options: &Options,
         selection: &Selection,
     ) -> Mended {
-        let before = Source::from_bytes(name, &bytes, None);
+        let before = Source::from_bytes(name, &bytes, charset);
         if before.to_bytes().as_ref() != Some(&bytes) {
             let lost = before.faults.iter().any(|it| it.kind == FaultKind::Undecodable);
             let why = if lost { "are no characters of" } else { "would come back as others in" };

@@ -20,6 +20,8 @@ pub struct Source {
     pub text: String,
     /// The canonical name of the encoding that the text was decoded from, such as `UTF-8`.
     pub encoding: &'static str,
+    /// The encoding that HTTP named.
+    pub http_charset: Option<String>,
     /// The encoding that the XML declaration names, as it is written there, and where.
     pub declared: Option<(String, Span)>,
     /// Whether the bytes began with a byte order mark.
@@ -89,10 +91,12 @@ impl Source {
     pub fn with_text(&self, text: String) -> Option<Source> {
         let name = self.name.clone();
         if self.encoding == "UTF-8" && !self.marked {
-            return Some(decode(name, Cow::Owned(text.into_bytes()), None));
+            let bytes = Cow::Owned(text.into_bytes());
+            return Some(decode(name, bytes, self.http_charset.as_deref()));
         }
         let changed = Source { text, ..self.clone() };
-        let again = decode(name, Cow::Owned(changed.to_bytes()?), None);
+        let bytes = Cow::Owned(changed.to_bytes()?);
+        let again = decode(name, bytes, self.http_charset.as_deref());
         // A declaration that was edited may ask for another encoding, and would be right only if the bytes were others.
         (again.text == changed.text).then_some(again)
     }
@@ -129,7 +133,8 @@ fn decode(name: String, bytes: Cow<'_, [u8]>, http_charset: Option<&str>) -> Sou
         faults.extend(unwise(&text, declared.as_ref(), http_charset, encoding, marked));
     }
     faults.sort_by_key(|it| it.span);
-    Source { name, text, encoding: encoding.name(), declared, marked, faults }
+    let http_charset = http_charset.map(str::to_owned);
+    Source { name, text, encoding: encoding.name(), http_charset, declared, marked, faults }
 }
 
 /// The encoding to decode with, and the length of the byte order mark.

@@ -47,6 +47,40 @@ pub fn essence(text: &str) -> &str {
     text.split(';').next().unwrap_or_default().trim_end_matches([' ', '\t'])
 }
 
+/// The value of a parameter, such as `charset`, whatever the case of its name; what is quoted is without its quotes.
+pub fn parameter(text: &str, name: &str) -> Option<String> {
+    let mut rest = &text[essence(text).len()..];
+    loop {
+        rest = rest.trim_start_matches([' ', '\t', ';']);
+        let (found, behind) = rest.split_once('=')?;
+        let behind = behind.trim_start_matches([' ', '\t']);
+        let value = if let Some(quoted) = behind.strip_prefix('"') {
+            let mut value = String::new();
+            let mut characters = quoted.char_indices();
+            let mut end = quoted.len();
+            while let Some((at, it)) = characters.next() {
+                match it {
+                    '"' => {
+                        end = at + 1;
+                        break;
+                    }
+                    '\\' => value.extend(characters.next().map(|it| it.1)),
+                    it => value.push(it),
+                }
+            }
+            rest = &quoted[end..];
+            value
+        } else {
+            let end = behind.find(';').unwrap_or(behind.len());
+            rest = &behind[end..];
+            behind[..end].trim_end_matches([' ', '\t']).to_owned()
+        };
+        if found.trim_end_matches([' ', '\t']).eq_ignore_ascii_case(name) {
+            return Some(value);
+        }
+    }
+}
+
 /// Whether two media types are the same, whatever their parameters and their case.
 pub fn same(one: &str, other: &str) -> bool {
     essence(one).eq_ignore_ascii_case(essence(other))
@@ -251,6 +285,23 @@ mod tests {
             format!(" => {it}")
         });
         format!("{:?} at {:?}: {}{instead}", problem.class, problem.at, problem.what)
+    }
+
+    #[test]
+    fn finds_a_parameter() {
+        #[rustfmt::skip]
+        let cases = [
+            ("text/xml; charset=utf-8",                    Some("utf-8")),
+            ("text/xml;CHARSET = \"iso-8859-1\" ; a=b",    Some("iso-8859-1")),
+            ("text/xml; a=\"x; charset=no\"; charset=yes", Some("yes")),
+            ("text/xml; a=\"\\\"; charset=no",             None),
+            ("text/xml; charset=",                         Some("")),
+            ("text/xml; charset",                          None),
+            ("text/xml",                                   None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(parameter(text, "charset").as_deref(), expected, "{text}");
+        }
     }
 
     #[test]
