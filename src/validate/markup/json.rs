@@ -206,7 +206,7 @@ impl<'s> Json<'s> {
                     key_span,
                     format_args!("this object has the key {} more than once", Quoted(piece.raw)),
                 )
-                .note("some programs take the first, most take the last")
+                .note("most programs take the last, and some refuse the text")
                 .help("keep one");
             }
         }

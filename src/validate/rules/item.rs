@@ -34,7 +34,7 @@ pub fn description_comes_first(item: &Element<'_, '_>, _facts: &mut Facts<'_>, o
         content,
         "the full content stands before the description",
     )
-    .note("readers that know only one of them show the last they find")
+    .note("most readers do not mind; one that knows only one of the two would keep the last")
     .help("put `description`, with a summary, before `content:encoded`");
 }
 

@@ -161,7 +161,7 @@ fn not_a_text_type(tag: &Tag<'_, '_>, kind: Decoded<'_>, out: &mut Findings) {
             format_args!("{} cannot be of the type {}", Quoted(tag.row.name), Quoted(kind.text)),
         )
         .w3c(Some(if kind.text.contains('/') { "InvalidTextType" } else { "InvalidMIMEType" }))
-        .note("readers know `text`, `html` and `xhtml`, and take anything else for text or for nothing");
+        .note("readers know `text`, `html` and `xhtml`, and some refuse a feed that has anything else");
     match right {
         Some(right) => report.help(format_args!("write type=\"{right}\"")).unsafe_fix(
             format_args!("write `{right}`"),

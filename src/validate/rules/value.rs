@@ -548,7 +548,7 @@ fn integer(it: &Subject<'_>, least: i64, most: i64, out: &mut Findings) {
     if least == 0 && it.text.text == "-1" && it.attribute.is_some_and(|it| it.name == "enclosure") {
         out.report(&rules::INVALID_INTEGER, it.text.span(), "there is no length below zero: `-1`")
             .w3c(Some("UseZeroForUnknown"))
-            .note("players that trust it cannot show how long the download takes, and some refuse the item")
+            .note("players that trust it cannot show how long the download takes")
             .help("write 0 for a length that is not known")
             .fix("write `0`", it.text.span(), "0")
             .element("length", it.attribute.map_or("", |it| it.name));

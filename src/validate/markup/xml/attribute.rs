@@ -142,7 +142,7 @@ impl<'s> Xml<'s> {
         if let Some(problem) = declaration_problem(prefix, &uri) {
             let message = format_args!("{problem}: `{}`", clip(&self.text[name_span.range()]));
             if let Some(it) = out.add(&XML_BAD_NAMESPACE_DECLARATION, name_span, message) {
-                it.note("parsers that know namespaces, as all feed readers do, refuse the document here")
+                it.note("parsers that know namespaces refuse the document here")
                     .help("declare another prefix, or give it the name of a namespace");
             }
             if matches!(prefix, "xml" | "xmlns") || !uri.is_empty() {

@@ -228,10 +228,8 @@ impl<'s> Xml<'s> {
         let name = &self.text[span.range()];
         let message = format_args!("`{}` is not a name with a prefix", clip(name));
         if let Some(it) = out.add(&XML_MISPLACED_COLON, span, message) {
-            it.note(
-                "parsers that know namespaces, as all feed readers do, refuse the document here",
-            )
-            .help("use at most one colon, between a declared prefix and the rest of the name");
+            it.note("parsers that know namespaces refuse the document here")
+                .help("use at most one colon, between a declared prefix and the rest of the name");
         }
     }
 
@@ -248,7 +246,7 @@ impl<'s> Xml<'s> {
         let message = format_args!("the prefix `{name}` is not declared");
         let span = span.part(0, prefix.len());
         let Some(it) = out.add(&XML_UNDECLARED_PREFIX, span, message) else { return };
-        it.note("parsers that know namespaces, as all feed readers do, refuse the document here");
+        it.note("parsers that know namespaces refuse the document here");
         match known {
             Some(known) => {
                 let declaration = format!(" xmlns:{prefix}=\"{}\"", known.uri);

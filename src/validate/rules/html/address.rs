@@ -119,7 +119,7 @@ impl Html<'_, '_> {
                 self.text.span_of(range.start, range.end),
                 format_args!("{} of {} is {what}", Quoted(name), Quoted(element)),
             )
-            .note("it runs code in the reader; readers take it out, and some refuse the whole item")
+            .note("it runs code in a reader that does not take it out")
             .help("write the address of a page");
     }
 

@@ -51,7 +51,7 @@ impl Html<'_, '_> {
                 self.text.span_of(tag.range.start, tag.range.end),
                 format_args!("{} {what}", Quoted(name)),
             )
-            .note("readers take it out, and some refuse the whole item")
+            .note("some readers take it out, and others leave it to what shows the text")
             .help("leave it out; link to a page that has it");
     }
 
@@ -133,7 +133,7 @@ impl Html<'_, '_> {
                 self.text.span_of(attribute.name.start, end),
                 format_args!("{} of {} runs code", Quoted(name), Quoted(element)),
             )
-            .note("readers take it out, and some refuse the whole item")
+            .note("some readers take it out, and others leave it to what shows the text")
             .help("leave it out");
     }
 

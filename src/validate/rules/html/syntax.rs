@@ -106,7 +106,7 @@ impl Html<'_, '_> {
                     span,
                     "`<?import` runs code in browsers that know it",
                 )
-                .note("readers take it out, and some refuse the whole item")
+                .note("some readers take it out, and others leave it to what shows the text")
                 .help("leave it out");
         }
     }
