@@ -243,19 +243,20 @@ pub fn feed_has_entries(feed: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mu
 pub fn name_is_of_a_form(name: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
     let text = name.text.trim();
     let is_in_name = |it: u8| it.is_ascii_alphanumeric() || b"-_:.".contains(&it);
-    if text.text.is_empty()
-        || text.text.starts_with(|it: char| it.is_ascii_alphabetic())
-            && text.text.bytes().all(is_in_name)
+    if text.text.starts_with(|it: char| it.is_ascii_alphabetic() || it == '_')
+        && text.text.bytes().all(is_in_name)
     {
         return;
     }
-    out.report(
-        &rules::INVALID_FORM_NAME,
-        text.span(),
-        format_args!("{} is not the name of a field in a form", Quoted(text.text)),
-    )
-    .note("a reader that shows the form sends what is typed under this name")
-    .help("begin it with a letter, and use letters, digits, `-`, `_`, `:` and `.`");
+    let report = if text.text.is_empty() {
+        out.report(&rules::INVALID_FORM_NAME, name.name_span, "the field of the form has no name")
+    } else {
+        let words = format_args!("{} is not the name of a field in a form", Quoted(text.text));
+        out.report(&rules::INVALID_FORM_NAME, text.span(), words)
+    };
+    report
+        .note("a reader that shows the form sends what is typed under this name")
+        .help("begin it with a letter, and use letters, digits, `-`, `_`, `:` and `.`");
 }
 
 /// Readers choose fonts, voices and filters by the language.

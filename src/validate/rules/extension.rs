@@ -1,5 +1,6 @@
 //! Small extensions: what their tables of elements cannot say.
 
+use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
 use crate::validate::detect::Format;
 use crate::validate::element::Element;
@@ -7,6 +8,7 @@ use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::markup::name::Ns;
 use crate::validate::rules;
+use crate::validate::rules::value;
 use crate::value::uri;
 
 /// Modules of RSS 1.0 link by `rdf:resource`; outside RDF, the address may be the text.
@@ -14,7 +16,7 @@ pub fn names_its_resource(element: &Element<'_, '_>, facts: &mut Facts<'_>, out:
     if element.attribute_in(Ns::RDF, "resource").is_some() {
         return; // The attribute is judged by its row.
     }
-    if matches!(facts.format, Format::Rss10 | Format::Rss11 | Format::Rss090) {
+    if is_rdf(facts.format) {
         missing_resource(element, out);
         return;
     }
@@ -23,9 +25,53 @@ pub fn names_its_resource(element: &Element<'_, '_>, facts: &mut Facts<'_>, out:
         let words =
             format_args!("{} is not a URL: {}", Quoted(element.row.name), Quoted(text.text));
         out.report(&rules::INVALID_URL, text.span(), words)
+            .severity(Severity::Warning)
             .note(&problem.what)
             .help("write the address as its text, or in rdf:resource=\"…\"");
     }
+}
+
+/// In RDF, what a term of Dublin Core relates to is a thing, and so a URI; elsewhere it may be called by its title.
+pub fn names_its_resource_in_rdf(
+    element: &Element<'_, '_>,
+    facts: &mut Facts<'_>,
+    out: &mut Findings,
+) {
+    if is_rdf(facts.format) && element.attribute_in(Ns::RDF, "resource").is_none() {
+        missing_resource(element, out);
+    }
+}
+
+fn is_rdf(format: Format) -> bool {
+    matches!(format, Format::Rss10 | Format::Rss11 | Format::Rss090)
+}
+
+/// "The URI of the object's type, or its media type" (`mod_link`).
+pub fn type_is_of_a_link(link: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+    let Some(kind) = link.attribute_in(Ns::LINK, "type") else { return };
+    if kind.text.contains(':') {
+        value::url("l:type", kind, facts, out);
+    } else {
+        value::a_media_type("l:type", kind, out);
+    }
+}
+
+/// The module is of RSS 1.0: it lists replies as RDF does.
+pub fn replies_are_listed_in_rdf(
+    children: &Element<'_, '_>,
+    facts: &mut Facts<'_>,
+    out: &mut Findings,
+) {
+    if is_rdf(facts.format) {
+        return;
+    }
+    out.report(
+        &rules::MISPLACED_ELEMENT,
+        children.name_span,
+        "`thr:children` is for RSS 1.0, and this is another format",
+    )
+    .note("readers of this format look for replies elsewhere, and do not see these")
+    .help("write a link to the replies: <atom:link rel=\"replies\" href=\"…\"/>");
 }
 
 /// "In RSS 2.0, the address is the text; in RSS 1.0, it is in rdf:resource." <https://www.rssboard.org/trackback>
@@ -35,28 +81,25 @@ pub fn trackback_names_its_url(
     out: &mut Findings,
 ) {
     let resource = element.attribute_in(Ns::RDF, "resource");
-    if matches!(facts.format, Format::Rss10 | Format::Rss11) {
+    if is_rdf(facts.format) {
         if resource.is_none() {
             missing_resource(element, out);
         }
         return;
     }
-    let text = element.text.trim();
-    let Err(problem) = uri::check_absolute(text.text) else { return };
-    let span = if text.text.is_empty() { element.name_span } else { text.span() };
-    let words = format_args!(
-        "the text of {} is not an address: {}",
-        Quoted(element.row.name),
-        Quoted(text.text)
-    );
-    let report = out
-        .report(&rules::INVALID_URL, span, words)
-        .w3c(Some("InvalidFullLink"))
-        .note(&problem.what);
-    match resource {
-        Some(_) => report.help("outside RSS 1.0, write the address as the text of the element, and not in rdf:resource"),
-        None => report.help("write the whole address, with https://"),
-    };
+    if resource.is_some() {
+        let found = element.attributes.iter().find(|it| {
+            let name = element.reader.name(it.name);
+            name.ns == Ns::RDF && name.local == "resource"
+        });
+        let span = found.map_or(element.name_span, |it| it.name_span);
+        let words = format_args!("{} has `rdf:resource` in RSS 1.0 only", Quoted(element.row.name));
+        out.report(&rules::UNKNOWN_ATTRIBUTE, span, words)
+            .note("readers of this format take the text of the element for the address")
+            .help("write the address as the text of the element")
+            .element(element.row.local(), element.row.local());
+    }
+    value::url(element.row.name, element.text.trim(), facts, out);
 }
 
 fn missing_resource(element: &Element<'_, '_>, out: &mut Findings) {
@@ -122,6 +165,51 @@ pub fn reply_names_what_it_replies_to(
         .note("readers that show threads cannot place the entry")
         .help("add ref=\"…\" with the id of the entry that is replied to");
     }
+}
+
+/// `FeedBurner` resolves the addresses of Atom by its base; RSS has none.
+pub fn flare_is_found(flare: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+    if !facts.format.is_rss() {
+        return;
+    }
+    for name in ["href", "src"] {
+        let Some(address) = flare.attribute(name) else { continue };
+        if !uri::check(address.text).is_ok_and(|it| !it.is_absolute()) {
+            continue;
+        }
+        out.report(
+            &rules::RELATIVE_URL,
+            address.span(),
+            format_args!("{} is relative: {}", Quoted(name), Quoted(address.text)),
+        )
+        .severity(Severity::Warning)
+        .w3c(Some("ContainsRelRef"))
+        .note("a feed of RSS has no base, and its copy at FeedBurner is at another place")
+        .help("write the whole address, with https://")
+        .element(name, "feedburner_feedFlare");
+    }
+}
+
+/// An id stands for one entry, whichever format it is in.
+pub fn atom_id_is_unique(id: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+    let text = id.text.trim();
+    if text.text.is_empty() {
+        return;
+    }
+    let key = format!("atom:id {}", text.text);
+    let Some(first) = facts.extension.ids.get(&key) else {
+        facts.extension.ids.insert(key, text.span());
+        return;
+    };
+    out.report(
+        &rules::DUPLICATE_ID,
+        text.span(),
+        format_args!("two items have the id {}", Quoted(text.text)),
+    )
+    .w3c(Some("DuplicateValue"))
+    .label(*first, "the first one is here")
+    .note("readers take both for the same item, and show one of them")
+    .help("give each item an id of its own, and keep it for ever");
 }
 
 /// Of RSS, readers show `description` and `content:encoded`.

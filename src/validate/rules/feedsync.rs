@@ -14,9 +14,21 @@ pub fn since_is_before_until(
     _facts: &mut Facts<'_>,
     out: &mut Findings,
 ) {
-    let (Some(since), Some(until)) = (sharing.attribute("since"), sharing.attribute("until"))
-    else {
-        return;
+    let (since, until) = match (sharing.attribute("since"), sharing.attribute("until")) {
+        (Some(since), Some(until)) => (since, until),
+        (None, None) => return,
+        (since, _) => {
+            let (there, missing) =
+                if since.is_some() { ("since", "until") } else { ("until", "since") };
+            out.report(
+                &rules::MISSING_ATTRIBUTE,
+                sharing.name_span,
+                format_args!("`sx:sharing` has `{there}`, and no attribute `{missing}`"),
+            )
+            .note("a part of a feed has two ends: programs cannot tell which items it is complete for")
+            .help(format_args!("add {missing}=\"…\""));
+            return;
+        }
     };
     let when = |text: &str| date::rfc3339::read(text.trim()).when;
     let (Some(first), Some(last)) = (when(since.text), when(until.text)) else { return };

@@ -57,7 +57,12 @@ pub fn text_is_of_its_type(text: &Element<'_, '_>, facts: &mut Facts<'_>, out: &
     if text.attr("type") == Some("html") {
         html::judge(text.row.name, text.text, facts, out);
     } else {
+        let before = out.len();
         plain::judge(text.row.name, text.text.trim(), usize::MAX, out);
+        // It could have said that it is HTML.
+        for diagnostic in out.since(before) {
+            diagnostic.w3c = Some("ContainsUndeclaredHTML");
+        }
     }
 }
 
@@ -213,6 +218,16 @@ pub fn restriction_is_of_its_type(
 ) {
     let text = restriction.text.trim();
     match restriction.attr("type").unwrap_or_default() {
+        "country" if text.text.is_empty() => {
+            out.report(
+                &rules::INVALID_COUNTRY,
+                restriction.name_span,
+                "this restriction to countries names none",
+            )
+            .note("readers apply the restriction to nobody, or to everybody")
+            .help("write codes of ISO 3166-1 with blanks between them: de fr gb")
+            .element("country", restriction.parent.map_or("", |it| it.name).replace(':', "_"));
+        }
         "country" => {
             let mut from = 0;
             for part in text.text.split([' ', '\t', '\r', '\n', ',']) {

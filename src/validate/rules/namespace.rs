@@ -21,6 +21,8 @@ const ALIASES: &[(&str, Ns, bool)] = &[
         false,
     ),
     ("http://schema.org/", Ns::SCHEMA_ORG, false),
+    // The text of its specification has it without the mark at the end, and its example with it.
+    ("http://purl.org/rss/1.0/modules/company/", Ns::COMPANY, false),
     ("http://www.usemod.com/cgi-bin/mb.pl?ModWiki", Ns::WIKI, true),
 ];
 

@@ -56,7 +56,8 @@ pub(in crate::validate) fn stray(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mu
     if let Some(holder) = it.parent
         && !holds_elements(holder)
     {
-        if describes(holder) && core != Some(it.name.ns) {
+        let is_rdf = matches!(facts.format, Format::Rss10 | Format::Rss11 | Format::Rss090);
+        if is_rdf && describes(holder) && core != Some(it.name.ns) {
             return;
         }
         out.report(
@@ -171,9 +172,28 @@ pub(in crate::validate) fn stray(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mu
         }
         (None, true) => report
             .help("leave it out, or begin its name with `_` if it is an extension of your own"),
-        (None, false) => report,
+        (None, false) => {
+            let choices = it.parent.map(|it| fitting(vocabulary, it)).unwrap_or_default();
+            match choices.len() {
+                1..=MOST_CHOICES => report.help(format_args!(
+                    "of this namespace, {} may hold {}",
+                    Quoted(parent),
+                    choices.join(", ")
+                )),
+                _ => report.help("leave it out, or look up the names that its specification has"),
+            }
+        }
     };
     report.note("readers pass over what they do not know").element(&shown, parent);
+}
+
+/// How many names are offered instead of one that does not exist.
+const MOST_CHOICES: usize = 8;
+
+/// The elements of a vocabulary that may stand in `parent`.
+fn fitting(vocabulary: &Vocabulary, parent: &Row) -> Vec<&'static str> {
+    let fits = |it: &&Row| it.places.iter().any(|place| place.holds(parent));
+    vocabulary.rows.iter().filter(fits).map(|it| it.name).collect()
 }
 
 /// The element of an extension, with its namespace, that an element of RSS is meant to be: its prefix has been left out.
@@ -451,7 +471,7 @@ fn is_unknown_to_its_namespace(name: &Name<'_>, row: &Row, format: Format) -> bo
     match name.ns {
         Ns::XML => !OF_XML.contains(&name.local),
         // These belong on any element, or grow.
-        Ns::XHTML | Ns::RDF | Ns::PODCAST | Ns::CC | Ns::THREAD => false,
+        Ns::XHTML | Ns::RDF | Ns::RDFS | Ns::FOAF | Ns::PODCAST | Ns::CC | Ns::THREAD => false,
         ns => schema::vocabulary(&[], ns).is_some(),
     }
 }
@@ -543,7 +563,12 @@ pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, o
             (Some(_), Some(near)) => report
                 .help(format_args!("names are case-sensitive: write {}", Quoted(near)))
                 .fix(format_args!("write `{near}`"), attribute.name_span, near),
-            (_, near) => report.help_if(near.map(|near| format!("did you mean {}?", Quoted(near)))),
+            (_, Some(near)) => report.help(format_args!("did you mean {}?", Quoted(near))),
+            (_, None) if has_room && (1..=MOST_CHOICES).contains(&it.row.attributes.len()) => {
+                let choices: Vec<&str> = it.row.attributes.iter().map(|it| it.name).collect();
+                report.help(format_args!("leave it out; it may have {}", choices.join(", ")))
+            }
+            (_, None) => report.help("leave it out"),
         };
     }
     for needed in it.row.attributes.iter().filter(|it| it.required) {

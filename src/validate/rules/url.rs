@@ -11,6 +11,7 @@ use crate::validate::rules::value::Subject;
 use crate::validate::rules::value::at;
 use crate::validate::rules::value::escaped;
 use crate::validate::rules::value::suggest;
+use crate::validate::schema::Row;
 use crate::validate::schema::Value;
 use crate::value::uri;
 
@@ -210,10 +211,17 @@ fn url_class(it: &Subject<'_>, class: uri::Class) -> &'static str {
         (uri::Class::Tag, _) => "InvalidTAG",
         (_, Value::WebUrl) if it.attribute.is_some() => "InvalidURLAttribute",
         (uri::Class::Character, _) => "InvalidUriChar",
-        (_, Value::Reference) if it.name == "rdf:about" => "InvalidLink",
-        (_, Value::Reference) if it.name == "xml:base" => "InvalidIRI",
-        (_, Value::Reference) if it.attribute.is_some() => "InvalidURIAttribute",
-        (_, Value::Reference) => "InvalidLink",
+        (_, Value::Reference) => reference_class(it),
         _ => "InvalidFullLink",
+    }
+}
+
+/// The same, of what may be relative.
+fn reference_class(it: &Subject<'_>) -> &'static str {
+    let owner = it.attribute.map(Row::local);
+    match (owner, it.name.rsplit(':').next()) {
+        (Some("content" | "generator"), Some("src" | "uri")) => "InvalidURIAttribute",
+        (_, Some("about" | "resource" | "icon" | "logo")) => "InvalidLink",
+        _ => "InvalidIRI",
     }
 }

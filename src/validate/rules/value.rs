@@ -70,10 +70,14 @@ pub(in crate::validate) fn element(
         )
         .note("readers show an empty line, or leave it out")
         .help("give it a text");
-        return;
+        // Nothing is a short text, but it is no number.
+        if !matches!(row.value, Value::Integer(..)) {
+            return;
+        }
     }
     if row.exact {
-        stands_alone(row.name, Some(element.text), "UnexpectedWhitespace", out);
+        let w3c = row.value_w3c.unwrap_or("UnexpectedWhitespace");
+        stands_alone(row.name, Some(element.text), w3c, out);
     }
     html::element(element, facts, out);
     let before = out.len();
@@ -193,7 +197,16 @@ pub(in crate::validate) fn attribute(slot: &Slot<'_>, facts: &mut Facts<'_>, out
         Value::Language => stands_alone(slot.attr.name, Some(slot.text), "InvalidLanguage", out),
         _ => {}
     }
-    if text.text.is_empty() && matches!(slot.attr.value, Value::Nonblank) {
+    if slot.attr.nonblank && text.text.is_empty() {
+        let (holder, name) = (Quoted(slot.row.name), Quoted(slot.attr.name));
+        let words = format_args!("{holder} has a blank attribute {name}");
+        out.report(&rules::BLANK_ATTRIBUTE, slot.text.span(), words)
+            .severity(Severity::Error)
+            .w3c(Some("MissingAttribute"))
+            .note("the specification requires it, and an empty one says as little as none")
+            .help("give it a value")
+            .element(slot.row.name, slot.parent);
+    } else if text.text.is_empty() && matches!(slot.attr.value, Value::Nonblank) {
         out.report(
             &rules::BLANK_ATTRIBUTE,
             slot.text.span(),
@@ -329,6 +342,16 @@ pub(in crate::validate) fn language_tag(name: &str, text: Decoded<'_>, out: &mut
     language(&Subject::new(name, Value::Language, text), out);
 }
 
+/// Judges an absolute URL, for a check of its own.
+pub(in crate::validate) fn url(
+    name: &str,
+    text: Decoded<'_>,
+    facts: &Facts<'_>,
+    out: &mut Findings,
+) {
+    url::judge(&Subject::new(name, Value::Url, text), facts, out);
+}
+
 /// Judges a media type, for a check of its own.
 pub(in crate::validate) fn a_media_type(name: &str, text: Decoded<'_>, out: &mut Findings) {
     media_type(&Subject::new(name, Value::MediaType, text), out);
@@ -362,6 +385,7 @@ fn judge(
             person::address_problem(text),
             out,
         ),
+        Value::Mailbox => mailbox(it, out),
         Value::Integer(least, most) => integer(it, least, most, out),
         Value::Number => number_is_not_negative(it, out),
         Value::OneOf(words) => one_of(it, words, out),
@@ -426,7 +450,7 @@ fn problem<Class>(
 /// What a value of this kind looks like, for when nobody can tell what was meant.
 fn example(value: Value) -> Option<&'static str> {
     Some(match value {
-        Value::Email => "write the address alone, such as jane@example.org",
+        Value::Email | Value::Mailbox => "write the address alone, such as jane@example.org",
         Value::Integer(..) => "write digits alone, without sign, separators or unit",
         Value::Number | Value::Decimal => "write digits, with a point for decimals, such as 12.5",
         Value::Latitude | Value::Longitude => "write decimal degrees with a point, such as 53.5438",
@@ -637,7 +661,10 @@ fn points(it: &Subject<'_>, least: usize, out: &mut Findings) {
         None if has_comma => "coordinates are separated by blanks, not by commas",
         None => return,
     };
-    let only_comma = fault.is_none() && count.is_multiple_of(2) && has_comma && count / 2 >= least;
+    // `45.2, -71.9` is torn apart at the blank, with a comma left in the first number.
+    let is_torn = single && it.text.text.contains([' ', '\t', '\n', '\r']);
+    let only_comma =
+        fault.is_none() && count.is_multiple_of(2) && has_comma && count / 2 >= least && !is_torn;
     let name = match (only_comma, single) {
         (true, _) => "CoordComma",
         (_, true) => "InvalidCoord",
@@ -726,6 +753,24 @@ fn contact(it: &Subject<'_>, out: &mut Findings) {
     let report = suggest(out.report(rule, at(it, &found), words).note(&found.what), it, &found);
     if found.class == person::Class::Invalid && found.instead.is_none() {
         report.help("write jane@example.org (Jane Doe), or use `dc:creator` for a name alone");
+    }
+}
+
+/// An e-mail address; with a name beside it, most programs find it, and some do not.
+fn mailbox(it: &Subject<'_>, out: &mut Findings) {
+    let (found, fault) = person::contact(it.text.text);
+    let is_readable = fault.is_none_or(|it| it.class != person::Class::Invalid);
+    if found.address.is_empty() || !is_readable {
+        let fault = person::address_problem(it.text.text);
+        problem(it, &rules::INVALID_EMAIL, "an e-mail address", fault, out);
+    } else if found.address != it.text.text {
+        let (name, value) = (Quoted(it.name), Quoted(it.text.text));
+        let words = format_args!("{name} is an e-mail address with something beside it: {value}");
+        out.report(&rules::CONTACT_FORM, it.text.span(), words)
+            .w3c(None)
+            .note("programs that write to it take the whole text for the address")
+            .help(format_args!("write {} alone", found.address))
+            .fix(format_args!("write `{}`", found.address), it.text.span(), escaped(found.address));
     }
 }
 

@@ -85,6 +85,6 @@ static ROWS: &[Row] = &[
     ]).checks(&[atom::content_is_noted]),
 
     row("name",        &[Person],                  One,          PLAIN).nonblank().checks(&[atom::name_is_no_address]),
-    row("uri",         &[Person],                  ZeroOrOne,    Reference).exact().nonblank().value_w3c("InvalidIRI"),
+    row("uri",         &[Person],                  ZeroOrOne,    Reference).exact().nonblank(),
     row("email",       &[Person],                  ZeroOrOne,    Email),
 ];

@@ -11,8 +11,8 @@ use crate::validate::schema::Place::{Anywhere, Entry, Feed, In, Person, Source};
 use crate::validate::schema::Row;
 use crate::validate::schema::Subject::Attribute;
 use crate::validate::schema::Value::{
-    AnyCase, Anything, AtomContent, AtomText, Children, Decimal, Empty, Id, Integer, Iso8601,
-    Markup, MediaType, Nonblank, OneOf, Reference, Rfc3339, Text, Url, WebUrl,
+    AnyCase, Anything, AtomContent, AtomText, Children, Empty, Id, Integer, Iso8601, Markup,
+    MediaType, Nonblank, Number, OneOf, Reference, Rfc3339, Text, Url, WebUrl,
 };
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::atom::LINK;
@@ -66,7 +66,7 @@ static ATOM_ROWS: &[Row] = &[
     //  element            in                      how often     value
     row("atom:link",       &[Feed, Entry],         Any,          Anything).attributes(LINK).checks(&[link::link_is_in_order]),
     row("atom:id",         &[Feed],                ZeroOrOne,    Id),
-    row("atom:id",         &[Entry],               ZeroOrOne,    Id).same_as("guid"),
+    row("atom:id",         &[Entry],               ZeroOrOne,    Id).same_as("guid").checks(&[extension::atom_id_is_unique]),
     row("atom:title",      &[Feed, Entry],         ZeroOrOne,    AtomText).attributes(TEXT).checks(&[extension::content_is_where_readers_look]),
     row("atom:subtitle",   &[Feed],                ZeroOrOne,    AtomText).attributes(TEXT).checks(&[extension::content_is_where_readers_look]),
     row("atom:rights",     &[Feed, Entry],         ZeroOrOne,    AtomText).attributes(TEXT).checks(&[extension::content_is_where_readers_look]),
@@ -108,7 +108,8 @@ static XHTML_ROWS: &[Row] = &[
 
 #[rustfmt::skip]
 static THREAD_ROWS: &[Row] = &[
-    row("thr:in-reply-to", &[Feed, Entry],         Any,          Children).checks(&[extension::reply_names_what_it_replies_to]).attributes(&[
+    // RFC 4685 §3: it may hold anything.
+    row("thr:in-reply-to", &[Feed, Entry],         Any,          Anything).checks(&[extension::reply_names_what_it_replies_to]).attributes(&[
         attr("ref",    Id).about(super::Subject::Sibling),
         attr("href",   Reference).about(super::Subject::Sibling),
         attr("source", Reference).about(super::Subject::Sibling),
@@ -136,7 +137,7 @@ static FEEDBURNER_ROWS: &[Row] = &[
     row("feedburner:browserFriendly",    &[Feed],  ZeroOrOne,    PLAIN),
     row("feedburner:emailServiceId",     &[Feed],  ZeroOrOne,    Text),
     row("feedburner:feedburnerHostname", &[Feed],  ZeroOrOne,    Url),
-    row("feedburner:feedFlare",          &[Feed],  Any,          PLAIN).attributes(&[
+    row("feedburner:feedFlare",          &[Feed],  Any,          PLAIN).checks(&[extension::flare_is_found]).attributes(&[
         attr("href", Reference).required().about(Attribute),
         attr("src",  Reference).required().about(Attribute),
     ]),
@@ -181,7 +182,7 @@ static ACCESS_ROWS: &[Row] = &[
 static CONVERSATIONS_ROWS: &[Row] = &[
     row("conversationsNetwork:introMilliseconds", &[Entry], ZeroOrOne, Integer(0, i64::MAX)),
     row("conversationsNetwork:image",             &[Entry], ZeroOrOne, WebUrl).value_w3c("InvalidURLAttribute"),
-    row("conversationsNetwork:ratingAverage",     &[Entry], ZeroOrOne, Decimal),
+    row("conversationsNetwork:ratingAverage",     &[Entry], ZeroOrOne, Number),
     row("conversationsNetwork:ratingCount",       &[Entry], ZeroOrOne, Integer(0, i64::MAX)),
     row("conversationsNetwork:ratingIndividual",  &[Entry], ZeroOrOne, Integer(1, i64::MAX)),
     row("conversationsNetwork:ratingTimestamp",   &[Entry], ZeroOrOne, Iso8601),
@@ -191,8 +192,18 @@ static CONVERSATIONS_ROWS: &[Row] = &[
 static CF_ROWS: &[Row] = &[
     row("cf:treatAs",      &[Feed],                ZeroOrOne,    OneOf(&["list"])),
     row("cf:listinfo",     &[Feed],                ZeroOrOne,    Children),
-    row("cf:sort",         &[In("cf:listinfo")],   Any,          Text).open_attributes(),
-    row("cf:group",        &[In("cf:listinfo")],   Any,          Text).open_attributes(),
+    row("cf:sort",         &[In("cf:listinfo")],   Any,          Empty).attributes(&[
+        attr("ns",          Text),
+        attr("element",     Text),
+        attr("label",       Text),
+        attr("data-type",   OneOf(&["date", "number", "text"])),
+        attr("default",     AnyCase(&["yes", "no", "true", "false"])),
+    ]),
+    row("cf:group",        &[In("cf:listinfo")],   Any,          Empty).attributes(&[
+        attr("ns",          Text),
+        attr("element",     Text),
+        attr("label",       Text),
+    ]),
     row("cf:id",           &[Anywhere],            Any,          Text),
     row("cf:read",         &[Anywhere],            Any,          Text),
 ];

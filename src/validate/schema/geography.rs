@@ -3,13 +3,15 @@
 
 use crate::validate::markup::name::Ns;
 use crate::validate::rules::geography;
+use crate::validate::schema::Attr;
 use crate::validate::schema::Count::{Any, One, ZeroOrOne};
 use crate::validate::schema::Place::{Anywhere, In};
 use crate::validate::schema::Row;
 use crate::validate::schema::Value::{
-    Anything, Children, Decimal, Integer, Latitude, Longitude, Points, Text,
+    Anything, Children, Decimal, Integer, Latitude, Longitude, Number, Points, Text,
 };
 use crate::validate::schema::Vocabulary;
+use crate::validate::schema::attr;
 use crate::validate::schema::row;
 
 /// `GeoRSS`.
@@ -23,15 +25,29 @@ pub static ICBM: Vocabulary = Vocabulary { ns: Ns::ICBM, rows: ICBM_ROWS };
 /// The same, of `GeoURL`.
 pub static GEOURL: Vocabulary = Vocabulary { ns: Ns::GEOURL, rows: GEOURL_ROWS };
 
+/// "Attributes … of the geometry": the schema of `GeoRSS` has them in small letters.
+#[rustfmt::skip]
+const FEATURE: &[Attr] = &[
+    attr("featuretypetag", Text), attr("relationshiptag", Text), attr("featurename", Text),
+    attr("elev", Decimal),        attr("floor", Text),           attr("radius", Number),
+];
+
+/// The group of attributes of GML that say by which system of reference coordinates are.
+#[rustfmt::skip]
+const GML_ATTRIBUTES: &[Attr] = &[
+    attr("srsName", Text), attr("srsDimension", Text), attr("axisLabels", Text), attr("uomLabels", Text), attr("count", Text),
+    attr("gml:id", Text),
+];
+
 #[rustfmt::skip]
 static GEORSS_ROWS: &[Row] = &[
     //  element                       in             how often   value
-    row("georss:point",               &[Anywhere],   Any,        Points(1)).open_attributes(),
-    row("georss:line",                &[Anywhere],   Any,        Points(2)).open_attributes(),
-    row("georss:polygon",             &[Anywhere],   Any,        Points(3)).open_attributes().checks(&[geography::polygon_is_closed]),
-    row("georss:box",                 &[Anywhere],   Any,        Points(2)).open_attributes(),
-    row("georss:circle",              &[Anywhere],   Any,        Text).open_attributes().checks(&[geography::circle_has_a_radius]),
-    row("georss:where",               &[Anywhere],   Any,        Children).open_attributes(),
+    row("georss:point",               &[Anywhere],   Any,        Points(1)).attributes(FEATURE),
+    row("georss:line",                &[Anywhere],   Any,        Points(2)).attributes(FEATURE),
+    row("georss:polygon",             &[Anywhere],   Any,        Points(3)).attributes(FEATURE).checks(&[geography::polygon_is_closed]),
+    row("georss:box",                 &[Anywhere],   Any,        Points(2)).attributes(FEATURE),
+    row("georss:circle",              &[Anywhere],   Any,        Text).attributes(FEATURE).checks(&[geography::circle_has_a_radius]),
+    row("georss:where",               &[Anywhere],   Any,        Children).attributes(FEATURE),
     row("georss:featureTypeTag",      &[Anywhere],   Any,        Text),
     row("georss:featuretypetag",      &[Anywhere],   Any,        Text),
     row("georss:relationshipTag",     &[Anywhere],   Any,        Text),
@@ -40,24 +56,24 @@ static GEORSS_ROWS: &[Row] = &[
     row("georss:featurename",         &[Anywhere],   Any,        Text),
     row("georss:elev",                &[Anywhere],   Any,        Decimal).value_w3c("InvalidFloatUnit"),
     row("georss:floor",               &[Anywhere],   Any,        Integer(i64::MIN, i64::MAX)).value_w3c("InvalidInteger"),
-    row("georss:radius",              &[Anywhere],   Any,        Decimal),
+    row("georss:radius",              &[Anywhere],   Any,        Number),
 ];
 
 #[rustfmt::skip]
 static GML_ROWS: &[Row] = &[
-    row("gml:Point",                  &[In("georss:where")],    ZeroOrOne, Children).open_attributes(),
-    row("gml:LineString",             &[In("georss:where")],    ZeroOrOne, Children).open_attributes(),
-    row("gml:Polygon",                &[In("georss:where")],    ZeroOrOne, Children).open_attributes(),
-    row("gml:Envelope",               &[In("georss:where")],    ZeroOrOne, Children).open_attributes(),
-    row("gml:CircleByCenterPoint",    &[In("georss:where")],    ZeroOrOne, Anything).open_attributes(),
-    row("gml:pos",                    &[In("gml:Point")],       One,       Points(1)).open_attributes(),
-    row("gml:posList",                &[In("gml:LineString")],  One,       Points(2)).open_attributes(),
-    row("gml:exterior",               &[In("gml:Polygon")],     One,       Children).open_attributes(),
-    row("gml:interior",               &[In("gml:Polygon")],     Any,       Children).open_attributes(),
-    row("gml:LinearRing",             &[In("gml:exterior"), In("gml:interior")], One, Children).open_attributes(),
-    row("gml:posList",                &[In("gml:LinearRing")],  One,       Points(3)).open_attributes().checks(&[geography::polygon_is_closed]),
-    row("gml:lowerCorner",            &[In("gml:Envelope")],    One,       Points(1)).open_attributes(),
-    row("gml:upperCorner",            &[In("gml:Envelope")],    One,       Points(1)).open_attributes(),
+    row("gml:Point",                  &[In("georss:where")],    ZeroOrOne, Children).attributes(GML_ATTRIBUTES),
+    row("gml:LineString",             &[In("georss:where")],    ZeroOrOne, Children).attributes(GML_ATTRIBUTES),
+    row("gml:Polygon",                &[In("georss:where")],    ZeroOrOne, Children).attributes(GML_ATTRIBUTES),
+    row("gml:Envelope",               &[In("georss:where")],    ZeroOrOne, Children).attributes(GML_ATTRIBUTES),
+    row("gml:CircleByCenterPoint",    &[In("georss:where")],    ZeroOrOne, Anything).attributes(GML_ATTRIBUTES),
+    row("gml:pos",                    &[In("gml:Point")],       One,       Points(1)).attributes(GML_ATTRIBUTES),
+    row("gml:posList",                &[In("gml:LineString")],  One,       Points(2)).attributes(GML_ATTRIBUTES),
+    row("gml:exterior",               &[In("gml:Polygon")],     One,       Children),
+    row("gml:interior",               &[In("gml:Polygon")],     Any,       Children),
+    row("gml:LinearRing",             &[In("gml:exterior"), In("gml:interior")], One, Children).attributes(GML_ATTRIBUTES),
+    row("gml:posList",                &[In("gml:LinearRing")],  One,       Points(3)).attributes(GML_ATTRIBUTES).checks(&[geography::polygon_is_closed]),
+    row("gml:lowerCorner",            &[In("gml:Envelope")],    One,       Points(1)).attributes(GML_ATTRIBUTES),
+    row("gml:upperCorner",            &[In("gml:Envelope")],    One,       Points(1)).attributes(GML_ATTRIBUTES),
 ];
 
 #[rustfmt::skip]

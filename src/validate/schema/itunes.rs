@@ -8,7 +8,7 @@ use crate::validate::schema::Place::{Entry, Feed, In};
 use crate::validate::schema::Row;
 use crate::validate::schema::Subject::Attribute;
 use crate::validate::schema::Value::{
-    AnyCase, Children, Duration, Email, Empty, Integer, OneOf, Plain, Rfc822, Text, Url, WebUrl,
+    AnyCase, Children, Duration, Empty, Integer, Mailbox, OneOf, Plain, Rfc822, Text, Url, WebUrl,
 };
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
@@ -31,14 +31,14 @@ static ROWS: &[Row] = &[
     row("itunes:keywords",         &[Feed, Entry], ZeroOrOne,  Plain(255)).checks(&[itunes::keywords_have_commas]),
     row("itunes:title",            &[Feed, Entry], ZeroOrOne,  Text),
     row("itunes:image",            &[Feed, Entry], ZeroOrOne,  Empty).attributes(IMAGE),
-    row("itunes:explicit",         &[Feed, Entry], ZeroOrOne,  Text).checks(&[itunes::explicit_is_true_or_false]),
-    row("itunes:block",            &[Feed, Entry], ZeroOrOne,  AnyCase(YES_NO)).value_w3c("InvalidYesNoClean"),
+    row("itunes:explicit",         &[Feed, Entry], ZeroOrOne,  Text).exact().value_w3c("InvalidTrueFalse").checks(&[itunes::explicit_is_true_or_false]),
+    row("itunes:block",            &[Feed, Entry], ZeroOrOne,  AnyCase(YES_NO)).exact().value_w3c("InvalidYesNoClean"),
 
     row("itunes:category",         &[Feed],        Any,        Children).is(In(MAIN)).attributes(CATEGORY)
         .checks(&[itunes::category_is_known]),
     row("itunes:category",         &[In(MAIN)],    Any,        Children).attributes(CATEGORY).checks(&[itunes::subcategory_is_noted]),
     row("itunes:owner",            &[Feed],        ZeroOrOne,  Children),
-    row("itunes:email",            &[In("itunes:owner")], One, Email).value_w3c("InvalidContact"),
+    row("itunes:email",            &[In("itunes:owner")], One, Mailbox).value_w3c("InvalidContact"),
     row("itunes:name",             &[In("itunes:owner")], ZeroOrOne, Plain(255)),
     row("itunes:type",             &[Feed],        ZeroOrOne,  OneOf(&["episodic", "serial"])).value_w3c("InvalidItunesChannelType"),
     row("itunes:complete",         &[Feed],        ZeroOrOne,  AnyCase(YES_NO)),

@@ -71,7 +71,7 @@ static ROWS: &[Row] = &[
     row("media:description",   ANY_LEVEL,            ZeroOrOne,  Text).attributes(TEXT).checks(&[media::text_is_of_its_type]),
     row("media:keywords",      ANY_LEVEL,            Any,        Text),
     row("media:thumbnail",     ANY_LEVEL,            Any,        Empty).attributes(&[
-        attr("url",          Url).required().about(Sibling),
+        attr("url",          Url).required().nonblank().about(Sibling),
         pixels("height"),
         pixels("width"),
         attr("time",         PlayTime),
@@ -83,7 +83,7 @@ static ROWS: &[Row] = &[
     row("media:hash",          ANY_LEVEL,            Any,        Text).checks(&[media::hash_is_complete])
         .attributes(&[attr("algo", OneOf(&["md5", "sha-1"])).value_w3c("InvalidMediaHash")]),
     row("media:player",        ANY_LEVEL,            Any,        Empty).attributes(&[
-        attr("url",          Url).required().about(Sibling),
+        attr("url",          Url).required().nonblank().about(Sibling),
         pixels("height"),
         pixels("width"),
     ]),
@@ -99,7 +99,7 @@ static ROWS: &[Row] = &[
         attr("end",          PlayTime),
     ]),
     row("media:restriction",   ANY_LEVEL,            Any,        Text).checks(&[media::restriction_is_of_its_type]).attributes(&[
-        attr("relationship", OneOf(&["allow", "deny"])).required().value_w3c("InvalidMediaRestrictionRel"),
+        attr("relationship", OneOf(&["allow", "deny"])).required().nonblank().value_w3c("InvalidMediaRestrictionRel"),
         attr("type",         OneOf(&["country", "uri", "sharing"])).value_w3c("InvalidMediaRestrictionType"),
     ]),
 

@@ -14,8 +14,10 @@ pub mod merchant;
 pub mod opensearch;
 pub mod opml;
 pub mod podcast;
+pub mod rdf;
 pub mod rss;
 pub mod rss1;
+pub mod rss1_module;
 pub mod rss_module;
 pub mod service;
 
@@ -159,6 +161,8 @@ pub enum Value {
     Contact,
     /// An e-mail address.
     Email,
+    /// An e-mail address, which many programs read with a name beside it too.
+    Mailbox,
     /// A whole number of this range.
     Integer(i64, i64),
     /// A decimal number that is not negative.
@@ -209,6 +213,8 @@ pub struct Attr {
     pub value_w3c: Option<&'static str>,
     /// What findings on its value say that they are about.
     pub subject: Subject,
+    /// Whether an empty one says as little as none.
+    pub nonblank: bool,
     /// A check of its own, made when the tag is read, while its prefixes are known.
     pub(in crate::validate) check: Option<AttributeCheck>,
 }
@@ -341,6 +347,7 @@ pub const fn attr(name: &'static str, value: Value) -> Attr {
         absent_w3c: None,
         value_w3c: None,
         subject: Subject::Element,
+        nonblank: false,
         check: None,
     }
 }
@@ -370,6 +377,12 @@ impl Attr {
         self
     }
 
+    /// An empty one says as little as none.
+    pub const fn nonblank(mut self) -> Attr {
+        self.nonblank = true;
+        self
+    }
+
     /// It has a check of its own.
     pub(in crate::validate) const fn check(mut self, check: AttributeCheck) -> Attr {
         self.check = Some(check);
@@ -393,14 +406,13 @@ pub static RSS: &[&Vocabulary] = &[
 pub static RSS1: &[&Vocabulary] = &[
     &rss1::RSS10,
     &rss1::RSS090,
-    &rss1::RDF,
+    &rdf::RDF,
     &extension::ATOM_IN_RSS,
 ];
 /// What RSS 1.1 is judged by.
 #[rustfmt::skip]
 pub static RSS11: &[&Vocabulary] = &[
     &rss1::RSS11,
-    &rss1::RDF,
     &extension::ATOM_IN_RSS,
 ];
 /// What Atom is judged by.
@@ -446,6 +458,15 @@ pub static EXTENSIONS: &[&Vocabulary] = &[
     &rss_module::CHANGED,
     &rss_module::THREADING,
     &rss_module::OUTLINE,
+    &rss1_module::AUDIO,
+    &rss1_module::COMPANY,
+    &rss1_module::IMAGE,
+    &rss1_module::RSS091,
+    &rss1_module::SERVICESTATUS,
+    &rss1_module::STREAMING,
+    &rdf::RDF_TERMS,
+    &rdf::RDFS,
+    &rdf::FOAF,
     &media::MEDIA,
     &media::MEDIA_SCENE,
     &media::SCENE,

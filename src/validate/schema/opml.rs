@@ -7,7 +7,7 @@ use crate::validate::schema::Place::{In, Root};
 use crate::validate::schema::Row;
 use crate::validate::schema::Subject::Attribute;
 use crate::validate::schema::Value::{
-    Bool, Children, Email, Integer, Language, Rfc822, Text, Url, WebUrl,
+    Bool, Children, Integer, Language, Mailbox, Rfc822, Text, Url, WebUrl,
 };
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
@@ -35,7 +35,7 @@ static ROWS: &[Row] = &[
     row("dateCreated",      &[In("head")],                 ZeroOrOne,    Rfc822),
     row("dateModified",     &[In("head")],                 ZeroOrOne,    Rfc822),
     row("ownerName",        &[In("head")],                 ZeroOrOne,    Text),
-    row("ownerEmail",       &[In("head")],                 ZeroOrOne,    Email).value_w3c("InvalidContact"),
+    row("ownerEmail",       &[In("head")],                 ZeroOrOne,    Mailbox).value_w3c("InvalidContact"),
     row("ownerId",          &[In("head")],                 ZeroOrOne,    WebUrl).value_w3c("InvalidURLAttribute"),
     row("docs",             &[In("head")],                 ZeroOrOne,    Url),
     row("expansionState",   &[In("head")],                 ZeroOrOne,    Text).checks(&[opml::expansion_state]),

@@ -14,8 +14,7 @@ use crate::validate::schema::Place::{Entry, Feed, In, Root};
 use crate::validate::schema::Row;
 use crate::validate::schema::Subject;
 use crate::validate::schema::Value::{
-    Children, Contact, Empty, Html, Integer, Language, MediaType, Nonblank, OneOf, Rfc822, Text,
-    Url, WebUrl,
+    Children, Contact, Empty, Html, Integer, Language, MediaType, OneOf, Rfc822, Text, Url, WebUrl,
 };
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::atom::INDEXING;
@@ -59,7 +58,7 @@ static ROWS: &[Row] = &[
         attr("registerProcedure", Text).required(),
         attr("protocol",          OneOf(CLOUD_PROTOCOLS)).required(),
     ]),
-    row("ttl",            &[Feed],                ZeroOrOne,    Integer(1, i64::MAX)),
+    row("ttl",            &[Feed],                ZeroOrOne,    Integer(1, i64::MAX)).nonblank(),
     row("rating",         &[Feed],                ZeroOrOne,    Text),
 
     row("image",          &[Feed],                ZeroOrOne,    Children),
@@ -74,7 +73,7 @@ static ROWS: &[Row] = &[
         .checks(&[channel::nobody_uses_text_input]),
     row("title",          &[In("textInput")],     One,          PLAIN).absent_w3c("MissingTitle"),
     row("description",    &[In("textInput")],     One,          PLAIN).absent_w3c("MissingDescription"),
-    row("name",           &[In("textInput")],     One,          Nonblank).checks(&[channel::name_is_of_a_form]),
+    row("name",           &[In("textInput")],     One,          Text).checks(&[channel::name_is_of_a_form]),
     row("link",           &[In("textInput")],     One,          Url).absent_w3c("MissingLink"),
 
     row("skipHours",      &[Feed],                ZeroOrOne,    Children)

@@ -9,9 +9,7 @@ use crate::validate::schema::Count::{Any, One, ZeroOrOne};
 use crate::validate::schema::PLAIN;
 use crate::validate::schema::Place::{Entry, Feed, In, Root};
 use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
-    Anything, Children, Empty, Html, Nonblank, Reference, Text, Url,
-};
+use crate::validate::schema::Value::{Children, Empty, Html, Reference, Text, Url};
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
 use crate::validate::schema::row;
@@ -22,23 +20,9 @@ pub static RSS10: Vocabulary = Vocabulary { ns: Ns::RSS10, rows: ROWS };
 pub static RSS090: Vocabulary = Vocabulary { ns: Ns::RSS090, rows: ROWS_090 };
 /// RSS 1.1.
 pub static RSS11: Vocabulary = Vocabulary { ns: Ns::RSS11, rows: ROWS_11 };
-/// What RDF itself adds. <https://www.w3.org/TR/rdf-syntax-grammar/>
-pub static RDF: Vocabulary = Vocabulary { ns: Ns::RDF, rows: RDF_ROWS };
 
 const ABOUT: &[Attr] = &[attr("rdf:about", Reference).required()];
 const RESOURCE: &[Attr] = &[attr("rdf:resource", Reference).required()];
-
-#[rustfmt::skip]
-static RDF_ROWS: &[Row] = &[
-    //  element           in                          how often     value
-    row("rdf:RDF",         &[Root],                   One,          Children).checks(&[rss1::document_holds_together]),
-    row("rdf:Description", &[In("rdf:RDF")],          Any,          Anything).open_attributes(),
-    row("rdf:Seq",         &[In("items")],            ZeroOrOne,    Children).open_attributes(),
-    // RDF of 1999, and so the first examples of RSS 1.0, wrote `resource` without a prefix.
-    row("rdf:li",          &[In("rdf:Seq")],          Any,          Anything)
-        .attributes(&[attr("rdf:resource", Reference), attr("resource", Reference)])
-        .checks(&[rss1::listed_item_is_noted]),
-];
 
 #[rustfmt::skip]
 static ROWS: &[Row] = &[
@@ -70,7 +54,7 @@ static ROWS: &[Row] = &[
         .attributes(ABOUT).checks(&[rss1::part_is_there]),
     row("title",       &[In("rdf:RDF/textinput")],    One,          PLAIN).absent_w3c("MissingTitle"),
     row("description", &[In("rdf:RDF/textinput")],    One,          PLAIN).absent_w3c("MissingDescription"),
-    row("name",        &[In("rdf:RDF/textinput")],    One,          Nonblank),
+    row("name",        &[In("rdf:RDF/textinput")],    One,          Text).checks(&[channel::name_is_of_a_form]),
     row("link",        &[In("rdf:RDF/textinput")],    One,          Url).absent_w3c("MissingLink"),
 ];
 
@@ -94,7 +78,7 @@ static ROWS_090: &[Row] = &[
     row("textinput",   &[In("rdf:RDF")],              ZeroOrOne,    Children).is(In("rdf:RDF/textinput")),
     row("title",       &[In("rdf:RDF/textinput")],    One,          PLAIN).absent_w3c("MissingTitle"),
     row("description", &[In("rdf:RDF/textinput")],    One,          PLAIN).absent_w3c("MissingDescription"),
-    row("name",        &[In("rdf:RDF/textinput")],    One,          Nonblank),
+    row("name",        &[In("rdf:RDF/textinput")],    One,          Text).checks(&[channel::name_is_of_a_form]),
     row("link",        &[In("rdf:RDF/textinput")],    One,          Url).absent_w3c("MissingLink"),
 ];
 

@@ -5,12 +5,12 @@ use crate::validate::markup::name::Ns;
 use crate::validate::rules::extension;
 use crate::validate::schema::Attr;
 use crate::validate::schema::Count::{Any, ZeroOrOne};
-use crate::validate::schema::Place::{Anywhere, Entry, Feed, Source};
+use crate::validate::schema::Place::{Anywhere, Entry, Feed, In, Source};
 use crate::validate::schema::Row;
 use crate::validate::schema::Subject;
 use crate::validate::schema::Value::{
-    Anything, Email, Html, Integer, Iso8601, Language, MediaType, OneOf, Plain, Reference, Rfc822,
-    Text, Url, W3cdtf, WebUrl,
+    Anything, Children, Html, Integer, Iso8601, Language, Mailbox, MediaType, OneOf, Plain,
+    Reference, Rfc822, Text, Url, W3cdtf, WebUrl,
 };
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
@@ -78,7 +78,10 @@ static SLASH_ROWS: &[Row] = &[
 #[rustfmt::skip]
 static CONTENT_ROWS: &[Row] = &[
     row("content:encoded",       &[Entry],         ZeroOrOne,  Html),
-    row("content:items",         &[Entry],         ZeroOrOne,  Anything),
+    row("content:items",         &[Entry],         ZeroOrOne,  Children),
+    row("content:item",          &[In("content:items/rdf:Bag/rdf:li")], Any, Children).open_attributes(),
+    row("content:format",        &[In("content:item")], ZeroOrOne, Text).attributes(LINK).checks(&[extension::names_its_resource_in_rdf]),
+    row("content:encoding",      &[In("content:item")], ZeroOrOne, Text).attributes(LINK).checks(&[extension::names_its_resource_in_rdf]),
 ];
 
 #[rustfmt::skip]
@@ -155,10 +158,10 @@ static LINKS_ROWS: &[Row] = &[
     row("l:link",                &[Feed, Entry],         Any,  Text).attributes(&[
         attr("rdf:resource", Reference),
         attr("l:rel",        Url).required().about(Subject::Attribute),
-        attr("l:type",       Text),
+        attr("l:type",       Text).about(Subject::Attribute),
         attr("l:title",      Plain(usize::MAX)).about(Subject::Attribute),
         attr("l:lang",       Language).about(Subject::Attribute),
-    ]).checks(&[extension::names_its_resource]),
+    ]).checks(&[extension::names_its_resource, extension::type_is_of_a_link]),
     row("l:permalink",           &[Entry],               Any,  Text).attributes(&[
         attr("rdf:resource", Reference),
         attr("l:type",       MediaType),
@@ -182,12 +185,12 @@ static OUTLINE_ROWS: &[Row] = &[
     row("opml:dateCreated",      &[Anywhere],      ZeroOrOne,  Rfc822),
     row("opml:dateModified",     &[Anywhere],      ZeroOrOne,  Rfc822),
     row("opml:ownerName",        &[Anywhere],      ZeroOrOne,  Text),
-    row("opml:ownerEmail",       &[Anywhere],      ZeroOrOne,  Email).value_w3c("InvalidContact"),
+    row("opml:ownerEmail",       &[Anywhere],      ZeroOrOne,  Mailbox).value_w3c("InvalidContact"),
     row("opml:ownerId",          &[Anywhere],      ZeroOrOne,  WebUrl).value_w3c("InvalidURLAttribute"),
     row("opml:docs",             &[Anywhere],      ZeroOrOne,  Url),
 ];
 
 #[rustfmt::skip]
 static THREADING_ROWS: &[Row] = &[
-    row("thr:children",          &[Entry],               Any,  Anything),
+    row("thr:children",          &[Entry],               Any,  Anything).checks(&[extension::replies_are_listed_in_rdf]),
 ];

@@ -1,0 +1,107 @@
+//! Modules that were proposed for RSS 1.0, and that few feeds use. <https://web.resource.org/rss/1.0/modules/proposed.html>
+
+use crate::validate::markup::name::Ns;
+use crate::validate::schema::Count::{Any, ZeroOrOne};
+use crate::validate::schema::Place::{Anywhere, Entry, Feed};
+use crate::validate::schema::Row;
+use crate::validate::schema::Value::{
+    Anything, Bool, Integer, Number, OneOf, Reference, Text, W3cdtf,
+};
+use crate::validate::schema::Vocabulary;
+use crate::validate::schema::attr;
+use crate::validate::schema::row;
+
+/// Songs, as ID3 describes them.
+pub static AUDIO: Vocabulary = Vocabulary { ns: Ns::AUDIO, rows: AUDIO_ROWS };
+/// Companies that an item is about.
+pub static COMPANY: Vocabulary = Vocabulary { ns: Ns::COMPANY, rows: COMPANY_ROWS };
+/// Pictures of feeds and items.
+pub static IMAGE: Vocabulary = Vocabulary { ns: Ns::IMAGE, rows: IMAGE_ROWS };
+/// What RSS 0.91 has and RSS 1.0 has not.
+pub static RSS091: Vocabulary = Vocabulary { ns: Ns::RSS091, rows: RSS091_ROWS };
+/// Whether services answer.
+pub static SERVICESTATUS: Vocabulary =
+    Vocabulary { ns: Ns::SERVICESTATUS, rows: SERVICESTATUS_ROWS };
+/// Streams of sound and pictures.
+pub static STREAMING: Vocabulary = Vocabulary { ns: Ns::STREAMING, rows: STREAMING_ROWS };
+
+#[rustfmt::skip]
+static AUDIO_ROWS: &[Row] = &[
+    //  element                       in               how often   value
+    row("audio:songname",             &[Feed, Entry],  ZeroOrOne,  Text),
+    row("audio:artist",               &[Feed, Entry],  Any,        Text),
+    row("audio:album",                &[Feed, Entry],  ZeroOrOne,  Text),
+    row("audio:year",                 &[Feed, Entry],  ZeroOrOne,  Text),
+    row("audio:comment",              &[Feed, Entry],  Any,        Text),
+    row("audio:genre",                &[Feed, Entry],  Any,        Text),
+    row("audio:recording_time",       &[Feed, Entry],  ZeroOrOne,  Text),
+    row("audio:bitrate",              &[Feed, Entry],  ZeroOrOne,  Text),
+    row("audio:track",                &[Feed, Entry],  ZeroOrOne,  Text),
+    row("audio:genre_id",             &[Feed, Entry],  Any,        Text),
+    row("audio:price",                &[Feed, Entry],  ZeroOrOne,  Text),
+];
+
+#[rustfmt::skip]
+static COMPANY_ROWS: &[Row] = &[
+    row("company:name",               &[Entry],        Any,        Text),
+    row("company:symbol",             &[Entry],        Any,        Text),
+    row("company:market",             &[Entry],        Any,        Text),
+    row("company:category",           &[Entry],        Any,        Anything).open_attributes(),
+];
+
+#[rustfmt::skip]
+static IMAGE_ROWS: &[Row] = &[
+    row("image:favicon",              &[Feed],         Any,        Anything).open_attributes(),
+    row("image:item",                 &[Feed, Entry],  Any,        Anything).open_attributes(),
+    row("image:size",                 &[Anywhere],     ZeroOrOne,  Text),
+    row("image:width",                &[Anywhere],     ZeroOrOne,  Text),
+    row("image:height",               &[Anywhere],     ZeroOrOne,  Text),
+];
+
+#[rustfmt::skip]
+static RSS091_ROWS: &[Row] = &[
+    row("rss091:language",            &[Feed],         ZeroOrOne,  Text),
+    row("rss091:rating",              &[Feed],         ZeroOrOne,  Text),
+    row("rss091:managingEditor",      &[Feed],         ZeroOrOne,  Text),
+    row("rss091:webmaster",           &[Feed],         ZeroOrOne,  Text),
+    row("rss091:pubDate",             &[Feed],         ZeroOrOne,  Text),
+    row("rss091:lastBuildDate",       &[Feed],         ZeroOrOne,  Text),
+    row("rss091:copyright",           &[Feed],         ZeroOrOne,  Text),
+    row("rss091:skipHours",           &[Feed],         ZeroOrOne,  Anything),
+    row("rss091:skipDays",            &[Feed],         ZeroOrOne,  Anything),
+    row("rss091:width",               &[Anywhere],     ZeroOrOne,  Text),
+    row("rss091:height",              &[Anywhere],     ZeroOrOne,  Text),
+    row("rss091:description",         &[Anywhere],     ZeroOrOne,  Text),
+];
+
+#[rustfmt::skip]
+static SERVICESTATUS_ROWS: &[Row] = &[
+    row("ss:aboutStats",              &[Feed],         ZeroOrOne,  Text).attributes(&[attr("rdf:resource", Reference)]),
+    row("ss:responding",              &[Entry],        ZeroOrOne,  Bool),
+    row("ss:lastChecked",             &[Entry],        ZeroOrOne,  W3cdtf),
+    row("ss:lastSeen",                &[Entry],        ZeroOrOne,  W3cdtf),
+    row("ss:availability",            &[Entry],        ZeroOrOne,  Integer(0, 100)),
+    row("ss:averageResponseTime",     &[Entry],        ZeroOrOne,  Number),
+    row("ss:statusMessage",           &[Entry],        ZeroOrOne,  Text),
+];
+
+#[rustfmt::skip]
+static STREAMING_ROWS: &[Row] = &[
+    row("str:type",                              &[Feed, Entry],  ZeroOrOne,  OneOf(&["audio", "video", "both"])),
+    row("str:associatedApplication",             &[Entry],        ZeroOrOne,  Text),
+    row("str:associatedApplication.version",     &[Entry],        ZeroOrOne,  Text),
+    row("str:associatedApplication.downloadUri", &[Entry],        ZeroOrOne,  Text),
+    row("str:codec",                             &[Entry],        ZeroOrOne,  Text),
+    row("str:codec.version",                     &[Entry],        ZeroOrOne,  Text),
+    row("str:codec.downloadUri",                 &[Entry],        ZeroOrOne,  Text),
+    row("str:codec.sampleRate",                  &[Entry],        ZeroOrOne,  Text),
+    row("str:codec.stereo",                      &[Entry],        ZeroOrOne,  Text),
+    row("str:codec.ResolutionX",                 &[Entry],        ZeroOrOne,  Text),
+    row("str:codec.ResolutionY",                 &[Entry],        ZeroOrOne,  Text),
+    row("str:duration",                          &[Entry],        ZeroOrOne,  Text),
+    row("str:live",                              &[Entry],        ZeroOrOne,  Text),
+    row("str:live.scheduledStartTime",           &[Entry],        ZeroOrOne,  Text),
+    row("str:live.scheduledEndTime",             &[Entry],        ZeroOrOne,  Text),
+    row("str:live.location",                     &[Entry],        ZeroOrOne,  Text),
+    row("str:live.contactUri",                   &[Entry],        ZeroOrOne,  Text),
+];
