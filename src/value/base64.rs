@@ -34,6 +34,40 @@ pub fn problem(text: &str) -> Option<Problem<Invalid>> {
     Some(Problem::new(Invalid, 0..text.len(), what))
 }
 
+/// The bytes of a text that is base64.
+pub fn decode(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut bits, mut count) = (0_u32, 0_u32);
+    for digit in text.bytes().filter_map(digit) {
+        bits = bits << 6 | digit;
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.extend(u8::try_from(bits >> count & 0xff));
+        }
+    }
+    bytes
+}
+
+/// Where in a text that is base64 the digit stands with which byte `index` of what it encodes begins; its end for no such byte.
+pub fn position(text: &str, index: usize) -> usize {
+    let wanted = index.saturating_mul(4) / 3;
+    let mut digits = text.bytes().enumerate().filter(|(_, it)| digit(*it).is_some());
+    digits.nth(wanted).map_or(text.len(), |it| it.0)
+}
+
+fn digit(byte: u8) -> Option<u32> {
+    let value = match byte {
+        b'A'..=b'Z' => byte - b'A',
+        b'a'..=b'z' => byte - b'a' + 26,
+        b'0'..=b'9' => byte - b'0' + 52,
+        b'+' => 62,
+        b'/' => 63,
+        _ => return None,
+    };
+    Some(u32::from(value))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,5 +84,18 @@ mod tests {
         for (text, right) in cases {
             assert_eq!(problem(text).is_none(), right, "{text:?}");
         }
+    }
+
+    #[test]
+    fn knows_where_each_byte_is_encoded() {
+        let text = "PGI+ \n YTwv Yj4=";
+        assert_eq!(decode(text), b"<b>a</b>");
+        let at = |index| &text[position(text, index)..];
+        assert_eq!(
+            [at(0), at(2), at(3), at(7), at(8)].map(|it| &it[..it.len().min(2)]),
+            ["PG", "I+", "YT", "j4", "4="]
+        );
+        assert_eq!(decode("YQ=="), b"a");
+        assert_eq!(position("YQ==", 5), 4);
     }
 }

@@ -10,9 +10,11 @@ use crate::validate::markup::Form;
 use crate::validate::markup::Open;
 use crate::validate::markup::Piece;
 use crate::validate::markup::decoded::Decoded;
+use crate::validate::markup::decoded::Locate;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
 use crate::validate::rules;
+use crate::validate::rules::html;
 use crate::validate::rules::html::xhtml::StartTag;
 use crate::validate::rules::html::xhtml::Xhtml;
 use crate::validate::rules::plain;
@@ -23,6 +25,7 @@ use crate::validate::rules::value;
 use crate::validate::schema::Row;
 use crate::validate::schema::Value;
 use crate::value::base64;
+use crate::value::media_type;
 
 /// A construct that is open.
 #[derive(Debug)]
@@ -209,7 +212,12 @@ impl<'s> Construct<'s> {
                 }
             }
             Holds::Text if self.child.is_none() => self.is_no_html(element, out),
-            Holds::Bytes if self.child.is_none() => self.bytes(element.text.trim(), out),
+            Holds::Bytes if self.child.is_none() => {
+                let text = element.text.trim();
+                if self.are_bytes(text, out) && element.attr("type").is_some_and(is_html_in_bytes) {
+                    self.html_in_bytes(text, facts, out);
+                }
+            }
             Holds::HtmlDocument if self.child.is_none() => {
                 let text = element.text.trim();
                 let is_document = text.text.as_bytes().windows(5).any(|it| {
@@ -396,8 +404,8 @@ impl<'s> Construct<'s> {
     }
 
     /// "If the value of "type" is any other media type, the content MUST be a valid Base64 encoding" (§4.1.3.3).
-    fn bytes(&self, text: Decoded<'_>, out: &mut Findings) {
-        let Some(problem) = base64::problem(text.text) else { return };
+    fn are_bytes(&self, text: Decoded<'_>, out: &mut Findings) -> bool {
+        let Some(problem) = base64::problem(text.text) else { return true };
         out.report(
             &rules::NOT_BASE64,
             text.span_of(problem.at.start, problem.at.end),
@@ -409,7 +417,35 @@ impl<'s> Construct<'s> {
         .note(&problem.what)
         .help("encode it, or write type=\"text\" or type=\"html\"")
         .element(self.row.name, self.parent);
+        false
     }
+
+    /// What hides in base64 is no safer.
+    fn html_in_bytes(&self, text: Decoded<'_>, facts: &mut Facts<'_>, out: &mut Findings) {
+        let Ok(html) = String::from_utf8(base64::decode(text.text)) else { return };
+        let piece = Piece { raw: "", span: text.span(), form: Form::Escaped };
+        let before = out.len();
+        html::judge(self.row.name, Decoded::one(&html, piece, &Base64(text)), facts, out);
+        for diagnostic in out.since(before) {
+            diagnostic.fix = None; // It would be an edit of the text, not of what stands here.
+        }
+    }
+}
+
+/// A text that is base64: of what is encoded in it, the place is that of the digit that it begins with.
+struct Base64<'a>(Decoded<'a>);
+
+impl Locate for Base64<'_> {
+    fn locate(&self, _: &Piece<'_>, offset: usize) -> usize {
+        let at = base64::position(self.0.text, offset);
+        self.0.span_of(at, at).start as usize
+    }
+}
+
+/// Whether bytes of this media type are HTML, as of `application/html`, which is none of those that are text.
+fn is_html_in_bytes(kind: &str) -> bool {
+    let essence = media_type::essence(kind.trim());
+    essence.rsplit_once('/').is_some_and(|(_, it)| it.eq_ignore_ascii_case("html"))
 }
 
 /// Judges an element among those of XHTML; says whether it is of another vocabulary.

@@ -499,7 +499,11 @@ fn date(
     if let Some(found) = &reading.problem {
         let rule = match (found.class, it.value) {
             // RFC 4287 §3.3: "an uppercase "T" character MUST be used", and "Z" likewise.
-            (date::Class::Invalid, _) | (date::Class::Problematical, Value::Rfc3339) => invalid,
+            // W3CDTF: "The "T" appears literally in the string", and ISO 8601 has capitals, too.
+            (date::Class::Invalid, _)
+            | (date::Class::Problematical, Value::Rfc3339 | Value::W3cdtf | Value::Iso8601) => {
+                invalid
+            }
             (date::Class::WrongWeekday, _) => &rules::WRONG_WEEKDAY,
             (date::Class::Problematical, Value::Rfc822) => &rules::OBSOLETE_RFC822_DATE,
             (date::Class::Problematical, _) => return reading.when,
