@@ -35,7 +35,13 @@ pub(in crate::validate::rules) fn judge(it: &Subject<'_>, facts: &Facts<'_>, out
                     ),
                 )
                 .w3c(Some("InvalidURLAttribute"));
-            report.note("readers fetch only `http:` and `https:`").help("begin it with https://");
+            let report = report
+                .note("readers fetch only `http:` and `https:`")
+                .help("begin it with https://");
+            if it.attribute.is_none() && is_of_rss(it, facts) {
+                // "must begin with an IANA-registered URI scheme, such as http://, https://, news://, mailto:, and ftp://"
+                report.severity(Severity::Warning).w3c(None);
+            }
             return;
         }
         Ok(uri) => {
@@ -206,10 +212,10 @@ fn is_canonical(it: &Subject<'_>, out: &mut Findings) {
 /// The W3C validator's message for a fault of a URL.
 fn url_class(it: &Subject<'_>, class: uri::Class) -> &'static str {
     match (class, it.value) {
+        (_, Value::WebUrl) if it.attribute.is_some() => "InvalidURLAttribute",
         (uri::Class::Urn, _) => "InvalidURN",
         (uri::Class::Uuid, _) => "InvalidUUID",
         (uri::Class::Tag, _) => "InvalidTAG",
-        (_, Value::WebUrl) if it.attribute.is_some() => "InvalidURLAttribute",
         (uri::Class::Character, _) => "InvalidUriChar",
         (_, Value::Reference) => reference_class(it),
         _ => "InvalidFullLink",
