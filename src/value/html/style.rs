@@ -109,7 +109,12 @@ fn declaration_end(bytes: &[u8], mut at: usize) -> usize {
 
 fn problem(declaration: &str) -> Option<(Class, Cow<'static, str>)> {
     let plain = without_disguise(declaration);
-    let (name, value) = plain.split_once(':')?;
+    let Some((name, value)) = plain.split_once(':') else {
+        let is_comment = plain.trim().is_empty();
+        return (!is_comment).then(|| {
+            (Class::NoEffect, "it is no declaration: a property, a colon and a value".into())
+        });
+    };
     let (name, value) = (name.trim(), value.trim());
     let name = name.trim_start_matches('*').trim_start_matches('_'); // Hacks that old browsers read.
     if runs_code_in(name, value) {
@@ -295,6 +300,7 @@ mod tests {
             ("list-style: square url('b.png')",          Class::NoEffect),
             ("margin: any",                              Class::NoEffect),
             ("padding: 0 foo",                           Class::NoEffect),
+            ("content",                                  Class::NoEffect),
         ];
         for (style, class) in cases {
             let found: Vec<_> = problems(style).map(|it| (it.class, it.at)).collect();
@@ -312,7 +318,7 @@ mod tests {
             "padding-bottom: 56.25%", "font-family: 'A; position: fixed', serif", "/* position: fixed */ color: red",
             "text-indent: -1em; padding-left: 1em", "position: relative", "border-radius: 9999px", "TEXT-INDENT: 0.5in",
             "text-transform: uppercase", "white-space: top", "clear: both", "color: rgb(0, 128, 0)", "grid-template-columns: 1fr 1fr",
-            "background: none repeat scroll 0% 0% yellow", "content", "background-color: #fff;", "text-decoration-thickness: initial",
+            "background: none repeat scroll 0% 0% yellow", "background-color: #fff;", "text-decoration-thickness: initial",
         ];
         for style in cases {
             assert_eq!(problems(style).next(), None, "{style}");

@@ -18,6 +18,7 @@ static ERRORS: &[(Error, Severity, &str, &str)] = &[
     (Error::UnexpectedCharacterInAttributeName,          Severity::Warning, "a quote or `<` stands where an attribute begins", "the tag has other attributes than meant; often a quote is missing before"),
     (Error::UnexpectedCharacterInUnquotedAttributeValue, Severity::Warning, "a quote, `<`, `=` or `` ` `` stands in a value without quotes", "the value is another than meant"),
     (Error::UnexpectedEqualsSignBeforeAttributeName,     Severity::Warning, "a `=` stands where an attribute begins",   "the tag has other attributes than meant"),
+    (Error::CdataInHtmlContent,                          Severity::Warning, "a CDATA section stands in HTML",            "programs take it for a comment that ends at the first `>`, and do not show what is in it"),
     (Error::NestedComment,                               Severity::Info,    "a comment begins within a comment",        "the first `-->` ends both"),
     (Error::EndTagWithAttributes,                        Severity::Info,    "an end tag has attributes",                "programs drop them"),
     (Error::MissingWhitespaceBetweenAttributes,          Severity::Info,    "no blank stands between two attributes",   "some programs do not see the second"),
@@ -37,11 +38,12 @@ impl Html<'_, '_> {
             }
             let length = self.text.text[*at..].chars().next().map_or(0, char::len_utf8);
             let span = self.text.span_of(*at, *at + length);
-            self.out
-                .report(&rules::HTML_SYNTAX, span, words)
-                .severity(*severity)
-                .note(note)
-                .help("mend the tag; a `<` that is text is written &lt;");
+            self.out.report(&rules::HTML_SYNTAX, span, words).severity(*severity).note(note).help(
+                match error {
+                    Error::CdataInHtmlContent => "leave out `<![CDATA[` and `]]>`: they are of XML",
+                    _ => "mend the tag; a `<` that is text is written &lt;",
+                },
+            );
         }
     }
 
