@@ -3,6 +3,8 @@
 //! They need programs that a bare machine does not have, so they are ignored by default; `.ci/run` installs what they need and runs
 //! them with `cargo test --test peers -- --ignored`.
 
+mod pages;
+
 use std::path::Path;
 use std::path::PathBuf;
 use std::process::Command;

@@ -1,0 +1,43 @@
+"""What feedparser (Planet Venus, rss2email, many aggregators) makes of documents: one line of JSON each."""
+import json
+import sys
+
+import feedparser
+
+
+def told(path):
+    with open(path, "rb") as file:
+        feed = feedparser.parse(file.read())
+    return {
+        # What has no version is no feed to it.
+        "accepted": bool(feed.version),
+        # Its own word for a document that it could read with its second, lenient parser alone.
+        "bozo": bool(feed.bozo),
+        "problem": f"{type(feed.bozo_exception).__name__}: {feed.bozo_exception}" if feed.bozo else None,
+        "title": feed.feed.get("title"),
+        "link": feed.feed.get("link"),
+        "language": feed.feed.get("language"),
+        "entries": [entry(it) for it in feed.entries],
+    }
+
+
+def entry(it):
+    date = it.get("published_parsed") or it.get("updated_parsed")
+    return {
+        "id": it.get("id"),
+        "title": it.get("title"),
+        "link": it.get("link"),
+        "date": "%04d-%02d-%02dT%02d:%02d:%02dZ" % date[:6] if date else None,
+        "author": it.get("author"),
+        "summary": it.get("summary"),
+        "content": it.content[0].value if "content" in it else None,
+        "enclosures": [[e.get("href"), e.get("type"), e.get("length")] for e in it.get("enclosures", [])],
+    }
+
+
+for path in sys.argv[1:]:
+    try:
+        answer = told(path)
+    except Exception as error:
+        answer = {"accepted": False, "problem": f"crashed: {type(error).__name__}: {error}", "entries": []}
+    print(json.dumps({"file": path, **answer}))
