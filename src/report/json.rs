@@ -22,6 +22,15 @@ pub(in crate::report) const HEAD: &str = "{\"version\": 1, \"documents\": [\n";
 /// The longest message, note, name or path that is written, in characters.
 pub(in crate::report) const LONGEST: usize = 2000;
 
+/// The longest text that a fix may bring for its edits to be written, in bytes: of a longer one the help says what to do, and `--fix`
+/// does it.
+const LONGEST_FIX: usize = 4096;
+
+/// Whether the edits of a fix are short enough to be written.
+pub(in crate::report) fn is_told(fix: &diagnostic::Fix) -> bool {
+    fix.edits.iter().map(|it| it.text.len()).sum::<usize>() <= LONGEST_FIX
+}
+
 /// A document and its findings, as they are written.
 #[derive(Serialize)]
 struct Document<'a> {
@@ -63,7 +72,7 @@ struct Diagnostic<'a> {
 
 #[derive(Serialize)]
 struct Fix<'a> {
-    title: &'a str,
+    title: Cow<'a, str>,
     safety: &'static str,
     edits: Vec<Edit<'a>>,
 }
@@ -146,8 +155,8 @@ fn diagnostic<'a>(it: &'a diagnostic::Diagnostic, lines: &Lines<'_>) -> Diagnost
         parent: clipped(&it.parent, LONGEST),
         notes: it.notes.iter().map(|it| clipped(it, LONGEST)).collect(),
         help: it.help.as_deref().map(|it| clipped(it, LONGEST)),
-        fix: it.fix.as_ref().map(|it| Fix {
-            title: &it.title,
+        fix: it.fix.as_ref().filter(|it| is_told(it)).map(|it| Fix {
+            title: clipped(&it.title, LONGEST),
             safety: if it.safety == Safety::Safe { "safe" } else { "unsafe" },
             edits: it
                 .edits

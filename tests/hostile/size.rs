@@ -3,7 +3,7 @@
 use super::each;
 use super::sample::{atom, item, rss};
 use super::{
-    Accepted, Bounded, Flagged, Refused, RefusedAs, Row, TITLE, many, row, run, titled, with,
+    Accepted, Bounded, Flagged, MORE, Refused, RefusedAs, Row, TITLE, many, row, run, titled, with,
 };
 
 const MB: usize = 1 << 20;
@@ -44,6 +44,9 @@ fn xml() -> Vec<Row> {
         }),
         row("an open attribute of 32 MB", Refused(0), || {
             with(&format!("<x:a xmlns:x='u' b='{}/>", "x".repeat(many(32 * MB))))
+        }),
+        row("a URL of a million brackets", Flagged("invalid-url", MORE), || {
+            with(&format!("<comments>http://e/{}</comments>", "[".repeat(many(MB))))
         }),
         row("text of 32 MB", Bounded, || titled(&"x ".repeat(many(16 * MB)))),
         row("a comment of 32 MB", Accepted, || {
