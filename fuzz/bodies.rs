@@ -261,7 +261,8 @@ pub(crate) fn html(data: &[u8]) {
                 break;
             }
         };
-        let is_next = range.start >= last && range.end > range.start;
+        let is_section = text[..range.start].ends_with("<![CDATA[");
+        let is_next = range.start >= last && (range.end > range.start || is_section);
         assert!(is_next && text.get(range.clone()).is_some(), "{token:?} in `{text}`");
         last = range.end;
     }

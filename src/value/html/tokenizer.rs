@@ -40,7 +40,7 @@ pub enum Token {
 /// A run of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
-    /// Where it stands.
+    /// Where it stands; empty only where a CDATA section is.
     pub range: Range<usize>,
     /// Whether `&` begins a reference in it.
     pub has_references: bool,

@@ -247,9 +247,11 @@ fn without_controls(text: &str) -> String {
 
 fn broken(error: &serde_json::Error, text: &str, span: Span) -> Diagnostic {
     let before = text.split_inclusive('\n').take(error.line().saturating_sub(1));
-    let offset = before.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
-    let offset = offset.min(text.len().saturating_sub(1));
-    let length = text.get(offset..).and_then(|it| it.chars().next()).map_or(1, char::len_utf8);
+    let found = before.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
+    // Where the end came too early, the last character is shown.
+    let end = found.min(text.len().saturating_sub(1));
+    let offset = (0..=end).rfind(|it| text.is_char_boundary(*it)).unwrap_or(0);
+    let length = text[offset..].chars().next().map_or(0, char::len_utf8);
     let mut why = error.to_string();
     if let Some(end) = why.rfind(" at line ") {
         why.truncate(end);

@@ -213,6 +213,7 @@ fn reads_the_recording_of_an_episode() {
 fn says_what_is_wrong_and_where() {
     #[rustfmt::skip]
     let cases = [
+        ("<title>A</title><p>Text</p><script type=\"application/ld+json\">{\"é".to_owned(), "broken-json-ld", Severity::Warning, "é", "this JSON-LD is not JSON: EOF while parsing a string"),
         (json("\"headline\": \"Data\",,"), "broken-json-ld", Severity::Warning, ",", "this JSON-LD is not JSON: key must be a string"),
         (json("\"datePublished\": \"03/04/2024\""), "ambiguous-date", Severity::Error, "\"03/04/2024\"", "JSON-LD `datePublished` can be read as two dates: `03/04/2024`"),
         (page("<meta name=\"date\" content=\"2024-02-30\">", "<p>Text</p>"), "impossible-date", Severity::Error, "2024-02-30", "meta `date` is a date that does not exist: `2024-02-30`"),
