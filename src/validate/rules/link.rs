@@ -98,14 +98,17 @@ fn same_document(link: &Element<'_, '_>, facts: &Facts<'_>, out: &mut Findings) 
     {
         return;
     }
-    if uri::resolve::resolve(base, href.text) == *base {
+    // "aside from its fragment component (if any), identical to the base URI"
+    let whole = uri::resolve::resolve(base, href.text);
+    if whole.split('#').next() == base.split('#').next() {
         out.report(
             &rules::SAME_DOCUMENT_REFERENCE,
             href.span(),
             format_args!("{} leads to the base {} itself", Quoted(href.text), Quoted(base)),
         )
         .note("programs take such a reference for the feed itself, not for the base")
-        .help("write the whole address");
+        .help("write the whole address")
+        .element("href", link.parent.map_or("", |it| it.name));
     }
 }
 
