@@ -105,8 +105,10 @@ fn undeclared(source: &Source, it: &mut Diagnostic) {
 pub fn suspicious_characters(source: &Source) -> Vec<Diagnostic> {
     let text = &source.text;
     let mut out = Vec::new();
-    // What stands there in an encoding that nobody knows, nobody can say.
-    if text.is_ascii() || source.faults.iter().any(|it| it.kind == FaultKind::UnknownEncoding) {
+    // What stands there in an encoding that nobody knows, or that HTTP is wrong about, nobody can say.
+    let is_guessed =
+        |it: &Fault| matches!(it.kind, FaultKind::UnknownEncoding | FaultKind::HttpMismatch);
+    if text.is_ascii() || source.faults.iter().any(is_guessed) {
         return out;
     }
     let mut from = 0;

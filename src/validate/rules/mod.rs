@@ -294,6 +294,7 @@ crate::rules! {
     XML_RECURSIVE_ENTITY          = "xml-recursive-entity",           Error,   "SAXError";
     XML_ENTITY_EXPANSION          = "xml-entity-expansion",           Error,   "SAXError";
     XML_BAD_ENTITY                = "xml-bad-entity",                 Error,   "SAXError";
+    XML_CUSTOM_ENTITY             = "xml-custom-entity",              Warning;
     XML_TOO_DEEP                  = "xml-too-deep",                   Error,   "SAXError";
     XML_UNDECODABLE               = "xml-undecodable",                Error,   "UnicodeError";
     XML_UNKNOWN_ENCODING          = "xml-unknown-encoding",           Error,   "UnknownEncoding";

@@ -79,6 +79,11 @@ impl Entities {
         Some(entity.expansion.as_ref().map_or("", |it| &it[usize::from(value)]))
     }
 
+    /// Whether what a reference makes has elements in it.
+    pub(super) fn has_markup(&self, name: &str) -> bool {
+        self.judgement(name).is_some_and(|it| it.markup)
+    }
+
     fn judgement(&self, name: &str) -> Option<&Judgement> {
         self.declared.get(name)?.judgement.as_ref()
     }

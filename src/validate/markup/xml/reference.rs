@@ -12,9 +12,12 @@ use crate::validate::markup::xml::{Xml, clip, html_entity};
 use crate::validate::markup::{Attribute, Form, Piece};
 use crate::validate::rules::encoding::{is_leftover, suspicious};
 use crate::validate::rules::{
-    XML_BAD_CHARACTER_REFERENCE, XML_BAD_ENTITY, XML_BARE_AMPERSAND, XML_ENTITY_EXPANSION,
-    XML_EXTERNAL_ENTITY, XML_RECURSIVE_ENTITY, XML_UNDEFINED_ENTITY,
+    XML_BAD_CHARACTER_REFERENCE, XML_BAD_ENTITY, XML_BARE_AMPERSAND, XML_CUSTOM_ENTITY,
+    XML_ENTITY_EXPANSION, XML_EXTERNAL_ENTITY, XML_RECURSIVE_ENTITY, XML_UNDEFINED_ENTITY,
 };
+
+/// The longest text of an entity that is offered in place of a reference to it.
+const LONGEST_FIX: usize = 1000;
 
 /// Where in a piece a segment begins that was asked for last, in the document and in the decoded text.
 #[derive(Clone, Copy, Debug, Default)]
@@ -257,7 +260,9 @@ impl<'s> Xml<'s> {
             }
             return;
         }
-        let Some(trouble) = self.entity_trouble(name, content) else { return };
+        let Some(trouble) = self.entity_trouble(name, content) else {
+            return self.custom_entity(out, name, span);
+        };
         let (rule, why, help) = match &trouble {
             Trouble::Undefined => return self.undefined_entity(out, name, span),
             Trouble::Silent => return,
@@ -283,6 +288,32 @@ impl<'s> Xml<'s> {
         let message = format_args!("the entity `&{};` {why}", clip(name));
         if let Some(it) = out.add(rule, span, message) {
             it.note("parsers refuse the document, or leave the text out").help(help);
+        }
+    }
+
+    /// A reference that is right, and that many readers do not follow.
+    fn custom_entity(&self, out: &mut Findings, name: &str, span: Span) {
+        let has_markup = self.entities.has_markup(name);
+        let what = if has_markup {
+            "holds elements, which are not judged"
+        } else {
+            "is one of this document's own"
+        };
+        let message = format_args!("the entity `&{};` {what}", clip(name));
+        let Some(it) = out.add(&XML_CUSTOM_ENTITY, span, message) else { return };
+        it.note("many readers do not expand what a document defines itself, and show the name of the entity, or nothing");
+        match self
+            .entities
+            .expansion(name, false)
+            .filter(|it| !has_markup && it.len() <= LONGEST_FIX)
+        {
+            Some(text) => {
+                let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+                it.fix("write its text", span, text);
+            }
+            None => {
+                it.help("write its text");
+            }
         }
     }
 

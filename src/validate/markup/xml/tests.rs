@@ -10,9 +10,24 @@ use crate::validate::markup::{Event, Form, Kind, Open};
 
 const FEED: &str = include_str!("../../../../rules/xml-undeclared-prefix/good.xml");
 
-/// Rule and exact characters of every finding.
+/// Rule and exact characters of every finding; that an entity is the document's own is no fault of XML.
 fn found(text: &str) -> Vec<(&'static str, &str)> {
-    problems(text).iter().map(|it| (it.rule.name, &text[it.span.range()])).collect()
+    let faults = problems(text).into_iter().filter(|it| it.rule.name != "xml-custom-entity");
+    faults.map(|it| (it.rule.name, &text[it.span.range()])).collect()
+}
+
+#[test]
+fn points_out_entities_that_are_the_documents_own() {
+    let told = |text: &str| -> Vec<String> {
+        problems(text).iter().map(|it| format!("{}: {}", it.rule.name, it.message)).collect()
+    };
+    assert_eq!(
+        told("<!DOCTYPE a [<!ENTITY e 'x'><!ENTITY f '<b/>&e;'>]><a b='&e;'>&f;</a>"),
+        [
+            "xml-custom-entity: the entity `&e;` is one of this document's own",
+            "xml-custom-entity: the entity `&f;` holds elements, which are not judged",
+        ]
+    );
 }
 
 fn check(cases: &[(&str, &[(&str, &str)])]) {
@@ -286,7 +301,11 @@ fn keeps_to_its_limits() {
         let mut xml = Xml::new(text, &limits);
         while !matches!(xml.next(&mut out), Event::End) {}
         assert_eq!(
-            out.finish().iter().map(|it| it.rule.name).collect::<Vec<_>>(),
+            out.finish()
+                .iter()
+                .map(|it| it.rule.name)
+                .filter(|it| *it != "xml-custom-entity")
+                .collect::<Vec<_>>(),
             [rule],
             "{text}"
         );
