@@ -67,6 +67,13 @@ pub fn contact(text: &str) -> (Contact<'_>, Option<Problem<Class>>) {
         return if address_problem(address).is_none() {
             (Contact { address, name: "" }, Some(problem.instead(address)))
         } else {
+            let plain = percent_decoded(address);
+            let meant = if plain.starts_with("mailto:") { None } else { Some(contact(&plain).0) };
+            let meant = meant.filter(|it| !it.address.is_empty());
+            let problem = match meant {
+                Some(it) => problem.instead(rss(it.address, it.name)),
+                None => problem,
+            };
             (Contact { address: "", name: "" }, Some(problem))
         };
     }
@@ -94,6 +101,20 @@ pub fn contact(text: &str) -> (Contact<'_>, Option<Problem<Class>>) {
             (Contact { address: "", name: trimmed }, Some(problem))
         }
     }
+}
+
+/// What a link says where it writes characters by their numbers (RFC 6068 §2).
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('%') {
+        bytes.extend_from_slice(&rest.as_bytes()[..at]);
+        let digits = rest.get(at + 1..at + 3).and_then(|it| u8::from_str_radix(it, 16).ok());
+        bytes.push(digits.unwrap_or(b'%'));
+        rest = &rest[if digits.is_some() { at + 3 } else { at + 1 }..];
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// What is wrong with an e-mail address by itself.
@@ -255,6 +276,9 @@ mod tests {
         ("Ann Lee <ann@example.org>", "Format at 0..25: this is the form of e-mail; RSS has the address first, and the name behind it in brackets => ann@example.org (Ann Lee)"),
         ("\"Lee, Ann\" <ann@example.org>", "Format at 0..28: this is the form of e-mail; RSS has the address first, and the name behind it in brackets => ann@example.org (Lee, Ann)"),
         ("mailto:ann@example.org?subject=x", "Format at 0..32: this is a link, not an address => ann@example.org"),
+        ("mailto:Ann%20Lee%20%3Cann%40example%2Eorg%3E", "Format at 0..44: this is a link, not an address => ann@example.org (Ann Lee)"),
+        ("mailto:ann%40example.org%20%28Ann%29?subject=x", "Format at 0..46: this is a link, not an address => ann@example.org (Ann)"),
+        ("mailto:100%", "Format at 0..11: this is a link, not an address"),
         ("Ann Lee (ann@example.org)", "Invalid at 0..25: the address comes first, and the name behind it in brackets => ann@example.org (Ann Lee)"),
         ("Ann Lee (mailto:ann@example.org)", "Invalid at 0..32: the address comes first, and the name behind it in brackets => ann@example.org (Ann Lee)"),
         ("ann lee@example.org", "Format at 0..19: the name stands in brackets behind the address => lee@example.org (ann)"),

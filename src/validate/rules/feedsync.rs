@@ -1,5 +1,7 @@
 //! `FeedSync`: who changed what, and when. <http://feedsyncsamples.codeplex.com/>
 
+use std::fmt::Display;
+
 use crate::text::quoted::Quoted;
 use crate::validate::element::Element;
 use crate::validate::facts::Facts;
@@ -94,13 +96,13 @@ pub fn history_says_who_and_when(
         .help(format_args!("add {name}=\"…\""));
     }
     // "The by attribute […] MUST conform to the syntax for the Namespace Specific String (the NSS portion) of a URN in RFC 2141."
-    let Some(by) = who.filter(|it| !it.text.trim().is_empty()) else { return };
-    if !by.text.bytes().all(is_nss) {
-        out.report(
-            &rules::INVALID_SYNC_NAME,
-            by.span(),
-            format_args!("{} has characters that `by` may not have", Quoted(by.text)),
-        )
+    let Some(by) = who else { return };
+    if by.text.is_empty() || !by.text.bytes().all(is_nss) {
+        let words: &dyn Display = match by.text {
+            "" => &"`by` has no character, and needs one at least",
+            text => &format_args!("{} has characters that `by` may not have", Quoted(text)),
+        };
+        out.report(&rules::INVALID_SYNC_NAME, by.span(), words)
         .note(
             "programs that merge the feed compare these names letter by letter, as parts of a URN",
         )

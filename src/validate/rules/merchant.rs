@@ -37,6 +37,37 @@ pub fn price_has_a_currency(price: &Element<'_, '_>, _facts: &mut Facts<'_>, out
     .help("write it as 15.00 USD");
 }
 
+/// "Max 5000 characters"; it may be HTML.
+pub fn description_is_short(
+    description: &Element<'_, '_>,
+    _facts: &mut Facts<'_>,
+    out: &mut Findings,
+) {
+    is_within(description, 5_000, out);
+}
+
+/// "Max 2000 characters."
+pub fn address_is_short(address: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+    is_within(address, 2_000, out);
+}
+
+fn is_within(element: &Element<'_, '_>, most: usize, out: &mut Findings) {
+    let text = element.text.trim();
+    // No character is shorter than a byte.
+    if text.text.len() <= most {
+        return;
+    }
+    let Some((first, _)) = text.text.char_indices().nth(most) else { return };
+    let length = text.text.chars().count();
+    out.report(
+        &rules::TOO_LONG,
+        text.span_of(first, text.text.len()),
+        format_args!("{} has {length} characters, and may have {most}", Quoted(element.row.name)),
+    )
+    .note("the Merchant Center cuts it off there, or refuses the product")
+    .help("say it in fewer characters");
+}
+
 /// GS1: 8, 12, 13 or 14 digits, of which the last is computed from the others.
 /// <https://www.gs1.org/services/how-calculate-check-digit-manually>
 pub fn gtin_has_its_check_digit(

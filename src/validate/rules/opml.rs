@@ -45,6 +45,11 @@ pub fn text_is_safe(outline: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut 
     }
 }
 
+/// Programs show the title of an outline, and who has written it, as they show its items.
+pub fn name_is_safe(name: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+    html::judge(name.row.name, name.text, facts, out);
+}
+
 /// What an outline's type asks for.
 pub fn outline_is_what_it_says(
     outline: &Element<'_, '_>,

@@ -159,7 +159,7 @@ static FEEDSYNC_ROWS: &[Row] = &[
         attr("type",        OneOf(&["complete", "aggregated"])).required().value_w3c("InvalidSseType").about(Attribute),
     ]),
     row("sx:sync",         &[Entry],               ZeroOrOne,    Children).checks(&[feedsync::sync_id_is_unique]).attributes(&[
-        attr("id",          Nonblank).required().about(Attribute),
+        attr("id",          Nonblank).required().value_w3c("NotBlank").about(Attribute),
         attr("updates",     Integer(1, MOST)).required().about(Attribute),
         attr("deleted",     OneOf(TRUE_FALSE)).value_w3c("InvalidTrueFalse").about(Attribute),
         attr("noconflicts", OneOf(TRUE_FALSE)).value_w3c("InvalidTrueFalse").about(Attribute),

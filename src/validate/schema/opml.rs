@@ -31,10 +31,10 @@ static ROWS: &[Row] = &[
     row("head",             &[In("opml")],                 One,          Children),
     row("body",             &[In("opml")],                 One,          Children),
 
-    row("title",            &[In("head")],                 ZeroOrOne,    Text),
+    row("title",            &[In("head")],                 ZeroOrOne,    Text).checks(&[opml::name_is_safe]),
     row("dateCreated",      &[In("head")],                 ZeroOrOne,    Rfc822),
     row("dateModified",     &[In("head")],                 ZeroOrOne,    Rfc822),
-    row("ownerName",        &[In("head")],                 ZeroOrOne,    Text),
+    row("ownerName",        &[In("head")],                 ZeroOrOne,    Text).checks(&[opml::name_is_safe]),
     row("ownerEmail",       &[In("head")],                 ZeroOrOne,    Mailbox).value_w3c("InvalidContact"),
     row("ownerId",          &[In("head")],                 ZeroOrOne,    WebUrl).value_w3c("InvalidURLAttribute"),
     row("docs",             &[In("head")],                 ZeroOrOne,    Url),

@@ -31,7 +31,7 @@ static ROWS: &[Row] = &[
         .checks(&[channel::language_is_named]),
     row("title",       &[Feed],                       One,          PLAIN).absent_w3c("MissingTitle").nonblank(),
     row("link",        &[Feed],                       One,          Url).absent_w3c("MissingLink"),
-    row("description", &[Feed],                       One,          Html).absent_w3c("MissingDescription"),
+    row("description", &[Feed],                       One,          PLAIN).absent_w3c("MissingDescription"),
     row("items",       &[Feed],                       One,          Children),
     row("image",       &[Feed],                       ZeroOrOne,    Empty).attributes(RESOURCE)
         .checks(&[rss1::part_is_named]),
@@ -64,7 +64,7 @@ static ROWS_090: &[Row] = &[
     row("channel",     &[In("rdf:RDF")],              ZeroOrOne,    Children).is(Feed).checks(&[rss1::is_090]),
     row("title",       &[Feed],                       One,          PLAIN).absent_w3c("MissingTitle").nonblank(),
     row("link",        &[Feed],                       One,          Url).absent_w3c("MissingLink"),
-    row("description", &[Feed],                       One,          Text).absent_w3c("MissingDescription"),
+    row("description", &[Feed],                       One,          PLAIN).absent_w3c("MissingDescription"),
 
     row("image",       &[In("rdf:RDF")],              ZeroOrOne,    Children).is(In("rdf:RDF/image")),
     row("title",       &[In("rdf:RDF/image")],        One,          PLAIN).absent_w3c("MissingTitle"),
@@ -89,7 +89,7 @@ static ROWS_11: &[Row] = &[
         .checks(&[channel::language_is_named]),
     row("title",       &[Feed],                       One,          PLAIN).absent_w3c("MissingTitle").nonblank(),
     row("link",        &[Feed],                       One,          Url).absent_w3c("MissingLink"),
-    row("description", &[Feed],                       One,          Html).absent_w3c("MissingDescription"),
+    row("description", &[Feed],                       One,          PLAIN).absent_w3c("MissingDescription"),
     row("image",       &[Feed],                       ZeroOrOne,    Children),
     row("title",       &[In("image")],                One,          PLAIN).absent_w3c("MissingTitle"),
     row("url",         &[In("image")],                One,          Url),

@@ -3,6 +3,7 @@
 
 use crate::validate::markup::name::Ns;
 use crate::validate::rules::extension;
+use crate::validate::rules::opml;
 use crate::validate::schema::Attr;
 use crate::validate::schema::Count::{Any, ZeroOrOne};
 use crate::validate::schema::Place::{Anywhere, Entry, Feed, In, Source};
@@ -184,7 +185,7 @@ static CHANGED_ROWS: &[Row] = &[
 static OUTLINE_ROWS: &[Row] = &[
     row("opml:dateCreated",      &[Anywhere],      ZeroOrOne,  Rfc822),
     row("opml:dateModified",     &[Anywhere],      ZeroOrOne,  Rfc822),
-    row("opml:ownerName",        &[Anywhere],      ZeroOrOne,  Text),
+    row("opml:ownerName",        &[Anywhere],      ZeroOrOne,  Text).checks(&[opml::name_is_safe]),
     row("opml:ownerEmail",       &[Anywhere],      ZeroOrOne,  Mailbox).value_w3c("InvalidContact"),
     row("opml:ownerId",          &[Anywhere],      ZeroOrOne,  WebUrl).value_w3c("InvalidURLAttribute"),
     row("opml:docs",             &[Anywhere],      ZeroOrOne,  Url),
