@@ -40,9 +40,8 @@ pub(in crate::validate) struct Stray<'a, 's> {
     pub(in crate::validate) kind: Kind,
 }
 
-/// Namespaces that get new elements from time to time, and CC, in which licences are described in RDF.
-const GROWING: &[Ns] =
-    &[Ns::PODCAST, Ns::CC, Ns::MERCHANT, Ns::GOOGLEPLAY, Ns::WEBFEEDS, Ns::SOURCE, Ns::TAXO];
+/// Namespaces that get new elements from time to time.
+const GROWING: &[Ns] = &[Ns::PODCAST, Ns::MERCHANT, Ns::GOOGLEPLAY, Ns::WEBFEEDS, Ns::SOURCE];
 
 /// Reports an element that is unknown, or known but not here.
 pub(in crate::validate) fn stray(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mut Findings) {

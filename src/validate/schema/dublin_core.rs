@@ -20,7 +20,7 @@ pub static DC: Vocabulary = Vocabulary { ns: Ns::DC, rows: DC_ROWS };
 pub static DCTERMS: Vocabulary = Vocabulary { ns: Ns::DCTERMS, rows: DCTERMS_ROWS };
 
 /// A link to something else: as RDF writes it, or as text.
-const LINK: &[Attr] = &[attr("rdf:resource", Reference)];
+const LINK: &[Attr] = &[attr("rdf:resource", Reference), attr("dc:title", Text)];
 
 #[rustfmt::skip]
 static DC_ROWS: &[Row] = &[

@@ -36,7 +36,7 @@ const FEATURE: &[Attr] = &[
 #[rustfmt::skip]
 const GML_ATTRIBUTES: &[Attr] = &[
     attr("srsName", Text), attr("srsDimension", Text), attr("axisLabels", Text), attr("uomLabels", Text), attr("count", Text),
-    attr("gml:id", Text),
+    attr("dimension", Text),     attr("gml:id", Text),
 ];
 
 #[rustfmt::skip]

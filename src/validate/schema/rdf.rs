@@ -4,6 +4,7 @@
 use crate::validate::markup::name::Ns;
 use crate::validate::rules::extension;
 use crate::validate::rules::rss1;
+use crate::validate::schema::Attr;
 use crate::validate::schema::Count::{Any, One, ZeroOrOne};
 use crate::validate::schema::Place::{Anywhere, In, Root};
 use crate::validate::schema::Row;
@@ -20,6 +21,9 @@ pub static RDF_TERMS: Vocabulary = Vocabulary { ns: Ns::RDF, rows: TERM_ROWS };
 pub static RDFS: Vocabulary = Vocabulary { ns: Ns::RDFS, rows: RDFS_ROWS };
 /// People, and what they do.
 pub static FOAF: Vocabulary = Vocabulary { ns: Ns::FOAF, rows: FOAF_ROWS };
+
+/// A link to something else, with what that is called.
+const LINK: &[Attr] = &[attr("rdf:resource", Reference), attr("dc:title", Text)];
 
 /// A term, wherever it stands.
 const fn term(name: &'static str) -> Row {
@@ -53,9 +57,9 @@ static TERM_ROWS: &[Row] = &[
 
 #[rustfmt::skip]
 static RDFS_ROWS: &[Row] = &[
-    row("rdfs:seeAlso",     &[Anywhere], Any, Text).attributes(&[attr("rdf:resource", Reference)])
+    row("rdfs:seeAlso",     &[Anywhere], Any, Text).attributes(LINK)
         .checks(&[extension::names_its_resource_in_rdf]),
-    row("rdfs:isDefinedBy", &[Anywhere], Any, Text).attributes(&[attr("rdf:resource", Reference)])
+    row("rdfs:isDefinedBy", &[Anywhere], Any, Text).attributes(LINK)
         .checks(&[extension::names_its_resource_in_rdf]),
     row("rdfs:label",       &[Anywhere], Any, Text),
     row("rdfs:comment",     &[Anywhere], Any, Text),

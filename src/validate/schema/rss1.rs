@@ -74,6 +74,8 @@ static ROWS_090: &[Row] = &[
     row("item",        &[In("rdf:RDF")],              Any,          Children).is(Entry).checks(&[rss1::is_090]),
     row("title",       &[Entry],                      One,          PLAIN).nonblank(),
     row("link",        &[Entry],                      One,          Url),
+    // Not of 0.90, but of every program that writes it.
+    row("description", &[Entry],                      ZeroOrOne,    Html),
 
     row("textinput",   &[In("rdf:RDF")],              ZeroOrOne,    Children).is(In("rdf:RDF/textinput")),
     row("title",       &[In("rdf:RDF/textinput")],    One,          PLAIN).absent_w3c("MissingTitle"),

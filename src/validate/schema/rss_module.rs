@@ -58,7 +58,7 @@ pub static OUTLINE: Vocabulary = Vocabulary { ns: Ns::OPML, rows: OUTLINE_ROWS }
 const PERIODS: &[&str] = &["hourly", "daily", "weekly", "monthly", "yearly"];
 
 /// A link to something else: as RDF writes it, or as text.
-const LINK: &[Attr] = &[attr("rdf:resource", Reference)];
+const LINK: &[Attr] = &[attr("rdf:resource", Reference), attr("dc:title", Text)];
 
 #[rustfmt::skip]
 static SY_ROWS: &[Row] = &[
@@ -152,6 +152,21 @@ static CREATIVE_ROWS: &[Row] = &[
 #[rustfmt::skip]
 static CC_ROWS: &[Row] = &[
     row("cc:license",            &[Feed, Source, Entry], Any,  Anything).same_as("creativeCommons:license"),
+    row("cc:license",            &[Anywhere],            Any,  Anything),
+    // Descriptions of licences and works, in RDF; what a later version of the schema added is known too.
+    row("cc:License",            &[Anywhere],            Any,  Anything).open_attributes(),
+    row("cc:Work",               &[Anywhere],            Any,  Anything).open_attributes(),
+    row("cc:Agent",              &[Anywhere],            Any,  Anything).open_attributes(),
+    row("cc:permits",            &[Anywhere],            Any,  Anything).open_attributes(),
+    row("cc:requires",           &[Anywhere],            Any,  Anything).open_attributes(),
+    row("cc:prohibits",          &[Anywhere],            Any,  Anything).open_attributes(),
+    row("cc:derivativeWork",     &[Anywhere],            Any,  Anything).open_attributes(),
+    row("cc:jurisdiction",       &[Anywhere],            Any,  Anything).open_attributes(),
+    row("cc:legalcode",          &[Anywhere],            Any,  Anything).open_attributes(),
+    row("cc:morePermissions",    &[Anywhere],            Any,  Anything).open_attributes(),
+    row("cc:useGuidelines",      &[Anywhere],            Any,  Anything).open_attributes(),
+    row("cc:attributionName",    &[Anywhere],            Any,  Anything).open_attributes(),
+    row("cc:attributionURL",     &[Anywhere],            Any,  Anything).open_attributes(),
 ];
 
 #[rustfmt::skip]
