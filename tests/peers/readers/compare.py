@@ -25,6 +25,7 @@ READERS = {
     "rss-parser": (["node", HERE / "read_javascript.mjs", "rss-parser"], NODE),
     "node-feedparser": (["node", HERE / "read_javascript.mjs", "feedparser"], NODE),
     "feedsmith": (["node", HERE / "read_javascript.mjs", "feedsmith"], NODE),
+    "Thunderbird": (["node", HERE / "read_thunderbird.mjs"], NODE),
     "gofeed": ([GOFEED], "."),
     "feed-rs": ([RUST, "feed-rs"], "."),
     "rss": ([RUST, "rss"], "."),
