@@ -1,4 +1,4 @@
-//! What the pages of the rules say of feedparser is so: it reads their bad documents.
+//! The pages of the rules say which readers do what, and what they say of feedparser is so: it reads their bad documents.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -6,8 +6,33 @@ use std::process::Command;
 
 use serde_json::Value;
 
-/// The version that the pages name.
+/// Of which feedparser the pages speak.
 const VERSION: &str = "6.0";
+
+/// The readers as the pages call them, with their versions, and how `docs/readers.md` begins to tell which they were exactly.
+#[rustfmt::skip]
+const READERS: &[(&str, &str, &str)] = &[
+    ("feedparser",       VERSION, "| feedparser | 6.0."),
+    ("SimplePie",        "1.5",   "| SimplePie | 1.5."),
+    ("Tiny Tiny RSS",    "21",    "| Tiny Tiny RSS | 21 "),
+    ("Ruby's rss",       "0.2",   "| rss | 0.2."),
+    ("rss-parser",       "3.13",  "| rss-parser | 3.13."),
+    ("node-feedparser",  "2.6",   "| node-feedparser | 2.6."),
+    ("feedsmith",        "3.0",   "| feedsmith | 3.0."),
+    ("gofeed",           "1.1",   "| gofeed | 1.1."),
+    ("feed-rs",          "3.0",   "| feed-rs | 3.0."),
+    ("the crate rss",    "2.1",   "| rss and atom_syndication | 2.1."),
+    ("atom_syndication", "0.12",  ", 0.12."),
+    ("newsboat",         "2.21",  "| newsboat | 2.21 |"),
+    ("podcastparser",    "0.6",   "| podcastparser | 0.6."),
+    ("Thunderbird",      "153",   "Thunderbird 153."),
+    ("listparser",       "0.20",  "listparser 0.20"),
+    ("rdflib",           "7.6",   "rdflib 7.6"),
+];
+
+/// Who else can be asked why something matters: platforms by what they document, and specifications.
+const AUTHORITIES: &[&str] =
+    &["that were tried", "Apple", "Google", "Spotify", "OpenSearch", "FeedSync", "RFC "];
 
 /// A bad document, a place in what `readers/read_feedparser.py` prints of it, and what stands there.
 #[rustfmt::skip]
@@ -86,10 +111,60 @@ const SEEN: &[(&str, &str, &str)] = &[
     ("xhtml-without-div/bad.xml",                "/entries/0/summary",        r#""It runs <b>every</b> hour.""#),
 ];
 
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn why(rule: &str) -> String {
+    let page = std::fs::read_to_string(root().join("rules").join(rule).join("README.md"));
+    let page = page.expect("there is a page");
+    let (_, why) = page.split_once("## Why it matters").expect("it says why");
+    why.split("\n## ").next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn every_page_says_who_does_what() {
+    let mut wrong = Vec::new();
+    for rule in feedwright::validate::rules::RULES {
+        let why = why(rule.name);
+        let is_named = |name: &str| why.contains(name);
+        if !READERS.iter().any(|it| is_named(it.0)) && !AUTHORITIES.iter().any(|it| is_named(it)) {
+            wrong.push(format!("{}: which readers do what?", rule.name));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_reader_is_named_with_the_version_that_was_run() {
+    let mut wrong = Vec::new();
+    let documented = std::fs::read_to_string(root().join("docs/readers.md")).expect("it is there");
+    for (name, _, begins) in READERS {
+        if !documented.contains(begins) {
+            wrong.push(format!("docs/readers.md does not say which {name} was run"));
+        }
+    }
+    for rule in feedwright::validate::rules::RULES.iter().chain(feedwright::publish::rules::RULES) {
+        let why = why(rule.name);
+        for (name, version, _) in READERS {
+            let end = |at: usize| at + name.len();
+            // `feedparser` is a part of `node-feedparser`.
+            let is_whole =
+                |at: usize| !why[..at].ends_with(|it: char| it == '-' || it.is_alphanumeric());
+            for at in why.match_indices(name).map(|it| it.0).filter(|at| is_whole(*at)) {
+                let after = why[end(at)..].strip_prefix(&format!(" {version}"));
+                if after.is_none_or(|it| it.starts_with(|it: char| it.is_ascii_digit())) {
+                    wrong.push(format!("{}: {name} without its version, {version}", rule.name));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 #[ignore = "needs Python with feedparser; FEEDWRIGHT_PYTHON names the interpreter"]
 fn feedparser_makes_of_bad_documents_what_the_pages_say() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let python = std::env::var("FEEDWRIGHT_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let version = Command::new(&python)
         .args(["-c", "import feedparser; print(feedparser.__version__)"])
@@ -99,8 +174,8 @@ fn feedparser_makes_of_bad_documents_what_the_pages_say() {
     assert!(version.starts_with(VERSION), "the pages are about {VERSION}, not {version}");
 
     let output = Command::new(&python)
-        .current_dir(root.join("rules"))
-        .arg(root.join("tests/peers/readers/read_feedparser.py"))
+        .current_dir(root().join("rules"))
+        .arg(root().join("tests/peers/readers/read_feedparser.py"))
         .args(SEEN.iter().map(|(document, ..)| document))
         .output()
         .expect("Python is installed");
@@ -119,8 +194,7 @@ fn feedparser_makes_of_bad_documents_what_the_pages_say() {
             wrong.push(format!("{document} {place}: {found}, not {wanted}"));
         }
         let rule = document.split('/').next().unwrap_or_default();
-        let page = std::fs::read_to_string(root.join("rules").join(rule).join("README.md"));
-        if !page.expect("there is a page").contains(&format!("feedparser {VERSION}")) {
+        if !why(rule).contains(&format!("feedparser {VERSION}")) {
             wrong.push(format!("{document}: the page says nothing of feedparser"));
         }
     }
