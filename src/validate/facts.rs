@@ -72,6 +72,8 @@ pub struct RdfFacts {
     pub abouts: HashMap<String, Span>,
     /// The items that there are.
     pub items: HashMap<String, Span>,
+    /// Where the channel lists its items.
+    pub list: Option<Span>,
     /// The items that the channel lists.
     pub listed: HashMap<String, Span>,
     /// The image that the channel names, and the ones that there are.

@@ -235,8 +235,7 @@ impl<'s> Walker<'s, '_> {
         }
         if let Some(stripes) = &mut self.stripes {
             let attributes = &self.attributes[frame.attributes..];
-            let judged = frame.row.is_some();
-            stripes.open(open, attributes, judged, &self.reader, &mut self.facts, out);
+            stripes.open(open, attributes, frame.row, &self.reader, &mut self.facts, out);
         }
         self.enter_base(frame.attributes);
         self.frames.push(frame);

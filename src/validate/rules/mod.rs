@@ -224,6 +224,7 @@ crate::rules! {
     DUPLICATE_RDF_ABOUT               = "duplicate-rdf-about",               Error,   "DuplicateValue";
     DANGLING_RDF_REFERENCE            = "dangling-rdf-reference",            Warning;
     ITEM_NOT_LISTED                   = "item-not-listed",                   Warning;
+    UNREFERENCED_PART                 = "unreferenced-part",                 Info;
     "OPML":
     INVALID_EXPANSION_STATE           = "invalid-expansion-state",           Error,   "InvalidExpansionState";
     OUTLINE_WITHOUT_FEED              = "outline-without-feed",              Warning, "MissingXmlURL";

@@ -22,6 +22,11 @@ pub fn is_090(_: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
     facts.format = Format::Rss090;
 }
 
+/// Notes where the channel lists its items.
+pub fn list_is_noted(items: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
+    facts.rdf.list = Some(items.name_span);
+}
+
 /// Notes an item that the channel lists.
 pub fn listed_item_is_noted(li: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
     let resource = li.attribute_in(Ns::RDF, "resource").or_else(|| li.attribute("resource"));
@@ -75,7 +80,11 @@ pub fn document_holds_together(
     for (uri, span) in missing_from(&rdf.listed, &rdf.items) {
         dangling(uri, span, "item", out);
     }
-    if !rdf.listed.is_empty() {
+    if let Some(list) = rdf.list.filter(|_| rdf.listed.is_empty() && !rdf.items.is_empty()) {
+        out.report(&rules::ITEM_NOT_LISTED, list, "`items` lists none of the items")
+            .note("programs that read the feed as RDF find an empty channel")
+            .help("add an <rdf:li rdf:resource=\"…\"/> with the `rdf:about` of each item to an `rdf:Seq` in it");
+    } else if !rdf.listed.is_empty() {
         for (uri, span) in missing_from(&rdf.items, &rdf.listed) {
             out.report(
                 &rules::ITEM_NOT_LISTED,
@@ -87,12 +96,24 @@ pub fn document_holds_together(
         }
     }
     for (part, name) in [(rdf.image, "image"), (rdf.text_input, "textinput")] {
-        if let Some((uri, span)) = part.named
-            && part.there.is_none_or(|it| it.0 != uri)
-        {
-            dangling(&uri, span, name, out);
+        match (part.named, part.there) {
+            (Some((uri, span)), there) if there.as_ref().is_none_or(|it| it.0 != uri) => {
+                dangling(&uri, span, name, out);
+            }
+            (None, Some((uri, span))) => unreferenced(&uri, span, name, out),
+            _ => {}
         }
     }
+}
+
+fn unreferenced(uri: &str, span: Span, name: &str, out: &mut Findings) {
+    out.report(
+        &rules::UNREFERENCED_PART,
+        span,
+        format_args!("the channel does not refer to the {} {}", Quoted(name), Quoted(uri)),
+    )
+    .note("programs that read the feed as RDF cannot tell that it is the channel's")
+    .help(format_args!("add <{name} rdf:resource=\"{uri}\"/> to `channel`"));
 }
 
 /// What is in one and not in the other, in the order of the document.

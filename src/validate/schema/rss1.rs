@@ -32,7 +32,7 @@ static ROWS: &[Row] = &[
     row("title",       &[Feed],                       One,          PLAIN).absent_w3c("MissingTitle").nonblank(),
     row("link",        &[Feed],                       One,          Url).absent_w3c("MissingLink"),
     row("description", &[Feed],                       One,          PLAIN).absent_w3c("MissingDescription"),
-    row("items",       &[Feed],                       One,          Children),
+    row("items",       &[Feed],                       One,          Children).checks(&[rss1::list_is_noted]),
     row("image",       &[Feed],                       ZeroOrOne,    Empty).attributes(RESOURCE)
         .checks(&[rss1::part_is_named]),
     row("textinput",   &[Feed],                       ZeroOrOne,    Empty).attributes(RESOURCE)

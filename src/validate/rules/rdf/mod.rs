@@ -1,6 +1,8 @@
 //! The stripes of RDF: an element that stands for a thing holds properties, a property holds a text or one thing.
 //! <https://www.w3.org/TR/rdf-syntax-grammar/#section-Infoset-Grammar>
 
+mod syntax;
+
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::facts::Facts;
@@ -12,6 +14,8 @@ use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
 use crate::validate::rules;
+use crate::validate::schema::Row;
+use crate::validate::schema::Value;
 
 /// The open elements of a document of RDF.
 #[derive(Debug, Default)]
@@ -25,6 +29,8 @@ struct Stripe {
     name_span: Span,
     /// Whether the schema judges its content.
     judged: bool,
+    /// The attribute that says which thing a property holds, so that nothing may stand in it.
+    resource: Option<Span>,
     content: Content,
 }
 
@@ -51,25 +57,33 @@ enum Content {
 }
 
 impl Stripes {
-    /// An element begins; `judged` is whether the schema knows it.
+    /// An element begins; `row` is what the schema knows of it.
     pub(in crate::validate) fn open(
         &mut self,
         open: &Open,
         attributes: &[Attribute<'_>],
-        judged: bool,
+        row: Option<&'static Row>,
         reader: &Reader<'_>,
         facts: &mut Facts<'_>,
         out: &mut Findings,
     ) {
+        let judged = row.is_some();
         let name = reader.name(open.name);
         let fits = self.fits_parent(open, out);
-        let kind = match self.open.last().map(|it| it.kind) {
+        let parent = self.open.last().map(|it| it.kind);
+        let kind = match parent {
             // It was hardly meant as RDF.
             _ if !fits => Kind::Literal,
             None if name.ns == Ns::RDF => Kind::Collection,
             None | Some(Kind::Property | Kind::Collection) => Kind::Node,
             Some(Kind::Literal) => Kind::Literal,
             Some(Kind::Node) => property(attributes, reader),
+        };
+        let is_property = fits && parent == Some(Kind::Node);
+        let resource = if is_property || kind == Kind::Node {
+            syntax::attributes_fit(is_property, attributes, reader, facts, out)
+        } else {
+            None
         };
         if kind != Kind::Literal {
             for attribute in attributes {
@@ -82,10 +96,14 @@ impl Stripes {
                 }
             }
         }
+        // What may hold nothing by its row is judged by that.
+        let is_empty = row.is_some_and(|it| matches!(it.value, Value::Empty | Value::Children));
+        let resource = resource.filter(|_| !is_empty);
         self.open.push(Stripe {
             kind,
             name_span: open.name_span,
             judged,
+            resource,
             content: Content::Nothing,
         });
     }
@@ -95,6 +113,11 @@ impl Stripes {
         let Some(parent) = self.open.last_mut() else { return true };
         if parent.kind != Kind::Property {
             return true;
+        }
+        if let Some(resource) = parent.resource.take() {
+            parent.content = Content::Wrong;
+            said_already(open.name_span, resource, out);
+            return false;
         }
         match parent.content {
             Content::Nothing => {
@@ -117,6 +140,11 @@ impl Stripes {
     pub(in crate::validate) fn text(&mut self, piece: &Piece<'_>, out: &mut Findings) {
         let Some(stripe) = self.open.last_mut() else { return };
         if stripe.kind == Kind::Literal || piece.raw.bytes().all(|it| it.is_ascii_whitespace()) {
+            return;
+        }
+        if let Some(resource) = stripe.resource.take() {
+            stripe.content = Content::Wrong;
+            said_already(piece.span, resource, out);
             return;
         }
         match (stripe.kind, stripe.content) {
@@ -207,6 +235,13 @@ fn mixed(span: Span, property: Span, out: &mut Findings) {
     invalid(span, "a property of RDF holds either text or an element, and not both", out)
         .label(property, "the property")
         .help("escape the markup, or write rdf:parseType=\"Literal\" on the property");
+}
+
+/// "emptyPropertyElt": a property with `rdf:resource` or `rdf:nodeID` is empty.
+fn said_already(span: Span, resource: Span, out: &mut Findings) {
+    invalid(span, "this property holds something, and names a thing by an attribute too", out)
+        .label(resource, "the thing that it names")
+        .help("keep one of the two: leave the element empty, or the attribute out");
 }
 
 fn invalid<'f>(

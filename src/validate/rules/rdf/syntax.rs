@@ -1,0 +1,138 @@
+//! Which attributes of RDF an element may have: those of a thing, or those of a property.
+//! <https://www.w3.org/TR/rdf-syntax-grammar/#nodeElement>, <https://www.w3.org/TR/rdf-syntax-grammar/#propertyElt>
+
+use super::invalid;
+use crate::text::nearest::nearest;
+use crate::text::quoted::Quoted;
+use crate::text::span::Span;
+use crate::validate::facts::Facts;
+use crate::validate::findings::Findings;
+use crate::validate::markup::Attribute;
+use crate::validate::markup::name::Ns;
+use crate::validate::markup::reader::Reader;
+use crate::validate::rules;
+
+/// The attributes that the grammar has rules for, and properties that may be written as attributes.
+const KNOWN: &[&str] = &[
+    "about",
+    "ID",
+    "nodeID",
+    "resource",
+    "parseType",
+    "datatype",
+    "type",
+    "value",
+    "subject",
+    "predicate",
+    "object",
+    "first",
+    "rest",
+];
+
+/// "oldTerms": "withdrawn from the language".
+const WITHDRAWN: &[&str] = &["aboutEach", "aboutEachPrefix", "bagID"];
+
+/// What an element is in RDF, and what names it.
+struct Place {
+    what: &'static str,
+    /// The attributes of which it may have one.
+    one_of: &'static [&'static str],
+    /// The attributes that belong elsewhere.
+    never: &'static [&'static str],
+}
+
+const NODE: Place = Place {
+    what: "a thing",
+    one_of: &["about", "ID", "nodeID"],
+    never: &["resource", "parseType", "datatype"],
+};
+const PROPERTY: Place = Place {
+    what: "a property",
+    one_of: &["resource", "nodeID", "parseType", "datatype"],
+    never: &["about"],
+};
+
+/// Judges the attributes of RDF that an element has; gives the one that says which thing a property holds.
+pub(super) fn attributes_fit(
+    is_property: bool,
+    attributes: &[Attribute<'_>],
+    reader: &Reader<'_>,
+    facts: &mut Facts<'_>,
+    out: &mut Findings,
+) -> Option<Span> {
+    let place = if is_property { &PROPERTY } else { &NODE };
+    let mut naming: Option<(&str, Span)> = None;
+    let mut resource = None;
+    for attribute in attributes {
+        let name = reader.name(attribute.name);
+        if name.ns != Ns::RDF {
+            continue;
+        }
+        let (local, span) = (name.local, attribute.name_span);
+        if place.never.contains(&local) {
+            let words = format!("`rdf:{local}` does not belong on {}", place.what);
+            invalid(span, &words, out).help(match (is_property, local) {
+                (true, _) => "write rdf:resource=\"…\" for the thing that the property holds",
+                (false, "resource") => "write rdf:about=\"…\" for the thing that it is",
+                (false, _) => "move it to the property",
+            });
+        } else if WITHDRAWN.contains(&local) {
+            let words = format!("`rdf:{local}` is no longer part of RDF");
+            invalid(span, &words, out).help("leave it out");
+        } else if place.one_of.contains(&local) {
+            if let Some((other, first)) = naming {
+                let words = format!("`rdf:{local}` and `rdf:{other}` exclude each other");
+                invalid(span, &words, out).label(first, "the other one").help("keep one of them");
+            }
+            naming = Some((local, span));
+        } else if !KNOWN.contains(&local) && !local.starts_with('_') {
+            unknown(local, span, out);
+        }
+        match local {
+            "ID" | "nodeID" => is_a_name(local, attribute, facts, out),
+            _ => {}
+        }
+        if is_property && matches!(local, "resource" | "nodeID") {
+            resource = Some(span);
+        }
+    }
+    resource
+}
+
+fn unknown(local: &str, span: Span, out: &mut Findings) {
+    let words = format_args!("there is no attribute `rdf:{local}` in RDF");
+    let near = nearest(local, KNOWN.iter().copied());
+    let report = out
+        .report(&rules::UNKNOWN_ATTRIBUTE, span, words)
+        .note("readers of RDF take it for a property, and other readers pass over it");
+    match near {
+        Some(near) => report.help(format_args!("did you mean `rdf:{near}`?")),
+        None => report.help("leave it out"),
+    };
+}
+
+/// "any string that matches the token `NCName`", and as `rdf:ID` once in a document.
+fn is_a_name(local: &str, attribute: &Attribute<'_>, facts: &mut Facts<'_>, out: &mut Findings) {
+    let value = attribute.value.trim();
+    let begins = value.starts_with(|it: char| it.is_alphabetic() || it == '_');
+    let is_in_name = |it: char| it.is_alphanumeric() || matches!(it, '_' | '-' | '.' | '\u{b7}');
+    if !begins || !value.chars().all(is_in_name) {
+        let words = format!("{} is no name, as `rdf:{local}` has one", Quoted(value));
+        invalid(attribute.value_span, &words, out)
+            .help("begin it with a letter, and use letters, digits, `-`, `_` and `.`; an address goes into rdf:about");
+        return;
+    }
+    if local != "ID" {
+        return;
+    }
+    let key = format!("#{value}");
+    let Some(first) = facts.rdf.abouts.get(&key) else {
+        facts.rdf.abouts.insert(key, attribute.value_span);
+        return;
+    };
+    let first = *first;
+    let words = format!("two elements have the `rdf:ID` {}", Quoted(value));
+    invalid(attribute.value_span, &words, out)
+        .label(first, "the first one is here")
+        .help("give each element an ID of its own");
+}
