@@ -13,11 +13,16 @@ use crate::validate::rules::value::escaped;
 use crate::validate::rules::value::suggest;
 use crate::validate::schema::Row;
 use crate::validate::schema::Value;
+use crate::value::html::address;
 use crate::value::uri;
 
 /// Judges a URL. The W3C validator's name for a fault depends on the kind of fault, and on where the URL stands.
 pub(in crate::validate::rules) fn judge(it: &Subject<'_>, facts: &Facts<'_>, out: &mut Findings) {
     let text = it.text.text;
+    // Ids are not opened, and what has to be of the web is reported for not being that.
+    if !matches!(it.value, Value::Id | Value::WebUrl) && runs_code(it, out) {
+        return;
+    }
     let checked = match it.value {
         Value::Reference => uri::check(text),
         _ => uri::check_absolute(text),
@@ -117,6 +122,24 @@ fn iri_in_rss(it: &Subject<'_>, out: &mut Findings) {
             escaped(&uri),
         );
     }
+}
+
+/// Readers open the addresses of a feed with one click, in a program of their own: those that run code are for nobody.
+fn runs_code(it: &Subject<'_>, out: &mut Findings) -> bool {
+    let (what, w3c) = match address::runs_code(it.text.text) {
+        Some(address::Code::Script(_)) => ("is a script", Some("SchemeNotIANARegistered")),
+        Some(address::Code::Document) => ("is a document that may hold scripts", None),
+        Some(address::Code::Svg) | None => return false,
+    };
+    out.report(
+        &rules::SCRIPT_URL,
+        it.text.span(),
+        format_args!("{} {what}: {}", Quoted(it.name), Quoted(it.text.text)),
+    )
+    .w3c(w3c)
+    .note("it runs code in a reader that does not take it out")
+    .help("write the address of a page");
+    true
 }
 
 fn scheme_is_registered(it: &Subject<'_>, scheme: &str, out: &mut Findings) {
