@@ -8,6 +8,7 @@ use crate::validate::markup::Attribute;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
+use crate::validate::markup::xml;
 use crate::validate::rules;
 use crate::validate::schema;
 use crate::validate::schema::Vocabulary;
@@ -299,6 +300,34 @@ pub(in crate::validate) fn not_a_feed(
     out.report(&rules::NOT_A_FEED, span, format_args!("this is not a feed: {what}"))
         .note("readers look for `rss`, `feed` or `rdf:RDF` as the root element, or for a JSON object with `version`")
         .help("check the address or the file; a page usually names its feed in <link rel=\"alternate\">");
+}
+
+/// How many characters are looked at to see whether a document is text, and which share of them may be none.
+const LOOKED_AT: usize = 1024;
+const SHARE: usize = 8;
+
+/// Whether a document is no text at all: in it, each byte would be a fault of its own.
+pub(in crate::validate) fn is_binary(source: &str) -> bool {
+    let odd = |it: &char| {
+        it.is_control() && !matches!(it, '\t' | '\n' | '\r') || *it == char::REPLACEMENT_CHARACTER
+    };
+    let all = source.chars().take(LOOKED_AT).count();
+    let odd = source.chars().take(LOOKED_AT).filter(odd).count();
+    odd >= SHARE && odd * SHARE >= all && !source.trim_start().starts_with(['<', '{', '['])
+}
+
+/// Reports a document that is not text.
+pub(in crate::validate) fn not_text(source: &str, out: &mut Findings) {
+    let first = source.chars().next().map_or(0, char::len_utf8);
+    let what = xml::guess(source).unwrap_or("this is binary data, not XML");
+    out.report(&rules::NOT_A_FEED, Span::new(0, first), what)
+        .note("XML and JSON are text, in UTF-8 or in an encoding that the document declares")
+        .w3c(Some("SAXError"))
+        .help(if source.starts_with('\u{1f}') {
+            "decompress it; a server that sends it so has to name the compression in `Content-Encoding`"
+        } else {
+            "check the address or the file"
+        });
 }
 
 #[cfg(test)]

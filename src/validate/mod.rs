@@ -60,6 +60,10 @@ pub struct Report {
 pub fn validate(source: &Source, options: &Options) -> Report {
     let mut out = Findings::new(options.findings_per_rule);
     let text = source.text.as_str();
+    if detect::is_binary(text) {
+        detect::not_text(text, &mut out);
+        return Report { format: Format::Unknown, diagnostics: out.finish(), allowed: 0 };
+    }
     let reader = if detect::is_json(text) {
         Reader::Json(Box::new(Json::new(text, &options.limits)))
     } else {

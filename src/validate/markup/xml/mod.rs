@@ -331,7 +331,7 @@ impl<'s> Xml<'s> {
         let text = self.text;
         let start = text.len() - text.trim_start().len();
         let end = start + text[start..].chars().take(40).map(char::len_utf8).sum::<usize>();
-        let what = guess(&text[start..]);
+        let what = guess(&text[start..]).unwrap_or("this is not an XML document");
         let message = format_args!("{what}: there is no root element");
         if let Some(it) = out.add(&XML_NO_ROOT, Span::new(start, end), message) {
             it.note(
@@ -380,8 +380,8 @@ impl<'s> Xml<'s> {
     }
 }
 
-/// What a text without any element may be.
-fn guess(text: &str) -> &'static str {
+/// What a text without any element may be, if its first characters tell.
+pub(in crate::validate) fn guess(text: &str) -> Option<&'static str> {
     let kinds = [
         ("", "the document is empty"),
         ("{", "this is JSON, not XML"),
@@ -396,7 +396,7 @@ fn guess(text: &str) -> &'static str {
     let fits = |(start, _): &&(&str, &str)| {
         if start.is_empty() { text.is_empty() } else { text.starts_with(start) }
     };
-    kinds.iter().find(fits).map_or("this is not an XML document", |it| it.1)
+    kinds.iter().find(fits).map(|it| it.1)
 }
 
 /// A value of the document, short enough for a message.
