@@ -1,5 +1,7 @@
 //! Which row of the schema an element has, by its name and its parent. Each name of a document is looked up once.
 
+use std::ops::Range;
+
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::NameId;
 use crate::validate::markup::name::Ns;
@@ -16,16 +18,19 @@ pub(super) struct Rows {
     pub(super) vocabularies: &'static [&'static Vocabulary],
     /// A wrong namespace, and the right one that it stands for.
     stands_for: Option<(Ns, Ns)>,
-    /// What each name may be, where it was asked for.
-    candidates: Vec<Option<Box<[Candidate]>>>,
+    /// Which of `candidates` each name may be, where it was asked for.
+    known: Vec<Option<Range<usize>>>,
+    candidates: Vec<Candidate>,
+    /// The children that candidates ask for.
+    needs: Vec<&'static Row>,
 }
 
 /// What a name may be.
 pub(super) struct Candidate {
     pub(super) row: &'static Row,
     vocabulary: &'static Vocabulary,
-    /// The children that the row asks for, found when it is met first.
-    needs: Option<Box<[&'static Row]>>,
+    /// Which of the needed children are the row's, found when it is met first.
+    needs: Option<Range<usize>>,
 }
 
 impl Rows {
@@ -33,7 +38,7 @@ impl Rows {
         vocabularies: &'static [&'static Vocabulary],
         stands_for: Option<(Ns, Ns)>,
     ) -> Rows {
-        Rows { vocabularies, stands_for, candidates: Vec::new() }
+        Rows { vocabularies, stands_for, ..Rows::default() }
     }
 
     /// A name, in the namespace that is meant.
@@ -44,7 +49,7 @@ impl Rows {
         }
     }
 
-    /// The row of an element by its parent's, and which of the candidates of its name that is; the root has no parent.
+    /// The row of an element by its parent's, and which candidate that is; the root has no parent.
     pub(super) fn find(
         &mut self,
         id: NameId,
@@ -52,55 +57,67 @@ impl Rows {
         parent: Option<&'static Row>,
     ) -> Option<(usize, &'static Row)> {
         let index = id.0 as usize;
-        if index >= self.candidates.len() {
-            self.candidates.resize_with(index + 1, || None);
+        if index >= self.known.len() {
+            self.known.resize(index + 1, None);
         }
-        if self.candidates[index].is_none() {
-            self.candidates[index] = Some(self.look_up(self.meant(name)));
-        }
+        let range = match self.known[index].clone() {
+            Some(range) => range,
+            None => self.look_up(index, self.meant(name)),
+        };
         let stands_in = |place: &Place| match parent {
             None => *place == Place::Root,
             Some(parent) => place.holds(parent),
         };
-        let candidates = self.candidates[index].as_deref_mut()?;
+        let candidates = &mut self.candidates[range.clone()];
         let found = candidates.iter().position(|it| it.row.places.iter().any(stands_in))?;
         let candidate = &mut candidates[found];
-        candidate.needs.get_or_insert_with(|| needs_of(candidate.row, candidate.vocabulary));
-        Some((found, candidate.row))
+        if candidate.needs.is_none() {
+            let start = self.needs.len();
+            self.needs.extend(needs_of(candidate.row, candidate.vocabulary));
+            candidate.needs = Some(start..self.needs.len());
+        }
+        Some((range.start + found, candidate.row))
     }
 
-    fn look_up(&self, name: Name<'_>) -> Box<[Candidate]> {
+    fn look_up(&mut self, index: usize, name: Name<'_>) -> Range<usize> {
         let known = self.vocabularies.iter().chain(schema::EXTENSIONS);
         // Dublin Core is qualified with a dot, as in `dc:date.modified`.
         let local = match name.local.split_once('.') {
             Some((element, _)) if name.ns == Ns::DC => element,
             _ => name.local,
         };
-        let mut candidates = Vec::new();
+        let start = self.candidates.len();
         for vocabulary in known.filter(|it| it.ns == name.ns) {
             let named = vocabulary.rows.iter().filter(|it| it.is_named(local));
-            candidates.extend(named.map(|row| Candidate { row, vocabulary, needs: None }));
+            let found = named.map(|row| Candidate { row, vocabulary, needs: None });
+            self.candidates.extend(found);
         }
-        candidates.into_boxed_slice()
+        let range = start..self.candidates.len();
+        self.known[index] = Some(range.clone());
+        range
     }
 
     /// The rows that a name may have, once it was looked for.
     pub(super) fn candidates(&self, name: NameId) -> &[Candidate] {
-        self.candidates.get(name.0 as usize).and_then(|it| it.as_deref()).unwrap_or_default()
+        let range = self.known.get(name.0 as usize).cloned().flatten();
+        range.map_or(&[], |it| &self.candidates[it])
     }
 
     /// The children that a candidate asks for, once it was found.
-    pub(super) fn needs(&self, name: NameId, candidate: usize) -> &[&'static Row] {
-        let candidate = self.candidates(name).get(candidate);
-        candidate.and_then(|it| it.needs.as_deref()).unwrap_or_default()
+    pub(super) fn needs(&self, candidate: usize) -> &[&'static Row] {
+        let range = self.candidates.get(candidate).and_then(|it| it.needs.clone());
+        range.map_or(&[], |it| &self.needs[it])
     }
 }
 
 /// The children that a row asks for. What an extension asks of a feed or an entry, it asks only where it is used: its own checks
 /// see to that.
-fn needs_of(row: &'static Row, vocabulary: &'static Vocabulary) -> Box<[&'static Row]> {
+fn needs_of(
+    row: &'static Row,
+    vocabulary: &'static Vocabulary,
+) -> impl Iterator<Item = &'static Row> {
     let asked =
         |it: &&'static Row| matches!(it.count, Count::One | Count::OneOrMore | Count::Recommended);
-    let stands_here = |it: &&'static Row| it.places.iter().any(|place| place.holds(row));
-    vocabulary.rows.iter().filter(asked).filter(stands_here).collect()
+    let stands_here = move |it: &&'static Row| it.places.iter().any(|place| place.holds(row));
+    vocabulary.rows.iter().filter(asked).filter(stands_here)
 }

@@ -13,7 +13,6 @@ use crate::validate::findings::Findings;
 use crate::validate::markup::Attribute;
 use crate::validate::markup::Close;
 use crate::validate::markup::Event;
-use crate::validate::markup::Form;
 use crate::validate::markup::Kind;
 use crate::validate::markup::Open;
 use crate::validate::markup::Piece;
@@ -128,7 +127,7 @@ struct Walker<'s, 'o> {
 struct Frame<'s> {
     /// `None` where the schema knows nothing: then what is inside is not judged.
     row: Option<&'static Row>,
-    /// Which of the candidates of its name the row is.
+    /// Which candidate the row is.
     candidate: usize,
     name: NameId,
     name_span: Span,
@@ -449,14 +448,14 @@ impl<'s> Walker<'s, '_> {
             return;
         }
         if let Some(only) = frame.only
-            && !matches!(only.form, Form::Plain)
+            && !self.reader.is_verbatim(&only)
         {
             self.reader.decode(&only, &mut self.buffer);
         }
         let content_span =
             Span { start: frame.tag_span.end, end: close.span.start.max(frame.tag_span.end) };
         let text = match frame.only {
-            Some(only) if matches!(only.form, Form::Plain) => {
+            Some(only) if self.reader.is_verbatim(&only) => {
                 Decoded::plain(only.raw, only.span.start as usize)
             }
             Some(only) => Decoded::one(&self.buffer[frame.buffer..], only, &self.reader),
@@ -485,7 +484,7 @@ impl<'s> Walker<'s, '_> {
         } else if !frame.structured {
             value::element(&element, &mut self.facts, out);
         }
-        for needed in self.rows.needs(frame.name, frame.candidate) {
+        for needed in self.rows.needs(frame.candidate) {
             if !element.children.iter().any(|it| it.row.name == needed.name) {
                 structure::missing(&element, needed, &self.facts, out);
             }
@@ -511,6 +510,7 @@ impl<'s> Walker<'s, '_> {
         }
     }
 
+    #[cold]
     fn place_findings(&self, before: usize, out: &mut Findings) {
         let path = self.path();
         let element = self.frames.last().map(|it| self.printed(it)).unwrap_or_default();

@@ -3,6 +3,7 @@
 use crate::validate::findings::Findings;
 use crate::validate::markup::Attribute;
 use crate::validate::markup::Event;
+use crate::validate::markup::Form;
 use crate::validate::markup::Piece;
 use crate::validate::markup::decoded::Locate;
 use crate::validate::markup::json::Json;
@@ -66,6 +67,14 @@ impl<'s> Reader<'s> {
         match self {
             Reader::Xml(it) => it.is_declared(prefix),
             Reader::Json(_) => false,
+        }
+    }
+
+    /// Whether a piece is its own text, so that nothing has to be decoded.
+    pub fn is_verbatim(&self, piece: &Piece<'s>) -> bool {
+        match self {
+            Reader::Xml(it) => it.is_verbatim(piece),
+            Reader::Json(_) => piece.form == Form::Plain,
         }
     }
 

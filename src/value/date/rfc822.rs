@@ -100,8 +100,8 @@ impl<'a> Scan<'a> {
         if when.year() < 1900 || when.year() > 9999 {
             self.note(parts.year.at, "years are from 1900 to 9999");
         }
-        let wrong = weekday.and_then(|(index, at)| {
-            let right = when.weekday().num_days_from_monday() as usize;
+        let right = when.weekday().num_days_from_monday() as usize;
+        let wrong = weekday.filter(|it| it.0 != right).map(|(_, at)| {
             let what = format!(
                 "{} {} {} is a {}",
                 when.day(),
@@ -109,7 +109,7 @@ impl<'a> Scan<'a> {
                 when.year(),
                 WEEKDAYS[right].1
             );
-            (right != index).then(|| Fault::new(at, what))
+            Fault::new(at, what)
         });
         Ok((when, wrong))
     }

@@ -85,8 +85,8 @@ fn name_problem(uri: &Uri, host: &Range<usize>) -> Option<Problem<Class>> {
     if name.len() > 254 {
         return fault("the name of the host is longer than 253 characters".to_owned());
     }
-    let mut last = "";
-    for label in name.strip_suffix('.').unwrap_or(name).split('.') {
+    let mut last = &b""[..];
+    for label in name.strip_suffix('.').unwrap_or(name).as_bytes().split(|it| *it == b'.') {
         if label.is_empty() {
             return fault(format!("{} has two dots side by side, or one at an end", quoted(name)));
         }
@@ -96,7 +96,7 @@ fn name_problem(uri: &Uri, host: &Range<usize>) -> Option<Problem<Class>> {
         last = label;
     }
     // Browsers take a name that ends in a number for an IPv4 address.
-    if last.bytes().all(|it| it.is_ascii_digit()) && name.parse::<Ipv4Addr>().is_err() {
+    if last.iter().all(u8::is_ascii_digit) && name.parse::<Ipv4Addr>().is_err() {
         return fault(format!("{} is no IPv4 address", quoted(name)));
     }
     None

@@ -111,17 +111,17 @@ impl Survey {
     pub(super) fn of(text: &str) -> Survey {
         let (mut low, mut carriage_return, mut last) = (false, false, false);
         for block in text.as_bytes().chunks(4096) {
-            let (mut controls, mut returns, mut noncharacters) = (0u8, 0u8, 0u8);
+            let (mut controls, mut noncharacters) = (0u8, 0u8);
             for &byte in block {
-                let space =
-                    u8::from(byte == b'\n') | u8::from(byte == b'\t') | u8::from(byte == b'\r');
-                controls |= u8::from(byte < 0x20) & (space ^ 1);
-                returns |= u8::from(byte == b'\r');
+                let is_control = byte < 0x20 && byte != b'\n' && byte != b'\t';
+                controls |= u8::from(is_control);
                 noncharacters |= u8::from(byte == 0xef);
             }
-            low |= controls != 0;
-            carriage_return |= returns != 0;
             last |= noncharacters != 0;
+            if controls != 0 {
+                carriage_return |= block.contains(&b'\r');
+                low |= block.iter().any(|it| *it < 0x20 && !is(*it, SPACE));
+            }
         }
         // U+FFFE and U+FFFF are EF BF BE and EF BF BF.
         let forbidden = low

@@ -356,18 +356,25 @@ impl<'s> Xml<'s> {
         }
     }
 
+    /// Whether a piece is the text that it stands for.
+    pub fn is_verbatim(&self, piece: &Piece<'s>) -> bool {
+        match piece.form {
+            Form::Plain | Form::Json => true,
+            Form::CData => !self.survey.carriage_return,
+            Form::Escaped => false,
+        }
+    }
+
     /// Appends the text that a piece stands for.
     pub fn decode(&self, piece: &Piece<'s>, into: &mut String) {
-        match piece.form {
-            Form::Plain | Form::Json => into.push_str(piece.raw),
-            Form::CData if !self.survey.carriage_return => into.push_str(piece.raw),
-            Form::CData | Form::Escaped => {
-                self.segments(piece.raw, piece.form == Form::Escaped, false, |_, text| {
-                    into.push_str(text);
-                    true
-                });
-            }
+        if self.is_verbatim(piece) {
+            into.push_str(piece.raw);
+            return;
         }
+        self.segments(piece.raw, piece.form == Form::Escaped, false, |_, text| {
+            into.push_str(text);
+            true
+        });
     }
 
     /// Appends what an attribute value stands for: white space becomes spaces (XML 1.0, §3.3.3).
@@ -382,7 +389,7 @@ impl<'s> Xml<'s> {
     /// comes from the reference's `&`; an offset beyond the text, from the end of the piece.
     pub fn locate(&self, piece: &Piece<'s>, offset: usize) -> u32 {
         let escaped = piece.form == Form::Escaped;
-        if matches!(piece.form, Form::Plain | Form::Json) {
+        if self.is_verbatim(piece) {
             return Span::new(0, piece.span.start as usize + offset.min(piece.raw.len())).end;
         }
         self.origin(piece.raw, piece.span, offset, escaped, false)

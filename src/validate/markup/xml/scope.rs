@@ -13,6 +13,8 @@ pub(super) const UNBOUND: Ns = Ns(u16::MAX);
 /// Attributes without a prefix are in no namespace, whatever the default namespace is; their names live in this scope.
 const NO_DEFAULT: u32 = u32::MAX;
 const SLOTS: usize = 256;
+/// How many names a document has, or fewer.
+const USUAL_NAMES: usize = 56;
 
 /// The names and namespaces of one document.
 pub(super) struct Scope<'s> {
@@ -106,7 +108,7 @@ impl<'s> Scope<'s> {
     pub(super) fn new() -> Scope<'s> {
         Scope {
             names: Vec::new(),
-            ids: HashMap::new(),
+            ids: HashMap::with_capacity(USUAL_NAMES),
             cache: vec![Slot { length: u32::MAX, ..Slot::default() }; SLOTS],
             prefixes: HashMap::from([("".into(), 0), ("xml".into(), 1), ("xmlns".into(), 2)]),
             bound: vec![Some(Ns::NONE), Some(Ns::XML), Some(Ns::XMLNS)],
