@@ -489,7 +489,7 @@ fn unknown_to_its_namespace(
     )
     .note("readers pass over what they do not know")
     .help("leave it out, or look up what its namespace has: most have elements, and no attributes")
-    .element(it.row.name, it.row.name);
+    .element(it.row.local(), it.row.local());
 }
 
 /// RSS allows extensions "only if those elements and attributes are defined in a namespace".
@@ -557,7 +557,7 @@ pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, o
                 format_args!("{} has no attribute {}", Quoted(it.row.name), Quoted(name.local)),
             )
             .note("readers pass over what they do not know")
-            .element(it.row.name, it.row.name);
+            .element(it.row.local(), it.row.local());
         match (folded, near) {
             (Some(_), Some(near)) => report
                 .help(format_args!("names are case-sensitive: write {}", Quoted(near)))

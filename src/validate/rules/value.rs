@@ -21,6 +21,7 @@ use crate::validate::markup::decoded::Decoded;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
 use crate::validate::rules;
+use crate::validate::rules::geography;
 use crate::validate::rules::html;
 use crate::validate::rules::plain;
 use crate::validate::rules::structure::Tag;
@@ -415,9 +416,9 @@ fn judge(
             let found = number::decimal(text).err();
             problem(it, &rules::INVALID_NUMBER, "a decimal number", found, out);
         }
-        Value::Latitude => degrees(it, 90.0, out),
-        Value::Longitude => degrees(it, 180.0, out),
-        Value::Points(least) => points(it, usize::from(least), out),
+        Value::Latitude => geography::degrees(it, 90.0, out),
+        Value::Longitude => geography::degrees(it, 180.0, out),
+        Value::Points(least) => geography::points(it, usize::from(least), out),
         Value::Bool => one_of(it, &["true", "false"], out),
         Value::Children
         | Value::Empty
@@ -433,7 +434,7 @@ fn judge(
 }
 
 /// Reports what is wrong with a value, with what to write instead where that is known.
-fn problem<Class>(
+pub(in crate::validate::rules) fn problem<Class>(
     it: &Subject<'_>,
     rule: &'static Rule,
     wanted: &str,
@@ -616,81 +617,6 @@ fn number_is_not_negative(it: &Subject<'_>, out: &mut Findings) {
         other => other.err(),
     };
     problem(it, &rules::INVALID_NUMBER, "a number from 0 on", found, out);
-}
-
-/// A latitude or longitude in decimal degrees.
-fn degrees(it: &Subject<'_>, most: f64, out: &mut Findings) {
-    let (rule, wanted) = if most < 100.0 {
-        (&rules::INVALID_LATITUDE, "a latitude in degrees, from -90 to 90")
-    } else {
-        (&rules::INVALID_LONGITUDE, "a longitude in degrees, from -180 to 180")
-    };
-    let whole = 0..it.text.text.len();
-    let found = match number::decimal(it.text.text) {
-        Ok(value) if value.abs() > most => {
-            Some(Problem::new(number::Class::Range, whole, "there is no such place on Earth"))
-        }
-        other => other.err(),
-    };
-    problem(it, rule, wanted, found, out);
-}
-
-/// Points of `GeoRSS` or GML: "latitude and longitude separated by whitespace".
-/// <https://www.ogc.org/standards/georss/>
-fn points(it: &Subject<'_>, least: usize, out: &mut Findings) {
-    let mut count = 0_usize;
-    let mut fault = None;
-    let mut has_comma = false;
-    // The coordinates of GML may be of another system, and in metres.
-    let in_degrees = it.name.starts_with("georss:");
-    for part in it.text.text.split([' ', '\t', '\n', '\r', ',']).filter(|it| !it.is_empty()) {
-        let most = if count.is_multiple_of(2) { 90.0 } else { 180.0 };
-        match number::decimal(part) {
-            Ok(value) if value.abs() <= most || !in_degrees => {}
-            Ok(_) if count.is_multiple_of(2) => {
-                fault = fault.or(Some((part, "a latitude goes from -90 to 90")));
-            }
-            Ok(_) => fault = fault.or(Some((part, "a longitude goes from -180 to 180"))),
-            Err(_) => fault = fault.or(Some((part, "a coordinate is a decimal number"))),
-        }
-        count += 1;
-        has_comma |= it.text.text.contains(',');
-    }
-    let single = least == 1;
-    let what = match fault {
-        Some((_, what)) => what,
-        None if !count.is_multiple_of(2) => "coordinates come in pairs, latitude first",
-        None if single && count != 2 => "a point is one latitude and one longitude",
-        None if count / 2 < least => "these are too few points",
-        None if has_comma => "coordinates are separated by blanks, not by commas",
-        None => return,
-    };
-    // `45.2, -71.9` is torn apart at the blank, with a comma left in the first number.
-    let is_torn = single && it.text.text.contains([' ', '\t', '\n', '\r']);
-    let only_comma =
-        fault.is_none() && count.is_multiple_of(2) && has_comma && count / 2 >= least && !is_torn;
-    let name = match (only_comma, single) {
-        (true, _) => "CoordComma",
-        (_, true) => "InvalidCoord",
-        (_, false) => "InvalidCoordList",
-    };
-    let words =
-        format_args!("{} has no such coordinates: {}", Quoted(it.name), Quoted(it.text.text));
-    let mut report = out
-        .report(&rules::INVALID_COORDINATES, it.text.span(), words)
-        .note(what)
-        .help("write latitude and longitude in decimal degrees with a blank between them: 45.256 -71.92")
-        .w3c(Some(name));
-    if only_comma {
-        let spaced: Vec<&str> =
-            it.text.text.split([' ', '\t', '\n', '\r', ',']).filter(|it| !it.is_empty()).collect();
-        report = report.severity(Severity::Warning).fix(
-            "separate them by blanks",
-            it.text.span(),
-            spaced.join(" "),
-        );
-    }
-    let _ = report;
 }
 
 fn language(it: &Subject<'_>, out: &mut Findings) {

@@ -80,11 +80,12 @@ impl Stripes {
             Some(Kind::Node) => property(attributes, reader),
         };
         let is_property = fits && parent == Some(Kind::Node);
-        let resource = if is_property || kind == Kind::Node {
+        let found = if is_property || kind == Kind::Node {
             syntax::attributes_fit(is_property, attributes, reader, facts, out)
         } else {
-            None
+            syntax::Attributes::default()
         };
+        let kind = if found.is_thing { Kind::Literal } else { kind };
         if kind != Kind::Literal {
             for attribute in attributes {
                 let found = reader.name(attribute.name);
@@ -98,7 +99,7 @@ impl Stripes {
         }
         // What may hold nothing by its row is judged by that.
         let is_empty = row.is_some_and(|it| matches!(it.value, Value::Empty | Value::Children));
-        let resource = resource.filter(|_| !is_empty);
+        let resource = found.resource.filter(|_| !is_empty);
         self.open.push(Stripe {
             kind,
             name_span: open.name_span,

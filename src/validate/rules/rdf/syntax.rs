@@ -52,17 +52,26 @@ const PROPERTY: Place = Place {
     never: &["about"],
 };
 
-/// Judges the attributes of RDF that an element has; gives the one that says which thing a property holds.
+/// What the attributes of an element say of it.
+#[derive(Default)]
+pub(super) struct Attributes {
+    /// The one that says which thing a property holds.
+    pub(super) resource: Option<Span>,
+    /// Whether a property is written as if it were a thing; what it holds then is hardly meant as RDF.
+    pub(super) is_thing: bool,
+}
+
+/// Judges the attributes of RDF that an element has.
 pub(super) fn attributes_fit(
     is_property: bool,
     attributes: &[Attribute<'_>],
     reader: &Reader<'_>,
     facts: &mut Facts<'_>,
     out: &mut Findings,
-) -> Option<Span> {
+) -> Attributes {
     let place = if is_property { &PROPERTY } else { &NODE };
     let mut naming: Option<(&str, Span)> = None;
-    let mut resource = None;
+    let mut found = Attributes::default();
     for attribute in attributes {
         let name = reader.name(attribute.name);
         if name.ns != Ns::RDF {
@@ -88,15 +97,16 @@ pub(super) fn attributes_fit(
         } else if !KNOWN.contains(&local) && !local.starts_with('_') {
             unknown(local, span, out);
         }
+        found.is_thing |= is_property && local == "about";
         match local {
             "ID" | "nodeID" => is_a_name(local, attribute, facts, out),
             _ => {}
         }
         if is_property && matches!(local, "resource" | "nodeID") {
-            resource = Some(span);
+            found.resource = Some(span);
         }
     }
-    resource
+    found
 }
 
 fn unknown(local: &str, span: Span, out: &mut Findings) {
