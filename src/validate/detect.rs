@@ -308,12 +308,15 @@ const SHARE: usize = 8;
 
 /// Whether a document is no text at all: in it, each byte would be a fault of its own.
 pub(in crate::validate) fn is_binary(source: &str) -> bool {
+    if source.trim_start().starts_with(['<', '{', '[']) {
+        return false;
+    }
     let odd = |it: &char| {
         it.is_control() && !matches!(it, '\t' | '\n' | '\r') || *it == char::REPLACEMENT_CHARACTER
     };
     let all = source.chars().take(LOOKED_AT).count();
     let odd = source.chars().take(LOOKED_AT).filter(odd).count();
-    odd >= SHARE && odd * SHARE >= all && !source.trim_start().starts_with(['<', '{', '['])
+    odd >= SHARE && odd * SHARE >= all
 }
 
 /// Reports a document that is not text.

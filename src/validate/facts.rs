@@ -146,6 +146,8 @@ pub struct EntryFacts {
     pub updated: Option<(chrono::DateTime<chrono::FixedOffset>, Span)>,
     /// Whether its content is somewhere else (`src`), or not text.
     pub needs_summary: Option<Span>,
+    /// Whether it has a `guid`.
+    pub has_guid: bool,
     /// Whether its `source` names an author.
     pub source_has_author: bool,
     /// How many pictures of a product it has: main ones and further ones.

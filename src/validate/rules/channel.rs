@@ -81,7 +81,8 @@ pub fn hour_is_an_hour(hour: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut 
 }
 
 /// A day has no more than 24 hours to be skipped.
-pub fn hours_are_of_one_day(hours: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn hours_are_of_one_day(hours: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+    facts.feed.hours = 0; // A second list is a fault of its own, and repeats nothing.
     if hours.count("hour") > 24 {
         out.report(
             &rules::TOO_MANY_SKIPPED,
@@ -95,7 +96,8 @@ pub fn hours_are_of_one_day(hours: &Element<'_, '_>, _facts: &mut Facts<'_>, out
 }
 
 /// A week has no more than seven days to be skipped.
-pub fn days_are_of_one_week(days: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn days_are_of_one_week(days: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+    facts.feed.days = 0;
     if days.count("day") > 7 {
         out.report(
             &rules::TOO_MANY_SKIPPED,

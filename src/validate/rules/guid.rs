@@ -99,7 +99,8 @@ pub fn guid_is_large(guid: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut F
 /// Readers take two items with one `guid` for one item.
 pub fn guid_is_unique(guid: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
     let text = guid.text.trim();
-    if text.text.is_empty() {
+    // That an item has a second one is a fault of its own.
+    if text.text.is_empty() || std::mem::replace(&mut facts.entry.has_guid, true) {
         return;
     }
     if let Some(first) = facts.ids.get(text.text) {
