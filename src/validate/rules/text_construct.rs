@@ -68,7 +68,7 @@ impl<'s> Construct<'s> {
                 let parent = tag.parent.map_or("", |it| it.name);
                 for diagnostic in out.since(before) {
                     tag.row.name.clone_into(&mut diagnostic.element);
-                    parent.clone_into(&mut diagnostic.parent);
+                    diagnostic.parent = parent.replace(':', "_");
                 }
                 holds
             }
@@ -89,6 +89,11 @@ impl<'s> Construct<'s> {
             xhtml: Xhtml::default(),
             foreign: None,
         })
+    }
+
+    /// What W3C's messages call the element around it.
+    fn around(&self) -> String {
+        self.parent.replace(':', "_")
     }
 
     /// Whether it is the element with this many around it.
@@ -116,7 +121,7 @@ impl<'s> Construct<'s> {
             self.xhtml.tag(tag, facts, out);
             for diagnostic in out.since(before) {
                 self.row.name.clone_into(&mut diagnostic.element);
-                self.parent.clone_into(&mut diagnostic.parent);
+                diagnostic.parent = self.around();
             }
         }
         if depth > self.depth + 1 {
@@ -246,7 +251,7 @@ impl<'s> Construct<'s> {
         )
         .note("readers take the content of the `div`, and find none")
         .help("put all of it into <div xmlns=\"http://www.w3.org/1999/xhtml\">…</div>")
-        .element(self.row.name, self.parent);
+        .element(self.row.name, self.around());
     }
 
     /// "The content … MUST be a single XHTML div element": what stands beside it is not in it.
@@ -259,7 +264,7 @@ impl<'s> Construct<'s> {
         .w3c(None)
         .note("readers take the content of the `div`, and leave this out")
         .help("put all of it into the one `div`")
-        .element(self.row.name, self.parent);
+        .element(self.row.name, self.around());
     }
 
     /// A `div` of another vocabulary: its `xmlns` was forgotten, or is not right.
@@ -279,7 +284,7 @@ impl<'s> Construct<'s> {
         )
         .note("programs that read XML do not know it for XHTML, and show nothing")
         .help("write <div xmlns=\"http://www.w3.org/1999/xhtml\">")
-        .element(self.row.name, self.parent);
+        .element(self.row.name, self.around());
     }
 
     /// "A type of "text" … the content is intended to be presented to humans in a readable fashion", letter by letter (§3.1.1.1).
@@ -294,7 +299,7 @@ impl<'s> Construct<'s> {
                 format_args!("{} is said to be text, and looks like HTML", Quoted(self.row.name)),
             )
             .note("readers show the tags and references as they are written")
-            .element(self.row.name, self.parent);
+            .element(self.row.name, self.around());
         match kind {
             Some(kind) => report.help("if it is HTML, write type=\"html\"").unsafe_fix(
                 "say that it is HTML",
@@ -318,7 +323,7 @@ impl<'s> Construct<'s> {
         )
         .note("the media type is that of a document with `html` as its root; of a part, readers know `html` and `xhtml`")
         .help(if self.holds == Holds::XhtmlDocument { "write type=\"xhtml\", and a `div` around it" } else { "write type=\"html\"" })
-        .element(self.row.name, self.parent);
+        .element(self.row.name, self.around());
     }
 
     /// "If the value is "html", the content MUST NOT contain child elements" (§3.1.1.2), and likewise for text.
@@ -352,7 +357,7 @@ impl<'s> Construct<'s> {
         } else {
             "escape the markup (`&lt;b&gt;`), and write type=\"html\" without `mode`"
         })
-        .element(self.row.name, self.parent);
+        .element(self.row.name, self.around());
     }
 
     fn text_behind(&mut self, piece: &Piece<'_>, out: &mut Findings) {
@@ -375,7 +380,7 @@ impl<'s> Construct<'s> {
             Holds::Xhtml => "put all of it into the one `div`",
             _ => "escape the markup, so that all of it is text",
         })
-        .element(self.row.name, self.parent);
+        .element(self.row.name, self.around());
     }
 
     fn note_escaped(&mut self, piece: &Piece<'_>) {
@@ -400,7 +405,7 @@ impl<'s> Construct<'s> {
         )
         .note("readers show the tags as text")
         .help("write type=\"html\", or the elements themselves")
-        .element(self.row.name, self.parent);
+        .element(self.row.name, self.around());
     }
 
     /// "If the value of "type" is any other media type, the content MUST be a valid Base64 encoding" (§4.1.3.3).
@@ -416,7 +421,7 @@ impl<'s> Construct<'s> {
         )
         .note(&problem.what)
         .help("encode it, or write type=\"text\" or type=\"html\"")
-        .element(self.row.name, self.parent);
+        .element(self.row.name, self.around());
         false
     }
 
