@@ -107,6 +107,18 @@ impl Findings {
         }
     }
 
+    /// Takes back those made since there were `before` that are not to be kept.
+    pub fn keep_since(&mut self, before: usize, keep: impl Fn(&Diagnostic) -> bool) {
+        let made = self.found.split_off(before.min(self.found.len()));
+        for it in made {
+            if keep(&it) {
+                self.found.push(it);
+            } else if let Some(tally) = self.tallies.get_mut(it.rule.name) {
+                tally.kept -= 1;
+            }
+        }
+    }
+
     /// All findings, sorted by span, then rule; each capped rule ends in one that counts the rest.
     pub fn finish(mut self) -> Vec<Diagnostic> {
         let mut further: Vec<&Tally> = self.tallies.values().filter(|it| it.further > 0).collect();

@@ -1,6 +1,7 @@
 //! Text constructs and content of Atom: what stands in them has to be what their `type` says.
 //! RFC 4287 §3.1 and §4.1.3, <https://www.rfc-editor.org/rfc/rfc4287#section-3.1>
 
+use crate::diagnostic::Rule;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::element::Element;
@@ -114,11 +115,16 @@ impl<'s> Construct<'s> {
         if self.foreign.is_some() {
             return;
         }
-        if matches!(self.holds, Holds::Xhtml | Holds::Markup)
+        let is_whole = matches!(self.holds, Holds::XhtmlDocument | Holds::Xml);
+        if (is_whole || matches!(self.holds, Holds::Xhtml | Holds::Markup))
             && matches!(name.ns, Ns::XHTML | Ns::XHTML_SVG | Ns::MATHML)
         {
             let before = out.len();
             self.xhtml.tag(tag, facts, out);
+            if is_whole && out.len() > before {
+                // A document of its own has a head, a base and a style of its own; code runs there, too.
+                out.keep_since(before, |it| RUN_CODE.contains(&it.rule) && !is_of_head(name));
+            }
             for diagnostic in out.since(before) {
                 self.row.name.clone_into(&mut diagnostic.element);
                 diagnostic.parent = self.around();
@@ -451,6 +457,14 @@ impl Locate for Base64<'_> {
 fn is_html_in_bytes(kind: &str) -> bool {
     let essence = media_type::essence(kind.trim());
     essence.rsplit_once('/').is_some_and(|(_, it)| it.eq_ignore_ascii_case("html"))
+}
+
+/// The rules about what runs code.
+const RUN_CODE: &[&Rule] = &[&rules::UNSAFE_ELEMENT, &rules::EVENT_HANDLER, &rules::SCRIPT_URL];
+
+/// Whether an element belongs in the head of a document.
+fn is_of_head(name: &Name<'_>) -> bool {
+    matches!(name.local, "meta" | "link" | "base" | "style" | "title")
 }
 
 /// Judges an element among those of XHTML; says whether it is of another vocabulary.
