@@ -59,19 +59,25 @@ pub(in crate::validate) fn stray(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mu
         if is_rdf && describes(holder) && core != Some(it.name.ns) {
             return;
         }
-        out.report(
-            &rules::UNEXPECTED_ELEMENT,
-            it.name_span,
-            format_args!(
-                "{} holds text, and not elements such as {}",
-                Quoted(parent),
-                Quoted(it.name.local)
-            ),
-        )
-        .note("readers show only a part of such a text, or none")
-        .help(
-            "escape the markup (`&lt;b&gt;`), or put it in a CDATA section where HTML is allowed",
-        );
+        // An extension that nobody here knows may extend what is empty otherwise.
+        if holder.value == Value::Empty && vocabulary.is_none() && it.name.ns != Ns::NONE {
+            return;
+        }
+        let (holder_name, name) = (Quoted(parent), Quoted(it.name.local));
+        if holder.value == Value::Empty {
+            let words =
+                format_args!("{holder_name} is empty, and holds no elements such as {name}");
+            out.report(&rules::UNEXPECTED_ELEMENT, it.name_span, words)
+                .note("readers do not look into it")
+                .help("move it out, to an element that may hold it, or leave it out");
+            return;
+        }
+        let words = format_args!("{holder_name} holds text, and not elements such as {name}");
+        out.report(&rules::UNEXPECTED_ELEMENT, it.name_span, words)
+            .note("readers show only a part of such a text, or none")
+            .help(
+                "escape the markup (`&lt;b&gt;`), or put it in a CDATA section where HTML is allowed",
+            );
         return;
     }
     if is_extension_of_no_feed(it, facts.format) {
