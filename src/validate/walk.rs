@@ -182,7 +182,7 @@ impl<'s> Walker<'s, '_> {
                 name_span: open.name_span,
             };
             let detected = detect::format(&root, out);
-            doctype::fits(&self.reader, detected.format, open.name_span, out);
+            doctype::fits(&self.reader, self.source, detected.format, open.name_span, out);
             self.is_page =
                 detected.format == Format::Unknown && root.name.local.eq_ignore_ascii_case("html");
             self.facts.format = detected.format;

@@ -3,6 +3,7 @@
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::detect::Format;
+use crate::validate::extent::with_line;
 use crate::validate::findings::Findings;
 use crate::validate::markup::reader::Reader;
 use crate::validate::markup::xml::doctype::Doctype;
@@ -25,7 +26,10 @@ pub(in crate::validate) fn external(reader: &Reader<'_>, out: &mut Findings) {
             doctype.span,
             "this document type declaration is of RSS 0.91, and what it points to is gone",
         )
-        .note("readers do not fetch it, and so do not know its entities, such as `&eacute;`")
+        .note(
+            "SimplePie 1.5, and with it WordPress 6.1, refuses the document for it; other readers do not fetch it, and so do \
+             not know its entities, such as `&eacute;`",
+        )
         .help("leave it out, and write RSS 2.0");
         return;
     }
@@ -35,19 +39,31 @@ pub(in crate::validate) fn external(reader: &Reader<'_>, out: &mut Findings) {
         format_args!("{} stands outside the document, and is never fetched", Quoted(system)),
     )
     .note(
-        "for their own safety, programs that read feeds do not fetch it; some refuse the document",
+        "SimplePie 1.5, and with it WordPress 6.1, refuses the document for it; for their own safety, other readers do not \
+         fetch it",
     )
     .help("leave the document type declaration out");
 }
 
-/// Says that the document type declaration is of another version than the document.
+/// Says that a feed has a document type declaration of its own, or of another version than it is.
 pub(in crate::validate) fn fits(
     reader: &Reader<'_>,
+    source: &str,
     format: Format,
     root: Span,
     out: &mut Findings,
 ) {
     let Some(doctype) = of(reader) else { return };
+    if doctype.system_id.is_none() && !doctype.name.is_empty() && format != Format::Unknown {
+        let message = "a feed needs no document type declaration";
+        let report = out
+            .report(&rules::DOCUMENT_TYPE, doctype.span, message)
+            .note("SimplePie 1.5, and with it WordPress 6.1, refuses the document for it")
+            .help("leave it out");
+        if !doctype.subset {
+            report.fix("leave it out", with_line(source, doctype.span), "");
+        }
+    }
     if !is_rss_091(doctype) || matches!(format, Format::Rss091 | Format::Unknown) {
         return;
     }

@@ -44,9 +44,10 @@ crate::rules! {
     MISSING_NAMESPACE                 = "missing-namespace",                 Error,   "MissingNamespace";
     UNKNOWN_JSON_FEED_VERSION         = "unknown-json-feed-version",         Error;
     DOCUMENT_TOO_LARGE                = "document-too-large",                Error,   "ValidatorLimit";
-    OBSOLETE_DOCTYPE                  = "obsolete-doctype",                  Warning, "DeprecatedDTD";
+    OBSOLETE_DOCTYPE                  = "obsolete-doctype",                  Error,   "DeprecatedDTD";
     DOCTYPE_OF_OTHER_VERSION          = "doctype-of-other-version",          Error,   "InvalidDoctype";
-    EXTERNAL_DTD                      = "external-dtd",                      Info,    "ContainsSystemEntity";
+    EXTERNAL_DTD                      = "external-dtd",                      Warning, "ContainsSystemEntity";
+    DOCUMENT_TYPE                     = "document-type",                     Warning;
     "elements and attributes":
     UNKNOWN_ELEMENT                   = "unknown-element",                   Error,   "UndefinedElement";
     UNKNOWN_MEMBER                    = "unknown-member",                    Warning;
