@@ -352,8 +352,10 @@ impl<'s> Walker<'s, '_> {
             return;
         }
         let before = out.len();
+        let name = self.rows.meant(self.reader.name(open.name));
+        self.facts.extension.note(name.ns);
         let stray = structure::Stray {
-            name: self.rows.meant(self.reader.name(open.name)),
+            name,
             name_span: open.name_span,
             parent: parent.and_then(|it| it.row),
             elsewhere: self.rows.candidates(open.name).first().map(|it| it.row),

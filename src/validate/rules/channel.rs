@@ -41,7 +41,8 @@ pub fn nobody_uses_text_input(input: &Element<'_, '_>, _facts: &mut Facts<'_>, o
     let report = out
         .report(&rules::TEXT_INPUT, input.name_span, "no reader shows a `textInput`")
         .note("it has been left alone by readers for two decades")
-        .help("leave it out");
+        .help("leave it out")
+        .element("channel", "rss");
     if let Some(extent) = extent(input.source, input.name_span) {
         report.unsafe_fix("remove it", with_line(input.source, extent.whole), "");
     }
@@ -149,7 +150,8 @@ pub fn items_come_last(channel: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &
     )
     .label(item, "the items begin here")
     .note("readers that take what they need from the start of a feed do not see it")
-    .help("put it before the items");
+    .help("put it before the items")
+    .element("item", "channel");
 }
 
 /// The first kind of child that stands behind `start`, and where; the children of that name and those of extensions do not count.
@@ -222,7 +224,7 @@ fn comments_are_dated(channel: &Element<'_, '_>, facts: &Facts<'_>, out: &mut Fi
     )
     .note("readers that compare `lastBuildDate` do not see that the number of comments has changed")
     .help("add <lastBuildDate> with the time of the last change")
-    .element("slash:comments", "item");
+    .element("item", "channel");
 }
 
 /// "A channel may contain any number of items", and none gives readers nothing to show.

@@ -204,16 +204,16 @@ pub fn subcategory_is_noted(
 pub fn category_is_known(category: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
     let subcategories = std::mem::take(&mut facts.extension.podcast.subcategories);
     let Some(main) = category.attribute("text") else { return };
-    judge_category(main.text, main.span(), None, out);
+    let feed = category.parent.map_or("channel", |it| it.name);
+    judge_category(main.text, main.span(), None, feed, out);
     for (name, span) in subcategories {
-        judge_category(&name, span, Some(main.text), out);
+        judge_category(&name, span, Some(main.text), "itunes:category", out);
     }
 }
 
-fn judge_category(name: &str, span: Span, within: Option<&str>, out: &mut Findings) {
+fn judge_category(name: &str, span: Span, within: Option<&str>, parent: &str, out: &mut Findings) {
     let standing = podcast_category::standing(name, within);
-    let (element, parent) =
-        ("itunes:category", if within.is_some() { "itunes_category" } else { "channel" });
+    let element = "itunes:category";
     match standing {
         Standing::Current => {}
         Standing::Retired => {

@@ -148,7 +148,7 @@ fn misspelt_attributes(outline: &Element<'_, '_>, out: &mut Findings) {
             )
             .note("readers pass over what they do not know")
             .help(format_args!("did you mean {}?", Quoted(near)))
-            .element(local, outline.row.name);
+            .element(outline.row.name, outline.row.name);
         if folded.is_some() {
             report.fix(format_args!("write `{near}`"), span, near);
         }

@@ -77,7 +77,8 @@ pub(in crate::validate) fn stray(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mu
             .note("readers show only a part of such a text, or none")
             .help(
                 "escape the markup (`&lt;b&gt;`), or put it in a CDATA section where HTML is allowed",
-            );
+            )
+            .element(it.name.local, parent.replace(':', "_"));
         return;
     }
     if is_extension_of_no_feed(it, facts.format) {
@@ -406,8 +407,16 @@ pub(in crate::validate) fn missing(
         Some(name) => report.w3c(Some(name)),
         None => report,
     };
-    report.element(needed.name, element.row.name.replace(':', "_"));
+    let holder = element.row.name;
+    if PRINTED_AS_WRITTEN.contains(&holder) {
+        report.element(needed.name, holder);
+    } else {
+        report.element(needed.name, holder.replace(':', "_"));
+    }
 }
+
+/// The W3C validator prints the prefix of a parent with an underscore behind it, but for these, of which it prints the name.
+const PRINTED_AS_WRITTEN: &[&str] = &["itunes:owner", "geo:Point"];
 
 /// Reports children that say what a child of the core says too. RSS alone is judged so: the names are its own.
 pub(in crate::validate) fn said_twice(
