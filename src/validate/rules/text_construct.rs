@@ -234,7 +234,8 @@ impl<'s> Construct<'s> {
                 let is_document = text.text.as_bytes().windows(5).any(|it| {
                     it.eq_ignore_ascii_case(b"<html") || it.eq_ignore_ascii_case(b"<!doc")
                 });
-                if !is_document {
+                // That it is blank is a finding of its own.
+                if !is_document && !text.text.is_empty() {
                     self.fragment(element.name_span, out);
                 }
             }
