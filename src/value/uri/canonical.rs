@@ -115,12 +115,15 @@ fn canonical(uri: &Uri) -> String {
     if uri.host.is_some() {
         written.push_str("//");
         let user = uri.part(&uri.userinfo);
-        if !user.is_empty() && user != ":" {
+        let user = user.strip_suffix(':').unwrap_or(user);
+        if !user.is_empty() {
             unescape(user, &mut written);
             written.push('@');
         }
         written.push_str(&uri.host().to_ascii_lowercase());
         let port = uri.part(&uri.port);
+        let number = port.trim_start_matches('0');
+        let port = if number.is_empty() { port } else { number };
         if !port.is_empty() && !is_default(uri, port) {
             written.push(':');
             written.push_str(port);
@@ -214,6 +217,9 @@ mod tests {
         ("http://example.com:/",                 Some("http://example.com/")),
         ("http://:@example.org/1",               Some("http://example.org/1")),
         ("http://@example.org/1",                Some("http://example.org/1")),
+        ("http://ann:@example.org/1",            Some("http://ann@example.org/1")),
+        ("http://example.org:0081/1",            Some("http://example.org:81/1")),
+        ("http://example.org:0/1",               None),
         ("http://example.org/./a/../b",          Some("http://example.org/b")),
         ("http://example.com/%7Esmith/",         Some("http://example.com/~smith/")),
         ("http://example.com/%c3%a9",            Some("http://example.com/%C3%A9")),
