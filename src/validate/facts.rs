@@ -26,6 +26,8 @@ pub struct Facts<'o> {
     pub rdf: RdfFacts,
     /// Ids of Atom entries with the `updated` of the entry, and where each was seen first.
     pub versions: HashMap<(String, String), Span>,
+    /// Whether the document is JSON, and no feed.
+    pub is_other_json: bool,
     /// Room for judging HTML.
     pub(in crate::validate) html: html::Room,
     /// The base URLs of the open elements that have one, and at which depth each began.
@@ -168,6 +170,7 @@ impl<'o> Facts<'o> {
             has_search_example: false,
             rdf: RdfFacts::default(),
             versions: HashMap::new(),
+            is_other_json: false,
             html: html::Room::default(),
             bases: Vec::new(),
             feed: FeedFacts::default(),

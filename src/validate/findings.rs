@@ -107,6 +107,12 @@ impl Findings {
         }
     }
 
+    /// Takes back all that are not to be kept: the document turned out to be something else than it was judged as.
+    pub fn start_over(&mut self, keep: impl Fn(&'static Rule) -> bool) {
+        self.keep_since(0, |it| keep(it.rule));
+        self.tallies.retain(|_, it| it.kept > 0 || it.first_further.is_some_and(|it| keep(it.1)));
+    }
+
     /// Takes back those made since there were `before` that are not to be kept.
     pub fn keep_since(&mut self, before: usize, keep: impl Fn(&Diagnostic) -> bool) {
         let made = self.found.split_off(before.min(self.found.len()));

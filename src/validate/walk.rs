@@ -28,6 +28,7 @@ use crate::validate::rules::doctype;
 use crate::validate::rules::history;
 use crate::validate::rules::html::xhtml::StartTag;
 use crate::validate::rules::itunes;
+use crate::validate::rules::json_feed;
 use crate::validate::rules::namespace;
 use crate::validate::rules::rdf::Stripes;
 use crate::validate::rules::structure;
@@ -96,6 +97,10 @@ pub(super) fn walk<'s>(
     }
     if !walker.detected {
         detect::not_a_feed(source, None, out);
+    }
+    if walker.facts.is_other_json {
+        json_feed::not_a_feed(out);
+        return Format::Unknown;
     }
     walker.facts.format
 }

@@ -1,6 +1,7 @@
 //! JSON Feed. <https://www.jsonfeed.org/version/1.1/>
 
 use crate::text::quoted::Quoted;
+use crate::text::span::Span;
 use crate::validate::detect::Format;
 use crate::validate::element::Element;
 use crate::validate::facts::Facts;
@@ -31,6 +32,22 @@ pub fn version_is_known(version: &Element<'_, '_>, facts: &mut Facts<'_>, out: &
             return;
         }
     };
+}
+
+/// Notes whether an object is a feed at all: it may be the settings of a program that lie in the same folder.
+pub fn is_a_feed(feed: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
+    let is_one = feed.children.iter().any(|it| matches!(it.row.name, "version" | "items"));
+    facts.is_other_json |= !is_one;
+}
+
+/// Says of an object that is no feed that it is none, instead of all that would be wrong with it if it were.
+pub(in crate::validate) fn not_a_feed(out: &mut Findings) {
+    out.start_over(|it| it.name.starts_with("json-"));
+    let message = "this is not a feed: it is JSON with neither `version` nor `items`";
+    out.report(&rules::NOT_A_FEED, Span::new(0, 1), message)
+        .w3c(None)
+        .note("readers tell a JSON Feed by its `version`, and show its `items`")
+        .help("check the address or the file; a page usually names its feed in <link rel=\"alternate\">");
 }
 
 /// `feed_url` is the feed's own address.

@@ -38,7 +38,7 @@ const fn object(name: &'static str, places: &'static [Place]) -> Row {
 static ROWS: &[Row] = &[
     //  member                  in                      how often     value
     row("feed",                 &[Root],                One,          Children).kinds(&[Kind::Object]).is(Feed)
-        .checks(&[json_feed::next_page_is_another]),
+        .checks(&[json_feed::next_page_is_another, json_feed::is_a_feed]),
     string("version",           &[Feed],                One,          Text).checks(&[json_feed::version_is_known]),
     string("title",             &[Feed],                One,          PLAIN).nonblank(),
     string("home_page_url",     &[Feed],                Recommended,  Url).absent(&rules::MISSING_HOME_PAGE_URL),
