@@ -72,8 +72,14 @@ impl Stripes {
         let fits = self.fits_parent(open, out);
         let parent = self.open.last().map(|it| it.kind);
         let kind = match parent {
-            // It was hardly meant as RDF.
-            _ if !fits => Kind::Literal,
+            // It was hardly meant as RDF, unless it is of a feed.
+            _ if !fits => {
+                if judged {
+                    Kind::Node
+                } else {
+                    Kind::Literal
+                }
+            }
             None if name.ns == Ns::RDF => Kind::Collection,
             None | Some(Kind::Property | Kind::Collection) => Kind::Node,
             Some(Kind::Literal) => Kind::Literal,
@@ -129,7 +135,7 @@ impl Stripes {
             Content::Elements => {
                 invalid(open.name_span, "a property of RDF holds one thing, and this is a second", out)
                     .label(parent.name_span, "the property")
-                    .help("repeat the property, or write rdf:parseType=\"Resource\" on it if these are properties themselves");
+                    .help("repeat the property, or write rdf:parseType on it: \"Collection\" for a list of things, \"Resource\" if these are properties themselves");
             }
             Content::Wrong => {}
         }
