@@ -162,7 +162,8 @@ fn self_link(link: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) 
                 href.span(),
                 format_args!("the feed's address is relative: {}", Quoted(text)),
             )
-            .note("a reader that was given a copy cannot tell what it is relative to");
+            .note("a reader that was given a copy cannot tell what it is relative to")
+            .element("href", link.parent.map_or("", |it| it.name));
         match facts.options.base_url.as_deref().map(|it| uri::resolve::resolve(it, text)) {
             Some(whole) => report.help(format_args!("write {whole}")).fix(
                 format_args!("write `{whole}`"),
@@ -195,11 +196,24 @@ fn self_link(link: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) 
 }
 
 /// Whether two URLs name the same resource after normalization (RFC 3986 §6.2.2).
+/// Whether two addresses lead to the same document (RFC 3986 §6).
 fn same_address(one: &str, other: &str) -> bool {
-    match (url::Url::parse(one), url::Url::parse(other)) {
+    let (one, other) = (document(one), document(other));
+    match (url::Url::parse(&one), url::Url::parse(&other)) {
         (Ok(one), Ok(other)) => one == other,
         _ => one == other,
     }
+}
+
+/// The address of a document, without the part of it that is meant, in its canonical form.
+fn document(address: &str) -> String {
+    let whole = address.split('#').next().unwrap_or_default();
+    // FeedBurner serves programs the same document by both addresses, and people a page by the shorter one.
+    let is_of_feedburner = ["http://feeds.feedburner.com/", "https://feeds.feedburner.com/"]
+        .iter()
+        .any(|start| whole.starts_with(start));
+    let whole = whole.strip_suffix("?format=xml").filter(|_| is_of_feedburner).unwrap_or(whole);
+    uri::canonical::differs(whole).unwrap_or_else(|| whole.to_owned())
 }
 
 /// "atom:feed elements MUST NOT contain more than one atom:link element with a rel attribute value of "alternate"
