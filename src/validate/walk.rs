@@ -30,6 +30,7 @@ use crate::validate::rules::html::xhtml::StartTag;
 use crate::validate::rules::itunes;
 use crate::validate::rules::json_feed;
 use crate::validate::rules::namespace;
+use crate::validate::rules::rdf::Judged;
 use crate::validate::rules::rdf::Stripes;
 use crate::validate::rules::structure;
 use crate::validate::rules::text_construct::Construct;
@@ -204,6 +205,7 @@ impl<'s> Walker<'s, '_> {
             && !self.is_in_rdf_of_its_own();
         let around = self.frames.len().wrapping_sub(1);
         let in_construct = self.construct.is_some();
+        let mut is_strange = false;
         let is_outside = self.construct.as_ref().is_none_or(|it| it.is_at(around));
         if judged && !self.rows.vocabularies.is_empty() && is_outside {
             let name = self.reader.name(open.name);
@@ -225,7 +227,7 @@ impl<'s> Walker<'s, '_> {
                         frame.row = Some(row);
                         frame.candidate = candidate;
                     }
-                    None => self.stray(open, out),
+                    None => is_strange = self.stray(open, out),
                 }
             }
         }
@@ -239,7 +241,12 @@ impl<'s> Walker<'s, '_> {
         }
         if let Some(stripes) = &mut self.stripes {
             let attributes = &self.attributes[frame.attributes..];
-            stripes.open(open, attributes, frame.row, &self.reader, &mut self.facts, out);
+            let schema = match frame.row {
+                Some(row) => Judged::As(row),
+                None if is_strange => Judged::Strange,
+                None => Judged::Not,
+            };
+            stripes.open(open, attributes, schema, &self.reader, &mut self.facts, out);
         }
         self.enter_base(frame.attributes);
         self.frames.push(frame);
@@ -350,11 +357,12 @@ impl<'s> Walker<'s, '_> {
         own
     }
 
-    /// Reports an element that has no row in its place. Of markup in a text, the first element is enough to be told.
-    fn stray(&mut self, open: &Open, out: &mut Findings) {
+    /// Reports an element that has no row in its place, and says whether there was something to report. Of markup in a text, the
+    /// first element is enough to be told.
+    fn stray(&mut self, open: &Open, out: &mut Findings) -> bool {
         let parent = self.frames.last();
         if parent.is_some_and(|it| it.marked_up) {
-            return;
+            return true;
         }
         let before = out.len();
         let name = self.rows.meant(self.reader.name(open.name));
@@ -374,6 +382,7 @@ impl<'s> Walker<'s, '_> {
         if let Some(parent) = self.frames.last_mut() {
             parent.marked_up |= told;
         }
+        out.len() > before
     }
 
     /// Counts a child in its parent, and says which one of its like it is.

@@ -23,6 +23,17 @@ pub(in crate::validate) struct Stripes {
     open: Vec<Stripe>,
 }
 
+/// What the schema says of an element.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::validate) enum Judged {
+    /// It has a row.
+    As(&'static Row),
+    /// It does not belong there, and that is reported.
+    Strange,
+    /// Nothing: it is an extension's, or stands in one.
+    Not,
+}
+
 #[derive(Debug)]
 struct Stripe {
     kind: Kind,
@@ -57,16 +68,17 @@ enum Content {
 }
 
 impl Stripes {
-    /// An element begins; `row` is what the schema knows of it.
+    /// An element begins; `schema` is what the schema says of it.
     pub(in crate::validate) fn open(
         &mut self,
         open: &Open,
         attributes: &[Attribute<'_>],
-        row: Option<&'static Row>,
+        schema: Judged,
         reader: &Reader<'_>,
         facts: &mut Facts<'_>,
         out: &mut Findings,
     ) {
+        let row = if let Judged::As(row) = schema { Some(row) } else { None };
         let judged = row.is_some();
         let name = reader.name(open.name);
         let fits = self.fits_parent(open, out);
@@ -91,8 +103,12 @@ impl Stripes {
         } else {
             syntax::Attributes::default()
         };
-        let kind = if found.is_thing { Kind::Literal } else { kind };
+        let is_strange = matches!(schema, Judged::Strange);
+        let kind = if found.is_thing || is_strange { Kind::Literal } else { kind };
         if kind != Kind::Literal {
+            if name.ns == Ns::RSS11 && !judged {
+                foreign_element(open.name_span, name.local, out);
+            }
             for attribute in attributes {
                 let found = reader.name(attribute.name);
                 if found.ns == Ns::RDF && found.local == "about" && !describes(name) {
@@ -226,7 +242,18 @@ fn about_is_unique(
     .element("rdf:about", parent);
 }
 
-/// RSS 1.1 keeps its own names out of extensions.
+/// "Any = element * - ( rss:* )": RSS 1.1 keeps its own names out of extensions. <https://inamidst.com/rss1.1/#any>
+fn foreign_element(span: Span, local: &str, out: &mut Findings) {
+    out.report(
+        &rules::MISPLACED_ELEMENT,
+        span,
+        format_args!("{} of RSS 1.1 does not belong in an extension", Quoted(local)),
+    )
+    .note("readers look for it in the channel and its items only")
+    .help("move it there, or use an element of the extension");
+}
+
+/// The same of attributes.
 fn foreign_attribute(attribute: &Attribute<'_>, local: &str, name: &str, out: &mut Findings) {
     out.report(
         &rules::UNKNOWN_ATTRIBUTE,
