@@ -120,9 +120,9 @@ pub fn suspicious_characters(source: &Source) -> Vec<Diagnostic> {
         }
         let Some(it) = text[at..].chars().next() else { break };
         from = at + it.len_utf8();
-        if let Some((lead, trail)) = doubly_encoded(&text[at..]) {
-            from += trail.len_utf8();
-            out.push(mojibake(Span::new(at, from), lead, trail));
+        if let Some((length, meant)) = doubly_encoded(&text[at..]) {
+            from = at + length;
+            out.push(mojibake(Span::new(at, from), &text[at..from], meant));
         } else if is_c1(it) || it == char::REPLACEMENT_CHARACTER && !is_fault(source, at) {
             while let Some(next) =
                 text[from..].chars().next().filter(|next| is_c1(*next) && is_c1(it) || *next == it)
@@ -155,29 +155,50 @@ fn is_fault(source: &Source, at: usize) -> bool {
     }
 }
 
-/// The two characters that UTF-8 of one makes when it is read as Latin-1.
-fn doubly_encoded(text: &str) -> Option<(char, char)> {
+/// How long the characters are that UTF-8 of one makes when it is read as Latin-1 or Windows-1252, and which that is.
+fn doubly_encoded(text: &str) -> Option<(usize, char)> {
     let mut characters = text.chars();
-    let (lead, trail) = (characters.next()?, characters.next()?);
-    (matches!(lead, '\u{c2}' | '\u{c3}') && matches!(trail, '\u{80}'..='\u{bf}'))
-        .then_some((lead, trail))
+    let (lead, second) = (characters.next()?, characters.next()?);
+    let length = lead.len_utf8() + second.len_utf8();
+    let two = |second: u32| char::from_u32((u32::from(lead) & 0x1f) << 6 | second & 0x3f);
+    match (lead, second) {
+        ('\u{c2}' | '\u{c3}', '\u{80}'..='\u{bf}') => Some((length, two(u32::from(second))?)),
+        ('\u{c3}', _) if BEHIND_C3.contains(&second) => Some((length, two(windows_1252(second)?)?)),
+        // Quotes, dashes, dots: all begin with the bytes E2 80.
+        ('\u{e2}', '\u{20ac}') => {
+            let third = characters.next()?;
+            let code = windows_1252(third).filter(|it| (0x80..=0xbf).contains(it))?;
+            Some((length + third.len_utf8(), char::from_u32(0x2000 | code & 0x3f)?))
+        }
+        _ => None,
+    }
 }
 
-fn mojibake(span: Span, lead: char, trail: char) -> Diagnostic {
-    let code = (u32::from(lead) & 0x1f) << 6 | u32::from(trail) & 0x3f;
-    let meant = char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER);
-    let shown = if is_c1(trail) {
-        format!("{lead}U+{:04X}", u32::from(trail))
-    } else {
-        format!("{lead}{trail}")
-    };
+/// The characters of Windows-1252 that nobody writes behind a capital `Ã`: those that may end a sentence are not among them.
+const BEHIND_C3: &[char] = &[
+    '\u{20ac}', '\u{192}', '\u{2020}', '\u{2021}', '\u{2c6}', '\u{2030}', '\u{160}', '\u{152}',
+    '\u{17d}', '\u{2dc}', '\u{2122}', '\u{161}', '\u{153}', '\u{17e}', '\u{178}',
+];
+
+/// The byte of a character in Windows-1252.
+fn windows_1252(character: char) -> Option<u32> {
+    let mut buffer = [0; 4];
+    let (bytes, _, lost) = encoding_rs::WINDOWS_1252.encode(character.encode_utf8(&mut buffer));
+    (!lost && bytes.len() == 1).then(|| u32::from(bytes[0]))
+}
+
+fn mojibake(span: Span, found: &str, meant: char) -> Diagnostic {
+    let shown: String = found
+        .chars()
+        .map(|it| if is_c1(it) { format!("U+{:04X}", u32::from(it)) } else { it.to_string() })
+        .collect();
     let mut it = Diagnostic::new(
         &XML_MOJIBAKE,
         span,
         format!("`{shown}` looks like UTF-8 that was encoded twice"),
     );
     it.note("readers show the wrong characters").unsafe_fix(
-        format!("write U+{code:04X}"),
+        format!("write U+{:04X}", u32::from(meant)),
         span,
         meant.to_string(),
     );
@@ -239,10 +260,13 @@ mod tests {
 
     #[test]
     fn finds_what_a_wrong_encoding_left_behind() {
-        let cases: [(&str, &[(&str, &str)]); 6] = [
+        let cases: [(&str, &[(&str, &str)]); 9] = [
             ("caf\u{e9} \u{c3}o \u{a3}5", &[]),
             ("caf\u{c3}\u{a9}", &[("xml-mojibake", "\u{c3}\u{a9}")]),
             ("\u{c2}\u{a9} 2024", &[("xml-mojibake", "\u{c2}\u{a9}")]),
+            ("it\u{e2}\u{20ac}\u{2122}s", &[("xml-mojibake", "\u{e2}\u{20ac}\u{2122}")]),
+            ("\u{c3}\u{153}ber", &[("xml-mojibake", "\u{c3}\u{153}")]),
+            ("\u{201c}MANH\u{c3}\u{201d} caf\u{e9}\u{a0}\u{bb} \u{e2}\u{20ac}", &[]),
             ("it\u{92}s", &[("xml-suspicious-character", "\u{92}")]),
             ("\u{93}\u{94}a", &[("xml-suspicious-character", "\u{93}\u{94}")]),
             ("lost \u{fffd}", &[("xml-suspicious-character", "\u{fffd}")]),
