@@ -103,7 +103,7 @@ fn judge(it: &Declaration<'_>, written: &str, format: Format, out: &mut Findings
     }
     let Some(entry) = it.ns.entry() else {
         if format.is_rss() || is_atom(format) {
-            unknown(it, written, format, out);
+            unknown(it, written, out);
         }
         return;
     };
@@ -165,13 +165,10 @@ fn usual_namespace(prefix: &str) -> Option<&'static str> {
         .map(|it| it.uri)
 }
 
-fn unknown(it: &Declaration<'_>, written: &str, format: Format, out: &mut Findings) {
+fn unknown(it: &Declaration<'_>, written: &str, out: &mut Findings) {
     if usual_namespace(it.prefix).is_some() {
         reserved(it, out);
         return;
-    }
-    if matches!(format, Format::Rss10 | Format::Rss11) {
-        return; // RDF invites the words of everybody.
     }
     out.report(
         &rules::UNKNOWN_NAMESPACE,

@@ -242,7 +242,7 @@ fn about_is_unique(
     .element("rdf:about", parent);
 }
 
-/// "Any = element * - ( rss:* )": RSS 1.1 keeps its own names out of extensions. <https://inamidst.com/rss1.1/#any>
+/// "Any = element * - ( rss:* )": RSS 1.1 keeps its own names out of extensions. <https://inamidst.com/rss1.1/>
 fn foreign_element(span: Span, local: &str, out: &mut Findings) {
     out.report(
         &rules::MISPLACED_ELEMENT,
