@@ -1,6 +1,8 @@
 //! Text constructs and content of Atom: what stands in them has to be what their `type` says.
 //! RFC 4287 §3.1 and §4.1.3, <https://www.rfc-editor.org/rfc/rfc4287#section-3.1>
 
+use std::cell::Cell;
+
 use crate::diagnostic::Rule;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
@@ -436,8 +438,9 @@ impl<'s> Construct<'s> {
     fn html_in_bytes(&self, text: Decoded<'_>, facts: &mut Facts<'_>, out: &mut Findings) {
         let Ok(html) = String::from_utf8(base64::decode(text.text)) else { return };
         let piece = Piece { raw: "", span: text.span(), form: Form::Escaped };
+        let base64 = Base64 { text, last: Cell::new((0, 0)) };
         let before = out.len();
-        html::judge(self.row.name, Decoded::one(&html, piece, &Base64(text)), facts, out);
+        html::judge(self.row.name, Decoded::one(&html, piece, &base64), facts, out);
         for diagnostic in out.since(before) {
             diagnostic.fix = None; // It would be an edit of the text, not of what stands here.
         }
@@ -445,12 +448,23 @@ impl<'s> Construct<'s> {
 }
 
 /// A text that is base64: of what is encoded in it, the place is that of the digit that it begins with.
-struct Base64<'a>(Decoded<'a>);
+struct Base64<'a> {
+    text: Decoded<'a>,
+    /// The byte that was asked for last, and where its digit stands: from it on, only what is behind it is read.
+    last: Cell<(usize, usize)>,
+}
 
 impl Locate for Base64<'_> {
     fn locate(&self, _: &Piece<'_>, offset: usize) -> usize {
-        let at = base64::position(self.0.text, offset);
-        self.0.span_of(at, at).start as usize
+        // Three bytes are four digits, so a group of them begins with a byte.
+        let (byte, start) = self.last.get();
+        let (byte, start) = if byte <= offset { (byte, start) } else { (0, 0) };
+        let group = (offset - byte) / 3 * 3;
+        let group_start = start + base64::position(&self.text.text[start..], group);
+        self.last.set((byte + group, group_start));
+        let rest = &self.text.text[group_start..];
+        let at = group_start + base64::position(rest, offset - byte - group);
+        self.text.span_of(at, at).start as usize
     }
 }
 
