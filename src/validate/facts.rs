@@ -152,6 +152,8 @@ pub struct EntryFacts {
     pub has_guid: bool,
     /// Whether its `source` names an author.
     pub source_has_author: bool,
+    /// Where a product is said to be on order.
+    pub awaited: Option<Span>,
     /// How many pictures of a product it has: main ones and further ones.
     pub images: (u8, u8),
     /// Its id, and where that stands.

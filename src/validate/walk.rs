@@ -29,6 +29,7 @@ use crate::validate::rules::history;
 use crate::validate::rules::html::xhtml::StartTag;
 use crate::validate::rules::itunes;
 use crate::validate::rules::json_feed;
+use crate::validate::rules::merchant;
 use crate::validate::rules::namespace;
 use crate::validate::rules::rdf::Judged;
 use crate::validate::rules::rdf::Stripes;
@@ -514,6 +515,7 @@ impl<'s> Walker<'s, '_> {
             check(&element, &mut self.facts, out);
         }
         if row.role == Some(Place::Entry) {
+            merchant::awaited_product_has_a_date(&element, &self.facts, out);
             self.facts.entry = EntryFacts::default();
         }
     }

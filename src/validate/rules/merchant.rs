@@ -37,6 +37,38 @@ pub fn price_has_a_currency(price: &Element<'_, '_>, _facts: &mut Facts<'_>, out
     .help("write it as 15.00 USD");
 }
 
+/// Notes a product that is not there yet.
+pub fn availability_is_noted(
+    availability: &Element<'_, '_>,
+    facts: &mut Facts<'_>,
+    _out: &mut Findings,
+) {
+    let text = availability.text.trim();
+    if ["preorder", "backorder"].iter().any(|it| it.eq_ignore_ascii_case(text.text)) {
+        facts.entry.awaited = Some(text.span());
+    }
+}
+
+/// "Required if you set the availability attribute to preorder or backorder."
+/// <https://support.google.com/merchants/answer/6324470>
+pub fn awaited_product_has_a_date(
+    product: &Element<'_, '_>,
+    facts: &Facts<'_>,
+    out: &mut Findings,
+) {
+    let Some(awaited) = facts.entry.awaited else { return };
+    if product.has("g:availability_date") {
+        return;
+    }
+    out.report(
+        &rules::PREORDER_WITHOUT_DATE,
+        awaited,
+        "this product is not there yet, and nothing says when it will be",
+    )
+    .note("the Merchant Center requires it, and shows it to customers")
+    .help("add <g:availability_date> with the day that it is sent, such as 2026-12-24T08:00Z");
+}
+
 /// "Max 5000 characters"; it may be HTML.
 pub fn description_is_short(
     description: &Element<'_, '_>,

@@ -109,6 +109,7 @@ crate::rules! {
     UNKNOWN_CREDIT_ROLE               = "unknown-credit-role",               Error,   "InvalidCreditRole";
     "products":
     INVALID_PRICE                     = "invalid-price",                     Error,   "InvalidFloatUnit";
+    PREORDER_WITHOUT_DATE             = "preorder-without-date",             Warning;
     INVALID_GTIN                      = "invalid-gtin",                      Error;
     TOO_MANY_IMAGES                   = "too-many-images",                   Error,   "TooMany";
     "values":

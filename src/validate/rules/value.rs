@@ -405,8 +405,12 @@ fn judge(
             let rule = &rules::INVALID_PLAY_TIME;
             problem(it, rule, "a play time", duration::play_time(text).err(), out);
         }
-        Value::Iso8601 => {
-            let reading = date::w3cdtf::read_iso8601(text);
+        Value::Iso8601 | Value::Planned | Value::ProductDate => {
+            let reading = if matches!(it.value, Value::ProductDate) {
+                date::w3cdtf::read_of_product(text)
+            } else {
+                date::w3cdtf::read_iso8601(text)
+            };
             return date(it, &reading, &rules::INVALID_ISO8601_DATE, facts, out);
         }
         Value::Country => {
@@ -512,7 +516,7 @@ fn date(
         let form = match it.value {
             Value::Rfc822 => "an RFC 822 date",
             Value::W3cdtf => "a date of W3CDTF",
-            Value::Iso8601 => "a date of ISO 8601",
+            Value::Iso8601 | Value::Planned | Value::ProductDate => "a date of ISO 8601",
             _ => "an RFC 3339 date",
         };
         let name = Quoted(it.name);
@@ -535,7 +539,8 @@ fn date(
             });
         }
     }
-    if let Some(when) = reading.when {
+    let is_bound = !matches!(it.value, Value::Planned | Value::ProductDate);
+    if let Some(when) = reading.when.filter(|_| is_bound) {
         plausible(it, when, facts.options.now, out);
     }
     reading.when

@@ -7,7 +7,7 @@ use crate::validate::schema::Count::{Any, ZeroOrOne};
 use crate::validate::schema::Place::Entry;
 use crate::validate::schema::Row;
 use crate::validate::schema::Value::{
-    AnyCase, Anything, Country, Integer, Iso8601, Nonblank, Plain, Text, WebUrl,
+    AnyCase, Anything, Country, Integer, Nonblank, Plain, ProductDate, Text, WebUrl,
 };
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::row;
@@ -50,11 +50,11 @@ static ROWS: &[Row] = &[
     row("g:checkout_link_template",      &[Entry],  ZeroOrOne,  Text),
     row("g:canonical_link",              &[Entry],  ZeroOrOne,  WebUrl),
 
-    row("g:availability",                &[Entry],  ZeroOrOne,  AnyCase(AVAILABILITY)),
-    row("g:availability_date",           &[Entry],  ZeroOrOne,  Iso8601),
-    row("g:expiration_date",             &[Entry],  ZeroOrOne,  Iso8601),
-    row("g:expiration_date_time",        &[Entry],  ZeroOrOne,  Iso8601),
-    row("g:disclosure_date",             &[Entry],  ZeroOrOne,  Iso8601),
+    row("g:availability",                &[Entry],  ZeroOrOne,  AnyCase(AVAILABILITY)).checks(&[merchant::availability_is_noted]),
+    row("g:availability_date",           &[Entry],  ZeroOrOne,  ProductDate),
+    row("g:expiration_date",             &[Entry],  ZeroOrOne,  ProductDate),
+    row("g:expiration_date_time",        &[Entry],  ZeroOrOne,  ProductDate),
+    row("g:disclosure_date",             &[Entry],  ZeroOrOne,  ProductDate),
     row("g:price",                       &[Entry],  ZeroOrOne,  Nonblank).checks(&[merchant::price_has_a_currency]),
     row("g:sale_price",                  &[Entry],  ZeroOrOne,  Nonblank).checks(&[merchant::price_has_a_currency]),
     row("g:auto_pricing_min_price",      &[Entry],  ZeroOrOne,  Nonblank).checks(&[merchant::price_has_a_currency]),

@@ -175,6 +175,10 @@ pub enum Value {
     PlayTime,
     /// A date and time of ISO 8601.
     Iso8601,
+    /// The same of what takes place at any time, in the future too.
+    Planned,
+    /// The same as Google writes it: the zone may be `-0800`.
+    ProductDate,
     /// Degrees north of the equator.
     Latitude,
     /// Degrees east of Greenwich.

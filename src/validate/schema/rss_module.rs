@@ -11,7 +11,7 @@ use crate::validate::schema::Row;
 use crate::validate::schema::Subject;
 use crate::validate::schema::Value::{
     Anything, Children, Html, Integer, Iso8601, Language, Mailbox, MediaType, OneOf, Plain,
-    Reference, Rfc822, Text, Url, W3cdtf, WebUrl,
+    Planned, Reference, Rfc822, Text, Url, W3cdtf, WebUrl,
 };
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
@@ -106,8 +106,8 @@ static ANNOTATE_ROWS: &[Row] = &[
 
 #[rustfmt::skip]
 static EVENT_ROWS: &[Row] = &[
-    row("ev:startdate",          &[Entry],         ZeroOrOne,  Iso8601),
-    row("ev:enddate",            &[Entry],         ZeroOrOne,  Iso8601),
+    row("ev:startdate",          &[Entry],         ZeroOrOne,  Planned),
+    row("ev:enddate",            &[Entry],         ZeroOrOne,  Planned),
     row("ev:location",           &[Entry],         Any,        Anything),
     row("ev:organizer",          &[Entry],         Any,        Anything),
     row("ev:type",               &[Entry],         ZeroOrOne,  Text),

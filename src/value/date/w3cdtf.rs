@@ -16,6 +16,20 @@ pub fn read_iso8601(text: &str) -> Reading {
     read_as(text, Profile { shortened: true, seconds: false, zone: false })
 }
 
+/// Reads and judges a date as Google has it in product data: as [`read_iso8601`], and the zone may lack its colon, as in
+/// `2024-05-01T13:00-0800`.
+pub fn read_of_product(text: &str) -> Reading {
+    let reading = read_iso8601(text);
+    let zone = text.len().checked_sub(5).and_then(|at| text.split_at_checked(at));
+    let Some((time, zone)) = zone.filter(|_| reading.problem.is_some()) else { return reading };
+    let is_zone = zone.starts_with(['+', '-']) && zone[1..].bytes().all(|it| it.is_ascii_digit());
+    if !is_zone || !time.contains('T') {
+        return reading;
+    }
+    let whole = read_iso8601(&format!("{time}{}:{}", &zone[..3], &zone[3..]));
+    if whole.problem.is_none() { whole } else { reading }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,6 +62,23 @@ mod tests {
         ("2024-05-01T10:00:00PDT", "the zone is expected here, not `P`",              "the zone is expected here, not `P`", Some("2024-05-01T10:00:00-07:00")),
         ("Wed, 01 May 2024 10:00:00 GMT", "the year is expected here, not `W`",       "the year is expected here, not `W`", Some("2024-05-01T10:00:00Z")),
     ];
+
+    #[test]
+    fn zones_of_products_have_no_colon() {
+        for (text, fine) in [
+            ("2024-05-01T13:00-0800", true),
+            ("2024-05-01T13:00:30+0530", true),
+            ("2024-05-01T13:00Z", true),
+            ("2024-05-01", true),
+            ("2024-05-01T25:00-0800", false),
+            ("2024-05-01T13:00-9900", false),
+            ("13:00-0800", false),
+            ("\u{e4}\u{e4}\u{e4}", false),
+            ("", false),
+        ] {
+            assert_eq!(read_of_product(text).problem.is_none(), fine, "{text}");
+        }
+    }
 
     #[test]
     fn says_what_is_wrong() {
