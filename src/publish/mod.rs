@@ -37,6 +37,7 @@ pub mod build;
 pub mod content;
 pub mod feed;
 mod gate;
+mod identity;
 pub mod load;
 pub mod lock;
 pub mod rules;

@@ -11,7 +11,7 @@ use chrono::Utc;
 use crate::diagnostic::Diagnostic;
 use crate::publish::Settings;
 use crate::publish::feed::Dated;
-use crate::publish::feed::page_of;
+use crate::publish::identity::page_of;
 use crate::publish::load::folder::Loaded;
 use crate::publish::rules::DUPLICATE_ARTICLE_URL;
 use crate::publish::state::Known;
