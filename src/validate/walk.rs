@@ -33,6 +33,7 @@ use crate::validate::rules::merchant;
 use crate::validate::rules::namespace;
 use crate::validate::rules::rdf::Judged;
 use crate::validate::rules::rdf::Stripes;
+use crate::validate::rules::stray;
 use crate::validate::rules::structure;
 use crate::validate::rules::text_construct::Construct;
 use crate::validate::rules::value;
@@ -368,7 +369,7 @@ impl<'s> Walker<'s, '_> {
         let before = out.len();
         let name = self.rows.meant(self.reader.name(open.name));
         self.facts.extension.note(name.ns);
-        let stray = structure::Stray {
+        let stray = stray::Stray {
             name,
             name_span: open.name_span,
             parent: parent.and_then(|it| it.row),
@@ -378,7 +379,7 @@ impl<'s> Walker<'s, '_> {
             source: self.source,
             kind: open.kind,
         };
-        structure::stray(&stray, &self.facts, out);
+        stray::report(&stray, &self.facts, out);
         let told = out.since(before).iter().any(|it| it.rule == &rules::UNEXPECTED_ELEMENT);
         if let Some(parent) = self.frames.last_mut() {
             parent.marked_up |= told;

@@ -6,7 +6,7 @@ use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::rules;
-use crate::validate::rules::value;
+use crate::validate::rules::value::words;
 use crate::validate::schema::Place;
 use crate::value::media_type;
 
@@ -57,7 +57,7 @@ pub fn accept(accept: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findin
         if is_wildcard(media_type::essence(part.text)) {
             continue;
         }
-        value::a_media_type(accept.row.name, part, out);
+        words::a_media_type(accept.row.name, part, out);
     }
 }
 

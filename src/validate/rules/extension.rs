@@ -9,6 +9,7 @@ use crate::validate::findings::Findings;
 use crate::validate::markup::name::Ns;
 use crate::validate::rules;
 use crate::validate::rules::value;
+use crate::validate::rules::value::words;
 use crate::value::uri;
 
 /// Modules of RSS 1.0 link by `rdf:resource`; outside RDF, the address may be the text.
@@ -52,7 +53,7 @@ pub fn type_is_of_a_link(link: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mu
     if kind.text.contains(':') {
         value::url("l:type", kind, facts, out);
     } else {
-        value::a_media_type("l:type", kind, out);
+        words::a_media_type("l:type", kind, out);
     }
 }
 

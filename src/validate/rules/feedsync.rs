@@ -7,7 +7,7 @@ use crate::validate::element::Element;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::rules;
-use crate::validate::rules::value::Slot;
+use crate::validate::rules::value::attribute::Slot;
 use crate::value::date;
 
 /// "since: all items that were updated after this; until: […] before this".

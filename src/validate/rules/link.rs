@@ -10,7 +10,7 @@ use crate::validate::findings::Findings;
 use crate::validate::rules;
 use crate::validate::rules::extension;
 use crate::validate::rules::history;
-use crate::validate::rules::value::Slot;
+use crate::validate::rules::value::attribute::Slot;
 use crate::validate::schema::Place;
 use crate::value::link_relation;
 use crate::value::media_type;

@@ -24,6 +24,7 @@ pub mod plain;
 pub mod rdf;
 pub mod rss091;
 pub mod rss1;
+pub mod stray;
 pub mod structure;
 pub mod text_construct;
 pub mod text_type;

@@ -10,8 +10,8 @@ use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::rules;
-use crate::validate::rules::value;
-use crate::validate::rules::value::Slot;
+use crate::validate::rules::value::attribute::Slot;
+use crate::validate::rules::value::words;
 use crate::value::uri;
 
 /// The parameters that a template may name without a prefix.
@@ -134,7 +134,7 @@ pub(in crate::validate) fn role(slot: &Slot<'_>, out: &mut Findings) {
     let text = slot.text.trim();
     match text.text.split_once(':') {
         Some((prefix, _)) => prefix_is_declared(slot, text, prefix, out),
-        None => value::one_of_these(slot.attr.name, text, ROLES, "InvalidLocalRole", out),
+        None => words::one_of_these(slot.attr.name, text, ROLES, "InvalidLocalRole", out),
     }
 }
 
@@ -220,6 +220,6 @@ pub fn adult_content(adult: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut 
 pub fn language(language: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
     let text = language.text.trim();
     if text.text != "*" {
-        value::language_tag(language.row.name, text, out);
+        words::language_tag(language.row.name, text, out);
     }
 }

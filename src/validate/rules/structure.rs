@@ -1,4 +1,4 @@
-//! The checks that come with every row: unknown, misplaced, repeated and missing elements and attributes.
+//! The checks that come with every row: repeated and missing elements, and their attributes.
 
 use crate::diagnostic::Severity;
 use crate::text::nearest::nearest;
@@ -19,330 +19,13 @@ use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
 use crate::validate::rules;
+use crate::validate::rules::stray::MOST_CHOICES;
 use crate::validate::rules::value;
 use crate::validate::schema;
 use crate::validate::schema::Count;
 use crate::validate::schema::Place;
 use crate::validate::schema::Row;
 use crate::validate::schema::Value;
-use crate::validate::schema::Vocabulary;
-
-/// An element without a row in its place.
-pub(in crate::validate) struct Stray<'a, 's> {
-    pub(in crate::validate) name: Name<'s>,
-    pub(in crate::validate) name_span: Span,
-    pub(in crate::validate) parent: Option<&'static Row>,
-    /// A row of the same name for another place.
-    pub(in crate::validate) elsewhere: Option<&'static Row>,
-    pub(in crate::validate) vocabularies: &'a [&'static Vocabulary],
-    pub(in crate::validate) reader: &'a Reader<'s>,
-    pub(in crate::validate) source: &'s str,
-    pub(in crate::validate) kind: Kind,
-}
-
-/// Namespaces that get new elements from time to time.
-const GROWING: &[Ns] = &[Ns::PODCAST, Ns::MERCHANT, Ns::GOOGLEPLAY, Ns::WEBFEEDS, Ns::SOURCE];
-
-/// Reports an element that is unknown, or known but not here.
-pub(in crate::validate) fn stray(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mut Findings) {
-    let core = it.vocabularies.first().map(|it| it.ns);
-    let vocabulary = schema::vocabulary(it.vocabularies, it.name.ns);
-    let parent = it.parent.map_or("the document", |it| it.name);
-    // RDF puts whole descriptions into elements that hold text elsewhere: a `foaf:Person` into `dc:creator`.
-    let describes = |holder: &Row| {
-        holder.name.contains(':') && !matches!(it.name.ns, Ns::NONE | Ns::ATOM | Ns::XHTML)
-    };
-    if let Some(holder) = it.parent
-        && !holds_elements(holder)
-    {
-        let is_rdf = matches!(facts.format, Format::Rss10 | Format::Rss11 | Format::Rss090);
-        if is_rdf && describes(holder) && core != Some(it.name.ns) {
-            return;
-        }
-        // An extension that nobody here knows may extend what is empty otherwise.
-        if holder.value == Value::Empty && vocabulary.is_none() && it.name.ns != Ns::NONE {
-            return;
-        }
-        let (holder_name, name) = (Quoted(parent), Quoted(it.name.local));
-        if holder.value == Value::Empty {
-            let words =
-                format_args!("{holder_name} is empty, and holds no elements such as {name}");
-            out.report(&rules::UNEXPECTED_ELEMENT, it.name_span, words)
-                .note("readers do not look into it")
-                .help("move it out, to an element that may hold it, or leave it out");
-            return;
-        }
-        let words = format_args!("{holder_name} holds text, and not elements such as {name}");
-        out.report(&rules::UNEXPECTED_ELEMENT, it.name_span, words)
-            .note("readers show only a part of such a text, or none")
-            .help(
-                "escape the markup (`&lt;b&gt;`), or put it in a CDATA section where HTML is allowed",
-            )
-            .element(it.name.local, parent.replace(':', "_"));
-        return;
-    }
-    if is_extension_of_no_feed(it, facts.format) {
-        return;
-    }
-    // What Atom's content may hold is another document's affair, and markup between the elements of a feed is XHTML's.
-    let holds_markup = |row: &Row| matches!(row.value, Value::AtomContent | Value::AtomText);
-    if core != Some(it.name.ns) && it.parent.is_some_and(holds_markup) {
-        return;
-    }
-    if it.name.ns == Ns::XHTML && core != Some(Ns::XHTML) {
-        outside_of_content(it, parent, out);
-        return;
-    }
-    if let Some(row) = it.elsewhere {
-        if it.name.ns == Ns::ATOM && it.parent.is_some_and(|parent| is_foreign(it, parent)) {
-            questionable(it, row, parent, out);
-            return;
-        }
-        let report = out
-            .report(
-                &rules::MISPLACED_ELEMENT,
-                it.name_span,
-                format_args!("{} does not belong in {}", Quoted(row.name), Quoted(parent)),
-            )
-            .note("readers look for it elsewhere, and do not see it here")
-            .element(row.name, parent);
-        let homes: Vec<String> =
-            row.places.iter().filter_map(|place| home(*place, it.vocabularies)).collect();
-        if !homes.is_empty() {
-            report.help(format_args!("it belongs in {}", homes.join(" or ")));
-        }
-        return;
-    }
-    if it.name.ns == Ns::JSON && it.name.local.starts_with('_') {
-        extension_is_named(it, out);
-        return; // They may hold anything.
-    }
-    if it.name.ns == Ns::NONE && core.is_some_and(|it| it != Ns::NONE) {
-        without_namespace(it, parent, out);
-        return;
-    }
-    // What an extension that nobody here knows puts into a feed is its own affair.
-    let Some(vocabulary) = vocabulary else { return };
-    let rule =
-        if it.kind == Kind::Element { &rules::UNKNOWN_ELEMENT } else { &rules::UNKNOWN_MEMBER };
-    if !out.has_room(rule) {
-        // It is counted; what would be said of it need not be found out.
-        if !GROWING.contains(&it.name.ns) {
-            out.report(rule, it.name_span, "");
-        }
-        return;
-    }
-    let near = nearest(it.name.local, vocabulary.rows.iter().map(Row::local));
-    // Nor is what a namespace that still grows has got since, unless it looks like a slip of the pen.
-    let grows = GROWING.contains(&it.name.ns);
-    if grows && near.is_none() {
-        return;
-    }
-    let written = &it.name;
-    let shown = if written.prefix.is_empty() {
-        written.local.to_owned()
-    } else {
-        format!("{}:{}", written.prefix, written.local)
-    };
-    let mut report = out.report(
-        rule,
-        it.name_span,
-        format_args!("there is no {} in {}", Quoted(&shown), format_name(it)),
-    );
-    let extension = extension_of_the_name(it, near);
-    if it.name.ns == Ns::NONE && it.name.local == "blink" {
-        report = report.w3c(Some("NoBlink"));
-    }
-    if grows {
-        report = report.severity(Severity::Warning).w3c(None);
-    }
-    // Names that differ in case alone are surely meant.
-    if let Some(near) = near.filter(|near| near.eq_ignore_ascii_case(it.name.local)) {
-        report = if it.kind == Kind::Element {
-            let colon = if written.prefix.is_empty() { "" } else { ":" };
-            report.rename(it.source, it.name_span, &format!("{}{colon}{near}", written.prefix))
-        } else {
-            report.fix(format_args!("write `{near}`"), it.name_span, near)
-        };
-    }
-    report = match (near, core == Some(it.name.ns)) {
-        _ if extension.is_some() => report.help_if(extension.map(|(name, uri)| {
-            format!(
-                "did you mean `{name}`, with xmlns:{}=\"{uri}\"?",
-                name.split(':').next().unwrap_or_default()
-            )
-        })),
-        (Some(near), _) => report.help(format_args!("did you mean {}?", Quoted(near))),
-        (None, true) if it.kind == Kind::Element => {
-            report.help("leave it out, or declare a namespace for an extension of your own")
-        }
-        (None, true) => report
-            .help("leave it out, or begin its name with `_` if it is an extension of your own"),
-        (None, false) => {
-            let choices = it.parent.map(|it| fitting(vocabulary, it)).unwrap_or_default();
-            match choices.len() {
-                1..=MOST_CHOICES => report.help(format_args!(
-                    "of this namespace, {} may hold {}",
-                    Quoted(parent),
-                    choices.join(", ")
-                )),
-                _ => report.help("leave it out, or look up the names that its specification has"),
-            }
-        }
-    };
-    report.note("readers pass over what they do not know").element(&shown, parent);
-}
-
-/// How many names are offered instead of one that does not exist.
-const MOST_CHOICES: usize = 8;
-
-/// The elements of a vocabulary that may stand in `parent`.
-fn fitting(vocabulary: &Vocabulary, parent: &Row) -> Vec<&'static str> {
-    let fits = |it: &&Row| it.places.iter().any(|place| place.holds(parent));
-    vocabulary.rows.iter().filter(fits).map(|it| it.name).collect()
-}
-
-/// The element of an extension, with its namespace, that an element of RSS is meant to be: its prefix has been left out.
-fn extension_of_the_name(
-    it: &Stray<'_, '_>,
-    near: Option<&'static str>,
-) -> Option<(&'static str, &'static str)> {
-    if it.name.ns != Ns::NONE || near.is_some_and(|it_is| it_is.eq_ignore_ascii_case(it.name.local))
-    {
-        return None;
-    }
-    schema::EXTENSIONS.iter().find_map(|vocabulary| {
-        let row = vocabulary.rows.iter().find(|row| {
-            row.is_named(it.name.local)
-                && it
-                    .parent
-                    .is_some_and(|parent| row.places.iter().any(|place| place.holds(parent)))
-        })?;
-        Some((row.name, vocabulary.ns.entry()?.uri))
-    })
-}
-
-/// "Custom objects … must have a key beginning with an underscore … followed by a letter. No `.` characters are allowed."
-/// <https://www.jsonfeed.org/version/1.1/#extensions>
-fn extension_is_named(it: &Stray<'_, '_>, out: &mut Findings) {
-    let name = &it.name.local[1..];
-    if name.starts_with(|it: char| it.is_alphabetic()) && !name.contains('.') {
-        return;
-    }
-    out.report(
-        &rules::INVALID_EXTENSION_NAME,
-        it.name_span,
-        format_args!("{} is not the name of an extension", Quoted(it.name.local)),
-    )
-    .note("programs that turn keys into names of variables cannot read it")
-    .help("begin it with an underscore and a letter, and use no full stop");
-}
-
-/// Whether it is an extension in a document that is no feed: there it says nothing of a feed or an entry.
-fn is_extension_of_no_feed(it: &Stray<'_, '_>, format: Format) -> bool {
-    let no_feed = matches!(
-        format,
-        Format::AtomService
-            | Format::AtomCategories
-            | Format::OpenSearch
-            | Format::Opml10
-            | Format::Opml11
-            | Format::Opml20
-    );
-    no_feed && it.name.ns != Ns::NONE && it.vocabularies.iter().all(|core| core.ns != it.name.ns)
-}
-
-/// Markup that no reader shows, because it stands between the elements of the feed.
-fn outside_of_content(it: &Stray<'_, '_>, parent: &str, out: &mut Findings) {
-    out.report(
-        &rules::XHTML_OUTSIDE_CONTENT,
-        it.name_span,
-        format_args!("{} of XHTML stands outside of a text", Quoted(it.name.local)),
-    )
-    .note("readers show what stands in the content and in the summary, and not this")
-    .help("move it into the content")
-    .element(format_args!("xhtml:{}", it.name.local), parent.replace(':', "_"));
-}
-
-/// In a format that has a namespace, an element without one belongs to nobody.
-fn without_namespace(it: &Stray<'_, '_>, parent: &str, out: &mut Findings) {
-    let core = it.vocabularies.iter().find(|core| {
-        core.ns != Ns::NONE && core.rows.iter().any(|row| row.is_named(it.name.local))
-    });
-    let report = out
-        .report(
-            &rules::ELEMENT_WITHOUT_NAMESPACE,
-            it.name_span,
-            format_args!("{} is in no namespace", Quoted(it.name.local)),
-        )
-        .note("readers cannot tell what it means, and pass over it")
-        .element(it.name.local, parent.replace(':', "_"));
-    match core.and_then(|it| it.ns.entry()) {
-        Some(known) => report.help(format_args!("write xmlns=\"{}\"", known.uri)),
-        None => report.help("declare a namespace for an extension of your own"),
-    };
-}
-
-/// Whether `parent` is in another namespace than Atom's.
-fn is_foreign(it: &Stray<'_, '_>, parent: &'static Row) -> bool {
-    let atom = it.vocabularies.iter().filter(|it| it.ns == Ns::ATOM);
-    !atom.flat_map(|it| it.rows).any(|row| std::ptr::eq(row, parent))
-}
-
-/// RFC 4287 §6.3 lets elements of Atom stand in extensions: nothing is wrong, but nothing comes of it.
-fn questionable(it: &Stray<'_, '_>, row: &'static Row, parent: &str, out: &mut Findings) {
-    let name = row.local();
-    out.report(
-        &rules::QUESTIONABLE_ELEMENT,
-        it.name_span,
-        format_args!("{} says nothing in {}", Quoted(name), Quoted(parent)),
-    )
-    .note("clients do not look for it there")
-    .help("move it to the feed or the entry that it is about, or leave it out")
-    .element(format_args!("atom:{name}"), parent);
-}
-
-fn holds_elements(row: &Row) -> bool {
-    matches!(
-        row.value,
-        Value::Children | Value::Anything | Value::Markup | Value::AtomContent | Value::AtomText
-    )
-}
-
-/// What a vocabulary is called in messages.
-fn format_name(it: &Stray<'_, '_>) -> String {
-    match it.name.ns {
-        Ns::NONE if it.vocabularies.iter().any(|it| it.rows.iter().any(|it| it.name == "opml")) => {
-            "OPML".to_owned()
-        }
-        Ns::NONE => "RSS".to_owned(),
-        Ns::RSS10 => "RSS 1.0".to_owned(),
-        Ns::RSS090 => "RSS 0.90".to_owned(),
-        Ns::RSS11 => "RSS 1.1".to_owned(),
-        Ns::ATOM03 => "Atom 0.3".to_owned(),
-        Ns::OPENSEARCH => "OpenSearch".to_owned(),
-        Ns::APP => "AtomPub".to_owned(),
-        Ns::ATOM => "Atom".to_owned(),
-        Ns::JSON => "JSON Feed".to_owned(),
-        ns => match ns.entry() {
-            Some(known) => format!("the namespace `{}` ({})", known.prefix, known.uri),
-            None => format!("the namespace {}", it.reader.namespace_uri(ns)),
-        },
-    }
-}
-
-/// The element that a place stands for, in words.
-fn home(place: Place, vocabularies: &[&'static Vocabulary]) -> Option<String> {
-    match place {
-        Place::Root => Some("the root of the document".to_owned()),
-        Place::In(name) => Some(format!("`{name}`")),
-        Place::Anywhere => None,
-        role => {
-            let core = vocabularies.first()?;
-            core.rows.iter().find(|it| it.role == Some(role)).map(|it| format!("`{}`", it.name))
-        }
-    }
-}
 
 /// Reports a child that may be there only once.
 pub(in crate::validate) fn duplicate(
@@ -543,8 +226,14 @@ pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, o
         });
         if let Some(known) = known {
             let text = decoded_attribute(attribute, it.reader, it.source);
-            value::attribute(
-                &value::Slot { row: it.row, attr: known, text, parent: &parent, reader: it.reader },
+            value::attribute::judge(
+                &value::attribute::Slot {
+                    row: it.row,
+                    attr: known,
+                    text,
+                    parent: &parent,
+                    reader: it.reader,
+                },
                 facts,
                 out,
             );
@@ -552,7 +241,7 @@ pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, o
         }
         if name.ns != Ns::NONE || it.row.open_attributes {
             if name.ns == Ns::XML {
-                value::xml_attribute(name.local, attribute, it, facts, out);
+                value::attribute::of_xml(name.local, attribute, it, facts, out);
             }
             if is_unknown_to_its_namespace(&name, it.row, facts.format) {
                 unknown_to_its_namespace(&name, attribute, it, out);

@@ -7,6 +7,7 @@ use crate::validate::markup::decoded::Decoded;
 use crate::validate::rules;
 use crate::validate::rules::structure::Tag;
 use crate::validate::rules::value;
+use crate::validate::rules::value::words;
 use crate::value::media_type;
 
 /// What a construct holds, by its `type` and its `src`.
@@ -63,7 +64,7 @@ pub(in crate::validate::rules) fn holds(
         if of_atom.is_some() {
             not_a_media_type(tag, kind, out);
         } else {
-            value::a_media_type("type", kind, out);
+            words::a_media_type("type", kind, out);
         }
         return Holds::Nothing;
     }
@@ -77,7 +78,7 @@ pub(in crate::validate::rules) fn holds(
             {
                 composite(kind, out);
             }
-            _ => value::a_media_type("type", kind, out),
+            _ => words::a_media_type("type", kind, out),
         }
     } else {
         not_a_text_type(tag, kind, out);

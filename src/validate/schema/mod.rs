@@ -27,7 +27,7 @@ use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::markup::Kind;
 use crate::validate::markup::name::Ns;
-use crate::validate::rules::value::Slot;
+use crate::validate::rules::value::attribute::Slot;
 
 /// The elements of one namespace.
 #[derive(Debug)]

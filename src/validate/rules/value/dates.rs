@@ -1,0 +1,129 @@
+//! Dates: in the form that their place asks for, and neither long before the web nor in the future.
+
+use crate::diagnostic::Rule;
+use crate::text::quoted::Quoted;
+use crate::validate::element::Element;
+use crate::validate::facts::Facts;
+use crate::validate::findings::Findings;
+use crate::validate::markup::decoded::Decoded;
+use crate::validate::rules;
+use crate::validate::rules::value::Subject;
+use crate::validate::rules::value::at;
+use crate::validate::rules::value::suggest;
+use crate::validate::schema::Place;
+use crate::validate::schema::Value;
+use crate::value::date;
+use chrono::DateTime;
+use chrono::Datelike;
+use chrono::FixedOffset;
+use std::fmt::Display;
+
+/// Judges a date; gives its instant.
+pub(super) fn judge(
+    it: &Subject<'_>,
+    reading: &date::Reading,
+    invalid: &'static Rule,
+    facts: &mut Facts<'_>,
+    out: &mut Findings,
+) -> Option<DateTime<FixedOffset>> {
+    if let Some(found) = &reading.problem {
+        let rule = match (found.class, it.value) {
+            // RFC 4287 §3.3: "an uppercase "T" character MUST be used", and "Z" likewise.
+            // W3CDTF: "The "T" appears literally in the string", and ISO 8601 has capitals, too.
+            (date::Class::Invalid, _)
+            | (date::Class::Problematical, Value::Rfc3339 | Value::W3cdtf | Value::Iso8601) => {
+                invalid
+            }
+            (date::Class::WrongWeekday, _) => &rules::WRONG_WEEKDAY,
+            (date::Class::Problematical, Value::Rfc822) => &rules::OBSOLETE_RFC822_DATE,
+            (date::Class::Problematical, _) => return reading.when,
+        };
+        let form = match it.value {
+            Value::Rfc822 => "an RFC 822 date",
+            Value::W3cdtf => "a date of W3CDTF",
+            Value::Iso8601 | Value::Planned | Value::ProductDate => "a date of ISO 8601",
+            _ => "an RFC 3339 date",
+        };
+        let name = Quoted(it.name);
+        let value = Quoted(it.text.text);
+        let words: &dyn Display = match found.class {
+            date::Class::Invalid => &format_args!("{name} is not {form}: {value}"),
+            date::Class::WrongWeekday => {
+                &format_args!("{name} names the wrong day of the week: {value}")
+            }
+            date::Class::Problematical => {
+                &format_args!("{name} is a date in a form that many readers do not know: {value}")
+            }
+        };
+        let span = if found.class == date::Class::Invalid { it.text.span() } else { at(it, found) };
+        let report = suggest(out.report(rule, span, words).note(&found.what), it, found);
+        if found.class == date::Class::Invalid && found.instead.is_none() {
+            report.help(match it.value {
+                Value::Rfc822 => "write it as Wed, 02 Oct 2002 13:00:00 GMT",
+                _ => "write it as 2002-10-02T13:00:00Z",
+            });
+        }
+    }
+    let is_bound = !matches!(it.value, Value::Planned | Value::ProductDate);
+    if let Some(when) = reading.when.filter(|_| is_bound) {
+        plausible(it, when, facts.options.now, out);
+    }
+    reading.when
+}
+
+/// The year before which nothing was published on the web.
+const OLDEST: i32 = 1990;
+
+/// Clocks differ by some minutes; a feed that is ahead by more shows its items on top for as long.
+const CLOCKS_DIFFER: chrono::TimeDelta = chrono::TimeDelta::minutes(10);
+
+fn plausible(
+    it: &Subject<'_>,
+    when: DateTime<FixedOffset>,
+    now: Option<DateTime<chrono::Utc>>,
+    out: &mut Findings,
+) {
+    if when.year() < OLDEST {
+        out.report(
+            &rules::IMPLAUSIBLE_DATE,
+            it.text.span(),
+            format_args!("{} is older than the web: {}", Quoted(it.name), Quoted(it.text.text)),
+        )
+        .note("readers sort the item behind everything else, or drop it as expired")
+        .help("check the year; a clock that was never set gives 1970");
+    }
+    if now.is_some_and(|now| when.to_utc() > now + CLOCKS_DIFFER) {
+        out.report(
+            &rules::IMPLAUSIBLE_DATE,
+            it.text.span(),
+            format_args!("{} is in the future: {}", Quoted(it.name), Quoted(it.text.text)),
+        )
+        .note("readers keep such an item on top, or hide it until then")
+        .help("check the year, the zone and the clock");
+    }
+}
+
+/// Keeps the dates of an entry for the checks that compare them.
+pub(super) fn note(
+    element: &Element<'_, '_>,
+    when: DateTime<FixedOffset>,
+    text: Decoded<'_>,
+    facts: &mut Facts<'_>,
+) {
+    let role = element.parent.and_then(|it| it.role);
+    if role == Some(Place::Feed) && element.row.name == "updated" {
+        facts.feed.updated = Some((when, text.span()));
+    }
+    if role != Some(Place::Entry) {
+        return;
+    }
+    match element.row.name {
+        "published" | "date_published" => facts.entry.published = Some((when, text.span())),
+        "date_modified" => facts.entry.updated = Some((when, text.span())),
+        "updated" => {
+            facts.entry.updated = Some((when, text.span()));
+            text.text.clone_into(&mut facts.entry.updated_text);
+        }
+        _ => {}
+    }
+}

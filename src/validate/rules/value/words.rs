@@ -1,0 +1,189 @@
+//! Words that a list or a grammar allows: languages, media types, addresses of people, encodings, and words of a specification.
+
+use crate::diagnostic::Severity;
+use crate::text::nearest::nearest;
+use crate::text::quoted::Quoted;
+use crate::validate::findings::Findings;
+use crate::validate::markup::decoded::Decoded;
+use crate::validate::rules;
+use crate::validate::rules::plain;
+use crate::validate::rules::value::Subject;
+use crate::validate::rules::value::at;
+use crate::validate::rules::value::escaped;
+use crate::validate::rules::value::name_of_w3c;
+use crate::validate::rules::value::problem;
+use crate::validate::rules::value::suggest;
+use crate::validate::schema::Value;
+use crate::value::language;
+use crate::value::media_type;
+use crate::value::person;
+use std::fmt::Display;
+
+/// Judges a text that has to be one of these words, for a check of its own.
+pub(in crate::validate) fn one_of_these(
+    name: &str,
+    text: Decoded<'_>,
+    words: &'static [&'static str],
+    w3c: &'static str,
+    out: &mut Findings,
+) {
+    let before = out.len();
+    one_of(&Subject::new(name, Value::OneOf(words), text), words, out);
+    name_of_w3c(Some(w3c), before, out);
+}
+
+/// Judges a language tag, for a check of its own.
+pub(in crate::validate) fn language_tag(name: &str, text: Decoded<'_>, out: &mut Findings) {
+    language(&Subject::new(name, Value::Language, text), out);
+}
+
+/// Judges a media type, for a check of its own.
+pub(in crate::validate) fn a_media_type(name: &str, text: Decoded<'_>, out: &mut Findings) {
+    media_type(&Subject::new(name, Value::MediaType, text), out);
+}
+
+pub(super) fn language(it: &Subject<'_>, out: &mut Findings) {
+    let Some(found) = language::problem(it.text.text) else { return };
+    if found.class == language::Class::Deprecated {
+        let words = format_args!(
+            "{} is a language tag that has given way to another: {}",
+            Quoted(it.name),
+            Quoted(it.text.text)
+        );
+        suggest(
+            out.report(&rules::DEPRECATED_LANGUAGE, at(it, &found), words).note(&found.what),
+            it,
+            &found,
+        );
+        return;
+    }
+    let before = out.len();
+    let is_warning = found.class == language::Class::TooLong;
+    problem(it, &rules::INVALID_LANGUAGE, "a language tag", Some(found), out);
+    if is_warning {
+        // ISO 639-2 has such codes, and many readers know them.
+        for diagnostic in out.since(before) {
+            diagnostic.severity = Severity::Warning;
+        }
+    }
+}
+
+pub(super) fn media_type(it: &Subject<'_>, out: &mut Findings) {
+    let Some(found) = media_type::problem(it.text.text) else { return };
+    if found.class != media_type::Class::Invalid {
+        let words = format_args!(
+            "{} is a media type that is not registered: {}",
+            Quoted(it.name),
+            Quoted(it.text.text)
+        );
+        suggest(
+            out.report(&rules::UNREGISTERED_MEDIA_TYPE, at(it, &found), words).note(&found.what),
+            it,
+            &found,
+        );
+        return;
+    }
+    problem(it, &rules::INVALID_MEDIA_TYPE, "a media type", Some(found), out);
+}
+
+pub(super) fn contact(it: &Subject<'_>, out: &mut Findings) {
+    plain::only_markup(it.name, it.text, out);
+    let Some(found) = person::contact(it.text.text).1 else { return };
+    let (name, value) = (Quoted(it.name), Quoted(it.text.text));
+    let (rule, words): (_, &dyn Display) = match found.class {
+        person::Class::Invalid => {
+            (&rules::INVALID_CONTACT, &format_args!("{name} has no e-mail address: {value}"))
+        }
+        person::Class::Format => (
+            &rules::CONTACT_FORM,
+            &format_args!("{name} is not written as address (name): {value}"),
+        ),
+        person::Class::NoName => (
+            &rules::CONTACT_WITHOUT_NAME,
+            &format_args!("{name} has an address without a name: {value}"),
+        ),
+    };
+    let report = suggest(out.report(rule, at(it, &found), words).note(&found.what), it, &found);
+    if found.class == person::Class::Invalid && found.instead.is_none() {
+        report.help("write name@example.org (Full Name), or use `dc:creator` for a name alone");
+    }
+}
+
+/// An e-mail address; with a name beside it, most programs find it, and some do not.
+pub(super) fn mailbox(it: &Subject<'_>, out: &mut Findings) {
+    let (found, fault) = person::contact(it.text.text);
+    let is_readable = fault.is_none_or(|it| it.class != person::Class::Invalid);
+    if found.address.is_empty() || !is_readable {
+        let fault = person::address_problem(it.text.text);
+        problem(it, &rules::INVALID_EMAIL, "an e-mail address", fault, out);
+    } else if found.address != it.text.text {
+        let (name, value) = (Quoted(it.name), Quoted(it.text.text));
+        let words = format_args!("{name} is an e-mail address with something beside it: {value}");
+        out.report(&rules::CONTACT_FORM, it.text.span(), words)
+            .w3c(None)
+            .note("programs that write to it take the whole text for the address")
+            .help(format_args!("write {} alone", found.address))
+            .fix(format_args!("write `{}`", found.address), it.text.span(), escaped(found.address));
+    }
+}
+
+pub(super) fn one_of(it: &Subject<'_>, words: &'static [&'static str], out: &mut Findings) {
+    let text = it.text.text;
+    if words.contains(&text) {
+        return;
+    }
+    let is_bool = words == ["true", "false"];
+    let rule = if is_bool { &rules::INVALID_BOOLEAN } else { &rules::UNKNOWN_VALUE };
+    let report = out.report(
+        rule,
+        it.text.span(),
+        format_args!("{} is none of the values that {} may have", Quoted(text), Quoted(it.name)),
+    );
+    let report =
+        report.note("readers compare it letter by letter, and take anything else for the default");
+    let folded = words.iter().find(|it| it.eq_ignore_ascii_case(text)).copied();
+    match folded {
+        Some(word) => report.help(format_args!("write {word}")).fix(
+            format_args!("write `{word}`"),
+            it.text.span(),
+            word,
+        ),
+        None => {
+            match nearest(text, words.iter().copied()) {
+                Some(word) => report
+                    .help(format_args!("did you mean {}?", Quoted(word)))
+                    .unsafe_fix(format_args!("write `{word}`"), it.text.span(), word),
+                None => report.help(format_args!("write one of {}", words.join(", "))),
+            }
+        }
+    };
+}
+
+/// Judges the name of a character encoding: one of IANA's that programs have a decoder for.
+pub(super) fn charset(it: &Subject<'_>, out: &mut Findings) {
+    if encoding_rs::Encoding::for_label(it.text.text.as_bytes()).is_some()
+        || OTHER_CHARSETS.iter().any(|name| name.eq_ignore_ascii_case(it.text.text))
+    {
+        return;
+    }
+    out.report(
+        &rules::UNKNOWN_CHARSET,
+        it.text.span(),
+        format_args!(
+            "{} is not the name of an encoding: {}",
+            Quoted(it.name),
+            Quoted(it.text.text)
+        ),
+    )
+    .note("clients do not know how to write or read such a text")
+    .help("write UTF-8, or another name of IANA's list of character sets");
+}
+
+/// Registered encodings that browsers do not know. <https://www.iana.org/assignments/character-sets>
+#[rustfmt::skip]
+const OTHER_CHARSETS: &[&str] = &[
+    "UTF-7", "UTF-16", "UTF-32", "UTF-32BE", "UTF-32LE", "UTF-16BE", "UTF-16LE", "ISO-10646-UCS-2", "ISO-10646-UCS-4",
+    "CESU-8", "SCSU", "BOCU-1", "ISO-2022-KR", "ISO-2022-CN", "ISO-2022-JP-2", "HZ-GB-2312", "TIS-620", "VISCII",
+    "IBM437", "IBM850", "IBM852", "IBM855", "IBM857", "IBM860", "IBM861", "IBM862", "IBM863", "IBM864", "IBM865",
+    "IBM869", "cp437", "cp850", "cp852", "IBM037", "IBM500", "IBM1047", "EUC-TW", "GB_2312-80", "JIS_X0201",
+];
