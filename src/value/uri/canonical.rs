@@ -135,10 +135,13 @@ fn canonical(uri: &Uri) -> String {
         canonical_urn(&path, &mut written);
     } else if uri.host.is_some() && path.is_empty() {
         written.push('/');
-    } else if uri.host.is_some() || uri.is_absolute() && path.starts_with('/') {
+    } else if uri.host.is_some() {
         written.push_str(&without_dots(&path));
     } else {
-        written.push_str(&path);
+        // Two slashes at the start would make a host of what follows (RFC 3986 §3.3).
+        let plain = Some(&path).filter(|it| uri.is_absolute() && it.starts_with('/'));
+        let plain = plain.map(|it| without_dots(it)).filter(|it| !it.starts_with("//"));
+        written.push_str(plain.as_deref().unwrap_or(&path));
     }
     for (mark, part) in [('?', &uri.query), ('#', &uri.fragment)] {
         if part.is_some() {
@@ -202,6 +205,8 @@ mod tests {
         ("http://example.org/a/b?c=D#E",         None),
         ("http://example.org:8080/",             None),
         ("http://user@example.org/",             None),
+        ("x:/..//host/a",                        None),
+        ("x:/a/../b",                            Some("x:/b")),
         ("tag:example.org,2003:A",               None),
         ("urn:example:A",                        None),
         ("mailto:A@Example.org",                 None),

@@ -69,6 +69,9 @@ fn recompose(scheme: &str, authority: &Uri, path: &str, query: &Uri, fragment: &
     if let Some(authority_range) = authority.authority() {
         text.push_str("//");
         text.push_str(&authority.text[authority_range]);
+    } else if path.starts_with("//") {
+        // Without it, what follows the two slashes would be a host (RFC 3986 §3.3).
+        text.push_str("/.");
     }
     text.push_str(path);
     for (mark, uri, part) in [('?', query, &query.query), ('#', fragment, &fragment.fragment)] {
@@ -132,6 +135,12 @@ mod tests {
         for (reference, resolved) in EXAMPLES {
             assert_eq!(resolve("http://a/b/c/d;p?q", reference), *resolved, "{reference}");
         }
+    }
+
+    #[test]
+    fn makes_no_host_of_a_path() {
+        assert_eq!(resolve("x:/a", "..//host/b"), "x:/.//host/b");
+        assert_eq!(resolve("x:/a", "/.//host/b"), "x:/.//host/b");
     }
 
     #[test]
