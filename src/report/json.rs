@@ -92,8 +92,8 @@ pub fn write(source: &Source, report: &Report, page: &mut Page<'_, Data>) -> io:
 /// The object of one document, to be put into an object of another kind.
 pub fn document<'a>(source: &'a Source, report: &'a Report) -> impl Serialize + use<'a> {
     // Most documents have no finding, and so no line has to be found.
-    let text = if report.diagnostics.is_empty() { "" } else { source.text.as_str() };
-    let lines = Lines::new(text);
+    let last = report.diagnostics.iter().map(|it| it.span.end).max();
+    let lines = Lines::up_to(&source.text, last.unwrap_or(0));
     let count = |severity| report.diagnostics.iter().filter(|it| it.severity == severity).count();
     Document {
         source: &source.name,

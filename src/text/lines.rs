@@ -31,13 +31,18 @@ pub struct Position {
 impl<'t> Lines<'t> {
     /// Finds the lines of `text`, once, in one pass.
     pub fn new(text: &'t str) -> Lines<'t> {
+        Lines::up_to(text, u32::MAX)
+    }
+
+    /// Finds the lines up to byte `last`, for who does not ask for places behind it.
+    pub fn up_to(text: &'t str, last: u32) -> Lines<'t> {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
-        for end in memchr2_iter(b'\n', b'\r', bytes) {
+        for end in memchr2_iter(b'\n', b'\r', &bytes[..bytes.len().min(last as usize)]) {
             if bytes[end] == b'\r' && bytes.get(end + 1) == Some(&b'\n') {
                 continue;
             }
-            starts.push(u32::try_from(end + 1).unwrap_or(u32::MAX));
+            starts.push(narrow(end + 1));
         }
         Lines { text, starts, marks: OnceCell::new() }
     }
@@ -162,6 +167,10 @@ mod tests {
         assert_eq!(place(7), (4, 1));
         assert_eq!(place(10), (4, 3));
         assert_eq!(place(999), (4, 4));
+        for last in 0..=11 {
+            let some = Lines::up_to(lines.text, last);
+            assert!((0..=last).all(|it| some.position(it) == lines.position(it)), "{last}");
+        }
         assert_eq!(lines.text_of(2), "b");
         assert_eq!(lines.text_of(9), "");
     }
