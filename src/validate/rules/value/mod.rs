@@ -57,17 +57,15 @@ pub(in crate::validate) fn element(
         return;
     }
     if text.text.is_empty() && (row.nonblank || matches!(row.value, Value::Nonblank)) {
-        out.report(
-            &rules::BLANK_ELEMENT,
-            element.name_span,
-            format_args!("{} is blank", Quoted(row.name)),
-        )
-        .note("readers show an empty line, or leave it out")
-        .help("give it a text");
-        // Nothing is a short text, but it is no number.
-        if !matches!(row.value, Value::Integer(..)) {
+        let is_number = matches!(row.value, Value::Integer(..));
+        let words = format_args!("{} is blank", Quoted(row.name));
+        let report = out.report(&rules::BLANK_ELEMENT, element.name_span, words);
+        if !is_number {
+            report.note("readers show an empty line, or leave it out").help("give it a text");
             return;
         }
+        // Nothing is a short text, but it is no number, which is told, too.
+        report.note("it says nothing").help("write a number into it, or leave it out");
     }
     if row.exact {
         let w3c = row.value_w3c.unwrap_or("UnexpectedWhitespace");
