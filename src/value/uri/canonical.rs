@@ -115,7 +115,8 @@ fn canonical(uri: &Uri) -> String {
     if uri.host.is_some() {
         written.push_str("//");
         let user = uri.part(&uri.userinfo);
-        let user = user.strip_suffix(':').unwrap_or(user);
+        // Behind the first colon is the password.
+        let user = user.strip_suffix(':').filter(|it| !it.contains(':')).unwrap_or(user);
         if !user.is_empty() {
             unescape(user, &mut written);
             written.push('@');
@@ -205,6 +206,7 @@ mod tests {
         ("http://example.org/a/b?c=D#E",         None),
         ("http://example.org:8080/",             None),
         ("http://user@example.org/",             None),
+        ("http://user::@example.org/",           None),
         ("x:/..//host/a",                        None),
         ("x:/a/../b",                            Some("x:/b")),
         ("tag:example.org,2003:A",               None),
