@@ -24,6 +24,10 @@ const ALIASES: &[(&str, Ns, bool)] = &[
     // The text of its specification has it without the mark at the end, and its example with it.
     ("http://purl.org/rss/1.0/modules/company/", Ns::COMPANY, false),
     ("http://www.usemod.com/cgi-bin/mb.pl?ModWiki", Ns::WIKI, true),
+    // Feeds of RSS 0.90 have either: <https://www.rssboard.org/rss-0-9-0>
+    ("http://channel.netscape.com/rdf/simple/0.9/", Ns::RSS090, false),
+    ("http://purl.org/rss/1.0/modules/prism/", Ns::PRISM, false),
+    ("http://prismstandard.org/namespaces/1.2/basic/", Ns::PRISM, false),
 ];
 
 /// How many unusual declarations of a document are judged: who has more than these makes them by a program.
