@@ -13,13 +13,22 @@ use crate::value::uri::split;
 /// saying, no empty user name, no `.` and `..`, escapes in capitals and only where they are needed, `/` for no path.
 pub fn differs(text: &str) -> Option<String> {
     let uri = split(text);
-    if is_plain(&uri) {
+    // Behind a `%` that encodes nothing, what is decoded could become a part of an escape.
+    if is_plain(&uri) || !escapes_are_whole(text) {
         return None;
     }
     let canonical = canonical(&uri);
     // What was the first part of a path must not become a scheme: `%4A:x` is not `J:x`.
     let same = split(&canonical).is_absolute() == uri.is_absolute();
     (canonical != text && same).then_some(canonical)
+}
+
+fn escapes_are_whole(text: &str) -> bool {
+    let is_hex = |it: Option<u8>| it.is_some_and(|it| it.is_ascii_hexdigit());
+    text.split('%').skip(1).all(|it| {
+        let mut digits = it.bytes();
+        is_hex(digits.next()) && is_hex(digits.next())
+    })
 }
 
 /// The URI for an IRI: the host as the DNS knows it, everything else percent-encoded. A URI stays as it is; `None` if the
@@ -179,13 +188,12 @@ fn unescape(text: &str, written: &mut String) {
     while let Some(at) = bytes[rest..].iter().position(|it| *it == b'%').map(|it| rest + it) {
         written.push_str(&text[rest..at]);
         rest = at + 1;
-        let digits = bytes.get(at + 1..at + 3).unwrap_or_default();
-        if digits.len() < 2 || !digits.iter().all(u8::is_ascii_hexdigit) {
+        let digits = text.get(at + 1..at + 3).unwrap_or_default();
+        let Ok(value) = u8::from_str_radix(digits, 16) else {
             written.push('%');
             continue;
-        }
+        };
         rest = at + 3;
-        let value = u8::from_str_radix(&text[at + 1..at + 3], 16).unwrap_or_default();
         if value.is_ascii_alphanumeric() || b"-._~".contains(&value) {
             written.push(char::from(value));
         } else {
@@ -208,6 +216,7 @@ mod tests {
         ("http://user@example.org/",             None),
         ("http://user::@example.org/",           None),
         ("x:/..//host/a",                        None),
+        ("x:%%33333",                            None),
         ("x:/a/../b",                            Some("x:/b")),
         ("tag:example.org,2003:A",               None),
         ("urn:example:A",                        None),
