@@ -141,7 +141,7 @@ fn canonical(uri: &Uri) -> String {
     }
     let mut path = String::with_capacity(uri.path.len());
     unescape(uri.path(), &mut path);
-    if uri.is_scheme("urn") {
+    if uri.is_scheme("urn") && uri.host.is_none() {
         canonical_urn(&path, &mut written);
     } else if uri.host.is_some() && path.is_empty() {
         written.push('/');
@@ -165,10 +165,9 @@ fn canonical(uri: &Uri) -> String {
 // RFC 8141, section 3.1: the namespace has no case. What is behind it is left alone, even a UUID in capitals: readers
 // compare ids byte by byte, and many feeds write them so.
 fn canonical_urn(path: &str, written: &mut String) {
-    let (name, rest) = path.split_once(':').unwrap_or((path, ""));
-    written.push_str(&name.to_ascii_lowercase());
-    written.push(':');
-    written.push_str(rest);
+    let name = path.find(':').unwrap_or(0);
+    written.push_str(&path[..name].to_ascii_lowercase());
+    written.push_str(&path[name..]);
 }
 
 fn is_default(uri: &Uri, port: &str) -> bool {
@@ -217,6 +216,8 @@ mod tests {
         ("http://user::@example.org/",           None),
         ("x:/..//host/a",                        None),
         ("x:%%33333",                            None),
+        ("urn:A",                                None),
+        ("urn://a?b",                            Some("urn://a/?b")),
         ("x:/a/../b",                            Some("x:/b")),
         ("tag:example.org,2003:A",               None),
         ("urn:example:A",                        None),
