@@ -51,6 +51,12 @@ fn algorithmic() {
                 ";a=\"".repeat(100_000)
             ))
         }),
+        row("a line of 400,000 points", Bounded, || {
+            with(&format!(
+                "<g:line xmlns:g='http://www.georss.org/georss'>{}</g:line>",
+                "1 2 ".repeat(400_000)
+            ))
+        }),
         row("a URL of ../", Bounded, || {
             with(&format!("<comments>https://harbor.example/{}</comments>", "../".repeat(100_000)))
         }),

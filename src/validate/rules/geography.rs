@@ -72,60 +72,62 @@ pub(in crate::validate::rules) fn degrees(it: &Subject<'_>, most: f64, out: &mut
     problem(it, rule, wanted, found, out);
 }
 
+/// What may stand between two coordinates: white space, and commas, which are told.
+const BETWEEN: [char; 5] = [' ', '\t', '\n', '\r', ','];
+
 /// Points of `GeoRSS` or GML: "latitude and longitude separated by whitespace".
 /// <https://www.ogc.org/standards/georss/>
 pub(in crate::validate::rules) fn points(it: &Subject<'_>, least: usize, out: &mut Findings) {
-    let mut count = 0_usize;
-    let mut fault = None;
-    let mut has_comma = false;
+    let text = it.text.text;
+    let parts = || text.split(BETWEEN).filter(|it| !it.is_empty());
+    let count = parts().count();
     // The coordinates of GML may be of another system, and in metres.
     let in_degrees = it.name.starts_with("georss:");
-    for part in it.text.text.split([' ', '\t', '\n', '\r', ',']).filter(|it| !it.is_empty()) {
-        let most = if count.is_multiple_of(2) { 90.0 } else { 180.0 };
-        match number::decimal(part) {
-            Ok(value) if value.abs() <= most || !in_degrees => {}
-            Ok(_) if count.is_multiple_of(2) => {
-                fault = fault.or(Some((part, "a latitude goes from -90 to 90")));
-            }
-            Ok(_) => fault = fault.or(Some((part, "a longitude goes from -180 to 180"))),
-            Err(_) => fault = fault.or(Some((part, "a coordinate is a decimal number"))),
-        }
-        count += 1;
-        has_comma |= it.text.text.contains(',');
-    }
+    let fault = parts()
+        .enumerate()
+        .find_map(|(index, part)| coordinate_problem(part, index.is_multiple_of(2), in_degrees));
+    let has_comma = text.contains(',');
     let single = least == 1;
-    let what = match fault {
-        Some((_, what)) => what,
-        None if !count.is_multiple_of(2) => "coordinates come in pairs, latitude first",
-        None if single && count != 2 => "a point is one latitude and one longitude",
-        None if count / 2 < least => "these are too few points",
-        None if has_comma => "coordinates are separated by blanks, not by commas",
+    let (what, only_comma) = match fault {
+        Some(what) => (what, false),
+        None if !count.is_multiple_of(2) => ("coordinates come in pairs, latitude first", false),
+        None if single && count != 2 => ("a point is one latitude and one longitude", false),
+        None if count / 2 < least => ("these are too few points", false),
+        // `45.2, -71.9` is torn apart at the blank, with a comma left in the first number.
+        None if has_comma => {
+            let is_torn = single && text.contains([' ', '\t', '\n', '\r']);
+            ("coordinates are separated by blanks, not by commas", !is_torn)
+        }
         None => return,
     };
-    // `45.2, -71.9` is torn apart at the blank, with a comma left in the first number.
-    let is_torn = single && it.text.text.contains([' ', '\t', '\n', '\r']);
-    let only_comma =
-        fault.is_none() && count.is_multiple_of(2) && has_comma && count / 2 >= least && !is_torn;
     let name = match (only_comma, single) {
         (true, _) => "CoordComma",
         (_, true) => "InvalidCoord",
         (_, false) => "InvalidCoordList",
     };
-    let words =
-        format_args!("{} has no such coordinates: {}", Quoted(it.name), Quoted(it.text.text));
-    let mut report = out
+    let words = format_args!("{} has no such coordinates: {}", Quoted(it.name), Quoted(text));
+    let report = out
         .report(&rules::INVALID_COORDINATES, it.text.span(), words)
         .note(what)
         .help("write latitude and longitude in decimal degrees with a blank between them: 45.256 -71.92")
         .w3c(Some(name));
     if only_comma {
-        let spaced: Vec<&str> =
-            it.text.text.split([' ', '\t', '\n', '\r', ',']).filter(|it| !it.is_empty()).collect();
-        report = report.severity(Severity::Warning).fix(
+        let spaced: Vec<&str> = parts().collect();
+        report.severity(Severity::Warning).fix(
             "separate them by blanks",
             it.text.span(),
             spaced.join(" "),
         );
     }
-    let _ = report;
+}
+
+/// What is wrong with one coordinate of a point.
+fn coordinate_problem(part: &str, is_latitude: bool, in_degrees: bool) -> Option<&'static str> {
+    let Ok(value) = number::decimal(part) else { return Some("a coordinate is a decimal number") };
+    let (most, what) = if is_latitude {
+        (90.0, "a latitude goes from -90 to 90")
+    } else {
+        (180.0, "a longitude goes from -180 to 180")
+    };
+    (in_degrees && value.abs() > most).then_some(what)
 }
