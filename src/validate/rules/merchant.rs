@@ -5,6 +5,7 @@ use crate::validate::element::Element;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::rules;
+use crate::validate::rules::plain;
 use crate::value::currency;
 use crate::value::number;
 
@@ -84,20 +85,11 @@ pub fn address_is_short(address: &Element<'_, '_>, _facts: &mut Facts<'_>, out: 
 }
 
 fn is_within(element: &Element<'_, '_>, most: usize, out: &mut Findings) {
-    let text = element.text.trim();
-    // No character is shorter than a byte.
-    if text.text.len() <= most {
-        return;
+    if let Some(report) = plain::too_long(element.row.name, element.text.trim(), most, out) {
+        report
+            .note("the Merchant Center cuts it off there, or refuses the product")
+            .help("say it in fewer characters");
     }
-    let Some((first, _)) = text.text.char_indices().nth(most) else { return };
-    let length = text.text.chars().count();
-    out.report(
-        &rules::TOO_LONG,
-        text.span_of(first, text.text.len()),
-        format_args!("{} has {length} characters, and may have {most}", Quoted(element.row.name)),
-    )
-    .note("the Merchant Center cuts it off there, or refuses the product")
-    .help("say it in fewer characters");
 }
 
 /// GS1: 8, 12, 13 or 14 digits, of which the last is computed from the others.

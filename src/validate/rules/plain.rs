@@ -14,17 +14,8 @@ use crate::value::html::reference::reference_at;
 
 /// Judges a text that is shown as it is, and that has room for `most` characters.
 pub(in crate::validate) fn judge(name: &str, text: Decoded<'_>, most: usize, out: &mut Findings) {
-    // No character is shorter than a byte.
-    let length = if text.text.len() > most { text.text.chars().count() } else { 0 };
-    if length > most {
-        let first = text.text.char_indices().nth(most).map_or(text.text.len(), |it| it.0);
-        out.report(
-            &rules::TOO_LONG,
-            text.span_of(first, text.text.len()),
-            format_args!("{} has {length} characters, and may have {most}", Quoted(name)),
-        )
-        .note("programs cut it off there, or refuse it")
-        .help("say it in fewer words");
+    if let Some(report) = too_long(name, text, most, out) {
+        report.note("programs cut it off there, or refuse it").help("say it in fewer words");
     }
     if memchr::memchr2(b'<', b'&', text.text.as_bytes()).is_none() {
         return;
@@ -45,6 +36,23 @@ pub(in crate::validate) fn judge(name: &str, text: Decoded<'_>, most: usize, out
         .note("readers that take such a text for HTML do not show it")
         .help("write it in other words where that is possible");
     }
+}
+
+/// Reports a text of more than so many characters, at those that are too many.
+pub(in crate::validate::rules) fn too_long<'f>(
+    name: &str,
+    text: Decoded<'_>,
+    most: usize,
+    out: &'f mut Findings,
+) -> Option<Finding<'f>> {
+    // No character is shorter than a byte.
+    if text.text.len() <= most {
+        return None;
+    }
+    let (first, _) = text.text.char_indices().nth(most)?;
+    let length = text.text.chars().count();
+    let words = format_args!("{} has {length} characters, and may have {most}", Quoted(name));
+    Some(out.report(&rules::TOO_LONG, text.span_of(first, text.text.len()), words))
 }
 
 /// Judges a text that may look like HTML, as long as it is none.
