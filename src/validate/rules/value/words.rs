@@ -1,5 +1,6 @@
 //! Words that a list or a grammar allows: languages, media types, addresses of people, encodings, and words of a specification.
 
+use crate::diagnostic::Rule;
 use crate::diagnostic::Severity;
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
@@ -17,6 +18,7 @@ use crate::validate::schema::Value;
 use crate::value::language;
 use crate::value::media_type;
 use crate::value::person;
+use crate::value::problem::Problem;
 use std::fmt::Display;
 
 /// Judges a text that has to be one of these words, for a check of its own.
@@ -45,16 +47,8 @@ pub(in crate::validate) fn a_media_type(name: &str, text: Decoded<'_>, out: &mut
 pub(super) fn language(it: &Subject<'_>, out: &mut Findings) {
     let Some(found) = language::problem(it.text.text) else { return };
     if found.class == language::Class::Deprecated {
-        let words = format_args!(
-            "{} is a language tag that has given way to another: {}",
-            Quoted(it.name),
-            Quoted(it.text.text)
-        );
-        suggest(
-            out.report(&rules::DEPRECATED_LANGUAGE, at(it, &found), words).note(&found.what),
-            it,
-            &found,
-        );
+        let what = "a language tag that has given way to another";
+        has_another_name(it, &rules::DEPRECATED_LANGUAGE, what, &found, out);
         return;
     }
     let before = out.len();
@@ -71,19 +65,23 @@ pub(super) fn language(it: &Subject<'_>, out: &mut Findings) {
 pub(super) fn media_type(it: &Subject<'_>, out: &mut Findings) {
     let Some(found) = media_type::problem(it.text.text) else { return };
     if found.class != media_type::Class::Invalid {
-        let words = format_args!(
-            "{} is a media type that is not registered: {}",
-            Quoted(it.name),
-            Quoted(it.text.text)
-        );
-        suggest(
-            out.report(&rules::UNREGISTERED_MEDIA_TYPE, at(it, &found), words).note(&found.what),
-            it,
-            &found,
-        );
+        let what = "a media type that is not registered";
+        has_another_name(it, &rules::UNREGISTERED_MEDIA_TYPE, what, &found, out);
         return;
     }
     problem(it, &rules::INVALID_MEDIA_TYPE, "a media type", Some(found), out);
+}
+
+/// Reports a word that is well-formed, and not the one that is in use.
+fn has_another_name<Class>(
+    it: &Subject<'_>,
+    rule: &'static Rule,
+    what: &str,
+    found: &Problem<Class>,
+    out: &mut Findings,
+) {
+    let words = format_args!("{} is {what}: {}", Quoted(it.name), Quoted(it.text.text));
+    suggest(out.report(rule, at(it, found), words).note(&found.what), it, found);
 }
 
 pub(super) fn contact(it: &Subject<'_>, out: &mut Findings) {
