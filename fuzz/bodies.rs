@@ -400,8 +400,7 @@ pub(crate) fn report(data: &[u8]) {
 pub(crate) fn article(data: &[u8]) {
     let Some((form, rest)) = data.split_first() else { return };
     let source = Source::from_text("a.md", String::from_utf8_lossy(rest));
-    let options =
-        load::Options { timezone: feedwright::value::timezone::Timezone::UTC, now: now() };
+    let options = load::Options::new(feedwright::value::timezone::Timezone::UTC, now());
     let reading = match form % 3 {
         0 => load::markdown::read(&source, &options),
         1 => load::html::read(&source, &options),

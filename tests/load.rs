@@ -24,10 +24,8 @@ fn write(dir: &Path, path: &str, bytes: &[u8]) {
 }
 
 fn read(dir: &Path) -> Folder {
-    let options = Options {
-        timezone: feedwright::value::timezone::Timezone::UTC,
-        now: chrono::DateTime::UNIX_EPOCH,
-    };
+    let options =
+        Options::new(feedwright::value::timezone::Timezone::UTC, chrono::DateTime::UNIX_EPOCH);
     folder::read(dir, &options).expect("the folder can be read")
 }
 

@@ -10,10 +10,8 @@ use feedwright::text::source::Source;
 use proptest::prelude::*;
 
 fn read(text: &str) -> Reading {
-    let options = Options {
-        timezone: feedwright::value::timezone::Timezone::UTC,
-        now: chrono::DateTime::UNIX_EPOCH,
-    };
+    let options =
+        Options::new(feedwright::value::timezone::Timezone::UTC, chrono::DateTime::UNIX_EPOCH);
     plain_text::read(&Source::from_text("article.txt", text), &options)
 }
 

@@ -64,8 +64,7 @@ pub(super) fn run(inspect: &Inspect, global: &Global) -> Result<u8> {
 /// The article at `file`, or those in the folder `file`, read as a build reads them, each called as the user called it.
 /// `None` when the configuration of its site has faults, which are printed.
 fn articles(file: &Path, global: &Global) -> Result<Option<Vec<Loaded>>> {
-    let mut options =
-        Options { timezone: feedwright::value::timezone::Timezone::UTC, now: Utc::now() };
+    let mut options = Options::new(feedwright::value::timezone::Timezone::UTC, Utc::now());
     let mut folder = None;
     if let Some(config) = global.config.clone().or_else(|| site::above(file)) {
         let Some(settings) = site::settings(&config, &Overrides::default(), global)? else {

@@ -13,6 +13,8 @@ use crate::diagnostic::Diagnostic;
 use crate::publish::Settings;
 use crate::publish::article::Person;
 use crate::publish::build::Format;
+use crate::publish::dialect;
+use crate::publish::dialect::Dialect;
 use crate::publish::feed::ContentMode;
 use crate::publish::feed::Plan;
 use crate::publish::feed::Site;
@@ -36,7 +38,7 @@ const MEMORY: &str = ".feedwright";
 static KEYS: &[(&str, &[&str])] = &[
     ("",           &["site", "articles", "feed"]),
     ("site",       &["title", "url", "description", "language", "authors", "copyright", "timezone", "image"]),
-    ("articles",   &["dir", "permalink"]),
+    ("articles",   &["dir", "dialect", "permalink"]),
     ("feed",       &["out", "url", "formats", "files", "limit", "content", "sort", "stylesheet"]),
     ("feed.files", &["rss", "atom", "json"]),
     ("authors",    &["name", "email", "url"]),
@@ -87,6 +89,7 @@ pub fn read(
         address,
         files: files(&feed, overrides),
         timezone,
+        dialect: dialect(&articles),
         plan: Plan {
             site,
             limit: overrides.limit.unwrap_or_else(|| limit(&feed)),
@@ -114,6 +117,7 @@ pub fn without(folder: &Path, articles: &Path, out: &Path, base_url: &Url) -> Se
         address: url.clone(),
         files: Format::ALL.iter().map(|it| (*it, it.file_name().to_owned())).collect(),
         timezone: Timezone::UTC,
+        dialect: &dialect::PLAIN,
         plan: Plan {
             site: Site {
                 title: url.host_str().unwrap_or_default().to_owned(),
@@ -273,6 +277,12 @@ fn timezone(site: &Table<'_>) -> Timezone {
         site.fault("timezone", format!("there is no time zone `{name}`"), help);
         Timezone::UTC
     })
+}
+
+fn dialect(articles: &Table<'_>) -> &'static Dialect {
+    let names: Vec<(&str, &'static Dialect)> =
+        dialect::ALL.into_iter().map(|it| (it.name, it)).collect();
+    articles.choice("dialect", &names).unwrap_or(&dialect::PLAIN)
 }
 
 fn permalink(articles: &Table<'_>) -> String {

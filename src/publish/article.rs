@@ -41,6 +41,14 @@ pub struct Article {
     pub id: Option<String>,
     /// The last part of its URL, if the author or the file's name gave one.
     pub slug: Option<String>,
+    /// A pattern for its address, in the generator's own spelling (`/:year/:title/`, `pretty`), if the author gave one.
+    pub permalink: Option<String>,
+    /// Older addresses of its page, absolute, or relative to the site.
+    pub aliases: Vec<String>,
+    /// All its categories, the section too, in the author's order.
+    pub categories: Vec<String>,
+    /// The page elsewhere that it is about or leads to: a link post, a redirect.
+    pub external_url: Option<String>,
     /// Rights or licence of this article alone.
     pub rights: Option<String>,
     /// Where it was taken from: a URL.

@@ -13,6 +13,7 @@ use url::Url;
 
 use crate::publish::build::BuildError;
 use crate::publish::build::Format;
+use crate::publish::dialect::Dialect;
 use crate::publish::feed::Assembled;
 use crate::publish::feed::Plan;
 use crate::publish::load::folder;
@@ -35,6 +36,7 @@ mod address;
 pub mod article;
 pub mod build;
 pub mod content;
+pub mod dialect;
 pub mod feed;
 mod gate;
 mod identity;
@@ -62,8 +64,10 @@ pub struct Settings {
     pub files: Vec<(Format, String)>,
     /// What a feed is to be.
     pub plan: Plan,
-    /// The zone of dates that name none.
+    /// The time zone of dates without one.
     pub timezone: Timezone,
+    /// The generator that the articles were written for.
+    pub dialect: &'static Dialect,
     /// What to do when another build is running.
     pub if_locked: IfLocked,
     /// Whether to write nothing.
@@ -75,6 +79,17 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// What articles are read with at `now`.
+    pub fn load_options(&self, now: DateTime<Utc>) -> load::Options {
+        load::Options {
+            dialect: self.dialect,
+            site_title: self.plan.site.title.clone(),
+            site_url: Some(self.plan.site.url.clone()),
+            language: self.plan.site.language.clone(),
+            ..load::Options::new(self.timezone, now)
+        }
+    }
+
     /// Where the feed in the file `name` is served.
     pub fn address_of(&self, name: &str) -> String {
         let mut address = self.address.clone();
@@ -208,7 +223,7 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
     };
     let state_path = settings.memory.join("state.json");
     let state = State::read(&state_path).map_err(Failure::State)?;
-    let options = load::Options { timezone: settings.timezone, now };
+    let options = settings.load_options(now);
     let folder = folder::read(&settings.articles, &options)
         .map_err(|cause| Failure::Articles { path: settings.articles.clone(), cause })?;
     let mut outcome = Outcome {

@@ -344,7 +344,7 @@ fn beside(loaded: &mut Loaded, file: &Path, root: &Path, bytes: Bytes, options: 
 
 /// Takes the slug from the name, the title from the slug, and measures the recording.
 fn finish(loaded: &mut Loaded, slug: &str, root: &Path) {
-    let Reading { article, diagnostics } = &mut loaded.reading;
+    let Reading { article, diagnostics, .. } = &mut loaded.reading;
     if article.slug.is_none() && !slug.is_empty() {
         match address::slug_problem(slug) {
             None => {
@@ -432,5 +432,9 @@ fn leads_to_folder(link: &Path) -> bool {
 fn refused(dir: &Path, path: &str, fault: Box<Diagnostic>) -> Loaded {
     let source = Source::from_text(dir.join(path).to_string_lossy(), "");
     let article = Article { path: path.to_owned(), ..Article::default() };
-    Loaded { source, reading: Reading { article, diagnostics: vec![*fault] }, sidecar: None }
+    Loaded {
+        source,
+        reading: Reading { article, diagnostics: vec![*fault], ..Reading::default() },
+        sidecar: None,
+    }
 }

@@ -23,7 +23,11 @@ pub fn read(source: &Source, options: &Options) -> Reading {
     let spaced_tags = front.syntax == Some(Syntax::Yaml) && file_name::is_dated(&source.name);
     let context = Context { lines: &lines, timezone: options.timezone, sidecar: None, spaced_tags };
     let normalized = normalize::read(&front.entries, &context);
-    let mut reading = Reading { article: normalized.article, diagnostics: front.diagnostics };
+    let mut reading = Reading {
+        article: normalized.article,
+        diagnostics: front.diagnostics,
+        ..Reading::default()
+    };
     reading.diagnostics.extend(normalized.diagnostics);
     if front.syntax == Some(Syntax::Header)
         && let Some(text) = &mut reading.article.summary
@@ -162,10 +166,8 @@ mod tests {
     use crate::text::source::Source;
 
     fn reading(text: &str) -> Reading {
-        let options = Options {
-            timezone: crate::value::timezone::Timezone::UTC,
-            now: chrono::DateTime::UNIX_EPOCH,
-        };
+        let options =
+            Options::new(crate::value::timezone::Timezone::UTC, chrono::DateTime::UNIX_EPOCH);
         read(&Source::from_text("a.md", text), &options)
     }
 

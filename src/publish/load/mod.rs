@@ -1,9 +1,14 @@
 //! A folder to articles, and what is wrong with them. [`folder::read`] walks it; each form of article has a module of its own.
 
 use chrono::{DateTime, Utc};
+use url::Url;
 
 use crate::diagnostic::Diagnostic;
 use crate::publish::article::Article;
+use crate::publish::dialect;
+use crate::publish::dialect::Dialect;
+use crate::text::span::Span;
+use crate::value::timezone::Timezone;
 
 mod address;
 mod aliases;
@@ -30,10 +35,32 @@ mod summary;
 /// What every form of article is read with.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The zone of dates that name none.
-    pub timezone: crate::value::timezone::Timezone,
+    /// The time zone of dates without one.
+    pub timezone: Timezone,
     /// The time of the run, for what depends on it (never for a date of an article).
     pub now: DateTime<Utc>,
+    /// The generator that the articles were written for.
+    pub dialect: &'static Dialect,
+    /// The title of the site, which is never that of an article; empty if it is not known.
+    pub site_title: String,
+    /// The home page of the site, with a slash at its end.
+    pub site_url: Option<Url>,
+    /// The language of the site, BCP 47.
+    pub language: Option<String>,
+}
+
+impl Options {
+    /// Options for articles of an unknown generator and site.
+    pub fn new(timezone: Timezone, now: DateTime<Utc>) -> Options {
+        Options {
+            timezone,
+            now,
+            dialect: &dialect::PLAIN,
+            site_title: String::new(),
+            site_url: None,
+            language: None,
+        }
+    }
 }
 
 /// What was understood of one file. With an error among the diagnostics the article is left out.
@@ -43,6 +70,17 @@ pub struct Reading {
     pub article: Article,
     /// What is wrong with it; spans are of the file's decoded text.
     pub diagnostics: Vec<Diagnostic>,
+    /// The template tags and components that were removed from its text, in the order of the file.
+    pub removed: Vec<Removed>,
+}
+
+/// A template tag or a component that means nothing in a feed, and was removed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Removed {
+    /// Its name between its marks, without arguments: `{% Img %}`, `{{< chart >}}`, `<Tabs>`.
+    pub tag: String,
+    /// Its place in the file's decoded text.
+    pub span: Span,
 }
 
 impl Reading {

@@ -11,8 +11,7 @@ use crate::publish::load::{Options, Reading};
 use crate::text::source::Source;
 
 fn reading(text: &str) -> Reading {
-    let options =
-        Options { timezone: crate::value::timezone::Timezone::UTC, now: DateTime::UNIX_EPOCH };
+    let options = Options::new(crate::value::timezone::Timezone::UTC, DateTime::UNIX_EPOCH);
     read(&Source::from_text("page.html", text), &options)
 }
 

@@ -10,7 +10,7 @@ fn reading(text: &str) -> Reading {
 
 fn reading_of(name: &str, text: &str) -> Reading {
     let timezone = crate::value::timezone::Timezone::named("Europe/Berlin").expect("it is a zone");
-    let options = Options { timezone, now: chrono::DateTime::UNIX_EPOCH };
+    let options = Options::new(timezone, chrono::DateTime::UNIX_EPOCH);
     markdown::read(&Source::from_text(name, text), &options)
 }
 

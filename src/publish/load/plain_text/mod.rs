@@ -36,7 +36,7 @@ pub fn read(source: &Source, options: &Options) -> Reading {
             Diagnostic::new(&NOT_AN_ARTICLE, span, format!("this is {what}, not an article"));
         found.note("publishing it would put a program's text in front of readers");
         found.help("move it out of the folder of articles, or give it the file name extension that it needs");
-        return Reading { article: Article::default(), diagnostics: vec![found] };
+        return Reading { diagnostics: vec![found], ..Reading::default() };
     }
     let lines = lines::of(&source.text);
     let head = head::read(&lines, options.timezone);
@@ -61,7 +61,7 @@ pub fn read(source: &Source, options: &Options) -> Reading {
         image.credit.clone_from(&article.credit);
         image.caption = opening.iter().find(|it| !mark::is_note(it)).cloned();
     }
-    Reading { article, diagnostics }
+    Reading { article, diagnostics, ..Reading::default() }
 }
 
 /// Fills what the head left open from the body, which keeps all of it.
