@@ -43,6 +43,7 @@ const OUTSIDE: &[(&str, &str)] = &[
     ("src/main.rs", "it gives the exit code"),
     ("src/config/mod.rs", "it reads feedwright.toml"),
     ("src/publish/load/folder.rs", "it walks the folder of articles"),
+    ("src/publish/load/detect.rs", "it looks for the files of generators"),
     ("src/publish/load/file.rs", "it opens articles"),
     ("src/publish/load/enclosure.rs", "it measures recordings"),
     ("src/publish/gate.rs", "it looks whether the feeds of the last run had entries"),

@@ -6,15 +6,18 @@ use feedwright::publish::article::Article;
 use feedwright::publish::article::Person;
 use feedwright::publish::build::Format;
 use feedwright::publish::build::build;
+use feedwright::publish::dialect::PLAIN;
 use feedwright::publish::feed::ContentMode;
 use feedwright::publish::feed::Dated;
 use feedwright::publish::feed::Plan;
 use feedwright::publish::feed::Site;
 use feedwright::publish::feed::Sort;
 use feedwright::publish::feed::assemble;
+use feedwright::publish::page::Addresses;
 use feedwright::text::source::Source;
 use feedwright::validate::Options;
 use feedwright::validate::validate;
+use feedwright::value::timezone::Timezone;
 use proptest::prelude::*;
 
 fn date(text: &str) -> DateTime<Utc> {
@@ -35,7 +38,7 @@ fn plan(content: ContentMode) -> Plan {
         limit: 20,
         content,
         sort: Sort::Published,
-        permalink: "/{slug}/".to_owned(),
+        addresses: Addresses::of(&PLAIN, Timezone::UTC),
         stylesheet: None,
     }
 }

@@ -192,6 +192,7 @@ fn remarks(outcome: &Outcome, global: &Global) -> io::Result<()> {
 
 /// Says what was done, for people.
 fn tell(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
+    site::tell_dialect(settings)?;
     let mut out = io::stderr().lock();
     let articles = settings.articles.to_string_lossy();
     writeln!(out, "read {} in {}", counted(outcome.articles, "article"), Terminal(&articles))?;

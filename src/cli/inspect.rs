@@ -70,7 +70,10 @@ fn articles(file: &Path, global: &Global) -> Result<Option<Vec<Loaded>>> {
         let Some(settings) = site::settings(&config, &Overrides::default(), global)? else {
             return Ok(None);
         };
-        options.timezone = settings.timezone;
+        options = settings.load_options(options.now);
+        if global.verbose {
+            site::tell_dialect(&settings)?;
+        }
         folder = settings.articles.canonicalize().ok();
     }
     let mut articles = if file.is_dir() {

@@ -13,6 +13,7 @@ use feedwright::config::FILE_NAME;
 use feedwright::config::Overrides;
 use feedwright::config::read;
 use feedwright::publish::Settings;
+use feedwright::report::escape::Terminal;
 use feedwright::report::pretty;
 use feedwright::text::source::Source;
 
@@ -54,4 +55,11 @@ pub(super) fn settings(
 pub(super) fn above(file: &Path) -> Option<PathBuf> {
     let file = file.canonicalize().ok()?;
     file.ancestors().skip(1).map(|it| it.join(FILE_NAME)).find(|it| it.is_file())
+}
+
+/// Says which generator the articles were written for, and what shows it.
+pub(super) fn tell_dialect(settings: &Settings) -> io::Result<()> {
+    let name = settings.dialect.dialect.name;
+    let why = settings.dialect.why.as_deref().unwrap_or("feedwright.toml");
+    writeln!(io::stderr(), "dialect: {name} ({})", Terminal(why))
 }

@@ -7,24 +7,27 @@ use std::path::PathBuf;
 use crate::value::timezone::Timezone;
 use url::Url;
 
+use crate::config::table::ANY;
 use crate::config::table::Document;
 use crate::config::table::Table;
 use crate::diagnostic::Diagnostic;
 use crate::publish::Settings;
 use crate::publish::article::Person;
 use crate::publish::build::Format;
-use crate::publish::dialect;
-use crate::publish::dialect::Dialect;
 use crate::publish::feed::ContentMode;
 use crate::publish::feed::Plan;
 use crate::publish::feed::Site;
 use crate::publish::feed::Sort;
+use crate::publish::load::detect;
+use crate::publish::load::selection::Selection;
 use crate::publish::lock::IfLocked;
+use crate::publish::page::Addresses;
 use crate::text::nearest::nearest;
 use crate::text::source::Source;
 use crate::value::language;
 use crate::value::person;
 
+mod articles;
 mod table;
 
 /// The name of the file, in the folder of the site.
@@ -38,7 +41,8 @@ const MEMORY: &str = ".feedwright";
 static KEYS: &[(&str, &[&str])] = &[
     ("",           &["site", "articles", "feed"]),
     ("site",       &["title", "url", "description", "language", "authors", "copyright", "timezone", "image"]),
-    ("articles",   &["dir", "dialect", "permalink"]),
+    ("articles",   &["dir", "dirs", "include", "exclude", "dialect", "slug_from", "permalink", "permalinks"]),
+    ("articles.permalinks", ANY),
     ("feed",       &["out", "url", "formats", "files", "limit", "content", "sort", "stylesheet"]),
     ("feed.files", &["rss", "atom", "json"]),
     ("authors",    &["name", "email", "url"]),
@@ -76,26 +80,25 @@ pub fn read(
     let given = root.table("site");
     let site = site(&given, overrides);
     let timezone = timezone(&given);
-    let articles = root.table("articles");
-    let dir = articles.text("dir").unwrap_or_else(|| "articles".to_owned());
-    let permalink = permalink(&articles);
+    let articles = articles::read(&root.table("articles"), folder, overrides, timezone);
     let feed = root.table("feed");
     let out = feed.text("out").unwrap_or_else(|| "feeds".to_owned());
     let address = feed_address(&feed, &site.url);
     let settings = Settings {
-        articles: overrides.articles.clone().unwrap_or_else(|| folder.join(dir)),
+        articles: articles.dir,
+        selection: articles.selection,
         out: overrides.out.clone().unwrap_or_else(|| folder.join(out)),
         memory: folder.join(MEMORY),
         address,
         files: files(&feed, overrides),
         timezone,
-        dialect: dialect(&articles),
+        dialect: articles.dialect,
         plan: Plan {
             site,
             limit: overrides.limit.unwrap_or_else(|| limit(&feed)),
             content: feed.choice("content", CONTENT).unwrap_or_default(),
             sort: feed.choice("sort", SORT).unwrap_or_default(),
-            permalink,
+            addresses: articles.addresses,
             stylesheet: feed.text("stylesheet"),
         },
         if_locked: IfLocked::default(),
@@ -110,14 +113,16 @@ pub fn read(
 /// The settings of a site without a configuration: `folder` is where its memory is.
 pub fn without(folder: &Path, articles: &Path, out: &Path, base_url: &Url) -> Settings {
     let url = as_folder(base_url.clone());
+    let detected = detect::dialect(folder, articles);
     Settings {
         articles: articles.to_owned(),
+        selection: Selection::default(),
         out: out.to_owned(),
         memory: folder.join(MEMORY),
         address: url.clone(),
         files: Format::ALL.iter().map(|it| (*it, it.file_name().to_owned())).collect(),
         timezone: Timezone::UTC,
-        dialect: &dialect::PLAIN,
+        dialect: detected.clone(),
         plan: Plan {
             site: Site {
                 title: url.host_str().unwrap_or_default().to_owned(),
@@ -131,7 +136,7 @@ pub fn without(folder: &Path, articles: &Path, out: &Path, base_url: &Url) -> Se
             limit: LIMIT,
             content: ContentMode::default(),
             sort: Sort::default(),
-            permalink: PERMALINK.to_owned(),
+            addresses: Addresses::of(detected.dialect, Timezone::UTC),
             stylesheet: None,
         },
         if_locked: IfLocked::default(),
@@ -154,9 +159,7 @@ pub fn base_url(text: &str) -> Result<Url, String> {
 }
 
 const LIMIT: usize = 20;
-const PERMALINK: &str = "/{slug}/";
 const URL_HELP: &str = "write the whole address, such as \"https://example.org/\"";
-static PLACEHOLDERS: &[&str] = &["slug", "year", "month", "day", "section", "path"];
 static CONTENT: &[(&str, ContentMode)] =
     &[("full", ContentMode::Full), ("summary", ContentMode::Summary), ("both", ContentMode::Both)];
 static SORT: &[(&str, Sort)] = &[("published", Sort::Published), ("updated", Sort::Updated)];
@@ -277,40 +280,6 @@ fn timezone(site: &Table<'_>) -> Timezone {
         site.fault("timezone", format!("there is no time zone `{name}`"), help);
         Timezone::UTC
     })
-}
-
-fn dialect(articles: &Table<'_>) -> &'static Dialect {
-    let names: Vec<(&str, &'static Dialect)> =
-        dialect::ALL.into_iter().map(|it| (it.name, it)).collect();
-    articles.choice("dialect", &names).unwrap_or(&dialect::PLAIN)
-}
-
-fn permalink(articles: &Table<'_>) -> String {
-    let Some(pattern) = articles.text("permalink") else { return PERMALINK.to_owned() };
-    let known = format!("{{{}}}", PLACEHOLDERS.join("} {"));
-    let mut is_known = true;
-    for part in pattern.split('{').skip(1) {
-        let (name, closed) = part.split_once('}').map_or((part, false), |it| (it.0, true));
-        if !closed || !PLACEHOLDERS.contains(&name) {
-            is_known = false;
-            let end = if closed { "}" } else { "" };
-            let why = format!("the permalink has an unknown part: `{{{name}{end}`");
-            let near = nearest(name, PLACEHOLDERS.iter().copied());
-            articles.fault(
-                "permalink",
-                why,
-                match near {
-                    Some(near) => format!("did you mean `{{{near}}}`?"),
-                    None => format!("it may have {known}"),
-                },
-            );
-        }
-    }
-    if is_known && !pattern.contains("{slug}") && !pattern.contains("{path}") {
-        let why = "all articles would have the same permalink".to_owned();
-        articles.fault("permalink", why, "put `{slug}` or `{path}` into it");
-    }
-    pattern
 }
 
 /// Where the feeds are served: `feed.url`, whole or relative to the site.

@@ -14,6 +14,9 @@ use crate::text::span::Span;
 /// The keys that each table may have, by its name; the name of the outermost is empty.
 pub(super) type Keys = &'static [(&'static str, &'static [&'static str])];
 
+/// The keys of a table that may have any.
+pub(super) const ANY: &[&str] = &["*"];
+
 /// A configuration, and what was found wrong with it so far.
 pub(super) struct Document<'t> {
     table: Spanned<DeTable<'t>>,
@@ -99,6 +102,9 @@ impl<'d> Table<'d> {
     /// Reports the keys that mean nothing here, with the one or the place that was probably meant.
     fn report_unknown(&self) {
         let known = keys_of(self.keys, &self.name);
+        if known == ANY {
+            return;
+        }
         for (key, _) in self.values.into_iter().flatten() {
             let name = key.get_ref().as_ref();
             if known.contains(&name) {
@@ -147,6 +153,14 @@ impl<'d> Table<'d> {
             name => format!("`{key}` is missing in [{name}]{place}"),
         };
         report(self.faults, self.span, why, help);
+    }
+
+    /// The names of all values, in alphabetical order.
+    pub(super) fn names(&self) -> Vec<String> {
+        let names = self.values.into_iter().flatten().map(|it| it.0.get_ref().to_string());
+        let mut names: Vec<String> = names.collect();
+        names.sort();
+        names
     }
 
     /// A text.

@@ -2,13 +2,15 @@
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// An article. What is not known is `None` or empty, never invented.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Article {
     /// Where it was read from, relative to the folder of articles, with `/` between the parts.
     pub path: String,
+    /// What its path says.
+    pub location: Location,
     /// The headline, plain text.
     pub title: Option<String>,
     /// Who wrote it.
@@ -59,6 +61,24 @@ pub struct Article {
     pub unlisted: bool,
     /// Where each field came from, by the field's name: "front matter `lastmod`, line 4".
     pub origin: std::collections::BTreeMap<&'static str, Origin>,
+}
+
+/// What the path of an article's file says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Location {
+    /// The folders that are part of its address, from the outermost: without that of a page bundle (`walk/index.md`), of
+    /// Jekyll's `_posts`, and of a language.
+    pub folders: Vec<String>,
+    /// The folders above Jekyll's `_posts`, which are categories there.
+    pub above_posts: Vec<String>,
+    /// The name of the file or of its page bundle, without extension and language.
+    pub name: String,
+    /// As `name`, without the date that it begins with; empty if it is only a date.
+    pub undated_name: String,
+    /// The day in the path.
+    pub day: Option<NaiveDate>,
+    /// The language in the path, as it is written there: `fr` of `walk.fr.md` and of `fr/walk.md`.
+    pub language: Option<String>,
 }
 
 /// A person or an organisation.

@@ -15,8 +15,9 @@ use crate::publish::article::Person;
 use crate::publish::content::publishable;
 use crate::publish::content::text_of;
 use crate::publish::identity::ids;
-use crate::publish::identity::page_of;
 use crate::publish::identity::slug_of;
+use crate::publish::page::Addresses;
+use crate::publish::page::page_of;
 use crate::text::scrub::one_line;
 use crate::value::media_type;
 
@@ -134,8 +135,8 @@ pub struct Plan {
     pub content: ContentMode,
     /// What "newest" means.
     pub sort: Sort,
-    /// The path of an article that names none: `{slug}`, `{year}`, `{month}`, `{day}`, `{section}` and `{path}` stand for its own.
-    pub permalink: String,
+    /// How the addresses of articles are made.
+    pub addresses: Addresses,
     /// The address of a stylesheet for people who open the feed in a browser.
     pub stylesheet: Option<String>,
 }
@@ -366,6 +367,10 @@ mod tests {
     use super::assemble;
 
     use crate::publish::article::Article;
+    use crate::publish::dialect::PLAIN;
+    use crate::publish::page::Addresses;
+    use crate::publish::permalink::Pattern;
+    use crate::value::timezone::Timezone;
 
     fn plan() -> Plan {
         Plan {
@@ -381,7 +386,10 @@ mod tests {
             limit: 2,
             content: ContentMode::Full,
             sort: Sort::Published,
-            permalink: "/{year}/{slug}/".to_owned(),
+            addresses: Addresses {
+                pattern: Pattern::parse("/{year}/{slug}/", &PLAIN).expect("it is a pattern"),
+                ..Addresses::of(&PLAIN, Timezone::UTC)
+            },
             stylesheet: None,
         }
     }

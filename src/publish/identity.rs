@@ -3,14 +3,10 @@
 use std::collections::HashSet;
 
 use chrono::DateTime;
-use chrono::Datelike;
 use chrono::FixedOffset;
-use url::Url;
 
-use crate::publish::address::on_the_web;
 use crate::publish::article::Article;
 use crate::publish::feed::Dated;
-use crate::publish::feed::Plan;
 use crate::publish::feed::Site;
 use crate::text::scrub::one_line;
 use crate::value::uri;
@@ -50,30 +46,6 @@ fn candidates<'d>(dated: &'d Dated, site: &'d Site) -> impl Iterator<Item = Stri
 /// A `tag:` URI (RFC 4151, <https://www.rfc-editor.org/rfc/rfc4151>): whoever had `host` on that day named it.
 fn mint_id(host: &str, day: DateTime<FixedOffset>, name: &str) -> String {
     format!("tag:{host},{}:{}", day.format("%Y-%m-%d"), path_segment(name))
-}
-
-/// The page of an article: where the author says that it is, or where the plan says that articles are.
-pub(super) fn page_of(dated: &Dated, plan: &Plan) -> Url {
-    let article = &dated.article;
-    let site = &plan.site.url;
-    let parsed = |it: String| Url::parse(&it).ok();
-    if let Some(url) = article.url.as_deref().and_then(|it| on_the_web(site, it)).and_then(parsed) {
-        return url;
-    }
-    let stem = article.path.rsplit_once('.').map_or(article.path.as_str(), |it| it.0);
-    let path: Vec<String> = stem.split('/').map(path_segment).collect();
-    let day = dated.published;
-    let filled = plan
-        .permalink
-        .replace("{slug}", &path_segment(&slug_of(article)))
-        .replace("{year}", &format!("{:04}", day.year()))
-        .replace("{month}", &format!("{:02}", day.month()))
-        .replace("{day}", &format!("{:02}", day.day()))
-        .replace("{section}", &path_segment(article.section.as_deref().unwrap_or_default()))
-        .replace("{path}", &path.join("/"));
-    on_the_web(site, filled.trim_start_matches('/'))
-        .and_then(parsed)
-        .unwrap_or_else(|| site.clone())
 }
 
 /// The name of an article in addresses: what the author gave, else the file's name without date, language and extension.

@@ -13,12 +13,13 @@ use url::Url;
 
 use crate::publish::build::BuildError;
 use crate::publish::build::Format;
-use crate::publish::dialect::Dialect;
 use crate::publish::feed::Assembled;
 use crate::publish::feed::Plan;
+use crate::publish::load::detect::Detected;
 use crate::publish::load::folder;
 use crate::publish::load::folder::Loaded;
 use crate::publish::load::folder::PassedOver;
+use crate::publish::load::selection::Selection;
 use crate::publish::lock::IfLocked;
 use crate::publish::lock::LockError;
 use crate::publish::settle::Settled;
@@ -42,8 +43,11 @@ mod gate;
 mod identity;
 pub mod load;
 pub mod lock;
+pub mod page;
+pub mod permalink;
 pub mod rules;
 mod settle;
+mod slug;
 mod srcset;
 pub mod state;
 mod tree;
@@ -54,6 +58,8 @@ pub mod write;
 pub struct Settings {
     /// The folder of articles.
     pub articles: PathBuf,
+    /// Which files in it are articles.
+    pub selection: Selection,
     /// The folder of feeds; it is created if need be.
     pub out: PathBuf,
     /// The folder of what is remembered between runs, and of the lock. It is not for web servers.
@@ -67,7 +73,7 @@ pub struct Settings {
     /// The time zone of dates without one.
     pub timezone: Timezone,
     /// The generator that the articles were written for.
-    pub dialect: &'static Dialect,
+    pub dialect: Detected,
     /// What to do when another build is running.
     pub if_locked: IfLocked,
     /// Whether to write nothing.
@@ -82,7 +88,8 @@ impl Settings {
     /// What articles are read with at `now`.
     pub fn load_options(&self, now: DateTime<Utc>) -> load::Options {
         load::Options {
-            dialect: self.dialect,
+            dialect: self.dialect.dialect,
+            selection: self.selection.clone(),
             site_title: self.plan.site.title.clone(),
             site_url: Some(self.plan.site.url.clone()),
             language: self.plan.site.language.clone(),

@@ -1,5 +1,6 @@
 //! Articles with what earlier runs know of them: their ids, when they were first seen, where they were before they moved.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::collections::HashSet;
@@ -11,8 +12,8 @@ use chrono::Utc;
 use crate::diagnostic::Diagnostic;
 use crate::publish::Settings;
 use crate::publish::feed::Dated;
-use crate::publish::identity::page_of;
 use crate::publish::load::folder::Loaded;
+use crate::publish::page::page_of;
 use crate::publish::rules::DUPLICATE_ARTICLE_URL;
 use crate::publish::state::Known;
 use crate::publish::state::State;
@@ -60,8 +61,8 @@ pub(super) fn settle(
         let published = stated.unwrap_or_else(|| settings.timezone.shown(first_seen));
         candidates.push((index, Dated { article, published, first_seen: stated.is_none(), id }));
     }
-    // Whoever was published at an address keeps it: a newcomer takes it from nobody.
-    candidates.sort_by_key(|it| it.1.id.is_none());
+    // Whoever was published at an address keeps it: a newcomer takes it from nobody. Of two newcomers, the newer one has it.
+    candidates.sort_by_key(|it| (it.1.id.is_none(), Reverse(it.1.published), it.0));
     let mut addresses: HashMap<String, String> = HashMap::new();
     let mut ready = Vec::new();
     for (index, dated) in candidates {

@@ -7,14 +7,31 @@ use crate::publish::dialect::Other;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
+use crate::publish::dialect::UrlEnd;
+use crate::publish::dialect::Zone;
 
 /// Astro, with its content collections. <https://docs.astro.build/en/guides/content-collections/>
 pub static ASTRO: Dialect = Dialect {
     name: "astro",
     slug_from: SlugFrom::FileName,
-    slug: SlugRules { lower: true, ascii: false, keeps: "_", other: Other::Dropped },
+    slug: SlugRules {
+        lower: true,
+        ascii: false,
+        keeps: "_",
+        other: Other::Dropped,
+        collapses: false,
+    },
     cuts_date: false,
     permalink: "/{path}/",
+    placeholders: &[],
+    permalink_zone: Zone::Utc,
+    permalink_by_file_date: false,
+    slug_is_address: false,
+    url_end: UrlEnd::WithoutIndex,
+    urls_below_site: true,
+    language_folders: true,
+    bundles: false,
+    section_is_folder: true,
     templates: Templates::None,
     markdown: Markdown { smart: true, kramdown: false, breaks: false },
     exclude: &[],

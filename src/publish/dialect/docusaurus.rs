@@ -7,14 +7,31 @@ use crate::publish::dialect::Other;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
+use crate::publish::dialect::UrlEnd;
+use crate::publish::dialect::Zone;
 
 /// The blog of Docusaurus. <https://docusaurus.io/docs/blog>
 pub static DOCUSAURUS: Dialect = Dialect {
     name: "docusaurus",
     slug_from: SlugFrom::FileName,
-    slug: SlugRules { lower: false, ascii: false, keeps: "._~!$&'()+,;=@", other: Other::Hyphen },
+    slug: SlugRules {
+        lower: false,
+        ascii: false,
+        keeps: "._~!$&'()+,;=@",
+        other: Other::Hyphen,
+        collapses: true,
+    },
     cuts_date: true,
-    permalink: "/blog/{year}/{month}/{day}/{slug}",
+    permalink: "/blog/{year}/{month}/{day}/{path}",
+    placeholders: &[],
+    permalink_zone: Zone::Utc,
+    permalink_by_file_date: true,
+    slug_is_address: true,
+    url_end: UrlEnd::Kept,
+    urls_below_site: true,
+    language_folders: true,
+    bundles: false,
+    section_is_folder: false,
     templates: Templates::None,
     markdown: Markdown { smart: false, kramdown: false, breaks: false },
     exclude: &[],

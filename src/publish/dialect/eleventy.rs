@@ -7,14 +7,31 @@ use crate::publish::dialect::Other;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
+use crate::publish::dialect::UrlEnd;
+use crate::publish::dialect::Zone;
 
 /// Eleventy. <https://www.11ty.dev/docs/permalinks/>
 pub static ELEVENTY: Dialect = Dialect {
     name: "eleventy",
     slug_from: SlugFrom::FileName,
-    slug: SlugRules { lower: false, ascii: false, keeps: "._~!$&'()+,;=@", other: Other::Hyphen },
+    slug: SlugRules {
+        lower: false,
+        ascii: false,
+        keeps: "._~!$&'()+,;=@",
+        other: Other::Hyphen,
+        collapses: true,
+    },
     cuts_date: true,
     permalink: "/{path}/",
+    placeholders: &[],
+    permalink_zone: Zone::Utc,
+    permalink_by_file_date: false,
+    slug_is_address: false,
+    url_end: UrlEnd::WithoutIndex,
+    urls_below_site: true,
+    language_folders: false,
+    bundles: false,
+    section_is_folder: false,
     templates: Templates::Nunjucks,
     markdown: Markdown { smart: false, kramdown: false, breaks: false },
     exclude: &["_includes/**", "_layouts/**", "_data/**", "_site/**"],

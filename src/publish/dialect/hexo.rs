@@ -7,14 +7,31 @@ use crate::publish::dialect::Other;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
+use crate::publish::dialect::UrlEnd;
+use crate::publish::dialect::Zone;
 
 /// Hexo. <https://hexo.io/docs/permalinks>
 pub static HEXO: Dialect = Dialect {
     name: "hexo",
     slug_from: SlugFrom::FileName,
-    slug: SlugRules { lower: false, ascii: false, keeps: "._~!$&'()+,;=@", other: Other::Hyphen },
+    slug: SlugRules {
+        lower: false,
+        ascii: false,
+        keeps: "._~!$&'()+,;=@",
+        other: Other::Hyphen,
+        collapses: true,
+    },
     cuts_date: true,
-    permalink: "/{year}/{month}/{day}/{slug}/",
+    permalink: "/{year}/{month}/{day}/{path}/",
+    placeholders: &[],
+    permalink_zone: Zone::Site,
+    permalink_by_file_date: false,
+    slug_is_address: false,
+    url_end: UrlEnd::WithoutIndex,
+    urls_below_site: true,
+    language_folders: false,
+    bundles: false,
+    section_is_folder: false,
     templates: Templates::Nunjucks,
     markdown: Markdown { smart: true, kramdown: false, breaks: true },
     exclude: &["_drafts/**"],

@@ -7,14 +7,32 @@ use crate::publish::dialect::Other;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
+use crate::publish::dialect::UrlEnd;
+use crate::publish::dialect::Zone;
+use crate::publish::permalink::Value;
 
 /// Hugo. <https://gohugo.io/content-management/urls/>
 pub static HUGO: Dialect = Dialect {
     name: "hugo",
     slug_from: SlugFrom::FileName,
-    slug: SlugRules { lower: true, ascii: false, keeps: "._#+~@", other: Other::Dropped },
+    slug: SlugRules {
+        lower: true,
+        ascii: false,
+        keeps: "._#+~@",
+        other: Other::Dropped,
+        collapses: true,
+    },
     cuts_date: false,
     permalink: "/{path}/",
+    placeholders: &[("title", Value::Title), ("slug", Value::SlugOrTitle)],
+    permalink_zone: Zone::Author,
+    permalink_by_file_date: false,
+    slug_is_address: false,
+    url_end: UrlEnd::SlashUnlessDot,
+    urls_below_site: true,
+    language_folders: true,
+    bundles: true,
+    section_is_folder: true,
     templates: Templates::Hugo,
     markdown: Markdown { smart: true, kramdown: false, breaks: false },
     exclude: &[],

@@ -11,6 +11,8 @@ mod pelican;
 mod plain;
 mod zola;
 
+use crate::publish::permalink::Value;
+
 pub use astro::ASTRO;
 pub use docusaurus::DOCUSAURUS;
 pub use eleventy::ELEVENTY;
@@ -34,6 +36,24 @@ pub struct Dialect {
     pub cuts_date: bool,
     /// Where articles are if the configuration does not say it.
     pub permalink: &'static str,
+    /// Placeholders with a colon that mean something else than in other generators.
+    pub(super) placeholders: &'static [(&'static str, Value)],
+    /// Which zone the date in an address is in.
+    pub permalink_zone: Zone,
+    /// Whether the date in an address is that of the file's path alone, and disappears if there is none.
+    pub permalink_by_file_date: bool,
+    /// Whether a slug that the author gives takes the place of the whole address behind the first placeholder.
+    pub slug_is_address: bool,
+    /// What becomes of the end of an address that the author gives.
+    pub url_end: UrlEnd,
+    /// Whether an address that begins with a slash is below the home page of the site, and not of the host.
+    pub urls_below_site: bool,
+    /// Whether the first folder of a path can be a language: `fr/post.md`.
+    pub language_folders: bool,
+    /// Whether other Markdown files in the folder of a dated `index.md` belong to that article.
+    pub bundles: bool,
+    /// Whether `{section}` is the first folder, and not the category that the author names.
+    pub section_is_folder: bool,
     /// The language of tags in content.
     pub templates: Templates,
     /// The flavor of Markdown.
@@ -48,6 +68,30 @@ pub struct Dialect {
     pub naive_is_utc: bool,
     /// What the generator uses as the id of an entry.
     pub id: IdForm,
+}
+
+/// What becomes of the end of an address that the author gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UrlEnd {
+    /// It stays as it is.
+    Kept,
+    /// `index.html` disappears.
+    WithoutIndex,
+    /// As `WithoutIndex`; an address without a dot ends with a slash.
+    SlashUnlessDot,
+    /// Every address ends with a slash.
+    Slash,
+}
+
+/// The zones that a date can be shown in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Zone {
+    /// That of the date, as the author wrote it.
+    Author,
+    /// That of the site.
+    Site,
+    /// UTC.
+    Utc,
 }
 
 /// What a slug is made from.
@@ -70,6 +114,8 @@ pub struct SlugRules {
     pub keeps: &'static str,
     /// What becomes of other characters; white space always becomes a hyphen.
     pub other: Other,
+    /// Whether several hyphens become one, and those at the ends disappear.
+    pub collapses: bool,
 }
 
 /// What becomes of a character that a slug does not have.

@@ -7,14 +7,31 @@ use crate::publish::dialect::Other;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
+use crate::publish::dialect::UrlEnd;
+use crate::publish::dialect::Zone;
 
 /// Pelican. <https://docs.getpelican.com/en/latest/settings.html#url-settings>
 pub static PELICAN: Dialect = Dialect {
     name: "pelican",
     slug_from: SlugFrom::Title,
-    slug: SlugRules { lower: true, ascii: true, keeps: "_", other: Other::Dropped },
+    slug: SlugRules {
+        lower: true,
+        ascii: true,
+        keeps: "_",
+        other: Other::Dropped,
+        collapses: true,
+    },
     cuts_date: true,
     permalink: "/{slug}.html",
+    placeholders: &[],
+    permalink_zone: Zone::Site,
+    permalink_by_file_date: false,
+    slug_is_address: false,
+    url_end: UrlEnd::WithoutIndex,
+    urls_below_site: true,
+    language_folders: false,
+    bundles: false,
+    section_is_folder: false,
     templates: Templates::None,
     markdown: Markdown { smart: false, kramdown: false, breaks: false },
     exclude: &[],

@@ -7,14 +7,31 @@ use crate::publish::dialect::Other;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
+use crate::publish::dialect::UrlEnd;
+use crate::publish::dialect::Zone;
 
 /// No generator that is known: a folder of articles, and the usual forms of all.
 pub static PLAIN: Dialect = Dialect {
     name: "plain",
     slug_from: SlugFrom::FileName,
-    slug: SlugRules { lower: true, ascii: false, keeps: "_~.", other: Other::Hyphen },
+    slug: SlugRules {
+        lower: true,
+        ascii: false,
+        keeps: "_~.",
+        other: Other::Hyphen,
+        collapses: true,
+    },
     cuts_date: true,
     permalink: "/{slug}/",
+    placeholders: &[],
+    permalink_zone: Zone::Author,
+    permalink_by_file_date: false,
+    slug_is_address: false,
+    url_end: UrlEnd::Kept,
+    urls_below_site: false,
+    language_folders: false,
+    bundles: false,
+    section_is_folder: false,
     templates: Templates::Any,
     markdown: Markdown { smart: false, kramdown: true, breaks: false },
     exclude: &[],

@@ -7,14 +7,25 @@ use crate::publish::dialect::Other;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
+use crate::publish::dialect::UrlEnd;
+use crate::publish::dialect::Zone;
 
 /// Zola. <https://www.getzola.org/documentation/content/page/>
 pub static ZOLA: Dialect = Dialect {
     name: "zola",
     slug_from: SlugFrom::FileName,
-    slug: SlugRules { lower: true, ascii: true, keeps: "", other: Other::Hyphen },
+    slug: SlugRules { lower: true, ascii: true, keeps: "", other: Other::Hyphen, collapses: true },
     cuts_date: true,
     permalink: "/{path}/",
+    placeholders: &[],
+    permalink_zone: Zone::Author,
+    permalink_by_file_date: false,
+    slug_is_address: false,
+    url_end: UrlEnd::Slash,
+    urls_below_site: true,
+    language_folders: false,
+    bundles: false,
+    section_is_folder: true,
     templates: Templates::Zola,
     markdown: Markdown { smart: false, kramdown: false, breaks: false },
     exclude: &[],

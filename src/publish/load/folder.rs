@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
 use crate::publish::article::{Article, Confidence, Origin};
-use crate::publish::load::address;
 use crate::publish::load::decode;
 use crate::publish::load::duplicates;
 use crate::publish::load::enclosure;
@@ -16,13 +15,17 @@ use crate::publish::load::file_name;
 use crate::publish::load::front_matter;
 use crate::publish::load::front_matter::Accept;
 use crate::publish::load::front_matter::tree::Value;
+use crate::publish::load::location;
 use crate::publish::load::merge;
 use crate::publish::load::normalize;
 use crate::publish::load::normalize::Context;
+use crate::publish::load::selection;
+use crate::publish::load::sift;
 use crate::publish::load::{Form, Options, Reading, html, markdown, plain_text};
+use crate::publish::permalink::Pattern;
 use crate::publish::rules::{
-    ARTICLE_TOO_LARGE, EMPTY_ARTICLE, ENCLOSURE_NOT_MEASURED, INVALID_SLUG, MISSING_BODY,
-    MISSING_TITLE, UNREADABLE_ARTICLE,
+    ARTICLE_TOO_LARGE, EMPTY_ARTICLE, ENCLOSURE_NOT_MEASURED, MISSING_BODY, MISSING_TITLE,
+    PERMALINK_PATTERN, UNREADABLE_ARTICLE,
 };
 use crate::text::lines::Lines;
 use crate::text::source::Source;
@@ -67,6 +70,8 @@ pub struct PassedOver {
     pub path: String,
     /// Why, in a few words.
     pub why: &'static str,
+    /// Whether somebody may take it for an article.
+    pub is_text: bool,
 }
 
 impl Loaded {
@@ -84,7 +89,7 @@ impl Loaded {
 /// When `dir` itself cannot be read. What is wrong below it is reported with the articles.
 pub fn read(dir: &Path, options: &Options) -> io::Result<Folder> {
     let root = dir.canonicalize()?;
-    let mut walk = Walk { dir, root, folder: Folder::default(), files: Vec::new() };
+    let mut walk = Walk { dir, root, options, folder: Folder::default(), files: Vec::new() };
     walk.list(String::new())?;
     let Walk { mut folder, mut files, root, .. } = walk;
     files.sort();
@@ -92,6 +97,7 @@ pub fn read(dir: &Path, options: &Options) -> io::Result<Folder> {
         folder.articles.push(article(dir, &root, &path, bytes_met, options));
     }
     folder.articles.sort_by(|a, b| a.reading.article.path.cmp(&b.reading.article.path));
+    sift::sift(&mut folder, options);
     folder.passed_over.sort_by(|a, b| a.path.cmp(&b.path));
     duplicates::report(&mut folder.articles);
     Ok(folder)
@@ -119,6 +125,7 @@ struct Walk<'d> {
     dir: &'d Path,
     /// `dir` without links, which links inside of it must stay below.
     root: PathBuf,
+    options: &'d Options,
     folder: Folder,
     /// The articles, relative to `dir`.
     files: Vec<String>,
@@ -155,16 +162,29 @@ impl Walk<'_> {
         if shown.starts_with('.') {
             return self.pass_over(path, "its name begins with a dot");
         }
+        let selection = &self.options.selection;
         let is_article = Form::of(&shown).is_some();
         let kind = match entry.file_type() {
             Ok(kind) => kind,
             Err(error) => return self.refuse(&path, unreadable(&error)),
         };
         if kind.is_dir() && name.to_str().is_some() {
-            if LEFT_TO_GENERATORS.contains(&&*shown) {
+            if selection::is_left_to_generators(&shown) {
                 return self.pass_over(path, "it holds what a site's generator works with");
             }
-            return folders.push(path);
+            if selection.excludes_folder(&path) {
+                return self.pass_over(path, EXCLUDED);
+            }
+            if selection.enters(&path) {
+                folders.push(path);
+            }
+            return;
+        }
+        if !selection.holds(&path) {
+            return;
+        }
+        if selection.excludes(&path) {
+            return self.pass_over(path, EXCLUDED);
         }
         if kind.is_symlink() {
             match self.linked(&path) {
@@ -189,7 +209,11 @@ impl Walk<'_> {
             return;
         }
         if !is_article {
-            let why = if path.rsplit('.').next() == Some("toml") { SIDECAR } else { NO_ARTICLE };
+            let extension = path.rsplit('.').next().unwrap_or_default();
+            if selection::is_unread(extension) {
+                return self.pass_over_text(path, "articles of this format are not read");
+            }
+            let why = if extension == "toml" { SIDECAR } else { NO_ARTICLE };
             return self.pass_over(path, why);
         }
         let stem = shown.split('.').next().unwrap_or_default();
@@ -210,7 +234,11 @@ impl Walk<'_> {
     }
 
     fn pass_over(&mut self, path: String, why: &'static str) {
-        self.folder.passed_over.push(PassedOver { path, why });
+        self.folder.passed_over.push(PassedOver { path, why, is_text: false });
+    }
+
+    fn pass_over_text(&mut self, path: String, why: &'static str) {
+        self.folder.passed_over.push(PassedOver { path, why, is_text: true });
     }
 
     fn refuse(&mut self, path: &str, fault: Box<Diagnostic>) {
@@ -218,9 +246,7 @@ impl Walk<'_> {
     }
 }
 
-/// Jekyll's folders, and those of package managers.
-static LEFT_TO_GENERATORS: &[&str] =
-    &["_includes", "_layouts", "_data", "_sass", "_site", "node_modules"];
+static EXCLUDED: &str = "the configuration excludes it";
 
 static SIDECAR: &str = "it is there for what the article of the same name does not say";
 
@@ -254,10 +280,11 @@ fn article(dir: &Path, root: &Path, path: &str, bytes: Bytes, options: &Options)
     if unreadable {
         return loaded;
     }
+    loaded.reading.article.location = location::read(path, options.dialect);
     let file_name = file_name::read(&stem(path), options.timezone);
     named(&mut loaded.reading.article, &file_name, path);
     beside(&mut loaded, &file, root, bytes, options);
-    finish(&mut loaded, &file_name.slug, root);
+    finish(&mut loaded, &file_name.slug, root, options);
     loaded
 }
 
@@ -343,22 +370,22 @@ fn beside(loaded: &mut Loaded, file: &Path, root: &Path, bytes: Bytes, options: 
 }
 
 /// Takes the slug from the name, the title from the slug, and measures the recording.
-fn finish(loaded: &mut Loaded, slug: &str, root: &Path) {
+fn finish(loaded: &mut Loaded, slug: &str, root: &Path, options: &Options) {
     let Reading { article, diagnostics, .. } = &mut loaded.reading;
     if article.slug.is_none() && !slug.is_empty() {
-        match address::slug_problem(slug) {
-            None => {
-                article.slug = Some(slug.to_owned());
-                article.origin.insert("slug", Origin::outside("file name"));
-            }
-            Some(_) if article.url.is_some() => {}
-            Some(why) => {
-                let mut fault = at_start(&INVALID_SLUG, "the file's name is not one part of a URL");
-                fault.note(why);
-                fault.help("rename the file, or state a `slug`");
-                diagnostics.push(*fault);
-            }
-        }
+        article.slug = Some(slug.to_owned());
+        article.origin.insert("slug", Origin::outside("file name"));
+    }
+    if let Some(pattern) = &article.permalink
+        && let Err(unknown) = Pattern::parse(pattern, options.dialect)
+    {
+        let line = article.origin.get("permalink").and_then(|it| it.line);
+        let span = line.map_or(Span::default(), |it| Lines::new(&loaded.source.text).span_of(it));
+        let message = format!("the permalink has an unknown part: `{}`", unknown.part);
+        let mut fault = Diagnostic::new(&PERMALINK_PATTERN, span, message);
+        fault.note("the article gets the address that the site's pattern makes");
+        fault.help("write the address out, such as /2024/my-article/");
+        diagnostics.push(fault);
     }
     if article.html.trim().is_empty() {
         let nothing = article.title.is_none() && article.summary.is_none();

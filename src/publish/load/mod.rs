@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::publish::article::Article;
 use crate::publish::dialect;
 use crate::publish::dialect::Dialect;
+use crate::publish::load::selection::Selection;
 use crate::text::span::Span;
 use crate::value::timezone::Timezone;
 
@@ -17,6 +18,7 @@ mod date_clock;
 pub(crate) mod date_names;
 mod date_tokens;
 mod decode;
+pub mod detect;
 mod duplicates;
 mod enclosure;
 mod file;
@@ -24,12 +26,15 @@ mod file_name;
 pub mod folder;
 pub(crate) mod front_matter;
 pub mod html;
+mod location;
 pub mod markdown;
 mod merge;
 mod normalize;
 pub mod people;
 pub mod plain_text;
+pub mod selection;
 mod shortcode;
+mod sift;
 mod summary;
 
 /// What every form of article is read with.
@@ -41,6 +46,8 @@ pub struct Options {
     pub now: DateTime<Utc>,
     /// The generator that the articles were written for.
     pub dialect: &'static Dialect,
+    /// Which files are articles.
+    pub selection: Selection,
     /// The title of the site, which is never that of an article; empty if it is not known.
     pub site_title: String,
     /// The home page of the site, with a slash at its end.
@@ -56,6 +63,7 @@ impl Options {
             timezone,
             now,
             dialect: &dialect::PLAIN,
+            selection: Selection::default(),
             site_title: String::new(),
             site_url: None,
             language: None,

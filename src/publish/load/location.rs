@@ -1,0 +1,92 @@
+//! What an article's path says: folders, name, date and language, in the forms of all generators.
+
+use crate::publish::article::Location;
+use crate::publish::dialect::Dialect;
+use crate::publish::load::address;
+use crate::publish::load::file_name;
+use crate::value::timezone::Timezone;
+
+/// Folders that generators keep posts in, and that are in no address.
+static UNSEEN: &[&str] = &["_posts", "_drafts"];
+
+/// Docusaurus keeps translations in `i18n/fr/docusaurus-plugin-content-blog`.
+const TRANSLATIONS: &str = "i18n";
+
+/// Reads the path of an article, relative to the folder of articles, with `/`.
+pub(crate) fn read(path: &str, dialect: &Dialect) -> Location {
+    let mut location = Location::default();
+    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let mut folders: Vec<&str> = folder.split('/').filter(|it| !it.is_empty()).collect();
+    if let Some(posts) = folders.iter().position(|it| *it == "_posts") {
+        location.above_posts = folders[..posts].iter().map(|it| (*it).to_owned()).collect();
+    }
+    folders.retain(|it| !UNSEEN.contains(it));
+    let stem = file.rsplit_once('.').map_or(file, |it| it.0);
+    let mut name = stem;
+    if let Some((before, language)) = stem.rsplit_once('.')
+        && !before.is_empty()
+        && address::is_common_language(language)
+    {
+        location.language = Some(language.to_owned());
+        name = before;
+    }
+    if name == "index" && !folders.is_empty() {
+        name = folders.pop().unwrap_or(name);
+    }
+    if let [TRANSLATIONS, language, ..] = folders[..]
+        && address::is_common_language(language)
+    {
+        location.language.get_or_insert_with(|| language.to_owned());
+        let plugin = folders.get(2).is_some_and(|it| it.starts_with("docusaurus-plugin"));
+        folders.drain(..if plugin { 3 } else { 2 });
+    } else if let [language, ..] = folders[..]
+        && dialect.language_folders
+        && address::is_common_language(language)
+    {
+        location.language.get_or_insert_with(|| language.to_owned());
+        folders.remove(0);
+    }
+    let dated = file_name::read(name, Timezone::UTC);
+    location.day = dated.date.map(|it| it.when.date_naive());
+    name.clone_into(&mut location.name);
+    location.undated_name = dated.slug;
+    location.folders = folders.into_iter().map(str::to_owned).collect();
+    location
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::publish::dialect;
+
+    #[test]
+    fn reads_the_paths_of_all_generators() {
+        #[rustfmt::skip]
+        let cases = [
+            // dialect, path                                        folders        name               undated   day           language
+            ("plain",      "a.md",                                  "",            "a",               "a",      "-",          "-"),
+            ("plain",      "posts/my-post/index.md",                "posts",       "my-post",         "my-post", "-",         "-"),
+            ("plain",      "posts/2024-05-01-x/index.fr.md",        "posts",       "2024-05-01-x",    "x",      "2024-05-01", "fr"),
+            ("plain",      "fr/x.md",                               "fr",          "x",               "x",      "-",          "-"),
+            ("jekyll",     "news/_posts/2024-05-01-x.md",           "news",        "2024-05-01-x",    "x",      "2024-05-01", "-"),
+            ("jekyll",     "_drafts/x.md",                          "",            "x",               "x",      "-",          "-"),
+            ("hugo",       "fr/posts/x.md",                         "posts",       "x",               "x",      "-",          "fr"),
+            ("hugo",       "posts/x.pt-br.md",                      "posts",       "x",               "x",      "-",          "pt-br"),
+            ("docusaurus", "i18n/de/docusaurus-plugin-content-blog/2024-05-01-x.md", "", "2024-05-01-x", "x", "2024-05-01", "de"),
+            ("zola",       "2024-05-01.md",                         "",            "2024-05-01",      "",       "2024-05-01", "-"),
+        ];
+        for (dialect, path, folders, name, undated, day, language) in cases {
+            let dialect = dialect::named(dialect).expect("it is a dialect");
+            let is = read(path, dialect);
+            let is = (
+                is.folders.join("/"),
+                is.name,
+                is.undated_name,
+                is.day.map_or("-".to_owned(), |it| it.to_string()),
+                is.language.unwrap_or_else(|| "-".to_owned()),
+            );
+            let wanted = (folders, name, undated, day, language);
+            assert_eq!((&*is.0, &*is.1, &*is.2, &*is.3, &*is.4), wanted, "{path}");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Which files of a folder are articles.
+
+use globset::GlobMatcher;
+
+/// Which files of a folder are articles. Paths are relative to the folder, with `/`.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// The folders that are read; all, if there is none here.
+    pub within: Vec<String>,
+    /// Only files that one of these matches are articles, if there is one.
+    pub include: Vec<GlobMatcher>,
+    /// Files and folders that one of these matches are not.
+    pub exclude: Vec<GlobMatcher>,
+}
+
+/// Files that are in folders of articles, and are not articles unless they have a date: by their names without extension, in small
+/// letters.
+static NOT_ARTICLES: &[&str] = &[
+    "404",
+    "500",
+    "changelog",
+    "changes",
+    "code_of_conduct",
+    "code-of-conduct",
+    "contributing",
+    "copying",
+    "humans",
+    "license",
+    "licence",
+    "readme",
+    "robots",
+    "search",
+    "security",
+    "sitemap",
+    "support",
+    "ads",
+    "llms",
+    "llms-full",
+    "cname",
+];
+
+/// Folders that generators and package managers work with.
+static FOLDERS: &[&str] = &[
+    "_includes",
+    "_layouts",
+    "_data",
+    "_sass",
+    "_site",
+    "_plugins",
+    "node_modules",
+    "public",
+    "bower_components",
+    "vendor",
+    "__pycache__",
+];
+
+impl Selection {
+    /// Whether the folder at `path` may hold articles.
+    pub(crate) fn enters(&self, path: &str) -> bool {
+        let is_above = |it: &String| it.starts_with(&format!("{path}/"));
+        self.within.is_empty() || self.holds(path) || self.within.iter().any(is_above)
+    }
+
+    /// Whether the file or folder at `path` is in one of the folders that are read.
+    pub(crate) fn holds(&self, path: &str) -> bool {
+        let is_below =
+            |it: &String| it.is_empty() || path == it || path.starts_with(&format!("{it}/"));
+        self.within.is_empty() || self.within.iter().any(is_below)
+    }
+
+    /// Whether the configuration says that the file at `path` is not an article.
+    pub(crate) fn excludes(&self, path: &str) -> bool {
+        let matches = |globs: &[GlobMatcher]| globs.iter().any(|it| it.is_match(path));
+        matches(&self.exclude) || !self.include.is_empty() && !matches(&self.include)
+    }
+
+    /// Whether the configuration names the file at `path` as an article.
+    pub(crate) fn includes(&self, path: &str) -> bool {
+        self.include.iter().any(|it| it.is_match(path))
+    }
+
+    /// Whether the configuration says that nothing in the folder at `path` is an article.
+    pub(crate) fn excludes_folder(&self, path: &str) -> bool {
+        self.exclude.iter().any(|it| it.is_match(path))
+    }
+}
+
+/// Whether a folder with this name is left to generators and package managers.
+pub(crate) fn is_left_to_generators(name: &str) -> bool {
+    FOLDERS.contains(&name)
+}
+
+/// Whether a file with this name is an article only if it has a date: `README.md`, `404.html`.
+pub(crate) fn needs_a_date(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    NOT_ARTICLES.contains(&stem.as_str())
+}
+
+/// The formats of text that generators publish and that are not read here, by extension.
+static UNREAD: &[&str] = &[
+    "adoc",
+    "asciidoc",
+    "asc",
+    "org",
+    "rst",
+    "rest",
+    "textile",
+    "ipynb",
+    "rmd",
+    "qmd",
+    "creole",
+    "mediawiki",
+    "wiki",
+    "pod",
+    "rdoc",
+    "tex",
+    "typ",
+    "pug",
+    "haml",
+    "slim",
+    "njk",
+    "liquid",
+    "hbs",
+    "ejs",
+    "jade",
+    "docx",
+    "odt",
+    "doc",
+    "rtf",
+    "pdc",
+];
+
+/// Whether a file with this extension is probably an article in a format that is not read.
+pub(crate) fn is_unread(extension: &str) -> bool {
+    UNREAD.contains(&extension.to_ascii_lowercase().as_str())
+}

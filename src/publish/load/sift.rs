@@ -1,0 +1,101 @@
+//! Files that look like articles and are none, which can be told only when all were read: pages of folders and lists, parts of page
+//! bundles, a README.
+
+use std::collections::HashSet;
+
+use crate::publish::load::Options;
+use crate::publish::load::folder::Folder;
+use crate::publish::load::folder::Loaded;
+use crate::publish::load::folder::PassedOver;
+use crate::publish::load::selection;
+
+/// Moves what is not an article from the articles to what is passed over.
+pub(crate) fn sift(folder: &mut Folder, options: &Options) {
+    let bundles: HashSet<String> =
+        if options.dialect.bundles { bundles(&folder.articles) } else { HashSet::new() };
+    let filled = filled_folders(&folder.articles);
+    let articles = std::mem::take(&mut folder.articles);
+    for loaded in articles {
+        let path = &loaded.reading.article.path;
+        let why = if options.selection.includes(path) {
+            None
+        } else {
+            why_not(&loaded, &filled, &bundles)
+        };
+        match why {
+            Some(why) => {
+                folder.passed_over.push(PassedOver { path: path.clone(), why, is_text: true });
+            }
+            None => folder.articles.push(loaded),
+        }
+    }
+}
+
+/// Why a file is not an article, if it is none.
+fn why_not(
+    loaded: &Loaded,
+    filled: &HashSet<String>,
+    bundles: &HashSet<String>,
+) -> Option<&'static str> {
+    let article = &loaded.reading.article;
+    let (folder, name) = article.path.rsplit_once('/').unwrap_or(("", &article.path));
+    let is_index = is_index(name);
+    if !is_index && ancestors(folder).any(|it| bundles.contains(it)) {
+        return Some("it belongs to the page bundle of its folder");
+    }
+    if is_page_of_list(folder) {
+        return Some("it is a page of a list");
+    }
+    // What has a date is an article, whatever its name is; what cannot be read is reported.
+    if article.published.is_some() || loaded.has_error() {
+        return None;
+    }
+    if is_index && filled.contains(folder) {
+        return Some("it is the page of its folder");
+    }
+    selection::needs_a_date(name)
+        .then_some("its name is not that of an article, and it has no date")
+}
+
+fn is_index(name: &str) -> bool {
+    name.split('.').next() == Some("index")
+}
+
+/// A folder and all that it is in, but the outermost.
+fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
+    let first = Some(folder).filter(|it| !it.is_empty());
+    std::iter::successors(first, |it| it.rsplit_once('/').map(|it| it.0))
+}
+
+/// The folders of page bundles: those with an `index.md`.
+fn bundles(articles: &[Loaded]) -> HashSet<String> {
+    let paths = articles.iter().map(|it| it.reading.article.path.as_str());
+    let split = paths.filter_map(|it| it.rsplit_once('/'));
+    split.filter(|it| is_index(it.1)).map(|it| it.0.to_owned()).collect()
+}
+
+/// The folders that hold articles, beside an index or further down.
+fn filled_folders(articles: &[Loaded]) -> HashSet<String> {
+    let mut filled = HashSet::new();
+    for loaded in articles {
+        let path = loaded.reading.article.path.as_str();
+        let Some((folder, name)) = path.rsplit_once('/') else { continue };
+        // The index of a folder is an article of the folder above.
+        let first =
+            if is_index(name) { folder.rsplit_once('/').map_or("", |it| it.0) } else { folder };
+        for folder in ancestors(first) {
+            if !filled.insert(folder.to_owned()) {
+                break;
+            }
+        }
+    }
+    filled
+}
+
+/// `blog/page/2`: one of the pages that a list is cut into.
+fn is_page_of_list(folder: &str) -> bool {
+    let mut parts = folder.rsplit('/');
+    let number = parts.next().unwrap_or_default();
+    let page = parts.next().unwrap_or_default();
+    page == "page" && !number.is_empty() && number.bytes().all(|it| it.is_ascii_digit())
+}

@@ -1,0 +1,260 @@
+//! Where the page of an article is: as its author says, or as the generator of the site computes it.
+
+use chrono::DateTime;
+use chrono::FixedOffset;
+use chrono::NaiveTime;
+use globset::GlobMatcher;
+use url::Url;
+
+use crate::publish::address::on_the_web;
+use crate::publish::article::Article;
+use crate::publish::dialect::Dialect;
+use crate::publish::dialect::SlugFrom;
+use crate::publish::dialect::UrlEnd;
+use crate::publish::dialect::Zone;
+use crate::publish::feed::Dated;
+use crate::publish::feed::Plan;
+use crate::publish::identity::slug_of;
+use crate::publish::permalink::Pattern;
+use crate::publish::permalink::Value;
+use crate::publish::slug;
+use crate::text::scrub::one_line;
+use crate::value::timezone::Timezone;
+
+/// How addresses of articles are made.
+#[derive(Clone, Debug)]
+pub struct Addresses {
+    /// The generator of the site.
+    pub dialect: &'static Dialect,
+    /// What a slug is made from if the author gave none.
+    pub slug_from: SlugFrom,
+    /// The pattern of articles that no glob in `by_path` matches.
+    pub pattern: Pattern,
+    /// Patterns by the path of the article; the first that matches counts.
+    pub by_path: Vec<(GlobMatcher, Pattern)>,
+    /// The zone of dates in addresses.
+    pub zone: Zone,
+    /// The time zone of the site.
+    pub timezone: Timezone,
+}
+
+impl Addresses {
+    /// The addresses of sites of a generator whose configuration says nothing of them.
+    pub fn of(dialect: &'static Dialect, timezone: Timezone) -> Addresses {
+        Addresses {
+            dialect,
+            slug_from: dialect.slug_from,
+            pattern: Pattern::parse(dialect.permalink, dialect)
+                .expect("the patterns of dialects are known"),
+            by_path: Vec::new(),
+            zone: dialect.permalink_zone,
+            timezone,
+        }
+    }
+
+    fn pattern_of(&self, article: &Article) -> Pattern {
+        // What cannot be read was reported when the article was loaded.
+        let own = article.permalink.as_deref();
+        if let Some(own) = own.and_then(|it| Pattern::parse(it, self.dialect).ok()) {
+            return own;
+        }
+        let by_path = self.by_path.iter().find(|it| it.0.is_match(&article.path));
+        by_path.map_or(&self.pattern, |it| &it.1).clone()
+    }
+}
+
+/// The page of an article: where the author says that it is, else where the site has articles.
+pub(super) fn page_of(dated: &Dated, plan: &Plan) -> Url {
+    let article = &dated.article;
+    let site = &plan.site.url;
+    let parsed = |it: String| Url::parse(&it).ok();
+    let stated = article.url.as_deref().and_then(|it| stated(it, site, plan.addresses.dialect));
+    if let Some(url) = stated.and_then(parsed) {
+        return url;
+    }
+    let path = computed(dated, plan);
+    on_the_web(site, path.trim_start_matches('/')).and_then(parsed).unwrap_or_else(|| site.clone())
+}
+
+/// The address that an author states, absolute.
+fn stated(url: &str, site: &Url, dialect: &Dialect) -> Option<String> {
+    let mut url = url.trim().to_owned();
+    if !url.contains("://") && !url.starts_with("//") {
+        let is_below = url.starts_with(site.path());
+        if dialect.urls_below_site && !is_below {
+            url = url.trim_start_matches('/').to_owned();
+        }
+        let plain = !url.contains(['?', '#']);
+        if dialect.url_end != UrlEnd::Kept
+            && let Some(folder) =
+                url.strip_suffix("index.html").filter(|it| it.ends_with('/') || it.is_empty())
+        {
+            url = folder.to_owned();
+        }
+        let slash = match dialect.url_end {
+            UrlEnd::Kept | UrlEnd::WithoutIndex => false,
+            UrlEnd::SlashUnlessDot => !url.contains('.'),
+            UrlEnd::Slash => true,
+        };
+        if slash && plain && !url.is_empty() && !url.ends_with('/') {
+            url.push('/');
+        }
+    }
+    on_the_web(site, &url)
+}
+
+/// The path that the pattern of the site makes for an article.
+fn computed(dated: &Dated, plan: &Plan) -> String {
+    let article = &dated.article;
+    let addresses = &plan.addresses;
+    let pattern = addresses.pattern_of(article);
+    let values = Values { article, addresses, language: plan.site.language.as_deref() };
+    let stated = stated_slug(article);
+    let path = match &stated {
+        Some(slug) if addresses.dialect.slug_is_address => {
+            format!("{}/{}", pattern.beginning(), values.path_of_slug(slug))
+        }
+        _ => pattern.fill(values.date(dated), |it| values.text(it)),
+    };
+    match values.language_folder() {
+        Some(language) if !pattern.has_language() => format!("/{language}{path}"),
+        _ => path,
+    }
+}
+
+/// The slug that the author gave, if it is not made from the file's name.
+fn stated_slug(article: &Article) -> Option<String> {
+    let made = article.origin.get("slug").is_some_and(|it| it.what == "file name");
+    article.slug.as_deref().filter(|_| !made).map(one_line).filter(|it| !it.is_empty())
+}
+
+/// The values of an article that patterns are filled with, percent-encoded.
+struct Values<'a> {
+    article: &'a Article,
+    addresses: &'a Addresses,
+    language: Option<&'a str>,
+}
+
+impl Values<'_> {
+    /// The date that an address shows.
+    fn date(&self, dated: &Dated) -> Option<DateTime<FixedOffset>> {
+        let dialect = self.addresses.dialect;
+        if dialect.permalink_by_file_date {
+            let midnight = self.article.location.day?.and_time(NaiveTime::MIN);
+            return Some(midnight.and_utc().fixed_offset());
+        }
+        let published = dated.published;
+        Some(match self.addresses.zone {
+            Zone::Author => published,
+            Zone::Site => self.addresses.timezone.shown(published.to_utc()),
+            Zone::Utc => published.to_utc().fixed_offset(),
+        })
+    }
+
+    fn text(&self, value: Value) -> String {
+        let article = self.article;
+        let stated = || stated_slug(article).map(|it| self.path_of_slug(&it));
+        match value {
+            Value::Date(_) => String::new(),
+            Value::Slug => stated().unwrap_or_else(|| match self.addresses.slug_from {
+                SlugFrom::FileName => self.file_name(),
+                SlugFrom::Title => self.title(),
+            }),
+            Value::LowerSlug => {
+                let slug = stated_slug(article).unwrap_or_else(|| self.name());
+                slug::slug(&slug, &crate::publish::dialect::PLAIN.slug)
+            }
+            Value::SlugOrTitle => stated().unwrap_or_else(|| self.title()),
+            Value::SlugOrFileName => stated().unwrap_or_else(|| self.file_name()),
+            Value::Title => self.title(),
+            Value::FileName => self.file_name(),
+            Value::Path => {
+                let name = stated().unwrap_or_else(|| self.file_name());
+                self.joined(&article.location.folders, Some(name))
+            }
+            Value::Sections => self.joined(&article.location.folders, None),
+            Value::Section if self.addresses.dialect.section_is_folder => {
+                let first = article.location.folders.first();
+                first.map(|it| self.segment(it)).unwrap_or_default()
+            }
+            Value::Section | Value::Category => {
+                let section = article.section.as_ref().or(article.categories.first());
+                section.map(|it| self.segment(it)).unwrap_or_default()
+            }
+            Value::Categories => {
+                let mut names: Vec<String> = Vec::new();
+                for it in article.location.above_posts.iter().chain(self.categories()) {
+                    let name = self.segment(&it.to_lowercase());
+                    if !names.contains(&name) {
+                        names.push(name);
+                    }
+                }
+                names.join("/")
+            }
+            Value::Author => {
+                article.authors.first().map(|it| self.segment(&it.name)).unwrap_or_default()
+            }
+            Value::Language => {
+                let own = article.location.language.as_deref().or(article.language.as_deref());
+                own.or(self.language).map(|it| self.segment(it)).unwrap_or_default()
+            }
+            Value::Id => article.id.as_deref().map(|it| self.segment(it)).unwrap_or_default(),
+            Value::Extension => ".html".to_owned(),
+            Value::Collection => "posts".to_owned(),
+        }
+    }
+
+    fn categories(&self) -> impl Iterator<Item = &String> {
+        let section = self.article.section.iter().filter(|_| self.article.categories.is_empty());
+        section.chain(&self.article.categories)
+    }
+
+    /// The language as the first folder of an address, of an article that is not in the language of the site.
+    fn language_folder(&self) -> Option<String> {
+        let own = self.article.location.language.as_deref()?;
+        let is_that_of_the_site = self.language.is_some_and(|it| {
+            own.eq_ignore_ascii_case(it)
+                || it.split('-').next().is_some_and(|it| own.eq_ignore_ascii_case(it))
+        });
+        (!is_that_of_the_site).then(|| self.segment(&own.to_lowercase()))
+    }
+
+    fn segment(&self, name: &str) -> String {
+        slug::slug(name, &self.addresses.dialect.slug)
+    }
+
+    fn title(&self) -> String {
+        let title = self.article.title.as_deref().unwrap_or_default();
+        Some(self.segment(title)).filter(|it| !it.is_empty()).unwrap_or_else(|| self.file_name())
+    }
+
+    /// The name of the file without its date, where the dialect cuts it.
+    fn name(&self) -> String {
+        let location = &self.article.location;
+        let undated = self.addresses.dialect.cuts_date && !location.undated_name.is_empty();
+        match if undated { &location.undated_name } else { &location.name } {
+            // It was not read from a folder.
+            name if name.is_empty() => slug_of(self.article),
+            name => name.clone(),
+        }
+    }
+
+    fn file_name(&self) -> String {
+        let name = self.name();
+        // A name of signs alone is still the name of the file.
+        Some(self.segment(&name))
+            .filter(|it| !it.is_empty())
+            .unwrap_or_else(|| slug::encoded(&name))
+    }
+
+    /// A slug may have several segments.
+    fn path_of_slug(&self, slug: &str) -> String {
+        let parts = slug.split('/').map(|it| self.segment(it)).filter(|it| !it.is_empty());
+        parts.collect::<Vec<String>>().join("/")
+    }
+
+    fn joined(&self, folders: &[String], last: Option<String>) -> String {
+        let segments = folders.iter().map(|it| self.segment(it)).chain(last);
+        segments.filter(|it| !it.is_empty()).collect::<Vec<String>>().join("/")
+    }
+}

@@ -1,0 +1,338 @@
+//! Patterns of addresses: `/{year}/{slug}/`, and the spellings of the generators, `/:year/:title/`, `pretty`, `posts/{date:%Y}/{slug}/`,
+//! `/{{ page.fileSlug }}/`, as one list of parts.
+
+use chrono::DateTime;
+use chrono::FixedOffset;
+
+use crate::publish::dialect::Dialect;
+use crate::publish::slug;
+use crate::text::nearest::nearest;
+
+/// A pattern that an article's address is made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern(Vec<Part>);
+
+/// What a pattern consists of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    Text(String),
+    Value(Value),
+}
+
+/// A value that an article has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Value {
+    /// A part of the date, in the notation of `strftime`.
+    Date(&'static str),
+    /// The slug: that of the author, else of the file's name or the title, as the configuration says.
+    Slug,
+    /// As [`Value::Slug`], in lower case and without signs.
+    LowerSlug,
+    /// The slug of the author, else of the title.
+    SlugOrTitle,
+    /// The slug of the author, else of the file's name.
+    SlugOrFileName,
+    Title,
+    FileName,
+    /// The path of the file below the folder of articles, without its extension, date and `index`.
+    Path,
+    /// The folders of [`Value::Path`].
+    Sections,
+    /// The first folder of [`Value::Path`], or the section that the author names.
+    Section,
+    Category,
+    Categories,
+    Author,
+    Language,
+    Id,
+    /// `.html`
+    Extension,
+    /// `posts`
+    Collection,
+}
+
+/// Why a text is not a pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unknown {
+    /// The placeholder that is not known, with its marks.
+    pub part: String,
+    /// The one that was probably meant, with its marks.
+    pub near: Option<String>,
+}
+
+/// The placeholders of `feedwright.toml`, between braces.
+#[rustfmt::skip]
+static OURS: &[(&str, Value)] = &[
+    ("year", Value::Date("%Y")), ("month", Value::Date("%m")), ("day", Value::Date("%d")), ("i_month", Value::Date("%-m")),
+    ("i_day", Value::Date("%-d")), ("slug", Value::Slug), ("title", Value::Title), ("filename", Value::FileName),
+    ("path", Value::Path), ("section", Value::Section), ("sections", Value::Sections), ("language", Value::Language),
+    ("id", Value::Id),
+    // Pelican's: <https://docs.getpelican.com/en/latest/settings.html#url-settings>
+    ("category", Value::Category), ("author", Value::Author), ("lang", Value::Language),
+];
+
+/// Placeholders that begin with a colon and mean the same in all generators that have them.
+#[rustfmt::skip]
+static COLON: &[(&str, Value)] = &[
+    ("year", Value::Date("%Y")), ("short_year", Value::Date("%y")), ("month", Value::Date("%m")), ("i_month", Value::Date("%-m")),
+    ("short_month", Value::Date("%b")), ("long_month", Value::Date("%B")), ("monthname", Value::Date("%B")), ("day", Value::Date("%d")),
+    ("i_day", Value::Date("%-d")), ("y_day", Value::Date("%j")), ("yearday", Value::Date("%-j")), ("hour", Value::Date("%H")),
+    ("minute", Value::Date("%M")), ("second", Value::Date("%S")), ("week", Value::Date("%V")), ("w_year", Value::Date("%G")),
+    ("w_day", Value::Date("%u")), ("weekday", Value::Date("%w")), ("weekdayname", Value::Date("%A")), ("short_day", Value::Date("%a")),
+    ("long_day", Value::Date("%A")), ("title", Value::Slug), ("slug", Value::LowerSlug), ("name", Value::FileName),
+    ("filename", Value::FileName), ("path", Value::Path), ("section", Value::Section), ("sections", Value::Sections),
+    ("category", Value::Category), ("categories", Value::Categories), ("slugified_categories", Value::Categories), ("id", Value::Id),
+    ("lang", Value::Language), ("language", Value::Language), ("output_ext", Value::Extension), ("collection", Value::Collection),
+    ("post_title", Value::Title), ("slugorfilename", Value::SlugOrFileName), ("contentbasename", Value::FileName),
+    ("slugorcontentbasename", Value::SlugOrFileName),
+];
+
+/// Names of patterns: Jekyll's, <https://jekyllrb.com/docs/permalinks/#built-in-formats>.
+#[rustfmt::skip]
+static STYLES: &[(&str, &str)] = &[
+    ("date",     "/:categories/:year/:month/:day/:title:output_ext"),
+    ("pretty",   "/:categories/:year/:month/:day/:title/"),
+    ("ordinal",  "/:categories/:year/:y_day/:title:output_ext"),
+    ("weekdate", "/:categories/:year/W:week/:short_day/:title:output_ext"),
+    ("none",     "/:categories/:title:output_ext"),
+];
+
+/// Values between double braces, without their filters: Eleventy's.
+#[rustfmt::skip]
+static TEMPLATE: &[(&str, Value)] = &[
+    ("page.fileslug", Value::FileName), ("page.filepathstem", Value::Path), ("slug", Value::Slug), ("title", Value::Title),
+    ("page.slug", Value::Slug), ("page.title", Value::Title), ("lang", Value::Language), ("locale", Value::Language),
+];
+
+/// The names of the placeholders of `feedwright.toml`.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    OURS.iter().map(|it| it.0)
+}
+
+/// Whether `text` is a pattern or the name of one, and not an address.
+pub(super) fn is_pattern(text: &str) -> bool {
+    STYLES.iter().any(|it| it.0 == text)
+        || text.contains(['{', '}'])
+        || (!text.contains("://") && text.split('/').any(|it| it.starts_with(':')))
+        || text.contains(":output_ext")
+}
+
+impl Pattern {
+    /// Reads a pattern in any of the spellings.
+    ///
+    /// # Errors
+    ///
+    /// If it has a placeholder that no generator has.
+    pub fn parse(text: &str, dialect: &Dialect) -> Result<Pattern, Unknown> {
+        let text = text.trim();
+        if let Some((_, style)) = STYLES.iter().find(|it| it.0 == text) {
+            return Pattern::parse(style, dialect);
+        }
+        let mut parts = Vec::new();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (part, length) = match rest.find(['{', ':']) {
+                Some(0) if rest.starts_with("{{") => template(rest)?,
+                Some(0) if rest.starts_with('{') => braces(rest)?,
+                Some(0) => colon(rest, dialect)?,
+                Some(at) => (Part::Text(rest[..at].to_owned()), at),
+                None => (Part::Text(rest.to_owned()), rest.len()),
+            };
+            parts.push(part);
+            rest = &rest[length..];
+        }
+        Ok(Pattern(parts))
+    }
+
+    /// Whether two articles of one day can get different addresses from it.
+    pub fn tells_articles_apart(&self) -> bool {
+        self.0.iter().any(|it| {
+            matches!(
+                it,
+                Part::Value(
+                    Value::Slug
+                        | Value::LowerSlug
+                        | Value::SlugOrTitle
+                        | Value::SlugOrFileName
+                        | Value::Title
+                        | Value::FileName
+                        | Value::Path
+                        | Value::Id
+                )
+            )
+        })
+    }
+
+    /// Whether the language of the article is part of it.
+    pub(super) fn has_language(&self) -> bool {
+        self.0.contains(&Part::Value(Value::Language))
+    }
+
+    /// What is before the first placeholder, without a slash at its end.
+    pub(super) fn beginning(&self) -> String {
+        let mut path = String::from("/");
+        if let Some(Part::Text(text)) = self.0.first() {
+            path.push_str(text.trim_start_matches('/'));
+        }
+        path.trim_end_matches('/').to_owned()
+    }
+
+    /// The path that the pattern makes of an article's values, percent-encoded. `of` gives the text of a value, encoded; a part without
+    /// one disappears, with the slash beside it.
+    pub(super) fn fill(
+        &self,
+        date: Option<DateTime<FixedOffset>>,
+        mut of: impl FnMut(Value) -> String,
+    ) -> String {
+        let mut filled = String::new();
+        for part in &self.0 {
+            match part {
+                Part::Text(text) => filled.push_str(text),
+                Part::Value(Value::Date(form)) => {
+                    let text = date.map(|it| it.format(form).to_string()).unwrap_or_default();
+                    filled.push_str(&slug::encoded(&text));
+                }
+                Part::Value(value) => filled.push_str(&of(*value)),
+            }
+        }
+        let mut path = String::with_capacity(filled.len() + 1);
+        for it in std::iter::once('/').chain(filled.chars()) {
+            if it != '/' || !path.ends_with('/') {
+                path.push(it);
+            }
+        }
+        path
+    }
+}
+
+/// `{slug}` or Pelican's `{date:%Y}`, which `rest` begins with, and its length.
+fn braces(rest: &str) -> Result<(Part, usize), Unknown> {
+    let Some(end) = rest.find('}') else {
+        return Err(Unknown { part: rest.to_owned(), near: None });
+    };
+    let name = &rest[1..end];
+    if let Some(form) = name.strip_prefix("date:") {
+        let known = DATE_FORMS.iter().find(|it| **it == form);
+        let unknown = || Unknown { part: rest[..=end].to_owned(), near: None };
+        return Ok((Part::Value(Value::Date(known.ok_or_else(unknown)?)), end + 1));
+    }
+    match OURS.iter().find(|it| it.0 == name) {
+        Some((_, value)) => Ok((Part::Value(*value), end + 1)),
+        None => {
+            let near = nearest(name, OURS.iter().map(|it| it.0));
+            let near = near.map(|it| format!("{{{it}}}"));
+            Err(Unknown { part: rest[..=end].to_owned(), near })
+        }
+    }
+}
+
+/// The forms of a date in Pelican's patterns.
+#[rustfmt::skip]
+static DATE_FORMS: &[&str] = &[
+    "%Y", "%y", "%m", "%-m", "%d", "%-d", "%b", "%B", "%H", "%M", "%S", "%j", "%-j", "%a", "%A", "%V", "%G", "%u", "%w",
+    "%Y-%m-%d", "%Y/%m/%d", "%Y/%m", "%Y%m%d", "%Y-%m",
+];
+
+/// `:year`, which `rest` begins with, and its length.
+fn colon(rest: &str, dialect: &Dialect) -> Result<(Part, usize), Unknown> {
+    let name_end = |it: char| !it.is_ascii_alphabetic() && it != '_';
+    let name = &rest[1..rest[1..].find(name_end).map_or(rest.len(), |it| it + 1)];
+    if name.is_empty() {
+        return Ok((Part::Text(":".to_owned()), 1));
+    }
+    // `:title_x` is `:title` and a text: the longest name that is known counts.
+    for end in (1..=name.len()).rev() {
+        let own = dialect.placeholders.iter().chain(COLON).find(|it| it.0 == &name[..end]);
+        if let Some((_, value)) = own {
+            // Hugo's `:sections[1:]` is taken for all of them.
+            let rest = &rest[1 + end..];
+            let slice = rest.strip_prefix('[').and_then(|it| it.find(']')).map_or(0, |it| it + 2);
+            return Ok((Part::Value(*value), 1 + end + slice));
+        }
+    }
+    let near = nearest(name, COLON.iter().map(|it| it.0)).map(|it| format!(":{it}"));
+    Err(Unknown { part: format!(":{name}"), near })
+}
+
+/// `{{ page.fileSlug }}`, which `rest` begins with, and its length.
+fn template(rest: &str) -> Result<(Part, usize), Unknown> {
+    let Some(end) = rest.find("}}") else {
+        return Err(Unknown { part: rest.to_owned(), near: None });
+    };
+    let inside = rest[2..end].trim_matches(|it: char| it == '-' || it.is_whitespace());
+    let mut pieces = inside.split('|').map(str::trim);
+    let name = pieces.next().unwrap_or_default().to_ascii_lowercase();
+    let filters_are_slugs =
+        pieces.all(|it| ["slugify", "slug", "url", "lower", "downcase", "safe"].contains(&it));
+    match TEMPLATE.iter().find(|it| it.0 == name).filter(|_| filters_are_slugs) {
+        Some((_, value)) => Ok((Part::Value(*value), end + 2)),
+        None => Err(Unknown { part: rest[..end + 2].to_owned(), near: None }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::Pattern;
+    use super::Value;
+    use super::is_pattern;
+    use crate::publish::dialect;
+
+    fn filled(dialect: &str, pattern: &str) -> String {
+        let dialect = dialect::named(dialect).expect("it is a dialect");
+        let date = DateTime::parse_from_rfc3339("2024-05-01T08:03:00+02:00").expect("it is a date");
+        match Pattern::parse(pattern, dialect) {
+            Ok(pattern) => pattern.fill(Some(date), |it| match it {
+                Value::Slug | Value::LowerSlug | Value::SlugOrFileName => "slug".to_owned(),
+                Value::SlugOrTitle | Value::Title => "title".to_owned(),
+                Value::FileName => "file".to_owned(),
+                Value::Path => "posts/file".to_owned(),
+                Value::Section | Value::Sections => "posts".to_owned(),
+                Value::Extension => ".html".to_owned(),
+                Value::Collection => "posts".to_owned(),
+                _ => String::new(),
+            }),
+            Err(unknown) => format!("{} {:?}", unknown.part, unknown.near),
+        }
+    }
+
+    #[test]
+    fn fills_the_spellings_of_all_generators() {
+        #[rustfmt::skip]
+        let cases = [
+            ("plain",    "/{year}/{month}/{slug}/",                   "/2024/05/slug/"),
+            ("plain",    "{i_month}-{i_day}/{title}",                 "/5-1/title"),
+            ("plain",    "/{section}/{author}/{slug}/",               "/posts/slug/"),
+            ("plain",    "/{slgu}/",                                  "{slgu} Some(\"{slug}\")"),
+            ("plain",    "/{slug",                                    "{slug None"),
+            ("jekyll",   "pretty",                                    "/2024/05/01/slug/"),
+            ("jekyll",   "date",                                      "/2024/05/01/slug.html"),
+            ("jekyll",   "/:collection/:y_day/:title:output_ext",     "/posts/122/slug.html"),
+            ("jekyll",   "/blog/:short_month-:title",                 "/blog/May-slug"),
+            ("jekyll",   "/:yeer/:title/",                            ":yeer Some(\":year\")"),
+            ("hugo",     "/:year/:title/",                            "/2024/title/"),
+            ("hugo",     "/:sections[1:]/:slug/",                     "/posts/title/"),
+            ("hugo",     "/:sections/:slugorfilename/",               "/posts/slug/"),
+            ("hexo",     ":year/:name.html",                          "/2024/file.html"),
+            ("pelican",  "posts/{date:%Y}/{date:%b}/{slug}/",         "/posts/2024/May/slug/"),
+            ("pelican",  "{category}/{slug}.html",                    "/slug.html"),
+            ("eleventy", "/blog/{{ page.fileSlug }}/",                "/blog/file/"),
+            ("eleventy", "/{{ title | slugify }}/index.html",         "/title/index.html"),
+            ("eleventy", "/{{ page.date | year }}/x/",                "{{ page.date | year }} None"),
+        ];
+        for (dialect, pattern, wanted) in cases {
+            assert_eq!(filled(dialect, pattern), wanted, "{dialect}: {pattern}");
+        }
+    }
+
+    #[test]
+    fn knows_a_pattern_from_an_address() {
+        for text in ["pretty", "/:year/:title/", "/{{ slug }}/", "{slug}.html"] {
+            assert!(is_pattern(text), "{text}");
+        }
+        for text in ["/2024/pretty/", "https://example.org/:a", "/a:b/", "/x/"] {
+            assert!(!is_pattern(text), "{text}");
+        }
+    }
+}

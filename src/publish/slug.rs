@@ -1,0 +1,128 @@
+//! Slugs: names and titles as one segment of a URL's path, as each generator makes them.
+
+use deunicode::deunicode_char;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::publish::dialect::Other;
+use crate::publish::dialect::SlugRules;
+
+/// `name` as one segment of a path, percent-encoded: never `.`, `..` or a slash, the same on every machine. Empty if nothing of
+/// the name can be in a slug.
+pub(super) fn slug(name: &str, rules: &SlugRules) -> String {
+    encoded(&plain(name, rules))
+}
+
+/// `name` as one segment of a path, with letters of every script as they are.
+pub(super) fn plain(name: &str, rules: &SlugRules) -> String {
+    let mut segment = String::with_capacity(name.len());
+    for it in name.trim().nfc() {
+        if rules.ascii && !it.is_ascii() {
+            let ascii = deunicode_char(it).unwrap_or_default();
+            // A word of another script ends with a space.
+            ascii.chars().for_each(|it| push(&mut segment, it, rules));
+        } else {
+            push(&mut segment, it, rules);
+        }
+    }
+    if rules.collapses {
+        let end = segment.trim_end_matches(['-', '.']).len();
+        segment.truncate(end);
+        segment = segment.trim_start_matches('-').to_owned();
+    }
+    if segment.chars().all(|it| it == '.') {
+        segment.clear();
+    }
+    segment
+}
+
+fn push(segment: &mut String, it: char, rules: &SlugRules) {
+    let hyphen = |segment: &mut String| {
+        if !rules.collapses || !segment.is_empty() && !segment.ends_with('-') {
+            segment.push('-');
+        }
+    };
+    match it {
+        it if it.is_alphanumeric() || is_combining_mark(it) => {
+            if rules.lower {
+                segment.extend(it.to_lowercase());
+            } else {
+                segment.push(it);
+            }
+        }
+        '-' => hyphen(segment),
+        it if it.is_whitespace() => hyphen(segment),
+        // A name that begins with a dot is hidden.
+        '.' if segment.is_empty() => {}
+        it if rules.keeps.contains(it) => segment.push(it),
+        _ if rules.other == Other::Hyphen => hyphen(segment),
+        _ => {}
+    }
+}
+
+/// A segment of a path, percent-encoded as RFC 3986 has it (<https://www.rfc-editor.org/rfc/rfc3986#section-3.3>).
+pub(super) fn encoded(segment: &str) -> String {
+    let mut text = String::with_capacity(segment.len());
+    for it in segment.bytes() {
+        if it.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(&it) {
+            text.push(char::from(it));
+        } else {
+            text.push_str(&format!("%{it:02X}"));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::slug;
+    use crate::publish::dialect;
+
+    #[test]
+    fn makes_slugs_as_each_generator_does() {
+        #[rustfmt::skip]
+        let cases = [
+            ("plain",      "A Title, with: signs!",     "a-title-with-signs"),
+            ("plain",      "../../etc/passwd",          "etc-passwd"),
+            ("plain",      "..",                        ""),
+            ("plain",      "straße",                    "stra%C3%9Fe"),
+            ("plain",      "v1.2",                      "v1.2"),
+            ("plain",      "हिन्दी",                       "%E0%A4%B9%E0%A4%BF%E0%A4%A8%E0%A5%8D%E0%A4%A6%E0%A5%80"),
+            ("plain",      "cafe\u{301}",               "caf%C3%A9"),
+            ("jekyll",     "Rust-1.67.0",               "Rust-1.67.0"),
+            ("jekyll",     "C++ & you (again)",         "C++-&-you-(again)"),
+            ("jekyll",     "Über uns",                  "%C3%9Cber-uns"),
+            ("hugo",       "What's New in 1.0?",        "whats-new-in-1.0"),
+            ("hugo",       "a  -  b",                   "a-b"),
+            ("hugo",       "C# and F#",                 "c%23-and-f%23"),
+            ("zola",       "Ça va? Très bien",          "ca-va-tres-bien"),
+            ("zola",       "1.0-Timeline",              "1-0-timeline"),
+            ("pelican",    "This Week in Rust 241",     "this-week-in-rust-241"),
+            ("pelican",    "Don't panic: a_b!",         "dont-panic-a_b"),
+            ("pelican",    "Größe",                     "grosse"),
+            ("astro",      "Hello, World & you",        "hello-world--you"),
+            ("docusaurus", "0.73-debugging",            "0.73-debugging"),
+            ("hexo",       "Hello World!",              "Hello-World!"),
+        ];
+        for (name, text, wanted) in cases {
+            let dialect = dialect::named(name).expect("it is a dialect");
+            assert_eq!(slug(text, &dialect.slug), wanted, "{name}: {text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_slug_is_one_segment_and_stays_itself(text in "\\PC{0,40}") {
+            for dialect in dialect::ALL {
+                let made = super::plain(&text, &dialect.slug);
+                prop_assert!(!made.contains(['/', '\\', '?', '%', ' ']) && made != "." && made != "..");
+                prop_assert_eq!(super::plain(&made, &dialect.slug), made.clone(), "{}", dialect.name);
+                let encoded = super::encoded(&made);
+                let unreserved = |it: char| it.is_ascii_graphic() && !"\"<>\\^`{|}/?#[]".contains(it);
+                prop_assert!(encoded.chars().all(unreserved));
+            }
+        }
+    }
+}
