@@ -427,7 +427,10 @@ pub(crate) fn article(data: &[u8]) {
         limit: 20,
         content: ContentMode::Both,
         sort: Sort::Published,
-        permalink: "/{slug}/".to_owned(),
+        addresses: feedwright::publish::page::Addresses::of(
+            &feedwright::publish::dialect::PLAIN,
+            feedwright::value::timezone::Timezone::UTC,
+        ),
         stylesheet: None,
     };
     let mut feed = assemble(&articles, &plan, now()).feed;

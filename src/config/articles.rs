@@ -50,7 +50,7 @@ pub(super) fn read(
         within,
         include: globs(table, "include"),
         exclude: globs(table, "exclude"),
-        ..Selection::default()
+        ..Selection::of(dialect.dialect)
     };
     let mut addresses = Addresses::of(dialect.dialect, timezone);
     // Dates are in the zone of the configuration, unless it names the generator, whose rules count then.

@@ -116,7 +116,7 @@ pub fn without(folder: &Path, articles: &Path, out: &Path, base_url: &Url) -> Se
     let detected = detect::dialect(folder, articles);
     Settings {
         articles: articles.to_owned(),
-        selection: Selection::default(),
+        selection: Selection::of(detected.dialect),
         out: out.to_owned(),
         memory: folder.join(MEMORY),
         address: url.clone(),

@@ -41,6 +41,7 @@ pub mod dialect;
 pub mod feed;
 mod gate;
 mod identity;
+mod links;
 pub mod load;
 pub mod lock;
 pub mod page;

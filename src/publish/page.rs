@@ -225,7 +225,8 @@ impl Values<'_> {
 
     fn title(&self) -> String {
         let title = self.article.title.as_deref().unwrap_or_default();
-        Some(self.segment(title)).filter(|it| !it.is_empty()).unwrap_or_else(|| self.file_name())
+        let slug = slug::slug(title, &self.addresses.dialect.title_slug);
+        Some(slug).filter(|it| !it.is_empty()).unwrap_or_else(|| self.file_name())
     }
 
     /// The name of the file without its date, where the dialect cuts it.

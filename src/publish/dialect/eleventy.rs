@@ -3,7 +3,6 @@
 use crate::publish::dialect::Dialect;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
-use crate::publish::dialect::Other;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
@@ -14,13 +13,8 @@ use crate::publish::dialect::Zone;
 pub static ELEVENTY: Dialect = Dialect {
     name: "eleventy",
     slug_from: SlugFrom::FileName,
-    slug: SlugRules {
-        lower: false,
-        ascii: false,
-        keeps: "._~!$&'()+,;=@",
-        other: Other::Hyphen,
-        collapses: true,
-    },
+    slug: SlugRules::NAMES,
+    title_slug: SlugRules::ASCII,
     cuts_date: true,
     permalink: "/{path}/",
     placeholders: &[],
@@ -34,6 +28,7 @@ pub static ELEVENTY: Dialect = Dialect {
     section_is_folder: false,
     templates: Templates::Nunjucks,
     markdown: Markdown { smart: false, kramdown: false, breaks: false },
+    undated_is_page: false,
     exclude: &["_includes/**", "_layouts/**", "_data/**", "_site/**"],
     authors: &["_data/authors.json", "_data/authors.yml"],
     shows_future: true,

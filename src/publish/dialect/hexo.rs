@@ -3,7 +3,6 @@
 use crate::publish::dialect::Dialect;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
-use crate::publish::dialect::Other;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
@@ -14,13 +13,8 @@ use crate::publish::dialect::Zone;
 pub static HEXO: Dialect = Dialect {
     name: "hexo",
     slug_from: SlugFrom::FileName,
-    slug: SlugRules {
-        lower: false,
-        ascii: false,
-        keeps: "._~!$&'()+,;=@",
-        other: Other::Hyphen,
-        collapses: true,
-    },
+    slug: SlugRules::NAMES,
+    title_slug: SlugRules::NAMES,
     cuts_date: true,
     permalink: "/{year}/{month}/{day}/{path}/",
     placeholders: &[],
@@ -34,6 +28,7 @@ pub static HEXO: Dialect = Dialect {
     section_is_folder: false,
     templates: Templates::Nunjucks,
     markdown: Markdown { smart: true, kramdown: false, breaks: true },
+    undated_is_page: false,
     exclude: &["_drafts/**"],
     authors: &[],
     shows_future: true,

@@ -3,7 +3,6 @@
 use crate::publish::dialect::Dialect;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
-use crate::publish::dialect::Other;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
@@ -14,13 +13,8 @@ use crate::publish::dialect::Zone;
 pub static JEKYLL: Dialect = Dialect {
     name: "jekyll",
     slug_from: SlugFrom::FileName,
-    slug: SlugRules {
-        lower: false,
-        ascii: false,
-        keeps: "._~!$&'()+,;=@",
-        other: Other::Hyphen,
-        collapses: true,
-    },
+    slug: SlugRules::NAMES,
+    title_slug: SlugRules::NAMES,
     cuts_date: true,
     permalink: "date",
     placeholders: &[],
@@ -34,6 +28,7 @@ pub static JEKYLL: Dialect = Dialect {
     section_is_folder: false,
     templates: Templates::Liquid,
     markdown: Markdown { smart: true, kramdown: true, breaks: false },
+    undated_is_page: false,
     exclude: &["_includes/**", "_layouts/**", "_data/**", "_sass/**", "_site/**"],
     authors: &["_data/authors.yml", "_data/authors.yaml", "_data/authors.json"],
     shows_future: false,

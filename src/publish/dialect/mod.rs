@@ -30,8 +30,10 @@ pub struct Dialect {
     pub name: &'static str,
     /// What a slug is made from if the author gave none.
     pub slug_from: SlugFrom,
-    /// How a slug is made from a name or a title.
+    /// How the name of a file, a folder or a category becomes a segment of an address, and a slug that the author gave.
     pub slug: SlugRules,
+    /// How a title becomes a slug.
+    pub title_slug: SlugRules,
     /// Whether a date that a file's name begins with is left out of its slug and its path.
     pub cuts_date: bool,
     /// Where articles are if the configuration does not say it.
@@ -58,7 +60,9 @@ pub struct Dialect {
     pub templates: Templates,
     /// The flavor of Markdown.
     pub markdown: Markdown,
-    /// Globs of files that are not articles, beyond those of every dialect.
+    /// Whether a file without a date is a page, and not a post.
+    pub undated_is_page: bool,
+    /// Globs of files that are not posts, beyond those of every dialect.
     pub exclude: &'static [&'static str],
     /// Files with the authors of the site, relative to its folder.
     pub authors: &'static [&'static str],
@@ -116,6 +120,20 @@ pub struct SlugRules {
     pub other: Other,
     /// Whether several hyphens become one, and those at the ends disappear.
     pub collapses: bool,
+}
+
+impl SlugRules {
+    /// Names as they are, but for what has a meaning in a URL.
+    pub const NAMES: SlugRules = SlugRules {
+        lower: false,
+        ascii: false,
+        keeps: "._~!$&'()+,;=@",
+        other: Other::Hyphen,
+        collapses: true,
+    };
+    /// Titles in small ASCII letters, as most `slugify` filters make them.
+    pub const ASCII: SlugRules =
+        SlugRules { lower: true, ascii: true, keeps: "", other: Other::Hyphen, collapses: true };
 }
 
 /// What becomes of a character that a slug does not have.

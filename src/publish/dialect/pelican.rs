@@ -14,7 +14,8 @@ use crate::publish::dialect::Zone;
 pub static PELICAN: Dialect = Dialect {
     name: "pelican",
     slug_from: SlugFrom::Title,
-    slug: SlugRules {
+    slug: SlugRules::NAMES,
+    title_slug: SlugRules {
         lower: true,
         ascii: true,
         keeps: "_",
@@ -34,7 +35,8 @@ pub static PELICAN: Dialect = Dialect {
     section_is_folder: false,
     templates: Templates::None,
     markdown: Markdown { smart: false, kramdown: false, breaks: false },
-    exclude: &[],
+    undated_is_page: true,
+    exclude: &["pages/**"],
     authors: &[],
     shows_future: true,
     naive_is_utc: false,

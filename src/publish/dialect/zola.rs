@@ -3,7 +3,6 @@
 use crate::publish::dialect::Dialect;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
-use crate::publish::dialect::Other;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
@@ -14,7 +13,8 @@ use crate::publish::dialect::Zone;
 pub static ZOLA: Dialect = Dialect {
     name: "zola",
     slug_from: SlugFrom::FileName,
-    slug: SlugRules { lower: true, ascii: true, keeps: "", other: Other::Hyphen, collapses: true },
+    slug: SlugRules::ASCII,
+    title_slug: SlugRules::ASCII,
     cuts_date: true,
     permalink: "/{path}/",
     placeholders: &[],
@@ -24,10 +24,11 @@ pub static ZOLA: Dialect = Dialect {
     url_end: UrlEnd::Slash,
     urls_below_site: true,
     language_folders: false,
-    bundles: false,
+    bundles: true,
     section_is_folder: true,
     templates: Templates::Zola,
     markdown: Markdown { smart: false, kramdown: false, breaks: false },
+    undated_is_page: false,
     exclude: &[],
     authors: &[],
     shows_future: true,

@@ -186,6 +186,9 @@ impl Walk<'_> {
         if selection.excludes(&path) {
             return self.pass_over(path, EXCLUDED);
         }
+        if is_article && selection.is_page(&path) {
+            return self.pass_over_text(path, "its generator does not take it for a post");
+        }
         if kind.is_symlink() {
             match self.linked(&path) {
                 Ok(true) => {

@@ -26,7 +26,7 @@ mod file_name;
 pub mod folder;
 pub(crate) mod front_matter;
 pub mod html;
-mod location;
+pub(crate) mod location;
 pub mod markdown;
 mod merge;
 mod normalize;

@@ -1,6 +1,9 @@
 //! Which files of a folder are articles.
 
+use globset::Glob;
 use globset::GlobMatcher;
+
+use crate::publish::dialect::Dialect;
 
 /// Which files of a folder are articles. Paths are relative to the folder, with `/`.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +14,8 @@ pub struct Selection {
     pub include: Vec<GlobMatcher>,
     /// Files and folders that one of these matches are not.
     pub exclude: Vec<GlobMatcher>,
+    /// Files that the generator of the site does not take for posts.
+    pub pages: Vec<GlobMatcher>,
 }
 
 /// Files that are in folders of articles, and are not articles unless they have a date: by their names without extension, in small
@@ -55,6 +60,15 @@ static FOLDERS: &[&str] = &[
 ];
 
 impl Selection {
+    /// All articles that a generator has.
+    pub fn of(dialect: &Dialect) -> Selection {
+        let glob = |it: &&str| Glob::new(it).ok().map(|it| it.compile_matcher());
+        Selection {
+            pages: dialect.exclude.iter().filter_map(glob).collect(),
+            ..Selection::default()
+        }
+    }
+
     /// Whether the folder at `path` may hold articles.
     pub(crate) fn enters(&self, path: &str) -> bool {
         let is_above = |it: &String| it.starts_with(&format!("{path}/"));
@@ -72,6 +86,11 @@ impl Selection {
     pub(crate) fn excludes(&self, path: &str) -> bool {
         let matches = |globs: &[GlobMatcher]| globs.iter().any(|it| it.is_match(path));
         matches(&self.exclude) || !self.include.is_empty() && !matches(&self.include)
+    }
+
+    /// Whether the generator of the site takes the file at `path` for something else than a post.
+    pub(crate) fn is_page(&self, path: &str) -> bool {
+        !self.includes(path) && self.pages.iter().any(|it| it.is_match(path))
     }
 
     /// Whether the configuration names the file at `path` as an article.

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use crate::publish::dialect::Dialect;
 use crate::publish::load::Options;
 use crate::publish::load::folder::Folder;
 use crate::publish::load::folder::Loaded;
@@ -20,7 +21,7 @@ pub(crate) fn sift(folder: &mut Folder, options: &Options) {
         let why = if options.selection.includes(path) {
             None
         } else {
-            why_not(&loaded, &filled, &bundles)
+            why_not(&loaded, &filled, &bundles, options.dialect)
         };
         match why {
             Some(why) => {
@@ -36,6 +37,7 @@ fn why_not(
     loaded: &Loaded,
     filled: &HashSet<String>,
     bundles: &HashSet<String>,
+    dialect: &Dialect,
 ) -> Option<&'static str> {
     let article = &loaded.reading.article;
     let (folder, name) = article.path.rsplit_once('/').unwrap_or(("", &article.path));
@@ -50,7 +52,10 @@ fn why_not(
     if article.published.is_some() || loaded.has_error() {
         return None;
     }
-    if is_index && filled.contains(folder) {
+    if dialect.undated_is_page {
+        return Some("it has no date, as the posts of its generator have");
+    }
+    if is_index && !dialect.bundles && filled.contains(folder) {
         return Some("it is the page of its folder");
     }
     selection::needs_a_date(name)

@@ -1,0 +1,318 @@
+//! Links between articles. Authors write the file that a link leads to, each generator in a form of its own; readers need the address
+//! of its page.
+
+use std::collections::HashMap;
+
+use percent_encoding::percent_decode_str;
+use url::Url;
+
+use crate::publish::feed::Dated;
+use crate::publish::feed::Plan;
+use crate::publish::page::page_of;
+use crate::publish::slug;
+use crate::publish::slug::encoded;
+
+/// The scheme of links that name an article and not an address: what `{% post_url x %}` and `[[x]]` become.
+pub(super) const SCHEME: &str = "article:";
+
+/// Extensions of files that become pages.
+static SOURCES: &[&str] =
+    &["md", "mdx", "markdown", "mdown", "mkd", "rst", "adoc", "org", "ipynb", "rmd", "qmd"];
+
+/// Where each article is.
+pub(super) struct Links {
+    site: Url,
+    /// Addresses by the path of the file.
+    by_path: HashMap<String, String>,
+    /// Addresses by what else names an article: the ends of its path, with and without extension and date, its slug, its title. `None`
+    /// if several articles have that name.
+    by_name: HashMap<String, Option<String>>,
+}
+
+/// What becomes of a reference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Target {
+    /// It is an ordinary reference, which stays.
+    Same,
+    /// It leads to another one, absolute, or relative to the page.
+    Other(String),
+    /// It names a file or an article that is not there.
+    Nowhere,
+}
+
+impl Links {
+    /// The links of a site with these articles.
+    pub(super) fn new(articles: &[Dated], plan: &Plan) -> Links {
+        let mut links = Links {
+            site: plan.site.url.clone(),
+            by_path: HashMap::with_capacity(articles.len()),
+            by_name: HashMap::with_capacity(articles.len() * 4),
+        };
+        for dated in articles {
+            links.add(dated, String::from(page_of(dated, plan)));
+        }
+        links
+    }
+
+    fn add(&mut self, dated: &Dated, address: String) {
+        let article = &dated.article;
+        let mut names = Vec::new();
+        let mut rest = article.path.as_str();
+        loop {
+            names.push(rest.to_lowercase());
+            names.push(without_extension(rest).to_lowercase());
+            match rest.split_once('/') {
+                Some((_, inner)) => rest = inner,
+                None => break,
+            }
+        }
+        let location = &article.location;
+        names.push(location.name.to_lowercase());
+        names.push(location.undated_name.to_lowercase());
+        names.extend(article.slug.as_ref().map(|it| it.to_lowercase()));
+        names.extend(article.title.as_ref().map(|it| it.to_lowercase()));
+        names.sort();
+        names.dedup();
+        for name in names.into_iter().filter(|it| !it.is_empty() && !is_index(it)) {
+            let known = self.by_name.entry(name).or_insert_with(|| Some(address.clone()));
+            if known.as_ref() != Some(&address) {
+                *known = None;
+            }
+        }
+        self.by_path.insert(article.path.to_lowercase(), address);
+    }
+
+    /// Where `reference` in the article at `path` leads.
+    pub(super) fn target(&self, path: &str, reference: &str) -> Target {
+        let reference = reference.trim();
+        let end = reference.find(['?', '#']).unwrap_or(reference.len());
+        let (address, rest) = reference.split_at(end);
+        let named = if let Some(named) = address.strip_prefix(SCHEME) {
+            named
+        } else if let Some(named) = address.strip_prefix("@/") {
+            named
+        } else if let Some((mark, named)) = marked(address) {
+            if mark != "filename" {
+                return self.of_mark(path, mark, named, rest);
+            }
+            named
+        } else if let Some(named) = address.strip_prefix("pathname://") {
+            return Target::Other(format!("{named}{rest}"));
+        } else if address.contains(':') || address.starts_with("//") || !is_source(address) {
+            return Target::Same;
+        } else {
+            address
+        };
+        match self.found(path, named) {
+            Some(found) => Target::Other(format!("{found}{rest}")),
+            None => Target::Nowhere,
+        }
+    }
+
+    /// The address of the article that `named` names in the article at `path`.
+    fn found(&self, path: &str, named: &str) -> Option<&str> {
+        let decoded = percent_decode_str(named).decode_utf8_lossy();
+        let named = decoded.trim().to_lowercase();
+        let folder = path.rsplit_once('/').map_or("", |it| it.0).to_lowercase();
+        let below = joined(&folder, &named);
+        let from_root = joined("", &named);
+        let exact = [&below, &from_root].into_iter().find_map(|it| {
+            let index = |name: &str| self.by_path.get(&joined(it, name));
+            self.by_path.get(it).or_else(|| index("index.md")).or_else(|| index("index.mdx"))
+        });
+        if let Some(found) = exact {
+            return Some(found);
+        }
+        // The folder of articles may be further up or down than the author's root.
+        let mut rest = from_root.as_str();
+        loop {
+            for name in [rest, without_extension(rest)] {
+                let name = name.trim_end_matches('/');
+                let name = name.strip_suffix("/index").unwrap_or(name);
+                if let Some(Some(found)) = self.by_name.get(name) {
+                    return Some(found);
+                }
+            }
+            rest = rest.split_once('/')?.1;
+        }
+    }
+
+    /// Pelican's `{static}`, `{attach}`, `{tag}` and the like.
+    fn of_mark(&self, path: &str, mark: &str, named: &str, rest: &str) -> Target {
+        let folder = path.rsplit_once('/').map_or("", |it| it.0);
+        let named = named.trim();
+        let on_site = |path: &str| {
+            let address = self.site.join(path.trim_start_matches('/'));
+            address.map_or(Target::Nowhere, |it| Target::Other(format!("{it}{rest}")))
+        };
+        let segment = || encoded(&slug::plain(named, &crate::publish::dialect::PELICAN.title_slug));
+        match mark {
+            "static" => on_site(&joined(folder, named)),
+            // The file lies beside the article's page.
+            "attach" => {
+                Target::Other(format!("{}{rest}", named.rsplit('/').next().unwrap_or(named)))
+            }
+            "tag" => on_site(&format!("tag/{}.html", segment())),
+            "category" => on_site(&format!("category/{}.html", segment())),
+            "author" => on_site(&format!("author/{}.html", segment())),
+            _ => on_site(""),
+        }
+    }
+}
+
+/// `{filename}a.md` and `|filename|a.md` as the mark and the rest; the braces may be percent-encoded.
+fn marked(address: &str) -> Option<(&str, &str)> {
+    static MARKS: &[&str] = &["filename", "static", "attach", "tag", "category", "author", "index"];
+    for (open, close) in [("{", "}"), ("|", "|"), ("%7B", "%7D"), ("%7b", "%7d"), ("%7C", "%7C")] {
+        let Some((mark, rest)) = address.strip_prefix(open).and_then(|it| it.split_once(close))
+        else {
+            continue;
+        };
+        if MARKS.contains(&mark) {
+            return Some((mark, rest));
+        }
+    }
+    None
+}
+
+/// Whether a relative address ends as the file of a page does.
+fn is_source(address: &str) -> bool {
+    let name = address.rsplit('/').next().unwrap_or_default();
+    let extension = name.rsplit_once('.').map(|it| it.1.to_ascii_lowercase());
+    extension.is_some_and(|it| SOURCES.contains(&it.as_str()))
+}
+
+fn without_extension(path: &str) -> &str {
+    if is_source(path) || path.ends_with(".html") || path.ends_with(".htm") {
+        path.rsplit_once('.').map_or(path, |it| it.0)
+    } else {
+        path
+    }
+}
+
+fn is_index(name: &str) -> bool {
+    name == "index" || name == "_index" || name.starts_with("index.")
+}
+
+/// `path` in `folder`, without `.` and `..`; one that begins with a slash is in the outermost folder.
+fn joined(folder: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    let folder = if path.starts_with('/') { "" } else { folder };
+    for part in folder.split('/').chain(path.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use url::Url;
+
+    use super::Links;
+    use super::Target;
+    use crate::publish::article::Article;
+    use crate::publish::dialect::PLAIN;
+    use crate::publish::feed::ContentMode;
+    use crate::publish::feed::Dated;
+    use crate::publish::feed::Plan;
+    use crate::publish::feed::Site;
+    use crate::publish::feed::Sort;
+    use crate::publish::load::location;
+    use crate::publish::page::Addresses;
+    use crate::value::timezone::Timezone;
+
+    fn links(paths: &[&str]) -> Links {
+        let plan = Plan {
+            site: Site {
+                title: "Harbor".to_owned(),
+                url: Url::parse("https://harbor.example/").expect("it is a URL"),
+                description: String::new(),
+                language: None,
+                authors: Vec::new(),
+                copyright: None,
+                image: None,
+            },
+            limit: 20,
+            content: ContentMode::Full,
+            sort: Sort::Published,
+            addresses: Addresses::of(&PLAIN, Timezone::UTC),
+            stylesheet: None,
+        };
+        let dated = |path: &&str| Dated {
+            article: Article {
+                path: (*path).to_owned(),
+                location: location::read(path, &PLAIN),
+                title: Some(format!("The Page {path}")),
+                ..Article::default()
+            },
+            published: DateTime::UNIX_EPOCH.fixed_offset(),
+            first_seen: false,
+            id: None,
+        };
+        Links::new(&paths.iter().map(dated).collect::<Vec<_>>(), &plan)
+    }
+
+    #[test]
+    fn leads_to_the_page_of_a_file() {
+        let links = links(&[
+            "a.md",
+            "notes/2024-05-01-bee.md",
+            "notes/sea/index.md",
+            "notes/twin.md",
+            "other/twin.md",
+        ]);
+        #[rustfmt::skip]
+        let cases = [
+            ("a.md",        "notes/2024-05-01-bee.md#x",   "/bee/#x"),
+            ("a.md",        "./notes/2024-05-01-bee.md?q", "/bee/?q"),
+            ("notes/x.md",  "2024-05-01-bee.md",           "/bee/"),
+            ("notes/x.md",  "../a.md",                     "/a/"),
+            ("notes/x.md",  "/a.md",                       "/a/"),
+            ("a.md",        "@/notes/sea/index.md",        "/sea/"),
+            ("a.md",        "@/blog/notes/sea/index.md",   "/sea/"),
+            ("a.md",        "{filename}/notes/2024-05-01-bee.md", "/bee/"),
+            ("a.md",        "%7Bfilename%7Da.md",          "/a/"),
+            ("notes/x.md",  "|filename|twin.md",           "/twin/"),
+            ("a.md",        "article:2024-05-01-bee",      "/bee/"),
+            ("a.md",        "article:/_posts/2024-05-01-bee.md", "/bee/"),
+            ("a.md",        "article:the page a.md",       "/a/"),
+            ("a.md",        "article:bee#part",            "/bee/#part"),
+            ("a.md",        "/docs/a.mdx",                 "/a/"),
+            ("a.md",        "{static}/images/x.png",       "/images/x.png"),
+            ("notes/x.md",  "{static}x.png",               "/notes/x.png"),
+            ("a.md",        "{tag}Big Ships",              "/tag/big-ships.html"),
+        ];
+        for (path, reference, wanted) in cases {
+            let wanted = Target::Other(format!("https://harbor.example{wanted}"));
+            assert_eq!(links.target(path, reference), wanted, "{reference}");
+        }
+        assert_eq!(links.target("a.md", "{attach}img/x.png"), Target::Other("x.png".to_owned()));
+    }
+
+    #[test]
+    fn knows_what_is_no_file_of_an_article_and_what_is_not_there() {
+        let links = links(&["a.md", "notes/twin.md", "other/twin.md"]);
+        for reference in [
+            "https://x.example/r.md",
+            "x.png",
+            "/a/",
+            "#a",
+            "mailto:a@b.md",
+            "//x.example/a.md",
+            "",
+            "b",
+        ] {
+            assert_eq!(links.target("a.md", reference), Target::Same, "{reference}");
+        }
+        for reference in ["b.md", "@/x.md", "{filename}/x.md", "article:x", "article:"] {
+            assert_eq!(links.target("a.md", reference), Target::Nowhere, "{reference}");
+        }
+    }
+}
