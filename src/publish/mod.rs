@@ -30,6 +30,7 @@ use crate::publish::state::StateError;
 use crate::publish::write::Change;
 use crate::publish::write::Target;
 use crate::publish::write::WriteError;
+use crate::text::lines::Lines;
 use crate::text::source::Source;
 use crate::validate::Report;
 
@@ -52,6 +53,7 @@ mod slug;
 mod srcset;
 pub mod state;
 mod tree;
+pub mod warnings;
 pub mod write;
 
 /// What is published, from where to where.
@@ -123,10 +125,27 @@ pub struct Outcome {
     pub expired: Vec<String>,
     /// Paths of articles that ask not to be listed.
     pub unlisted: Vec<String>,
-    /// Files that are no articles, and why.
+    /// Paths of articles without a date, which are dated by when they were first seen.
+    pub undated: Vec<String>,
+    /// Files that are not articles, and why.
     pub passed_over: Vec<PassedOver>,
+    /// The template tags and components that were removed from articles.
+    pub removed: Vec<RemovedTag>,
     /// The feeds.
     pub feeds: Vec<Published>,
+    /// Whether the last run warned of the same.
+    pub is_known: bool,
+}
+
+/// A template tag or a component that was removed from an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemovedTag {
+    /// The article.
+    pub path: String,
+    /// Its line in the file, from 1.
+    pub line: u32,
+    /// Its name between its marks.
+    pub tag: String,
 }
 
 /// A feed that was published.
@@ -183,6 +202,8 @@ pub enum Refusal {
     Invalid(Vec<(Source, Report)>),
     /// They would be empty, and this one was not.
     Empty(PathBuf),
+    /// The folder of articles has files, and none of them is an article that can be read.
+    NoArticles(PathBuf),
 }
 
 impl fmt::Display for Failure {
@@ -200,6 +221,12 @@ impl fmt::Display for Failure {
             Failure::Refused { why: Refusal::Empty(path), .. } => write!(
                 out,
                 "{} has entries and would become empty; the old feeds are kept (--allow-empty lets it)",
+                path.display()
+            ),
+            Failure::Refused { why: Refusal::NoArticles(path), .. } => write!(
+                out,
+                "there is no article in {} that can be read; nothing was written\n  \
+                 help: articles are .md, .mdx, .html and .txt files; --allow-empty writes feeds without entries",
                 path.display()
             ),
             Failure::Write(it) => it.fmt(out),
@@ -240,12 +267,22 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
         ..Outcome::default()
     };
     let mut articles = folder.articles;
+    let has_files =
+        !articles.is_empty() || outcome.passed_over.iter().any(|it| !is_hidden(&it.path));
+    let none_is_read = has_files && articles.iter().all(Loaded::has_error);
+    outcome.removed = removed_tags(&articles);
     let settled = settle::settle(&mut articles, &state, settings, now);
     for loaded in articles {
         let remarks = loaded.sidecar.as_ref().is_some_and(|it| !it.diagnostics.is_empty());
         if remarks || !loaded.reading.diagnostics.is_empty() {
             outcome.remarked.push(loaded);
         }
+    }
+    let undated = settled.dated.iter().filter(|it| it.first_seen);
+    outcome.undated = undated.map(|it| it.article.path.clone()).collect();
+    if none_is_read && !settings.allow_empty {
+        let why = Refusal::NoArticles(settings.articles.clone());
+        return Err(Failure::Refused { why, outcome: Box::new(outcome) });
     }
     let assembled = feed::assemble(&settled.dated, &settings.plan, now);
     let documents = documents(&assembled, settings)?;
@@ -261,6 +298,24 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
         outcome.feeds.push(Published { path, format, entries, change });
     }
     Ok(outcome)
+}
+
+fn is_hidden(path: &str) -> bool {
+    path.rsplit('/').next().is_some_and(|it| it.starts_with('.'))
+}
+
+/// The template tags that were removed, article by article.
+fn removed_tags(articles: &[Loaded]) -> Vec<RemovedTag> {
+    let mut tags = Vec::new();
+    for loaded in articles.iter().filter(|it| !it.reading.removed.is_empty()) {
+        let lines = Lines::new(&loaded.source.text);
+        tags.extend(loaded.reading.removed.iter().map(|it| RemovedTag {
+            path: loaded.reading.article.path.clone(),
+            line: lines.position(it.span.start).line,
+            tag: it.tag.clone(),
+        }));
+    }
+    tags
 }
 
 /// The feeds as they are to be, in the order of the settings.

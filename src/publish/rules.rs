@@ -24,6 +24,7 @@ crate::rules! {
     ENCLOSURE_NOT_MEASURED = "enclosure-not-measured", Warning;
     DUPLICATE_ARTICLE_ID = "duplicate-article-id", Error;
     DUPLICATE_ARTICLE_URL = "duplicate-article-url", Error;
+    DEAD_ARTICLE_LINK = "dead-article-link", Warning;
     BROKEN_JSON_LD = "broken-json-ld", Warning;
     PAGE_TOO_COMPLEX = "page-too-complex", Error;
     PAGE_WITHOUT_ARTICLE = "page-without-article", Error;

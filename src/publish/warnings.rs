@@ -1,0 +1,181 @@
+//! What a build warns of, a line each: what was left out, passed over or removed without being an error. A run that finds the same
+//! as the last one does not repeat it.
+
+use std::collections::BTreeMap;
+
+use crate::publish::Outcome;
+use crate::publish::RemovedTag;
+use crate::text::lines::Lines;
+
+/// How many kinds are named in a line; the others are counted.
+const NAMED: usize = 5;
+
+/// The warnings about the site as a whole, in the order in which they are printed.
+pub fn of_the_site(outcome: &Outcome) -> Vec<String> {
+    [undated(&outcome.undated), passed_over(outcome), removed(&outcome.removed)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// All that the run warns of, to be compared with the last run.
+pub(super) fn all(outcome: &Outcome) -> Vec<String> {
+    let mut lines = of_the_site(outcome);
+    for loaded in &outcome.remarked {
+        let sidecar = loaded.sidecar.iter().map(|it| (&it.source, &it.diagnostics));
+        let own = std::iter::once((&loaded.source, &loaded.reading.diagnostics));
+        for (source, diagnostics) in own.chain(sidecar) {
+            let positions = Lines::new(&source.text);
+            for it in diagnostics.iter().filter(|it| !it.is_error()) {
+                let line = positions.position(it.span.start).line;
+                let path = &loaded.reading.article.path;
+                lines.push(format!("{path}:{line}: {}: {}", it.rule.name, it.message));
+            }
+        }
+    }
+    lines
+}
+
+fn undated(paths: &[String]) -> Option<String> {
+    match paths {
+        [] => None,
+        [one] => {
+            Some(format!("1 article has no date: {one}; it is dated by when it was first seen"))
+        }
+        many => Some(format!(
+            "{} articles have no date; they are dated by when they were first seen (-v lists them)",
+            grouped(many.len())
+        )),
+    }
+}
+
+/// `47 files were passed over: 40 .rst, 7 .ipynb`
+fn passed_over(outcome: &Outcome) -> Option<String> {
+    let texts = outcome.passed_over.iter().filter(|it| it.is_text);
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut count = 0;
+    for it in texts {
+        let name = it.path.rsplit('/').next().unwrap_or(&it.path);
+        let extension = name.rfind('.').map_or(name, |at| &name[at..]);
+        *kinds.entry(extension).or_default() += 1;
+        count += 1;
+    }
+    match count {
+        0 => None,
+        1 => {
+            let only = outcome.passed_over.iter().find(|it| it.is_text)?;
+            Some(format!("1 file was passed over: {} ({})", only.path, only.why))
+        }
+        _ => {
+            let kinds = kinds.into_iter().map(|(kind, count)| (format!("{count} {kind}"), count));
+            let listed = listed(kinds.collect());
+            Some(format!("{} files were passed over: {listed} (-v lists them)", grouped(count)))
+        }
+    }
+}
+
+/// `761 articles use tags that were removed: {% Img %} 3,102 times`
+fn removed(tags: &[RemovedTag]) -> Option<String> {
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut articles = std::collections::BTreeSet::new();
+    for it in tags {
+        *kinds.entry(&it.tag).or_default() += 1;
+        articles.insert(&it.path);
+    }
+    let times = |count| match count {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        many => format!("{} times", grouped(many)),
+    };
+    let kinds = kinds.into_iter().map(|(tag, count)| (format!("{tag} {}", times(count)), count));
+    let listed = listed(kinds.collect());
+    match articles.len() {
+        0 => None,
+        1 => {
+            let only = &tags.first()?.path;
+            Some(format!(
+                "1 article ({only}) uses tags that were removed: {listed} (-v lists the places)"
+            ))
+        }
+        many => Some(format!(
+            "{} articles use tags that were removed: {listed} (-v lists the places)",
+            grouped(many)
+        )),
+    }
+}
+
+/// The most frequent kinds, and how many others there are.
+fn listed(mut kinds: Vec<(String, usize)>) -> String {
+    kinds.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let others = kinds.len().saturating_sub(NAMED);
+    let mut names: Vec<String> = kinds.into_iter().take(NAMED).map(|it| it.0).collect();
+    if others > 0 {
+        names.push(format!("{others} more"));
+    }
+    names.join(", ")
+}
+
+/// A number with commas: `3,102`.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+    use super::of_the_site;
+    use crate::publish::Outcome;
+    use crate::publish::RemovedTag;
+    use crate::publish::load::folder::PassedOver;
+
+    #[test]
+    fn says_each_thing_in_one_line() {
+        let file = |path: &str, is_text| PassedOver { path: path.to_owned(), why: "why", is_text };
+        let tag = |path: &str, tag: &str| RemovedTag {
+            path: path.to_owned(),
+            line: 1,
+            tag: tag.to_owned(),
+        };
+        let one = Outcome {
+            undated: vec!["a.md".to_owned()],
+            passed_over: vec![file("x/b.rst", true), file("c.png", false)],
+            removed: vec![tag("a.md", "{% x %}")],
+            ..Outcome::default()
+        };
+        assert_eq!(
+            of_the_site(&one),
+            [
+                "1 article has no date: a.md; it is dated by when it was first seen",
+                "1 file was passed over: x/b.rst (why)",
+                "1 article (a.md) uses tags that were removed: {% x %} once (-v lists the places)",
+            ]
+        );
+        let mut many = one;
+        many.undated.push("b.md".to_owned());
+        many.passed_over.extend([file("c.rst", true), file("LICENSE", true)]);
+        many.removed.extend((0..1200).map(|_| tag("b.md", "{% y %}")));
+        many.removed.extend((0..6).map(|it| tag("b.md", &format!("{{% z{it} %}}"))));
+        assert_eq!(
+            of_the_site(&many),
+            [
+                "2 articles have no date; they are dated by when they were first seen (-v lists them)",
+                "3 files were passed over: 2 .rst, 1 LICENSE (-v lists them)",
+                "2 articles use tags that were removed: {% y %} 1,200 times, {% x %} once, {% z0 %} once, {% z1 %} once, {% z2 %} once, 3 more (-v lists the places)",
+            ]
+        );
+        assert_eq!(of_the_site(&Outcome::default()), [""; 0]);
+    }
+
+    #[test]
+    fn groups_digits() {
+        assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+    }
+}
