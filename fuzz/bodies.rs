@@ -431,6 +431,7 @@ pub(crate) fn article(data: &[u8]) {
             &feedwright::publish::dialect::PLAIN,
             feedwright::value::timezone::Timezone::UTC,
         ),
+        shows_future: false,
         stylesheet: None,
     };
     let mut feed = assemble(&articles, &plan, now()).feed;

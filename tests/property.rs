@@ -39,6 +39,7 @@ fn plan(content: ContentMode) -> Plan {
         content,
         sort: Sort::Published,
         addresses: Addresses::of(&PLAIN, Timezone::UTC),
+        shows_future: false,
         stylesheet: None,
     }
 }

@@ -17,6 +17,8 @@ use feedwright::config::Overrides;
 use feedwright::publish::article::Article;
 use feedwright::publish::article::Person;
 use feedwright::publish::load::Options;
+use feedwright::publish::load::detect;
+use feedwright::publish::load::detect::Detected;
 use feedwright::publish::load::folder;
 use feedwright::publish::load::folder::Loaded;
 use feedwright::publish::load::folder::read_below;
@@ -40,17 +42,21 @@ pub(super) fn run(inspect: &Inspect, global: &Global) -> Result<u8> {
     }
     let (mut has_error, mut is_first) = (false, true);
     for file in &inspect.files {
-        let Some(articles) = articles(file, global)? else { return Ok(super::USAGE) };
+        let Some((articles, dialect)) = articles(file, global)? else {
+            return Ok(super::USAGE);
+        };
         for loaded in &articles {
             has_error |= loaded.has_error();
             let mut out = io::stdout().lock();
             match inspect.format {
-                Print::Json => writeln!(out, "{}", visible_json(&object(loaded)?.to_string()))?,
+                Print::Json => {
+                    writeln!(out, "{}", visible_json(&object(loaded, &dialect)?.to_string()))?
+                }
                 Print::Text => {
                     if !std::mem::take(&mut is_first) {
                         writeln!(out)?;
                     }
-                    text(&loaded.reading.article, &mut out)?;
+                    text(&loaded.reading.article, &dialect, &mut out)?;
                 }
             }
             out.flush()?;
@@ -63,17 +69,19 @@ pub(super) fn run(inspect: &Inspect, global: &Global) -> Result<u8> {
 
 /// The article at `file`, or those in the folder `file`, read as a build reads them, each called as the user called it.
 /// `None` when the configuration of its site has faults, which are printed.
-fn articles(file: &Path, global: &Global) -> Result<Option<Vec<Loaded>>> {
+fn articles(file: &Path, global: &Global) -> Result<Option<(Vec<Loaded>, Detected)>> {
     let mut options = Options::new(feedwright::value::timezone::Timezone::UTC, Utc::now());
     let mut folder = None;
+    let parent = file.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let place = if file.is_dir() { file } else { parent };
+    let mut dialect = detect::dialect(place, place);
+    options.dialect = dialect.dialect;
     if let Some(config) = global.config.clone().or_else(|| site::above(file)) {
         let Some(settings) = site::settings(&config, &Overrides::default(), global)? else {
             return Ok(None);
         };
         options = settings.load_options(options.now);
-        if global.verbose {
-            site::tell_dialect(&settings)?;
-        }
+        dialect = settings.dialect.clone();
         folder = settings.articles.canonicalize().ok();
     }
     let mut articles = if file.is_dir() {
@@ -96,7 +104,7 @@ fn articles(file: &Path, global: &Global) -> Result<Option<Vec<Loaded>>> {
     for loaded in &mut articles {
         loaded.reading.article.path.clone_from(&loaded.source.name);
     }
-    Ok(Some(articles))
+    Ok(Some((articles, dialect)))
 }
 
 /// The path of `file` relative to `folder`, with `/`. A link is where it stands, not what it leads to.
@@ -119,8 +127,12 @@ fn remarks(loaded: &Loaded, global: &Global) -> io::Result<()> {
 }
 
 /// A line a field: its name, its value, and where that comes from.
-fn text(article: &Article, out: &mut dyn Write) -> io::Result<()> {
+fn text(article: &Article, dialect: &Detected, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", Terminal(&article.path))?;
+    if dialect.dialect.name != feedwright::publish::dialect::PLAIN.name {
+        let why = dialect.why.as_deref().unwrap_or("feedwright.toml");
+        writeln!(out, "  dialect    {}   ({})", dialect.dialect.name, Terminal(why))?;
+    }
     for (name, value) in fields(article) {
         let origin = article.origin.get(name).map(|it| format!("   ({it})")).unwrap_or_default();
         let value = value.filter(|it| !it.is_empty()).unwrap_or_else(|| "-".to_owned());
@@ -182,7 +194,7 @@ fn date(date: DateTime<FixedOffset>) -> String {
 }
 
 /// Every field as programs read it; what is not known is null.
-fn object(loaded: &Loaded) -> Result<Value> {
+fn object(loaded: &Loaded, dialect: &Detected) -> Result<Value> {
     let article = &loaded.reading.article;
     let mut diagnostics =
         serde_json::to_value(json::diagnostics(&loaded.source, &loaded.reading.diagnostics))?;
@@ -202,6 +214,7 @@ fn object(loaded: &Loaded) -> Result<Value> {
     });
     Ok(json!({
         "path": article.path,
+        "dialect": dialect.dialect.name,
         "title": article.title,
         "authors": article.authors,
         "section": article.section,

@@ -27,6 +27,7 @@ pub(super) struct Articles {
     pub(super) selection: Selection,
     pub(super) dialect: Detected,
     pub(super) addresses: Addresses,
+    pub(super) shows_future: bool,
 }
 
 static SLUG_FROM: &[(&str, SlugFrom)] =
@@ -52,7 +53,7 @@ pub(super) fn read(
         exclude: globs(table, "exclude"),
         ..Selection::of(dialect.dialect)
     };
-    let mut addresses = Addresses::of(dialect.dialect, timezone);
+    let mut addresses = Addresses::of(dialect.addresses(), timezone);
     // Dates are in the zone of the configuration, unless it names the generator, whose rules count then.
     if dialect.why.is_some() && addresses.zone == Zone::Utc {
         addresses.zone = Zone::Author;
@@ -76,7 +77,9 @@ pub(super) fn read(
     }
     // The longest glob says most.
     addresses.by_path.sort_by_key(|it| std::cmp::Reverse(it.0.glob().glob().len()));
-    Articles { dir, selection, dialect, addresses }
+    // Who does not name the generator expects what feedwright does by default.
+    let shows_future = dialect.why.is_none() && dialect.dialect.shows_future;
+    Articles { dir, selection, dialect, addresses, shows_future }
 }
 
 const GLOB_HELP: &str = "write a glob such as \"posts/**\" or \"**/*.md\"";

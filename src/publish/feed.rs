@@ -137,6 +137,8 @@ pub struct Plan {
     pub sort: Sort,
     /// How the addresses of articles are made.
     pub addresses: Addresses,
+    /// Whether articles of the future are shown before they are due.
+    pub shows_future: bool,
     /// The address of a stylesheet for people who open the feed in a browser.
     pub stylesheet: Option<String>,
 }
@@ -218,7 +220,7 @@ pub fn assemble(articles: &[Dated], plan: &Plan, now: DateTime<Utc>) -> Assemble
     for (dated, id) in wanted.into_iter().zip(ids) {
         let path = dated.article.path.clone();
         assembled.ids.push((path.clone(), id.clone()));
-        if dated.published > now && !dated.first_seen {
+        if dated.published > now && !dated.first_seen && !plan.shows_future {
             assembled.held.push((path, dated.published));
         } else {
             due.push((dated, id));
@@ -390,6 +392,7 @@ mod tests {
                 pattern: Pattern::parse("/{year}/{slug}/", &PLAIN).expect("it is a pattern"),
                 ..Addresses::of(&PLAIN, Timezone::UTC)
             },
+            shows_future: false,
             stylesheet: None,
         }
     }

@@ -243,6 +243,7 @@ mod tests {
             content: ContentMode::Full,
             sort: Sort::Published,
             addresses: Addresses::of(&PLAIN, Timezone::UTC),
+            shows_future: false,
             stylesheet: None,
         };
         let dated = |path: &&str| Dated {
