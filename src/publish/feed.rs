@@ -59,10 +59,10 @@ pub struct Entry {
     pub title: String,
     /// Who wrote it; empty when nobody is named.
     pub authors: Vec<Person>,
-    /// When it was published, to the second.
-    pub published: DateTime<Utc>,
+    /// When it was published, to the second, with the author's offset.
+    pub published: DateTime<FixedOffset>,
     /// When it was last changed; not before `published`.
-    pub updated: DateTime<Utc>,
+    pub updated: DateTime<FixedOffset>,
     /// The summary, plain text.
     pub summary: Option<String>,
     /// The content: sanitised HTML with absolute URLs; `None` when the feed gives summaries only.
@@ -79,6 +79,8 @@ pub struct Entry {
     pub rights: Option<String>,
     /// Where it was taken from.
     pub source: Option<String>,
+    /// The page elsewhere that it leads to.
+    pub external_url: Option<String>,
 }
 
 /// The picture of an entry.
@@ -229,7 +231,7 @@ pub fn assemble(articles: &[Dated], plan: &Plan, now: DateTime<Utc>) -> Assemble
     due.sort_by_cached_key(|(dated, id)| {
         let newest = match plan.sort {
             Sort::Published => dated.published.to_utc(),
-            Sort::Updated => changed(dated, now),
+            Sort::Updated => changed(dated, now).to_utc(),
         };
         (Reverse(newest), id.clone())
     });
@@ -253,32 +255,33 @@ fn feed(plan: &Plan, entries: Vec<Entry>) -> Feed {
         authors: people(&site.authors, &site.url),
         copyright: site.copyright.as_deref().map(one_line).filter(|it| !it.is_empty()),
         image,
-        updated: entries.iter().map(|it| it.updated).max().unwrap_or_default(),
+        updated: entries.iter().map(|it| it.updated.to_utc()).max().unwrap_or_default(),
         entries,
         title,
     }
 }
 
 /// When an article was last changed; a change that lies in the future has not happened.
-fn changed(dated: &Dated, now: DateTime<Utc>) -> DateTime<Utc> {
-    let published = dated.published.to_utc();
-    dated
-        .article
-        .updated
-        .map(|it| it.to_utc())
-        .filter(|it| *it > published && *it <= now)
-        .unwrap_or(published)
+fn changed(dated: &Dated, now: DateTime<Utc>) -> DateTime<FixedOffset> {
+    let updated = dated.article.updated.filter(|it| *it > dated.published && *it <= now);
+    updated.unwrap_or(dated.published)
+}
+
+/// A date as feeds have it: whole seconds, and an offset of whole minutes, which that of a zone before 1900 is not.
+fn written(date: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
+    let date = date.trunc_subsecs(0);
+    if date.offset().local_minus_utc() % 60 == 0 { date } else { date.to_utc().fixed_offset() }
 }
 
 fn entry(dated: &Dated, id: &str, plan: &Plan, now: DateTime<Utc>) -> Entry {
     let article = &dated.article;
     let page = page_of(dated, plan);
     let html = publishable(&article.html, &page, &format!("{}-", slug_of(article)));
-    let written = article.summary.as_deref().map(one_line).filter(|it| !it.is_empty());
+    let stated = article.summary.as_deref().map(one_line).filter(|it| !it.is_empty());
     let made = || Some(shortened(&text_of(&html), SUMMARY)).filter(|it| !it.is_empty());
     let summary = match plan.content {
-        ContentMode::Full if !html.is_empty() => written,
-        _ => written.or_else(made),
+        ContentMode::Full if !html.is_empty() => stated,
+        _ => stated.or_else(made),
     };
     let title = article.title.as_deref().map(one_line).filter(|it| !it.is_empty());
     let language = article.language.clone().filter(|it| Some(it) != plan.site.language.as_ref());
@@ -289,8 +292,8 @@ fn entry(dated: &Dated, id: &str, plan: &Plan, now: DateTime<Utc>) -> Entry {
             .or_else(|| made().map(|it| shortened(&it, 80)))
             .unwrap_or_else(|| slug_of(article)),
         authors: people(&article.authors, &plan.site.url),
-        published: dated.published.to_utc().trunc_subsecs(0),
-        updated: changed(dated, now).trunc_subsecs(0),
+        published: written(dated.published),
+        updated: written(changed(dated, now)),
         html: Some(html).filter(|it| plan.content != ContentMode::Summary && !it.is_empty()),
         summary,
         categories: categories(article),
@@ -299,6 +302,7 @@ fn entry(dated: &Dated, id: &str, plan: &Plan, now: DateTime<Utc>) -> Entry {
         enclosure: enclosure(article, &plan.site.url),
         rights: article.rights.as_deref().map(one_line).filter(|it| !it.is_empty()),
         source: article.source.as_deref().and_then(|it| on_the_web(&page, it)),
+        external_url: article.external_url.as_deref().and_then(|it| on_the_web(&page, it)),
     }
 }
 

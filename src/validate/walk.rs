@@ -237,7 +237,9 @@ impl<'s> Walker<'s, '_> {
             self.name_in_extension(open, out);
         }
         if let Some(row) = frame.row {
-            self.facts.extension.note(self.reader.name(open.name).ns);
+            if row.name != itunes::ASIDE {
+                self.facts.extension.note(self.reader.name(open.name).ns);
+            }
             frame.index = self.count(row, open, out);
             frame.seen = self.seen.len();
         }

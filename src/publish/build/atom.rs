@@ -6,15 +6,12 @@ use atom_syndication::Category;
 use atom_syndication::Content;
 use atom_syndication::Entry;
 use atom_syndication::Feed;
-use atom_syndication::FixedDateTime;
 use atom_syndication::Generator;
 use atom_syndication::Link;
 use atom_syndication::Person;
 use atom_syndication::Text;
 use atom_syndication::extension::Extension;
 use atom_syndication::extension::ExtensionMap;
-use chrono::DateTime;
-use chrono::Utc;
 
 use crate::publish::article;
 use crate::publish::feed;
@@ -43,7 +40,7 @@ fn model(feed: &feed::Feed) -> Feed {
     Feed {
         title: Text::plain(&feed.title),
         id: feed.id.clone(),
-        updated: fixed(feed.updated),
+        updated: feed.updated.fixed_offset(),
         authors,
         generator: Some(Generator { value: "feedwright".to_owned(), uri: None, version: None }),
         logo: feed.image.clone(),
@@ -76,6 +73,11 @@ fn entry(entry: &feed::Entry) -> Entry {
         length: (it.length > 0).then(|| it.length.to_string()),
         ..Link::default()
     }));
+    links.extend(entry.external_url.as_ref().map(|url| Link {
+        href: url.clone(),
+        rel: "related".to_owned(),
+        ..Link::default()
+    }));
     links.extend(entry.source.as_ref().map(|url| Link {
         href: url.clone(),
         rel: "via".to_owned(),
@@ -84,8 +86,8 @@ fn entry(entry: &feed::Entry) -> Entry {
     Entry {
         title: text(&entry.title),
         id: entry.id.clone(),
-        updated: fixed(entry.updated),
-        published: Some(fixed(entry.published)),
+        updated: entry.updated,
+        published: Some(entry.published),
         authors: entry.authors.iter().map(person).collect(),
         categories: entry
             .categories
@@ -114,10 +116,6 @@ fn person(it: &article::Person) -> Person {
         uri: it.url.clone(),
         ..Person::default()
     }
-}
-
-fn fixed(when: DateTime<Utc>) -> FixedDateTime {
-    when.fixed_offset()
 }
 
 /// The picture of an entry, which Atom itself has no element for.

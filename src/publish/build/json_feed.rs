@@ -6,7 +6,7 @@ use crate::publish::article::Person;
 use crate::publish::feed::Attachment;
 use crate::publish::feed::Entry;
 use crate::publish::feed::Feed;
-use crate::value::date::rfc3339;
+use crate::value::date::rfc3339_at_offset;
 
 /// The members in the order in which they are written.
 #[derive(Serialize)]
@@ -98,14 +98,14 @@ fn item(entry: &Entry) -> Item<'_> {
     Item {
         id: &entry.id,
         url: &entry.url,
-        external_url: entry.source.as_deref(),
+        external_url: entry.external_url.as_deref().or(entry.source.as_deref()),
         title: &entry.title,
         content_html: entry.html.as_deref(),
         content_text: entry.html.is_none().then_some(text),
         summary: entry.summary.as_deref(),
         image: entry.image.as_ref().map(|it| it.url.as_str()),
-        date_published: rfc3339(entry.published),
-        date_modified: (entry.updated != entry.published).then(|| rfc3339(entry.updated)),
+        date_published: rfc3339_at_offset(entry.published),
+        date_modified: (entry.updated != entry.published).then(|| rfc3339_at_offset(entry.updated)),
         authors: entry.authors.iter().map(author).collect(),
         tags: &entry.categories,
         language: entry.language.as_deref(),

@@ -15,12 +15,14 @@ use rss::extension::ExtensionMap;
 use rss::extension::atom::AtomExtension;
 use rss::extension::atom::Link;
 use rss::extension::dublincore::DublinCoreExtension;
+use rss::extension::itunes::ITunesItemExtension;
 
 use crate::publish::article::Person;
 use crate::publish::feed::Entry;
 use crate::publish::feed::Feed;
 use crate::value::date::rfc822;
-use crate::value::date::rfc3339;
+use crate::value::date::rfc822_at_offset;
+use crate::value::date::rfc3339_at_offset;
 use crate::value::html::plain::is_same_as_html;
 use crate::value::person;
 
@@ -94,10 +96,11 @@ fn item(entry: &Entry) -> Item {
             mime_type: it.media_type.clone(),
         }),
         guid: Some(Guid { value: entry.id.clone(), permalink: entry.id == entry.url }),
-        pub_date: Some(rfc822(entry.published)),
+        pub_date: Some(rfc822_at_offset(entry.published)),
         source: entry.source.as_ref().map(|url| Source { url: url.clone(), title: None }),
         // `description` comes first and holds the summary; without one it holds the content, and there is no need to say it twice.
         content: entry.html.clone().filter(|_| entry.summary.is_some()),
+        itunes_ext: duration(entry),
         extensions: extensions(entry),
         ..Item::default()
     }
@@ -116,10 +119,17 @@ fn contact(it: &Person) -> Option<String> {
     it.email.as_deref().map(|email| person::rss(email, &it.name))
 }
 
+/// How long the recording plays. RSS has no element for it, and podcast apps read Apple's.
+fn duration(entry: &Entry) -> Option<ITunesItemExtension> {
+    let seconds = entry.enclosure.as_ref()?.duration?;
+    let duration = Some(seconds.to_string());
+    Some(ITunesItemExtension { duration, ..ITunesItemExtension::default() })
+}
+
 fn extensions(entry: &Entry) -> ExtensionMap {
     let mut map = ExtensionMap::new();
     if entry.updated != entry.published {
-        add(&mut map, "atom", extension("atom:updated", &[], Some(rfc3339(entry.updated))));
+        add(&mut map, "atom", extension("atom:updated", &[], Some(rfc3339_at_offset(entry.updated))));
     }
     if let Some(image) = &entry.image {
         let mut content =

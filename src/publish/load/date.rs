@@ -6,6 +6,7 @@
 use crate::value::timezone::Timezone;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, TimeZone, Weekday};
 
+use crate::publish::load::date_cjk;
 use crate::publish::load::date_clock::{offset, time};
 use crate::publish::load::date_names;
 use crate::publish::load::date_names::Zone;
@@ -38,8 +39,8 @@ pub enum Problem {
 }
 
 /// Reads a date in any form that authors use (front matter, HTML attributes, press texts): ISO 8601, RFC 822, 850 and
-/// 3339, asctime, the forms of YAML and TOML, seconds since 1970, and `15 October 2023, 10:00 a.m. ET` with the months
-/// of six languages. A date without a zone is taken in `timezone`; of a local time that a clock change makes
+/// 3339, asctime, the forms of YAML and TOML, seconds since 1970, `15 October 2023, 10:00 a.m. ET` with the months
+/// of some twenty languages, and `2024年1月5日`. A date without a zone is taken in `timezone`; of a local time that a clock change makes
 /// twofold or leaves out, the earlier instant is taken.
 ///
 /// # Errors
@@ -50,6 +51,8 @@ pub fn read(text: &str, timezone: Timezone) -> Result<Written, Problem> {
     if text.len() > LONGEST {
         return Err(Problem::NotADate);
     }
+    let digits = date_cjk::in_digits(text);
+    let text = digits.as_deref().unwrap_or(text);
     let tokens = tokens(text);
     if let [Token { kind: Kind::Number, text, .. }] = tokens[..]
         && let Some(written) = epoch(text)
@@ -167,6 +170,11 @@ fn take_number(rest: &mut Tokens, parts: &mut Parts) -> Result<(), Problem> {
             return Ok(());
         }
         4 => {
+            // Hungarian: `2024. január 5.`
+            let word = rest.at(1).is_some_and(|it| it.kind == Kind::Word);
+            if word && rest.at(0).is_some_and(|it| it.is('.') && !it.spaced) {
+                rest.skip(1);
+            }
             return fill(&mut parts.year, first.number());
         }
         1 | 2 if parts.day.is_none() => &mut parts.day,
@@ -235,7 +243,9 @@ fn take_mark(rest: &mut Tokens, parts: &mut Parts) -> Result<(), Problem> {
             return set_zone(parts, Zone::Minutes(offset?));
         }
     }
-    let between = parts.day.or(parts.month).or(parts.year).is_some() && rest.at(1).is_some();
+    // `segunda-feira`
+    let weekday = parts.weekday.is_some() && rest.at(1).is_some_and(|it| it.is_word(|it| it == "feira"));
+    let between = weekday || parts.day.or(parts.month).or(parts.year).is_some() && rest.at(1).is_some();
     let mark = rest.tokens[0];
     if mark.is(',') || mark.is('[') || mark.is(']') || between && (mark.is('-') || mark.is('/')) {
         rest.skip(1);
@@ -397,6 +407,17 @@ mod tests {
             ("1 de mayo de 2024",                   "2024-05-01T00:00:00+02:00"),
             ("mercoledì 1º maggio 2024, ore 9:15",  "2024-05-01T09:15:00+02:00"),
             ("woensdag 1 mei 2024 om 9.15 uur",     "2024-05-01T09:15:00+02:00"),
+            ("segunda-feira, 1 de janeiro de 2024 às 10:00", "2024-01-01T10:00:00+01:00"),
+            ("1 maja 2024 r.",                      "2024-05-01T00:00:00+02:00"),
+            ("1. května 2024",                      "2024-05-01T00:00:00+02:00"),
+            ("1 мая 2024 г.",                       "2024-05-01T00:00:00+02:00"),
+            ("onsdag den 1. maj 2024",              "2024-05-01T00:00:00+02:00"),
+            ("1 Mayıs 2024",                        "2024-05-01T00:00:00+02:00"),
+            ("1. toukokuuta 2024",                  "2024-05-01T00:00:00+02:00"),
+            ("2024. május 1.",                      "2024-05-01T00:00:00+02:00"),
+            ("2024年5月1日",                         "2024-05-01T00:00:00+02:00"),
+            ("2024年5月1日 10:30",                   "2024-05-01T10:30:00+02:00"),
+            ("2024년 5월 1일 오후 3시",               "2024-05-01T15:00:00+02:00"),
             // Only one reading
             ("13/04/2024",                          "2024-04-13T00:00:00+02:00"),
             ("04/13/2024",                          "2024-04-13T00:00:00+02:00"),

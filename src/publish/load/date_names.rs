@@ -1,5 +1,5 @@
-//! The words of dates: months, days of the week and zones as English, German, French, Spanish, Italian and Dutch
-//! newsrooms write them. [`crate::publish::load::date`] gives them their place.
+//! The words of dates: months, days of the week and zones as newsrooms from Lisbon to Moscow and Oslo to Ankara write them.
+//! Signs of East Asia are in `date_cjk`. [`crate::publish::load::date`] gives them their place.
 
 use crate::value::timezone::Timezone;
 use chrono::Weekday;
@@ -43,30 +43,56 @@ pub(crate) enum Zone {
 
 #[rustfmt::skip]
 static MONTHS: [&[&str]; 12] = [
-    &["jan", "january", "januar", "jänner", "janvier", "janv", "ene", "enero", "gen", "gennaio", "januari"],
-    &["feb", "february", "februar", "feber", "février", "fevrier", "févr", "fév", "febrero", "febbraio", "februari"],
-    &["mar", "march", "märz", "maerz", "mär", "mrz", "mars", "marzo", "maart", "mrt"],
-    &["apr", "april", "avr", "avril", "abr", "abril", "aprile"],
-    &["may", "mai", "mayo", "mag", "maggio", "mei"],
-    &["jun", "june", "juni", "juin", "junio", "giu", "giugno"],
-    &["jul", "july", "juli", "juil", "juillet", "julio", "lug", "luglio"],
-    &["aug", "august", "août", "aout", "ago", "agosto", "augustus"],
-    &["sep", "sept", "september", "septembre", "septiembre", "setiembre", "set", "settembre"],
-    &["oct", "october", "okt", "oktober", "octobre", "octubre", "ott", "ottobre"],
-    &["nov", "november", "novembre", "noviembre"],
-    &["dec", "december", "dez", "dezember", "déc", "décembre", "decembre", "dic", "diciembre", "dicembre"],
+    &["jan", "january", "januar", "jänner", "janvier", "janv", "ene", "enero", "gen", "gennaio", "januari", "janeiro", "ledna", "leden",
+      "januára", "január", "stycznia", "styczeń", "sty", "января", "январь", "янв", "січня", "ocak", "tammikuuta", "tammikuu",
+      "ianuarie", "ιανουαρίου", "gener"],
+    &["feb", "february", "februar", "feber", "février", "fevrier", "févr", "fév", "febrero", "febbraio", "februari", "fev", "fevereiro",
+      "února", "unora", "únor", "februára", "február", "lutego", "luty", "lut", "февраля", "февраль", "фев", "лютого", "şubat",
+      "helmikuuta", "helmikuu", "februarie", "φεβρουαρίου", "febrer"],
+    &["mar", "march", "märz", "maerz", "mär", "mrz", "mars", "marzo", "maart", "mrt", "março", "marco", "marts", "března", "brezna",
+      "březen", "marca", "marec", "március", "marzec", "марта", "март", "мар", "березня", "mart", "maaliskuuta", "maaliskuu",
+      "martie", "maret", "μαρτίου", "març"],
+    &["apr", "april", "avr", "avril", "abr", "abril", "aprile", "dubna", "duben", "apríla", "apríl", "április", "kwietnia",
+      "kwiecień", "kwi", "апреля", "апрель", "апр", "квітня", "nisan", "huhtikuuta", "huhtikuu", "aprilie", "απριλίου"],
+    &["may", "mai", "mayo", "mag", "maggio", "mei", "maio", "maj", "května", "kvetna", "květen", "mája", "máj", "május", "maja", "мая",
+      "май", "травня", "mayıs", "toukokuuta", "toukokuu", "μαΐου", "maig"],
+    &["jun", "june", "juni", "juin", "junio", "giu", "giugno", "junho", "června", "cervna", "červen", "júna", "jún", "június",
+      "czerwca", "czerwiec", "cze", "июня", "июнь", "июн", "червня", "haziran", "kesäkuuta", "kesäkuu", "iunie", "ιουνίου", "juny"],
+    &["jul", "july", "juli", "juil", "juillet", "julio", "lug", "luglio", "julho", "července", "cervence", "červenec", "júla", "júl",
+      "július", "lipca", "lipiec", "lip", "июля", "июль", "июл", "липня", "temmuz", "heinäkuuta", "heinäkuu", "iulie", "ιουλίου",
+      "juliol"],
+    &["aug", "august", "août", "aout", "ago", "agosto", "augustus", "augusti", "srpna", "srpen", "augusta", "augusztus", "sierpnia",
+      "sierpień", "sie", "августа", "август", "авг", "серпня", "ağustos", "elokuuta", "elokuu", "αυγούστου", "agost", "agustus"],
+    &["sep", "sept", "september", "septembre", "septiembre", "setiembre", "set", "settembre", "setembro", "září", "zari", "septembra",
+      "szeptember", "września", "wrzesień", "wrz", "сентября", "сентябрь", "сен", "сент", "вересня", "eylül", "syyskuuta",
+      "syyskuu", "septembrie", "σεπτεμβρίου", "setembre"],
+    &["oct", "october", "okt", "oktober", "octobre", "octubre", "ott", "ottobre", "out", "outubro", "října", "rijna", "říjen",
+      "októbra", "október", "października", "październik", "paź", "октября", "октябрь", "окт", "жовтня", "ekim", "lokakuuta",
+      "lokakuu", "octombrie", "οκτωβρίου"],
+    &["nov", "november", "novembre", "noviembre", "novembro", "listopadu", "listopad", "listopada", "lis", "novembra", "ноября",
+      "ноябрь", "ноя", "нояб", "kasım", "marraskuuta", "marraskuu", "noiembrie", "νοεμβρίου"],
+    &["dec", "december", "dez", "dezember", "déc", "décembre", "decembre", "dic", "diciembre", "dicembre", "dezembro", "desember",
+      "des", "prosince", "prosinec", "decembra", "grudnia", "grudzień", "gru", "декабря", "декабрь", "дек", "грудня", "aralık",
+      "joulukuuta", "joulukuu", "decembrie", "δεκεμβρίου", "desembre"],
 ];
 
 // "mar" is left out: it is March in English, and Tuesday in French, Spanish and Italian; the reader decides.
 #[rustfmt::skip]
 static WEEKDAYS: [(Weekday, &[&str]); 7] = [
-    (Weekday::Mon, &["mon", "monday", "mo", "montag", "lun", "lundi", "lunes", "lunedì", "lunedi", "ma", "maandag"]),
-    (Weekday::Tue, &["tue", "tues", "tuesday", "di", "dienstag", "mardi", "martes", "martedì", "martedi", "dinsdag"]),
-    (Weekday::Wed, &["wed", "weds", "wednesday", "mi", "mittwoch", "mer", "mercredi", "mié", "miércoles", "miercoles", "mercoledì", "mercoledi", "wo", "woensdag"]),
-    (Weekday::Thu, &["thu", "thur", "thurs", "thursday", "do", "donnerstag", "jeu", "jeudi", "jue", "jueves", "gio", "giovedì", "giovedi", "donderdag"]),
-    (Weekday::Fri, &["fri", "friday", "fr", "freitag", "ven", "vendredi", "vie", "viernes", "venerdì", "venerdi", "vr", "vrijdag"]),
-    (Weekday::Sat, &["sat", "saturday", "sa", "samstag", "sonnabend", "sam", "samedi", "sáb", "sab", "sábado", "sabado", "sabato", "za", "zaterdag"]),
-    (Weekday::Sun, &["sun", "sunday", "so", "sonntag", "dim", "dimanche", "dom", "domingo", "domenica", "zo", "zondag"]),
+    (Weekday::Mon, &["mon", "monday", "mo", "montag", "lun", "lundi", "lunes", "lunedì", "lunedi", "ma", "maandag", "måndag", "mandag", "mån", "man", "segunda", "poniedziałek",
+        "pondělí", "понедельник", "пн", "pazartesi", "maanantai", "maanantaina"]),
+    (Weekday::Tue, &["tue", "tues", "tuesday", "di", "dienstag", "mardi", "martes", "martedì", "martedi", "dinsdag", "tisdag", "tirsdag", "tis", "tir", "terça", "wtorek", "úterý",
+        "вторник", "вт", "salı", "tiistai", "tiistaina"]),
+    (Weekday::Wed, &["wed", "weds", "wednesday", "mi", "mittwoch", "mer", "mercredi", "mié", "miércoles", "miercoles", "mercoledì", "mercoledi", "wo", "woensdag", "onsdag", "ons",
+        "quarta", "środa", "středa", "среда", "ср", "çarşamba", "keskiviikko", "keskiviikkona"]),
+    (Weekday::Thu, &["thu", "thur", "thurs", "thursday", "do", "donnerstag", "jeu", "jeudi", "jue", "jueves", "gio", "giovedì", "giovedi", "donderdag", "torsdag",
+        "tors", "tor", "quinta", "czwartek", "čtvrtek", "четверг", "чт", "perşembe", "torstai", "torstaina"]),
+    (Weekday::Fri, &["fri", "friday", "fr", "freitag", "ven", "vendredi", "vie", "viernes", "venerdì", "venerdi", "vr", "vrijdag", "fredag", "fre", "sexta",
+        "piątek", "pátek", "пятница", "пт", "cuma", "perjantai", "perjantaina"]),
+    (Weekday::Sat, &["sat", "saturday", "sa", "samstag", "sonnabend", "sam", "samedi", "sáb", "sab", "sábado", "sabado", "sabato", "za", "zaterdag",
+        "lördag", "lørdag", "lör", "lør", "sobota", "суббота", "сб", "cumartesi", "lauantai", "lauantaina"]),
+    (Weekday::Sun, &["sun", "sunday", "so", "sonntag", "dim", "dimanche", "dom", "domingo", "domenica", "zo", "zondag", "söndag", "søndag", "sön",
+        "søn", "niedziela", "neděle", "воскресенье", "вс", "pazar", "sunnuntai", "sunnuntaina"]),
 ];
 
 // RFC 822 §5.1 defines the American ones (https://www.rfc-editor.org/rfc/rfc822#section-5.1); the others name one time each.
@@ -90,7 +116,8 @@ static ZONES: [(&str, Zone); 44] = [
 #[rustfmt::skip]
 static FILLERS: &[&str] = &[
     "at", "on", "of", "the", "am", "um", "den", "der", "uhr", "le", "à", "la", "el", "de", "del", "a", "las", "il", "alle", "ore",
-    "op", "om", "h", "hs", "hrs", "hours", "uur", "t",
+    "op", "om", "h", "hs", "hrs", "hours", "uur", "t", "às", "as", "feira", "kl", "klockan", "klokken", "d", "г", "года", "в", "roku", "r",
+    "godz", "saat", "klo", "ora",
 ];
 
 #[cfg(test)]
@@ -108,8 +135,11 @@ mod tests {
     }
 
     #[test]
-    fn knows_the_words_of_six_languages() {
-        for word in ["october", "oktober", "octobre", "octubre", "ottobre"] {
+    fn knows_the_words_of_many_languages() {
+        for word in [
+            "october", "oktober", "octobre", "octubre", "ottobre", "outubro", "října", "października", "октября",
+            "ekim", "lokakuuta", "octombrie",
+        ] {
             assert_eq!(month(word), Some(10), "{word}");
         }
         for word in ["sunday", "sonntag", "dimanche", "domingo", "domenica", "zondag"] {

@@ -14,6 +14,7 @@ use crate::value::timezone::Timezone;
 mod address;
 mod aliases;
 pub mod date;
+mod date_cjk;
 mod date_clock;
 pub(crate) mod date_names;
 mod date_tokens;

@@ -52,6 +52,9 @@ const PLAYABLE_TYPES: &[&str] = &[
     "video/quicktime", "application/pdf", "application/epub+zip",
 ];
 
+/// The element that blogs with a recording use too, and that makes no podcast of a feed.
+pub const ASIDE: &str = "itunes:duration";
+
 /// What Apple requires of a podcast's feed; asked of feeds only that use its elements.
 pub fn podcast_is_complete(feed: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
     let podcast = std::mem::take(&mut facts.extension.podcast);
