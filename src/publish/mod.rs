@@ -46,6 +46,7 @@ pub mod rules;
 mod settle;
 mod srcset;
 pub mod state;
+pub(crate) mod template;
 mod tree;
 pub mod write;
 

@@ -15,7 +15,7 @@ pub static DOCUSAURUS: Dialect = Dialect {
     slug: SlugRules { lower: false, ascii: false, keeps: "._~!$&'()+,;=@", other: Other::Hyphen },
     cuts_date: true,
     permalink: "/blog/{year}/{month}/{day}/{slug}",
-    templates: Templates::None,
+    templates: Templates::Mdx,
     markdown: Markdown { smart: false, kramdown: false, breaks: false },
     exclude: &[],
     authors: &["authors.yml", "blog/authors.yml"],

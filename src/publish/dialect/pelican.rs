@@ -15,7 +15,7 @@ pub static PELICAN: Dialect = Dialect {
     slug: SlugRules { lower: true, ascii: true, keeps: "_", other: Other::Dropped },
     cuts_date: true,
     permalink: "/{slug}.html",
-    templates: Templates::None,
+    templates: Templates::Tags,
     markdown: Markdown { smart: false, kramdown: false, breaks: false },
     exclude: &[],
     authors: &[],

@@ -25,11 +25,11 @@ pub mod folder;
 pub(crate) mod front_matter;
 pub mod html;
 pub mod markdown;
+pub(crate) mod mdx;
 mod merge;
 mod normalize;
 pub mod people;
 pub mod plain_text;
-mod shortcode;
 mod summary;
 
 /// What every form of article is read with.
@@ -106,7 +106,7 @@ impl Form {
     pub fn of(name: &str) -> Option<Form> {
         let (_, extension) = name.rsplit_once('.')?;
         match extension.to_ascii_lowercase().as_str() {
-            "md" | "markdown" | "mdown" => Some(Form::Markdown),
+            "md" | "mdx" | "markdown" | "mdown" => Some(Form::Markdown),
             "html" | "htm" | "xhtml" => Some(Form::Html),
             "txt" | "text" => Some(Form::Text),
             _ => None,
