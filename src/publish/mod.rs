@@ -52,6 +52,7 @@ mod settle;
 mod slug;
 mod srcset;
 pub mod state;
+pub(crate) mod template;
 mod tree;
 pub mod warnings;
 pub mod write;

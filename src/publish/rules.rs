@@ -13,7 +13,6 @@ crate::rules! {
     WRONG_FRONT_MATTER_TYPE = "wrong-front-matter-type", Error;
     MISSING_TITLE = "missing-title", Error;
     MISSING_BODY = "missing-body", Warning;
-    SHORTCODE_LEFT = "shortcode-left", Warning;
     UNREADABLE_ARTICLE = "unreadable-article", Error;
     ARTICLE_TOO_LARGE = "article-too-large", Error;
     ARTICLE_OUTSIDE_FOLDER = "article-outside-folder", Error;

@@ -26,7 +26,7 @@ pub static DOCUSAURUS: Dialect = Dialect {
     language_folders: true,
     bundles: false,
     section_is_folder: false,
-    templates: Templates::None,
+    templates: Templates::Mdx,
     markdown: Markdown { smart: false, kramdown: false, breaks: false },
     undated_is_page: false,
     exclude: &[],

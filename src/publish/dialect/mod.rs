@@ -158,6 +158,10 @@ pub enum Templates {
     Hugo,
     /// Zola's shortcodes: `{{ youtube(id="x") }}`, `{% quote() %}`.
     Zola,
+    /// `{% tags %}` only, as plugins of Pelican have them; `{{ x }}` is text.
+    Tags,
+    /// MDX: components and expressions.
+    Mdx,
     /// None: braces are text.
     None,
 }

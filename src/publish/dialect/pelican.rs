@@ -33,7 +33,7 @@ pub static PELICAN: Dialect = Dialect {
     language_folders: false,
     bundles: false,
     section_is_folder: false,
-    templates: Templates::None,
+    templates: Templates::Tags,
     markdown: Markdown { smart: false, kramdown: false, breaks: false },
     undated_is_page: true,
     exclude: &["pages/**"],

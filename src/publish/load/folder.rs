@@ -27,6 +27,8 @@ use crate::publish::rules::{
     ARTICLE_TOO_LARGE, EMPTY_ARTICLE, ENCLOSURE_NOT_MEASURED, MISSING_BODY, MISSING_TITLE,
     PERMALINK_PATTERN, UNREADABLE_ARTICLE,
 };
+use crate::publish::template;
+use crate::publish::template::code::Markup;
 use crate::text::lines::Lines;
 use crate::text::source::Source;
 use crate::text::span::Span;
@@ -306,9 +308,15 @@ fn form_of_text(source: &Source, form: Form, options: &Options) -> Reading {
     let spaced_tags = file_name::is_dated(&source.name);
     let context = Context { lines: &lines, timezone: options.timezone, sidecar: None, spaced_tags };
     let stated = normalize::read(&front.entries, &context);
-    let rest = Source { text: front_matter::blanked(&source.text, front.body), ..source.clone() };
+    let template = template::Context::new(&source.name, Markup::Html, &front.entries, options);
+    let expanded = template::expand(&source.text[front.body..], front.body, &template);
+    let blank = front_matter::blanked(&source.text[..front.body], front.body);
+    let rest = Source { text: blank + &expanded.text, ..source.clone() };
     let mut reading = read(&rest, options);
+    expanded.restore(&mut reading, front.body, &rest.text, &lines);
+    reading.removed = expanded.removed;
     let said = std::mem::replace(&mut reading.article, stated.article);
+    template::clean(&mut reading.article, &template);
     merge::fill(&mut reading.article, said);
     reading.diagnostics.splice(0..0, front.diagnostics.into_iter().chain(stated.diagnostics));
     reading

@@ -4,14 +4,16 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options as Extensions, Parser, Tag, TagEnd, html};
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Severity;
 use crate::publish::article::{Confidence, Origin};
 use crate::publish::load::file_name;
 use crate::publish::load::front_matter::{self, Accept, Syntax};
 use crate::publish::load::normalize::{self, Context};
-use crate::publish::load::shortcode;
 use crate::publish::load::summary;
 use crate::publish::load::{Options, Reading};
+use crate::publish::template;
+use crate::publish::template::code::Markup;
+use crate::publish::template::output::Expanded;
 use crate::text::lines::Lines;
 use crate::text::source::Source;
 
@@ -43,17 +45,20 @@ pub fn read(source: &Source, options: &Options) -> Reading {
         }
     }
     let separator = normalized.separator.as_deref();
-    body(text, front.body, separator, &lines, &mut reading);
+    let context = template::Context::new(&source.name, Markup::Markdown, &front.entries, options);
+    template::clean(&mut reading.article, &context);
+    let expanded = template::expand(&text[front.body..], front.body, &context);
+    body(&expanded, separator, &lines, &mut reading);
+    reading.removed = expanded.removed;
     reading
 }
 
 /// Renders the text behind the front matter, and takes from it what the front matter left open.
-fn body(text: &str, start: usize, separator: Option<&str>, lines: &Lines, reading: &mut Reading) {
-    let markdown = &text[start..];
+fn body(expanded: &Expanded, separator: Option<&str>, lines: &Lines, reading: &mut Reading) {
+    let markdown: &str = &expanded.text;
     let mut events: Vec<(Event, Range<usize>)> =
         Parser::new_ext(markdown, extensions()).into_offset_iter().collect();
-    reading.diagnostics.extend(shortcodes(markdown, start, &events));
-    let line = |range: &Range<usize>| lines.position(offset(start + range.start)).line;
+    let line = |range: &Range<usize>| lines.position(offset(expanded.source(range.start))).line;
     let article = &mut reading.article;
     if article.title.is_none()
         && let Some(heading) = first_heading(&events)
@@ -95,14 +100,6 @@ fn extensions() -> Extensions {
         | Extensions::ENABLE_HEADING_ATTRIBUTES
         | Extensions::ENABLE_DEFINITION_LIST
         | Extensions::ENABLE_GFM
-}
-
-/// The shortcodes outside of code, which shows them on purpose.
-fn shortcodes(markdown: &str, start: usize, events: &[(Event, Range<usize>)]) -> Vec<Diagnostic> {
-    let code =
-        events.iter().filter(|it| matches!(it.0, Event::Code(_) | Event::Start(Tag::CodeBlock(_))));
-    let code: Vec<Range<usize>> = code.map(|it| it.1.clone()).collect();
-    shortcode::left(markdown, start, &code)
 }
 
 /// The events of the first heading of level one, from its start to its end.
@@ -163,6 +160,9 @@ fn offset(at: usize) -> u32 {
 mod tests {
     use super::read;
     use crate::publish::load::{Options, Reading};
+    use crate::publish::template;
+    use crate::publish::template::code::Markup;
+    use crate::publish::template::output::Expanded;
     use crate::text::source::Source;
 
     fn reading(text: &str) -> Reading {
@@ -223,14 +223,19 @@ mod tests {
     }
 
     #[test]
-    fn names_shortcodes_that_are_left() {
-        let text = "---\ntitle: T\n---\nA {{< figure >}} b\n\n`{{< x >}}`\n\n```\n{% raw %}\n```\n\n{% include y %} {{ site.z }} {{% note %}} {{ open\n";
-        let found = reading(text).diagnostics;
-        let messages: Vec<_> = found.iter().map(|it| it.message.as_str()).collect();
-        let expected = ["{{< figure >}}", "{% include y %}", "{{ site.z }}", "{{% note %}}"]
-            .map(|it| format!("a shortcode is left in the text: `{it}`"));
-        assert_eq!(messages, expected);
-        assert_eq!(&text[found[0].span.range()], "{{< figure >}}");
+    fn tags_of_templates_are_removed_and_places_stay() {
+        let text =
+            "---\ntitle: \"{{ x }} T\"\n---\n{% include\n  y.html %}\n\nA {{ site.z }}*b*.\n";
+        let reading = reading(text);
+        assert_eq!(reading.article.title.as_deref(), Some("T"));
+        assert_eq!(reading.article.summary.as_deref(), Some("A b."));
+        assert_eq!(
+            reading.article.origin["summary"].to_string(),
+            "first paragraph, line 7 (likely)"
+        );
+        let removed: Vec<_> = reading.removed.iter().map(|it| &text[it.span.range()]).collect();
+        assert_eq!(removed, ["{% include\n  y.html %}", "{{ site.z }}"]);
+        assert_eq!(reading.removed[0].tag, "{% include %}");
     }
 
     #[test]

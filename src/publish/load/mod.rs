@@ -29,12 +29,12 @@ pub(crate) mod front_matter;
 pub mod html;
 pub(crate) mod location;
 pub mod markdown;
+pub(crate) mod mdx;
 mod merge;
 mod normalize;
 pub mod people;
 pub mod plain_text;
 pub mod selection;
-mod shortcode;
 mod sift;
 mod summary;
 
@@ -115,7 +115,7 @@ impl Form {
     pub fn of(name: &str) -> Option<Form> {
         let (_, extension) = name.rsplit_once('.')?;
         match extension.to_ascii_lowercase().as_str() {
-            "md" | "markdown" | "mdown" => Some(Form::Markdown),
+            "md" | "mdx" | "markdown" | "mdown" => Some(Form::Markdown),
             "html" | "htm" | "xhtml" => Some(Form::Html),
             "txt" | "text" => Some(Form::Text),
             _ => None,

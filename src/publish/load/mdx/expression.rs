@@ -1,0 +1,184 @@
+//! Expressions of JavaScript, as far as they have to be understood: where they end, and which are texts.
+
+/// The longest expression, in bytes; what is longer is text with a brace in it.
+const LONGEST: usize = 64 * 1024;
+
+/// How deep brackets may nest.
+const DEEPEST: usize = 500;
+
+/// The length of what the bracket at the beginning of `text` holds, with both brackets.
+pub(super) fn balanced(text: &str) -> Option<usize> {
+    let mut brackets = Brackets::default();
+    let bytes = &text.as_bytes()[..text.len().min(LONGEST)];
+    let mut at = 0;
+    while at < bytes.len() {
+        at = brackets.step(bytes, at)?;
+        if brackets.open.is_empty() {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// The length of the statements `import` and `export` that `text` begins with, with the end of their last line.
+pub(super) fn module(text: &str) -> Option<usize> {
+    let first = text.lines().next().unwrap_or_default();
+    if !is_import(first, text) && !is_export(first) {
+        return None;
+    }
+    let bytes = text.as_bytes();
+    let limit = bytes.len().min(LONGEST);
+    let mut brackets = Brackets::default();
+    let mut at = 0;
+    while at < limit {
+        if bytes[at] == b'\n' && brackets.open.is_empty() && !brackets.is_in_text() {
+            let line = text[..at].trim_end();
+            // `export const x =` goes on.
+            let goes_on = line.ends_with(['=', ',', '+', '(', '?', ':', '|', '&'])
+                || line.ends_with("=>")
+                || line.ends_with("from");
+            let next = text[at + 1..].trim_start_matches([' ', '\t']);
+            let is_part = next.starts_with(['.', '?', '+', '|', '&', ')', ']', '}'])
+                && !next.starts_with("...");
+            if !goes_on && !is_part {
+                return Some(at + 1);
+            }
+        }
+        match brackets.step(bytes, at) {
+            Some(next) => at = next,
+            None => break,
+        }
+    }
+    if at >= bytes.len() && brackets.open.is_empty() {
+        return Some(bytes.len());
+    }
+    // It is not closed: it ends with its paragraph.
+    Some(text.find("\n\n").map_or(text.len(), |it| it + 1).min(bytes.len()))
+}
+
+fn is_import(line: &str, text: &str) -> bool {
+    let Some(rest) = line.strip_prefix("import") else { return false };
+    let rest_text = &text["import".len()..];
+    let Some(first) = rest.chars().next() else { return false };
+    let rest = rest.trim_start();
+    match first {
+        '"' | '\'' | '{' | '*' => {}
+        ' ' | '\t' => {}
+        _ => return false,
+    }
+    if rest.starts_with(['"', '\'']) {
+        return true;
+    }
+    // A sentence may begin with `import` too.
+    let statement = rest_text.split(';').next().unwrap_or_default();
+    let end = statement.char_indices().nth(4000).map_or(statement.len(), |it| it.0);
+    let statement = &statement[..statement[..end].find("\n\n").unwrap_or(end)];
+    statement
+        .match_indices("from")
+        .any(|(at, it)| statement[at + it.len()..].trim_start().starts_with(['"', '\'']))
+}
+
+fn is_export(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix("export") else { return false };
+    if !rest.starts_with([' ', '{', '*']) {
+        return false;
+    }
+    let rest = rest.trim_start();
+    let word = rest.split(|it: char| !it.is_alphanumeric()).next().unwrap_or_default();
+    rest.starts_with(['{', '*'])
+        || ["default", "function", "class", "async", "type", "interface"].contains(&word)
+        || ["const", "let", "var"].contains(&word) && rest.contains(['=', '{', '['])
+}
+
+/// The text of an expression that is a string, a template without values, or a number.
+pub(super) fn literal(expression: &str) -> Option<String> {
+    let quote = expression.chars().next()?;
+    if matches!(quote, '"' | '\'' | '`') && expression.len() > 1 {
+        let inside = expression[1..].strip_suffix(quote)?;
+        if quote == '`' && inside.contains("${") {
+            return None;
+        }
+        let mut text = String::with_capacity(inside.len());
+        let mut characters = inside.chars();
+        while let Some(it) = characters.next() {
+            match it {
+                '\\' => match characters.next()? {
+                    'n' => text.push('\n'),
+                    't' => text.push(' '),
+                    other => text.push(other),
+                },
+                _ if it == quote => return None,
+                _ => text.push(it),
+            }
+        }
+        return Some(text);
+    }
+    let is_number =
+        expression.len() < 30 && expression.bytes().all(|it| it.is_ascii_digit() || it == b'.');
+    is_number.then(|| expression.to_owned())
+}
+
+/// The brackets that are open, and the text that a place is in.
+#[derive(Default)]
+struct Brackets {
+    /// `}`, `)`, `]` to come; a quote or a backtick for a text.
+    open: Vec<u8>,
+}
+
+impl Brackets {
+    fn is_in_text(&self) -> bool {
+        self.open.last().is_some_and(|it| matches!(it, b'"' | b'\'' | b'`'))
+    }
+
+    /// Reads what is at byte `at`, and gives where the next begins; `None` if this is not JavaScript.
+    fn step(&mut self, bytes: &[u8], at: usize) -> Option<usize> {
+        let it = bytes[at];
+        if let Some(quote) =
+            self.open.last().copied().filter(|it| matches!(it, b'"' | b'\'' | b'`'))
+        {
+            match it {
+                b'\\' => return Some(at + 2),
+                b'$' if quote == b'`' && bytes.get(at + 1) == Some(&b'{') => {
+                    self.open.push(b'}');
+                    return Some(at + 2);
+                }
+                _ if it == quote => {
+                    self.open.pop();
+                }
+                // A quote without an end on its line is an apostrophe in the text of an element.
+                b'\n' if quote != b'`' => {
+                    self.open.pop();
+                }
+                _ => {}
+            }
+            return Some(at + 1);
+        }
+        match it {
+            b'{' => self.open.push(b'}'),
+            b'(' => self.open.push(b')'),
+            b'[' => self.open.push(b']'),
+            b'"' | b'\'' | b'`' => {
+                // `don't` is text of an element.
+                let in_word = it == b'\'' && at > 0 && bytes[at - 1].is_ascii_alphanumeric();
+                if !in_word {
+                    self.open.push(it);
+                }
+            }
+            b'}' | b')' | b']' if self.open.last() == Some(&it) => {
+                self.open.pop();
+            }
+            b'/' if bytes.get(at + 1) == Some(&b'*') => {
+                let end = memchr::memmem::find(&bytes[at + 2..], b"*/")?;
+                return Some(at + 2 + end + 2);
+            }
+            b'/' if bytes.get(at + 1) == Some(&b'/')
+                && (at == 0 || bytes[at - 1].is_ascii_whitespace()) =>
+            {
+                let end = memchr::memchr(b'\n', &bytes[at..]).unwrap_or(bytes.len() - at);
+                return Some(at + end);
+            }
+            _ => {}
+        }
+        (self.open.len() < DEEPEST).then_some(at + 1)
+    }
+}

@@ -1,0 +1,383 @@
+//! MDX: Markdown with components and expressions of JavaScript. What is Markdown and HTML in it stays, the rest goes.
+//! <https://mdxjs.com/docs/what-is-mdx/>
+
+use std::ops::Range;
+
+use crate::publish::load::mdx::jsx::Tag;
+use crate::publish::template::Context;
+use crate::publish::template::code;
+use crate::publish::template::media;
+use crate::publish::template::media::Meaning;
+use crate::publish::template::output::Expanded;
+use crate::publish::template::output::Output;
+use crate::publish::template::value::Scope;
+
+mod expression;
+mod jsx;
+#[cfg(test)]
+mod tests;
+
+/// The words of comments that part the summary from the rest, as the Markdown reader knows them.
+static DIVIDERS: &[&str] = &["truncate", "more", "excerpt"];
+
+/// How many elements may be open; those below are removed, and their text is kept.
+const DEEPEST: usize = 200;
+
+/// Rewrites MDX, which begins at byte `base` of its file, as Markdown.
+pub(crate) fn expand<'t>(text: &'t str, base: usize, context: &Context) -> Expanded<'t> {
+    let code = code::find(text, code::Markup::Mdx);
+    let mut verbatim: Vec<(Range<usize>, bool)> =
+        code.ranges.into_iter().map(|it| (it, true)).collect();
+    verbatim.extend(code.wrappers.into_iter().map(|it| (it, false)));
+    verbatim.sort_by_key(|it| it.0.start);
+    let walk = Walk {
+        text,
+        scope: Scope::new(context),
+        output: Output::new(text, base),
+        verbatim,
+        at: 0,
+        open: Vec::new(),
+    };
+    walk.finish()
+}
+
+/// An element that is open.
+struct Open<'t> {
+    name: &'t str,
+    /// How far its tag is indented, if it is the first of its line.
+    indent: usize,
+    /// How far the text in it is indented.
+    inner: Option<usize>,
+    /// What its end tag becomes.
+    end: End,
+}
+
+/// What an end tag becomes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum End {
+    /// It stays.
+    Kept,
+    /// It is left out.
+    Nothing,
+    /// HTML on a line of its own.
+    Block(&'static str),
+    /// HTML in the line.
+    Inline(&'static str),
+}
+
+struct Walk<'t, 'c> {
+    text: &'t str,
+    scope: Scope<'c>,
+    output: Output<'t>,
+    /// Code, which is `true`, and lines that are left out.
+    verbatim: Vec<(Range<usize>, bool)>,
+    at: usize,
+    open: Vec<Open<'t>>,
+}
+
+impl<'t> Walk<'t, '_> {
+    fn finish(mut self) -> Expanded<'t> {
+        let verbatim = std::mem::take(&mut self.verbatim);
+        let mut next = verbatim.iter().peekable();
+        while self.at < self.text.len() {
+            while next.next_if(|it| it.0.end <= self.at).is_some() {}
+            if let Some((range, keeps)) = next.next_if(|it| it.0.start <= self.at) {
+                if *keeps {
+                    self.code(range.end);
+                } else {
+                    self.at = range.end;
+                }
+                continue;
+            }
+            let within = next.peek().map_or(self.text.len(), |it| it.0.start);
+            self.step(within);
+        }
+        self.output.finish()
+    }
+
+    /// Reads what is at this place, and what follows it up to the next place where something can begin; code begins at `within`.
+    fn step(&mut self, within: usize) {
+        let bytes = self.text.as_bytes();
+        let is_line = self.at == 0 || bytes[self.at - 1] == b'\n';
+        if is_line {
+            self.line();
+            if self.at >= within {
+                return;
+            }
+        }
+        let is_escaped = {
+            let slashes = bytes[..self.at].iter().rev().take_while(|it| **it == b'\\').count();
+            slashes.min(self.at) % 2 == 1
+        };
+        let done = !is_escaped
+            && match bytes[self.at] {
+                b'{' => self.expression(),
+                b'<' => self.tag(),
+                b'i' | b'e' if is_line => self.module(),
+                _ => false,
+            };
+        if done {
+            return;
+        }
+        // Up to the next brace, tag or line.
+        let rest = &bytes[self.at + 1..within];
+        let length = memchr::memchr3(b'{', b'<', b'\n', rest)
+            .map_or(rest.len(), |it| if rest[it] == b'\n' { it + 1 } else { it });
+        let end = if bytes[self.at] == b'\n' { self.at + 1 } else { self.at + 1 + length };
+        self.output.copy(self.at..end);
+        self.at = end;
+    }
+
+    /// Takes away the indentation that the elements around a line give it.
+    fn line(&mut self) {
+        let line = self.output.rest_of_line(self.at);
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if indent == line.trim_end().len() {
+            return;
+        }
+        let Some(base) = self.open.first().map(|it| it.indent) else { return };
+        let Some(element) = self.open.last_mut() else { return };
+        let is_end = line.trim_start().starts_with("</");
+        let inner = if is_end {
+            element.inner.unwrap_or(indent).min(indent)
+        } else {
+            *element.inner.get_or_insert(indent)
+        };
+        self.at += inner.min(indent).saturating_sub(base);
+    }
+
+    /// Copies code up to `end`, with the indentation of its lines taken away.
+    fn code(&mut self, end: usize) {
+        let start = self.at;
+        if self.open.is_empty() || !self.text[start..end].contains('\n') {
+            self.output.copy(start..end);
+            self.at = end;
+            return;
+        }
+        let mut from = start;
+        while from < end {
+            self.at = from;
+            if from == 0 || self.text.as_bytes()[from - 1] == b'\n' {
+                self.line();
+            }
+            let line_end = self.at + self.output.rest_of_line(self.at).len() + 1;
+            let line_end = line_end.min(end).max(self.at);
+            self.output.copy(self.at..line_end);
+            from = line_end;
+        }
+        self.at = end;
+    }
+
+    /// `import` and `export` at the beginning of a line.
+    fn module(&mut self) -> bool {
+        let above = self.text[..self.at].trim_end_matches([' ', '\t', '\r']);
+        let follows = above.is_empty()
+            || above.ends_with("\n\n")
+            || above.ends_with("\n\r\n")
+            || self.output.text.trim_end().is_empty();
+        let after_module = self.output.text.ends_with('\n') || self.output.text.is_empty();
+        let Some(end) =
+            expression::module(&self.text[self.at..]).filter(|_| follows || after_module)
+        else {
+            return false;
+        };
+        self.at += end;
+        true
+    }
+
+    /// An expression in braces.
+    fn expression(&mut self) -> bool {
+        let rest = &self.text[self.at..];
+        // The ids of headings and the links of Docusaurus.
+        if rest.starts_with("{#") || rest.starts_with("{@") {
+            return false;
+        }
+        let Some(length) = expression::balanced(rest) else { return false };
+        let range = self.at..self.at + length;
+        let inside = rest[1..length - 1].trim();
+        if let Some(comment) = inside.strip_prefix("/*").and_then(|it| it.strip_suffix("*/")) {
+            let comment = comment.trim();
+            self.at = if DIVIDERS.contains(&comment) {
+                self.output.put(range.start, &format!("<!-- {comment} -->"));
+                range.end
+            } else {
+                self.output.leave_out(&range)
+            };
+            return true;
+        }
+        let value = expression::literal(inside).or_else(|| {
+            let is_path = inside.starts_with("frontMatter.") || inside.starts_with("frontmatter.");
+            is_path.then(|| self.scope.value(inside))?
+        });
+        match value {
+            Some(value) => {
+                self.output.put(range.start, &text(&value));
+                self.at = range.end;
+            }
+            None => {
+                let name: String = inside
+                    .chars()
+                    .take_while(|it| it.is_alphanumeric() || "_.$".contains(*it))
+                    .take(40)
+                    .collect();
+                let shown = if name.len() == inside.len() { name } else { "…".to_owned() };
+                if !inside.is_empty() {
+                    self.output.removed(format!("{{{shown}}}"), &range);
+                }
+                self.at = self.output.leave_out(&range);
+            }
+        }
+        true
+    }
+
+    /// A tag of HTML or of a component.
+    fn tag(&mut self) -> bool {
+        let rest = &self.text[self.at..];
+        if rest.starts_with("<!--") {
+            let Some(end) = rest.find("-->") else { return false };
+            self.output.copy(self.at..self.at + end + 3);
+            self.at += end + 3;
+            return true;
+        }
+        let Some(tag) = jsx::read(rest) else { return false };
+        let range = self.at..self.at + tag.length;
+        self.at = range.end;
+        if tag.closes {
+            self.close(&tag, &range);
+        } else if tag.is_component() {
+            self.component(&tag, &range);
+        } else {
+            self.element(&tag, &range);
+        }
+        true
+    }
+
+    /// Whether the text of an element is Markdown in lines of its own, so that its tags are too.
+    fn is_block(&self, range: &Range<usize>) -> bool {
+        self.output.is_alone(range.end)
+    }
+
+    fn element(&mut self, tag: &Tag<'t>, range: &Range<usize>) {
+        let html = tag.html();
+        let block = self.is_block(range);
+        let indent = self.indent();
+        self.output.put(range.start, &html);
+        if tag.is_empty() {
+            return;
+        }
+        if block && jsx::holds_blocks(tag.name) {
+            self.output.put(range.end, "\n");
+        }
+        self.push(tag.name, indent, End::Kept);
+    }
+
+    fn component(&mut self, tag: &Tag<'t>, range: &Range<usize>) {
+        let block = self.is_block(range);
+        let indent = self.indent();
+        let name = tag.name.rsplit('.').next().unwrap_or(tag.name);
+        let arguments = tag.arguments();
+        let links = matches!(
+            name,
+            "Link"
+                | "NextLink"
+                | "Anchor"
+                | "A"
+                | "ExternalLink"
+                | "LinkButton"
+                | "Button"
+                | "LinkCard"
+                | "NavLink"
+        );
+        let meaning = match arguments.get(&["to", "href"]) {
+            Some(address) if links && !tag.is_closed => Meaning::Link(address.to_owned()),
+            _ if tag.name.is_empty() => Meaning::Unknown,
+            _ => media::meaning(name, &arguments, ""),
+        };
+        let end = match meaning {
+            Meaning::Html(html) => {
+                self.output.html(range, &html);
+                End::Nothing
+            }
+            Meaning::Around(opening, closing) if block && !tag.is_closed => {
+                self.output.put(range.start, &format!("{opening}\n"));
+                if closing.is_empty() { End::Nothing } else { End::Block(closing) }
+            }
+            Meaning::Link(address) if !tag.is_closed && !block => {
+                self.output.put(range.start, &format!("<a href=\"{}\">", media::escaped(&address)));
+                End::Inline("</a>")
+            }
+            Meaning::Link(address) if address.contains("://") => {
+                self.output.html(range, &media::anchor(&address, &address));
+                End::Nothing
+            }
+            _ => {
+                if !tag.name.is_empty() {
+                    self.output.removed(format!("<{}>", tag.name), range);
+                }
+                self.at = self.output.leave_out(range);
+                // What follows in the line is text of its own.
+                End::Nothing
+            }
+        };
+        if !tag.is_closed {
+            self.push(tag.name, indent, end);
+        }
+    }
+
+    fn close(&mut self, tag: &Tag, range: &Range<usize>) {
+        let place = self.open.iter().rposition(|it| it.name == tag.name);
+        let end = match place {
+            Some(place) => {
+                let end = self.open[place].end.clone();
+                self.open.truncate(place);
+                end
+            }
+            None if tag.is_component() => End::Nothing,
+            None => End::Kept,
+        };
+        match end {
+            End::Kept => {
+                let block = self.is_block(range);
+                self.output.copy(range.clone());
+                if block && jsx::holds_blocks(tag.name) {
+                    self.output.put(range.end, "\n");
+                }
+            }
+            End::Nothing => self.at = self.output.leave_out(range),
+            End::Block(html) => {
+                let alone = self.output.line().trim().is_empty();
+                let gap = if alone { "" } else { "\n\n" };
+                self.output.put(range.start, &format!("{gap}{html}\n"));
+            }
+            End::Inline(html) => self.output.put(range.start, html),
+        }
+    }
+
+    /// How far the line of this place is indented in the source.
+    fn indent(&self) -> usize {
+        let line = self.text[..self.at].rsplit('\n').next().unwrap_or_default();
+        line.len() - line.trim_start_matches([' ', '\t']).len()
+    }
+
+    fn push(&mut self, name: &'t str, indent: usize, end: End) {
+        if self.open.len() < DEEPEST {
+            self.open.push(Open { name, indent, inner: None, end });
+        }
+    }
+}
+
+/// A text in Markdown that is shown as it is.
+fn text(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for it in value.chars() {
+        match it {
+            '<' => out.push_str("&lt;"),
+            '&' => out.push_str("&amp;"),
+            '{' => out.push_str("&#123;"),
+            '}' => out.push_str("&#125;"),
+            '*' | '_' | '`' | '[' | ']' => out.extend(['\\', it]),
+            _ => out.push(it),
+        }
+    }
+    out
+}

@@ -1,0 +1,110 @@
+//! Template tags in the text of articles: Liquid, Nunjucks, the shortcodes of Hugo and Zola. Generators expand them before Markdown is
+//! read, and so does this.
+//!
+//! [`code`] says where braces are meant, [`token`] finds the tags, [`render`] walks over them, and a module for each language says
+//! what its own tags do. What tags of all languages mean by their names is in [`media`]. Tags that mean nothing here are removed.
+
+use std::borrow::Cow;
+
+use url::Url;
+
+use crate::publish::article::Article;
+use crate::publish::dialect::Templates;
+use crate::publish::load::Options;
+use crate::publish::load::front_matter::tree::Entry;
+use crate::publish::load::mdx;
+use crate::publish::template::code::Markup;
+use crate::publish::template::output::Expanded;
+use crate::publish::template::render::Render;
+
+pub(crate) mod arguments;
+pub(crate) mod code;
+mod hugo;
+mod liquid;
+pub(crate) mod media;
+pub(crate) mod output;
+mod render;
+mod target;
+#[cfg(test)]
+mod tests;
+mod token;
+pub(crate) mod value;
+mod zola;
+
+/// What a template knows of the site and the page.
+#[derive(Clone, Debug)]
+pub(crate) struct Context<'c> {
+    /// The language of the tags.
+    pub(crate) templates: Templates,
+    /// What the tags are in.
+    pub(crate) markup: Markup,
+    /// The home page of the site.
+    pub(crate) site_url: Option<&'c Url>,
+    /// The title of the site, or nothing.
+    pub(crate) site_title: &'c str,
+    /// The language of the site.
+    pub(crate) language: Option<&'c str>,
+    /// The front matter of the page.
+    pub(crate) page: &'c [Entry],
+}
+
+impl<'c> Context<'c> {
+    /// What is known for the file `name` with this front matter.
+    pub(crate) fn new(name: &str, markup: Markup, page: &'c [Entry], options: &'c Options) -> Self {
+        let is_mdx = name.rsplit_once('.').is_some_and(|it| it.1.eq_ignore_ascii_case("mdx"));
+        let templates = match options.dialect.templates {
+            _ if is_mdx => Templates::Mdx,
+            Templates::Mdx if markup == Markup::Html => Templates::None,
+            templates => templates,
+        };
+        Context {
+            templates,
+            markup: if templates == Templates::Mdx { Markup::Mdx } else { markup },
+            site_url: options.site_url.as_ref(),
+            site_title: &options.site_title,
+            language: options.language.as_deref(),
+            page,
+        }
+    }
+}
+
+/// Expands the tags in `text`, which begins at byte `base` of its file.
+pub(crate) fn expand<'t>(text: &'t str, base: usize, context: &Context) -> Expanded<'t> {
+    if context.templates == Templates::Mdx {
+        return mdx::expand(text, base, context);
+    }
+    if context.templates == Templates::None || !has_marks(text) {
+        return Expanded::unchanged(text, base);
+    }
+    let code = code::find(text, context.markup);
+    let tokens = token::find(text, context.templates, &code);
+    if tokens.is_empty() {
+        return Expanded::unchanged(text, base);
+    }
+    Render::new(text, base, context, &code, tokens).finish()
+}
+
+/// Removes the tags from the title and the summary of an article's front matter.
+pub(crate) fn clean(article: &mut Article, context: &Context) {
+    for text in [&mut article.title, &mut article.summary].into_iter().flatten() {
+        if let Cow::Owned(plain) = plain(text, context) {
+            *text = plain;
+        }
+    }
+}
+
+/// A title or a summary of the front matter without tags. Nothing is removed from a text that is only a tag.
+pub(crate) fn plain<'t>(text: &'t str, context: &Context) -> Cow<'t, str> {
+    if context.templates == Templates::Mdx || !has_marks(text) {
+        return Cow::Borrowed(text);
+    }
+    let expanded = expand(text, 0, context).text;
+    let joined = expanded.split_whitespace().collect::<Vec<_>>().join(" ");
+    if joined.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(joined) }
+}
+
+fn has_marks(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'{', bytes)
+        .any(|at| bytes.get(at + 1).is_some_and(|it| matches!(it, b'{' | b'%' | b'#')))
+}

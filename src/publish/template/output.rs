@@ -1,0 +1,226 @@
+//! The text that comes of a template, and from where in the file each part of it is.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::publish::load::Reading;
+use crate::publish::load::Removed;
+use crate::text::lines::Lines;
+use crate::text::span::Span;
+
+/// A text without template tags.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Expanded<'t> {
+    /// The text.
+    pub(crate) text: Cow<'t, str>,
+    /// What was removed from it, in the order of the file.
+    pub(crate) removed: Vec<Removed>,
+    /// Where the text begins in the file.
+    base: usize,
+    segments: Vec<Segment>,
+}
+
+impl<'t> Expanded<'t> {
+    /// A text that begins at byte `base` of its file and has no tags.
+    pub(crate) fn unchanged(text: &'t str, base: usize) -> Expanded<'t> {
+        Expanded { text: Cow::Borrowed(text), base, ..Expanded::default() }
+    }
+
+    /// The place in the file of a byte of the text.
+    pub(crate) fn source(&self, at: usize) -> usize {
+        let after = self.segments.partition_point(|it| it.at <= at);
+        let Some(segment) = after.checked_sub(1).map(|it| &self.segments[it]) else {
+            return self.base + at;
+        };
+        let inside = if segment.copied { at - segment.at } else { 0 };
+        self.base + segment.source + inside
+    }
+
+    /// Leads the places in what was read of `read`, which is this text after `start` other bytes, back to the lines of the file.
+    pub(crate) fn restore(&self, reading: &mut Reading, start: usize, read: &str, lines: &Lines) {
+        if self.segments.is_empty() {
+            return;
+        }
+        let source = |at: usize| at.checked_sub(start).map_or(at, |it| self.source(it));
+        for diagnostic in &mut reading.diagnostics {
+            let range = diagnostic.span.range();
+            diagnostic.span = Span::new(source(range.start), source(range.end));
+        }
+        let read = Lines::new(read);
+        for origin in reading.article.origin.values_mut() {
+            let Some(line) = &mut origin.line else { continue };
+            let at = source(read.span_of(*line).range().start);
+            *line = lines.position(u32::try_from(at).unwrap_or(u32::MAX)).line;
+        }
+    }
+}
+
+/// A part of the text: where it begins there, and in the source; `copied` if it is the same in both.
+#[derive(Clone, Copy, Debug)]
+struct Segment {
+    at: usize,
+    source: usize,
+    copied: bool,
+}
+
+/// The text while it is made.
+pub(crate) struct Output<'t> {
+    /// The source, which is a part of the file.
+    pub(crate) source: &'t str,
+    /// What was made so far.
+    pub(crate) text: String,
+    base: usize,
+    segments: Vec<Segment>,
+    removed: Vec<Removed>,
+}
+
+impl<'t> Output<'t> {
+    /// Nothing yet, of a source that begins at byte `base` of its file.
+    pub(crate) fn new(source: &'t str, base: usize) -> Output<'t> {
+        let text = String::with_capacity(source.len() + source.len() / 8);
+        Output { source, text, base, segments: Vec::new(), removed: Vec::new() }
+    }
+
+    /// Adds a part of the source.
+    pub(crate) fn copy(&mut self, range: Range<usize>) {
+        if range.is_empty() {
+            return;
+        }
+        let follows = self
+            .segments
+            .last()
+            .is_some_and(|it| it.copied && it.source + (self.text.len() - it.at) == range.start);
+        if !follows {
+            self.segment(range.start, true);
+        }
+        self.text.push_str(&self.source[range]);
+    }
+
+    /// Adds `text` in place of what is at byte `at` of the source.
+    pub(crate) fn put(&mut self, at: usize, text: &str) {
+        if !text.is_empty() {
+            self.segment(at, false);
+            self.text.push_str(text);
+        }
+    }
+
+    fn segment(&mut self, source: usize, copied: bool) {
+        self.segments.push(Segment { at: self.text.len(), source, copied });
+    }
+
+    /// Takes back what was added after the first `length` bytes.
+    pub(crate) fn truncate(&mut self, length: usize) {
+        self.text.truncate(length);
+        while self.segments.pop_if(|it| it.at >= length).is_some() {}
+    }
+
+    /// Takes back the white space at the end.
+    pub(crate) fn trim_end(&mut self) {
+        self.truncate(self.text.trim_end().len());
+    }
+
+    /// Notes that the tag at `range` of the source was removed.
+    pub(crate) fn removed(&mut self, tag: impl Into<String>, range: &Range<usize>) {
+        let span = Span::new(self.base + range.start, self.base + range.end);
+        self.removed.push(Removed { tag: tag.into(), span });
+    }
+
+    /// The text that was made.
+    pub(crate) fn finish(self) -> Expanded<'t> {
+        let Output { text, base, segments, removed, .. } = self;
+        Expanded { text: Cow::Owned(text), removed, base, segments }
+    }
+
+    /// The line of the text that is being made, so far.
+    pub(crate) fn line(&self) -> &str {
+        let start = self.text.rfind('\n').map_or(0, |it| it + 1);
+        &self.text[start..]
+    }
+
+    /// The line of the source after byte `at`, without its end.
+    pub(crate) fn rest_of_line(&self, at: usize) -> &'t str {
+        let rest = &self.source[at..];
+        &rest[..memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())]
+    }
+
+    /// Whether nothing but white space is on the line before this place and, in the source, after byte `end`.
+    pub(crate) fn is_alone(&self, end: usize) -> bool {
+        blank_tail(&self.text) && blank_head(&self.source[end..])
+    }
+
+    /// Adds HTML in place of the tag at `range`; it does not swallow the line below.
+    pub(crate) fn html(&mut self, range: &Range<usize>, html: &str) {
+        let alone = self.is_alone(range.end);
+        self.put(range.start, html);
+        if alone && self.has_text_below(range.end) {
+            self.put(range.end, "\n");
+        }
+    }
+
+    /// Leaves out the tag at `range`. A line of its own stays as a blank line, except between lines of HTML: there it would
+    /// end the HTML, and what is indented below it would be code. Returns where the source goes on.
+    pub(crate) fn leave_out(&mut self, range: &Range<usize>) -> usize {
+        if !self.is_alone(range.end) {
+            return range.end;
+        }
+        let made = self.text.trim_end_matches([' ', '\t']);
+        let Some(above) = made.strip_suffix('\n') else { return range.end };
+        let above = above.rsplit('\n').next().unwrap_or_default().trim();
+        let line_end = range.end + self.rest_of_line(range.end).len();
+        let below = self.source.get(line_end + 1..).unwrap_or_default();
+        if above.starts_with('<') && below.trim_start_matches([' ', '\t']).starts_with('<') {
+            let length = made.len();
+            self.truncate(length);
+            return (line_end + 1).min(self.source.len());
+        }
+        let length = made.len();
+        self.truncate(length);
+        range.end
+    }
+
+    /// Whether the line below byte `end` has text that is neither a tag of HTML nor of a template.
+    fn has_text_below(&self, end: usize) -> bool {
+        let line_end = end + self.rest_of_line(end).len();
+        let below = self.source.get(line_end + 1..).unwrap_or_default();
+        let below = below.trim_start_matches([' ', '\t']);
+        !(below.is_empty() || below.starts_with(['\n', '\r', '<', '{']))
+    }
+}
+
+fn blank_head(text: &str) -> bool {
+    let blank = |it: &u8| matches!(it, b' ' | b'\t' | b'\r');
+    text.bytes().find(|it| !blank(it)).is_none_or(|it| it == b'\n')
+}
+
+fn blank_tail(text: &str) -> bool {
+    text.bytes().rev().find(|it| !matches!(it, b' ' | b'\t')).is_none_or(|it| it == b'\n')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Output;
+
+    #[test]
+    fn knows_where_each_byte_is_from() {
+        let mut output = Output::new("ab{{ x }}cd", 10);
+        output.copy(0..2);
+        output.put(2, "XYZ");
+        output.copy(9..11);
+        let expanded = output.finish();
+        assert_eq!(expanded.text, "abXYZcd");
+        let places: Vec<usize> = (0..7).map(|it| expanded.source(it)).collect();
+        assert_eq!(places, [10, 11, 12, 12, 12, 19, 20]);
+    }
+
+    #[test]
+    fn takes_back_what_was_made() {
+        let mut output = Output::new("ab  cd", 0);
+        output.copy(0..4);
+        output.put(4, "X");
+        output.truncate(4);
+        output.trim_end();
+        output.copy(4..6);
+        let expanded = output.finish();
+        assert_eq!((expanded.text.as_ref(), expanded.source(2)), ("abcd", 4));
+    }
+}

@@ -1,0 +1,439 @@
+//! The walk over the tags of a text: which ones belong together, what each is replaced with.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::publish::dialect::Templates;
+use crate::publish::template::Context;
+use crate::publish::template::arguments::Arguments;
+use crate::publish::template::code::Code;
+use crate::publish::template::hugo;
+use crate::publish::template::liquid;
+use crate::publish::template::media;
+use crate::publish::template::media::Meaning;
+use crate::publish::template::output::Expanded;
+use crate::publish::template::output::Output;
+use crate::publish::template::target;
+use crate::publish::template::token::Kind;
+use crate::publish::template::token::Token;
+use crate::publish::template::value::Scope;
+use crate::publish::template::zola;
+
+/// What the end of a tag does.
+#[derive(Clone, Debug)]
+pub(super) enum Closer {
+    /// It is left out.
+    Nothing,
+    /// It is replaced with HTML that has a line of its own.
+    Block(&'static str),
+    /// It is replaced with HTML in the line.
+    Inline(String),
+    /// What was made since this length is the value of a name.
+    Capture(String, usize),
+}
+
+/// The walk.
+pub(super) struct Render<'t, 'c> {
+    pub(super) text: &'t str,
+    pub(super) context: &'c Context<'c>,
+    pub(super) tokens: Vec<Token<'t>>,
+    /// The end of each tag, and the beginning of each end.
+    pub(super) pairs: Vec<Option<usize>>,
+    /// The tag that each `else` or `when` belongs to.
+    pub(super) branches: Vec<Option<usize>>,
+    pub(super) closers: Vec<Option<Closer>>,
+    pub(super) scope: Scope<'c>,
+    pub(super) output: Output<'t>,
+    /// How far the source was read.
+    pub(super) at: usize,
+    code: &'c Code,
+    /// The addresses of the site, the longest first.
+    own: Vec<String>,
+}
+
+impl<'t, 'c> Render<'t, 'c> {
+    /// Prepares the walk over the tags of `text`, which begins at byte `base` of its file.
+    pub(super) fn new(
+        text: &'t str,
+        base: usize,
+        context: &'c Context<'c>,
+        code: &'c Code,
+        tokens: Vec<Token<'t>>,
+    ) -> Render<'t, 'c> {
+        let (pairs, branches) = pairs(&tokens);
+        let scope = Scope::new(context);
+        let mut own = vec![scope.address("", true), scope.address("", false)];
+        own.extend(own.clone().iter().map(|it| it.trim_end_matches('/').to_owned()));
+        own.retain(|it| !it.is_empty());
+        own.sort_by_key(|it| std::cmp::Reverse(it.len()));
+        let closers = vec![None; tokens.len()];
+        let output = Output::new(text, base);
+        Render { text, context, tokens, pairs, branches, closers, scope, output, at: 0, code, own }
+    }
+
+    /// Walks, and gives the text that comes of it.
+    pub(super) fn finish(mut self) -> Expanded<'t> {
+        for index in 0..self.tokens.len() {
+            let span = self.tokens[index].span.clone();
+            if span.start < self.at {
+                continue;
+            }
+            self.output.copy(self.at..span.start);
+            self.at = span.end;
+            if self.is_shown(index) {
+                self.in_code(index);
+                continue;
+            }
+            let (before, after) = self.tokens[index].trims;
+            if before {
+                self.output.trim_end();
+            }
+            self.token(index);
+            if after && self.at == span.end {
+                let rest = &self.text[self.at..];
+                self.at += rest.len() - rest.trim_start().len();
+            }
+        }
+        self.output.copy(self.at.min(self.text.len())..self.text.len());
+        self.output.finish()
+    }
+
+    fn token(&mut self, index: usize) {
+        let token = self.tokens[index].clone();
+        match token.kind {
+            Kind::Comment => self.at = self.output.leave_out(&token.span),
+            Kind::Literal(..) => self.literal(&token),
+            Kind::Value => self.value(&token),
+            Kind::Call => zola::call(self, index),
+            _ if token.is_end() => self.close(index),
+            Kind::Tag => liquid::tag(self, index),
+            Kind::Shortcode(_) => hugo::shortcode(self, index),
+        }
+    }
+
+    /// Whether a tag is in code that shows it. Code that is only indented and begins with a tag is the tag of a list item.
+    fn is_shown(&self, index: usize) -> bool {
+        let Some(code) = self.tokens[index].code else { return false };
+        let shown = &self.text[self.code.ranges[code].clone()];
+        let is_indented = shown.starts_with([' ', '\t']);
+        let is_tag = shown.trim_start().starts_with("{%") || shown.trim_start().starts_with("{{<");
+        self.context.templates == Templates::Any || !(is_indented && is_tag)
+    }
+
+    /// A tag in code is kept, unless it is there to keep others, or its value is known.
+    fn in_code(&mut self, index: usize) {
+        let token = self.tokens[index].clone();
+        match token.kind {
+            Kind::Literal(..) => return self.literal(&token),
+            Kind::Tag if liquid::is_raw(token.name) => {
+                if let Some(end) = self.pairs[index]
+                    && self.tokens[end].code == token.code
+                {
+                    let body = self.between(index, end);
+                    self.output.copy(body);
+                    self.at = self.tokens[end].span.end;
+                    return;
+                }
+            }
+            Kind::Value if self.context.templates != Templates::Any => {
+                let expression = token.arguments;
+                let is_own = ["site.", "page."].iter().any(|it| expression.starts_with(it));
+                let is_assigned = self.scope.is_assigned(expression);
+                if is_own || is_assigned {
+                    match self.scope.value(expression) {
+                        Some(value) => return self.output.put(token.span.start, &value),
+                        None if is_assigned => {
+                            return self.output.removed(token.shown(), &token.span);
+                        }
+                        None => {}
+                    }
+                }
+            }
+            Kind::Shortcode(_) if self.context.templates == Templates::Hugo => {
+                return hugo::in_code(self, &token);
+            }
+            _ => {}
+        }
+        self.output.copy(token.span);
+    }
+
+    fn literal(&mut self, token: &Token) {
+        if let Kind::Literal(open, inside, close) = token.kind {
+            self.output.put(token.span.start, &format!("{open}{inside}{close}"));
+        }
+    }
+
+    fn value(&mut self, token: &Token) {
+        match self.scope.value(token.arguments) {
+            Some(value) if value.starts_with("article:") => self.put_target(token, &value),
+            Some(value) => self.output.put(token.span.start, &value),
+            None => self.remove(token),
+        }
+    }
+
+    /// Adds the address of another article: without the site's own address before it.
+    pub(super) fn put_target(&mut self, token: &Token, address: &str) {
+        let text = &self.output.text;
+        let own = self.own.iter().map(String::as_str).find(|own| {
+            text.strip_suffix(own)
+                .is_some_and(|it| it.ends_with(['(', '"', '\'', '<', '=', ' ', '\n']))
+        });
+        if let Some(own) = own {
+            let length = text.len() - own.len();
+            self.output.truncate(length);
+        }
+        self.output.put(token.span.start, &address.trim().replace(' ', "%20"));
+    }
+
+    /// Leaves out a tag that means nothing here.
+    pub(super) fn remove(&mut self, token: &Token) {
+        self.output.removed(token.shown(), &token.span);
+        self.leave_out(token);
+    }
+
+    /// Leaves out a tag that did what it had to.
+    pub(super) fn leave_out(&mut self, token: &Token) {
+        let end = target::after_removal(&mut self.output, token.span.end, &self.own);
+        self.at = if end == token.span.end { self.output.leave_out(&token.span) } else { end };
+    }
+
+    /// Leaves out a tag with what is between it and its end.
+    pub(super) fn drop_inside(&mut self, index: usize) {
+        let span = self.tokens[index].span.clone();
+        let end = self.pairs[index].map_or(span.end, |it| self.tokens[it].span.end);
+        self.at = self.output.leave_out(&(span.start..end));
+    }
+
+    /// The source between a tag and its end.
+    pub(super) fn between(&self, index: usize, end: usize) -> Range<usize> {
+        self.tokens[index].span.end..self.tokens[end].span.start
+    }
+
+    fn close(&mut self, index: usize) {
+        let token = self.tokens[index].clone();
+        match self.closers[index].take() {
+            Some(Closer::Nothing) => self.leave_out(&token),
+            Some(Closer::Inline(html)) => self.output.put(token.span.start, &html),
+            Some(Closer::Capture(name, length)) => {
+                let length = length.min(self.output.text.len());
+                let value = self.output.text[length..].trim().to_owned();
+                self.output.truncate(length);
+                self.scope.assign(&name, Some(value));
+                self.leave_out(&token);
+            }
+            Some(Closer::Block(html)) => {
+                let line_before = self.output.line().trim().is_empty();
+                let gap = if line_before { "" } else { "\n\n" };
+                self.output.put(token.span.start, &format!("{gap}{html}\n"));
+            }
+            None => self.remove(&token),
+        }
+    }
+
+    /// Replaces a tag by what its name and arguments mean.
+    pub(super) fn mean(&mut self, index: usize, name: &str, written: &str) {
+        let written = self.resolved(written);
+        let mut arguments = Arguments::read(&written);
+        let named = arguments.named.iter_mut().map(|it| &mut it.1);
+        for argument in named.chain(&mut arguments.positional) {
+            let text = argument.text.as_str();
+            let is_variable = !argument.quoted
+                && (self.scope.is_assigned(text)
+                    || ["page.", "site.", "include.", "post."]
+                        .iter()
+                        .any(|it| text.starts_with(it)));
+            if is_variable {
+                argument.text = self.scope.value(text).unwrap_or_default();
+            }
+        }
+        self.apply(index, name, media::meaning(name, &arguments, &written));
+    }
+
+    /// Arguments with the values in them: `src="{{ site.url }}/x.png"`.
+    fn resolved(&self, written: &str) -> String {
+        let mut out = String::with_capacity(written.len());
+        let mut rest = written;
+        while let Some((before, value)) = rest.split_once("{{") {
+            let Some((value, after)) = value.split_once("}}") else { break };
+            out += before;
+            out += &self.scope.value(value.trim_matches(['-', ' '])).unwrap_or_default();
+            rest = after;
+        }
+        out + rest
+    }
+
+    fn apply(&mut self, index: usize, name: &str, meaning: Meaning) {
+        let token = self.tokens[index].clone();
+        let end = self.pairs[index];
+        let close = |closers: &mut Vec<Option<Closer>>, closer| {
+            if let Some(end) = end {
+                closers[end] = Some(closer);
+            }
+        };
+        match (meaning, end) {
+            (Meaning::Html(html), _) => {
+                close(&mut self.closers, Closer::Nothing);
+                self.output.html(&token.span, &html);
+            }
+            (Meaning::Around(opening, closing), Some(end)) if self.stand_alone(index, end) => {
+                let mut html = opening + "\n";
+                if !self.output.is_alone(token.span.end) {
+                    html.push('\n');
+                    let rest = &self.text[self.at..];
+                    self.at += rest.len() - rest.trim_start_matches([' ', '\t']).len();
+                }
+                self.output.put(token.span.start, &html);
+                let closer =
+                    if closing.is_empty() { Closer::Nothing } else { Closer::Block(closing) };
+                self.closers[end] = Some(closer);
+            }
+            (Meaning::Link(address), Some(end)) if !self.has_blank_line(index, end) => {
+                let opening = format!("<a href=\"{}\">", media::escaped(&address));
+                self.output.put(token.span.start, &opening);
+                self.closers[end] = Some(Closer::Inline("</a>".to_owned()));
+            }
+            (Meaning::Link(address), _) if address.contains("://") => {
+                close(&mut self.closers, Closer::Nothing);
+                self.output.html(&token.span, &media::anchor(&address, &address));
+            }
+            (Meaning::Code, Some(end)) => self.code_block(index, end, name),
+            (Meaning::Dropped, Some(_)) => {
+                self.output.removed(token.shown(), &token.span);
+                self.drop_inside(index);
+            }
+            (_, Some(end)) if is_data(&self.text[self.between(index, end)]) => {
+                self.output.removed(token.shown(), &token.span);
+                self.drop_inside(index);
+            }
+            _ => {
+                close(&mut self.closers, Closer::Nothing);
+                self.remove(&token);
+            }
+        }
+    }
+
+    /// Whether a tag and its end can become HTML around what is between them: they have lines of their own, or begin and end lines that
+    /// are not indented.
+    fn stand_alone(&self, index: usize, end: usize) -> bool {
+        let line = self.output.line();
+        let (open, close) = (&self.tokens[index].span, &self.tokens[end].span);
+        let before = &self.text[..close.start];
+        let before = &before[before.rfind('\n').map_or(0, |it| it + 1)..];
+        let ends_line = self.output.rest_of_line(close.end).trim().is_empty();
+        let alone = self.output.is_alone(open.end) && before.trim().is_empty();
+        line.trim().is_empty() && ends_line && (alone || line.is_empty())
+    }
+
+    fn has_blank_line(&self, index: usize, end: usize) -> bool {
+        self.text[self.between(index, end)].trim().contains("\n\n")
+    }
+
+    /// Shows what is between a tag and its end as code.
+    pub(super) fn code_block(&mut self, index: usize, end: usize, language: &str) {
+        let body = self.between(index, end);
+        let line =
+            self.text[..self.tokens[index].span.start].rsplit('\n').next().unwrap_or_default();
+        let code = shown_code(&self.text[body], line);
+        let span = self.tokens[index].span.start..self.tokens[end].span.end;
+        let html = media::code_block(language, &code);
+        self.at = span.end;
+        self.output.html(&span, &html);
+    }
+}
+
+/// Code as it is shown: without the marks that keep tags from being read, and without the `line` before its tag, if all lines begin
+/// with it.
+fn shown_code(body: &str, line: &str) -> String {
+    let mut code = body.to_owned();
+    #[rustfmt::skip]
+    let marks = [("{{</*", "{{<"), ("*/>}}", ">}}"), ("{{%/*", "{{%"), ("*/%}}", "%}}"), ("{% raw %}", ""), ("{% endraw %}", ""), ("{%raw%}", ""), ("{%endraw%}", "")];
+    for (mark, shown) in marks {
+        if code.contains(mark) {
+            code = code.replace(mark, shown);
+        }
+    }
+    let is_prefix = !line.is_empty() && line.chars().all(|it| it.is_whitespace() || it == '>');
+    let code = if is_prefix {
+        let lines = code.lines().map(|it| it.strip_prefix(line).unwrap_or(it));
+        lines.collect::<Vec<_>>().join("\n")
+    } else {
+        code
+    };
+    let code = code.trim_end();
+    // The first line is that of the tag.
+    let first = code.find(|it: char| it != ' ' && it != '\t').unwrap_or(0);
+    let code = code.strip_prefix("\r\n").unwrap_or(code);
+    match code[first.min(code.len())..].strip_prefix('\n') {
+        Some(rest) => rest.trim_start_matches('\n').to_owned(),
+        None => code.to_owned(),
+    }
+}
+
+/// Whether the inside of a tag is data of a program: an object or a list of JSON.
+fn is_data(text: &str) -> bool {
+    let text = text.trim();
+    let is_object = text.starts_with('{')
+        && text.ends_with('}')
+        && !text.starts_with("{{")
+        && !text.starts_with("{%");
+    let is_list = text.starts_with('[') && text.ends_with(']') && text.contains('"');
+    is_object && text.contains(':') || is_list
+}
+
+/// The ends of tags, and the tags of branches.
+fn pairs(tokens: &[Token]) -> (Vec<Option<usize>>, Vec<Option<usize>>) {
+    let mut pairs = vec![None; tokens.len()];
+    let mut branches = vec![None; tokens.len()];
+    let mut open: HashMap<(bool, &str), Vec<usize>> = HashMap::new();
+    let mut calls: Vec<usize> = Vec::new();
+    let mut blocks: Vec<usize> = Vec::new();
+    for (index, token) in tokens.iter().enumerate() {
+        let liquid = match token.kind {
+            Kind::Tag => true,
+            Kind::Shortcode(_) => false,
+            _ => continue,
+        };
+        if !token.is_end() {
+            if liquid && liquid::branches(token.name) {
+                branches[index] = blocks.last().copied();
+            } else if liquid && liquid::has_branches(token.name) {
+                blocks.push(index);
+            }
+            if token.arguments.starts_with('(') {
+                calls.push(index);
+            }
+            let is_closed = !liquid && token.arguments.ends_with('/');
+            if !is_closed {
+                open.entry((liquid, token.name)).or_default().push(index);
+            }
+            continue;
+        }
+        let name = token.name.trim_start_matches('/').trim();
+        let name = if liquid { name.strip_prefix("end").unwrap_or(name) } else { name };
+        let begin = match name {
+            "" => loop {
+                match calls.pop() {
+                    Some(it) if pairs[it].is_none() && tokens[it].code == token.code => {
+                        break Some(it);
+                    }
+                    Some(_) => {}
+                    None => break None,
+                }
+            },
+            _ => open.get_mut(&(liquid, name)).and_then(|stack| {
+                // A tag that is shown in code does not belong to one that is not.
+                while stack
+                    .pop_if(|it| tokens[*it].code.is_some() && tokens[*it].code != token.code)
+                    .is_some()
+                {}
+                stack.pop_if(|it| tokens[*it].code == token.code)
+            }),
+        };
+        let Some(begin) = begin else { continue };
+        (pairs[begin], pairs[index]) = (Some(index), Some(begin));
+        if liquid::has_branches(tokens[begin].name) {
+            while blocks.pop_if(|it| *it >= begin).is_some() {}
+        }
+    }
+    (pairs, branches)
+}

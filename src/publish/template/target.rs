@@ -1,0 +1,140 @@
+//! Addresses of links and pictures that a tag stood in. When nothing usable is left of one, the picture goes, and of the link its text
+//! stays.
+
+use crate::publish::template::output::Output;
+
+/// How far an address, the text of its link and its title are searched, in bytes.
+const FAR: usize = 2000;
+
+/// What an address stands in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// `](address)`, or `](<address>)`.
+    Markdown,
+    /// `<address>`.
+    Autolink,
+    /// `href="address"`.
+    Attribute(u8),
+    /// `[x]: address`.
+    Reference,
+}
+
+/// Where the source goes on after a tag that was removed, and that ended at byte `end`. `own` are addresses of the site itself: a
+/// target that is only one of them lost what it led to.
+pub(crate) fn after_removal(output: &mut Output, end: usize, own: &[String]) -> usize {
+    let start = floor(&output.text, output.text.len().saturating_sub(FAR));
+    let made = &output.text[start..];
+    let Some((at, place)) = place(made) else { return end };
+    let source = output.source;
+    let rest = &source[end..floor(source, (end + FAR).min(source.len()))];
+    let closes = |it: char| match place {
+        Place::Markdown => it.is_whitespace() || matches!(it, ')' | '>'),
+        Place::Autolink => it.is_whitespace() || it == '>',
+        Place::Attribute(quote) => it == char::from(quote),
+        Place::Reference => it.is_whitespace(),
+    };
+    let length = rest.find(closes).unwrap_or(rest.len());
+    let after = &rest[..length];
+    if after.contains("{{") || after.contains("{%") {
+        return end;
+    }
+    let left = format!("{}{after}", &made[at..]);
+    let left = own.iter().find_map(|it| left.strip_prefix(it.as_str())).unwrap_or(&left);
+    let is_usable = left.contains(char::is_alphanumeric)
+        && (place != Place::Autolink || made[at..].contains("://"));
+    if is_usable {
+        return end;
+    }
+    without(output, place, start + at, end + length).unwrap_or(end)
+}
+
+/// Where the address that `made` ends with begins, and what it stands in.
+fn place(made: &str) -> Option<(usize, Place)> {
+    let stops = |it: char| it.is_whitespace() || matches!(it, '(' | '"' | '\'' | '<' | '>');
+    let (at, mark) = made.char_indices().rfind(|it| stops(it.1))?;
+    let before = &made[..at];
+    let place = match mark {
+        '(' if before.ends_with(']') => Place::Markdown,
+        '<' if before.ends_with("](") => Place::Markdown,
+        '<' => Place::Autolink,
+        '"' if before.ends_with('=') => Place::Attribute(b'"'),
+        '\'' if before.ends_with('=') => Place::Attribute(b'\''),
+        ' ' if before.trim_end().ends_with("]:") && !before.ends_with('\n') => Place::Reference,
+        _ => return None,
+    };
+    Some((at + mark.len_utf8(), place))
+}
+
+/// Takes back what needs the address that begins at byte `at` of what was made and ends at byte `end` of the source. Returns where the
+/// source goes on.
+fn without(output: &mut Output, place: Place, at: usize, end: usize) -> Option<usize> {
+    let source = output.source;
+    let rest = &source[end..];
+    let made = &output.text[..at];
+    match place {
+        Place::Autolink => {
+            let skipped = rest.starts_with('>').then_some(end + 1)?;
+            let length = at - 1;
+            output.truncate(length);
+            Some(skipped)
+        }
+        Place::Reference => {
+            let line = made.rfind('\n').map_or(0, |it| it + 1);
+            let is_definition = made[line..].trim_start().starts_with('[');
+            if is_definition {
+                output.truncate(line);
+            }
+            Some(end)
+        }
+        Place::Markdown => {
+            let line_end = rest.find("\n\n").unwrap_or(rest.len()).min(FAR);
+            let close = rest.as_bytes()[..line_end].iter().position(|it| *it == b')')?;
+            let bracket = made.trim_end_matches('<').strip_suffix("](")?.len();
+            let open = opening(&made[..bracket])?;
+            let is_picture = made[..open].ends_with('!');
+            let text = made[open + 1..bracket].to_owned();
+            output.truncate(if is_picture { open - 1 } else { open });
+            if !is_picture {
+                output.put(end, &text);
+            }
+            Some(end + close + 1)
+        }
+        Place::Attribute(_) => {
+            let tag = made.rfind('<').filter(|it| made.len() - it < FAR)?;
+            let name = made[tag + 1..].split_ascii_whitespace().next()?.to_ascii_lowercase();
+            let attribute =
+                made[..made.len() - 2].rfind(char::is_whitespace).filter(|it| *it > tag)?;
+            let is_target =
+                ["href", "src", "poster"].contains(&made[attribute..made.len() - 2].trim());
+            if !is_target {
+                return Some(end);
+            }
+            if ["img", "source", "iframe", "embed"].contains(&name.as_str()) {
+                let close = rest.as_bytes().iter().take(FAR).position(|it| *it == b'>')?;
+                output.truncate(tag);
+                return Some(end + close + 1);
+            }
+            output.truncate(attribute);
+            Some((end + 1).min(source.len()))
+        }
+    }
+}
+
+/// The bracket that opens the text at the end of `made`.
+fn opening(made: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, it) in made.bytes().enumerate().rev().take(FAR) {
+        match it {
+            b']' => depth += 1,
+            b'[' if depth == 0 => return Some(at),
+            b'[' => depth -= 1,
+            b'\n' if made[..at].ends_with('\n') => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|it| text.is_char_boundary(*it)).unwrap_or(0)
+}

@@ -1,0 +1,367 @@
+//! The tags in a text: where each one is, what it is called, and what is in it.
+
+use std::ops::Range;
+
+use memchr::memmem::Finder;
+
+use crate::publish::dialect::Templates;
+use crate::publish::template::code::Code;
+
+/// The longest tag, in bytes; what is longer is text with braces in it.
+const LONGEST: usize = 8192;
+
+/// A tag.
+#[derive(Clone, Debug)]
+pub(crate) struct Token<'t> {
+    /// Where it is.
+    pub(crate) span: Range<usize>,
+    /// What it is.
+    pub(crate) kind: Kind<'t>,
+    /// Its name; for `{{ x }}`, what it shows.
+    pub(crate) name: &'t str,
+    /// What follows the name.
+    pub(crate) arguments: &'t str,
+    /// Whether it takes the white space before and after it away.
+    pub(crate) trims: (bool, bool),
+    /// The index of the code that it is in.
+    pub(crate) code: Option<usize>,
+}
+
+/// The kinds of tag.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Kind<'t> {
+    /// `{% name … %}`, of Liquid and Nunjucks.
+    Tag,
+    /// `{% name(…) %}` and `{{ name(…) }}`, of Zola and Nunjucks.
+    Call,
+    /// `{{ x }}`.
+    Value,
+    /// `{{< name … >}}`, or with `true` `{{% name … %}}`.
+    Shortcode(bool),
+    /// Tags that are to be shown: the marks around the text, and the text.
+    Literal(&'static str, &'t str, &'static str),
+    /// `{# … #}`.
+    Comment,
+}
+
+impl Token<'_> {
+    /// Whether it ends what another began.
+    pub(crate) fn is_end(&self) -> bool {
+        match self.kind {
+            Kind::Tag => {
+                self.name.len() > 3 && self.name.starts_with("end")
+                    || self.name.starts_with('/')
+                    || self.name == "end"
+            }
+            Kind::Shortcode(_) => self.name.starts_with('/'),
+            _ => false,
+        }
+    }
+
+    /// The name between the marks.
+    pub(crate) fn shown(&self) -> String {
+        let name: String = self.name.chars().take(60).collect();
+        match self.kind {
+            Kind::Tag => format!("{{% {name} %}}"),
+            Kind::Call if self.arguments.ends_with('%') => format!("{{% {name} %}}"),
+            Kind::Shortcode(false) => format!("{{{{< {name} >}}}}"),
+            Kind::Shortcode(true) => format!("{{{{% {name} %}}}}"),
+            _ => format!("{{{{ {name} }}}}"),
+        }
+    }
+}
+
+/// Which marks are tags.
+#[derive(Clone, Copy, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "one for each kind of mark, in a table")]
+struct Marks {
+    tags: bool,
+    values: bool,
+    calls: bool,
+    shortcodes: bool,
+    comments: bool,
+    /// Whether `{{ x }}` is one only if `x` can be an expression.
+    careful: bool,
+}
+
+#[rustfmt::skip]
+fn marks(templates: Templates) -> Marks {
+    let [tags, values, calls, shortcodes, comments, careful] = match templates {
+        //                       tags   values calls  short. comments careful
+        Templates::Any      => [true,  true,  true,  true,  false, true],
+        Templates::Liquid   => [true,  true,  false, false, false, false],
+        Templates::Nunjucks => [true,  true,  true,  false, true,  false],
+        Templates::Tags     => [true,  false, false, false, false, true],
+        Templates::Hugo     => [false, false, false, true,  false, false],
+        Templates::Zola     => [false, false, true,  false, false, false],
+        Templates::Mdx | Templates::None => [false; 6],
+    };
+    Marks { tags, values, calls, shortcodes, comments, careful }
+}
+
+/// Finds the tags of `text`.
+pub(crate) fn find<'t>(text: &'t str, templates: Templates, code: &Code) -> Vec<Token<'t>> {
+    let mut finder = Search {
+        text,
+        marks: marks(templates),
+        values: Ends::new(text, "}}"),
+        tags: Ends::new(text, "%}"),
+        comments: Ends::new(text, "#}"),
+        angles: Ends::new(text, ">}}"),
+        percents: Ends::new(text, "%}}"),
+        verbatim: VERBATIM.map(|it| Ends::new(text, it)),
+    };
+    let mut found: Vec<Token> = Vec::new();
+    let mut end = 0;
+    let mut codes = code.ranges.iter().enumerate().peekable();
+    let mut current: Option<(usize, usize)> = None;
+    for at in memchr::memchr_iter(b'{', text.as_bytes()) {
+        if at < end {
+            continue;
+        }
+        while let Some((index, range)) = codes.next_if(|it| it.1.start <= at) {
+            if current.is_none_or(|it| it.1 < range.end) {
+                current = Some((index, range.end));
+            }
+        }
+        let Some(mut token) = finder.at(at) else { continue };
+        token.code = current.filter(|it| at < it.1).map(|it| it.0);
+        end = token.span.end;
+        // What is between these tags is not read.
+        let within = token.code.map_or(text.len(), |it| code.ranges[it].end);
+        if token.kind == Kind::Tag
+            && let Some(closing) = finder.end_of(token.name, end).filter(|it| *it < within)
+        {
+            end = closing;
+        }
+        found.push(token);
+    }
+    found
+}
+
+struct Search<'t> {
+    text: &'t str,
+    marks: Marks,
+    values: Ends<'t>,
+    tags: Ends<'t>,
+    comments: Ends<'t>,
+    angles: Ends<'t>,
+    percents: Ends<'t>,
+    verbatim: [Ends<'t>; 5],
+}
+
+/// The ends of tags whose inside is not a template, or not to be read as one.
+static VERBATIM: [&str; 5] =
+    ["endraw", "endverbatim", "endcomment", "endhighlight", "endcodeblock"];
+
+impl<'t> Search<'t> {
+    /// The tag that begins at byte `at`, where there is a `{`.
+    fn at(&mut self, at: usize) -> Option<Token<'t>> {
+        let bytes = self.text.as_bytes();
+        match (bytes.get(at + 1)?, bytes.get(at + 2)?) {
+            (b'{', b'<' | b'%') if self.marks.shortcodes => self.shortcode(at),
+            (b'{', _) if self.marks.values || self.marks.calls => self.value(at),
+            (b'%', _) if self.marks.tags || self.marks.calls => self.tag(at),
+            (b'#', _) if self.marks.comments => self.comment(at),
+            _ => None,
+        }
+    }
+
+    fn token(&self, span: Range<usize>, kind: Kind<'t>, inside: &'t str) -> Token<'t> {
+        let (name, arguments) = named(inside);
+        Token { span, kind, name, arguments, trims: (false, false), code: None }
+    }
+
+    /// Where the end tag of the tag `name` begins, if its inside is verbatim.
+    fn end_of(&mut self, name: &str, from: usize) -> Option<usize> {
+        let index = VERBATIM.iter().position(|it| it.strip_prefix("end") == Some(name))?;
+        let mut from = from;
+        loop {
+            let end = self.verbatim[index].after(from)?;
+            let before = &self.text[from..end - VERBATIM[index].len()];
+            let before = before.trim_end().trim_end_matches(['-', '+']);
+            if let Some(before) = before.strip_suffix("{%") {
+                return Some(from + before.len());
+            }
+            from = end;
+        }
+    }
+
+    fn comment(&mut self, at: usize) -> Option<Token<'t>> {
+        let end = self.comments.after(at + 2).filter(|it| it - at <= LONGEST)?;
+        // `{#id}` is the id of a heading.
+        if self.text[at + 2..end - 2].contains("{#") {
+            return None;
+        }
+        Some(self.token(at..end, Kind::Comment, ""))
+    }
+
+    fn shortcode(&mut self, at: usize) -> Option<Token<'t>> {
+        let marked = self.text.as_bytes()[at + 2] == b'%';
+        let close = if marked { "%}}" } else { ">}}" };
+        let ends = if marked { &mut self.percents } else { &mut self.angles };
+        let first = ends.after(at + 3).filter(|it| it - at <= LONGEST)?;
+        let end = self.closing(at + 3, first, close)?;
+        let inside = self.text[at + 3..end - 3].trim();
+        if let Some(shown) = inside.strip_prefix("/*").and_then(|it| it.strip_suffix("*/")) {
+            let marks = if marked { ("{{%", "%}}") } else { ("{{<", ">}}") };
+            return Some(self.token(at..end, Kind::Literal(marks.0, shown, marks.1), ""));
+        }
+        let mut token = self.token(at..end, Kind::Shortcode(marked), inside);
+        if inside.starts_with('/') {
+            let name = inside[1..].trim_start();
+            let length = name.find(char::is_whitespace).unwrap_or(name.len());
+            // `/ name` is `/name`.
+            let start = inside.len() - name.len();
+            token.name = if start == 1 { &inside[..=length] } else { inside };
+            token.arguments = "";
+        }
+        (!token.name.is_empty()).then_some(token)
+    }
+
+    fn value(&mut self, at: usize) -> Option<Token<'t>> {
+        let first = self.values.after(at + 2).filter(|it| it - at <= LONGEST)?;
+        let end = self.closing(at + 2, first, "}}")?;
+        let inside = &self.text[at + 2..end - 2];
+        let bare = inside.trim();
+        if self.marks.calls
+            && let Some(shown) = bare.strip_prefix("/*").and_then(|it| it.strip_suffix("*/"))
+        {
+            return Some(self.token(at..end, Kind::Literal("{{", shown, "}}"), ""));
+        }
+        let trims = (inside.starts_with('-'), inside.ends_with('-'));
+        let bare = bare.strip_prefix('-').unwrap_or(bare);
+        let bare = bare.strip_suffix('-').unwrap_or(bare).trim();
+        if self.marks.calls
+            && let Some((name, arguments)) = call(bare)
+        {
+            let kind = Kind::Call;
+            return Some(Token { span: at..end, kind, name, arguments, trims, code: None });
+        }
+        // GitHub's `${{ x }}` is not a tag, and `{{{ x }}}` is text in most languages.
+        let dollar = at > 0 && self.text.as_bytes()[at - 1] == b'$';
+        if !self.marks.values || self.marks.careful && (dollar || !is_expression(bare)) {
+            return None;
+        }
+        let kind = Kind::Value;
+        Some(Token { span: at..end, kind, name: shown(bare), arguments: bare, trims, code: None })
+    }
+
+    fn tag(&mut self, at: usize) -> Option<Token<'t>> {
+        let first = self.tags.after(at + 2).filter(|it| it - at <= LONGEST)?;
+        let end = self.closing(at + 2, first, "%}")?;
+        let inside = &self.text[at + 2..end - 2];
+        let bare = inside.trim();
+        if self.marks.calls
+            && let Some(shown) = bare.strip_prefix("/*").and_then(|it| it.strip_suffix("*/"))
+        {
+            return Some(self.token(at..end, Kind::Literal("{%", shown, "%}"), ""));
+        }
+        let trims = (inside.starts_with('-'), inside.ends_with('-'));
+        let bare = bare.trim_start_matches(['-', '+']);
+        let bare = bare.strip_suffix('-').unwrap_or(bare).trim();
+        let mut token = self.token(at..end, Kind::Tag, bare);
+        token.trims = trims;
+        if bare.starts_with('#') {
+            token.kind = Kind::Comment;
+            return self.marks.tags.then_some(token);
+        }
+        let word = token.name.trim_start_matches('/');
+        if !word.starts_with(|it: char| it.is_alphabetic() || it == '_') {
+            return None;
+        }
+        // Zola has calls and the ends of them only.
+        let is_call = call(bare).is_some();
+        (self.marks.tags || is_call || token.name == "end").then_some(token)
+    }
+
+    /// The end of the tag that begins before `from`: the first `close` outside of quotes. The first one ends at `first`; it counts
+    /// if a quote is never closed.
+    fn closing(&self, from: usize, first: usize, close: &str) -> Option<usize> {
+        let bytes = &self.text.as_bytes()[..self.text.len().min(first + 2048)];
+        let mut quote = None;
+        let mut at = from;
+        while at < bytes.len() {
+            match (quote, bytes[at]) {
+                (Some(open), it) if open == it => quote = None,
+                (Some(_), b'\\') => at += 1,
+                (None, it @ (b'"' | b'\'' | b'`')) => {
+                    let opens = |it: u8| it.is_ascii_whitespace() || b"=:(,[{|".contains(&it);
+                    quote = opens(bytes[at - 1]).then_some(it);
+                }
+                (None, _) if bytes[at..].starts_with(close.as_bytes()) => {
+                    return Some(at + close.len());
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        Some(first)
+    }
+}
+
+/// The first word of a tag, and the rest.
+fn named(inside: &str) -> (&str, &str) {
+    let end = inside
+        .find(|it: char| !(it.is_alphanumeric() || "_-./:".contains(it)))
+        .unwrap_or(inside.len());
+    let name = inside[..end].trim_end_matches(':');
+    (name, inside[end..].trim())
+}
+
+/// The name and the arguments of `name(…)`.
+fn call(text: &str) -> Option<(&str, &str)> {
+    let (name, rest) = text.split_once('(')?;
+    let name = name.trim_end();
+    let arguments = rest.trim_end().strip_suffix(')')?;
+    let is_name = name.starts_with(|it: char| it.is_alphabetic() || it == '_')
+        && name.chars().all(|it| it.is_alphanumeric() || "_:.".contains(it));
+    is_name.then_some((name, arguments))
+}
+
+/// The part of an expression that names what it shows.
+fn shown(expression: &str) -> &str {
+    expression.split(['|', '(']).next().unwrap_or_default().trim()
+}
+
+/// Whether a text can be an expression: a path of names or a quoted text, then filters.
+fn is_expression(text: &str) -> bool {
+    let first = shown(text);
+    let quoted = ['"', '\'']
+        .iter()
+        .any(|it| first.len() > 1 && first.starts_with(*it) && first.ends_with(*it));
+    quoted
+        || first.starts_with(|it: char| it.is_ascii_alphabetic() || it == '_')
+            && first.chars().all(|it| it.is_alphanumeric() || "_-.[]'\" ~+".contains(it))
+            && !first.contains("  ")
+}
+
+/// Where the closing marks are, asked for in rising order, so that each byte is searched once.
+struct Ends<'t> {
+    text: &'t str,
+    finder: Finder<'static>,
+    next: Option<usize>,
+    searched: usize,
+}
+
+impl<'t> Ends<'t> {
+    fn new(text: &'t str, mark: &'static str) -> Ends<'t> {
+        Ends { text, finder: Finder::new(mark), next: None, searched: 0 }
+    }
+
+    /// The end of the first closing mark at or after `from`.
+    fn after(&mut self, from: usize) -> Option<usize> {
+        while self.next.is_none_or(|it| it < from) {
+            let begin = self.searched.max(from);
+            let rest = self.text.as_bytes().get(begin..)?;
+            let Some(found) = self.finder.find(rest) else {
+                self.searched = self.text.len();
+                self.next = None;
+                return None;
+            };
+            self.next = Some(begin + found);
+            self.searched = begin + found + 1;
+        }
+        self.next.map(|it| it + self.finder.needle().len())
+    }
+}
