@@ -44,9 +44,7 @@ pub mod load;
 pub mod lock;
 pub mod rules;
 mod settle;
-mod srcset;
 pub mod state;
-mod tree;
 pub mod write;
 
 /// What is published, from where to where.
