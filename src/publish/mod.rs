@@ -50,10 +50,8 @@ pub mod permalink;
 pub mod rules;
 mod settle;
 mod slug;
-mod srcset;
 pub mod state;
 pub(crate) mod template;
-mod tree;
 pub mod warnings;
 pub mod write;
 

@@ -5,14 +5,22 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use html5ever::ns;
 use scraper::Node;
 use url::Url;
 
 use crate::publish::address::absolute;
-use crate::publish::srcset;
-use crate::publish::tree;
 use crate::text::scrub::one_line;
 use crate::text::scrub::scrub;
+
+mod clean;
+mod code;
+mod edit;
+pub(in crate::publish) mod extras;
+mod math;
+pub(in crate::publish) mod pictures;
+mod srcset;
+mod tree;
 
 /// Elements that stay, beyond those that ammonia lets stay by default.
 #[rustfmt::skip]
@@ -59,7 +67,7 @@ const INLINE: &[&str] = &["img", "source"];
 /// Cleans the HTML of an article whose page is `page`. Ids in it get `prefix`, so that no two entries of a feed share an id: a reader
 /// may show them on one page. A link to `#x` leads to that place of the page itself.
 pub fn publishable(html: &str, page: &Url, prefix: &str) -> String {
-    let tree = tree::read(&scrub(html));
+    let tree = clean::read(&scrub(html));
     let mut page = page.clone();
     page.set_fragment(None);
     let place = Place { page, prefix: prefix.to_owned() };
@@ -73,6 +81,10 @@ pub fn publishable(html: &str, page: &Url, prefix: &str) -> String {
         .attribute_filter(move |element, attribute, value| place.filter(element, attribute, value));
     for (element, attributes) in ATTRIBUTES {
         cleaner.add_tag_attributes(*element, *attributes);
+    }
+    cleaner.add_tags(math::ELEMENTS);
+    for element in math::ELEMENTS {
+        cleaner.add_tag_attributes(*element, math::ATTRIBUTES);
     }
     let clean = cleaner.clean(&tree.root_element().inner_html()).to_string();
     // A reference such as `&#1;` is a character by now.
@@ -123,22 +135,29 @@ const IN_LINE: &[&str] = &[
     "wbr",
 ];
 
-/// The text of HTML as a person reads it, on one line; scripts, styles and the like left out.
+/// The text of HTML as a person reads it, on one line; scripts, styles and the like left out, a formula as its TeX if that is known.
 pub fn text_of(html: &str) -> String {
-    let fragment = tree::read(html);
+    let fragment = clean::read(html);
     let mut text = String::with_capacity(html.len());
-    let mut drawings = 0_usize;
+    let mut unread = 0_usize;
     for edge in fragment.tree.root().traverse() {
         let (node, opens) = match edge {
             ego_tree::iter::Edge::Open(node) => (node, true),
             ego_tree::iter::Edge::Close(node) => (node, false),
         };
         match node.value() {
-            Node::Text(piece) if opens && drawings == 0 => text.push_str(piece),
-            Node::Element(element) if element.name() == "svg" => {
-                drawings = if opens { drawings + 1 } else { drawings - 1 };
+            Node::Text(piece) if opens && unread == 0 => text.push_str(piece),
+            Node::Element(element) => {
+                let tex = element.attr("alttext").filter(|_| element.name() == "math");
+                if element.name() == "svg" || tex.is_some() {
+                    if opens && unread == 0 {
+                        text.push_str(tex.unwrap_or_default());
+                    }
+                    unread = if opens { unread + 1 } else { unread - 1 };
+                } else if !IN_LINE.contains(&element.name()) && element.name.ns == ns!(html) {
+                    text.push(' ');
+                }
             }
-            Node::Element(element) if !IN_LINE.contains(&element.name()) => text.push(' '),
             _ => {}
         }
     }
@@ -182,7 +201,7 @@ mod tests {
         ("<a href='javascript:x()'>x</a>",     "<a>x</a>"),
         ("<a href='data:text/html,x'>x</a>",   "<a>x</a>"),
         ("<img src='data:image/png;base64,AA'>", "<img src=\"data:image/png;base64,AA\">"),
-        ("<img srcset='a.jpg 1x, b.jpg 2x'>",  "<img srcset=\"https://site.example/2024/post/a.jpg 1x, https://site.example/2024/post/b.jpg 2x\">"),
+        ("<img srcset='a.jpg 1x, b.jpg 2x'>",  "<img src=\"https://site.example/2024/post/b.jpg\" srcset=\"https://site.example/2024/post/a.jpg 1x, https://site.example/2024/post/b.jpg 2x\">"),
         ("<video poster='p.jpg' src='v.mp4'></video>", "<video poster=\"https://site.example/2024/post/p.jpg\" src=\"https://site.example/2024/post/v.mp4\"></video>"),
         ("<blockquote cite='/c'>q</blockquote>", "<blockquote cite=\"https://site.example/c\">q</blockquote>"),
         ("<a href='https://bücher.example/ü'>x</a>", "<a href=\"https://xn--bcher-kva.example/%C3%BC\">x</a>"),
@@ -211,6 +230,14 @@ mod tests {
         ("<code class='x'>a</code>",                   "<code>a</code>"),
         ("<a id=top>a</a><svg><title>no</title></svg>b", "<a id=\"post-top\">a</a>b"),
         ("<form action=/x><input value=a>b</form>",    "b"),
+        ("<!--kg-card-begin: html-->a<!-- wp:paragraph -->b", "ab"),
+        ("<template><p>no</p></template>b",              "b"),
+        ("<math display=block onclick=x alttext=y><mfrac><mn href=/x>1</mn><mi style=x>y</mi></mfrac></math>",
+         "<math alttext=\"y\" display=\"block\"><mfrac><mn>1</mn><mi>y</mi></mfrac></math>"),
+        ("<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=x&gt;'>",
+         "<math><mtext></mtext></math>"),
+        ("<math><annotation-xml encoding=text/html><p>a</p></annotation-xml><maction actiontype=x><mi>b</mi></maction></math>",
+         "<math><mi>b</mi></math>"),
         ("<p lang=de dir=ltr>a</p>",                   "<p dir=\"ltr\" lang=\"de\">a</p>"),
         ("<table><tr><td colspan=2>a",                 "<table><tbody><tr><td colspan=\"2\">a</td></tr></tbody></table>"),
         ("<details open><summary>a</summary>b</details>", "<details open=\"\"><summary>a</summary>b</details>"),
@@ -236,6 +263,18 @@ mod tests {
             "One & two three"
         );
         assert_eq!(text_of("1 < 2"), "1 < 2");
+        assert_eq!(
+            text_of(
+                "a<iframe>b</iframe><style>c</style><template>d</template> <h2>e <a class=anchor href=#e>#</a></h2>"
+            ),
+            "a e"
+        );
+        assert_eq!(
+            text_of(
+                "half: <math><semantics><mfrac><mn>1</mn><mn>2</mn></mfrac><annotation encoding=application/x-tex>1/2</annotation></semantics></math>."
+            ),
+            "half: 1/2."
+        );
         assert_eq!(text_of("<b>H</b>ello<br>w<i>or</i>ld<svg>x<g>y</svg>"), "Hello world");
     }
 }

@@ -31,10 +31,15 @@ use html5ever::tree_builder::TreeBuilderOpts;
 use scraper::Html;
 use scraper::HtmlTreeSink;
 
+use crate::publish::content::math::TEX;
+use crate::publish::content::pictures;
+
 /// How many elements may be open, or waiting to be opened again; browsers stop at 512.
 const DEEPEST: usize = 200;
 /// How many nodes a tree may have beyond one for each two bytes, which no text without repairs needs.
 const SPARE_NODES: usize = 10_000;
+/// The longest formula in a script, in bytes.
+const LONGEST_FORMULA: usize = 10_000;
 
 /// Reads the body of an article as a tree, whose first child is an `html` element that holds what the text holds. Nothing in it is an
 /// error.
@@ -48,6 +53,9 @@ pub(super) fn read(html: &str) -> Html {
         most_nodes: html.len() / 2 + SPARE_NODES,
         left_out: Cell::default(),
         dropped: RefCell::default(),
+        formula: RefCell::default(),
+        template_ends: Cell::new(ends_of_templates(html)),
+        templates: Cell::default(),
     };
     let tokenizer = Tokenizer::new(gate, TokenizerOpts::default());
     let queue = BufferQueue::default();
@@ -68,6 +76,12 @@ struct Gate {
     left_out: Cell<usize>,
     /// The element that is dropped with what it holds, while it is open.
     dropped: RefCell<Option<LocalName>>,
+    /// The formula of the script that is open: whether it is a line of its own, and its TeX.
+    formula: RefCell<Option<(bool, String)>>,
+    /// How many end tags of templates are still to come: a template that nothing closes is not dropped, or the text after it would be.
+    template_ends: Cell<usize>,
+    /// How many templates are open; what they hold is not shown.
+    templates: Cell<usize>,
 }
 
 impl TokenSink for Gate {
@@ -77,7 +91,13 @@ impl TokenSink for Gate {
         let tag = match token {
             Token::TagToken(tag) => tag,
             Token::EOFToken => return self.builder.process_token(token, line),
-            Token::CharacterTokens(_) if self.dropped.borrow().is_none() => {
+            Token::CharacterTokens(text) if self.dropped.borrow().is_some() => {
+                if let Some((_, tex)) = &mut *self.formula.borrow_mut() {
+                    tex.push_str(&text);
+                }
+                return TokenSinkResult::Continue;
+            }
+            Token::CharacterTokens(_) if self.templates.get() == 0 => {
                 return self.builder.process_token(token, line);
             }
             _ => return TokenSinkResult::Continue,
@@ -87,7 +107,12 @@ impl TokenSink for Gate {
                 tag.kind == TagKind::EndTag && self.dropped.borrow().as_ref() == Some(&tag.name);
             if is_its_end {
                 self.dropped.take();
+                self.show_formula(line);
             }
+            return TokenSinkResult::Continue;
+        }
+        if &*tag.name == "template" {
+            self.template(tag.kind);
             return TokenSinkResult::Continue;
         }
         match tag.kind {
@@ -107,6 +132,13 @@ impl TokenSink for Gate {
 
 impl Gate {
     fn start(&self, mut tag: Tag, line: u64) -> TokenSinkResult<Handle> {
+        if self.templates.get() > 0 {
+            let raw = dropped_with_its_text(&tag.name);
+            return raw.map_or(TokenSinkResult::Continue, |raw| {
+                self.dropped.replace(Some(tag.name));
+                TokenSinkResult::RawData(raw)
+            });
+        }
         match &*tag.name {
             "iframe" => self.link_to(&tag, "src", line),
             "embed" => {
@@ -114,7 +146,17 @@ impl Gate {
                 return TokenSinkResult::Continue;
             }
             "object" => self.link_to(&tag, "data", line),
-            "img" => load(&mut tag),
+            "img" => load(&mut tag, true),
+            "source" => {
+                let has_source = value(&tag, "src").or_else(|| value(&tag, "data-src")).is_some();
+                load(&mut tag, has_source);
+            }
+            "script" => {
+                let kind = value(&tag, "type").unwrap_or_default().to_ascii_lowercase();
+                if kind.starts_with("math/tex") {
+                    self.formula.replace(Some((kind.contains("display"), String::new())));
+                }
+            }
             _ => {}
         }
         if let Some(raw) = dropped_with_its_text(&tag.name) {
@@ -137,7 +179,7 @@ impl Gate {
     }
 
     fn end_tag(&self, tag: Tag, line: u64) -> TokenSinkResult<Handle> {
-        if is_dropped(&tag.name) {
+        if is_dropped(&tag.name) || self.templates.get() > 0 {
             return TokenSinkResult::Continue;
         }
         let left_out = self.left_out.get();
@@ -146,6 +188,38 @@ impl Gate {
             return TokenSinkResult::Continue;
         }
         self.builder.process_token(Token::TagToken(tag), line)
+    }
+
+    /// Notes the start or the end of a template.
+    fn template(&self, kind: TagKind) {
+        let (open, ends) = (self.templates.get(), self.template_ends.get());
+        match kind {
+            TagKind::StartTag if ends > open => self.templates.set(open + 1),
+            TagKind::StartTag => {}
+            TagKind::EndTag => {
+                self.templates.set(open.saturating_sub(1));
+                self.template_ends.set(ends.saturating_sub(1));
+            }
+        }
+    }
+
+    /// Shows the formula of a script as text, as it would be written in a page.
+    fn show_formula(&self, line: u64) {
+        let Some((display, tex)) = self.formula.take() else { return };
+        let tex = tex.trim();
+        if tex.is_empty() || tex.len() > LONGEST_FORMULA {
+            return;
+        }
+        let text = if display { format!("\\[{tex}\\]") } else { format!("\\({tex}\\)") };
+        let name = QualName::new(None, ns!(), LocalName::from(TEX));
+        let mark = Attribute { name, value: StrTendril::new() };
+        for token in [
+            made(TagKind::StartTag, local_name!("span"), vec![mark]),
+            Token::CharacterTokens(text.into()),
+            made(TagKind::EndTag, local_name!("span"), Vec::new()),
+        ] {
+            let _ = self.builder.process_token(token, line);
+        }
     }
 
     /// Whether the tree has as many open elements, or as many nodes, as it may have.
@@ -161,23 +235,12 @@ impl Gate {
         let own = value(frame, attribute).filter(|it| it != "about:blank");
         let Some(url) = own.or_else(|| value(frame, "data-src")) else { return };
         let title = value(frame, "title").unwrap_or_else(|| url.clone());
-        let tag = |kind, attrs| {
-            let name = local_name!("a");
-            let had_duplicate_attributes = false;
-            Token::TagToken(Tag {
-                kind,
-                name,
-                self_closing: false,
-                attrs,
-                had_duplicate_attributes,
-            })
-        };
         let name = QualName::new(None, ns!(), local_name!("href"));
         let href = Attribute { name, value: url.into() };
         for token in [
-            tag(TagKind::StartTag, vec![href]),
+            made(TagKind::StartTag, local_name!("a"), vec![href]),
             Token::CharacterTokens(title.into()),
-            tag(TagKind::EndTag, Vec::new()),
+            made(TagKind::EndTag, local_name!("a"), Vec::new()),
         ] {
             let _ = self.builder.process_token(token, line);
         }
@@ -202,18 +265,36 @@ fn value(tag: &Tag, name: &str) -> Option<String> {
     Some(found.value.trim().to_owned()).filter(|it| !it.is_empty())
 }
 
-/// Scripts load pictures late, from `data-src` and `data-srcset`. In a reader there is no script.
-fn load(picture: &mut Tag) {
-    for name in ["src", "srcset"] {
-        let now = value(picture, name).filter(|it| !it.starts_with("data:"));
-        if now.is_some() {
-            continue;
-        }
-        if let Some(late) = value(picture, &format!("data-{name}")) {
-            picture.attrs.retain(|it| &*it.name.local != name);
-            let name = QualName::new(None, ns!(), LocalName::from(name));
-            picture.attrs.push(Attribute { name, value: late.into() });
-        }
+/// A tag that the text does not have.
+fn made(kind: TagKind, name: LocalName, attrs: Vec<Attribute>) -> Token {
+    Token::TagToken(Tag { kind, name, self_closing: false, attrs, had_duplicate_attributes: false })
+}
+
+/// How many end tags of templates there are in a text.
+fn ends_of_templates(html: &str) -> usize {
+    let ends = memchr::memmem::find_iter(html.as_bytes(), b"</");
+    let name = |at: &usize| {
+        html.as_bytes().get(at + 2..at + 10).is_some_and(|it| it.eq_ignore_ascii_case(b"template"))
+    };
+    ends.filter(name).count()
+}
+
+/// Scripts load pictures late; in a reader there is no script. See [`pictures`].
+fn load(picture: &mut Tag, has_source: bool) {
+    let attribute = |name: &str| {
+        let found = picture.attrs.iter().find(|it| &*it.name.local == name)?;
+        Some(&*found.value)
+    };
+    let source = Some(pictures::source(attribute)).filter(|it| has_source && !it.is_empty());
+    let set = pictures::source_set(attribute);
+    let [source, set] = [("src", source), ("srcset", set)].map(|(name, late)| {
+        let late = late.filter(|it| attribute(name).map(str::trim) != Some(it.trim()));
+        late.map(|it| (name, it.to_owned()))
+    });
+    for (name, late) in source.into_iter().chain(set) {
+        picture.attrs.retain(|it| &*it.name.local != name);
+        let name = QualName::new(None, ns!(), LocalName::from(name));
+        picture.attrs.push(Attribute { name, value: late.into() });
     }
 }
 
@@ -226,12 +307,9 @@ fn dropped_with_its_text(name: &str) -> Option<RawKind> {
     }
 }
 
-/// Elements whose tags are dropped, and whose text is kept: what is for browsers without scripts is for readers too.
+/// Elements whose tags are dropped, and whose text is kept.
 fn is_dropped(name: &str) -> bool {
-    matches!(
-        name,
-        "noscript" | "object" | "template" | "plaintext" | "xmp" | "listing" | "frameset"
-    )
+    matches!(name, "object" | "plaintext" | "xmp" | "listing" | "frameset")
 }
 
 fn is_void(name: &str) -> bool {
@@ -271,7 +349,9 @@ mod tests {
         ("<embed src=/e.swf>a",                                "<a href=\"/e.swf\">/e.swf</a>a"),
         ("<img data-src=/a.png src='data:image/gif;base64,R0'>", "<img data-src=\"/a.png\" src=\"/a.png\">"),
         ("<img src=/a.png data-src=/b.png>",                   "<img data-src=\"/b.png\" src=\"/a.png\">"),
-        ("<noscript><img src=/a.png></noscript>",              "<img src=\"/a.png\">"),
+        ("<noscript><img src=/a.png></noscript>",              "<noscript><img src=\"/a.png\"></noscript>"),
+        ("a<template>b<template>c</template><script>'</template>'</script></template>d", "ad"),
+        ("a<template>b",                                       "ab"),
         ("a<script>if (a < b) '</p>'</script>b<style>i{}</style>c", "abc"),
         ("<p title='<iframe src=x>'>a",                        "<p title=\"&lt;iframe src=x&gt;\">a</p>"),
         ("<!-- <iframe src=x> -->a",                           "a"),

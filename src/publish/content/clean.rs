@@ -1,0 +1,61 @@
+//! The tree of an article without what a page has only for its own visitors and scripts: it is for Markdown with raw HTML and for
+//! pages. Each step is linear in the size of the tree, which is bounded.
+
+use scraper::Html;
+
+use crate::publish::content::code;
+use crate::publish::content::extras;
+use crate::publish::content::math;
+use crate::publish::content::pictures;
+use crate::publish::content::tree;
+
+/// Reads the HTML of an article as a tree, and cleans it.
+pub(super) fn read(html: &str) -> Html {
+    let mut tree = tree::read(html);
+    math::clean(&mut tree);
+    code::clean(&mut tree);
+    pictures::clean(&mut tree);
+    extras::clean(&mut tree);
+    tree
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    fn clean(html: &str) -> String {
+        read(html).root_element().inner_html()
+    }
+
+    // Each step looks into elements that may lie in each other.
+    #[test]
+    fn is_bounded() {
+        for unit in [
+            "<h2><a class=anchor href=#x>",
+            "<h2><a class=anchor href=#x>#</a></h2>",
+            "<span class=lineno>1",
+            "<pre><span class=ln>1</span>x",
+            "<table class=lntable><tr><td class=lntd>1<td class=lntd>",
+            "<table><tr><td>1</td><td><pre>x</pre></td></tr></table>",
+            "<noscript><img src=a>",
+            "<img src=data:x><noscript><img src=a></noscript>",
+            "<picture><source data-srcset='a 1x'>",
+            "<span class=katex><span class=katex-html>",
+            "<math><semantics><annotation encoding=application/x-tex>",
+            "<math><mtext><b>",
+            "<script type=math/tex>x",
+            "<span class=MathJax>x</span><script type=math/tex>x</script>",
+            "<mjx-container><math>",
+            "<button>",
+            "<span class=sr-only>",
+            "<div class=copy-btn>Copy",
+            "<template>",
+            "<template></template>",
+        ] {
+            let text = format!("begin {}", unit.repeat(40_000 / unit.len()));
+            let html = clean(&text);
+            assert!(html.contains("begin"), "{unit}");
+            assert!(html.len() < text.len() * 20, "{unit}: {}", html.len());
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Formulas, each in one form: KaTeX and `MathJax` write them as MathML for some readers, as boxes for others, and as TeX.
+//!
+//! MathML stays, with the TeX as its `alttext`; where there is none, the TeX stays.
+
+use ego_tree::NodeId;
+use html5ever::ns;
+use scraper::ElementRef;
+use scraper::Html;
+
+use crate::publish::content::edit;
+use crate::publish::content::edit::has_class;
+use crate::publish::content::edit::text;
+
+/// The elements of MathML that stay: those that show something.
+#[rustfmt::skip]
+pub(super) const ELEMENTS: &[&str] = &[
+    "math", "menclose", "merror", "mfenced", "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mpadded", "mphantom", "mprescripts",
+    "mroot", "mrow", "ms", "mspace", "msqrt", "mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder",
+    "munderover", "none", "semantics",
+];
+
+/// The attributes of MathML that stay: of layout, none that leads elsewhere or runs anything.
+#[rustfmt::skip]
+pub(super) const ATTRIBUTES: &[&str] = &[
+    "accent", "accentunder", "alttext", "close", "columnalign", "columnlines", "columnspacing", "columnspan", "depth", "dir", "display",
+    "displaystyle", "fence", "form", "frame", "height", "largeop", "linethickness", "lspace", "mathvariant", "maxsize", "minsize",
+    "movablelimits", "notation", "open", "rowalign", "rowlines", "rowspacing", "rowspan", "rspace", "scriptlevel", "separator",
+    "separators", "stretchy", "symmetric", "voffset", "width",
+];
+
+/// The attribute of an element that holds the TeX of a script; the value says whether the formula is a line of its own.
+pub(super) const TEX: &str = "data-feedwright-tex";
+
+/// Classes of what `MathJax` 2 draws before the script with the TeX.
+#[rustfmt::skip]
+const DRAWN: &[&str] = &[
+    "MathJax", "MathJax_CHTML", "MathJax_Display", "MathJax_MathML", "MathJax_Preview", "MathJax_Processed", "MathJax_SVG",
+    "MathJax_SVG_Display", "mjx-chtml",
+];
+
+/// The longest TeX of a formula that is kept beside its MathML, in bytes.
+const LONGEST_TEX: usize = 10_000;
+
+/// Leaves one form of each formula.
+pub(super) fn clean(tree: &mut Html) {
+    let mut out: Vec<NodeId> = Vec::new();
+    let mut replaced: Vec<(NodeId, NodeId)> = Vec::new();
+    let mut titles: Vec<(NodeId, String)> = Vec::new();
+    let mut flat: Vec<(NodeId, String)> = Vec::new();
+    for element in edit::elements(tree) {
+        let value = element.value();
+        if value.name.ns == ns!(mathml) {
+            match value.name() {
+                "math" => titles.extend(tex_of(element).map(|it| (element.id(), it))),
+                "annotation" | "annotation-xml" => out.push(element.id()),
+                _ => {}
+            }
+            continue;
+        }
+        // What is HTML in a formula is text there.
+        if element
+            .parent()
+            .and_then(ElementRef::wrap)
+            .is_some_and(|it| it.value().name.ns == ns!(mathml))
+        {
+            flat.push((element.id(), text(element)));
+            continue;
+        }
+        if value.name() == "mjx-container" {
+            match math_in(element) {
+                Some(math) => replaced.push((element.id(), math)),
+                None if value.attr("aria-label").is_some() => flat
+                    .push((element.id(), value.attr("aria-label").unwrap_or_default().to_owned())),
+                None => {}
+            }
+        } else if value.attr("class").is_some() {
+            by_class(element, &mut out, &mut replaced);
+        }
+        if value.attr(TEX).is_some() && drawn_before(element).any(|it| math_in(it).is_some()) {
+            out.push(element.id());
+        }
+    }
+    for (id, tex) in titles {
+        if edit::element(tree, id).is_some_and(|it| it.value().attr("alttext").is_none()) {
+            edit::set(tree, id, "alttext", &tex);
+        }
+    }
+    for id in out {
+        edit::detach(tree, id);
+    }
+    for (id, math) in replaced {
+        edit::replace(tree, id, math);
+    }
+    for (id, text) in flat {
+        edit::replace_with_text(tree, id, &text);
+    }
+}
+
+/// What becomes of an element that its class says to be a form of a formula.
+fn by_class(element: ElementRef<'_>, out: &mut Vec<NodeId>, replaced: &mut Vec<(NodeId, NodeId)>) {
+    let beside = |element: ElementRef<'_>| {
+        let mut siblings = element.prev_siblings().chain(element.next_siblings()).take(6);
+        siblings.any(|it| ElementRef::wrap(it).is_some_and(|it| math_in(it).is_some()))
+    };
+    if has_class(element, &["katex-html"]) {
+        if beside(element) {
+            out.push(element.id());
+        }
+    } else if has_class(
+        element,
+        &["mwe-math-fallback-image-inline", "mwe-math-fallback-image-display"],
+    ) {
+        if beside(element) {
+            out.push(element.id());
+        }
+    } else if has_class(element, DRAWN) {
+        let inside_drawn =
+            element.ancestors().filter_map(ElementRef::wrap).take(3).any(|it| has_class(it, DRAWN));
+        match math_in(element) {
+            _ if inside_drawn => {}
+            Some(math) => replaced.push((element.id(), math)),
+            // Boxes without meaning, before the TeX.
+            None if has_class(element, &["MathJax_Preview"]) || tex_after(element) => {
+                out.push(element.id())
+            }
+            None => {}
+        }
+    }
+}
+
+/// The first formula in an element, near its top.
+fn math_in(element: ElementRef<'_>) -> Option<NodeId> {
+    let mut inside = element.descendent_elements().take(2_000);
+    inside
+        .find(|it| it.value().name() == "math" && it.value().name.ns == ns!(mathml))
+        .map(|it| it.id())
+}
+
+/// What `MathJax` drew before its script.
+fn drawn_before(script: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
+    let before = script
+        .prev_siblings()
+        .filter(|it| !it.value().as_text().is_some_and(|it| it.trim().is_empty()));
+    before.take(3).map_while(ElementRef::wrap).take_while(|it| has_class(*it, DRAWN))
+}
+
+fn tex_after(drawn: ElementRef<'_>) -> bool {
+    drawn
+        .next_siblings()
+        .filter_map(ElementRef::wrap)
+        .take(2)
+        .any(|it| it.value().attr(TEX).is_some())
+}
+
+/// The TeX that a formula is annotated with.
+fn tex_of(math: ElementRef<'_>) -> Option<String> {
+    let mut inside = math.descendent_elements();
+    let annotation = inside.find(|it| {
+        it.value().name() == "annotation"
+            && it.value().attr("encoding").is_some_and(|it| it.to_lowercase().contains("tex"))
+    })?;
+    Some(text(annotation).trim().to_owned()).filter(|it| !it.is_empty() && it.len() <= LONGEST_TEX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean;
+    use crate::publish::content::tree;
+
+    fn cleaned(html: &str) -> String {
+        let mut tree = tree::read(html);
+        clean(&mut tree);
+        tree.root_element().inner_html()
+    }
+
+    #[rustfmt::skip]
+    const FORMULAS: &[(&str, &str)] = &[
+        ("<span class=katex><span class=katex-mathml><math><semantics><mrow><mi>x</mi></mrow><annotation encoding=application/x-tex>x</annotation></semantics></math></span><span class=katex-html aria-hidden=true>x</span></span>",
+         "<span class=\"katex\"><span class=\"katex-mathml\"><math alttext=\"x\"><semantics><mrow><mi>x</mi></mrow></semantics></math></span></span>"),
+        ("<span class=katex><span class=katex-html>x</span></span>",               "<span class=\"katex\"><span class=\"katex-html\">x</span></span>"),
+        ("<mjx-container><mjx-math aria-hidden=true></mjx-math><mjx-assistive-mml><math><mi>x</mi></math></mjx-assistive-mml></mjx-container>", "<math><mi>x</mi></math>"),
+        ("a <script type='math/tex'>x^2</script> b <script type='math/tex; mode=display'>y < z</script>", "a <span data-feedwright-tex=\"\">\\(x^2\\)</span> b <span data-feedwright-tex=\"\">\\[y &lt; z\\]</span>"),
+        ("<span class=MathJax_Preview>x</span><span class=MathJax><nobr>x</nobr></span><script type=math/tex>x</script>", "<span data-feedwright-tex=\"\">\\(x\\)</span>"),
+        ("<span class=MathJax_Preview></span><span class=MathJax><nobr aria-hidden=true>x</nobr><span class=MJX_Assistive_MathML><math><mi>x</mi></math></span></span><script type=math/tex>x</script>", "<math><mi>x</mi></math>"),
+        ("<span><span style='display:none'><math><mi>x</mi></math></span><img class=mwe-math-fallback-image-inline src=/x.svg></span>", "<span><span style=\"display:none\"><math><mi>x</mi></math></span></span>"),
+        ("<math><mtext>a<b>b<i>c</i></b></mtext></math>",                          "<math><mtext>abc</mtext></math>"),
+        ("<script type=math/tex>",                                                  ""),
+        ("<script>1 < 2</script>a",                                                 "a"),
+    ];
+
+    #[test]
+    fn leaves_one_form_of_each_formula() {
+        for (html, wanted) in FORMULAS {
+            assert_eq!(cleaned(html), *wanted, "{html}");
+        }
+    }
+}
