@@ -25,6 +25,7 @@ use crate::text::source::Source;
 use crate::value::language;
 use crate::value::person;
 
+pub mod from;
 mod table;
 
 /// The name of the file, in the folder of the site.
