@@ -16,7 +16,6 @@ use feedwright::config::FILE_NAME;
 use feedwright::config::from;
 use feedwright::config::from::Translation;
 use feedwright::publish::dialect;
-use feedwright::publish::dialect::Dialect;
 use feedwright::report::escape::Terminal;
 
 use crate::cli::args::Global;
@@ -35,27 +34,26 @@ const SKIPPED: &[&str] = &["node_modules", "_site", "target", "vendor", "__pycac
 
 pub(super) fn run(init: &Init, global: &Global) -> Result<u8> {
     let named = init.from.as_deref().and_then(dialect::named);
-    if let Some(dialect) = named.filter(|it| !from::files_of(it).is_empty()) {
+    if let Some(dialect) = named
+        && let Some((name, files)) = from::generator(dialect)
+    {
         if !init.dir.is_dir() {
             bail!("{} is not a folder", shown(&init.dir));
         }
         let Some(translation) = from::translate(dialect, &folder(&init.dir)?) else {
             bail!(
-                "there is no configuration of {} in {}; it would be in {}",
-                dialect.name,
+                "there is no configuration of {name} in {}; it would be in {}",
                 shown(&init.dir),
-                listed(&from::files_of(dialect))
+                listed(&files)
             );
         };
-        return translated(init, dialect, &translation, global);
+        return translated(init, &translation, global);
     }
     if named.is_none() && init.dir.is_dir() {
         let folder = folder(&init.dir)?;
-        let dialect = from::detect(&folder);
-        if let Some((dialect, it)) =
-            dialect.and_then(|it| Some((it, from::translate(it, &folder)?)))
-        {
-            return translated(init, dialect, &it, global);
+        let found = from::detect(&folder).and_then(|it| from::translate(it, &folder));
+        if let Some(it) = found {
+            return translated(init, &it, global);
         }
     }
     fresh(init, global)
@@ -82,17 +80,12 @@ fn fresh(init: &Init, global: &Global) -> Result<u8> {
 }
 
 /// The configuration of a generator's site.
-fn translated(
-    init: &Init,
-    dialect: &Dialect,
-    translation: &Translation,
-    global: &Global,
-) -> Result<u8> {
+fn translated(init: &Init, translation: &Translation, global: &Global) -> Result<u8> {
     let (is_new, line) = created(&init.dir.join(FILE_NAME), &translation.text)?;
     if !is_new {
         return say(&[line], global);
     }
-    let line = format!("{line} from the configuration of {}", dialect.name);
+    let line = format!("{line} from the configuration of {}", translation.generator);
     if !global.quiet {
         for it in &translation.unread {
             complain(&Terminal(it).to_string());

@@ -16,6 +16,9 @@ use super::tree::Value;
 /// The column of comments.
 const COMMENTS: usize = 44;
 
+/// The keys whose order is not that in which they were found; all others are after them.
+const ORDER: &[&str] = &["title", "url"];
+
 /// The tables that are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
@@ -85,7 +88,7 @@ impl Draft {
     pub(super) fn unread(&mut self, part: Part, example: &str, found: Found<'_>, why: &str) {
         let place = found.place();
         self.without(part, example, format!("{place}: {why}"));
-        let key = example.split(" = ").next().unwrap_or_default();
+        let key = key_of(example);
         self.unread.push(format!("{place}: {why}; set `{key}` in feedwright.toml"));
     }
 
@@ -114,6 +117,17 @@ impl Draft {
                 (None, None) => {}
             }
         }
+    }
+
+    /// Says that there is no title, which every feed needs.
+    pub(super) fn needs_title(&mut self, generator: &Generator) {
+        if self.lines.iter().any(|it| it.0 == Part::Site && key_of(&it.1) == "title") {
+            return;
+        }
+        let why = format!("{} does not specify the title", generator.name);
+        self.without(Part::Site, "title = \"…\"", why.clone());
+        self.unread
+            .push(format!("{why}; set `title` in feedwright.toml, `feedwright build` needs it"));
     }
 
     /// Adds the address of the site: the domain, and the folder on it where the site says that elsewhere.
@@ -296,7 +310,11 @@ impl Draft {
             (Part::Permalinks, "[articles.permalinks]"),
             (Part::Feed, "[feed]"),
         ] {
-            let lines: Vec<_> = self.lines.iter().filter(|it| it.0 == part).collect();
+            let mut lines: Vec<_> = self.lines.iter().filter(|it| it.0 == part).collect();
+            lines.sort_by_key(|it| {
+                let place = ORDER.iter().position(|key| *key == key_of(&it.1));
+                place.filter(|_| part == Part::Site).unwrap_or(ORDER.len())
+            });
             if lines.is_empty() {
                 continue;
             }
@@ -311,6 +329,11 @@ impl Draft {
         }
         (text, self.unread)
     }
+}
+
+/// The key of a line, also of one that is commented out.
+fn key_of(line: &str) -> &str {
+    line.trim_start_matches("# ").split(" = ").next().unwrap_or_default()
 }
 
 /// The value in TOML; `None` when there is none.

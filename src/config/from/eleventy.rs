@@ -99,7 +99,7 @@ fn rest(generator: &Generator, sources: &Sources, folder: &Folder, draft: &mut D
             .find(|it| it.starts_with(&format!("{posts}/{name}.")))
     });
     let path = format!("{DATA}.permalink");
-    let permalink = data.and_then(|it| sources.in_file(it, &path));
+    let permalink = data.and_then(|it| sources.in_file(it, &path)).filter(|it| !it.is_off());
     draft.permalink(generator, permalink);
     let plugin =
         sources.find("outputPath").filter(|it| it.text().is_some_and(|it| it.contains('.')));

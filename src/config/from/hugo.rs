@@ -45,9 +45,9 @@ pub(super) static HUGO: Generator = Generator {
     base: &[],
     domain: "static/CNAME",
     keys: &[
-        key(Part::Site, "title",       Kind::Text,     &["title", "languages.en.title"]),
-        key(Part::Site, "description", Kind::Text,     &["params.description", "description", "params.subtitle"]),
-        key(Part::Site, "language",    Kind::Language, &["languageCode", "locale", "defaultContentLanguage"]),
+        key(Part::Site, "title",       Kind::Text,     &["title", "languages.*.title"]),
+        key(Part::Site, "description", Kind::Text,     &["params.description", "description", "languages.*.params.description", "params.subtitle"]),
+        key(Part::Site, "language",    Kind::Language, &["languageCode", "locale", "languages.*.languageCode", "defaultContentLanguage"]),
         key(Part::Site, "authors",     Kind::Authors,  &["params.author", "author", "params.authors"]),
         key(Part::Site, "copyright",   Kind::Text,     &["copyright"]),
         key(Part::Site, "timezone",    Kind::Timezone, &["timeZone"]),

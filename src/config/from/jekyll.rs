@@ -57,7 +57,9 @@ fn rest(generator: &Generator, sources: &Sources, folder: &Folder, draft: &mut D
     for (name, collection) in sources.entries("collections") {
         let path = [collections_dir, &format!("_{name}")].join("/");
         let path = home(path.trim_start_matches('/'));
-        if name != "posts" && folder.any_in(&path, is_dated) {
+        let is_shown =
+            sources.inside(collection, "output").is_some_and(|it| it.text() == Some("true"));
+        if name != "posts" && is_shown && folder.any_in(&path, is_dated) {
             from.push_str(&format!(", and {}", collection.place()));
             if let Some(found) = sources.inside(collection, "permalink") {
                 draft.permalink_of(&format!("{path}/**"), found);

@@ -79,6 +79,8 @@ pub struct Folder {
 /// What became of a generator's configuration.
 #[derive(Debug)]
 pub struct Translation {
+    /// The generator's name for people.
+    pub generator: &'static str,
     /// The text of the `feedwright.toml`.
     pub text: String,
     /// What could not be read, one line each.
@@ -141,10 +143,10 @@ pub fn detect(folder: &Folder) -> Option<&'static Dialect> {
     ALL.into_iter().find(|it| (it.is_here)(folder)).map(|it| it.dialect)
 }
 
-/// The files of a generator, for messages; empty for a dialect without any.
-pub fn files_of(dialect: &Dialect) -> Vec<&'static str> {
-    let generator = ALL.into_iter().find(|it| std::ptr::eq(it.dialect, dialect));
-    generator.map(|it| it.files.iter().take(3).map(|it| it.0).collect()).unwrap_or_default()
+/// The name of a dialect's generator for people, and its usual files; `None` for a dialect without a generator.
+pub fn generator(dialect: &Dialect) -> Option<(&'static str, Vec<&'static str>)> {
+    let generator = ALL.into_iter().find(|it| std::ptr::eq(it.dialect, dialect))?;
+    Some((generator.name, generator.files.iter().take(3).map(|it| it.0).collect()))
 }
 
 /// The `feedwright.toml` of a site of this generator; `None` when it has no file of it.
@@ -170,10 +172,11 @@ pub fn translate(dialect: &Dialect, folder: &Folder) -> Option<Translation> {
     let domain = folder.text(generator.domain).map(str::trim);
     let domain = domain.filter(|it| !it.is_empty() && !it.contains(char::is_whitespace));
     draft.keys(generator.keys, &sources);
+    draft.needs_title(generator);
     draft.address(generator, &sources, domain.map(|it| (generator.domain, it)));
     (generator.rest)(generator, &sources, folder, &mut draft);
     let (text, unread) = draft.text(generator);
-    Some(Translation { text, unread })
+    Some(Translation { generator: generator.name, text, unread })
 }
 
 /// What an escape in a string of Python or JavaScript stands for, and how many bytes it has after its backslash.

@@ -120,8 +120,12 @@ fn string(text: &str, at: usize, prefix: &str) -> (What, usize) {
     let mut from = at + width;
     let mut next = from;
     let end = loop {
-        let Some(it) = bytes.get(next) else { break next };
-        match it {
+        let is_over = bytes.get(next).is_none_or(|it| *it == b'\n' && !is_long);
+        if is_over {
+            value.push_str(&text[from..next]);
+            break next;
+        }
+        match bytes[next] {
             b'\\' => {
                 if is_raw {
                     next += 1 + text[next + 1..].chars().next().map_or(0, char::len_utf8);
@@ -133,11 +137,10 @@ fn string(text: &str, at: usize, prefix: &str) -> (What, usize) {
                 next += 1 + length;
                 from = next;
             }
-            it if *it == mark && bytes[next..].starts_with(&[mark; 3][..width]) => {
+            it if it == mark && bytes[next..].starts_with(&[mark; 3][..width]) => {
                 value.push_str(&text[from..next]);
                 break next + width;
             }
-            b'\n' if !is_long => break next,
             _ => next += 1,
         }
     };

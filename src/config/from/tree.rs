@@ -124,8 +124,8 @@ impl Sources {
         }
     }
 
-    /// The value at a path of keys such as `feed.path`, without regard to case. `[x]` stands for the options of the plugin
-    /// `x` in a list of `[name, options]`.
+    /// The value at a path of keys such as `feed.path`, without regard to case. `*` stands for any key, and `[x]`
+    /// for the options of the plugin `x` in a list of `[name, options]`.
     pub(super) fn find(&self, path: &str) -> Option<Found<'_>> {
         let mut computed = None;
         for file in &self.files {
@@ -234,6 +234,9 @@ fn at<'n>(node: &'n Node, path: &str) -> Option<(usize, &'n Node)> {
 
 fn below<'n>(entries: &'n [Entry], path: &str) -> Option<(usize, &'n Node)> {
     let (key, rest) = path.split_once('.').map_or((path, ""), |it| it);
+    if key == "*" {
+        return entries.iter().find_map(|it| at(&it.node, rest));
+    }
     // Python's last assignment counts, and other languages have no key twice.
     let entry = entries.iter().rev().find(|it| it.key.eq_ignore_ascii_case(key))?;
     if rest.is_empty() { Some((entry.at, &entry.node)) } else { at(&entry.node, rest) }
