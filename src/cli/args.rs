@@ -8,7 +8,9 @@ use clap::Args;
 use clap::Parser;
 use clap::Subcommand;
 use clap::ValueEnum;
+use clap::builder::PossibleValuesParser;
 
+use feedwright::publish::dialect;
 use feedwright::text::source::MAX_SIZE;
 use feedwright::validate::Options;
 use feedwright::value::media_type;
@@ -153,15 +155,23 @@ pub(super) struct Inspect {
     pub(super) format: Print,
 }
 
-/// Begin a site: a feedwright.toml with comments, and a first article; nothing is overwritten
+/// Create a feedwright.toml, from the configuration of a site generator if there is one; overwrite nothing
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  feedwright init my-site && feedwright build my-site")]
+  feedwright init my-site                         a new site, with a first article
+  feedwright init /srv/blog                       a Jekyll, Hugo, Zola … site: its configuration is read
+  feedwright init --from hugo /srv/blog           the same, if the folder has files of several generators
+  feedwright init my-site && feedwright build my-site
+
+Exit codes: 0 done, 2 wrong usage, or nothing of that generator was found")]
 pub(super) struct Init {
     /// The folder of the site
     #[arg(value_name = "DIR", default_value = ".")]
     pub(super) dir: PathBuf,
+    /// The site generator whose configuration is read [default: found by its files; `plain`: none]
+    #[arg(long, value_name = "DIALECT", value_parser = PossibleValuesParser::new(dialect::ALL.map(|it| it.name)))]
+    pub(super) from: Option<String>,
 }
 
 /// Judge feeds: files, folders, or standard input

@@ -1,4 +1,5 @@
-//! `feedwright init`: a configuration that explains itself, and a first article. What is there already stays as it is.
+//! `feedwright init`: a configuration that explains itself, and a first article. A site of a generator gets the configuration
+//! that its own says. What is there already stays as it is.
 
 use std::fs;
 use std::fs::OpenOptions;
@@ -8,56 +9,175 @@ use std::path::Path;
 
 use anyhow::Context;
 use anyhow::Result;
+use anyhow::bail;
 use chrono::Utc;
 
 use feedwright::config::FILE_NAME;
+use feedwright::config::from;
+use feedwright::config::from::Translation;
+use feedwright::publish::dialect;
 use feedwright::report::escape::Terminal;
 
 use crate::cli::args::Global;
 use crate::cli::args::Init;
+use crate::cli::complain;
 
 static CONFIGURATION: &str = include_str!("init.toml");
 static ARTICLE: &str = include_str!("init.md");
 
+/// How deep the folder of a site is looked into, and how many paths are looked at.
+const DEEPEST: usize = 4;
+const MOST_PATHS: usize = 100_000;
+
+/// Folders that are no part of a site's sources.
+const SKIPPED: &[&str] = &["node_modules", "_site", "target", "vendor", "__pycache__"];
+
 pub(super) fn run(init: &Init, global: &Global) -> Result<u8> {
+    let named = init.from.as_deref().and_then(dialect::named);
+    if let Some(dialect) = named
+        && let Some((name, files)) = from::generator(dialect)
+    {
+        if !init.dir.is_dir() {
+            bail!("{} is not a folder", shown(&init.dir));
+        }
+        let Some(translation) = from::translate(dialect, &folder(&init.dir)?) else {
+            bail!(
+                "there is no configuration of {name} in {}; it would be in {}",
+                shown(&init.dir),
+                listed(&files)
+            );
+        };
+        return translated(init, &translation, global);
+    }
+    if named.is_none() && init.dir.is_dir() {
+        let folder = folder(&init.dir)?;
+        let found = from::detect(&folder).and_then(|it| from::translate(it, &folder));
+        if let Some(it) = found {
+            return translated(init, &it, global);
+        }
+    }
+    fresh(init, global)
+}
+
+/// A new site, or one without a generator.
+fn fresh(init: &Init, global: &Global) -> Result<u8> {
     let articles = init.dir.join("articles");
     let has_articles = articles.exists();
-    fs::create_dir_all(&articles)
-        .with_context(|| format!("cannot create {}", articles.display()))?;
-    let configuration = init.dir.join(FILE_NAME);
-    let mut lines = vec![created(&configuration, CONFIGURATION)?];
+    fs::create_dir_all(&articles).with_context(|| format!("cannot create {}", shown(&articles)))?;
+    let (_, line) = created(&init.dir.join(FILE_NAME), CONFIGURATION)?;
+    let mut lines = vec![line];
     // Whoever has articles needs no first one.
     if !has_articles {
         let article = articles.join("first-article.md");
         let today = Utc::now().format("%Y-%m-%d").to_string();
-        lines.push(created(&article, &ARTICLE.replace("{today}", &today))?);
+        lines.push(created(&article, &ARTICLE.replace("{today}", &today))?.1);
     }
+    lines.push(format!(
+        "next: set the title and the url in {FILE_NAME}, then run `{}`",
+        build_of(&init.dir)
+    ));
+    say(&lines, global)
+}
+
+/// The configuration of a generator's site.
+fn translated(init: &Init, translation: &Translation, global: &Global) -> Result<u8> {
+    let (is_new, line) = created(&init.dir.join(FILE_NAME), &translation.text)?;
+    if !is_new {
+        return say(&[line], global);
+    }
+    let line = format!("{line} from the configuration of {}", translation.generator);
+    if !global.quiet {
+        for it in &translation.unread {
+            complain(&Terminal(it).to_string());
+        }
+    }
+    let next = format!("next: check {FILE_NAME}, then run `{}`", build_of(&init.dir));
+    say(&[line, next], global)
+}
+
+fn say(lines: &[String], global: &Global) -> Result<u8> {
     let mut out = io::stdout().lock();
     if !global.quiet {
         for line in lines {
             writeln!(out, "{line}")?;
         }
-        writeln!(
-            out,
-            "next: set the title and the url in {FILE_NAME}, then run `feedwright build`"
-        )?;
     }
     out.flush()?;
     Ok(0)
 }
 
+/// The command that builds the site in a folder.
+fn build_of(dir: &Path) -> String {
+    if dir == Path::new(".") {
+        return "feedwright build".to_owned();
+    }
+    let dir = shown(dir);
+    let quote = if dir.contains(char::is_whitespace) { "'" } else { "" };
+    format!("feedwright build {quote}{dir}{quote}")
+}
+
+/// What is in a folder, with the texts of the files that matter.
+fn folder(root: &Path) -> Result<from::Folder> {
+    let mut paths = Vec::new();
+    let mut folders = vec![(root.to_path_buf(), String::new(), 1)];
+    while let Some((path, below, depth)) = folders.pop() {
+        let entries = fs::read_dir(&path);
+        let entries = match entries {
+            Ok(entries) => entries,
+            Err(error) if depth == 1 => {
+                return Err(error).with_context(|| format!("cannot read {}", shown(&path)));
+            }
+            Err(_) => continue,
+        };
+        for entry in entries.flatten() {
+            let Ok(name) = entry.file_name().into_string() else { continue };
+            let is_folder = entry.file_type().is_ok_and(|it| it.is_dir());
+            if paths.len() == MOST_PATHS
+                || is_folder && (name.starts_with('.') || SKIPPED.contains(&name.as_str()))
+            {
+                continue;
+            }
+            let relative = format!("{below}{name}");
+            if is_folder && depth < DEEPEST {
+                folders.push((entry.path(), format!("{relative}/"), depth + 1));
+            }
+            paths.push(relative);
+        }
+    }
+    let mut folder = from::Folder::new(paths);
+    for path in folder.wanted() {
+        let file = root.join(&path);
+        let is_small =
+            file.metadata().is_ok_and(|it| it.is_file() && it.len() <= from::LARGEST as u64);
+        if !is_small {
+            complain(&format!("{}: is not a file, or is too large to be read", shown(&file)));
+        } else if let Ok(bytes) = fs::read(&file) {
+            folder.insert(path, String::from_utf8_lossy(&bytes).into_owned());
+        }
+    }
+    Ok(folder)
+}
+
 /// Creates a file unless there is one, and says which of the two it was.
-fn created(path: &Path, text: &str) -> Result<String> {
-    let name = path.to_string_lossy();
-    let name = Terminal(name.strip_prefix("./").unwrap_or(&name)).to_string();
+fn created(path: &Path, text: &str) -> Result<(bool, String)> {
+    let name = shown(path);
     match OpenOptions::new().write(true).create_new(true).open(path) {
         Ok(mut file) => {
             file.write_all(text.as_bytes()).with_context(|| format!("cannot write {name}"))?;
-            Ok(format!("created {name}"))
+            Ok((true, format!("created {name}")))
         }
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            Ok(format!("kept {name}, which was there already"))
+            Ok((false, format!("kept {name}, which already exists")))
         }
         Err(error) => Err(error).with_context(|| format!("cannot create {name}")),
     }
+}
+
+fn listed(names: &[&str]) -> String {
+    names.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(" or ")
+}
+
+fn shown(path: &Path) -> String {
+    let name = path.to_string_lossy();
+    Terminal(name.strip_prefix("./").unwrap_or(&name)).to_string()
 }

@@ -8,10 +8,10 @@ use crate::text::span::Span;
 
 mod flat;
 mod header;
-mod json;
+pub(crate) mod json;
 pub(crate) mod toml;
 pub(crate) mod tree;
-mod yaml;
+pub(crate) mod yaml;
 
 /// The largest front matter, in bytes: a hundred times what a long one has.
 pub(crate) const LARGEST: usize = 1024 * 1024;

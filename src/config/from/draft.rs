@@ -1,0 +1,442 @@
+//! The feedwright.toml that is being written: lines with a comment on where each value is from, and what could not be read.
+
+use url::Url;
+
+use crate::config::base_url;
+use crate::publish::build::Format;
+use crate::publish::dialect::IdForm;
+use crate::value::language;
+use crate::value::timezone::Timezone;
+
+use super::Generator;
+use super::tree::Found;
+use super::tree::Sources;
+use super::tree::Value;
+
+/// The column of comments.
+const COMMENTS: usize = 44;
+
+/// The keys whose order is not that in which they were found; all others are after them.
+const ORDER: &[&str] = &["title", "url"];
+
+/// The tables that are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Site,
+    Articles,
+    Permalinks,
+    Feed,
+}
+
+/// What a value has to be.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Kind {
+    Text,
+    Language,
+    Timezone,
+    Authors,
+    /// A number above zero.
+    Count,
+}
+
+/// A key of ours, and the keys of a generator that say the same, in the order in which they count.
+pub(super) struct Key {
+    pub(super) part: Part,
+    pub(super) ours: &'static str,
+    pub(super) kind: Kind,
+    pub(super) theirs: &'static [&'static str],
+}
+
+/// A row of a table of keys.
+pub(super) const fn key(
+    part: Part,
+    ours: &'static str,
+    kind: Kind,
+    theirs: &'static [&'static str],
+) -> Key {
+    Key { part, ours, kind, theirs }
+}
+
+/// A feed that the generator publishes, by its path on the site.
+pub(super) struct Served {
+    pub(super) format: Format,
+    pub(super) path: String,
+    pub(super) from: String,
+}
+
+/// What is being written.
+#[derive(Default)]
+pub(super) struct Draft {
+    lines: Vec<(Part, String, String)>,
+    /// The address of the site, if it is known.
+    pub(super) url: Option<Url>,
+    pub(super) unread: Vec<String>,
+}
+
+impl Draft {
+    /// Adds `ours = value`.
+    pub(super) fn line(&mut self, part: Part, ours: &str, value: &str, from: impl Into<String>) {
+        self.lines.push((part, format!("{ours} = {value}"), from.into()));
+    }
+
+    /// Adds a comment of its own in place of a value.
+    pub(super) fn without(&mut self, part: Part, example: &str, why: impl Into<String>) {
+        self.lines.push((part, format!("# {example}"), why.into()));
+    }
+
+    /// Says that a value could not be read, and leaves a line to be completed.
+    pub(super) fn unread(&mut self, part: Part, example: &str, found: Found<'_>, why: &str) {
+        let place = found.place();
+        self.without(part, example, format!("{place}: {why}"));
+        let key = key_of(example);
+        self.unread.push(format!("{place}: {why}; set `{key}` in feedwright.toml"));
+    }
+
+    /// Adds what a table of keys says.
+    pub(super) fn keys(&mut self, keys: &[Key], sources: &Sources) {
+        for key in keys {
+            let mut fault = None;
+            let found = key.theirs.iter().filter_map(|it| sources.find(it));
+            let value = found.filter(|it| !it.is_off()).find_map(|found| {
+                match converted(key.kind, found, sources) {
+                    Ok(value) => value.map(|it| (it, found)),
+                    Err(why) => {
+                        fault.get_or_insert((found, why));
+                        None
+                    }
+                }
+            });
+            match (value, fault) {
+                (Some((value, found)), _) => {
+                    self.line(key.part, key.ours, &value, found.place());
+                }
+                (None, Some((found, why))) => {
+                    let example = format!("{} = {}", key.ours, example(key.kind));
+                    self.unread(key.part, &example, found, &why);
+                }
+                (None, None) => {}
+            }
+        }
+    }
+
+    /// Says that there is no title, which every feed needs.
+    pub(super) fn needs_title(&mut self, generator: &Generator) {
+        if self.lines.iter().any(|it| it.0 == Part::Site && key_of(&it.1) == "title") {
+            return;
+        }
+        let why = format!("{} does not specify the title", generator.name);
+        self.without(Part::Site, "title = \"…\"", why.clone());
+        self.unread
+            .push(format!("{why}; set `title` in feedwright.toml, `feedwright build` needs it"));
+    }
+
+    /// Adds the address of the site: the domain, and the folder on it where the site says that elsewhere.
+    pub(super) fn address(
+        &mut self,
+        generator: &Generator,
+        sources: &Sources,
+        cname: Option<(&str, &str)>,
+    ) {
+        const EXAMPLE: &str = "url = \"https://example.org/\"";
+        let base = sources.first(generator.base);
+        let mut empty = None;
+        let found = generator.url.iter().filter_map(|it| sources.find(it)).find(|it| {
+            empty.get_or_insert(*it);
+            it.text().is_some_and(|it| it != "/")
+                || matches!(it.value, Value::Code | Value::Name(_))
+        });
+        let named = found.map(|found| {
+            let text = found.text().map(|it| match it.strip_prefix("//") {
+                Some(rest) => format!("https://{rest}"),
+                None => it.to_owned(),
+            });
+            (text, found.place())
+        });
+        let domain =
+            cname.map(|(file, domain)| (Some(format!("https://{domain}/")), file.to_owned()));
+        let readable =
+            |it: &(Option<String>, String)| it.0.as_deref().is_some_and(|it| base_url(it).is_ok());
+        let Some((Some(text), mut place)) =
+            named.clone().filter(readable).or(domain.filter(readable))
+        else {
+            let message = match (named, empty) {
+                (Some((Some(text), place)), _) => {
+                    format!("{place}: `{text}` is not an absolute URL")
+                }
+                (Some((None, place)), _) => format!("{place}: the URL is computed"),
+                (None, Some(found)) => format!("{}: the URL is empty", found.place()),
+                (None, None) => format!("{} does not specify the URL", generator.name),
+            };
+            self.without(Part::Site, EXAMPLE, message.clone());
+            self.unread.push(format!(
+                "{message}; set `url` in feedwright.toml, `feedwright build` needs it"
+            ));
+            return;
+        };
+        let Ok(mut url) = base_url(&text) else { return };
+        let folder = base.and_then(|it| it.text()).unwrap_or_default().trim_matches('/');
+        if !folder.is_empty() && url.path() == "/" {
+            url.set_path(&format!("/{folder}/"));
+            if let Some(base) = base {
+                place = format!("{place}, and {}", base.place());
+            }
+        }
+        self.line(Part::Site, "url", &quoted(url.as_str()), place);
+        self.url = Some(url);
+    }
+
+    /// Adds the folders of articles.
+    pub(super) fn folders(&mut self, folders: &[String], from: impl Into<String>) {
+        match folders {
+            [] => {}
+            [one] => self.line(Part::Articles, "dir", &quoted(one), from),
+            many => self.line(Part::Articles, "dirs", &list(many), from),
+        }
+    }
+
+    /// Adds where articles are, as the generator writes it; `None` stands for its default.
+    pub(super) fn permalink(&mut self, generator: &Generator, found: Option<Found<'_>>) {
+        let default = format!("permalink = {}", quoted(generator.dialect.permalink));
+        match found {
+            Some(found) => match found.text() {
+                Some(text) => {
+                    self.line(Part::Articles, "permalink", &quoted(text), found.place());
+                }
+                None => self.unread(Part::Articles, &default, found, "the permalink is computed"),
+            },
+            None => {
+                self.without(
+                    Part::Articles,
+                    &default,
+                    format!("the default of {}", generator.name),
+                );
+            }
+        }
+    }
+
+    /// Adds where the articles of a folder are.
+    pub(super) fn permalink_of(&mut self, glob: &str, found: Found<'_>) {
+        match found.text() {
+            Some(text) => {
+                self.line(Part::Permalinks, &quoted(glob), &quoted(text), found.place());
+            }
+            None => {
+                let example = format!("{} = \"/{{slug}}/\"", quoted(glob));
+                self.unread(Part::Permalinks, &example, found, "the permalink is computed");
+            }
+        }
+    }
+
+    /// Adds the names of the feeds, and where they are served.
+    pub(super) fn feeds(&mut self, served: &[Served]) {
+        let Some(first) = served.first() else { return };
+        let folder = |it: &Served| {
+            it.path.rsplit_once('/').map_or("", |it| it.0).trim_matches('/').to_owned()
+        };
+        let name = |it: &Served| it.path.rsplit('/').next().unwrap_or_default().to_owned();
+        let home = folder(first);
+        let mut together: Vec<&Served> = Vec::new();
+        for it in served {
+            let is_new = !together.iter().any(|other| other.format == it.format);
+            if folder(it) == home && is_new {
+                together.push(it);
+            } else if folder(it) != home {
+                self.unread.push(format!(
+                    "{}: the feed `{}` is in another folder than `{}`, and is left out",
+                    it.from, it.path, first.path
+                ));
+            }
+        }
+        let formats: Vec<String> = together.iter().map(|it| it.format.name().to_owned()).collect();
+        self.line(Part::Feed, "formats", &list(&formats), first.from.clone());
+        let files: Vec<String> = together
+            .iter()
+            .map(|it| format!("{} = {}", it.format.name(), quoted(&name(it))))
+            .collect();
+        self.line(
+            Part::Feed,
+            "files",
+            &format!("{{ {} }}", files.join(", ")),
+            "the names that the feeds have today",
+        );
+        let path = if home.is_empty() { String::new() } else { format!("{home}/") };
+        let address = self.url.as_ref().and_then(|it| it.join(&path).ok());
+        match address {
+            Some(url) => self.line(
+                Part::Feed,
+                "url",
+                &quoted(url.as_str()),
+                "where the feeds are served today",
+            ),
+            None => self.without(
+                Part::Feed,
+                &format!("url = \"https://example.org/{path}\""),
+                "where the feeds are served today",
+            ),
+        }
+    }
+
+    /// The file.
+    pub(super) fn text(mut self, generator: &Generator) -> (String, Vec<String>) {
+        let mut text = format!(
+            "# What `feedwright build` publishes, from the configuration of {}.\n# Each comment says where the value is from. Paths are relative to the folder of this file.\n",
+            generator.name
+        );
+        self.lines.insert(
+            0,
+            (
+                Part::Articles,
+                format!("dialect = {}", quoted(generator.dialect.name)),
+                String::new(),
+            ),
+        );
+        self.lines.push((
+            Part::Feed,
+            "out = \"feeds\"".to_owned(),
+            "the folder that is written; publish it at the URL above".to_owned(),
+        ));
+        let id = match generator.dialect.id {
+            IdForm::Permalink => "permalink",
+            IdForm::Tag => "tag",
+        };
+        self.lines.push((
+            Part::Feed,
+            format!("id = {}", quoted(id)),
+            format!("as {} does, so that no reader shows an old entry again", generator.name),
+        ));
+        for (part, heading) in [
+            (Part::Site, "[site]"),
+            (Part::Articles, "[articles]"),
+            (Part::Permalinks, "[articles.permalinks]"),
+            (Part::Feed, "[feed]"),
+        ] {
+            let mut lines: Vec<_> = self.lines.iter().filter(|it| it.0 == part).collect();
+            lines.sort_by_key(|it| {
+                let place = ORDER.iter().position(|key| *key == key_of(&it.1));
+                place.filter(|_| part == Part::Site).unwrap_or(ORDER.len())
+            });
+            if lines.is_empty() {
+                continue;
+            }
+            text.push_str(&format!("\n{heading}\n"));
+            for (_, line, from) in lines {
+                if from.is_empty() {
+                    text.push_str(&format!("{line}\n"));
+                } else {
+                    text.push_str(&format!("{line:COMMENTS$}  # {}\n", plain(from)));
+                }
+            }
+        }
+        (text, self.unread)
+    }
+}
+
+/// The key of a line, also of one that is commented out.
+fn key_of(line: &str) -> &str {
+    line.trim_start_matches("# ").split(" = ").next().unwrap_or_default()
+}
+
+/// The value in TOML; `None` when there is none.
+fn converted(kind: Kind, found: Found<'_>, sources: &Sources) -> Result<Option<String>, String> {
+    if matches!(found.value, Value::Code | Value::Name(_)) {
+        return Err("the value is computed".to_owned());
+    }
+    let text = found.text();
+    match kind {
+        Kind::Text => Ok(text.map(quoted)),
+        Kind::Authors => authors(found, sources),
+        Kind::Language => {
+            let Some(text) = text.or_else(|| first_of(found)) else { return Ok(None) };
+            let tag = text.replace('_', "-");
+            match language::problem(&tag) {
+                Some(_) => Err(format!("`{text}` is not a language")),
+                None => Ok(Some(quoted(&language::canonical(&tag)))),
+            }
+        }
+        Kind::Timezone => match text {
+            Some(text) if Timezone::named(text).is_none() => {
+                Err(format!("`{text}` is not the IANA name of a time zone"))
+            }
+            text => Ok(text.map(quoted)),
+        },
+        Kind::Count => match text.map(str::parse::<u32>) {
+            Some(Ok(count)) if count > 0 => Ok(Some(count.to_string())),
+            _ => Ok(None),
+        },
+    }
+}
+
+/// The first text of a list: a site of several languages has a main one.
+fn first_of<'s>(found: Found<'s>) -> Option<&'s str> {
+    let Value::List(items) = found.value else { return None };
+    match &items.first()?.value {
+        Value::Scalar(text) => Some(text.trim()),
+        _ => None,
+    }
+}
+
+/// A name, a map with `name` and perhaps `email` and `url`, or a list of them.
+fn authors(found: Found<'_>, sources: &Sources) -> Result<Option<String>, String> {
+    let mut authors = Vec::new();
+    match found.value {
+        Value::List(items) => {
+            for item in items {
+                match &item.value {
+                    Value::Scalar(text) if !text.trim().is_empty() => {
+                        authors.push(quoted(text.trim()));
+                    }
+                    Value::Map(_) => authors.extend(author(found.of(item), sources)),
+                    _ => {}
+                }
+            }
+        }
+        Value::Map(_) => authors.extend(author(found, sources)),
+        _ => authors.extend(found.text().map(quoted)),
+    }
+    if authors.is_empty() {
+        return match found.value {
+            Value::Map(_) | Value::List(_) => Err("the author has no name".to_owned()),
+            _ => Ok(None),
+        };
+    }
+    Ok(Some(format!("[{}]", authors.join(", "))))
+}
+
+fn author(found: Found<'_>, sources: &Sources) -> Option<String> {
+    let text = |keys: &[&str]| {
+        let found = keys.iter().find_map(|it| sources.inside(found, it));
+        found.and_then(|it| it.text().map(quoted))
+    };
+    let name = text(&["name"])?;
+    let more: Vec<String> = [("email", text(&["email"])), ("url", text(&["url", "uri", "link"]))]
+        .into_iter()
+        .filter_map(|(key, value)| value.map(|it| format!(", {key} = {it}")))
+        .collect();
+    Some(if more.is_empty() { name } else { format!("{{ name = {name}{} }}", more.concat()) })
+}
+
+fn example(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Text => "\"…\"",
+        Kind::Language => "\"en\"",
+        Kind::Timezone => "\"Europe/Berlin\"",
+        Kind::Authors => "[\"Ann Lee <ann@example.org>\"]",
+        Kind::Count => "20",
+    }
+}
+
+/// A list of strings in TOML.
+pub(super) fn list(items: &[String]) -> String {
+    format!("[{}]", items.iter().map(|it| quoted(it)).collect::<Vec<_>>().join(", "))
+}
+
+/// A string in TOML, on one line.
+pub(super) fn quoted(text: &str) -> String {
+    format!("\"{}\"", plain(text).replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// The text on one line, without control characters, which TOML does not allow.
+fn plain(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").replace(char::is_control, "")
+}

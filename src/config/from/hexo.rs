@@ -1,0 +1,72 @@
+//! Hexo with hexo-generator-feed. <https://hexo.io/docs/configuration>, <https://github.com/hexojs/hexo-generator-feed>
+
+use crate::publish::build::Format;
+use crate::publish::dialect::HEXO as DIALECT;
+
+use super::Folder;
+use super::Generator;
+use super::draft::Draft;
+use super::draft::Kind;
+use super::draft::Part;
+use super::draft::Served;
+use super::draft::key;
+use super::draft::quoted;
+use super::tree::Sources;
+
+#[rustfmt::skip]
+pub(super) static HEXO: Generator = Generator {
+    dialect: &DIALECT,
+    name: "Hexo",
+    files: &[("_config.yml", ""), ("_config.yaml", ""), ("_config.json", "")],
+    is_here: |folder| {
+        let config = ["_config.yml", "_config.yaml", "_config.json"];
+        let text = config.iter().find_map(|it| folder.text(it));
+        text.is_some_and(|it| {
+            let says = |key: &str| it.lines().any(|it| it.starts_with(key));
+            folder.has("source/_posts") || says("source_dir:") || says("public_dir:") && says("skip_render:")
+        })
+    },
+    url: &["url"],
+    base: &["root"],
+    domain: "source/CNAME",
+    keys: &[
+        key(Part::Site, "title",       Kind::Text,     &["title"]),
+        key(Part::Site, "description", Kind::Text,     &["description", "subtitle"]),
+        key(Part::Site, "language",    Kind::Language, &["language"]),
+        key(Part::Site, "authors",     Kind::Authors,  &["author"]),
+        key(Part::Site, "timezone",    Kind::Timezone, &["timezone"]),
+    ],
+    is_data: |_| false,
+    rest,
+};
+
+fn rest(generator: &Generator, sources: &Sources, _: &Folder, draft: &mut Draft) {
+    let source = sources.find("source_dir");
+    let text = source.and_then(|it| it.text()).unwrap_or("source").trim_matches('/').to_owned();
+    let from = source.map_or_else(|| "the default of Hexo".to_owned(), |it| it.place());
+    draft.folders(&[format!("{text}/_posts")], from);
+    draft.permalink(generator, sources.find("permalink"));
+    let kinds = sources.items("feed.type");
+    let paths = sources.items("feed.path");
+    let mut served = Vec::new();
+    for (index, kind) in kinds.iter().enumerate() {
+        let (format, default) = match kind.text() {
+            Some("atom") => (Format::Atom, "atom.xml"),
+            Some("rss2") => (Format::Rss, "rss2.xml"),
+            _ => continue,
+        };
+        let path = paths.get(index).and_then(|it| it.text()).unwrap_or(default).to_owned();
+        served.push(Served { format, path, from: kind.place() });
+    }
+    if served.is_empty() {
+        let found = paths.first().and_then(|it| Some((it.text()?.to_owned(), it.place())));
+        let from = "the default of hexo-generator-feed".to_owned();
+        let (path, from) = found.unwrap_or(("atom.xml".to_owned(), from));
+        served.push(Served { format: Format::Atom, path, from });
+    }
+    draft.feeds(&served);
+    if let Some(found) = sources.find("feed.content").filter(|it| it.is_off()) {
+        draft.line(Part::Feed, "content", &quoted("summary"), found.place());
+    }
+    draft.keys(&[key(Part::Feed, "limit", Kind::Count, &["feed.limit"])], sources);
+}

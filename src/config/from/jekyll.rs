@@ -1,0 +1,127 @@
+//! Jekyll with jekyll-feed. <https://jekyllrb.com/docs/configuration/>, <https://github.com/jekyll/jekyll-feed>
+
+use crate::publish::build::Format;
+use crate::publish::dialect::JEKYLL as DIALECT;
+
+use super::Folder;
+use super::Generator;
+use super::draft::Draft;
+use super::draft::Kind;
+use super::draft::Part;
+use super::draft::Served;
+use super::draft::key;
+use super::draft::quoted;
+use super::tree::Sources;
+
+/// Feeds that an author wrote instead of jekyll-feed.
+pub(super) const TEMPLATES: &[&str] =
+    &["feed.xml", "atom.xml", "rss.xml", "feed.atom", "feed.rss", "index.xml", "feed/index.xml"];
+
+#[rustfmt::skip]
+pub(super) static JEKYLL: Generator = Generator {
+    dialect: &DIALECT,
+    name: "Jekyll",
+    files: &[("_config.yml", ""), ("_config.yaml", ""), ("_config.toml", "")],
+    is_here: |folder| folder.text("_config.yml").or(folder.text("_config.yaml")).or(folder.text("_config.toml")).is_some(),
+    url: &["url"],
+    base: &["baseurl"],
+    domain: "CNAME",
+    keys: &[
+        key(Part::Site, "title",       Kind::Text,     &["title", "name"]),
+        key(Part::Site, "description", Kind::Text,     &["description", "tagline", "subtitle"]),
+        key(Part::Site, "language",    Kind::Language, &["lang", "language", "locale"]),
+        key(Part::Site, "authors",     Kind::Authors,  &["author", "authors"]),
+        key(Part::Site, "timezone",    Kind::Timezone, &["timezone"]),
+    ],
+    is_data: |_| false,
+    rest,
+};
+
+fn rest(generator: &Generator, sources: &Sources, folder: &Folder, draft: &mut Draft) {
+    let source = sources.text("source").unwrap_or_default().trim_matches(['.', '/']);
+    let home =
+        |name: &str| if source.is_empty() { name.to_owned() } else { format!("{source}/{name}") };
+    let mut folders: Vec<String> = folder
+        .paths
+        .iter()
+        .filter(|it| *it == "_posts" || it.ends_with("/_posts"))
+        .filter(|it| !it.split('/').any(|it| matches!(it, "_site" | "vendor" | "node_modules")))
+        .cloned()
+        .collect();
+    let mut from = "the folder of posts".to_owned();
+    if folders.is_empty() {
+        folders.push(home("_posts"));
+        "the default of Jekyll".clone_into(&mut from);
+    }
+    let collections_dir = sources.text("collections_dir").unwrap_or_default().trim_matches('/');
+    for (name, collection) in sources.entries("collections") {
+        let path = [collections_dir, &format!("_{name}")].join("/");
+        let path = home(path.trim_start_matches('/'));
+        let is_shown =
+            sources.inside(collection, "output").is_some_and(|it| it.text() == Some("true"));
+        if name != "posts" && is_shown && folder.any_in(&path, is_dated) {
+            from.push_str(&format!(", and {}", collection.place()));
+            if let Some(found) = sources.inside(collection, "permalink") {
+                draft.permalink_of(&format!("{path}/**"), found);
+            }
+            folders.push(path);
+        }
+    }
+    draft.folders(&folders, from);
+    let mut permalink = sources.find("permalink");
+    for scope in sources.items("defaults") {
+        let kind = sources.inside(scope, "scope.type");
+        let Some(found) = sources.inside(scope, "values.permalink") else { continue };
+        if kind.is_some_and(|it| !matches!(it.text(), Some("posts"))) {
+            continue;
+        }
+        match sources.inside(scope, "scope.path").and_then(|it| it.text().map(str::to_owned)) {
+            Some(path) => draft.permalink_of(&format!("{}/**", path.trim_matches('/')), found),
+            None if kind.is_some() => permalink = Some(found),
+            None => {}
+        }
+    }
+    draft.permalink(generator, permalink);
+    draft.feeds(&[feed(sources, folder, source)]);
+    if let Some(found) = sources.find("feed.excerpt_only").filter(|it| !it.is_off()) {
+        draft.line(Part::Feed, "content", &quoted("summary"), found.place());
+    }
+    match sources.find("feed.posts_limit") {
+        Some(_) => {
+            draft.keys(&[key(Part::Feed, "limit", Kind::Count, &["feed.posts_limit"])], sources)
+        }
+        None => draft.line(Part::Feed, "limit", "10", "the default of jekyll-feed"),
+    }
+}
+
+/// Whether a file's name begins with a date.
+fn is_dated(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default().as_bytes();
+    let shape = b"0000-00-00-";
+    name.len() > shape.len()
+        && name
+            .iter()
+            .zip(shape)
+            .all(|(it, shape)| if *shape == b'0' { it.is_ascii_digit() } else { it == shape })
+}
+
+/// The plugin's feed, or the one that the author wrote.
+fn feed(sources: &Sources, folder: &Folder, source: &str) -> Served {
+    let plugin = ["plugins", "gems"]
+        .iter()
+        .flat_map(|it| sources.items(it))
+        .any(|it| it.text() == Some("jekyll-feed"));
+    if let Some(found) = sources.find("feed.path")
+        && let Some(path) = found.text()
+    {
+        return Served { format: Format::Atom, path: path.to_owned(), from: found.place() };
+    }
+    let written = TEMPLATES.iter().find(|it| source.is_empty() && folder.text(it).is_some());
+    if let (false, Some(path)) = (plugin, written) {
+        let text = folder.text(path).unwrap_or_default();
+        let format = if text.contains("<rss") { Format::Rss } else { Format::Atom };
+        return Served { format, path: (*path).to_owned(), from: format!("{path}, a template") };
+    }
+    let from = "the default of jekyll-feed".to_owned();
+    Served { format: Format::Atom, path: "feed.xml".to_owned(), from }
+}
