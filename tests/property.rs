@@ -6,6 +6,7 @@ use feedwright::publish::article::Article;
 use feedwright::publish::article::Person;
 use feedwright::publish::build::Format;
 use feedwright::publish::build::build;
+use feedwright::publish::entry_id::EntryId;
 use feedwright::publish::feed::ContentMode;
 use feedwright::publish::feed::Dated;
 use feedwright::publish::feed::Plan;
@@ -36,6 +37,7 @@ fn plan(content: ContentMode) -> Plan {
         content,
         sort: Sort::Published,
         permalink: "/{slug}/".to_owned(),
+        id: EntryId::Tag,
         stylesheet: None,
     }
 }

@@ -15,6 +15,7 @@ use crate::publish::article::Person;
 use crate::publish::build::Format;
 use crate::publish::dialect;
 use crate::publish::dialect::Dialect;
+use crate::publish::entry_id::EntryId;
 use crate::publish::feed::ContentMode;
 use crate::publish::feed::Plan;
 use crate::publish::feed::Site;
@@ -39,7 +40,7 @@ static KEYS: &[(&str, &[&str])] = &[
     ("",           &["site", "articles", "feed"]),
     ("site",       &["title", "url", "description", "language", "authors", "copyright", "timezone", "image"]),
     ("articles",   &["dir", "dialect", "permalink"]),
-    ("feed",       &["out", "url", "formats", "files", "limit", "content", "sort", "stylesheet"]),
+    ("feed",       &["out", "url", "formats", "files", "limit", "content", "sort", "stylesheet", "id"]),
     ("feed.files", &["rss", "atom", "json"]),
     ("authors",    &["name", "email", "url"]),
 ];
@@ -96,6 +97,7 @@ pub fn read(
             content: feed.choice("content", CONTENT).unwrap_or_default(),
             sort: feed.choice("sort", SORT).unwrap_or_default(),
             permalink,
+            id: entry_id(&feed, &articles),
             stylesheet: feed.text("stylesheet"),
         },
         if_locked: IfLocked::default(),
@@ -132,6 +134,7 @@ pub fn without(folder: &Path, articles: &Path, out: &Path, base_url: &Url) -> Se
             content: ContentMode::default(),
             sort: Sort::default(),
             permalink: PERMALINK.to_owned(),
+            id: EntryId::Tag,
             stylesheet: None,
         },
         if_locked: IfLocked::default(),
@@ -311,6 +314,19 @@ fn permalink(articles: &Table<'_>) -> String {
         articles.fault("permalink", why, "put `{slug}` or `{path}` into it");
     }
     pattern
+}
+
+/// What `feed.id` says; else the form of the generator, but only if the configuration names that: what is detected may change,
+/// and ids must not.
+fn entry_id(feed: &Table<'_>, articles: &Table<'_>) -> EntryId {
+    let Some(text) = feed.text("id") else {
+        let named = articles.has("dialect").then(|| dialect(articles).id);
+        return named.map(EntryId::from).unwrap_or_default();
+    };
+    EntryId::read(&text).unwrap_or_else(|(why, help)| {
+        feed.fault("id", why, help);
+        EntryId::Tag
+    })
 }
 
 /// Where the feeds are served: `feed.url`, whole or relative to the site.

@@ -14,7 +14,8 @@ use crate::publish::article::Article;
 use crate::publish::article::Person;
 use crate::publish::content::publishable;
 use crate::publish::content::text_of;
-use crate::publish::identity::ids;
+use crate::publish::entry_id::EntryId;
+use crate::publish::entry_id::ids;
 use crate::publish::identity::page_of;
 use crate::publish::identity::slug_of;
 use crate::text::scrub::one_line;
@@ -136,6 +137,8 @@ pub struct Plan {
     pub sort: Sort,
     /// The path of an article that names none: `{slug}`, `{year}`, `{month}`, `{day}`, `{section}` and `{path}` stand for its own.
     pub permalink: String,
+    /// The form of new ids.
+    pub id: EntryId,
     /// The address of a stylesheet for people who open the feed in a browser.
     pub stylesheet: Option<String>,
 }
@@ -213,7 +216,7 @@ pub fn assemble(articles: &[Dated], plan: &Plan, now: DateTime<Utc>) -> Assemble
         }
     }
     let mut due = Vec::new();
-    let ids = ids(&wanted, &plan.site);
+    let ids = ids(&wanted, plan);
     for (dated, id) in wanted.into_iter().zip(ids) {
         let path = dated.article.path.clone();
         assembled.ids.push((path.clone(), id.clone()));
@@ -353,13 +356,14 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use chrono::DateTime;
     use chrono::Utc;
     use url::Url;
 
     use super::ContentMode;
     use super::Dated;
+    use super::EntryId;
     use super::Plan;
     use super::Site;
     use super::Sort;
@@ -367,7 +371,7 @@ mod tests {
 
     use crate::publish::article::Article;
 
-    fn plan() -> Plan {
+    pub(in crate::publish) fn plan() -> Plan {
         Plan {
             site: Site {
                 title: "Harbor".to_owned(),
@@ -382,6 +386,7 @@ mod tests {
             content: ContentMode::Full,
             sort: Sort::Published,
             permalink: "/{year}/{slug}/".to_owned(),
+            id: EntryId::Tag,
             stylesheet: None,
         }
     }
@@ -389,9 +394,10 @@ mod tests {
     fn dated(path: &str, date: &str) -> Dated {
         let article =
             Article { path: path.to_owned(), html: "<p>Text</p>".to_owned(), ..Article::default() };
+        let published = DateTime::parse_from_rfc3339(date).expect("it is a date");
         Dated {
-            article,
-            published: DateTime::parse_from_rfc3339(date).expect("it is a date"),
+            article: Article { published: Some(published), ..article },
+            published,
             first_seen: false,
             id: None,
         }

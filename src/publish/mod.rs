@@ -37,6 +37,7 @@ pub mod article;
 pub mod build;
 pub mod content;
 pub mod dialect;
+pub mod entry_id;
 pub mod feed;
 mod gate;
 mod identity;
