@@ -428,6 +428,7 @@ pub(crate) fn article(data: &[u8]) {
         content: ContentMode::Both,
         sort: Sort::Published,
         permalink: "/{slug}/".to_owned(),
+        id: feedwright::publish::entry_id::EntryId::Tag,
         stylesheet: None,
     };
     let mut feed = assemble(&articles, &plan, now()).feed;

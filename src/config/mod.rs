@@ -11,6 +11,7 @@ use crate::config::table::Document;
 use crate::config::table::Table;
 use crate::diagnostic::Diagnostic;
 use crate::publish::Settings;
+use crate::publish::Undated;
 use crate::publish::article::Person;
 use crate::publish::build::Format;
 use crate::publish::dialect;
@@ -31,16 +32,17 @@ mod table;
 /// The name of the file, in the folder of the site.
 pub const FILE_NAME: &str = "feedwright.toml";
 
-/// The folder of what is remembered, in the folder of the site.
-const MEMORY: &str = ".feedwright";
+/// The name of the folder of what is remembered, where nothing else is said.
+pub const MEMORY: &str = ".feedwright";
 
 /// What the configuration may say: the keys of each table.
 #[rustfmt::skip]
 static KEYS: &[(&str, &[&str])] = &[
-    ("",           &["site", "articles", "feed"]),
+    ("",           &["site", "articles", "feed", "output"]),
     ("site",       &["title", "url", "description", "language", "authors", "copyright", "timezone", "image"]),
-    ("articles",   &["dir", "dialect", "permalink"]),
+    ("articles",   &["dir", "dialect", "permalink", "undated"]),
     ("feed",       &["out", "url", "formats", "files", "limit", "content", "sort", "stylesheet", "id"]),
+    ("output",     &["state"]),
     ("feed.files", &["rss", "atom", "json"]),
     ("authors",    &["name", "email", "url"]),
 ];
@@ -52,6 +54,8 @@ pub struct Overrides {
     pub articles: Option<PathBuf>,
     /// The folder of feeds.
     pub out: Option<PathBuf>,
+    /// The folder of the state.
+    pub state: Option<PathBuf>,
     /// The site's address.
     pub base_url: Option<Url>,
     /// The site's title.
@@ -86,7 +90,7 @@ pub fn read(
     let settings = Settings {
         articles: overrides.articles.clone().unwrap_or_else(|| folder.join(dir)),
         out: overrides.out.clone().unwrap_or_else(|| folder.join(out)),
-        memory: folder.join(MEMORY),
+        memory: state_folder(&root.table("output"), folder, overrides),
         address,
         files: files(&feed, overrides),
         timezone,
@@ -100,6 +104,7 @@ pub fn read(
             id: entry_id(&feed, &articles),
             stylesheet: feed.text("stylesheet"),
         },
+        undated: articles.choice("undated", UNDATED).unwrap_or_default(),
         if_locked: IfLocked::default(),
         dry_run: false,
         force: false,
@@ -109,13 +114,13 @@ pub fn read(
     Ok(settings)
 }
 
-/// The settings of a site without a configuration: `folder` is where its memory is.
-pub fn without(folder: &Path, articles: &Path, out: &Path, base_url: &Url) -> Settings {
+/// The settings of a site without a configuration: `memory` is the folder of its state.
+pub fn without(memory: &Path, articles: &Path, out: &Path, base_url: &Url) -> Settings {
     let url = as_folder(base_url.clone());
     Settings {
         articles: articles.to_owned(),
         out: out.to_owned(),
-        memory: folder.join(MEMORY),
+        memory: memory.to_owned(),
         address: url.clone(),
         files: Format::ALL.iter().map(|it| (*it, it.file_name().to_owned())).collect(),
         timezone: Timezone::UTC,
@@ -137,6 +142,7 @@ pub fn without(folder: &Path, articles: &Path, out: &Path, base_url: &Url) -> Se
             id: EntryId::Tag,
             stylesheet: None,
         },
+        undated: Undated::default(),
         if_locked: IfLocked::default(),
         dry_run: false,
         force: false,
@@ -163,6 +169,8 @@ static PLACEHOLDERS: &[&str] = &["slug", "year", "month", "day", "section", "pat
 static CONTENT: &[(&str, ContentMode)] =
     &[("full", ContentMode::Full), ("summary", ContentMode::Summary), ("both", ContentMode::Both)];
 static SORT: &[(&str, Sort)] = &[("published", Sort::Published), ("updated", Sort::Updated)];
+static UNDATED: &[(&str, Undated)] =
+    &[("first-seen", Undated::FirstSeen), ("leave-out", Undated::LeaveOut), ("git", Undated::Git)];
 static FORMATS: &[(&str, Format)] =
     &[("rss", Format::Rss), ("atom", Format::Atom), ("json", Format::Json)];
 
@@ -344,6 +352,17 @@ fn feed_address(feed: &Table<'_>, site: &Url) -> Url {
             site.clone()
         }
     }
+}
+
+/// Where the state is: what the command line says, or the configuration, or beside that.
+fn state_folder(output: &Table<'_>, folder: &Path, overrides: &Overrides) -> PathBuf {
+    let stated = output.text("state");
+    if stated.as_deref().is_some_and(|it| it.trim().is_empty()) {
+        let why = "the folder of the state has no name".to_owned();
+        output.fault("state", why, "write a folder, for example state = \".feedwright\"");
+    }
+    let stated = folder.join(stated.unwrap_or_else(|| MEMORY.to_owned()));
+    overrides.state.clone().unwrap_or(stated)
 }
 
 fn limit(feed: &Table<'_>) -> usize {
