@@ -432,6 +432,7 @@ pub(crate) fn article(data: &[u8]) {
             feedwright::value::timezone::Timezone::UTC,
         ),
         shows_future: false,
+        id: feedwright::publish::entry_id::EntryId::Tag,
         stylesheet: None,
     };
     let mut feed = assemble(&articles, &plan, now()).feed;

@@ -49,6 +49,8 @@ const OUTSIDE: &[(&str, &str)] = &[
     ("src/publish/gate.rs", "it looks whether the feeds of the last run had entries"),
     ("src/publish/write.rs", "it replaces feeds"),
     ("src/publish/lock.rs", "it holds the lock"),
+    ("src/publish/git.rs", "it asks git when articles were first committed"),
+    ("src/publish/old_feed/mod.rs", "it reads the feeds that are published today"),
     ("src/publish/state.rs", "it remembers ids and dates"),
 ];
 

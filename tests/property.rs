@@ -7,6 +7,7 @@ use feedwright::publish::article::Person;
 use feedwright::publish::build::Format;
 use feedwright::publish::build::build;
 use feedwright::publish::dialect::PLAIN;
+use feedwright::publish::entry_id::EntryId;
 use feedwright::publish::feed::ContentMode;
 use feedwright::publish::feed::Dated;
 use feedwright::publish::feed::Plan;
@@ -40,6 +41,7 @@ fn plan(content: ContentMode) -> Plan {
         sort: Sort::Published,
         addresses: Addresses::of(&PLAIN, Timezone::UTC),
         shows_future: false,
+        id: EntryId::Tag,
         stylesheet: None,
     }
 }

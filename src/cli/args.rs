@@ -28,7 +28,9 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Build(Build),
+    Adopt(Adopt),
     Check(Check),
+    Diff(Diff),
     Inspect(Inspect),
     Init(Init),
     Explain(Explain),
@@ -81,6 +83,9 @@ pub(super) struct Build {
     /// The folder of feeds
     #[arg(short, long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+    /// The folder of the state: what is remembered between builds [default: .feedwright beside feedwright.toml]
+    #[arg(long, value_name = "DIR")]
+    pub(super) state: Option<PathBuf>,
     /// The address of the site; without a feedwright.toml, where the feeds are served as well
     #[arg(long, value_name = "URL", value_parser = feedwright::config::base_url)]
     pub(super) base_url: Option<url::Url>,
@@ -136,6 +141,61 @@ pub(super) enum Print {
     Text,
     /// For programs
     Json,
+}
+
+/// Keep the ids and dates of feeds that another program published, so that no reader shows an old post as new
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Each entry of the old feeds is matched to an article: by its link (aliases too), by its id, by its title and day, or by its
+title. The article keeps the id of its entry, and the date if it has none itself. Of feeds that disagree, the first one
+counts. Running it twice changes nothing.
+
+Examples:
+  feedwright adopt public/index.xml               the feed that Hugo wrote; the site is in this folder
+  feedwright adopt --dir /srv/site old/rss.xml old/atom.xml
+  curl -sO https://example.org/feed.xml && feedwright adopt --dry-run feed.xml
+
+Exit codes: 0 all entries were matched, 1 some were not, 2 wrong usage or configuration, or a feed that cannot be read,
+3 the disk failed")]
+pub(super) struct Adopt {
+    /// The feeds that are published today: files in RSS, Atom or JSON Feed
+    #[arg(required = true, value_name = "OLD_FEED")]
+    pub(super) feeds: Vec<PathBuf>,
+    /// The folder of the site, with its feedwright.toml [default: this folder]
+    #[arg(long, value_name = "SITE")]
+    pub(super) dir: Option<PathBuf>,
+    /// The folder of the state, if it is not the one that feedwright.toml names
+    #[arg(long, value_name = "DIR")]
+    pub(super) state: Option<PathBuf>,
+    /// Write nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// How to print what was matched
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Print::Text)]
+    pub(super) format: Print,
+}
+
+/// Compare two versions of a feed as a reader does: which entries it would show as new
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Entries are compared by their ids. An entry whose id changed, but whose link or title is in the old feed too, is shown
+as new by readers; so is one without an id whose link changed.
+
+Examples:
+  feedwright diff old/rss.xml feeds/rss.xml
+  feedwright diff --format json old.xml new.xml | jq .shown_as_new
+
+Exit codes: 0 no old entry is shown as new, 1 some are, 2 a feed cannot be read")]
+pub(super) struct Diff {
+    /// The feed as it is published today: RSS, Atom or JSON Feed
+    #[arg(value_name = "OLD")]
+    pub(super) old: PathBuf,
+    /// The new version of it, which may be in another format
+    #[arg(value_name = "NEW")]
+    pub(super) new: PathBuf,
+    /// How to print the differences
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Print::Text)]
+    pub(super) format: Print,
 }
 
 /// Show what is understood of articles, and where each value comes from

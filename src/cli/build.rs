@@ -11,6 +11,7 @@ use chrono::Utc;
 use serde_json::json;
 
 use feedwright::config::FILE_NAME;
+use feedwright::config::MEMORY;
 use feedwright::config::Overrides;
 use feedwright::config::without;
 use feedwright::publish::Failure;
@@ -35,6 +36,8 @@ use crate::cli::args::Global;
 use crate::cli::args::Print;
 use crate::cli::args::WhenLocked;
 use crate::cli::complain;
+use crate::cli::memory;
+use crate::cli::memory::Memory;
 use crate::cli::site;
 
 /// Done, but articles were left out.
@@ -47,11 +50,14 @@ const REFUSED: u8 = 4;
 const LOCKED: u8 = 75;
 
 pub(super) fn run(build: &Build, global: &Global) -> Result<u8> {
-    let Some(settings) = settings(build, global)? else { return Ok(super::USAGE) };
+    let Some((settings, note)) = settings(build, global)? else { return Ok(super::USAGE) };
     match publish(&settings, build.now.unwrap_or_else(Utc::now)) {
         Ok(outcome) => {
             // The feeds are there: that standard error cannot be written to changes nothing about that.
             let _ = remarks(&outcome, global);
+            if let Some(note) = note.filter(|_| !global.quiet) {
+                complain(&note);
+            }
             if global.verbose {
                 let _ = tell(&outcome, &settings);
             }
@@ -66,8 +72,8 @@ pub(super) fn run(build: &Build, global: &Global) -> Result<u8> {
     }
 }
 
-/// What is to be done; `None` when the configuration has faults, which are printed.
-fn settings(build: &Build, global: &Global) -> Result<Option<Settings>> {
+/// What is to be done, and what is to be said of it once; `None` when the configuration has faults, which are printed.
+fn settings(build: &Build, global: &Global) -> Result<Option<(Settings, Option<String>)>> {
     let folder = build.dir.clone().unwrap_or_default();
     if build.dir.is_some() && !folder.is_dir() {
         bail!("{} is not a folder", folder.display());
@@ -76,10 +82,12 @@ fn settings(build: &Build, global: &Global) -> Result<Option<Settings>> {
     let formats: Vec<Format> = build.formats.iter().map(|it| format_of(*it)).collect();
     let found = folder.join(FILE_NAME);
     let config = global.config.clone().or_else(|| found.is_file().then_some(found));
+    let mut note = None;
     let settings = if let Some(path) = config {
         let overrides = Overrides {
             articles: build.articles.clone(),
             out: build.out.clone(),
+            state: build.state.clone(),
             base_url: build.base_url.clone(),
             title: build.title.clone(),
             formats,
@@ -87,7 +95,8 @@ fn settings(build: &Build, global: &Global) -> Result<Option<Settings>> {
         };
         site::settings(&path, &overrides, global)?
     } else {
-        let mut settings = unconfigured(build, &folder)?;
+        let mut settings;
+        (settings, note) = unconfigured(build, &folder)?;
         settings.files.retain(|it| formats.is_empty() || formats.contains(&it.0));
         settings.plan.limit = limit.unwrap_or(settings.plan.limit);
         if let Some(title) = &build.title {
@@ -101,14 +110,19 @@ fn settings(build: &Build, global: &Global) -> Result<Option<Settings>> {
         WhenLocked::Fail => IfLocked::Fail,
     };
     let (dry_run, force, allow_empty) = (build.dry_run, build.force, build.allow_empty);
-    Ok(settings.map(|it| Settings { if_locked, dry_run, force, allow_empty, ..it }))
+    Ok(settings.map(|it| (Settings { if_locked, dry_run, force, allow_empty, ..it }, note)))
 }
 
-/// Without a configuration the arguments say all. What is remembered stays with the articles, whatever folder this runs in.
-fn unconfigured(build: &Build, folder: &Path) -> Result<Settings> {
+/// Without a configuration the arguments say all. What is remembered stays with the articles or the feeds, whatever folder this
+/// runs in.
+fn unconfigured(build: &Build, folder: &Path) -> Result<(Settings, Option<String>)> {
     if let (Some(articles), Some(out), Some(url)) = (&build.articles, &build.out, &build.base_url) {
-        let memory = if build.dir.is_some() { folder } else { articles };
-        return Ok(without(memory, articles, out, url));
+        let memory = match &build.state {
+            Some(state) => Memory { folder: state.clone(), note: None },
+            None if build.dir.is_some() => Memory { folder: folder.join(MEMORY), note: None },
+            None => memory::unconfigured(articles, out, build.dry_run),
+        };
+        return Ok((without(&memory.folder, articles, out, url), memory.note));
     }
     let place =
         if build.dir.is_some() { folder.display().to_string() } else { "this folder".into() };
@@ -183,7 +197,7 @@ const MOST_WARNINGS: usize = 20;
 fn remarks(outcome: &Outcome, global: &Global) -> io::Result<()> {
     let stderr = io::stderr();
     let color = global.color_on(&stderr);
-    let warns = global.verbose || stderr.is_terminal() || !outcome.is_known;
+    let warns = global.verbose || stderr.is_terminal() || !outcome.told;
     let warns = warns && !global.quiet;
     let most = if global.verbose { usize::MAX } else { MOST_WARNINGS };
     let (mut printed, mut more) = (0, 0);
@@ -223,6 +237,15 @@ fn tell(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
     let mut out = io::stderr().lock();
     let articles = settings.articles.to_string_lossy();
     writeln!(out, "read {} in {}", counted(outcome.articles, "article"), Terminal(&articles))?;
+    for (path, entries) in &outcome.recovered {
+        let path = path.to_string_lossy();
+        let entries = counted(*entries, "article");
+        writeln!(
+            out,
+            "there is no state; ids and dates of {entries} are from {}",
+            Terminal(&path)
+        )?;
+    }
     for (path, until) in &outcome.held {
         writeln!(out, "held until {}: {}", until.to_rfc3339(), Terminal(path))?;
     }
@@ -230,6 +253,8 @@ fn tell(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
         outcome.left_out().map(|it| it.reading.article.path.clone()).collect();
     for (what, paths) in [
         ("left out because of errors", &left_out),
+        ("left out because it has no date", &outcome.undated_left_out),
+        ("dated by when it was first seen", &outcome.undated),
         ("draft", &outcome.drafts),
         ("expired", &outcome.expired),
         ("asks not to be listed", &outcome.unlisted),
@@ -314,6 +339,8 @@ fn print(outcome: &Outcome, refusal: Option<&Refusal>, build: &Build) -> Result<
         "undated": outcome.undated,
         "removed": outcome.removed.iter()
             .map(|it| json!({ "path": it.path, "line": it.line, "tag": it.tag })).collect::<Vec<_>>(),
+        "undated_left_out": outcome.undated_left_out,
+        "warnings": outcome.warnings,
         "passed_over": outcome.passed_over.iter()
             .map(|it| json!({ "path": it.path, "why": it.why })).collect::<Vec<_>>(),
         "feeds": outcome.feeds.iter().map(|it| json!({

@@ -13,15 +13,18 @@ use crate::cli::args::Command;
 use crate::cli::args::Global;
 use feedwright::report::escape::is_hidden;
 
+mod adopt;
 mod args;
 mod build;
 mod check;
+mod diff;
 mod documents;
 mod explain;
 mod fix;
 mod in_order;
 mod init;
 mod inspect;
+mod memory;
 mod site;
 
 /// Wrong usage, or an input that could not be read.
@@ -47,7 +50,9 @@ pub(crate) fn run() -> ExitCode {
         Command::Build(it) => build::run(it, global),
         Command::Inspect(it) => inspect::run(it, global),
         Command::Init(it) => init::run(it, global),
+        Command::Adopt(it) => adopt::run(it, global),
         Command::Check(it) => check::run(it, global),
+        Command::Diff(it) => diff::run(it, global),
         Command::Explain(it) => explain::run(it, global),
     };
     match result {

@@ -8,6 +8,7 @@ use globset::GlobBuilder;
 
 use crate::config::Overrides;
 use crate::config::table::Table;
+use crate::publish::Undated;
 use crate::publish::dialect;
 use crate::publish::dialect::Dialect;
 use crate::publish::dialect::SlugFrom;
@@ -28,10 +29,14 @@ pub(super) struct Articles {
     pub(super) dialect: Detected,
     pub(super) addresses: Addresses,
     pub(super) shows_future: bool,
+    pub(super) undated: Undated,
 }
 
 static SLUG_FROM: &[(&str, SlugFrom)] =
     &[("filename", SlugFrom::FileName), ("title", SlugFrom::Title)];
+
+static UNDATED: &[(&str, Undated)] =
+    &[("first-seen", Undated::FirstSeen), ("leave-out", Undated::LeaveOut), ("git", Undated::Git)];
 
 /// Reads the table; `folder` is that of the configuration.
 pub(super) fn read(
@@ -79,7 +84,8 @@ pub(super) fn read(
     addresses.by_path.sort_by_key(|it| std::cmp::Reverse(it.0.glob().glob().len()));
     // Who does not name the generator expects what feedwright does by default.
     let shows_future = dialect.why.is_none() && dialect.dialect.shows_future;
-    Articles { dir, selection, dialect, addresses, shows_future }
+    let undated = table.choice("undated", UNDATED).unwrap_or_default();
+    Articles { dir, selection, dialect, addresses, shows_future, undated }
 }
 
 const GLOB_HELP: &str = "write a glob such as \"posts/**\" or \"**/*.md\"";

@@ -12,13 +12,16 @@ use crate::config::table::Document;
 use crate::config::table::Table;
 use crate::diagnostic::Diagnostic;
 use crate::publish::Settings;
+use crate::publish::Undated;
 use crate::publish::article::Person;
 use crate::publish::build::Format;
+use crate::publish::entry_id::EntryId;
 use crate::publish::feed::ContentMode;
 use crate::publish::feed::Plan;
 use crate::publish::feed::Site;
 use crate::publish::feed::Sort;
 use crate::publish::load::detect;
+use crate::publish::load::detect::Detected;
 use crate::publish::load::selection::Selection;
 use crate::publish::lock::IfLocked;
 use crate::publish::page::Addresses;
@@ -34,17 +37,18 @@ mod table;
 /// The name of the file, in the folder of the site.
 pub const FILE_NAME: &str = "feedwright.toml";
 
-/// The folder of what is remembered, in the folder of the site.
-const MEMORY: &str = ".feedwright";
+/// The name of the folder of what is remembered, where nothing else is said.
+pub const MEMORY: &str = ".feedwright";
 
 /// What the configuration may say: the keys of each table.
 #[rustfmt::skip]
 static KEYS: &[(&str, &[&str])] = &[
-    ("",           &["site", "articles", "feed"]),
+    ("",           &["site", "articles", "feed", "output"]),
     ("site",       &["title", "url", "description", "language", "authors", "copyright", "timezone", "image"]),
-    ("articles",   &["dir", "dirs", "include", "exclude", "dialect", "slug_from", "permalink", "permalinks"]),
+    ("articles",   &["dir", "dirs", "include", "exclude", "dialect", "slug_from", "permalink", "permalinks", "undated"]),
     ("articles.permalinks", ANY),
-    ("feed",       &["out", "url", "formats", "files", "limit", "content", "sort", "stylesheet"]),
+    ("feed",       &["out", "url", "formats", "files", "limit", "content", "sort", "stylesheet", "id"]),
+    ("output",     &["state"]),
     ("feed.files", &["rss", "atom", "json"]),
     ("authors",    &["name", "email", "url"]),
 ];
@@ -56,6 +60,8 @@ pub struct Overrides {
     pub articles: Option<PathBuf>,
     /// The folder of feeds.
     pub out: Option<PathBuf>,
+    /// The folder of the state.
+    pub state: Option<PathBuf>,
     /// The site's address.
     pub base_url: Option<Url>,
     /// The site's title.
@@ -89,11 +95,11 @@ pub fn read(
         articles: articles.dir,
         selection: articles.selection,
         out: overrides.out.clone().unwrap_or_else(|| folder.join(out)),
-        memory: folder.join(MEMORY),
+        memory: state_folder(&root.table("output"), folder, overrides),
         address,
         files: files(&feed, overrides),
         timezone,
-        dialect: articles.dialect,
+        dialect: articles.dialect.clone(),
         plan: Plan {
             site,
             limit: overrides.limit.unwrap_or_else(|| limit(&feed)),
@@ -101,8 +107,10 @@ pub fn read(
             sort: feed.choice("sort", SORT).unwrap_or_default(),
             addresses: articles.addresses,
             shows_future: articles.shows_future,
+            id: entry_id(&feed, &articles.dialect),
             stylesheet: feed.text("stylesheet"),
         },
+        undated: articles.undated,
         if_locked: IfLocked::default(),
         dry_run: false,
         force: false,
@@ -112,15 +120,15 @@ pub fn read(
     Ok(settings)
 }
 
-/// The settings of a site without a configuration: `folder` is where its memory is.
-pub fn without(folder: &Path, articles: &Path, out: &Path, base_url: &Url) -> Settings {
+/// The settings of a site without a configuration: `memory` is the folder of its state.
+pub fn without(memory: &Path, articles: &Path, out: &Path, base_url: &Url) -> Settings {
     let url = as_folder(base_url.clone());
-    let detected = detect::dialect(folder, articles);
+    let detected = detect::dialect(articles, articles);
     Settings {
         articles: articles.to_owned(),
         selection: Selection::of(detected.dialect),
         out: out.to_owned(),
-        memory: folder.join(MEMORY),
+        memory: memory.to_owned(),
         address: url.clone(),
         files: Format::ALL.iter().map(|it| (*it, it.file_name().to_owned())).collect(),
         timezone: Timezone::UTC,
@@ -140,8 +148,10 @@ pub fn without(folder: &Path, articles: &Path, out: &Path, base_url: &Url) -> Se
             sort: Sort::default(),
             addresses: Addresses::of(detected.addresses(), Timezone::UTC),
             shows_future: false,
+            id: EntryId::Tag,
             stylesheet: None,
         },
+        undated: Undated::default(),
         if_locked: IfLocked::default(),
         dry_run: false,
         force: false,
@@ -285,6 +295,19 @@ fn timezone(site: &Table<'_>) -> Timezone {
     })
 }
 
+/// What `feed.id` says; else the form of the generator, but only if the configuration names that: what is detected may change,
+/// and ids must not.
+fn entry_id(feed: &Table<'_>, dialect: &Detected) -> EntryId {
+    let Some(text) = feed.text("id") else {
+        let named = dialect.why.is_none().then_some(dialect.dialect.id);
+        return named.map(EntryId::from).unwrap_or_default();
+    };
+    EntryId::read(&text).unwrap_or_else(|(why, help)| {
+        feed.fault("id", why, help);
+        EntryId::Tag
+    })
+}
+
 /// Where the feeds are served: `feed.url`, whole or relative to the site.
 fn feed_address(feed: &Table<'_>, site: &Url) -> Url {
     let text = feed.text("url").unwrap_or_else(|| "feeds/".to_owned());
@@ -300,6 +323,17 @@ fn feed_address(feed: &Table<'_>, site: &Url) -> Url {
             site.clone()
         }
     }
+}
+
+/// Where the state is: what the command line says, or the configuration, or beside that.
+fn state_folder(output: &Table<'_>, folder: &Path, overrides: &Overrides) -> PathBuf {
+    let stated = output.text("state");
+    if stated.as_deref().is_some_and(|it| it.trim().is_empty()) {
+        let why = "the folder of the state has no name".to_owned();
+        output.fault("state", why, "write a folder, for example state = \".feedwright\"");
+    }
+    let stated = folder.join(stated.unwrap_or_else(|| MEMORY.to_owned()));
+    overrides.state.clone().unwrap_or(stated)
 }
 
 fn limit(feed: &Table<'_>) -> usize {

@@ -14,7 +14,8 @@ use crate::publish::article::Article;
 use crate::publish::article::Person;
 use crate::publish::content::publishable;
 use crate::publish::content::text_of;
-use crate::publish::identity::ids;
+use crate::publish::entry_id::EntryId;
+use crate::publish::entry_id::ids;
 use crate::publish::identity::slug_of;
 use crate::publish::page::Addresses;
 use crate::publish::page::page_of;
@@ -141,6 +142,8 @@ pub struct Plan {
     pub addresses: Addresses,
     /// Whether articles of the future are shown before they are due.
     pub shows_future: bool,
+    /// The form of new ids.
+    pub id: EntryId,
     /// The address of a stylesheet for people who open the feed in a browser.
     pub stylesheet: Option<String>,
 }
@@ -218,7 +221,7 @@ pub fn assemble(articles: &[Dated], plan: &Plan, now: DateTime<Utc>) -> Assemble
         }
     }
     let mut due = Vec::new();
-    let ids = ids(&wanted, &plan.site);
+    let ids = ids(&wanted, plan);
     for (dated, id) in wanted.into_iter().zip(ids) {
         let path = dated.article.path.clone();
         assembled.ids.push((path.clone(), id.clone()));
@@ -360,13 +363,14 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use chrono::DateTime;
     use chrono::Utc;
     use url::Url;
 
     use super::ContentMode;
     use super::Dated;
+    use super::EntryId;
     use super::Plan;
     use super::Site;
     use super::Sort;
@@ -378,7 +382,7 @@ mod tests {
     use crate::publish::permalink::Pattern;
     use crate::value::timezone::Timezone;
 
-    fn plan() -> Plan {
+    pub(in crate::publish) fn plan() -> Plan {
         Plan {
             site: Site {
                 title: "Harbor".to_owned(),
@@ -397,6 +401,7 @@ mod tests {
                 ..Addresses::of(&PLAIN, Timezone::UTC)
             },
             shows_future: false,
+            id: EntryId::Tag,
             stylesheet: None,
         }
     }
@@ -404,9 +409,10 @@ mod tests {
     fn dated(path: &str, date: &str) -> Dated {
         let article =
             Article { path: path.to_owned(), html: "<p>Text</p>".to_owned(), ..Article::default() };
+        let published = DateTime::parse_from_rfc3339(date).expect("it is a date");
         Dated {
-            article,
-            published: DateTime::parse_from_rfc3339(date).expect("it is a date"),
+            article: Article { published: Some(published), ..article },
+            published,
             first_seen: false,
             id: None,
         }

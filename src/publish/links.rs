@@ -244,6 +244,7 @@ mod tests {
             sort: Sort::Published,
             addresses: Addresses::of(&PLAIN, Timezone::UTC),
             shows_future: false,
+            id: crate::publish::entry_id::EntryId::Tag,
             stylesheet: None,
         };
         let dated = |path: &&str| Dated {

@@ -1,5 +1,6 @@
 //! Articles to feeds: load, select, build, check, write.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::io;
 use std::path::Path;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use crate::value::timezone::Timezone;
 use chrono::DateTime;
 use chrono::FixedOffset;
+use chrono::SubsecRound;
 use chrono::Utc;
 use url::Url;
 
@@ -35,16 +37,22 @@ use crate::text::source::Source;
 use crate::validate::Report;
 
 mod address;
+pub mod adopt;
 pub mod article;
 pub mod build;
+pub mod compare;
 pub mod content;
 pub mod dialect;
+pub mod entry_id;
 pub mod feed;
 mod gate;
+mod git;
 mod identity;
 mod links;
 pub mod load;
 pub mod lock;
+mod matching;
+pub mod old_feed;
 pub mod page;
 pub mod permalink;
 pub mod rules;
@@ -76,6 +84,8 @@ pub struct Settings {
     pub timezone: Timezone,
     /// The generator that the articles were written for.
     pub dialect: Detected,
+    /// What becomes of articles without a date.
+    pub undated: Undated,
     /// What to do when another build is running.
     pub if_locked: IfLocked,
     /// Whether to write nothing.
@@ -109,6 +119,18 @@ impl Settings {
     }
 }
 
+/// What becomes of an article that has no date.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Undated {
+    /// Its date is when it was first seen.
+    #[default]
+    FirstSeen,
+    /// It is not published.
+    LeaveOut,
+    /// Its date is that of the first commit of its file; where that is not known, when it was first seen.
+    Git,
+}
+
 /// What a run did.
 #[derive(Debug, Default)]
 pub struct Outcome {
@@ -126,14 +148,23 @@ pub struct Outcome {
     pub unlisted: Vec<String>,
     /// Paths of articles without a date, which are dated by when they were first seen.
     pub undated: Vec<String>,
+    /// Paths of articles without a date that were left out, as the settings say.
+    pub undated_left_out: Vec<String>,
+    /// Why git could not say when articles were first committed, if it was to.
+    pub without_git: Option<String>,
+    /// The old feeds that ids and dates were recovered from because there was no state, each with the number of its entries that
+    /// are an article here.
+    pub recovered: Vec<(PathBuf, usize)>,
+    /// The warnings of this run, a line each; see [`warnings`].
+    pub warnings: Vec<String>,
+    /// Whether the last run had the same warnings.
+    pub told: bool,
     /// Files that are not articles, and why.
     pub passed_over: Vec<PassedOver>,
     /// The template tags and components that were removed from articles.
     pub removed: Vec<RemovedTag>,
     /// The feeds.
     pub feeds: Vec<Published>,
-    /// Whether the last run warned of the same.
-    pub is_known: bool,
 }
 
 /// A template tag or a component that was removed from an article.
@@ -255,7 +286,7 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
         let lock = lock::lock(&settings.memory.join("lock"), settings.if_locked);
         Some(lock.map_err(Failure::Lock)?)
     };
-    let state_path = settings.memory.join("state.json");
+    let state_path = settings.memory.join(state::FILE_NAME);
     let state = State::read(&state_path).map_err(Failure::State)?;
     let options = settings.load_options(now);
     let folder = folder::read(&settings.articles, &options)
@@ -270,24 +301,38 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
         !articles.is_empty() || outcome.passed_over.iter().any(|it| !is_hidden(&it.path));
     let none_is_read = has_files && articles.iter().all(Loaded::has_error);
     outcome.removed = removed_tags(&articles);
-    let settled = settle::settle(&mut articles, &state, settings, now);
+    let state = state.unwrap_or_else(|| {
+        let recovery = adopt::recover(&articles, settings, now);
+        outcome.recovered = recovery.feeds;
+        recovery.state
+    });
+    let history = history(&articles, settings, &mut outcome);
+    let settled = settle::settle(&mut articles, &state, settings, &history, now);
     for loaded in articles {
         let remarks = loaded.sidecar.as_ref().is_some_and(|it| !it.diagnostics.is_empty());
         if remarks || !loaded.reading.diagnostics.is_empty() {
             outcome.remarked.push(loaded);
         }
     }
-    let undated = settled.dated.iter().filter(|it| it.first_seen);
-    outcome.undated = undated.map(|it| it.article.path.clone()).collect();
     if none_is_read && !settings.allow_empty {
         let why = Refusal::NoArticles(settings.articles.clone());
         return Err(Failure::Refused { why, outcome: Box::new(outcome) });
     }
-    let assembled = feed::assemble(&settled.dated, &settings.plan, now);
+    let mut assembled = feed::assemble(&settled.dated, &settings.plan, now);
+    let began = began(&state, now);
+    if assembled.feed.entries.is_empty() {
+        assembled.feed.updated = began;
+    }
     let documents = documents(&assembled, settings)?;
-    let new_state = remembered(&state, &settled, &assembled, settings);
+    let mut new_state = remembered(&state, &settled, &assembled, settings);
+    new_state.began = Some(began);
     let Assembled { feed, held, drafts, expired, unlisted, .. } = assembled;
-    outcome = Outcome { held, drafts, expired, unlisted, ..outcome };
+    let Settled { undated, undated_left_out, .. } = settled;
+    outcome = Outcome { held, drafts, expired, unlisted, undated, undated_left_out, ..outcome };
+    outcome.warnings = warnings::of_the_site(&outcome);
+    let warned = warnings::all(&outcome);
+    outcome.told = state.told(&warned);
+    new_state.tell(&warned);
     if let Some(why) = gate::refusal(&documents, feed.entries.len(), &state, settings, now) {
         return Err(Failure::Refused { why, outcome: Box::new(outcome) });
     }
@@ -315,6 +360,28 @@ fn removed_tags(articles: &[Loaded]) -> Vec<RemovedTag> {
         }));
     }
     tags
+}
+
+/// When the site was seen first; of a state that does not say it, the first article.
+fn began(state: &State, now: DateTime<Utc>) -> DateTime<Utc> {
+    let first = || state.articles.values().map(|it| it.first_seen).min();
+    state.began.or_else(first).unwrap_or(now).trunc_subsecs(0)
+}
+
+/// When the undated articles were first committed, by path, if that is asked for.
+fn history(
+    articles: &[Loaded],
+    settings: &Settings,
+    outcome: &mut Outcome,
+) -> HashMap<String, DateTime<FixedOffset>> {
+    let is_undated = |it: &Loaded| !it.has_error() && it.reading.article.published.is_none();
+    if settings.undated != Undated::Git || !articles.iter().any(is_undated) {
+        return HashMap::new();
+    }
+    git::first_commits(&settings.articles).unwrap_or_else(|why| {
+        outcome.without_git = Some(why);
+        HashMap::new()
+    })
 }
 
 /// The feeds as they are to be, in the order of the settings.

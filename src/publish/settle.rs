@@ -6,17 +6,20 @@ use std::collections::HashMap;
 use std::collections::HashSet;
 
 use chrono::DateTime;
+use chrono::FixedOffset;
 use chrono::SubsecRound;
 use chrono::Utc;
 
 use crate::diagnostic::Diagnostic;
 use crate::publish::Settings;
+use crate::publish::Undated;
 use crate::publish::feed::Dated;
 use crate::publish::load::folder::Loaded;
 use crate::publish::page::page_of;
 use crate::publish::rules::DUPLICATE_ARTICLE_URL;
 use crate::publish::state::Known;
 use crate::publish::state::State;
+use crate::publish::state::fingerprint;
 use crate::text::span::Span;
 
 /// Articles that are ready for a feed.
@@ -28,14 +31,19 @@ pub(super) struct Settled {
     pub(super) known: BTreeMap<String, Known>,
     /// Where moved articles were.
     pub(super) left: HashSet<String>,
+    /// The articles without a date that are dated by when they were first seen, by path.
+    pub(super) undated: Vec<String>,
+    /// The articles without a date that are left out because the settings say so, by path.
+    pub(super) undated_left_out: Vec<String>,
 }
 
 /// Settles the articles that have no error, and takes them out of `articles`. One that would have the address of another
-/// gets an error instead.
+/// gets an error instead. `history` has the dates of undated articles that are known from elsewhere, by path.
 pub(super) fn settle(
     articles: &mut [Loaded],
     state: &State,
     settings: &Settings,
+    history: &HashMap<String, DateTime<FixedOffset>>,
     now: DateTime<Utc>,
 ) -> Settled {
     let mut settled = Settled::default();
@@ -43,7 +51,7 @@ pub(super) fn settle(
     let mut moved = Moved::new(state, articles);
     let mut candidates: Vec<(usize, Dated)> = Vec::new();
     for (index, loaded) in articles.iter_mut().enumerate().filter(|it| !it.1.has_error()) {
-        let article = std::mem::take(&mut loaded.reading.article);
+        let mut article = std::mem::take(&mut loaded.reading.article);
         loaded.reading.article.path.clone_from(&article.path);
         let text = fingerprint(&loaded.source.text);
         let known = state.articles.get(&article.path);
@@ -53,13 +61,35 @@ pub(super) fn settle(
             settled.left.insert(path.to_owned());
             Some(known)
         });
-        let first_seen = known.map_or(now.trunc_subsecs(0), |it| it.first_seen);
-        let id = known.map(|it| it.id.clone());
-        let remembered = Known { id: id.clone().unwrap_or_default(), first_seen, text };
+        let from_history = history.get(&article.path);
+        let first_seen = known.map_or_else(
+            || from_history.map_or(now, DateTime::to_utc).trunc_subsecs(0),
+            |it| it.first_seen,
+        );
+        let adopted = known.and_then(|it| it.published).map(|it| settings.timezone.shown(it));
+        let date = article.published.or(adopted).or(from_history.copied());
+        let is_wanted =
+            !article.draft && !article.unlisted && article.expires.is_none_or(|it| it > now);
+        if date.is_none() && is_wanted {
+            if settings.undated == Undated::LeaveOut {
+                settled.undated_left_out.push(article.path);
+                continue;
+            }
+            settled.undated.push(article.path.clone());
+        }
+        let updated = known.and_then(|it| it.updated).filter(|_| article.updated.is_none());
+        article.updated = article.updated.or(updated.map(|it| settings.timezone.shown(it)));
+        let id = known.map(|it| it.id.clone()).filter(|it| !it.is_empty());
+        let remembered = Known {
+            id: id.clone().unwrap_or_default(),
+            first_seen,
+            published: known.and_then(|it| it.published),
+            updated: known.and_then(|it| it.updated),
+            text,
+        };
         settled.known.insert(article.path.clone(), remembered);
-        let stated = article.published;
-        let published = stated.unwrap_or_else(|| settings.timezone.shown(first_seen));
-        candidates.push((index, Dated { article, published, first_seen: stated.is_none(), id }));
+        let published = date.unwrap_or_else(|| settings.timezone.shown(first_seen));
+        candidates.push((index, Dated { article, published, first_seen: date.is_none(), id }));
     }
     // Whoever was published at an address keeps it: a newcomer takes it from nobody. Of two newcomers, the newer one has it.
     candidates.sort_by_key(|it| (it.1.id.is_none(), Reverse(it.1.published), it.0));
@@ -119,24 +149,5 @@ impl<'s> Moved<'s> {
             // Which of several it was cannot be told.
             _ => None,
         }
-    }
-}
-
-/// What texts are compared by: FNV-1a, 64 bits (<https://www.rfc-editor.org/rfc/rfc9923>), which every version computes alike.
-fn fingerprint(text: &str) -> String {
-    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    format!("{:016x}", text.bytes().fold(0xcbf2_9ce4_8422_2325, step))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fingerprint;
-
-    #[test]
-    fn computes_the_published_hashes() {
-        // The test vectors of the RFC: the state of one version is read by the next.
-        assert_eq!(fingerprint(""), "cbf29ce484222325");
-        assert_eq!(fingerprint("a"), "af63dc4c8601ec8c");
-        assert_eq!(fingerprint("foobar"), "85944171f73967e8");
     }
 }

@@ -1,6 +1,5 @@
-//! What is remembered between runs: the id of each article, when it was first seen, and how many entries the feeds had.
-//!
-//! It is a small JSON text, sorted, that may be kept under version control beside the articles.
+//! What is remembered between runs: the id of each article, when it was first seen, how many entries the feeds had, and which
+//! warnings were shown. `docs/state.md` describes the file for users; a run that changes nothing writes the same bytes.
 
 use std::collections::BTreeMap;
 use std::collections::HashMap;
@@ -15,19 +14,29 @@ use chrono::Utc;
 use serde::Deserialize;
 use serde::Serialize;
 
-/// The version of the file that this program reads and writes.
-const VERSION: u32 = 1;
+/// The name of the file, in the folder of the state.
+pub const FILE_NAME: &str = "state.json";
+
+/// The version of the file that this program writes. It reads version 1 too, which has no `began`, `published`, `updated` and
+/// `warnings`.
+const VERSION: u32 = 2;
 
 /// What earlier runs left.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct State {
     version: u32,
+    /// When the site was seen first: the date of a feed that has no entries.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub began: Option<DateTime<Utc>>,
     /// The articles that were or will be in a feed, by path. Those that are gone stay here: they may come back.
     #[serde(default)]
     pub articles: BTreeMap<String, Known>,
     /// The feeds, by the name of their file.
     #[serde(default)]
     pub feeds: BTreeMap<String, Last>,
+    /// The fingerprints of the warnings of the last run, sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
 }
 
 /// What is known of an article.
@@ -37,6 +46,12 @@ pub struct Known {
     pub id: String,
     /// When it was first seen: the date of an article that has none.
     pub first_seen: DateTime<Utc>,
+    /// When its entry in an adopted feed was published, which is the date of an article that has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<DateTime<Utc>>,
+    /// When its entry in an old feed was last changed, if the article does not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated: Option<DateTime<Utc>>,
     /// What its text is recognised by when its file was moved or renamed; empty when that is not known.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
@@ -51,7 +66,13 @@ pub struct Last {
 
 impl Default for State {
     fn default() -> State {
-        State { version: VERSION, articles: BTreeMap::new(), feeds: BTreeMap::new() }
+        State {
+            version: VERSION,
+            began: None,
+            articles: BTreeMap::new(),
+            feeds: BTreeMap::new(),
+            warnings: Vec::new(),
+        }
     }
 }
 
@@ -106,12 +127,12 @@ impl fmt::Display for StateError {
 impl std::error::Error for StateError {}
 
 impl State {
-    /// Reads the state; where there is none yet, it is empty.
+    /// Reads the state; `None` if there is no file yet.
     ///
     /// # Errors
     ///
     /// When there is a file that cannot be read or is not understood.
-    pub fn read(path: &Path) -> Result<State, StateError> {
+    pub fn read(path: &Path) -> Result<Option<State>, StateError> {
         // A pipe in its place would never end.
         if path.metadata().is_ok_and(|it| !it.is_file()) {
             let cause = io::Error::other("a folder, pipe, socket or device is there");
@@ -119,7 +140,7 @@ impl State {
         }
         let bytes = match fs::read(path) {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(State::default()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(cause) => return Err(StateError::Unreadable { path: path.to_owned(), cause }),
         };
         let damaged = |cause| StateError::Damaged { path: path.to_owned(), cause };
@@ -128,7 +149,8 @@ impl State {
         if version > VERSION {
             return Err(StateError::Newer { path: path.to_owned(), version });
         }
-        serde_json::from_slice(&bytes).map_err(damaged)
+        let state: State = serde_json::from_slice(&bytes).map_err(damaged)?;
+        Ok(Some(State { version: VERSION, ..state }))
     }
 
     /// The state as it is written. Equal states give equal bytes.
@@ -141,8 +163,37 @@ impl State {
 
     /// What is known, by id: so an article with an id of its own is found again after it was moved.
     pub fn by_id(&self) -> HashMap<&str, &Known> {
-        self.articles.values().map(|it| (it.id.as_str(), it)).collect()
+        let known = self.articles.values().filter(|it| !it.id.is_empty());
+        known.map(|it| (it.id.as_str(), it)).collect()
     }
+
+    /// Whether the last run had the same warnings, in whatever order: then there is no need to show them again.
+    pub fn told(&self, lines: &[String]) -> bool {
+        self.warnings == fingerprints(lines)
+    }
+
+    /// Whether the last run did not have this warning.
+    pub fn is_new(&self, line: &str) -> bool {
+        self.warnings.binary_search(&fingerprint(line)).is_err()
+    }
+
+    /// Remembers the warnings of this run, and forgets those of the last one.
+    pub fn tell(&mut self, lines: &[String]) {
+        self.warnings = fingerprints(lines);
+    }
+}
+
+fn fingerprints(lines: &[String]) -> Vec<String> {
+    let mut fingerprints: Vec<String> = lines.iter().map(|it| fingerprint(it)).collect();
+    fingerprints.sort();
+    fingerprints.dedup();
+    fingerprints
+}
+
+/// What texts are compared by: FNV-1a, 64 bits (<https://www.rfc-editor.org/rfc/rfc9923>), which every version computes alike.
+pub(super) fn fingerprint(text: &str) -> String {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    format!("{:016x}", text.bytes().fold(0xcbf2_9ce4_8422_2325, step))
 }
 
 #[derive(Deserialize)]
@@ -155,13 +206,20 @@ mod tests {
     use super::Known;
     use super::State;
     use super::StateError;
+    use super::fingerprint;
 
     fn state() -> State {
         let mut state = State::default();
         let first_seen = "2024-05-01T10:00:00Z".parse().expect("it is a date");
         state.articles.insert(
             "a.md".to_owned(),
-            Known { id: "urn:x:1".to_owned(), first_seen, text: String::new() },
+            Known {
+                id: "urn:x:1".to_owned(),
+                first_seen,
+                published: None,
+                updated: None,
+                text: String::new(),
+            },
         );
         state
     }
@@ -170,21 +228,48 @@ mod tests {
     fn reads_what_it_wrote() {
         let folder = tempfile::tempdir().expect("there is a folder for temporary files");
         let path = folder.path().join("state.json");
-        assert_eq!(State::read(&path).expect("none is no fault"), State::default());
+        assert_eq!(State::read(&path).expect("none is no fault"), None);
         std::fs::write(&path, state().bytes()).expect("it can be written");
-        assert_eq!(State::read(&path).expect("it is whole"), state());
+        assert_eq!(State::read(&path).expect("it is whole"), Some(state()));
     }
 
     #[test]
     fn refuses_what_it_does_not_understand() {
         let folder = tempfile::tempdir().expect("there is a folder for temporary files");
         let path = folder.path().join("state.json");
-        std::fs::write(&path, "{\"version\": 2, \"articles\": []}").expect("it can be written");
-        assert!(matches!(State::read(&path), Err(StateError::Newer { version: 2, .. })));
+        std::fs::write(&path, "{\"version\": 3, \"articles\": []}").expect("it can be written");
+        assert!(matches!(State::read(&path), Err(StateError::Newer { version: 3, .. })));
         for damaged in ["", "{", "[]", "{\"version\": 1, \"articles\": {\"a\": 1}}"] {
             std::fs::write(&path, damaged).expect("it can be written");
             assert!(matches!(State::read(&path), Err(StateError::Damaged { .. })), "{damaged}");
         }
+    }
+
+    #[test]
+    fn reads_what_older_versions_wrote() {
+        let folder = tempfile::tempdir().expect("there is a folder for temporary files");
+        let path = folder.path().join("state.json");
+        let old = r#"{"version": 1, "articles": {"a.md": {"id": "urn:x:1", "first_seen": "2024-05-01T10:00:00Z"}}}"#;
+        std::fs::write(&path, old).expect("it can be written");
+        assert_eq!(State::read(&path).expect("it is whole"), Some(state()));
+    }
+
+    #[test]
+    fn remembers_the_warnings_of_the_last_run() {
+        let lines = |text: &str| text.split(' ').map(ToOwned::to_owned).collect::<Vec<String>>();
+        let mut state = State::default();
+        assert!(state.told(&[]) && !state.told(&lines("a b")));
+        state.tell(&lines("b a"));
+        assert!(state.told(&lines("a b")) && !state.told(&lines("a")) && !state.told(&[]));
+        assert!(state.is_new("c") && !state.is_new("a"));
+    }
+
+    #[test]
+    fn computes_the_published_hashes() {
+        // The test vectors of the RFC: the state of one version is read by the next.
+        assert_eq!(fingerprint(""), "cbf29ce484222325");
+        assert_eq!(fingerprint("a"), "af63dc4c8601ec8c");
+        assert_eq!(fingerprint("foobar"), "85944171f73967e8");
     }
 
     #[test]

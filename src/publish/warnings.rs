@@ -12,10 +12,12 @@ const NAMED: usize = 5;
 
 /// The warnings about the site as a whole, in the order in which they are printed.
 pub fn of_the_site(outcome: &Outcome) -> Vec<String> {
-    [undated(&outcome.undated), passed_over(outcome), removed(&outcome.removed)]
-        .into_iter()
-        .flatten()
-        .collect()
+    let left_out = undated_left_out(&outcome.undated_left_out);
+    let git = outcome.without_git.as_ref();
+    let git = git.map(|why| format!("the dates of undated articles are not taken from git: {why}"));
+    let lines =
+        [undated(&outcome.undated), left_out, git, passed_over(outcome), removed(&outcome.removed)];
+    lines.into_iter().flatten().collect()
 }
 
 /// All that the run warns of, to be compared with the last run.
@@ -37,15 +39,30 @@ pub(super) fn all(outcome: &Outcome) -> Vec<String> {
 }
 
 fn undated(paths: &[String]) -> Option<String> {
-    match paths {
-        [] => None,
-        [one] => {
-            Some(format!("1 article has no date: {one}; it is dated by when it was first seen"))
-        }
-        many => Some(format!(
-            "{} articles have no date; they are dated by when they were first seen (-v lists them)",
-            grouped(many.len())
-        )),
+    let (verb, are, were) = match paths.len() {
+        0 => return None,
+        1 => ("1 article has".to_owned(), "it is", "it was"),
+        many => (format!("{} articles have", grouped(many)), "they are", "they were"),
+    };
+    Some(format!("{verb} no date; {are} dated by when {were} first seen: {}", examples(paths)))
+}
+
+fn undated_left_out(paths: &[String]) -> Option<String> {
+    let text = match paths.len() {
+        0 => return None,
+        1 => "1 article has no date, and is left out".to_owned(),
+        many => format!("{} articles have no date, and are left out", grouped(many)),
+    };
+    Some(format!("{text}: {}", examples(paths)))
+}
+
+/// The first three of a list, and how many more there are.
+fn examples(paths: &[String]) -> String {
+    const SHOWN: usize = 3;
+    let text = paths.iter().take(SHOWN).cloned().collect::<Vec<String>>().join(", ");
+    match paths.len().saturating_sub(SHOWN) {
+        0 => text,
+        more => format!("{text} and {} more", grouped(more)),
     }
 }
 
@@ -153,7 +170,7 @@ mod tests {
         assert_eq!(
             of_the_site(&one),
             [
-                "1 article has no date: a.md; it is dated by when it was first seen",
+                "1 article has no date; it is dated by when it was first seen: a.md",
                 "1 file was passed over: x/b.rst (why)",
                 "1 article (a.md) uses tags that were removed: {% x %} once (-v lists the places)",
             ]
@@ -166,7 +183,7 @@ mod tests {
         assert_eq!(
             of_the_site(&many),
             [
-                "2 articles have no date; they are dated by when they were first seen (-v lists them)",
+                "2 articles have no date; they are dated by when they were first seen: a.md, b.md",
                 "3 files were passed over: 2 .rst, 1 LICENSE (-v lists them)",
                 "2 articles use tags that were removed: {% y %} 1,200 times, {% x %} once, {% z0 %} once, {% z1 %} once, {% z2 %} once, 3 more (-v lists the places)",
             ]

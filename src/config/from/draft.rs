@@ -298,6 +298,7 @@ impl Draft {
         let id = match generator.dialect.id {
             IdForm::Permalink => "permalink",
             IdForm::Tag => "tag",
+            IdForm::Pattern(pattern) => pattern,
         };
         self.lines.push((
             Part::Feed,

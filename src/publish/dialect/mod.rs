@@ -189,6 +189,8 @@ pub enum IdForm {
     Permalink,
     /// A `tag:` URI with the host, the day and a name.
     Tag,
+    /// A pattern of [`crate::publish::entry_id`].
+    Pattern(&'static str),
 }
 
 /// All dialects; `plain` is the last one.

@@ -40,5 +40,6 @@ pub static PELICAN: Dialect = Dialect {
     authors: &[],
     shows_future: true,
     naive_is_utc: false,
-    id: IdForm::Tag,
+    // `get_tag_uri` of <https://github.com/getpelican/feedgenerator>; versions before 2.0 wrote one more slash at the end.
+    id: IdForm::Pattern("tag:{host},{date}:{url_path}"),
 };

@@ -1,0 +1,146 @@
+//! `feedwright adopt`: the ids and dates of feeds that another program published, kept for the articles that they are of.
+
+use std::io;
+use std::io::Write;
+
+use anyhow::Result;
+use anyhow::bail;
+use chrono::Utc;
+use serde_json::json;
+
+use feedwright::config::FILE_NAME;
+use feedwright::config::Overrides;
+use feedwright::publish::Failure;
+use feedwright::publish::Settings;
+use feedwright::publish::adopt::Adopted;
+use feedwright::publish::adopt::Adoption;
+use feedwright::publish::adopt::adopt;
+use feedwright::publish::old_feed::OldFeed;
+use feedwright::publish::old_feed::read_file;
+use feedwright::publish::write::Change;
+use feedwright::report::escape::Terminal;
+use feedwright::report::escape::visible_json;
+
+use crate::cli::args::Adopt;
+use crate::cli::args::Global;
+use crate::cli::args::Print;
+use crate::cli::complain;
+use crate::cli::site;
+
+/// Some entries are no article here.
+const UNMATCHED: u8 = 1;
+/// The disk or the system failed.
+const SYSTEM: u8 = 3;
+
+pub(super) fn run(arguments: &Adopt, global: &Global) -> Result<u8> {
+    let folder = arguments.dir.clone().unwrap_or_default();
+    let path = global.config.clone().unwrap_or_else(|| folder.join(FILE_NAME));
+    if global.config.is_none() && !path.is_file() {
+        let place = arguments.dir.as_ref().map(|it| it.display().to_string());
+        let place = place.unwrap_or_else(|| "this folder".to_owned());
+        bail!("there is no {FILE_NAME} in {place}; `feedwright init` makes one, or give --dir");
+    }
+    let overrides = Overrides { state: arguments.state.clone(), ..Overrides::default() };
+    let Some(settings) = site::settings(&path, &overrides, global)? else {
+        return Ok(super::USAGE);
+    };
+    let settings = Settings { dry_run: arguments.dry_run, ..settings };
+    let mut feeds = Vec::new();
+    for feed in &arguments.feeds {
+        feeds.push(read_file(feed)?);
+    }
+    match adopt(&settings, &feeds, Utc::now()) {
+        Ok(adoption) => {
+            match arguments.format {
+                Print::Text => tell(&adoption, &feeds, &settings, global)?,
+                Print::Json => print(&adoption, arguments)?,
+            }
+            let is_whole = adoption.entries.iter().all(|it| it.article.is_some());
+            Ok(if is_whole { 0 } else { UNMATCHED })
+        }
+        Err(failure) => {
+            complain(&failure.to_string());
+            Ok(match failure {
+                Failure::Articles { .. } => super::USAGE,
+                _ => SYSTEM,
+            })
+        }
+    }
+}
+
+/// Prints a line for each entry, and the sum of them.
+fn tell(
+    adoption: &Adoption,
+    feeds: &[OldFeed],
+    settings: &Settings,
+    global: &Global,
+) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    if global.quiet {
+        return out.flush();
+    }
+    for it in &adoption.entries {
+        writeln!(out, "{}", line(it, feeds.len() > 1))?;
+    }
+    let matched = adoption.entries.iter().filter(|it| it.article.is_some()).count();
+    let entries = match adoption.entries.len() {
+        1 => "1 entry".to_owned(),
+        many => format!("{many} entries"),
+    };
+    let state = match adoption.change {
+        Some(Change::Unchanged) | None => "the state is unchanged".to_owned(),
+        Some(_) if settings.dry_run => "the state would be changed".to_owned(),
+        Some(_) => {
+            format!("kept in {}", Terminal(&settings.memory.to_string_lossy()))
+        }
+    };
+    writeln!(out, "{matched} of {entries} matched; {state}")?;
+    out.flush()
+}
+
+/// How an entry was matched, or that it was not.
+fn line(it: &Adopted, several: bool) -> String {
+    let feed = if several { format!("{}: ", Terminal(&it.feed)) } else { String::new() };
+    let entry = Terminal(&it.entry).to_string();
+    let Some((path, how)) = &it.article else {
+        let link = it.link.as_ref().filter(|link| **link != it.entry);
+        let link = link.map(|link| format!(" ({})", Terminal(link))).unwrap_or_default();
+        return format!("{feed}not matched: {entry}{link}");
+    };
+    let kept = match (&it.instead, &it.id) {
+        (Some((id, why)), _) => format!("keeps the id {}, because {why}", Terminal(id)),
+        (None, Some(id)) => format!("keeps the id {}", Terminal(id)),
+        (None, None) => "keeps its date, and the entry has no id".to_owned(),
+    };
+    format!("{feed}matched by {}: {entry} = {}, {kept}", how.words(), Terminal(path))
+}
+
+/// Prints the same for programs.
+fn print(adoption: &Adoption, arguments: &Adopt) -> Result<()> {
+    let entries: Vec<serde_json::Value> = adoption
+        .entries
+        .iter()
+        .map(|it| {
+            json!({
+                "feed": it.feed,
+                "entry": it.entry,
+                "link": it.link,
+                "id": it.id,
+                "article": it.article.as_ref().map(|it| &it.0),
+                "matched_by": it.article.as_ref().map(|it| it.1.words()),
+                "kept_id": it.article.as_ref().and(it.instead.as_ref().map(|it| &it.0).or(it.id.as_ref())),
+            })
+        })
+        .collect();
+    let changed = adoption.change.is_some_and(|it| it != Change::Unchanged);
+    let object = json!({
+        "version": 1,
+        "dry_run": arguments.dry_run,
+        "entries": entries,
+        "state_changed": changed,
+    });
+    let mut out = io::stdout().lock();
+    writeln!(out, "{}", visible_json(&serde_json::to_string_pretty(&object)?))?;
+    out.flush()?;
+    Ok(())
+}

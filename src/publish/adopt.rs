@@ -1,0 +1,229 @@
+//! Old feeds to a state: articles keep the ids and dates that readers know already, whichever program published them so far.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use chrono::DateTime;
+use chrono::SubsecRound;
+use chrono::Utc;
+
+use crate::publish::Failure;
+use crate::publish::Settings;
+use crate::publish::entry_id::own_uri;
+use crate::publish::load::folder;
+use crate::publish::load::folder::Loaded;
+use crate::publish::lock;
+pub use crate::publish::matching::How;
+use crate::publish::matching::Index;
+use crate::publish::old_feed;
+use crate::publish::old_feed::OldEntry;
+use crate::publish::old_feed::OldFeed;
+use crate::publish::state;
+use crate::publish::state::Known;
+use crate::publish::state::State;
+use crate::publish::state::fingerprint;
+use crate::publish::write;
+use crate::publish::write::Change;
+use crate::publish::write::Target;
+
+/// What became of the entries of old feeds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Adoption {
+    /// The entries, in the order of the feeds.
+    pub entries: Vec<Adopted>,
+    /// What became of the state, or would become of it.
+    pub change: Option<Change>,
+}
+
+/// What became of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Adopted {
+    /// The file of its feed.
+    pub feed: String,
+    /// What it is called: its title, link or id.
+    pub entry: String,
+    /// Its link.
+    pub link: Option<String>,
+    /// Its id; its link if it has none.
+    pub id: Option<String>,
+    /// The article that it is, and how that was found; `None` if it is no article here.
+    pub article: Option<(String, How)>,
+    /// The id that the article keeps instead, and why: its own file or an earlier feed says so.
+    pub instead: Option<(String, &'static str)>,
+}
+
+/// Matches the entries of old feeds to articles, and keeps their ids and dates in the state. Of feeds that disagree, the first
+/// counts. The same feeds, articles and state give the same state.
+///
+/// # Errors
+///
+/// When the articles or the state cannot be read, or the state cannot be written; see [`Failure`].
+pub fn adopt(
+    settings: &Settings,
+    feeds: &[OldFeed],
+    now: DateTime<Utc>,
+) -> Result<Adoption, Failure> {
+    let unreadable = |cause| Failure::Articles { path: settings.articles.clone(), cause };
+    settings.articles.read_dir().map_err(unreadable)?;
+    let _lock = if settings.dry_run {
+        None
+    } else {
+        write::create_folder(&settings.memory).map_err(Failure::Write)?;
+        let lock = lock::lock(&settings.memory.join("lock"), settings.if_locked);
+        Some(lock.map_err(Failure::Lock)?)
+    };
+    let path = settings.memory.join(state::FILE_NAME);
+    let mut state = State::read(&path).map_err(Failure::State)?.unwrap_or_default();
+    let folder =
+        folder::read(&settings.articles, &settings.load_options(now)).map_err(unreadable)?;
+    let mut adoption = Adoption::default();
+    let adopted = take(feeds, &folder.articles, &state, settings, now, &mut adoption.entries);
+    for (path, entry) in adopted {
+        // No two articles have an id: the entry is this one.
+        for (_, other) in state.articles.iter_mut().filter(|it| *it.0 != path) {
+            if Some(&other.id) == entry.id.as_ref() {
+                other.id.clear();
+            }
+        }
+        let text = entry.text;
+        let seen = entry.published.unwrap_or(now).trunc_subsecs(0);
+        let known = state.articles.entry(path).or_insert_with(|| Known {
+            id: String::new(),
+            first_seen: seen,
+            published: None,
+            updated: None,
+            text,
+        });
+        known.id = entry.id.unwrap_or_else(|| std::mem::take(&mut known.id));
+        known.published = entry.published.or(known.published);
+        known.updated = entry.updated.or(known.updated);
+    }
+    let target = Target { path, bytes: state.bytes() };
+    adoption.change = Some(if settings.dry_run {
+        write::outlook(&target).map_err(Failure::Write)?
+    } else {
+        write::remove_leftovers(&settings.memory);
+        let changes = write::replace(&[target], false).map_err(Failure::Write)?;
+        changes.into_iter().next().unwrap_or(Change::Unchanged)
+    });
+    Ok(adoption)
+}
+
+/// What the old feeds of a site say of it.
+#[derive(Debug, Default)]
+pub(super) struct Recovery {
+    /// The state that they amount to.
+    pub(super) state: State,
+    /// The feeds with the number of their entries that are an article.
+    pub(super) feeds: Vec<(PathBuf, usize)>,
+}
+
+/// A state from the feeds that are there where the new ones will be: ids, and when articles were first seen. What is not a feed, or
+/// cannot be read, says nothing.
+pub(super) fn recover(articles: &[Loaded], settings: &Settings, now: DateTime<Utc>) -> Recovery {
+    let files = settings.files.iter().map(|it| settings.out.join(&it.1));
+    let (paths, feeds): (Vec<PathBuf>, Vec<OldFeed>) =
+        files.filter_map(|it| old_feed::read_file(&it).ok().map(|feed| (it, feed))).unzip();
+    let mut recovery = Recovery::default();
+    if feeds.is_empty() {
+        return recovery;
+    }
+    let mut entries = Vec::new();
+    let adopted = take(&feeds, articles, &recovery.state, settings, now, &mut entries);
+    for (path, entry) in adopted {
+        let known = Known {
+            id: entry.id.unwrap_or_default(),
+            first_seen: entry.published.unwrap_or(now).trunc_subsecs(0),
+            published: None,
+            updated: entry.updated,
+            text: entry.text,
+        };
+        recovery.state.articles.insert(path, known);
+    }
+    // The start of 1970 is what older versions of this program wrote into feeds without entries.
+    recovery.state.began = feeds
+        .iter()
+        .filter_map(|it| it.updated)
+        .map(|it| it.to_utc())
+        .filter(|it| it.timestamp() > 0)
+        .min();
+    for (path, feed) in paths.into_iter().zip(&feeds) {
+        let count = |it: &&Adopted| it.feed == feed.name && it.article.is_some();
+        let count = entries.iter().filter(count).count();
+        if count > 0 {
+            recovery.feeds.push((path, count));
+        }
+    }
+    recovery
+}
+
+/// What an article has from the old feeds.
+#[derive(Default)]
+struct Taken {
+    id: Option<String>,
+    published: Option<DateTime<Utc>>,
+    updated: Option<DateTime<Utc>>,
+    /// The fingerprint of its file.
+    text: String,
+}
+
+fn take(
+    feeds: &[OldFeed],
+    articles: &[Loaded],
+    state: &State,
+    settings: &Settings,
+    now: DateTime<Utc>,
+    entries: &mut Vec<Adopted>,
+) -> BTreeMap<String, Taken> {
+    let index = Index::new(articles, state, settings, now);
+    let mut taken: BTreeMap<String, Taken> = BTreeMap::new();
+    let mut ids: BTreeMap<String, String> = BTreeMap::new();
+    for feed in feeds {
+        let matches = index.matches(feed, &settings.plan.site.url);
+        for (entry, found) in feed.entries.iter().zip(matches) {
+            let id = entry.id.clone().or_else(|| entry.link.clone());
+            let mut adopted = Adopted {
+                feed: feed.name.clone(),
+                entry: entry.called(),
+                link: entry.link.clone(),
+                id: id.clone(),
+                article: None,
+                instead: None,
+            };
+            if let Some((at, how)) = found {
+                let loaded = &articles[at];
+                let path = loaded.reading.article.path.clone();
+                let article = taken.entry(path.clone()).or_default();
+                keep_dates(article, entry, loaded);
+                if let Some(own) = own_uri(&loaded.reading.article) {
+                    adopted.instead = Some((own, "the article's file says so"));
+                } else if let Some(first) = &article.id {
+                    adopted.instead = Some((first.clone(), "an earlier feed says so"));
+                } else if let Some(id) = id {
+                    // An id that the feed has twice is that of the first one.
+                    let owner = ids.entry(id.clone()).or_insert_with(|| path.clone());
+                    if *owner == path {
+                        article.id = Some(id);
+                    }
+                }
+                adopted.instead = adopted.instead.filter(|it| Some(&it.0) != adopted.id.as_ref());
+                adopted.article = Some((path, how));
+            }
+            entries.push(adopted);
+        }
+    }
+    taken
+}
+
+fn keep_dates(article: &mut Taken, entry: &OldEntry, loaded: &Loaded) {
+    let utc = |it: DateTime<chrono::FixedOffset>| it.to_utc().trunc_subsecs(0);
+    // An Atom entry may have `updated` alone, which is its date in every reader.
+    let published = entry.date().map(utc);
+    article.published = article.published.or(published);
+    let changed = entry.updated.map(utc).filter(|it| Some(*it) > published);
+    // What the article says itself needs no memory.
+    if loaded.reading.article.updated.is_none() {
+        article.updated = article.updated.or(changed);
+    }
+    article.text = fingerprint(&loaded.source.text);
+}

@@ -1,0 +1,281 @@
+//! Which article an entry of an old feed is: by its link, its id, its title and day, or its title alone.
+
+use std::collections::HashMap;
+use std::collections::HashSet;
+
+use chrono::DateTime;
+use chrono::FixedOffset;
+use chrono::NaiveDate;
+use chrono::Utc;
+use unicode_normalization::UnicodeNormalization;
+use url::Url;
+
+use crate::publish::Settings;
+use crate::publish::entry_id::ids;
+use crate::publish::entry_id::own_uri;
+use crate::publish::feed::Dated;
+use crate::publish::load::folder::Loaded;
+use crate::publish::old_feed::OldEntry;
+use crate::publish::old_feed::OldFeed;
+use crate::publish::page::page_of;
+use crate::publish::state::State;
+
+/// How an entry was found to be an article, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum How {
+    /// Its link is the article's page, or one of its aliases.
+    Link,
+    /// Its id is the article's.
+    Id,
+    /// Its link has the path of the article's page, on another host.
+    Path,
+    /// Its title and its day are the article's.
+    TitleAndDay,
+    /// Its title is the article's, and no other article and entry has it.
+    Title,
+}
+
+impl How {
+    /// In words, after "matched by".
+    pub fn words(self) -> &'static str {
+        match self {
+            How::Link => "link",
+            How::Id => "id",
+            How::Path => "path",
+            How::TitleAndDay => "title and day",
+            How::Title => "title",
+        }
+    }
+}
+
+/// What articles are found by.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    /// For each way, the article with a key; `None` if several have it.
+    links: HashMap<String, Option<usize>>,
+    paths: HashMap<String, Option<usize>>,
+    ids: HashMap<String, Option<usize>>,
+    days: HashMap<(String, NaiveDate), Option<usize>>,
+    titles: HashMap<String, Option<usize>>,
+}
+
+impl Index {
+    /// Of the articles without an error; an index into them is what [`Index::matches`] gives.
+    pub(super) fn new(
+        articles: &[Loaded],
+        state: &State,
+        settings: &Settings,
+        now: DateTime<Utc>,
+    ) -> Index {
+        let mut index = Index::default();
+        let mut dated = Vec::new();
+        for (at, loaded) in articles.iter().enumerate().filter(|it| !it.1.has_error()) {
+            let article = loaded.reading.article.clone();
+            let known = state.articles.get(&article.path);
+            let published = article.published.unwrap_or_else(|| {
+                settings
+                    .timezone
+                    .shown(known.map_or(now, |it| it.published.unwrap_or(it.first_seen)))
+            });
+            let first_seen = article.published.is_none();
+            let id = known.map(|it| it.id.clone()).filter(|it| !it.is_empty());
+            dated.push((at, Dated { article, published, first_seen, id }));
+        }
+        let made = ids(&dated.iter().map(|it| &it.1).collect::<Vec<_>>(), &settings.plan);
+        let mut aliases = Vec::new();
+        for ((at, dated), id) in dated.iter().zip(made) {
+            let (at, article) = (*at, &dated.article);
+            let page = page_of(dated, &settings.plan);
+            for alias in &article.aliases {
+                aliases.extend(settings.plan.site.url.join(alias).ok().map(|it| (at, it)));
+            }
+            insert(&mut index.links, address_key(&page), at);
+            insert(&mut index.paths, path_key(&page), at);
+            let own = own_uri(article).or_else(|| article.id.clone());
+            for id in own.into_iter().chain([id]) {
+                insert(&mut index.ids, Some(id), at);
+            }
+            let Some(title) = article.title.as_deref().and_then(title_key) else { continue };
+            insert(&mut index.titles, Some(title.clone()), at);
+            let day = article.published.map(|it| it.date_naive());
+            // Zones differ: what is late in one day here is early in the next one there.
+            for day in day.into_iter().flat_map(|it| [it.pred_opt(), Some(it), it.succ_opt()]) {
+                let key = day.map(|it| (title.clone(), it));
+                insert(&mut index.days, key, at);
+            }
+        }
+        for (at, alias) in aliases {
+            // The page of an article outweighs an alias of another one.
+            for (keys, key) in
+                [(&mut index.links, address_key(&alias)), (&mut index.paths, path_key(&alias))]
+            {
+                if let Some(key) = key {
+                    keys.entry(key).or_insert(Some(at));
+                }
+            }
+        }
+        index
+    }
+
+    /// The article that each entry is. No two entries of a feed are the same article.
+    pub(super) fn matches(&self, feed: &OldFeed, site: &Url) -> Vec<Option<(usize, How)>> {
+        let mut found: Vec<Option<(usize, How)>> = vec![None; feed.entries.len()];
+        let mut taken = HashSet::new();
+        let mut titles: HashMap<String, usize> = HashMap::new();
+        let keys: Vec<Option<String>> =
+            feed.entries.iter().map(|it| it.plain_title().as_deref().and_then(title_key)).collect();
+        for key in keys.iter().flatten() {
+            *titles.entry(key.clone()).or_default() += 1;
+        }
+        for how in [How::Link, How::Id, How::Path, How::TitleAndDay, How::Title] {
+            for ((entry, title), found) in feed.entries.iter().zip(&keys).zip(&mut found) {
+                if found.is_some() {
+                    continue;
+                }
+                let article = match how {
+                    How::Link => by_link(&self.links, entry, site, address_key),
+                    How::Path => by_link(&self.paths, entry, site, path_key),
+                    How::Id => entry.id.as_ref().and_then(|it| one(&self.ids, it)),
+                    How::TitleAndDay => {
+                        title.clone().zip(day(entry.date())).and_then(|it| one(&self.days, &it))
+                    }
+                    How::Title => title
+                        .as_ref()
+                        .filter(|it| titles.get(*it) == Some(&1))
+                        .and_then(|it| one(&self.titles, it)),
+                };
+                if let Some(article) = article.filter(|it| taken.insert(*it)) {
+                    *found = Some((article, how));
+                }
+            }
+        }
+        found
+    }
+}
+
+fn day(date: Option<DateTime<FixedOffset>>) -> Option<NaiveDate> {
+    date.map(|it| it.date_naive())
+}
+
+fn insert<K: std::hash::Hash + Eq>(
+    keys: &mut HashMap<K, Option<usize>>,
+    key: Option<K>,
+    article: usize,
+) {
+    let Some(key) = key else { return };
+    let held = keys.entry(key).or_insert(Some(article));
+    if *held != Some(article) {
+        *held = None;
+    }
+}
+
+fn one<K: std::hash::Hash + Eq>(keys: &HashMap<K, Option<usize>>, key: &K) -> Option<usize> {
+    keys.get(key).copied().flatten()
+}
+
+/// By the link, or by an id that is the URL of the page, as that of many feeds.
+fn by_link(
+    keys: &HashMap<String, Option<usize>>,
+    entry: &OldEntry,
+    site: &Url,
+    key: fn(&Url) -> Option<String>,
+) -> Option<usize> {
+    let id = entry.id.as_deref().filter(|it| entry.is_permalink || it.starts_with("http"));
+    let mut links = entry.link.as_deref().into_iter().chain(id);
+    links.find_map(|it| one(keys, &key(&site.join(it).ok()?)?))
+}
+
+/// What a URL of a page is compared by: `http` or `https`, `www.`, a slash at the end, `index.html` and the parameters of
+/// campaigns make no difference.
+pub(super) fn address_key(url: &Url) -> Option<String> {
+    if !matches!(url.scheme(), "http" | "https") {
+        return None;
+    }
+    let host = url.host_str()?.to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    Some(format!("{host}{}", path_and_query(url)))
+}
+
+/// As [`address_key`], without the host. The home page is not an article.
+fn path_key(url: &Url) -> Option<String> {
+    let is_web = matches!(url.scheme(), "http" | "https");
+    is_web.then(|| path_and_query(url)).filter(|it| !it.is_empty())
+}
+
+fn path_and_query(url: &Url) -> String {
+    let path = decoded(url.path());
+    let path = path.trim_end_matches('/');
+    let path = path.strip_suffix("/index.html").or(path.strip_suffix("/index.htm")).unwrap_or(path);
+    let path = path.strip_suffix(".html").or(path.strip_suffix(".htm")).unwrap_or(path);
+    let mut key = path.to_owned();
+    let query = url.query().unwrap_or_default();
+    for (at, part) in
+        query.split('&').filter(|it| !it.is_empty() && !it.starts_with("utm_")).enumerate()
+    {
+        key.push(if at == 0 { '?' } else { '&' });
+        key.push_str(part);
+    }
+    key
+}
+
+/// A path without its percent-encoding, in NFC.
+fn decoded(path: &str) -> String {
+    let digit = |it: Option<&u8>| it.and_then(|it| char::from(*it).to_digit(16));
+    let bytes = path.as_bytes();
+    let mut plain = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        match (byte, digit(bytes.get(at + 1)), digit(bytes.get(at + 2))) {
+            (b'%', Some(high), Some(low)) => {
+                plain.extend(u8::try_from(high * 16 + low));
+                at += 3;
+            }
+            _ => {
+                plain.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&plain).nfc().collect()
+}
+
+/// What a title is compared by: its letters and digits. `None` if it has none.
+pub(super) fn title_key(title: &str) -> Option<String> {
+    let key: String =
+        title.nfkc().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    Some(key).filter(|it| !it.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use url::Url;
+
+    use super::address_key;
+    use super::title_key;
+
+    #[test]
+    fn compares_addresses_as_people_do() {
+        for (address, key) in [
+            ("https://A.example/b/", "a.example/b"),
+            ("http://www.a.example/b", "a.example/b"),
+            ("https://a.example:443/b/index.html#c", "a.example/b"),
+            ("https://a.example/b.html", "a.example/b"),
+            ("https://a.example/b/?p=1&utm_source=rss&q", "a.example/b?p=1&q"),
+            ("https://a.example/%c3%bc%", "a.example/ü%"),
+            ("https://a.example/", "a.example"),
+        ] {
+            let url = Url::parse(address).expect("it is a URL");
+            assert_eq!(address_key(&url).as_deref(), Some(key), "{address}");
+        }
+        assert_eq!(address_key(&Url::parse("urn:a:b").expect("it is a URL")), None);
+    }
+
+    #[test]
+    fn compares_titles_by_their_letters() {
+        assert_eq!(
+            title_key("The “Ferry”: a \u{fb01}rst look"),
+            title_key("the 'ferry' — A first look")
+        );
+        assert_eq!(title_key("…"), None);
+    }
+}

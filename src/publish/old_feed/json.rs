@@ -1,0 +1,53 @@
+//! JSON Feed, 1.0 and 1.1: <https://www.jsonfeed.org/version/1.1/>.
+
+use serde_json::Value;
+
+use crate::publish::old_feed::Broken;
+use crate::publish::old_feed::OldEntry;
+use crate::publish::old_feed::OldFeed;
+use crate::publish::old_feed::date;
+use crate::publish::old_feed::escaped;
+use crate::text::lines::offset_at_byte_column;
+
+/// Reads a JSON feed. The parser bounds the depth.
+pub(super) fn read(text: &str) -> Result<OldFeed, Broken> {
+    let document: Value = serde_json::from_str(text).map_err(|it| {
+        let (line, column) = (u32::try_from(it.line()), u32::try_from(it.column()));
+        let at = offset_at_byte_column(text, line.unwrap_or(1), column.unwrap_or(1));
+        Broken { at: u32::try_from(at).unwrap_or_default(), what: format!("not valid JSON: {it}") }
+    })?;
+    let Some(items) = document["items"].as_array() else {
+        let what = "not a JSON feed: it has no list `items`".to_owned();
+        return Err(Broken { at: 0, what });
+    };
+    Ok(OldFeed {
+        name: String::new(),
+        home: said(&document["home_page_url"]).or_else(|| said(&document["feed_url"])),
+        updated: None,
+        entries: items.iter().filter(|it| it.is_object()).map(entry).collect(),
+    })
+}
+
+fn entry(item: &Value) -> OldEntry {
+    let html = said(&item["content_html"])
+        .or_else(|| said(&item["content_text"]).map(|it| escaped(&it)))
+        .or_else(|| said(&item["summary"]).map(|it| escaped(&it)));
+    OldEntry {
+        id: said(&item["id"]),
+        is_permalink: false,
+        link: said(&item["url"]),
+        title: said(&item["title"]).map(|it| escaped(&it)),
+        published: said(&item["date_published"]).and_then(|it| date(&it)),
+        updated: said(&item["date_modified"]).and_then(|it| date(&it)),
+        html,
+    }
+}
+
+/// A text, or a number as the text that the specification wants to be made of it.
+fn said(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
