@@ -13,6 +13,7 @@ use crate::publish::srcset;
 use crate::publish::tree;
 use crate::text::scrub::one_line;
 use crate::text::scrub::scrub;
+use crate::value::person::percent_decoded;
 
 /// Elements that stay, beyond those that ammonia lets stay by default.
 #[rustfmt::skip]
@@ -57,12 +58,12 @@ const SCHEMES: &[&str] = &[
 const INLINE: &[&str] = &["img", "source"];
 
 /// Cleans the HTML of an article whose page is `page`. Ids in it get `prefix`, so that no two entries of a feed share an id: a reader
-/// may show them on one page. A link to `#x` leads to that place of the page itself.
+/// may show them on one page. A link to `#x` leads to what has that id here, else to that place of the page itself.
 pub fn publishable(html: &str, page: &Url, prefix: &str) -> String {
     let tree = tree::read(&scrub(html));
     let mut page = page.clone();
     page.set_fragment(None);
-    let place = Place { page, prefix: prefix.to_owned() };
+    let place = Place { page, prefix: prefix.to_owned(), ids: ids(html, &tree) };
     let mut cleaner = ammonia::Builder::default();
     cleaner
         .add_tags(ELEMENTS)
@@ -83,6 +84,17 @@ pub fn publishable(html: &str, page: &Url, prefix: &str) -> String {
 struct Place {
     page: Url,
     prefix: String,
+    /// The ids in the content, without the prefix, if it has links to its own parts.
+    ids: HashSet<String>,
+}
+
+/// The ids that links of the content to its own parts may lead to.
+fn ids(html: &str, tree: &scraper::Html) -> HashSet<String> {
+    if !html.contains("=\"#") && !html.contains("='#") && !html.contains("=#") {
+        return HashSet::new();
+    }
+    let elements = tree.tree.nodes().filter_map(|it| it.value().as_element());
+    elements.filter_map(|it| it.id()).map(|it| it.trim().to_owned()).collect()
 }
 
 impl Place {
@@ -97,9 +109,20 @@ impl Place {
                 .find(|it| it.starts_with("language-"))
                 .map(Cow::Borrowed),
             "srcset" => srcset::map_urls(value, |url| self.resolved(element, url)).map(Cow::Owned),
+            "href" if self.is_own(value) => {
+                let fragment = format!("#{}{}", self.prefix, &value.trim()[1..]);
+                self.resolved(element, &fragment).map(Cow::Owned)
+            }
             attribute if URLS.contains(&attribute) => self.resolved(element, value).map(Cow::Owned),
             _ => Some(Cow::Borrowed(value)),
         }
+    }
+
+    /// Whether a URL leads to a part of the content.
+    fn is_own(&self, url: &str) -> bool {
+        let Some(fragment) = url.trim().strip_prefix('#') else { return false };
+        self.ids.contains(fragment)
+            || (fragment.contains('%') && self.ids.contains(&percent_decoded(fragment)))
     }
 
     /// The absolute form of a URL; `None` for one that cannot be, or that a reader should not open.
@@ -161,7 +184,7 @@ mod tests {
         ("<a href='../other/'>x</a>",          "<a href=\"https://site.example/2024/other/\">x</a>"),
         ("<a href='/top'>x</a>",               "<a href=\"https://site.example/top\">x</a>"),
         ("<a href='#note'>x</a>",              "<a href=\"https://site.example/2024/post/#note\">x</a>"),
-        ("<a href='#n1'>x</a><i id='n1'>y</i>", "<a href=\"https://site.example/2024/post/#n1\">x</a><i id=\"post-n1\">y</i>"),
+        ("<a href='#n1'>x</a><i id='n1'>y</i>", "<a href=\"https://site.example/2024/post/#post-n1\">x</a><i id=\"post-n1\">y</i>"),
         ("<a href='/other/#n1'>x</a><i id=n1>y</i>", "<a href=\"https://site.example/other/#n1\">x</a><i id=\"post-n1\">y</i>"),
         ("<a href=''>x</a>",                   "<a href=\"https://site.example/2024/post/\">x</a>"),
         ("<a href='?page=2&amp;b'>x</a>",      "<a href=\"https://site.example/2024/post/?page=2&amp;b\">x</a>"),

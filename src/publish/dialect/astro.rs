@@ -16,7 +16,7 @@ pub static ASTRO: Dialect = Dialect {
     cuts_date: false,
     permalink: "/{path}/",
     templates: Templates::None,
-    markdown: Markdown { smart: true, kramdown: false, breaks: false },
+    markdown: Markdown { smart: true, kramdown: false, breaks: false, extras: &[] },
     exclude: &[],
     authors: &["src/data/authors.json"],
     shows_future: true,

@@ -1,6 +1,7 @@
 //! The blog of Docusaurus. <https://docusaurus.io/docs/blog>
 
 use crate::publish::dialect::Dialect;
+use crate::publish::dialect::Extra;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
 use crate::publish::dialect::Other;
@@ -16,7 +17,7 @@ pub static DOCUSAURUS: Dialect = Dialect {
     cuts_date: true,
     permalink: "/blog/{year}/{month}/{day}/{slug}",
     templates: Templates::None,
-    markdown: Markdown { smart: false, kramdown: false, breaks: false },
+    markdown: Markdown { smart: false, kramdown: false, breaks: false, extras: &[Extra::Emoji] },
     exclude: &[],
     authors: &["authors.yml", "blog/authors.yml"],
     shows_future: true,

@@ -1,6 +1,7 @@
 //! Hexo. <https://hexo.io/docs/permalinks>
 
 use crate::publish::dialect::Dialect;
+use crate::publish::dialect::Extra;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
 use crate::publish::dialect::Other;
@@ -16,7 +17,7 @@ pub static HEXO: Dialect = Dialect {
     cuts_date: true,
     permalink: "/{year}/{month}/{day}/{slug}/",
     templates: Templates::Nunjucks,
-    markdown: Markdown { smart: true, kramdown: false, breaks: true },
+    markdown: Markdown { smart: true, kramdown: false, breaks: true, extras: &[Extra::Emoji] },
     exclude: &["_drafts/**"],
     authors: &[],
     shows_future: true,

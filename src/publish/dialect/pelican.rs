@@ -1,6 +1,7 @@
 //! Pelican. <https://docs.getpelican.com/en/latest/settings.html#url-settings>
 
 use crate::publish::dialect::Dialect;
+use crate::publish::dialect::Extra;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
 use crate::publish::dialect::Other;
@@ -16,7 +17,17 @@ pub static PELICAN: Dialect = Dialect {
     cuts_date: true,
     permalink: "/{slug}.html",
     templates: Templates::None,
-    markdown: Markdown { smart: false, kramdown: false, breaks: false },
+    markdown: Markdown {
+        smart: false,
+        kramdown: false,
+        breaks: false,
+        extras: &[
+            Extra::Definitions,
+            Extra::CodeHilite,
+            Extra::RawHtmlBlocks,
+            Extra::Abbreviations,
+        ],
+    },
     exclude: &[],
     authors: &[],
     shows_future: true,

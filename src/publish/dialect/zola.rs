@@ -1,6 +1,7 @@
 //! Zola. <https://www.getzola.org/documentation/content/page/>
 
 use crate::publish::dialect::Dialect;
+use crate::publish::dialect::Extra;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
 use crate::publish::dialect::Other;
@@ -16,7 +17,12 @@ pub static ZOLA: Dialect = Dialect {
     cuts_date: true,
     permalink: "/{path}/",
     templates: Templates::Zola,
-    markdown: Markdown { smart: false, kramdown: false, breaks: false },
+    markdown: Markdown {
+        smart: false,
+        kramdown: false,
+        breaks: false,
+        extras: &[Extra::Definitions, Extra::Emoji],
+    },
     exclude: &[],
     authors: &[],
     shows_future: true,
