@@ -58,7 +58,7 @@ const SCHEMES: &[&str] = &[
 const INLINE: &[&str] = &["img", "source"];
 
 /// Cleans the HTML of an article whose page is `page`. Ids in it get `prefix`, so that no two entries of a feed share an id: a reader
-/// may show them on one page. A link to `#x` leads to what has that id here, else to that place of the page itself.
+/// may show them on one page. A link to `#x` leads to that place of the page itself; that between a footnote and its mark, to the other.
 pub fn publishable(html: &str, page: &Url, prefix: &str) -> String {
     let tree = tree::read(&scrub(html));
     let mut page = page.clone();
@@ -84,17 +84,22 @@ pub fn publishable(html: &str, page: &Url, prefix: &str) -> String {
 struct Place {
     page: Url,
     prefix: String,
-    /// The ids in the content, without the prefix, if it has links to its own parts.
+    /// The ids of footnotes and their marks, without the prefix. A page may name its own otherwise.
     ids: HashSet<String>,
 }
 
-/// The ids that links of the content to its own parts may lead to.
+/// What ids of footnotes and of their marks begin with, in the output of generators and editors.
+const NOTES: &[&str] =
+    &["fn", "footnote", "user-content-fn", "_ftn", "_edn", "sdfootnote", "sdendnote", "endnote"];
+
+/// The ids of footnotes and their marks, if the content has links to its own parts.
 fn ids(html: &str, tree: &scraper::Html) -> HashSet<String> {
     if !html.contains("=\"#") && !html.contains("='#") && !html.contains("=#") {
         return HashSet::new();
     }
     let elements = tree.tree.nodes().filter_map(|it| it.value().as_element());
-    elements.filter_map(|it| it.id()).map(|it| it.trim().to_owned()).collect()
+    let ids = elements.filter_map(|it| it.id()).map(str::trim);
+    ids.filter(|it| NOTES.iter().any(|note| it.starts_with(note))).map(str::to_owned).collect()
 }
 
 impl Place {
@@ -118,7 +123,7 @@ impl Place {
         }
     }
 
-    /// Whether a URL leads to a part of the content.
+    /// Whether a URL leads to a footnote of the content, or back.
     fn is_own(&self, url: &str) -> bool {
         let Some(fragment) = url.trim().strip_prefix('#') else { return false };
         self.ids.contains(fragment)
@@ -184,7 +189,10 @@ mod tests {
         ("<a href='../other/'>x</a>",          "<a href=\"https://site.example/2024/other/\">x</a>"),
         ("<a href='/top'>x</a>",               "<a href=\"https://site.example/top\">x</a>"),
         ("<a href='#note'>x</a>",              "<a href=\"https://site.example/2024/post/#note\">x</a>"),
-        ("<a href='#n1'>x</a><i id='n1'>y</i>", "<a href=\"https://site.example/2024/post/#post-n1\">x</a><i id=\"post-n1\">y</i>"),
+        ("<a href='#n1'>x</a><i id='n1'>y</i>", "<a href=\"https://site.example/2024/post/#n1\">x</a><i id=\"post-n1\">y</i>"),
+        ("<a href='#fn:1' id='fnref:1'>1</a><i id='fn:1'><a href='#fnref:1'>y</a></i>", "<a href=\"https://site.example/2024/post/#post-fn:1\" id=\"post-fnref:1\">1</a><i id=\"post-fn:1\"><a href=\"https://site.example/2024/post/#post-fnref:1\">y</a></i>"),
+        ("<a href='#fn-%C3%A9'>1</a><i id='fn-é'>y</i>", "<a href=\"https://site.example/2024/post/#post-fn-%C3%A9\">1</a><i id=\"post-fn-é\">y</i>"),
+        ("<a href='#fn:2'>1</a>", "<a href=\"https://site.example/2024/post/#fn:2\">1</a>"),
         ("<a href='/other/#n1'>x</a><i id=n1>y</i>", "<a href=\"https://site.example/other/#n1\">x</a><i id=\"post-n1\">y</i>"),
         ("<a href=''>x</a>",                   "<a href=\"https://site.example/2024/post/\">x</a>"),
         ("<a href='?page=2&amp;b'>x</a>",      "<a href=\"https://site.example/2024/post/?page=2&amp;b\">x</a>"),

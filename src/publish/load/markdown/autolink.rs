@@ -17,7 +17,9 @@ pub(super) fn url(text: &str, at: usize, from: usize) -> Option<Range<usize>> {
         return None;
     }
     let host = domain(text, at + 3)?;
-    Some(start..end(text, start, host))
+    let found = start..end(text, start, host);
+    // A pattern of addresses, such as `https://a.example/{id}`.
+    (!text[found.clone()].contains(['{', '}'])).then_some(found)
 }
 
 /// The address that begins with `www.` at `at`, not before `from`.
@@ -115,6 +117,7 @@ mod tests {
             ("xhttps://a.example",                    None),
             ("https://a_b.example",                   None),
             ("https://",                              None),
+            ("https://a.example/{b}/", None),
             ("https://.",                             None),
             ("é://a.example",                         None),
             ("https://ü.example/ä",                   Some("https://ü.example/ä")),
