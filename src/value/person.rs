@@ -104,7 +104,7 @@ pub fn contact(text: &str) -> (Contact<'_>, Option<Problem<Class>>) {
 }
 
 /// What a link says where it writes characters by their numbers (RFC 6068 §2).
-fn percent_decoded(text: &str) -> String {
+pub(crate) fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('%') {

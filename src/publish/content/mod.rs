@@ -12,6 +12,7 @@ use url::Url;
 use crate::publish::address::absolute;
 use crate::text::scrub::one_line;
 use crate::text::scrub::scrub;
+use crate::value::person::percent_decoded;
 
 mod clean;
 mod code;
@@ -65,12 +66,12 @@ const SCHEMES: &[&str] = &[
 const INLINE: &[&str] = &["img", "source"];
 
 /// Cleans the HTML of an article whose page is `page`. Ids in it get `prefix`, so that no two entries of a feed share an id: a reader
-/// may show them on one page. A link to `#x` leads to that place of the page itself.
+/// may show them on one page. A link to `#x` leads to that place of the page itself; that between a footnote and its mark, to the other.
 pub fn publishable(html: &str, page: &Url, prefix: &str) -> String {
     let tree = clean::read(&scrub(html));
     let mut page = page.clone();
     page.set_fragment(None);
-    let place = Place { page, prefix: prefix.to_owned() };
+    let place = Place { page, prefix: prefix.to_owned(), ids: ids(html, &tree) };
     let mut cleaner = ammonia::Builder::default();
     cleaner
         .add_tags(ELEMENTS)
@@ -95,6 +96,22 @@ pub fn publishable(html: &str, page: &Url, prefix: &str) -> String {
 struct Place {
     page: Url,
     prefix: String,
+    /// The ids of footnotes and their marks, without the prefix. A page may name its own otherwise.
+    ids: HashSet<String>,
+}
+
+/// What ids of footnotes and of their marks begin with, in the output of generators and editors.
+const NOTES: &[&str] =
+    &["fn", "footnote", "user-content-fn", "_ftn", "_edn", "sdfootnote", "sdendnote", "endnote"];
+
+/// The ids of footnotes and their marks, if the content has links to its own parts.
+fn ids(html: &str, tree: &scraper::Html) -> HashSet<String> {
+    if !html.contains("=\"#") && !html.contains("='#") && !html.contains("=#") {
+        return HashSet::new();
+    }
+    let elements = tree.tree.nodes().filter_map(|it| it.value().as_element());
+    let ids = elements.filter_map(|it| it.id()).map(str::trim);
+    ids.filter(|it| NOTES.iter().any(|note| it.starts_with(note))).map(str::to_owned).collect()
 }
 
 impl Place {
@@ -109,9 +126,20 @@ impl Place {
                 .find(|it| it.starts_with("language-"))
                 .map(Cow::Borrowed),
             "srcset" => srcset::map_urls(value, |url| self.resolved(element, url)).map(Cow::Owned),
+            "href" if self.is_own(value) => {
+                let fragment = format!("#{}{}", self.prefix, &value.trim()[1..]);
+                self.resolved(element, &fragment).map(Cow::Owned)
+            }
             attribute if URLS.contains(&attribute) => self.resolved(element, value).map(Cow::Owned),
             _ => Some(Cow::Borrowed(value)),
         }
+    }
+
+    /// Whether a URL leads to a footnote of the content, or back.
+    fn is_own(&self, url: &str) -> bool {
+        let Some(fragment) = url.trim().strip_prefix('#') else { return false };
+        self.ids.contains(fragment)
+            || (fragment.contains('%') && self.ids.contains(&percent_decoded(fragment)))
     }
 
     /// The absolute form of a URL; `None` for one that cannot be, or that a reader should not open.
@@ -181,6 +209,9 @@ mod tests {
         ("<a href='/top'>x</a>",               "<a href=\"https://site.example/top\">x</a>"),
         ("<a href='#note'>x</a>",              "<a href=\"https://site.example/2024/post/#note\">x</a>"),
         ("<a href='#n1'>x</a><i id='n1'>y</i>", "<a href=\"https://site.example/2024/post/#n1\">x</a><i id=\"post-n1\">y</i>"),
+        ("<a href='#fn:1' id='fnref:1'>1</a><i id='fn:1'><a href='#fnref:1'>y</a></i>", "<a href=\"https://site.example/2024/post/#post-fn:1\" id=\"post-fnref:1\">1</a><i id=\"post-fn:1\"><a href=\"https://site.example/2024/post/#post-fnref:1\">y</a></i>"),
+        ("<a href='#fn-%C3%A9'>1</a><i id='fn-é'>y</i>", "<a href=\"https://site.example/2024/post/#post-fn-%C3%A9\">1</a><i id=\"post-fn-é\">y</i>"),
+        ("<a href='#fn:2'>1</a>", "<a href=\"https://site.example/2024/post/#fn:2\">1</a>"),
         ("<a href='/other/#n1'>x</a><i id=n1>y</i>", "<a href=\"https://site.example/other/#n1\">x</a><i id=\"post-n1\">y</i>"),
         ("<a href=''>x</a>",                   "<a href=\"https://site.example/2024/post/\">x</a>"),
         ("<a href='?page=2&amp;b'>x</a>",      "<a href=\"https://site.example/2024/post/?page=2&amp;b\">x</a>"),

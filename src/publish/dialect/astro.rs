@@ -40,7 +40,7 @@ pub static ASTRO: Dialect = Dialect {
     bundles: false,
     section_is_folder: true,
     templates: Templates::None,
-    markdown: Markdown { smart: true, kramdown: false, breaks: false },
+    markdown: Markdown { smart: true, kramdown: false, breaks: false, extras: &[] },
     undated_is_page: false,
     exclude: &[],
     authors: &["src/data/authors.json"],

@@ -1,6 +1,7 @@
 //! The blog of Docusaurus. <https://docusaurus.io/docs/blog>
 
 use crate::publish::dialect::Dialect;
+use crate::publish::dialect::Extra;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
 use crate::publish::dialect::SlugFrom;
@@ -27,7 +28,7 @@ pub static DOCUSAURUS: Dialect = Dialect {
     bundles: false,
     section_is_folder: false,
     templates: Templates::Mdx,
-    markdown: Markdown { smart: false, kramdown: false, breaks: false },
+    markdown: Markdown { smart: false, kramdown: false, breaks: false, extras: &[Extra::Emoji] },
     undated_is_page: false,
     exclude: &[],
     authors: &["authors.yml", "blog/authors.yml"],

@@ -1,6 +1,7 @@
 //! Eleventy. <https://www.11ty.dev/docs/permalinks/>
 
 use crate::publish::dialect::Dialect;
+use crate::publish::dialect::Extra;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
 use crate::publish::dialect::SlugFrom;
@@ -27,7 +28,19 @@ pub static ELEVENTY: Dialect = Dialect {
     bundles: false,
     section_is_folder: false,
     templates: Templates::Nunjucks,
-    markdown: Markdown { smart: false, kramdown: false, breaks: false },
+    markdown: Markdown {
+        smart: false,
+        kramdown: false,
+        breaks: false,
+        extras: &[
+            Extra::Definitions,
+            Extra::Abbreviations,
+            Extra::Marks,
+            Extra::Emoji,
+            Extra::WikiLinks,
+            Extra::InlineNotes,
+        ],
+    },
     undated_is_page: false,
     exclude: &["_includes/**", "_layouts/**", "_data/**", "_site/**"],
     authors: &["_data/authors.json", "_data/authors.yml"],

@@ -1,6 +1,7 @@
 //! Hexo. <https://hexo.io/docs/permalinks>
 
 use crate::publish::dialect::Dialect;
+use crate::publish::dialect::Extra;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
 use crate::publish::dialect::SlugFrom;
@@ -27,7 +28,7 @@ pub static HEXO: Dialect = Dialect {
     bundles: false,
     section_is_folder: false,
     templates: Templates::Nunjucks,
-    markdown: Markdown { smart: true, kramdown: false, breaks: true },
+    markdown: Markdown { smart: true, kramdown: false, breaks: true, extras: &[Extra::Emoji] },
     undated_is_page: false,
     exclude: &["_drafts/**"],
     authors: &[],

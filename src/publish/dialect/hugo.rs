@@ -1,6 +1,7 @@
 //! Hugo. <https://gohugo.io/content-management/urls/>
 
 use crate::publish::dialect::Dialect;
+use crate::publish::dialect::Extra;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
 use crate::publish::dialect::Other;
@@ -41,7 +42,12 @@ pub static HUGO: Dialect = Dialect {
     bundles: true,
     section_is_folder: true,
     templates: Templates::Hugo,
-    markdown: Markdown { smart: true, kramdown: false, breaks: false },
+    markdown: Markdown {
+        smart: true,
+        kramdown: false,
+        breaks: false,
+        extras: &[Extra::Definitions, Extra::Marks, Extra::Emoji],
+    },
     undated_is_page: false,
     exclude: &[],
     authors: &["data/authors.yml", "data/authors.yaml", "data/authors.toml", "data/authors.json"],

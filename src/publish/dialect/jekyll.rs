@@ -1,6 +1,7 @@
 //! Jekyll. <https://jekyllrb.com/docs/permalinks/>
 
 use crate::publish::dialect::Dialect;
+use crate::publish::dialect::Extra;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
 use crate::publish::dialect::SlugFrom;
@@ -27,7 +28,18 @@ pub static JEKYLL: Dialect = Dialect {
     bundles: false,
     section_is_folder: false,
     templates: Templates::Liquid,
-    markdown: Markdown { smart: true, kramdown: true, breaks: false },
+    markdown: Markdown {
+        smart: true,
+        kramdown: true,
+        breaks: false,
+        extras: &[
+            Extra::Definitions,
+            Extra::RawHtmlBlocks,
+            Extra::Abbreviations,
+            Extra::Emoji,
+            Extra::WikiLinks,
+        ],
+    },
     undated_is_page: false,
     exclude: &["_includes/**", "_layouts/**", "_data/**", "_sass/**", "_site/**"],
     authors: &["_data/authors.yml", "_data/authors.yaml", "_data/authors.json"],

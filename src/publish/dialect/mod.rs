@@ -175,11 +175,36 @@ pub struct Markdown {
     pub kramdown: bool,
     /// Whether a line break in a paragraph is one in the output.
     pub breaks: bool,
+    /// What it has beyond `CommonMark` and GFM.
+    pub extras: &'static [Extra],
 }
 
 impl Markdown {
-    /// `CommonMark` with the usual extensions.
-    pub const PLAIN: Markdown = Markdown { smart: false, kramdown: true, breaks: false };
+    /// Whether it has this extension.
+    pub fn has(&self, extra: Extra) -> bool {
+        self.extras.contains(&extra)
+    }
+}
+
+/// Extensions of Markdown that some generators have and others do not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extra {
+    /// Definition lists: a line that begins with `: `.
+    Definitions,
+    /// The first line of a code block may be its language: `:::python`, `#!python`.
+    CodeHilite,
+    /// The inside of a block element is raw to its end tag, over blank lines too, and Markdown goes on after it.
+    RawHtmlBlocks,
+    /// `*[HTML]: HyperText Markup Language`.
+    Abbreviations,
+    /// `==marked==`.
+    Marks,
+    /// `:rocket:`.
+    Emoji,
+    /// `[[Page]]`, `[[page|Text]]`.
+    WikiLinks,
+    /// Footnotes in their place: `^[a note]`.
+    InlineNotes,
 }
 
 /// What a generator uses as the id of an entry.

@@ -1,6 +1,7 @@
 //! Pelican. <https://docs.getpelican.com/en/latest/settings.html#url-settings>
 
 use crate::publish::dialect::Dialect;
+use crate::publish::dialect::Extra;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
 use crate::publish::dialect::Other;
@@ -34,7 +35,17 @@ pub static PELICAN: Dialect = Dialect {
     bundles: false,
     section_is_folder: false,
     templates: Templates::Tags,
-    markdown: Markdown { smart: false, kramdown: false, breaks: false },
+    markdown: Markdown {
+        smart: false,
+        kramdown: false,
+        breaks: false,
+        extras: &[
+            Extra::Definitions,
+            Extra::CodeHilite,
+            Extra::RawHtmlBlocks,
+            Extra::Abbreviations,
+        ],
+    },
     undated_is_page: true,
     exclude: &["pages/**"],
     authors: &[],

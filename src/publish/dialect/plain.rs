@@ -1,6 +1,7 @@
 //! No generator that is known: a folder of articles, and the usual forms of all.
 
 use crate::publish::dialect::Dialect;
+use crate::publish::dialect::Extra;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
 use crate::publish::dialect::Other;
@@ -40,7 +41,20 @@ pub static PLAIN: Dialect = Dialect {
     bundles: false,
     section_is_folder: false,
     templates: Templates::Any,
-    markdown: Markdown { smart: false, kramdown: true, breaks: false },
+    markdown: Markdown {
+        smart: false,
+        kramdown: true,
+        breaks: false,
+        extras: &[
+            Extra::Definitions,
+            Extra::CodeHilite,
+            Extra::Abbreviations,
+            Extra::Marks,
+            Extra::Emoji,
+            Extra::WikiLinks,
+            Extra::InlineNotes,
+        ],
+    },
     undated_is_page: false,
     exclude: &[],
     authors: &[],

@@ -1,6 +1,7 @@
 //! Zola. <https://www.getzola.org/documentation/content/page/>
 
 use crate::publish::dialect::Dialect;
+use crate::publish::dialect::Extra;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
 use crate::publish::dialect::SlugFrom;
@@ -27,7 +28,12 @@ pub static ZOLA: Dialect = Dialect {
     bundles: true,
     section_is_folder: true,
     templates: Templates::Zola,
-    markdown: Markdown { smart: false, kramdown: false, breaks: false },
+    markdown: Markdown {
+        smart: false,
+        kramdown: false,
+        breaks: false,
+        extras: &[Extra::Definitions, Extra::Emoji],
+    },
     undated_is_page: false,
     exclude: &[],
     authors: &[],

@@ -12,13 +12,21 @@ const SHORTEST: usize = 100;
 pub(crate) fn plain<'e, 'm: 'e>(events: impl Iterator<Item = &'e Event<'m>>) -> String {
     let mut text = String::new();
     let mut hidden = 0_usize;
+    let mut script = false;
     for event in events {
         match event {
             Event::Start(tag) if is_hidden(tag) => hidden += 1,
             Event::End(TagEnd::Image | TagEnd::CodeBlock | TagEnd::FootnoteDefinition) => {
                 hidden = hidden.saturating_sub(1);
             }
-            Event::Text(it) | Event::Code(it) if hidden == 0 => text.push_str(it),
+            // An element in the line whose inside is not for people.
+            Event::InlineHtml(html) if is_script(html.strip_prefix('<')) => script = true,
+            Event::InlineHtml(html) if is_script(html.strip_prefix("</")) => script = false,
+            Event::End(TagEnd::Paragraph) => {
+                script = false;
+                text.push(' ');
+            }
+            Event::Text(it) | Event::Code(it) if hidden == 0 && !script => text.push_str(it),
             Event::SoftBreak | Event::HardBreak | Event::Rule => text.push(' '),
             // Words of two blocks do not belong together.
             Event::End(end) if !is_inline(*end) => text.push(' '),
@@ -48,6 +56,14 @@ pub(crate) fn cut(text: &str) -> String {
 
 fn is_hidden(tag: &Tag) -> bool {
     matches!(tag, Tag::Image { .. } | Tag::CodeBlock(_) | Tag::FootnoteDefinition(_))
+}
+
+fn is_script(tag: Option<&str>) -> bool {
+    let names = ["style", "script", "iframe", "svg", "noembed", "textarea"];
+    tag.is_some_and(|it| {
+        let end = it.find(|it: char| !it.is_ascii_alphanumeric()).unwrap_or(it.len());
+        names.iter().any(|name| it[..end].eq_ignore_ascii_case(name))
+    })
 }
 
 fn is_inline(end: TagEnd) -> bool {

@@ -1,0 +1,57 @@
+//! Places for a table of contents, which a feed does not have: `[TOC]`, `[[_TOC_]]`.
+
+use memchr::memmem;
+use pulldown_cmark::Event;
+use pulldown_cmark::Tag;
+use pulldown_cmark::TagEnd;
+
+use crate::publish::load::markdown::parse::Place;
+
+/// Whether a text may have such a place.
+pub(super) fn is_likely(text: &[u8]) -> bool {
+    ["TOC]", "toc]", "Toc]", "TOC_]", "toc_]"]
+        .iter()
+        .any(|it| memmem::find(text, it.as_bytes()).is_some())
+}
+
+/// Removes lines that are such a place from the ends of paragraphs; paragraphs that are nothing else go.
+pub(super) fn remove(events: &mut Vec<Place<'_>>, source: &str) {
+    let mut kept = Vec::with_capacity(events.len());
+    let mut start = None;
+    for (event, range) in events.drain(..) {
+        if event == Event::Start(Tag::Paragraph) {
+            start = Some(kept.len());
+        }
+        let ends = event == Event::End(TagEnd::Paragraph);
+        kept.push((event, range.clone()));
+        let Some(first) = start.take_if(|_| ends) else { continue };
+        let text = source.get(range).unwrap_or_default().trim();
+        if is_place(text) {
+            kept.truncate(first);
+        } else if text.lines().next().is_some_and(is_place) {
+            let line = kept[first..].iter().position(|it| is_break(&it.0));
+            if let Some(line) = line {
+                kept.drain(first + 1..=first + line);
+            }
+        } else if text.lines().next_back().is_some_and(is_place) {
+            let line = kept[first..].iter().rposition(|it| is_break(&it.0));
+            if let Some(line) = line {
+                kept.drain(first + line..kept.len() - 1);
+            }
+        }
+    }
+    *events = kept;
+}
+
+fn is_break(event: &Event) -> bool {
+    matches!(event, Event::SoftBreak | Event::HardBreak)
+}
+
+/// `[TOC]`, `[toc]`, `[[TOC]]`, `[[_TOC_]]`, and `TOC` with an attribute list is a matter of those.
+fn is_place(line: &str) -> bool {
+    let Some(inner) = line.trim().strip_prefix('[').and_then(|it| it.strip_suffix(']')) else {
+        return false;
+    };
+    let inner = inner.strip_prefix('[').and_then(|it| it.strip_suffix(']')).unwrap_or(inner);
+    inner.trim_matches(['_', ' ']).eq_ignore_ascii_case("toc")
+}

@@ -1,0 +1,339 @@
+//! TeX in a text: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`, `\begin{x}…\end{x}`. Scripts on the site's pages read it as it is written, so
+//! that Markdown must leave it alone: it is masked while the text is parsed. Addresses with signs of emphasis in them are, too.
+
+use std::ops::Range;
+
+use memchr::memmem;
+use pulldown_cmark::CowStr;
+use pulldown_cmark::Event;
+
+use crate::publish::load::markdown::code;
+use crate::publish::load::markdown::code::Code;
+use crate::publish::load::markdown::parse::Place;
+
+/// The mask: a character that no text has, and that means nothing in Markdown.
+pub(super) const MASK: u8 = 0x1a;
+
+/// Masks what Markdown must not touch; the result has the same length. `None` if there is no such thing.
+pub(super) fn mask(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    let has = |sign: &str| memmem::find(bytes, sign.as_bytes()).is_some();
+    let tex = memchr::memchr(b'$', bytes).is_some() || has("\\(") || has("\\[") || has("\\begin{");
+    if !tex && !has("://") {
+        return None;
+    }
+    let mut finder = Finder { text, ..Finder::default() };
+    let mut code = Code::default();
+    let mut start = 0;
+    for (at, line) in code::lines(text) {
+        // A paragraph at a time: no formula goes over a blank line.
+        if code.has(line) || line.trim().is_empty() {
+            finder.paragraph(start..at);
+            start = at + line.len();
+        }
+    }
+    finder.paragraph(start..text.len());
+    if finder.found.is_empty() {
+        return None;
+    }
+    let mut masked = bytes.to_vec();
+    for range in finder.found {
+        let mut line_start = false;
+        for byte in &mut masked[range] {
+            match *byte {
+                b'\n' | b'\r' => line_start = true,
+                // The marks of a quotation that the formula is in.
+                b' ' | b'\t' | b'>' if line_start => {}
+                _ => {
+                    line_start = false;
+                    *byte = MASK;
+                }
+            }
+        }
+    }
+    String::from_utf8(masked).ok()
+}
+
+/// Finds what is to be masked.
+#[derive(Default)]
+struct Finder<'t> {
+    text: &'t str,
+    found: Vec<Range<usize>>,
+    /// The last `\(`, `\[`, `$` and `$$` that may begin a formula, and the first `\begin{x}` with its name.
+    round: Option<usize>,
+    square: Option<usize>,
+    single: Option<usize>,
+    double: Option<usize>,
+    begin: Option<(usize, &'t str)>,
+}
+
+impl<'t> Finder<'t> {
+    fn paragraph(&mut self, range: Range<usize>) {
+        let bytes = self.text.as_bytes();
+        let end = range.end;
+        let mut at = range.start;
+        self.forget(at);
+        // Runs of so many backticks are not closed in this paragraph.
+        let mut unclosed = 0_u64;
+        while let Some(next) = bytes[at..end].iter().position(|it| b"`$\\:".contains(it)) {
+            at += next;
+            at = match bytes[at] {
+                b'`' => self.code(at, end, &mut unclosed),
+                b'$' => self.dollar(at, range.start, end),
+                b':' => self.address(at, range.start, end),
+                _ => self.backslash(at, end),
+            };
+        }
+    }
+
+    /// Formulas do not begin before `at`, and end after it.
+    fn forget(&mut self, at: usize) {
+        let keep = |it: &usize| *it < at;
+        self.round = self.round.filter(keep);
+        self.square = self.square.filter(keep);
+        self.single = self.single.filter(keep);
+        self.double = self.double.filter(keep);
+    }
+
+    fn none(&mut self) {
+        (self.round, self.square, self.single, self.double, self.begin) =
+            (None, None, None, None, None);
+    }
+
+    fn take(&mut self, range: Range<usize>) -> usize {
+        self.forget(range.start);
+        let end = range.end;
+        // A formula holds those in it.
+        while self.found.last().is_some_and(|it| it.start >= range.start) {
+            self.found.pop();
+        }
+        self.found.push(range);
+        end
+    }
+
+    /// A span of code from `at`.
+    fn code(&mut self, at: usize, end: usize, unclosed: &mut u64) -> usize {
+        let bytes = self.text.as_bytes();
+        let run = bytes[at..end].iter().take_while(|it| **it == b'`').count();
+        let bit = 1_u64 << run.min(63);
+        let mut next = at + run;
+        if *unclosed & bit == 0 {
+            while let Some(found) = memchr::memchr(b'`', &bytes[next..end]) {
+                let close = next + found;
+                let length = bytes[close..end].iter().take_while(|it| **it == b'`').count();
+                next = close + length;
+                if length == run {
+                    self.none();
+                    return next;
+                }
+            }
+            *unclosed |= bit;
+        }
+        at + run
+    }
+
+    fn dollar(&mut self, at: usize, start: usize, end: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let inside = |index: usize| (index < end).then(|| bytes[index]);
+        if inside(at + 1) == Some(b'$') {
+            match self.double.take() {
+                Some(open) if !self.text[open + 2..at].trim().is_empty() => {
+                    return self.take(open..at + 2);
+                }
+                _ => self.double = Some(at),
+            }
+            self.single = None;
+            return at + 2;
+        }
+        let before = at.checked_sub(1).filter(|it| *it >= start).map(|it| bytes[it]);
+        let after = inside(at + 1);
+        let is_blank = |it: Option<u8>| it.is_none_or(|it| it.is_ascii_whitespace());
+        if let Some(open) = self.single
+            && !is_blank(before)
+            && !after.is_some_and(|it| it.is_ascii_alphanumeric())
+            && is_inline(&self.text[open + 1..at])
+        {
+            self.single = None;
+            return self.take(open..at + 1);
+        }
+        let opens = !is_blank(after) && !before.is_some_and(|it| it.is_ascii_alphanumeric());
+        self.single = opens.then_some(at);
+        at + 1
+    }
+
+    fn backslash(&mut self, at: usize, end: usize) -> usize {
+        let text = self.text;
+        let rest = &text[at..end];
+        match rest.as_bytes().get(1) {
+            Some(b'(') => self.round = Some(at),
+            Some(b'[') => self.square = Some(at),
+            Some(b')') => {
+                if let Some(open) = self.round.take()
+                    && !text[..open].ends_with(|it: char| it.is_ascii_alphanumeric())
+                    && is_tex(&text[open + 2..at])
+                {
+                    return self.take(open..at + 2);
+                }
+            }
+            Some(b']') => {
+                if let Some(open) = self.square.take()
+                    && is_tex(&text[open + 2..at])
+                {
+                    return self.take(open..at + 2);
+                }
+            }
+            _ => {
+                let name = |mark| {
+                    let inner = rest.strip_prefix(mark)?;
+                    let close = inner.bytes().take(40).position(|it| it == b'}')?;
+                    Some(&inner[..close])
+                };
+                if let Some(name) = name("\\begin{") {
+                    self.begin = self.begin.or(Some((at, name)));
+                } else if let Some(name) = name("\\end{")
+                    && let Some((open, _)) = self.begin.take_if(|it| it.1 == name)
+                {
+                    return self.take(open..at + "\\end{}".len() + name.len());
+                }
+            }
+        }
+        at + text[at + 1..end].chars().next().map_or(1, |it| 1 + it.len_utf8())
+    }
+
+    /// An address with signs of emphasis, whose `://` is at `at`.
+    fn address(&mut self, at: usize, start: usize, end: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        if !bytes[at..end].starts_with(b"://") {
+            return at + 1;
+        }
+        let scheme =
+            bytes[start..at].iter().rev().take_while(|it| it.is_ascii_alphabetic()).count();
+        let first = at - scheme;
+        // Those of links and of definitions of links are none of Markdown's.
+        let before = self.text[start..first].trim_end();
+        let is_bare = scheme > 0
+            && (first == start || matches!(bytes[first - 1], b' ' | b'\n' | b'\t' | b'|'))
+            && !before.ends_with("]:")
+            && !before.ends_with(['(', '<', '=']);
+        let stop = |it: &u8| {
+            it.is_ascii_whitespace()
+                || matches!(it, b'<' | b'`' | b'|' | b')' | b'(' | b'[' | b']' | b'*' | b'"')
+        };
+        let length = bytes[at..end].iter().position(stop).unwrap_or(end - at);
+        if is_bare {
+            let mut last = at + length;
+            while last > at + 3 && matches!(bytes[last - 1], b'_' | b'~' | b'.' | b'\'' | b'-') {
+                last -= 1;
+            }
+            for index in at + 3..last {
+                let dashes = bytes[index] == b'-' && b"-".contains(&bytes[index - 1]);
+                if dashes || matches!(bytes[index], b'_' | b'~' | b'\'') {
+                    self.found.push(index..index + 1);
+                }
+            }
+        }
+        at + length.max(3)
+    }
+}
+
+/// Whether the inside of `$…$` is a formula that Markdown would harm, and not the text between two sums.
+fn is_inline(inner: &str) -> bool {
+    let harmed = inner.contains(|it: char| {
+        !it.is_alphanumeric() && !matches!(it, ' ' | '+' | ',' | '.' | '=' | '(' | ')' | '/')
+    });
+    let signs = inner.contains(['\\', '_', '^', '{', '=', '*', '<', '>', '\'', '|', '&']);
+    harmed && signs && inner.len() < 2000 && !inner.contains("](") && words(inner) < 3
+}
+
+/// Whether the inside of `\(…\)` or `\[…\]` is TeX, and not text between brackets that are only escaped.
+fn is_tex(inner: &str) -> bool {
+    if inner.len() > 20_000 || inner.contains("](") || inner.trim().is_empty() {
+        return false;
+    }
+    let bytes = inner.as_bytes();
+    let command = bytes
+        .windows(2)
+        .any(|it| it[0] == b'\\' && (it[1].is_ascii_alphabetic() || b"\\{,;:!".contains(&it[1])));
+    if command {
+        return true;
+    }
+    let short = words(inner) == 0;
+    let operator = inner.contains(['_', '^', '=', '+', '<', '>', '*', '/', '|']);
+    // One letter, or a name of a variable.
+    let letter = inner.trim().len() == 1 && bytes.iter().any(u8::is_ascii_alphabetic);
+    short && (operator || letter)
+}
+
+/// The number of words in a formula: of three letters or more, and neither commands nor between braces.
+fn words(text: &str) -> usize {
+    let mut count = 0;
+    let mut depth = 0_usize;
+    let mut run = 0;
+    let mut command = false;
+    for letter in text.chars().chain([' ']) {
+        if letter.is_alphabetic() {
+            run += 1;
+            continue;
+        }
+        count += usize::from(run >= 3 && !command && depth == 0);
+        run = 0;
+        command = letter == '\\';
+        match letter {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    count
+}
+
+/// Takes the masks off; `source` is the text without them. False if one is where it cannot be taken off.
+pub(super) fn restore(events: &mut [Place<'_>], source: &str) -> bool {
+    let is_masked = |it: &str| memchr::memchr(MASK, it.as_bytes()).is_some();
+    let mut all = true;
+    for (event, range) in events {
+        let is_text = matches!(event, Event::Text(_));
+        match event {
+            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) | Event::Code(text) => {
+                if !is_masked(text) {
+                    continue;
+                }
+                let Some(original) = source.get(range.clone()).filter(|it| it.len() == text.len())
+                else {
+                    all = false;
+                    continue;
+                };
+                *text = CowStr::from(unmasked(original, is_text));
+            }
+            Event::Start(tag) => all &= !tag_is(tag, is_masked),
+            Event::FootnoteReference(label) => all &= !is_masked(label),
+            _ => {}
+        }
+    }
+    all
+}
+
+/// The text without fillers, which are masks in it; references to characters, which authors write in formulas, are those.
+fn unmasked(text: &str, is_text: bool) -> String {
+    let mut text: String = text.chars().filter(|it| u32::from(*it) != u32::from(MASK)).collect();
+    if is_text && text.contains('&') {
+        text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    }
+    text
+}
+
+fn tag_is(tag: &pulldown_cmark::Tag, is_masked: impl Fn(&str) -> bool) -> bool {
+    use pulldown_cmark::CodeBlockKind::Fenced;
+    use pulldown_cmark::Tag::CodeBlock;
+    use pulldown_cmark::Tag::Heading;
+    use pulldown_cmark::Tag::Image;
+    use pulldown_cmark::Tag::Link;
+    match tag {
+        Link { dest_url, title, .. } | Image { dest_url, title, .. } => {
+            is_masked(dest_url) || is_masked(title)
+        }
+        CodeBlock(Fenced(info)) => is_masked(info),
+        Heading { id, .. } => id.as_deref().is_some_and(is_masked),
+        _ => false,
+    }
+}

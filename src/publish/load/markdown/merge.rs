@@ -1,0 +1,33 @@
+//! Pieces of text that `pulldown_cmark` parted at characters that turned out to mean nothing, put together again.
+
+use std::ops::Range;
+
+use pulldown_cmark::CowStr;
+use pulldown_cmark::Event;
+
+use crate::publish::load::markdown::parse::Place;
+
+/// Joins text that is side by side in `source`, and is in it as it is.
+pub(super) fn texts<'t>(events: Vec<Place<'t>>, source: &'t str) -> Vec<Place<'t>> {
+    let mut out: Vec<Place<'t>> = Vec::with_capacity(events.len());
+    // Where the last event is in the source, if it is such a text.
+    let mut last: Option<Range<usize>> = None;
+    for (event, range) in events {
+        let Event::Text(text) = &event else {
+            last = None;
+            out.push((event, range));
+            continue;
+        };
+        let verbatim = source.get(range.clone()) == Some(text);
+        if let Some(before) = last.as_mut().filter(|it| verbatim && it.end == range.start)
+            && let Some(slot) = out.last_mut()
+        {
+            before.end = range.end;
+            *slot = (Event::Text(CowStr::Borrowed(&source[before.clone()])), before.clone());
+            continue;
+        }
+        last = verbatim.then(|| range.clone());
+        out.push((event, range));
+    }
+    out
+}

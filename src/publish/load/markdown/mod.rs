@@ -1,0 +1,180 @@
+//! Markdown articles: front matter, then `CommonMark` with the usual extensions, to HTML.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd, html};
+
+use crate::diagnostic::Severity;
+use crate::publish::article::{Confidence, Origin};
+use crate::publish::load::file_name;
+use crate::publish::load::front_matter::{self, Accept, Syntax};
+use crate::publish::load::normalize::{self, Context};
+use crate::publish::load::summary;
+use crate::publish::load::{Options, Reading};
+use crate::publish::template;
+use crate::publish::template::code::Markup;
+use crate::publish::template::output::Expanded;
+use crate::text::lines::Lines;
+use crate::text::source::Source;
+
+mod alerts;
+mod attributes;
+mod autolink;
+mod blocks;
+mod code;
+mod container;
+mod contents;
+mod finish;
+mod formulas;
+mod headings;
+mod html_blocks;
+mod inline;
+mod merge;
+mod notes;
+mod parse;
+mod prepare;
+#[cfg(test)]
+mod tests;
+
+use prepare::Prepared;
+
+/// Reads a Markdown article.
+pub fn read(source: &Source, options: &Options) -> Reading {
+    let text = &source.text;
+    let lines = Lines::new(text);
+    let front = front_matter::read(text, Accept::All);
+    let spaced_tags = front.syntax == Some(Syntax::Yaml) && file_name::is_dated(&source.name);
+    let context = Context { lines: &lines, timezone: options.timezone, sidecar: None, spaced_tags };
+    let normalized = normalize::read(&front.entries, &context);
+    let mut reading = Reading {
+        article: normalized.article,
+        diagnostics: front.diagnostics,
+        ..Reading::default()
+    };
+    reading.diagnostics.extend(normalized.diagnostics);
+    if front.syntax == Some(Syntax::Header)
+        && let Some(text) = &mut reading.article.summary
+    {
+        // Pelican formats the summary of its header as it does the text.
+        let events: Vec<Event> =
+            Parser::new_ext(text, parse::extensions(&options.dialect.markdown)).collect();
+        *text = summary::plain(events.iter());
+    }
+    if reading.diagnostics.iter().any(|it| it.severity == Severity::Error) {
+        // A broken fence would make the whole file a body.
+        if front.body >= text.len() {
+            return reading;
+        }
+    }
+    let separator = normalized.separator.as_deref();
+    let context = template::Context::new(&source.name, Markup::Markdown, &front.entries, options);
+    template::clean(&mut reading.article, &context);
+    let expanded = template::expand(&text[front.body..], front.body, &context);
+    body(&expanded, separator, &lines, options, &mut reading);
+    reading.removed = expanded.removed;
+    reading
+}
+
+/// Renders the text behind the front matter, and takes from it what the front matter left open.
+fn body(
+    expanded: &Expanded,
+    separator: Option<&str>,
+    lines: &Lines,
+    options: &Options,
+    reading: &mut Reading,
+) {
+    let markdown: &str = &expanded.text;
+    let prepared = Prepared::new(markdown, &options.dialect.markdown);
+    let mut events = parse::events(&prepared, &options.dialect.markdown);
+    let line = |range: &Range<usize>| {
+        lines.position(offset(expanded.source(prepared.offset(range.start)))).line
+    };
+    let article = &mut reading.article;
+    if article.title.is_none()
+        && let Some(heading) = first_heading(&events)
+    {
+        let title = summary::plain(events[heading.clone()].iter().map(|it| &it.0));
+        if !title.is_empty() {
+            let at = line(&events[heading.start].1);
+            article.origin.insert("title", Origin::stated("first heading", at));
+            article.title = Some(title);
+            events.drain(heading);
+        }
+    }
+    if let Some(divider) = events.iter().position(|it| is_divider(&it.0, separator)) {
+        let before = summary::plain(events[..divider].iter().map(|it| &it.0));
+        if !before.is_empty() {
+            let at = line(&events[divider].1);
+            article.origin.insert("summary", Origin::stated("text before the divider", at));
+            article.summary = Some(before);
+        }
+        events.retain(|it| !is_divider(&it.0, separator));
+    } else if article.summary.is_none()
+        && let Some((paragraph, range)) = first_paragraph(&events)
+    {
+        let origin = Origin::guessed("first paragraph", line(&range), Confidence::Likely);
+        article.origin.insert("summary", origin);
+        article.summary = Some(summary::cut(&paragraph));
+    }
+    if let Some((_, range)) = events.first() {
+        article.origin.insert("html", Origin::stated("Markdown", line(range)));
+    }
+    html::push_html(&mut article.html, events.into_iter().map(|it| it.0));
+}
+
+/// The events of the first heading of level one, from its start to its end.
+fn first_heading(events: &[(Event, Range<usize>)]) -> Option<Range<usize>> {
+    let level =
+        |it: &Event| matches!(it, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }));
+    let start = events.iter().position(|it| level(&it.0))?;
+    let end = |it: &Event| matches!(it, Event::End(TagEnd::Heading(_)));
+    let length = events[start..].iter().position(|it| end(&it.0))?;
+    Some(start..start + length + 1)
+}
+
+/// The words of comments that part the summary from the rest: of Hugo, Zola, Hexo and `WordPress`; Docusaurus; Eleventy;
+/// Nikola; Pelican's plugin.
+static DIVIDERS: &[&str] = &["more", "truncate", "excerpt", "teaser_end", "pelican_end_summary"];
+
+/// `<!-- more -->` and its like, in any case; `WordPress`'s `<!--more Read on-->`; or the mark that the author chose.
+fn is_divider(event: &Event, separator: Option<&str>) -> bool {
+    let (Event::Html(html) | Event::InlineHtml(html)) = event else { return false };
+    let html = html.trim();
+    let inside = html.strip_prefix("<!--").and_then(|it| it.strip_suffix("-->"));
+    inside.is_some_and(|it| {
+        it.starts_with("more ") || DIVIDERS.iter().any(|word| it.trim().eq_ignore_ascii_case(word))
+    }) || separator.is_some_and(|it| it.trim() == html)
+}
+
+/// The text and place of the first paragraph that has any, outside of lists and quotations.
+fn first_paragraph(events: &[(Event, Range<usize>)]) -> Option<(String, Range<usize>)> {
+    let mut depth = 0_usize;
+    let mut start = None;
+    for (index, (event, range)) in events.iter().enumerate() {
+        match event {
+            // Notes and warnings beside the text.
+            Event::Html(html) if html.starts_with("<aside") => depth += 1,
+            Event::Html(html) if html.starts_with("</aside") => depth = depth.saturating_sub(1),
+            Event::Start(tag) => {
+                if depth == 0 && *tag == Tag::Paragraph {
+                    start = Some(index);
+                }
+                depth += 1;
+            }
+            Event::End(_) => {
+                depth = depth.saturating_sub(1);
+                let Some(start) = start.take_if(|_| depth == 0) else { continue };
+                let text = summary::plain(events[start..index].iter().map(|it| &it.0));
+                if !text.is_empty() {
+                    return Some((text, range.clone()));
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,79 @@
+//! Markdown of a dialect to events: what `pulldown_cmark` parses, and what is done to its events.
+
+use std::ops::Range;
+
+use memchr::memmem;
+use pulldown_cmark::Event;
+use pulldown_cmark::Options as Extensions;
+use pulldown_cmark::Parser;
+
+use crate::publish::dialect::Extra;
+use crate::publish::dialect::Markdown;
+use crate::publish::load::markdown::alerts;
+use crate::publish::load::markdown::attributes;
+use crate::publish::load::markdown::contents;
+use crate::publish::load::markdown::finish;
+use crate::publish::load::markdown::formulas;
+use crate::publish::load::markdown::headings;
+use crate::publish::load::markdown::inline;
+use crate::publish::load::markdown::merge;
+use crate::publish::load::markdown::notes;
+use crate::publish::load::markdown::prepare::Prepared;
+
+/// An event, and where in the prepared text it is from.
+pub(super) type Place<'t> = (Event<'t>, Range<usize>);
+
+/// The events of a text.
+pub(super) fn events<'t>(prepared: &'t Prepared<'t>, markdown: &Markdown) -> Vec<Place<'t>> {
+    let masked = prepared.masked.as_deref().map(|it| rewritten(it, prepared, markdown));
+    if let Some((events, true)) = masked {
+        return events;
+    }
+    rewritten(&prepared.text, prepared, markdown).0
+}
+
+/// The events of `parsed`, which is the text with or without masks; and whether all masks could be taken off.
+fn rewritten<'t>(
+    parsed: &'t str,
+    prepared: &'t Prepared<'t>,
+    markdown: &Markdown,
+) -> (Vec<Place<'t>>, bool) {
+    let text: &'t str = &prepared.text;
+    let bytes = parsed.as_bytes();
+    let has = |sign: &str| memmem::find(bytes, sign.as_bytes()).is_some();
+    let mut events: Vec<Place> =
+        Parser::new_ext(parsed, extensions(markdown)).into_offset_iter().collect();
+    events = merge::texts(events, parsed);
+    if has("{:") || has("{.") || has("{#") || has("{ .") || has("{ #") {
+        events = attributes::strip(events, parsed);
+    }
+    if contents::is_likely(bytes) {
+        contents::remove(&mut events, parsed);
+    }
+    if has("[!") {
+        events = alerts::titled(events);
+    }
+    if has("[^") {
+        events = notes::linked(events);
+    }
+    if has("](#") || has("href=\"#") {
+        headings::name(&mut events);
+    }
+    events = inline::rewritten(events, text, prepared, markdown);
+    finish::polish(&mut events, markdown);
+    let all = formulas::restore(&mut events, text);
+    (events, all)
+}
+
+/// The extensions that `pulldown_cmark` has itself.
+pub(super) fn extensions(markdown: &Markdown) -> Extensions {
+    let mut extensions = Extensions::ENABLE_TABLES
+        | Extensions::ENABLE_FOOTNOTES
+        | Extensions::ENABLE_STRIKETHROUGH
+        | Extensions::ENABLE_TASKLISTS
+        | Extensions::ENABLE_HEADING_ATTRIBUTES
+        | Extensions::ENABLE_GFM;
+    extensions.set(Extensions::ENABLE_DEFINITION_LIST, markdown.has(Extra::Definitions));
+    extensions.set(Extensions::ENABLE_SMART_PUNCTUATION, markdown.smart);
+    extensions
+}
