@@ -12,11 +12,14 @@ use url::Url;
 use crate::publish::address::on_the_web;
 use crate::publish::article::Article;
 use crate::publish::article::Person;
-use crate::publish::content::publishable;
+use crate::publish::content::publishable_with;
 use crate::publish::content::text_of;
 use crate::publish::entry_id::EntryId;
 use crate::publish::entry_id::ids;
 use crate::publish::identity::slug_of;
+use crate::publish::links;
+use crate::publish::links::Links;
+use crate::publish::links::Target;
 use crate::publish::page::Addresses;
 use crate::publish::page::page_of;
 use crate::text::scrub::one_line;
@@ -198,6 +201,8 @@ pub struct Assembled {
     pub expired: Vec<String>,
     /// Paths of articles that ask not to be listed.
     pub unlisted: Vec<String>,
+    /// Links of entries to files and articles that are not there: the path of the article, and what it names.
+    pub dead_links: Vec<(String, String)>,
 }
 
 /// The longest summary that is made from a content, in characters.
@@ -239,7 +244,14 @@ pub fn assemble(articles: &[Dated], plan: &Plan, now: DateTime<Utc>) -> Assemble
         (Reverse(newest), id.clone())
     });
     due.truncate(plan.limit);
-    let entries: Vec<Entry> = due.iter().map(|(dated, id)| entry(dated, id, plan, now)).collect();
+    let links = Links::new(articles, plan);
+    let mut entries = Vec::with_capacity(due.len());
+    for (dated, id) in &due {
+        let mut dead = Vec::new();
+        entries.push(entry(dated, id, plan, &links, &mut dead, now));
+        let path = &dated.article.path;
+        assembled.dead_links.extend(dead.into_iter().map(|it| (path.clone(), it)));
+    }
     assembled.feed = feed(plan, entries);
     assembled
 }
@@ -276,10 +288,26 @@ fn written(date: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
     if date.offset().local_minus_utc() % 60 == 0 { date } else { date.to_utc().fixed_offset() }
 }
 
-fn entry(dated: &Dated, id: &str, plan: &Plan, now: DateTime<Utc>) -> Entry {
+/// The entry of an article; `dead` gets what its links name that is not there.
+fn entry(
+    dated: &Dated,
+    id: &str,
+    plan: &Plan,
+    links: &Links<'_>,
+    dead: &mut Vec<String>,
+    now: DateTime<Utc>,
+) -> Entry {
     let article = &dated.article;
     let page = page_of(dated, plan);
-    let html = publishable(&article.html, &page, &format!("{}-", slug_of(article)));
+    let mut lead = |reference: &str| {
+        let target = links.target(&article.path, reference);
+        if target == Target::Nowhere {
+            dead.push(reference.strip_prefix(links::SCHEME).unwrap_or(reference).to_owned());
+        }
+        target
+    };
+    let prefix = format!("{}-", slug_of(article));
+    let html = publishable_with(&article.html, &page, &prefix, &mut lead);
     let stated = article.summary.as_deref().map(one_line).filter(|it| !it.is_empty());
     let made = || Some(shortened(&text_of(&html), SUMMARY)).filter(|it| !it.is_empty());
     let summary = match plan.content {

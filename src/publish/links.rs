@@ -1,16 +1,15 @@
 //! Links between articles. Authors write the file that a link leads to, each generator in a form of its own; readers need the address
 //! of its page.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
-
-use percent_encoding::percent_decode_str;
-use url::Url;
 
 use crate::publish::feed::Dated;
 use crate::publish::feed::Plan;
 use crate::publish::page::page_of;
 use crate::publish::slug;
 use crate::publish::slug::encoded;
+use percent_encoding::percent_decode_str;
 
 /// The scheme of links that name an article and not an address: what `{% post_url x %}` and `[[x]]` become.
 pub(super) const SCHEME: &str = "article:";
@@ -19,9 +18,17 @@ pub(super) const SCHEME: &str = "article:";
 static SOURCES: &[&str] =
     &["md", "mdx", "markdown", "mdown", "mkd", "rst", "adoc", "org", "ipynb", "rmd", "qmd"];
 
-/// Where each article is.
-pub(super) struct Links {
-    site: Url,
+/// Where the articles of a site are.
+pub(super) struct Links<'a> {
+    articles: &'a [Dated],
+    plan: &'a Plan,
+    /// Made for the first link that needs it.
+    index: OnceCell<Index>,
+}
+
+/// The addresses of articles, by what names them.
+#[derive(Default)]
+struct Index {
     /// Addresses by the path of the file.
     by_path: HashMap<String, String>,
     /// Addresses by what else names an article: the ends of its path, with and without extension and date, its slug, its title. `None`
@@ -40,18 +47,14 @@ pub(super) enum Target {
     Nowhere,
 }
 
-impl Links {
-    /// The links of a site with these articles.
-    pub(super) fn new(articles: &[Dated], plan: &Plan) -> Links {
-        let mut links = Links {
-            site: plan.site.url.clone(),
-            by_path: HashMap::with_capacity(articles.len()),
-            by_name: HashMap::with_capacity(articles.len() * 4),
-        };
-        for dated in articles {
-            links.add(dated, String::from(page_of(dated, plan)));
+impl Index {
+    fn new(articles: &[Dated], plan: &Plan) -> Index {
+        let mut index = Index::default();
+        // There is no page of a draft.
+        for dated in articles.iter().filter(|it| !it.article.draft) {
+            index.add(dated, String::from(page_of(dated, plan)));
         }
-        links
+        index
     }
 
     fn add(&mut self, dated: &Dated, address: String) {
@@ -82,33 +85,6 @@ impl Links {
         self.by_path.insert(article.path.to_lowercase(), address);
     }
 
-    /// Where `reference` in the article at `path` leads.
-    pub(super) fn target(&self, path: &str, reference: &str) -> Target {
-        let reference = reference.trim();
-        let end = reference.find(['?', '#']).unwrap_or(reference.len());
-        let (address, rest) = reference.split_at(end);
-        let named = if let Some(named) = address.strip_prefix(SCHEME) {
-            named
-        } else if let Some(named) = address.strip_prefix("@/") {
-            named
-        } else if let Some((mark, named)) = marked(address) {
-            if mark != "filename" {
-                return self.of_mark(path, mark, named, rest);
-            }
-            named
-        } else if let Some(named) = address.strip_prefix("pathname://") {
-            return Target::Other(format!("{named}{rest}"));
-        } else if address.contains(':') || address.starts_with("//") || !is_source(address) {
-            return Target::Same;
-        } else {
-            address
-        };
-        match self.found(path, named) {
-            Some(found) => Target::Other(format!("{found}{rest}")),
-            None => Target::Nowhere,
-        }
-    }
-
     /// The address of the article that `named` names in the article at `path`.
     fn found(&self, path: &str, named: &str) -> Option<&str> {
         let decoded = percent_decode_str(named).decode_utf8_lossy();
@@ -136,13 +112,48 @@ impl Links {
             rest = rest.split_once('/')?.1;
         }
     }
+}
+
+impl<'a> Links<'a> {
+    /// The links of a site with these articles.
+    pub(super) fn new(articles: &'a [Dated], plan: &'a Plan) -> Links<'a> {
+        Links { articles, plan, index: OnceCell::new() }
+    }
+
+    /// Where `reference` in the article at `path` leads.
+    pub(super) fn target(&self, path: &str, reference: &str) -> Target {
+        let reference = reference.trim();
+        let end = reference.find(['?', '#']).unwrap_or(reference.len());
+        let (address, rest) = reference.split_at(end);
+        let named = if let Some(named) = address.strip_prefix(SCHEME) {
+            named
+        } else if let Some(named) = address.strip_prefix("@/") {
+            named
+        } else if let Some((mark, named)) = marked(address) {
+            if mark != "filename" {
+                return self.of_mark(path, mark, named, rest);
+            }
+            named
+        } else if let Some(named) = address.strip_prefix("pathname://") {
+            return Target::Other(format!("{named}{rest}"));
+        } else if address.contains(':') || address.starts_with("//") || !is_source(address) {
+            return Target::Same;
+        } else {
+            address
+        };
+        let index = self.index.get_or_init(|| Index::new(self.articles, self.plan));
+        match index.found(path, named) {
+            Some(found) => Target::Other(format!("{found}{rest}")),
+            None => Target::Nowhere,
+        }
+    }
 
     /// Pelican's `{static}`, `{attach}`, `{tag}` and the like.
     fn of_mark(&self, path: &str, mark: &str, named: &str, rest: &str) -> Target {
         let folder = path.rsplit_once('/').map_or("", |it| it.0);
         let named = named.trim();
         let on_site = |path: &str| {
-            let address = self.site.join(path.trim_start_matches('/'));
+            let address = self.plan.site.url.join(path.trim_start_matches('/'));
             address.map_or(Target::Nowhere, |it| Target::Other(format!("{it}{rest}")))
         };
         let segment = || encoded(&slug::plain(named, &crate::publish::dialect::PELICAN.title_slug));
@@ -213,40 +224,23 @@ fn joined(folder: &str, path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use chrono::DateTime;
-    use url::Url;
 
     use super::Links;
     use super::Target;
     use crate::publish::article::Article;
     use crate::publish::dialect::PLAIN;
-    use crate::publish::feed::ContentMode;
+    use crate::publish::feed;
     use crate::publish::feed::Dated;
     use crate::publish::feed::Plan;
-    use crate::publish::feed::Site;
-    use crate::publish::feed::Sort;
     use crate::publish::load::location;
     use crate::publish::page::Addresses;
     use crate::value::timezone::Timezone;
 
-    fn links(paths: &[&str]) -> Links {
-        let plan = Plan {
-            site: Site {
-                title: "Harbor".to_owned(),
-                url: Url::parse("https://harbor.example/").expect("it is a URL"),
-                description: String::new(),
-                language: None,
-                authors: Vec::new(),
-                copyright: None,
-                image: None,
-            },
-            limit: 20,
-            content: ContentMode::Full,
-            sort: Sort::Published,
-            addresses: Addresses::of(&PLAIN, Timezone::UTC),
-            shows_future: false,
-            id: crate::publish::entry_id::EntryId::Tag,
-            stylesheet: None,
-        };
+    fn plan() -> Plan {
+        Plan { addresses: Addresses::of(&PLAIN, Timezone::UTC), ..feed::tests::plan() }
+    }
+
+    fn articles(paths: &[&str]) -> Vec<Dated> {
         let dated = |path: &&str| Dated {
             article: Article {
                 path: (*path).to_owned(),
@@ -258,18 +252,20 @@ mod tests {
             first_seen: false,
             id: None,
         };
-        Links::new(&paths.iter().map(dated).collect::<Vec<_>>(), &plan)
+        paths.iter().map(dated).collect()
     }
 
     #[test]
     fn leads_to_the_page_of_a_file() {
-        let links = links(&[
+        let plan = plan();
+        let articles = articles(&[
             "a.md",
             "notes/2024-05-01-bee.md",
             "notes/sea/index.md",
             "notes/twin.md",
             "other/twin.md",
         ]);
+        let links = Links::new(&articles, &plan);
         #[rustfmt::skip]
         let cases = [
             ("a.md",        "notes/2024-05-01-bee.md#x",   "/bee/#x"),
@@ -300,7 +296,8 @@ mod tests {
 
     #[test]
     fn knows_what_is_no_file_of_an_article_and_what_is_not_there() {
-        let links = links(&["a.md", "notes/twin.md", "other/twin.md"]);
+        let (plan, articles) = (plan(), articles(&["a.md", "notes/twin.md", "other/twin.md"]));
+        let links = Links::new(&articles, &plan);
         for reference in [
             "https://x.example/r.md",
             "x.png",

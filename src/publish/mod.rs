@@ -13,6 +13,7 @@ use chrono::SubsecRound;
 use chrono::Utc;
 use url::Url;
 
+use crate::diagnostic::Diagnostic;
 use crate::publish::build::BuildError;
 use crate::publish::build::Format;
 use crate::publish::feed::Assembled;
@@ -24,6 +25,7 @@ use crate::publish::load::folder::PassedOver;
 use crate::publish::load::selection::Selection;
 use crate::publish::lock::IfLocked;
 use crate::publish::lock::LockError;
+use crate::publish::rules::DEAD_ARTICLE_LINK;
 use crate::publish::settle::Settled;
 use crate::publish::state::Known;
 use crate::publish::state::Last;
@@ -34,6 +36,7 @@ use crate::publish::write::Target;
 use crate::publish::write::WriteError;
 use crate::text::lines::Lines;
 use crate::text::source::Source;
+use crate::text::span::Span;
 use crate::validate::Report;
 
 mod address;
@@ -308,6 +311,8 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
     });
     let history = history(&articles, settings, &mut outcome);
     let settled = settle::settle(&mut articles, &state, settings, &history, now);
+    let mut assembled = feed::assemble(&settled.dated, &settings.plan, now);
+    report_dead_links(&mut articles, &assembled.dead_links);
     for loaded in articles {
         let remarks = loaded.sidecar.as_ref().is_some_and(|it| !it.diagnostics.is_empty());
         if remarks || !loaded.reading.diagnostics.is_empty() {
@@ -318,7 +323,6 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
         let why = Refusal::NoArticles(settings.articles.clone());
         return Err(Failure::Refused { why, outcome: Box::new(outcome) });
     }
-    let mut assembled = feed::assemble(&settled.dated, &settings.plan, now);
     let began = began(&state, now);
     if assembled.feed.entries.is_empty() {
         assembled.feed.updated = began;
@@ -382,6 +386,25 @@ fn history(
         outcome.without_git = Some(why);
         HashMap::new()
     })
+}
+
+/// Warns of links to files and articles that are not there, on the articles that have them.
+fn report_dead_links(articles: &mut [Loaded], dead: &[(String, String)]) {
+    let mut dead = dead.to_vec();
+    dead.sort();
+    dead.dedup();
+    for (path, reference) in dead {
+        // The articles are sorted by their paths.
+        let at = articles.binary_search_by(|it| it.reading.article.path.cmp(&path));
+        let Some(loaded) = at.ok().and_then(|it| articles.get_mut(it)) else { continue };
+        let place = loaded.source.text.find(&reference);
+        let span = place.map_or(Span::default(), |at| Span::new(at, at + reference.len()));
+        let message = format!("the link leads to nothing that is there: `{reference}`");
+        let mut fault = Diagnostic::new(&DEAD_ARTICLE_LINK, span, message);
+        fault.note("readers of the feed get an error page, or a link without an address");
+        fault.help("correct the name, or link to the address of the page");
+        loaded.reading.diagnostics.push(fault);
+    }
 }
 
 /// The feeds as they are to be, in the order of the settings.

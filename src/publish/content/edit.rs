@@ -104,6 +104,14 @@ pub(super) fn set(tree: &mut Html, id: NodeId, attribute: &str, value: &str) {
     element.attrs.insert(at, (name, StrTendril::from(value)));
 }
 
+/// Removes an attribute of an element.
+pub(super) fn remove(tree: &mut Html, id: NodeId, attribute: &str) {
+    let Some(mut node) = tree.tree.get_mut(id) else { return };
+    if let Node::Element(element) = node.value() {
+        element.attrs.retain(|(it, _)| &*it.local != attribute);
+    }
+}
+
 fn name(local: &str) -> QualName {
     QualName::new(None, ns!(html), LocalName::from(local))
 }

@@ -6,10 +6,13 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use html5ever::ns;
+use scraper::Html;
 use scraper::Node;
 use url::Url;
 
 use crate::publish::address::absolute;
+use crate::publish::links;
+use crate::publish::links::Target;
 use crate::text::scrub::one_line;
 use crate::text::scrub::scrub;
 use crate::value::person::percent_decoded;
@@ -68,7 +71,18 @@ const INLINE: &[&str] = &["img", "source"];
 /// Cleans the HTML of an article whose page is `page`. Ids in it get `prefix`, so that no two entries of a feed share an id: a reader
 /// may show them on one page. A link to `#x` leads to that place of the page itself; that between a footnote and its mark, to the other.
 pub fn publishable(html: &str, page: &Url, prefix: &str) -> String {
-    let tree = clean::read(&scrub(html));
+    publishable_with(html, page, prefix, &mut |_| Target::Same)
+}
+
+/// As [`publishable`], with links led elsewhere before they are made absolute.
+pub(super) fn publishable_with(
+    html: &str,
+    page: &Url,
+    prefix: &str,
+    lead: &mut dyn FnMut(&str) -> Target,
+) -> String {
+    let mut tree = clean::read(&scrub(html));
+    lead_links(&mut tree, lead);
     let mut page = page.clone();
     page.set_fragment(None);
     let place = Place { page, prefix: prefix.to_owned(), ids: ids(html, &tree) };
@@ -92,6 +106,33 @@ pub fn publishable(html: &str, page: &Url, prefix: &str) -> String {
     scrub(&clean).trim().to_owned()
 }
 
+/// Leads each link of a tree where `lead` says. One that leads nowhere, and can be no address either, is text.
+fn lead_links(tree: &mut Html, lead: &mut dyn FnMut(&str) -> Target) {
+    let mut changes = Vec::new();
+    for element in edit::elements(tree) {
+        for name in URLS {
+            let Some(reference) = element.attr(name) else { continue };
+            match lead(reference) {
+                Target::Same => {}
+                Target::Other(url) => changes.push((element.id(), *name, url)),
+                Target::Nowhere => {
+                    let is_mark = reference.trim_start().starts_with(['{', '@', '|', '%']);
+                    if is_mark || reference.starts_with(links::SCHEME) {
+                        changes.push((element.id(), *name, String::new()));
+                    }
+                }
+            }
+        }
+    }
+    for (id, name, url) in changes {
+        if url.is_empty() {
+            edit::remove(tree, id, name);
+        } else {
+            edit::set(tree, id, name, &url);
+        }
+    }
+}
+
 /// Where the content of an entry is at home.
 struct Place {
     page: Url,
@@ -105,7 +146,7 @@ const NOTES: &[&str] =
     &["fn", "footnote", "user-content-fn", "_ftn", "_edn", "sdfootnote", "sdendnote", "endnote"];
 
 /// The ids of footnotes and their marks, if the content has links to its own parts.
-fn ids(html: &str, tree: &scraper::Html) -> HashSet<String> {
+fn ids(html: &str, tree: &Html) -> HashSet<String> {
     if !html.contains("=\"#") && !html.contains("='#") && !html.contains("=#") {
         return HashSet::new();
     }
