@@ -159,9 +159,12 @@ impl<'a> Links<'a> {
         let segment = || encoded(&slug::plain(named, &crate::publish::dialect::PELICAN.title_slug));
         match mark {
             "static" => on_site(&joined(folder, named)),
-            // The file lies beside the article's page.
+            // The file is moved to the article's page, with its path below the folder of the article.
             "attach" => {
-                Target::Other(format!("{}{rest}", named.rsplit('/').next().unwrap_or(named)))
+                let file = joined(folder, named);
+                let below = file.strip_prefix(folder).map(|it| it.trim_start_matches('/'));
+                let name = file.rsplit('/').next().unwrap_or(&file);
+                Target::Other(format!("{}{rest}", below.unwrap_or(name)))
             }
             "tag" => on_site(&format!("tag/{}.html", segment())),
             "category" => on_site(&format!("category/{}.html", segment())),
@@ -291,7 +294,9 @@ mod tests {
             let wanted = Target::Other(format!("https://harbor.example{wanted}"));
             assert_eq!(links.target(path, reference), wanted, "{reference}");
         }
-        assert_eq!(links.target("a.md", "{attach}img/x.png"), Target::Other("x.png".to_owned()));
+        let attached = |path, file: &str| links.target(path, &format!("{{attach}}{file}"));
+        assert_eq!(attached("a.md", "/img/x.png"), Target::Other("img/x.png".to_owned()));
+        assert_eq!(attached("notes/a.md", "../x.png"), Target::Other("x.png".to_owned()));
     }
 
     #[test]

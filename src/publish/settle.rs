@@ -1,6 +1,5 @@
 //! Articles with what earlier runs know of them: their ids, when they were first seen, where they were before they moved.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::collections::HashSet;
@@ -91,8 +90,8 @@ pub(super) fn settle(
         let published = date.unwrap_or_else(|| settings.timezone.shown(first_seen));
         candidates.push((index, Dated { article, published, first_seen: date.is_none(), id }));
     }
-    // Whoever was published at an address keeps it: a newcomer takes it from nobody. Of two newcomers, the newer one has it.
-    candidates.sort_by_key(|it| (it.1.id.is_none(), Reverse(it.1.published), it.0));
+    // Whoever was published at an address keeps it: a newcomer takes it from nobody.
+    candidates.sort_by_key(|it| (it.1.id.is_none(), it.1.published, it.0));
     let mut addresses: HashMap<String, String> = HashMap::new();
     let mut ready = Vec::new();
     for (index, dated) in candidates {
