@@ -129,7 +129,11 @@ fn duration(entry: &Entry) -> Option<ITunesItemExtension> {
 fn extensions(entry: &Entry) -> ExtensionMap {
     let mut map = ExtensionMap::new();
     if entry.updated != entry.published {
-        add(&mut map, "atom", extension("atom:updated", &[], Some(rfc3339_at_offset(entry.updated))));
+        add(
+            &mut map,
+            "atom",
+            extension("atom:updated", &[], Some(rfc3339_at_offset(entry.updated))),
+        );
     }
     if let Some(image) = &entry.image {
         let mut content =

@@ -20,6 +20,7 @@ pub static PELICAN: Dialect = Dialect {
     exclude: &[],
     authors: &[],
     shows_future: true,
+    slug_is_path: false,
     naive_is_utc: false,
     id: IdForm::Tag,
 };

@@ -244,8 +244,10 @@ fn take_mark(rest: &mut Tokens, parts: &mut Parts) -> Result<(), Problem> {
         }
     }
     // `segunda-feira`
-    let weekday = parts.weekday.is_some() && rest.at(1).is_some_and(|it| it.is_word(|it| it == "feira"));
-    let between = weekday || parts.day.or(parts.month).or(parts.year).is_some() && rest.at(1).is_some();
+    let weekday =
+        parts.weekday.is_some() && rest.at(1).is_some_and(|it| it.is_word(|it| it == "feira"));
+    let between =
+        weekday || parts.day.or(parts.month).or(parts.year).is_some() && rest.at(1).is_some();
     let mark = rest.tokens[0];
     if mark.is(',') || mark.is('[') || mark.is(']') || between && (mark.is('-') || mark.is('/')) {
         rest.skip(1);

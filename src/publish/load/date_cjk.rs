@@ -64,7 +64,9 @@ pub(crate) fn in_digits(text: &str) -> Option<String> {
                 (Part::Year, None) if digits.len() == 4 => {}
                 (Part::Month, Some(Part::Year)) | (Part::Day, Some(Part::Month)) => out.push('-'),
                 (Part::Hour, Some(Part::Day)) => out.push(' '),
-                (Part::Minute, Some(Part::Hour)) | (Part::Second, Some(Part::Minute)) => out.push(':'),
+                (Part::Minute, Some(Part::Hour)) | (Part::Second, Some(Part::Minute)) => {
+                    out.push(':')
+                }
                 _ => return None,
             }
             out.push_str(&format!("{digits:0>2}"));

@@ -137,8 +137,18 @@ mod tests {
     #[test]
     fn knows_the_words_of_many_languages() {
         for word in [
-            "october", "oktober", "octobre", "octubre", "ottobre", "outubro", "října", "października", "октября",
-            "ekim", "lokakuuta", "octombrie",
+            "october",
+            "oktober",
+            "octobre",
+            "octubre",
+            "ottobre",
+            "outubro",
+            "října",
+            "października",
+            "октября",
+            "ekim",
+            "lokakuuta",
+            "octombrie",
         ] {
             assert_eq!(month(word), Some(10), "{word}");
         }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::Diagnostic;
 use crate::publish::article::{Article, Confidence, Origin};
 use crate::publish::load::address;
+use crate::publish::load::date_path;
 use crate::publish::load::decode;
 use crate::publish::load::duplicates;
 use crate::publish::load::enclosure;
@@ -254,8 +255,8 @@ fn article(dir: &Path, root: &Path, path: &str, bytes: Bytes, options: &Options)
     if unreadable {
         return loaded;
     }
-    let file_name = file_name::read(&stem(path), options.timezone);
-    named(&mut loaded.reading.article, &file_name, path);
+    let file_name = dated(path, file_name::read(&stem(path), options.zone()), options);
+    named(&mut loaded.reading.article, &file_name, path, options);
     beside(&mut loaded, &file, root, bytes, options);
     finish(&mut loaded, &file_name.slug, root);
     loaded
@@ -274,7 +275,7 @@ fn form_of_text(source: &Source, form: Form, options: &Options) -> Reading {
     }
     let lines = Lines::new(&source.text);
     let spaced_tags = file_name::is_dated(&source.name);
-    let context = Context { lines: &lines, timezone: options.timezone, sidecar: None, spaced_tags };
+    let context = Context { lines: &lines, options, sidecar: None, spaced_tags };
     let stated = normalize::read(&front.entries, &context);
     let rest = Source { text: front_matter::blanked(&source.text, front.body), ..source.clone() };
     let mut reading = read(&rest, options);
@@ -284,11 +285,41 @@ fn form_of_text(source: &Source, form: Form, options: &Options) -> Reading {
     reading
 }
 
+/// A name with the date of its folders, if it has none of its own.
+fn dated(path: &str, mut name: file_name::FileName, options: &Options) -> file_name::FileName {
+    if name.date.is_none()
+        && let Some((date, used)) = date_path::read(path, options.zone())
+    {
+        name.date = Some(date);
+        name.in_folders = true;
+        // `06-04-walk` of `2025/06-04-walk.md`; the name of a page bundle is not the last part of its path.
+        let last = path.rsplit('/').next().unwrap_or(path);
+        if let Some(rest) = last.get(..used).and_then(|it| name.slug.strip_prefix(it)) {
+            name.slug = rest.to_owned();
+        }
+    }
+    name
+}
+
 /// What the path says: a date, a language, whether it is a draft. The slug waits for the sidecar file.
-fn named(article: &mut Article, name: &file_name::FileName, path: &str) {
+fn named(article: &mut Article, name: &file_name::FileName, path: &str, options: &Options) {
     if let (None, Some(date)) = (article.published, name.date) {
         article.published = Some(date.when);
-        article.origin.insert("published", Origin::outside("file name"));
+        let what = if name.in_folders { "folders of the file" } else { "file name" };
+        article.origin.insert("published", Origin::outside(what));
+    }
+    if article.published.is_none() {
+        let own =
+            [("url", &article.url), ("permalink", &article.permalink), ("slug", &article.slug)];
+        let found = own.into_iter().find_map(|(name, address)| {
+            let (date, _) = date_path::read(address.as_deref()?, options.zone())?;
+            Some((date, article.origin.get(name).cloned()))
+        });
+        if let Some((date, origin)) = found {
+            article.published = Some(date.when);
+            let origin = origin.unwrap_or_else(|| Origin::outside("address"));
+            article.origin.insert("published", origin);
+        }
     }
     if let (None, Some(language)) = (&article.language, &name.language) {
         article.language = Some(language.clone());
@@ -323,12 +354,10 @@ fn beside(loaded: &mut Loaded, file: &Path, root: &Path, bytes: Bytes, options: 
                 Err(fault) => sidecar.diagnostics.push(*fault),
                 Ok(node) => {
                     let Value::Map(entries) = node.value else { return };
-                    let timezone = options.timezone;
-                    let sidecar_name = Some(short.as_str());
                     let context = Context {
                         lines: &lines,
-                        timezone,
-                        sidecar: sidecar_name,
+                        options,
+                        sidecar: Some(&short),
                         spaced_tags: false,
                     };
                     let normalized = normalize::read(&entries, &context);
@@ -360,7 +389,15 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path) {
             }
         }
     }
-    if article.html.trim().is_empty() {
+    // A redirect is a signpost, and no post; a link post without words of its own is one.
+    if article.html.trim().is_empty()
+        && let Some(origin) = article.origin.get("redirect").cloned()
+    {
+        article.unlisted = true;
+        article.origin.insert("unlisted", origin);
+    }
+    let needs_text = !article.unlisted && article.external_url.is_none();
+    if article.html.trim().is_empty() && needs_text {
         let nothing = article.title.is_none() && article.summary.is_none();
         let rule = if nothing { &EMPTY_ARTICLE } else { &MISSING_BODY };
         let mut fault = at_start(rule, "the article has no text");

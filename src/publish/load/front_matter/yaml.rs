@@ -16,6 +16,9 @@ use crate::text::span::Span;
 /// Nesting beyond this is an error. Readers of the tree recurse, so it also bounds the stack.
 const DEEPEST: usize = 32;
 
+/// How the message begins of front matter that is no fault of one value.
+pub(super) const LIMIT: &str = "the front matter goes beyond a limit of YAML";
+
 /// Reads the YAML at `place` of `text`.
 ///
 /// # Errors
@@ -175,7 +178,7 @@ fn fault(error: &Error, source: &str, place: Span) -> Diagnostic {
         | Error::AliasReplayLimitExceeded { .. }
         | Error::AliasExpansionLimitExceeded { .. }
         | Error::AliasReplayStackDepthExceeded { .. } => {
-            let message = format!("the front matter goes beyond a limit of YAML: {}", words(error));
+            let message = format!("{LIMIT}: {}", words(error));
             let mut diagnostic = Diagnostic::new(&FRONT_MATTER_SYNTAX, at, message);
             diagnostic
                 .note("nested anchors and deep nesting can make a few lines grow without end");
