@@ -77,7 +77,11 @@ impl Reader<'_, '_> {
         if let Some(it) = rest.iter().find(is_type) {
             enclosure.r#type.get_or_insert_with(|| (*it).to_owned());
         }
-        if let Some(it) = rest.iter().find_map(|it| bytes(it)) {
+        // `12 345 678` was cut into three words.
+        let digits =
+            |it: &&&str| it.starts_with(|it: char| it.is_ascii_digit()) && !it.contains(':');
+        let size: Vec<&str> = rest.iter().take_while(digits).copied().collect();
+        if let Some(it) = bytes(&size.join(" ")).or_else(|| rest.iter().find_map(|it| bytes(it))) {
             enclosure.length.get_or_insert(it);
         }
         self.origin("enclosure", found);
