@@ -93,14 +93,19 @@ pub(crate) static ALIASES: &[(Field, &[&str])] = &[
     (Field::ExcerptSeparator, &["excerptseparator"]),
 ];
 
-/// What stands behind the name of an image or a recording, with a dot or without: `cover.alt`, `image_caption`.
+/// What follows the name of a field, with a dot or without: `cover.alt`, `image_caption`, `published.at`.
 #[rustfmt::skip]
 static PARTS: &[(Field, Field, &[&str])] = &[
+    (Field::Published, Field::Published,         &["date", "at", "on", "time"]),
+    (Field::Updated,   Field::Updated,           &["date", "at", "on", "time"]),
+    (Field::External,  Field::External,          &["url", "href", "link", "to"]),
+    (Field::Source,    Field::Source,            &["url", "href", "link"]),
     (Field::Image,     Field::Image,             &["image", "path", "url", "src", "file", "href", "img", "images", "teaser", "overlayimage", "filename"]),
+    (Field::Image,     Field::Image,             &["feature", "featured", "cover", "main", "large", "hero", "thumbnail", "thumb", "header"]),
     (Field::Image,     Field::ImageAlt,          &["alt", "alttext"]),
     (Field::Image,     Field::ImageCaption,      &["caption", "title"]),
     (Field::Image,     Field::ImageCredit,       &["credit", "credits", "copyright"]),
-    (Field::Enclosure, Field::Enclosure,         &["url", "src", "file", "href", "link", "audio", "mp3", "path", "audiourl", "audiofile", "filename", "uri"]),
+    (Field::Enclosure, Field::Enclosure,         &["url", "src", "file", "href", "link", "audio", "mp3", "path", "audiourl", "audiofile", "filename", "filepath", "uri"]),
     (Field::Enclosure, Field::EnclosureLength,   &["length", "size", "bytes", "filesize", "filelength", "bytelength", "sizebytes", "lengthbytes", "filebytes"]),
     (Field::Enclosure, Field::EnclosureType,     &["type", "mimetype", "mime", "contenttype", "mediatype"]),
     (Field::Enclosure, Field::EnclosureDuration, &["duration", "playtime", "runtime", "seconds", "durationseconds", "durationinseconds"]),

@@ -62,7 +62,7 @@ pub(super) fn read(text: &str, place: Span) -> Option<Parsed> {
             }
         }
     }
-    let span = entries.first()?.span.before();
+    let span = entries.first().map_or(place.before(), |it| it.span.before());
     Some(Parsed { node: Ok(Node { span, value: Value::Map(entries) }), diagnostics })
 }
 

@@ -60,7 +60,7 @@ fn reads_each_syntax() {
         ("<!--\n.. title: A: b\n.. tags: x, y\n.. link:\n-->\nBody", Some(Nikola), "title: A: b, tags: x, y, link: ~", "\nBody"),
         (".. title: A\n.. slug: a\n\nBody",            Some(Nikola), "title: A, slug: a",              "Body"),
         ("Title: A\nBase Header Level: 2\n\nBody",     Some(Header), "Title: A, Base Header Level: 2", "\nBody"),
-        ("---\ntitle: Foo: \"bar\" # x\n---\nBody",    Some(Yaml),   "!title: \"Foo: \"bar\" # x\"", "Body"),
+        ("---\ntitle: Foo: \"bar\" # x\n---\nBody",    Some(Yaml),   "!title: \"Foo: \\\"bar\\\" # x\"", "Body"),
         ("---\ntitle: [WIP] A\ndraft: true\n---\n",   Some(Yaml),   "!title: \"[WIP] A\", draft: true", ""),
         ("---\ntags: [c++, @x]\ntitle: A\n---\n",     Some(Yaml),   "!tags: [\"c++\", \"@x\"], title: A", ""),
         ("---\ntitle: A\nlist:\n\t- x\n\t- y\n---\n", Some(Yaml),   "!title: A, list: [x, y]",        ""),
