@@ -85,7 +85,7 @@ pub(crate) static ALIASES: &[(Field, &[&str])] = &[
                          "indeximg", "topimg", "titleimage", "splash", "splashimage", "previewimage", "preview", "poster", "photo", "picture", "teaser",
                          "thumbnail", "thumbnailimage", "thumbnailimg", "thumb", "img", "imageurl", "shareimage", "shareimg", "socialimage", "socialcard",
                          "ogimage", "opengraph", "og", "twitterimage", "metaimage", "seoimage", "listimage"]),
-    (Field::Enclosure, &["enclosure", "enclosures", "audio", "podcast", "episode", "mp3", "audiofile", "mediafile", "recording"]),
+    (Field::Enclosure, &["enclosure", "enclosures", "audio", "podcast", "episode", "mp3", "audiofile", "mediafile", "recording", "file", "media", "asset", "attachment"]),
     (Field::EnclosureDuration, &["itunesduration", "itunes.duration", "duration", "runtime", "playtime"]),
     (Field::Language,  &["lang", "language", "locale"]),
     (Field::Rights,    &["copyright", "rights", "license", "licence"]),

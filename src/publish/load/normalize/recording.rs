@@ -58,6 +58,10 @@ impl Reader<'_, '_> {
         let several =
             rest.iter().any(|it| is_type(&it)) || rest.first().is_some_and(|it| is_length(&it));
         let (url, rest) = if several { (words[0], rest) } else { (text, &[][..]) };
+        let guarded = GENERAL.iter().any(|it| found.path.starts_with(it));
+        if guarded && !is_recording(url) {
+            return;
+        }
         // `episode: 12` and `podcast: true` are no addresses.
         if !url.contains(['.', '/']) || url.parse::<f64>().is_ok() {
             return;
@@ -108,6 +112,15 @@ impl Reader<'_, '_> {
             _ => enclosure.duration = enclosure.duration.or_else(|| seconds(text)),
         }
     }
+}
+
+/// Keys that hold files of all kinds; only a recording among them is enclosed.
+static GENERAL: &[&str] = &["file", "media", "asset", "attachment"];
+
+fn is_recording(url: &str) -> bool {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let kind = media_type::by_extension(path);
+    kind.is_some_and(|it| it.starts_with("audio/") || it.starts_with("video/"))
 }
 
 /// A number of bytes, with marks between groups of three digits if need be: `12345678`, `12,345,678`, `12 345 678`,

@@ -128,6 +128,7 @@ fn images_and_recordings_are_read_in_all_shapes() {
         ("enclosure:\n  - url: /a.mp3\n    length: 1,234\n    duration: PT20M31S", Some(1234), None, Some(1231)),
         ("enclosure: |\n  /a.mp3\n  1 234\n", Some(1234), None, None),
         ("podcast_file: /a.mp3\npodcast_bytes: '12'\npodcast_duration: 1h 17m", Some(12), None, Some(4620)),
+        ("file: /a.mp3\nfile_size: 12", Some(12), None, None),
         ("audio_url: /a.mp3\nduration: '20:31'", None, None, Some(1231)),
     ];
     for (lines, length, kind, duration) in recordings {
@@ -141,7 +142,11 @@ fn images_and_recordings_are_read_in_all_shapes() {
         );
     }
     assert_eq!(
-        reading("---\ntitle: T\nepisode: 12\npodcast: true\n---\nText\n").article.enclosure,
+        reading(
+            "---\ntitle: T\nepisode: 12\npodcast: true\nfile: notes.md\nmedia: a.jpg\n---\nText\n"
+        )
+        .article
+        .enclosure,
         None
     );
 }
