@@ -287,13 +287,17 @@ fn form_of_text(source: &Source, form: Form, options: &Options) -> Reading {
 
 /// A name with the date of its folders, if it has none of its own.
 fn dated(path: &str, mut name: file_name::FileName, options: &Options) -> file_name::FileName {
+    // The name of a page bundle is that of its folder.
+    let (folder, last) = path.rsplit_once('/').unwrap_or(("", path));
+    let bundle = !folder.is_empty() && last.split('.').next() == Some("index");
+    let own = if bundle { folder } else { path };
     if name.date.is_none()
-        && let Some((date, used)) = date_path::read(path, options.zone())
+        && let Some((date, used)) = date_path::read(own, options.zone())
     {
         name.date = Some(date);
         name.in_folders = true;
-        // `06-04-walk` of `2025/06-04-walk.md`; the name of a page bundle is not the last part of its path.
-        let last = path.rsplit('/').next().unwrap_or(path);
+        // `06-04-walk` of `2025/06-04-walk.md`
+        let last = own.rsplit('/').next().unwrap_or(own);
         if let Some(rest) = last.get(..used).and_then(|it| name.slug.strip_prefix(it)) {
             name.slug = rest.to_owned();
         }

@@ -149,6 +149,7 @@ fn plain(text: &str, block: Span, fault: &Diagnostic) -> Option<(Option<Entry>, 
             let item = |it: &str| scalar(it.trim().trim_matches(['"', '\'']), span);
             Value::List(inner.split(',').filter(|it| !it.trim().is_empty()).map(item).collect())
         }
+        _ if folded.starts_with("!!") => scalar(unquoted(yaml::untagged(&folded)), span).value,
         _ => scalar(unquoted(&folded), span).value,
     };
     let entry = Entry {

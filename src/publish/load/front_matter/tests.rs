@@ -65,6 +65,7 @@ fn reads_each_syntax() {
         ("---\ntags: [c++, @x]\ntitle: A\n---\n",     Some(Yaml),   "!tags: [\"c++\", \"@x\"], title: A", ""),
         ("---\ntitle: A\nlist:\n\t- x\n\t- y\n---\n", Some(Yaml),   "!title: A, list: [x, y]",        ""),
         ("---\nt\u{8}itle: \"A\u{1c}b\"\n---\nBody",   Some(Yaml),   "!title: \"Ab\"",                "Body"),
+        ("---\ndate: !!timestamp 2024-05-01\n---\n",   Some(Yaml),   "!date: \"2024-05-01\"",           ""),
         ("---\ntags: a\ntags: b\n---\n",              Some(Yaml),   "!tags: b",                       ""),
         ("<!-- a comment -->\n\nBody",                 None,         "",                               "<!-- a comment -->\n\nBody"),
         ("Heading: of a kind\n---\nBody",              None,         "",                               "Heading: of a kind\n---\nBody"),

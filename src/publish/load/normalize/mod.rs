@@ -275,6 +275,9 @@ impl<'n> Reader<'n, '_> {
     }
 
     fn published(&mut self, found: &Found) {
+        if let Value::Map(entries) = &found.node.value {
+            return self.first_date(found, entries);
+        }
         let key = &found.path;
         let flag = key.ends_with("published") || key.ends_with("publish");
         match found.node.text().and_then(truth).filter(|_| flag) {
@@ -283,6 +286,23 @@ impl<'n> Reader<'n, '_> {
                 self.origin("draft", found);
             }
             None => self.date(found, "published", |it| &mut it.published),
+        }
+    }
+
+    /// A map of dates under other names than the usual: the first date in it counts.
+    fn first_date(&mut self, found: &Found, entries: &[Entry]) {
+        if self.out.article.published.is_some() {
+            return;
+        }
+        let zone = self.context.options.zone();
+        let dates = entries.iter().filter_map(|it| it.node.text());
+        let first = dates.filter_map(|it| date::read(it, zone).ok()).next();
+        match first {
+            Some(written) => {
+                self.out.article.published = Some(written.when);
+                self.origin("published", found);
+            }
+            None => self.wrong(found, "a date"),
         }
     }
 

@@ -78,6 +78,9 @@ fn listed(node: &Node, names: &mut Vec<String>) {
         Value::List(items) => items.iter().for_each(|it| listed(it, names)),
         Value::Map(entries) => match label(entries) {
             Some(label) => names.push(label.to_owned()),
+            None if entries.len() == 1 && with_colon(&entries[0]).is_some() => {
+                names.extend(with_colon(&entries[0]));
+            }
             None => entries.iter().for_each(|it| keyed(it, names)),
         },
     }
@@ -94,6 +97,12 @@ fn keyed(entry: &Entry, names: &mut Vec<String>) {
         }
         _ => names.push(entry.key.clone()),
     }
+}
+
+/// `Rust: the basics` in a list, which YAML takes for a map.
+fn with_colon(entry: &Entry) -> Option<String> {
+    let text = entry.node.text().filter(|it| truth(it).is_none())?;
+    Some(format!("{}: {text}", entry.key))
 }
 
 /// The name that a tag's own map states.

@@ -3,13 +3,14 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::value::html::plain;
 use crate::value::html::reference;
 use crate::value::html::reference::Place;
 
 /// Longer values are taken as they are, in bytes: no title or summary needs more.
-const LONGEST: usize = 50_000;
+const LONGEST: usize = 20_000;
 
 /// Elements of running text. A title may be about others: `the <template> element`.
 #[rustfmt::skip]
@@ -38,6 +39,14 @@ pub(crate) fn plain(text: &str) -> String {
         let tag = &text[range.clone()];
         let comment = tag.starts_with("<!--");
         let name = name_of(tag);
+        if range.start < done {
+            continue;
+        }
+        if let Some(end) = code_end(text, &range, &name) {
+            out.push_str(&decoded(&text[done..range.start]));
+            done = end;
+            continue;
+        }
         let known = RUNNING.contains(&name.as_str());
         let mut whole = || {
             VOID.contains(&name.as_str())
@@ -84,6 +93,17 @@ fn name_of(tag: &str) -> String {
     name[..end].to_ascii_lowercase()
 }
 
+/// Where a script or a style sheet that begins with the tag at `range` ends; `None` when it is another tag, or has no end.
+fn code_end(text: &str, range: &Range<usize>, name: &str) -> Option<usize> {
+    if !["script", "style"].contains(&name) || text[range.start..].starts_with("</") {
+        return None;
+    }
+    // The texts are short, and so is the search.
+    let rest = text[range.end..].to_ascii_lowercase();
+    let end = rest.find(&format!("</{name}"))?;
+    Some(range.end + end + rest[end..].find('>')? + 1)
+}
+
 /// Whether a text has a start tag and an end tag of an element.
 fn is_paired(text: &str, name: &str) -> bool {
     let lower = text.to_ascii_lowercase();
@@ -123,12 +143,14 @@ mod tests {
             ("&amp;lt; twice",                       "&lt; twice"),
             ("a&nbsp;b",                             "a b"),
             ("`code` and *stars*",                   "`code` and *stars*"),
+            ("a <script>alert(1)</script> b",        "a b"),
+            ("the <script> element",                 "the <script> element"),
             ("a <!-- secret --> b",                  "a b"),
         ];
         for (text, seen) in cases {
             assert_eq!(plain(text), seen, "{text}");
         }
-        let long = "<b>".repeat(15_000);
+        let long = "<b>".repeat(6_000);
         assert_eq!(plain(&long), long);
     }
 }

@@ -29,6 +29,13 @@ static HEADS: &[&str] = &[
     "initiative", "network", "group", "team", "international", "national", "royal", "american", "european",
 ];
 
+/// Words that the name of a public body begins with.
+#[rustfmt::skip]
+static REALMS: &[&str] = &[
+    "national", "federal", "royal", "international", "american", "european", "african", "asian", "british", "canadian", "australian", "world",
+    "united", "state", "u.s", "us", "uk", "eu", "un",
+];
+
 /// Fields of work, which departments are called after.
 #[rustfmt::skip]
 static FIELDS: &[&str] = &[
@@ -60,12 +67,17 @@ pub(super) fn is_form(word: &str) -> bool {
     FORMS.contains(&bare.to_lowercase().as_str()) && word.starts_with(char::is_alphabetic)
 }
 
+/// Whether a legal form may be a usual word where it is written small: `as`, `se`, `company`.
+pub(super) fn is_word(form: &str) -> bool {
+    let sure = ["plc", "gmbh", "llc", "llp", "inc", "inc.", "ltd", "ltd.", "corp", "corp."];
+    form.chars().all(|it| !it.is_uppercase()) && !sure.contains(&form)
+}
+
 /// `Acme, LLC`, `Smith & Sons, Inc.`, `Smith, Jones & Co.`: all in front of the legal form is one name.
 fn is_company(name: &str) -> bool {
     let Some((before, form)) = name.rsplit_once([' ', ',']) else { return false };
     let before = before.trim_end_matches([' ', ',']);
-    // A small `as` or `se` is a word; `Ann Lee, Company` is not what it looks like either.
-    if !is_form(form) || form.chars().all(char::is_lowercase) || before.is_empty() {
+    if !is_form(form) || is_word(form) || before.is_empty() {
         return false;
     }
     let parts: Vec<&str> = before.split(',').map(str::trim).collect();
@@ -101,6 +113,10 @@ fn is_institution(name: &str) -> bool {
     // With commas, only a list that begins behind the head and ends with an "and".
     let last = name.rsplit(',').next().unwrap_or_default();
     let ends = last.split_whitespace().any(|it| it == "and" || it == "&");
+    // `University of California, Berkeley`
+    if name.matches(',').count() == 1 && last.split_whitespace().count() == 1 {
+        return at == 0;
+    }
     at <= 1
         && ends
         && name.matches(',').count() <= 3
@@ -118,11 +134,12 @@ pub(super) fn joins(words: &[&str], from: usize, index: usize) -> bool {
     {
         return true;
     }
-    let left = index - from;
+    let left = match words.get(from) {
+        Some(first) if is(REALMS, first) => 1,
+        _ => index - from,
+    };
     let last = words.last().copied().unwrap_or_default();
-    let ends = is(TAILS, last)
-        || is(ORGANISATIONS, last)
-        || is_form(last) && last.starts_with(char::is_uppercase);
+    let ends = is(TAILS, last) || is(ORGANISATIONS, last) || is_form(last) && !is_word(last);
     let article = is(&["the", "a"], next);
     // `Food and Drug Administration`; `Ann Lee and the Release Team` are two.
     left <= 1 && ends && !article && words.len() - index > 2
@@ -147,6 +164,8 @@ mod tests {
             "Institute for Advanced Study",
             "Centers for Disease Control and Prevention",
             "Beispiel GmbH",
+            "Marks and Spencer plc",
+            "University of California, Berkeley",
         ] {
             assert_eq!(whole(name).as_deref(), Some(name));
         }

@@ -57,7 +57,9 @@ pub(crate) fn byline(text: &str) -> Byline {
         let after_comma = matches!(piece.joint, Joint::Comma | Joint::Bar | Joint::Slash);
         let Some(previous) = out.people.last_mut().filter(|_| after_comma || name.is_empty())
         else {
-            match name_and_role(&name, index == 0) {
+            // Without a word such as `by`, who is joined by an "and" wrote it too.
+            let author = index == 0 || tongue.is_none() && piece.joint == Joint::And;
+            match name_and_role(&name, author) {
                 Said::Name(name, role) => {
                     out.affiliations.extend(role.into_iter().chain(contact.employer.clone()));
                     out.people.extend(contact.person(name, &mut seen));
@@ -72,7 +74,7 @@ pub(crate) fn byline(text: &str) -> Byline {
             continue;
         }
         let suffix = words::has(words::SUFFIXES, name.trim_end_matches('.'))
-            || company::is_form(&name) && name.starts_with(char::is_uppercase);
+            || company::is_form(&name) && !company::is_word(&name);
         if piece.joint == Joint::Comma && suffix {
             seen.remove(&previous.name);
             previous.name = format!("{}, {}", previous.name, contact.words.trim());
