@@ -46,6 +46,7 @@ const OUTSIDE: &[(&str, &str)] = &[
     ("src/publish/load/detect.rs", "it looks for the files of generators"),
     ("src/publish/load/file.rs", "it opens articles"),
     ("src/publish/load/enclosure.rs", "it measures recordings"),
+    ("src/publish/load/authors.rs", "it reads the authors that a site keeps in a file"),
     ("src/publish/gate.rs", "it looks whether the feeds of the last run had entries"),
     ("src/publish/write.rs", "it replaces feeds"),
     ("src/publish/lock.rs", "it holds the lock"),

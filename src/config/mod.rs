@@ -92,6 +92,7 @@ pub fn read(
     let out = feed.text("out").unwrap_or_else(|| "feeds".to_owned());
     let address = feed_address(&feed, &site.url);
     let settings = Settings {
+        folder: folder.to_owned(),
         articles: articles.dir,
         selection: articles.selection,
         out: overrides.out.clone().unwrap_or_else(|| folder.join(out)),
@@ -125,6 +126,7 @@ pub fn without(memory: &Path, articles: &Path, out: &Path, base_url: &Url) -> Se
     let url = as_folder(base_url.clone());
     let detected = detect::dialect(articles, articles);
     Settings {
+        folder: articles.to_owned(),
         articles: articles.to_owned(),
         selection: Selection::of(detected.dialect),
         out: out.to_owned(),

@@ -18,6 +18,7 @@ use crate::publish::build::BuildError;
 use crate::publish::build::Format;
 use crate::publish::feed::Assembled;
 use crate::publish::feed::Plan;
+use crate::publish::load::authors;
 use crate::publish::load::detect::Detected;
 use crate::publish::load::folder;
 use crate::publish::load::folder::Loaded;
@@ -69,6 +70,8 @@ pub mod write;
 /// What is published, from where to where.
 #[derive(Clone, Debug)]
 pub struct Settings {
+    /// The folder of the site.
+    pub folder: PathBuf,
     /// The folder of articles.
     pub articles: PathBuf,
     /// Which files in it are articles.
@@ -104,6 +107,8 @@ impl Settings {
     pub fn load_options(&self, now: DateTime<Utc>) -> load::Options {
         load::Options {
             dialect: self.dialect.dialect,
+            dialect_is_stated: self.dialect.why.is_none(),
+            authors: authors::read(&self.folder, &self.articles, self.dialect.dialect),
             selection: self.selection.clone(),
             site_title: self.plan.site.title.clone(),
             site_url: Some(self.plan.site.url.clone()),

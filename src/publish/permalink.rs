@@ -109,14 +109,6 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     OURS.iter().map(|it| it.0)
 }
 
-/// Whether `text` is a pattern or the name of one, and not an address.
-pub(super) fn is_pattern(text: &str) -> bool {
-    STYLES.iter().any(|it| it.0 == text)
-        || text.contains(['{', '}'])
-        || (!text.contains("://") && text.split('/').any(|it| it.starts_with(':')))
-        || text.contains(":output_ext")
-}
-
 impl Pattern {
     /// Reads a pattern in any of the spellings.
     ///
@@ -276,7 +268,6 @@ mod tests {
 
     use super::Pattern;
     use super::Value;
-    use super::is_pattern;
     use crate::publish::dialect;
 
     fn filled(dialect: &str, pattern: &str) -> String {
@@ -323,16 +314,6 @@ mod tests {
         ];
         for (dialect, pattern, wanted) in cases {
             assert_eq!(filled(dialect, pattern), wanted, "{dialect}: {pattern}");
-        }
-    }
-
-    #[test]
-    fn knows_a_pattern_from_an_address() {
-        for text in ["pretty", "/:year/:title/", "/{{ slug }}/", "{slug}.html"] {
-            assert!(is_pattern(text), "{text}");
-        }
-        for text in ["/2024/pretty/", "https://example.org/:a", "/a:b/", "/x/"] {
-            assert!(!is_pattern(text), "{text}");
         }
     }
 }

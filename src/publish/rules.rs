@@ -17,7 +17,7 @@ crate::rules! {
     ARTICLE_TOO_LARGE = "article-too-large", Error;
     ARTICLE_OUTSIDE_FOLDER = "article-outside-folder", Error;
     INVALID_SLUG = "invalid-slug", Error;
-    INVALID_ARTICLE_URL = "invalid-article-url", Error;
+    INVALID_ARTICLE_URL = "invalid-article-url", Warning;
     PERMALINK_PATTERN = "permalink-pattern", Warning;
     INVALID_ARTICLE_LANGUAGE = "invalid-article-language", Warning;
     ENCLOSURE_NOT_MEASURED = "enclosure-not-measured", Warning;

@@ -45,6 +45,7 @@ pub static ASTRO: Dialect = Dialect {
     exclude: &[],
     authors: &["src/data/authors.json"],
     shows_future: true,
+    slug_is_path: true,
     naive_is_utc: true,
     id: IdForm::Permalink,
 };

@@ -33,6 +33,7 @@ pub static DOCUSAURUS: Dialect = Dialect {
     exclude: &[],
     authors: &["authors.yml", "blog/authors.yml"],
     shows_future: true,
+    slug_is_path: true,
     naive_is_utc: true,
     id: IdForm::Permalink,
 };

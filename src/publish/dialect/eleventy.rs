@@ -45,6 +45,7 @@ pub static ELEVENTY: Dialect = Dialect {
     exclude: &["_includes/**", "_layouts/**", "_data/**", "_site/**"],
     authors: &["_data/authors.json", "_data/authors.yml"],
     shows_future: true,
+    slug_is_path: true,
     naive_is_utc: true,
     id: IdForm::Permalink,
 };

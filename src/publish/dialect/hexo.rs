@@ -33,6 +33,7 @@ pub static HEXO: Dialect = Dialect {
     exclude: &["_drafts/**"],
     authors: &[],
     shows_future: true,
+    slug_is_path: false,
     naive_is_utc: false,
     id: IdForm::Permalink,
 };

@@ -52,6 +52,7 @@ pub static HUGO: Dialect = Dialect {
     exclude: &[],
     authors: &["data/authors.yml", "data/authors.yaml", "data/authors.toml", "data/authors.json"],
     shows_future: false,
+    slug_is_path: true,
     naive_is_utc: true,
     id: IdForm::Permalink,
 };

@@ -44,6 +44,7 @@ pub static JEKYLL: Dialect = Dialect {
     exclude: &["_includes/**", "_layouts/**", "_data/**", "_sass/**", "_site/**"],
     authors: &["_data/authors.yml", "_data/authors.yaml", "_data/authors.json"],
     shows_future: false,
+    slug_is_path: false,
     naive_is_utc: false,
     id: IdForm::Permalink,
 };

@@ -68,6 +68,8 @@ pub struct Dialect {
     pub authors: &'static [&'static str],
     /// Whether articles of the future are shown before they are due.
     pub shows_future: bool,
+    /// Whether a slug of the front matter may have slashes, and is a path then.
+    pub slug_is_path: bool,
     /// Whether a date without a zone is in UTC, whatever the zone of the site is.
     pub naive_is_utc: bool,
     /// What the generator uses as the id of an entry.

@@ -50,6 +50,7 @@ pub static PELICAN: Dialect = Dialect {
     exclude: &["pages/**"],
     authors: &[],
     shows_future: true,
+    slug_is_path: false,
     naive_is_utc: false,
     // `get_tag_uri` of <https://github.com/getpelican/feedgenerator>; versions before 2.0 wrote one more slash at the end.
     id: IdForm::Pattern("tag:{host},{date}:{url_path}"),

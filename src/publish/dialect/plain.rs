@@ -59,6 +59,7 @@ pub static PLAIN: Dialect = Dialect {
     exclude: &[],
     authors: &[],
     shows_future: false,
+    slug_is_path: false,
     naive_is_utc: false,
     id: IdForm::Tag,
 };

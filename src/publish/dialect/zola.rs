@@ -38,6 +38,7 @@ pub static ZOLA: Dialect = Dialect {
     exclude: &[],
     authors: &[],
     shows_future: true,
+    slug_is_path: false,
     naive_is_utc: true,
     id: IdForm::Permalink,
 };

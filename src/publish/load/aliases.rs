@@ -19,9 +19,18 @@ pub(crate) enum Field {
     Id,
     /// An address, or `false` where the article is not to be listed.
     Url,
+    /// The same, or a pattern for it.
+    Permalink,
+    /// The address that search engines are to take for that of the page.
+    Canonical,
+    /// A page elsewhere.
+    External,
+    /// Older addresses.
+    Aliases,
     Slug,
     Draft,
     Status,
+    /// What keeps it out of feeds; the keys are in `normalize::hiding`.
     Unlisted,
     Image,
     ImageAlt,
@@ -44,46 +53,68 @@ pub(crate) enum Field {
 pub(crate) static ALIASES: &[(Field, &[&str])] = &[
     (Field::Title,     &["title", "headline", "name"]),
     // Hugo holds an article until its `publishDate`, whatever its `date` says.
-    (Field::Published, &["publishdate", "pubdate", "date", "published", "publishedat", "publishedon", "datepublished", "posted", "created", "createdat"]),
-    (Field::Updated,   &["updated", "lastmod", "modified", "lastmodified", "lastmodifiedat", "updateddate", "dateupdated", "updatedat", "datemodified", "modifieddate", "lastupdate.date", "lastupdated"]),
-    (Field::Expires,   &["expirydate", "expires", "expiry", "unpublishdate", "expirationdate", "expiredate"]),
-    (Field::Summary,   &["summary", "description", "excerpt", "abstract", "subtitle", "deck", "dek", "lede", "standfirst"]),
+    (Field::Published, &["publishdate", "pubdate", "date", "published", "publishedat", "publisheddate", "datepublished", "publishedon", "posted",
+                         "postedon", "postdate", "dateposted", "publishtime", "publishedtime", "released", "releasedate", "firstpublished",
+                         "firstpublishedat", "created", "createdat", "createdon", "createddate", "createdate", "createdtime", "datecreated",
+                         "creationdate", "publishing", "publish", "ispublished", "shouldpublish"]),
+    (Field::Updated,   &["updated", "lastmod", "modified", "lastmodified", "lastmodifiedat", "updateddate", "dateupdated", "updatedat", "datemodified",
+                         "modifieddate", "lastupdate.date", "lastupdated", "lastupdatedat", "lastupdatedon", "updatedon", "updatedtime", "modifiedat",
+                         "modifiedon", "modifiedtime", "lastmodifieddate", "lastmodifiedon", "edited", "editedat", "lastedited", "revised",
+                         "revisiondate", "updatedate", "changed"]),
+    (Field::Expires,   &["expirydate", "expires", "expiry", "unpublishdate", "expirationdate", "expiredate", "expiresat", "expireson"]),
+    (Field::Summary,   &["summary", "description", "excerpt", "abstract", "subtitle", "deck", "dek", "lede", "standfirst", "teasertext"]),
     (Field::Authors,   &["authors", "author", "byline", "by", "creator"]),
     (Field::AuthorEmail, &["authoremail", "authormail"]),
-    (Field::AuthorUrl, &["authorurl", "authoruri", "authorlink"]),
-    (Field::Tags,      &["tags", "tag", "keywords"]),
+    (Field::AuthorUrl, &["authorurl", "authoruri", "authorlink", "authorwebsite", "authorpage"]),
+    (Field::Tags,      &["tags", "tag", "keywords", "topics", "labels", "hashtags"]),
     (Field::Section,   &["section", "kicker"]),
     (Field::Category,  &["category", "categories"]),
     (Field::Id,        &["id", "guid", "uuid"]),
-    (Field::Url,       &["url", "permalink", "canonical", "canonicalurl", "path", "link"]),
+    (Field::Url,       &["url", "path"]),
+    (Field::Permalink, &["permalink"]),
+    (Field::Canonical, &["canonicalurl", "canonical", "canonicallink", "canonicaluri"]),
+    (Field::External,  &["externalurl", "externallink", "external", "link", "linkurl", "linkto", "linkout", "linkedurl", "outlink", "redirectto",
+                         "redirecturl", "redirectlink", "redirect", "targeturl"]),
+    (Field::Aliases,   &["aliases", "alias", "redirectfrom", "redirectsfrom", "oldurl", "oldurls"]),
     (Field::Slug,      &["slug"]),
-    (Field::Draft,     &["draft"]),
-    (Field::Status,    &["status"]),
-    (Field::Unlisted,  &["unlisted", "hidden", "noindex", "private", "eleventyexcludefromcollections"]),
+    (Field::Draft,     &["draft", "isdraft", "wip", "unpublished"]),
+    (Field::Status,    &["status", "poststatus"]),
     (Field::Credit,    &["photocredit", "imagecredits", "photographer", "credit"]),
-    (Field::Image,     &["image", "images", "cover", "heroimage", "featuredimage", "featureimage", "thumbnail", "banner", "ogimage"]),
-    (Field::Enclosure, &["enclosure", "audio", "podcast", "episode"]),
+    (Field::Image,     &["image", "images", "cover", "coverimage", "heroimage", "hero", "featuredimage", "featureimage", "featured", "feature", "leadimage", "mainimage",
+                         "postimage", "cardimage", "headerimage", "header", "banner", "bannerimage", "bannerimg", "coverimg", "coverphoto", "headerimg",
+                         "indeximg", "topimg", "titleimage", "splash", "splashimage", "previewimage", "preview", "poster", "photo", "picture", "teaser",
+                         "thumbnail", "thumbnailimage", "thumbnailimg", "thumb", "img", "imageurl", "shareimage", "shareimg", "socialimage", "socialcard",
+                         "ogimage", "opengraph", "og", "twitterimage", "metaimage", "seoimage", "listimage"]),
+    (Field::Enclosure, &["enclosure", "enclosures", "audio", "podcast", "episode", "mp3", "audiofile", "mediafile", "recording", "file", "media", "asset", "attachment"]),
+    (Field::EnclosureDuration, &["itunesduration", "itunes.duration", "duration", "runtime", "playtime"]),
     (Field::Language,  &["lang", "language", "locale"]),
     (Field::Rights,    &["copyright", "rights", "license", "licence"]),
     (Field::Source,    &["source", "via", "originalurl"]),
     (Field::ExcerptSeparator, &["excerptseparator"]),
 ];
 
-/// What stands behind the name of an image or a recording, with a dot or without: `cover.alt`, `image_caption`.
+/// What follows the name of a field, with a dot or without: `cover.alt`, `image_caption`, `published.at`.
 #[rustfmt::skip]
 static PARTS: &[(Field, Field, &[&str])] = &[
-    (Field::Image,     Field::Image,             &["image", "path", "url", "src", "file", "href", "relative"]),
+    (Field::Published, Field::Published,         &["date", "at", "on", "time"]),
+    (Field::Updated,   Field::Updated,           &["date", "at", "on", "time"]),
+    (Field::External,  Field::External,          &["url", "href", "link", "to"]),
+    (Field::Source,    Field::Source,            &["url", "href", "link"]),
+    (Field::Image,     Field::Image,             &["image", "path", "url", "src", "file", "href", "img", "images", "teaser", "overlayimage", "filename"]),
+    (Field::Image,     Field::Image,             &["feature", "featured", "cover", "main", "large", "hero", "thumbnail", "thumb", "header"]),
     (Field::Image,     Field::ImageAlt,          &["alt", "alttext"]),
     (Field::Image,     Field::ImageCaption,      &["caption", "title"]),
     (Field::Image,     Field::ImageCredit,       &["credit", "credits", "copyright"]),
-    (Field::Enclosure, Field::Enclosure,         &["url", "src", "file", "href", "link", "audio", "mp3", "path"]),
-    (Field::Enclosure, Field::EnclosureLength,   &["length", "size", "bytes"]),
-    (Field::Enclosure, Field::EnclosureType,     &["type", "mimetype", "mime"]),
-    (Field::Enclosure, Field::EnclosureDuration, &["duration"]),
+    (Field::Enclosure, Field::Enclosure,         &["url", "src", "file", "href", "link", "audio", "mp3", "path", "audiourl", "audiofile", "filename", "filepath", "uri"]),
+    (Field::Enclosure, Field::EnclosureLength,   &["length", "size", "bytes", "filesize", "filelength", "bytelength", "sizebytes", "lengthbytes", "filebytes"]),
+    (Field::Enclosure, Field::EnclosureType,     &["type", "mimetype", "mime", "contenttype", "mediatype"]),
+    (Field::Enclosure, Field::EnclosureDuration, &["duration", "playtime", "runtime", "seconds", "durationseconds", "durationinseconds"]),
 ];
 
-/// Maps that hold further fields, as Zola's `[extra]` and `[taxonomies]` and Hugo's `params` do.
-pub(crate) static HOLDERS: &[&str] = &["extra", "params", "taxonomies"];
+/// Maps that hold further fields, as Zola's `[extra]` and `[taxonomies]`, Hugo's `params` and a `date` with `created` and
+/// `updated` do.
+pub(crate) static HOLDERS: &[&str] =
+    &["extra", "params", "taxonomies", "meta", "metadata", "seo", "date", "dates"];
 
 /// Keys of the usual tools that mean nothing here, but look like ones that do.
 static OTHERS: &[&str] = &[

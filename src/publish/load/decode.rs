@@ -18,7 +18,7 @@ const CHARSET_WITHIN: usize = 1024;
 pub(crate) fn text(name: &str, bytes: Vec<u8>, form: Form) -> (Source, Option<Diagnostic>) {
     let source = |text: String, encoding: &'static Encoding| Source {
         encoding: encoding.name(),
-        ..Source::from_text(name, text)
+        ..Source::from_text(name, with_line_feeds(text))
     };
     if let Some((encoding, length)) = Encoding::for_bom(&bytes) {
         let (text, broken) = encoding.decode_without_bom_handling(&bytes[length..]);
@@ -50,6 +50,20 @@ pub(crate) fn text(name: &str, bytes: Vec<u8>, form: Form) -> (Source, Option<Di
     let (text, broken) = encoding.decode_without_bom_handling(&bytes);
     let fault = broken.then(|| broken_at(&text, encoding));
     (source(text.into_owned(), encoding), fault)
+}
+
+/// The text with a line feed for each carriage return alone, which old Macs end lines with.
+fn with_line_feeds(text: String) -> String {
+    if memchr::memchr(b'\r', text.as_bytes()).is_none() {
+        return text;
+    }
+    let mut bytes = text.into_bytes();
+    for at in 0..bytes.len() {
+        if bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n') {
+            bytes[at] = b'\n';
+        }
+    }
+    String::from_utf8(bytes).expect("one ASCII character became another")
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
@@ -105,7 +119,8 @@ mod tests {
     #[test]
     fn decodes_what_authors_save() {
         #[rustfmt::skip]
-        let cases: [(&[u8], Form, &str, &str); 7] = [
+        let cases: [(&[u8], Form, &str, &str); 8] = [
+            (b"a\rb\r\nc\n\rd",                                  Form::Markdown, "a\nb\r\nc\n\nd", "UTF-8"),
             (b"caf\xc3\xa9",                                   Form::Markdown, "caf\u{e9}", "UTF-8"),
             (b"\xef\xbb\xbfcaf\xc3\xa9",                       Form::Markdown, "caf\u{e9}", "UTF-8"),
             (b"\xff\xfec\0a\0f\0\xe9\0",                       Form::Markdown, "caf\u{e9}", "UTF-16LE"),

@@ -1,4 +1,5 @@
-//! What a file's name says: a date, a slug, a language. The forms of Jekyll, Hugo, Zola and Pelican.
+//! What a file's name says: a date, a slug, a language. The forms of Jekyll, Hugo, Zola, Docusaurus and Pelican. Dates that are
+//! spread over folders are in `date_path`.
 
 use crate::publish::load::address;
 use crate::publish::load::date;
@@ -13,6 +14,8 @@ pub(crate) struct FileName {
     pub(crate) slug: String,
     /// The language that it ends with, as in `about.fr.md`.
     pub(crate) language: Option<String>,
+    /// Whether the date is that of the folders that the file is in.
+    pub(crate) in_folders: bool,
 }
 
 /// Reads the name of a file without its extension, or of the folder of a page bundle.
@@ -43,9 +46,12 @@ pub(crate) fn is_dated(path: &str) -> bool {
 }
 
 /// The date that a name begins with, and the rest behind the separator: `2024-05-01-walk`, `2024-05-01-10-30-00-walk`,
-/// `2024-05-01_walk`, `2024-05-01T10:30:00Z-walk`. A date that does not exist is part of the name.
-fn dated(stem: &str, timezone: crate::value::timezone::Timezone) -> Option<(Written, &str)> {
-    let day = day(stem)?;
+/// `2024-05-01_walk`, `2024-05-01T10:30:00Z-walk`, `20240501-walk`. A date that does not exist is part of the name.
+pub(crate) fn dated(
+    stem: &str,
+    timezone: crate::value::timezone::Timezone,
+) -> Option<(Written, &str)> {
+    let day = day(stem).or_else(|| compact_day(stem))?;
     let rest = &stem[day.len()..];
     let (time, rest) = clock(rest).unwrap_or((String::new(), rest));
     let separated = rest.is_empty() || rest.starts_with([' ', '-', '_']);
@@ -68,6 +74,13 @@ fn day(name: &str) -> Option<&str> {
         end += digits;
     }
     Some(&name[..end])
+}
+
+/// The `20240501` that `name` begins with. Other numbers of eight digits are rarely the days of this age.
+fn compact_day(name: &str) -> Option<&str> {
+    let digits = name.bytes().take_while(u8::is_ascii_digit).count();
+    let recent = name.starts_with("19") || name.starts_with("20");
+    (digits == 8 && recent).then(|| &name[..8])
 }
 
 /// A time behind a day, in a form that dates have, and the rest.
@@ -116,6 +129,10 @@ mod tests {
             ("2024-05-01T10:30:00-05:00_walk",      "2024-05-01T10:30:00-05:00", "walk",               "-"),
             ("2024-13-01-walk",                     "-",                         "2024-13-01-walk",    "-"),
             ("2024-05-01walk",                      "-",                         "2024-05-01walk",     "-"),
+            ("20240501-walk",                       "2024-05-01T00:00:00+02:00", "walk",               "-"),
+            ("20240501",                            "2024-05-01T00:00:00+02:00", "",                   "-"),
+            ("20241301-walk",                       "-",                         "20241301-walk",      "-"),
+            ("12345678-walk",                       "-",                         "12345678-walk",      "-"),
             ("24-05-01-walk",                       "-",                         "24-05-01-walk",      "-"),
             ("walk.fr",                             "-",                         "walk",               "fr"),
             ("2024-05-01-walk.pt-br",               "2024-05-01T00:00:00+02:00", "walk",               "pt-br"),

@@ -6,7 +6,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
-use crate::publish::article::{Article, Confidence, Origin};
+use crate::publish::article::{Article, Confidence, Location, Origin};
+use crate::publish::load::date_path;
 use crate::publish::load::decode;
 use crate::publish::load::duplicates;
 use crate::publish::load::enclosure;
@@ -285,9 +286,10 @@ fn article(dir: &Path, root: &Path, path: &str, bytes: Bytes, options: &Options)
     if unreadable {
         return loaded;
     }
+    let file_name = dated(path, file_name::read(&stem(path), options.zone()), options);
     loaded.reading.article.location = location::read(path, options.dialect);
-    let file_name = file_name::read(&stem(path), options.timezone);
-    named(&mut loaded.reading.article, &file_name, path);
+    located(&mut loaded.reading.article.location, &file_name, options);
+    named(&mut loaded.reading.article, &file_name, path, options);
     beside(&mut loaded, &file, root, bytes, options);
     finish(&mut loaded, &file_name.slug, root, options);
     loaded
@@ -306,7 +308,7 @@ fn form_of_text(source: &Source, form: Form, options: &Options) -> Reading {
     }
     let lines = Lines::new(&source.text);
     let spaced_tags = file_name::is_dated(&source.name);
-    let context = Context { lines: &lines, timezone: options.timezone, sidecar: None, spaced_tags };
+    let context = Context { lines: &lines, options, sidecar: None, spaced_tags };
     let stated = normalize::read(&front.entries, &context);
     let template = template::Context::new(&source.name, Markup::Html, &front.entries, options);
     let expanded = template::expand(&source.text[front.body..], front.body, &template);
@@ -322,11 +324,60 @@ fn form_of_text(source: &Source, form: Form, options: &Options) -> Reading {
     reading
 }
 
+/// A name with the date of its folders, if it has none of its own.
+fn dated(path: &str, mut name: file_name::FileName, options: &Options) -> file_name::FileName {
+    // The name of a page bundle is that of its folder.
+    let (folder, last) = path.rsplit_once('/').unwrap_or(("", path));
+    let bundle = !folder.is_empty() && last.split('.').next() == Some("index");
+    let own = if bundle { folder } else { path };
+    if name.date.is_none()
+        && let Some((date, used)) = date_path::read(own, options.zone())
+    {
+        name.date = Some(date);
+        name.in_folders = true;
+        // `06-04-walk` of `2025/06-04-walk.md`
+        let last = own.rsplit('/').next().unwrap_or(own);
+        if let Some(rest) = last.get(..used).and_then(|it| name.slug.strip_prefix(it)) {
+            name.slug = rest.to_owned();
+        }
+    }
+    name
+}
+
+/// What folders say of the date, for the address.
+fn located(location: &mut Location, name: &file_name::FileName, options: &Options) {
+    if !name.in_folders {
+        return;
+    }
+    location.day = name.date.map(|it| it.when.date_naive());
+    name.slug.clone_into(&mut location.undated_name);
+    if options.dialect.permalink_by_file_date {
+        let is_number = |it: &String| it.len() <= 4 && it.bytes().all(|it| it.is_ascii_digit());
+        while location.folders.last().is_some_and(is_number) {
+            location.folders.pop();
+        }
+    }
+}
+
 /// What the path says: a date, a language, whether it is a draft. The slug waits for the sidecar file.
-fn named(article: &mut Article, name: &file_name::FileName, path: &str) {
+fn named(article: &mut Article, name: &file_name::FileName, path: &str, options: &Options) {
     if let (None, Some(date)) = (article.published, name.date) {
         article.published = Some(date.when);
-        article.origin.insert("published", Origin::outside("file name"));
+        let what = if name.in_folders { "folders of the file" } else { "file name" };
+        article.origin.insert("published", Origin::outside(what));
+    }
+    if article.published.is_none() {
+        let own =
+            [("url", &article.url), ("permalink", &article.permalink), ("slug", &article.slug)];
+        let found = own.into_iter().find_map(|(name, address)| {
+            let (date, _) = date_path::read(address.as_deref()?, options.zone())?;
+            Some((date, article.origin.get(name).cloned()))
+        });
+        if let Some((date, origin)) = found {
+            article.published = Some(date.when);
+            let origin = origin.unwrap_or_else(|| Origin::outside("address"));
+            article.origin.insert("published", origin);
+        }
     }
     if let (None, Some(language)) = (&article.language, &name.language) {
         article.language = Some(language.clone());
@@ -361,12 +412,10 @@ fn beside(loaded: &mut Loaded, file: &Path, root: &Path, bytes: Bytes, options: 
                 Err(fault) => sidecar.diagnostics.push(*fault),
                 Ok(node) => {
                     let Value::Map(entries) = node.value else { return };
-                    let timezone = options.timezone;
-                    let sidecar_name = Some(short.as_str());
                     let context = Context {
                         lines: &lines,
-                        timezone,
-                        sidecar: sidecar_name,
+                        options,
+                        sidecar: Some(&short),
                         spaced_tags: false,
                     };
                     let normalized = normalize::read(&entries, &context);
@@ -398,7 +447,15 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path, options: &Options) {
         fault.help("write the address out, such as /2024/my-article/");
         diagnostics.push(fault);
     }
-    if article.html.trim().is_empty() {
+    // A redirect is a signpost, and no post; a link post without words of its own is one.
+    if article.html.trim().is_empty()
+        && let Some(origin) = article.origin.get("redirect").cloned()
+    {
+        article.unlisted = true;
+        article.origin.insert("unlisted", origin);
+    }
+    let needs_text = !article.unlisted && article.external_url.is_none();
+    if article.html.trim().is_empty() && needs_text {
         let nothing = article.title.is_none() && article.summary.is_none();
         let rule = if nothing { &EMPTY_ARTICLE } else { &MISSING_BODY };
         let mut fault = at_start(rule, "the article has no text");

@@ -20,6 +20,10 @@ pub(crate) fn fill(upper: &mut Article, mut lower: Article) {
     field(upper, low, "url", |it| &mut it.url);
     field(upper, low, "id", |it| &mut it.id);
     field(upper, low, "slug", |it| &mut it.slug);
+    field(upper, low, "permalink", |it| &mut it.permalink);
+    field(upper, low, "aliases", |it| &mut it.aliases);
+    field(upper, low, "categories", |it| &mut it.categories);
+    field(upper, low, "external_url", |it| &mut it.external_url);
     field(upper, low, "rights", |it| &mut it.rights);
     field(upper, low, "source", |it| &mut it.source);
     let known: std::collections::HashSet<String> = upper.tags.iter().cloned().collect();

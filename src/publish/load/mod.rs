@@ -7,16 +7,19 @@ use crate::diagnostic::Diagnostic;
 use crate::publish::article::Article;
 use crate::publish::dialect;
 use crate::publish::dialect::Dialect;
+use crate::publish::load::authors::Authors;
 use crate::publish::load::selection::Selection;
 use crate::text::span::Span;
 use crate::value::timezone::Timezone;
 
 mod address;
 mod aliases;
+pub mod authors;
 pub mod date;
 mod date_cjk;
 mod date_clock;
 pub(crate) mod date_names;
+mod date_path;
 mod date_tokens;
 mod decode;
 pub mod detect;
@@ -55,6 +58,10 @@ pub struct Options {
     pub site_url: Option<Url>,
     /// The language of the site, BCP 47.
     pub language: Option<String>,
+    /// Whether the configuration names the dialect, so that it is not only a guess.
+    pub dialect_is_stated: bool,
+    /// The people that keys of front matter stand for.
+    pub authors: Authors,
 }
 
 impl Options {
@@ -68,7 +75,15 @@ impl Options {
             site_title: String::new(),
             site_url: None,
             language: None,
+            dialect_is_stated: false,
+            authors: Authors::default(),
         }
+    }
+
+    /// The zone of a date that names none: UTC where the generator has it so, whatever the zone of the site is.
+    pub(crate) fn zone(&self) -> Timezone {
+        let utc = self.dialect_is_stated && self.dialect.naive_is_utc;
+        if utc { Timezone::UTC } else { self.timezone }
     }
 }
 

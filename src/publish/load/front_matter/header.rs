@@ -69,13 +69,16 @@ fn continue_last(entries: &mut [Entry], more: &str, end: usize) {
     }
 }
 
-/// Python-Markdown's form of a key: at most three spaces, then letters, digits, `_` and `-` up to a colon.
+/// Python-Markdown's form of a key: at most three spaces, then letters, digits, `_` and `-` up to a colon; and MultiMarkdown's,
+/// which has spaces between words: `Base Header Level`.
 fn key_of(line: &str) -> Option<(&str, &str)> {
     let trimmed = line.trim_start_matches(' ');
     let (key, value) = trimmed.split_once(':')?;
     let plain = |it: char| it.is_ascii_alphanumeric() || it == '_' || it == '-';
+    let words = key.split(' ').count() <= 3;
+    let all = key.split(' ').all(|it| !it.is_empty() && it.chars().all(plain));
     let close = line.len() - trimmed.len() <= 3;
-    (close && !key.is_empty() && key.chars().all(plain)).then(|| (key, value.trim_start()))
+    (close && words && all).then(|| (key, value.trim_start()))
 }
 
 /// Four spaces, or fewer before what cannot be a key: without it, the whole header would be read as text.

@@ -1,14 +1,18 @@
 //! Front matter: what an article says of itself before its text. YAML, TOML or JSON between fences, a bare JSON object,
-//! or Pelican's header; one tree comes of each.
+//! Pelican's or Nikola's header, or YAML with a fence behind it only, as Hexo has it; one tree comes of each.
 
 use crate::diagnostic::Diagnostic;
 use crate::publish::load::front_matter::tree::{Entry, Node, Value};
 use crate::publish::rules::{FRONT_MATTER_SYNTAX, FRONT_MATTER_TOO_LARGE, FRONT_MATTER_UNCLOSED};
 use crate::text::span::Span;
 
+mod control;
+mod fenceless;
 mod flat;
 mod header;
 pub(crate) mod json;
+mod nikola;
+mod recover;
 pub(crate) mod toml;
 pub(crate) mod tree;
 pub(crate) mod yaml;
@@ -40,6 +44,8 @@ pub(crate) enum Syntax {
     Json,
     /// Pelican: `Key: value` lines.
     Header,
+    /// Nikola: `.. key: value` lines.
+    Nikola,
 }
 
 /// Which texts may begin with which front matter.
@@ -58,23 +64,29 @@ pub(crate) fn read(text: &str, accept: Accept) -> FrontMatter {
     if let Some((fence, syntax)) = fence_of(line) {
         return fenced(text, start, fence, syntax);
     }
+    if let Some((node, body)) = nikola::read(text, start) {
+        return finish(text, Syntax::Nikola, Parsed::from(Ok(node)), body);
+    }
     if accept == Accept::Fenced {
         return FrontMatter::default();
+    }
+    if let Some(found) = fenceless::find(text, start) {
+        return finish(text, found.syntax, parsed(text, found.place, found.syntax), found.body);
     }
     if opens_object(&text[start..]) {
         let place = Span::new(start, text.len());
         return match json::read(text, place) {
-            Ok((node, end)) => finish(text, Syntax::Json, Ok(node), end),
-            Err(fault) => finish(text, Syntax::Json, Err(fault), text.len()),
+            Ok((node, end)) => finish(text, Syntax::Json, Parsed::from(Ok(node)), end),
+            Err(fault) => finish(text, Syntax::Json, Parsed::from(Err(fault)), text.len()),
         };
     }
     if header::opens(text, start) {
         let (node, end, diagnostics) = header::read(text, start);
         if end - start > LARGEST {
             let place = Span::new(start, end);
-            return finish(text, Syntax::Header, Err(too_large(place)), text.len());
+            return finish(text, Syntax::Header, Parsed::from(Err(too_large(place))), text.len());
         }
-        let mut read = finish(text, Syntax::Header, Ok(node), end);
+        let mut read = finish(text, Syntax::Header, Parsed::from(Ok(node)), end);
         read.diagnostics.extend(diagnostics);
         return read;
     }
@@ -100,33 +112,104 @@ fn fenced(text: &str, start: usize, fence: &str, syntax: Syntax) -> FrontMatter 
         let mut fault = Diagnostic::new(&FRONT_MATTER_UNCLOSED, opener, message);
         fault.note("without it, the whole text would be read as front matter");
         fault.help(format!("put a line with `{fence}` behind its last line"));
-        return finish(text, syntax, Err(Box::new(fault)), text.len());
+        return finish(text, syntax, Parsed::from(Err(Box::new(fault))), text.len());
     };
     let place = Span::new(opening, closing.start as usize);
-    let node = if place.len() > LARGEST {
-        Err(too_large(place))
+    let parsed = if place.len() > LARGEST {
+        Parsed::from(Err(too_large(place)))
     } else {
-        match syntax {
-            Syntax::Toml => toml::read(text, place),
-            Syntax::Json if !text[place.range()].trim().is_empty() => {
-                let lead = text[place.range()].len() - text[place.range()].trim_start().len();
-                json::read(text, place.part(lead, place.len())).map(|it| it.0)
-            }
-            _ => yaml::read(text, place),
-        }
+        parsed(text, place, syntax)
     };
-    finish(text, syntax, node, closing.end as usize)
+    finish(text, syntax, parsed, closing.end as usize)
 }
 
-fn finish(
-    text: &str,
-    syntax: Syntax,
+/// What a parser made of front matter.
+struct Parsed {
     node: Result<Node, Box<Diagnostic>>,
-    body: usize,
-) -> FrontMatter {
+    /// What is wrong with single values.
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl From<Result<Node, Box<Diagnostic>>> for Parsed {
+    fn from(node: Result<Node, Box<Diagnostic>>) -> Parsed {
+        Parsed { node, diagnostics: Vec::new() }
+    }
+}
+
+impl Parsed {
+    /// Moves all places, those of a text that was made from the file's to those of the file.
+    fn move_spans(&mut self, place: &dyn Fn(usize) -> usize) {
+        let moved = |it: Span| Span::new(place(it.start as usize), place(it.end as usize));
+        match &mut self.node {
+            Ok(node) => node.move_spans(&moved),
+            Err(fault) => fault.span = moved(fault.span),
+        }
+        for diagnostic in &mut self.diagnostics {
+            diagnostic.span = moved(diagnostic.span);
+        }
+    }
+}
+
+/// Parses the front matter at `place`.
+fn parsed(text: &str, place: Span, syntax: Syntax) -> Parsed {
+    let Some(cleaned) = control::clean(text, place) else { return clean(text, place, syntax) };
+    let mut parsed = clean(&cleaned.text, Span::new(0, cleaned.text.len()), syntax);
+    cleaned.restore(&mut parsed);
+    parsed
+}
+
+/// Parses front matter without control characters.
+fn clean(text: &str, place: Span, syntax: Syntax) -> Parsed {
+    let source = &text[place.range()];
+    match syntax {
+        Syntax::Toml => Parsed::from(toml::read(text, place)),
+        Syntax::Json if source.trim_start().starts_with('"') => members(source, place),
+        Syntax::Json if !source.trim().is_empty() => {
+            let lead = source.len() - source.trim_start().len();
+            let object = place.part(lead, place.len());
+            Parsed::from(json::read(text, object).map(|it| it.0))
+        }
+        _ => match yaml::read(text, place) {
+            Err(fault) if !fault.message.starts_with(yaml::LIMIT) => {
+                recover::read(text, place).unwrap_or_else(|| Parsed::from(Err(fault)))
+            }
+            node => Parsed::from(node),
+        },
+    }
+}
+
+/// The members of a JSON object without the braces around them, as Hexo has them.
+fn members(source: &str, place: Span) -> Parsed {
+    let object = format!("{{{source}}}");
+    let read = json::read(&object, Span::new(0, object.len())).map(|it| it.0);
+    let mut parsed = Parsed::from(read);
+    let end = place.end as usize;
+    parsed.move_spans(&|it| (place.start as usize + it.saturating_sub(1)).min(end));
+    parsed
+}
+
+/// A whole file of data: `authors.yml`, `authors.toml`, `authors.json`; `None` when it is not understood.
+pub(crate) fn document(text: &str, extension: &str) -> Option<Node> {
+    let place = Span::new(0, text.len());
+    let syntax = match extension {
+        "toml" => Syntax::Toml,
+        "json" => Syntax::Json,
+        "yml" | "yaml" => Syntax::Yaml,
+        _ => return None,
+    };
+    if place.len() > LARGEST {
+        return None;
+    }
+    // JSON is YAML, and a list of people is no object.
+    let list = syntax == Syntax::Json && text.trim_start().starts_with('[');
+    if list { yaml::read(text, place).ok() } else { parsed(text, place, syntax).node.ok() }
+}
+
+fn finish(text: &str, syntax: Syntax, parsed: Parsed, body: usize) -> FrontMatter {
     let mut read = FrontMatter { syntax: Some(syntax), body, ..FrontMatter::default() };
     debug_assert!(text.is_char_boundary(body), "a body begins with a character");
-    match node {
+    read.diagnostics = parsed.diagnostics;
+    match parsed.node {
         Ok(Node { value: Value::Map(entries), .. }) => read.entries = entries,
         Ok(Node { value: Value::Empty, .. }) => {}
         Ok(node) => {
@@ -159,10 +242,13 @@ fn first_line(text: &str) -> usize {
     start
 }
 
-/// The fence that opens front matter, and what is behind it: `---`, `+++`, `---json`, `---toml`.
+/// The fence that opens front matter, and what is behind it: `---`, `+++`, `;;;`, `---json`, `---toml`.
 fn fence_of(line: &str) -> Option<(&'static str, Syntax)> {
     if line == "+++" {
         return Some(("+++", Syntax::Toml));
+    }
+    if line == ";;;" {
+        return Some((";;;", Syntax::Json));
     }
     match line.strip_prefix("---")?.trim().to_ascii_lowercase().as_str() {
         "" | "yaml" | "yml" => Some(("---", Syntax::Yaml)),

@@ -45,6 +45,21 @@ impl Node {
         }
     }
 
+    /// Moves the places of the node and all in it. Its depth is bounded by the parsers.
+    pub(crate) fn move_spans(&mut self, moved: &dyn Fn(Span) -> Span) {
+        self.span = moved(self.span);
+        match &mut self.value {
+            Value::Empty | Value::Scalar { .. } => {}
+            Value::List(items) => items.iter_mut().for_each(|it| it.move_spans(moved)),
+            Value::Map(entries) => {
+                for entry in entries {
+                    entry.span = moved(entry.span);
+                    entry.node.move_spans(moved);
+                }
+            }
+        }
+    }
+
     /// What it is, for a message.
     pub(crate) fn kind(&self) -> &'static str {
         match self.value {

@@ -16,6 +16,9 @@ use crate::text::span::Span;
 /// Nesting beyond this is an error. Readers of the tree recurse, so it also bounds the stack.
 const DEEPEST: usize = 32;
 
+/// How the message begins of front matter that is no fault of one value.
+pub(super) const LIMIT: &str = "the front matter goes beyond a limit of YAML";
+
 /// Reads the YAML at `place` of `text`.
 ///
 /// # Errors
@@ -123,7 +126,10 @@ fn node(raw: Spanned<Raw>, source: &str, place: Span) -> Node {
     let quoted = written.starts_with(['"', '\'']);
     let value = match raw.value {
         Raw::Empty => Value::Empty,
-        Raw::Typed => Value::Scalar { text: written.trim_matches(['"', '\'']).to_owned(), quoted },
+        Raw::Typed => {
+            let text = untagged(written).trim_matches(['"', '\'']).to_owned();
+            Value::Scalar { text, quoted }
+        }
         Raw::Text(text) => Value::Scalar { text, quoted },
         Raw::List(items) => {
             Value::List(items.into_iter().map(|it| node(it, source, place)).collect())
@@ -138,6 +144,13 @@ fn node(raw: Spanned<Raw>, source: &str, place: Span) -> Node {
         }
     };
     Node { span, value }
+}
+
+/// A scalar without the tag in front of it: `!!timestamp 2024-05-01`.
+pub(super) fn untagged(written: &str) -> &str {
+    let tagged = written.starts_with('!');
+    let value = written.split_once(char::is_whitespace).filter(|_| tagged);
+    value.map_or(written, |it| it.1.trim_start())
 }
 
 /// The place of a node. YAML gives places within the front matter; a container has only a start.
@@ -175,7 +188,7 @@ fn fault(error: &Error, source: &str, place: Span) -> Diagnostic {
         | Error::AliasReplayLimitExceeded { .. }
         | Error::AliasExpansionLimitExceeded { .. }
         | Error::AliasReplayStackDepthExceeded { .. } => {
-            let message = format!("the front matter goes beyond a limit of YAML: {}", words(error));
+            let message = format!("{LIMIT}: {}", words(error));
             let mut diagnostic = Diagnostic::new(&FRONT_MATTER_SYNTAX, at, message);
             diagnostic
                 .note("nested anchors and deep nesting can make a few lines grow without end");

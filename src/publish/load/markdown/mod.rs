@@ -44,7 +44,7 @@ pub fn read(source: &Source, options: &Options) -> Reading {
     let lines = Lines::new(text);
     let front = front_matter::read(text, Accept::All);
     let spaced_tags = front.syntax == Some(Syntax::Yaml) && file_name::is_dated(&source.name);
-    let context = Context { lines: &lines, timezone: options.timezone, sidecar: None, spaced_tags };
+    let context = Context { lines: &lines, options, sidecar: None, spaced_tags };
     let normalized = normalize::read(&front.entries, &context);
     let mut reading = Reading {
         article: normalized.article,

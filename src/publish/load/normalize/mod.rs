@@ -4,31 +4,35 @@
 use chrono::{DateTime, FixedOffset};
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::publish::article::{Article, Enclosure, Image, Origin, Person};
+use crate::publish::article::{Article, Image, Origin, Person};
+use crate::publish::load::Options;
 use crate::publish::load::address;
 use crate::publish::load::aliases;
 use crate::publish::load::aliases::{Field, HOLDERS};
 use crate::publish::load::date;
 use crate::publish::load::front_matter::tree::{Entry, Node, Value};
-use crate::publish::load::normalize::values::{
-    clipped, date_fault, image, one_line, person, seconds, truth,
-};
-use crate::publish::load::people;
+use crate::publish::load::normalize::hiding::Says;
+use crate::publish::load::normalize::values::{clipped, date_fault, image, one_line, truth};
 use crate::publish::rules::{
-    INVALID_ARTICLE_LANGUAGE, INVALID_ARTICLE_URL, INVALID_SLUG, PERMALINK_PATTERN,
-    UNKNOWN_FRONT_MATTER_KEY, UNREADABLE_DATE, WRONG_FRONT_MATTER_TYPE,
+    INVALID_ARTICLE_LANGUAGE, UNKNOWN_FRONT_MATTER_KEY, UNREADABLE_DATE, WRONG_FRONT_MATTER_TYPE,
 };
 use crate::text::lines::Lines;
 use crate::text::span::Span;
 
-mod values;
+mod hiding;
+mod links;
+mod names;
+mod people;
+mod plain;
+mod recording;
+pub(crate) mod values;
 
 /// Where the values are from.
 pub(crate) struct Context<'c> {
     /// The lines of the text that they stand in.
     pub(crate) lines: &'c Lines<'c>,
-    /// The zone of dates that name none.
-    pub(crate) timezone: crate::value::timezone::Timezone,
+    /// What articles are read with: the zone of dates that name none, the site, the dialect, the known authors.
+    pub(crate) options: &'c Options,
     /// The name of the sidecar file that they stand in; `None` for the front matter of the article itself.
     pub(crate) sidecar: Option<&'c str>,
     /// Whether tags in one string are separated by spaces, as Jekyll has them.
@@ -70,18 +74,11 @@ pub(crate) fn read(entries: &[Entry], context: &Context) -> Normalized {
 }
 
 /// The fields whose loss would publish something else than was meant.
-static DECISIVE: &[Field] = &[
-    Field::Title,
-    Field::Published,
-    Field::Updated,
-    Field::Expires,
-    Field::Draft,
-    Field::Status,
-    Field::Unlisted,
-    Field::Id,
-    Field::Url,
-    Field::Slug,
-];
+static DECISIVE: &[Field] =
+    &[Field::Title, Field::Published, Field::Draft, Field::Status, Field::Unlisted, Field::Id];
+
+/// From this place among the names of a date on, a key may mean something else too: `created`, `time`.
+const SECONDARY: usize = 6;
 
 /// A key that means a field.
 struct Found<'n> {
@@ -90,6 +87,8 @@ struct Found<'n> {
     rank: usize,
     /// As it was written, with the names of the maps that it stands in.
     key: String,
+    /// As it is compared, without the names of holders.
+    path: String,
     span: Span,
     node: &'n Node,
 }
@@ -116,25 +115,32 @@ impl<'n> Reader<'n, '_> {
     fn collect(&mut self, entries: &'n [Entry], prefix: &str, held: bool) {
         for entry in entries {
             let key = format!("{prefix}{}", entry.key);
-            let path = aliases::folded(&key);
-            let path = HOLDERS
-                .iter()
-                .find_map(|it| path.strip_prefix(it)?.strip_prefix('.'))
-                .unwrap_or(&path);
-            let field = aliases::field(path);
-            if let Some((field, rank)) = field {
-                let (span, node) = (entry.span, &entry.node);
-                self.found.push(Found { field, held, rank, key: key.clone(), span, node });
-            } else if prefix.is_empty() && !matches!(entry.node.value, Value::Map(_)) {
+            let folded = aliases::folded(&key);
+            let path = without_holders(&folded);
+            let field =
+                aliases::field(path).or_else(|| hiding::says(path).map(|_| (Field::Unlisted, 0)));
+            if field.is_none() && prefix.is_empty() && !matches!(entry.node.value, Value::Map(_)) {
                 self.slip(entry, path);
             }
-            let Value::Map(inner) = &entry.node.value else { continue };
-            let holder = HOLDERS.contains(&path);
-            // A map of people has names and links of its own.
-            let people = matches!(field, Some((Field::Authors | Field::Section | Field::Tags, _)));
-            let depth = key.matches('.').count();
-            if holder && prefix.is_empty() || !people && depth <= usize::from(held) {
-                self.collect(inner, &format!("{key}."), held || holder);
+            let before = self.found.len();
+            if let Value::Map(inner) = &entry.node.value {
+                let holder = HOLDERS.contains(&path);
+                // A map of people has names and links of its own.
+                let people = matches!(
+                    field,
+                    Some((Field::Authors | Field::Section | Field::Tags | Field::Category, _))
+                );
+                let depth = key.matches('.').count();
+                if holder && prefix.is_empty() || !people && depth <= usize::from(held) {
+                    self.collect(inner, &format!("{key}."), held || holder);
+                }
+            }
+            // A map whose parts were found is no value of its own: `date: {created: …}`.
+            let in_parts = self.found.len() > before
+                && !matches!(field, Some((Field::Image | Field::Enclosure, _)));
+            if let Some((field, rank)) = field.filter(|_| !in_parts) {
+                let (span, node, path) = (entry.span, &entry.node, path.to_owned());
+                self.found.push(Found { field, held, rank, key, path, span, node });
             }
         }
     }
@@ -149,19 +155,22 @@ impl<'n> Reader<'n, '_> {
 
     fn take(&mut self, found: &Found) {
         match found.field {
-            Field::Title => self.text(found, "title", |it| &mut it.title),
+            Field::Title => self.words(found, "title", |it| &mut it.title),
             Field::Published => self.published(found),
             Field::Updated => self.date(found, "updated", |it| &mut it.updated),
             Field::Expires => self.date(found, "expires", |it| &mut it.expires),
-            Field::Summary => self.text(found, "summary", |it| &mut it.summary),
+            Field::Summary => self.words(found, "summary", |it| &mut it.summary),
             Field::Authors => self.authors(found),
             Field::AuthorEmail => self.contact(found, |it| &mut it.email),
             Field::AuthorUrl => self.contact(found, |it| &mut it.url),
-            Field::Section => self.text(found, "section", |it| &mut it.section),
+            Field::Section => self.words(found, "section", |it| &mut it.section),
             Field::Tags => self.tags(found),
             Field::Category => self.categories(found),
             Field::Id => self.text(found, "id", |it| &mut it.id),
-            Field::Url => self.url(found),
+            Field::Url | Field::Permalink => self.url(found),
+            Field::Canonical => self.canonical(found),
+            Field::External => self.external(found),
+            Field::Aliases => self.old_addresses(found),
             Field::Slug => self.slug(found),
             Field::Draft => self.draft(found),
             Field::Status => self.status(found),
@@ -177,7 +186,7 @@ impl<'n> Reader<'n, '_> {
             }
             Field::Language => self.language(found),
             Field::Rights => self.text(found, "rights", |it| &mut it.rights),
-            Field::Source => self.text(found, "source", |it| &mut it.source),
+            Field::Source => self.source(found),
             Field::ExcerptSeparator => self.out.separator = found.node.text().map(str::to_owned),
         }
     }
@@ -198,9 +207,29 @@ impl<'n> Reader<'n, '_> {
             return;
         }
         let Some(text) = self.scalar(found, "a text") else { return };
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        *slot(&mut self.out.article) = Some(text);
+        *slot(&mut self.out.article) = Some(one_line(text));
         self.origin(name, found);
+    }
+
+    /// A text for people, without the markup that it may have.
+    fn words(
+        &mut self,
+        found: &Found,
+        name: &'static str,
+        slot: impl Fn(&mut Article) -> &mut Option<String>,
+    ) {
+        self.text(found, name, &slot);
+        if let Some(text) = slot(&mut self.out.article) {
+            *text = plain::plain(text);
+        }
+    }
+
+    /// Where the article was taken from, if that is an address: `source: The Harbor Times` is none.
+    fn source(&mut self, found: &Found) {
+        let absolute = |it: &str| it.starts_with("http://") || it.starts_with("https://");
+        if found.node.text().is_some_and(absolute) {
+            self.text(found, "source", |it| &mut it.source);
+        }
     }
 
     fn date(
@@ -225,26 +254,55 @@ impl<'n> Reader<'n, '_> {
             diagnostic.help("write the date out, such as 2024-04-03");
             return;
         }
-        match date::read(text, self.context.timezone) {
+        match date::read(text, self.context.options.zone()) {
             Ok(written) => {
                 *slot(&mut self.out.article) = Some(written.when);
                 self.origin(name, found);
             }
             Err(problem) => {
-                let fault = date_fault(&problem, &found.key, text, found.node.span);
+                let mut fault = date_fault(&problem, &found.key, text, found.node.span);
+                let secondary = found.field == Field::Published && found.rank >= SECONDARY;
+                if found.field != Field::Published || secondary {
+                    fault.severity = Severity::Warning;
+                    if problem == date::Problem::NotADate {
+                        fault.notes.clear();
+                    }
+                    fault.note("it is left out");
+                }
                 self.report(fault);
             }
         }
     }
 
     fn published(&mut self, found: &Found) {
-        let flag = aliases::folded(&found.key).ends_with("published");
+        if let Value::Map(entries) = &found.node.value {
+            return self.first_date(found, entries);
+        }
+        let key = &found.path;
+        let flag = key.ends_with("published") || key.ends_with("publish");
         match found.node.text().and_then(truth).filter(|_| flag) {
             Some(published) => {
                 self.out.article.draft |= !published;
                 self.origin("draft", found);
             }
             None => self.date(found, "published", |it| &mut it.published),
+        }
+    }
+
+    /// A map of dates under other names than the usual: the first date in it counts.
+    fn first_date(&mut self, found: &Found, entries: &[Entry]) {
+        if self.out.article.published.is_some() {
+            return;
+        }
+        let zone = self.context.options.zone();
+        let dates = entries.iter().filter_map(|it| it.node.text());
+        let first = dates.filter_map(|it| date::read(it, zone).ok()).next();
+        match first {
+            Some(written) => {
+                self.out.article.published = Some(written.when);
+                self.origin("published", found);
+            }
+            None => self.wrong(found, "a date"),
         }
     }
 
@@ -255,9 +313,35 @@ impl<'n> Reader<'n, '_> {
         }
     }
 
+    /// A key that may keep the article out of feeds. Lists and maps have other meanings: `hide: [toc]`.
     fn unlisted(&mut self, found: &Found) {
-        if let Some(unlisted) = self.truth(found) {
-            self.out.article.unlisted |= unlisted;
+        let Some(text) = found.node.text() else { return };
+        let hidden = match hiding::says(&found.path) {
+            Some(Says::Hide) => truth(text).unwrap_or_else(|| {
+                let message = format!("`{}` is neither true nor false: `{text}`", found.key);
+                let diagnostic =
+                    Diagnostic::new(&WRONG_FRONT_MATTER_TYPE, found.node.span, message);
+                let diagnostic = self.report(diagnostic);
+                diagnostic.severity = Severity::Warning;
+                diagnostic.note("an article that may be hidden is not published");
+                diagnostic.help(format!("write `{0}: true` or `{0}: false`", found.key));
+                true
+            }),
+            Some(Says::Show) => truth(text) == Some(false) || hiding::hides(&found.path, text),
+            Some(Says::Word) => hiding::hides(&found.path, text),
+            Some(Says::Secret) => truth(text) != Some(false),
+            Some(Says::Robots) => {
+                let text = text.to_lowercase();
+                text.split([',', ' ']).any(|it| it == "noindex" || it == "none")
+            }
+            Some(Says::Layout) => {
+                let layout = text.rsplit('/').next().unwrap_or(text).to_lowercase();
+                matches!(layout.split('.').next(), Some("redirect" | "redirected" | "redirection"))
+            }
+            None => false,
+        };
+        if hidden {
+            self.out.article.unlisted = true;
             self.origin("unlisted", found);
         }
     }
@@ -266,7 +350,8 @@ impl<'n> Reader<'n, '_> {
     fn status(&mut self, found: &Found) {
         let Some(text) = self.scalar(found, "a text") else { return };
         match text.to_lowercase().as_str() {
-            "draft" | "pending" | "private" | "review" | "idea" | "wip" => {
+            "draft" | "pending" | "private" | "review" | "idea" | "wip" | "in progress"
+            | "in-progress" | "unpublished" => {
                 self.out.article.draft = true;
                 self.origin("draft", found);
             }
@@ -274,7 +359,8 @@ impl<'n> Reader<'n, '_> {
                 self.out.article.unlisted = true;
                 self.origin("unlisted", found);
             }
-            "published" | "publish" | "public" | "live" | "future" | "scheduled" | "final" => {
+            "published" | "publish" | "public" | "live" | "future" | "scheduled" | "final"
+            | "featured" => {
                 self.origin("draft", found);
             }
             _ => {
@@ -304,10 +390,11 @@ impl<'n> Reader<'n, '_> {
         if !self.out.article.authors.is_empty() {
             return;
         }
+        let known = &self.context.options.authors;
         let people = match &found.node.value {
-            Value::List(items) => items.iter().flat_map(person).collect(),
-            Value::Scalar { text, .. } => listed(text),
-            Value::Map(_) => person(found.node),
+            Value::List(items) => items.iter().flat_map(|it| people::of_node(it, known)).collect(),
+            Value::Scalar { text, .. } => people::of_text(text, known),
+            Value::Map(_) => people::of_node(found.node, known),
             Value::Empty => return,
         };
         if people.is_empty() {
@@ -323,99 +410,6 @@ impl<'n> Reader<'n, '_> {
         if let [author] = &mut self.out.article.authors[..] {
             slot(author).get_or_insert_with(|| text.to_owned());
         }
-    }
-
-    fn tags(&mut self, found: &Found) {
-        let tags = self.names(found);
-        self.add_tags(tags, found);
-    }
-
-    /// The first category is the section, unless one was stated; the others are tags.
-    fn categories(&mut self, found: &Found) {
-        let mut names = self.names(found);
-        if self.out.article.section.is_none() && !names.is_empty() {
-            self.out.article.section = Some(names.remove(0));
-            self.origin("section", found);
-        }
-        self.add_tags(names, found);
-    }
-
-    fn add_tags(&mut self, names: Vec<String>, found: &Found) {
-        let tags = &mut self.out.article.tags;
-        let before = tags.len();
-        let mut seen: std::collections::HashSet<String> = tags.iter().cloned().collect();
-        tags.extend(names.into_iter().filter(|it| seen.insert(it.clone())));
-        if tags.len() > before && !self.out.article.origin.contains_key("tags") {
-            self.origin("tags", found);
-        }
-    }
-
-    /// A list of names, or one string of them: separated by `;` if there is one, else by `,`, else as Jekyll does by
-    /// spaces.
-    fn names(&mut self, found: &Found) -> Vec<String> {
-        match &found.node.value {
-            Value::List(items) => items.iter().filter_map(|it| it.text().map(one_line)).collect(),
-            Value::Scalar { text, .. } => {
-                let mark = match text {
-                    _ if text.contains(';') => Some(';'),
-                    _ if text.contains(',') => Some(','),
-                    _ => None,
-                };
-                let parts: Vec<&str> = match mark {
-                    Some(mark) => text.split(mark).collect(),
-                    None if self.context.spaced_tags => text.split_whitespace().collect(),
-                    None => vec![text],
-                };
-                parts.into_iter().map(one_line).filter(|it| !it.is_empty()).collect()
-            }
-            Value::Map(_) => {
-                self.wrong(found, "a list of texts");
-                Vec::new()
-            }
-            Value::Empty => Vec::new(),
-        }
-    }
-
-    fn url(&mut self, found: &Found) {
-        if self.out.article.url.is_some() {
-            return;
-        }
-        let Some(text) = self.scalar(found, "a URL") else { return };
-        if truth(text) == Some(false) {
-            self.out.article.unlisted = true;
-            self.origin("unlisted", found);
-            return;
-        }
-        if address::is_pattern(text) {
-            let message = format!("`{}` is a pattern: `{text}`", found.key);
-            self.report(Diagnostic::new(&PERMALINK_PATTERN, found.node.span, message))
-                .note("it is passed over")
-                .help("write the address out, such as /2024/my-article/");
-            return;
-        }
-        if let Some(why) = address::url_problem(text) {
-            let message =
-                format!("`{}` is not the address of a page: `{}`", found.key, clipped(text));
-            self.report(Diagnostic::new(&INVALID_ARTICLE_URL, found.node.span, message))
-                .note(why)
-                .help("write an https:// URL, or a path on the site such as /2024/my-article/");
-            return;
-        }
-        self.out.article.url = Some(text.to_owned());
-        self.origin("url", found);
-    }
-
-    fn slug(&mut self, found: &Found) {
-        let Some(text) = self.scalar(found, "a text") else { return };
-        if let Some(why) = address::slug_problem(text) {
-            let message = format!("the slug is not one part of a path: `{}`", clipped(text));
-            self.report(Diagnostic::new(&INVALID_SLUG, found.node.span, message))
-                .note(why)
-                .help("use letters, digits and hyphens, such as my-first-article");
-            return;
-        }
-        self.out.article.slug = Some(text.to_owned());
-        self.origin("slug", found);
     }
 
     fn image(&mut self, found: &Found) {
@@ -445,46 +439,6 @@ impl<'n> Reader<'n, '_> {
         let Some(text) = found.node.text() else { return };
         let image = self.out.article.image.get_or_insert_default();
         slot(image).get_or_insert_with(|| one_line(text));
-    }
-
-    fn enclosure(&mut self, found: &Found) {
-        if self.out.article.enclosure.as_ref().is_some_and(|it| !it.url.is_empty()) {
-            return;
-        }
-        let Some(text) = found.node.text() else { return };
-        // `episode: 12` and `podcast: true` are no addresses.
-        if !text.contains(['.', '/']) || text.parse::<f64>().is_ok() {
-            return;
-        }
-        if let Some(why) = address::url_problem(text) {
-            let message =
-                format!("`{}` is not the address of a file: `{}`", found.key, clipped(text));
-            self.report(Diagnostic::new(&INVALID_ARTICLE_URL, found.node.span, message))
-                .note(why)
-                .help("write an https:// URL, or the path of a file in the folder of articles");
-            return;
-        }
-        text.clone_into(&mut self.out.article.enclosure.get_or_insert_default().url);
-        self.origin("enclosure", found);
-    }
-
-    fn enclosure_part(&mut self, found: &Found) {
-        let Some(text) = found.node.text() else { return };
-        let enclosure: &mut Enclosure = self.out.article.enclosure.get_or_insert_default();
-        match found.field {
-            Field::EnclosureType => enclosure.r#type = Some(text.to_owned()),
-            Field::EnclosureDuration => enclosure.duration = seconds(text),
-            _ => {
-                if let Ok(length) = text.parse() {
-                    enclosure.length = Some(length);
-                } else {
-                    let message = format!("`{}` is not a number of bytes: `{text}`", found.key);
-                    let span = found.node.span;
-                    self.report(Diagnostic::new(&WRONG_FRONT_MATTER_TYPE, span, message))
-                        .help("write the size in bytes, in digits alone, or leave it out");
-                }
-            }
-        }
     }
 
     fn language(&mut self, found: &Found) {
@@ -540,14 +494,15 @@ impl<'n> Reader<'n, '_> {
     }
 }
 
-/// The people of a text. What stands between semicolons, as Pelican has it, is a person, and never the role of the one before.
-fn listed(text: &str) -> Vec<Person> {
-    let people = people::read(text);
-    let parts = text.split(';').filter(|it| !it.trim().is_empty());
-    if people.len() < parts.clone().count() {
-        return parts.flat_map(people::read).collect();
+/// A path without the maps at its start that only hold others: `extra.date.created` is `created`.
+fn without_holders(path: &str) -> &str {
+    let mut path = path;
+    // Two are enough: keys are not looked for any deeper.
+    for _ in 0..2 {
+        let inner = HOLDERS.iter().find_map(|it| path.strip_prefix(it)?.strip_prefix('.'));
+        path = inner.unwrap_or(path);
     }
-    people
+    path
 }
 
 #[cfg(test)]

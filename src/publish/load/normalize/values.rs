@@ -8,6 +8,7 @@ use crate::publish::load::front_matter::tree::{Entry, Node, Value};
 use crate::publish::load::people;
 use crate::publish::rules::{AMBIGUOUS_DATE, IMPOSSIBLE_DATE, UNREADABLE_DATE};
 use crate::text::span::Span;
+use crate::value::duration;
 
 /// The words for a date that cannot be read; `what` is the key or the kind of line that it stands in.
 pub(crate) fn date_fault(problem: &Problem, what: &str, text: &str, span: Span) -> Diagnostic {
@@ -51,15 +52,31 @@ pub(crate) fn person(node: &Node) -> Vec<Person> {
     let Value::Map(entries) = &node.value else {
         return node.text().map(list_item).unwrap_or_default();
     };
+    // The first of the names counts, wherever it is in the map: `title` is what Docusaurus has for a role.
     let of = |names: &[&str]| {
-        let known = |it: &&Entry| names.contains(&aliases::folded(&it.key).as_str());
-        entries.iter().find(known).and_then(|it| it.node.text()).map(one_line)
+        let known = |name: &&str| entries.iter().find(|it| aliases::folded(&it.key) == **name);
+        names.iter().filter_map(known).find_map(|it| it.node.text()).map(one_line)
     };
-    if let Some(name) = of(&["name", "fullname", "displayname", "title"]) {
+    let parts = || match (
+        of(&["given", "givenname", "firstname", "first"]),
+        of(&["family", "familyname", "lastname", "last"]),
+    ) {
+        (Some(given), Some(family)) => Some(format!("{given} {family}")),
+        (given, family) => given.or(family),
+    };
+    let name = of(&["name", "fullname", "displayname", "literal"]).or_else(parts);
+    let inner = entries.iter().find(|it| aliases::folded(&it.key) == "name");
+    if let Some(Entry { node: Node { value: Value::Map(_), .. }, .. }) = inner {
+        // Quarto: `name: {given: Ann, family: Lee}`.
+        return inner.map(|it| person(&it.node)).unwrap_or_default();
+    }
+    if let Some(name) = name.or_else(|| of(&["title", "label", "author"])) {
         vec![Person {
             name,
             email: of(&["email", "mail"]),
-            url: of(&["url", "uri", "link", "website", "web", "homepage", "site", "href"]),
+            url: of(&[
+                "url", "uri", "link", "website", "web", "homepage", "home", "site", "href", "page",
+            ]),
         }]
     } else {
         let maps = entries.iter().filter(|it| matches!(it.node.value, Value::Map(_)));
@@ -78,35 +95,57 @@ fn name_of(node: &Node) -> Vec<Person> {
 }
 
 /// An item of a list of authors is one person, "Doe, Jane" as well, unless it has more than a name in it.
-fn list_item(text: &str) -> Vec<Person> {
+pub(crate) fn list_item(text: &str) -> Vec<Person> {
     if text.contains(['<', '(', '@']) {
         return people::read(text);
     }
     vec![Person { name: one_line(text), ..Person::default() }]
 }
 
+/// The extensions of pictures.
+static PICTURES: &[&str] =
+    &["jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "bmp", "tiff", "heic", "jxl"];
+
+/// Whether a text is the address of a picture, and no color, gradient or sentence, which some themes have in its place.
+fn is_picture(text: &str) -> bool {
+    let path = text.split(['?', '#']).next().unwrap_or_default();
+    let extension = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    if PICTURES.contains(&extension.as_str()) && path.contains('.') {
+        return true;
+    }
+    !text.contains(char::is_whitespace) && !text.contains(['(', '{']) && path.contains(['.', '/'])
+}
+
 /// A picture as an address or as a map.
 pub(crate) fn image(node: &Node) -> Option<Image> {
     let Value::Map(entries) = &node.value else {
-        return Some(Image { url: node.text()?.to_owned(), ..Image::default() });
+        let url = node.text().filter(|it| is_picture(it))?.to_owned();
+        return Some(Image { url, ..Image::default() });
     };
     let of = |names: &[&str]| {
         let known = |it: &&Entry| names.contains(&aliases::folded(&it.key).as_str());
         entries.iter().find(known).and_then(|it| it.node.text()).map(str::to_owned)
     };
     Some(Image {
-        url: of(&["url", "src", "path", "image", "file", "href"])?,
+        url: of(&["url", "src", "path", "image", "file", "href", "filename", "publicurl"])?,
         alt: of(&["alt", "alttext"]),
         credit: of(&["credit", "credits"]),
         caption: of(&["caption", "title"]),
     })
 }
 
-/// A duration in seconds: `1834`, `30:34`, `1:02:03`.
+/// A duration in seconds: `1834`, `30:34`, `1:02:03`, `PT20M31S`, `1h 17m`, `77 min`.
 pub(crate) fn seconds(text: &str) -> Option<u64> {
-    let parts: Vec<u64> = text.split(':').map(|it| it.parse().ok()).collect::<Option<_>>()?;
-    (parts.len() <= 3).then_some(())?;
-    parts.into_iter().try_fold(0_u64, |sum, it| sum.checked_mul(60)?.checked_add(it))
+    let text = text.trim();
+    match duration::itunes(text) {
+        Ok(seconds) => Some(seconds),
+        Err(problem) => problem.proposal().and_then(|it| it.parse().ok()).or_else(|| {
+            let parts: Vec<u64> =
+                text.split(':').map(|it| it.trim().parse().ok()).collect::<Option<_>>()?;
+            (parts.len() <= 3).then_some(())?;
+            parts.into_iter().try_fold(0_u64, |sum, it| sum.checked_mul(60)?.checked_add(it))
+        }),
+    }
 }
 
 /// The text with single spaces for all white space.

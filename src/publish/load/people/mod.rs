@@ -8,6 +8,7 @@ use crate::publish::load::people::name::{is_name, printed, words_in};
 use crate::publish::load::people::pieces::{Joint, Piece};
 use crate::publish::load::people::words::{Tongue, Trust};
 
+mod company;
 mod contact;
 pub(crate) mod name;
 mod pieces;
@@ -18,6 +19,14 @@ pub(crate) mod words;
 /// Roles, employers and places are left out; a text that names nobody but an agency or a role gives that.
 pub fn read(text: &str) -> Vec<Person> {
     byline(text).people
+}
+
+/// Reads the people that front matter names in one string. Unlike a byline, it may be the name of a company.
+pub(crate) fn stated(text: &str) -> Vec<Person> {
+    match company::whole(text) {
+        Some(name) => vec![Person { name, ..Person::default() }],
+        None => read(text),
+    }
 }
 
 /// What a byline says.
@@ -48,7 +57,9 @@ pub(crate) fn byline(text: &str) -> Byline {
         let after_comma = matches!(piece.joint, Joint::Comma | Joint::Bar | Joint::Slash);
         let Some(previous) = out.people.last_mut().filter(|_| after_comma || name.is_empty())
         else {
-            match name_and_role(&name, index == 0) {
+            // Without a word such as `by`, who is joined by an "and" wrote it too.
+            let author = index == 0 || tongue.is_none() && piece.joint == Joint::And;
+            match name_and_role(&name, author) {
                 Said::Name(name, role) => {
                     out.affiliations.extend(role.into_iter().chain(contact.employer.clone()));
                     out.people.extend(contact.person(name, &mut seen));
@@ -62,7 +73,9 @@ pub(crate) fn byline(text: &str) -> Byline {
             contact.add_to(previous);
             continue;
         }
-        if piece.joint == Joint::Comma && words::has(words::SUFFIXES, name.trim_end_matches('.')) {
+        let suffix = words::has(words::SUFFIXES, name.trim_end_matches('.'))
+            || company::is_form(&name) && !company::is_word(&name);
+        if piece.joint == Joint::Comma && suffix {
             seen.remove(&previous.name);
             previous.name = format!("{}, {}", previous.name, contact.words.trim());
             seen.insert(previous.name.clone());

@@ -1,5 +1,6 @@
 //! A byline cut into its pieces: at commas, semicolons, bars, slashes, dashes, and the words for "and".
 
+use crate::publish::load::people::company;
 use crate::publish::load::people::name::{is_capitals, words_in};
 use crate::publish::load::people::words::{
     self, AND, CONTRIBUTED, NOT_AUTHORS, ORGANISATIONS, TAILS, Tongue,
@@ -151,6 +152,9 @@ fn divides(
     tongue: Option<Tongue>,
     is_and: &dyn Fn(usize) -> bool,
 ) -> bool {
+    if company::joins(words, from, index) {
+        return false;
+    }
     let left = index - from;
     let right = (index + 1..words.len()).take_while(|it| !is_and(*it)).take(3).count();
     match words[index].to_lowercase().as_str() {

@@ -135,7 +135,8 @@ pub(crate) static PARTICLES: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) static SUFFIXES: &[&str] = &[
     "jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "phd", "ph.d", "ph.d.", "md", "m.d", "m.d.", "esq", "esq.", "mp", "mbe", "obe",
-    "rn", "dds", "jd", "j.d.", "mba", "msc", "m.sc.", "ma", "m.a.", "mph",
+    "rn", "dds", "jd", "j.d.", "mba", "msc", "m.sc.", "ma", "m.a.", "mph", "dphil", "d.phil", "edd", "ed.d", "psyd", "dvm", "pharmd", "bsc",
+    "b.sc", "ba", "b.a", "frs", "dsc", "llm", "ll.m", "cpa", "cfa", "facp", "faia", "pe", "p.e",
 ];
 
 /// Words before a place or an employer that end the name.

@@ -1,0 +1,229 @@
+//! The people of a site by their keys, as generators keep them in a file of their own: `authors.yml`, `_data/authors.yml`,
+//! `data/authors.toml`, `data/authors/ann.json`. Articles name them by the key.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::path::PathBuf;
+
+use crate::publish::article::Person;
+use crate::publish::dialect::Dialect;
+use crate::publish::load::aliases;
+use crate::publish::load::file;
+use crate::publish::load::front_matter;
+use crate::publish::load::front_matter::tree::Entry;
+use crate::publish::load::front_matter::tree::Node;
+use crate::publish::load::front_matter::tree::Value;
+use crate::publish::load::normalize::values;
+
+/// How many folders below that of the articles are searched; blogs in several sections have a file in each.
+const MOST_FOLDERS: usize = 200;
+
+/// How many files a folder of authors may have.
+const MOST_FILES: usize = 2000;
+
+/// People by their keys.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Authors {
+    people: BTreeMap<String, Person>,
+}
+
+impl Authors {
+    /// The person that `key` stands for, in any case.
+    pub fn get(&self, key: &str) -> Option<&Person> {
+        let key = key.trim();
+        self.people.get(key).or_else(|| self.people.get(&key.to_lowercase()))
+    }
+
+    /// Adds a person, unless the key is known.
+    pub fn add(&mut self, key: &str, person: Person) {
+        let key = key.trim();
+        // The key as it is written counts before another one that differs in case only.
+        self.people.entry(key.to_lowercase()).or_insert_with(|| person.clone());
+        self.people.entry(key.to_owned()).or_insert(person);
+    }
+
+    /// Whether nobody is known.
+    pub fn is_empty(&self) -> bool {
+        self.people.is_empty()
+    }
+
+    /// Adds the people of a text in the format that `name` ends with; what is not understood is left out.
+    fn read_text(&mut self, name: &str, text: &str) {
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+        let Some(node) = front_matter::document(text, extension) else { return };
+        let whole = !matches!(stem, "authors" | "author" | "people" | "team");
+        self.take(&node, stem, whole);
+    }
+
+    /// Takes a map of people by their keys, a list of people, or, of a file that is named after a key, one person.
+    fn take(&mut self, node: &Node, stem: &str, whole: bool) {
+        match &node.value {
+            Value::Map(entries) if whole => {
+                if let Some(person) = one(node) {
+                    self.named(stem, entries, person);
+                }
+            }
+            Value::Map(entries) => {
+                for entry in entries {
+                    // Jekyll's data may have the map in another one.
+                    if matches!(&entry.node.value, Value::List(_))
+                        && aliases::folded(&entry.key) == "authors"
+                    {
+                        self.take(&entry.node, stem, false);
+                    } else if let Some(person) = one(&entry.node) {
+                        self.add(&entry.key, person);
+                    } else if let Value::Map(_) = &entry.node.value {
+                        self.add(
+                            &entry.key,
+                            Person { name: entry.key.clone(), ..Person::default() },
+                        );
+                    }
+                }
+            }
+            Value::List(items) => {
+                for item in items {
+                    let Value::Map(entries) = &item.value else { continue };
+                    if let Some(person) = one(item) {
+                        let name = person.name.clone();
+                        self.named(&name, entries, person);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds a person under `name`, and under the key that its own map states.
+    fn named(&mut self, name: &str, entries: &[Entry], person: Person) {
+        for entry in entries {
+            let is_key = KEYS.contains(&aliases::folded(&entry.key).as_str());
+            if let Some(key) = entry.node.text().filter(|_| is_key) {
+                self.add(key, person.clone());
+            }
+        }
+        self.add(name, person);
+    }
+}
+
+/// What a person's map calls its key.
+static KEYS: &[&str] =
+    &["key", "id", "slug", "username", "handle", "nick", "nickname", "shortname", "login"];
+
+/// The person of a map or of a name.
+fn one(node: &Node) -> Option<Person> {
+    values::person(node).into_iter().next()
+}
+
+/// Reads the files that the dialect keeps authors in: below the folder of the site, that of the articles, and all folders
+/// between the two and below.
+pub fn read(site_dir: &Path, articles_dir: &Path, dialect: &Dialect) -> Authors {
+    let mut authors = Authors::default();
+    if dialect.authors.is_empty() {
+        return authors;
+    }
+    for folder in folders(site_dir, articles_dir) {
+        for path in dialect.authors {
+            let file = folder.join(path);
+            read_file(&file, &folder, &mut authors);
+            read_folder(&file.with_extension(""), &mut authors);
+        }
+    }
+    authors
+}
+
+/// The folders that may have such files, the nearest to the articles first.
+fn folders(site_dir: &Path, articles_dir: &Path) -> Vec<PathBuf> {
+    let mut folders = vec![articles_dir.to_path_buf()];
+    let above = articles_dir.ancestors().skip(1).take_while(|it| it.starts_with(site_dir));
+    folders.extend(above.map(Path::to_path_buf));
+    if !folders.iter().any(|it| it == site_dir) {
+        folders.push(site_dir.to_path_buf());
+    }
+    let mut below = vec![articles_dir.to_path_buf()];
+    let mut seen = 0;
+    while let Some(folder) = below.pop() {
+        let Ok(entries) = fs::read_dir(&folder) else { continue };
+        let mut inner: Vec<PathBuf> = entries
+            .flatten()
+            .filter(|it| it.file_type().is_ok_and(|it| it.is_dir()))
+            .filter(|it| !it.file_name().to_string_lossy().starts_with('.'))
+            .map(|it| it.path())
+            .collect();
+        inner.sort();
+        seen += inner.len();
+        if seen > MOST_FOLDERS {
+            break;
+        }
+        folders.extend(inner.iter().cloned());
+        below.extend(inner);
+    }
+    folders
+}
+
+fn read_file(file: &Path, root: &Path, authors: &mut Authors) {
+    if !file.is_file() {
+        return;
+    }
+    let Ok(root) = root.canonicalize() else { return };
+    let Ok(bytes) = file::bytes(file, &root) else { return };
+    let name = file.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    authors.read_text(&name, &String::from_utf8_lossy(&bytes));
+}
+
+/// A folder with a file for each person: `data/authors/ann.toml`.
+fn read_folder(folder: &Path, authors: &mut Authors) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    let mut files: Vec<PathBuf> = entries.flatten().take(MOST_FILES).map(|it| it.path()).collect();
+    files.sort();
+    for file in files {
+        read_file(&file, folder, authors);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Authors;
+    use super::read;
+    use crate::publish::dialect;
+
+    fn people(name: &str, text: &str) -> Vec<(String, String)> {
+        let mut authors = Authors::default();
+        authors.read_text(name, text);
+        authors.people.into_iter().map(|(key, it)| (key, it.name)).collect()
+    }
+
+    #[test]
+    fn reads_the_forms_of_the_usual_tools() {
+        let ann = [("ann".to_owned(), "Ann Lee".to_owned())];
+        #[rustfmt::skip]
+        let cases = [
+            ("authors.yml",  "ann:\n  name: Ann Lee\n  title: Writer\n  url: https://ann.example\n  socials:\n    github: ann\n"),
+            ("authors.yml",  "ann: Ann Lee\n"),
+            ("authors.toml", "[ann]\nname = 'Ann Lee'\nemail = 'ann@example.org'\n"),
+            ("authors.json", "{\"ann\": {\"name\": \"Ann Lee\"}}"),
+            ("ann.json",     "{\"name\": \"Ann Lee\", \"bio\": \"Writes.\"}"),
+            ("ann.yaml",     "name: Ann Lee\n"),
+        ];
+        for (name, text) in cases {
+            assert_eq!(people(name, text), ann, "{text}");
+        }
+        let listed = people("authors.json", "[{\"id\": \"ann\", \"name\": \"Ann Lee\"}]");
+        assert!(listed.contains(&ann[0]), "{listed:?}");
+        for text in ["", "- a\n", "a: [", "just words", "ann: 1\n? [a]\n: b\n"] {
+            people("authors.yml", text);
+        }
+    }
+
+    #[test]
+    fn finds_the_files_of_a_site() {
+        let site = tempfile::tempdir().expect("a temporary folder");
+        let blog = site.path().join("website/blog");
+        std::fs::create_dir_all(&blog).expect("a folder");
+        std::fs::write(blog.join("authors.yml"), "ann:\n  name: Ann Lee\n").expect("a file");
+        let found =
+            |dialect| read(site.path(), &blog, dialect).get("Ann").map(|it| it.name.clone());
+        assert_eq!(found(&dialect::DOCUSAURUS).as_deref(), Some("Ann Lee"));
+        assert_eq!(found(&dialect::JEKYLL), None);
+    }
+}

@@ -1,0 +1,194 @@
+//! YAML that is broken somewhere, key by key: what is wrong with one value takes none of the others away. The most common fault
+//! is a title with a colon, which is what it looks like: text.
+
+use std::borrow::Cow;
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Severity;
+use crate::publish::load::aliases;
+use crate::publish::load::aliases::Field;
+use crate::publish::load::front_matter::Parsed;
+use crate::publish::load::front_matter::tree::Entry;
+use crate::publish::load::front_matter::tree::Node;
+use crate::publish::load::front_matter::tree::Value;
+use crate::publish::load::front_matter::yaml;
+use crate::publish::rules::FRONT_MATTER_SYNTAX;
+use crate::text::span::Span;
+
+/// How many keys front matter may have to be read so: each may expand aliases up to the limits.
+const MOST: usize = 200;
+
+/// How much of a value a message shows, in characters.
+const SHOWN: usize = 60;
+
+/// Reads the YAML at `place` of `text`, which the parser refuses as a whole; `None` when it is no list of keys.
+pub(super) fn read(text: &str, place: Span) -> Option<Parsed> {
+    let mut diagnostics = Vec::new();
+    let mut text = Cow::Borrowed(text);
+    if let Some((spaced, tab)) = without_tabs(&text, place) {
+        let mut warning = Diagnostic::new(
+            &FRONT_MATTER_SYNTAX,
+            tab,
+            "a line of the front matter is indented with a tab",
+        );
+        warning.severity = Severity::Warning;
+        warning.note("YAML forbids it; each tab is read as one space");
+        warning.help("indent with spaces");
+        diagnostics.push(warning);
+        text = Cow::Owned(spaced);
+        if let Ok(node) = yaml::parse(&text, place) {
+            return Some(Parsed { node: Ok(node), diagnostics });
+        }
+    }
+    let mut entries: Vec<Entry> = Vec::new();
+    for block in blocks(&text, place)? {
+        let read = match yaml::read(&text, block) {
+            Ok(Node { value: Value::Map(read), .. }) => read,
+            Ok(Node { value: Value::Empty, .. }) => continue,
+            Ok(_) => return None,
+            Err(fault) => {
+                let (entry, warning) = plain(&text, block, &fault)?;
+                diagnostics.push(warning);
+                entry.into_iter().collect()
+            }
+        };
+        for entry in read {
+            match entries.iter_mut().find(|it| it.key == entry.key) {
+                None => entries.push(entry),
+                Some(first) => {
+                    diagnostics.push(repeated(first, &entry));
+                    *first = entry;
+                }
+            }
+        }
+    }
+    let span = entries.first().map_or(place.before(), |it| it.span.before());
+    Some(Parsed { node: Ok(Node { span, value: Value::Map(entries) }), diagnostics })
+}
+
+/// The text with spaces for the tabs that lines of the front matter are indented with, and the first of those tabs.
+fn without_tabs(text: &str, place: Span) -> Option<(String, Span)> {
+    let mut first = None;
+    let mut out = String::with_capacity(text.len());
+    out.push_str(&text[..place.start as usize]);
+    for line in text[place.range()].split_inclusive('\n') {
+        let lead = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if let Some(tab) = line[..lead].find('\t') {
+            first.get_or_insert(Span::new(out.len() + tab, out.len() + tab + 1));
+        }
+        out.extend(std::iter::repeat_n(' ', lead));
+        out.push_str(&line[lead..]);
+    }
+    out.push_str(&text[place.end as usize..]);
+    first.map(|it| (out, it))
+}
+
+/// Each key at the start of a line, with all lines up to the next one; `None` when there is something before the first.
+fn blocks(text: &str, place: Span) -> Option<Vec<Span>> {
+    let mut blocks: Vec<Span> = Vec::new();
+    let mut offset = place.start as usize;
+    for line in text[place.range()].split_inclusive('\n') {
+        let end = offset + line.len();
+        if key_of(line).is_some() {
+            blocks.push(Span::new(offset, end));
+        } else if let Some(last) = blocks.last_mut() {
+            *last = Span::new(last.start as usize, end);
+        } else if !line.trim().is_empty() && !line.starts_with('#') {
+            return None;
+        }
+        offset = end;
+    }
+    (1..=MOST).contains(&blocks.len()).then_some(blocks)
+}
+
+/// The key that a line begins with, and its length with its quotation marks.
+fn key_of(line: &str) -> Option<(&str, usize)> {
+    let (written, rest) = line.split_once(':')?;
+    let key = ['"', '\''].iter().find_map(|it| written.strip_prefix(*it)?.strip_suffix(*it));
+    let key = key.unwrap_or(written).trim_end();
+    let begins = key.starts_with(|it: char| it.is_alphanumeric() || it == '_');
+    let plain = |it: char| it.is_alphanumeric() || matches!(it, '_' | '-' | '.' | ' ' | '/');
+    let separate = rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n']);
+    (begins && separate && key.chars().all(plain)).then_some((key, written.len()))
+}
+
+/// A block that is no YAML: its value as text, or nothing where it has more than one line.
+fn plain(text: &str, block: Span, fault: &Diagnostic) -> Option<(Option<Entry>, Diagnostic)> {
+    let source = &text[block.range()];
+    let (key, length) = key_of(source)?;
+    let start = block.start as usize;
+    let rest = &source[length + 1..];
+    let lead = rest.len() - rest.trim_start().len();
+    let value = rest.trim();
+    let span = block.part(length + 1 + lead, length + 1 + lead + value.len());
+    let is_title =
+        matches!(aliases::field(&aliases::folded(key)), Some((Field::Title | Field::Summary, _)));
+    let folded = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    let shown = match folded.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &folded[..end]),
+        None => folded.clone(),
+    };
+    let message = format!("the value of `{key}` is not valid YAML: `{shown}`");
+    let mut warning = Diagnostic::new(&FRONT_MATTER_SYNTAX, span, message);
+    warning.severity = Severity::Warning;
+    let why = fault.message.split_once(": ").map_or(fault.message.as_str(), |it| it.1);
+    warning.note(why.to_owned());
+    if value.contains('\n') && !is_title {
+        warning.note("it is left out");
+        warning.help("indent the lines of a value alike, and put texts into quotation marks");
+        return Some((None, warning));
+    }
+    warning.note("it is read as plain text; the site's generator may refuse it");
+    warning.help(if value.starts_with(['"', '\'']) {
+        "put the whole value into one kind of quotation marks, and use the other kind inside"
+    } else {
+        "put it into quotation marks"
+    });
+    let value = match value.strip_prefix('[').and_then(|it| it.strip_suffix(']')) {
+        Some(inner) if !is_title => {
+            let item = |it: &str| scalar(it.trim().trim_matches(['"', '\'']), span);
+            Value::List(inner.split(',').filter(|it| !it.trim().is_empty()).map(item).collect())
+        }
+        _ if folded.starts_with("!!") => scalar(unquoted(yaml::untagged(&folded)), span).value,
+        _ => scalar(unquoted(&folded), span).value,
+    };
+    let entry = Entry {
+        key: key.to_owned(),
+        span: Span::new(start, start + length),
+        node: Node { span, value },
+    };
+    Some((Some(entry), warning))
+}
+
+fn scalar(text: &str, span: Span) -> Node {
+    Node { span, value: Value::Scalar { text: text.to_owned(), quoted: true } }
+}
+
+/// A text without the quotation marks around all of it.
+fn unquoted(text: &str) -> &str {
+    let inner = ['"', '\''].iter().find_map(|it| text.strip_prefix(*it)?.strip_suffix(*it));
+    inner.unwrap_or(text)
+}
+
+/// A key that was there before: the last one counts, as in most parsers. Where the two differ in what decides whether and when the
+/// article is published, none counts.
+fn repeated(first: &Entry, again: &Entry) -> Diagnostic {
+    let mut diagnostic = yaml::duplicate(&again.key, again.span);
+    let decides = matches!(
+        aliases::field(&aliases::folded(&again.key)),
+        Some((
+            Field::Title
+                | Field::Published
+                | Field::Draft
+                | Field::Status
+                | Field::Unlisted
+                | Field::Id,
+            _
+        ))
+    );
+    if !decides || first.node.value == again.node.value {
+        diagnostic.severity = Severity::Warning;
+        diagnostic.note("the last one is taken");
+    }
+    diagnostic
+}

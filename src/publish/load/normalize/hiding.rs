@@ -1,0 +1,167 @@
+//! Keys that keep an article out of feeds. Each theme and plugin has a spelling of its own for "not in the feed"; they are made of
+//! a few words, so the words are known here, and not each spelling.
+
+/// What a key says, when its value is true.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Says {
+    /// That the article is not for feeds: `hidden`, `exclude_from_feed`.
+    Hide,
+    /// That it is: `feed`, `listed`. What counts is `false`.
+    Show,
+    /// What its value says: `build.list: never`.
+    Word,
+    /// That it may be read by some only: any value but `false` hides.
+    Secret,
+    /// What search engines are to do: `noindex, nofollow`.
+    Robots,
+    /// That its address is that of another page, when the value is `redirect`.
+    Layout,
+}
+
+/// Keys that are no combination of the words below. `sitemap` and `sitemap_exclude` are not among them: they are for search
+/// engines, and hide nothing from readers.
+#[rustfmt::skip]
+static KEYS: &[(&str, Says)] = &[
+    ("unlisted", Says::Hide),      ("hidden", Says::Hide),          ("ishidden", Says::Hide),        ("hide", Says::Hide),
+    ("noindex", Says::Hide),       ("norobots", Says::Hide),        ("robotsnoindex", Says::Hide),   ("private", Says::Hide),
+    ("isprivate", Says::Hide),     ("secret", Says::Hide),          ("headless", Says::Hide),        ("robots.noindex", Says::Hide),
+    ("eleventyexcludefromcollections", Says::Hide),
+    ("listed", Says::Show),        ("islisted", Says::Show),        ("visible", Says::Show),         ("isvisible", Says::Show),
+    ("render", Says::Show),        ("public", Says::Show),          ("ispublic", Says::Show),        ("robots.index", Says::Show),
+    ("build.list", Says::Word),    ("build.render", Says::Word),    ("visibility", Says::Word),
+    ("access", Says::Word),
+    ("password", Says::Secret),    ("passwd", Says::Secret),        ("protected", Says::Hide),       ("encrypted", Says::Hide),
+    ("encrypt", Says::Hide),
+    ("robots", Says::Robots),      ("metarobots", Says::Robots),    ("robotsmeta", Says::Robots),
+    ("layout", Says::Layout),      ("template", Says::Layout),      ("type", Says::Layout),
+];
+
+/// Words for a feed or a list.
+#[rustfmt::skip]
+static FEEDS: &[&str] = &[
+    "feed", "feeds", "rss", "atom", "jsonfeed", "rssfeed", "atomfeed", "rssfeeds", "list", "lists", "listing", "listings", "collection",
+    "collections", "postlist", "syndication",
+];
+
+/// Words before one of [`FEEDS`] that keep an article out of it.
+#[rustfmt::skip]
+static OUT: &[&str] = &[
+    "no", "not", "skip", "hide", "hidden", "exclude", "excluded", "ignore", "ignored", "omit", "disable", "disabled", "without",
+    "suppress", "remove",
+];
+
+/// Words before one of [`FEEDS`] that let an article into it.
+static IN: &[&str] = &[
+    "", "include", "included", "show", "shown", "in", "publish", "add", "enable", "appear",
+    "display",
+];
+
+/// Words between the two.
+static BETWEEN: &[&str] =
+    &["from", "fromthe", "in", "inthe", "to", "tothe", "on", "for", "frommain", "."];
+
+/// Words behind one of [`FEEDS`], as `rss_ignore` and `feed.exclude` have them.
+#[rustfmt::skip]
+static BEHIND: &[(&str, Says)] = &[
+    ("exclude", Says::Hide), ("excluded", Says::Hide), ("ignore", Says::Hide), ("hide", Says::Hide), ("hidden", Says::Hide),
+    ("skip", Says::Hide), ("omit", Says::Hide), ("disable", Says::Hide), ("disabled", Says::Hide), ("noindex", Says::Hide),
+    ("include", Says::Show), ("included", Says::Show), ("show", Says::Show), ("enable", Says::Show), ("enabled", Says::Show),
+    ("publish", Says::Show), ("visible", Says::Show),
+];
+
+/// What a folded key says of feeds; `None` when it has nothing to do with them.
+pub(crate) fn says(key: &str) -> Option<Says> {
+    if let Some((_, says)) = KEYS.iter().find(|it| it.0 == key) {
+        return Some(*says);
+    }
+    let feed = |it: &str| FEEDS.contains(&it);
+    let into = |word: &str| {
+        let rest = key.strip_prefix(word)?;
+        let between = || BETWEEN.iter().filter_map(|it| rest.strip_prefix(it));
+        (feed(rest) || !word.is_empty() && between().any(feed)).then_some(())
+    };
+    if OUT.iter().any(|it| into(it).is_some()) {
+        return Some(Says::Hide);
+    }
+    // A list and a collection are no feeds when they stand alone: `lists: [a, b]`.
+    let alone =
+        ["list", "lists", "listing", "listings", "collection", "collections"].contains(&key);
+    if !alone && IN.iter().any(|it| into(it).is_some()) {
+        return Some(Says::Show);
+    }
+    FEEDS.iter().find_map(|it| {
+        let rest = key.strip_prefix(it)?;
+        let rest = rest.strip_prefix('.').unwrap_or(rest);
+        BEHIND.iter().find(|it| it.0 == rest).map(|it| it.1)
+    })
+}
+
+/// Whether a word of Hugo's `build.list` and `build.render`, or of a `visibility`, hides an article.
+pub(crate) fn hides(key: &str, word: &str) -> bool {
+    let word = word.to_lowercase();
+    let word = word.as_str();
+    if key.starts_with("build.") {
+        return matches!(word, "never" | "false" | "no") || key == "build.list" && word == "local";
+    }
+    matches!(
+        word,
+        "hidden"
+            | "private"
+            | "unlisted"
+            | "draft"
+            | "false"
+            | "no"
+            | "none"
+            | "members"
+            | "paid"
+            | "internal"
+            | "secret"
+            | "restricted"
+            | "protected"
+            | "invisible"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Says;
+    use super::says;
+
+    #[test]
+    fn knows_the_spellings_of_themes_and_plugins() {
+        #[rustfmt::skip]
+        let hide = [
+            "excludefromfeed", "nofeed", "norss", "rssignore", "hidefromfeed", "hidefromrss", "hiddenfromfeed", "hiddenfromrss",
+            "hiddeninrss", "feed.exclude", "feedexclude", "rssexclude", "excluderss", "excludefromrss", "skipfeed", "disablefeed",
+            "disablerss", "excludefromcollections", "feed.hidden", "ignorefeed", "omitfromfeed", "nolist", "hideinlist",
+        ];
+        for key in hide {
+            assert_eq!(says(key), Some(Says::Hide), "{key}");
+        }
+        for key in [
+            "feed",
+            "rss",
+            "atom",
+            "infeed",
+            "showinrss",
+            "includeinfeed",
+            "feed.include",
+            "showinlist",
+        ] {
+            assert_eq!(says(key), Some(Says::Show), "{key}");
+        }
+        for key in [
+            "sitemap",
+            "sitemapexclude",
+            "excludefromsitemap",
+            "list",
+            "lists",
+            "collections",
+            "feedurl",
+            "title",
+            "nofeedback",
+        ] {
+            assert_eq!(says(key), None, "{key}");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Addresses of front matter: of the article's page, its older ones, and of pages elsewhere that it leads to.
+
+use url::Url;
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Severity;
+use crate::publish::load::address;
+use crate::publish::load::aliases;
+use crate::publish::load::front_matter::tree::Value;
+use crate::publish::load::normalize::Found;
+use crate::publish::load::normalize::Reader;
+use crate::publish::load::normalize::values::clipped;
+use crate::publish::load::normalize::values::truth;
+use crate::publish::rules::INVALID_ARTICLE_URL;
+use crate::publish::rules::INVALID_SLUG;
+use crate::publish::rules::PERMALINK_PATTERN;
+
+/// Jekyll's names for patterns: <https://jekyllrb.com/docs/permalinks/#built-in-formats>.
+static STYLES: &[&str] = &["date", "pretty", "ordinal", "weekdate", "none"];
+
+impl Reader<'_, '_> {
+    /// The address of the page, or a pattern for it.
+    pub(super) fn url(&mut self, found: &Found) {
+        if self.out.article.url.is_some() {
+            return;
+        }
+        let Some(text) = self.scalar(found, "a URL") else { return };
+        match truth(text) {
+            Some(false) => {
+                self.out.article.unlisted = true;
+                self.origin("unlisted", found);
+                return;
+            }
+            Some(true) => return,
+            None => {}
+        }
+        let style = aliases::folded(&found.key).ends_with("permalink") && STYLES.contains(&text);
+        if style || address::is_pattern(text) {
+            if text.contains("{%") {
+                let message = format!("`{}` is a template: `{}`", found.key, clipped(text));
+                self.report(Diagnostic::new(&PERMALINK_PATTERN, found.node.span, message))
+                    .note("only the site's generator can fill it in; it is passed over")
+                    .help("write the address out, such as /2024/my-article/");
+            } else if self.out.article.permalink.is_none() {
+                self.out.article.permalink = Some(text.to_owned());
+                self.origin("permalink", found);
+            }
+            return;
+        }
+        if self.is_page(found, text) {
+            self.out.article.url = Some(text.to_owned());
+            self.origin("url", found);
+        }
+    }
+
+    /// The address that search engines are to take for that of the page. On another site, the article is a copy.
+    pub(super) fn canonical(&mut self, found: &Found) {
+        let Some(text) = self.scalar(found, "a URL") else { return };
+        if !self.is_elsewhere(text) {
+            return self.url(found);
+        }
+        if self.out.article.source.is_none() && self.is_page(found, text) {
+            self.out.article.source = Some(text.to_owned());
+            self.origin("source", found);
+        }
+    }
+
+    /// The page that a link post is about, or that a redirect leads to. On the own site, a `link` is the page of the article.
+    pub(super) fn external(&mut self, found: &Found) {
+        let key = aliases::folded(&found.key);
+        let text = match &found.node.value {
+            Value::List(items) => items.first().and_then(|it| it.text()),
+            _ => found.node.text(),
+        };
+        let Some(text) = text.filter(|it| truth(it).is_none()) else { return };
+        if key.contains("redirect") {
+            self.origin("redirect", found);
+        }
+        if self.is_elsewhere(text) {
+            if self.out.article.external_url.is_none() && self.is_page(found, text) {
+                self.out.article.external_url = Some(text.to_owned());
+                self.origin("external_url", found);
+            }
+        } else if found.path == "link" && !text.contains(char::is_whitespace) && text.contains('/')
+        {
+            self.url(found);
+        }
+    }
+
+    /// Older addresses of the page. Obsidian's other names for a note have spaces, and are none.
+    pub(super) fn old_addresses(&mut self, found: &Found) {
+        let texts: Vec<&str> = match &found.node.value {
+            Value::List(items) => items.iter().filter_map(|it| it.text()).collect(),
+            _ => found.node.text().into_iter().collect(),
+        };
+        for text in texts {
+            let known = self.out.article.aliases.iter().any(|it| it == text);
+            if !known && !text.contains(char::is_whitespace) && address::url_problem(text).is_none()
+            {
+                self.out.article.aliases.push(text.to_owned());
+            }
+        }
+        if !self.out.article.aliases.is_empty() {
+            self.origin("aliases", found);
+        }
+    }
+
+    pub(super) fn slug(&mut self, found: &Found) {
+        let Some(text) = self.scalar(found, "a text") else { return };
+        // Docusaurus and Hugo take a slug with slashes for a path; `/` alone is the front page of the blog.
+        let parts = text.trim_matches('/').split('/');
+        let is_path = self.context.options.dialect.slug_is_path && text.contains('/');
+        let problem = if is_path {
+            parts.map(address::slug_problem).find(Option::is_some).flatten()
+        } else {
+            address::slug_problem(text)
+        };
+        if let Some(why) = problem {
+            let message = format!("the slug is not one part of a path: `{}`", clipped(text));
+            let diagnostic = self.report(Diagnostic::new(&INVALID_SLUG, found.node.span, message));
+            diagnostic.severity = Severity::Warning;
+            diagnostic.note(why).note("it is left out");
+            diagnostic.help("use letters, digits and hyphens, such as my-first-article");
+            return;
+        }
+        self.out.article.slug = Some(text.to_owned());
+        self.origin("slug", found);
+    }
+
+    /// Whether `text` is the address of a page; if not, says so.
+    fn is_page(&mut self, found: &Found, text: &str) -> bool {
+        let Some(why) = address::url_problem(text) else { return true };
+        let message = format!("`{}` is not the address of a page: `{}`", found.key, clipped(text));
+        let diagnostic =
+            self.report(Diagnostic::new(&INVALID_ARTICLE_URL, found.node.span, message));
+        diagnostic.severity = Severity::Warning;
+        diagnostic.note(why).note("it is left out");
+        diagnostic.help("write an https:// URL, or a path on the site such as /2024/my-article/");
+        false
+    }
+
+    /// Whether an address is on another site. Without a known site, only a link or a redirect can tell.
+    fn is_elsewhere(&self, text: &str) -> bool {
+        let Ok(url) = Url::parse(text) else { return false };
+        let Some(host) = url.host_str() else { return false };
+        let bare = |it: &str| it.strip_prefix("www.").unwrap_or(it).to_owned();
+        let own = self.context.options.site_url.as_ref().and_then(Url::host_str);
+        matches!(url.scheme(), "http" | "https") && own.is_none_or(|it| bare(it) != bare(host))
+    }
+}
