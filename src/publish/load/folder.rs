@@ -92,6 +92,7 @@ pub fn read(dir: &Path, options: &Options) -> io::Result<Folder> {
         folder.articles.push(article(dir, &root, &path, bytes_met, options));
     }
     folder.articles.sort_by(|a, b| a.reading.article.path.cmp(&b.reading.article.path));
+    html::siblings::settle(&mut folder);
     folder.passed_over.sort_by(|a, b| a.path.cmp(&b.path));
     duplicates::report(&mut folder.articles);
     Ok(folder)
@@ -277,6 +278,7 @@ fn form_of_text(source: &Source, form: Form, options: &Options) -> Reading {
     let context = Context { lines: &lines, timezone: options.timezone, sidecar: None, spaced_tags };
     let stated = normalize::read(&front.entries, &context);
     let rest = Source { text: front_matter::blanked(&source.text, front.body), ..source.clone() };
+    let read = if form == Form::Html { html::read_content } else { read };
     let mut reading = read(&rest, options);
     let said = std::mem::replace(&mut reading.article, stated.article);
     merge::fill(&mut reading.article, said);
