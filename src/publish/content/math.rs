@@ -58,11 +58,6 @@ pub(super) fn clean(tree: &mut Html) {
             }
             continue;
         }
-        // The sanitizer would drop it with its text.
-        if value.name().starts_with('m') && is_stray(value.name()) {
-            unwrapped.push(element.id());
-            continue;
-        }
         // What is HTML in a formula is text there.
         if element
             .parent()
@@ -70,6 +65,11 @@ pub(super) fn clean(tree: &mut Html) {
             .is_some_and(|it| it.value().name.ns == ns!(mathml))
         {
             flat.push((element.id(), text(element)));
+            continue;
+        }
+        // The sanitizer would drop it with its text.
+        if value.name().starts_with('m') && is_stray(value.name()) {
+            unwrapped.push(element.id());
             continue;
         }
         if value.name() == "mjx-container" {

@@ -148,15 +148,19 @@ pub(super) fn clean(
             let own = amounts.get(&element.id()).map_or(0, |it| it.text);
             if element.value().name() == "noscript" && has_media(element) {
                 // It repeats a picture, or has the only one.
+            } else if is_formula(element) {
+                // Its text is TeX.
             } else if NEVER.contains(&element.value().name())
                 || is_hidden(element)
                 || repeats_title(element, title)
                 || is_around(element) && 3 * own <= whole
                 || is_page_edge(element, root)
             {
-                // What a header shows, such as the picture of the article, stays.
-                if element.value().name() == "header" && has_media(element) {
+                // The picture that a header shows stays.
+                if element.value().name() == "header" && shows_picture(element) {
                     unwrap.push(element.id());
+                    let rest = element.child_elements().filter(|it| !shows_picture(*it));
+                    out.extend(rest.map(|it| it.id()));
                 } else {
                     out.push(element.id());
                 }
@@ -303,6 +307,26 @@ pub(super) fn has_media(element: ElementRef<'_>) -> bool {
     })
 }
 
+/// Whether there is a picture in an element that is not that of its author.
+fn shows_picture(element: ElementRef<'_>) -> bool {
+    let of_person = |it: ElementRef<'_>| {
+        let class = it.attr("class").unwrap_or_default().to_lowercase();
+        ["avatar", "author", "profile", "logo", "icon"].iter().any(|part| class.contains(part))
+    };
+    element.descendent_elements().any(|it| {
+        let around = it.ancestors().filter_map(ElementRef::wrap).take(3);
+        matches!(it.value().name(), "img" | "video" | "audio" | "iframe" | "object")
+            && !of_person(it)
+            && !around.into_iter().any(of_person)
+    })
+}
+
+/// Whether an element is the script of a formula.
+fn is_formula(element: ElementRef<'_>) -> bool {
+    element.value().name() == "script"
+        && element.attr("type").is_some_and(|it| it.trim_start().starts_with("math/tex"))
+}
+
 fn is_hidden(element: ElementRef<'_>) -> bool {
     let style = element.attr("style").unwrap_or_default();
     element.attr("hidden").is_some()
@@ -357,7 +381,10 @@ fn line_of<'p>(
     };
     let above = element.ancestors().take_while(|it| it.id() != root.id());
     let mut lines = std::iter::once(element).chain(above.filter_map(ElementRef::wrap));
-    let line = lines.find(|it| !inline(it))?;
+    let Some(line) = lines.find(|it| !inline(it)) else {
+        let alone = element.parent().is_some_and(|it| it.id() == root.id());
+        return (element.value().name() == "time" && alone).then_some(element);
+    };
     if amount(line) > LONGEST || has_media(line) {
         return None;
     }

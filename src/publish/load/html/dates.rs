@@ -236,6 +236,9 @@ fn visible(places: &Places<'_>, timezone: Timezone) -> Vec<Found> {
     all
 }
 
+/// More elements than this are not looked at for a line with a date.
+const MOST_SEEN: usize = 500;
+
 /// More short lines than this are not above the text.
 const MOST_LINES: usize = 12;
 
@@ -263,7 +266,7 @@ fn line(places: &Places<'_>, timezone: Timezone) -> Vec<Found> {
         )
     });
     let mut looked_at = 0;
-    for element in lines {
+    for element in lines.take(MOST_SEEN) {
         if is_furniture(element) {
             continue;
         }
@@ -313,9 +316,12 @@ fn dated_part(part: &str) -> Option<&str> {
     Some(without_label(part))
 }
 
-/// Whether an element says whose the rights are, and since when.
+/// Whether an element, or the line that it is in, says whose the rights are and since when.
 fn is_copyright(element: ElementRef<'_>) -> bool {
     let around = element.ancestors().filter_map(ElementRef::wrap).take(2);
+    let around = around.take_while(|it| {
+        matches!(it.value().name(), "p" | "small" | "span" | "li" | "center" | "font" | "i" | "em")
+    });
     let mut lines = std::iter::once(element).chain(around).filter_map(|it| short_text(it, 200));
     lines.any(|it| it.contains('\u{a9}') || it.to_lowercase().contains("copyright"))
 }

@@ -106,7 +106,11 @@ fn tell_titles_apart(articles: &mut [Loaded], pages: &Pages) -> bool {
         let next = |page: &(usize, Undecided)| {
             let chosen = articles[page.0].reading.article.title.clone()?;
             let after = page.1.titles.iter().skip_while(|it| it.0 != chosen).skip(1);
-            let mut after = after.filter(|it| folded(&it.0) != title);
+            // The first heading of the text is a title where all others are on most pages.
+            let is_known = |confidence| {
+                dominant || group.len() == pages.len() || confidence != Confidence::Unsure
+            };
+            let mut after = after.filter(|it| folded(&it.0) != title && is_known(it.1.confidence));
             after.next().cloned()
         };
         let nexts: Vec<_> = group.iter().map(|it| next(it)).collect();
@@ -265,6 +269,17 @@ mod tests {
         let (left, _) =
             settled(&[("a.html", tab("One")), ("b.html", tab("Two")), ("c.html", tab("Three"))]);
         assert_eq!(left, ["a.html: One ", "b.html: Two ", "c.html: Three "]);
+        let hand =
+            |title: &str| page("Bob's page", &format!("<h1>Bob's page</h1><h2>{title}</h2>"));
+        let (left, _) = settled(&[("a.html", hand("One")), ("b.html", hand("Two"))]);
+        assert_eq!(left, ["a.html: One ", "b.html: Two "]);
+        let notes = |part: &str| page("Notes", &format!("<h1>Notes</h1><h2>{part}</h2>"));
+        let (left, _) = settled(&[
+            ("a.html", notes("Part")),
+            ("b.html", notes("Other")),
+            ("c.html", tab("One")),
+        ]);
+        assert_eq!(left, ["a.html: Notes ", "b.html: Notes ", "c.html: One | My Site "]);
         // Two posts may have one title.
         let same = || page("Notes", "<h1>Notes</h1><h2>Part</h2>");
         let (left, _) = settled(&[("a.html", same()), ("b.html", same())]);

@@ -79,10 +79,16 @@ pub(super) fn candidates(places: &Places<'_>, options: &Options) -> Vec<Found> {
     all.extend(
         own.iter().find(|it| it.level() <= 2 && in_header(it.element)).map(|it| shown(&it.element)),
     );
+    let weak = own.iter().find(|it| it.level() == 2).map(|it| shown(&it.element));
     if let Some(tab) = tab {
         all.push(without_site(tab.clone(), &site));
         all.push(tab);
     }
+    // It is a part of the text, unless all other titles are the site's.
+    all.extend(weak.map(|mut it| {
+        it.origin.confidence = Confidence::Unsure;
+        it
+    }));
     let mut seen = std::collections::HashSet::new();
     all.retain(|it| {
         !it.value.is_empty() && !site.is_named(&it.value) && seen.insert(it.value.clone())
