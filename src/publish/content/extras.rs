@@ -71,6 +71,11 @@ pub(crate) fn is_unseen(element: ElementRef<'_>) -> bool {
     element.value().attr("class").is_some() && has_class(element, UNSEEN)
 }
 
+/// Whether an element is a link from a heading to itself.
+pub(crate) fn leads_to_itself(link: ElementRef<'_>) -> bool {
+    permalink(link, heading_of(link)) == Fate::Goes
+}
+
 /// What becomes of an element.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Fate {

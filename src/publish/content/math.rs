@@ -47,6 +47,7 @@ pub(super) fn clean(tree: &mut Html) {
     let mut replaced: Vec<(NodeId, NodeId)> = Vec::new();
     let mut titles: Vec<(NodeId, String)> = Vec::new();
     let mut flat: Vec<(NodeId, String)> = Vec::new();
+    let mut unwrapped: Vec<NodeId> = Vec::new();
     for element in edit::elements(tree) {
         let value = element.value();
         if value.name.ns == ns!(mathml) {
@@ -64,6 +65,11 @@ pub(super) fn clean(tree: &mut Html) {
             .is_some_and(|it| it.value().name.ns == ns!(mathml))
         {
             flat.push((element.id(), text(element)));
+            continue;
+        }
+        // The sanitizer would drop it with its text.
+        if value.name().starts_with('m') && is_stray(value.name()) {
+            unwrapped.push(element.id());
             continue;
         }
         if value.name() == "mjx-container" {
@@ -94,6 +100,15 @@ pub(super) fn clean(tree: &mut Html) {
     for (id, text) in flat {
         edit::replace_with_text(tree, id, &text);
     }
+    for id in unwrapped {
+        edit::unwrap(tree, id);
+    }
+}
+
+/// Whether an element of HTML has a name of MathML.
+fn is_stray(name: &str) -> bool {
+    ELEMENTS.contains(&name)
+        || matches!(name, "maction" | "maligngroup" | "malignmark" | "mglyph" | "mlabeledtr")
 }
 
 /// What becomes of an element that its class says to be a form of a formula.

@@ -100,6 +100,7 @@ pub fn read(dir: &Path, options: &Options) -> io::Result<Folder> {
         folder.articles.push(article(dir, &root, &path, bytes_met, options));
     }
     folder.articles.sort_by(|a, b| a.reading.article.path.cmp(&b.reading.article.path));
+    html::siblings::settle(&mut folder);
     sift::sift(&mut folder, options);
     folder.passed_over.sort_by(|a, b| a.path.cmp(&b.path));
     duplicates::report(&mut folder.articles);
@@ -314,6 +315,7 @@ fn form_of_text(source: &Source, form: Form, options: &Options) -> Reading {
     let expanded = template::expand(&source.text[front.body..], front.body, &template);
     let blank = front_matter::blanked(&source.text[..front.body], front.body);
     let rest = Source { text: blank + &expanded.text, ..source.clone() };
+    let read = if form == Form::Html { html::read_content } else { read };
     let mut reading = read(&rest, options);
     expanded.restore(&mut reading, front.body, &rest.text, &lines);
     reading.removed = expanded.removed;

@@ -96,6 +96,10 @@ pub struct Reading {
     pub diagnostics: Vec<Diagnostic>,
     /// The template tags and components that were removed from its text, in the order of the file.
     pub removed: Vec<Removed>,
+    /// Why the file is no article but a page of the site, if it is an HTML page that says so; an error is among the diagnostics then.
+    pub no_article: Option<&'static str>,
+    /// What only the other pages of the folder can decide, of an HTML page without front matter.
+    pub undecided: Option<html::Undecided>,
 }
 
 /// A template tag or a component that means nothing in a feed, and was removed.

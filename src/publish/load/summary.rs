@@ -12,21 +12,27 @@ const SHORTEST: usize = 100;
 pub(crate) fn plain<'e, 'm: 'e>(events: impl Iterator<Item = &'e Event<'m>>) -> String {
     let mut text = String::new();
     let mut hidden = 0_usize;
-    let mut script = false;
+    // The element whose text is none for people, while it is open.
+    let mut unread: Option<&str> = None;
     for event in events {
+        if let Event::InlineHtml(html) = event {
+            match unread {
+                Some(name) if is_tag(html, "</", name) => unread = None,
+                None => unread = UNREAD.iter().copied().find(|it| is_tag(html, "<", it)),
+                _ => {}
+            }
+            continue;
+        }
+        // Such an element ends with its paragraph at the latest, whether or not it is closed.
+        unread = unread.filter(|_| !matches!(event, Event::End(TagEnd::Paragraph)));
         match event {
             Event::Start(tag) if is_hidden(tag) => hidden += 1,
             Event::End(TagEnd::Image | TagEnd::CodeBlock | TagEnd::FootnoteDefinition) => {
                 hidden = hidden.saturating_sub(1);
             }
-            // An element in the line whose inside is not for people.
-            Event::InlineHtml(html) if is_script(html.strip_prefix('<')) => script = true,
-            Event::InlineHtml(html) if is_script(html.strip_prefix("</")) => script = false,
-            Event::End(TagEnd::Paragraph) => {
-                script = false;
-                text.push(' ');
+            Event::Text(it) | Event::Code(it) if hidden == 0 && unread.is_none() => {
+                text.push_str(it)
             }
-            Event::Text(it) | Event::Code(it) if hidden == 0 && !script => text.push_str(it),
             Event::SoftBreak | Event::HardBreak | Event::Rule => text.push(' '),
             // Words of two blocks do not belong together.
             Event::End(end) if !is_inline(*end) => text.push(' '),
@@ -34,6 +40,21 @@ pub(crate) fn plain<'e, 'm: 'e>(events: impl Iterator<Item = &'e Event<'m>>) -> 
         }
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Elements whose text is not for people who read.
+const UNREAD: &[&str] =
+    &["style", "script", "template", "iframe", "svg", "annotation", "noscript", "button"];
+
+/// Whether a tag begins with `start` and has this name.
+fn is_tag(html: &str, start: &str, name: &str) -> bool {
+    let rest =
+        html.strip_prefix(start).and_then(|it| it.get(..name.len()).zip(it.get(name.len()..)));
+    rest.is_some_and(|(own, after)| {
+        own.eq_ignore_ascii_case(name)
+            && !after.starts_with(|it: char| it.is_alphanumeric() || it == '-')
+            && !after.ends_with("/>")
+    })
 }
 
 /// Cuts a text behind the last sentence that fits, else behind the last word, with an ellipsis.
@@ -76,6 +97,22 @@ fn is_inline(end: TagEnd) -> bool {
 #[cfg(test)]
 mod tests {
     use super::cut;
+    use super::plain;
+    use pulldown_cmark::Parser;
+
+    #[test]
+    fn has_no_text_that_nobody_reads() {
+        let cases = [
+            ("a <style>p{color:red}</style> b", "a b"),
+            ("<b>a</b> <SVG x><title>t</title></SVG><iframe src=x>no</iframe> b", "a b"),
+            ("a <style>b", "a"),
+            ("a <style/>b <svgs>c</svgs>", "a b c"),
+        ];
+        for (markdown, wanted) in cases {
+            let events: Vec<_> = Parser::new(markdown).collect();
+            assert_eq!(plain(events.iter()), wanted, "{markdown}");
+        }
+    }
 
     #[test]
     fn cuts_at_sentences_then_at_words() {

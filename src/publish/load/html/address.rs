@@ -5,10 +5,30 @@ use html5ever::{LocalName, QualName, ns};
 use scraper::{ElementRef, Html, StrTendril};
 use url::Url;
 
-use crate::publish::load::html::media::{LAZY, source};
+use crate::publish::content::pictures;
+use crate::publish::load::Options;
+use crate::publish::load::html::media::source;
+use crate::publish::load::html::places::{Found, Place, Places};
+use crate::publish::load::html::title::is_home;
 
 /// Attributes that hold one address.
 const ADDRESSES: &[&str] = &["cite", "data", "href", "longdesc", "poster", "src"];
+
+/// The first address that the page states as its own, and that can be: not the start page of the site, which some themes state on
+/// all pages. That of a server on the author's machine is where it is on the site.
+pub(super) fn stated(places: &Places<'_>, all: &[Place], options: &Options) -> Option<Found> {
+    let found = all.iter().flat_map(|it| places.at(*it));
+    found.into_iter().find_map(|mut found| {
+        let Ok(url) = Url::parse(&found.value) else {
+            return Some(found).filter(|it| !is_home(&it.value, options));
+        };
+        let local = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "0.0.0.0" | "[::1]"));
+        if local {
+            found.value = url[url::Position::BeforePath..].to_owned();
+        }
+        Some(found).filter(|_| !is_home(url.as_str(), options))
+    })
+}
 
 /// What relative addresses of the page are relative to, if it is not the page itself: the `<base href>`.
 pub(super) fn base(tree: &Html, url: Option<&str>) -> Option<Url> {
@@ -41,7 +61,8 @@ pub(super) fn mend(tree: &mut Html, roots: &[NodeId], base: Option<&Url>) {
                 if !late.is_empty() && element.attr("src").map(str::trim) != Some(late) {
                     changes.push((element.id(), "src", absolute(late, base)));
                 }
-                if let Some(set) = element.attr("data-srcset").or(element.attr("data-lazy-srcset"))
+                if let Some(set) = pictures::source_set(|it| element.attr(it))
+                    .filter(|it| element.attr("srcset") != Some(*it))
                 {
                     changes.push((element.id(), "srcset", absolute_set(set, base)));
                 }
@@ -63,9 +84,9 @@ pub(super) fn mend(tree: &mut Html, roots: &[NodeId], base: Option<&Url>) {
     for (id, name, value) in changes {
         let Some(mut node) = tree.tree.get_mut(id) else { continue };
         let scraper::Node::Element(element) = node.value() else { continue };
-        element
-            .attrs
-            .retain(|(it, _)| &*it.local != name && !(LAZY.contains(&&*it.local) && name == "src"));
+        element.attrs.retain(|(it, _)| {
+            &*it.local != name && !(pictures::LATE.contains(&&*it.local) && name == "src")
+        });
         let name = QualName::new(None, ns!(), LocalName::from(name));
         // The attributes are kept in order, or they would not be found again.
         let at = element.attrs.partition_point(|(it, _)| *it < name);

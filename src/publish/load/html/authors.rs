@@ -6,7 +6,9 @@ use serde_json::Value;
 use crate::publish::article::{Confidence, Person};
 use crate::publish::load::html::json_ld::types;
 use crate::publish::load::html::places::Place::{Item, Meta};
-use crate::publish::load::html::places::{Found, Place, Places, has_rel, is_furniture, short_text};
+use crate::publish::load::html::places::{
+    Found, Place, Places, has_rel, in_page_edge, is_furniture, short_text,
+};
 use crate::publish::load::html::plain::plain;
 use crate::publish::load::people;
 
@@ -128,7 +130,7 @@ fn linked(places: &Places<'_>) -> (Vec<Person>, Vec<Found>) {
         places.elements.iter().filter(|it| it.value().name() == "a" && has_rel(**it, "author"));
     let mut out = (Vec::new(), Vec::new());
     for link in links.take(MOST_LOOKED_AT) {
-        if short_text(*link, LONGEST).is_none() || is_furniture(*link) {
+        if short_text(*link, LONGEST).is_none() || is_furniture(*link) || in_page_edge(*link) {
             continue;
         }
         let found = places.shown(*link, "`rel=author`".to_owned(), Confidence::Stated);

@@ -19,26 +19,41 @@ const CONTENT: &[&str] = &[
 /// Elements that are never part of a text.
 #[rustfmt::skip]
 const NEVER: &[&str] = &[
-    "aside", "base", "button", "datalist", "dialog", "fieldset", "form", "input", "link", "menu", "meta", "nav", "noscript",
+    "aside", "base", "datalist", "dialog", "fieldset", "form", "input", "link", "menu", "meta", "nav", "noscript",
     "script", "select", "style", "template", "textarea", "title",
 ];
 
 /// Classes and ids of what stands around a text, or in it without being part of it.
 #[rustfmt::skip]
 const AROUND: &[&str] = &[
-    "ad", "ads", "advert", "advertisement", "author-bio", "author-box", "breadcrumb", "breadcrumbs", "comment-list",
-    "comment-respond", "comments", "comments-area", "cookie-banner", "disqus_thread", "entry-footer", "entry-meta",
-    "jp-relatedposts", "newsletter", "newsletter-signup", "pagination", "pager", "post-meta", "post-navigation",
-    "post-tags", "promo", "recommended", "related", "related-articles", "related-posts", "respond", "screen-reader-text",
-    "share", "share-buttons", "sharedaddy", "sharing", "sidebar", "skip-link", "social", "social-share", "sponsor",
-    "sr-only", "subscribe", "subscription-widget", "subscription-widget-wrap", "visually-hidden", "widget",
+    "ad", "addtoany_share_save_container", "ads", "advert", "advertisement", "article-share", "author-bio", "author-box", "author-card",
+    "breadcrumb", "breadcrumbs", "comment-list", "comment-respond", "comments", "comments-area", "cookie-banner", "cookie-notice",
+    "disqus_thread", "entry-footer", "entry-meta", "entry-share", "footer-cta", "gh-signup", "gh-subscribe", "giscus", "jp-relatedposts",
+    "kg-signup-card", "mailchimp", "newsletter", "newsletter-form", "newsletter-signup", "pager", "pagination", "pagination-nav",
+    "post-footer", "post-info", "post-meta", "post-nav", "post-navigation", "post-share", "post-tags", "promo", "read-next",
+    "recommended", "related", "related-articles", "related-content", "related-posts", "respond", "screen-reader-text", "share",
+    "share-buttons", "share-links", "sharedaddy", "sharing", "sidebar", "signup", "signup-form", "skip-link", "social", "social-links",
+    "social-share", "sponsor", "sr-only", "subscribe", "subscribe-form", "subscription-widget", "subscription-widget-wrap",
+    "theme-doc-breadcrumbs", "theme-doc-footer", "theme-edit-this-page", "utterances", "visually-hidden", "widget", "yarpp-related",
+];
+
+/// Classes and ids of the box around the text in pages without `article` and `main`.
+const BOXES: &[&str] = &[
+    "content",
+    "hentry",
+    "h-entry",
+    "main",
+    "main-content",
+    "post",
+    "page-content",
+    "site-content",
 ];
 
 /// How much text is in an element, and how much of it in links, in bytes.
 #[derive(Clone, Copy, Default)]
-struct Amount {
-    text: usize,
-    linked: usize,
+pub(super) struct Amount {
+    pub(super) text: usize,
+    pub(super) linked: usize,
 }
 
 /// The elements that hold the text, and in words why they were chosen.
@@ -88,6 +103,19 @@ pub(super) fn choose<'p>(places: &Places<'p>) -> Option<Chosen<'p>> {
             what: "the element named for it".to_owned(),
         });
     }
+    let is_box = |it: &ElementRef<'_>| {
+        let mut names =
+            it.attr("class").unwrap_or_default().split_whitespace().chain(it.attr("id"));
+        matches!(it.value().name(), "div" | "section" | "td")
+            && names.any(|it| BOXES.contains(&it))
+            && !is_furniture(*it)
+    };
+    let boxed =
+        longest(outermost(all().filter(is_box))).filter(|it| 5 * amount(*it) > 3 * amount(body));
+    if let Some(outer) = boxed {
+        let what = "the element named for it".to_owned();
+        return Some(Chosen { elements: vec![outer], what });
+    }
     if let Some(best) = best_scored(places, &amounts) {
         return Some(Chosen {
             elements: vec![best],
@@ -118,17 +146,21 @@ pub(super) fn clean(
                 continue;
             };
             let own = amounts.get(&element.id()).map_or(0, |it| it.text);
-            if is_shown_noscript(element) {
-                unwrap.push(element.id());
+            if element.value().name() == "noscript" && has_media(element) {
+                // It repeats a picture, or has the only one.
+            } else if is_formula(element) {
+                // Its text is TeX.
             } else if NEVER.contains(&element.value().name())
                 || is_hidden(element)
                 || repeats_title(element, title)
                 || is_around(element) && 3 * own <= whole
                 || is_page_edge(element, root)
             {
-                // What a header shows, such as the picture of the article, stays.
-                if element.value().name() == "header" && has_media(element) {
+                // The picture that a header shows stays.
+                if element.value().name() == "header" && shows_picture(element) {
                     unwrap.push(element.id());
+                    let rest = element.child_elements().filter(|it| !shows_picture(*it));
+                    out.extend(rest.map(|it| it.id()));
                 } else {
                     out.push(element.id());
                 }
@@ -171,7 +203,7 @@ fn outermost<'p>(elements: impl Iterator<Item = ElementRef<'p>>) -> Vec<ElementR
 }
 
 /// The amounts of text of all elements, in one pass.
-fn amounts(tree: &Html) -> HashMap<NodeId, Amount> {
+pub(super) fn amounts(tree: &Html) -> HashMap<NodeId, Amount> {
     let mut out = HashMap::new();
     let mut open = Vec::new();
     let mut seen = Amount::default();
@@ -211,7 +243,25 @@ fn best_scored<'p>(
     places: &Places<'p>,
     amounts: &HashMap<NodeId, Amount>,
 ) -> Option<ElementRef<'p>> {
+    /// What a paragraph may be in without its being the text.
+    const PARTS: &[&str] = &[
+        "blockquote",
+        "dd",
+        "details",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "ul",
+    ];
     let mut scores = HashMap::<NodeId, usize>::new();
+    let mut held = HashMap::<NodeId, usize>::new();
+    let mut total = 0_usize;
     let mut order = Vec::new();
     for paragraph in &places.elements {
         if !matches!(paragraph.value().name(), "p" | "pre" | "blockquote" | "td") {
@@ -224,26 +274,57 @@ fn best_scored<'p>(
         let own = paragraph.children().filter_map(|it| it.value().as_text());
         let commas = own.map(|it| it.matches([',', '\u{3001}', '\u{ff0c}']).count()).sum::<usize>();
         let score = 2 * (1 + commas + (length / 100).min(3));
-        let above = paragraph.ancestors().filter_map(ElementRef::wrap).take(2);
-        for (element, part) in above.zip([score, score / 2]) {
+        total += score;
+        // A quotation, a list or a figure is a part of a text.
+        let above = paragraph.ancestors().filter_map(ElementRef::wrap);
+        let above = above.skip_while(|it| PARTS.contains(&it.value().name()));
+        for (element, part) in above.take(2).zip([score, score / 2]) {
             let sum = scores.entry(element.id()).or_insert_with(|| {
                 order.push(element);
                 0
             });
             *sum += part;
         }
+        for element in paragraph.ancestors() {
+            *held.entry(element.id()).or_default() += score;
+        }
     }
     let weighed = |it: &ElementRef<'_>| {
         let Amount { text, linked } = amounts.get(&it.id()).copied().unwrap_or_default();
         scores[&it.id()] * 1_000 * text.saturating_sub(linked) / text.max(1)
     };
-    order.into_iter().rev().max_by_key(weighed).filter(|it| it.value().name() != "html")
+    let best = order.into_iter().rev().max_by_key(weighed)?;
+    // A text in several boxes is in the box around them.
+    let enough = |it: &ElementRef<'_>| held.get(&it.id()).is_some_and(|it| 5 * it >= 3 * total);
+    let whole =
+        std::iter::once(best).chain(best.ancestors().filter_map(ElementRef::wrap)).find(enough);
+    whole.filter(|it| it.value().name() != "html")
 }
 
 pub(super) fn has_media(element: ElementRef<'_>) -> bool {
     element.descendent_elements().any(|it| {
         matches!(it.value().name(), "img" | "picture" | "video" | "audio" | "iframe" | "object")
     })
+}
+
+/// Whether there is a picture in an element that is not that of its author.
+fn shows_picture(element: ElementRef<'_>) -> bool {
+    let of_person = |it: ElementRef<'_>| {
+        let class = it.attr("class").unwrap_or_default().to_lowercase();
+        ["avatar", "author", "profile", "logo", "icon"].iter().any(|part| class.contains(part))
+    };
+    element.descendent_elements().any(|it| {
+        let around = it.ancestors().filter_map(ElementRef::wrap).take(3);
+        matches!(it.value().name(), "img" | "video" | "audio" | "iframe" | "object")
+            && !of_person(it)
+            && !around.into_iter().any(of_person)
+    })
+}
+
+/// Whether an element is the script of a formula.
+fn is_formula(element: ElementRef<'_>) -> bool {
+    element.value().name() == "script"
+        && element.attr("type").is_some_and(|it| it.trim_start().starts_with("math/tex"))
 }
 
 fn is_hidden(element: ElementRef<'_>) -> bool {
@@ -283,17 +364,6 @@ fn repeats_title(element: ElementRef<'_>, title: Option<&str>) -> bool {
             || element.prev_siblings().find_map(ElementRef::wrap).is_none())
 }
 
-/// `noscript` behind an image that a script would load: it repeats that image.
-fn is_shown_noscript(element: ElementRef<'_>) -> bool {
-    element.value().name() == "noscript"
-        && has_media(element)
-        && !element.prev_siblings().find_map(ElementRef::wrap).is_some_and(is_image)
-}
-
-fn is_image(element: ElementRef<'_>) -> bool {
-    matches!(element.value().name(), "img" | "picture")
-}
-
 /// The short line that an element such as a byline stands in, if the line says nothing else.
 fn line_of<'p>(
     element: ElementRef<'p>,
@@ -311,7 +381,10 @@ fn line_of<'p>(
     };
     let above = element.ancestors().take_while(|it| it.id() != root.id());
     let mut lines = std::iter::once(element).chain(above.filter_map(ElementRef::wrap));
-    let line = lines.find(|it| !inline(it))?;
+    let Some(line) = lines.find(|it| !inline(it)) else {
+        let alone = element.parent().is_some_and(|it| it.id() == root.id());
+        return (element.value().name() == "time" && alone).then_some(element);
+    };
     if amount(line) > LONGEST || has_media(line) {
         return None;
     }

@@ -18,8 +18,10 @@ enum Source {
     In(Place),
     /// The `time` elements, of publication or of change.
     Time(Kind),
-    /// A date that the page shows near its title.
+    /// A date that the page shows near its title, in an element whose class says so.
     Visible,
+    /// A line above the text that is a date, or says that something was published then.
+    Line,
     /// The address of the page: `/2024/05/01/title`.
     Address,
 }
@@ -30,7 +32,7 @@ enum Kind {
     Updated,
 }
 
-use Source::{Address, In, Time, Visible};
+use Source::{Address, In, Line, Time, Visible};
 
 #[rustfmt::skip]
 static PUBLISHED: &[Source] = &[
@@ -44,7 +46,7 @@ static PUBLISHED: &[Source] = &[
     In(Meta("dc.date.issued")), In(Meta("dc.date")), In(Meta("dcterms.issued")), In(Meta("dcterms.date")),
     In(Meta("dcterms.created")), In(Meta("dc.date.created")), In(Meta("citation_publication_date")),
     In(Meta("citation_date")), In(Meta("created")),
-    Visible, Address,
+    Visible, Line, Address,
 ];
 
 #[rustfmt::skip]
@@ -83,11 +85,19 @@ pub(super) fn read(
             In(place) => places.at(*place),
             Time(kind) => times(places, *kind),
             Visible => visible(places, timezone),
+            Line => line(places, timezone),
             Address => url.and_then(in_address).into_iter().collect(),
         };
         decide(sources, candidates, timezone, diagnostics)
     };
     Dates { published: first(PUBLISHED), updated: first(UPDATED), expires: first(EXPIRES) }
+}
+
+/// The dates that the page shows, the best first: which of them is that of the article, other pages of the site may tell.
+pub(super) fn shown(places: &Places<'_>, timezone: Timezone) -> Vec<Dated> {
+    let all = [times(places, Kind::Published), visible(places, timezone), line(places, timezone)];
+    let all = all.into_iter().flatten();
+    all.filter_map(|it| Some((date::read(&it.value, timezone).ok()?.when, it))).collect()
 }
 
 fn decide(
@@ -180,7 +190,7 @@ fn times(places: &Places<'_>, kind: Kind) -> Vec<Found> {
             in_text.take(3).any(|it| it.value().name() == "p" && short_text(it, 150).is_none());
         let shows =
             element.attr("datetime").is_some() && date::read(&value, Timezone::UTC).is_err();
-        if rank == 2 && (in_text || shows) {
+        if rank == 2 && (in_text || shows || is_copyright(element)) {
             continue;
         }
         let mut found = places.stated(element, &value, "`<time>`".to_owned());
@@ -208,6 +218,13 @@ fn visible(places: &Places<'_>, timezone: Timezone) -> Vec<Found> {
             continue;
         }
         let mut found = places.shown(*element, "visible date".to_owned(), Confidence::Likely);
+        // The microformat hAtom keeps the date for programs in `title`.
+        let title = element.attr("title").filter(|_| element.value().name() == "abbr");
+        if let Some(title) = title.filter(|it| date::read(it, timezone).is_ok()) {
+            title.trim().clone_into(&mut found.value);
+            all.push(found);
+            continue;
+        }
         let mut parts = found.value.split(['|', '\u{b7}', '\u{2022}']).map(without_label);
         let date = parts
             .find(|it| it.len() > 5 && !matches!(date::read(it, timezone), Err(Problem::NotADate)));
@@ -219,9 +236,103 @@ fn visible(places: &Places<'_>, timezone: Timezone) -> Vec<Found> {
     all
 }
 
+/// More elements than this are not looked at for a line with a date.
+const MOST_SEEN: usize = 500;
+
+/// More short lines than this are not above the text.
+const MOST_LINES: usize = 12;
+
+/// The first date among the short lines above the text: `3 May 2024`, `Published: 3 May 2024`, `By Ann Lee on 3 May 2024`.
+fn line(places: &Places<'_>, timezone: Timezone) -> Vec<Found> {
+    let lines = places.elements.iter().copied().filter(|it| {
+        matches!(
+            it.value().name(),
+            "p" | "div"
+                | "span"
+                | "small"
+                | "em"
+                | "i"
+                | "strong"
+                | "address"
+                | "dd"
+                | "li"
+                | "h3"
+                | "h4"
+                | "h5"
+                | "h6"
+                | "center"
+                | "font"
+                | "td"
+        )
+    });
+    let mut looked_at = 0;
+    for element in lines.take(MOST_SEEN) {
+        if is_furniture(element) {
+            continue;
+        }
+        let Some(whole) = short_text(element, 150) else {
+            // A box is long because of what is in it; a paragraph begins the text.
+            if element.value().name() == "p" {
+                break;
+            }
+            continue;
+        };
+        if !whole.bytes().any(|it| it.is_ascii_digit()) || is_copyright(element) {
+            continue;
+        }
+        looked_at += 1;
+        if looked_at > MOST_LINES {
+            break;
+        }
+        let mut parts = whole.split(['|', '\u{b7}', '\u{2022}', '\u{2014}']).filter_map(dated_part);
+        let date = parts.find(|it| it.len() > 5 && date::read(it, timezone).is_ok());
+        if let Some(date) = date.map(str::to_owned) {
+            let mut found = places.shown(element, "visible date".to_owned(), Confidence::Likely);
+            found.value = date;
+            return vec![found];
+        }
+    }
+    Vec::new()
+}
+
+/// What may be a date in a part of a line: all of it without its label, or what is after the name of a byline.
+fn dated_part(part: &str) -> Option<&str> {
+    let part = part.trim();
+    let lower = part.to_lowercase();
+    // Of a change, the page says that it is older.
+    if ["update", "modified", "changed", "revised"]
+        .iter()
+        .any(|it| lower.starts_with(it) || lower.starts_with(&format!("last {it}")))
+    {
+        return None;
+    }
+    if lower.len() == part.len()
+        && ["by ", "written by ", "posted by "].iter().any(|it| lower.starts_with(it))
+    {
+        let at =
+            lower.rfind(" on ").map(|it| it + 4).or_else(|| lower.find(", ").map(|it| it + 2))?;
+        return part.get(at..);
+    }
+    Some(without_label(part))
+}
+
+/// Whether an element, or the line that it is in, says whose the rights are and since when.
+fn is_copyright(element: ElementRef<'_>) -> bool {
+    let around = element.ancestors().filter_map(ElementRef::wrap).take(2);
+    let around = around.take_while(|it| {
+        matches!(it.value().name(), "p" | "small" | "span" | "li" | "center" | "font" | "i" | "em")
+    });
+    let mut lines = std::iter::once(element).chain(around).filter_map(|it| short_text(it, 200));
+    lines.any(|it| it.contains('\u{a9}') || it.to_lowercase().contains("copyright"))
+}
+
 /// A shown date without the words before it: `Published on: 3 May 2024`.
 fn without_label(text: &str) -> &str {
-    const LABELS: &[&str] = &["published", "posted", "on", "date", "am", "vom", "le", "el", "op"];
+    #[rustfmt::skip]
+    const LABELS: &[&str] = &[
+        "published", "posted", "written", "created", "on", "date", "veröffentlicht", "publié", "publicado", "gepubliceerd", "am", "vom",
+        "le", "el", "op",
+    ];
     let mut text = text.trim();
     while let Some((word, rest)) = text.split_once([' ', ':']) {
         if !LABELS.contains(&word.to_lowercase().as_str()) {

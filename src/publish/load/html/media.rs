@@ -4,6 +4,7 @@ use scraper::ElementRef;
 use serde_json::Value;
 
 use crate::publish::article::{Confidence, Enclosure, Image};
+use crate::publish::content::pictures;
 use crate::publish::load::html::json_ld::strings;
 use crate::publish::load::html::places::Place::{Item, Json, Meta};
 use crate::publish::load::html::places::{Found, Place, Places, text};
@@ -136,16 +137,9 @@ pub(super) fn enclosure(places: &Places<'_>) -> Option<(Enclosure, Found)> {
 
 /// The address of an image, which scripts may keep elsewhere until it is seen.
 pub(super) fn source(element: ElementRef<'_>) -> &str {
-    let src = element.attr("src").map(str::trim).unwrap_or_default();
-    if !src.is_empty() && !src.starts_with("data:") {
-        return src;
-    }
-    let lazy = LAZY.iter().find_map(|it| element.attr(it)).map(str::trim);
-    lazy.unwrap_or_default()
+    let source = pictures::source(|it| element.attr(it));
+    if source.starts_with("data:") { "" } else { source }
 }
-
-/// Where scripts that load images late keep their addresses.
-pub(super) const LAZY: &[&str] = &["data-src", "data-lazy-src", "data-original"];
 
 /// Whether two addresses are of one picture, whatever the size that a system made of it (`boat-1024x683.jpg`).
 fn same(one: &str, other: &str) -> bool {

@@ -2,10 +2,12 @@
 
 use std::collections::HashSet;
 
+use chrono::{DateTime, FixedOffset};
 use scraper::{ElementRef, Html};
 
 use crate::diagnostic::Diagnostic;
 use crate::publish::article::{Article, Confidence, Origin};
+use crate::publish::content::text_of;
 use crate::publish::load::address as load_address;
 use crate::publish::load::html::body::Chosen;
 use crate::publish::load::html::json_ld::{Hints, JsonLd};
@@ -23,10 +25,12 @@ mod authors;
 mod body;
 mod dates;
 mod json_ld;
+mod listing;
 mod media;
 mod page;
 mod places;
 mod plain;
+pub(crate) mod siblings;
 mod tags;
 #[cfg(test)]
 mod tests;
@@ -83,7 +87,19 @@ static TAGS: &[&[(Place, bool)]] = &[
       (Meta("tags"), true), (Meta("parsely-tags"), true), (Item("keywords"), true)],
 ];
 
-/// Reads an HTML page.
+/// Why a page is no article that has nothing which is not on every page.
+const SITE_ITSELF: &str = "the page has no title but the site's, and no date";
+
+/// What of a page only the other pages of its folder can decide.
+#[derive(Clone, Debug, Default)]
+pub struct Undecided {
+    /// The titles that it may have, the best first.
+    pub titles: Vec<(String, Origin)>,
+    /// The dates that it shows, the best first.
+    pub dates: Vec<(DateTime<FixedOffset>, Origin)>,
+}
+
+/// Reads an HTML page that is all of an article's file.
 pub fn read(source: &Source, options: &Options) -> Reading {
     let mut page = match Page::parse(&source.text) {
         Ok(page) => page,
@@ -102,8 +118,20 @@ pub fn read(source: &Source, options: &Options) -> Reading {
     let body = body::choose(&places);
     let mut understood = HashSet::new();
     let bodies = body.as_ref().map_or(&[][..], |it| &it.elements);
-    reading.article = fields(&places, bodies, options, &mut understood, &mut reading.diagnostics);
-    let listing = is_listing(&places);
+    let titles = title::candidates(&places, options);
+    let first = titles.first().cloned();
+    reading.article =
+        fields(&places, bodies, first, options, &mut understood, &mut reading.diagnostics);
+    reading.no_article = listing::why_not(&places, &source.name, options);
+    let named = titles.is_empty() && title::hint(&places).is_some();
+    if reading.no_article.is_none() && named && reading.article.published.is_none() {
+        reading.no_article = Some(SITE_ITSELF);
+    }
+    let dates = dates::shown(&places, options.timezone).into_iter();
+    reading.undecided = Some(Undecided {
+        titles: titles.into_iter().map(|it| (it.value, it.origin)).collect(),
+        dates: dates.map(|(when, found)| (when, found.origin)).collect(),
+    });
     let line = bodies.first().and_then(|it| page.line(*it));
     let roots = bodies.iter().map(|it| it.id()).collect::<Vec<_>>();
     let what = body.map(|Chosen { what, .. }| what).unwrap_or_default();
@@ -120,6 +148,68 @@ pub fn read(source: &Source, options: &Options) -> Reading {
     if let Some(enclosure) = &mut article.enclosure {
         enclosure.url = address::absolute(&enclosure.url, base.as_ref());
     }
+    keep(article, &page, &tree, &roots, what, line);
+    let why = match reading.no_article {
+        None if article.title.is_none() && article.html.is_empty() => {
+            Some("the page has neither a title nor a text")
+        }
+        why => why,
+    };
+    reading.diagnostics.extend(why.map(without_article));
+    reading
+}
+
+/// Reads the HTML behind front matter: all of it is the text of the article, as its author wrote it for a layout. Of a whole page, that is
+/// its body, and its head says what the front matter leaves open.
+pub fn read_content(source: &Source, options: &Options) -> Reading {
+    let mut reading = Reading::default();
+    let Ok(mut page) = Page::parse(&source.text) else {
+        source.text.trim().clone_into(&mut reading.article.html);
+        return reading;
+    };
+    let whole = |it: &ElementRef<'_>| matches!(it.value().name(), "html" | "head" | "body");
+    let is_page = page.elements().any(|it| whole(&it) && page.tag(it).is_some());
+    let json = JsonLd::read(&page, &mut reading.diagnostics);
+    let places = Places::new(&page, json);
+    let bodies = places.elements.iter().filter(|it| it.value().name() == "body").copied();
+    let bodies = bodies.take(1).collect::<Vec<_>>();
+    let titles = title::candidates(&places, options).into_iter().next();
+    if is_page {
+        let found = &mut HashSet::new();
+        reading.article =
+            fields(&places, &bodies, titles, options, found, &mut reading.diagnostics);
+        // A date that the front matter leaves open is that of the file's name rather than a wrong one.
+        reading.diagnostics.retain(|it| !it.is_error());
+    } else {
+        if let Some(found) = titles {
+            reading.article.title = Some(found.value);
+            reading.article.origin.insert("title", found.origin);
+        }
+        if let Some((image, found)) = media::image(&places, &bodies) {
+            reading.article.image = Some(image);
+            reading.article.origin.insert("image", found.origin);
+        }
+    }
+    let roots = bodies.iter().map(|it| it.id()).collect::<Vec<_>>();
+    let line =
+        bodies.first().and_then(|it| it.child_elements().next()).and_then(|it| page.line(it));
+    drop(places);
+    let mut tree = std::mem::replace(&mut page.tree, Html::new_document());
+    let base = address::base(&tree, reading.article.url.as_deref());
+    address::mend(&mut tree, &roots, base.as_ref());
+    keep(&mut reading.article, &page, &tree, &roots, "`<body>`".to_owned(), line);
+    reading
+}
+
+/// Keeps the text in `roots`, and summarises it with its first paragraph if nothing else does.
+fn keep(
+    article: &mut Article,
+    page: &Page<'_>,
+    tree: &Html,
+    roots: &[ego_tree::NodeId],
+    what: String,
+    line: Option<u32>,
+) {
     let roots = roots.iter().filter_map(|it| tree.tree.get(*it).and_then(ElementRef::wrap));
     let roots = roots.filter(|it| body::has_media(*it) || !text(*it).is_empty());
     let roots = roots.collect::<Vec<_>>();
@@ -131,35 +221,32 @@ pub fn read(source: &Source, options: &Options) -> Reading {
         let what = "first paragraph".to_owned();
         let line = page.line(paragraph);
         let origin = Origin { what, line, confidence: Confidence::Likely };
-        article.summary = Some(summary::cut(&text(paragraph)));
+        article.summary = Some(summary::cut(&text_of(&write::inner(paragraph))));
         article.origin.insert("summary", origin);
     }
     if !article.html.is_empty() {
         let origin = Origin { what, line, confidence: Confidence::Stated };
         article.origin.insert("html", origin);
     }
-    if listing || article.title.is_none() && article.html.is_empty() {
-        reading.diagnostics.push(without_article(listing));
-    }
-    reading
 }
 
 /// All fields but the text; notes the elements that show one.
 fn fields(
     places: &Places<'_>,
     bodies: &[ElementRef<'_>],
+    title: Option<Found>,
     options: &Options,
     understood: &mut HashSet<ego_tree::NodeId>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Article {
     let mut article = Article::default();
-    let url = places.first(URL);
+    let url = address::stated(places, URL, options);
     let mut keep = |article: &mut Article, field: &'static str, found: Found| {
         understood.extend(found.element);
         article.origin.insert(field, found.origin);
         found.value
     };
-    if let Some(mut found) = title::read(places) {
+    if let Some(mut found) = title {
         // The heading goes by its text, together with its copies.
         found.element = None;
         article.title = Some(keep(&mut article, "title", found));
@@ -311,40 +398,8 @@ fn tags(places: &Places<'_>, section: Option<&str>) -> (Vec<String>, Option<Foun
     (tags, first)
 }
 
-/// Whether a page lists articles rather than being one: several side by side, each with a heading that links to it.
-fn is_listing(places: &Places<'_>) -> bool {
-    let own = [Meta("article:published_time"), Meta("feedwright:title"), Item("articleBody")];
-    let kind = places.first(&[Meta("og:type")]);
-    if places.json.has_article()
-        || places.first(&own).is_some()
-        || kind.is_some_and(|it| it.value == "article")
-    {
-        return false;
-    }
-    let teaser = |it: &&ElementRef<'_>| {
-        let mut inner = it.descendent_elements().take(50);
-        it.value().name() == "article"
-            && inner.any(|it| {
-                matches!(it.value().name(), "h1" | "h2" | "h3")
-                    && (it.descendent_elements().take(5).any(|it| it.value().name() == "a")
-                        || it
-                            .parent()
-                            .and_then(ElementRef::wrap)
-                            .is_some_and(|it| it.value().name() == "a"))
-            })
-    };
-    let articles = places.elements.iter().filter(|it| it.value().name() == "article");
-    let count = articles.clone().count();
-    count >= 3 && articles.filter(teaser).count() == count
-}
-
-fn without_article(listing: bool) -> Diagnostic {
-    let message = if listing {
-        "the page lists articles, but is none itself"
-    } else {
-        "the page has neither a title nor a text"
-    };
-    let mut fault = Diagnostic::new(&PAGE_WITHOUT_ARTICLE, Span::at(0), message);
+fn without_article(why: &str) -> Diagnostic {
+    let mut fault = Diagnostic::new(&PAGE_WITHOUT_ARTICLE, Span::at(0), why);
     fault
         .note("an entry without both would show as an empty line in readers")
         .help("keep it out of the folder of articles, or put its text into an `<article>` element");

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use ego_tree::NodeId;
+use ego_tree::iter::Edge;
 use scraper::ElementRef;
 
 use crate::publish::article::{Confidence, Origin};
+use crate::publish::content::extras;
 use crate::publish::load::html::json_ld::JsonLd;
 use crate::publish::load::html::page::Page;
 use crate::publish::load::html::plain::{folded, plain};
@@ -199,23 +201,26 @@ pub(super) fn text(element: ElementRef<'_>) -> String {
     short_text(element, usize::MAX).unwrap_or_default()
 }
 
-/// The text of an element, folded, if it is at most `longest` bytes; looks no further than that.
+/// The text of an element, folded, if it is at most `longest` bytes; looks no further than that. What only screen readers read is
+/// none of it, and neither is the link from a heading to itself.
 pub(super) fn short_text(element: ElementRef<'_>, longest: usize) -> Option<String> {
     let mut out = String::new();
     let mut size = 0;
-    for node in element.descendants() {
-        if let Some(element) = node.value().as_element() {
+    let mut unread = 0_usize;
+    for edge in element.traverse() {
+        let (Edge::Open(node) | Edge::Close(node)) = edge;
+        let opens = matches!(edge, Edge::Open(_));
+        if let Some(inner) = ElementRef::wrap(node) {
             // `one<br>two` is two words.
-            if matches!(element.name(), "br" | "div" | "p" | "li") {
+            if opens && unread == 0 && matches!(inner.value().name(), "br" | "div" | "p" | "li") {
                 out.push(' ');
+            }
+            if inner != element && is_unread(inner) {
+                unread = if opens { unread + 1 } else { unread.saturating_sub(1) };
             }
             continue;
         }
-        let Some(text) = node.value().as_text() else { continue };
-        let parent = node.parent().and_then(ElementRef::wrap);
-        if parent.is_some_and(|it| matches!(it.value().name(), "script" | "style")) {
-            continue;
-        }
+        let Some(text) = node.value().as_text().filter(|_| opens && unread == 0) else { continue };
         size += text.trim().len();
         if size > longest {
             return None;
@@ -225,16 +230,59 @@ pub(super) fn short_text(element: ElementRef<'_>, longest: usize) -> Option<Stri
     Some(folded(&out)).filter(|it| it.len() <= longest)
 }
 
+fn is_unread(element: ElementRef<'_>) -> bool {
+    let named = || element.attr("class").is_some_and(|it| it == "katex-html");
+    matches!(element.value().name(), "script" | "style" | "svg" | "annotation" | "template")
+        || element.value().name() == "a" && extras::leads_to_itself(element)
+        || extras::is_unseen(element)
+        || named() && element.prev_siblings().any(|it| it.value().is_element())
+}
+
+/// Whether an element is the header or footer of the page, not of its article.
+pub(super) fn is_page_edge(element: ElementRef<'_>) -> bool {
+    is_edge(element) && !element.ancestors().filter_map(ElementRef::wrap).any(is_inner)
+}
+
+/// Whether an element is in the header or footer of the page.
+pub(super) fn in_page_edge(element: ElementRef<'_>) -> bool {
+    let above = element.ancestors().filter_map(ElementRef::wrap).collect::<Vec<_>>();
+    above.into_iter().rev().take_while(|it| !is_inner(*it)).any(is_edge)
+}
+
+/// Whether an element is a header or footer, and its class does not say that it is one of an article.
+fn is_edge(element: ElementRef<'_>) -> bool {
+    let mut classes = element.attr("class").unwrap_or_default().split_whitespace();
+    let of_article =
+        |it: &str| ["post", "entry", "article"].iter().any(|part| it.starts_with(part));
+    match element.value().name() {
+        "header" | "footer" => !classes.any(of_article),
+        _ => matches!(element.attr("role"), Some("banner" | "contentinfo")),
+    }
+}
+
+/// Whether an element has headers and footers of its own.
+fn is_inner(element: ElementRef<'_>) -> bool {
+    matches!(
+        element.value().name(),
+        "article" | "blockquote" | "figure" | "li" | "main" | "section"
+    ) || matches!(element.attr("role"), Some("article" | "main"))
+}
+
 /// Whether an element belongs to the page rather than to its article.
 pub(super) fn is_furniture(element: ElementRef<'_>) -> bool {
-    element.ancestors().filter_map(ElementRef::wrap).any(|it| {
+    let above = element.ancestors().filter_map(ElementRef::wrap).collect::<Vec<_>>();
+    let mut inner = false;
+    above.into_iter().rev().any(|it| {
         let name = it.value().name();
         // The page and the article may have classes such as `comments-open`.
         let part = !matches!(name, "html" | "body" | "main" | "article");
         let mut names =
             it.attr("class").unwrap_or_default().split_whitespace().chain(it.attr("id"));
-        matches!(name, "nav" | "aside" | "footer" | "form")
+        let is_furniture = matches!(name, "nav" | "aside" | "form")
+            || name == "footer" && !inner && is_edge(it)
             || it.attr("data-feed") == Some("exclude")
-            || part && names.any(|it| it.contains("comment") || it.contains("related"))
+            || part && names.any(|it| it.contains("comment") || it.contains("related"));
+        inner |= is_inner(it);
+        is_furniture
     })
 }

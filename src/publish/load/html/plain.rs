@@ -6,7 +6,10 @@ use scraper::Html;
 const LONGEST: usize = 20_000;
 
 /// The elements that title fields carry by mistake.
-const INLINE: &[&str] = &["b", "em", "i", "small", "span", "strong", "sub", "sup", "u"];
+const INLINE: &[&str] = &[
+    "a", "abbr", "b", "bdi", "cite", "code", "del", "em", "font", "i", "kbd", "mark", "p", "q",
+    "s", "small", "span", "strong", "sub", "sup", "tt", "u",
+];
 
 /// `text` as a reader should see it; empty when there is nothing to see.
 pub(super) fn plain(text: &str) -> String {
@@ -14,21 +17,29 @@ pub(super) fn plain(text: &str) -> String {
     if text.len() > LONGEST {
         return text;
     }
+    if is_tagged(&text) {
+        text = parsed(&text);
+    }
     // `&amp;amp;` comes from a template that encodes what is encoded: once more than twice is not known to happen.
+    let encoded = has_reference(&text);
     for _ in 0..2 {
         if !has_reference(&text) {
             break;
         }
         text = parsed(&text.replace('<', "&lt;"));
     }
-    let tagged = INLINE.iter().any(|it| {
-        text.contains(&format!("</{it}>"))
-            && (text.contains(&format!("<{it}>")) || text.contains(&format!("<{it} ")))
-    });
-    if tagged {
+    if encoded && is_tagged(&text) {
         text = parsed(&text.replace('&', "&amp;"));
     }
     folded(&text)
+}
+
+/// Whether a text has one of these elements, with its start and its end.
+fn is_tagged(text: &str) -> bool {
+    INLINE.iter().any(|it| {
+        text.contains(&format!("</{it}>"))
+            && (text.contains(&format!("<{it}>")) || text.contains(&format!("<{it} ")))
+    })
 }
 
 /// `text` with every run of blank space as one space.
@@ -68,6 +79,8 @@ mod tests {
             ("The <em>Ship</em> &amp; I", "The Ship & I"),
             ("&lt;em&gt;Ship&lt;/em&gt;", "Ship"),
             ("a &lt; b", "a < b"),
+            ("<p>One&hellip;</p>", "One\u{2026}"),
+            ("Use <code>&lt;b&gt;</code>", "Use <b>"),
             ("\u{a0}", ""),
         ];
         for (text, seen) in cases {

@@ -7,6 +7,7 @@ use chrono::DateTime;
 
 use crate::publish::article::Article;
 use crate::publish::load::html::read;
+use crate::publish::load::html::read_content;
 use crate::publish::load::{Options, Reading};
 use crate::text::source::Source;
 
@@ -79,6 +80,9 @@ fn takes_each_field_from_the_best_place() {
         (page("<title>Boats - Daily</title>", "<p>Text</p>"), "title", "Boats - Daily", "`<title>`, line 4"),
         (page("<title>Daily \u{2014} Boats</title><meta name=\"application-name\" content=\"Daily\">", "<p>Text</p>"), "title", "Boats", "`<title>` without the site's name, line 4 (likely)"),
         (page("<title>Tea &amp;amp; toast</title>", "<p>Text</p>"), "title", "Tea & toast", "`<title>`, line 4"),
+        (page("<title>Daily - Boats</title>", "<header><h1><a href=\"/\">Daily</a></h1></header><section><header><h2>Boats</h2></header><footer class=\"post-info\"></footer><div class=\"entry-content\"><h1>Part</h1><p>Text</p></div></section>"), "title", "Boats", "`<h2>`, line 7"),
+        (page("<title>Boats</title>", "<article><h1>Boats <a class=\"anchor\" href=\"#b\">#</a><span class=\"sr-only\">(post)</span></h1><p>Text</p></article>"), "title", "Boats", "`<h1>`, line 7"),
+        (page("<title>My Site</title>", "<h1>My Site</h1><h2 class=\"post-title\">Boats</h2><p>Text</p>"), "title", "My Site", "`<h1>`, line 7"),
         // authors
         (json("\"author\": {\"@type\": \"Person\", \"name\": \"Ann Lee\"}"), "authors", "Ann Lee", "JSON-LD `author`, line 7"),
         (json("\"author\": [\"Ann Lee\", {\"name\": \"Bob Ray\"}]"), "authors", "Ann Lee + Bob Ray", "JSON-LD `author`, line 7"),
@@ -100,10 +104,17 @@ fn takes_each_field_from_the_best_place() {
         (page("", "<div class=\"post-date\">Published on: 3 May 2024</div><article><p>Text</p></article>"), "published", "2024-05-03T00:00:00+00:00", "visible date, line 7 (likely)"),
         (page("<link rel=\"canonical\" href=\"https://example.com/2024/05/01/boats/\">", h1), "published", "2024-05-01T00:00:00+00:00", "the page's address, line 4 (likely)"),
         (page("", "<article><time datetime=\"PT5M\">5 minutes</time><p>In <time datetime=\"1912-04-15\">1912</time>, a ship sank that nobody had thought could sink. It was on its way to America, and of the people on it, many were never found again by those who searched.</p></article>"), "published", "", ""),
+        (page("", "<section><h1>Boats</h1><footer class=\"post-info\"><time datetime=\"2024-05-01T10:00:00Z\">May</time></footer><p>Text</p></section><footer><time datetime=\"2024-12-31\">2024</time></footer>"), "published", "2024-05-01T10:00:00+00:00", "`<time>`, line 7 (likely)"),
+        (page("", "<h1>Boats</h1><p>Published: 3 May 2024</p><p>Text</p>"), "published", "2024-05-03T00:00:00+00:00", "visible date, line 7 (likely)"),
+        (page("", "<h1>Boats</h1><p><em>May 3, 2024</em></p><p>Text</p>"), "published", "2024-05-03T00:00:00+00:00", "visible date, line 7 (likely)"),
+        (page("", "<h1>Boats</h1><p>By Ann Lee on May 3, 2024</p><p>Text</p>"), "published", "2024-05-03T00:00:00+00:00", "visible date, line 7 (likely)"),
+        (page("", "<h1>Boats</h1><abbr class=\"published\" title=\"2024-05-01T10:00:00+02:00\">Wed</abbr><p>Text</p>"), "published", "2024-05-01T10:00:00+02:00", "visible date, line 7 (likely)"),
+        (page("", "<h1>Boats</h1><p>Last updated: 3 May 2024</p><p>Text</p><p>\u{a9} 3 May 2024</p>"), "published", "", ""),
         // summary
         (page("<meta name=\"description\" content=\"Plain\"><meta property=\"og:description\" content=\"Graph\">", h1), "summary", "Graph", "`og:description`, line 4"),
         (json("\"description\": \"It&#8217;s data\""), "summary", "It\u{2019}s data", "JSON-LD `description`, line 7"),
         // url, language
+        (page("<link rel=\"canonical\" href=\"https://example.com/\"><meta property=\"og:url\" content=\"http://localhost:4000/b/\">", h1), "url", "/b/", "`og:url`, line 4"),
         (page("<meta property=\"og:url\" content=\"https://example.com/b\">\n<link rel=\"canonical\" href=\"https://example.com/a\">", h1), "url", "https://example.com/a", "`<link rel=canonical>`, line 5"),
         (json("\"mainEntityOfPage\": {\"@type\": \"WebPage\", \"@id\": \"https://example.com/a\"}"), "url", "https://example.com/a", "JSON-LD `mainEntityOfPage`, line 7"),
         (page("<meta property=\"og:locale\" content=\"pt_BR\">", h1), "language", "pt-BR", "`og:locale`, line 4"),
@@ -231,6 +242,57 @@ fn says_what_is_wrong_and_where() {
 }
 
 #[test]
+fn tells_lists_from_articles() {
+    let teaser = "<article><h2><a href=\"/a/b.html\">A boat</a></h2><p>A teaser that is quite long, as they are.</p></article>";
+    #[rustfmt::skip]
+    let cases = [
+        // One article of a category, full or not.
+        (page("<title>Sea</title>", &format!("<h1>Posts in Sea</h1>{teaser}")), true),
+        (page("<title>Sea</title>", &format!("<main><ul><li>{teaser}</li></ul></main>")), true),
+        // The title of an article may lead to itself, or to what it is about; others may follow it.
+        (page("<title>A boat</title>", teaser), false),
+        (page("<title>x</title>", &teaser.replace("/a/b", "/a/page")), false),
+        (page("<title>x</title>", &teaser.replace("/a/b", "https://other.example/b")), false),
+        (page("<title>Sea</title>", &format!("<article><h1>Sea</h1><p>{}</p></article>{teaser}", "Text, and more of it. ".repeat(20))), false),
+        // Rows of links.
+        (page("<title>Archive</title>", "<h1>Archive</h1><dl><dt>1 May 2024</dt><dd><a href=\"/b.html\">A boat</a></dd></dl>"), true),
+        (page("<title>Tags</title>", "<h1>Tags of the site</h1><ul><li><a href=\"/tag/sea.html\">Sea and all that</a> (5)</li></ul>"), true),
+        (page("<title>Links</title>", "<ul><li><a href=\"https://other.example/\">Other</a></li></ul>"), false),
+        (page("<title>Week</title>", "<h1>Week</h1><time datetime=\"2024-05-01\">May</time><ul><li><a href=\"/b.html\">A boat</a></li></ul>"), false),
+        // What says so, and what leads elsewhere.
+        ("<html class=\"blog-list-page\"><title>Blog</title><article><h1>A boat</h1><p>Text</p></article>".to_owned(), true),
+        (page("<meta http-equiv=\"refresh\" content=\"0; url=/b/\"><title>b</title>", ""), true),
+        (page("<meta http-equiv=\"refresh\" content=\"600\"><title>b</title>", "<p>Text</p>"), false),
+    ];
+    for (text, is_list) in cases {
+        assert_eq!(reading(&text).no_article.is_some(), is_list, "{text}");
+    }
+}
+
+#[test]
+fn takes_all_of_what_is_behind_front_matter() {
+    let options = Options::new(crate::value::timezone::Timezone::UTC, DateTime::UNIX_EPOCH);
+    let read = |text: &str| {
+        let reading = read_content(&Source::from_text("page.html", text), &options);
+        assert_eq!(reading.diagnostics, [], "{text}");
+        reading.article
+    };
+    let text = "\n<header>One</header>\n<blockquote>Two</blockquote><div class=\"share\"><time>2020-01-01</time></div>\n<footer>Three</footer>";
+    let article = read(text);
+    assert_eq!(article.html, text.trim());
+    assert_eq!((article.published, article.title), (None, None));
+    let page = read(&page(
+        "<title>Boats</title><meta name=\"date\" content=\"2024-05-01\">",
+        "<nav>Menu</nav><p>Text</p>",
+    ));
+    assert_eq!(
+        (page.title.as_deref(), page.html.as_str()),
+        (Some("Boats"), "<nav>Menu</nav><p>Text</p>")
+    );
+    assert!(page.published.is_some());
+}
+
+#[test]
 fn leaves_out_what_asks_for_it() {
     #[rustfmt::skip]
     let cases = [
@@ -269,8 +331,12 @@ fn keeps_the_text_and_leaves_the_page() {
         ("<article><header><h1>Boats</h1><img src=\"/a.jpg\"></header><blockquote>Q<footer>Ann</footer></blockquote></article>".into(), "<img src=\"/a.jpg\"><blockquote>Q<footer>Ann</footer></blockquote>".into()),
         ("<article><p class=\"share\">A text of which the class says something else</p></article>".into(), "<p class=\"share\">A text of which the class says something else</p>".into()),
         // Images that scripts load
-        ("<article><p><img class=\"lazy\" src=\"data:image/gif;base64,R0\" data-src=\"/a.jpg\" data-srcset=\"/a.jpg 1x, /b.jpg 2x\"><noscript><img src=\"/a.jpg\"></noscript>Text</p></article>".into(), "<p><img class=\"lazy\" data-srcset=\"/a.jpg 1x, /b.jpg 2x\" src=\"/a.jpg\" srcset=\"/a.jpg 1x, /b.jpg 2x\">Text</p>".into()),
-        ("<article><p>Text</p><noscript><img src=\"/a.jpg\"></noscript></article>".into(), "<p>Text</p><img src=\"/a.jpg\">".into()),
+        ("<article><p><img class=\"lazy\" src=\"data:image/gif;base64,R0\" data-src=\"/a.jpg\" data-srcset=\"/a.jpg 1x, /b.jpg 2x\"><noscript><img src=\"/a.jpg\"></noscript>Text</p></article>".into(), "<p><img class=\"lazy\" data-srcset=\"/a.jpg 1x, /b.jpg 2x\" src=\"/a.jpg\" srcset=\"/a.jpg 1x, /b.jpg 2x\"><noscript><img src=\"/a.jpg\"></noscript>Text</p>".into()),
+        ("<article><p>Text</p><noscript><img src=\"/a.jpg\"></noscript></article>".into(), "<p>Text</p><noscript><img src=\"/a.jpg\"></noscript>".into()),
+        // A quotation is not the text, and a text in two boxes is both.
+        (format!("<div><p>Short</p><blockquote><p>{long}</p><p>{long}</p></blockquote><p>More</p></div>"), format!("<p>Short</p><blockquote><p>{long}</p><p>{long}</p></blockquote><p>More</p>")),
+        (format!("<div><div><p>{long}</p></div><div><p>{long}</p></div></div>"), format!("<div><p>{long}</p></div><div><p>{long}</p></div>")),
+        (format!("<header><h1>Daily</h1></header><div id=content><h2>Boats</h2><p>{long}</p></div><footer>\u{a9} 2024</footer>"), format!("<p>{long}</p>")),
     ];
     for (body, html) in cases {
         let read = reading(&page("<title>Boats</title>", &body)).article;

@@ -1,0 +1,335 @@
+//! What only a page's neighbours tell of it: a title or a date that is on every page is not the article's, and a page without a date
+//! among dated ones is no post.
+
+use std::collections::HashMap;
+use std::collections::HashSet;
+
+use crate::publish::article::Confidence;
+use crate::publish::content::text_of;
+use crate::publish::load::folder::Folder;
+use crate::publish::load::folder::Loaded;
+use crate::publish::load::folder::PassedOver;
+use crate::publish::load::html::Undecided;
+use crate::publish::load::html::title::SEPARATORS;
+use crate::publish::load::html::title::folded;
+
+/// Fewer pages than this tell nothing.
+const FEW: usize = 3;
+
+/// Why a page without a date is passed over.
+const UNDATED: &str = "it has no date, unlike the pages of articles";
+
+/// Compares the HTML pages of a folder, and passes over those that are no articles.
+pub(crate) fn settle(folder: &mut Folder) {
+    let mut pages = Vec::new();
+    let articles = std::mem::take(&mut folder.articles);
+    for mut loaded in articles {
+        let undecided = loaded.reading.undecided.take();
+        match (loaded.reading.no_article, undecided) {
+            (Some(why), _) => pass_over(folder, loaded, why),
+            (None, Some(undecided)) if !loaded.has_error() => {
+                pages.push((folder.articles.len(), undecided));
+                folder.articles.push(loaded);
+            }
+            _ => folder.articles.push(loaded),
+        }
+    }
+    if pages.is_empty() {
+        return;
+    }
+    without_common_part(&mut folder.articles, &mut pages);
+    // The second title may be on several pages too.
+    for _ in 0..3 {
+        if !tell_titles_apart(&mut folder.articles, &pages) {
+            break;
+        }
+    }
+    drop_common_date(&mut folder.articles, &pages);
+    pass_over_undated(folder, &pages);
+}
+
+type Pages = Vec<(usize, Undecided)>;
+
+fn pass_over(folder: &mut Folder, loaded: Loaded, why: &'static str) {
+    folder.passed_over.push(PassedOver { path: loaded.reading.article.path, why, is_text: true });
+}
+
+/// Takes off what most titles end or begin with: the site's name.
+fn without_common_part(articles: &mut [Loaded], pages: &mut Pages) {
+    let ends: [fn(&str) -> Option<(&str, &str)>; 2] = [
+        |it| SEPARATORS.iter().find_map(|mark| it.rsplit_once(mark)).map(|it| (it.1, it.0)),
+        |it| SEPARATORS.iter().find_map(|mark| it.split_once(mark)),
+    ];
+    for end in ends {
+        let mut counts = HashMap::<String, usize>::new();
+        let titles = pages.iter().filter_map(|it| it.1.titles.first());
+        for (part, _) in titles.filter_map(|it| end(&it.0)) {
+            *counts.entry(part.to_owned()).or_default() += 1;
+        }
+        let Some((part, _)) =
+            counts.into_iter().find(|it| it.1 >= FEW && it.1 * 3 > pages.len() * 2)
+        else {
+            continue;
+        };
+        for (index, undecided) in pages.iter_mut() {
+            let article = &mut articles[*index].reading.article;
+            for (position, (title, _)) in undecided.titles.iter_mut().enumerate() {
+                let Some((_, bare)) =
+                    end(title).filter(|it| it.0 == part && !it.1.trim().is_empty())
+                else {
+                    continue;
+                };
+                let bare = bare.trim().to_owned();
+                if position == 0 && article.title.as_ref() == Some(title) {
+                    article.title = Some(bare.clone());
+                }
+                *title = bare;
+            }
+        }
+    }
+}
+
+/// Gives pages of one title the next that they may have, where those differ. Whether a title changed.
+fn tell_titles_apart(articles: &mut [Loaded], pages: &Pages) -> bool {
+    let mut groups = HashMap::<String, Vec<&(usize, Undecided)>>::new();
+    for page in pages {
+        let title = articles[page.0].reading.article.title.as_deref();
+        let own = title.filter(|it| page.1.titles.iter().any(|known| known.0 == **it));
+        if let Some(title) = own {
+            groups.entry(folded(title)).or_default().push(page);
+        }
+    }
+    let mut changed = false;
+    for (title, group) in groups.into_iter().filter(|it| it.1.len() > 1) {
+        // Of three of ten pages, the title may be that of a series.
+        let dominant = group.len() >= FEW && group.len() * 2 > pages.len();
+        let next = |page: &(usize, Undecided)| {
+            let chosen = articles[page.0].reading.article.title.clone()?;
+            let after = page.1.titles.iter().skip_while(|it| it.0 != chosen).skip(1);
+            // The first heading of the text is a title where all others are on most pages.
+            let is_known = |confidence| {
+                dominant || group.len() == pages.len() || confidence != Confidence::Unsure
+            };
+            let mut after = after.filter(|it| folded(&it.0) != title && is_known(it.1.confidence));
+            after.next().cloned()
+        };
+        let nexts: Vec<_> = group.iter().map(|it| next(it)).collect();
+        let known = nexts.iter().flatten().map(|it| folded(&it.0));
+        let distinct = known.collect::<HashSet<_>>().len();
+        let all = nexts.iter().all(Option::is_some) && distinct == group.len();
+        if !all && !(dominant && distinct > 1) {
+            continue;
+        }
+        for (page, next) in group.iter().zip(nexts) {
+            let Some((next, origin)) = next else { continue };
+            let article = &mut articles[page.0].reading.article;
+            if let Some(rest) = behind_heading(&article.html, &next) {
+                article.html = rest;
+            }
+            article.title = Some(next);
+            article.origin.insert("title", origin);
+            changed = true;
+        }
+    }
+    changed
+}
+
+/// The text behind the heading that it begins with, if that is the title.
+fn behind_heading(html: &str, title: &str) -> Option<String> {
+    let html = html.trim_start();
+    let name =
+        ["h1", "h2"].into_iter().find(|it| html.get(1..3) == Some(it) && html.starts_with('<'))?;
+    let end = format!("</{name}>");
+    let at = html.find(&end)? + end.len();
+    (text_of(&html[..at]) == title).then(|| html[at..].trim_start().to_owned())
+}
+
+/// Drops a date that all pages show alike, which is that of the site.
+fn drop_common_date(articles: &mut [Loaded], pages: &Pages) {
+    let guessed = |page: &(usize, Undecided)| {
+        let article = &articles[page.0].reading.article;
+        let first = page.1.dates.first()?;
+        let likely =
+            article.origin.get("published").is_some_and(|it| it.confidence != Confidence::Stated);
+        (article.published == Some(first.0) && likely).then_some(first.0)
+    };
+    let mut first = None;
+    let mut count = 0_usize;
+    for page in pages {
+        let Some(date) = guessed(page) else { continue };
+        if *first.get_or_insert(date) != date {
+            return;
+        }
+        count += 1;
+    }
+    let Some(common) = first.filter(|_| count >= FEW && count * 3 > pages.len() * 2) else {
+        return;
+    };
+    for (index, undecided) in pages {
+        let article = &mut articles[*index].reading.article;
+        if article.published != Some(common) {
+            continue;
+        }
+        article.origin.remove("published");
+        article.published = None;
+        if let Some((when, origin)) = undecided.dates.iter().find(|it| it.0 != common) {
+            article.published = Some(*when);
+            article.origin.insert("published", origin.clone());
+        }
+    }
+}
+
+/// Passes over pages without a date where no page is dated, if most pages elsewhere are: `about`, `pages/privacy`.
+fn pass_over_undated(folder: &mut Folder, pages: &Pages) {
+    let is_dated = |it: &usize| folder.articles[*it].reading.article.published.is_some();
+    let dated = pages.iter().filter(|it| is_dated(&it.0)).count();
+    if dated < FEW || dated * 2 < pages.len() {
+        return;
+    }
+    let with_dated: HashSet<&str> = folder
+        .articles
+        .iter()
+        .filter(|it| it.reading.article.published.is_some())
+        .map(|it| section(&it.reading.article.path))
+        .collect();
+    let undated: HashSet<usize> = pages
+        .iter()
+        .map(|it| it.0)
+        .filter(|it| {
+            !is_dated(it)
+                && !with_dated.contains(section(&folder.articles[*it].reading.article.path))
+        })
+        .collect();
+    if undated.is_empty() {
+        return;
+    }
+    for (index, loaded) in std::mem::take(&mut folder.articles).into_iter().enumerate() {
+        if undated.contains(&index) {
+            pass_over(folder, loaded, UNDATED);
+        } else {
+            folder.articles.push(loaded);
+        }
+    }
+}
+
+/// The part of a path that tells kinds of pages apart: its first folder, but not that of the page itself.
+fn section(path: &str) -> &str {
+    let parts = path.matches('/').count();
+    let own = path.ends_with("/index.html") || path.ends_with("/index.htm");
+    if parts < 1 + usize::from(own) { "" } else { path.split('/').next().unwrap_or_default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::settle;
+    use crate::publish::load::Options;
+    use crate::publish::load::folder::Folder;
+    use crate::publish::load::folder::Loaded;
+    use crate::publish::load::html;
+    use crate::text::source::Source;
+    use crate::value::timezone::Timezone;
+
+    /// The path, title and day of what is left of some pages, and the paths of what is not.
+    fn settled(pages: &[(&str, String)]) -> (Vec<String>, Vec<String>) {
+        let options = Options::new(Timezone::UTC, DateTime::UNIX_EPOCH);
+        let mut folder = Folder::default();
+        for (path, text) in pages {
+            let source = Source::from_text(*path, text.as_str());
+            let mut reading = html::read(&source, &options);
+            (*path).clone_into(&mut reading.article.path);
+            folder.articles.push(Loaded { source, reading, sidecar: None });
+        }
+        settle(&mut folder);
+        let shown = |it: &Loaded| {
+            let article = &it.reading.article;
+            let day = article.published.map(|it| it.date_naive().to_string()).unwrap_or_default();
+            format!("{}: {} {day}", article.path, article.title.as_deref().unwrap_or("-"))
+        };
+        let left = folder.articles.iter().map(shown).collect();
+        (left, folder.passed_over.into_iter().map(|it| it.path).collect())
+    }
+
+    fn page(title: &str, body: &str) -> String {
+        format!("<html><title>{title}</title><body>{body}<p>Text of some length.</p></body></html>")
+    }
+
+    #[test]
+    fn tells_the_titles_of_pages_apart() {
+        let site = |title: &str| {
+            page(
+                "My Site",
+                &format!("<h1>My Site</h1><article><header><h2>{title}</h2></header></article>"),
+            )
+        };
+        let (left, _) = settled(&[("a.html", site("One")), ("b.html", site("Two"))]);
+        assert_eq!(left, ["a.html: One ", "b.html: Two "]);
+        let tab = |title: &str| page(&format!("{title} | My Site"), "");
+        let (left, _) =
+            settled(&[("a.html", tab("One")), ("b.html", tab("Two")), ("c.html", tab("Three"))]);
+        assert_eq!(left, ["a.html: One ", "b.html: Two ", "c.html: Three "]);
+        let hand =
+            |title: &str| page("Bob's page", &format!("<h1>Bob's page</h1><h2>{title}</h2>"));
+        let (left, _) = settled(&[("a.html", hand("One")), ("b.html", hand("Two"))]);
+        assert_eq!(left, ["a.html: One ", "b.html: Two "]);
+        let notes = |part: &str| page("Notes", &format!("<h1>Notes</h1><h2>{part}</h2>"));
+        let (left, _) = settled(&[
+            ("a.html", notes("Part")),
+            ("b.html", notes("Other")),
+            ("c.html", tab("One")),
+        ]);
+        assert_eq!(left, ["a.html: Notes ", "b.html: Notes ", "c.html: One | My Site "]);
+        // Two posts may have one title.
+        let same = || page("Notes", "<h1>Notes</h1><h2>Part</h2>");
+        let (left, _) = settled(&[("a.html", same()), ("b.html", same())]);
+        assert_eq!(left, ["a.html: Notes ", "b.html: Notes "]);
+    }
+
+    #[test]
+    fn drops_a_date_that_is_on_all_pages() {
+        let built = |title: &str, own: &str| {
+            page(title, &format!("<time datetime=2024-12-31>Built</time><h1>{title}</h1>{own}"))
+        };
+        let own = |day: u8| format!("<time datetime=2024-05-0{day}>May</time>");
+        let pages = [
+            ("a.html", built("One", &own(1))),
+            ("b.html", built("Two", &own(2))),
+            ("c.html", built("Three", "")),
+        ];
+        assert_eq!(
+            settled(&pages).0,
+            ["a.html: One 2024-05-01", "b.html: Two 2024-05-02", "c.html: Three "]
+        );
+    }
+
+    #[test]
+    fn passes_over_pages_that_are_no_posts() {
+        let post = |day: u8| {
+            page(
+                &format!("Post {day}"),
+                &format!("<h1>Post {day}</h1><time datetime=2024-05-0{day}>May</time>"),
+            )
+        };
+        let mut pages = vec![
+            ("about/index.html", page("About", "<h1>About</h1>")),
+            ("blog/a/index.html", post(1)),
+            ("blog/b/index.html", post(2)),
+            ("blog/c/index.html", post(3)),
+            ("blog/d/index.html", page("No date", "<h1>No date</h1>")),
+            (
+                "tags/index.html",
+                page("Tags", "<ul><li><a href=/tags/sea/>Sea</a></li></ul>")
+                    .replace("<p>Text of some length.</p>", ""),
+            ),
+        ];
+        let (left, out) = settled(&pages);
+        assert_eq!(
+            (left.len(), out),
+            (4, vec!["tags/index.html".to_owned(), "about/index.html".to_owned()])
+        );
+        // Where few pages are dated, nothing is known.
+        pages.drain(2..4);
+        assert_eq!(settled(&pages).1, ["tags/index.html"]);
+    }
+}
