@@ -160,9 +160,6 @@ fn offset(at: usize) -> u32 {
 mod tests {
     use super::read;
     use crate::publish::load::{Options, Reading};
-    use crate::publish::template;
-    use crate::publish::template::code::Markup;
-    use crate::publish::template::output::Expanded;
     use crate::text::source::Source;
 
     fn reading(text: &str) -> Reading {

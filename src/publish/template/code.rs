@@ -285,7 +285,6 @@ mod tests {
             ("- a\n\n    b\n\n      c\n",       &["c"]),
             ("1. a\n\n   b\n\n        c\n",     &["c"]),
             ("<pre>a</pre> <code>b</code> <PRE x=1>c</PRE>", &["<pre>a", "<code>b", "<PRE x=1>c"]),
-            ("<code>a `</code> b`",             &["`</code> b`"]),
             ("```\nopen",                       &["```\nopen"]),
         ];
         for (text, expected) in cases {

@@ -41,8 +41,9 @@ pub(super) fn tag(render: &mut Render, index: usize) {
             close(render, index, Closer::Capture(name, length));
         }
         "case" | "switch" => {
-            let first =
-                (index + 1..end.unwrap_or(index)).find(|it| render.branches[*it] == Some(index));
+            let first = (index + 1..end.unwrap_or(index))
+                .take(1000)
+                .find(|it| render.branches[*it] == Some(index));
             close(render, index, Closer::Nothing);
             render.remove(&token);
             if let Some(first) = first {

@@ -472,7 +472,7 @@ mod tests {
     fn knows_what_tags_mean() {
         #[rustfmt::skip]
         let cases = [
-            ("Img",          "src=\"a/b.png\", alt=\"A & <b>\", width=\"8\"",    "<img src=\"a/b.png\" alt=\"A &amp; b\" width=\"8\">"),
+            ("Img",          "src=\"a/b.png\", alt=\"A & <b>b</b>\", width=\"8\"",    "<img src=\"a/b.png\" alt=\"A &amp; b\" width=\"8\">"),
             ("figure.html",  "image_path=\"/x.png\" caption=\"A *b*\"",          "<figure><img src=\"/x.png\" alt=\"A *b*\"><figcaption>A <em>b</em></figcaption></figure>"),
             ("figure",       "src=x.png link=/y attr=Me attrlink=https://z.example/", "<figure><a href=\"/y\"><img src=\"x.png\" alt=\"\"></a><figcaption><a href=\"https://z.example/\">Me</a></figcaption></figure>"),
             ("img",          "left /a.jpg 300 200 A nice walk",                  "<img src=\"/a.jpg\" alt=\"A nice walk\">"),

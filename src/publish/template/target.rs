@@ -3,8 +3,11 @@
 
 use crate::publish::template::output::Output;
 
-/// How far an address, the text of its link and its title are searched, in bytes.
+/// How far the text of a link and its title are searched, in bytes.
 const FAR: usize = 2000;
+
+/// The longest address, in bytes.
+const LONGEST: usize = 500;
 
 /// What an address stands in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -22,11 +25,11 @@ enum Place {
 /// Where the source goes on after a tag that was removed, and that ended at byte `end`. `own` are addresses of the site itself: a
 /// target that is only one of them lost what it led to.
 pub(crate) fn after_removal(output: &mut Output, end: usize, own: &[String]) -> usize {
-    let start = floor(&output.text, output.text.len().saturating_sub(FAR));
+    let start = floor(&output.text, output.text.len().saturating_sub(LONGEST));
     let made = &output.text[start..];
     let Some((at, place)) = place(made) else { return end };
     let source = output.source;
-    let rest = &source[end..floor(source, (end + FAR).min(source.len()))];
+    let rest = &source[end..floor(source, (end + LONGEST).min(source.len()))];
     let closes = |it: char| match place {
         Place::Markdown => it.is_whitespace() || matches!(it, ')' | '>'),
         Place::Autolink => it.is_whitespace() || it == '>',

@@ -98,7 +98,7 @@ fn follows_nunjucks_and_hexo() {
         ("{% Img\n  src=\"a/b.png\",\n  alt=\"c\n  d\" %}\n", "<img src=\"a/b.png\" alt=\"c d\">\n", &[]),
         ("{% Aside 'warning' %}\nMind.\n{% endAside %}\n", "<blockquote>\n\nMind.\n</blockquote>\n\n", &[]),
         ("{% Aside %} Mind.\n{% endAside %}\nb",           "<blockquote>\n\nMind.\n</blockquote>\n\nb", &[]),
-        ("   {% Aside %} Mind.\n   {% endAside %}\nb",     "    Mind.\n   \nb", &["{% Aside %}"]),
+        ("   {% Aside %} Mind.\n   {% endAside %}\nb",     "    Mind.\n\nb", &["{% Aside %}"]),
         ("{% Partial 'x/banner.md' %}\n\na",               "\n\na", &["{% Partial %}"]),
         ("{% import 'x' as y %}{% set z = 1 %}{{ z }}",    "1", &[]),
         ("{% set z %}a{% endset %}b {{ z }}",              "b ", &["{{ z }}"]),
@@ -140,7 +140,7 @@ fn follows_hugo() {
         ("{{< x.inline >}}{{ now }}{{< /x.inline >}}a",    "a", &["{{< x.inline >}}"]),
         ("{{< button href=\"/x\" >}}a{{< /button >}}",     "<a href=\"/x\">a</a>", &[]),
         ("{{ not a shortcode }} {% nor this %}",           "{{ not a shortcode }} {% nor this %}", &[]),
-        ("{{< tabs >}}{{< tab \"One\" >}}\na\n{{< /tab >}}{{< /tabs >}}", "a\n", &["{{< tabs >}}", "{{< tab >}}"]),
+        ("{{< tabs >}}{{< tab \"One\" >}}\na\n{{< /tab >}}{{< /tabs >}}", "\na\n", &["{{< tabs >}}", "{{< tab >}}"]),
     ]);
 }
 

@@ -201,6 +201,9 @@ impl<'t> Search<'t> {
         let close = if marked { "%}}" } else { ">}}" };
         let ends = if marked { &mut self.percents } else { &mut self.angles };
         let first = ends.after(at + 3).filter(|it| it - at <= LONGEST)?;
+        if has_another(&self.text[at + 3..first], if marked { b"{{%" } else { b"{{<" }) {
+            return None;
+        }
         let end = self.closing(at + 3, first, close)?;
         let inside = self.text[at + 3..end - 3].trim();
         if let Some(shown) = inside.strip_prefix("/*").and_then(|it| it.strip_suffix("*/")) {
@@ -221,6 +224,9 @@ impl<'t> Search<'t> {
 
     fn value(&mut self, at: usize) -> Option<Token<'t>> {
         let first = self.values.after(at + 2).filter(|it| it - at <= LONGEST)?;
+        if has_another(&self.text[at + 2..first], b"{{") {
+            return None;
+        }
         let end = self.closing(at + 2, first, "}}")?;
         let inside = &self.text[at + 2..end - 2];
         let bare = inside.trim();
@@ -249,6 +255,9 @@ impl<'t> Search<'t> {
 
     fn tag(&mut self, at: usize) -> Option<Token<'t>> {
         let first = self.tags.after(at + 2).filter(|it| it - at <= LONGEST)?;
+        if has_another(&self.text[at + 2..first], b"{%") {
+            return None;
+        }
         let end = self.closing(at + 2, first, "%}")?;
         let inside = &self.text[at + 2..end - 2];
         let bare = inside.trim();
@@ -298,6 +307,11 @@ impl<'t> Search<'t> {
         }
         Some(first)
     }
+}
+
+/// Whether another tag begins in what may be one: then the first is text.
+fn has_another(inside: &str, mark: &[u8]) -> bool {
+    memchr::memmem::find(inside.as_bytes(), mark).is_some()
 }
 
 /// The first word of a tag, and the rest.

@@ -10,6 +10,7 @@ use crate::publish::template::media;
 use crate::publish::template::media::Meaning;
 use crate::publish::template::output::Expanded;
 use crate::publish::template::output::Output;
+use crate::publish::template::output::line_before;
 use crate::publish::template::value::Scope;
 
 mod expression;
@@ -37,6 +38,7 @@ pub(crate) fn expand<'t>(text: &'t str, base: usize, context: &Context) -> Expan
         verbatim,
         at: 0,
         open: Vec::new(),
+        comments_end: false,
     };
     walk.finish()
 }
@@ -73,6 +75,8 @@ struct Walk<'t, 'c> {
     verbatim: Vec<(Range<usize>, bool)>,
     at: usize,
     open: Vec<Open<'t>>,
+    /// Whether no comment ends after this place.
+    comments_end: bool,
 }
 
 impl<'t> Walk<'t, '_> {
@@ -234,7 +238,11 @@ impl<'t> Walk<'t, '_> {
     fn tag(&mut self) -> bool {
         let rest = &self.text[self.at..];
         if rest.starts_with("<!--") {
-            let Some(end) = rest.find("-->") else { return false };
+            let Some(end) = Some(rest).filter(|_| !self.comments_end).and_then(|it| it.find("-->"))
+            else {
+                self.comments_end = true;
+                return false;
+            };
             self.output.copy(self.at..self.at + end + 3);
             self.at += end + 3;
             return true;
@@ -345,8 +353,7 @@ impl<'t> Walk<'t, '_> {
             }
             End::Nothing => self.at = self.output.leave_out(range),
             End::Block(html) => {
-                let alone = self.output.line().trim().is_empty();
-                let gap = if alone { "" } else { "\n\n" };
+                let gap = if self.output.begins_line() { "" } else { "\n\n" };
                 self.output.put(range.start, &format!("{gap}{html}\n"));
             }
             End::Inline(html) => self.output.put(range.start, html),
@@ -355,7 +362,7 @@ impl<'t> Walk<'t, '_> {
 
     /// How far the line of this place is indented in the source.
     fn indent(&self) -> usize {
-        let line = self.text[..self.at].rsplit('\n').next().unwrap_or_default();
+        let line = line_before(self.text, self.at);
         line.len() - line.trim_start_matches([' ', '\t']).len()
     }
 
