@@ -1,5 +1,7 @@
 //! Expressions of JavaScript, as far as they have to be understood: where they end, and which are texts.
 
+use crate::publish::template::target::floor;
+
 /// The longest expression, in bytes; what is longer is text with a brace in it.
 const LONGEST: usize = 64 * 1024;
 
@@ -65,7 +67,7 @@ fn is_import(line: &str, text: &str) -> bool {
         return true;
     }
     // A sentence may begin with `import` too.
-    let limit = text.floor_char_boundary(4000);
+    let limit = floor(text, text.len().min(4000));
     let statement = text[..limit].split(';').next().unwrap_or_default();
     let statement = statement.split("\n\n").next().unwrap_or_default();
     statement
