@@ -177,12 +177,12 @@ impl<'t> Output<'t> {
         range.end
     }
 
-    /// Whether the line below byte `end` has text that is neither a tag of HTML nor of a template.
+    /// Whether the line below byte `end` has text that is not a tag of HTML.
     fn has_text_below(&self, end: usize) -> bool {
         let line_end = end + self.rest_of_line(end).len();
         let below = self.source.get(line_end + 1..).unwrap_or_default();
         let below = below.trim_start_matches([' ', '\t']);
-        !(below.is_empty() || below.starts_with(['\n', '\r', '<', '{']))
+        !(below.is_empty() || below.starts_with(['\n', '\r', '<']))
     }
 }
 

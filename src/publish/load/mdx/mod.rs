@@ -5,11 +5,13 @@ use std::ops::Range;
 
 use crate::publish::load::mdx::jsx::Tag;
 use crate::publish::template::Context;
+use crate::publish::template::arguments::Arguments;
 use crate::publish::template::code;
 use crate::publish::template::media;
 use crate::publish::template::media::Meaning;
 use crate::publish::template::output::Expanded;
 use crate::publish::template::output::Output;
+use crate::publish::template::output::ends_line;
 use crate::publish::template::output::line_before;
 use crate::publish::template::value::Scope;
 
@@ -284,6 +286,13 @@ impl<'t> Walk<'t, '_> {
         let indent = self.indent();
         let name = tag.name.rsplit('.').next().unwrap_or(tag.name);
         let arguments = tag.arguments();
+        if let Some(html) = self.shown_code(tag, &arguments) {
+            self.output.put(range.start, &html);
+            if !tag.is_closed {
+                self.push(tag.name, indent, End::Nothing);
+            }
+            return;
+        }
         let links = matches!(
             name,
             "Link"
@@ -306,8 +315,11 @@ impl<'t> Walk<'t, '_> {
                 self.output.html(range, &html);
                 End::Nothing
             }
-            Meaning::Around(opening, closing) if block && !tag.is_closed => {
-                self.output.put(range.start, &format!("{opening}\n"));
+            Meaning::Around(opening, closing)
+                if !tag.is_closed && (block || self.begins_line() && indent == 0) =>
+            {
+                let gap = if block { "\n" } else { "\n\n" };
+                self.output.put(range.start, &format!("{opening}{gap}"));
                 if closing.is_empty() { End::Nothing } else { End::Block(closing) }
             }
             Meaning::Link(address) if !tag.is_closed && !block => {
@@ -345,7 +357,9 @@ impl<'t> Walk<'t, '_> {
         };
         match end {
             End::Kept => {
-                let block = self.is_block(range);
+                // The line below is not part of this element, but HTML goes on up to a blank line.
+                let last = self.open.is_empty() && ends_line(&self.text[range.end..]);
+                let block = last || self.is_block(range);
                 self.output.copy(range.clone());
                 if block && jsx::holds_blocks(tag.name) {
                     self.output.put(range.end, "\n");
@@ -353,11 +367,32 @@ impl<'t> Walk<'t, '_> {
             }
             End::Nothing => self.at = self.output.leave_out(range),
             End::Block(html) => {
+                // What follows in the line is not part of the HTML.
+                let after = if ends_line(&self.text[range.end..]) { "" } else { "\n" };
                 let gap = if self.output.begins_line() { "" } else { "\n\n" };
-                self.output.put(range.start, &format!("{gap}{html}\n"));
+                self.output.put(range.start, &format!("{gap}{html}\n{after}"));
             }
             End::Inline(html) => self.output.put(range.start, html),
         }
+    }
+
+    fn begins_line(&self) -> bool {
+        self.output.begins_line()
+    }
+
+    /// Code in an expression or an attribute of a component that shows it.
+    fn shown_code(&mut self, tag: &Tag, arguments: &Arguments) -> Option<String> {
+        let named = ["CodeBlock", "Code", "SyntaxHighlighter", "CodeSnippet", "Highlight"];
+        named.contains(&tag.name).then_some(())?;
+        let language = arguments.get(&["language", "lang"]).unwrap_or_default();
+        if let Some(code) = arguments.get(&["code", "children"]) {
+            return Some(media::code_block(language, code));
+        }
+        let rest = self.text[self.at..].trim_start();
+        let length = Some(rest).filter(|it| it.starts_with('{')).and_then(expression::balanced)?;
+        let code = expression::literal(rest[1..length - 1].trim())?;
+        self.at = self.text.len() - rest.len() + length;
+        Some(media::code_block(language, code.trim_matches('\n')))
     }
 
     /// How far the line of this place is indented in the source.
