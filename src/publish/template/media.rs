@@ -272,16 +272,19 @@ fn picture(name: &str, arguments: &Arguments, written: &str) -> Option<String> {
     let source = &arguments.positional[place];
     let after = &arguments.positional[place + 1..];
     let words: Vec<_> = after.iter().skip_while(|it| is_size(&it.text)).collect();
-    let text = match words.iter().find(|it| it.quoted) {
-        // A title, then an alternative text.
-        Some(quoted) => words.iter().rfind(|it| it.quoted).unwrap_or(quoted).text.clone(),
-        None => {
-            let rest = written.split_once(source.text.as_str()).map_or("", |it| it.1);
-            // `picture x.jpg --alt A walk --link /y`
-            let rest = rest.split_once("--alt ").map_or(rest, |it| it.1);
-            let rest = rest.split("--").next().unwrap_or_default();
-            rest.split_whitespace().skip_while(|it| is_size(it)).collect::<Vec<_>>().join(" ")
-        }
+    // A title, then an alternative text; or words without quotes.
+    let text = if let Some(quoted) = words.iter().rfind(|it| it.quoted) {
+        quoted.text.clone()
+    } else {
+        let rest = written.split_once(source.text.as_str()).map_or("", |it| it.1).trim();
+        // `picture x.jpg --alt A walk --link /y`
+        let rest = if rest.starts_with("--") {
+            let alt = rest.split_once("--alt ").map_or("", |it| it.1);
+            alt.split("--").next().unwrap_or_default()
+        } else {
+            rest
+        };
+        rest.split_whitespace().skip_while(|it| is_size(it)).collect::<Vec<_>>().join(" ")
     };
     let named = arguments.get(&["alt", "caption", "title"]).map(str::to_owned);
     Some(image(&source.text, &named.unwrap_or(text), None, arguments))
@@ -504,6 +507,11 @@ mod tests {
             ("Codepen",      "{ user: 'u', id: 'i' }",                           "<a href=\"https://codepen.io/u/pen/i\">https://codepen.io/u/pen/i</a>"),
             ("Video",        "src=\"v.mp4\", autoplay=true",                     "<video src=\"v.mp4\" controls></video>"),
             ("audio.html",   "src=\"/a.mp3\"",                                   "<audio src=\"/a.mp3\" controls></audio>"),
+            ("video",        "id=\"x\" provider=\"youtube\"",                 "<a href=\"https://www.youtube.com/watch?v=x\">https://www.youtube.com/watch?v=x</a>"),
+            ("picture",      "blog /a.jpg --alt A walk --link /y",               "<img src=\"/a.jpg\" alt=\"A walk\">"),
+            ("card",         "link=\"/x\" title=\"T\"",                          "<a href=\"/x\">T</a>"),
+            ("button",       "relref=\"x.md\" text=T",                           "<a href=\"article:x.md\">T</a>"),
+            ("badge",        "text=\"New\"",                                     "New"),
             ("button",       "href=\"/x\" text=\"Read *on*\"",                   "<a href=\"/x\">Read <em>on</em></a>"),
             ("note.html",    "content=\"Mind `x`.\"",                            "<blockquote>Mind <code>x</code>.</blockquote>"),
         ];

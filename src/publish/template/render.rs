@@ -168,7 +168,7 @@ impl<'t, 'c> Render<'t, 'c> {
         match self.scope.value(token.arguments) {
             // Values that are shown again and again must not fill the memory.
             Some(_) if self.output.text.len() > 4 * self.text.len() + 1_000_000 => {
-                self.remove(token)
+                self.remove(token);
             }
             Some(value) if value.starts_with("article:") => self.put_target(token, &value),
             Some(value) => self.output.put(token.span.start, &value),

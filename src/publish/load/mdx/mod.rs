@@ -215,24 +215,18 @@ impl<'t> Walk<'t, '_> {
             let is_path = inside.starts_with("frontMatter.") || inside.starts_with("frontmatter.");
             is_path.then(|| self.scope.value(inside))?
         });
-        match value {
-            Some(value) => {
-                self.output.put(range.start, &text(&value));
-                self.at = range.end;
-            }
-            None => {
-                let name: String = inside
-                    .chars()
-                    .take_while(|it| it.is_alphanumeric() || "_.$".contains(*it))
-                    .take(40)
-                    .collect();
-                let shown = if name.len() == inside.len() { name } else { "…".to_owned() };
-                if !inside.is_empty() {
-                    self.output.removed(format!("{{{shown}}}"), &range);
-                }
-                self.at = self.output.leave_out(&range);
-            }
+        if let Some(value) = value {
+            self.output.put(range.start, &text(&value));
+            self.at = range.end;
+            return true;
         }
+        if !inside.is_empty() {
+            let in_path = |it: char| it.is_alphanumeric() || "_.$".contains(it);
+            let is_path = inside.len() < 40 && inside.chars().all(in_path);
+            let shown = if is_path { inside } else { "…" };
+            self.output.removed(format!("{{{shown}}}"), &range);
+        }
+        self.at = self.output.leave_out(&range);
         true
     }
 
