@@ -79,14 +79,6 @@ fn is_hidden(tag: &Tag) -> bool {
     matches!(tag, Tag::Image { .. } | Tag::CodeBlock(_) | Tag::FootnoteDefinition(_))
 }
 
-fn is_script(tag: Option<&str>) -> bool {
-    let names = ["style", "script", "iframe", "svg", "noembed", "textarea"];
-    tag.is_some_and(|it| {
-        let end = it.find(|it: char| !it.is_ascii_alphanumeric()).unwrap_or(it.len());
-        names.iter().any(|name| it[..end].eq_ignore_ascii_case(name))
-    })
-}
-
 fn is_inline(end: TagEnd) -> bool {
     matches!(
         end,

@@ -109,7 +109,7 @@ fn value(text: &str) -> (Argument, &str) {
                 '\\' if first != '`' => match characters.next() {
                     Some((_, 'n')) => value.push('\n'),
                     Some((_, escaped)) if escaped == first || escaped == '\\' => {
-                        value.push(escaped)
+                        value.push(escaped);
                     }
                     Some((_, other)) => value.extend(['\\', other]),
                     None => break,

@@ -31,7 +31,7 @@ pub(super) fn tag(render: &mut Render, index: usize) {
         name if is_raw(name) => raw(render, &token, end),
         "comment" => render.drop_inside(index),
         "highlight" | "codeblock" | "code" | "prism" if end.is_some() => {
-            code(render, index, &token)
+            code(render, index, &token);
         }
         "assign" | "set" => assign(render, index, &token),
         "capture" => {
@@ -41,8 +41,9 @@ pub(super) fn tag(render: &mut Render, index: usize) {
             close(render, index, Closer::Capture(name, length));
         }
         "case" | "switch" => {
-            let first =
-                (index + 1..end.unwrap_or(index)).find(|it| render.branches[*it] == Some(index));
+            let first = (index + 1..end.unwrap_or(index))
+                .take(1000)
+                .find(|it| render.branches[*it] == Some(index));
             close(render, index, Closer::Nothing);
             render.remove(&token);
             if let Some(first) = first {
@@ -138,7 +139,7 @@ fn link(render: &mut Render, index: usize, token: &Token) {
     if let Some(at) = address {
         let html = media::anchor(words[at + 1], &words[..=at].join(" "));
         render.output.put(token.span.start, &html);
-    } else if words.len() == 1 || arguments.named.is_empty() && token.arguments.ends_with(".md") {
+    } else if words.len() == 1 {
         let path = unquoted(token.arguments).unwrap_or(token.arguments);
         // A file that is not an article is where it is.
         let is_page =

@@ -97,7 +97,13 @@ static PROGRAMS: &[&str] = &[
 
 /// What the tag `name` with these arguments means; `written` are the arguments as they were written.
 pub(crate) fn meaning(name: &str, arguments: &Arguments, written: &str) -> Meaning {
-    let name = folded(name);
+    let mut name = folded(name);
+    // `{% include video id="x" provider="youtube" %}`
+    if let Some(site) = arguments.get(&["provider", "service", "platform", "host"])
+        && ["video", "embed", "media", "player"].iter().any(|it| name.contains(it))
+    {
+        name = folded(site);
+    }
     let is = |names: &[&str]| names.contains(&name.as_str());
     if is(PROGRAMS) {
         return Meaning::Dropped;
@@ -121,8 +127,10 @@ pub(crate) fn meaning(name: &str, arguments: &Arguments, written: &str) -> Meani
     }
     if is(DETAILS) {
         let summary = ["summary", "title", "label", "header", "name"];
-        let summary = arguments.get(&summary).or(arguments.at(0).filter(|it| *it != "open"));
-        return match summary {
+        let free = arguments.positional.first().filter(|it| it.text != "open").map(|first| {
+            if first.quoted || !arguments.named.is_empty() { &first.text } else { written }
+        });
+        return match arguments.get(&summary).or(free) {
             Some(it) => {
                 let opening = format!("<details><summary>{}</summary>", marked_down(it));
                 Meaning::Around(opening, "</details>")
@@ -133,7 +141,9 @@ pub(crate) fn meaning(name: &str, arguments: &Arguments, written: &str) -> Meani
     if let Some(html) = headed(&name, arguments) {
         return Meaning::Around(html, "");
     }
-    link(arguments).unwrap_or_else(|| match arguments.get(&["content", "body", "message"]) {
+    let texts = ["content", "body", "message", "text"];
+    link(arguments).unwrap_or_else(|| match arguments.get(&texts) {
+        Some(text) if is_web(text) => Meaning::Html(anchor(text, text)),
         Some(text) => Meaning::Html(marked_down(text)),
         None => Meaning::Unknown,
     })
@@ -151,7 +161,9 @@ fn note(quotes: bool, arguments: &Arguments) -> Meaning {
     let title = if quotes {
         arguments.get(&["author", "cite", "by", "attribution"]).or(arguments.at(0))
     } else {
-        arguments.get(&["title", "heading", "header", "label"])
+        // `note "Title"` after the kind of note: `admonition warning "Title"`.
+        let second = arguments.positional.get(1).filter(|it| it.quoted).map(|it| it.text.as_str());
+        arguments.get(&["title", "heading", "header", "label"]).or(second)
     };
     if let Some(title) = title {
         let tag = if quotes { "cite" } else { "strong" };
@@ -163,7 +175,8 @@ fn note(quotes: bool, arguments: &Arguments) -> Meaning {
 /// The heading of a part that is one of several: a tab, a card, a step.
 fn headed(name: &str, arguments: &Arguments) -> Option<String> {
     let parts = ["tab", "tabitem", "card", "step", "tabpanel", "panel", "box", "item"];
-    parts.contains(&name).then_some(())?;
+    let leads = arguments.get(&["href", "link", "url", "to"]).is_some();
+    (parts.contains(&name) && !leads).then_some(())?;
     let title = arguments.get(&["label", "title", "name", "header", "heading"]).or_else(|| {
         arguments.positional.first().filter(|it| it.quoted).map(|it| it.text.as_str())
     })?;
@@ -259,13 +272,19 @@ fn picture(name: &str, arguments: &Arguments, written: &str) -> Option<String> {
     let source = &arguments.positional[place];
     let after = &arguments.positional[place + 1..];
     let words: Vec<_> = after.iter().skip_while(|it| is_size(&it.text)).collect();
-    let text = match words.iter().find(|it| it.quoted) {
-        // A title, then an alternative text.
-        Some(quoted) => words.iter().rfind(|it| it.quoted).unwrap_or(quoted).text.clone(),
-        None => {
-            let rest = written.split_once(source.text.as_str()).map_or("", |it| it.1);
-            rest.split_whitespace().skip_while(|it| is_size(it)).collect::<Vec<_>>().join(" ")
-        }
+    // A title, then an alternative text; or words without quotes.
+    let text = if let Some(quoted) = words.iter().rfind(|it| it.quoted) {
+        quoted.text.clone()
+    } else {
+        let rest = written.split_once(source.text.as_str()).map_or("", |it| it.1).trim();
+        // `picture x.jpg --alt A walk --link /y`
+        let rest = if rest.starts_with("--") {
+            let alt = rest.split_once("--alt ").map_or("", |it| it.1);
+            alt.split("--").next().unwrap_or_default()
+        } else {
+            rest
+        };
+        rest.split_whitespace().skip_while(|it| is_size(it)).collect::<Vec<_>>().join(" ")
     };
     let named = arguments.get(&["alt", "caption", "title"]).map(str::to_owned);
     Some(image(&source.text, &named.unwrap_or(text), None, arguments))
@@ -279,7 +298,7 @@ fn figure(source: &str, arguments: &Arguments) -> String {
         image(source, &plain(alt), arguments.get(&["link", "href", "target_url"]), arguments);
     let title = text(&["title"]).filter(|_| arguments.get(&["caption"]).is_some());
     let mut caption = title.map(|it| format!("<strong>{it}</strong> ")).unwrap_or_default();
-    caption += &text(&["caption", "figcaption", "legend"]).unwrap_or_default();
+    caption += &text(&["caption", "figcaption", "legend", "description"]).unwrap_or_default();
     if let Some(credit) = text(&["attr", "credit", "attribution"]) {
         let credit = match arguments.get(&["attrlink", "creditlink"]) {
             Some(url) => format!("<a href=\"{}\">{credit}</a>", escaped(url)),
@@ -355,10 +374,11 @@ fn link(arguments: &Arguments) -> Option<Meaning> {
         let mut words = arguments.positional.iter().map(|it| it.text.as_str());
         words.find(|it| is_web(it))
     };
-    let address = named.or_else(positional)?;
+    let article = arguments.get(&["relref", "ref"]).map(|it| format!("article:{it}"));
+    let address = article.or_else(|| named.or_else(positional).map(str::to_owned))?;
     match text {
-        Some(text) => Some(Meaning::Html(anchor(address, text))),
-        None => Some(Meaning::Link(address.to_owned())),
+        Some(text) => Some(Meaning::Html(anchor(&address, text))),
+        None => Some(Meaning::Link(address)),
     }
 }
 
@@ -472,7 +492,7 @@ mod tests {
     fn knows_what_tags_mean() {
         #[rustfmt::skip]
         let cases = [
-            ("Img",          "src=\"a/b.png\", alt=\"A & <b>\", width=\"8\"",    "<img src=\"a/b.png\" alt=\"A &amp; b\" width=\"8\">"),
+            ("Img",          "src=\"a/b.png\", alt=\"A & <b>b</b>\", width=\"8\"",    "<img src=\"a/b.png\" alt=\"A &amp; b\" width=\"8\">"),
             ("figure.html",  "image_path=\"/x.png\" caption=\"A *b*\"",          "<figure><img src=\"/x.png\" alt=\"A *b*\"><figcaption>A <em>b</em></figcaption></figure>"),
             ("figure",       "src=x.png link=/y attr=Me attrlink=https://z.example/", "<figure><a href=\"/y\"><img src=\"x.png\" alt=\"\"></a><figcaption><a href=\"https://z.example/\">Me</a></figcaption></figure>"),
             ("img",          "left /a.jpg 300 200 A nice walk",                  "<img src=\"/a.jpg\" alt=\"A nice walk\">"),
@@ -487,6 +507,11 @@ mod tests {
             ("Codepen",      "{ user: 'u', id: 'i' }",                           "<a href=\"https://codepen.io/u/pen/i\">https://codepen.io/u/pen/i</a>"),
             ("Video",        "src=\"v.mp4\", autoplay=true",                     "<video src=\"v.mp4\" controls></video>"),
             ("audio.html",   "src=\"/a.mp3\"",                                   "<audio src=\"/a.mp3\" controls></audio>"),
+            ("video",        "id=\"x\" provider=\"youtube\"",                 "<a href=\"https://www.youtube.com/watch?v=x\">https://www.youtube.com/watch?v=x</a>"),
+            ("picture",      "blog /a.jpg --alt A walk --link /y",               "<img src=\"/a.jpg\" alt=\"A walk\">"),
+            ("card",         "link=\"/x\" title=\"T\"",                          "<a href=\"/x\">T</a>"),
+            ("button",       "relref=\"x.md\" text=T",                           "<a href=\"article:x.md\">T</a>"),
+            ("badge",        "text=\"New\"",                                     "New"),
             ("button",       "href=\"/x\" text=\"Read *on*\"",                   "<a href=\"/x\">Read <em>on</em></a>"),
             ("note.html",    "content=\"Mind `x`.\"",                            "<blockquote>Mind <code>x</code>.</blockquote>"),
         ];

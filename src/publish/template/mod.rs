@@ -24,7 +24,7 @@ mod liquid;
 pub(crate) mod media;
 pub(crate) mod output;
 mod render;
-mod target;
+pub(crate) mod target;
 #[cfg(test)]
 mod tests;
 mod token;

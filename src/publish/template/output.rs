@@ -131,10 +131,9 @@ impl<'t> Output<'t> {
         Expanded { text: Cow::Owned(text), removed, base, segments }
     }
 
-    /// The line of the text that is being made, so far.
-    pub(crate) fn line(&self) -> &str {
-        let start = self.text.rfind('\n').map_or(0, |it| it + 1);
-        &self.text[start..]
+    /// Whether nothing but white space was made on this line.
+    pub(crate) fn begins_line(&self) -> bool {
+        begins_line(&self.text)
     }
 
     /// The line of the source after byte `at`, without its end.
@@ -145,7 +144,7 @@ impl<'t> Output<'t> {
 
     /// Whether nothing but white space is on the line before this place and, in the source, after byte `end`.
     pub(crate) fn is_alone(&self, end: usize) -> bool {
-        blank_tail(&self.text) && blank_head(&self.source[end..])
+        begins_line(&self.text) && ends_line(&self.source[end..])
     }
 
     /// Adds HTML in place of the tag at `range`; it does not swallow the line below.
@@ -178,21 +177,33 @@ impl<'t> Output<'t> {
         range.end
     }
 
-    /// Whether the line below byte `end` has text that is neither a tag of HTML nor of a template.
+    /// Whether the line below byte `end` has text that is not a tag of HTML.
     fn has_text_below(&self, end: usize) -> bool {
         let line_end = end + self.rest_of_line(end).len();
         let below = self.source.get(line_end + 1..).unwrap_or_default();
         let below = below.trim_start_matches([' ', '\t']);
-        !(below.is_empty() || below.starts_with(['\n', '\r', '<', '{']))
+        !(below.is_empty() || below.starts_with(['\n', '\r', '<']))
     }
 }
 
-fn blank_head(text: &str) -> bool {
+/// The line that byte `at` is in, up to there; of a long line nothing.
+pub(crate) fn line_before(text: &str, at: usize) -> &str {
+    let from = at.saturating_sub(200);
+    match memchr::memrchr(b'\n', &text.as_bytes()[from..at]) {
+        Some(found) => &text[from + found + 1..at],
+        None if from == 0 => &text[..at],
+        None => "",
+    }
+}
+
+/// Whether a text goes on with nothing but white space on its first line.
+pub(crate) fn ends_line(text: &str) -> bool {
     let blank = |it: &u8| matches!(it, b' ' | b'\t' | b'\r');
     text.bytes().find(|it| !blank(it)).is_none_or(|it| it == b'\n')
 }
 
-fn blank_tail(text: &str) -> bool {
+/// Whether a text ends with nothing but white space on its last line.
+pub(crate) fn begins_line(text: &str) -> bool {
     text.bytes().rev().find(|it| !matches!(it, b' ' | b'\t')).is_none_or(|it| it == b'\n')
 }
 

@@ -11,6 +11,7 @@ use crate::publish::template::hugo;
 use crate::publish::template::liquid;
 use crate::publish::template::media;
 use crate::publish::template::media::Meaning;
+use crate::publish::template::output;
 use crate::publish::template::output::Expanded;
 use crate::publish::template::output::Output;
 use crate::publish::template::target;
@@ -165,6 +166,10 @@ impl<'t, 'c> Render<'t, 'c> {
 
     fn value(&mut self, token: &Token) {
         match self.scope.value(token.arguments) {
+            // Values that are shown again and again must not fill the memory.
+            Some(_) if self.output.text.len() > 4 * self.text.len() + 1_000_000 => {
+                self.remove(token);
+            }
             Some(value) if value.starts_with("article:") => self.put_target(token, &value),
             Some(value) => self.output.put(token.span.start, &value),
             None => self.remove(token),
@@ -222,8 +227,7 @@ impl<'t, 'c> Render<'t, 'c> {
                 self.leave_out(&token);
             }
             Some(Closer::Block(html)) => {
-                let line_before = self.output.line().trim().is_empty();
-                let gap = if line_before { "" } else { "\n\n" };
+                let gap = if self.output.begins_line() { "" } else { "\n\n" };
                 self.output.put(token.span.start, &format!("{gap}{html}\n"));
             }
             None => self.remove(&token),
@@ -315,24 +319,23 @@ impl<'t, 'c> Render<'t, 'c> {
     /// Whether a tag and its end can become HTML around what is between them: they have lines of their own, or begin and end lines that
     /// are not indented.
     fn stand_alone(&self, index: usize, end: usize) -> bool {
-        let line = self.output.line();
         let (open, close) = (&self.tokens[index].span, &self.tokens[end].span);
-        let before = &self.text[..close.start];
-        let before = &before[before.rfind('\n').map_or(0, |it| it + 1)..];
-        let ends_line = self.output.rest_of_line(close.end).trim().is_empty();
-        let alone = self.output.is_alone(open.end) && before.trim().is_empty();
-        line.trim().is_empty() && ends_line && (alone || line.is_empty())
+        let begins = self.output.begins_line();
+        let whole =
+            output::begins_line(&self.text[..close.start]) && self.output.is_alone(open.end);
+        let ends_line = output::ends_line(&self.text[close.end..]);
+        begins && ends_line && (whole || !self.output.text.ends_with([' ', '\t']))
     }
 
     fn has_blank_line(&self, index: usize, end: usize) -> bool {
-        self.text[self.between(index, end)].trim().contains("\n\n")
+        let inside = &self.text[self.between(index, end)];
+        inside.len() > 4096 || inside.trim().contains("\n\n")
     }
 
     /// Shows what is between a tag and its end as code.
     pub(super) fn code_block(&mut self, index: usize, end: usize, language: &str) {
         let body = self.between(index, end);
-        let line =
-            self.text[..self.tokens[index].span.start].rsplit('\n').next().unwrap_or_default();
+        let line = output::line_before(self.text, self.tokens[index].span.start);
         let code = shown_code(&self.text[body], line);
         let span = self.tokens[index].span.start..self.tokens[end].span.end;
         let html = media::code_block(language, &code);

@@ -3,8 +3,11 @@
 
 use crate::publish::template::output::Output;
 
-/// How far an address, the text of its link and its title are searched, in bytes.
+/// How far the text of a link and its title are searched, in bytes.
 const FAR: usize = 2000;
+
+/// The longest address, in bytes.
+const LONGEST: usize = 500;
 
 /// What an address stands in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -22,11 +25,11 @@ enum Place {
 /// Where the source goes on after a tag that was removed, and that ended at byte `end`. `own` are addresses of the site itself: a
 /// target that is only one of them lost what it led to.
 pub(crate) fn after_removal(output: &mut Output, end: usize, own: &[String]) -> usize {
-    let start = floor(&output.text, output.text.len().saturating_sub(FAR));
+    let start = floor(&output.text, output.text.len().saturating_sub(LONGEST));
     let made = &output.text[start..];
     let Some((at, place)) = place(made) else { return end };
     let source = output.source;
-    let rest = &source[end..floor(source, (end + FAR).min(source.len()))];
+    let rest = &source[end..floor(source, (end + LONGEST).min(source.len()))];
     let closes = |it: char| match place {
         Place::Markdown => it.is_whitespace() || matches!(it, ')' | '>'),
         Place::Autolink => it.is_whitespace() || it == '>',
@@ -50,19 +53,20 @@ pub(crate) fn after_removal(output: &mut Output, end: usize, own: &[String]) -> 
 
 /// Where the address that `made` ends with begins, and what it stands in.
 fn place(made: &str) -> Option<(usize, Place)> {
-    let stops = |it: char| it.is_whitespace() || matches!(it, '(' | '"' | '\'' | '<' | '>');
-    let (at, mark) = made.char_indices().rfind(|it| stops(it.1))?;
+    let stops = |it: u8| it.is_ascii_whitespace() || b"(\"'<>".contains(&it);
+    let at = made.bytes().rposition(stops)?;
+    let mark = made.as_bytes()[at];
     let before = &made[..at];
     let place = match mark {
-        '(' if before.ends_with(']') => Place::Markdown,
-        '<' if before.ends_with("](") => Place::Markdown,
-        '<' => Place::Autolink,
-        '"' if before.ends_with('=') => Place::Attribute(b'"'),
-        '\'' if before.ends_with('=') => Place::Attribute(b'\''),
-        ' ' if before.trim_end().ends_with("]:") && !before.ends_with('\n') => Place::Reference,
+        b'(' if before.ends_with(']') => Place::Markdown,
+        b'<' if before.ends_with("](") => Place::Markdown,
+        b'<' => Place::Autolink,
+        b'"' if before.ends_with('=') => Place::Attribute(b'"'),
+        b'\'' if before.ends_with('=') => Place::Attribute(b'\''),
+        b' ' if before.trim_end().ends_with("]:") && !before.ends_with('\n') => Place::Reference,
         _ => return None,
     };
-    Some((at + mark.len_utf8(), place))
+    Some((at + 1, place))
 }
 
 /// Takes back what needs the address that begins at byte `at` of what was made and ends at byte `end` of the source. Returns where the
@@ -80,15 +84,19 @@ fn without(output: &mut Output, place: Place, at: usize, end: usize) -> Option<u
         }
         Place::Reference => {
             let line = made.rfind('\n').map_or(0, |it| it + 1);
-            let is_definition = made[line..].trim_start().starts_with('[');
-            if is_definition {
+            let label = made[line..].trim_start();
+            let is_footnote = label.starts_with("[^");
+            let ends = rest[..floor(rest, rest.len().min(FAR))].lines().next();
+            let ends = ends.is_none_or(|it| it.trim().is_empty());
+            if label.starts_with('[') && !is_footnote && ends {
                 output.truncate(line);
             }
             Some(end)
         }
         Place::Markdown => {
-            let line_end = rest.find("\n\n").unwrap_or(rest.len()).min(FAR);
-            let close = rest.as_bytes()[..line_end].iter().position(|it| *it == b')')?;
+            let rest = &rest.as_bytes()[..rest.len().min(FAR)];
+            let paragraph = memchr::memmem::find(rest, b"\n\n").unwrap_or(rest.len());
+            let close = memchr::memchr(b')', &rest[..paragraph])?;
             let bracket = made.trim_end_matches('<').strip_suffix("](")?.len();
             let open = opening(&made[..bracket])?;
             let is_picture = made[..open].ends_with('!');
@@ -135,6 +143,7 @@ fn opening(made: &str) -> Option<usize> {
     None
 }
 
-fn floor(text: &str, at: usize) -> usize {
+/// The last boundary of a character at or before `at`.
+pub(crate) fn floor(text: &str, at: usize) -> usize {
     (0..=at).rev().find(|it| text.is_char_boundary(*it)).unwrap_or(0)
 }

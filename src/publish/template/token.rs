@@ -201,15 +201,18 @@ impl<'t> Search<'t> {
         let close = if marked { "%}}" } else { ">}}" };
         let ends = if marked { &mut self.percents } else { &mut self.angles };
         let first = ends.after(at + 3).filter(|it| it - at <= LONGEST)?;
-        let end = self.closing(at + 3, first, close)?;
+        if has_another(&self.text[at + 3..first], if marked { b"{{%" } else { b"{{<" }) {
+            return None;
+        }
+        let end = self.closing(at + 3, first, close);
         let inside = self.text[at + 3..end - 3].trim();
         if let Some(shown) = inside.strip_prefix("/*").and_then(|it| it.strip_suffix("*/")) {
             let marks = if marked { ("{{%", "%}}") } else { ("{{<", ">}}") };
             return Some(self.token(at..end, Kind::Literal(marks.0, shown, marks.1), ""));
         }
         let mut token = self.token(at..end, Kind::Shortcode(marked), inside);
-        if inside.starts_with('/') {
-            let name = inside[1..].trim_start();
+        if let Some(name) = inside.strip_prefix('/') {
+            let name = name.trim_start();
             let length = name.find(char::is_whitespace).unwrap_or(name.len());
             // `/ name` is `/name`.
             let start = inside.len() - name.len();
@@ -221,7 +224,10 @@ impl<'t> Search<'t> {
 
     fn value(&mut self, at: usize) -> Option<Token<'t>> {
         let first = self.values.after(at + 2).filter(|it| it - at <= LONGEST)?;
-        let end = self.closing(at + 2, first, "}}")?;
+        if has_another(&self.text[at + 2..first], b"{{") {
+            return None;
+        }
+        let end = self.closing(at + 2, first, "}}");
         let inside = &self.text[at + 2..end - 2];
         let bare = inside.trim();
         if self.marks.calls
@@ -249,7 +255,10 @@ impl<'t> Search<'t> {
 
     fn tag(&mut self, at: usize) -> Option<Token<'t>> {
         let first = self.tags.after(at + 2).filter(|it| it - at <= LONGEST)?;
-        let end = self.closing(at + 2, first, "%}")?;
+        if has_another(&self.text[at + 2..first], b"{%") {
+            return None;
+        }
+        let end = self.closing(at + 2, first, "%}");
         let inside = &self.text[at + 2..end - 2];
         let bare = inside.trim();
         if self.marks.calls
@@ -277,7 +286,7 @@ impl<'t> Search<'t> {
 
     /// The end of the tag that begins before `from`: the first `close` outside of quotes. The first one ends at `first`; it counts
     /// if a quote is never closed.
-    fn closing(&self, from: usize, first: usize, close: &str) -> Option<usize> {
+    fn closing(&self, from: usize, first: usize, close: &str) -> usize {
         let bytes = &self.text.as_bytes()[..self.text.len().min(first + 2048)];
         let mut quote = None;
         let mut at = from;
@@ -290,14 +299,19 @@ impl<'t> Search<'t> {
                     quote = opens(bytes[at - 1]).then_some(it);
                 }
                 (None, _) if bytes[at..].starts_with(close.as_bytes()) => {
-                    return Some(at + close.len());
+                    return at + close.len();
                 }
                 _ => {}
             }
             at += 1;
         }
-        Some(first)
+        first
     }
+}
+
+/// Whether another tag begins in what may be one: then the first is text.
+fn has_another(inside: &str, mark: &[u8]) -> bool {
+    memchr::memmem::find(inside.as_bytes(), mark).is_some()
 }
 
 /// The first word of a tag, and the rest.

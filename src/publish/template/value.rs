@@ -13,7 +13,7 @@ use crate::publish::template::Context;
 use crate::publish::template::media::marked_down;
 
 /// The longest value, in bytes: assigning a text twice to itself must not fill the memory.
-const LONGEST: usize = 64 * 1024;
+const LONGEST: usize = 4096;
 
 /// How many filters are applied to one value.
 const MOST_FILTERS: usize = 20;

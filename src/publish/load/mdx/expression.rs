@@ -1,10 +1,12 @@
 //! Expressions of JavaScript, as far as they have to be understood: where they end, and which are texts.
 
+use crate::publish::template::target::floor;
+
 /// The longest expression, in bytes; what is longer is text with a brace in it.
 const LONGEST: usize = 64 * 1024;
 
 /// How deep brackets may nest.
-const DEEPEST: usize = 500;
+const DEEPEST: usize = 60;
 
 /// The length of what the bracket at the beginning of `text` holds, with both brackets.
 pub(super) fn balanced(text: &str) -> Option<usize> {
@@ -58,21 +60,16 @@ pub(super) fn module(text: &str) -> Option<usize> {
 
 fn is_import(line: &str, text: &str) -> bool {
     let Some(rest) = line.strip_prefix("import") else { return false };
-    let rest_text = &text["import".len()..];
-    let Some(first) = rest.chars().next() else { return false };
-    let rest = rest.trim_start();
-    match first {
-        '"' | '\'' | '{' | '*' => {}
-        ' ' | '\t' => {}
-        _ => return false,
+    if !rest.starts_with(['"', '\'', '{', '*', ' ', '\t']) {
+        return false;
     }
-    if rest.starts_with(['"', '\'']) {
+    if rest.trim_start().starts_with(['"', '\'']) {
         return true;
     }
     // A sentence may begin with `import` too.
-    let statement = rest_text.split(';').next().unwrap_or_default();
-    let end = statement.char_indices().nth(4000).map_or(statement.len(), |it| it.0);
-    let statement = &statement[..statement[..end].find("\n\n").unwrap_or(end)];
+    let limit = floor(text, text.len().min(4000));
+    let statement = text[..limit].split(';').next().unwrap_or_default();
+    let statement = statement.split("\n\n").next().unwrap_or_default();
     statement
         .match_indices("from")
         .any(|(at, it)| statement[at + it.len()..].trim_start().starts_with(['"', '\'']))
@@ -168,7 +165,7 @@ impl Brackets {
                 self.open.pop();
             }
             b'/' if bytes.get(at + 1) == Some(&b'*') => {
-                let end = memchr::memmem::find(&bytes[at + 2..], b"*/")?;
+                let end = memchr::memmem::find(&bytes[at + 2..bytes.len().min(at + 8192)], b"*/")?;
                 return Some(at + 2 + end + 2);
             }
             b'/' if bytes.get(at + 1) == Some(&b'/')

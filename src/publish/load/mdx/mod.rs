@@ -5,11 +5,14 @@ use std::ops::Range;
 
 use crate::publish::load::mdx::jsx::Tag;
 use crate::publish::template::Context;
+use crate::publish::template::arguments::Arguments;
 use crate::publish::template::code;
 use crate::publish::template::media;
 use crate::publish::template::media::Meaning;
 use crate::publish::template::output::Expanded;
 use crate::publish::template::output::Output;
+use crate::publish::template::output::ends_line;
+use crate::publish::template::output::line_before;
 use crate::publish::template::value::Scope;
 
 mod expression;
@@ -37,6 +40,7 @@ pub(crate) fn expand<'t>(text: &'t str, base: usize, context: &Context) -> Expan
         verbatim,
         at: 0,
         open: Vec::new(),
+        comments_end: false,
     };
     walk.finish()
 }
@@ -73,6 +77,8 @@ struct Walk<'t, 'c> {
     verbatim: Vec<(Range<usize>, bool)>,
     at: usize,
     open: Vec<Open<'t>>,
+    /// Whether no comment ends after this place.
+    comments_end: bool,
 }
 
 impl<'t> Walk<'t, '_> {
@@ -209,24 +215,18 @@ impl<'t> Walk<'t, '_> {
             let is_path = inside.starts_with("frontMatter.") || inside.starts_with("frontmatter.");
             is_path.then(|| self.scope.value(inside))?
         });
-        match value {
-            Some(value) => {
-                self.output.put(range.start, &text(&value));
-                self.at = range.end;
-            }
-            None => {
-                let name: String = inside
-                    .chars()
-                    .take_while(|it| it.is_alphanumeric() || "_.$".contains(*it))
-                    .take(40)
-                    .collect();
-                let shown = if name.len() == inside.len() { name } else { "…".to_owned() };
-                if !inside.is_empty() {
-                    self.output.removed(format!("{{{shown}}}"), &range);
-                }
-                self.at = self.output.leave_out(&range);
-            }
+        if let Some(value) = value {
+            self.output.put(range.start, &text(&value));
+            self.at = range.end;
+            return true;
         }
+        if !inside.is_empty() {
+            let in_path = |it: char| it.is_alphanumeric() || "_.$".contains(it);
+            let is_path = inside.len() < 40 && inside.chars().all(in_path);
+            let shown = if is_path { inside } else { "…" };
+            self.output.removed(format!("{{{shown}}}"), &range);
+        }
+        self.at = self.output.leave_out(&range);
         true
     }
 
@@ -234,7 +234,11 @@ impl<'t> Walk<'t, '_> {
     fn tag(&mut self) -> bool {
         let rest = &self.text[self.at..];
         if rest.starts_with("<!--") {
-            let Some(end) = rest.find("-->") else { return false };
+            let Some(end) = Some(rest).filter(|_| !self.comments_end).and_then(|it| it.find("-->"))
+            else {
+                self.comments_end = true;
+                return false;
+            };
             self.output.copy(self.at..self.at + end + 3);
             self.at += end + 3;
             return true;
@@ -276,6 +280,13 @@ impl<'t> Walk<'t, '_> {
         let indent = self.indent();
         let name = tag.name.rsplit('.').next().unwrap_or(tag.name);
         let arguments = tag.arguments();
+        if let Some(html) = self.shown_code(tag, &arguments) {
+            self.output.put(range.start, &html);
+            if !tag.is_closed {
+                self.push(tag.name, indent, End::Nothing);
+            }
+            return;
+        }
         let links = matches!(
             name,
             "Link"
@@ -298,8 +309,11 @@ impl<'t> Walk<'t, '_> {
                 self.output.html(range, &html);
                 End::Nothing
             }
-            Meaning::Around(opening, closing) if block && !tag.is_closed => {
-                self.output.put(range.start, &format!("{opening}\n"));
+            Meaning::Around(opening, closing)
+                if !tag.is_closed && (block || self.begins_line() && indent == 0) =>
+            {
+                let gap = if block { "\n" } else { "\n\n" };
+                self.output.put(range.start, &format!("{opening}{gap}"));
                 if closing.is_empty() { End::Nothing } else { End::Block(closing) }
             }
             Meaning::Link(address) if !tag.is_closed && !block => {
@@ -337,7 +351,9 @@ impl<'t> Walk<'t, '_> {
         };
         match end {
             End::Kept => {
-                let block = self.is_block(range);
+                // The line below is not part of this element, but HTML goes on up to a blank line.
+                let last = self.open.is_empty() && ends_line(&self.text[range.end..]);
+                let block = last || self.is_block(range);
                 self.output.copy(range.clone());
                 if block && jsx::holds_blocks(tag.name) {
                     self.output.put(range.end, "\n");
@@ -345,17 +361,37 @@ impl<'t> Walk<'t, '_> {
             }
             End::Nothing => self.at = self.output.leave_out(range),
             End::Block(html) => {
-                let alone = self.output.line().trim().is_empty();
-                let gap = if alone { "" } else { "\n\n" };
-                self.output.put(range.start, &format!("{gap}{html}\n"));
+                // What follows in the line is not part of the HTML.
+                let after = if ends_line(&self.text[range.end..]) { "" } else { "\n" };
+                let gap = if self.output.begins_line() { "" } else { "\n\n" };
+                self.output.put(range.start, &format!("{gap}{html}\n{after}"));
             }
             End::Inline(html) => self.output.put(range.start, html),
         }
     }
 
+    fn begins_line(&self) -> bool {
+        self.output.begins_line()
+    }
+
+    /// Code in an expression or an attribute of a component that shows it.
+    fn shown_code(&mut self, tag: &Tag, arguments: &Arguments) -> Option<String> {
+        let named = ["CodeBlock", "Code", "SyntaxHighlighter", "CodeSnippet", "Highlight"];
+        named.contains(&tag.name).then_some(())?;
+        let language = arguments.get(&["language", "lang"]).unwrap_or_default();
+        if let Some(code) = arguments.get(&["code", "children"]) {
+            return Some(media::code_block(language, code));
+        }
+        let rest = self.text[self.at..].trim_start();
+        let length = Some(rest).filter(|it| it.starts_with('{')).and_then(expression::balanced)?;
+        let code = expression::literal(rest[1..length - 1].trim())?;
+        self.at = self.text.len() - rest.len() + length;
+        Some(media::code_block(language, code.trim_matches('\n')))
+    }
+
     /// How far the line of this place is indented in the source.
     fn indent(&self) -> usize {
-        let line = self.text[..self.at].rsplit('\n').next().unwrap_or_default();
+        let line = line_before(self.text, self.at);
         line.len() - line.trim_start_matches([' ', '\t']).len()
     }
 
