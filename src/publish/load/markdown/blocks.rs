@@ -39,8 +39,9 @@ pub(super) fn rewrite(
         abbreviations: markdown.has(Extra::Abbreviations) && has("*["),
         inline_notes: markdown.has(Extra::InlineNotes) && has("^["),
         comments_end: true,
+        ends: markdown.kramdown && has("\n^"),
     };
-    let any = writer.kramdown || writer.abbreviations || writer.inline_notes;
+    let any = writer.ends || writer.kramdown || writer.abbreviations || writer.inline_notes;
     if !any && !has(":::") && !has("!!! ") && !has("???") {
         return None;
     }
@@ -66,6 +67,8 @@ struct Writer<'t> {
     inline_notes: bool,
     /// Whether there may be an end of a comment after the next one.
     comments_end: bool,
+    /// Whether `^` alone on a line ends a block, as in kramdown.
+    ends: bool,
 }
 
 impl<'t> Writer<'t> {
@@ -100,6 +103,8 @@ impl<'t> Writer<'t> {
                 self.replace(start, after, &open.start(blanks, title.as_deref()));
                 self.boxes.push((indent, open));
             }
+        } else if self.ends && inner == "^" {
+            self.replace(start, after, "");
         } else if self.abbreviations && inner.starts_with("*[") && blanks.len() < 4 {
             if let Some((name, title)) = abbreviation(inner)
                 && abbreviations.len() < MOST_ABBREVIATIONS

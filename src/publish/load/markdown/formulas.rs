@@ -220,7 +220,7 @@ impl<'t> Finder<'t> {
                 || matches!(it, b'<' | b'`' | b'|' | b')' | b'(' | b'[' | b']' | b'*' | b'"')
         };
         let length = bytes[at..end].iter().position(stop).unwrap_or(end - at);
-        if is_bare {
+        if is_bare && !bytes[at..at + length].contains(&b'\\') {
             let mut last = at + length;
             while last > at + 3 && matches!(bytes[last - 1], b'_' | b'~' | b'.' | b'\'' | b'-') {
                 last -= 1;
@@ -256,6 +256,10 @@ fn is_tex(inner: &str) -> bool {
         .any(|it| it[0] == b'\\' && (it[1].is_ascii_alphabetic() || b"\\{,;:!".contains(&it[1])));
     if command {
         return true;
+    }
+    // Other escapes are those of Markdown, in text whose brackets are escaped too.
+    if inner.contains('\\') {
+        return false;
     }
     let short = words(inner) == 0;
     let operator = inner.contains(['_', '^', '=', '+', '<', '>', '*', '/', '|']);

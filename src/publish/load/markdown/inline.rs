@@ -187,6 +187,10 @@ impl<'t> Writer<'t> {
         prefix: &str,
     ) -> Option<usize> {
         let found = found.filter(|_| self.linked == 0)?;
+        // It goes on with an escaped character.
+        if found.end == text.len() && self.source.as_bytes().get(range.end) == Some(&b'\\') {
+            return None;
+        }
         self.plain(text, range, written..found.start);
         let url = format!("{prefix}{}", self.unmasked(text, range, &found));
         let place = self.place(text, range, &found);

@@ -133,6 +133,7 @@ const DIALECTS: &[(&str, &str, &str)] = &[
     ("hugo",       "<div>\n\n*a*\n\n</div>",                "<div>\n<p><em>a</em></p>\n</div>"),
     ("jekyll",     "<img src=\"a\">\n*b*",                  "<p><img src=\"a\">\n<em>b</em></p>\n"),
     ("jekyll",     "~~~ ruby\n<div>\n~~~",                  "<pre><code class=\"language-ruby\">&lt;div&gt;\n</code></pre>\n"),
+    ("jekyll",     "* a\n^\n* b",                           "<ul>\n<li>\n<p>a</p>\n</li>\n<li>\n<p>b</p>\n</li>\n</ul>\n"),
     // Tables of contents.
     ("pelican",    "[TOC]\n\nA",                            "<p>A</p>\n"),
     ("plain",      "[[_TOC_]]\n\n[toc]\n\nA",               "<p>A</p>\n"),
@@ -166,6 +167,7 @@ const DIALECTS: &[(&str, &str, &str)] = &[
     ("hexo",       "https://y.example/a--b_c_ d",           "<p><a href=\"https://y.example/a--b_c\">https://y.example/a--b_c</a>_ d</p>\n"),
     ("plain",      "[https://y.example](b) `https://y.example` <a href=\"c\">https://y.example</a> <https://y.example>", "<p><a href=\"b\">https://y.example</a> <code>https://y.example</code> <a href=\"c\">https://y.example</a> <a href=\"https://y.example\">https://y.example</a></p>\n"),
     ("plain",      "[a]\n\n[a]: https://y.example/a_b_c",   "<p><a href=\"https://y.example/a_b_c\">a</a></p>\n"),
+    ("plain",      "https://y.example/a\\_b /\\[a\\_b\\]/ https://y.example/{a}", "<p>https://y.example/a_b /[a_b]/ https://y.example/{a}</p>\n"),
     // Notes.
     ("plain",      "A[^n] b[^n] c[^1].\n\n[^n]: D.\n[^1]: E[^n]", "<p>A<sup id=\"fnref:1\"><a href=\"#fn:1\" role=\"doc-noteref\">1</a></sup> b<sup id=\"fnref:1:2\"><a href=\"#fn:1\" role=\"doc-noteref\">1</a></sup> c<sup id=\"fnref:2\"><a href=\"#fn:2\" role=\"doc-noteref\">2</a></sup>.</p>\n<section>\n<hr>\n<ol>\n<li id=\"fn:1\">\n<p>D. <a href=\"#fnref:1\" role=\"doc-backlink\">↩</a> <a href=\"#fnref:1:2\" role=\"doc-backlink\">↩</a> <a href=\"#fnref:1:3\" role=\"doc-backlink\">↩</a></p>\n</li>\n<li id=\"fn:2\">\n<p>E<sup id=\"fnref:1:3\"><a href=\"#fn:1\" role=\"doc-noteref\">1</a></sup> <a href=\"#fnref:2\" role=\"doc-backlink\">↩</a></p>\n</li>\n</ol>\n</section>\n"),
     ("plain",      "A[^1] `[^2]` /[^abc]/",                 "<p>A<sup>1</sup> <code>[^2]</code> /[^abc]/</p>\n"),
