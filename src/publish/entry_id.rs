@@ -149,13 +149,21 @@ fn stem_of(article: &Article) -> &str {
     article.path.rsplit_once('.').map_or(article.path.as_str(), |it| it.0)
 }
 
+/// The year in a `tag:` URI that holds no day: that of RFC 4151, for all alike.
+const NO_DAY: &str = "2005";
+
+/// A `tag:` URI for any text.
+pub(super) fn undated_tag(host: &str, text: &str) -> String {
+    format!("tag:{host},{NO_DAY}:{}", in_ascii(text))
+}
+
 /// The day in a `tag:` URI (RFC 4151, <https://www.rfc-editor.org/rfc/rfc4151>): whoever had the host on that day named it.
 ///
-/// Of an undated article it is the year of that RFC, for all alike: the day on which it was first seen is another one when the
+/// Of an undated article it is [`NO_DAY`]: the day on which it was first seen is another one when the
 /// state is lost, and readers would show the article as new. The page's URL would not do either: it may hold that day too.
 fn tag_day(dated: &Dated) -> String {
     if dated.article.published.is_none() {
-        return "2005".to_owned();
+        return NO_DAY.to_owned();
     }
     dated.published.format("%Y-%m-%d").to_string()
 }
