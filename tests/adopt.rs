@@ -85,7 +85,7 @@ fn old_site() -> Site {
     Site::new(&[
         ("articles/ferry.md", &article("The Ferry", "date: 2024-05-01")),
         ("articles/quay.md", &article("New name", "date: 2019-03-04\nurl: /2019/quay/")),
-        ("articles/tides.md", &article("Tides & Times", "date: 2024-05-03")),
+        ("articles/tides.md", &article("Tides & Times", "date: 2024-05-03T01:30:00+02:00")),
         ("articles/walk.md", &article("A walk", "")),
         ("old.rss", RSS),
     ])
