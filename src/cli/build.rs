@@ -1,6 +1,7 @@
 //! `feedwright build`: articles to feeds, silent when all is well.
 
 use std::io;
+use std::io::IsTerminal;
 use std::io::Write;
 use std::path::Path;
 
@@ -205,9 +206,10 @@ fn remarks(outcome: &Outcome, global: &Global) -> io::Result<()> {
     out.flush()
 }
 
-/// Says what the author should know although the feeds are fine, unless the last run said the same.
+/// Says what the author should know although the feeds are fine, unless the last run said the same and nobody is watching.
 fn warn(outcome: &Outcome, global: &Global) {
-    if global.quiet || outcome.told && !global.verbose {
+    let shows_all = global.verbose || io::stderr().is_terminal();
+    if global.quiet || outcome.told && !shows_all {
         return;
     }
     for line in &outcome.warnings {
