@@ -1,6 +1,7 @@
 //! Old feeds to a state: articles keep the ids and dates that readers know already, whichever program published them so far.
 
 use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use chrono::DateTime;
@@ -78,13 +79,17 @@ pub fn adopt(
         folder::read(&settings.articles, &settings.load_options(now)).map_err(unreadable)?;
     let mut adoption = Adoption::default();
     let adopted = take(feeds, &folder.articles, &state, settings, now, &mut adoption.entries);
-    for (path, entry) in adopted {
-        // No two articles have an id: the entry is this one.
-        for (_, other) in state.articles.iter_mut().filter(|it| *it.0 != path) {
-            if Some(&other.id) == entry.id.as_ref() {
-                other.id.clear();
-            }
+    // No two articles have an id: the entry is this one.
+    let owners: HashMap<String, String> = adopted
+        .iter()
+        .filter_map(|(path, entry)| Some((entry.id.clone()?, path.clone())))
+        .collect();
+    for (path, other) in &mut state.articles {
+        if owners.get(&other.id).is_some_and(|it| it != path) {
+            other.id.clear();
         }
+    }
+    for (path, entry) in adopted {
         let text = entry.text;
         let seen = entry.published.unwrap_or(now).trunc_subsecs(0);
         let known = state.articles.entry(path).or_insert_with(|| Known {

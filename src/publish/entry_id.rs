@@ -28,13 +28,16 @@ pub enum EntryId {
     Pattern(String),
 }
 
-/// What a pattern may contain, between braces: `date` is `{year}-{month}-{day}`, `url_path` the path of the page's URL with
-/// its first slash, `path` the article's file without its extension, `id` the `id` that the author gave, else the slug.
+/// What a pattern may contain, between braces.
+///
+/// `date` is `{year}-{month}-{day}`; `url_path` the path of the page's URL with its first slash; `url_stem` the URL without a
+/// slash or `.html` at its end, as jekyll-feed has it; `path` the article's file without its extension; `id` the `id` that the
+/// author gave, else the slug.
 pub static PLACEHOLDERS: &[&str] =
-    &["slug", "year", "month", "day", "date", "path", "url", "url_path", "host", "id"];
+    &["slug", "year", "month", "day", "date", "path", "url", "url_path", "url_stem", "host", "id"];
 
 /// The placeholders that differ from article to article.
-static DISTINCT: &[&str] = &["slug", "path", "url", "url_path", "id"];
+static DISTINCT: &[&str] = &["slug", "path", "url", "url_path", "url_stem", "id"];
 
 impl From<IdForm> for EntryId {
     fn from(form: IdForm) -> EntryId {
@@ -86,7 +89,7 @@ impl EntryId {
             return Err((why, "put `{slug}`, `{path}` or `{url}` into it".to_owned()));
         }
         let example = filled(text, |name| match name {
-            "url" => "https://example.org/a/".to_owned(),
+            "url" | "url_stem" => "https://example.org/a".to_owned(),
             "url_path" => "/a/".to_owned(),
             "host" => "example.org".to_owned(),
             "date" => "2024-05-01".to_owned(),
@@ -149,13 +152,21 @@ fn stem_of(article: &Article) -> &str {
     article.path.rsplit_once('.').map_or(article.path.as_str(), |it| it.0)
 }
 
+/// The year in a `tag:` URI that holds no day: that of RFC 4151, for all alike.
+const NO_DAY: &str = "2005";
+
+/// A `tag:` URI for any text.
+pub(super) fn undated_tag(host: &str, text: &str) -> String {
+    format!("tag:{host},{NO_DAY}:{}", in_ascii(text))
+}
+
 /// The day in a `tag:` URI (RFC 4151, <https://www.rfc-editor.org/rfc/rfc4151>): whoever had the host on that day named it.
 ///
-/// Of an undated article it is the year of that RFC, for all alike: the day on which it was first seen is another one when the
+/// Of an undated article it is [`NO_DAY`]: the day on which it was first seen is another one when the
 /// state is lost, and readers would show the article as new. The page's URL would not do either: it may hold that day too.
 fn tag_day(dated: &Dated) -> String {
     if dated.article.published.is_none() {
-        return "2005".to_owned();
+        return NO_DAY.to_owned();
     }
     dated.published.format("%Y-%m-%d").to_string()
 }
@@ -191,6 +202,10 @@ fn from_pattern(pattern: &str, dated: &Dated, plan: &Plan) -> String {
         "path" => stem_of(article).split('/').map(path_segment).collect::<Vec<_>>().join("/"),
         "url" => page.to_string(),
         "url_path" => page.path().to_owned(),
+        "url_stem" => {
+            let stem = page.as_str().trim_end_matches('/');
+            stem.strip_suffix(".html").unwrap_or(stem).to_owned()
+        }
         "host" => page.host_str().unwrap_or("localhost").to_owned(),
         "id" => {
             own_name(article).map_or_else(|| path_segment(&slug_of(article)), |it| in_ascii(&it))
@@ -258,6 +273,7 @@ mod tests {
             ("permalink", "boats.md", may, "7", "https://harbor.example/2024/boats/"),
             // The permalink of this plan has a year, which an undated article does not.
             ("permalink", "boats.md", None, "", "tag:harbor.example,2005:boats"),
+            ("{url_stem}", "boats.md", may, "", "https://harbor.example/2024/boats"),
             (PELICAN, "boats.md", may, "", "tag:harbor.example,2024-05-01:/2024/boats/"),
             (PELICAN, "boats.md", None, "", "tag:harbor.example,2005:boats"),
             ("urn:example:{slug}", "boats.md", None, "", "urn:example:boats"),

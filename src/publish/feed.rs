@@ -46,7 +46,7 @@ pub struct Feed {
     pub copyright: Option<String>,
     /// The picture that stands for it.
     pub image: Option<String>,
-    /// The newest change among the entries, to the second; of a feed without entries, the start of 1970.
+    /// The newest change among the entries, to the second; of a feed without entries, when the site was first seen.
     pub updated: DateTime<Utc>,
     /// The entries, newest first, ties by id.
     pub entries: Vec<Entry>,

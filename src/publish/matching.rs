@@ -225,15 +225,13 @@ fn decoded(path: &str) -> String {
     let mut plain = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        match (byte, digit(bytes.get(at + 1)), digit(bytes.get(at + 2))) {
-            (b'%', Some(high), Some(low)) => {
-                plain.extend(u8::try_from(high * 16 + low));
-                at += 3;
-            }
-            _ => {
-                plain.push(byte);
-                at += 1;
-            }
+        let digits = digit(bytes.get(at + 1)).zip(digit(bytes.get(at + 2)));
+        if let Some((high, low)) = digits.filter(|_| byte == b'%') {
+            plain.extend(u8::try_from(high * 16 + low));
+            at += 3;
+        } else {
+            plain.push(byte);
+            at += 1;
         }
     }
     String::from_utf8_lossy(&plain).nfc().collect()
@@ -248,10 +246,22 @@ pub(super) fn title_key(title: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use url::Url;
 
+    use super::How;
+    use super::Index;
+    use super::Loaded;
+    use super::OldEntry;
+    use super::OldFeed;
+    use super::State;
     use super::address_key;
     use super::title_key;
+    use crate::config::without;
+    use crate::publish::article::Article;
+    use crate::publish::load::Reading;
+    use crate::text::source::Source;
 
     #[test]
     fn compares_addresses_as_people_do() {
@@ -268,6 +278,39 @@ mod tests {
             assert_eq!(address_key(&url).as_deref(), Some(key), "{address}");
         }
         assert_eq!(address_key(&Url::parse("urn:a:b").expect("it is a URL")), None);
+    }
+
+    #[test]
+    fn finds_an_article_by_its_page_before_the_aliases_of_others() {
+        let loaded = |path: &str, aliases: &[&str]| Loaded {
+            source: Source::from_text(path, ""),
+            reading: Reading {
+                article: Article {
+                    path: path.to_owned(),
+                    aliases: aliases.iter().map(ToString::to_string).collect(),
+                    ..Article::default()
+                },
+                ..Reading::default()
+            },
+            sidecar: None,
+        };
+        let articles =
+            [loaded("a.md", &["/old/", "b.html", "https://old.example/x"]), loaded("b.md", &[])];
+        let site = Url::parse("https://a.example/").expect("it is a URL");
+        let settings = without(Path::new(""), Path::new(""), Path::new(""), &site);
+        let now = "2024-05-01T10:00:00Z".parse().expect("it is a date");
+        let index = Index::new(&articles, &State::default(), &settings, now);
+        for (link, wanted) in [
+            ("http://a.example/old", Some((0, How::Link))),
+            ("https://a.example/b/", Some((1, How::Link))),
+            ("https://old.example/x/", Some((0, How::Link))),
+            ("https://other.example/old/", Some((0, How::Path))),
+            ("https://a.example/", None),
+        ] {
+            let entry = OldEntry { link: Some(link.to_owned()), ..OldEntry::default() };
+            let feed = OldFeed { entries: vec![entry], ..OldFeed::default() };
+            assert_eq!(index.matches(&feed, &site), [wanted], "{link}");
+        }
     }
 
     #[test]

@@ -14,7 +14,9 @@ use atom_syndication::extension::Extension;
 use atom_syndication::extension::ExtensionMap;
 
 use crate::publish::article;
+use crate::publish::entry_id::undated_tag;
 use crate::publish::feed;
+use crate::value::uri;
 
 /// The feed as Atom 1.0; [`super::finish`] makes it ready to serve.
 pub(super) fn write(feed: &feed::Feed) -> Result<Vec<u8>, String> {
@@ -50,14 +52,14 @@ fn model(feed: &feed::Feed) -> Feed {
         ],
         rights: feed.copyright.as_ref().map(Text::plain),
         subtitle: Some(Text::plain(&feed.description)).filter(|_| feed.description != feed.title),
-        entries: feed.entries.iter().map(entry).collect(),
+        entries: feed.entries.iter().map(|it| entry(it, &feed.home)).collect(),
         namespaces: media.into_iter().collect(),
         lang: feed.language.clone(),
         ..Feed::default()
     }
 }
 
-fn entry(entry: &feed::Entry) -> Entry {
+fn entry(entry: &feed::Entry, home: &str) -> Entry {
     // The model has no `xml:lang` on an entry, so each text of another language says so itself.
     let text = |value: &String| Text { lang: entry.language.clone(), ..Text::plain(value) };
     let mut links = vec![Link {
@@ -85,7 +87,7 @@ fn entry(entry: &feed::Entry) -> Entry {
     }));
     Entry {
         title: text(&entry.title),
-        id: entry.id.clone(),
+        id: absolute_id(&entry.id, home),
         updated: entry.updated,
         published: Some(entry.published),
         authors: entry.authors.iter().map(person).collect(),
@@ -107,6 +109,16 @@ fn entry(entry: &feed::Entry) -> Entry {
         extensions: entry.image.as_ref().map(media).unwrap_or_default(),
         ..Entry::default()
     }
+}
+
+/// The id as a URI, which Atom wants (<https://www.rfc-editor.org/rfc/rfc4287#section-4.2.6>). One that was adopted from another
+/// format may be any text, such as `4711`.
+fn absolute_id(id: &str, home: &str) -> String {
+    if uri::check_absolute(id).is_ok() {
+        return id.to_owned();
+    }
+    let host = uri::split(home).host();
+    undated_tag(if host.is_empty() { "localhost" } else { host }, id)
 }
 
 fn person(it: &article::Person) -> Person {

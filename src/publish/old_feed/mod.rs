@@ -25,6 +25,9 @@ mod xml;
 /// The largest feed that is read, in bytes.
 const LARGEST: u64 = 64 << 20;
 
+/// The longest title, in characters: many times what the longest headlines have.
+const LONGEST_TITLE: usize = 4000;
+
 /// A feed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OldFeed {
@@ -63,9 +66,10 @@ impl OldEntry {
         self.html.as_deref().map(text_of).unwrap_or_default()
     }
 
-    /// Its title as plain text.
+    /// Its title as plain text; only the beginning of one that is far too long.
     pub fn plain_title(&self) -> Option<String> {
         let title = self.title.as_deref()?;
+        let title = title.char_indices().nth(LONGEST_TITLE).map_or(title, |it| &title[..it.0]);
         let plain = if title.contains(['<', '&']) { text_of(title) } else { one_line(title) };
         Some(plain).filter(|it| !it.is_empty())
     }
