@@ -157,7 +157,7 @@ fn results_go_to_standard_output_and_the_rest_elsewhere() {
     let clean = feedwright(&folder, &[&["check", "good.xml"], CLEAN].concat());
     assert_eq!((stdout(&clean).as_str(), stderr(&clean).as_str()), ("", ""));
     let told = feedwright(&folder, &[&["check", "-v", "good.xml"], CLEAN].concat());
-    assert_eq!(stderr(&told), "feedwright: no findings in 1 document\n");
+    assert_eq!(stderr(&told), "feedwright: no problems in 1 document\n");
     let written = check(&["-o", "report.txt", "--color", "auto"]);
     assert_eq!((code(&written), stdout(&written).as_str()), (1, ""));
     let report = fs::read_to_string(folder.path().join("report.txt")).expect("it was written");
