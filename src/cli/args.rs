@@ -323,7 +323,7 @@ pub(super) enum Format {
     Github,
     /// A GitLab code quality report
     Gitlab,
-    /// JUnit XML, for viewers of test reports
+    /// XML, for viewers of test reports
     Junit,
     /// An HTML page
     Html,

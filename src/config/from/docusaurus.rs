@@ -6,13 +6,13 @@ use crate::publish::dialect::DOCUSAURUS as DIALECT;
 use super::Folder;
 use super::Generator;
 use super::draft::Draft;
-use super::draft::Kind;
 use super::draft::Part;
 use super::draft::Served;
 use super::draft::key;
-use super::draft::quoted;
 use super::tree::Found;
 use super::tree::Sources;
+use super::value::Kind;
+use super::value::quoted;
 
 /// Where the options of the blog are.
 const BLOG: &[&str] = &["presets.[classic].blog.", "plugins.[plugin-content-blog]."];
@@ -63,8 +63,8 @@ fn rest(_: &Generator, sources: &Sources, folder: &Folder, draft: &mut Draft) {
     draft.line(Part::Articles, "permalink", &permalink, from);
     let kinds: Vec<Found<'_>> =
         BLOG.iter().flat_map(|it| sources.items(&format!("{it}feedOptions.type"))).collect();
-    let names: Vec<&str> = kinds.iter().filter_map(|it| it.text()).collect();
-    let from = kinds.first().map_or_else(default, |it| it.place());
+    let names: Vec<&str> = kinds.iter().filter_map(super::tree::Found::text).collect();
+    let from = kinds.first().map_or_else(default, super::tree::Found::place);
     let served: Vec<Served> = [
         ("rss", Format::Rss, "rss.xml"),
         ("atom", Format::Atom, "atom.xml"),
