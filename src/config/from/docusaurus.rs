@@ -54,6 +54,14 @@ fn rest(_: &Generator, sources: &Sources, folder: &Folder, draft: &mut Draft) {
     draft.folders(&[dir], path.map_or_else(default, |it| it.place()));
     let route = option(sources, "routeBasePath");
     let base = route.and_then(|it| it.text()).unwrap_or("blog").trim_matches('/');
+    for found in [path, route, sources.find("trailingSlash")].into_iter().flatten() {
+        if found.is_computed() {
+            let place = found.place();
+            draft.unread.push(format!(
+                "{place}: the value is computed; check `dir` and `permalink` in feedwright.toml"
+            ));
+        }
+    }
     let slash = if sources.text("trailingSlash") == Some("true") { "/" } else { "" };
     let start = if base.is_empty() { String::new() } else { format!("/{base}") };
     let permalink = quoted(&format!("{start}/{{year}}/{{month}}/{{day}}/{{slug}}{slash}"));

@@ -9,7 +9,6 @@ use crate::publish::dialect::IdForm;
 use super::Generator;
 use super::tree::Found;
 use super::tree::Sources;
-use super::tree::Value;
 use super::value::Kind;
 use super::value::converted;
 use super::value::example;
@@ -135,8 +134,7 @@ impl Draft {
         let mut empty = None;
         let found = generator.url.iter().filter_map(|it| sources.find(it)).find(|it| {
             empty.get_or_insert(*it);
-            it.text().is_some_and(|it| it != "/")
-                || matches!(it.value, Value::Code | Value::Name(_))
+            it.text().is_some_and(|it| it != "/") || it.is_computed()
         });
         let named = found.map(|found| {
             let text = found.text().map(|it| match it.strip_prefix("//") {
@@ -167,6 +165,12 @@ impl Draft {
             return;
         };
         let Ok(mut url) = base_url(&text) else { return };
+        if let Some(base) = base.filter(Found::is_computed) {
+            self.unread.push(format!(
+                "{}: the path of the site is computed; check `url` in feedwright.toml",
+                base.place()
+            ));
+        }
         let folder = base.and_then(|it| it.text()).unwrap_or_default().trim_matches('/');
         if !folder.is_empty() && url.path() == "/" {
             url.set_path(&format!("/{folder}/"));

@@ -24,7 +24,7 @@ pub(super) fn converted(
     found: Found<'_>,
     sources: &Sources,
 ) -> Result<Option<String>, String> {
-    if matches!(found.value, Value::Code | Value::Name(_)) {
+    if found.is_computed() {
         return Err("the value is computed".to_owned());
     }
     let text = found.text();
