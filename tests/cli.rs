@@ -110,7 +110,10 @@ fn wrong_usage_is_said_on_standard_error_alone() {
         (&["check", "--format", "yaml", "good.xml"],            "ndjson"),
         (&["check", "--select", "mising-guid", "good.xml"],     "did you mean `missing-guid`"),
         (&["check", "--ignore", "wibble", "good.xml"],          "feedwright explain"),
-        (&["check", "--now", "yesterday", "good.xml"],          "--now"),
+        (&["check", "--now", "yesterday", "good.xml"],          "for example 2024-05-01 (midnight UTC) or 2024-05-01T09:30:00Z"),
+        (&["build", "--now", "yesterday"],                      "for example 2024-05-01 (midnight UTC) or 2024-05-01T09:30:00Z"),
+        (&["check", "--now", "2024-02-30", "good.xml"],         "for example 2024-05-01"),
+        (&["check", "--now", "2024-05-01T09:30:00", "good.xml"], "write it as 2024-05-01T09:30:00Z"),
         (&["check", "--base-url", "/feed", "good.xml"],         "--base-url"),
         (&["check", "--max-size", "0", "good.xml"],             "--max-size"),
         (&["check", "https://harbor.example/feed"],             "curl"),
@@ -154,7 +157,7 @@ fn results_go_to_standard_output_and_the_rest_elsewhere() {
     let clean = feedwright(&folder, &[&["check", "good.xml"], CLEAN].concat());
     assert_eq!((stdout(&clean).as_str(), stderr(&clean).as_str()), ("", ""));
     let told = feedwright(&folder, &[&["check", "-v", "good.xml"], CLEAN].concat());
-    assert_eq!(stderr(&told), "feedwright: no findings in 1 document\n");
+    assert_eq!(stderr(&told), "feedwright: no problems in 1 document\n");
     let written = check(&["-o", "report.txt", "--color", "auto"]);
     assert_eq!((code(&written), stdout(&written).as_str()), (1, ""));
     let report = fs::read_to_string(folder.path().join("report.txt")).expect("it was written");
@@ -222,7 +225,7 @@ fn what_http_says_of_the_encoding_outweighs_the_declaration() {
 }
 
 #[test]
-fn a_folder_is_judged_in_the_order_of_its_paths() {
+fn a_folder_is_validated_in_the_order_of_its_paths() {
     let names = ["b/2.rss", "b/10.RSS", "a.xml", "c.json", "b.atom", "b-1.opml", "deep/er/x.rdf"];
     let mut files: Vec<(&str, &str)> = names.iter().map(|it| (*it, GOOD)).collect();
     files.extend([("notes.txt", "not a feed"), ("xml", "not a feed"), ("odd.page", GOOD)]);
@@ -240,9 +243,106 @@ fn a_folder_is_judged_in_the_order_of_its_paths() {
             "./deep/er/x.rdf"
         ]
     );
-    // A file named outright is judged whatever its name is.
+    // A file named outright is validated whatever its name is.
     let output = feedwright(&folder, &["check", "--format", "ndjson", "odd.page", "b"]);
     assert_eq!(sources(&output), ["odd.page", "b/10.RSS", "b/2.rss"]);
+}
+
+/// What lies beside feeds in the folders of sites.
+const OTHERS: &[(&str, &str)] = &[
+    (
+        "sitemap.xml",
+        "<?xml version='1.0'?><urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'/>",
+    ),
+    ("page.xml", "<!DOCTYPE html><html xmlns='http://www.w3.org/1999/xhtml'><head/></html>"),
+    (
+        "feed.xsl.xml",
+        "<xsl:stylesheet xmlns:xsl='http://www.w3.org/1999/XSL/Transform' version='1.0'/>",
+    ),
+    ("browserconfig.xml", "<browserconfig><msapplication/></browserconfig>"),
+    ("manifest.json", "{\"name\": \"x\", \"icons\": []}"),
+    ("package.json", "{\"name\": \"x\", \"version\": \"1.0.0\"}"),
+    (".feedwright/state.json", "{\"version\": 1, \"articles\": {}, \"feeds\": {}}"),
+];
+
+#[test]
+fn files_in_a_folder_that_are_not_feeds_are_passed_over() {
+    let folder = folder(OTHERS);
+    let output = feedwright(&folder, &["check", "."]);
+    assert_eq!((code(&output), stdout(&output)), (2, String::new()));
+    assert_eq!(
+        stderr(&output),
+        "feedwright: 7 files are not feeds and were passed over\nfeedwright: .: there is no feed in this folder\n"
+    );
+    fs::write(folder.path().join("rss.xml"), GOOD).expect("it can be written");
+    let now = &["check", "--now", "2025-01-01"];
+    let check = |arguments: &[&str]| feedwright(&folder, &[now, arguments].concat());
+    let output = check(&["."]);
+    assert_eq!((code(&output), stdout(&output)), (0, String::new()));
+    assert_eq!(stderr(&output), "feedwright: 7 files are not feeds and were passed over\n");
+    let told = stderr(&check(&["-v", "."]));
+    assert!(told.contains("feedwright: ./package.json: passed over: it is not a feed\n"), "{told}");
+    assert_eq!(stderr(&check(&["-q", "."])), "");
+    // They are validated when they are named.
+    let output = check(&["--format", "concise", "sitemap.xml"]);
+    assert!(code(&output) == 1 && stdout(&output).contains("[not-a-feed]"), "{output:?}");
+}
+
+#[test]
+fn broken_feeds_in_a_folder_are_no_other_files() {
+    let utf16: Vec<u8> = GOOD.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (name, text) in [
+        ("cut.xml", &b"<?xml version='1.0'?><rss"[..]),
+        ("namespace.xml", b"<feed xmlns='http://www.w3.org/2005/atom'/>"),
+        ("empty.xml", b""),
+        ("error.xml", b"Warning: mysql_connect() failed"),
+        ("cut.json", b"{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"x"),
+        ("versionless.json", b"{\"title\": \"x\", \"items\": []}"),
+        ("utf16.xml", &utf16),
+    ] {
+        let folder = folder(&[]);
+        fs::write(folder.path().join(name), text).expect("it can be written");
+        let output = feedwright(&folder, &["check", "--format", "ndjson", "."]);
+        assert_eq!((code(&output), sources(&output)), (1, vec![format!("./{name}")]), "{output:?}");
+    }
+}
+
+#[test]
+fn quiet_leaves_only_errors() {
+    let folder = folder(&[("warned.xml", WARNED), ("broken.xml", BROKEN), ("a.md", "# A\n")]);
+    for arguments in [
+        &["check", "-q", "warned.xml"][..],
+        &["check", "-q", "--statistics", "warned.xml"],
+        &["init", "-q"],
+        &["inspect", "-q", "a.md"],
+        &["build", "-q"],
+    ] {
+        let output = feedwright(&folder, &[arguments, &[]].concat());
+        assert_eq!(
+            (code(&output), stdout(&output), stderr(&output)),
+            (0, String::new(), String::new()),
+            "{arguments:?}"
+        );
+    }
+    let output = feedwright(&folder, &["check", "-q", "--format", "concise", "."]);
+    assert_eq!(code(&output), 1);
+    assert!(stdout(&output).lines().all(|it| it.contains(": error[")), "{output:?}");
+    assert_eq!(stderr(&output), "");
+    // A warning still counts.
+    let output = feedwright(&folder, &["check", "-q", "--max-warnings", "0", "warned.xml"]);
+    assert_eq!((code(&output), stdout(&output)), (1, String::new()));
+}
+
+#[test]
+fn now_may_be_a_date() {
+    let folder = folder(&[("good.xml", GOOD)]);
+    for (now, is_future) in
+        [("2024-05-01", true), ("2024-05-01T11:00:00+02:00", true), ("2024-05-02", false)]
+    {
+        let output =
+            feedwright(&folder, &["check", "--format", "concise", "--now", now, "good.xml"]);
+        assert_eq!(stdout(&output).contains("[implausible-date]"), is_future, "{now}: {output:?}");
+    }
 }
 
 #[test]

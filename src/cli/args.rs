@@ -3,6 +3,9 @@
 use std::path::PathBuf;
 
 use chrono::DateTime;
+use chrono::NaiveDate;
+use chrono::NaiveDateTime;
+use chrono::NaiveTime;
 use chrono::Utc;
 use clap::Args;
 use clap::Parser;
@@ -39,13 +42,13 @@ pub(super) enum Command {
 /// Options of every command.
 #[derive(Debug, Args)]
 pub(super) struct Global {
-    /// Say less: only errors
+    /// Only show errors
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub(super) quiet: bool,
-    /// Say more
+    /// Show more
     #[arg(short, long, global = true)]
     pub(super) verbose: bool,
-    /// The configuration, instead of the feedwright.toml that is found
+    /// Use this configuration instead of the feedwright.toml that is found
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
     /// When to use colour
@@ -61,32 +64,32 @@ pub(super) enum Color {
     Never,
 }
 
-/// Make feeds of articles, as feedwright.toml says
+/// Publish articles as feeds, as configured in feedwright.toml
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   feedwright build                                the site in this folder
-  feedwright build /srv/site -v                   another one, and say what was done
-  feedwright build --articles texts -o public/feeds --base-url https://example.org/feeds/
+  feedwright build /srv/site -v                   another site, and show what was done
+  feedwright build --articles articles --out public/feeds --base-url https://example.org/feeds/
   */15 * * * * feedwright build /srv/site         in a crontab: silent when all is well
 
 Exit codes: 0 done, 1 done but articles were left out, 2 wrong usage or configuration, 3 the disk failed,
-4 what would be written is not valid or empty, 75 another build is running (--if-locked fail).
+4 a feed would be invalid or empty, 75 another build is running (--if-locked fail).
 With 2 and above, the old feeds are kept.")]
 pub(super) struct Build {
     /// The folder of the site, with its feedwright.toml [default: this folder]
     #[arg(value_name = "DIR")]
     pub(super) dir: Option<PathBuf>,
-    /// The folder of articles
+    /// The folder with the articles
     #[arg(long, value_name = "DIR")]
     pub(super) articles: Option<PathBuf>,
-    /// The folder of feeds
+    /// The folder to write the feeds to
     #[arg(short, long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
     /// The folder of the state: what is remembered between builds [default: .feedwright beside feedwright.toml]
     #[arg(long, value_name = "DIR")]
     pub(super) state: Option<PathBuf>,
-    /// The address of the site; without a feedwright.toml, where the feeds are served as well
+    /// The URL of the site; without a feedwright.toml, the feeds are served there too
     #[arg(long, value_name = "URL", value_parser = feedwright::config::base_url)]
     pub(super) base_url: Option<url::Url>,
     /// The title of the site
@@ -95,25 +98,25 @@ pub(super) struct Build {
     /// The formats to write
     #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',')]
     pub(super) formats: Vec<FeedFormat>,
-    /// How many entries a feed has at most
+    /// The maximum number of entries of a feed
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) limit: Option<u32>,
-    /// The time that it is taken to be (RFC 3339)
-    #[arg(long, value_name = "TIME")]
+    /// Use this time instead of the current time: a date, or RFC 3339
+    #[arg(long, value_name = "TIME", value_parser = moment)]
     pub(super) now: Option<DateTime<Utc>>,
-    /// Write nothing
+    /// Do not write anything
     #[arg(long)]
     pub(super) dry_run: bool,
-    /// Write feeds that are unchanged as well
+    /// Write feeds even if they are unchanged
     #[arg(long)]
     pub(super) force: bool,
-    /// Let a feed that had entries become one without
+    /// Allow a feed that had entries to become empty
     #[arg(long)]
     pub(super) allow_empty: bool,
-    /// What to do while another build of this site is running; `wait` gives up after two minutes
+    /// What to do if another build of this site is running; `wait` gives up after two minutes
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = WhenLocked::Wait)]
     pub(super) if_locked: WhenLocked,
-    /// How to print what was done
+    /// The output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Print::Text)]
     pub(super) format: Print,
 }
@@ -137,9 +140,9 @@ pub(super) enum WhenLocked {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Print {
-    /// For people
+    /// Human-readable
     Text,
-    /// For programs
+    /// Machine-readable
     Json,
 }
 
@@ -198,19 +201,19 @@ pub(super) struct Diff {
     pub(super) format: Print,
 }
 
-/// Show what is understood of articles, and where each value comes from
+/// Show how articles are read, and where each value comes from
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   feedwright inspect articles/first.md
   feedwright inspect --format json press/*.txt | jq .title
 
-Exit codes: 0 all is understood, 1 an article has errors, 2 wrong usage or configuration")]
+Exit codes: 0 no errors, 1 an article has errors, 2 wrong usage or configuration")]
 pub(super) struct Inspect {
-    /// Articles, or folders of articles
+    /// Articles, or folders with articles
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
-    /// How to print it; `json` is an object an article, each on a line of its own
+    /// The output format; `json` is one JSON object per article, one per line
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Print::Text)]
     pub(super) format: Print,
 }
@@ -219,9 +222,9 @@ pub(super) struct Inspect {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  feedwright init my-site                         a new site, with a first article
-  feedwright init /srv/blog                       a Jekyll, Hugo, Zola … site: its configuration is read
-  feedwright init --from hugo /srv/blog           the same, if the folder has files of several generators
+  feedwright init my-site                 a new site, with a first article
+  feedwright init /srv/blog               a Jekyll, Hugo, Zola … site: its settings are read
+  feedwright init --from hugo /srv/blog   the same, if it has files of several generators
   feedwright init my-site && feedwright build my-site
 
 Exit codes: 0 done, 2 wrong usage, or nothing of that generator was found")]
@@ -234,7 +237,7 @@ pub(super) struct Init {
     pub(super) from: Option<String>,
 }
 
-/// Judge feeds: files, folders, or standard input
+/// Validate feeds: files, folders, or standard input
 #[derive(Debug, Args)]
 #[command(
     visible_alias = "validate",
@@ -244,29 +247,30 @@ Examples:
   curl -s https://example.org/feed | feedwright check -
   feedwright check --format ndjson feeds/ | jq .errors
   feedwright check --ignore missing-self-link rss.xml
-  feedwright check --diff rss.xml                 what would be mended
-  feedwright check --fix feeds/                   mend it, and report what is left
-  feedwright check --format github feeds/         in a workflow of GitHub
+  feedwright check --diff rss.xml                 show what would be fixed
+  feedwright check --fix feeds/                   fix it, and report the rest
+  feedwright check --format github feeds/         in a GitHub workflow
 
-Exit codes: 0 nothing at or above the fail level, 1 findings, 2 wrong usage or an unreadable input"
+Exit codes: 0 no problems at or above the fail level, 1 problems, 2 wrong usage, an unreadable input,
+or a folder without a feed"
 )]
 pub(super) struct Check {
-    /// Files, folders (walked for .xml .rss .atom .rdf .opml .json), or `-` for standard input
+    /// Files, folders (searched for .xml .rss .atom .rdf .opml .json), or `-` for standard input
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// How to print the findings
+    /// The output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Pretty)]
     pub(super) format: Format,
-    /// Write the findings to a file
+    /// Write the report to a file
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
-    /// Only these rules (names, beginnings of names such as `xml`, or ALL)
+    /// Only check these rules (names, prefixes such as `xml`, or ALL)
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) select: Vec<String>,
-    /// These rules too
+    /// Check these rules too
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) extend_select: Vec<String>,
-    /// Not these rules
+    /// Ignore these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
     /// The lowest severity that makes the exit code 1
@@ -275,69 +279,69 @@ pub(super) struct Check {
     /// Exit with 1 when there are more warnings than this
     #[arg(long, value_name = "N")]
     pub(super) max_warnings: Option<usize>,
-    /// Exit with 0 whatever is found
+    /// Exit with 0 even if there are problems
     #[arg(long)]
     pub(super) exit_zero: bool,
     #[command(flatten)]
     pub(super) mending: Mending,
-    /// Print how often each rule was broken instead of the findings
+    /// Print the number of problems of each rule instead of the problems
     #[arg(long)]
     pub(super) statistics: bool,
     /// Where the document is served; for a folder, the path below it is appended
     #[arg(long, value_name = "URL")]
     pub(super) base_url: Option<String>,
-    /// How the documents are served, such as "text/xml; charset=utf-8": what it says of the encoding outweighs what they declare
+    /// The Content-Type that the documents are served with; its charset overrides the one they declare
     #[arg(long, value_name = "TYPE", value_parser = content_type)]
     pub(super) content_type: Option<String>,
-    /// The time that "in the future" is measured against (RFC 3339)
-    #[arg(long, value_name = "TIME")]
+    /// Use this time instead of the current time, for dates in the future: a date, or RFC 3339
+    #[arg(long, value_name = "TIME", value_parser = moment)]
     pub(super) now: Option<DateTime<Utc>>,
-    /// What standard input is called in the findings
+    /// The name of standard input in the report
     #[arg(long, value_name = "NAME", default_value = "-")]
     pub(super) stdin_filename: String,
-    /// Judge the files that this file lists, one a line (or each ending in NUL); `-` for standard input
+    /// Check the files listed in this file, one per line or NUL-terminated; `-` for standard input
     #[arg(long, value_name = "FILE")]
     pub(super) files_from: Option<PathBuf>,
     #[command(flatten)]
     pub(super) limits: Limits,
 }
 
-/// How much of everything a document may have; what goes beyond is a finding of its own
+/// The limits of a document; exceeding one is a problem of its own
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Limits")]
 pub(super) struct Limits {
-    /// The largest document that is read, in bytes
+    /// The maximum size of a document in bytes
     #[arg(long = "max-size", value_name = "BYTES", default_value_t = 64 << 20)]
     #[arg(value_parser = clap::value_parser!(u64).range(1..=MAX_SIZE as u64))]
     pub(super) size: u64,
-    /// How deep elements may be nested, and arrays and objects of JSON
+    /// The maximum nesting depth of elements, JSON arrays and JSON objects
     #[arg(long = "max-depth", value_name = "N", default_value_t = 256)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) depth: u32,
-    /// How many attributes an element may have
+    /// The maximum number of attributes of an element
     #[arg(long = "max-attributes", value_name = "N", default_value_t = 1000)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) attributes: u32,
-    /// How many namespaces an element may declare
+    /// The maximum number of namespaces that an element declares
     #[arg(long = "max-namespaces", value_name = "N", default_value_t = 256)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) namespaces: u32,
-    /// How many characters a name may have
+    /// The maximum length of a name in characters
     #[arg(long = "max-name", value_name = "N", default_value_t = 1000)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) name: u32,
-    /// How many bytes the entities of a document may expand to
+    /// The maximum size that the entities of a document expand to, in bytes
     #[arg(long = "max-expansion", value_name = "BYTES", default_value_t = 8 << 20)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) expansion: u32,
-    /// How many findings of one rule are told one by one; the rest is counted
+    /// The number of problems of one rule that are listed; the rest is counted
     #[arg(long = "max-findings", value_name = "N", default_value_t = 100)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) findings: u32,
 }
 
 impl Limits {
-    /// Sets the limits of the judge; the size of a document is for who reads it.
+    /// Sets the limits of the validator; the size is checked when a document is read.
     pub(super) fn set(&self, options: &mut Options) {
         let wide = |it: u32| it as usize;
         options.limits.depth = wide(self.depth);
@@ -349,40 +353,56 @@ impl Limits {
     }
 }
 
-/// What is to be mended.
+/// What to fix.
 #[derive(Debug, Args)]
 pub(super) struct Mending {
-    /// Mend what can be mended without a change for readers; of standard input, write the mended document to standard output
+    /// Fix what can be fixed without changing what readers show; standard input is fixed to standard output
     #[arg(long)]
     pub(super) fix: bool,
-    /// With --fix or --diff: mend as well what may change what readers see
+    /// With --fix or --diff: also apply fixes that may change what readers show
     #[arg(long)]
     pub(super) unsafe_fixes: bool,
-    /// Print what --fix would change instead of the findings, and change nothing; exit with 1 if it would
+    /// Print what --fix would change, and change nothing; exit with 1 if there is something to fix
     #[arg(long, conflicts_with = "statistics")]
     pub(super) diff: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// With the line, carets, reasons and help
+    /// The line, carets, reasons and help
     Pretty,
-    /// A line a finding
+    /// One line per problem
     Concise,
-    /// One JSON text
+    /// One JSON document
     Json,
-    /// A JSON object a document, on a line of its own
+    /// One JSON object per document, one per line
     Ndjson,
     /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// Annotations of GitHub Actions
+    /// GitHub Actions annotations
     Github,
-    /// A code quality report of GitLab
+    /// A GitLab code quality report
     Gitlab,
     /// XML, for viewers of test reports
     Junit,
-    /// A page of HTML
+    /// An HTML page
     Html,
+}
+
+/// A time: RFC 3339, or a date, which stands for midnight UTC.
+fn moment(text: &str) -> Result<DateTime<Utc>, String> {
+    const HELP: &str = "for example 2024-05-01 (midnight UTC) or 2024-05-01T09:30:00Z";
+    if let Ok(time) = DateTime::parse_from_rfc3339(text) {
+        return Ok(time.to_utc());
+    }
+    let date = Some(text).filter(|it| it.len() == "2024-05-01".len());
+    if let Some(Ok(date)) = date.map(|it| NaiveDate::parse_from_str(it, "%Y-%m-%d")) {
+        return Ok(date.and_time(NaiveTime::MIN).and_utc());
+    }
+    if NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S").is_ok() {
+        return Err(format!("the time has no zone; write it as {text}Z or {text}+02:00"));
+    }
+    Err(format!("write a date or a time as in RFC 3339, {HELP}"))
 }
 
 /// A value of the header field Content-Type.
@@ -400,7 +420,7 @@ pub(super) enum Level {
     Info,
 }
 
-/// Print the page of a rule, or the list of rules
+/// Print the page of a rule, or list all rules
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -410,7 +430,7 @@ Examples:
 pub(super) struct Explain {
     /// The rule
     pub(super) rule: Option<String>,
-    /// How to print it
+    /// The output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Print::Text)]
     pub(super) format: Print,
 }

@@ -1,4 +1,4 @@
-//! `feedwright build`: articles to feeds, silent when all is well.
+//! `feedwright build`: articles to feeds; silent if there is no problem.
 
 use std::io;
 use std::io::IsTerminal;
@@ -127,7 +127,7 @@ fn unconfigured(build: &Build, folder: &Path) -> Result<(Settings, Option<String
     let place =
         if build.dir.is_some() { folder.display().to_string() } else { "this folder".into() };
     bail!(
-        "there is no {FILE_NAME} in {place}; `feedwright init` makes one, or give --articles, --out and --base-url"
+        "there is no {FILE_NAME} in {place}; `feedwright init` creates one, or use --articles, --out and --base-url"
     );
 }
 
@@ -186,7 +186,7 @@ fn unprinted(error: anyhow::Error) -> Result<u8> {
     if super::is_closed_pipe(&error) {
         return Err(error);
     }
-    complain(&format!("the outcome could not be printed: {error:#}"));
+    complain(&format!("the result could not be printed: {error:#}"));
     Ok(SYSTEM)
 }
 

@@ -18,6 +18,7 @@ use crate::cli::args::Level;
 use crate::cli::complain;
 use crate::cli::documents::Contents;
 use crate::cli::documents::Document;
+use crate::cli::documents::Found;
 use crate::cli::documents::documents;
 use crate::cli::fix::Fixing;
 use crate::cli::in_order::in_order;
@@ -32,6 +33,7 @@ use feedwright::text::source::Source;
 use feedwright::text::span::Span;
 use feedwright::validate::Options;
 use feedwright::validate::Report;
+use feedwright::validate::other::is_other;
 use feedwright::validate::rules::DOCUMENT_TOO_LARGE;
 use feedwright::validate::select::Selection;
 use feedwright::validate::validate;
@@ -45,6 +47,16 @@ struct Verdict {
     mended: Option<Vec<u8>>,
     /// Why it was not mended, if it should have been.
     refused: Option<String>,
+    /// Whether it is no feed; then nothing else is known.
+    is_other: bool,
+}
+
+impl Verdict {
+    /// That of a file that is no feed.
+    fn other() -> Verdict {
+        let totals = Totals::default();
+        Verdict { printed: Vec::new(), totals, mended: None, refused: None, is_other: true }
+    }
 }
 
 /// What every document is judged by, and what is printed of it.
@@ -56,6 +68,8 @@ struct Judge {
     charset: Option<String>,
     fixing: Option<Fixing>,
     print: Print,
+    /// Whether only errors are printed.
+    quiet: bool,
 }
 
 /// What is printed.
@@ -98,6 +112,7 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
         charset: check.content_type.as_deref().and_then(|it| media_type::parameter(it, "charset")),
         fixing: (check.mending.fix || check.mending.diff).then_some(fixing),
         print,
+        quiet: global.quiet,
     };
     let mut totals = Totals { unreadable: found.unreadable, ..Totals::default() };
     let mut out: Box<dyn Write + Send> = match &check.output {
@@ -109,15 +124,51 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
         None if displaced => Box::new(BufWriter::new(io::stderr())),
         None => Box::new(BufWriter::new(io::stdout())),
     };
-    match judge.report(&found.documents, &mut totals, &mut out) {
+    let mut others = Vec::new();
+    match judge.report(&found.documents, &mut totals, &mut others, &mut out) {
         // Whoever has seen enough still gets the exit code of what was judged until then.
         Err(error) if is_closed_pipe(&error) => return Ok(exit_code(check, &totals)),
         reported => reported?,
     }
     if !global.quiet {
+        pass_over(&others, global);
         sum_up(check, global, &totals);
     }
-    Ok(exit_code(check, &totals))
+    let empty = without_feeds(&found, &others);
+    for folder in &empty {
+        complain(&format!("{}: there is no feed in this folder", Terminal(folder)));
+    }
+    Ok(if empty.is_empty() { exit_code(check, &totals) } else { super::USAGE })
+}
+
+/// Says which files in folders are not feeds.
+fn pass_over(others: &[&Document], global: &Global) {
+    if global.verbose {
+        for it in others {
+            complain(&format!("{}: passed over: it is not a feed", Terminal(&it.name)));
+        }
+    }
+    match others.len() {
+        0 => {}
+        1 => complain("1 file is not a feed and was passed over"),
+        many => complain(&format!("{many} files are not feeds and were passed over")),
+    }
+}
+
+/// The folders in which nothing is a feed.
+fn without_feeds<'f>(found: &'f Found, others: &[&Document]) -> Vec<&'f str> {
+    let is_in = |folder: usize, it: &Document| it.folder == Some(folder);
+    let count = |folder, documents: &mut dyn Iterator<Item = &Document>| {
+        documents.filter(|it| is_in(folder, it)).count()
+    };
+    let names = found.folders.iter().enumerate();
+    names
+        .filter(|(folder, _)| {
+            let all = count(*folder, &mut found.documents.iter());
+            all == count(*folder, &mut others.iter().copied())
+        })
+        .map(|it| it.1.as_str())
+        .collect()
 }
 
 /// Says on standard error what it all comes to, to people.
@@ -152,10 +203,11 @@ fn sum_up(check: &Check, global: &Global, totals: &Totals) {
 
 impl Judge {
     /// Judges the documents and writes the report.
-    fn report(
+    fn report<'d>(
         &self,
-        documents: &[Document],
+        documents: &'d [Document],
         totals: &mut Totals,
+        others: &mut Vec<&'d Document>,
         out: &mut (dyn Write + Send),
     ) -> Result<()> {
         let format = match self.print {
@@ -171,6 +223,7 @@ impl Judge {
             |it| self.judge(it),
             |document, judged| {
                 match judged {
+                    Ok(verdict) if verdict.is_other => others.push(document),
                     Ok(verdict) => {
                         totals.add(&verdict.totals);
                         if !verdict.printed.is_empty() {
@@ -211,19 +264,26 @@ impl Judge {
                 return self.verdict(&Source::from_text(name, ""), too_large(self.max_size));
             }
         };
+        let is_passed_over = |it: &Source| document.folder.is_some() && is_other(&it.text);
         let mut options = self.options.clone();
         options.base_url.clone_from(&document.base_url);
         let Some(fixing) = &self.fixing else {
             let source = Source::from_vec(name, bytes, self.charset.as_deref());
+            if is_passed_over(&source) {
+                return Ok(Verdict::other());
+            }
             return self.verdict(&source, validate(&source, &options));
         };
+        if is_passed_over(&Source::from_bytes(name, &bytes, self.charset.as_deref())) {
+            return Ok(Verdict::other());
+        }
         let mended = fixing.mend(name, bytes, self.charset.as_deref(), &options, &self.selection);
         let mut verdict = if let Print::Diff { terminal } = self.print {
             let mut printed = Vec::new();
             diff::write(&mended.before, &mended.after, terminal, &mut printed)
                 .map_err(|it| it.to_string())?;
             let totals = Totals { documents: 1, ..Totals::default() };
-            Verdict { printed, totals, mended: None, refused: None }
+            Verdict { printed, totals, mended: None, refused: None, is_other: false }
         } else {
             self.verdict(&mended.after, validate(&mended.after, &options))?
         };
@@ -240,13 +300,17 @@ impl Judge {
     /// What is left to say of a document that was judged.
     fn verdict(&self, source: &Source, mut report: Report) -> Result<Verdict, String> {
         report.allowed = self.selection.apply(&mut report.diagnostics);
+        let mut totals = Totals::of(&report.diagnostics);
+        if self.quiet {
+            report.diagnostics.retain(Diagnostic::is_error);
+            totals.rules = Totals::of(&report.diagnostics).rules;
+        }
         let mut printed = Vec::new();
         if let Print::Findings(format) = self.print {
             let judged = Judged { source, report: &report };
             format.document(judged, &mut printed).map_err(|it| it.to_string())?;
         }
-        let totals = Totals::of(&report.diagnostics);
-        Ok(Verdict { printed, totals, mended: None, refused: None })
+        Ok(Verdict { printed, totals, mended: None, refused: None, is_other: false })
     }
 }
 

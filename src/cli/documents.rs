@@ -30,6 +30,8 @@ pub(super) struct Document {
     pub(super) name: String,
     /// Where it is served.
     pub(super) base_url: Option<String>,
+    /// The index of the folder in which it was found; `None` for one that was named.
+    pub(super) folder: Option<usize>,
 }
 
 /// What is in a document.
@@ -44,6 +46,8 @@ pub(super) enum Contents {
 pub(super) struct Found {
     /// The documents, in the order in which they are reported.
     pub(super) documents: Vec<Document>,
+    /// The folders that were named.
+    pub(super) folders: Vec<String>,
     /// How many folders could not be read; each has been complained about.
     pub(super) unreadable: usize,
 }
@@ -55,13 +59,15 @@ pub(super) fn documents(check: &Check, global: &Global) -> Result<Found> {
         paths.extend(listed(list)?);
     } else if paths.is_empty() {
         bail!(
-            "name a file, a folder, or `-` for standard input (`feedwright check --help` has examples)"
+            "name a file, a folder, or `-` for standard input (`feedwright check --help` shows examples)"
         );
     }
     let base = match &check.base_url {
         Some(text) => match Url::parse(text) {
             Ok(url) if !url.cannot_be_a_base() => Some(url),
-            _ => bail!("--base-url has to be an absolute URL, and is `{text}`"),
+            _ => bail!(
+                "--base-url must be an absolute URL, for example https://example.org/feeds/: `{text}`"
+            ),
         },
         None => None,
     };
@@ -70,18 +76,18 @@ pub(super) fn documents(check: &Check, global: &Global) -> Result<Found> {
         if path.as_os_str() == "-" {
             let name = check.stdin_filename.clone();
             let base_url = check.base_url.clone();
-            found.documents.push(Document { path: None, name, base_url });
+            found.documents.push(Document { path: None, name, base_url, folder: None });
         } else if path.is_dir() {
             walk(&path, base.as_ref(), global, &mut found);
         } else {
             let name = path.to_string_lossy().into_owned();
             if is_url(&name) && !path.exists() {
                 bail!(
-                    "`{name}` is a URL, and fetching is not built in; pipe it in: curl -sL URL | feedwright check -"
+                    "`{name}` is a URL; feedwright does not fetch: curl -sL URL | feedwright check -"
                 );
             }
             let base_url = check.base_url.clone();
-            found.documents.push(Document { path: Some(path), name, base_url });
+            found.documents.push(Document { path: Some(path), name, base_url, folder: None });
         }
     }
     Ok(found)
@@ -151,10 +157,12 @@ fn walk(root: &Path, base: Option<&Url>, global: &Global, found: &mut Found) {
         }
     }
     paths.sort();
+    let folder = Some(found.folders.len());
+    found.folders.push(root.to_string_lossy().into_owned());
     for path in paths {
         let name = path.to_string_lossy().into_owned();
         let base_url = base.map(|it| below(it, path.strip_prefix(root).unwrap_or(&path)));
-        found.documents.push(Document { path: Some(path), name, base_url });
+        found.documents.push(Document { path: Some(path), name, base_url, folder });
     }
 }
 
@@ -169,7 +177,7 @@ fn why_not(root: &Path, path: &Path) -> Option<&'static str> {
     match (root.canonicalize(), path.canonicalize()) {
         (_, Err(_)) => Some("the link leads nowhere"),
         (Ok(root), Ok(target)) if !target.starts_with(&root) => {
-            Some("the link leads out of the folder; name the file to have it judged")
+            Some("the link leads out of the folder; name the file to check it")
         }
         (_, Ok(target)) if !target.is_file() => Some("the link does not lead to a file"),
         _ => None,
@@ -203,7 +211,7 @@ impl Document {
             Some(path) => {
                 let metadata = std::fs::metadata(path).map_err(|it| unreadable(&it))?;
                 if metadata.is_dir() || !(metadata.is_file() || is_handed_over(path)) {
-                    return Err("is not a file; to judge what a program writes, pipe it in: … | feedwright check -".to_owned());
+                    return Err("is not a file; to check the output of a program, use a pipe: … | feedwright check -".to_owned());
                 }
                 if metadata.len() > most {
                     return Ok(Contents::TooLarge);

@@ -32,10 +32,10 @@ struct State<R, E, F> {
 
 /// Does `work` on every item, on several at a time where there are several processors, and hands the results to `report` in the
 /// order of the items. Ends with the first error of `report`. Work that panics is a failure of that item alone.
-pub(super) fn in_order<T: Sync, R: Send, E: Send>(
-    items: &[T],
+pub(super) fn in_order<'t, T: Sync, R: Send, E: Send>(
+    items: &'t [T],
     work: impl Fn(&T) -> Result<R, String> + Sync,
-    mut report: impl FnMut(&T, Result<R, String>) -> Result<(), E> + Send,
+    mut report: impl FnMut(&'t T, Result<R, String>) -> Result<(), E> + Send,
 ) -> Result<(), E> {
     let work = |item: &T| {
         catch_unwind(AssertUnwindSafe(|| work(item)))
@@ -85,9 +85,9 @@ impl<R, E, F> Line<R, E, F> {
     }
 
     /// Hands on a result, and those behind it, if it is due; else holds it until it is.
-    fn finish<T>(&self, items: &[T], index: usize, done: Result<R, String>)
+    fn finish<'t, T>(&self, items: &'t [T], index: usize, done: Result<R, String>)
     where
-        F: FnMut(&T, Result<R, String>) -> Result<(), E>,
+        F: FnMut(&'t T, Result<R, String>) -> Result<(), E>,
     {
         let mut state = self.lock();
         state.early.insert(index, done);

@@ -14,6 +14,7 @@ use serde_json::Value;
 use serde_json::json;
 
 use feedwright::config::Overrides;
+use feedwright::diagnostic::Diagnostic;
 use feedwright::publish::article::Article;
 use feedwright::publish::article::Person;
 use feedwright::publish::load::Options;
@@ -50,8 +51,13 @@ pub(super) fn run(inspect: &Inspect, global: &Global) -> Result<u8> {
             let mut out = io::stdout().lock();
             match inspect.format {
                 Print::Json => {
-                    writeln!(out, "{}", visible_json(&object(loaded, &dialect)?.to_string()))?
+                    writeln!(
+                        out,
+                        "{}",
+                        visible_json(&object(loaded, &dialect, global)?.to_string())
+                    )?;
                 }
+                Print::Text if global.quiet => {}
                 Print::Text => {
                     if !std::mem::take(&mut is_first) {
                         writeln!(out)?;
@@ -116,12 +122,17 @@ fn path_below(folder: &Path, file: &Path) -> Option<String> {
     parts.map(|it| it.join("/"))
 }
 
+/// The problems that are printed: with `-q`, only errors.
+fn shown(diagnostics: &[Diagnostic], global: &Global) -> Vec<Diagnostic> {
+    diagnostics.iter().filter(|it| !global.quiet || it.is_error()).cloned().collect()
+}
+
 fn remarks(loaded: &Loaded, global: &Global) -> io::Result<()> {
     let color = global.color_on(&io::stderr());
     let mut out = io::stderr().lock();
-    pretty::write(&loaded.source, &loaded.reading.diagnostics, color, &mut out)?;
+    pretty::write(&loaded.source, &shown(&loaded.reading.diagnostics, global), color, &mut out)?;
     if let Some(sidecar) = &loaded.sidecar {
-        pretty::write(&sidecar.source, &sidecar.diagnostics, color, &mut out)?;
+        pretty::write(&sidecar.source, &shown(&sidecar.diagnostics, global), color, &mut out)?;
     }
     out.flush()
 }
@@ -194,12 +205,13 @@ fn date(date: DateTime<FixedOffset>) -> String {
 }
 
 /// Every field as programs read it; what is not known is null.
-fn object(loaded: &Loaded, dialect: &Detected) -> Result<Value> {
+fn object(loaded: &Loaded, dialect: &Detected, global: &Global) -> Result<Value> {
     let article = &loaded.reading.article;
-    let mut diagnostics =
-        serde_json::to_value(json::diagnostics(&loaded.source, &loaded.reading.diagnostics))?;
+    let problems = shown(&loaded.reading.diagnostics, global);
+    let mut diagnostics = serde_json::to_value(json::diagnostics(&loaded.source, &problems))?;
     if let Some(sidecar) = &loaded.sidecar {
-        let more = serde_json::to_value(json::diagnostics(&sidecar.source, &sidecar.diagnostics))?;
+        let problems = shown(&sidecar.diagnostics, global);
+        let more = serde_json::to_value(json::diagnostics(&sidecar.source, &problems))?;
         if let (Some(list), Value::Array(more)) = (diagnostics.as_array_mut(), more) {
             list.extend(more);
         }

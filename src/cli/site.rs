@@ -31,11 +31,13 @@ pub(super) fn settings(
     let shown = path.display();
     let metadata = path.metadata().with_context(|| format!("cannot read {shown}"))?;
     if !metadata.is_file() || metadata.len() > LARGEST {
-        bail!("{shown} is not a configuration: it is no file, or larger than {LARGEST} bytes");
+        bail!(
+            "{shown} is not a configuration: it is not a file, or is larger than {LARGEST} bytes"
+        );
     }
     let bytes = std::fs::read(path).with_context(|| format!("cannot read {shown}"))?;
     let Ok(text) = String::from_utf8(bytes) else {
-        bail!("{shown} is not UTF-8; save it in this encoding");
+        bail!("{shown} is not UTF-8; save it as UTF-8");
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let source = Source::from_text(path.to_string_lossy(), text);

@@ -106,7 +106,7 @@ fn a_report_of_nothing_is_whole() {
                 assert!(serde_json::from_str::<Value>(&text).is_ok(), "{text}");
             }
             Format::Junit => assert!(roxmltree::Document::parse(&text).is_ok(), "{text}"),
-            Format::Html => assert!(text.contains("no findings in 0 documents"), "{text}"),
+            Format::Html => assert!(text.contains("no problems in 0 documents"), "{text}"),
             _ => assert_eq!(text, ""),
         }
     }

@@ -78,7 +78,7 @@ impl Totals {
         let found: Vec<String> =
             kinds.iter().filter(|it| it.0 > 0).map(|it| counted(it.0, it.1)).collect();
         let found = match found.as_slice() {
-            [] => "no findings".to_owned(),
+            [] => "no problems".to_owned(),
             [one] => one.clone(),
             [most @ .., last] => format!("{} and {last}", most.join(", ")),
         };
@@ -124,6 +124,6 @@ mod tests {
         };
         assert_eq!(totals(3, 1, 0, 2), "3 errors and 1 warning in 2 documents");
         assert_eq!(totals(1, 2, 3, 1), "1 error, 2 warnings and 3 infos in 1 document");
-        assert_eq!(totals(0, 0, 0, 0), "no findings in 0 documents");
+        assert_eq!(totals(0, 0, 0, 0), "no problems in 0 documents");
     }
 }

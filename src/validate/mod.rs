@@ -19,6 +19,7 @@ pub mod facts;
 pub mod findings;
 pub mod fix;
 pub mod markup;
+pub mod other;
 mod rows;
 pub mod rules;
 pub mod schema;

@@ -6,12 +6,12 @@ use crate::publish::dialect::ASTRO as DIALECT;
 use super::Folder;
 use super::Generator;
 use super::draft::Draft;
-use super::draft::Kind;
 use super::draft::Part;
 use super::draft::Served;
 use super::draft::key;
-use super::draft::quoted;
 use super::tree::Sources;
+use super::value::Kind;
+use super::value::quoted;
 
 /// Where posts are in the templates that most sites began with.
 const FOLDERS: &[&str] = &[
@@ -56,19 +56,13 @@ pub(super) static ASTRO: Generator = Generator {
 fn rest(generator: &Generator, sources: &Sources, folder: &Folder, draft: &mut Draft) {
     let dir = folder.first(FOLDERS).or_else(|| only_collection(folder));
     let name = dir.as_deref().and_then(|it| it.rsplit('/').next()).unwrap_or("blog").to_owned();
-    match &dir {
-        Some(dir) => draft.folders(std::slice::from_ref(dir), "the folder of posts"),
-        None => {
-            draft.without(
-                Part::Articles,
-                "dir = \"src/content/blog\"",
-                "no folder of posts was found",
-            );
-            draft.unread.push(
-                "there is no folder of posts in src/content; set `dir` in feedwright.toml"
-                    .to_owned(),
-            );
-        }
+    if let Some(dir) = &dir {
+        draft.folders(std::slice::from_ref(dir), "the folder of posts");
+    } else {
+        draft.without(Part::Articles, "dir = \"src/content/blog\"", "no folder of posts was found");
+        draft.unread.push(
+            "there is no folder of posts in src/content; set `dir` in feedwright.toml".to_owned(),
+        );
     }
     // The page that shows a post says where posts are: src/pages/blog/[...slug].astro.
     let page = folder.paths.iter().find(|it| {
@@ -77,7 +71,7 @@ fn rest(generator: &Generator, sources: &Sources, folder: &Folder, draft: &mut D
             && (it.contains("/[...") || it.contains(&format!("/{name}/[")))
     });
     let mut route = page
-        .and_then(|it| it.strip_prefix("src/pages/")?.rsplit_once("["))
+        .and_then(|it| it.strip_prefix("src/pages/")?.rsplit_once('['))
         .map(|it| it.0.trim_matches('/').to_owned());
     if let Some(dir) = &dir
         && let Some(below) = dir.strip_prefix("src/pages/")
@@ -85,29 +79,21 @@ fn rest(generator: &Generator, sources: &Sources, folder: &Folder, draft: &mut D
         route = Some(below.to_owned());
     }
     let slash = if sources.text("trailingSlash") == Some("never") { "" } else { "/" };
-    match route.filter(|it| !it.contains('[')) {
-        Some(route) => {
-            let start = if route.is_empty() { String::new() } else { format!("/{route}") };
-            let from = page.map_or_else(|| "the folder of pages".to_owned(), Clone::clone);
-            draft.line(
-                Part::Articles,
-                "permalink",
-                &quoted(&format!("{start}/{{path}}{slash}")),
-                from,
-            );
-        }
-        None => {
-            draft.without(
-                Part::Articles,
-                &format!("permalink = \"/{name}/{{path}}{slash}\""),
-                "no page for posts was found",
-            );
-            draft.unread.push(format!("the page that shows a post was not found in src/pages; set `permalink` in feedwright.toml if it is not {}", generator.dialect.permalink));
-        }
+    if let Some(route) = route.filter(|it| !it.contains('[')) {
+        let start = if route.is_empty() { String::new() } else { format!("/{route}") };
+        let from = page.map_or_else(|| "the folder of pages".to_owned(), Clone::clone);
+        draft.line(Part::Articles, "permalink", &quoted(&format!("{start}/{{path}}{slash}")), from);
+    } else {
+        draft.without(
+            Part::Articles,
+            &format!("permalink = \"/{name}/{{path}}{slash}\""),
+            "no page for posts was found",
+        );
+        draft.unread.push(format!("the page that shows a post was not found in src/pages; set `permalink` in feedwright.toml if it is not {}", generator.dialect.permalink));
     }
     let endpoint = folder.paths.iter().find_map(|it| {
         let (path, extension) = it.strip_prefix("src/pages/")?.rsplit_once('.')?;
-        let is_feed = path.ends_with(".xml")
+        let is_feed = path.rsplit_once('.').is_some_and(|it| it.1 == "xml")
             && !path.contains("sitemap")
             && matches!(extension, "js" | "ts" | "mjs");
         is_feed.then(|| (path.to_owned(), it.clone()))

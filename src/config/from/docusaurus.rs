@@ -6,13 +6,13 @@ use crate::publish::dialect::DOCUSAURUS as DIALECT;
 use super::Folder;
 use super::Generator;
 use super::draft::Draft;
-use super::draft::Kind;
 use super::draft::Part;
 use super::draft::Served;
 use super::draft::key;
-use super::draft::quoted;
 use super::tree::Found;
 use super::tree::Sources;
+use super::value::Kind;
+use super::value::quoted;
 
 /// Where the options of the blog are.
 const BLOG: &[&str] = &["presets.[classic].blog.", "plugins.[plugin-content-blog]."];
@@ -54,6 +54,14 @@ fn rest(_: &Generator, sources: &Sources, folder: &Folder, draft: &mut Draft) {
     draft.folders(&[dir], path.map_or_else(default, |it| it.place()));
     let route = option(sources, "routeBasePath");
     let base = route.and_then(|it| it.text()).unwrap_or("blog").trim_matches('/');
+    for found in [path, route, sources.find("trailingSlash")].into_iter().flatten() {
+        if found.is_computed() {
+            let place = found.place();
+            draft.unread.push(format!(
+                "{place}: the value is computed; check `dir` and `permalink` in feedwright.toml"
+            ));
+        }
+    }
     let slash = if sources.text("trailingSlash") == Some("true") { "/" } else { "" };
     let start = if base.is_empty() { String::new() } else { format!("/{base}") };
     let permalink = quoted(&format!("{start}/{{year}}/{{month}}/{{day}}/{{slug}}{slash}"));
@@ -63,8 +71,8 @@ fn rest(_: &Generator, sources: &Sources, folder: &Folder, draft: &mut Draft) {
     draft.line(Part::Articles, "permalink", &permalink, from);
     let kinds: Vec<Found<'_>> =
         BLOG.iter().flat_map(|it| sources.items(&format!("{it}feedOptions.type"))).collect();
-    let names: Vec<&str> = kinds.iter().filter_map(|it| it.text()).collect();
-    let from = kinds.first().map_or_else(default, |it| it.place());
+    let names: Vec<&str> = kinds.iter().filter_map(super::tree::Found::text).collect();
+    let from = kinds.first().map_or_else(default, super::tree::Found::place);
     let served: Vec<Served> = [
         ("rss", Format::Rss, "rss.xml"),
         ("atom", Format::Atom, "atom.xml"),

@@ -5,13 +5,16 @@ use url::Url;
 use crate::config::base_url;
 use crate::publish::build::Format;
 use crate::publish::dialect::IdForm;
-use crate::value::language;
-use crate::value::timezone::Timezone;
 
 use super::Generator;
 use super::tree::Found;
 use super::tree::Sources;
-use super::tree::Value;
+use super::value::Kind;
+use super::value::converted;
+use super::value::example;
+use super::value::list;
+use super::value::plain;
+use super::value::quoted;
 
 /// The column of comments.
 const COMMENTS: usize = 44;
@@ -26,17 +29,6 @@ pub(super) enum Part {
     Articles,
     Permalinks,
     Feed,
-}
-
-/// What a value has to be.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Kind {
-    Text,
-    Language,
-    Timezone,
-    Authors,
-    /// A number above zero.
-    Count,
 }
 
 /// A key of ours, and the keys of a generator that say the same, in the order in which they count.
@@ -142,8 +134,7 @@ impl Draft {
         let mut empty = None;
         let found = generator.url.iter().filter_map(|it| sources.find(it)).find(|it| {
             empty.get_or_insert(*it);
-            it.text().is_some_and(|it| it != "/")
-                || matches!(it.value, Value::Code | Value::Name(_))
+            it.text().is_some_and(|it| it != "/") || it.is_computed()
         });
         let named = found.map(|found| {
             let text = found.text().map(|it| match it.strip_prefix("//") {
@@ -174,6 +165,12 @@ impl Draft {
             return;
         };
         let Ok(mut url) = base_url(&text) else { return };
+        if let Some(base) = base.filter(Found::is_computed) {
+            self.unread.push(format!(
+                "{}: the path of the site is computed; check `url` in feedwright.toml",
+                base.place()
+            ));
+        }
         let folder = base.and_then(|it| it.text()).unwrap_or_default().trim_matches('/');
         if !folder.is_empty() && url.path() == "/" {
             url.set_path(&format!("/{folder}/"));
@@ -216,14 +213,11 @@ impl Draft {
 
     /// Adds where the articles of a folder are.
     pub(super) fn permalink_of(&mut self, glob: &str, found: Found<'_>) {
-        match found.text() {
-            Some(text) => {
-                self.line(Part::Permalinks, &quoted(glob), &quoted(text), found.place());
-            }
-            None => {
-                let example = format!("{} = \"/{{slug}}/\"", quoted(glob));
-                self.unread(Part::Permalinks, &example, found, "the permalink is computed");
-            }
+        if let Some(text) = found.text() {
+            self.line(Part::Permalinks, &quoted(glob), &quoted(text), found.place());
+        } else {
+            let example = format!("{} = \"/{{slug}}/\"", quoted(glob));
+            self.unread(Part::Permalinks, &example, found, "the permalink is computed");
         }
     }
 
@@ -335,109 +329,4 @@ impl Draft {
 /// The key of a line, also of one that is commented out.
 fn key_of(line: &str) -> &str {
     line.trim_start_matches("# ").split(" = ").next().unwrap_or_default()
-}
-
-/// The value in TOML; `None` when there is none.
-fn converted(kind: Kind, found: Found<'_>, sources: &Sources) -> Result<Option<String>, String> {
-    if matches!(found.value, Value::Code | Value::Name(_)) {
-        return Err("the value is computed".to_owned());
-    }
-    let text = found.text();
-    match kind {
-        Kind::Text => Ok(text.map(quoted)),
-        Kind::Authors => authors(found, sources),
-        Kind::Language => {
-            let Some(text) = text.or_else(|| first_of(found)) else { return Ok(None) };
-            let tag = text.replace('_', "-");
-            match language::problem(&tag) {
-                Some(_) => Err(format!("`{text}` is not a language")),
-                None => Ok(Some(quoted(&language::canonical(&tag)))),
-            }
-        }
-        Kind::Timezone => match text {
-            Some(text) if Timezone::named(text).is_none() => {
-                Err(format!("`{text}` is not the IANA name of a time zone"))
-            }
-            text => Ok(text.map(quoted)),
-        },
-        Kind::Count => match text.map(str::parse::<u32>) {
-            Some(Ok(count)) if count > 0 => Ok(Some(count.to_string())),
-            _ => Ok(None),
-        },
-    }
-}
-
-/// The first text of a list: a site of several languages has a main one.
-fn first_of<'s>(found: Found<'s>) -> Option<&'s str> {
-    let Value::List(items) = found.value else { return None };
-    match &items.first()?.value {
-        Value::Scalar(text) => Some(text.trim()),
-        _ => None,
-    }
-}
-
-/// A name, a map with `name` and perhaps `email` and `url`, or a list of them.
-fn authors(found: Found<'_>, sources: &Sources) -> Result<Option<String>, String> {
-    let mut authors = Vec::new();
-    match found.value {
-        Value::List(items) => {
-            for item in items {
-                match &item.value {
-                    Value::Scalar(text) if !text.trim().is_empty() => {
-                        authors.push(quoted(text.trim()));
-                    }
-                    Value::Map(_) => authors.extend(author(found.of(item), sources)),
-                    _ => {}
-                }
-            }
-        }
-        Value::Map(_) => authors.extend(author(found, sources)),
-        _ => authors.extend(found.text().map(quoted)),
-    }
-    if authors.is_empty() {
-        return match found.value {
-            Value::Map(_) | Value::List(_) => Err("the author has no name".to_owned()),
-            _ => Ok(None),
-        };
-    }
-    Ok(Some(format!("[{}]", authors.join(", "))))
-}
-
-fn author(found: Found<'_>, sources: &Sources) -> Option<String> {
-    let text = |keys: &[&str]| {
-        let found = keys.iter().find_map(|it| sources.inside(found, it));
-        found.and_then(|it| it.text().map(quoted))
-    };
-    let name = text(&["name"])?;
-    let more: Vec<String> = [("email", text(&["email"])), ("url", text(&["url", "uri", "link"]))]
-        .into_iter()
-        .filter_map(|(key, value)| value.map(|it| format!(", {key} = {it}")))
-        .collect();
-    Some(if more.is_empty() { name } else { format!("{{ name = {name}{} }}", more.concat()) })
-}
-
-fn example(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Text => "\"…\"",
-        Kind::Language => "\"en\"",
-        Kind::Timezone => "\"Europe/Berlin\"",
-        Kind::Authors => "[\"Ann Lee <ann@example.org>\"]",
-        Kind::Count => "20",
-    }
-}
-
-/// A list of strings in TOML.
-pub(super) fn list(items: &[String]) -> String {
-    format!("[{}]", items.iter().map(|it| quoted(it)).collect::<Vec<_>>().join(", "))
-}
-
-/// A string in TOML, on one line.
-pub(super) fn quoted(text: &str) -> String {
-    format!("\"{}\"", plain(text).replace('\\', "\\\\").replace('"', "\\\""))
-}
-
-/// The text on one line, without control characters, which TOML does not allow.
-fn plain(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").replace(char::is_control, "")
 }

@@ -7,12 +7,12 @@ use super::DATA;
 use super::Folder;
 use super::Generator;
 use super::draft::Draft;
-use super::draft::Kind;
 use super::draft::Part;
 use super::draft::Served;
 use super::draft::key;
-use super::draft::list;
 use super::tree::Sources;
+use super::value::Kind;
+use super::value::list;
 
 /// Folders of posts, below the input folder.
 const FOLDERS: &[&str] =
@@ -50,7 +50,7 @@ pub(super) static ELEVENTY: Generator = Generator {
         key(Part::Site, "authors",     Kind::Authors,  &["metadata.author", "author", "authors", "site.author"]),
         key(Part::Site, "timezone",    Kind::Timezone, &["timezone", "timeZone"]),
     ],
-    is_data: is_data,
+    is_data,
     rest,
 };
 
@@ -76,19 +76,12 @@ fn rest(generator: &Generator, sources: &Sources, folder: &Folder, draft: &mut D
     let from = input.map_or_else(|| "the default of Eleventy".to_owned(), |it| it.place());
     draft.folders(&[home.to_owned()], from);
     let posts = FOLDERS.iter().find(|it| folder.has(&below(it)));
-    match posts {
-        Some(posts) => {
-            let globs = [format!("{posts}/**")];
-            draft.line(Part::Articles, "include", &list(&globs), "the folder of posts");
-        }
-        None => {
-            draft.without(
-                Part::Articles,
-                "include = [\"posts/**\"]",
-                "no folder of posts was found",
-            );
-            draft.unread.push("there is no folder of posts, such as `posts` or `blog`; set `include` in feedwright.toml".to_owned());
-        }
+    if let Some(posts) = posts {
+        let globs = [format!("{posts}/**")];
+        draft.line(Part::Articles, "include", &list(&globs), "the folder of posts");
+    } else {
+        draft.without(Part::Articles, "include = [\"posts/**\"]", "no folder of posts was found");
+        draft.unread.push("there is no folder of posts, such as `posts` or `blog`; set `include` in feedwright.toml".to_owned());
     }
     let data = posts.map(|it| below(it)).and_then(|posts| {
         let name = posts.rsplit('/').next()?.to_owned();

@@ -6,12 +6,12 @@ use crate::publish::dialect::HEXO as DIALECT;
 use super::Folder;
 use super::Generator;
 use super::draft::Draft;
-use super::draft::Kind;
 use super::draft::Part;
 use super::draft::Served;
 use super::draft::key;
-use super::draft::quoted;
 use super::tree::Sources;
+use super::value::Kind;
+use super::value::quoted;
 
 #[rustfmt::skip]
 pub(super) static HEXO: Generator = Generator {
@@ -55,7 +55,8 @@ fn rest(generator: &Generator, sources: &Sources, _: &Folder, draft: &mut Draft)
             Some("rss2") => (Format::Rss, "rss2.xml"),
             _ => continue,
         };
-        let path = paths.get(index).and_then(|it| it.text()).unwrap_or(default).to_owned();
+        let path =
+            paths.get(index).and_then(super::tree::Found::text).unwrap_or(default).to_owned();
         served.push(Served { format, path, from: kind.place() });
     }
     if served.is_empty() {
@@ -65,7 +66,7 @@ fn rest(generator: &Generator, sources: &Sources, _: &Folder, draft: &mut Draft)
         served.push(Served { format: Format::Atom, path, from });
     }
     draft.feeds(&served);
-    if let Some(found) = sources.find("feed.content").filter(|it| it.is_off()) {
+    if let Some(found) = sources.find("feed.content").filter(super::tree::Found::is_off) {
         draft.line(Part::Feed, "content", &quoted("summary"), found.place());
     }
     draft.keys(&[key(Part::Feed, "limit", Kind::Count, &["feed.limit"])], sources);

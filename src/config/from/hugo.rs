@@ -6,14 +6,14 @@ use crate::publish::dialect::HUGO as DIALECT;
 use super::Folder;
 use super::Generator;
 use super::draft::Draft;
-use super::draft::Kind;
 use super::draft::Part;
 use super::draft::Served;
 use super::draft::key;
-use super::draft::list;
-use super::draft::quoted;
 use super::tree::Sources;
 use super::tree::Value;
+use super::value::Kind;
+use super::value::list;
+use super::value::quoted;
 
 /// Sections that themes take for the posts.
 const SECTIONS: &[&str] = &["posts", "post", "blog", "articles", "news"];

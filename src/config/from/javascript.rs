@@ -195,7 +195,7 @@ fn string(text: &str, at: usize) -> (String, usize) {
     (value, next)
 }
 
-/// What a template that begins with ` contains: `None` when it is computed. Templates nest: `a${b ? `c` : ''}`.
+/// The template that begins at `at`, `None` if it is computed, and where it ends. Templates may have code with templates in it.
 fn template(text: &str, at: usize) -> (Option<String>, usize) {
     let bytes = text.as_bytes();
     // Whether each open level is a template, or the code in one.

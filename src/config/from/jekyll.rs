@@ -6,12 +6,12 @@ use crate::publish::dialect::JEKYLL as DIALECT;
 use super::Folder;
 use super::Generator;
 use super::draft::Draft;
-use super::draft::Kind;
 use super::draft::Part;
 use super::draft::Served;
 use super::draft::key;
-use super::draft::quoted;
 use super::tree::Sources;
+use super::value::Kind;
+use super::value::quoted;
 
 /// Feeds that an author wrote instead of jekyll-feed.
 pub(super) const TEMPLATES: &[&str] =
@@ -88,7 +88,7 @@ fn rest(generator: &Generator, sources: &Sources, folder: &Folder, draft: &mut D
     }
     match sources.find("feed.posts_limit") {
         Some(_) => {
-            draft.keys(&[key(Part::Feed, "limit", Kind::Count, &["feed.posts_limit"])], sources)
+            draft.keys(&[key(Part::Feed, "limit", Kind::Count, &["feed.posts_limit"])], sources);
         }
         None => draft.line(Part::Feed, "limit", "10", "the default of jekyll-feed"),
     }

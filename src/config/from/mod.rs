@@ -24,6 +24,7 @@ mod python;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod value;
 mod zola;
 
 /// The largest file that is read, in bytes.

@@ -6,13 +6,13 @@ use crate::publish::dialect::PELICAN as DIALECT;
 use super::Folder;
 use super::Generator;
 use super::draft::Draft;
-use super::draft::Kind;
 use super::draft::Part;
 use super::draft::Served;
 use super::draft::key;
-use super::draft::list;
-use super::draft::quoted;
 use super::tree::Sources;
+use super::value::Kind;
+use super::value::list;
+use super::value::quoted;
 
 #[rustfmt::skip]
 pub(super) static PELICAN: Generator = Generator {

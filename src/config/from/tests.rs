@@ -94,10 +94,13 @@ fn reads_assignments_of_python() {
     }
 }
 
+/// Files, and the generator that they are of.
+type Case<'a> = (&'a [(&'a str, &'a str)], Option<&'a str>);
+
 #[test]
 fn a_generator_is_known_by_its_files() {
     #[rustfmt::skip]
-    let cases: &[(&[(&str, &str)], Option<&str>)] = &[
+    let cases: &[Case<'_>] = &[
         (&[("_config.yml", "title: x")],                                         Some("jekyll")),
         (&[("_config.yml", "title: x"), ("_posts", "")],                         Some("jekyll")),
         (&[("_config.yml", "title: x"), ("source/_posts", "")],                  Some("hexo")),

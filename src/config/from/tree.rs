@@ -89,6 +89,11 @@ impl<'s> Found<'s> {
         }
     }
 
+    /// Whether only the generator can compute it.
+    pub(super) fn is_computed(&self) -> bool {
+        matches!(self.value, Value::Code | Value::Name(_))
+    }
+
     /// Whether it is `false`, or a value that stands for none.
     pub(super) fn is_off(&self) -> bool {
         matches!(self.value, Value::Nothing) || self.text() == Some("false")
@@ -96,7 +101,7 @@ impl<'s> Found<'s> {
 }
 
 fn line(text: &str, at: usize) -> usize {
-    text.as_bytes()[..at.min(text.len())].iter().filter(|it| **it == b'\n').count() + 1
+    memchr::memchr_iter(b'\n', &text.as_bytes()[..at.min(text.len())]).count() + 1
 }
 
 impl Sources {
@@ -132,7 +137,7 @@ impl Sources {
             for map in &file.maps {
                 let Some(found) = at(map, path) else { continue };
                 let found = self.resolved(Found { value: &found.1.value, file, at: found.0 });
-                if !matches!(found.value, Value::Code | Value::Name(_)) {
+                if !found.is_computed() {
                     return Some(found);
                 }
                 computed.get_or_insert(found);

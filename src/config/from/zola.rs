@@ -6,12 +6,12 @@ use crate::publish::dialect::ZOLA as DIALECT;
 use super::Folder;
 use super::Generator;
 use super::draft::Draft;
-use super::draft::Kind;
 use super::draft::Part;
 use super::draft::Served;
 use super::draft::key;
-use super::draft::quoted;
 use super::tree::Sources;
+use super::value::Kind;
+use super::value::quoted;
 
 #[rustfmt::skip]
 pub(super) static ZOLA: Generator = Generator {

@@ -1,0 +1,129 @@
+//! The values of a generator's configuration, as TOML has them.
+
+use crate::value::language;
+use crate::value::timezone::Timezone;
+
+use super::tree::Found;
+use super::tree::Sources;
+use super::tree::Value;
+
+/// What a value has to be.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Kind {
+    Text,
+    Language,
+    Timezone,
+    Authors,
+    /// A number above zero.
+    Count,
+}
+
+/// The value in TOML; `None` when there is none.
+pub(super) fn converted(
+    kind: Kind,
+    found: Found<'_>,
+    sources: &Sources,
+) -> Result<Option<String>, String> {
+    if found.is_computed() {
+        return Err("the value is computed".to_owned());
+    }
+    let text = found.text();
+    match kind {
+        Kind::Text => Ok(text.map(quoted)),
+        Kind::Authors => authors(found, sources),
+        Kind::Language => {
+            let Some(text) = text.or_else(|| first_of(found)) else { return Ok(None) };
+            let tag = text.replace('_', "-");
+            match language::problem(&tag) {
+                Some(_) => Err(format!("`{text}` is not a language")),
+                None => Ok(Some(quoted(&language::canonical(&tag)))),
+            }
+        }
+        Kind::Timezone => match text {
+            Some(text) if Timezone::named(text).is_none() => {
+                Err(format!("`{text}` is not the IANA name of a time zone"))
+            }
+            text => Ok(text.map(quoted)),
+        },
+        Kind::Count => match text.map(str::parse::<u32>) {
+            Some(Ok(count)) if count > 0 => Ok(Some(count.to_string())),
+            _ => Ok(None),
+        },
+    }
+}
+
+/// The first text of a list: a site of several languages has a main one.
+fn first_of(found: Found<'_>) -> Option<&str> {
+    let Value::List(items) = found.value else { return None };
+    match &items.first()?.value {
+        Value::Scalar(text) => Some(text.trim()),
+        _ => None,
+    }
+}
+
+/// A name, a map with `name` and perhaps `email` and `url`, or a list of them.
+fn authors(found: Found<'_>, sources: &Sources) -> Result<Option<String>, String> {
+    let mut authors = Vec::new();
+    match found.value {
+        Value::List(items) => {
+            for item in items {
+                match &item.value {
+                    Value::Scalar(text) if !text.trim().is_empty() => {
+                        authors.push(quoted(text.trim()));
+                    }
+                    Value::Map(_) => authors.extend(author(found.of(item), sources)),
+                    _ => {}
+                }
+            }
+        }
+        Value::Map(_) => authors.extend(author(found, sources)),
+        _ => authors.extend(found.text().map(quoted)),
+    }
+    if authors.is_empty() {
+        return match found.value {
+            Value::Map(_) | Value::List(_) => Err("the author has no name".to_owned()),
+            _ => Ok(None),
+        };
+    }
+    Ok(Some(format!("[{}]", authors.join(", "))))
+}
+
+fn author(found: Found<'_>, sources: &Sources) -> Option<String> {
+    let text = |keys: &[&str]| {
+        let found = keys.iter().find_map(|it| sources.inside(found, it));
+        found.and_then(|it| it.text().map(quoted))
+    };
+    let name = text(&["name"])?;
+    let more: Vec<String> = [("email", text(&["email"])), ("url", text(&["url", "uri", "link"]))]
+        .into_iter()
+        .filter_map(|(key, value)| value.map(|it| format!(", {key} = {it}")))
+        .collect();
+    Some(if more.is_empty() { name } else { format!("{{ name = {name}{} }}", more.concat()) })
+}
+
+/// What a value looks like.
+pub(super) fn example(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Text => "\"…\"",
+        Kind::Language => "\"en\"",
+        Kind::Timezone => "\"Europe/Berlin\"",
+        Kind::Authors => "[\"Ann Lee <ann@example.org>\"]",
+        Kind::Count => "20",
+    }
+}
+
+/// A list of strings in TOML.
+pub(super) fn list(items: &[String]) -> String {
+    format!("[{}]", items.iter().map(|it| quoted(it)).collect::<Vec<_>>().join(", "))
+}
+
+/// A string in TOML, on one line.
+pub(super) fn quoted(text: &str) -> String {
+    format!("\"{}\"", plain(text).replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// The text on one line, without control characters, which TOML does not allow.
+pub(super) fn plain(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").replace(char::is_control, "")
+}
