@@ -148,9 +148,13 @@ impl Links {
         let segment = || encoded(&slug::plain(named, &crate::publish::dialect::PELICAN.title_slug));
         match mark {
             "static" => on_site(&joined(folder, named)),
-            // The file lies beside the article's page.
+            // The file goes beside the article's page: with its folders if it is below that of the article.
             "attach" => {
-                Target::Other(format!("{}{rest}", named.rsplit('/').next().unwrap_or(named)))
+                let beside = joined(folder, named);
+                let inside = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+                let below = beside.strip_prefix(inside.as_str());
+                let name = || beside.rsplit('/').next().unwrap_or(&beside);
+                Target::Other(format!("{}{rest}", below.unwrap_or_else(name)))
             }
             "tag" => on_site(&format!("tag/{}.html", segment())),
             "category" => on_site(&format!("category/{}.html", segment())),
@@ -293,7 +297,14 @@ mod tests {
             let wanted = Target::Other(format!("https://harbor.example{wanted}"));
             assert_eq!(links.target(path, reference), wanted, "{reference}");
         }
-        assert_eq!(links.target("a.md", "{attach}img/x.png"), Target::Other("x.png".to_owned()));
+        for (reference, wanted) in [
+            ("{attach}img/x.png", "img/x.png"),
+            ("{attach}/notes/x.png", "x.png"),
+            ("{attach}../x.png?q", "x.png?q"),
+        ] {
+            let wanted = Target::Other(wanted.to_owned());
+            assert_eq!(links.target("notes/a.md", reference), wanted, "{reference}");
+        }
     }
 
     #[test]
