@@ -155,7 +155,10 @@ fn folders(table: &Table<'_>, folder: &Path, overrides: &Overrides) -> (PathBuf,
     let common = common_folder(&dirs);
     let below = |it: &String| it[common.len()..].trim_start_matches('/').to_owned();
     let within = dirs.iter().map(below).collect();
-    (folder.join(common), within)
+    let dir = folder.join(common);
+    // The folder that the program runs in has an empty path here, which cannot be read.
+    let dir = if dir.as_os_str().is_empty() { PathBuf::from(".") } else { dir };
+    (dir, within)
 }
 
 /// The innermost folder that holds all of `dirs`.

@@ -159,12 +159,13 @@ impl<'a> Links<'a> {
         let segment = || encoded(&slug::plain(named, &crate::publish::dialect::PELICAN.title_slug));
         match mark {
             "static" => on_site(&joined(folder, named)),
-            // The file is moved to the article's page, with its path below the folder of the article.
+            // The file goes beside the article's page: with its folders if it is below that of the article.
             "attach" => {
-                let file = joined(folder, named);
-                let below = file.strip_prefix(folder).map(|it| it.trim_start_matches('/'));
-                let name = file.rsplit('/').next().unwrap_or(&file);
-                Target::Other(format!("{}{rest}", below.unwrap_or(name)))
+                let beside = joined(folder, named);
+                let inside = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+                let below = beside.strip_prefix(inside.as_str());
+                let name = || beside.rsplit('/').next().unwrap_or(&beside);
+                Target::Other(format!("{}{rest}", below.unwrap_or_else(name)))
             }
             "tag" => on_site(&format!("tag/{}.html", segment())),
             "category" => on_site(&format!("category/{}.html", segment())),
@@ -294,9 +295,14 @@ mod tests {
             let wanted = Target::Other(format!("https://harbor.example{wanted}"));
             assert_eq!(links.target(path, reference), wanted, "{reference}");
         }
-        let attached = |path, file: &str| links.target(path, &format!("{{attach}}{file}"));
-        assert_eq!(attached("a.md", "/img/x.png"), Target::Other("img/x.png".to_owned()));
-        assert_eq!(attached("notes/a.md", "../x.png"), Target::Other("x.png".to_owned()));
+        for (reference, wanted) in [
+            ("{attach}img/x.png", "img/x.png"),
+            ("{attach}/notes/x.png", "x.png"),
+            ("{attach}../x.png?q", "x.png?q"),
+        ] {
+            let wanted = Target::Other(wanted.to_owned());
+            assert_eq!(links.target("notes/a.md", reference), wanted, "{reference}");
+        }
     }
 
     #[test]

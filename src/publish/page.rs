@@ -8,8 +8,10 @@ use url::Url;
 
 use crate::publish::address::on_the_web;
 use crate::publish::article::Article;
+use crate::publish::dialect;
 use crate::publish::dialect::Dialect;
 use crate::publish::dialect::SlugFrom;
+use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::UrlEnd;
 use crate::publish::dialect::Zone;
 use crate::publish::feed::Dated;
@@ -156,41 +158,40 @@ impl Values<'_> {
         let stated = || stated_slug(article).map(|it| self.path_of_slug(&it));
         match value {
             Value::Date(_) => String::new(),
-            Value::Slug => stated().unwrap_or_else(|| match self.addresses.slug_from {
-                SlugFrom::FileName => self.file_name(),
-                SlugFrom::Title => self.title(),
-            }),
+            Value::Slug => {
+                let slug = stated().unwrap_or_else(|| match self.addresses.slug_from {
+                    SlugFrom::FileName => self.file_name(),
+                    SlugFrom::Title => self.title(),
+                });
+                format!("{slug}{}", self.language_suffix())
+            }
             Value::LowerSlug => {
                 let slug = stated_slug(article).unwrap_or_else(|| self.name());
-                slug::slug(&slug, &crate::publish::dialect::PLAIN.slug)
+                slug::slug(&slug, &dialect::PLAIN.slug)
             }
             Value::SlugOrTitle => stated().unwrap_or_else(|| self.title()),
             Value::SlugOrFileName => stated().unwrap_or_else(|| self.file_name()),
             Value::Title => self.title(),
             Value::FileName => self.file_name(),
             Value::Path => {
-                let name = stated().unwrap_or_else(|| self.file_name());
+                let whole =
+                    self.addresses.dialect.path_keeps_date.then_some(&article.location.name);
+                let whole = whole.filter(|it| !it.is_empty()).map(|it| self.segment(it));
+                let name = stated().or(whole).unwrap_or_else(|| self.file_name());
                 self.joined(&article.location.folders, Some(name))
             }
             Value::Sections => self.joined(&article.location.folders, None),
             Value::Section if self.addresses.dialect.section_is_folder => {
                 let first = article.location.folders.first();
-                first.map(|it| self.segment(it)).unwrap_or_default()
+                first.map(|it| self.folder(it)).unwrap_or_default()
             }
             Value::Section | Value::Category => {
                 let section = article.section.as_ref().or(article.categories.first());
                 section.map(|it| self.segment(it)).unwrap_or_default()
             }
-            Value::Categories => {
-                let mut names: Vec<String> = Vec::new();
-                for it in article.location.above_posts.iter().chain(self.categories()) {
-                    let name = self.segment(&it.to_lowercase());
-                    if !names.contains(&name) {
-                        names.push(name);
-                    }
-                }
-                names.join("/")
-            }
+            // <https://jekyllrb.com/docs/permalinks/#placeholders>: only the latter are slugs.
+            Value::Categories => self.all_categories(&SlugRules::KEPT),
+            Value::SlugifiedCategories => self.all_categories(&dialect::PLAIN.slug),
             Value::Author => {
                 article.authors.first().map(|it| self.segment(&it.name)).unwrap_or_default()
             }
@@ -204,6 +205,18 @@ impl Values<'_> {
         }
     }
 
+    /// The categories of the folders and of the author, each once.
+    fn all_categories(&self, rules: &SlugRules) -> String {
+        let mut names: Vec<String> = Vec::new();
+        for it in self.article.location.above_posts.iter().chain(self.categories()) {
+            let name = slug::slug(&it.to_lowercase(), rules);
+            if !name.is_empty() && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.join("/")
+    }
+
     fn categories(&self) -> impl Iterator<Item = &String> {
         let section = self.article.section.iter().filter(|_| self.article.categories.is_empty());
         section.chain(&self.article.categories)
@@ -211,7 +224,20 @@ impl Values<'_> {
 
     /// The language as the first folder of an address, of an article that is not in the language of the site.
     fn language_folder(&self) -> Option<String> {
-        let own = self.article.location.language.as_deref()?;
+        self.foreign(self.article.location.language.as_deref()?)
+    }
+
+    /// `-fr`, of an article that is not in the language of the site, where the dialect has that.
+    fn language_suffix(&self) -> String {
+        let own = self.article.language.as_deref();
+        let own = own.filter(|_| self.addresses.dialect.language_suffix);
+        let foreign = own.filter(|_| self.article.location.language.is_none());
+        let foreign = foreign.and_then(|it| self.foreign(it));
+        foreign.map(|it| format!("-{it}")).unwrap_or_default()
+    }
+
+    /// A language as a part of an address, unless it is that of the site.
+    fn foreign(&self, own: &str) -> Option<String> {
         let is_that_of_the_site = self.language.is_some_and(|it| {
             own.eq_ignore_ascii_case(it)
                 || it.split('-').next().is_some_and(|it| own.eq_ignore_ascii_case(it))
@@ -221,6 +247,10 @@ impl Values<'_> {
 
     fn segment(&self, name: &str) -> String {
         slug::slug(name, &self.addresses.dialect.slug)
+    }
+
+    fn folder(&self, name: &str) -> String {
+        slug::slug(name, &self.addresses.dialect.folder)
     }
 
     fn title(&self) -> String {
@@ -255,7 +285,7 @@ impl Values<'_> {
     }
 
     fn joined(&self, folders: &[String], last: Option<String>) -> String {
-        let segments = folders.iter().map(|it| self.segment(it)).chain(last);
+        let segments = folders.iter().map(|it| self.folder(it)).chain(last);
         segments.filter(|it| !it.is_empty()).collect::<Vec<String>>().join("/")
     }
 }

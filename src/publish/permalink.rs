@@ -41,7 +41,9 @@ pub(super) enum Value {
     /// The first folder of [`Value::Path`], or the section that the author names.
     Section,
     Category,
+    /// All categories in small letters, and not as slugs.
     Categories,
+    SlugifiedCategories,
     Author,
     Language,
     Id,
@@ -81,7 +83,7 @@ static COLON: &[(&str, Value)] = &[
     ("w_day", Value::Date("%u")), ("weekday", Value::Date("%w")), ("weekdayname", Value::Date("%A")), ("short_day", Value::Date("%a")),
     ("long_day", Value::Date("%A")), ("title", Value::Slug), ("slug", Value::LowerSlug), ("name", Value::FileName),
     ("filename", Value::FileName), ("path", Value::Path), ("section", Value::Section), ("sections", Value::Sections),
-    ("category", Value::Category), ("categories", Value::Categories), ("slugified_categories", Value::Categories), ("id", Value::Id),
+    ("category", Value::Category), ("categories", Value::Categories), ("slugified_categories", Value::SlugifiedCategories), ("id", Value::Id),
     ("lang", Value::Language), ("language", Value::Language), ("output_ext", Value::Extension), ("collection", Value::Collection),
     ("post_title", Value::Title), ("slugorfilename", Value::SlugOrFileName), ("contentbasename", Value::FileName),
     ("slugorcontentbasename", Value::SlugOrFileName),

@@ -23,6 +23,13 @@ pub static HUGO: Dialect = Dialect {
         other: Other::Dropped,
         collapses: true,
     },
+    folder: SlugRules {
+        lower: true,
+        ascii: false,
+        keeps: "._#+~@",
+        other: Other::Dropped,
+        collapses: true,
+    },
     title_slug: SlugRules {
         lower: true,
         ascii: false,
@@ -31,6 +38,7 @@ pub static HUGO: Dialect = Dialect {
         collapses: true,
     },
     cuts_date: false,
+    path_keeps_date: false,
     permalink: "/{path}/",
     placeholders: &[("title", Value::Title), ("slug", Value::SlugOrTitle)],
     permalink_zone: Zone::Author,
@@ -39,6 +47,7 @@ pub static HUGO: Dialect = Dialect {
     url_end: UrlEnd::SlashUnlessDot,
     urls_below_site: true,
     language_folders: true,
+    language_suffix: false,
     bundles: true,
     section_is_folder: true,
     templates: Templates::Hugo,
@@ -53,6 +62,7 @@ pub static HUGO: Dialect = Dialect {
     authors: &["data/authors.yml", "data/authors.yaml", "data/authors.toml", "data/authors.json"],
     shows_future: false,
     slug_is_path: true,
-    naive_is_utc: true,
+    // Its `timeZone` counts: <https://gohugo.io/configuration/all/#timezone>
+    naive_is_utc: false,
     id: IdForm::Permalink,
 };

@@ -30,12 +30,16 @@ pub struct Dialect {
     pub name: &'static str,
     /// What a slug is made from if the author gave none.
     pub slug_from: SlugFrom,
-    /// How the name of a file, a folder or a category becomes a segment of an address, and a slug that the author gave.
+    /// How the name of a file or a category becomes a segment of an address, and a slug that the author gave.
     pub slug: SlugRules,
+    /// How the name of a folder becomes a segment of an address.
+    pub folder: SlugRules,
     /// How a title becomes a slug.
     pub title_slug: SlugRules,
     /// Whether a date that a file's name begins with is left out of its slug and its path.
     pub cuts_date: bool,
+    /// Whether the date stays in `{path}` all the same.
+    pub path_keeps_date: bool,
     /// Where articles are if the configuration does not say it.
     pub permalink: &'static str,
     /// Placeholders with a colon that mean something else than in other generators.
@@ -52,6 +56,8 @@ pub struct Dialect {
     pub urls_below_site: bool,
     /// Whether the first folder of a path can be a language: `fr/post.md`.
     pub language_folders: bool,
+    /// Whether the name of an article in another language than the site's ends with it: `walk-fr.html`.
+    pub language_suffix: bool,
     /// Whether other Markdown files in the folder of a dated `index.md` belong to that article.
     pub bundles: bool,
     /// Whether `{section}` is the first folder, and not the category that the author names.
@@ -118,13 +124,16 @@ pub struct SlugRules {
     pub ascii: bool,
     /// What stays beside letters, marks and digits.
     pub keeps: &'static str,
-    /// What becomes of other characters; white space always becomes a hyphen.
+    /// What becomes of other characters; white space becomes a hyphen, unless they are kept.
     pub other: Other,
     /// Whether several hyphens become one, and those at the ends disappear.
     pub collapses: bool,
 }
 
 impl SlugRules {
+    /// Names as they are, percent-encoded.
+    pub const KEPT: SlugRules =
+        SlugRules { lower: false, ascii: false, keeps: "", other: Other::Kept, collapses: false };
     /// Names as they are, but for what has a meaning in a URL.
     pub const NAMES: SlugRules = SlugRules {
         lower: false,
@@ -145,6 +154,8 @@ pub enum Other {
     Hyphen,
     /// It disappears.
     Dropped,
+    /// It stays.
+    Kept,
 }
 
 /// The languages of tags in content.

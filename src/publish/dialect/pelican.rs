@@ -16,6 +16,7 @@ pub static PELICAN: Dialect = Dialect {
     name: "pelican",
     slug_from: SlugFrom::Title,
     slug: SlugRules::NAMES,
+    folder: SlugRules::NAMES,
     title_slug: SlugRules {
         lower: true,
         ascii: true,
@@ -24,6 +25,7 @@ pub static PELICAN: Dialect = Dialect {
         collapses: true,
     },
     cuts_date: true,
+    path_keeps_date: false,
     permalink: "/{slug}.html",
     placeholders: &[],
     permalink_zone: Zone::Site,
@@ -32,6 +34,7 @@ pub static PELICAN: Dialect = Dialect {
     url_end: UrlEnd::WithoutIndex,
     urls_below_site: true,
     language_folders: false,
+    language_suffix: true,
     bundles: false,
     section_is_folder: false,
     templates: Templates::Tags,

@@ -99,13 +99,17 @@ fn clock(rest: &str) -> Option<(String, &str)> {
     let bytes = rest.as_bytes().get(..9)?;
     let hyphens = [0, 3, 6].iter().all(|it| bytes[*it] == b'-');
     let digits = [1, 2, 4, 5, 7, 8].iter().all(|it| bytes[*it].is_ascii_digit());
-    let ends = rest[9..].is_empty() || rest[9..].starts_with([' ', '-', '_']);
-    if !hyphens || !digits || !ends {
+    if !hyphens || !digits {
+        return None;
+    }
+    // All nine are ASCII.
+    let behind = &rest[9..];
+    if !behind.is_empty() && !behind.starts_with([' ', '-', '_']) {
         return None;
     }
     let (hour, minute, second) = (&rest[1..3], &rest[4..6], &rest[7..9]);
     let real = hour < "24" && minute < "60" && second < "60";
-    real.then(|| (format!("T{hour}:{minute}:{second}"), &rest[9..]))
+    real.then(|| (format!("T{hour}:{minute}:{second}"), behind))
 }
 
 #[cfg(test)]
@@ -138,6 +142,7 @@ mod tests {
             ("2024-05-01-walk.pt-br",               "2024-05-01T00:00:00+02:00", "walk",               "pt-br"),
             ("notes.old",                           "-",                         "notes.old",          "-"),
             (".fr",                                 "-",                         ".fr",                "-"),
+            ("2024-05-01-\u{928}\u{93e}\u{935}",     "2024-05-01T00:00:00+02:00", "\u{928}\u{93e}\u{935}", "-"),
             ("2024-05-01T\u{e9}",                   "-",                         "2024-05-01T\u{e9}",  "-"),
         ];
         for (stem, date, slug, language) in cases {

@@ -1,5 +1,7 @@
 //! What an article's path says: folders, name, date and language, in the forms of all generators.
 
+use chrono::NaiveDate;
+
 use crate::publish::article::Location;
 use crate::publish::dialect::Dialect;
 use crate::publish::load::address;
@@ -48,10 +50,28 @@ pub(crate) fn read(path: &str, dialect: &Dialect) -> Location {
     }
     let dated = file_name::read(name, Timezone::UTC);
     location.day = dated.date.map(|it| it.when.date_naive());
+    if dialect.permalink_by_file_date
+        && location.day.is_none()
+        && let [.., year, month, day] = folders[..]
+        && let Some(date) = day_of(year, month, day)
+    {
+        location.day = Some(date);
+        folders.truncate(folders.len() - 3);
+    }
     name.clone_into(&mut location.name);
     location.undated_name = dated.slug;
     location.folders = folders.into_iter().map(str::to_owned).collect();
     location
+}
+
+/// The day that the folders `2024/05/01` name.
+fn day_of(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
+    let number = |text: &str, most: usize| {
+        let is_one = text.bytes().all(|it| it.is_ascii_digit()) && text.len() <= most;
+        text.parse().ok().filter(|_| is_one)
+    };
+    let year = number(year, 4).filter(|it| *it >= 1000)?;
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, number(month, 2)?, number(day, 2)?)
 }
 
 #[cfg(test)]
@@ -73,6 +93,8 @@ mod tests {
             ("hugo",       "fr/posts/x.md",                         "posts",       "x",               "x",      "-",          "fr"),
             ("hugo",       "posts/x.pt-br.md",                      "posts",       "x",               "x",      "-",          "pt-br"),
             ("docusaurus", "i18n/de/docusaurus-plugin-content-blog/2024-05-01-x.md", "", "2024-05-01-x", "x", "2024-05-01", "de"),
+            ("docusaurus", "ships/2024/05/04/x.md",                 "ships",       "x",               "x",      "2024-05-04", "-"),
+            ("hugo",       "posts/2024/05/04/x.md",                 "posts/2024/05/04", "x",          "x",      "-",          "-"),
             ("zola",       "2024-05-01.md",                         "",            "2024-05-01",      "",       "2024-05-01", "-"),
         ];
         for (dialect, path, folders, name, undated, day, language) in cases {

@@ -93,9 +93,13 @@ impl Selection {
         !self.includes(path) && self.pages.iter().any(|it| it.is_match(path))
     }
 
-    /// Whether the configuration names the file at `path` as an article.
+    /// Whether the configuration names the very file at `path` as an article: `README.md`, and not only its folder, `posts/**`.
     pub(crate) fn includes(&self, path: &str) -> bool {
-        self.include.iter().any(|it| it.is_match(path))
+        let names_a_file = |glob: &str| {
+            let last = glob.rsplit('/').next().unwrap_or_default();
+            !last.contains(['*', '?', '[', '{'])
+        };
+        self.include.iter().any(|it| names_a_file(it.glob().glob()) && it.is_match(path))
     }
 
     /// Whether the configuration says that nothing in the folder at `path` is an article.
@@ -152,4 +156,23 @@ static UNREAD: &[&str] = &[
 /// Whether a file with this extension is probably an article in a format that is not read.
 pub(crate) fn is_unread(extension: &str) -> bool {
     UNREAD.contains(&extension.to_ascii_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use globset::Glob;
+
+    use super::Selection;
+
+    #[test]
+    fn takes_a_page_for_an_article_only_if_its_name_is_given() {
+        let glob = |it: &&str| Glob::new(it).expect("it is a glob").compile_matcher();
+        let selection = Selection {
+            include: ["posts/**", "**/*.md", "**/README.md"].iter().map(glob).collect(),
+            ..Selection::default()
+        };
+        assert!(selection.includes("posts/README.md"));
+        assert!(!selection.includes("posts/walk/part.md"));
+        assert!(!selection.excludes("posts/walk/part.md"));
+    }
 }
