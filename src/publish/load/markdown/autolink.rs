@@ -8,7 +8,7 @@ const SCHEMES: &[&str] = &["https", "http", "ftp"];
 /// The address whose `://` is at `at`, not before `from`.
 pub(super) fn url(text: &str, at: usize, from: usize) -> Option<Range<usize>> {
     let before = &text[from..at];
-    let tail = before.len().checked_sub(5).unwrap_or_default();
+    let tail = before.len().saturating_sub(5);
     let scheme = SCHEMES
         .iter()
         .find(|it| before.as_bytes()[tail..].to_ascii_lowercase().ends_with(it.as_bytes()))?;

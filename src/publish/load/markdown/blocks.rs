@@ -51,6 +51,7 @@ pub(super) fn rewrite(
     writer.end()
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a sign that the text has or has not")]
 struct Writer<'t> {
     out: Rewriting<'t>,
     code: Code,
@@ -199,7 +200,7 @@ impl<'t> Writer<'t> {
             let Some(close) = text[at..limit].find('}') else { break };
             let mut end = at + close + 1;
             if rest.starts_with(":comment") && !text[..end].ends_with("/}") && self.comments_end {
-                let finder = memmem::find(text[end..].as_bytes(), b"{:/");
+                let finder = memmem::find(&text.as_bytes()[end..], b"{:/");
                 self.comments_end = finder.is_some();
                 if let Some(it) = finder {
                     let close = text[end + it..].find('}');

@@ -31,7 +31,9 @@ impl Frame {
 
     /// The lines that it starts with, `title` being Markdown; `None` is that of its kind.
     pub(super) fn start(self, blanks: &str, title: Option<&str>) -> String {
-        let title = title.map(str::trim).map(|it| it.trim_matches('*'));
+        let title = title
+            .map(str::trim)
+            .map(|it| it.strip_prefix("**").and_then(|it| it.strip_suffix("**")).unwrap_or(it));
         match (self, title) {
             (Frame::Details, title) => {
                 let title = title.filter(|it| !it.is_empty()).unwrap_or("Details");
@@ -40,10 +42,12 @@ impl Frame {
             }
             (Frame::Plain, None) => format!("\n\n{blanks}<div>\n\n"),
             (Frame::Aside(_), Some("")) => format!("\n\n{blanks}<aside>\n\n"),
-            (Frame::Plain, Some(title)) => format!("\n\n{blanks}<div>\n\n{blanks}**{title}**\n\n"),
+            (Frame::Plain, Some(title)) => {
+                format!("\n\n{blanks}<div>\n\n{blanks}<strong>{title}</strong>\n\n")
+            }
             (Frame::Aside(kind), title) => {
                 let title = title.map_or_else(|| capitalized(kind), str::to_owned);
-                format!("\n\n{blanks}<aside>\n\n{blanks}**{title}**\n\n")
+                format!("\n\n{blanks}<aside>\n\n{blanks}<strong>{title}</strong>\n\n")
             }
         }
     }
@@ -92,7 +96,8 @@ pub(super) fn fence(line: &str) -> Fence<'_> {
     };
     let is_name = name.starts_with(|it: char| it.is_ascii_alphabetic());
     let parted = rest.is_empty() || rest.starts_with([' ', '\t', '[', '{']);
-    if !(is_name && parted) && !line[colons..].starts_with([' ', '{']) {
+    let marked = line[colons..].starts_with([' ', '{']);
+    if !(marked || is_name && parted) {
         return Fence::None;
     }
     let open = Frame::of(name);

@@ -1,5 +1,6 @@
 //! What readers and the sanitizer need of single events: boxes of task lists, names of languages of code, line breaks.
 
+use pulldown_cmark::Alignment;
 use pulldown_cmark::CodeBlockKind;
 use pulldown_cmark::CowStr;
 use pulldown_cmark::Event;
@@ -74,4 +75,22 @@ fn first_line(events: &mut [Place<'_>], index: usize) {
     let rest = CowStr::from(rest.to_owned());
     events[index].0 = Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(name)));
     events[index + 1].0 = Event::Text(rest);
+}
+
+/// Whether columns of a table are aligned.
+pub(super) fn is_aligned(event: &Event) -> bool {
+    let Event::Start(Tag::Table(columns)) = event else { return false };
+    columns.iter().any(|it| *it != Alignment::None)
+}
+
+/// HTML whose cells are aligned by attributes, since styles are not kept in a feed.
+pub(super) fn aligned(html: &str) -> String {
+    let mut html = html.to_owned();
+    for side in ["left", "center", "right"] {
+        for cell in ["td", "th"] {
+            let style = format!("<{cell} style=\"text-align: {side}\">");
+            html = html.replace(&style, &format!("<{cell} align=\"{side}\">"));
+        }
+    }
+    html
 }

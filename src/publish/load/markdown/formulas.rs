@@ -19,7 +19,7 @@ pub(super) fn mask(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let has = |sign: &str| memmem::find(bytes, sign.as_bytes()).is_some();
     let tex = memchr::memchr(b'$', bytes).is_some() || has("\\(") || has("\\[") || has("\\begin{");
-    if !tex && !has("://") {
+    if !tex && !memmem::find_iter(bytes, "://").any(|it| bare_scheme(text, it).is_some()) {
         return None;
     }
     let mut finder = Finder { text, ..Finder::default() };
@@ -67,7 +67,7 @@ struct Finder<'t> {
     begin: Option<(usize, &'t str)>,
 }
 
-impl<'t> Finder<'t> {
+impl Finder<'_> {
     fn paragraph(&mut self, range: Range<usize>) {
         let bytes = self.text.as_bytes();
         let end = range.end;
@@ -206,15 +206,10 @@ impl<'t> Finder<'t> {
         if !bytes[at..end].starts_with(b"://") {
             return at + 1;
         }
-        let scheme =
-            bytes[start..at].iter().rev().take_while(|it| it.is_ascii_alphabetic()).count();
-        let first = at - scheme;
+        let first = bare_scheme(self.text, at).unwrap_or(at).max(start);
         // Those of links and of definitions of links are none of Markdown's.
         let before = self.text[start..first].trim_end();
-        let is_bare = scheme > 0
-            && (first == start || matches!(bytes[first - 1], b' ' | b'\n' | b'\t' | b'|'))
-            && !before.ends_with("]:")
-            && !before.ends_with(['(', '<', '=']);
+        let is_bare = first < at && !before.ends_with("]:") && !before.ends_with(['(', '<', '=']);
         let stop = |it: &u8| {
             it.is_ascii_whitespace()
                 || matches!(it, b'<' | b'`' | b'|' | b')' | b'(' | b'[' | b']' | b'*' | b'"')
@@ -234,6 +229,16 @@ impl<'t> Finder<'t> {
         }
         at + length.max(3)
     }
+}
+
+/// The start of the scheme before a `://`, if white space is before it.
+fn bare_scheme(text: &str, at: usize) -> Option<usize> {
+    let before = &text.as_bytes()[..at];
+    let length = before.iter().rev().take(6).take_while(|it| it.is_ascii_alphabetic()).count();
+    let start = at - length;
+    let bare =
+        start.checked_sub(1).is_none_or(|it| matches!(before[it], b' ' | b'\n' | b'\t' | b'|'));
+    (length > 0 && bare).then_some(start)
 }
 
 /// Whether the inside of `$…$` is a formula that Markdown would harm, and not the text between two sums.

@@ -119,7 +119,11 @@ fn body(
     if let Some((_, range)) = events.first() {
         article.origin.insert("html", Origin::stated("Markdown", line(range)));
     }
+    let aligned = events.iter().any(|it| finish::is_aligned(&it.0));
     html::push_html(&mut article.html, events.into_iter().map(|it| it.0));
+    if aligned {
+        article.html = finish::aligned(&article.html);
+    }
 }
 
 /// The events of the first heading of level one, from its start to its end.

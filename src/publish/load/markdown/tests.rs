@@ -151,6 +151,7 @@ const DIALECTS: &[(&str, &str, &str)] = &[
     ("docusaurus", ":::tip[A [b](c)]\n\n- d\n:::",          "<aside>\n<p><strong>A <a href=\"c\">b</a></strong></p>\n<ul>\n<li>d</li>\n</ul>\n</aside>\n"),
     ("docusaurus", "::::info Big\n:::warning\na\n:::\nb\n::::", "<aside>\n<p><strong>Big</strong></p>\n<aside>\n<p><strong>Warning</strong></p>\n<p>a</p>\n</aside>\n<p>b</p>\n</aside>\n"),
     ("eleventy",   "::: details See < it\na\n:::",          "<details>\n<summary>See &lt; it</summary>\n<p>a</p>\n</details>\n"),
+    ("docusaurus", ":::note[A *b*]\nc\n:::",             "<aside>\n<p><strong>A <em>b</em></strong></p>\n<p>c</p>\n</aside>\n"),
     ("plain",      "::: {.callout}\na\n:::",                "<div>\n<p>a</p>\n</div>\n"),
     ("docusaurus", ":::note{#id}\na",                       "<aside>\n<p><strong>Note</strong></p>\n<p>a</p>\n</aside>\n"),
     ("docusaurus", "```\n:::note\n```\n\n`:::`",            "<pre><code>:::note\n</code></pre>\n<p><code>:::</code></p>\n"),
@@ -168,6 +169,7 @@ const DIALECTS: &[(&str, &str, &str)] = &[
     ("plain",      "[https://y.example](b) `https://y.example` <a href=\"c\">https://y.example</a> <https://y.example>", "<p><a href=\"b\">https://y.example</a> <code>https://y.example</code> <a href=\"c\">https://y.example</a> <a href=\"https://y.example\">https://y.example</a></p>\n"),
     ("plain",      "[a]\n\n[a]: https://y.example/a_b_c",   "<p><a href=\"https://y.example/a_b_c\">a</a></p>\n"),
     ("plain",      "https://y.example/a\\_b /\\[a\\_b\\]/ https://y.example/{a}", "<p>https://y.example/a_b /[a_b]/ https://y.example/{a}</p>\n"),
+    ("plain",      "a | b\n:--|--:\n1 | 2",             "<table><thead><tr><th align=\"left\">a</th><th align=\"right\">b</th></tr></thead><tbody>\n<tr><td align=\"left\">1</td><td align=\"right\">2</td></tr>\n</tbody></table>\n"),
     // Notes.
     ("plain",      "A[^n] b[^n] c[^1].\n\n[^n]: D.\n[^1]: E[^n]", "<p>A<sup id=\"fnref:1\"><a href=\"#fn:1\" role=\"doc-noteref\">1</a></sup> b<sup id=\"fnref:1:2\"><a href=\"#fn:1\" role=\"doc-noteref\">1</a></sup> c<sup id=\"fnref:2\"><a href=\"#fn:2\" role=\"doc-noteref\">2</a></sup>.</p>\n<section>\n<hr>\n<ol>\n<li id=\"fn:1\">\n<p>D. <a href=\"#fnref:1\" role=\"doc-backlink\">↩</a> <a href=\"#fnref:1:2\" role=\"doc-backlink\">↩</a> <a href=\"#fnref:1:3\" role=\"doc-backlink\">↩</a></p>\n</li>\n<li id=\"fn:2\">\n<p>E<sup id=\"fnref:1:3\"><a href=\"#fn:1\" role=\"doc-noteref\">1</a></sup> <a href=\"#fnref:2\" role=\"doc-backlink\">↩</a></p>\n</li>\n</ol>\n</section>\n"),
     ("plain",      "A[^1] `[^2]` /[^abc]/",                 "<p>A<sup>1</sup> <code>[^2]</code> /[^abc]/</p>\n"),
