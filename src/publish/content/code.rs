@@ -215,14 +215,14 @@ fn code_of(cell: ElementRef<'_>) -> String {
                 let name = element.value().name();
                 if name == "button" || has_class(element, NUMBERS) && name != "pre" {
                     left_out = if opens { left_out + 1 } else { left_out.saturating_sub(1) };
-                } else if opens && name == "br" {
-                    code.push('\n');
-                } else if !opens
-                    && matches!(name, "div" | "p" | "li" | "tr")
-                    && is_line(element)
-                    && !code.ends_with('\n')
-                {
-                    code.push('\n');
+                } else {
+                    let is_end = !opens
+                        && matches!(name, "div" | "p" | "li" | "tr")
+                        && is_line(element)
+                        && !code.ends_with('\n');
+                    if opens && name == "br" || is_end {
+                        code.push('\n');
+                    }
                 }
             }
             _ => {}

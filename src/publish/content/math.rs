@@ -1,6 +1,6 @@
-//! Formulas, each in one form: KaTeX and `MathJax` write them as MathML for some readers, as boxes for others, and as TeX.
+//! Formulas, each in one form: `KaTeX` and `MathJax` write them as `MathML` for some readers, as boxes for others, and as TeX.
 //!
-//! MathML stays, with the TeX as its `alttext`; where there is none, the TeX stays.
+//! `MathML` stays, with the TeX as its `alttext`; where there is none, the TeX stays.
 
 use ego_tree::NodeId;
 use html5ever::ns;
@@ -11,7 +11,7 @@ use crate::publish::content::edit;
 use crate::publish::content::edit::has_class;
 use crate::publish::content::edit::text;
 
-/// The elements of MathML that stay: those that show something.
+/// The elements of `MathML` that stay: those that show something.
 #[rustfmt::skip]
 pub(super) const ELEMENTS: &[&str] = &[
     "math", "menclose", "merror", "mfenced", "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mpadded", "mphantom", "mprescripts",
@@ -19,7 +19,7 @@ pub(super) const ELEMENTS: &[&str] = &[
     "munderover", "none", "semantics",
 ];
 
-/// The attributes of MathML that stay: of layout, none that leads elsewhere or runs anything.
+/// The attributes of `MathML` that stay: of layout, none that leads elsewhere or runs anything.
 #[rustfmt::skip]
 pub(super) const ATTRIBUTES: &[&str] = &[
     "accent", "accentunder", "alttext", "close", "columnalign", "columnlines", "columnspacing", "columnspan", "depth", "dir", "display",
@@ -38,7 +38,11 @@ const DRAWN: &[&str] = &[
     "MathJax_SVG_Display", "mjx-chtml",
 ];
 
-/// The longest TeX of a formula that is kept beside its MathML, in bytes.
+/// Classes of a second form of the formula beside it: boxes, or a picture.
+const SECOND_FORMS: &[&str] =
+    &["katex-html", "mwe-math-fallback-image-display", "mwe-math-fallback-image-inline"];
+
+/// The longest TeX of a formula that is kept beside its `MathML`, in bytes.
 const LONGEST_TEX: usize = 10_000;
 
 /// Leaves one form of each formula.
@@ -105,7 +109,7 @@ pub(super) fn clean(tree: &mut Html) {
     }
 }
 
-/// Whether an element of HTML has a name of MathML.
+/// Whether an element of HTML has a name of `MathML`.
 fn is_stray(name: &str) -> bool {
     ELEMENTS.contains(&name)
         || matches!(name, "maction" | "maligngroup" | "malignmark" | "mglyph" | "mlabeledtr")
@@ -117,14 +121,7 @@ fn by_class(element: ElementRef<'_>, out: &mut Vec<NodeId>, replaced: &mut Vec<(
         let mut siblings = element.prev_siblings().chain(element.next_siblings()).take(6);
         siblings.any(|it| ElementRef::wrap(it).is_some_and(|it| math_in(it).is_some()))
     };
-    if has_class(element, &["katex-html"]) {
-        if beside(element) {
-            out.push(element.id());
-        }
-    } else if has_class(
-        element,
-        &["mwe-math-fallback-image-inline", "mwe-math-fallback-image-display"],
-    ) {
+    if has_class(element, SECOND_FORMS) {
         if beside(element) {
             out.push(element.id());
         }
@@ -136,7 +133,7 @@ fn by_class(element: ElementRef<'_>, out: &mut Vec<NodeId>, replaced: &mut Vec<(
             Some(math) => replaced.push((element.id(), math)),
             // Boxes without meaning, before the TeX.
             None if has_class(element, &["MathJax_Preview"]) || tex_after(element) => {
-                out.push(element.id())
+                out.push(element.id());
             }
             None => {}
         }

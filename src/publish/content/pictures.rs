@@ -149,9 +149,9 @@ fn noscript(tree: &mut Html, id: NodeId) {
         // "Please enable JavaScript to view the comments."
         let asks = text(element).to_lowercase().contains("javascript");
         if asks {
-            edit::detach(tree, id)
+            edit::detach(tree, id);
         } else {
-            edit::unwrap(tree, id)
+            edit::unwrap(tree, id);
         }
         return;
     }

@@ -31,7 +31,7 @@ pub(crate) fn plain<'e, 'm: 'e>(events: impl Iterator<Item = &'e Event<'m>>) -> 
                 hidden = hidden.saturating_sub(1);
             }
             Event::Text(it) | Event::Code(it) if hidden == 0 && unread.is_none() => {
-                text.push_str(it)
+                text.push_str(it);
             }
             Event::SoftBreak | Event::HardBreak | Event::Rule => text.push(' '),
             // Words of two blocks do not belong together.

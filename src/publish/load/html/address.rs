@@ -24,7 +24,7 @@ pub(super) fn stated(places: &Places<'_>, all: &[Place], options: &Options) -> O
         };
         let local = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "0.0.0.0" | "[::1]"));
         if local {
-            found.value = url[url::Position::BeforePath..].to_owned();
+            url[url::Position::BeforePath..].clone_into(&mut found.value);
         }
         Some(found).filter(|_| !is_home(url.as_str(), options))
     })

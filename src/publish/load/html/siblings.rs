@@ -48,7 +48,11 @@ pub(crate) fn settle(folder: &mut Folder) {
     pass_over_undated(folder, &pages);
 }
 
+/// Pages, by their place among the articles, and what they leave open.
 type Pages = Vec<(usize, Undecided)>;
+
+/// A part at one end of a title, and the rest.
+type End = fn(&str) -> Option<(&str, &str)>;
 
 fn pass_over(folder: &mut Folder, loaded: Loaded, why: &'static str) {
     folder.passed_over.push(PassedOver { path: loaded.reading.article.path, why, is_text: true });
@@ -56,7 +60,7 @@ fn pass_over(folder: &mut Folder, loaded: Loaded, why: &'static str) {
 
 /// Takes off what most titles end or begin with: the site's name.
 fn without_common_part(articles: &mut [Loaded], pages: &mut Pages) {
-    let ends: [fn(&str) -> Option<(&str, &str)>; 2] = [
+    let ends: [End; 2] = [
         |it| SEPARATORS.iter().find_map(|mark| it.rsplit_once(mark)).map(|it| (it.1, it.0)),
         |it| SEPARATORS.iter().find_map(|mark| it.split_once(mark)),
     ];
@@ -117,7 +121,7 @@ fn tell_titles_apart(articles: &mut [Loaded], pages: &Pages) -> bool {
         let known = nexts.iter().flatten().map(|it| folded(&it.0));
         let distinct = known.collect::<HashSet<_>>().len();
         let all = nexts.iter().all(Option::is_some) && distinct == group.len();
-        if !all && !(dominant && distinct > 1) {
+        if !(all || dominant && distinct > 1) {
             continue;
         }
         for (page, next) in group.iter().zip(nexts) {
