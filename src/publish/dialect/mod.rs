@@ -25,6 +25,7 @@ pub use zola::ZOLA;
 
 /// How the sites of one generator are made.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own about a generator")]
 pub struct Dialect {
     /// The name in `feedwright.toml`, in lower case.
     pub name: &'static str,

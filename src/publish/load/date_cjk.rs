@@ -65,7 +65,7 @@ pub(crate) fn in_digits(text: &str) -> Option<String> {
                 (Part::Month, Some(Part::Year)) | (Part::Day, Some(Part::Month)) => out.push('-'),
                 (Part::Hour, Some(Part::Day)) => out.push(' '),
                 (Part::Minute, Some(Part::Hour)) | (Part::Second, Some(Part::Minute)) => {
-                    out.push(':')
+                    out.push(':');
                 }
                 _ => return None,
             }

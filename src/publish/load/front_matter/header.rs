@@ -69,7 +69,7 @@ fn continue_last(entries: &mut [Entry], more: &str, end: usize) {
     }
 }
 
-/// Python-Markdown's form of a key: at most three spaces, then letters, digits, `_` and `-` up to a colon; and MultiMarkdown's,
+/// Python-Markdown's form of a key: at most three spaces, then letters, digits, `_` and `-` up to a colon; and `MultiMarkdown`'s,
 /// which has spaces between words: `Base Header Level`.
 fn key_of(line: &str) -> Option<(&str, &str)> {
     let trimmed = line.trim_start_matches(' ');

@@ -295,8 +295,8 @@ impl<'n> Reader<'n, '_> {
             return;
         }
         let zone = self.context.options.zone();
-        let dates = entries.iter().filter_map(|it| it.node.text());
-        let first = dates.filter_map(|it| date::read(it, zone).ok()).next();
+        let mut dates = entries.iter().filter_map(|it| it.node.text());
+        let first = dates.find_map(|it| date::read(it, zone).ok());
         match first {
             Some(written) => {
                 self.out.article.published = Some(written.when);

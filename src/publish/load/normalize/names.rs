@@ -49,22 +49,19 @@ impl Reader<'_, '_> {
     /// A list of names, or one string of them: separated by `;` if there is one, else by `,`, else as Jekyll does by
     /// spaces.
     fn names(&mut self, found: &Found) -> Vec<String> {
-        let names = match &found.node.value {
-            Value::Scalar { text, .. } => {
-                let text = plain(text);
-                let mark = [';', ','].into_iter().find(|it| text.contains(*it));
-                let parts: Vec<&str> = match mark {
-                    Some(mark) => text.split(mark).collect(),
-                    None if self.context.spaced_tags => text.split_whitespace().collect(),
-                    None => vec![text.as_str()],
-                };
-                parts.into_iter().map(str::to_owned).collect()
-            }
-            _ => {
-                let mut names = Vec::new();
-                listed(found.node, &mut names);
-                names
-            }
+        let names: Vec<String> = if let Value::Scalar { text, .. } = &found.node.value {
+            let text = plain(text);
+            let mark = [';', ','].into_iter().find(|it| text.contains(*it));
+            let parts: Vec<&str> = match mark {
+                Some(mark) => text.split(mark).collect(),
+                None if self.context.spaced_tags => text.split_whitespace().collect(),
+                None => vec![text.as_str()],
+            };
+            parts.into_iter().map(str::to_owned).collect()
+        } else {
+            let mut names = Vec::new();
+            listed(found.node, &mut names);
+            names
         };
         names.iter().map(|it| plain(it)).filter(|it| !it.is_empty()).collect()
     }
