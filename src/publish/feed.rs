@@ -218,7 +218,8 @@ pub fn assemble(articles: &[Dated], plan: &Plan, now: DateTime<Utc>) -> Assemble
     for (dated, id) in wanted.into_iter().zip(ids) {
         let path = dated.article.path.clone();
         assembled.ids.push((path.clone(), id.clone()));
-        if dated.published > now && !dated.first_seen {
+        let waits = !dated.first_seen && !plan.addresses.dialect.shows_future;
+        if waits && dated.published > now {
             assembled.held.push((path, dated.published));
         } else {
             due.push((dated, id));
@@ -368,6 +369,7 @@ mod tests {
 
     use crate::publish::article::Article;
     use crate::publish::dialect::PLAIN;
+    use crate::publish::dialect::ZOLA;
     use crate::publish::page::Addresses;
     use crate::publish::permalink::Pattern;
     use crate::value::timezone::Timezone;
@@ -435,6 +437,14 @@ mod tests {
         assert_eq!(assembled.expired, ["over.md"]);
         assert_eq!(assembled.held[0].0, "next.md");
         assert!(assembled.feed.entries.is_empty());
+    }
+
+    #[test]
+    fn shows_the_future_where_the_generator_does() {
+        let plan = Plan { addresses: Addresses::of(&ZOLA, Timezone::UTC), ..plan() };
+        let assembled = assemble(&[dated("next.md", "2024-07-01T10:00:00Z")], &plan, now());
+        assert!(assembled.held.is_empty());
+        assert_eq!(assembled.feed.entries.len(), 1);
     }
 
     #[test]

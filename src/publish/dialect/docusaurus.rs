@@ -32,7 +32,7 @@ pub static DOCUSAURUS: Dialect = Dialect {
     templates: Templates::None,
     markdown: Markdown { smart: false, kramdown: false, breaks: false },
     undated_is_page: false,
-    exclude: &[],
+    exclude: &["**/_*"],
     authors: &["authors.yml", "blog/authors.yml"],
     shows_future: true,
     naive_is_utc: true,
