@@ -175,10 +175,10 @@ fn check(site: &Path) -> Vec<String> {
     if code != 0 {
         said.push(format!("`check feeds` finds:\n{out}"));
     }
-    let blesses = said.is_empty() && std::env::var_os("FEEDWRIGHT_BLESS").is_some();
+    let writes = said.is_empty() && std::env::var_os("FEEDWRIGHT_BLESS").is_some();
     for name in FEEDS {
         let blessed = site.join("feeds").join(name);
-        if blesses {
+        if writes {
             fs::create_dir_all(site.join("feeds")).expect("it is created");
             fs::write(&blessed, feed(name)).expect("it is written");
         }
