@@ -406,6 +406,7 @@ pub(super) mod tests {
 
     use crate::publish::article::Article;
     use crate::publish::dialect::PLAIN;
+    use crate::publish::dialect::ZOLA;
     use crate::publish::page::Addresses;
     use crate::publish::permalink::Pattern;
     use crate::value::timezone::Timezone;
@@ -476,6 +477,14 @@ pub(super) mod tests {
         assert_eq!(assembled.expired, ["over.md"]);
         assert_eq!(assembled.held[0].0, "next.md");
         assert!(assembled.feed.entries.is_empty());
+    }
+
+    #[test]
+    fn shows_the_future_where_the_generator_does() {
+        let plan = Plan { addresses: Addresses::of(&ZOLA, Timezone::UTC), ..plan() };
+        let assembled = assemble(&[dated("next.md", "2024-07-01T10:00:00Z")], &plan, now());
+        assert!(assembled.held.is_empty());
+        assert_eq!(assembled.feed.entries.len(), 1);
     }
 
     #[test]

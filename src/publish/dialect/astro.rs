@@ -51,7 +51,7 @@ pub static ASTRO: Dialect = Dialect {
     templates: Templates::None,
     markdown: Markdown { smart: true, kramdown: false, breaks: false, extras: &[] },
     undated_is_page: false,
-    exclude: &[],
+    exclude: &["**/_*"],
     authors: &["src/data/authors.json"],
     shows_future: true,
     slug_is_path: true,

@@ -33,7 +33,7 @@ pub static DOCUSAURUS: Dialect = Dialect {
     templates: Templates::Mdx,
     markdown: Markdown { smart: false, kramdown: false, breaks: false, extras: &[Extra::Emoji] },
     undated_is_page: false,
-    exclude: &[],
+    exclude: &["**/_*"],
     authors: &["authors.yml", "blog/authors.yml"],
     shows_future: true,
     slug_is_path: true,
