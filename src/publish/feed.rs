@@ -7,6 +7,7 @@ use chrono::DateTime;
 use chrono::FixedOffset;
 use chrono::SubsecRound;
 use chrono::Utc;
+use percent_encoding::percent_decode_str;
 use url::Url;
 
 use crate::publish::address::on_the_web;
@@ -302,7 +303,8 @@ fn entry(
     let mut lead = |reference: &str| {
         let target = links.target(&article.path, reference);
         if target == Target::Nowhere {
-            dead.push(reference.strip_prefix(links::SCHEME).unwrap_or(reference).to_owned());
+            let named = reference.strip_prefix(links::SCHEME).unwrap_or(reference);
+            dead.push(percent_decode_str(named).decode_utf8_lossy().into_owned());
         }
         target
     };

@@ -3,6 +3,7 @@
 use crate::publish::dialect::Dialect;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
+use crate::publish::dialect::NaiveUtc;
 use crate::publish::dialect::Other;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
@@ -49,12 +50,14 @@ pub static ASTRO: Dialect = Dialect {
     bundles: false,
     section_is_folder: true,
     templates: Templates::None,
+    builds_pictures: false,
     markdown: Markdown { smart: true, kramdown: false, breaks: false, extras: &[] },
     undated_is_page: false,
     exclude: &["**/_*"],
     authors: &["src/data/authors.json"],
     shows_future: true,
     slug_is_path: true,
-    naive_is_utc: true,
+    naive_is_utc: NaiveUtc::Always,
+    folder_is_category: false,
     id: IdForm::Permalink,
 };

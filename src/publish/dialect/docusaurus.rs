@@ -4,6 +4,7 @@ use crate::publish::dialect::Dialect;
 use crate::publish::dialect::Extra;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
+use crate::publish::dialect::NaiveUtc;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
@@ -31,12 +32,14 @@ pub static DOCUSAURUS: Dialect = Dialect {
     bundles: false,
     section_is_folder: false,
     templates: Templates::Mdx,
+    builds_pictures: false,
     markdown: Markdown { smart: false, kramdown: false, breaks: false, extras: &[Extra::Emoji] },
     undated_is_page: false,
     exclude: &["**/_*"],
     authors: &["authors.yml", "blog/authors.yml"],
     shows_future: true,
     slug_is_path: true,
-    naive_is_utc: true,
+    naive_is_utc: NaiveUtc::Always,
+    folder_is_category: false,
     id: IdForm::Permalink,
 };

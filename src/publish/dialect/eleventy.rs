@@ -4,6 +4,7 @@ use crate::publish::dialect::Dialect;
 use crate::publish::dialect::Extra;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
+use crate::publish::dialect::NaiveUtc;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
@@ -31,6 +32,7 @@ pub static ELEVENTY: Dialect = Dialect {
     bundles: false,
     section_is_folder: false,
     templates: Templates::Nunjucks,
+    builds_pictures: true,
     markdown: Markdown {
         smart: false,
         kramdown: false,
@@ -49,6 +51,7 @@ pub static ELEVENTY: Dialect = Dialect {
     authors: &["_data/authors.json", "_data/authors.yml"],
     shows_future: true,
     slug_is_path: true,
-    naive_is_utc: true,
+    naive_is_utc: NaiveUtc::Always,
+    folder_is_category: false,
     id: IdForm::Permalink,
 };

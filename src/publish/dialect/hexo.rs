@@ -4,6 +4,7 @@ use crate::publish::dialect::Dialect;
 use crate::publish::dialect::Extra;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
+use crate::publish::dialect::NaiveUtc;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
@@ -31,12 +32,14 @@ pub static HEXO: Dialect = Dialect {
     bundles: false,
     section_is_folder: false,
     templates: Templates::Nunjucks,
+    builds_pictures: false,
     markdown: Markdown { smart: true, kramdown: false, breaks: true, extras: &[Extra::Emoji] },
     undated_is_page: false,
     exclude: &["_drafts/**"],
     authors: &[],
     shows_future: true,
     slug_is_path: false,
-    naive_is_utc: false,
+    naive_is_utc: NaiveUtc::Never,
+    folder_is_category: false,
     id: IdForm::Permalink,
 };

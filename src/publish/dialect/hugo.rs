@@ -4,6 +4,7 @@ use crate::publish::dialect::Dialect;
 use crate::publish::dialect::Extra;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
+use crate::publish::dialect::NaiveUtc;
 use crate::publish::dialect::Other;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
@@ -51,6 +52,7 @@ pub static HUGO: Dialect = Dialect {
     bundles: true,
     section_is_folder: true,
     templates: Templates::Hugo,
+    builds_pictures: false,
     markdown: Markdown {
         smart: true,
         kramdown: false,
@@ -63,6 +65,7 @@ pub static HUGO: Dialect = Dialect {
     shows_future: false,
     slug_is_path: true,
     // Its `timeZone` counts: <https://gohugo.io/configuration/all/#timezone>
-    naive_is_utc: false,
+    naive_is_utc: NaiveUtc::Never,
+    folder_is_category: false,
     id: IdForm::Permalink,
 };

@@ -4,6 +4,7 @@ use crate::publish::dialect::Dialect;
 use crate::publish::dialect::Extra;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
+use crate::publish::dialect::NaiveUtc;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
@@ -31,6 +32,7 @@ pub static JEKYLL: Dialect = Dialect {
     bundles: false,
     section_is_folder: false,
     templates: Templates::Liquid,
+    builds_pictures: false,
     markdown: Markdown {
         smart: true,
         kramdown: true,
@@ -48,6 +50,7 @@ pub static JEKYLL: Dialect = Dialect {
     authors: &["_data/authors.yml", "_data/authors.yaml", "_data/authors.json"],
     shows_future: false,
     slug_is_path: false,
-    naive_is_utc: false,
+    naive_is_utc: NaiveUtc::WithSeconds,
+    folder_is_category: false,
     id: IdForm::Permalink,
 };

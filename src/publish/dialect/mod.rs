@@ -65,6 +65,8 @@ pub struct Dialect {
     pub section_is_folder: bool,
     /// The language of tags in content.
     pub templates: Templates,
+    /// Whether the build makes new files of pictures, so that the source that a tag names is not their address.
+    pub builds_pictures: bool,
     /// The flavor of Markdown.
     pub markdown: Markdown,
     /// Whether a file without a date is a page, and not a post.
@@ -77,10 +79,23 @@ pub struct Dialect {
     pub shows_future: bool,
     /// Whether a slug of the front matter may have slashes, and is a path then.
     pub slug_is_path: bool,
-    /// Whether a date without a zone is in UTC, whatever the zone of the site is.
-    pub naive_is_utc: bool,
+    /// Which dates without a zone are in UTC, whatever the zone of the site is.
+    pub naive_is_utc: NaiveUtc,
+    /// Whether the folder of an article is its category if it names none.
+    pub folder_is_category: bool,
     /// What the generator uses as the id of an entry.
     pub id: IdForm,
+}
+
+/// Which dates without a zone are in UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NaiveUtc {
+    /// None: they are in the zone of the site.
+    Never,
+    /// Those with seconds, which YAML 1.1 takes for a time stamp: <https://yaml.org/type/timestamp.html>
+    WithSeconds,
+    /// All.
+    Always,
 }
 
 /// What becomes of the end of an address that the author gives.

@@ -4,6 +4,7 @@ use crate::publish::dialect::Dialect;
 use crate::publish::dialect::Extra;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
+use crate::publish::dialect::NaiveUtc;
 use crate::publish::dialect::Other;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
@@ -38,6 +39,7 @@ pub static PELICAN: Dialect = Dialect {
     bundles: false,
     section_is_folder: false,
     templates: Templates::Tags,
+    builds_pictures: false,
     markdown: Markdown {
         smart: false,
         kramdown: false,
@@ -54,7 +56,8 @@ pub static PELICAN: Dialect = Dialect {
     authors: &[],
     shows_future: true,
     slug_is_path: false,
-    naive_is_utc: false,
+    naive_is_utc: NaiveUtc::Never,
+    folder_is_category: true,
     // `get_tag_uri` of <https://github.com/getpelican/feedgenerator>; versions before 2.0 wrote one more slash at the end.
     id: IdForm::Pattern("tag:{host},{date}:{url_path}"),
 };

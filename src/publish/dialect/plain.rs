@@ -4,6 +4,7 @@ use crate::publish::dialect::Dialect;
 use crate::publish::dialect::Extra;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
+use crate::publish::dialect::NaiveUtc;
 use crate::publish::dialect::Other;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
@@ -50,6 +51,7 @@ pub static PLAIN: Dialect = Dialect {
     bundles: false,
     section_is_folder: false,
     templates: Templates::Any,
+    builds_pictures: false,
     markdown: Markdown {
         smart: false,
         kramdown: true,
@@ -69,6 +71,7 @@ pub static PLAIN: Dialect = Dialect {
     authors: &[],
     shows_future: false,
     slug_is_path: false,
-    naive_is_utc: false,
+    naive_is_utc: NaiveUtc::Never,
+    folder_is_category: false,
     id: IdForm::Tag,
 };

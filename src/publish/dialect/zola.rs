@@ -4,6 +4,7 @@ use crate::publish::dialect::Dialect;
 use crate::publish::dialect::Extra;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
+use crate::publish::dialect::NaiveUtc;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
@@ -31,6 +32,7 @@ pub static ZOLA: Dialect = Dialect {
     bundles: true,
     section_is_folder: true,
     templates: Templates::Zola,
+    builds_pictures: false,
     markdown: Markdown {
         smart: false,
         kramdown: false,
@@ -43,6 +45,7 @@ pub static ZOLA: Dialect = Dialect {
     authors: &[],
     shows_future: true,
     slug_is_path: false,
-    naive_is_utc: true,
+    naive_is_utc: NaiveUtc::Always,
+    folder_is_category: false,
     id: IdForm::Permalink,
 };

@@ -15,8 +15,8 @@ pub(crate) fn slug_problem(slug: &str) -> Option<String> {
     if slug.chars().count() > LONGEST_SLUG {
         return Some(format!("it has more than {LONGEST_SLUG} characters"));
     }
-    let special =
-        |it: &char| matches!(it, '/' | '\\' | '?' | '#' | '%' | '<' | '>' | '"' | ':' | '&');
+    // Other signs become hyphens, or disappear, as the generator has it.
+    let special = |it: &char| matches!(it, '/' | '\\' | '%' | '<' | '>');
     if let Some(character) = slug.chars().find(special) {
         return Some(format!("`{character}` has a meaning of its own in a URL"));
     }

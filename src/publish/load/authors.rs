@@ -134,9 +134,11 @@ pub fn read(site_dir: &Path, articles_dir: &Path, dialect: &Dialect) -> Authors 
 
 /// The folders that may have such files, the nearest to the articles first.
 fn folders(site_dir: &Path, articles_dir: &Path) -> Vec<PathBuf> {
+    let here = |it: &Path| it.as_os_str().is_empty();
+    let site_dir = if here(site_dir) { Path::new(".") } else { site_dir };
     let mut folders = vec![articles_dir.to_path_buf()];
     let above = articles_dir.ancestors().skip(1).take_while(|it| it.starts_with(site_dir));
-    folders.extend(above.map(Path::to_path_buf));
+    folders.extend(above.filter(|it| !here(it)).map(Path::to_path_buf));
     if !folders.iter().any(|it| it == site_dir) {
         folders.push(site_dir.to_path_buf());
     }

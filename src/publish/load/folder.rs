@@ -292,6 +292,7 @@ fn article(dir: &Path, root: &Path, path: &str, bytes: Bytes, options: &Options)
     located(&mut loaded.reading.article.location, &file_name, options);
     named(&mut loaded.reading.article, &file_name, path, options);
     beside(&mut loaded, &file, root, bytes, options);
+    categorized(&mut loaded.reading.article, options);
     finish(&mut loaded, &file_name.slug, root, options);
     loaded
 }
@@ -344,6 +345,27 @@ fn dated(path: &str, mut name: file_name::FileName, options: &Options) -> file_n
         }
     }
     name
+}
+
+/// The categories that the folders of an article are: those above `_posts`, and where the generator has it so, the innermost one.
+fn categorized(article: &mut Article, options: &Options) {
+    let mut names = article.location.above_posts.clone();
+    if options.dialect.folder_is_category && article.categories.is_empty() {
+        names.extend(article.location.folders.last().cloned());
+    }
+    for name in names {
+        let own = article.section.iter().chain(&article.categories).chain(&article.tags);
+        if own.into_iter().any(|it| it.eq_ignore_ascii_case(&name)) {
+            continue;
+        }
+        if article.section.is_none() {
+            article.section = Some(name);
+            article.origin.insert("section", Origin::outside("folders of the file"));
+        } else {
+            article.tags.push(name);
+            article.origin.entry("tags").or_insert_with(|| Origin::outside("folders of the file"));
+        }
+    }
 }
 
 /// What folders say of the date, for the address.

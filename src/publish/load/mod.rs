@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::publish::article::Article;
 use crate::publish::dialect;
 use crate::publish::dialect::Dialect;
+use crate::publish::dialect::NaiveUtc;
 use crate::publish::load::authors::Authors;
 use crate::publish::load::selection::Selection;
 use crate::text::span::Span;
@@ -80,10 +81,19 @@ impl Options {
         }
     }
 
-    /// The zone of a date that names none: UTC where the generator has it so, whatever the zone of the site is.
+    /// The zone of a day without a zone: UTC where the generator has it so, whatever the zone of the site is.
     pub(crate) fn zone(&self) -> Timezone {
-        let utc = self.dialect_is_stated && self.dialect.naive_is_utc;
+        let utc = self.dialect_is_stated && self.dialect.naive_is_utc == NaiveUtc::Always;
         if utc { Timezone::UTC } else { self.timezone }
+    }
+
+    /// The zone of `text`, a date in front matter, if it names none.
+    pub(crate) fn zone_of(&self, text: &str) -> Timezone {
+        let with_seconds = || text.matches(':').count() >= 2;
+        match self.dialect.naive_is_utc {
+            NaiveUtc::WithSeconds if self.dialect_is_stated && with_seconds() => Timezone::UTC,
+            _ => self.zone(),
+        }
     }
 }
 

@@ -122,7 +122,7 @@ pub(crate) fn meaning(name: &str, arguments: &Arguments, written: &str) -> Meani
         let told = arguments.get(&["content", "text", "body", "message", "quote"]);
         return match told {
             Some(text) => Meaning::Html(format!("<blockquote>{}</blockquote>", marked_down(text))),
-            None => note(quotes, arguments),
+            None => note(quotes, arguments, written),
         };
     }
     if is(DETAILS) {
@@ -149,6 +149,13 @@ pub(crate) fn meaning(name: &str, arguments: &Arguments, written: &str) -> Meani
     })
 }
 
+/// Whether a picture is one that the build of the site makes other files of: its address is relative, and leads nowhere.
+pub(crate) fn is_unbuilt(meaning: &Meaning) -> bool {
+    let Meaning::Html(html) = meaning else { return false };
+    let source = html.split_once("<img src=\"").and_then(|it| it.1.split_once('"'));
+    source.is_some_and(|(source, _)| !source.starts_with('/') && !source.contains(':'))
+}
+
 /// A name without what differs between themes: its folder, its extension, case, `-` and `_`.
 pub(crate) fn folded(name: &str) -> String {
     let name = name.rsplit('/').next().unwrap_or(name);
@@ -156,10 +163,17 @@ pub(crate) fn folded(name: &str) -> String {
     name.chars().filter(|it| !"-_".contains(*it)).flat_map(char::to_lowercase).collect()
 }
 
-fn note(quotes: bool, arguments: &Arguments) -> Meaning {
+fn note(quotes: bool, arguments: &Arguments, written: &str) -> Meaning {
     let mut opening = "<blockquote>".to_owned();
     let title = if quotes {
-        arguments.get(&["author", "cite", "by", "attribution"]).or(arguments.at(0))
+        let first = arguments.positional.first();
+        // `{% blockquote Jane Doe, The Log https://example.org/ %}`, as Hexo has it.
+        let free = first.filter(|it| !it.quoted).map(|_| {
+            let words = written.split_once("http").map_or(written, |it| it.0);
+            words.trim().trim_end_matches(',')
+        });
+        let free = free.filter(|it| !it.is_empty()).or(arguments.at(0));
+        arguments.get(&["author", "cite", "by", "attribution"]).or(free)
     } else {
         // `note "Title"` after the kind of note: `admonition warning "Title"`.
         let second = arguments.positional.get(1).filter(|it| it.quoted).map(|it| it.text.as_str());

@@ -38,6 +38,8 @@ pub(crate) struct Context<'c> {
     pub(crate) templates: Templates,
     /// What the tags are in.
     pub(crate) markup: Markup,
+    /// Whether the source that a tag for a picture names is not its address, unless it is whole.
+    pub(crate) builds_pictures: bool,
     /// The home page of the site.
     pub(crate) site_url: Option<&'c Url>,
     /// The title of the site, or nothing.
@@ -60,6 +62,7 @@ impl<'c> Context<'c> {
         Context {
             templates,
             markup: if templates == Templates::Mdx { Markup::Mdx } else { markup },
+            builds_pictures: options.dialect.builds_pictures,
             site_url: options.site_url.as_ref(),
             site_title: &options.site_title,
             language: options.language.as_deref(),

@@ -250,7 +250,11 @@ impl<'t, 'c> Render<'t, 'c> {
                 argument.text = self.scope.value(text).unwrap_or_default();
             }
         }
-        self.apply(index, name, media::meaning(name, &arguments, &written));
+        let mut meaning = media::meaning(name, &arguments, &written);
+        if self.context.builds_pictures && media::is_unbuilt(&meaning) {
+            meaning = Meaning::Unknown;
+        }
+        self.apply(index, name, meaning);
     }
 
     /// Arguments with the values in them: `src="{{ site.url }}/x.png"`.

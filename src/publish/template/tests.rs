@@ -13,6 +13,7 @@ fn expanded(text: &str, templates: Templates, markup: Markup) -> (String, Vec<St
     let url = Url::parse("https://site.example/base/").expect("it is a URL");
     let page = front_matter::read("---\ntitle: The page\nparams:\n  one: 1\n---\n", Accept::All);
     let context = Context {
+        builds_pictures: false,
         templates,
         markup,
         site_url: Some(&url),
@@ -112,6 +113,7 @@ fn follows_nunjucks_and_hexo() {
         ("{% post_link my-post %}",                        "<a href=\"article:my-post\">my post</a>", &[]),
         ("{% link Text here https://x.example/ %}",        "<a href=\"https://x.example/\">Text here</a>", &[]),
         ("{% blockquote Me %}\na\n{% endblockquote %}",    "<blockquote><p><cite>Me</cite></p>\n\na\n</blockquote>\n", &[]),
+        ("{% blockquote Me You, It https://x.example/ %}\na\n{% endblockquote %}", "<blockquote><p><cite>Me You, It</cite></p>\n\na\n</blockquote>\n", &[]),
         ("{% css %}.a {}{% endcss %}b",                    "b", &["{% css %}"]),
         ("{% renderTemplate 'md' %}a{% endrenderTemplate %}", "a", &["{% renderTemplate %}"]),
     ]);
@@ -189,6 +191,7 @@ fn html_has_code_too() {
 #[test]
 fn titles_lose_their_tags() {
     let context = Context {
+        builds_pictures: false,
         templates: Templates::Any,
         markup: Markup::Markdown,
         site_url: None,

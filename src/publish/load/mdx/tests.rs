@@ -8,6 +8,7 @@ use crate::publish::template::code::Markup;
 fn expanded(text: &str) -> (String, Vec<String>) {
     let page = front_matter::read("---\ntitle: The page\n---\n", Accept::All);
     let context = Context {
+        builds_pictures: false,
         templates: Templates::Mdx,
         markup: Markup::Mdx,
         site_url: None,

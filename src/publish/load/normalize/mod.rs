@@ -254,7 +254,11 @@ impl<'n> Reader<'n, '_> {
             diagnostic.help("write the date out, such as 2024-04-03");
             return;
         }
-        match date::read(text, self.context.options.zone()) {
+        // A quoted date is text to YAML.
+        let quoted = matches!(found.node.value, Value::Scalar { quoted: true, .. });
+        let options = self.context.options;
+        let zone = if quoted { options.zone() } else { options.zone_of(text) };
+        match date::read(text, zone) {
             Ok(written) => {
                 *slot(&mut self.out.article) = Some(written.when);
                 self.origin(name, found);
