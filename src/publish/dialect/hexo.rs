@@ -15,8 +15,8 @@ use crate::publish::dialect::Zone;
 pub static HEXO: Dialect = Dialect {
     name: "hexo",
     slug_from: SlugFrom::FileName,
-    slug: SlugRules::NAMES,
-    folder: SlugRules::NAMES,
+    slug: SlugRules::KEPT,
+    folder: SlugRules::KEPT,
     title_slug: SlugRules::NAMES,
     cuts_date: true,
     path_keeps_date: false,
