@@ -87,7 +87,7 @@ fn reads_the_configuration_of_every_generator() {
 }
 
 #[test]
-#[ignore = "it needs the keys that this version does not know yet"]
+
 fn what_is_written_builds() {
     for name in sites() {
         let folder = site(&name);

@@ -64,7 +64,7 @@ fn rest(_: &Generator, sources: &Sources, folder: &Folder, draft: &mut Draft) {
     }
     let slash = if sources.text("trailingSlash") == Some("true") { "/" } else { "" };
     let start = if base.is_empty() { String::new() } else { format!("/{base}") };
-    let permalink = quoted(&format!("{start}/{{year}}/{{month}}/{{day}}/{{slug}}{slash}"));
+    let permalink = quoted(&format!("{start}/{{year}}/{{month}}/{{day}}/{{path}}{slash}"));
     let places: Vec<String> =
         [route, sources.find("trailingSlash")].into_iter().flatten().map(|it| it.place()).collect();
     let from = if places.is_empty() { default() } else { places.join(", and ") };

@@ -15,9 +15,6 @@ use super::value::Kind;
 use super::value::list;
 use super::value::quoted;
 
-/// Sections that themes take for the posts.
-const SECTIONS: &[&str] = &["posts", "post", "blog", "articles", "news"];
-
 #[rustfmt::skip]
 pub(super) static HUGO: Generator = Generator {
     dialect: &DIALECT,
@@ -56,7 +53,7 @@ pub(super) static HUGO: Generator = Generator {
     rest,
 };
 
-fn rest(generator: &Generator, sources: &Sources, folder: &Folder, draft: &mut Draft) {
+fn rest(generator: &Generator, sources: &Sources, _folder: &Folder, draft: &mut Draft) {
     let language = sources.text("defaultContentLanguage").unwrap_or("en");
     let of_language = format!("languages.{language}.contentDir");
     let dir = sources.first(&[&of_language, "contentDir"]);
@@ -77,15 +74,6 @@ fn rest(generator: &Generator, sources: &Sources, folder: &Folder, draft: &mut D
         if !sections.is_empty() {
             draft.line(Part::Articles, "include", &list(&sections), found.place());
         }
-    } else if let Some(section) = SECTIONS.iter().find(|it| folder.has(&format!("{content}/{it}")))
-    {
-        let globs = [format!("{section}/**")];
-        draft.line(
-            Part::Articles,
-            "include",
-            &list(&globs),
-            "the folder of posts; delete this line for all pages",
-        );
     }
     for (section, found) in sources.entries("permalinks") {
         match found.value {

@@ -3,7 +3,11 @@
 
 use std::fs;
 use std::io;
+use std::num::NonZero;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use crate::diagnostic::Diagnostic;
 use crate::publish::article::{Article, Confidence, Location, Origin};
@@ -96,15 +100,50 @@ pub fn read(dir: &Path, options: &Options) -> io::Result<Folder> {
     walk.list(String::new())?;
     let Walk { mut folder, mut files, root, .. } = walk;
     files.sort();
-    for path in files {
-        folder.articles.push(article(dir, &root, &path, bytes_met, options));
-    }
+    folder.articles.extend(articles(dir, &root, &files, options));
     folder.articles.sort_by(|a, b| a.reading.article.path.cmp(&b.reading.article.path));
     html::siblings::settle(&mut folder);
     sift::sift(&mut folder, options);
     folder.passed_over.sort_by(|a, b| a.path.cmp(&b.path));
     duplicates::report(&mut folder.articles);
     Ok(folder)
+}
+
+/// How many articles are read by one thread before it takes others.
+const AT_ONCE: usize = 32;
+
+/// Reads articles on all processors, in the order of `paths`.
+fn articles(dir: &Path, root: &Path, paths: &[String], options: &Options) -> Vec<Loaded> {
+    let read = |paths: &[String]| -> Vec<Loaded> {
+        paths.iter().map(|it| article(dir, root, it, bytes_met, options)).collect()
+    };
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let threads = threads.min(paths.len() / AT_ONCE);
+    if threads < 2 {
+        return read(paths);
+    }
+    let parts: Vec<&[String]> = paths.chunks(AT_ONCE).collect();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        while let Some((index, part)) = {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            parts.get(index).map(|it| (index, it))
+        } {
+            done.push((index, read(part)));
+        }
+        done
+    };
+    let mut done = thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mut done = work();
+        for other in others {
+            done.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        done
+    });
+    done.sort_by_key(|it| it.0);
+    done.into_iter().flat_map(|it| it.1).collect()
 }
 
 /// Reads the article at `file` alone, as if its folder were that of the articles.

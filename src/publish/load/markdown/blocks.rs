@@ -14,6 +14,7 @@ use crate::publish::load::markdown::container::Fence;
 use crate::publish::load::markdown::container::Frame;
 use crate::publish::load::markdown::prepare::Map;
 use crate::publish::load::markdown::prepare::Rewriting;
+use crate::publish::load::markdown::signs::Signs;
 
 /// How deep boxes may be in each other.
 const DEEPEST: usize = 20;
@@ -24,10 +25,11 @@ const MOST_ABBREVIATIONS: usize = 1000;
 /// Rewrites a text; `None` if it has no such blocks.
 pub(super) fn rewrite(
     text: &str,
+    signs: &Signs<'_>,
     markdown: &Markdown,
     abbreviations: &mut HashMap<String, String>,
 ) -> Option<(String, Map)> {
-    let has = |sign: &str| memmem::find(text.as_bytes(), sign.as_bytes()).is_some();
+    let has = |sign: &str| signs.has(sign);
     let mut writer = Writer {
         out: Rewriting::new(text),
         code: Code::default(),

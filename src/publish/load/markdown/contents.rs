@@ -1,17 +1,15 @@
 //! Places for a table of contents, which a feed does not have: `[TOC]`, `[[_TOC_]]`.
 
-use memchr::memmem;
 use pulldown_cmark::Event;
 use pulldown_cmark::Tag;
 use pulldown_cmark::TagEnd;
 
 use crate::publish::load::markdown::parse::Place;
+use crate::publish::load::markdown::signs::Signs;
 
 /// Whether a text may have such a place.
-pub(super) fn is_likely(text: &[u8]) -> bool {
-    ["TOC]", "toc]", "Toc]", "TOC_]", "toc_]"]
-        .iter()
-        .any(|it| memmem::find(text, it.as_bytes()).is_some())
+pub(super) fn is_likely(signs: &Signs<'_>) -> bool {
+    ["TOC]", "toc]", "Toc]", "TOC_]", "toc_]"].iter().any(|it| signs.has(it))
 }
 
 /// Removes lines that are such a place from the ends of paragraphs; paragraphs that are nothing else go.

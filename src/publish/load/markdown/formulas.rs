@@ -10,16 +10,18 @@ use pulldown_cmark::Event;
 use crate::publish::load::markdown::code;
 use crate::publish::load::markdown::code::Code;
 use crate::publish::load::markdown::parse::Place;
+use crate::publish::load::markdown::signs::Signs;
 
 /// The mask: a character that no text has, and that means nothing in Markdown.
 pub(super) const MASK: u8 = 0x1a;
 
 /// Masks what Markdown must not touch; the result has the same length. `None` if there is no such thing.
-pub(super) fn mask(text: &str) -> Option<String> {
+pub(super) fn mask(text: &str, signs: &Signs<'_>) -> Option<String> {
     let bytes = text.as_bytes();
-    let has = |sign: &str| memmem::find(bytes, sign.as_bytes()).is_some();
-    let tex = memchr::memchr(b'$', bytes).is_some() || has("\\(") || has("\\[") || has("\\begin{");
-    if !tex && !memmem::find_iter(bytes, "://").any(|it| bare_scheme(text, it).is_some()) {
+    let has = |sign: &str| signs.has(sign);
+    let tex = has("$") || has("\\(") || has("\\[") || has("\\begin{");
+    let bare = || memmem::find_iter(bytes, "://").any(|it| bare_scheme(text, it).is_some());
+    if !tex && !(has("://") && bare()) {
         return None;
     }
     let mut finder = Finder { text, ..Finder::default() };

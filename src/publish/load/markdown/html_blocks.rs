@@ -4,7 +4,6 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use memchr::memmem;
 use pulldown_cmark::Parser;
 use pulldown_cmark::html;
 
@@ -15,6 +14,7 @@ use crate::publish::load::markdown::formulas::MASK;
 use crate::publish::load::markdown::parse::extensions;
 use crate::publish::load::markdown::prepare::Map;
 use crate::publish::load::markdown::prepare::Rewriting;
+use crate::publish::load::markdown::signs::Signs;
 
 /// Elements that begin a block.
 #[rustfmt::skip]
@@ -36,8 +36,13 @@ const LONGEST: usize = 4000;
 const FILLER: &str = "\u{1a}";
 
 /// Rewrites a text; `raw` says whether blocks are raw to their end tag. `None` if nothing is to be done.
-pub(super) fn rewrite(text: &str, raw: bool, markdown: &Markdown) -> Option<(String, Map)> {
-    let has = |sign: &str| memmem::find(text.as_bytes(), sign.as_bytes()).is_some();
+pub(super) fn rewrite(
+    text: &str,
+    signs: &Signs<'_>,
+    raw: bool,
+    markdown: &Markdown,
+) -> Option<(String, Map)> {
+    let has = |sign: &str| signs.has(sign);
     let marked = (raw || markdown.kramdown) && (has("markdown=") || has(" markdown>"));
     let blocks = raw && (has("\n<") || has("\n <") || text.starts_with('<'));
     if !marked && !blocks {

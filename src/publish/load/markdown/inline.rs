@@ -14,6 +14,7 @@ use crate::publish::dialect::Markdown;
 use crate::publish::load::markdown::autolink;
 use crate::publish::load::markdown::parse::Place;
 use crate::publish::load::markdown::prepare::Prepared;
+use crate::publish::load::markdown::signs::Signs;
 
 /// The longest name of an emoji, label of a note or name of a page, in bytes.
 const LONGEST: usize = 200;
@@ -31,7 +32,23 @@ pub(super) fn rewritten<'t>(
     source: &'t str,
     prepared: &'t Prepared<'t>,
     markdown: &Markdown,
+    signs: &Signs<'_>,
 ) -> Vec<Place<'t>> {
+    let mut stops = [false; 256];
+    let emoji = markdown.has(Extra::Emoji) && signs.has(":");
+    let brackets = signs.has("[[") || signs.has("[^");
+    for (byte, is_one) in [
+        (b':', emoji || signs.has("://")),
+        (b'w', signs.has("www.")),
+        (b'@', signs.has("@")),
+        (b'[', brackets),
+        (b'=', markdown.has(Extra::Marks) && signs.has("==")),
+    ] {
+        stops[usize::from(byte)] = is_one;
+    }
+    if !stops.contains(&true) && prepared.abbreviations.is_empty() {
+        return events;
+    }
     let mut writer = Writer {
         out: Vec::with_capacity(events.len() + events.len() / 8),
         source,
@@ -40,6 +57,7 @@ pub(super) fn rewritten<'t>(
         marks: markdown.has(Extra::Marks),
         wiki: markdown.has(Extra::WikiLinks),
         linked: 0,
+        stops,
     };
     let mut code = false;
     // Raw elements that are open in the line.
@@ -85,6 +103,8 @@ struct Writer<'t> {
     wiki: bool,
     /// How many links and pictures are open.
     linked: usize,
+    /// The bytes that something may begin with.
+    stops: [bool; 256],
 }
 
 impl<'t> Writer<'t> {
@@ -93,7 +113,7 @@ impl<'t> Writer<'t> {
         let bytes = text.as_bytes();
         let mut written = 0;
         let mut at = 0;
-        while let Some(next) = bytes[at..].iter().position(|it| b":@w[=".contains(it)) {
+        while let Some(next) = bytes[at..].iter().position(|it| self.stops[usize::from(*it)]) {
             let here = at + next;
             at = here + 1;
             let end = match bytes[here] {

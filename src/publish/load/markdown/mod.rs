@@ -33,6 +33,7 @@ mod merge;
 mod notes;
 mod parse;
 mod prepare;
+mod signs;
 #[cfg(test)]
 mod tests;
 

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
 use pulldown_cmark::Event;
 use pulldown_cmark::Options as Extensions;
 use pulldown_cmark::Parser;
@@ -19,6 +18,7 @@ use crate::publish::load::markdown::inline;
 use crate::publish::load::markdown::merge;
 use crate::publish::load::markdown::notes;
 use crate::publish::load::markdown::prepare::Prepared;
+use crate::publish::load::markdown::signs::Signs;
 
 /// An event, and where in the prepared text it is from.
 pub(super) type Place<'t> = (Event<'t>, Range<usize>);
@@ -39,15 +39,15 @@ fn rewritten<'t>(
     markdown: &Markdown,
 ) -> (Vec<Place<'t>>, bool) {
     let text: &'t str = &prepared.text;
-    let bytes = parsed.as_bytes();
-    let has = |sign: &str| memmem::find(bytes, sign.as_bytes()).is_some();
+    let signs = Signs::of(parsed);
+    let has = |sign: &str| signs.has(sign);
     let mut events: Vec<Place> =
         Parser::new_ext(parsed, extensions(markdown)).into_offset_iter().collect();
     events = merge::texts(events, parsed);
     if has("{:") || has("{.") || has("{#") || has("{ .") || has("{ #") {
         events = attributes::strip(events, parsed);
     }
-    if contents::is_likely(bytes) {
+    if contents::is_likely(&signs) {
         contents::remove(&mut events, parsed);
     }
     if has("[!") {
@@ -59,9 +59,9 @@ fn rewritten<'t>(
     if has("](#") || has("href=\"#") {
         headings::name(&mut events);
     }
-    events = inline::rewritten(events, text, prepared, markdown);
+    events = inline::rewritten(events, text, prepared, markdown, &signs);
     finish::polish(&mut events, markdown);
-    let all = formulas::restore(&mut events, text);
+    let all = !signs.has("\u{1a}") || formulas::restore(&mut events, text);
     (events, all)
 }
 

@@ -8,6 +8,7 @@ use crate::publish::dialect::Markdown;
 use crate::publish::load::markdown::blocks;
 use crate::publish::load::markdown::formulas;
 use crate::publish::load::markdown::html_blocks;
+use crate::publish::load::markdown::signs::Signs;
 
 /// A text that is ready to be parsed.
 pub(super) struct Prepared<'t> {
@@ -29,12 +30,22 @@ impl<'t> Prepared<'t> {
             abbreviations: HashMap::new(),
             maps: Vec::new(),
         };
-        let rewritten =
-            html_blocks::rewrite(&prepared.text, markdown.has(Extra::RawHtmlBlocks), markdown);
+        let raw = markdown.has(Extra::RawHtmlBlocks);
+        let signs = Signs::of(text);
+        let rewritten = html_blocks::rewrite(text, &signs, raw, markdown);
+        let is_same = rewritten.is_none();
         prepared.take(rewritten);
-        let rewritten = blocks::rewrite(&prepared.text, markdown, &mut prepared.abbreviations);
+        let own = if is_same { signs } else { Signs::of(&prepared.text) };
+        let abbreviations = &mut prepared.abbreviations;
+        let rewritten = blocks::rewrite(&prepared.text, &own, markdown, abbreviations);
+        let masked = if rewritten.is_none() { formulas::mask(&prepared.text, &own) } else { None };
+        let is_same = rewritten.is_none();
         prepared.take(rewritten);
-        prepared.masked = formulas::mask(&prepared.text);
+        prepared.masked = if is_same {
+            masked
+        } else {
+            formulas::mask(&prepared.text, &Signs::of(&prepared.text))
+        };
         prepared
     }
 

@@ -260,7 +260,11 @@ impl<'n> Reader<'n, '_> {
         let zone = if quoted { options.zone() } else { options.zone_of(text) };
         match date::read(text, zone) {
             Ok(written) => {
-                *slot(&mut self.out.article) = Some(written.when);
+                // What YAML takes for UTC is shown in the zone of the site.
+                let is_converted = zone != options.zone() && !written.has_zone;
+                let shown = |it: DateTime<FixedOffset>| options.timezone.shown(it.to_utc());
+                let when = if is_converted { shown(written.when) } else { written.when };
+                *slot(&mut self.out.article) = Some(when);
                 self.origin(name, found);
             }
             Err(problem) => {

@@ -279,7 +279,7 @@ fn dates_are_read_from_maps_and_in_the_zone_of_the_dialect() {
     }
     let timezone = crate::value::timezone::Timezone::named("Europe/Berlin").expect("it is a zone");
     let mut options = Options::new(timezone, chrono::DateTime::UNIX_EPOCH);
-    options.dialect = &crate::publish::dialect::HUGO;
+    options.dialect = &crate::publish::dialect::ZOLA;
     for (stated, expected) in
         [(false, "2024-05-01T10:00:00+02:00"), (true, "2024-05-01T10:00:00+00:00")]
     {

@@ -227,6 +227,11 @@ pub(crate) fn has(table: &[&str], word: &str) -> bool {
 
 /// What follows `phrase` (lowercase) at the start of `text`, in any case; `None` when `text` starts otherwise.
 pub(crate) fn after<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
+    // Most phrases begin with another letter.
+    let (first, own) = (phrase.as_bytes().first()?, text.as_bytes().first()?);
+    if first.is_ascii() && own.is_ascii() && !first.eq_ignore_ascii_case(own) {
+        return None;
+    }
     let mut rest = text.chars();
     for wanted in phrase.chars() {
         let found = rest.next()?;
