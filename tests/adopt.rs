@@ -243,7 +243,7 @@ fn dates_articles_by_their_first_commit() {
     assert!(git(&["add", "articles"]) && git(&["commit", "-qm", "a"]));
     assert_eq!(
         site.entries(NOW),
-        "<id>tag:harbor.example,2005:boats</id>\n<published>2021-02-03T02:05:06Z</published>"
+        "<id>tag:harbor.example,2005:boats</id>\n<published>2021-02-03T04:05:06+02:00</published>"
     );
     assert!(!site.run(&["build", "-v"]).1.contains("no date"));
 }

@@ -408,7 +408,6 @@ pub(super) mod tests {
 
     use crate::publish::article::Article;
     use crate::publish::dialect::PLAIN;
-    use crate::publish::dialect::ZOLA;
     use crate::publish::page::Addresses;
     use crate::publish::permalink::Pattern;
     use crate::value::timezone::Timezone;
@@ -483,7 +482,7 @@ pub(super) mod tests {
 
     #[test]
     fn shows_the_future_where_the_generator_does() {
-        let plan = Plan { addresses: Addresses::of(&ZOLA, Timezone::UTC), ..plan() };
+        let plan = Plan { shows_future: true, ..plan() };
         let assembled = assemble(&[dated("next.md", "2024-07-01T10:00:00Z")], &plan, now());
         assert!(assembled.held.is_empty());
         assert_eq!(assembled.feed.entries.len(), 1);

@@ -151,7 +151,8 @@ impl<'a> Links<'a> {
     /// Pelican's `{static}`, `{attach}`, `{tag}` and the like.
     fn of_mark(&self, path: &str, mark: &str, named: &str, rest: &str) -> Target {
         let folder = path.rsplit_once('/').map_or("", |it| it.0);
-        let named = named.trim();
+        let decoded = percent_decode_str(named).decode_utf8_lossy();
+        let named = decoded.trim();
         let on_site = |path: &str| {
             let address = self.plan.site.url.join(path.trim_start_matches('/'));
             address.map_or(Target::Nowhere, |it| Target::Other(format!("{it}{rest}")))
