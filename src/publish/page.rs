@@ -289,3 +289,105 @@ impl Values<'_> {
         segments.filter(|it| !it.is_empty()).collect::<Vec<String>>().join("/")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use proptest::prelude::*;
+
+    use super::Addresses;
+    use super::page_of;
+    use crate::publish::article::Article;
+    use crate::publish::article::Origin;
+    use crate::publish::dialect;
+    use crate::publish::feed;
+    use crate::publish::feed::Dated;
+    use crate::publish::feed::Plan;
+    use crate::publish::load::location;
+    use crate::publish::permalink::Pattern;
+    use crate::value::timezone::Timezone;
+
+    /// Names and titles, with what has a meaning in paths and addresses.
+    fn name() -> impl Strategy<Value = String> {
+        let sign = prop::sample::select(vec![
+            "a",
+            "B",
+            "é",
+            "e\u{301}",
+            "हिन्दी",
+            "記",
+            " ",
+            "-",
+            ".",
+            "..",
+            "_",
+            "%",
+            "%2F",
+            "#",
+            "?",
+            "&",
+            "+",
+            "@",
+            "'",
+            ":",
+            "{",
+            "}",
+            "\u{202e}",
+            "2024-05-01-",
+            "index",
+            ".fr",
+        ]);
+        prop::collection::vec(sign, 1..8).prop_map(|it| it.concat())
+    }
+
+    static PATTERNS: &[&str] = &[
+        "/{year}/{month}/{slug}/",
+        "/{section}/{path}",
+        "/:categories/:year/:title:output_ext",
+        "pretty",
+        "{language}/{filename}.html",
+        "/{sections}/{title}/",
+        "/{{ page.fileSlug }}/",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
+        #[test]
+        fn every_article_has_a_page_on_its_site(
+            (folder, file, title) in (name(), name(), name()),
+            slug in prop::option::of(name()),
+            section in prop::option::of(name()),
+            pattern in prop::sample::select(PATTERNS),
+        ) {
+            prop_assume!(!folder.contains("..") && folder.trim_matches('.') != "");
+            for dialect in dialect::ALL {
+                let path = format!("{folder}/{file}.md");
+                let mut article = Article {
+                    location: location::read(&path, dialect),
+                    title: Some(title.clone()),
+                    slug: slug.clone(),
+                    section: section.clone(),
+                    path,
+                    ..Article::default()
+                };
+                if slug.is_some() {
+                    article.origin.insert("slug", Origin::stated("front matter `slug`", 1));
+                }
+                let published = DateTime::UNIX_EPOCH.fixed_offset();
+                let dated = Dated { article, published, first_seen: false, id: None };
+                let own = Addresses::of(dialect, Timezone::UTC);
+                let pattern = Pattern::parse(pattern, dialect).expect("it is a pattern");
+                for addresses in [own.clone(), Addresses { pattern, ..own }] {
+                    let plan = Plan { addresses, ..feed::tests::plan() };
+                    let page = page_of(&dated, &plan);
+                    prop_assert_eq!(page.host_str(), Some("harbor.example"));
+                    prop_assert!(!page.path().contains("//"), "{}: {}", dialect.name, page);
+                    prop_assert!(page.query().is_none() && page.fragment().is_none(), "{}", page);
+                    prop_assert!(page.path().split('/').all(|it| it != ".." && it != "."));
+                    prop_assert_eq!(page_of(&dated, &plan), page);
+                }
+            }
+        }
+    }
+}
