@@ -261,14 +261,19 @@ fn fence_of(line: &str) -> Option<(&'static str, Syntax)> {
 /// The line that closes front matter, with its line end.
 fn closing(text: &str, from: usize, fence: &str) -> Option<Span> {
     let mut start = from;
+    let mut longer = None;
     for line in text[from..].split_inclusive('\n') {
         let content = line.trim_end();
         if content == fence || fence == "---" && content == "..." {
             return Some(Span::new(start, start + line.len()));
         }
+        if longer.is_none() && content.starts_with(fence) && content.chars().all(|it| it == '-') {
+            longer = Some(Span::new(start, start + line.len()));
+        }
         start += line.len();
     }
-    None
+    // Hugo ends front matter at any line that begins with the fence; `------` can be nothing else where there is no other end.
+    longer
 }
 
 /// Hugo's bare object; `{{` and `{%` open shortcodes, and `{` before a word is text.

@@ -71,6 +71,7 @@ fn reads_each_syntax() {
         ("Heading: of a kind\n---\nBody",              None,         "",                               "Heading: of a kind\n---\nBody"),
         ("Note: this is a text\n\nBody",                None,         "",                               "Note: this is a text\n\nBody"),
         ("{{< figure >}}",                              None,         "",                               "{{< figure >}}"),
+        ("---\ntitle: A\n------\nBody",                  Some(Yaml),   "title: A",                       "Body"),
         ("----\nText",                                  None,         "",                               "----\nText"),
         ("",                                            None,         "",                               ""),
     ];
