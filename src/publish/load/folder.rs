@@ -317,7 +317,7 @@ fn article(dir: &Path, root: &Path, path: &str, bytes: Bytes, options: &Options)
     let (source, fault) = decode::text(&name, read, form);
     let mut reading = match &fault {
         Some(_) => Reading::default(),
-        None => form_of_text(&source, form, options),
+        None => read_text(&source, form, options),
     };
     reading.diagnostics.extend(fault);
     path.clone_into(&mut reading.article.path);
@@ -336,7 +336,8 @@ fn article(dir: &Path, root: &Path, path: &str, bytes: Bytes, options: &Options)
     loaded
 }
 
-fn form_of_text(source: &Source, form: Form, options: &Options) -> Reading {
+/// Reads the text of an article, with its front matter; without what its path and the files around it say.
+pub fn read_text(source: &Source, form: Form, options: &Options) -> Reading {
     let read = match form {
         Form::Markdown => return markdown::read(source, options),
         Form::Html => html::read,
