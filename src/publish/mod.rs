@@ -408,22 +408,31 @@ fn history(
     })
 }
 
+/// How many dead links of one article are reported; each is searched for in its text.
+const MOST_DEAD: usize = 500;
+
 /// Warns of links to files and articles that are not there, on the articles that have them.
 fn report_dead_links(articles: &mut [Loaded], dead: &[(String, String)]) {
     let mut dead = dead.to_vec();
     dead.sort();
     dead.dedup();
-    for (path, reference) in dead {
+    for dead in dead.chunk_by(|a, b| a.0 == b.0) {
         // The articles are sorted by their paths.
-        let at = articles.binary_search_by(|it| it.reading.article.path.cmp(&path));
+        let at = articles.binary_search_by(|it| it.reading.article.path.cmp(&dead[0].0));
         let Some(loaded) = at.ok().and_then(|it| articles.get_mut(it)) else { continue };
-        let place = loaded.source.text.find(&reference);
-        let span = place.map_or(Span::default(), |at| Span::new(at, at + reference.len()));
-        let message = format!("the link leads to nothing that is there: `{reference}`");
-        let mut fault = Diagnostic::new(&DEAD_ARTICLE_LINK, span, message);
-        fault.note("readers of the feed get an error page, or a link without an address");
-        fault.help("correct the name, or link to the address of the page");
-        loaded.reading.diagnostics.push(fault);
+        for (index, (_, reference)) in dead.iter().take(MOST_DEAD).enumerate() {
+            let place = loaded.source.text.find(reference);
+            let span = place.map_or(Span::default(), |at| Span::new(at, at + reference.len()));
+            let message = format!("the link leads to nothing that is there: `{reference}`");
+            let mut fault = Diagnostic::new(&DEAD_ARTICLE_LINK, span, message);
+            fault.note("readers of the feed get an error page, or a link without an address");
+            if index + 1 == MOST_DEAD && dead.len() > MOST_DEAD {
+                let more = warnings::grouped(dead.len() - MOST_DEAD);
+                fault.note(format!("{more} more links of the article lead to nothing"));
+            }
+            fault.help("correct the name, or link to the address of the page");
+            loaded.reading.diagnostics.push(fault);
+        }
     }
 }
 
