@@ -199,13 +199,18 @@ fn marked(address: &str) -> Option<(&str, &str)> {
 
 /// Whether a relative address ends as the file of a page does.
 fn is_source(address: &str) -> bool {
-    let name = address.rsplit('/').next().unwrap_or_default();
+    ends_as(address, SOURCES)
+}
+
+/// Whether the name of a file has one of these extensions.
+fn ends_as(path: &str, extensions: &[&str]) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
     let extension = name.rsplit_once('.').map(|it| it.1.to_ascii_lowercase());
-    extension.is_some_and(|it| SOURCES.contains(&it.as_str()))
+    extension.is_some_and(|it| extensions.contains(&it.as_str()))
 }
 
 fn without_extension(path: &str) -> &str {
-    if is_source(path) || path.ends_with(".html") || path.ends_with(".htm") {
+    if is_source(path) || ends_as(path, &["html", "htm"]) {
         path.rsplit_once('.').map_or(path, |it| it.0)
     } else {
         path

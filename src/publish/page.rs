@@ -360,7 +360,7 @@ mod tests {
             section in prop::option::of(name()),
             pattern in prop::sample::select(PATTERNS),
         ) {
-            prop_assume!(!folder.contains("..") && folder.trim_matches('.') != "");
+            prop_assume!(!folder.contains("..") && !folder.trim_matches('.').is_empty());
             for dialect in dialect::ALL {
                 let path = format!("{folder}/{file}.md");
                 let mut article = Article {

@@ -210,14 +210,12 @@ fn braces(rest: &str) -> Result<(Part, usize), Unknown> {
         let unknown = || Unknown { part: rest[..=end].to_owned(), near: None };
         return Ok((Part::Value(Value::Date(known.ok_or_else(unknown)?)), end + 1));
     }
-    match OURS.iter().find(|it| it.0 == name) {
-        Some((_, value)) => Ok((Part::Value(*value), end + 1)),
-        None => {
-            let near = nearest(name, OURS.iter().map(|it| it.0));
-            let near = near.map(|it| format!("{{{it}}}"));
-            Err(Unknown { part: rest[..=end].to_owned(), near })
-        }
+    if let Some((_, value)) = OURS.iter().find(|it| it.0 == name) {
+        return Ok((Part::Value(*value), end + 1));
     }
+    let near = nearest(name, OURS.iter().map(|it| it.0));
+    let near = near.map(|it| format!("{{{it}}}"));
+    Err(Unknown { part: rest[..=end].to_owned(), near })
 }
 
 /// The forms of a date in Pelican's patterns.
@@ -281,9 +279,8 @@ mod tests {
                 Value::SlugOrTitle | Value::Title => "title".to_owned(),
                 Value::FileName => "file".to_owned(),
                 Value::Path => "posts/file".to_owned(),
-                Value::Section | Value::Sections => "posts".to_owned(),
+                Value::Section | Value::Sections | Value::Collection => "posts".to_owned(),
                 Value::Extension => ".html".to_owned(),
-                Value::Collection => "posts".to_owned(),
                 _ => String::new(),
             }),
             Err(unknown) => format!("{} {:?}", unknown.part, unknown.near),

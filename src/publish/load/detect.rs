@@ -112,7 +112,7 @@ static FORMS: &[(&Dialect, Sign)] = &[
     (&dialect::DOCUSAURUS, |_, text| text.contains("<!--truncate-->") || text.contains("<!-- truncate -->") || text.contains("{/* truncate */}")),
     (&dialect::PELICAN,    |_, text| begins_with_key(text, "title") && (has_key(text, "category") || has_key(text, "slug") || has_key(text, "date"))),
     (&dialect::ASTRO,      |_, text| text.starts_with("---") && has_key(text, "pubdate")),
-    (&dialect::ELEVENTY,   |_, text| text.starts_with("---") && text.lines().any(|it| it.starts_with("layout:") && it.ends_with(".njk"))),
+    (&dialect::ELEVENTY,   |_, text| text.starts_with("---") && text.lines().any(|it| it.starts_with("layout:") && it.trim_end().strip_suffix(".njk").is_some())),
     (&dialect::JEKYLL,     |name, text| is_dated(name) && text.starts_with("---") && has_key(text, "layout")),
 ];
 

@@ -55,7 +55,7 @@ pub fn rfc3339(when: DateTime<Utc>) -> String {
     text
 }
 
-/// As [`rfc822`], with the offset that the date has: `Wed, 01 May 2024 12:00:00 +0200`; without one, `GMT`.
+/// As [`rfc822()`], with the offset that the date has: `Wed, 01 May 2024 12:00:00 +0200`; without one, `GMT`.
 pub fn rfc822_at_offset(when: DateTime<FixedOffset>) -> String {
     let minutes = when.offset().local_minus_utc() / 60;
     let time = rfc822_time(when.naive_local());
@@ -66,7 +66,7 @@ pub fn rfc822_at_offset(when: DateTime<FixedOffset>) -> String {
     with_zone(&time, &format!("{sign}{:02}{:02}", minutes / 60, minutes % 60))
 }
 
-/// As [`rfc3339`], with the offset that the date has: `2024-05-01T12:00:00+02:00`; without one, `Z`.
+/// As [`rfc3339()`], with the offset that the date has: `2024-05-01T12:00:00+02:00`; without one, `Z`.
 pub fn rfc3339_at_offset(when: DateTime<FixedOffset>) -> String {
     let minutes = when.offset().local_minus_utc() / 60;
     let mut text = when.format("%Y-%m-%dT%H:%M:%S").to_string();

@@ -21,7 +21,8 @@ pub(super) fn mask(text: &str, signs: &Signs<'_>) -> Option<String> {
     let has = |sign: &str| signs.has(sign);
     let tex = has("$") || has("\\(") || has("\\[") || has("\\begin{");
     let bare = || memmem::find_iter(bytes, "://").any(|it| bare_scheme(text, it).is_some());
-    if !tex && !(has("://") && bare()) {
+    let masks = tex || has("://") && bare();
+    if !masks {
         return None;
     }
     let mut finder = Finder { text, ..Finder::default() };
