@@ -5,6 +5,7 @@ use chrono::Utc;
 use feedwright::diagnostic::Diagnostic;
 use feedwright::publish::build;
 use feedwright::publish::content;
+use feedwright::publish::dialect;
 use feedwright::publish::feed::ContentMode;
 use feedwright::publish::feed::Dated;
 use feedwright::publish::feed::Plan;
@@ -396,18 +397,26 @@ pub(crate) fn report(data: &[u8]) {
     written(&source, &report);
 }
 
-/// An article in any form gives feeds that are well-formed and without errors.
+/// The names of articles of all forms.
+const NAMES: [&str; 4] = ["2024-05-01-a.md", "a.html", "a.txt", "a.mdx"];
+
+/// An article in any form, for any generator, gives feeds that are well-formed and without errors. The first byte says which.
 pub(crate) fn article(data: &[u8]) {
-    let Some((form, rest)) = data.split_first() else { return };
-    let source = Source::from_text("a.md", String::from_utf8_lossy(rest));
-    let options = load::Options::new(feedwright::value::timezone::Timezone::UTC, now());
-    let reading = match form % 3 {
-        0 => load::markdown::read(&source, &options),
-        1 => load::html::read(&source, &options),
-        _ => load::plain_text::read(&source, &options),
-    };
+    let Some((first, rest)) = data.split_first() else { return };
+    let (form, dialect) = (usize::from(*first) % NAMES.len(), usize::from(*first) / NAMES.len());
+    let dialect = dialect::ALL[dialect % dialect::ALL.len()];
+    let source = Source::from_text(NAMES[form], String::from_utf8_lossy(rest));
+    let mut options = load::Options::new(feedwright::value::timezone::Timezone::UTC, now());
+    options.dialect = dialect;
+    options.site_title = "Harbor".to_owned();
+    options.site_url = url::Url::parse("https://harbor.example/notes/").ok();
+    let kind = load::Form::of(NAMES[form]).expect("it is an article");
+    let reading = load::folder::read_text(&source, kind, &options);
     for it in &reading.diagnostics {
-        stands_in(&source.text, it.span, it.rule.name);
+        sound(&source.text, it);
+    }
+    for it in &reading.removed {
+        stands_in(&source.text, it.span, &it.tag);
     }
     if reading.has_error() {
         return;
@@ -428,7 +437,7 @@ pub(crate) fn article(data: &[u8]) {
         content: ContentMode::Both,
         sort: Sort::Published,
         addresses: feedwright::publish::page::Addresses::of(
-            &feedwright::publish::dialect::PLAIN,
+            dialect,
             feedwright::value::timezone::Timezone::UTC,
         ),
         shows_future: false,

@@ -359,6 +359,36 @@ fn publishes_what_is_left_when_articles_are_deleted() {
     assert_eq!(site.feeds(), first);
 }
 
+/// Of most articles of a large site, only the heads are read.
+#[test]
+fn publishes_the_same_of_few_articles_as_of_many() {
+    let site = Site::new(&[]);
+    for number in 0..130 {
+        let day = format!("2026-{:02}-{:02}", 1 + number / 28, 1 + number % 28);
+        let head = match number % 3 {
+            0 => format!("title: Article {number}\ndate: {day}\nsummary: In short"),
+            1 => format!("title: Article {number}\ndate: {day}"),
+            _ => format!("date: {day}"),
+        };
+        let text = format!(
+            "---\n{head}\n---\n# Heading {number}\n\nText with [a link](a{}.md).\n",
+            number - 1
+        );
+        site.write(&format!("articles/a{number}.md"), &text);
+    }
+    let entries = |limit: &str| -> Vec<serde_json::Value> {
+        let said = site.build(&["--limit", limit]);
+        assert_eq!(said.code, Some(0), "{said:?}");
+        let feed: serde_json::Value =
+            serde_json::from_str(&site.read("feeds/feed.json")).expect("it is JSON");
+        feed["items"].as_array().expect("it is a list").clone()
+    };
+    let (few, many) = (entries("20"), entries("130"));
+    assert_eq!((few.len(), many.len()), (20, 130));
+    assert_eq!(few, many[..20]);
+    assert!(few.iter().all(|it| it["content_html"].as_str().is_some_and(|it| it.contains("href"))));
+}
+
 #[test]
 fn gives_way_to_another_build() {
     let site = two();

@@ -95,12 +95,38 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
         }
     }
     if target == "article" {
-        for seed in &mut seeds {
-            let form = if seed.starts_with(b"<!DOCTYPE html") { b'1' } else { b'0' };
-            seed.insert(0, form);
+        for name in ["md", "mdx", "html"] {
+            seeds.extend(sites(name));
+        }
+        for (index, seed) in seeds.iter_mut().enumerate() {
+            let form = match seed {
+                _ if seed.starts_with(b"<!DOCTYPE html") => 1,
+                _ if memchr::memmem::find(seed, b"\nimport ").is_some() => 3,
+                _ => 0,
+            };
+            // Each is tried for another generator.
+            seed.insert(0, form + 4 * u8::try_from(index % 9).expect("it is small"));
         }
     }
     seeds
+}
+
+/// The articles with this extension in the sites of all generators.
+fn sites(extension: &str) -> Vec<Vec<u8>> {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites")];
+    let mut paths = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("it is a folder") {
+            let path = entry.expect("it can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|it| it == extension) {
+                paths.push(path);
+            }
+        }
+    }
+    paths.sort();
+    paths.iter().map(|it| std::fs::read(it).expect("it can be read")).collect()
 }
 
 /// Changes some bytes in one of the ways in which documents break.

@@ -27,6 +27,8 @@ pub struct Article {
     pub expires: Option<DateTime<FixedOffset>>,
     /// A summary, plain text.
     pub summary: Option<String>,
+    /// Whether its text was left unrendered: then there is no `html` yet, and no summary or picture from it.
+    pub is_head: bool,
     /// The body, HTML as the author gave it: neither sanitised nor with absolute URLs yet.
     pub html: String,
     /// The picture that stands for it.

@@ -211,6 +211,16 @@ const SUMMARY: usize = 300;
 
 /// Chooses the articles of a feed and makes its entries.
 pub fn assemble(articles: &[Dated], plan: &Plan, now: DateTime<Utc>) -> Assembled {
+    assemble_with(articles, plan, now, &mut |_| None)
+}
+
+/// As [`assemble`]; `whole` reads an article of which only the head was read. It is asked for those alone that are in the feed.
+pub(super) fn assemble_with(
+    articles: &[Dated],
+    plan: &Plan,
+    now: DateTime<Utc>,
+    whole: &mut dyn FnMut(&str) -> Option<Article>,
+) -> Assembled {
     let mut assembled = Assembled::default();
     let mut wanted = Vec::new();
     for dated in articles {
@@ -248,9 +258,12 @@ pub fn assemble(articles: &[Dated], plan: &Plan, now: DateTime<Utc>) -> Assemble
     let links = Links::new(articles, plan);
     let mut entries = Vec::with_capacity(due.len());
     for (dated, id) in &due {
+        let path = &dated.article.path;
+        let read = if dated.article.is_head { whole(path) } else { None };
+        let read = read.map(|article| Dated { article, ..(*dated).clone() });
+        let dated = read.as_ref().unwrap_or(dated);
         let mut dead = Vec::new();
         entries.push(entry(dated, id, plan, &links, &mut dead, now));
-        let path = &dated.article.path;
         assembled.dead_links.extend(dead.into_iter().map(|it| (path.clone(), it)));
     }
     assembled.feed = feed(plan, entries);

@@ -14,6 +14,9 @@ use percent_encoding::percent_decode_str;
 /// The scheme of links that name an article and not an address: what `{% post_url x %}` and `[[x]]` become.
 pub(super) const SCHEME: &str = "article:";
 
+/// The longest name of an article, in bytes: no file has a longer path.
+const LONGEST: usize = 4096;
+
 /// Extensions of files that become pages.
 static SOURCES: &[&str] =
     &["md", "mdx", "markdown", "mdown", "mkd", "rst", "adoc", "org", "ipynb", "rmd", "qmd"];
@@ -87,6 +90,9 @@ impl Index {
 
     /// The address of the article that `named` names in the article at `path`.
     fn found(&self, path: &str, named: &str) -> Option<&str> {
+        if named.len() > LONGEST {
+            return None;
+        }
         let decoded = percent_decode_str(named).decode_utf8_lossy();
         let named = decoded.trim().to_lowercase();
         let folder = path.rsplit_once('/').map_or("", |it| it.0).to_lowercase();

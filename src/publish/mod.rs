@@ -296,7 +296,10 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
     };
     let state_path = settings.memory.join(state::FILE_NAME);
     let state = State::read(&state_path).map_err(Failure::State)?;
-    let options = settings.load_options(now);
+    let options_of_bodies = settings.load_options(now);
+    // Of most articles of a large site, the head is enough.
+    let heads_only = settings.plan.limit < FEW;
+    let options = load::Options { heads_only, ..options_of_bodies.clone() };
     let folder = folder::read(&settings.articles, &options)
         .map_err(|cause| Failure::Articles { path: settings.articles.clone(), cause })?;
     let mut outcome = Outcome {
@@ -316,7 +319,16 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
     });
     let history = history(&articles, settings, &mut outcome);
     let settled = settle::settle(&mut articles, &state, settings, &history, now);
-    let mut assembled = feed::assemble(&settled.dated, &settings.plan, now);
+    let mut whole = |path: &str| {
+        let loaded = folder::read_below(&settings.articles, path, &options_of_bodies);
+        let at = articles.binary_search_by(|it| it.reading.article.path.as_str().cmp(path)).ok()?;
+        let head = articles.get_mut(at).filter(|_| !loaded.has_error())?;
+        let article = loaded.reading.article.clone();
+        head.reading.diagnostics = loaded.reading.diagnostics;
+        head.sidecar = loaded.sidecar;
+        Some(article)
+    };
+    let mut assembled = feed::assemble_with(&settled.dated, &settings.plan, now, &mut whole);
     report_dead_links(&mut articles, &assembled.dead_links);
     for loaded in articles {
         let remarks = loaded.sidecar.as_ref().is_some_and(|it| !it.diagnostics.is_empty());
@@ -352,6 +364,9 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
     }
     Ok(outcome)
 }
+
+/// Up to this many entries, the articles that are not in the feed need not be rendered.
+const FEW: usize = 50;
 
 fn is_hidden(path: &str) -> bool {
     path.rsplit('/').next().is_some_and(|it| it.starts_with('.'))
@@ -393,22 +408,31 @@ fn history(
     })
 }
 
+/// How many dead links of one article are reported; each is searched for in its text.
+const MOST_DEAD: usize = 500;
+
 /// Warns of links to files and articles that are not there, on the articles that have them.
 fn report_dead_links(articles: &mut [Loaded], dead: &[(String, String)]) {
     let mut dead = dead.to_vec();
     dead.sort();
     dead.dedup();
-    for (path, reference) in dead {
+    for dead in dead.chunk_by(|a, b| a.0 == b.0) {
         // The articles are sorted by their paths.
-        let at = articles.binary_search_by(|it| it.reading.article.path.cmp(&path));
+        let at = articles.binary_search_by(|it| it.reading.article.path.cmp(&dead[0].0));
         let Some(loaded) = at.ok().and_then(|it| articles.get_mut(it)) else { continue };
-        let place = loaded.source.text.find(&reference);
-        let span = place.map_or(Span::default(), |at| Span::new(at, at + reference.len()));
-        let message = format!("the link leads to nothing that is there: `{reference}`");
-        let mut fault = Diagnostic::new(&DEAD_ARTICLE_LINK, span, message);
-        fault.note("readers of the feed get an error page, or a link without an address");
-        fault.help("correct the name, or link to the address of the page");
-        loaded.reading.diagnostics.push(fault);
+        for (index, (_, reference)) in dead.iter().take(MOST_DEAD).enumerate() {
+            let place = loaded.source.text.find(reference);
+            let span = place.map_or(Span::default(), |at| Span::new(at, at + reference.len()));
+            let message = format!("the link leads to nothing that is there: `{reference}`");
+            let mut fault = Diagnostic::new(&DEAD_ARTICLE_LINK, span, message);
+            fault.note("readers of the feed get an error page, or a link without an address");
+            if index + 1 == MOST_DEAD && dead.len() > MOST_DEAD {
+                let more = warnings::grouped(dead.len() - MOST_DEAD);
+                fault.note(format!("{more} more links of the article lead to nothing"));
+            }
+            fault.help("correct the name, or link to the address of the page");
+            loaded.reading.diagnostics.push(fault);
+        }
     }
 }
 

@@ -109,11 +109,17 @@ pub fn read(dir: &Path, options: &Options) -> io::Result<Folder> {
     Ok(folder)
 }
 
+/// From how many articles on only their heads are read at first.
+const MANY: usize = 100;
+
 /// How many articles are read by one thread before it takes others.
 const AT_ONCE: usize = 32;
 
 /// Reads articles on all processors, in the order of `paths`.
 fn articles(dir: &Path, root: &Path, paths: &[String], options: &Options) -> Vec<Loaded> {
+    // Where few of many are published, the texts of the others need not be rendered.
+    let options =
+        &Options { heads_only: options.heads_only && paths.len() > MANY, ..options.clone() };
     let read = |paths: &[String]| -> Vec<Loaded> {
         paths.iter().map(|it| article(dir, root, it, bytes_met, options)).collect()
     };
@@ -317,7 +323,7 @@ fn article(dir: &Path, root: &Path, path: &str, bytes: Bytes, options: &Options)
     let (source, fault) = decode::text(&name, read, form);
     let mut reading = match &fault {
         Some(_) => Reading::default(),
-        None => form_of_text(&source, form, options),
+        None => read_text(&source, form, options),
     };
     reading.diagnostics.extend(fault);
     path.clone_into(&mut reading.article.path);
@@ -336,7 +342,8 @@ fn article(dir: &Path, root: &Path, path: &str, bytes: Bytes, options: &Options)
     loaded
 }
 
-fn form_of_text(source: &Source, form: Form, options: &Options) -> Reading {
+/// Reads the text of an article, with its front matter; without what its path and the files around it say.
+pub fn read_text(source: &Source, form: Form, options: &Options) -> Reading {
     let read = match form {
         Form::Markdown => return markdown::read(source, options),
         Form::Html => html::read,
@@ -512,13 +519,14 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path, options: &Options) {
     }
     // A redirect is a signpost, and no post; a link post without words of its own is one.
     if article.html.trim().is_empty()
+        && !article.is_head
         && let Some(origin) = article.origin.get("redirect").cloned()
     {
         article.unlisted = true;
         article.origin.insert("unlisted", origin);
     }
     let needs_text = !article.unlisted && article.external_url.is_none();
-    if article.html.trim().is_empty() && needs_text {
+    if article.html.trim().is_empty() && needs_text && !article.is_head {
         let nothing = article.title.is_none() && article.summary.is_none();
         let rule = if nothing { &EMPTY_ARTICLE } else { &MISSING_BODY };
         let mut fault = at_start(rule, "the article has no text");

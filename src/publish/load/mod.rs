@@ -53,6 +53,8 @@ pub struct Options {
     pub dialect: &'static Dialect,
     /// Which files are articles.
     pub selection: Selection,
+    /// Whether the text of an article is left unrendered where its front matter says all that decides whether it is published.
+    pub heads_only: bool,
     /// The title of the site, which is never that of an article; empty if it is not known.
     pub site_title: String,
     /// The home page of the site, with a slash at its end.
@@ -73,6 +75,7 @@ impl Options {
             now,
             dialect: &dialect::PLAIN,
             selection: Selection::default(),
+            heads_only: false,
             site_title: String::new(),
             site_url: None,
             language: None,

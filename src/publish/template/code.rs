@@ -124,7 +124,7 @@ impl Lines<'_> {
             let Some(width) = marker(rest) else { break };
             offset += width;
             self.lists.push(offset);
-            rest = &rest[width.min(rest.len())..];
+            rest = rest.get(width..).unwrap_or_default();
         }
         false
     }
@@ -176,7 +176,7 @@ fn unquoted(line: &str) -> &str {
 fn opens(line: &str) -> Option<(u8, usize, &str)> {
     let mut bare = line.trim_start_matches([' ', '\t']);
     if let Some(width) = marker(bare) {
-        bare = bare[width.min(bare.len())..].trim_start_matches([' ', '\t']);
+        bare = bare.get(width..).unwrap_or_default().trim_start_matches([' ', '\t']);
     }
     let mark = *bare.as_bytes().first().filter(|it| matches!(it, b'`' | b'~'))?;
     let length = bare.bytes().take_while(|it| *it == mark).count();

@@ -66,10 +66,7 @@ pub(super) fn tag(render: &mut Render, index: usize) {
             close(render, index, Closer::Nothing);
             render.leave_out(&token);
         }
-        "echo" => match render.scope.value(token.arguments) {
-            Some(value) => render.output.put(token.span.start, &value),
-            None => render.remove(&token),
-        },
+        "echo" => render.value(&token),
         "post_url" | "post_path" => {
             let slug = unquoted(token.arguments).unwrap_or(token.arguments);
             render.put_target(&token, &format!("article:{slug}"));

@@ -164,7 +164,7 @@ impl<'t> Output<'t> {
         }
         let made = self.text.trim_end_matches([' ', '\t']);
         let Some(above) = made.strip_suffix('\n') else { return range.end };
-        let above = above.rsplit('\n').next().unwrap_or_default().trim();
+        let above = last_line(above).trim_start();
         let line_end = range.end + self.rest_of_line(range.end).len();
         let below = self.source.get(line_end + 1..).unwrap_or_default();
         if above.starts_with('<') && below.trim_start_matches([' ', '\t']).starts_with('<') {
@@ -186,6 +186,19 @@ impl<'t> Output<'t> {
     }
 }
 
+/// How far a line may be indented, in bytes. What is wider does not begin a line: it would be looked through again for each tag.
+const WIDEST: usize = 1000;
+
+/// The last line of a text; of a long line nothing.
+fn last_line(text: &str) -> &str {
+    let from = text.len().saturating_sub(16 * 1024);
+    match memchr::memrchr(b'\n', &text.as_bytes()[from..]) {
+        Some(found) => &text[from + found + 1..],
+        None if from == 0 => text,
+        None => "",
+    }
+}
+
 /// The line that byte `at` is in, up to there; of a long line nothing.
 pub(crate) fn line_before(text: &str, at: usize) -> &str {
     let from = at.saturating_sub(200);
@@ -202,9 +215,12 @@ pub(crate) fn ends_line(text: &str) -> bool {
     text.bytes().find(|it| !blank(it)).is_none_or(|it| it == b'\n')
 }
 
-/// Whether a text ends with nothing but white space on its last line.
+/// Whether a text ends with nothing but white space on its last line, and not much of it.
 pub(crate) fn begins_line(text: &str) -> bool {
-    text.bytes().rev().find(|it| !matches!(it, b' ' | b'\t')).is_none_or(|it| it == b'\n')
+    let blanks =
+        text.bytes().rev().take(WIDEST).take_while(|it| matches!(it, b' ' | b'\t')).count();
+    blanks < WIDEST
+        && text.len().checked_sub(blanks + 1).is_none_or(|it| text.as_bytes()[it] == b'\n')
 }
 
 #[cfg(test)]

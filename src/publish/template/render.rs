@@ -115,10 +115,13 @@ impl<'t, 'c> Render<'t, 'c> {
     /// Whether a tag is in code that shows it. Code that is only indented and begins with a tag is the tag of a list item.
     fn is_shown(&self, index: usize) -> bool {
         let Some(code) = self.tokens[index].code else { return false };
-        let shown = &self.text[self.code.ranges[code].clone()];
-        let is_indented = shown.starts_with([' ', '\t']);
-        let is_tag = shown.trim_start().starts_with("{%") || shown.trim_start().starts_with("{{<");
-        self.context.templates == Templates::Any || !(is_indented && is_tag)
+        if self.context.templates == Templates::Any {
+            return true;
+        }
+        let shown = &self.text.as_bytes()[self.code.ranges[code].clone()];
+        let indent = shown.iter().take(100).take_while(|it| it.is_ascii_whitespace()).count();
+        let is_tag = shown[indent..].starts_with(b"{%") || shown[indent..].starts_with(b"{{<");
+        !(matches!(shown.first(), Some(b' ' | b'\t')) && is_tag)
     }
 
     /// A tag in code is kept, unless it is there to keep others, or its value is known.
@@ -140,7 +143,7 @@ impl<'t, 'c> Render<'t, 'c> {
                 let expression = token.arguments;
                 let is_own = ["site.", "page."].iter().any(|it| expression.starts_with(it));
                 let is_assigned = self.scope.is_assigned(expression);
-                if is_own || is_assigned {
+                if (is_own || is_assigned) && !self.is_full() {
                     match self.scope.value(expression) {
                         Some(value) => return self.output.put(token.span.start, &value),
                         None if is_assigned => {
@@ -164,16 +167,19 @@ impl<'t, 'c> Render<'t, 'c> {
         }
     }
 
-    fn value(&mut self, token: &Token) {
+    /// Replaces a tag by the value of the expression in it.
+    pub(super) fn value(&mut self, token: &Token) {
         match self.scope.value(token.arguments) {
-            // Values that are shown again and again must not fill the memory.
-            Some(_) if self.output.text.len() > 4 * self.text.len() + 1_000_000 => {
-                self.remove(token);
-            }
+            Some(_) if self.is_full() => self.remove(token),
             Some(value) if value.starts_with("article:") => self.put_target(token, &value),
             Some(value) => self.output.put(token.span.start, &value),
             None => self.remove(token),
         }
+    }
+
+    /// Whether so much was made that no more values are shown: those that are shown again and again must not fill the memory.
+    fn is_full(&self) -> bool {
+        self.output.text.len() > 4 * self.text.len() + 1_000_000
     }
 
     /// Adds the address of another article: without the site's own address before it.
@@ -236,6 +242,9 @@ impl<'t, 'c> Render<'t, 'c> {
 
     /// Replaces a tag by what its name and arguments mean.
     pub(super) fn mean(&mut self, index: usize, name: &str, written: &str) {
+        if self.is_full() {
+            return self.apply(index, name, Meaning::Unknown);
+        }
         let written = self.resolved(written);
         let mut arguments = Arguments::read(&written);
         let named = arguments.named.iter_mut().map(|it| &mut it.1);

@@ -83,7 +83,12 @@ fn without(output: &mut Output, place: Place, at: usize, end: usize) -> Option<u
             Some(skipped)
         }
         Place::Reference => {
-            let line = made.rfind('\n').map_or(0, |it| it + 1);
+            let far = made.len().saturating_sub(FAR);
+            let line = match memchr::memrchr(b'\n', &made.as_bytes()[far..]) {
+                Some(found) => far + found + 1,
+                None if far == 0 => 0,
+                None => return Some(end),
+            };
             let label = made[line..].trim_start();
             let is_footnote = label.starts_with("[^");
             let ends = rest[..floor(rest, rest.len().min(FAR))].lines().next();
@@ -108,10 +113,10 @@ fn without(output: &mut Output, place: Place, at: usize, end: usize) -> Option<u
             Some(end + close + 1)
         }
         Place::Attribute(_) => {
-            let tag = made.rfind('<').filter(|it| made.len() - it < FAR)?;
+            let far = made.len().saturating_sub(FAR);
+            let tag = far + memchr::memrchr(b'<', &made.as_bytes()[far..])?;
             let name = made[tag + 1..].split_ascii_whitespace().next()?.to_ascii_lowercase();
-            let attribute =
-                made[..made.len() - 2].rfind(char::is_whitespace).filter(|it| *it > tag)?;
+            let attribute = tag + 1 + made[tag + 1..made.len() - 2].rfind(char::is_whitespace)?;
             let is_target =
                 ["href", "src", "poster"].contains(&made[attribute..made.len() - 2].trim());
             if !is_target {

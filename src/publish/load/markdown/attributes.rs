@@ -35,11 +35,14 @@ pub(super) fn strip<'t>(events: Vec<Place<'t>>, source: &'t str) -> Vec<Place<'t
     let mut lists: Vec<(usize, bool)> = Vec::new();
     // Whether something was cut from the block that is open.
     let mut cut = false;
+    // Where the last heading starts in `out`.
+    let mut heading = 0;
     for (event, range) in events {
         match &event {
             Event::Start(Tag::CodeBlock(_)) => code = true,
             Event::End(TagEnd::CodeBlock) => code = false,
             Event::Start(Tag::List(_)) => lists.push((out.len(), false)),
+            Event::Start(Tag::Heading { .. }) => heading = out.len(),
             _ => {}
         }
         if !code && let Event::Text(text) = &event {
@@ -55,7 +58,7 @@ pub(super) fn strip<'t>(events: Vec<Place<'t>>, source: &'t str) -> Vec<Place<'t
                         push_text(&mut out, source, at..zone.range.start);
                     }
                     if zone.range.start >= range.start {
-                        apply(zone, &mut out, &mut lists, source);
+                        apply(zone, &mut out, &mut lists, heading, source);
                     }
                     at = at.max(zone.range.end);
                 }
@@ -95,7 +98,13 @@ fn push_text<'t>(out: &mut Vec<Place<'t>>, source: &'t str, range: Range<usize>)
 }
 
 /// What an attribute list does: its id goes to the heading before it, or in its place.
-fn apply(zone: &Zone, out: &mut Vec<Place<'_>>, lists: &mut [(usize, bool)], source: &str) {
+fn apply(
+    zone: &Zone,
+    out: &mut Vec<Place<'_>>,
+    lists: &mut [(usize, bool)],
+    heading: usize,
+    source: &str,
+) {
     if zone.toc {
         if let Some(list) = lists.last_mut() {
             list.1 = true;
@@ -107,13 +116,13 @@ fn apply(zone: &Zone, out: &mut Vec<Place<'_>>, lists: &mut [(usize, bool)], sou
         // A heading, then a paragraph that begins with the list.
         let end = out.iter().rposition(|it| !is_start(Some(it)));
         if let Some(end) = end.filter(|it| matches!(out[*it].0, Event::End(TagEnd::Heading(_))))
-            && !source[out[end].1.end..zone.range.start].contains("\n\n")
+            && let gap = &source[out[end].1.end..zone.range.start]
+            && gap.len() < LONGEST
+            && !gap.contains("\n\n")
         {
-            let start = out[..end].iter_mut().rev().find_map(|it| match &mut it.0 {
-                Event::Start(Tag::Heading { id, .. }) => Some(id),
-                _ => None,
-            });
-            if let Some(slot) = start.filter(|it| it.is_none()) {
+            if let Some((Event::Start(Tag::Heading { id: slot @ None, .. }), _)) =
+                out.get_mut(heading)
+            {
                 *slot = Some(CowStr::from(id.clone()));
             }
             return;

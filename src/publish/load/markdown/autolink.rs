@@ -2,8 +2,16 @@
 
 use std::ops::Range;
 
+use crate::publish::template::target::floor;
+
 /// What may begin an address of the web.
 const SCHEMES: &[&str] = &["https", "http", "ftp"];
+
+/// The longest address, in bytes; what is longer stays text.
+const LONGEST: usize = 4000;
+
+/// The longest host, in bytes.
+const LONGEST_HOST: usize = 300;
 
 /// The address whose `://` is at `at`, not before `from`.
 pub(super) fn url(text: &str, at: usize, from: usize) -> Option<Range<usize>> {
@@ -17,7 +25,7 @@ pub(super) fn url(text: &str, at: usize, from: usize) -> Option<Range<usize>> {
         return None;
     }
     let host = domain(text, at + 3)?;
-    let found = start..end(text, start, host);
+    let found = start..end(text, start, host)?;
     // A pattern of addresses, such as `https://a.example/{id}`.
     (!text[found.clone()].contains(['{', '}'])).then_some(found)
 }
@@ -34,7 +42,7 @@ pub(super) fn www(text: &str, at: usize, from: usize) -> Option<Range<usize>> {
         return None;
     }
     let host = domain(text, at + 4)?;
-    Some(at..end(text, at, host))
+    Some(at..end(text, at, host)?)
 }
 
 /// The mail address whose `@` is at `at`, not before `from`.
@@ -59,7 +67,7 @@ pub(super) fn mail(text: &str, at: usize, from: usize) -> Option<Range<usize>> {
 
 /// The end of the host at `at`, if it is one: with a dot, and no underscore in its last two parts.
 fn domain(text: &str, at: usize) -> Option<usize> {
-    let rest = &text[at..];
+    let rest = &text[at..floor(text, text.len().min(at + LONGEST_HOST))];
     let end = rest.find(|it: char| !it.is_alphanumeric() && !matches!(it, '-' | '_' | '.'));
     let host = rest[..end.unwrap_or(rest.len())].trim_end_matches('.');
     let mut parts = host.rsplit('.');
@@ -73,13 +81,16 @@ fn domain(text: &str, at: usize) -> Option<usize> {
 }
 
 /// Where an address ends whose host ends at `host`: before white space or `<`, without punctuation that belongs to the sentence.
-fn end(text: &str, start: usize, host: usize) -> usize {
+/// `None` for an address that is too long.
+fn end(text: &str, start: usize, host: usize) -> Option<usize> {
     let stop = |it: char| {
         it.is_whitespace()
             || it == '<'
             || matches!(it, '，' | '。' | '、' | '）' | '」' | '“' | '”')
     };
-    let length = text[host..].find(stop).unwrap_or(text.len() - host);
+    let rest = &text[host..floor(text, text.len().min(host + LONGEST))];
+    let length =
+        rest.find(stop).or_else(|| (host + rest.len() == text.len()).then_some(rest.len()))?;
     let mut address = &text[start..host + length];
     let mut open = address.matches('(').count();
     let mut close = address.matches(')').count();
@@ -96,7 +107,7 @@ fn end(text: &str, start: usize, host: usize) -> usize {
         address = &address[..address.len() - last.len_utf8()];
     }
     // An entity at the end is not part of it.
-    start + address.len()
+    Some(start + address.len())
 }
 
 #[cfg(test)]

@@ -203,11 +203,9 @@ impl<'t> Writer<'t> {
             let mut end = at + close + 1;
             if rest.starts_with(":comment") && !text[..end].ends_with("/}") && self.comments_end {
                 let finder = memmem::find(&text.as_bytes()[end..], b"{:/");
-                self.comments_end = finder.is_some();
-                if let Some(it) = finder {
-                    let close = text[end + it..].find('}');
-                    end = close.map_or(end, |close| end + it + close + 1);
-                }
+                let close = finder.and_then(|it| Some(end + it + text[end + it..].find('}')? + 1));
+                self.comments_end = close.is_some();
+                end = close.unwrap_or(end);
             }
             self.out.keep(tag);
             self.out.skip(end);

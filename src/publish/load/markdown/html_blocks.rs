@@ -82,6 +82,8 @@ fn tags(text: &str, raw: bool) -> Vec<Tag> {
         if code.has(line) {
             continue;
         }
+        // The last place in the line that may be such an attribute.
+        let marked = memchr::memmem::rfind(line.as_bytes(), b"markdown");
         for at in memchr::memchr_iter(b'<', line.as_bytes()) {
             let here = start + at;
             let closes = line.as_bytes().get(at + 1) == Some(&b'/');
@@ -94,7 +96,7 @@ fn tags(text: &str, raw: bool) -> Vec<Tag> {
             let first = at <= 3 && line[..at].trim().is_empty();
             let lower = name.to_ascii_lowercase();
             let known = BLOCKS.iter().find(|it| **it == lower);
-            if known.is_none() && !(raw && first) && !line[at..].contains("markdown") {
+            if known.is_none() && !(raw && first) && marked.is_none_or(|it| it < at) {
                 continue;
             }
             let Some(end) = end_of(text, here) else { continue };
@@ -102,10 +104,11 @@ fn tags(text: &str, raw: bool) -> Vec<Tag> {
             let range = here..end;
             let tag = &text[range.clone()];
             let Some(name) = known else {
-                let rest = text[end..].split('\n').next().unwrap_or_default();
-                let next = text[end + rest.len()..].get(1..).and_then(|it| it.lines().next());
-                let goes_on = next.is_some_and(|it| !it.trim().is_empty());
-                let alone = first && rest.trim().is_empty() && goes_on;
+                let alone = first && {
+                    let rest = text[end..].split('\n').next().unwrap_or_default();
+                    let next = text[end + rest.len()..].get(1..).and_then(|it| it.lines().next());
+                    rest.trim().is_empty() && next.is_some_and(|it| !it.trim().is_empty())
+                };
                 let markdown = attribute(tag)
                     .filter(|_| !closes)
                     .map(|it| (it.start + here..it.end + here, true));

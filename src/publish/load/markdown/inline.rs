@@ -117,6 +117,8 @@ impl<'t> Writer<'t> {
             let here = at + next;
             at = here + 1;
             let end = match bytes[here] {
+                b'w' | b'@' if self.linked > 0 => None,
+                b':' if bytes[here..].starts_with(b"://") && self.linked > 0 => None,
                 b':' if bytes[here..].starts_with(b"://") => {
                     self.link(&text, &range, written, autolink::url(&text, here, written), "")
                 }
@@ -238,10 +240,10 @@ impl<'t> Writer<'t> {
         let name =
             text.as_bytes()[at + 1..].iter().take(LONGEST).take_while(|it| is_name(it)).count();
         let end = at + 1 + name;
+        let after = text[end..].strip_prefix(':')?;
         let bounded = !text[..at].ends_with(|it: char| it.is_alphanumeric() || it == ':')
-            && !text[(end + 1).min(text.len())..]
-                .starts_with(|it: char| it.is_ascii_alphanumeric());
-        if name == 0 || text.as_bytes().get(end) != Some(&b':') || !bounded {
+            && !after.starts_with(|it: char| it.is_ascii_alphanumeric());
+        if name == 0 || !bounded {
             return None;
         }
         let emoji = emojis::get_by_shortcode(&text[at + 1..end])?;

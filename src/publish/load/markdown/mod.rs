@@ -71,7 +71,14 @@ pub fn read(source: &Source, options: &Options) -> Reading {
     let context = template::Context::new(&source.name, Markup::Markdown, &front.entries, options);
     template::clean(&mut reading.article, &context);
     let expanded = template::expand(&text[front.body..], front.body, &context);
-    body(&expanded, separator, &lines, options, &mut reading);
+    // Without a title, the text is asked for one.
+    reading.article.is_head = options.heads_only
+        && reading.article.title.is_some()
+        && !reading.has_error()
+        && !expanded.text.trim().is_empty();
+    if !reading.article.is_head {
+        body(&expanded, separator, &lines, options, &mut reading);
+    }
     reading.removed = expanded.removed;
     reading
 }

@@ -352,9 +352,9 @@ impl<'t> Walk<'t, '_> {
         match end {
             End::Kept => {
                 // The line below is not part of this element, but HTML goes on up to a blank line.
-                let below = self.text[range.end..].split_once('\n').map_or("", |it| it.1);
-                let last =
-                    self.open.is_empty() && ends_line(&self.text[range.end..]) && !ends_line(below);
+                let rest = &self.text[range.end..];
+                let goes_on = || rest.split_once('\n').is_some_and(|it| !ends_line(it.1));
+                let last = self.open.is_empty() && ends_line(rest) && goes_on();
                 let block = last || self.is_block(range);
                 self.output.copy(range.clone());
                 if block && jsx::holds_blocks(tag.name) {
