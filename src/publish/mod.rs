@@ -423,14 +423,14 @@ fn report_dead_links(articles: &mut [Loaded], dead: &[(String, String)]) {
         for (index, (_, reference)) in dead.iter().take(MOST_DEAD).enumerate() {
             let place = loaded.source.text.find(reference);
             let span = place.map_or(Span::default(), |at| Span::new(at, at + reference.len()));
-            let message = format!("the link leads to nothing that is there: `{reference}`");
+            let message = format!("the link target does not exist: `{reference}`");
             let mut fault = Diagnostic::new(&DEAD_ARTICLE_LINK, span, message);
-            fault.note("readers of the feed get an error page, or a link without an address");
+            fault.note("readers of the feed get an error page, or a link without a URL");
             if index + 1 == MOST_DEAD && dead.len() > MOST_DEAD {
                 let more = warnings::grouped(dead.len() - MOST_DEAD);
-                fault.note(format!("{more} more links of the article lead to nothing"));
+                fault.note(format!("{more} more links of the article have no target"));
             }
-            fault.help("correct the name, or link to the address of the page");
+            fault.help("correct the name, or link to the URL of the page");
             loaded.reading.diagnostics.push(fault);
         }
     }
