@@ -163,6 +163,12 @@ fn permalink(link: ElementRef<'_>, heading: Option<ElementRef<'_>>) -> Fate {
     let Some(href) = link.value().attr("href").map(str::trim) else { return Fate::Stays };
     let named = has_class(link, PERMALINKS);
     let is_fragment = href.starts_with('#');
+    // The page's whole address may be before the id of the heading.
+    let to_own_id = || {
+        let id = heading.and_then(|it| it.value().attr("id"));
+        id.is_some_and(|id| href.rsplit_once('#').is_some_and(|it| it.1 == id))
+    };
+    let is_fragment = is_fragment || href.contains('#') && is_short(link, 8) && to_own_id();
     if !named && !(is_fragment && (heading.is_some() || is_in_code(link))) {
         return Fate::Stays;
     }
