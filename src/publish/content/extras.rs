@@ -255,6 +255,8 @@ mod tests {
     const HEADINGS: &[(&str, &str)] = &[
         ("<h2 id=x>Head <a class=anchor href=#x aria-hidden=true>#</a></h2>",        "<h2 id=\"x\">Head </h2>"),
         ("<h2>Head<a class=headerlink href=#x title='Permalink'>¶</a></h2>",         "<h2>Head</h2>"),
+        ("<h2 id=x>Head <a href=https://a.example/b/#x>¶</a></h2>",                  "<h2 id=\"x\">Head </h2>"),
+        ("<h2 id=x>Head <a href=/b/#y>¶</a></h2>",                                   "<h2 id=\"x\">Head <a href=\"/b/#y\">¶</a></h2>"),
         ("<h2 id=x>Head <a href=#x>§</a></h2>",                                       "<h2 id=\"x\">Head </h2>"),
         ("<h2 id=x>Head<a href=#x class=hash-link aria-label='Direct link'>\u{200b}</a></h2>", "<h2 id=\"x\">Head</h2>"),
         ("<h2><a id=x class=anchor href=#x><svg><path></path></svg></a>Head</h2>",    "<h2 id=\"x\">Head</h2>"),

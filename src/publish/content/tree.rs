@@ -152,6 +152,13 @@ impl Gate {
                 load(&mut tag, has_source);
             }
             "video" | "audio" => load_media(&mut tag),
+            // An older way to write an id.
+            "a" if value(&tag, "id").is_none() => {
+                if let Some(id) = value(&tag, "name") {
+                    let name = QualName::new(None, ns!(), local_name!("id"));
+                    tag.attrs.push(Attribute { name, value: id.into() });
+                }
+            }
             "script" => {
                 let kind = value(&tag, "type").unwrap_or_default().to_ascii_lowercase();
                 if kind.starts_with("math/tex") {
