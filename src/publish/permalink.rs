@@ -184,7 +184,8 @@ impl Pattern {
                 Part::Text(text) => filled.push_str(text),
                 Part::Value(Value::Date(form)) => {
                     let text = date.map(|it| it.format(form).to_string()).unwrap_or_default();
-                    filled.push_str(&slug::encoded(&text));
+                    let parts = text.split('/').map(slug::encoded);
+                    filled.push_str(&parts.collect::<Vec<_>>().join("/"));
                 }
                 Part::Value(value) => filled.push_str(&of(*value)),
             }
@@ -254,6 +255,21 @@ fn template(rest: &str) -> Result<(Part, usize), Unknown> {
     let inside = rest[2..end].trim_matches(|it: char| it == '-' || it.is_whitespace());
     let mut pieces = inside.split('|').map(str::trim);
     let name = pieces.next().unwrap_or_default().to_ascii_lowercase();
+    // The address of the site is before each pattern anyway.
+    if matches!(name.as_str(), "site.baseurl" | "baseurl" | "pathprefix")
+        && pieces.clone().count() == 0
+    {
+        return Ok((Part::Text(String::new()), end + 2));
+    }
+    if matches!(name.as_str(), "page.date" | "date")
+        && let Some(form) = pieces.clone().next().and_then(|it| it.strip_prefix("date"))
+    {
+        let marks = |it: char| it.is_whitespace() || ":()'\"".contains(it);
+        let form = form.trim_matches(marks);
+        if let Some(known) = DATE_FORMS.iter().find(|it| **it == form) {
+            return Ok((Part::Value(Value::Date(known)), end + 2));
+        }
+    }
     let filters_are_slugs =
         pieces.all(|it| ["slugify", "slug", "url", "lower", "downcase", "safe"].contains(&it));
     match TEMPLATE.iter().find(|it| it.0 == name).filter(|_| filters_are_slugs) {
@@ -309,6 +325,7 @@ mod tests {
             ("pelican",  "{category}/{slug}.html",                    "/slug.html"),
             ("eleventy", "/blog/{{ page.fileSlug }}/",                "/blog/file/"),
             ("eleventy", "/{{ title | slugify }}/index.html",         "/title/index.html"),
+            ("eleventy", "{{ site.baseurl }}/{{ page.date | date: '%Y/%m' }}/{{ slug }}/", "/2024/05/slug/"),
             ("eleventy", "/{{ page.date | year }}/x/",                "{{ page.date | year }} None"),
         ];
         for (dialect, pattern, wanted) in cases {

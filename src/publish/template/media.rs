@@ -287,7 +287,7 @@ fn picture(name: &str, arguments: &Arguments, written: &str) -> Option<String> {
     let after = &arguments.positional[place + 1..];
     let words: Vec<_> = after.iter().skip_while(|it| is_size(&it.text)).collect();
     // A title, then an alternative text; or words without quotes.
-    let text = if let Some(quoted) = words.iter().rfind(|it| it.quoted) {
+    let text = if let Some(quoted) = words.iter().rfind(|it| it.quoted && !is_sizes(&it.text)) {
         quoted.text.clone()
     } else {
         let rest = written.split_once(source.text.as_str()).map_or("", |it| it.1).trim();
@@ -302,6 +302,15 @@ fn picture(name: &str, arguments: &Arguments, written: &str) -> Option<String> {
     };
     let named = arguments.get(&["alt", "caption", "title"]).map(str::to_owned);
     Some(image(&source.text, &named.unwrap_or(text), None, arguments))
+}
+
+/// Whether a text says how wide a picture is shown: `(min-width: 30em) 50vw, 100vw`.
+fn is_sizes(text: &str) -> bool {
+    let last = text.rsplit([' ', ',']).next().unwrap_or_default();
+    ["vw", "px", "em"]
+        .iter()
+        .any(|it| last.strip_suffix(it).is_some_and(|it| it.bytes().any(|it| it.is_ascii_digit())))
+        || is_size(text)
 }
 
 fn figure(source: &str, arguments: &Arguments) -> String {
