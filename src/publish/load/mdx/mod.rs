@@ -357,7 +357,9 @@ impl<'t> Walk<'t, '_> {
                     self.open.is_empty() && ends_line(&self.text[range.end..]) && !ends_line(below);
                 let block = last || self.is_block(range);
                 self.output.copy(range.clone());
-                if block && jsx::holds_blocks(tag.name) {
+                let heads = matches!(tag.name, "summary" | "figcaption" | "legend" | "caption");
+                let ends = heads && ends_line(&self.text[range.end..]);
+                if ends || block && jsx::holds_blocks(tag.name) {
                     self.output.put(range.end, "\n");
                 }
             }

@@ -57,6 +57,7 @@ fn keeps_markdown_and_html() {
         ("<div onClick={() => { a > b }}>x</div>",                         "<div>x</div>", &[]),
         ("See <Link to=\"/x\">*x*</Link>.",                                "See <a href=\"/x\">*x*</a>.", &[]),
         ("<Tabs>\n  <TabItem value=\"a\" label=\"A\">\n\n    ```sh\n    b\n    ```\n\n  </TabItem>\n</Tabs>\n", "\n<p><strong>A</strong></p>\n\n\n```sh\nb\n```\n\n\n\n", &["<Tabs>"]),
+        ("<details>\n<summary>a</summary>\n```js\nb\n```\n</details>", "<details>\n\n<summary>a</summary>\n\n```js\nb\n```\n</details>\n", &[]),
         ("<div>\n  *a*\n\n  1. b\n     c\n</div>\nd",                      "<div>\n\n*a*\n\n1. b\n   c\n</div>\n\nd", &[]),
         ("```mdx-code-block\n<Tabs>x</Tabs>\n```\n",                       "x\n", &["<Tabs>"]),
         ("a {b",                                                           "a {b", &[]),
