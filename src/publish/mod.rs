@@ -47,6 +47,7 @@ pub mod build;
 pub mod compare;
 pub mod content;
 pub mod dialect;
+mod elsewhere;
 pub mod entry_id;
 pub mod feed;
 mod gate;

@@ -157,6 +157,11 @@ impl Pattern {
         })
     }
 
+    /// Whether addresses end with a slash.
+    pub(super) fn ends_with_slash(&self) -> bool {
+        matches!(self.0.last(), Some(Part::Text(text)) if text.ends_with('/'))
+    }
+
     /// Whether the language of the article is part of it.
     pub(super) fn has_language(&self) -> bool {
         self.0.contains(&Part::Value(Value::Language))

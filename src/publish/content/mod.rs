@@ -115,7 +115,8 @@ fn lead_links(tree: &mut Html, lead: &mut dyn FnMut(&str) -> Target) {
             match lead(reference) {
                 Target::Same => {}
                 Target::Other(url) => changes.push((element.id(), *name, url)),
-                Target::Nowhere => {
+                Target::Nowhere(Some(url)) => changes.push((element.id(), *name, url)),
+                Target::Nowhere(None) => {
                     let is_mark = reference.trim_start().starts_with(['{', '@', '|', '%']);
                     if is_mark || reference.starts_with(links::SCHEME) {
                         changes.push((element.id(), *name, String::new()));

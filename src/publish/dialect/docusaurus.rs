@@ -5,6 +5,7 @@ use crate::publish::dialect::Extra;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
 use crate::publish::dialect::NaiveUtc;
+use crate::publish::dialect::OtherPages;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
@@ -26,6 +27,7 @@ pub static DOCUSAURUS: Dialect = Dialect {
     permalink_by_file_date: true,
     slug_is_address: true,
     url_end: UrlEnd::Kept,
+    other_pages: OtherPages::Names,
     urls_below_site: true,
     language_folders: true,
     language_suffix: false,

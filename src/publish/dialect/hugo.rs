@@ -6,6 +6,7 @@ use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
 use crate::publish::dialect::NaiveUtc;
 use crate::publish::dialect::Other;
+use crate::publish::dialect::OtherPages;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
@@ -46,6 +47,7 @@ pub static HUGO: Dialect = Dialect {
     permalink_by_file_date: false,
     slug_is_address: false,
     url_end: UrlEnd::SlashUnlessDot,
+    other_pages: OtherPages::Folders,
     urls_below_site: true,
     language_folders: true,
     language_suffix: false,

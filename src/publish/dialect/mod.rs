@@ -53,6 +53,8 @@ pub struct Dialect {
     pub slug_is_address: bool,
     /// What becomes of the end of an address that the author gives.
     pub url_end: UrlEnd,
+    /// Where pages are that are no articles.
+    pub other_pages: OtherPages,
     /// Whether an address that begins with a slash is below the home page of the site, and not of the host.
     pub urls_below_site: bool,
     /// Whether the first folder of a path can be a language: `fr/post.md`.
@@ -109,6 +111,21 @@ pub enum UrlEnd {
     SlashUnlessDot,
     /// Every address ends with a slash.
     Slash,
+}
+
+/// Where the pages of files are that are no articles, by the path of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OtherPages {
+    /// Not known.
+    Unknown,
+    /// `docs/setup.md` is `/docs/setup/`.
+    Folders,
+    /// It is `/docs/setup`.
+    Names,
+    /// It is `/docs/setup.html`, or `/docs/setup/` if addresses of articles end with a slash.
+    Files,
+    /// Only `pages/setup.md` is known, which is `/pages/setup.html`.
+    PagesFolder,
 }
 
 /// The zones that a date can be shown in.

@@ -6,6 +6,7 @@ use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
 use crate::publish::dialect::NaiveUtc;
 use crate::publish::dialect::Other;
+use crate::publish::dialect::OtherPages;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
@@ -33,6 +34,7 @@ pub static PELICAN: Dialect = Dialect {
     permalink_by_file_date: false,
     slug_is_address: false,
     url_end: UrlEnd::WithoutIndex,
+    other_pages: OtherPages::PagesFolder,
     urls_below_site: true,
     language_folders: false,
     language_suffix: true,

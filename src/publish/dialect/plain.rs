@@ -6,6 +6,7 @@ use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
 use crate::publish::dialect::NaiveUtc;
 use crate::publish::dialect::Other;
+use crate::publish::dialect::OtherPages;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
@@ -45,6 +46,7 @@ pub static PLAIN: Dialect = Dialect {
     permalink_by_file_date: false,
     slug_is_address: false,
     url_end: UrlEnd::Kept,
+    other_pages: OtherPages::Unknown,
     urls_below_site: false,
     language_folders: false,
     language_suffix: false,

@@ -51,7 +51,7 @@ pub(crate) enum Field {
 /// The aliases, most telling first: of two keys for one field, the upper one counts.
 #[rustfmt::skip]
 pub(crate) static ALIASES: &[(Field, &[&str])] = &[
-    (Field::Title,     &["title", "headline", "name"]),
+    (Field::Title,     &["title", "headline", "name", "posttitle", "articletitle", "newstitle", "blogtitle", "entrytitle", "heading", "pagetitle"]),
     // Hugo holds an article until its `publishDate`, whatever its `date` says.
     (Field::Published, &["publishdate", "pubdate", "date", "published", "publishedat", "publisheddate", "datepublished", "publishedon", "posted",
                          "postedon", "postdate", "dateposted", "publishtime", "publishedtime", "released", "releasedate", "firstpublished",
