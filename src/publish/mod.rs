@@ -244,6 +244,14 @@ pub enum Refusal {
     NoArticles(PathBuf),
 }
 
+impl Outcome {
+    /// Whether the configuration leaves out every file that could be an article.
+    fn all_are_excluded(&self) -> bool {
+        let mut seen = self.passed_over.iter().filter(|it| !is_hidden(&it.path)).peekable();
+        self.articles == 0 && seen.peek().is_some() && seen.all(|it| it.why == folder::EXCLUDED)
+    }
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -261,12 +269,19 @@ impl fmt::Display for Failure {
                 "{} has entries and would become empty; the old feeds are kept (--allow-empty lets it)",
                 path.display()
             ),
-            Failure::Refused { why: Refusal::NoArticles(path), .. } => write!(
-                out,
-                "there is no article in {} that can be read; nothing was written\n  \
-                 help: articles are .md, .mdx, .html and .txt files; --allow-empty writes feeds without entries",
-                path.display()
-            ),
+            Failure::Refused { why: Refusal::NoArticles(path), outcome } => {
+                let help = if outcome.all_are_excluded() {
+                    "`include` and `exclude` leave out all files; correct their globs"
+                } else {
+                    "articles are .md, .mdx, .html and .txt files"
+                };
+                write!(
+                    out,
+                    "there is no article in {} that can be read; nothing was written\n  \
+                     help: {help}; --allow-empty writes feeds without entries",
+                    path.display()
+                )
+            }
             Failure::Write(it) => it.fmt(out),
         }
     }
@@ -398,18 +413,35 @@ fn report_dead_links(articles: &mut [Loaded], dead: &[(String, String)]) {
     let mut dead = dead.to_vec();
     dead.sort();
     dead.dedup();
+    let mut faults: Vec<(usize, Diagnostic)> = Vec::new();
     for (path, reference) in dead {
         // The articles are sorted by their paths.
         let at = articles.binary_search_by(|it| it.reading.article.path.cmp(&path));
-        let Some(loaded) = at.ok().and_then(|it| articles.get_mut(it)) else { continue };
-        let place = loaded.source.text.find(&reference);
+        let Some((at, loaded)) = at.ok().and_then(|it| Some((it, articles.get(it)?))) else {
+            continue;
+        };
+        let place = place_of(&reference, &loaded.source.text);
         let span = place.map_or(Span::default(), |at| Span::new(at, at + reference.len()));
         let message = format!("the link leads to nothing that is there: `{reference}`");
         let mut fault = Diagnostic::new(&DEAD_ARTICLE_LINK, span, message);
         fault.note("readers of the feed get an error page, or a link without an address");
         fault.help("correct the name, or link to the address of the page");
-        loaded.reading.diagnostics.push(fault);
+        faults.push((at, fault));
     }
+    faults.sort_by_key(|(at, fault)| (*at, fault.span.start));
+    for (at, fault) in faults {
+        articles[at].reading.diagnostics.push(fault);
+    }
+}
+
+/// Where a reference is in a text: not where it is only the end or the beginning of another one.
+fn place_of(reference: &str, text: &str) -> Option<usize> {
+    let is_name = |it: char| it.is_alphanumeric() || "-_%./".contains(it);
+    let is_whole = |at: &usize| {
+        !text[..*at].ends_with(is_name) && !text[at + reference.len()..].starts_with(is_name)
+    };
+    let places = || text.match_indices(reference).map(|it| it.0);
+    places().find(is_whole).or_else(|| places().next())
 }
 
 /// The feeds as they are to be, in the order of the settings.

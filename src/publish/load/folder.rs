@@ -292,7 +292,7 @@ impl Walk<'_> {
     }
 }
 
-static EXCLUDED: &str = "the configuration excludes it";
+pub(crate) static EXCLUDED: &str = "the configuration excludes it";
 
 static SIDECAR: &str = "it is there for what the article of the same name does not say";
 
