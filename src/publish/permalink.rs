@@ -5,6 +5,7 @@ use chrono::DateTime;
 use chrono::FixedOffset;
 
 use crate::publish::dialect::Dialect;
+use crate::publish::dialect::UrlEnd;
 use crate::publish::slug;
 use crate::text::nearest::nearest;
 
@@ -28,6 +29,8 @@ pub(super) enum Value {
     Slug,
     /// As [`Value::Slug`], in lower case and without signs.
     LowerSlug,
+    /// The file's name with its date, in lower case and without signs.
+    SlugifiedName,
     /// The slug of the author, else of the title.
     SlugOrTitle,
     /// The slug of the author, else of the file's name.
@@ -36,11 +39,15 @@ pub(super) enum Value {
     FileName,
     /// The path of the file below the folder of articles, without its extension, date and `index`.
     Path,
+    /// As [`Value::Path`], with the date that the file's name begins with.
+    Stem,
     /// The folders of [`Value::Path`].
     Sections,
     /// The first folder of [`Value::Path`], or the section that the author names.
     Section,
     Category,
+    /// All categories, one in the other.
+    CategoryPath,
     /// All categories in small letters, and not as slugs.
     Categories,
     SlugifiedCategories,
@@ -67,7 +74,7 @@ pub struct Unknown {
 static OURS: &[(&str, Value)] = &[
     ("year", Value::Date("%Y")), ("month", Value::Date("%m")), ("day", Value::Date("%d")), ("i_month", Value::Date("%-m")),
     ("i_day", Value::Date("%-d")), ("slug", Value::Slug), ("title", Value::Title), ("filename", Value::FileName),
-    ("path", Value::Path), ("section", Value::Section), ("sections", Value::Sections), ("language", Value::Language),
+    ("path", Value::Path), ("stem", Value::Stem), ("section", Value::Section), ("sections", Value::Sections), ("language", Value::Language),
     ("id", Value::Id),
     // Pelican's: <https://docs.getpelican.com/en/latest/settings.html#url-settings>
     ("category", Value::Category), ("author", Value::Author), ("lang", Value::Language),
@@ -102,7 +109,7 @@ static STYLES: &[(&str, &str)] = &[
 /// Values between double braces, without their filters: Eleventy's.
 #[rustfmt::skip]
 static TEMPLATE: &[(&str, Value)] = &[
-    ("page.fileslug", Value::FileName), ("page.filepathstem", Value::Path), ("slug", Value::Slug), ("title", Value::Title),
+    ("page.fileslug", Value::FileName), ("page.filepathstem", Value::Stem), ("slug", Value::Slug), ("title", Value::Title),
     ("page.slug", Value::Slug), ("page.title", Value::Title), ("lang", Value::Language), ("locale", Value::Language),
 ];
 
@@ -150,7 +157,9 @@ impl Pattern {
                         | Value::SlugOrFileName
                         | Value::Title
                         | Value::FileName
+                        | Value::SlugifiedName
                         | Value::Path
+                        | Value::Stem
                         | Value::Id
                 )
             )
@@ -165,6 +174,16 @@ impl Pattern {
     /// Whether the language of the article is part of it.
     pub(super) fn has_language(&self) -> bool {
         self.0.contains(&Part::Value(Value::Language))
+    }
+
+    /// Whether its addresses get a slash at their end, where the generator gives one to all: not if it ends with an extension.
+    pub(super) fn needs_slash(&self, end: UrlEnd) -> bool {
+        let is_file = match self.0.last() {
+            Some(Part::Text(text)) => text.rsplit('/').next().is_some_and(|it| it.contains('.')),
+            Some(Part::Value(value)) => *value == Value::Extension,
+            None => false,
+        };
+        matches!(end, UrlEnd::Slash | UrlEnd::SlashUnlessDot) && !is_file
     }
 
     /// What is before the first placeholder, without a slash at its end.

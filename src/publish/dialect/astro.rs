@@ -1,6 +1,9 @@
 //! Astro, with its content collections. <https://docs.astro.build/en/guides/content-collections/>
 
+use crate::publish::dialect::Ascii;
+use crate::publish::dialect::Case;
 use crate::publish::dialect::Dialect;
+use crate::publish::dialect::Hyphens;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
 use crate::publish::dialect::NaiveUtc;
@@ -17,25 +20,28 @@ pub static ASTRO: Dialect = Dialect {
     name: "astro",
     slug_from: SlugFrom::FileName,
     slug: SlugRules {
-        lower: true,
-        ascii: false,
+        case: Case::Lower,
+        ascii: Ascii::No,
+        spaces: "",
         keeps: "_",
         other: Other::Dropped,
-        collapses: false,
+        hyphens: Hyphens::Each,
     },
     folder: SlugRules {
-        lower: true,
-        ascii: false,
+        case: Case::Lower,
+        ascii: Ascii::No,
+        spaces: "",
         keeps: "_",
         other: Other::Dropped,
-        collapses: false,
+        hyphens: Hyphens::Each,
     },
     title_slug: SlugRules {
-        lower: true,
-        ascii: false,
+        case: Case::Lower,
+        ascii: Ascii::No,
+        spaces: "",
         keeps: "_",
         other: Other::Dropped,
-        collapses: false,
+        hyphens: Hyphens::Each,
     },
     cuts_date: false,
     path_keeps_date: false,
@@ -58,6 +64,20 @@ pub static ASTRO: Dialect = Dialect {
     exclude: &["**/_*"],
     authors: &["src/data/authors.json"],
     shows_future: true,
+    name_has_language: false,
+    folds_index: true,
+    own_slug: true,
+    category: SlugRules {
+        case: Case::Lower,
+        ascii: Ascii::No,
+        spaces: "",
+        keeps: "_",
+        other: Other::Dropped,
+        hyphens: Hyphens::Each,
+    },
+    default_category: "",
+    spaced_names: false,
+    title_words: false,
     slug_is_path: true,
     naive_is_utc: NaiveUtc::Always,
     folder_is_category: false,

@@ -1,7 +1,10 @@
 //! No generator that is known: a folder of articles, and the usual forms of all.
 
+use crate::publish::dialect::Ascii;
+use crate::publish::dialect::Case;
 use crate::publish::dialect::Dialect;
 use crate::publish::dialect::Extra;
+use crate::publish::dialect::Hyphens;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
 use crate::publish::dialect::NaiveUtc;
@@ -18,25 +21,28 @@ pub static PLAIN: Dialect = Dialect {
     name: "plain",
     slug_from: SlugFrom::FileName,
     slug: SlugRules {
-        lower: true,
-        ascii: false,
+        case: Case::Lower,
+        ascii: Ascii::No,
+        spaces: "",
         keeps: "_~.",
         other: Other::Hyphen,
-        collapses: true,
+        hyphens: Hyphens::Trimmed,
     },
     folder: SlugRules {
-        lower: true,
-        ascii: false,
+        case: Case::Lower,
+        ascii: Ascii::No,
+        spaces: "",
         keeps: "_~.",
         other: Other::Hyphen,
-        collapses: true,
+        hyphens: Hyphens::Trimmed,
     },
     title_slug: SlugRules {
-        lower: true,
-        ascii: false,
+        case: Case::Lower,
+        ascii: Ascii::No,
+        spaces: "",
         keeps: "_~.",
         other: Other::Hyphen,
-        collapses: true,
+        hyphens: Hyphens::Trimmed,
     },
     cuts_date: true,
     path_keeps_date: false,
@@ -72,6 +78,20 @@ pub static PLAIN: Dialect = Dialect {
     exclude: &[],
     authors: &[],
     shows_future: false,
+    name_has_language: true,
+    folds_index: true,
+    own_slug: true,
+    category: SlugRules {
+        case: Case::Lower,
+        ascii: Ascii::No,
+        spaces: "",
+        keeps: "_~.",
+        other: Other::Hyphen,
+        hyphens: Hyphens::Trimmed,
+    },
+    default_category: "",
+    spaced_names: true,
+    title_words: false,
     slug_is_path: false,
     naive_is_utc: NaiveUtc::Never,
     folder_is_category: false,

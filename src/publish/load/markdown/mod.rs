@@ -45,7 +45,9 @@ pub fn read(source: &Source, options: &Options) -> Reading {
     let text = &source.text;
     let lines = Lines::new(text);
     let front = front_matter::read(text, Accept::All);
-    let spaced_tags = front.syntax == Some(Syntax::Yaml) && file_name::is_dated(&source.name);
+    let spaced_tags = options.dialect.spaced_names
+        && front.syntax == Some(Syntax::Yaml)
+        && file_name::is_dated(&source.name);
     let context = Context { lines: &lines, options, sidecar: None, spaced_tags };
     let normalized = normalize::read(&front.entries, &context);
     let mut reading = Reading {
