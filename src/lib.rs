@@ -1,24 +1,35 @@
-//! feedwright publishes RSS, Atom and JSON feeds from a folder of articles, and judges anyone's feeds.
+//! feedwright publishes RSS, Atom and JSON feeds from a folder of articles, and validates any feed.
 //!
 //! # Code map
 //!
-//! Three floors; each imports only from the floors below it, and `tests/layers.rs` holds them to it.
+//! Floors from the ground up; each imports only from the floors below it, which `tests/layers.rs` checks.
 //!
-//! - surfaces: [`report`], [`config`], and the program in `src/cli`
-//! - [`publish`]: articles to feeds; it uses the judge to check what it wrote
+//! - program: `src/cli`, arguments in and results out; it uses the public library only
+//! - surfaces: [`report`], [`config`]
+//! - [`publish`]: articles to feeds; it uses the validator to check what it wrote
 //! - [`validate`]: a document to a report; it knows nothing of publishing, files, sockets or clocks
 //! - ground: [`text`], [`value`], [`diagnostic`]
+//!
+//! A build goes through [`publish::publish`]. [`publish::load`] reads the folder: which files are articles, their front matter, and their
+//! Markdown, MDX, HTML or plain text with its template tags. `publish::settle` gives each article its URL ([`publish::page`]), its
+//! date and its id ([`publish::entry_id`]), with what [`publish::state`] remembers or [`publish::old_feed`] recovers. [`publish::feed`]
+//! selects the entries and resolves links between them, [`publish::content`] cleans them, [`publish::build`] writes them as RSS, Atom and
+//! JSON, and [`publish::write`] replaces the old feeds if the new ones are valid. What differs between site generators is in
+//! [`publish::dialect`], one file per generator; all other code asks it for facts, and never for a name.
 //!
 //! # Invariants
 //!
 //! 1. [`validate::validate`] does no I/O, has no clock ("now" is an option), never panics and never fails.
 //!    The same bytes and options give the same report, byte for byte.
-//! 2. The judge uses neither `rss`, `atom_syndication` nor [`publish`]: it is independent of the builder.
-//! 3. Names are matched by namespace, never by prefix. Every finding has a span inside the source and a rule in the table.
-//! 4. What `build` writes, `validate` passes without one message, and an independent parser reads; otherwise the old feed is kept.
+//! 2. The validator uses neither `rss`, `atom_syndication` nor [`publish`]: it is independent of the builder.
+//! 3. Names are matched by namespace, never by prefix. Every diagnostic has a span inside the source and a rule in the table.
+//! 4. What `build` writes passes `validate` without an error or warning of ours, and an independent parser reads it; otherwise the
+//!    old feed is kept.
 //! 5. The same articles, configuration and state give the same bytes. No clock, locale, time zone of the machine,
 //!    hash order or version string reaches a feed.
-//! 6. Nothing generated is committed except files that a test compares.
+//! 6. A fix never loses or moves an entry.
+//! 7. Only the modules that `tests/layers.rs` lists touch files, the clock or other processes, and none opens a socket.
+//! 8. Nothing generated is committed except files that a test compares.
 //!
 //! # Example
 //!

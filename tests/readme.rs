@@ -29,7 +29,8 @@ fn clone() -> tempfile::TempDir {
     let copied = Command::new("cp")
         .arg("-r")
         .args(
-            ["articles", "examples", "feeds", "feedwright.toml", "rules"].map(|it| root().join(it)),
+            ["articles", "examples", "feeds", "feedwright.toml", "rules", "tests"]
+                .map(|it| root().join(it)),
         )
         .arg(folder.path())
         .status();
@@ -68,6 +69,44 @@ fn the_console_blocks_print_what_the_readme_says() {
             assert_eq!(String::from_utf8_lossy(&output.stdout), wanted, "$ {command}");
         }
     }
+}
+
+/// The settings of the README publish the articles that it says, at the URLs that it says.
+#[test]
+fn the_settings_of_the_readme_are_settings() {
+    let settings = blocks("toml");
+    assert_eq!(settings.len(), 1, "the README has other settings");
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("it is in a folder")).expect("it is created");
+        std::fs::write(path, text).expect("it is written");
+    };
+    write("feedwright.toml", &settings[0].join("\n"));
+    let dated = "---\ntitle: A long walk\ndate: 2024-05-01\n---\nText.\n";
+    for path in ["posts/walk.md", "posts/page.html", "posts/old/walk.md", "notes/tide.md", "x.md"] {
+        write(&format!("content/{path}"), dated);
+    }
+    write("content/posts/undated.md", "---\ntitle: Some day\n---\nText.\n");
+    let output = Command::new(env!("CARGO_BIN_EXE_feedwright"))
+        .arg("build")
+        .current_dir(folder.path())
+        .output()
+        .expect("the program runs");
+    assert_eq!(
+        String::from_utf8_lossy(&output.stderr),
+        "warning: 1 article has no date, and is left out: posts/undated.md\n"
+    );
+    assert_eq!(output.status.code(), Some(0));
+    let feed = std::fs::read(folder.path().join("feeds/feed.json")).expect("there is a feed");
+    let feed: serde_json::Value = serde_json::from_slice(&feed).expect("it is JSON");
+    let items = feed["items"].as_array().expect("there are items");
+    let mut urls: Vec<&str> = items.iter().filter_map(|it| it["url"].as_str()).collect();
+    urls.sort_unstable();
+    let urls_wanted =
+        ["https://harbor.example/2024/05/a-long-walk/", "https://harbor.example/n/2024/tide/"];
+    assert_eq!(urls, urls_wanted);
+    assert!(items.iter().all(|it| it["id"] == it["url"]), "{items:?}");
 }
 
 /// The library's example is the README's: `src/lib.rs` runs it as a documentation test.
