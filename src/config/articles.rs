@@ -137,7 +137,10 @@ fn folders(table: &Table<'_>, folder: &Path, overrides: &Overrides) -> (PathBuf,
         table.fault("dirs", "both `dir` and `dirs` are set", "write only one of them");
     }
     let mut dirs: Vec<String> = Vec::new();
-    for item in table.items("dirs") {
+    let items = table.items("dirs");
+    // What is not a list was reported.
+    let is_empty = items.is_empty() && table.is_list("dirs");
+    for item in items {
         let text = item.as_text().map(|it| it.trim_start_matches("./").trim_end_matches('/'));
         match text {
             Some(text) if text.starts_with('/') || text.split('/').any(|it| it == "..") => item
@@ -145,12 +148,16 @@ fn folders(table: &Table<'_>, folder: &Path, overrides: &Overrides) -> (PathBuf,
                     format!("`{text}` is not below the folder of the configuration"),
                     "write paths below it, such as \"content/posts\", or use `dir` for one folder elsewhere",
                 ),
+            Some(text) if !folder.join(text).is_dir() => item.fault(
+                format!("there is no folder `{text}`"),
+                "write a folder that exists, relative to the folder of feedwright.toml",
+            ),
             Some(text) => dirs.push(text.to_owned()),
             None => item.fault("`dirs` has to be a list of folders", "write dirs = [\"posts\", \"notes\"]"),
         }
     }
-    if dirs.is_empty() {
-        table.fault("dirs", "there is no folder", "write dirs = [\"posts\", \"notes\"]");
+    if is_empty {
+        table.fault("dirs", "`dirs` names no folder", "write dirs = [\"posts\", \"notes\"]");
     }
     let common = common_folder(&dirs);
     let below = |it: &String| it[common.len()..].trim_start_matches('/').to_owned();

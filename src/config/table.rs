@@ -202,6 +202,11 @@ impl<'d> Table<'d> {
         items.iter().map(|value| Item { value, keys: self.keys, faults: self.faults }).collect()
     }
 
+    /// Whether the value of a key is a list.
+    pub(super) fn is_list(&self, key: &str) -> bool {
+        self.value(key).is_some_and(|it| it.get_ref().as_array().is_some())
+    }
+
     /// A table in this one.
     pub(super) fn table(&self, key: &str) -> Table<'d> {
         let name =

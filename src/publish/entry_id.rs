@@ -12,6 +12,7 @@ use crate::publish::feed::Plan;
 use crate::publish::identity::path_segment;
 use crate::publish::identity::slug_of;
 use crate::publish::page::page_of;
+use crate::publish::slug::encoded;
 use crate::text::nearest::nearest;
 use crate::text::scrub::one_line;
 use crate::value::uri;
@@ -31,13 +32,16 @@ pub enum EntryId {
 /// What a pattern may contain, between braces.
 ///
 /// `date` is `{year}-{month}-{day}`; `url_path` the path of the page's URL with its first slash; `url_stem` the URL without a
-/// slash or `.html` at its end, as jekyll-feed has it; `path` the article's file without its extension; `id` the `id` that the
+/// slash or `.html` at its end; `page_id` Jekyll's `page.id` as jekyll-feed has it: the folder of the URL and the slug or the name of the
+/// file, as they were written; `path` the article's file without its extension; `id` the `id` that the
 /// author gave, else the slug.
-pub static PLACEHOLDERS: &[&str] =
-    &["slug", "year", "month", "day", "date", "path", "url", "url_path", "url_stem", "host", "id"];
+pub static PLACEHOLDERS: &[&str] = &[
+    "slug", "year", "month", "day", "date", "path", "url", "url_path", "url_stem", "page_id",
+    "host", "id",
+];
 
 /// The placeholders that differ from article to article.
-static DISTINCT: &[&str] = &["slug", "path", "url", "url_path", "url_stem", "id"];
+static DISTINCT: &[&str] = &["slug", "path", "url", "url_path", "url_stem", "page_id", "id"];
 
 impl From<IdForm> for EntryId {
     fn from(form: IdForm) -> EntryId {
@@ -89,7 +93,7 @@ impl EntryId {
             return Err((why, "put `{slug}`, `{path}` or `{url}` into it".to_owned()));
         }
         let example = filled(text, |name| match name {
-            "url" | "url_stem" => "https://example.org/a".to_owned(),
+            "url" | "url_stem" | "page_id" => "https://example.org/a".to_owned(),
             "url_path" => "/a/".to_owned(),
             "host" => "example.org".to_owned(),
             "date" => "2024-05-01".to_owned(),
@@ -146,6 +150,13 @@ fn candidates<'d>(dated: &'d Dated, plan: &'d Plan) -> impl Iterator<Item = Stri
     let host = plan.site.url.host_str().unwrap_or("localhost");
     let tag = move |name: String| format!("tag:{host},{}:{}", tag_day(dated), path_segment(&name));
     formed(dated, plan).into_iter().chain(names.into_iter().chain(numbered).map(tag))
+}
+
+/// The slug of the author, or the name of the file without its date, unchanged.
+fn written_name(article: &Article) -> String {
+    let made = article.origin.get("slug").is_some_and(|it| it.what == "file name");
+    let name = &article.location.undated_name;
+    if name.is_empty() || article.slug.is_some() && !made { slug_of(article) } else { name.clone() }
 }
 
 fn stem_of(article: &Article) -> &str {
@@ -205,6 +216,13 @@ fn from_pattern(pattern: &str, dated: &Dated, plan: &Plan) -> String {
         "url_stem" => {
             let stem = page.as_str().trim_end_matches('/');
             stem.strip_suffix(".html").unwrap_or(stem).to_owned()
+        }
+        "page_id" => {
+            let mut id = page.clone();
+            let path = page.path().trim_end_matches('/');
+            let folder = path.rsplit_once('/').map_or("", |it| it.0);
+            id.set_path(&format!("{folder}/{}", encoded(&written_name(article))));
+            id.to_string()
         }
         "host" => page.host_str().unwrap_or("localhost").to_owned(),
         "id" => {
@@ -274,6 +292,7 @@ mod tests {
             // The permalink of this plan has a year, which an undated article does not.
             ("permalink", "boats.md", None, "", "tag:harbor.example,2005:boats"),
             ("{url_stem}", "boats.md", may, "", "https://harbor.example/2024/boats"),
+            ("{page_id}", "My boats.md", may, "", "https://harbor.example/2024/My%20boats"),
             (PELICAN, "boats.md", may, "", "tag:harbor.example,2024-05-01:/2024/boats/"),
             (PELICAN, "boats.md", None, "", "tag:harbor.example,2005:boats"),
             ("urn:example:{slug}", "boats.md", None, "", "urn:example:boats"),

@@ -315,7 +315,7 @@ fn entry(
     let page = page_of(dated, plan);
     let mut lead = |reference: &str| {
         let target = links.target(&article.path, reference);
-        if target == Target::Nowhere {
+        if matches!(target, Target::Nowhere(_)) {
             let named = reference.strip_prefix(links::SCHEME).unwrap_or(reference);
             dead.push(percent_decode_str(named).decode_utf8_lossy().into_owned());
         }

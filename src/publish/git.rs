@@ -54,6 +54,9 @@ pub(super) fn first_commits(
         .ok()
         .and_then(|it| it.ancestors().find(|it| it.join(".git").exists()).map(Path::to_path_buf));
     let Some(checkout) = checkout else { return Err("it is not in a git checkout".to_owned()) };
+    if !has_commits(&checkout.join(".git")) {
+        return Err("the git checkout has no commit yet".to_owned());
+    }
     // There, every file was added by the oldest commit that is left.
     if checkout.join(".git/shallow").exists() {
         return Err("the git checkout is shallow; fetch its whole history".to_owned());
@@ -85,6 +88,16 @@ pub(super) fn first_commits(
         return Err(format!("git failed: {status}"));
     }
     Ok(dates(&String::from_utf8_lossy(&bytes)))
+}
+
+/// Whether something was committed: the branch of a new checkout does not exist yet. A worktree has one.
+fn has_commits(git: &Path) -> bool {
+    let Ok(head) = std::fs::read_to_string(git.join("HEAD")) else { return true };
+    let Some(branch) = head.trim().strip_prefix("ref: ") else { return true };
+    let packed = std::fs::read_to_string(git.join("packed-refs")).unwrap_or_default();
+    git.join(branch).exists()
+        || git.join("reftable").exists()
+        || packed.lines().any(|it| it.ends_with(&format!(" {branch}")))
 }
 
 /// Reads `\x01DATE`, and after it `A`, PATH or `RNNN`, OLD, NEW for each file, all ended by NUL; the newest commit comes first.
@@ -154,6 +167,8 @@ mod tests {
         if !git("", &["init", "-q"]) {
             return; // There is no git here.
         }
+        let why = first_commits(folder.path()).expect_err("there is no commit");
+        assert_eq!(why, "the git checkout has no commit yet");
         write("posts/ä b.md");
         write("other.md");
         assert!(git("", &["add", "."]));

@@ -4,6 +4,7 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use crate::publish::elsewhere;
 use crate::publish::feed::Dated;
 use crate::publish::feed::Plan;
 use crate::publish::page::page_of;
@@ -46,8 +47,8 @@ pub(super) enum Target {
     Same,
     /// It leads to another one, absolute, or relative to the page.
     Other(String),
-    /// It names a file or an article that is not there.
-    Nowhere,
+    /// It names a file or an article that is not there. If it may be a page that is none of the articles, this is its address.
+    Nowhere(Option<String>),
 }
 
 impl Index {
@@ -150,8 +151,26 @@ impl<'a> Links<'a> {
         let index = self.index.get_or_init(|| Index::new(self.articles, self.plan));
         match index.found(path, named) {
             Some(found) => Target::Other(format!("{found}{rest}")),
-            None => Target::Nowhere,
+            None => {
+                let whole =
+                    if address.starts_with("@/") { format!("/{named}") } else { named.to_owned() };
+                let page = self.elsewhere(path, &whole, marked(address).is_some());
+                Target::Nowhere(page.map(|it| format!("{it}{rest}")))
+            }
         }
+    }
+
+    /// The address of a file that is no article, in the article at `path`. Links between articles need no guess: only those from the
+    /// root of the content, and those out of the folder of articles, get one.
+    fn elsewhere(&self, path: &str, named: &str, is_marked: bool) -> Option<String> {
+        let folder = path.rsplit_once('/').map_or("", |it| it.0);
+        let depth = folder.split('/').filter(|it| !it.is_empty()).count();
+        let up =
+            named.split('/').take_while(|it| matches!(*it, "." | "..")).filter(|it| *it == "..");
+        let leaves = named.starts_with('/') || is_marked || up.count() > depth;
+        let page =
+            elsewhere::page(&joined(folder, named), &self.plan.addresses).filter(|_| leaves)?;
+        self.plan.site.url.join(&page).ok().map(String::from)
     }
 
     /// Pelican's `{static}`, `{attach}`, `{tag}` and the like.
@@ -161,7 +180,7 @@ impl<'a> Links<'a> {
         let named = decoded.trim();
         let on_site = |path: &str| {
             let address = self.plan.site.url.join(path.trim_start_matches('/'));
-            address.map_or(Target::Nowhere, |it| Target::Other(format!("{it}{rest}")))
+            address.map_or(Target::Nowhere(None), |it| Target::Other(format!("{it}{rest}")))
         };
         let segment = || encoded(&slug::plain(named, &crate::publish::dialect::PELICAN.title_slug));
         match mark {
@@ -245,6 +264,7 @@ mod tests {
     use super::Target;
     use crate::publish::article::Article;
     use crate::publish::dialect::PLAIN;
+    use crate::publish::dialect::ZOLA;
     use crate::publish::feed;
     use crate::publish::feed::Dated;
     use crate::publish::feed::Plan;
@@ -318,6 +338,26 @@ mod tests {
     }
 
     #[test]
+    fn guesses_where_the_other_pages_of_the_site_are() {
+        let plan = Plan { addresses: Addresses::of(&ZOLA, Timezone::UTC), ..plan() };
+        let articles = articles(&["a.md", "notes/b.md"]);
+        let links = Links::new(&articles, &plan);
+        #[rustfmt::skip]
+        let cases = [
+            ("a.md",       "@/learn/_index.md#x",    Some("/learn/#x")),
+            ("a.md",       "../docs/x.md",           Some("/docs/x/")),
+            ("notes/b.md", "../../docs/x.md",        Some("/docs/x/")),
+            ("notes/b.md", "article:/docs/x.md",     Some("/docs/x/")),
+            ("notes/b.md", "../docs/x.md",           None),
+            ("notes/b.md", "docs/x.md",              None),
+        ];
+        for (path, reference, wanted) in cases {
+            let wanted = wanted.map(|it| format!("https://harbor.example{it}"));
+            assert_eq!(links.target(path, reference), Target::Nowhere(wanted), "{reference}");
+        }
+    }
+
+    #[test]
     fn knows_what_is_no_file_of_an_article_and_what_is_not_there() {
         let (plan, articles) = (plan(), articles(&["a.md", "notes/twin.md", "other/twin.md"]));
         let links = Links::new(&articles, &plan);
@@ -334,7 +374,7 @@ mod tests {
             assert_eq!(links.target("a.md", reference), Target::Same, "{reference}");
         }
         for reference in ["b.md", "@/x.md", "{filename}/x.md", "article:x", "article:"] {
-            assert_eq!(links.target("a.md", reference), Target::Nowhere, "{reference}");
+            assert_eq!(links.target("a.md", reference), Target::Nowhere(None), "{reference}");
         }
     }
 }

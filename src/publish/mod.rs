@@ -47,6 +47,7 @@ pub mod build;
 pub mod compare;
 pub mod content;
 pub mod dialect;
+mod elsewhere;
 pub mod entry_id;
 pub mod feed;
 mod gate;
@@ -244,6 +245,14 @@ pub enum Refusal {
     NoArticles(PathBuf),
 }
 
+impl Outcome {
+    /// Whether the configuration leaves out every file that could be an article.
+    fn all_are_excluded(&self) -> bool {
+        let mut seen = self.passed_over.iter().filter(|it| !is_hidden(&it.path)).peekable();
+        self.articles == 0 && seen.peek().is_some() && seen.all(|it| it.why == folder::EXCLUDED)
+    }
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -261,12 +270,19 @@ impl fmt::Display for Failure {
                 "{} has entries and would become empty; the old feeds are kept (--allow-empty lets it)",
                 path.display()
             ),
-            Failure::Refused { why: Refusal::NoArticles(path), .. } => write!(
-                out,
-                "there is no article in {} that can be read; nothing was written\n  \
-                 help: articles are .md, .mdx, .html and .txt files; --allow-empty writes feeds without entries",
-                path.display()
-            ),
+            Failure::Refused { why: Refusal::NoArticles(path), outcome } => {
+                let help = if outcome.all_are_excluded() {
+                    "`include` and `exclude` leave out all files; correct their globs"
+                } else {
+                    "articles are .md, .mdx, .html and .txt files"
+                };
+                write!(
+                    out,
+                    "there is no article in {} that can be read; nothing was written\n  \
+                     help: {help}; --allow-empty writes feeds without entries",
+                    path.display()
+                )
+            }
             Failure::Write(it) => it.fmt(out),
         }
     }
@@ -420,20 +436,37 @@ fn report_dead_links(articles: &mut [Loaded], dead: &[(String, String)]) {
         // The articles are sorted by their paths.
         let at = articles.binary_search_by(|it| it.reading.article.path.cmp(&dead[0].0));
         let Some(loaded) = at.ok().and_then(|it| articles.get_mut(it)) else { continue };
-        for (index, (_, reference)) in dead.iter().take(MOST_DEAD).enumerate() {
-            let place = loaded.source.text.find(reference);
-            let span = place.map_or(Span::default(), |at| Span::new(at, at + reference.len()));
-            let message = format!("the link target does not exist: `{reference}`");
-            let mut fault = Diagnostic::new(&DEAD_ARTICLE_LINK, span, message);
-            fault.note("readers of the feed get an error page, or a link without a URL");
-            if index + 1 == MOST_DEAD && dead.len() > MOST_DEAD {
-                let more = warnings::grouped(dead.len() - MOST_DEAD);
-                fault.note(format!("{more} more links of the article have no target"));
-            }
-            fault.help("correct the name, or link to the URL of the page");
-            loaded.reading.diagnostics.push(fault);
+        let text = &loaded.source.text;
+        let mut faults: Vec<Diagnostic> =
+            dead.iter().take(MOST_DEAD).map(|(_, reference)| dead_link(reference, text)).collect();
+        faults.sort_by_key(|it| it.span.start);
+        if let Some(last) = faults.last_mut().filter(|_| dead.len() > MOST_DEAD) {
+            let more = warnings::grouped(dead.len() - MOST_DEAD);
+            last.note(format!("{more} more links of the article have no target"));
         }
+        loaded.reading.diagnostics.extend(faults);
     }
+}
+
+/// What is wrong with a link to what is not there.
+fn dead_link(reference: &str, text: &str) -> Diagnostic {
+    let place = place_of(reference, text);
+    let span = place.map_or(Span::default(), |at| Span::new(at, at + reference.len()));
+    let message = format!("the link target does not exist: `{reference}`");
+    let mut fault = Diagnostic::new(&DEAD_ARTICLE_LINK, span, message);
+    fault.note("readers of the feed get an error page, or a link without a URL");
+    fault.help("correct the name, or link to the URL of the page");
+    fault
+}
+
+/// Where a reference is in a text: not where it is only the end or the beginning of another one.
+fn place_of(reference: &str, text: &str) -> Option<usize> {
+    let is_name = |it: char| it.is_alphanumeric() || "-_%./".contains(it);
+    let is_whole = |at: &usize| {
+        !text[..*at].ends_with(is_name) && !text[at + reference.len()..].starts_with(is_name)
+    };
+    let places = || text.match_indices(reference).map(|it| it.0);
+    places().find(is_whole).or_else(|| places().next())
 }
 
 /// The feeds as they are to be, in the order of the settings.

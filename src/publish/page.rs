@@ -8,7 +8,6 @@ use url::Url;
 
 use crate::publish::address::on_the_web;
 use crate::publish::article::Article;
-use crate::publish::dialect;
 use crate::publish::dialect::Dialect;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
@@ -110,13 +109,24 @@ fn computed(dated: &Dated, plan: &Plan) -> String {
     let article = &dated.article;
     let addresses = &plan.addresses;
     let pattern = addresses.pattern_of(article);
-    let values = Values { article, addresses, language: plan.site.language.as_deref() };
-    let stated = stated_slug(article);
+    let values = Values {
+        article,
+        addresses,
+        language: plan.site.language.as_deref(),
+        author: plan.site.authors.first().map(|it| it.name.as_str()),
+        has_language: pattern.has_language(),
+    };
+    let stated = values.stated_slug();
     let path = match &stated {
         Some(slug) if addresses.dialect.slug_is_address => {
             format!("{}/{}", pattern.beginning(), values.path_of_slug(slug))
         }
         _ => pattern.fill(values.date(dated), |it| values.text(it)),
+    };
+    let path = if pattern.needs_slash(addresses.dialect.url_end) && !path.ends_with('/') {
+        path + "/"
+    } else {
+        path
     };
     match values.language_folder() {
         Some(language) if !pattern.has_language() => format!("/{language}{path}"),
@@ -135,6 +145,10 @@ struct Values<'a> {
     article: &'a Article,
     addresses: &'a Addresses,
     language: Option<&'a str>,
+    /// The author of the site.
+    author: Option<&'a str>,
+    /// Whether the pattern has the language already.
+    has_language: bool,
 }
 
 impl Values<'_> {
@@ -155,7 +169,7 @@ impl Values<'_> {
 
     fn text(&self, value: Value) -> String {
         let article = self.article;
-        let stated = || stated_slug(article).map(|it| self.path_of_slug(&it));
+        let stated = || self.stated_slug().map(|it| self.path_of_slug(&it));
         match value {
             Value::Date(_) => String::new(),
             Value::Slug => {
@@ -166,18 +180,26 @@ impl Values<'_> {
                 format!("{slug}{}", self.language_suffix())
             }
             Value::LowerSlug => {
-                let slug = stated_slug(article).unwrap_or_else(|| self.name());
-                slug::slug(&slug, &dialect::PLAIN.slug)
+                let slug = self.stated_slug().unwrap_or_else(|| self.name());
+                slug::slug(&slug, &SlugRules::WORDS)
+            }
+            Value::SlugifiedName => {
+                let whole = Some(&article.location.name).filter(|it| !it.is_empty());
+                let whole = whole.cloned().unwrap_or_else(|| self.name());
+                slug::slug(&whole, &SlugRules::WORDS)
             }
             Value::SlugOrTitle => stated().unwrap_or_else(|| self.title()),
             Value::SlugOrFileName => stated().unwrap_or_else(|| self.file_name()),
             Value::Title => self.title(),
             Value::FileName => self.file_name(),
             Value::Path => {
-                let whole =
-                    self.addresses.dialect.path_keeps_date.then_some(&article.location.name);
-                let whole = whole.filter(|it| !it.is_empty()).map(|it| self.segment(it));
-                let name = stated().or(whole).unwrap_or_else(|| self.file_name());
+                let whole = self.addresses.dialect.path_keeps_date.then(|| self.whole_name());
+                let name = stated().or(whole.flatten()).unwrap_or_else(|| self.file_name());
+                self.joined(&article.location.folders, Some(name))
+            }
+            Value::Stem => {
+                let name = stated().or_else(|| self.whole_name());
+                let name = name.unwrap_or_else(|| self.file_name());
                 self.joined(&article.location.folders, Some(name))
             }
             Value::Sections => self.joined(&article.location.folders, None),
@@ -187,13 +209,23 @@ impl Values<'_> {
             }
             Value::Section | Value::Category => {
                 let section = article.section.as_ref().or(article.categories.first());
-                section.map(|it| self.segment(it)).unwrap_or_default()
+                let default = self.addresses.dialect.default_category;
+                self.category(section.map_or(default, String::as_str))
+            }
+            Value::CategoryPath => {
+                let mut names: Vec<String> =
+                    self.categories().map(|it| self.category(it)).collect();
+                if names.is_empty() {
+                    names.push(self.category(self.addresses.dialect.default_category));
+                }
+                names.join("/")
             }
             // <https://jekyllrb.com/docs/permalinks/#placeholders>: only the latter are slugs.
             Value::Categories => self.all_categories(&SlugRules::KEPT),
-            Value::SlugifiedCategories => self.all_categories(&dialect::PLAIN.slug),
+            Value::SlugifiedCategories => self.all_categories(&SlugRules::WORDS),
             Value::Author => {
-                article.authors.first().map(|it| self.segment(&it.name)).unwrap_or_default()
+                let own = article.authors.first().map(|it| it.name.as_str());
+                own.or(self.author).map(|it| self.category(it)).unwrap_or_default()
             }
             Value::Language => {
                 let own = article.location.language.as_deref().or(article.language.as_deref());
@@ -230,7 +262,7 @@ impl Values<'_> {
     /// `-fr`, of an article that is not in the language of the site, where the dialect has that.
     fn language_suffix(&self) -> String {
         let own = self.article.language.as_deref();
-        let own = own.filter(|_| self.addresses.dialect.language_suffix);
+        let own = own.filter(|_| self.addresses.dialect.language_suffix && !self.has_language);
         let foreign = own.filter(|_| self.article.location.language.is_none());
         let foreign = foreign.and_then(|it| self.foreign(it));
         foreign.map(|it| format!("-{it}")).unwrap_or_default()
@@ -243,6 +275,21 @@ impl Values<'_> {
                 || it.split('-').next().is_some_and(|it| own.eq_ignore_ascii_case(it))
         });
         (!is_that_of_the_site).then(|| self.segment(&own.to_lowercase()))
+    }
+
+    /// The slug that the author gave, where it counts.
+    fn stated_slug(&self) -> Option<String> {
+        stated_slug(self.article).filter(|_| self.addresses.dialect.own_slug)
+    }
+
+    /// The name of the file with its date.
+    fn whole_name(&self) -> Option<String> {
+        let name = &self.article.location.name;
+        (!name.is_empty()).then(|| self.segment(name)).filter(|it| !it.is_empty())
+    }
+
+    fn category(&self, name: &str) -> String {
+        slug::slug(name, &self.addresses.dialect.category)
     }
 
     fn segment(&self, name: &str) -> String {

@@ -5,6 +5,7 @@ use chrono::DateTime;
 use chrono::FixedOffset;
 
 use crate::publish::dialect::Dialect;
+use crate::publish::dialect::UrlEnd;
 use crate::publish::slug;
 use crate::text::nearest::nearest;
 
@@ -28,6 +29,8 @@ pub(super) enum Value {
     Slug,
     /// As [`Value::Slug`], in lower case and without signs.
     LowerSlug,
+    /// The file's name with its date, in lower case and without signs.
+    SlugifiedName,
     /// The slug of the author, else of the title.
     SlugOrTitle,
     /// The slug of the author, else of the file's name.
@@ -36,11 +39,15 @@ pub(super) enum Value {
     FileName,
     /// The path of the file below the folder of articles, without its extension, date and `index`.
     Path,
+    /// As [`Value::Path`], with the date that the file's name begins with.
+    Stem,
     /// The folders of [`Value::Path`].
     Sections,
     /// The first folder of [`Value::Path`], or the section that the author names.
     Section,
     Category,
+    /// All categories, one in the other.
+    CategoryPath,
     /// All categories in small letters, and not as slugs.
     Categories,
     SlugifiedCategories,
@@ -67,7 +74,7 @@ pub struct Unknown {
 static OURS: &[(&str, Value)] = &[
     ("year", Value::Date("%Y")), ("month", Value::Date("%m")), ("day", Value::Date("%d")), ("i_month", Value::Date("%-m")),
     ("i_day", Value::Date("%-d")), ("slug", Value::Slug), ("title", Value::Title), ("filename", Value::FileName),
-    ("path", Value::Path), ("section", Value::Section), ("sections", Value::Sections), ("language", Value::Language),
+    ("path", Value::Path), ("stem", Value::Stem), ("section", Value::Section), ("sections", Value::Sections), ("language", Value::Language),
     ("id", Value::Id),
     // Pelican's: <https://docs.getpelican.com/en/latest/settings.html#url-settings>
     ("category", Value::Category), ("author", Value::Author), ("lang", Value::Language),
@@ -102,7 +109,7 @@ static STYLES: &[(&str, &str)] = &[
 /// Values between double braces, without their filters: Eleventy's.
 #[rustfmt::skip]
 static TEMPLATE: &[(&str, Value)] = &[
-    ("page.fileslug", Value::FileName), ("page.filepathstem", Value::Path), ("slug", Value::Slug), ("title", Value::Title),
+    ("page.fileslug", Value::FileName), ("page.filepathstem", Value::Stem), ("slug", Value::Slug), ("title", Value::Title),
     ("page.slug", Value::Slug), ("page.title", Value::Title), ("lang", Value::Language), ("locale", Value::Language),
 ];
 
@@ -150,16 +157,33 @@ impl Pattern {
                         | Value::SlugOrFileName
                         | Value::Title
                         | Value::FileName
+                        | Value::SlugifiedName
                         | Value::Path
+                        | Value::Stem
                         | Value::Id
                 )
             )
         })
     }
 
+    /// Whether addresses end with a slash.
+    pub(super) fn ends_with_slash(&self) -> bool {
+        matches!(self.0.last(), Some(Part::Text(text)) if text.ends_with('/'))
+    }
+
     /// Whether the language of the article is part of it.
     pub(super) fn has_language(&self) -> bool {
         self.0.contains(&Part::Value(Value::Language))
+    }
+
+    /// Whether its addresses get a slash at their end, where the generator gives one to all: not if it ends with an extension.
+    pub(super) fn needs_slash(&self, end: UrlEnd) -> bool {
+        let is_file = match self.0.last() {
+            Some(Part::Text(text)) => text.rsplit('/').next().is_some_and(|it| it.contains('.')),
+            Some(Part::Value(value)) => *value == Value::Extension,
+            None => false,
+        };
+        matches!(end, UrlEnd::Slash | UrlEnd::SlashUnlessDot) && !is_file
     }
 
     /// What is before the first placeholder, without a slash at its end.
@@ -184,7 +208,8 @@ impl Pattern {
                 Part::Text(text) => filled.push_str(text),
                 Part::Value(Value::Date(form)) => {
                     let text = date.map(|it| it.format(form).to_string()).unwrap_or_default();
-                    filled.push_str(&slug::encoded(&text));
+                    let parts = text.split('/').map(slug::encoded);
+                    filled.push_str(&parts.collect::<Vec<_>>().join("/"));
                 }
                 Part::Value(value) => filled.push_str(&of(*value)),
             }
@@ -254,6 +279,21 @@ fn template(rest: &str) -> Result<(Part, usize), Unknown> {
     let inside = rest[2..end].trim_matches(|it: char| it == '-' || it.is_whitespace());
     let mut pieces = inside.split('|').map(str::trim);
     let name = pieces.next().unwrap_or_default().to_ascii_lowercase();
+    // The address of the site is before each pattern anyway.
+    if matches!(name.as_str(), "site.baseurl" | "baseurl" | "pathprefix")
+        && pieces.clone().count() == 0
+    {
+        return Ok((Part::Text(String::new()), end + 2));
+    }
+    if matches!(name.as_str(), "page.date" | "date")
+        && let Some(form) = pieces.clone().next().and_then(|it| it.strip_prefix("date"))
+    {
+        let marks = |it: char| it.is_whitespace() || ":()'\"".contains(it);
+        let form = form.trim_matches(marks);
+        if let Some(known) = DATE_FORMS.iter().find(|it| **it == form) {
+            return Ok((Part::Value(Value::Date(known)), end + 2));
+        }
+    }
     let filters_are_slugs =
         pieces.all(|it| ["slugify", "slug", "url", "lower", "downcase", "safe"].contains(&it));
     match TEMPLATE.iter().find(|it| it.0 == name).filter(|_| filters_are_slugs) {
@@ -309,6 +349,7 @@ mod tests {
             ("pelican",  "{category}/{slug}.html",                    "/slug.html"),
             ("eleventy", "/blog/{{ page.fileSlug }}/",                "/blog/file/"),
             ("eleventy", "/{{ title | slugify }}/index.html",         "/title/index.html"),
+            ("eleventy", "{{ site.baseurl }}/{{ page.date | date: '%Y/%m' }}/{{ slug }}/", "/2024/05/slug/"),
             ("eleventy", "/{{ page.date | year }}/x/",                "{{ page.date | year }} None"),
         ];
         for (dialect, pattern, wanted) in cases {

@@ -4,6 +4,9 @@ use deunicode::deunicode_char;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::publish::dialect::Ascii;
+use crate::publish::dialect::Case;
+use crate::publish::dialect::Hyphens;
 use crate::publish::dialect::Other;
 use crate::publish::dialect::SlugRules;
 
@@ -15,50 +18,92 @@ pub(super) fn slug(name: &str, rules: &SlugRules) -> String {
 
 /// `name` as one segment of a path, with letters of every script as they are.
 pub(super) fn plain(name: &str, rules: &SlugRules) -> String {
-    let mut segment = String::with_capacity(name.len());
+    let mut slug = Slug { text: String::with_capacity(name.len()), gap: false, rules };
     // A name that begins with a dot is hidden.
     let name = name.trim_start_matches(|it: char| it == '.' || it.is_whitespace()).trim_end();
     for it in name.nfc() {
-        if rules.ascii && !it.is_ascii() {
-            let ascii = deunicode_char(it).unwrap_or_default();
+        if rules.ascii == Ascii::No || it.is_ascii() {
+            slug.push(it);
+        } else if rules.ascii == Ascii::LettersAndPictures || !is_picture(it) {
             // A word of another script ends with a space.
-            ascii.chars().for_each(|it| push(&mut segment, it, rules));
-        } else {
-            push(&mut segment, it, rules);
+            deunicode_char(it).unwrap_or_default().chars().for_each(|it| slug.push(it));
         }
     }
-    if rules.collapses {
-        let end = segment.trim_end_matches(['-', '.']).len();
-        segment.truncate(end);
-        segment = segment.trim_start_matches('-').to_owned();
+    let mut text = slug.text;
+    if rules.hyphens == Hyphens::Trimmed {
+        let end = text.trim_end_matches(['-', '.']).len();
+        text.truncate(end);
+        text = text.trim_start_matches('-').to_owned();
     }
-    if segment.chars().all(|it| it == '.') {
-        segment.clear();
+    if text.chars().all(|it| it == '.') {
+        text.clear();
     }
-    segment
+    text
 }
 
-fn push(segment: &mut String, it: char, rules: &SlugRules) {
-    let hyphen = |segment: &mut String| {
-        if !rules.collapses || !segment.is_empty() && !segment.ends_with('-') {
-            segment.push('-');
+/// Emoji and other signs that have a name, and no letters.
+fn is_picture(it: char) -> bool {
+    matches!(it, '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+}
+
+/// A segment that is being made.
+struct Slug<'a> {
+    text: String,
+    /// Whether white space came that becomes a hyphen before the next character.
+    gap: bool,
+    rules: &'a SlugRules,
+}
+
+impl Slug<'_> {
+    fn push(&mut self, it: char) {
+        let rules = self.rules;
+        match it {
+            it if it.is_alphanumeric() || is_combining_mark(it) => {
+                self.close_gap();
+                match rules.case {
+                    Case::Kept => self.text.push(it),
+                    Case::Lower => self.text.extend(it.to_lowercase()),
+                    Case::LowerSingle => self.text.extend(it.to_lowercase().next()),
+                }
+            }
+            '-' => self.hyphen(),
+            '.' if self.text.is_empty() => {}
+            it if rules.other == Other::Kept && !it.is_control() => self.text.push(it),
+            it if it.is_whitespace() || rules.spaces.contains(it) => self.space(),
+            it if rules.keeps.contains(it) => {
+                self.close_gap();
+                self.text.push(it);
+            }
+            _ if rules.other == Other::Hyphen => self.hyphen(),
+            _ => {}
         }
-    };
-    match it {
-        it if it.is_alphanumeric() || is_combining_mark(it) => {
-            if rules.lower {
-                segment.extend(it.to_lowercase());
-            } else {
-                segment.push(it);
+    }
+
+    fn hyphen(&mut self) {
+        self.gap = false;
+        let fits = match self.rules.hyphens {
+            Hyphens::Each | Hyphens::AsWritten => true,
+            Hyphens::Trimmed => !self.text.is_empty() && !self.text.ends_with('-'),
+            Hyphens::Joined => !self.text.ends_with('-'),
+        };
+        if fits {
+            self.text.push('-');
+        }
+    }
+
+    fn space(&mut self) {
+        match self.rules.hyphens {
+            Hyphens::Each | Hyphens::Trimmed => self.hyphen(),
+            Hyphens::Joined | Hyphens::AsWritten => {
+                self.gap = !self.text.is_empty() && !self.text.ends_with('-');
             }
         }
-        '-' => hyphen(segment),
-        '.' if segment.is_empty() => {}
-        it if rules.other == Other::Kept && !it.is_control() => segment.push(it),
-        it if it.is_whitespace() => hyphen(segment),
-        it if rules.keeps.contains(it) => segment.push(it),
-        _ if rules.other == Other::Hyphen => hyphen(segment),
-        _ => {}
+    }
+
+    fn close_gap(&mut self) {
+        if std::mem::take(&mut self.gap) {
+            self.text.push('-');
+        }
     }
 }
 
@@ -99,11 +144,18 @@ mod tests {
             ("hugo",       "What's New in 1.0?",        "whats-new-in-1.0"),
             ("hugo",       "a  -  b",                   "a-b"),
             ("hugo",       "C# and F#",                 "c%23-and-f%23"),
+            ("hugo",       "--lead - trail--",          "--lead-trail--"),
+            ("hugo",       "To be continued...",        "to-be-continued..."),
+            ("hugo",       "x/y, C++ & a+b",            "x-y-c-a-b"),
+            ("hugo",       "İstanbul ĞÜŞ",              "istanbul-%C4%9F%C3%BC%C5%9F"),
             ("zola",       "Ça va? Très bien",          "ca-va-tres-bien"),
             ("zola",       "1.0-Timeline",              "1-0-timeline"),
             ("pelican",    "This Week in Rust 241",     "this-week-in-rust-241"),
             ("pelican",    "Don't panic: a_b!",         "dont-panic-a_b"),
             ("pelican",    "Größe",                     "grosse"),
+            ("pelican",    "--lead - trail--",          "-lead-trail-"),
+            ("pelican",    "Ship it 🚀 now ✨",          "ship-it-now"),
+            ("zola",       "Ship it 🚀",                 "ship-it-rocket"),
             ("astro",      "Hello, World & you",        "hello-world--you"),
             ("docusaurus", "0.73-debugging",            "0.73-debugging"),
             ("hexo",       "Hello World!",              "Hello-World!"),

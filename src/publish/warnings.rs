@@ -15,8 +15,16 @@ pub fn of_the_site(outcome: &Outcome) -> Vec<String> {
     let left_out = undated_left_out(&outcome.undated_left_out);
     let git = outcome.without_git.as_ref();
     let git = git.map(|why| format!("the dates of undated articles are not taken from git: {why}"));
-    let lines =
-        [undated(&outcome.undated), left_out, git, passed_over(outcome), removed(&outcome.removed)];
+    let empty = (outcome.articles == 0)
+        .then(|| "there is no article; the feeds have no entries".to_owned());
+    let lines = [
+        empty,
+        undated(&outcome.undated),
+        left_out,
+        git,
+        passed_over(outcome),
+        removed(&outcome.removed),
+    ];
     lines.into_iter().flatten().collect()
 }
 

@@ -63,6 +63,8 @@ pub(super) struct Draft {
     /// The address of the site, if it is known.
     pub(super) url: Option<Url>,
     pub(super) unread: Vec<String>,
+    /// The form of ids, and what has it, if it is not that of the generator.
+    pub(super) id: Option<(&'static str, &'static str)>,
 }
 
 impl Draft {
@@ -289,15 +291,16 @@ impl Draft {
             "out = \"feeds\"".to_owned(),
             "the folder that is written; publish it at the URL above".to_owned(),
         ));
-        let id = match generator.dialect.id {
+        let form = match generator.dialect.id {
             IdForm::Permalink => "permalink",
             IdForm::Tag => "tag",
             IdForm::Pattern(pattern) => pattern,
         };
+        let (id, by) = self.id.unwrap_or((form, generator.name));
         self.lines.push((
             Part::Feed,
             format!("id = {}", quoted(id)),
-            format!("as {} does, so that no reader shows an old entry again", generator.name),
+            format!("as {by} does, so that no reader shows an old entry again"),
         ));
         for (part, heading) in [
             (Part::Site, "[site]"),

@@ -40,12 +40,40 @@ pub(super) static HEXO: Generator = Generator {
     rest,
 };
 
-fn rest(generator: &Generator, sources: &Sources, _: &Folder, draft: &mut Draft) {
+/// Whether the name of a post begins with its date.
+fn is_dated(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let mut parts = name.splitn(4, '-');
+    let mut digits = |most: usize| {
+        parts.next().is_some_and(|it| {
+            (1..=most).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_digit())
+        })
+    };
+    digits(4) && digits(2) && digits(2)
+}
+
+/// Writes where posts are. A date in the name of a file is part of its address, unless `new_post_name` has one.
+fn permalink(generator: &Generator, sources: &Sources, keeps_dates: bool, draft: &mut Draft) {
+    let found = sources.find("permalink");
+    let text = found.map_or(Some(":year/:month/:day/:title/"), |it| it.text());
+    let Some(text) = text.filter(|_| keeps_dates) else {
+        return draft.permalink(generator, found);
+    };
+    let from = found.map_or_else(|| "the default of Hexo".to_owned(), |it| it.place());
+    let from = format!("{from}; names keep their dates, as `new_post_name` has none");
+    let pattern = text.replace(":title", "{stem}");
+    draft.line(Part::Articles, "permalink", &quoted(&pattern), from);
+}
+
+fn rest(generator: &Generator, sources: &Sources, folder: &Folder, draft: &mut Draft) {
     let source = sources.find("source_dir");
     let text = source.and_then(|it| it.text()).unwrap_or("source").trim_matches('/').to_owned();
     let from = source.map_or_else(|| "the default of Hexo".to_owned(), |it| it.place());
-    draft.folders(&[format!("{text}/_posts")], from);
-    draft.permalink(generator, sources.find("permalink"));
+    let posts = format!("{text}/_posts");
+    let cuts_dates = sources.text("new_post_name").is_some_and(|it| it.contains(":year"));
+    let keeps_dates = !cuts_dates && folder.any_in(&posts, is_dated);
+    draft.folders(&[posts], from);
+    permalink(generator, sources, keeps_dates, draft);
     let kinds = sources.items("feed.type");
     let paths = sources.items("feed.path");
     let mut served = Vec::new();

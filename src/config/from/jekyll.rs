@@ -82,6 +82,10 @@ fn rest(generator: &Generator, sources: &Sources, folder: &Folder, draft: &mut D
         }
     }
     draft.permalink(generator, permalink);
+    if has_plugin(sources) {
+        // <https://github.com/jekyll/jekyll-feed/blob/v0.17.0/lib/jekyll-feed/feed.xml>
+        draft.id = Some(("{page_id}", "jekyll-feed"));
+    }
     draft.feeds(&[feed(sources, folder, source)]);
     if let Some(found) = sources.find("feed.excerpt_only").filter(|it| !it.is_off()) {
         draft.line(Part::Feed, "content", &quoted("summary"), found.place());
@@ -105,12 +109,15 @@ fn is_dated(path: &str) -> bool {
             .all(|(it, shape)| if *shape == b'0' { it.is_ascii_digit() } else { it == shape })
 }
 
+/// Whether the site has jekyll-feed.
+fn has_plugin(sources: &Sources) -> bool {
+    let mut plugins = ["plugins", "gems"].iter().flat_map(|it| sources.items(it));
+    plugins.any(|it| it.text() == Some("jekyll-feed"))
+}
+
 /// The plugin's feed, or the one that the author wrote.
 fn feed(sources: &Sources, folder: &Folder, source: &str) -> Served {
-    let plugin = ["plugins", "gems"]
-        .iter()
-        .flat_map(|it| sources.items(it))
-        .any(|it| it.text() == Some("jekyll-feed"));
+    let plugin = has_plugin(sources);
     if let Some(found) = sources.find("feed.path")
         && let Some(path) = found.text()
     {

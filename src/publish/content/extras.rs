@@ -163,6 +163,12 @@ fn permalink(link: ElementRef<'_>, heading: Option<ElementRef<'_>>) -> Fate {
     let Some(href) = link.value().attr("href").map(str::trim) else { return Fate::Stays };
     let named = has_class(link, PERMALINKS);
     let is_fragment = href.starts_with('#');
+    // The page's whole address may be before the id of the heading.
+    let to_own_id = || {
+        let id = heading.and_then(|it| it.value().attr("id"));
+        id.is_some_and(|id| href.rsplit_once('#').is_some_and(|it| it.1 == id))
+    };
+    let is_fragment = is_fragment || href.contains('#') && is_short(link, 8) && to_own_id();
     if !named && !(is_fragment && (heading.is_some() || is_in_code(link))) {
         return Fate::Stays;
     }
@@ -249,6 +255,8 @@ mod tests {
     const HEADINGS: &[(&str, &str)] = &[
         ("<h2 id=x>Head <a class=anchor href=#x aria-hidden=true>#</a></h2>",        "<h2 id=\"x\">Head </h2>"),
         ("<h2>Head<a class=headerlink href=#x title='Permalink'>¶</a></h2>",         "<h2>Head</h2>"),
+        ("<h2 id=x>Head <a href=https://a.example/b/#x>¶</a></h2>",                  "<h2 id=\"x\">Head </h2>"),
+        ("<h2 id=x>Head <a href=/b/#y>¶</a></h2>",                                   "<h2 id=\"x\">Head <a href=\"/b/#y\">¶</a></h2>"),
         ("<h2 id=x>Head <a href=#x>§</a></h2>",                                       "<h2 id=\"x\">Head </h2>"),
         ("<h2 id=x>Head<a href=#x class=hash-link aria-label='Direct link'>\u{200b}</a></h2>", "<h2 id=\"x\">Head</h2>"),
         ("<h2><a id=x class=anchor href=#x><svg><path></path></svg></a>Head</h2>",    "<h2 id=\"x\">Head</h2>"),

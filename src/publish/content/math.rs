@@ -10,6 +10,7 @@ use scraper::Html;
 use crate::publish::content::edit;
 use crate::publish::content::edit::has_class;
 use crate::publish::content::edit::text;
+use crate::value::html::element;
 
 /// The elements of `MathML` that stay: those that show something.
 #[rustfmt::skip]
@@ -71,8 +72,8 @@ pub(super) fn clean(tree: &mut Html) {
             flat.push((element.id(), text(element)));
             continue;
         }
-        // The sanitizer would drop it with its text.
-        if value.name().starts_with('m') && is_stray(value.name()) {
+        // The sanitizer would drop it with its text: `<eq>` and `<mi>` of MathML, `<text>` and `<set>` of SVG, components of a site.
+        if !value.name().contains('-') && element::element(value.name()).is_none() {
             unwrapped.push(element.id());
             continue;
         }
@@ -107,12 +108,6 @@ pub(super) fn clean(tree: &mut Html) {
     for id in unwrapped {
         edit::unwrap(tree, id);
     }
-}
-
-/// Whether an element of HTML has a name of `MathML`.
-fn is_stray(name: &str) -> bool {
-    ELEMENTS.contains(&name)
-        || matches!(name, "maction" | "maligngroup" | "malignmark" | "mglyph" | "mlabeledtr")
 }
 
 /// What becomes of an element that its class says to be a form of a formula.

@@ -115,7 +115,8 @@ fn lead_links(tree: &mut Html, lead: &mut dyn FnMut(&str) -> Target) {
             match lead(reference) {
                 Target::Same => {}
                 Target::Other(url) => changes.push((element.id(), *name, url)),
-                Target::Nowhere => {
+                Target::Nowhere(Some(url)) => changes.push((element.id(), *name, url)),
+                Target::Nowhere(None) => {
                     let is_mark = reference.trim_start().starts_with(['{', '@', '|', '%']);
                     if is_mark || reference.starts_with(links::SCHEME) {
                         changes.push((element.id(), *name, String::new()));
@@ -251,6 +252,7 @@ mod tests {
         ("<a href='#note'>x</a>",              "<a href=\"https://site.example/2024/post/#note\">x</a>"),
         ("<a href='#n1'>x</a><i id='n1'>y</i>", "<a href=\"https://site.example/2024/post/#n1\">x</a><i id=\"post-n1\">y</i>"),
         ("<a href='#fn:1' id='fnref:1'>1</a><i id='fn:1'><a href='#fnref:1'>y</a></i>", "<a href=\"https://site.example/2024/post/#post-fn:1\" id=\"post-fnref:1\">1</a><i id=\"post-fn:1\"><a href=\"https://site.example/2024/post/#post-fnref:1\">y</a></i>"),
+        ("<a href='#_ftn1' name='_ftnref1'>1</a><a name='_ftn1' href='#_ftnref1'>2</a>", "<a href=\"https://site.example/2024/post/#post-_ftn1\" id=\"post-_ftnref1\">1</a><a href=\"https://site.example/2024/post/#post-_ftnref1\" id=\"post-_ftn1\">2</a>"),
         ("<a href='#fn-%C3%A9'>1</a><i id='fn-é'>y</i>", "<a href=\"https://site.example/2024/post/#post-fn-%C3%A9\">1</a><i id=\"post-fn-é\">y</i>"),
         ("<a href='#fn:2'>1</a>", "<a href=\"https://site.example/2024/post/#fn:2\">1</a>"),
         ("<a href='/other/#n1'>x</a><i id=n1>y</i>", "<a href=\"https://site.example/other/#n1\">x</a><i id=\"post-n1\">y</i>"),
@@ -311,6 +313,7 @@ mod tests {
         ("<math><semantics><maction actiontype=x><mi>b</mi></maction><annotation-xml><ci>a</ci></annotation-xml></semantics></math>",
          "<math><semantics><mi>b</mi></semantics></math>"),
         ("<p><mi>a</mi></p>",                            "<p>a</p>"),
+        ("<eq><span>a</span></eq> <text>b</text> <set>c</set> <my-x>d</my-x>", "<span>a</span> b c d"),
         ("<p lang=de dir=ltr>a</p>",                   "<p dir=\"ltr\" lang=\"de\">a</p>"),
         ("<table><tr><td colspan=2>a",                 "<table><tbody><tr><td colspan=\"2\">a</td></tr></tbody></table>"),
         ("<details open><summary>a</summary>b</details>", "<details open=\"\"><summary>a</summary>b</details>"),

@@ -13,7 +13,7 @@ use crate::value::html::srcset::candidates;
 #[rustfmt::skip]
 pub(crate) const LATE: &[&str] = &[
     "data-src", "data-lazy-src", "data-original", "data-original-src", "data-lazy", "data-lazyload", "data-ll-src", "data-actualsrc",
-    "data-echo", "data-hi-res-src", "data-url", "data-full-url", "data-orig-file", "data-large-file", "data-canonical-src",
+    "data-echo", "data-cfsrc", "data-pagespeed-lazy-src", "data-image", "data-hi-res-src", "data-url", "data-full-url", "data-orig-file", "data-large-file", "data-canonical-src",
 ];
 
 /// Attributes that hold the sizes of a picture until it is loaded.
@@ -237,6 +237,7 @@ mod tests {
         ("<img src=/img/lazy-placeholder.png?v=1 data-original=b.jpg>",        "<img data-original=\"b.jpg\" src=\"b.jpg\">"),
         ("<img src=small.jpg class='lazyload blur-up' data-src=big.jpg>",      "<img class=\"lazyload blur-up\" data-src=\"big.jpg\" src=\"big.jpg\">"),
         ("<img src=/a.png data-src=/b.png>",                                   "<img data-src=\"/b.png\" src=\"/a.png\">"),
+        ("<video data-src=/a.mp4 data-poster=/a.jpg></video>",                 "<video data-poster=\"/a.jpg\" data-src=\"/a.mp4\" poster=\"/a.jpg\" src=\"/a.mp4\"></video>"),
         ("<img src=/loading.gif>",                                             "<img src=\"/loading.gif\">"),
         ("<img data-srcset='a.png?w=75 75w, b.png 100w'>",                     "<img data-srcset=\"a.png?w=75 75w, b.png 100w\" src=\"b.png\" srcset=\"a.png?w=75 75w, b.png 100w\">"),
         ("<picture><source data-srcset='a.webp 1x'><img data-src=a.jpg></picture>", "<picture><source data-srcset=\"a.webp 1x\" srcset=\"a.webp 1x\"><img data-src=\"a.jpg\" src=\"a.jpg\"></picture>"),

@@ -151,6 +151,14 @@ impl Gate {
                 let has_source = value(&tag, "src").or_else(|| value(&tag, "data-src")).is_some();
                 load(&mut tag, has_source);
             }
+            "video" | "audio" => load_media(&mut tag),
+            // An older way to write an id.
+            "a" if value(&tag, "id").is_none() => {
+                if let Some(id) = value(&tag, "name") {
+                    let name = QualName::new(None, ns!(), local_name!("id"));
+                    tag.attrs.push(Attribute { name, value: id.into() });
+                }
+            }
             "script" => {
                 let kind = value(&tag, "type").unwrap_or_default().to_ascii_lowercase();
                 if kind.starts_with("math/tex") {
@@ -295,6 +303,19 @@ fn load(picture: &mut Tag, has_source: bool) {
         picture.attrs.retain(|it| &*it.name.local != name);
         let name = QualName::new(None, ns!(), LocalName::from(name));
         picture.attrs.push(Attribute { name, value: late.into() });
+    }
+}
+
+/// As [`load`], for films and recordings.
+fn load_media(media: &mut Tag) {
+    for (name, late) in [("src", "data-src"), ("poster", "data-poster")] {
+        if value(media, name).is_none()
+            && let Some(late) = value(media, late)
+        {
+            media.attrs.retain(|it| &*it.name.local != name);
+            let name = QualName::new(None, ns!(), LocalName::from(name));
+            media.attrs.push(Attribute { name, value: late.into() });
+        }
     }
 }
 

@@ -1,10 +1,14 @@
 //! Astro, with its content collections. <https://docs.astro.build/en/guides/content-collections/>
 
+use crate::publish::dialect::Ascii;
+use crate::publish::dialect::Case;
 use crate::publish::dialect::Dialect;
+use crate::publish::dialect::Hyphens;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
 use crate::publish::dialect::NaiveUtc;
 use crate::publish::dialect::Other;
+use crate::publish::dialect::OtherPages;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
@@ -16,25 +20,28 @@ pub static ASTRO: Dialect = Dialect {
     name: "astro",
     slug_from: SlugFrom::FileName,
     slug: SlugRules {
-        lower: true,
-        ascii: false,
+        case: Case::Lower,
+        ascii: Ascii::No,
+        spaces: "",
         keeps: "_",
         other: Other::Dropped,
-        collapses: false,
+        hyphens: Hyphens::Each,
     },
     folder: SlugRules {
-        lower: true,
-        ascii: false,
+        case: Case::Lower,
+        ascii: Ascii::No,
+        spaces: "",
         keeps: "_",
         other: Other::Dropped,
-        collapses: false,
+        hyphens: Hyphens::Each,
     },
     title_slug: SlugRules {
-        lower: true,
-        ascii: false,
+        case: Case::Lower,
+        ascii: Ascii::No,
+        spaces: "",
         keeps: "_",
         other: Other::Dropped,
-        collapses: false,
+        hyphens: Hyphens::Each,
     },
     cuts_date: false,
     path_keeps_date: false,
@@ -44,6 +51,7 @@ pub static ASTRO: Dialect = Dialect {
     permalink_by_file_date: false,
     slug_is_address: false,
     url_end: UrlEnd::WithoutIndex,
+    other_pages: OtherPages::Unknown,
     urls_below_site: true,
     language_folders: true,
     language_suffix: false,
@@ -56,6 +64,20 @@ pub static ASTRO: Dialect = Dialect {
     exclude: &["**/_*"],
     authors: &["src/data/authors.json"],
     shows_future: true,
+    name_has_language: false,
+    folds_index: true,
+    own_slug: true,
+    category: SlugRules {
+        case: Case::Lower,
+        ascii: Ascii::No,
+        spaces: "",
+        keeps: "_",
+        other: Other::Dropped,
+        hyphens: Hyphens::Each,
+    },
+    default_category: "",
+    spaced_names: false,
+    title_words: false,
     slug_is_path: true,
     naive_is_utc: NaiveUtc::Always,
     folder_is_category: false,

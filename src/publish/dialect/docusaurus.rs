@@ -5,6 +5,7 @@ use crate::publish::dialect::Extra;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
 use crate::publish::dialect::NaiveUtc;
+use crate::publish::dialect::OtherPages;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
@@ -26,6 +27,7 @@ pub static DOCUSAURUS: Dialect = Dialect {
     permalink_by_file_date: true,
     slug_is_address: true,
     url_end: UrlEnd::Kept,
+    other_pages: OtherPages::Names,
     urls_below_site: true,
     language_folders: true,
     language_suffix: false,
@@ -38,6 +40,13 @@ pub static DOCUSAURUS: Dialect = Dialect {
     exclude: &["**/_*"],
     authors: &["authors.yml", "blog/authors.yml"],
     shows_future: true,
+    name_has_language: false,
+    folds_index: true,
+    own_slug: true,
+    category: SlugRules::KEPT,
+    default_category: "",
+    spaced_names: false,
+    title_words: false,
     slug_is_path: true,
     naive_is_utc: NaiveUtc::Always,
     folder_is_category: false,

@@ -5,6 +5,7 @@ use crate::publish::dialect::Extra;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
 use crate::publish::dialect::NaiveUtc;
+use crate::publish::dialect::OtherPages;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
@@ -26,6 +27,7 @@ pub static ELEVENTY: Dialect = Dialect {
     permalink_by_file_date: false,
     slug_is_address: false,
     url_end: UrlEnd::WithoutIndex,
+    other_pages: OtherPages::Folders,
     urls_below_site: true,
     language_folders: false,
     language_suffix: false,
@@ -50,6 +52,13 @@ pub static ELEVENTY: Dialect = Dialect {
     exclude: &["_includes/**", "_layouts/**", "_data/**", "_site/**"],
     authors: &["_data/authors.json", "_data/authors.yml"],
     shows_future: true,
+    name_has_language: false,
+    folds_index: true,
+    own_slug: true,
+    category: SlugRules::KEPT,
+    default_category: "",
+    spaced_names: false,
+    title_words: false,
     slug_is_path: true,
     naive_is_utc: NaiveUtc::Always,
     folder_is_category: false,

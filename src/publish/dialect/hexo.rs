@@ -5,11 +5,13 @@ use crate::publish::dialect::Extra;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
 use crate::publish::dialect::NaiveUtc;
+use crate::publish::dialect::OtherPages;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
 use crate::publish::dialect::UrlEnd;
 use crate::publish::dialect::Zone;
+use crate::publish::permalink::Value;
 
 /// Hexo. <https://hexo.io/docs/permalinks>
 pub static HEXO: Dialect = Dialect {
@@ -21,11 +23,13 @@ pub static HEXO: Dialect = Dialect {
     cuts_date: true,
     path_keeps_date: false,
     permalink: "/{year}/{month}/{day}/{path}/",
-    placeholders: &[],
+    // Its `:title` is the path of the file: <https://hexo.io/docs/permalinks#Variables>
+    placeholders: &[("title", Value::Path), ("category", Value::CategoryPath)],
     permalink_zone: Zone::Site,
     permalink_by_file_date: false,
     slug_is_address: false,
     url_end: UrlEnd::WithoutIndex,
+    other_pages: OtherPages::Unknown,
     urls_below_site: true,
     language_folders: false,
     language_suffix: false,
@@ -38,6 +42,13 @@ pub static HEXO: Dialect = Dialect {
     exclude: &["_drafts/**"],
     authors: &[],
     shows_future: true,
+    name_has_language: false,
+    folds_index: false,
+    own_slug: false,
+    category: SlugRules::NAMES,
+    default_category: "uncategorized",
+    spaced_names: false,
+    title_words: false,
     slug_is_path: false,
     naive_is_utc: NaiveUtc::Never,
     folder_is_category: false,

@@ -1,11 +1,15 @@
 //! Hugo. <https://gohugo.io/content-management/urls/>
 
+use crate::publish::dialect::Ascii;
+use crate::publish::dialect::Case;
 use crate::publish::dialect::Dialect;
 use crate::publish::dialect::Extra;
+use crate::publish::dialect::Hyphens;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
 use crate::publish::dialect::NaiveUtc;
 use crate::publish::dialect::Other;
+use crate::publish::dialect::OtherPages;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
@@ -18,25 +22,28 @@ pub static HUGO: Dialect = Dialect {
     name: "hugo",
     slug_from: SlugFrom::FileName,
     slug: SlugRules {
-        lower: true,
-        ascii: false,
+        case: Case::LowerSingle,
+        ascii: Ascii::No,
+        spaces: "",
         keeps: "._#+~@",
         other: Other::Dropped,
-        collapses: false,
+        hyphens: Hyphens::Each,
     },
     folder: SlugRules {
-        lower: true,
-        ascii: false,
+        case: Case::LowerSingle,
+        ascii: Ascii::No,
+        spaces: "",
         keeps: "._#+~@",
         other: Other::Dropped,
-        collapses: false,
+        hyphens: Hyphens::Each,
     },
     title_slug: SlugRules {
-        lower: true,
-        ascii: false,
+        case: Case::LowerSingle,
+        ascii: Ascii::No,
+        spaces: "+/",
         keeps: "._#~@",
         other: Other::Dropped,
-        collapses: true,
+        hyphens: Hyphens::AsWritten,
     },
     cuts_date: false,
     path_keeps_date: false,
@@ -46,6 +53,7 @@ pub static HUGO: Dialect = Dialect {
     permalink_by_file_date: false,
     slug_is_address: false,
     url_end: UrlEnd::SlashUnlessDot,
+    other_pages: OtherPages::Folders,
     urls_below_site: true,
     language_folders: true,
     language_suffix: false,
@@ -63,6 +71,20 @@ pub static HUGO: Dialect = Dialect {
     exclude: &[],
     authors: &["data/authors.yml", "data/authors.yaml", "data/authors.toml", "data/authors.json"],
     shows_future: false,
+    name_has_language: true,
+    folds_index: true,
+    own_slug: true,
+    category: SlugRules {
+        case: Case::LowerSingle,
+        ascii: Ascii::No,
+        spaces: "",
+        keeps: "._#+~@",
+        other: Other::Dropped,
+        hyphens: Hyphens::Each,
+    },
+    default_category: "",
+    spaced_names: false,
+    title_words: false,
     slug_is_path: true,
     // Its `timeZone` counts: <https://gohugo.io/configuration/all/#timezone>
     naive_is_utc: NaiveUtc::Never,

@@ -5,11 +5,13 @@ use crate::publish::dialect::Extra;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
 use crate::publish::dialect::NaiveUtc;
+use crate::publish::dialect::OtherPages;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
 use crate::publish::dialect::UrlEnd;
 use crate::publish::dialect::Zone;
+use crate::publish::permalink::Value;
 
 /// Jekyll. <https://jekyllrb.com/docs/permalinks/>
 pub static JEKYLL: Dialect = Dialect {
@@ -21,11 +23,12 @@ pub static JEKYLL: Dialect = Dialect {
     cuts_date: true,
     path_keeps_date: false,
     permalink: "date",
-    placeholders: &[],
+    placeholders: &[("name", Value::SlugifiedName)],
     permalink_zone: Zone::Site,
     permalink_by_file_date: false,
     slug_is_address: false,
     url_end: UrlEnd::Kept,
+    other_pages: OtherPages::Files,
     urls_below_site: true,
     language_folders: false,
     language_suffix: false,
@@ -49,6 +52,13 @@ pub static JEKYLL: Dialect = Dialect {
     exclude: &["_includes/**", "_layouts/**", "_data/**", "_sass/**", "_site/**"],
     authors: &["_data/authors.yml", "_data/authors.yaml", "_data/authors.json"],
     shows_future: false,
+    name_has_language: false,
+    folds_index: true,
+    own_slug: true,
+    category: SlugRules::NAMES,
+    default_category: "",
+    spaced_names: true,
+    title_words: true,
     slug_is_path: false,
     naive_is_utc: NaiveUtc::WithSeconds,
     folder_is_category: false,

@@ -53,6 +53,8 @@ pub struct Dialect {
     pub slug_is_address: bool,
     /// What becomes of the end of an address that the author gives.
     pub url_end: UrlEnd,
+    /// Where pages are that are no articles.
+    pub other_pages: OtherPages,
     /// Whether an address that begins with a slash is below the home page of the site, and not of the host.
     pub urls_below_site: bool,
     /// Whether the first folder of a path can be a language: `fr/post.md`.
@@ -77,6 +79,20 @@ pub struct Dialect {
     pub authors: &'static [&'static str],
     /// Whether articles of the future are shown before they are due.
     pub shows_future: bool,
+    /// Whether the name of a file can end with a language: `post.fr.md`.
+    pub name_has_language: bool,
+    /// Whether `p/index.md` has the address of `p.md`.
+    pub folds_index: bool,
+    /// Whether a slug that the author gives counts.
+    pub own_slug: bool,
+    /// How the name of a category or an author becomes a segment of an address.
+    pub category: SlugRules,
+    /// The category of articles that name none, in addresses; empty where there is none.
+    pub default_category: &'static str,
+    /// Whether one text of categories or tags is a list with spaces between its items.
+    pub spaced_names: bool,
+    /// Whether a title that is made from a file's name has a capital in every word.
+    pub title_words: bool,
     /// Whether a slug of the front matter may have slashes, and is a path then.
     pub slug_is_path: bool,
     /// Which dates without a zone are in UTC, whatever the zone of the site is.
@@ -111,6 +127,21 @@ pub enum UrlEnd {
     Slash,
 }
 
+/// Where the pages of files are that are no articles, by the path of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OtherPages {
+    /// Not known.
+    Unknown,
+    /// `docs/setup.md` is `/docs/setup/`.
+    Folders,
+    /// It is `/docs/setup`.
+    Names,
+    /// It is `/docs/setup.html`, or `/docs/setup/` if addresses of articles end with a slash.
+    Files,
+    /// Only `pages/setup.md` is known, which is `/pages/setup.html`.
+    PagesFolder,
+}
+
 /// The zones that a date can be shown in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Zone {
@@ -134,33 +165,88 @@ pub enum SlugFrom {
 /// How a slug is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SlugRules {
-    /// Whether capitals become small letters.
-    pub lower: bool,
+    /// What becomes of capitals.
+    pub case: Case,
     /// Whether letters of other scripts, and accents, become ASCII letters.
-    pub ascii: bool,
+    pub ascii: Ascii,
+    /// What counts as white space.
+    pub spaces: &'static str,
     /// What stays beside letters, marks and digits.
     pub keeps: &'static str,
     /// What becomes of other characters; white space becomes a hyphen, unless they are kept.
     pub other: Other,
-    /// Whether several hyphens become one, and those at the ends disappear.
-    pub collapses: bool,
+    /// Which hyphens there are.
+    pub hyphens: Hyphens,
+}
+
+/// What becomes of capitals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// They stay.
+    Kept,
+    /// They become small letters.
+    Lower,
+    /// As [`Case::Lower`], but one letter never becomes two: `İ` is `i`.
+    LowerSingle,
+}
+
+/// Whether a slug has ASCII letters only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ascii {
+    /// No.
+    No,
+    /// Yes. Pictures disappear.
+    Letters,
+    /// Yes. Pictures become their names.
+    LettersAndPictures,
+}
+
+/// Which hyphens a slug has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hyphens {
+    /// One for each hyphen and each white space.
+    Each,
+    /// Never two in a row, and none at the ends; no dot at the end either.
+    Trimmed,
+    /// Never two in a row. White space at the ends disappears.
+    Joined,
+    /// Those that are there, and one for white space between other characters.
+    AsWritten,
 }
 
 impl SlugRules {
     /// Names as they are, percent-encoded.
-    pub const KEPT: SlugRules =
-        SlugRules { lower: false, ascii: false, keeps: "", other: Other::Kept, collapses: false };
+    pub const KEPT: SlugRules = SlugRules {
+        case: Case::Kept,
+        ascii: Ascii::No,
+        spaces: "",
+        keeps: "",
+        other: Other::Kept,
+        hyphens: Hyphens::Each,
+    };
     /// Names as they are, but for what has a meaning in a URL.
     pub const NAMES: SlugRules = SlugRules {
-        lower: false,
-        ascii: false,
+        case: Case::Kept,
+        ascii: Ascii::No,
+        spaces: "",
         keeps: "._~!$&'()+,;=@",
         other: Other::Hyphen,
-        collapses: true,
+        hyphens: Hyphens::Trimmed,
     };
+    /// Names in small letters, without signs: the filter `slugify` of Jekyll.
+    pub const WORDS: SlugRules = SlugRules { case: Case::Lower, keeps: "", ..SlugRules::NAMES };
+    /// As [`SlugRules::ASCII`], with the names of pictures.
+    pub const ASCII_NAMES: SlugRules =
+        SlugRules { ascii: Ascii::LettersAndPictures, ..SlugRules::ASCII };
     /// Titles in small ASCII letters, as most `slugify` filters make them.
-    pub const ASCII: SlugRules =
-        SlugRules { lower: true, ascii: true, keeps: "", other: Other::Hyphen, collapses: true };
+    pub const ASCII: SlugRules = SlugRules {
+        case: Case::Lower,
+        ascii: Ascii::Letters,
+        spaces: "",
+        keeps: "",
+        other: Other::Hyphen,
+        hyphens: Hyphens::Trimmed,
+    };
 }
 
 /// What becomes of a character that a slug does not have.

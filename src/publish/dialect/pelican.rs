@@ -1,11 +1,15 @@
 //! Pelican. <https://docs.getpelican.com/en/latest/settings.html#url-settings>
 
+use crate::publish::dialect::Ascii;
+use crate::publish::dialect::Case;
 use crate::publish::dialect::Dialect;
 use crate::publish::dialect::Extra;
+use crate::publish::dialect::Hyphens;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
 use crate::publish::dialect::NaiveUtc;
 use crate::publish::dialect::Other;
+use crate::publish::dialect::OtherPages;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
@@ -16,23 +20,26 @@ use crate::publish::dialect::Zone;
 pub static PELICAN: Dialect = Dialect {
     name: "pelican",
     slug_from: SlugFrom::Title,
-    slug: SlugRules::NAMES,
+    // <https://docs.getpelican.com/en/latest/content.html>: a slug of the author is used as it is.
+    slug: SlugRules::KEPT,
     folder: SlugRules::NAMES,
     title_slug: SlugRules {
-        lower: true,
-        ascii: true,
+        case: Case::Lower,
+        ascii: Ascii::Letters,
+        spaces: "",
         keeps: "_",
         other: Other::Dropped,
-        collapses: true,
+        hyphens: Hyphens::Joined,
     },
     cuts_date: true,
     path_keeps_date: false,
     permalink: "/{slug}.html",
     placeholders: &[],
-    permalink_zone: Zone::Site,
+    permalink_zone: Zone::Author,
     permalink_by_file_date: false,
     slug_is_address: false,
     url_end: UrlEnd::WithoutIndex,
+    other_pages: OtherPages::PagesFolder,
     urls_below_site: true,
     language_folders: false,
     language_suffix: true,
@@ -55,7 +62,21 @@ pub static PELICAN: Dialect = Dialect {
     exclude: &["pages/**"],
     authors: &[],
     shows_future: true,
-    slug_is_path: false,
+    name_has_language: false,
+    folds_index: true,
+    own_slug: true,
+    category: SlugRules {
+        case: Case::Lower,
+        ascii: Ascii::Letters,
+        spaces: "",
+        keeps: "_",
+        other: Other::Dropped,
+        hyphens: Hyphens::Joined,
+    },
+    default_category: "misc",
+    spaced_names: false,
+    title_words: false,
+    slug_is_path: true,
     naive_is_utc: NaiveUtc::Never,
     folder_is_category: true,
     // `get_tag_uri` of <https://github.com/getpelican/feedgenerator>; versions before 2.0 wrote one more slash at the end.

@@ -1,11 +1,15 @@
 //! No generator that is known: a folder of articles, and the usual forms of all.
 
+use crate::publish::dialect::Ascii;
+use crate::publish::dialect::Case;
 use crate::publish::dialect::Dialect;
 use crate::publish::dialect::Extra;
+use crate::publish::dialect::Hyphens;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
 use crate::publish::dialect::NaiveUtc;
 use crate::publish::dialect::Other;
+use crate::publish::dialect::OtherPages;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
@@ -17,25 +21,28 @@ pub static PLAIN: Dialect = Dialect {
     name: "plain",
     slug_from: SlugFrom::FileName,
     slug: SlugRules {
-        lower: true,
-        ascii: false,
+        case: Case::Lower,
+        ascii: Ascii::No,
+        spaces: "",
         keeps: "_~.",
         other: Other::Hyphen,
-        collapses: true,
+        hyphens: Hyphens::Trimmed,
     },
     folder: SlugRules {
-        lower: true,
-        ascii: false,
+        case: Case::Lower,
+        ascii: Ascii::No,
+        spaces: "",
         keeps: "_~.",
         other: Other::Hyphen,
-        collapses: true,
+        hyphens: Hyphens::Trimmed,
     },
     title_slug: SlugRules {
-        lower: true,
-        ascii: false,
+        case: Case::Lower,
+        ascii: Ascii::No,
+        spaces: "",
         keeps: "_~.",
         other: Other::Hyphen,
-        collapses: true,
+        hyphens: Hyphens::Trimmed,
     },
     cuts_date: true,
     path_keeps_date: false,
@@ -45,6 +52,7 @@ pub static PLAIN: Dialect = Dialect {
     permalink_by_file_date: false,
     slug_is_address: false,
     url_end: UrlEnd::Kept,
+    other_pages: OtherPages::Unknown,
     urls_below_site: false,
     language_folders: false,
     language_suffix: false,
@@ -70,6 +78,20 @@ pub static PLAIN: Dialect = Dialect {
     exclude: &[],
     authors: &[],
     shows_future: false,
+    name_has_language: true,
+    folds_index: true,
+    own_slug: true,
+    category: SlugRules {
+        case: Case::Lower,
+        ascii: Ascii::No,
+        spaces: "",
+        keeps: "_~.",
+        other: Other::Hyphen,
+        hyphens: Hyphens::Trimmed,
+    },
+    default_category: "",
+    spaced_names: true,
+    title_words: false,
     slug_is_path: false,
     naive_is_utc: NaiveUtc::Never,
     folder_is_category: false,

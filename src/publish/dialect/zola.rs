@@ -5,6 +5,7 @@ use crate::publish::dialect::Extra;
 use crate::publish::dialect::IdForm;
 use crate::publish::dialect::Markdown;
 use crate::publish::dialect::NaiveUtc;
+use crate::publish::dialect::OtherPages;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::Templates;
@@ -15,9 +16,9 @@ use crate::publish::dialect::Zone;
 pub static ZOLA: Dialect = Dialect {
     name: "zola",
     slug_from: SlugFrom::FileName,
-    slug: SlugRules::ASCII,
+    slug: SlugRules::ASCII_NAMES,
     folder: SlugRules::KEPT,
-    title_slug: SlugRules::ASCII,
+    title_slug: SlugRules::ASCII_NAMES,
     cuts_date: true,
     path_keeps_date: false,
     permalink: "/{path}/",
@@ -26,6 +27,7 @@ pub static ZOLA: Dialect = Dialect {
     permalink_by_file_date: false,
     slug_is_address: false,
     url_end: UrlEnd::Slash,
+    other_pages: OtherPages::Folders,
     urls_below_site: true,
     language_folders: false,
     language_suffix: false,
@@ -44,6 +46,13 @@ pub static ZOLA: Dialect = Dialect {
     exclude: &[],
     authors: &[],
     shows_future: true,
+    name_has_language: true,
+    folds_index: true,
+    own_slug: true,
+    category: SlugRules::ASCII_NAMES,
+    default_category: "",
+    spaced_names: false,
+    title_words: false,
     slug_is_path: false,
     naive_is_utc: NaiveUtc::Always,
     folder_is_category: false,

@@ -42,10 +42,10 @@ pub(crate) fn url_problem(url: &str) -> Option<String> {
     path.split('/').any(dots).then(|| "`..` leads out of the folder that it is in".to_owned())
 }
 
-/// Whether `url` is a pattern of Jekyll or a template, to be filled in by the site's generator.
+/// Whether `url` is a pattern of ours, of Jekyll, or a template, to be filled in.
 pub(crate) fn is_pattern(url: &str) -> bool {
     let path = if scheme(url).is_some() { "" } else { url };
-    path.contains("{{") || path.contains("{%") || path.split('/').any(|it| it.starts_with(':'))
+    path.contains('{') || path.split('/').any(|it| it.starts_with(':'))
 }
 
 /// The scheme of an absolute URL.

@@ -51,7 +51,7 @@ pub(crate) enum Field {
 /// The aliases, most telling first: of two keys for one field, the upper one counts.
 #[rustfmt::skip]
 pub(crate) static ALIASES: &[(Field, &[&str])] = &[
-    (Field::Title,     &["title", "headline", "name"]),
+    (Field::Title,     &["title", "headline", "name", "posttitle", "articletitle", "newstitle", "blogtitle", "entrytitle", "heading", "pagetitle"]),
     // Hugo holds an article until its `publishDate`, whatever its `date` says.
     (Field::Published, &["publishdate", "pubdate", "date", "published", "publishedat", "publisheddate", "datepublished", "publishedon", "posted",
                          "postedon", "postdate", "dateposted", "publishtime", "publishedtime", "released", "releasedate", "firstpublished",
@@ -85,7 +85,7 @@ pub(crate) static ALIASES: &[(Field, &[&str])] = &[
                          "indeximg", "topimg", "titleimage", "splash", "splashimage", "previewimage", "preview", "poster", "photo", "picture", "teaser",
                          "thumbnail", "thumbnailimage", "thumbnailimg", "thumb", "img", "imageurl", "shareimage", "shareimg", "socialimage", "socialcard",
                          "ogimage", "opengraph", "og", "twitterimage", "metaimage", "seoimage", "listimage"]),
-    (Field::Enclosure, &["enclosure", "enclosures", "audio", "podcast", "episode", "mp3", "audiofile", "mediafile", "recording", "file", "media", "asset", "attachment"]),
+    (Field::Enclosure, &["enclosure", "enclosures", "audio", "podcast", "episode", "mp3", "audiofile", "mediafile", "recording", "file", "media", "asset", "attachment", "attachments", "video", "videofile"]),
     (Field::EnclosureDuration, &["itunesduration", "itunes.duration", "duration", "runtime", "playtime"]),
     (Field::Language,  &["lang", "language", "locale"]),
     (Field::Rights,    &["copyright", "rights", "license", "licence"]),
@@ -100,13 +100,14 @@ static PARTS: &[(Field, Field, &[&str])] = &[
     (Field::Updated,   Field::Updated,           &["date", "at", "on", "time"]),
     (Field::External,  Field::External,          &["url", "href", "link", "to"]),
     (Field::Source,    Field::Source,            &["url", "href", "link"]),
+    (Field::Permalink, Field::Permalink,         &["build"]),
     (Field::Image,     Field::Image,             &["image", "path", "url", "src", "file", "href", "img", "images", "teaser", "overlayimage", "filename"]),
     (Field::Image,     Field::Image,             &["feature", "featured", "cover", "main", "large", "hero", "thumbnail", "thumb", "header"]),
     (Field::Image,     Field::ImageAlt,          &["alt", "alttext"]),
     (Field::Image,     Field::ImageCaption,      &["caption", "title"]),
     (Field::Image,     Field::ImageCredit,       &["credit", "credits", "copyright"]),
     (Field::Enclosure, Field::Enclosure,         &["url", "src", "file", "href", "link", "audio", "mp3", "path", "audiourl", "audiofile", "filename", "filepath", "uri"]),
-    (Field::Enclosure, Field::EnclosureLength,   &["length", "size", "bytes", "filesize", "filelength", "bytelength", "sizebytes", "lengthbytes", "filebytes"]),
+    (Field::Enclosure, Field::EnclosureLength,   &["length", "size", "bytes", "filesize", "filelength", "bytelength", "sizebytes", "lengthbytes", "filebytes", "sizeinbytes"]),
     (Field::Enclosure, Field::EnclosureType,     &["type", "mimetype", "mime", "contenttype", "mediatype"]),
     (Field::Enclosure, Field::EnclosureDuration, &["duration", "playtime", "runtime", "seconds", "durationseconds", "durationinseconds"]),
 ];

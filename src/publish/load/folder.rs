@@ -298,7 +298,7 @@ impl Walk<'_> {
     }
 }
 
-static EXCLUDED: &str = "the configuration excludes it";
+pub(crate) static EXCLUDED: &str = "the configuration excludes it";
 
 static SIDECAR: &str = "it is there for what the article of the same name does not say";
 
@@ -355,7 +355,7 @@ pub fn read_text(source: &Source, form: Form, options: &Options) -> Reading {
         return read(source, options);
     }
     let lines = Lines::new(&source.text);
-    let spaced_tags = file_name::is_dated(&source.name);
+    let spaced_tags = options.dialect.spaced_names && file_name::is_dated(&source.name);
     let context = Context { lines: &lines, options, sidecar: None, spaced_tags };
     let stated = normalize::read(&front.entries, &context);
     let template = template::Context::new(&source.name, Markup::Html, &front.entries, options);
@@ -535,7 +535,8 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path, options: &Options) {
         diagnostics.push(*fault);
     }
     if article.title.is_none() {
-        article.title = article.slug.as_deref().and_then(spoken);
+        let title_words = options.dialect.title_words;
+        article.title = article.slug.as_deref().and_then(|it| spoken(it, title_words));
         if article.title.is_some() {
             let confidence = Confidence::Unsure;
             let origin = Origin { what: "file name".to_owned(), line: None, confidence };
@@ -569,12 +570,24 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path, options: &Options) {
     }
 }
 
-/// A slug as a title: `my-first-walk` is "My first walk".
-fn spoken(slug: &str) -> Option<String> {
+/// A slug as a title: `my-first-walk` is "My first walk", and "My First Walk" where every word has a capital.
+fn spoken(slug: &str, title_words: bool) -> Option<String> {
+    if title_words {
+        // <https://github.com/jekyll/jekyll/blob/v4.3.1/lib/jekyll/utils.rb#L295>
+        let words: Vec<String> = slug.split('-').filter_map(capitalized).collect();
+        return Some(words.join(" ")).filter(|it| !it.trim().is_empty());
+    }
     let words = slug.replace(['-', '_'], " ");
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let first = words.chars().next()?;
     Some(first.to_uppercase().collect::<String>() + &words[first.len_utf8()..])
+}
+
+/// A word with a capital first letter and small others.
+fn capitalized(word: &str) -> Option<String> {
+    let first = word.chars().next()?;
+    let rest = word[first.len_utf8()..].to_lowercase();
+    Some(first.to_uppercase().collect::<String>() + &rest)
 }
 
 /// The name that says something: of the file without its extension, or of the folder of a page bundle, as `walk.fr` for

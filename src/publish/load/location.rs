@@ -25,14 +25,15 @@ pub(crate) fn read(path: &str, dialect: &Dialect) -> Location {
     folders.retain(|it| !UNSEEN.contains(it));
     let stem = file.rsplit_once('.').map_or(file, |it| it.0);
     let mut name = stem;
-    if let Some((before, language)) = stem.rsplit_once('.')
+    if dialect.name_has_language
+        && let Some((before, language)) = stem.rsplit_once('.')
         && !before.is_empty()
         && address::is_common_language(language)
     {
         location.language = Some(language.to_owned());
         name = before;
     }
-    if name == "index" && !folders.is_empty() {
+    if name == "index" && dialect.folds_index && !folders.is_empty() {
         name = folders.pop().unwrap_or(name);
     }
     if let [TRANSLATIONS, language, ..] = folders[..]
@@ -48,8 +49,8 @@ pub(crate) fn read(path: &str, dialect: &Dialect) -> Location {
         location.language.get_or_insert_with(|| language.to_owned());
         folders.remove(0);
     }
-    let dated = file_name::read(name, Timezone::UTC);
-    location.day = dated.date.map(|it| it.when.date_naive());
+    let dated = file_name::dated(name, Timezone::UTC);
+    location.day = dated.map(|it| it.0.when.date_naive());
     if dialect.permalink_by_file_date
         && location.day.is_none()
         && let [.., year, month, day] = folders[..]
@@ -59,7 +60,7 @@ pub(crate) fn read(path: &str, dialect: &Dialect) -> Location {
         folders.truncate(folders.len() - 3);
     }
     name.clone_into(&mut location.name);
-    location.undated_name = dated.slug;
+    dated.map_or(name, |it| it.1).clone_into(&mut location.undated_name);
     location.folders = folders.into_iter().map(str::to_owned).collect();
     location
 }
@@ -89,6 +90,8 @@ mod tests {
             ("plain",      "posts/2024-05-01-x/index.fr.md",        "posts",       "2024-05-01-x",    "x",      "2024-05-01", "fr"),
             ("plain",      "fr/x.md",                               "fr",          "x",               "x",      "-",          "-"),
             ("jekyll",     "news/_posts/2024-05-01-x.md",           "news",        "2024-05-01-x",    "x",      "2024-05-01", "-"),
+            ("jekyll",     "2024-05-01-asp.is.md",                  "",            "2024-05-01-asp.is", "asp.is", "2024-05-01", "-"),
+            ("hexo",       "x/index.md",                            "x",           "index",           "index",  "-",          "-"),
             ("jekyll",     "_drafts/x.md",                          "",            "x",               "x",      "-",          "-"),
             ("hugo",       "fr/posts/x.md",                         "posts",       "x",               "x",      "-",          "fr"),
             ("hugo",       "posts/x.pt-br.md",                      "posts",       "x",               "x",      "-",          "pt-br"),

@@ -112,8 +112,9 @@ pub enum OldFeedError {
 impl fmt::Display for OldFeedError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            OldFeedError::Unreadable { path, cause } => {
-                write!(out, "{} cannot be read: {cause}", path.display())
+            // The cause is the source.
+            OldFeedError::Unreadable { path, .. } => {
+                write!(out, "{} cannot be read", path.display())
             }
             OldFeedError::Broken { name, line, column, what } => {
                 write!(out, "{name}:{line}:{column}: {what}")

@@ -38,6 +38,7 @@ pub(super) fn tag(render: &mut Render, index: usize) {
             let name = unquoted(token.arguments).unwrap_or(token.arguments).to_owned();
             render.leave_out(&token);
             let length = render.output.text.len();
+            render.captures += usize::from(end.is_some());
             close(render, index, Closer::Capture(name, length));
         }
         "case" | "switch" => {

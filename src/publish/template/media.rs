@@ -118,7 +118,8 @@ pub(crate) fn meaning(name: &str, arguments: &Arguments, written: &str) -> Meani
         return Meaning::Html(html);
     }
     let quotes = is(QUOTES);
-    if quotes || NOTES.iter().any(|it| name.starts_with(it) || name.ends_with(it)) {
+    let noted = |it: &&str| name.starts_with(*it) || name.ends_with(*it);
+    if quotes || !is_word(&name) && NOTES.iter().any(|it| noted(&it)) {
         let told = arguments.get(&["content", "text", "body", "message", "quote"]);
         return match told {
             Some(text) => Meaning::Html(format!("<blockquote>{}</blockquote>", marked_down(text))),
@@ -149,11 +150,22 @@ pub(crate) fn meaning(name: &str, arguments: &Arguments, written: &str) -> Meani
     })
 }
 
+/// Whether a text is the number of a gist: decimal in old ones, hexadecimal in others.
+fn is_gist(text: &str) -> bool {
+    let is_decimal = text.len() >= 3 && text.bytes().all(|it| it.is_ascii_digit());
+    is_decimal || text.len() >= 16 && text.bytes().all(|it| it.is_ascii_hexdigit())
+}
+
 /// Whether a picture is one that the build of the site makes other files of: its address is relative, and leads nowhere.
 pub(crate) fn is_unbuilt(meaning: &Meaning) -> bool {
     let Meaning::Html(html) = meaning else { return false };
     let source = html.split_once("<img src=\"").and_then(|it| it.1.split_once('"'));
     source.is_some_and(|(source, _)| !source.starts_with('/') && !source.contains(':'))
+}
+
+/// Whether a name is that of words in a line which explain themselves: a tooltip is no tip.
+fn is_word(name: &str) -> bool {
+    ["tooltip", "footnote", "glossary", "abbr"].iter().any(|it| name.contains(it))
 }
 
 /// A name without what differs between themes: its folder, its extension, case, `-` and `_`.
@@ -227,7 +239,9 @@ fn elsewhere(name: &str, arguments: &Arguments) -> Option<String> {
             let id = match (id, user, first, arguments.at(1)) {
                 (Some(id), Some(user), ..) => format!("{user}/{id}"),
                 (Some(id), ..) => id.to_owned(),
-                (_, _, Some(user), Some(id)) if id.len() >= 16 => format!("{user}/{id}"),
+                (_, _, Some(user), Some(id)) if is_gist(id) && !is_gist(user) => {
+                    format!("{user}/{id}")
+                }
                 (_, _, Some(id), _) => id.to_owned(),
                 _ => return None,
             };
@@ -287,7 +301,7 @@ fn picture(name: &str, arguments: &Arguments, written: &str) -> Option<String> {
     let after = &arguments.positional[place + 1..];
     let words: Vec<_> = after.iter().skip_while(|it| is_size(&it.text)).collect();
     // A title, then an alternative text; or words without quotes.
-    let text = if let Some(quoted) = words.iter().rfind(|it| it.quoted) {
+    let text = if let Some(quoted) = words.iter().rfind(|it| it.quoted && !is_sizes(&it.text)) {
         quoted.text.clone()
     } else {
         let rest = written.split_once(source.text.as_str()).map_or("", |it| it.1).trim();
@@ -302,6 +316,15 @@ fn picture(name: &str, arguments: &Arguments, written: &str) -> Option<String> {
     };
     let named = arguments.get(&["alt", "caption", "title"]).map(str::to_owned);
     Some(image(&source.text, &named.unwrap_or(text), None, arguments))
+}
+
+/// Whether a text says how wide a picture is shown: `(min-width: 30em) 50vw, 100vw`.
+fn is_sizes(text: &str) -> bool {
+    let last = text.rsplit([' ', ',']).next().unwrap_or_default();
+    ["vw", "px", "em"]
+        .iter()
+        .any(|it| last.strip_suffix(it).is_some_and(|it| it.bytes().any(|it| it.is_ascii_digit())))
+        || is_size(text)
 }
 
 fn figure(source: &str, arguments: &Arguments) -> String {
@@ -518,6 +541,8 @@ mod tests {
             ("tweet",        "user=\"u\" id=\"12\"",                             "<a href=\"https://twitter.com/u/status/12\">https://twitter.com/u/status/12</a>"),
             ("x",            "user=\"u\" id=\"12\"",                             "<a href=\"https://twitter.com/u/status/12\">https://twitter.com/u/status/12</a>"),
             ("gist",         "user 0123456789abcdef",                            "<a href=\"https://gist.github.com/user/0123456789abcdef\">https://gist.github.com/user/0123456789abcdef</a>"),
+            ("gist",         "user 1234567",                                     "<a href=\"https://gist.github.com/user/1234567\">https://gist.github.com/user/1234567</a>"),
+            ("term_tooltip", "text=\"Keel\"",                                    "Keel"),
             ("Codepen",      "{ user: 'u', id: 'i' }",                           "<a href=\"https://codepen.io/u/pen/i\">https://codepen.io/u/pen/i</a>"),
             ("Video",        "src=\"v.mp4\", autoplay=true",                     "<video src=\"v.mp4\" controls></video>"),
             ("audio.html",   "src=\"/a.mp3\"",                                   "<audio src=\"/a.mp3\" controls></audio>"),

@@ -94,6 +94,29 @@ pub(crate) fn clean(article: &mut Article, context: &Context) {
             *text = plain;
         }
     }
+    let address = |text: &str| addressed(text, context);
+    if let Some(image) = &mut article.image {
+        match address(&image.url) {
+            Some(url) => image.url = url,
+            None => article.image = None,
+        }
+    }
+    if let Some(enclosure) = &mut article.enclosure {
+        match address(&enclosure.url) {
+            Some(url) => enclosure.url = url,
+            None => article.enclosure = None,
+        }
+    }
+}
+
+/// An address of the front matter with the values of its tags; `None` if they are not known.
+fn addressed(text: &str, context: &Context) -> Option<String> {
+    if context.templates == Templates::Mdx || !has_marks(text) {
+        return Some(text.to_owned());
+    }
+    let expanded = expand(text, 0, context).text;
+    let address = expanded.trim();
+    (!address.is_empty() && !has_marks(address)).then(|| address.to_owned())
 }
 
 /// A title or a summary of the front matter without tags. Nothing is removed from a text that is only a tag.

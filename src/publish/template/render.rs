@@ -47,6 +47,8 @@ pub(super) struct Render<'t, 'c> {
     pub(super) output: Output<'t>,
     /// How far the source was read.
     pub(super) at: usize,
+    /// How many names get what is made here as their value.
+    pub(super) captures: usize,
     code: &'c Code,
     /// The addresses of the site, the longest first.
     own: Vec<String>,
@@ -69,7 +71,20 @@ impl<'t, 'c> Render<'t, 'c> {
         own.sort_by_key(|it| std::cmp::Reverse(it.len()));
         let closers = vec![None; tokens.len()];
         let output = Output::new(text, base);
-        Render { text, context, tokens, pairs, branches, closers, scope, output, at: 0, code, own }
+        Render {
+            text,
+            context,
+            tokens,
+            pairs,
+            branches,
+            closers,
+            scope,
+            output,
+            at: 0,
+            captures: 0,
+            code,
+            own,
+        }
     }
 
     /// Walks, and gives the text that comes of it.
@@ -171,6 +186,13 @@ impl<'t, 'c> Render<'t, 'c> {
     pub(super) fn value(&mut self, token: &Token) {
         match self.scope.value(token.arguments) {
             Some(_) if self.is_full() => self.remove(token),
+            // A text of the front matter that has tags itself.
+            Some(value)
+                if (value.contains("{{") || value.contains("{%"))
+                    && !token.arguments.starts_with(['"', '\'']) =>
+            {
+                self.remove(token);
+            }
             Some(value) if value.starts_with("article:") => self.put_target(token, &value),
             Some(value) => self.output.put(token.span.start, &value),
             None => self.remove(token),
@@ -193,7 +215,12 @@ impl<'t, 'c> Render<'t, 'c> {
             let length = text.len() - own.len();
             self.output.truncate(length);
         }
-        self.output.put(token.span.start, &address.trim().replace(' ', "%20"));
+        let address = address.trim().replace(' ', "%20");
+        let is_text = self.captures == 0 && !target::is_address(&self.output.text);
+        match address.strip_prefix("article:").filter(|_| is_text) {
+            Some(name) => self.output.put(token.span.start, &media::anchor(&address, name)),
+            None => self.output.put(token.span.start, &address),
+        }
     }
 
     /// Leaves out a tag that means nothing here.
@@ -227,6 +254,7 @@ impl<'t, 'c> Render<'t, 'c> {
             Some(Closer::Inline(html)) => self.output.put(token.span.start, &html),
             Some(Closer::Capture(name, length)) => {
                 let length = length.min(self.output.text.len());
+                self.captures = self.captures.saturating_sub(1);
                 let value = self.output.text[length..].trim().to_owned();
                 self.output.truncate(length);
                 self.scope.assign(&name, Some(value));
@@ -287,6 +315,14 @@ impl<'t, 'c> Render<'t, 'c> {
                 closers[end] = Some(closer);
             }
         };
+        let is_link = match &meaning {
+            Meaning::Html(html) => html.starts_with("<a "),
+            Meaning::Link(_) => true,
+            _ => false,
+        };
+        if is_link && end.is_none() && target::is_in_link(&self.output, token.span.end) {
+            return self.remove(&token);
+        }
         match (meaning, end) {
             (Meaning::Html(html), _) => {
                 close(&mut self.closers, Closer::Nothing);

@@ -51,6 +51,40 @@ pub(crate) fn after_removal(output: &mut Output, end: usize, own: &[String]) -> 
     without(output, place, start + at, end + length).unwrap_or(end)
 }
 
+/// Whether what follows `made` is, or goes on, an address of a link.
+pub(crate) fn is_address(made: &str) -> bool {
+    let line = made.rsplit('\n').next().unwrap_or_default();
+    let word = line.rsplit(char::is_whitespace).next().unwrap_or_default();
+    word.contains(['(', '"', '\'', '<', '=']) || word.is_empty() && line.trim_end().ends_with("]:")
+}
+
+/// Whether a tag that ended at byte `end` is in the text of a link: `[{% tag %} text](address)`.
+pub(crate) fn is_in_link(output: &Output, end: usize) -> bool {
+    let start = floor(&output.text, output.text.len().saturating_sub(FAR));
+    let line = output.text[start..].rsplit('\n').next().unwrap_or_default();
+    let mut open = 0_usize;
+    for it in line.chars() {
+        match it {
+            '[' => open += 1,
+            ']' => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    let source = output.source;
+    let rest = &source[end..floor(source, (end + FAR).min(source.len()))];
+    let mut inner = 0_usize;
+    for (at, it) in rest.char_indices().take_while(|_| open > 0) {
+        match it {
+            '\n' => return false,
+            '[' => inner += 1,
+            ']' if inner > 0 => inner -= 1,
+            ']' => return rest[at + 1..].starts_with(['(', '[']),
+            _ => {}
+        }
+    }
+    false
+}
+
 /// Where the address that `made` ends with begins, and what it stands in.
 fn place(made: &str) -> Option<(usize, Place)> {
     let stops = |it: u8| it.is_ascii_whitespace() || b"(\"'<>".contains(&it);

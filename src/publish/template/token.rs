@@ -88,7 +88,7 @@ struct Marks {
 fn marks(templates: Templates) -> Marks {
     let [tags, values, calls, shortcodes, comments, careful] = match templates {
         //                       tags   values calls  short. comments careful
-        Templates::Any      => [true,  true,  true,  true,  false, true],
+        Templates::Any      => [true,  true,  true,  true,  true,  true],
         Templates::Liquid   => [true,  true,  false, false, false, false],
         Templates::Nunjucks => [true,  true,  true,  false, true,  false],
         Templates::Tags     => [true,  false, false, false, false, true],
@@ -190,6 +190,11 @@ impl<'t> Search<'t> {
     fn comment(&mut self, at: usize) -> Option<Token<'t>> {
         let end = self.comments.after(at + 2).filter(|it| it - at <= LONGEST)?;
         // `{#id}` is the id of a heading.
+        let spaced = self.text[at + 2..].starts_with(char::is_whitespace)
+            && self.text[..end - 2].ends_with(char::is_whitespace);
+        if self.marks.careful && !spaced {
+            return None;
+        }
         if self.text[at + 2..end - 2].contains("{#") {
             return None;
         }
@@ -344,7 +349,9 @@ fn is_expression(text: &str) -> bool {
     let quoted = ['"', '\'']
         .iter()
         .any(|it| first.len() > 1 && first.starts_with(*it) && first.ends_with(*it));
+    let number = text.contains('|') && first.parse::<f64>().is_ok();
     quoted
+        || number
         || first.starts_with(|it: char| it.is_ascii_alphabetic() || it == '_')
             && first.chars().all(|it| it.is_alphanumeric() || "_-.[]'\" ~+".contains(it))
             && !first.contains("  ")

@@ -6,6 +6,8 @@ use chrono::NaiveDate;
 use chrono::NaiveDateTime;
 use chrono::format::Item;
 use chrono::format::StrftimeItems;
+use percent_encoding::NON_ALPHANUMERIC;
+use percent_encoding::percent_encode;
 
 use crate::publish::load::front_matter::tree::Entry;
 use crate::publish::load::front_matter::tree::Value;
@@ -175,8 +177,13 @@ impl<'c> Scope<'c> {
                 };
                 dated(&value, &format)?
             }
+            "urlencode" | "url_encode" | "cgi_escape" | "encodeURIComponent" => {
+                percent_encode(value.as_bytes(), NON_ALPHANUMERIC).to_string()
+            }
             "safe" | "escape" | "e" | "xml_escape" | "escape_once" | "smartify" | "uri_escape"
             | "raw" | "string" => value,
+            // A filter of the site's own: it may embellish an address, which leads to the same place without it.
+            _ if value.starts_with("https://") || value.starts_with("http://") => value,
             _ => return None,
         })
     }

@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd, html};
 
 use crate::diagnostic::Severity;
 use crate::publish::article::{Confidence, Origin};
+use crate::publish::content;
 use crate::publish::load::file_name;
 use crate::publish::load::front_matter::{self, Accept, Syntax};
 use crate::publish::load::normalize::{self, Context};
@@ -44,7 +45,9 @@ pub fn read(source: &Source, options: &Options) -> Reading {
     let text = &source.text;
     let lines = Lines::new(text);
     let front = front_matter::read(text, Accept::All);
-    let spaced_tags = front.syntax == Some(Syntax::Yaml) && file_name::is_dated(&source.name);
+    let spaced_tags = options.dialect.spaced_names
+        && front.syntax == Some(Syntax::Yaml)
+        && file_name::is_dated(&source.name);
     let context = Context { lines: &lines, options, sidecar: None, spaced_tags };
     let normalized = normalize::read(&front.entries, &context);
     let mut reading = Reading {
@@ -110,7 +113,10 @@ fn body(
         }
     }
     if let Some(divider) = events.iter().position(|it| is_divider(&it.0, separator)) {
-        let before = summary::plain(events[..divider].iter().map(|it| &it.0));
+        let mut before = summary::plain(events[..divider].iter().map(|it| &it.0));
+        if before.is_empty() {
+            before = content::text_of(&blocks_of_html(&events[..divider]));
+        }
         if !before.is_empty() {
             let at = line(&events[divider].1);
             article.origin.insert("summary", Origin::stated("text before the divider", at));
@@ -118,7 +124,8 @@ fn body(
         }
         events.retain(|it| !is_divider(&it.0, separator));
     } else if article.summary.is_none()
-        && let Some((paragraph, range)) = first_paragraph(&events)
+        && let Some((paragraph, range)) =
+            first_paragraph(&events).or_else(|| first_paragraph_of_html(&events))
     {
         let origin = Origin::guessed("first paragraph", line(&range), Confidence::Likely);
         article.origin.insert("summary", origin);
@@ -182,6 +189,33 @@ fn first_paragraph(events: &[(Event, Range<usize>)]) -> Option<(String, Range<us
                 }
             }
             _ => {}
+        }
+    }
+    None
+}
+
+/// The HTML of all blocks of HTML.
+fn blocks_of_html(events: &[(Event, Range<usize>)]) -> String {
+    let blocks = events.iter().filter_map(|(event, _)| match event {
+        Event::Html(html) => Some(&**html),
+        _ => None,
+    });
+    blocks.collect()
+}
+
+/// The text and place of the first paragraph that is written in HTML. Only the first few are looked at.
+fn first_paragraph_of_html(events: &[(Event, Range<usize>)]) -> Option<(String, Range<usize>)> {
+    let range = events.iter().find(|it| matches!(it.0, Event::Html(_)))?.1.clone();
+    let html = blocks_of_html(events);
+    let paragraphs = html.match_indices("<p").filter(|(at, it)| {
+        html[at + it.len()..].starts_with(|it: char| it == '>' || it.is_whitespace())
+    });
+    for (at, _) in paragraphs.take(10) {
+        let rest = &html[at..];
+        let end = rest.find("</p>").filter(|it| *it < 20_000);
+        let text = end.map(|it| content::text_of(&rest[..it])).unwrap_or_default();
+        if !text.is_empty() {
+            return Some((text, range));
         }
     }
     None

@@ -50,6 +50,10 @@ fn the_summary_is_divider_then_front_matter_then_first_paragraph() {
         ("Title: T\nSummary: *S*\n\nOne.",               "S",        "front matter `Summary`, line 2"),
         ("![pic](x.jpg)\n\n> Quote\n\n- item\n\nOne\ntwo &amp; <b>three</b>[^1].\n\n[^1]: n", "One two & three.", "first paragraph, line 7 (likely)"),
     ];
+    let html = "<p class=x>One <b>two</b> &amp; three.</p>\n\n<p>Four.</p>";
+    assert_eq!(reading(html).article.summary.as_deref(), Some("One two & three."));
+    let html = "<p>One <b>two</b></p>\n\n<!--more-->\n\n<p>Three.</p>";
+    assert_eq!(reading(html).article.summary.as_deref(), Some("One two"));
     for (text, summary, origin) in cases {
         let article = reading(text).article;
         assert_eq!(article.summary.as_deref(), Some(summary), "{text}");

@@ -67,6 +67,8 @@ enum End {
     Block(&'static str),
     /// HTML in the line.
     Inline(&'static str),
+    /// It stays, behind a blank line.
+    Apart,
 }
 
 struct Walk<'t, 'c> {
@@ -265,6 +267,13 @@ impl<'t> Walk<'t, '_> {
         let html = tag.html();
         let block = self.is_block(range);
         let indent = self.indent();
+        if !block && indent == 0 && self.holds_marks(tag, range.end) {
+            // A paragraph in a paragraph would end it.
+            let opening = if tag.name == "p" { "" } else { &html };
+            self.output.put(range.start, &format!("\n{opening}\n\n"));
+            let end = if tag.name == "p" { End::Block("") } else { End::Apart };
+            return self.push(tag.name, indent, end);
+        }
         self.output.put(range.start, &html);
         if tag.is_empty() {
             return;
@@ -273,6 +282,21 @@ impl<'t> Walk<'t, '_> {
             self.output.put(range.end, "\n");
         }
         self.push(tag.name, indent, End::Kept);
+    }
+
+    /// Whether a line begins with the tag of a block, and its text there has the marks of Markdown, which is read in MDX.
+    fn holds_marks(&self, tag: &Tag, end: usize) -> bool {
+        static BLOCKS: &[&str] =
+            &["div", "p", "figcaption", "center", "td", "section", "aside", "blockquote", "li"];
+        if !BLOCKS.contains(&tag.name) || !self.begins_line() {
+            return false;
+        }
+        let line = self.output.rest_of_line(end);
+        let Some((inside, after)) = line.split_once("</") else { return false };
+        let closes = after.strip_prefix(tag.name).is_some_and(|it| it.trim_end() == ">");
+        let has_marks = ["**", "](", "`", " *", " _"].iter().any(|it| inside.contains(it))
+            || inside.starts_with(['*', '_']);
+        closes && has_marks && !inside.contains('<')
     }
 
     fn component(&mut self, tag: &Tag<'t>, range: &Range<usize>) {
@@ -357,7 +381,9 @@ impl<'t> Walk<'t, '_> {
                 let last = self.open.is_empty() && ends_line(rest) && goes_on();
                 let block = last || self.is_block(range);
                 self.output.copy(range.clone());
-                if block && jsx::holds_blocks(tag.name) {
+                let heads = matches!(tag.name, "summary" | "figcaption" | "legend" | "caption");
+                let ends = heads && ends_line(&self.text[range.end..]);
+                if ends || block && jsx::holds_blocks(tag.name) {
                     self.output.put(range.end, "\n");
                 }
             }
@@ -369,6 +395,11 @@ impl<'t> Walk<'t, '_> {
                 self.output.put(range.start, &format!("{gap}{html}\n{after}"));
             }
             End::Inline(html) => self.output.put(range.start, html),
+            End::Apart => {
+                self.output.put(range.start, "\n\n");
+                self.output.copy(range.clone());
+                self.output.put(range.end, "\n");
+            }
         }
     }
 

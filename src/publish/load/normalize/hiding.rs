@@ -14,6 +14,8 @@ pub(crate) enum Says {
     Secret,
     /// What search engines are to do: `noindex, nofollow`.
     Robots,
+    /// Where it is not to be, in a list: `exclude_from: [feed]`.
+    Feeds,
     /// That its address is that of another page, when the value is `redirect`.
     Layout,
 }
@@ -25,7 +27,8 @@ static KEYS: &[(&str, Says)] = &[
     ("unlisted", Says::Hide),      ("hidden", Says::Hide),          ("ishidden", Says::Hide),        ("hide", Says::Hide),
     ("noindex", Says::Hide),       ("norobots", Says::Hide),        ("robotsnoindex", Says::Hide),   ("private", Says::Hide),
     ("isprivate", Says::Hide),     ("secret", Says::Hide),          ("headless", Says::Hide),        ("robots.noindex", Says::Hide),
-    ("eleventyexcludefromcollections", Says::Hide),
+    ("eleventyexcludefromcollections", Says::Hide),                 ("exclude", Says::Hide),         ("excluded", Says::Hide),
+    ("excludefrom", Says::Feeds),  ("hidefrom", Says::Feeds),       ("hiddenin", Says::Feeds),       ("excludedfrom", Says::Feeds),
     ("listed", Says::Show),        ("islisted", Says::Show),        ("visible", Says::Show),         ("isvisible", Says::Show),
     ("render", Says::Show),        ("public", Says::Show),          ("ispublic", Says::Show),        ("robots.index", Says::Show),
     ("build.list", Says::Word),    ("build.render", Says::Word),    ("visibility", Says::Word),
@@ -96,6 +99,12 @@ pub(crate) fn says(key: &str) -> Option<Says> {
     })
 }
 
+/// Whether a word names feeds, or a list of all posts: `exclude_from: [rss]`.
+pub(crate) fn is_feed(word: &str) -> bool {
+    let word = crate::publish::load::aliases::folded(word);
+    FEEDS.contains(&word.as_str()) || matches!(word.as_str(), "all" | "everywhere" | "everything")
+}
+
 /// Whether a word of Hugo's `build.list` and `build.render`, or of a `visibility`, hides an article.
 pub(crate) fn hides(key: &str, word: &str) -> bool {
     let word = word.to_lowercase();
@@ -133,7 +142,7 @@ mod tests {
         let hide = [
             "excludefromfeed", "nofeed", "norss", "rssignore", "hidefromfeed", "hidefromrss", "hiddenfromfeed", "hiddenfromrss",
             "hiddeninrss", "feed.exclude", "feedexclude", "rssexclude", "excluderss", "excludefromrss", "skipfeed", "disablefeed",
-            "disablerss", "excludefromcollections", "feed.hidden", "ignorefeed", "omitfromfeed", "nolist", "hideinlist",
+            "disablerss", "exclude", "excludefromcollections", "feed.hidden", "ignorefeed", "omitfromfeed", "nolist", "hideinlist",
         ];
         for key in hide {
             assert_eq!(says(key), Some(Says::Hide), "{key}");

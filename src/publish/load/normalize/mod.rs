@@ -321,8 +321,17 @@ impl<'n> Reader<'n, '_> {
         }
     }
 
-    /// A key that may keep the article out of feeds. Lists and maps have other meanings: `hide: [toc]`.
+    /// A key that may keep the article out of feeds. Lists may have other meanings: `hide: [toc]`.
     fn unlisted(&mut self, found: &Found) {
+        if let Value::List(items) = &found.node.value {
+            let says = hiding::says(&found.path);
+            let feeds = items.iter().filter_map(|it| it.text()).any(hiding::is_feed);
+            if feeds && matches!(says, Some(Says::Hide | Says::Feeds)) {
+                self.out.article.unlisted = true;
+                self.origin("unlisted", found);
+            }
+            return;
+        }
         let Some(text) = found.node.text() else { return };
         let hidden = match hiding::says(&found.path) {
             Some(Says::Hide) => truth(text).unwrap_or_else(|| {
@@ -337,6 +346,7 @@ impl<'n> Reader<'n, '_> {
             }),
             Some(Says::Show) => truth(text) == Some(false) || hiding::hides(&found.path, text),
             Some(Says::Word) => hiding::hides(&found.path, text),
+            Some(Says::Feeds) => text.split([',', ' ']).any(hiding::is_feed),
             Some(Says::Secret) => truth(text) != Some(false),
             Some(Says::Robots) => {
                 let text = text.to_lowercase();

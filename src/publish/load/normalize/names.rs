@@ -49,12 +49,14 @@ impl Reader<'_, '_> {
     /// A list of names, or one string of them: separated by `;` if there is one, else by `,`, else as Jekyll does by
     /// spaces.
     fn names(&mut self, found: &Found) -> Vec<String> {
+        // Jekyll takes `category` for one name, and `categories` for several.
+        let is_one = matches!(aliases::folded(&found.key).as_str(), "category" | "tag");
         let names: Vec<String> = if let Value::Scalar { text, .. } = &found.node.value {
             let text = plain(text);
             let mark = [';', ','].into_iter().find(|it| text.contains(*it));
             let parts: Vec<&str> = match mark {
                 Some(mark) => text.split(mark).collect(),
-                None if self.context.spaced_tags => text.split_whitespace().collect(),
+                None if self.context.spaced_tags && !is_one => text.split_whitespace().collect(),
                 None => vec![text.as_str()],
             };
             parts.into_iter().map(str::to_owned).collect()

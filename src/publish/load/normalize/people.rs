@@ -5,13 +5,15 @@ use crate::publish::load::aliases;
 use crate::publish::load::authors::Authors;
 use crate::publish::load::front_matter::tree::Node;
 use crate::publish::load::front_matter::tree::Value;
+use crate::publish::load::normalize::plain;
 use crate::publish::load::normalize::values;
 use crate::publish::load::people;
 
 /// The people of an item of a list, or of a map.
 pub(super) fn of_node(node: &Node, known: &Authors) -> Vec<Person> {
     let Value::Map(entries) = &node.value else {
-        let Some(text) = node.text() else { return Vec::new() };
+        let Some(text) = node.text().filter(|it| !is_word(it)) else { return Vec::new() };
+        let text = &*plain::plain(text);
         return known.get(text).map_or_else(|| values::list_item(text), |it| vec![it.clone()]);
     };
     let key = entries
@@ -38,11 +40,20 @@ pub(super) fn of_node(node: &Node, known: &Authors) -> Vec<Person> {
     vec![person]
 }
 
+/// Whether a value says that there is an author, or none, and names nobody: `author: true` shows one in some themes.
+fn is_word(text: &str) -> bool {
+    matches!(text, "true" | "false" | "True" | "False" | "null")
+}
+
 /// The people of a text. What stands between semicolons, as Pelican has it, is a person, and never the role of the one before.
 pub(super) fn of_text(text: &str, known: &Authors) -> Vec<Person> {
     if let Some(person) = known.get(text) {
         return vec![person.clone()];
     }
+    if is_word(text) {
+        return Vec::new();
+    }
+    let text = &*plain::plain(text);
     let keys: Option<Vec<Person>> =
         text.split([',', ';']).map(|it| known.get(it).cloned()).collect();
     if let Some(people) = keys {

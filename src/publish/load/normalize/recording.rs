@@ -51,13 +51,18 @@ impl Reader<'_, '_> {
     /// The address of the file, with its length and type if they are behind it.
     fn file(&mut self, found: &Found, node: &Node) {
         let Some(text) = node.text() else { return };
-        let words: Vec<&str> = text.split_whitespace().collect();
+        let words = words_of(text);
         let is_type = |it: &&&str| it.contains('/') && media_type::problem(it).is_none();
         let is_length = |it: &&&str| bytes(it).is_some();
-        let rest = words.get(1..).unwrap_or_default();
-        let several =
-            rest.iter().any(|it| is_type(&it)) || rest.first().is_some_and(|it| is_length(&it));
-        let (url, rest) = if several { (words[0], rest) } else { (text, &[][..]) };
+        // A name with spaces ends where the size or the type begins.
+        let end = (1..words.len())
+            .find(|at| is_type(&&words[*at]) || is_length(&&words[*at]) && sizes(&words[*at..]))
+            .or_else(|| words.get(1).filter(|it| is_length(it)).map(|_| 1));
+        let (url, rest) = match end {
+            Some(end) => (words[..end].join(" "), &words[end..]),
+            None => (text.to_owned(), &[][..]),
+        };
+        let url = url.as_str();
         let guarded = GENERAL.iter().any(|it| found.path.starts_with(it));
         if guarded && !is_recording(url) {
             return;
@@ -113,8 +118,20 @@ impl Reader<'_, '_> {
     }
 }
 
+/// The words of `URL LENGTH TYPE`, between which some put commas or bars.
+fn words_of(text: &str) -> Vec<&str> {
+    let words = text.split(|it: char| it.is_whitespace() || it == '|');
+    words.map(|it| it.trim_end_matches([',', ';'])).filter(|it| !it.is_empty()).collect()
+}
+
+/// Whether words are a size in one or more groups of digits, then a type or nothing.
+fn sizes(words: &[&str]) -> bool {
+    let after = words.iter().find(|it| bytes(it).is_none());
+    after.is_none_or(|it| it.contains('/') && !it.contains('.'))
+}
+
 /// Keys that hold files of all kinds; only a recording among them is enclosed.
-static GENERAL: &[&str] = &["file", "media", "asset", "attachment"];
+static GENERAL: &[&str] = &["file", "media", "asset", "attachment", "video"];
 
 fn is_recording(url: &str) -> bool {
     let path = url.split(['?', '#']).next().unwrap_or_default();
@@ -151,6 +168,19 @@ fn bytes(text: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::bytes;
+    use super::words_of;
+
+    #[test]
+    fn cuts_an_address_from_what_is_behind_it() {
+        let wanted = ["https://x.example/a.mp3", "6000", "audio/mpeg"];
+        for text in [
+            "https://x.example/a.mp3 6000 audio/mpeg",
+            "https://x.example/a.mp3|6000|audio/mpeg",
+            "https://x.example/a.mp3, 6000, audio/mpeg",
+        ] {
+            assert_eq!(words_of(text), wanted, "{text}");
+        }
+    }
 
     #[test]
     fn reads_sizes_with_marks_between_their_digits() {
