@@ -118,8 +118,12 @@ fn computed(dated: &Dated, plan: &Plan) -> String {
         }
         _ => pattern.fill(values.date(dated), |it| values.text(it)),
     };
+    let language = article.location.language.as_ref();
+    let in_path = language.is_some() && article.location.folders.first() == language;
     match values.language_folder() {
-        Some(language) if !pattern.has_language() => format!("/{language}{path}"),
+        Some(language) if !pattern.has_language() && !(in_path && pattern.has_folders()) => {
+            format!("/{language}{path}")
+        }
         _ => path,
     }
 }

@@ -46,6 +46,7 @@ pub static ASTRO: Dialect = Dialect {
     url_end: UrlEnd::WithoutIndex,
     urls_below_site: true,
     language_folders: true,
+    language_folders_in_path: false,
     language_suffix: false,
     bundles: false,
     section_is_folder: true,

@@ -28,6 +28,7 @@ pub static HEXO: Dialect = Dialect {
     url_end: UrlEnd::WithoutIndex,
     urls_below_site: true,
     language_folders: false,
+    language_folders_in_path: false,
     language_suffix: false,
     bundles: false,
     section_is_folder: false,

@@ -48,6 +48,7 @@ pub static HUGO: Dialect = Dialect {
     url_end: UrlEnd::SlashUnlessDot,
     urls_below_site: true,
     language_folders: true,
+    language_folders_in_path: false,
     language_suffix: false,
     bundles: true,
     section_is_folder: true,

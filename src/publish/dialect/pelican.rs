@@ -35,6 +35,7 @@ pub static PELICAN: Dialect = Dialect {
     url_end: UrlEnd::WithoutIndex,
     urls_below_site: true,
     language_folders: false,
+    language_folders_in_path: false,
     language_suffix: true,
     bundles: false,
     section_is_folder: false,

@@ -47,6 +47,7 @@ pub static PLAIN: Dialect = Dialect {
     url_end: UrlEnd::Kept,
     urls_below_site: false,
     language_folders: false,
+    language_folders_in_path: true,
     language_suffix: false,
     bundles: false,
     section_is_folder: false,

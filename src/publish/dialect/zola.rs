@@ -28,6 +28,7 @@ pub static ZOLA: Dialect = Dialect {
     url_end: UrlEnd::Slash,
     urls_below_site: true,
     language_folders: false,
+    language_folders_in_path: false,
     language_suffix: false,
     bundles: true,
     section_is_folder: true,
