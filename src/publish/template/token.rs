@@ -107,6 +107,7 @@ pub(crate) fn find<'t>(text: &'t str, templates: Templates, code: &Code) -> Vec<
         values: Ends::new(text, "}}"),
         tags: Ends::new(text, "%}"),
         comments: Ends::new(text, "#}"),
+        remarks: Ends::new(text, "*/}"),
         angles: Ends::new(text, ">}}"),
         percents: Ends::new(text, "%}}"),
         verbatim: VERBATIM.map(|it| Ends::new(text, it)),
@@ -145,6 +146,7 @@ struct Search<'t> {
     values: Ends<'t>,
     tags: Ends<'t>,
     comments: Ends<'t>,
+    remarks: Ends<'t>,
     angles: Ends<'t>,
     percents: Ends<'t>,
     verbatim: [Ends<'t>; 5],
@@ -163,6 +165,7 @@ impl<'t> Search<'t> {
             (b'{', _) if self.marks.values || self.marks.calls => self.value(at),
             (b'%', _) if self.marks.tags || self.marks.calls => self.tag(at),
             (b'#', _) if self.marks.comments => self.comment(at),
+            (b'/', b'*') if self.marks.comments && self.marks.careful => self.remark(at),
             _ => None,
         }
     }
@@ -198,6 +201,12 @@ impl<'t> Search<'t> {
         if self.text[at + 2..end - 2].contains("{#") {
             return None;
         }
+        Some(self.token(at..end, Kind::Comment, ""))
+    }
+
+    /// `{/* … */}`, of MDX.
+    fn remark(&mut self, at: usize) -> Option<Token<'t>> {
+        let end = self.remarks.after(at + 3).filter(|it| it - at <= LONGEST)?;
         Some(self.token(at..end, Kind::Comment, ""))
     }
 
