@@ -361,9 +361,19 @@ fn is_expression(text: &str) -> bool {
     let number = text.contains('|') && first.parse::<f64>().is_ok();
     quoted
         || number
+        || action(text).is_some()
         || first.starts_with(|it: char| it.is_ascii_alphabetic() || it == '_')
             && first.chars().all(|it| it.is_alphanumeric() || "_-.[]'\" ~+".contains(it))
             && !first.contains("  ")
+}
+
+/// The name and the arguments of what Go's templates call an action: `image "a.png" 450`.
+pub(super) fn action(text: &str) -> Option<(&str, &str)> {
+    let (name, arguments) = text.split_once([' ', '\t'])?;
+    let arguments = arguments.trim_start();
+    let is_name = name.starts_with(|it: char| it.is_ascii_alphabetic())
+        && name.chars().all(|it| it.is_alphanumeric() || it == '_');
+    (is_name && arguments.starts_with(['"', '`'])).then_some((name, arguments))
 }
 
 /// Where the closing marks are, asked for in rising order, so that each byte is searched once.

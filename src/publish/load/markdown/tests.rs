@@ -228,10 +228,15 @@ fn the_summary_is_prose() {
         "Real <style>p{color:red}</style>text.",
         "<span>Real</span> text.<style>p{}</style>",
         "* TOC\n{:toc}\n\n{: .x}\nReal ==text==.",
+        "Use `{{ x }}`.\n\nReal text.",
+        "Use `<Sail />`.\n\nReal text.",
     ];
     for text in cases {
         assert_eq!(reading(text).article.summary.as_deref(), Some("Real text."), "{text}");
     }
+    // None is fitter.
+    let tags = "Use `{{ x }}`.\n\nAnd `{% y %}`.";
+    assert_eq!(reading(tags).article.summary.as_deref(), Some("Use {{ x }}."));
     let title = |text| reading(text).article.title;
     assert_eq!(title("# A *b* :tada: {#c}\n").as_deref(), Some("A b 🎉"));
     assert_eq!(title("# A $b_c$[^1]\n{: .d}\n\n[^1]: e").as_deref(), Some("A $b_c$"));
