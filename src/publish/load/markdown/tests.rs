@@ -243,6 +243,28 @@ fn the_summary_is_prose() {
 }
 
 #[test]
+fn characters_of_any_width_are_read() {
+    let pieces = ["漢", "é", "\u{301}", "🚀", "\u{a0}", "a"];
+    #[rustfmt::skip]
+    let marks = [
+        ":a", ":", "[^", "[^a", "]: ", "[[", "^[", "==", "@", "www.", "http://", "{:", "{#", "{.a", "$", "\\(", "*[", "!!! ", "::: ", "> [!", "<b", "| ",
+    ];
+    for dialect in ["jekyll", "hugo", "eleventy", "docusaurus", "hexo", "plain"] {
+        for mark in marks {
+            for piece in pieces {
+                for text in [
+                    format!("{mark}{piece}"),
+                    format!("{piece}{mark}{piece}]: {piece}"),
+                    format!("a\n{mark}{piece}{mark}{{{{ x }}}}{piece}\n"),
+                ] {
+                    let _ = html(dialect, &text);
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn hostile_dialects_are_read_at_once() {
     #[rustfmt::skip]
     let units = [
