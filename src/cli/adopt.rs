@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &Adopt, global: &Global) -> Result<u8> {
     if global.config.is_none() && !path.is_file() {
         let place = arguments.dir.as_ref().map(|it| it.display().to_string());
         let place = place.unwrap_or_else(|| "this folder".to_owned());
-        bail!("there is no {FILE_NAME} in {place}; `feedwright init` makes one, or give --dir");
+        bail!("there is no {FILE_NAME} in {place}; `feedwright init` creates one, or use --dir");
     }
     let overrides = Overrides { state: arguments.state.clone(), ..Overrides::default() };
     let Some(settings) = site::settings(&path, &overrides, global)? else {

@@ -254,11 +254,10 @@ fn tell(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
     for (what, paths) in [
         ("left out because of errors", &left_out),
         ("left out because it has no date", &outcome.undated_left_out),
-        ("dated by when it was first seen", &outcome.undated),
+        ("has no date, and is dated by when it was first seen", &outcome.undated),
         ("draft", &outcome.drafts),
         ("expired", &outcome.expired),
         ("asks not to be listed", &outcome.unlisted),
-        ("has no date, and is dated by when it was first seen", &outcome.undated),
     ] {
         for path in paths {
             writeln!(out, "{what}: {}", Terminal(path))?;

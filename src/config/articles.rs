@@ -134,7 +134,7 @@ fn folders(table: &Table<'_>, folder: &Path, overrides: &Overrides) -> (PathBuf,
         return (folder.join(dir), Vec::new());
     }
     if table.has("dir") {
-        table.fault("dirs", "there is `dir` and `dirs`", "write only one of them");
+        table.fault("dirs", "both `dir` and `dirs` are set", "write only one of them");
     }
     let mut dirs: Vec<String> = Vec::new();
     let items = table.items("dirs");

@@ -37,10 +37,10 @@ mod table;
 /// The name of the file, in the folder of the site.
 pub const FILE_NAME: &str = "feedwright.toml";
 
-/// The name of the folder of what is remembered, where nothing else is said.
+/// The default name of the folder of the state.
 pub const MEMORY: &str = ".feedwright";
 
-/// What the configuration may say: the keys of each table.
+/// The keys of each table of the configuration.
 #[rustfmt::skip]
 static KEYS: &[(&str, &[&str])] = &[
     ("",           &["site", "articles", "feed", "output"]),
@@ -53,7 +53,7 @@ static KEYS: &[(&str, &[&str])] = &[
     ("authors",    &["name", "email", "url"]),
 ];
 
-/// What the command line says instead of the configuration.
+/// Options of the command line that replace values of the configuration.
 #[derive(Clone, Debug, Default)]
 pub struct Overrides {
     /// The folder of articles.
@@ -62,21 +62,21 @@ pub struct Overrides {
     pub out: Option<PathBuf>,
     /// The folder of the state.
     pub state: Option<PathBuf>,
-    /// The site's address.
+    /// The site's URL.
     pub base_url: Option<Url>,
     /// The site's title.
     pub title: Option<String>,
     /// The formats.
     pub formats: Vec<Format>,
-    /// How many entries.
+    /// The maximum number of entries.
     pub limit: Option<usize>,
 }
 
-/// Reads a configuration that lies in `folder`, which paths in it are relative to.
+/// Reads the text of a `feedwright.toml`. Paths in it are relative to `folder`, which it is in.
 ///
 /// # Errors
 ///
-/// All that is wrong with it, with the places; then nothing of it counts.
+/// All problems of the configuration, if it has one.
 pub fn read(
     source: &Source,
     folder: &Path,

@@ -56,7 +56,7 @@ impl<'t> Document<'t> {
                 let words: Vec<&str> = error.message().lines().map(str::trim).collect();
                 let message = format!("this is not valid TOML: {}", words.join(", "));
                 let mut fault = Diagnostic::new(&INVALID_CONFIGURATION, span, message);
-                fault.help("texts stand in quotation marks: title = \"…\"");
+                fault.help("strings need quotation marks: title = \"…\"");
                 Err(vec![fault])
             }
         }

@@ -41,7 +41,7 @@ pub struct Feed {
     pub description: String,
     /// BCP 47.
     pub language: Option<String>,
-    /// Who is behind it.
+    /// Who writes it.
     pub authors: Vec<Person>,
     /// The rights, plain text.
     pub copyright: Option<String>,
@@ -127,40 +127,40 @@ pub struct Site {
     pub authors: Vec<Person>,
     /// Its rights.
     pub copyright: Option<String>,
-    /// The picture that stands for it, absolute or relative to the site.
+    /// Its logo: a URL, absolute or relative to the site.
     pub image: Option<String>,
 }
 
-/// What a feed is to be.
+/// What is in the feeds of a site: its settings, apart from files and folders.
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// The site.
     pub site: Site,
-    /// How many entries at most.
+    /// The maximum number of entries.
     pub limit: usize,
-    /// How much of an article.
+    /// How much of an article is in its entry.
     pub content: ContentMode,
-    /// What "newest" means.
+    /// The order of entries, newest first.
     pub sort: Sort,
-    /// How the addresses of articles are made.
+    /// How the URLs of articles are made.
     pub addresses: Addresses,
-    /// Whether articles of the future are shown before they are due.
+    /// Whether articles with a date in the future are published before they are due.
     pub shows_future: bool,
-    /// The form of new ids.
+    /// The form of the ids of new entries.
     pub id: EntryId,
-    /// The address of a stylesheet for people who open the feed in a browser.
+    /// The URL of a stylesheet, for people who open a feed in a browser.
     pub stylesheet: Option<String>,
 }
 
-/// How much of an article a feed gives.
+/// How much of an article is in its entry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ContentMode {
     /// The content, and the summary if the author wrote one.
     #[default]
     Full,
-    /// The summary alone.
+    /// Only the summary.
     Summary,
-    /// The content and a summary, which is made from the content where there is none.
+    /// The content and a summary, which is made from the content if there is none.
     Both,
 }
 

@@ -68,43 +68,43 @@ pub(crate) mod template;
 pub mod warnings;
 pub mod write;
 
-/// What is published, from where to where.
+/// What is published, from where to where: a `feedwright.toml` as [`crate::config::read`] reads it, and the options of the build.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The folder of the site.
+    /// The folder of the site: that of its `feedwright.toml`.
     pub folder: PathBuf,
-    /// The folder of articles.
+    /// The folder of articles. Paths of articles are relative to it.
     pub articles: PathBuf,
-    /// Which files in it are articles.
+    /// Which files in it are articles: `dirs`, `include` and `exclude`.
     pub selection: Selection,
-    /// The folder of feeds; it is created if need be.
+    /// The folder of feeds; it is created if it does not exist.
     pub out: PathBuf,
-    /// The folder of what is remembered between runs, and of the lock. It is not for web servers.
+    /// The folder of the state and the lock. It should not be served.
     pub memory: PathBuf,
-    /// Where the folder of feeds is served; ends with `/`.
+    /// The URL at which the folder of feeds is served, with a slash at its end.
     pub address: Url,
-    /// The feeds, each with the name of its file.
+    /// The feeds to write, each with its file name in `out`.
     pub files: Vec<(Format, String)>,
-    /// What a feed is to be.
+    /// What is in the feeds.
     pub plan: Plan,
-    /// The time zone of dates without one.
+    /// The time zone of dates without one, unless the dialect has other rules.
     pub timezone: Timezone,
-    /// The generator that the articles were written for.
+    /// The generator that the articles are written for, and how it was recognized.
     pub dialect: Detected,
-    /// What becomes of articles without a date.
+    /// How articles without a date are published.
     pub undated: Undated,
     /// What to do when another build is running.
     pub if_locked: IfLocked,
     /// Whether to write nothing.
     pub dry_run: bool,
-    /// Whether to write feeds that are unchanged as well.
+    /// Whether to write unchanged feeds, too.
     pub force: bool,
-    /// Whether a feed that had entries may become one without.
+    /// Whether a feed that had entries may become empty.
     pub allow_empty: bool,
 }
 
 impl Settings {
-    /// What articles are read with at `now`.
+    /// The options to read the articles with; `now` is the time of the build.
     pub fn load_options(&self, now: DateTime<Utc>) -> load::Options {
         load::Options {
             dialect: self.dialect.dialect,
@@ -118,7 +118,7 @@ impl Settings {
         }
     }
 
-    /// Where the feed in the file `name` is served.
+    /// The URL of the feed in the file `name`.
     pub fn address_of(&self, name: &str) -> String {
         let mut address = self.address.clone();
         if let Ok(mut parts) = address.path_segments_mut() {
@@ -128,45 +128,45 @@ impl Settings {
     }
 }
 
-/// What becomes of an article that has no date.
+/// How an article without a date is published.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Undated {
-    /// Its date is when it was first seen.
+    /// It is dated by when a build first saw it.
     #[default]
     FirstSeen,
     /// It is not published.
     LeaveOut,
-    /// Its date is that of the first commit of its file; where that is not known, when it was first seen.
+    /// It is dated by the first commit of its file; if that is not known, by when a build first saw it.
     Git,
 }
 
-/// What a run did.
+/// What a build did.
 #[derive(Debug, Default)]
 pub struct Outcome {
-    /// How many articles there are, with those that were left out.
+    /// The number of articles, including those that were left out.
     pub articles: usize,
-    /// The articles that something is to be said of, by path. Those with an error were left out.
+    /// The articles with diagnostics, by path. Those with an error were left out.
     pub remarked: Vec<Loaded>,
-    /// Articles of the future, by path, and when they are due.
+    /// Paths of articles with a date in the future, and when they are due.
     pub held: Vec<(String, DateTime<FixedOffset>)>,
     /// Paths of drafts.
     pub drafts: Vec<String>,
-    /// Paths of articles whose time is over.
+    /// Paths of expired articles.
     pub expired: Vec<String>,
-    /// Paths of articles that ask not to be listed.
+    /// Paths of articles that a key hides, such as `unlisted: true`.
     pub unlisted: Vec<String>,
-    /// Paths of articles without a date, which are dated by when they were first seen.
+    /// Paths of articles without a date that are dated by when they were first seen.
     pub undated: Vec<String>,
-    /// Paths of articles without a date that were left out, as the settings say.
+    /// Paths of articles without a date that were left out ([`Undated::LeaveOut`]).
     pub undated_left_out: Vec<String>,
-    /// Why git could not say when articles were first committed, if it was to.
+    /// Why the dates of first commits are not known, if [`Undated::Git`] asks for them.
     pub without_git: Option<String>,
-    /// The old feeds that ids and dates were recovered from because there was no state, each with the number of its entries that
-    /// are an article here.
+    /// Without a state: the old feeds that ids and dates were recovered from, each with the number of its entries that match an
+    /// article.
     pub recovered: Vec<(PathBuf, usize)>,
-    /// The warnings of this run, a line each; see [`warnings`].
+    /// The warnings about the site as a whole, one line each; see [`warnings`].
     pub warnings: Vec<String>,
-    /// Whether the last run had the same warnings.
+    /// Whether the last build had the same warnings, so that they need not be printed.
     pub told: bool,
     /// Files that are not articles, and why.
     pub passed_over: Vec<PassedOver>,
@@ -196,7 +196,7 @@ pub struct Published {
     pub format: Format,
     /// How many entries it has.
     pub entries: usize,
-    /// What became of the file.
+    /// What happened to the file.
     pub change: Change,
 }
 
@@ -207,7 +207,7 @@ impl Outcome {
     }
 }
 
-/// Why nothing was published. The old feeds are whole.
+/// Why nothing was published. The old feeds are kept.
 #[derive(Debug)]
 pub enum Failure {
     /// The folder of articles cannot be read.
@@ -217,27 +217,27 @@ pub enum Failure {
         /// What the system says.
         cause: io::Error,
     },
-    /// There is no lock to be had.
+    /// The lock cannot be taken.
     Lock(LockError),
-    /// What earlier runs left cannot be used.
+    /// The state cannot be read.
     State(StateError),
     /// A feed cannot be formed.
     Build(BuildError),
-    /// The new feeds must not take the place of the old ones.
+    /// The new feeds must not replace the old ones.
     Refused {
         /// Why not.
         why: Refusal,
-        /// What was understood of the articles.
+        /// What the build did until then.
         outcome: Box<Outcome>,
     },
     /// The disk or the file system failed.
     Write(WriteError),
 }
 
-/// Why new feeds must not take the place of the old ones.
+/// Why new feeds must not replace the old ones.
 #[derive(Debug)]
 pub enum Refusal {
-    /// The judge finds errors in them.
+    /// The validator found errors in them.
     Invalid(Vec<(Source, Report)>),
     /// They would be empty, and this one was not.
     Empty(PathBuf),
@@ -290,14 +290,14 @@ impl fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
-/// Reads the articles, and makes the feeds what they are to be at `now`.
+/// Reads the articles, and brings the feeds up to date; `now` is the time of the build.
 ///
-/// One bad article stops nobody: it is left out, and named in the outcome. The same articles, settings and state give the same
-/// bytes, and files that are equal already are not touched.
+/// One bad article does not stop the others: it is left out, and is in the outcome with its errors. The same articles, settings and
+/// state give the same bytes, and unchanged files are not written.
 ///
 /// # Errors
 ///
-/// When nothing can or must be written; see [`Failure`].
+/// If nothing can or must be written; see [`Failure`].
 pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failure> {
     // Before the lock, whose folder may lie in it.
     if let Err(cause) = settings.articles.read_dir() {
@@ -442,20 +442,20 @@ fn report_dead_links(articles: &mut [Loaded], dead: &[(String, String)]) {
         faults.sort_by_key(|it| it.span.start);
         if let Some(last) = faults.last_mut().filter(|_| dead.len() > MOST_DEAD) {
             let more = warnings::grouped(dead.len() - MOST_DEAD);
-            last.note(format!("{more} more links of the article lead to nothing"));
+            last.note(format!("{more} more links of the article have no target"));
         }
         loaded.reading.diagnostics.extend(faults);
     }
 }
 
-/// What is wrong with a link to what is not there.
+/// The problem of a link without a target.
 fn dead_link(reference: &str, text: &str) -> Diagnostic {
     let place = place_of(reference, text);
     let span = place.map_or(Span::default(), |at| Span::new(at, at + reference.len()));
-    let message = format!("the link leads to nothing that is there: `{reference}`");
+    let message = format!("the link target does not exist: `{reference}`");
     let mut fault = Diagnostic::new(&DEAD_ARTICLE_LINK, span, message);
-    fault.note("readers of the feed get an error page, or a link without an address");
-    fault.help("correct the name, or link to the address of the page");
+    fault.note("readers of the feed get an error page, or a link without a URL");
+    fault.help("correct the name, or link to the URL of the page");
     fault
 }
 

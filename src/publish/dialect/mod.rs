@@ -1,5 +1,5 @@
-//! What differs between site generators: one file per generator, with one [`Dialect`] each. Everything else of the publisher
-//! asks the dialect, and never for a generator by its name.
+//! What differs between site generators: one file per generator, with one [`Dialect`] each. The rest of the publisher asks the
+//! dialect, and never compares its name. `docs/dialects.md` shows the same facts to users.
 
 mod astro;
 mod docusaurus;
@@ -23,63 +23,63 @@ pub use pelican::PELICAN;
 pub use plain::PLAIN;
 pub use zola::ZOLA;
 
-/// How the sites of one generator are made.
+/// The rules of one generator, each with a source in its file.
 #[derive(Debug)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own about a generator")]
 pub struct Dialect {
     /// The name in `feedwright.toml`, in lower case.
     pub name: &'static str,
-    /// What a slug is made from if the author gave none.
+    /// What a slug is made from if the front matter has none.
     pub slug_from: SlugFrom,
-    /// How the name of a file or a category becomes a segment of an address, and a slug that the author gave.
+    /// How a file name, a category or the author's slug becomes a segment of a URL.
     pub slug: SlugRules,
-    /// How the name of a folder becomes a segment of an address.
+    /// How the name of a folder becomes a segment of a URL.
     pub folder: SlugRules,
     /// How a title becomes a slug.
     pub title_slug: SlugRules,
-    /// Whether a date that a file's name begins with is left out of its slug and its path.
+    /// Whether the date at the start of a file name is removed from the slug and the path.
     pub cuts_date: bool,
-    /// Whether the date stays in `{path}` all the same.
+    /// Whether the date is kept in `{path}` anyway.
     pub path_keeps_date: bool,
-    /// Where articles are if the configuration does not say it.
+    /// The default permalink.
     pub permalink: &'static str,
-    /// Placeholders with a colon that mean something else than in other generators.
+    /// Placeholders with a colon that differ from other generators.
     pub(super) placeholders: &'static [(&'static str, Value)],
-    /// Which zone the date in an address is in.
+    /// The time zone of the date in a URL.
     pub permalink_zone: Zone,
-    /// Whether the date in an address is that of the file's path alone, and disappears if there is none.
+    /// Whether the date in a URL is only that of the file's path, and disappears if the path has none.
     pub permalink_by_file_date: bool,
-    /// Whether a slug that the author gives takes the place of the whole address behind the first placeholder.
+    /// Whether the author's slug replaces everything from the first placeholder on.
     pub slug_is_address: bool,
-    /// What becomes of the end of an address that the author gives.
+    /// How the end of the author's URL is changed.
     pub url_end: UrlEnd,
     /// Where pages are that are no articles.
     pub other_pages: OtherPages,
-    /// Whether an address that begins with a slash is below the home page of the site, and not of the host.
+    /// Whether a URL that begins with a slash is relative to the home page of the site, not to the host.
     pub urls_below_site: bool,
-    /// Whether the first folder of a path can be a language: `fr/post.md`.
+    /// Whether the first folder of a path may be a language: `fr/post.md`.
     pub language_folders: bool,
     /// Whether such a folder is that of a language, and stays a part of the path.
     pub language_folders_in_path: bool,
-    /// Whether the name of an article in another language than the site's ends with it: `walk-fr.html`.
+    /// Whether the URL of an article in another language than the site's ends with that language: `walk-fr.html`.
     pub language_suffix: bool,
     /// Whether other Markdown files in the folder of a dated `index.md` belong to that article.
     pub bundles: bool,
-    /// Whether `{section}` is the first folder, and not the category that the author names.
+    /// Whether `{section}` is the first folder, not the category in the front matter.
     pub section_is_folder: bool,
-    /// The language of tags in content.
+    /// The template language of the content.
     pub templates: Templates,
-    /// Whether the build makes new files of pictures, so that the source that a tag names is not their address.
+    /// Whether the build creates new image files, so that the source in a tag is not their URL.
     pub builds_pictures: bool,
     /// The flavor of Markdown.
     pub markdown: Markdown,
-    /// Whether a file without a date is a page, and not a post.
+    /// Whether a file without a date is a page, not a post.
     pub undated_is_page: bool,
     /// Globs of files that are not posts, beyond those of every dialect.
     pub exclude: &'static [&'static str],
-    /// Files with the authors of the site, relative to its folder.
+    /// The files with the authors of the site, relative to its folder.
     pub authors: &'static [&'static str],
-    /// Whether articles of the future are shown before they are due.
+    /// Whether articles with a date in the future are published before they are due.
     pub shows_future: bool,
     /// Whether the name of a file can end with a language: `post.fr.md`.
     pub name_has_language: bool,
@@ -95,37 +95,37 @@ pub struct Dialect {
     pub spaced_names: bool,
     /// Whether a title that is made from a file's name has a capital in every word.
     pub title_words: bool,
-    /// Whether a slug of the front matter may have slashes, and is a path then.
+    /// Whether the author's slug may have slashes, and is a path then.
     pub slug_is_path: bool,
-    /// Which dates without a zone are in UTC, whatever the zone of the site is.
+    /// Which dates without a time zone are in UTC, not in that of the site.
     pub naive_is_utc: NaiveUtc,
-    /// Whether the folder of an article is its category if it names none.
+    /// Whether the folder of an article is its category if the front matter has none.
     pub folder_is_category: bool,
     /// What the generator uses as the id of an entry.
     pub id: IdForm,
 }
 
-/// Which dates without a zone are in UTC.
+/// Which dates without a time zone are in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NaiveUtc {
-    /// None: they are in the zone of the site.
+    /// None: they are in the time zone of the site.
     Never,
-    /// Those with seconds, which YAML 1.1 takes for a time stamp: <https://yaml.org/type/timestamp.html>
+    /// Those with seconds, which are time stamps in YAML 1.1: <https://yaml.org/type/timestamp.html>
     WithSeconds,
     /// All.
     Always,
 }
 
-/// What becomes of the end of an address that the author gives.
+/// How the end of the author's URL is changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UrlEnd {
-    /// It stays as it is.
+    /// Not at all.
     Kept,
-    /// `index.html` disappears.
+    /// `index.html` is removed.
     WithoutIndex,
-    /// As `WithoutIndex`; an address without a dot ends with a slash.
+    /// As `WithoutIndex`, and a URL without a dot gets a slash.
     SlashUnlessDot,
-    /// Every address ends with a slash.
+    /// Every URL gets a slash.
     Slash,
 }
 
@@ -158,7 +158,7 @@ pub enum Zone {
 /// What a slug is made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SlugFrom {
-    /// The file's name.
+    /// The file name.
     FileName,
     /// The article's title.
     Title,
@@ -173,9 +173,9 @@ pub struct SlugRules {
     pub ascii: Ascii,
     /// What counts as white space.
     pub spaces: &'static str,
-    /// What stays beside letters, marks and digits.
+    /// Which characters are kept besides letters, marks and digits.
     pub keeps: &'static str,
-    /// What becomes of other characters; white space becomes a hyphen, unless they are kept.
+    /// What other characters become. White space becomes a hyphen, unless they are kept.
     pub other: Other,
     /// Which hyphens there are.
     pub hyphens: Hyphens,
@@ -217,7 +217,7 @@ pub enum Hyphens {
 }
 
 impl SlugRules {
-    /// Names as they are, percent-encoded.
+    /// Unchanged names, percent-encoded.
     pub const KEPT: SlugRules = SlugRules {
         case: Case::Kept,
         ascii: Ascii::No,
@@ -226,7 +226,7 @@ impl SlugRules {
         other: Other::Kept,
         hyphens: Hyphens::Each,
     };
-    /// Names as they are, but for what has a meaning in a URL.
+    /// Unchanged names, except for characters with a meaning in a URL.
     pub const NAMES: SlugRules = SlugRules {
         case: Case::Kept,
         ascii: Ascii::No,
@@ -240,7 +240,7 @@ impl SlugRules {
     /// As [`SlugRules::ASCII`], with the names of pictures.
     pub const ASCII_NAMES: SlugRules =
         SlugRules { ascii: Ascii::LettersAndPictures, ..SlugRules::ASCII };
-    /// Titles in small ASCII letters, as most `slugify` filters make them.
+    /// Lower-case ASCII, as most `slugify` filters write it.
     pub const ASCII: SlugRules = SlugRules {
         case: Case::Lower,
         ascii: Ascii::Letters,
@@ -251,21 +251,21 @@ impl SlugRules {
     };
 }
 
-/// What becomes of a character that a slug does not have.
+/// What a character becomes that is not allowed in a slug.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Other {
     /// It becomes a hyphen.
     Hyphen,
-    /// It disappears.
+    /// It is removed.
     Dropped,
-    /// It stays.
+    /// It is kept.
     Kept,
 }
 
-/// The languages of tags in content.
+/// The template languages of content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Templates {
-    /// Not known: the tags of all are removed, those that mean the same in all are followed.
+    /// Unknown: tags with the same meaning in all languages become HTML, the others are removed.
     Any,
     /// Liquid: `{% post_url x %}`, `{{ site.url }}`.
     Liquid,
@@ -286,13 +286,13 @@ pub enum Templates {
 /// The flavors of Markdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Markdown {
-    /// Whether straight quotes, `--` and `...` become typographic ones.
+    /// Whether straight quotes, `--` and `...` become typographic.
     pub smart: bool,
     /// Whether `{: .class #id}` and `{:toc}` are kramdown's attribute lists.
     pub kramdown: bool,
-    /// Whether a line break in a paragraph is one in the output.
+    /// Whether a line break in a paragraph is a `<br>`.
     pub breaks: bool,
-    /// What it has beyond `CommonMark` and GFM.
+    /// Its extensions beyond `CommonMark` and GFM.
     pub extras: &'static [Extra],
 }
 
@@ -303,14 +303,14 @@ impl Markdown {
     }
 }
 
-/// Extensions of Markdown that some generators have and others do not.
+/// Extensions of Markdown that only some generators have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extra {
     /// Definition lists: a line that begins with `: `.
     Definitions,
     /// The first line of a code block may be its language: `:::python`, `#!python`.
     CodeHilite,
-    /// The inside of a block element is raw to its end tag, over blank lines too, and Markdown goes on after it.
+    /// The content of a block element is raw up to its end tag, across blank lines too, and Markdown continues after it.
     RawHtmlBlocks,
     /// `*[HTML]: HyperText Markup Language`.
     Abbreviations,
@@ -320,14 +320,14 @@ pub enum Extra {
     Emoji,
     /// `[[Page]]`, `[[page|Text]]`.
     WikiLinks,
-    /// Footnotes in their place: `^[a note]`.
+    /// Inline footnotes: `^[a note]`.
     InlineNotes,
 }
 
 /// What a generator uses as the id of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IdForm {
-    /// The address of its page.
+    /// The URL of its page.
     Permalink,
     /// A `tag:` URI with the host, the day and a name.
     Tag,

@@ -1,4 +1,4 @@
-//! Which generator a site is made with, by the files that only one of them has.
+//! Which generator a site is made with, by the files that only one of them has, else by what its articles look like.
 
 use std::fs;
 use std::io::Read;
@@ -14,7 +14,7 @@ pub struct Detected {
     pub dialect: &'static Dialect,
     /// What it was recognized by; `None` if the configuration named it.
     pub why: Option<String>,
-    /// Whether its files are there, and not only articles that look like its own: then its addresses are those of the site.
+    /// Whether files of the generator were found, and not only articles that look like its own. Only then its URLs are used.
     pub is_sure: bool,
 }
 
@@ -24,7 +24,7 @@ impl Detected {
         Detected { dialect, why: None, is_sure: true }
     }
 
-    /// The dialect that addresses are made by: articles that look like those of a generator do not say what the addresses of the site are.
+    /// The dialect of URLs: articles that only look like those of a generator do not show what the URLs of the site are.
     pub fn addresses(&self) -> &'static Dialect {
         if self.is_sure { self.dialect } else { &dialect::PLAIN }
     }

@@ -237,7 +237,7 @@ impl Walk<'_> {
             return self.pass_over(path, EXCLUDED);
         }
         if is_article && selection.is_page(&path) {
-            return self.pass_over_text(path, "its generator does not take it for a post");
+            return self.pass_over_text(path, "its generator does not treat it as a post");
         }
         if kind.is_symlink() {
             match self.linked(&path) {
@@ -517,8 +517,8 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path, options: &Options) {
         let span = line.map_or(Span::default(), |it| Lines::new(&loaded.source.text).span_of(it));
         let message = format!("the permalink has an unknown part: `{}`", unknown.part);
         let mut fault = Diagnostic::new(&PERMALINK_PATTERN, span, message);
-        fault.note("the article gets the address that the site's pattern makes");
-        fault.help("write the address out, such as /2024/my-article/");
+        fault.note("the URL of the article is made from the site's pattern");
+        fault.help("write the path out, such as /2024/my-article/");
         diagnostics.push(fault);
     }
     // A redirect is a signpost, and no post; a link post without words of its own is one.
@@ -558,7 +558,7 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path, options: &Options) {
         let message = format!("the title has {length} characters; {LONGEST_TITLE} is the limit");
         let mut fault = at_start(&ARTICLE_TOO_LARGE, message);
         fault.note("readers show one line of it, or none");
-        fault.help("put a blank line behind the heading, or write a shorter `title`");
+        fault.help("put a blank line after the heading, or write a shorter `title`");
         diagnostics.push(*fault);
     }
     if let Some(enclosure) = &mut article.enclosure

@@ -42,28 +42,28 @@ pub mod selection;
 mod sift;
 mod summary;
 
-/// What every form of article is read with.
+/// How articles are read, in every format.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The time zone of dates without one.
+    /// The time zone of dates without one, unless the dialect has other rules.
     pub timezone: Timezone,
-    /// The time of the run, for what depends on it (never for a date of an article).
+    /// The time of the build, for what depends on it; never the date of an article.
     pub now: DateTime<Utc>,
-    /// The generator that the articles were written for.
+    /// The generator that the articles are written for.
     pub dialect: &'static Dialect,
     /// Which files are articles.
     pub selection: Selection,
-    /// Whether the text of an article is left unrendered where its front matter says all that decides whether it is published.
+    /// Whether the text of an article is not rendered if its front matter alone decides whether it is published.
     pub heads_only: bool,
-    /// The title of the site, which is never that of an article; empty if it is not known.
+    /// The title of the site, which is never used as that of an article; empty if it is not known.
     pub site_title: String,
     /// The home page of the site, with a slash at its end.
     pub site_url: Option<Url>,
-    /// The language of the site, BCP 47.
+    /// The language of the site, as a BCP 47 tag.
     pub language: Option<String>,
-    /// Whether the configuration names the dialect, so that it is not only a guess.
+    /// Whether the configuration sets the dialect. The time zone rules of a detected one are not applied.
     pub dialect_is_stated: bool,
-    /// The people that keys of front matter stand for.
+    /// The authors that the front matter names by their keys.
     pub authors: Authors,
 }
 
@@ -100,7 +100,7 @@ impl Options {
     }
 }
 
-/// What was understood of one file. With an error among the diagnostics the article is left out.
+/// One file as an article. With an error among the diagnostics, the article is left out.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
     /// The article, as far as it was understood.
@@ -109,9 +109,10 @@ pub struct Reading {
     pub diagnostics: Vec<Diagnostic>,
     /// The template tags and components that were removed from its text, in the order of the file.
     pub removed: Vec<Removed>,
-    /// Why the file is no article but a page of the site, if it is an HTML page that says so; an error is among the diagnostics then.
+    /// Why the file is not an article but a page of the site, if it is an HTML page that shows it; an error is among the diagnostics
+    /// then.
     pub no_article: Option<&'static str>,
-    /// What only the other pages of the folder can decide, of an HTML page without front matter.
+    /// What only the other pages of the folder can decide about an HTML page without front matter.
     pub undecided: Option<html::Undecided>,
 }
 
@@ -143,7 +144,7 @@ pub enum Form {
 }
 
 impl Form {
-    /// The form of a file, by the extension of its name; `None` when it is no article.
+    /// The form of a file, by the extension of its name; `None` if it is not an article.
     pub fn of(name: &str) -> Option<Form> {
         let (_, extension) = name.rsplit_once('.')?;
         match extension.to_ascii_lowercase().as_str() {

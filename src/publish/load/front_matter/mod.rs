@@ -111,7 +111,7 @@ fn fenced(text: &str, start: usize, fence: &str, syntax: Syntax) -> FrontMatter 
             format!("the front matter that begins with `{fence}` in line {line} has no end");
         let mut fault = Diagnostic::new(&FRONT_MATTER_UNCLOSED, opener, message);
         fault.note("without it, the whole text would be read as front matter");
-        fault.help(format!("put a line with `{fence}` behind its last line"));
+        fault.help(format!("put a line with `{fence}` after its last line"));
         return finish(text, syntax, Parsed::from(Err(Box::new(fault))), text.len());
     };
     let place = Span::new(opening, closing.start as usize);
@@ -226,7 +226,7 @@ fn finish(text: &str, syntax: Syntax, parsed: Parsed, body: usize) -> FrontMatte
 fn too_large(place: Span) -> Box<Diagnostic> {
     let message = format!("the front matter has {} bytes; {LARGEST} is the limit", place.len());
     let mut fault = Diagnostic::new(&FRONT_MATTER_TOO_LARGE, place.before(), message);
-    fault.help("move the text behind the front matter");
+    fault.help("move the text below the front matter");
     Box::new(fault)
 }
 

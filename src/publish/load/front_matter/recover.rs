@@ -134,11 +134,11 @@ fn plain(text: &str, block: Span, fault: &Diagnostic) -> Option<(Option<Entry>, 
     let why = fault.message.split_once(": ").map_or(fault.message.as_str(), |it| it.1);
     warning.note(why.to_owned());
     if value.contains('\n') && !is_title {
-        warning.note("it is left out");
-        warning.help("indent the lines of a value alike, and put texts into quotation marks");
+        warning.note("it is ignored");
+        warning.help("indent the lines of a value alike, and put strings in quotation marks");
         return Some((None, warning));
     }
-    warning.note("it is read as plain text; the site's generator may refuse it");
+    warning.note("it is read as plain text; the site's generator may reject it");
     warning.help(if value.starts_with(['"', '\'']) {
         "put the whole value into one kind of quotation marks, and use the other kind inside"
     } else {
@@ -188,7 +188,7 @@ fn repeated(first: &Entry, again: &Entry) -> Diagnostic {
     );
     if !decides || first.node.value == again.node.value {
         diagnostic.severity = Severity::Warning;
-        diagnostic.note("the last one is taken");
+        diagnostic.note("the last one is used");
     }
     diagnostic
 }

@@ -17,7 +17,7 @@ use crate::publish::load::html::places::{
 use crate::publish::load::html::title::{folded, hint, is_home};
 
 /// Why a page is no article.
-pub(super) const LISTS: &str = "the page lists articles, but is none itself";
+pub(super) const LISTS: &str = "the page lists articles, but is not one itself";
 const LEADS: &str = "the page only leads to another";
 
 /// Classes of `html` or `body` by which generators tell lists apart.

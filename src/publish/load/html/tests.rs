@@ -231,7 +231,7 @@ fn says_what_is_wrong_and_where() {
         (page("<meta name=\"date\" content=\"2024-05-01\"><meta property=\"article:published_time\" content=\"soon\">", "<p>Text</p>"), "unreadable-date", Severity::Warning, "soon", "`article:published_time` is not a date: `soon`"),
         (page("", ""), "page-without-article", Severity::Error, "", "the page has neither a title nor a text"),
         (String::new(), "page-without-article", Severity::Error, "", "the page has neither a title nor a text"),
-        (page("<title>News</title>", &"<article><h2><a href=\"/a\">A</a></h2><p>Teaser</p></article>".repeat(3)), "page-without-article", Severity::Error, "", "the page lists articles, but is none itself"),
+        (page("<title>News</title>", &"<article><h2><a href=\"/a\">A</a></h2><p>Teaser</p></article>".repeat(3)), "page-without-article", Severity::Error, "", "the page lists articles, but is not one itself"),
     ];
     for (text, rule, severity, at, message) in cases {
         let found = reading(&text).diagnostics;

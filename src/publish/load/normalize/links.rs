@@ -39,8 +39,8 @@ impl Reader<'_, '_> {
             if text.contains("{%") {
                 let message = format!("`{}` is a template: `{}`", found.key, clipped(text));
                 self.report(Diagnostic::new(&PERMALINK_PATTERN, found.node.span, message))
-                    .note("only the site's generator can fill it in; it is passed over")
-                    .help("write the address out, such as /2024/my-article/");
+                    .note("only the site's generator can fill it in; it is ignored")
+                    .help("write the path out, such as /2024/my-article/");
             } else if self.out.article.permalink.is_none() {
                 self.out.article.permalink = Some(text.to_owned());
                 self.origin("permalink", found);
@@ -119,7 +119,7 @@ impl Reader<'_, '_> {
             let message = format!("the slug is not one part of a path: `{}`", clipped(text));
             let diagnostic = self.report(Diagnostic::new(&INVALID_SLUG, found.node.span, message));
             diagnostic.severity = Severity::Warning;
-            diagnostic.note(why).note("it is left out");
+            diagnostic.note(why).note("it is ignored");
             diagnostic.help("use letters, digits and hyphens, such as my-first-article");
             return;
         }
@@ -130,11 +130,11 @@ impl Reader<'_, '_> {
     /// Whether `text` is the address of a page; if not, says so.
     fn is_page(&mut self, found: &Found, text: &str) -> bool {
         let Some(why) = address::url_problem(text) else { return true };
-        let message = format!("`{}` is not the address of a page: `{}`", found.key, clipped(text));
+        let message = format!("`{}` is not the URL of a page: `{}`", found.key, clipped(text));
         let diagnostic =
             self.report(Diagnostic::new(&INVALID_ARTICLE_URL, found.node.span, message));
         diagnostic.severity = Severity::Warning;
-        diagnostic.note(why).note("it is left out");
+        diagnostic.note(why).note("it is ignored");
         diagnostic.help("write an https:// URL, or a path on the site such as /2024/my-article/");
         false
     }

@@ -275,7 +275,7 @@ impl<'n> Reader<'n, '_> {
                     if problem == date::Problem::NotADate {
                         fault.notes.clear();
                     }
-                    fault.note("it is left out");
+                    fault.note("it is ignored");
                 }
                 self.report(fault);
             }
@@ -470,7 +470,7 @@ impl<'n> Reader<'n, '_> {
         } else {
             let message = format!("`{}` is not a language tag: `{}`", found.key, clipped(text));
             self.report(Diagnostic::new(&INVALID_ARTICLE_LANGUAGE, found.node.span, message))
-                .note("it is left out")
+                .note("it is ignored")
                 .help("write a tag such as en, de-AT or pt-BR");
         }
     }
@@ -497,7 +497,7 @@ impl<'n> Reader<'n, '_> {
         diagnostic.help(format!("write {wanted}"));
         if !DECISIVE.contains(&found.field) {
             diagnostic.severity = Severity::Warning;
-            diagnostic.note("it is passed over");
+            diagnostic.note("it is ignored");
         }
         self.report(diagnostic);
     }

@@ -72,11 +72,10 @@ impl Reader<'_, '_> {
             return;
         }
         if let Some(why) = address::url_problem(url) {
-            let message =
-                format!("`{}` is not the address of a file: `{}`", found.key, clipped(url));
+            let message = format!("`{}` is not the URL of a file: `{}`", found.key, clipped(url));
             let diagnostic = self.report(Diagnostic::new(&INVALID_ARTICLE_URL, node.span, message));
             diagnostic.severity = Severity::Warning;
-            diagnostic.note(why).note("it is left out");
+            diagnostic.note(why).note("it is ignored");
             diagnostic
                 .help("write an https:// URL, or the path of a file in the folder of articles");
             return;
@@ -107,8 +106,8 @@ impl Reader<'_, '_> {
             let diagnostic =
                 self.report(Diagnostic::new(&WRONG_FRONT_MATTER_TYPE, node.span, message));
             diagnostic.severity = Severity::Warning;
-            diagnostic.note("it is left out");
-            diagnostic.help("write the size in bytes, in digits alone, or leave it out");
+            diagnostic.note("it is ignored");
+            diagnostic.help("write the size in bytes, in digits only, or remove it");
             return;
         }
         let enclosure = self.out.article.enclosure.get_or_insert_default();

@@ -340,13 +340,13 @@ fn faults_name_the_value_its_place_and_the_remedy() {
         ("hidden: maybe",            "wrong-front-matter-type",   Severity::Warning, "`hidden` is neither true nor false: `maybe`", 9),
         ("enclosure: {url: a.mp3, length: 12.3 MB}", "wrong-front-matter-type", Severity::Warning, "`enclosure.length` is not a number of bytes: `12.3 MB`", 33),
         ("slug: ../../etc",          "invalid-slug",              Severity::Warning,   "the slug is not one part of a path: `../../etc`", 7),
-        ("url: 'javascript:x'",      "invalid-article-url",       Severity::Warning,   "`url` is not the address of a page: `javascript:x`", 6),
+        ("url: 'javascript:x'",      "invalid-article-url",       Severity::Warning,   "`url` is not the URL of a page: `javascript:x`", 6),
         ("permalink: '/{% x %}/'",   "permalink-pattern",         Severity::Warning, "`permalink` is a template: `/{% x %}/`", 12),
         ("lang: English",            "invalid-article-language",  Severity::Warning, "`lang` is not a language tag: `English`", 7),
         ("rights: {a: b}",           "wrong-front-matter-type",   Severity::Warning, "`rights` is a map, not a text", 1),
         ("tilte: x",                 "unknown-front-matter-key",  Severity::Warning, "unknown key `tilte` in the front matter", 1),
         ("status: odd",              "wrong-front-matter-type",   Severity::Warning, "unknown status: `odd`", 9),
-        ("audio: ../../x.mp3",       "invalid-article-url",       Severity::Warning,   "`audio` is not the address of a file: `../../x.mp3`", 8),
+        ("audio: ../../x.mp3",       "invalid-article-url",       Severity::Warning,   "`audio` is not the URL of a file: `../../x.mp3`", 8),
     ];
     for (line, rule, severity, message, column) in cases {
         let text = format!("---\ntitle: T\n{line}\n---\nText\n");
