@@ -82,6 +82,20 @@ fn walks_in_order_and_lists_what_it_passes_over() {
 }
 
 #[test]
+fn pages_that_list_others_are_no_articles() {
+    let dir = tree(&[
+        ("all.md", "# All\n\n{% for it in collections.posts %}\n* {{ it.title }}\n{% endfor %}"),
+        ("more.md", "# More\n\n{{range newest}}\n* {{.title}}\n{{end}}"),
+        ("2024-05-01-tides.md", "# Tides\n\n{% for it in tides %}{{ it }}{% endfor %}High water."),
+        ("loops.md", "# Loops\n\n`{% for x in y %}` is a loop."),
+    ]);
+    let folder = read(dir.path());
+    assert_eq!(paths(&folder), ["2024-05-01-tides.md", "loops.md"]);
+    let passed: Vec<_> = folder.passed_over.iter().map(|it| it.path.as_str()).collect();
+    assert_eq!(passed, ["all.md", "more.md"]);
+}
+
+#[test]
 fn the_date_is_stated_then_in_the_name_then_in_the_sidecar() {
     let dir = tree(&[
         ("2024-05-01-a.md", "---\ndate: 2024-06-01\n---\nText."),

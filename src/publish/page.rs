@@ -128,8 +128,13 @@ fn computed(dated: &Dated, plan: &Plan) -> String {
     } else {
         path
     };
+    let language = article.location.language.as_ref();
+    let in_path = language.is_some() && article.location.folders.first() == language;
+    let is_in_pattern = pattern.has_language() || in_path && pattern.has_folders();
     match values.language_folder() {
-        Some(language) if !pattern.has_language() => format!("/{language}{path}"),
+        Some(language) if !is_in_pattern => {
+            format!("/{language}{path}")
+        }
         _ => path,
     }
 }

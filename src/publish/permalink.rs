@@ -186,6 +186,12 @@ impl Pattern {
         matches!(end, UrlEnd::Slash | UrlEnd::SlashUnlessDot) && !is_file
     }
 
+    /// Whether the folders of the article are part of it.
+    pub(super) fn has_folders(&self) -> bool {
+        let values = [Value::Path, Value::Sections, Value::Section];
+        self.0.iter().any(|it| matches!(it, Part::Value(value) if values.contains(value)))
+    }
+
     /// What is before the first placeholder, without a slash at its end.
     pub(super) fn beginning(&self) -> String {
         let mut path = String::from("/");

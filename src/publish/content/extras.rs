@@ -268,7 +268,7 @@ mod tests {
         // These stay.
         ("<h2><a href=/other>Head</a> <a href=#note>1</a></h2>",                      "<h2><a href=\"/other\">Head</a> <a href=\"#note\">1</a></h2>"),
         ("<p><a href=#top>#</a> <a class=footnote-backref href=#r>↩</a></p>",          "<p><a href=\"#top\">#</a> <a class=\"footnote-backref\" href=\"#r\">↩</a></p>"),
-        ("<h2><a name=x></a>C# and F#</h2>",                                          "<h2><a name=\"x\"></a>C# and F#</h2>"),
+        ("<h2><a name=x></a>C# and F#</h2>",                                          "<h2><a id=\"x\" name=\"x\"></a>C# and F#</h2>"),
         ("<p><a class=permalink href=/2024/x/>A post</a></p>",                        "<p><a class=\"permalink\" href=\"/2024/x/\">A post</a></p>"),
     ];
 

@@ -54,6 +54,7 @@ pub static ASTRO: Dialect = Dialect {
     other_pages: OtherPages::Unknown,
     urls_below_site: true,
     language_folders: true,
+    language_folders_in_path: false,
     language_suffix: false,
     bundles: false,
     section_is_folder: true,

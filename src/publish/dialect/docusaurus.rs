@@ -30,6 +30,7 @@ pub static DOCUSAURUS: Dialect = Dialect {
     other_pages: OtherPages::Names,
     urls_below_site: true,
     language_folders: true,
+    language_folders_in_path: false,
     language_suffix: false,
     bundles: false,
     section_is_folder: false,

@@ -30,6 +30,7 @@ pub static ELEVENTY: Dialect = Dialect {
     other_pages: OtherPages::Folders,
     urls_below_site: true,
     language_folders: false,
+    language_folders_in_path: false,
     language_suffix: false,
     bundles: false,
     section_is_folder: false,

@@ -32,6 +32,7 @@ pub static HEXO: Dialect = Dialect {
     other_pages: OtherPages::Unknown,
     urls_below_site: true,
     language_folders: false,
+    language_folders_in_path: false,
     language_suffix: false,
     bundles: false,
     section_is_folder: false,

@@ -56,6 +56,7 @@ pub static HUGO: Dialect = Dialect {
     other_pages: OtherPages::Folders,
     urls_below_site: true,
     language_folders: true,
+    language_folders_in_path: false,
     language_suffix: false,
     bundles: true,
     section_is_folder: true,

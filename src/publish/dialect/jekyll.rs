@@ -31,6 +31,7 @@ pub static JEKYLL: Dialect = Dialect {
     other_pages: OtherPages::Files,
     urls_below_site: true,
     language_folders: false,
+    language_folders_in_path: false,
     language_suffix: false,
     bundles: false,
     section_is_folder: false,

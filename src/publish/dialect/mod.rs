@@ -59,6 +59,8 @@ pub struct Dialect {
     pub urls_below_site: bool,
     /// Whether the first folder of a path may be a language: `fr/post.md`.
     pub language_folders: bool,
+    /// Whether such a folder is that of a language, and stays a part of the path.
+    pub language_folders_in_path: bool,
     /// Whether the URL of an article in another language than the site's ends with that language: `walk-fr.html`.
     pub language_suffix: bool,
     /// Whether other Markdown files in the folder of a dated `index.md` belong to that article.

@@ -42,6 +42,7 @@ pub static PELICAN: Dialect = Dialect {
     other_pages: OtherPages::PagesFolder,
     urls_below_site: true,
     language_folders: false,
+    language_folders_in_path: false,
     language_suffix: true,
     bundles: false,
     section_is_folder: false,

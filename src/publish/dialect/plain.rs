@@ -55,6 +55,7 @@ pub static PLAIN: Dialect = Dialect {
     other_pages: OtherPages::Unknown,
     urls_below_site: false,
     language_folders: false,
+    language_folders_in_path: true,
     language_suffix: false,
     bundles: false,
     section_is_folder: false,

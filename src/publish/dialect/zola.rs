@@ -30,6 +30,7 @@ pub static ZOLA: Dialect = Dialect {
     other_pages: OtherPages::Folders,
     urls_below_site: true,
     language_folders: false,
+    language_folders_in_path: false,
     language_suffix: false,
     bundles: true,
     section_is_folder: true,

@@ -11,6 +11,7 @@ use std::thread;
 
 use crate::diagnostic::Diagnostic;
 use crate::publish::article::{Article, Confidence, Location, Origin};
+use crate::publish::load::address;
 use crate::publish::load::date_path;
 use crate::publish::load::decode;
 use crate::publish::load::duplicates;
@@ -452,6 +453,9 @@ fn named(article: &mut Article, name: &file_name::FileName, path: &str, options:
     if let (None, Some(language)) = (&article.language, &name.language) {
         article.language = Some(language.clone());
         article.origin.insert("language", Origin::outside("file name"));
+    } else if let (None, Some(language)) = (&article.language, &article.location.language) {
+        article.language = address::language(language);
+        article.origin.insert("language", Origin::outside("folder"));
     }
     if path.split('/').rev().skip(1).any(|it| it == "_drafts") {
         article.draft = true;

@@ -14,6 +14,9 @@ static UNSEEN: &[&str] = &["_posts", "_drafts"];
 /// Docusaurus keeps translations in `i18n/fr/docusaurus-plugin-content-blog`.
 const TRANSLATIONS: &str = "i18n";
 
+/// Languages whose tags, as the name of a folder, mean nothing else: `it`, `ml` and `ts` may be subjects.
+static CLEAR: &str = "ar bg ca da de el en es et eu fa fi fr gl he hi hr hu ja ko lt lv nb nl pl pt ro ru sk sl sr sv th tr uk zh";
+
 /// Reads the path of an article, relative to the folder of articles, with `/`.
 pub(crate) fn read(path: &str, dialect: &Dialect) -> Location {
     let mut location = Location::default();
@@ -48,6 +51,12 @@ pub(crate) fn read(path: &str, dialect: &Dialect) -> Location {
     {
         location.language.get_or_insert_with(|| language.to_owned());
         folders.remove(0);
+    } else if let [language, ..] = folders[..]
+        && dialect.language_folders_in_path
+        && address::is_common_language(language)
+        && (language.len() > 2 || CLEAR.split(' ').any(|it| it == language))
+    {
+        location.language.get_or_insert_with(|| language.to_owned());
     }
     let dated = file_name::dated(name, Timezone::UTC);
     location.day = dated.map(|it| it.0.when.date_naive());
@@ -88,7 +97,8 @@ mod tests {
             ("plain",      "a.md",                                  "",            "a",               "a",      "-",          "-"),
             ("plain",      "posts/my-post/index.md",                "posts",       "my-post",         "my-post", "-",         "-"),
             ("plain",      "posts/2024-05-01-x/index.fr.md",        "posts",       "2024-05-01-x",    "x",      "2024-05-01", "fr"),
-            ("plain",      "fr/x.md",                               "fr",          "x",               "x",      "-",          "-"),
+            ("plain",      "fr/x.md",                               "fr",          "x",               "x",      "-",          "fr"),
+            ("plain",      "ts/x.md",                               "ts",          "x",               "x",      "-",          "-"),
             ("jekyll",     "news/_posts/2024-05-01-x.md",           "news",        "2024-05-01-x",    "x",      "2024-05-01", "-"),
             ("jekyll",     "2024-05-01-asp.is.md",                  "",            "2024-05-01-asp.is", "asp.is", "2024-05-01", "-"),
             ("hexo",       "x/index.md",                            "x",           "index",           "index",  "-",          "-"),

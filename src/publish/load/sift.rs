@@ -52,6 +52,10 @@ fn why_not(
     if article.published.is_some() || loaded.has_error() {
         return None;
     }
+    let loops = ["{% for ", "{{ range "];
+    if loaded.reading.removed.iter().any(|it| loops.iter().any(|begin| it.tag.starts_with(begin))) {
+        return Some("it lists other pages, and has no date");
+    }
     if dialect.undated_is_page {
         return Some("it has no date, as the posts of its generator have");
     }

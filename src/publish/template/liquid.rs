@@ -67,7 +67,7 @@ pub(super) fn tag(render: &mut Render, index: usize) {
             close(render, index, Closer::Nothing);
             render.leave_out(&token);
         }
-        "echo" => render.value(&token),
+        "echo" => render.value(index, &token),
         "post_url" | "post_path" => {
             let slug = unquoted(token.arguments).unwrap_or(token.arguments);
             render.put_target(&token, &format!("article:{slug}"));

@@ -304,7 +304,9 @@ fn picture(name: &str, arguments: &Arguments, written: &str) -> Option<String> {
     let text = if let Some(quoted) = words.iter().rfind(|it| it.quoted && !is_sizes(&it.text)) {
         quoted.text.clone()
     } else {
-        let rest = written.split_once(source.text.as_str()).map_or("", |it| it.1).trim();
+        let rest = written.split_once(source.text.as_str()).map_or("", |it| it.1);
+        // The quotation mark behind the address.
+        let rest = if source.quoted { rest.get(1..).unwrap_or_default() } else { rest }.trim();
         // `picture x.jpg --alt A walk --link /y`
         let rest = if rest.starts_with("--") {
             let alt = rest.split_once("--alt ").map_or("", |it| it.1);

@@ -132,5 +132,5 @@ pub(crate) fn plain<'t>(text: &'t str, context: &Context) -> Cow<'t, str> {
 fn has_marks(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr_iter(b'{', bytes)
-        .any(|at| bytes.get(at + 1).is_some_and(|it| matches!(it, b'{' | b'%' | b'#')))
+        .any(|at| bytes.get(at + 1).is_some_and(|it| matches!(it, b'{' | b'%' | b'#' | b'/')))
 }

@@ -15,6 +15,7 @@ use crate::publish::template::output;
 use crate::publish::template::output::Expanded;
 use crate::publish::template::output::Output;
 use crate::publish::template::target;
+use crate::publish::template::token;
 use crate::publish::template::token::Kind;
 use crate::publish::template::token::Token;
 use crate::publish::template::value::Scope;
@@ -119,7 +120,7 @@ impl<'t, 'c> Render<'t, 'c> {
         match token.kind {
             Kind::Comment => self.at = self.output.leave_out(&token.span),
             Kind::Literal(..) => self.literal(&token),
-            Kind::Value => self.value(&token),
+            Kind::Value => self.value(index, &token),
             Kind::Call => zola::call(self, index),
             _ if token.is_end() => self.close(index),
             Kind::Tag => liquid::tag(self, index),
@@ -183,7 +184,7 @@ impl<'t, 'c> Render<'t, 'c> {
     }
 
     /// Replaces a tag by the value of the expression in it.
-    pub(super) fn value(&mut self, token: &Token) {
+    pub(super) fn value(&mut self, index: usize, token: &Token) {
         match self.scope.value(token.arguments) {
             Some(_) if self.is_full() => self.remove(token),
             // A text of the front matter that has tags itself.
@@ -195,7 +196,12 @@ impl<'t, 'c> Render<'t, 'c> {
             }
             Some(value) if value.starts_with("article:") => self.put_target(token, &value),
             Some(value) => self.output.put(token.span.start, &value),
-            None => self.remove(token),
+            None => match token::action(token.arguments) {
+                Some((name, arguments)) if self.context.templates == Templates::Any => {
+                    self.mean(index, name, arguments);
+                }
+                _ => self.remove(token),
+            },
         }
     }
 

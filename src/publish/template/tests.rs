@@ -172,9 +172,11 @@ fn follows_zola() {
 fn follows_what_is_clear_when_the_language_is_not_known() {
     #[rustfmt::skip]
     holds(Templates::Any, &[
+        ("a {/* b */}c {# d #}e {#id} {{ 1 | plus: 2 }}",  "a c e {#id} ", &["{{ 1 }}"]),
         ("{{< figure src=\"a.png\" >}} {% img b.png %} {{ image(src=\"c.png\") }}", "<img src=\"a.png\" alt=\"\"> <img src=\"b.png\" alt=\"\"> <img src=\"c.png\" alt=\"\">", &[]),
         ("{{ page.title }} {{ \"now\" | date: \"%Y\" }}",  "The page ", &["{{ \"now\" }}"]),
         ("`{{ page.title }}`",                             "`{{ page.title }}`", &[]),
+        ("{{image \"a/b.png\" 450}} {{play \"c/d.go\" `/^x/`}}e", "<img src=\"a/b.png\" alt=\"\"> e", &["{{ play \"c/d.go\" `/^x/` }}"]),
         ("cpp! {{ #include <x> }} ${{ secrets.X }}",       "cpp! {{ #include <x> }} ${{ secrets.X }}", &[]),
     ]);
     holds(

@@ -107,6 +107,7 @@ pub(crate) fn find<'t>(text: &'t str, templates: Templates, code: &Code) -> Vec<
         values: Ends::new(text, "}}"),
         tags: Ends::new(text, "%}"),
         comments: Ends::new(text, "#}"),
+        remarks: Ends::new(text, "*/}"),
         angles: Ends::new(text, ">}}"),
         percents: Ends::new(text, "%}}"),
         verbatim: VERBATIM.map(|it| Ends::new(text, it)),
@@ -145,6 +146,7 @@ struct Search<'t> {
     values: Ends<'t>,
     tags: Ends<'t>,
     comments: Ends<'t>,
+    remarks: Ends<'t>,
     angles: Ends<'t>,
     percents: Ends<'t>,
     verbatim: [Ends<'t>; 5],
@@ -163,6 +165,7 @@ impl<'t> Search<'t> {
             (b'{', _) if self.marks.values || self.marks.calls => self.value(at),
             (b'%', _) if self.marks.tags || self.marks.calls => self.tag(at),
             (b'#', _) if self.marks.comments => self.comment(at),
+            (b'/', b'*') if self.marks.comments && self.marks.careful => self.remark(at),
             _ => None,
         }
     }
@@ -198,6 +201,12 @@ impl<'t> Search<'t> {
         if self.text[at + 2..end - 2].contains("{#") {
             return None;
         }
+        Some(self.token(at..end, Kind::Comment, ""))
+    }
+
+    /// `{/* … */}`, of MDX.
+    fn remark(&mut self, at: usize) -> Option<Token<'t>> {
+        let end = self.remarks.after(at + 3).filter(|it| it - at <= LONGEST)?;
         Some(self.token(at..end, Kind::Comment, ""))
     }
 
@@ -352,9 +361,19 @@ fn is_expression(text: &str) -> bool {
     let number = text.contains('|') && first.parse::<f64>().is_ok();
     quoted
         || number
+        || action(text).is_some()
         || first.starts_with(|it: char| it.is_ascii_alphabetic() || it == '_')
             && first.chars().all(|it| it.is_alphanumeric() || "_-.[]'\" ~+".contains(it))
             && !first.contains("  ")
+}
+
+/// The name and the arguments of what Go's templates call an action: `image "a.png" 450`.
+pub(super) fn action(text: &str) -> Option<(&str, &str)> {
+    let (name, arguments) = text.split_once([' ', '\t'])?;
+    let arguments = arguments.trim_start();
+    let is_name = name.starts_with(|it: char| it.is_ascii_alphabetic())
+        && name.chars().all(|it| it.is_alphanumeric() || it == '_');
+    (is_name && arguments.starts_with(['"', '`'])).then_some((name, arguments))
 }
 
 /// Where the closing marks are, asked for in rising order, so that each byte is searched once.

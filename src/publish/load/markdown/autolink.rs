@@ -13,6 +13,17 @@ const LONGEST: usize = 4000;
 /// The longest host, in bytes.
 const LONGEST_HOST: usize = 300;
 
+/// Whether the word at `at` is too long to be an address; the next part of it need not be looked at then.
+pub(super) fn is_too_long(text: &str, at: usize) -> Option<usize> {
+    let end = floor(text, (at + LONGEST).min(text.len()));
+    (end < text.len() && !text[at..end].contains(stops)).then_some(end)
+}
+
+/// Whether a character ends an address.
+fn stops(it: char) -> bool {
+    it.is_whitespace() || matches!(it, '<' | '，' | '。' | '、' | '）' | '」' | '“' | '”')
+}
+
 /// The address whose `://` is at `at`, not before `from`.
 pub(super) fn url(text: &str, at: usize, from: usize) -> Option<Range<usize>> {
     let before = &text[from..at];
@@ -83,14 +94,9 @@ fn domain(text: &str, at: usize) -> Option<usize> {
 /// Where an address ends whose host ends at `host`: before white space or `<`, without punctuation that belongs to the sentence.
 /// `None` for an address that is too long.
 fn end(text: &str, start: usize, host: usize) -> Option<usize> {
-    let stop = |it: char| {
-        it.is_whitespace()
-            || it == '<'
-            || matches!(it, '，' | '。' | '、' | '）' | '」' | '“' | '”')
-    };
     let rest = &text[host..floor(text, text.len().min(host + LONGEST))];
     let length =
-        rest.find(stop).or_else(|| (host + rest.len() == text.len()).then_some(rest.len()))?;
+        rest.find(stops).or_else(|| (host + rest.len() == text.len()).then_some(rest.len()))?;
     let mut address = &text[start..host + length];
     let mut open = address.matches('(').count();
     let mut close = address.matches(')').count();

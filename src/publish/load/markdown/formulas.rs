@@ -20,7 +20,10 @@ pub(super) fn mask(text: &str, signs: &Signs<'_>) -> Option<String> {
     let bytes = text.as_bytes();
     let has = |sign: &str| signs.has(sign);
     let tex = has("$") || has("\\(") || has("\\[") || has("\\begin{");
-    let bare = || memmem::find_iter(bytes, "://").any(|it| bare_scheme(text, it).is_some());
+    let bare = || {
+        memmem::find_iter(bytes, "://")
+            .any(|it| bare_scheme(text, it).is_some() && has_emphasis(&bytes[it..]))
+    };
     let masks = tex || has("://") && bare();
     if !masks {
         return None;
@@ -232,6 +235,12 @@ impl Finder<'_> {
         }
         at + length.max(3)
     }
+}
+
+/// Whether the word that a text begins with has signs of emphasis or of punctuation that is made typographic.
+fn has_emphasis(text: &[u8]) -> bool {
+    let word = text.iter().take_while(|it| !it.is_ascii_whitespace());
+    word.into_iter().any(|it| matches!(it, b'_' | b'~' | b'\'' | b'-'))
 }
 
 /// The start of the scheme before a `://`, if white space is before it.

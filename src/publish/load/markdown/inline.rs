@@ -34,26 +34,25 @@ pub(super) fn rewritten<'t>(
     markdown: &Markdown,
     signs: &Signs<'_>,
 ) -> Vec<Place<'t>> {
-    let mut stops = [false; 256];
-    let emoji = markdown.has(Extra::Emoji) && signs.has(":");
+    let emoji = markdown.has(Extra::Emoji) && signs.has(":") && has_code(source);
     let brackets = signs.has("[[") || signs.has("[^");
-    for (byte, is_one) in [
+    let stops = Stops::of(&[
         (b':', emoji || signs.has("://")),
         (b'w', signs.has("www.")),
         (b'@', signs.has("@")),
         (b'[', brackets),
         (b'=', markdown.has(Extra::Marks) && signs.has("==")),
-    ] {
-        stops[usize::from(byte)] = is_one;
-    }
-    if !stops.contains(&true) && prepared.abbreviations.is_empty() {
+    ]);
+    let is_text =
+        |it: &Place| matches!(&it.0, Event::Text(text) if stops.find(text.as_bytes()).is_some());
+    if prepared.abbreviations.is_empty() && !events.iter().any(is_text) {
         return events;
     }
     let mut writer = Writer {
         out: Vec::with_capacity(events.len() + events.len() / 8),
         source,
         prepared,
-        emoji: markdown.has(Extra::Emoji),
+        emoji,
         marks: markdown.has(Extra::Marks),
         wiki: markdown.has(Extra::WikiLinks),
         linked: 0,
@@ -103,8 +102,51 @@ struct Writer<'t> {
     wiki: bool,
     /// How many links and pictures are open.
     linked: usize,
-    /// The bytes that something may begin with.
-    stops: [bool; 256],
+    stops: Stops,
+}
+
+/// The bytes that something may begin with.
+struct Stops {
+    bytes: Vec<u8>,
+    table: [bool; 256],
+}
+
+impl Stops {
+    /// Those of `all` that are said to be one.
+    fn of(all: &[(u8, bool)]) -> Stops {
+        let bytes: Vec<u8> = all.iter().filter(|it| it.1).map(|it| it.0).collect();
+        let mut table = [false; 256];
+        for byte in &bytes {
+            table[usize::from(*byte)] = true;
+        }
+        Stops { bytes, table }
+    }
+
+    /// Where the first of them is.
+    fn find(&self, text: &[u8]) -> Option<usize> {
+        match *self.bytes.as_slice() {
+            [] => None,
+            [a] => memchr::memchr(a, text),
+            [a, b] => memchr::memchr2(a, b, text),
+            [a, b, c] => memchr::memchr3(a, b, c, text),
+            _ => text.iter().position(|it| self.table[usize::from(*it)]),
+        }
+    }
+}
+
+/// Whether a text may have an emoji code: a name between colons.
+fn has_code(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b':', bytes).any(|at| {
+        let rest = &bytes[at + 1..];
+        let name = rest.iter().take(LONGEST).take_while(|it| is_name(it)).count();
+        name > 0 && rest.get(name) == Some(&b':')
+    })
+}
+
+/// Whether a byte may be in an emoji code.
+fn is_name(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"_+-".contains(byte)
 }
 
 impl<'t> Writer<'t> {
@@ -113,12 +155,16 @@ impl<'t> Writer<'t> {
         let bytes = text.as_bytes();
         let mut written = 0;
         let mut at = 0;
-        while let Some(next) = bytes[at..].iter().position(|it| self.stops[usize::from(*it)]) {
+        // Up to here is a word that is too long to be an address.
+        let mut long = 0;
+        while let Some(next) = self.stops.find(&bytes[at..]) {
             let here = at + next;
             at = here + 1;
             let end = match bytes[here] {
-                b'w' | b'@' if self.linked > 0 => None,
-                b':' if bytes[here..].starts_with(b"://") && self.linked > 0 => None,
+                b'w' | b'@' if self.linked > 0 || here < long => None,
+                b':' if bytes[here..].starts_with(b"://") && (self.linked > 0 || here < long) => {
+                    None
+                }
                 b':' if bytes[here..].starts_with(b"://") => {
                     self.link(&text, &range, written, autolink::url(&text, here, written), "")
                 }
@@ -138,6 +184,9 @@ impl<'t> Writer<'t> {
             if let Some(end) = end {
                 written = end;
                 at = end;
+            } else if here >= long && ["://", "www."].iter().any(|it| text[here..].starts_with(it))
+            {
+                long = autolink::is_too_long(&text, here).unwrap_or(long);
             }
         }
         if written == 0 && self.prepared.abbreviations.is_empty() {
@@ -236,7 +285,6 @@ impl<'t> Writer<'t> {
         written: usize,
         at: usize,
     ) -> Option<usize> {
-        let is_name = |it: &u8| it.is_ascii_alphanumeric() || b"_+-".contains(it);
         let name =
             text.as_bytes()[at + 1..].iter().take(LONGEST).take_while(|it| is_name(it)).count();
         let end = at + 1 + name;

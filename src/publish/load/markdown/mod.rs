@@ -165,10 +165,16 @@ fn is_divider(event: &Event, separator: Option<&str>) -> bool {
     }) || separator.is_some_and(|it| it.trim() == html)
 }
 
-/// The text and place of the first paragraph that has any, outside of lists and quotations.
+/// How many paragraphs are searched for one that is fit to be a summary.
+const SEARCHED: usize = 5;
+
+/// The text and place of the first paragraph that has any, outside of lists and quotations: if there is one near the beginning,
+/// one that does not talk of the tags of templates, which are hard to read without their code font.
 fn first_paragraph(events: &[(Event, Range<usize>)]) -> Option<(String, Range<usize>)> {
     let mut depth = 0_usize;
     let mut start = None;
+    let mut first = None;
+    let mut searched = 0_usize;
     for (index, (event, range)) in events.iter().enumerate() {
         match event {
             // Notes and warnings beside the text.
@@ -184,14 +190,22 @@ fn first_paragraph(events: &[(Event, Range<usize>)]) -> Option<(String, Range<us
                 depth = depth.saturating_sub(1);
                 let Some(start) = start.take_if(|_| depth == 0) else { continue };
                 let text = summary::plain(events[start..index].iter().map(|it| &it.0));
-                if !text.is_empty() {
+                if text.is_empty() {
+                    continue;
+                }
+                if !["{{", "{%", "/>", "</"].iter().any(|it| text.contains(it)) {
                     return Some((text, range.clone()));
+                }
+                first.get_or_insert((text, range.clone()));
+                searched += 1;
+                if searched == SEARCHED {
+                    break;
                 }
             }
             _ => {}
         }
     }
-    None
+    first
 }
 
 /// The HTML of all blocks of HTML.

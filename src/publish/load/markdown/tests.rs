@@ -228,13 +228,40 @@ fn the_summary_is_prose() {
         "Real <style>p{color:red}</style>text.",
         "<span>Real</span> text.<style>p{}</style>",
         "* TOC\n{:toc}\n\n{: .x}\nReal ==text==.",
+        "Use `{{ x }}`.\n\nReal text.",
+        "Use `<Sail />`.\n\nReal text.",
     ];
     for text in cases {
         assert_eq!(reading(text).article.summary.as_deref(), Some("Real text."), "{text}");
     }
+    // None is fitter.
+    let tags = "Use `{{ x }}`.\n\nAnd `{% y %}`.";
+    assert_eq!(reading(tags).article.summary.as_deref(), Some("Use {{ x }}."));
     let title = |text| reading(text).article.title;
     assert_eq!(title("# A *b* :tada: {#c}\n").as_deref(), Some("A b 🎉"));
     assert_eq!(title("# A $b_c$[^1]\n{: .d}\n\n[^1]: e").as_deref(), Some("A $b_c$"));
+}
+
+#[test]
+fn characters_of_any_width_are_read() {
+    let pieces = ["漢", "é", "\u{301}", "🚀", "\u{a0}", "a"];
+    #[rustfmt::skip]
+    let marks = [
+        ":a", ":", "[^", "[^a", "]: ", "[[", "^[", "==", "@", "www.", "http://", "{:", "{#", "{.a", "$", "\\(", "*[", "!!! ", "::: ", "> [!", "<b", "| ",
+    ];
+    for dialect in ["jekyll", "hugo", "eleventy", "docusaurus", "hexo", "plain"] {
+        for mark in marks {
+            for piece in pieces {
+                for text in [
+                    format!("{mark}{piece}"),
+                    format!("{piece}{mark}{piece}]: {piece}"),
+                    format!("a\n{mark}{piece}{mark}{{{{ x }}}}{piece}\n"),
+                ] {
+                    let _ = html(dialect, &text);
+                }
+            }
+        }
+    }
 }
 
 #[test]

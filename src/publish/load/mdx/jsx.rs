@@ -72,7 +72,7 @@ pub(super) fn read(text: &str) -> Option<Tag<'_>> {
     }
     let mut at = name_end;
     loop {
-        let space = blank(&bytes[at..]);
+        let space = blank(bytes.get(at..)?);
         at += space;
         match bytes.get(at)? {
             b'>' => {

@@ -477,6 +477,13 @@ impl<'n> Reader<'n, '_> {
 
     /// The text of a scalar; a list or a map in its place is an error, nothing is nothing.
     fn scalar<'f>(&mut self, found: &Found<'f>, wanted: &str) -> Option<&'f str> {
+        // `title: [x]` says no more than `title: x`; of several dates, the first counts.
+        if let Value::List(items) = &found.node.value
+            && (items.len() == 1 || wanted == "a date")
+            && let Some(text) = items.first().and_then(Node::text)
+        {
+            return Some(text);
+        }
         if matches!(found.node.value, Value::List(_) | Value::Map(_)) {
             self.wrong(found, wanted);
         }

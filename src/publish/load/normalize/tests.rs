@@ -333,7 +333,7 @@ fn faults_name_the_value_its_place_and_the_remedy() {
         ("date: 2024-13-01",         "impossible-date",           Severity::Error,   "`date` is not a date that exists: `2024-13-01`", 7),
         ("lastmod: soon",            "unreadable-date",           Severity::Warning,   "`lastmod` is not a date: `soon`", 10),
         ("date: Last Modified",      "unreadable-date",           Severity::Warning, "`date` takes its date from elsewhere: `Last Modified`", 7),
-        ("date: [2024]",             "wrong-front-matter-type",   Severity::Error,   "`date` is a list, not a date", 1),
+        ("date: [[2024]]",           "wrong-front-matter-type",   Severity::Error,   "`date` is a list, not a date", 1),
         ("draft: maybe",             "wrong-front-matter-type",   Severity::Error,   "`draft` is neither true nor false: `maybe`", 8),
         ("expires: 2024-13-01",      "impossible-date",           Severity::Warning, "`expires` is not a date that exists: `2024-13-01`", 10),
         ("created: soon",            "unreadable-date",           Severity::Warning, "`created` is not a date: `soon`", 10),

@@ -221,6 +221,9 @@ pub(crate) static ORGANISATIONS: &[&str] = &[
 
 /// Whether `table` has `word`, in any case.
 pub(crate) fn has(table: &[&str], word: &str) -> bool {
+    if word.is_ascii() {
+        return table.iter().any(|it| it.eq_ignore_ascii_case(word));
+    }
     let word = word.to_lowercase();
     table.contains(&word.as_str())
 }
