@@ -411,7 +411,7 @@ pub(crate) fn article(data: &[u8]) {
     options.site_title = "Harbor".to_owned();
     options.site_url = url::Url::parse("https://harbor.example/notes/").ok();
     let kind = load::Form::of(NAMES[form]).expect("it is an article");
-    let reading = load::folder::read_text(&source, kind, &options);
+    let reading = load::single::read_text(&source, kind, &options);
     for it in &reading.diagnostics {
         sound(&source.text, it);
     }

@@ -12,9 +12,9 @@ use anyhow::bail;
 use chrono::Utc;
 
 use crate::cli::args;
-use crate::cli::args::Check;
 use crate::cli::args::Global;
-use crate::cli::args::Level;
+use crate::cli::args::check::Check;
+use crate::cli::args::check::Level;
 use crate::cli::complain;
 use crate::cli::documents::Contents;
 use crate::cli::documents::Document;
@@ -183,7 +183,7 @@ fn sum_up(check: &Check, global: &Global, totals: &Totals) {
         let left = totals.findings();
         let words = if left == 0 { String::new() } else { format!(": {}", totals.in_words()) };
         complain(&format!("{} fixed, {left} remaining{words}", totals.fixed));
-    } else if check.format == args::Format::Pretty {
+    } else if check.format == args::check::Format::Pretty {
         complain(&totals.in_words());
     } else {
         return;
@@ -352,18 +352,18 @@ fn exit_code(check: &Check, totals: &Totals) -> u8 {
     u8::from(!check.exit_zero && (counted > 0 || too_many))
 }
 
-impl args::Format {
+impl args::check::Format {
     fn of_report(self, color: bool) -> Format {
         match self {
-            args::Format::Pretty => Format::Pretty { color },
-            args::Format::Concise => Format::Concise,
-            args::Format::Json => Format::Json,
-            args::Format::Ndjson => Format::Ndjson,
-            args::Format::Sarif => Format::Sarif,
-            args::Format::Github => Format::Github,
-            args::Format::Gitlab => Format::Gitlab,
-            args::Format::Junit => Format::Junit,
-            args::Format::Html => Format::Html,
+            args::check::Format::Pretty => Format::Pretty { color },
+            args::check::Format::Concise => Format::Concise,
+            args::check::Format::Json => Format::Json,
+            args::check::Format::Ndjson => Format::Ndjson,
+            args::check::Format::Sarif => Format::Sarif,
+            args::check::Format::Github => Format::Github,
+            args::check::Format::Gitlab => Format::Gitlab,
+            args::check::Format::Junit => Format::Junit,
+            args::check::Format::Html => Format::Html,
         }
     }
 }

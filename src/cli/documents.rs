@@ -13,8 +13,8 @@ use anyhow::Result;
 use anyhow::bail;
 use url::Url;
 
-use crate::cli::args::Check;
 use crate::cli::args::Global;
+use crate::cli::args::check::Check;
 use crate::cli::complain;
 use feedwright::report::escape::Terminal;
 

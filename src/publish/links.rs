@@ -149,15 +149,12 @@ impl<'a> Links<'a> {
             address
         };
         let index = self.index.get_or_init(|| Index::new(self.articles, self.plan));
-        match index.found(path, named) {
-            Some(found) => Target::Other(format!("{found}{rest}")),
-            None => {
-                let whole =
-                    if address.starts_with("@/") { format!("/{named}") } else { named.to_owned() };
-                let page = self.elsewhere(path, &whole, marked(address).is_some());
-                Target::Nowhere(page.map(|it| format!("{it}{rest}")))
-            }
+        if let Some(found) = index.found(path, named) {
+            return Target::Other(format!("{found}{rest}"));
         }
+        let whole = if address.starts_with("@/") { format!("/{named}") } else { named.to_owned() };
+        let page = self.elsewhere(path, &whole, marked(address).is_some());
+        Target::Nowhere(page.map(|it| format!("{it}{rest}")))
     }
 
     /// The address of a file that is no article, in the article at `path`. Links between articles need no guess: only those from the

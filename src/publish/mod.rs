@@ -24,6 +24,7 @@ use crate::publish::load::folder;
 use crate::publish::load::folder::Loaded;
 use crate::publish::load::folder::PassedOver;
 use crate::publish::load::selection::Selection;
+use crate::publish::load::walk;
 use crate::publish::lock::IfLocked;
 use crate::publish::lock::LockError;
 use crate::publish::rules::DEAD_ARTICLE_LINK;
@@ -249,7 +250,7 @@ impl Outcome {
     /// Whether the configuration leaves out every file that could be an article.
     fn all_are_excluded(&self) -> bool {
         let mut seen = self.passed_over.iter().filter(|it| !is_hidden(&it.path)).peekable();
-        self.articles == 0 && seen.peek().is_some() && seen.all(|it| it.why == folder::EXCLUDED)
+        self.articles == 0 && seen.peek().is_some() && seen.all(|it| it.why == walk::EXCLUDED)
     }
 }
 

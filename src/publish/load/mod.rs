@@ -40,7 +40,9 @@ pub mod people;
 pub mod plain_text;
 pub mod selection;
 mod sift;
+pub mod single;
 mod summary;
+pub(crate) mod walk;
 
 /// How articles are read, in every format.
 #[derive(Clone, Debug)]

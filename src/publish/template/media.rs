@@ -89,7 +89,7 @@ pub(crate) fn meaning(name: &str, arguments: &Arguments, written: &str) -> Meani
     }
     let quotes = is(QUOTES);
     let noted = |it: &&str| name.starts_with(*it) || name.ends_with(*it);
-    if quotes || !is_word(&name) && NOTES.iter().any(|it| noted(&it)) {
+    if quotes || !is_word(&name) && NOTES.iter().any(noted) {
         let told = arguments.get(&["content", "text", "body", "message", "quote"]);
         return match told {
             Some(text) => Meaning::Html(format!("<blockquote>{}</blockquote>", marked_down(text))),

@@ -139,14 +139,14 @@ fn has_code(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr_iter(b':', bytes).any(|at| {
         let rest = &bytes[at + 1..];
-        let name = rest.iter().take(LONGEST).take_while(|it| is_name(it)).count();
+        let name = rest.iter().take(LONGEST).take_while(|it| is_name(**it)).count();
         name > 0 && rest.get(name) == Some(&b':')
     })
 }
 
 /// Whether a byte may be in an emoji code.
-fn is_name(byte: &u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"_+-".contains(byte)
+fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"_+-".contains(&byte)
 }
 
 impl<'t> Writer<'t> {
@@ -286,7 +286,7 @@ impl<'t> Writer<'t> {
         at: usize,
     ) -> Option<usize> {
         let name =
-            text.as_bytes()[at + 1..].iter().take(LONGEST).take_while(|it| is_name(it)).count();
+            text.as_bytes()[at + 1..].iter().take(LONGEST).take_while(|it| is_name(**it)).count();
         let end = at + 1 + name;
         let after = text[end..].strip_prefix(':')?;
         let bounded = !text[..at].ends_with(|it: char| it.is_alphanumeric() || it == ':')

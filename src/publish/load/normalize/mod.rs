@@ -1,30 +1,29 @@
 //! What front matter or a sidecar file says, as fields of an article. Which key means what is in
 //! [`crate::publish::load::aliases`]; here is how each value is read.
 
-use chrono::{DateTime, FixedOffset};
-
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::publish::article::{Article, Image, Origin, Person};
+use crate::publish::article::{Article, Origin, Person};
 use crate::publish::load::Options;
 use crate::publish::load::address;
 use crate::publish::load::aliases;
 use crate::publish::load::aliases::{Field, HOLDERS};
-use crate::publish::load::date;
 use crate::publish::load::front_matter::tree::{Entry, Node, Value};
-use crate::publish::load::normalize::hiding::Says;
-use crate::publish::load::normalize::values::{clipped, date_fault, image, one_line, truth};
+use crate::publish::load::normalize::values::{clipped, one_line};
 use crate::publish::rules::{
-    INVALID_ARTICLE_LANGUAGE, UNKNOWN_FRONT_MATTER_KEY, UNREADABLE_DATE, WRONG_FRONT_MATTER_TYPE,
+    INVALID_ARTICLE_LANGUAGE, UNKNOWN_FRONT_MATTER_KEY, WRONG_FRONT_MATTER_TYPE,
 };
 use crate::text::lines::Lines;
 use crate::text::span::Span;
 
+mod dates;
 mod hiding;
 mod links;
 mod names;
 mod people;
+mod pictures;
 mod plain;
 mod recording;
+mod status;
 pub(crate) mod values;
 
 /// Where the values are from.
@@ -232,178 +231,6 @@ impl<'n> Reader<'n, '_> {
         }
     }
 
-    fn date(
-        &mut self,
-        found: &Found,
-        name: &'static str,
-        slot: impl Fn(&mut Article) -> &mut Option<DateTime<FixedOffset>>,
-    ) {
-        if slot(&mut self.out.article).is_some() {
-            return;
-        }
-        let Some(text) = self.scalar(found, "a date") else { return };
-        // Eleventy's words for what the file system and git know; both change with every copy of the files.
-        let words = text.to_lowercase();
-        if ["created", "last modified", "git created", "git last modified"]
-            .contains(&words.as_str())
-        {
-            let message = format!("`{}` takes its date from elsewhere: `{text}`", found.key);
-            let diagnostic = Diagnostic::new(&UNREADABLE_DATE, found.node.span, message);
-            let diagnostic = self.report(diagnostic);
-            diagnostic.severity = Severity::Warning;
-            diagnostic.help("write the date out, such as 2024-04-03");
-            return;
-        }
-        // A quoted date is text to YAML.
-        let quoted = matches!(found.node.value, Value::Scalar { quoted: true, .. });
-        let options = self.context.options;
-        let zone = if quoted { options.zone() } else { options.zone_of(text) };
-        match date::read(text, zone) {
-            Ok(written) => {
-                // What YAML takes for UTC is shown in the zone of the site.
-                let is_converted = zone != options.zone() && !written.has_zone;
-                let shown = |it: DateTime<FixedOffset>| options.timezone.shown(it.to_utc());
-                let when = if is_converted { shown(written.when) } else { written.when };
-                *slot(&mut self.out.article) = Some(when);
-                self.origin(name, found);
-            }
-            Err(problem) => {
-                let mut fault = date_fault(&problem, &found.key, text, found.node.span);
-                let secondary = found.field == Field::Published && found.rank >= SECONDARY;
-                if found.field != Field::Published || secondary {
-                    fault.severity = Severity::Warning;
-                    if problem == date::Problem::NotADate {
-                        fault.notes.clear();
-                    }
-                    fault.note("it is ignored");
-                }
-                self.report(fault);
-            }
-        }
-    }
-
-    fn published(&mut self, found: &Found) {
-        if let Value::Map(entries) = &found.node.value {
-            return self.first_date(found, entries);
-        }
-        let key = &found.path;
-        let flag = key.ends_with("published") || key.ends_with("publish");
-        match found.node.text().and_then(truth).filter(|_| flag) {
-            Some(published) => {
-                self.out.article.draft |= !published;
-                self.origin("draft", found);
-            }
-            None => self.date(found, "published", |it| &mut it.published),
-        }
-    }
-
-    /// A map of dates under other names than the usual: the first date in it counts.
-    fn first_date(&mut self, found: &Found, entries: &[Entry]) {
-        if self.out.article.published.is_some() {
-            return;
-        }
-        let zone = self.context.options.zone();
-        let mut dates = entries.iter().filter_map(|it| it.node.text());
-        let first = dates.find_map(|it| date::read(it, zone).ok());
-        match first {
-            Some(written) => {
-                self.out.article.published = Some(written.when);
-                self.origin("published", found);
-            }
-            None => self.wrong(found, "a date"),
-        }
-    }
-
-    fn draft(&mut self, found: &Found) {
-        if let Some(draft) = self.truth(found) {
-            self.out.article.draft |= draft;
-            self.origin("draft", found);
-        }
-    }
-
-    /// A key that may keep the article out of feeds. Lists may have other meanings: `hide: [toc]`.
-    fn unlisted(&mut self, found: &Found) {
-        if let Value::List(items) = &found.node.value {
-            let says = hiding::says(&found.path);
-            let feeds = items.iter().filter_map(|it| it.text()).any(hiding::is_feed);
-            if feeds && matches!(says, Some(Says::Hide | Says::Feeds)) {
-                self.out.article.unlisted = true;
-                self.origin("unlisted", found);
-            }
-            return;
-        }
-        let Some(text) = found.node.text() else { return };
-        let hidden = match hiding::says(&found.path) {
-            Some(Says::Hide) => truth(text).unwrap_or_else(|| {
-                let message = format!("`{}` is neither true nor false: `{text}`", found.key);
-                let diagnostic =
-                    Diagnostic::new(&WRONG_FRONT_MATTER_TYPE, found.node.span, message);
-                let diagnostic = self.report(diagnostic);
-                diagnostic.severity = Severity::Warning;
-                diagnostic.note("an article that may be hidden is not published");
-                diagnostic.help(format!("write `{0}: true` or `{0}: false`", found.key));
-                true
-            }),
-            Some(Says::Show) => truth(text) == Some(false) || hiding::hides(&found.path, text),
-            Some(Says::Word) => hiding::hides(&found.path, text),
-            Some(Says::Feeds) => text.split([',', ' ']).any(hiding::is_feed),
-            Some(Says::Secret) => truth(text) != Some(false),
-            Some(Says::Robots) => {
-                let text = text.to_lowercase();
-                text.split([',', ' ']).any(|it| it == "noindex" || it == "none")
-            }
-            Some(Says::Layout) => {
-                let layout = text.rsplit('/').next().unwrap_or(text).to_lowercase();
-                matches!(layout.split('.').next(), Some("redirect" | "redirected" | "redirection"))
-            }
-            None => false,
-        };
-        if hidden {
-            self.out.article.unlisted = true;
-            self.origin("unlisted", found);
-        }
-    }
-
-    /// The words of Pelican and `WordPress`. An unknown one is no reason to hold an article back, but worth a word.
-    fn status(&mut self, found: &Found) {
-        let Some(text) = self.scalar(found, "a text") else { return };
-        match text.to_lowercase().as_str() {
-            "draft" | "pending" | "private" | "review" | "idea" | "wip" | "in progress"
-            | "in-progress" | "unpublished" => {
-                self.out.article.draft = true;
-                self.origin("draft", found);
-            }
-            "hidden" | "skip" | "unlisted" => {
-                self.out.article.unlisted = true;
-                self.origin("unlisted", found);
-            }
-            "published" | "publish" | "public" | "live" | "future" | "scheduled" | "final"
-            | "featured" => {
-                self.origin("draft", found);
-            }
-            _ => {
-                let message = format!("unknown status: `{text}`");
-                let diagnostic =
-                    Diagnostic::new(&WRONG_FRONT_MATTER_TYPE, found.node.span, message);
-                let diagnostic = self.report(diagnostic);
-                diagnostic.severity = Severity::Warning;
-                diagnostic.help("write published, draft, hidden or skip");
-            }
-        }
-    }
-
-    fn truth(&mut self, found: &Found) -> Option<bool> {
-        let text = self.scalar(found, "true or false")?;
-        let truth = truth(text);
-        if truth.is_none() {
-            let message = format!("`{}` is neither true nor false: `{text}`", found.key);
-            self.report(Diagnostic::new(&WRONG_FRONT_MATTER_TYPE, found.node.span, message))
-                .note("an article that may be a draft is not published")
-                .help(format!("write `{}: true` or `{}: false`", found.key, found.key));
-        }
-        truth
-    }
-
     fn authors(&mut self, found: &Found) {
         if !self.out.article.authors.is_empty() {
             return;
@@ -428,35 +255,6 @@ impl<'n> Reader<'n, '_> {
         if let [author] = &mut self.out.article.authors[..] {
             slot(author).get_or_insert_with(|| text.to_owned());
         }
-    }
-
-    fn image(&mut self, found: &Found) {
-        if self.out.article.image.as_ref().is_some_and(|it| !it.url.is_empty()) {
-            return;
-        }
-        let image = match &found.node.value {
-            Value::List(items) => items.first().and_then(image),
-            // The parts of a map were found as `image.url` and so on.
-            Value::Map(_) | Value::Empty => return,
-            Value::Scalar { .. } => image(found.node),
-        };
-        if let Some(image) = image.filter(|it| truth(&it.url).is_none()) {
-            self.out.article.image = Some(image);
-            self.pictured = Some(found.name());
-            self.origin("image", found);
-        }
-    }
-
-    fn picture(&mut self, found: &Found, slot: impl Fn(&mut Image) -> &mut Option<String>) {
-        // The words of another picture: `images` was taken, and this is `cover.alt`.
-        if self.pictured.is_some_and(|it| it != found.name())
-            && self.pictures.contains(&found.name())
-        {
-            return;
-        }
-        let Some(text) = found.node.text() else { return };
-        let image = self.out.article.image.get_or_insert_default();
-        slot(image).get_or_insert_with(|| one_line(text));
     }
 
     fn language(&mut self, found: &Found) {
