@@ -247,14 +247,7 @@ fn filled(pattern: &str, value: impl Fn(&str) -> String) -> String {
 
 /// What is not allowed in a URI, percent-encoded.
 fn in_ascii(text: &str) -> String {
-    text.bytes().fold(String::with_capacity(text.len()), |mut text, it| {
-        if it.is_ascii_alphanumeric() || b"-._~:/@!$&'()*+,;=".contains(&it) {
-            text.push(char::from(it));
-        } else {
-            text.push_str(&format!("%{it:02X}"));
-        }
-        text
-    })
+    text.split('/').map(encoded).collect::<Vec<String>>().join("/")
 }
 
 #[cfg(test)]

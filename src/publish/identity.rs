@@ -1,6 +1,7 @@
 //! The name of an article in ids and prefixes. Its page is left to [`super::page`], its id to [`super::entry_id`].
 
 use crate::publish::article::Article;
+use crate::publish::slug;
 use crate::text::scrub::one_line;
 
 /// The name of an article in addresses: what the author gave, else the file's name without date, language and extension.
@@ -27,14 +28,7 @@ pub(super) fn path_segment(name: &str) -> String {
     let trimmed = segment.trim_end_matches(['-', '.']);
     let plain = if trimmed.is_empty() { "article" } else { trimmed };
     // A URL keeps to ASCII; `join` would encode the rest in the path, but not in a `tag:`.
-    plain.bytes().fold(String::new(), |mut text, it| {
-        if it.is_ascii() {
-            text.push(char::from(it));
-        } else {
-            text.push_str(&format!("%{it:02X}"));
-        }
-        text
-    })
+    slug::encoded(plain)
 }
 
 #[cfg(test)]

@@ -48,7 +48,7 @@ pub(super) fn detach(tree: &mut Html, id: NodeId) {
 }
 
 /// Puts the children of an element in its place.
-pub(super) fn unwrap(tree: &mut Html, id: NodeId) {
+pub(crate) fn unwrap(tree: &mut Html, id: NodeId) {
     let Some(mut node) = tree.tree.get_mut(id) else { return };
     if node.parent().is_none() {
         return;

@@ -175,9 +175,7 @@ mod tests {
     use crate::publish::content::tree;
 
     fn cleaned(html: &str) -> String {
-        let mut tree = tree::read(html);
-        clean(&mut tree);
-        tree.root_element().inner_html()
+        tree::cleaned(html, clean)
     }
 
     #[rustfmt::skip]

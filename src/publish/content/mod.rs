@@ -19,7 +19,7 @@ use crate::value::person::percent_decoded;
 
 mod clean;
 mod code;
-mod edit;
+pub(crate) mod edit;
 pub(in crate::publish) mod extras;
 mod long_text;
 mod math;

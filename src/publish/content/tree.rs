@@ -353,6 +353,14 @@ fn is_void(name: &str) -> bool {
     )
 }
 
+/// The HTML that `clean` makes of `html`.
+#[cfg(test)]
+pub(super) fn cleaned(html: &str, clean: impl FnOnce(&mut Html)) -> String {
+    let mut tree = read(html);
+    clean(&mut tree);
+    tree.root_element().inner_html()
+}
+
 #[cfg(test)]
 mod tests {
     use super::read;

@@ -6,6 +6,7 @@ use ego_tree::NodeId;
 use ego_tree::iter::Edge;
 use scraper::{ElementRef, Html};
 
+use crate::publish::content::edit;
 use crate::publish::load::html::places::{Places, is_furniture, short_text};
 
 /// Classes of the element that holds the text alone, as common systems name it.
@@ -175,7 +176,7 @@ pub(super) fn clean(
         }
     }
     for id in unwrap {
-        unwrap_element(tree, id);
+        edit::unwrap(tree, id);
     }
 }
 
@@ -391,16 +392,4 @@ fn line_of<'p>(
     let parts = outermost(line.descendent_elements().filter(|it| understood.contains(&it.id())));
     let said = parts.into_iter().map(amount).sum::<usize>();
     (amount(line).saturating_sub(said) <= MOST_LEFT).then_some(line)
-}
-
-/// Puts the children of an element in its place.
-fn unwrap_element(tree: &mut Html, id: NodeId) {
-    let Some(mut node) = tree.tree.get_mut(id) else { return };
-    if node.parent().is_none() {
-        return;
-    }
-    while let Some(child) = node.first_child().map(|it| it.id()) {
-        node.insert_id_before(child);
-    }
-    node.detach();
 }
