@@ -187,7 +187,15 @@ impl<'t, 'c> Render<'t, 'c> {
             let length = text.len() - own.len();
             self.output.truncate(length);
         }
-        self.output.put(token.span.start, &address.trim().replace(' ', "%20"));
+        let address = address.trim().replace(' ', "%20");
+        match address.strip_prefix("article:") {
+            Some(name) if is_in_a_sentence(&self.output.text) => {
+                let name = name.rsplit('/').next().unwrap_or(name);
+                let link = format!("<a href=\"{address}\">{name}</a>");
+                self.output.put(token.span.start, &link);
+            }
+            _ => self.output.put(token.span.start, &address),
+        }
     }
 
     /// Leaves out a tag that means nothing here.
@@ -443,4 +451,12 @@ fn pairs(tokens: &[Token]) -> (Vec<Option<usize>>, Vec<Option<usize>>) {
         }
     }
     (pairs, branches)
+}
+
+/// Whether what comes next is text of a sentence, and not the address of a link or a value in a tag.
+fn is_in_a_sentence(before: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let is_open = line.rfind('<').is_some_and(|it| !line[it..].contains('>'));
+    let is_apart = before.is_empty() || before.ends_with(char::is_whitespace);
+    is_apart && !is_open && !line.trim_end().ends_with(['(', '"', '\'', '=', ':', '<', '['])
 }
