@@ -117,8 +117,9 @@ fn lead_links(tree: &mut Html, lead: &mut dyn FnMut(&str) -> Target) {
             let Some(reference) = element.attr(name) else { continue };
             match lead(reference) {
                 Target::Same => {}
-                Target::Other(url) => changes.push((element.id(), *name, url)),
-                Target::Nowhere(Some(url)) => changes.push((element.id(), *name, url)),
+                Target::Other(url) | Target::Nowhere(Some(url)) => {
+                    changes.push((element.id(), *name, url));
+                }
                 Target::Nowhere(None) => {
                     let is_mark = reference.trim_start().starts_with(['{', '@', '|', '%']);
                     if is_mark || reference.starts_with(links::SCHEME) {
