@@ -1,7 +1,7 @@
 //! Hugo's shortcodes: `{{< name >}}` and `{{% name %}}`. <https://gohugo.io/content-management/shortcodes/>
 
 use crate::publish::template::arguments::Arguments;
-use crate::publish::template::media;
+use crate::publish::template::html;
 use crate::publish::template::render::Render;
 use crate::publish::template::token::Token;
 
@@ -22,7 +22,7 @@ pub(super) fn shortcode(render: &mut Render, index: usize) {
         "highlight" | "code" | "codeblock" | "prism" => match render.pairs[index] {
             Some(end) if written.contains("hl_inline") => {
                 let code = render.text[render.between(index, end)].trim();
-                let html = format!("<code>{}</code>", media::escaped(code));
+                let html = format!("<code>{}</code>", html::escaped(code));
                 render.output.put(token.span.start, &html);
                 render.at = render.tokens[end].span.end;
             }

@@ -2,7 +2,7 @@
 //! <https://mozilla.github.io/nunjucks/templating.html>, <https://hexo.io/docs/tag-plugins>
 
 use crate::publish::template::arguments::Arguments;
-use crate::publish::template::media;
+use crate::publish::template::html;
 use crate::publish::template::render::Closer;
 use crate::publish::template::render::Render;
 use crate::publish::template::token::Token;
@@ -81,7 +81,7 @@ pub(super) fn tag(render: &mut Render, index: usize) {
             let arguments = Arguments::read(token.arguments);
             let address = arguments.at(0).unwrap_or_default();
             let html =
-                media::anchor(address, &words(&arguments, 1).unwrap_or_else(|| address.to_owned()));
+                html::anchor(address, &words(&arguments, 1).unwrap_or_else(|| address.to_owned()));
             render.output.put(token.span.start, &html);
         }
         "include" | "include_relative" | "include_cached" | "includeCached" | "render"
@@ -135,7 +135,7 @@ fn link(render: &mut Render, index: usize, token: &Token) {
     let words: Vec<&str> = arguments.positional.iter().map(|it| it.text.as_str()).collect();
     let address = words.iter().skip(1).position(|it| it.contains("://") || it.starts_with('/'));
     if let Some(at) = address {
-        let html = media::anchor(words[at + 1], &words[..=at].join(" "));
+        let html = html::anchor(words[at + 1], &words[..=at].join(" "));
         render.output.put(token.span.start, &html);
     } else if words.len() == 1 {
         let path = unquoted(token.arguments).unwrap_or(token.arguments);
@@ -159,7 +159,7 @@ fn post_link(render: &mut Render, token: &Token) {
     let Some(slug) = arguments.at(0) else { return render.remove(token) };
     let title = words(&arguments, 1).filter(|it| !matches!(it.as_str(), "true" | "false"));
     let title = title.unwrap_or_else(|| slug.rsplit('/').next().unwrap_or(slug).replace('-', " "));
-    let html = media::anchor(&format!("article:{}", slug.replace(' ', "%20")), &title);
+    let html = html::anchor(&format!("article:{}", slug.replace(' ', "%20")), &title);
     render.output.put(token.span.start, &html);
 }
 

@@ -1,8 +1,9 @@
 //! Template tags in the text of articles: Liquid, Nunjucks, the shortcodes of Hugo and Zola. Generators expand them before Markdown is
 //! read, and so does this.
 //!
-//! [`code`] says where braces are meant, [`token`] finds the tags, [`render`] walks over them, and a module for each language says
-//! what its own tags do. What tags of all languages mean by their names is in [`media`]. Tags that mean nothing here are removed.
+//! [`code`] finds the places that show code, where braces are text, [`token`] finds the tags, [`render`] walks over them, and each
+//! language has a module for its own tags. Tags that mean the same in all languages are in [`media`], [`picture`] and [`embed`]. Tags
+//! without a meaning are removed.
 
 use std::borrow::Cow;
 
@@ -19,16 +20,20 @@ use crate::publish::template::render::Render;
 
 pub(crate) mod arguments;
 pub(crate) mod code;
+mod embed;
+pub(crate) mod html;
 mod hugo;
 mod liquid;
 pub(crate) mod media;
 pub(crate) mod output;
+mod picture;
 mod render;
 pub(crate) mod target;
 #[cfg(test)]
 mod tests;
 mod token;
 pub(crate) mod value;
+mod words;
 mod zola;
 
 /// What a template knows of the site and the page.

@@ -7,6 +7,7 @@ use crate::publish::dialect::Templates;
 use crate::publish::template::Context;
 use crate::publish::template::arguments::Arguments;
 use crate::publish::template::code::Code;
+use crate::publish::template::html;
 use crate::publish::template::hugo;
 use crate::publish::template::liquid;
 use crate::publish::template::media;
@@ -224,7 +225,7 @@ impl<'t, 'c> Render<'t, 'c> {
         let address = address.trim().replace(' ', "%20");
         let is_text = self.captures == 0 && !target::is_address(&self.output.text);
         match address.strip_prefix("article:").filter(|_| is_text) {
-            Some(name) => self.output.put(token.span.start, &media::anchor(&address, name)),
+            Some(name) => self.output.put(token.span.start, &html::anchor(&address, name)),
             None => self.output.put(token.span.start, &address),
         }
     }
@@ -347,13 +348,13 @@ impl<'t, 'c> Render<'t, 'c> {
                 self.closers[end] = Some(closer);
             }
             (Meaning::Link(address), Some(end)) if !self.has_blank_line(index, end) => {
-                let opening = format!("<a href=\"{}\">", media::escaped(&address));
+                let opening = format!("<a href=\"{}\">", html::escaped(&address));
                 self.output.put(token.span.start, &opening);
                 self.closers[end] = Some(Closer::Inline("</a>".to_owned()));
             }
             (Meaning::Link(address), _) if address.contains("://") => {
                 close(&mut self.closers, Closer::Nothing);
-                self.output.html(&token.span, &media::anchor(&address, &address));
+                self.output.html(&token.span, &html::anchor(&address, &address));
             }
             (Meaning::Code, Some(end)) => self.code_block(index, end, name),
             (Meaning::Dropped, Some(_)) => {
@@ -393,7 +394,7 @@ impl<'t, 'c> Render<'t, 'c> {
         let line = output::line_before(self.text, self.tokens[index].span.start);
         let code = shown_code(&self.text[body], line);
         let span = self.tokens[index].span.start..self.tokens[end].span.end;
-        let html = media::code_block(language, &code);
+        let html = html::code_block(language, &code);
         self.at = span.end;
         self.output.html(&span, &html);
     }

@@ -190,7 +190,7 @@ impl Tag<'_> {
                     let _ = write!(
                         html,
                         " {name}=\"{}\"",
-                        crate::publish::template::media::escaped(text)
+                        crate::publish::template::html::escaped(text)
                     );
                 }
                 Value::Unknown => {}

@@ -7,6 +7,7 @@ use crate::publish::load::mdx::jsx::Tag;
 use crate::publish::template::Context;
 use crate::publish::template::arguments::Arguments;
 use crate::publish::template::code;
+use crate::publish::template::html;
 use crate::publish::template::media;
 use crate::publish::template::media::Meaning;
 use crate::publish::template::output::Expanded;
@@ -341,11 +342,11 @@ impl<'t> Walk<'t, '_> {
                 if closing.is_empty() { End::Nothing } else { End::Block(closing) }
             }
             Meaning::Link(address) if !tag.is_closed && !block => {
-                self.output.put(range.start, &format!("<a href=\"{}\">", media::escaped(&address)));
+                self.output.put(range.start, &format!("<a href=\"{}\">", html::escaped(&address)));
                 End::Inline("</a>")
             }
             Meaning::Link(address) if address.contains("://") => {
-                self.output.html(range, &media::anchor(&address, &address));
+                self.output.html(range, &html::anchor(&address, &address));
                 End::Nothing
             }
             _ => {
@@ -413,13 +414,13 @@ impl<'t> Walk<'t, '_> {
         named.contains(&tag.name).then_some(())?;
         let language = arguments.get(&["language", "lang"]).unwrap_or_default();
         if let Some(code) = arguments.get(&["code", "children"]) {
-            return Some(media::code_block(language, code));
+            return Some(html::code_block(language, code));
         }
         let rest = self.text[self.at..].trim_start();
         let length = Some(rest).filter(|it| it.starts_with('{')).and_then(expression::balanced)?;
         let code = expression::literal(rest[1..length - 1].trim())?;
         self.at = self.text.len() - rest.len() + length;
-        Some(media::code_block(language, code.trim_matches('\n')))
+        Some(html::code_block(language, code.trim_matches('\n')))
     }
 
     /// How far the line of this place is indented in the source.
