@@ -408,7 +408,7 @@ pub(crate) fn article(data: &[u8]) {
     let source = Source::from_text(NAMES[form], String::from_utf8_lossy(rest));
     let mut options = load::Options::new(feedwright::value::timezone::Timezone::UTC, now());
     options.dialect = dialect;
-    options.site_title = "Harbor".to_owned();
+    "Harbor".clone_into(&mut options.site_title);
     options.site_url = url::Url::parse("https://harbor.example/notes/").ok();
     let kind = load::Form::of(NAMES[form]).expect("it is an article");
     let reading = load::single::read_text(&source, kind, &options);

@@ -3,6 +3,7 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::collections::HashSet;
 
 use crate::publish::elsewhere;
 use crate::publish::feed::Dated;
@@ -38,6 +39,8 @@ struct Index {
     /// Addresses by what else names an article: the ends of its path, with and without extension and date, its slug, its title. `None`
     /// if several articles have that name.
     by_name: HashMap<String, Option<String>>,
+    /// The folders that hold articles.
+    folders: HashSet<String>,
 }
 
 /// What becomes of a reference.
@@ -86,7 +89,9 @@ impl Index {
                 *known = None;
             }
         }
-        self.by_path.insert(article.path.to_lowercase(), address);
+        let path = article.path.to_lowercase();
+        self.folders.extend(path.rsplit_once('/').map(|it| it.0.to_owned()));
+        self.by_path.insert(path, address);
     }
 
     /// The address of the article that `named` names in the article at `path`.
@@ -152,8 +157,9 @@ impl<'a> Links<'a> {
         if let Some(found) = index.found(path, named) {
             return Target::Other(format!("{found}{rest}"));
         }
-        let whole = if address.starts_with("@/") { format!("/{named}") } else { named.to_owned() };
-        let page = self.elsewhere(path, &whole, marked(address).is_some());
+        let is_marked = marked(address).is_some();
+        let root = if address.starts_with("@/") { "/" } else { "" };
+        let page = self.elsewhere(path, &format!("{root}{named}"), is_marked);
         Target::Nowhere(page.map(|it| format!("{it}{rest}")))
     }
 
@@ -165,8 +171,13 @@ impl<'a> Links<'a> {
         let up =
             named.split('/').take_while(|it| matches!(*it, "." | "..")).filter(|it| *it == "..");
         let leaves = named.starts_with('/') || is_marked || up.count() > depth;
-        let page =
-            elsewhere::page(&joined(folder, named), &self.plan.addresses).filter(|_| leaves)?;
+        let file = joined(folder, named);
+        let beside = file.rsplit_once('/').map_or("", |it| it.0).to_lowercase();
+        let index = self.index.get_or_init(|| Index::new(self.articles, self.plan));
+        if !leaves || index.folders.contains(&beside) {
+            return None;
+        }
+        let page = elsewhere::page(&file, &self.plan.addresses)?;
         self.plan.site.url.join(&page).ok().map(String::from)
     }
 
@@ -347,6 +358,7 @@ mod tests {
             ("notes/b.md", "article:/docs/x.md",     Some("/docs/x/")),
             ("notes/b.md", "../docs/x.md",           None),
             ("notes/b.md", "docs/x.md",              None),
+            ("a.md",       "@/notes/x.md",           None),
         ];
         for (path, reference, wanted) in cases {
             let wanted = wanted.map(|it| format!("https://harbor.example{it}"));

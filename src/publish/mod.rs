@@ -451,8 +451,7 @@ fn report_dead_links(articles: &mut [Loaded], dead: &[(String, String)]) {
 
 /// The problem of a link without a target.
 fn dead_link(reference: &str, text: &str) -> Diagnostic {
-    let place = place_of(reference, text);
-    let span = place.map_or(Span::default(), |at| Span::new(at, at + reference.len()));
+    let span = place_of(reference, text).unwrap_or_default();
     let message = format!("the link target does not exist: `{reference}`");
     let mut fault = Diagnostic::new(&DEAD_ARTICLE_LINK, span, message);
     fault.note("readers of the feed get an error page, or a link without a URL");
@@ -460,14 +459,29 @@ fn dead_link(reference: &str, text: &str) -> Diagnostic {
     fault
 }
 
-/// Where a reference is in a text: not where it is only the end or the beginning of another one.
-fn place_of(reference: &str, text: &str) -> Option<usize> {
+/// Where a reference is in an article, as the author may have written it: not in the front matter if it is in the text too, and not
+/// where it is only the end or the beginning of another one.
+fn place_of(reference: &str, text: &str) -> Option<Span> {
+    let body = ["---", "+++"].into_iter().find_map(|fence| {
+        let head = text.strip_prefix(fence)?;
+        Some(fence.len() + head.find(&format!("\n{fence}"))?)
+    });
+    let body = body.unwrap_or_default();
+    let plain = reference.split('#').next().unwrap_or(reference);
+    let forms = [reference, plain, plain.trim_start_matches('/')];
+    let encoded = forms.map(|it| it.replace(' ', "%20"));
     let is_name = |it: char| it.is_alphanumeric() || "-_%./".contains(it);
-    let is_whole = |at: &usize| {
-        !text[..*at].ends_with(is_name) && !text[at + reference.len()..].starts_with(is_name)
+    let found = |form: &str, from: usize| {
+        let places = || text[from..].match_indices(form).map(|it| from + it.0);
+        let is_whole = |at: &usize| {
+            !text[..*at].ends_with(is_name) && !text[at + form.len()..].starts_with(is_name)
+        };
+        let at = places().find(is_whole).or_else(|| places().next())?;
+        Some(Span::new(at, at + form.len()))
     };
-    let places = || text.match_indices(reference).map(|it| it.0);
-    places().find(is_whole).or_else(|| places().next())
+    let forms = || forms.into_iter().chain(encoded.iter().map(String::as_str));
+    let named = || forms().filter(|it| !it.is_empty());
+    named().find_map(|it| found(it, body)).or_else(|| named().find_map(|it| found(it, 0)))
 }
 
 /// The feeds as they are to be, in the order of the settings.

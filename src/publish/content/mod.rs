@@ -21,6 +21,7 @@ mod clean;
 mod code;
 pub(crate) mod edit;
 pub(in crate::publish) mod extras;
+mod long_text;
 mod math;
 pub(in crate::publish) mod pictures;
 mod srcset;
@@ -101,7 +102,9 @@ pub(super) fn publishable_with(
     for element in math::ELEMENTS {
         cleaner.add_tag_attributes(*element, math::ATTRIBUTES);
     }
+    let is_long = long_text::mark(&mut tree);
     let clean = cleaner.clean(&tree.root_element().inner_html()).to_string();
+    let clean = if is_long { long_text::without(&clean) } else { clean };
     // A reference such as `&#1;` is a character by now.
     scrub(&clean).trim().to_owned()
 }

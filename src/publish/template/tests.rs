@@ -116,6 +116,7 @@ fn follows_nunjucks_and_hexo() {
         ("{% codeblock Title lang:js %}\na\n{% endcodeblock %}", "<pre><code class=\"language-js\">a</code></pre>", &[]),
         ("{% asset_img big a.png A walk %}",               "<img src=\"a.png\" alt=\"A walk\">", &[]),
         ("{% post_link my-post 'My post' %}",              "<a href=\"article:my-post\">My post</a>", &[]),
+        ("see {% post_path my-post %}.",                   "see <a href=\"article:my-post\">my-post</a>.", &[]),
         ("{% post_link my-post %}",                        "<a href=\"article:my-post\">my post</a>", &[]),
         ("{% link Text here https://x.example/ %}",        "<a href=\"https://x.example/\">Text here</a>", &[]),
         ("{% blockquote Me %}\na\n{% endblockquote %}",    "<blockquote><p><cite>Me</cite></p>\n\na\n</blockquote>\n", &[]),

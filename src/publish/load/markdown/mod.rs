@@ -193,7 +193,11 @@ fn first_paragraph(events: &[(Event, Range<usize>)]) -> Option<(String, Range<us
                 if text.is_empty() {
                     continue;
                 }
-                if !["{{", "{%", "/>", "</"].iter().any(|it| text.contains(it)) {
+                let shows_tags = events[start..index].iter().any(|(event, _)| {
+                    let Event::Code(code) = event else { return false };
+                    ["{{", "{%", "/>", "</"].iter().any(|it| code.contains(it))
+                });
+                if !shows_tags {
                     return Some((text, range.clone()));
                 }
                 first.get_or_insert((text, range.clone()));

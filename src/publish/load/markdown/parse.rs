@@ -25,21 +25,22 @@ pub(super) type Place<'t> = (Event<'t>, Range<usize>);
 
 /// The events of a text.
 pub(super) fn events<'t>(prepared: &'t Prepared<'t>, markdown: &Markdown) -> Vec<Place<'t>> {
-    let masked = prepared.masked.as_deref().map(|it| rewritten(it, prepared, markdown));
+    let masked = prepared.masked.as_deref();
+    let masked = masked.map(|it| rewritten(it, &Signs::of(it), prepared, markdown));
     if let Some((events, true)) = masked {
         return events;
     }
-    rewritten(&prepared.text, prepared, markdown).0
+    rewritten(&prepared.text, &prepared.signs(), prepared, markdown).0
 }
 
 /// The events of `parsed`, which is the text with or without masks; and whether all masks could be taken off.
 fn rewritten<'t>(
     parsed: &'t str,
+    signs: &Signs<'_>,
     prepared: &'t Prepared<'t>,
     markdown: &Markdown,
 ) -> (Vec<Place<'t>>, bool) {
     let text: &'t str = &prepared.text;
-    let signs = Signs::of(parsed);
     let has = |sign: &str| signs.has(sign);
     let mut events: Vec<Place> =
         Parser::new_ext(parsed, extensions(markdown)).into_offset_iter().collect();
@@ -47,7 +48,7 @@ fn rewritten<'t>(
     if has("{:") || has("{.") || has("{#") || has("{ .") || has("{ #") {
         events = attributes::strip(events, parsed);
     }
-    if contents::is_likely(&signs) {
+    if contents::is_likely(signs) {
         contents::remove(&mut events, parsed);
     }
     if has("[!") {
@@ -59,7 +60,7 @@ fn rewritten<'t>(
     if has("](#") || has("href=\"#") {
         headings::name(&mut events);
     }
-    events = inline::rewritten(events, text, prepared, markdown, &signs);
+    events = inline::rewritten(events, text, prepared, markdown, signs);
     finish::polish(&mut events, markdown);
     let all = !signs.has("\u{1a}") || formulas::restore(&mut events, text);
     (events, all)

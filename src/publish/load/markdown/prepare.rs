@@ -8,6 +8,7 @@ use crate::publish::dialect::Markdown;
 use crate::publish::load::markdown::blocks;
 use crate::publish::load::markdown::formulas;
 use crate::publish::load::markdown::html_blocks;
+use crate::publish::load::markdown::signs::Pairs;
 use crate::publish::load::markdown::signs::Signs;
 
 /// A text that is ready to be parsed.
@@ -18,6 +19,8 @@ pub(super) struct Prepared<'t> {
     pub(super) masked: Option<String>,
     /// What abbreviations mean; both are safe in HTML.
     pub(super) abbreviations: HashMap<String, String>,
+    /// The pairs of bytes of `text`.
+    pairs: Pairs,
     maps: Vec<Map>,
 }
 
@@ -28,29 +31,29 @@ impl<'t> Prepared<'t> {
             text: Cow::Borrowed(text),
             masked: None,
             abbreviations: HashMap::new(),
+            pairs: Pairs::of(text),
             maps: Vec::new(),
         };
         let raw = markdown.has(Extra::RawHtmlBlocks);
-        let signs = Signs::of(text);
-        let rewritten = html_blocks::rewrite(text, &signs, raw, markdown);
-        let is_same = rewritten.is_none();
+        let rewritten = html_blocks::rewrite(text, &prepared.signs(), raw, markdown);
         prepared.take(rewritten);
-        let own = if is_same { signs } else { Signs::of(&prepared.text) };
-        let abbreviations = &mut prepared.abbreviations;
-        let rewritten = blocks::rewrite(&prepared.text, &own, markdown, abbreviations);
-        let masked = if rewritten.is_none() { formulas::mask(&prepared.text, &own) } else { None };
-        let is_same = rewritten.is_none();
+        let mut abbreviations = HashMap::new();
+        let signs = prepared.signs();
+        let rewritten = blocks::rewrite(&prepared.text, &signs, markdown, &mut abbreviations);
         prepared.take(rewritten);
-        prepared.masked = if is_same {
-            masked
-        } else {
-            formulas::mask(&prepared.text, &Signs::of(&prepared.text))
-        };
+        prepared.abbreviations = abbreviations;
+        prepared.masked = formulas::mask(&prepared.text, &prepared.signs());
         prepared
+    }
+
+    /// The signs of the result.
+    pub(super) fn signs(&self) -> Signs<'_> {
+        Signs::known(&self.text, &self.pairs)
     }
 
     fn take(&mut self, rewritten: Option<(String, Map)>) {
         if let Some((text, map)) = rewritten {
+            self.pairs = Pairs::of(&text);
             self.text = Cow::Owned(text);
             self.maps.push(map);
         }

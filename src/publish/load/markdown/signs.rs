@@ -1,26 +1,49 @@
-//! Which signs a text has, asked often and mostly in vain: which bytes it has is found out once.
+//! Which signs a text has, asked often and mostly in vain: which pairs of bytes it has is found out once.
+
+use std::borrow::Cow;
 
 use memchr::memmem;
 
-/// The bytes of a text.
+/// The signs of a text.
 pub(super) struct Signs<'t> {
     text: &'t [u8],
-    present: [bool; 256],
+    pairs: Cow<'t, Pairs>,
+}
+
+/// Pairs of bytes that a text has, by 12 bits of theirs.
+#[derive(Clone)]
+pub(super) struct Pairs(Box<[bool; 4096]>);
+
+impl Pairs {
+    /// The pairs of a text.
+    pub(super) fn of(text: &str) -> Pairs {
+        let mut pairs = Pairs(Box::new([false; 4096]));
+        let mut last = 0;
+        for byte in text.bytes() {
+            pairs.0[slot(last, byte)] = true;
+            last = byte;
+        }
+        pairs
+    }
+}
+
+fn slot(first: u8, second: u8) -> usize {
+    (usize::from(first) << 4) ^ usize::from(second)
 }
 
 impl<'t> Signs<'t> {
     pub(super) fn of(text: &'t str) -> Signs<'t> {
-        let text = text.as_bytes();
-        let mut present = [false; 256];
-        for byte in text {
-            present[usize::from(*byte)] = true;
-        }
-        Signs { text, present }
+        Signs { text: text.as_bytes(), pairs: Cow::Owned(Pairs::of(text)) }
+    }
+
+    /// The signs of a text whose pairs are known.
+    pub(super) fn known(text: &'t str, pairs: &'t Pairs) -> Signs<'t> {
+        Signs { text: text.as_bytes(), pairs: Cow::Borrowed(pairs) }
     }
 
     /// Whether the text has `sign`.
     pub(super) fn has(&self, sign: &str) -> bool {
-        sign.bytes().all(|it| self.present[usize::from(it)])
+        sign.as_bytes().windows(2).all(|it| self.pairs.0[slot(it[0], it[1])])
             && memmem::find(self.text, sign.as_bytes()).is_some()
     }
 }

@@ -32,12 +32,13 @@ pub(super) fn module(text: &str) -> Option<usize> {
     let limit = bytes.len().min(LONGEST);
     let mut brackets = Brackets::default();
     let mut at = 0;
-    // The end of the last line that is not blank.
-    let mut written = 0;
+    // The end of the last line that is not blank, and how far that was looked for.
+    let (mut written, mut seen) = (0, 0);
     while at < limit {
         if bytes[at] == b'\n' && brackets.open.is_empty() && !brackets.is_in_text() {
-            let line = text[written..at].trim_end();
-            written = if line.is_empty() { written } else { written + line.len() };
+            let line = text[seen..at].trim_end();
+            written = if line.is_empty() { written } else { seen + line.len() };
+            seen = at;
             let line = &text[..written];
             // `export const x =` goes on.
             let goes_on = line.ends_with(['=', ',', '+', '(', '?', ':', '|', '&'])

@@ -358,7 +358,7 @@ fn faults_name_the_value_its_place_and_the_remedy() {
         assert_eq!(is, (rule, severity, message, 3, column), "{line}");
         assert!(found[0].help.is_some(), "{line}");
     }
-    let found = reading("---\ntitle: [a]\ndate: 03/04/2024\n---\n").diagnostics;
+    let found = reading("---\ntitle: {a: b}\ndate: 03/04/2024\n---\n").diagnostics;
     assert_eq!(found.len(), 2, "one fault does not hide the next");
 }
 
