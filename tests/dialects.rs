@@ -183,7 +183,13 @@ fn the_page_says_what_the_dialects_are() {
     if std::env::var_os("FEEDWRIGHT_BLESS").is_some() {
         fs::write(&path, right).expect("it can be written");
     } else {
-        assert_eq!(page, right, "FEEDWRIGHT_BLESS=1 cargo test --test dialects writes the page");
+        for (line, right) in page.lines().zip(right.lines()) {
+            assert_eq!(
+                line, right,
+                "FEEDWRIGHT_BLESS=1 cargo test --test dialects writes the page"
+            );
+        }
+        assert_eq!(page.len(), right.len());
     }
 }
 
@@ -233,10 +239,10 @@ fn posts_get_the_urls_and_ids_of_the_readme() {
         assert_eq!(its_url, format!("https://harbor.example{url}"), "{name}");
         match id.as_str() {
             "permalink" => {
-                assert!(its_url.starts_with(its_id.trim_end_matches('/')), "{name}: {its_id}")
+                assert!(its_url.starts_with(its_id.trim_end_matches('/')), "{name}: {its_id}");
             }
             tag => {
-                assert!(tag.starts_with("tag:") && its_id.starts_with("tag:"), "{name}: {its_id}")
+                assert!(tag.starts_with("tag:") && its_id.starts_with("tag:"), "{name}: {its_id}");
             }
         }
     }
