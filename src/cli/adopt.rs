@@ -27,7 +27,7 @@ use crate::cli::args::Print;
 use crate::cli::complain;
 use crate::cli::site;
 
-/// Some entries are no article here.
+/// Some entries match no article.
 const UNMATCHED: u8 = 1;
 /// The disk or the system failed.
 const SYSTEM: u8 = 3;

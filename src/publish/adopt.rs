@@ -1,4 +1,4 @@
-//! Old feeds to a state: articles keep the ids and dates that readers know already, whichever program published them so far.
+//! Old feeds to a state: articles keep the ids and dates that readers have already, whichever program published them so far.
 
 use std::collections::BTreeMap;
 use std::collections::HashMap;
@@ -47,7 +47,7 @@ pub struct Adopted {
     pub link: Option<String>,
     /// Its id; its link if it has none.
     pub id: Option<String>,
-    /// The article that it is, and how that was found; `None` if it is no article here.
+    /// The article that it is, and how that was found; `None` if it matches none.
     pub article: Option<(String, How)>,
     /// The id that the article keeps instead, and why: its own file or an earlier feed says so.
     pub instead: Option<(String, &'static str)>,
@@ -114,7 +114,7 @@ pub fn adopt(
     Ok(adoption)
 }
 
-/// What the old feeds of a site say of it.
+/// The ids and dates in the old feeds of a site.
 #[derive(Debug, Default)]
 pub(super) struct Recovery {
     /// The state that they amount to.

@@ -115,11 +115,11 @@ pub fn compare(old: &OldFeed, new: &OldFeed) -> Comparison {
 
 type Key = fn(&OldEntry) -> Option<String>;
 
-/// What entries are paired by, the surest first. Only by the first do readers know an entry again; the others explain.
+/// What entries are paired by, the surest first. Readers recognize an entry only by the first; the others explain.
 static WAYS: &[(&str, Key)] =
     &[("id", identity), ("link", link_key), ("title and day", day_key), ("title", plain_key)];
 
-/// What a reader knows an entry by: its id, without one its link, without both its title.
+/// What a reader recognizes an entry by: its id, without one its link, without both its title.
 fn identity(entry: &OldEntry) -> Option<String> {
     entry.id.clone().or_else(|| entry.link.clone()).or_else(|| entry.title.clone())
 }

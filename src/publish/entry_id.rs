@@ -1,4 +1,4 @@
-//! What an entry is called for good: the id that its author gave, that readers know already, or a new one in the form of the site.
+//! What an entry is called for good: the id that its author gave, that readers have already, or a new one in the form of the site.
 
 use std::collections::HashSet;
 
@@ -115,7 +115,7 @@ impl EntryId {
 /// same. An `id` of the author that is not a URI (a number, a slug) names the article in the id that is made.
 pub(super) fn ids(articles: &[&Dated], plan: &Plan) -> Vec<String> {
     let mut taken = HashSet::new();
-    // What readers know already goes first, so that a new article never takes the id of an old one.
+    // What readers have already goes first, so that a new article never takes the id of an old one.
     let kept: Vec<Option<String>> =
         articles.iter().map(|it| kept_id(it).filter(|id| taken.insert(id.clone()))).collect();
     let new = |(dated, kept): (&&Dated, Option<String>)| {

@@ -22,25 +22,25 @@ use crate::publish::slug;
 use crate::text::scrub::one_line;
 use crate::value::timezone::Timezone;
 
-/// How addresses of articles are made.
+/// How the URLs of articles are made.
 #[derive(Clone, Debug)]
 pub struct Addresses {
     /// The generator of the site.
     pub dialect: &'static Dialect,
-    /// What a slug is made from if the author gave none.
+    /// What a slug is made from if the front matter has none.
     pub slug_from: SlugFrom,
     /// The pattern of articles that no glob in `by_path` matches.
     pub pattern: Pattern,
     /// Patterns by the path of the article; the first that matches counts.
     pub by_path: Vec<(GlobMatcher, Pattern)>,
-    /// The zone of dates in addresses.
+    /// The time zone of dates in URLs.
     pub zone: Zone,
     /// The time zone of the site.
     pub timezone: Timezone,
 }
 
 impl Addresses {
-    /// The addresses of sites of a generator whose configuration says nothing of them.
+    /// The default URLs of a generator.
     pub fn of(dialect: &'static Dialect, timezone: Timezone) -> Addresses {
         Addresses {
             dialect,

@@ -1,4 +1,4 @@
-//! Patterns of addresses: `/{year}/{slug}/`, and the spellings of the generators, `/:year/:title/`, `pretty`, `posts/{date:%Y}/{slug}/`,
+//! Patterns of URLs: `/{year}/{slug}/`, and the spellings of the generators, `/:year/:title/`, `pretty`, `posts/{date:%Y}/{slug}/`,
 //! `/{{ page.fileSlug }}/`, as one list of parts.
 
 use chrono::DateTime;
@@ -9,7 +9,7 @@ use crate::publish::dialect::UrlEnd;
 use crate::publish::slug;
 use crate::text::nearest::nearest;
 
-/// A pattern that an article's address is made from.
+/// A pattern that an article's URL is made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern(Vec<Part>);
 

@@ -16,7 +16,7 @@ pub(super) fn slug(name: &str, rules: &SlugRules) -> String {
     encoded(&plain(name, rules))
 }
 
-/// `name` as one segment of a path, with letters of every script as they are.
+/// `name` as one segment of a path, with letters of every script unchanged.
 pub(super) fn plain(name: &str, rules: &SlugRules) -> String {
     let mut slug = Slug { text: String::with_capacity(name.len()), gap: false, rules };
     // A name that begins with a dot is hidden.

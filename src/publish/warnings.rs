@@ -1,5 +1,5 @@
-//! What a build warns of, a line each: what was left out, passed over or removed without being an error. A run that finds the same
-//! as the last one does not repeat it.
+//! The warnings of a build, one line each: what was left out, passed over or removed without an error. A build with the same warnings
+//! as the last one does not repeat them.
 
 use std::collections::BTreeMap;
 
@@ -28,7 +28,7 @@ pub fn of_the_site(outcome: &Outcome) -> Vec<String> {
     lines.into_iter().flatten().collect()
 }
 
-/// All that the run warns of, to be compared with the last run.
+/// All warnings of the build, to compare them with those of the last one.
 pub(super) fn all(outcome: &Outcome) -> Vec<String> {
     let mut lines = of_the_site(outcome);
     for loaded in &outcome.remarked {

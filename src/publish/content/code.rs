@@ -30,7 +30,7 @@ const CODE: &[&str] = &[
 /// No listing has more lines in its gutter, in bytes of it.
 const LONGEST_GUTTER: usize = 100_000;
 
-/// Takes the numbers of lines out of a tree, and makes one piece of code of each table of code.
+/// Removes line numbers from a tree, and turns each table of code into one piece of code.
 pub(super) fn clean(tree: &mut Html) {
     let tables: Vec<NodeId> =
         edit::elements(tree).filter(|it| it.value().name() == "table").map(|it| it.id()).collect();

@@ -40,7 +40,7 @@ pub(super) fn has_media(element: ElementRef<'_>) -> bool {
     element.descendent_elements().any(|it| media.contains(&it.value().name()))
 }
 
-/// Takes a node out of the tree, with what it holds.
+/// Removes a node from the tree, with its content.
 pub(super) fn detach(tree: &mut Html, id: NodeId) {
     if let Some(mut node) = tree.tree.get_mut(id) {
         node.detach();

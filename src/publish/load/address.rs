@@ -1,5 +1,5 @@
 //! What an author may give as an address: slugs, URLs, languages. Checked lightly here, to refuse what would lead
-//! elsewhere; the feed's own values are checked by the judge.
+//! elsewhere; the feed's own values are checked by the validator.
 
 use crate::value::language;
 use crate::value::language::Class;

@@ -1,7 +1,7 @@
 //! Dates as Chinese, Japanese and Korean write them: `2024年1月5日 10時30分`, `2024년 1월 5일 오후 3:00`. They become a date in digits,
 //! which [`crate::publish::load::date`] reads.
 
-/// What a sign behind a number makes of it.
+/// What a sign after a number makes of it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Year,
@@ -91,7 +91,7 @@ pub(crate) fn in_digits(text: &str) -> Option<String> {
     (!missing).then(|| format!("{out} {half}").trim_end().to_owned())
 }
 
-/// What is behind a day of the week at the start of `text`: `星期五`, `(金)`, `金曜日`, `금요일`.
+/// What is after a day of the week at the start of `text`: `星期五`, `(金)`, `金曜日`, `금요일`.
 fn weekday(text: &str) -> Option<&str> {
     let mut inside = text.trim_start_matches(['(', '（']);
     let bracket = inside.len() < text.len();

@@ -14,7 +14,7 @@ pub struct Selection {
     pub include: Vec<GlobMatcher>,
     /// Files and folders that one of these matches are not.
     pub exclude: Vec<GlobMatcher>,
-    /// Files that the generator of the site does not take for posts.
+    /// Files that the generator of the site does not treat as posts.
     pub pages: Vec<GlobMatcher>,
 }
 
@@ -88,7 +88,7 @@ impl Selection {
         matches(&self.exclude) || !self.include.is_empty() && !matches(&self.include)
     }
 
-    /// Whether the generator of the site takes the file at `path` for something else than a post.
+    /// Whether the generator of the site does not treat the file at `path` as a post.
     pub(crate) fn is_page(&self, path: &str) -> bool {
         !self.includes(path) && self.pages.iter().any(|it| it.is_match(path))
     }

@@ -1,4 +1,4 @@
-//! Feeds as they are published today, by whatever program, in every format: what a reader keeps of each entry, and no more.
+//! The feeds that are published today, by any program, in every format: what a reader keeps of each entry, and no more.
 
 use std::fmt;
 use std::fs;

@@ -1,4 +1,4 @@
-//! Where a text shows code: fenced and indented blocks, code spans, `<pre>` and its like. Braces are meant there.
+//! Where a text shows code: fenced and indented blocks, code spans, `<pre>` and similar. Braces are text there.
 
 use std::collections::HashMap;
 use std::ops::Range;

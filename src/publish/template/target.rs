@@ -1,5 +1,5 @@
-//! Addresses of links and pictures that a tag stood in. When nothing usable is left of one, the picture goes, and of the link its text
-//! stays.
+//! URLs of links and pictures that contained a tag. If nothing usable is left of one, the picture is removed, and of the link only the
+//! text is kept.
 
 use crate::publish::template::output::Output;
 
@@ -9,7 +9,7 @@ const FAR: usize = 2000;
 /// The longest address, in bytes.
 const LONGEST: usize = 500;
 
-/// What an address stands in.
+/// What a URL is in.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     /// `](address)`, or `](<address>)`.
@@ -85,7 +85,7 @@ pub(crate) fn is_in_link(output: &Output, end: usize) -> bool {
     false
 }
 
-/// Where the address that `made` ends with begins, and what it stands in.
+/// Where the address that `made` ends with begins, and what it is in.
 fn place(made: &str) -> Option<(usize, Place)> {
     let stops = |it: u8| it.is_ascii_whitespace() || b"(\"'<>".contains(&it);
     let at = made.bytes().rposition(stops)?;

@@ -21,7 +21,7 @@ pub(crate) struct Token<'t> {
     pub(crate) name: &'t str,
     /// What follows the name.
     pub(crate) arguments: &'t str,
-    /// Whether it takes the white space before and after it away.
+    /// Whether it removes the white space before and after it.
     pub(crate) trims: (bool, bool),
     /// The index of the code that it is in.
     pub(crate) code: Option<usize>,

@@ -1,11 +1,11 @@
-//! Front matter that has a fence behind it only, as Hexo's and Python-Markdown's may have: YAML before `---`, or the members of a
+//! Front matter with a fence only after it, as Hexo's and Python-Markdown's may have: YAML before `---`, or the members of a
 //! JSON object before `;;;`. <https://hexo.io/docs/front-matter>
 
 use crate::publish::load::front_matter::LARGEST;
 use crate::publish::load::front_matter::Syntax;
 use crate::text::span::Span;
 
-/// Front matter, the text behind it, and its syntax.
+/// Front matter, the text after it, and its syntax.
 pub(super) struct Found {
     /// Where it is, without the fence.
     pub(super) place: Span,

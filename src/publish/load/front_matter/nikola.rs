@@ -7,7 +7,7 @@ use crate::publish::load::front_matter::tree::Node;
 use crate::publish::load::front_matter::tree::Value;
 use crate::text::span::Span;
 
-/// Reads the header at `start`, and says where the text behind it begins; `None` when there is none.
+/// Reads the header at `start`, and returns where the text after it begins; `None` if there is none.
 pub(super) fn read(text: &str, start: usize) -> Option<(Node, usize)> {
     let rest = &text[start..];
     let inside = rest.strip_prefix("<!--");

@@ -21,7 +21,7 @@ const MOST: usize = 200;
 /// How much of a value a message shows, in characters.
 const SHOWN: usize = 60;
 
-/// Reads the YAML at `place` of `text`, which the parser refuses as a whole; `None` when it is no list of keys.
+/// Reads the YAML at `place` of `text`, which the parser rejects as a whole; `None` if it is not a list of keys.
 pub(super) fn read(text: &str, place: Span) -> Option<Parsed> {
     let mut diagnostics = Vec::new();
     let mut text = Cow::Borrowed(text);
@@ -112,7 +112,7 @@ fn key_of(line: &str) -> Option<(&str, usize)> {
     (begins && separate && key.chars().all(plain)).then_some((key, written.len()))
 }
 
-/// A block that is no YAML: its value as text, or nothing where it has more than one line.
+/// A block that is not YAML: its value as text, or nothing where it has more than one line.
 fn plain(text: &str, block: Span, fault: &Diagnostic) -> Option<(Option<Entry>, Diagnostic)> {
     let source = &text[block.range()];
     let (key, length) = key_of(source)?;

@@ -1,4 +1,4 @@
-//! Pages that are no articles: lists of articles (start pages, archives, tags, authors) and pages that only lead elsewhere.
+//! Pages that are not articles: lists of articles (start pages, archives, tags, authors) and pages that only lead elsewhere.
 //!
 //! They are told by their structure: linked headings with their teasers, or rows of links, make up most of the text.
 
@@ -16,7 +16,7 @@ use crate::publish::load::html::places::{
 };
 use crate::publish::load::html::title::{folded, hint, is_home};
 
-/// Why a page is no article.
+/// Why a page is not an article.
 pub(super) const LISTS: &str = "the page lists articles, but is not one itself";
 const LEADS: &str = "the page only leads to another";
 
@@ -38,7 +38,7 @@ const MOST: usize = 5_000;
 /// A paragraph is at least this long, in bytes without links.
 const PARAGRAPH: usize = 100;
 
-/// Why the page whose file is `name` is no article; `None` if it is one, as far as its structure says.
+/// Why the page whose file is `name` is not an article; `None` if it is one, as far as its structure says.
 pub(super) fn why_not(places: &Places<'_>, name: &str, options: &Options) -> Option<&'static str> {
     if leads_elsewhere(places) {
         return Some(LEADS);

@@ -1,5 +1,5 @@
-//! What only a page's neighbours tell of it: a title or a date that is on every page is not the article's, and a page without a date
-//! among dated ones is no post.
+//! What only the other pages of a folder show about a page: a title or a date that is on every page is not the article's, and a page without a date
+//! among dated ones is not a post.
 
 use std::collections::HashMap;
 use std::collections::HashSet;
@@ -19,7 +19,7 @@ const FEW: usize = 3;
 /// Why a page without a date is passed over.
 const UNDATED: &str = "it has no date, unlike the pages of articles";
 
-/// Compares the HTML pages of a folder, and passes over those that are no articles.
+/// Compares the HTML pages of a folder, and passes over those that are not articles.
 pub(crate) fn settle(folder: &mut Folder) {
     let mut pages = Vec::new();
     let articles = std::mem::take(&mut folder.articles);
@@ -138,7 +138,7 @@ fn tell_titles_apart(articles: &mut [Loaded], pages: &Pages) -> bool {
     changed
 }
 
-/// The text behind the heading that it begins with, if that is the title.
+/// The text after the heading that it begins with, if that is the title.
 fn behind_heading(html: &str, title: &str) -> Option<String> {
     let html = html.trim_start();
     let name =

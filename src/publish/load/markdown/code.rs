@@ -1,4 +1,4 @@
-//! Which lines of a Markdown text are code, or raw, judged from the lines alone; for what is done before the text is parsed.
+//! Which lines of a Markdown text are code, or raw, from the lines alone; for what is done before the text is parsed.
 
 /// What is known after some lines.
 #[derive(Default)]

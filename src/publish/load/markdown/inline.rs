@@ -1,4 +1,4 @@
-//! What stands in running text, outside of code: bare addresses, emoji codes, wiki links, marks, abbreviations, and references
+//! What is in running text, outside of code: bare addresses, emoji codes, wiki links, marks, abbreviations, and references
 //! to notes that are missing.
 
 use std::ops::Range;

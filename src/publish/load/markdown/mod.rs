@@ -86,7 +86,7 @@ pub fn read(source: &Source, options: &Options) -> Reading {
     reading
 }
 
-/// Renders the text behind the front matter, and takes from it what the front matter left open.
+/// Renders the text after the front matter, and takes from it what the front matter left open.
 fn body(
     expanded: &Expanded,
     separator: Option<&str>,

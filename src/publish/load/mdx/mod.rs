@@ -1,4 +1,4 @@
-//! MDX: Markdown with components and expressions of JavaScript. What is Markdown and HTML in it stays, the rest goes.
+//! MDX: Markdown with components and expressions of JavaScript. Markdown and HTML are kept, the rest is removed.
 //! <https://mdxjs.com/docs/what-is-mdx/>
 
 use std::ops::Range;
@@ -137,7 +137,7 @@ impl<'t> Walk<'t, '_> {
         self.at = end;
     }
 
-    /// Takes away the indentation that the elements around a line give it.
+    /// Removes the indentation that the elements around a line give it.
     fn line(&mut self) {
         let line = self.output.rest_of_line(self.at);
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();

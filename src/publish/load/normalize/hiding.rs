@@ -20,7 +20,7 @@ pub(crate) enum Says {
     Layout,
 }
 
-/// Keys that are no combination of the words below. `sitemap` and `sitemap_exclude` are not among them: they are for search
+/// Keys that are not a combination of the words below. `sitemap` and `sitemap_exclude` are not among them: they are for search
 /// engines, and hide nothing from readers.
 #[rustfmt::skip]
 static KEYS: &[(&str, Says)] = &[
@@ -86,7 +86,7 @@ pub(crate) fn says(key: &str) -> Option<Says> {
     if OUT.iter().any(|it| into(it).is_some()) {
         return Some(Says::Hide);
     }
-    // A list and a collection are no feeds when they stand alone: `lists: [a, b]`.
+    // A list and a collection alone are not feeds: `lists: [a, b]`.
     let alone =
         ["list", "lists", "listing", "listings", "collection", "collections"].contains(&key);
     if !alone && IN.iter().any(|it| into(it).is_some()) {

@@ -107,7 +107,7 @@ impl Reader<'_, '_> {
 
     pub(super) fn slug(&mut self, found: &Found) {
         let Some(text) = self.scalar(found, "a text") else { return };
-        // Docusaurus and Hugo take a slug with slashes for a path; `/` alone is the front page of the blog.
+        // Docusaurus and Hugo treat a slug with slashes as a path; `/` alone is the front page of the blog.
         let parts = text.trim_matches('/').split('/');
         let is_path = self.context.options.dialect.slug_is_path && text.contains('/');
         let problem = if is_path {

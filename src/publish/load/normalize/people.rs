@@ -45,7 +45,7 @@ fn is_word(text: &str) -> bool {
     matches!(text, "true" | "false" | "True" | "False" | "null")
 }
 
-/// The people of a text. What stands between semicolons, as Pelican has it, is a person, and never the role of the one before.
+/// The people of a text. What is between semicolons, as Pelican has it, is a person, and never the role of the one before.
 pub(super) fn of_text(text: &str, known: &Authors) -> Vec<Person> {
     if let Some(person) = known.get(text) {
         return vec![person.clone()];

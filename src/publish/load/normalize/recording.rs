@@ -48,7 +48,7 @@ impl Reader<'_, '_> {
         self.part(found, found.field, found.node);
     }
 
-    /// The address of the file, with its length and type if they are behind it.
+    /// The address of the file, with its length and type if they are after it.
     fn file(&mut self, found: &Found, node: &Node) {
         let Some(text) = node.text() else { return };
         let words = words_of(text);
@@ -67,7 +67,7 @@ impl Reader<'_, '_> {
         if guarded && !is_recording(url) {
             return;
         }
-        // `episode: 12` and `podcast: true` are no addresses.
+        // `episode: 12` and `podcast: true` are not URLs.
         if !url.contains(['.', '/']) || url.parse::<f64>().is_ok() {
             return;
         }

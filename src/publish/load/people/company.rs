@@ -110,7 +110,7 @@ fn is_institution(name: &str) -> bool {
             .iter()
             .any(|it| words::has(words::AND, it) || words::has(words::ROLES, it));
     }
-    // With commas, only a list that begins behind the head and ends with an "and".
+    // With commas, only a list that begins after the head and ends with an "and".
     let last = name.rsplit(',').next().unwrap_or_default();
     let ends = last.split_whitespace().any(|it| it == "and" || it == "&");
     // `University of California, Berkeley`
