@@ -584,7 +584,7 @@ fn says_what_is_wrong_with_a_configuration_and_where() {
         ("langage = \"en\"",                   "4:1",  "unknown key `langage` in [site]",                    "did you mean `language`?"),
         ("limit = 3",                          "4:1",  "unknown key `limit` in [site]",                      "it belongs into [feed]"),
         ("language = \"english-x\"",           "4:12", "`english-x` is not a language",                      "write "),
-        ("description = 3",                    "4:15", "`description` has to be a text, and is an integer",  "write description = \"…\""),
+        ("description = 3",                    "4:15", "`description` has to be a string, and is an integer",  "write description = \"…\""),
         ("authors = \"Ann\"",                  "4:11", "`authors` has to be a list, and is a string",        "write authors = [\"…\", \"…\"]"),
         ("authors = [\"Ann <ann>\"]",          "4:12", "`ann` is not an e-mail address",                     "write \"Name <name@example.org>\""),
         ("[feed]\ncontent = \"ful\"",          "5:11", "`content` cannot be `ful`",                          "did you mean \"full\"?"),

@@ -276,7 +276,7 @@ fn authors(given: &Table<'_>) -> Vec<Person> {
             authors.push(Person { name, email, url });
         } else {
             item.fault(
-                "an author is a text or a table".to_owned(),
+                "an author is a string or a table".to_owned(),
                 "write \"Name <address>\", or { name = \"…\", email = \"…\" }",
             );
         }

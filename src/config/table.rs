@@ -168,7 +168,7 @@ impl<'d> Table<'d> {
         let value = self.value(key)?;
         let text = value.get_ref().as_str().map(ToOwned::to_owned);
         if text.is_none() {
-            self.wrong_type(key, value, "a text", format!("write {key} = \"…\""));
+            self.wrong_type(key, value, "a string", format!("write {key} = \"…\""));
         }
         text
     }

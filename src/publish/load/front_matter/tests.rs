@@ -114,7 +114,7 @@ fn faults_name_their_place() {
         ("{\"a\": 1, \"a\": 2}\n",             "duplicate-front-matter-key", "the front matter says `a` twice", 1, 10),
         ("Title: A\ntitle: B\n\n",             "duplicate-front-matter-key", "the front matter says `title` twice", 2, 1),
         ("---\n- a\n- b\n---\n",               "front-matter-syntax",        "the front matter is a list, not keys and values", 2, 1),
-        ("---\njust words\n---\n",             "front-matter-syntax",        "the front matter is a text, not keys and values", 2, 1),
+        ("---\njust words\n---\n",             "front-matter-syntax",        "the front matter is a string, not keys and values", 2, 1),
     ];
     for (text, rule, message, line, column) in cases {
         assert_eq!(fault(text), (rule, message.to_owned(), line, column), "{text:?}");

@@ -64,7 +64,7 @@ impl Node {
     pub(crate) fn kind(&self) -> &'static str {
         match self.value {
             Value::Empty => "empty",
-            Value::Scalar { .. } => "a text",
+            Value::Scalar { .. } => "a string",
             Value::List(_) => "a list",
             Value::Map(_) => "a map",
         }

@@ -106,7 +106,7 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn slug(&mut self, found: &Found) {
-        let Some(text) = self.scalar(found, "a text") else { return };
+        let Some(text) = self.scalar(found, "a string") else { return };
         // Docusaurus and Hugo treat a slug with slashes as a path; `/` alone is the front page of the blog.
         let parts = text.trim_matches('/').split('/');
         let is_path = self.context.options.dialect.slug_is_path && text.contains('/');

@@ -205,7 +205,7 @@ impl<'n> Reader<'n, '_> {
         if slot(&mut self.out.article).is_some() {
             return;
         }
-        let Some(text) = self.scalar(found, "a text") else { return };
+        let Some(text) = self.scalar(found, "a string") else { return };
         *slot(&mut self.out.article) = Some(one_line(text));
         self.origin(name, found);
     }

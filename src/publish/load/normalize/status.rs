@@ -20,7 +20,7 @@ impl Reader<'_, '_> {
 
     /// The words of Pelican and `WordPress`. An unknown one is no reason to hold an article back, but worth a word.
     pub(super) fn status(&mut self, found: &Found) {
-        let Some(text) = self.scalar(found, "a text") else { return };
+        let Some(text) = self.scalar(found, "a string") else { return };
         match text.to_lowercase().as_str() {
             "draft" | "pending" | "private" | "review" | "idea" | "wip" | "in progress"
             | "in-progress" | "unpublished" => {

@@ -343,7 +343,7 @@ fn faults_name_the_value_its_place_and_the_remedy() {
         ("url: 'javascript:x'",      "invalid-article-url",       Severity::Warning,   "`url` is not the URL of a page: `javascript:x`", 6),
         ("permalink: '/{% x %}/'",   "permalink-pattern",         Severity::Warning, "`permalink` is a template: `/{% x %}/`", 12),
         ("lang: English",            "invalid-article-language",  Severity::Warning, "`lang` is not a language tag: `English`", 7),
-        ("rights: {a: b}",           "wrong-front-matter-type",   Severity::Warning, "`rights` is a map, not a text", 1),
+        ("rights: {a: b}",           "wrong-front-matter-type",   Severity::Warning, "`rights` is a map, not a string", 1),
         ("tilte: x",                 "unknown-front-matter-key",  Severity::Warning, "unknown key `tilte` in the front matter", 1),
         ("status: odd",              "wrong-front-matter-type",   Severity::Warning, "unknown status: `odd`", 9),
         ("audio: ../../x.mp3",       "invalid-article-url",       Severity::Warning,   "`audio` is not the URL of a file: `../../x.mp3`", 8),
