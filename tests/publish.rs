@@ -340,10 +340,10 @@ fn does_not_empty_a_feed_unless_told_to() {
     fs::remove_dir_all(site.path(".feedwright")).expect("it is removed");
     site.build(&[]).fails(4, "would become empty");
     assert_eq!(site.feeds(), old);
-    let emptied = site.build(&["--allow-empty"]);
-    let warning = "warning: there is no article; the feeds have no entries\n";
-    assert_eq!((emptied.code, emptied.err.as_str()), (Some(0), warning));
+    let said = site.build(&["--allow-empty"]);
+    assert_eq!((said.code, said.err.lines().count()), (Some(0), 1), "{said:?}");
     assert!(!site.read("feeds/rss.xml").contains("<item>"));
+    // That is said once.
     site.build(&[]).is_silent();
 }
 
