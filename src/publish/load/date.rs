@@ -229,12 +229,24 @@ fn take_word(rest: &mut Tokens, parts: &mut Parts) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Whether the hour and minute after a hyphen are those of a zone: no zone is more than 14 hours from UTC, or has odd minutes.
+fn is_offset(rest: &Tokens) -> bool {
+    let number = |index| rest.at(index).filter(|it| it.kind == Kind::Number).map(|it| it.number());
+    let hours = number(1).is_some_and(|it| it <= 14);
+    hours && number(3).is_some_and(|it| matches!(it, 0 | 30 | 45))
+}
+
 fn take_mark(rest: &mut Tokens, parts: &mut Parts) -> Result<(), Problem> {
     let complete = parts.readings.is_some() || parts.day.is_some() && parts.year.is_some();
     if parts.time.is_some() || complete {
         // Without a time, `-02` reads as one more part of the date.
         let bare = parts.time.is_none() && rest.at(0).is_some_and(|it| it.is('-'));
         let colon = rest.at(2).is_some_and(|it| it.is(':'));
+        if bare && colon && !is_offset(rest) {
+            // `2019-12-01-19:48`
+            rest.skip(1);
+            return Ok(());
+        }
         if let Some(offset) = if bare && !colon { None } else { offset(rest) } {
             if parts.offset {
                 return Err(Problem::NotADate);
@@ -368,6 +380,8 @@ mod tests {
             ("2024-05-01T10:00:00-05:30",           "2024-05-01T10:00:00-05:30"),
             ("2024-05-01T10:00:00+02:00[Europe/Berlin]", "2024-05-01T10:00:00+02:00"),
             ("2024-05-01 10:00",                    "2024-05-01T10:00:00+02:00"),
+            ("2019-12-01-19:48",                    "2019-12-01T19:48:00+01:00"),
+            ("2019-12-01-05:30",                    "2019-12-01T00:00:00-05:30"),
             ("  2024-05-01   10:00:00 +0200 ",      "2024-05-01T10:00:00+02:00"),
             ("2024-05-01 10:00:00 -5",              "2024-05-01T10:00:00-05:00"),
             ("2024-05-01 10:00:00 UTC",             "2024-05-01T10:00:00+00:00"),

@@ -3,12 +3,15 @@
 
 use std::collections::HashSet;
 
+use crate::diagnostic::Diagnostic;
 use crate::publish::dialect::Dialect;
 use crate::publish::load::Options;
 use crate::publish::load::folder::Folder;
 use crate::publish::load::folder::Loaded;
 use crate::publish::load::folder::PassedOver;
 use crate::publish::load::selection;
+use crate::publish::rules::EMPTY_ARTICLE;
+use crate::publish::rules::PAGE_WITHOUT_ARTICLE;
 
 /// Moves what is not an article from the articles to what is passed over.
 pub(crate) fn sift(folder: &mut Folder, options: &Options) {
@@ -48,8 +51,16 @@ fn why_not(
     if is_page_of_list(folder) {
         return Some("it is a page of a list");
     }
+    // Where posts have dates, a file with neither date nor text is something else.
+    let errors = || loaded.reading.diagnostics.iter().filter(|it| it.is_error());
+    let is_blank =
+        |it: &Diagnostic| [EMPTY_ARTICLE.name, PAGE_WITHOUT_ARTICLE.name].contains(&it.rule.name);
+    let is_blank_page = dialect.undated_is_page
+        && loaded.sidecar.is_none()
+        && loaded.reading.has_error()
+        && errors().all(is_blank);
     // What has a date is an article, whatever its name is; what cannot be read is reported.
-    if article.published.is_some() || loaded.has_error() {
+    if article.published.is_some() || loaded.has_error() && !is_blank_page {
         return None;
     }
     let loops = ["{% for ", "{{ range "];
