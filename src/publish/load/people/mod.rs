@@ -29,6 +29,9 @@ pub(crate) fn stated(text: &str) -> Vec<Person> {
     }
 }
 
+/// A name that is longer than this, in bytes, does not become longer by what follows it.
+const LONGEST_NAME: usize = 300;
+
 /// What a byline says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Byline {
@@ -73,16 +76,17 @@ pub(crate) fn byline(text: &str) -> Byline {
             contact.add_to(previous);
             continue;
         }
+        let grows = previous.name.len() < LONGEST_NAME;
         let suffix = words::has(words::SUFFIXES, name.trim_end_matches('.'))
             || company::is_form(&name) && !company::is_word(&name);
-        if piece.joint == Joint::Comma && suffix {
+        if piece.joint == Joint::Comma && suffix && grows {
             seen.remove(&previous.name);
             previous.name = format!("{}, {}", previous.name, contact.words.trim());
             seen.insert(previous.name.clone());
             contact.add_to(previous);
             continue;
         }
-        if inverted && piece.joint == Joint::Comma {
+        if inverted && piece.joint == Joint::Comma && grows {
             seen.remove(&previous.name);
             previous.name = format!("{name} {}", previous.name);
             seen.insert(previous.name.clone());
