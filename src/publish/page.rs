@@ -21,6 +21,7 @@ use crate::publish::permalink::Value;
 use crate::publish::slug;
 use crate::text::scrub::one_line;
 use crate::value::timezone::Timezone;
+use crate::value::uri;
 
 /// How the URLs of articles are made.
 #[derive(Clone, Debug)]
@@ -68,7 +69,9 @@ impl Addresses {
 pub(super) fn page_of(dated: &Dated, plan: &Plan) -> Url {
     let article = &dated.article;
     let site = &plan.site.url;
-    let parsed = |it: String| Url::parse(&it).ok();
+    // The host of a parsed URL can hold characters that RFC 3986 does not allow, even if they were percent-encoded.
+    let is_valid = |it: &Url| uri::check(it.as_str()).is_ok();
+    let parsed = |it: String| Url::parse(&it).ok().filter(is_valid);
     let stated = article.url.as_deref().and_then(|it| stated(it, site, plan.addresses.dialect));
     if let Some(url) = stated.and_then(parsed) {
         return url;
@@ -358,6 +361,19 @@ mod tests {
     use crate::publish::load::location;
     use crate::publish::permalink::Pattern;
     use crate::value::timezone::Timezone;
+
+    #[test]
+    fn a_host_that_cannot_be_is_no_page() {
+        let article = Article {
+            url: Some("https://har`or.example/a".to_owned()),
+            path: "a.md".to_owned(),
+            ..Article::default()
+        };
+        let published = DateTime::UNIX_EPOCH.fixed_offset();
+        let dated = Dated { article, published, first_seen: false, id: None };
+        let page = page_of(&dated, &feed::tests::plan());
+        assert_eq!(page.as_str(), "https://harbor.example/1970/a/");
+    }
 
     /// Names and titles, with what has a meaning in paths and addresses.
     fn name() -> impl Strategy<Value = String> {
