@@ -257,6 +257,12 @@ fn is_linear_and_never_fails() {
         "{{ /* */ }}",
         "{% for %}{% else %}",
         "<!-- {{ x }}",
+        "=\"{{ x }}",
+        "<a=\"{{ x }}",
+        "]: {{ x }}",
+        "{% if a %} ",
+        "[^漢]: a\n",
+        "`{{ page.title }}`",
     ];
     for templates in
         [Templates::Any, Templates::Liquid, Templates::Nunjucks, Templates::Hugo, Templates::Zola]

@@ -270,7 +270,7 @@ fn hostile_dialects_are_read_at_once() {
     let units = [
         "{:", "{: ", "{:.a}", "{: .a\n", "{::comment}", "{:/", "{.a", "{#", ":::", ":::note\n", ":::note\n:::\n", "::::a\n:::\n", "!!! a\n    ", "$", "$$", "$a_b", "\\(", "\\(a_b\\)",
         "\\[", "\\begin{a}", "\\begin{a}\\end{a}", "[[", "[[a]]", "==", "==a ", "==a==", ":a", ":a:", "a@b.c", "@", "http://", "http://a.b/", "http://a.b/))", "www.", "www.a", "^[", "^[a]", "[^a]",
-        "*[a]: b\n", "<div>\n", "<div>\n\n", "<div markdown=1>\n", "<p markdown=1>a</p>", "<div><p markdown=1>", "</div>\n", "<a>\n", "> [!a]\n", "> [!a] ", "[!", "[toc]\n", "[toc]\n\n", "`$", "``$`",
+        "*[a]: b\n", "<div>\n", "<div>\n\n", "<div markdown=1>\n", "<p markdown=1>a</p>", "<div><p markdown=1>", "</div>\n", "<a>\n", "> [!a]\n", "> [!a] ", "[!", "[toc]\n", "[toc]\n\n", "`$", "``$`", "http://a.b/{", "www.a_", "<X ", "<b markdown=1>", "&", "\u{a0}",
         "# a\n", "[](#a)\n# a\n", "- {:toc}\n", "* {:toc}\n\n    ", "[^1]: [^1]\n", "[^1]", "https://a_", "\u{1a}", "\u{1a}`a`$b_c$", "|{:.a}", "*a{:.b}",
     ];
     for dialect in ["jekyll", "pelican", "eleventy", "plain"] {

@@ -110,6 +110,9 @@ fn is_linear_and_never_fails() {
         "<A\n",
         "{[(",
         "import {",
+        "<X /> ",
+        "</a>",
+        "<!-- a -->{/* b */} ",
     ];
     for piece in pieces {
         let _ = expanded(&piece.repeat(40_000 / piece.len()));
@@ -124,4 +127,19 @@ fn is_linear_and_never_fails() {
         }
         let _ = expanded(&text);
     }
+}
+
+#[test]
+fn long_tags_and_statements_are_read() {
+    let long = "a ".repeat(40_000);
+    for text in [
+        format!("<p class=\"{long}\">x</p>"),
+        format!("<p class=\"{long}\" id={{'{long}'}} b=\"c\">x</p>"),
+        format!("<X a=\"{long}é\" {{...b}}>x</X>"),
+        format!("export const a =\n{}", "\n".repeat(70_000)),
+        format!("export const a = '{long}é'\n\nx"),
+    ] {
+        let _ = expanded(&text);
+    }
+    assert_eq!(expanded("export const a =\n\n  1\n\nx").0.trim(), "x");
 }
