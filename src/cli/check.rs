@@ -47,12 +47,12 @@ struct Verdict {
     mended: Option<Vec<u8>>,
     /// Why it was not mended, if it should have been.
     refused: Option<String>,
-    /// Whether it is no feed; then nothing else is known.
+    /// Whether it is not a feed; then nothing else is known.
     is_other: bool,
 }
 
 impl Verdict {
-    /// That of a file that is no feed.
+    /// The verdict on a file that is not a feed.
     fn other() -> Verdict {
         let totals = Totals::default();
         Verdict { printed: Vec::new(), totals, mended: None, refused: None, is_other: true }

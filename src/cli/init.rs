@@ -29,7 +29,7 @@ static ARTICLE: &str = include_str!("init.md");
 const DEEPEST: usize = 4;
 const MOST_PATHS: usize = 100_000;
 
-/// Folders that are no part of a site's sources.
+/// Folders that are not part of a site's sources.
 const SKIPPED: &[&str] = &["node_modules", "_site", "target", "vendor", "__pycache__"];
 
 pub(super) fn run(init: &Init, global: &Global) -> Result<u8> {

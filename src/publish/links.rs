@@ -57,7 +57,7 @@ pub(super) enum Target {
 impl Index {
     fn new(articles: &[Dated], plan: &Plan) -> Index {
         let mut index = Index::default();
-        // There is no page of a draft.
+        // A draft has no page.
         for dated in articles.iter().filter(|it| !it.article.draft) {
             index.add(dated, String::from(page_of(dated, plan)));
         }
@@ -163,7 +163,7 @@ impl<'a> Links<'a> {
         Target::Nowhere(page.map(|it| format!("{it}{rest}")))
     }
 
-    /// The address of a file that is no article, in the article at `path`. Links between articles need no guess: only those from the
+    /// The URL of a file that is not an article, in the article at `path`. Links between articles need no guess: only those from the
     /// root of the content, and those out of the folder of articles, get one.
     fn elsewhere(&self, path: &str, named: &str, is_marked: bool) -> Option<String> {
         let folder = path.rsplit_once('/').map_or("", |it| it.0);

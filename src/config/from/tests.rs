@@ -129,7 +129,7 @@ fn a_generator_is_known_by_its_files() {
     }
 }
 
-/// A value that is no string of a line stays one.
+/// A value that is not a one-line string is left unchanged.
 #[test]
 fn what_is_written_is_toml_whatever_was_read() {
     for title in ["\"]\\n[feed]", "a\\nb", "\\u0000\\u001b", "\\\\", "a\u{2028}b", "'''"] {
@@ -146,7 +146,7 @@ fn what_is_written_is_toml_whatever_was_read() {
     }
 }
 
-/// Time grows with the size of a file, and not with its square; what is nested is not followed for ever.
+/// Time grows linearly with the size of a file, and nesting is followed only to a limit.
 #[test]
 fn bounded_on_hostile_files() {
     for (name, piece) in [

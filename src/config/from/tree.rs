@@ -169,7 +169,7 @@ impl Sources {
         }
     }
 
-    /// The items of a list, or the one value that is no list.
+    /// The items of a list, or the one value if it is not a list.
     pub(super) fn items(&self, path: &str) -> Vec<Found<'_>> {
         let Some(found) = self.find(path) else { return Vec::new() };
         match found.value {

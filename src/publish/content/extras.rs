@@ -84,7 +84,7 @@ enum Fate {
     LosesItsTag,
 }
 
-/// A button does nothing in a reader; what it shows is lost only where that is no picture, and not the text of a heading.
+/// A button does nothing in a reader; what it shows is removed, unless it is a picture or the text of a heading.
 fn button(button: ElementRef<'_>) -> Fate {
     if copies(button) {
         return Fate::Goes;

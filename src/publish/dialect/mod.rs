@@ -53,7 +53,7 @@ pub struct Dialect {
     pub slug_is_address: bool,
     /// How the end of the author's URL is changed.
     pub url_end: UrlEnd,
-    /// Where pages are that are no articles.
+    /// Where the pages are that are not articles.
     pub other_pages: OtherPages,
     /// Whether a URL that begins with a slash is relative to the home page of the site, not to the host.
     pub urls_below_site: bool,
@@ -129,7 +129,7 @@ pub enum UrlEnd {
     Slash,
 }
 
-/// Where the pages of files are that are no articles, by the path of the file.
+/// Where the pages of files that are not articles are, by the path of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OtherPages {
     /// Not known.

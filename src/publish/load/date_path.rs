@@ -13,7 +13,7 @@ const FIRST_YEAR: u32 = 1900;
 const LAST_YEAR: u32 = 2200;
 
 /// The date in a path, and how many bytes at the start of its last part belong to it, with the separator behind them. A year
-/// and a month alone are no date.
+/// and a month alone are not a date.
 pub(crate) fn read(path: &str, timezone: Timezone) -> Option<(Written, usize)> {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let parts: Vec<&str> = path.split('/').filter(|it| !it.is_empty()).collect();

@@ -92,7 +92,7 @@ impl Walk<'_> {
                     return self.pass_over(path, "it links to a folder that is read itself");
                 }
                 Ok(false) => {}
-                // A picture that links elsewhere is no article, and nothing of it is read.
+                // A picture that links elsewhere is not an article, and nothing of it is read.
                 Err(_) if !is_article && !leads_to_folder(&self.dir.join(&path)) => {}
                 Err(fault) => return self.refuse(&path, fault),
             }

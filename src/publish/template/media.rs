@@ -127,7 +127,7 @@ pub(crate) fn is_unbuilt(meaning: &Meaning) -> bool {
     source.is_some_and(|(source, _)| !source.starts_with('/') && !source.contains(':'))
 }
 
-/// Whether a name is that of words in a line which explain themselves: a tooltip is no tip.
+/// Whether a name is that of an inline explanation: a tooltip is not a tip.
 fn is_word(name: &str) -> bool {
     ["tooltip", "footnote", "glossary", "abbr"].iter().any(|it| name.contains(it))
 }

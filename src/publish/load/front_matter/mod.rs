@@ -200,7 +200,7 @@ pub(crate) fn document(text: &str, extension: &str) -> Option<Node> {
     if place.len() > LARGEST {
         return None;
     }
-    // JSON is YAML, and a list of people is no object.
+    // JSON is YAML, and a list of people is not an object.
     let list = syntax == Syntax::Json && text.trim_start().starts_with('[');
     if list { yaml::read(text, place).ok() } else { parsed(text, place, syntax).node.ok() }
 }
@@ -272,7 +272,7 @@ fn closing(text: &str, from: usize, fence: &str) -> Option<Span> {
         }
         start += line.len();
     }
-    // Hugo ends front matter at any line that begins with the fence; `------` can be nothing else where there is no other end.
+    // Hugo ends front matter at any line that begins with the fence, so `------` ends it if nothing else does.
     longer
 }
 

@@ -16,7 +16,7 @@ use crate::text::span::Span;
 /// Nesting beyond this is an error. Readers of the tree recurse, so it also bounds the stack.
 const DEEPEST: usize = 32;
 
-/// How the message begins of front matter that is no fault of one value.
+/// How a message about front matter begins if no single value is at fault.
 pub(super) const LIMIT: &str = "the front matter goes beyond a limit of YAML";
 
 /// Reads the YAML at `place` of `text`.

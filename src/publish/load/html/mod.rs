@@ -87,7 +87,7 @@ static TAGS: &[&[(Place, bool)]] = &[
       (Meta("tags"), true), (Meta("parsely-tags"), true), (Item("keywords"), true)],
 ];
 
-/// Why a page is no article that has nothing which is not on every page.
+/// Why a page is not an article: all that it has is on every page.
 const SITE_ITSELF: &str = "the page has no title but the site's, and no date";
 
 /// What of a page only the other pages of its folder can decide.

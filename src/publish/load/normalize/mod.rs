@@ -134,7 +134,7 @@ impl<'n> Reader<'n, '_> {
                     self.collect(inner, &format!("{key}."), held || holder);
                 }
             }
-            // A map whose parts were found is no value of its own: `date: {created: …}`.
+            // A map whose parts were found is not a separate value: `date: {created: …}`.
             let in_parts = self.found.len() > before
                 && !matches!(field, Some((Field::Image | Field::Enclosure, _)));
             if let Some((field, rank)) = field.filter(|_| !in_parts) {
