@@ -13,7 +13,6 @@ use crate::publish::Settings;
 use crate::publish::entry_id::own_uri;
 use crate::publish::load::folder;
 use crate::publish::load::folder::Loaded;
-use crate::publish::lock;
 pub use crate::publish::matching::How;
 use crate::publish::matching::Index;
 use crate::publish::old_feed;
@@ -66,13 +65,7 @@ pub fn adopt(
 ) -> Result<Adoption, Failure> {
     let unreadable = |cause| Failure::Articles { path: settings.articles.clone(), cause };
     settings.articles.read_dir().map_err(unreadable)?;
-    let _lock = if settings.dry_run {
-        None
-    } else {
-        write::create_folder(&settings.memory).map_err(Failure::Write)?;
-        let lock = lock::lock(&settings.memory.join("lock"), settings.if_locked);
-        Some(lock.map_err(Failure::Lock)?)
-    };
+    let _lock = settings.locked()?;
     let path = settings.memory.join(state::FILE_NAME);
     let mut state = State::read(&path).map_err(Failure::State)?.unwrap_or_default();
     let folder =

@@ -1,45 +1,24 @@
 //! Articles to feeds: load, select, build, check, write.
 
 use std::collections::HashMap;
-use std::fmt;
-use std::io;
 use std::path::Path;
-use std::path::PathBuf;
 
-use crate::value::timezone::Timezone;
 use chrono::DateTime;
 use chrono::FixedOffset;
 use chrono::SubsecRound;
 use chrono::Utc;
-use url::Url;
 
-use crate::diagnostic::Diagnostic;
-use crate::publish::build::BuildError;
-use crate::publish::build::Format;
 use crate::publish::feed::Assembled;
-use crate::publish::feed::Plan;
-use crate::publish::load::authors;
-use crate::publish::load::detect::Detected;
 use crate::publish::load::folder;
 use crate::publish::load::folder::Loaded;
-use crate::publish::load::folder::PassedOver;
-use crate::publish::load::selection::Selection;
-use crate::publish::load::walk;
-use crate::publish::lock::IfLocked;
-use crate::publish::lock::LockError;
-use crate::publish::rules::DEAD_ARTICLE_LINK;
 use crate::publish::settle::Settled;
 use crate::publish::state::Known;
 use crate::publish::state::Last;
 use crate::publish::state::State;
-use crate::publish::state::StateError;
 use crate::publish::write::Change;
 use crate::publish::write::Target;
 use crate::publish::write::WriteError;
 use crate::text::lines::Lines;
-use crate::text::source::Source;
-use crate::text::span::Span;
-use crate::validate::Report;
 
 mod address;
 pub mod adopt;
@@ -47,6 +26,7 @@ pub mod article;
 pub mod build;
 pub mod compare;
 pub mod content;
+mod dead_links;
 pub mod dialect;
 mod elsewhere;
 pub mod entry_id;
@@ -59,9 +39,11 @@ pub mod load;
 pub mod lock;
 mod matching;
 pub mod old_feed;
+mod outcome;
 pub mod page;
 pub mod permalink;
 pub mod rules;
+mod settings;
 mod settle;
 mod slug;
 pub mod state;
@@ -69,227 +51,13 @@ pub(crate) mod template;
 pub mod warnings;
 pub mod write;
 
-/// What is published, from where to where: a `feedwright.toml` as [`crate::config::read`] reads it, and the options of the build.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// The folder of the site: that of its `feedwright.toml`.
-    pub folder: PathBuf,
-    /// The folder of articles. Paths of articles are relative to it.
-    pub articles: PathBuf,
-    /// Which files in it are articles: `dirs`, `include` and `exclude`.
-    pub selection: Selection,
-    /// The folder of feeds; it is created if it does not exist.
-    pub out: PathBuf,
-    /// The folder of the state and the lock. It should not be served.
-    pub memory: PathBuf,
-    /// The URL at which the folder of feeds is served, with a slash at its end.
-    pub address: Url,
-    /// The feeds to write, each with its file name in `out`.
-    pub files: Vec<(Format, String)>,
-    /// What is in the feeds.
-    pub plan: Plan,
-    /// The time zone of dates without one, unless the dialect has other rules.
-    pub timezone: Timezone,
-    /// The generator that the articles are written for, and how it was recognized.
-    pub dialect: Detected,
-    /// How articles without a date are published.
-    pub undated: Undated,
-    /// What to do when another build is running.
-    pub if_locked: IfLocked,
-    /// Whether to write nothing.
-    pub dry_run: bool,
-    /// Whether to write unchanged feeds, too.
-    pub force: bool,
-    /// Whether a feed that had entries may become empty.
-    pub allow_empty: bool,
-}
-
-impl Settings {
-    /// The options to read the articles with; `now` is the time of the build.
-    pub fn load_options(&self, now: DateTime<Utc>) -> load::Options {
-        load::Options {
-            dialect: self.dialect.dialect,
-            dialect_is_stated: self.dialect.why.is_none(),
-            authors: authors::read(&self.folder, &self.articles, self.dialect.dialect),
-            selection: self.selection.clone(),
-            site_title: self.plan.site.title.clone(),
-            site_url: Some(self.plan.site.url.clone()),
-            language: self.plan.site.language.clone(),
-            ..load::Options::new(self.timezone, now)
-        }
-    }
-
-    /// The URL of the feed in the file `name`.
-    pub fn address_of(&self, name: &str) -> String {
-        let mut address = self.address.clone();
-        if let Ok(mut parts) = address.path_segments_mut() {
-            parts.pop_if_empty().push(name);
-        }
-        address.into()
-    }
-}
-
-/// How an article without a date is published.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Undated {
-    /// It is dated by when a build first saw it.
-    #[default]
-    FirstSeen,
-    /// It is not published.
-    LeaveOut,
-    /// It is dated by the first commit of its file; if that is not known, by when a build first saw it.
-    Git,
-}
-
-/// What a build did.
-#[derive(Debug, Default)]
-pub struct Outcome {
-    /// The number of articles, including those that were left out.
-    pub articles: usize,
-    /// The articles with diagnostics, by path. Those with an error were left out.
-    pub remarked: Vec<Loaded>,
-    /// Paths of articles with a date in the future, and when they are due.
-    pub held: Vec<(String, DateTime<FixedOffset>)>,
-    /// Paths of drafts.
-    pub drafts: Vec<String>,
-    /// Paths of expired articles.
-    pub expired: Vec<String>,
-    /// Paths of articles that a key hides, such as `unlisted: true`.
-    pub unlisted: Vec<String>,
-    /// Paths of articles without a date that are dated by when they were first seen.
-    pub undated: Vec<String>,
-    /// Paths of articles without a date that were left out ([`Undated::LeaveOut`]).
-    pub undated_left_out: Vec<String>,
-    /// Why the dates of first commits are not known, if [`Undated::Git`] asks for them.
-    pub without_git: Option<String>,
-    /// Without a state: the old feeds that ids and dates were recovered from, each with the number of its entries that match an
-    /// article.
-    pub recovered: Vec<(PathBuf, usize)>,
-    /// The warnings about the site as a whole, one line each; see [`warnings`].
-    pub warnings: Vec<String>,
-    /// Whether the last build had the same warnings, so that they need not be printed.
-    pub told: bool,
-    /// Files that are not articles, and why.
-    pub passed_over: Vec<PassedOver>,
-    /// The template tags and components that were removed from articles.
-    pub removed: Vec<RemovedTag>,
-    /// The feeds.
-    pub feeds: Vec<Published>,
-}
-
-/// A template tag or a component that was removed from an article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RemovedTag {
-    /// The article.
-    pub path: String,
-    /// Its line in the file, from 1.
-    pub line: u32,
-    /// Its name between its marks.
-    pub tag: String,
-}
-
-/// A feed that was published.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Published {
-    /// Its file.
-    pub path: PathBuf,
-    /// Its format.
-    pub format: Format,
-    /// How many entries it has.
-    pub entries: usize,
-    /// What happened to the file.
-    pub change: Change,
-}
-
-impl Outcome {
-    /// The articles that were left out because of an error.
-    pub fn left_out(&self) -> impl Iterator<Item = &Loaded> {
-        self.remarked.iter().filter(|it| it.has_error())
-    }
-}
-
-/// Why nothing was published. The old feeds are kept.
-#[derive(Debug)]
-pub enum Failure {
-    /// The folder of articles cannot be read.
-    Articles {
-        /// The folder.
-        path: PathBuf,
-        /// What the system says.
-        cause: io::Error,
-    },
-    /// The lock cannot be taken.
-    Lock(LockError),
-    /// The state cannot be read.
-    State(StateError),
-    /// A feed cannot be formed.
-    Build(BuildError),
-    /// The new feeds must not replace the old ones.
-    Refused {
-        /// Why not.
-        why: Refusal,
-        /// What the build did until then.
-        outcome: Box<Outcome>,
-    },
-    /// The disk or the file system failed.
-    Write(WriteError),
-}
-
-/// Why new feeds must not replace the old ones.
-#[derive(Debug)]
-pub enum Refusal {
-    /// The validator found errors in them.
-    Invalid(Vec<(Source, Report)>),
-    /// They would be empty, and this one was not.
-    Empty(PathBuf),
-    /// The folder of articles has files, and none of them is an article that can be read.
-    NoArticles(PathBuf),
-}
-
-impl Outcome {
-    /// Whether the configuration leaves out every file that could be an article.
-    fn all_are_excluded(&self) -> bool {
-        let mut seen = self.passed_over.iter().filter(|it| !is_hidden(&it.path)).peekable();
-        self.articles == 0 && seen.peek().is_some() && seen.all(|it| it.why == walk::EXCLUDED)
-    }
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Failure::Articles { path, cause } => {
-                write!(out, "the folder of articles, {}, cannot be read: {cause}", path.display())
-            }
-            Failure::Lock(it) => it.fmt(out),
-            Failure::State(it) => it.fmt(out),
-            Failure::Build(it) => it.fmt(out),
-            Failure::Refused { why: Refusal::Invalid(_), .. } => {
-                out.write_str("what would be written is not valid; the old feeds are kept")
-            }
-            Failure::Refused { why: Refusal::Empty(path), .. } => write!(
-                out,
-                "{} has entries and would become empty; the old feeds are kept (--allow-empty lets it)",
-                path.display()
-            ),
-            Failure::Refused { why: Refusal::NoArticles(path), outcome } => {
-                let help = if outcome.all_are_excluded() {
-                    "`include` and `exclude` leave out all files; correct their globs"
-                } else {
-                    "articles are .md, .mdx, .html and .txt files"
-                };
-                write!(
-                    out,
-                    "there is no article in {} that can be read; nothing was written\n  \
-                     help: {help}; --allow-empty writes feeds without entries",
-                    path.display()
-                )
-            }
-            Failure::Write(it) => it.fmt(out),
-        }
-    }
-}
-
-impl std::error::Error for Failure {}
+pub use outcome::Failure;
+pub use outcome::Outcome;
+pub use outcome::Published;
+pub use outcome::Refusal;
+pub use outcome::RemovedTag;
+pub use settings::Settings;
+pub use settings::Undated;
 
 /// Reads the articles, and brings the feeds up to date; `now` is the time of the build.
 ///
@@ -304,13 +72,7 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
     if let Err(cause) = settings.articles.read_dir() {
         return Err(Failure::Articles { path: settings.articles.clone(), cause });
     }
-    let _lock = if settings.dry_run {
-        None
-    } else {
-        write::create_folder(&settings.memory).map_err(Failure::Write)?;
-        let lock = lock::lock(&settings.memory.join("lock"), settings.if_locked);
-        Some(lock.map_err(Failure::Lock)?)
-    };
+    let _lock = settings.locked()?;
     let state_path = settings.memory.join(state::FILE_NAME);
     let state = State::read(&state_path).map_err(Failure::State)?;
     let options_of_bodies = settings.load_options(now);
@@ -325,8 +87,7 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
         ..Outcome::default()
     };
     let mut articles = folder.articles;
-    let has_files =
-        !articles.is_empty() || outcome.passed_over.iter().any(|it| !is_hidden(&it.path));
+    let has_files = !articles.is_empty() || outcome.passed_over.iter().any(|it| !it.is_hidden());
     let none_is_read = has_files && articles.iter().all(Loaded::has_error);
     outcome.removed = removed_tags(&articles);
     let state = state.unwrap_or_else(|| {
@@ -346,7 +107,7 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
         Some(article)
     };
     let mut assembled = feed::assemble_with(&settled.dated, &settings.plan, now, &mut whole);
-    report_dead_links(&mut articles, &assembled.dead_links);
+    dead_links::report(&mut articles, &assembled.dead_links);
     for loaded in articles {
         let remarks = loaded.sidecar.as_ref().is_some_and(|it| !it.diagnostics.is_empty());
         if remarks || !loaded.reading.diagnostics.is_empty() {
@@ -385,10 +146,6 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
 /// Up to this many entries, the articles that are not in the feed need not be rendered.
 const FEW: usize = 50;
 
-fn is_hidden(path: &str) -> bool {
-    path.rsplit('/').next().is_some_and(|it| it.starts_with('.'))
-}
-
 /// The template tags that were removed, article by article.
 fn removed_tags(articles: &[Loaded]) -> Vec<RemovedTag> {
     let mut tags = Vec::new();
@@ -423,65 +180,6 @@ fn history(
         outcome.without_git = Some(why);
         HashMap::new()
     })
-}
-
-/// How many dead links of one article are reported; each is searched for in its text.
-const MOST_DEAD: usize = 500;
-
-/// Warns of links to files and articles that are not there, on the articles that have them.
-fn report_dead_links(articles: &mut [Loaded], dead: &[(String, String)]) {
-    let mut dead = dead.to_vec();
-    dead.sort();
-    dead.dedup();
-    for dead in dead.chunk_by(|a, b| a.0 == b.0) {
-        // The articles are sorted by their paths.
-        let at = articles.binary_search_by(|it| it.reading.article.path.cmp(&dead[0].0));
-        let Some(loaded) = at.ok().and_then(|it| articles.get_mut(it)) else { continue };
-        let text = &loaded.source.text;
-        let mut faults: Vec<Diagnostic> =
-            dead.iter().take(MOST_DEAD).map(|(_, reference)| dead_link(reference, text)).collect();
-        faults.sort_by_key(|it| it.span.start);
-        if let Some(last) = faults.last_mut().filter(|_| dead.len() > MOST_DEAD) {
-            let more = warnings::grouped(dead.len() - MOST_DEAD);
-            last.note(format!("{more} more links of the article have no target"));
-        }
-        loaded.reading.diagnostics.extend(faults);
-    }
-}
-
-/// The problem of a link without a target.
-fn dead_link(reference: &str, text: &str) -> Diagnostic {
-    let span = place_of(reference, text).unwrap_or_default();
-    let message = format!("the link target does not exist: `{reference}`");
-    let mut fault = Diagnostic::new(&DEAD_ARTICLE_LINK, span, message);
-    fault.note("readers of the feed get an error page, or a link without a URL");
-    fault.help("correct the name, or link to the URL of the page");
-    fault
-}
-
-/// Where a reference is in an article, as the author may have written it: not in the front matter if it is in the text too, and not
-/// where it is only the end or the beginning of another one.
-fn place_of(reference: &str, text: &str) -> Option<Span> {
-    let body = ["---", "+++"].into_iter().find_map(|fence| {
-        let head = text.strip_prefix(fence)?;
-        Some(fence.len() + head.find(&format!("\n{fence}"))?)
-    });
-    let body = body.unwrap_or_default();
-    let plain = reference.split('#').next().unwrap_or(reference);
-    let forms = [reference, plain, plain.trim_start_matches('/')];
-    let encoded = forms.map(|it| it.replace(' ', "%20"));
-    let is_name = |it: char| it.is_alphanumeric() || "-_%./".contains(it);
-    let found = |form: &str, from: usize| {
-        let places = || text[from..].match_indices(form).map(|it| from + it.0);
-        let is_whole = |at: &usize| {
-            !text[..*at].ends_with(is_name) && !text[at + form.len()..].starts_with(is_name)
-        };
-        let at = places().find(is_whole).or_else(|| places().next())?;
-        Some(Span::new(at, at + form.len()))
-    };
-    let forms = || forms.into_iter().chain(encoded.iter().map(String::as_str));
-    let named = || forms().filter(|it| !it.is_empty());
-    named().find_map(|it| found(it, body)).or_else(|| named().find_map(|it| found(it, 0)))
 }
 
 /// The feeds as they are to be, in the order of the settings.

@@ -63,6 +63,13 @@ pub struct PassedOver {
     pub is_text: bool,
 }
 
+impl PassedOver {
+    /// Whether its name begins with a dot.
+    pub(crate) fn is_hidden(&self) -> bool {
+        self.path.rsplit('/').next().is_some_and(|it| it.starts_with('.'))
+    }
+}
+
 impl Loaded {
     /// Whether the article is to be left out.
     pub fn has_error(&self) -> bool {

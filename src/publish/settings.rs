@@ -1,0 +1,102 @@
+//! What is published, from where to where.
+
+use std::path::PathBuf;
+
+use chrono::DateTime;
+use chrono::Utc;
+use url::Url;
+
+use crate::publish::Failure;
+use crate::publish::build::Format;
+use crate::publish::feed::Plan;
+use crate::publish::load;
+use crate::publish::load::authors;
+use crate::publish::load::detect::Detected;
+use crate::publish::load::selection::Selection;
+use crate::publish::lock;
+use crate::publish::lock::IfLocked;
+use crate::publish::lock::Lock;
+use crate::publish::write;
+use crate::value::timezone::Timezone;
+
+/// What is published, from where to where: a `feedwright.toml` as [`crate::config::read`] reads it, and the options of the build.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The folder of the site: that of its `feedwright.toml`.
+    pub folder: PathBuf,
+    /// The folder of articles. Paths of articles are relative to it.
+    pub articles: PathBuf,
+    /// Which files in it are articles: `dirs`, `include` and `exclude`.
+    pub selection: Selection,
+    /// The folder of feeds; it is created if it does not exist.
+    pub out: PathBuf,
+    /// The folder of the state and the lock. It should not be served.
+    pub memory: PathBuf,
+    /// The URL at which the folder of feeds is served, with a slash at its end.
+    pub address: Url,
+    /// The feeds to write, each with its file name in `out`.
+    pub files: Vec<(Format, String)>,
+    /// What is in the feeds.
+    pub plan: Plan,
+    /// The time zone of dates without one, unless the dialect has other rules.
+    pub timezone: Timezone,
+    /// The generator that the articles are written for, and how it was recognized.
+    pub dialect: Detected,
+    /// How articles without a date are published.
+    pub undated: Undated,
+    /// What to do when another build is running.
+    pub if_locked: IfLocked,
+    /// Whether to write nothing.
+    pub dry_run: bool,
+    /// Whether to write unchanged feeds, too.
+    pub force: bool,
+    /// Whether a feed that had entries may become empty.
+    pub allow_empty: bool,
+}
+
+impl Settings {
+    /// The options to read the articles with; `now` is the time of the build.
+    pub fn load_options(&self, now: DateTime<Utc>) -> load::Options {
+        load::Options {
+            dialect: self.dialect.dialect,
+            dialect_is_stated: self.dialect.why.is_none(),
+            authors: authors::read(&self.folder, &self.articles, self.dialect.dialect),
+            selection: self.selection.clone(),
+            site_title: self.plan.site.title.clone(),
+            site_url: Some(self.plan.site.url.clone()),
+            language: self.plan.site.language.clone(),
+            ..load::Options::new(self.timezone, now)
+        }
+    }
+
+    /// Locks the site against other builds; a dry run needs no lock.
+    pub(super) fn locked(&self) -> Result<Option<Lock>, Failure> {
+        if self.dry_run {
+            return Ok(None);
+        }
+        write::create_folder(&self.memory).map_err(Failure::Write)?;
+        let lock = lock::lock(&self.memory.join("lock"), self.if_locked);
+        lock.map(Some).map_err(Failure::Lock)
+    }
+
+    /// The URL of the feed in the file `name`.
+    pub fn address_of(&self, name: &str) -> String {
+        let mut address = self.address.clone();
+        if let Ok(mut parts) = address.path_segments_mut() {
+            parts.pop_if_empty().push(name);
+        }
+        address.into()
+    }
+}
+
+/// How an article without a date is published.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Undated {
+    /// It is dated by when a build first saw it.
+    #[default]
+    FirstSeen,
+    /// It is not published.
+    LeaveOut,
+    /// It is dated by the first commit of its file; if that is not known, by when a build first saw it.
+    Git,
+}
