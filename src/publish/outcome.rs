@@ -43,7 +43,7 @@ pub struct Outcome {
     /// Without a state: the old feeds that ids and dates were recovered from, each with the number of its entries that match an
     /// article.
     pub recovered: Vec<(PathBuf, usize)>,
-    /// The warnings about the site as a whole, one line each; see [`warnings`].
+    /// The warnings about the site as a whole, one line each; see [`crate::publish::warnings`].
     pub warnings: Vec<String>,
     /// Whether the last build had the same warnings, so that they need not be printed.
     pub told: bool,
