@@ -15,34 +15,23 @@ use crate::publish::dialect::Templates;
 use crate::publish::dialect::UrlEnd;
 use crate::publish::dialect::Zone;
 
+/// How names become segments of a URL.
+const NAMES: SlugRules = SlugRules {
+    case: Case::Lower,
+    ascii: Ascii::No,
+    spaces: "",
+    keeps: "_",
+    other: Other::Dropped,
+    hyphens: Hyphens::Each,
+};
+
 /// Astro, with its content collections. <https://docs.astro.build/en/guides/content-collections/>
 pub static ASTRO: Dialect = Dialect {
     name: "astro",
     slug_from: SlugFrom::FileName,
-    slug: SlugRules {
-        case: Case::Lower,
-        ascii: Ascii::No,
-        spaces: "",
-        keeps: "_",
-        other: Other::Dropped,
-        hyphens: Hyphens::Each,
-    },
-    folder: SlugRules {
-        case: Case::Lower,
-        ascii: Ascii::No,
-        spaces: "",
-        keeps: "_",
-        other: Other::Dropped,
-        hyphens: Hyphens::Each,
-    },
-    title_slug: SlugRules {
-        case: Case::Lower,
-        ascii: Ascii::No,
-        spaces: "",
-        keeps: "_",
-        other: Other::Dropped,
-        hyphens: Hyphens::Each,
-    },
+    slug: NAMES,
+    folder: NAMES,
+    title_slug: NAMES,
     cuts_date: false,
     path_keeps_date: false,
     permalink: "/{path}/",
@@ -68,14 +57,7 @@ pub static ASTRO: Dialect = Dialect {
     name_has_language: false,
     folds_index: true,
     own_slug: true,
-    category: SlugRules {
-        case: Case::Lower,
-        ascii: Ascii::No,
-        spaces: "",
-        keeps: "_",
-        other: Other::Dropped,
-        hyphens: Hyphens::Each,
-    },
+    category: NAMES,
     default_category: "",
     spaced_names: false,
     title_words: false,

@@ -17,26 +17,22 @@ use crate::publish::dialect::UrlEnd;
 use crate::publish::dialect::Zone;
 use crate::publish::permalink::Value;
 
+/// How names become segments of a URL.
+const NAMES: SlugRules = SlugRules {
+    case: Case::LowerSingle,
+    ascii: Ascii::No,
+    spaces: "",
+    keeps: "._#+~@",
+    other: Other::Dropped,
+    hyphens: Hyphens::Each,
+};
+
 /// Hugo. <https://gohugo.io/content-management/urls/>
 pub static HUGO: Dialect = Dialect {
     name: "hugo",
     slug_from: SlugFrom::FileName,
-    slug: SlugRules {
-        case: Case::LowerSingle,
-        ascii: Ascii::No,
-        spaces: "",
-        keeps: "._#+~@",
-        other: Other::Dropped,
-        hyphens: Hyphens::Each,
-    },
-    folder: SlugRules {
-        case: Case::LowerSingle,
-        ascii: Ascii::No,
-        spaces: "",
-        keeps: "._#+~@",
-        other: Other::Dropped,
-        hyphens: Hyphens::Each,
-    },
+    slug: NAMES,
+    folder: NAMES,
     title_slug: SlugRules {
         case: Case::LowerSingle,
         ascii: Ascii::No,
@@ -75,14 +71,7 @@ pub static HUGO: Dialect = Dialect {
     name_has_language: true,
     folds_index: true,
     own_slug: true,
-    category: SlugRules {
-        case: Case::LowerSingle,
-        ascii: Ascii::No,
-        spaces: "",
-        keeps: "._#+~@",
-        other: Other::Dropped,
-        hyphens: Hyphens::Each,
-    },
+    category: NAMES,
     default_category: "",
     spaced_names: false,
     title_words: false,

@@ -16,34 +16,23 @@ use crate::publish::dialect::Templates;
 use crate::publish::dialect::UrlEnd;
 use crate::publish::dialect::Zone;
 
+/// How names become segments of a URL.
+const NAMES: SlugRules = SlugRules {
+    case: Case::Lower,
+    ascii: Ascii::No,
+    spaces: "",
+    keeps: "_~.",
+    other: Other::Hyphen,
+    hyphens: Hyphens::Trimmed,
+};
+
 /// No generator that is known: a folder of articles, and the usual forms of all.
 pub static PLAIN: Dialect = Dialect {
     name: "plain",
     slug_from: SlugFrom::FileName,
-    slug: SlugRules {
-        case: Case::Lower,
-        ascii: Ascii::No,
-        spaces: "",
-        keeps: "_~.",
-        other: Other::Hyphen,
-        hyphens: Hyphens::Trimmed,
-    },
-    folder: SlugRules {
-        case: Case::Lower,
-        ascii: Ascii::No,
-        spaces: "",
-        keeps: "_~.",
-        other: Other::Hyphen,
-        hyphens: Hyphens::Trimmed,
-    },
-    title_slug: SlugRules {
-        case: Case::Lower,
-        ascii: Ascii::No,
-        spaces: "",
-        keeps: "_~.",
-        other: Other::Hyphen,
-        hyphens: Hyphens::Trimmed,
-    },
+    slug: NAMES,
+    folder: NAMES,
+    title_slug: NAMES,
     cuts_date: true,
     path_keeps_date: false,
     permalink: "/{slug}/",
@@ -82,14 +71,7 @@ pub static PLAIN: Dialect = Dialect {
     name_has_language: true,
     folds_index: true,
     own_slug: true,
-    category: SlugRules {
-        case: Case::Lower,
-        ascii: Ascii::No,
-        spaces: "",
-        keeps: "_~.",
-        other: Other::Hyphen,
-        hyphens: Hyphens::Trimmed,
-    },
+    category: NAMES,
     default_category: "",
     spaced_names: true,
     title_words: false,
