@@ -15,8 +15,9 @@ pub fn of_the_site(outcome: &Outcome) -> Vec<String> {
     let left_out = undated_left_out(&outcome.undated_left_out);
     let git = outcome.without_git.as_ref();
     let git = git.map(|why| format!("the dates of undated articles are not taken from git: {why}"));
-    let empty = (outcome.articles == 0)
-        .then(|| "there is no article; the feeds have no entries".to_owned());
+    // Files of which none is an article are an error, unless the user allows it.
+    let has_files = outcome.articles > 0 || outcome.passed_over.iter().any(|it| !it.is_hidden());
+    let empty = (!has_files).then(|| "there is no article; the feeds have no entries".to_owned());
     let lines = [
         empty,
         undated(&outcome.undated),
@@ -198,6 +199,10 @@ mod tests {
             ]
         );
         assert_eq!(of_the_site(&Outcome { articles: 1, ..Outcome::default() }), [""; 0]);
+        let none = Outcome { passed_over: vec![file(".keep", false)], ..Outcome::default() };
+        assert_eq!(of_the_site(&none), ["there is no article; the feeds have no entries"]);
+        let unread = Outcome { passed_over: vec![file("a.rst", true)], ..Outcome::default() };
+        assert_eq!(of_the_site(&unread), ["1 file was passed over: a.rst (why)"]);
     }
 
     #[test]
