@@ -299,6 +299,10 @@ fn broken_feeds_in_a_folder_are_no_other_files() {
         ("cut.json", b"{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"x"),
         ("versionless.json", b"{\"title\": \"x\", \"items\": []}"),
         ("utf16.xml", &utf16),
+        // Nobody knows what this is, or it took the place of a feed, or the name says that it is one.
+        ("unknown.xml", b"<rsss version='2.0'><channel/></rsss>"),
+        ("page.xml", b"<!doctype html><html lang='en'><title>Not found</title></html>"),
+        ("sitemap.rss", b"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'/>"),
     ] {
         let folder = folder(&[]);
         fs::write(folder.path().join(name), text).expect("it can be written");

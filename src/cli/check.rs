@@ -264,7 +264,7 @@ impl Judge {
                 return self.verdict(&Source::from_text(name, ""), too_large(self.max_size));
             }
         };
-        let is_passed_over = |it: &Source| document.folder.is_some() && is_other(&it.text);
+        let is_passed_over = |it: &Source| document.may_be_other() && is_other(&it.text);
         let mut options = self.options.clone();
         options.base_url.clone_from(&document.base_url);
         let Some(fixing) = &self.fixing else {

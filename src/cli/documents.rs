@@ -34,6 +34,9 @@ pub(super) struct Document {
     pub(super) folder: Option<usize>,
 }
 
+/// The extensions that files have that are no feeds, too.
+const SHARED: &[&str] = &["xml", "rdf", "json"];
+
 /// What is in a document.
 pub(super) enum Contents {
     Bytes(Vec<u8>),
@@ -145,7 +148,7 @@ fn walk(root: &Path, base: Option<&Url>, global: &Global, found: &mut Found) {
             let kind = entry.file_type().ok();
             if kind.is_some_and(|it| it.is_dir()) {
                 folders.push(path);
-            } else if has_extension(&path) {
+            } else if has_extension(&path, EXTENSIONS) {
                 match why_not(root, &path) {
                     None => paths.push(path),
                     Some(why) if !global.quiet => {
@@ -184,9 +187,9 @@ fn why_not(root: &Path, path: &Path) -> Option<&'static str> {
     }
 }
 
-fn has_extension(path: &Path) -> bool {
+fn has_extension(path: &Path, extensions: &[&str]) -> bool {
     let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
-    EXTENSIONS.iter().any(|it| it.eq_ignore_ascii_case(extension))
+    extensions.iter().any(|it| it.eq_ignore_ascii_case(extension))
 }
 
 /// The address of a document below that of its folder.
@@ -203,6 +206,11 @@ fn shown(path: &Path) -> String {
 }
 
 impl Document {
+    /// Whether it may be passed over: it was found in a folder, and its name does not say that it is a feed.
+    pub(super) fn may_be_other(&self) -> bool {
+        self.folder.is_some() && self.path.as_deref().is_some_and(|it| has_extension(it, SHARED))
+    }
+
     /// Reads it, if it has at most `most` bytes. What is neither a file nor a pipe that was handed over is not opened.
     pub(super) fn read(&self, most: u64) -> Result<Contents, String> {
         let mut bytes = Vec::new();

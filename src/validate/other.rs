@@ -1,21 +1,27 @@
-//! Which files that lie beside feeds are certainly none: sitemaps, pages, stylesheets, the settings of programs. A broken feed is
-//! still a feed: when in doubt, the answer is no.
+//! Which files that lie beside feeds are certainly none: sitemaps, pages, stylesheets, the settings of programs. A document whose
+//! root element nobody knows may be a feed with a mistake in its first line, so it is not among them.
 
 use memchr::memmem::find;
 
 use crate::validate::detect;
 
-/// Root elements of feeds, and of pieces of feeds, in lower case; the namespace may be wrong or missing.
-const FEEDS: &[&str] = &[
-    "rss",
-    "feed",
-    "entry",
-    "channel",
-    "item",
-    "opml",
-    "outlinedocument",
-    "opensearchdescription",
+/// Root elements, in lower case and without a prefix, of what is published or kept beside feeds and is never one.
+#[rustfmt::skip]
+const OTHERS: &[&str] = &[
+    // What makes pages of XML, or is shown in them.
+    "stylesheet", "transform", "svg", "math", "wml",
+    // Files that search engines, browsers and editors look for at a site.
+    "urlset", "sitemapindex", "browserconfig", "tile", "cross-domain-policy", "access-policy", "rsd", "xrd", "xrds", "manifest",
+    // Maps, tracks, playlists, bookmarks and books.
+    "kml", "gpx", "osm", "playlist", "smil", "mpd", "xbel", "package", "container", "ncx", "tei",
+    // Interfaces between programs.
+    "envelope", "definitions", "schema", "methodcall", "methodresponse", "entitydescriptor", "oai-pmh",
+    // Settings and reports of programs.
+    "project", "configuration", "plist", "web-app", "resources", "testsuites", "testsuite", "checkstyle", "coverage",
 ];
+
+/// A page with this namespace was meant to be XML. One without it is what servers send in place of a feed.
+const XHTML: &str = "http://www.w3.org/1999/xhtml";
 
 /// Root elements that are those of feeds only in a document that has one of these words.
 #[rustfmt::skip]
@@ -25,7 +31,7 @@ const MAYBE: &[(&str, &[&str])] = &[
     ("categories", &["www.w3.org/2007/app", "purl.org/atom/app"]),
 ];
 
-/// Whether a document is XML or JSON that no feed format has.
+/// Whether a document is XML of a kind that is known and no feed, or JSON of a shape that no feed has.
 pub fn is_other(text: &str) -> bool {
     if detect::is_json(text) { is_other_json(text) } else { is_other_xml(text) }
 }
@@ -33,10 +39,14 @@ pub fn is_other(text: &str) -> bool {
 fn is_other_xml(text: &str) -> bool {
     let Some(root) = root(text) else { return false };
     let local = root.rsplit(':').next().unwrap_or_default().to_ascii_lowercase();
-    if let Some((_, words)) = MAYBE.iter().find(|it| it.0 == local) {
-        return !words.iter().any(|it| find(text.as_bytes(), it.as_bytes()).is_some());
+    let has = |words: &str| find(text.as_bytes(), words.as_bytes()).is_some();
+    if local == "html" {
+        return has(XHTML);
     }
-    !FEEDS.contains(&local.as_str())
+    if let Some((_, words)) = MAYBE.iter().find(|it| it.0 == local) {
+        return !words.iter().any(|it| has(it));
+    }
+    OTHERS.contains(&local.as_str())
 }
 
 /// The name of the root element; `None` where there is none, or where the document ends in it.
@@ -124,8 +134,8 @@ mod tests {
         let cases = [
             ("<?xml version='1.0'?><urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'/>", true),
             ("<?xml-stylesheet href='x'?><!-- <rss> --><xsl:stylesheet version='1.0'/>",         true),
-            ("<!DOCTYPE html [ <!ENTITY x '>'> ]><html>",                                          true),
-            ("<!doctype html>\n<html lang='en'>",                                                  true),
+            ("<!DOCTYPE html [ <!ENTITY x '>'> ]><html xmlns='http://www.w3.org/1999/xhtml'>",     true),
+            ("<!doctype html>\n<html lang='en'>",                                                  false),
             ("<browserconfig><msapplication/></browserconfig>",                                     true),
             ("<project>",                                                                          true),
             ("<service/>",                                                                         true),
@@ -136,6 +146,8 @@ mod tests {
             ("\u{feff} <rss version='2.0'><channel>",                                              false),
             ("<rss",                                                                               false),
             ("<rs",                                                                                false),
+            ("<doc/>",                                                                             false),
+            ("<Rss version='2.0'/>",                                                               false),
             ("<!-- no end <html>",                                                                 false),
             ("<RSS version='2.0'/>",                                                               false),
             ("<x:feed xmlns:x='http://wrong.example/'/>",                                          false),
