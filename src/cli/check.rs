@@ -94,23 +94,23 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
     // A mended document takes standard output for itself.
     let has_stdout = check.output.is_none();
     let displaced = has_stdout
-        && check.mending.fix
-        && !check.mending.diff
+        && check.fixes.fix
+        && !check.fixes.diff
         && found.documents.iter().any(|it| it.path.is_none());
     let color = has_stdout
         && if displaced { global.color_on(&io::stderr()) } else { global.color_on(&io::stdout()) };
-    let print = match (check.mending.diff, check.statistics) {
+    let print = match (check.fixes.diff, check.statistics) {
         (true, _) => Print::Diff { terminal: has_stdout && io::stdout().is_terminal() },
         (_, true) => Print::Numbers,
         _ => Print::Findings(check.format.of_report(color)),
     };
-    let fixing = Fixing { unsafe_too: check.mending.unsafe_fixes, show: check.mending.diff };
+    let fixing = Fixing { unsafe_too: check.fixes.unsafe_fixes, show: check.fixes.diff };
     let judge = Judge {
         options,
         selection: selection(check)?,
         max_size: check.limits.size,
         charset: check.content_type.as_deref().and_then(|it| media_type::parameter(it, "charset")),
-        fixing: (check.mending.fix || check.mending.diff).then_some(fixing),
+        fixing: (check.fixes.fix || check.fixes.diff).then_some(fixing),
         print,
         quiet: global.quiet,
     };
@@ -174,12 +174,12 @@ fn without_feeds<'f>(found: &'f Found, others: &[&Document]) -> Vec<&'f str> {
 /// Says on standard error what it all comes to, to people.
 fn sum_up(check: &Check, global: &Global, totals: &Totals) {
     let something = totals.findings() + totals.fixed > 0 || global.verbose;
-    if !something || (check.statistics && !check.mending.fix) {
+    if !something || (check.statistics && !check.fixes.fix) {
         return;
     }
-    if check.mending.diff {
+    if check.fixes.diff {
         complain(&format!("{} would be fixed", totals.fixed));
-    } else if check.mending.fix {
+    } else if check.fixes.fix {
         let left = totals.findings();
         let words = if left == 0 { String::new() } else { format!(": {}", totals.in_words()) };
         complain(&format!("{} fixed, {left} remaining{words}", totals.fixed));
@@ -190,8 +190,8 @@ fn sum_up(check: &Check, global: &Global, totals: &Totals) {
     }
     // What --fix has left over, it could not mend.
     let left = Totals { fixable: 0, ..totals.clone() };
-    let hint = match (check.mending.fix, check.mending.unsafe_fixes) {
-        _ if check.mending.diff => None,
+    let hint = match (check.fixes.fix, check.fixes.unsafe_fixes) {
+        _ if check.fixes.diff => None,
         (false, _) => totals.hint(),
         (true, false) => left.hint(),
         (true, true) => None,
@@ -325,9 +325,10 @@ fn too_large(most: u64) -> Report {
     report
 }
 
-/// The rules that count.
+/// The rules that are checked.
 fn selection(check: &Check) -> Result<Selection> {
-    match Selection::new(&check.select, &check.extend_select, &check.ignore) {
+    let rules = &check.selection;
+    match Selection::new(&rules.select, &rules.extend_select, &rules.ignore) {
         Ok(selection) => Ok(selection),
         Err(unknown) => match unknown.nearest {
             Some(near) => bail!("there is no rule `{}`; did you mean `{near}`?", unknown.name),
@@ -340,7 +341,7 @@ fn exit_code(check: &Check, totals: &Totals) -> u8 {
     if totals.unreadable > 0 {
         return super::USAGE;
     }
-    if check.mending.diff {
+    if check.fixes.diff {
         return u8::from(totals.fixed > 0 && !check.exit_zero);
     }
     let counted = match check.fail_level {
