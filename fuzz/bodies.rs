@@ -14,7 +14,7 @@ use feedwright::publish::feed::Sort;
 use feedwright::publish::feed::assemble;
 use feedwright::publish::load;
 use feedwright::report::Format;
-use feedwright::report::Judged;
+use feedwright::report::Validated;
 use feedwright::report::escape::is_hidden;
 use feedwright::report::totals::Totals;
 use feedwright::text::lines::Lines;
@@ -164,7 +164,12 @@ pub(crate) fn json(data: &[u8]) {
 /// Checks a problem with a value.
 fn problem<Class>(text: &str, problem: Option<&Problem<Class>>) {
     let Some(it) = problem else { return };
-    assert!(text.get(it.at.clone()).is_some(), "{:?} is not a place in `{text}`: {}", it.at, it.what);
+    assert!(
+        text.get(it.at.clone()).is_some(),
+        "{:?} is not a place in `{text}`: {}",
+        it.at,
+        it.what
+    );
 }
 
 /// A function that parses dates.
@@ -182,7 +187,10 @@ pub(crate) fn dates(data: &[u8]) {
     for (name, read) in readers {
         let found = read(&text);
         problem(&text, found.problem.as_ref());
-        assert!(found.when.is_some() || found.problem.is_some(), "{name} reports nothing for `{text}`");
+        assert!(
+            found.when.is_some() || found.problem.is_some(),
+            "{name} reports nothing for `{text}`"
+        );
         let Some(proposal) = found.problem.as_ref().and_then(Problem::proposal) else { continue };
         let again = read(proposal);
         let still = again.problem.as_ref().map(|it| it.class);
@@ -353,7 +361,9 @@ fn written(source: &Source, report: &Report) {
     for format in formats {
         let mut out = Vec::new();
         format.head(&mut out).expect("writing to a vector cannot fail");
-        format.document(Judged { source, report }, &mut out).expect("writing to a vector cannot fail");
+        format
+            .document(Validated { source, report }, &mut out)
+            .expect("writing to a vector cannot fail");
         format.tail(&totals, &mut out).expect("writing to a vector cannot fail");
         let text = String::from_utf8(out).expect("reports are UTF-8");
         let hidden = text.chars().find(|it| *it != '\n' && is_hidden(*it));

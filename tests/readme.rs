@@ -51,8 +51,7 @@ fn clone() -> tempfile::TempDir {
 fn the_console_blocks_print_what_the_readme_shows() {
     let folder = clone();
     let program = Path::new(env!("CARGO_BIN_EXE_feedwright"));
-    let path =
-        format!("{}:/usr/bin:/bin", program.parent().expect("it is in a folder").display());
+    let path = format!("{}:/usr/bin:/bin", program.parent().expect("it is in a folder").display());
     let mut actual = readme();
     let blocks = blocks("console");
     assert!(blocks.len() > 5, "the README has lost its console blocks");

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::report::Format;
-use crate::report::Judged;
+use crate::report::Validated;
 use crate::report::escape::is_hidden;
 use crate::report::totals::Totals;
 use crate::text::source::Source;
@@ -57,7 +57,7 @@ fn written(format: Format, documents: &[(Source, Report)]) -> String {
     let mut separator = "";
     for (source, report) in documents {
         let mut part = Vec::new();
-        format.document(Judged { source, report }, &mut part).expect("a vector takes anything");
+        format.document(Validated { source, report }, &mut part).expect("a vector takes anything");
         if !part.is_empty() {
             out.extend_from_slice(separator.as_bytes());
             out.append(&mut part);

@@ -109,7 +109,8 @@ impl Totals {
     }
 }
 
-fn counted(count: usize, word: &str) -> String {
+/// Such as `1 error` or `3 errors`.
+pub fn counted(count: usize, word: &str) -> String {
     format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
