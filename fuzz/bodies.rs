@@ -14,7 +14,7 @@ use feedwright::publish::feed::Sort;
 use feedwright::publish::feed::assemble;
 use feedwright::publish::load;
 use feedwright::report::Format;
-use feedwright::report::Validated;
+use feedwright::report::Judged;
 use feedwright::report::escape::is_hidden;
 use feedwright::report::totals::Totals;
 use feedwright::text::lines::Lines;
@@ -362,7 +362,7 @@ fn written(source: &Source, report: &Report) {
         let mut out = Vec::new();
         format.head(&mut out).expect("writing to a vector cannot fail");
         format
-            .document(Validated { source, report }, &mut out)
+            .document(Judged { source, report }, &mut out)
             .expect("writing to a vector cannot fail");
         format.tail(&totals, &mut out).expect("writing to a vector cannot fail");
         let text = String::from_utf8(out).expect("reports are UTF-8");

@@ -25,7 +25,7 @@ use crate::cli::in_order::in_order;
 use crate::cli::is_closed_pipe;
 use feedwright::diagnostic::Diagnostic;
 use feedwright::report::Format;
-use feedwright::report::Validated;
+use feedwright::report::Judged;
 use feedwright::report::diff;
 use feedwright::report::escape::Terminal;
 use feedwright::report::totals::Totals;
@@ -310,7 +310,7 @@ impl Checker {
         }
         let mut printed = Vec::new();
         if let Print::Problems(format) = self.print {
-            let validated = Validated { source, report: &report };
+            let validated = Judged { source, report: &report };
             format.document(validated, &mut printed).map_err(|it| it.to_string())?;
         }
         Ok(Checked { printed, totals, fixed: None, not_fixed: None, is_other: false })

@@ -26,7 +26,7 @@ pub mod totals;
 
 /// A document, and what was found in it.
 #[derive(Clone, Copy, Debug)]
-pub struct Validated<'a> {
+pub struct Judged<'a> {
     /// The document.
     pub source: &'a Source,
     /// What was found.
@@ -82,8 +82,8 @@ impl Format {
     }
 
     /// Writes one document; nothing, where the form has nothing to say of it.
-    pub fn document(self, judged: Validated<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let Validated { source, report } = judged;
+    pub fn document(self, judged: Judged<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let Judged { source, report } = judged;
         match self {
             Format::Pretty { color } => pretty::write(source, &report.diagnostics, color, out),
             Format::Concise => concise::write(source, &report.diagnostics, &mut Page::new(out)),

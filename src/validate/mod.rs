@@ -12,6 +12,7 @@ use crate::validate::markup::xml::Limits;
 use crate::validate::markup::xml::Xml;
 use crate::validate::rules::encoding;
 
+pub mod context;
 pub mod detect;
 pub mod element;
 mod extent;

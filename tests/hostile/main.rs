@@ -21,7 +21,7 @@ mod urls;
 
 use feedwright::diagnostic::Severity;
 use feedwright::report::Format;
-use feedwright::report::Validated;
+use feedwright::report::Judged;
 use feedwright::report::escape::is_hidden;
 use feedwright::report::totals::Totals;
 use feedwright::text::source::Source;
@@ -185,7 +185,7 @@ fn unsound(source: &Source, report: &Report) -> Vec<String> {
     for format in FORMATS {
         let mut out = Vec::new();
         format.head(&mut out).expect("a vector takes anything");
-        format.document(Validated { source, report }, &mut out).expect("a vector takes anything");
+        format.document(Judged { source, report }, &mut out).expect("a vector takes anything");
         format.tail(&totals, &mut out).expect("a vector takes anything");
         let text = String::from_utf8(out).expect("reports are UTF-8");
         wrong.extend(obeyed(format, &text, report.diagnostics.len()));

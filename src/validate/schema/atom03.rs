@@ -12,9 +12,10 @@ use crate::validate::schema::Value::{
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
 use crate::validate::schema::row;
+use crate::validate::schema::vocabulary;
 
 /// Atom 0.3.
-pub static ATOM03: Vocabulary = Vocabulary { ns: Ns::ATOM03, rows: ROWS };
+pub static ATOM03: Vocabulary = vocabulary(Ns::ATOM03, ROWS).called("Atom 0.3");
 
 const CONTENT: &[Attr] = &[attr("type", MediaType), attr("mode", Text)];
 
@@ -28,7 +29,7 @@ static ROWS: &[Row] = &[
     row("link",        &[Feed, Entry],   Any,          Children).attributes(&[
         attr("rel",   Text).required(),
         attr("type",  MediaType).required(),
-        attr("href",  Reference).required().absent_w3c("MissingHref"),
+        attr("href",  Reference).required(),
         attr("title", Text),
     ]),
     row("author",      &[Feed, Entry],   ZeroOrOne,    Children).is(Person),

@@ -22,20 +22,59 @@ pub mod rss_module;
 pub mod service;
 
 use crate::diagnostic::Rule;
+use crate::validate::context::Context;
 use crate::validate::element::Element;
-use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::markup::Kind;
 use crate::validate::markup::name::Ns;
 use crate::validate::rules::value::attribute::Slot;
 
-/// The elements of one namespace.
+/// All that is true of one namespace.
 #[derive(Debug)]
 pub struct Vocabulary {
     /// The namespace of every row.
     pub ns: Ns,
+    /// What messages call it; empty for an extension, which is called by its prefix and its URI.
+    pub name: &'static str,
     /// Its elements.
     pub rows: &'static [Row],
+    /// Whether it gets new elements from time to time, so that an element without a row may be right.
+    pub grows: bool,
+    /// Whether its attributes are allowed on every element.
+    pub open_attributes: bool,
+    /// What it checks of feeds and entries when they end, whether these use it or not.
+    pub checks: &'static [(Place, Check)],
+}
+
+/// The vocabulary of a namespace with these elements.
+pub const fn vocabulary(ns: Ns, rows: &'static [Row]) -> Vocabulary {
+    Vocabulary { ns, name: "", rows, grows: false, open_attributes: false, checks: &[] }
+}
+
+impl Vocabulary {
+    /// Messages call it this.
+    pub const fn called(mut self, name: &'static str) -> Vocabulary {
+        self.name = name;
+        self
+    }
+
+    /// It gets new elements from time to time.
+    pub const fn grows(mut self) -> Vocabulary {
+        self.grows = true;
+        self
+    }
+
+    /// Its attributes are allowed on every element.
+    pub const fn open_attributes(mut self) -> Vocabulary {
+        self.open_attributes = true;
+        self
+    }
+
+    /// It has these checks of feeds and entries.
+    pub const fn checks(mut self, checks: &'static [(Place, Check)]) -> Vocabulary {
+        self.checks = checks;
+        self
+    }
 }
 
 /// What there is to know of an element in one place.
@@ -59,12 +98,10 @@ pub struct Row {
     pub checks: &'static [Check],
     /// The rule that its absence breaks, where that is not the general one.
     pub absent: Option<&'static Rule>,
-    /// The W3C validator's name for its absence, where it is not `MissingElement`.
-    pub absent_w3c: Option<&'static str>,
     /// The element of the core that says the same.
     pub same_as: Option<&'static str>,
-    /// The W3C validator's name for a value that is wrong, where it is not the one for its kind.
-    pub value_w3c: Option<&'static str>,
+    /// Whether its use says nothing about the feed, so that the feed does not count as one that uses its vocabulary.
+    pub aside: bool,
     /// Whether white space around the value is a fault.
     pub exact: bool,
     /// Whether an empty element is a fault.
@@ -74,7 +111,7 @@ pub struct Row {
 }
 
 /// A check of one row: it sees an element when it ends.
-pub type Check = fn(&Element<'_, '_>, &mut Facts, &mut Findings);
+pub type Check = fn(&Element<'_, '_>, &mut Context<'_, '_>);
 
 /// Where an element may stand: by its parent's role, or by its parent's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -211,27 +248,10 @@ pub struct Attr {
     pub required: bool,
     /// What it holds.
     pub value: Value,
-    /// The W3C validator's name for its absence, where it is not `MissingAttribute`.
-    pub absent_w3c: Option<&'static str>,
-    /// The W3C validator's name for a value that is wrong, where it is not the one for its kind.
-    pub value_w3c: Option<&'static str>,
-    /// What findings on its value say that they are about.
-    pub subject: Subject,
     /// Whether an empty one says as little as none.
     pub nonblank: bool,
     /// A check of its own, made when the tag is read, while its prefixes are known.
     pub(in crate::validate) check: Option<AttributeCheck>,
-}
-
-/// What a finding on an attribute is about, as the W3C validator says it: that differs from one attribute to the other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject {
-    /// The element, in its parent.
-    Element,
-    /// The attribute, in the element.
-    Attribute,
-    /// The attribute, in the element's parent.
-    Sibling,
 }
 
 /// A check of one attribute.
@@ -249,9 +269,8 @@ pub const fn row(name: &'static str, places: &'static [Place], count: Count, val
         open_attributes: false,
         checks: &[],
         absent: None,
-        absent_w3c: None,
         same_as: None,
-        value_w3c: None,
+        aside: false,
         exact: false,
         nonblank: false,
         kinds: &[],
@@ -289,21 +308,15 @@ impl Row {
         self
     }
 
-    /// The W3C validator has this name for its absence.
-    pub const fn absent_w3c(mut self, name: &'static str) -> Row {
-        self.absent_w3c = Some(name);
-        self
-    }
-
     /// The core has this element for the same.
     pub const fn same_as(mut self, name: &'static str) -> Row {
         self.same_as = Some(name);
         self
     }
 
-    /// The W3C validator has this name for a value that is wrong.
-    pub const fn value_w3c(mut self, name: &'static str) -> Row {
-        self.value_w3c = Some(name);
+    /// A feed that has it does not count as one that uses its vocabulary.
+    pub const fn aside(mut self) -> Row {
+        self.aside = true;
         self
     }
 
@@ -344,40 +357,13 @@ impl Row {
 
 /// An attribute that may be there.
 pub const fn attr(name: &'static str, value: Value) -> Attr {
-    Attr {
-        name,
-        required: false,
-        value,
-        absent_w3c: None,
-        value_w3c: None,
-        subject: Subject::Element,
-        nonblank: false,
-        check: None,
-    }
+    Attr { name, required: false, value, nonblank: false, check: None }
 }
 
 impl Attr {
     /// It has to be there.
     pub const fn required(mut self) -> Attr {
         self.required = true;
-        self
-    }
-
-    /// The W3C validator has this name for its absence.
-    pub const fn absent_w3c(mut self, name: &'static str) -> Attr {
-        self.absent_w3c = Some(name);
-        self
-    }
-
-    /// The W3C validator has this name for a value that is wrong.
-    pub const fn value_w3c(mut self, name: &'static str) -> Attr {
-        self.value_w3c = Some(name);
-        self
-    }
-
-    /// Findings on its value are about it, and not about its element.
-    pub const fn about(mut self, subject: Subject) -> Attr {
-        self.subject = subject;
         self
     }
 
@@ -394,8 +380,8 @@ impl Attr {
     }
 }
 
-/// The vocabulary of a namespace, if it is judged: of this format, or of an extension.
-pub fn vocabulary(core: &[&'static Vocabulary], ns: Ns) -> Option<&'static Vocabulary> {
+/// The vocabulary of a namespace, if it is checked: of this format, or of an extension.
+pub fn vocabulary_of(core: &[&'static Vocabulary], ns: Ns) -> Option<&'static Vocabulary> {
     core.iter().chain(EXTENSIONS).find(|it| it.ns == ns).copied()
 }
 

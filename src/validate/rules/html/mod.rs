@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
+use crate::validate::context::Context;
 use crate::validate::detect::Format;
 use crate::validate::element::Element;
 use crate::validate::facts::Facts;
@@ -42,11 +43,7 @@ pub(in crate::validate) struct Room {
 }
 
 /// Judges the text of an element whose row says that it is HTML, or whose `type` does.
-pub(in crate::validate) fn element(
-    it: &Element<'_, '_>,
-    facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
+pub(in crate::validate) fn element(it: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let declared = || it.attribute("type").map_or("", |it| it.trim().text);
     let is_html = match it.row.value {
         Value::Html => true,
@@ -58,10 +55,10 @@ pub(in crate::validate) fn element(
         }
         _ => false,
     };
-    if is_html && facts.format == Format::Rss091 {
-        plain::only_text(it.row.name, it.text, out);
+    if is_html && context.facts.format == Format::Rss091 {
+        plain::only_text(it.row.name, it.text, context.out);
     } else if is_html {
-        judge(it.row.name, it.text, facts, out);
+        judge(it.row.name, it.text, context.facts, context.out);
     }
 }
 
@@ -194,7 +191,7 @@ impl<'a> Html<'a, '_> {
                 format_args!("HTML has no element {}", Quoted(name)),
             )
             .note("readers drop the tag; if it was meant as text, that is lost");
-        let report = if tag.is_foreign { report.w3c(Some("SecurityRisk")) } else { report };
+        let report = if tag.is_foreign { report } else { report };
         match similar(name) {
             Some(similar) => report.help(format_args!("did you mean {}?", Quoted(similar))),
             None if name.contains(':') => {
