@@ -1,12 +1,13 @@
-//! Which finding is the same one as in an earlier report, wherever its line has moved to.
+//! Recognizes a problem in a later report even if its line has moved.
 
 use std::collections::HashMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::text::source::Source;
 
-/// A fingerprint for each finding of a document, in their order: 16 hexadecimal digits of the document's name, the rule, the
-/// element's place and the message. Where all that is the same, the findings are numbered, so that no two are taken for one.
+/// Returns a fingerprint of 16 hexadecimal digits for each problem of a document, in order. It is a hash of the
+/// document's name, the rule, the element's path and the message. Problems with the same hash are numbered to make
+/// the fingerprints unique.
 pub(in crate::report) fn fingerprints(source: &Source, diagnostics: &[Diagnostic]) -> Vec<String> {
     let mut seen: HashMap<u64, u64> = HashMap::new();
     let mut prints = Vec::with_capacity(diagnostics.len());
@@ -21,7 +22,7 @@ pub(in crate::report) fn fingerprints(source: &Source, diagnostics: &[Diagnostic
     prints
 }
 
-/// FNV-1a of 64 bits, the same on every machine and in every version:
+/// FNV-1a with 64 bits, which is the same on every machine and in every version:
 /// <https://datatracker.ietf.org/doc/html/draft-eastlake-fnv>.
 fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
