@@ -14,15 +14,6 @@ use crate::value::media_type;
 use crate::value::podcast_category;
 use crate::value::podcast_category::Standing;
 
-/// What a feed says that matters to Apple, should it be a podcast.
-#[derive(Debug, Default)]
-pub struct Podcast {
-    /// The subcategories of the category being read.
-    subcategories: Vec<(String, Span)>,
-    /// Enclosures that Apple does not play: the ending of the name, and where it stands.
-    unplayable: Vec<(String, Span)>,
-}
-
 /// How many enclosures of a format that Apple does not play are kept.
 const MOST_NOTED: usize = 1000;
 

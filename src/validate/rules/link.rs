@@ -2,17 +2,17 @@
 
 use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
-use crate::validate::detect::Format;
 use crate::validate::element::Element;
+use crate::validate::element::Slot;
 use crate::validate::extent::indent;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Finding;
 use crate::validate::findings::Findings;
+use crate::validate::format::Format;
+use crate::validate::row::Place;
 use crate::validate::rules;
 use crate::validate::rules::extension;
 use crate::validate::rules::history;
-use crate::validate::rules::value::attribute::Slot;
-use crate::validate::schema::Place;
 use crate::value::link_relation;
 use crate::value::media_type;
 use crate::value::uri;
