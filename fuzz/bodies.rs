@@ -390,8 +390,6 @@ pub(crate) fn report(data: &[u8]) {
     first.note(words.clone()).help(words.clone()).label(Span::new(0, 1), words.clone());
     first.fix(words.clone(), middle, words.clone());
     first.path.clone_from(&words);
-    first.element.clone_from(&words);
-    first.parent.clone_from(&words);
     let second = Diagnostic::new(&rules::UNKNOWN_ELEMENT, Span::at(source.text.len()), words);
     let report = Report { diagnostics: vec![first, second], ..Report::default() };
     written(&source, &report);

@@ -1,6 +1,5 @@
 //! Which elements of a text are left open, closed twice, or closed in the wrong order.
 
-
 use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
 use crate::validate::facts::Nesting;

@@ -5,10 +5,22 @@ use std::ops::Range;
 use crate::text::span::Span;
 use crate::validate::findings::Findings;
 use crate::validate::markup::decoded::Decoded;
-use crate::validate::rules::html::address::Base;
 
 /// How many findings of one text are told apart; past them, nothing more is said of it.
 const MOST_KINDS: usize = 64;
+
+/// What relative references are resolved against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Base {
+    /// Something that the document says.
+    Known,
+    /// Nothing, in RSS.
+    OfRss,
+    /// Nothing, in Atom.
+    OfAtom,
+    /// Nothing, in JSON Feed.
+    OfJson,
+}
 
 /// A text that is judged.
 pub(super) struct Html<'a, 'o> {
