@@ -15,16 +15,13 @@ use crate::text::source::Source;
 use crate::text::span::Span;
 use crate::value::timezone::Timezone;
 use chrono::FixedOffset;
+use std::path::Path;
 
 mod address;
 mod aliases;
 pub mod authors;
 pub mod date;
-mod date_cjk;
-mod date_clock;
-pub(crate) mod date_names;
 mod date_path;
-mod date_tokens;
 mod decode;
 pub mod detect;
 mod duplicates;
@@ -36,7 +33,6 @@ pub(crate) mod front_matter;
 pub mod html;
 pub(crate) mod location;
 pub mod markdown;
-pub(crate) mod mdx;
 mod merge;
 mod normalize;
 pub mod people;
@@ -194,6 +190,17 @@ impl PassedOver {
 }
 
 impl Loaded {
+    /// An article of which nothing is known but what is wrong.
+    pub(super) fn refused(dir: &Path, path: &str, fault: Box<Diagnostic>) -> Loaded {
+        let source = Source::from_text(dir.join(path).to_string_lossy(), "");
+        let article = Article { path: path.to_owned(), ..Article::default() };
+        Loaded {
+            source,
+            reading: Reading { article, diagnostics: vec![*fault], ..Reading::default() },
+            sidecar: None,
+        }
+    }
+
     /// Whether the article is to be left out.
     pub fn has_error(&self) -> bool {
         let sidecar = self.sidecar.iter().flat_map(|it| &it.diagnostics);

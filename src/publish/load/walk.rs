@@ -8,10 +8,10 @@ use std::path::PathBuf;
 use crate::diagnostic::Diagnostic;
 use crate::publish::load::Folder;
 use crate::publish::load::Form;
+use crate::publish::load::Loaded;
 use crate::publish::load::Options;
 use crate::publish::load::PassedOver;
 use crate::publish::load::file::at_start;
-use crate::publish::load::file::refused;
 use crate::publish::load::file::resolved;
 use crate::publish::load::file::unreadable;
 use crate::publish::load::selection;
@@ -142,7 +142,7 @@ impl Walk<'_> {
     }
 
     fn refuse(&mut self, path: &str, fault: Box<Diagnostic>) {
-        self.folder.articles.push(refused(self.dir, path, fault));
+        self.folder.articles.push(Loaded::refused(self.dir, path, fault));
     }
 }
 

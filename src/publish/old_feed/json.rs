@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use crate::publish::old_feed::Broken;
-use crate::publish::old_feed::OldEntry;
-use crate::publish::old_feed::OldFeed;
-use crate::publish::old_feed::date;
-use crate::publish::old_feed::escaped;
+use crate::publish::old_feed::entry::Broken;
+use crate::publish::old_feed::entry::OldEntry;
+use crate::publish::old_feed::entry::OldFeed;
+use crate::publish::old_feed::entry::date;
+use crate::publish::old_feed::entry::escaped;
 use crate::text::lines::offset_at_byte_column;
 
 /// Reads a JSON feed. The parser bounds the depth.

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::publish::load::aliases;
 use crate::publish::load::aliases::Field;
-use crate::publish::load::front_matter::Parsed;
+use crate::publish::load::front_matter::parsed::Parsed;
 use crate::publish::load::front_matter::tree::Entry;
 use crate::publish::load::front_matter::tree::Node;
 use crate::publish::load::front_matter::tree::Value;

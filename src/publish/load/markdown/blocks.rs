@@ -12,8 +12,8 @@ use crate::publish::load::markdown::code::Code;
 use crate::publish::load::markdown::container;
 use crate::publish::load::markdown::container::Fence;
 use crate::publish::load::markdown::container::Frame;
-use crate::publish::load::markdown::prepare::Map;
-use crate::publish::load::markdown::prepare::Rewriting;
+use crate::publish::load::markdown::rewriting::Map;
+use crate::publish::load::markdown::rewriting::Rewriting;
 use crate::publish::load::markdown::signs::Signs;
 
 /// How deep boxes may be in each other.
