@@ -30,6 +30,7 @@ use crate::publish::plan::ContentMode;
 use crate::publish::plan::Plan;
 use crate::publish::plan::Sort;
 use crate::text::scrub::one_line;
+use crate::text::shorten::at_word;
 use crate::value::media_type;
 
 /// A feed, and what is not in it.
@@ -169,7 +170,7 @@ fn entry(
     let prefix = format!("{}-", slug_of(article));
     let html = publishable_with(&article.html, &page, &prefix, &mut lead);
     let stated = article.summary.as_deref().map(one_line).filter(|it| !it.is_empty());
-    let made = || Some(shortened(&text_of(&html), SUMMARY)).filter(|it| !it.is_empty());
+    let made = || Some(at_word(&text_of(&html), SUMMARY)).filter(|it| !it.is_empty());
     let summary = match plan.content {
         ContentMode::Full if !html.is_empty() => stated,
         _ => stated.or_else(made),
@@ -180,7 +181,7 @@ fn entry(
         id: id.to_owned(),
         url: page.to_string(),
         title: title
-            .or_else(|| made().map(|it| shortened(&it, 80)))
+            .or_else(|| made().map(|it| at_word(&it, 80)))
             .unwrap_or_else(|| slug_of(article)),
         authors: people(&article.authors, &plan.site.url),
         published: written(dated.published),
@@ -241,13 +242,6 @@ fn enclosure(article: &Article, site: &Url) -> Option<Attachment> {
         duration: it.duration,
         url,
     })
-}
-
-/// The beginning of a text, cut after a word, with an ellipsis where something is missing.
-pub(super) fn shortened(text: &str, most: usize) -> String {
-    let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
-    let cut = text[..end].rfind(' ').filter(|it| *it > end / 2).unwrap_or(end);
-    format!("{}…", text[..cut].trim_end_matches([' ', ',', ';', ':', '-', '–']))
 }
 
 #[cfg(test)]

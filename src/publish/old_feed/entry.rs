@@ -82,8 +82,3 @@ pub(super) fn date(text: &str) -> Option<DateTime<FixedOffset>> {
     let read = rfc3339::read(text).when.or_else(|| rfc822::read(text).when);
     read.or_else(|| lenient::read(text).map(|it| it.when))
 }
-
-/// Plain text as HTML.
-pub(super) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}

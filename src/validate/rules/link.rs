@@ -306,5 +306,5 @@ pub fn rss_has_self_link(channel: &Element<'_, '_>, facts: &mut Facts<'_>, out: 
 
 /// A text for between the quotes of an attribute.
 fn attribute(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+    crate::text::escape::attribute(text).into_owned()
 }
