@@ -338,18 +338,7 @@ fn sound(text: &str, it: &Diagnostic) {
 fn written(source: &Source, report: &Report) {
     let mut totals = Totals::default();
     totals.add(&Totals::of(&report.diagnostics));
-    let formats = [
-        Format::Pretty { color: false },
-        Format::Concise,
-        Format::Json,
-        Format::Ndjson,
-        Format::Sarif,
-        Format::Github,
-        Format::Gitlab,
-        Format::Junit,
-        Format::Html,
-    ];
-    for format in formats {
+    for format in Format::ALL {
         let mut out = Vec::new();
         format.head(&mut out).expect("a vector takes anything");
         format.document(Judged { source, report }, &mut out).expect("a vector takes anything");

@@ -1,5 +1,6 @@
 //! Text and places in it: what bytes say once decoded, and where.
 
+pub mod counted;
 mod encode;
 mod encoding;
 pub mod escape;
