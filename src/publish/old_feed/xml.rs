@@ -11,8 +11,8 @@ use crate::validate::markup::Event;
 use crate::validate::markup::Open;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
-use crate::validate::markup::xml::Limits;
 use crate::validate::markup::xml::Xml;
+use crate::validate::options::Limits;
 
 /// What an element says of its parent, and how much that counts: the first of the highest rank is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,9 @@ use std::cell::Cell;
 use crate::diagnostic::Rule;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
+use crate::validate::context::Context;
 use crate::validate::element::Element;
+use crate::validate::element::Tag;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::markup::Form;
@@ -16,17 +18,16 @@ use crate::validate::markup::decoded::Decoded;
 use crate::validate::markup::decoded::Locate;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
+use crate::validate::row::Row;
+use crate::validate::row::Value;
 use crate::validate::rules;
 use crate::validate::rules::html;
 use crate::validate::rules::html::xhtml::StartTag;
 use crate::validate::rules::html::xhtml::Xhtml;
 use crate::validate::rules::plain;
-use crate::validate::rules::structure::Tag;
 use crate::validate::rules::text_type::Holds;
 use crate::validate::rules::text_type::holds;
 use crate::validate::rules::value;
-use crate::validate::schema::Row;
-use crate::validate::schema::Value;
 use crate::value::base64;
 use crate::value::media_type;
 
@@ -224,7 +225,7 @@ impl<'s> Construct<'s> {
             _ => {}
         }
         if self.child.is_none() && self.holds != Holds::Nothing {
-            value::element(element, facts, out);
+            value::element(element, &mut Context { facts, out });
         }
     }
 

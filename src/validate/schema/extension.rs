@@ -1,44 +1,46 @@
 //! Elements of Atom inside RSS, what RFCs add to both, and the extensions of single services.
 
 use crate::validate::markup::name::Ns;
+use crate::validate::row::Attr;
+use crate::validate::row::Count::{Any, One, OneOrMore, ZeroOrOne};
+use crate::validate::row::PLAIN;
+use crate::validate::row::Place::{Anywhere, Entry, Feed, In, Person, Source};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
+    AnyCase, Anything, AtomContent, AtomText, Children, Empty, Id, Integer, Iso8601, Markup,
+    MediaType, Nonblank, Number, OneOf, Reference, Rfc3339, Text, Url, WebUrl,
+};
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
 use crate::validate::rules::extension;
 use crate::validate::rules::feedsync;
 use crate::validate::rules::history;
 use crate::validate::rules::link;
-use crate::validate::schema::Count::{Any, One, OneOrMore, ZeroOrOne};
-use crate::validate::schema::PLAIN;
-use crate::validate::schema::Place::{Anywhere, Entry, Feed, In, Person, Source};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
-    AnyCase, Anything, AtomContent, AtomText, Children, Empty, Id, Integer, Iso8601, Markup,
-    MediaType, Nonblank, Number, OneOf, Reference, Rfc3339, Text, Url, WebUrl,
-};
-use crate::validate::schema::Vocabulary;
 use crate::validate::schema::atom::LINK;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
 
 /// Elements of Atom inside RSS.
-pub static ATOM_IN_RSS: Vocabulary = Vocabulary { ns: Ns::ATOM, rows: ATOM_ROWS };
+pub static ATOM_IN_RSS: Vocabulary = vocabulary(Ns::ATOM, ATOM_ROWS).called("Atom");
 /// Elements of XHTML between those of a feed.
-pub static XHTML: Vocabulary = Vocabulary { ns: Ns::XHTML, rows: XHTML_ROWS };
+pub static XHTML: Vocabulary = vocabulary(Ns::XHTML, XHTML_ROWS).open_attributes();
 /// Threads. <https://www.rfc-editor.org/rfc/rfc4685>
-pub static THREAD: Vocabulary = Vocabulary { ns: Ns::THREAD, rows: THREAD_ROWS };
+pub static THREAD: Vocabulary = vocabulary(Ns::THREAD, THREAD_ROWS).open_attributes();
 /// Feeds in several documents. <https://www.rfc-editor.org/rfc/rfc5005>
-pub static HISTORY: Vocabulary = Vocabulary { ns: Ns::HISTORY, rows: HISTORY_ROWS };
+pub static HISTORY: Vocabulary =
+    vocabulary(Ns::HISTORY, HISTORY_ROWS).checks(&[(Feed, history::links_fit)]);
 /// The same, before version 1.1.
-pub static OPENSEARCH10: Vocabulary = Vocabulary { ns: Ns::OPENSEARCH10, rows: OPENSEARCH10_ROWS };
+pub static OPENSEARCH10: Vocabulary = vocabulary(Ns::OPENSEARCH10, OPENSEARCH10_ROWS);
 /// What `FeedBurner` adds. <http://rssnamespace.org/feedburner/ext/1.0>
-pub static FEEDBURNER: Vocabulary = Vocabulary { ns: Ns::FEEDBURNER, rows: FEEDBURNER_ROWS };
+pub static FEEDBURNER: Vocabulary = vocabulary(Ns::FEEDBURNER, FEEDBURNER_ROWS);
 /// Feeds that are written from several sides. <http://feedsyncsamples.codeplex.com/>
-pub static FEEDSYNC: Vocabulary = Vocabulary { ns: Ns::FEEDSYNC, rows: FEEDSYNC_ROWS };
+pub static FEEDSYNC: Vocabulary = vocabulary(Ns::FEEDSYNC, FEEDSYNC_ROWS);
 /// Who may see a feed. <http://www.bloglines.com/about/specs/fac-1.0>
-pub static ACCESS: Vocabulary = Vocabulary { ns: Ns::ACCESS, rows: ACCESS_ROWS };
+pub static ACCESS: Vocabulary = vocabulary(Ns::ACCESS, ACCESS_ROWS);
 /// The Conversations Network. <http://conversationsnetwork.org/rssNamespace-1.0/>
-pub static CONVERSATIONS: Vocabulary =
-    Vocabulary { ns: Ns::CONVERSATIONS, rows: CONVERSATIONS_ROWS };
+pub static CONVERSATIONS: Vocabulary = vocabulary(Ns::CONVERSATIONS, CONVERSATIONS_ROWS);
 /// Simple list extensions. <https://learn.microsoft.com/previous-versions/windows/internet-explorer/ie-developer/windows-scripting/ms686420(v=vs.85)>
-pub static CF: Vocabulary = Vocabulary { ns: Ns::CF, rows: CF_ROWS };
+pub static CF: Vocabulary = vocabulary(Ns::CF, CF_ROWS);
 
 /// The largest number that `FeedSync` allows: "a non-negative integer less than 2^31".
 const MOST: i64 = 2_147_483_647;
@@ -76,7 +78,7 @@ static ATOM_ROWS: &[Row] = &[
     row("atom:contributor", &[Feed, Entry],        Any,          Children).is(Person),
     row("atom:name",       &[Person],              One,          PLAIN).nonblank(),
     row("atom:uri",        &[Person],              ZeroOrOne,    Reference),
-    row("atom:email",      &[Person],              ZeroOrOne,    super::Value::Email),
+    row("atom:email",      &[Person],              ZeroOrOne,    crate::validate::row::Value::Email),
     row("atom:category",   &[Feed, Entry],         Any,          Children).attributes(&[
         attr("term",   Nonblank).required(),
         attr("scheme", Id),
@@ -91,7 +93,7 @@ static ATOM_ROWS: &[Row] = &[
 ];
 
 /// A text construct.
-const TEXT: &[super::Attr] = &[attr("type", Nonblank)];
+const TEXT: &[Attr] = &[attr("type", Nonblank)];
 
 #[rustfmt::skip]
 static XHTML_ROWS: &[Row] = &[

@@ -1,20 +1,22 @@
 //! The podcast elements of Apple. <https://help.apple.com/itc/podcasts_connect/#/itcb54353390>
 
 use crate::validate::markup::name::Ns;
-use crate::validate::rules::itunes;
-use crate::validate::schema::Attr;
-use crate::validate::schema::Count::{Any, One, ZeroOrOne};
-use crate::validate::schema::Place::{Entry, Feed, In};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
+use crate::validate::row::Attr;
+use crate::validate::row::Count::{Any, One, ZeroOrOne};
+use crate::validate::row::Place::{Entry, Feed, In};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
     AnyCase, Children, Duration, Empty, Integer, Mailbox, OneOf, Plain, Rfc822, Text, Url, WebUrl,
 };
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
+use crate::validate::rules::itunes;
 
 /// Apple's elements.
-pub static ITUNES: Vocabulary = Vocabulary { ns: Ns::ITUNES, rows: ROWS };
+pub static ITUNES: Vocabulary =
+    vocabulary(Ns::ITUNES, ROWS).checks(&[(Feed, itunes::podcast_is_complete)]);
 
 const MAIN: &str = "category of the podcast";
 const YES_NO: &[&str] = &["Yes", "No"];
@@ -47,7 +49,7 @@ static ROWS: &[Row] = &[
     row("itunes:link",             &[Feed],        Any,        Empty).open_attributes(),
     row("itunes:provider",         &[Feed],        ZeroOrOne,  Text),
 
-    row("itunes:duration",         &[Entry],       ZeroOrOne,  Duration),
+    row("itunes:duration",         &[Entry],       ZeroOrOne,  Duration).aside(),
     row("itunes:episode",          &[Entry],       ZeroOrOne,  Integer(1, i64::MAX)),
     row("itunes:season",           &[Entry],       ZeroOrOne,  Integer(1, i64::MAX)),
     row("itunes:episodeType",      &[Entry],       ZeroOrOne,  OneOf(&["full", "trailer", "bonus"])),

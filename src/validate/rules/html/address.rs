@@ -5,10 +5,10 @@ use std::fmt::Display;
 use std::ops::Range;
 
 use crate::text::quoted::Quoted;
-use crate::validate::detect::Format;
 use crate::validate::facts::Facts;
+use crate::validate::format::Format;
 use crate::validate::rules;
-use crate::validate::rules::html::Html;
+use crate::validate::rules::html::text::Html;
 use crate::value::html::address::Code;
 use crate::value::html::address::runs_code;
 use crate::value::html::attribute::Urls;
