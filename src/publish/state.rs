@@ -1,6 +1,7 @@
 //! What is remembered between runs: the id of each article, when it was first seen, how many entries the feeds had, and which
 //! warnings were shown. `docs/state.md` describes the file for users; a run that changes nothing writes the same bytes.
 
+use crate::text::fingerprint::fnv1a;
 use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::fmt;
@@ -190,10 +191,9 @@ fn fingerprints(lines: &[String]) -> Vec<String> {
     fingerprints
 }
 
-/// What texts are compared by: FNV-1a, 64 bits (<https://www.rfc-editor.org/rfc/rfc9923>), which every version computes alike.
+/// What texts are compared by.
 pub(super) fn fingerprint(text: &str) -> String {
-    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    format!("{:016x}", text.bytes().fold(0xcbf2_9ce4_8422_2325, step))
+    format!("{:016x}", fnv1a(text.bytes()))
 }
 
 #[derive(Deserialize)]

@@ -316,5 +316,5 @@ pub fn rss_has_self_link(channel: &Element<'_, '_>, context: &mut Context<'_, '_
 
 /// A text for between the quotes of an attribute.
 fn attribute(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+    crate::text::escape::attribute(text).into_owned()
 }

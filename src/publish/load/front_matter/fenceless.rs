@@ -1,8 +1,8 @@
 //! Front matter with a fence only after it, as Hexo's and Python-Markdown's may have: YAML before `---`, or the members of a
 //! JSON object before `;;;`. <https://hexo.io/docs/front-matter>
 
-use crate::publish::load::front_matter::LARGEST;
-use crate::publish::load::front_matter::Syntax;
+use crate::publish::load::front_matter::parsed::LARGEST;
+use crate::publish::load::front_matter::parsed::Syntax;
 use crate::text::span::Span;
 
 /// Front matter, the text after it, and its syntax.

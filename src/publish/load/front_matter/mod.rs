@@ -12,13 +12,15 @@ mod flat;
 mod header;
 pub(crate) mod json;
 mod nikola;
+mod parsed;
 mod recover;
 pub(crate) mod toml;
 pub(crate) mod tree;
 pub(crate) mod yaml;
 
-/// The largest front matter, in bytes: a hundred times what a long one has.
-pub(crate) const LARGEST: usize = 1024 * 1024;
+pub(crate) use parsed::LARGEST;
+use parsed::Parsed;
+pub(crate) use parsed::Syntax;
 
 /// What stands before the text of an article.
 #[derive(Debug, Default)]
@@ -31,21 +33,6 @@ pub(crate) struct FrontMatter {
     pub(crate) body: usize,
     /// What is wrong with it.
     pub(crate) diagnostics: Vec<Diagnostic>,
-}
-
-/// The syntaxes of front matter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Syntax {
-    /// Jekyll, Hugo, Eleventy, Astro, Obsidian …
-    Yaml,
-    /// Zola, Hugo.
-    Toml,
-    /// Hugo, Eleventy.
-    Json,
-    /// Pelican: `Key: value` lines.
-    Header,
-    /// Nikola: `.. key: value` lines.
-    Nikola,
 }
 
 /// Which texts may begin with which front matter.
@@ -121,33 +108,6 @@ fn fenced(text: &str, start: usize, fence: &str, syntax: Syntax) -> FrontMatter 
         parsed(text, place, syntax)
     };
     finish(text, syntax, parsed, closing.end as usize)
-}
-
-/// What a parser made of front matter.
-struct Parsed {
-    node: Result<Node, Box<Diagnostic>>,
-    /// What is wrong with single values.
-    diagnostics: Vec<Diagnostic>,
-}
-
-impl From<Result<Node, Box<Diagnostic>>> for Parsed {
-    fn from(node: Result<Node, Box<Diagnostic>>) -> Parsed {
-        Parsed { node, diagnostics: Vec::new() }
-    }
-}
-
-impl Parsed {
-    /// Moves all places, those of a text that was made from the file's to those of the file.
-    fn move_spans(&mut self, place: &dyn Fn(usize) -> usize) {
-        let moved = |it: Span| Span::new(place(it.start as usize), place(it.end as usize));
-        match &mut self.node {
-            Ok(node) => node.move_spans(&moved),
-            Err(fault) => fault.span = moved(fault.span),
-        }
-        for diagnostic in &mut self.diagnostics {
-            diagnostic.span = moved(diagnostic.span);
-        }
-    }
 }
 
 /// Parses the front matter at `place`.

@@ -1,5 +1,7 @@
 //! Running text to HTML: escaped, with links for bare URLs and e-mail addresses. Quotations stay as they are.
 
+use crate::text::escape;
+
 /// The HTML of a text.
 pub(super) fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
@@ -12,29 +14,18 @@ pub(super) fn html(text: &str) -> String {
     out
 }
 
-/// Escapes `&`, `<`, `>` and `"`, for content and attributes.
-fn push_escaped(out: &mut String, text: &str) {
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            _ => out.push(letter),
-        }
-    }
-}
-
 /// A word, linked if it holds an address: `(see`, `https://example.org/a_(b).` and `<press@example.org>,`.
 fn push_word(out: &mut String, word: &str) {
-    let Some((start, end, href)) = address(word) else { return push_escaped(out, word) };
-    push_escaped(out, &word[..start]);
+    let Some((start, end, href)) = address(word) else {
+        return out.push_str(&escape::attribute(word));
+    };
+    out.push_str(&escape::attribute(&word[..start]));
     out.push_str("<a href=\"");
-    push_escaped(out, &href);
+    out.push_str(&escape::attribute(&href));
     out.push_str("\">");
-    push_escaped(out, &word[start..end]);
+    out.push_str(&escape::attribute(&word[start..end]));
     out.push_str("</a>");
-    push_escaped(out, &word[end..]);
+    out.push_str(&escape::attribute(&word[end..]));
 }
 
 /// Where a word holds an address, and what it links to.

@@ -379,10 +379,7 @@ pub(in crate::validate) fn guess(text: &str) -> Option<&'static str> {
 
 /// A value of the document, short enough for a message.
 fn clip(value: &str) -> std::borrow::Cow<'_, str> {
-    match value.char_indices().nth(60) {
-        Some((end, _)) => format!("{}…", &value[..end]).into(),
-        None => value.into(),
-    }
+    crate::text::shorten::clipped(value, 60)
 }
 
 /// Everything that is wrong with a text as XML, sorted by place.

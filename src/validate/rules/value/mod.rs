@@ -323,5 +323,5 @@ pub(in crate::validate::rules) fn suggest<'f, Class>(
 
 /// A text as it may stand in an element or between the quotes of an attribute.
 pub(in crate::validate::rules) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+    crate::text::escape::attribute(text).into_owned()
 }

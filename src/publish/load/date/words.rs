@@ -1,5 +1,5 @@
 //! The words of dates: months, days of the week and zones as newsrooms from Lisbon to Moscow and Oslo to Ankara write them.
-//! Signs of East Asia are in `date_cjk`. [`crate::publish::load::date`] gives them their place.
+//! Signs of East Asia are in `cjk`. [`crate::publish::load::date`] gives them their place.
 
 use crate::value::timezone::Timezone;
 use chrono::Weekday;
