@@ -1,4 +1,4 @@
-//! `feedwright build`: articles to feeds; silent if there is no problem.
+//! `feedwright build`: publishes articles as feeds. It prints nothing if there is no problem.
 
 use std::io;
 use std::io::IsTerminal;
@@ -38,11 +38,11 @@ use crate::cli::memory;
 use crate::cli::memory::Memory;
 use crate::cli::site;
 
-/// Done, but articles were left out.
+/// The feeds were written, but articles were left out.
 const LEFT_OUT: u8 = 1;
 /// The disk or the system failed.
 const SYSTEM: u8 = 3;
-/// What would be written is not valid, or empty.
+/// A feed would be invalid or empty.
 const REFUSED: u8 = 4;
 /// Another build is running: `EX_TEMPFAIL` of `sysexits.h`.
 const LOCKED: u8 = 75;
@@ -51,13 +51,13 @@ pub(super) fn run(build: &Build, global: &Global) -> Result<u8> {
     let Some((settings, note)) = settings(build, global)? else { return Ok(super::USAGE) };
     match publish(&settings, build.now.unwrap_or_else(Utc::now)) {
         Ok(outcome) => {
-            // The feeds are there: that standard error cannot be written to changes nothing about that.
+            // The feeds have been written. This is still true if standard error cannot be written to.
             let _ = remarks(&outcome, global);
             if let Some(note) = note.filter(|_| !global.quiet) {
                 complain(&note);
             }
             if global.verbose {
-                let _ = tell(&outcome, &settings);
+                let _ = print_details(&outcome, &settings);
             }
             if build.format == Print::Json
                 && let Err(error) = print(&outcome, None, build)
@@ -70,7 +70,8 @@ pub(super) fn run(build: &Build, global: &Global) -> Result<u8> {
     }
 }
 
-/// What is to be done, and what is to be said of it once; `None` when the configuration has faults, which are printed.
+/// Returns the settings, and a note that is printed once. Returns `None` if the configuration has problems, which are
+/// printed.
 fn settings(build: &Build, global: &Global) -> Result<Option<(Settings, Option<String>)>> {
     let folder = build.dir.clone().unwrap_or_default();
     if build.dir.is_some() && !folder.is_dir() {
@@ -111,8 +112,8 @@ fn settings(build: &Build, global: &Global) -> Result<Option<(Settings, Option<S
     Ok(settings.map(|it| (Settings { if_locked, dry_run, force, allow_empty, ..it }, note)))
 }
 
-/// Without a configuration the arguments say all. What is remembered stays with the articles or the feeds, whatever folder this
-/// runs in.
+/// Returns the settings of a build without a configuration, which come from the arguments alone. The state is stored
+/// with the articles or the feeds and does not depend on the current folder.
 fn unconfigured(build: &Build, folder: &Path) -> Result<(Settings, Option<String>)> {
     if let (Some(articles), Some(out), Some(url)) = (&build.articles, &build.out, &build.base_url) {
         let memory = match &build.state {
@@ -122,8 +123,11 @@ fn unconfigured(build: &Build, folder: &Path) -> Result<(Settings, Option<String
         };
         return Ok((without(&memory.folder, articles, out, url), memory.note));
     }
-    let place =
-        if build.dir.is_some() { folder.display().to_string() } else { "this folder".into() };
+    let place = if build.dir.is_some() {
+        folder.display().to_string()
+    } else {
+        "the current folder".into()
+    };
     bail!(
         "there is no {FILE_NAME} in {place}; `feedwright init` creates one, or use --articles, --out and --base-url"
     );
@@ -172,26 +176,27 @@ fn failed(failure: &Failure, build: &Build, global: &Global) -> Result<u8> {
             SYSTEM
         }
     };
-    // The words may have several lines; what is in them from outside must not.
+    // The message may have several lines, but a value from outside must not add lines.
     let words = failure.to_string();
     let lines: Vec<String> = words.lines().map(|it| Terminal(it).to_string()).collect();
     complain(&lines.join("\n"));
     Ok(code)
 }
 
-/// What was done could not be printed, which is a fault of the system, unless the reader has gone.
+/// Handles a result that cannot be printed. This is a system error, unless the reader of the pipe has exited.
 fn unprinted(error: anyhow::Error) -> Result<u8> {
     if super::is_closed_pipe(&error) {
         return Err(error);
     }
-    complain(&format!("the result could not be printed: {error:#}"));
+    complain(&format!("cannot print the result: {error:#}"));
     Ok(SYSTEM)
 }
 
-/// How many warnings about single articles are printed if nobody asked for more.
+/// The number of warnings about single articles that are printed without `-v`.
 const MOST_WARNINGS: usize = 20;
 
-/// Prints what is wrong with articles: errors always, and warnings unless the last run printed the same.
+/// Prints the problems of articles. Errors are always printed, and warnings only if they differ from those of the
+/// last build.
 fn remarks(outcome: &Outcome, global: &Global) -> io::Result<()> {
     let stderr = io::stderr();
     let color = global.color_on(&stderr);
@@ -220,7 +225,7 @@ fn remarks(outcome: &Outcome, global: &Global) -> io::Result<()> {
     }
     if warns {
         if more > 0 {
-            writeln!(out, "warning: {more} more warnings about articles (-v prints them)")?;
+            writeln!(out, "warning: {more} more warnings about articles (-v shows them)")?;
         }
         for line in warnings::of_the_site(outcome) {
             writeln!(out, "warning: {}", Terminal(&line))?;
@@ -229,8 +234,8 @@ fn remarks(outcome: &Outcome, global: &Global) -> io::Result<()> {
     out.flush()
 }
 
-/// Says what was done, for people.
-fn tell(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
+/// Prints the details of a build for people.
+fn print_details(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
     site::tell_dialect(settings)?;
     let mut out = io::stderr().lock();
     let articles = settings.articles.to_string_lossy();
@@ -245,22 +250,22 @@ fn tell(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
         let entries = counted(*entries, "article", "articles");
         writeln!(
             out,
-            "there is no state; ids and dates of {entries} are from {}",
+            "there is no saved state; ids and dates of {entries} come from {}",
             Terminal(&path)
         )?;
     }
     for (path, until) in &outcome.held {
-        writeln!(out, "held until {}: {}", until.to_rfc3339(), Terminal(path))?;
+        writeln!(out, "scheduled for {}: {}", until.to_rfc3339(), Terminal(path))?;
     }
     let left_out: Vec<String> =
         outcome.left_out().map(|it| it.reading.article.path.clone()).collect();
     for (what, paths) in [
         ("left out because of errors", &left_out),
         ("left out because it has no date", &outcome.undated_left_out),
-        ("has no date, and is dated by when it was first seen", &outcome.undated),
+        ("dated by when it was first seen, because it has no date", &outcome.undated),
         ("draft", &outcome.drafts),
         ("expired", &outcome.expired),
-        ("asks not to be listed", &outcome.unlisted),
+        ("unlisted", &outcome.unlisted),
     ] {
         for path in paths {
             writeln!(out, "{what}: {}", Terminal(path))?;
@@ -270,7 +275,7 @@ fn tell(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
         writeln!(out, "removed: {}:{}: {}", Terminal(&it.path), it.line, Terminal(&it.tag))?;
     }
     for it in &outcome.passed_over {
-        writeln!(out, "passed over: {} ({})", Terminal(&it.path), it.why)?;
+        writeln!(out, "skipped: {} ({})", Terminal(&it.path), it.why)?;
     }
     for feed in &outcome.feeds {
         let path = feed.path.to_string_lossy();
@@ -287,7 +292,7 @@ fn tell(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
     out.flush()
 }
 
-/// Prints what was done, for programs.
+/// Prints the result of a build as JSON.
 fn print(outcome: &Outcome, refusal: Option<&Refusal>, build: &Build) -> Result<()> {
     let mut out = io::stdout().lock();
     report::outcome::write(outcome, refusal, build.dry_run, &mut out)?;
