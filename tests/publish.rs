@@ -334,11 +334,11 @@ fn does_not_empty_a_feed_unless_told_to() {
     for name in ["articles/one.md", "articles/two.md"] {
         fs::remove_file(site.path(name)).expect("it is removed");
     }
-    site.build(&[]).fails(4, "would become empty");
+    site.build(&[]).fails(4, "the new feed has none");
     assert_eq!(site.feeds(), old);
     // Nor one that this program knows nothing of.
     fs::remove_dir_all(site.path(".feedwright")).expect("it is removed");
-    site.build(&[]).fails(4, "would become empty");
+    site.build(&[]).fails(4, "the new feed has none");
     assert_eq!(site.feeds(), old);
     let said = site.build(&["--allow-empty"]);
     assert_eq!((said.code, said.err.lines().count()), (Some(0), 1), "{said:?}");
@@ -476,7 +476,7 @@ fn waits_for_no_pipe() {
         }
         let made = Command::new("mkfifo").arg(site.path(name)).status().expect("mkfifo runs");
         assert!(made.success(), "{name}");
-        site.build(&[]).fails(3, "a folder, pipe, socket or device is there");
+        site.build(&[]).fails(3, "it is a folder, pipe, socket or device, not a file");
         site.build(&[]).fails(3, name);
     }
 }
@@ -592,7 +592,7 @@ fn says_what_is_wrong_with_a_configuration_and_where() {
         ("[feed]\nlimit = \"20\"",             "5:9",  "`limit` has to be a whole number, and is a string",  "write limit = 20"),
         ("[feed]\nformats = [\"rss\", \"x\"]", "5:19", "`formats` cannot be `x`",                            "write one of `rss`, `atom`, `json`"),
         ("[feed]\nfiles = { rss = \"../x\" }", "5:17", "`../x` is not the plain name of a file",             "the folder is named by `out`"),
-        ("[articles]\npermalink = \"/{slg}\"", "5:13", "the permalink has an unknown part: `{slg}`",         "did you mean `{slug}`?"),
+        ("[articles]\npermalink = \"/{slg}\"", "5:13", "the permalink has an unknown placeholder: `{slg}`",  "did you mean `{slug}`?"),
         ("[articles]\npermalink = \"/a/\"",    "5:13", "all articles would have the same permalink",         "put `{slug}` or `{path}` into it"),
         ("[feeds]",                            "4:2",  "unknown key `feeds`",                                "did you mean `feed`?"),
         ("title = \"Again\"",                  "4:1",  "duplicate key",                                      ""),

@@ -267,7 +267,7 @@ fn tell(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
         writeln!(out, "removed: {}:{}: {}", Terminal(&it.path), it.line, Terminal(&it.tag))?;
     }
     for it in &outcome.passed_over {
-        writeln!(out, "passed over: {} ({})", Terminal(&it.path), it.why)?;
+        writeln!(out, "skipped: {} ({})", Terminal(&it.path), it.why)?;
     }
     for feed in &outcome.feeds {
         let path = feed.path.to_string_lossy();

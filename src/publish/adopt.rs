@@ -48,7 +48,7 @@ pub struct Adopted {
     pub id: Option<String>,
     /// The article that it is, and how that was found; `None` if it matches none.
     pub article: Option<(String, How)>,
-    /// The id that the article keeps instead, and why: its own file or an earlier feed says so.
+    /// The id that the article keeps instead, and why: its own file or an earlier feed uses it.
     pub instead: Option<(String, &'static str)>,
 }
 
@@ -194,9 +194,9 @@ fn take(
                 let article = taken.entry(path.clone()).or_default();
                 keep_dates(article, entry, loaded);
                 if let Some(own) = own_uri(&loaded.reading.article) {
-                    adopted.instead = Some((own, "the article's file says so"));
+                    adopted.instead = Some((own, "the article's file specifies it"));
                 } else if let Some(first) = &article.id {
-                    adopted.instead = Some((first.clone(), "an earlier feed says so"));
+                    adopted.instead = Some((first.clone(), "an earlier feed uses it"));
                 } else if let Some(id) = id {
                     // An id that the feed has twice is that of the first one.
                     let owner = ids.entry(id.clone()).or_insert_with(|| path.clone());

@@ -171,7 +171,7 @@ fn changed(old: &OldEntry, new: &OldEntry, same: &'static str) -> Changed {
         // Without ids, the link is what an entry is known by.
         Some("it has no id, and its link changed")
     } else if moved && has_new_date {
-        Some("its link and its date changed, and some readers do not look at ids")
+        Some("its link and its date changed, and some readers ignore ids")
     } else {
         None
     };

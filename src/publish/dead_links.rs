@@ -24,7 +24,7 @@ pub(super) fn report(articles: &mut [Loaded], dead: &[(String, String)]) {
         faults.sort_by_key(|it| it.span.start);
         if let Some(last) = faults.last_mut().filter(|_| dead.len() > MOST_DEAD) {
             let more = warnings::grouped(dead.len() - MOST_DEAD);
-            last.note(format!("{more} more links of the article have no target"));
+            last.note(format!("{more} more links in this article have no target"));
         }
         loaded.reading.diagnostics.extend(faults);
     }
@@ -35,8 +35,8 @@ fn dead_link(reference: &str, text: &str) -> Diagnostic {
     let span = place_of(reference, text).unwrap_or_default();
     let message = format!("the link target does not exist: `{reference}`");
     let mut fault = Diagnostic::new(&DEAD_ARTICLE_LINK, span, message);
-    fault.note("readers of the feed get an error page, or a link without a URL");
-    fault.help("correct the name, or link to the URL of the page");
+    fault.note("in the feed, the link leads to an error page or has no URL");
+    fault.help("correct the path, or link to the URL of the page");
     fault
 }
 

@@ -84,13 +84,13 @@ impl EntryId {
             let end = if closed { "}" } else { "" };
             let help = match nearest(name, PLACEHOLDERS.iter().copied()) {
                 Some(near) => format!("did you mean `{{{near}}}`?"),
-                None => format!("it may have {{{}}}", PLACEHOLDERS.join("} {")),
+                None => format!("allowed placeholders: {{{}}}", PLACEHOLDERS.join("} {")),
             };
-            return Err((format!("the id has an unknown part: `{{{name}{end}`"), help));
+            return Err((format!("the id has an unknown placeholder: `{{{name}{end}`"), help));
         }
         if !DISTINCT.iter().any(|it| text.contains(&format!("{{{it}}}"))) {
             let why = "all entries would have the same id".to_owned();
-            return Err((why, "put `{slug}`, `{path}` or `{url}` into it".to_owned()));
+            return Err((why, "add `{slug}`, `{path}` or `{url}`".to_owned()));
         }
         let example = filled(text, |name| match name {
             "url" | "url_stem" | "page_id" => "https://example.org/a".to_owned(),
@@ -104,7 +104,7 @@ impl EntryId {
         if !uri::split(&example).is_absolute() || example.contains(char::is_whitespace) {
             // Atom allows nothing else: <https://www.rfc-editor.org/rfc/rfc4287#section-4.2.6>
             let why = format!("the id would not be a URI: `{example}`");
-            let help = "begin it with a scheme, for example \"urn:example:{slug}\"".to_owned();
+            let help = "start it with a scheme, for example \"urn:example:{slug}\"".to_owned();
             return Err((why, help));
         }
         Ok(EntryId::Pattern(text.to_owned()))
@@ -329,11 +329,15 @@ mod tests {
     fn says_what_is_wrong_with_a_pattern() {
         for (text, why, help) in [
             ("permalnk", "`id` cannot be `permalnk`", "did you mean \"permalink\"?"),
-            ("urn:x:{slgu}", "the id has an unknown part: `{slgu}`", "did you mean `{slug}`?"),
-            ("urn:x:{slug", "the id has an unknown part: `{slug`", "did you mean `{slug}`?"),
+            (
+                "urn:x:{slgu}",
+                "the id has an unknown placeholder: `{slgu}`",
+                "did you mean `{slug}`?",
+            ),
+            ("urn:x:{slug", "the id has an unknown placeholder: `{slug`", "did you mean `{slug}`?"),
             ("urn:example:{year}", "all entries would have the same id", "put `{slug}`"),
-            ("{slug}", "the id would not be a URI: `a`", "begin it with a scheme"),
-            ("urn: {slug}", "the id would not be a URI: `urn: a`", "begin it with a scheme"),
+            ("{slug}", "the id would not be a URI: `a`", "start it with a scheme"),
+            ("urn: {slug}", "the id would not be a URI: `urn: a`", "start it with a scheme"),
         ] {
             let (found, advice) = EntryId::read(text).expect_err(text);
             assert_eq!(found, why);

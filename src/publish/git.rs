@@ -53,13 +53,15 @@ pub(super) fn first_commits(
         .canonicalize()
         .ok()
         .and_then(|it| it.ancestors().find(|it| it.join(".git").exists()).map(Path::to_path_buf));
-    let Some(checkout) = checkout else { return Err("it is not in a git checkout".to_owned()) };
+    let Some(checkout) = checkout else {
+        return Err("the folder of articles is not in a git checkout".to_owned());
+    };
     if !has_commits(&checkout.join(".git")) {
-        return Err("the git checkout has no commit yet".to_owned());
+        return Err("the git checkout has no commits yet".to_owned());
     }
     // There, every file was added by the oldest commit that is left.
     if checkout.join(".git/shallow").exists() {
-        return Err("the git checkout is shallow; fetch its whole history".to_owned());
+        return Err("the git checkout is shallow; fetch the full history".to_owned());
     }
     let mut child = Command::new("git")
         .arg("-C")
@@ -69,7 +71,7 @@ pub(super) fn first_commits(
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
-        .map_err(|it| format!("the program git cannot be run: {it}"))?;
+        .map_err(|it| format!("cannot run git: {it}"))?;
     let mut bytes = Vec::new();
     let read = match child.stdout.take() {
         Some(out) => out.take(LONGEST + 1).read_to_end(&mut bytes),
@@ -82,7 +84,7 @@ pub(super) fn first_commits(
     }
     let status = child.wait().map_err(|it| format!("git failed: {it}"))?;
     if !is_whole {
-        return Err("the history that git prints cannot be read, or is too long".to_owned());
+        return Err("the output of `git log` cannot be read or is too long".to_owned());
     }
     if !status.success() {
         return Err(format!("git failed: {status}"));
@@ -168,7 +170,7 @@ mod tests {
             return; // There is no git here.
         }
         let why = first_commits(folder.path()).expect_err("there is no commit");
-        assert_eq!(why, "the git checkout has no commit yet");
+        assert_eq!(why, "the git checkout has no commits yet");
         write("posts/ä b.md");
         write("other.md");
         assert!(git("", &["add", "."]));

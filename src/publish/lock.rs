@@ -60,7 +60,7 @@ impl fmt::Display for LockError {
             LockError::Held { path, holder } => {
                 write!(
                     out,
-                    "another build of this site is running: {} is held by {holder}",
+                    "another build of this site is running: {} is locked by {holder}",
                     path.display()
                 )
             }
@@ -86,7 +86,7 @@ pub fn lock(path: &Path, if_locked: IfLocked) -> Result<Lock, LockError> {
     let system = |cause| LockError::System { path: path.to_owned(), cause };
     // A pipe in its place would never open.
     if path.metadata().is_ok_and(|it| !it.is_file()) {
-        return Err(system(io::Error::other("a folder, pipe, socket or device is there")));
+        return Err(system(io::Error::other("it is a folder, pipe, socket or device, not a file")));
     }
     let mut file = OpenOptions::new()
         .read(true)

@@ -136,29 +136,29 @@ impl fmt::Display for Failure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failure::Articles { path, cause } => {
-                write!(out, "the folder of articles, {}, cannot be read: {cause}", path.display())
+                write!(out, "cannot read the folder of articles {}: {cause}", path.display())
             }
             Failure::Lock(it) => it.fmt(out),
             Failure::State(it) => it.fmt(out),
             Failure::Build(it) => it.fmt(out),
             Failure::Refused { why: Refusal::Invalid(_), .. } => {
-                out.write_str("what would be written is not valid; the old feeds are kept")
+                out.write_str("the new feeds are not valid; the old feeds are kept")
             }
             Failure::Refused { why: Refusal::Empty(path), .. } => write!(
                 out,
-                "{} has entries and would become empty; the old feeds are kept (--allow-empty lets it)",
+                "{} has entries, but the new feed has none; the old feeds are kept (use --allow-empty to write it)",
                 path.display()
             ),
             Failure::Refused { why: Refusal::NoArticles(path), outcome } => {
                 let help = if outcome.all_are_excluded() {
-                    "`include` and `exclude` leave out all files; correct their globs"
+                    "`include` and `exclude` leave out all files; fix their globs"
                 } else {
                     "articles are .md, .mdx, .html and .txt files"
                 };
                 write!(
                     out,
-                    "there is no article in {} that can be read; nothing was written\n  \
-                     help: {help}; --allow-empty writes feeds without entries",
+                    "no articles in {} can be read; nothing was written\n  \
+                     help: {help}; use --allow-empty to write feeds without entries",
                     path.display()
                 )
             }

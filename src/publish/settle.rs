@@ -114,13 +114,13 @@ pub(super) fn settle(
 }
 
 fn collision(dated: &Dated, address: &str, first: &str) -> Diagnostic {
-    let message = format!("the article has the address of `{first}` as well: `{address}`");
+    let message = format!("`{first}` has the same URL: `{address}`");
     let mut fault = Diagnostic::new(&DUPLICATE_ARTICLE_URL, Span::default(), message);
-    fault.note("readers show only one of the two");
+    fault.note("readers show only one of the two articles");
     fault.help(if dated.article.url.is_some() {
-        "change the `url` of the one that is the copy"
+        "change the `url` of the copy"
     } else {
-        "give one of them another `slug` or a `url`; or, for all articles, write permalink = \"/{path}/\" in feedwright.toml"
+        "give one of them a different `slug` or `url`, or set permalink = \"/{path}/\" for all articles in feedwright.toml"
     });
     fault
 }

@@ -110,14 +110,14 @@ impl fmt::Display for StateError {
             }
             StateError::Damaged { path, cause } => write!(
                 out,
-                "{} is damaged: {cause}\n  it holds the ids of articles and the dates of those that have none\n  \
-                 help: restore it from a backup; or remove it, and both are made anew",
+                "{} is damaged: {cause}\n  it contains the ids of articles and the dates of undated articles\n  \
+                 help: restore it from a backup, or delete it to create both again",
                 path.display()
             ),
             StateError::Newer { path, version } => write!(
                 out,
-                "{} has version {version}, and this program knows version {VERSION}\n  \
-                 help: run the newer feedwright that wrote it",
+                "{} has version {version}, but this feedwright only supports version {VERSION}\n  \
+                 help: use the newer feedwright that wrote it",
                 path.display()
             ),
         }
@@ -135,7 +135,7 @@ impl State {
     pub fn read(path: &Path) -> Result<Option<State>, StateError> {
         // A pipe in its place would never end.
         if path.metadata().is_ok_and(|it| !it.is_file()) {
-            let cause = io::Error::other("a folder, pipe, socket or device is there");
+            let cause = io::Error::other("it is a folder, pipe, socket or device, not a file");
             return Err(StateError::Unreadable { path: path.to_owned(), cause });
         }
         let bytes = match fs::read(path) {

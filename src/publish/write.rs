@@ -151,22 +151,25 @@ fn settled(path: &Path) -> Result<(PathBuf, Option<fs::Metadata>), WriteError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Ok((path.to_owned(), None));
         }
-        Err(error) => return Err(fault("cannot be looked at", error)),
+        Err(error) => return Err(fault("cannot be accessed", error)),
     };
     let (real, metadata) = if metadata.is_symlink() {
-        let real = path.canonicalize().map_err(|it| fault("is a link that leads nowhere", it))?;
+        let real = path.canonicalize().map_err(|it| fault("is a broken symbolic link", it))?;
         let folder = folder_of(path).canonicalize().map_err(|it| fault("cannot be found", it))?;
         if !real.starts_with(&folder) {
-            let cause = io::Error::other(format!("it leads to {}", real.display()));
-            return Err(fault("is a link out of its folder, and is not followed", cause));
+            let cause = io::Error::other(format!("it points to {}", real.display()));
+            return Err(fault(
+                "is a link to a place outside its folder and is not followed",
+                cause,
+            ));
         }
-        let metadata = real.metadata().map_err(|it| fault("cannot be looked at", it))?;
+        let metadata = real.metadata().map_err(|it| fault("cannot be accessed", it))?;
         (real, metadata)
     } else {
         (path.to_owned(), metadata)
     };
     if !metadata.is_file() {
-        let cause = io::Error::other("a folder, pipe, socket or device is there");
+        let cause = io::Error::other("it is a folder, pipe, socket or device, not a file");
         return Err(fault("cannot be replaced", cause));
     }
     Ok((real, Some(metadata)))
@@ -212,7 +215,7 @@ impl Unfinished {
         let fault = |what, cause| WriteError { path: self.path.clone(), what, cause };
         fs::rename(&self.temporary, &self.path).map_err(|it| fault("cannot be replaced", it))?;
         let synced = sync_folder(folder_of(&self.path));
-        let result = synced.map_err(|it| fault("is new, but may not be on the disk yet", it));
+        let result = synced.map_err(|it| fault("was replaced, but may not be on the disk yet", it));
         self.finished = true;
         result
     }

@@ -10,15 +10,15 @@ const LONGEST_SLUG: usize = 200;
 /// Why `slug` is not one plain part of a URL's path.
 pub(crate) fn slug_problem(slug: &str) -> Option<String> {
     if slug.is_empty() || slug.chars().all(|it| it == '.') {
-        return Some("it names no page".to_owned());
+        return Some("it does not name a page".to_owned());
     }
     if slug.chars().count() > LONGEST_SLUG {
-        return Some(format!("it has more than {LONGEST_SLUG} characters"));
+        return Some(format!("it is longer than {LONGEST_SLUG} characters"));
     }
     // Other signs become hyphens, or disappear, as the generator has it.
     let special = |it: &char| matches!(it, '/' | '\\' | '%' | '<' | '>');
     if let Some(character) = slug.chars().find(special) {
-        return Some(format!("`{character}` has a meaning of its own in a URL"));
+        return Some(format!("`{character}` has a special meaning in a URL"));
     }
     unseen(slug)
 }
@@ -29,17 +29,17 @@ pub(crate) fn url_problem(url: &str) -> Option<String> {
         return Some(problem);
     }
     if url.contains('\\') {
-        return Some("browsers read a backslash as a slash, other readers do not".to_owned());
+        return Some("browsers treat a backslash as a slash, but other readers do not".to_owned());
     }
     if let Some(scheme) = scheme(url) {
         if !["http", "https"].contains(&scheme.to_ascii_lowercase().as_str()) {
-            return Some(format!("`{scheme}:` does not lead to a page of the web"));
+            return Some(format!("a `{scheme}:` URL does not lead to a web page"));
         }
         return None;
     }
     let path = url.split(['?', '#']).next().unwrap_or_default();
     let dots = |it: &str| it.replace("%2e", ".").replace("%2E", ".") == "..";
-    path.split('/').any(dots).then(|| "`..` leads out of the folder that it is in".to_owned())
+    path.split('/').any(dots).then(|| "`..` leads out of its folder".to_owned())
 }
 
 /// Whether `url` is a pattern of ours, of Jekyll, or a template, to be filled in.
@@ -95,7 +95,7 @@ fn unseen(text: &str) -> Option<String> {
             || matches!(it, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffd}')
     };
     let character = text.chars().find(hidden)?;
-    Some(format!("it holds the character U+{:04X}, which nobody sees", u32::from(character)))
+    Some(format!("it contains the invisible character U+{:04X}", u32::from(character)))
 }
 
 #[cfg(test)]

@@ -71,7 +71,7 @@ pub fn read(text: &str, timezone: Timezone) -> Result<Written, Problem> {
 pub(crate) fn day_of(year: u32, month: u32, day: u32) -> Result<NaiveDate, Problem> {
     let impossible = |why: String| Err(Problem::Impossible(why));
     if !(1000..=9999).contains(&year) {
-        return impossible(format!("the year {year} is not one of four digits"));
+        return impossible(format!("the year {year} does not have four digits"));
     }
     if !(1..=12).contains(&month) {
         return impossible(format!("there is no month {month}"));
@@ -208,8 +208,9 @@ fn take_word(rest: &mut Tokens, parts: &mut Parts) -> Result<(), Problem> {
     } else if let Some(zone) = date_names::zone(&word) {
         if zone == Zone::Unclear && !parts.offset {
             let name = rest.tokens[0].text;
-            let why =
-                format!("`{name}` names more than one zone; an offset such as +05:30 does not");
+            let why = format!(
+                "`{name}` can mean several time zones; write an offset instead, for example +05:30"
+            );
             return Err(Problem::Impossible(why));
         }
         rest.skip(1);
@@ -471,7 +472,7 @@ mod tests {
             ("32/01/2024",                    "there is no day 32 in 2024-01"),
             ("Monday, 15 October 2023",       "2023-10-15 is a Sunday, not a Monday"),
             ("2024-05-01 25:00",              "there is no hour 25"),
-            ("2024-05-01 24:00",              "a day ends with 23:59; 24:00 is 00:00 of the next day"),
+            ("2024-05-01 24:00",              "24:00 is not allowed; write 00:00 of the next day"),
             ("2024-05-01 10:60",              "there is no minute 60"),
             ("2024-05-01 10:00:61",           "there is no second 61"),
             ("2024-05-01 13:00 pm",           "there is no 13 o'clock of twelve"),

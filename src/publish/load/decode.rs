@@ -41,7 +41,7 @@ pub(crate) fn text(name: &str, bytes: Vec<u8>, form: Form) -> (Source, Option<Di
             let text = String::from_utf8_lossy(&bytes).into_owned();
             let mut fault = broken_at(&text, UTF_8);
             let guess = WINDOWS_1252.name();
-            fault.help(format!("save the file as UTF-8; it may be in {guess} now"));
+            fault.help(format!("save the file as UTF-8; its current encoding may be {guess}"));
             return (source(text, UTF_8), Some(fault));
         }
         Form::Html => charset(&bytes).unwrap_or_else(|| guess(&bytes)),
@@ -94,19 +94,20 @@ fn is_binary(bytes: &[u8]) -> bool {
 }
 
 fn not_a_text() -> Diagnostic {
-    let mut fault = Diagnostic::new(&UNREADABLE_ARTICLE, Span::default(), "the file is not a text");
-    fault.note("it has the bytes of an image, an archive or another program's document");
-    fault.help("move it out of the folder of articles, or give it its right extension");
+    let mut fault =
+        Diagnostic::new(&UNREADABLE_ARTICLE, Span::default(), "the file is not a text file");
+    fault.note("its bytes are those of an image, an archive or another binary file");
+    fault.help("move it out of the folder of articles, or give it the correct extension");
     fault
 }
 
 fn broken_at(text: &str, encoding: &'static Encoding) -> Diagnostic {
     let at = text.find('\u{fffd}').unwrap_or(0);
     let line = text[..at].matches('\n').count() + 1;
-    let message = format!("line {line} is not {}", encoding.name());
+    let message = format!("line {line} is not valid {}", encoding.name());
     let span = Span::new(at, (at + '\u{fffd}'.len_utf8()).min(text.len()));
     let mut fault = Diagnostic::new(&UNREADABLE_ARTICLE, span, message);
-    fault.note("a wrong guess would put wrong letters into the feed");
+    fault.note("guessing another encoding could put wrong characters into the feed");
     fault.help("save the file as UTF-8");
     fault
 }
@@ -139,9 +140,9 @@ mod tests {
     fn says_where_the_bytes_break() {
         let (source, fault) = text("a", b"---\ntitle: caf\xe9\n---\n".to_vec(), Form::Markdown);
         let fault = fault.expect("windows-1252 is not UTF-8");
-        assert_eq!(fault.message, "line 2 is not UTF-8");
+        assert_eq!(fault.message, "line 2 is not valid UTF-8");
         assert_eq!(&source.text[fault.span.range()], "\u{fffd}");
         let (_, fault) = text("a", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec(), Form::Text);
-        assert_eq!(fault.map(|it| it.message).as_deref(), Some("the file is not a text"));
+        assert_eq!(fault.map(|it| it.message).as_deref(), Some("the file is not a text file"));
     }
 }

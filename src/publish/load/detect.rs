@@ -125,7 +125,7 @@ fn by_front_matter(articles: &Path) -> Option<Detected> {
     let shown = |sign: &Sign| texts.iter().filter(|(name, text)| sign(name, text)).count();
     let counts = FORMS.iter().map(|(dialect, sign)| (*dialect, shown(sign)));
     let (dialect, count) = counts.max_by_key(|it| it.1)?;
-    let why = format!("{count} of {} articles look like its own", texts.len());
+    let why = format!("{count} of {} articles look like articles of this generator", texts.len());
     (5 * count >= 4 * texts.len()).then_some(Detected { dialect, why: Some(why), is_sure: false })
 }
 

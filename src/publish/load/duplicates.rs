@@ -19,8 +19,7 @@ pub(crate) fn report(articles: &mut [Loaded]) {
         let path = article.path.clone();
         let id = article.id.clone();
         if let Some(first) = id.clone().and_then(|it| claim(&mut ids, it, &path)) {
-            let message =
-                format!("the id `{}` is that of `{first}` as well", id.unwrap_or_default());
+            let message = format!("`{first}` has the same id: `{}`", id.unwrap_or_default());
             let fault = fault(loaded, &DUPLICATE_ARTICLE_ID, "id", message);
             loaded.reading.diagnostics.push(fault);
         }
@@ -40,7 +39,7 @@ fn fault(loaded: &Loaded, rule: &'static Rule, field: &str, message: String) -> 
     let line = loaded.reading.article.origin.get(field).and_then(|it| it.line);
     let span = line.map_or(Span::default(), |it| Lines::new(&loaded.source.text).span_of(it));
     let mut diagnostic = Diagnostic::new(rule, span, message);
-    diagnostic.note("readers show only one of the two");
-    diagnostic.help("change the one that is the copy");
+    diagnostic.note("readers show only one of the two articles");
+    diagnostic.help("change the id of the copy");
     diagnostic
 }

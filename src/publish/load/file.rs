@@ -63,33 +63,33 @@ pub(crate) fn resolved(file: &Path, root: &Path) -> Result<PathBuf, Box<Diagnost
     let is_link = file.symlink_metadata().map_err(|it| unreadable(&it))?.is_symlink();
     let message = match file.canonicalize() {
         Ok(real) if real.starts_with(root) => return Ok(real),
-        Ok(_) => "this symbolic link leads out of the folder of articles".to_owned(),
+        Ok(_) => "this symbolic link points outside the folder of articles".to_owned(),
         Err(error) if !is_link => return Err(unreadable(&error)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            "this symbolic link leads nowhere".to_owned()
+            "the target of this symbolic link does not exist".to_owned()
         }
         Err(error) => format!("this symbolic link cannot be followed: {error}"),
     };
     let mut fault = at_start(&ARTICLE_OUTSIDE_FOLDER, message);
-    fault.note("only what lies in the folder is published");
+    fault.note("only files inside the folder are published");
     fault.help("copy the file into the folder, or remove the link");
     Err(fault)
 }
 
 /// A file that the system does not give.
 pub(crate) fn unreadable(error: &io::Error) -> Box<Diagnostic> {
-    let mut fault = at_start(&UNREADABLE_ARTICLE, format!("cannot be read: {error}"));
+    let mut fault = at_start(&UNREADABLE_ARTICLE, format!("failed to read: {error}"));
     if error.kind() == io::ErrorKind::PermissionDenied {
-        fault.help("allow the user that runs this to read it: chmod u+r");
+        fault.help("give the user that runs feedwright permission to read it, for example with `chmod u+r`");
     }
     fault
 }
 
 fn too_large(length: u64) -> Box<Diagnostic> {
-    let message = format!("the file has {length} bytes; {LARGEST} is the limit");
+    let message = format!("the file is too large: {length} bytes, but the limit is {LARGEST}");
     let mut fault = at_start(&ARTICLE_TOO_LARGE, message);
-    fault.note("an article is a text of some kilobytes");
-    fault.help("move images and recordings into files of their own");
+    fault.note("most articles are a few kilobytes of text");
+    fault.help("move images and recordings into separate files");
     fault
 }
 

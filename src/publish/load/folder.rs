@@ -64,7 +64,7 @@ pub struct PassedOver {
 }
 
 impl PassedOver {
-    /// Whether its name begins with a dot.
+    /// Whether its name starts with a dot.
     pub(crate) fn is_hidden(&self) -> bool {
         self.path.rsplit('/').next().is_some_and(|it| it.starts_with('.'))
     }

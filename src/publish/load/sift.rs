@@ -49,7 +49,7 @@ fn why_not(
         return Some("it belongs to the page bundle of its folder");
     }
     if is_page_of_list(folder) {
-        return Some("it is a page of a list");
+        return Some("it is a page of a paginated list");
     }
     // Where posts have dates, a file with neither date nor text is something else.
     let errors = || loaded.reading.diagnostics.iter().filter(|it| it.is_error());
@@ -65,16 +65,16 @@ fn why_not(
     }
     let loops = ["{% for ", "{{ range "];
     if loaded.reading.removed.iter().any(|it| loops.iter().any(|begin| it.tag.starts_with(begin))) {
-        return Some("it lists other pages, and has no date");
+        return Some("it lists other pages and has no date");
     }
     if dialect.undated_is_page {
-        return Some("it has no date, as the posts of its generator have");
+        return Some("it has no date, unlike the posts of this generator");
     }
     if is_index && !dialect.bundles && filled.contains(folder) {
-        return Some("it is the page of its folder");
+        return Some("it is the index page of its folder");
     }
     selection::needs_a_date(name)
-        .then_some("its name is not that of an article, and it has no date")
+        .then_some("articles do not usually have this name, and it has no date")
 }
 
 fn is_index(name: &str) -> bool {

@@ -60,8 +60,9 @@ pub(super) fn article(
     let file = dir.join(path);
     let name = file.to_string_lossy().into_owned();
     let Some(form) = Form::of(path) else {
-        let mut fault = at_start(&UNREADABLE_ARTICLE, "the extension is not that of an article");
-        fault.help("name it .md, .html or .txt");
+        let mut fault =
+            at_start(&UNREADABLE_ARTICLE, "the file does not have the extension of an article");
+        fault.help("use the extension .md, .html or .txt");
         return refused(dir, path, fault);
     };
     let read = match bytes(&file, root) {
@@ -262,10 +263,10 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path, options: &Options) {
     {
         let line = article.origin.get("permalink").and_then(|it| it.line);
         let span = line.map_or(Span::default(), |it| Lines::new(&loaded.source.text).span_of(it));
-        let message = format!("the permalink has an unknown part: `{}`", unknown.part);
+        let message = format!("the permalink has an unknown placeholder: `{}`", unknown.part);
         let mut fault = Diagnostic::new(&PERMALINK_PATTERN, span, message);
-        fault.note("the URL of the article is made from the site's pattern");
-        fault.help("write the path out, such as /2024/my-article/");
+        fault.note("the URL of the article is built from the site's pattern instead");
+        fault.help("write the full path, for example /2024/my-article/");
         diagnostics.push(fault);
     }
     // A redirect is a signpost, and no post; a link post without words of its own is one.
@@ -281,8 +282,8 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path, options: &Options) {
         let nothing = article.title.is_none() && article.summary.is_none();
         let rule = if nothing { &EMPTY_ARTICLE } else { &MISSING_BODY };
         let mut fault = at_start(rule, "the article has no text");
-        fault.note("readers show an empty page");
-        fault.help("write its text, or mark it as a draft");
+        fault.note("readers show an empty entry");
+        fault.help("write the text, or mark the article as a draft");
         diagnostics.push(*fault);
     }
     if article.title.is_none() {
@@ -295,16 +296,19 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path, options: &Options) {
         } else {
             let mut fault = at_start(&MISSING_TITLE, "the article has no title");
             fault.note("readers list articles by their titles");
-            fault.help("put `title: …` into its front matter, or a `# heading` at its top");
+            fault.help(
+                "add `title: …` to the front matter, or a `# heading` at the top of the text",
+            );
             diagnostics.push(*fault);
         }
     }
     if let Some(length) = article.title.as_ref().map(|it| it.chars().count())
         && length > LONGEST_TITLE
     {
-        let message = format!("the title has {length} characters; {LONGEST_TITLE} is the limit");
+        let message =
+            format!("the title is too long: {length} characters, but the limit is {LONGEST_TITLE}");
         let mut fault = at_start(&ARTICLE_TOO_LARGE, message);
-        fault.note("readers show one line of it, or none");
+        fault.note("readers show one line of the title, or nothing");
         fault.help("put a blank line after the heading, or write a shorter `title`");
         diagnostics.push(*fault);
     }
@@ -313,10 +317,10 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path, options: &Options) {
     {
         let line = article.origin.get("enclosure").and_then(|it| it.line);
         let span = line.map_or(Span::default(), |it| Lines::new(&loaded.source.text).span_of(it));
-        let message = format!("the size of the recording is not known: `{}`", enclosure.url);
+        let message = format!("the size of the recording is unknown: `{}`", enclosure.url);
         let mut fault = Diagnostic::new(&ENCLOSURE_NOT_MEASURED, span, message);
-        fault.note("podcast apps show the size and plan downloads by it");
-        fault.help("put the file into the folder of articles, or state its `length` in bytes");
+        fault.note("podcast apps show the size and use it to plan downloads");
+        fault.help("put the file into the folder of articles, or set its `length` in bytes");
         diagnostics.push(fault);
     }
 }

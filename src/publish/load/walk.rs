@@ -57,7 +57,7 @@ impl Walk<'_> {
         let slash = if folder.is_empty() { "" } else { "/" };
         let path = format!("{folder}{slash}{shown}");
         if shown.starts_with('.') {
-            return self.pass_over(path, "its name begins with a dot");
+            return self.pass_over(path, "its name starts with a dot");
         }
         let selection = &self.options.selection;
         let is_article = Form::of(&shown).is_some();
@@ -67,7 +67,7 @@ impl Walk<'_> {
         };
         if kind.is_dir() && name.to_str().is_some() {
             if selection::is_left_to_generators(&shown) {
-                return self.pass_over(path, "it holds what a site's generator works with");
+                return self.pass_over(path, "it belongs to a generator or a package manager");
             }
             if selection.excludes_folder(&path) {
                 return self.pass_over(path, EXCLUDED);
@@ -84,12 +84,12 @@ impl Walk<'_> {
             return self.pass_over(path, EXCLUDED);
         }
         if is_article && selection.is_page(&path) {
-            return self.pass_over_text(path, "its generator does not treat it as a post");
+            return self.pass_over_text(path, "the site's generator does not treat it as a post");
         }
         if kind.is_symlink() {
             match self.linked(&path) {
                 Ok(true) => {
-                    return self.pass_over(path, "it links to a folder that is read itself");
+                    return self.pass_over(path, "it is a link to a folder that is also read");
                 }
                 Ok(false) => {}
                 // A picture that links elsewhere is not an article, and nothing of it is read.
@@ -100,7 +100,7 @@ impl Walk<'_> {
         if name.to_str().is_none() {
             if is_article || kind.is_dir() {
                 let mut fault = at_start(&UNREADABLE_ARTICLE, "the name is not UTF-8");
-                fault.note("no address can be formed from it");
+                fault.note("no URL can be built from it");
                 fault.help("rename the file");
                 self.refuse(&path, fault);
             } else {
@@ -111,15 +111,17 @@ impl Walk<'_> {
         if !is_article {
             let extension = path.rsplit('.').next().unwrap_or_default();
             if selection::is_unread(extension) {
-                return self.pass_over_text(path, "articles of this format are not read");
+                return self.pass_over_text(path, "this format is not supported");
             }
             let why = if extension == "toml" { SIDECAR } else { NO_ARTICLE };
             return self.pass_over(path, why);
         }
         let stem = shown.split('.').next().unwrap_or_default();
         match stem {
-            "_index" => self.pass_over(path, "it is the page of a section"),
-            "index" if folder.is_empty() => self.pass_over(path, "it is the folder's own page"),
+            "_index" => self.pass_over(path, "it is the index page of a section"),
+            "index" if folder.is_empty() => {
+                self.pass_over(path, "it is the index page of the site")
+            }
             _ => self.files.push(path),
         }
     }
@@ -148,9 +150,9 @@ impl Walk<'_> {
 
 pub(crate) static EXCLUDED: &str = "the configuration excludes it";
 
-static SIDECAR: &str = "it is there for what the article of the same name does not say";
+static SIDECAR: &str = "it can only add fields to the article with the same name";
 
-static NO_ARTICLE: &str = "its extension is not that of an article";
+static NO_ARTICLE: &str = "it does not have the extension of an article";
 
 fn leads_to_folder(link: &Path) -> bool {
     link.metadata().is_ok_and(|it| it.is_dir())

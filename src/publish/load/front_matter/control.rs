@@ -44,11 +44,15 @@ impl Cleaned {
     pub(super) fn restore(&self, parsed: &mut Parsed) {
         parsed.move_spans(&|it| self.place(it));
         let (character, span) = self.first;
-        let message =
-            format!("the front matter has the control character U+{:04X}", u32::from(character));
+        let message = format!(
+            "the front matter contains the control character U+{:04X}",
+            u32::from(character)
+        );
         let mut warning = Diagnostic::new(&FRONT_MATTER_SYNTAX, span, message);
         warning.severity = Severity::Warning;
-        warning.note("YAML, TOML and JSON forbid it, and nobody sees it; it is left out");
+        warning.note(
+            "it is invisible, and YAML, TOML and JSON do not allow it; feedwright removes it",
+        );
         warning.help("delete it");
         parsed.diagnostics.insert(0, warning);
     }

@@ -37,7 +37,7 @@ pub(crate) fn read(text: &str, place: Span) -> Result<(Node, usize), Box<Diagnos
     let message = format!("the front matter is not valid JSON: {words}");
     let mut diagnostic = Diagnostic::new(&FRONT_MATTER_SYNTAX, place.part(offset, offset), message);
     diagnostic.help(
-        "JSON has double quotation marks around keys and texts, and no comma behind the last one",
+        "put keys and strings in double quotation marks, and remove the comma after the last entry",
     );
     Err(Box::new(diagnostic))
 }

@@ -108,10 +108,10 @@ fn fenced(text: &str, start: usize, fence: &str, syntax: Syntax) -> FrontMatter 
         );
         let line = text[..start].matches('\n').count() + 1;
         let message =
-            format!("the front matter that begins with `{fence}` in line {line} has no end");
+            format!("the front matter that starts with `{fence}` on line {line} is not closed");
         let mut fault = Diagnostic::new(&FRONT_MATTER_UNCLOSED, opener, message);
-        fault.note("without it, the whole text would be read as front matter");
-        fault.help(format!("put a line with `{fence}` after its last line"));
+        fault.note("without a closing line, the whole text would be read as front matter");
+        fault.help(format!("add a line with `{fence}` after the last line of the front matter"));
         return finish(text, syntax, Parsed::from(Err(Box::new(fault))), text.len());
     };
     let place = Span::new(opening, closing.start as usize);
@@ -215,7 +215,7 @@ fn finish(text: &str, syntax: Syntax, parsed: Parsed, body: usize) -> FrontMatte
         Ok(node) => {
             let message = format!("the front matter is {}, not keys and values", node.kind());
             let mut fault = Diagnostic::new(&FRONT_MATTER_SYNTAX, node.span, message);
-            fault.help("write `title: …`, one key a line");
+            fault.help("write one key per line, for example `title: …`");
             read.diagnostics.push(fault);
         }
         Err(fault) => read.diagnostics.push(*fault),
@@ -224,7 +224,8 @@ fn finish(text: &str, syntax: Syntax, parsed: Parsed, body: usize) -> FrontMatte
 }
 
 fn too_large(place: Span) -> Box<Diagnostic> {
-    let message = format!("the front matter has {} bytes; {LARGEST} is the limit", place.len());
+    let message =
+        format!("the front matter is too large: {} bytes, but the limit is {LARGEST}", place.len());
     let mut fault = Diagnostic::new(&FRONT_MATTER_TOO_LARGE, place.before(), message);
     fault.help("move the text below the front matter");
     Box::new(fault)

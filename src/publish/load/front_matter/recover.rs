@@ -32,7 +32,7 @@ pub(super) fn read(text: &str, place: Span) -> Option<Parsed> {
             "a line of the front matter is indented with a tab",
         );
         warning.severity = Severity::Warning;
-        warning.note("YAML forbids it; each tab is read as one space");
+        warning.note("YAML does not allow it; feedwright reads each tab as one space");
         warning.help("indent with spaces");
         diagnostics.push(warning);
         text = Cow::Owned(spaced);
@@ -134,15 +134,15 @@ fn plain(text: &str, block: Span, fault: &Diagnostic) -> Option<(Option<Entry>, 
     let why = fault.message.split_once(": ").map_or(fault.message.as_str(), |it| it.1);
     warning.note(why.to_owned());
     if value.contains('\n') && !is_title {
-        warning.note("it is ignored");
-        warning.help("indent the lines of a value alike, and put strings in quotation marks");
+        warning.note("this value is ignored");
+        warning.help("indent all lines of a value equally, and put strings in quotation marks");
         return Some((None, warning));
     }
-    warning.note("it is read as plain text; the site's generator may reject it");
+    warning.note("feedwright reads it as plain text; the site's generator may reject it");
     warning.help(if value.starts_with(['"', '\'']) {
-        "put the whole value into one kind of quotation marks, and use the other kind inside"
+        "put the whole value in one kind of quotation marks, and use the other kind inside"
     } else {
-        "put it into quotation marks"
+        "put the value in quotation marks"
     });
     let value = match value.strip_prefix('[').and_then(|it| it.strip_suffix(']')) {
         Some(inner) if !is_title => {
@@ -188,7 +188,7 @@ fn repeated(first: &Entry, again: &Entry) -> Diagnostic {
     );
     if !decides || first.node.value == again.node.value {
         diagnostic.severity = Severity::Warning;
-        diagnostic.note("the last one is used");
+        diagnostic.note("the last value is used");
     }
     diagnostic
 }

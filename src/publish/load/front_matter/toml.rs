@@ -26,7 +26,7 @@ pub(crate) fn read(text: &str, place: Span) -> Result<Node, Box<Diagnostic>> {
             }
             let message = format!("the front matter is not valid TOML: {}", error.message());
             let mut diagnostic = Diagnostic::new(&FRONT_MATTER_SYNTAX, span, message);
-            diagnostic.help("texts stand in quotation marks in TOML: `title = \"…\"`");
+            diagnostic.help("strings need quotation marks in TOML: `title = \"…\"`");
             Err(Box::new(diagnostic))
         }
     }

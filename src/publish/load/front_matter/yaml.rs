@@ -17,7 +17,7 @@ use crate::text::span::Span;
 const DEEPEST: usize = 32;
 
 /// How a message about front matter begins if no single value is at fault.
-pub(super) const LIMIT: &str = "the front matter goes beyond a limit of YAML";
+pub(super) const LIMIT: &str = "the front matter exceeds a limit for YAML";
 
 /// Reads the YAML at `place` of `text`.
 ///
@@ -191,14 +191,14 @@ fn fault(error: &Error, source: &str, place: Span) -> Diagnostic {
             let message = format!("{LIMIT}: {}", words(error));
             let mut diagnostic = Diagnostic::new(&FRONT_MATTER_SYNTAX, at, message);
             diagnostic
-                .note("nested anchors and deep nesting can make a few lines grow without end");
-            diagnostic.help("write the values out, without anchors and aliases");
+                .note("nested anchors and deep nesting can make a few lines grow without limit");
+            diagnostic.help("write out the values instead of using anchors and aliases");
             diagnostic
         }
         _ => {
             let message = format!("the front matter is not valid YAML: {}", words(error));
             let mut diagnostic = Diagnostic::new(&FRONT_MATTER_SYNTAX, at, message);
-            diagnostic.help("put a value in quotation marks when it contains `: ` or ` #`, or begins with one of `@ % & * ! | > [ { \"`");
+            diagnostic.help("put a value in quotation marks if it contains `: ` or ` #`, or starts with one of `@ % & * ! | > [ { \"`");
             diagnostic
         }
     }
@@ -206,10 +206,10 @@ fn fault(error: &Error, source: &str, place: Span) -> Diagnostic {
 
 /// A key that stands twice at `span`.
 pub(crate) fn duplicate(key: &str, span: Span) -> Diagnostic {
-    let message = format!("the front matter says `{key}` twice");
+    let message = format!("duplicate key `{key}` in the front matter");
     let mut diagnostic = Diagnostic::new(&DUPLICATE_FRONT_MATTER_KEY, span, message);
-    diagnostic.note("tools differ in which of the two they take");
-    diagnostic.help("keep the one that is meant");
+    diagnostic.note("tools disagree on which of the two values to use");
+    diagnostic.help("remove one of the two");
     diagnostic
 }
 

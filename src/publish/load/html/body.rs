@@ -101,7 +101,7 @@ pub(super) fn choose<'p>(places: &Places<'p>) -> Option<Chosen<'p>> {
     if narrow != body {
         return Some(Chosen {
             elements: vec![narrow],
-            what: "the element named for it".to_owned(),
+            what: "the element marked as content".to_owned(),
         });
     }
     let is_box = |it: &ElementRef<'_>| {
@@ -114,13 +114,13 @@ pub(super) fn choose<'p>(places: &Places<'p>) -> Option<Chosen<'p>> {
     let boxed =
         longest(outermost(all().filter(is_box))).filter(|it| 5 * amount(*it) > 3 * amount(body));
     if let Some(outer) = boxed {
-        let what = "the element named for it".to_owned();
+        let what = "the element marked as content".to_owned();
         return Some(Chosen { elements: vec![outer], what });
     }
     if let Some(best) = best_scored(places, &amounts) {
         return Some(Chosen {
             elements: vec![best],
-            what: "the element with most text".to_owned(),
+            what: "the element with the most text".to_owned(),
         });
     }
     Some(Chosen { elements: vec![body], what: "`<body>`".to_owned() })

@@ -127,7 +127,7 @@ fn decide(
     if let Some(mut fault) = unreadable {
         if let Some((_, found)) = &decided {
             fault.severity = Severity::Warning;
-            fault.note(format!("the date is taken from {} instead", found.origin));
+            fault.note(format!("the date from {} is used instead", found.origin));
         }
         diagnostics.push(fault);
     }
@@ -138,23 +138,27 @@ fn fault(problem: &Problem, found: &Found) -> Diagnostic {
     let Found { value, origin: Origin { what, .. }, span, .. } = found;
     match problem {
         Problem::Ambiguous(one, other) => {
-            let message = format!("{what} can be read as two dates: `{value}`");
+            let message = format!("{what} is ambiguous: `{value}`");
             let mut fault = Diagnostic::new(&AMBIGUOUS_DATE, *span, message);
             fault
-                .note("countries differ on whether the day or the month comes first")
-                .help(format!("write `{one}` or `{other}`"));
+                .note("the order of day and month differs between countries")
+                .help(format!("write {one} or {other}"));
             fault
         }
         Problem::Impossible(why) => {
-            let message = format!("{what} is a date that does not exist: `{value}`");
+            let message = format!("{what} is not a real date: `{value}`");
             let mut fault = Diagnostic::new(&IMPOSSIBLE_DATE, *span, message);
-            fault.note(why.as_str()).help("correct it, as `2024-04-03T10:00:00+02:00`");
+            fault.note(why.as_str()).help(
+                "write it as YYYY-MM-DD, for example 2024-04-03 or 2024-04-03T10:00:00+02:00",
+            );
             fault
         }
         Problem::NotADate => {
             let message = format!("{what} is not a date: `{value}`");
             let mut fault = Diagnostic::new(&UNREADABLE_DATE, *span, message);
-            fault.help("write it as `2024-04-03` or `2024-04-03T10:00:00+02:00`");
+            fault.help(
+                "write it as YYYY-MM-DD, for example 2024-04-03 or 2024-04-03T10:00:00+02:00",
+            );
             fault
         }
     }
@@ -356,7 +360,7 @@ fn in_address(url: &Found) -> Option<Found> {
     // Four digits may be a number of the page.
     date::read(&value, Timezone::UTC).ok()?;
     let origin = Origin {
-        what: "the page's address".to_owned(),
+        what: "the page's URL".to_owned(),
         confidence: Confidence::Likely,
         ..url.origin.clone()
     };

@@ -256,11 +256,11 @@ fn broken(error: &serde_json::Error, text: &str, span: Span) -> Diagnostic {
     if let Some(end) = why.rfind(" at line ") {
         why.truncate(end);
     }
-    let message = format!("this JSON-LD is not JSON: {why}");
+    let message = format!("this JSON-LD block is not valid JSON: {why}");
     let mut fault = Diagnostic::new(&BROKEN_JSON_LD, span.part(offset, offset + length), message);
     fault
-        .note("nothing in this block is used, neither here nor by search engines")
-        .help("correct the place shown; a comma too many and a quotation mark without `\\` are most common");
+        .note("feedwright and search engines ignore the whole block")
+        .help("fix the syntax here; the most common mistakes are an extra comma and a quotation mark without `\\`");
     fault
 }
 

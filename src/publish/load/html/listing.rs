@@ -17,8 +17,8 @@ use crate::publish::load::html::places::{
 use crate::publish::load::html::title::{folded, hint, is_home};
 
 /// Why a page is not an article.
-pub(super) const LISTS: &str = "the page lists articles, but is not one itself";
-const LEADS: &str = "the page only leads to another";
+pub(super) const LISTS: &str = "the page lists articles but is not one itself";
+const LEADS: &str = "the page only redirects to another page";
 
 /// Classes of `html` or `body` by which generators tell lists apart.
 #[rustfmt::skip]

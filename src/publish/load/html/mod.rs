@@ -105,7 +105,7 @@ pub fn read(source: &Source, options: &Options) -> Reading {
         Ok(page) => page,
         Err(problem) => {
             let mut fault = Diagnostic::new(&PAGE_TOO_COMPLEX, problem.span, problem.message);
-            fault.help("close the elements that the page opens, and keep data out of attributes");
+            fault.help("close every element that the page opens, and move data out of attributes");
             return Reading { diagnostics: vec![fault], ..Reading::default() };
         }
     };
@@ -151,7 +151,7 @@ pub fn read(source: &Source, options: &Options) -> Reading {
     keep(article, &page, &tree, &roots, what, line);
     let why = match reading.no_article {
         None if article.title.is_none() && article.html.is_empty() => {
-            Some("the page has neither a title nor a text")
+            Some("the page has neither a title nor any text")
         }
         why => why,
     };
@@ -400,8 +400,8 @@ fn tags(places: &Places<'_>, section: Option<&str>) -> (Vec<String>, Option<Foun
 
 fn without_article(why: &str) -> Diagnostic {
     let mut fault = Diagnostic::new(&PAGE_WITHOUT_ARTICLE, Span::at(0), why);
-    fault
-        .note("an entry without both would show as an empty line in readers")
-        .help("keep it out of the folder of articles, or put its text into an `<article>` element");
+    fault.note("readers would show an empty line for this entry").help(
+        "move the page out of the folder of articles, or put its text into an `<article>` element",
+    );
     fault
 }

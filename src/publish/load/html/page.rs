@@ -59,7 +59,7 @@ impl<'t> Page<'t> {
             at = piece.end;
             let span = Span::new(piece.start, piece.end);
             if piece.attributes > MOST_ATTRIBUTES {
-                let message = format!("a tag has {} attributes", piece.attributes);
+                let message = format!("a tag has too many attributes: {}", piece.attributes);
                 return Err(TooComplex { span: span.part(0, 1), message });
             }
             if !piece.name.is_empty() {
@@ -72,7 +72,8 @@ impl<'t> Page<'t> {
             while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
             tokenizer.sink.here.take();
             if tokenizer.sink.full.get() {
-                let message = "repairing the markup of the page takes too many elements".to_owned();
+                let message =
+                    "repairing the markup of the page creates too many elements".to_owned();
                 return Err(TooComplex { span, message });
             }
         }

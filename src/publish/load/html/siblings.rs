@@ -17,7 +17,7 @@ use crate::publish::load::html::title::folded;
 const FEW: usize = 3;
 
 /// Why a page without a date is passed over.
-const UNDATED: &str = "it has no date, unlike the pages of articles";
+const UNDATED: &str = "it has no date, unlike the article pages";
 
 /// Compares the HTML pages of a folder, and passes over those that are not articles.
 pub(crate) fn settle(folder: &mut Folder) {

@@ -225,13 +225,13 @@ fn says_what_is_wrong_and_where() {
     let cases = [
         ("<title>A</title><p>Text</p><script type=\"application/ld+json\">{\"é".to_owned(), "broken-json-ld", Severity::Warning, "é", "this JSON-LD is not JSON: EOF while parsing a string"),
         (json("\"headline\": \"Data\",,"), "broken-json-ld", Severity::Warning, ",", "this JSON-LD is not JSON: key must be a string"),
-        (json("\"datePublished\": \"03/04/2024\""), "ambiguous-date", Severity::Error, "\"03/04/2024\"", "JSON-LD `datePublished` can be read as two dates: `03/04/2024`"),
-        (page("<meta name=\"date\" content=\"2024-02-30\">", "<p>Text</p>"), "impossible-date", Severity::Error, "2024-02-30", "meta `date` is a date that does not exist: `2024-02-30`"),
+        (json("\"datePublished\": \"03/04/2024\""), "ambiguous-date", Severity::Error, "\"03/04/2024\"", "JSON-LD `datePublished` is ambiguous: `03/04/2024`"),
+        (page("<meta name=\"date\" content=\"2024-02-30\">", "<p>Text</p>"), "impossible-date", Severity::Error, "2024-02-30", "meta `date` is not a real date: `2024-02-30`"),
         (page("<meta name=\"date\" content=\"soon\">", "<p>Text</p>"), "unreadable-date", Severity::Error, "soon", "meta `date` is not a date: `soon`"),
         (page("<meta name=\"date\" content=\"2024-05-01\"><meta property=\"article:published_time\" content=\"soon\">", "<p>Text</p>"), "unreadable-date", Severity::Warning, "soon", "`article:published_time` is not a date: `soon`"),
-        (page("", ""), "page-without-article", Severity::Error, "", "the page has neither a title nor a text"),
-        (String::new(), "page-without-article", Severity::Error, "", "the page has neither a title nor a text"),
-        (page("<title>News</title>", &"<article><h2><a href=\"/a\">A</a></h2><p>Teaser</p></article>".repeat(3)), "page-without-article", Severity::Error, "", "the page lists articles, but is not one itself"),
+        (page("", ""), "page-without-article", Severity::Error, "", "the page has neither a title nor any text"),
+        (String::new(), "page-without-article", Severity::Error, "", "the page has neither a title nor any text"),
+        (page("<title>News</title>", &"<article><h2><a href=\"/a\">A</a></h2><p>Teaser</p></article>".repeat(3)), "page-without-article", Severity::Error, "", "the page lists articles but is not one itself"),
     ];
     for (text, rule, severity, at, message) in cases {
         let found = reading(&text).diagnostics;

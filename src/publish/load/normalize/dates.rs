@@ -65,11 +65,12 @@ impl Reader<'_, '_> {
         if ["created", "last modified", "git created", "git last modified"]
             .contains(&words.as_str())
         {
-            let message = format!("`{}` takes its date from elsewhere: `{text}`", found.key);
+            let message = format!("`{}` is not a date: `{text}`", found.key);
             let diagnostic = Diagnostic::new(&UNREADABLE_DATE, found.node.span, message);
             let diagnostic = self.report(diagnostic);
             diagnostic.severity = Severity::Warning;
-            diagnostic.help("write the date out, such as 2024-04-03");
+            diagnostic.note("Eleventy takes this date from the file system or from git");
+            diagnostic.help("write the date itself, for example 2024-04-03");
             return;
         }
         // A quoted date is text to YAML.
@@ -93,7 +94,7 @@ impl Reader<'_, '_> {
                     if problem == date::Problem::NotADate {
                         fault.notes.clear();
                     }
-                    fault.note("it is ignored");
+                    fault.note("this value is ignored");
                 }
                 self.report(fault);
             }

@@ -39,8 +39,8 @@ impl Reader<'_, '_> {
             if text.contains("{%") {
                 let message = format!("`{}` is a template: `{}`", found.key, clipped(text));
                 self.report(Diagnostic::new(&PERMALINK_PATTERN, found.node.span, message))
-                    .note("only the site's generator can fill it in; it is ignored")
-                    .help("write the path out, such as /2024/my-article/");
+                    .note("only the site's generator can expand it; this value is ignored")
+                    .help("write the full path, for example /2024/my-article/");
             } else if self.out.article.permalink.is_none() {
                 self.out.article.permalink = Some(text.to_owned());
                 self.origin("permalink", found);
@@ -116,11 +116,11 @@ impl Reader<'_, '_> {
             address::slug_problem(text)
         };
         if let Some(why) = problem {
-            let message = format!("the slug is not one part of a path: `{}`", clipped(text));
+            let message = format!("the slug is not a single path segment: `{}`", clipped(text));
             let diagnostic = self.report(Diagnostic::new(&INVALID_SLUG, found.node.span, message));
             diagnostic.severity = Severity::Warning;
-            diagnostic.note(why).note("it is ignored");
-            diagnostic.help("use letters, digits and hyphens, such as my-first-article");
+            diagnostic.note(why).note("this value is ignored");
+            diagnostic.help("use letters, digits and hyphens, for example my-first-article");
             return;
         }
         self.out.article.slug = Some(text.to_owned());
@@ -134,8 +134,9 @@ impl Reader<'_, '_> {
         let diagnostic =
             self.report(Diagnostic::new(&INVALID_ARTICLE_URL, found.node.span, message));
         diagnostic.severity = Severity::Warning;
-        diagnostic.note(why).note("it is ignored");
-        diagnostic.help("write an https:// URL, or a path on the site such as /2024/my-article/");
+        diagnostic.note(why).note("this value is ignored");
+        diagnostic
+            .help("write an https:// URL, or a path on the site, for example /2024/my-article/");
         false
     }
 

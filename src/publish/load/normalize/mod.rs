@@ -148,7 +148,7 @@ impl<'n> Reader<'n, '_> {
         let Some(known) = aliases::near(path) else { return };
         let message = format!("unknown key `{}` in the front matter", entry.key);
         self.report(Diagnostic::new(&UNKNOWN_FRONT_MATTER_KEY, entry.span, message))
-            .note("it is passed over, as it may be meant for another tool")
+            .note("this key is ignored, because it may be meant for another tool")
             .help(format!("did you mean `{known}`?"));
     }
 
@@ -268,8 +268,8 @@ impl<'n> Reader<'n, '_> {
         } else {
             let message = format!("`{}` is not a language tag: `{}`", found.key, clipped(text));
             self.report(Diagnostic::new(&INVALID_ARTICLE_LANGUAGE, found.node.span, message))
-                .note("it is ignored")
-                .help("write a tag such as en, de-AT or pt-BR");
+                .note("this value is ignored")
+                .help("write a language tag, for example en, de-AT or pt-BR");
         }
     }
 
@@ -295,7 +295,7 @@ impl<'n> Reader<'n, '_> {
         diagnostic.help(format!("write {wanted}"));
         if !DECISIVE.contains(&found.field) {
             diagnostic.severity = Severity::Warning;
-            diagnostic.note("it is ignored");
+            diagnostic.note("this value is ignored");
         }
         self.report(diagnostic);
     }

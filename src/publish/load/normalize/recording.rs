@@ -75,7 +75,7 @@ impl Reader<'_, '_> {
             let message = format!("`{}` is not the URL of a file: `{}`", found.key, clipped(url));
             let diagnostic = self.report(Diagnostic::new(&INVALID_ARTICLE_URL, node.span, message));
             diagnostic.severity = Severity::Warning;
-            diagnostic.note(why).note("it is ignored");
+            diagnostic.note(why).note("this value is ignored");
             diagnostic
                 .help("write an https:// URL, or the path of a file in the folder of articles");
             return;
@@ -106,8 +106,8 @@ impl Reader<'_, '_> {
             let diagnostic =
                 self.report(Diagnostic::new(&WRONG_FRONT_MATTER_TYPE, node.span, message));
             diagnostic.severity = Severity::Warning;
-            diagnostic.note("it is ignored");
-            diagnostic.help("write the size in bytes, in digits only, or remove it");
+            diagnostic.note("this value is ignored");
+            diagnostic.help("write the size in bytes, in digits only, or remove this key");
             return;
         }
         let enclosure = self.out.article.enclosure.get_or_insert_default();

@@ -65,7 +65,8 @@ impl Reader<'_, '_> {
                     Diagnostic::new(&WRONG_FRONT_MATTER_TYPE, found.node.span, message);
                 let diagnostic = self.report(diagnostic);
                 diagnostic.severity = Severity::Warning;
-                diagnostic.note("an article that may be hidden is not published");
+                diagnostic
+                    .note("the article is not published, because it may be meant to be hidden");
                 diagnostic.help(format!("write `{0}: true` or `{0}: false`", found.key));
                 true
             }),
@@ -95,7 +96,7 @@ impl Reader<'_, '_> {
         if truth.is_none() {
             let message = format!("`{}` is neither true nor false: `{text}`", found.key);
             self.report(Diagnostic::new(&WRONG_FRONT_MATTER_TYPE, found.node.span, message))
-                .note("an article that may be a draft is not published")
+                .note("the article is not published, because it may be a draft")
                 .help(format!("write `{}: true` or `{}: false`", found.key, found.key));
         }
         truth

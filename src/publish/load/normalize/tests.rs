@@ -329,17 +329,17 @@ fn each_field_says_where_it_came_from() {
 fn faults_name_the_value_its_place_and_the_remedy() {
     #[rustfmt::skip]
     let cases = [
-        ("date: 03/04/2024",         "ambiguous-date",            Severity::Error,   "`date` can be two days: `03/04/2024`", 7),
-        ("date: 2024-13-01",         "impossible-date",           Severity::Error,   "`date` is not a date that exists: `2024-13-01`", 7),
+        ("date: 03/04/2024",         "ambiguous-date",            Severity::Error,   "`date` is ambiguous: `03/04/2024`", 7),
+        ("date: 2024-13-01",         "impossible-date",           Severity::Error,   "`date` is not a real date: `2024-13-01`", 7),
         ("lastmod: soon",            "unreadable-date",           Severity::Warning,   "`lastmod` is not a date: `soon`", 10),
         ("date: Last Modified",      "unreadable-date",           Severity::Warning, "`date` takes its date from elsewhere: `Last Modified`", 7),
         ("date: [[2024]]",           "wrong-front-matter-type",   Severity::Error,   "`date` is a list, not a date", 1),
         ("draft: maybe",             "wrong-front-matter-type",   Severity::Error,   "`draft` is neither true nor false: `maybe`", 8),
-        ("expires: 2024-13-01",      "impossible-date",           Severity::Warning, "`expires` is not a date that exists: `2024-13-01`", 10),
+        ("expires: 2024-13-01",      "impossible-date",           Severity::Warning, "`expires` is not a real date: `2024-13-01`", 10),
         ("created: soon",            "unreadable-date",           Severity::Warning, "`created` is not a date: `soon`", 10),
         ("hidden: maybe",            "wrong-front-matter-type",   Severity::Warning, "`hidden` is neither true nor false: `maybe`", 9),
         ("enclosure: {url: a.mp3, length: 12.3 MB}", "wrong-front-matter-type", Severity::Warning, "`enclosure.length` is not a number of bytes: `12.3 MB`", 33),
-        ("slug: ../../etc",          "invalid-slug",              Severity::Warning,   "the slug is not one part of a path: `../../etc`", 7),
+        ("slug: ../../etc",          "invalid-slug",              Severity::Warning,   "the slug is not a single path segment: `../../etc`", 7),
         ("url: 'javascript:x'",      "invalid-article-url",       Severity::Warning,   "`url` is not the URL of a page: `javascript:x`", 6),
         ("permalink: '/{% x %}/'",   "permalink-pattern",         Severity::Warning, "`permalink` is a template: `/{% x %}/`", 12),
         ("lang: English",            "invalid-article-language",  Severity::Warning, "`lang` is not a language tag: `English`", 7),

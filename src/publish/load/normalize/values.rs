@@ -15,24 +15,28 @@ pub(crate) fn date_fault(problem: &Problem, what: &str, text: &str, span: Span) 
     let text = clipped(text);
     match problem {
         Problem::Ambiguous(one, other) => {
-            let message = format!("`{what}` can be two days: `{text}`");
+            let message = format!("`{what}` is ambiguous: `{text}`");
             let mut fault = Diagnostic::new(&AMBIGUOUS_DATE, span, message);
-            fault.note(format!("it is {one} in Europe and {other} in America"));
-            fault.help(format!("write it as {one} or as {other}"));
+            fault.note("the order of day and month differs between countries");
+            fault.help(format!("write {one} or {other}"));
             fault
         }
         Problem::Impossible(why) => {
-            let message = format!("`{what}` is not a date that exists: `{text}`");
+            let message = format!("`{what}` is not a real date: `{text}`");
             let mut fault = Diagnostic::new(&IMPOSSIBLE_DATE, span, message);
             fault.note(why.clone());
-            fault.help("write it as 2024-04-03, or 2024-04-03T10:00:00+02:00");
+            fault.help(
+                "write it as YYYY-MM-DD, for example 2024-04-03 or 2024-04-03T10:00:00+02:00",
+            );
             fault
         }
         Problem::NotADate => {
             let message = format!("`{what}` is not a date: `{text}`");
             let mut fault = Diagnostic::new(&UNREADABLE_DATE, span, message);
-            fault.note("without a date the article has no place in the feed");
-            fault.help("write it as 2024-04-03, or 2024-04-03T10:00:00+02:00");
+            fault.note("without a date, the article has no position in the feed");
+            fault.help(
+                "write it as YYYY-MM-DD, for example 2024-04-03 or 2024-04-03T10:00:00+02:00",
+            );
             fault
         }
     }

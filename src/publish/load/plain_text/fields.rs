@@ -138,24 +138,26 @@ impl Head {
 
 /// What is wrong with a date line.
 fn complaint(problem: &Problem, stamp: &Stamp, line: &Line) -> Option<Diagnostic> {
-    let field = if stamp.updated { "date of the last change" } else { "date of publication" };
+    let field = if stamp.updated { "modification date" } else { "publication date" };
     match problem {
         Problem::NotADate => None,
         Problem::Ambiguous(one, other) => {
-            let message = format!("the {field} can be read in two ways: `{}`", stamp.text);
+            let message = format!("the {field} is ambiguous: `{}`", stamp.text);
             let mut found = Diagnostic::new(&AMBIGUOUS_DATE, line.span, message);
-            found.note("some write the day first, some the month; a wrong guess would move the article by months");
-            found.help(format!("write it as {one} or {other}"));
+            found.note("the order of day and month differs between countries");
+            found.help(format!("write {one} or {other}"));
             Some(found)
         }
         Problem::Impossible(why) => {
             let mut found = Diagnostic::new(
                 &IMPOSSIBLE_DATE,
                 line.span,
-                format!("the {field} does not exist: `{}`", stamp.text),
+                format!("the {field} is not a real date: `{}`", stamp.text),
             );
             found.note(why.clone());
-            found.help("write the date as YYYY-MM-DD");
+            found.help(
+                "write it as YYYY-MM-DD, for example 2024-04-03 or 2024-04-03T10:00:00+02:00",
+            );
             Some(found)
         }
     }

@@ -34,8 +34,8 @@ pub fn read(source: &Source, options: &Options) -> Reading {
     if let Some((span, what)) = kind::of_something_else(&source.text) {
         let mut found =
             Diagnostic::new(&NOT_AN_ARTICLE, span, format!("this is {what}, not an article"));
-        found.note("publishing it would put a program's text in front of readers");
-        found.help("move it out of the folder of articles, or give it the file name extension that it needs");
+        found.note("readers would see text that is meant for programs");
+        found.help("move it out of the folder of articles, or give it the correct extension");
         return Reading { diagnostics: vec![found], ..Reading::default() };
     }
     let lines = lines::of(&source.text);
@@ -118,15 +118,15 @@ fn from_body(article: &mut Article, blocks: &[Block], options: &Options) {
 /// What is said of a text without a body.
 fn empty(article: &Article, text: &str) -> Diagnostic {
     let message = match &article.title {
-        Some(title) => format!("this article has a headline, but no text: `{title}`"),
-        None => "this article is empty".to_owned(),
+        Some(title) => format!("the article has a headline but no text: `{title}`"),
+        None => "the article is empty".to_owned(),
     };
     let mut found = Diagnostic::new(
         &EMPTY_ARTICLE,
         Span::new(0, text.chars().next().map_or(0, char::len_utf8)),
         message,
     );
-    found.note("readers would show an entry with nothing in it");
-    found.help("write a headline, a blank line, and the paragraphs; or delete the file");
+    found.note("readers show an empty entry");
+    found.help("write a headline, a blank line and the paragraphs, or delete the file");
     found
 }
