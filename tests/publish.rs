@@ -274,10 +274,7 @@ fn leaves_out_an_article_that_would_have_the_address_of_another() {
     fs::create_dir(site.path("articles/a")).expect("it is created");
     site.write("articles/a/walk.md", &article("Second", "2026-10-02"));
     let said = site.build(&[]);
-    said.fails(
-        1,
-        "the article has the address of `b/walk.md` as well: `https://harbor.example/walk/`",
-    );
+    said.fails(1, "`b/walk.md` has the same URL: `https://harbor.example/walk/`");
     said.fails(1, "permalink = \"/{path}/\"");
     assert!(said.err.contains("articles/a/walk.md"), "{said:?}");
     assert_eq!(site.feeds(), old);
@@ -396,7 +393,7 @@ fn gives_way_to_another_build() {
     let site = two();
     fs::create_dir(site.path(".feedwright")).expect("it is created");
     let held = lock(&site.path(".feedwright/lock"), IfLocked::Fail).expect("it is free");
-    let holder = format!("held by process {}, since 2", std::process::id());
+    let holder = format!("locked by process {}, since 2", std::process::id());
     site.build(&["--if-locked", "fail"]).fails(75, &holder);
     site.build(&["--if-locked", "skip"]).is_silent();
     assert!(!site.path("feeds").exists());
@@ -506,7 +503,7 @@ fn keeps_a_link_in_its_folder_and_follows_none_out_of_it() {
     site.write("secret", "mine");
     fs::remove_file(site.path("feeds/rss.xml")).expect("it is removed");
     std::os::unix::fs::symlink("../secret", site.path("feeds/rss.xml")).expect("it is linked");
-    site.build(&[]).fails(3, "is a link out of its folder");
+    site.build(&[]).fails(3, "is a link to a place outside its folder");
     assert_eq!(site.read("secret"), "mine");
 }
 

@@ -102,7 +102,7 @@ fn takes_each_field_from_the_best_place() {
         (page("", time), "updated", "2024-06-01T00:00:00+00:00", "`<time>`, line 7"),
         (page("<meta name=\"date\" content=\"2024-05-01 10:00\">", h1), "published", "2024-05-01T10:00:00+00:00", "meta `date`, line 4"),
         (page("", "<div class=\"post-date\">Published on: 3 May 2024</div><article><p>Text</p></article>"), "published", "2024-05-03T00:00:00+00:00", "visible date, line 7 (likely)"),
-        (page("<link rel=\"canonical\" href=\"https://example.com/2024/05/01/boats/\">", h1), "published", "2024-05-01T00:00:00+00:00", "the page's address, line 4 (likely)"),
+        (page("<link rel=\"canonical\" href=\"https://example.com/2024/05/01/boats/\">", h1), "published", "2024-05-01T00:00:00+00:00", "the page's URL, line 4 (likely)"),
         (page("", "<article><time datetime=\"PT5M\">5 minutes</time><p>In <time datetime=\"1912-04-15\">1912</time>, a ship sank that nobody had thought could sink. It was on its way to America, and of the people on it, many were never found again by those who searched.</p></article>"), "published", "", ""),
         (page("", "<section><h1>Boats</h1><footer class=\"post-info\"><time datetime=\"2024-05-01T10:00:00Z\">May</time></footer><p>Text</p></section><footer><time datetime=\"2024-12-31\">2024</time></footer>"), "published", "2024-05-01T10:00:00+00:00", "`<time>`, line 7 (likely)"),
         (page("", "<h1>Boats</h1><p>Published: 3 May 2024</p><p>Text</p>"), "published", "2024-05-03T00:00:00+00:00", "visible date, line 7 (likely)"),
@@ -223,8 +223,8 @@ fn reads_the_recording_of_an_episode() {
 fn says_what_is_wrong_and_where() {
     #[rustfmt::skip]
     let cases = [
-        ("<title>A</title><p>Text</p><script type=\"application/ld+json\">{\"é".to_owned(), "broken-json-ld", Severity::Warning, "é", "this JSON-LD is not JSON: EOF while parsing a string"),
-        (json("\"headline\": \"Data\",,"), "broken-json-ld", Severity::Warning, ",", "this JSON-LD is not JSON: key must be a string"),
+        ("<title>A</title><p>Text</p><script type=\"application/ld+json\">{\"é".to_owned(), "broken-json-ld", Severity::Warning, "é", "this JSON-LD block is not valid JSON: EOF while parsing a string"),
+        (json("\"headline\": \"Data\",,"), "broken-json-ld", Severity::Warning, ",", "this JSON-LD block is not valid JSON: key must be a string"),
         (json("\"datePublished\": \"03/04/2024\""), "ambiguous-date", Severity::Error, "\"03/04/2024\"", "JSON-LD `datePublished` is ambiguous: `03/04/2024`"),
         (page("<meta name=\"date\" content=\"2024-02-30\">", "<p>Text</p>"), "impossible-date", Severity::Error, "2024-02-30", "meta `date` is not a real date: `2024-02-30`"),
         (page("<meta name=\"date\" content=\"soon\">", "<p>Text</p>"), "unreadable-date", Severity::Error, "soon", "meta `date` is not a date: `soon`"),

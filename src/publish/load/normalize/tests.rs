@@ -332,7 +332,7 @@ fn faults_name_the_value_its_place_and_the_remedy() {
         ("date: 03/04/2024",         "ambiguous-date",            Severity::Error,   "`date` is ambiguous: `03/04/2024`", 7),
         ("date: 2024-13-01",         "impossible-date",           Severity::Error,   "`date` is not a real date: `2024-13-01`", 7),
         ("lastmod: soon",            "unreadable-date",           Severity::Warning,   "`lastmod` is not a date: `soon`", 10),
-        ("date: Last Modified",      "unreadable-date",           Severity::Warning, "`date` takes its date from elsewhere: `Last Modified`", 7),
+        ("date: Last Modified",      "unreadable-date",           Severity::Warning, "`date` is not a date: `Last Modified`", 7),
         ("date: [[2024]]",           "wrong-front-matter-type",   Severity::Error,   "`date` is a list, not a date", 1),
         ("draft: maybe",             "wrong-front-matter-type",   Severity::Error,   "`draft` is neither true nor false: `maybe`", 8),
         ("expires: 2024-13-01",      "impossible-date",           Severity::Warning, "`expires` is not a real date: `2024-13-01`", 10),
