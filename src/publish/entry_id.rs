@@ -1,4 +1,5 @@
-//! What an entry is called for good: the id that its author gave, that readers have already, or a new one in the form of the site.
+//! The permanent id of an entry: the one that its author gave, the one that readers already have, or a new one in the site's
+//! format.
 
 use std::collections::HashSet;
 
@@ -17,7 +18,7 @@ use crate::text::nearest::nearest;
 use crate::text::scrub::one_line;
 use crate::value::uri;
 
-/// The form of new ids.
+/// The format of new ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum EntryId {
     /// `tag:HOST,DAY:SLUG`
@@ -29,18 +30,20 @@ pub enum EntryId {
     Pattern(String),
 }
 
-/// What a pattern may contain, between braces.
+/// The placeholders that a pattern may contain, in braces.
 ///
-/// `date` is `{year}-{month}-{day}`; `url_path` the path of the page's URL with its first slash; `url_stem` the URL without a
-/// slash or `.html` at its end; `page_id` Jekyll's `page.id` as jekyll-feed has it: the folder of the URL and the slug or the name of the
-/// file, as they were written; `path` the article's file without its extension; `id` the `id` that the
-/// author gave, else the slug.
+/// - `date`: `{year}-{month}-{day}`
+/// - `url_path`: the path of the page's URL, with the slash at its start
+/// - `url_stem`: the URL without a slash or `.html` at its end
+/// - `page_id`: Jekyll's `page.id` as jekyll-feed writes it: the folder of the URL, and the slug or the file name, verbatim
+/// - `path`: the path of the article's file, without the extension
+/// - `id`: the `id` that the author gave, else the slug
 pub static PLACEHOLDERS: &[&str] = &[
     "slug", "year", "month", "day", "date", "path", "url", "url_path", "url_stem", "page_id",
     "host", "id",
 ];
 
-/// The placeholders that differ from article to article.
+/// The placeholders whose values differ between articles.
 static DISTINCT: &[&str] = &["slug", "path", "url", "url_path", "url_stem", "page_id", "id"];
 
 impl From<IdForm> for EntryId {
@@ -58,7 +61,7 @@ impl EntryId {
     ///
     /// # Errors
     ///
-    /// What is wrong with it, and what to write instead.
+    /// A description of what is wrong, and what to write instead.
     pub fn read(text: &str) -> Result<EntryId, (String, String)> {
         match text {
             "tag" => return Ok(EntryId::Tag),
@@ -102,7 +105,7 @@ impl EntryId {
             _ => "a".to_owned(),
         });
         if !uri::split(&example).is_absolute() || example.contains(char::is_whitespace) {
-            // Atom allows nothing else: <https://www.rfc-editor.org/rfc/rfc4287#section-4.2.6>
+            // Atom allows only URIs: <https://www.rfc-editor.org/rfc/rfc4287#section-4.2.6>
             let why = format!("the id would not be a URI: `{example}`");
             let help = "start it with a scheme, for example \"urn:example:{slug}\"".to_owned();
             return Err((why, help));
@@ -111,11 +114,11 @@ impl EntryId {
     }
 }
 
-/// The id of each article: what the author gave, or an earlier run or the site's old feeds had, or a new one. No two have the
-/// same. An `id` of the author that is not a URI (a number, a slug) names the article in the id that is made.
+/// The id of each article: the one that the author gave, the one from an earlier run or from the site's old feeds, or a new one.
+/// All ids are different. If an author's `id` is not a URI (a number, a slug), it becomes part of the new id.
 pub(super) fn ids(articles: &[&Dated], plan: &Plan) -> Vec<String> {
     let mut taken = HashSet::new();
-    // What readers have already goes first, so that a new article never takes the id of an old one.
+    // Ids that readers already have come first, so that a new article never gets the id of an old one.
     let kept: Vec<Option<String>> =
         articles.iter().map(|it| kept_id(it).filter(|id| taken.insert(id.clone()))).collect();
     let new = |(dated, kept): (&&Dated, Option<String>)| {
@@ -140,8 +143,8 @@ fn own_name(article: &Article) -> Option<String> {
     article.id.as_deref().map(one_line).filter(|it| !it.is_empty())
 }
 
-/// Ids that a new article may have: in the form of the site, then `tag:` URIs, the plainest first: after its name, its path,
-/// and its path with a number.
+/// The ids that a new article can get, the preferred one first: in the format of the site, then `tag:` URIs with its name, with
+/// its path, and with its path and a number.
 fn candidates<'d>(dated: &'d Dated, plan: &'d Plan) -> impl Iterator<Item = String> + 'd {
     let article = &dated.article;
     let stem = stem_of(article);
@@ -152,7 +155,7 @@ fn candidates<'d>(dated: &'d Dated, plan: &'d Plan) -> impl Iterator<Item = Stri
     formed(dated, plan).into_iter().chain(names.into_iter().chain(numbered).map(tag))
 }
 
-/// The slug of the author, or the name of the file without its date, unchanged.
+/// The author's slug, or the file name without its date, unchanged.
 fn written_name(article: &Article) -> String {
     let made = article.origin.get("slug").is_some_and(|it| it.what == "file name");
     let name = &article.location.undated_name;
@@ -163,18 +166,19 @@ fn stem_of(article: &Article) -> &str {
     article.path.rsplit_once('.').map_or(article.path.as_str(), |it| it.0)
 }
 
-/// The year in a `tag:` URI that holds no day: that of RFC 4151, for all alike.
+/// The year in a `tag:` URI without a day: the year of RFC 4151, the same for all articles.
 const NO_DAY: &str = "2005";
 
-/// A `tag:` URI for any text.
+/// A `tag:` URI for any string.
 pub(super) fn undated_tag(host: &str, text: &str) -> String {
     format!("tag:{host},{NO_DAY}:{}", in_ascii(text))
 }
 
-/// The day in a `tag:` URI (RFC 4151, <https://www.rfc-editor.org/rfc/rfc4151>): whoever had the host on that day named it.
+/// The day in a `tag:` URI (RFC 4151, <https://www.rfc-editor.org/rfc/rfc4151>). Whoever owned the host on that day assigned the
+/// id.
 ///
-/// Of an undated article it is [`NO_DAY`]: the day on which it was first seen is another one when the
-/// state is lost, and readers would show the article as new. The page's URL would not do either: it may hold that day too.
+/// For an undated article, it is [`NO_DAY`]. The day when the article was first seen changes if the state is lost, and readers
+/// would show the article as new. The page's URL cannot be used either, because it may contain that day.
 fn tag_day(dated: &Dated) -> String {
     if dated.article.published.is_none() {
         return NO_DAY.to_owned();
@@ -182,7 +186,7 @@ fn tag_day(dated: &Dated) -> String {
     dated.published.format("%Y-%m-%d").to_string()
 }
 
-/// The id in the form that the site has chosen. `None` if it would hold the day on which an undated article was first seen.
+/// The id in the format of the site. `None` if it would contain the day when an undated article was first seen.
 fn formed(dated: &Dated, plan: &Plan) -> Option<String> {
     let pattern = match &plan.id {
         EntryId::Tag => return None,
@@ -232,7 +236,7 @@ fn from_pattern(pattern: &str, dated: &Dated, plan: &Plan) -> String {
     })
 }
 
-/// The pattern with each `{name}` replaced, in one pass: a value is never taken for a placeholder.
+/// The pattern with each `{name}` replaced in one pass, so that braces in a value are not replaced.
 fn filled(pattern: &str, value: impl Fn(&str) -> String) -> String {
     let mut text = String::with_capacity(pattern.len() * 2);
     let mut rest = pattern;
@@ -245,7 +249,7 @@ fn filled(pattern: &str, value: impl Fn(&str) -> String) -> String {
     text + rest
 }
 
-/// What is not allowed in a URI, percent-encoded.
+/// Percent-encodes the characters that are not allowed in a URI.
 fn in_ascii(text: &str) -> String {
     text.split('/').map(encoded).collect::<Vec<String>>().join("/")
 }
@@ -273,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn makes_ids_in_the_form_of_the_site() {
+    fn makes_ids_in_the_format_of_the_site() {
         const PELICAN: &str = "tag:{host},{date}:{url_path}";
         let may = Some("2024-05-01T23:30:00-02:00");
         for (form, path, date, id, wanted) in [
@@ -282,7 +286,7 @@ mod tests {
             ("tag", "boats.md", may, "7 b", "tag:harbor.example,2024-05-01:7-b"),
             ("permalink", "boats.md", may, "", "https://harbor.example/2024/boats/"),
             ("permalink", "boats.md", may, "7", "https://harbor.example/2024/boats/"),
-            // The permalink of this plan has a year, which an undated article does not.
+            // The permalink of this plan contains the year, which an undated article does not have.
             ("permalink", "boats.md", None, "", "tag:harbor.example,2005:boats"),
             ("{url_stem}", "boats.md", may, "", "https://harbor.example/2024/boats"),
             ("{page_id}", "My boats.md", may, "", "https://harbor.example/2024/My%20boats"),

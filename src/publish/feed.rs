@@ -1,4 +1,4 @@
-//! A feed, format-free: which articles are in it, in which order, and what is said of each.
+//! A feed, independent of its format: which articles are in it, in which order, and what each entry contains.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -26,74 +26,74 @@ use crate::publish::page::page_of;
 use crate::text::scrub::one_line;
 use crate::value::media_type;
 
-/// A feed. Every URL in it is absolute, every text free of characters that XML forbids.
+/// A feed. All its URLs are absolute, and its strings contain only characters that XML allows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Feed {
-    /// The title, plain text.
+    /// The title, as plain text.
     pub title: String,
     /// The page that the feed belongs to.
     pub home: String,
-    /// Where the feed itself is served; each format has its own.
+    /// The URL of the feed itself, which differs between formats.
     pub address: String,
-    /// Its identifier: the home page, which all formats share.
+    /// Its id: the URL of the home page, which all formats share.
     pub id: String,
-    /// What it is about, plain text; never empty.
+    /// The description, as plain text. It is never empty.
     pub description: String,
-    /// BCP 47.
+    /// The language, as a BCP 47 tag.
     pub language: Option<String>,
-    /// Who writes it.
+    /// Its authors.
     pub authors: Vec<Person>,
-    /// The rights, plain text.
+    /// The copyright notice, as plain text.
     pub copyright: Option<String>,
-    /// The picture that stands for it.
+    /// The URL of its picture.
     pub image: Option<String>,
-    /// The newest change among the entries, to the second; of a feed without entries, when the site was first seen.
+    /// The newest change among the entries, to the second. For a feed without entries: when the site was first seen.
     pub updated: DateTime<Utc>,
-    /// The entries, newest first, ties by id.
+    /// The entries, newest first. Entries with the same date are sorted by id.
     pub entries: Vec<Entry>,
 }
 
 /// An entry of a feed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Entry {
-    /// Its identifier, kept for ever.
+    /// Its permanent id.
     pub id: String,
-    /// Its page.
+    /// The URL of its page.
     pub url: String,
-    /// The headline, plain text.
+    /// The headline, as plain text.
     pub title: String,
-    /// Who wrote it; empty when nobody is named.
+    /// Its authors. Empty if the article names none.
     pub authors: Vec<Person>,
-    /// When it was published, to the second, with the author's offset.
+    /// When it was published, to the second, with the author's UTC offset.
     pub published: DateTime<FixedOffset>,
-    /// When it was last changed; not before `published`.
+    /// When it was last changed. It is never before `published`.
     pub updated: DateTime<FixedOffset>,
-    /// The summary, plain text.
+    /// The summary, as plain text.
     pub summary: Option<String>,
-    /// The content: sanitised HTML with absolute URLs; `None` when the feed gives summaries only.
+    /// The content: sanitized HTML with absolute URLs. `None` if the feed contains only summaries.
     pub html: Option<String>,
-    /// Section first, then tags, each once.
+    /// The section, then the tags, without duplicates.
     pub categories: Vec<String>,
-    /// BCP 47, when it differs from the feed's.
+    /// The language, as a BCP 47 tag, if it differs from the feed's.
     pub language: Option<String>,
-    /// The picture that stands for it.
+    /// Its main picture.
     pub image: Option<Image>,
     /// The recording that belongs to it.
     pub enclosure: Option<Attachment>,
-    /// Its own rights.
+    /// Its own copyright notice.
     pub rights: Option<String>,
-    /// Where it was taken from.
+    /// The URL of its source.
     pub source: Option<String>,
-    /// The page elsewhere that it leads to.
+    /// The external page that it links to.
     pub external_url: Option<String>,
 }
 
 /// The picture of an entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Image {
-    /// Where it is.
+    /// Its URL.
     pub url: String,
-    /// What it shows.
+    /// The alternative text.
     pub alt: Option<String>,
     /// Who made it.
     pub credit: Option<String>,
@@ -102,13 +102,13 @@ pub struct Image {
 /// A file that belongs to an entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Attachment {
-    /// Where it is.
+    /// Its URL.
     pub url: String,
     /// Its media type.
     pub media_type: String,
-    /// Its size in bytes; 0 when unknown, as the RSS profile asks.
+    /// Its size in bytes. 0 if it is unknown, as the RSS profile recommends.
     pub length: u64,
-    /// How long it plays, in seconds.
+    /// Its duration in seconds.
     pub duration: Option<u64>,
 }
 
@@ -119,40 +119,40 @@ pub struct Site {
     pub title: String,
     /// Its home page.
     pub url: Url,
-    /// What it is about.
+    /// The description.
     pub description: String,
-    /// BCP 47.
+    /// The language, as a BCP 47 tag.
     pub language: Option<String>,
-    /// Who is behind it.
+    /// Its authors.
     pub authors: Vec<Person>,
-    /// Its rights.
+    /// The copyright notice.
     pub copyright: Option<String>,
     /// Its logo: a URL, absolute or relative to the site.
     pub image: Option<String>,
 }
 
-/// What is in the feeds of a site: its settings, apart from files and folders.
+/// The contents of a site's feeds: its settings, except for files and folders.
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// The site.
     pub site: Site,
     /// The maximum number of entries.
     pub limit: usize,
-    /// How much of an article is in its entry.
+    /// How much of an article its entry contains.
     pub content: ContentMode,
-    /// The order of entries, newest first.
+    /// The order of the entries.
     pub sort: Sort,
-    /// How the URLs of articles are made.
+    /// How the URLs of articles are built.
     pub addresses: Addresses,
-    /// Whether articles with a date in the future are published before they are due.
+    /// Whether articles with a future date are published before that date.
     pub shows_future: bool,
-    /// The form of the ids of new entries.
+    /// The format of new ids.
     pub id: EntryId,
-    /// The URL of a stylesheet, for people who open a feed in a browser.
+    /// The URL of a stylesheet for people who open a feed in a browser.
     pub stylesheet: Option<String>,
 }
 
-/// How much of an article is in its entry.
+/// How much of an article its entry contains.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ContentMode {
     /// The content, and the summary if the author wrote one.
@@ -160,61 +160,62 @@ pub enum ContentMode {
     Full,
     /// Only the summary.
     Summary,
-    /// The content and a summary, which is made from the content if there is none.
+    /// The content and a summary, which is derived from the content if the author wrote none.
     Both,
 }
 
 /// The order of entries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
-    /// By the date of publication.
+    /// By publication date, newest first.
     #[default]
     Published,
-    /// By the last change.
+    /// By the date of the last change, newest first.
     Updated,
 }
 
-/// An article whose date is settled.
+/// An article whose date is known.
 #[derive(Clone, Debug)]
 pub struct Dated {
     /// The article.
     pub article: Article,
     /// When it is published.
     pub published: DateTime<FixedOffset>,
-    /// Whether that is only when it was first seen. It is not held then: a clock that goes back takes nothing away.
+    /// Whether `published` is only the time when it was first seen. Such an article is never held back, even if the clock is set
+    /// back.
     pub first_seen: bool,
-    /// The id that an earlier run minted for it.
+    /// The id that it got in an earlier run.
     pub id: Option<String>,
 }
 
-/// A feed, and what is not in it.
+/// A feed, and the articles that are not in it.
 #[derive(Clone, Debug, Default)]
 pub struct Assembled {
-    /// The feed; its address is still empty.
+    /// The feed. Its `address` is still empty.
     pub feed: Feed,
-    /// The id of each article that is or will be in a feed, by path, to be kept.
+    /// The path and id of each article that is or will be in a feed. These ids are kept.
     pub ids: Vec<(String, String)>,
-    /// Articles of the future, by path, and when they are due.
+    /// The paths of articles with a future date, and when they are due.
     pub held: Vec<(String, DateTime<FixedOffset>)>,
-    /// Paths of drafts.
+    /// The paths of drafts.
     pub drafts: Vec<String>,
-    /// Paths of articles whose time is over.
+    /// The paths of expired articles.
     pub expired: Vec<String>,
-    /// Paths of articles that ask not to be listed.
+    /// The paths of articles that must not be listed.
     pub unlisted: Vec<String>,
-    /// Links of entries to files and articles that are not there: the path of the article, and what it names.
+    /// Links whose target, a file or an article, does not exist: the path of the article, and the reference.
     pub dead_links: Vec<(String, String)>,
 }
 
-/// The longest summary that is made from a content, in characters.
+/// The maximum length of a summary that is derived from the content, in characters.
 const SUMMARY: usize = 300;
 
-/// Chooses the articles of a feed and makes its entries.
+/// Selects the articles of a feed, and builds its entries.
 pub fn assemble(articles: &[Dated], plan: &Plan, now: DateTime<Utc>) -> Assembled {
     assemble_with(articles, plan, now, &mut |_| None)
 }
 
-/// As [`assemble`]; `whole` reads an article of which only the head was read. It is asked for those alone that are in the feed.
+/// Like [`assemble`]. `whole` reads an article of which only the head was read; it is called only for articles in the feed.
 pub(super) fn assemble_with(
     articles: &[Dated],
     plan: &Plan,
@@ -290,19 +291,19 @@ fn feed(plan: &Plan, entries: Vec<Entry>) -> Feed {
     }
 }
 
-/// When an article was last changed; a change that lies in the future has not happened.
+/// When an article was last changed. A change in the future is ignored.
 fn changed(dated: &Dated, now: DateTime<Utc>) -> DateTime<FixedOffset> {
     let updated = dated.article.updated.filter(|it| *it > dated.published && *it <= now);
     updated.unwrap_or(dated.published)
 }
 
-/// A date as feeds have it: whole seconds, and an offset of whole minutes, which that of a zone before 1900 is not.
+/// A date as feeds can express it: whole seconds, and a UTC offset of whole minutes. Offsets before 1900 may have seconds.
 fn written(date: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
     let date = date.trunc_subsecs(0);
     if date.offset().local_minus_utc() % 60 == 0 { date } else { date.to_utc().fixed_offset() }
 }
 
-/// The entry of an article; `dead` gets what its links name that is not there.
+/// Builds the entry of an article. References without a target are added to `dead`.
 fn entry(
     dated: &Dated,
     id: &str,
@@ -398,7 +399,7 @@ fn enclosure(article: &Article, site: &Url) -> Option<Attachment> {
     })
 }
 
-/// The beginning of a text, cut after a word, with an ellipsis where something is missing.
+/// The start of a string, cut after a word. An ellipsis shows that something was cut.
 pub(super) fn shortened(text: &str, most: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
     let cut = text[..end].rfind(' ').filter(|it| *it > end / 2).unwrap_or(end);
@@ -466,7 +467,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn takes_the_newest_and_breaks_ties_by_id() {
+    fn sorts_by_date_and_then_by_id() {
         let articles = [
             dated("c.md", "2024-05-01T10:00:00Z"),
             dated("old.md", "2023-05-01T10:00:00Z"),
@@ -480,7 +481,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn holds_the_future_and_leaves_out_what_is_not_to_be_listed() {
+    fn holds_back_future_articles_and_leaves_out_unlisted_ones() {
         let mut draft = dated("draft.md", "2024-05-01T10:00:00Z");
         draft.article.draft = true;
         let mut over = dated("over.md", "2024-05-01T10:00:00Z");
@@ -494,7 +495,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn shows_the_future_where_the_generator_does() {
+    fn shows_future_articles_if_the_generator_does() {
         let plan = Plan { shows_future: true, ..plan() };
         let assembled = assemble(&[dated("next.md", "2024-07-01T10:00:00Z")], &plan, now());
         assert!(assembled.held.is_empty());
@@ -502,7 +503,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn takes_no_change_for_true_that_has_not_happened() {
+    fn ignores_changes_in_the_future() {
         let mut article = dated("a.md", "2024-05-01T10:00:00Z");
         article.article.updated =
             Some(DateTime::parse_from_rfc3339("2024-07-01T10:00:00Z").expect("it is a date"));

@@ -1,4 +1,4 @@
-//! When files were first committed, asked of the `git` program in one call for a whole folder.
+//! Asks the `git` program when files were first committed, with one call for a whole folder.
 
 use std::collections::HashMap;
 use std::io::Read;
@@ -9,10 +9,11 @@ use std::process::Stdio;
 use chrono::DateTime;
 use chrono::FixedOffset;
 
-/// The most that is read of what git prints, in bytes: about a million files.
+/// The maximum size of git's output in bytes. This is enough for about a million files.
 const LONGEST: u64 = 128 << 20;
 
-/// What the settings of the user or of the repository must not change, and what must not run programs that they name.
+/// The arguments of `git`. They override the settings of the user and the repository, which could change the output or run
+/// programs.
 static ARGUMENTS: &[&str] = &[
     "--no-pager",
     "--no-optional-locks",
@@ -40,12 +41,12 @@ static ARGUMENTS: &[&str] = &[
     ".",
 ];
 
-/// The date of the first commit of each file below `folder`, by its path in it with `/` between the parts. A file that was
-/// renamed has the date of its first name.
+/// The date of the first commit of each file below `folder`, by its path in the folder with `/` between the parts. A renamed file
+/// has the date of its first name.
 ///
 /// # Errors
 ///
-/// Why git does not know, in words.
+/// Why the dates are not known, in words.
 pub(super) fn first_commits(
     folder: &Path,
 ) -> Result<HashMap<String, DateTime<FixedOffset>>, String> {
@@ -59,7 +60,7 @@ pub(super) fn first_commits(
     if !has_commits(&checkout.join(".git")) {
         return Err("the git checkout has no commits yet".to_owned());
     }
-    // There, every file was added by the oldest commit that is left.
+    // In a shallow checkout, every file was added by the oldest commit that is left.
     if checkout.join(".git/shallow").exists() {
         return Err("the git checkout is shallow; fetch the full history".to_owned());
     }
@@ -79,7 +80,7 @@ pub(super) fn first_commits(
     };
     let is_whole = read.is_ok() && bytes.len() as u64 <= LONGEST;
     if !is_whole {
-        // It may be gone already; then there is nothing to stop.
+        // The process may have ended by itself.
         let _ = child.kill();
     }
     let status = child.wait().map_err(|it| format!("git failed: {it}"))?;
@@ -92,7 +93,7 @@ pub(super) fn first_commits(
     Ok(dates(&String::from_utf8_lossy(&bytes)))
 }
 
-/// Whether something was committed: the branch of a new checkout does not exist yet. A worktree has one.
+/// Whether there is a commit: in a new checkout, the branch does not exist yet. A worktree always has commits.
 fn has_commits(git: &Path) -> bool {
     let Ok(head) = std::fs::read_to_string(git.join("HEAD")) else { return true };
     let Some(branch) = head.trim().strip_prefix("ref: ") else { return true };
@@ -102,7 +103,8 @@ fn has_commits(git: &Path) -> bool {
         || packed.lines().any(|it| it.ends_with(&format!(" {branch}")))
 }
 
-/// Reads `\x01DATE`, and after it `A`, PATH or `RNNN`, OLD, NEW for each file, all ended by NUL; the newest commit comes first.
+/// Parses git's output: `\x01DATE`, then `A`, PATH or `RNNN`, OLD, NEW for each file. A NUL ends each part. The newest commit is
+/// first.
 fn dates(text: &str) -> HashMap<String, DateTime<FixedOffset>> {
     let mut changes = Vec::new();
     let mut when = None;

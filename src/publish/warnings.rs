@@ -1,5 +1,5 @@
-//! The warnings of a build, one line each: what was left out, passed over or removed without an error. A build with the same warnings
-//! as the last one does not repeat them.
+//! The warnings of a build, one line each: what was left out, skipped or removed without an error. They are not repeated if the
+//! last build had the same warnings.
 
 use std::collections::BTreeMap;
 
@@ -7,15 +7,15 @@ use crate::publish::Outcome;
 use crate::publish::RemovedTag;
 use crate::text::lines::Lines;
 
-/// How many kinds are named in a line; the others are counted.
+/// How many kinds a line names. The others are only counted.
 const NAMED: usize = 5;
 
-/// The warnings about the site as a whole, in the order in which they are printed.
+/// The warnings about the whole site, in the order in which they are printed.
 pub fn of_the_site(outcome: &Outcome) -> Vec<String> {
     let left_out = undated_left_out(&outcome.undated_left_out);
     let git = outcome.without_git.as_ref();
     let git = git.map(|why| format!("cannot date undated articles from git: {why}"));
-    // Files of which none is an article are an error, unless the user allows it.
+    // If there are files but none is an article, the build fails, unless the user allows it.
     let has_files = outcome.articles > 0 || outcome.passed_over.iter().any(|it| !it.is_hidden());
     let empty = (!has_files).then(|| "there are no articles; the feeds have no entries".to_owned());
     let lines = [
@@ -29,7 +29,7 @@ pub fn of_the_site(outcome: &Outcome) -> Vec<String> {
     lines.into_iter().flatten().collect()
 }
 
-/// All warnings of the build, to compare them with those of the last one.
+/// All warnings of the build, for the comparison with the last build.
 pub(super) fn all(outcome: &Outcome) -> Vec<String> {
     let mut lines = of_the_site(outcome);
     for loaded in &outcome.remarked {
@@ -65,7 +65,7 @@ fn undated_left_out(paths: &[String]) -> Option<String> {
     Some(format!("{text}: {}", examples(paths)))
 }
 
-/// The first three of a list, and how many more there are.
+/// The first three items of a list, and the number of further items.
 fn examples(paths: &[String]) -> String {
     const SHOWN: usize = 3;
     let text = paths.iter().take(SHOWN).cloned().collect::<Vec<String>>().join(", ");
@@ -100,7 +100,7 @@ fn passed_over(outcome: &Outcome) -> Option<String> {
     }
 }
 
-/// `761 articles use tags that were removed: {% Img %} 3,102 times`
+/// `removed tags from 761 articles: {% Img %} 3,102 times`
 fn removed(tags: &[RemovedTag]) -> Option<String> {
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     let mut articles = std::collections::BTreeSet::new();
@@ -127,7 +127,7 @@ fn removed(tags: &[RemovedTag]) -> Option<String> {
     }
 }
 
-/// The most frequent kinds, and how many others there are.
+/// The most frequent kinds, and the number of other kinds.
 fn listed(mut kinds: Vec<(String, usize)>) -> String {
     kinds.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let others = kinds.len().saturating_sub(NAMED);
@@ -160,7 +160,7 @@ mod tests {
     use crate::publish::load::folder::PassedOver;
 
     #[test]
-    fn says_each_thing_in_one_line() {
+    fn writes_one_line_per_warning() {
         let file = |path: &str, is_text| PassedOver { path: path.to_owned(), why: "why", is_text };
         let tag = |path: &str, tag: &str| RemovedTag {
             path: path.to_owned(),
