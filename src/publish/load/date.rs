@@ -1,6 +1,6 @@
-//! Dates as authors write them, to instants. Strict where a guess could be wrong: `03/04/2024` is an error.
+//! Parses dates in the forms that authors write. It rejects dates whose meaning would be a guess: `03/04/2024` is an error.
 //!
-//! The text is cut into numbers, words and marks; a date is whatever gives a year, a month and a day once each. The
+//! The text is split into numbers, words and punctuation. It is a date if it contains a year, a month and a day exactly once. The
 //! words are in `date_names`.
 
 use crate::value::timezone::Timezone;
@@ -16,36 +16,36 @@ use crate::publish::load::date_tokens::Tokens;
 use crate::publish::load::date_tokens::number;
 use crate::publish::load::date_tokens::tokens;
 
-/// A date as it was understood.
+/// A parsed date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Written {
-    /// The instant, with the offset that was written, or that the configured zone has then.
+    /// The moment, with the UTC offset in the text, or else the offset of the configured zone at that time.
     pub when: DateTime<FixedOffset>,
-    /// Whether a time of day was written.
+    /// Whether the text contains a time of day.
     pub has_time: bool,
-    /// Whether a zone or an offset was written.
+    /// Whether the text contains a time zone or an offset.
     pub has_zone: bool,
 }
 
-/// Why a text is no date.
+/// Why a string is not a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
-    /// It can be read in two ways; both, as `YYYY-MM-DD`.
+    /// It has two possible meanings, given here as `YYYY-MM-DD`.
     Ambiguous(String, String),
-    /// It has the form of a date, but there is no such day or time; says what is wrong.
+    /// It has the form of a date, but no such day or time exists. The string explains why.
     Impossible(String),
     /// It does not have the form of a date.
     NotADate,
 }
 
-/// Reads a date in any form that authors use (front matter, HTML attributes, press texts): ISO 8601, RFC 822, 850 and
-/// 3339, asctime, the forms of YAML and TOML, seconds since 1970, `15 October 2023, 10:00 a.m. ET` with the months
-/// of some twenty languages, and `2024年1月5日`. A date without a zone is taken in `timezone`; of a local time that a clock change makes
-/// twofold or leaves out, the earlier instant is taken.
+/// Parses a date in any form that authors use in front matter, HTML attributes and press releases: ISO 8601, RFC 822, 850 and
+/// 3339, asctime, the date formats of YAML and TOML, seconds since 1970, `15 October 2023, 10:00 a.m. ET` with month names in
+/// some twenty languages, and `2024年1月5日`. A date without a zone is in `timezone`. If a clock change repeats or skips that local
+/// time, the earlier moment is used.
 ///
 /// # Errors
 ///
-/// A [`Problem`] says why the text is no date; a date that could be two days is one of them.
+/// A [`Problem`] that explains why the text is not a date. A date that could be two days is also an error.
 pub fn read(text: &str, timezone: Timezone) -> Result<Written, Problem> {
     let text = text.trim();
     if text.len() > LONGEST {
@@ -67,7 +67,7 @@ pub fn read(text: &str, timezone: Timezone) -> Result<Written, Problem> {
     parts.written(timezone)
 }
 
-/// The day `year`-`month`-`day`, or why there is none.
+/// The date `year`-`month`-`day`, or the reason why it does not exist.
 pub(crate) fn day_of(year: u32, month: u32, day: u32) -> Result<NaiveDate, Problem> {
     let impossible = |why: String| Err(Problem::Impossible(why));
     if !(1000..=9999).contains(&year) {
@@ -83,21 +83,21 @@ pub(crate) fn day_of(year: u32, month: u32, day: u32) -> Result<NaiveDate, Probl
     }
 }
 
-/// No form of a date is longer, in bytes.
+/// The maximum length of a date in bytes.
 const LONGEST: usize = 120;
 
-/// What was found so far.
+/// The parts that were found so far.
 #[derive(Default)]
 struct Parts {
     year: Option<u32>,
     month: Option<u32>,
     day: Option<u32>,
-    /// A date in digits alone: every day that it can mean.
+    /// A date in digits: every day that it can mean.
     readings: Option<Vec<NaiveDate>>,
     weekday: Option<Weekday>,
     time: Option<NaiveTime>,
     zone: Option<Zone>,
-    /// Whether the zone is an offset in digits, which a name behind it only repeats.
+    /// Whether the zone is a numeric offset. A zone name after it only repeats it.
     offset: bool,
 }
 
@@ -139,7 +139,7 @@ impl Parts {
     }
 }
 
-/// Takes the next part of the date off `rest`.
+/// Parses the next part of the date from `rest`.
 fn take(rest: &mut Tokens, parts: &mut Parts) -> Result<(), Problem> {
     let Some(next) = rest.at(0) else { return Ok(()) };
     match next.kind {
@@ -193,7 +193,7 @@ fn take_number(rest: &mut Tokens, parts: &mut Parts) -> Result<(), Problem> {
 fn take_word(rest: &mut Tokens, parts: &mut Parts) -> Result<(), Problem> {
     let word = rest.tokens[0].text.to_lowercase();
     let full_stop = rest.at(1).is_some_and(|it| it.is('.') && !it.spaced);
-    // "mar." is Tuesday before another month, as in "mar. 5 mars 2024".
+    // "mar." means Tuesday if the name of a month follows, as in "mar. 5 mars 2024".
     let tuesday = word == "mar"
         && rest.tokens[1..].iter().any(|it| it.is_word(|it| date_names::month(it).is_some()));
     let weekday = if tuesday { Some(Weekday::Tue) } else { date_names::weekday(&word) };
@@ -214,7 +214,7 @@ fn take_word(rest: &mut Tokens, parts: &mut Parts) -> Result<(), Problem> {
             return Err(Problem::Impossible(why));
         }
         rest.skip(1);
-        // "GMT+0200", as JavaScript prints it.
+        // "GMT+0200", as JavaScript writes it.
         if zone == Zone::Minutes(0)
             && !parts.offset
             && let Some(offset) = offset(rest)
@@ -230,7 +230,7 @@ fn take_word(rest: &mut Tokens, parts: &mut Parts) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Whether the hour and minute after a hyphen are those of a zone: no zone is more than 14 hours from UTC, or has odd minutes.
+/// Whether the hour and minute after a hyphen can be an offset: at most 14 hours, and minutes of 0, 30 or 45.
 fn is_offset(rest: &Tokens) -> bool {
     let number = |index| rest.at(index).filter(|it| it.kind == Kind::Number).map(|it| it.number());
     let hours = number(1).is_some_and(|it| it <= 14);
@@ -240,7 +240,7 @@ fn is_offset(rest: &Tokens) -> bool {
 fn take_mark(rest: &mut Tokens, parts: &mut Parts) -> Result<(), Problem> {
     let complete = parts.readings.is_some() || parts.day.is_some() && parts.year.is_some();
     if parts.time.is_some() || complete {
-        // Without a time, `-02` reads as one more part of the date.
+        // If there is no time, `-02` is read as part of the date.
         let bare = parts.time.is_none() && rest.at(0).is_some_and(|it| it.is('-'));
         let colon = rest.at(2).is_some_and(|it| it.is(':'));
         if bare && colon && !is_offset(rest) {
@@ -269,7 +269,7 @@ fn take_mark(rest: &mut Tokens, parts: &mut Parts) -> Result<(), Problem> {
     Err(Problem::NotADate)
 }
 
-/// A zone is said once; a name behind an offset only repeats it, as Go and JavaScript print it.
+/// Sets the zone, which may occur only once. A name after an offset only repeats it, as in dates of Go and JavaScript.
 fn set_zone(parts: &mut Parts, zone: Zone) -> Result<(), Problem> {
     match (parts.zone, parts.offset) {
         (Some(_), true) => Ok(()),
@@ -284,7 +284,7 @@ fn fill<T>(slot: &mut Option<T>, value: T) -> Result<(), Problem> {
     }
 }
 
-/// A date in digits alone, `2024-05-01` or `15/10/2023`: every day that it can mean.
+/// A date in digits, `2024-05-01` or `15/10/2023`: every day that it can mean.
 fn numeric_date(rest: &mut Tokens) -> Option<Result<Vec<NaiveDate>, Problem>> {
     let parts: Vec<Token> = (0..5).map_while(|it| rest.at(it)).collect();
     let [one, mark, two, again, three] = parts[..] else { return None };
@@ -331,7 +331,7 @@ fn epoch(text: &str) -> Option<Written> {
     Some(Written { when: when.fixed_offset(), has_time: true, has_zone: true })
 }
 
-/// The year that two digits stand for, by RFC 2822 §4.3 (<https://www.rfc-editor.org/rfc/rfc2822#section-4.3>).
+/// The year for two digits, as in RFC 2822 §4.3 (<https://www.rfc-editor.org/rfc/rfc2822#section-4.3>).
 fn century(year: u32) -> u32 {
     if year < 50 { 2000 + year } else { 1900 + year }
 }
@@ -401,7 +401,7 @@ mod tests {
             ("Sun Oct  1 10:00:00 CEST 2023",       "2023-10-01T10:00:00+02:00"),
             ("Sun Oct 15 10:00:00 +0200 2023",      "2023-10-15T10:00:00+02:00"),
             ("Sun Oct 15 2023 10:00:00 GMT+0300 (Eastern European Summer Time)", "2023-10-15T10:00:00+03:00"),
-            // People
+            // Written by people
             ("15 Oct 2023",                         "2023-10-15T00:00:00+02:00"),
             ("Jul 08 2022",                         "2022-07-08T00:00:00+02:00"),
             ("Oct 15, 2023",                        "2023-10-15T00:00:00+02:00"),
@@ -435,7 +435,7 @@ mod tests {
             ("2024年5月1日",                         "2024-05-01T00:00:00+02:00"),
             ("2024年5月1日 10:30",                   "2024-05-01T10:30:00+02:00"),
             ("2024년 5월 1일 오후 3시",               "2024-05-01T15:00:00+02:00"),
-            // Only one reading
+            // Only one meaning is possible
             ("13/04/2024",                          "2024-04-13T00:00:00+02:00"),
             ("04/13/2024",                          "2024-04-13T00:00:00+02:00"),
             ("15.10.2023",                          "2023-10-15T00:00:00+02:00"),
@@ -460,7 +460,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_is_impossible() {
+    fn explains_why_a_date_is_impossible() {
         #[rustfmt::skip]
         let cases = [
             ("2024-13-01",                    "there is no month 13"),
@@ -485,7 +485,7 @@ mod tests {
     }
 
     #[test]
-    fn other_texts_are_no_dates() {
+    fn rejects_texts_that_are_not_dates() {
         let long = " 1".repeat(100_000);
         let comments = "(".repeat(100_000);
         #[rustfmt::skip]
@@ -501,7 +501,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_what_was_left_out() {
+    fn reports_missing_times_and_zones() {
         let read = |text| {
             read(text, crate::value::timezone::Timezone::UTC).map(|it| (it.has_time, it.has_zone))
         };

@@ -1,4 +1,4 @@
-//! The time of day in a date, and its offset from Greenwich.
+//! The time of day in a date, and its UTC offset.
 
 use chrono::NaiveTime;
 
@@ -7,7 +7,7 @@ use crate::publish::load::date_tokens::Kind;
 use crate::publish::load::date_tokens::Tokens;
 use crate::publish::load::date_tokens::number;
 
-/// A time of day: `10:00`, `10:00:00.5`, `10:00 a.m.`, `3 pm`, `14h30`, `14.30 Uhr`, and `100000` behind a `T`.
+/// A time of day: `10:00`, `10:00:00.5`, `10:00 a.m.`, `3 pm`, `14h30`, `14.30 Uhr`, and `100000` after a `T`.
 pub(crate) fn time(rest: &mut Tokens) -> Option<Result<NaiveTime, Problem>> {
     let first = rest.at(0)?;
     if first.compact_time {
@@ -77,7 +77,7 @@ fn clock(hour: u32, minute: u32, second: u32, nanos: u32) -> Result<NaiveTime, P
     if hour == 24 {
         return impossible("24:00 is not allowed; write 00:00 of the next day".to_owned());
     }
-    // A leap second is legal, and no reader shows it.
+    // A leap second is valid, but no reader shows it.
     let second = if second == 60 && minute == 59 { 59 } else { second };
     match NaiveTime::from_hms_nano_opt(hour, minute, second, nanos) {
         Some(time) => Ok(time),
@@ -87,7 +87,7 @@ fn clock(hour: u32, minute: u32, second: u32, nanos: u32) -> Result<NaiveTime, P
     }
 }
 
-/// An offset from Greenwich, in minutes: `+0200`, `+02:00`, `-5`.
+/// A UTC offset in minutes: `+0200`, `+02:00`, `-5`.
 pub(crate) fn offset(rest: &mut Tokens) -> Option<Result<i32, Problem>> {
     let (sign, digits) = (rest.at(0)?, rest.at(1)?);
     if !(sign.is('+') || sign.is('-')) || digits.kind != Kind::Number || digits.spaced {

@@ -1,4 +1,4 @@
-//! Articles that claim the same id. Addresses are compared when they are known, in `settle`.
+//! Reports articles with the same id. Duplicate URLs are reported in `settle`, when the URLs are known.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use crate::publish::rules::DUPLICATE_ARTICLE_ID;
 use crate::text::lines::Lines;
 use crate::text::span::Span;
 
-/// Reports ids and addresses that an earlier article has already, on the later one. Drafts claim nothing.
+/// Reports ids that an earlier article already has, on the later article. Drafts are ignored.
 pub(crate) fn report(articles: &mut [Loaded]) {
     let mut ids: HashMap<String, String> = HashMap::new();
     for loaded in articles {
@@ -26,7 +26,7 @@ pub(crate) fn report(articles: &mut [Loaded]) {
     }
 }
 
-/// The path of the article that has `key` already; else it is the one at `path` from now on.
+/// The path of the article that already has `key`. If there is none, `path` is recorded as the owner.
 fn claim(claimed: &mut HashMap<String, String>, key: String, path: &str) -> Option<String> {
     if let Some(first) = claimed.get(&key) {
         return Some(first.clone());

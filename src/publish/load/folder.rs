@@ -1,5 +1,5 @@
-//! A folder of articles, read. Nothing in it can stop the others, hang the run or lead out of the folder: what cannot be
-//! read is reported, what is passed over by a rule is listed.
+//! Reads a folder of articles. No file can stop the others, block the run or lead out of the folder. Unreadable files are
+//! reported, and skipped files are listed.
 
 use std::io;
 use std::num::NonZero;
@@ -26,40 +26,40 @@ use crate::text::source::Source;
 /// A folder of articles.
 #[derive(Debug, Default)]
 pub struct Folder {
-    /// What was read, sorted by path.
+    /// The articles, sorted by path.
     pub articles: Vec<Loaded>,
-    /// What was not, and why, sorted by path.
+    /// The skipped files and the reasons, sorted by path.
     pub passed_over: Vec<PassedOver>,
 }
 
 /// A file that is an article, or should be one.
 #[derive(Clone, Debug, Default)]
 pub struct Loaded {
-    /// Its text; empty when it could not be read.
+    /// Its text. Empty if it could not be read.
     pub source: Source,
-    /// What was understood. With an error among the diagnostics, the article is left out.
+    /// The parsed article. If its diagnostics contain an error, the article is left out.
     pub reading: Reading,
-    /// The file beside it that says more of it.
+    /// The file next to it that adds fields.
     pub sidecar: Option<Sidecar>,
 }
 
-/// A file `NAME.toml` beside an article.
+/// A file `NAME.toml` next to an article.
 #[derive(Clone, Debug, Default)]
 pub struct Sidecar {
     /// Its text.
     pub source: Source,
-    /// What is wrong with it; with an error, the article is left out.
+    /// The problems in it. If there is an error, the article is left out.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// A file or folder that is no article by a rule.
+/// A file or folder that a rule skips because it is not an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PassedOver {
-    /// Relative to the folder, with `/`.
+    /// The path relative to the folder, with `/`.
     pub path: String,
-    /// Why, in a few words.
+    /// The reason, in a few words.
     pub why: &'static str,
-    /// Whether somebody may take it for an article.
+    /// Whether someone might expect it to be an article.
     pub is_text: bool,
 }
 
@@ -71,18 +71,18 @@ impl PassedOver {
 }
 
 impl Loaded {
-    /// Whether the article is to be left out.
+    /// Whether the article must be left out.
     pub fn has_error(&self) -> bool {
         let sidecar = self.sidecar.iter().flat_map(|it| &it.diagnostics);
         self.reading.has_error() || sidecar.into_iter().any(Diagnostic::is_error)
     }
 }
 
-/// Reads the articles below `dir`, in the order of their paths.
+/// Reads the articles below `dir`, sorted by path.
 ///
 /// # Errors
 ///
-/// When `dir` itself cannot be read. What is wrong below it is reported with the articles.
+/// If `dir` itself cannot be read. Problems below it are reported with the articles.
 pub fn read(dir: &Path, options: &Options) -> io::Result<Folder> {
     let root = dir.canonicalize()?;
     let mut walk = Walk { dir, root, options, folder: Folder::default(), files: Vec::new() };
@@ -98,15 +98,15 @@ pub fn read(dir: &Path, options: &Options) -> io::Result<Folder> {
     Ok(folder)
 }
 
-/// From how many articles on only their heads are read at first.
+/// The number of articles from which only heads are read at first.
 const MANY: usize = 100;
 
-/// How many articles are read by one thread before it takes others.
+/// The number of articles that a thread reads before it fetches more.
 const AT_ONCE: usize = 32;
 
 /// Reads articles on all processors, in the order of `paths`.
 fn articles(dir: &Path, root: &Path, paths: &[String], options: &Options) -> Vec<Loaded> {
-    // Where few of many are published, the texts of the others need not be rendered.
+    // If only a few of many articles are published, the texts of the others are not rendered.
     let options =
         &Options { heads_only: options.heads_only && paths.len() > MANY, ..options.clone() };
     let read = |paths: &[String]| -> Vec<Loaded> {
@@ -141,7 +141,7 @@ fn articles(dir: &Path, root: &Path, paths: &[String], options: &Options) -> Vec
     done.into_iter().flat_map(|it| it.1).collect()
 }
 
-/// Reads the article at `file` alone, as if its folder were that of the articles.
+/// Reads only the article at `file`, as if its folder were the folder of articles.
 pub fn read_file(file: &Path, options: &Options) -> Loaded {
     let dir = file.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = file.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
@@ -151,7 +151,7 @@ pub fn read_file(file: &Path, options: &Options) -> Loaded {
     }
 }
 
-/// Reads the article at `path` (relative to `dir`, with `/`) alone, just as it is read with all of `dir`.
+/// Reads only the article at `path` (relative to `dir`, with `/`). The result is the same as when all of `dir` is read.
 pub fn read_below(dir: &Path, path: &str, options: &Options) -> Loaded {
     match dir.canonicalize() {
         Ok(root) => article(dir, &root, path, bytes, options),
@@ -159,7 +159,7 @@ pub fn read_below(dir: &Path, path: &str, options: &Options) -> Loaded {
     }
 }
 
-/// An article of which nothing is known but what is wrong.
+/// An article that could not be read, with the reason.
 pub(super) fn refused(dir: &Path, path: &str, fault: Box<Diagnostic>) -> Loaded {
     let source = Source::from_text(dir.join(path).to_string_lossy(), "");
     let article = Article { path: path.to_owned(), ..Article::default() };

@@ -1,4 +1,4 @@
-//! The walk over a folder: which files are articles, and which are passed over, and why. No link leads out of the folder.
+//! Walks a folder and decides which files are articles, which are skipped, and why. Links out of the folder are not followed.
 
 use std::fs;
 use std::io;
@@ -20,7 +20,7 @@ use crate::publish::rules::UNREADABLE_ARTICLE;
 /// The walk over a folder of articles.
 pub(super) struct Walk<'d> {
     pub(super) dir: &'d Path,
-    /// `dir` without links, which links inside of it must stay below.
+    /// `dir` with links resolved. Links inside the folder must stay below it.
     pub(super) root: PathBuf,
     pub(super) options: &'d Options,
     pub(super) folder: Folder,
@@ -29,7 +29,7 @@ pub(super) struct Walk<'d> {
 }
 
 impl Walk<'_> {
-    /// Lists `first` and all folders below it. Only `first` may fail.
+    /// Lists `first` and all folders below it. Only a failure to read `first` is an error.
     pub(super) fn list(&mut self, first: String) -> io::Result<()> {
         let mut folders = vec![first];
         while let Some(folder) = folders.pop() {
@@ -92,7 +92,7 @@ impl Walk<'_> {
                     return self.pass_over(path, "it is a link to a folder that is also read");
                 }
                 Ok(false) => {}
-                // A picture that links elsewhere is not an article, and nothing of it is read.
+                // A picture that is a link to another place is not an article, and its contents are not read.
                 Err(_) if !is_article && !leads_to_folder(&self.dir.join(&path)) => {}
                 Err(fault) => return self.refuse(&path, fault),
             }
@@ -130,7 +130,7 @@ impl Walk<'_> {
     ///
     /// # Errors
     ///
-    /// When it leads out of the folder of articles, nowhere or in a circle.
+    /// If it leads out of the folder of articles, to a file that does not exist, or in a circle.
     fn linked(&self, path: &str) -> Result<bool, Box<Diagnostic>> {
         resolved(&self.dir.join(path), &self.root).map(|it| it.is_dir())
     }
