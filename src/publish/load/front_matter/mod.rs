@@ -1,5 +1,5 @@
-//! Front matter: what an article says of itself before its text. YAML, TOML or JSON between fences, a bare JSON object,
-//! Pelican's or Nikola's header, or YAML with a fence behind it only, as Hexo has it; one tree comes of each.
+//! Front matter: the metadata before the text of an article. It may be YAML, TOML or JSON between fences, a bare JSON object,
+//! Pelican's or Nikola's header, or YAML with only a closing fence, as in Hexo. All of them give the same tree.
 
 use crate::diagnostic::Diagnostic;
 use crate::publish::load::front_matter::tree::{Entry, Node, Value};
@@ -17,19 +17,19 @@ pub(crate) mod toml;
 pub(crate) mod tree;
 pub(crate) mod yaml;
 
-/// The largest front matter, in bytes: a hundred times what a long one has.
+/// The maximum size of front matter in bytes: a hundred times the size of long front matter.
 pub(crate) const LARGEST: usize = 1024 * 1024;
 
-/// What stands before the text of an article.
+/// The front matter of an article.
 #[derive(Debug, Default)]
 pub(crate) struct FrontMatter {
-    /// How it was written; `None` when there is none.
+    /// Its syntax. `None` if there is no front matter.
     pub(crate) syntax: Option<Syntax>,
-    /// What it says, in the order of the source.
+    /// Its entries, in the order of the source.
     pub(crate) entries: Vec<Entry>,
-    /// Where the text of the article begins, in bytes.
+    /// The start of the article's text, in bytes.
     pub(crate) body: usize,
-    /// What is wrong with it.
+    /// The problems in it.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
@@ -48,16 +48,16 @@ pub(crate) enum Syntax {
     Nikola,
 }
 
-/// Which texts may begin with which front matter.
+/// The syntaxes that are accepted in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Accept {
-    /// Every syntax: Markdown.
+    /// Every syntax, for Markdown.
     All,
-    /// Only between fences of `---` or `+++`: HTML pages and press texts.
+    /// Only front matter between fences of `---` or `+++`, for HTML pages and press releases.
     Fenced,
 }
 
-/// Reads the front matter that `text` begins with.
+/// Reads the front matter at the start of `text`.
 pub(crate) fn read(text: &str, accept: Accept) -> FrontMatter {
     let start = first_line(text);
     let line = text[start..].lines().next().unwrap_or_default().trim_end();
@@ -93,7 +93,7 @@ pub(crate) fn read(text: &str, accept: Accept) -> FrontMatter {
     FrontMatter::default()
 }
 
-/// `text` with its front matter blanked out, so that places in the rest stay what they are.
+/// `text` with its front matter replaced by blanks, so that positions in the rest do not change.
 pub(crate) fn blanked(text: &str, body: usize) -> String {
     let keep = |it: u8| if it == b'\n' || it == b'\r' { char::from(it) } else { ' ' };
     text[..body].bytes().map(keep).chain(text[body..].chars()).collect()
@@ -123,10 +123,10 @@ fn fenced(text: &str, start: usize, fence: &str, syntax: Syntax) -> FrontMatter 
     finish(text, syntax, parsed, closing.end as usize)
 }
 
-/// What a parser made of front matter.
+/// The result of parsing front matter.
 struct Parsed {
     node: Result<Node, Box<Diagnostic>>,
-    /// What is wrong with single values.
+    /// The problems in single values.
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -137,7 +137,7 @@ impl From<Result<Node, Box<Diagnostic>>> for Parsed {
 }
 
 impl Parsed {
-    /// Moves all places, those of a text that was made from the file's to those of the file.
+    /// Maps all positions, from those in a derived text to those in the file.
     fn move_spans(&mut self, place: &dyn Fn(usize) -> usize) {
         let moved = |it: Span| Span::new(place(it.start as usize), place(it.end as usize));
         match &mut self.node {
@@ -178,7 +178,7 @@ fn clean(text: &str, place: Span, syntax: Syntax) -> Parsed {
     }
 }
 
-/// The members of a JSON object without the braces around them, as Hexo has them.
+/// Parses the members of a JSON object without its outer braces, as in Hexo.
 fn members(source: &str, place: Span) -> Parsed {
     let object = format!("{{{source}}}");
     let read = json::read(&object, Span::new(0, object.len())).map(|it| it.0);
@@ -188,7 +188,7 @@ fn members(source: &str, place: Span) -> Parsed {
     parsed
 }
 
-/// A whole file of data: `authors.yml`, `authors.toml`, `authors.json`; `None` when it is not understood.
+/// Parses a whole data file: `authors.yml`, `authors.toml`, `authors.json`. `None` if it is not valid.
 pub(crate) fn document(text: &str, extension: &str) -> Option<Node> {
     let place = Span::new(0, text.len());
     let syntax = match extension {
@@ -200,7 +200,7 @@ pub(crate) fn document(text: &str, extension: &str) -> Option<Node> {
     if place.len() > LARGEST {
         return None;
     }
-    // JSON is YAML, and a list of people is not an object.
+    // JSON is YAML, and a list of authors is not an object.
     let list = syntax == Syntax::Json && text.trim_start().starts_with('[');
     if list { yaml::read(text, place).ok() } else { parsed(text, place, syntax).node.ok() }
 }
@@ -231,7 +231,7 @@ fn too_large(place: Span) -> Box<Diagnostic> {
     Box::new(fault)
 }
 
-/// Where the first line that is not blank begins; a byte order mark is blank.
+/// The start of the first line that is not blank. A byte order mark is skipped.
 fn first_line(text: &str) -> usize {
     let mut start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     while let Some(end) = text[start..].find('\n') {
@@ -243,7 +243,7 @@ fn first_line(text: &str) -> usize {
     start
 }
 
-/// The fence that opens front matter, and what is behind it: `---`, `+++`, `;;;`, `---json`, `---toml`.
+/// The opening fence of front matter, and the syntax that follows it: `---`, `+++`, `;;;`, `---json`, `---toml`.
 fn fence_of(line: &str) -> Option<(&'static str, Syntax)> {
     if line == "+++" {
         return Some(("+++", Syntax::Toml));
@@ -259,7 +259,7 @@ fn fence_of(line: &str) -> Option<(&'static str, Syntax)> {
     }
 }
 
-/// The line that closes front matter, with its line end.
+/// The line that closes front matter, with its line ending.
 fn closing(text: &str, from: usize, fence: &str) -> Option<Span> {
     let mut start = from;
     let mut longer = None;
@@ -273,11 +273,11 @@ fn closing(text: &str, from: usize, fence: &str) -> Option<Span> {
         }
         start += line.len();
     }
-    // Hugo ends front matter at any line that begins with the fence, so `------` ends it if nothing else does.
+    // Hugo ends front matter at any line that starts with the fence, so `------` ends it if there is no other.
     longer
 }
 
-/// Hugo's bare object; `{{` and `{%` open shortcodes, and `{` before a word is text.
+/// Whether this is Hugo's bare object. `{{` and `{%` start shortcodes, and `{` before a word is text.
 fn opens_object(text: &str) -> bool {
     text.strip_prefix('{').is_some_and(|it| it.trim_start().starts_with(['"', '}']))
 }

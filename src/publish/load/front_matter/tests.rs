@@ -2,7 +2,7 @@ use super::tree::{Node, Value};
 use super::{Accept, Syntax, read};
 use crate::text::lines::Lines;
 
-/// The tree in one line, with `!` before it where there are warnings; scalars as they were read, quoted ones in quotation marks.
+/// The tree in one line, preceded by `!` if there are warnings. Scalars are verbatim, and quoted ones are in quotation marks.
 fn shown(node: &Node) -> String {
     match &node.value {
         Value::Empty => "~".to_owned(),
@@ -82,14 +82,14 @@ fn reads_each_syntax() {
 }
 
 #[test]
-fn scalars_stay_as_they_were_written() {
+fn keeps_scalars_as_written() {
     let text = "---\na: no\nb: 1984\nc: 012\nd: 2024-05-01\ne: 1.10 # x\nf: 1_000\ng: 'yes'\nh: ~\ni:\nj: .inf\nno: 1e3\nk: a\n  b\nl: |\n  x\n  y\nm: !!python/object z\n---\n";
     let expected = "a: no, b: 1984, c: 012, d: 2024-05-01, e: 1.10, f: 1_000, g: \"yes\", h: ~, i: ~, j: .inf, no: 1e3, k: a b, l: x\ny\n, m: z";
     assert_eq!(tree(text).1, expected);
 }
 
 #[test]
-fn places_are_exact() {
+fn positions_are_exact() {
     let text = "\r\n---\r\n\u{e9}: 1\r\nlastmod:   2024-05-01\r\n---\r\n";
     let found = read(text, Accept::All);
     let entry = &found.entries[1];
@@ -99,7 +99,7 @@ fn places_are_exact() {
 }
 
 #[test]
-fn faults_name_their_place() {
+fn diagnostics_have_a_position() {
     #[rustfmt::skip]
     let cases = [
         ("---\ntitle: A\n\nBody",              "front-matter-unclosed",      "the front matter that starts with `---` on line 1 is not closed", 1, 1),
@@ -122,7 +122,7 @@ fn faults_name_their_place() {
 }
 
 #[test]
-fn bombs_are_errors_at_once() {
+fn rejects_bombs_quickly() {
     let mut laughs = "---\na: &a [x, x, x, x, x, x, x, x, x]\n".to_owned();
     for (from, to) in "abcdefgh".chars().zip("bcdefghi".chars()) {
         let list = vec![format!("*{from}"); 9].join(", ");

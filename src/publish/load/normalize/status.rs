@@ -1,4 +1,4 @@
-//! Whether an article is published: drafts, words for a status, and keys that keep it out of feeds.
+//! Whether an article is published: drafts, statuses, and keys that keep it out of feeds.
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
@@ -18,7 +18,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The words of Pelican and `WordPress`. An unknown one is no reason to hold an article back, but worth a word.
+    /// The statuses of Pelican and `WordPress`. An unknown one gives a warning, but the article is published.
     pub(super) fn status(&mut self, found: &Found) {
         let Some(text) = self.scalar(found, "a string") else { return };
         match text.to_lowercase().as_str() {
