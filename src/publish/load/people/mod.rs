@@ -159,7 +159,7 @@ pub(crate) fn is_affiliation(text: &str) -> bool {
     matches!(name_and_role(&printed(text), false), Said::Affiliation(_))
 }
 
-/// Whether a text after a particle is a byline: `Von Max Muster` is one, but `Von Miller` and `De La Cruz` are names.
+/// Whether a string after a particle is a byline: `Von Max Muster` is one, but `Von Miller` and `De La Cruz` are names.
 fn is_after_particle(rest: &str) -> bool {
     let mut words = rest.split_whitespace();
     let Some(first) = words.next() else { return false };

@@ -53,12 +53,12 @@ fn is_mark(it: char) -> bool {
     matches!(it, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{900}'..='\u{97f}' | '\u{e31}'..='\u{e4e}' | '\u{200c}' | '\u{200d}')
 }
 
-/// The number of words in a text.
+/// The number of words in a string.
 pub(crate) fn words_in(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
-/// Whether a text contains letters, and none in lower case.
+/// Whether a string contains letters, and none in lower case.
 pub(crate) fn is_capitals(text: &str) -> bool {
     let mut found = false;
     for letter in text.chars().filter(|it| it.is_alphabetic()) {
