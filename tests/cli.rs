@@ -621,7 +621,10 @@ mod unix {
         }
         let output = feedwright(&folder, &["check", "--format", "ndjson", "feeds"]);
         assert_eq!(sources(&output), ["feeds/good.xml"]);
-        assert_eq!(stderr(&output), "feedwright: skipped feeds/pipe.xml: it is not a regular file\n");
+        assert_eq!(
+            stderr(&output),
+            "feedwright: skipped feeds/pipe.xml: it is not a regular file\n"
+        );
         assert!(start.elapsed() < Duration::from_secs(20));
     }
 

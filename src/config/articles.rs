@@ -187,7 +187,7 @@ fn pattern(table: &Table<'_>, key: &str, dialect: &Dialect) -> Option<Pattern> {
     let text = table.text(key)?;
     match Pattern::parse(&text, dialect) {
         Err(unknown) => {
-            let why = format!("the permalink has an unknown part: `{}`", unknown.part);
+            let why = format!("the permalink has an unknown placeholder: `{}`", unknown.part);
             let near = unknown.near.or_else(|| {
                 let names = crate::publish::permalink::names();
                 nearest(unknown.part.trim_matches(['{', '}', ':']), names)

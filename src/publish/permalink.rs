@@ -1,5 +1,5 @@
-//! Patterns of URLs: `/{year}/{slug}/`, and the spellings of the generators, `/:year/:title/`, `pretty`, `posts/{date:%Y}/{slug}/`,
-//! `/{{ page.fileSlug }}/`, as one list of parts.
+//! URL patterns. All notations are parsed into one list of parts: `/{year}/{slug}/`, and those of the generators, such as
+//! `/:year/:title/`, `pretty`, `posts/{date:%Y}/{slug}/` and `/{{ page.fileSlug }}/`.
 
 use chrono::DateTime;
 use chrono::FixedOffset;
@@ -10,27 +10,27 @@ use crate::publish::dialect::UrlEnd;
 use crate::publish::slug;
 use crate::text::nearest::nearest;
 
-/// A pattern that an article's URL is made from.
+/// A pattern from which the URL of an article is built.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern(Vec<Part>);
 
-/// What a pattern consists of.
+/// A part of a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Part {
     Text(String),
     Placeholder(Placeholder),
 }
 
-/// Why a text is not a pattern.
+/// Why a string is not a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unknown {
-    /// The placeholder that is not known, with its marks.
+    /// The unknown placeholder, with its delimiters.
     pub part: String,
-    /// The one that was probably meant, with its marks.
+    /// The placeholder that was probably meant, with its delimiters.
     pub near: Option<String>,
 }
 
-/// The placeholders of `feedwright.toml`, between braces.
+/// The placeholders of `feedwright.toml`, written in braces.
 #[rustfmt::skip]
 static OURS: &[(&str, Placeholder)] = &[
     ("year", Placeholder::Date("%Y")), ("month", Placeholder::Date("%m")), ("day", Placeholder::Date("%d")), ("i_month", Placeholder::Date("%-m")),
@@ -41,7 +41,7 @@ static OURS: &[(&str, Placeholder)] = &[
     ("category", Placeholder::Category), ("author", Placeholder::Author), ("lang", Placeholder::Language),
 ];
 
-/// Placeholders that begin with a colon and mean the same in all generators that have them.
+/// Placeholders that start with a colon. They have the same meaning in all generators that support them.
 #[rustfmt::skip]
 static COLON: &[(&str, Placeholder)] = &[
     ("year", Placeholder::Date("%Y")), ("short_year", Placeholder::Date("%y")), ("month", Placeholder::Date("%m")), ("i_month", Placeholder::Date("%-m")),
@@ -57,7 +57,7 @@ static COLON: &[(&str, Placeholder)] = &[
     ("slugorcontentbasename", Placeholder::SlugOrFileName),
 ];
 
-/// Names of patterns: Jekyll's, <https://jekyllrb.com/docs/permalinks/#built-in-formats>.
+/// Named patterns of Jekyll: <https://jekyllrb.com/docs/permalinks/#built-in-formats>.
 #[rustfmt::skip]
 static STYLES: &[(&str, &str)] = &[
     ("date",     "/:categories/:year/:month/:day/:title:output_ext"),
@@ -67,7 +67,7 @@ static STYLES: &[(&str, &str)] = &[
     ("none",     "/:categories/:title:output_ext"),
 ];
 
-/// Values between double braces, without their filters: Eleventy's.
+/// Eleventy's values in double braces, without their filters.
 #[rustfmt::skip]
 static TEMPLATE: &[(&str, Placeholder)] = &[
     ("page.fileslug", Placeholder::FileName), ("page.filepathstem", Placeholder::Stem), ("slug", Placeholder::Slug), ("title", Placeholder::Title),
@@ -80,11 +80,11 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 }
 
 impl Pattern {
-    /// Reads a pattern in any of the spellings.
+    /// Parses a pattern in any of the notations.
     ///
     /// # Errors
     ///
-    /// If it has a placeholder that no generator has.
+    /// If it contains a placeholder that no generator supports.
     pub fn parse(text: &str, dialect: &Dialect) -> Result<Pattern, Unknown> {
         let text = text.trim();
         if let Some((_, style)) = STYLES.iter().find(|it| it.0 == text) {
@@ -106,7 +106,7 @@ impl Pattern {
         Ok(Pattern(parts))
     }
 
-    /// Whether two articles of one day can get different addresses from it.
+    /// Whether two articles of the same day can get different URLs.
     pub fn tells_articles_apart(&self) -> bool {
         self.0.iter().any(|it| {
             matches!(
@@ -127,17 +127,18 @@ impl Pattern {
         })
     }
 
-    /// Whether addresses end with a slash.
+    /// Whether URLs end with a slash.
     pub(super) fn ends_with_slash(&self) -> bool {
         matches!(self.0.last(), Some(Part::Text(text)) if text.ends_with('/'))
     }
 
-    /// Whether the language of the article is part of it.
+    /// Whether the pattern contains the language of the article.
     pub(super) fn has_language(&self) -> bool {
         self.0.contains(&Part::Placeholder(Placeholder::Language))
     }
 
-    /// Whether its addresses get a slash at their end, where the generator gives one to all: not if it ends with an extension.
+    /// Whether a slash is added to its URLs because the generator adds one to all URLs. Not if the pattern ends with an
+    /// extension.
     pub(super) fn needs_slash(&self, end: UrlEnd) -> bool {
         let is_file = match self.0.last() {
             Some(Part::Text(text)) => text.rsplit('/').next().is_some_and(|it| it.contains('.')),
@@ -147,13 +148,13 @@ impl Pattern {
         matches!(end, UrlEnd::Slash | UrlEnd::SlashUnlessDot) && !is_file
     }
 
-    /// Whether the folders of the article are part of it.
+    /// Whether the pattern contains the folders of the article.
     pub(super) fn has_folders(&self) -> bool {
         let values = [Placeholder::Path, Placeholder::Sections, Placeholder::Section];
         self.0.iter().any(|it| matches!(it, Part::Placeholder(value) if values.contains(value)))
     }
 
-    /// What is before the first placeholder, without a slash at its end.
+    /// The part before the first placeholder, without a slash at its end.
     pub(super) fn beginning(&self) -> String {
         let mut path = String::from("/");
         if let Some(Part::Text(text)) = self.0.first() {
@@ -162,8 +163,8 @@ impl Pattern {
         path.trim_end_matches('/').to_owned()
     }
 
-    /// The path that the pattern makes of an article's values, percent-encoded. `of` gives the text of a value, encoded; a part without
-    /// one disappears, with the slash beside it.
+    /// The percent-encoded path that the pattern gives for an article. `of` returns the encoded text of a value. A part without a
+    /// value is removed together with the slash next to it.
     pub(super) fn fill(
         &self,
         date: Option<DateTime<FixedOffset>>,
@@ -191,7 +192,7 @@ impl Pattern {
     }
 }
 
-/// `{slug}` or Pelican's `{date:%Y}`, which `rest` begins with, and its length.
+/// Parses `{slug}` or Pelican's `{date:%Y}` at the start of `rest`, and returns its length.
 fn braces(rest: &str) -> Result<(Part, usize), Unknown> {
     let Some(end) = rest.find('}') else {
         return Err(Unknown { part: rest.to_owned(), near: None });
@@ -210,25 +211,25 @@ fn braces(rest: &str) -> Result<(Part, usize), Unknown> {
     Err(Unknown { part: rest[..=end].to_owned(), near })
 }
 
-/// The forms of a date in Pelican's patterns.
+/// The date formats in Pelican's patterns.
 #[rustfmt::skip]
 static DATE_FORMS: &[&str] = &[
     "%Y", "%y", "%m", "%-m", "%d", "%-d", "%b", "%B", "%H", "%M", "%S", "%j", "%-j", "%a", "%A", "%V", "%G", "%u", "%w",
     "%Y-%m-%d", "%Y/%m/%d", "%Y/%m", "%Y%m%d", "%Y-%m",
 ];
 
-/// `:year`, which `rest` begins with, and its length.
+/// Parses `:year` at the start of `rest`, and returns its length.
 fn colon(rest: &str, dialect: &Dialect) -> Result<(Part, usize), Unknown> {
     let name_end = |it: char| !it.is_ascii_alphabetic() && it != '_';
     let name = &rest[1..rest[1..].find(name_end).map_or(rest.len(), |it| it + 1)];
     if name.is_empty() {
         return Ok((Part::Text(":".to_owned()), 1));
     }
-    // `:title_x` is `:title` and a text: the longest name that is known counts.
+    // `:title_x` is `:title` followed by text, so the longest known name wins.
     for end in (1..=name.len()).rev() {
         let own = dialect.placeholders.iter().chain(COLON).find(|it| it.0 == &name[..end]);
         if let Some((_, value)) = own {
-            // Hugo's `:sections[1:]` is taken for all of them.
+            // Hugo's `:sections[1:]` is treated as `:sections`.
             let rest = &rest[1 + end..];
             let slice = rest.strip_prefix('[').and_then(|it| it.find(']')).map_or(0, |it| it + 2);
             return Ok((Part::Placeholder(*value), 1 + end + slice));
@@ -238,7 +239,7 @@ fn colon(rest: &str, dialect: &Dialect) -> Result<(Part, usize), Unknown> {
     Err(Unknown { part: format!(":{name}"), near })
 }
 
-/// `{{ page.fileSlug }}`, which `rest` begins with, and its length.
+/// Parses `{{ page.fileSlug }}` at the start of `rest`, and returns its length.
 fn template(rest: &str) -> Result<(Part, usize), Unknown> {
     let Some(end) = rest.find("}}") else {
         return Err(Unknown { part: rest.to_owned(), near: None });
@@ -246,7 +247,7 @@ fn template(rest: &str) -> Result<(Part, usize), Unknown> {
     let inside = rest[2..end].trim_matches(|it: char| it == '-' || it.is_whitespace());
     let mut pieces = inside.split('|').map(str::trim);
     let name = pieces.next().unwrap_or_default().to_ascii_lowercase();
-    // The address of the site is before each pattern anyway.
+    // The URL of the site is put before each pattern anyway.
     if matches!(name.as_str(), "site.baseurl" | "baseurl" | "pathprefix")
         && pieces.clone().count() == 0
     {
@@ -299,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn fills_the_spellings_of_all_generators() {
+    fn fills_the_notations_of_all_generators() {
         #[rustfmt::skip]
         let cases = [
             ("plain",    "/{year}/{month}/{slug}/",                   "/2024/05/slug/"),

@@ -82,7 +82,8 @@ pub fn read_file(path: &Path) -> Result<OldFeed, OldFeedError> {
         return Err(fault(io::Error::other("it is a folder, pipe, socket or device, not a file")));
     }
     if metadata.len() > LARGEST {
-        let words = format!("it has {} bytes; {LARGEST} is the limit", metadata.len());
+        let words =
+            format!("it is too large: {} bytes, but the limit is {LARGEST}", metadata.len());
         return Err(fault(io::Error::other(words)));
     }
     let mut bytes = Vec::new();

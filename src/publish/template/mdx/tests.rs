@@ -130,7 +130,7 @@ fn is_linear_and_never_fails() {
 }
 
 #[test]
-fn long_tags_and_statements_are_read() {
+fn reads_long_tags_and_statements() {
     let long = "a ".repeat(40_000);
     for text in [
         format!("<p class=\"{long}\">x</p>"),
