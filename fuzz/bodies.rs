@@ -3,16 +3,16 @@
 use chrono::DateTime;
 use chrono::Utc;
 use feedwright::diagnostic::Diagnostic;
+use feedwright::publish::article::Dated;
+use feedwright::publish::assemble::assemble;
 use feedwright::publish::build;
 use feedwright::publish::content;
 use feedwright::publish::dialect;
-use feedwright::publish::feed::ContentMode;
-use feedwright::publish::feed::Dated;
-use feedwright::publish::feed::Plan;
-use feedwright::publish::feed::Site;
-use feedwright::publish::feed::Sort;
-use feedwright::publish::feed::assemble;
 use feedwright::publish::load;
+use feedwright::publish::plan::ContentMode;
+use feedwright::publish::plan::Plan;
+use feedwright::publish::plan::Site;
+use feedwright::publish::plan::Sort;
 use feedwright::report::Format;
 use feedwright::report::Judged;
 use feedwright::report::escape::is_hidden;
@@ -25,8 +25,8 @@ use feedwright::validate::Report;
 use feedwright::validate::findings::Findings;
 use feedwright::validate::markup::Event;
 use feedwright::validate::markup::json::Json;
-use feedwright::validate::markup::xml::Limits;
 use feedwright::validate::markup::xml::Xml;
+use feedwright::validate::options::Limits;
 use feedwright::validate::rules;
 use feedwright::validate::rules::RULES;
 use feedwright::validate::validate;
@@ -347,18 +347,7 @@ fn sound(text: &str, it: &Diagnostic) {
 fn written(source: &Source, report: &Report) {
     let mut totals = Totals::default();
     totals.add(&Totals::of(&report.diagnostics));
-    let formats = [
-        Format::Pretty { color: false },
-        Format::Concise,
-        Format::Json,
-        Format::Ndjson,
-        Format::Sarif,
-        Format::Github,
-        Format::Gitlab,
-        Format::Junit,
-        Format::Html,
-    ];
-    for format in formats {
+    for format in Format::ALL {
         let mut out = Vec::new();
         format.head(&mut out).expect("writing to a vector cannot fail");
         format
@@ -401,8 +390,6 @@ pub(crate) fn report(data: &[u8]) {
     first.note(words.clone()).help(words.clone()).label(Span::new(0, 1), words.clone());
     first.fix(words.clone(), middle, words.clone());
     first.path.clone_from(&words);
-    first.element.clone_from(&words);
-    first.parent.clone_from(&words);
     let second = Diagnostic::new(&rules::UNKNOWN_ELEMENT, Span::at(source.text.len()), words);
     let report = Report { diagnostics: vec![first, second], ..Report::default() };
     written(&source, &report);
@@ -448,7 +435,7 @@ pub(crate) fn article(data: &[u8]) {
         limit: 20,
         content: ContentMode::Both,
         sort: Sort::Published,
-        addresses: feedwright::publish::page::Addresses::of(
+        addresses: feedwright::publish::plan::Addresses::of(
             dialect,
             feedwright::value::timezone::Timezone::UTC,
         ),

@@ -156,8 +156,8 @@ fn adopts_several_feeds() {
         1,
         &[
             "old.rss: matched by link: The ferry = ferry.md, keeps the id old-1\n",
-            "old.atom: matched by link: The ferry = ferry.md, keeps the id old-1, because an earlier feed says so\n",
-            "old.atom: matched by link: Own = own.md, keeps the id urn:example:mine, because the article's file says so\n",
+            "old.atom: matched by link: The ferry = ferry.md, keeps the id old-1, because an earlier feed uses it\n",
+            "old.atom: matched by link: Own = own.md, keeps the id urn:example:mine, because the article's file specifies it\n",
             "6 of 7 entries matched",
         ],
     );
@@ -213,7 +213,7 @@ fn recovers_ids_and_dates_from_the_old_feeds() {
 fn warns_of_articles_without_a_date_once() {
     let site = Site::new(&[("articles/boats.md", "# Boats\n\nText.\n")]);
     let build = |now: &str| site.run(&["build", "--now", now]);
-    let words = "1 article has no date; it is dated by when it was first seen: boats.md";
+    let words = "1 article has no date; using the time when it was first seen: boats.md";
     says(&build(NOW), 0, &[words]);
     let state = site.read(".feedwright/state.json");
     assert_eq!(build(LATER), (0, String::new()));
@@ -222,10 +222,14 @@ fn warns_of_articles_without_a_date_once() {
     says(&build(LATER), 0, &["2 articles have no date"]);
     site.write("feedwright.toml", &format!("{CONFIGURATION}[articles]\nundated = \"leave-out\"\n"));
     site.write("articles/dated.md", &article("Dated", "date: 2024-05-01"));
-    says(&build(LATER), 0, &["2 articles have no date, and are left out: boats.md, more.md"]);
+    says(&build(LATER), 0, &["2 articles have no date and are left out: boats.md, more.md"]);
     assert!(!site.read("feeds/rss.xml").contains("Boats"));
     site.write("feedwright.toml", &format!("{CONFIGURATION}[articles]\nundated = \"git\"\n"));
-    says(&build(LATER), 0, &["are not taken from git: it is not in a git checkout"]);
+    says(
+        &build(LATER),
+        0,
+        &["cannot date undated articles from git: the folder of articles is not in a git checkout"],
+    );
 }
 
 #[test]
@@ -348,6 +352,6 @@ fn gives_entries_ids_in_the_form_of_the_configuration() {
     says(
         &site.run(&["build"]),
         2,
-        &["the id has an unknown part: `{slgu}`", "did you mean `{slug}`?"],
+        &["the id has an unknown placeholder: `{slgu}`", "did you mean `{slug}`?"],
     );
 }

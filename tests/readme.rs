@@ -110,7 +110,7 @@ fn the_configuration_in_the_readme_works() {
         .expect("the program runs");
     assert_eq!(
         String::from_utf8_lossy(&output.stderr),
-        "warning: 1 article has no date, and is left out: posts/undated.md\n"
+        "warning: 1 article has no date and is left out: posts/undated.md\n"
     );
     assert_eq!(output.status.code(), Some(0));
     let feed = std::fs::read(folder.path().join("feeds/feed.json")).expect("there is a feed");

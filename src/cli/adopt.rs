@@ -20,6 +20,7 @@ use feedwright::publish::old_feed::read_file;
 use feedwright::publish::write::Change;
 use feedwright::report::escape::Terminal;
 use feedwright::report::escape::visible_json;
+use feedwright::text::counted::counted;
 
 use crate::cli::args::Adopt;
 use crate::cli::args::Global;
@@ -83,10 +84,7 @@ fn tell(
         writeln!(out, "{}", line(it, feeds.len() > 1))?;
     }
     let matched = adoption.entries.iter().filter(|it| it.article.is_some()).count();
-    let entries = match adoption.entries.len() {
-        1 => "1 entry".to_owned(),
-        many => format!("{many} entries"),
-    };
+    let entries = counted(adoption.entries.len(), "entry", "entries");
     let state = match adoption.change {
         Some(Change::Unchanged) | None => "the state is unchanged".to_owned(),
         Some(_) if settings.dry_run => "the state would be changed".to_owned(),

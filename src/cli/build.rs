@@ -8,7 +8,6 @@ use std::path::Path;
 use anyhow::Result;
 use anyhow::bail;
 use chrono::Utc;
-use serde_json::json;
 
 use feedwright::config::FILE_NAME;
 use feedwright::config::MEMORY;
@@ -19,16 +18,15 @@ use feedwright::publish::Outcome;
 use feedwright::publish::Refusal;
 use feedwright::publish::Settings;
 use feedwright::publish::build::Format;
-use feedwright::publish::load::folder::Loaded;
 use feedwright::publish::lock::IfLocked;
 use feedwright::publish::lock::LockError;
 use feedwright::publish::publish;
 use feedwright::publish::warnings;
 use feedwright::publish::write::Change;
+use feedwright::report;
 use feedwright::report::escape::Terminal;
-use feedwright::report::escape::visible_json;
-use feedwright::report::json;
 use feedwright::report::pretty;
+use feedwright::text::counted::counted;
 
 use crate::cli::args::Build;
 use crate::cli::args::FeedFormat;
@@ -241,10 +239,15 @@ fn print_details(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
     site::tell_dialect(settings)?;
     let mut out = io::stderr().lock();
     let articles = settings.articles.to_string_lossy();
-    writeln!(out, "read {} in {}", counted(outcome.articles, "article"), Terminal(&articles))?;
+    writeln!(
+        out,
+        "read {} in {}",
+        counted(outcome.articles, "article", "articles"),
+        Terminal(&articles)
+    )?;
     for (path, entries) in &outcome.recovered {
         let path = path.to_string_lossy();
-        let entries = counted(*entries, "article");
+        let entries = counted(*entries, "article", "articles");
         writeln!(
             out,
             "there is no saved state; ids and dates of {entries} come from {}",
@@ -283,88 +286,15 @@ fn print_details(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
             (Change::Created, true) => "would be created",
             (Change::Replaced, true) => "would be replaced",
         };
-        let entries = match feed.entries {
-            1 => "1 entry".to_owned(),
-            many => format!("{many} entries"),
-        };
+        let entries = counted(feed.entries, "entry", "entries");
         writeln!(out, "{}: {word}, {entries}", Terminal(&path))?;
     }
     out.flush()
 }
 
-fn counted(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
-}
-
 /// Prints the result of a build as JSON.
 fn print(outcome: &Outcome, refusal: Option<&Refusal>, build: &Build) -> Result<()> {
-    let article = |it: &Loaded| -> Result<serde_json::Value> {
-        let mut list =
-            serde_json::to_value(json::diagnostics(&it.source, &it.reading.diagnostics))?;
-        if let Some(sidecar) = &it.sidecar {
-            let more =
-                serde_json::to_value(json::diagnostics(&sidecar.source, &sidecar.diagnostics))?;
-            if let (Some(list), Some(more)) = (list.as_array_mut(), more.as_array()) {
-                list.extend(more.iter().cloned());
-            }
-        }
-        Ok(
-            json!({ "path": it.reading.article.path, "source": it.source.name, "diagnostics": list }),
-        )
-    };
-    let left_out = outcome.left_out().map(article).collect::<Result<Vec<_>>>()?;
-    let warned = outcome.remarked.iter().filter(|it| !it.has_error());
-    let warned = warned.map(article).collect::<Result<Vec<_>>>()?;
-    let refused = match refusal {
-        None => serde_json::Value::Null,
-        Some(Refusal::NoArticles(path)) => {
-            json!({ "reason": "no-articles", "path": shown(path) })
-        }
-        Some(Refusal::Empty(path)) => json!({ "reason": "empty", "path": shown(path) }),
-        Some(Refusal::Invalid(documents)) => {
-            let documents: Vec<serde_json::Value> = documents
-                .iter()
-                .map(|(source, report)| serde_json::to_value(json::document(source, report)))
-                .collect::<Result<_, _>>()?;
-            json!({ "reason": "invalid", "documents": documents })
-        }
-    };
-    let object = json!({
-        "version": 1,
-        "dry_run": build.dry_run,
-        "articles": outcome.articles,
-        "left_out": left_out,
-        "warned": warned,
-        "held": outcome.held.iter()
-            .map(|(path, until)| json!({ "path": path, "until": until.to_rfc3339() })).collect::<Vec<_>>(),
-        "drafts": outcome.drafts,
-        "expired": outcome.expired,
-        "unlisted": outcome.unlisted,
-        "undated": outcome.undated,
-        "removed": outcome.removed.iter()
-            .map(|it| json!({ "path": it.path, "line": it.line, "tag": it.tag })).collect::<Vec<_>>(),
-        "undated_left_out": outcome.undated_left_out,
-        "warnings": outcome.warnings,
-        "passed_over": outcome.passed_over.iter()
-            .map(|it| json!({ "path": it.path, "why": it.why })).collect::<Vec<_>>(),
-        "feeds": outcome.feeds.iter().map(|it| json!({
-            "path": shown(&it.path),
-            "format": it.format.name(),
-            "entries": it.entries,
-            "change": match it.change {
-                Change::Created => "created",
-                Change::Replaced => "replaced",
-                Change::Unchanged => "unchanged",
-            },
-        })).collect::<Vec<_>>(),
-        "refused": refused,
-    });
     let mut out = io::stdout().lock();
-    writeln!(out, "{}", visible_json(&serde_json::to_string_pretty(&object)?))?;
-    out.flush()?;
-    Ok(())
-}
-
-fn shown(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
+    report::outcome::write(outcome, refusal, build.dry_run, &mut out)?;
+    Ok(out.flush()?)
 }

@@ -29,7 +29,7 @@ use feedwright::report::Judged;
 use feedwright::report::diff;
 use feedwright::report::escape::Terminal;
 use feedwright::report::totals::Totals;
-use feedwright::report::totals::counted;
+use feedwright::text::counted::counted;
 use feedwright::text::source::Source;
 use feedwright::text::span::Span;
 use feedwright::validate::Options;
@@ -180,11 +180,11 @@ fn sum_up(check: &Check, global: &Global, totals: &Totals) {
         return;
     }
     if check.fixes.diff {
-        complain(&format!("would fix {}", counted(totals.fixed, "problem")));
+        complain(&format!("would fix {}", counted(totals.fixed, "problem", "problems")));
     } else if check.fixes.fix {
         let left = totals.findings();
         let words = if left == 0 { String::new() } else { format!(": {}", totals.in_words()) };
-        let fixed = counted(totals.fixed, "problem");
+        let fixed = counted(totals.fixed, "problem", "problems");
         complain(&format!("fixed {fixed}, {left} remaining{words}"));
     } else if check.format == args::check::Format::Pretty {
         complain(&format!("found {}", totals.in_words()));

@@ -13,18 +13,6 @@ use crate::text::span::Span;
 use crate::validate::Report;
 use crate::validate::rules;
 
-const FORMATS: &[Format] = &[
-    Format::Pretty { color: false },
-    Format::Concise,
-    Format::Json,
-    Format::Ndjson,
-    Format::Sarif,
-    Format::Github,
-    Format::Gitlab,
-    Format::Junit,
-    Format::Html,
-];
-
 /// Text that would do harm in terminals, logs, continuous integration, XML or Markdown.
 const HOSTILE: &str = "\u{1b}]0;x\u{7}\u{9b}2J\n::error::forged\r##[error]x\u{202e}\u{200b}\u{2028}</failure>\"]]>&'%0A{0}[a](b)";
 
@@ -81,11 +69,11 @@ fn clean() -> (Source, Report) {
 fn a_document_cannot_inject_anything_into_a_report() {
     let plain = [faulty("plain", "a"), clean()];
     let hostile = [faulty(HOSTILE, &format!("a{HOSTILE}")), clean()];
-    for format in FORMATS {
-        let text = written(*format, &hostile);
+    for format in Format::ALL {
+        let text = written(format, &hostile);
         assert!(!text.chars().any(|it| it != '\n' && is_hidden(it)), "{format:?}: {text}");
         // The excerpt of the hostile document has one more line. All other lines are the same.
-        let same = written(*format, &plain).lines().count();
+        let same = written(format, &plain).lines().count();
         assert_eq!(text.lines().count(), same, "{format:?}: {text}");
         for line in text.lines() {
             let start = line.trim_start();
@@ -99,8 +87,8 @@ fn a_document_cannot_inject_anything_into_a_report() {
 
 #[test]
 fn a_report_without_documents_is_complete() {
-    for format in FORMATS {
-        let text = written(*format, &[]);
+    for format in Format::ALL {
+        let text = written(format, &[]);
         match format {
             Format::Json | Format::Sarif | Format::Gitlab => {
                 assert!(serde_json::from_str::<Value>(&text).is_ok(), "{text}");

@@ -1,9 +1,9 @@
 //! A document: its name, its text, and the problems with its encoding.
 
-use std::borrow::Cow;
-
 use crate::text::encoding::{Encoding, Label, Reach, declared};
+use crate::text::shorten::clipped;
 use crate::text::span::Span;
+use std::borrow::Cow;
 
 /// The maximum size of a document in bytes, which is limited by the type of positions.
 pub const MAX_SIZE: usize = u32::MAX as usize;
@@ -308,8 +308,8 @@ fn decode_lossily(encoding: Encoding, bytes: &[u8], faults: &mut Vec<Fault>) -> 
 }
 
 /// A name that is short enough for a message.
-fn clip(name: &str) -> String {
-    name.chars().take(60).collect()
+fn clip(name: &str) -> Cow<'_, str> {
+    clipped(name, 60)
 }
 
 #[cfg(test)]
