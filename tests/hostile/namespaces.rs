@@ -1,13 +1,13 @@
-//! Prefixes and the names that they stand for.
+//! Prefixes and the names that they are bound to.
 
 use super::sample::{atom, rss};
-use super::{Accepted, Bounded, Flagged, MORE, RefusedAs, Row, row, run, titled, with};
+use super::{Accepted, Bounded, Flagged, MORE, RejectedAs, Row, row, run, titled, with};
 
 #[test]
 fn namespaces() {
-    let declaration = RefusedAs("xml-bad-namespace-declaration", MORE);
-    let prefix = RefusedAs("xml-undeclared-prefix", MORE);
-    let colon = RefusedAs("xml-misplaced-colon", MORE);
+    let declaration = RejectedAs("xml-bad-namespace-declaration", MORE);
+    let prefix = RejectedAs("xml-undeclared-prefix", MORE);
+    let colon = RejectedAs("xml-misplaced-colon", MORE);
     #[rustfmt::skip]
     let refused = [
         ("xml bound to another name",        declaration.clone(), "<x:a xmlns:x='u' xmlns:xml='v'/>"),
@@ -21,10 +21,10 @@ fn namespaces() {
         ("a prefix out of scope",            prefix,              "<x:a xmlns:x='u'/><x:b/>"),
         ("a name of two colons",             colon.clone(),       "<x:a:b xmlns:x='u'/>"),
         ("a name that begins with a colon",  colon.clone(),       "<:a/>"),
-        ("a name that ends in a colon",      RefusedAs("xml-misplaced-colon", MORE), "<x: xmlns:x='u'/>"),
+        ("a name that ends in a colon",      RejectedAs("xml-misplaced-colon", MORE), "<x: xmlns:x='u'/>"),
         ("an element in xmlns",              colon,               "<xmlns:a/>"),
-        ("an attribute twice by its name",   RefusedAs("xml-duplicate-attribute", MORE), "<x:a xmlns:x='u' xmlns:y='u' x:b='' y:b=''/>"),
-        ("a declaration twice",              RefusedAs("xml-duplicate-attribute", MORE), "<x:a xmlns:x='u' xmlns:x='v'/>"),
+        ("an attribute twice by its name",   RejectedAs("xml-duplicate-attribute", MORE), "<x:a xmlns:x='u' xmlns:y='u' x:b='' y:b=''/>"),
+        ("a declaration twice",              RejectedAs("xml-duplicate-attribute", MORE), "<x:a xmlns:x='u' xmlns:x='v'/>"),
     ];
     let mut rows: Vec<Row> = refused
         .into_iter()

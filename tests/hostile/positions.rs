@@ -1,15 +1,15 @@
-//! The exact line, whatever ends the lines.
+//! Lines are exact, whatever the line ends are.
 
-use super::{RefusedAs, Row, TITLE, row, run, titled};
+use super::{RejectedAs, Row, TITLE, row, run, titled};
 
-/// The feed with an `&` behind this many lines of text, its lines ending as said.
+/// A feed with an `&` after this many lines of text, with these line ends.
 fn behind(text: &str, end: &str) -> String {
     titled(&format!("{text}&")).replace('\n', end)
 }
 
 #[test]
 fn positions() {
-    let at = |line: u32| RefusedAs("xml-bare-ampersand", line);
+    let at = |line: u32| RejectedAs("xml-bare-ampersand", line);
     let rows: Vec<Row> = vec![
         row("LF", at(TITLE + 5), || behind("\n\n\n\n\n", "\n")),
         row("CRLF", at(TITLE + 5), || behind("\n\n\n\n\n", "\r\n")),
@@ -43,7 +43,7 @@ fn positions() {
     run(rows);
 }
 
-/// Columns count characters.
+/// Columns are counted in characters.
 #[test]
 fn columns() {
     for (text, column) in
