@@ -1,4 +1,4 @@
-//! The judge: a document to a report. No files, no sockets, no clock.
+//! The validator: turns a document into a report. It does not use files, the network or the clock.
 
 use chrono::{DateTime, Utc};
 
@@ -27,17 +27,17 @@ pub mod schema;
 pub mod select;
 mod walk;
 
-/// What a document is judged by.
+/// Options for checking a document.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Options {
-    /// The time that "in the future" is measured against; `None` leaves such checks out.
+    /// The current time, for checks of dates in the future. `None` disables these checks.
     pub now: Option<DateTime<Utc>>,
-    /// Where the document is served: what a self link is compared with.
+    /// The URL at which the document is served. The `self` link is compared with it.
     pub base_url: Option<String>,
-    /// How much of everything a document may have.
+    /// The limits for the document.
     pub limits: Limits,
-    /// How many findings of one rule are kept; the rest is counted in one more.
+    /// How many problems of one rule are kept. One more problem contains the number of the others.
     pub findings_per_rule: usize,
 }
 
@@ -47,18 +47,18 @@ impl Default for Options {
     }
 }
 
-/// What was found.
+/// The result of checking a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// Which kind of document it is.
+    /// The format of the document.
     pub format: Format,
-    /// The findings, sorted by span, then rule.
+    /// The problems, sorted by span and then by rule.
     pub diagnostics: Vec<Diagnostic>,
-    /// How many findings the user's choices left out.
+    /// How many problems the user's settings suppressed.
     pub allowed: usize,
 }
 
-/// Judges a document. It cannot fail: a bad feed is a report.
+/// Checks a document. This cannot fail, because a broken feed also results in a report.
 pub fn validate(source: &Source, options: &Options) -> Report {
     let mut out = Findings::new(options.findings_per_rule);
     let text = source.text.as_str();

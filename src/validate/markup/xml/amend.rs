@@ -124,7 +124,11 @@ impl Xml<'_> {
         if let Some(it) = out.add(&XML_NOT_CLOSED, span, message) {
             it.label(tag, "this does not belong in it")
                 .note("most readers reject the whole feed because of an element that is not closed")
-                .unsafe_fix(format!("add `</{}>`", clip(name)), Span::at(end), format!("</{name}>"));
+                .unsafe_fix(
+                    format!("add `</{}>`", clip(name)),
+                    Span::at(end),
+                    format!("</{name}>"),
+                );
         }
     }
 

@@ -126,8 +126,9 @@ impl<'s> Xml<'s> {
         if count == limit + 1 {
             let message = format_args!("this element has more than {limit} attributes");
             if let Some(it) = out.add(&XML_TOO_MANY_ATTRIBUTES, span, message) {
-                it.note("many attributes slow parsers down")
-                    .help("use fewer attributes (feedwright only checks the XML syntax of the others)");
+                it.note("many attributes slow parsers down").help(
+                    "use fewer attributes (feedwright only checks the XML syntax of the others)",
+                );
             }
         }
     }
@@ -143,8 +144,9 @@ impl<'s> Xml<'s> {
         if let Some(problem) = declaration_problem(prefix, &uri) {
             let message = format_args!("{problem}: `{}`", clip(&self.text[name_span.range()]));
             if let Some(it) = out.add(&XML_BAD_NAMESPACE_DECLARATION, name_span, message) {
-                it.note("some readers reject the whole feed or find no items in it")
-                    .help("remove the declaration, or use another prefix and the URI of its namespace");
+                it.note("some readers reject the whole feed or find no items in it").help(
+                    "remove the declaration, or use another prefix and the URI of its namespace",
+                );
             }
             if matches!(prefix, "xml" | "xmlns") || !uri.is_empty() {
                 return;
@@ -169,8 +171,10 @@ impl<'s> Xml<'s> {
         if count == self.limits.declarations {
             let message = format_args!("this element has more than {count} namespace declarations");
             if let Some(it) = out.add(&XML_TOO_MANY_NAMESPACES, name_span, message) {
-                it.note("parsers limit the number of namespace declarations to save memory and time")
-                    .help("only declare the namespaces that the feed uses");
+                it.note(
+                    "parsers limit the number of namespace declarations to save memory and time",
+                )
+                .help("only declare the namespaces that the feed uses");
             }
         }
         if count <= self.limits.declarations {
@@ -335,7 +339,8 @@ impl<'s> Xml<'s> {
         }
         let message =
             format_args!("the attribute `{}` has no value", clip(&self.text[name.range()]));
-        let help = format!("write `{0}=\"{0}\"`, or remove the attribute", clip(&self.text[name.range()]));
+        let help =
+            format!("write `{0}=\"{0}\"`, or remove the attribute", clip(&self.text[name.range()]));
         if let Some(it) = out.add(&XML_ATTRIBUTE_WITHOUT_VALUE, name, message) {
             it.note("many readers reject the whole feed because such attributes are allowed in HTML but not in XML").help(help);
         }
@@ -404,7 +409,11 @@ impl<'s> Xml<'s> {
             let span = Span::new(start + at, start + at + 1);
             let message = format_args!("`<` is not allowed in an attribute value");
             if let Some(it) = out.add(&XML_LESS_THAN_IN_ATTRIBUTE, span, message) {
-                it.note("some readers reject the whole feed because of it").fix("change it to `&lt;`", span, "&lt;");
+                it.note("some readers reject the whole feed because of it").fix(
+                    "change it to `&lt;`",
+                    span,
+                    "&lt;",
+                );
             }
         }
     }

@@ -127,8 +127,10 @@ impl<'s> Xml<'s> {
 
     fn bad_doctype(&mut self, out: &mut Findings, span: Span, why: &str) {
         if let Some(it) = out.add(&XML_BAD_DOCTYPE, span, format_args!("{why}")) {
-            it.note("many readers reject the whole feed if its document type declaration is malformed")
-                .help("remove the document type declaration, because a feed does not need one");
+            it.note(
+                "many readers reject the whole feed if its document type declaration is malformed",
+            )
+            .help("remove the document type declaration, because a feed does not need one");
         }
     }
 
@@ -287,10 +289,7 @@ impl<'s> Xml<'s> {
     }
 
     fn unread_parameter(&mut self, out: &mut Findings, name: &str, span: Span) {
-        let message = format_args!(
-            "the entity `%{};` is stored outside the document",
-            clip(name)
-        );
+        let message = format_args!("the entity `%{};` is stored outside the document", clip(name));
         if let Some(it) = out.add(&XML_EXTERNAL_ENTITY, span, message) {
             it.note("readers do not fetch such an entity, for security reasons")
                 .help("remove the reference");

@@ -120,7 +120,9 @@ impl<'s> Xml<'s> {
             return Some("this processing instruction has no target");
         }
         if target.eq_ignore_ascii_case("xml") {
-            return Some("the target `xml` is reserved for the XML declaration at the start of the document");
+            return Some(
+                "the target `xml` is reserved for the XML declaration at the start of the document",
+            );
         }
         if target.contains(':') {
             return Some("the target of a processing instruction cannot contain a colon");

@@ -360,11 +360,8 @@ impl<'s> Xml<'s> {
             let be = if count > 1 { "are" } else { "is" };
             let message = format_args!("U+{first:04X}{more} {be} not allowed in XML");
             if let Some(it) = out.add(&XML_BAD_CHARACTER, Span::new(start, end), message) {
-                it.note("some readers reject the whole feed because of a single such character").fix(
-                    "remove the character",
-                    Span::new(start, end),
-                    "",
-                );
+                it.note("some readers reject the whole feed because of a single such character")
+                    .fix("remove the character", Span::new(start, end), "");
             }
         }
         self.forbidden_at = text.len() + 1;

@@ -142,7 +142,9 @@ pub(super) fn literal_problem(
                 entities.push(name.to_owned());
                 at + name.len() + 2
             }
-            Reference::Bad(_) => return Some((at, "this reference does not refer to a character that XML allows")),
+            Reference::Bad(_) => {
+                return Some((at, "this reference does not refer to a character that XML allows"));
+            }
             Reference::Bare => return Some((at, "this `&` does not begin a reference")),
         };
     }
@@ -244,8 +246,9 @@ impl<'s> Xml<'s> {
         let reference = clip(&self.text[span.range()]);
         let message = format_args!("`{reference}` does not refer to a character that XML allows");
         if let Some(it) = out.add(&XML_BAD_CHARACTER_REFERENCE, span, message) {
-            it.note("most readers reject the whole feed because of such a reference")
-                .help("write the intended character, or its number, for example `&#8230;` or `&#x2026;`");
+            it.note("most readers reject the whole feed because of such a reference").help(
+                "write the intended character, or its number, for example `&#8230;` or `&#x2026;`",
+            );
             if is_control(&self.text[span.range()]) {
                 // No reader shows a control character, so removing it is safe.
                 it.fix("remove the reference", span, "");

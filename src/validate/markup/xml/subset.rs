@@ -164,9 +164,8 @@ fn content_model(cursor: &mut Cursor<'_>) -> Result<()> {
         let found = cursor.rest().bytes().next().unwrap_or_default();
         let Some(separator) = separators.last_mut() else { return Ok(()) };
         if !matches!(found, b',' | b'|') || *separator != 0 && *separator != found {
-            return Err(
-                cursor.fault(1, "expected `|`, `,` or `)`, and only one kind of separator in a group")
-            );
+            return Err(cursor
+                .fault(1, "expected `|`, `,` or `)`, and only one kind of separator in a group"));
         }
         *separator = found;
         cursor.at += 1;
@@ -291,8 +290,7 @@ fn entity(cursor: &mut Cursor<'_>) -> Result<Step> {
         let value = cursor.quoted()?;
         let raw = &cursor.text[value.clone()];
         if let Some(percent) = raw.find('%') {
-            let why =
-                "`%` is not allowed in the value of an entity in the document itself";
+            let why = "`%` is not allowed in the value of an entity in the document itself";
             return Err(Fault::new(value.start + percent, 1, why));
         }
         if let Some((offset, problem)) = literal_problem(raw, &mut Vec::new()) {
@@ -375,11 +373,7 @@ impl<'a> Cursor<'a> {
     }
 
     fn need(&mut self, what: &str) -> Result<()> {
-        if self.eat(what) {
-            Ok(())
-        } else {
-            Err(self.fault(1, &format!("expected `{what}`")))
-        }
+        if self.eat(what) { Ok(()) } else { Err(self.fault(1, &format!("expected `{what}`"))) }
     }
 
     pub(super) fn space(&mut self) -> bool {
@@ -442,7 +436,10 @@ impl<'a> Cursor<'a> {
     }
 
     /// Productions 75 and 83: the public identifier, and the system identifier.
-    #[allow(clippy::type_complexity, reason = "a separate type would not make two optional ranges clearer")]
+    #[allow(
+        clippy::type_complexity,
+        reason = "a separate type would not make two optional ranges clearer"
+    )]
     pub(super) fn external_id(
         &mut self,
         notation: bool,

@@ -208,8 +208,7 @@ impl<'s> Xml<'s> {
             bad_name_character(local).map(|it| (it.0 + name.len() - local.len(), it.1))
         });
         if let Some((at, bad)) = bad {
-            let message =
-                format_args!("`{bad}` is not allowed in the name `{}`", clip(name));
+            let message = format_args!("`{bad}` is not allowed in the name `{}`", clip(name));
             if let Some(it) = out.add(&XML_BAD_NAME, span.part(at, at + bad.len_utf8()), message) {
                 it.note("many readers reject the whole feed, and others lose the element")
                     .help("start the name with a letter or `_`, and continue with letters, digits, `-`, `.` and `_`");
@@ -217,10 +216,13 @@ impl<'s> Xml<'s> {
         }
         let limit = self.limits.name;
         if name.len() > limit && name.chars().count() > limit {
-            let message =
-                format_args!("this name has {} characters, which is more than {limit}", name.chars().count());
+            let message = format_args!(
+                "this name has {} characters, which is more than {limit}",
+                name.chars().count()
+            );
             if let Some(it) = out.add(&XML_NAME_TOO_LONG, span, message) {
-                it.note("parsers limit the length of names to save memory").help("use a shorter name");
+                it.note("parsers limit the length of names to save memory")
+                    .help("use a shorter name");
             }
         }
     }
@@ -251,10 +253,16 @@ impl<'s> Xml<'s> {
         match known {
             Some(known) => {
                 let declaration = format!(" xmlns:{prefix}=\"{}\"", known.uri);
-                it.fix(format!("add `{}` to the root element", declaration.trim()), place, declaration);
+                it.fix(
+                    format!("add `{}` to the root element", declaration.trim()),
+                    place,
+                    declaration,
+                );
             }
             None => {
-                it.help(format!("add `xmlns:{name}=\"…\"` with the URI of the namespace to the root element"));
+                it.help(format!(
+                    "add `xmlns:{name}=\"…\"` with the URI of the namespace to the root element"
+                ));
             }
         }
     }
@@ -334,10 +342,7 @@ impl<'s> Xml<'s> {
         let (message, span) = if name.is_empty() {
             ("this end tag has no name", Span::new(start, start + 2))
         } else if closed {
-            (
-                "an end tag can contain only a name",
-                Span::new(space_end(bytes, end), stop),
-            )
+            ("an end tag can contain only a name", Span::new(space_end(bytes, end), stop))
         } else {
             ("this end tag has no `>`", Span::new(start, end))
         };
@@ -385,7 +390,11 @@ impl<'s> Xml<'s> {
         if let Some(it) = out.add(&XML_NOT_CLOSED, span, message) {
             it.label(end_tag, "its parent ends here")
                 .note("most readers reject the whole feed because of an element that is not closed")
-                .unsafe_fix(format!("add `</{}>`", clip(name)), end_tag.before(), format!("</{name}>"));
+                .unsafe_fix(
+                    format!("add `</{}>`", clip(name)),
+                    end_tag.before(),
+                    format!("</{name}>"),
+                );
         }
     }
 
@@ -395,7 +404,8 @@ impl<'s> Xml<'s> {
         let Some(frame) = self.frames.last().copied() else {
             let message = format_args!("`</{}>` has no start tag", clip(name));
             if let Some(it) = out.add(&XML_STRAY_END_TAG, tag, message) {
-                it.note("most readers reject the whole feed if an end tag has no start tag").unsafe_fix("remove the end tag", tag, "");
+                it.note("most readers reject the whole feed if an end tag has no start tag")
+                    .unsafe_fix("remove the end tag", tag, "");
             }
             return;
         };

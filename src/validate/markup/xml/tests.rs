@@ -53,7 +53,8 @@ fn events(text: &str, limits: &Limits) -> String {
             }
             Event::Text(piece) => xml.decode(&piece, &mut events),
             Event::Close(close) => {
-                write!(events, "</{}>", xml.name(close.name).local).expect("writing to a string cannot fail");
+                write!(events, "</{}>", xml.name(close.name).local)
+                    .expect("writing to a string cannot fail");
             }
             Event::Comment(_) => events += "#",
             Event::Instruction(_) => events += "?",

@@ -107,7 +107,8 @@ impl<'s> Xml<'s> {
             return;
         }
         let span = Span::new(at, at + 1);
-        if let Some(it) = out.add(&XML_BARE_LESS_THAN, span, format_args!("this `<` does not begin a tag"))
+        if let Some(it) =
+            out.add(&XML_BARE_LESS_THAN, span, format_args!("this `<` does not begin a tag"))
         {
             it.note("most readers reject the whole feed because they treat every `<` as the beginning of a tag").fix("change it to `&lt;`", span, "&lt;");
         }
@@ -172,22 +173,19 @@ impl<'s> Xml<'s> {
     pub(super) fn before_declaration(&mut self, out: &mut Findings, at: usize) {
         let before = &self.text[..at];
         let span = Span::new(0, at);
-        let (what, blank) =
-            if is_blank(before) { ("white space", true) } else { ("text", false) };
+        let (what, blank) = if is_blank(before) { ("white space", true) } else { ("text", false) };
         let message = format_args!("{what} before the XML declaration");
         if let Some(it) = out.add(&XML_BEFORE_DECLARATION, span, message) {
-            it.note("some readers reject the whole feed if anything comes before the XML declaration");
+            it.note(
+                "some readers reject the whole feed if anything comes before the XML declaration",
+            );
             if blank {
                 if is_of_wordpress(&self.text[at..]) {
                     it.note("in WordPress, it comes from a PHP file of a theme or a plugin: the white space is before `<?php` or after `?>`");
                 }
                 it.fix("remove the white space", span, "");
             } else {
-                it.help("start the document with `<?xml`").unsafe_fix(
-                    "remove the text",
-                    span,
-                    "",
-                );
+                it.help("start the document with `<?xml`").unsafe_fix("remove the text", span, "");
             }
         }
         self.recovery.outside[0] = true;
@@ -210,7 +208,10 @@ impl<'s> Xml<'s> {
                 whole,
                 format_args!("this CDATA section is outside the root element"),
             ) {
-                it.note("some readers reject the whole feed because of text outside the root element").unsafe_fix("remove the section", whole, "");
+                it.note(
+                    "some readers reject the whole feed because of text outside the root element",
+                )
+                .unsafe_fix("remove the section", whole, "");
             }
             return None;
         }
