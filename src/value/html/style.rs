@@ -112,24 +112,24 @@ fn problem(declaration: &str) -> Option<(Class, Cow<'static, str>)> {
     let Some((name, value)) = plain.split_once(':') else {
         let is_comment = plain.trim().is_empty();
         return (!is_comment).then(|| {
-            (Class::NoEffect, "it is no declaration: a property, a colon and a value".into())
+            (Class::NoEffect, "it is not a declaration with a property, a colon and a value".into())
         });
     };
     let (name, value) = (name.trim(), value.trim());
     let name = name.trim_start_matches('*').trim_start_matches('_'); // Hacks that old browsers read.
     if runs_code_in(name, value) {
-        return Some((Class::RunsCode, "it runs code in browsers that know it".into()));
+        return Some((Class::RunsCode, "it runs code in browsers that support it".into()));
     }
     let is = |it: &&str| it.eq_ignore_ascii_case(name);
     if is(&"position") {
         let stays = ["static", "relative", "initial", "inherit", "unset"];
         return (!stays.iter().any(|it| starts_with(value, it)))
-            .then(|| (Class::LeavesBox, "it takes the element out of the text".into()));
+            .then(|| (Class::LeavesBox, "it takes the element out of the text flow".into()));
     }
     let is_default =
         ["auto", "none", "initial", "inherit", "unset"].iter().any(|it| starts_with(value, it));
     if style_property::MOVES.iter().any(is) && !is_default {
-        return Some((Class::LeavesBox, "it moves the element over others".into()));
+        return Some((Class::LeavesBox, "it moves the element over other content".into()));
     }
     let has_size = style_property::HAS_SIZE.iter().any(|it| starts_with(name, it));
     if has_size && let Some(problem) = size_problem(name, value) {
@@ -142,14 +142,14 @@ fn problem(declaration: &str) -> Option<(Class, Cow<'static, str>)> {
 /// Why a value has no effect in a reader.
 fn value_problem(name: &str, value: &str) -> Option<&'static str> {
     if urls(value).next().is_some() {
-        return Some("it loads an image, and readers do not load those of styles");
+        return Some("it loads an image, and readers do not load images in styles");
     }
     let holds_lengths = starts_with(name, "margin") || starts_with(name, "padding");
     let is_word = |it: &str| it.bytes().all(|it| it.is_ascii_alphabetic());
     let means_nothing =
         |it: &str| is_word(it) && !LENGTH_WORDS.iter().any(|known| known.eq_ignore_ascii_case(it));
     (holds_lengths && !value.contains('(') && value.split_ascii_whitespace().any(means_nothing))
-        .then_some("the property has no such value")
+        .then_some("the property does not have this value")
 }
 
 /// The words that may stand in place of a length of a margin or a padding, and what may stand behind any value.
@@ -162,15 +162,15 @@ fn effect_problem(name: &str) -> Option<&'static str> {
         return None;
     }
     if starts_with(name, "mso-") {
-        return Some("only Microsoft Word knows it");
+        return Some("only Microsoft Word supports it");
     }
     if name.starts_with('-') {
-        return Some("only one make of browsers knows it");
+        return Some("only the browsers of one vendor support it");
     }
     if style_property::OF_BACKGROUND_IMAGE.iter().any(|it| it.eq_ignore_ascii_case(name)) {
-        return Some("it is about a background image, which readers do not load");
+        return Some("it applies to a background image, which readers do not load");
     }
-    (!style_property::is_known(name)).then_some("CSS has no such property")
+    (!style_property::is_known(name)).then_some("CSS does not have this property")
 }
 
 /// Whether a declaration runs code: all of these did in some browser.
@@ -189,12 +189,12 @@ fn size_problem(name: &str, value: &str) -> Option<(Class, Cow<'static, str>)> {
     {
         let Some(pixels) = pixels(part) else { continue };
         if pixels.abs() > LARGEST {
-            return Some((Class::Absurd, "no screen is so large".into()));
+            return Some((Class::Absurd, "it is larger than any screen".into()));
         }
         if pixels < 0.0 && starts_with(name, "margin") {
             return Some((
                 Class::LeavesBox,
-                "a negative margin moves it over what is beside it".into(),
+                "a negative margin moves the element over other content".into(),
             ));
         }
     }
