@@ -9,7 +9,7 @@ use crate::value::problem::quoted;
 /// The kind of problem with a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {
-    /// It is not a number of that kind.
+    /// The value is not a number of the expected kind.
     Form,
     /// The number is too small or too large.
     Range,

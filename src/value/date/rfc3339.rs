@@ -29,7 +29,7 @@ pub(super) struct Profile {
     pub(super) shortened: bool,
     /// Whether a time must have seconds.
     pub(super) seconds: bool,
-    /// Whether a time must have a zone.
+    /// Whether a time must have a time zone.
     pub(super) zone: bool,
 }
 

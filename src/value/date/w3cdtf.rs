@@ -4,8 +4,8 @@ use crate::value::date::Reading;
 use crate::value::date::rfc3339::Profile;
 use crate::value::date::rfc3339::read_as;
 
-/// Reads and judges a date of W3CDTF: `2024`, `2024-05`, `2024-05-01`, `2024-05-01T10:00Z`, `2024-05-01T10:00:00.5+02:00`.
-/// A time must have a zone.
+/// Reads and checks a W3CDTF date: `2024`, `2024-05`, `2024-05-01`, `2024-05-01T10:00Z`, `2024-05-01T10:00:00.5+02:00`.
+/// A time must have a time zone.
 pub fn read(text: &str) -> Reading {
     read_as(text, Profile { shortened: true, seconds: false, zone: true })
 }
