@@ -237,7 +237,7 @@ fn rss_version(root: &Root<'_, '_>, out: &mut Findings) -> Format {
                 version.value_span,
                 format_args!("RSS {name} is a draft that was never finished"),
             )
-            .note("some readers reject it")
+            .note("some readers reject RSS 0.93 and 0.94")
             .help(
                 "change it to `2.0`, in which everything that is valid in the draft is also valid",
             );

@@ -129,7 +129,7 @@ pub fn id_is_unique(id: &Element<'_, '_>, context: &mut Context<'_, '_>) {
                 text.span(),
                 format_args!("two items have the id {}", Quoted(text.text)),
             )
-            .label(*first, "first used here")
+            .label(*first, "the first one is here")
             .note("readers treat both as the same item and show only one of them")
             .help("give each item its own id, and never change it");
         return;

@@ -409,11 +409,8 @@ impl<'s> Xml<'s> {
             let span = Span::new(start + at, start + at + 1);
             let message = format_args!("`<` is not allowed in an attribute value");
             if let Some(it) = out.add(&XML_LESS_THAN_IN_ATTRIBUTE, span, message) {
-                it.note("some readers reject the whole feed because of it").fix(
-                    "change it to `&lt;`",
-                    span,
-                    "&lt;",
-                );
+                it.note("some readers reject the whole feed if an attribute value contains `<`")
+                    .fix("change it to `&lt;`", span, "&lt;");
             }
         }
     }

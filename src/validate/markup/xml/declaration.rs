@@ -49,10 +49,8 @@ pub fn read(text: &str, start: usize) -> (XmlDeclaration<'_>, Option<(Span, &'st
                     }
                 };
                 if rank <= order {
-                    fault = fault.or(Some((
-                        name,
-                        "the order is `version`, `encoding`, `standalone`, each at most once",
-                    )));
+                    fault =
+                        fault.or(Some((name, "an attribute is repeated or in the wrong order")));
                 }
                 order = order.max(rank);
                 slot.get_or_insert((&body[value.range()], value));

@@ -153,7 +153,8 @@ impl<'s> Xml<'s> {
             let next = self.text[at..].chars().next().map_or(0, char::len_utf8);
             let length =
                 if self.text.is_char_boundary(at + fault.length) { fault.length } else { next };
-            self.bad_doctype(out, Span::new(at, (at + length).min(bytes.len())), &fault.message);
+            let why = format!("the document type declaration is malformed: {}", fault.message);
+            self.bad_doctype(out, Span::new(at, (at + length).min(bytes.len())), &why);
         }
         let mut end = None;
         if doctype.subset {

@@ -74,7 +74,7 @@ impl<'s> Xml<'s> {
         let message = format_args!("`--` is not allowed in a comment");
         if let Some(it) = out.add(&XML_BAD_COMMENT, span, message) {
             let spaced = "- ".repeat(span.len().min(80)).trim_end().to_owned();
-            it.note("many readers reject the whole feed because of it");
+            it.note("many readers reject the whole feed because XML allows `--` only in `-->`");
             if span.len() > 1 && span.len() <= 80 {
                 it.fix("put spaces between the hyphens", span, spaced);
             }

@@ -304,7 +304,7 @@ impl<'s> Xml<'s> {
         };
         let message = format_args!("the entity `&{};` {what}", clip(name));
         let Some(it) = out.add(&XML_CUSTOM_ENTITY, span, message) else { return };
-        it.note("many readers do not expand such an entity; they show its name or nothing");
+        it.note("many readers do not expand such an entity, and show its name or nothing");
         match self
             .entities
             .expansion(name, false)

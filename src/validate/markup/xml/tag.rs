@@ -348,7 +348,7 @@ impl<'s> Xml<'s> {
         };
         let resume = if closed { stop + 1 } else { space_start(bytes, stop, end) };
         if let Some(it) = out.add(&XML_BAD_END_TAG, span, format_args!("{message}")) {
-            it.note("most readers reject the whole feed because of it");
+            it.note("most readers reject the whole feed because of a malformed end tag");
             if closed && !name.is_empty() {
                 it.fix("remove everything after the name", Span::new(end, stop), "");
             } else if !name.is_empty() {

@@ -131,7 +131,7 @@ impl<'s> Xml<'s> {
         while at < end {
             let message = format_args!("`]]>` is not allowed in text");
             if let Some(it) = out.add(&XML_CDATA_END_IN_TEXT, Span::new(at, at + 3), message) {
-                it.note("some readers reject the whole feed because of it").fix(
+                it.note("some readers reject the whole feed if `]]>` appears in text").fix(
                     "change it to `]]&gt;`",
                     Span::new(at + 2, at + 3),
                     "&gt;",
@@ -162,7 +162,7 @@ impl<'s> Xml<'s> {
         }
         let place = if behind { "after" } else { "before" };
         let shown = super::clip(&self.text[found.range()]);
-        let message = format_args!("text {place} the root element: `{shown}`");
+        let message = format_args!("there is text {place} the root element: `{shown}`");
         if let Some(it) = out.add(&XML_TEXT_OUTSIDE_ROOT, found, message) {
             it.note("some readers reject the whole feed because of such text, which is often a warning that a program printed")
                 .unsafe_fix("remove the text", found, "");
@@ -174,7 +174,7 @@ impl<'s> Xml<'s> {
         let before = &self.text[..at];
         let span = Span::new(0, at);
         let (what, blank) = if is_blank(before) { ("white space", true) } else { ("text", false) };
-        let message = format_args!("{what} before the XML declaration");
+        let message = format_args!("there is {what} before the XML declaration");
         if let Some(it) = out.add(&XML_BEFORE_DECLARATION, span, message) {
             it.note(
                 "some readers reject the whole feed if anything comes before the XML declaration",
