@@ -57,9 +57,9 @@ pub fn parameter(text: &str, name: &str) -> Option<String> {
     let mut rest = &text[essence(text).len()..];
     loop {
         rest = rest.trim_start_matches([' ', '\t', ';']);
-        let (found, behind) = rest.split_once('=')?;
-        let behind = behind.trim_start_matches([' ', '\t']);
-        let value = if let Some(quoted) = behind.strip_prefix('"') {
+        let (found, after) = rest.split_once('=')?;
+        let after = after.trim_start_matches([' ', '\t']);
+        let value = if let Some(quoted) = after.strip_prefix('"') {
             let mut value = String::new();
             let mut characters = quoted.char_indices();
             let mut end = quoted.len();
@@ -76,9 +76,9 @@ pub fn parameter(text: &str, name: &str) -> Option<String> {
             rest = &quoted[end..];
             value
         } else {
-            let end = behind.find(';').unwrap_or(behind.len());
-            rest = &behind[end..];
-            behind[..end].trim_end_matches([' ', '\t']).to_owned()
+            let end = after.find(';').unwrap_or(after.len());
+            rest = &after[end..];
+            after[..end].trim_end_matches([' ', '\t']).to_owned()
         };
         if found.trim_end_matches([' ', '\t']).eq_ignore_ascii_case(name) {
             return Some(value);

@@ -10,7 +10,7 @@ pub struct Problem<Class> {
     pub class: Class,
     /// The byte range in the checked text. It is empty if something is missing there.
     pub at: Range<usize>,
-    /// What is wrong, in lowercase and without a full stop: `there is no month 13`.
+    /// What is wrong, in lowercase and without a full stop: `the month must be 01 to 12`.
     pub what: Cow<'static, str>,
     /// What to write instead of the whole text, if that can be determined.
     pub instead: Option<Instead>,

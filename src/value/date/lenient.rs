@@ -96,8 +96,8 @@ impl Found {
     fn number(&mut self, rest: &str) -> Option<usize> {
         let digits = count(rest, u8::is_ascii_digit);
         let value = rest[..digits].parse::<u32>().ok()?;
-        let behind = &rest[digits..];
-        if behind.starts_with(':') && self.clock.is_none() {
+        let after = &rest[digits..];
+        if after.starts_with(':') && self.clock.is_none() {
             return self.clock(rest);
         }
         if digits == 8 && self.numbers.is_empty() {
@@ -107,11 +107,11 @@ impl Found {
         if self.numbers.len() == 3 || digits > 4 {
             return None;
         }
-        self.dotted |= behind.starts_with('.') && digits <= 2;
+        self.dotted |= after.starts_with('.') && digits <= 2;
         self.numbers.push((value, digits));
         let ordinal = ["st", "nd", "rd", "th"].iter().find(|it| {
-            behind.get(..2).is_some_and(|word| word.eq_ignore_ascii_case(it))
-                && count(behind, u8::is_ascii_alphabetic) == 2
+            after.get(..2).is_some_and(|word| word.eq_ignore_ascii_case(it))
+                && count(after, u8::is_ascii_alphabetic) == 2
         });
         Some(digits + if ordinal.is_some() { 2 } else { 0 })
     }

@@ -152,7 +152,7 @@ struct Parts {
 }
 
 impl Parts {
-    /// The instant, if there are such a day and such a time.
+    /// The instant, if the day and the time exist.
     fn instant(&self) -> Result<DateTime<FixedOffset>, Fault> {
         let date = self.date()?;
         for (part, limit, name) in
@@ -161,7 +161,7 @@ impl Parts {
             if part.value > limit {
                 return Err(Fault::new(
                     part.at.clone(),
-                    format!("there is no {name} {}", part.value),
+                    format!("the {name} must be 00 to {}", limit.min(59)),
                 ));
             }
         }
@@ -189,15 +189,15 @@ impl Parts {
             return Err(Fault::new(year.at.clone(), "there is no year 0"));
         }
         if !(1..=12).contains(&month.value) {
-            return Err(Fault::new(month.at.clone(), format!("there is no month {}", month.value)));
+            return Err(Fault::new(month.at.clone(), "the month must be 01 to 12"));
         }
         NaiveDate::from_ymd_opt(year_value, month.value, day.value).ok_or_else(|| {
             let name = MONTHS[month.value as usize - 1].1;
             let what = match day.value {
-                29 if month.value == 2 => format!("there is no 29 February in {}", year.value),
-                1..=31 if year.value <= 9999 => format!("there is no {} {name}", day.value),
+                29 if month.value == 2 => format!("29 February does not exist in {}", year.value),
+                1..=31 if year.value <= 9999 => format!("{} {name} does not exist", day.value),
                 1..=31 => format!("the year {} is out of range", year.value),
-                _ => format!("there is no day {} in a month", day.value),
+                _ => "the day must be 01 to 31".to_owned(),
             };
             Fault::new(day.at.clone(), what)
         })

@@ -120,14 +120,14 @@ fn fault(text: &str) -> Option<Problem<Class>> {
     if let Some((_, short)) = find(registry::THREE_LETTERS, primary) {
         // RFC 5646, §2.2.1: tags use the two-letter code if the language has one.
         let what = format!("{} must be written `{short}` in a language tag", quoted(primary));
-        let behind = behind_the_language(&mut subtags, short);
-        return behind.or_else(|| Some(Problem::new(Class::TooLong, at, what)));
+        let after = after_the_language(&mut subtags, short);
+        return after.or_else(|| Some(Problem::new(Class::TooLong, at, what)));
     }
     if !is_language(primary) {
         let what = format!("{} is not a registered language", quoted(primary));
         return Some(Problem::new(Class::Unknown, at, what));
     }
-    behind_the_language(&mut subtags, primary).or_else(|| deprecated(text))
+    after_the_language(&mut subtags, primary).or_else(|| deprecated(text))
 }
 
 /// The problem with the characters or the lengths of the subtags.
@@ -164,7 +164,7 @@ fn form_fault(text: &str) -> Option<Problem<Class>> {
 }
 
 /// The problem after the first subtag: extended languages, script, region, variants, extensions, private use.
-fn behind_the_language(subtags: &mut Subtags, primary: &str) -> Option<Problem<Class>> {
+fn after_the_language(subtags: &mut Subtags, primary: &str) -> Option<Problem<Class>> {
     let unknown = |at: Range<usize>, what: String| Some(Problem::new(Class::Unknown, at, what));
     if let Some((extended, at)) = subtags.next_if(|it| it.len() == 3 && is_alphabetic(it)) {
         let fits = find(registry::EXTLANGS, extended)

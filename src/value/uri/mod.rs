@@ -21,42 +21,42 @@ mod urn;
 /// The kind of problem with a URI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {
-    /// A character that no URI and no IRI may have at that place.
+    /// A character that is not allowed at its place.
     Character,
     /// A `%` without two hexadecimal digits.
     Escape,
-    /// A text before the first colon that is no scheme.
+    /// Text before the first colon that is not a scheme.
     Scheme,
-    /// No host, where the scheme needs one.
+    /// A missing host, although the scheme requires one.
     Authority,
-    /// A host that cannot be.
+    /// An invalid host.
     Host,
-    /// A port that is no number, or above 65535.
+    /// A port that is not a number, or above 65535.
     Port,
-    /// A relative reference where an absolute URI is wanted.
+    /// A relative reference instead of an absolute URI.
     Relative,
-    /// A `urn:` that is none by RFC 8141.
+    /// A `urn:` URI that is invalid according to RFC 8141.
     Urn,
-    /// A `urn:uuid:` without a UUID.
+    /// A `urn:uuid:` URI without a valid UUID.
     Uuid,
-    /// A `tag:` that is none by RFC 4151.
+    /// A `tag:` URI that is invalid according to RFC 4151.
     Tag,
 }
 
-/// The parts of a reference, as ranges of its bytes. Ranges are without the marks around them (`:`, `//`, `@`, `?`, `#`).
+/// The parts of a reference, as byte ranges. The ranges do not include the delimiters (`:`, `//`, `@`, `?`, `#`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Uri<'a> {
     /// The whole text.
     pub text: &'a str,
-    /// The scheme, if the text before the first colon is one.
+    /// The scheme, if the text before the first colon is a scheme.
     pub scheme: Option<Range<usize>>,
-    /// User name and password, which are there if there is an `@`, even with nothing before it.
+    /// The user name and password. This is present if there is an `@`, even without text before it.
     pub userinfo: Option<Range<usize>>,
-    /// The host, with the brackets of an IPv6 address; it is there, perhaps empty, if there is a `//`.
+    /// The host, including the brackets of an IPv6 address. It is present, but may be empty, if there is a `//`.
     pub host: Option<Range<usize>>,
-    /// The port, which is there, perhaps empty, if there is a colon behind the host.
+    /// The port. It is present, but may be empty, if there is a colon after the host.
     pub port: Option<Range<usize>>,
-    /// The path, perhaps empty.
+    /// The path, which may be empty.
     pub path: Range<usize>,
     /// The query.
     pub query: Option<Range<usize>>,

@@ -1,5 +1,5 @@
-//! Finds the missing end tag of an element: the caller, who knows the schema, finds a child that is not allowed in its parent.
-//! The rest of the document then shows whether the parent was never closed.
+//! Recovers from a missing end tag: the caller finds a child that the schema does not allow in its parent. The rest of the
+//! document then shows whether the parent was never closed.
 
 use memchr::{memchr, memmem};
 

@@ -167,8 +167,8 @@ impl<'s> Xml<'s> {
         // A subset that is never closed ends where the root element begins.
         let root = format!("<{}", doctype.name);
         let is_tag = |it: &usize| {
-            let behind = bytes.get(it + root.len());
-            behind.is_none_or(|it| it.is_ascii_whitespace() || matches!(it, b'>' | b'/'))
+            let after = bytes.get(it + root.len());
+            after.is_none_or(|it| it.is_ascii_whitespace() || matches!(it, b'>' | b'/'))
         };
         let roots = memchr::memmem::find_iter(&bytes[at..end], root.as_bytes()).map(|it| at + it);
         let root = if doctype.subset { roots.into_iter().find(is_tag) } else { None };

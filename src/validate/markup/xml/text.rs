@@ -24,12 +24,12 @@ pub(super) fn printed_before(text: &str) -> usize {
         return 0;
     }
     let Some(at) = memmem::find(head, b"<?xml version") else { return 0 };
-    let behind = &text.as_bytes()[at..text.len().min(at + PRINTED)];
+    let after = &text.as_bytes()[at..text.len().min(at + PRINTED)];
     let has_root = |bytes: &[u8]| {
         let roots: [&[u8]; 4] = [b"<rss", b"<feed", b"<rdf:RDF", b"<opml"];
         roots.iter().any(|it| memmem::find(bytes, it).is_some())
     };
-    if has_root(&head[..at]) || !has_root(behind) { 0 } else { at }
+    if has_root(&head[..at]) || !has_root(after) { 0 } else { at }
 }
 
 /// Whether the feed's generator is `WordPress`.
@@ -148,19 +148,19 @@ impl<'s> Xml<'s> {
         if text.chars().all(|it| !is_char(it) || it.is_ascii_whitespace()) {
             return;
         }
-        let behind = self.root.is_some();
-        if self.pos == self.text.len() && !behind
-            || std::mem::replace(&mut self.recovery.outside[usize::from(behind)], true)
+        let after = self.root.is_some();
+        if self.pos == self.text.len() && !after
+            || std::mem::replace(&mut self.recovery.outside[usize::from(after)], true)
         {
             return;
         }
         let start = text.len() - text.trim_start().len();
         let found = span.part(start, text.trim_end().len().max(start));
-        if !behind && self.prolog.is_none() && self.text[self.pos..].starts_with("<?xml ") {
+        if !after && self.prolog.is_none() && self.text[self.pos..].starts_with("<?xml ") {
             // The problem with the misplaced declaration covers this text.
             return;
         }
-        let place = if behind { "after" } else { "before" };
+        let place = if after { "after" } else { "before" };
         let shown = super::clip(&self.text[found.range()]);
         let message = format_args!("there is text {place} the root element: `{shown}`");
         if let Some(it) = out.add(&XML_TEXT_OUTSIDE_ROOT, found, message) {
