@@ -1,4 +1,4 @@
-//! HTML inside content, judged in place: what runs code, what readers take out, and what they show otherwise than meant.
+//! Checks HTML in content: what runs code, what readers remove, and what they do not show as intended.
 
 mod address;
 mod nesting;
@@ -32,17 +32,17 @@ use crate::value::html::tokenizer::Token;
 use crate::value::html::tokenizer::Tokenizer;
 use crate::value::media_type;
 
-/// How many findings of one text are told apart; past them, nothing more is said of it.
+/// The most different problems that are reported for one text. All others are ignored.
 const MOST_KINDS: usize = 64;
 
-/// What judging needs room for, kept from one text to the next.
+/// Buffers that are reused from one text to the next.
 #[derive(Debug, Default)]
 pub(in crate::validate) struct Room {
     tokenizer: crate::value::html::tokenizer::Room,
     nesting: Nesting,
 }
 
-/// Judges the text of an element whose row says that it is HTML, or whose `type` does.
+/// Checks the text of an element that is HTML according to its row or its `type`.
 pub(in crate::validate) fn element(it: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let declared = || it.attribute("type").map_or("", |it| it.trim().text);
     let is_html = match it.row.value {
@@ -62,7 +62,7 @@ pub(in crate::validate) fn element(it: &Element<'_, '_>, context: &mut Context<'
     }
 }
 
-/// Judges a text that is HTML, of the element `name`.
+/// Checks the HTML in `text`, which the element `name` contains.
 pub(in crate::validate) fn judge(
     name: &str,
     text: Decoded<'_>,
@@ -99,27 +99,27 @@ pub(in crate::validate) fn judge(
     facts.html = Room { tokenizer: tokenizer.into_room(), nesting };
 }
 
-/// A text that is judged.
+/// The text that is being checked.
 struct Html<'a, 'o> {
     text: Decoded<'a>,
     out: &'o mut Findings,
     base: address::Base,
-    /// What has been said of this text: a rule, and what about. Each is said once.
+    /// What was reported for this text: a rule and what breaks it. Each pair is reported once.
     said: Vec<(&'static str, &'a str)>,
 }
 
 impl<'a> Html<'a, '_> {
-    /// Bytes of the text.
+    /// The text in a range.
     fn part(&self, range: &Range<usize>) -> &'a str {
         &self.text.text[range.clone()]
     }
 
-    /// Where bytes of the text stand in the document.
+    /// The span in the document of a range of the text.
     fn span(&self, range: &Range<usize>) -> Span {
         self.text.span_of(range.start, range.end)
     }
 
-    /// Whether this is the first time that a rule is broken by `what` in this text.
+    /// Whether this is the first time that `what` breaks a rule in this text.
     fn is_news(&mut self, rule: &'static crate::diagnostic::Rule, what: &'a str) -> bool {
         let key = (rule.name, what);
         let known = |it: &(&str, &str)| it.0 == key.0 && it.1.eq_ignore_ascii_case(what);
@@ -144,7 +144,7 @@ impl<'a> Html<'a, '_> {
         }
     }
 
-    /// Whether a tag is the end tag of the very element that the text is in, as it stands in a CDATA section that was not closed.
+    /// Whether a tag is the end tag of the element that contains the text. This happens if a CDATA section is not closed.
     #[inline]
     fn is_swallowed(&mut self, name: &str, tag: &Tag) -> bool {
         tag.is_end && tag.element.is_none() && self.swallowed(name, tag)
@@ -159,10 +159,10 @@ impl<'a> Html<'a, '_> {
                 .report(
                     &rules::CDATA_SWALLOWS_MARKUP,
                     self.text.span_of(tag.range.start, tag.range.end),
-                    format_args!("the end tag of {} stands in a CDATA section", Quoted(name)),
+                    format_args!("the end tag of {} is inside a CDATA section", Quoted(name)),
                 )
-                .note("all that follows is text up to the next `]]>`: readers miss the items in it")
-                .help("close the CDATA section with ]]> before");
+                .note("everything up to the next `]]>` is text, so readers miss the items in it")
+                .help("close the CDATA section with `]]>` before the end tag");
         }
         is_it
     }
@@ -190,14 +190,14 @@ impl<'a> Html<'a, '_> {
                 self.text.span_of(tag.name.start, tag.name.end),
                 format_args!("HTML has no element {}", Quoted(name)),
             )
-            .note("readers drop the tag; if it was meant as text, that is lost");
+            .note("if the tag was meant as text, readers do not show it");
         let report = if tag.is_foreign { report } else { report };
         match similar(name) {
             Some(similar) => report.help(format_args!("did you mean {}?", Quoted(similar))),
             None if name.contains(':') => {
-                report.help("it comes from a word processor: paste the text without its formatting")
+                report.help("paste text from a word processor without its formatting")
             }
-            None => report.help("write &lt; for a `<` that is text"),
+            None => report.help("write `&lt;` if the `<` is text"),
         };
     }
 
