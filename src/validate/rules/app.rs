@@ -42,7 +42,7 @@ pub fn collection_is_in_place(collection: &Element<'_, '_>, context: &mut Contex
         .help("move it to `feed` or `source`");
 }
 
-/// §8.3.4: "a media range", several ones separated by commas, or nothing.
+/// §8.3.4: "a media range", a list of them separated by commas, or an empty value.
 pub fn accept(accept: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = accept.text;
     let mut at = 0;

@@ -67,13 +67,9 @@ pub fn author_is_noted(author: &Element<'_, '_>, context: &mut Context<'_, '_>) 
 }
 
 fn missing_author(span: crate::text::span::Span, out: &mut Findings) {
-    out.report(
-        &rules::MISSING_AUTHOR,
-        span,
-        "neither this entry nor the feed has an `author`",
-    )
-    .note("readers cannot show who wrote the entry, and some reject the feed")
-    .help("add `<author><name>…</name></author>` to the entry, or to the feed for all entries");
+    out.report(&rules::MISSING_AUTHOR, span, "neither this entry nor the feed has an `author`")
+        .note("readers cannot show who wrote the entry, and some reject the feed")
+        .help("add `<author><name>…</name></author>` to the entry, or to the feed for all entries");
 }
 
 /// Checks that involve several elements of an entry.
@@ -159,9 +155,7 @@ pub fn metadata_comes_first(feed: &Element<'_, '_>, context: &mut Context<'_, '_
                 format_args!("{} appears after the first entry", Quoted(late.row.name)),
             )
             .label(entry, "the entries begin here")
-            .note(
-                "readers that process a feed as it arrives miss it",
-            )
+            .note("readers that process a feed as it arrives miss it")
             .help("move it before the first entry");
     }
 }
@@ -182,7 +176,7 @@ pub fn feed_is_as_new_as_its_entries(_feed: &Element<'_, '_>, context: &mut Cont
             )
             .label(newest.1, "this entry was updated later")
             .note("programs that compare the feed's `updated` may miss the new entry")
-            .help("change it to the time of the newest entry");
+            .help("set the feed's `updated` to the time of the newest entry");
     }
 }
 

@@ -73,7 +73,10 @@ pub fn hour_is_an_hour(hour: &Element<'_, '_>, context: &mut Context<'_, '_>) {
                 .report(
                     &rules::INVALID_INTEGER,
                     text.span(),
-                    format_args!("`hour` is not a whole number from 0 to 23: {}", Quoted(text.text)),
+                    format_args!(
+                        "`hour` is not a whole number from 0 to 23: {}",
+                        Quoted(text.text)
+                    ),
                 )
                 .note("readers ignore a value that is not an hour")
                 .help("write a whole number from 0 to 23");
@@ -96,7 +99,10 @@ pub fn hours_are_of_one_day(hours: &Element<'_, '_>, context: &mut Context<'_, '
             .report(
                 &rules::TOO_MANY_SKIPPED,
                 hours.name_span,
-                format_args!("`skipHours` lists {} hours, but a day has only 24", hours.count("hour")),
+                format_args!(
+                    "`skipHours` lists {} hours, but a day has only 24",
+                    hours.count("hour")
+                ),
             )
             .note("readers that skip every hour never fetch the feed again")
             .help("list each hour only once");
@@ -260,17 +266,13 @@ pub fn name_is_of_a_form(name: &Element<'_, '_>, context: &mut Context<'_, '_>) 
         return;
     }
     let report = if text.text.is_empty() {
-        context.out.report(
-            &rules::INVALID_FORM_NAME,
-            name.name_span,
-            "the form field has no name",
-        )
+        context.out.report(&rules::INVALID_FORM_NAME, name.name_span, "the form field has no name")
     } else {
         let words = format_args!("{} is not a valid name for a form field", Quoted(text.text));
         context.out.report(&rules::INVALID_FORM_NAME, text.span(), words)
     };
     report
-        .note("a reader that shows the form sends the words of the user under this name, and the server may not recognize it")
+        .note("a reader that shows the form sends the user's input under this name, and the server may not recognize it")
         .help("start the name with a letter, and use only letters, digits, `-`, `_`, `:` and `.`");
 }
 
@@ -281,11 +283,7 @@ pub fn language_is_named(feed: &Element<'_, '_>, context: &mut Context<'_, '_>) 
     }
     context
         .out
-        .report(
-            &rules::MISSING_LANGUAGE,
-            feed.name_span,
-            "the feed does not specify its language",
-        )
+        .report(&rules::MISSING_LANGUAGE, feed.name_span, "the feed does not specify its language")
         .note("readers choose fonts, voices, hyphenation and filters by language")
         .help(match context.facts.format {
             Format::Atom10 => "add the language to `feed`, for example `xml:lang=\"en\"`",

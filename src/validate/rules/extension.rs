@@ -86,7 +86,8 @@ pub fn trackback_names_its_url(element: &Element<'_, '_>, context: &mut Context<
             name.ns == Ns::RDF && name.local == "resource"
         });
         let span = found.map_or(element.name_span, |it| it.name_span);
-        let words = format_args!("{} may have `rdf:resource` only in RSS 1.0", Quoted(element.row.name));
+        let words =
+            format_args!("{} may have `rdf:resource` only in RSS 1.0", Quoted(element.row.name));
         context
             .out
             .report(&rules::UNKNOWN_ATTRIBUTE, span, words)
@@ -121,7 +122,11 @@ pub fn hit_parade_is_numbers(parade: &Element<'_, '_>, context: &mut Context<'_,
         .report(
             &rules::INVALID_INTEGER,
             text.span(),
-            format_args!("{} is not a list of whole numbers: {}", Quoted(parade.row.name), Quoted(text.text)),
+            format_args!(
+                "{} is not a list of whole numbers: {}",
+                Quoted(parade.row.name),
+                Quoted(text.text)
+            ),
         )
         .note("programs cannot show how many comments of each rank there are")
         .help("separate the numbers with commas, for example `12,11,9,3,0,0,0`");
@@ -260,7 +265,10 @@ pub fn counts_are_of_replies(link: &Element<'_, '_>, out: &mut Findings) {
                 out.report(
                     &rules::UNKNOWN_ATTRIBUTE,
                     attribute.name_span,
-                    format_args!("`thr:{}` is only allowed on a link with `rel=\"replies\"`", name.local),
+                    format_args!(
+                        "`thr:{}` is only allowed on a link with `rel=\"replies\"`",
+                        name.local
+                    ),
                 )
                 .note("readers that show threads do not look for it on other links")
                 .help("write `rel=\"replies\"`, or remove the attribute");

@@ -18,13 +18,15 @@ pub fn since_is_before_until(sharing: &Element<'_, '_>, context: &mut Context<'_
         (since, _) => {
             let (there, missing) =
                 if since.is_some() { ("since", "until") } else { ("until", "since") };
-            context.out.report(
-                &rules::MISSING_ATTRIBUTE,
-                sharing.name_span,
-                format_args!("`sx:sharing` has `{there}` but no `{missing}`"),
-            )
-            .note("programs that merge the feed cannot tell for which period it is complete")
-            .help(format_args!("add `{missing}=\"…\"`"));
+            context
+                .out
+                .report(
+                    &rules::MISSING_ATTRIBUTE,
+                    sharing.name_span,
+                    format_args!("`sx:sharing` has `{there}` but no `{missing}`"),
+                )
+                .note("programs that merge the feed cannot tell for which period it is complete")
+                .help(format_args!("add `{missing}=\"…\"`"));
             return;
         }
     };
@@ -100,13 +102,17 @@ pub fn history_says_who_and_when(history: &Element<'_, '_>, context: &mut Contex
     if by.text.is_empty() || !by.text.bytes().all(is_nss) {
         let words: &dyn Display = match by.text {
             "" => &"`by` is empty",
-            text => &format_args!("`by` contains characters that are not allowed: {}", Quoted(text)),
+            text => {
+                &format_args!("`by` contains characters that are not allowed: {}", Quoted(text))
+            }
         };
-        context.out.report(&rules::INVALID_SYNC_NAME, by.span(), words)
-        .note(
-            "programs that merge feeds compare these names letter by letter, as parts of a URN",
-        )
-        .help("use only letters, digits and `()+,-.:=@;$_!*'%`");
+        context
+            .out
+            .report(&rules::INVALID_SYNC_NAME, by.span(), words)
+            .note(
+                "programs that merge feeds compare these names letter by letter, as parts of a URN",
+            )
+            .help("use only letters, digits and `()+,-.:=@;$_!*'%`");
     }
 }
 

@@ -95,7 +95,9 @@ pub(in crate::validate::rules) fn points(it: &Subject<'_>, least: usize, out: &m
     let (what, only_comma) = match fault {
         Some(what) => (what, false),
         None if !count.is_multiple_of(2) => ("coordinates come in pairs, latitude first", false),
-        None if single && count != 2 => ("a point consists of one latitude and one longitude", false),
+        None if single && count != 2 => {
+            ("a point consists of one latitude and one longitude", false)
+        }
         None if count / 2 < least => ("there are too few points", false),
         // Readers split `45.2, -71.9` at the space, and the comma stays in the first number.
         None if has_comma => {

@@ -32,7 +32,10 @@ pub fn guid_is_permalink(guid: &Element<'_, '_>, context: &mut Context<'_, '_>) 
         .report(
             &rules::GUID_NOT_PERMALINK,
             text.span(),
-            format_args!("this `guid` is treated as a permalink, but is not a URL: {}", Quoted(text.text)),
+            format_args!(
+                "this `guid` is treated as a permalink, but is not a URL: {}",
+                Quoted(text.text)
+            ),
         )
         .note("readers open the `guid` as the page of the item")
         .help("write `isPermaLink=\"false\"`, or replace the guid with the URL of the item's page");

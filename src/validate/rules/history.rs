@@ -65,7 +65,10 @@ pub fn link(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
                 .report(
                     &rules::FEED_RELATION_IN_ENTRY,
                     rel.span(),
-                    format_args!("the relation {} applies only to feeds, not to entries", Quoted(name)),
+                    format_args!(
+                        "the relation {} applies only to feeds, not to entries",
+                        Quoted(name)
+                    ),
                 )
                 .note("readers that follow the pages of a feed look only at the links of the feed")
                 .help("move the link to the feed, before its entries");
@@ -98,7 +101,10 @@ pub fn links_fit(_feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
                     .report(
                         &rules::COMPLETE_FEED_WITH_PAGES,
                         it.span,
-                        format_args!("this feed is marked as complete, but has a {} link", Quoted(it.relation)),
+                        format_args!(
+                            "this feed is marked as complete, but has a {} link",
+                            Quoted(it.relation)
+                        ),
                     )
                     .label(complete, "it is marked as complete here")
                     .note("readers may delete the entries that are on other pages")
@@ -145,7 +151,9 @@ pub fn links_fit(_feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
                     "this archive links neither to an earlier archive nor to a later one",
                 )
                 .note("readers that collect the whole history of the feed stop here")
-                .help("add `<link rel=\"prev-archive\" href=\"…\"/>` if there is an earlier archive");
+                .help(
+                    "add `<link rel=\"prev-archive\" href=\"…\"/>` if there is an earlier archive",
+                );
         }
     }
     for (end, beyond) in [("first", "previous"), ("last", "next")] {

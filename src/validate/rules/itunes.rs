@@ -64,7 +64,10 @@ pub fn podcast_is_complete(feed: &Element<'_, '_>, context: &mut Context<'_, '_>
             .report(
                 &rules::PODCAST_FORMAT,
                 *span,
-                format_args!("Apple Podcasts does not play files with the extension {}", Quoted(ending)),
+                format_args!(
+                    "Apple Podcasts does not play files with the extension {}",
+                    Quoted(ending)
+                ),
             )
             .note("it leaves the episode out")
             .help("offer the episode as .mp3, .m4a, .mp4, .m4v, .mov, .pdf or .epub");
@@ -168,7 +171,9 @@ pub fn explicit_is_true_or_false(explicit: &Element<'_, '_>, context: &mut Conte
         "yes" | "explicit" => "true",
         "no" | "clean" | "not explicit" => "false",
         _ => {
-            report.help("write `true` if the content is not suitable for children, and `false` if it is");
+            report.help(
+                "write `true` if the content is not suitable for children, and `false` if it is",
+            );
             return;
         }
     };

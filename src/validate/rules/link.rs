@@ -109,7 +109,7 @@ fn same_document(link: &Element<'_, '_>, facts: &Facts<'_>, out: &mut Findings) 
             href.span(),
             format_args!("{} resolves to the base URL itself: {}", Quoted(href.text), Quoted(base)),
         )
-        .note("such a link refers to the feed, not to the base URL, so readers open the wrong page or none")
+        .note("such a link refers to the feed itself, so readers open the wrong page or no page")
         .help("write the absolute URL of the page");
     }
 }
@@ -260,11 +260,7 @@ pub fn atom_has_self_link(feed: &Element<'_, '_>, context: &mut Context<'_, '_>)
     }
     let report = context
         .out
-        .report(
-            &rules::MISSING_SELF_LINK,
-            feed.name_span,
-            "the feed does not link to itself",
-        )
+        .report(&rules::MISSING_SELF_LINK, feed.name_span, "the feed does not link to itself")
         .note("readers that were given a copy or a redirected URL cannot find the feed again");
     match context.facts.options.base_url.as_deref() {
         Some(address) => {
@@ -294,11 +290,7 @@ pub fn rss_has_self_link(channel: &Element<'_, '_>, context: &mut Context<'_, '_
     }
     let report = context
         .out
-        .report(
-            &rules::MISSING_SELF_LINK,
-            channel.name_span,
-            "the feed does not link to itself",
-        )
+        .report(&rules::MISSING_SELF_LINK, channel.name_span, "the feed does not link to itself")
         .note("readers that were given a copy or a redirected URL cannot find the feed again");
     match context.facts.options.base_url.as_deref() {
         Some(address) => {

@@ -172,9 +172,9 @@ impl Html<'_, '_> {
         }
         report
             .note(match self.base {
-                Base::OfRss => "RSS cannot define a base URL, so readers use the feed's URL, the item's link or none",
+                Base::OfRss => "RSS cannot define a base URL: some readers use the feed's URL or the item's link, and others do not resolve it",
                 Base::OfAtom => "the feed has no `xml:base` and no `self` link before this, so the URL leads elsewhere in a copy of the feed",
-                _ => "JSON Feed cannot define a base URL, so readers use the feed's URL, the item's `url` or none",
+                _ => "JSON Feed cannot define a base URL: some readers use the feed's URL or the item's `url`, and others do not resolve it",
             })
             .help(match self.base {
                 Base::OfAtom => "write the absolute URL, or add `xml:base` to the feed",

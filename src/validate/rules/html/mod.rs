@@ -1,4 +1,4 @@
-//! Checks HTML in content: what runs code, what readers remove, and what they do not show as intended.
+//! Checks HTML in content: for code, for markup that readers remove, and for markup that they do not show as intended.
 
 mod address;
 mod nesting;

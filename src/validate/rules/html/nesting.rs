@@ -14,7 +14,7 @@ use crate::value::html::tokenizer::Tag;
 /// The most open elements that are stored. Deeper ones are only counted.
 const MOST_OPEN: usize = 128;
 
-/// The open elements of a text, without those whose end tags are optional.
+/// The open elements, without those whose end tags are optional.
 #[derive(Debug, Default)]
 pub(super) struct Nesting {
     open: Vec<Open>,
@@ -136,10 +136,13 @@ fn unclosed(it: &Open, at_end: bool, html: &mut Html<'_, '_>) {
             Severity::Warning,
             "in readers that combine several entries, the following entries become part of it",
         ),
-        Content::Normal => (Severity::Info, "browsers close it together with the element around it"),
-        _ => {
-            (Severity::Warning, "the rest of the text becomes part of it, and is not shown as intended")
+        Content::Normal => {
+            (Severity::Info, "browsers close it together with the element around it")
         }
+        _ => (
+            Severity::Warning,
+            "the rest of the text becomes part of it, and is not shown as intended",
+        ),
     };
     html.out
         .report(

@@ -51,7 +51,9 @@ impl Html<'_, '_> {
                 self.text.span_of(tag.range.start, tag.range.end),
                 format_args!("{} {what}", Quoted(name)),
             )
-            .note("some readers remove it, and others pass it to the program that shows the content")
+            .note(
+                "some readers remove it, and others pass it to the program that shows the content",
+            )
             .help("remove it, or replace it with a link to a page that contains it");
     }
 
@@ -133,7 +135,9 @@ impl Html<'_, '_> {
                 self.text.span_of(attribute.name.start, end),
                 format_args!("{} of {} runs code", Quoted(name), Quoted(element)),
             )
-            .note("some readers remove it, and others pass it to the program that shows the content")
+            .note(
+                "some readers remove it, and others pass it to the program that shows the content",
+            )
             .help("remove the attribute");
     }
 

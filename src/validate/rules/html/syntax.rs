@@ -40,7 +40,9 @@ impl Html<'_, '_> {
             let span = self.text.span_of(*at, *at + length);
             self.out.report(&rules::HTML_SYNTAX, span, words).severity(*severity).note(note).help(
                 match error {
-                    Error::CdataInHtmlContent => "remove `<![CDATA[` and `]]>`, which are only allowed in XML",
+                    Error::CdataInHtmlContent => {
+                        "remove `<![CDATA[` and `]]>`, which are only allowed in XML"
+                    }
                     _ => "fix the tag, or write `&lt;` if the `<` is text",
                 },
             );
@@ -126,9 +128,9 @@ impl Html<'_, '_> {
             Fault::MissingSemicolon | Fault::AbsenceOfDigits => return,
             Fault::UnknownNamedCharacterReference => "programs show it unchanged",
             Fault::ControlCharacterReference if means.is_some_and(|it| !it.0.is_control()) => {
-                "the number is from windows-1252: browsers recognize it, but other programs show a control character or nothing"
+                "the number is from windows-1252: browsers recognize it, but other programs drop it or show a control character"
             }
-            _ => "programs show a replacement character or nothing",
+            _ => "programs drop it or show a replacement character",
         };
         let text = self.part(range);
         if !self.is_news(&rules::BAD_HTML_REFERENCE, note) {
