@@ -76,7 +76,7 @@ fn bit(ns: Ns) -> u128 {
     if usize::from(ns.0) < NAMESPACES.len() { 1 << ns.0 } else { 0 }
 }
 
-/// What the head of a feed says of the documents that it is spread over.
+/// What the metadata of a feed states about the documents that the feed consists of.
 #[derive(Debug, Default)]
 pub struct History {
     /// Where it declares that it is complete.
@@ -98,16 +98,16 @@ pub struct HistoryLink {
     pub span: Span,
 }
 
-/// What a feed says that matters to Apple, should it be a podcast.
+/// The parts of a feed that matter to Apple if the feed is a podcast.
 #[derive(Debug, Default)]
 pub struct Podcast {
     /// The subcategories of the category being read.
     pub subcategories: Vec<(String, Span)>,
-    /// Enclosures that Apple does not play: the ending of the name, and where it stands.
+    /// Enclosures that Apple does not play: the file extension, and the span of the URL.
     pub unplayable: Vec<(String, Span)>,
 }
 
-/// Buffers for checking HTML, kept from one text to the next.
+/// Buffers for checking HTML, reused from one text to the next.
 #[derive(Debug, Default)]
 pub(in crate::validate) struct HtmlRoom {
     pub(in crate::validate) tokenizer: tokenizer::Room,
