@@ -59,7 +59,7 @@ pub fn awaited_product_has_a_date(product: &Element<'_, '_>, context: &mut Conte
         .report(
             &rules::PREORDER_WITHOUT_DATE,
             awaited,
-            "this product is not available yet, but has no `g:availability_date`",
+            "this product is on preorder or backorder, but has no `g:availability_date`",
         )
         .note("Google Merchant Center requires the date, and shows it to customers")
         .help("add `<g:availability_date>` with the date on which the product will be shipped, for example `2026-12-24T08:00Z`");
