@@ -132,7 +132,9 @@ pub fn rating_is_of_its_scheme(rating: &Element<'_, '_>, context: &mut Context<'
             .severity(Severity::Warning)
             .help("write it in lowercase, like all values in this scheme")
             .fix(format_args!("change it to `{word}`"), text.span(), word),
-        None if words.is_empty() => report.help("write an ICRA label, for example `r (cz 1 lz 1 nz 1 oz 1 vz 1)`"),
+        None if words.is_empty() => {
+            report.help("write an ICRA label, for example `r (cz 1 lz 1 nz 1 oz 1 vz 1)`")
+        }
         None => report.help(format_args!("write one of `{}`", words.join("`, `"))),
     };
 }
@@ -201,7 +203,10 @@ pub fn hash_is_complete(hash: &Element<'_, '_>, context: &mut Context<'_, '_>) {
             .report(
                 &rules::INVALID_MEDIA_HASH,
                 text.span(),
-                format_args!("`media:hash` is not a valid `{algorithm}` hash: {}", Quoted(text.text)),
+                format_args!(
+                    "`media:hash` is not a valid `{algorithm}` hash: {}",
+                    Quoted(text.text)
+                ),
             )
             .note("programs that verify the file with this hash discard the file")
             .help(format_args!("write the {digits} hexadecimal digits of the hash"));
@@ -247,9 +252,8 @@ pub fn restriction_is_of_its_type(restriction: &Element<'_, '_>, context: &mut C
                         span,
                         &it.text,
                     ),
-                    None => {
-                        report.help("write ISO 3166-1 codes separated by spaces, for example `de fr gb`")
-                    }
+                    None => report
+                        .help("write ISO 3166-1 codes separated by spaces, for example `de fr gb`"),
                 };
             }
         }
@@ -273,7 +277,10 @@ pub fn restriction_is_of_its_type(restriction: &Element<'_, '_>, context: &mut C
                 .report(
                     &rules::INVALID_MEDIA_RESTRICTION,
                     text.span(),
-                    format_args!("{} is not allowed in a `media:restriction` without a `type`", Quoted(text.text)),
+                    format_args!(
+                        "{} is not allowed in a `media:restriction` without a `type`",
+                        Quoted(text.text)
+                    ),
                 )
                 .note("readers apply the restriction to everybody or to nobody")
                 .help("add `type=\"country\"` or `type=\"uri\"`, or write `all` or `none`");
@@ -336,13 +343,11 @@ pub fn credit_role_is_known(credit: &Element<'_, '_>, context: &mut Context<'_, 
         return;
     }
     let near = nearest(&lower, EBU_ROLES.iter().copied());
-    let report =
-        report.note("without a `scheme`, roles come from the list of the European Broadcasting Union");
+    let report = report
+        .note("without a `scheme`, roles come from the list of the European Broadcasting Union");
     match near {
         Some(near) => report.help(format_args!("did you mean {}?", Quoted(near))),
-        None => {
-            report.help("use a role from that list, or specify another list in `scheme=\"…\"`")
-        }
+        None => report.help("use a role from that list, or specify another list in `scheme=\"…\"`"),
     };
 }
 

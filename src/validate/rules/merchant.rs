@@ -110,14 +110,12 @@ pub fn gtin_has_its_check_digit(gtin: &Element<'_, '_>, context: &mut Context<'_
         .report(
             &rules::INVALID_GTIN,
             text.span(),
-            format_args!(
-                "{} is not a valid GTIN: {}",
-                Quoted(gtin.row.name),
-                Quoted(text.text)
-            ),
+            format_args!("{} is not a valid GTIN: {}", Quoted(gtin.row.name), Quoted(text.text)),
         )
         .note(what)
-        .help("copy the number below the bar code, or remove the element if the product has no GTIN");
+        .help(
+            "copy the number below the bar code, or remove the element if the product has no GTIN",
+        );
 }
 
 /// Google shows only ten additional images of a product.
@@ -134,11 +132,12 @@ pub fn image_is_among_ten(image: &Element<'_, '_>, context: &mut Context<'_, '_>
             .report(
                 &rules::TOO_MANY_IMAGES,
                 image.name_span,
-                format_args!("this product has more than {MOST_IMAGES} {} elements", Quoted(image.row.name)),
+                format_args!(
+                    "this product has more than {MOST_IMAGES} {} elements",
+                    Quoted(image.row.name)
+                ),
             )
-            .note(
-                "images after the tenth are not shown, and some programs reject the product",
-            )
+            .note("images after the tenth are not shown, and some programs reject the product")
             .help("keep the ten best images");
     }
 }

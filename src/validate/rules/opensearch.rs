@@ -80,7 +80,9 @@ fn parameter(slot: &Slot<'_>, name: Decoded<'_>, out: &mut Findings) -> bool {
             format_args!("{} is not a valid parameter name", Quoted(name.text)),
         )
         .note("browsers cannot tell where to insert the search words")
-        .help("write each parameter in the form `{searchTerms}`, or `{startPage?}` if it is optional");
+        .help(
+            "write each parameter in the form `{searchTerms}`, or `{startPage?}` if it is optional",
+        );
         return false;
     }
     match bare.split_once(':') {
@@ -204,10 +206,7 @@ pub fn adult_content(adult: &Element<'_, '_>, context: &mut Context<'_, '_>) {
         .report(
             &rules::UNKNOWN_VALUE,
             text.span(),
-            format_args!(
-                "{} is not an allowed value of `AdultContent`",
-                Quoted(text.text)
-            ),
+            format_args!("{} is not an allowed value of `AdultContent`", Quoted(text.text)),
         )
         .severity(Severity::Warning)
         .note("clients treat it as `true`, and hide the search engine from children")

@@ -39,7 +39,9 @@ pub fn channel_is_within_limits(channel: &Element<'_, '_>, context: &mut Context
             .report(
                 &rules::BEYOND_RSS_091,
                 channel.first("item").unwrap_or(channel.name_span),
-                format_args!("this channel has {items} items, but RSS 0.91 allows only {MOST_ITEMS}"),
+                format_args!(
+                    "this channel has {items} items, but RSS 0.91 allows only {MOST_ITEMS}"
+                ),
             )
             .note("programs written for RSS 0.91 read only the first items")
             .help("write `version=\"2.0\"`, which has no such limit");

@@ -136,7 +136,9 @@ fn dangling(uri: &str, span: Span, name: &str, out: &mut Findings) {
         format_args!("the document has no {} with `rdf:about=\"{}\"`", Quoted(name), uri),
     )
     .note("readers that follow the reference find nothing")
-    .help(format_args!("use the same URI here and in the `rdf:about` of the `{name}`, or remove the reference"));
+    .help(format_args!(
+        "use the same URI here and in the `rdf:about` of the `{name}`, or remove the reference"
+    ));
 }
 
 fn without_channel(document: &Element<'_, '_>, context: &mut Context<'_, '_>) {

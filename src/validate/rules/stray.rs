@@ -91,7 +91,8 @@ fn among_text(it: &Stray<'_, '_>, holder: &Row, out: &mut Findings) {
             .help("move it to an element that can contain it, or remove it");
         return;
     }
-    let words = format_args!("{holder_name} must contain only text, but contains the element {name}");
+    let words =
+        format_args!("{holder_name} must contain only text, but contains the element {name}");
     out.report(&rules::UNEXPECTED_ELEMENT, it.name_span, words)
         .note("many readers show only part of such a text, or none of it")
         .help(
@@ -179,7 +180,11 @@ fn instead(
     }
     let choices = it.parent.map(|it| fitting(vocabulary, it)).unwrap_or_default();
     if (1..=MOST_CHOICES).contains(&choices.len()) {
-        return format!("use an element that is allowed in {}: `{}`", Quoted(parent), choices.join("`, `"));
+        return format!(
+            "use an element that is allowed in {}: `{}`",
+            Quoted(parent),
+            choices.join("`, `")
+        );
     }
     "remove it, or use a name from the specification of its namespace".to_owned()
 }
@@ -248,7 +253,10 @@ fn outside_of_content(it: &Stray<'_, '_>, out: &mut Findings) {
     out.report(
         &rules::XHTML_OUTSIDE_CONTENT,
         it.name_span,
-        format_args!("the XHTML element {} is not inside an element that can contain XHTML", Quoted(it.name.local)),
+        format_args!(
+            "the XHTML element {} is not inside an element that can contain XHTML",
+            Quoted(it.name.local)
+        ),
     )
     .note("readers show XHTML only if it is inside `content` or `summary`")
     .help("move it into the content");

@@ -182,7 +182,10 @@ pub(in crate::validate) fn nameless(
     )
     .severity(Severity::Error)
     .note("programs cannot distinguish it from an RSS element")
-    .help(format_args!("change it to `<{}:{}>`, or declare a namespace for it", holder.prefix, name.local));
+    .help(format_args!(
+        "change it to `<{}:{}>`, or declare a namespace for it",
+        holder.prefix, name.local
+    ));
 }
 
 /// Checks the attributes of an element, or the type of a JSON value.
@@ -232,12 +235,16 @@ pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, o
             .note("readers ignore unknown attributes");
         match (folded, near) {
             (Some(_), Some(near)) => report
-                .help(format_args!("change it to {}, because names are case-sensitive", Quoted(near)))
+                .help(format_args!(
+                    "change it to {}, because names are case-sensitive",
+                    Quoted(near)
+                ))
                 .fix(format_args!("change it to `{near}`"), attribute.name_span, near),
             (_, Some(near)) => report.help(format_args!("did you mean {}?", Quoted(near))),
             (_, None) if has_room && (1..=MOST_CHOICES).contains(&it.row.attributes.len()) => {
                 let choices: Vec<&str> = it.row.attributes.iter().map(|it| it.name).collect();
-                report.help(format_args!("remove it; allowed attributes: `{}`", choices.join("`, `")))
+                report
+                    .help(format_args!("remove it; allowed attributes: `{}`", choices.join("`, `")))
             }
             (_, None) => report.help("remove it"),
         };
@@ -253,7 +260,9 @@ pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, o
                 it.name_span,
                 format_args!("{} has no {} attribute", Quoted(it.row.name), Quoted(needed.name)),
             )
-            .note("readers ignore the element or reject the feed if a required attribute is missing")
+            .note(
+                "readers ignore the element or reject the feed if a required attribute is missing",
+            )
             .help(format_args!("add `{}=\"…\"`", needed.name));
         }
     }

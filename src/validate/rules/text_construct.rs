@@ -282,7 +282,10 @@ impl<'s> Construct<'s> {
             .report(
                 &rules::UNDECLARED_HTML,
                 text.span_of(markup.start, markup.end),
-                format_args!("{} is declared as plain text, but looks like HTML", Quoted(self.row.name)),
+                format_args!(
+                    "{} is declared as plain text, but looks like HTML",
+                    Quoted(self.row.name)
+                ),
             )
             .note("some readers show the tags and character references as text");
         match kind {
@@ -312,7 +315,8 @@ impl<'s> Construct<'s> {
 
     /// "If the value is "html", the content MUST NOT contain child elements" (§3.1.1.2), and likewise for text.
     fn unexpected(&self, name: &Name<'_>, span: Span, out: &mut Findings) {
-        let what = if self.holds == Holds::Nothing { "must be empty" } else { "must contain only text" };
+        let what =
+            if self.holds == Holds::Nothing { "must be empty" } else { "must contain only text" };
         out.report(
             &rules::UNEXPECTED_ELEMENT,
             span,
@@ -332,7 +336,10 @@ impl<'s> Construct<'s> {
         out.report(
             &rules::MARKUP_NOT_ESCAPED,
             span,
-            format_args!("{} is declared as escaped markup, but contains elements", Quoted(self.row.name)),
+            format_args!(
+                "{} is declared as escaped markup, but contains elements",
+                Quoted(self.row.name)
+            ),
         )
         .note("`mode` comes from Atom 0.3, and Atom 1.0 readers use only `type`")
         .help(if is_xml {
@@ -379,10 +386,7 @@ impl<'s> Construct<'s> {
         out.report(
             &rules::MARKUP_NOT_INLINE,
             span,
-            format_args!(
-                "{} is of type `xhtml`, but its markup is escaped",
-                Quoted(self.row.name)
-            ),
+            format_args!("{} is of type `xhtml`, but its markup is escaped", Quoted(self.row.name)),
         )
         .note("many readers show the tags as text")
         .help("write `type=\"html\"`, or write the elements without escaping them");

@@ -32,11 +32,7 @@ pub(in crate::validate::rules) fn judge(it: &Subject<'_>, facts: &Facts<'_>, out
                 .report(
                     &rules::INVALID_URL,
                     it.text.span(),
-                    format_args!(
-                        "{} is not a web URL: {}",
-                        Quoted(it.name),
-                        Quoted(text)
-                    ),
+                    format_args!("{} is not a web URL: {}", Quoted(it.name), Quoted(text)),
                 )
                 .note("readers fetch only `http:` and `https:` URLs")
                 .help("start it with `https://`");
@@ -215,14 +211,18 @@ fn is_canonical(it: &Subject<'_>, out: &mut Findings) {
     out.report(
         &rules::URI_NOT_CANONICAL,
         it.text.span(),
-        format_args!(
-            "{} is not in its canonical form: {}",
-            Quoted(it.name),
-            Quoted(it.text.text)
-        ),
+        format_args!("{} is not in its canonical form: {}", Quoted(it.name), Quoted(it.text.text)),
     )
-    .note("ids are compared byte by byte, so a program that normalizes this one gets a different id")
+    .note(
+        "ids are compared byte by byte, so a program that normalizes this one gets a different id",
+    )
     // Readers treat a changed id as a new entry, so this fix is unsafe.
-    .help(format_args!("for a new feed, write `{canonical}`; do not change an id that is already in use"))
-    .unsafe_fix(format_args!("change it to `{canonical}`"), it.text.span(), escaped(&canonical));
+    .help(format_args!(
+        "for a new feed, write `{canonical}`; do not change an id that is already in use"
+    ))
+    .unsafe_fix(
+        format_args!("change it to `{canonical}`"),
+        it.text.span(),
+        escaped(&canonical),
+    );
 }

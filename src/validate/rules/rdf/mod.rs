@@ -181,9 +181,16 @@ impl Stripes {
             _ if stripe.has_row => {}
             _ => {
                 stripe.content = Content::Wrong;
-                invalid(piece.span, "text is not allowed in an RDF element that contains properties", out)
-                    .label(stripe.name_span, "its position makes this element a thing, which contains properties")
-                    .help("put the text into a property");
+                invalid(
+                    piece.span,
+                    "text is not allowed in an RDF element that contains properties",
+                    out,
+                )
+                .label(
+                    stripe.name_span,
+                    "its position makes this element a thing, which contains properties",
+                )
+                .help("put the text into a property");
             }
         }
     }

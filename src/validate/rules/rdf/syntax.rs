@@ -81,7 +81,9 @@ pub(super) fn attributes_fit(
         if place.never.contains(&local) {
             let words = format!("`rdf:{local}` is not allowed on {}", place.what);
             invalid(span, &words, out).help(match (is_property, local) {
-                (true, _) => "write `rdf:resource=\"…\"` to name the thing that the property refers to",
+                (true, _) => {
+                    "write `rdf:resource=\"…\"` to name the thing that the property refers to"
+                }
                 (false, "resource") => "write `rdf:about=\"…\"` to identify the thing itself",
                 (false, _) => "move it to the property",
             });
@@ -91,7 +93,9 @@ pub(super) fn attributes_fit(
         } else if place.one_of.contains(&local) {
             if let Some((other, first)) = naming {
                 let words = format!("`rdf:{local}` and `rdf:{other}` cannot be used together");
-                invalid(span, &words, out).label(first, "the other attribute").help("keep one of them");
+                invalid(span, &words, out)
+                    .label(first, "the other attribute")
+                    .help("keep one of them");
             }
             naming = Some((local, span));
         } else if !KNOWN.contains(&local) && !local.starts_with('_') {

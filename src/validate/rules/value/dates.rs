@@ -48,9 +48,7 @@ pub(super) fn judge(
         let value = Quoted(it.text.text);
         let words: &dyn Display = match found.class {
             date::Class::Invalid => &format_args!("{name} is not {form}: {value}"),
-            date::Class::WrongWeekday => {
-                &format_args!("{name} has the wrong weekday: {value}")
-            }
+            date::Class::WrongWeekday => &format_args!("{name} has the wrong weekday: {value}"),
             date::Class::Problematical => {
                 &format_args!("{name} is in a form that many readers do not support: {value}")
             }

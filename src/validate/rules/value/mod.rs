@@ -57,7 +57,9 @@ pub(in crate::validate) fn element(element: &Element<'_, '_>, context: &mut Cont
         let words = format_args!("{} is blank", Quoted(row.name));
         let report = context.out.report(&rules::BLANK_ELEMENT, element.name_span, words);
         if !is_number {
-            report.note("readers show an empty line, or ignore the element").help("give it a value");
+            report
+                .note("readers show an empty line, or ignore the element")
+                .help("give it a value");
             return;
         }
         // A blank value is not a number either, and that is reported below.
@@ -98,11 +100,7 @@ fn unexpected_text(row: &Row, text: Decoded<'_>, out: &mut Findings) {
     out.report(
         &rules::UNEXPECTED_TEXT,
         text.span_of(0, end),
-        format_args!(
-            "{} cannot contain text such as {}",
-            Quoted(row.name),
-            Quoted(text.text)
-        ),
+        format_args!("{} cannot contain text such as {}", Quoted(row.name), Quoted(text.text)),
     )
     .note("readers ignore this text")
     .help("move it into an element, or remove it");
@@ -284,8 +282,12 @@ fn example(value: Value) -> Option<&'static str> {
     Some(match value {
         Value::Email | Value::Mailbox => "write only the address, for example `name@example.org`",
         Value::Integer(..) => "write only digits, without a sign, separators or a unit",
-        Value::Number | Value::Decimal => "write only digits, with a point before any decimals, for example `12.5`",
-        Value::Latitude | Value::Longitude => "write decimal degrees with a point, for example `53.5438`",
+        Value::Number | Value::Decimal => {
+            "write only digits, with a point before any decimals, for example `12.5`"
+        }
+        Value::Latitude | Value::Longitude => {
+            "write decimal degrees with a point, for example `53.5438`"
+        }
         Value::Language => "write a tag such as `en`, `pt-BR` or `zh-Hant`",
         Value::MediaType => "write a type and a subtype, for example `audio/mpeg`",
         Value::Country => "write an ISO 3166-1 code, for example `DE`",

@@ -116,7 +116,11 @@ pub(super) fn mailbox(it: &Subject<'_>, out: &mut Findings) {
         out.report(&rules::CONTACT_FORM, it.text.span(), words)
             .note("some programs use the whole text as the e-mail address")
             .help(format_args!("write only `{}`", found.address))
-            .fix(format_args!("change it to `{}`", found.address), it.text.span(), escaped(found.address));
+            .fix(
+                format_args!("change it to `{}`", found.address),
+                it.text.span(),
+                escaped(found.address),
+            );
     }
 }
 
@@ -132,8 +136,8 @@ pub(super) fn one_of(it: &Subject<'_>, words: &'static [&'static str], out: &mut
         it.text.span(),
         format_args!("{} is not an allowed value of {}", Quoted(text), Quoted(it.name)),
     );
-    let report =
-        report.note("readers compare values letter by letter, and use the default for any other value");
+    let report = report
+        .note("readers compare values letter by letter, and use the default for any other value");
     let folded = words.iter().find(|it| it.eq_ignore_ascii_case(text)).copied();
     match folded {
         Some(word) => report.help(format_args!("change it to `{word}`")).fix(
