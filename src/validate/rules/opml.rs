@@ -26,7 +26,7 @@ pub fn expansion_state(state: &Element<'_, '_>, context: &mut Context<'_, '_>) {
             text.span(),
             format_args!("`expansionState` is not a list of line numbers: {}", Quoted(text.text)),
         )
-        .note("outliners expand the whole outline, or none of it")
+        .note("outliners expand either all lines or no lines")
         .help("write whole numbers separated by commas, for example `1, 6, 13`, or leave the element empty");
 }
 

@@ -48,7 +48,7 @@ pub fn channel_is_within_limits(channel: &Element<'_, '_>, context: &mut Context
     }
 }
 
-/// Checks the length of a text.
+/// Checks the length of an element's text.
 pub fn text_is_within_limits(text: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if context.facts.format != Format::Rss091 {
         return;

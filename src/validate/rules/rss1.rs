@@ -18,7 +18,7 @@ use crate::validate::rules;
 /// The channel, and the elements next to it.
 const PARTS: &[&str] = &["channel", "item", "image", "textinput"];
 
-/// A document with elements of RSS 0.90 is RSS 0.90.
+/// A document that contains RSS 0.90 elements is an RSS 0.90 document.
 pub fn is_090(_: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     context.facts.format = Format::Rss090;
 }

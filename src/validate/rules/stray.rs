@@ -47,7 +47,7 @@ pub(in crate::validate) fn report(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &m
     if is_extension_of_no_feed(it, facts.format) {
         return;
     }
-    // Content in Atom may hold any other vocabulary, and the rules for XHTML check markup in text.
+    // Atom content may contain any other vocabulary, and the rules for XHTML check markup in text.
     let holds_markup = |row: &Row| matches!(row.value, Value::AtomContent | Value::AtomText);
     if core != Some(it.name.ns) && it.parent.is_some_and(holds_markup) {
         return;
@@ -71,8 +71,8 @@ pub(in crate::validate) fn report(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &m
     // Elements of an unknown extension are not checked.
 }
 
-/// Whether it is a description in RDF. Elements that hold text in other formats may hold such a description in RDF, for
-/// example a `foaf:Person` in `dc:creator`.
+/// Whether it is a description in RDF. An element that contains text in other formats may contain such a description in
+/// RDF, for example a `foaf:Person` in `dc:creator`.
 fn is_description(it: &Stray<'_, '_>, holder: &Row, format: Format) -> bool {
     let core = it.vocabularies.first().map(|it| it.ns);
     matches!(format, Format::Rss10 | Format::Rss11 | Format::Rss090)
@@ -81,7 +81,7 @@ fn is_description(it: &Stray<'_, '_>, holder: &Row, format: Format) -> bool {
         && core != Some(it.name.ns)
 }
 
-/// Reports an element inside an element that may only hold text, or nothing.
+/// Reports an element inside an element that must contain only text or must be empty.
 fn among_text(it: &Stray<'_, '_>, holder: &Row, out: &mut Findings) {
     let (holder_name, name) = (Quoted(holder.name), Quoted(it.name.local));
     if holder.value == Value::Empty {
@@ -94,7 +94,7 @@ fn among_text(it: &Stray<'_, '_>, holder: &Row, out: &mut Findings) {
     let words =
         format_args!("{holder_name} must contain only text, but contains the element {name}");
     out.report(&rules::UNEXPECTED_ELEMENT, it.name_span, words)
-        .note("many readers show only part of such a text, or none of it")
+        .note("many readers lose part of the text")
         .help(
             "escape the markup (`&lt;b&gt;`) or wrap it in CDATA if HTML is allowed, or remove it",
         );

@@ -85,7 +85,7 @@ pub(in crate::validate) fn missing(
     .help(format_args!("add {}", Quoted(needed.name)));
 }
 
-/// Reports extension elements that repeat an element of RSS. Only RSS is checked, because the names in the rows are RSS's.
+/// Reports extension elements that repeat an RSS element. Only RSS is checked, because the names in the rows are RSS's.
 pub(in crate::validate) fn said_twice(
     element: &Element<'_, '_>,
     facts: &Facts<'_>,

@@ -326,7 +326,7 @@ impl<'s> Construct<'s> {
                 Quoted(name.local)
             ),
         )
-        .note("many readers show only part of such a text, or none of it")
+        .note("many readers lose part of the text")
         .help("escape the markup (`&lt;b&gt;`) and write `type=\"html\"`, or put it into an XHTML `div` and write `type=\"xhtml\"`");
     }
 

@@ -19,13 +19,13 @@ pub(in crate::validate::rules) enum Holds {
     Html,
     /// HTML as text, with a media type for whole documents.
     HtmlDocument,
-    /// Elements of XHTML in one `div`.
+    /// XHTML elements in one `div`.
     Xhtml,
-    /// Elements of XHTML, without a `div`.
+    /// XHTML elements, without a `div`.
     Markup,
-    /// Elements of XML.
+    /// XML elements.
     Xml,
-    /// A whole document of XHTML.
+    /// A whole XHTML document.
     XhtmlDocument,
     /// Bytes, as base64.
     Bytes,

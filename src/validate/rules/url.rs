@@ -167,7 +167,7 @@ fn scheme_is_registered(it: &Subject<'_>, scheme: &str, out: &mut Findings) {
 const NO_PAGES: &[&str] =
     &["mailto", "tel", "sms", "urn", "tag", "cid", "mid", "data", "blob", "javascript", "vbscript"];
 
-/// The elements of RSS whose value is the URL of a page.
+/// The RSS elements whose value is the URL of a page.
 const PAGES: &[&str] = &["link", "comments", "docs"];
 
 /// "The URL to the HTML website corresponding to the channel", and of the item: readers open it.

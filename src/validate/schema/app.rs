@@ -18,7 +18,7 @@ use crate::validate::schema::vocabulary;
 
 /// The elements of the protocol.
 pub static APP: Vocabulary = vocabulary(Ns::APP, ROWS).called("AtomPub");
-/// The elements of Atom inside those documents.
+/// The Atom elements inside those documents.
 pub static ATOM_IN_APP: Vocabulary = vocabulary(Ns::ATOM, ATOM_ROWS).called("Atom");
 
 const YES_NO: &[&str] = &["yes", "no"];

@@ -1,4 +1,4 @@
-//! Elements of Atom inside RSS, the elements that RFCs add to both, and the extensions of single services.
+//! Atom elements inside RSS, the elements that RFCs add to both, and the extensions of single services.
 
 use crate::validate::markup::name::Ns;
 use crate::validate::rules::extension;
@@ -19,9 +19,9 @@ use crate::validate::schema::attr;
 use crate::validate::schema::row;
 use crate::validate::schema::vocabulary;
 
-/// Elements of Atom inside RSS.
+/// Atom elements inside RSS.
 pub static ATOM_IN_RSS: Vocabulary = vocabulary(Ns::ATOM, ATOM_ROWS).called("Atom");
-/// Elements of XHTML between the elements of a feed.
+/// XHTML elements between the elements of a feed.
 pub static XHTML: Vocabulary = vocabulary(Ns::XHTML, XHTML_ROWS).open_attributes();
 /// Threads. <https://www.rfc-editor.org/rfc/rfc4685>
 pub static THREAD: Vocabulary = vocabulary(Ns::THREAD, THREAD_ROWS).open_attributes();
@@ -108,7 +108,7 @@ static XHTML_ROWS: &[Row] = &[
 
 #[rustfmt::skip]
 static THREAD_ROWS: &[Row] = &[
-    // RFC 4685 §3: it may hold anything.
+    // RFC 4685 §3: it may contain anything.
     row("thr:in-reply-to", &[Feed, Entry],         Any,          Anything).checks(&[extension::reply_names_what_it_replies_to]).attributes(&[
         attr("ref",    Id),
         attr("href",   Reference),

@@ -1,4 +1,4 @@
-//! Google's product data, in feeds of RSS and Atom: <https://support.google.com/merchants/answer/7052112>. The
+//! Google's product data, in RSS and Atom feeds: <https://support.google.com/merchants/answer/7052112>. The
 //! elements of its predecessor Google Base, from 2006, are still recognized.
 
 use crate::validate::markup::name::Ns;

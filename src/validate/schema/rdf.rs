@@ -14,9 +14,9 @@ use crate::validate::schema::attr;
 use crate::validate::schema::row;
 use crate::validate::schema::vocabulary;
 
-/// The elements of RDF itself in RSS 1.0 and 0.90.
+/// RDF's own elements in RSS 1.0 and 0.90.
 pub static RDF: Vocabulary = vocabulary(Ns::RDF, RDF_ROWS).open_attributes();
-/// The elements of RDF itself in any format.
+/// RDF's own elements in any format.
 pub static RDF_TERMS: Vocabulary = vocabulary(Ns::RDF, TERM_ROWS).open_attributes();
 /// RDF Schema.
 pub static RDFS: Vocabulary = vocabulary(Ns::RDFS, RDFS_ROWS).open_attributes();

@@ -18,7 +18,7 @@ pub static AUDIO: Vocabulary = vocabulary(Ns::AUDIO, AUDIO_ROWS);
 pub static COMPANY: Vocabulary = vocabulary(Ns::COMPANY, COMPANY_ROWS);
 /// Pictures of feeds and items.
 pub static IMAGE: Vocabulary = vocabulary(Ns::IMAGE, IMAGE_ROWS);
-/// The elements of RSS 0.91 that RSS 1.0 does not have.
+/// RSS 0.91 elements that RSS 1.0 does not have.
 pub static RSS091: Vocabulary = vocabulary(Ns::RSS091, RSS091_ROWS);
 /// Whether services answer.
 pub static SERVICESTATUS: Vocabulary = vocabulary(Ns::SERVICESTATUS, SERVICESTATUS_ROWS);

@@ -25,7 +25,7 @@ pub static WEBFEEDS: Vocabulary = vocabulary(Ns::WEBFEEDS, WEBFEEDS_ROWS).grows(
 pub static SOURCE: Vocabulary = vocabulary(Ns::SOURCE, SOURCE_ROWS).grows();
 /// Deleted entries. <https://www.rfc-editor.org/rfc/rfc6721>
 pub static TOMBSTONE: Vocabulary = vocabulary(Ns::TOMBSTONE, TOMBSTONE_ROWS);
-/// Elements of Atom in a tombstone.
+/// Atom elements in a tombstone.
 pub static ATOM_IN_TOMBSTONE: Vocabulary = vocabulary(Ns::ATOM, ATOM_ROWS).called("Atom");
 
 const YES_NO: &[&str] = &["yes", "no"];
