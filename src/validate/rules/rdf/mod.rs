@@ -149,7 +149,7 @@ impl Stripes {
             }
             Content::Text => mixed(open.name_span, parent.name_span, out),
             Content::Elements => {
-                invalid(open.name_span, "an RDF property contains only one thing, but this is a second one", out)
+                invalid(open.name_span, "an RDF property can contain only one thing, and this is the second", out)
                     .label(parent.name_span, "the property")
                     .help("repeat the property, or add `rdf:parseType=\"Collection\"` to it for a list of things, or `rdf:parseType=\"Resource\"` if these are properties themselves");
             }
@@ -266,14 +266,14 @@ fn foreign_attribute(attribute: &Attribute<'_>, local: &str, name: &str, out: &m
 }
 
 fn mixed(span: Span, property: Span, out: &mut Findings) {
-    invalid(span, "an RDF property contains either text or an element, but not both", out)
+    invalid(span, "an RDF property can contain either text or an element, but not both", out)
         .label(property, "the property")
         .help("escape the markup, or add `rdf:parseType=\"Literal\"` to the property");
 }
 
 /// "emptyPropertyElt": a property with `rdf:resource` or `rdf:nodeID` is empty.
 fn named_twice(span: Span, resource: Span, out: &mut Findings) {
-    invalid(span, "this property has content, but an attribute also names a thing for it", out)
+    invalid(span, "this property has both content and an attribute that names a thing", out)
         .label(resource, "the attribute that names a thing")
         .help("keep only one of the two: empty the element, or remove the attribute");
 }
