@@ -5,18 +5,18 @@ use crate::value::problem::quoted;
 
 /// The one kind of fault that a country has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub enum CountryFault {
     /// It is no code of a country.
     Unknown,
 }
 
 /// What is wrong with the code of a country; it is right in whatever case.
-pub fn problem(text: &str) -> Option<Problem<Class>> {
+pub fn problem(text: &str) -> Option<Problem<CountryFault>> {
     if is_code(text) {
         return None;
     }
     let what = format!("there is no country {}", quoted(text));
-    let problem = Problem::new(Class::Unknown, 0..text.len(), what);
+    let problem = Problem::new(CountryFault::Unknown, 0..text.len(), what);
     Some(match meant(text.trim()) {
         Some(code) => problem.instead(code),
         None => problem,

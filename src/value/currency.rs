@@ -5,7 +5,7 @@ use crate::value::problem::quoted;
 
 /// Which kind of fault a currency has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub enum CurrencyFault {
     /// It is no code of a currency, or is not in capitals.
     Unknown,
     /// It was the code of a currency until lately.
@@ -13,17 +13,20 @@ pub enum Class {
 }
 
 /// What is wrong with the code of a currency.
-pub fn problem(text: &str) -> Option<Problem<Class>> {
+pub fn problem(text: &str) -> Option<Problem<CurrencyFault>> {
     if CODES.binary_search(&text).is_ok() {
         return None;
     }
     let whole = 0..text.len();
     if let Some((_, new)) = WITHDRAWN.iter().find(|(old, _)| *old == text) {
         let what = format!("the currency {} is no more; it is {new} today", quoted(text));
-        return Some(Problem::new(Class::Withdrawn, whole, what));
+        return Some(Problem::new(CurrencyFault::Withdrawn, whole, what));
     }
-    let problem =
-        Problem::new(Class::Unknown, whole, format!("there is no currency {}", quoted(text)));
+    let problem = Problem::new(
+        CurrencyFault::Unknown,
+        whole,
+        format!("there is no currency {}", quoted(text)),
+    );
     let trimmed = text.trim();
     if trimmed.len() <= 3 {
         let upper = trimmed.to_ascii_uppercase();

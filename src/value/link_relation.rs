@@ -8,7 +8,7 @@ use crate::value::uri;
 
 /// Which kind of fault a link relation has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub enum LinkRelationFault {
     /// It is neither a name nor an absolute URI.
     Invalid,
     /// It has the form of a name, but is not registered.
@@ -16,7 +16,7 @@ pub enum Class {
 }
 
 /// What is wrong with one link relation: a registered name, in whatever case, or an absolute URI.
-pub fn problem(text: &str) -> Option<Problem<Class>> {
+pub fn problem(text: &str) -> Option<Problem<LinkRelationFault>> {
     if is_registered(text) || uri::check_absolute(text).is_ok() {
         return None;
     }
@@ -24,7 +24,7 @@ pub fn problem(text: &str) -> Option<Problem<Class>> {
     // Atom has one relation in an attribute where HTML has several.
     let Some(at) = bad_character(text) else {
         let what = format!("{} is no registered relation, and no URI", quoted(text));
-        let problem = Problem::new(Class::Unregistered, whole, what);
+        let problem = Problem::new(LinkRelationFault::Unregistered, whole, what);
         return Some(match meant(text) {
             Some(name) => problem.perhaps(name),
             None => problem,
@@ -42,7 +42,7 @@ pub fn problem(text: &str) -> Option<Problem<Class>> {
             )
         }
     };
-    let problem = Problem::new(Class::Invalid, character_at(text, at), what);
+    let problem = Problem::new(LinkRelationFault::Invalid, character_at(text, at), what);
     Some(if is_registered(text.trim()) { problem.instead(text.trim()) } else { problem })
 }
 

@@ -10,7 +10,7 @@ use crate::value::problem::quoted;
 
 /// Which kind of fault a media type has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub enum MediaTypeFault {
     /// It does not have the form `type/subtype`, perhaps with parameters.
     Invalid,
     /// What is before the slash is none of the registered types.
@@ -20,7 +20,7 @@ pub enum Class {
 }
 
 /// What is wrong with a media type such as `text/html; charset=utf-8`.
-pub fn problem(text: &str) -> Option<Problem<Class>> {
+pub fn problem(text: &str) -> Option<Problem<MediaTypeFault>> {
     let essence = essence(text);
     if let Some(fault) = form_problem(text, essence) {
         return Some(match meant(text) {
@@ -32,14 +32,14 @@ pub fn problem(text: &str) -> Option<Problem<Class>> {
         let at = 0..essence.len();
         let what = format!("{} is not registered; it is called `{right}`", quoted(essence));
         let whole = format!("{right}{}", &text[essence.len()..]);
-        return Some(Problem::new(Class::Misspelled, at, what).instead(whole));
+        return Some(Problem::new(MediaTypeFault::Misspelled, at, what).instead(whole));
     }
     let kind = essence.split('/').next().unwrap_or_default();
     if TYPES.iter().any(|it| it.eq_ignore_ascii_case(kind)) {
         return None;
     }
     let what = format!("there is no type {}: types are {}", quoted(kind), TYPES.join(", "));
-    Some(Problem::new(Class::UnknownType, 0..kind.len(), what))
+    Some(Problem::new(MediaTypeFault::UnknownType, 0..kind.len(), what))
 }
 
 /// The type and the subtype, without the parameters: `text/html`.
@@ -191,8 +191,9 @@ fn meant(text: &str) -> Option<&'static str> {
     if name.contains(['/', '.']) { None } else { by_extension(&format!(".{name}")) }
 }
 
-fn form_problem(text: &str, essence: &str) -> Option<Problem<Class>> {
-    let fault = |at: Range<usize>, what: String| Some(Problem::new(Class::Invalid, at, what));
+fn form_problem(text: &str, essence: &str) -> Option<Problem<MediaTypeFault>> {
+    let fault =
+        |at: Range<usize>, what: String| Some(Problem::new(MediaTypeFault::Invalid, at, what));
     let Some((kind, subtype)) = essence.split_once('/') else {
         return fault(essence.len()..essence.len(), "a slash and a subtype are missing".to_owned());
     };
@@ -219,10 +220,11 @@ fn form_problem(text: &str, essence: &str) -> Option<Problem<Class>> {
 }
 
 /// What is wrong with the parameters, which start at `at` with white space or a semicolon.
-fn parameter_problem(text: &str, mut at: usize) -> Option<Problem<Class>> {
+fn parameter_problem(text: &str, mut at: usize) -> Option<Problem<MediaTypeFault>> {
     let bytes = text.as_bytes();
-    let fault =
-        |at: Range<usize>, what: &str| Some(Problem::new(Class::Invalid, at, what.to_owned()));
+    let fault = |at: Range<usize>, what: &str| {
+        Some(Problem::new(MediaTypeFault::Invalid, at, what.to_owned()))
+    };
     let skip = |mut at: usize, wanted: fn(u8) -> bool| {
         while bytes.get(at).is_some_and(|it| wanted(*it)) {
             at += 1;

@@ -17,8 +17,8 @@ use crate::publish::template::output::Expanded;
 use crate::publish::template::output::Output;
 use crate::publish::template::target;
 use crate::publish::template::token;
-use crate::publish::template::token::Kind;
 use crate::publish::template::token::Token;
+use crate::publish::template::token::TokenKind;
 use crate::publish::template::value::Scope;
 use crate::publish::template::zola;
 
@@ -119,13 +119,13 @@ impl<'t, 'c> Render<'t, 'c> {
     fn token(&mut self, index: usize) {
         let token = self.tokens[index].clone();
         match token.kind {
-            Kind::Comment => self.at = self.output.leave_out(&token.span),
-            Kind::Literal(..) => self.literal(&token),
-            Kind::Value => self.value(index, &token),
-            Kind::Call => zola::call(self, index),
+            TokenKind::Comment => self.at = self.output.leave_out(&token.span),
+            TokenKind::Literal(..) => self.literal(&token),
+            TokenKind::Value => self.value(index, &token),
+            TokenKind::Call => zola::call(self, index),
             _ if token.is_end() => self.close(index),
-            Kind::Tag => liquid::tag(self, index),
-            Kind::Shortcode(_) => hugo::shortcode(self, index),
+            TokenKind::Tag => liquid::tag(self, index),
+            TokenKind::Shortcode(_) => hugo::shortcode(self, index),
         }
     }
 
@@ -145,8 +145,8 @@ impl<'t, 'c> Render<'t, 'c> {
     fn in_code(&mut self, index: usize) {
         let token = self.tokens[index].clone();
         match token.kind {
-            Kind::Literal(..) => return self.literal(&token),
-            Kind::Tag if liquid::is_raw(token.name) => {
+            TokenKind::Literal(..) => return self.literal(&token),
+            TokenKind::Tag if liquid::is_raw(token.name) => {
                 if let Some(end) = self.pairs[index]
                     && self.tokens[end].code == token.code
                 {
@@ -156,7 +156,7 @@ impl<'t, 'c> Render<'t, 'c> {
                     return;
                 }
             }
-            Kind::Value if self.context.templates != Templates::Any => {
+            TokenKind::Value if self.context.templates != Templates::Any => {
                 let expression = token.arguments;
                 let is_own = ["site.", "page."].iter().any(|it| expression.starts_with(it));
                 let is_assigned = self.scope.is_assigned(expression);
@@ -170,7 +170,7 @@ impl<'t, 'c> Render<'t, 'c> {
                     }
                 }
             }
-            Kind::Shortcode(_) if self.context.templates == Templates::Hugo => {
+            TokenKind::Shortcode(_) if self.context.templates == Templates::Hugo => {
                 return hugo::in_code(self, &token);
             }
             _ => {}
@@ -179,7 +179,7 @@ impl<'t, 'c> Render<'t, 'c> {
     }
 
     fn literal(&mut self, token: &Token) {
-        if let Kind::Literal(open, inside, close) = token.kind {
+        if let TokenKind::Literal(open, inside, close) = token.kind {
             self.output.put(token.span.start, &format!("{open}{inside}{close}"));
         }
     }
@@ -448,8 +448,8 @@ fn pairs(tokens: &[Token]) -> (Vec<Option<usize>>, Vec<Option<usize>>) {
     let mut blocks: Vec<usize> = Vec::new();
     for (index, token) in tokens.iter().enumerate() {
         let liquid = match token.kind {
-            Kind::Tag => true,
-            Kind::Shortcode(_) => false,
+            TokenKind::Tag => true,
+            TokenKind::Shortcode(_) => false,
             _ => continue,
         };
         if !token.is_end() {

@@ -51,7 +51,7 @@ pub(in crate::validate) fn template(slot: &Slot<'_>, out: &mut Findings) {
     // Whether it is a URL shows when the parameters are filled in.
     let Err(found) = uri::check_absolute(&filled) else { return };
     let (rule, words) = match found.class {
-        uri::Class::Relative => (&rules::RELATIVE_URL, "is relative, and should be absolute"),
+        uri::UriFault::Relative => (&rules::RELATIVE_URL, "is relative, and should be absolute"),
         _ => (&rules::INVALID_URL, "is not a URL"),
     };
     out.report(rule, text.span(), format_args!("`template` {words}: {}", Quoted(text.text)))

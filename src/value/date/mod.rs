@@ -23,7 +23,7 @@ pub mod w3cdtf;
 
 /// How wrong a date is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub enum DateFault {
     /// It does not have the form, or there is no such day, time or zone.
     Invalid,
     /// It has the form, but names the wrong day of the week.
@@ -38,7 +38,7 @@ pub struct Reading {
     /// The instant, with its offset; a date without a time is taken as its first moment in UTC. `None` if it is invalid.
     pub when: Option<DateTime<FixedOffset>>,
     /// The worst that there is to say of it.
-    pub problem: Option<Problem<Class>>,
+    pub problem: Option<Problem<DateFault>>,
 }
 
 /// Writes a date as RSS wants it, always with two digits: `Wed, 01 May 2024 10:00:00 GMT`.

@@ -11,13 +11,13 @@
 //!
 //! Nothing here recurses or looks at a byte more than a few times, and nothing allocates for a text without faults.
 
-pub mod address;
 pub mod attribute;
 pub mod element;
 pub mod foreign;
 pub mod foreign_attribute;
 pub mod plain;
 pub mod reference;
+pub mod script_url;
 pub mod srcset;
 pub mod style;
 mod style_property;

@@ -19,7 +19,7 @@ mod urn;
 
 /// Which kind of fault a URI has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub enum UriFault {
     /// A character that no URI and no IRI may have at that place.
     Character,
     /// A `%` without two hexadecimal digits.
@@ -161,7 +161,7 @@ fn find(bytes: &[u8], from: usize, to: usize, is_mark: impl Fn(u8) -> bool) -> u
 }
 
 /// Judges a URI, an IRI or a reference to one, and takes it apart.
-pub fn check(text: &str) -> Result<Uri<'_>, Problem<Class>> {
+pub fn check(text: &str) -> Result<Uri<'_>, Problem<UriFault>> {
     let uri = split(text);
     let proper = match uri.scheme() {
         it if it.eq_ignore_ascii_case("urn") => urn::problem(text),
@@ -179,13 +179,13 @@ pub fn check(text: &str) -> Result<Uri<'_>, Problem<Class>> {
 }
 
 /// As [`check`], and it has to be absolute.
-pub fn check_absolute(text: &str) -> Result<Uri<'_>, Problem<Class>> {
+pub fn check_absolute(text: &str) -> Result<Uri<'_>, Problem<UriFault>> {
     let uri = check(text)?;
     if uri.is_absolute() {
         return Ok(uri);
     }
     let mut problem = Problem::new(
-        Class::Relative,
+        UriFault::Relative,
         0..text.len(),
         "there is no scheme such as `https:` before it",
     );
@@ -229,7 +229,7 @@ fn is_scheme(bytes: &[u8]) -> bool {
 }
 
 // RFC 3986, section 4.2: a relative reference has no colon in its first segment.
-fn scheme_problem(uri: &Uri) -> Option<Problem<Class>> {
+fn scheme_problem(uri: &Uri) -> Option<Problem<UriFault>> {
     if uri.scheme.is_some() || uri.host.is_some() {
         return None;
     }
@@ -239,11 +239,11 @@ fn scheme_problem(uri: &Uri) -> Option<Problem<Class>> {
         "" => "there is no scheme before the colon".to_owned(),
         name => format!("{} is no scheme: it has letters, digits, `+`, `-` and `.`", quoted(name)),
     };
-    Some(Problem::new(Class::Scheme, 0..colon + usize::from(colon == 0), what))
+    Some(Problem::new(UriFault::Scheme, 0..colon + usize::from(colon == 0), what))
 }
 
 /// The first character that may not be where it is, or a `%` that encodes nothing.
-fn characters(uri: &Uri) -> Option<Problem<Class>> {
+fn characters(uri: &Uri) -> Option<Problem<UriFault>> {
     let bytes = uri.text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -255,7 +255,7 @@ fn characters(uri: &Uri) -> Option<Problem<Class>> {
                 if digits.len() < 2 || !digits.iter().all(u8::is_ascii_hexdigit) {
                     let what =
                         "a `%` has to have two hexadecimal digits behind it; by itself it is `%25`";
-                    return Some(encoded(uri, Problem::new(Class::Escape, at..at + 1, what)));
+                    return Some(encoded(uri, Problem::new(UriFault::Escape, at..at + 1, what)));
                 }
                 at += 3;
             }
@@ -284,7 +284,7 @@ fn characters(uri: &Uri) -> Option<Problem<Class>> {
     None
 }
 
-fn bad_character(uri: &Uri, at: Range<usize>) -> Problem<Class> {
+fn bad_character(uri: &Uri, at: Range<usize>) -> Problem<UriFault> {
     let what = match &uri.text[at.clone()] {
         " " if at.start == 0 || at.end == uri.text.len() => "there is a space around it".to_owned(),
         " " => "there is a space in it".to_owned(),
@@ -293,11 +293,11 @@ fn bad_character(uri: &Uri, at: Range<usize>) -> Problem<Class> {
         "#" => "there is a second `#` in it".to_owned(),
         character => format!("a URI cannot have {} here", quoted(character)),
     };
-    encoded(uri, Problem::new(Class::Character, at, what))
+    encoded(uri, Problem::new(UriFault::Character, at, what))
 }
 
 /// Proposes the text with everything encoded that has to be, if that is a URI.
-fn encoded(uri: &Uri, problem: Problem<Class>) -> Problem<Class> {
+fn encoded(uri: &Uri, problem: Problem<UriFault>) -> Problem<UriFault> {
     let text = canonical::encoded(uri);
     match check(&text).map(|it| it.is_absolute()) {
         Ok(true) => problem.instead(text),

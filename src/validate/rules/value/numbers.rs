@@ -31,9 +31,11 @@ pub(super) fn integer(it: &Subject<'_>, least: i64, most: i64, out: &mut Finding
 
 pub(super) fn number_is_not_negative(it: &Subject<'_>, out: &mut Findings) {
     let found = match number::decimal(it.text.text) {
-        Ok(value) if value < 0.0 => {
-            Some(Problem::new(number::Class::Range, 0..it.text.text.len(), "it is below zero"))
-        }
+        Ok(value) if value < 0.0 => Some(Problem::new(
+            number::NumberFault::Range,
+            0..it.text.text.len(),
+            "it is below zero",
+        )),
         other => other.err(),
     };
     problem(it, &rules::INVALID_NUMBER, "a number from 0 on", found, out);
