@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use memchr::memmem::Finder;
-
 use crate::publish::dialect::Templates;
 use crate::publish::template::code::Code;
+use crate::publish::template::ends::Ends;
+use crate::publish::template::marks::Marks;
+use crate::publish::template::marks::marks;
 
 /// The longest tag, in bytes; what is longer is text with braces in it.
 const LONGEST: usize = 8192;
@@ -69,34 +70,6 @@ impl Token<'_> {
             _ => format!("{{{{ {name} }}}}"),
         }
     }
-}
-
-/// Which marks are tags.
-#[derive(Clone, Copy, Debug)]
-#[allow(clippy::struct_excessive_bools, reason = "one for each kind of mark, in a table")]
-struct Marks {
-    tags: bool,
-    values: bool,
-    calls: bool,
-    shortcodes: bool,
-    comments: bool,
-    /// Whether `{{ x }}` is one only if `x` can be an expression.
-    careful: bool,
-}
-
-#[rustfmt::skip]
-fn marks(templates: Templates) -> Marks {
-    let [tags, values, calls, shortcodes, comments, careful] = match templates {
-        //                       tags   values calls  short. comments careful
-        Templates::Any      => [true,  true,  true,  true,  true,  true],
-        Templates::Liquid   => [true,  true,  false, false, false, false],
-        Templates::Nunjucks => [true,  true,  true,  false, true,  false],
-        Templates::Tags     => [true,  false, false, false, false, true],
-        Templates::Hugo     => [false, false, false, true,  false, false],
-        Templates::Zola     => [false, false, true,  false, false, false],
-        Templates::Mdx | Templates::None => [false; 6],
-    };
-    Marks { tags, values, calls, shortcodes, comments, careful }
 }
 
 /// Finds the tags of `text`.
@@ -374,34 +347,4 @@ pub(super) fn action(text: &str) -> Option<(&str, &str)> {
     let is_name = name.starts_with(|it: char| it.is_ascii_alphabetic())
         && name.chars().all(|it| it.is_alphanumeric() || it == '_');
     (is_name && arguments.starts_with(['"', '`'])).then_some((name, arguments))
-}
-
-/// Where the closing marks are, asked for in rising order, so that each byte is searched once.
-struct Ends<'t> {
-    text: &'t str,
-    finder: Finder<'static>,
-    next: Option<usize>,
-    searched: usize,
-}
-
-impl<'t> Ends<'t> {
-    fn new(text: &'t str, mark: &'static str) -> Ends<'t> {
-        Ends { text, finder: Finder::new(mark), next: None, searched: 0 }
-    }
-
-    /// The end of the first closing mark at or after `from`.
-    fn after(&mut self, from: usize) -> Option<usize> {
-        while self.next.is_none_or(|it| it < from) {
-            let begin = self.searched.max(from);
-            let rest = self.text.as_bytes().get(begin..)?;
-            let Some(found) = self.finder.find(rest) else {
-                self.searched = self.text.len();
-                self.next = None;
-                return None;
-            };
-            self.next = Some(begin + found);
-            self.searched = begin + found + 1;
-        }
-        self.next.map(|it| it + self.finder.needle().len())
-    }
 }
