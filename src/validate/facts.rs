@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::text::span::Span;
 use crate::validate::format::Format;
+use crate::validate::markup::name::NAMESPACES;
 use crate::validate::markup::name::Ns;
 use crate::validate::options::Options;
 use crate::value::html::element;
@@ -55,16 +56,24 @@ pub struct ExtensionFacts {
     pub podcast: Podcast,
 }
 
+// A namespace beyond the last bit would never count as used.
+const _: () = assert!(NAMESPACES.len() <= u128::BITS as usize, "`used` needs more bits");
+
 impl ExtensionFacts {
     /// Notes that an element of this namespace has been seen.
     pub fn note(&mut self, ns: Ns) {
-        self.used |= 1_u128.checked_shl(u32::from(ns.0)).unwrap_or(0);
+        self.used |= bit(ns);
     }
 
     /// Whether an element of this namespace has been seen.
     pub fn uses(&self, ns: Ns) -> bool {
-        self.used & 1_u128.checked_shl(u32::from(ns.0)).unwrap_or(0) != 0
+        self.used & bit(ns) != 0
     }
+}
+
+/// The bit of a known namespace; none for a namespace that only the document knows.
+fn bit(ns: Ns) -> u128 {
+    if usize::from(ns.0) < NAMESPACES.len() { 1 << ns.0 } else { 0 }
 }
 
 /// What the head of a feed says of the documents that it is spread over.

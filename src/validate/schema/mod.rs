@@ -5,6 +5,8 @@ pub mod app;
 pub mod atom;
 pub mod atom03;
 pub mod dublin_core;
+#[cfg(test)]
+mod example;
 pub mod extension;
 pub mod geography;
 pub mod itunes;
@@ -129,4 +131,6 @@ pub static EXTENSIONS: &[&Vocabulary] = &[
     &extension::ACCESS,
     &extension::CONVERSATIONS,
     &extension::CF,
+    #[cfg(test)]
+    &example::EXAMPLE,
 ];
