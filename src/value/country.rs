@@ -5,18 +5,18 @@ use crate::value::problem::quoted;
 
 /// The kind of problem with a country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub enum CountryFault {
     /// The value is not a country code.
     Unknown,
 }
 
 /// The problem with a country code. The case of the letters does not matter.
-pub fn problem(text: &str) -> Option<Problem<Class>> {
+pub fn problem(text: &str) -> Option<Problem<CountryFault>> {
     if is_code(text) {
         return None;
     }
     let what = format!("{} is not a country code", quoted(text));
-    let problem = Problem::new(Class::Unknown, 0..text.len(), what);
+    let problem = Problem::new(CountryFault::Unknown, 0..text.len(), what);
     Some(match meant(text.trim()) {
         Some(code) => problem.instead(code),
         None => problem,

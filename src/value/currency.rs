@@ -5,7 +5,7 @@ use crate::value::problem::quoted;
 
 /// The kind of problem with a currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub enum CurrencyFault {
     /// The value is not a currency code, or is not in capitals.
     Unknown,
     /// The value was a currency code until recently.
@@ -13,17 +13,20 @@ pub enum Class {
 }
 
 /// The problem with a currency code.
-pub fn problem(text: &str) -> Option<Problem<Class>> {
+pub fn problem(text: &str) -> Option<Problem<CurrencyFault>> {
     if CODES.binary_search(&text).is_ok() {
         return None;
     }
     let whole = 0..text.len();
     if let Some((_, new)) = WITHDRAWN.iter().find(|(old, _)| *old == text) {
         let what = format!("the currency {} was replaced by {new}", quoted(text));
-        return Some(Problem::new(Class::Withdrawn, whole, what));
+        return Some(Problem::new(CurrencyFault::Withdrawn, whole, what));
     }
-    let problem =
-        Problem::new(Class::Unknown, whole, format!("{} is not a currency code", quoted(text)));
+    let problem = Problem::new(
+        CurrencyFault::Unknown,
+        whole,
+        format!("{} is not a currency code", quoted(text)),
+    );
     let trimmed = text.trim();
     if trimmed.len() <= 3 {
         let upper = trimmed.to_ascii_uppercase();

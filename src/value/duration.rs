@@ -9,13 +9,13 @@ use crate::value::problem::quoted;
 
 /// The kind of problem with a duration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub enum DurationFault {
     /// The value does not have the right form, or has more than 59 minutes or seconds.
     Invalid,
 }
 
 /// Reads the duration of an episode, in seconds: `1824`, `30:24`, `1:30:24`.
-pub fn itunes(text: &str) -> Result<u64, Problem<Class>> {
+pub fn itunes(text: &str) -> Result<u64, Problem<DurationFault>> {
     match clock(text) {
         Ok((seconds, "")) => Ok(seconds),
         Ok((seconds, fraction)) => {
@@ -31,7 +31,7 @@ pub fn itunes(text: &str) -> Result<u64, Problem<Class>> {
 }
 
 /// Reads a play time in Media RSS, in whole seconds: `now`, `12.5`, `0:12:05.35`.
-pub fn play_time(text: &str) -> Result<u64, Problem<Class>> {
+pub fn play_time(text: &str) -> Result<u64, Problem<DurationFault>> {
     if text == "now" {
         return Ok(0);
     }
@@ -49,7 +49,7 @@ pub fn play_time(text: &str) -> Result<u64, Problem<Class>> {
 }
 
 /// The problem with an ISO 8601 duration, such as `PT1H30M`, `P3D` or `P2W`.
-pub fn iso8601_problem(text: &str) -> Option<Problem<Class>> {
+pub fn iso8601_problem(text: &str) -> Option<Problem<DurationFault>> {
     let whole = 0..text.len();
     let Some(rest) = text.strip_prefix('P') else {
         return Some(fault(whole, "an ISO 8601 duration starts with `P`"));
@@ -75,7 +75,7 @@ pub fn iso8601_problem(text: &str) -> Option<Problem<Class>> {
 }
 
 /// Reads seconds, minutes and seconds, or hours, minutes and seconds. Also returns the fraction after them, with its point.
-fn clock(text: &str) -> Result<(u64, &str), Problem<Class>> {
+fn clock(text: &str) -> Result<(u64, &str), Problem<DurationFault>> {
     let whole = text.split('.').next().unwrap_or_default();
     let fraction = &text[whole.len()..];
     let parts = whole.split(':').count();
@@ -136,15 +136,18 @@ fn in_words(text: &str) -> Option<u64> {
     (number.is_none() && seconds > 0).then_some(seconds)
 }
 
-fn fault(at: Range<usize>, what: impl Into<std::borrow::Cow<'static, str>>) -> Problem<Class> {
-    Problem::new(Class::Invalid, at, what)
+fn fault(
+    at: Range<usize>,
+    what: impl Into<std::borrow::Cow<'static, str>>,
+) -> Problem<DurationFault> {
+    Problem::new(DurationFault::Invalid, at, what)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn said(read: Result<u64, Problem<Class>>) -> String {
+    fn said(read: Result<u64, Problem<DurationFault>>) -> String {
         match read {
             Ok(seconds) => seconds.to_string(),
             Err(it) => {

@@ -8,7 +8,7 @@ use crate::value::uri;
 
 /// The kind of problem with a link relation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub enum LinkRelationFault {
     /// The value is not a name or an absolute URI.
     Invalid,
     /// The name is not registered.
@@ -16,7 +16,7 @@ pub enum Class {
 }
 
 /// The problem with a link relation, which must be a registered name in any case, or an absolute URI.
-pub fn problem(text: &str) -> Option<Problem<Class>> {
+pub fn problem(text: &str) -> Option<Problem<LinkRelationFault>> {
     if is_registered(text) || uri::check_absolute(text).is_ok() {
         return None;
     }
@@ -24,7 +24,7 @@ pub fn problem(text: &str) -> Option<Problem<Class>> {
     // In Atom, an attribute contains only one relation. In HTML, it may contain several.
     let Some(at) = bad_character(text) else {
         let what = format!("{} is not a registered relation or a URI", quoted(text));
-        let problem = Problem::new(Class::Unregistered, whole, what);
+        let problem = Problem::new(LinkRelationFault::Unregistered, whole, what);
         return Some(match meant(text) {
             Some(name) => problem.perhaps(name),
             None => problem,
@@ -42,7 +42,7 @@ pub fn problem(text: &str) -> Option<Problem<Class>> {
             )
         }
     };
-    let problem = Problem::new(Class::Invalid, character_at(text, at), what);
+    let problem = Problem::new(LinkRelationFault::Invalid, character_at(text, at), what);
     Some(if is_registered(text.trim()) { problem.instead(text.trim()) } else { problem })
 }
 

@@ -10,7 +10,7 @@ use crate::value::problem::quoted;
 
 /// The kind of problem with a media type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub enum MediaTypeFault {
     /// The value does not have the form `type/subtype` with optional parameters.
     Invalid,
     /// The type before the slash is not registered.
@@ -20,7 +20,7 @@ pub enum Class {
 }
 
 /// The problem with a media type such as `text/html; charset=utf-8`.
-pub fn problem(text: &str) -> Option<Problem<Class>> {
+pub fn problem(text: &str) -> Option<Problem<MediaTypeFault>> {
     let essence = essence(text);
     if let Some(fault) = form_problem(text, essence) {
         return Some(match meant(text) {
@@ -33,7 +33,7 @@ pub fn problem(text: &str) -> Option<Problem<Class>> {
         let what =
             format!("{} is not registered: the registered name is `{right}`", quoted(essence));
         let whole = format!("{right}{}", &text[essence.len()..]);
-        return Some(Problem::new(Class::Misspelled, at, what).instead(whole));
+        return Some(Problem::new(MediaTypeFault::Misspelled, at, what).instead(whole));
     }
     let kind = essence.split('/').next().unwrap_or_default();
     if TYPES.iter().any(|it| it.eq_ignore_ascii_case(kind)) {
@@ -44,7 +44,7 @@ pub fn problem(text: &str) -> Option<Problem<Class>> {
         quoted(kind),
         TYPES.join(", ")
     );
-    Some(Problem::new(Class::UnknownType, 0..kind.len(), what))
+    Some(Problem::new(MediaTypeFault::UnknownType, 0..kind.len(), what))
 }
 
 /// The type and the subtype, without the parameters: `text/html`.
@@ -196,8 +196,9 @@ fn meant(text: &str) -> Option<&'static str> {
     if name.contains(['/', '.']) { None } else { by_extension(&format!(".{name}")) }
 }
 
-fn form_problem(text: &str, essence: &str) -> Option<Problem<Class>> {
-    let fault = |at: Range<usize>, what: String| Some(Problem::new(Class::Invalid, at, what));
+fn form_problem(text: &str, essence: &str) -> Option<Problem<MediaTypeFault>> {
+    let fault =
+        |at: Range<usize>, what: String| Some(Problem::new(MediaTypeFault::Invalid, at, what));
     let Some((kind, subtype)) = essence.split_once('/') else {
         return fault(essence.len()..essence.len(), "a slash and a subtype are missing".to_owned());
     };
@@ -221,10 +222,11 @@ fn form_problem(text: &str, essence: &str) -> Option<Problem<Class>> {
 }
 
 /// The problem with the parameters, which start at `at` with white space or a semicolon.
-fn parameter_problem(text: &str, mut at: usize) -> Option<Problem<Class>> {
+fn parameter_problem(text: &str, mut at: usize) -> Option<Problem<MediaTypeFault>> {
     let bytes = text.as_bytes();
-    let fault =
-        |at: Range<usize>, what: &str| Some(Problem::new(Class::Invalid, at, what.to_owned()));
+    let fault = |at: Range<usize>, what: &str| {
+        Some(Problem::new(MediaTypeFault::Invalid, at, what.to_owned()))
+    };
     let skip = |mut at: usize, wanted: fn(u8) -> bool| {
         while bytes.get(at).is_some_and(|it| wanted(*it)) {
             at += 1;

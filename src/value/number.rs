@@ -8,7 +8,7 @@ use crate::value::problem::quoted;
 
 /// The kind of problem with a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub enum NumberFault {
     /// The value is not a number of the expected kind.
     Form,
     /// The number is too small or too large.
@@ -16,7 +16,7 @@ pub enum Class {
 }
 
 /// Reads a whole number from `least` to `most`.
-pub fn integer(text: &str, least: i64, most: i64) -> Result<i64, Problem<Class>> {
+pub fn integer(text: &str, least: i64, most: i64) -> Result<i64, Problem<NumberFault>> {
     let whole = 0..text.len();
     let digits = text.strip_prefix('-').unwrap_or(text);
     if digits.is_empty() || !digits.bytes().all(|it| it.is_ascii_digit()) {
@@ -25,7 +25,7 @@ pub fn integer(text: &str, least: i64, most: i64) -> Result<i64, Problem<Class>>
         } else {
             format!("{} is not a whole number", quoted(text))
         };
-        let problem = Problem::new(Class::Form, whole, what);
+        let problem = Problem::new(NumberFault::Form, whole, what);
         return Err(match meant(text) {
             Some((number, sure)) if (least..=most).contains(&number) => {
                 let text = number.to_string();
@@ -38,7 +38,7 @@ pub fn integer(text: &str, least: i64, most: i64) -> Result<i64, Problem<Class>>
         Ok(number) if (least..=most).contains(&number) => Ok(number),
         _ if most == i64::MAX && text.starts_with('-') => {
             let what = format!("{} is below {least}", quoted(text));
-            Err(Problem::new(Class::Range, whole, what))
+            Err(Problem::new(NumberFault::Range, whole, what))
         }
         _ if most == i64::MAX => {
             let what = if digits.trim_start_matches('0').len() > 18 {
@@ -46,34 +46,35 @@ pub fn integer(text: &str, least: i64, most: i64) -> Result<i64, Problem<Class>>
             } else {
                 format!("{} is below {least}", quoted(text))
             };
-            Err(Problem::new(Class::Range, whole, what))
+            Err(Problem::new(NumberFault::Range, whole, what))
         }
         _ => {
             let what = format!("{} is outside the range {least} to {most}", quoted(text));
-            Err(Problem::new(Class::Range, whole, what))
+            Err(Problem::new(NumberFault::Range, whole, what))
         }
     }
 }
 
 /// Reads a whole number that is not negative, such as a length in bytes.
-pub fn non_negative(text: &str) -> Result<i64, Problem<Class>> {
+pub fn non_negative(text: &str) -> Result<i64, Problem<NumberFault>> {
     integer(text, 0, i64::MAX)
 }
 
 /// Reads a whole number above zero, such as a width.
-pub fn positive(text: &str) -> Result<i64, Problem<Class>> {
+pub fn positive(text: &str) -> Result<i64, Problem<NumberFault>> {
     integer(text, 1, i64::MAX)
 }
 
 /// Reads a finite decimal number, with or without an exponent.
-pub fn decimal(text: &str) -> Result<f64, Problem<Class>> {
+pub fn decimal(text: &str) -> Result<f64, Problem<NumberFault>> {
     let whole = 0..text.len();
     // Rust also accepts `inf`, `nan` and `infinity`.
     let fine = text.bytes().all(|it| it.is_ascii_digit() || b"+-.eE".contains(&it));
     if let Some(number) = text.parse::<f64>().ok().filter(|it| fine && it.is_finite()) {
         return Ok(number);
     }
-    let problem = Problem::new(Class::Form, whole, format!("{} is not a number", quoted(text)));
+    let problem =
+        Problem::new(NumberFault::Form, whole, format!("{} is not a number", quoted(text)));
     let comma = text.replacen(',', ".", 1);
     let is_comma = comma.bytes().all(|it| it.is_ascii_digit() || b"-.".contains(&it))
         && comma.parse::<f64>().is_ok();
@@ -81,12 +82,12 @@ pub fn decimal(text: &str) -> Result<f64, Problem<Class>> {
 }
 
 /// Reads a Boolean value, which must be exactly one of the two words (the word for true comes first).
-pub fn boolean(text: &str, words: [&'static str; 2]) -> Result<bool, Problem<Class>> {
+pub fn boolean(text: &str, words: [&'static str; 2]) -> Result<bool, Problem<NumberFault>> {
     if let Some(at) = words.iter().position(|it| *it == text) {
         return Ok(at == 0);
     }
     let what = format!("{} is not `{}` or `{}`", quoted(text), words[0], words[1]);
-    let problem = Problem::new(Class::Form, 0..text.len(), what);
+    let problem = Problem::new(NumberFault::Form, 0..text.len(), what);
     let is = |spellings: &[&str]| spellings.iter().any(|it| it.eq_ignore_ascii_case(text.trim()));
     Err(if is(&["true", "yes", "1", "on", "explicit", words[0]]) {
         problem.instead(words[0])
@@ -165,7 +166,7 @@ fn ascii_digit(character: char) -> char {
 mod tests {
     use super::*;
 
-    fn said<Value: std::fmt::Debug>(read: Result<Value, Problem<Class>>) -> String {
+    fn said<Value: std::fmt::Debug>(read: Result<Value, Problem<NumberFault>>) -> String {
         match read {
             Ok(value) => format!("{value:?}"),
             Err(problem) => {

@@ -11,7 +11,7 @@ use crate::value::problem::quoted;
 
 /// The kind of problem with a contact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub enum PersonFault {
     /// There is no valid e-mail address.
     Invalid,
     /// There is an address and a name, but not in the form of RSS.
@@ -35,7 +35,7 @@ pub fn rss(address: &str, name: &str) -> String {
 }
 
 /// Reads and checks a person in RSS.
-pub fn contact(text: &str) -> (Contact<'_>, Option<Problem<Class>>) {
+pub fn contact(text: &str) -> (Contact<'_>, Option<Problem<PersonFault>>) {
     let whole = 0..text.len();
     let trimmed = text.trim();
     if let Some((before, inside)) = enclosed(trimmed, '(', ')') {
@@ -47,8 +47,8 @@ pub fn contact(text: &str) -> (Contact<'_>, Option<Problem<Class>>) {
         let inside_address = inside.strip_prefix("mailto:").unwrap_or(inside);
         if address_problem(inside_address).is_none() {
             let what = "the e-mail address must come first, followed by the name in parentheses";
-            let problem =
-                Problem::new(Class::Invalid, whole, what).instead(rss(inside_address, before));
+            let problem = Problem::new(PersonFault::Invalid, whole, what)
+                .instead(rss(inside_address, before));
             return (Contact { address: inside_address, name: before }, Some(problem));
         }
     }
@@ -57,13 +57,14 @@ pub fn contact(text: &str) -> (Contact<'_>, Option<Problem<Class>>) {
         if address_problem(inside).is_none() {
             let name = before.trim_matches('"');
             let what = "this is the form used in e-mail, but in RSS, the address comes first, followed by the name in parentheses";
-            let problem = Problem::new(Class::Format, whole, what).instead(rss(inside, name));
+            let problem = Problem::new(PersonFault::Format, whole, what).instead(rss(inside, name));
             return (Contact { address: inside, name }, Some(problem));
         }
     }
     if let Some(rest) = trimmed.strip_prefix("mailto:") {
         let address = rest.split('?').next().unwrap_or_default();
-        let problem = Problem::new(Class::Format, whole, "this is a link, not an e-mail address");
+        let problem =
+            Problem::new(PersonFault::Format, whole, "this is a link, not an e-mail address");
         return if address_problem(address).is_none() {
             (Contact { address, name: "" }, Some(problem.instead(address)))
         } else {
@@ -88,7 +89,7 @@ pub fn contact(text: &str) -> (Contact<'_>, Option<Problem<Class>>) {
         if address_problem(address).is_none() && !name.contains(['(', ')', '@']) {
             let what = "the name must be in parentheses after the e-mail address";
             let problem =
-                Problem::new(Class::Format, whole, what).instead(rss(address, name.trim()));
+                Problem::new(PersonFault::Format, whole, what).instead(rss(address, name.trim()));
             return (Contact { address, name: name.trim() }, Some(problem));
         }
     }
@@ -118,8 +119,8 @@ pub(crate) fn percent_decoded(text: &str) -> String {
 }
 
 /// The problem with an e-mail address without a name.
-pub fn address_problem(text: &str) -> Option<Problem<Class>> {
-    let fault = |at: Range<usize>, what: String| Some(Problem::new(Class::Invalid, at, what));
+pub fn address_problem(text: &str) -> Option<Problem<PersonFault>> {
+    let fault = |at: Range<usize>, what: String| Some(Problem::new(PersonFault::Invalid, at, what));
     let Some(at) = text.rfind('@') else {
         return fault(0..text.len(), "there is no e-mail address: an `@` is missing".to_owned());
     };
@@ -167,8 +168,8 @@ pub fn address_problem(text: &str) -> Option<Problem<Class>> {
 }
 
 /// The problem with the part before the `@`.
-fn local_problem(text: &str, local: &str) -> Option<Problem<Class>> {
-    let fault = |at: Range<usize>, what: String| Some(Problem::new(Class::Invalid, at, what));
+fn local_problem(text: &str, local: &str) -> Option<Problem<PersonFault>> {
+    let fault = |at: Range<usize>, what: String| Some(Problem::new(PersonFault::Invalid, at, what));
     if local.is_empty() {
         return fault(0..0, "the name before the `@` is missing".to_owned());
     }
@@ -234,10 +235,10 @@ fn enclosed(text: &str, open: char, close: char) -> Option<(&str, &str)> {
     Some((before.trim(), inside.trim()))
 }
 
-fn no_name(text: &str, address: &str) -> Problem<Class> {
+fn no_name(text: &str, address: &str) -> Problem<PersonFault> {
     let what = "the name is missing after the e-mail address";
     let name = address.split('@').next().unwrap_or_default();
-    Problem::new(Class::NoName, 0..text.len(), what).perhaps(rss(address, name))
+    Problem::new(PersonFault::NoName, 0..text.len(), what).perhaps(rss(address, name))
 }
 
 #[cfg(test)]

@@ -69,7 +69,7 @@ pub(in crate::validate::rules) fn degrees(it: &Subject<'_>, most: f64, out: &mut
     let whole = 0..it.text.text.len();
     let found = match number::decimal(it.text.text) {
         Ok(value) if value.abs() > most => {
-            Some(Problem::new(number::Class::Range, whole, "there is no such place on Earth"))
+            Some(Problem::new(number::NumberFault::Range, whole, "there is no such place on Earth"))
         }
         other => other.err(),
     };

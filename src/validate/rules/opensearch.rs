@@ -51,7 +51,7 @@ pub(in crate::validate) fn template(slot: &Slot<'_>, out: &mut Findings) {
     // A template is a URL only after its parameters are replaced.
     let Err(found) = uri::check_absolute(&filled) else { return };
     let (rule, words) = match found.class {
-        uri::Class::Relative => (&rules::RELATIVE_URL, "is a relative URL"),
+        uri::UriFault::Relative => (&rules::RELATIVE_URL, "is a relative URL"),
         _ => (&rules::INVALID_URL, "is not a valid URL"),
     };
     out.report(rule, text.span(), format_args!("`template` {words}: {}", Quoted(text.text)))

@@ -9,7 +9,7 @@ use crate::validate::findings::Findings;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::rules;
 use crate::value::html::plain;
-use crate::value::html::reference::Place;
+use crate::value::html::reference::ReferenceContext;
 use crate::value::html::reference::reference_at;
 
 /// Checks a plain text that may have at most `most` characters.
@@ -98,7 +98,7 @@ fn like_html(text: Decoded<'_>) -> Option<Range<usize>> {
             let begins_tag = bytes.get(at + 1)?.is_ascii_alphabetic();
             return begins_tag.then_some(at..at + 1);
         }
-        let found = reference_at(text.text, at, Place::Text)?;
+        let found = reference_at(text.text, at, ReferenceContext::Text)?;
         found.means.map(|_| found.range)
     };
     memchr::memchr2_iter(b'<', b'&', bytes).filter_map(like).find(|it| !is_meant(text, it.start))

@@ -12,7 +12,7 @@ use crate::validate::rules::value::Subject;
 use crate::validate::rules::value::at;
 use crate::validate::rules::value::escaped;
 use crate::validate::rules::value::suggest;
-use crate::value::html::address;
+use crate::value::html::script_url;
 use crate::value::uri;
 
 /// Checks a URL.
@@ -58,7 +58,7 @@ pub(in crate::validate::rules) fn judge(it: &Subject<'_>, facts: &Facts<'_>, out
         }
         Err(found) => found,
     };
-    let relative = found.class == uri::Class::Relative;
+    let relative = found.class == uri::UriFault::Relative;
     let (rule, words) = if relative {
         (&rules::RELATIVE_URL, "is a relative URL")
     } else {
@@ -118,10 +118,10 @@ fn iri_in_rss(it: &Subject<'_>, out: &mut Findings) {
 
 /// Reports a URL that runs code. Readers open the URLs of a feed with one click, inside their own program.
 fn runs_code(it: &Subject<'_>, out: &mut Findings) -> bool {
-    let what = match address::runs_code(it.text.text) {
-        Some(address::Code::Script(_)) => "is a script",
-        Some(address::Code::Document) => "is a document that may contain scripts",
-        Some(address::Code::Svg) | None => return false,
+    let what = match script_url::runs_code(it.text.text) {
+        Some(script_url::Code::Script(_)) => "is a script",
+        Some(script_url::Code::Document) => "is a document that may contain scripts",
+        Some(script_url::Code::Svg) | None => return false,
     };
     out.report(
         &rules::SCRIPT_URL,

@@ -23,7 +23,7 @@ pub mod w3cdtf;
 
 /// The kind of problem with a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub enum DateFault {
     /// The value does not have the right form, or the day, the time or the zone does not exist.
     Invalid,
     /// The form is right, but the day of the week is wrong.
@@ -38,7 +38,7 @@ pub struct Reading {
     /// The instant with its offset. For a date without a time, midnight in UTC. `None` if the value is invalid.
     pub when: Option<DateTime<FixedOffset>>,
     /// The most serious problem.
-    pub problem: Option<Problem<Class>>,
+    pub problem: Option<Problem<DateFault>>,
 }
 
 /// Writes a date in the format of RSS, always with two digits for the day: `Wed, 01 May 2024 10:00:00 GMT`.

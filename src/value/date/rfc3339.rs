@@ -7,7 +7,7 @@ use std::ops::Range;
 use chrono::DateTime;
 use chrono::FixedOffset;
 
-use crate::value::date::Class;
+use crate::value::date::DateFault;
 use crate::value::date::Fault;
 use crate::value::date::Number;
 use crate::value::date::Parts;
@@ -39,12 +39,12 @@ pub(super) fn read_as(text: &str, profile: Profile) -> Reading {
     match scan.date_time(profile) {
         Ok(when) => {
             let problem = scan.odd.map(|(at, what)| {
-                Problem::new(Class::Problematical, at, what).instead(text.to_ascii_uppercase())
+                Problem::new(DateFault::Problematical, at, what).instead(text.to_ascii_uppercase())
             });
             Reading { when: Some(when), problem }
         }
         Err(fault) => {
-            let mut problem = Problem::new(Class::Invalid, fault.at, fault.what);
+            let mut problem = Problem::new(DateFault::Invalid, fault.at, fault.what);
             problem.instead = lenient::read(text).map(lenient::Meant::rfc3339);
             Reading { when: None, problem: Some(problem) }
         }
@@ -313,7 +313,7 @@ mod tests {
         let fraction = format!("2003-12-13T18:30:02.{}Z", "1".repeat(200_000));
         assert_eq!(read(&fraction).problem, None);
         for text in ["1".repeat(200_000), " ".repeat(200_000), "2003-".repeat(50_000)] {
-            assert_eq!(read(&text).problem.map(|it| it.class), Some(Class::Invalid));
+            assert_eq!(read(&text).problem.map(|it| it.class), Some(DateFault::Invalid));
         }
     }
 }

@@ -7,7 +7,7 @@ use chrono::DateTime;
 use chrono::Datelike;
 use chrono::FixedOffset;
 
-use crate::value::date::Class;
+use crate::value::date::DateFault;
 use crate::value::date::Fault;
 use crate::value::date::MONTHS;
 use crate::value::date::Number;
@@ -25,7 +25,7 @@ pub fn read(text: &str) -> Reading {
     match scan.date_time() {
         Ok((when, None)) => {
             let problem = scan.odd.map(|(at, what)| {
-                let problem = Problem::new(Class::Problematical, at, what);
+                let problem = Problem::new(DateFault::Problematical, at, what);
                 let usual = super::rfc822_at_offset(when);
                 // An unusual year or time zone cannot be written differently, and the century of a short year is a guess.
                 match scan.guessed {
@@ -37,14 +37,14 @@ pub fn read(text: &str) -> Reading {
             Reading { when: Some(when), problem }
         }
         Ok((when, Some(fault))) => {
-            let problem = Problem::new(Class::WrongWeekday, fault.at, fault.what);
+            let problem = Problem::new(DateFault::WrongWeekday, fault.at, fault.what);
             let usual = super::rfc822_at_offset(when);
             let problem =
                 if scan.guessed { problem.perhaps(usual) } else { problem.instead(usual) };
             Reading { when: Some(when), problem: Some(problem) }
         }
         Err(fault) => {
-            let mut problem = Problem::new(Class::Invalid, fault.at, fault.what);
+            let mut problem = Problem::new(DateFault::Invalid, fault.at, fault.what);
             problem.instead = lenient::read(text).map(lenient::Meant::rfc822);
             Reading { when: None, problem: Some(problem) }
         }
@@ -508,7 +508,7 @@ mod tests {
             "1".repeat(200_000),
             "Mon,".repeat(50_000),
         ] {
-            assert_eq!(read(&text).problem.map(|it| it.class), Some(Class::Invalid));
+            assert_eq!(read(&text).problem.map(|it| it.class), Some(DateFault::Invalid));
         }
     }
 }

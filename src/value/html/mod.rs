@@ -11,13 +11,13 @@
 //!
 //! No function here recurses, examines a byte more than a few times, or allocates for text without problems.
 
-pub mod address;
 pub mod attribute;
 pub mod element;
 pub mod foreign;
 pub mod foreign_attribute;
 pub mod plain;
 pub mod reference;
+pub mod script_url;
 pub mod srcset;
 pub mod style;
 mod style_property;

@@ -7,7 +7,7 @@ use memchr::memchr2_iter;
 use memchr::memmem;
 
 use crate::value::html::element;
-use crate::value::html::reference::Place;
+use crate::value::html::reference::ReferenceContext;
 use crate::value::html::reference::reference_at;
 use crate::value::html::tokenizer::Attribute;
 use crate::value::html::tokenizer::Quotes;
@@ -33,7 +33,8 @@ pub fn is_same_as_html(text: &str) -> bool {
         next.is_some_and(|it| it.is_ascii_alphabetic() || b"/!?".contains(it))
     };
     let begins_markup = |at: usize| {
-        (bytes[at] == b'<' && begins_tag(at)) || reference_at(text, at, Place::Text).is_some()
+        (bytes[at] == b'<' && begins_tag(at))
+            || reference_at(text, at, ReferenceContext::Text).is_some()
     };
     !memchr2_iter(b'<', b'&', bytes).any(begins_markup)
 }
@@ -73,7 +74,7 @@ impl Iterator for Search<'_> {
 
 impl Search<'_> {
     fn reference(&self, at: usize) -> Option<Range<usize>> {
-        let found = reference_at(self.text, at, Place::Text)?;
+        let found = reference_at(self.text, at, ReferenceContext::Text)?;
         (found.means.is_some() && self.text[found.range.clone()].ends_with(';'))
             .then_some(found.range)
     }

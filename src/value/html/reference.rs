@@ -36,7 +36,7 @@ pub enum Fault {
 
 /// The place of a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum ReferenceContext {
     /// In text.
     Text,
     /// In the value of an attribute, where `&copy=` is not a reference.
@@ -44,7 +44,7 @@ pub enum Place {
 }
 
 /// The references in `text`, including malformed ones. An `&` that does not begin a reference is text and not included.
-pub fn references(text: &str, place: Place) -> impl Iterator<Item = Reference> + '_ {
+pub fn references(text: &str, place: ReferenceContext) -> impl Iterator<Item = Reference> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
@@ -59,7 +59,7 @@ pub fn references(text: &str, place: Place) -> impl Iterator<Item = Reference> +
 }
 
 /// Resolves the references in a text.
-pub fn decode(text: &str, place: Place) -> Cow<'_, str> {
+pub fn decode(text: &str, place: ReferenceContext) -> Cow<'_, str> {
     let mut decoded = String::new();
     let mut done = 0;
     for found in references(text, place) {
@@ -77,7 +77,7 @@ pub fn decode(text: &str, place: Place) -> Cow<'_, str> {
 }
 
 /// The reference whose `&` is at byte `at`. `None` if the `&` is text.
-pub fn reference_at(text: &str, at: usize, place: Place) -> Option<Reference> {
+pub fn reference_at(text: &str, at: usize, place: ReferenceContext) -> Option<Reference> {
     let bytes = &text.as_bytes()[at..];
     let whole = |end: usize| at..at + end;
     // The most common references.
@@ -97,7 +97,7 @@ pub fn reference_at(text: &str, at: usize, place: Place) -> Option<Reference> {
     named(text, at, place)
 }
 
-fn named(text: &str, at: usize, place: Place) -> Option<Reference> {
+fn named(text: &str, at: usize, place: ReferenceContext) -> Option<Reference> {
     let from = at + 1;
     let bytes = text.as_bytes();
     // The table also contains all prefixes of names. The search for the longest name continues as long as there is an entry.
@@ -130,7 +130,7 @@ fn named(text: &str, at: usize, place: Place) -> Option<Reference> {
     };
     let closed = bytes[end - 1] == b';';
     let goes_on = bytes.get(end).is_some_and(|it| *it == b'=' || it.is_ascii_alphanumeric());
-    if !closed && goes_on && place == Place::Attribute {
+    if !closed && goes_on && place == ReferenceContext::Attribute {
         return None; // "for historical reasons"
     }
     let fault = (!closed).then_some(Fault::MissingSemicolon);
@@ -182,7 +182,7 @@ fn is_noncharacter(code: u32) -> bool {
 mod tests {
     use super::*;
 
-    fn only(text: &str, place: Place) -> Option<Reference> {
+    fn only(text: &str, place: ReferenceContext) -> Option<Reference> {
         references(text, place).next()
     }
 
@@ -199,10 +199,10 @@ mod tests {
             ("x&copy y&copyz", "x\u{a9} y\u{a9}z"),
         ];
         for (text, meant) in cases {
-            assert_eq!(decode(text, Place::Text), meant);
+            assert_eq!(decode(text, ReferenceContext::Text), meant);
         }
         assert_eq!(
-            decode("?a=1&copy=2&copyz&copy;&copy", Place::Attribute),
+            decode("?a=1&copy=2&copyz&copy;&copy", ReferenceContext::Attribute),
             "?a=1&copy=2&copyz\u{a9}\u{a9}"
         );
     }
@@ -225,8 +225,8 @@ mod tests {
             ("&#10;", None),
         ];
         for (text, fault) in cases {
-            assert_eq!(only(text, Place::Text).and_then(|it| it.fault), fault, "{text}");
+            assert_eq!(only(text, ReferenceContext::Text).and_then(|it| it.fault), fault, "{text}");
         }
-        assert_eq!(only("AT&T 1&1 a&b=c", Place::Text), None);
+        assert_eq!(only("AT&T 1&1 a&b=c", ReferenceContext::Text), None);
     }
 }

@@ -6,13 +6,13 @@ use std::ops::Range;
 
 use memchr::memchr2;
 
-use crate::value::html::address::runs_code;
+use crate::value::html::script_url::runs_code;
 use crate::value::html::style_property;
 use crate::value::problem::Problem;
 
 /// The effect of a declaration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub enum StyleEffect {
     /// It runs code in browsers that supported it.
     RunsCode,
     /// It places something outside the box that the reader reserves for the content.
@@ -25,7 +25,7 @@ pub enum Class {
 
 /// The problems with the declarations of a `style` attribute, at most one per declaration. References in the value must be
 /// resolved.
-pub fn problems(style: &str) -> impl Iterator<Item = Problem<Class>> + '_ {
+pub fn problems(style: &str) -> impl Iterator<Item = Problem<StyleEffect>> + '_ {
     declarations(style).filter_map(|range| {
         let (class, what) = problem(&style[range.clone()])?;
         Some(Problem::new(class, range, what))
@@ -108,36 +108,39 @@ fn declaration_end(bytes: &[u8], mut at: usize) -> usize {
     bytes.len()
 }
 
-fn problem(declaration: &str) -> Option<(Class, Cow<'static, str>)> {
+fn problem(declaration: &str) -> Option<(StyleEffect, Cow<'static, str>)> {
     let plain = without_disguise(declaration);
     let Some((name, value)) = plain.split_once(':') else {
         let is_comment = plain.trim().is_empty();
         return (!is_comment).then(|| {
-            (Class::NoEffect, "it is not a declaration with a property, a colon and a value".into())
+            (
+                StyleEffect::NoEffect,
+                "it is not a declaration with a property, a colon and a value".into(),
+            )
         });
     };
     let (name, value) = (name.trim(), value.trim());
     let name = name.trim_start_matches('*').trim_start_matches('_'); // Hacks for old browsers.
     if runs_code_in(name, value) {
-        return Some((Class::RunsCode, "it runs code in browsers that support it".into()));
+        return Some((StyleEffect::RunsCode, "it runs code in browsers that support it".into()));
     }
     let is = |it: &&str| it.eq_ignore_ascii_case(name);
     if is(&"position") {
         let stays = ["static", "relative", "initial", "inherit", "unset"];
         return (!stays.iter().any(|it| starts_with(value, it)))
-            .then(|| (Class::LeavesBox, "it takes the element out of the text flow".into()));
+            .then(|| (StyleEffect::LeavesBox, "it takes the element out of the text flow".into()));
     }
     let is_default =
         ["auto", "none", "initial", "inherit", "unset"].iter().any(|it| starts_with(value, it));
     if style_property::MOVES.iter().any(is) && !is_default {
-        return Some((Class::LeavesBox, "it moves the element over other content".into()));
+        return Some((StyleEffect::LeavesBox, "it moves the element over other content".into()));
     }
     let has_size = style_property::HAS_SIZE.iter().any(|it| starts_with(name, it));
     if has_size && let Some(problem) = size_problem(name, value) {
         return Some(problem);
     }
     let without_effect = effect_problem(name).or_else(|| value_problem(name, value));
-    without_effect.map(|what| (Class::NoEffect, what.into()))
+    without_effect.map(|what| (StyleEffect::NoEffect, what.into()))
 }
 
 /// Why a value has no effect in a reader.
@@ -184,17 +187,17 @@ fn runs_code_in(name: &str, value: &str) -> bool {
 }
 
 /// The problem with a size that moves the box over other content, or that is larger than any screen.
-fn size_problem(name: &str, value: &str) -> Option<(Class, Cow<'static, str>)> {
+fn size_problem(name: &str, value: &str) -> Option<(StyleEffect, Cow<'static, str>)> {
     for part in
         value.split(|it: char| it.is_ascii_whitespace() || matches!(it, ',' | '/' | '(' | ')'))
     {
         let Some(pixels) = pixels(part) else { continue };
         if pixels.abs() > LARGEST {
-            return Some((Class::Absurd, "it is larger than any screen".into()));
+            return Some((StyleEffect::Absurd, "it is larger than any screen".into()));
         }
         if pixels < 0.0 && starts_with(name, "margin") {
             return Some((
-                Class::LeavesBox,
+                StyleEffect::LeavesBox,
                 "a negative margin moves the element over other content".into(),
             ));
         }
@@ -274,34 +277,34 @@ mod tests {
     fn finds_dangerous_declarations() {
         #[rustfmt::skip]
         let cases = [
-            ("behavior: url(x.htc)",                     Class::RunsCode),
-            ("-moz-binding:url(http://a/b.xml#c)",       Class::RunsCode),
-            ("width: expression(alert(1))",              Class::RunsCode),
-            ("width: expr/**/ession(alert(1))",          Class::RunsCode),
-            ("width: \\65xpression(alert(1))",           Class::RunsCode),
-            ("background: url(javascript:alert(1))",     Class::RunsCode),
-            ("background: URL( \"java\tscript:alert(1)\" )", Class::RunsCode),
-            ("filter: progid:DXImageTransform.x()",      Class::RunsCode),
-            ("position: fixed",                          Class::LeavesBox),
-            ("POSITION:absolute",                        Class::LeavesBox),
-            ("top: 0",                                   Class::LeavesBox),
-            ("z-index: 9999",                            Class::LeavesBox),
-            ("margin-left: -500px",                      Class::LeavesBox),
-            ("margin: 0 -1em",                           Class::LeavesBox),
-            ("transform: translate(-50%)",               Class::LeavesBox),
-            ("margin: 99999em",                          Class::Absurd),
-            ("padding: 99999em",                         Class::Absurd),
-            ("font-size: 9000px",                        Class::Absurd),
-            ("text-indent: -9999px",                     Class::Absurd),
-            ("mso-ansi-language: NL",                    Class::NoEffect),
-            ("any: thing",                               Class::NoEffect),
-            ("-webkit-text-stroke-width: 0px",           Class::NoEffect),
-            ("background-repeat: repeat-x",              Class::NoEffect),
-            ("background: url(https://a/b.png) no-repeat", Class::NoEffect),
-            ("list-style: square url('b.png')",          Class::NoEffect),
-            ("margin: any",                              Class::NoEffect),
-            ("padding: 0 foo",                           Class::NoEffect),
-            ("content",                                  Class::NoEffect),
+            ("behavior: url(x.htc)",                     StyleEffect::RunsCode),
+            ("-moz-binding:url(http://a/b.xml#c)",       StyleEffect::RunsCode),
+            ("width: expression(alert(1))",              StyleEffect::RunsCode),
+            ("width: expr/**/ession(alert(1))",          StyleEffect::RunsCode),
+            ("width: \\65xpression(alert(1))",           StyleEffect::RunsCode),
+            ("background: url(javascript:alert(1))",     StyleEffect::RunsCode),
+            ("background: URL( \"java\tscript:alert(1)\" )", StyleEffect::RunsCode),
+            ("filter: progid:DXImageTransform.x()",      StyleEffect::RunsCode),
+            ("position: fixed",                          StyleEffect::LeavesBox),
+            ("POSITION:absolute",                        StyleEffect::LeavesBox),
+            ("top: 0",                                   StyleEffect::LeavesBox),
+            ("z-index: 9999",                            StyleEffect::LeavesBox),
+            ("margin-left: -500px",                      StyleEffect::LeavesBox),
+            ("margin: 0 -1em",                           StyleEffect::LeavesBox),
+            ("transform: translate(-50%)",               StyleEffect::LeavesBox),
+            ("margin: 99999em",                          StyleEffect::Absurd),
+            ("padding: 99999em",                         StyleEffect::Absurd),
+            ("font-size: 9000px",                        StyleEffect::Absurd),
+            ("text-indent: -9999px",                     StyleEffect::Absurd),
+            ("mso-ansi-language: NL",                    StyleEffect::NoEffect),
+            ("any: thing",                               StyleEffect::NoEffect),
+            ("-webkit-text-stroke-width: 0px",           StyleEffect::NoEffect),
+            ("background-repeat: repeat-x",              StyleEffect::NoEffect),
+            ("background: url(https://a/b.png) no-repeat", StyleEffect::NoEffect),
+            ("list-style: square url('b.png')",          StyleEffect::NoEffect),
+            ("margin: any",                              StyleEffect::NoEffect),
+            ("padding: 0 foo",                           StyleEffect::NoEffect),
+            ("content",                                  StyleEffect::NoEffect),
         ];
         for (style, class) in cases {
             let found: Vec<_> = problems(style).map(|it| (it.class, it.at)).collect();

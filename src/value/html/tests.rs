@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use std::cell::Cell;
 use std::cell::RefCell;
 
-use crate::value::html::reference::Place;
+use crate::value::html::reference::ReferenceContext;
 use crate::value::html::reference::decode;
 use crate::value::html::tokenizer::*;
 
@@ -44,8 +44,11 @@ fn ours(text: &str) -> Vec<Read> {
         let range = match token {
             Token::Text(it) => {
                 let piece = &text[it.range.clone()];
-                let piece =
-                    if it.has_references { decode(piece, Place::Text) } else { piece.into() };
+                let piece = if it.has_references {
+                    decode(piece, ReferenceContext::Text)
+                } else {
+                    piece.into()
+                };
                 push(&mut read, &piece);
                 it.range
             }
@@ -53,7 +56,8 @@ fn ours(text: &str) -> Vec<Read> {
                 let name = text[it.name.clone()].to_ascii_lowercase();
                 let attributes =
                     tokenizer.attributes().iter().filter(|it| !it.is_duplicate).map(|it| {
-                        let value = decode(&text[it.value.clone()], Place::Attribute).into_owned();
+                        let value = decode(&text[it.value.clone()], ReferenceContext::Attribute)
+                            .into_owned();
                         (text[it.name.clone()].to_ascii_lowercase(), value)
                     });
                 read.push(if it.is_end {

@@ -10,7 +10,7 @@ mod registry;
 
 /// The kind of problem with a language tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub enum LanguageFault {
     /// The value does not have the form of a language tag.
     Form,
     /// A part of the tag is not registered.
@@ -22,10 +22,10 @@ pub enum Class {
 }
 
 /// The problem with a language tag such as `en`, `de-AT` or `zh-Hant-TW`.
-pub fn problem(text: &str) -> Option<Problem<Class>> {
+pub fn problem(text: &str) -> Option<Problem<LanguageFault>> {
     let problem = fault(text)?;
     let meant = match problem.class {
-        Class::Deprecated => Some((canonical(text), true)),
+        LanguageFault::Deprecated => Some((canonical(text), true)),
         _ => meant(text),
     };
     Some(match meant {
@@ -99,14 +99,14 @@ impl<'a> Subtags<'a> {
 }
 
 /// The problem without a correction.
-fn fault(text: &str) -> Option<Problem<Class>> {
+fn fault(text: &str) -> Option<Problem<LanguageFault>> {
     if text.is_empty() {
-        return Some(Problem::new(Class::Form, 0..0, "the language is missing"));
+        return Some(Problem::new(LanguageFault::Form, 0..0, "the language is missing"));
     }
     if let Some((_, preferred)) = find(registry::GRANDFATHERED, text) {
         return (!preferred.is_empty()).then(|| {
             let what = format!("{} was replaced by `{preferred}`", quoted(text));
-            Problem::new(Class::Deprecated, 0..text.len(), what)
+            Problem::new(LanguageFault::Deprecated, 0..text.len(), what)
         });
     }
     if let Some(fault) = form_fault(text) {
@@ -121,18 +121,18 @@ fn fault(text: &str) -> Option<Problem<Class>> {
         // RFC 5646, §2.2.1: tags use the two-letter code if the language has one.
         let what = format!("{} must be written `{short}` in a language tag", quoted(primary));
         let after = after_the_language(&mut subtags, short);
-        return after.or_else(|| Some(Problem::new(Class::TooLong, at, what)));
+        return after.or_else(|| Some(Problem::new(LanguageFault::TooLong, at, what)));
     }
     if !is_language(primary) {
         let what = format!("{} is not a registered language", quoted(primary));
-        return Some(Problem::new(Class::Unknown, at, what));
+        return Some(Problem::new(LanguageFault::Unknown, at, what));
     }
     after_the_language(&mut subtags, primary).or_else(|| deprecated(text))
 }
 
 /// The problem with the characters or the lengths of the subtags.
-fn form_fault(text: &str) -> Option<Problem<Class>> {
-    let form = |at: Range<usize>, what: String| Some(Problem::new(Class::Form, at, what));
+fn form_fault(text: &str) -> Option<Problem<LanguageFault>> {
+    let form = |at: Range<usize>, what: String| Some(Problem::new(LanguageFault::Form, at, what));
     if let Some((at, character)) =
         text.char_indices().find(|(_, it)| !it.is_ascii_alphanumeric() && *it != '-')
     {
@@ -164,8 +164,9 @@ fn form_fault(text: &str) -> Option<Problem<Class>> {
 }
 
 /// The problem after the first subtag: extended languages, script, region, variants, extensions, private use.
-fn after_the_language(subtags: &mut Subtags, primary: &str) -> Option<Problem<Class>> {
-    let unknown = |at: Range<usize>, what: String| Some(Problem::new(Class::Unknown, at, what));
+fn after_the_language(subtags: &mut Subtags, primary: &str) -> Option<Problem<LanguageFault>> {
+    let unknown =
+        |at: Range<usize>, what: String| Some(Problem::new(LanguageFault::Unknown, at, what));
     if let Some((extended, at)) = subtags.next_if(|it| it.len() == 3 && is_alphabetic(it)) {
         let fits = find(registry::EXTLANGS, extended)
             .is_some_and(|(_, prefix)| prefix.eq_ignore_ascii_case(primary));
@@ -199,7 +200,7 @@ fn after_the_language(subtags: &mut Subtags, primary: &str) -> Option<Problem<Cl
         let earlier = &subtags.text[variants..at.start];
         if earlier.split('-').any(|it| it.eq_ignore_ascii_case(variant)) {
             return Some(Problem::new(
-                Class::Form,
+                LanguageFault::Form,
                 at,
                 format!("the variant {} appears twice", quoted(variant)),
             ));
@@ -209,10 +210,10 @@ fn after_the_language(subtags: &mut Subtags, primary: &str) -> Option<Problem<Cl
 }
 
 /// The problem with the last parts: extensions such as `u-ca-buddhist`, and private use after an `x`.
-fn extensions(subtags: &mut Subtags) -> Option<Problem<Class>> {
+fn extensions(subtags: &mut Subtags) -> Option<Problem<LanguageFault>> {
     let mut seen = [false; 128];
     while let Some((subtag, at)) = subtags.next() {
-        let form = |what: String| Some(Problem::new(Class::Form, at.clone(), what));
+        let form = |what: String| Some(Problem::new(LanguageFault::Form, at.clone(), what));
         let [single] = subtag.as_bytes() else {
             return form(format!(
                 "{} does not belong here: the order is language, script, region, variants",
@@ -236,7 +237,7 @@ fn extensions(subtags: &mut Subtags) -> Option<Problem<Class>> {
 }
 
 /// Whether the registry prefers another language or region.
-fn deprecated(text: &str) -> Option<Problem<Class>> {
+fn deprecated(text: &str) -> Option<Problem<LanguageFault>> {
     let mut subtags = Subtags { text, at: 0 };
     while let Some((subtag, at)) = subtags.next_if(|it| it.len() > 1) {
         let table = if at.start == 0 {
@@ -246,7 +247,7 @@ fn deprecated(text: &str) -> Option<Problem<Class>> {
         };
         if let Some((_, preferred)) = find(table, subtag) {
             let what = format!("{} was replaced by `{preferred}`", quoted(subtag));
-            return Some(Problem::new(Class::Deprecated, at, what));
+            return Some(Problem::new(LanguageFault::Deprecated, at, what));
         }
     }
     None
@@ -262,7 +263,7 @@ fn meant(text: &str) -> Option<(String, bool)> {
     let locale = trimmed.split(['.', '@']).next().unwrap_or_default();
     let joined = locale.replace(['_', ' '], "-");
     let joined = joined.trim_matches('-');
-    if fault(joined).is_none_or(|it| it.class == Class::Deprecated) {
+    if fault(joined).is_none_or(|it| it.class == LanguageFault::Deprecated) {
         return Some((canonical(joined), true));
     }
     let (first, rest) = joined.split_once('-').unwrap_or((joined, ""));

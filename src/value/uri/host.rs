@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use crate::value::problem::Problem;
 use crate::value::problem::quoted;
-use crate::value::uri::Class;
 use crate::value::uri::Uri;
+use crate::value::uri::UriFault;
 
 /// File extensions, which are not top-level domains.
 #[rustfmt::skip]
@@ -20,13 +20,13 @@ pub(super) static FILES: &[&str] = &[
 static NETWORK: &[&str] = &["http", "https", "ftp", "ws", "wss"];
 
 /// The problem with the host or the port.
-pub(super) fn problem(uri: &Uri) -> Option<Problem<Class>> {
+pub(super) fn problem(uri: &Uri) -> Option<Problem<UriFault>> {
     let network = NETWORK.iter().any(|it| uri.is_scheme(it));
     let Some(host) = uri.host.clone() else {
         return network.then(|| no_host(uri));
     };
     if network && host.is_empty() {
-        let problem = Problem::new(Class::Authority, host, "the host is missing");
+        let problem = Problem::new(UriFault::Authority, host, "the host is missing");
         let rest = uri.path().trim_start_matches('/');
         let first = rest.split('/').next().unwrap_or_default();
         return Some(match uri.port {
@@ -40,17 +40,17 @@ pub(super) fn problem(uri: &Uri) -> Option<Problem<Class>> {
 }
 
 /// The problem with `http:/host` and `http:host`.
-fn no_host(uri: &Uri) -> Problem<Class> {
+fn no_host(uri: &Uri) -> Problem<UriFault> {
     let scheme = uri.scheme();
     let at = uri.path.start..uri.path.start;
     let what = format!("`//` and a host are missing after `{scheme}:`");
-    let problem = Problem::new(Class::Authority, at, what);
+    let problem = Problem::new(UriFault::Authority, at, what);
     let rest = uri.text[uri.path.start..].trim_start_matches('/');
     if rest.is_empty() { problem } else { problem.perhaps(format!("{scheme}://{rest}")) }
 }
 
 /// The problem with an address in brackets.
-fn literal_problem(uri: &Uri, host: &Range<usize>) -> Option<Problem<Class>> {
+fn literal_problem(uri: &Uri, host: &Range<usize>) -> Option<Problem<UriFault>> {
     let name = &uri.text[host.clone()];
     if !name.starts_with('[') {
         return None;
@@ -66,13 +66,13 @@ fn literal_problem(uri: &Uri, host: &Range<usize>) -> Option<Problem<Class>> {
         return None;
     }
     let what = format!("{} is not an IPv6 address", quoted(name));
-    Some(Problem::new(Class::Host, host.clone(), what))
+    Some(Problem::new(UriFault::Host, host.clone(), what))
 }
 
 /// The problem with a DNS name or an IPv4 address.
-fn name_problem(uri: &Uri, host: &Range<usize>) -> Option<Problem<Class>> {
+fn name_problem(uri: &Uri, host: &Range<usize>) -> Option<Problem<UriFault>> {
     let name = &uri.text[host.clone()];
-    let fault = |what: String| Some(Problem::new(Class::Host, host.clone(), what));
+    let fault = |what: String| Some(Problem::new(UriFault::Host, host.clone(), what));
     if name.starts_with('[') {
         return None;
     }
@@ -105,7 +105,7 @@ fn name_problem(uri: &Uri, host: &Range<usize>) -> Option<Problem<Class>> {
     None
 }
 
-fn port_problem(uri: &Uri) -> Option<Problem<Class>> {
+fn port_problem(uri: &Uri) -> Option<Problem<UriFault>> {
     let at = uri.port.clone()?;
     let port = &uri.text[at.clone()];
     let digits = port.trim_start_matches('0');
@@ -116,5 +116,5 @@ fn port_problem(uri: &Uri) -> Option<Problem<Class>> {
     } else {
         return None;
     };
-    Some(Problem::new(Class::Port, at, what))
+    Some(Problem::new(UriFault::Port, at, what))
 }

@@ -20,7 +20,7 @@ mod urn;
 
 /// The kind of problem with a URI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub enum UriFault {
     /// A character that is not allowed at its place.
     Character,
     /// A `%` without two hexadecimal digits.
@@ -162,7 +162,7 @@ fn find(bytes: &[u8], from: usize, to: usize, is_mark: impl Fn(u8) -> bool) -> u
 }
 
 /// Checks a URI, an IRI or a relative reference, and splits it.
-pub fn check(text: &str) -> Result<Uri<'_>, Problem<Class>> {
+pub fn check(text: &str) -> Result<Uri<'_>, Problem<UriFault>> {
     let uri = split(text);
     let proper = match uri.scheme() {
         it if it.eq_ignore_ascii_case("urn") => urn::problem(text),
@@ -180,13 +180,13 @@ pub fn check(text: &str) -> Result<Uri<'_>, Problem<Class>> {
 }
 
 /// Like [`check`], but the URI must be absolute.
-pub fn check_absolute(text: &str) -> Result<Uri<'_>, Problem<Class>> {
+pub fn check_absolute(text: &str) -> Result<Uri<'_>, Problem<UriFault>> {
     let uri = check(text)?;
     if uri.is_absolute() {
         return Ok(uri);
     }
     let mut problem = Problem::new(
-        Class::Relative,
+        UriFault::Relative,
         0..text.len(),
         "there is no scheme such as `https:` at the start",
     );
@@ -230,7 +230,7 @@ fn is_scheme(bytes: &[u8]) -> bool {
 }
 
 // RFC 3986, section 4.2: a relative reference has no colon in its first segment.
-fn scheme_problem(uri: &Uri) -> Option<Problem<Class>> {
+fn scheme_problem(uri: &Uri) -> Option<Problem<UriFault>> {
     if uri.scheme.is_some() || uri.host.is_some() {
         return None;
     }
@@ -243,11 +243,11 @@ fn scheme_problem(uri: &Uri) -> Option<Problem<Class>> {
             quoted(name)
         ),
     };
-    Some(Problem::new(Class::Scheme, 0..colon + usize::from(colon == 0), what))
+    Some(Problem::new(UriFault::Scheme, 0..colon + usize::from(colon == 0), what))
 }
 
 /// The first character that is not allowed at its place, or a `%` without two hexadecimal digits.
-fn characters(uri: &Uri) -> Option<Problem<Class>> {
+fn characters(uri: &Uri) -> Option<Problem<UriFault>> {
     let bytes = uri.text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -258,7 +258,7 @@ fn characters(uri: &Uri) -> Option<Problem<Class>> {
                 let digits = bytes.get(at + 1..at + 3).unwrap_or_default();
                 if digits.len() < 2 || !digits.iter().all(u8::is_ascii_hexdigit) {
                     let what = "a `%` must be followed by two hexadecimal digits (a literal `%` is written `%25`)";
-                    return Some(encoded(uri, Problem::new(Class::Escape, at..at + 1, what)));
+                    return Some(encoded(uri, Problem::new(UriFault::Escape, at..at + 1, what)));
                 }
                 at += 3;
             }
@@ -287,7 +287,7 @@ fn characters(uri: &Uri) -> Option<Problem<Class>> {
     None
 }
 
-fn bad_character(uri: &Uri, at: Range<usize>) -> Problem<Class> {
+fn bad_character(uri: &Uri, at: Range<usize>) -> Problem<UriFault> {
     let what = match &uri.text[at.clone()] {
         " " if at.start == 0 || at.end == uri.text.len() => {
             "there is a space at the start or end".to_owned()
@@ -298,11 +298,11 @@ fn bad_character(uri: &Uri, at: Range<usize>) -> Problem<Class> {
         "#" => "it contains a second `#`".to_owned(),
         character => format!("a URI cannot contain {} here", quoted(character)),
     };
-    encoded(uri, Problem::new(Class::Character, at, what))
+    encoded(uri, Problem::new(UriFault::Character, at, what))
 }
 
 /// Adds a correction with all invalid characters encoded, if that is a URI.
-fn encoded(uri: &Uri, problem: Problem<Class>) -> Problem<Class> {
+fn encoded(uri: &Uri, problem: Problem<UriFault>) -> Problem<UriFault> {
     let text = canonical::encoded(uri);
     match check(&text).map(|it| it.is_absolute()) {
         Ok(true) => problem.instead(text),

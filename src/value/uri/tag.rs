@@ -6,11 +6,11 @@ use crate::value::date::w3cdtf;
 use crate::value::problem::Problem;
 use crate::value::problem::character_at;
 use crate::value::problem::quoted;
-use crate::value::uri::Class;
+use crate::value::uri::UriFault;
 
 /// The problem with a value that starts with `tag:`.
-pub(super) fn problem(text: &str) -> Option<Problem<Class>> {
-    let fault = |at: Range<usize>, what: String| Some(Problem::new(Class::Tag, at, what));
+pub(super) fn problem(text: &str) -> Option<Problem<UriFault>> {
+    let fault = |at: Range<usize>, what: String| Some(Problem::new(UriFault::Tag, at, what));
     let end = 4 + text[4..].find(':').unwrap_or(text.len() - 4);
     let entity = &text[4..end];
     let Some(comma) = entity.find(',').map(|it| it + 4) else {

@@ -104,7 +104,7 @@ fn accepts_references() {
         assert_eq!(check(text).err(), None, "{text}");
     }
     assert_eq!(check("a:b/c").map(|it| it.is_absolute()), Ok(true));
-    assert_eq!(check("1:b").map_err(|it| it.class), Err(Class::Scheme));
+    assert_eq!(check("1:b").map_err(|it| it.class), Err(UriFault::Scheme));
 }
 
 #[test]

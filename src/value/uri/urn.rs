@@ -6,11 +6,11 @@ use std::ops::Range;
 use crate::value::problem::Problem;
 use crate::value::problem::character_at;
 use crate::value::problem::quoted;
-use crate::value::uri::Class;
+use crate::value::uri::UriFault;
 
 /// The problem with a value that starts with `urn:`.
-pub(super) fn problem(text: &str) -> Option<Problem<Class>> {
-    let fault = |at: Range<usize>, what: String| Some(Problem::new(Class::Urn, at, what));
+pub(super) fn problem(text: &str) -> Option<Problem<UriFault>> {
+    let fault = |at: Range<usize>, what: String| Some(Problem::new(UriFault::Urn, at, what));
     let namespace = 4..4 + text[4..].find(':').unwrap_or(text.len() - 4);
     let name = &text[namespace.clone()];
     if !is_namespace(name) {
@@ -72,14 +72,14 @@ fn bad_character(text: &str, start: usize) -> Option<Range<usize>> {
     None
 }
 
-fn uuid_problem(text: &str, at: Range<usize>) -> Option<Problem<Class>> {
+fn uuid_problem(text: &str, at: Range<usize>) -> Option<Problem<UriFault>> {
     let uuid = &text[at.clone()];
     if is_uuid(uuid) {
         return None;
     }
     let what =
         format!("{} is not a UUID: it must have 8-4-4-4-12 hexadecimal digits", quoted(uuid));
-    let problem = Problem::new(Class::Uuid, at.clone(), what);
+    let problem = Problem::new(UriFault::Uuid, at.clone(), what);
     let digits: String = uuid.chars().filter(char::is_ascii_hexdigit).take(33).collect();
     if digits.len() != 32 || !uuid.bytes().all(|it| it.is_ascii_hexdigit() || b"-{}".contains(&it))
     {

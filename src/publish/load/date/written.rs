@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 /// A date as it was understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Written {
+pub struct WrittenDate {
     /// The instant, with the offset that was written, or that the configured zone has then.
     pub when: DateTime<FixedOffset>,
     /// Whether a time of day was written.
@@ -17,7 +17,7 @@ pub struct Written {
 
 /// Why a text is no date.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum DateProblem {
     /// It can be read in two ways; both, as `YYYY-MM-DD`.
     Ambiguous(String, String),
     /// It has the form of a date, but there is no such day or time; says what is wrong.
@@ -27,8 +27,8 @@ pub enum Problem {
 }
 
 /// The day `year`-`month`-`day`, or why there is none.
-pub(crate) fn day_of(year: u32, month: u32, day: u32) -> Result<NaiveDate, Problem> {
-    let impossible = |why: String| Err(Problem::Impossible(why));
+pub(crate) fn day_of(year: u32, month: u32, day: u32) -> Result<NaiveDate, DateProblem> {
+    let impossible = |why: String| Err(DateProblem::Impossible(why));
     if !(1000..=9999).contains(&year) {
         return impossible(format!("the year {year} is not one of four digits"));
     }

@@ -10,11 +10,11 @@ use crate::validate::format::Format;
 use crate::validate::rules;
 use crate::validate::rules::html::text::Base;
 use crate::validate::rules::html::text::Html;
-use crate::value::html::address::Code;
-use crate::value::html::address::runs_code;
 use crate::value::html::attribute::Urls;
-use crate::value::html::reference::Place;
+use crate::value::html::reference::ReferenceContext;
 use crate::value::html::reference::decode;
+use crate::value::html::script_url::Code;
+use crate::value::html::script_url::runs_code;
 use crate::value::html::srcset;
 use crate::value::html::tokenizer::Attribute;
 use crate::value::html::tokenizer::Tag;
@@ -69,7 +69,7 @@ impl Html<'_, '_> {
         if is_usual(written) {
             return;
         }
-        let url = decode(written, Place::Attribute);
+        let url = decode(written, ReferenceContext::Attribute);
         if let Some(code) = runs_code(&url) {
             if code != Code::Svg
                 || !shows_an_image(self.part(&tag.name), self.part(&attribute.name))

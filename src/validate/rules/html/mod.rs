@@ -25,7 +25,7 @@ use crate::value::html::element::Risk;
 use crate::value::html::element::is_custom;
 use crate::value::html::element::similar;
 use crate::value::html::foreign;
-use crate::value::html::reference::Place;
+use crate::value::html::reference::ReferenceContext;
 use crate::value::html::reference::references;
 use crate::value::html::tokenizer::Attribute;
 use crate::value::html::tokenizer::Tag;
@@ -163,7 +163,7 @@ impl Html<'_, '_> {
 
     fn references(&mut self, range: Range<usize>) {
         let text = self.part(&range);
-        for found in references(text, Place::Text) {
+        for found in references(text, ReferenceContext::Text) {
             if let Some(fault) = found.fault {
                 let at = range.start + found.range.start..range.start + found.range.end;
                 self.reference(fault, found.means, &at);

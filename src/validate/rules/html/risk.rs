@@ -8,16 +8,16 @@ use crate::validate::rules;
 use crate::validate::rules::html::address;
 use crate::validate::rules::html::text::Base;
 use crate::validate::rules::html::text::Html;
-use crate::value::html::address::runs_code;
 use crate::value::html::attribute;
 use crate::value::html::attribute::Urls;
 use crate::value::html::attribute::is_event_handler;
 use crate::value::html::element::Element;
 use crate::value::html::element::Risk;
-use crate::value::html::reference::Place;
+use crate::value::html::reference::ReferenceContext;
 use crate::value::html::reference::decode;
+use crate::value::html::script_url::runs_code;
 use crate::value::html::style;
-use crate::value::html::style::Class;
+use crate::value::html::style::StyleEffect;
 use crate::value::html::tokenizer::Attribute;
 use crate::value::html::tokenizer::Tag;
 use crate::value::uri;
@@ -115,7 +115,7 @@ impl Html<'_, '_> {
             self.event_handler(tag, attribute);
         } else if tag.is_foreign && ["to", "from", "values", "by"].contains(&name) {
             // An SVG animation writes its values into other attributes.
-            let value = decode(self.part(&attribute.value), Place::Attribute);
+            let value = decode(self.part(&attribute.value), ReferenceContext::Attribute);
             if let Some(code) = value.split(';').find_map(runs_code) {
                 self.code(tag, attribute, &attribute.value, code);
             }
@@ -143,7 +143,7 @@ impl Html<'_, '_> {
 
     fn style(&mut self, attribute: &Attribute) {
         let written = self.part(&attribute.value);
-        let value = decode(written, Place::Attribute);
+        let value = decode(written, ReferenceContext::Attribute);
         // If the value contains character references, the span covers the whole value.
         let at = |part: &Range<usize>| match value {
             Cow::Borrowed(_) => {
@@ -154,13 +154,15 @@ impl Html<'_, '_> {
         for problem in style::problems(&value) {
             let range = at(&problem.at);
             let (rule, help) = match problem.class {
-                Class::NoEffect => (&rules::STYLE_WITHOUT_EFFECT, "remove the declaration"),
-                Class::RunsCode => (&rules::DANGEROUS_STYLE, "remove the declaration"),
-                Class::LeavesBox => (
+                StyleEffect::NoEffect => (&rules::STYLE_WITHOUT_EFFECT, "remove the declaration"),
+                StyleEffect::RunsCode => (&rules::DANGEROUS_STYLE, "remove the declaration"),
+                StyleEffect::LeavesBox => (
                     &rules::DANGEROUS_STYLE,
                     "remove the declaration, so that the text flows with the text around it",
                 ),
-                Class::Absurd => (&rules::DANGEROUS_STYLE, "write a size that fits on a screen"),
+                StyleEffect::Absurd => {
+                    (&rules::DANGEROUS_STYLE, "write a size that fits on a screen")
+                }
             };
             if !self.is_news(rule, "") {
                 continue;

@@ -30,13 +30,13 @@ pub(super) fn judge(
         let rule = match (found.class, it.value) {
             // RFC 4287 §3.3: "an uppercase "T" character MUST be used", and "Z" likewise.
             // W3CDTF: "The "T" appears literally in the string", and ISO 8601 uses uppercase letters too.
-            (date::Class::Invalid, _)
-            | (date::Class::Problematical, Value::Rfc3339 | Value::W3cdtf | Value::Iso8601) => {
+            (date::DateFault::Invalid, _)
+            | (date::DateFault::Problematical, Value::Rfc3339 | Value::W3cdtf | Value::Iso8601) => {
                 invalid
             }
-            (date::Class::WrongWeekday, _) => &rules::WRONG_WEEKDAY,
-            (date::Class::Problematical, Value::Rfc822) => &rules::OBSOLETE_RFC822_DATE,
-            (date::Class::Problematical, _) => return reading.when,
+            (date::DateFault::WrongWeekday, _) => &rules::WRONG_WEEKDAY,
+            (date::DateFault::Problematical, Value::Rfc822) => &rules::OBSOLETE_RFC822_DATE,
+            (date::DateFault::Problematical, _) => return reading.when,
         };
         let form = match it.value {
             Value::Rfc822 => "an RFC 822 date",
@@ -47,15 +47,16 @@ pub(super) fn judge(
         let name = Quoted(it.name);
         let value = Quoted(it.text.text);
         let words: &dyn Display = match found.class {
-            date::Class::Invalid => &format_args!("{name} is not {form}: {value}"),
-            date::Class::WrongWeekday => &format_args!("{name} has the wrong weekday: {value}"),
-            date::Class::Problematical => {
+            date::DateFault::Invalid => &format_args!("{name} is not {form}: {value}"),
+            date::DateFault::WrongWeekday => &format_args!("{name} has the wrong weekday: {value}"),
+            date::DateFault::Problematical => {
                 &format_args!("{name} is in a form that many readers do not support: {value}")
             }
         };
-        let span = if found.class == date::Class::Invalid { it.text.span() } else { at(it, found) };
+        let span =
+            if found.class == date::DateFault::Invalid { it.text.span() } else { at(it, found) };
         let report = suggest(out.report(rule, span, words).note(&found.what), it, found);
-        if found.class == date::Class::Invalid && found.instead.is_none() {
+        if found.class == date::DateFault::Invalid && found.instead.is_none() {
             report.help(match it.value {
                 Value::Rfc822 => "write it in the form `Wed, 02 Oct 2002 13:00:00 GMT`",
                 _ => "write it in the form `2002-10-02T13:00:00Z`",

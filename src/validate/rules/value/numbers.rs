@@ -32,7 +32,7 @@ pub(super) fn integer(it: &Subject<'_>, least: i64, most: i64, out: &mut Finding
 pub(super) fn number_is_not_negative(it: &Subject<'_>, out: &mut Findings) {
     let found = match number::decimal(it.text.text) {
         Ok(value) if value < 0.0 => {
-            Some(Problem::new(number::Class::Range, 0..it.text.text.len(), "it is negative"))
+            Some(Problem::new(number::NumberFault::Range, 0..it.text.text.len(), "it is negative"))
         }
         other => other.err(),
     };

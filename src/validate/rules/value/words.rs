@@ -42,13 +42,13 @@ pub(in crate::validate) fn a_media_type(name: &str, text: Decoded<'_>, out: &mut
 
 pub(super) fn language(it: &Subject<'_>, out: &mut Findings) {
     let Some(found) = language::problem(it.text.text) else { return };
-    if found.class == language::Class::Deprecated {
+    if found.class == language::LanguageFault::Deprecated {
         let what = "a deprecated language tag";
         has_another_name(it, &rules::DEPRECATED_LANGUAGE, what, &found, out);
         return;
     }
     let before = out.len();
-    let is_warning = found.class == language::Class::TooLong;
+    let is_warning = found.class == language::LanguageFault::TooLong;
     problem(it, &rules::INVALID_LANGUAGE, "a valid language tag", Some(found), out);
     if is_warning {
         // ISO 639-2 has such codes, and many readers recognize them.
@@ -60,7 +60,7 @@ pub(super) fn language(it: &Subject<'_>, out: &mut Findings) {
 
 pub(super) fn media_type(it: &Subject<'_>, out: &mut Findings) {
     let Some(found) = media_type::problem(it.text.text) else { return };
-    if found.class != media_type::Class::Invalid {
+    if found.class != media_type::MediaTypeFault::Invalid {
         let what = "an unregistered media type";
         has_another_name(it, &rules::UNREGISTERED_MEDIA_TYPE, what, &found, out);
         return;
@@ -85,20 +85,20 @@ pub(super) fn contact(it: &Subject<'_>, out: &mut Findings) {
     let Some(found) = person::contact(it.text.text).1 else { return };
     let (name, value) = (Quoted(it.name), Quoted(it.text.text));
     let (rule, words): (_, &dyn Display) = match found.class {
-        person::Class::Invalid => {
+        person::PersonFault::Invalid => {
             (&rules::INVALID_CONTACT, &format_args!("{name} has no e-mail address: {value}"))
         }
-        person::Class::Format => (
+        person::PersonFault::Format => (
             &rules::CONTACT_FORM,
             &format_args!("{name} is not in the form `address (name)`: {value}"),
         ),
-        person::Class::NoName => (
+        person::PersonFault::NoName => (
             &rules::CONTACT_WITHOUT_NAME,
             &format_args!("{name} is an e-mail address without a name: {value}"),
         ),
     };
     let report = suggest(out.report(rule, at(it, &found), words).note(&found.what), it, &found);
-    if found.class == person::Class::Invalid && found.instead.is_none() {
+    if found.class == person::PersonFault::Invalid && found.instead.is_none() {
         report.help("write it in the form `jane@example.org (Jane Doe)`, or use `dc:creator` if you only have a name");
     }
 }
@@ -106,7 +106,7 @@ pub(super) fn contact(it: &Subject<'_>, out: &mut Findings) {
 /// Checks an e-mail address. If there is a name next to it, most programs find the address, but some do not.
 pub(super) fn mailbox(it: &Subject<'_>, out: &mut Findings) {
     let (found, fault) = person::contact(it.text.text);
-    let is_readable = fault.is_none_or(|it| it.class != person::Class::Invalid);
+    let is_readable = fault.is_none_or(|it| it.class != person::PersonFault::Invalid);
     if found.address.is_empty() || !is_readable {
         let fault = person::address_problem(it.text.text);
         problem(it, &rules::INVALID_EMAIL, "an e-mail address", fault, out);
