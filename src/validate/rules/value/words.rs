@@ -109,7 +109,7 @@ pub(super) fn mailbox(it: &Subject<'_>, out: &mut Findings) {
     let is_readable = fault.is_none_or(|it| it.class != person::PersonFault::Invalid);
     if found.address.is_empty() || !is_readable {
         let fault = person::address_problem(it.text.text);
-        problem(it, &rules::INVALID_EMAIL, "an e-mail address", fault, out);
+        problem(it, &rules::INVALID_EMAIL, "a valid e-mail address", fault, out);
     } else if found.address != it.text.text {
         let (name, value) = (Quoted(it.name), Quoted(it.text.text));
         let words = format_args!("{name} contains more than an e-mail address: {value}");
