@@ -16,8 +16,8 @@ use crate::publish::dialect::Zone;
 use crate::publish::load::detect;
 use crate::publish::load::detect::Detected;
 use crate::publish::load::selection::Selection;
-use crate::publish::page::Addresses;
 use crate::publish::permalink::Pattern;
+use crate::publish::plan::Addresses;
 use crate::text::nearest::nearest;
 use crate::value::timezone::Timezone;
 
@@ -187,7 +187,7 @@ fn pattern(table: &Table<'_>, key: &str, dialect: &Dialect) -> Option<Pattern> {
     let text = table.text(key)?;
     match Pattern::parse(&text, dialect) {
         Err(unknown) => {
-            let why = format!("the permalink has an unknown part: `{}`", unknown.part);
+            let why = format!("the permalink has an unknown placeholder: `{}`", unknown.part);
             let near = unknown.near.or_else(|| {
                 let names = crate::publish::permalink::names();
                 nearest(unknown.part.trim_matches(['{', '}', ':']), names)

@@ -1,4 +1,4 @@
-//! Articles to feeds: load, select, build, check, write.
+//! Builds feeds from a folder of articles: loads and selects articles, then builds, validates and writes the feeds.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -8,9 +8,9 @@ use chrono::FixedOffset;
 use chrono::SubsecRound;
 use chrono::Utc;
 
-use crate::publish::feed::Assembled;
+use crate::publish::assemble::Assembled;
+use crate::publish::load::Loaded;
 use crate::publish::load::folder;
-use crate::publish::load::folder::Loaded;
 use crate::publish::settle::Settled;
 use crate::publish::state::Known;
 use crate::publish::state::Last;
@@ -23,6 +23,7 @@ use crate::text::lines::Lines;
 mod address;
 pub mod adopt;
 pub mod article;
+pub mod assemble;
 pub mod build;
 pub mod compare;
 pub mod content;
@@ -34,6 +35,7 @@ pub mod feed;
 mod gate;
 mod git;
 mod identity;
+mod ids;
 mod links;
 pub mod load;
 pub mod lock;
@@ -42,6 +44,7 @@ pub mod old_feed;
 mod outcome;
 pub mod page;
 pub mod permalink;
+pub mod plan;
 pub mod rules;
 mod settings;
 mod settle;
@@ -59,16 +62,16 @@ pub use outcome::RemovedTag;
 pub use settings::Settings;
 pub use settings::Undated;
 
-/// Reads the articles, and brings the feeds up to date; `now` is the time of the build.
+/// Reads the articles and updates the feeds. `now` is the time of the build.
 ///
-/// One bad article does not stop the others: it is left out, and is in the outcome with its errors. The same articles, settings and
-/// state give the same bytes, and unchanged files are not written.
+/// An article with an error does not stop the others. It is left out, and the outcome contains it with its errors. The same
+/// articles, settings and state give the same bytes. Unchanged files are not written.
 ///
 /// # Errors
 ///
-/// If nothing can or must be written; see [`Failure`].
+/// If the feeds cannot be written, or must not be. See [`Failure`].
 pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failure> {
-    // Before the lock, whose folder may lie in it.
+    // Check the folder before locking: the lock file may be inside it.
     if let Err(cause) = settings.articles.read_dir() {
         return Err(Failure::Articles { path: settings.articles.clone(), cause });
     }
@@ -76,7 +79,7 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
     let state_path = settings.memory.join(state::FILE_NAME);
     let state = State::read(&state_path).map_err(Failure::State)?;
     let options_of_bodies = settings.load_options(now);
-    // Of most articles of a large site, the head is enough.
+    // On a large site, only the heads of most articles are needed.
     let heads_only = settings.plan.limit < FEW;
     let options = load::Options { heads_only, ..options_of_bodies.clone() };
     let folder = folder::read(&settings.articles, &options)
@@ -106,7 +109,7 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
         head.sidecar = loaded.sidecar;
         Some(article)
     };
-    let mut assembled = feed::assemble_with(&settled.dated, &settings.plan, now, &mut whole);
+    let mut assembled = assemble::assemble_with(&settled.dated, &settings.plan, now, &mut whole);
     dead_links::report(&mut articles, &assembled.dead_links);
     for loaded in articles {
         let remarks = loaded.sidecar.as_ref().is_some_and(|it| !it.diagnostics.is_empty());
@@ -143,10 +146,10 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
     Ok(outcome)
 }
 
-/// Up to this many entries, the articles that are not in the feed need not be rendered.
+/// Up to this limit of entries, articles that are not in the feed are not rendered.
 const FEW: usize = 50;
 
-/// The template tags that were removed, article by article.
+/// The template tags that were removed from each article.
 fn removed_tags(articles: &[Loaded]) -> Vec<RemovedTag> {
     let mut tags = Vec::new();
     for loaded in articles.iter().filter(|it| !it.reading.removed.is_empty()) {
@@ -160,13 +163,13 @@ fn removed_tags(articles: &[Loaded]) -> Vec<RemovedTag> {
     tags
 }
 
-/// When the site was seen first; of a state that does not say it, the first article.
+/// When the site was first seen. If the state does not contain it: when the first article was first seen.
 fn began(state: &State, now: DateTime<Utc>) -> DateTime<Utc> {
     let first = || state.articles.values().map(|it| it.first_seen).min();
     state.began.or_else(first).unwrap_or(now).trunc_subsecs(0)
 }
 
-/// When the undated articles were first committed, by path, if that is asked for.
+/// When each undated article was first committed, by path, if the settings ask git for dates.
 fn history(
     articles: &[Loaded],
     settings: &Settings,
@@ -182,7 +185,7 @@ fn history(
     })
 }
 
-/// The feeds as they are to be, in the order of the settings.
+/// The new feeds, in the order of the settings.
 fn documents(assembled: &Assembled, settings: &Settings) -> Result<Vec<Target>, Failure> {
     let mut feed = assembled.feed.clone();
     let mut documents = Vec::new();
@@ -195,7 +198,7 @@ fn documents(assembled: &Assembled, settings: &Settings) -> Result<Vec<Target>, 
     Ok(documents)
 }
 
-/// What is to be remembered of this run. What was known of articles that are gone stays: they may come back.
+/// The state to remember after this run. Articles that are gone are kept, because they may come back.
 fn remembered(
     state: &State,
     settled: &Settled,
@@ -215,7 +218,7 @@ fn remembered(
     new
 }
 
-/// Writes the state and the feeds, or says what would become of the feeds.
+/// Writes the state and the feeds. In a dry run, only returns what would happen to the feeds.
 fn replace(
     state_path: &Path,
     state: &State,
@@ -228,7 +231,7 @@ fn replace(
     write::create_folder(&settings.out)?;
     write::remove_leftovers(&settings.memory);
     write::remove_leftovers(&settings.out);
-    // The state first: what a feed says has to be remembered, also when the power fails between the two.
+    // Write the state first: published ids and dates must be remembered even if the power fails before the feeds are written.
     let mut targets = vec![Target { path: state_path.to_owned(), bytes: state.bytes() }];
     targets.extend_from_slice(documents);
     let mut changes = write::replace(&targets, settings.force)?;

@@ -1,4 +1,4 @@
-//! What is published, from where to where.
+//! The settings of a build: what is published, and where.
 
 use std::path::PathBuf;
 
@@ -6,9 +6,7 @@ use chrono::DateTime;
 use chrono::Utc;
 use url::Url;
 
-use crate::publish::Failure;
 use crate::publish::build::Format;
-use crate::publish::feed::Plan;
 use crate::publish::load;
 use crate::publish::load::authors;
 use crate::publish::load::detect::Detected;
@@ -16,27 +14,29 @@ use crate::publish::load::selection::Selection;
 use crate::publish::lock;
 use crate::publish::lock::IfLocked;
 use crate::publish::lock::Lock;
+use crate::publish::outcome::Failure;
+use crate::publish::plan::Plan;
 use crate::publish::write;
 use crate::value::timezone::Timezone;
 
-/// What is published, from where to where: a `feedwright.toml` as [`crate::config::read`] reads it, and the options of the build.
+/// The settings of a build: a `feedwright.toml` as [`crate::config::read`] reads it, and the command-line options.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The folder of the site: that of its `feedwright.toml`.
+    /// The folder of the site, which contains its `feedwright.toml`.
     pub folder: PathBuf,
     /// The folder of articles. Paths of articles are relative to it.
     pub articles: PathBuf,
     /// Which files in it are articles: `dirs`, `include` and `exclude`.
     pub selection: Selection,
-    /// The folder of feeds; it is created if it does not exist.
+    /// The folder for the feeds. It is created if it does not exist.
     pub out: PathBuf,
-    /// The folder of the state and the lock. It should not be served.
+    /// The folder for the state and the lock. It should not be public.
     pub memory: PathBuf,
-    /// The URL at which the folder of feeds is served, with a slash at its end.
+    /// The URL under which the folder of feeds is served, with a slash at its end.
     pub address: Url,
     /// The feeds to write, each with its file name in `out`.
     pub files: Vec<(Format, String)>,
-    /// What is in the feeds.
+    /// The contents of the feeds.
     pub plan: Plan,
     /// The time zone of dates without one, unless the dialect has other rules.
     pub timezone: Timezone,
@@ -48,14 +48,14 @@ pub struct Settings {
     pub if_locked: IfLocked,
     /// Whether to write nothing.
     pub dry_run: bool,
-    /// Whether to write unchanged feeds, too.
+    /// Whether to write unchanged feeds too.
     pub force: bool,
     /// Whether a feed that had entries may become empty.
     pub allow_empty: bool,
 }
 
 impl Settings {
-    /// The options to read the articles with; `now` is the time of the build.
+    /// The options for reading the articles. `now` is the time of the build.
     pub fn load_options(&self, now: DateTime<Utc>) -> load::Options {
         load::Options {
             dialect: self.dialect.dialect,
@@ -69,7 +69,7 @@ impl Settings {
         }
     }
 
-    /// Locks the site against other builds; a dry run needs no lock.
+    /// Locks the site against other builds. `None` in a dry run, which needs no lock.
     pub(super) fn locked(&self) -> Result<Option<Lock>, Failure> {
         if self.dry_run {
             return Ok(None);
@@ -92,11 +92,11 @@ impl Settings {
 /// How an article without a date is published.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Undated {
-    /// It is dated by when a build first saw it.
+    /// Its date is the time when a build first saw it.
     #[default]
     FirstSeen,
     /// It is not published.
     LeaveOut,
-    /// It is dated by the first commit of its file; if that is not known, by when a build first saw it.
+    /// Its date is that of the first commit of its file. If that is not known, it is the time when a build first saw it.
     Git,
 }

@@ -8,11 +8,11 @@ use serde::Serialize;
 use crate::diagnostic;
 use crate::diagnostic::Safety;
 use crate::diagnostic::Severity;
-use crate::report::escape::clipped;
 use crate::report::page::Data;
 use crate::report::page::Page;
 use crate::report::totals::Totals;
 use crate::text::lines::Lines;
+use crate::text::shorten::clipped;
 use crate::text::source::Source;
 use crate::validate::Report;
 

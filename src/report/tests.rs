@@ -13,18 +13,6 @@ use crate::text::span::Span;
 use crate::validate::Report;
 use crate::validate::rules;
 
-const FORMATS: &[Format] = &[
-    Format::Pretty { color: false },
-    Format::Concise,
-    Format::Json,
-    Format::Ndjson,
-    Format::Sarif,
-    Format::Github,
-    Format::Gitlab,
-    Format::Junit,
-    Format::Html,
-];
-
 /// What would do harm anywhere: to terminals, logs, continuous integration, XML, Markdown.
 const HOSTILE: &str = "\u{1b}]0;x\u{7}\u{9b}2J\n::error::forged\r##[error]x\u{202e}\u{200b}\u{2028}</failure>\"]]>&'%0A{0}[a](b)";
 
@@ -79,11 +67,11 @@ fn clean() -> (Source, Report) {
 fn nothing_of_a_document_is_obeyed_by_what_shows_the_report() {
     let plain = [judged("plain", "a"), clean()];
     let hostile = [judged(HOSTILE, &format!("a{HOSTILE}")), clean()];
-    for format in FORMATS {
-        let text = written(*format, &hostile);
+    for format in Format::ALL {
+        let text = written(format, &hostile);
         assert!(!text.chars().any(|it| it != '\n' && is_hidden(it)), "{format:?}: {text}");
         // The document shown has a line more; nothing else has.
-        let same = written(*format, &plain).lines().count();
+        let same = written(format, &plain).lines().count();
         assert_eq!(text.lines().count(), same, "{format:?}: {text}");
         for line in text.lines() {
             let start = line.trim_start();
@@ -97,8 +85,8 @@ fn nothing_of_a_document_is_obeyed_by_what_shows_the_report() {
 
 #[test]
 fn a_report_of_nothing_is_whole() {
-    for format in FORMATS {
-        let text = written(*format, &[]);
+    for format in Format::ALL {
+        let text = written(format, &[]);
         match format {
             Format::Json | Format::Sarif | Format::Gitlab => {
                 assert!(serde_json::from_str::<Value>(&text).is_ok(), "{text}");

@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 use std::collections::HashSet;
+use std::ops::Range;
 
 use crate::text::span::Span;
-use crate::validate::Options;
-use crate::validate::detect::Format;
+use crate::validate::format::Format;
+use crate::validate::markup::name::NAMESPACES;
 use crate::validate::markup::name::Ns;
-use crate::validate::rules::history::History;
-use crate::validate::rules::html;
-use crate::validate::rules::itunes::Podcast;
+use crate::validate::options::Options;
+use crate::value::html::element;
+use crate::value::html::tokenizer;
 
 /// Facts about the document so far.
 #[derive(Debug)]
@@ -29,7 +30,7 @@ pub struct Facts<'o> {
     /// Whether the document is JSON but not a feed.
     pub is_other_json: bool,
     /// Buffers for checking HTML.
-    pub(in crate::validate) html: html::Room,
+    pub(in crate::validate) html: HtmlRoom,
     /// The base URLs of the open elements that have one, and the depth of each.
     pub bases: Vec<(usize, String)>,
     /// Facts from the head of the feed.
@@ -55,16 +56,82 @@ pub struct ExtensionFacts {
     pub podcast: Podcast,
 }
 
+// A namespace after the last bit would never be recorded as used.
+const _: () = assert!(NAMESPACES.len() <= u128::BITS as usize, "`used` needs more bits");
+
 impl ExtensionFacts {
     /// Records that an element of this namespace appears.
     pub fn note(&mut self, ns: Ns) {
-        self.used |= 1_u128.checked_shl(u32::from(ns.0)).unwrap_or(0);
+        self.used |= bit(ns);
     }
 
     /// Whether an element of this namespace has appeared.
     pub fn uses(&self, ns: Ns) -> bool {
-        self.used & 1_u128.checked_shl(u32::from(ns.0)).unwrap_or(0) != 0
+        self.used & bit(ns) != 0
     }
+}
+
+/// The bit of a known namespace. Zero for a namespace that only this document uses.
+fn bit(ns: Ns) -> u128 {
+    if usize::from(ns.0) < NAMESPACES.len() { 1 << ns.0 } else { 0 }
+}
+
+/// Facts from the head of a feed about the other documents of the feed.
+#[derive(Debug, Default)]
+pub struct History {
+    /// The span that declares the feed as complete.
+    pub complete: Option<Span>,
+    /// The span that declares the feed as an archive.
+    pub archive: Option<Span>,
+    /// Its links to the other documents.
+    pub links: Vec<HistoryLink>,
+}
+
+/// A link from a feed to another of its documents.
+#[derive(Debug)]
+pub struct HistoryLink {
+    /// Its `rel`.
+    pub relation: &'static str,
+    /// Its `href`.
+    pub href: String,
+    /// The span of its `rel`.
+    pub span: Span,
+}
+
+/// Facts that matter to Apple if the feed is a podcast.
+#[derive(Debug, Default)]
+pub struct Podcast {
+    /// The subcategories of the current category.
+    pub subcategories: Vec<(String, Span)>,
+    /// The enclosures that Apple does not play: the file extension and the span.
+    pub unplayable: Vec<(String, Span)>,
+}
+
+/// Buffers for checking HTML, which are reused for the next text.
+#[derive(Debug, Default)]
+pub(in crate::validate) struct HtmlRoom {
+    pub(in crate::validate) tokenizer: tokenizer::Room,
+    pub(in crate::validate) nesting: Nesting,
+}
+
+/// The open elements of HTML, without those whose end tags are optional.
+#[derive(Debug, Default)]
+pub(in crate::validate) struct Nesting {
+    pub(in crate::validate) open: Vec<OpenTag>,
+    /// How many open elements are not stored.
+    pub(in crate::validate) deeper: usize,
+    /// The elements that were still open when an element around them ended.
+    pub(in crate::validate) left: Vec<OpenTag>,
+    /// How many links are open.
+    pub(in crate::validate) links: usize,
+}
+
+/// A start tag of HTML whose end tag has not been read yet.
+#[derive(Debug)]
+pub(in crate::validate) struct OpenTag {
+    pub(in crate::validate) element: &'static element::Element,
+    /// Its name, in bytes of the text.
+    pub(in crate::validate) name: Range<usize>,
 }
 
 /// The resources that an RDF document describes: their URIs and places.
@@ -173,7 +240,7 @@ impl<'o> Facts<'o> {
             rdf: RdfFacts::default(),
             versions: HashMap::new(),
             is_other_json: false,
-            html: html::Room::default(),
+            html: HtmlRoom::default(),
             bases: Vec::new(),
             feed: FeedFacts::default(),
             entry: EntryFacts::default(),

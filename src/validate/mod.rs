@@ -1,14 +1,11 @@
 //! The validator: turns a document into a report. It does not use files, the network or the clock.
 
-use chrono::{DateTime, Utc};
-
 use crate::diagnostic::Diagnostic;
 use crate::text::source::Source;
-use crate::validate::detect::Format;
 use crate::validate::findings::Findings;
+use crate::validate::format::Format;
 use crate::validate::markup::json::Json;
 use crate::validate::markup::reader::Reader;
-use crate::validate::markup::xml::Limits;
 use crate::validate::markup::xml::Xml;
 use crate::validate::rules::encoding;
 
@@ -19,33 +16,19 @@ mod extent;
 pub mod facts;
 pub mod findings;
 pub mod fix;
+pub mod format;
 pub mod markup;
+pub mod options;
 pub mod other;
+pub mod row;
 mod rows;
 pub mod rules;
 pub mod schema;
 pub mod select;
 mod walk;
 
-/// Options for checking a document.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Options {
-    /// The current time, for checks of dates in the future. `None` disables these checks.
-    pub now: Option<DateTime<Utc>>,
-    /// The URL at which the document is served. The `self` link is compared with it.
-    pub base_url: Option<String>,
-    /// The limits for the document.
-    pub limits: Limits,
-    /// How many problems of one rule are kept. One more problem contains the number of the others.
-    pub findings_per_rule: usize,
-}
-
-impl Default for Options {
-    fn default() -> Options {
-        Options { now: None, base_url: None, limits: Limits::default(), findings_per_rule: 100 }
-    }
-}
+pub use crate::validate::options::Limits;
+pub use crate::validate::options::Options;
 
 /// The result of checking a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -5,12 +5,12 @@ use std::ops::Range;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::NameId;
 use crate::validate::markup::name::Ns;
+use crate::validate::row::Check;
+use crate::validate::row::Count;
+use crate::validate::row::Place;
+use crate::validate::row::Row;
+use crate::validate::row::Vocabulary;
 use crate::validate::schema;
-use crate::validate::schema::Check;
-use crate::validate::schema::Count;
-use crate::validate::schema::Place;
-use crate::validate::schema::Row;
-use crate::validate::schema::Vocabulary;
 
 /// The schema rows of a document's format, indexed by the names in the document.
 #[derive(Default)]

@@ -3,15 +3,15 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::text::span::Span;
-use crate::validate::Options;
 use crate::validate::context::Context;
 use crate::validate::detect;
-use crate::validate::detect::Format;
 use crate::validate::element::Element;
 use crate::validate::element::Seen;
+use crate::validate::element::Tag;
 use crate::validate::facts::EntryFacts;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
+use crate::validate::format::Format;
 use crate::validate::markup::Attribute;
 use crate::validate::markup::Close;
 use crate::validate::markup::Event;
@@ -24,6 +24,10 @@ use crate::validate::markup::name::NameId;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
 use crate::validate::markup::xml::amend::Amended;
+use crate::validate::options::Options;
+use crate::validate::row::Place;
+use crate::validate::row::Row;
+use crate::validate::row::Value;
 use crate::validate::rows::Rows;
 use crate::validate::rules;
 use crate::validate::rules::doctype;
@@ -36,9 +40,6 @@ use crate::validate::rules::stray;
 use crate::validate::rules::structure;
 use crate::validate::rules::text_construct::Construct;
 use crate::validate::rules::value;
-use crate::validate::schema::Place;
-use crate::validate::schema::Row;
-use crate::validate::schema::Value;
 use crate::value::uri;
 
 /// The maximum number of steps in a path. The middle of a longer path is left out.
@@ -267,7 +268,7 @@ impl<'s> Walker<'s, '_> {
         } else if let Some(row) = self.frames.last().and_then(|it| it.row) {
             let parent = depth.checked_sub(1).and_then(|it| self.frames[it].row);
             let start = self.frames.last().map_or(0, |it| it.attributes);
-            let tag = structure::Tag {
+            let tag = Tag {
                 row,
                 parent,
                 attributes: &self.attributes[start..],

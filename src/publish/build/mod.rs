@@ -1,4 +1,4 @@
-//! A feed to bytes, in each format.
+//! Writes a feed as bytes, in each format.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ mod finish;
 mod json_feed;
 mod rss;
 
-/// A format that feeds are written in.
+/// A format in which feeds are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
     /// RSS 2.0
@@ -33,7 +33,7 @@ impl Format {
         }
     }
 
-    /// The usual name of a file in this format; every web server has a type for it.
+    /// The usual file name for this format. Every web server has a media type for it.
     pub fn file_name(self) -> &'static str {
         match self {
             Format::Rss => "rss.xml",
@@ -43,7 +43,7 @@ impl Format {
     }
 }
 
-/// Why a feed could not be written. No content of an article leads here.
+/// Why a feed could not be written. The contents of articles cannot cause this.
 #[derive(Debug)]
 pub struct BuildError {
     format: Format,
@@ -58,9 +58,9 @@ impl fmt::Display for BuildError {
 
 impl std::error::Error for BuildError {}
 
-/// The bytes of a feed in a format. The same feed gives the same bytes, always.
+/// Writes a feed in a format. The same feed always gives the same bytes.
 ///
-/// `stylesheet` is the address of a stylesheet for people who open an XML feed in a browser.
+/// `stylesheet` is the URL of a stylesheet for people who open an XML feed in a browser.
 pub fn build(feed: &Feed, format: Format, stylesheet: Option<&str>) -> Result<Vec<u8>, BuildError> {
     let built = match format {
         Format::Rss => rss::write(feed).and_then(|it| finish::finish(&it, stylesheet)),

@@ -1,4 +1,4 @@
-//! What an article's path says: folders, name, date and language, in the forms of all generators.
+//! The folders, name, date and language in the path of an article, as all generators write them.
 
 use chrono::NaiveDate;
 
@@ -8,16 +8,16 @@ use crate::publish::load::address;
 use crate::publish::load::file_name;
 use crate::value::timezone::Timezone;
 
-/// Folders that generators keep posts in, and that are in no address.
+/// Folders in which generators keep posts, and which are not part of URLs.
 static UNSEEN: &[&str] = &["_posts", "_drafts"];
 
 /// Docusaurus keeps translations in `i18n/fr/docusaurus-plugin-content-blog`.
 const TRANSLATIONS: &str = "i18n";
 
-/// Languages whose tags, as the name of a folder, mean nothing else: `it`, `ml` and `ts` may be subjects.
+/// Languages whose tag is unambiguous as a folder name. Others, such as `it`, `ml` and `ts`, may be topics.
 static CLEAR: &str = "ar bg ca da de el en es et eu fa fi fr gl he hi hr hu ja ko lt lv nb nl pl pt ro ru sk sl sr sv th tr uk zh";
 
-/// Reads the path of an article, relative to the folder of articles, with `/`.
+/// Parses the path of an article, relative to the folder of articles, with `/`.
 pub(crate) fn read(path: &str, dialect: &Dialect) -> Location {
     let mut location = Location::default();
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
@@ -74,7 +74,7 @@ pub(crate) fn read(path: &str, dialect: &Dialect) -> Location {
     location
 }
 
-/// The day that the folders `2024/05/01` name.
+/// The date in the folders `2024/05/01`.
 fn day_of(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
     let number = |text: &str, most: usize| {
         let is_one = text.bytes().all(|it| it.is_ascii_digit()) && text.len() <= most;

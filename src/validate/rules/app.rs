@@ -5,9 +5,9 @@ use crate::validate::context::Context;
 use crate::validate::element::Element;
 use crate::validate::findings::Findings;
 use crate::validate::markup::decoded::Decoded;
+use crate::validate::row::Place;
 use crate::validate::rules;
 use crate::validate::rules::value::words;
-use crate::validate::schema::Place;
 use crate::value::media_type;
 
 /// A workspace and a collection "MUST contain one atom:title element" (§8.3.2.1, §8.3.3.2).

@@ -7,9 +7,9 @@ use crate::validate::element::Element;
 use crate::validate::facts::EntryFacts;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
+use crate::validate::row::Place;
 use crate::validate::rules;
 use crate::validate::rules::text_type;
-use crate::validate::schema::Place;
 use crate::value::person;
 
 /// "atom:entry elements that contain no child atom:content element MUST contain at least one atom:link element

@@ -3,14 +3,14 @@
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::context::Context;
-use crate::validate::detect::Format;
 use crate::validate::element::Element;
 use crate::validate::extent::extent;
 use crate::validate::extent::with_line;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
+use crate::validate::format::Format;
+use crate::validate::row::Place;
 use crate::validate::rules;
-use crate::validate::schema::Place;
 
 /// Formats that browsers, and so readers, do not show.
 const NOT_OF_THE_WEB: &[&str] = &[

@@ -3,9 +3,9 @@
 use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
-use crate::validate::detect::Format;
 use crate::validate::element::Element;
 use crate::validate::findings::Findings;
+use crate::validate::format::Format;
 use crate::validate::markup::name::Ns;
 use crate::validate::rules;
 use crate::validate::rules::value;

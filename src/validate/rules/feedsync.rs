@@ -5,9 +5,9 @@ use std::fmt::Display;
 use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
 use crate::validate::element::Element;
+use crate::validate::element::Slot;
 use crate::validate::findings::Findings;
 use crate::validate::rules;
-use crate::validate::rules::value::attribute::Slot;
 use crate::value::date;
 
 /// "since: all items that were updated after this; until: […] before this".

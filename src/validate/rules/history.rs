@@ -1,11 +1,11 @@
 //! Feeds in several documents. RFC 5005, <https://www.rfc-editor.org/rfc/rfc5005>
 
 use crate::text::quoted::Quoted;
-use crate::text::span::Span;
 use crate::validate::context::Context;
 use crate::validate::element::Element;
+use crate::validate::facts::HistoryLink;
+use crate::validate::row::Place;
 use crate::validate::rules;
-use crate::validate::schema::Place;
 use crate::value::link_relation;
 
 /// The relations of RFC 5005, which the feed's own links have.
@@ -14,21 +14,6 @@ const RELATIONS: &[&str] = &["current", "first", "last", "next", "next-archive",
 
 /// Those that say nothing in an entry: `next` and `previous` may lead from one article to the other.
 const OF_FEEDS: &[&str] = &["current", "first", "last", "next-archive", "prev-archive"];
-
-/// What the head of a feed says of the documents that it is spread over.
-#[derive(Debug, Default)]
-pub struct History {
-    complete: Option<Span>,
-    archive: Option<Span>,
-    links: Vec<Link>,
-}
-
-#[derive(Debug)]
-struct Link {
-    relation: &'static str,
-    href: String,
-    span: Span,
-}
 
 /// Notes that the feed is an archive, or complete.
 pub fn kind_is_noted(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
@@ -56,7 +41,7 @@ pub fn link(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
                 && history.links.len() < 100
             {
                 let href = link.attr("href").unwrap_or_default().trim().to_owned();
-                history.links.push(Link { relation, href, span: rel.span() });
+                history.links.push(HistoryLink { relation, href, span: rel.span() });
             }
         }
         Some(Place::Entry) if OF_FEEDS.contains(&name) => {

@@ -14,15 +14,6 @@ use crate::value::media_type;
 use crate::value::podcast_category;
 use crate::value::podcast_category::Standing;
 
-/// What a feed says that matters to Apple, should it be a podcast.
-#[derive(Debug, Default)]
-pub struct Podcast {
-    /// The subcategories of the category being read.
-    subcategories: Vec<(String, Span)>,
-    /// Enclosures that Apple does not play: the ending of the name, and where it stands.
-    unplayable: Vec<(String, Span)>,
-}
-
 /// How many enclosures of a format that Apple does not play are kept.
 const MOST_NOTED: usize = 1000;
 
@@ -135,7 +126,7 @@ pub fn keywords_have_commas(keywords: &Element<'_, '_>, context: &mut Context<'_
     }
     let words: Vec<&str> = text.text.split_ascii_whitespace().collect();
     let separated = words.join(", ");
-    let escaped = separated.replace('&', "&amp;").replace('<', "&lt;");
+    let escaped = crate::text::escape::content(&separated).into_owned();
     context
         .out
         .report(
@@ -229,7 +220,7 @@ fn judge_category(name: &str, span: Span, within: Option<&str>, out: &mut Findin
                 (Some(word), _) => report.help(format_args!("write {word}")).fix(
                     format_args!("write `{word}`"),
                     span,
-                    word.replace('&', "&amp;"),
+                    crate::text::escape::content(word).into_owned(),
                 ),
                 (None, Some(near)) => report.help(format_args!("did you mean {}?", Quoted(near))),
                 (None, None) => report.help("choose one of its list: https://podcasters.apple.com/support/1691-apple-podcasts-categories"),

@@ -3,9 +3,9 @@
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::context::Context;
-use crate::validate::detect::Format;
 use crate::validate::element::Element;
 use crate::validate::findings::Findings;
+use crate::validate::format::Format;
 use crate::validate::rules;
 use crate::validate::rules::atom;
 

@@ -2,17 +2,17 @@
 
 use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
-use crate::validate::detect::Format;
 use crate::validate::element::Element;
+use crate::validate::element::Slot;
 use crate::validate::extent::indent;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Finding;
 use crate::validate::findings::Findings;
+use crate::validate::format::Format;
+use crate::validate::row::Place;
 use crate::validate::rules;
 use crate::validate::rules::extension;
 use crate::validate::rules::history;
-use crate::validate::rules::value::attribute::Slot;
-use crate::validate::schema::Place;
 use crate::value::link_relation;
 use crate::value::media_type;
 use crate::value::uri;
@@ -316,5 +316,5 @@ pub fn rss_has_self_link(channel: &Element<'_, '_>, context: &mut Context<'_, '_
 
 /// A text for between the quotes of an attribute.
 fn attribute(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+    crate::text::escape::attribute(text).into_owned()
 }

@@ -332,7 +332,11 @@ pub fn credit_role_is_known(credit: &Element<'_, '_>, context: &mut Context<'_, 
         report
             .note("programs compare roles letter by letter")
             .help("roles are in small letters")
-            .fix("write it in small letters", role.span(), lower.replace('&', "&amp;"));
+            .fix(
+                "write it in small letters",
+                role.span(),
+                crate::text::escape::content(&lower).into_owned(),
+            );
         return;
     }
     let near = nearest(&lower, EBU_ROLES.iter().copied());

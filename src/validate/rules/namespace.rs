@@ -2,9 +2,9 @@
 //! <https://www.w3.org/TR/xml-names/>
 
 use crate::text::quoted::Quoted;
-use crate::validate::detect::Format;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
+use crate::validate::format::Format;
 use crate::validate::markup::name::NAMESPACES;
 use crate::validate::markup::name::Namespace;
 use crate::validate::markup::name::Ns;

@@ -7,10 +7,10 @@ use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
 use crate::validate::element::Element;
+use crate::validate::element::Slot;
 use crate::validate::findings::Findings;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::rules;
-use crate::validate::rules::value::attribute::Slot;
 use crate::validate::rules::value::words;
 use crate::value::uri;
 

@@ -3,10 +3,10 @@
 
 use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
-use crate::validate::detect::Format;
 use crate::validate::element::Element;
+use crate::validate::format::Format;
+use crate::validate::row::Place;
 use crate::validate::rules;
-use crate::validate::schema::Place;
 
 /// How many characters a text may have, by its element.
 const LIMITS: &[(&str, usize)] = &[("title", 100), ("link", 500), ("description", 500)];

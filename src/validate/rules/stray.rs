@@ -4,19 +4,19 @@ use crate::diagnostic::Severity;
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
-use crate::validate::detect::Format;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
+use crate::validate::format::Format;
 use crate::validate::markup::Kind;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
+use crate::validate::row::Place;
+use crate::validate::row::Row;
+use crate::validate::row::Value;
+use crate::validate::row::Vocabulary;
 use crate::validate::rules;
 use crate::validate::schema;
-use crate::validate::schema::Place;
-use crate::validate::schema::Row;
-use crate::validate::schema::Value;
-use crate::validate::schema::Vocabulary;
 
 /// An element without a row in its place.
 pub(in crate::validate) struct Stray<'a, 's> {

@@ -4,27 +4,27 @@ use crate::diagnostic::Severity;
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
-use crate::validate::detect::Format;
 use crate::validate::element::Element;
+use crate::validate::element::Slot;
+use crate::validate::element::Tag;
 use crate::validate::element::decoded_attribute;
 use crate::validate::extent::extent;
 use crate::validate::extent::with_line;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
+use crate::validate::format::Format;
 use crate::validate::markup::Attribute;
 use crate::validate::markup::Kind;
 use crate::validate::markup::Open;
-use crate::validate::markup::decoded::Decoded;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
-use crate::validate::markup::reader::Reader;
+use crate::validate::row::Count;
+use crate::validate::row::Row;
+use crate::validate::row::Value;
 use crate::validate::rules;
 use crate::validate::rules::stray::MOST_CHOICES;
 use crate::validate::rules::value;
 use crate::validate::schema;
-use crate::validate::schema::Count;
-use crate::validate::schema::Row;
-use crate::validate::schema::Value;
 
 /// Reports a child that may be there only once.
 pub(in crate::validate) fn duplicate(
@@ -108,32 +108,6 @@ pub(in crate::validate) fn said_twice(
     }
 }
 
-/// A start tag with its row.
-pub(in crate::validate) struct Tag<'a, 's> {
-    pub(in crate::validate) row: &'static Row,
-    pub(in crate::validate) parent: Option<&'static Row>,
-    pub(in crate::validate) attributes: &'a [Attribute<'s>],
-    pub(in crate::validate) reader: &'a Reader<'s>,
-    pub(in crate::validate) source: &'s str,
-    pub(in crate::validate) span: Span,
-    pub(in crate::validate) name_span: Span,
-    pub(in crate::validate) kind: Kind,
-}
-
-impl Tag<'_, '_> {
-    /// The attribute `name` in no namespace, decoded.
-    pub(in crate::validate) fn attribute(&self, name: &str) -> Option<Decoded<'_>> {
-        let wanted = |it: &&Attribute<'_>| {
-            let found = self.reader.name(it.name);
-            found.ns == Ns::NONE && found.local == name
-        };
-        self.attributes
-            .iter()
-            .find(wanted)
-            .map(|it| decoded_attribute(it, self.reader, self.source))
-    }
-}
-
 /// The attributes that XML itself defines.
 const OF_XML: &[&str] = &["base", "id", "lang", "space"];
 
@@ -202,7 +176,7 @@ pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, o
         if let Some(known) = known {
             let text = decoded_attribute(attribute, it.reader, it.source);
             value::attribute::judge(
-                &value::attribute::Slot { row: it.row, attr: known, text, reader: it.reader },
+                &Slot { row: it.row, attr: known, text, reader: it.reader },
                 facts,
                 out,
             );

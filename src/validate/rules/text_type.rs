@@ -2,10 +2,10 @@
 //! <https://www.rfc-editor.org/rfc/rfc4287#section-3.1.1>
 
 use crate::text::quoted::Quoted;
+use crate::validate::element::Tag;
 use crate::validate::findings::Findings;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::rules;
-use crate::validate::rules::structure::Tag;
 use crate::validate::rules::value;
 use crate::validate::rules::value::words;
 use crate::value::media_type;

@@ -6,12 +6,12 @@ use crate::text::quoted::Quoted;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Finding;
 use crate::validate::findings::Findings;
+use crate::validate::row::Value;
 use crate::validate::rules;
 use crate::validate::rules::value::Subject;
 use crate::validate::rules::value::at;
 use crate::validate::rules::value::escaped;
 use crate::validate::rules::value::suggest;
-use crate::validate::schema::Value;
 use crate::value::html::address;
 use crate::value::uri;
 

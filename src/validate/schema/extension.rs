@@ -1,23 +1,24 @@
 //! Elements of Atom inside RSS, what RFCs add to both, and the extensions of single services.
 
 use crate::validate::markup::name::Ns;
+use crate::validate::row::Attr;
+use crate::validate::row::Count::{Any, One, OneOrMore, ZeroOrOne};
+use crate::validate::row::PLAIN;
+use crate::validate::row::Place::{Anywhere, Entry, Feed, In, Person, Source};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
+    AnyCase, Anything, AtomContent, AtomText, Children, Empty, Id, Integer, Iso8601, Markup,
+    MediaType, Nonblank, Number, OneOf, Reference, Rfc3339, Text, Url, WebUrl,
+};
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
 use crate::validate::rules::extension;
 use crate::validate::rules::feedsync;
 use crate::validate::rules::history;
 use crate::validate::rules::link;
-use crate::validate::schema::Count::{Any, One, OneOrMore, ZeroOrOne};
-use crate::validate::schema::PLAIN;
-use crate::validate::schema::Place::{Anywhere, Entry, Feed, In, Person, Source};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
-    AnyCase, Anything, AtomContent, AtomText, Children, Empty, Id, Integer, Iso8601, Markup,
-    MediaType, Nonblank, Number, OneOf, Reference, Rfc3339, Text, Url, WebUrl,
-};
-use crate::validate::schema::Vocabulary;
 use crate::validate::schema::atom::LINK;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
-use crate::validate::schema::vocabulary;
 
 /// Elements of Atom inside RSS.
 pub static ATOM_IN_RSS: Vocabulary = vocabulary(Ns::ATOM, ATOM_ROWS).called("Atom");
@@ -77,7 +78,7 @@ static ATOM_ROWS: &[Row] = &[
     row("atom:contributor", &[Feed, Entry],        Any,          Children).is(Person),
     row("atom:name",       &[Person],              One,          PLAIN).nonblank(),
     row("atom:uri",        &[Person],              ZeroOrOne,    Reference),
-    row("atom:email",      &[Person],              ZeroOrOne,    super::Value::Email),
+    row("atom:email",      &[Person],              ZeroOrOne,    crate::validate::row::Value::Email),
     row("atom:category",   &[Feed, Entry],         Any,          Children).attributes(&[
         attr("term",   Nonblank).required(),
         attr("scheme", Id),
@@ -92,7 +93,7 @@ static ATOM_ROWS: &[Row] = &[
 ];
 
 /// A text construct.
-const TEXT: &[super::Attr] = &[attr("type", Nonblank)];
+const TEXT: &[Attr] = &[attr("type", Nonblank)];
 
 #[rustfmt::skip]
 static XHTML_ROWS: &[Row] = &[

@@ -2,18 +2,18 @@
 //! <http://www.w3.org/2003/01/geo/>, and two older ones.
 
 use crate::validate::markup::name::Ns;
-use crate::validate::rules::geography;
-use crate::validate::schema::Attr;
-use crate::validate::schema::Count::{Any, One, ZeroOrOne};
-use crate::validate::schema::Place::{Anywhere, In};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
+use crate::validate::row::Attr;
+use crate::validate::row::Count::{Any, One, ZeroOrOne};
+use crate::validate::row::Place::{Anywhere, In};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
     Anything, Children, Decimal, Integer, Latitude, Longitude, Number, Points, Text,
 };
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
-use crate::validate::schema::vocabulary;
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
+use crate::validate::rules::geography;
 
 /// `GeoRSS`.
 pub static GEORSS: Vocabulary = vocabulary(Ns::GEORSS, GEORSS_ROWS);

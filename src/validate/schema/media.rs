@@ -1,20 +1,20 @@
 //! Media RSS 1.5.1. <https://www.rssboard.org/media-rss>
 
 use crate::validate::markup::name::Ns;
-use crate::validate::rules::media;
-use crate::validate::schema::Attr;
-use crate::validate::schema::Count::{Any, One, OneOrMore, ZeroOrOne};
-use crate::validate::schema::PLAIN;
-use crate::validate::schema::Place::{Entry, Feed, In, Source};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
+use crate::validate::row::Attr;
+use crate::validate::row::Count::{Any, One, OneOrMore, ZeroOrOne};
+use crate::validate::row::PLAIN;
+use crate::validate::row::Place::{Entry, Feed, In, Source};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
     AnyCase, Children, Empty, Integer, Language, MediaType, Nonblank, Number, OneOf, PlayTime,
     Text, Url,
 };
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
-use crate::validate::schema::vocabulary;
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
+use crate::validate::rules::media;
 
 /// Media RSS.
 pub static MEDIA: Vocabulary = vocabulary(Ns::MEDIA, ROWS);
@@ -24,7 +24,8 @@ pub static SCENE: Vocabulary = vocabulary(Ns::NONE, SCENE_ROWS);
 pub static MEDIA_SCENE: Vocabulary = vocabulary(Ns::MEDIA, SCENE_ROWS);
 
 /// Where what describes a medium may stand: for all of a feed, for all of an entry, for a group, for one.
-const ANY_LEVEL: &[super::Place] = &[Feed, Source, Entry, In("media:group"), In("media:content")];
+const ANY_LEVEL: &[crate::validate::row::Place] =
+    &[Feed, Source, Entry, In("media:group"), In("media:content")];
 
 const TRUE_FALSE: &[&str] = &["true", "false"];
 const MEDIUMS: &[&str] = &["image", "audio", "video", "document", "executable"];

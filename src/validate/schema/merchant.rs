@@ -2,16 +2,16 @@
 //! had before it, in 2006, is still known.
 
 use crate::validate::markup::name::Ns;
-use crate::validate::rules::merchant;
-use crate::validate::schema::Count::{Any, ZeroOrOne};
-use crate::validate::schema::Place::Entry;
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
+use crate::validate::row::Count::{Any, ZeroOrOne};
+use crate::validate::row::Place::Entry;
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
     AnyCase, Anything, Country, Integer, Nonblank, Plain, ProductDate, Text, WebUrl,
 };
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::row;
-use crate::validate::schema::vocabulary;
+use crate::validate::row::Vocabulary;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
+use crate::validate::rules::merchant;
 
 /// Products.
 pub static MERCHANT: Vocabulary =

@@ -2,17 +2,17 @@
 //! <https://www.w3.org/TR/rdf-schema/>, and FOAF <http://xmlns.com/foaf/spec/>. Their terms stand in feeds of every format.
 
 use crate::validate::markup::name::Ns;
+use crate::validate::row::Attr;
+use crate::validate::row::Count::{Any, One, ZeroOrOne};
+use crate::validate::row::Place::{Anywhere, In, Root};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{Anything, Children, Reference, Text};
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
 use crate::validate::rules::extension;
 use crate::validate::rules::rss1;
-use crate::validate::schema::Attr;
-use crate::validate::schema::Count::{Any, One, ZeroOrOne};
-use crate::validate::schema::Place::{Anywhere, In, Root};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{Anything, Children, Reference, Text};
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
-use crate::validate::schema::vocabulary;
 
 /// What RDF itself adds to RSS 1.0 and 0.90.
 pub static RDF: Vocabulary = vocabulary(Ns::RDF, RDF_ROWS).open_attributes();

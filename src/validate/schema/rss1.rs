@@ -2,18 +2,18 @@
 //! 1.1 <https://inamidst.com/rss1.1/>: the RSS of RDF.
 
 use crate::validate::markup::name::Ns;
+use crate::validate::row::Attr;
+use crate::validate::row::Count::{Any, One, ZeroOrOne};
+use crate::validate::row::PLAIN;
+use crate::validate::row::Place::{Entry, Feed, In, Root};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{Children, Empty, Html, Reference, Text, Url};
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
 use crate::validate::rules::channel;
 use crate::validate::rules::rss1;
-use crate::validate::schema::Attr;
-use crate::validate::schema::Count::{Any, One, ZeroOrOne};
-use crate::validate::schema::PLAIN;
-use crate::validate::schema::Place::{Entry, Feed, In, Root};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{Children, Empty, Html, Reference, Text, Url};
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
-use crate::validate::schema::vocabulary;
 
 /// RSS 1.0.
 pub static RSS10: Vocabulary = vocabulary(Ns::RSS10, ROWS).called("RSS 1.0");

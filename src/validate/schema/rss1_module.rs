@@ -1,16 +1,16 @@
 //! Modules that were proposed for RSS 1.0, and that few feeds use. <https://web.resource.org/rss/1.0/modules/proposed.html>
 
 use crate::validate::markup::name::Ns;
-use crate::validate::schema::Count::{Any, ZeroOrOne};
-use crate::validate::schema::Place::{Anywhere, Entry, Feed};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
+use crate::validate::row::Count::{Any, ZeroOrOne};
+use crate::validate::row::Place::{Anywhere, Entry, Feed};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
     Anything, Bool, Integer, Number, OneOf, Reference, Text, W3cdtf,
 };
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
-use crate::validate::schema::vocabulary;
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
 
 /// Songs, as ID3 describes them.
 pub static AUDIO: Vocabulary = vocabulary(Ns::AUDIO, AUDIO_ROWS);

@@ -2,20 +2,20 @@
 //! <https://web.resource.org/rss/1.0/modules/>
 
 use crate::validate::markup::name::Ns;
-use crate::validate::rules::extension;
-use crate::validate::rules::opml;
-use crate::validate::schema::Attr;
-use crate::validate::schema::Count::{Any, ZeroOrOne};
-use crate::validate::schema::Place::{Anywhere, Entry, Feed, In, Source};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
+use crate::validate::row::Attr;
+use crate::validate::row::Count::{Any, ZeroOrOne};
+use crate::validate::row::Place::{Anywhere, Entry, Feed, In, Source};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
     Anything, Children, Html, Integer, Iso8601, Language, Mailbox, MediaType, OneOf, Plain,
     Planned, Reference, Rfc822, Text, Url, W3cdtf, WebUrl,
 };
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
-use crate::validate::schema::vocabulary;
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
+use crate::validate::rules::extension;
+use crate::validate::rules::opml;
 
 /// How often a feed changes. <https://web.resource.org/rss/1.0/modules/syndication/>
 pub static SY: Vocabulary = vocabulary(Ns::SY, SY_ROWS);

@@ -1,19 +1,19 @@
 //! The extensions of single services and programs, and tombstones of entries.
 
 use crate::validate::markup::name::Ns;
-use crate::validate::schema::Attr;
-use crate::validate::schema::Count::{Any, OneOrMore, ZeroOrOne};
-use crate::validate::schema::Place::{Entry, Feed, In, Person};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
+use crate::validate::row::Attr;
+use crate::validate::row::Count::{Any, OneOrMore, ZeroOrOne};
+use crate::validate::row::Place::{Entry, Feed, In, Person};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
     AnyCase, Anything, AtomText, Children, Email, Empty, Id, Nonblank, Plain, Reference, Rfc3339,
     Text, Url, WebUrl,
 };
-use crate::validate::schema::Vocabulary;
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
 use crate::validate::schema::atom::LINK;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
-use crate::validate::schema::vocabulary;
 
 /// What Google Play Podcasts asked for. <https://support.google.com/googleplay/podcasts/answer/6260341>
 pub static GOOGLEPLAY: Vocabulary = vocabulary(Ns::GOOGLEPLAY, GOOGLEPLAY_ROWS).grows();

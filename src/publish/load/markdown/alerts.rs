@@ -6,11 +6,11 @@ use pulldown_cmark::Event;
 use pulldown_cmark::Tag;
 use pulldown_cmark::TagEnd;
 
-use crate::publish::load::markdown::parse::Place;
+use crate::publish::load::markdown::event::SpannedEvent;
 
 /// Gives the alerts among the quotations their titles.
-pub(super) fn titled(events: Vec<Place<'_>>) -> Vec<Place<'_>> {
-    let mut out: Vec<Place> = Vec::with_capacity(events.len() + 8);
+pub(super) fn titled(events: Vec<SpannedEvent<'_>>) -> Vec<SpannedEvent<'_>> {
+    let mut out: Vec<SpannedEvent> = Vec::with_capacity(events.len() + 8);
     // Whether the last events were the start of a quotation and of its first paragraph.
     let mut opened = 0;
     // Whether the title is not closed yet.

@@ -1,6 +1,7 @@
 //! The first and last lines of boxes: `:::note[Title]`, `::: details Title`, `::: {.warning}`, `:::`, `!!! note "Title"`, `??? tip`.
 
 use crate::publish::load::markdown::alerts::capitalized;
+use crate::text::escape;
 
 /// Names of boxes that have their name as the title if the author gave none.
 #[rustfmt::skip]
@@ -37,7 +38,7 @@ impl Frame {
         match (self, title) {
             (Frame::Details, title) => {
                 let title = title.filter(|it| !it.is_empty()).unwrap_or("Details");
-                let title = title.replace('&', "&amp;").replace('<', "&lt;");
+                let title = escape::content(title);
                 format!("\n\n{blanks}<details>\n{blanks}<summary>{title}</summary>\n\n")
             }
             (Frame::Plain, None) => format!("\n\n{blanks}<div>\n\n"),

@@ -9,7 +9,7 @@ use pulldown_cmark::Event;
 
 use crate::publish::load::markdown::code;
 use crate::publish::load::markdown::code::Code;
-use crate::publish::load::markdown::parse::Place;
+use crate::publish::load::markdown::event::SpannedEvent;
 use crate::publish::load::markdown::signs::Signs;
 
 /// The mask: a character that no text has, and that means nothing in Markdown.
@@ -309,7 +309,7 @@ fn words(text: &str) -> usize {
 }
 
 /// Takes the masks off; `source` is the text without them. False if one is where it cannot be taken off.
-pub(super) fn restore(events: &mut [Place<'_>], source: &str) -> bool {
+pub(super) fn restore(events: &mut [SpannedEvent<'_>], source: &str) -> bool {
     let is_masked = |it: &str| memchr::memchr(MASK, it.as_bytes()).is_some();
     let mut all = true;
     for (event, range) in events {

@@ -1,4 +1,5 @@
-//! The body of a press text to HTML: paragraphs, hard-wrapped or not, lists, subheads, notes and what follows the end mark.
+//! Converts the body of a press release to HTML: paragraphs (hard-wrapped or not), lists, subheads, notes, and the text after the
+//! end mark.
 
 use crate::publish::load::people::name::{is_capitals, words_in};
 use crate::publish::load::plain_text::inline;
@@ -8,46 +9,46 @@ use crate::publish::load::plain_text::words::ENDS;
 use crate::publish::load::plain_text::wrap;
 use crate::publish::load::plain_text::wrap::{Joint, Wrapping};
 
-/// A part of the body.
+/// A block of the body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Block {
-    /// What it is.
+    /// Its kind.
     pub(super) kind: Kind,
-    /// Its text; lines that stay lines are parted by LF.
+    /// Its text. Line breaks that are kept are written as LF.
     pub(super) text: String,
-    /// The line that it begins in.
+    /// The line where it starts.
     pub(super) number: u32,
-    /// Whether it stands alone, as one line between blank ones.
+    /// Whether it is a single line between blank lines.
     lone: bool,
 }
 
-/// What a part of the body is.
+/// The kind of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// A paragraph.
     Paragraph,
     /// A subhead.
     Heading,
-    /// A point of a list, with its sign.
+    /// A list item, with its bullet.
     Item(char),
-    /// A point of a numbered list.
+    /// An item of a numbered list.
     Numbered(u32),
-    /// A note of the editors.
+    /// An editor's note.
     Note,
-    /// A line between parts.
+    /// A divider.
     Rule,
-    /// What ends the text; notes to editors follow.
+    /// The end mark. Notes to editors follow it.
     End,
 }
 
 impl Block {
-    /// A paragraph that is not from the body's lines.
+    /// A paragraph that does not come from the lines of the body.
     pub(super) fn paragraph(text: &str) -> Block {
         let kind = if mark::is_note(text) { Kind::Note } else { Kind::Paragraph };
         Block { kind, text: text.to_owned(), number: 0, lone: false }
     }
 
-    /// A line between parts.
+    /// A divider.
     pub(super) fn rule() -> Block {
         Block { kind: Kind::Rule, text: String::new(), number: 0, lone: false }
     }
@@ -68,7 +69,7 @@ pub(super) fn read(lines: &[Line]) -> Vec<Block> {
     blocks
 }
 
-/// The HTML of a body.
+/// Converts a body to HTML.
 pub(super) fn html(blocks: &[Block]) -> String {
     let mut out = String::new();
     let mut list = None;
@@ -118,7 +119,7 @@ pub(super) fn html(blocks: &[Block]) -> String {
     out
 }
 
-/// Reads lines that stand together.
+/// Reads a group of lines without blank lines between them.
 fn read_group(group: &[Line], wrapping: &Wrapping, blocks: &mut Vec<Block>) {
     let base = group.iter().map(|it| it.indent).min().unwrap_or(0);
     let mut last: Option<&Line> = None;
@@ -148,7 +149,7 @@ fn read_group(group: &[Line], wrapping: &Wrapping, blocks: &mut Vec<Block>) {
         last = Some(line);
         match (joint, blocks.last_mut()) {
             (Joint::Space, Some(block)) => wrap::join(&mut block.text, &line.text),
-            // A point of a list goes on in the lines under it.
+            // A list item continues in the lines below it.
             (Joint::Break, Some(block))
                 if matches!(block.kind, Kind::Item(_) | Kind::Numbered(_))
                     && line.indent > base =>
@@ -169,7 +170,7 @@ fn read_group(group: &[Line], wrapping: &Wrapping, blocks: &mut Vec<Block>) {
     }
 }
 
-/// What a line between the parts of a text is: `###`, `-30-`, `ENDS`, `* * *`.
+/// The kind of a divider: `###`, `-30-`, `ENDS`, `* * *`.
 fn divider(line: &str, alone: bool) -> Option<Kind> {
     if mark::is_rule(line) {
         return Some(if line.starts_with('#') { Kind::End } else { Kind::Rule });
@@ -184,26 +185,26 @@ fn divider(line: &str, alone: bool) -> Option<Kind> {
         .filter(|_| !matches!(small.as_str(), "30") || framed)
 }
 
-/// Whether a line is a point of a list.
+/// Whether a line is a list item.
 pub(super) fn is_bullet(line: &str) -> bool {
     bullet(line).is_some()
 }
 
-/// The sign and the text of a point of a list.
+/// The bullet and the text of a list item.
 fn bullet(line: &str) -> Option<(char, &str)> {
     let sign = line.chars().next().filter(|it| "*-–•·▪◦‣●■".contains(*it))?;
     let text = line[sign.len_utf8()..].strip_prefix([' ', '\u{a0}'])?.trim_start();
     (!text.is_empty()).then_some((sign, text))
 }
 
-/// The number and the text of a point of a numbered list: `1. …`, `2) …`.
+/// The number and the text of an item in a numbered list: `1. …`, `2) …`.
 fn numbered(line: &str) -> Option<(u32, &str)> {
     let digits = line.find(|it: char| !it.is_ascii_digit()).filter(|it| (1..=3).contains(it))?;
     let text = line[digits..].strip_prefix(['.', ')'])?.strip_prefix(' ')?;
     Some((line[..digits].parse().ok()?, text))
 }
 
-/// One dash makes no list: it may open a line of dialogue. One number makes none either.
+/// Turns lists of one item with a dash or a number back into paragraphs. A single dash may start a line of dialogue.
 fn lists_of_one(blocks: &mut [Block]) {
     for at in 0..blocks.len() {
         let same = |it: Option<&Block>| {
@@ -215,7 +216,7 @@ fn lists_of_one(blocks: &mut [Block]) {
             !same(at.checked_sub(1).and_then(|it| blocks.get(it))) && !same(blocks.get(at + 1));
         let lead = match blocks[at].kind {
             Kind::Item(sign @ '-') if alone => format!("{sign} "),
-            // Between blank lines it is dialogue.
+            // A dash between blank lines starts dialogue.
             Kind::Item(sign @ '–') if alone || blocks[at].lone => format!("{sign} "),
             Kind::Numbered(number) if alone => format!("{number}. "),
             _ => continue,
@@ -225,7 +226,7 @@ fn lists_of_one(blocks: &mut [Block]) {
     }
 }
 
-/// Makes subheads of short lines that stand alone before a paragraph.
+/// Turns short lines before a paragraph into subheads.
 fn headings(blocks: &mut [Block], parted: bool) {
     for at in 0..blocks.len() {
         let Some(next) = blocks.get(at + 1) else { return };
@@ -246,7 +247,7 @@ fn headings(blocks: &mut [Block], parted: bool) {
     }
 }
 
-/// Whether a line has the form of a subhead: short, with a capital, without the punctuation of a sentence.
+/// Whether a line has the form of a subhead: short, with a capital letter, and without a sentence's punctuation.
 fn is_subhead(text: &str) -> bool {
     let words = words_in(text);
     let loud = is_capitals(text);

@@ -18,6 +18,7 @@ use crate::validate::markup::xml::entity::Entities;
 use crate::validate::markup::xml::reference::Located;
 use crate::validate::markup::xml::scope::Scope;
 use crate::validate::markup::{Attribute, Close, Event};
+use crate::validate::options::Limits;
 use crate::validate::rules::{XML_BAD_CHARACTER, XML_NO_ROOT, XML_TRUNCATED};
 
 pub mod amend;
@@ -35,30 +36,6 @@ mod tag;
 #[cfg(test)]
 mod tests;
 mod text;
-
-/// The limits for a document. If a document exceeds one, the reader reports that once.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Limits {
-    /// How deeply elements, and arrays and objects in JSON, may be nested. Deeper ones are checked, but cause no events.
-    /// libxml2 rejects documents with more than 256 levels.
-    pub depth: usize,
-    /// Attributes of one element. Further ones are checked, but not returned.
-    pub attributes: usize,
-    /// Characters of one name.
-    pub name: usize,
-    /// Namespace declarations of one element.
-    pub declarations: usize,
-    /// How many bytes all entity references in a document may expand to in total.
-    pub expansion: usize,
-}
-
-impl Default for Limits {
-    #[rustfmt::skip]
-    fn default() -> Limits {
-        Limits { depth: 256, attributes: 1000, name: 1000, declarations: 256, expansion: 8 << 20 }
-    }
-}
 
 /// An `xmlns` attribute of the start tag read last.
 #[derive(Clone, Debug)]
@@ -404,10 +381,7 @@ pub(in crate::validate) fn guess(text: &str) -> Option<&'static str> {
 
 /// A value of the document, short enough for a message.
 fn clip(value: &str) -> std::borrow::Cow<'_, str> {
-    match value.char_indices().nth(60) {
-        Some((end, _)) => format!("{}…", &value[..end]).into(),
-        None => value.into(),
-    }
+    crate::text::shorten::clipped(value, 60)
 }
 
 /// All XML problems of a text, in document order.

@@ -311,7 +311,7 @@ impl<'s> Xml<'s> {
             .filter(|it| !has_markup && it.len() <= LONGEST_FIX)
         {
             Some(text) => {
-                let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+                let text = crate::text::escape::attribute(text).into_owned();
                 it.fix("replace the reference with the text of the entity", span, text);
             }
             None => {

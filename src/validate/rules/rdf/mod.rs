@@ -13,9 +13,9 @@ use crate::validate::markup::Piece;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
+use crate::validate::row::Row;
+use crate::validate::row::Value;
 use crate::validate::rules;
-use crate::validate::schema::Row;
-use crate::validate::schema::Value;
 
 /// The open elements of a document of RDF.
 #[derive(Debug, Default)]

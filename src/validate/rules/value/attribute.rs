@@ -2,29 +2,18 @@
 
 use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
+use crate::validate::element::Slot;
+use crate::validate::element::Tag;
 use crate::validate::element::decoded_attribute;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::markup::Attribute;
-use crate::validate::markup::decoded::Decoded;
-use crate::validate::markup::reader::Reader;
+use crate::validate::row::Place;
+use crate::validate::row::Value;
 use crate::validate::rules;
-use crate::validate::rules::structure::Tag;
 use crate::validate::rules::value;
 use crate::validate::rules::value::Subject;
 use crate::validate::rules::value::stands_alone;
-use crate::validate::schema::Attr;
-use crate::validate::schema::Place;
-use crate::validate::schema::Row;
-use crate::validate::schema::Value;
-
-/// An attribute with its row.
-pub(in crate::validate) struct Slot<'a> {
-    pub(in crate::validate) row: &'static Row,
-    pub(in crate::validate) attr: &'static Attr,
-    pub(in crate::validate) text: Decoded<'a>,
-    pub(in crate::validate) reader: &'a Reader<'a>,
-}
 
 /// Judges the value of an attribute.
 pub(in crate::validate) fn judge(slot: &Slot<'_>, facts: &mut Facts<'_>, out: &mut Findings) {

@@ -7,20 +7,20 @@ use crate::diagnostic::Rule;
 use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
 use crate::validate::element::Element;
+use crate::validate::element::Tag;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Finding;
 use crate::validate::findings::Findings;
 use crate::validate::markup::Kind;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::markup::name::Ns;
+use crate::validate::row::Row;
+use crate::validate::row::Value;
 use crate::validate::rules;
 use crate::validate::rules::geography;
 use crate::validate::rules::html;
 use crate::validate::rules::plain;
-use crate::validate::rules::structure::Tag;
 use crate::validate::rules::url;
-use crate::validate::schema::Row;
-use crate::validate::schema::Value;
 use crate::value::country;
 use crate::value::date;
 use crate::value::duration;
@@ -323,5 +323,5 @@ pub(in crate::validate::rules) fn suggest<'f, Class>(
 
 /// A text as it may stand in an element or between the quotes of an attribute.
 pub(in crate::validate::rules) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+    crate::text::escape::attribute(text).into_owned()
 }

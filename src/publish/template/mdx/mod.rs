@@ -1,13 +1,13 @@
-//! MDX: Markdown with components and expressions of JavaScript. Markdown and HTML are kept, the rest is removed.
+//! MDX: Markdown with JavaScript components and expressions. Markdown and HTML are kept, and the rest is removed.
 //! <https://mdxjs.com/docs/what-is-mdx/>
 
 use std::ops::Range;
 
-use crate::publish::load::mdx::jsx::Tag;
-use crate::publish::template::Context;
 use crate::publish::template::arguments::Arguments;
 use crate::publish::template::code;
+use crate::publish::template::context::Context;
 use crate::publish::template::html;
+use crate::publish::template::mdx::jsx::Tag;
 use crate::publish::template::media;
 use crate::publish::template::media::Meaning;
 use crate::publish::template::output::Expanded;
@@ -21,13 +21,13 @@ mod jsx;
 #[cfg(test)]
 mod tests;
 
-/// The words of comments that part the summary from the rest, as the Markdown reader knows them.
+/// Comments between the summary and the rest, as in the Markdown reader.
 static DIVIDERS: &[&str] = &["truncate", "more", "excerpt"];
 
-/// How many elements may be open; those below are removed, and their text is kept.
+/// The maximum number of open elements. Tags of deeper elements are removed, but their text is kept.
 const DEEPEST: usize = 200;
 
-/// Rewrites MDX, which begins at byte `base` of its file, as Markdown.
+/// Converts MDX, which starts at byte `base` of its file, to Markdown.
 pub(crate) fn expand<'t>(text: &'t str, base: usize, context: &Context) -> Expanded<'t> {
     let code = code::find(text, code::Markup::Mdx);
     let mut verbatim: Vec<(Range<usize>, bool)> =
@@ -46,29 +46,29 @@ pub(crate) fn expand<'t>(text: &'t str, base: usize, context: &Context) -> Expan
     walk.finish()
 }
 
-/// An element that is open.
+/// An open element.
 struct Open<'t> {
     name: &'t str,
-    /// How far its tag is indented, if it is the first of its line.
+    /// The indentation of its tag, if the tag is first on its line.
     indent: usize,
-    /// How far the text in it is indented.
+    /// The indentation of its contents.
     inner: Option<usize>,
-    /// What its end tag becomes.
+    /// The replacement of its end tag.
     end: End,
 }
 
-/// What an end tag becomes.
+/// The replacement of an end tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum End {
-    /// It stays.
+    /// The end tag itself.
     Kept,
-    /// It is left out.
+    /// The end tag is removed.
     Nothing,
-    /// HTML on a line of its own.
+    /// HTML on a separate line.
     Block(&'static str),
-    /// HTML in the line.
+    /// HTML inside the line.
     Inline(&'static str),
-    /// It stays, behind a blank line.
+    /// The end tag itself, after a blank line.
     Apart,
 }
 
@@ -76,11 +76,11 @@ struct Walk<'t, 'c> {
     text: &'t str,
     scope: Scope<'c>,
     output: Output<'t>,
-    /// Code, which is `true`, and lines that are left out.
+    /// The ranges of code (`true`) and of removed lines.
     verbatim: Vec<(Range<usize>, bool)>,
     at: usize,
     open: Vec<Open<'t>>,
-    /// Whether no comment ends after this place.
+    /// Whether no comment ends after this position.
     comments_end: bool,
 }
 
@@ -104,7 +104,8 @@ impl<'t> Walk<'t, '_> {
         self.output.finish()
     }
 
-    /// Reads what is at this place, and what follows it up to the next place where something can begin; code begins at `within`.
+    /// Reads the construct at this position and the text after it, up to the next position where a construct can start. Code
+    /// starts at `within`.
     fn step(&mut self, within: usize) {
         let bytes = self.text.as_bytes();
         let is_line = self.at == 0 || bytes[self.at - 1] == b'\n';
@@ -128,7 +129,7 @@ impl<'t> Walk<'t, '_> {
         if done {
             return;
         }
-        // Up to the next brace, tag or line.
+        // Skip to the next brace, tag or line.
         let rest = &bytes[self.at + 1..within];
         let length = memchr::memchr3(b'{', b'<', b'\n', rest)
             .map_or(rest.len(), |it| if rest[it] == b'\n' { it + 1 } else { it });
@@ -137,7 +138,7 @@ impl<'t> Walk<'t, '_> {
         self.at = end;
     }
 
-    /// Removes the indentation that the elements around a line give it.
+    /// Removes the indentation that comes from the elements around a line.
     fn line(&mut self) {
         let line = self.output.rest_of_line(self.at);
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
@@ -155,7 +156,7 @@ impl<'t> Walk<'t, '_> {
         self.at += inner.min(indent).saturating_sub(base);
     }
 
-    /// Copies code up to `end`, with the indentation of its lines taken away.
+    /// Copies code up to `end` without the indentation of the surrounding elements.
     fn code(&mut self, end: usize) {
         let start = self.at;
         if self.open.is_empty() || !self.text[start..end].contains('\n') {
@@ -177,7 +178,7 @@ impl<'t> Walk<'t, '_> {
         self.at = end;
     }
 
-    /// `import` and `export` at the beginning of a line.
+    /// Removes `import` and `export` statements at the start of a line.
     fn module(&mut self) -> bool {
         let above = self.text[..self.at].trim_end_matches([' ', '\t', '\r']);
         let follows = above.is_empty()
@@ -194,10 +195,10 @@ impl<'t> Walk<'t, '_> {
         true
     }
 
-    /// An expression in braces.
+    /// Handles an expression in braces.
     fn expression(&mut self) -> bool {
         let rest = &self.text[self.at..];
-        // The ids of headings and the links of Docusaurus.
+        // The heading ids and links of Docusaurus.
         if rest.starts_with("{#") || rest.starts_with("{@") {
             return false;
         }
@@ -233,7 +234,7 @@ impl<'t> Walk<'t, '_> {
         true
     }
 
-    /// A tag of HTML or of a component.
+    /// Handles an HTML or component tag.
     fn tag(&mut self) -> bool {
         let rest = &self.text[self.at..];
         if rest.starts_with("<!--") {
@@ -259,7 +260,7 @@ impl<'t> Walk<'t, '_> {
         true
     }
 
-    /// Whether the text of an element is Markdown in lines of its own, so that its tags are too.
+    /// Whether the contents of an element are Markdown on separate lines. Then its tags must be on separate lines too.
     fn is_block(&self, range: &Range<usize>) -> bool {
         self.output.is_alone(range.end)
     }
@@ -269,7 +270,7 @@ impl<'t> Walk<'t, '_> {
         let block = self.is_block(range);
         let indent = self.indent();
         if !block && indent == 0 && self.holds_marks(tag, range.end) {
-            // A paragraph in a paragraph would end it.
+            // A nested paragraph would end the outer one.
             let opening = if tag.name == "p" { "" } else { &html };
             self.output.put(range.start, &format!("\n{opening}\n\n"));
             let end = if tag.name == "p" { End::Block("") } else { End::Apart };
@@ -285,7 +286,7 @@ impl<'t> Walk<'t, '_> {
         self.push(tag.name, indent, End::Kept);
     }
 
-    /// Whether a line begins with the tag of a block, and its text there has the marks of Markdown, which is read in MDX.
+    /// Whether a line starts with the tag of a block element and its text on this line contains Markdown, which MDX renders.
     fn holds_marks(&self, tag: &Tag, end: usize) -> bool {
         static BLOCKS: &[&str] =
             &["div", "p", "figcaption", "center", "td", "section", "aside", "blockquote", "li"];
@@ -354,7 +355,7 @@ impl<'t> Walk<'t, '_> {
                     self.output.removed(format!("<{}>", tag.name), range);
                 }
                 self.at = self.output.leave_out(range);
-                // What follows in the line is text of its own.
+                // The text after it on the same line is separate text.
                 End::Nothing
             }
         };
@@ -376,7 +377,7 @@ impl<'t> Walk<'t, '_> {
         };
         match end {
             End::Kept => {
-                // The line below is not part of this element, but HTML goes on up to a blank line.
+                // The next line is not part of this element, but an HTML block continues until a blank line.
                 let rest = &self.text[range.end..];
                 let goes_on = || rest.split_once('\n').is_some_and(|it| !ends_line(it.1));
                 let last = self.open.is_empty() && ends_line(rest) && goes_on();
@@ -390,7 +391,7 @@ impl<'t> Walk<'t, '_> {
             }
             End::Nothing => self.at = self.output.leave_out(range),
             End::Block(html) => {
-                // What follows in the line is not part of the HTML.
+                // The text after it on the same line is not part of the HTML.
                 let after = if ends_line(&self.text[range.end..]) { "" } else { "\n" };
                 let gap = if self.output.begins_line() { "" } else { "\n\n" };
                 self.output.put(range.start, &format!("{gap}{html}\n{after}"));
@@ -408,7 +409,7 @@ impl<'t> Walk<'t, '_> {
         self.output.begins_line()
     }
 
-    /// Code in an expression or an attribute of a component that shows it.
+    /// The code in an expression or an attribute of a component that displays code.
     fn shown_code(&mut self, tag: &Tag, arguments: &Arguments) -> Option<String> {
         let named = ["CodeBlock", "Code", "SyntaxHighlighter", "CodeSnippet", "Highlight"];
         named.contains(&tag.name).then_some(())?;
@@ -423,7 +424,7 @@ impl<'t> Walk<'t, '_> {
         Some(html::code_block(language, code.trim_matches('\n')))
     }
 
-    /// How far the line of this place is indented in the source.
+    /// The indentation of this line in the source.
     fn indent(&self) -> usize {
         let line = line_before(self.text, self.at);
         line.len() - line.trim_start_matches([' ', '\t']).len()
@@ -436,7 +437,7 @@ impl<'t> Walk<'t, '_> {
     }
 }
 
-/// A text in Markdown that is shown as it is.
+/// Escapes a string so that Markdown shows it verbatim.
 fn text(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     for it in value.chars() {

@@ -1,13 +1,13 @@
-//! The time of day in a date, and its offset from Greenwich.
+//! The time of day in a date, and its UTC offset.
 
 use chrono::NaiveTime;
 
-use crate::publish::load::date::Problem;
-use crate::publish::load::date_tokens::Kind;
-use crate::publish::load::date_tokens::Tokens;
-use crate::publish::load::date_tokens::number;
+use crate::publish::load::date::token::Kind;
+use crate::publish::load::date::token::Tokens;
+use crate::publish::load::date::token::number;
+use crate::publish::load::date::written::Problem;
 
-/// A time of day: `10:00`, `10:00:00.5`, `10:00 a.m.`, `3 pm`, `14h30`, `14.30 Uhr`, and `100000` behind a `T`.
+/// A time of day: `10:00`, `10:00:00.5`, `10:00 a.m.`, `3 pm`, `14h30`, `14.30 Uhr`, and `100000` after a `T`.
 pub(crate) fn time(rest: &mut Tokens) -> Option<Result<NaiveTime, Problem>> {
     let first = rest.at(0)?;
     if first.compact_time {
@@ -58,7 +58,9 @@ pub(crate) fn time(rest: &mut Tokens) -> Option<Result<NaiveTime, Problem>> {
     let mut hour = first.number();
     if let Some((afternoon, width)) = rest.half_of_day(used) {
         if !(1..=12).contains(&hour) {
-            return Some(Err(Problem::Impossible(format!("there is no {hour} o'clock of twelve"))));
+            return Some(Err(Problem::Impossible(format!(
+                "the hour before am or pm must be 1 to 12, not {hour}"
+            ))));
         }
         hour = hour % 12 + if afternoon { 12 } else { 0 };
         used += width;
@@ -73,9 +75,9 @@ pub(crate) fn time(rest: &mut Tokens) -> Option<Result<NaiveTime, Problem>> {
 fn clock(hour: u32, minute: u32, second: u32, nanos: u32) -> Result<NaiveTime, Problem> {
     let impossible = |why: String| Err(Problem::Impossible(why));
     if hour == 24 {
-        return impossible("a day ends with 23:59; 24:00 is 00:00 of the next day".to_owned());
+        return impossible("24:00 is not allowed; write 00:00 of the next day".to_owned());
     }
-    // A leap second is legal, and no reader shows it.
+    // A leap second is valid, but no reader shows it.
     let second = if second == 60 && minute == 59 { 59 } else { second };
     match NaiveTime::from_hms_nano_opt(hour, minute, second, nanos) {
         Some(time) => Ok(time),
@@ -85,7 +87,7 @@ fn clock(hour: u32, minute: u32, second: u32, nanos: u32) -> Result<NaiveTime, P
     }
 }
 
-/// An offset from Greenwich, in minutes: `+0200`, `+02:00`, `-5`.
+/// A UTC offset in minutes: `+0200`, `+02:00`, `-5`.
 pub(crate) fn offset(rest: &mut Tokens) -> Option<Result<i32, Problem>> {
     let (sign, digits) = (rest.at(0)?, rest.at(1)?);
     if !(sign.is('+') || sign.is('-')) || digits.kind != Kind::Number || digits.spaced {
@@ -102,7 +104,7 @@ pub(crate) fn offset(rest: &mut Tokens) -> Option<Result<i32, Problem>> {
     };
     rest.skip(used);
     if hours > 14 || minutes > 59 {
-        let why = format!("no place is {hours} hours and {minutes} minutes from Greenwich");
+        let why = format!("no time zone is {hours} hours and {minutes} minutes from UTC");
         return Some(Err(Problem::Impossible(why)));
     }
     let minutes = i32::try_from(hours * 60 + minutes).expect("an offset is below a day");

@@ -1,4 +1,4 @@
-//! The pieces of a date: runs of digits, runs of letters, and marks.
+//! The tokens of a date: numbers, words and punctuation.
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -13,7 +13,7 @@ pub(crate) struct Token<'t> {
     pub(crate) kind: Kind,
     pub(crate) text: &'t str,
     pub(crate) start: usize,
-    /// Whether white space stands before it.
+    /// Whether there is white space before it.
     pub(crate) spaced: bool,
     /// Whether it is the `1000` or `100000` of `20240501T100000`.
     pub(crate) compact_time: bool,
@@ -33,7 +33,7 @@ impl Token<'_> {
     }
 }
 
-/// What is still to be read.
+/// The tokens that are not parsed yet.
 pub(crate) struct Tokens<'t> {
     pub(crate) text: &'t str,
     pub(crate) tokens: &'t [Token<'t>],
@@ -48,21 +48,21 @@ impl<'t> Tokens<'t> {
         self.tokens = &self.tokens[count.min(self.tokens.len())..];
     }
 
-    /// Skips what starts within the next `bytes` bytes.
+    /// Skips the tokens that start within the next `bytes` bytes.
     pub(crate) fn skip_to(&mut self, bytes: usize) {
         let Some(first) = self.at(0) else { return };
         let count = self.tokens.iter().take_while(|it| it.start < first.start + bytes).count();
         self.skip(count);
     }
 
-    /// What stands here up to the next white space, if it has the form of an IANA zone: `Europe/Berlin`.
+    /// The text up to the next white space, if it has the form of an IANA time zone: `Europe/Berlin`.
     pub(crate) fn zone_name(&self) -> Option<&'t str> {
         let rest = &self.text[self.at(0)?.start..];
         let end = rest.find(|it: char| it.is_whitespace() || it == ']').unwrap_or(rest.len());
         rest[..end].contains('/').then_some(&rest[..end])
     }
 
-    /// `a.m.`, `am`, `p.m.` or `pm` at `index`: whether it is the afternoon, and how many tokens it takes.
+    /// `a.m.`, `am`, `p.m.` or `pm` at `index`: whether it is p.m., and the number of its tokens.
     pub(crate) fn half_of_day(&self, index: usize) -> Option<(bool, usize)> {
         let word = self.at(index).filter(|it| it.kind == Kind::Word)?.text.to_lowercase();
         let stop = |at: usize| self.at(at).is_some_and(|it| it.is('.') && !it.spaced);
@@ -77,7 +77,7 @@ impl<'t> Tokens<'t> {
     }
 }
 
-/// Cuts a text up; comments in parentheses (RFC 822 §3.4.3) and white space fall away.
+/// Splits a date into tokens. Comments in parentheses (RFC 822 §3.4.3) and white space are removed.
 pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut spaced = false;
@@ -120,7 +120,7 @@ fn kind_of(character: char) -> Kind {
     }
 }
 
-/// The value of a run of digits; too long a run is larger than any part of a date.
+/// The value of a run of digits. If the run is too long, the result is larger than any part of a date.
 pub(crate) fn number(digits: &str) -> u32 {
     digits.parse().unwrap_or(u32::MAX)
 }
