@@ -1,4 +1,4 @@
-//! What a check receives: an element after its end tag, a start tag, or an attribute, each with its row.
+//! What a check receives: an element that has just ended, a start tag or an attribute, each with its schema row.
 
 use crate::text::span::Span;
 use crate::validate::markup::Attribute;
@@ -105,7 +105,7 @@ pub(in crate::validate) struct Tag<'a, 's> {
 }
 
 impl Tag<'_, '_> {
-    /// The attribute `name` in no namespace, decoded.
+    /// The decoded attribute `name` without a namespace.
     pub(in crate::validate) fn attribute(&self, name: &str) -> Option<Decoded<'_>> {
         let wanted = |it: &&Attribute<'_>| {
             let found = self.reader.name(it.name);

@@ -56,7 +56,7 @@ pub struct ExtensionFacts {
     pub podcast: Podcast,
 }
 
-// A namespace beyond the last bit would never count as used.
+// A namespace after the last bit would never be recorded as used.
 const _: () = assert!(NAMESPACES.len() <= u128::BITS as usize, "`used` needs more bits");
 
 impl ExtensionFacts {
@@ -71,17 +71,17 @@ impl ExtensionFacts {
     }
 }
 
-/// The bit of a known namespace; none for a namespace that only the document knows.
+/// The bit of a known namespace. Zero for a namespace that only this document uses.
 fn bit(ns: Ns) -> u128 {
     if usize::from(ns.0) < NAMESPACES.len() { 1 << ns.0 } else { 0 }
 }
 
-/// What the metadata of a feed states about the documents that the feed consists of.
+/// Facts from the head of a feed about the other documents of the feed.
 #[derive(Debug, Default)]
 pub struct History {
-    /// Where it declares that it is complete.
+    /// The span that declares the feed as complete.
     pub complete: Option<Span>,
-    /// Where it declares that it is an archive.
+    /// The span that declares the feed as an archive.
     pub archive: Option<Span>,
     /// Its links to the other documents.
     pub links: Vec<HistoryLink>,
@@ -94,20 +94,20 @@ pub struct HistoryLink {
     pub relation: &'static str,
     /// Its `href`.
     pub href: String,
-    /// Where its `rel` is.
+    /// The span of its `rel`.
     pub span: Span,
 }
 
-/// The parts of a feed that matter to Apple if the feed is a podcast.
+/// Facts that matter to Apple if the feed is a podcast.
 #[derive(Debug, Default)]
 pub struct Podcast {
-    /// The subcategories of the category being read.
+    /// The subcategories of the current category.
     pub subcategories: Vec<(String, Span)>,
-    /// Enclosures that Apple does not play: the file extension, and the span of the URL.
+    /// The enclosures that Apple does not play: the file extension and the span.
     pub unplayable: Vec<(String, Span)>,
 }
 
-/// Buffers for checking HTML, reused from one text to the next.
+/// Buffers for checking HTML, which are reused for the next text.
 #[derive(Debug, Default)]
 pub(in crate::validate) struct HtmlRoom {
     pub(in crate::validate) tokenizer: tokenizer::Room,
@@ -118,9 +118,9 @@ pub(in crate::validate) struct HtmlRoom {
 #[derive(Debug, Default)]
 pub(in crate::validate) struct Nesting {
     pub(in crate::validate) open: Vec<OpenTag>,
-    /// How many more elements are open than are kept.
+    /// How many open elements are not stored.
     pub(in crate::validate) deeper: usize,
-    /// Elements that were still open when an element around them ended.
+    /// The elements that were still open when an element around them ended.
     pub(in crate::validate) left: Vec<OpenTag>,
     /// How many links are open.
     pub(in crate::validate) links: usize,

@@ -1,6 +1,6 @@
 //! The formats of documents, and their versions.
 
-/// A format, and its version.
+/// A format and its version.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[rustfmt::skip]
 #[allow(missing_docs, reason = "the names are self-explanatory")]

@@ -1,4 +1,4 @@
-//! The options of a validation.
+//! The options and limits of a validation.
 
 use chrono::DateTime;
 use chrono::Utc;

@@ -35,7 +35,7 @@ macro_rules! namespaces {
         impl Ns {
             $($(#[$only])? #[doc = concat!("`", $uri, "`")] pub const $name: Ns = Ns($number);)*
         }
-        /// Every namespace that feedwright knows, by number.
+        /// All known namespaces, by number.
         pub static NAMESPACES: &[Namespace] = &[$($(#[$only])? Namespace { ns: Ns($number), prefix: $prefix, uri: $uri }),*];
     };
 }
