@@ -1,4 +1,4 @@
-//! Markdown of a dialect to events: what `pulldown_cmark` parses, and what is done to its events.
+//! Parses Markdown of a dialect to events: `pulldown_cmark` parses the text, then its events are changed.
 
 use std::ops::Range;
 
@@ -20,10 +20,10 @@ use crate::publish::load::markdown::notes;
 use crate::publish::load::markdown::prepare::Prepared;
 use crate::publish::load::markdown::signs::Signs;
 
-/// An event, and where in the prepared text it is from.
+/// An event, and its range in the prepared text.
 pub(super) type Place<'t> = (Event<'t>, Range<usize>);
 
-/// The events of a text.
+/// The events of the text.
 pub(super) fn events<'t>(prepared: &'t Prepared<'t>, markdown: &Markdown) -> Vec<Place<'t>> {
     let masked = prepared.masked.as_deref();
     let masked = masked.map(|it| rewritten(it, &Signs::of(it), prepared, markdown));
@@ -33,7 +33,7 @@ pub(super) fn events<'t>(prepared: &'t Prepared<'t>, markdown: &Markdown) -> Vec
     rewritten(&prepared.text, &prepared.signs(), prepared, markdown).0
 }
 
-/// The events of `parsed`, which is the text with or without masks; and whether all masks could be taken off.
+/// The events of `parsed`, which is the text with or without masks. Also returns whether all masks could be removed.
 fn rewritten<'t>(
     parsed: &'t str,
     signs: &Signs<'_>,
@@ -66,7 +66,7 @@ fn rewritten<'t>(
     (events, all)
 }
 
-/// The extensions that `pulldown_cmark` has itself.
+/// The extensions of `pulldown_cmark` that are enabled.
 pub(super) fn extensions(markdown: &Markdown) -> Extensions {
     let mut extensions = Extensions::ENABLE_TABLES
         | Extensions::ENABLE_FOOTNOTES
