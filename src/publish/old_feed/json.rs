@@ -9,7 +9,7 @@ use crate::publish::old_feed::date;
 use crate::publish::old_feed::escaped;
 use crate::text::lines::offset_at_byte_column;
 
-/// Reads a JSON feed. The parser bounds the depth.
+/// Parses a JSON feed. The JSON parser limits the depth.
 pub(super) fn read(text: &str) -> Result<OldFeed, Broken> {
     let document: Value = serde_json::from_str(text).map_err(|it| {
         let (line, column) = (u32::try_from(it.line()), u32::try_from(it.column()));
@@ -43,7 +43,7 @@ fn entry(item: &Value) -> OldEntry {
     }
 }
 
-/// A text, or a number as the text that the specification wants to be made of it.
+/// A string, or a number as the string that the specification requires.
 fn said(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
