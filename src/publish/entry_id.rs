@@ -124,7 +124,7 @@ pub(super) fn ids(articles: &[&Dated], plan: &Plan) -> Vec<String> {
     let new = |(dated, kept): (&&Dated, Option<String>)| {
         kept.unwrap_or_else(|| {
             let free = candidates(dated, plan).find(|it| taken.insert(it.clone()));
-            free.expect("one of endless candidates is free")
+            free.expect("infinitely many candidates include a free one")
         })
     };
     articles.iter().zip(kept).map(new).collect()
@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn gives_no_id_twice() {
+    fn never_gives_the_same_id_twice() {
         let plan = crate::publish::feed::Plan {
             id: EntryId::read("urn:example:{slug}").expect("it is a pattern"),
             ..plan()
@@ -330,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_is_wrong_with_a_pattern() {
+    fn explains_invalid_patterns() {
         for (text, why, help) in [
             ("permalnk", "`id` cannot be `permalnk`", "did you mean \"permalink\"?"),
             (
@@ -350,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn every_dialect_has_a_form_that_can_be_configured() {
+    fn every_dialect_has_a_configurable_id_format() {
         for dialect in dialect::ALL {
             if let EntryId::Pattern(pattern) = EntryId::from(dialect.id) {
                 assert!(EntryId::read(&pattern).is_ok(), "{}", dialect.name);

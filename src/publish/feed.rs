@@ -297,7 +297,7 @@ fn changed(dated: &Dated, now: DateTime<Utc>) -> DateTime<FixedOffset> {
     updated.unwrap_or(dated.published)
 }
 
-/// A date as feeds can express it: whole seconds, and a UTC offset of whole minutes. Offsets before 1900 may have seconds.
+/// A date as feeds can express it: whole seconds, and a UTC offset of whole minutes. Offsets before 1900 may include seconds.
 fn written(date: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
     let date = date.trunc_subsecs(0);
     if date.offset().local_minus_utc() % 60 == 0 { date } else { date.to_utc().fixed_offset() }

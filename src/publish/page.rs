@@ -47,7 +47,7 @@ impl Addresses {
             dialect,
             slug_from: dialect.slug_from,
             pattern: Pattern::parse(dialect.permalink, dialect)
-                .expect("the patterns of dialects are known"),
+                .expect("the patterns of dialects are valid"),
             by_path: Vec::new(),
             zone: dialect.permalink_zone,
             timezone,

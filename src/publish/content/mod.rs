@@ -328,7 +328,7 @@ mod tests {
     ];
 
     #[test]
-    fn keeps_what_readers_show_and_drops_what_they_should_not() {
+    fn keeps_what_readers_show_and_removes_what_they_should_not() {
         for (html, wanted) in CLEANED {
             assert_eq!(clean(html), *wanted, "{html}");
         }

@@ -25,7 +25,10 @@ pub use zola::ZOLA;
 
 /// The rules of one generator, each with a source in its file.
 #[derive(Debug)]
-#[allow(clippy::struct_excessive_bools, reason = "each describes a different property of a generator")]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each describes a different property of a generator"
+)]
 pub struct Dialect {
     /// The name in `feedwright.toml`, in lower case.
     pub name: &'static str,

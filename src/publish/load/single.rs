@@ -43,7 +43,7 @@ use crate::text::lines::Lines;
 use crate::text::source::Source;
 use crate::text::span::Span;
 
-/// The longest title, in characters. The longest headlines have a tenth of this.
+/// The longest title, in characters. This is ten times as long as the longest headlines.
 const LONGEST_TITLE: usize = 2000;
 
 /// A function that reads the bytes of a file below a root.

@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_names_whatever_their_case() {
+    fn finds_names_in_any_case() {
         let read = Arguments::read("image_path=x Alt=y");
         assert_eq!((read.get(&["imagePath"]), read.get(&["title", "alt"])), (Some("x"), Some("y")));
     }
