@@ -169,7 +169,7 @@ mod tests {
         };
         assert!(first_commits(Path::new("/")).is_err());
         if !git("", &["init", "-q"]) {
-            return; // There is no git here.
+            return; // Git is not installed.
         }
         let why = first_commits(folder.path()).expect_err("there is no commit");
         assert_eq!(why, "the git checkout has no commits yet");

@@ -99,7 +99,7 @@ impl Walk<'_> {
         }
         if name.to_str().is_none() {
             if is_article || kind.is_dir() {
-                let mut fault = at_start(&UNREADABLE_ARTICLE, "the name is not UTF-8");
+                let mut fault = at_start(&UNREADABLE_ARTICLE, "the file name is not valid UTF-8");
                 fault.note("no URL can be built from it");
                 fault.help("rename the file");
                 self.reject(&path, fault);

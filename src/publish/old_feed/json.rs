@@ -17,7 +17,7 @@ pub(super) fn read(text: &str) -> Result<OldFeed, Broken> {
         Broken { at: u32::try_from(at).unwrap_or_default(), what: format!("not valid JSON: {it}") }
     })?;
     let Some(items) = document["items"].as_array() else {
-        let what = "not a JSON feed: it has no list `items`".to_owned();
+        let what = "not a JSON feed: it has no `items` list".to_owned();
         return Err(Broken { at: 0, what });
     };
     Ok(OldFeed {

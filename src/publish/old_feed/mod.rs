@@ -82,7 +82,7 @@ impl OldEntry {
     /// Its name in messages: its title, link or id.
     pub fn called(&self) -> String {
         let name = self.plain_title().or_else(|| self.link.clone()).or_else(|| self.id.clone());
-        name.unwrap_or_else(|| "an entry without a title, a link and an id".to_owned())
+        name.unwrap_or_else(|| "an entry without a title, link or id".to_owned())
     }
 }
 

@@ -74,7 +74,7 @@ fn reports_where_a_feed_is_invalid() {
         ("<rss><channel>\n<item><title>a</item></channel></rss>", "old:2:"),
         ("<rss><channel><item>", "old:1:"),
         ("{\"items\":\n 1x}", "old:2:"),
-        ("[]", "old:1:1: not a JSON feed: it has no list `items`"),
+        ("[]", "old:1:1: not a JSON feed: it has no `items` list"),
     ] {
         let fault = read("old", text.as_bytes().to_vec()).expect_err(text).to_string();
         assert!(fault.starts_with(wanted), "{text}: {fault}");

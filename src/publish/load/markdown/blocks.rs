@@ -53,7 +53,7 @@ pub(super) fn rewrite(
     writer.end()
 }
 
-#[expect(clippy::struct_excessive_bools, reason = "each is a sign that the text has or has not")]
+#[expect(clippy::struct_excessive_bools, reason = "each says whether the text contains a construct")]
 struct Writer<'t> {
     out: Rewriting<'t>,
     code: Code,
