@@ -12,7 +12,7 @@
 //!
 //! A build goes through [`publish::publish`]. [`publish::load`] reads the folder: which files are articles, their front matter, and their
 //! Markdown, MDX, HTML or plain text with its template tags. `publish::settle` gives each article its URL ([`publish::page`]), its
-//! date and its id ([`publish::entry_id`]), with what [`publish::state`] remembers or [`publish::old_feed`] recovers. [`publish::feed`]
+//! date and its id ([`publish::entry_id`]), with what [`publish::state`] remembers or [`publish::old_feed`] recovers. [`publish::assemble`]
 //! selects the entries and resolves links between them, [`publish::content`] cleans them, [`publish::build`] writes them as RSS, Atom and
 //! JSON, and [`publish::write`] replaces the old feeds if the new ones are valid. What differs between site generators is in
 //! [`publish::dialect`], one file per generator; all other code asks it for facts, and never for a name.

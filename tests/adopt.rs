@@ -104,7 +104,7 @@ fn keeps_the_ids_and_dates_of_an_old_feed() {
             "matched by title and day: Tides & times = tides.md, keeps the id urn:example:tides\n",
             "matched by title: A walk = walk.md, keeps the id https://harbor.example/blog/walk\n",
             "not matched: Sold the boat (https://harbor.example/sold/)\n",
-            "4 of 5 entries matched; kept in .feedwright\n",
+            "4 of 5 entries matched; saved to .feedwright\n",
         ],
     );
     let state = site.read(".feedwright/state.json");
@@ -201,7 +201,11 @@ fn recovers_ids_and_dates_from_the_old_feeds() {
     site.write("feeds/rss.xml", "<rss><channel><item><title>Bo");
     site.write("feeds/atom.xml", "<html></html>");
     let said = site.run(&["build", "--now", LATER, "-v"]);
-    says(&said, 0, &["there is no state; ids and dates of 1 article are from feeds/feed.json"]);
+    says(
+        &said,
+        0,
+        &["there is no saved state; ids and dates of 1 article come from feeds/feed.json"],
+    );
     assert_eq!(site.entries(LATER), entries);
 }
 
@@ -281,7 +285,7 @@ fn puts_no_state_into_a_git_checkout() {
         &build(),
         0,
         &[
-            "the state is kept in public/.feedwright, because source/articles is in a git checkout; --state DIR",
+            "the state is stored in public/.feedwright because source/articles is in a git checkout; use --state DIR",
         ],
     );
     assert!(site.path("public/.feedwright/state.json").exists());

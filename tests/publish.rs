@@ -194,7 +194,7 @@ fn tells_what_it_did_when_asked() {
     let said = site.build(&["-v"]);
     for words in [
         "read 4 articles in ",
-        "held until 2027-01-01T00:00:00+00:00: next.md",
+        "scheduled for 2027-01-01T00:00:00+00:00: next.md",
         "draft: draft.md",
         "rss.xml: created, 2 entries",
     ] {
@@ -484,7 +484,7 @@ fn fails_when_the_outcome_cannot_be_printed() {
     let full = || fs::OpenOptions::new().write(true).open("/dev/full").expect("it is there");
     let site = two();
     let output = site.command(&["--format", "json"]).stdout(full()).output();
-    Said::of(&output.expect("the program runs")).fails(3, "could not be printed");
+    Said::of(&output.expect("the program runs")).fails(3, "cannot print the result");
     // The feeds are whole; whoever reads standard error misses something, but no feed does.
     let output = site.command(&["-v"]).stderr(full()).output().expect("the program runs");
     assert_eq!(output.status.code(), Some(0));
@@ -562,7 +562,7 @@ fn needs_no_configuration() {
         command.current_dir(site.0.path()).arg("build").args(arguments);
         Said::of(&command.output().expect("the program runs"))
     };
-    run(&[]).fails(2, "there is no feedwright.toml in this folder");
+    run(&[]).fails(2, "there is no feedwright.toml in the current folder");
     let all =
         ["--articles", "articles", "--out", "o/feeds", "--base-url", "https://h.example/feeds/"];
     run(&all).is_silent();

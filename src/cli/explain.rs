@@ -1,4 +1,4 @@
-//! `feedwright explain`: the page of a rule, or the list of rules.
+//! `feedwright explain`: prints the page of a rule, or the list of rules.
 
 use std::io;
 use std::io::Write;
@@ -45,7 +45,7 @@ fn rule(name: &str) -> Result<&'static Rule> {
     }
 }
 
-/// Writes the rules, a line each, below the names of their groups.
+/// Prints the list of rules, one per line, in groups.
 fn list(out: &mut dyn Write) -> Result<()> {
     let all: Vec<&Rule> = rules().collect();
     let width = all.iter().map(|it| it.name.len()).max().unwrap_or(0);
@@ -63,7 +63,7 @@ fn list(out: &mut dyn Write) -> Result<()> {
     Ok(())
 }
 
-/// A rule as programs read it.
+/// A rule in the JSON output.
 #[derive(Serialize)]
 struct Entry {
     name: &'static str,

@@ -1,4 +1,4 @@
-//! `feedwright inspect`: what is understood of an article, and from which line.
+//! `feedwright inspect`: shows the fields of an article and where each value comes from.
 
 use std::io;
 use std::io::Write;
@@ -17,11 +17,11 @@ use feedwright::config::Overrides;
 use feedwright::diagnostic::Diagnostic;
 use feedwright::publish::article::Article;
 use feedwright::publish::article::Person;
+use feedwright::publish::load::Loaded;
 use feedwright::publish::load::Options;
 use feedwright::publish::load::detect;
 use feedwright::publish::load::detect::Detected;
 use feedwright::publish::load::folder;
-use feedwright::publish::load::folder::Loaded;
 use feedwright::publish::load::folder::read_below;
 use feedwright::publish::load::folder::read_file;
 use feedwright::report::escape::Terminal;
@@ -35,7 +35,7 @@ use crate::cli::args::Print;
 use crate::cli::site;
 
 pub(super) fn run(inspect: &Inspect, global: &Global) -> Result<u8> {
-    // A name that was mistyped is said before anything is printed.
+    // A misspelled file name is reported before any output is printed.
     for file in &inspect.files {
         if let Err(error) = file.symlink_metadata() {
             bail!("{}: cannot be read: {error}", Terminal(&file.to_string_lossy()));
@@ -73,8 +73,8 @@ pub(super) fn run(inspect: &Inspect, global: &Global) -> Result<u8> {
     Ok(u8::from(has_error))
 }
 
-/// The article at `file`, or those in the folder `file`, read as a build reads them, each called as the user called it.
-/// `None` when the configuration of its site has faults, which are printed.
+/// Reads the article `file`, or the articles in the folder `file`, in the same way as a build. Each article keeps the
+/// name that the user passed. Returns `None` if the configuration of the site has problems, which are printed.
 fn articles(file: &Path, global: &Global) -> Result<Option<(Vec<Loaded>, Detected)>> {
     let mut options = Options::new(feedwright::value::timezone::Timezone::UTC, Utc::now());
     let mut folder = None;
@@ -95,7 +95,7 @@ fn articles(file: &Path, global: &Global) -> Result<Option<(Vec<Loaded>, Detecte
         let folder = folder::read(file, &options);
         folder.with_context(|| format!("cannot read {shown}"))?.articles
     } else {
-        // What the folders of an article say of it, they say below the folder of articles.
+        // Some values of an article come from the names of its folders below the folder of articles.
         let below = folder.as_deref().and_then(|folder| path_below(folder, file));
         let mut loaded = match folder.zip(below) {
             Some((folder, path)) => read_below(&folder, &path, &options),
@@ -113,7 +113,8 @@ fn articles(file: &Path, global: &Global) -> Result<Option<(Vec<Loaded>, Detecte
     Ok(Some((articles, dialect)))
 }
 
-/// The path of `file` relative to `folder`, with `/`. A link is where it stands, not what it leads to.
+/// Returns the path of `file` relative to `folder`, with `/` as the separator. For a link, this is the path of the
+/// link and not of its target.
 fn path_below(folder: &Path, file: &Path) -> Option<String> {
     let parent = file.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let real = parent.canonicalize().ok()?.join(file.file_name()?);
@@ -122,7 +123,7 @@ fn path_below(folder: &Path, file: &Path) -> Option<String> {
     parts.map(|it| it.join("/"))
 }
 
-/// The problems that are printed: with `-q`, only errors.
+/// Returns the problems to print: with `-q`, only errors.
 fn shown(diagnostics: &[Diagnostic], global: &Global) -> Vec<Diagnostic> {
     diagnostics.iter().filter(|it| !global.quiet || it.is_error()).cloned().collect()
 }
@@ -137,7 +138,7 @@ fn remarks(loaded: &Loaded, global: &Global) -> io::Result<()> {
     out.flush()
 }
 
-/// A line a field: its name, its value, and where that comes from.
+/// Prints one line per field: its name, its value, and where the value comes from.
 fn text(article: &Article, dialect: &Detected, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", Terminal(&article.path))?;
     if dialect.dialect.name != feedwright::publish::dialect::PLAIN.name {
@@ -152,7 +153,7 @@ fn text(article: &Article, dialect: &Detected, out: &mut dyn Write) -> io::Resul
     Ok(())
 }
 
-/// Every field as people read it.
+/// Returns every field in a human-readable form.
 fn fields(article: &Article) -> Vec<(&'static str, Option<String>)> {
     let yes = |it: bool| Some(if it { "yes" } else { "no" }.to_owned());
     let authors: Vec<String> = article.authors.iter().map(person).collect();
@@ -204,7 +205,7 @@ fn date(date: DateTime<FixedOffset>) -> String {
     date.to_rfc3339()
 }
 
-/// Every field as programs read it; what is not known is null.
+/// Returns the article as JSON. Unknown values are null.
 fn object(loaded: &Loaded, dialect: &Detected, global: &Global) -> Result<Value> {
     let article = &loaded.reading.article;
     let problems = shown(&loaded.reading.diagnostics, global);

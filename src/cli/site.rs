@@ -1,4 +1,4 @@
-//! The configuration on the disk: found, read, and its faults printed.
+//! Finds and reads the configuration file, and prints its problems.
 
 use std::io;
 use std::io::Write;
@@ -19,10 +19,10 @@ use feedwright::text::source::Source;
 
 use crate::cli::args::Global;
 
-/// The largest configuration, in bytes.
+/// The maximum size of a configuration file in bytes.
 const LARGEST: u64 = 1 << 20;
 
-/// Reads the configuration at `path`. `None` stands for one with faults, which are printed.
+/// Reads the configuration at `path`. Returns `None` if it has problems, which are printed.
 pub(super) fn settings(
     path: &Path,
     overrides: &Overrides,
@@ -32,7 +32,7 @@ pub(super) fn settings(
     let metadata = path.metadata().with_context(|| format!("cannot read {shown}"))?;
     if !metadata.is_file() || metadata.len() > LARGEST {
         bail!(
-            "{shown} is not a configuration: it is not a file, or is larger than {LARGEST} bytes"
+            "{shown} is not a configuration file: it is not a regular file, or it is larger than {LARGEST} bytes"
         );
     }
     let bytes = std::fs::read(path).with_context(|| format!("cannot read {shown}"))?;
@@ -53,13 +53,13 @@ pub(super) fn settings(
     }
 }
 
-/// The configuration in the nearest folder above a file.
+/// Returns the configuration in the nearest folder above a file.
 pub(super) fn above(file: &Path) -> Option<PathBuf> {
     let file = file.canonicalize().ok()?;
     file.ancestors().skip(1).map(|it| it.join(FILE_NAME)).find(|it| it.is_file())
 }
 
-/// Says which generator the articles were written for, and what shows it.
+/// Prints which generator the articles were written for, and how it was detected.
 pub(super) fn tell_dialect(settings: &Settings) -> io::Result<()> {
     let name = settings.dialect.dialect.name;
     let why = settings.dialect.why.as_deref().unwrap_or("feedwright.toml");

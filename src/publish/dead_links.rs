@@ -1,7 +1,7 @@
 //! Warns about links in articles whose target, a file or an article, does not exist.
 
 use crate::diagnostic::Diagnostic;
-use crate::publish::load::folder::Loaded;
+use crate::publish::load::Loaded;
 use crate::publish::rules::DEAD_ARTICLE_LINK;
 use crate::publish::warnings;
 use crate::text::span::Span;

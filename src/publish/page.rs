@@ -3,67 +3,23 @@
 use chrono::DateTime;
 use chrono::FixedOffset;
 use chrono::NaiveTime;
-use globset::GlobMatcher;
 use url::Url;
 
 use crate::publish::address::on_the_web;
 use crate::publish::article::Article;
+use crate::publish::article::Dated;
 use crate::publish::dialect::Dialect;
+use crate::publish::dialect::Placeholder;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::UrlEnd;
 use crate::publish::dialect::Zone;
-use crate::publish::feed::Dated;
-use crate::publish::feed::Plan;
 use crate::publish::identity::slug_of;
-use crate::publish::permalink::Pattern;
-use crate::publish::permalink::Value;
+use crate::publish::plan::Addresses;
+use crate::publish::plan::Plan;
 use crate::publish::slug;
 use crate::text::scrub::one_line;
-use crate::value::timezone::Timezone;
 use crate::value::uri;
-
-/// How the URLs of articles are built.
-#[derive(Clone, Debug)]
-pub struct Addresses {
-    /// The generator of the site.
-    pub dialect: &'static Dialect,
-    /// What a slug is derived from if the front matter has none.
-    pub slug_from: SlugFrom,
-    /// The pattern of articles whose path no glob in `by_path` matches.
-    pub pattern: Pattern,
-    /// Patterns by the path of the article. The first matching glob wins.
-    pub by_path: Vec<(GlobMatcher, Pattern)>,
-    /// The time zone of dates in URLs.
-    pub zone: Zone,
-    /// The time zone of the site.
-    pub timezone: Timezone,
-}
-
-impl Addresses {
-    /// The default URLs of a generator.
-    pub fn of(dialect: &'static Dialect, timezone: Timezone) -> Addresses {
-        Addresses {
-            dialect,
-            slug_from: dialect.slug_from,
-            pattern: Pattern::parse(dialect.permalink, dialect)
-                .expect("the patterns of dialects are valid"),
-            by_path: Vec::new(),
-            zone: dialect.permalink_zone,
-            timezone,
-        }
-    }
-
-    fn pattern_of(&self, article: &Article) -> Pattern {
-        // An unreadable pattern was reported when the article was loaded.
-        let own = article.permalink.as_deref();
-        if let Some(own) = own.and_then(|it| Pattern::parse(it, self.dialect).ok()) {
-            return own;
-        }
-        let by_path = self.by_path.iter().find(|it| it.0.is_match(&article.path));
-        by_path.map_or(&self.pattern, |it| &it.1).clone()
-    }
-}
 
 /// The URL of an article's page: the one that the author states, else the one that the site's pattern gives.
 pub(super) fn page_of(dated: &Dated, plan: &Plan) -> Url {
@@ -175,52 +131,52 @@ impl Values<'_> {
         })
     }
 
-    fn text(&self, value: Value) -> String {
+    fn text(&self, value: Placeholder) -> String {
         let article = self.article;
         let stated = || self.stated_slug().map(|it| self.path_of_slug(&it));
         match value {
-            Value::Date(_) => String::new(),
-            Value::Slug => {
+            Placeholder::Date(_) => String::new(),
+            Placeholder::Slug => {
                 let slug = stated().unwrap_or_else(|| match self.addresses.slug_from {
                     SlugFrom::FileName => self.file_name(),
                     SlugFrom::Title => self.title(),
                 });
                 format!("{slug}{}", self.language_suffix())
             }
-            Value::LowerSlug => {
+            Placeholder::LowerSlug => {
                 let slug = self.stated_slug().unwrap_or_else(|| self.name());
                 slug::slug(&slug, &SlugRules::WORDS)
             }
-            Value::SlugifiedName => {
+            Placeholder::SlugifiedName => {
                 let whole = Some(&article.location.name).filter(|it| !it.is_empty());
                 let whole = whole.cloned().unwrap_or_else(|| self.name());
                 slug::slug(&whole, &SlugRules::WORDS)
             }
-            Value::SlugOrTitle => stated().unwrap_or_else(|| self.title()),
-            Value::SlugOrFileName => stated().unwrap_or_else(|| self.file_name()),
-            Value::Title => self.title(),
-            Value::FileName => self.file_name(),
-            Value::Path => {
+            Placeholder::SlugOrTitle => stated().unwrap_or_else(|| self.title()),
+            Placeholder::SlugOrFileName => stated().unwrap_or_else(|| self.file_name()),
+            Placeholder::Title => self.title(),
+            Placeholder::FileName => self.file_name(),
+            Placeholder::Path => {
                 let whole = self.addresses.dialect.path_keeps_date.then(|| self.whole_name());
                 let name = stated().or(whole.flatten()).unwrap_or_else(|| self.file_name());
                 self.joined(&article.location.folders, Some(name))
             }
-            Value::Stem => {
+            Placeholder::Stem => {
                 let name = stated().or_else(|| self.whole_name());
                 let name = name.unwrap_or_else(|| self.file_name());
                 self.joined(&article.location.folders, Some(name))
             }
-            Value::Sections => self.joined(&article.location.folders, None),
-            Value::Section if self.addresses.dialect.section_is_folder => {
+            Placeholder::Sections => self.joined(&article.location.folders, None),
+            Placeholder::Section if self.addresses.dialect.section_is_folder => {
                 let first = article.location.folders.first();
                 first.map(|it| self.folder(it)).unwrap_or_default()
             }
-            Value::Section | Value::Category => {
+            Placeholder::Section | Placeholder::Category => {
                 let section = article.section.as_ref().or(article.categories.first());
                 let default = self.addresses.dialect.default_category;
                 self.category(section.map_or(default, String::as_str))
             }
-            Value::CategoryPath => {
+            Placeholder::CategoryPath => {
                 let mut names: Vec<String> =
                     self.categories().map(|it| self.category(it)).collect();
                 if names.is_empty() {
@@ -228,20 +184,20 @@ impl Values<'_> {
                 }
                 names.join("/")
             }
-            // <https://jekyllrb.com/docs/permalinks/#placeholders>: only `:slugified_categories` are slugs.
-            Value::Categories => self.all_categories(&SlugRules::KEPT),
-            Value::SlugifiedCategories => self.all_categories(&SlugRules::WORDS),
-            Value::Author => {
+            // <https://jekyllrb.com/docs/permalinks/#placeholders>: only the latter are slugs.
+            Placeholder::Categories => self.all_categories(&SlugRules::KEPT),
+            Placeholder::SlugifiedCategories => self.all_categories(&SlugRules::WORDS),
+            Placeholder::Author => {
                 let own = article.authors.first().map(|it| it.name.as_str());
                 own.or(self.author).map(|it| self.category(it)).unwrap_or_default()
             }
-            Value::Language => {
+            Placeholder::Language => {
                 let own = article.location.language.as_deref().or(article.language.as_deref());
                 own.or(self.language).map(|it| self.segment(it)).unwrap_or_default()
             }
-            Value::Id => article.id.as_deref().map(|it| self.segment(it)).unwrap_or_default(),
-            Value::Extension => ".html".to_owned(),
-            Value::Collection => "posts".to_owned(),
+            Placeholder::Id => article.id.as_deref().map(|it| self.segment(it)).unwrap_or_default(),
+            Placeholder::Extension => ".html".to_owned(),
+            Placeholder::Collection => "posts".to_owned(),
         }
     }
 
@@ -350,16 +306,16 @@ mod tests {
     use chrono::DateTime;
     use proptest::prelude::*;
 
-    use super::Addresses;
     use super::page_of;
     use crate::publish::article::Article;
+    use crate::publish::article::Dated;
     use crate::publish::article::Origin;
+    use crate::publish::assemble;
     use crate::publish::dialect;
-    use crate::publish::feed;
-    use crate::publish::feed::Dated;
-    use crate::publish::feed::Plan;
     use crate::publish::load::location;
     use crate::publish::permalink::Pattern;
+    use crate::publish::plan::Addresses;
+    use crate::publish::plan::Plan;
     use crate::value::timezone::Timezone;
 
     #[test]
@@ -371,7 +327,7 @@ mod tests {
         };
         let published = DateTime::UNIX_EPOCH.fixed_offset();
         let dated = Dated { article, published, first_seen: false, id: None };
-        let page = page_of(&dated, &feed::tests::plan());
+        let page = page_of(&dated, &assemble::tests::plan());
         assert_eq!(page.as_str(), "https://harbor.example/1970/a/");
     }
 
@@ -447,7 +403,7 @@ mod tests {
                 let own = Addresses::of(dialect, Timezone::UTC);
                 let pattern = Pattern::parse(pattern, dialect).expect("it is a pattern");
                 for addresses in [own.clone(), Addresses { pattern, ..own }] {
-                    let plan = Plan { addresses, ..feed::tests::plan() };
+                    let plan = Plan { addresses, ..assemble::tests::plan() };
                     let page = page_of(&dated, &plan);
                     prop_assert_eq!(page.host_str(), Some("harbor.example"));
                     prop_assert!(!page.path().contains("//"), "{}: {}", dialect.name, page);

@@ -5,6 +5,7 @@ use chrono::DateTime;
 use chrono::FixedOffset;
 
 use crate::publish::dialect::Dialect;
+use crate::publish::dialect::Placeholder;
 use crate::publish::dialect::UrlEnd;
 use crate::publish::slug;
 use crate::text::nearest::nearest;
@@ -17,47 +18,7 @@ pub struct Pattern(Vec<Part>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Part {
     Text(String),
-    Value(Value),
-}
-
-/// A value of an article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Value {
-    /// A part of the date, as a `strftime` format.
-    Date(&'static str),
-    /// The slug: the author's, else one from the file name or the title, as configured.
-    Slug,
-    /// Like [`Value::Slug`], but in lower case and without symbols.
-    LowerSlug,
-    /// The file name with its date, in lower case and without symbols.
-    SlugifiedName,
-    /// The author's slug, else one from the title.
-    SlugOrTitle,
-    /// The author's slug, else one from the file name.
-    SlugOrFileName,
-    Title,
-    FileName,
-    /// The path of the file in the folder of articles, without extension, date and `index`.
-    Path,
-    /// Like [`Value::Path`], but with the date at the start of the file name.
-    Stem,
-    /// The folders of [`Value::Path`].
-    Sections,
-    /// The first folder of [`Value::Path`], or the section that the author specifies.
-    Section,
-    Category,
-    /// All categories, one below the other.
-    CategoryPath,
-    /// All categories in lower case, but not as slugs.
-    Categories,
-    SlugifiedCategories,
-    Author,
-    Language,
-    Id,
-    /// `.html`
-    Extension,
-    /// `posts`
-    Collection,
+    Placeholder(Placeholder),
 }
 
 /// Why a string is not a pattern.
@@ -71,29 +32,29 @@ pub struct Unknown {
 
 /// The placeholders of `feedwright.toml`, written in braces.
 #[rustfmt::skip]
-static OURS: &[(&str, Value)] = &[
-    ("year", Value::Date("%Y")), ("month", Value::Date("%m")), ("day", Value::Date("%d")), ("i_month", Value::Date("%-m")),
-    ("i_day", Value::Date("%-d")), ("slug", Value::Slug), ("title", Value::Title), ("filename", Value::FileName),
-    ("path", Value::Path), ("stem", Value::Stem), ("section", Value::Section), ("sections", Value::Sections), ("language", Value::Language),
-    ("id", Value::Id),
+static OURS: &[(&str, Placeholder)] = &[
+    ("year", Placeholder::Date("%Y")), ("month", Placeholder::Date("%m")), ("day", Placeholder::Date("%d")), ("i_month", Placeholder::Date("%-m")),
+    ("i_day", Placeholder::Date("%-d")), ("slug", Placeholder::Slug), ("title", Placeholder::Title), ("filename", Placeholder::FileName),
+    ("path", Placeholder::Path), ("stem", Placeholder::Stem), ("section", Placeholder::Section), ("sections", Placeholder::Sections), ("language", Placeholder::Language),
+    ("id", Placeholder::Id),
     // Pelican's: <https://docs.getpelican.com/en/latest/settings.html#url-settings>
-    ("category", Value::Category), ("author", Value::Author), ("lang", Value::Language),
+    ("category", Placeholder::Category), ("author", Placeholder::Author), ("lang", Placeholder::Language),
 ];
 
 /// Placeholders that start with a colon. They have the same meaning in all generators that support them.
 #[rustfmt::skip]
-static COLON: &[(&str, Value)] = &[
-    ("year", Value::Date("%Y")), ("short_year", Value::Date("%y")), ("month", Value::Date("%m")), ("i_month", Value::Date("%-m")),
-    ("short_month", Value::Date("%b")), ("long_month", Value::Date("%B")), ("monthname", Value::Date("%B")), ("day", Value::Date("%d")),
-    ("i_day", Value::Date("%-d")), ("y_day", Value::Date("%j")), ("yearday", Value::Date("%-j")), ("hour", Value::Date("%H")),
-    ("minute", Value::Date("%M")), ("second", Value::Date("%S")), ("week", Value::Date("%V")), ("w_year", Value::Date("%G")),
-    ("w_day", Value::Date("%u")), ("weekday", Value::Date("%w")), ("weekdayname", Value::Date("%A")), ("short_day", Value::Date("%a")),
-    ("long_day", Value::Date("%A")), ("title", Value::Slug), ("slug", Value::LowerSlug), ("name", Value::FileName),
-    ("filename", Value::FileName), ("path", Value::Path), ("section", Value::Section), ("sections", Value::Sections),
-    ("category", Value::Category), ("categories", Value::Categories), ("slugified_categories", Value::SlugifiedCategories), ("id", Value::Id),
-    ("lang", Value::Language), ("language", Value::Language), ("output_ext", Value::Extension), ("collection", Value::Collection),
-    ("post_title", Value::Title), ("slugorfilename", Value::SlugOrFileName), ("contentbasename", Value::FileName),
-    ("slugorcontentbasename", Value::SlugOrFileName),
+static COLON: &[(&str, Placeholder)] = &[
+    ("year", Placeholder::Date("%Y")), ("short_year", Placeholder::Date("%y")), ("month", Placeholder::Date("%m")), ("i_month", Placeholder::Date("%-m")),
+    ("short_month", Placeholder::Date("%b")), ("long_month", Placeholder::Date("%B")), ("monthname", Placeholder::Date("%B")), ("day", Placeholder::Date("%d")),
+    ("i_day", Placeholder::Date("%-d")), ("y_day", Placeholder::Date("%j")), ("yearday", Placeholder::Date("%-j")), ("hour", Placeholder::Date("%H")),
+    ("minute", Placeholder::Date("%M")), ("second", Placeholder::Date("%S")), ("week", Placeholder::Date("%V")), ("w_year", Placeholder::Date("%G")),
+    ("w_day", Placeholder::Date("%u")), ("weekday", Placeholder::Date("%w")), ("weekdayname", Placeholder::Date("%A")), ("short_day", Placeholder::Date("%a")),
+    ("long_day", Placeholder::Date("%A")), ("title", Placeholder::Slug), ("slug", Placeholder::LowerSlug), ("name", Placeholder::FileName),
+    ("filename", Placeholder::FileName), ("path", Placeholder::Path), ("section", Placeholder::Section), ("sections", Placeholder::Sections),
+    ("category", Placeholder::Category), ("categories", Placeholder::Categories), ("slugified_categories", Placeholder::SlugifiedCategories), ("id", Placeholder::Id),
+    ("lang", Placeholder::Language), ("language", Placeholder::Language), ("output_ext", Placeholder::Extension), ("collection", Placeholder::Collection),
+    ("post_title", Placeholder::Title), ("slugorfilename", Placeholder::SlugOrFileName), ("contentbasename", Placeholder::FileName),
+    ("slugorcontentbasename", Placeholder::SlugOrFileName),
 ];
 
 /// Named patterns of Jekyll: <https://jekyllrb.com/docs/permalinks/#built-in-formats>.
@@ -108,9 +69,9 @@ static STYLES: &[(&str, &str)] = &[
 
 /// Eleventy's values in double braces, without their filters.
 #[rustfmt::skip]
-static TEMPLATE: &[(&str, Value)] = &[
-    ("page.fileslug", Value::FileName), ("page.filepathstem", Value::Stem), ("slug", Value::Slug), ("title", Value::Title),
-    ("page.slug", Value::Slug), ("page.title", Value::Title), ("lang", Value::Language), ("locale", Value::Language),
+static TEMPLATE: &[(&str, Placeholder)] = &[
+    ("page.fileslug", Placeholder::FileName), ("page.filepathstem", Placeholder::Stem), ("slug", Placeholder::Slug), ("title", Placeholder::Title),
+    ("page.slug", Placeholder::Slug), ("page.title", Placeholder::Title), ("lang", Placeholder::Language), ("locale", Placeholder::Language),
 ];
 
 /// The names of the placeholders of `feedwright.toml`.
@@ -150,17 +111,17 @@ impl Pattern {
         self.0.iter().any(|it| {
             matches!(
                 it,
-                Part::Value(
-                    Value::Slug
-                        | Value::LowerSlug
-                        | Value::SlugOrTitle
-                        | Value::SlugOrFileName
-                        | Value::Title
-                        | Value::FileName
-                        | Value::SlugifiedName
-                        | Value::Path
-                        | Value::Stem
-                        | Value::Id
+                Part::Placeholder(
+                    Placeholder::Slug
+                        | Placeholder::LowerSlug
+                        | Placeholder::SlugOrTitle
+                        | Placeholder::SlugOrFileName
+                        | Placeholder::Title
+                        | Placeholder::FileName
+                        | Placeholder::SlugifiedName
+                        | Placeholder::Path
+                        | Placeholder::Stem
+                        | Placeholder::Id
                 )
             )
         })
@@ -173,7 +134,7 @@ impl Pattern {
 
     /// Whether the pattern contains the language of the article.
     pub(super) fn has_language(&self) -> bool {
-        self.0.contains(&Part::Value(Value::Language))
+        self.0.contains(&Part::Placeholder(Placeholder::Language))
     }
 
     /// Whether a slash is added to its URLs because the generator adds one to all URLs. Not if the pattern ends with an
@@ -181,7 +142,7 @@ impl Pattern {
     pub(super) fn needs_slash(&self, end: UrlEnd) -> bool {
         let is_file = match self.0.last() {
             Some(Part::Text(text)) => text.rsplit('/').next().is_some_and(|it| it.contains('.')),
-            Some(Part::Value(value)) => *value == Value::Extension,
+            Some(Part::Placeholder(value)) => *value == Placeholder::Extension,
             None => false,
         };
         matches!(end, UrlEnd::Slash | UrlEnd::SlashUnlessDot) && !is_file
@@ -189,8 +150,8 @@ impl Pattern {
 
     /// Whether the pattern contains the folders of the article.
     pub(super) fn has_folders(&self) -> bool {
-        let values = [Value::Path, Value::Sections, Value::Section];
-        self.0.iter().any(|it| matches!(it, Part::Value(value) if values.contains(value)))
+        let values = [Placeholder::Path, Placeholder::Sections, Placeholder::Section];
+        self.0.iter().any(|it| matches!(it, Part::Placeholder(value) if values.contains(value)))
     }
 
     /// The part before the first placeholder, without a slash at its end.
@@ -207,18 +168,18 @@ impl Pattern {
     pub(super) fn fill(
         &self,
         date: Option<DateTime<FixedOffset>>,
-        mut of: impl FnMut(Value) -> String,
+        mut of: impl FnMut(Placeholder) -> String,
     ) -> String {
         let mut filled = String::new();
         for part in &self.0 {
             match part {
                 Part::Text(text) => filled.push_str(text),
-                Part::Value(Value::Date(form)) => {
+                Part::Placeholder(Placeholder::Date(form)) => {
                     let text = date.map(|it| it.format(form).to_string()).unwrap_or_default();
                     let parts = text.split('/').map(slug::encoded);
                     filled.push_str(&parts.collect::<Vec<_>>().join("/"));
                 }
-                Part::Value(value) => filled.push_str(&of(*value)),
+                Part::Placeholder(value) => filled.push_str(&of(*value)),
             }
         }
         let mut path = String::with_capacity(filled.len() + 1);
@@ -240,10 +201,10 @@ fn braces(rest: &str) -> Result<(Part, usize), Unknown> {
     if let Some(form) = name.strip_prefix("date:") {
         let known = DATE_FORMS.iter().find(|it| **it == form);
         let unknown = || Unknown { part: rest[..=end].to_owned(), near: None };
-        return Ok((Part::Value(Value::Date(known.ok_or_else(unknown)?)), end + 1));
+        return Ok((Part::Placeholder(Placeholder::Date(known.ok_or_else(unknown)?)), end + 1));
     }
     if let Some((_, value)) = OURS.iter().find(|it| it.0 == name) {
-        return Ok((Part::Value(*value), end + 1));
+        return Ok((Part::Placeholder(*value), end + 1));
     }
     let near = nearest(name, OURS.iter().map(|it| it.0));
     let near = near.map(|it| format!("{{{it}}}"));
@@ -271,7 +232,7 @@ fn colon(rest: &str, dialect: &Dialect) -> Result<(Part, usize), Unknown> {
             // Hugo's `:sections[1:]` is treated as `:sections`.
             let rest = &rest[1 + end..];
             let slice = rest.strip_prefix('[').and_then(|it| it.find(']')).map_or(0, |it| it + 2);
-            return Ok((Part::Value(*value), 1 + end + slice));
+            return Ok((Part::Placeholder(*value), 1 + end + slice));
         }
     }
     let near = nearest(name, COLON.iter().map(|it| it.0)).map(|it| format!(":{it}"));
@@ -298,13 +259,13 @@ fn template(rest: &str) -> Result<(Part, usize), Unknown> {
         let marks = |it: char| it.is_whitespace() || ":()'\"".contains(it);
         let form = form.trim_matches(marks);
         if let Some(known) = DATE_FORMS.iter().find(|it| **it == form) {
-            return Ok((Part::Value(Value::Date(known)), end + 2));
+            return Ok((Part::Placeholder(Placeholder::Date(known)), end + 2));
         }
     }
     let filters_are_slugs =
         pieces.all(|it| ["slugify", "slug", "url", "lower", "downcase", "safe"].contains(&it));
     match TEMPLATE.iter().find(|it| it.0 == name).filter(|_| filters_are_slugs) {
-        Some((_, value)) => Ok((Part::Value(*value), end + 2)),
+        Some((_, value)) => Ok((Part::Placeholder(*value), end + 2)),
         None => Err(Unknown { part: rest[..end + 2].to_owned(), near: None }),
     }
 }
@@ -314,7 +275,7 @@ mod tests {
     use chrono::DateTime;
 
     use super::Pattern;
-    use super::Value;
+    use super::Placeholder;
     use crate::publish::dialect;
 
     fn filled(dialect: &str, pattern: &str) -> String {
@@ -322,12 +283,16 @@ mod tests {
         let date = DateTime::parse_from_rfc3339("2024-05-01T08:03:00+02:00").expect("it is a date");
         match Pattern::parse(pattern, dialect) {
             Ok(pattern) => pattern.fill(Some(date), |it| match it {
-                Value::Slug | Value::LowerSlug | Value::SlugOrFileName => "slug".to_owned(),
-                Value::SlugOrTitle | Value::Title => "title".to_owned(),
-                Value::FileName => "file".to_owned(),
-                Value::Path => "posts/file".to_owned(),
-                Value::Section | Value::Sections | Value::Collection => "posts".to_owned(),
-                Value::Extension => ".html".to_owned(),
+                Placeholder::Slug | Placeholder::LowerSlug | Placeholder::SlugOrFileName => {
+                    "slug".to_owned()
+                }
+                Placeholder::SlugOrTitle | Placeholder::Title => "title".to_owned(),
+                Placeholder::FileName => "file".to_owned(),
+                Placeholder::Path => "posts/file".to_owned(),
+                Placeholder::Section | Placeholder::Sections | Placeholder::Collection => {
+                    "posts".to_owned()
+                }
+                Placeholder::Extension => ".html".to_owned(),
                 _ => String::new(),
             }),
             Err(unknown) => format!("{} {:?}", unknown.part, unknown.near),

@@ -1,6 +1,7 @@
 //! The state that is kept between runs: the id of each article, when it was first seen, how many entries the feeds had, and which
 //! warnings were shown. `docs/state.md` describes the file for users. A run that changes nothing writes the same bytes.
 
+use crate::text::fingerprint::fnv1a;
 use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::fmt;
@@ -193,8 +194,7 @@ fn fingerprints(lines: &[String]) -> Vec<String> {
 /// The fingerprint of a text: 64-bit FNV-1a (<https://www.rfc-editor.org/rfc/rfc9923>), which every version of this program
 /// computes in the same way.
 pub(super) fn fingerprint(text: &str) -> String {
-    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    format!("{:016x}", text.bytes().fold(0xcbf2_9ce4_8422_2325, step))
+    format!("{:016x}", fnv1a(text.bytes()))
 }
 
 #[derive(Deserialize)]

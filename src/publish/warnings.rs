@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::publish::Outcome;
-use crate::publish::RemovedTag;
+use crate::publish::outcome::Outcome;
+use crate::publish::outcome::RemovedTag;
 use crate::text::lines::Lines;
 
 /// How many kinds a line names. The others are only counted.
@@ -155,9 +155,9 @@ pub fn grouped(number: usize) -> String {
 mod tests {
     use super::grouped;
     use super::of_the_site;
-    use crate::publish::Outcome;
-    use crate::publish::RemovedTag;
-    use crate::publish::load::folder::PassedOver;
+    use crate::publish::load::PassedOver;
+    use crate::publish::outcome::Outcome;
+    use crate::publish::outcome::RemovedTag;
 
     #[test]
     fn writes_one_line_per_warning() {

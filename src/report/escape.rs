@@ -9,6 +9,9 @@ use std::fmt::Write;
 
 use unicode_normalization::char::is_combining_mark;
 
+use crate::text::escape::reference;
+use crate::text::shorten::clipped;
+
 /// The longest text that is printed in one piece, in characters; a message quotes values far shorter than that.
 const LONGEST: usize = 400;
 
@@ -58,14 +61,13 @@ pub struct Xml<'t>(pub &'t str);
 impl Display for Xml<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         visible(self.0, |it| match it {
-            '&' => out.write_str("&amp;"),
-            '<' => out.write_str("&lt;"),
-            '>' => out.write_str("&gt;"),
-            '"' => out.write_str("&quot;"),
             '\'' => out.write_str("&#39;"),
             // Not hidden, but no character of XML 1.0 either.
             '\u{fffe}' | '\u{ffff}' => out.write_char('\u{fffd}'),
-            it => out.write_char(it),
+            it => match reference(it) {
+                Some(reference) => out.write_str(reference),
+                None => out.write_char(it),
+            },
         })
     }
 }
@@ -110,10 +112,7 @@ impl Display for UriPath<'_> {
 /// Hands on the characters of `text`, as many as a reader looks at: what is hidden is written out.
 fn visible(text: &str, mut write: impl FnMut(char) -> fmt::Result) -> fmt::Result {
     let mut marks = 0;
-    for (count, it) in text.chars().enumerate() {
-        if count == LONGEST {
-            return write('…');
-        }
+    for it in clipped(text, LONGEST).chars() {
         marks = if !it.is_ascii() && is_combining_mark(it) { marks + 1 } else { 0 };
         if marks > MOST_MARKS || is_hidden(it) {
             it.escape_unicode().try_for_each(&mut write)?;
@@ -122,14 +121,6 @@ fn visible(text: &str, mut write: impl FnMut(char) -> fmt::Result) -> fmt::Resul
         }
     }
     Ok(())
-}
-
-/// The first `most` characters of a text, for programs: what a document holds does not make a report large.
-pub fn clipped(text: &str, most: usize) -> std::borrow::Cow<'_, str> {
-    match text.char_indices().nth(most) {
-        Some((end, _)) => format!("{}…", &text[..end]).into(),
-        None => text.into(),
-    }
 }
 
 /// Whether a character moves the cursor, cannot be seen, or changes how others are shown: the controls of C0 and C1, the format
@@ -217,7 +208,5 @@ mod tests {
     #[test]
     fn writes_json_that_can_be_looked_at() {
         assert_eq!(visible_json("\"a\u{9b}\u{202e}\u{e0001}\""), r#""a\u009b\u202e\udb40\udc01""#);
-        assert_eq!(clipped("äöü", 2), "äö…");
-        assert_eq!(clipped("äöü", 3), "äöü");
     }
 }

@@ -7,12 +7,12 @@ use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
-use crate::report::escape::clipped;
 use crate::report::fingerprint::fingerprints;
 use crate::report::json::LONGEST;
 use crate::report::page::Data;
 use crate::report::page::Page;
 use crate::text::lines::Lines;
+use crate::text::shorten::clipped;
 use crate::text::source::Source;
 
 /// What comes before all documents.

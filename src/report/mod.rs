@@ -19,6 +19,7 @@ pub mod gitlab;
 pub mod html;
 pub mod json;
 pub mod junit;
+pub mod outcome;
 pub mod page;
 pub mod pretty;
 pub mod sarif;
@@ -60,6 +61,34 @@ pub enum Format {
 }
 
 impl Format {
+    /// All forms, without color.
+    pub const ALL: [Format; 9] = [
+        Format::Pretty { color: false },
+        Format::Concise,
+        Format::Json,
+        Format::Ndjson,
+        Format::Sarif,
+        Format::Github,
+        Format::Gitlab,
+        Format::Junit,
+        Format::Html,
+    ];
+
+    /// The name, as `--format` takes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Pretty { .. } => "pretty",
+            Format::Concise => "concise",
+            Format::Json => "json",
+            Format::Ndjson => "ndjson",
+            Format::Sarif => "sarif",
+            Format::Github => "github",
+            Format::Gitlab => "gitlab",
+            Format::Junit => "junit",
+            Format::Html => "html",
+        }
+    }
+
     /// Writes what comes before all documents.
     pub fn head(self, out: &mut dyn Write) -> io::Result<()> {
         let head = match self {

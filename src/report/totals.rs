@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Rule;
 use crate::diagnostic::Safety;
 use crate::diagnostic::Severity;
+use crate::text::counted::counted;
 
 /// How much was found, in how many documents.
 #[derive(Clone, Debug, Default)]
@@ -74,15 +75,19 @@ impl Totals {
 
     /// Such as `3 errors and 1 warning in 2 documents`.
     pub fn in_words(&self) -> String {
-        let kinds = [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "info")];
+        let kinds = [
+            (self.errors, "error", "errors"),
+            (self.warnings, "warning", "warnings"),
+            (self.infos, "info", "infos"),
+        ];
         let found: Vec<String> =
-            kinds.iter().filter(|it| it.0 > 0).map(|it| counted(it.0, it.1)).collect();
+            kinds.iter().filter(|it| it.0 > 0).map(|it| counted(it.0, it.1, it.2)).collect();
         let found = match found.as_slice() {
             [] => "no problems".to_owned(),
             [one] => one.clone(),
             [most @ .., last] => format!("{} and {last}", most.join(", ")),
         };
-        format!("{found} in {}", counted(self.documents, "document"))
+        format!("{found} in {}", counted(self.documents, "document", "documents"))
     }
 
     /// What `--fix` could do about the findings, such as `2 can be fixed with --fix`, unless that is nothing.
@@ -107,10 +112,6 @@ impl Totals {
         }
         Ok(())
     }
-}
-
-fn counted(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

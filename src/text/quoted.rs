@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::text::shorten::clipped;
+
 /// How many characters of a value a message shows.
 const LONGEST: usize = 80;
 
@@ -13,11 +15,7 @@ impl fmt::Display for Quoted<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("`")?;
         let mut space = false;
-        for (count, it) in self.0.chars().enumerate() {
-            if count == LONGEST {
-                out.write_str("…")?;
-                break;
-            }
+        for it in clipped(self.0, LONGEST).chars() {
             if it.is_whitespace() {
                 space = true;
                 continue;

@@ -1,9 +1,9 @@
 //! A document: its name, its bytes decoded to text, and what was odd about the decoding.
 
-use std::borrow::Cow;
-
 use crate::text::encoding::{Encoding, Label, Reach, declared};
+use crate::text::shorten::clipped;
 use crate::text::span::Span;
+use std::borrow::Cow;
 
 /// The largest document that positions can address, in bytes.
 pub const MAX_SIZE: usize = u32::MAX as usize;
@@ -308,8 +308,8 @@ fn decode_lossily(encoding: Encoding, bytes: &[u8], faults: &mut Vec<Fault>) -> 
 }
 
 /// A name short enough for a message.
-fn clip(name: &str) -> String {
-    name.chars().take(60).collect()
+fn clip(name: &str) -> Cow<'_, str> {
+    clipped(name, 60)
 }
 
 #[cfg(test)]

@@ -4,48 +4,15 @@ use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::findings::Finding;
 use crate::validate::findings::Findings;
+use crate::validate::format::Format;
 use crate::validate::markup::Attribute;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
 use crate::validate::markup::xml;
+use crate::validate::row::Vocabulary;
 use crate::validate::rules;
 use crate::validate::schema;
-use crate::validate::schema::Vocabulary;
-
-/// A format, and its version.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[rustfmt::skip]
-#[allow(missing_docs, reason = "the names say it all")]
-pub enum Format {
-    Rss090, Rss091, Rss092, Rss093, Rss094, Rss10, Rss11, Rss20,
-    Atom03, Atom10, AtomEntry, JsonFeed10, JsonFeed11,
-    Opml10, Opml11, Opml20, OpenSearch, AtomService, AtomCategories,
-    #[default] Unknown,
-}
-
-impl Format {
-    /// Whether it is RSS of any version, with or without RDF.
-    #[rustfmt::skip]
-    pub fn is_rss(self) -> bool {
-        matches!(self, Format::Rss090 | Format::Rss091 | Format::Rss092 | Format::Rss093 | Format::Rss094
-            | Format::Rss10 | Format::Rss11 | Format::Rss20)
-    }
-
-    /// Its name in reports.
-    #[rustfmt::skip]
-    pub fn name(self) -> &'static str {
-        match self {
-            Format::Rss090 => "rss-0.90", Format::Rss091 => "rss-0.91", Format::Rss092 => "rss-0.92",
-            Format::Rss093 => "rss-0.93", Format::Rss094 => "rss-0.94", Format::Rss10 => "rss-1.0",
-            Format::Rss11 => "rss-1.1", Format::Rss20 => "rss-2.0", Format::Atom03 => "atom-0.3",
-            Format::Atom10 => "atom-1.0", Format::AtomEntry => "atom-entry", Format::JsonFeed10 => "json-feed-1.0",
-            Format::JsonFeed11 => "json-feed-1.1", Format::Opml10 => "opml-1.0", Format::Opml11 => "opml-1.1",
-            Format::Opml20 => "opml-2.0", Format::OpenSearch => "opensearch", Format::AtomService => "atom-service",
-            Format::AtomCategories => "atom-categories", Format::Unknown => "unknown",
-        }
-    }
-}
 
 /// Whether a text is JSON rather than XML, by its first character; an array is JSON too, if not a feed.
 pub(in crate::validate) fn is_json(text: &str) -> bool {
@@ -325,7 +292,6 @@ pub(in crate::validate) fn not_text(source: &str, out: &mut Findings) {
     let what = xml::guess(source).unwrap_or("this is binary data, not XML");
     out.report(&rules::NOT_A_FEED, Span::new(0, first), what)
         .note("XML and JSON are text, in UTF-8 or in an encoding that the document declares")
-        .w3c(Some("SAXError"))
         .help(if source.starts_with('\u{1f}') {
             "decompress it; a server that sends it so has to name the compression in `Content-Encoding`"
         } else {
@@ -336,7 +302,7 @@ pub(in crate::validate) fn not_text(source: &str, out: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use crate::text::source::Source;
-    use crate::validate::Options;
+    use crate::validate::options::Options;
     use crate::validate::validate;
 
     const RDF: &str = "xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'";

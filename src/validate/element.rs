@@ -1,12 +1,14 @@
-//! What a check sees: an element that has just ended.
+//! What a check sees: an element that has just ended, a start tag, or an attribute, each with its row.
 
 use crate::text::span::Span;
 use crate::validate::markup::Attribute;
+use crate::validate::markup::Kind;
 use crate::validate::markup::Piece;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
-use crate::validate::schema::Row;
+use crate::validate::row::Attr;
+use crate::validate::row::Row;
 
 /// An element that has ended.
 pub struct Element<'a, 's> {
@@ -88,6 +90,40 @@ impl<'s> Element<'_, 's> {
     pub fn attr(&self, name: &str) -> Option<&str> {
         self.attribute(name).map(|it| it.text)
     }
+}
+
+/// A start tag with its row.
+pub(in crate::validate) struct Tag<'a, 's> {
+    pub(in crate::validate) row: &'static Row,
+    pub(in crate::validate) parent: Option<&'static Row>,
+    pub(in crate::validate) attributes: &'a [Attribute<'s>],
+    pub(in crate::validate) reader: &'a Reader<'s>,
+    pub(in crate::validate) source: &'s str,
+    pub(in crate::validate) span: Span,
+    pub(in crate::validate) name_span: Span,
+    pub(in crate::validate) kind: Kind,
+}
+
+impl Tag<'_, '_> {
+    /// The attribute `name` in no namespace, decoded.
+    pub(in crate::validate) fn attribute(&self, name: &str) -> Option<Decoded<'_>> {
+        let wanted = |it: &&Attribute<'_>| {
+            let found = self.reader.name(it.name);
+            found.ns == Ns::NONE && found.local == name
+        };
+        self.attributes
+            .iter()
+            .find(wanted)
+            .map(|it| decoded_attribute(it, self.reader, self.source))
+    }
+}
+
+/// An attribute with its row.
+pub(in crate::validate) struct Slot<'a> {
+    pub(in crate::validate) row: &'static Row,
+    pub(in crate::validate) attr: &'static Attr,
+    pub(in crate::validate) text: Decoded<'a>,
+    pub(in crate::validate) reader: &'a Reader<'a>,
 }
 
 /// The value of an attribute with the way back to the document.

@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 use std::collections::HashSet;
+use std::ops::Range;
 
 use crate::text::span::Span;
-use crate::validate::Options;
-use crate::validate::detect::Format;
+use crate::validate::format::Format;
+use crate::validate::markup::name::NAMESPACES;
 use crate::validate::markup::name::Ns;
-use crate::validate::rules::history::History;
-use crate::validate::rules::html;
-use crate::validate::rules::itunes::Podcast;
+use crate::validate::options::Options;
+use crate::value::html::element;
+use crate::value::html::tokenizer;
 
 /// What has been seen so far.
 #[derive(Debug)]
@@ -29,7 +30,7 @@ pub struct Facts<'o> {
     /// Whether the document is JSON, and no feed.
     pub is_other_json: bool,
     /// Room for judging HTML.
-    pub(in crate::validate) html: html::Room,
+    pub(in crate::validate) html: HtmlRoom,
     /// The base URLs of the open elements that have one, and at which depth each began.
     pub bases: Vec<(usize, String)>,
     /// What the feed's own head has said.
@@ -55,16 +56,82 @@ pub struct ExtensionFacts {
     pub podcast: Podcast,
 }
 
+// A namespace beyond the last bit would never count as used.
+const _: () = assert!(NAMESPACES.len() <= u128::BITS as usize, "`used` needs more bits");
+
 impl ExtensionFacts {
     /// Notes that an element of this namespace has been seen.
     pub fn note(&mut self, ns: Ns) {
-        self.used |= 1_u128.checked_shl(u32::from(ns.0)).unwrap_or(0);
+        self.used |= bit(ns);
     }
 
     /// Whether an element of this namespace has been seen.
     pub fn uses(&self, ns: Ns) -> bool {
-        self.used & 1_u128.checked_shl(u32::from(ns.0)).unwrap_or(0) != 0
+        self.used & bit(ns) != 0
     }
+}
+
+/// The bit of a known namespace; none for a namespace that only the document knows.
+fn bit(ns: Ns) -> u128 {
+    if usize::from(ns.0) < NAMESPACES.len() { 1 << ns.0 } else { 0 }
+}
+
+/// What the head of a feed says of the documents that it is spread over.
+#[derive(Debug, Default)]
+pub struct History {
+    /// Where it declares that it is complete.
+    pub complete: Option<Span>,
+    /// Where it declares that it is an archive.
+    pub archive: Option<Span>,
+    /// Its links to the other documents.
+    pub links: Vec<HistoryLink>,
+}
+
+/// A link from a feed to another of its documents.
+#[derive(Debug)]
+pub struct HistoryLink {
+    /// Its `rel`.
+    pub relation: &'static str,
+    /// Its `href`.
+    pub href: String,
+    /// Where its `rel` is.
+    pub span: Span,
+}
+
+/// What a feed says that matters to Apple, should it be a podcast.
+#[derive(Debug, Default)]
+pub struct Podcast {
+    /// The subcategories of the category being read.
+    pub subcategories: Vec<(String, Span)>,
+    /// Enclosures that Apple does not play: the ending of the name, and where it stands.
+    pub unplayable: Vec<(String, Span)>,
+}
+
+/// Buffers for checking HTML, kept from one text to the next.
+#[derive(Debug, Default)]
+pub(in crate::validate) struct HtmlRoom {
+    pub(in crate::validate) tokenizer: tokenizer::Room,
+    pub(in crate::validate) nesting: Nesting,
+}
+
+/// The open elements of HTML, without those whose end tags are optional.
+#[derive(Debug, Default)]
+pub(in crate::validate) struct Nesting {
+    pub(in crate::validate) open: Vec<OpenTag>,
+    /// How many more elements are open than are kept.
+    pub(in crate::validate) deeper: usize,
+    /// Elements that were still open when an element around them ended.
+    pub(in crate::validate) left: Vec<OpenTag>,
+    /// How many links are open.
+    pub(in crate::validate) links: usize,
+}
+
+/// A start tag of HTML whose end tag has not been read yet.
+#[derive(Debug)]
+pub(in crate::validate) struct OpenTag {
+    pub(in crate::validate) element: &'static element::Element,
+    /// Its name, in bytes of the text.
+    pub(in crate::validate) name: Range<usize>,
 }
 
 /// What a document of RDF says about which resources: URIs, and where they stand.
@@ -173,7 +240,7 @@ impl<'o> Facts<'o> {
             rdf: RdfFacts::default(),
             versions: HashMap::new(),
             is_other_json: false,
-            html: html::Room::default(),
+            html: HtmlRoom::default(),
             bases: Vec::new(),
             feed: FeedFacts::default(),
             entry: EntryFacts::default(),

@@ -10,9 +10,9 @@ use crate::diagnostic::Edit;
 use crate::diagnostic::Fix;
 use crate::diagnostic::Severity;
 use crate::text::source::Source;
-use crate::validate::Options;
 use crate::validate::Report;
-use crate::validate::detect::Format;
+use crate::validate::format::Format;
+use crate::validate::options::Options;
 use crate::validate::validate;
 
 /// How many findings of a rule are mended at once: each takes some memory.
@@ -223,7 +223,7 @@ mod tests {
     use crate::diagnostic::Diagnostic;
     use crate::diagnostic::Safety;
     use crate::text::source::Source;
-    use crate::validate::Options;
+    use crate::validate::options::Options;
 
     fn safe(it: &Diagnostic) -> bool {
         it.fix.as_ref().is_some_and(|it| it.safety == Safety::Safe)

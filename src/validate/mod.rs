@@ -1,50 +1,34 @@
 //! The judge: a document to a report. No files, no sockets, no clock.
 
-use chrono::{DateTime, Utc};
-
 use crate::diagnostic::Diagnostic;
 use crate::text::source::Source;
-use crate::validate::detect::Format;
 use crate::validate::findings::Findings;
+use crate::validate::format::Format;
 use crate::validate::markup::json::Json;
 use crate::validate::markup::reader::Reader;
-use crate::validate::markup::xml::Limits;
 use crate::validate::markup::xml::Xml;
 use crate::validate::rules::encoding;
 
+pub mod context;
 pub mod detect;
 pub mod element;
 mod extent;
 pub mod facts;
 pub mod findings;
 pub mod fix;
+pub mod format;
 pub mod markup;
+pub mod options;
 pub mod other;
+pub mod row;
 mod rows;
 pub mod rules;
 pub mod schema;
 pub mod select;
 mod walk;
 
-/// What a document is judged by.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Options {
-    /// The time that "in the future" is measured against; `None` leaves such checks out.
-    pub now: Option<DateTime<Utc>>,
-    /// Where the document is served: what a self link is compared with.
-    pub base_url: Option<String>,
-    /// How much of everything a document may have.
-    pub limits: Limits,
-    /// How many findings of one rule are kept; the rest is counted in one more.
-    pub findings_per_rule: usize,
-}
-
-impl Default for Options {
-    fn default() -> Options {
-        Options { now: None, base_url: None, limits: Limits::default(), findings_per_rule: 100 }
-    }
-}
+pub use crate::validate::options::Limits;
+pub use crate::validate::options::Options;
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

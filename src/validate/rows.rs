@@ -5,17 +5,20 @@ use std::ops::Range;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::NameId;
 use crate::validate::markup::name::Ns;
+use crate::validate::row::Check;
+use crate::validate::row::Count;
+use crate::validate::row::Place;
+use crate::validate::row::Row;
+use crate::validate::row::Vocabulary;
 use crate::validate::schema;
-use crate::validate::schema::Count;
-use crate::validate::schema::Place;
-use crate::validate::schema::Row;
-use crate::validate::schema::Vocabulary;
 
 /// The rows of a document's format, by the names of the document.
 #[derive(Default)]
 pub(super) struct Rows {
     /// The vocabularies of the format, the core first.
     pub(super) vocabularies: &'static [&'static Vocabulary],
+    /// What vocabularies check of feeds and entries, whether these use them or not.
+    pub(super) checks: Vec<(Place, Check)>,
     /// A wrong namespace, and the right one that it stands for.
     stands_for: Option<(Ns, Ns)>,
     /// Which of `candidates` each name may be, where it was asked for.
@@ -38,7 +41,9 @@ impl Rows {
         vocabularies: &'static [&'static Vocabulary],
         stands_for: Option<(Ns, Ns)>,
     ) -> Rows {
-        Rows { vocabularies, stands_for, ..Rows::default() }
+        let all = vocabularies.iter().chain(schema::EXTENSIONS);
+        let checks = all.flat_map(|it| it.checks).copied().collect();
+        Rows { vocabularies, checks, stands_for, ..Rows::default() }
     }
 
     /// A name, in the namespace that is meant.

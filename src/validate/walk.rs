@@ -2,14 +2,15 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::text::span::Span;
-use crate::validate::Options;
+use crate::validate::context::Context;
 use crate::validate::detect;
-use crate::validate::detect::Format;
 use crate::validate::element::Element;
 use crate::validate::element::Seen;
+use crate::validate::element::Tag;
 use crate::validate::facts::EntryFacts;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
+use crate::validate::format::Format;
 use crate::validate::markup::Attribute;
 use crate::validate::markup::Close;
 use crate::validate::markup::Event;
@@ -22,14 +23,15 @@ use crate::validate::markup::name::NameId;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
 use crate::validate::markup::xml::amend::Amended;
+use crate::validate::options::Options;
+use crate::validate::row::Place;
+use crate::validate::row::Row;
+use crate::validate::row::Value;
 use crate::validate::rows::Rows;
 use crate::validate::rules;
 use crate::validate::rules::doctype;
-use crate::validate::rules::history;
 use crate::validate::rules::html::xhtml::StartTag;
-use crate::validate::rules::itunes;
 use crate::validate::rules::json_feed;
-use crate::validate::rules::merchant;
 use crate::validate::rules::namespace;
 use crate::validate::rules::rdf::Judged;
 use crate::validate::rules::rdf::Stripes;
@@ -37,9 +39,6 @@ use crate::validate::rules::stray;
 use crate::validate::rules::structure;
 use crate::validate::rules::text_construct::Construct;
 use crate::validate::rules::value;
-use crate::validate::schema::Place;
-use crate::validate::schema::Row;
-use crate::validate::schema::Value;
 use crate::value::uri;
 
 /// How many steps of a path are shown; of a deeper one, the middle is left out.
@@ -237,7 +236,7 @@ impl<'s> Walker<'s, '_> {
             self.name_in_extension(open, out);
         }
         if let Some(row) = frame.row {
-            if row.name != itunes::ASIDE {
+            if !row.aside {
                 self.facts.extension.note(self.reader.name(open.name).ns);
             }
             frame.index = self.count(row, open, out);
@@ -268,7 +267,7 @@ impl<'s> Walker<'s, '_> {
         } else if let Some(row) = self.frames.last().and_then(|it| it.row) {
             let parent = depth.checked_sub(1).and_then(|it| self.frames[it].row);
             let start = self.frames.last().map_or(0, |it| it.attributes);
-            let tag = structure::Tag {
+            let tag = Tag {
                 row,
                 parent,
                 attributes: &self.attributes[start..],
@@ -502,7 +501,7 @@ impl<'s> Walker<'s, '_> {
         if let Some(construct) = self.construct.take_if(|it| it.is_at(depth)) {
             construct.close(&element, &mut self.facts, out);
         } else if !frame.structured {
-            value::element(&element, &mut self.facts, out);
+            value::element(&element, &mut Context { facts: &mut self.facts, out });
         }
         for needed in self.rows.needs(frame.candidate) {
             if !element.children.iter().any(|it| it.row.name == needed.name) {
@@ -510,15 +509,16 @@ impl<'s> Walker<'s, '_> {
             }
         }
         structure::said_twice(&element, &self.facts, out);
-        if row.role == Some(Place::Feed) {
-            history::links_fit(&element, &mut self.facts, out);
-            itunes::podcast_is_complete(&element, &mut self.facts, out);
-        }
+        let context = &mut Context { facts: &mut self.facts, out };
         for check in row.checks {
-            check(&element, &mut self.facts, out);
+            check(&element, context);
+        }
+        if let Some(role) = row.role {
+            for (_, check) in self.rows.checks.iter().filter(|it| it.0 == role) {
+                check(&element, context);
+            }
         }
         if row.role == Some(Place::Entry) {
-            merchant::awaited_product_has_a_date(&element, &self.facts, out);
             self.facts.entry = EntryFacts::default();
         }
     }
@@ -534,19 +534,9 @@ impl<'s> Walker<'s, '_> {
     #[cold]
     fn place_findings(&self, before: usize, out: &mut Findings) {
         let path = self.path();
-        let element = self.frames.last().map(|it| self.printed(it)).unwrap_or_default();
-        let parent = match self.frames.len() {
-            0 => String::new(),
-            1 => "root".to_owned(),
-            depth => self.printed(&self.frames[depth - 2]).replace(':', "_"),
-        };
         for diagnostic in out.since(before) {
             if diagnostic.path.is_empty() {
                 diagnostic.path.clone_from(&path);
-            }
-            if diagnostic.element.is_empty() {
-                diagnostic.element.clone_from(&element);
-                diagnostic.parent.clone_from(&parent);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! What is wrong with a value: the same answer for dates, URLs, languages and all the others.
 
+use crate::text::shorten::clipped;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -61,11 +62,7 @@ pub(crate) fn character_at(text: &str, at: usize) -> Range<usize> {
 pub(crate) fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len().min(48) + 2);
     quoted.push('`');
-    for (count, character) in text.chars().enumerate() {
-        if count == 40 {
-            quoted.push('…');
-            break;
-        }
+    for character in clipped(text, 40).chars() {
         if character.is_control() || is_invisible(character) {
             quoted.extend(character.escape_unicode());
         } else {

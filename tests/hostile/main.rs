@@ -104,18 +104,6 @@ pub(crate) const MORE: u32 = 19;
 /// The most that a report of one document may have, in bytes.
 const MOST_OUTPUT: usize = 1 << 20;
 
-const FORMATS: [Format; 9] = [
-    Format::Pretty { color: false },
-    Format::Concise,
-    Format::Json,
-    Format::Ndjson,
-    Format::Sarif,
-    Format::Github,
-    Format::Gitlab,
-    Format::Junit,
-    Format::Html,
-];
-
 /// Runs rows, and fails with all that is wrong.
 pub(crate) fn run(rows: Vec<Row>) {
     let mut wrong = Vec::new();
@@ -182,7 +170,7 @@ fn unsound(source: &Source, report: &Report) -> Vec<String> {
     }
     let mut totals = Totals::default();
     totals.add(&Totals::of(&report.diagnostics));
-    for format in FORMATS {
+    for format in Format::ALL {
         let mut out = Vec::new();
         format.head(&mut out).expect("a vector takes anything");
         format.document(Judged { source, report }, &mut out).expect("a vector takes anything");

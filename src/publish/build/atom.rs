@@ -14,8 +14,9 @@ use atom_syndication::extension::Extension;
 use atom_syndication::extension::ExtensionMap;
 
 use crate::publish::article;
-use crate::publish::entry_id::undated_tag;
 use crate::publish::feed;
+use crate::publish::ids::undated_tag;
+use crate::text::escape;
 use crate::value::uri;
 
 /// Writes the feed as Atom 1.0. [`super::finish`] then makes it ready to serve.
@@ -136,7 +137,10 @@ fn media(image: &feed::Image) -> ExtensionMap {
         name: name.to_owned(),
         value: value.cloned(),
         // The crate does not escape the attributes of extensions.
-        attrs: attrs.iter().map(|(name, value)| ((*name).to_owned(), escaped(value))).collect(),
+        attrs: attrs
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), escape::attribute(value).into_owned()))
+            .collect(),
         children: BTreeMap::new(),
     };
     let mut content = extension("media:content", &[("url", &image.url), ("medium", "image")], None);
@@ -151,8 +155,4 @@ fn media(image: &feed::Image) -> ExtensionMap {
     }
     let of_media = BTreeMap::from([("content".to_owned(), vec![content])]);
     ExtensionMap::from([("media".to_owned(), of_media)])
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }

@@ -20,6 +20,7 @@ use rss::extension::itunes::ITunesItemExtension;
 use crate::publish::article::Person;
 use crate::publish::feed::Entry;
 use crate::publish::feed::Feed;
+use crate::text::escape;
 use crate::value::date::rfc822;
 use crate::value::date::rfc822_at_offset;
 use crate::value::date::rfc3339_at_offset;
@@ -112,7 +113,7 @@ fn as_html(summary: &str) -> String {
     if is_same_as_html(summary) {
         return summary.to_owned();
     }
-    summary.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    escape::content(summary).into_owned()
 }
 
 /// `jane@example.org (Jane Doe)`, if the person has an e-mail address.

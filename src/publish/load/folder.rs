@@ -9,10 +9,9 @@ use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering;
 use std::thread;
 
-use crate::diagnostic::Diagnostic;
-use crate::publish::article::Article;
+use crate::publish::load::Folder;
+use crate::publish::load::Loaded;
 use crate::publish::load::Options;
-use crate::publish::load::Reading;
 use crate::publish::load::duplicates;
 use crate::publish::load::file::bytes;
 use crate::publish::load::file::bytes_met;
@@ -21,62 +20,6 @@ use crate::publish::load::html;
 use crate::publish::load::sift;
 use crate::publish::load::single::article;
 use crate::publish::load::walk::Walk;
-use crate::text::source::Source;
-
-/// A folder of articles.
-#[derive(Debug, Default)]
-pub struct Folder {
-    /// The articles, sorted by path.
-    pub articles: Vec<Loaded>,
-    /// The skipped files and the reasons, sorted by path.
-    pub passed_over: Vec<PassedOver>,
-}
-
-/// A file that is an article, or should be one.
-#[derive(Clone, Debug, Default)]
-pub struct Loaded {
-    /// Its text. Empty if it could not be read.
-    pub source: Source,
-    /// The parsed article. If its diagnostics contain an error, the article is left out.
-    pub reading: Reading,
-    /// The file next to it that adds fields.
-    pub sidecar: Option<Sidecar>,
-}
-
-/// A file `NAME.toml` next to an article.
-#[derive(Clone, Debug, Default)]
-pub struct Sidecar {
-    /// Its text.
-    pub source: Source,
-    /// The problems in it. If there is an error, the article is left out.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-/// A file or folder that a rule skips because it is not an article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PassedOver {
-    /// The path relative to the folder, with `/`.
-    pub path: String,
-    /// The reason, in a few words.
-    pub why: &'static str,
-    /// Whether someone might expect it to be an article.
-    pub is_text: bool,
-}
-
-impl PassedOver {
-    /// Whether its name starts with a dot.
-    pub(crate) fn is_hidden(&self) -> bool {
-        self.path.rsplit('/').next().is_some_and(|it| it.starts_with('.'))
-    }
-}
-
-impl Loaded {
-    /// Whether the article must be left out.
-    pub fn has_error(&self) -> bool {
-        let sidecar = self.sidecar.iter().flat_map(|it| &it.diagnostics);
-        self.reading.has_error() || sidecar.into_iter().any(Diagnostic::is_error)
-    }
-}
 
 /// Reads the articles below `dir`, sorted by path.
 ///
@@ -147,7 +90,7 @@ pub fn read_file(file: &Path, options: &Options) -> Loaded {
     let name = file.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     match dir.canonicalize() {
         Ok(root) => article(dir, &root, &name, bytes, options),
-        Err(error) => refused(dir, &name, unreadable(&error)),
+        Err(error) => Loaded::refused(dir, &name, unreadable(&error)),
     }
 }
 
@@ -155,17 +98,6 @@ pub fn read_file(file: &Path, options: &Options) -> Loaded {
 pub fn read_below(dir: &Path, path: &str, options: &Options) -> Loaded {
     match dir.canonicalize() {
         Ok(root) => article(dir, &root, path, bytes, options),
-        Err(error) => refused(dir, path, unreadable(&error)),
-    }
-}
-
-/// An article that could not be read, with the reason.
-pub(super) fn refused(dir: &Path, path: &str, fault: Box<Diagnostic>) -> Loaded {
-    let source = Source::from_text(dir.join(path).to_string_lossy(), "");
-    let article = Article { path: path.to_owned(), ..Article::default() };
-    Loaded {
-        source,
-        reading: Reading { article, diagnostics: vec![*fault], ..Reading::default() },
-        sidecar: None,
+        Err(error) => Loaded::refused(dir, path, unreadable(&error)),
     }
 }

@@ -8,17 +8,16 @@ use crate::publish::article::Confidence;
 use crate::publish::article::Location;
 use crate::publish::article::Origin;
 use crate::publish::load::Form;
+use crate::publish::load::Loaded;
 use crate::publish::load::Options;
 use crate::publish::load::Reading;
+use crate::publish::load::Sidecar;
 use crate::publish::load::address;
 use crate::publish::load::date_path;
 use crate::publish::load::decode;
 use crate::publish::load::enclosure;
 use crate::publish::load::file::at_start;
 use crate::publish::load::file_name;
-use crate::publish::load::folder::Loaded;
-use crate::publish::load::folder::Sidecar;
-use crate::publish::load::folder::refused;
 use crate::publish::load::front_matter;
 use crate::publish::load::front_matter::Accept;
 use crate::publish::load::front_matter::tree::Value;
@@ -60,14 +59,13 @@ pub(super) fn article(
     let file = dir.join(path);
     let name = file.to_string_lossy().into_owned();
     let Some(form) = Form::of(path) else {
-        let mut fault =
-            at_start(&UNREADABLE_ARTICLE, "the file does not have the extension of an article");
-        fault.help("use the extension .md, .html or .txt");
-        return refused(dir, path, fault);
+        let mut fault = at_start(&UNREADABLE_ARTICLE, "the extension is not that of an article");
+        fault.help("name it .md, .html or .txt");
+        return Loaded::refused(dir, path, fault);
     };
     let read = match bytes(&file, root) {
         Ok(read) => read,
-        Err(fault) => return refused(dir, path, fault),
+        Err(fault) => return Loaded::refused(dir, path, fault),
     };
     let (source, fault) = decode::text(&name, read, form);
     let mut reading = match &fault {

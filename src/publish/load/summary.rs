@@ -1,5 +1,6 @@
 //! Summaries: the plain text of Markdown, and where to cut it.
 
+use crate::text::shorten::at_word;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 /// The maximum length of a derived summary in characters: what readers show in a list.
@@ -71,8 +72,7 @@ pub(crate) fn cut(text: &str) -> String {
     if let Some((at, mark)) = ends.next_back() {
         return kept[..at + mark.len_utf8()].to_owned();
     }
-    let word = kept.rfind(char::is_whitespace).filter(|it| *it >= least).unwrap_or(end);
-    format!("{}…", kept[..word].trim_end_matches([' ', ',', ';', ':', '–', '-']))
+    at_word(text, LONGEST)
 }
 
 fn is_hidden(tag: &Tag) -> bool {

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use crate::publish::old_feed::Broken;
-use crate::publish::old_feed::OldEntry;
-use crate::publish::old_feed::OldFeed;
-use crate::publish::old_feed::date;
-use crate::publish::old_feed::escaped;
+use crate::publish::old_feed::entry::Broken;
+use crate::publish::old_feed::entry::OldEntry;
+use crate::publish::old_feed::entry::OldFeed;
+use crate::publish::old_feed::entry::date;
+use crate::text::escape;
 use crate::text::lines::offset_at_byte_column;
 
 /// Parses a JSON feed. The JSON parser limits the depth.
@@ -30,13 +30,13 @@ pub(super) fn read(text: &str) -> Result<OldFeed, Broken> {
 
 fn entry(item: &Value) -> OldEntry {
     let html = said(&item["content_html"])
-        .or_else(|| said(&item["content_text"]).map(|it| escaped(&it)))
-        .or_else(|| said(&item["summary"]).map(|it| escaped(&it)));
+        .or_else(|| said(&item["content_text"]).map(|it| escape::content(&it).into_owned()))
+        .or_else(|| said(&item["summary"]).map(|it| escape::content(&it).into_owned()));
     OldEntry {
         id: said(&item["id"]),
         is_permalink: false,
         link: said(&item["url"]),
-        title: said(&item["title"]).map(|it| escaped(&it)),
+        title: said(&item["title"]).map(|it| escape::content(&it).into_owned()),
         published: said(&item["date_published"]).and_then(|it| date(&it)),
         updated: said(&item["date_modified"]).and_then(|it| date(&it)),
         html,

@@ -2,18 +2,18 @@
 //! entities.
 
 use crate::diagnostic::Diagnostic;
-use crate::publish::old_feed::Broken;
-use crate::publish::old_feed::OldEntry;
-use crate::publish::old_feed::OldFeed;
-use crate::publish::old_feed::date;
-use crate::publish::old_feed::escaped;
+use crate::publish::old_feed::entry::Broken;
+use crate::publish::old_feed::entry::OldEntry;
+use crate::publish::old_feed::entry::OldFeed;
+use crate::publish::old_feed::entry::date;
+use crate::text::escape;
 use crate::validate::findings::Findings;
 use crate::validate::markup::Event;
 use crate::validate::markup::Open;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
-use crate::validate::markup::xml::Limits;
 use crate::validate::markup::xml::Xml;
+use crate::validate::options::Limits;
 
 /// The field that an element sets in its parent, and its rank. The first value with the highest rank is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -245,7 +245,8 @@ impl<'s> Reading<'s> {
         if text.trim().is_empty() {
             return;
         }
-        let html = |text: String| if taken.is_plain { escaped(&text) } else { text };
+        let html =
+            |text: String| if taken.is_plain { escape::content(&text).into_owned() } else { text };
         let field = match taken.what {
             What::Home => {
                 self.feed.home.get_or_insert(text);

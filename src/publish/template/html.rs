@@ -1,5 +1,6 @@
 //! The HTML that replaces tags. It is on one line, so that Markdown does not split it.
 
+use crate::text::escape;
 use pulldown_cmark::Parser;
 use pulldown_cmark::html;
 
@@ -13,8 +14,7 @@ pub(crate) fn anchor(address: &str, text: &str) -> String {
 pub(crate) fn code_block(language: &str, code: &str) -> String {
     let letters = |it: char| it.is_ascii_alphanumeric() || "+-_#.".contains(it);
     let language: String = language.chars().take_while(|it| letters(*it)).collect();
-    let code = code.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let code = code.replace("\r\n", "\n").replace('\n', "&#10;");
+    let code = escape::content(code).replace("\r\n", "\n").replace('\n', "&#10;");
     match language.as_str() {
         "" => format!("<pre><code>{code}</code></pre>"),
         _ => format!("<pre><code class=\"language-{language}\">{code}</code></pre>"),
@@ -46,11 +46,11 @@ pub(crate) fn escaped(text: &str) -> String {
         }
         for (at, character) in word.char_indices() {
             match character {
-                '"' => out.push_str("&quot;"),
-                '<' => out.push_str("&lt;"),
-                '>' => out.push_str("&gt;"),
-                '&' if !is_reference(&word[at + 1..]) => out.push_str("&amp;"),
-                _ => out.push(character),
+                '&' if is_reference(&word[at + 1..]) => out.push('&'),
+                _ => match escape::reference(character) {
+                    Some(reference) => out.push_str(reference),
+                    None => out.push(character),
+                },
             }
         }
     }

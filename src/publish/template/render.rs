@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::publish::dialect::Templates;
-use crate::publish::template::Context;
 use crate::publish::template::arguments::Arguments;
 use crate::publish::template::code::Code;
+use crate::publish::template::context::Context;
 use crate::publish::template::html;
 use crate::publish::template::hugo;
 use crate::publish::template::liquid;

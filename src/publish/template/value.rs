@@ -11,7 +11,7 @@ use percent_encoding::percent_encode;
 
 use crate::publish::load::front_matter::tree::Entry;
 use crate::publish::load::front_matter::tree::Value;
-use crate::publish::template::Context;
+use crate::publish::template::context::Context;
 use crate::publish::template::html::marked_down;
 
 /// The maximum length of a value in bytes: repeatedly appending a value to itself must not fill the memory.

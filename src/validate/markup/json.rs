@@ -19,7 +19,7 @@ use crate::validate::markup::json_text;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::NameId;
 use crate::validate::markup::name::Ns;
-use crate::validate::markup::xml::Limits;
+use crate::validate::options::Limits;
 use crate::validate::rules;
 
 /// A reader of a JSON text.

@@ -31,12 +31,12 @@ pub struct Namespace {
 }
 
 macro_rules! namespaces {
-    ($($name:ident = $number:literal, $prefix:literal, $uri:literal;)*) => {
+    ($($(#[$only:meta])? $name:ident = $number:literal, $prefix:literal, $uri:literal;)*) => {
         impl Ns {
-            $(#[doc = concat!("`", $uri, "`")] pub const $name: Ns = Ns($number);)*
+            $($(#[$only])? #[doc = concat!("`", $uri, "`")] pub const $name: Ns = Ns($number);)*
         }
         /// Every namespace that feedwright knows, by number.
-        pub static NAMESPACES: &[Namespace] = &[$(Namespace { ns: Ns($number), prefix: $prefix, uri: $uri }),*];
+        pub static NAMESPACES: &[Namespace] = &[$($(#[$only])? Namespace { ns: Ns($number), prefix: $prefix, uri: $uri }),*];
     };
 }
 
@@ -130,6 +130,8 @@ namespaces! {
     PRISM          = 85, "prism",          "http://prismstandard.org/namespaces/basic/2.0/";
     JETPACK        = 86, "feedadditions",  "com-wordpress:feed-additions:1";
     ATOM_BATCH     = 87, "batch",          "http://schemas.google.com/gdata/batch";
+    #[cfg(test)]
+    EXAMPLE        = 88, "example",        "https://harbor.example/namespace";
 }
 
 impl Ns {

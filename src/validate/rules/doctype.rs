@@ -2,9 +2,9 @@
 
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
-use crate::validate::detect::Format;
 use crate::validate::extent::with_line;
 use crate::validate::findings::Findings;
+use crate::validate::format::Format;
 use crate::validate::markup::reader::Reader;
 use crate::validate::markup::xml::doctype::Doctype;
 use crate::validate::rules;

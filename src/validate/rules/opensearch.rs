@@ -5,12 +5,12 @@ use crate::diagnostic::Safety;
 use crate::diagnostic::Severity;
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
+use crate::validate::context::Context;
 use crate::validate::element::Element;
-use crate::validate::facts::Facts;
+use crate::validate::element::Slot;
 use crate::validate::findings::Findings;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::rules;
-use crate::validate::rules::value::attribute::Slot;
 use crate::validate::rules::value::words;
 use crate::value::uri;
 
@@ -50,15 +50,11 @@ pub(in crate::validate) fn template(slot: &Slot<'_>, out: &mut Findings) {
     filled.push_str(&text.text[at..]);
     // Whether it is a URL shows when the parameters are filled in.
     let Err(found) = uri::check_absolute(&filled) else { return };
-    let (rule, w3c, words) = match found.class {
-        uri::Class::Relative => {
-            (&rules::RELATIVE_URL, "InvalidFullLink", "is relative, and should be absolute")
-        }
-        uri::Class::Character => (&rules::INVALID_URL, "InvalidUriChar", "is not a URL"),
-        _ => (&rules::INVALID_URL, "InvalidFullLink", "is not a URL"),
+    let (rule, words) = match found.class {
+        uri::Class::Relative => (&rules::RELATIVE_URL, "is relative, and should be absolute"),
+        _ => (&rules::INVALID_URL, "is not a URL"),
     };
     out.report(rule, text.span(), format_args!("`template` {words}: {}", Quoted(text.text)))
-        .w3c(Some(w3c))
         .note(&found.what)
         .help("write it as https://example.org/?q={searchTerms}");
 }
@@ -134,7 +130,7 @@ pub(in crate::validate) fn role(slot: &Slot<'_>, out: &mut Findings) {
     let text = slot.text.trim();
     match text.text.split_once(':') {
         Some((prefix, _)) => prefix_is_declared(slot, text, prefix, out),
-        None => words::one_of_these(slot.attr.name, text, ROLES, "InvalidLocalRole", out),
+        None => words::one_of_these(slot.attr.name, text, ROLES, out),
     }
 }
 
@@ -175,51 +171,53 @@ fn encoded(part: &str) -> String {
 }
 
 /// Notes that there is a query to try the engine with.
-pub fn example_is_noted(query: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
+pub fn example_is_noted(query: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if query.attr("role").is_some_and(|it| it.trim() == "example") {
-        facts.has_search_example = true;
+        context.facts.has_search_example = true;
     }
 }
 
 /// "Search clients may use it to test the engine": it should say with which words something is found.
-pub fn description_has_example(
-    description: &Element<'_, '_>,
-    facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
-    if facts.has_search_example {
+pub fn description_has_example(description: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    if context.facts.has_search_example {
         return;
     }
-    out.report(
-        &rules::MISSING_SEARCH_EXAMPLE,
-        description.name_span,
-        "the description has no example of a search",
-    )
-    .note("directories and clients try an engine with it, and cannot test this one")
-    .help("add <Query role=\"example\" searchTerms=\"…\"/> with words that find something");
+    context
+        .out
+        .report(
+            &rules::MISSING_SEARCH_EXAMPLE,
+            description.name_span,
+            "the description has no example of a search",
+        )
+        .note("directories and clients try an engine with it, and cannot test this one")
+        .help("add <Query role=\"example\" searchTerms=\"…\"/> with words that find something");
 }
 
 /// "Any other string is considered to be true": so nothing breaks, but it may not be what was meant.
-pub fn adult_content(adult: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn adult_content(adult: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = adult.text.trim();
     if ADULT.contains(&text.text) {
         return;
     }
-    out.report(
-        &rules::UNKNOWN_VALUE,
-        text.span(),
-        format_args!("{} is none of the values that `AdultContent` may have", Quoted(text.text)),
-    )
-    .severity(Severity::Warning)
-    .w3c(Some("InvalidAdultContent"))
-    .note("clients take it for true, and hide the engine from children")
-    .help("write true or false");
+    context
+        .out
+        .report(
+            &rules::UNKNOWN_VALUE,
+            text.span(),
+            format_args!(
+                "{} is none of the values that `AdultContent` may have",
+                Quoted(text.text)
+            ),
+        )
+        .severity(Severity::Warning)
+        .note("clients take it for true, and hide the engine from children")
+        .help("write true or false");
 }
 
 /// A language, or `*` for all of them.
-pub fn language(language: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn language(language: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = language.text.trim();
     if text.text != "*" {
-        words::language_tag(language.row.name, text, out);
+        words::language_tag(language.row.name, text, context.out);
     }
 }

@@ -2,24 +2,24 @@
 //! <https://www.rfc-editor.org/rfc/rfc5023>
 
 use crate::validate::markup::name::Ns;
-use crate::validate::rules::app;
-use crate::validate::schema::Attr;
-use crate::validate::schema::Count::{Any, One, OneOrMore, ZeroOrOne};
-use crate::validate::schema::PLAIN;
-use crate::validate::schema::Place::{Entry, Feed, In, Root, Source};
-use crate::validate::schema::Row;
-use crate::validate::schema::Subject::Attribute;
-use crate::validate::schema::Value::{
+use crate::validate::row::Attr;
+use crate::validate::row::Count::{Any, One, OneOrMore, ZeroOrOne};
+use crate::validate::row::PLAIN;
+use crate::validate::row::Place::{Entry, Feed, In, Root, Source};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
     AtomText, Children, Id, Nonblank, OneOf, Reference, Rfc3339, Text,
 };
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
+use crate::validate::rules::app;
 
 /// The elements of the protocol.
-pub static APP: Vocabulary = Vocabulary { ns: Ns::APP, rows: ROWS };
+pub static APP: Vocabulary = vocabulary(Ns::APP, ROWS).called("AtomPub");
 /// The elements of Atom inside them.
-pub static ATOM_IN_APP: Vocabulary = Vocabulary { ns: Ns::ATOM, rows: ATOM_ROWS };
+pub static ATOM_IN_APP: Vocabulary = vocabulary(Ns::ATOM, ATOM_ROWS).called("Atom");
 
 const YES_NO: &[&str] = &["yes", "no"];
 
@@ -31,7 +31,7 @@ static ROWS: &[Row] = &[
         .checks(&[app::has_title]),
     // §8.3.5: a feed or its source may name its own collection.
     row("app:collection", &[In("app:workspace"), Feed, Source, Entry],     Any,          Children)
-        .attributes(&[attr("href", Reference).required().about(Attribute)])
+        .attributes(&[attr("href", Reference).required()])
         .checks(&[app::has_title, app::collection_is_in_place]),
     row("app:accept",     &[In("app:collection")],                         Any,          Text)
         .checks(&[app::accept]),
@@ -40,14 +40,14 @@ static ROWS: &[Row] = &[
 
     row("app:edited",     &[Entry],                                        ZeroOrOne,    Rfc3339).exact(),
     row("app:control",    &[Entry],                                        ZeroOrOne,    Children),
-    row("app:draft",      &[In("app:control")],                            ZeroOrOne,    OneOf(YES_NO)).value_w3c("InvalidYesNo"),
+    row("app:draft",      &[In("app:control")],                            ZeroOrOne,    OneOf(YES_NO)),
 ];
 
 #[rustfmt::skip]
 const CATEGORIES: &[Attr] = &[
-    attr("href",   Reference).about(Attribute),
-    attr("fixed",  OneOf(YES_NO)).about(Attribute).value_w3c("InvalidYesNo"),
-    attr("scheme", Id).about(Attribute),
+    attr("href",   Reference),
+    attr("fixed",  OneOf(YES_NO)),
+    attr("scheme", Id),
 ];
 
 #[rustfmt::skip]
@@ -56,8 +56,8 @@ static ATOM_ROWS: &[Row] = &[
     row("atom:title",     &[In("app:workspace"), In("app:collection")],    ZeroOrOne,    AtomText)
         .attributes(&[attr("type", Nonblank)]).nonblank(),
     row("atom:category",  &[In("app:categories")],                         Any,          Children).attributes(&[
-        attr("term",   Nonblank).required().about(Attribute).value_w3c("NotBlank"),
-        attr("scheme", Id).about(Attribute),
-        attr("label",  PLAIN).about(Attribute),
+        attr("term",   Nonblank).required(),
+        attr("scheme", Id),
+        attr("label",  PLAIN),
     ]),
 ];

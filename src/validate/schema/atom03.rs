@@ -2,19 +2,20 @@
 //! <https://datatracker.ietf.org/doc/html/draft-ietf-atompub-format-00>
 
 use crate::validate::markup::name::Ns;
-use crate::validate::schema::Attr;
-use crate::validate::schema::Count::{Any, One, ZeroOrOne};
-use crate::validate::schema::Place::{Entry, Feed, Person, Root};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
+use crate::validate::row::Attr;
+use crate::validate::row::Count::{Any, One, ZeroOrOne};
+use crate::validate::row::Place::{Entry, Feed, Person, Root};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
     Anything, Children, Email, MediaType, Nonblank, Reference, Text, Url, W3cdtf,
 };
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
 
 /// Atom 0.3.
-pub static ATOM03: Vocabulary = Vocabulary { ns: Ns::ATOM03, rows: ROWS };
+pub static ATOM03: Vocabulary = vocabulary(Ns::ATOM03, ROWS).called("Atom 0.3");
 
 const CONTENT: &[Attr] = &[attr("type", MediaType), attr("mode", Text)];
 
@@ -28,7 +29,7 @@ static ROWS: &[Row] = &[
     row("link",        &[Feed, Entry],   Any,          Children).attributes(&[
         attr("rel",   Text).required(),
         attr("type",  MediaType).required(),
-        attr("href",  Reference).required().absent_w3c("MissingHref"),
+        attr("href",  Reference).required(),
         attr("title", Text),
     ]),
     row("author",      &[Feed, Entry],   ZeroOrOne,    Children).is(Person),

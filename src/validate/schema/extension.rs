@@ -1,45 +1,46 @@
 //! Elements of Atom inside RSS, what RFCs add to both, and the extensions of single services.
 
 use crate::validate::markup::name::Ns;
+use crate::validate::row::Attr;
+use crate::validate::row::Count::{Any, One, OneOrMore, ZeroOrOne};
+use crate::validate::row::PLAIN;
+use crate::validate::row::Place::{Anywhere, Entry, Feed, In, Person, Source};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
+    AnyCase, Anything, AtomContent, AtomText, Children, Empty, Id, Integer, Iso8601, Markup,
+    MediaType, Nonblank, Number, OneOf, Reference, Rfc3339, Text, Url, WebUrl,
+};
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
 use crate::validate::rules::extension;
 use crate::validate::rules::feedsync;
 use crate::validate::rules::history;
 use crate::validate::rules::link;
-use crate::validate::schema::Count::{Any, One, OneOrMore, ZeroOrOne};
-use crate::validate::schema::PLAIN;
-use crate::validate::schema::Place::{Anywhere, Entry, Feed, In, Person, Source};
-use crate::validate::schema::Row;
-use crate::validate::schema::Subject::Attribute;
-use crate::validate::schema::Value::{
-    AnyCase, Anything, AtomContent, AtomText, Children, Empty, Id, Integer, Iso8601, Markup,
-    MediaType, Nonblank, Number, OneOf, Reference, Rfc3339, Text, Url, WebUrl,
-};
-use crate::validate::schema::Vocabulary;
 use crate::validate::schema::atom::LINK;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
 
 /// Elements of Atom inside RSS.
-pub static ATOM_IN_RSS: Vocabulary = Vocabulary { ns: Ns::ATOM, rows: ATOM_ROWS };
+pub static ATOM_IN_RSS: Vocabulary = vocabulary(Ns::ATOM, ATOM_ROWS).called("Atom");
 /// Elements of XHTML between those of a feed.
-pub static XHTML: Vocabulary = Vocabulary { ns: Ns::XHTML, rows: XHTML_ROWS };
+pub static XHTML: Vocabulary = vocabulary(Ns::XHTML, XHTML_ROWS).open_attributes();
 /// Threads. <https://www.rfc-editor.org/rfc/rfc4685>
-pub static THREAD: Vocabulary = Vocabulary { ns: Ns::THREAD, rows: THREAD_ROWS };
+pub static THREAD: Vocabulary = vocabulary(Ns::THREAD, THREAD_ROWS).open_attributes();
 /// Feeds in several documents. <https://www.rfc-editor.org/rfc/rfc5005>
-pub static HISTORY: Vocabulary = Vocabulary { ns: Ns::HISTORY, rows: HISTORY_ROWS };
+pub static HISTORY: Vocabulary =
+    vocabulary(Ns::HISTORY, HISTORY_ROWS).checks(&[(Feed, history::links_fit)]);
 /// The same, before version 1.1.
-pub static OPENSEARCH10: Vocabulary = Vocabulary { ns: Ns::OPENSEARCH10, rows: OPENSEARCH10_ROWS };
+pub static OPENSEARCH10: Vocabulary = vocabulary(Ns::OPENSEARCH10, OPENSEARCH10_ROWS);
 /// What `FeedBurner` adds. <http://rssnamespace.org/feedburner/ext/1.0>
-pub static FEEDBURNER: Vocabulary = Vocabulary { ns: Ns::FEEDBURNER, rows: FEEDBURNER_ROWS };
+pub static FEEDBURNER: Vocabulary = vocabulary(Ns::FEEDBURNER, FEEDBURNER_ROWS);
 /// Feeds that are written from several sides. <http://feedsyncsamples.codeplex.com/>
-pub static FEEDSYNC: Vocabulary = Vocabulary { ns: Ns::FEEDSYNC, rows: FEEDSYNC_ROWS };
+pub static FEEDSYNC: Vocabulary = vocabulary(Ns::FEEDSYNC, FEEDSYNC_ROWS);
 /// Who may see a feed. <http://www.bloglines.com/about/specs/fac-1.0>
-pub static ACCESS: Vocabulary = Vocabulary { ns: Ns::ACCESS, rows: ACCESS_ROWS };
+pub static ACCESS: Vocabulary = vocabulary(Ns::ACCESS, ACCESS_ROWS);
 /// The Conversations Network. <http://conversationsnetwork.org/rssNamespace-1.0/>
-pub static CONVERSATIONS: Vocabulary =
-    Vocabulary { ns: Ns::CONVERSATIONS, rows: CONVERSATIONS_ROWS };
+pub static CONVERSATIONS: Vocabulary = vocabulary(Ns::CONVERSATIONS, CONVERSATIONS_ROWS);
 /// Simple list extensions. <https://learn.microsoft.com/previous-versions/windows/internet-explorer/ie-developer/windows-scripting/ms686420(v=vs.85)>
-pub static CF: Vocabulary = Vocabulary { ns: Ns::CF, rows: CF_ROWS };
+pub static CF: Vocabulary = vocabulary(Ns::CF, CF_ROWS);
 
 /// The largest number that `FeedSync` allows: "a non-negative integer less than 2^31".
 const MOST: i64 = 2_147_483_647;
@@ -77,7 +78,7 @@ static ATOM_ROWS: &[Row] = &[
     row("atom:contributor", &[Feed, Entry],        Any,          Children).is(Person),
     row("atom:name",       &[Person],              One,          PLAIN).nonblank(),
     row("atom:uri",        &[Person],              ZeroOrOne,    Reference),
-    row("atom:email",      &[Person],              ZeroOrOne,    super::Value::Email),
+    row("atom:email",      &[Person],              ZeroOrOne,    crate::validate::row::Value::Email),
     row("atom:category",   &[Feed, Entry],         Any,          Children).attributes(&[
         attr("term",   Nonblank).required(),
         attr("scheme", Id),
@@ -92,7 +93,7 @@ static ATOM_ROWS: &[Row] = &[
 ];
 
 /// A text construct.
-const TEXT: &[super::Attr] = &[attr("type", Nonblank)];
+const TEXT: &[Attr] = &[attr("type", Nonblank)];
 
 #[rustfmt::skip]
 static XHTML_ROWS: &[Row] = &[
@@ -100,8 +101,8 @@ static XHTML_ROWS: &[Row] = &[
         .checks(&[extension::content_is_where_readers_look]),
     row("xhtml:div",       &[Feed],                Any,          Markup).open_attributes(),
     row("xhtml:meta",      &[Feed],                Any,          Empty).attributes(&[
-        attr("name",    AnyCase(&["robots"])).required().value_w3c("InvalidMetaName").about(Attribute),
-        attr("content", AnyCase(ROBOTS)).required().value_w3c("InvalidMetaContent").about(Attribute),
+        attr("name",    AnyCase(&["robots"])).required(),
+        attr("content", AnyCase(ROBOTS)).required(),
     ]),
     row("xhtml:link",      &[Feed, Entry],         Any,          Anything).open_attributes(),
 ];
@@ -110,9 +111,9 @@ static XHTML_ROWS: &[Row] = &[
 static THREAD_ROWS: &[Row] = &[
     // RFC 4685 §3: it may hold anything.
     row("thr:in-reply-to", &[Feed, Entry],         Any,          Anything).checks(&[extension::reply_names_what_it_replies_to]).attributes(&[
-        attr("ref",    Id).about(super::Subject::Sibling),
-        attr("href",   Reference).about(super::Subject::Sibling),
-        attr("source", Reference).about(super::Subject::Sibling),
+        attr("ref",    Id),
+        attr("href",   Reference),
+        attr("source", Reference),
         attr("type",   MediaType),
     ]),
     row("thr:total",       &[Entry],               ZeroOrOne,    Integer(0, i64::MAX)),
@@ -138,10 +139,10 @@ static FEEDBURNER_ROWS: &[Row] = &[
     row("feedburner:emailServiceId",     &[Feed],  ZeroOrOne,    Text),
     row("feedburner:feedburnerHostname", &[Feed],  ZeroOrOne,    Url),
     row("feedburner:feedFlare",          &[Feed],  Any,          PLAIN).checks(&[extension::flare_is_found]).attributes(&[
-        attr("href", Reference).required().about(Attribute),
-        attr("src",  Reference).required().about(Attribute),
+        attr("href", Reference).required(),
+        attr("src",  Reference).required(),
     ]),
-    row("feedburner:info",               &[Feed],  Any,          Empty).attributes(&[attr("uri", Reference).required().about(Attribute)]),
+    row("feedburner:info",               &[Feed],  Any,          Empty).attributes(&[attr("uri", Reference).required()]),
     row("feedburner:origLink",           &[Entry], ZeroOrOne,    Url),
     row("feedburner:origEnclosureLink",  &[Entry], ZeroOrOne,    Url),
 ];
@@ -149,25 +150,25 @@ static FEEDBURNER_ROWS: &[Row] = &[
 #[rustfmt::skip]
 static FEEDSYNC_ROWS: &[Row] = &[
     row("sx:sharing",      &[Feed],                ZeroOrOne,    Children).checks(&[feedsync::since_is_before_until]).attributes(&[
-        attr("since",       Rfc3339).about(Attribute),
-        attr("until",       Rfc3339).about(Attribute),
-        attr("expires",     Rfc3339).about(Attribute),
+        attr("since",       Rfc3339),
+        attr("until",       Rfc3339),
+        attr("expires",     Rfc3339),
     ]),
     row("sx:related",      &[In("sx:sharing")],    Any,          Empty).attributes(&[
-        attr("link",        Url).required().about(Attribute),
-        attr("title",       PLAIN).about(Attribute).check(feedsync::is_not_blank),
-        attr("type",        OneOf(&["complete", "aggregated"])).required().value_w3c("InvalidSseType").about(Attribute),
+        attr("link",        Url).required(),
+        attr("title",       PLAIN).check(feedsync::is_not_blank),
+        attr("type",        OneOf(&["complete", "aggregated"])).required(),
     ]),
     row("sx:sync",         &[Entry],               ZeroOrOne,    Children).checks(&[feedsync::sync_id_is_unique]).attributes(&[
-        attr("id",          Nonblank).required().value_w3c("NotBlank").about(Attribute),
-        attr("updates",     Integer(1, MOST)).required().about(Attribute),
-        attr("deleted",     OneOf(TRUE_FALSE)).value_w3c("InvalidTrueFalse").about(Attribute),
-        attr("noconflicts", OneOf(TRUE_FALSE)).value_w3c("InvalidTrueFalse").about(Attribute),
+        attr("id",          Nonblank).required(),
+        attr("updates",     Integer(1, MOST)).required(),
+        attr("deleted",     OneOf(TRUE_FALSE)),
+        attr("noconflicts", OneOf(TRUE_FALSE)),
     ]),
     row("sx:history",      &[In("sx:sync")],       OneOrMore,    Empty).checks(&[feedsync::history_says_who_and_when]).attributes(&[
-        attr("sequence",    Integer(1, MOST)).required().about(Attribute),
-        attr("when",        Rfc3339).about(Attribute),
-        attr("by",          PLAIN).about(Attribute).check(feedsync::is_not_blank),
+        attr("sequence",    Integer(1, MOST)).required(),
+        attr("when",        Rfc3339),
+        attr("by",          PLAIN).check(feedsync::is_not_blank),
     ]),
     row("sx:conflicts",    &[In("sx:sync")],       ZeroOrOne,    Anything),
 ];
@@ -175,13 +176,13 @@ static FEEDSYNC_ROWS: &[Row] = &[
 #[rustfmt::skip]
 static ACCESS_ROWS: &[Row] = &[
     row("access:restriction", &[In("rss"), Feed],  Any,          Empty)
-        .attributes(&[attr("relationship", OneOf(&["allow", "deny"])).required().value_w3c("InvalidAccessRestrictionRel")]),
+        .attributes(&[attr("relationship", OneOf(&["allow", "deny"])).required()]),
 ];
 
 #[rustfmt::skip]
 static CONVERSATIONS_ROWS: &[Row] = &[
     row("conversationsNetwork:introMilliseconds", &[Entry], ZeroOrOne, Integer(0, i64::MAX)),
-    row("conversationsNetwork:image",             &[Entry], ZeroOrOne, WebUrl).value_w3c("InvalidURLAttribute"),
+    row("conversationsNetwork:image",             &[Entry], ZeroOrOne, WebUrl),
     row("conversationsNetwork:ratingAverage",     &[Entry], ZeroOrOne, Number),
     row("conversationsNetwork:ratingCount",       &[Entry], ZeroOrOne, Integer(0, i64::MAX)),
     row("conversationsNetwork:ratingIndividual",  &[Entry], ZeroOrOne, Integer(1, i64::MAX)),

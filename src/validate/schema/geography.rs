@@ -2,28 +2,29 @@
 //! <http://www.w3.org/2003/01/geo/>, and two older ones.
 
 use crate::validate::markup::name::Ns;
-use crate::validate::rules::geography;
-use crate::validate::schema::Attr;
-use crate::validate::schema::Count::{Any, One, ZeroOrOne};
-use crate::validate::schema::Place::{Anywhere, In};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
+use crate::validate::row::Attr;
+use crate::validate::row::Count::{Any, One, ZeroOrOne};
+use crate::validate::row::Place::{Anywhere, In};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
     Anything, Children, Decimal, Integer, Latitude, Longitude, Number, Points, Text,
 };
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
+use crate::validate::rules::geography;
 
 /// `GeoRSS`.
-pub static GEORSS: Vocabulary = Vocabulary { ns: Ns::GEORSS, rows: GEORSS_ROWS };
+pub static GEORSS: Vocabulary = vocabulary(Ns::GEORSS, GEORSS_ROWS);
 /// The part of GML that `GeoRSS` uses.
-pub static GML: Vocabulary = Vocabulary { ns: Ns::GML, rows: GML_ROWS };
+pub static GML: Vocabulary = vocabulary(Ns::GML, GML_ROWS);
 /// W3C's vocabulary.
-pub static GEO: Vocabulary = Vocabulary { ns: Ns::GEO, rows: GEO_ROWS };
+pub static GEO: Vocabulary = vocabulary(Ns::GEO, GEO_ROWS);
 /// Latitude and longitude as tags of web pages have them.
-pub static ICBM: Vocabulary = Vocabulary { ns: Ns::ICBM, rows: ICBM_ROWS };
+pub static ICBM: Vocabulary = vocabulary(Ns::ICBM, ICBM_ROWS);
 /// The same, of `GeoURL`.
-pub static GEOURL: Vocabulary = Vocabulary { ns: Ns::GEOURL, rows: GEOURL_ROWS };
+pub static GEOURL: Vocabulary = vocabulary(Ns::GEOURL, GEOURL_ROWS);
 
 /// "Attributes … of the geometry": the schema of `GeoRSS` has them in small letters.
 #[rustfmt::skip]
@@ -54,8 +55,8 @@ static GEORSS_ROWS: &[Row] = &[
     row("georss:relationshiptag",     &[Anywhere],   Any,        Text),
     row("georss:featureName",         &[Anywhere],   Any,        Text),
     row("georss:featurename",         &[Anywhere],   Any,        Text),
-    row("georss:elev",                &[Anywhere],   Any,        Decimal).value_w3c("InvalidFloatUnit"),
-    row("georss:floor",               &[Anywhere],   Any,        Integer(i64::MIN, i64::MAX)).value_w3c("InvalidInteger"),
+    row("georss:elev",                &[Anywhere],   Any,        Decimal),
+    row("georss:floor",               &[Anywhere],   Any,        Integer(i64::MIN, i64::MAX)),
     row("georss:radius",              &[Anywhere],   Any,        Number),
 ];
 
@@ -89,7 +90,7 @@ static GEO_ROWS: &[Row] = &[
     row("geo:long",                   &[In("geo:Point")],   One,  Longitude),
     row("geo:lat",                    &[Anywhere],          Any,  Latitude),
     row("geo:long",                   &[Anywhere],          Any,  Longitude),
-    row("geo:alt",                    &[Anywhere],          Any,  Decimal).value_w3c("InvalidFloatUnit"),
+    row("geo:alt",                    &[Anywhere],          Any,  Decimal),
     row("geo:lat_long",               &[Anywhere],          Any,  Text),
     row("geo:location",               &[Anywhere],          Any,  Anything).open_attributes(),
 ];

@@ -2,18 +2,20 @@
 //! had before it, in 2006, is still known.
 
 use crate::validate::markup::name::Ns;
-use crate::validate::rules::merchant;
-use crate::validate::schema::Count::{Any, ZeroOrOne};
-use crate::validate::schema::Place::Entry;
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
+use crate::validate::row::Count::{Any, ZeroOrOne};
+use crate::validate::row::Place::Entry;
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
     AnyCase, Anything, Country, Integer, Nonblank, Plain, ProductDate, Text, WebUrl,
 };
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::row;
+use crate::validate::row::Vocabulary;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
+use crate::validate::rules::merchant;
 
 /// Products.
-pub static MERCHANT: Vocabulary = Vocabulary { ns: Ns::MERCHANT, rows: ROWS };
+pub static MERCHANT: Vocabulary =
+    vocabulary(Ns::MERCHANT, ROWS).grows().checks(&[(Entry, merchant::awaited_product_has_a_date)]);
 
 const YES_NO: &[&str] = &["yes", "no", "true", "false"];
 /// The values with blanks are those of older feeds, and still taken.
@@ -84,7 +86,7 @@ static ROWS: &[Row] = &[
     row("g:max_energy_efficiency_class", &[Entry],  ZeroOrOne,  AnyCase(CLASS)),
     row("g:age_group",                   &[Entry],  ZeroOrOne,  AnyCase(AGE_GROUP)),
     row("g:color",                       &[Entry],  ZeroOrOne,  Plain(100)),
-    row("g:gender",                      &[Entry],  ZeroOrOne,  AnyCase(GENDER)).value_w3c("InvalidGender"),
+    row("g:gender",                      &[Entry],  ZeroOrOne,  AnyCase(GENDER)),
     row("g:material",                    &[Entry],  ZeroOrOne,  Plain(200)),
     row("g:pattern",                     &[Entry],  ZeroOrOne,  Plain(100)),
     row("g:size",                        &[Entry],  ZeroOrOne,  Plain(100)),

@@ -2,29 +2,30 @@
 //! <https://github.com/dewitt/opensearch/blob/master/opensearch-1-1-draft-6.md>
 
 use crate::validate::markup::name::Ns;
-use crate::validate::rules::opensearch;
-use crate::validate::schema::Attr;
-use crate::validate::schema::Count::{Any, One, OneOrMore, ZeroOrOne};
-use crate::validate::schema::Place::{Feed, In, Root};
-use crate::validate::schema::Row;
-use crate::validate::schema::Subject::Attribute;
-use crate::validate::schema::Value::{
+use crate::validate::row::Attr;
+use crate::validate::row::Count::{Any, One, OneOrMore, ZeroOrOne};
+use crate::validate::row::Place::{Feed, In, Root};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
     AnyCase, Charset, Children, Email, Empty, Integer, Language, MediaType, Plain, Text, Url,
 };
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
+use crate::validate::rules::opensearch;
 
 /// A description of a search engine.
-pub static OPENSEARCH: Vocabulary = Vocabulary { ns: Ns::OPENSEARCH, rows: ROWS };
+pub static OPENSEARCH: Vocabulary = vocabulary(Ns::OPENSEARCH, ROWS).called("OpenSearch");
 /// What a feed of search results says of the search.
-pub static OPENSEARCH_IN_FEEDS: Vocabulary = Vocabulary { ns: Ns::OPENSEARCH, rows: FEED_ROWS };
+pub static OPENSEARCH_IN_FEEDS: Vocabulary =
+    vocabulary(Ns::OPENSEARCH, FEED_ROWS).called("OpenSearch");
 
-const DESCRIPTION: &[crate::validate::schema::Place] = &[In("OpenSearchDescription")];
+const DESCRIPTION: &[crate::validate::row::Place] = &[In("OpenSearchDescription")];
 /// "The value is case-insensitive": how far results may be passed on.
 const RIGHTS: &[&str] = &["open", "limited", "private", "closed"];
-const COUNT: crate::validate::schema::Value = Integer(0, i64::MAX);
-const ANY_INTEGER: crate::validate::schema::Value = Integer(i64::MIN, i64::MAX);
+const COUNT: crate::validate::row::Value = Integer(0, i64::MAX);
+const ANY_INTEGER: crate::validate::row::Value = Integer(i64::MIN, i64::MAX);
 
 #[rustfmt::skip]
 static ROWS: &[Row] = &[
@@ -42,7 +43,7 @@ static ROWS: &[Row] = &[
         .checks(&[opensearch::example_is_noted]),
     row("Developer",         DESCRIPTION,    ZeroOrOne,    Plain(64)),
     row("Attribution",       DESCRIPTION,    ZeroOrOne,    Plain(256)),
-    row("SyndicationRight",  DESCRIPTION,    ZeroOrOne,    AnyCase(RIGHTS)).value_w3c("InvalidSyndicationRight"),
+    row("SyndicationRight",  DESCRIPTION,    ZeroOrOne,    AnyCase(RIGHTS)),
     row("AdultContent",      DESCRIPTION,    ZeroOrOne,    Text).checks(&[opensearch::adult_content]),
     row("Language",          DESCRIPTION,    Any,          Text).checks(&[opensearch::language]),
     row("InputEncoding",     DESCRIPTION,    Any,          Charset),
@@ -60,32 +61,32 @@ static FEED_ROWS: &[Row] = &[
 
 #[rustfmt::skip]
 const URL: &[Attr] = &[
-    attr("template",    Text).required().about(Attribute).check(opensearch::template),
-    attr("type",        MediaType).required().about(Attribute),
-    attr("indexOffset", ANY_INTEGER).about(Attribute),
-    attr("pageOffset",  ANY_INTEGER).about(Attribute),
-    attr("rel",         Text).about(Attribute),
+    attr("template",    Text).required().check(opensearch::template),
+    attr("type",        MediaType).required(),
+    attr("indexOffset", ANY_INTEGER),
+    attr("pageOffset",  ANY_INTEGER),
+    attr("rel",         Text),
     // Browsers read it as the method of the request.
-    attr("method",      Text).about(Attribute),
+    attr("method",      Text),
 ];
 
 #[rustfmt::skip]
 const IMAGE: &[Attr] = &[
-    attr("height", COUNT).about(Attribute),
-    attr("width",  COUNT).about(Attribute),
-    attr("type",   MediaType).about(Attribute),
+    attr("height", COUNT),
+    attr("width",  COUNT),
+    attr("type",   MediaType),
 ];
 
 #[rustfmt::skip]
 const QUERY: &[Attr] = &[
-    attr("role",           Text).required().about(Attribute).check(opensearch::role),
-    attr("title",          Plain(256)).about(Attribute),
-    attr("totalResults",   COUNT).about(Attribute),
-    attr("searchTerms",    Text).about(Attribute).check(opensearch::search_terms),
-    attr("count",          COUNT).about(Attribute),
-    attr("startIndex",     ANY_INTEGER).about(Attribute),
-    attr("startPage",      ANY_INTEGER).about(Attribute),
-    attr("language",       Language).about(Attribute),
-    attr("inputEncoding",  Charset).about(Attribute),
-    attr("outputEncoding", Charset).about(Attribute),
+    attr("role",           Text).required().check(opensearch::role),
+    attr("title",          Plain(256)),
+    attr("totalResults",   COUNT),
+    attr("searchTerms",    Text).check(opensearch::search_terms),
+    attr("count",          COUNT),
+    attr("startIndex",     ANY_INTEGER),
+    attr("startPage",      ANY_INTEGER),
+    attr("language",       Language),
+    attr("inputEncoding",  Charset),
+    attr("outputEncoding", Charset),
 ];

@@ -1,22 +1,22 @@
 //! OPML: outlines, and lists of feeds. <http://opml.org/spec2.opml>, 1.0: <http://opml.org/spec1.opml>
 
 use crate::validate::markup::name::Ns;
-use crate::validate::rules::opml;
-use crate::validate::schema::Count::{Any, One, OneOrMore, ZeroOrOne};
-use crate::validate::schema::Place::{In, Root};
-use crate::validate::schema::Row;
-use crate::validate::schema::Subject::Attribute;
-use crate::validate::schema::Value::{
+use crate::validate::row::Count::{Any, One, OneOrMore, ZeroOrOne};
+use crate::validate::row::Place::{In, Root};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
     Bool, Children, Integer, Language, Mailbox, Rfc822, Text, Url, WebUrl,
 };
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
+use crate::validate::rules::opml;
 
 /// OPML, whose elements are in no namespace.
-pub static OPML: Vocabulary = Vocabulary { ns: Ns::NONE, rows: ROWS };
+pub static OPML: Vocabulary = vocabulary(Ns::NONE, ROWS).called("OPML");
 
-const ANY_INTEGER: crate::validate::schema::Value = Integer(i64::MIN, i64::MAX);
+const ANY_INTEGER: crate::validate::row::Value = Integer(i64::MIN, i64::MAX);
 
 // "All the sub-elements of <head> may be ignored by the processor"; of <windowTop> and its like, the specification
 // says nothing but that they are numbers in pixels, and windows stand left of the first screen, too.
@@ -35,15 +35,15 @@ static ROWS: &[Row] = &[
     row("dateCreated",      &[In("head")],                 ZeroOrOne,    Rfc822),
     row("dateModified",     &[In("head")],                 ZeroOrOne,    Rfc822),
     row("ownerName",        &[In("head")],                 ZeroOrOne,    Text).checks(&[opml::name_is_safe]),
-    row("ownerEmail",       &[In("head")],                 ZeroOrOne,    Mailbox).value_w3c("InvalidContact"),
-    row("ownerId",          &[In("head")],                 ZeroOrOne,    WebUrl).value_w3c("InvalidURLAttribute"),
+    row("ownerEmail",       &[In("head")],                 ZeroOrOne,    Mailbox),
+    row("ownerId",          &[In("head")],                 ZeroOrOne,    WebUrl),
     row("docs",             &[In("head")],                 ZeroOrOne,    Url),
     row("expansionState",   &[In("head")],                 ZeroOrOne,    Text).checks(&[opml::expansion_state]),
-    row("vertScrollState",  &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank().value_w3c("InvalidPositiveInteger"),
-    row("windowTop",        &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank().value_w3c("InvalidPositiveInteger"),
-    row("windowLeft",       &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank().value_w3c("InvalidPositiveInteger"),
-    row("windowBottom",     &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank().value_w3c("InvalidPositiveInteger"),
-    row("windowRight",      &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank().value_w3c("InvalidPositiveInteger"),
+    row("vertScrollState",  &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank(),
+    row("windowTop",        &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank(),
+    row("windowLeft",       &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank(),
+    row("windowBottom",     &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank(),
+    row("windowRight",      &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank(),
 
     row("outline",          &[In("body")],                 OneOrMore,    Children).is(In("outline"))
         .attributes(OUTLINE).open_attributes().checks(CHECKS),
@@ -51,24 +51,23 @@ static ROWS: &[Row] = &[
         .attributes(OUTLINE).open_attributes().checks(CHECKS),
 ];
 
-const CHECKS: &[crate::validate::schema::Check] =
-    &[opml::outline_is_what_it_says, opml::text_is_safe];
+const CHECKS: &[crate::validate::row::Check] = &[opml::outline_is_what_it_says, opml::text_is_safe];
 
 // "An outline element is an XML element containing at least one required attribute, text, and zero or more
 // additional attributes."
 #[rustfmt::skip]
-const OUTLINE: &[crate::validate::schema::Attr] = &[
+const OUTLINE: &[crate::validate::row::Attr] = &[
     attr("text",         Text).required(),
     attr("type",         Text),
-    attr("isComment",    Bool).value_w3c("InvalidTrueFalse").about(Attribute),
-    attr("isBreakpoint", Bool).value_w3c("InvalidTrueFalse").about(Attribute),
-    attr("created",      Rfc822).about(Attribute),
+    attr("isComment",    Bool),
+    attr("isBreakpoint", Bool),
+    attr("created",      Rfc822),
     attr("category",     Text),
     attr("description",  Text),
-    attr("htmlUrl",      Url).about(Attribute),
-    attr("xmlUrl",       Url).about(Attribute),
-    attr("url",          Url).about(Attribute),
-    attr("language",     Language).about(Attribute),
+    attr("htmlUrl",      Url),
+    attr("xmlUrl",       Url),
+    attr("url",          Url),
+    attr("language",     Language),
     attr("title",        Text),
     attr("version",      Text),
 ];

@@ -2,19 +2,20 @@
 //! It grows: elements that are not here are not wrong.
 
 use crate::validate::markup::name::Ns;
-use crate::validate::schema::Count::{Any, OneOrMore, ZeroOrOne};
-use crate::validate::schema::Place;
-use crate::validate::schema::Place::{Entry, Feed, In};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
+use crate::validate::row::Count::{Any, OneOrMore, ZeroOrOne};
+use crate::validate::row::Place;
+use crate::validate::row::Place::{Entry, Feed, In};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
     AnyCase, Anything, Children, Decimal, Empty, MediaType, Nonblank, Number, Rfc822, Text, WebUrl,
 };
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
 
 /// The podcast namespace.
-pub static PODCAST: Vocabulary = Vocabulary { ns: Ns::PODCAST, rows: ROWS };
+pub static PODCAST: Vocabulary = vocabulary(Ns::PODCAST, ROWS).grows().open_attributes();
 
 /// An episode that is live stands where items do.
 const LIVE: Place = In("podcast:liveItem");

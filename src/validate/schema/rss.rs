@@ -1,6 +1,17 @@
 //! RSS 2.0 and its predecessors 0.91 to 0.94. <https://www.rssboard.org/rss-specification>
 
 use crate::validate::markup::name::Ns;
+use crate::validate::row::Count::{Any, One, OneOrMore, Recommended, ZeroOrOne};
+use crate::validate::row::PLAIN;
+use crate::validate::row::Place::{Entry, Feed, In, Root};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
+    Children, Contact, Empty, Html, Integer, Language, MediaType, OneOf, Rfc822, Text, Url, WebUrl,
+};
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
 use crate::validate::rules;
 use crate::validate::rules::channel;
 use crate::validate::rules::guid;
@@ -8,21 +19,10 @@ use crate::validate::rules::item;
 use crate::validate::rules::itunes;
 use crate::validate::rules::link;
 use crate::validate::rules::rss091;
-use crate::validate::schema::Count::{Any, One, OneOrMore, Recommended, ZeroOrOne};
-use crate::validate::schema::PLAIN;
-use crate::validate::schema::Place::{Entry, Feed, In, Root};
-use crate::validate::schema::Row;
-use crate::validate::schema::Subject;
-use crate::validate::schema::Value::{
-    Children, Contact, Empty, Html, Integer, Language, MediaType, OneOf, Rfc822, Text, Url, WebUrl,
-};
-use crate::validate::schema::Vocabulary;
 use crate::validate::schema::atom::INDEXING;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
 
 /// RSS, whose elements are in no namespace.
-pub static RSS: Vocabulary = Vocabulary { ns: Ns::NONE, rows: ROWS };
+pub static RSS: Vocabulary = vocabulary(Ns::NONE, ROWS).called("RSS");
 
 const DAYS: &[&str] =
     &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -39,9 +39,9 @@ static ROWS: &[Row] = &[
         .checks(&[link::rss_has_self_link, channel::items_come_last, channel::language_is_named, channel::image_is_the_channels,
             channel::feed_has_entries, rss091::channel_is_within_limits]),
 
-    row("title",          &[Feed],                One,          PLAIN).absent_w3c("MissingTitle").nonblank().checks(&[channel::name_is_noted, rss091::text_is_within_limits]),
-    row("link",           &[Feed],                One,          Url).absent_w3c("MissingLink").checks(&[channel::name_is_noted]),
-    row("description",    &[Feed],                One,          PLAIN).absent_w3c("MissingDescription").checks(&[rss091::text_is_within_limits]),
+    row("title",          &[Feed],                One,          PLAIN).nonblank().checks(&[channel::name_is_noted, rss091::text_is_within_limits]),
+    row("link",           &[Feed],                One,          Url).checks(&[channel::name_is_noted]),
+    row("description",    &[Feed],                One,          PLAIN).checks(&[rss091::text_is_within_limits]),
     row("language",       &[Feed],                ZeroOrOne,    Language),
     row("copyright",      &[Feed],                ZeroOrOne,    PLAIN),
     row("managingEditor", &[Feed],                ZeroOrOne,    Contact),
@@ -53,7 +53,7 @@ static ROWS: &[Row] = &[
     row("docs",           &[Feed],                ZeroOrOne,    Url),
     row("cloud",          &[Feed],                ZeroOrOne,    Empty).attributes(&[
         attr("domain",            Text).required(),
-        attr("port",              Integer(1, 65_535)).required().value_w3c("InvalidIntegerAttribute").about(Subject::Element),
+        attr("port",              Integer(1, 65_535)).required(),
         attr("path",              Text).required(),
         attr("registerProcedure", Text).required(),
         attr("protocol",          OneOf(CLOUD_PROTOCOLS)).required(),
@@ -63,18 +63,18 @@ static ROWS: &[Row] = &[
 
     row("image",          &[Feed],                ZeroOrOne,    Children),
     row("url",            &[In("image")],         One,          WebUrl).checks(&[channel::image_is_of_the_web]),
-    row("title",          &[In("image")],         One,          PLAIN).absent_w3c("MissingTitle").nonblank().checks(&[channel::name_is_noted]),
-    row("link",           &[In("image")],         One,          Url).absent_w3c("MissingLink").checks(&[channel::name_is_noted]),
-    row("width",          &[In("image")],         ZeroOrOne,    Integer(1, 144)).value_w3c("InvalidWidth"),
-    row("height",         &[In("image")],         ZeroOrOne,    Integer(1, 400)).value_w3c("InvalidHeight"),
+    row("title",          &[In("image")],         One,          PLAIN).nonblank().checks(&[channel::name_is_noted]),
+    row("link",           &[In("image")],         One,          Url).checks(&[channel::name_is_noted]),
+    row("width",          &[In("image")],         ZeroOrOne,    Integer(1, 144)),
+    row("height",         &[In("image")],         ZeroOrOne,    Integer(1, 400)),
     row("description",    &[In("image")],         ZeroOrOne,    PLAIN),
 
     row("textInput",      &[Feed],                ZeroOrOne,    Children)
         .checks(&[channel::nobody_uses_text_input]),
-    row("title",          &[In("textInput")],     One,          PLAIN).absent_w3c("MissingTitle"),
-    row("description",    &[In("textInput")],     One,          PLAIN).absent_w3c("MissingDescription"),
+    row("title",          &[In("textInput")],     One,          PLAIN),
+    row("description",    &[In("textInput")],     One,          PLAIN),
     row("name",           &[In("textInput")],     One,          Text).checks(&[channel::name_is_of_a_form]),
-    row("link",           &[In("textInput")],     One,          Url).absent_w3c("MissingLink"),
+    row("link",           &[In("textInput")],     One,          Url),
 
     row("skipHours",      &[Feed],                ZeroOrOne,    Children)
         .checks(&[channel::hours_are_of_one_day]),
@@ -82,7 +82,7 @@ static ROWS: &[Row] = &[
         .checks(&[channel::hour_is_an_hour]),
     row("skipDays",       &[Feed],                ZeroOrOne,    Children)
         .checks(&[channel::days_are_of_one_week]),
-    row("day",            &[In("skipDays")],      OneOrMore,    OneOf(DAYS)).value_w3c("InvalidDay")
+    row("day",            &[In("skipDays")],      OneOrMore,    OneOf(DAYS))
         .checks(&[channel::day_stands_once]),
 
     row("item",           &[Feed],                Any,          Children).is(Entry)
@@ -93,13 +93,13 @@ static ROWS: &[Row] = &[
     row("author",         &[Entry],               ZeroOrOne,    Contact),
     row("comments",       &[Entry],               ZeroOrOne,    Url),
     row("enclosure",      &[Entry],               Any,          Empty).attributes(&[
-        attr("url",    WebUrl).required().about(Subject::Attribute),
-        attr("length", Integer(0, i64::MAX)).required().value_w3c("InvalidIntegerAttribute").about(Subject::Element),
-        attr("type",   MediaType).required().value_w3c("InvalidMIMEAttribute").about(Subject::Element),
+        attr("url",    WebUrl).required(),
+        attr("length", Integer(0, i64::MAX)).required(),
+        attr("type",   MediaType).required(),
     ]).checks(&[itunes::enclosure_is_noted]),
     row("guid",           &[Entry],               Recommended,  Text).absent(&rules::MISSING_GUID)
         .attributes(&[attr("isPermaLink", OneOf(&["true", "false"]))])
         .checks(&[guid::guid_is_permalink, guid::guid_is_unique, guid::guid_is_large]),
     row("source",         &[Entry],               ZeroOrOne,    PLAIN)
-        .attributes(&[attr("url", Url).required().about(Subject::Attribute)]),
+        .attributes(&[attr("url", Url).required()]),
 ];

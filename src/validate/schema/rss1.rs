@@ -2,24 +2,25 @@
 //! 1.1 <https://inamidst.com/rss1.1/>: the RSS of RDF.
 
 use crate::validate::markup::name::Ns;
+use crate::validate::row::Attr;
+use crate::validate::row::Count::{Any, One, ZeroOrOne};
+use crate::validate::row::PLAIN;
+use crate::validate::row::Place::{Entry, Feed, In, Root};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{Children, Empty, Html, Reference, Text, Url};
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
 use crate::validate::rules::channel;
 use crate::validate::rules::rss1;
-use crate::validate::schema::Attr;
-use crate::validate::schema::Count::{Any, One, ZeroOrOne};
-use crate::validate::schema::PLAIN;
-use crate::validate::schema::Place::{Entry, Feed, In, Root};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{Children, Empty, Html, Reference, Text, Url};
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
 
 /// RSS 1.0.
-pub static RSS10: Vocabulary = Vocabulary { ns: Ns::RSS10, rows: ROWS };
+pub static RSS10: Vocabulary = vocabulary(Ns::RSS10, ROWS).called("RSS 1.0");
 /// RSS 0.90: the same without `rdf:about` and a table of contents.
-pub static RSS090: Vocabulary = Vocabulary { ns: Ns::RSS090, rows: ROWS_090 };
+pub static RSS090: Vocabulary = vocabulary(Ns::RSS090, ROWS_090).called("RSS 0.90");
 /// RSS 1.1.
-pub static RSS11: Vocabulary = Vocabulary { ns: Ns::RSS11, rows: ROWS_11 };
+pub static RSS11: Vocabulary = vocabulary(Ns::RSS11, ROWS_11).called("RSS 1.1");
 
 const ABOUT: &[Attr] = &[attr("rdf:about", Reference).required()];
 const RESOURCE: &[Attr] = &[attr("rdf:resource", Reference).required()];
@@ -29,9 +30,9 @@ static ROWS: &[Row] = &[
     //  element       in                              how often     value
     row("channel",     &[In("rdf:RDF")],              ZeroOrOne,    Children).is(Feed).attributes(ABOUT)
         .checks(&[channel::language_is_named]),
-    row("title",       &[Feed],                       One,          PLAIN).absent_w3c("MissingTitle").nonblank(),
-    row("link",        &[Feed],                       One,          Url).absent_w3c("MissingLink"),
-    row("description", &[Feed],                       One,          PLAIN).absent_w3c("MissingDescription"),
+    row("title",       &[Feed],                       One,          PLAIN).nonblank(),
+    row("link",        &[Feed],                       One,          Url),
+    row("description", &[Feed],                       One,          PLAIN),
     row("items",       &[Feed],                       One,          Children).checks(&[rss1::list_is_noted]),
     row("image",       &[Feed],                       ZeroOrOne,    Empty).attributes(RESOURCE)
         .checks(&[rss1::part_is_named]),
@@ -40,9 +41,9 @@ static ROWS: &[Row] = &[
 
     row("image",       &[In("rdf:RDF")],              ZeroOrOne,    Children).is(In("rdf:RDF/image"))
         .attributes(ABOUT).checks(&[rss1::part_is_there]),
-    row("title",       &[In("rdf:RDF/image")],        One,          PLAIN).absent_w3c("MissingTitle"),
+    row("title",       &[In("rdf:RDF/image")],        One,          PLAIN),
     row("url",         &[In("rdf:RDF/image")],        One,          Url),
-    row("link",        &[In("rdf:RDF/image")],        One,          Url).absent_w3c("MissingLink"),
+    row("link",        &[In("rdf:RDF/image")],        One,          Url),
 
     row("item",        &[In("rdf:RDF")],              Any,          Children).is(Entry)
         .attributes(ABOUT).checks(&[rss1::item_is_noted]),
@@ -52,24 +53,24 @@ static ROWS: &[Row] = &[
 
     row("textinput",   &[In("rdf:RDF")],              ZeroOrOne,    Children).is(In("rdf:RDF/textinput"))
         .attributes(ABOUT).checks(&[rss1::part_is_there]),
-    row("title",       &[In("rdf:RDF/textinput")],    One,          PLAIN).absent_w3c("MissingTitle"),
-    row("description", &[In("rdf:RDF/textinput")],    One,          PLAIN).absent_w3c("MissingDescription"),
+    row("title",       &[In("rdf:RDF/textinput")],    One,          PLAIN),
+    row("description", &[In("rdf:RDF/textinput")],    One,          PLAIN),
     row("name",        &[In("rdf:RDF/textinput")],    One,          Text).checks(&[channel::name_is_of_a_form]),
-    row("link",        &[In("rdf:RDF/textinput")],    One,          Url).absent_w3c("MissingLink"),
+    row("link",        &[In("rdf:RDF/textinput")],    One,          Url),
 ];
 
 #[rustfmt::skip]
 static ROWS_090: &[Row] = &[
     //  element       in                              how often     value
     row("channel",     &[In("rdf:RDF")],              ZeroOrOne,    Children).is(Feed).checks(&[rss1::is_090]),
-    row("title",       &[Feed],                       One,          PLAIN).absent_w3c("MissingTitle").nonblank(),
-    row("link",        &[Feed],                       One,          Url).absent_w3c("MissingLink"),
-    row("description", &[Feed],                       One,          PLAIN).absent_w3c("MissingDescription"),
+    row("title",       &[Feed],                       One,          PLAIN).nonblank(),
+    row("link",        &[Feed],                       One,          Url),
+    row("description", &[Feed],                       One,          PLAIN),
 
     row("image",       &[In("rdf:RDF")],              ZeroOrOne,    Children).is(In("rdf:RDF/image")),
-    row("title",       &[In("rdf:RDF/image")],        One,          PLAIN).absent_w3c("MissingTitle"),
+    row("title",       &[In("rdf:RDF/image")],        One,          PLAIN),
     row("url",         &[In("rdf:RDF/image")],        One,          Url),
-    row("link",        &[In("rdf:RDF/image")],        One,          Url).absent_w3c("MissingLink"),
+    row("link",        &[In("rdf:RDF/image")],        One,          Url),
 
     row("item",        &[In("rdf:RDF")],              Any,          Children).is(Entry).checks(&[rss1::is_090]),
     row("title",       &[Entry],                      One,          PLAIN).nonblank(),
@@ -78,10 +79,10 @@ static ROWS_090: &[Row] = &[
     row("description", &[Entry],                      ZeroOrOne,    Html),
 
     row("textinput",   &[In("rdf:RDF")],              ZeroOrOne,    Children).is(In("rdf:RDF/textinput")),
-    row("title",       &[In("rdf:RDF/textinput")],    One,          PLAIN).absent_w3c("MissingTitle"),
-    row("description", &[In("rdf:RDF/textinput")],    One,          PLAIN).absent_w3c("MissingDescription"),
+    row("title",       &[In("rdf:RDF/textinput")],    One,          PLAIN),
+    row("description", &[In("rdf:RDF/textinput")],    One,          PLAIN),
     row("name",        &[In("rdf:RDF/textinput")],    One,          Text).checks(&[channel::name_is_of_a_form]),
-    row("link",        &[In("rdf:RDF/textinput")],    One,          Url).absent_w3c("MissingLink"),
+    row("link",        &[In("rdf:RDF/textinput")],    One,          Url),
 ];
 
 #[rustfmt::skip]
@@ -89,11 +90,11 @@ static ROWS_11: &[Row] = &[
     //  element       in                              how often     value
     row("Channel",     &[Root],                       One,          Children).is(Feed).attributes(ABOUT)
         .checks(&[channel::language_is_named]),
-    row("title",       &[Feed],                       One,          PLAIN).absent_w3c("MissingTitle").nonblank(),
-    row("link",        &[Feed],                       One,          Url).absent_w3c("MissingLink"),
-    row("description", &[Feed],                       One,          PLAIN).absent_w3c("MissingDescription"),
+    row("title",       &[Feed],                       One,          PLAIN).nonblank(),
+    row("link",        &[Feed],                       One,          Url),
+    row("description", &[Feed],                       One,          PLAIN),
     row("image",       &[Feed],                       ZeroOrOne,    Children),
-    row("title",       &[In("image")],                One,          PLAIN).absent_w3c("MissingTitle"),
+    row("title",       &[In("image")],                One,          PLAIN),
     row("url",         &[In("image")],                One,          Url),
     row("link",        &[In("image")],                ZeroOrOne,    Url),
     row("items",       &[Feed],                       One,          Children),

@@ -1,32 +1,32 @@
 //! The extensions of single services and programs, and tombstones of entries.
 
 use crate::validate::markup::name::Ns;
-use crate::validate::schema::Attr;
-use crate::validate::schema::Count::{Any, OneOrMore, ZeroOrOne};
-use crate::validate::schema::Place::{Entry, Feed, In, Person};
-use crate::validate::schema::Row;
-use crate::validate::schema::Subject::Attribute;
-use crate::validate::schema::Value::{
+use crate::validate::row::Attr;
+use crate::validate::row::Count::{Any, OneOrMore, ZeroOrOne};
+use crate::validate::row::Place::{Entry, Feed, In, Person};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
     AnyCase, Anything, AtomText, Children, Email, Empty, Id, Nonblank, Plain, Reference, Rfc3339,
     Text, Url, WebUrl,
 };
-use crate::validate::schema::Vocabulary;
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
 use crate::validate::schema::atom::LINK;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
 
 /// What Google Play Podcasts asked for. <https://support.google.com/googleplay/podcasts/answer/6260341>
-pub static GOOGLEPLAY: Vocabulary = Vocabulary { ns: Ns::GOOGLEPLAY, rows: GOOGLEPLAY_ROWS };
+pub static GOOGLEPLAY: Vocabulary = vocabulary(Ns::GOOGLEPLAY, GOOGLEPLAY_ROWS).grows();
 /// Chapters of an episode. <https://podlove.org/simple-chapters/>
-pub static CHAPTERS: Vocabulary = Vocabulary { ns: Ns::PSC, rows: CHAPTERS_ROWS };
+pub static CHAPTERS: Vocabulary = vocabulary(Ns::PSC, CHAPTERS_ROWS);
 /// How a reader shows the feed. <https://blog.feedly.com/10-ways-to-optimize-your-feed-for-feedly/>
-pub static WEBFEEDS: Vocabulary = Vocabulary { ns: Ns::WEBFEEDS, rows: WEBFEEDS_ROWS };
+pub static WEBFEEDS: Vocabulary = vocabulary(Ns::WEBFEEDS, WEBFEEDS_ROWS).grows();
 /// Dave Winer's additions to RSS 2.0. <http://source.scripting.com/>
-pub static SOURCE: Vocabulary = Vocabulary { ns: Ns::SOURCE, rows: SOURCE_ROWS };
+pub static SOURCE: Vocabulary = vocabulary(Ns::SOURCE, SOURCE_ROWS).grows();
 /// Entries that are no more. <https://www.rfc-editor.org/rfc/rfc6721>
-pub static TOMBSTONE: Vocabulary = Vocabulary { ns: Ns::TOMBSTONE, rows: TOMBSTONE_ROWS };
+pub static TOMBSTONE: Vocabulary = vocabulary(Ns::TOMBSTONE, TOMBSTONE_ROWS);
 /// Elements of Atom in a tombstone.
-pub static ATOM_IN_TOMBSTONE: Vocabulary = Vocabulary { ns: Ns::ATOM, rows: ATOM_ROWS };
+pub static ATOM_IN_TOMBSTONE: Vocabulary = vocabulary(Ns::ATOM, ATOM_ROWS).called("Atom");
 
 const YES_NO: &[&str] = &["yes", "no"];
 const EXPLICIT: &[&str] = &["yes", "no", "clean", "true", "false"];
@@ -37,9 +37,9 @@ static GOOGLEPLAY_ROWS: &[Row] = &[
     //  element                   in              how often   value
     row("googleplay:author",      &[Feed, Entry], ZeroOrOne,  Nonblank),
     row("googleplay:description", &[Feed, Entry], ZeroOrOne,  Plain(4000)),
-    row("googleplay:image",       &[Feed, Entry], ZeroOrOne,  Empty).attributes(&[attr("href", WebUrl).required().about(Attribute)]),
-    row("googleplay:explicit",    &[Feed, Entry], ZeroOrOne,  AnyCase(EXPLICIT)).value_w3c("InvalidYesNoClean"),
-    row("googleplay:block",       &[Feed, Entry], ZeroOrOne,  AnyCase(YES_NO)).value_w3c("InvalidYesNo"),
+    row("googleplay:image",       &[Feed, Entry], ZeroOrOne,  Empty).attributes(&[attr("href", WebUrl).required()]),
+    row("googleplay:explicit",    &[Feed, Entry], ZeroOrOne,  AnyCase(EXPLICIT)),
+    row("googleplay:block",       &[Feed, Entry], ZeroOrOne,  AnyCase(YES_NO)),
     row("googleplay:email",       &[Feed],        ZeroOrOne,  Email),
     row("googleplay:owner",       &[Feed],        ZeroOrOne,  Text),
     row("googleplay:category",    &[Feed],        Any,        Children).attributes(&[attr("text", Nonblank).required()]),
@@ -94,8 +94,8 @@ static SOURCE_ROWS: &[Row] = &[
 #[rustfmt::skip]
 static TOMBSTONE_ROWS: &[Row] = &[
     row("at:deleted-entry",       &[Feed],        Any,        Children).attributes(&[
-        attr("ref",  Id).required().about(Attribute),
-        attr("when", Rfc3339).required().about(Attribute),
+        attr("ref",  Id).required(),
+        attr("when", Rfc3339).required(),
     ]),
     row("at:by",                  &[In(DELETED)], ZeroOrOne,  Children).is(Person),
     row("at:comment",             &[In(DELETED)], ZeroOrOne,  AtomText).attributes(TEXT),

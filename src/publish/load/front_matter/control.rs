@@ -3,7 +3,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
-use crate::publish::load::front_matter::Parsed;
+use crate::publish::load::front_matter::parsed::Parsed;
 use crate::publish::rules::FRONT_MATTER_SYNTAX;
 use crate::text::span::Span;
 

@@ -1,8 +1,8 @@
 //! Front matter that only has a fence after it, as in Hexo and Python-Markdown: YAML before `---`, or the members of a JSON
 //! object before `;;;`. <https://hexo.io/docs/front-matter>
 
-use crate::publish::load::front_matter::LARGEST;
-use crate::publish::load::front_matter::Syntax;
+use crate::publish::load::front_matter::parsed::LARGEST;
+use crate::publish::load::front_matter::parsed::Syntax;
 use crate::text::span::Span;
 
 /// The position of front matter, the start of the text after it, and its syntax.

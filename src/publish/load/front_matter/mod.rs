@@ -12,13 +12,15 @@ mod flat;
 mod header;
 pub(crate) mod json;
 mod nikola;
+mod parsed;
 mod recover;
 pub(crate) mod toml;
 pub(crate) mod tree;
 pub(crate) mod yaml;
 
-/// The maximum size of front matter in bytes: a hundred times the size of long front matter.
-pub(crate) const LARGEST: usize = 1024 * 1024;
+pub(crate) use parsed::LARGEST;
+use parsed::Parsed;
+pub(crate) use parsed::Syntax;
 
 /// The front matter of an article.
 #[derive(Debug, Default)]
@@ -31,21 +33,6 @@ pub(crate) struct FrontMatter {
     pub(crate) body: usize,
     /// The problems in it.
     pub(crate) diagnostics: Vec<Diagnostic>,
-}
-
-/// The syntaxes of front matter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Syntax {
-    /// Jekyll, Hugo, Eleventy, Astro, Obsidian …
-    Yaml,
-    /// Zola, Hugo.
-    Toml,
-    /// Hugo, Eleventy.
-    Json,
-    /// Pelican: `Key: value` lines.
-    Header,
-    /// Nikola: `.. key: value` lines.
-    Nikola,
 }
 
 /// The syntaxes that are accepted in a file.
@@ -121,33 +108,6 @@ fn fenced(text: &str, start: usize, fence: &str, syntax: Syntax) -> FrontMatter 
         parsed(text, place, syntax)
     };
     finish(text, syntax, parsed, closing.end as usize)
-}
-
-/// The result of parsing front matter.
-struct Parsed {
-    node: Result<Node, Box<Diagnostic>>,
-    /// The problems in single values.
-    diagnostics: Vec<Diagnostic>,
-}
-
-impl From<Result<Node, Box<Diagnostic>>> for Parsed {
-    fn from(node: Result<Node, Box<Diagnostic>>) -> Parsed {
-        Parsed { node, diagnostics: Vec::new() }
-    }
-}
-
-impl Parsed {
-    /// Maps all positions, from those in a derived text to those in the file.
-    fn move_spans(&mut self, place: &dyn Fn(usize) -> usize) {
-        let moved = |it: Span| Span::new(place(it.start as usize), place(it.end as usize));
-        match &mut self.node {
-            Ok(node) => node.move_spans(&moved),
-            Err(fault) => fault.span = moved(fault.span),
-        }
-        for diagnostic in &mut self.diagnostics {
-            diagnostic.span = moved(diagnostic.span);
-        }
-    }
 }
 
 /// Parses the front matter at `place`.

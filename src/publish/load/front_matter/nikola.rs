@@ -1,7 +1,7 @@
 //! Nikola's header: `.. key: value` lines, either up to a blank line or inside an HTML comment.
 //! <https://getnikola.com/handbook.html#metadata-fields>
 
-use crate::publish::load::front_matter::LARGEST;
+use crate::publish::load::front_matter::parsed::LARGEST;
 use crate::publish::load::front_matter::tree::Entry;
 use crate::publish::load::front_matter::tree::Node;
 use crate::publish::load::front_matter::tree::Value;

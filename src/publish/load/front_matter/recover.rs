@@ -7,12 +7,13 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::publish::load::aliases;
 use crate::publish::load::aliases::Field;
-use crate::publish::load::front_matter::Parsed;
+use crate::publish::load::front_matter::parsed::Parsed;
 use crate::publish::load::front_matter::tree::Entry;
 use crate::publish::load::front_matter::tree::Node;
 use crate::publish::load::front_matter::tree::Value;
 use crate::publish::load::front_matter::yaml;
 use crate::publish::rules::FRONT_MATTER_SYNTAX;
+use crate::text::shorten::clipped;
 use crate::text::span::Span;
 
 /// The maximum number of keys. Each key may expand aliases up to the limits.
@@ -125,10 +126,7 @@ fn plain(text: &str, block: Span, fault: &Diagnostic) -> Option<(Option<Entry>, 
     let is_title =
         matches!(aliases::field(&aliases::folded(key)), Some((Field::Title | Field::Summary, _)));
     let folded = value.split_whitespace().collect::<Vec<_>>().join(" ");
-    let shown = match folded.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", &folded[..end]),
-        None => folded.clone(),
-    };
+    let shown = clipped(&folded, SHOWN);
     let message = format!("the value of `{key}` is not valid YAML: `{shown}`");
     let mut warning = Diagnostic::new(&FRONT_MATTER_SYNTAX, span, message);
     warning.severity = Severity::Warning;

@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use chrono::{DateTime, FixedOffset};
 use scraper::{ElementRef, Html};
 
 use crate::diagnostic::Diagnostic;
 use crate::publish::article::{Article, Confidence, Origin};
 use crate::publish::content::text_of;
+use crate::publish::load::Undecided;
 use crate::publish::load::address as load_address;
 use crate::publish::load::html::body::Chosen;
 use crate::publish::load::html::json_ld::{Hints, JsonLd};
@@ -89,15 +89,6 @@ static TAGS: &[&[(Place, bool)]] = &[
 
 /// Why a page is not an article: it has only what every page of the site has.
 const SITE_ITSELF: &str = "the page has no title but the site's, and no date";
-
-/// The values of a page that only the other pages of its folder can decide.
-#[derive(Clone, Debug, Default)]
-pub struct Undecided {
-    /// The possible titles, the best first.
-    pub titles: Vec<(String, Origin)>,
-    /// The visible dates, the best first.
-    pub dates: Vec<(DateTime<FixedOffset>, Origin)>,
-}
 
 /// Reads a file that is an HTML page without front matter.
 pub fn read(source: &Source, options: &Options) -> Reading {

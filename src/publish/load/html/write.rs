@@ -7,6 +7,7 @@ use scraper::node::Element;
 use scraper::{ElementRef, Node};
 
 use crate::publish::load::html::tags;
+use crate::text::escape::reference;
 
 /// Elements whose text contains no entities.
 const RAW: &[&str] = &["iframe", "noembed", "noframes", "plaintext", "script", "style", "xmp"];
@@ -73,12 +74,12 @@ fn is_void(element: &Element) -> bool {
 fn escape(text: &str, attribute: bool, out: &mut String) {
     for it in text.chars() {
         match it {
-            '&' => out.push_str("&amp;"),
             '\u{a0}' => out.push_str("&nbsp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' if attribute => out.push_str("&quot;"),
-            it => out.push(it),
+            '"' if !attribute => out.push(it),
+            it => match reference(it) {
+                Some(reference) => out.push_str(reference),
+                None => out.push(it),
+            },
         }
     }
 }

@@ -6,12 +6,12 @@ use pulldown_cmark::Event;
 use pulldown_cmark::Tag;
 use pulldown_cmark::TagEnd;
 
-use crate::publish::load::markdown::parse::Place;
+use crate::publish::load::markdown::event::SpannedEvent;
 
-/// Adds the titles of the alerts among the block quotes.
-pub(super) fn titled(events: Vec<Place<'_>>) -> Vec<Place<'_>> {
-    let mut out: Vec<Place> = Vec::with_capacity(events.len() + 8);
-    // 1 after the start of a block quote, 2 after the start of its first paragraph.
+/// Gives the alerts among the quotations their titles.
+pub(super) fn titled(events: Vec<SpannedEvent<'_>>) -> Vec<SpannedEvent<'_>> {
+    let mut out: Vec<SpannedEvent> = Vec::with_capacity(events.len() + 8);
+    // Whether the last events were the start of a quotation and of its first paragraph.
     let mut opened = 0;
     // Whether the title is still open.
     let mut titling = false;

@@ -9,7 +9,7 @@ use pulldown_cmark::Event;
 use pulldown_cmark::Tag;
 use pulldown_cmark::TagEnd;
 
-use crate::publish::load::markdown::parse::Place;
+use crate::publish::load::markdown::event::SpannedEvent;
 
 /// The maximum length of an attribute list in bytes.
 const LONGEST: usize = 1000;
@@ -24,12 +24,12 @@ struct Zone {
 }
 
 /// Removes the attribute lists.
-pub(super) fn strip<'t>(events: Vec<Place<'t>>, source: &'t str) -> Vec<Place<'t>> {
+pub(super) fn strip<'t>(events: Vec<SpannedEvent<'t>>, source: &'t str) -> Vec<SpannedEvent<'t>> {
     let zones = zones(source);
     if zones.is_empty() {
         return events;
     }
-    let mut out: Vec<Place> = Vec::with_capacity(events.len());
+    let mut out: Vec<SpannedEvent> = Vec::with_capacity(events.len());
     let mut code = false;
     // The positions in `out` where the open lists start, and whether a table of contents replaces them.
     let mut lists: Vec<(usize, bool)> = Vec::new();
@@ -93,14 +93,14 @@ pub(super) fn strip<'t>(events: Vec<Place<'t>>, source: &'t str) -> Vec<Place<'t
     out
 }
 
-fn push_text<'t>(out: &mut Vec<Place<'t>>, source: &'t str, range: Range<usize>) {
+fn push_text<'t>(out: &mut Vec<SpannedEvent<'t>>, source: &'t str, range: Range<usize>) {
     out.push((Event::Text(CowStr::Borrowed(&source[range.clone()])), range));
 }
 
 /// Applies an attribute list: its id goes to the heading before it, or else to its own position.
 fn apply(
     zone: &Zone,
-    out: &mut Vec<Place<'_>>,
+    out: &mut Vec<SpannedEvent<'_>>,
     lists: &mut [(usize, bool)],
     heading: usize,
     source: &str,
@@ -135,9 +135,8 @@ fn apply(
     out.push((Event::InlineHtml(anchor.into()), zone.range.clone()));
 }
 
-/// Removes elements that became empty when something was removed. Returns whether `event`, which would close them, is removed
-/// too.
-fn closed(event: &Event, out: &mut Vec<Place<'_>>) -> bool {
+/// Removes what is empty now that something was cut from it; whether `event`, which would close it, goes too.
+fn closed(event: &Event, out: &mut Vec<SpannedEvent<'_>>) -> bool {
     let start = match event {
         Event::End(TagEnd::Paragraph) => |it: &Event| matches!(it, Event::Start(Tag::Paragraph)),
         Event::End(TagEnd::TableRow) => |it: &Event| matches!(it, Event::Start(Tag::TableRow)),
@@ -164,14 +163,14 @@ fn closed(event: &Event, out: &mut Vec<Place<'_>>) -> bool {
     true
 }
 
-/// Removes white space before an attribute list at the end of a heading.
-fn trim_end(out: &mut [Place<'_>]) {
+/// Blanks before an attribute list at the end of a heading.
+fn trim_end(out: &mut [SpannedEvent<'_>]) {
     if let Some((Event::Text(CowStr::Borrowed(text)), _)) = out.last_mut() {
         *text = text.trim_end();
     }
 }
 
-fn is_start(place: Option<&Place<'_>>) -> bool {
+fn is_start(place: Option<&SpannedEvent<'_>>) -> bool {
     matches!(place, Some((Event::Start(_), _)))
 }
 

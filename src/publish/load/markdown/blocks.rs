@@ -12,9 +12,10 @@ use crate::publish::load::markdown::code::Code;
 use crate::publish::load::markdown::container;
 use crate::publish::load::markdown::container::Fence;
 use crate::publish::load::markdown::container::Frame;
-use crate::publish::load::markdown::prepare::Map;
-use crate::publish::load::markdown::prepare::Rewriting;
+use crate::publish::load::markdown::rewriting::Map;
+use crate::publish::load::markdown::rewriting::Rewriting;
 use crate::publish::load::markdown::signs::Signs;
+use crate::text::escape;
 
 /// The maximum nesting depth of boxes.
 const DEEPEST: usize = 20;
@@ -278,10 +279,6 @@ fn bracket(text: &str) -> Option<usize> {
 fn abbreviation(line: &str) -> Option<(String, String)> {
     let (name, title) = line.strip_prefix("*[")?.split_once("]:")?;
     let name = name.trim().to_owned();
-    let title = escaped(title.trim());
+    let title = escape::attribute(title.trim()).into_owned();
     (!name.is_empty()).then_some((name, title))
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
 }

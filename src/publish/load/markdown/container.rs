@@ -2,6 +2,7 @@
 //! tip`.
 
 use crate::publish::load::markdown::alerts::capitalized;
+use crate::text::escape;
 
 /// Kinds of boxes that use their name as the title if the author wrote none.
 #[rustfmt::skip]
@@ -38,7 +39,7 @@ impl Frame {
         match (self, title) {
             (Frame::Details, title) => {
                 let title = title.filter(|it| !it.is_empty()).unwrap_or("Details");
-                let title = title.replace('&', "&amp;").replace('<', "&lt;");
+                let title = escape::content(title);
                 format!("\n\n{blanks}<details>\n{blanks}<summary>{title}</summary>\n\n")
             }
             (Frame::Plain, None) => format!("\n\n{blanks}<div>\n\n"),

@@ -4,7 +4,7 @@ use pulldown_cmark::Event;
 use pulldown_cmark::Tag;
 use pulldown_cmark::TagEnd;
 
-use crate::publish::load::markdown::parse::Place;
+use crate::publish::load::markdown::event::SpannedEvent;
 use crate::publish::load::markdown::signs::Signs;
 
 /// Whether the text may contain such a marker.
@@ -12,8 +12,8 @@ pub(super) fn is_likely(signs: &Signs<'_>) -> bool {
     ["TOC]", "toc]", "Toc]", "TOC_]", "toc_]"].iter().any(|it| signs.has(it))
 }
 
-/// Removes lines that contain only a marker from the ends of paragraphs, and paragraphs that contain nothing else.
-pub(super) fn remove(events: &mut Vec<Place<'_>>, source: &str) {
+/// Removes lines that are such a place from the ends of paragraphs; paragraphs that are nothing else go.
+pub(super) fn remove(events: &mut Vec<SpannedEvent<'_>>, source: &str) {
     let mut kept = Vec::with_capacity(events.len());
     let mut start = None;
     for (event, range) in events.drain(..) {

@@ -8,10 +8,10 @@ use pulldown_cmark::Tag;
 
 use crate::publish::dialect::Extra;
 use crate::publish::dialect::Markdown;
-use crate::publish::load::markdown::parse::Place;
+use crate::publish::load::markdown::event::SpannedEvent;
 
 /// Changes single events.
-pub(super) fn polish(events: &mut [Place<'_>], markdown: &Markdown) {
+pub(super) fn polish(events: &mut [SpannedEvent<'_>], markdown: &Markdown) {
     let hilite = markdown.has(Extra::CodeHilite);
     let mut index = 0;
     while index < events.len() {
@@ -59,8 +59,8 @@ fn language(info: &str) -> &str {
     if name.contains('=') { "" } else { name }
 }
 
-/// Uses the first line of the code block that starts at `index` as its language: `:::python`, `#!python`.
-fn first_line(events: &mut [Place<'_>], index: usize) {
+/// Takes the language from the first line of the code block that starts at `index`: `:::python`, `#!python`.
+fn first_line(events: &mut [SpannedEvent<'_>], index: usize) {
     let Some((Event::Text(text), _)) = events.get(index + 1) else { return };
     let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
     let line = line.trim();

@@ -10,7 +10,7 @@ use pulldown_cmark::Event;
 
 use crate::publish::load::markdown::code;
 use crate::publish::load::markdown::code::Code;
-use crate::publish::load::markdown::parse::Place;
+use crate::publish::load::markdown::event::SpannedEvent;
 use crate::publish::load::markdown::signs::Signs;
 
 /// The mask: a character that does not occur in texts and has no meaning in Markdown.
@@ -309,8 +309,8 @@ fn words(text: &str) -> usize {
     count
 }
 
-/// Removes the masks. `source` is the text without masks. Returns false if a mask is at a place where it cannot be removed.
-pub(super) fn restore(events: &mut [Place<'_>], source: &str) -> bool {
+/// Takes the masks off; `source` is the text without them. False if one is where it cannot be taken off.
+pub(super) fn restore(events: &mut [SpannedEvent<'_>], source: &str) -> bool {
     let is_masked = |it: &str| memchr::memchr(MASK, it.as_bytes()).is_some();
     let mut all = true;
     for (event, range) in events {

@@ -7,10 +7,10 @@ use pulldown_cmark::Event;
 use pulldown_cmark::Tag;
 use pulldown_cmark::TagEnd;
 
-use crate::publish::load::markdown::parse::Place;
+use crate::publish::load::markdown::event::SpannedEvent;
 
-/// Adds an id to each heading.
-pub(super) fn name(events: &mut [Place<'_>]) {
+/// Gives each heading an id.
+pub(super) fn name(events: &mut [SpannedEvent<'_>]) {
     let mut used: HashMap<String, usize> = HashMap::new();
     let mut index = 0;
     while index < events.len() {

@@ -10,10 +10,10 @@ use pulldown_cmark::html;
 use crate::publish::dialect::Markdown;
 use crate::publish::load::markdown::code;
 use crate::publish::load::markdown::code::Code;
+use crate::publish::load::markdown::event::extensions;
 use crate::publish::load::markdown::formulas::MASK;
-use crate::publish::load::markdown::parse::extensions;
-use crate::publish::load::markdown::prepare::Map;
-use crate::publish::load::markdown::prepare::Rewriting;
+use crate::publish::load::markdown::rewriting::Map;
+use crate::publish::load::markdown::rewriting::Rewriting;
 use crate::publish::load::markdown::signs::Signs;
 
 /// Elements that start a block.

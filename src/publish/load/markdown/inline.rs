@@ -12,7 +12,7 @@ use pulldown_cmark::TagEnd;
 use crate::publish::dialect::Extra;
 use crate::publish::dialect::Markdown;
 use crate::publish::load::markdown::autolink;
-use crate::publish::load::markdown::parse::Place;
+use crate::publish::load::markdown::event::SpannedEvent;
 use crate::publish::load::markdown::prepare::Prepared;
 use crate::publish::load::markdown::signs::Signs;
 
@@ -28,12 +28,12 @@ const PICTURES: &[&str] = &[".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".
 
 /// Converts these constructs in the running text.
 pub(super) fn rewritten<'t>(
-    events: Vec<Place<'t>>,
+    events: Vec<SpannedEvent<'t>>,
     source: &'t str,
     prepared: &'t Prepared<'t>,
     markdown: &Markdown,
     signs: &Signs<'_>,
-) -> Vec<Place<'t>> {
+) -> Vec<SpannedEvent<'t>> {
     let emoji = markdown.has(Extra::Emoji) && signs.has(":") && has_code(source);
     let brackets = signs.has("[[") || signs.has("[^");
     let stops = Stops::of(&[
@@ -43,8 +43,7 @@ pub(super) fn rewritten<'t>(
         (b'[', brackets),
         (b'=', markdown.has(Extra::Marks) && signs.has("==")),
     ]);
-    let is_text =
-        |it: &Place| matches!(&it.0, Event::Text(text) if stops.find(text.as_bytes()).is_some());
+    let is_text = |it: &SpannedEvent| matches!(&it.0, Event::Text(text) if stops.find(text.as_bytes()).is_some());
     if prepared.abbreviations.is_empty() && !events.iter().any(is_text) {
         return events;
     }
@@ -93,7 +92,7 @@ fn is_raw(tag: &str) -> bool {
 }
 
 struct Writer<'t> {
-    out: Vec<Place<'t>>,
+    out: Vec<SpannedEvent<'t>>,
     /// The text without masks.
     source: &'t str,
     prepared: &'t Prepared<'t>,

@@ -25,6 +25,7 @@ mod blocks;
 mod code;
 mod container;
 mod contents;
+mod event;
 mod finish;
 mod formulas;
 mod headings;
@@ -34,6 +35,7 @@ mod merge;
 mod notes;
 mod parse;
 mod prepare;
+mod rewriting;
 mod signs;
 #[cfg(test)]
 mod tests;
@@ -61,7 +63,7 @@ pub fn read(source: &Source, options: &Options) -> Reading {
     {
         // Pelican also renders the summary in its header as Markdown.
         let events: Vec<Event> =
-            Parser::new_ext(text, parse::extensions(&options.dialect.markdown)).collect();
+            Parser::new_ext(text, event::extensions(&options.dialect.markdown)).collect();
         *text = summary::plain(events.iter());
     }
     if reading.diagnostics.iter().any(|it| it.severity == Severity::Error) {

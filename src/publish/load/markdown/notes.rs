@@ -9,18 +9,18 @@ use pulldown_cmark::Event;
 use pulldown_cmark::Tag;
 use pulldown_cmark::TagEnd;
 
-use crate::publish::load::markdown::parse::Place;
+use crate::publish::load::markdown::event::SpannedEvent;
 
 /// A footnote that has a reference.
 #[derive(Default)]
 struct Note<'t> {
     /// The number of references to it.
     references: usize,
-    events: Vec<Place<'t>>,
+    events: Vec<SpannedEvent<'t>>,
 }
 
-/// Links references and footnotes to each other, and moves the footnotes to the end.
-pub(super) fn linked(events: Vec<Place<'_>>) -> Vec<Place<'_>> {
+/// Links references and notes with each other, and puts the notes at the end.
+pub(super) fn linked(events: Vec<SpannedEvent<'_>>) -> Vec<SpannedEvent<'_>> {
     let (mut out, mut definitions) = parted(events);
     if definitions.is_empty() {
         return out;
@@ -64,12 +64,12 @@ pub(super) fn linked(events: Vec<Place<'_>>) -> Vec<Place<'_>> {
     out
 }
 
-type Definitions<'t> = HashMap<CowStr<'t>, Vec<Place<'t>>>;
+type Definitions<'t> = HashMap<CowStr<'t>, Vec<SpannedEvent<'t>>>;
 
-/// The text without its footnotes, and the footnotes by label. If two have the same label, the first one is used.
-fn parted(events: Vec<Place<'_>>) -> (Vec<Place<'_>>, Definitions<'_>) {
+/// The text without its notes, and the notes by their labels; of two with one label, the first.
+fn parted(events: Vec<SpannedEvent<'_>>) -> (Vec<SpannedEvent<'_>>, Definitions<'_>) {
     let mut definitions = HashMap::new();
-    let mut open: Vec<(CowStr, Vec<Place>)> = Vec::new();
+    let mut open: Vec<(CowStr, Vec<SpannedEvent>)> = Vec::new();
     let mut out = Vec::with_capacity(events.len());
     for (event, range) in events {
         match event {
@@ -87,7 +87,7 @@ fn parted(events: Vec<Place<'_>>) -> (Vec<Place<'_>>, Definitions<'_>) {
 
 /// Numbers the references in `events`, and collects the footnotes that are referenced for the first time.
 fn number<'t>(
-    events: &mut [Place<'t>],
+    events: &mut [SpannedEvent<'t>],
     definitions: &mut Definitions<'t>,
     numbers: &mut HashMap<CowStr<'t>, usize>,
     notes: &mut Vec<Note<'t>>,

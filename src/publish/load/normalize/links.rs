@@ -9,7 +9,7 @@ use crate::publish::load::aliases;
 use crate::publish::load::front_matter::tree::Value;
 use crate::publish::load::normalize::Found;
 use crate::publish::load::normalize::Reader;
-use crate::publish::load::normalize::values::clipped;
+use crate::publish::load::normalize::values::shown;
 use crate::publish::load::normalize::values::truth;
 use crate::publish::rules::INVALID_ARTICLE_URL;
 use crate::publish::rules::INVALID_SLUG;
@@ -37,7 +37,7 @@ impl Reader<'_, '_> {
         let style = aliases::folded(&found.key).ends_with("permalink") && STYLES.contains(&text);
         if style || address::is_pattern(text) {
             if text.contains("{%") {
-                let message = format!("`{}` is a template: `{}`", found.key, clipped(text));
+                let message = format!("`{}` is a template: `{}`", found.key, shown(text));
                 self.report(Diagnostic::new(&PERMALINK_PATTERN, found.node.span, message))
                     .note("only the site's generator can expand it; this value is ignored")
                     .help("write the full path, for example /2024/my-article/");
@@ -117,7 +117,7 @@ impl Reader<'_, '_> {
             address::slug_problem(text)
         };
         if let Some(why) = problem {
-            let message = format!("the slug is not a single path segment: `{}`", clipped(text));
+            let message = format!("the slug is not a single path segment: `{}`", shown(text));
             let diagnostic = self.report(Diagnostic::new(&INVALID_SLUG, found.node.span, message));
             diagnostic.severity = Severity::Warning;
             diagnostic.note(why).note("this value is ignored");
@@ -131,7 +131,7 @@ impl Reader<'_, '_> {
     /// Whether `text` is the URL of a page. If not, reports it.
     fn is_page(&mut self, found: &Found, text: &str) -> bool {
         let Some(why) = address::url_problem(text) else { return true };
-        let message = format!("`{}` is not the URL of a page: `{}`", found.key, clipped(text));
+        let message = format!("`{}` is not the URL of a page: `{}`", found.key, shown(text));
         let diagnostic =
             self.report(Diagnostic::new(&INVALID_ARTICLE_URL, found.node.span, message));
         diagnostic.severity = Severity::Warning;

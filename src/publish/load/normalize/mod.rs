@@ -8,7 +8,7 @@ use crate::publish::load::address;
 use crate::publish::load::aliases;
 use crate::publish::load::aliases::{Field, HOLDERS};
 use crate::publish::load::front_matter::tree::{Entry, Node, Value};
-use crate::publish::load::normalize::values::{clipped, one_line};
+use crate::publish::load::normalize::values::{one_line, shown};
 use crate::publish::rules::{
     INVALID_ARTICLE_LANGUAGE, UNKNOWN_FRONT_MATTER_KEY, WRONG_FRONT_MATTER_TYPE,
 };
@@ -266,7 +266,7 @@ impl<'n> Reader<'n, '_> {
             self.out.article.language = Some(tag);
             self.origin("language", found);
         } else {
-            let message = format!("`{}` is not a language tag: `{}`", found.key, clipped(text));
+            let message = format!("`{}` is not a language tag: `{}`", found.key, shown(text));
             self.report(Diagnostic::new(&INVALID_ARTICLE_LANGUAGE, found.node.span, message))
                 .note("this value is ignored")
                 .help("write a language tag, for example en, de-AT or pt-BR");

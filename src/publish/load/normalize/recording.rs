@@ -9,8 +9,8 @@ use crate::publish::load::front_matter::tree::Node;
 use crate::publish::load::front_matter::tree::Value;
 use crate::publish::load::normalize::Found;
 use crate::publish::load::normalize::Reader;
-use crate::publish::load::normalize::values::clipped;
 use crate::publish::load::normalize::values::seconds;
+use crate::publish::load::normalize::values::shown;
 use crate::publish::rules::INVALID_ARTICLE_URL;
 use crate::publish::rules::WRONG_FRONT_MATTER_TYPE;
 use crate::value::media_type;
@@ -71,7 +71,7 @@ impl Reader<'_, '_> {
             return;
         }
         if let Some(why) = address::url_problem(url) {
-            let message = format!("`{}` is not the URL of a file: `{}`", found.key, clipped(url));
+            let message = format!("`{}` is not the URL of a file: `{}`", found.key, shown(url));
             let diagnostic = self.report(Diagnostic::new(&INVALID_ARTICLE_URL, node.span, message));
             diagnostic.severity = Severity::Warning;
             diagnostic.note(why).note("this value is ignored");
@@ -101,7 +101,7 @@ impl Reader<'_, '_> {
                 self.out.article.enclosure.get_or_insert_default().length.get_or_insert(length);
                 return;
             }
-            let message = format!("`{}` is not a number of bytes: `{}`", found.key, clipped(text));
+            let message = format!("`{}` is not a number of bytes: `{}`", found.key, shown(text));
             let diagnostic =
                 self.report(Diagnostic::new(&WRONG_FRONT_MATTER_TYPE, node.span, message));
             diagnostic.severity = Severity::Warning;

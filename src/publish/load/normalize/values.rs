@@ -7,12 +7,14 @@ use crate::publish::load::date::Problem;
 use crate::publish::load::front_matter::tree::{Entry, Node, Value};
 use crate::publish::load::people;
 use crate::publish::rules::{AMBIGUOUS_DATE, IMPOSSIBLE_DATE, UNREADABLE_DATE};
+use crate::text::shorten::clipped;
 use crate::text::span::Span;
 use crate::value::duration;
+use std::borrow::Cow;
 
 /// The diagnostic for an invalid date. `what` is the key or the kind of line that contains the date.
 pub(crate) fn date_fault(problem: &Problem, what: &str, text: &str, span: Span) -> Diagnostic {
-    let text = clipped(text);
+    let text = shown(text);
     match problem {
         Problem::Ambiguous(one, other) => {
             let message = format!("`{what}` is ambiguous: `{text}`");
@@ -157,10 +159,7 @@ pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The start of a long value, for a message.
-pub(crate) fn clipped(text: &str) -> String {
-    match text.char_indices().nth(80) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
+/// The beginning of a long value, for a message.
+pub(crate) fn shown(text: &str) -> Cow<'_, str> {
+    clipped(text, 80)
 }

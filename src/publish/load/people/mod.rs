@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::publish::article::Person;
+use crate::publish::load::people::by::after_by;
 use crate::publish::load::people::contact::Contact;
 use crate::publish::load::people::name::{is_name, printed, words_in};
 use crate::publish::load::people::pieces::{Joint, Piece};
-use crate::publish::load::people::words::{Tongue, Trust};
+use crate::publish::load::people::words::is_agency;
 
+pub(crate) mod by;
 mod company;
 mod contact;
 pub(crate) mod name;
@@ -129,41 +131,9 @@ pub(crate) fn byline(text: &str) -> Byline {
     out
 }
 
-/// The text after a word such as `by` or `Text von` at the start of a byline, and that word's language.
-pub(crate) fn after_by(text: &str) -> Option<(&str, Tongue)> {
-    let text = text.trim_start_matches(|it: char| it.is_whitespace() || "*_~-–—|".contains(it));
-    for (phrase, tongue, trust) in words::BY {
-        let Some(rest) = words::after_word(text, phrase) else { continue };
-        let bare = rest.trim_start_matches(|it: char| it.is_whitespace() || it == ':' || it == '*');
-        let colon = rest.trim_start().starts_with([':', '：']);
-        let spaced = rest.starts_with(|it: char| it.is_whitespace());
-        let holds = match trust {
-            Trust::Plain => colon || spaced,
-            Trust::Particle => colon || (spaced && is_after_particle(bare)),
-            Trust::Colon => colon,
-        };
-        if holds && !bare.is_empty() {
-            return Some((bare, *tongue));
-        }
-    }
-    None
-}
-
-/// Whether a string is the name of an agency: `AP`, `The Associated Press`, `Getty Images`.
-pub(crate) fn is_agency(text: &str) -> bool {
-    words::has(words::AGENCIES, text.trim().trim_matches(['.', '(', ')']))
-}
-
 /// Whether a string is a role or an employer, not a name.
 pub(crate) fn is_affiliation(text: &str) -> bool {
     matches!(name_and_role(&printed(text), false), Said::Affiliation(_))
-}
-
-/// Whether a string after a particle is a byline: `Von Max Muster` is one, but `Von Miller` and `De La Cruz` are names.
-fn is_after_particle(rest: &str) -> bool {
-    let mut words = rest.split_whitespace();
-    let Some(first) = words.next() else { return false };
-    words.next().is_some() && !words::has(words::PARTICLES, first) || is_agency(rest)
 }
 
 /// The meaning of a piece of a byline.

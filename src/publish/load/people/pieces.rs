@@ -1,5 +1,6 @@
 //! Splits a byline into pieces at commas, semicolons, bars, slashes, dashes, and words for "and".
 
+use crate::publish::load::people::by::after_by;
 use crate::publish::load::people::company;
 use crate::publish::load::people::name::{is_capitals, words_in};
 use crate::publish::load::people::words::{
@@ -45,7 +46,7 @@ pub(super) fn split(text: &str, tongue: Option<Tongue>) -> Vec<Piece> {
         }
         skipping = false;
         // `Ann Lee, with additional reporting by Bob Ray`.
-        if let Some((rest, _)) = super::after_by(words).filter(|_| !out.is_empty()) {
+        if let Some((rest, _)) = after_by(words).filter(|_| !out.is_empty()) {
             piece.words = rest.into();
         }
         at_and(&piece, tongue, loud, &mut out);

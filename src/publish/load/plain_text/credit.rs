@@ -137,7 +137,7 @@ pub(super) fn is_named(text: &str) -> bool {
 
 /// Whether a string is the name of an agency or publisher, not of a person.
 fn is_source(text: &str) -> bool {
-    people::is_agency(text)
+    people::words::is_agency(text)
         || has(PICTURE_AGENCIES, text)
         || (words_in(text) <= 6
             && text.starts_with(char::is_uppercase)

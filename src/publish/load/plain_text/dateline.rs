@@ -1,7 +1,7 @@
 //! The dateline at the start of a news article: `BERLIN (dpa) — `, `PARIS, March 3 (Reuters) - `. It stays in the text.
 
-use crate::publish::load::people::is_agency;
 use crate::publish::load::people::name::{is_capitals, is_name, words_in};
+use crate::publish::load::people::words::is_agency;
 
 /// A dateline.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -79,7 +79,7 @@ impl Reader<'_> {
                     byline
                         .people
                         .iter()
-                        .any(|it| words_in(&it.name) > 1 || people::is_agency(&it.name))
+                        .any(|it| words_in(&it.name) > 1 || people::words::is_agency(&it.name))
                         && self.has_headline_after(at)
                 }
                 Mark::Byline(_) => article.authors.is_empty() || marks.len() > 1,
@@ -360,7 +360,7 @@ impl Reader<'_> {
     fn bare_byline(&mut self, at: usize) -> Option<usize> {
         let line = &self.lines[at];
         let first = line.text.split_whitespace().next().unwrap_or("");
-        let agency = people::is_agency(&line.text);
+        let agency = people::words::is_agency(&line.text);
         let alone = self.plain_end(at) == at + 1
             || (self.plain_end(at) == at + 2 && self.is_more_of_byline(at + 1));
         let follows = (at + 1..self.lines.len()).any(|it| !self.lines[it].is_blank());

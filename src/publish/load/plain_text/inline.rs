@@ -1,6 +1,8 @@
 //! Converts running text to HTML: it is escaped, and bare URLs and e-mail addresses become links. Quotation marks are not
 //! changed.
 
+use crate::text::escape;
+
 /// Converts text to HTML.
 pub(super) fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
@@ -13,30 +15,19 @@ pub(super) fn html(text: &str) -> String {
     out
 }
 
-/// Escapes `&`, `<`, `>` and `"`, for content and attributes.
-fn push_escaped(out: &mut String, text: &str) {
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            _ => out.push(letter),
-        }
-    }
-}
-
 /// Writes a word, as a link if it contains a URL or an e-mail address: `(see`, `https://example.org/a_(b).` and
 /// `<press@example.org>,`.
 fn push_word(out: &mut String, word: &str) {
-    let Some((start, end, href)) = address(word) else { return push_escaped(out, word) };
-    push_escaped(out, &word[..start]);
+    let Some((start, end, href)) = address(word) else {
+        return out.push_str(&escape::attribute(word));
+    };
+    out.push_str(&escape::attribute(&word[..start]));
     out.push_str("<a href=\"");
-    push_escaped(out, &href);
+    out.push_str(&escape::attribute(&href));
     out.push_str("\">");
-    push_escaped(out, &word[start..end]);
+    out.push_str(&escape::attribute(&word[start..end]));
     out.push_str("</a>");
-    push_escaped(out, &word[end..]);
+    out.push_str(&escape::attribute(&word[end..]));
 }
 
 /// The position of a URL or an e-mail address in a word, and the target of the link.

@@ -169,7 +169,7 @@ fn dated(line: &str, timezone: Timezone) -> Option<Vec<Mark>> {
 
 /// A byline with a word such as `by`, followed by words in the form of names.
 pub(super) fn byline(line: &str) -> Option<Byline> {
-    let (rest, _) = people::after_by(line)?;
+    let (rest, _) = people::by::after_by(line)?;
     if line.len() > 240 || words_in(line) > 30 || rest.ends_with(['?', '!', ':', '…']) {
         return None;
     }
@@ -178,8 +178,8 @@ pub(super) fn byline(line: &str) -> Option<Byline> {
     let holds = !byline.people.is_empty()
         && byline.people.iter().all(|it| {
             let bare = it.name.split(", ").next().unwrap_or(&it.name);
-            let source = people::is_agency(bare) || people::is_affiliation(bare);
-            // Names in lower case are only accepted in a short line that is not a sentence.
+            let source = people::words::is_agency(bare) || people::is_affiliation(bare);
+            // A sentence does not end in a name that it began with.
             let small = small
                 && (2..=4).contains(&words_in(bare))
                 && words_in(rest) <= 9

@@ -2,6 +2,7 @@
 
 use crate::publish::load::people::name::words_in;
 use crate::publish::load::plain_text::dateline;
+use crate::text::shorten::at_word;
 
 /// The approximate length of a summary, in characters.
 const SUMMARY: usize = 300;
@@ -18,7 +19,7 @@ pub(super) fn summary(paragraph: &str) -> String {
     let room = bytes(text, SUMMARY);
     match sentence_ends(text).take_while(|it| *it <= room).last() {
         Some(end) if end > room / 4 => text[..end].to_owned(),
-        _ => shortened(text, SUMMARY),
+        _ => at_word(text, SUMMARY),
     }
 }
 
@@ -26,7 +27,7 @@ pub(super) fn summary(paragraph: &str) -> String {
 pub(super) fn title(paragraph: &str) -> String {
     let text = without_dateline(paragraph);
     let end = sentence_ends(text).next().unwrap_or(text.len());
-    shortened(text[..end].trim_end_matches('.'), TITLE)
+    at_word(text[..end].trim_end_matches('.'), TITLE)
 }
 
 /// A paragraph without its dateline, or without both of them: `(ANSA) - ROMA, 3 MAR - …`.
@@ -36,19 +37,6 @@ fn without_dateline(paragraph: &str) -> &str {
         text = dateline::of(text).map_or(text, |it| it.rest);
     }
     text
-}
-
-/// Cuts a string that is longer than `limit` characters between two words, and adds an ellipsis.
-fn shortened(text: &str, limit: usize) -> String {
-    let room = bytes(text, limit);
-    if room == text.len() {
-        return text.to_owned();
-    }
-    let end = text[..room].rfind(char::is_whitespace).filter(|it| *it > room / 2).unwrap_or(room);
-    format!(
-        "{}…",
-        text[..end].trim_end_matches(|it: char| it.is_whitespace() || ",;:–—-".contains(it))
-    )
 }
 
 /// The number of bytes in the first `count` characters of a string.

@@ -18,6 +18,7 @@ use crate::validate::markup::xml::entity::Entities;
 use crate::validate::markup::xml::reference::Located;
 use crate::validate::markup::xml::scope::Scope;
 use crate::validate::markup::{Attribute, Close, Event};
+use crate::validate::options::Limits;
 use crate::validate::rules::{XML_BAD_CHARACTER, XML_NO_ROOT, XML_TRUNCATED};
 
 pub mod amend;
@@ -35,29 +36,6 @@ mod tag;
 #[cfg(test)]
 mod tests;
 mod text;
-
-/// How much of everything a document may have. What goes beyond is one finding, and is not silently dropped.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Limits {
-    /// Elements in elements, and arrays and objects of JSON; deeper ones are checked, but not handed on. libxml2 refuses more.
-    pub depth: usize,
-    /// Attributes of one element; further ones are checked, but not handed on.
-    pub attributes: usize,
-    /// Characters of one name.
-    pub name: usize,
-    /// Namespace declarations of one element.
-    pub declarations: usize,
-    /// Bytes that the entities of a document may expand to, all references together.
-    pub expansion: usize,
-}
-
-impl Default for Limits {
-    #[rustfmt::skip]
-    fn default() -> Limits {
-        Limits { depth: 256, attributes: 1000, name: 1000, declarations: 256, expansion: 8 << 20 }
-    }
-}
 
 /// An `xmlns` attribute of the start tag read last.
 #[derive(Clone, Debug)]
@@ -401,10 +379,7 @@ pub(in crate::validate) fn guess(text: &str) -> Option<&'static str> {
 
 /// A value of the document, short enough for a message.
 fn clip(value: &str) -> std::borrow::Cow<'_, str> {
-    match value.char_indices().nth(60) {
-        Some((end, _)) => format!("{}…", &value[..end]).into(),
-        None => value.into(),
-    }
+    crate::text::shorten::clipped(value, 60)
 }
 
 /// Everything that is wrong with a text as XML, sorted by place.

@@ -5,10 +5,11 @@ use std::fmt::Display;
 use std::ops::Range;
 
 use crate::text::quoted::Quoted;
-use crate::validate::detect::Format;
 use crate::validate::facts::Facts;
+use crate::validate::format::Format;
 use crate::validate::rules;
-use crate::validate::rules::html::Html;
+use crate::validate::rules::html::text::Base;
+use crate::validate::rules::html::text::Html;
 use crate::value::html::address::Code;
 use crate::value::html::address::runs_code;
 use crate::value::html::attribute::Urls;
@@ -18,19 +19,6 @@ use crate::value::html::srcset;
 use crate::value::html::tokenizer::Attribute;
 use crate::value::html::tokenizer::Tag;
 use crate::value::uri;
-
-/// What relative references are resolved against.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Base {
-    /// Something that the document says.
-    Known,
-    /// Nothing, in RSS.
-    OfRss,
-    /// Nothing, in Atom.
-    OfAtom,
-    /// Nothing, in JSON Feed.
-    OfJson,
-}
 
 /// What relative references are resolved against here.
 pub(super) fn base(facts: &Facts<'_>) -> Base {
@@ -162,7 +150,7 @@ impl Html<'_, '_> {
         let report = self.out.report(rule, span, words);
         let report = match self.base {
             Base::OfRss => report,
-            _ => report.w3c(None),
+            _ => report,
         };
         if is_fragment {
             report

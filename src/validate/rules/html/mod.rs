@@ -4,21 +4,23 @@ mod address;
 mod nesting;
 mod risk;
 mod syntax;
+mod text;
 pub(in crate::validate) mod xhtml;
 
 use std::ops::Range;
 
 use crate::text::quoted::Quoted;
-use crate::text::span::Span;
-use crate::validate::detect::Format;
+use crate::validate::context::Context;
 use crate::validate::element::Element;
 use crate::validate::facts::Facts;
+use crate::validate::facts::HtmlRoom;
 use crate::validate::findings::Findings;
+use crate::validate::format::Format;
 use crate::validate::markup::decoded::Decoded;
+use crate::validate::row::Value;
 use crate::validate::rules;
-use crate::validate::rules::html::nesting::Nesting;
+use crate::validate::rules::html::text::Html;
 use crate::validate::rules::plain;
-use crate::validate::schema::Value;
 use crate::value::html::element::Risk;
 use crate::value::html::element::is_custom;
 use crate::value::html::element::similar;
@@ -31,22 +33,8 @@ use crate::value::html::tokenizer::Token;
 use crate::value::html::tokenizer::Tokenizer;
 use crate::value::media_type;
 
-/// How many findings of one text are told apart; past them, nothing more is said of it.
-const MOST_KINDS: usize = 64;
-
-/// What judging needs room for, kept from one text to the next.
-#[derive(Debug, Default)]
-pub(in crate::validate) struct Room {
-    tokenizer: crate::value::html::tokenizer::Room,
-    nesting: Nesting,
-}
-
 /// Judges the text of an element whose row says that it is HTML, or whose `type` does.
-pub(in crate::validate) fn element(
-    it: &Element<'_, '_>,
-    facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
+pub(in crate::validate) fn element(it: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let declared = || it.attribute("type").map_or("", |it| it.trim().text);
     let is_html = match it.row.value {
         Value::Html => true,
@@ -58,10 +46,10 @@ pub(in crate::validate) fn element(
         }
         _ => false,
     };
-    if is_html && facts.format == Format::Rss091 {
-        plain::only_text(it.row.name, it.text, out);
+    if is_html && context.facts.format == Format::Rss091 {
+        plain::only_text(it.row.name, it.text, context.out);
     } else if is_html {
-        judge(it.row.name, it.text, facts, out);
+        judge(it.row.name, it.text, context.facts, context.out);
     }
 }
 
@@ -99,40 +87,10 @@ pub(in crate::validate) fn judge(
         }
     }
     nesting.end(&mut html);
-    facts.html = Room { tokenizer: tokenizer.into_room(), nesting };
+    facts.html = HtmlRoom { tokenizer: tokenizer.into_room(), nesting };
 }
 
-/// A text that is judged.
-struct Html<'a, 'o> {
-    text: Decoded<'a>,
-    out: &'o mut Findings,
-    base: address::Base,
-    /// What has been said of this text: a rule, and what about. Each is said once.
-    said: Vec<(&'static str, &'a str)>,
-}
-
-impl<'a> Html<'a, '_> {
-    /// Bytes of the text.
-    fn part(&self, range: &Range<usize>) -> &'a str {
-        &self.text.text[range.clone()]
-    }
-
-    /// Where bytes of the text stand in the document.
-    fn span(&self, range: &Range<usize>) -> Span {
-        self.text.span_of(range.start, range.end)
-    }
-
-    /// Whether this is the first time that a rule is broken by `what` in this text.
-    fn is_news(&mut self, rule: &'static crate::diagnostic::Rule, what: &'a str) -> bool {
-        let key = (rule.name, what);
-        let known = |it: &(&str, &str)| it.0 == key.0 && it.1.eq_ignore_ascii_case(what);
-        if self.said.len() >= MOST_KINDS || self.said.iter().any(known) {
-            return false;
-        }
-        self.said.push(key);
-        true
-    }
-
+impl Html<'_, '_> {
     fn tag(&mut self, tag: &Tag, attributes: &[Attribute]) {
         match tag.element {
             Some(element) if element.risk == Risk::None => {}
@@ -194,7 +152,6 @@ impl<'a> Html<'a, '_> {
                 format_args!("HTML has no element {}", Quoted(name)),
             )
             .note("readers drop the tag; if it was meant as text, that is lost");
-        let report = if tag.is_foreign { report.w3c(Some("SecurityRisk")) } else { report };
         match similar(name) {
             Some(similar) => report.help(format_args!("did you mean {}?", Quoted(similar))),
             None if name.contains(':') => {

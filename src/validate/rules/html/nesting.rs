@@ -1,11 +1,11 @@
 //! Which elements of a text are left open, closed twice, or closed in the wrong order.
 
-use std::ops::Range;
-
 use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
+use crate::validate::facts::Nesting;
+use crate::validate::facts::OpenTag;
 use crate::validate::rules;
-use crate::validate::rules::html::Html;
+use crate::validate::rules::html::text::Html;
 use crate::value::html::element::Content;
 use crate::value::html::element::Element;
 use crate::value::html::element::Flow;
@@ -13,23 +13,6 @@ use crate::value::html::tokenizer::Tag;
 
 /// How many open elements are remembered; deeper ones are counted.
 const MOST_OPEN: usize = 128;
-
-/// The open elements of a text, without those whose end tags may be left out.
-#[derive(Debug, Default)]
-pub(super) struct Nesting {
-    open: Vec<Open>,
-    deeper: usize,
-    /// Elements that were open when one around them ended.
-    left: Vec<Open>,
-    links: usize,
-}
-
-#[derive(Debug)]
-struct Open {
-    element: &'static Element,
-    /// The name in its start tag.
-    name: Range<usize>,
-}
 
 impl Nesting {
     /// Takes a tag.
@@ -63,7 +46,7 @@ impl Nesting {
             self.links += 1;
         }
         if self.open.len() < MOST_OPEN {
-            self.open.push(Open { element, name: tag.name.clone() });
+            self.open.push(OpenTag { element, name: tag.name.clone() });
         } else {
             self.deeper += 1;
             self.links -= usize::from(element.name == "a");
@@ -73,7 +56,7 @@ impl Nesting {
     /// Takes an end tag that is not that of the element opened last.
     #[cold]
     fn end_tag(&mut self, element: &'static Element, tag: &Tag, html: &mut Html<'_, '_>) {
-        let is_it = |it: &Open| std::ptr::eq(it.element, element);
+        let is_it = |it: &OpenTag| std::ptr::eq(it.element, element);
         if let Some(index) = self.open.iter().rposition(is_it) {
             for it in self.open.drain(index..).skip(1) {
                 self.links -= usize::from(it.element.name == "a");
@@ -122,7 +105,7 @@ impl Nesting {
     }
 }
 
-fn unclosed(it: &Open, at_end: bool, html: &mut Html<'_, '_>) {
+fn unclosed(it: &OpenTag, at_end: bool, html: &mut Html<'_, '_>) {
     if !html.is_news(&rules::UNCLOSED_HTML_ELEMENT, it.element.name) {
         return;
     }

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use crate::text::quoted::Quoted;
 use crate::validate::rules;
-use crate::validate::rules::html::Html;
 use crate::validate::rules::html::address;
-use crate::validate::rules::html::address::Base;
+use crate::validate::rules::html::text::Base;
+use crate::validate::rules::html::text::Html;
 use crate::value::html::address::runs_code;
 use crate::value::html::attribute;
 use crate::value::html::attribute::Urls;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
 use crate::validate::rules;
-use crate::validate::rules::html::Html;
+use crate::validate::rules::html::text::Html;
 use crate::value::html::reference::Fault;
 use crate::value::html::tokenizer::Comment;
 use crate::value::html::tokenizer::Error;

@@ -4,23 +4,23 @@ use chrono::DateTime;
 use chrono::FixedOffset;
 
 use crate::diagnostic::Rule;
-use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
+use crate::validate::context::Context;
 use crate::validate::element::Element;
+use crate::validate::element::Tag;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Finding;
 use crate::validate::findings::Findings;
 use crate::validate::markup::Kind;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::markup::name::Ns;
+use crate::validate::row::Row;
+use crate::validate::row::Value;
 use crate::validate::rules;
 use crate::validate::rules::geography;
 use crate::validate::rules::html;
 use crate::validate::rules::plain;
-use crate::validate::rules::structure::Tag;
 use crate::validate::rules::url;
-use crate::validate::schema::Row;
-use crate::validate::schema::Value;
 use crate::value::country;
 use crate::value::date;
 use crate::value::duration;
@@ -34,16 +34,12 @@ mod numbers;
 pub(in crate::validate) mod words;
 
 /// Judges the text of an element that has ended.
-pub(in crate::validate) fn element(
-    element: &Element<'_, '_>,
-    facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
+pub(in crate::validate) fn element(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let row = element.row;
     let text = element.text.trim();
     if matches!(row.value, Value::Children | Value::Empty) {
         if !text.text.is_empty() && row.kinds.is_empty() {
-            unexpected_text(row, text, out);
+            unexpected_text(row, text, context.out);
         }
         return;
     }
@@ -51,7 +47,7 @@ pub(in crate::validate) fn element(
         return; // In RDF, the value of a property may be a resource.
     }
     if text.text.is_empty() && matches!(row.value, Value::Id) {
-        out.report(&rules::RELATIVE_URL, element.name_span, format_args!("{} is blank", Quoted(row.name)))
+        context.out.report(&rules::RELATIVE_URL, element.name_span, format_args!("{} is blank", Quoted(row.name)))
             .note("readers tell entries and feeds apart by their ids")
             .help("write an absolute IRI that is never used for anything else, such as tag:example.org,2024:1");
         return;
@@ -59,7 +55,7 @@ pub(in crate::validate) fn element(
     if text.text.is_empty() && (row.nonblank || matches!(row.value, Value::Nonblank)) {
         let is_number = matches!(row.value, Value::Integer(..));
         let words = format_args!("{} is blank", Quoted(row.name));
-        let report = out.report(&rules::BLANK_ELEMENT, element.name_span, words);
+        let report = context.out.report(&rules::BLANK_ELEMENT, element.name_span, words);
         if !is_number {
             report.note("readers show an empty line, or leave it out").help("give it a text");
             return;
@@ -68,26 +64,20 @@ pub(in crate::validate) fn element(
         report.note("it says nothing").help("write a number into it, or leave it out");
     }
     if row.exact {
-        let w3c = row.value_w3c.unwrap_or("UnexpectedWhitespace");
-        stands_alone(row.name, Some(element.text), w3c, out);
+        stands_alone(row.name, Some(element.text), context.out);
     }
-    html::element(element, facts, out);
-    let before = out.len();
-    if let Some(when) =
-        judge(&Subject { name: row.name, value: row.value, text, attribute: None }, facts, out)
-    {
-        dates::note(element, when, text, facts);
+    html::element(element, context);
+    if let Some(when) = judge(
+        &Subject { name: row.name, value: row.value, text, attribute: None },
+        context.facts,
+        context.out,
+    ) {
+        dates::note(element, when, text, context.facts);
     }
-    name_of_w3c(row.value_w3c, before, out);
 }
 
 /// Judges whether white space stands around a value that programs compare as it is; one that is blank has no such value.
-pub(in crate::validate) fn stands_alone(
-    name: &str,
-    text: Option<Decoded<'_>>,
-    w3c: &'static str,
-    out: &mut Findings,
-) {
+pub(in crate::validate) fn stands_alone(name: &str, text: Option<Decoded<'_>>, out: &mut Findings) {
     let Some(whole) = text else { return };
     let text = whole.trim().text;
     if text.is_empty() || text.len() == whole.text.len() {
@@ -98,34 +88,9 @@ pub(in crate::validate) fn stands_alone(
         whole.span(),
         format_args!("white space stands around the value of {}", Quoted(name)),
     )
-    .w3c(Some(w3c))
     .note("programs compare such values byte by byte")
     .help("remove the white space")
     .fix("remove the white space", whole.span(), escaped(text));
-}
-
-/// Faults of a URL that the W3C validator calls by their own names, wherever the URL stands.
-const OF_ANY_URL: &[&str] = &[
-    "InvalidUriChar",
-    "UriNotIri",
-    "InvalidURN",
-    "InvalidUUID",
-    "InvalidTAG",
-    "UseZeroForUnknown",
-];
-
-/// Gives the errors since `before` the W3C validator's own name for them.
-fn name_of_w3c(name: Option<&'static str>, before: usize, out: &mut Findings) {
-    let Some(name) = name else { return };
-    if out.len() == before {
-        return;
-    }
-    for diagnostic in out.since(before).iter_mut().filter(|it| it.severity == Severity::Error) {
-        let is_its_own = diagnostic.w3c.is_some_and(|it| OF_ANY_URL.contains(&it));
-        if name == "InvalidURLAttribute" || !is_its_own {
-            diagnostic.w3c = Some(name);
-        }
-    }
 }
 
 fn unexpected_text(row: &Row, text: Decoded<'_>, out: &mut Findings) {
@@ -358,5 +323,5 @@ pub(in crate::validate::rules) fn suggest<'f, Class>(
 
 /// A text as it may stand in an element or between the quotes of an attribute.
 pub(in crate::validate::rules) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+    crate::text::escape::attribute(text).into_owned()
 }

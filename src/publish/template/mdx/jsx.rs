@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::publish::load::mdx::expression;
 use crate::publish::template::arguments::Argument;
 use crate::publish::template::arguments::Arguments;
+use crate::publish::template::mdx::expression;
 
 /// The maximum number of attributes of a tag.
 const MOST: usize = 200;

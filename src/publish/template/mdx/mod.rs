@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
-use crate::publish::load::mdx::jsx::Tag;
-use crate::publish::template::Context;
 use crate::publish::template::arguments::Arguments;
 use crate::publish::template::code;
+use crate::publish::template::context::Context;
 use crate::publish::template::html;
+use crate::publish::template::mdx::jsx::Tag;
 use crate::publish::template::media;
 use crate::publish::template::media::Meaning;
 use crate::publish::template::output::Expanded;

@@ -2,10 +2,10 @@
 
 use chrono::NaiveTime;
 
-use crate::publish::load::date::Problem;
-use crate::publish::load::date_tokens::Kind;
-use crate::publish::load::date_tokens::Tokens;
-use crate::publish::load::date_tokens::number;
+use crate::publish::load::date::token::Kind;
+use crate::publish::load::date::token::Tokens;
+use crate::publish::load::date::token::number;
+use crate::publish::load::date::written::Problem;
 
 /// A time of day: `10:00`, `10:00:00.5`, `10:00 a.m.`, `3 pm`, `14h30`, `14.30 Uhr`, and `100000` after a `T`.
 pub(crate) fn time(rest: &mut Tokens) -> Option<Result<NaiveTime, Problem>> {

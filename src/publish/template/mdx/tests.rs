@@ -1,9 +1,9 @@
 use crate::publish::dialect::Templates;
 use crate::publish::load::front_matter;
 use crate::publish::load::front_matter::Accept;
-use crate::publish::load::mdx::expand;
 use crate::publish::template::Context;
 use crate::publish::template::code::Markup;
+use crate::publish::template::mdx::expand;
 
 fn expanded(text: &str) -> (String, Vec<String>) {
     let page = front_matter::read("---\ntitle: The page\n---\n", Accept::All);
