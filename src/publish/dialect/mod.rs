@@ -38,7 +38,7 @@ pub use pelican::PELICAN;
 pub use plain::PLAIN;
 pub use zola::ZOLA;
 
-/// All dialects; `plain` is the last one.
+/// All dialects. `plain` is the last one.
 pub static ALL: [&Dialect; 9] =
     [&JEKYLL, &HUGO, &ZOLA, &ELEVENTY, &ASTRO, &DOCUSAURUS, &PELICAN, &HEXO, &PLAIN];
 

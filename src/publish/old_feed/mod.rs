@@ -20,7 +20,7 @@ use entry::Broken;
 pub use entry::OldEntry;
 pub use entry::OldFeed;
 
-/// The largest feed that is read, in bytes.
+/// The maximum size of a feed in bytes.
 const LARGEST: u64 = 64 << 20;
 
 /// Why a feed cannot be read.
@@ -114,7 +114,7 @@ pub fn read(name: impl Into<String>, bytes: Vec<u8>) -> Result<OldFeed, OldFeedE
     }
 }
 
-/// The feed with absolute links, and without texts that say nothing.
+/// Makes the links of a feed absolute, and removes empty texts.
 fn finished(mut feed: OldFeed, name: String) -> OldFeed {
     let home = feed.home.as_deref().and_then(|it| Url::parse(it.trim()).ok());
     let said = |it: &mut Option<String>| {

@@ -8,10 +8,10 @@ use pulldown_cmark::TagEnd;
 
 use crate::publish::load::markdown::event::SpannedEvent;
 
-/// Gives the alerts among the quotations their titles.
+/// Adds the titles of the alerts among the block quotes.
 pub(super) fn titled(events: Vec<SpannedEvent<'_>>) -> Vec<SpannedEvent<'_>> {
     let mut out: Vec<SpannedEvent> = Vec::with_capacity(events.len() + 8);
-    // Whether the last events were the start of a quotation and of its first paragraph.
+    // 1 after the start of a block quote, 2 after the start of its first paragraph.
     let mut opened = 0;
     // Whether the title is still open.
     let mut titling = false;

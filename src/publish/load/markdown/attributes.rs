@@ -135,7 +135,8 @@ fn apply(
     out.push((Event::InlineHtml(anchor.into()), zone.range.clone()));
 }
 
-/// Removes what is empty now that something was cut from it; whether `event`, which would close it, goes too.
+/// Removes elements that became empty when something was removed. Returns whether `event`, which would close them, is removed
+/// too.
 fn closed(event: &Event, out: &mut Vec<SpannedEvent<'_>>) -> bool {
     let start = match event {
         Event::End(TagEnd::Paragraph) => |it: &Event| matches!(it, Event::Start(Tag::Paragraph)),
@@ -163,7 +164,7 @@ fn closed(event: &Event, out: &mut Vec<SpannedEvent<'_>>) -> bool {
     true
 }
 
-/// Blanks before an attribute list at the end of a heading.
+/// Removes white space before an attribute list at the end of a heading.
 fn trim_end(out: &mut [SpannedEvent<'_>]) {
     if let Some((Event::Text(CowStr::Borrowed(text)), _)) = out.last_mut() {
         *text = text.trim_end();

@@ -54,7 +54,10 @@ pub(super) fn rewrite(
     writer.end()
 }
 
-#[expect(clippy::struct_excessive_bools, reason = "each says whether the text contains a construct")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says whether the text contains a construct"
+)]
 struct Writer<'t> {
     out: Rewriting<'t>,
     code: Code,

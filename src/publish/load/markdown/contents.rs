@@ -12,7 +12,7 @@ pub(super) fn is_likely(signs: &Signs<'_>) -> bool {
     ["TOC]", "toc]", "Toc]", "TOC_]", "toc_]"].iter().any(|it| signs.has(it))
 }
 
-/// Removes lines that are such a place from the ends of paragraphs; paragraphs that are nothing else go.
+/// Removes lines that contain only a marker from the ends of paragraphs, and paragraphs that contain nothing else.
 pub(super) fn remove(events: &mut Vec<SpannedEvent<'_>>, source: &str) {
     let mut kept = Vec::with_capacity(events.len());
     let mut start = None;

@@ -59,7 +59,7 @@ fn language(info: &str) -> &str {
     if name.contains('=') { "" } else { name }
 }
 
-/// Takes the language from the first line of the code block that starts at `index`: `:::python`, `#!python`.
+/// Uses the first line of the code block that starts at `index` as its language: `:::python`, `#!python`.
 fn first_line(events: &mut [SpannedEvent<'_>], index: usize) {
     let Some((Event::Text(text), _)) = events.get(index + 1) else { return };
     let (line, rest) = text.split_once('\n').unwrap_or((text, ""));

@@ -309,7 +309,7 @@ fn words(text: &str) -> usize {
     count
 }
 
-/// Takes the masks off; `source` is the text without them. False if one is where it cannot be taken off.
+/// Removes the masks. `source` is the text without masks. Returns false if a mask is at a place where it cannot be removed.
 pub(super) fn restore(events: &mut [SpannedEvent<'_>], source: &str) -> bool {
     let is_masked = |it: &str| memchr::memchr(MASK, it.as_bytes()).is_some();
     let mut all = true;

@@ -9,7 +9,7 @@ use pulldown_cmark::TagEnd;
 
 use crate::publish::load::markdown::event::SpannedEvent;
 
-/// Gives each heading an id.
+/// Adds an id to each heading.
 pub(super) fn name(events: &mut [SpannedEvent<'_>]) {
     let mut used: HashMap<String, usize> = HashMap::new();
     let mut index = 0;

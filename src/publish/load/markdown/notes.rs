@@ -19,7 +19,7 @@ struct Note<'t> {
     events: Vec<SpannedEvent<'t>>,
 }
 
-/// Links references and notes with each other, and puts the notes at the end.
+/// Links references and footnotes to each other, and moves the footnotes to the end.
 pub(super) fn linked(events: Vec<SpannedEvent<'_>>) -> Vec<SpannedEvent<'_>> {
     let (mut out, mut definitions) = parted(events);
     if definitions.is_empty() {
@@ -66,7 +66,7 @@ pub(super) fn linked(events: Vec<SpannedEvent<'_>>) -> Vec<SpannedEvent<'_>> {
 
 type Definitions<'t> = HashMap<CowStr<'t>, Vec<SpannedEvent<'t>>>;
 
-/// The text without its notes, and the notes by their labels; of two with one label, the first.
+/// The text without its footnotes, and the footnotes by label. If two have the same label, the first one is used.
 fn parted(events: Vec<SpannedEvent<'_>>) -> (Vec<SpannedEvent<'_>>, Definitions<'_>) {
     let mut definitions = HashMap::new();
     let mut open: Vec<(CowStr, Vec<SpannedEvent>)> = Vec::new();

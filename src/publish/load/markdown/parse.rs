@@ -17,7 +17,7 @@ use crate::publish::load::markdown::notes;
 use crate::publish::load::markdown::prepare::Prepared;
 use crate::publish::load::markdown::signs::Signs;
 
-/// The events of a text.
+/// The events of the text.
 pub(super) fn events<'t>(prepared: &'t Prepared<'t>, markdown: &Markdown) -> Vec<SpannedEvent<'t>> {
     let masked = prepared.masked.as_deref();
     let masked = masked.map(|it| rewritten(it, &Signs::of(it), prepared, markdown));
