@@ -14,7 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::publish::Settings;
 use crate::publish::Undated;
 use crate::publish::article::Person;
-use crate::publish::build::Format;
+use crate::publish::build::FeedFormat;
 use crate::publish::entry_id::EntryId;
 use crate::publish::load::detect;
 use crate::publish::load::detect::Detected;
@@ -67,7 +67,7 @@ pub struct Overrides {
     /// The site's title.
     pub title: Option<String>,
     /// The formats.
-    pub formats: Vec<Format>,
+    pub formats: Vec<FeedFormat>,
     /// The maximum number of entries per feed.
     pub limit: Option<usize>,
 }
@@ -132,7 +132,7 @@ pub fn without(memory: &Path, articles: &Path, out: &Path, base_url: &Url) -> Se
         out: out.to_owned(),
         memory: memory.to_owned(),
         address: url.clone(),
-        files: Format::ALL.iter().map(|it| (*it, it.file_name().to_owned())).collect(),
+        files: FeedFormat::ALL.iter().map(|it| (*it, it.file_name().to_owned())).collect(),
         timezone: Timezone::UTC,
         dialect: detected.clone(),
         plan: Plan {
@@ -180,8 +180,8 @@ const URL_HELP: &str = "use an absolute URL, for example \"https://example.org/\
 static CONTENT: &[(&str, ContentMode)] =
     &[("full", ContentMode::Full), ("summary", ContentMode::Summary), ("both", ContentMode::Both)];
 static SORT: &[(&str, Sort)] = &[("published", Sort::Published), ("updated", Sort::Updated)];
-static FORMATS: &[(&str, Format)] =
-    &[("rss", Format::Rss), ("atom", Format::Atom), ("json", Format::Json)];
+static FORMATS: &[(&str, FeedFormat)] =
+    &[("rss", FeedFormat::Rss), ("atom", FeedFormat::Atom), ("json", FeedFormat::Json)];
 
 fn as_folder(mut url: Url) -> Url {
     if !url.path().ends_with('/') {
@@ -358,7 +358,7 @@ fn limit(feed: &Table<'_>) -> usize {
 }
 
 /// Returns the formats in their usual order, each with its file name.
-fn files(feed: &Table<'_>, overrides: &Overrides) -> Vec<(Format, String)> {
+fn files(feed: &Table<'_>, overrides: &Overrides) -> Vec<(FeedFormat, String)> {
     let mut formats = Vec::new();
     for item in feed.items("formats") {
         if let Some(format) = item.as_choice("formats", FORMATS) {
@@ -375,7 +375,7 @@ fn files(feed: &Table<'_>, overrides: &Overrides) -> Vec<(Format, String)> {
     let names = feed.table("files");
     let mut used = BTreeMap::new();
     let mut files = Vec::new();
-    for format in Format::ALL {
+    for format in FeedFormat::ALL {
         if !formats.is_empty() && !formats.contains(&format) {
             continue;
         }

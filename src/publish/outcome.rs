@@ -8,7 +8,7 @@ use chrono::DateTime;
 use chrono::FixedOffset;
 
 use crate::publish::build::BuildError;
-use crate::publish::build::Format;
+use crate::publish::build::FeedFormat;
 use crate::publish::load::Loaded;
 use crate::publish::load::PassedOver;
 use crate::publish::load::walk;
@@ -36,7 +36,7 @@ pub struct Outcome {
     pub unlisted: Vec<String>,
     /// The paths of articles without a date that use the time when they were first seen.
     pub undated: Vec<String>,
-    /// Paths of articles without a date that were left out ([`crate::publish::settings::Undated::LeaveOut`]).
+    /// The paths of articles without a date that were left out ([`crate::publish::settings::Undated::LeaveOut`]).
     pub undated_left_out: Vec<String>,
     /// Why the dates of first commits are not known, if [`crate::publish::Undated::Git`] needs them.
     pub without_git: Option<String>,
@@ -72,7 +72,7 @@ pub struct Published {
     /// The path of its file.
     pub path: PathBuf,
     /// Its format.
-    pub format: Format,
+    pub format: FeedFormat,
     /// The number of entries.
     pub entries: usize,
     /// What happened to the file.

@@ -5,7 +5,7 @@ use chrono::FixedOffset;
 use chrono::NaiveTime;
 use url::Url;
 
-use crate::publish::address::on_the_web;
+use crate::publish::absolute_url::on_the_web;
 use crate::publish::article::Article;
 use crate::publish::article::Dated;
 use crate::publish::dialect::Dialect;
@@ -184,7 +184,7 @@ impl Values<'_> {
                 }
                 names.join("/")
             }
-            // <https://jekyllrb.com/docs/permalinks/#placeholders>: only the latter are slugs.
+            // <https://jekyllrb.com/docs/permalinks/#placeholders>: only `:slugified_categories` are slugs.
             Placeholder::Categories => self.all_categories(&SlugRules::KEPT),
             Placeholder::SlugifiedCategories => self.all_categories(&SlugRules::WORDS),
             Placeholder::Author => {

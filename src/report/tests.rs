@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
-use crate::report::Format;
 use crate::report::Judged;
+use crate::report::ReportFormat;
 use crate::report::escape::is_hidden;
 use crate::report::totals::Totals;
 use crate::text::source::Source;
@@ -36,7 +36,7 @@ fn faulty(text: &str, name: &str) -> (Source, Report) {
 }
 
 /// The whole report for some documents.
-fn written(format: Format, documents: &[(Source, Report)]) -> String {
+fn written(format: ReportFormat, documents: &[(Source, Report)]) -> String {
     let mut out = Vec::new();
     let mut totals = Totals::default();
     format.head(&mut out).expect("writing to a vector cannot fail");
@@ -57,7 +57,7 @@ fn written(format: Format, documents: &[(Source, Report)]) -> String {
     String::from_utf8(out).expect("reports are UTF-8")
 }
 
-fn json(format: Format, documents: &[(Source, Report)]) -> Value {
+fn json(format: ReportFormat, documents: &[(Source, Report)]) -> Value {
     serde_json::from_str(&written(format, documents)).expect("it is JSON")
 }
 
@@ -69,7 +69,7 @@ fn clean() -> (Source, Report) {
 fn a_document_cannot_inject_anything_into_a_report() {
     let plain = [faulty("plain", "a"), clean()];
     let hostile = [faulty(HOSTILE, &format!("a{HOSTILE}")), clean()];
-    for format in Format::ALL {
+    for format in ReportFormat::ALL {
         let text = written(format, &hostile);
         assert!(!text.chars().any(|it| it != '\n' && is_hidden(it)), "{format:?}: {text}");
         // The excerpt of the hostile document has one more line. All other lines are the same.
@@ -87,14 +87,14 @@ fn a_document_cannot_inject_anything_into_a_report() {
 
 #[test]
 fn a_report_without_documents_is_complete() {
-    for format in Format::ALL {
+    for format in ReportFormat::ALL {
         let text = written(format, &[]);
         match format {
-            Format::Json | Format::Sarif | Format::Gitlab => {
+            ReportFormat::Json | ReportFormat::Sarif | ReportFormat::Gitlab => {
                 assert!(serde_json::from_str::<Value>(&text).is_ok(), "{text}");
             }
-            Format::Junit => assert!(roxmltree::Document::parse(&text).is_ok(), "{text}"),
-            Format::Html => assert!(text.contains("no problems in 0 documents"), "{text}"),
+            ReportFormat::Junit => assert!(roxmltree::Document::parse(&text).is_ok(), "{text}"),
+            ReportFormat::Html => assert!(text.contains("no problems in 0 documents"), "{text}"),
             _ => assert_eq!(text, ""),
         }
     }
@@ -102,7 +102,7 @@ fn a_report_without_documents_is_complete() {
 
 #[test]
 fn prints_like_a_compiler() {
-    let text = written(Format::Pretty { color: false }, &[faulty("x y", "a")]);
+    let text = written(ReportFormat::Pretty { color: false }, &[faulty("x y", "a")]);
     let full = "\
 error[guid-not-permalink]: not a URL: `x y`
  --> feeds/a.xml:2:9
@@ -114,9 +114,9 @@ error[guid-not-permalink]: not a URL: `x y`
     assert!(text.contains("in this feed, not `x y`"), "{text}");
     assert!(text.contains("= note: readers open `x y`\n"), "{text}");
     assert!(text.contains("= help: do not write `x y`\n"), "{text}");
-    let colored = written(Format::Pretty { color: true }, &[faulty("x y", "a")]);
+    let colored = written(ReportFormat::Pretty { color: true }, &[faulty("x y", "a")]);
     assert!(colored.contains("\u{1b}["));
-    let lines = written(Format::Concise, &[faulty("x y", "a"), clean()]);
+    let lines = written(ReportFormat::Concise, &[faulty("x y", "a"), clean()]);
     assert_eq!(
         lines,
         "feeds/a.xml:1:1: warning[missing-guid]: no `guid`\n\
@@ -128,7 +128,7 @@ error[guid-not-permalink]: not a URL: `x y`
 fn the_title_of_a_fix_replaces_missing_help() {
     let (source, mut report) = faulty("x", "a");
     report.diagnostics[1].help = None;
-    let text = written(Format::Pretty { color: false }, &[(source, report)]);
+    let text = written(ReportFormat::Pretty { color: false }, &[(source, report)]);
     assert!(text.contains("= help: say that it is no permalink\n"), "{text}");
 }
 
@@ -136,13 +136,13 @@ fn the_title_of_a_fix_replaces_missing_help() {
 fn limits_the_length_of_the_report() {
     let (source, mut report) = faulty("x", "a");
     report.diagnostics = vec![report.diagnostics[1].clone(); 10_000];
-    let text = written(Format::Pretty { color: false }, &[(source, report)]);
+    let text = written(ReportFormat::Pretty { color: false }, &[(source, report)]);
     assert!(text.len() < 1 << 20 && text.trim_end().ends_with("more problems"), "{}", text.len());
 }
 
 #[test]
 fn json_leaves_out_empty_fields() {
-    let report = json(Format::Json, &[faulty("x\u{301}y", "a"), clean()]);
+    let report = json(ReportFormat::Json, &[faulty("x\u{301}y", "a"), clean()]);
     assert_eq!(report["version"], 1);
     assert_eq!(report["summary"]["documents"], 2);
     let document = &report["documents"][0];
@@ -166,7 +166,7 @@ fn json_leaves_out_empty_fields() {
         assert!(!bare.contains_key(key), "{key}");
     }
     assert_eq!(bare["notes"], serde_json::json!([]));
-    let lines = written(Format::Ndjson, &[faulty("x", "a"), clean()]);
+    let lines = written(ReportFormat::Ndjson, &[faulty("x", "a"), clean()]);
     let lines: Vec<Value> =
         lines.lines().map(|it| serde_json::from_str(it).expect("each line is JSON")).collect();
     assert_eq!((lines.len(), &lines[1]["valid"]), (2, &true.into()));
@@ -174,7 +174,7 @@ fn json_leaves_out_empty_fields() {
 
 #[test]
 fn sarif_contains_rules_and_locations() {
-    let log = json(Format::Sarif, &[faulty("{x}", "a b"), clean(), faulty("y", "c")]);
+    let log = json(ReportFormat::Sarif, &[faulty("{x}", "a b"), clean(), faulty("y", "c")]);
     assert_eq!(log["version"], "2.1.0");
     let run = &log["runs"][0];
     let results = run["results"].as_array().expect("there are results");
@@ -197,7 +197,7 @@ fn sarif_contains_rules_and_locations() {
 
 #[test]
 fn github_report_has_one_command_per_problem() {
-    let text = written(Format::Github, &[faulty("50%", "a,b:c")]);
+    let text = written(ReportFormat::Github, &[faulty("50%", "a,b:c")]);
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(
         lines,
@@ -215,10 +215,10 @@ fn gitlab_fingerprints_are_unique() {
     report.diagnostics.push(report.diagnostics[1].clone());
     let (mut moved, same) = faulty("x", "a");
     moved.text.insert_str(0, "\n\n");
-    let before = json(Format::Gitlab, &[clean(), (source, report), faulty("x", "b")]);
+    let before = json(ReportFormat::Gitlab, &[clean(), (source, report), faulty("x", "b")]);
     let before = before.as_array().expect("it is an array");
     let mut prints: Vec<&Value> = before.iter().map(|it| &it["fingerprint"]).collect();
-    let after = json(Format::Gitlab, &[(moved, same)]);
+    let after = json(ReportFormat::Gitlab, &[(moved, same)]);
     assert_eq!(after[1]["fingerprint"], *prints[1], "it stays the same when its line moves");
     prints.sort_by_key(|it| it.as_str());
     prints.dedup();
@@ -230,7 +230,7 @@ fn gitlab_fingerprints_are_unique() {
 
 #[test]
 fn only_errors_are_failed_junit_tests() {
-    let text = written(Format::Junit, &[faulty("<&>", "a"), clean()]);
+    let text = written(ReportFormat::Junit, &[faulty("<&>", "a"), clean()]);
     let document = roxmltree::Document::parse(&text).expect("it is XML");
     let named =
         |name| document.descendants().filter(|it| it.has_tag_name(name)).collect::<Vec<_>>();
@@ -245,7 +245,7 @@ fn only_errors_are_failed_junit_tests() {
 
 #[test]
 fn html_report_is_a_complete_page() {
-    let text = written(Format::Html, &[faulty("<b>&", "a"), clean()]);
+    let text = written(ReportFormat::Html, &[faulty("<b>&", "a"), clean()]);
     let page = scraper::Html::parse_document(&text);
     let all = |selector: &str| -> Vec<String> {
         let selector = scraper::Selector::parse(selector).expect("it is a selector");

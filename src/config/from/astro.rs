@@ -1,6 +1,6 @@
 //! Astro with `@astrojs/rss`. <https://docs.astro.build/en/reference/configuration-reference/>, <https://docs.astro.build/en/recipes/rss/>
 
-use crate::publish::build::Format;
+use crate::publish::build::FeedFormat;
 use crate::publish::dialect::ASTRO as DIALECT;
 
 use super::Folder;
@@ -10,7 +10,7 @@ use super::draft::Part;
 use super::draft::Served;
 use super::draft::key;
 use super::tree::Sources;
-use super::value::Kind;
+use super::value::ValueKind;
 use super::value::quoted;
 
 /// Where posts are in the most common templates.
@@ -43,11 +43,11 @@ pub(super) static ASTRO: Generator = Generator {
     base: &["base"],
     domain: "public/CNAME",
     keys: &[
-        key(Part::Site, "title",       Kind::Text,     &["SITE_TITLE", "SITE.title", "SITE.name", "siteConfig.title", "title"]),
-        key(Part::Site, "description", Kind::Text,     &["SITE_DESCRIPTION", "SITE.description", "SITE.desc", "siteConfig.description", "description"]),
-        key(Part::Site, "language",    Kind::Language, &["i18n.defaultLocale", "SITE.lang", "SITE.locale", "siteConfig.lang", "lang"]),
-        key(Part::Site, "authors",     Kind::Authors,  &["SITE.author", "siteConfig.author", "SITE_AUTHOR", "author"]),
-        key(Part::Site, "timezone",    Kind::Timezone, &["SITE.timezone"]),
+        key(Part::Site, "title",       ValueKind::Text,     &["SITE_TITLE", "SITE.title", "SITE.name", "siteConfig.title", "title"]),
+        key(Part::Site, "description", ValueKind::Text,     &["SITE_DESCRIPTION", "SITE.description", "SITE.desc", "siteConfig.description", "description"]),
+        key(Part::Site, "language",    ValueKind::Language, &["i18n.defaultLocale", "SITE.lang", "SITE.locale", "siteConfig.lang", "lang"]),
+        key(Part::Site, "authors",     ValueKind::Authors,  &["SITE.author", "siteConfig.author", "SITE_AUTHOR", "author"]),
+        key(Part::Site, "timezone",    ValueKind::Timezone, &["SITE.timezone"]),
     ],
     is_data: |_| false,
     rest,
@@ -103,7 +103,7 @@ fn rest(generator: &Generator, sources: &Sources, folder: &Folder, draft: &mut D
         is_feed.then(|| (path.to_owned(), it.clone()))
     });
     let (path, from) = endpoint.unwrap_or(("rss.xml".to_owned(), "the usual name".to_owned()));
-    let format = if path.contains("atom") { Format::Atom } else { Format::Rss };
+    let format = if path.contains("atom") { FeedFormat::Atom } else { FeedFormat::Rss };
     draft.feeds(&[Served { format, path, from }]);
 }
 

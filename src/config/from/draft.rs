@@ -4,13 +4,13 @@
 use url::Url;
 
 use crate::config::base_url;
-use crate::publish::build::Format;
+use crate::publish::build::FeedFormat;
 use crate::publish::dialect::IdForm;
 
 use super::Generator;
 use super::tree::Found;
 use super::tree::Sources;
-use super::value::Kind;
+use super::value::ValueKind;
 use super::value::converted;
 use super::value::example;
 use super::value::list;
@@ -37,7 +37,7 @@ pub(super) enum Part {
 pub(super) struct Key {
     pub(super) part: Part,
     pub(super) ours: &'static str,
-    pub(super) kind: Kind,
+    pub(super) kind: ValueKind,
     pub(super) theirs: &'static [&'static str],
 }
 
@@ -45,7 +45,7 @@ pub(super) struct Key {
 pub(super) const fn key(
     part: Part,
     ours: &'static str,
-    kind: Kind,
+    kind: ValueKind,
     theirs: &'static [&'static str],
 ) -> Key {
     Key { part, ours, kind, theirs }
@@ -53,7 +53,7 @@ pub(super) const fn key(
 
 /// A feed that the generator publishes, by its path on the site.
 pub(super) struct Served {
-    pub(super) format: Format,
+    pub(super) format: FeedFormat,
     pub(super) path: String,
     pub(super) from: String,
 }

@@ -1,6 +1,6 @@
 //! Eleventy with its RSS plugin. <https://www.11ty.dev/docs/config/>, <https://www.11ty.dev/docs/plugins/rss/>
 
-use crate::publish::build::Format;
+use crate::publish::build::FeedFormat;
 use crate::publish::dialect::ELEVENTY as DIALECT;
 
 use super::DATA;
@@ -11,7 +11,7 @@ use super::draft::Part;
 use super::draft::Served;
 use super::draft::key;
 use super::tree::Sources;
-use super::value::Kind;
+use super::value::ValueKind;
 use super::value::list;
 
 /// The names of folders with posts, below the input folder.
@@ -44,11 +44,11 @@ pub(super) static ELEVENTY: Generator = Generator {
     base: &["pathPrefix"],
     domain: "CNAME",
     keys: &[
-        key(Part::Site, "title",       Kind::Text,     &["metadata.title", "title", "name", "site.title", "siteName"]),
-        key(Part::Site, "description", Kind::Text,     &["metadata.subtitle", "description", "subtitle", "site.description", "siteDescription"]),
-        key(Part::Site, "language",    Kind::Language, &["metadata.language", "language", "lang", "site.lang"]),
-        key(Part::Site, "authors",     Kind::Authors,  &["metadata.author", "author", "authors", "site.author"]),
-        key(Part::Site, "timezone",    Kind::Timezone, &["timezone", "timeZone"]),
+        key(Part::Site, "title",       ValueKind::Text,     &["metadata.title", "title", "name", "site.title", "siteName"]),
+        key(Part::Site, "description", ValueKind::Text,     &["metadata.subtitle", "description", "subtitle", "site.description", "siteDescription"]),
+        key(Part::Site, "language",    ValueKind::Language, &["metadata.language", "language", "lang", "site.lang"]),
+        key(Part::Site, "authors",     ValueKind::Authors,  &["metadata.author", "author", "authors", "site.author"]),
+        key(Part::Site, "timezone",    ValueKind::Timezone, &["timezone", "timeZone"]),
     ],
     is_data,
     rest,
@@ -107,14 +107,14 @@ fn rest(generator: &Generator, sources: &Sources, folder: &Folder, draft: &mut D
     let is_rss = plugin.is_some() && sources.text("type") == Some("rss") || path.contains("rss");
     let is_json = plugin.is_some() && sources.text("type") == Some("json");
     let format = if is_json {
-        Format::Json
+        FeedFormat::Json
     } else if is_rss {
-        Format::Rss
+        FeedFormat::Rss
     } else {
-        Format::Atom
+        FeedFormat::Atom
     };
     draft.feeds(&[Served { format, path, from }]);
     if plugin.is_some() {
-        draft.keys(&[key(Part::Feed, "limit", Kind::Count, &["collection.limit"])], sources);
+        draft.keys(&[key(Part::Feed, "limit", ValueKind::Count, &["collection.limit"])], sources);
     }
 }

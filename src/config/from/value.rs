@@ -9,7 +9,7 @@ use super::tree::Value;
 
 /// The type of a value.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Kind {
+pub(super) enum ValueKind {
     Text,
     Language,
     Timezone,
@@ -20,7 +20,7 @@ pub(super) enum Kind {
 
 /// Returns the value as TOML, or `None` if there is none.
 pub(super) fn converted(
-    kind: Kind,
+    kind: ValueKind,
     found: Found<'_>,
     sources: &Sources,
 ) -> Result<Option<String>, String> {
@@ -29,9 +29,9 @@ pub(super) fn converted(
     }
     let text = found.text();
     match kind {
-        Kind::Text => Ok(text.map(quoted)),
-        Kind::Authors => authors(found, sources),
-        Kind::Language => {
+        ValueKind::Text => Ok(text.map(quoted)),
+        ValueKind::Authors => authors(found, sources),
+        ValueKind::Language => {
             let Some(text) = text.or_else(|| first_of(found)) else { return Ok(None) };
             let tag = text.replace('_', "-");
             match language::problem(&tag) {
@@ -39,13 +39,13 @@ pub(super) fn converted(
                 None => Ok(Some(quoted(&language::canonical(&tag)))),
             }
         }
-        Kind::Timezone => match text {
+        ValueKind::Timezone => match text {
             Some(text) if Timezone::named(text).is_none() => {
                 Err(format!("`{text}` is not an IANA time zone name"))
             }
             text => Ok(text.map(quoted)),
         },
-        Kind::Count => match text.map(str::parse::<u32>) {
+        ValueKind::Count => match text.map(str::parse::<u32>) {
             Some(Ok(count)) if count > 0 => Ok(Some(count.to_string())),
             _ => Ok(None),
         },
@@ -102,13 +102,13 @@ fn author(found: Found<'_>, sources: &Sources) -> Option<String> {
 }
 
 /// Returns an example of a value.
-pub(super) fn example(kind: Kind) -> &'static str {
+pub(super) fn example(kind: ValueKind) -> &'static str {
     match kind {
-        Kind::Text => "\"…\"",
-        Kind::Language => "\"en\"",
-        Kind::Timezone => "\"Europe/Berlin\"",
-        Kind::Authors => "[\"Ann Lee <ann@example.org>\"]",
-        Kind::Count => "20",
+        ValueKind::Text => "\"…\"",
+        ValueKind::Language => "\"en\"",
+        ValueKind::Timezone => "\"Europe/Berlin\"",
+        ValueKind::Authors => "[\"Ann Lee <ann@example.org>\"]",
+        ValueKind::Count => "20",
     }
 }
 

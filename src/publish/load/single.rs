@@ -12,7 +12,7 @@ use crate::publish::load::Loaded;
 use crate::publish::load::Options;
 use crate::publish::load::Reading;
 use crate::publish::load::Sidecar;
-use crate::publish::load::address;
+use crate::publish::load::author_value;
 use crate::publish::load::date_path;
 use crate::publish::load::decode;
 use crate::publish::load::enclosure;
@@ -42,7 +42,7 @@ use crate::text::lines::Lines;
 use crate::text::source::Source;
 use crate::text::span::Span;
 
-/// The longest title, in characters. The longest headlines have a tenth of this.
+/// The longest title, in characters. This is ten times as long as the longest headlines.
 const LONGEST_TITLE: usize = 2000;
 
 /// A function that reads the bytes of a file below a root.
@@ -59,8 +59,9 @@ pub(super) fn article(
     let file = dir.join(path);
     let name = file.to_string_lossy().into_owned();
     let Some(form) = Form::of(path) else {
-        let mut fault = at_start(&UNREADABLE_ARTICLE, "the extension is not that of an article");
-        fault.help("name it .md, .html or .txt");
+        let mut fault =
+            at_start(&UNREADABLE_ARTICLE, "the file does not have the extension of an article");
+        fault.help("use the extension .md, .html or .txt");
         return Loaded::refused(dir, path, fault);
     };
     let read = match bytes(&file, root) {
@@ -200,7 +201,7 @@ fn named(article: &mut Article, name: &file_name::FileName, path: &str, options:
         article.language = Some(language.clone());
         article.origin.insert("language", Origin::outside("file name"));
     } else if let (None, Some(language)) = (&article.language, &article.location.language) {
-        article.language = address::language(language);
+        article.language = author_value::language(language);
         article.origin.insert("language", Origin::outside("folder"));
     }
     if path.split('/').rev().skip(1).any(|it| it == "_drafts") {

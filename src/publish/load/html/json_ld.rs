@@ -24,13 +24,13 @@ const ARTICLES: &[&str] = &[
 pub(super) struct JsonLd {
     blocks: Vec<Block>,
     /// The object of the article, and its block.
-    article: Option<Place>,
+    article: Option<ObjectPath>,
     /// The objects that other objects may refer to.
-    ids: BTreeMap<String, Place>,
+    ids: BTreeMap<String, ObjectPath>,
 }
 
 /// A block and the path to an object in it.
-type Place = (usize, Vec<Step>);
+type ObjectPath = (usize, Vec<Step>);
 
 struct Block {
     /// The position of its text in the file.
@@ -217,7 +217,7 @@ fn end_of_script(text: &str, from: usize) -> usize {
 fn unwrapped(text: &str) -> (usize, &str) {
     const BEFORE: &[&str] =
         &["<!--", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA["];
-    const BEHIND: &[&str] = &["-->", "//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>", "//", ";"];
+    const AFTER: &[&str] = &["-->", "//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>", "//", ";"];
     let whole = text;
     let blank = |it: char| it.is_whitespace() || it == '\u{feff}' || it.is_control();
     let mut text = text.trim_matches(blank);
@@ -225,7 +225,7 @@ fn unwrapped(text: &str) -> (usize, &str) {
         text = rest.trim_start_matches(blank);
     }
     let start = whole.trim_end_matches(blank).len() - text.len();
-    while let Some(rest) = BEHIND.iter().find_map(|it| text.strip_suffix(it)) {
+    while let Some(rest) = AFTER.iter().find_map(|it| text.strip_suffix(it)) {
         text = rest.trim_end_matches(blank);
     }
     (start, text)

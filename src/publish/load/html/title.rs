@@ -5,13 +5,13 @@ use scraper::ElementRef;
 
 use crate::publish::article::Confidence;
 use crate::publish::load::Options;
-use crate::publish::load::html::places::Place::{Item, Json, Meta};
+use crate::publish::load::html::places::PageKey::{Item, Json, Meta};
 use crate::publish::load::html::places::{
-    Found, Place, Places, is_furniture, is_page_edge, short_text,
+    Found, PageKey, Places, is_furniture, is_page_edge, short_text,
 };
 use crate::publish::load::html::plain::plain;
 
-static BEFORE_H1: &[Place] = &[
+static BEFORE_H1: &[PageKey] = &[
     Meta("feedwright:title"),
     Json("headline"),
     // The name of a `PodcastEpisode` is its headline.
@@ -153,11 +153,11 @@ impl Site {
     /// `title` without the name of the site at its end or start.
     fn removed_from(&self, title: &str) -> Option<String> {
         SEPARATORS.iter().find_map(|separator| {
-            let behind =
+            let after =
                 title.rsplit_once(separator).filter(|it| self.is_named(it.1)).map(|it| it.0);
             let before =
                 || title.split_once(separator).filter(|it| self.is_named(it.0)).map(|it| it.1);
-            let bare = behind.or_else(before)?.trim();
+            let bare = after.or_else(before)?.trim();
             (!bare.is_empty()).then(|| bare.to_owned())
         })
     }

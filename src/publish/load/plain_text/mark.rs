@@ -1,6 +1,6 @@
 //! Recognizes lines of the head by their own words, wherever they are: bylines, credits, dates, releases, `Key: value`.
 
-use crate::publish::load::address;
+use crate::publish::load::author_value;
 use crate::publish::load::people;
 use crate::publish::load::people::Byline;
 use crate::publish::load::people::name::{is_capitals, is_name, words_in};
@@ -179,7 +179,7 @@ pub(super) fn byline(line: &str) -> Option<Byline> {
         && byline.people.iter().all(|it| {
             let bare = it.name.split(", ").next().unwrap_or(&it.name);
             let source = people::words::is_agency(bare) || people::is_affiliation(bare);
-            // A sentence does not end in a name that it began with.
+            // Names in lower case are only accepted in a short line that is not a sentence.
             let small = small
                 && (2..=4).contains(&words_in(bare))
                 && words_in(rest) <= 9
@@ -241,7 +241,7 @@ fn field(line: &str, timezone: Timezone) -> Option<Mark> {
         }
         // `Source: Ministry of Ships` is not a URL, but is kept.
         Field::Source if !is_link(value) => Field::Contact,
-        Field::Language if address::language(value).is_none() => return None,
+        Field::Language if author_value::language(value).is_none() => return None,
         other => *other,
     };
     Some(Mark::Field(field, value.trim_matches(['"', '“', '”']).to_owned()))
