@@ -36,13 +36,13 @@ fn algorithmic() {
         row("a fraction of 200,000 digits", Bounded, || {
             updated(&format!("2024-10-02T11:00:00.{}Z", "1".repeat(200_000)))
         }),
-        row("an address of at signs", Bounded, || {
+        row("an e-mail address of at signs", Bounded, || {
             with(&format!("<author>{}</author>", "@".repeat(200_000)))
         }),
-        row("an address of quotes", Bounded, || {
+        row("an e-mail address of quotes", Bounded, || {
             with(&format!("<author>{}</author>", "\"\\".repeat(100_000)))
         }),
-        row("an address of parentheses", Bounded, || {
+        row("an e-mail address of parentheses", Bounded, || {
             with(&format!("<author>a@b.example {}</author>", "(".repeat(200_000)))
         }),
         row("a media type of parameters", Bounded, || {

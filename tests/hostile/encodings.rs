@@ -134,7 +134,7 @@ fn contradictory() -> Vec<Row> {
         row("an unknown name", RejectedAs("xml-unknown-encoding", 1), || {
             titled("caf\u{e9}").replacen("UTF-8", "x-harbor", 1)
         }),
-        row("a name that is none", Rejected(1), || titled("x").replacen("UTF-8", "UTF 8", 1)),
+        row("an invalid name", Rejected(1), || titled("x").replacen("UTF-8", "UTF 8", 1)),
         row("an empty name", Rejected(1), || titled("x").replacen("UTF-8", "", 1)),
         row("a name of 1 MB", Rejected(1), || {
             titled("x").replacen("UTF-8", &"x".repeat(1 << 20), 1)
@@ -174,8 +174,8 @@ fn ill_formed() -> Vec<Row> {
                 b"http://purl.org/rss/1.0/modules/content/\xe9",
             )
         }),
-        row("NUL behind the end", RejectedAs("xml-bad-character", 0), || titled("x") + "\0\0\0"),
-        row("NUL alone", Rejected(1), || vec![0u8; 1000]),
+        row("NUL after the end", RejectedAs("xml-bad-character", 0), || titled("x") + "\0\0\0"),
+        row("only NUL", Rejected(1), || vec![0u8; 1000]),
         row("NUL in CDATA", RejectedAs("xml-bad-character", TITLE), || titled("<![CDATA[a\0b]]>")),
     ]);
     for it in [

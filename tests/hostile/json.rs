@@ -56,10 +56,10 @@ fn json() {
         row("single quotes", syntax(HERE), || with("\"_x\": 'x',")),
         row("a key without quotes", syntax(HERE), || with("_x: 1,")),
         row("cut", syntax(0), || feed(1)[..feed(1).len() / 2].to_owned()),
-        row("more behind", syntax(12), || feed(1) + "{}"),
+        row("more after the end", syntax(12), || feed(1) + "{}"),
         row("a control character", syntax(HERE), || with("\"_x\": \"a\u{1}b\",")),
         row("a line break in a string", syntax(HERE), || with("\"_x\": \"a\nb\",")),
-        row("an escape that is none", syntax(HERE), || with("\"_x\": \"\\x41\",")),
+        row("an invalid escape", syntax(HERE), || with("\"_x\": \"\\x41\",")),
         row("a lone surrogate", Flagged("json-syntax", HERE), || with("\"_x\": \"\\ud800\",")),
         row("NUL", Rejected(HERE), || with("\0")),
         row("an array", Rejected(1), || "[]".to_owned()),
@@ -69,7 +69,7 @@ fn json() {
         row("null", RejectedAs("wrong-json-type", 0), || {
             feed(1).replacen("\"Harbor news\"", "null", 1)
         }),
-        row("items of no objects", Rejected(0), || {
+        row("items that are not objects", Rejected(0), || {
             feed(0).replacen("\"items\": [", "\"items\": [1, [], null", 1)
         }),
         row("a byte order mark", Accepted, || format!("\u{feff}{}", feed(1))),

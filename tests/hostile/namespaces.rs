@@ -31,7 +31,7 @@ fn namespaces() {
         .map(|(name, expected, more)| row(name, expected, move || with(more)))
         .collect();
     rows.extend([
-        row("xml declared as it is", Accepted, || {
+        row("xml bound to its own namespace", Accepted, || {
             with("<x:a xmlns:x='u' xmlns:xml='http://www.w3.org/XML/1998/namespace'/>")
         }),
         row("the default taken back", Accepted, || {

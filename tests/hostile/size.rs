@@ -86,7 +86,9 @@ fn xml() -> Vec<Row> {
         }),
         row("8 MB of </a>", Rejected(TITLE), || titled(&"</a>".repeat(many(2 * MB)))),
         row("8 MB of <a b='", Rejected(TITLE), || titled(&"<a b='".repeat(many(MB)))),
-        row("8 MB of <![CDATA[ and no end", Rejected(0), || titled(&"<![CDATA[".repeat(many(MB)))),
+        row("8 MB of <![CDATA[ without an end", Rejected(0), || {
+            titled(&"<![CDATA[".repeat(many(MB)))
+        }),
         row("8 MB of unclosed items", Rejected(0), || {
             format!(
                 "<?xml version='1.0' encoding='UTF-8'?><rss version='2.0'><channel>{}</channel></rss>",

@@ -28,7 +28,7 @@ fn ill_formed() -> Vec<Row> {
     #[rustfmt::skip]
     let faults = [
         ("an element not closed",        "<x:a xmlns:x='u'>"),          ("elements that overlap",          "<x:a xmlns:x='u'><x:b></x:a></x:b>"),
-        ("an end tag alone",             "</x>"),                       ("an end tag in another case",     "<x:a xmlns:x='u'></X:a>"),
+        ("a lone end tag",             "</x>"),                       ("an end tag in another case",     "<x:a xmlns:x='u'></X:a>"),
         ("an attribute without quotes",  "<x:a xmlns:x='u' b=c/>"),     ("an attribute without a value",   "<x:a xmlns:x='u' b/>"),
         ("an attribute twice",           "<x:a xmlns:x='u' b='' b=''/>"), ("attributes without space",     "<x:a xmlns:x='u'b=''/>"),
         ("a quote not closed",           "<x:a xmlns:x='u' b='c></x:a>"), ("< in an attribute",            "<x:a xmlns:x='u' b='<'/>"),
@@ -52,8 +52,8 @@ fn ill_formed() -> Vec<Row> {
         row("a conflict of git", Rejected(MORE), || with("<<<<<<< HEAD\n<ttl>5</ttl>\n=======\n>>>>>>> main")),
         row("two roots", RejectedAs("xml-second-root", 22), || rss(1) + rss(1).split_once("?>\n").expect("it is declared").1),
         row("two documents", Rejected(22), || rss(1).repeat(2)),
-        row("text behind", RejectedAs("xml-text-outside-root", 22), || rss(1) + "done"),
-        row("a comment behind", Accepted, || rss(1) + "<!-- made in 0.1 s -->\n<?x y?>\n"),
+        row("text after the end", RejectedAs("xml-text-outside-root", 22), || rss(1) + "done"),
+        row("a comment after the end", Accepted, || rss(1) + "<!-- made in 0.1 s -->\n<?x y?>\n"),
         row("text before", RejectedAs("xml-text-outside-root", 2), || rss(1).replacen("<rss ", "hello\n<rss ", 1)),
     ]);
     rows
@@ -111,7 +111,7 @@ fn odd_feeds() -> Vec<Row> {
         row("OPML", Accepted, || {
             "<?xml version='1.0' encoding='UTF-8'?>\n<opml version='2.0'><head><title>Feeds</title></head><body><outline text='Harbor' type='rss' xmlUrl='https://harbor.example/feed'/></body></opml>".to_owned()
         }),
-        row("an item behind the channel", Flagged("misplaced-element", 0), || {
+        row("an item after the channel", Flagged("misplaced-element", 0), || {
             titled("x").replacen("</rss>", "<item/></rss>", 1)
         }),
         row("the title is there", Flagged("unexpected-element", TITLE), || titled("a <b>b</b>")),

@@ -36,7 +36,7 @@ fn urls() {
         "http://[fc00::1]/", "http://localhost/", "http://metadata.google.internal/", "http://127.0.0.1.nip.io/",
     ];
     for url in private {
-        rows.push(row(format!("the address {url}"), Bounded, move || {
+        rows.push(row(format!("the URL {url}"), Bounded, move || {
             with(&format!("<comments>{url}</comments>"))
         }));
     }

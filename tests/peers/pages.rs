@@ -203,7 +203,7 @@ fn feedparser_reads_bad_documents_as_the_pages_say() {
         }
         let rule = document.split('/').next().unwrap_or_default();
         if !why(rule).contains(&format!("feedparser {VERSION}")) {
-            wrong.push(format!("{document}: the page says nothing of feedparser"));
+            wrong.push(format!("{document}: the page does not mention feedparser"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -1,6 +1,6 @@
 //! Feeds of any length without problems, for tests that add errors to them.
 
-#![allow(dead_code, reason = "each test takes what it needs")]
+#![allow(dead_code, reason = "not every test uses all functions")]
 
 use std::fmt::Write;
 
@@ -109,7 +109,7 @@ pub(crate) fn atom(entries: usize) -> String {
 "#,
             number % 60
         )
-        .expect("strings take all");
+        .expect("writing to a string cannot fail");
     }
     text + "</feed>\n"
 }
@@ -132,7 +132,7 @@ pub(crate) fn json(items: usize) -> String {
             text,
             r#"    {{"id": "https://harbor.example/ferry/{number}", "url": "https://harbor.example/ferry/{number}", "title": "The ferry \"{number}\" is back", "content_html": "<p>It runs every {number} minutes.</p>", "date_published": "2024-10-01T10:00:00Z"}}{comma}"#
         )
-        .expect("strings take all");
+        .expect("writing to a string cannot fail");
     }
     text + "  ]\n}\n"
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What the readers that are installed make of a bad document, and where that differs from what they make of a good one.
+"""Compares the output of all installed readers for a bad document with their output for a good one.
 
     compare.py BAD GOOD
 """

@@ -1,4 +1,4 @@
-"""What feedparser (Planet Venus, rss2email, many aggregators) makes of documents: one line of JSON each."""
+"""Prints the output of feedparser (used by Planet Venus, rss2email and many aggregators), one line of JSON per document."""
 import json
 import sys
 
