@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_is_wrong_with_a_pattern() {
+    fn explains_invalid_patterns() {
         for (text, why, help) in [
             ("permalnk", "`id` cannot be `permalnk`", "did you mean \"permalink\"?"),
             (
@@ -230,7 +230,7 @@ mod tests {
                 "did you mean `{slug}`?",
             ),
             ("urn:x:{slug", "the id has an unknown placeholder: `{slug`", "did you mean `{slug}`?"),
-            ("urn:example:{year}", "all entries would have the same id", "put `{slug}`"),
+            ("urn:example:{year}", "all entries would have the same id", "add `{slug}`"),
             ("{slug}", "the id would not be a URI: `a`", "start it with a scheme"),
             ("urn: {slug}", "the id would not be a URI: `urn: a`", "start it with a scheme"),
         ] {

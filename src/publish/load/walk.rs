@@ -141,7 +141,7 @@ impl Walk<'_> {
         self.folder.passed_over.push(PassedOver { path, why, is_text: true });
     }
 
-    fn refuse(&mut self, path: &str, fault: Box<Diagnostic>) {
+    fn reject(&mut self, path: &str, fault: Box<Diagnostic>) {
         self.folder.articles.push(Loaded::refused(self.dir, path, fault));
     }
 }
