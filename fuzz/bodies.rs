@@ -13,8 +13,8 @@ use feedwright::publish::plan::ContentMode;
 use feedwright::publish::plan::Plan;
 use feedwright::publish::plan::Site;
 use feedwright::publish::plan::Sort;
-use feedwright::report::Format;
 use feedwright::report::Judged;
+use feedwright::report::ReportFormat;
 use feedwright::report::escape::is_hidden;
 use feedwright::report::totals::Totals;
 use feedwright::text::lines::Lines;
@@ -195,7 +195,7 @@ pub(crate) fn dates(data: &[u8]) {
         let again = read(proposal);
         let still = again.problem.as_ref().map(|it| it.class);
         assert!(
-            still != Some(date::Class::Invalid),
+            still != Some(date::DateFault::Invalid),
             "{name}: `{text}` -> `{proposal}`: {:?}",
             again.problem
         );
@@ -277,7 +277,7 @@ pub(crate) fn html(data: &[u8]) {
         last = range.end;
     }
     assert_eq!(last, usize::MAX, "the end of `{text}` is never reached");
-    for place in [reference::Place::Text, reference::Place::Attribute] {
+    for place in [reference::ReferenceContext::Text, reference::ReferenceContext::Attribute] {
         for it in reference::references(text, place) {
             assert!(text.get(it.range.clone()).is_some(), "{it:?}");
         }
@@ -294,7 +294,7 @@ pub(crate) fn html(data: &[u8]) {
         assert!(text.get(it.clone()).is_some(), "{it:?}");
     }
     let _ = value::html::plain::looks_like_html(text);
-    let _ = value::html::address::runs_code(text);
+    let _ = value::html::script_url::runs_code(text);
     let page = url::Url::parse("https://harbor.example/a").expect("it is a URL");
     let clean = content::publishable(text, &page, "x");
     assert!(!clean.to_ascii_lowercase().contains("<script"), "{clean}");
@@ -347,7 +347,7 @@ fn sound(text: &str, it: &Diagnostic) {
 fn written(source: &Source, report: &Report) {
     let mut totals = Totals::default();
     totals.add(&Totals::of(&report.diagnostics));
-    for format in Format::ALL {
+    for format in ReportFormat::ALL {
         let mut out = Vec::new();
         format.head(&mut out).expect("writing to a vector cannot fail");
         format
@@ -359,24 +359,24 @@ fn written(source: &Source, report: &Report) {
         assert_eq!(hidden, None, "{format:?}: {text:?}");
         let lines = text.lines().count();
         match format {
-            Format::Concise | Format::Github => {
+            ReportFormat::Concise | ReportFormat::Github => {
                 assert_eq!(lines, report.diagnostics.len(), "{text}");
             }
-            Format::Ndjson => assert_eq!(lines, 1, "{text}"),
-            Format::Junit => {
+            ReportFormat::Ndjson => assert_eq!(lines, 1, "{text}"),
+            ReportFormat::Junit => {
                 let read = roxmltree::Document::parse(&text);
                 assert!(read.is_ok(), "{:?}\n{text}", read.err());
             }
-            Format::Json | Format::Sarif | Format::Gitlab => {
+            ReportFormat::Json | ReportFormat::Sarif | ReportFormat::Gitlab => {
                 let read: Result<serde_json::Value, _> = serde_json::from_str(&text);
                 assert!(read.is_ok(), "{:?}\n{text}", read.err());
             }
             // A tag injected by the document would increase the count.
-            Format::Html => {
+            ReportFormat::Html => {
                 let wanted = report.diagnostics.len().min(500);
                 assert_eq!(text.matches("<article").count(), wanted, "{text}");
             }
-            Format::Pretty { .. } => {}
+            ReportFormat::Pretty { .. } => {}
         }
     }
 }
@@ -445,7 +445,7 @@ pub(crate) fn article(data: &[u8]) {
     };
     let mut feed = assemble(&articles, &plan, now()).feed;
     "https://harbor.example/feed".clone_into(&mut feed.address);
-    for format in build::Format::ALL {
+    for format in build::FeedFormat::ALL {
         let bytes = build::build(&feed, format, None).expect("it can be built");
         let (source, found) = validated(&bytes);
         let errors: Vec<&str> = found
@@ -455,7 +455,7 @@ pub(crate) fn article(data: &[u8]) {
             .map(|it| it.message.as_str())
             .collect();
         assert!(errors.is_empty(), "{format:?} {errors:?}\n{}", source.text);
-        if format != build::Format::Json {
+        if format != build::FeedFormat::Json {
             let read = roxmltree::Document::parse(&source.text);
             assert!(read.is_ok(), "{:?}\n{}", read.err(), source.text);
         }

@@ -6,7 +6,7 @@ use feedwright::publish::article::Article;
 use feedwright::publish::article::Dated;
 use feedwright::publish::article::Person;
 use feedwright::publish::assemble::assemble;
-use feedwright::publish::build::Format;
+use feedwright::publish::build::FeedFormat;
 use feedwright::publish::build::build;
 use feedwright::publish::dialect::PLAIN;
 use feedwright::publish::entry_id::EntryId;
@@ -107,11 +107,11 @@ proptest! {
         let articles = [Dated { article, published, id: None, first_seen: false }];
         let mut feed = assemble(&articles, &plan, now).feed;
         feed.address = "https://harbor.example/feed".to_owned();
-        for format in Format::ALL {
+        for format in FeedFormat::ALL {
             let bytes = build(&feed, format, None).expect("it can be built");
             let again = assemble(&articles, &plan, now).feed;
             prop_assert_eq!(again.entries.first(), feed.entries.first());
-            if format == Format::Json {
+            if format == FeedFormat::Json {
                 let read: Result<serde_json::Value, _> = serde_json::from_slice(&bytes);
                 prop_assert!(read.is_ok());
             } else {
@@ -129,8 +129,8 @@ proptest! {
                 // An author may mean what looks like text that was encoded twice: it is published as it was written.
                 .filter(|it| it.rule.name != "xml-mojibake")
                 // A title may be about HTML, which JSON has no way to say.
-                .filter(|it| format != Format::Json || it.rule.name != "markup-in-plain-text")
-                .filter(|it| format != Format::Json || it.rule.name != "html-like-text")
+                .filter(|it| format != FeedFormat::Json || it.rule.name != "markup-in-plain-text")
+                .filter(|it| format != FeedFormat::Json || it.rule.name != "html-like-text")
                 .map(|it| format!("{} {}: {}", it.severity.name(), it.rule.name, it.message))
                 .collect();
             prop_assert!(found.is_empty(), "{format:?} {found:#?}\n{}", source.text);

@@ -17,7 +17,7 @@ use feedwright::publish::Failure;
 use feedwright::publish::Outcome;
 use feedwright::publish::Refusal;
 use feedwright::publish::Settings;
-use feedwright::publish::build::Format;
+use feedwright::publish::build::FeedFormat;
 use feedwright::publish::lock::IfLocked;
 use feedwright::publish::lock::LockError;
 use feedwright::publish::publish;
@@ -29,7 +29,7 @@ use feedwright::report::pretty;
 use feedwright::text::counted::counted;
 
 use crate::cli::args::Build;
-use crate::cli::args::FeedFormat;
+use crate::cli::args::FeedFormatName;
 use crate::cli::args::Global;
 use crate::cli::args::Print;
 use crate::cli::args::WhenLocked;
@@ -78,7 +78,7 @@ fn settings(build: &Build, global: &Global) -> Result<Option<(Settings, Option<S
         bail!("{} is not a folder", folder.display());
     }
     let limit = build.limit.and_then(|it| usize::try_from(it).ok());
-    let formats: Vec<Format> = build.formats.iter().map(|it| format_of(*it)).collect();
+    let formats: Vec<FeedFormat> = build.formats.iter().map(|it| format_of(*it)).collect();
     let found = folder.join(FILE_NAME);
     let config = global.config.clone().or_else(|| found.is_file().then_some(found));
     let mut note = None;
@@ -133,11 +133,11 @@ fn unconfigured(build: &Build, folder: &Path) -> Result<(Settings, Option<String
     );
 }
 
-fn format_of(format: FeedFormat) -> Format {
+fn format_of(format: FeedFormatName) -> FeedFormat {
     match format {
-        FeedFormat::Rss => Format::Rss,
-        FeedFormat::Atom => Format::Atom,
-        FeedFormat::Json => Format::Json,
+        FeedFormatName::Rss => FeedFormat::Rss,
+        FeedFormatName::Atom => FeedFormat::Atom,
+        FeedFormatName::Json => FeedFormat::Json,
     }
 }
 

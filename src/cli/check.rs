@@ -24,8 +24,8 @@ use crate::cli::fix::Fixing;
 use crate::cli::in_order::in_order;
 use crate::cli::is_closed_pipe;
 use feedwright::diagnostic::Diagnostic;
-use feedwright::report::Format;
 use feedwright::report::Judged;
+use feedwright::report::ReportFormat;
 use feedwright::report::diff;
 use feedwright::report::escape::Terminal;
 use feedwright::report::totals::Totals;
@@ -77,7 +77,7 @@ struct Checker {
 #[derive(Clone, Copy)]
 enum Print {
     /// The problems.
-    Problems(Format),
+    Problems(ReportFormat),
     /// The number of problems per rule.
     Numbers,
     /// The changes that fixes would make.
@@ -186,7 +186,7 @@ fn sum_up(check: &Check, global: &Global, totals: &Totals) {
         let words = if left == 0 { String::new() } else { format!(": {}", totals.in_words()) };
         let fixed = counted(totals.fixed, "problem", "problems");
         complain(&format!("fixed {fixed}, {left} remaining{words}"));
-    } else if check.format == args::check::Format::Pretty {
+    } else if check.format == args::check::ReportFormatName::Pretty {
         complain(&format!("found {}", totals.in_words()));
     } else {
         return;
@@ -232,7 +232,7 @@ impl Checker {
                         if !checked.printed.is_empty() {
                             out.write_all(separator.as_bytes())?;
                             out.write_all(&checked.printed)?;
-                            separator = format.map_or("", Format::separator);
+                            separator = format.map_or("", ReportFormat::separator);
                         }
                         if let Some(fixed) = checked.fixed {
                             let mut stdout = io::stdout().lock();
@@ -356,18 +356,18 @@ fn exit_code(check: &Check, totals: &Totals) -> u8 {
     u8::from(!check.exit_zero && (counted > 0 || too_many))
 }
 
-impl args::check::Format {
-    fn of_report(self, color: bool) -> Format {
+impl args::check::ReportFormatName {
+    fn of_report(self, color: bool) -> ReportFormat {
         match self {
-            args::check::Format::Pretty => Format::Pretty { color },
-            args::check::Format::Concise => Format::Concise,
-            args::check::Format::Json => Format::Json,
-            args::check::Format::Ndjson => Format::Ndjson,
-            args::check::Format::Sarif => Format::Sarif,
-            args::check::Format::Github => Format::Github,
-            args::check::Format::Gitlab => Format::Gitlab,
-            args::check::Format::Junit => Format::Junit,
-            args::check::Format::Html => Format::Html,
+            args::check::ReportFormatName::Pretty => ReportFormat::Pretty { color },
+            args::check::ReportFormatName::Concise => ReportFormat::Concise,
+            args::check::ReportFormatName::Json => ReportFormat::Json,
+            args::check::ReportFormatName::Ndjson => ReportFormat::Ndjson,
+            args::check::ReportFormatName::Sarif => ReportFormat::Sarif,
+            args::check::ReportFormatName::Github => ReportFormat::Github,
+            args::check::ReportFormatName::Gitlab => ReportFormat::Gitlab,
+            args::check::ReportFormatName::Junit => ReportFormat::Junit,
+            args::check::ReportFormatName::Html => ReportFormat::Html,
         }
     }
 }

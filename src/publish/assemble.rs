@@ -10,7 +10,7 @@ use chrono::Utc;
 use percent_encoding::percent_decode_str;
 use url::Url;
 
-use crate::publish::address::on_the_web;
+use crate::publish::absolute_url::on_the_web;
 use crate::publish::article::Article;
 use crate::publish::article::Dated;
 use crate::publish::article::Person;

@@ -20,7 +20,7 @@ use crate::publish::write::Target;
 use crate::publish::write::WriteError;
 use crate::text::lines::Lines;
 
-mod address;
+mod absolute_url;
 pub mod adopt;
 pub mod article;
 pub mod assemble;

@@ -8,7 +8,7 @@ use chrono::DateTime;
 use chrono::FixedOffset;
 
 use crate::publish::build::BuildError;
-use crate::publish::build::Format;
+use crate::publish::build::FeedFormat;
 use crate::publish::load::Loaded;
 use crate::publish::load::PassedOver;
 use crate::publish::load::walk;
@@ -72,7 +72,7 @@ pub struct Published {
     /// The path of its file.
     pub path: PathBuf,
     /// Its format.
-    pub format: Format,
+    pub format: FeedFormat,
     /// The number of entries.
     pub entries: usize,
     /// What happened to the file.

@@ -5,7 +5,7 @@ use chrono::FixedOffset;
 use chrono::NaiveTime;
 use url::Url;
 
-use crate::publish::address::on_the_web;
+use crate::publish::absolute_url::on_the_web;
 use crate::publish::article::Article;
 use crate::publish::article::Dated;
 use crate::publish::dialect::Dialect;

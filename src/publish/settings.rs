@@ -6,7 +6,7 @@ use chrono::DateTime;
 use chrono::Utc;
 use url::Url;
 
-use crate::publish::build::Format;
+use crate::publish::build::FeedFormat;
 use crate::publish::load;
 use crate::publish::load::authors;
 use crate::publish::load::detect::Detected;
@@ -35,7 +35,7 @@ pub struct Settings {
     /// The URL under which the folder of feeds is served, with a slash at its end.
     pub address: Url,
     /// The feeds to write, each with its file name in `out`.
-    pub files: Vec<(Format, String)>,
+    pub files: Vec<(FeedFormat, String)>,
     /// The contents of the feeds.
     pub plan: Plan,
     /// The time zone of dates without one, unless the dialect has other rules.

@@ -1,5 +1,5 @@
 //! Reports as people and programs read them. A reporter prints one document at a time, so that documents can be judged
-//! and printed by several threads, and are not all held at once; [`Format`] says what stands around and between them.
+//! and printed by several threads, and are not all held at once; [`ReportFormat`] says what stands around and between them.
 
 use std::io;
 use std::io::Write;
@@ -36,7 +36,7 @@ pub struct Judged<'a> {
 
 /// The forms of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum ReportFormat {
     /// As a compiler prints it, in color or not.
     Pretty {
         /// Whether in color.
@@ -60,43 +60,43 @@ pub enum Format {
     Html,
 }
 
-impl Format {
+impl ReportFormat {
     /// All forms, without color.
-    pub const ALL: [Format; 9] = [
-        Format::Pretty { color: false },
-        Format::Concise,
-        Format::Json,
-        Format::Ndjson,
-        Format::Sarif,
-        Format::Github,
-        Format::Gitlab,
-        Format::Junit,
-        Format::Html,
+    pub const ALL: [ReportFormat; 9] = [
+        ReportFormat::Pretty { color: false },
+        ReportFormat::Concise,
+        ReportFormat::Json,
+        ReportFormat::Ndjson,
+        ReportFormat::Sarif,
+        ReportFormat::Github,
+        ReportFormat::Gitlab,
+        ReportFormat::Junit,
+        ReportFormat::Html,
     ];
 
     /// The name, as `--format` takes it.
     pub fn name(self) -> &'static str {
         match self {
-            Format::Pretty { .. } => "pretty",
-            Format::Concise => "concise",
-            Format::Json => "json",
-            Format::Ndjson => "ndjson",
-            Format::Sarif => "sarif",
-            Format::Github => "github",
-            Format::Gitlab => "gitlab",
-            Format::Junit => "junit",
-            Format::Html => "html",
+            ReportFormat::Pretty { .. } => "pretty",
+            ReportFormat::Concise => "concise",
+            ReportFormat::Json => "json",
+            ReportFormat::Ndjson => "ndjson",
+            ReportFormat::Sarif => "sarif",
+            ReportFormat::Github => "github",
+            ReportFormat::Gitlab => "gitlab",
+            ReportFormat::Junit => "junit",
+            ReportFormat::Html => "html",
         }
     }
 
     /// Writes what comes before all documents.
     pub fn head(self, out: &mut dyn Write) -> io::Result<()> {
         let head = match self {
-            Format::Json => json::HEAD,
-            Format::Sarif => sarif::HEAD,
-            Format::Gitlab => gitlab::HEAD,
-            Format::Junit => junit::HEAD,
-            Format::Html => html::HEAD,
+            ReportFormat::Json => json::HEAD,
+            ReportFormat::Sarif => sarif::HEAD,
+            ReportFormat::Gitlab => gitlab::HEAD,
+            ReportFormat::Junit => junit::HEAD,
+            ReportFormat::Html => html::HEAD,
             _ => "",
         };
         out.write_all(head.as_bytes())
@@ -105,7 +105,7 @@ impl Format {
     /// What stands between two documents of which something was written.
     pub fn separator(self) -> &'static str {
         match self {
-            Format::Json | Format::Sarif | Format::Gitlab => ",\n",
+            ReportFormat::Json | ReportFormat::Sarif | ReportFormat::Gitlab => ",\n",
             _ => "",
         }
     }
@@ -114,26 +114,30 @@ impl Format {
     pub fn document(self, judged: Judged<'_>, out: &mut dyn Write) -> io::Result<()> {
         let Judged { source, report } = judged;
         match self {
-            Format::Pretty { color } => pretty::write(source, &report.diagnostics, color, out),
-            Format::Concise => concise::write(source, &report.diagnostics, &mut Page::new(out)),
-            Format::Json => json::write(source, report, &mut Page::new(out)),
-            Format::Ndjson => json::write_line(source, report, &mut Page::new(out)),
-            Format::Sarif => sarif::write(source, &report.diagnostics, &mut Page::new(out)),
-            Format::Github => github::write(source, &report.diagnostics, &mut Page::new(out)),
-            Format::Gitlab => gitlab::write(source, &report.diagnostics, &mut Page::new(out)),
-            Format::Junit => junit::write(source, &report.diagnostics, &mut Page::new(out)),
-            Format::Html => html::write(source, report, &mut Page::new(out)),
+            ReportFormat::Pretty { color } => {
+                pretty::write(source, &report.diagnostics, color, out)
+            }
+            ReportFormat::Concise => {
+                concise::write(source, &report.diagnostics, &mut Page::new(out))
+            }
+            ReportFormat::Json => json::write(source, report, &mut Page::new(out)),
+            ReportFormat::Ndjson => json::write_line(source, report, &mut Page::new(out)),
+            ReportFormat::Sarif => sarif::write(source, &report.diagnostics, &mut Page::new(out)),
+            ReportFormat::Github => github::write(source, &report.diagnostics, &mut Page::new(out)),
+            ReportFormat::Gitlab => gitlab::write(source, &report.diagnostics, &mut Page::new(out)),
+            ReportFormat::Junit => junit::write(source, &report.diagnostics, &mut Page::new(out)),
+            ReportFormat::Html => html::write(source, report, &mut Page::new(out)),
         }
     }
 
     /// Writes what comes after all documents.
     pub fn tail(self, totals: &Totals, out: &mut dyn Write) -> io::Result<()> {
         match self {
-            Format::Json => json::write_tail(totals, &mut Page::new(out)),
-            Format::Sarif => sarif::write_tail(totals, &mut Page::new(out)),
-            Format::Gitlab => out.write_all(gitlab::TAIL.as_bytes()),
-            Format::Junit => out.write_all(junit::TAIL.as_bytes()),
-            Format::Html => html::write_tail(totals, &mut Page::new(out)),
+            ReportFormat::Json => json::write_tail(totals, &mut Page::new(out)),
+            ReportFormat::Sarif => sarif::write_tail(totals, &mut Page::new(out)),
+            ReportFormat::Gitlab => out.write_all(gitlab::TAIL.as_bytes()),
+            ReportFormat::Junit => out.write_all(junit::TAIL.as_bytes()),
+            ReportFormat::Html => html::write_tail(totals, &mut Page::new(out)),
             _ => Ok(()),
         }
     }

@@ -20,8 +20,8 @@ mod structure;
 mod urls;
 
 use feedwright::diagnostic::Severity;
-use feedwright::report::Format;
 use feedwright::report::Judged;
+use feedwright::report::ReportFormat;
 use feedwright::report::escape::is_hidden;
 use feedwright::report::totals::Totals;
 use feedwright::text::source::Source;
@@ -170,7 +170,7 @@ fn unsound(source: &Source, report: &Report) -> Vec<String> {
     }
     let mut totals = Totals::default();
     totals.add(&Totals::of(&report.diagnostics));
-    for format in Format::ALL {
+    for format in ReportFormat::ALL {
         let mut out = Vec::new();
         format.head(&mut out).expect("a vector takes anything");
         format.document(Judged { source, report }, &mut out).expect("a vector takes anything");
@@ -188,14 +188,15 @@ fn is_own_html(text: &str, findings: usize) -> bool {
         page.root_element().descendent_elements().map(|it| it.value().name()).collect();
     let own = [
         "html", "head", "meta", "title", "style", "body", "header", "section", "article", "h1",
-        "h2", "h3", "p", "pre", "code", "mark", "span", "strong", "a", "ul", "li", "em",
+        "h2", "h3", "p", "pre", "code", "mark", "span", "strong", "a", "ul", "li", "em", "table",
+        "thead", "tbody", "tr", "th", "td",
     ];
     names.iter().all(|it| own.contains(it))
         && names.iter().filter(|it| **it == "article").count() == findings.min(500)
 }
 
 /// What of a written report would be obeyed by what shows it.
-fn obeyed(format: Format, text: &str, findings: usize) -> Vec<String> {
+fn obeyed(format: ReportFormat, text: &str, findings: usize) -> Vec<String> {
     let mut wrong = Vec::new();
     if text.len() > MOST_OUTPUT {
         wrong.push(format!("{format:?} has {} bytes", text.len()));
@@ -205,20 +206,20 @@ fn obeyed(format: Format, text: &str, findings: usize) -> Vec<String> {
     }
     let lines = text.lines().count();
     let forged = match format {
-        Format::Concise | Format::Github => lines != findings,
-        Format::Ndjson => lines != 1,
-        Format::Json | Format::Sarif | Format::Gitlab => {
+        ReportFormat::Concise | ReportFormat::Github => lines != findings,
+        ReportFormat::Ndjson => lines != 1,
+        ReportFormat::Json | ReportFormat::Sarif | ReportFormat::Gitlab => {
             serde_json::from_str::<serde_json::Value>(text).is_err()
         }
-        Format::Junit => roxmltree::Document::parse(text).is_err(),
-        Format::Html => !is_own_html(text, findings),
-        Format::Pretty { .. } => false,
+        ReportFormat::Junit => roxmltree::Document::parse(text).is_err(),
+        ReportFormat::Html => !is_own_html(text, findings),
+        ReportFormat::Pretty { .. } => false,
     };
     if forged {
         wrong.push(format!("{format:?} is not as it should be: {lines} lines"));
     }
     let commands = ["::", "##[", "##vso", "##teamcity"];
-    let own = format == Format::Github;
+    let own = format == ReportFormat::Github;
     for line in text.lines().map(str::trim_start) {
         // Between two excerpts; a command would have a name.
         if line == ":::" {

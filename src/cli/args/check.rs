@@ -42,9 +42,9 @@ pub(in crate::cli) struct Check {
     #[command(flatten)]
     pub(in crate::cli) fixes: Fixes,
     /// The format of the report
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Pretty)]
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ReportFormatName::Pretty)]
     #[arg(help_heading = OUTPUT)]
-    pub(in crate::cli) format: Format,
+    pub(in crate::cli) format: ReportFormatName,
     /// Write the report to this file instead of standard output
     #[arg(short, long, value_name = "FILE", help_heading = OUTPUT)]
     pub(in crate::cli) output: Option<PathBuf>,
@@ -169,7 +169,7 @@ impl Limits {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum Format {
+pub(in crate::cli) enum ReportFormatName {
     /// The source line of each problem, with notes and help
     Pretty,
     /// One line per problem
@@ -193,7 +193,9 @@ pub(in crate::cli) enum Format {
 /// Parses the value of a Content-Type header.
 fn content_type(text: &str) -> Result<String, String> {
     match media_type::problem(text) {
-        Some(problem) if problem.class == media_type::Class::Invalid => Err(problem.what.into()),
+        Some(problem) if problem.class == media_type::MediaTypeFault::Invalid => {
+            Err(problem.what.into())
+        }
         _ => Ok(text.to_owned()),
     }
 }

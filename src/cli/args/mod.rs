@@ -114,7 +114,7 @@ pub(super) struct Build {
     pub(super) title: Option<String>,
     /// Comma-separated list of formats to write
     #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',')]
-    pub(super) formats: Vec<FeedFormat>,
+    pub(super) formats: Vec<FeedFormatName>,
     /// The maximum number of entries per feed
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) limit: Option<u32>,
@@ -139,7 +139,7 @@ pub(super) struct Build {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum FeedFormat {
+pub(super) enum FeedFormatName {
     /// RSS 2.0
     Rss,
     /// Atom 1.0

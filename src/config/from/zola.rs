@@ -1,6 +1,6 @@
 //! Zola. <https://www.getzola.org/documentation/getting-started/configuration/>
 
-use crate::publish::build::Format;
+use crate::publish::build::FeedFormat;
 use crate::publish::dialect::ZOLA as DIALECT;
 
 use super::Folder;
@@ -10,7 +10,7 @@ use super::draft::Part;
 use super::draft::Served;
 use super::draft::key;
 use super::tree::Sources;
-use super::value::Kind;
+use super::value::ValueKind;
 use super::value::quoted;
 
 #[rustfmt::skip]
@@ -26,10 +26,10 @@ pub(super) static ZOLA: Generator = Generator {
     base: &[],
     domain: "static/CNAME",
     keys: &[
-        key(Part::Site, "title",       Kind::Text,     &["title", "extra.title"]),
-        key(Part::Site, "description", Kind::Text,     &["description"]),
-        key(Part::Site, "language",    Kind::Language, &["default_language"]),
-        key(Part::Site, "authors",     Kind::Authors,  &["author", "extra.author", "extra.authors"]),
+        key(Part::Site, "title",       ValueKind::Text,     &["title", "extra.title"]),
+        key(Part::Site, "description", ValueKind::Text,     &["description"]),
+        key(Part::Site, "language",    ValueKind::Language, &["default_language"]),
+        key(Part::Site, "authors",     ValueKind::Authors,  &["author", "extra.author", "extra.authors"]),
     ],
     is_data: |_| false,
     rest,
@@ -42,20 +42,23 @@ fn rest(generator: &Generator, sources: &Sources, _: &Folder, draft: &mut Draft)
         Part::Articles,
         "undated",
         &quoted("leave-out"),
-        "Zola's feeds have only pages with a date",
+        "Zola's feeds contain only pages with a date",
     );
     let mut served = Vec::new();
     let names = ["feed_filenames", "feed_filename"].into_iter().flat_map(|it| sources.items(it));
     for found in names {
         let Some(path) = found.text() else { continue };
-        let format =
-            if path.to_ascii_lowercase().contains("rss") { Format::Rss } else { Format::Atom };
+        let format = if path.to_ascii_lowercase().contains("rss") {
+            FeedFormat::Rss
+        } else {
+            FeedFormat::Atom
+        };
         served.push(Served { format, path: path.to_owned(), from: found.place() });
     }
     if served.is_empty() {
         let from = "the default of Zola".to_owned();
-        served.push(Served { format: Format::Atom, path: "atom.xml".to_owned(), from });
+        served.push(Served { format: FeedFormat::Atom, path: "atom.xml".to_owned(), from });
     }
     draft.feeds(&served);
-    draft.keys(&[key(Part::Feed, "limit", Kind::Count, &["feed_limit"])], sources);
+    draft.keys(&[key(Part::Feed, "limit", ValueKind::Count, &["feed_limit"])], sources);
 }

@@ -10,7 +10,7 @@ use scraper::Html;
 use scraper::Node;
 use url::Url;
 
-use crate::publish::address::absolute;
+use crate::publish::absolute_url::absolute;
 use crate::publish::links;
 use crate::publish::links::Target;
 use crate::text::scrub::one_line;
@@ -88,7 +88,7 @@ pub(super) fn publishable_with(
     lead_links(&mut tree, lead);
     let mut page = page.clone();
     page.set_fragment(None);
-    let place = Place { page, prefix: prefix.to_owned(), ids: ids(html, &tree) };
+    let place = EntryPage { page, prefix: prefix.to_owned(), ids: ids(html, &tree) };
     let mut cleaner = ammonia::Builder::default();
     cleaner
         .add_tags(ELEMENTS)
@@ -142,7 +142,7 @@ fn lead_links(tree: &mut Html, lead: &mut dyn FnMut(&str) -> Target) {
 }
 
 /// The context in which the content of an entry is cleaned.
-struct Place {
+struct EntryPage {
     page: Url,
     prefix: String,
     /// The ids of footnotes and their references, without the prefix. Other ids are only valid on the page.
@@ -163,7 +163,7 @@ fn ids(html: &str, tree: &Html) -> HashSet<String> {
     ids.filter(|it| NOTES.iter().any(|note| it.starts_with(note))).map(str::to_owned).collect()
 }
 
-impl Place {
+impl EntryPage {
     /// Filters the value of an attribute that is allowed.
     fn filter<'v>(&self, element: &str, attribute: &str, value: &'v str) -> Option<Cow<'v, str>> {
         match attribute {

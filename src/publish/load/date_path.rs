@@ -2,7 +2,7 @@
 //! `2024-05/01-walk.md`, `2024-05-01/walk.md`.
 
 use crate::publish::load::date;
-use crate::publish::load::date::Written;
+use crate::publish::load::date::WrittenDate;
 use crate::publish::load::file_name;
 use crate::value::timezone::Timezone;
 
@@ -14,7 +14,7 @@ const LAST_YEAR: u32 = 2200;
 
 /// The date in a path, and the number of bytes at the start of its last part that belong to the date, including the separator
 /// after it. A year and a month without a day are not a date.
-pub(crate) fn read(path: &str, timezone: Timezone) -> Option<(Written, usize)> {
+pub(crate) fn read(path: &str, timezone: Timezone) -> Option<(WrittenDate, usize)> {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let parts: Vec<&str> = path.split('/').filter(|it| !it.is_empty()).collect();
     // If there are two dates, the last one is nearest to the article.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::publish::article::Enclosure;
-use crate::publish::load::address;
+use crate::publish::load::author_value;
 
 /// The media types of common enclosures. Apple requires `audio/x-m4a` (<https://podcasters.apple.com/support/823>).
 #[rustfmt::skip]
@@ -23,7 +23,7 @@ pub(crate) fn measure(enclosure: &mut Enclosure, path: &str, root: &Path) -> boo
         let known = TYPES.iter().find(|it| extension.as_deref() == Some(it.0));
         enclosure.r#type = known.map(|it| it.1.to_owned());
     }
-    if address::scheme(&address).is_some() || address.starts_with("//") {
+    if author_value::scheme(&address).is_some() || address.starts_with("//") {
         return false;
     }
     let Some((file, length)) = inside(&address, path, root) else {

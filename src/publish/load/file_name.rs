@@ -1,15 +1,15 @@
 //! The date, slug and language in a file name, as Jekyll, Hugo, Zola, Docusaurus and Pelican write them. Dates that are spread
 //! over several folders are in `date_path`.
 
-use crate::publish::load::address;
+use crate::publish::load::author_value;
 use crate::publish::load::date;
-use crate::publish::load::date::Written;
+use crate::publish::load::date::WrittenDate;
 
 /// The parts of a file name.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct FileName {
     /// The date at the start.
-    pub(crate) date: Option<Written>,
+    pub(crate) date: Option<WrittenDate>,
     /// The rest, which becomes the last part of the URL. Empty if the name is only a date.
     pub(crate) slug: String,
     /// The language at the end, as in `about.fr.md`.
@@ -24,9 +24,9 @@ pub(crate) fn read(stem: &str, timezone: crate::value::timezone::Timezone) -> Fi
     let mut rest = stem;
     if let Some((before, language)) = stem.rsplit_once('.')
         && !before.is_empty()
-        && address::is_common_language(language)
+        && author_value::is_common_language(language)
     {
-        name.language = address::language(language);
+        name.language = author_value::language(language);
         rest = before;
     }
     match dated(rest, timezone) {
@@ -50,7 +50,7 @@ pub(crate) fn is_dated(path: &str) -> bool {
 pub(crate) fn dated(
     stem: &str,
     timezone: crate::value::timezone::Timezone,
-) -> Option<(Written, &str)> {
+) -> Option<(WrittenDate, &str)> {
     let day = day(stem).or_else(|| compact_day(stem))?;
     let rest = &stem[day.len()..];
     let (time, rest) = clock(rest).unwrap_or((String::new(), rest));

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::publish::article::Location;
 use crate::publish::dialect::Dialect;
-use crate::publish::load::address;
+use crate::publish::load::author_value;
 use crate::publish::load::file_name;
 use crate::value::timezone::Timezone;
 
@@ -31,7 +31,7 @@ pub(crate) fn read(path: &str, dialect: &Dialect) -> Location {
     if dialect.name_has_language
         && let Some((before, language)) = stem.rsplit_once('.')
         && !before.is_empty()
-        && address::is_common_language(language)
+        && author_value::is_common_language(language)
     {
         location.language = Some(language.to_owned());
         name = before;
@@ -40,20 +40,20 @@ pub(crate) fn read(path: &str, dialect: &Dialect) -> Location {
         name = folders.pop().unwrap_or(name);
     }
     if let [TRANSLATIONS, language, ..] = folders[..]
-        && address::is_common_language(language)
+        && author_value::is_common_language(language)
     {
         location.language.get_or_insert_with(|| language.to_owned());
         let plugin = folders.get(2).is_some_and(|it| it.starts_with("docusaurus-plugin"));
         folders.drain(..if plugin { 3 } else { 2 });
     } else if let [language, ..] = folders[..]
         && dialect.language_folders
-        && address::is_common_language(language)
+        && author_value::is_common_language(language)
     {
         location.language.get_or_insert_with(|| language.to_owned());
         folders.remove(0);
     } else if let [language, ..] = folders[..]
         && dialect.language_folders_in_path
-        && address::is_common_language(language)
+        && author_value::is_common_language(language)
         && (language.len() > 2 || CLEAR.split(' ').any(|it| it == language))
     {
         location.language.get_or_insert_with(|| language.to_owned());

@@ -18,8 +18,8 @@ use crate::value::timezone::Timezone;
 use chrono::FixedOffset;
 use std::path::Path;
 
-mod address;
 mod aliases;
+mod author_value;
 pub mod authors;
 pub mod date;
 mod date_path;

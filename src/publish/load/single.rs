@@ -12,7 +12,7 @@ use crate::publish::load::Loaded;
 use crate::publish::load::Options;
 use crate::publish::load::Reading;
 use crate::publish::load::Sidecar;
-use crate::publish::load::address;
+use crate::publish::load::author_value;
 use crate::publish::load::date_path;
 use crate::publish::load::decode;
 use crate::publish::load::enclosure;
@@ -201,7 +201,7 @@ fn named(article: &mut Article, name: &file_name::FileName, path: &str, options:
         article.language = Some(language.clone());
         article.origin.insert("language", Origin::outside("file name"));
     } else if let (None, Some(language)) = (&article.language, &article.location.language) {
-        article.language = address::language(language);
+        article.language = author_value::language(language);
         article.origin.insert("language", Origin::outside("folder"));
     }
     if path.split('/').rev().skip(1).any(|it| it == "_drafts") {

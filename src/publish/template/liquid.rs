@@ -3,6 +3,7 @@
 
 use crate::publish::template::arguments::Arguments;
 use crate::publish::template::html;
+use crate::publish::template::pairs::is_branch;
 use crate::publish::template::render::Closer;
 use crate::publish::template::render::Render;
 use crate::publish::template::token::Token;
@@ -11,16 +12,6 @@ use crate::publish::template::value::unquoted;
 /// Whether the contents of a tag are not a template.
 pub(super) fn is_raw(name: &str) -> bool {
     matches!(name, "raw" | "verbatim")
-}
-
-/// Whether a tag has branches.
-pub(super) fn has_branches(name: &str) -> bool {
-    matches!(name, "if" | "unless" | "case" | "for" | "ifchanged" | "switch" | "ifAsync")
-}
-
-/// Whether a tag starts another branch.
-pub(super) fn branches(name: &str) -> bool {
-    matches!(name, "else" | "elsif" | "elseif" | "elif" | "when" | "default")
 }
 
 /// Replaces the tag at `index`.
@@ -51,7 +42,7 @@ pub(super) fn tag(render: &mut Render, index: usize) {
                 render.at = render.tokens[first].span.end;
             }
         }
-        name if branches(name) => match render.branches[index].and_then(|it| render.pairs[it]) {
+        name if is_branch(name) => match render.branches[index].and_then(|it| render.pairs[it]) {
             Some(end) => {
                 render.at = render.tokens[end].span.end;
             }

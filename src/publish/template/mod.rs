@@ -16,14 +16,18 @@ pub(crate) mod arguments;
 pub(crate) mod code;
 mod context;
 mod embed;
+mod ends;
 pub(crate) mod html;
 mod hugo;
 mod liquid;
+mod marks;
 mod mdx;
 pub(crate) mod media;
 pub(crate) mod output;
+mod pairs;
 mod picture;
 mod render;
+mod shown_code;
 pub(crate) mod target;
 #[cfg(test)]
 mod tests;

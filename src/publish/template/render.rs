@@ -1,6 +1,5 @@
 //! Handles the tags of the text in order: which tags belong together, and what replaces each tag.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::publish::dialect::Templates;
@@ -15,10 +14,13 @@ use crate::publish::template::media::Meaning;
 use crate::publish::template::output;
 use crate::publish::template::output::Expanded;
 use crate::publish::template::output::Output;
+use crate::publish::template::pairs::pairs;
+use crate::publish::template::shown_code::is_data;
+use crate::publish::template::shown_code::shown_code;
 use crate::publish::template::target;
 use crate::publish::template::token;
-use crate::publish::template::token::Kind;
 use crate::publish::template::token::Token;
+use crate::publish::template::token::TokenKind;
 use crate::publish::template::value::Scope;
 use crate::publish::template::zola;
 
@@ -119,13 +121,13 @@ impl<'t, 'c> Render<'t, 'c> {
     fn token(&mut self, index: usize) {
         let token = self.tokens[index].clone();
         match token.kind {
-            Kind::Comment => self.at = self.output.leave_out(&token.span),
-            Kind::Literal(..) => self.literal(&token),
-            Kind::Value => self.value(index, &token),
-            Kind::Call => zola::call(self, index),
+            TokenKind::Comment => self.at = self.output.leave_out(&token.span),
+            TokenKind::Literal(..) => self.literal(&token),
+            TokenKind::Value => self.value(index, &token),
+            TokenKind::Call => zola::call(self, index),
             _ if token.is_end() => self.close(index),
-            Kind::Tag => liquid::tag(self, index),
-            Kind::Shortcode(_) => hugo::shortcode(self, index),
+            TokenKind::Tag => liquid::tag(self, index),
+            TokenKind::Shortcode(_) => hugo::shortcode(self, index),
         }
     }
 
@@ -145,8 +147,8 @@ impl<'t, 'c> Render<'t, 'c> {
     fn in_code(&mut self, index: usize) {
         let token = self.tokens[index].clone();
         match token.kind {
-            Kind::Literal(..) => return self.literal(&token),
-            Kind::Tag if liquid::is_raw(token.name) => {
+            TokenKind::Literal(..) => return self.literal(&token),
+            TokenKind::Tag if liquid::is_raw(token.name) => {
                 if let Some(end) = self.pairs[index]
                     && self.tokens[end].code == token.code
                 {
@@ -156,7 +158,7 @@ impl<'t, 'c> Render<'t, 'c> {
                     return;
                 }
             }
-            Kind::Value if self.context.templates != Templates::Any => {
+            TokenKind::Value if self.context.templates != Templates::Any => {
                 let expression = token.arguments;
                 let is_own = ["site.", "page."].iter().any(|it| expression.starts_with(it));
                 let is_assigned = self.scope.is_assigned(expression);
@@ -170,7 +172,7 @@ impl<'t, 'c> Render<'t, 'c> {
                     }
                 }
             }
-            Kind::Shortcode(_) if self.context.templates == Templates::Hugo => {
+            TokenKind::Shortcode(_) if self.context.templates == Templates::Hugo => {
                 return hugo::in_code(self, &token);
             }
             _ => {}
@@ -179,7 +181,7 @@ impl<'t, 'c> Render<'t, 'c> {
     }
 
     fn literal(&mut self, token: &Token) {
-        if let Kind::Literal(open, inside, close) = token.kind {
+        if let TokenKind::Literal(open, inside, close) = token.kind {
             self.output.put(token.span.start, &format!("{open}{inside}{close}"));
         }
     }
@@ -398,100 +400,4 @@ impl<'t, 'c> Render<'t, 'c> {
         self.at = span.end;
         self.output.html(&span, &html);
     }
-}
-
-/// Code in its displayed form: without the marks that protect tags, and without `line` (indentation or `>`) before each line.
-fn shown_code(body: &str, line: &str) -> String {
-    let mut code = body.to_owned();
-    #[rustfmt::skip]
-    let marks = [("{{</*", "{{<"), ("*/>}}", ">}}"), ("{{%/*", "{{%"), ("*/%}}", "%}}"), ("{% raw %}", ""), ("{% endraw %}", ""), ("{%raw%}", ""), ("{%endraw%}", "")];
-    for (mark, shown) in marks {
-        if code.contains(mark) {
-            code = code.replace(mark, shown);
-        }
-    }
-    let is_prefix = !line.is_empty() && line.chars().all(|it| it.is_whitespace() || it == '>');
-    let code = if is_prefix {
-        let lines = code.lines().map(|it| it.strip_prefix(line).unwrap_or(it));
-        lines.collect::<Vec<_>>().join("\n")
-    } else {
-        code
-    };
-    let code = code.trim_end();
-    // The first line is the line of the tag.
-    let first = code.find(|it: char| it != ' ' && it != '\t').unwrap_or(0);
-    let code = code.strip_prefix("\r\n").unwrap_or(code);
-    match code[first.min(code.len())..].strip_prefix('\n') {
-        Some(rest) => rest.trim_start_matches('\n').to_owned(),
-        None => code.to_owned(),
-    }
-}
-
-/// Whether the contents of a tag are data for a program: a JSON object or list.
-fn is_data(text: &str) -> bool {
-    let text = text.trim();
-    let is_object = text.starts_with('{')
-        && text.ends_with('}')
-        && !text.starts_with("{{")
-        && !text.starts_with("{%");
-    let is_list = text.starts_with('[') && text.ends_with(']') && text.contains('"');
-    is_object && text.contains(':') || is_list
-}
-
-/// The end of each tag, and the tag to which each branch belongs.
-fn pairs(tokens: &[Token]) -> (Vec<Option<usize>>, Vec<Option<usize>>) {
-    let mut pairs = vec![None; tokens.len()];
-    let mut branches = vec![None; tokens.len()];
-    let mut open: HashMap<(bool, &str), Vec<usize>> = HashMap::new();
-    let mut calls: Vec<usize> = Vec::new();
-    let mut blocks: Vec<usize> = Vec::new();
-    for (index, token) in tokens.iter().enumerate() {
-        let liquid = match token.kind {
-            Kind::Tag => true,
-            Kind::Shortcode(_) => false,
-            _ => continue,
-        };
-        if !token.is_end() {
-            if liquid && liquid::branches(token.name) {
-                branches[index] = blocks.last().copied();
-            } else if liquid && liquid::has_branches(token.name) {
-                blocks.push(index);
-            }
-            if token.arguments.starts_with('(') {
-                calls.push(index);
-            }
-            let is_closed = !liquid && token.arguments.ends_with('/');
-            if !is_closed {
-                open.entry((liquid, token.name)).or_default().push(index);
-            }
-            continue;
-        }
-        let name = token.name.trim_start_matches('/').trim();
-        let name = if liquid { name.strip_prefix("end").unwrap_or(name) } else { name };
-        let begin = match name {
-            "" => loop {
-                match calls.pop() {
-                    Some(it) if pairs[it].is_none() && tokens[it].code == token.code => {
-                        break Some(it);
-                    }
-                    Some(_) => {}
-                    None => break None,
-                }
-            },
-            _ => open.get_mut(&(liquid, name)).and_then(|stack| {
-                // A tag that is displayed in code does not belong to one that is not.
-                while stack
-                    .pop_if(|it| tokens[*it].code.is_some() && tokens[*it].code != token.code)
-                    .is_some()
-                {}
-                stack.pop_if(|it| tokens[*it].code == token.code)
-            }),
-        };
-        let Some(begin) = begin else { continue };
-        (pairs[begin], pairs[index]) = (Some(index), Some(begin));
-        if liquid::has_branches(tokens[begin].name) {
-            while blocks.pop_if(|it| *it >= begin).is_some() {}
-        }
-    }
-    (pairs, branches)
 }

@@ -11,7 +11,7 @@ const LONGEST: usize = 500;
 
 /// The construct that contains a URL.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum UrlForm {
     /// `](URL)` or `](<URL>)`.
     Markdown,
     /// `<URL>`.
@@ -31,10 +31,10 @@ pub(crate) fn after_removal(output: &mut Output, end: usize, own: &[String]) -> 
     let source = output.source;
     let rest = &source[end..floor(source, (end + LONGEST).min(source.len()))];
     let closes = |it: char| match place {
-        Place::Markdown => it.is_whitespace() || matches!(it, ')' | '>'),
-        Place::Autolink => it.is_whitespace() || it == '>',
-        Place::Attribute(quote) => it == char::from(quote),
-        Place::Reference => it.is_whitespace(),
+        UrlForm::Markdown => it.is_whitespace() || matches!(it, ')' | '>'),
+        UrlForm::Autolink => it.is_whitespace() || it == '>',
+        UrlForm::Attribute(quote) => it == char::from(quote),
+        UrlForm::Reference => it.is_whitespace(),
     };
     let length = rest.find(closes).unwrap_or(rest.len());
     let after = &rest[..length];
@@ -44,7 +44,7 @@ pub(crate) fn after_removal(output: &mut Output, end: usize, own: &[String]) -> 
     let left = format!("{}{after}", &made[at..]);
     let left = own.iter().find_map(|it| left.strip_prefix(it.as_str())).unwrap_or(&left);
     let is_usable = left.contains(char::is_alphanumeric)
-        && (place != Place::Autolink || made[at..].contains("://"));
+        && (place != UrlForm::Autolink || made[at..].contains("://"));
     if is_usable {
         return end;
     }
@@ -86,18 +86,18 @@ pub(crate) fn is_in_link(output: &Output, end: usize) -> bool {
 }
 
 /// The start of the URL at the end of `made`, and the construct that contains it.
-fn place(made: &str) -> Option<(usize, Place)> {
+fn place(made: &str) -> Option<(usize, UrlForm)> {
     let stops = |it: u8| it.is_ascii_whitespace() || b"(\"'<>".contains(&it);
     let at = made.bytes().rposition(stops)?;
     let mark = made.as_bytes()[at];
     let before = &made[..at];
     let place = match mark {
-        b'(' if before.ends_with(']') => Place::Markdown,
-        b'<' if before.ends_with("](") => Place::Markdown,
-        b'<' => Place::Autolink,
-        b'"' if before.ends_with('=') => Place::Attribute(b'"'),
-        b'\'' if before.ends_with('=') => Place::Attribute(b'\''),
-        b' ' if before.trim_end().ends_with("]:") && !before.ends_with('\n') => Place::Reference,
+        b'(' if before.ends_with(']') => UrlForm::Markdown,
+        b'<' if before.ends_with("](") => UrlForm::Markdown,
+        b'<' => UrlForm::Autolink,
+        b'"' if before.ends_with('=') => UrlForm::Attribute(b'"'),
+        b'\'' if before.ends_with('=') => UrlForm::Attribute(b'\''),
+        b' ' if before.trim_end().ends_with("]:") && !before.ends_with('\n') => UrlForm::Reference,
         _ => return None,
     };
     Some((at + 1, place))
@@ -105,18 +105,18 @@ fn place(made: &str) -> Option<(usize, Place)> {
 
 /// Removes the construct around a URL that starts at byte `at` of the output and ends at byte `end` of the source. Returns the
 /// position where the source continues.
-fn without(output: &mut Output, place: Place, at: usize, end: usize) -> Option<usize> {
+fn without(output: &mut Output, place: UrlForm, at: usize, end: usize) -> Option<usize> {
     let source = output.source;
     let rest = &source[end..];
     let made = &output.text[..at];
     match place {
-        Place::Autolink => {
+        UrlForm::Autolink => {
             let skipped = rest.starts_with('>').then_some(end + 1)?;
             let length = at - 1;
             output.truncate(length);
             Some(skipped)
         }
-        Place::Reference => {
+        UrlForm::Reference => {
             let far = made.len().saturating_sub(FAR);
             let line = match memchr::memrchr(b'\n', &made.as_bytes()[far..]) {
                 Some(found) => far + found + 1,
@@ -132,7 +132,7 @@ fn without(output: &mut Output, place: Place, at: usize, end: usize) -> Option<u
             }
             Some(end)
         }
-        Place::Markdown => {
+        UrlForm::Markdown => {
             let rest = &rest.as_bytes()[..rest.len().min(FAR)];
             let paragraph = memchr::memmem::find(rest, b"\n\n").unwrap_or(rest.len());
             let close = memchr::memchr(b')', &rest[..paragraph])?;
@@ -146,7 +146,7 @@ fn without(output: &mut Output, place: Place, at: usize, end: usize) -> Option<u
             }
             Some(end + close + 1)
         }
-        Place::Attribute(_) => {
+        UrlForm::Attribute(_) => {
             let far = made.len().saturating_sub(FAR);
             let tag = far + memchr::memrchr(b'<', &made.as_bytes()[far..])?;
             let name = made[tag + 1..].split_ascii_whitespace().next()?.to_ascii_lowercase();

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use memchr::memmem::Finder;
-
 use crate::publish::dialect::Templates;
 use crate::publish::template::code::Code;
+use crate::publish::template::ends::Ends;
+use crate::publish::template::marks::Marks;
+use crate::publish::template::marks::marks;
 
 /// The maximum length of a tag in bytes. A longer one is text that contains braces.
 const LONGEST: usize = 8192;
@@ -16,7 +17,7 @@ pub(crate) struct Token<'t> {
     /// Its range.
     pub(crate) span: Range<usize>,
     /// Its kind.
-    pub(crate) kind: Kind<'t>,
+    pub(crate) kind: TokenKind<'t>,
     /// Its name. For `{{ x }}`, the value that it shows.
     pub(crate) name: &'t str,
     /// The text after the name.
@@ -29,7 +30,7 @@ pub(crate) struct Token<'t> {
 
 /// The kinds of tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Kind<'t> {
+pub(crate) enum TokenKind<'t> {
     /// `{% name … %}` in Liquid and Nunjucks.
     Tag,
     /// `{% name(…) %}` and `{{ name(…) }}` in Zola and Nunjucks.
@@ -48,12 +49,12 @@ impl Token<'_> {
     /// Whether it ends another tag.
     pub(crate) fn is_end(&self) -> bool {
         match self.kind {
-            Kind::Tag => {
+            TokenKind::Tag => {
                 self.name.len() > 3 && self.name.starts_with("end")
                     || self.name.starts_with('/')
                     || self.name == "end"
             }
-            Kind::Shortcode(_) => self.name.starts_with('/'),
+            TokenKind::Shortcode(_) => self.name.starts_with('/'),
             _ => false,
         }
     }
@@ -62,41 +63,13 @@ impl Token<'_> {
     pub(crate) fn shown(&self) -> String {
         let name: String = self.name.chars().take(60).collect();
         match self.kind {
-            Kind::Tag => format!("{{% {name} %}}"),
-            Kind::Call if self.arguments.ends_with('%') => format!("{{% {name} %}}"),
-            Kind::Shortcode(false) => format!("{{{{< {name} >}}}}"),
-            Kind::Shortcode(true) => format!("{{{{% {name} %}}}}"),
+            TokenKind::Tag => format!("{{% {name} %}}"),
+            TokenKind::Call if self.arguments.ends_with('%') => format!("{{% {name} %}}"),
+            TokenKind::Shortcode(false) => format!("{{{{< {name} >}}}}"),
+            TokenKind::Shortcode(true) => format!("{{{{% {name} %}}}}"),
             _ => format!("{{{{ {name} }}}}"),
         }
     }
-}
-
-/// The marks that are tags.
-#[derive(Clone, Copy, Debug)]
-#[allow(clippy::struct_excessive_bools, reason = "one for each kind of mark, in a table")]
-struct Marks {
-    tags: bool,
-    values: bool,
-    calls: bool,
-    shortcodes: bool,
-    comments: bool,
-    /// Whether `{{ x }}` is only a tag if `x` can be an expression.
-    careful: bool,
-}
-
-#[rustfmt::skip]
-fn marks(templates: Templates) -> Marks {
-    let [tags, values, calls, shortcodes, comments, careful] = match templates {
-        //                       tags   values calls  short. comments careful
-        Templates::Any      => [true,  true,  true,  true,  true,  true],
-        Templates::Liquid   => [true,  true,  false, false, false, false],
-        Templates::Nunjucks => [true,  true,  true,  false, true,  false],
-        Templates::Tags     => [true,  false, false, false, false, true],
-        Templates::Hugo     => [false, false, false, true,  false, false],
-        Templates::Zola     => [false, false, true,  false, false, false],
-        Templates::Mdx | Templates::None => [false; 6],
-    };
-    Marks { tags, values, calls, shortcodes, comments, careful }
 }
 
 /// Finds the tags in `text`.
@@ -130,7 +103,7 @@ pub(crate) fn find<'t>(text: &'t str, templates: Templates, code: &Code) -> Vec<
         end = token.span.end;
         // The contents of these tags are not parsed.
         let within = token.code.map_or(text.len(), |it| code.ranges[it].end);
-        if token.kind == Kind::Tag
+        if token.kind == TokenKind::Tag
             && let Some(closing) = finder.end_of(token.name, end).filter(|it| *it < within)
         {
             end = closing;
@@ -170,7 +143,7 @@ impl<'t> Search<'t> {
         }
     }
 
-    fn token(&self, span: Range<usize>, kind: Kind<'t>, inside: &'t str) -> Token<'t> {
+    fn token(&self, span: Range<usize>, kind: TokenKind<'t>, inside: &'t str) -> Token<'t> {
         let (name, arguments) = named(inside);
         Token { span, kind, name, arguments, trims: (false, false), code: None }
     }
@@ -201,13 +174,13 @@ impl<'t> Search<'t> {
         if self.text[at + 2..end - 2].contains("{#") {
             return None;
         }
-        Some(self.token(at..end, Kind::Comment, ""))
+        Some(self.token(at..end, TokenKind::Comment, ""))
     }
 
     /// MDX comments: `{/* … */}`.
     fn remark(&mut self, at: usize) -> Option<Token<'t>> {
         let end = self.remarks.after(at + 3).filter(|it| it - at <= LONGEST)?;
-        Some(self.token(at..end, Kind::Comment, ""))
+        Some(self.token(at..end, TokenKind::Comment, ""))
     }
 
     fn shortcode(&mut self, at: usize) -> Option<Token<'t>> {
@@ -222,9 +195,9 @@ impl<'t> Search<'t> {
         let inside = self.text[at + 3..end - 3].trim();
         if let Some(shown) = inside.strip_prefix("/*").and_then(|it| it.strip_suffix("*/")) {
             let marks = if marked { ("{{%", "%}}") } else { ("{{<", ">}}") };
-            return Some(self.token(at..end, Kind::Literal(marks.0, shown, marks.1), ""));
+            return Some(self.token(at..end, TokenKind::Literal(marks.0, shown, marks.1), ""));
         }
-        let mut token = self.token(at..end, Kind::Shortcode(marked), inside);
+        let mut token = self.token(at..end, TokenKind::Shortcode(marked), inside);
         if let Some(name) = inside.strip_prefix('/') {
             let name = name.trim_start();
             let length = name.find(char::is_whitespace).unwrap_or(name.len());
@@ -247,7 +220,7 @@ impl<'t> Search<'t> {
         if self.marks.calls
             && let Some(shown) = bare.strip_prefix("/*").and_then(|it| it.strip_suffix("*/"))
         {
-            return Some(self.token(at..end, Kind::Literal("{{", shown, "}}"), ""));
+            return Some(self.token(at..end, TokenKind::Literal("{{", shown, "}}"), ""));
         }
         let trims = (inside.starts_with('-'), inside.ends_with('-'));
         let bare = bare.strip_prefix('-').unwrap_or(bare);
@@ -255,7 +228,7 @@ impl<'t> Search<'t> {
         if self.marks.calls
             && let Some((name, arguments)) = call(bare)
         {
-            let kind = Kind::Call;
+            let kind = TokenKind::Call;
             return Some(Token { span: at..end, kind, name, arguments, trims, code: None });
         }
         // GitHub's `${{ x }}` is not a tag, and `{{{ x }}}` is text in most languages.
@@ -263,7 +236,7 @@ impl<'t> Search<'t> {
         if !self.marks.values || self.marks.careful && (dollar || !is_expression(bare)) {
             return None;
         }
-        let kind = Kind::Value;
+        let kind = TokenKind::Value;
         Some(Token { span: at..end, kind, name: shown(bare), arguments: bare, trims, code: None })
     }
 
@@ -278,15 +251,15 @@ impl<'t> Search<'t> {
         if self.marks.calls
             && let Some(shown) = bare.strip_prefix("/*").and_then(|it| it.strip_suffix("*/"))
         {
-            return Some(self.token(at..end, Kind::Literal("{%", shown, "%}"), ""));
+            return Some(self.token(at..end, TokenKind::Literal("{%", shown, "%}"), ""));
         }
         let trims = (inside.starts_with('-'), inside.ends_with('-'));
         let bare = bare.trim_start_matches(['-', '+']);
         let bare = bare.strip_suffix('-').unwrap_or(bare).trim();
-        let mut token = self.token(at..end, Kind::Tag, bare);
+        let mut token = self.token(at..end, TokenKind::Tag, bare);
         token.trims = trims;
         if bare.starts_with('#') {
-            token.kind = Kind::Comment;
+            token.kind = TokenKind::Comment;
             return self.marks.tags.then_some(token);
         }
         let word = token.name.trim_start_matches('/');
@@ -374,34 +347,4 @@ pub(super) fn action(text: &str) -> Option<(&str, &str)> {
     let is_name = name.starts_with(|it: char| it.is_ascii_alphabetic())
         && name.chars().all(|it| it.is_alphanumeric() || it == '_');
     (is_name && arguments.starts_with(['"', '`'])).then_some((name, arguments))
-}
-
-/// The positions of closing marks. They are queried in rising order, so each byte is searched once.
-struct Ends<'t> {
-    text: &'t str,
-    finder: Finder<'static>,
-    next: Option<usize>,
-    searched: usize,
-}
-
-impl<'t> Ends<'t> {
-    fn new(text: &'t str, mark: &'static str) -> Ends<'t> {
-        Ends { text, finder: Finder::new(mark), next: None, searched: 0 }
-    }
-
-    /// The end of the first closing mark at or after `from`.
-    fn after(&mut self, from: usize) -> Option<usize> {
-        while self.next.is_none_or(|it| it < from) {
-            let begin = self.searched.max(from);
-            let rest = self.text.as_bytes().get(begin..)?;
-            let Some(found) = self.finder.find(rest) else {
-                self.searched = self.text.len();
-                self.next = None;
-                return None;
-            };
-            self.next = Some(begin + found);
-            self.searched = begin + found + 1;
-        }
-        self.next.map(|it| it + self.finder.needle().len())
-    }
 }

@@ -7,7 +7,7 @@ use chrono::DateTime;
 
 use crate::publish::load::date::parts::Parts;
 use crate::publish::load::date::parts::take;
-use crate::publish::load::date::token::Kind;
+use crate::publish::load::date::token::CharKind;
 use crate::publish::load::date::token::Token;
 use crate::publish::load::date::token::Tokens;
 use crate::publish::load::date::token::tokens;
@@ -20,8 +20,8 @@ mod token;
 pub(crate) mod words;
 mod written;
 
-pub use written::Problem;
-pub use written::Written;
+pub use written::DateProblem;
+pub use written::WrittenDate;
 pub(crate) use written::day_of;
 
 /// Parses a date in any form that authors use in front matter, HTML attributes and press releases: ISO 8601, RFC 822, 850 and
@@ -31,16 +31,16 @@ pub(crate) use written::day_of;
 ///
 /// # Errors
 ///
-/// A [`Problem`] that explains why the text is not a date. A date that could be two days is also an error.
-pub fn read(text: &str, timezone: Timezone) -> Result<Written, Problem> {
+/// A [`DateProblem`] that explains why the text is not a date. A date that could be two days is also an error.
+pub fn read(text: &str, timezone: Timezone) -> Result<WrittenDate, DateProblem> {
     let text = text.trim();
     if text.len() > LONGEST {
-        return Err(Problem::NotADate);
+        return Err(DateProblem::NotADate);
     }
     let digits = cjk::in_digits(text);
     let text = digits.as_deref().unwrap_or(text);
     let tokens = tokens(text);
-    if let [Token { kind: Kind::Number, text, .. }] = tokens[..]
+    if let [Token { kind: CharKind::Number, text, .. }] = tokens[..]
         && let Some(written) = epoch(text)
     {
         return Ok(written);
@@ -57,19 +57,19 @@ pub fn read(text: &str, timezone: Timezone) -> Result<Written, Problem> {
 const LONGEST: usize = 120;
 
 /// Seconds (10 digits) or milliseconds (13 digits) since 1970.
-fn epoch(text: &str) -> Option<Written> {
+fn epoch(text: &str) -> Option<WrittenDate> {
     let number = text.parse::<i64>().ok()?;
     let when = match text.len() {
         10 => DateTime::from_timestamp(number, 0)?,
         13 => DateTime::from_timestamp_millis(number)?,
         _ => return None,
     };
-    Some(Written { when: when.fixed_offset(), has_time: true, has_zone: true })
+    Some(WrittenDate { when: when.fixed_offset(), has_time: true, has_zone: true })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Problem, read};
+    use super::{DateProblem, read};
 
     fn said(text: &str) -> String {
         match read(
@@ -77,9 +77,9 @@ mod tests {
             crate::value::timezone::Timezone::named("Europe/Berlin").expect("it is a zone"),
         ) {
             Ok(it) => it.when.to_rfc3339(),
-            Err(Problem::Ambiguous(one, other)) => format!("{one} or {other}"),
-            Err(Problem::Impossible(why)) => why,
-            Err(Problem::NotADate) => "-".to_owned(),
+            Err(DateProblem::Ambiguous(one, other)) => format!("{one} or {other}"),
+            Err(DateProblem::Impossible(why)) => why,
+            Err(DateProblem::NotADate) => "-".to_owned(),
         }
     }
 

@@ -9,14 +9,14 @@ use chrono::Weekday;
 
 use crate::publish::load::date::clock::offset;
 use crate::publish::load::date::clock::time;
-use crate::publish::load::date::token::Kind;
+use crate::publish::load::date::token::CharKind;
 use crate::publish::load::date::token::Token;
 use crate::publish::load::date::token::Tokens;
 use crate::publish::load::date::token::number;
 use crate::publish::load::date::words;
 use crate::publish::load::date::words::Zone;
-use crate::publish::load::date::written::Problem;
-use crate::publish::load::date::written::Written;
+use crate::publish::load::date::written::DateProblem;
+use crate::publish::load::date::written::WrittenDate;
 use crate::publish::load::date::written::day_of;
 use crate::value::timezone::Timezone;
 
@@ -36,54 +36,54 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    pub(super) fn written(self, timezone: Timezone) -> Result<Written, Problem> {
+    pub(super) fn written(self, timezone: Timezone) -> Result<WrittenDate, DateProblem> {
         let date = self.date()?;
         let at = date.and_time(self.time.unwrap_or_default());
         let when = match self.zone {
             Some(Zone::Minutes(minutes)) => {
-                let offset = FixedOffset::east_opt(minutes * 60).ok_or(Problem::NotADate)?;
-                offset.from_local_datetime(&at).single().ok_or(Problem::NotADate)?
+                let offset = FixedOffset::east_opt(minutes * 60).ok_or(DateProblem::NotADate)?;
+                offset.from_local_datetime(&at).single().ok_or(DateProblem::NotADate)?
             }
             Some(Zone::Region(region)) => region.instant(at),
-            Some(Zone::Unclear) => return Err(Problem::NotADate),
+            Some(Zone::Unclear) => return Err(DateProblem::NotADate),
             None => timezone.instant(at),
         };
-        Ok(Written { when, has_time: self.time.is_some(), has_zone: self.zone.is_some() })
+        Ok(WrittenDate { when, has_time: self.time.is_some(), has_zone: self.zone.is_some() })
     }
 
-    fn date(&self) -> Result<NaiveDate, Problem> {
+    fn date(&self) -> Result<NaiveDate, DateProblem> {
         let mut days = match (&self.readings, self.year, self.month, self.day) {
             (Some(days), None, None, None) => days.clone(),
             (None, Some(year), Some(month), Some(day)) => vec![day_of(year, month, day)?],
-            _ => return Err(Problem::NotADate),
+            _ => return Err(DateProblem::NotADate),
         };
         if let (Some(weekday), Some(first)) = (self.weekday, days.first().copied()) {
             days.retain(|it| it.weekday() == weekday);
             if days.is_empty() {
                 let (said, is) = (full_name(weekday), full_name(first.weekday()));
                 let why = format!("{first} is a {is}, not a {said}");
-                return Err(Problem::Impossible(why));
+                return Err(DateProblem::Impossible(why));
             }
         }
         match days[..] {
             [day] => Ok(day),
-            [one, other, ..] => Err(Problem::Ambiguous(one.to_string(), other.to_string())),
-            [] => Err(Problem::NotADate),
+            [one, other, ..] => Err(DateProblem::Ambiguous(one.to_string(), other.to_string())),
+            [] => Err(DateProblem::NotADate),
         }
     }
 }
 
 /// Parses the next part of the date from `rest`.
-pub(super) fn take(rest: &mut Tokens, parts: &mut Parts) -> Result<(), Problem> {
+pub(super) fn take(rest: &mut Tokens, parts: &mut Parts) -> Result<(), DateProblem> {
     let Some(next) = rest.at(0) else { return Ok(()) };
     match next.kind {
-        Kind::Number => take_number(rest, parts),
-        Kind::Word => take_word(rest, parts),
-        Kind::Mark => take_mark(rest, parts),
+        CharKind::Number => take_number(rest, parts),
+        CharKind::Word => take_word(rest, parts),
+        CharKind::Mark => take_mark(rest, parts),
     }
 }
 
-fn take_number(rest: &mut Tokens, parts: &mut Parts) -> Result<(), Problem> {
+fn take_number(rest: &mut Tokens, parts: &mut Parts) -> Result<(), DateProblem> {
     let first = rest.tokens[0];
     if parts.time.is_none()
         && let Some(time) = time(rest)
@@ -105,7 +105,7 @@ fn take_number(rest: &mut Tokens, parts: &mut Parts) -> Result<(), Problem> {
         }
         4 => {
             // Hungarian: `2024. január 5.`
-            let word = rest.at(1).is_some_and(|it| it.kind == Kind::Word);
+            let word = rest.at(1).is_some_and(|it| it.kind == CharKind::Word);
             if word && rest.at(0).is_some_and(|it| it.is('.') && !it.spaced) {
                 rest.skip(1);
             }
@@ -113,7 +113,7 @@ fn take_number(rest: &mut Tokens, parts: &mut Parts) -> Result<(), Problem> {
         }
         1 | 2 if parts.day.is_none() => &mut parts.day,
         2 => return fill(&mut parts.year, century(first.number())),
-        _ => return Err(Problem::NotADate),
+        _ => return Err(DateProblem::NotADate),
     };
     fill(slot, first.number())?;
     if rest.at(0).is_some_and(|it| !it.spaced && it.is_word(words::is_ordinal))
@@ -124,7 +124,7 @@ fn take_number(rest: &mut Tokens, parts: &mut Parts) -> Result<(), Problem> {
     Ok(())
 }
 
-fn take_word(rest: &mut Tokens, parts: &mut Parts) -> Result<(), Problem> {
+fn take_word(rest: &mut Tokens, parts: &mut Parts) -> Result<(), DateProblem> {
     let word = rest.tokens[0].text.to_lowercase();
     let full_stop = rest.at(1).is_some_and(|it| it.is('.') && !it.spaced);
     // "mar." means Tuesday if the name of a month follows, as in "mar. 5 mars 2024".
@@ -145,7 +145,7 @@ fn take_word(rest: &mut Tokens, parts: &mut Parts) -> Result<(), Problem> {
             let why = format!(
                 "`{name}` can mean several time zones; write an offset instead, for example +05:30"
             );
-            return Err(Problem::Impossible(why));
+            return Err(DateProblem::Impossible(why));
         }
         rest.skip(1);
         // "GMT+0200", as JavaScript writes it.
@@ -158,7 +158,7 @@ fn take_word(rest: &mut Tokens, parts: &mut Parts) -> Result<(), Problem> {
         }
         return set_zone(parts, zone);
     } else if !words::is_filler(&word) || rest.at(1).is_none() && word == "t" {
-        return Err(Problem::NotADate);
+        return Err(DateProblem::NotADate);
     }
     rest.skip(if full_stop { 2 } else { 1 });
     Ok(())
@@ -166,12 +166,13 @@ fn take_word(rest: &mut Tokens, parts: &mut Parts) -> Result<(), Problem> {
 
 /// Whether the hour and minute after a hyphen can be an offset: at most 14 hours, and minutes of 0, 30 or 45.
 fn is_offset(rest: &Tokens) -> bool {
-    let number = |index| rest.at(index).filter(|it| it.kind == Kind::Number).map(|it| it.number());
+    let number =
+        |index| rest.at(index).filter(|it| it.kind == CharKind::Number).map(|it| it.number());
     let hours = number(1).is_some_and(|it| it <= 14);
     hours && number(3).is_some_and(|it| matches!(it, 0 | 30 | 45))
 }
 
-fn take_mark(rest: &mut Tokens, parts: &mut Parts) -> Result<(), Problem> {
+fn take_mark(rest: &mut Tokens, parts: &mut Parts) -> Result<(), DateProblem> {
     let complete = parts.readings.is_some() || parts.day.is_some() && parts.year.is_some();
     if parts.time.is_some() || complete {
         // If there is no time, `-02` is read as part of the date.
@@ -184,7 +185,7 @@ fn take_mark(rest: &mut Tokens, parts: &mut Parts) -> Result<(), Problem> {
         }
         if let Some(offset) = if bare && !colon { None } else { offset(rest) } {
             if parts.offset {
-                return Err(Problem::NotADate);
+                return Err(DateProblem::NotADate);
             }
             parts.offset = true;
             return set_zone(parts, Zone::Minutes(offset?));
@@ -200,31 +201,31 @@ fn take_mark(rest: &mut Tokens, parts: &mut Parts) -> Result<(), Problem> {
         rest.skip(1);
         return Ok(());
     }
-    Err(Problem::NotADate)
+    Err(DateProblem::NotADate)
 }
 
 /// Sets the zone, which may occur only once. A name after an offset only repeats it, as in dates of Go and JavaScript.
-fn set_zone(parts: &mut Parts, zone: Zone) -> Result<(), Problem> {
+fn set_zone(parts: &mut Parts, zone: Zone) -> Result<(), DateProblem> {
     match (parts.zone, parts.offset) {
         (Some(_), true) => Ok(()),
         _ => fill(&mut parts.zone, zone),
     }
 }
 
-fn fill<T>(slot: &mut Option<T>, value: T) -> Result<(), Problem> {
+fn fill<T>(slot: &mut Option<T>, value: T) -> Result<(), DateProblem> {
     match slot.replace(value) {
         None => Ok(()),
-        Some(_) => Err(Problem::NotADate),
+        Some(_) => Err(DateProblem::NotADate),
     }
 }
 
 /// A date in digits, `2024-05-01` or `15/10/2023`: every day that it can mean.
-fn numeric_date(rest: &mut Tokens) -> Option<Result<Vec<NaiveDate>, Problem>> {
+fn numeric_date(rest: &mut Tokens) -> Option<Result<Vec<NaiveDate>, DateProblem>> {
     let parts: Vec<Token> = (0..5).map_while(|it| rest.at(it)).collect();
     let [one, mark, two, again, three] = parts[..] else { return None };
     let separated = ['-', '/', '.'].iter().any(|it| mark.is(*it) && again.is(*it));
     let close = mark.is('.') || !two.spaced && !three.spaced;
-    let numbers = [two, three].iter().all(|it| it.kind == Kind::Number);
+    let numbers = [two, three].iter().all(|it| it.kind == CharKind::Number);
     if !separated || !close || mark.spaced || again.spaced || !numbers || two.text.len() > 2 {
         return None;
     }

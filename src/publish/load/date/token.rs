@@ -1,7 +1,7 @@
 //! The tokens of a date: numbers, words and punctuation.
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum CharKind {
     Number,
     Word,
     Mark,
@@ -10,7 +10,7 @@ pub(crate) enum Kind {
 /// A run of digits, a run of letters, or one other character.
 #[derive(Clone, Copy)]
 pub(crate) struct Token<'t> {
-    pub(crate) kind: Kind,
+    pub(crate) kind: CharKind,
     pub(crate) text: &'t str,
     pub(crate) start: usize,
     /// Whether there is white space before it.
@@ -21,11 +21,11 @@ pub(crate) struct Token<'t> {
 
 impl Token<'_> {
     pub(crate) fn is(&self, mark: char) -> bool {
-        self.kind == Kind::Mark && self.text.starts_with(mark)
+        self.kind == CharKind::Mark && self.text.starts_with(mark)
     }
 
     pub(crate) fn is_word(&self, test: impl Fn(&str) -> bool) -> bool {
-        self.kind == Kind::Word && test(&self.text.to_lowercase())
+        self.kind == CharKind::Word && test(&self.text.to_lowercase())
     }
 
     pub(crate) fn number(&self) -> u32 {
@@ -64,7 +64,7 @@ impl<'t> Tokens<'t> {
 
     /// `a.m.`, `am`, `p.m.` or `pm` at `index`: whether it is p.m., and the number of its tokens.
     pub(crate) fn half_of_day(&self, index: usize) -> Option<(bool, usize)> {
-        let word = self.at(index).filter(|it| it.kind == Kind::Word)?.text.to_lowercase();
+        let word = self.at(index).filter(|it| it.kind == CharKind::Word)?.text.to_lowercase();
         let stop = |at: usize| self.at(at).is_some_and(|it| it.is('.') && !it.spaced);
         match word.as_str() {
             "am" | "pm" => Some((word == "pm", 1 + usize::from(stop(index + 1)))),
@@ -96,13 +96,13 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
             start = end;
             continue;
         }
-        if kind != Kind::Mark {
+        if kind != CharKind::Mark {
             let more = text[end..].find(|it| kind_of(it) != kind).unwrap_or(text.len() - end);
             end += more;
         }
         let text = &text[start..end];
         let after_t = tokens.last().is_some_and(|it| it.is_word(|it| it == "t"));
-        let compact_time = kind == Kind::Number && after_t && matches!(text.len(), 4 | 6);
+        let compact_time = kind == CharKind::Number && after_t && matches!(text.len(), 4 | 6);
         tokens.push(Token { kind, text, start, spaced, compact_time });
         spaced = false;
         start = end;
@@ -110,13 +110,13 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
     tokens
 }
 
-fn kind_of(character: char) -> Kind {
+fn kind_of(character: char) -> CharKind {
     if character.is_ascii_digit() {
-        Kind::Number
+        CharKind::Number
     } else if character.is_alphabetic() {
-        Kind::Word
+        CharKind::Word
     } else {
-        Kind::Mark
+        CharKind::Mark
     }
 }
 

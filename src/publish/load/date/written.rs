@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 /// A parsed date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Written {
+pub struct WrittenDate {
     /// The moment, with the UTC offset in the text, or else the offset of the configured zone at that time.
     pub when: DateTime<FixedOffset>,
     /// Whether the text contains a time of day.
@@ -17,7 +17,7 @@ pub struct Written {
 
 /// Why a string is not a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum DateProblem {
     /// It has two possible meanings, given here as `YYYY-MM-DD`.
     Ambiguous(String, String),
     /// It has the form of a date, but no such day or time exists. The string explains why.
@@ -27,8 +27,8 @@ pub enum Problem {
 }
 
 /// The date `year`-`month`-`day`, or the reason why it does not exist.
-pub(crate) fn day_of(year: u32, month: u32, day: u32) -> Result<NaiveDate, Problem> {
-    let impossible = |why: String| Err(Problem::Impossible(why));
+pub(crate) fn day_of(year: u32, month: u32, day: u32) -> Result<NaiveDate, DateProblem> {
+    let impossible = |why: String| Err(DateProblem::Impossible(why));
     if !(1000..=9999).contains(&year) {
         return impossible(format!("the year {year} does not have four digits"));
     }

@@ -5,14 +5,14 @@ use serde_json::Value;
 
 use crate::publish::article::{Confidence, Person};
 use crate::publish::load::html::json_ld::types;
-use crate::publish::load::html::places::Place::{Item, Meta};
+use crate::publish::load::html::places::PageKey::{Item, Meta};
 use crate::publish::load::html::places::{
-    Found, Place, Places, has_rel, in_page_edge, is_furniture, short_text,
+    Found, PageKey, Places, has_rel, in_page_edge, is_furniture, short_text,
 };
 use crate::publish::load::html::plain::plain;
 use crate::publish::load::people;
 
-static METAS: &[Place] = &[
+static METAS: &[PageKey] = &[
     Meta("author"),
     Meta("authors"),
     Meta("dc.creator"),
@@ -31,7 +31,7 @@ const MOST_LOOKED_AT: usize = 50;
 
 /// The authors, and where each was found. `bodies` are the elements that contain the article's text.
 pub(super) fn read(places: &Places<'_>, bodies: &[ElementRef<'_>]) -> (Vec<Person>, Vec<Found>) {
-    let metas = |list: &[Place]| {
+    let metas = |list: &[PageKey]| {
         let all = list.iter().map(|it| places.at(*it));
         let mut all = all.map(|found| named(found.into_iter().filter(|it| !is_address(&it.value))));
         all.find(|it| !it.0.is_empty()).unwrap_or_default()

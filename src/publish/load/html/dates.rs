@@ -8,16 +8,16 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::publish::article::{Confidence, Origin};
 use crate::publish::load::date;
-use crate::publish::load::date::Problem;
-use crate::publish::load::html::places::Place::{Item, Json, Meta};
-use crate::publish::load::html::places::{Found, Place, Places, is_furniture, short_text, text};
+use crate::publish::load::date::DateProblem;
+use crate::publish::load::html::places::PageKey::{Item, Json, Meta};
+use crate::publish::load::html::places::{Found, PageKey, Places, is_furniture, short_text, text};
 use crate::publish::rules::{AMBIGUOUS_DATE, IMPOSSIBLE_DATE, UNREADABLE_DATE};
 
 /// A place that may contain a date.
 enum Source {
-    In(Place),
+    In(PageKey),
     /// The `time` elements for publication or for a change.
-    Time(Kind),
+    Time(DateKind),
     /// A date that the page shows near its title, in an element with a typical class.
     Visible,
     /// A line above the text that is a date or contains a publication date.
@@ -27,7 +27,7 @@ enum Source {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum DateKind {
     Published,
     Updated,
 }
@@ -40,7 +40,7 @@ static PUBLISHED: &[Source] = &[
     In(Json("datePublished")), In(Json("dateCreated")), In(Json("uploadDate")),
     In(Meta("article:published_time")), In(Meta("og:article:published_time")), In(Meta("og:published_time")),
     In(Item("datePublished")), In(Item("dateCreated")),
-    Time(Kind::Published),
+    Time(DateKind::Published),
     In(Meta("date")), In(Meta("pubdate")), In(Meta("publishdate")), In(Meta("publish-date")), In(Meta("publish_date")),
     In(Meta("published")), In(Meta("published-date")), In(Meta("parsely-pub-date")), In(Meta("sailthru.date")),
     In(Meta("dc.date.issued")), In(Meta("dc.date")), In(Meta("dcterms.issued")), In(Meta("dcterms.date")),
@@ -55,7 +55,7 @@ static UPDATED: &[Source] = &[
     In(Json("dateModified")),
     In(Meta("article:modified_time")), In(Meta("og:article:modified_time")), In(Meta("og:updated_time")),
     In(Item("dateModified")),
-    Time(Kind::Updated),
+    Time(DateKind::Updated),
     In(Meta("modified")), In(Meta("lastmod")), In(Meta("last-modified")), In(Meta("updated")),
     In(Meta("dcterms.modified")), In(Meta("dc.date.modified")),
 ];
@@ -95,7 +95,8 @@ pub(super) fn read(
 
 /// The dates that the page shows, the best first. A comparison with other pages of the site may show which one is the article's.
 pub(super) fn shown(places: &Places<'_>, timezone: Timezone) -> Vec<Dated> {
-    let all = [times(places, Kind::Published), visible(places, timezone), line(places, timezone)];
+    let all =
+        [times(places, DateKind::Published), visible(places, timezone), line(places, timezone)];
     let all = all.into_iter().flatten();
     all.filter_map(|it| Some((date::read(&it.value, timezone).ok()?.when, it))).collect()
 }
@@ -115,8 +116,8 @@ fn decide(
                 decided = Some((written.when, found));
                 break;
             }
-            Err(Problem::NotADate) => {
-                unreadable.get_or_insert_with(|| fault(&Problem::NotADate, &found));
+            Err(DateProblem::NotADate) => {
+                unreadable.get_or_insert_with(|| fault(&DateProblem::NotADate, &found));
             }
             Err(problem) => {
                 diagnostics.push(fault(&problem, &found));
@@ -134,10 +135,10 @@ fn decide(
     decided
 }
 
-fn fault(problem: &Problem, found: &Found) -> Diagnostic {
+fn fault(problem: &DateProblem, found: &Found) -> Diagnostic {
     let Found { value, origin: Origin { what, .. }, span, .. } = found;
     match problem {
-        Problem::Ambiguous(one, other) => {
+        DateProblem::Ambiguous(one, other) => {
             let message = format!("{what} is ambiguous: `{value}`");
             let mut fault = Diagnostic::new(&AMBIGUOUS_DATE, *span, message);
             fault
@@ -145,7 +146,7 @@ fn fault(problem: &Problem, found: &Found) -> Diagnostic {
                 .help(format!("write {one} or {other}"));
             fault
         }
-        Problem::Impossible(why) => {
+        DateProblem::Impossible(why) => {
             let message = format!("{what} is not a real date: `{value}`");
             let mut fault = Diagnostic::new(&IMPOSSIBLE_DATE, *span, message);
             fault.note(why.as_str()).help(
@@ -153,7 +154,7 @@ fn fault(problem: &Problem, found: &Found) -> Diagnostic {
             );
             fault
         }
-        Problem::NotADate => {
+        DateProblem::NotADate => {
             let message = format!("{what} is not a date: `{value}`");
             let mut fault = Diagnostic::new(&UNREADABLE_DATE, *span, message);
             fault.help(
@@ -168,7 +169,7 @@ fn fault(problem: &Problem, found: &Found) -> Diagnostic {
 const MOST_LOOKED_AT: usize = 50;
 
 /// The values of `time` elements, the best first.
-fn times(places: &Places<'_>, kind: Kind) -> Vec<Found> {
+fn times(places: &Places<'_>, kind: DateKind) -> Vec<Found> {
     let all = places.elements.iter().filter(|it| it.value().name() == "time");
     let mut rated = Vec::new();
     for element in all.take(MOST_LOOKED_AT).copied() {
@@ -182,10 +183,10 @@ fn times(places: &Places<'_>, kind: Kind) -> Vec<Found> {
         let published = ["publish", "entry-date", "post-date", "posted", "dt-published"];
         let published = published.iter().any(|it| class.contains(it));
         let rank = match kind {
-            Kind::Published if element.attr("pubdate").is_some() => 0,
-            Kind::Published if published => 1,
-            Kind::Published if !updated => 2,
-            Kind::Updated if updated && !published => 0,
+            DateKind::Published if element.attr("pubdate").is_some() => 0,
+            DateKind::Published if published => 1,
+            DateKind::Published if !updated => 2,
+            DateKind::Updated if updated && !published => 0,
             _ => continue,
         };
         // A `time` element in the running text is not necessarily the publication date.
@@ -230,8 +231,9 @@ fn visible(places: &Places<'_>, timezone: Timezone) -> Vec<Found> {
             continue;
         }
         let mut parts = found.value.split(['|', '\u{b7}', '\u{2022}']).map(without_label);
-        let date = parts
-            .find(|it| it.len() > 5 && !matches!(date::read(it, timezone), Err(Problem::NotADate)));
+        let date = parts.find(|it| {
+            it.len() > 5 && !matches!(date::read(it, timezone), Err(DateProblem::NotADate))
+        });
         if let Some(date) = date.map(str::to_owned) {
             found.value = date;
             all.push(found);

@@ -24,13 +24,13 @@ const ARTICLES: &[&str] = &[
 pub(super) struct JsonLd {
     blocks: Vec<Block>,
     /// The object of the article, and its block.
-    article: Option<Place>,
+    article: Option<ObjectPath>,
     /// The objects that other objects may refer to.
-    ids: BTreeMap<String, Place>,
+    ids: BTreeMap<String, ObjectPath>,
 }
 
 /// A block and the path to an object in it.
-type Place = (usize, Vec<Step>);
+type ObjectPath = (usize, Vec<Step>);
 
 struct Block {
     /// The position of its text in the file.

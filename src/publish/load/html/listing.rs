@@ -10,7 +10,7 @@ use url::Url;
 
 use crate::publish::load::Options;
 use crate::publish::load::html::body::{Amount, amounts};
-use crate::publish::load::html::places::Place::{Item, Link, Meta};
+use crate::publish::load::html::places::PageKey::{Item, Link, Meta};
 use crate::publish::load::html::places::{
     Places, has_rel, in_page_edge, is_furniture, is_page_edge, short_text,
 };

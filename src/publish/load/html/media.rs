@@ -6,11 +6,11 @@ use serde_json::Value;
 use crate::publish::article::{Confidence, Enclosure, Image};
 use crate::publish::content::pictures;
 use crate::publish::load::html::json_ld::strings;
-use crate::publish::load::html::places::Place::{Item, Json, Meta};
-use crate::publish::load::html::places::{Found, Place, Places, text};
+use crate::publish::load::html::places::PageKey::{Item, Json, Meta};
+use crate::publish::load::html::places::{Found, PageKey, Places, text};
 use crate::publish::load::html::plain::plain;
 
-static IMAGES: &[Place] = &[
+static IMAGES: &[PageKey] = &[
     Meta("feedwright:image"),
     Meta("og:image:secure_url"),
     Meta("og:image:url"),

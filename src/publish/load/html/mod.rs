@@ -8,19 +8,18 @@ use crate::diagnostic::Diagnostic;
 use crate::publish::article::{Article, Confidence, Origin};
 use crate::publish::content::text_of;
 use crate::publish::load::Undecided;
-use crate::publish::load::address as load_address;
+use crate::publish::load::author_value;
 use crate::publish::load::html::body::Chosen;
 use crate::publish::load::html::json_ld::{Hints, JsonLd};
 use crate::publish::load::html::page::Page;
-use crate::publish::load::html::places::Place::{Item, Json, Link, Meta, Root};
-use crate::publish::load::html::places::{Found, Place, Places, has_rel, text};
+use crate::publish::load::html::places::PageKey::{Item, Json, Link, Meta, Root};
+use crate::publish::load::html::places::{Found, PageKey, Places, has_rel, text};
 use crate::publish::load::summary;
 use crate::publish::load::{Options, Reading};
 use crate::publish::rules::{PAGE_TOO_COMPLEX, PAGE_WITHOUT_ARTICLE};
 use crate::text::source::Source;
 use crate::text::span::Span;
 
-mod address;
 mod authors;
 mod body;
 mod dates;
@@ -28,6 +27,7 @@ mod json_ld;
 mod listing;
 mod media;
 mod page;
+mod page_url;
 mod places;
 mod plain;
 pub(crate) mod siblings;
@@ -38,12 +38,12 @@ mod title;
 mod write;
 
 #[rustfmt::skip]
-static SUMMARY: &[Place] = &[
+static SUMMARY: &[PageKey] = &[
     Meta("feedwright:summary"), Json("description"), Meta("og:description"), Meta("description"),
     Meta("dc.description"), Meta("dcterms.description"), Meta("twitter:description"), Meta("summary"),
     Item("description"),
 ];
-static URL: &[Place] = &[
+static URL: &[PageKey] = &[
     Meta("feedwright:url"),
     Link("canonical"),
     Meta("og:url"),
@@ -52,18 +52,18 @@ static URL: &[Place] = &[
     Meta("twitter:url"),
 ];
 #[rustfmt::skip]
-static LANGUAGE: &[Place] = &[
+static LANGUAGE: &[PageKey] = &[
     Meta("feedwright:language"), Root("lang"), Root("xml:lang"), Json("inLanguage"), Item("inLanguage"),
     Meta("og:locale"), Meta("content-language"), Meta("lang"), Meta("language"),
 ];
 #[rustfmt::skip]
-static SECTION: &[Place] = &[
+static SECTION: &[PageKey] = &[
     Meta("feedwright:section"), Json("articleSection"), Meta("article:section"), Meta("category"), Meta("section"),
     Meta("parsely-section"), Item("articleSection"),
 ];
-static ID: &[Place] = &[Meta("feedwright:id"), Meta("feedwright:guid")];
-static SLUG: &[Place] = &[Meta("feedwright:slug"), Meta("slug")];
-static RIGHTS: &[Place] = &[
+static ID: &[PageKey] = &[Meta("feedwright:id"), Meta("feedwright:guid")];
+static SLUG: &[PageKey] = &[Meta("feedwright:slug"), Meta("slug")];
+static RIGHTS: &[PageKey] = &[
     Meta("feedwright:rights"),
     Json("license"),
     Json("copyrightNotice"),
@@ -72,7 +72,7 @@ static RIGHTS: &[Place] = &[
     Meta("dcterms.rights"),
     Meta("copyright"),
 ];
-static SOURCE: &[Place] = &[
+static SOURCE: &[PageKey] = &[
     Meta("feedwright:source"),
     Json("isBasedOn"),
     Meta("original-source"),
@@ -81,7 +81,7 @@ static SOURCE: &[Place] = &[
 
 /// The places of tags, and whether one value contains several tags. The first group that contains any is used.
 #[rustfmt::skip]
-static TAGS: &[&[(Place, bool)]] = &[
+static TAGS: &[&[(PageKey, bool)]] = &[
     &[(Meta("feedwright:tags"), true), (Meta("feedwright:tag"), false)],
     &[(Meta("article:tag"), false), (Json("keywords"), true), (Meta("keywords"), true), (Meta("news_keywords"), true),
       (Meta("tags"), true), (Meta("parsely-tags"), true), (Item("keywords"), true)],
@@ -130,14 +130,14 @@ pub fn read(source: &Source, options: &Options) -> Reading {
 
     let mut tree = std::mem::replace(&mut page.tree, Html::new_document());
     let article = &mut reading.article;
-    let base = address::base(&tree, article.url.as_deref());
+    let base = page_url::base(&tree, article.url.as_deref());
     body::clean(&mut tree, &roots, article.title.as_deref(), &understood);
-    address::fix_urls(&mut tree, &roots, base.as_ref());
+    page_url::fix_urls(&mut tree, &roots, base.as_ref());
     if let Some(image) = &mut article.image {
-        image.url = address::absolute(&image.url, base.as_ref());
+        image.url = page_url::absolute(&image.url, base.as_ref());
     }
     if let Some(enclosure) = &mut article.enclosure {
-        enclosure.url = address::absolute(&enclosure.url, base.as_ref());
+        enclosure.url = page_url::absolute(&enclosure.url, base.as_ref());
     }
     keep(article, &page, &tree, &roots, what, line);
     let why = match reading.no_article {
@@ -186,8 +186,8 @@ pub fn read_content(source: &Source, options: &Options) -> Reading {
         bodies.first().and_then(|it| it.child_elements().next()).and_then(|it| page.line(it));
     drop(places);
     let mut tree = std::mem::replace(&mut page.tree, Html::new_document());
-    let base = address::base(&tree, reading.article.url.as_deref());
-    address::fix_urls(&mut tree, &roots, base.as_ref());
+    let base = page_url::base(&tree, reading.article.url.as_deref());
+    page_url::fix_urls(&mut tree, &roots, base.as_ref());
     keep(&mut reading.article, &page, &tree, &roots, "`<body>`".to_owned(), line);
     reading
 }
@@ -231,7 +231,7 @@ fn fields(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Article {
     let mut article = Article::default();
-    let url = address::stated(places, URL, options);
+    let url = page_url::stated(places, URL, options);
     let mut keep = |article: &mut Article, field: &'static str, found: Found| {
         understood.extend(found.element);
         article.origin.insert(field, found.origin);
@@ -265,9 +265,9 @@ fn fields(
     article.summary = one(&mut article, "summary", places.first(SUMMARY));
     article.url = one(&mut article, "url", url);
     // A template that was not filled in contains no valid language.
-    let found = places.first(LANGUAGE).filter(|it| load_address::language(&it.value).is_some());
+    let found = places.first(LANGUAGE).filter(|it| author_value::language(&it.value).is_some());
     let language = one(&mut article, "language", found);
-    article.language = language.and_then(|it| load_address::language(&it));
+    article.language = language.and_then(|it| author_value::language(&it));
     article.section = one(&mut article, "section", section(places));
     article.id = one(&mut article, "id", places.first(ID));
     article.slug = one(&mut article, "slug", places.first(SLUG));

@@ -19,7 +19,7 @@ const MOST_ITEMS: usize = 20;
 
 /// A place that may contain a field.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Place {
+pub(super) enum PageKey {
     /// A key of the article's JSON-LD.
     Json(&'static str),
     /// A `meta` element with this `name` or `property`.
@@ -72,20 +72,20 @@ impl<'p> Places<'p> {
     }
 
     /// The first value in `places`.
-    pub(super) fn first(&self, places: &[Place]) -> Option<Found> {
+    pub(super) fn first(&self, places: &[PageKey]) -> Option<Found> {
         places.iter().find_map(|it| self.at(*it).into_iter().next())
     }
 
     /// All values in `place`, without empty ones.
-    pub(super) fn at(&self, place: Place) -> Vec<Found> {
+    pub(super) fn at(&self, place: PageKey) -> Vec<Found> {
         let mut found = match place {
-            Place::Json(key) => self.json_texts(key),
-            Place::Meta(name) => self.metas(name).map(|it| self.meta(name, it)).collect(),
-            Place::Item(name) => {
+            PageKey::Json(key) => self.json_texts(key),
+            PageKey::Meta(name) => self.metas(name).map(|it| self.meta(name, it)).collect(),
+            PageKey::Item(name) => {
                 self.items(name).take(MOST_ITEMS).map(|it| self.item(name, it)).collect()
             }
-            Place::Link(rel) => self.links(rel),
-            Place::Root(name) => {
+            PageKey::Link(rel) => self.links(rel),
+            PageKey::Root(name) => {
                 let root = self.elements.iter().filter(|it| it.value().name() == "html");
                 let root = root.filter_map(|it| Some((it, it.attr(name)?)));
                 root.map(|(it, value)| self.stated(*it, value, format!("`<html {name}>`")))

@@ -5,13 +5,13 @@ use scraper::ElementRef;
 
 use crate::publish::article::Confidence;
 use crate::publish::load::Options;
-use crate::publish::load::html::places::Place::{Item, Json, Meta};
+use crate::publish::load::html::places::PageKey::{Item, Json, Meta};
 use crate::publish::load::html::places::{
-    Found, Place, Places, is_furniture, is_page_edge, short_text,
+    Found, PageKey, Places, is_furniture, is_page_edge, short_text,
 };
 use crate::publish::load::html::plain::plain;
 
-static BEFORE_H1: &[Place] = &[
+static BEFORE_H1: &[PageKey] = &[
     Meta("feedwright:title"),
     Json("headline"),
     // The name of a `PodcastEpisode` is its headline.

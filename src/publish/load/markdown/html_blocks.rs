@@ -57,14 +57,14 @@ pub(super) fn rewrite(
 /// The tag of a block, or a line that starts with another tag.
 struct Tag {
     range: Range<usize>,
-    kind: Kind,
+    kind: TagKind,
     /// Whether it is first on its line.
     first: bool,
     /// The range of its `markdown` attribute, and whether the attribute requests a line of text.
     markdown: Option<(Range<usize>, bool)>,
 }
 
-enum Kind {
+enum TagKind {
     /// A start tag, with the index of its end tag.
     Start(Option<usize>),
     End,
@@ -113,16 +113,16 @@ fn tags(text: &str, raw: bool) -> Vec<Tag> {
                     .filter(|_| !closes)
                     .map(|it| (it.start + here..it.end + here, true));
                 if (alone && raw) || markdown.is_some() {
-                    tags.push(Tag { range, kind: Kind::Inline, first: alone && raw, markdown });
+                    tags.push(Tag { range, kind: TagKind::Inline, first: alone && raw, markdown });
                 }
                 continue;
             };
             let index = tags.len();
             if closes {
                 if let Some(start) = open.get_mut(name).and_then(Vec::pop) {
-                    tags[start].kind = Kind::Start(Some(index));
+                    tags[start].kind = TagKind::Start(Some(index));
                 }
-                tags.push(Tag { range, kind: Kind::End, first, markdown: None });
+                tags.push(Tag { range, kind: TagKind::End, first, markdown: None });
             } else if !tag.ends_with("/>") {
                 open.entry(name).or_default().push(index);
                 let found = attribute(tag);
@@ -130,7 +130,7 @@ fn tags(text: &str, raw: bool) -> Vec<Tag> {
                     let line = tag[it.clone()].contains("span") || LINES.contains(name);
                     (it.start + here..it.end + here, line)
                 });
-                tags.push(Tag { range, kind: Kind::Start(None), first, markdown });
+                tags.push(Tag { range, kind: TagKind::Start(None), first, markdown });
             }
         }
     }
@@ -193,7 +193,7 @@ impl Writer<'_> {
                 continue;
             }
             match (&tag.kind, &tag.markdown) {
-                (Kind::Start(Some(end)), Some((_, line))) if tag.first && *end > index => {
+                (TagKind::Start(Some(end)), Some((_, line))) if tag.first && *end > index => {
                     if *line {
                         self.line(tag, *end);
                         index = *end;
@@ -204,12 +204,12 @@ impl Writer<'_> {
                         ends.push(*end);
                     }
                 }
-                (Kind::Start(Some(end)), None) if tag.first && self.raw => {
+                (TagKind::Start(Some(end)), None) if tag.first && self.raw => {
                     self.block(index, *end);
                     index = *end;
                     self.after(*end);
                 }
-                (Kind::Inline, _) if tag.first => {
+                (TagKind::Inline, _) if tag.first => {
                     self.out.keep(tag.range.start);
                     self.out.add(FILLER);
                     self.without_attribute(tag);
@@ -250,7 +250,7 @@ impl Writer<'_> {
         let mut index = start;
         while index < end {
             let tag = &self.tags[index];
-            if let (Kind::Start(Some(close)), Some(_)) = (&tag.kind, &tag.markdown)
+            if let (TagKind::Start(Some(close)), Some(_)) = (&tag.kind, &tag.markdown)
                 && *close <= end
             {
                 self.filled(at..tag.range.start);

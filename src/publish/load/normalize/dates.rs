@@ -91,7 +91,7 @@ impl Reader<'_, '_> {
                 let secondary = found.field == Field::Published && found.rank >= SECONDARY;
                 if found.field != Field::Published || secondary {
                     fault.severity = Severity::Warning;
-                    if problem == date::Problem::NotADate {
+                    if problem == date::DateProblem::NotADate {
                         fault.notes.clear();
                     }
                     fault.note("this value is ignored");

@@ -4,8 +4,8 @@ use url::Url;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
-use crate::publish::load::address;
 use crate::publish::load::aliases;
+use crate::publish::load::author_value;
 use crate::publish::load::front_matter::tree::Value;
 use crate::publish::load::normalize::Found;
 use crate::publish::load::normalize::Reader;
@@ -35,7 +35,7 @@ impl Reader<'_, '_> {
             None => {}
         }
         let style = aliases::folded(&found.key).ends_with("permalink") && STYLES.contains(&text);
-        if style || address::is_pattern(text) {
+        if style || author_value::is_pattern(text) {
             if text.contains("{%") {
                 let message = format!("`{}` is a template: `{}`", found.key, shown(text));
                 self.report(Diagnostic::new(&PERMALINK_PATTERN, found.node.span, message))
@@ -96,7 +96,9 @@ impl Reader<'_, '_> {
         };
         for text in texts {
             let known = self.out.article.aliases.iter().any(|it| it == text);
-            if !known && !text.contains(char::is_whitespace) && address::url_problem(text).is_none()
+            if !known
+                && !text.contains(char::is_whitespace)
+                && author_value::url_problem(text).is_none()
             {
                 self.out.article.aliases.push(text.to_owned());
             }
@@ -112,9 +114,9 @@ impl Reader<'_, '_> {
         let parts = text.trim_matches('/').split('/');
         let is_path = self.context.options.dialect.slug_is_path && text.contains('/');
         let problem = if is_path {
-            parts.map(address::slug_problem).find(Option::is_some).flatten()
+            parts.map(author_value::slug_problem).find(Option::is_some).flatten()
         } else {
-            address::slug_problem(text)
+            author_value::slug_problem(text)
         };
         if let Some(why) = problem {
             let message = format!("the slug is not a single path segment: `{}`", shown(text));
@@ -130,7 +132,7 @@ impl Reader<'_, '_> {
 
     /// Whether `text` is the URL of a page. If not, reports it.
     fn is_page(&mut self, found: &Found, text: &str) -> bool {
-        let Some(why) = address::url_problem(text) else { return true };
+        let Some(why) = author_value::url_problem(text) else { return true };
         let message = format!("`{}` is not the URL of a page: `{}`", found.key, shown(text));
         let diagnostic =
             self.report(Diagnostic::new(&INVALID_ARTICLE_URL, found.node.span, message));

@@ -4,9 +4,9 @@
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::publish::article::{Article, Origin, Person};
 use crate::publish::load::Options;
-use crate::publish::load::address;
 use crate::publish::load::aliases;
 use crate::publish::load::aliases::{Field, HOLDERS};
+use crate::publish::load::author_value;
 use crate::publish::load::front_matter::tree::{Entry, Node, Value};
 use crate::publish::load::normalize::values::{one_line, shown};
 use crate::publish::rules::{
@@ -262,7 +262,7 @@ impl<'n> Reader<'n, '_> {
             return;
         }
         let Some(text) = self.scalar(found, "a language tag") else { return };
-        if let Some(tag) = address::language(text) {
+        if let Some(tag) = author_value::language(text) {
             self.out.article.language = Some(tag);
             self.origin("language", found);
         } else {

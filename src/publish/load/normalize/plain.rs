@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::value::html::plain;
 use crate::value::html::reference;
-use crate::value::html::reference::Place;
+use crate::value::html::reference::ReferenceContext;
 
 /// Longer values are not changed, in bytes. No title or summary is this long.
 const LONGEST: usize = 20_000;
@@ -68,7 +68,7 @@ pub(crate) fn plain(text: &str) -> String {
 fn decoded(text: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut done = 0;
-    for found in reference::references(text, Place::Text) {
+    for found in reference::references(text, ReferenceContext::Text) {
         let Some((first, second)) = found.means else { continue };
         if !text[found.range.clone()].ends_with(';') {
             continue;

@@ -2,9 +2,9 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
-use crate::publish::load::address;
 use crate::publish::load::aliases;
 use crate::publish::load::aliases::Field;
+use crate::publish::load::author_value;
 use crate::publish::load::front_matter::tree::Node;
 use crate::publish::load::front_matter::tree::Value;
 use crate::publish::load::normalize::Found;
@@ -70,7 +70,7 @@ impl Reader<'_, '_> {
         if !url.contains(['.', '/']) || url.parse::<f64>().is_ok() {
             return;
         }
-        if let Some(why) = address::url_problem(url) {
+        if let Some(why) = author_value::url_problem(url) {
             let message = format!("`{}` is not the URL of a file: `{}`", found.key, shown(url));
             let diagnostic = self.report(Diagnostic::new(&INVALID_ARTICLE_URL, node.span, message));
             diagnostic.severity = Severity::Warning;

@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::publish::article::{Image, Person};
 use crate::publish::load::aliases;
-use crate::publish::load::date::Problem;
+use crate::publish::load::date::DateProblem;
 use crate::publish::load::front_matter::tree::{Entry, Node, Value};
 use crate::publish::load::people;
 use crate::publish::rules::{AMBIGUOUS_DATE, IMPOSSIBLE_DATE, UNREADABLE_DATE};
@@ -13,17 +13,17 @@ use crate::value::duration;
 use std::borrow::Cow;
 
 /// The diagnostic for an invalid date. `what` is the key or the kind of line that contains the date.
-pub(crate) fn date_fault(problem: &Problem, what: &str, text: &str, span: Span) -> Diagnostic {
+pub(crate) fn date_fault(problem: &DateProblem, what: &str, text: &str, span: Span) -> Diagnostic {
     let text = shown(text);
     match problem {
-        Problem::Ambiguous(one, other) => {
+        DateProblem::Ambiguous(one, other) => {
             let message = format!("`{what}` is ambiguous: `{text}`");
             let mut fault = Diagnostic::new(&AMBIGUOUS_DATE, span, message);
             fault.note("the order of day and month differs between countries");
             fault.help(format!("write {one} or {other}"));
             fault
         }
-        Problem::Impossible(why) => {
+        DateProblem::Impossible(why) => {
             let message = format!("`{what}` is not a real date: `{text}`");
             let mut fault = Diagnostic::new(&IMPOSSIBLE_DATE, span, message);
             fault.note(why.clone());
@@ -32,7 +32,7 @@ pub(crate) fn date_fault(problem: &Problem, what: &str, text: &str, span: Span) 
             );
             fault
         }
-        Problem::NotADate => {
+        DateProblem::NotADate => {
             let message = format!("`{what}` is not a date: `{text}`");
             let mut fault = Diagnostic::new(&UNREADABLE_DATE, span, message);
             fault.note("without a date, the article has no position in the feed");

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::publish::article::{Article, Confidence, Image, Origin, Person};
-use crate::publish::load::address;
-use crate::publish::load::date::Problem;
+use crate::publish::load::author_value;
+use crate::publish::load::date::DateProblem;
 use crate::publish::load::people;
 use crate::publish::load::plain_text::lines::Line;
 use crate::publish::load::plain_text::stamp::Stamp;
@@ -127,7 +127,7 @@ impl Head {
                 stated(self, "source", "source line");
             }
             Field::Language if article.language.is_none() => {
-                article.language = address::language(&value);
+                article.language = author_value::language(&value);
                 stated(self, "language", "language line");
             }
             Field::Caption => self.opening.push(value),
@@ -137,18 +137,18 @@ impl Head {
 }
 
 /// The diagnostic for an invalid date line.
-fn complaint(problem: &Problem, stamp: &Stamp, line: &Line) -> Option<Diagnostic> {
+fn complaint(problem: &DateProblem, stamp: &Stamp, line: &Line) -> Option<Diagnostic> {
     let field = if stamp.updated { "modification date" } else { "publication date" };
     match problem {
-        Problem::NotADate => None,
-        Problem::Ambiguous(one, other) => {
+        DateProblem::NotADate => None,
+        DateProblem::Ambiguous(one, other) => {
             let message = format!("the {field} is ambiguous: `{}`", stamp.text);
             let mut found = Diagnostic::new(&AMBIGUOUS_DATE, line.span, message);
             found.note("the order of day and month differs between countries");
             found.help(format!("write {one} or {other}"));
             Some(found)
         }
-        Problem::Impossible(why) => {
+        DateProblem::Impossible(why) => {
             let mut found = Diagnostic::new(
                 &IMPOSSIBLE_DATE,
                 line.span,

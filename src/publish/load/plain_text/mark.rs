@@ -1,6 +1,6 @@
 //! Recognizes lines of the head by their own words, wherever they are: bylines, credits, dates, releases, `Key: value`.
 
-use crate::publish::load::address;
+use crate::publish::load::author_value;
 use crate::publish::load::people;
 use crate::publish::load::people::Byline;
 use crate::publish::load::people::name::{is_capitals, is_name, words_in};
@@ -241,7 +241,7 @@ fn field(line: &str, timezone: Timezone) -> Option<Mark> {
         }
         // `Source: Ministry of Ships` is not a URL, but is kept.
         Field::Source if !is_link(value) => Field::Contact,
-        Field::Language if address::language(value).is_none() => return None,
+        Field::Language if author_value::language(value).is_none() => return None,
         other => *other,
     };
     Some(Mark::Field(field, value.trim_matches(['"', '“', '”']).to_owned()))

@@ -5,7 +5,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::publish::article::{Article, Confidence, Origin};
 
-use crate::publish::load::plain_text::body::{Block, Kind};
+use crate::publish::load::plain_text::body::{Block, BlockKind};
 use crate::publish::load::plain_text::fields::Head;
 use crate::publish::load::{Options, Reading};
 use crate::publish::rules::{EMPTY_ARTICLE, NOT_AN_ARTICLE};
@@ -66,9 +66,9 @@ pub fn read(source: &Source, options: &Options) -> Reading {
 
 /// Fills fields that the head does not contain from the body. The body is not changed.
 fn from_body(article: &mut Article, blocks: &[Block], options: &Options) {
-    let text = || blocks.iter().take_while(|it| it.kind != Kind::End);
+    let text = || blocks.iter().take_while(|it| it.kind != BlockKind::End);
     let first = text()
-        .find(|it| it.kind == Kind::Paragraph && credit::of(&it.text).is_none())
+        .find(|it| it.kind == BlockKind::Paragraph && credit::of(&it.text).is_none())
         .or(blocks.first());
     let Some(first) = first else { return };
     let paragraph = first.text.replace('\n', " ");
@@ -95,7 +95,7 @@ fn from_body(article: &mut Article, blocks: &[Block], options: &Options) {
     }
     if article.credit.is_none() {
         let lone = text()
-            .filter(|it| it.kind == Kind::Paragraph)
+            .filter(|it| it.kind == BlockKind::Paragraph)
             .find_map(|it| Some((credit::of(&it.text).filter(|it| it.marked)?, it.number)));
         if let Some((credit, number)) = lone {
             article.credit = Some(credit.text);
@@ -105,7 +105,7 @@ fn from_body(article: &mut Article, blocks: &[Block], options: &Options) {
     if article.authors.is_empty() {
         // `Reporting by Ann Lee` after the text.
         let byline = text()
-            .filter(|it| it.kind == Kind::Paragraph)
+            .filter(|it| it.kind == BlockKind::Paragraph)
             .last()
             .and_then(|it| Some((mark::byline(&it.text)?, it.number)));
         if let Some((byline, number)) = byline {

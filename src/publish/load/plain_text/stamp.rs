@@ -3,7 +3,7 @@
 use crate::value::timezone::Timezone;
 
 use crate::publish::load::date;
-use crate::publish::load::date::{Problem, Written};
+use crate::publish::load::date::{DateProblem, WrittenDate};
 use crate::publish::load::people::words::{after, after_word};
 use crate::publish::load::plain_text::words::{ON, PUBLISHED, UPDATED};
 
@@ -17,7 +17,7 @@ pub(super) struct Stamp {
     /// The date, as written.
     pub(super) text: String,
     /// The parsed date.
-    pub(super) when: Result<Written, Problem>,
+    pub(super) when: Result<WrittenDate, DateProblem>,
 }
 
 /// Reads a string that consists only of a date, with or without a label before it.
@@ -39,19 +39,23 @@ pub(super) fn of(text: &str, timezone: Timezone) -> Option<Stamp> {
     let rest = without_on(rest);
     let when = read(rest, english, timezone);
     let holds = match &when {
-        Ok(_) | Err(Problem::Ambiguous(..)) => !is_bare_number(rest),
+        Ok(_) | Err(DateProblem::Ambiguous(..)) => !is_bare_number(rest),
         // Without a label, only a text that is almost certainly a date is reported as invalid.
-        Err(Problem::Impossible(_)) => marked || has_year(rest),
-        Err(Problem::NotADate) => false,
+        Err(DateProblem::Impossible(_)) => marked || has_year(rest),
+        Err(DateProblem::NotADate) => false,
     };
     holds.then(|| Stamp { updated, marked, text: rest.to_owned(), when })
 }
 
 /// Reads a date. In dates with dots or with words that are not English, the day comes first.
-pub(super) fn read(text: &str, english: bool, timezone: Timezone) -> Result<Written, Problem> {
+pub(super) fn read(
+    text: &str,
+    english: bool,
+    timezone: Timezone,
+) -> Result<WrittenDate, DateProblem> {
     let text = text.trim().trim_end_matches(['.', ',']);
     match date::read(text, timezone) {
-        Err(Problem::Ambiguous(one, other)) => {
+        Err(DateProblem::Ambiguous(one, other)) => {
             let numeric = text
                 .split(|it: char| it.is_whitespace() || it == ',')
                 .find(|it| is_numeric_date(it));
@@ -59,7 +63,7 @@ pub(super) fn read(text: &str, english: bool, timezone: Timezone) -> Result<Writ
                 Some(written) if written.contains('.') || !english => {
                     date::read(&text.replacen(written, &one, 1), timezone)
                 }
-                _ => Err(Problem::Ambiguous(one, other)),
+                _ => Err(DateProblem::Ambiguous(one, other)),
             }
         }
         other => other,

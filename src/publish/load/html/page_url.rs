@@ -8,7 +8,7 @@ use url::Url;
 use crate::publish::content::pictures;
 use crate::publish::load::Options;
 use crate::publish::load::html::media::source;
-use crate::publish::load::html::places::{Found, Place, Places};
+use crate::publish::load::html::places::{Found, PageKey, Places};
 use crate::publish::load::html::title::is_home;
 
 /// Attributes that contain a single URL.
@@ -16,7 +16,7 @@ const ADDRESSES: &[&str] = &["cite", "data", "href", "longdesc", "poster", "src"
 
 /// The first URL that the page states as its own. The site's start page is skipped, because some themes state it on all pages. If
 /// the URL is on a server on the author's machine, its path is used on the site.
-pub(super) fn stated(places: &Places<'_>, all: &[Place], options: &Options) -> Option<Found> {
+pub(super) fn stated(places: &Places<'_>, all: &[PageKey], options: &Options) -> Option<Found> {
     let found = all.iter().flat_map(|it| places.at(*it));
     found.into_iter().find_map(|mut found| {
         let Ok(url) = Url::parse(&found.value) else {

@@ -2,7 +2,7 @@
 //! validator later checks the values in the feed.
 
 use crate::value::language;
-use crate::value::language::Class;
+use crate::value::language::LanguageFault;
 
 /// The longest slug, in characters. Most file systems and servers allow at most 255 bytes.
 const LONGEST_SLUG: usize = 200;
@@ -71,7 +71,7 @@ pub(crate) fn language(text: &str) -> Option<String> {
     // A tag that is not in the registry would make the feeds invalid. A deprecated tag is replaced by the preferred one.
     match language::problem(&tag) {
         None => Some(tag),
-        Some(it) if matches!(it.class, Class::Form | Class::Unknown) => None,
+        Some(it) if matches!(it.class, LanguageFault::Form | LanguageFault::Unknown) => None,
         Some(it) => it.proposal().map(str::to_owned),
     }
 }
