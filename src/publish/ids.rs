@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn makes_ids_in_the_form_of_the_site() {
+    fn makes_ids_in_the_format_of_the_site() {
         const PELICAN: &str = "tag:{host},{date}:{url_path}";
         let may = Some("2024-05-01T23:30:00-02:00");
         for (form, path, date, id, wanted) in [
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn gives_no_id_twice() {
+    fn never_gives_the_same_id_twice() {
         let plan = crate::publish::plan::Plan {
             id: EntryId::read("urn:example:{slug}").expect("it is a pattern"),
             ..plan()
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn every_dialect_has_a_form_that_can_be_configured() {
+    fn every_dialect_has_a_configurable_id_format() {
         for dialect in dialect::ALL {
             if let EntryId::Pattern(pattern) = EntryId::from(dialect.id) {
                 assert!(EntryId::read(&pattern).is_ok(), "{}", dialect.name);
