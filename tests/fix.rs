@@ -205,7 +205,7 @@ fn keeps_the_encoding_and_the_byte_order_mark() {
     };
     let latin = |text: &str| -> Vec<u8> { text.chars().map(|it| it as u8).collect() };
     let marked = |text: &str| format!("\u{feff}{text}").into_bytes();
-    let mend = |bytes: &[u8]| {
+    let fix = |bytes: &[u8]| {
         let folder = folder("a.xml", bytes);
         run(&folder, &["--fix", "a.xml"]);
         read(&folder, "a.xml")
@@ -217,7 +217,7 @@ fn keeps_the_encoding_and_the_byte_order_mark() {
         ("UTF-8", &marked),
     ] {
         let text = feed(encoding);
-        assert_eq!(mend(&bytes(&text)), bytes(&text.replace('&', "&amp;")), "{encoding}");
+        assert_eq!(fix(&bytes(&text)), bytes(&text.replace('&', "&amp;")), "{encoding}");
     }
 }
 

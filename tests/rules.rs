@@ -127,10 +127,10 @@ fn every_bad_case_is_reported_exactly() {
             }
             let is_of_validator = feedwright::validate::rules::RULES.contains(&rule);
             let own = format!("[{}]: ", rule.name);
-            for finding in printed.split("\n\n").filter(|it| is_of_validator && it.contains(&own)) {
-                let explained = finding.contains(" = note: ") && finding.contains(" = help: ");
-                if !explained && !finding.contains(": and ") {
-                    wrong.push(format!("{}: not explained:\n{finding}", case.display()));
+            for problem in printed.split("\n\n").filter(|it| is_of_validator && it.contains(&own)) {
+                let explained = problem.contains(" = note: ") && problem.contains(" = help: ");
+                if !explained && !problem.contains(": and ") {
+                    wrong.push(format!("{}: not explained:\n{problem}", case.display()));
                 }
             }
             if !printed.contains(&format!("[{}]", rule.name)) {

@@ -201,13 +201,14 @@ fn declarations() -> Vec<Row> {
         move || titled("x").replacen("<?xml version=\"1.0\" encoding=\"UTF-8\"?>", text, 1)
     };
     #[rustfmt::skip]
-    let refused = [
+    let rejected = [
         "<?xml version=\"1.1\" encoding=\"UTF-8\"?>", "<?xml version=\"2.0\"?>", "<?xml encoding=\"UTF-8\"?>",
         "<?xml version=\"1.0\" encoding=UTF-8?>", "<?xml version=\"1.0\" encoding=\"UTF-8\">", "<?xml version=\"1.0\"encoding=\"UTF-8\"?>",
         "<?xml encoding=\"UTF-8\" version=\"1.0\"?>", "<?xml version=\"1.0\" version=\"1.0\"?>", "<?xml version=\"1.0\" standalone=\"maybe\"?>",
         "<?xml version=\"1.0\" charset=\"UTF-8\"?>", "<?xml?>", "<?XML version=\"1.0\"?>", "<?xml version=\"\"?>",
     ];
-    let mut rows: Vec<Row> = refused.into_iter().map(|it| row(it, Rejected(1), with(it))).collect();
+    let mut rows: Vec<Row> =
+        rejected.into_iter().map(|it| row(it, Rejected(1), with(it))).collect();
     for good in [
         "<?xml version='1.0'?>",
         "<?xml version = '1.0' encoding = 'utf-8' standalone = 'yes' ?>",

@@ -185,7 +185,7 @@ fn unsound(source: &Source, report: &Report) -> Vec<String> {
 }
 
 /// Whether an HTML report has one article per problem and only the elements that reports use.
-fn is_own_html(text: &str, findings: usize) -> bool {
+fn is_own_html(text: &str, problems: usize) -> bool {
     let page = scraper::Html::parse_document(text);
     let names: Vec<&str> =
         page.root_element().descendent_elements().map(|it| it.value().name()).collect();
@@ -195,11 +195,11 @@ fn is_own_html(text: &str, findings: usize) -> bool {
         "thead", "tbody", "tr", "th", "td",
     ];
     names.iter().all(|it| own.contains(it))
-        && names.iter().filter(|it| **it == "article").count() == findings.min(500)
+        && names.iter().filter(|it| **it == "article").count() == problems.min(500)
 }
 
 /// Describes the parts of a report that a program might interpret.
-fn obeyed(format: ReportFormat, text: &str, findings: usize) -> Vec<String> {
+fn obeyed(format: ReportFormat, text: &str, problems: usize) -> Vec<String> {
     let mut wrong = Vec::new();
     if text.len() > MOST_OUTPUT {
         wrong.push(format!("{format:?} has {} bytes", text.len()));
@@ -209,13 +209,13 @@ fn obeyed(format: ReportFormat, text: &str, findings: usize) -> Vec<String> {
     }
     let lines = text.lines().count();
     let forged = match format {
-        ReportFormat::Concise | ReportFormat::Github => lines != findings,
+        ReportFormat::Concise | ReportFormat::Github => lines != problems,
         ReportFormat::Ndjson => lines != 1,
         ReportFormat::Json | ReportFormat::Sarif | ReportFormat::Gitlab => {
             serde_json::from_str::<serde_json::Value>(text).is_err()
         }
         ReportFormat::Junit => roxmltree::Document::parse(text).is_err(),
-        ReportFormat::Html => !is_own_html(text, findings),
+        ReportFormat::Html => !is_own_html(text, problems),
         ReportFormat::Pretty { .. } => false,
     };
     if forged {

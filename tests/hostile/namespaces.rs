@@ -9,7 +9,7 @@ fn namespaces() {
     let prefix = RejectedAs("xml-undeclared-prefix", MORE);
     let colon = RejectedAs("xml-misplaced-colon", MORE);
     #[rustfmt::skip]
-    let refused = [
+    let rejected = [
         ("xml bound to another name",        declaration.clone(), "<x:a xmlns:x='u' xmlns:xml='v'/>"),
         ("another prefix bound to xml's",    declaration.clone(), "<x:a xmlns:x='http://www.w3.org/XML/1998/namespace'/>"),
         ("the default bound to xml's",       declaration.clone(), "<x xmlns='http://www.w3.org/XML/1998/namespace'/>"),
@@ -26,7 +26,7 @@ fn namespaces() {
         ("an attribute twice by its name",   RejectedAs("xml-duplicate-attribute", MORE), "<x:a xmlns:x='u' xmlns:y='u' x:b='' y:b=''/>"),
         ("a declaration twice",              RejectedAs("xml-duplicate-attribute", MORE), "<x:a xmlns:x='u' xmlns:x='v'/>"),
     ];
-    let mut rows: Vec<Row> = refused
+    let mut rows: Vec<Row> = rejected
         .into_iter()
         .map(|(name, expected, more)| row(name, expected, move || with(more)))
         .collect();
