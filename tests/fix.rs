@@ -60,7 +60,7 @@ fn read(folder: &TempDir, name: &str) -> Vec<u8> {
 }
 
 const TTL: &str =
-    "a.xml:4:6: error[invalid-integer]: `ttl` is not a whole number from 1 on: `1 hour`\n";
+    "a.xml:4:6: error[invalid-integer]: `ttl` is not a whole number of 1 or more: `1 hour`\n";
 const DATE: &str =
     "a.xml:5:69: error[invalid-rfc822-date]: `pubDate` is not an RFC 822 date: `2024-05-01`\n";
 

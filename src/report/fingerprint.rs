@@ -1,4 +1,4 @@
-//! Which finding is the same one as in an earlier report, wherever its line has moved to.
+//! Recognizes a problem in a later report even if its line has moved.
 
 use std::collections::HashMap;
 
@@ -6,8 +6,9 @@ use crate::diagnostic::Diagnostic;
 use crate::text::fingerprint::fnv1a;
 use crate::text::source::Source;
 
-/// A fingerprint for each finding of a document, in their order: 16 hexadecimal digits of the document's name, the rule, the
-/// element's place and the message. Where all that is the same, the findings are numbered, so that no two are taken for one.
+/// Returns a fingerprint of 16 hexadecimal digits for each problem of a document, in order. It is a hash of the
+/// document's name, the rule, the element's path and the message. Problems with the same hash are numbered to make
+/// the fingerprints unique.
 pub(in crate::report) fn fingerprints(source: &Source, diagnostics: &[Diagnostic]) -> Vec<String> {
     let mut seen: HashMap<u64, u64> = HashMap::new();
     let mut prints = Vec::with_capacity(diagnostics.len());

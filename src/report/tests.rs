@@ -1,4 +1,4 @@
-//! Every form of a report, of a plain document and of a hostile one.
+//! Tests every format with an ordinary document and with a hostile one.
 
 use serde_json::Value;
 
@@ -13,11 +13,11 @@ use crate::text::span::Span;
 use crate::validate::Report;
 use crate::validate::rules;
 
-/// What would do harm anywhere: to terminals, logs, continuous integration, XML, Markdown.
+/// Text that would do harm in terminals, logs, continuous integration, XML or Markdown.
 const HOSTILE: &str = "\u{1b}]0;x\u{7}\u{9b}2J\n::error::forged\r##[error]x\u{202e}\u{200b}\u{2028}</failure>\"]]>&'%0A{0}[a](b)";
 
-/// A document with a finding that has everything, and one that has nothing.
-fn judged(text: &str, name: &str) -> (Source, Report) {
+/// A document with two problems: one with all optional fields, and one without.
+fn faulty(text: &str, name: &str) -> (Source, Report) {
     let source = Source::from_text(
         format!("feeds/{name}.xml"),
         format!("<rss>\n  <guid>{text}</guid>\n</rss>"),
@@ -35,15 +35,17 @@ fn judged(text: &str, name: &str) -> (Source, Report) {
     (source, report)
 }
 
-/// The whole report of some documents.
+/// The whole report for some documents.
 fn written(format: ReportFormat, documents: &[(Source, Report)]) -> String {
     let mut out = Vec::new();
     let mut totals = Totals::default();
-    format.head(&mut out).expect("a vector takes anything");
+    format.head(&mut out).expect("writing to a vector cannot fail");
     let mut separator = "";
     for (source, report) in documents {
         let mut part = Vec::new();
-        format.document(Judged { source, report }, &mut part).expect("a vector takes anything");
+        format
+            .document(Judged { source, report }, &mut part)
+            .expect("writing to a vector cannot fail");
         if !part.is_empty() {
             out.extend_from_slice(separator.as_bytes());
             out.append(&mut part);
@@ -51,7 +53,7 @@ fn written(format: ReportFormat, documents: &[(Source, Report)]) -> String {
         }
         totals.add(&Totals::of(&report.diagnostics));
     }
-    format.tail(&totals, &mut out).expect("a vector takes anything");
+    format.tail(&totals, &mut out).expect("writing to a vector cannot fail");
     String::from_utf8(out).expect("reports are UTF-8")
 }
 
@@ -64,13 +66,13 @@ fn clean() -> (Source, Report) {
 }
 
 #[test]
-fn nothing_of_a_document_is_obeyed_by_what_shows_the_report() {
-    let plain = [judged("plain", "a"), clean()];
-    let hostile = [judged(HOSTILE, &format!("a{HOSTILE}")), clean()];
+fn a_document_cannot_inject_anything_into_a_report() {
+    let plain = [faulty("plain", "a"), clean()];
+    let hostile = [faulty(HOSTILE, &format!("a{HOSTILE}")), clean()];
     for format in ReportFormat::ALL {
         let text = written(format, &hostile);
         assert!(!text.chars().any(|it| it != '\n' && is_hidden(it)), "{format:?}: {text}");
-        // The document shown has a line more; nothing else has.
+        // The excerpt of the hostile document has one more line. All other lines are the same.
         let same = written(format, &plain).lines().count();
         assert_eq!(text.lines().count(), same, "{format:?}: {text}");
         for line in text.lines() {
@@ -84,7 +86,7 @@ fn nothing_of_a_document_is_obeyed_by_what_shows_the_report() {
 }
 
 #[test]
-fn a_report_of_nothing_is_whole() {
+fn a_report_without_documents_is_complete() {
     for format in ReportFormat::ALL {
         let text = written(format, &[]);
         match format {
@@ -100,7 +102,7 @@ fn a_report_of_nothing_is_whole() {
 
 #[test]
 fn prints_like_a_compiler() {
-    let text = written(ReportFormat::Pretty { color: false }, &[judged("x y", "a")]);
+    let text = written(ReportFormat::Pretty { color: false }, &[faulty("x y", "a")]);
     let full = "\
 error[guid-not-permalink]: not a URL: `x y`
  --> feeds/a.xml:2:9
@@ -112,9 +114,9 @@ error[guid-not-permalink]: not a URL: `x y`
     assert!(text.contains("in this feed, not `x y`"), "{text}");
     assert!(text.contains("= note: readers open `x y`\n"), "{text}");
     assert!(text.contains("= help: do not write `x y`\n"), "{text}");
-    let colored = written(ReportFormat::Pretty { color: true }, &[judged("x y", "a")]);
+    let colored = written(ReportFormat::Pretty { color: true }, &[faulty("x y", "a")]);
     assert!(colored.contains("\u{1b}["));
-    let lines = written(ReportFormat::Concise, &[judged("x y", "a"), clean()]);
+    let lines = written(ReportFormat::Concise, &[faulty("x y", "a"), clean()]);
     assert_eq!(
         lines,
         "feeds/a.xml:1:1: warning[missing-guid]: no `guid`\n\
@@ -123,24 +125,24 @@ error[guid-not-permalink]: not a URL: `x y`
 }
 
 #[test]
-fn the_title_of_a_fix_stands_in_for_help() {
-    let (source, mut report) = judged("x", "a");
+fn the_title_of_a_fix_replaces_missing_help() {
+    let (source, mut report) = faulty("x", "a");
     report.diagnostics[1].help = None;
     let text = written(ReportFormat::Pretty { color: false }, &[(source, report)]);
     assert!(text.contains("= help: say that it is no permalink\n"), "{text}");
 }
 
 #[test]
-fn prints_no_more_than_anybody_reads() {
-    let (source, mut report) = judged("x", "a");
+fn limits_the_length_of_the_report() {
+    let (source, mut report) = faulty("x", "a");
     report.diagnostics = vec![report.diagnostics[1].clone(); 10_000];
     let text = written(ReportFormat::Pretty { color: false }, &[(source, report)]);
-    assert!(text.len() < 1 << 20 && text.trim_end().ends_with("more findings"), "{}", text.len());
+    assert!(text.len() < 1 << 20 && text.trim_end().ends_with("more problems"), "{}", text.len());
 }
 
 #[test]
-fn json_has_every_field_or_leaves_out_what_there_is_not() {
-    let report = json(ReportFormat::Json, &[judged("x\u{301}y", "a"), clean()]);
+fn json_leaves_out_empty_fields() {
+    let report = json(ReportFormat::Json, &[faulty("x\u{301}y", "a"), clean()]);
     assert_eq!(report["version"], 1);
     assert_eq!(report["summary"]["documents"], 2);
     let document = &report["documents"][0];
@@ -164,15 +166,15 @@ fn json_has_every_field_or_leaves_out_what_there_is_not() {
         assert!(!bare.contains_key(key), "{key}");
     }
     assert_eq!(bare["notes"], serde_json::json!([]));
-    let lines = written(ReportFormat::Ndjson, &[judged("x", "a"), clean()]);
+    let lines = written(ReportFormat::Ndjson, &[faulty("x", "a"), clean()]);
     let lines: Vec<Value> =
         lines.lines().map(|it| serde_json::from_str(it).expect("each line is JSON")).collect();
     assert_eq!((lines.len(), &lines[1]["valid"]), (2, &true.into()));
 }
 
 #[test]
-fn sarif_names_its_rules_and_places() {
-    let log = json(ReportFormat::Sarif, &[judged("{x}", "a b"), clean(), judged("y", "c")]);
+fn sarif_contains_rules_and_locations() {
+    let log = json(ReportFormat::Sarif, &[faulty("{x}", "a b"), clean(), faulty("y", "c")]);
     assert_eq!(log["version"], "2.1.0");
     let run = &log["runs"][0];
     let results = run["results"].as_array().expect("there are results");
@@ -194,8 +196,8 @@ fn sarif_names_its_rules_and_places() {
 }
 
 #[test]
-fn github_gets_a_command_a_finding() {
-    let text = written(ReportFormat::Github, &[judged("50%", "a,b:c")]);
+fn github_report_has_one_command_per_problem() {
+    let text = written(ReportFormat::Github, &[faulty("50%", "a,b:c")]);
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(
         lines,
@@ -208,12 +210,12 @@ fn github_gets_a_command_a_finding() {
 }
 
 #[test]
-fn gitlab_tells_every_finding_apart() {
-    let (source, mut report) = judged("x", "a");
+fn gitlab_fingerprints_are_unique() {
+    let (source, mut report) = faulty("x", "a");
     report.diagnostics.push(report.diagnostics[1].clone());
-    let (mut moved, same) = judged("x", "a");
+    let (mut moved, same) = faulty("x", "a");
     moved.text.insert_str(0, "\n\n");
-    let before = json(ReportFormat::Gitlab, &[clean(), (source, report), judged("x", "b")]);
+    let before = json(ReportFormat::Gitlab, &[clean(), (source, report), faulty("x", "b")]);
     let before = before.as_array().expect("it is an array");
     let mut prints: Vec<&Value> = before.iter().map(|it| &it["fingerprint"]).collect();
     let after = json(ReportFormat::Gitlab, &[(moved, same)]);
@@ -227,8 +229,8 @@ fn gitlab_tells_every_finding_apart() {
 }
 
 #[test]
-fn junit_fails_what_is_an_error() {
-    let text = written(ReportFormat::Junit, &[judged("<&>", "a"), clean()]);
+fn only_errors_are_failed_junit_tests() {
+    let text = written(ReportFormat::Junit, &[faulty("<&>", "a"), clean()]);
     let document = roxmltree::Document::parse(&text).expect("it is XML");
     let named =
         |name| document.descendants().filter(|it| it.has_tag_name(name)).collect::<Vec<_>>();
@@ -242,8 +244,8 @@ fn junit_fails_what_is_an_error() {
 }
 
 #[test]
-fn html_is_a_page_of_its_own() {
-    let text = written(ReportFormat::Html, &[judged("<b>&", "a"), clean()]);
+fn html_report_is_a_complete_page() {
+    let text = written(ReportFormat::Html, &[faulty("<b>&", "a"), clean()]);
     let page = scraper::Html::parse_document(&text);
     let all = |selector: &str| -> Vec<String> {
         let selector = scraper::Selector::parse(selector).expect("it is a selector");

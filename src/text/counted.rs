@@ -1,6 +1,6 @@
-//! Numbers with the word for what they count.
+//! Formats a number with the word for what it counts.
 
-/// Such as `1 entry` and `2 entries`.
+/// For example, `1 entry` or `2 entries`.
 pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -1,4 +1,4 @@
-//! Text and places in it: what bytes say once decoded, and where.
+//! Text and positions: how bytes are decoded, and where something is.
 
 pub mod counted;
 mod encode;

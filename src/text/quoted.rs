@@ -1,13 +1,13 @@
-//! Values of a document inside a message.
+//! Quotes values from a document in messages.
 
 use std::fmt;
 
 use crate::text::shorten::clipped;
 
-/// How many characters of a value a message shows.
+/// The maximum number of characters of a value in a message.
 const LONGEST: usize = 80;
 
-/// A value between backticks, on one line and cut to a length that a person reads.
+/// A value in backticks, on one line and with a limited length.
 #[derive(Clone, Copy, Debug)]
 pub struct Quoted<'t>(pub &'t str);
 

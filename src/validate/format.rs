@@ -1,9 +1,9 @@
 //! The formats of documents, and their versions.
 
-/// A format, and its version.
+/// A format and its version.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[rustfmt::skip]
-#[allow(missing_docs, reason = "the names say it all")]
+#[allow(missing_docs, reason = "the names are self-explanatory")]
 pub enum Format {
     Rss090, Rss091, Rss092, Rss093, Rss094, Rss10, Rss11, Rss20,
     Atom03, Atom10, AtomEntry, JsonFeed10, JsonFeed11,
@@ -12,7 +12,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// Whether it is RSS of any version, with or without RDF.
+    /// Whether it is any version of RSS, with or without RDF.
     #[rustfmt::skip]
     pub fn is_rss(self) -> bool {
         matches!(self, Format::Rss090 | Format::Rss091 | Format::Rss092 | Format::Rss093 | Format::Rss094

@@ -1,4 +1,4 @@
-//! The judge: a document to a report. No files, no sockets, no clock.
+//! The validator: turns a document into a report. It does not use files, the network or the clock.
 
 use crate::diagnostic::Diagnostic;
 use crate::text::source::Source;
@@ -30,18 +30,18 @@ mod walk;
 pub use crate::validate::options::Limits;
 pub use crate::validate::options::Options;
 
-/// What was found.
+/// The result of checking a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// Which kind of document it is.
+    /// The format of the document.
     pub format: Format,
-    /// The findings, sorted by span, then rule.
+    /// The problems, sorted by span and then by rule.
     pub diagnostics: Vec<Diagnostic>,
-    /// How many findings the user's choices left out.
+    /// How many problems the user's settings suppressed.
     pub allowed: usize,
 }
 
-/// Judges a document. It cannot fail: a bad feed is a report.
+/// Checks a document. This cannot fail, because a broken feed also results in a report.
 pub fn validate(source: &Source, options: &Options) -> Report {
     let mut out = Findings::new(options.findings_per_rule);
     let text = source.text.as_str();

@@ -1,19 +1,19 @@
-//! What a user may choose of a validation.
+//! The options and limits of a validation.
 
 use chrono::DateTime;
 use chrono::Utc;
 
-/// What a document is judged by.
+/// Options for checking a document.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Options {
-    /// The time that "in the future" is measured against; `None` leaves such checks out.
+    /// The current time, for checks of dates in the future. `None` disables these checks.
     pub now: Option<DateTime<Utc>>,
-    /// Where the document is served: what a self link is compared with.
+    /// The URL at which the document is served. The `self` link is compared with it.
     pub base_url: Option<String>,
-    /// How much of everything a document may have.
+    /// The limits for the document.
     pub limits: Limits,
-    /// How many findings of one rule are kept; the rest is counted in one more.
+    /// How many problems of one rule are kept. One more problem contains the number of the others.
     pub findings_per_rule: usize,
 }
 
@@ -23,19 +23,20 @@ impl Default for Options {
     }
 }
 
-/// How much of everything a document may have. What goes beyond is one finding, and is not silently dropped.
+/// The limits for a document. If a document exceeds one, the reader reports that once.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Limits {
-    /// Elements in elements, and arrays and objects of JSON; deeper ones are checked, but not handed on. libxml2 refuses more.
+    /// How deeply elements, and arrays and objects in JSON, may be nested. Deeper ones are checked, but cause no events.
+    /// libxml2 rejects documents with more than 256 levels.
     pub depth: usize,
-    /// Attributes of one element; further ones are checked, but not handed on.
+    /// Attributes of one element. Further ones are checked, but not returned.
     pub attributes: usize,
     /// Characters of one name.
     pub name: usize,
     /// Namespace declarations of one element.
     pub declarations: usize,
-    /// Bytes that the entities of a document may expand to, all references together.
+    /// How many bytes all entity references in a document may expand to in total.
     pub expansion: usize,
 }
 

@@ -13,7 +13,7 @@ use super::tree::Sources;
 use super::value::ValueKind;
 use super::value::quoted;
 
-/// Where posts are in the templates that most sites began with.
+/// Where posts are in the most common templates.
 const FOLDERS: &[&str] = &[
     "src/content/blog",
     "src/content/posts",
@@ -34,7 +34,7 @@ pub(super) static ASTRO: Generator = Generator {
     name: "Astro",
     files: &[
         ("astro.config.mjs", ""), ("astro.config.ts", ""), ("astro.config.js", ""), ("astro.config.mts", ""), ("astro.config.cjs", ""),
-        // Astro has no key for a title; the templates keep it here.
+        // Astro has no setting for the title. The templates store it here.
         ("src/consts.ts", ""), ("src/consts.js", ""), ("src/config.ts", ""), ("src/config.js", ""),
         ("src/site.config.ts", ""), ("src/site.config.js", ""), ("src/constants.ts", ""),
     ],
@@ -59,12 +59,16 @@ fn rest(generator: &Generator, sources: &Sources, folder: &Folder, draft: &mut D
     if let Some(dir) = &dir {
         draft.folders(std::slice::from_ref(dir), "the folder of posts");
     } else {
-        draft.without(Part::Articles, "dir = \"src/content/blog\"", "no folder of posts was found");
-        draft.unread.push(
-            "there is no folder of posts in src/content; set `dir` in feedwright.toml".to_owned(),
+        draft.without(
+            Part::Articles,
+            "dir = \"src/content/blog\"",
+            "no folder with posts was found",
         );
+        draft
+            .unread
+            .push("src/content has no folder with posts; set `dir` in feedwright.toml".to_owned());
     }
-    // The page that shows a post says where posts are: src/pages/blog/[...slug].astro.
+    // The path of the page that shows a post is the permalink: src/pages/blog/[...slug].astro.
     let page = folder.paths.iter().find(|it| {
         it.starts_with("src/pages/")
             && it.ends_with("].astro")
@@ -87,9 +91,9 @@ fn rest(generator: &Generator, sources: &Sources, folder: &Folder, draft: &mut D
         draft.without(
             Part::Articles,
             &format!("permalink = \"/{name}/{{path}}{slash}\""),
-            "no page for posts was found",
+            "no page that shows posts was found",
         );
-        draft.unread.push(format!("the page that shows a post was not found in src/pages; set `permalink` in feedwright.toml if it is not {}", generator.dialect.permalink));
+        draft.unread.push(format!("src/pages has no page that shows posts; set `permalink` in feedwright.toml if it is not {}", generator.dialect.permalink));
     }
     let endpoint = folder.paths.iter().find_map(|it| {
         let (path, extension) = it.strip_prefix("src/pages/")?.rsplit_once('.')?;
@@ -103,7 +107,7 @@ fn rest(generator: &Generator, sources: &Sources, folder: &Folder, draft: &mut D
     draft.feeds(&[Served { format, path, from }]);
 }
 
-/// The one folder in `src/content`, if there is only one.
+/// Returns the only folder in `src/content`, if there is exactly one.
 fn only_collection(folder: &Folder) -> Option<String> {
     let inside = folder.paths.iter().filter_map(|it| it.strip_prefix("src/content/"));
     let mut folders: Vec<&str> =

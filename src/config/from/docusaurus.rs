@@ -14,7 +14,7 @@ use super::tree::Sources;
 use super::value::ValueKind;
 use super::value::quoted;
 
-/// Where the options of the blog are.
+/// The paths of the options of the blog.
 const BLOG: &[&str] = &["presets.[classic].blog.", "plugins.[plugin-content-blog]."];
 
 #[rustfmt::skip]
@@ -49,7 +49,9 @@ fn rest(_: &Generator, sources: &Sources, folder: &Folder, draft: &mut Draft) {
     let dir = path.and_then(|it| it.text()).unwrap_or("blog");
     let dir = dir.strip_prefix("./").unwrap_or(dir).trim_matches('/').to_owned();
     if path.is_none() && !folder.has("blog") {
-        draft.unread.push("there is no folder `blog`; set `dir` in feedwright.toml".to_owned());
+        draft
+            .unread
+            .push("the folder `blog` does not exist; set `dir` in feedwright.toml".to_owned());
     }
     draft.folders(&[dir], path.map_or_else(default, |it| it.place()));
     let route = option(sources, "routeBasePath");
@@ -58,7 +60,7 @@ fn rest(_: &Generator, sources: &Sources, folder: &Folder, draft: &mut Draft) {
         if found.is_computed() {
             let place = found.place();
             draft.unread.push(format!(
-                "{place}: the value is computed; check `dir` and `permalink` in feedwright.toml"
+                "{place}: the value is computed by code; check `dir` and `permalink` in feedwright.toml"
             ));
         }
     }

@@ -40,7 +40,7 @@ pub(super) static HEXO: Generator = Generator {
     rest,
 };
 
-/// Whether the name of a post begins with its date.
+/// Whether the file name of a post starts with its date.
 fn is_dated(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     let mut parts = name.splitn(4, '-');
@@ -52,7 +52,7 @@ fn is_dated(path: &str) -> bool {
     digits(4) && digits(2) && digits(2)
 }
 
-/// Writes where posts are. A date in the name of a file is part of its address, unless `new_post_name` has one.
+/// Adds the permalink of posts. A date in a file name is part of the URL, unless `new_post_name` contains a date.
 fn permalink(generator: &Generator, sources: &Sources, keeps_dates: bool, draft: &mut Draft) {
     let found = sources.find("permalink");
     let text = found.map_or(Some(":year/:month/:day/:title/"), |it| it.text());
@@ -60,7 +60,7 @@ fn permalink(generator: &Generator, sources: &Sources, keeps_dates: bool, draft:
         return draft.permalink(generator, found);
     };
     let from = found.map_or_else(|| "the default of Hexo".to_owned(), |it| it.place());
-    let from = format!("{from}; names keep their dates, as `new_post_name` has none");
+    let from = format!("{from}; dates in file names are kept because `new_post_name` has no date");
     let pattern = text.replace(":title", "{stem}");
     draft.line(Part::Articles, "permalink", &quoted(&pattern), from);
 }

@@ -77,7 +77,7 @@ fn rest(generator: &Generator, sources: &Sources, _folder: &Folder, draft: &mut 
     }
     for (section, found) in sources.entries("permalinks") {
         match found.value {
-            // Since Hugo 0.115 they are by the kind of page, of which articles are `page`.
+            // Since Hugo 0.115, permalinks are grouped by the kind of page. Articles are of the kind `page`.
             Value::Map(_) if section.eq_ignore_ascii_case("page") => {
                 for (section, found) in sources.entries_of(found) {
                     draft.permalink_of(&format!("{section}/**"), found);

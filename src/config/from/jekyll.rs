@@ -13,7 +13,7 @@ use super::tree::Sources;
 use super::value::ValueKind;
 use super::value::quoted;
 
-/// Feeds that an author wrote instead of jekyll-feed.
+/// The paths of feeds that an author wrote instead of using jekyll-feed.
 pub(super) const TEMPLATES: &[&str] =
     &["feed.xml", "atom.xml", "rss.xml", "feed.atom", "feed.rss", "index.xml", "feed/index.xml"];
 
@@ -101,7 +101,7 @@ fn rest(generator: &Generator, sources: &Sources, folder: &Folder, draft: &mut D
     }
 }
 
-/// Whether a file's name begins with a date.
+/// Whether a file name starts with a date.
 fn is_dated(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default().as_bytes();
     let shape = b"0000-00-00-";
@@ -112,13 +112,13 @@ fn is_dated(path: &str) -> bool {
             .all(|(it, shape)| if *shape == b'0' { it.is_ascii_digit() } else { it == shape })
 }
 
-/// Whether the site has jekyll-feed.
+/// Whether the site uses jekyll-feed.
 fn has_plugin(sources: &Sources) -> bool {
     let mut plugins = ["plugins", "gems"].iter().flat_map(|it| sources.items(it));
     plugins.any(|it| it.text() == Some("jekyll-feed"))
 }
 
-/// The plugin's feed, or the one that the author wrote.
+/// Returns the feed of the plugin, or the feed that the author wrote.
 fn feed(sources: &Sources, folder: &Folder, source: &str) -> Served {
     let plugin = has_plugin(sources);
     if let Some(found) = sources.find("feed.path")

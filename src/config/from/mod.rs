@@ -1,6 +1,6 @@
-//! The configuration of a site generator, made into a `feedwright.toml`: a [`Folder`] says which files matter and is given their
-//! texts, [`detect`] tells the generator, and [`translate`] writes the file. Each generator is a table of its keys, and a function
-//! for what a table cannot say.
+//! Converts the configuration of a site generator to a `feedwright.toml`. A [`Folder`] lists the files that matter
+//! and receives their text. [`detect`] identifies the generator, and [`translate`] writes the file. Each generator
+//! has a table of its keys, and a function for settings that do not fit into the table.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -27,38 +27,38 @@ mod tree;
 mod value;
 mod zola;
 
-/// The largest file that is read, in bytes.
+/// The maximum size of a file in bytes.
 pub const LARGEST: usize = 1024 * 1024;
 
-/// The key that the data of folders are below.
+/// The key under which the data of folders is stored.
 const DATA: &str = "data of a folder";
 
-/// How many files are read at most.
+/// The maximum number of files that are read.
 const MOST_FILES: usize = 64;
 
-/// What a site generator says about a site, and where.
+/// The files and keys of a site generator.
 struct Generator {
     dialect: &'static Dialect,
-    /// Its name for people.
+    /// Its name in messages.
     name: &'static str,
-    /// Its files, below the folder of the site; the first one that has a key decides. Where a file is a part of the whole
-    /// configuration, the key that its values are below.
+    /// Its files, below the folder of the site. If several files contain a key, the first one is used. If a file is a
+    /// part of the configuration, the second value is the key of that part.
     files: &'static [(&'static str, &'static str)],
-    /// Whether these files are those of a site of it.
+    /// Whether these files belong to a site of this generator.
     is_here: fn(&Folder) -> bool,
-    /// The keys of the site's address, and of the folder that it is in.
+    /// The keys of the site's URL, and of its folder below the domain.
     url: &'static [&'static str],
     base: &'static [&'static str],
-    /// Where the file with the domain is, as GitHub Pages has it.
+    /// The file with the domain of the site, as on GitHub Pages.
     domain: &'static str,
     keys: &'static [Key],
-    /// Whether a file has data about a folder of posts.
+    /// Whether a file contains data about a folder of posts.
     is_data: fn(&str) -> bool,
     /// Adds folders, permalinks and feeds.
     rest: fn(&Generator, &Sources, &Folder, &mut Draft),
 }
 
-/// In the order in which they are looked for: Hexo and Zola have names of files that others also have.
+/// The generators, in the order of detection. Hexo and Zola use file names that other generators also use.
 static ALL: [&Generator; 8] = [
     &hexo::HEXO,
     &jekyll::JEKYLL,
@@ -70,31 +70,31 @@ static ALL: [&Generator; 8] = [
     &eleventy::ELEVENTY,
 ];
 
-/// A folder with a site: the paths in it, relative and with `/`, and the texts of the files that matter.
+/// The folder of a site: its paths, relative and with `/`, and the text of the files that matter.
 #[derive(Debug, Default)]
 pub struct Folder {
     paths: BTreeSet<String>,
     texts: BTreeMap<String, String>,
 }
 
-/// What became of a generator's configuration.
+/// The result of converting a generator's configuration.
 #[derive(Debug)]
 pub struct Translation {
-    /// The generator's name for people.
+    /// The name of the generator.
     pub generator: &'static str,
     /// The text of the `feedwright.toml`.
     pub text: String,
-    /// What could not be read, one line each.
+    /// The settings that could not be read, one line each.
     pub unread: Vec<String>,
 }
 
 impl Folder {
-    /// A folder with these files and folders.
+    /// Creates a folder with these files and folders.
     pub fn new(paths: impl IntoIterator<Item = String>) -> Folder {
         Folder { paths: paths.into_iter().collect(), texts: BTreeMap::new() }
     }
 
-    /// The files whose texts are asked for.
+    /// Returns the files whose text is needed.
     pub fn wanted(&self) -> Vec<String> {
         let named = ALL.iter().flat_map(|it| it.files.iter().map(|it| it.0).chain([it.domain]));
         let fixed = named.chain(jekyll::TEMPLATES.iter().copied()).filter(|it| self.has(it));
@@ -107,7 +107,7 @@ impl Folder {
         wanted
     }
 
-    /// Gives the text of a file; one that is too large does not count.
+    /// Sets the text of a file. A file that is too large is ignored.
     pub fn insert(&mut self, path: String, text: String) {
         if text.len() <= LARGEST {
             self.texts.insert(path, text);
@@ -118,12 +118,12 @@ impl Folder {
         self.paths.contains(path)
     }
 
-    /// The first of these paths that there is.
+    /// Returns the first of these paths that exists.
     fn first(&self, paths: &[&str]) -> Option<String> {
         paths.iter().find(|it| self.has(it)).map(|it| (*it).to_owned())
     }
 
-    /// Whether there is something in this folder, at any depth, for which this is true.
+    /// Whether the condition is true for any path in this folder, at any depth.
     fn any_in(&self, folder: &str, is_it: impl Fn(&str) -> bool) -> bool {
         let start = format!("{folder}/");
         let inside = self.paths.range(start.clone()..).take_while(|it| it.starts_with(&start));
@@ -139,18 +139,18 @@ impl Folder {
     }
 }
 
-/// The generator whose files these are.
+/// Detects the generator from the files.
 pub fn detect(folder: &Folder) -> Option<&'static Dialect> {
     ALL.into_iter().find(|it| (it.is_here)(folder)).map(|it| it.dialect)
 }
 
-/// The name of a dialect's generator for people, and its usual files; `None` for a dialect without a generator.
+/// Returns the name of a dialect's generator, and its usual files. Returns `None` for a dialect without a generator.
 pub fn generator(dialect: &Dialect) -> Option<(&'static str, Vec<&'static str>)> {
     let generator = ALL.into_iter().find(|it| std::ptr::eq(it.dialect, dialect))?;
     Some((generator.name, generator.files.iter().take(3).map(|it| it.0).collect()))
 }
 
-/// The `feedwright.toml` of a site of this generator; `None` when it has no file of it.
+/// Returns the `feedwright.toml` for a site of this generator, or `None` if the site has none of its files.
 pub fn translate(dialect: &Dialect, folder: &Folder) -> Option<Translation> {
     let generator = ALL.into_iter().find(|it| std::ptr::eq(it.dialect, dialect))?;
     if !folder.has_any(generator) {
@@ -163,7 +163,7 @@ pub fn translate(dialect: &Dialect, folder: &Folder) -> Option<Translation> {
         }
     }
     for (name, text) in &folder.texts {
-        // Below a key of its own: it says nothing about the site.
+        // This data has its own key, because it is not about the site.
         if (generator.is_data)(name) {
             sources.add(name, text, DATA);
         }
@@ -180,7 +180,8 @@ pub fn translate(dialect: &Dialect, folder: &Folder) -> Option<Translation> {
     Some(Translation { generator: generator.name, text, unread })
 }
 
-/// What an escape in a string of Python or JavaScript stands for, and how many bytes it has after its backslash.
+/// Returns the character for an escape sequence in a Python or JavaScript string, and its length in bytes after the
+/// backslash.
 fn unescaped(rest: &str) -> (Option<char>, usize) {
     let Some(first) = rest.chars().next() else { return (None, 0) };
     let digits = |from: usize, count: usize| {

@@ -18,7 +18,7 @@ use super::value::quoted;
 pub(super) static PELICAN: Generator = Generator {
     dialect: &DIALECT,
     name: "Pelican",
-    // What is published is said last.
+    // The publishing settings override the others, so they are first.
     files: &[("publishconf.py", ""), ("pelicanconf.py", "")],
     is_here: |folder| folder.text("pelicanconf.py").is_some() || folder.text("publishconf.py").is_some(),
     url: &["SITEURL", "FEED_DOMAIN"],
@@ -35,7 +35,7 @@ pub(super) static PELICAN: Generator = Generator {
     rest,
 };
 
-/// The settings of feeds of all articles, in the order in which one is chosen.
+/// The settings for feeds of all articles. The first one that has a value is used.
 const FEEDS: &[(&str, FeedFormat)] = &[
     ("FEED_ALL_ATOM", FeedFormat::Atom),
     ("FEED_ATOM", FeedFormat::Atom),
@@ -50,7 +50,7 @@ fn rest(generator: &Generator, sources: &Sources, _: &Folder, draft: &mut Draft)
     let from = path.map_or_else(|| "the default of Pelican".to_owned(), |it| it.place());
     if home.starts_with('/') {
         draft.unread.push(format!(
-            "{from}: `{home}` is not relative to the site; check `dir` in feedwright.toml"
+            "{from}: `{home}` is not a relative path; check `dir` in feedwright.toml"
         ));
     }
     let inside: Vec<String> = ["ARTICLE_PATHS", "ARTICLE_DIR"]
@@ -60,7 +60,7 @@ fn rest(generator: &Generator, sources: &Sources, _: &Folder, draft: &mut Draft)
         .collect();
     if path.is_some_and(|it| it.text().is_none()) {
         let found = path.expect("it was looked at");
-        draft.unread(Part::Articles, "dir = \"content\"", found, "the folder is computed");
+        draft.unread(Part::Articles, "dir = \"content\"", found, "the folder is computed by code");
     } else if inside.is_empty() {
         draft.folders(&[home.to_owned()], from);
         draft.line(

@@ -42,7 +42,7 @@ fn rest(generator: &Generator, sources: &Sources, _: &Folder, draft: &mut Draft)
         Part::Articles,
         "undated",
         &quoted("leave-out"),
-        "Zola's feeds have only pages with a date",
+        "Zola's feeds contain only pages with a date",
     );
     let mut served = Vec::new();
     let names = ["feed_filenames", "feed_filename"].into_iter().flat_map(|it| sources.items(it));

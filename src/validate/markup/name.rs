@@ -1,21 +1,21 @@
 //! Names: namespaces as small numbers, and the names of one document, each stored once.
 
-/// A namespace: one of [`NAMESPACES`], or one that only this document knows.
+/// A namespace: one of [`NAMESPACES`], or one that only this document uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ns(pub u16);
 
-/// A name of one document, resolved: an index into what its reader has interned.
+/// A resolved name of one document: an index into the names that its reader has interned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NameId(pub u32);
 
-/// A name as it stands in a document, and the namespace that it is in.
+/// A name as written in a document, and its namespace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Name<'s> {
     /// The namespace that the prefix is bound to.
     pub ns: Ns,
-    /// The prefix as written; empty without one.
+    /// The prefix as written, which is empty if there is none.
     pub prefix: &'s str,
-    /// The part behind the colon.
+    /// The part after the colon.
     pub local: &'s str,
 }
 
@@ -24,9 +24,9 @@ pub struct Name<'s> {
 pub struct Namespace {
     /// Its number.
     pub ns: Ns,
-    /// The prefix that everybody uses for it, and that names in the schema tables carry.
+    /// The usual prefix, which names in the schema tables also use.
     pub prefix: &'static str,
-    /// Its name, exactly.
+    /// Its exact URI.
     pub uri: &'static str,
 }
 
@@ -35,7 +35,7 @@ macro_rules! namespaces {
         impl Ns {
             $($(#[$only])? #[doc = concat!("`", $uri, "`")] pub const $name: Ns = Ns($number);)*
         }
-        /// Every namespace that feedwright knows, by number.
+        /// All known namespaces, by number.
         pub static NAMESPACES: &[Namespace] = &[$($(#[$only])? Namespace { ns: Ns($number), prefix: $prefix, uri: $uri }),*];
     };
 }
@@ -135,7 +135,7 @@ namespaces! {
 }
 
 impl Ns {
-    /// The known namespace of this exact name.
+    /// The known namespace with this exact URI.
     pub fn known(uri: &str) -> Option<Ns> {
         NAMESPACES.iter().find(|it| it.uri == uri).map(|it| it.ns)
     }

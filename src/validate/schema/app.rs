@@ -1,4 +1,4 @@
-//! The Atom Publishing Protocol: service and category documents, and what entries say of their editing.
+//! The Atom Publishing Protocol: service and category documents, and how entries describe their editing.
 //! <https://www.rfc-editor.org/rfc/rfc5023>
 
 use crate::validate::markup::name::Ns;
@@ -18,7 +18,7 @@ use crate::validate::rules::app;
 
 /// The elements of the protocol.
 pub static APP: Vocabulary = vocabulary(Ns::APP, ROWS).called("AtomPub");
-/// The elements of Atom inside them.
+/// The Atom elements inside those documents.
 pub static ATOM_IN_APP: Vocabulary = vocabulary(Ns::ATOM, ATOM_ROWS).called("Atom");
 
 const YES_NO: &[&str] = &["yes", "no"];

@@ -1,4 +1,4 @@
-//! Atom 0.3, the draft that Atom 1.0 has replaced: what is judged of it is what a reader would still make of it.
+//! Atom 0.3, the draft that Atom 1.0 replaced. Only the parts that readers still use are checked.
 //! <https://datatracker.ietf.org/doc/html/draft-ietf-atompub-format-00>
 
 use crate::validate::markup::name::Ns;

@@ -1,5 +1,5 @@
 //! Dublin Core: its fifteen elements <https://www.dublincore.org/specifications/dublin-core/dces/>, and its terms
-//! <https://www.dublincore.org/specifications/dublin-core/dcmi-terms/>. How often each may stand is what readers make of it.
+//! <https://www.dublincore.org/specifications/dublin-core/dcmi-terms/>. How often each is allowed follows from what readers do with it.
 
 use crate::validate::markup::name::Ns;
 use crate::validate::row::Attr;
@@ -20,7 +20,7 @@ pub static DC: Vocabulary = vocabulary(Ns::DC, DC_ROWS);
 /// The terms.
 pub static DCTERMS: Vocabulary = vocabulary(Ns::DCTERMS, DCTERMS_ROWS);
 
-/// A link to something else: as RDF writes it, or as text.
+/// A link to something else, written as in RDF or as text.
 const LINK: &[Attr] = &[attr("rdf:resource", Reference), attr("dc:title", Text)];
 
 #[rustfmt::skip]
@@ -97,7 +97,7 @@ static DCTERMS_ROWS: &[Row] = &[
     row("dcterms:license",          &[Anywhere],      Any,        Anything),
     row("dcterms:provenance",       &[Anywhere],      Any,        Anything),
     row("dcterms:rightsHolder",     &[Anywhere],      Any,        Anything),
-    // The terms that the elements have become.
+    // The terms that replaced the elements.
     row("dcterms:contributor",      &[Anywhere],      Any,        Anything),
     row("dcterms:coverage",         &[Anywhere],      Any,        Anything),
     row("dcterms:creator",          &[Anywhere],      Any,        Anything),

@@ -1,4 +1,4 @@
-//! Elements of Atom inside RSS, what RFCs add to both, and the extensions of single services.
+//! Atom elements inside RSS, the elements that RFCs add to both, and the extensions of single services.
 
 use crate::validate::markup::name::Ns;
 use crate::validate::row::Attr;
@@ -20,22 +20,22 @@ use crate::validate::rules::history;
 use crate::validate::rules::link;
 use crate::validate::schema::atom::LINK;
 
-/// Elements of Atom inside RSS.
+/// Atom elements inside RSS.
 pub static ATOM_IN_RSS: Vocabulary = vocabulary(Ns::ATOM, ATOM_ROWS).called("Atom");
-/// Elements of XHTML between those of a feed.
+/// XHTML elements between the elements of a feed.
 pub static XHTML: Vocabulary = vocabulary(Ns::XHTML, XHTML_ROWS).open_attributes();
 /// Threads. <https://www.rfc-editor.org/rfc/rfc4685>
 pub static THREAD: Vocabulary = vocabulary(Ns::THREAD, THREAD_ROWS).open_attributes();
-/// Feeds in several documents. <https://www.rfc-editor.org/rfc/rfc5005>
+/// Feeds that consist of several documents. <https://www.rfc-editor.org/rfc/rfc5005>
 pub static HISTORY: Vocabulary =
     vocabulary(Ns::HISTORY, HISTORY_ROWS).checks(&[(Feed, history::links_fit)]);
 /// The same, before version 1.1.
 pub static OPENSEARCH10: Vocabulary = vocabulary(Ns::OPENSEARCH10, OPENSEARCH10_ROWS);
-/// What `FeedBurner` adds. <http://rssnamespace.org/feedburner/ext/1.0>
+/// The elements that `FeedBurner` adds. <http://rssnamespace.org/feedburner/ext/1.0>
 pub static FEEDBURNER: Vocabulary = vocabulary(Ns::FEEDBURNER, FEEDBURNER_ROWS);
-/// Feeds that are written from several sides. <http://feedsyncsamples.codeplex.com/>
+/// Feeds that several parties edit. <http://feedsyncsamples.codeplex.com/>
 pub static FEEDSYNC: Vocabulary = vocabulary(Ns::FEEDSYNC, FEEDSYNC_ROWS);
-/// Who may see a feed. <http://www.bloglines.com/about/specs/fac-1.0>
+/// Access to a feed: who may see it. <http://www.bloglines.com/about/specs/fac-1.0>
 pub static ACCESS: Vocabulary = vocabulary(Ns::ACCESS, ACCESS_ROWS);
 /// The Conversations Network. <http://conversationsnetwork.org/rssNamespace-1.0/>
 pub static CONVERSATIONS: Vocabulary = vocabulary(Ns::CONVERSATIONS, CONVERSATIONS_ROWS);
@@ -109,7 +109,7 @@ static XHTML_ROWS: &[Row] = &[
 
 #[rustfmt::skip]
 static THREAD_ROWS: &[Row] = &[
-    // RFC 4685 §3: it may hold anything.
+    // RFC 4685 §3: it may contain anything.
     row("thr:in-reply-to", &[Feed, Entry],         Any,          Anything).checks(&[extension::reply_names_what_it_replies_to]).attributes(&[
         attr("ref",    Id),
         attr("href",   Reference),

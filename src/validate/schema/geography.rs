@@ -1,4 +1,4 @@
-//! Where on Earth: `GeoRSS` in both its forms <https://docs.ogc.org/cs/17-002r1/17-002r1.html>, W3C's geo vocabulary
+//! Places on Earth: `GeoRSS` in both its forms <https://docs.ogc.org/cs/17-002r1/17-002r1.html>, W3C's geo vocabulary
 //! <http://www.w3.org/2003/01/geo/>, and two older ones.
 
 use crate::validate::markup::name::Ns;
@@ -21,19 +21,19 @@ pub static GEORSS: Vocabulary = vocabulary(Ns::GEORSS, GEORSS_ROWS);
 pub static GML: Vocabulary = vocabulary(Ns::GML, GML_ROWS);
 /// W3C's vocabulary.
 pub static GEO: Vocabulary = vocabulary(Ns::GEO, GEO_ROWS);
-/// Latitude and longitude as tags of web pages have them.
+/// Latitude and longitude, as in the tags of web pages.
 pub static ICBM: Vocabulary = vocabulary(Ns::ICBM, ICBM_ROWS);
 /// The same, of `GeoURL`.
 pub static GEOURL: Vocabulary = vocabulary(Ns::GEOURL, GEOURL_ROWS);
 
-/// "Attributes … of the geometry": the schema of `GeoRSS` has them in small letters.
+/// "Attributes … of the geometry": the schema of `GeoRSS` writes them in lowercase.
 #[rustfmt::skip]
 const FEATURE: &[Attr] = &[
     attr("featuretypetag", Text), attr("relationshiptag", Text), attr("featurename", Text),
     attr("elev", Decimal),        attr("floor", Text),           attr("radius", Number),
 ];
 
-/// The group of attributes of GML that say by which system of reference coordinates are.
+/// The GML attributes that specify the reference system of the coordinates.
 #[rustfmt::skip]
 const GML_ATTRIBUTES: &[Attr] = &[
     attr("srsName", Text), attr("srsDimension", Text), attr("axisLabels", Text), attr("uomLabels", Text), attr("count", Text),

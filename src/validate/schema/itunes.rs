@@ -1,4 +1,4 @@
-//! The podcast elements of Apple. <https://help.apple.com/itc/podcasts_connect/#/itcb54353390>
+//! Apple's podcast elements. <https://help.apple.com/itc/podcasts_connect/#/itcb54353390>
 
 use crate::validate::markup::name::Ns;
 use crate::validate::row::Attr;

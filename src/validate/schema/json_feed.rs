@@ -1,6 +1,6 @@
 //! JSON Feed 1.1 and 1.0. <https://www.jsonfeed.org/version/1.1/>
 //!
-//! An array's row has the array's name and stands in the object; the row of its elements has the same name and stands in the array.
+//! An array has two rows with the same name: the row of the array is in the object, and the row of its elements is in the array.
 
 use crate::validate::markup::Kind;
 use crate::validate::markup::name::Ns;

@@ -18,12 +18,12 @@ use crate::validate::rules::media;
 
 /// Media RSS.
 pub static MEDIA: Vocabulary = vocabulary(Ns::MEDIA, ROWS);
-/// What stands in a `media:scene`, without a namespace and with that of Media RSS.
+/// The elements of a `media:scene`, without a namespace.
 pub static SCENE: Vocabulary = vocabulary(Ns::NONE, SCENE_ROWS);
-/// The same, with the namespace.
+/// The same elements, in the namespace of Media RSS.
 pub static MEDIA_SCENE: Vocabulary = vocabulary(Ns::MEDIA, SCENE_ROWS);
 
-/// Where what describes a medium may stand: for all of a feed, for all of an entry, for a group, for one.
+/// Where the description of a medium is allowed: in a feed, an entry, a group or a single medium.
 const ANY_LEVEL: &[crate::validate::row::Place] =
     &[Feed, Source, Entry, In("media:group"), In("media:content")];
 
@@ -39,7 +39,7 @@ const fn pixels(name: &'static str) -> Attr {
     attr(name, Integer(1, i64::MAX))
 }
 
-/// Text that is plain unless it says that it is HTML.
+/// Text that is plain unless it is declared as HTML.
 const TEXT: &[Attr] = &[attr("type", OneOf(TEXT_TYPES))];
 
 #[rustfmt::skip]
@@ -63,7 +63,7 @@ static ROWS: &[Row] = &[
         attr("lang",         Language),
     ]),
 
-    // What describes a medium, at any level.
+    // Descriptions of a medium, at any level.
     row("media:adult",         ANY_LEVEL,            ZeroOrOne,  AnyCase(TRUE_FALSE))
         .checks(&[media::adult_is_a_rating]),
     row("media:rating",        ANY_LEVEL,            Any,        Text).attributes(&[attr("scheme", Text)])
@@ -104,7 +104,7 @@ static ROWS: &[Row] = &[
         attr("type",         OneOf(&["country", "uri", "sharing"])),
     ]),
 
-    // What version 1.5 added.
+    // Added in version 1.5.
     row("media:community",     ANY_LEVEL,            ZeroOrOne,  Children),
     row("media:starRating",    &[In("media:community")], ZeroOrOne, Empty).attributes(&[
         attr("average",      Number),
@@ -163,7 +163,7 @@ static ROWS: &[Row] = &[
     row("media:scene",         &[In("media:scenes")], OneOrMore, Children),
 ];
 
-/// The parts of a scene: the specification's own example has them without a prefix.
+/// The parts of a scene. The example in the specification writes them without a prefix.
 #[rustfmt::skip]
 static SCENE_ROWS: &[Row] = &[
     row("sceneTitle",          &[In("media:scene")], ZeroOrOne,  Text),

@@ -1,4 +1,4 @@
-//! `OpenSearch` 1.1: descriptions of search engines, and what a feed of search results says of itself.
+//! `OpenSearch` 1.1: descriptions of search engines, and the elements for feeds of search results.
 //! <https://github.com/dewitt/opensearch/blob/master/opensearch-1-1-draft-6.md>
 
 use crate::validate::markup::name::Ns;
@@ -17,12 +17,12 @@ use crate::validate::rules::opensearch;
 
 /// A description of a search engine.
 pub static OPENSEARCH: Vocabulary = vocabulary(Ns::OPENSEARCH, ROWS).called("OpenSearch");
-/// What a feed of search results says of the search.
+/// The elements that describe the search in a feed of search results.
 pub static OPENSEARCH_IN_FEEDS: Vocabulary =
     vocabulary(Ns::OPENSEARCH, FEED_ROWS).called("OpenSearch");
 
 const DESCRIPTION: &[crate::validate::row::Place] = &[In("OpenSearchDescription")];
-/// "The value is case-insensitive": how far results may be passed on.
+/// "The value is case-insensitive": how far results may be redistributed.
 const RIGHTS: &[&str] = &["open", "limited", "private", "closed"];
 const COUNT: crate::validate::row::Value = Integer(0, i64::MAX);
 const ANY_INTEGER: crate::validate::row::Value = Integer(i64::MIN, i64::MAX);
@@ -66,7 +66,7 @@ const URL: &[Attr] = &[
     attr("indexOffset", ANY_INTEGER),
     attr("pageOffset",  ANY_INTEGER),
     attr("rel",         Text),
-    // Browsers read it as the method of the request.
+    // Browsers use it as the method of the request.
     attr("method",      Text),
 ];
 

@@ -18,8 +18,8 @@ pub static OPML: Vocabulary = vocabulary(Ns::NONE, ROWS).called("OPML");
 
 const ANY_INTEGER: crate::validate::row::Value = Integer(i64::MIN, i64::MAX);
 
-// "All the sub-elements of <head> may be ignored by the processor"; of <windowTop> and its like, the specification
-// says nothing but that they are numbers in pixels, and windows stand left of the first screen, too.
+// "All the sub-elements of <head> may be ignored by the processor"; the specification only says that
+// <windowTop> and similar elements are numbers of pixels. They may be negative, because a window can be left of the first screen.
 #[rustfmt::skip]
 static ROWS: &[Row] = &[
     //  element             in                             how often     value

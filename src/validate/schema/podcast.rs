@@ -1,5 +1,5 @@
 //! The podcast namespace, "Podcasting 2.0". <https://podcasting2.org/docs/podcast-namespace>
-//! It grows: elements that are not here are not wrong.
+//! It still grows, so an element without a row here may be valid.
 
 use crate::validate::markup::name::Ns;
 use crate::validate::row::Count::{Any, OneOrMore, ZeroOrOne};
@@ -17,7 +17,7 @@ use crate::validate::row::vocabulary;
 /// The podcast namespace.
 pub static PODCAST: Vocabulary = vocabulary(Ns::PODCAST, ROWS).grows().open_attributes();
 
-/// An episode that is live stands where items do.
+/// A live episode is allowed wherever items are.
 const LIVE: Place = In("podcast:liveItem");
 const YES_NO: &[&str] = &["yes", "no"];
 

@@ -1,4 +1,4 @@
-//! Modules that were proposed for RSS 1.0, and that few feeds use. <https://web.resource.org/rss/1.0/modules/proposed.html>
+//! Modules that were proposed for RSS 1.0 and that few feeds use. <https://web.resource.org/rss/1.0/modules/proposed.html>
 
 use crate::validate::markup::name::Ns;
 use crate::validate::row::Count::{Any, ZeroOrOne};
@@ -18,11 +18,11 @@ pub static AUDIO: Vocabulary = vocabulary(Ns::AUDIO, AUDIO_ROWS);
 pub static COMPANY: Vocabulary = vocabulary(Ns::COMPANY, COMPANY_ROWS);
 /// Pictures of feeds and items.
 pub static IMAGE: Vocabulary = vocabulary(Ns::IMAGE, IMAGE_ROWS);
-/// What RSS 0.91 has and RSS 1.0 has not.
+/// RSS 0.91 elements that RSS 1.0 does not have.
 pub static RSS091: Vocabulary = vocabulary(Ns::RSS091, RSS091_ROWS);
 /// Whether services answer.
 pub static SERVICESTATUS: Vocabulary = vocabulary(Ns::SERVICESTATUS, SERVICESTATUS_ROWS);
-/// Streams of sound and pictures.
+/// Audio and video streams.
 pub static STREAMING: Vocabulary = vocabulary(Ns::STREAMING, STREAMING_ROWS);
 
 #[rustfmt::skip]

@@ -15,7 +15,7 @@ use crate::validate::row::row;
 use crate::validate::row::vocabulary;
 use crate::validate::schema::atom::LINK;
 
-/// What Google Play Podcasts asked for. <https://support.google.com/googleplay/podcasts/answer/6260341>
+/// The elements that Google Play Podcasts required. <https://support.google.com/googleplay/podcasts/answer/6260341>
 pub static GOOGLEPLAY: Vocabulary = vocabulary(Ns::GOOGLEPLAY, GOOGLEPLAY_ROWS).grows();
 /// Chapters of an episode. <https://podlove.org/simple-chapters/>
 pub static CHAPTERS: Vocabulary = vocabulary(Ns::PSC, CHAPTERS_ROWS);
@@ -23,9 +23,9 @@ pub static CHAPTERS: Vocabulary = vocabulary(Ns::PSC, CHAPTERS_ROWS);
 pub static WEBFEEDS: Vocabulary = vocabulary(Ns::WEBFEEDS, WEBFEEDS_ROWS).grows();
 /// Dave Winer's additions to RSS 2.0. <http://source.scripting.com/>
 pub static SOURCE: Vocabulary = vocabulary(Ns::SOURCE, SOURCE_ROWS).grows();
-/// Entries that are no more. <https://www.rfc-editor.org/rfc/rfc6721>
+/// Deleted entries. <https://www.rfc-editor.org/rfc/rfc6721>
 pub static TOMBSTONE: Vocabulary = vocabulary(Ns::TOMBSTONE, TOMBSTONE_ROWS);
-/// Elements of Atom in a tombstone.
+/// Atom elements in a tombstone.
 pub static ATOM_IN_TOMBSTONE: Vocabulary = vocabulary(Ns::ATOM, ATOM_ROWS).called("Atom");
 
 const YES_NO: &[&str] = &["yes", "no"];

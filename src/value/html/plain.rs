@@ -1,4 +1,4 @@
-//! Markup in what should be plain text.
+//! Finds markup in plain text.
 
 use std::ops::Range;
 
@@ -14,18 +14,18 @@ use crate::value::html::tokenizer::Quotes;
 use crate::value::html::tokenizer::Token;
 use crate::value::html::tokenizer::Tokenizer;
 
-/// Where a text that should be plain has markup first: a tag of an element that HTML knows, a comment, or a reference to a
-/// character. `1&1`, `AT&T`, `a < b`, `<3`, `Vec<String>` and `<jane@example.org>` are text.
+/// The first markup in a plain text: a tag of an HTML element, a comment, or a character reference. `1&1`, `AT&T`, `a < b`, `<3`,
+/// `Vec<String>` and `<jane@example.org>` are text.
 pub fn looks_like_html(text: &str) -> Option<Range<usize>> {
     markup(text).next()
 }
 
-/// All such markup.
+/// All markup in a plain text.
 pub fn markup(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     Search { text, at: 0, no_tag_before: 0, end_tags: None, has_comment_end: None }
 }
 
-/// Whether a program that takes a plain text for HTML shows it as it is.
+/// Whether a program that interprets a plain text as HTML shows it unchanged.
 pub fn is_same_as_html(text: &str) -> bool {
     let bytes = text.as_bytes();
     let begins_tag = |at: usize| {
@@ -41,11 +41,11 @@ pub fn is_same_as_html(text: &str) -> bool {
 
 struct Search<'t> {
     text: &'t str,
-    /// How far it has been read.
+    /// The reading position.
     at: usize,
-    /// Up to here, a `<` has been found to begin no tag.
+    /// Before this offset, no `<` begins a tag.
     no_tag_before: usize,
-    /// Behind the last `</`; 0 without one, and `None` until it is looked for.
+    /// The offset after the last `</`. 0 if there is none, and `None` if it has not been searched for.
     end_tags: Option<usize>,
     has_comment_end: Option<bool>,
 }
@@ -124,7 +124,7 @@ impl Search<'_> {
     }
 }
 
-/// Whether people write such an attribute: `a <b and c> d` has none.
+/// Whether an attribute is plausible. The text `a <b and c> d` does not contain plausible attributes.
 fn is_likely(attribute: &Attribute, text: &str) -> bool {
     let name = &text[attribute.name.clone()];
     attribute.quotes != Quotes::None
@@ -132,7 +132,7 @@ fn is_likely(attribute: &Attribute, text: &str) -> bool {
         || WITHOUT_VALUE.iter().any(|it| it.eq_ignore_ascii_case(name))
 }
 
-/// Attributes that need no value: <https://html.spec.whatwg.org/multipage/indices.html#attributes-3>.
+/// Attributes that do not need a value: <https://html.spec.whatwg.org/multipage/indices.html#attributes-3>.
 #[rustfmt::skip]
 static WITHOUT_VALUE: &[&str] = &[
     "allowfullscreen", "async", "autofocus", "autoplay", "checked", "compact", "controls", "default", "defer", "disabled",
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_what_html_would_show_otherwise() {
+    fn recognizes_text_that_html_shows_differently() {
         for text in ["", "AT&T, 1&1", "a < b", "<3"] {
             assert!(is_same_as_html(text), "{text}");
         }
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_text_alone() {
+    fn accepts_text_without_markup() {
         #[rustfmt::skip]
         let cases = [
             "", "1&1", "AT&T", "a < b > c", "<3", "i <3 u", "Vec<String>", "Map<u8, Vec<a>>", "Future<Output>",

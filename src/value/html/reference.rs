@@ -8,24 +8,24 @@ use html5ever::data::C1_REPLACEMENTS;
 use html5ever::data::NAMED_ENTITIES;
 use memchr::memchr;
 
-/// An `&` that is a reference, or that looks like one.
+/// A reference, or text that looks like one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {
-    /// Where it stands, from the `&`.
+    /// Its range, starting at the `&`.
     pub range: Range<usize>,
-    /// What it means: one character, or two; `None` if it is the text that it looks like.
+    /// The one or two characters that it represents. `None` if it is only text.
     pub means: Option<(char, Option<char>)>,
-    /// What is wrong with it.
+    /// Its problem.
     pub fault: Option<Fault>,
 }
 
-/// What is wrong with a reference, named as in the standard.
+/// The problem with a reference, named as in the standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "the names are the standard's")]
+#[allow(missing_docs, reason = "the names come from the standard")]
 pub enum Fault {
     AbsenceOfDigits,
     CharacterReferenceOutsideUnicodeRange,
-    /// The number of a control character; of those from 0x80 to 0x9F, that of windows-1252 is shown instead.
+    /// The number of a control character. For 0x80 to 0x9F, the character with this number in windows-1252 is shown instead.
     ControlCharacterReference,
     MissingSemicolon,
     NoncharacterCharacterReference,
@@ -34,7 +34,7 @@ pub enum Fault {
     UnknownNamedCharacterReference,
 }
 
-/// Where a reference stands.
+/// The place of a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReferenceContext {
     /// In text.
@@ -43,7 +43,7 @@ pub enum ReferenceContext {
     Attribute,
 }
 
-/// The references in `text`, and what looks like one but has a fault. An `&` that begins neither is text, and left out.
+/// The references in `text`, including malformed ones. An `&` that does not begin a reference is text and not included.
 pub fn references(text: &str, place: ReferenceContext) -> impl Iterator<Item = Reference> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -58,7 +58,7 @@ pub fn references(text: &str, place: ReferenceContext) -> impl Iterator<Item = R
     })
 }
 
-/// What the text means, references resolved.
+/// Resolves the references in a text.
 pub fn decode(text: &str, place: ReferenceContext) -> Cow<'_, str> {
     let mut decoded = String::new();
     let mut done = 0;
@@ -76,11 +76,11 @@ pub fn decode(text: &str, place: ReferenceContext) -> Cow<'_, str> {
     Cow::Owned(decoded)
 }
 
-/// The reference whose `&` is at byte `at`; `None` if the `&` is text.
+/// The reference whose `&` is at byte `at`. `None` if the `&` is text.
 pub fn reference_at(text: &str, at: usize, place: ReferenceContext) -> Option<Reference> {
     let bytes = &text.as_bytes()[at..];
     let whole = |end: usize| at..at + end;
-    // What nearly all of them are.
+    // The most common references.
     let usual = match bytes {
         [_, b'n', b'b', b's', b'p', b';', ..] => Some(('\u{a0}', 6)),
         [_, b'a', b'm', b'p', b';', ..] => Some(('&', 5)),
@@ -100,7 +100,7 @@ pub fn reference_at(text: &str, at: usize, place: ReferenceContext) -> Option<Re
 fn named(text: &str, at: usize, place: ReferenceContext) -> Option<Reference> {
     let from = at + 1;
     let bytes = text.as_bytes();
-    // The table has all beginnings of names too, so that the longest name is found by going on while there is one.
+    // The table also contains all prefixes of names. The search for the longest name continues as long as there is an entry.
     let mut end = from;
     let mut longest = None;
     while let Some(&byte) = bytes.get(end) {
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn resolves_as_the_standard_says() {
+    fn resolves_references_like_the_standard() {
         #[rustfmt::skip]
         let cases = [
             ("a &amp; b &lt;p&gt; &quot;&nbsp;&apos;", "a & b <p> \"\u{a0}'"),
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn names_the_fault() {
+    fn reports_malformed_references() {
         #[rustfmt::skip]
         let cases = [
             ("&amp;", None),

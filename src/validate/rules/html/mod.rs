@@ -1,4 +1,4 @@
-//! HTML inside content, judged in place: what runs code, what readers take out, and what they show otherwise than meant.
+//! Checks HTML in content: for code, for markup that readers remove, and for markup that they do not show as intended.
 
 mod address;
 mod nesting;
@@ -33,7 +33,7 @@ use crate::value::html::tokenizer::Token;
 use crate::value::html::tokenizer::Tokenizer;
 use crate::value::media_type;
 
-/// Judges the text of an element whose row says that it is HTML, or whose `type` does.
+/// Checks the text of an element that is HTML according to its row or its `type`.
 pub(in crate::validate) fn element(it: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let declared = || it.attribute("type").map_or("", |it| it.trim().text);
     let is_html = match it.row.value {
@@ -53,7 +53,7 @@ pub(in crate::validate) fn element(it: &Element<'_, '_>, context: &mut Context<'
     }
 }
 
-/// Judges a text that is HTML, of the element `name`.
+/// Checks the HTML in `text`, which the element `name` contains.
 pub(in crate::validate) fn judge(
     name: &str,
     text: Decoded<'_>,
@@ -105,7 +105,7 @@ impl Html<'_, '_> {
         }
     }
 
-    /// Whether a tag is the end tag of the very element that the text is in, as it stands in a CDATA section that was not closed.
+    /// Whether a tag is the end tag of the element that contains the text. This happens if a CDATA section is not closed.
     #[inline]
     fn is_swallowed(&mut self, name: &str, tag: &Tag) -> bool {
         tag.is_end && tag.element.is_none() && self.swallowed(name, tag)
@@ -120,10 +120,10 @@ impl Html<'_, '_> {
                 .report(
                     &rules::CDATA_SWALLOWS_MARKUP,
                     self.text.span_of(tag.range.start, tag.range.end),
-                    format_args!("the end tag of {} stands in a CDATA section", Quoted(name)),
+                    format_args!("the end tag of {} is inside a CDATA section", Quoted(name)),
                 )
-                .note("all that follows is text up to the next `]]>`: readers miss the items in it")
-                .help("close the CDATA section with ]]> before");
+                .note("everything up to the next `]]>` is text, so readers miss the items in it")
+                .help("close the CDATA section with `]]>` before the end tag");
         }
         is_it
     }
@@ -151,13 +151,13 @@ impl Html<'_, '_> {
                 self.text.span_of(tag.name.start, tag.name.end),
                 format_args!("HTML has no element {}", Quoted(name)),
             )
-            .note("readers drop the tag; if it was meant as text, that is lost");
+            .note("if the tag was meant as text, readers do not show it");
         match similar(name) {
             Some(similar) => report.help(format_args!("did you mean {}?", Quoted(similar))),
             None if name.contains(':') => {
-                report.help("it comes from a word processor: paste the text without its formatting")
+                report.help("paste text from a word processor without its formatting")
             }
-            None => report.help("write &lt; for a `<` that is text"),
+            None => report.help("write `&lt;` if the `<` is text"),
         };
     }
 

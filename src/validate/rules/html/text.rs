@@ -6,43 +6,43 @@ use crate::text::span::Span;
 use crate::validate::findings::Findings;
 use crate::validate::markup::decoded::Decoded;
 
-/// How many findings of one text are told apart; past them, nothing more is said of it.
+/// The most different problems that are reported for one text. All others are ignored.
 const MOST_KINDS: usize = 64;
 
-/// What relative references are resolved against.
+/// The base URL of relative references.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Base {
-    /// Something that the document says.
+    /// The document specifies one.
     Known,
-    /// Nothing, in RSS.
+    /// None, in RSS.
     OfRss,
-    /// Nothing, in Atom.
+    /// None, in Atom.
     OfAtom,
-    /// Nothing, in JSON Feed.
+    /// None, in JSON Feed.
     OfJson,
 }
 
-/// A text that is judged.
+/// The text that is being checked.
 pub(super) struct Html<'a, 'o> {
     pub(super) text: Decoded<'a>,
     pub(super) out: &'o mut Findings,
     pub(super) base: Base,
-    /// What has been said of this text: a rule, and what about. Each is said once.
+    /// What was reported for this text: a rule and what breaks it. Each pair is reported once.
     pub(super) said: Vec<(&'static str, &'a str)>,
 }
 
 impl<'a> Html<'a, '_> {
-    /// Bytes of the text.
+    /// The text in a range.
     pub(super) fn part(&self, range: &Range<usize>) -> &'a str {
         &self.text.text[range.clone()]
     }
 
-    /// Where bytes of the text stand in the document.
+    /// The span in the document of a range of the text.
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
         self.text.span_of(range.start, range.end)
     }
 
-    /// Whether this is the first time that a rule is broken by `what` in this text.
+    /// Whether this is the first time that `what` breaks a rule in this text.
     pub(super) fn is_news(
         &mut self,
         rule: &'static crate::diagnostic::Rule,
