@@ -61,11 +61,11 @@ pub(super) fn article(
     let Some(form) = Form::of(path) else {
         let mut fault = at_start(&UNREADABLE_ARTICLE, "the extension is not that of an article");
         fault.help("name it .md, .html or .txt");
-        return Loaded::refused(dir, path, fault);
+        return Loaded::refused(dir, path, *fault);
     };
     let read = match bytes(&file, root) {
         Ok(read) => read,
-        Err(fault) => return Loaded::refused(dir, path, fault),
+        Err(fault) => return Loaded::refused(dir, path, *fault),
     };
     let (source, fault) = decode::text(&name, read, form);
     let mut reading = match &fault {

@@ -120,7 +120,7 @@ impl Walk<'_> {
         match stem {
             "_index" => self.pass_over(path, "it is the index page of a section"),
             "index" if folder.is_empty() => {
-                self.pass_over(path, "it is the index page of the site")
+                self.pass_over(path, "it is the index page of the site");
             }
             _ => self.files.push(path),
         }
@@ -144,7 +144,7 @@ impl Walk<'_> {
     }
 
     fn refuse(&mut self, path: &str, fault: Box<Diagnostic>) {
-        self.folder.articles.push(Loaded::refused(self.dir, path, fault));
+        self.folder.articles.push(Loaded::refused(self.dir, path, *fault));
     }
 }
 
