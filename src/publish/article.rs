@@ -65,16 +65,17 @@ pub struct Article {
     pub origin: std::collections::BTreeMap<&'static str, Origin>,
 }
 
-/// An article whose date is settled.
+/// An article whose date is known.
 #[derive(Clone, Debug)]
 pub struct Dated {
     /// The article.
     pub article: Article,
     /// When it is published.
     pub published: DateTime<FixedOffset>,
-    /// Whether that is only when it was first seen. It is not held then: a clock that goes back takes nothing away.
+    /// Whether `published` is only the time when it was first seen. Such an article is never held back, even if the clock is set
+    /// back.
     pub first_seen: bool,
-    /// The id that an earlier run minted for it.
+    /// The id that it got in an earlier run.
     pub id: Option<String>,
 }
 

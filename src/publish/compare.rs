@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     #[rustfmt::skip]
-    fn compares_as_a_reader_does() {
+    fn compares_like_a_reader() {
         // old, new: shown as new, what differs, and the number of new, gone and unchanged entries
         for (old, new, as_new, differs, numbers) in [
             ("1,a,A,1,x",        "1,a,A,1,x",           false, "",              [0, 0, 1]),

@@ -101,7 +101,7 @@ impl EntryId {
     }
 }
 
-/// The pattern with each `{name}` replaced, in one pass: a value is never taken for a placeholder.
+/// The pattern with each `{name}` replaced in one pass, so that braces in a value are not replaced.
 pub(super) fn filled(pattern: &str, value: impl Fn(&str) -> String) -> String {
     let mut text = String::with_capacity(pattern.len() * 2);
     let mut rest = pattern;

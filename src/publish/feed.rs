@@ -1,4 +1,4 @@
-//! A feed, format-free.
+//! A feed, independent of its format.
 
 use chrono::DateTime;
 use chrono::FixedOffset;

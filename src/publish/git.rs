@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn asks_git() {
+    fn reads_dates_from_git() {
         let folder = tempfile::tempdir().expect("there is a folder for temporary files");
         let git = |date: &str, arguments: &[&str]| {
             let done = Command::new("git")
@@ -169,7 +169,7 @@ mod tests {
         };
         assert!(first_commits(Path::new("/")).is_err());
         if !git("", &["init", "-q"]) {
-            return; // There is no git here.
+            return; // Git is not installed.
         }
         let why = first_commits(folder.path()).expect_err("there is no commit");
         assert_eq!(why, "the git checkout has no commits yet");
@@ -179,7 +179,7 @@ mod tests {
         assert!(git("2024-01-02T03:04:05+02:00", &["commit", "-qm", "a"]));
         assert!(git("", &["mv", "posts/ä b.md", "posts/c.md"]));
         assert!(git("2024-02-02T00:00:00Z", &["commit", "-qm", "b"]));
-        let found = first_commits(&folder.path().join("posts")).expect("git knows");
+        let found = first_commits(&folder.path().join("posts")).expect("git returns dates");
         let date = found.get("c.md").map(chrono::DateTime::to_rfc3339);
         assert_eq!(date.as_deref(), Some("2024-01-02T03:04:05+02:00"));
         assert!(!found.contains_key("other.md") && !found.contains_key("posts/c.md"));

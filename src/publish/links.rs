@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn leads_to_the_page_of_a_file() {
+    fn links_to_the_page_of_a_file() {
         let plan = plan();
         let articles = articles(&[
             "a.md",

@@ -36,7 +36,7 @@ pub struct Outcome {
     pub unlisted: Vec<String>,
     /// The paths of articles without a date that use the time when they were first seen.
     pub undated: Vec<String>,
-    /// Paths of articles without a date that were left out ([`crate::publish::settings::Undated::LeaveOut`]).
+    /// The paths of articles without a date that were left out ([`crate::publish::settings::Undated::LeaveOut`]).
     pub undated_left_out: Vec<String>,
     /// Why the dates of first commits are not known, if [`crate::publish::Undated::Git`] needs them.
     pub without_git: Option<String>,

@@ -184,7 +184,7 @@ impl Values<'_> {
                 }
                 names.join("/")
             }
-            // <https://jekyllrb.com/docs/permalinks/#placeholders>: only the latter are slugs.
+            // <https://jekyllrb.com/docs/permalinks/#placeholders>: only `:slugified_categories` are slugs.
             Placeholder::Categories => self.all_categories(&SlugRules::KEPT),
             Placeholder::SlugifiedCategories => self.all_categories(&SlugRules::WORDS),
             Placeholder::Author => {

@@ -186,7 +186,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_slug_is_one_segment_and_stays_itself(text in "\\PC{0,40}") {
+        fn a_slug_is_one_segment_and_does_not_change_again(text in "\\PC{0,40}") {
             for (dialect, rules) in dialect::ALL.iter().flat_map(|it| [(it, &it.slug), (it, &it.title_slug)]) {
                 let made = super::plain(&text, rules);
                 prop_assert!(made != "." && made != "..");

@@ -157,7 +157,7 @@ impl State {
     /// The state as it is written to the file. Equal states give equal bytes.
     pub fn bytes(&self) -> Vec<u8> {
         let mut bytes =
-            serde_json::to_vec_pretty(self).expect("texts and numbers can always be written");
+            serde_json::to_vec_pretty(self).expect("strings and numbers always serialize");
         bytes.push(b'\n');
         bytes
     }
@@ -229,7 +229,7 @@ mod tests {
     fn reads_what_it_wrote() {
         let folder = tempfile::tempdir().expect("there is a folder for temporary files");
         let path = folder.path().join("state.json");
-        assert_eq!(State::read(&path).expect("none is no fault"), None);
+        assert_eq!(State::read(&path).expect("a missing file is not an error"), None);
         std::fs::write(&path, state().bytes()).expect("it can be written");
         assert_eq!(State::read(&path).expect("it is whole"), Some(state()));
     }

@@ -1,26 +1,26 @@
-//! Text in XML and HTML: characters that have a meaning in markup become references.
+//! Escapes text for XML and HTML: characters with a meaning in markup become references.
 
 use std::borrow::Cow;
 
-/// The reference for a character that has a meaning in an element or between the quotation marks of an attribute; `None` for all
-/// others.
+/// Returns the reference for a character that has a meaning in an element or in a quoted attribute value, and `None`
+/// for all other characters.
 pub fn reference(it: char) -> Option<&'static str> {
     match it {
         '&' => Some("&amp;"),
         '<' => Some("&lt;"),
-        // XML requires it after `]]`: <https://www.w3.org/TR/xml/#syntax>
+        // XML requires this escape after `]]`: <https://www.w3.org/TR/xml/#syntax>
         '>' => Some("&gt;"),
         '"' => Some("&quot;"),
         _ => None,
     }
 }
 
-/// `text` as the content of an element.
+/// Escapes `text` for the content of an element.
 pub fn content(text: &str) -> Cow<'_, str> {
     escaped(text, |it| it != '"')
 }
 
-/// `text` as the value of an attribute between quotation marks; it is right in an element too.
+/// Escapes `text` for a quoted attribute value. The result is also correct in an element.
 pub fn attribute(text: &str) -> Cow<'_, str> {
     escaped(text, |_| true)
 }

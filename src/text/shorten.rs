@@ -1,8 +1,8 @@
-//! The beginning of a text that is too long for its place, with an ellipsis.
+//! Shortens text that is too long, with an ellipsis.
 
 use std::borrow::Cow;
 
-/// The first `most` characters of `text`, and an ellipsis if it has more.
+/// Returns the first `most` characters of `text`, with an ellipsis if it has more.
 pub fn clipped(text: &str, most: usize) -> Cow<'_, str> {
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &text[..end]).into(),
@@ -10,7 +10,8 @@ pub fn clipped(text: &str, most: usize) -> Cow<'_, str> {
     }
 }
 
-/// As [`clipped`], but cut between two words if one ends in the second half, without the punctuation before the ellipsis.
+/// Like [`clipped`], but cuts between two words if a word ends in the second half. Punctuation before the ellipsis is
+/// removed.
 pub fn at_word(text: &str, most: usize) -> String {
     let Some((room, _)) = text.char_indices().nth(most) else { return text.to_owned() };
     let end = text[..room].rfind(char::is_whitespace).filter(|it| *it > room / 2).unwrap_or(room);

@@ -8,6 +8,7 @@ use crate::validate::markup::json::Json;
 use crate::validate::markup::reader::Reader;
 use crate::validate::markup::xml::Xml;
 use crate::validate::rules::encoding;
+use crate::validate::rules::leftover;
 
 pub mod context;
 pub mod detect;
@@ -54,7 +55,7 @@ pub fn validate(source: &Source, options: &Options) -> Report {
     } else {
         Reader::Xml(Box::new(Xml::new(text, &options.limits)))
     };
-    for it in encoding::faults(source).into_iter().chain(encoding::suspicious_characters(source)) {
+    for it in encoding::faults(source).into_iter().chain(leftover::suspicious_characters(source)) {
         out.take(it);
     }
     let format = walk::walk(text, reader, options, &mut out);

@@ -33,8 +33,9 @@ pub fn problem(text: &str) -> Option<Problem<Invalid>> {
     if count.is_multiple_of(4) && padding <= 2 {
         return None;
     }
-    let what =
-        format!("base64 must have a multiple of four characters, but this value has {count}");
+    let what = format!(
+        "the number of base64 characters must be a multiple of four, but this value has {count}"
+    );
     Some(Problem::new(Invalid, 0..text.len(), what))
 }
 

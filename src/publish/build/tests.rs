@@ -138,7 +138,7 @@ fn marks_literal_html_in_plain_text() {
 
 proptest! {
     #[test]
-    fn any_text_at_all_gives_documents_that_others_read(title in any::<String>(), summary in any::<String>(), name in any::<String>(), html in any::<String>()) {
+    fn other_parsers_read_feeds_with_any_text(title in any::<String>(), summary in any::<String>(), name in any::<String>(), html in any::<String>()) {
         let mut feed = feed();
         let entry = &mut feed.entries[0];
         entry.title = crate::text::scrub::one_line(&title);
@@ -178,7 +178,7 @@ fn atom_syndication_leaves_attributes_of_extensions_unescaped() {
 
 /// `text::scrub` must remove them before they reach a model.
 #[test]
-fn neither_crate_refuses_characters_that_xml_forbids() {
+fn neither_crate_rejects_characters_that_xml_forbids() {
     let channel = rss::Channel { title: "a\u{0}b".to_owned(), ..Default::default() };
     assert!(channel.write_to(Vec::new()).expect("it can be written").contains(&0));
     let feed = atom_syndication::Feed {
@@ -190,7 +190,7 @@ fn neither_crate_refuses_characters_that_xml_forbids() {
 
 /// `finish.rs` writes its own declaration, and `rss.rs` declares the namespaces of generic extensions.
 #[test]
-fn rss_writes_prefixes_that_nobody_declared() {
+fn rss_writes_undeclared_prefixes() {
     let extension = rss::extension::Extension { name: "x:y".to_owned(), ..Default::default() };
     let mut channel = rss::Channel::default();
     channel.extensions.entry("x".to_owned()).or_default().insert("y".to_owned(), vec![extension]);
@@ -201,7 +201,7 @@ fn rss_writes_prefixes_that_nobody_declared() {
 
 /// `finish.rs` turns it into escaped text.
 #[test]
-fn rss_always_writes_cdata_for_descriptions_of_items() {
+fn rss_always_writes_item_descriptions_as_cdata() {
     let item = rss::Item { description: Some("a".to_owned()), ..Default::default() };
     let channel = rss::Channel { items: vec![item], ..Default::default() };
     let written = channel.write_to(Vec::new()).expect("it can be written");

@@ -1,4 +1,4 @@
-//! The facts that differ between site generators.
+//! The properties in which site generators differ.
 
 /// The rules of one generator, each with a source in its file.
 #[derive(Debug)]
@@ -6,7 +6,7 @@
 pub struct Dialect {
     /// The name in `feedwright.toml`, in lower case.
     pub name: &'static str,
-    /// What a slug is made from if the front matter has none.
+    /// What a slug is derived from if the front matter has none.
     pub slug_from: SlugFrom,
     /// How a file name, a category or the author's slug becomes a segment of a URL.
     pub slug: SlugRules,
@@ -24,7 +24,7 @@ pub struct Dialect {
     pub(in crate::publish) placeholders: &'static [(&'static str, Placeholder)],
     /// The time zone of the date in a URL.
     pub permalink_zone: Zone,
-    /// Whether the date in a URL is only that of the file's path, and disappears if the path has none.
+    /// Whether a URL contains a date only if the path of the file does.
     pub permalink_by_file_date: bool,
     /// Whether the author's slug replaces everything from the first placeholder on.
     pub slug_is_address: bool,
@@ -32,11 +32,11 @@ pub struct Dialect {
     pub url_end: UrlEnd,
     /// Where the pages are that are not articles.
     pub other_pages: OtherPages,
-    /// Whether a URL that begins with a slash is relative to the home page of the site, not to the host.
+    /// Whether a URL that starts with a slash is relative to the home page of the site, not to the host.
     pub urls_below_site: bool,
     /// Whether the first folder of a path may be a language: `fr/post.md`.
     pub language_folders: bool,
-    /// Whether such a folder is that of a language, and stays a part of the path.
+    /// Whether such a folder specifies the language and stays part of the path.
     pub language_folders_in_path: bool,
     /// Whether the URL of an article in another language than the site's ends with that language: `walk-fr.html`.
     pub language_suffix: bool,
@@ -56,23 +56,23 @@ pub struct Dialect {
     pub exclude: &'static [&'static str],
     /// The files with the authors of the site, relative to its folder.
     pub authors: &'static [&'static str],
-    /// Whether articles with a date in the future are published before they are due.
+    /// Whether articles with a future date are published before that date.
     pub shows_future: bool,
     /// Whether the name of a file can end with a language: `post.fr.md`.
     pub name_has_language: bool,
-    /// Whether `p/index.md` has the address of `p.md`.
+    /// Whether `p/index.md` has the same URL as `p.md`.
     pub folds_index: bool,
-    /// Whether a slug that the author gives counts.
+    /// Whether the author's slug is used.
     pub own_slug: bool,
-    /// How the name of a category or an author becomes a segment of an address.
+    /// How the name of a category or an author becomes a segment of a URL.
     pub category: SlugRules,
-    /// The category of articles that name none, in addresses; empty where there is none.
+    /// The category that URLs contain for articles without one. Empty if there is none.
     pub default_category: &'static str,
-    /// Whether one text of categories or tags is a list with spaces between its items.
+    /// Whether a string of categories or tags is a list separated by spaces.
     pub spaced_names: bool,
-    /// Whether a title that is made from a file's name has a capital in every word.
+    /// Whether every word of a title from a file name starts with a capital letter.
     pub title_words: bool,
-    /// Whether the author's slug may have slashes, and is a path then.
+    /// Whether the author's slug may contain slashes and is then a path.
     pub slug_is_path: bool,
     /// Which dates without a time zone are in UTC, not in that of the site.
     pub naive_is_utc: NaiveUtc,
@@ -100,9 +100,9 @@ pub enum UrlEnd {
     Kept,
     /// `index.html` is removed.
     WithoutIndex,
-    /// As `WithoutIndex`, and a URL without a dot gets a slash.
+    /// Like `WithoutIndex`, and a slash is added to a URL without a dot.
     SlashUnlessDot,
-    /// Every URL gets a slash.
+    /// A slash is added to every URL.
     Slash,
 }
 
@@ -115,7 +115,7 @@ pub enum OtherPages {
     Folders,
     /// It is `/docs/setup`.
     Names,
-    /// It is `/docs/setup.html`, or `/docs/setup/` if addresses of articles end with a slash.
+    /// It is `/docs/setup.html`, or `/docs/setup/` if the URLs of articles end with a slash.
     Files,
     /// Only `pages/setup.md` is known, which is `/pages/setup.html`.
     PagesFolder,
@@ -124,15 +124,15 @@ pub enum OtherPages {
 /// The zones that a date can be shown in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Zone {
-    /// That of the date, as the author wrote it.
+    /// The zone of the date, as the author wrote it.
     Author,
-    /// That of the site.
+    /// The zone of the site.
     Site,
     /// UTC.
     Utc,
 }
 
-/// What a slug is made from.
+/// What a slug is derived from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SlugFrom {
     /// The file name.
@@ -141,55 +141,55 @@ pub enum SlugFrom {
     Title,
 }
 
-/// How a slug is made.
+/// How a slug is built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SlugRules {
-    /// What becomes of capitals.
+    /// What happens to capital letters.
     pub case: Case,
     /// Whether letters of other scripts, and accents, become ASCII letters.
     pub ascii: Ascii,
-    /// What counts as white space.
+    /// The characters that are treated as white space.
     pub spaces: &'static str,
     /// Which characters are kept besides letters, marks and digits.
     pub keeps: &'static str,
-    /// What other characters become. White space becomes a hyphen, unless they are kept.
+    /// What happens to other characters. White space becomes a hyphen, unless they are kept.
     pub other: Other,
-    /// Which hyphens there are.
+    /// Which hyphens the slug contains.
     pub hyphens: Hyphens,
 }
 
-/// What becomes of capitals.
+/// What happens to capital letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Case {
-    /// They stay.
+    /// They are kept.
     Kept,
-    /// They become small letters.
+    /// They become lower case.
     Lower,
-    /// As [`Case::Lower`], but one letter never becomes two: `İ` is `i`.
+    /// Like [`Case::Lower`], but one letter never becomes two: `İ` becomes `i`.
     LowerSingle,
 }
 
-/// Whether a slug has ASCII letters only.
+/// Whether a slug contains only ASCII letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ascii {
     /// No.
     No,
-    /// Yes. Pictures disappear.
+    /// Yes. Emoji are removed.
     Letters,
-    /// Yes. Pictures become their names.
+    /// Yes. Emoji are replaced with their names.
     LettersAndPictures,
 }
 
-/// Which hyphens a slug has.
+/// Which hyphens a slug contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hyphens {
-    /// One for each hyphen and each white space.
+    /// One for each hyphen and each white space character.
     Each,
-    /// Never two in a row, and none at the ends; no dot at the end either.
+    /// Never two in a row, and none at the ends. A dot at the end is removed too.
     Trimmed,
-    /// Never two in a row. White space at the ends disappears.
+    /// Never two in a row. White space at the ends is removed.
     Joined,
-    /// Those that are there, and one for white space between other characters.
+    /// Those in the name, and one for white space between other characters.
     AsWritten,
 }
 
@@ -203,7 +203,7 @@ impl SlugRules {
         other: Other::Kept,
         hyphens: Hyphens::Each,
     };
-    /// Unchanged names, except for characters with a meaning in a URL.
+    /// Unchanged names, except for characters with a special meaning in a URL.
     pub const NAMES: SlugRules = SlugRules {
         case: Case::Kept,
         ascii: Ascii::No,
@@ -212,9 +212,9 @@ impl SlugRules {
         other: Other::Hyphen,
         hyphens: Hyphens::Trimmed,
     };
-    /// Names in small letters, without signs: the filter `slugify` of Jekyll.
+    /// Names in lower case without symbols, like Jekyll's `slugify` filter.
     pub const WORDS: SlugRules = SlugRules { case: Case::Lower, keeps: "", ..SlugRules::NAMES };
-    /// As [`SlugRules::ASCII`], with the names of pictures.
+    /// Like [`SlugRules::ASCII`], with the names of emoji.
     pub const ASCII_NAMES: SlugRules =
         SlugRules { ascii: Ascii::LettersAndPictures, ..SlugRules::ASCII };
     /// Lower-case ASCII, as most `slugify` filters write it.
@@ -228,7 +228,7 @@ impl SlugRules {
     };
 }
 
-/// What a character becomes that is not allowed in a slug.
+/// What happens to a character that is not allowed in a slug.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Other {
     /// It becomes a hyphen.
@@ -242,17 +242,17 @@ pub enum Other {
 /// The template languages of content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Templates {
-    /// Unknown: tags with the same meaning in all languages become HTML, the others are removed.
+    /// Unknown: tags that mean the same in all languages become HTML, and the others are removed.
     Any,
     /// Liquid: `{% post_url x %}`, `{{ site.url }}`.
     Liquid,
-    /// Nunjucks, and Liquid as Eleventy has it.
+    /// Nunjucks, and Liquid as in Eleventy.
     Nunjucks,
     /// Hugo's shortcodes: `{{< figure src="x" >}}`, `{{% note %}}`.
     Hugo,
     /// Zola's shortcodes: `{{ youtube(id="x") }}`, `{% quote() %}`.
     Zola,
-    /// `{% tags %}` only, as plugins of Pelican have them; `{{ x }}` is text.
+    /// Only `{% tags %}`, as in plugins of Pelican. `{{ x }}` is text.
     Tags,
     /// MDX: components and expressions.
     Mdx,
@@ -283,11 +283,11 @@ impl Markdown {
 /// Extensions of Markdown that only some generators have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extra {
-    /// Definition lists: a line that begins with `: `.
+    /// Definition lists: a line that starts with `: `.
     Definitions,
     /// The first line of a code block may be its language: `:::python`, `#!python`.
     CodeHilite,
-    /// The content of a block element is raw up to its end tag, across blank lines too, and Markdown continues after it.
+    /// The contents of a block element are raw up to its end tag, even across blank lines, and Markdown continues after it.
     RawHtmlBlocks,
     /// `*[HTML]: HyperText Markup Language`.
     Abbreviations,
@@ -312,35 +312,35 @@ pub enum IdForm {
     Pattern(&'static str),
 }
 
-/// A value that an article has.
+/// A value of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::publish) enum Placeholder {
-    /// A part of the date, in the notation of `strftime`.
+    /// A part of the date, as a `strftime` format.
     Date(&'static str),
-    /// The slug: that of the author, else of the file's name or the title, as the configuration says.
+    /// The slug: the author's, else one from the file name or the title, as configured.
     Slug,
-    /// As [`Placeholder::Slug`], in lower case and without signs.
+    /// Like [`Placeholder::Slug`], but in lower case and without symbols.
     LowerSlug,
-    /// The file's name with its date, in lower case and without signs.
+    /// The file name with its date, in lower case and without symbols.
     SlugifiedName,
-    /// The slug of the author, else of the title.
+    /// The author's slug, else one from the title.
     SlugOrTitle,
-    /// The slug of the author, else of the file's name.
+    /// The author's slug, else one from the file name.
     SlugOrFileName,
     Title,
     FileName,
-    /// The path of the file below the folder of articles, without its extension, date and `index`.
+    /// The path of the file in the folder of articles, without extension, date and `index`.
     Path,
-    /// As [`Placeholder::Path`], with the date that the file's name begins with.
+    /// Like [`Placeholder::Path`], but with the date at the start of the file name.
     Stem,
     /// The folders of [`Placeholder::Path`].
     Sections,
-    /// The first folder of [`Placeholder::Path`], or the section that the author names.
+    /// The first folder of [`Placeholder::Path`], or the section that the author specifies.
     Section,
     Category,
-    /// All categories, one in the other.
+    /// All categories, one below the other.
     CategoryPath,
-    /// All categories in small letters, and not as slugs.
+    /// All categories in lower case, but not as slugs.
     Categories,
     SlugifiedCategories,
     Author,

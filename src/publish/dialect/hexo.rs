@@ -23,7 +23,7 @@ pub static HEXO: Dialect = Dialect {
     cuts_date: true,
     path_keeps_date: false,
     permalink: "/{year}/{month}/{day}/{path}/",
-    // Its `:title` is the path of the file: <https://hexo.io/docs/permalinks#Variables>
+    // In Hexo, `:title` is the path of the file: <https://hexo.io/docs/permalinks#Variables>
     placeholders: &[("title", Placeholder::Path), ("category", Placeholder::CategoryPath)],
     permalink_zone: Zone::Site,
     permalink_by_file_date: false,

@@ -76,7 +76,7 @@ pub static HUGO: Dialect = Dialect {
     spaced_names: false,
     title_words: false,
     slug_is_path: true,
-    // Its `timeZone` counts: <https://gohugo.io/configuration/all/#timezone>
+    // Hugo uses its `timeZone`: <https://gohugo.io/configuration/all/#timezone>
     naive_is_utc: NaiveUtc::Never,
     folder_is_category: false,
     id: IdForm::Permalink,

@@ -1,5 +1,5 @@
-//! What differs between site generators: one file per generator, with one [`Dialect`] each. The rest of the publisher asks the
-//! dialect, and never compares its name. `docs/dialects.md` shows the same facts to users.
+//! The differences between site generators: one file per generator, each with one [`Dialect`]. The rest of the publisher reads
+//! the fields of the dialect, and never compares its name. `docs/dialects.md` shows the same facts to users.
 
 mod astro;
 mod docusaurus;
@@ -38,7 +38,7 @@ pub use pelican::PELICAN;
 pub use plain::PLAIN;
 pub use zola::ZOLA;
 
-/// All dialects; `plain` is the last one.
+/// All dialects. `plain` is the last one.
 pub static ALL: [&Dialect; 9] =
     [&JEKYLL, &HUGO, &ZOLA, &ELEVENTY, &ASTRO, &DOCUSAURUS, &PELICAN, &HEXO, &PLAIN];
 

@@ -20,7 +20,7 @@ use crate::publish::dialect::facts::Zone;
 pub static PELICAN: Dialect = Dialect {
     name: "pelican",
     slug_from: SlugFrom::Title,
-    // <https://docs.getpelican.com/en/latest/content.html>: a slug of the author is used as it is.
+    // <https://docs.getpelican.com/en/latest/content.html>: the author's slug is used verbatim.
     slug: SlugRules::KEPT,
     folder: SlugRules::NAMES,
     title_slug: SlugRules {
@@ -80,6 +80,6 @@ pub static PELICAN: Dialect = Dialect {
     slug_is_path: true,
     naive_is_utc: NaiveUtc::Never,
     folder_is_category: true,
-    // `get_tag_uri` of <https://github.com/getpelican/feedgenerator>; versions before 2.0 wrote one more slash at the end.
+    // `get_tag_uri` of <https://github.com/getpelican/feedgenerator>. Versions before 2.0 added a slash at the end.
     id: IdForm::Pattern("tag:{host},{date}:{url_path}"),
 };

@@ -1,4 +1,4 @@
-//! No generator that is known: a folder of articles, and the usual forms of all.
+//! Without a known generator: a folder of articles, with the notations common to all generators.
 
 use crate::publish::dialect::facts::Ascii;
 use crate::publish::dialect::facts::Case;
@@ -26,7 +26,7 @@ const NAMES: SlugRules = SlugRules {
     hyphens: Hyphens::Trimmed,
 };
 
-/// No generator that is known: a folder of articles, and the usual forms of all.
+/// Without a known generator: a folder of articles, with the notations common to all generators.
 pub static PLAIN: Dialect = Dialect {
     name: "plain",
     slug_from: SlugFrom::FileName,

@@ -168,11 +168,11 @@ pub(crate) fn near(key: &str) -> Option<&'static str> {
         return None;
     }
     let mut names = ALIASES.iter().flat_map(|it| it.1.iter().copied());
-    names.find(|it| it.len() >= 4 && one_slip(key, it))
+    names.find(|it| it.len() >= 4 && one_typo(key, it))
 }
 
 /// Whether two words differ by one missing, extra, different or swapped letter.
-fn one_slip(one: &str, other: &str) -> bool {
+fn one_typo(one: &str, other: &str) -> bool {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let head = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
     let (one, other) = (&one[head..], &other[head..]);

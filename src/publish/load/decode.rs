@@ -1,5 +1,5 @@
-//! Decodes the bytes of an article. The encoding is given by the byte order mark, UTF-8, or the charset in an HTML page.
-//! Otherwise it is guessed, because newsrooms still save text in windows-1252.
+//! Decodes the bytes of an article: by its byte order mark, else as UTF-8, else with the charset that an HTML page declares.
+//! Otherwise the encoding is guessed, because newsrooms still save text in windows-1252.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
@@ -64,7 +64,7 @@ fn with_line_feeds(text: String) -> String {
             bytes[at] = b'\n';
         }
     }
-    String::from_utf8(bytes).expect("one ASCII character became another")
+    String::from_utf8(bytes).expect("only ASCII bytes were replaced")
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {

@@ -104,13 +104,13 @@ fn clock(rest: &str) -> Option<(String, &str)> {
         return None;
     }
     // All nine bytes are ASCII.
-    let behind = &rest[9..];
-    if !behind.is_empty() && !behind.starts_with([' ', '-', '_']) {
+    let after = &rest[9..];
+    if !after.is_empty() && !after.starts_with([' ', '-', '_']) {
         return None;
     }
     let (hour, minute, second) = (&rest[1..3], &rest[4..6], &rest[7..9]);
     let real = hour < "24" && minute < "60" && second < "60";
-    real.then(|| (format!("T{hour}:{minute}:{second}"), behind))
+    real.then(|| (format!("T{hour}:{minute}:{second}"), after))
 }
 
 #[cfg(test)]

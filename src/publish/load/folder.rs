@@ -41,7 +41,7 @@ pub fn read(dir: &Path, options: &Options) -> io::Result<Folder> {
     Ok(folder)
 }
 
-/// The number of articles from which only heads are read at first.
+/// If there are more articles than this, only their heads are read at first.
 const MANY: usize = 100;
 
 /// The number of articles that a thread reads before it fetches more.

@@ -113,7 +113,7 @@ pub struct Reading {
     pub removed: Vec<Removed>,
     /// Why an HTML page is not an article, if its structure shows this. The diagnostics then contain an error.
     pub no_article: Option<&'static str>,
-    /// What only the other pages of the folder can decide about an HTML page without front matter.
+    /// The values of an HTML page without front matter that only a comparison with the other pages of the folder can decide.
     pub undecided: Option<Undecided>,
 }
 
@@ -133,57 +133,57 @@ impl Reading {
     }
 }
 
-/// What of a page only the other pages of its folder can decide.
+/// The values of a page that only the other pages of its folder can decide.
 #[derive(Clone, Debug, Default)]
 pub struct Undecided {
-    /// The titles that it may have, the best first.
+    /// The possible titles, the best first.
     pub titles: Vec<(String, Origin)>,
-    /// The dates that it shows, the best first.
+    /// The visible dates, the best first.
     pub dates: Vec<(DateTime<FixedOffset>, Origin)>,
 }
 
 /// A folder of articles.
 #[derive(Debug, Default)]
 pub struct Folder {
-    /// What was read, sorted by path.
+    /// The articles, sorted by path.
     pub articles: Vec<Loaded>,
-    /// What was not, and why, sorted by path.
+    /// The skipped files and the reasons, sorted by path.
     pub passed_over: Vec<PassedOver>,
 }
 
 /// A file that is an article, or should be one.
 #[derive(Clone, Debug, Default)]
 pub struct Loaded {
-    /// Its text; empty when it could not be read.
+    /// Its text. Empty if it could not be read.
     pub source: Source,
-    /// What was understood. With an error among the diagnostics, the article is left out.
+    /// The parsed article. If its diagnostics contain an error, the article is left out.
     pub reading: Reading,
-    /// The file beside it that says more of it.
+    /// The file next to it that adds fields.
     pub sidecar: Option<Sidecar>,
 }
 
-/// A file `NAME.toml` beside an article.
+/// A file `NAME.toml` next to an article.
 #[derive(Clone, Debug, Default)]
 pub struct Sidecar {
     /// Its text.
     pub source: Source,
-    /// What is wrong with it; with an error, the article is left out.
+    /// The problems in it. If there is an error, the article is left out.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// A file or folder that is no article by a rule.
+/// A file or folder that a rule skips because it is not an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PassedOver {
-    /// Relative to the folder, with `/`.
+    /// The path relative to the folder, with `/`.
     pub path: String,
-    /// Why, in a few words.
+    /// The reason, in a few words.
     pub why: &'static str,
-    /// Whether somebody may take it for an article.
+    /// Whether someone might expect it to be an article.
     pub is_text: bool,
 }
 
 impl PassedOver {
-    /// Whether its name begins with a dot.
+    /// Whether its name starts with a dot.
     pub(crate) fn is_hidden(&self) -> bool {
         self.path.rsplit('/').next().is_some_and(|it| it.starts_with('.'))
     }
@@ -201,7 +201,7 @@ impl Loaded {
         }
     }
 
-    /// Whether the article is to be left out.
+    /// Whether the article must be left out.
     pub fn has_error(&self) -> bool {
         let sidecar = self.sidecar.iter().flat_map(|it| &it.diagnostics);
         self.reading.has_error() || sidecar.into_iter().any(Diagnostic::is_error)

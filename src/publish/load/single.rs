@@ -42,7 +42,7 @@ use crate::text::lines::Lines;
 use crate::text::source::Source;
 use crate::text::span::Span;
 
-/// The longest title, in characters. The longest headlines have a tenth of this.
+/// The longest title, in characters. This is ten times as long as the longest headlines.
 const LONGEST_TITLE: usize = 2000;
 
 /// A function that reads the bytes of a file below a root.
@@ -59,8 +59,9 @@ pub(super) fn article(
     let file = dir.join(path);
     let name = file.to_string_lossy().into_owned();
     let Some(form) = Form::of(path) else {
-        let mut fault = at_start(&UNREADABLE_ARTICLE, "the extension is not that of an article");
-        fault.help("name it .md, .html or .txt");
+        let mut fault =
+            at_start(&UNREADABLE_ARTICLE, "the file does not have the extension of an article");
+        fault.help("use the extension .md, .html or .txt");
         return Loaded::refused(dir, path, *fault);
     };
     let read = match bytes(&file, root) {

@@ -9,7 +9,7 @@ use crate::publish::old_feed::entry::date;
 use crate::text::escape;
 use crate::text::lines::offset_at_byte_column;
 
-/// Reads a JSON feed. The parser bounds the depth.
+/// Parses a JSON feed. The JSON parser limits the depth.
 pub(super) fn read(text: &str) -> Result<OldFeed, Broken> {
     let document: Value = serde_json::from_str(text).map_err(|it| {
         let (line, column) = (u32::try_from(it.line()), u32::try_from(it.column()));
@@ -17,7 +17,7 @@ pub(super) fn read(text: &str) -> Result<OldFeed, Broken> {
         Broken { at: u32::try_from(at).unwrap_or_default(), what: format!("not valid JSON: {it}") }
     })?;
     let Some(items) = document["items"].as_array() else {
-        let what = "not a JSON feed: it has no list `items`".to_owned();
+        let what = "not a JSON feed: it has no `items` list".to_owned();
         return Err(Broken { at: 0, what });
     };
     Ok(OldFeed {
@@ -43,7 +43,7 @@ fn entry(item: &Value) -> OldEntry {
     }
 }
 
-/// A text, or a number as the text that the specification wants to be made of it.
+/// A string, or a number as the string that the specification requires.
 fn said(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),

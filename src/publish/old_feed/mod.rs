@@ -1,4 +1,4 @@
-//! The feeds that are published today, by any program, in every format: what a reader keeps of each entry, and no more.
+//! Reads feeds that are already published, by any program and in every format. Only what a reader stores of each entry is kept.
 
 use std::fmt;
 use std::fs;
@@ -20,7 +20,7 @@ use entry::Broken;
 pub use entry::OldEntry;
 pub use entry::OldFeed;
 
-/// The largest feed that is read, in bytes.
+/// The maximum size of a feed in bytes.
 const LARGEST: u64 = 64 << 20;
 
 /// Why a feed cannot be read.
@@ -28,20 +28,20 @@ const LARGEST: u64 = 64 << 20;
 pub enum OldFeedError {
     /// The file cannot be read.
     Unreadable {
-        /// The file.
+        /// The path of the file.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         cause: io::Error,
     },
-    /// It is not a feed, or broken.
+    /// It is not a feed, or is invalid.
     Broken {
-        /// Its file.
+        /// The path of its file.
         name: String,
         /// The line, from 1.
         line: u32,
         /// The column, from 1.
         column: u32,
-        /// What is wrong.
+        /// The problem.
         what: String,
     },
 }
@@ -49,7 +49,7 @@ pub enum OldFeedError {
 impl fmt::Display for OldFeedError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            // The cause is the source.
+            // The cause is returned by `source()`.
             OldFeedError::Unreadable { path, .. } => {
                 write!(out, "{} cannot be read", path.display())
             }
@@ -73,11 +73,11 @@ impl std::error::Error for OldFeedError {
 ///
 /// # Errors
 ///
-/// When it cannot be read, is too large, or is not a feed.
+/// If the file cannot be read, is too large, or is not a feed.
 pub fn read_file(path: &Path) -> Result<OldFeed, OldFeedError> {
     let fault = |cause| OldFeedError::Unreadable { path: path.to_owned(), cause };
     let metadata = path.metadata().map_err(fault)?;
-    // A pipe in its place would never end.
+    // Reading a pipe would never end.
     if !metadata.is_file() {
         return Err(fault(io::Error::other("it is a folder, pipe, socket or device, not a file")));
     }
@@ -92,11 +92,11 @@ pub fn read_file(path: &Path) -> Result<OldFeed, OldFeedError> {
     read(path.to_string_lossy().into_owned(), bytes)
 }
 
-/// Reads a feed: RSS 0.9 to 2.0, Atom 0.3 and 1.0, JSON Feed. `name` is what messages call it.
+/// Parses a feed: RSS 0.9 to 2.0, Atom 0.3 and 1.0, JSON Feed. `name` is its name in messages.
 ///
 /// # Errors
 ///
-/// When it is not a feed, or so broken that a reader would reject it.
+/// If it is not a feed, or is so invalid that a reader would reject it.
 pub fn read(name: impl Into<String>, bytes: Vec<u8>) -> Result<OldFeed, OldFeedError> {
     let source = Source::from_vec(name, bytes, None);
     let feed = if source.text.trim_start().starts_with(['{', '[']) {
@@ -114,7 +114,7 @@ pub fn read(name: impl Into<String>, bytes: Vec<u8>) -> Result<OldFeed, OldFeedE
     }
 }
 
-/// The feed with absolute links, and without texts that say nothing.
+/// Makes the links of a feed absolute, and removes empty texts.
 fn finished(mut feed: OldFeed, name: String) -> OldFeed {
     let home = feed.home.as_deref().and_then(|it| Url::parse(it.trim()).ok());
     let said = |it: &mut Option<String>| {

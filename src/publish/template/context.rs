@@ -1,4 +1,4 @@
-//! What a template knows of the site and the page.
+//! The site and the page that a template can refer to.
 
 use url::Url;
 
@@ -7,18 +7,18 @@ use crate::publish::load::Options;
 use crate::publish::load::front_matter::tree::Entry;
 use crate::publish::template::code::Markup;
 
-/// What a template knows of the site and the page.
+/// The site and the page that a template can refer to.
 #[derive(Clone, Debug)]
 pub(crate) struct Context<'c> {
     /// The language of the tags.
     pub(crate) templates: Templates,
-    /// What the tags are in.
+    /// The language around the tags.
     pub(crate) markup: Markup,
-    /// Whether the source that a tag for a picture names is not its address, unless it is whole.
+    /// Whether the source in a picture tag is not its URL, unless it is absolute.
     pub(crate) builds_pictures: bool,
-    /// The home page of the site.
+    /// The URL of the site's home page.
     pub(crate) site_url: Option<&'c Url>,
-    /// The title of the site, or nothing.
+    /// The title of the site. May be empty.
     pub(crate) site_title: &'c str,
     /// The language of the site.
     pub(crate) language: Option<&'c str>,
@@ -27,7 +27,7 @@ pub(crate) struct Context<'c> {
 }
 
 impl<'c> Context<'c> {
-    /// What is known for the file `name` with this front matter.
+    /// The context for the file `name` with this front matter.
     pub(crate) fn new(name: &str, markup: Markup, page: &'c [Entry], options: &'c Options) -> Self {
         let is_mdx = name.rsplit_once('.').is_some_and(|it| it.1.eq_ignore_ascii_case("mdx"));
         let templates = match options.dialect.templates {

@@ -1,16 +1,16 @@
-//! What tags become: HTML on one line, so that it stays whole in Markdown.
+//! The HTML that replaces tags. It is on one line, so that Markdown does not split it.
 
 use crate::text::escape;
 use pulldown_cmark::Parser;
 use pulldown_cmark::html;
 
-/// A link as HTML; `text` is Markdown.
+/// A link as HTML. `text` is Markdown.
 pub(crate) fn anchor(address: &str, text: &str) -> String {
     let text = if text == address { escaped(text) } else { marked_down(text) };
     format!("<a href=\"{}\">{text}</a>", escaped(address))
 }
 
-/// A piece of code as HTML on one line, so that it stays whole in lists, in quotations and between tags.
+/// Code as HTML on one line, so that Markdown does not split it in lists, in block quotes and between tags.
 pub(crate) fn code_block(language: &str, code: &str) -> String {
     let letters = |it: char| it.is_ascii_alphanumeric() || "+-_#.".contains(it);
     let language: String = language.chars().take_while(|it| letters(*it)).collect();
@@ -21,7 +21,7 @@ pub(crate) fn code_block(language: &str, code: &str) -> String {
     }
 }
 
-/// Markdown in an argument as HTML without a paragraph around it, on one line.
+/// Converts Markdown in an argument to HTML on one line, without a paragraph around it.
 pub(crate) fn marked_down(text: &str) -> String {
     let mut out = String::new();
     html::push_html(&mut out, Parser::new(text.trim()));
@@ -31,12 +31,13 @@ pub(crate) fn marked_down(text: &str) -> String {
     inner.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A text without tags of HTML.
+/// Removes HTML tags from a string.
 pub(super) fn plain(text: &str) -> String {
     if text.contains('<') { crate::publish::content::text_of(text) } else { text.to_owned() }
 }
 
-/// A text as the value of an attribute or in an element, on one line. References stay: authors write `&nbsp;` in arguments.
+/// Escapes a string for an attribute or an element, on one line. Character references are kept, because authors write `&nbsp;` in
+/// arguments.
 pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {

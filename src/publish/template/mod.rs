@@ -1,8 +1,8 @@
-//! Template tags in the text of articles: Liquid, Nunjucks, the shortcodes of Hugo and Zola. Generators expand them before Markdown is
-//! read, and so does this.
+//! Template tags in the text of articles: Liquid, Nunjucks, and the shortcodes of Hugo and Zola. They are expanded before
+//! Markdown is parsed, as in the generators.
 //!
-//! [`code`] finds the places that show code, where braces are text, [`token`] finds the tags, [`render`] walks over them, and each
-//! language has a module for its own tags. Tags that mean the same in all languages are in [`media`], [`picture`] and [`embed`]. Tags
+//! [`code`] finds code, in which braces are text. [`token`] finds the tags, and [`render`] handles them in order. Each language
+//! has a module for its own tags. Tags that mean the same in all languages are in [`media`], [`picture`] and [`embed`]. Tags
 //! without a meaning are removed.
 
 use std::borrow::Cow;
@@ -38,7 +38,7 @@ mod zola;
 
 pub(crate) use context::Context;
 
-/// Expands the tags in `text`, which begins at byte `base` of its file.
+/// Expands the tags in `text`, which starts at byte `base` of its file.
 pub(crate) fn expand<'t>(text: &'t str, base: usize, context: &Context) -> Expanded<'t> {
     if context.templates == Templates::Mdx {
         return mdx::expand(text, base, context);
@@ -76,7 +76,7 @@ pub(crate) fn clean(article: &mut Article, context: &Context) {
     }
 }
 
-/// An address of the front matter with the values of its tags; `None` if they are not known.
+/// A URL in the front matter with its tags replaced by their values. `None` if a value is not known.
 fn addressed(text: &str, context: &Context) -> Option<String> {
     if context.templates == Templates::Mdx || !has_marks(text) {
         return Some(text.to_owned());
@@ -86,7 +86,7 @@ fn addressed(text: &str, context: &Context) -> Option<String> {
     (!address.is_empty() && !has_marks(address)).then(|| address.to_owned())
 }
 
-/// A title or a summary of the front matter without tags. Nothing is removed from a text that is only a tag.
+/// A title or summary of the front matter without tags. A string that is only a tag is not changed.
 pub(crate) fn plain<'t>(text: &'t str, context: &Context) -> Cow<'t, str> {
     if context.templates == Templates::Mdx || !has_marks(text) {
         return Cow::Borrowed(text);

@@ -1,4 +1,4 @@
-//! The walk over the tags of a text: which ones belong together, what each is replaced with.
+//! Handles the tags of the text in order: which tags belong together, and what replaces each tag.
 
 use std::ops::Range;
 
@@ -24,42 +24,42 @@ use crate::publish::template::token::TokenKind;
 use crate::publish::template::value::Scope;
 use crate::publish::template::zola;
 
-/// What the end of a tag does.
+/// What happens at the end of a tag.
 #[derive(Clone, Debug)]
 pub(super) enum Closer {
-    /// It is left out.
+    /// The end is removed.
     Nothing,
-    /// It is replaced with HTML that has a line of its own.
+    /// The end is replaced with HTML on a separate line.
     Block(&'static str),
-    /// It is replaced with HTML in the line.
+    /// The end is replaced with HTML inside the line.
     Inline(String),
-    /// What was made since this length is the value of a name.
+    /// The output from this length on becomes the value of a name.
     Capture(String, usize),
 }
 
-/// The walk.
+/// The state while the tags are handled.
 pub(super) struct Render<'t, 'c> {
     pub(super) text: &'t str,
     pub(super) context: &'c Context<'c>,
     pub(super) tokens: Vec<Token<'t>>,
-    /// The end of each tag, and the beginning of each end.
+    /// The end tag of each tag, and the tag of each end tag.
     pub(super) pairs: Vec<Option<usize>>,
     /// The tag that each `else` or `when` belongs to.
     pub(super) branches: Vec<Option<usize>>,
     pub(super) closers: Vec<Option<Closer>>,
     pub(super) scope: Scope<'c>,
     pub(super) output: Output<'t>,
-    /// How far the source was read.
+    /// The position up to which the source was read.
     pub(super) at: usize,
-    /// How many names get what is made here as their value.
+    /// The number of names whose value is being captured.
     pub(super) captures: usize,
     code: &'c Code,
-    /// The addresses of the site, the longest first.
+    /// The URLs of the site, the longest first.
     own: Vec<String>,
 }
 
 impl<'t, 'c> Render<'t, 'c> {
-    /// Prepares the walk over the tags of `text`, which begins at byte `base` of its file.
+    /// Prepares to handle the tags of `text`, which starts at byte `base` of its file.
     pub(super) fn new(
         text: &'t str,
         base: usize,
@@ -91,7 +91,7 @@ impl<'t, 'c> Render<'t, 'c> {
         }
     }
 
-    /// Walks, and gives the text that comes of it.
+    /// Handles all tags, and returns the resulting text.
     pub(super) fn finish(mut self) -> Expanded<'t> {
         for index in 0..self.tokens.len() {
             let span = self.tokens[index].span.clone();
@@ -131,7 +131,7 @@ impl<'t, 'c> Render<'t, 'c> {
         }
     }
 
-    /// Whether a tag is in code that shows it. Code that is only indented and begins with a tag is the tag of a list item.
+    /// Whether a tag is in code that displays it. Indented code that starts with a tag is a tag in a list item.
     fn is_shown(&self, index: usize) -> bool {
         let Some(code) = self.tokens[index].code else { return false };
         if self.context.templates == Templates::Any {
@@ -143,7 +143,7 @@ impl<'t, 'c> Render<'t, 'c> {
         !(matches!(shown.first(), Some(b' ' | b'\t')) && is_tag)
     }
 
-    /// A tag in code is kept, unless it is there to keep others, or its value is known.
+    /// Handles a tag in code. It is kept, unless it only protects other tags or has a known value.
     fn in_code(&mut self, index: usize) {
         let token = self.tokens[index].clone();
         match token.kind {
@@ -186,11 +186,11 @@ impl<'t, 'c> Render<'t, 'c> {
         }
     }
 
-    /// Replaces a tag by the value of the expression in it.
+    /// Replaces a tag with the value of its expression.
     pub(super) fn value(&mut self, index: usize, token: &Token) {
         match self.scope.value(token.arguments) {
             Some(_) if self.is_full() => self.remove(token),
-            // A text of the front matter that has tags itself.
+            // A string in the front matter that contains tags itself.
             Some(value)
                 if (value.contains("{{") || value.contains("{%"))
                     && !token.arguments.starts_with(['"', '\'']) =>
@@ -208,12 +208,12 @@ impl<'t, 'c> Render<'t, 'c> {
         }
     }
 
-    /// Whether so much was made that no more values are shown: those that are shown again and again must not fill the memory.
+    /// Whether the output is so long that no more values are shown. Values that are shown repeatedly must not fill the memory.
     fn is_full(&self) -> bool {
         self.output.text.len() > 4 * self.text.len() + 1_000_000
     }
 
-    /// Adds the address of another article: without the site's own address before it.
+    /// Appends the URL of another article. If the site's own URL precedes it, this is removed.
     pub(super) fn put_target(&mut self, token: &Token, address: &str) {
         let text = &self.output.text;
         let own = self.own.iter().map(String::as_str).find(|own| {
@@ -232,26 +232,26 @@ impl<'t, 'c> Render<'t, 'c> {
         }
     }
 
-    /// Leaves out a tag that means nothing here.
+    /// Removes a tag without a meaning, and records it.
     pub(super) fn remove(&mut self, token: &Token) {
         self.output.removed(token.shown(), &token.span);
         self.leave_out(token);
     }
 
-    /// Leaves out a tag that did what it had to.
+    /// Removes a tag that had an effect.
     pub(super) fn leave_out(&mut self, token: &Token) {
         let end = target::after_removal(&mut self.output, token.span.end, &self.own);
         self.at = if end == token.span.end { self.output.leave_out(&token.span) } else { end };
     }
 
-    /// Leaves out a tag with what is between it and its end.
+    /// Removes a tag, its end, and the text between them.
     pub(super) fn drop_inside(&mut self, index: usize) {
         let span = self.tokens[index].span.clone();
         let end = self.pairs[index].map_or(span.end, |it| self.tokens[it].span.end);
         self.at = self.output.leave_out(&(span.start..end));
     }
 
-    /// The source between a tag and its end.
+    /// The range of the source between a tag and its end.
     pub(super) fn between(&self, index: usize, end: usize) -> Range<usize> {
         self.tokens[index].span.end..self.tokens[end].span.start
     }
@@ -277,7 +277,7 @@ impl<'t, 'c> Render<'t, 'c> {
         }
     }
 
-    /// Replaces a tag by what its name and arguments mean.
+    /// Replaces a tag according to the meaning of its name and arguments.
     pub(super) fn mean(&mut self, index: usize, name: &str, written: &str) {
         if self.is_full() {
             return self.apply(index, name, Meaning::Unknown);
@@ -303,7 +303,7 @@ impl<'t, 'c> Render<'t, 'c> {
         self.apply(index, name, meaning);
     }
 
-    /// Arguments with the values in them: `src="{{ site.url }}/x.png"`.
+    /// Arguments with values inserted: `src="{{ site.url }}/x.png"`.
     fn resolved(&self, written: &str) -> String {
         let mut out = String::with_capacity(written.len());
         let mut rest = written;
@@ -374,8 +374,8 @@ impl<'t, 'c> Render<'t, 'c> {
         }
     }
 
-    /// Whether a tag and its end can become HTML around what is between them: they have lines of their own, or begin and end lines that
-    /// are not indented.
+    /// Whether HTML can be put around the text between a tag and its end: both are on separate lines, or they start and end lines
+    /// without indentation.
     fn stand_alone(&self, index: usize, end: usize) -> bool {
         let (open, close) = (&self.tokens[index].span, &self.tokens[end].span);
         let begins = self.output.begins_line();
@@ -390,7 +390,7 @@ impl<'t, 'c> Render<'t, 'c> {
         inside.len() > 4096 || inside.trim().contains("\n\n")
     }
 
-    /// Shows what is between a tag and its end as code.
+    /// Shows the text between a tag and its end as code.
     pub(super) fn code_block(&mut self, index: usize, end: usize, language: &str) {
         let body = self.between(index, end);
         let line = output::line_before(self.text, self.tokens[index].span.start);

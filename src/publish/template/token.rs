@@ -1,4 +1,4 @@
-//! The tags in a text: where each one is, what it is called, and what is in it.
+//! Finds the tags in the text: their positions, names and contents.
 
 use std::ops::Range;
 
@@ -8,45 +8,45 @@ use crate::publish::template::ends::Ends;
 use crate::publish::template::marks::Marks;
 use crate::publish::template::marks::marks;
 
-/// The longest tag, in bytes; what is longer is text with braces in it.
+/// The maximum length of a tag in bytes. A longer one is text that contains braces.
 const LONGEST: usize = 8192;
 
 /// A tag.
 #[derive(Clone, Debug)]
 pub(crate) struct Token<'t> {
-    /// Where it is.
+    /// Its range.
     pub(crate) span: Range<usize>,
-    /// What it is.
+    /// Its kind.
     pub(crate) kind: TokenKind<'t>,
-    /// Its name; for `{{ x }}`, what it shows.
+    /// Its name. For `{{ x }}`, the value that it shows.
     pub(crate) name: &'t str,
-    /// What follows the name.
+    /// The text after the name.
     pub(crate) arguments: &'t str,
-    /// Whether it removes the white space before and after it.
+    /// Whether it removes the white space before it and after it.
     pub(crate) trims: (bool, bool),
-    /// The index of the code that it is in.
+    /// The index of the code that contains it.
     pub(crate) code: Option<usize>,
 }
 
 /// The kinds of tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum TokenKind<'t> {
-    /// `{% name … %}`, of Liquid and Nunjucks.
+    /// `{% name … %}` in Liquid and Nunjucks.
     Tag,
-    /// `{% name(…) %}` and `{{ name(…) }}`, of Zola and Nunjucks.
+    /// `{% name(…) %}` and `{{ name(…) }}` in Zola and Nunjucks.
     Call,
     /// `{{ x }}`.
     Value,
-    /// `{{< name … >}}`, or with `true` `{{% name … %}}`.
+    /// `{{< name … >}}`, or `{{% name … %}}` if `true`.
     Shortcode(bool),
-    /// Tags that are to be shown: the marks around the text, and the text.
+    /// Tags that are displayed: the opening mark, the text, and the closing mark.
     Literal(&'static str, &'t str, &'static str),
     /// `{# … #}`.
     Comment,
 }
 
 impl Token<'_> {
-    /// Whether it ends what another began.
+    /// Whether it ends another tag.
     pub(crate) fn is_end(&self) -> bool {
         match self.kind {
             TokenKind::Tag => {
@@ -59,7 +59,7 @@ impl Token<'_> {
         }
     }
 
-    /// The name between the marks.
+    /// The name with its delimiters.
     pub(crate) fn shown(&self) -> String {
         let name: String = self.name.chars().take(60).collect();
         match self.kind {
@@ -72,7 +72,7 @@ impl Token<'_> {
     }
 }
 
-/// Finds the tags of `text`.
+/// Finds the tags in `text`.
 pub(crate) fn find<'t>(text: &'t str, templates: Templates, code: &Code) -> Vec<Token<'t>> {
     let mut finder = Search {
         text,
@@ -101,7 +101,7 @@ pub(crate) fn find<'t>(text: &'t str, templates: Templates, code: &Code) -> Vec<
         let Some(mut token) = finder.at(at) else { continue };
         token.code = current.filter(|it| at < it.1).map(|it| it.0);
         end = token.span.end;
-        // What is between these tags is not read.
+        // The contents of these tags are not parsed.
         let within = token.code.map_or(text.len(), |it| code.ranges[it].end);
         if token.kind == TokenKind::Tag
             && let Some(closing) = finder.end_of(token.name, end).filter(|it| *it < within)
@@ -125,12 +125,12 @@ struct Search<'t> {
     verbatim: [Ends<'t>; 5],
 }
 
-/// The ends of tags whose inside is not a template, or not to be read as one.
+/// The end tags of tags whose contents are not a template, or must not be parsed as one.
 static VERBATIM: [&str; 5] =
     ["endraw", "endverbatim", "endcomment", "endhighlight", "endcodeblock"];
 
 impl<'t> Search<'t> {
-    /// The tag that begins at byte `at`, where there is a `{`.
+    /// The tag that starts at byte `at`, where there is a `{`.
     fn at(&mut self, at: usize) -> Option<Token<'t>> {
         let bytes = self.text.as_bytes();
         match (bytes.get(at + 1)?, bytes.get(at + 2)?) {
@@ -148,7 +148,7 @@ impl<'t> Search<'t> {
         Token { span, kind, name, arguments, trims: (false, false), code: None }
     }
 
-    /// Where the end tag of the tag `name` begins, if its inside is verbatim.
+    /// The start of the end tag for the tag `name`, if its contents are verbatim.
     fn end_of(&mut self, name: &str, from: usize) -> Option<usize> {
         let index = VERBATIM.iter().position(|it| it.strip_prefix("end") == Some(name))?;
         let mut from = from;
@@ -165,7 +165,7 @@ impl<'t> Search<'t> {
 
     fn comment(&mut self, at: usize) -> Option<Token<'t>> {
         let end = self.comments.after(at + 2).filter(|it| it - at <= LONGEST)?;
-        // `{#id}` is the id of a heading.
+        // `{#id}` is a heading id.
         let spaced = self.text[at + 2..].starts_with(char::is_whitespace)
             && self.text[..end - 2].ends_with(char::is_whitespace);
         if self.marks.careful && !spaced {
@@ -177,7 +177,7 @@ impl<'t> Search<'t> {
         Some(self.token(at..end, TokenKind::Comment, ""))
     }
 
-    /// `{/* … */}`, of MDX.
+    /// MDX comments: `{/* … */}`.
     fn remark(&mut self, at: usize) -> Option<Token<'t>> {
         let end = self.remarks.after(at + 3).filter(|it| it - at <= LONGEST)?;
         Some(self.token(at..end, TokenKind::Comment, ""))
@@ -266,13 +266,13 @@ impl<'t> Search<'t> {
         if !word.starts_with(|it: char| it.is_alphabetic() || it == '_') {
             return None;
         }
-        // Zola has calls and the ends of them only.
+        // Zola only has calls and their end tags.
         let is_call = call(bare).is_some();
         (self.marks.tags || is_call || token.name == "end").then_some(token)
     }
 
-    /// The end of the tag that begins before `from`: the first `close` outside of quotes. The first one ends at `first`; it counts
-    /// if a quote is never closed.
+    /// The end of a tag whose contents start at `from`: the first `close` outside quotes. If a quote is not closed, it is
+    /// `first`, the first `close` anywhere.
     fn closing(&self, from: usize, first: usize, close: &str) -> usize {
         let bytes = &self.text.as_bytes()[..self.text.len().min(first + 2048)];
         let mut quote = None;
@@ -296,7 +296,7 @@ impl<'t> Search<'t> {
     }
 }
 
-/// Whether another tag begins in what may be one: then the first is text.
+/// Whether another tag starts inside a possible tag. Then the first one is text.
 fn has_another(inside: &str, mark: &[u8]) -> bool {
     memchr::memmem::find(inside.as_bytes(), mark).is_some()
 }
@@ -310,7 +310,7 @@ fn named(inside: &str) -> (&str, &str) {
     (name, inside[end..].trim())
 }
 
-/// The name and the arguments of `name(…)`.
+/// The name and the arguments in `name(…)`.
 fn call(text: &str) -> Option<(&str, &str)> {
     let (name, rest) = text.split_once('(')?;
     let name = name.trim_end();
@@ -320,12 +320,12 @@ fn call(text: &str) -> Option<(&str, &str)> {
     is_name.then_some((name, arguments))
 }
 
-/// The part of an expression that names what it shows.
+/// The part of an expression that names the value.
 fn shown(expression: &str) -> &str {
     expression.split(['|', '(']).next().unwrap_or_default().trim()
 }
 
-/// Whether a text can be an expression: a path of names or a quoted text, then filters.
+/// Whether a string can be an expression: a path of names or a quoted string, followed by filters.
 fn is_expression(text: &str) -> bool {
     let first = shown(text);
     let quoted = ['"', '\'']
@@ -340,7 +340,7 @@ fn is_expression(text: &str) -> bool {
             && !first.contains("  ")
 }
 
-/// The name and the arguments of what Go's templates call an action: `image "a.png" 450`.
+/// The name and the arguments of an action in Go templates: `image "a.png" 450`.
 pub(super) fn action(text: &str) -> Option<(&str, &str)> {
     let (name, arguments) = text.split_once([' ', '\t'])?;
     let arguments = arguments.trim_start();

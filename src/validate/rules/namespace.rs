@@ -5,61 +5,16 @@ use crate::text::quoted::Quoted;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::format::Format;
+use crate::validate::markup::name::ALIASES;
 use crate::validate::markup::name::NAMESPACES;
-use crate::validate::markup::name::Namespace;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
 use crate::validate::markup::xml::Declaration;
 use crate::validate::rules;
 use crate::validate::schema;
 
-/// Other URIs of known namespaces, and whether each of them is obsolete.
-const ALIASES: &[(&str, Ns, bool)] = &[
-    (
-        "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md",
-        Ns::PODCAST,
-        false,
-    ),
-    ("http://schema.org/", Ns::SCHEMA_ORG, false),
-    // The text of its specification uses it without the slash at the end, but its example uses it with the slash.
-    ("http://purl.org/rss/1.0/modules/company/", Ns::COMPANY, false),
-    ("http://www.usemod.com/cgi-bin/mb.pl?ModWiki", Ns::WIKI, true),
-    // RSS 0.90 feeds use both: <https://www.rssboard.org/rss-0-9-0>
-    ("http://channel.netscape.com/rdf/simple/0.9/", Ns::RSS090, false),
-    ("http://purl.org/rss/1.0/modules/prism/", Ns::PRISM, false),
-    ("http://prismstandard.org/namespaces/1.2/basic/", Ns::PRISM, false),
-];
-
 /// How many unusual declarations per document are checked. If there are more, a program generates them.
 const MOST_CHECKED: usize = 10;
-
-/// The known namespace that a URI is meant to be. The URI is an alias or almost the same.
-pub(in crate::validate) fn meant(uri: &str) -> Option<Ns> {
-    if let Some((_, ns, _)) = ALIASES.iter().find(|it| it.0 == uri) {
-        return Some(*ns);
-    }
-    let essence = essence(uri);
-    if essence.is_empty() || essence.eq_ignore_ascii_case("schema.org") {
-        return None;
-    }
-    let same = |it: &&Namespace| self::essence(it.uri).eq_ignore_ascii_case(essence);
-    NAMESPACES.iter().skip(1).find(same).map(|it| it.ns)
-}
-
-/// The URI of a namespace without the parts that are often wrong: the scheme and the punctuation at the end. The caller must
-/// also ignore case.
-fn essence(uri: &str) -> &str {
-    let begins = |text: &str, start: &str| {
-        text.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start))
-    };
-    let mut bare = uri.trim();
-    for start in ["https://", "http://", "www."] {
-        if begins(bare, start) {
-            bare = &bare[start.len()..];
-        }
-    }
-    bare.trim_end_matches(|it: char| !it.is_ascii_alphanumeric())
-}
 
 /// Checks the namespace declarations of the last tag. Each combination of prefix and namespace is checked once.
 pub(in crate::validate) fn declarations(
@@ -205,27 +160,5 @@ fn misspelled(it: &Declaration<'_>, written: &str, right: &str, out: &mut Findin
         .fix(format_args!("change it to `{right}`"), it.value_span, right);
     if !is_needed {
         report.severity(crate::diagnostic::Severity::Warning);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::meant;
-    use crate::validate::markup::name::Ns;
-
-    #[test]
-    fn recognizes_misspelled_namespaces() {
-        let cases = [
-            ("https://www.w3.org/2005/Atom", Some(Ns::ATOM)),
-            ("http://search.yahoo.com/mrss", Some(Ns::MEDIA)),
-            ("http://www.itunes.com/DTDs/Podcast-1.0.dtd", Some(Ns::ITUNES)),
-            ("https://podcastindex.org/namespace/1.0/", Some(Ns::PODCAST)),
-            ("http://purl.org/dc/elements/1.0/", None),
-            ("http://example.org/mine", None),
-            ("http://schema.org/", Some(Ns::SCHEMA_ORG)),
-        ];
-        for (uri, expected) in cases {
-            assert_eq!(meant(uri), expected, "{uri}");
-        }
     }
 }

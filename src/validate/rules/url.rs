@@ -8,10 +8,10 @@ use crate::validate::findings::Finding;
 use crate::validate::findings::Findings;
 use crate::validate::row::Value;
 use crate::validate::rules;
-use crate::validate::rules::value::Subject;
-use crate::validate::rules::value::at;
-use crate::validate::rules::value::escaped;
-use crate::validate::rules::value::suggest;
+use crate::validate::rules::value::subject::Subject;
+use crate::validate::rules::value::subject::at;
+use crate::validate::rules::value::subject::escaped;
+use crate::validate::rules::value::subject::suggest;
 use crate::value::html::script_url;
 use crate::value::uri;
 

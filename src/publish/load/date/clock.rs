@@ -107,7 +107,7 @@ pub(crate) fn offset(rest: &mut Tokens) -> Option<Result<i32, DateProblem>> {
         let why = format!("no time zone is {hours} hours and {minutes} minutes from UTC");
         return Some(Err(DateProblem::Impossible(why)));
     }
-    let minutes = i32::try_from(hours * 60 + minutes).expect("an offset is below a day");
+    let minutes = i32::try_from(hours * 60 + minutes).expect("an offset is less than a day");
     Some(Ok(if sign.is('-') { -minutes } else { minutes }))
 }
 

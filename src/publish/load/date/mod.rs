@@ -1,6 +1,6 @@
-//! Dates as authors write them, to instants. Strict where a guess could be wrong: `03/04/2024` is an error.
+//! Parses dates in the forms that authors write. It rejects dates whose meaning would be a guess: `03/04/2024` is an error.
 //!
-//! The text is cut into numbers, words and marks; a date is whatever gives a year, a month and a day once each. The
+//! The text is split into numbers, words and punctuation. It is a date if it contains a year, a month and a day exactly once. The
 //! words are in `words`.
 
 use chrono::DateTime;
@@ -24,14 +24,14 @@ pub use written::DateProblem;
 pub use written::WrittenDate;
 pub(crate) use written::day_of;
 
-/// Reads a date in any form that authors use (front matter, HTML attributes, press texts): ISO 8601, RFC 822, 850 and
-/// 3339, asctime, the forms of YAML and TOML, seconds since 1970, `15 October 2023, 10:00 a.m. ET` with the months
-/// of some twenty languages, and `2024年1月5日`. A date without a zone is taken in `timezone`; of a local time that a clock change makes
-/// twofold or leaves out, the earlier instant is taken.
+/// Parses a date in any form that authors use in front matter, HTML attributes and press releases: ISO 8601, RFC 822, 850 and
+/// 3339, asctime, the date formats of YAML and TOML, seconds since 1970, `15 October 2023, 10:00 a.m. ET` with month names in
+/// some twenty languages, and `2024年1月5日`. A date without a zone is in `timezone`. If a clock change repeats or skips that local
+/// time, the earlier moment is used.
 ///
 /// # Errors
 ///
-/// A [`DateProblem`] says why the text is no date; a date that could be two days is one of them.
+/// A [`DateProblem`] that explains why the text is not a date. A date that could be two days is also an error.
 pub fn read(text: &str, timezone: Timezone) -> Result<WrittenDate, DateProblem> {
     let text = text.trim();
     if text.len() > LONGEST {
@@ -53,7 +53,7 @@ pub fn read(text: &str, timezone: Timezone) -> Result<WrittenDate, DateProblem> 
     parts.written(timezone)
 }
 
-/// No form of a date is longer, in bytes.
+/// The maximum length of a date in bytes.
 const LONGEST: usize = 120;
 
 /// Seconds (10 digits) or milliseconds (13 digits) since 1970.
@@ -120,7 +120,7 @@ mod tests {
             ("Sun Oct  1 10:00:00 CEST 2023",       "2023-10-01T10:00:00+02:00"),
             ("Sun Oct 15 10:00:00 +0200 2023",      "2023-10-15T10:00:00+02:00"),
             ("Sun Oct 15 2023 10:00:00 GMT+0300 (Eastern European Summer Time)", "2023-10-15T10:00:00+03:00"),
-            // People
+            // Written by people
             ("15 Oct 2023",                         "2023-10-15T00:00:00+02:00"),
             ("Jul 08 2022",                         "2022-07-08T00:00:00+02:00"),
             ("Oct 15, 2023",                        "2023-10-15T00:00:00+02:00"),
@@ -154,7 +154,7 @@ mod tests {
             ("2024年5月1日",                         "2024-05-01T00:00:00+02:00"),
             ("2024年5月1日 10:30",                   "2024-05-01T10:30:00+02:00"),
             ("2024년 5월 1일 오후 3시",               "2024-05-01T15:00:00+02:00"),
-            // Only one reading
+            // Only one meaning is possible
             ("13/04/2024",                          "2024-04-13T00:00:00+02:00"),
             ("04/13/2024",                          "2024-04-13T00:00:00+02:00"),
             ("15.10.2023",                          "2023-10-15T00:00:00+02:00"),
@@ -187,16 +187,16 @@ mod tests {
             ("2023-02-29",                    "there is no day 29 in 2023-02"),
             ("20230229",                      "there is no day 29 in 2023-02"),
             ("31 June 2024",                  "there is no day 31 in 2024-06"),
-            ("0024-05-01",                    "the year 24 is not one of four digits"),
+            ("0024-05-01",                    "the year 24 does not have four digits"),
             ("32/01/2024",                    "there is no day 32 in 2024-01"),
             ("Monday, 15 October 2023",       "2023-10-15 is a Sunday, not a Monday"),
             ("2024-05-01 25:00",              "there is no hour 25"),
-            ("2024-05-01 24:00",              "a day ends with 23:59; 24:00 is 00:00 of the next day"),
+            ("2024-05-01 24:00",              "24:00 is not allowed; write 00:00 of the next day"),
             ("2024-05-01 10:60",              "there is no minute 60"),
             ("2024-05-01 10:00:61",           "there is no second 61"),
-            ("2024-05-01 13:00 pm",           "there is no 13 o'clock of twelve"),
-            ("2024-05-01T10:00:00+9999",      "no place is 99 hours and 99 minutes from Greenwich"),
-            ("2024-05-01 10:00 IST",          "`IST` names more than one zone; an offset such as +05:30 does not"),
+            ("2024-05-01 13:00 pm",           "the hour before am or pm must be 1 to 12, not 13"),
+            ("2024-05-01T10:00:00+9999",      "no time zone is 99 hours and 99 minutes from UTC"),
+            ("2024-05-01 10:00 IST",          "`IST` can mean several time zones; write an offset instead, for example +05:30"),
         ];
         for (text, expected) in cases {
             assert_eq!(said(text), expected, "{text}");

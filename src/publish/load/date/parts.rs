@@ -1,4 +1,4 @@
-//! The parts of a date, taken one by one from the pieces of a text.
+//! The parts of a date, parsed one by one from its tokens.
 
 use chrono::Datelike;
 use chrono::FixedOffset;
@@ -20,18 +20,18 @@ use crate::publish::load::date::written::WrittenDate;
 use crate::publish::load::date::written::day_of;
 use crate::value::timezone::Timezone;
 
-/// What was found so far.
+/// The parts that were found so far.
 #[derive(Default)]
 pub(super) struct Parts {
     year: Option<u32>,
     month: Option<u32>,
     day: Option<u32>,
-    /// A date in digits alone: every day that it can mean.
+    /// A date in digits: every day that it can mean.
     readings: Option<Vec<NaiveDate>>,
     weekday: Option<Weekday>,
     time: Option<NaiveTime>,
     zone: Option<Zone>,
-    /// Whether the zone is an offset in digits, which a name behind it only repeats.
+    /// Whether the zone is a numeric offset. A zone name after it only repeats it.
     offset: bool,
 }
 
@@ -73,7 +73,7 @@ impl Parts {
     }
 }
 
-/// Takes the next part of the date off `rest`.
+/// Parses the next part of the date from `rest`.
 pub(super) fn take(rest: &mut Tokens, parts: &mut Parts) -> Result<(), DateProblem> {
     let Some(next) = rest.at(0) else { return Ok(()) };
     match next.kind {
@@ -127,7 +127,7 @@ fn take_number(rest: &mut Tokens, parts: &mut Parts) -> Result<(), DateProblem> 
 fn take_word(rest: &mut Tokens, parts: &mut Parts) -> Result<(), DateProblem> {
     let word = rest.tokens[0].text.to_lowercase();
     let full_stop = rest.at(1).is_some_and(|it| it.is('.') && !it.spaced);
-    // "mar." is Tuesday before another month, as in "mar. 5 mars 2024".
+    // "mar." means Tuesday if the name of a month follows, as in "mar. 5 mars 2024".
     let tuesday = word == "mar"
         && rest.tokens[1..].iter().any(|it| it.is_word(|it| words::month(it).is_some()));
     let weekday = if tuesday { Some(Weekday::Tue) } else { words::weekday(&word) };
@@ -142,12 +142,13 @@ fn take_word(rest: &mut Tokens, parts: &mut Parts) -> Result<(), DateProblem> {
     } else if let Some(zone) = words::zone(&word) {
         if zone == Zone::Unclear && !parts.offset {
             let name = rest.tokens[0].text;
-            let why =
-                format!("`{name}` names more than one zone; an offset such as +05:30 does not");
+            let why = format!(
+                "`{name}` can mean several time zones; write an offset instead, for example +05:30"
+            );
             return Err(DateProblem::Impossible(why));
         }
         rest.skip(1);
-        // "GMT+0200", as JavaScript prints it.
+        // "GMT+0200", as JavaScript writes it.
         if zone == Zone::Minutes(0)
             && !parts.offset
             && let Some(offset) = offset(rest)
@@ -163,7 +164,7 @@ fn take_word(rest: &mut Tokens, parts: &mut Parts) -> Result<(), DateProblem> {
     Ok(())
 }
 
-/// Whether the hour and minute after a hyphen are those of a zone: no zone is more than 14 hours from UTC, or has odd minutes.
+/// Whether the hour and minute after a hyphen can be an offset: at most 14 hours, and minutes of 0, 30 or 45.
 fn is_offset(rest: &Tokens) -> bool {
     let number =
         |index| rest.at(index).filter(|it| it.kind == CharKind::Number).map(|it| it.number());
@@ -174,7 +175,7 @@ fn is_offset(rest: &Tokens) -> bool {
 fn take_mark(rest: &mut Tokens, parts: &mut Parts) -> Result<(), DateProblem> {
     let complete = parts.readings.is_some() || parts.day.is_some() && parts.year.is_some();
     if parts.time.is_some() || complete {
-        // Without a time, `-02` reads as one more part of the date.
+        // If there is no time, `-02` is read as part of the date.
         let bare = parts.time.is_none() && rest.at(0).is_some_and(|it| it.is('-'));
         let colon = rest.at(2).is_some_and(|it| it.is(':'));
         if bare && colon && !is_offset(rest) {
@@ -203,7 +204,7 @@ fn take_mark(rest: &mut Tokens, parts: &mut Parts) -> Result<(), DateProblem> {
     Err(DateProblem::NotADate)
 }
 
-/// A zone is said once; a name behind an offset only repeats it, as Go and JavaScript print it.
+/// Sets the zone, which may occur only once. A name after an offset only repeats it, as in dates of Go and JavaScript.
 fn set_zone(parts: &mut Parts, zone: Zone) -> Result<(), DateProblem> {
     match (parts.zone, parts.offset) {
         (Some(_), true) => Ok(()),
@@ -218,7 +219,7 @@ fn fill<T>(slot: &mut Option<T>, value: T) -> Result<(), DateProblem> {
     }
 }
 
-/// A date in digits alone, `2024-05-01` or `15/10/2023`: every day that it can mean.
+/// A date in digits, `2024-05-01` or `15/10/2023`: every day that it can mean.
 fn numeric_date(rest: &mut Tokens) -> Option<Result<Vec<NaiveDate>, DateProblem>> {
     let parts: Vec<Token> = (0..5).map_while(|it| rest.at(it)).collect();
     let [one, mark, two, again, three] = parts[..] else { return None };
@@ -254,7 +255,7 @@ fn numeric_date(rest: &mut Tokens) -> Option<Result<Vec<NaiveDate>, DateProblem>
     }
 }
 
-/// The year that two digits stand for, by RFC 2822 §4.3 (<https://www.rfc-editor.org/rfc/rfc2822#section-4.3>).
+/// The year for two digits, as in RFC 2822 §4.3 (<https://www.rfc-editor.org/rfc/rfc2822#section-4.3>).
 fn century(year: u32) -> u32 {
     if year < 50 { 2000 + year } else { 1900 + year }
 }

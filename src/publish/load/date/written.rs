@@ -1,36 +1,36 @@
-//! A date as it was understood, and why a text is not a date.
+//! A parsed date, and the reasons why a string is not a date.
 
 use chrono::DateTime;
 use chrono::FixedOffset;
 use chrono::NaiveDate;
 
-/// A date as it was understood.
+/// A parsed date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WrittenDate {
-    /// The instant, with the offset that was written, or that the configured zone has then.
+    /// The moment, with the UTC offset in the text, or else the offset of the configured zone at that time.
     pub when: DateTime<FixedOffset>,
-    /// Whether a time of day was written.
+    /// Whether the text contains a time of day.
     pub has_time: bool,
-    /// Whether a zone or an offset was written.
+    /// Whether the text contains a time zone or an offset.
     pub has_zone: bool,
 }
 
-/// Why a text is no date.
+/// Why a string is not a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DateProblem {
-    /// It can be read in two ways; both, as `YYYY-MM-DD`.
+    /// It has two possible meanings, given here as `YYYY-MM-DD`.
     Ambiguous(String, String),
-    /// It has the form of a date, but there is no such day or time; says what is wrong.
+    /// It has the form of a date, but no such day or time exists. The string explains why.
     Impossible(String),
     /// It does not have the form of a date.
     NotADate,
 }
 
-/// The day `year`-`month`-`day`, or why there is none.
+/// The date `year`-`month`-`day`, or the reason why it does not exist.
 pub(crate) fn day_of(year: u32, month: u32, day: u32) -> Result<NaiveDate, DateProblem> {
     let impossible = |why: String| Err(DateProblem::Impossible(why));
     if !(1000..=9999).contains(&year) {
-        return impossible(format!("the year {year} is not one of four digits"));
+        return impossible(format!("the year {year} does not have four digits"));
     }
     if !(1..=12).contains(&month) {
         return impossible(format!("there is no month {month}"));

@@ -1,10 +1,10 @@
-//! What a parser makes of front matter.
+//! The result of parsing front matter.
 
 use crate::diagnostic::Diagnostic;
 use crate::publish::load::front_matter::tree::Node;
 use crate::text::span::Span;
 
-/// The largest front matter, in bytes: a hundred times what a long one has.
+/// The maximum size of front matter in bytes: a hundred times the size of long front matter.
 pub(crate) const LARGEST: usize = 1024 * 1024;
 
 /// The syntaxes of front matter.
@@ -22,10 +22,10 @@ pub(crate) enum Syntax {
     Nikola,
 }
 
-/// What a parser made of front matter.
+/// The result of parsing front matter.
 pub(super) struct Parsed {
     pub(super) node: Result<Node, Box<Diagnostic>>,
-    /// What is wrong with single values.
+    /// The problems in single values.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -36,7 +36,7 @@ impl From<Result<Node, Box<Diagnostic>>> for Parsed {
 }
 
 impl Parsed {
-    /// Moves all places, those of a text that was made from the file's to those of the file.
+    /// Maps all positions, from those in a derived text to those in the file.
     pub(super) fn move_spans(&mut self, place: &dyn Fn(usize) -> usize) {
         let moved = |it: Span| Span::new(place(it.start as usize), place(it.end as usize));
         match &mut self.node {

@@ -217,7 +217,7 @@ fn end_of_script(text: &str, from: usize) -> usize {
 fn unwrapped(text: &str) -> (usize, &str) {
     const BEFORE: &[&str] =
         &["<!--", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA["];
-    const BEHIND: &[&str] = &["-->", "//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>", "//", ";"];
+    const AFTER: &[&str] = &["-->", "//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>", "//", ";"];
     let whole = text;
     let blank = |it: char| it.is_whitespace() || it == '\u{feff}' || it.is_control();
     let mut text = text.trim_matches(blank);
@@ -225,7 +225,7 @@ fn unwrapped(text: &str) -> (usize, &str) {
         text = rest.trim_start_matches(blank);
     }
     let start = whole.trim_end_matches(blank).len() - text.len();
-    while let Some(rest) = BEHIND.iter().find_map(|it| text.strip_suffix(it)) {
+    while let Some(rest) = AFTER.iter().find_map(|it| text.strip_suffix(it)) {
         text = rest.trim_end_matches(blank);
     }
     (start, text)

@@ -26,7 +26,7 @@ pub(crate) fn settle(folder: &mut Folder) {
     for mut loaded in articles {
         let undecided = loaded.reading.undecided.take();
         match (loaded.reading.no_article, undecided) {
-            (Some(why), _) => pass_over(folder, loaded, why),
+            (Some(why), _) => skip(folder, loaded, why),
             (None, Some(undecided)) if !loaded.has_error() => {
                 pages.push((folder.articles.len(), undecided));
                 folder.articles.push(loaded);
@@ -40,12 +40,12 @@ pub(crate) fn settle(folder: &mut Folder) {
     without_common_part(&mut folder.articles, &mut pages);
     // The second title may be on several pages too.
     for _ in 0..3 {
-        if !tell_titles_apart(&mut folder.articles, &pages) {
+        if !distinguish_titles(&mut folder.articles, &pages) {
             break;
         }
     }
     drop_common_date(&mut folder.articles, &pages);
-    pass_over_undated(folder, &pages);
+    skip_undated(folder, &pages);
 }
 
 /// Pages by their index among the articles, with their undecided values.
@@ -54,7 +54,7 @@ type Pages = Vec<(usize, Undecided)>;
 /// Splits a title into the part at one end and the rest.
 type End = fn(&str) -> Option<(&str, &str)>;
 
-fn pass_over(folder: &mut Folder, loaded: Loaded, why: &'static str) {
+fn skip(folder: &mut Folder, loaded: Loaded, why: &'static str) {
     folder.passed_over.push(PassedOver { path: loaded.reading.article.path, why, is_text: true });
 }
 
@@ -94,7 +94,7 @@ fn without_common_part(articles: &mut [Loaded], pages: &mut Pages) {
 }
 
 /// If several pages have the same title, gives them their next possible titles if these differ. Returns whether a title changed.
-fn tell_titles_apart(articles: &mut [Loaded], pages: &Pages) -> bool {
+fn distinguish_titles(articles: &mut [Loaded], pages: &Pages) -> bool {
     let mut groups = HashMap::<String, Vec<&(usize, Undecided)>>::new();
     for page in pages {
         let title = articles[page.0].reading.article.title.as_deref();
@@ -127,7 +127,7 @@ fn tell_titles_apart(articles: &mut [Loaded], pages: &Pages) -> bool {
         for (page, next) in group.iter().zip(nexts) {
             let Some((next, origin)) = next else { continue };
             let article = &mut articles[page.0].reading.article;
-            if let Some(rest) = behind_heading(&article.html, &next) {
+            if let Some(rest) = after_heading(&article.html, &next) {
                 article.html = rest;
             }
             article.title = Some(next);
@@ -139,7 +139,7 @@ fn tell_titles_apart(articles: &mut [Loaded], pages: &Pages) -> bool {
 }
 
 /// The text after the heading at its start, if this heading is the title.
-fn behind_heading(html: &str, title: &str) -> Option<String> {
+fn after_heading(html: &str, title: &str) -> Option<String> {
     let html = html.trim_start();
     let name =
         ["h1", "h2"].into_iter().find(|it| html.get(1..3) == Some(it) && html.starts_with('<'))?;
@@ -184,7 +184,7 @@ fn drop_common_date(articles: &mut [Loaded], pages: &Pages) {
 }
 
 /// Skips undated pages in folders without any dated page, if most other pages are dated: `about`, `pages/privacy`.
-fn pass_over_undated(folder: &mut Folder, pages: &Pages) {
+fn skip_undated(folder: &mut Folder, pages: &Pages) {
     let is_dated = |it: &usize| folder.articles[*it].reading.article.published.is_some();
     let dated = pages.iter().filter(|it| is_dated(&it.0)).count();
     if dated < FEW || dated * 2 < pages.len() {
@@ -209,7 +209,7 @@ fn pass_over_undated(folder: &mut Folder, pages: &Pages) {
     }
     for (index, loaded) in std::mem::take(&mut folder.articles).into_iter().enumerate() {
         if undated.contains(&index) {
-            pass_over(folder, loaded, UNDATED);
+            skip(folder, loaded, UNDATED);
         } else {
             folder.articles.push(loaded);
         }

@@ -142,7 +142,7 @@ fn reads_each_field_from_the_best_place() {
 }
 
 #[test]
-fn summarises_with_the_first_paragraph() {
+fn uses_the_first_paragraph_as_the_summary() {
     let text = page(
         "<title>t</title>",
         "<article><blockquote><p>Quote</p></blockquote>\n<p> </p><p>One <i>two</i>.</p></article>",

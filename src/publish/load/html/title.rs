@@ -153,11 +153,11 @@ impl Site {
     /// `title` without the name of the site at its end or start.
     fn removed_from(&self, title: &str) -> Option<String> {
         SEPARATORS.iter().find_map(|separator| {
-            let behind =
+            let after =
                 title.rsplit_once(separator).filter(|it| self.is_named(it.1)).map(|it| it.0);
             let before =
                 || title.split_once(separator).filter(|it| self.is_named(it.0)).map(|it| it.1);
-            let bare = behind.or_else(before)?.trim();
+            let bare = after.or_else(before)?.trim();
             (!bare.is_empty()).then(|| bare.to_owned())
         })
     }

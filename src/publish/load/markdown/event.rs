@@ -1,4 +1,4 @@
-//! The events of a Markdown text with their places, and the extensions of its parser.
+//! The events of Markdown text with their ranges, and the extensions of its parser.
 
 use std::ops::Range;
 
@@ -8,10 +8,10 @@ use pulldown_cmark::Options as Extensions;
 use crate::publish::dialect::Extra;
 use crate::publish::dialect::Markdown;
 
-/// An event, and where in the prepared text it is from.
+/// An event, and its range in the prepared text.
 pub(super) type SpannedEvent<'t> = (Event<'t>, Range<usize>);
 
-/// The extensions that `pulldown_cmark` has itself.
+/// The extensions of `pulldown_cmark` that are enabled.
 pub(super) fn extensions(markdown: &Markdown) -> Extensions {
     let mut extensions = Extensions::ENABLE_TABLES
         | Extensions::ENABLE_FOOTNOTES

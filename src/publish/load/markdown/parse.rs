@@ -1,4 +1,4 @@
-//! Markdown of a dialect to events: what `pulldown_cmark` parses, and what is done to its events.
+//! Parses Markdown of a dialect to events: `pulldown_cmark` parses the text, then its events are changed.
 
 use pulldown_cmark::Parser;
 
@@ -17,7 +17,7 @@ use crate::publish::load::markdown::notes;
 use crate::publish::load::markdown::prepare::Prepared;
 use crate::publish::load::markdown::signs::Signs;
 
-/// The events of a text.
+/// The events of the text.
 pub(super) fn events<'t>(prepared: &'t Prepared<'t>, markdown: &Markdown) -> Vec<SpannedEvent<'t>> {
     let masked = prepared.masked.as_deref();
     let masked = masked.map(|it| rewritten(it, &Signs::of(it), prepared, markdown));
@@ -27,7 +27,7 @@ pub(super) fn events<'t>(prepared: &'t Prepared<'t>, markdown: &Markdown) -> Vec
     rewritten(&prepared.text, &prepared.signs(), prepared, markdown).0
 }
 
-/// The events of `parsed`, which is the text with or without masks; and whether all masks could be taken off.
+/// The events of `parsed`, which is the text with or without masks. Also returns whether all masks could be removed.
 fn rewritten<'t>(
     parsed: &'t str,
     signs: &Signs<'_>,

@@ -1,6 +1,6 @@
-//! A text that is being rewritten; places in the result lead back to the text.
+//! Text that is being converted. Positions in the result are mapped back to the text.
 
-/// Where the parts of a rewritten text were: the start in the result, and in the text.
+/// The parts of a converted text: their start in the result, and their start in the text.
 #[derive(Default)]
 pub(super) struct Map(Vec<(usize, usize)>);
 
@@ -13,7 +13,7 @@ impl Map {
     }
 }
 
-/// A text that is being rewritten from its start to its end.
+/// Text that is converted from start to end.
 pub(super) struct Rewriting<'t> {
     pub(super) source: &'t str,
     out: String,
@@ -36,7 +36,7 @@ impl<'t> Rewriting<'t> {
         }
     }
 
-    /// Leaves out the text up to `at`.
+    /// Removes the text up to `at`.
     pub(super) fn skip(&mut self, at: usize) {
         self.taken = self.taken.max(at);
     }
@@ -47,7 +47,7 @@ impl<'t> Rewriting<'t> {
         self.out.push_str(text);
     }
 
-    /// The result, unless nothing was changed.
+    /// The result. `None` if nothing was changed.
     pub(super) fn done(mut self) -> Option<(String, Map)> {
         if self.out.is_empty() && self.taken == 0 {
             return None;

@@ -65,7 +65,7 @@ static BETWEEN: &[&str] =
 
 /// Words after one of [`FEEDS`], as in `rss_ignore` and `feed.exclude`.
 #[rustfmt::skip]
-static BEHIND: &[(&str, Says)] = &[
+static AFTER: &[(&str, Says)] = &[
     ("exclude", Says::Hide), ("excluded", Says::Hide), ("ignore", Says::Hide), ("hide", Says::Hide), ("hidden", Says::Hide),
     ("skip", Says::Hide), ("omit", Says::Hide), ("disable", Says::Hide), ("disabled", Says::Hide), ("noindex", Says::Hide),
     ("include", Says::Show), ("included", Says::Show), ("show", Says::Show), ("enable", Says::Show), ("enabled", Says::Show),
@@ -95,7 +95,7 @@ pub(crate) fn says(key: &str) -> Option<Says> {
     FEEDS.iter().find_map(|it| {
         let rest = key.strip_prefix(it)?;
         let rest = rest.strip_prefix('.').unwrap_or(rest);
-        BEHIND.iter().find(|it| it.0 == rest).map(|it| it.1)
+        AFTER.iter().find(|it| it.0 == rest).map(|it| it.1)
     })
 }
 

@@ -119,7 +119,7 @@ impl<'n> Reader<'n, '_> {
             let field =
                 aliases::field(path).or_else(|| hiding::says(path).map(|_| (Field::Unlisted, 0)));
             if field.is_none() && prefix.is_empty() && !matches!(entry.node.value, Value::Map(_)) {
-                self.slip(entry, path);
+                self.typo(entry, path);
             }
             let before = self.found.len();
             if let Value::Map(inner) = &entry.node.value {
@@ -144,7 +144,7 @@ impl<'n> Reader<'n, '_> {
         }
     }
 
-    fn slip(&mut self, entry: &Entry, path: &str) {
+    fn typo(&mut self, entry: &Entry, path: &str) {
         let Some(known) = aliases::near(path) else { return };
         let message = format!("unknown key `{}` in the front matter", entry.key);
         self.report(Diagnostic::new(&UNKNOWN_FRONT_MATTER_KEY, entry.span, message))
@@ -302,7 +302,7 @@ impl<'n> Reader<'n, '_> {
 
     fn report(&mut self, diagnostic: Diagnostic) -> &mut Diagnostic {
         self.out.diagnostics.push(diagnostic);
-        self.out.diagnostics.last_mut().expect("one was pushed just now")
+        self.out.diagnostics.last_mut().expect("a diagnostic was just pushed")
     }
 
     fn origin(&mut self, name: &'static str, found: &Found) {

@@ -58,7 +58,7 @@ fn articles_of_six_tools_give_the_same_result() {
 }
 
 #[test]
-fn scalars_keep_what_the_author_wrote() {
+fn keeps_values_as_written() {
     #[rustfmt::skip]
     let cases = [("no", "no"), ("1984", "1984"), ("012", "012"), ("2024-05-01", "2024-05-01"), ("1.10", "1.10"), ("1_000", "1_000"), ("0x1F", "0x1F"), ("'yes'", "yes"), ("Null", "Text")];
     for (written, expected) in cases {

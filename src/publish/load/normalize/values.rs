@@ -159,7 +159,7 @@ pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The beginning of a long value, for a message.
+/// The start of a long value, for a message.
 pub(crate) fn shown(text: &str) -> Cow<'_, str> {
     clipped(text, 80)
 }

@@ -1,10 +1,10 @@
-//! The words that a byline begins with: `by`, `Text von`.
+//! The words at the start of a byline: `by`, `Text von`.
 
 use crate::publish::load::people::words;
 use crate::publish::load::people::words::Tongue;
 use crate::publish::load::people::words::Trust;
 
-/// What follows a word such as `by` or `Text von` at the start of a byline, and that word's language.
+/// The text after a word such as `by` or `Text von` at the start of a byline, and that word's language.
 pub(crate) fn after_by(text: &str) -> Option<(&str, Tongue)> {
     let text = text.trim_start_matches(|it: char| it.is_whitespace() || "*_~-–—|".contains(it));
     for (phrase, tongue, trust) in words::BY {
@@ -24,7 +24,7 @@ pub(crate) fn after_by(text: &str) -> Option<(&str, Tongue)> {
     None
 }
 
-/// `Von Max Muster` is a byline, `Von Miller` and `De La Cruz` are names.
+/// Whether a string after a particle is a byline: `Von Max Muster` is one, but `Von Miller` and `De La Cruz` are names.
 fn is_after_particle(rest: &str) -> bool {
     let mut words = rest.split_whitespace();
     let Some(first) = words.next() else { return false };

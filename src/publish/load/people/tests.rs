@@ -147,7 +147,7 @@ proptest::proptest! {
     }
 
     #[test]
-    fn reads_any_mixture_of_names_and_joints(parts in proptest::collection::vec(
+    fn reads_any_mixture_of_names_and_separators(parts in proptest::collection::vec(
         proptest::sample::select(&["Ann", "Lee", ",", ";", " and ", "by ", "von ", " (", ")", "<", ">", "@", "/", "AP", " en ", "Jr.", " - ", "y "][..]), 0..14)) {
         read(&parts.concat());
     }

@@ -257,7 +257,7 @@ pub(crate) fn after_word<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
     after(text, phrase).filter(|it| !it.starts_with(char::is_alphanumeric))
 }
 
-/// Whether a text is the name of an agency: `AP`, `The Associated Press`, `Getty Images`.
+/// Whether a string is the name of an agency: `AP`, `The Associated Press`, `Getty Images`.
 pub(crate) fn is_agency(text: &str) -> bool {
     has(AGENCIES, text.trim().trim_matches(['.', '(', ')']))
 }

@@ -61,7 +61,7 @@ pub(super) fn of(line: &str) -> Option<Credit> {
 }
 
 /// Splits a caption from the credit after it: `The ferry at dawn. (AP Photo/Ann Lee)`, `The ferry at dawn. Photo: Ann Lee`.
-pub(super) fn behind_caption(line: &str) -> Option<(&str, Credit)> {
+pub(super) fn after_caption(line: &str) -> Option<(&str, Credit)> {
     if line.len() > 700 {
         return None;
     }
@@ -179,7 +179,7 @@ fn unbracketed(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{behind_caption, of};
+    use super::{after_caption, of};
 
     #[test]
     fn reads_credits() {
@@ -230,9 +230,9 @@ mod tests {
             ("The ferry at dawn. Ann Lee/Reuters", "The ferry at dawn.", "Ann Lee/Reuters"),
         ] {
             let found =
-                behind_caption(line).map(|(caption, credit)| (caption.to_owned(), credit.text));
+                after_caption(line).map(|(caption, credit)| (caption.to_owned(), credit.text));
             assert_eq!(found, Some((caption.to_owned(), text.to_owned())), "{line}");
         }
-        assert_eq!(behind_caption("The mayor spoke (for an hour)."), None);
+        assert_eq!(after_caption("The mayor spoke (for an hour)."), None);
     }
 }

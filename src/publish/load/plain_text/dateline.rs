@@ -74,9 +74,9 @@ fn parts(text: &str) -> Option<Vec<&str>> {
         return None;
     }
     let mut dates = Vec::new();
-    if let Some((_, behind)) = text.split_once(',') {
-        dates.push(behind.split(['(', '/']).next().unwrap_or(behind).trim());
-        if let Some((_, last)) = behind.split_once(',') {
+    if let Some((_, after)) = text.split_once(',') {
+        dates.push(after.split(['(', '/']).next().unwrap_or(after).trim());
+        if let Some((_, last)) = after.split_once(',') {
             dates.push(last.split(['(', '/']).next().unwrap_or(last).trim());
         }
     }

@@ -193,7 +193,7 @@ impl Reader<'_> {
         if dateline::of(&line.text).is_some() {
             return None;
         }
-        if let Some((caption, found)) = credit::behind_caption(&line.text)
+        if let Some((caption, found)) = credit::after_caption(&line.text)
             .filter(|_| line.words() <= 45 && self.head.article.credit.is_none())
         {
             let caption = caption.to_owned();

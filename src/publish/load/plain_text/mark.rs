@@ -179,7 +179,7 @@ pub(super) fn byline(line: &str) -> Option<Byline> {
         && byline.people.iter().all(|it| {
             let bare = it.name.split(", ").next().unwrap_or(&it.name);
             let source = people::words::is_agency(bare) || people::is_affiliation(bare);
-            // A sentence does not end in a name that it began with.
+            // Names in lower case are only accepted in a short line that is not a sentence.
             let small = small
                 && (2..=4).contains(&words_in(bare))
                 && words_in(rest) <= 9

@@ -54,12 +54,12 @@ fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
         let rest = &text[end..];
         let quoted =
             rest.len() - rest.trim_start_matches(['”', '“', '"', '»', '’', '\'', ')']).len();
-        let behind = &rest[quoted..];
-        let next = behind.trim_start().chars().next();
+        let after = &rest[quoted..];
+        let next = after.trim_start().chars().next();
         let full = matches!(letter, '。' | '！' | '？');
-        let begins = behind.is_empty()
+        let begins = after.is_empty()
             || full
-            || (behind.starts_with(char::is_whitespace)
+            || (after.starts_with(char::is_whitespace)
                 && next.is_some_and(|it| !it.is_lowercase()));
         (begins && !(letter == '.' && is_abbreviation(&text[..at]))).then_some(end + quoted)
     })

@@ -10,7 +10,7 @@ use crate::validate::markup::xml::doctype::{Doctype, Parameters};
 use crate::validate::markup::xml::entity::Trouble;
 use crate::validate::markup::xml::{Xml, clip, html_entity};
 use crate::validate::markup::{Attribute, Form, Piece};
-use crate::validate::rules::encoding::{is_leftover, suspicious};
+use crate::validate::rules::leftover::{is_leftover, suspicious};
 use crate::validate::rules::{
     XML_BAD_CHARACTER_REFERENCE, XML_BAD_ENTITY, XML_BARE_AMPERSAND, XML_CUSTOM_ENTITY,
     XML_ENTITY_EXPANSION, XML_EXTERNAL_ENTITY, XML_RECURSIVE_ENTITY, XML_UNDEFINED_ENTITY,

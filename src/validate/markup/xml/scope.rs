@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use crate::validate::markup::name::meant;
 use crate::validate::markup::name::{NAMESPACES, Name, NameId, Ns};
-use crate::validate::rules::namespace;
 
 /// The namespace of names with an undeclared and unknown prefix, and of all namespaces after the numbers run out.
 pub(super) const UNBOUND: Ns = Ns(u16::MAX);
@@ -229,7 +229,7 @@ impl<'s> Scope<'s> {
             return *ns;
         }
         // Elements in a misspelled namespace are checked as if it were spelled right. The misspelling is reported once.
-        let known = Ns::known(&uri).or_else(|| namespace::meant(&uri));
+        let known = Ns::known(&uri).or_else(|| meant(&uri));
         let ns = known.unwrap_or_else(|| {
             let number = u16::try_from(NAMESPACES.len() + self.uris.len()).unwrap_or(u16::MAX);
             if number == u16::MAX {

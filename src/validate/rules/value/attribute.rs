@@ -12,8 +12,8 @@ use crate::validate::row::Place;
 use crate::validate::row::Value;
 use crate::validate::rules;
 use crate::validate::rules::value;
-use crate::validate::rules::value::Subject;
 use crate::validate::rules::value::stands_alone;
+use crate::validate::rules::value::subject::Subject;
 
 /// Checks the value of an attribute.
 pub(in crate::validate) fn judge(slot: &Slot<'_>, facts: &mut Facts<'_>, out: &mut Findings) {

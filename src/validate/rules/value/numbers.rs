@@ -2,8 +2,8 @@
 
 use crate::validate::findings::Findings;
 use crate::validate::rules;
-use crate::validate::rules::value::Subject;
-use crate::validate::rules::value::problem;
+use crate::validate::rules::value::subject::Subject;
+use crate::validate::rules::value::subject::problem;
 use crate::value::number;
 use crate::value::problem::Problem;
 
