@@ -51,6 +51,7 @@ mod settle;
 mod slug;
 pub mod state;
 pub(crate) mod template;
+mod tree_bounds;
 pub mod warnings;
 pub mod write;
 
