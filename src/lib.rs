@@ -42,9 +42,12 @@
 //! assert_eq!(report.diagnostics[0].rule.name, "missing-element");
 //! ```
 
+#[cfg(feature = "publish")]
 pub mod config;
 pub mod diagnostic;
+#[cfg(feature = "publish")]
 pub mod publish;
+#[cfg(feature = "report")]
 pub mod report;
 pub mod text;
 pub mod validate;

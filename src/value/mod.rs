@@ -16,6 +16,7 @@ pub mod number;
 pub mod person;
 pub mod podcast_category;
 pub mod problem;
+#[cfg(feature = "publish")]
 pub mod timezone;
 pub mod uri;
 
