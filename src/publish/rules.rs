@@ -1,6 +1,6 @@
 //! THE table of the rules for articles: what the loader says of one.
 
-crate::rules! {
+crate::diagnostic::rules! {
     "articles and configuration":
     AMBIGUOUS_DATE = "ambiguous-date", Error;
     IMPOSSIBLE_DATE = "impossible-date", Error;

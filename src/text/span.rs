@@ -1,7 +1,9 @@
 //! A place in a document.
 
+use serde::Serialize;
+
 /// A range of bytes of the decoded text of a source, half open.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Span {
     /// The first byte.
     pub start: u32,

@@ -17,6 +17,7 @@ use crate::validate::schema::Vocabulary;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[rustfmt::skip]
 #[allow(missing_docs, reason = "the names say it all")]
+#[non_exhaustive]
 pub enum Format {
     Rss090, Rss091, Rss092, Rss093, Rss094, Rss10, Rss11, Rss20,
     Atom03, Atom10, AtomEntry, JsonFeed10, JsonFeed11,
@@ -44,6 +45,19 @@ impl Format {
             Format::Opml20 => "opml-2.0", Format::OpenSearch => "opensearch", Format::AtomService => "atom-service",
             Format::AtomCategories => "atom-categories", Format::Unknown => "unknown",
         }
+    }
+}
+
+impl std::fmt::Display for Format {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.pad(self.name())
+    }
+}
+
+/// A format is serialized as its name.
+impl serde::Serialize for Format {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
     }
 }
 

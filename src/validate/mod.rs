@@ -1,14 +1,13 @@
 //! The judge: a document to a report. No files, no sockets, no clock.
 
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::text::source::Source;
-use crate::validate::detect::Format;
 use crate::validate::findings::Findings;
 use crate::validate::markup::json::Json;
 use crate::validate::markup::reader::Reader;
-use crate::validate::markup::xml::Limits;
 use crate::validate::markup::xml::Xml;
 use crate::validate::rules::encoding;
 
@@ -25,6 +24,14 @@ pub mod rules;
 pub mod schema;
 pub mod select;
 mod walk;
+
+pub use crate::validate::detect::Format;
+pub use crate::validate::fix::Fixed;
+pub use crate::validate::fix::fix;
+pub use crate::validate::markup::xml::Limits;
+pub use crate::validate::other::is_not_a_feed;
+pub use crate::validate::select::Selection;
+pub use crate::validate::select::UnknownRule;
 
 /// What a document is judged by.
 #[derive(Clone, Debug)]
@@ -47,7 +54,8 @@ impl Default for Options {
 }
 
 /// What was found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Report {
     /// Which kind of document it is.
     pub format: Format,
@@ -55,6 +63,20 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// How many findings the user's choices left out.
     pub allowed: usize,
+}
+
+/// A report with these diagnostics, on something that is not a feed, such as a configuration.
+impl From<Vec<Diagnostic>> for Report {
+    fn from(diagnostics: Vec<Diagnostic>) -> Report {
+        Report { diagnostics, ..Report::default() }
+    }
+}
+
+impl Report {
+    /// Whether the document is valid: no diagnostic is an error.
+    pub fn is_valid(&self) -> bool {
+        !self.diagnostics.iter().any(Diagnostic::is_error)
+    }
 }
 
 /// Judges a document. It cannot fail: a bad feed is a report.

@@ -32,7 +32,7 @@ const MAYBE: &[(&str, &[&str])] = &[
 ];
 
 /// Whether a document is XML of a kind that is known and no feed, or JSON of a shape that no feed has.
-pub fn is_other(text: &str) -> bool {
+pub fn is_not_a_feed(text: &str) -> bool {
     if detect::is_json(text) { is_other_json(text) } else { is_other_xml(text) }
 }
 
@@ -126,7 +126,7 @@ fn is_other_json(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_other;
+    use super::is_not_a_feed;
 
     #[test]
     fn tells_feeds_from_what_lies_beside_them() {
@@ -165,7 +165,7 @@ mod tests {
             ("{\"version",                                                                         false),
         ];
         for (text, wanted) in cases {
-            assert_eq!(is_other(text), wanted, "{text}");
+            assert_eq!(is_not_a_feed(text), wanted, "{text}");
         }
     }
 }
