@@ -53,7 +53,7 @@ pub struct Rule {
     pub name: &'static str,
     /// How bad it is, unless the user says otherwise.
     pub severity: Severity,
-    /// The names of the W3C feed validator's messages that it stands for; the first is the usual one.
+    /// The W3C feed validator's messages for the same problem.
     pub w3c: &'static [&'static str],
     /// What it is about, with others, such as `podcasts`.
     pub group: &'static str,
@@ -131,14 +131,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// What to do, as edits.
     pub fix: Option<Fix>,
-    /// The W3C feed validator's name for it; by default the rule's first.
-    pub w3c: Option<&'static str>,
     /// The element's place, as `/rss/channel/item[2]/pubDate`; empty where there is none.
     pub path: String,
-    /// The element's name, as the W3C validator prints it; empty where there is none.
-    pub element: String,
-    /// Its parent's name; empty where there is none.
-    pub parent: String,
 }
 
 fn name_of<S: Serializer>(rule: &&'static Rule, serializer: S) -> Result<S::Ok, S::Error> {
@@ -179,10 +173,7 @@ impl Diagnostic {
             notes: Vec::new(),
             help: None,
             fix: None,
-            w3c: rule.w3c.first().copied(),
             path: String::new(),
-            element: String::new(),
-            parent: String::new(),
         }
     }
 
@@ -206,12 +197,6 @@ impl Diagnostic {
     /// Points at a further place.
     pub fn label(&mut self, span: Span, words: impl Into<String>) -> &mut Diagnostic {
         self.labels.push((span, words.into()));
-        self
-    }
-
-    /// Names the W3C validator's message where it is not the rule's first.
-    pub fn w3c(&mut self, name: &'static str) -> &mut Diagnostic {
-        self.w3c = Some(name);
         self
     }
 

@@ -56,17 +56,13 @@ struct Diagnostic<'a> {
     end: u32,
     #[serde(skip_serializing_if = "str::is_empty")]
     path: Cow<'a, str>,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    element: Cow<'a, str>,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    parent: Cow<'a, str>,
     notes: Vec<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<Fix<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    w3c: Option<&'static str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    w3c: &'static [&'static str],
     url: String,
 }
 
@@ -151,8 +147,6 @@ fn diagnostic<'a>(it: &'a diagnostic::Diagnostic, lines: &Lines<'_>) -> Diagnost
         start: it.span.start,
         end: it.span.end,
         path: clipped(&it.path, LONGEST),
-        element: clipped(&it.element, LONGEST),
-        parent: clipped(&it.parent, LONGEST),
         notes: it.notes.iter().map(|it| clipped(it, LONGEST)).collect(),
         help: it.help.as_deref().map(|it| clipped(it, LONGEST)),
         fix: it.fix.as_ref().filter(|it| is_told(it)).map(|it| Fix {
@@ -164,7 +158,7 @@ fn diagnostic<'a>(it: &'a diagnostic::Diagnostic, lines: &Lines<'_>) -> Diagnost
                 .map(|it| Edit { start: it.span.start, end: it.span.end, text: &it.text })
                 .collect(),
         }),
-        w3c: it.w3c,
+        w3c: it.rule.w3c,
         url: format!("rules/{}/README.md", it.rule.name),
     }
 }

@@ -339,7 +339,6 @@ pub(in crate::validate) fn not_text(source: &str, out: &mut Findings) {
     let what = xml::guess(source).unwrap_or("this is binary data, not XML");
     out.report(&rules::NOT_A_FEED, Span::new(0, first), what)
         .note("XML and JSON are text, in UTF-8 or in an encoding that the document declares")
-        .w3c(Some("SAXError"))
         .help(if source.starts_with('\u{1f}') {
             "decompress it; a server that sends it so has to name the compression in `Content-Encoding`"
         } else {

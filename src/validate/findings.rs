@@ -177,19 +177,6 @@ impl Finding<'_> {
         self.with(|it| it.severity = severity)
     }
 
-    /// Names the W3C validator's message where it is not the rule's first; `None` when it has none for this case.
-    pub fn w3c(self, name: Option<&'static str>) -> Self {
-        self.with(|it| it.w3c = name)
-    }
-
-    /// Says which element it is about, where that is not the one being looked at.
-    pub fn element(self, element: impl Display, parent: impl Display) -> Self {
-        self.with(|it| {
-            it.element = element.to_string();
-            it.parent = parent.to_string();
-        })
-    }
-
     /// Offers an edit that keeps what readers see.
     pub fn fix(self, title: impl Display, span: Span, text: impl Display) -> Self {
         self.offer(Safety::Safe, title, span, text)

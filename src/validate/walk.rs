@@ -534,19 +534,9 @@ impl<'s> Walker<'s, '_> {
     #[cold]
     fn place_findings(&self, before: usize, out: &mut Findings) {
         let path = self.path();
-        let element = self.frames.last().map(|it| self.printed(it)).unwrap_or_default();
-        let parent = match self.frames.len() {
-            0 => String::new(),
-            1 => "root".to_owned(),
-            depth => self.printed(&self.frames[depth - 2]).replace(':', "_"),
-        };
         for diagnostic in out.since(before) {
             if diagnostic.path.is_empty() {
                 diagnostic.path.clone_from(&path);
-            }
-            if diagnostic.element.is_empty() {
-                diagnostic.element.clone_from(&element);
-                diagnostic.parent.clone_from(&parent);
             }
         }
     }

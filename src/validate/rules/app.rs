@@ -21,8 +21,7 @@ pub fn has_title(holder: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Fin
         format_args!("{} has no `atom:title`", Quoted(holder.row.name)),
     )
     .note("clients have no name to show for it")
-    .help("add <atom:title>…</atom:title>")
-    .element("atom:title", holder.row.name.replace(':', "_"));
+    .help("add <atom:title>…</atom:title>");
 }
 
 /// §8.3.5: a collection may stand in a feed, or in the source of an entry, and says where that feed is edited.
@@ -109,7 +108,6 @@ pub fn categories(categories: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mu
         )
         .label(href.span(), "the categories are said to be there")
         .note("clients take one of them, and which one differs")
-        .help("leave out `href`, or the categories")
-        .element(categories.row.name, "");
+        .help("leave out `href`, or the categories");
     }
 }

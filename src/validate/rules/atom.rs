@@ -71,8 +71,7 @@ fn missing_author(span: crate::text::span::Span, out: &mut Findings) {
         "this entry has no `author`, and the feed has none either",
     )
     .note("aggregators cannot say who wrote it, and some refuse the entry")
-    .help("add <author><name>…</name></author> to the entry, or to the feed for all of them")
-    .element("author", "entry");
+    .help("add <author><name>…</name></author> to the entry, or to the feed for all of them");
 }
 
 /// What has to be said with what, and what was noted of the entry.
@@ -110,8 +109,7 @@ fn version_is_unique(noted: &EntryFacts, facts: &mut Facts<'_>, out: &mut Findin
         )
         .label(*feed, "the feed's id")
         .note("programs that store both by their ids take them for one")
-        .help("give the entry an id of its own, and keep it for ever")
-        .element("id", "entry");
+        .help("give the entry an id of its own, and keep it for ever");
     }
     facts.feed.entries += 1;
     let first_of_id = *facts.ids.entry(id.clone()).or_insert(span);
@@ -125,8 +123,7 @@ fn version_is_unique(noted: &EntryFacts, facts: &mut Facts<'_>, out: &mut Findin
         .severity(Severity::Warning)
         .label(*first, "the first one is here")
         .note("readers take both for the same entry, and show one of them")
-        .help("give each entry an id of its own, and keep it for ever")
-        .element("id", "entry");
+        .help("give each entry an id of its own, and keep it for ever");
         return;
     }
     if first_of_id != span {
@@ -138,8 +135,7 @@ fn version_is_unique(noted: &EntryFacts, facts: &mut Facts<'_>, out: &mut Findin
         .severity(Severity::Info)
         .label(first_of_id, "the first one is here")
         .note("it is allowed, and many readers show only one of the versions")
-        .help("leave out older versions; give an entry of its own an id of its own")
-        .element("id", "entry");
+        .help("leave out older versions; give an entry of its own an id of its own");
     }
     facts.versions.insert(version, span);
 }
@@ -158,8 +154,7 @@ pub fn metadata_comes_first(feed: &Element<'_, '_>, _facts: &mut Facts<'_>, out:
         )
         .label(entry, "the entries begin here")
         .note("readers that read a feed as it arrives do not know it when they show the entries")
-        .help("put it before the entries")
-        .element(late.row.name, "feed");
+        .help("put it before the entries");
     }
 }
 
@@ -178,8 +173,7 @@ pub fn feed_is_as_new_as_its_entries(
         )
         .label(newest.1, "this entry was updated later")
         .note("readers that compare `updated` of the feed do not look for new entries")
-        .help("write the time of the newest entry")
-        .element("updated", "feed");
+        .help("write the time of the newest entry");
     }
 }
 
@@ -191,7 +185,6 @@ pub fn ids_are_not_all_the_same(feed: &Element<'_, '_>, facts: &mut Facts<'_>, o
             feed.name_span,
             format_args!("all {} entries have the same id", facts.feed.entries),
         )
-        .w3c(Some("DuplicateIds"))
         .note("readers show one of them")
         .help("give each entry an id of its own, and keep it for ever");
     }

@@ -41,8 +41,7 @@ pub fn nobody_uses_text_input(input: &Element<'_, '_>, _facts: &mut Facts<'_>, o
     let report = out
         .report(&rules::TEXT_INPUT, input.name_span, "no reader shows a `textInput`")
         .note("it has been left alone by readers for two decades")
-        .help("leave it out")
-        .element("channel", "rss");
+        .help("leave it out");
     if let Some(extent) = extent(input.source, input.name_span) {
         report.unsafe_fix("remove it", with_line(input.source, extent.whole), "");
     }
@@ -68,7 +67,6 @@ pub fn hour_is_an_hour(hour: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut 
                 text.span(),
                 format_args!("`hour` is not an hour from 0 to 23: {}", Quoted(text.text)),
             )
-            .w3c(Some("InvalidHour"))
             .note("readers pass over what is no hour")
             .help("write a whole number from 0 to 23");
         }
@@ -90,7 +88,6 @@ pub fn hours_are_of_one_day(hours: &Element<'_, '_>, facts: &mut Facts<'_>, out:
             hours.name_span,
             format_args!("a day has 24 hours, not {}", hours.count("hour")),
         )
-        .w3c(Some("NotEnoughHoursInTheDay"))
         .note("readers that skip all hours never come back")
         .help("name each hour once");
     }
@@ -105,7 +102,6 @@ pub fn days_are_of_one_week(days: &Element<'_, '_>, facts: &mut Facts<'_>, out: 
             days.name_span,
             format_args!("a week has 7 days, not {}", days.count("day")),
         )
-        .w3c(Some("EightDaysAWeek"))
         .note("readers that skip all days never come back")
         .help("name each day once");
     }
@@ -150,8 +146,7 @@ pub fn items_come_last(channel: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &
     )
     .label(item, "the items begin here")
     .note("readers that take what they need from the start of a feed do not see it")
-    .help("put it before the items")
-    .element("item", "channel");
+    .help("put it before the items");
 }
 
 /// The first kind of child that stands behind `start`, and where; the children of that name and those of extensions do not count.
@@ -185,11 +180,8 @@ pub fn name_is_noted(element: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mu
 /// "Note, in practice the image `<title>` and `<link>` should have the same value as the channel's `<title>` and `<link>`."
 pub fn image_is_the_channels(channel: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
     let names = std::mem::take(&mut facts.feed.names);
-    let pairs = [
-        ("title", "ImageTitleDoesntMatch", names.title, names.image_title),
-        ("link", "ImageLinkDoesntMatch", names.link, names.image_link),
-    ];
-    for (name, w3c, ours, images) in pairs {
+    let pairs = [("title", names.title, names.image_title), ("link", names.link, names.image_link)];
+    for (name, ours, images) in pairs {
         let (Some(ours), Some(images)) = (ours, images) else { continue };
         if ours.0.trim_end_matches('/') == images.0.trim_end_matches('/') {
             continue;
@@ -203,11 +195,9 @@ pub fn image_is_the_channels(channel: &Element<'_, '_>, facts: &mut Facts<'_>, o
                 Quoted(&images.0)
             ),
         )
-        .w3c(Some(w3c))
         .label(ours.1, "the channel's own")
         .note("readers take the image for that of the channel, and show one of the two")
-        .help(format_args!("write {}", ours.0))
-        .element(name, "image");
+        .help(format_args!("write {}", ours.0));
     }
     comments_are_dated(channel, facts, out);
 }
@@ -223,8 +213,7 @@ fn comments_are_dated(channel: &Element<'_, '_>, facts: &Facts<'_>, out: &mut Fi
         "the feed counts comments, and has no `lastBuildDate`",
     )
     .note("readers that compare `lastBuildDate` do not see that the number of comments has changed")
-    .help("add <lastBuildDate> with the time of the last change")
-    .element("item", "channel");
+    .help("add <lastBuildDate> with the time of the last change");
 }
 
 /// "A channel may contain any number of items", and none gives readers nothing to show.
@@ -280,6 +269,5 @@ pub fn language_is_named(feed: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mu
             "add <dc:language>en</dc:language>, with the language that it is"
         }
         _ => "add <language>en</language>, with the language that it is",
-    })
-    .element("language", feed.row.name);
+    });
 }

@@ -58,7 +58,6 @@ fn fault(source: &Source, fault: &Fault) -> Diagnostic {
         FaultKind::HttpMismatch => {
             it.note("some readers follow HTTP, others the document")
                 .help("let the server send the right `charset`, or none");
-            it.w3c("EncodingMismatch");
             it.severity = Severity::Warning;
         }
         FaultKind::Undeclared => undeclared(source, &mut it),

@@ -97,8 +97,7 @@ pub fn trackback_names_its_url(
         let words = format_args!("{} has `rdf:resource` in RSS 1.0 only", Quoted(element.row.name));
         out.report(&rules::UNKNOWN_ATTRIBUTE, span, words)
             .note("readers of this format take the text of the element for the address")
-            .help("write the address as the text of the element")
-            .element(element.row.local(), element.row.local());
+            .help("write the address as the text of the element");
     }
     value::url(element.row.name, element.text.trim(), facts, out);
 }
@@ -128,7 +127,6 @@ pub fn hit_parade_is_numbers(parade: &Element<'_, '_>, _facts: &mut Facts<'_>, o
         text.span(),
         format_args!("{} is not a list of whole numbers", Quoted(text.text)),
     )
-    .w3c(Some("InvalidCommaSeparatedIntegers"))
     .note("programs that show how many comments of each rank there are show nothing")
     .help("write numbers with commas between them: 12,11,9,3,0,0,0");
 }
@@ -184,10 +182,8 @@ pub fn flare_is_found(flare: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut 
             format_args!("{} is relative: {}", Quoted(name), Quoted(address.text)),
         )
         .severity(Severity::Warning)
-        .w3c(Some("ContainsRelRef"))
         .note("a feed of RSS has no base, and its copy at FeedBurner is at another place")
-        .help("write the whole address, with https://")
-        .element(name, "feedburner_feedFlare");
+        .help("write the whole address, with https://");
     }
 }
 
@@ -207,7 +203,6 @@ pub fn atom_id_is_unique(id: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut 
         text.span(),
         format_args!("two items have the id {}", Quoted(text.text)),
     )
-    .w3c(Some("DuplicateValue"))
     .label(*first, "the first one is here")
     .note("readers take both for the same item, and show one of them")
     .help("give each item an id of its own, and keep it for ever");
@@ -238,8 +233,7 @@ pub fn content_is_where_readers_look(
         "atom:subtitle" => "put it into `description`",
         "atom:rights" => "put it into `copyright`",
         _ => "put the content into `content:encoded`, as escaped HTML",
-    })
-    .element(element.row.name, element.parent.map_or("", |it| it.name));
+    });
 }
 
 /// RFC 4685 §4: `count` and `updated` are for links of which the relation is "replies". A draft had `when`.
@@ -261,8 +255,7 @@ pub fn counts_are_of_replies(link: &Element<'_, '_>, out: &mut Findings) {
                         "`thr:when` has become `thr:updated`",
                     )
                     .note("readers that show threads look for the new name only")
-                    .help("write thr:updated=\"…\" with a date of RFC 3339")
-                    .element("thr:count", "entry");
+                    .help("write thr:updated=\"…\" with a date of RFC 3339");
                 if link.attribute_in(Ns::THREAD, "updated").is_none() {
                     report.fix(format_args!("write `{right}`"), attribute.name_span, &right);
                 }
@@ -274,8 +267,7 @@ pub fn counts_are_of_replies(link: &Element<'_, '_>, out: &mut Findings) {
                     format_args!("`thr:{}` belongs on links to replies", name.local),
                 )
                 .note("readers that show threads look for it on links with rel=\"replies\"")
-                .help("write rel=\"replies\", or leave it out")
-                .element(format_args!("thr:{}", name.local), "link");
+                .help("write rel=\"replies\", or leave it out");
             }
             _ => {}
         }

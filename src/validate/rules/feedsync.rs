@@ -106,8 +106,7 @@ pub fn history_says_who_and_when(
         .note(
             "programs that merge the feed compare these names letter by letter, as parts of a URN",
         )
-        .help("use letters, digits and ()+,-.:=@;$_!*'%")
-        .element("by", "sx_history");
+        .help("use letters, digits and ()+,-.:=@;$_!*'%");
     }
 }
 
@@ -122,7 +121,6 @@ pub(in crate::validate) fn is_not_blank(slot: &Slot<'_>, out: &mut Findings) {
         slot.text.span(),
         format_args!("{element} has a blank attribute {name}"),
     )
-    .w3c(Some("NotBlank"))
     .note("programs have nothing to show, or to go by")
     .help("give it a value, or leave it out");
 }

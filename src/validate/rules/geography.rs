@@ -100,17 +100,10 @@ pub(in crate::validate::rules) fn points(it: &Subject<'_>, least: usize, out: &m
         }
         None => return,
     };
-    let name = match (only_comma, single) {
-        (true, _) => "CoordComma",
-        (_, true) => "InvalidCoord",
-        (_, false) => "InvalidCoordList",
-    };
     let words = format_args!("{} has no such coordinates: {}", Quoted(it.name), Quoted(text));
-    let report = out
-        .report(&rules::INVALID_COORDINATES, it.text.span(), words)
-        .note(what)
-        .help("write latitude and longitude in decimal degrees with a blank between them: 45.256 -71.92")
-        .w3c(Some(name));
+    let report = out.report(&rules::INVALID_COORDINATES, it.text.span(), words).note(what).help(
+        "write latitude and longitude in decimal degrees with a blank between them: 45.256 -71.92",
+    );
     if only_comma {
         let spaced: Vec<&str> = parts().collect();
         report.severity(Severity::Warning).fix(

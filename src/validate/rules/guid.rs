@@ -25,23 +25,12 @@ pub fn guid_is_permalink(guid: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &m
     }
     let says_so = guid.attribute("isPermaLink").map(Decoded::span);
     let kind = uri::split(text.text);
-    let fault = uri::check(text.text).err().map(|it| it.class);
-    let is_name = kind.is_scheme("tag")
-        || text.text.get(..9).is_some_and(|it| it.eq_ignore_ascii_case("urn:uuid:"));
     let report = out
         .report(
             &rules::GUID_NOT_PERMALINK,
             text.span(),
             format_args!("this `guid` is a permalink, but not a URL: {}", Quoted(text.text)),
         )
-        .w3c(Some(match fault {
-            Some(uri::Class::Tag) => "InvalidTAG",
-            Some(uri::Class::Urn) => "InvalidURN",
-            Some(uri::Class::Uuid) => "InvalidUUID",
-            Some(uri::Class::Character) => "InvalidUriChar",
-            _ if is_name => "InvalidPermalink",
-            _ => "InvalidHttpGUID",
-        }))
         .note("readers open a permalink as the page of the item")
         .help("add isPermaLink=\"false\", or give the address of the item's page");
     let title = "say that it is not a permalink";

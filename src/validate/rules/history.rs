@@ -67,8 +67,7 @@ pub fn link(link: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
                 format_args!("{} is a relation of feeds, and this is an entry", Quoted(name)),
             )
             .note("readers that follow the pages of a feed do not look here")
-            .help("move the link to the feed, before its entries")
-            .element("link", link.parent.map_or("", |it| it.name));
+            .help("move the link to the feed, before its entries");
         }
         Some(Place::Entry) if matches!(name, "next" | "previous") => {
             out.report(
@@ -78,8 +77,7 @@ pub fn link(link: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
             )
             .severity(crate::diagnostic::Severity::Info)
             .note("it leads from one article to the other; readers that follow the pages of a feed do not look here")
-            .help("move the link to the feed if that is what it means")
-            .element("link", link.parent.map_or("", |it| it.name));
+            .help("move the link to the feed if that is what it means");
         }
         _ => {}
     }
@@ -126,8 +124,7 @@ pub fn links_fit(feed: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findin
                 "this archive does not say where the current feed is",
             )
             .note("readers that come upon an archive cannot subscribe to the feed")
-            .help("add <link rel=\"current\" href=\"…\"/>")
-            .element(feed.row.name, "root");
+            .help("add <link rel=\"current\" href=\"…\"/>");
         }
         if linked("prev-archive").is_none()
             && linked("next-archive").is_none()
@@ -139,8 +136,7 @@ pub fn links_fit(feed: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findin
                 "this archive links neither to an earlier one nor to a later one",
             )
             .note("readers that collect the whole history of the feed stop here")
-            .help("add <link rel=\"prev-archive\" href=\"…\"/> if there is an earlier one")
-            .element(feed.row.name, "root");
+            .help("add <link rel=\"prev-archive\" href=\"…\"/> if there is an earlier one");
         }
     }
     for (end, beyond) in [("first", "previous"), ("last", "next")] {

@@ -19,8 +19,7 @@ pub fn item_has_one_enclosure(item: &Element<'_, '_>, _facts: &mut Facts<'_>, ou
     .note("some players take the first, some the last, and the others are lost")
     .help(
         "make an item of each, or use media:content or podcast:alternateEnclosure for further ones",
-    )
-    .element("enclosure", "item");
+    );
 }
 
 /// Old readers show the last of `description` and `content:encoded`; the profile asks for the summary first.

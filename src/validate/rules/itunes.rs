@@ -68,22 +68,18 @@ pub fn podcast_is_complete(feed: &Element<'_, '_>, facts: &mut Facts<'_>, out: &
             format_args!("Apple Podcasts plays no files that end in {}", Quoted(ending)),
         )
         .note("it leaves out the episode")
-        .help("offer it as .mp3, .m4a, .mp4, .m4v, .mov, .pdf or .epub")
-        .element("item", feed.row.name);
+        .help("offer it as .mp3, .m4a, .mp4, .m4v, .mov, .pdf or .epub");
     }
     let has_language = feed.has("language") || feed.attribute_in(Ns::XML, "lang").is_some();
     for (name, there) in [
         ("language", has_language),
         ("itunes:category", feed.has("itunes:category")),
         ("itunes:explicit", feed.has("itunes:explicit")),
+        ("itunes:image", feed.has("itunes:image")),
     ] {
         if !there {
-            incomplete(feed, name, out).element(name, feed.row.name);
+            incomplete(feed, name, out);
         }
-    }
-    // Its absence has no name of its own in the W3C validator, whose list is older.
-    if !feed.has("itunes:image") {
-        incomplete(feed, "itunes:image", out).w3c(None).element("itunes:image", feed.row.name);
     }
     if !feed.has("itunes:owner") {
         out.report(
@@ -92,8 +88,7 @@ pub fn podcast_is_complete(feed: &Element<'_, '_>, facts: &mut Facts<'_>, out: &
             "this podcast has no `itunes:owner` with an `itunes:email`",
         )
         .note("directories such as Spotify send the code that proves who owns a podcast to this address; Apple no longer reads it")
-        .help("add <itunes:owner><itunes:email>…</itunes:email></itunes:owner> where a directory asks for it")
-        .element("itunes:email", feed.row.name);
+        .help("add <itunes:owner><itunes:email>…</itunes:email></itunes:owner> where a directory asks for it");
     }
     let declared = match feed.reader {
         Reader::Xml(it) => it.xml_declaration().and_then(|it| it.encoding.as_ref()),
@@ -108,8 +103,7 @@ pub fn podcast_is_complete(feed: &Element<'_, '_>, facts: &mut Facts<'_>, out: &
             format_args!("this podcast is not in UTF-8, but in {}", Quoted(encoding)),
         )
         .note("Apple Podcasts asks for UTF-8, and shows wrong letters otherwise")
-        .help("store the feed in UTF-8, and declare that")
-        .element(feed.row.name, feed.parent.map_or("root", |it| it.name));
+        .help("store the feed in UTF-8, and declare that");
     }
 }
 
@@ -207,16 +201,14 @@ pub fn subcategory_is_noted(
 pub fn category_is_known(category: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
     let subcategories = std::mem::take(&mut facts.extension.podcast.subcategories);
     let Some(main) = category.attribute("text") else { return };
-    let feed = category.parent.map_or("channel", |it| it.name);
-    judge_category(main.text, main.span(), None, feed, out);
+    judge_category(main.text, main.span(), None, out);
     for (name, span) in subcategories {
-        judge_category(&name, span, Some(main.text), "itunes:category", out);
+        judge_category(&name, span, Some(main.text), out);
     }
 }
 
-fn judge_category(name: &str, span: Span, within: Option<&str>, parent: &str, out: &mut Findings) {
+fn judge_category(name: &str, span: Span, within: Option<&str>, out: &mut Findings) {
     let standing = podcast_category::standing(name, within);
-    let element = "itunes:category";
     match standing {
         Standing::Current => {}
         Standing::Retired => {
@@ -226,8 +218,7 @@ fn judge_category(name: &str, span: Span, within: Option<&str>, parent: &str, ou
                 format_args!("Apple Podcasts has had no category {} since 2019", Quoted(name)),
             )
             .note("it puts the podcast where it thinks best, or nowhere")
-            .help("choose one of today's categories: https://podcasters.apple.com/support/1691-apple-podcasts-categories")
-            .element(element, parent);
+            .help("choose one of today's categories: https://podcasters.apple.com/support/1691-apple-podcasts-categories");
         }
         Standing::Unknown => {
             let choices = podcast_category::choices(within);
@@ -242,7 +233,7 @@ fn judge_category(name: &str, span: Span, within: Option<&str>, parent: &str, ou
             let report = out.report(&rules::UNKNOWN_PODCAST_CATEGORY, span, words).note(
                 "it compares names letter by letter, and refuses a podcast without a category",
             );
-            let report = match (folded, near) {
+            match (folded, near) {
                 (Some(word), _) => report.help(format_args!("write {word}")).fix(
                     format_args!("write `{word}`"),
                     span,
@@ -251,7 +242,6 @@ fn judge_category(name: &str, span: Span, within: Option<&str>, parent: &str, ou
                 (None, Some(near)) => report.help(format_args!("did you mean {}?", Quoted(near))),
                 (None, None) => report.help("choose one of its list: https://podcasters.apple.com/support/1691-apple-podcasts-categories"),
             };
-            report.element(element, parent);
         }
     }
 }

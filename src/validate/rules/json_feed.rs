@@ -45,7 +45,6 @@ pub(in crate::validate) fn not_a_feed(out: &mut Findings) {
     out.start_over(|it| it.name.starts_with("json-"));
     let message = "this is not a feed: it is JSON with neither `version` nor `items`";
     out.report(&rules::NOT_A_FEED, Span::new(0, 1), message)
-        .w3c(None)
         .note("readers tell a JSON Feed by its `version`, and show its `items`")
         .help("check the address or the file; a page usually names its feed in <link rel=\"alternate\">");
 }
@@ -69,7 +68,6 @@ pub fn feed_url_is_its_address(
             Quoted(address)
         ),
     )
-    .w3c(None)
     .note("readers subscribe to the address that the feed names")
     .help(format_args!("write {}", Quoted(address)));
 }
@@ -129,7 +127,6 @@ pub fn id_is_unique(id: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findi
             text.span(),
             format_args!("two items have the id {}", Quoted(text.text)),
         )
-        .w3c(None)
         .label(*first, "the first one is here")
         .note("readers take both for the same item, and show one of them")
         .help("give each item an id of its own, and keep it for ever");

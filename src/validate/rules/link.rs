@@ -107,8 +107,7 @@ fn same_document(link: &Element<'_, '_>, facts: &Facts<'_>, out: &mut Findings) 
             format_args!("{} leads to the base {} itself", Quoted(href.text), Quoted(base)),
         )
         .note("programs take such a reference for the feed itself, not for the base")
-        .help("write the whole address")
-        .element("href", link.parent.map_or("", |it| it.name));
+        .help("write the whole address");
     }
 }
 
@@ -125,8 +124,7 @@ fn self_leads_to_a_feed(link: &Element<'_, '_>, out: &mut Findings) {
             format_args!("this link should lead to the feed itself, and leads to something of the type {}", Quoted(kind.text)),
         )
         .note("readers that follow it to find the feed again get a page")
-        .help("write rel=\"alternate\" for the page, and type=\"application/atom+xml\" or type=\"application/rss+xml\" for the feed")
-        .element("link", link.parent.map_or("", |it| it.name));
+        .help("write rel=\"alternate\" for the page, and type=\"application/atom+xml\" or type=\"application/rss+xml\" for the feed");
     }
 }
 
@@ -162,8 +160,7 @@ fn self_link(link: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) 
                 href.span(),
                 format_args!("the feed's address is relative: {}", Quoted(text)),
             )
-            .note("a reader that was given a copy cannot tell what it is relative to")
-            .element("href", link.parent.map_or("", |it| it.name));
+            .note("a reader that was given a copy cannot tell what it is relative to");
         match facts.options.base_url.as_deref().map(|it| uri::resolve::resolve(it, text)) {
             Some(whole) => report.help(format_args!("write {whole}")).fix(
                 format_args!("write `{whole}`"),
@@ -190,8 +187,7 @@ fn self_link(link: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) 
         .note("readers subscribe to the address that the feed names, and hubs notify for that one")
         .help(format_args!("write href=\"{address}\""))
         // Readers that take it over subscribe to another address.
-        .unsafe_fix(format_args!("write `{address}`"), href.span(), attribute(address))
-        .element("href", link.parent.map_or("", |it| it.name));
+        .unsafe_fix(format_args!("write `{address}`"), href.span(), attribute(address));
     }
 }
 
@@ -244,8 +240,7 @@ fn alternate(
         )
         .label(*first, "the first one is here")
         .note("readers cannot tell which page to open")
-        .help("keep one, or give them different types or languages")
-        .element("link", what);
+        .help("keep one, or give them different types or languages");
     } else if seen.len() < 1000 {
         seen.push((key, link.tag_span));
     }
@@ -262,8 +257,7 @@ pub fn atom_has_self_link(feed: &Element<'_, '_>, facts: &mut Facts<'_>, out: &m
             feed.name_span,
             "the feed does not say where it is served",
         )
-        .note("readers that were given a copy or a redirected address cannot find the feed again")
-        .element("feed", "root");
+        .note("readers that were given a copy or a redirected address cannot find the feed again");
     match facts.options.base_url.as_deref() {
         Some(address) => {
             let prefix = feed.source[feed.name_span.range()].split_once(':').map_or("", |it| it.0);
@@ -296,7 +290,6 @@ pub fn rss_has_self_link(channel: &Element<'_, '_>, facts: &mut Facts<'_>, out: 
             channel.name_span,
             "the feed does not say where it is served",
         )
-        .w3c(Some("MissingAtomSelfLink"))
         .note("readers that were given a copy or a redirected address cannot find the feed again");
     match facts.options.base_url.as_deref() {
         Some(address) => {

@@ -57,12 +57,7 @@ pub fn text_is_of_its_type(text: &Element<'_, '_>, facts: &mut Facts<'_>, out: &
     if text.attr("type") == Some("html") {
         html::judge(text.row.name, text.text, facts, out);
     } else {
-        let before = out.len();
         plain::judge(text.row.name, text.text.trim(), usize::MAX, out);
-        // It could have said that it is HTML.
-        for diagnostic in out.since(before) {
-            diagnostic.w3c = Some("ContainsUndeclaredHTML");
-        }
     }
 }
 
@@ -181,10 +176,8 @@ pub fn scheme_is_a_uri(element: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &
             Quoted(scheme.text)
         );
         out.report(&rules::INVALID_URL, scheme.span(), words)
-            .w3c(Some("InvalidFullLink"))
             .note(&problem.what)
-            .help("write the URI that stands for the list of values, or leave it out")
-            .element("scheme", element.parent.map_or("", |it| it.name).replace(':', "_"));
+            .help("write the URI that stands for the list of values, or leave it out");
     }
 }
 
@@ -225,8 +218,7 @@ pub fn restriction_is_of_its_type(
                 "this restriction to countries names none",
             )
             .note("readers apply the restriction to nobody, or to everybody")
-            .help("write codes of ISO 3166-1 with blanks between them: de fr gb")
-            .element("country", restriction.parent.map_or("", |it| it.name).replace(':', "_"));
+            .help("write codes of ISO 3166-1 with blanks between them: de fr gb");
         }
         "country" => {
             let mut from = 0;
@@ -254,8 +246,7 @@ pub fn restriction_is_of_its_type(
                     None => {
                         report.help("write codes of ISO 3166-1 with blanks between them: de fr gb")
                     }
-                }
-                .element("country", restriction.parent.map_or("", |it| it.name).replace(':', "_"));
+                };
             }
         }
         "uri" => {
@@ -266,7 +257,6 @@ pub fn restriction_is_of_its_type(
                     text.span(),
                     format_args!("this restriction names no URL: {}", Quoted(part)),
                 )
-                .w3c(Some("InvalidFullLink"))
                 .note(&problem.what)
                 .help("write the whole address, with https://");
             }

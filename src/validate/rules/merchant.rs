@@ -33,7 +33,6 @@ pub fn price_has_a_currency(price: &Element<'_, '_>, _facts: &mut Facts<'_>, out
         text.span(),
         format_args!("{} is not a price: {}", Quoted(price.row.name), Quoted(text.text)),
     )
-    .w3c(number::decimal(amount).is_err().then_some("InvalidFloatUnit"))
     .note(what)
     .help("write it as 15.00 USD");
 }

@@ -35,7 +35,7 @@ pub mod value;
 mod table {
 crate::diagnostic::rules! {
     "the document":
-    NOT_A_FEED                        = "not-a-feed",                        Error,   "UndefinedElement";
+    NOT_A_FEED                        = "not-a-feed",                        Error,   "UndefinedElement", "SAXError", "MissingElement";
     UNKNOWN_RSS_VERSION               = "unknown-rss-version",               Error,   "InvalidRSSVersion";
     OBSOLETE_RSS                      = "obsolete-rss",                      Warning, "InvalidRSSVersion";
     UNKNOWN_OPML_VERSION              = "unknown-opml-version",              Error,   "InvalidOPMLVersion";
@@ -50,20 +50,20 @@ crate::diagnostic::rules! {
     EXTERNAL_DTD                      = "external-dtd",                      Warning, "ContainsSystemEntity";
     DOCUMENT_TYPE                     = "document-type",                     Warning;
     "elements and attributes":
-    UNKNOWN_ELEMENT                   = "unknown-element",                   Error,   "UndefinedElement";
+    UNKNOWN_ELEMENT                   = "unknown-element",                   Error,   "UndefinedElement", "NoBlink";
     UNKNOWN_MEMBER                    = "unknown-member",                    Warning;
     MISPLACED_ELEMENT                 = "misplaced-element",                 Error,   "UndefinedElement";
     UNEXPECTED_ELEMENT                = "unexpected-element",                Error,   "UndefinedElement";
-    ELEMENT_WITHOUT_NAMESPACE         = "element-without-namespace",         Warning, "UndeterminableVocabulary";
+    ELEMENT_WITHOUT_NAMESPACE         = "element-without-namespace",         Warning, "UndeterminableVocabulary", "MissingNamespace", "NotInANamespace";
     QUESTIONABLE_ELEMENT              = "questionable-element",              Warning, "QuestionableUsage";
     DUPLICATE_ELEMENT                 = "duplicate-element",                 Error,   "DuplicateElement";
-    MISSING_ELEMENT                   = "missing-element",                   Error,   "MissingElement";
+    MISSING_ELEMENT                   = "missing-element",                   Error,   "MissingElement", "MissingTitle", "MissingLink", "MissingDescription";
     MISSING_MEMBER                    = "missing-member",                    Error;
     UNKNOWN_ATTRIBUTE                 = "unknown-attribute",                 Error,   "UnexpectedAttribute";
-    MISSING_ATTRIBUTE                 = "missing-attribute",                 Error,   "MissingAttribute";
+    MISSING_ATTRIBUTE                 = "missing-attribute",                 Error,   "MissingAttribute", "MissingHref";
     UNEXPECTED_TEXT                   = "unexpected-text",                   Error,   "UnexpectedText";
     BLANK_ELEMENT                     = "blank-element",                     Warning, "NotBlank";
-    BLANK_ATTRIBUTE                   = "blank-attribute",                   Warning, "AttrNotBlank";
+    BLANK_ATTRIBUTE                   = "blank-attribute",                   Warning, "AttrNotBlank", "MissingAttribute", "NotBlank";
     WRONG_JSON_TYPE                   = "wrong-json-type",                   Error;
     SAID_TWICE                        = "said-twice",                        Warning, "DuplicateSemantics", "DuplicateItemSemantics";
     CONTENT_WHERE_FEW_LOOK            = "content-where-few-look",            Warning, "DuplicateDescriptionSemantics";
@@ -85,7 +85,7 @@ crate::diagnostic::rules! {
     PODCAST_FORMAT                    = "podcast-format",                    Warning, "UnsupportedItunesFormat";
     UNKNOWN_PODCAST_CATEGORY          = "unknown-podcast-category",          Error,   "InvalidItunesCategory";
     OBSOLETE_PODCAST_CATEGORY         = "obsolete-podcast-category",         Warning, "ObsoleteItunesCategory";
-    INVALID_EXPLICIT                  = "invalid-explicit",                  Error,   "InvalidTrueFalse", "InvalidYesNoClean";
+    INVALID_EXPLICIT                  = "invalid-explicit",                  Error,   "InvalidTrueFalse";
     KEYWORDS_WITHOUT_COMMAS           = "keywords-without-commas",           Warning, "InvalidKeywords";
     "pages and archives":
     FEED_RELATION_IN_ENTRY            = "feed-relation-in-entry",            Warning, "FeedHistoryRelInEntry";
@@ -126,20 +126,20 @@ crate::diagnostic::rules! {
     PASSWORD_IN_URL                   = "password-in-url",                   Warning;
     URI_NOT_CANONICAL                 = "uri-not-canonical",                 Warning, "NonCanonicalURI";
     REPEATED_VALUE                    = "repeated-value",                    Error,   "DuplicateValue";
-    TOO_MANY_SKIPPED                  = "too-many-skipped",                  Error,   "NotEnoughHoursInTheDay";
+    TOO_MANY_SKIPPED                  = "too-many-skipped",                  Error,   "NotEnoughHoursInTheDay", "EightDaysAWeek";
     HOUR_24                           = "hour-24",                           Warning, "UseZeroForMidnight";
-    INVALID_URL                       = "invalid-url",                       Error,   "InvalidLink";
-    RELATIVE_URL                      = "relative-url",                      Error,   "InvalidFullLink";
+    INVALID_URL                       = "invalid-url",                       Error,   "InvalidLink", "InvalidFullLink", "InvalidIRI", "InvalidURIAttribute", "InvalidURLAttribute", "InvalidUriChar", "InvalidURN", "InvalidUUID", "InvalidTAG";
+    RELATIVE_URL                      = "relative-url",                      Error,   "InvalidFullLink", "InvalidURLAttribute", "ContainsRelRef";
     INVALID_LANGUAGE                  = "invalid-language",                  Error,   "InvalidLanguage";
-    INVALID_MEDIA_TYPE                = "invalid-media-type",                Error,   "InvalidMIMEType";
+    INVALID_MEDIA_TYPE                = "invalid-media-type",                Error,   "InvalidMIMEType", "InvalidMIMEAttribute";
     DEPRECATED_LANGUAGE               = "deprecated-language",               Info;
     UNREGISTERED_MEDIA_TYPE           = "unregistered-media-type",           Warning;
     INVALID_CONTACT                   = "invalid-contact",                   Error,   "InvalidContact";
     CONTACT_WITHOUT_NAME              = "contact-without-name",              Info,    "MissingRealName";
     CONTACT_FORM                      = "contact-form",                      Warning, "EmailFormat";
-    INVALID_EMAIL                     = "invalid-email",                     Error,   "InvalidAddrSpec";
-    INVALID_INTEGER                   = "invalid-integer",                   Error,   "InvalidInteger";
-    INVALID_NUMBER                    = "invalid-number",                    Error,   "InvalidFloat";
+    INVALID_EMAIL                     = "invalid-email",                     Error,   "InvalidAddrSpec", "InvalidContact";
+    INVALID_INTEGER                   = "invalid-integer",                   Error,   "InvalidInteger", "InvalidPositiveInteger", "InvalidNonNegativeInteger", "IntegerOverflow", "InvalidIntegerAttribute", "InvalidCommaSeparatedIntegers", "InvalidHeight", "InvalidWidth", "InvalidHour", "UseZeroForUnknown";
+    INVALID_NUMBER                    = "invalid-number",                    Error,   "InvalidFloat", "InvalidFloatUnit";
     INVALID_ISO8601_DATE              = "invalid-iso8601-date",              Error,   "InvalidISO8601DateTime";
     INVALID_DURATION                  = "invalid-duration",                  Error,   "InvalidDuration";
     INVALID_PLAY_TIME                 = "invalid-play-time",                 Error,   "InvalidNPTTime";
@@ -149,20 +149,20 @@ crate::diagnostic::rules! {
     INVALID_LONGITUDE                 = "invalid-longitude",                 Error,   "InvalidLongitude";
     INVALID_COORDINATES               = "invalid-coordinates",               Error,   "InvalidCoord", "InvalidCoordList", "CoordComma";
     OPEN_POLYGON                      = "open-polygon",                      Warning;
-    INVALID_BOOLEAN                   = "invalid-boolean",                   Error,   "InvalidBooleanAttribute";
-    UNKNOWN_VALUE                     = "unknown-value",                     Error;
+    INVALID_BOOLEAN                   = "invalid-boolean",                   Error,   "InvalidBooleanAttribute", "InvalidTrueFalse";
+    UNKNOWN_VALUE                     = "unknown-value",                     Error,   "InvalidDay", "InvalidYesNo", "InvalidYesNoClean", "InvalidSseType", "InvalidItunesChannelType", "InvalidItunesEpisodeType", "InvalidMediaExpression", "InvalidMediaHash", "InvalidMediaMedium", "InvalidMediaRestrictionRel", "InvalidMediaRestrictionType", "InvalidMediaTextType", "InvalidMetaContent", "InvalidMetaName", "InvalidSyndicationRight", "InvalidUpdatePeriod", "InvalidGender", "InvalidAccessRestrictionRel", "InvalidLocalRole", "InvalidAdultContent";
     TOO_LONG                          = "too-long",                          Error,   "TooLong";
-    MARKUP_IN_PLAIN_TEXT              = "markup-in-plain-text",              Warning, "ContainsHTML";
+    MARKUP_IN_PLAIN_TEXT              = "markup-in-plain-text",              Warning, "ContainsHTML", "ContainsUndeclaredHTML";
     HTML_LIKE_TEXT                    = "html-like-text",                    Info,    "CharacterData", "ContainsHTML";
     UNKNOWN_CHARSET                   = "unknown-charset",                   Error,   "InvalidEncoding";
-    SURROUNDING_SPACE                 = "surrounding-space",                 Error,   "UnexpectedWhitespace";
+    SURROUNDING_SPACE                 = "surrounding-space",                 Error,   "UnexpectedWhitespace", "InvalidTrueFalse", "InvalidMIMEType", "InvalidLanguage";
     "HTML in content":
     CDATA_SWALLOWS_MARKUP             = "cdata-swallows-markup",             Error;
     UNSAFE_ELEMENT                    = "unsafe-element",                    Warning, "SecurityRisk";
     EMBEDDED_FRAME                    = "embedded-frame",                    Info,    "SecurityRisk";
     FORM_IN_CONTENT                   = "form-in-content",                   Info;
     EVENT_HANDLER                     = "event-handler",                     Warning, "SecurityRiskAttr";
-    SCRIPT_URL                        = "script-url",                        Warning;
+    SCRIPT_URL                        = "script-url",                        Warning, "SchemeNotIANARegistered";
     DANGEROUS_STYLE                   = "dangerous-style",                   Warning, "DangerousStyleAttr";
     STYLE_WITHOUT_EFFECT              = "style-without-effect",              Info,    "DangerousStyleAttr";
     RELATIVE_URL_IN_HTML              = "relative-url-in-html",              Warning, "ContainsRelRef";
@@ -176,10 +176,10 @@ crate::diagnostic::rules! {
     MISNESTED_HTML                    = "misnested-html",                    Warning, "NotHtml";
     "links and ids":
     MISSING_GUID                      = "missing-guid",                      Warning, "MissingGuid";
-    GUID_NOT_PERMALINK                = "guid-not-permalink",                Error,   "InvalidHttpGUID";
+    GUID_NOT_PERMALINK                = "guid-not-permalink",                Error,   "InvalidHttpGUID", "InvalidPermalink", "InvalidTAG", "InvalidURN", "InvalidUUID", "InvalidUriChar";
     DUPLICATE_GUID                    = "duplicate-guid",                    Error,   "DuplicateValue";
-    DUPLICATE_ID                      = "duplicate-id",                      Error,   "DuplicateEntries", "DuplicateIds";
-    MISSING_SELF_LINK                 = "missing-self-link",                 Warning, "MissingSelf";
+    DUPLICATE_ID                      = "duplicate-id",                      Error,   "DuplicateEntries", "DuplicateIds", "DuplicateValue";
+    MISSING_SELF_LINK                 = "missing-self-link",                 Warning, "MissingSelf", "MissingAtomSelfLink";
     SELF_LINK_ELSEWHERE               = "self-link-elsewhere",               Warning, "SelfDoesntMatchLocation";
     DUPLICATE_ALTERNATE_LINK          = "duplicate-alternate-link",          Error,   "DuplicateAtomLink";
     RELATIVE_SELF_LINK                = "relative-self-link",                Warning, "RelativeSelf";

@@ -117,7 +117,6 @@ fn judge(it: &Declaration<'_>, written: &str, format: Format, out: &mut Findings
             it.value_span,
             format_args!("this namespace has got another name since: {}", Quoted(written)),
         )
-        .w3c(Some("ObsoleteWikiNamespace"))
         .note("readers of today know the new name only")
         .help(format_args!("write {}", entry.uri))
         .fix(format_args!("write `{}`", entry.uri), it.value_span, entry.uri);
@@ -195,22 +194,19 @@ fn reserved(it: &Declaration<'_>, out: &mut Findings) {
 }
 
 fn misspelled(it: &Declaration<'_>, written: &str, right: &str, out: &mut Findings) {
-    let w3c = match it.ns {
-        Ns::MEDIA => "MediaRssNamespace",
-        Ns::ATOM | Ns::RSS10 | Ns::RDF | Ns::RSS11 | Ns::OPENSEARCH => "InvalidNamespace",
-        _ => "ReservedPrefix",
-    };
+    // Without these, readers find no feed at all, or nothing to play.
+    let is_needed =
+        matches!(it.ns, Ns::MEDIA | Ns::ATOM | Ns::RSS10 | Ns::RDF | Ns::RSS11 | Ns::OPENSEARCH);
     let report = out
         .report(
             &rules::MISSPELLED_NAMESPACE,
             it.value_span,
             format_args!("the name of this namespace is not quite right: {}", Quoted(written)),
         )
-        .w3c(Some(w3c))
         .note("names of namespaces are compared byte by byte: readers do not know any of its elements")
         .help(format_args!("write {right}"))
         .fix(format_args!("write `{right}`"), it.value_span, right);
-    if w3c == "ReservedPrefix" {
+    if !is_needed {
         report.severity(crate::diagnostic::Severity::Warning);
     }
 }

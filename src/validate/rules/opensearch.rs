@@ -50,15 +50,11 @@ pub(in crate::validate) fn template(slot: &Slot<'_>, out: &mut Findings) {
     filled.push_str(&text.text[at..]);
     // Whether it is a URL shows when the parameters are filled in.
     let Err(found) = uri::check_absolute(&filled) else { return };
-    let (rule, w3c, words) = match found.class {
-        uri::Class::Relative => {
-            (&rules::RELATIVE_URL, "InvalidFullLink", "is relative, and should be absolute")
-        }
-        uri::Class::Character => (&rules::INVALID_URL, "InvalidUriChar", "is not a URL"),
-        _ => (&rules::INVALID_URL, "InvalidFullLink", "is not a URL"),
+    let (rule, words) = match found.class {
+        uri::Class::Relative => (&rules::RELATIVE_URL, "is relative, and should be absolute"),
+        _ => (&rules::INVALID_URL, "is not a URL"),
     };
     out.report(rule, text.span(), format_args!("`template` {words}: {}", Quoted(text.text)))
-        .w3c(Some(w3c))
         .note(&found.what)
         .help("write it as https://example.org/?q={searchTerms}");
 }
@@ -134,7 +130,7 @@ pub(in crate::validate) fn role(slot: &Slot<'_>, out: &mut Findings) {
     let text = slot.text.trim();
     match text.text.split_once(':') {
         Some((prefix, _)) => prefix_is_declared(slot, text, prefix, out),
-        None => words::one_of_these(slot.attr.name, text, ROLES, "InvalidLocalRole", out),
+        None => words::one_of_these(slot.attr.name, text, ROLES, out),
     }
 }
 
@@ -211,7 +207,6 @@ pub fn adult_content(adult: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut 
         format_args!("{} is none of the values that `AdultContent` may have", Quoted(text.text)),
     )
     .severity(Severity::Warning)
-    .w3c(Some("InvalidAdultContent"))
     .note("clients take it for true, and hide the engine from children")
     .help("write true or false");
 }

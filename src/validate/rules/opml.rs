@@ -147,8 +147,7 @@ fn misspelt_attributes(outline: &Element<'_, '_>, out: &mut Findings) {
                 format_args!("`outline` has no attribute {}", Quoted(local)),
             )
             .note("readers pass over what they do not know")
-            .help(format_args!("did you mean {}?", Quoted(near)))
-            .element(outline.row.name, outline.row.name);
+            .help(format_args!("did you mean {}?", Quoted(near)));
         if folded.is_some() {
             report.fix(format_args!("write `{near}`"), span, near);
         }

@@ -22,7 +22,7 @@ pub(in crate::validate) fn judge(name: &str, text: Decoded<'_>, most: usize, out
     }
     if let Some(markup) = markup(text) {
         has_markup(name, text, &markup, out);
-    } else if let Some((like, w3c)) = like_html(text) {
+    } else if let Some(like) = like_html(text) {
         out.report(
             &rules::HTML_LIKE_TEXT,
             text.span_of(like.start, like.end),
@@ -32,7 +32,6 @@ pub(in crate::validate) fn judge(name: &str, text: Decoded<'_>, most: usize, out
                 Quoted(&text.text[like.start..])
             ),
         )
-        .w3c(Some(w3c))
         .note("readers that take such a text for HTML do not show it")
         .help("write it in other words where that is possible");
     }
@@ -90,18 +89,18 @@ pub(in crate::validate::rules) fn markup(text: Decoded<'_>) -> Option<Range<usiz
     plain::markup(text.text).find(|it| !is_meant(text, it.start))
 }
 
-/// Where a `<` stands before a letter, as in a tag, or a reference that lacks its semicolon; and the W3C validator's name for it.
-fn like_html(text: Decoded<'_>) -> Option<(Range<usize>, &'static str)> {
+/// Where a `<` stands before a letter, as in a tag, or a reference that lacks its semicolon.
+fn like_html(text: Decoded<'_>) -> Option<Range<usize>> {
     let bytes = text.text.as_bytes();
     let like = |at: usize| {
         if bytes[at] == b'<' {
             let begins_tag = bytes.get(at + 1)?.is_ascii_alphabetic();
-            return begins_tag.then_some((at..at + 1, "CharacterData"));
+            return begins_tag.then_some(at..at + 1);
         }
         let found = reference_at(text.text, at, Place::Text)?;
-        found.means.map(|_| (found.range, "ContainsHTML"))
+        found.means.map(|_| found.range)
     };
-    memchr::memchr2_iter(b'<', b'&', bytes).filter_map(like).find(|it| !is_meant(text, it.0.start))
+    memchr::memchr2_iter(b'<', b'&', bytes).filter_map(like).find(|it| !is_meant(text, it.start))
 }
 
 /// Whether a character is written as a reference by its hexadecimal number.

@@ -32,8 +32,7 @@ pub fn channel_is_within_limits(
                 format_args!("RSS 0.91 asks for {}", Quoted(name)),
             )
             .note("programs that were written for it refuse the channel")
-            .help("add it, or write version=\"2.0\"")
-            .element(name, "channel");
+            .help("add it, or write version=\"2.0\"");
         }
     }
     let items = channel.count("item");
@@ -44,8 +43,7 @@ pub fn channel_is_within_limits(
             format_args!("RSS 0.91 allows {MOST_ITEMS} items, and these are {items}"),
         )
         .note("programs that were written for it read the first ones only")
-        .help("write version=\"2.0\", which has no such limit")
-        .element("item", "channel");
+        .help("write version=\"2.0\", which has no such limit");
     }
 }
 

@@ -152,8 +152,7 @@ fn without_channel(document: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut 
             document.name_span,
             "this is not a feed: it is RDF, but has no `channel` of RSS",
         )
-        .w3c(Some("MissingElement"))
         .help("if it is RSS 1.0, declare xmlns=\"http://purl.org/rss/1.0/\" on `rdf:RDF`")
     };
-    report.note("readers take what is in `channel` for the feed").element("channel", "rdf:RDF");
+    report.note("readers take what is in `channel` for the feed");
 }

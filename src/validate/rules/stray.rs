@@ -57,7 +57,7 @@ pub(in crate::validate) fn report(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &m
     }
     let parent = it.parent.map_or("the document", |it| it.name);
     if it.name.ns == Ns::XHTML && core != Some(Ns::XHTML) {
-        outside_of_content(it, parent, out);
+        outside_of_content(it, out);
     } else if let Some(row) = it.elsewhere {
         if it.name.ns == Ns::ATOM && it.parent.is_some_and(|parent| is_foreign(it, parent)) {
             questionable(it, row, parent, out);
@@ -67,7 +67,7 @@ pub(in crate::validate) fn report(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &m
     } else if it.name.ns == Ns::JSON && it.name.local.starts_with('_') {
         extension_is_named(it, out); // They may hold anything.
     } else if it.name.ns == Ns::NONE && core.is_some_and(|it| it != Ns::NONE) {
-        without_namespace(it, parent, out);
+        without_namespace(it, out);
     } else if let Some(vocabulary) = vocabulary {
         unknown(it, vocabulary, parent, out);
     }
@@ -97,8 +97,9 @@ fn among_text(it: &Stray<'_, '_>, holder: &Row, out: &mut Findings) {
     let words = format_args!("{holder_name} holds text, and not elements such as {name}");
     out.report(&rules::UNEXPECTED_ELEMENT, it.name_span, words)
         .note("readers show only a part of such a text, or none")
-        .help("escape the markup (`&lt;b&gt;`), or put it in a CDATA section where HTML is allowed")
-        .element(it.name.local, holder.name.replace(':', "_"));
+        .help(
+            "escape the markup (`&lt;b&gt;`), or put it in a CDATA section where HTML is allowed",
+        );
 }
 
 /// An element that is known, and stands elsewhere.
@@ -106,8 +107,7 @@ fn misplaced(it: &Stray<'_, '_>, row: &'static Row, parent: &str, out: &mut Find
     let words = format_args!("{} does not belong in {}", Quoted(row.name), Quoted(parent));
     let report = out
         .report(&rules::MISPLACED_ELEMENT, it.name_span, words)
-        .note("readers look for it elsewhere, and do not see it here")
-        .element(row.name, parent);
+        .note("readers look for it elsewhere, and do not see it here");
     let homes: Vec<String> =
         row.places.iter().filter_map(|place| home(*place, it.vocabularies)).collect();
     if !homes.is_empty() {
@@ -139,15 +139,10 @@ fn unknown(it: &Stray<'_, '_>, vocabulary: &Vocabulary, parent: &str, out: &mut 
         format!("{}:{}", written.prefix, written.local)
     };
     let words = format_args!("there is no {} in {}", Quoted(&shown), format_name(it));
-    let mut report = out
-        .report(rule, it.name_span, words)
-        .note("readers pass over what they do not know")
-        .element(&shown, parent);
-    if it.name.ns == Ns::NONE && it.name.local == "blink" {
-        report = report.w3c(Some("NoBlink"));
-    }
+    let mut report =
+        out.report(rule, it.name_span, words).note("readers pass over what they do not know");
     if grows {
-        report = report.severity(Severity::Warning).w3c(None);
+        report = report.severity(Severity::Warning);
     }
     // Names that differ in case alone are surely meant.
     if let Some(near) = near.filter(|near| near.eq_ignore_ascii_case(it.name.local)) {
@@ -251,19 +246,18 @@ fn is_extension_of_no_feed(it: &Stray<'_, '_>, format: Format) -> bool {
 }
 
 /// Markup that no reader shows, because it stands between the elements of the feed.
-fn outside_of_content(it: &Stray<'_, '_>, parent: &str, out: &mut Findings) {
+fn outside_of_content(it: &Stray<'_, '_>, out: &mut Findings) {
     out.report(
         &rules::XHTML_OUTSIDE_CONTENT,
         it.name_span,
         format_args!("{} of XHTML stands outside of a text", Quoted(it.name.local)),
     )
     .note("readers show what stands in the content and in the summary, and not this")
-    .help("move it into the content")
-    .element(format_args!("xhtml:{}", it.name.local), parent.replace(':', "_"));
+    .help("move it into the content");
 }
 
 /// In a format that has a namespace, an element without one belongs to nobody.
-fn without_namespace(it: &Stray<'_, '_>, parent: &str, out: &mut Findings) {
+fn without_namespace(it: &Stray<'_, '_>, out: &mut Findings) {
     let core = it.vocabularies.iter().find(|core| {
         core.ns != Ns::NONE && core.rows.iter().any(|row| row.is_named(it.name.local))
     });
@@ -273,8 +267,7 @@ fn without_namespace(it: &Stray<'_, '_>, parent: &str, out: &mut Findings) {
             it.name_span,
             format_args!("{} is in no namespace", Quoted(it.name.local)),
         )
-        .note("readers cannot tell what it means, and pass over it")
-        .element(it.name.local, parent.replace(':', "_"));
+        .note("readers cannot tell what it means, and pass over it");
     match core.and_then(|it| it.ns.entry()) {
         Some(known) => report.help(format_args!("write xmlns=\"{}\"", known.uri)),
         None => report.help("declare a namespace for an extension of your own"),
@@ -296,8 +289,7 @@ fn questionable(it: &Stray<'_, '_>, row: &'static Row, parent: &str, out: &mut F
         format_args!("{} says nothing in {}", Quoted(name), Quoted(parent)),
     )
     .note("clients do not look for it there")
-    .help("move it to the feed or the entry that it is about, or leave it out")
-    .element(format_args!("atom:{name}"), parent);
+    .help("move it to the feed or the entry that it is about, or leave it out");
 }
 
 fn holds_elements(row: &Row) -> bool {

@@ -23,7 +23,6 @@ use crate::validate::rules::stray::MOST_CHOICES;
 use crate::validate::rules::value;
 use crate::validate::schema;
 use crate::validate::schema::Count;
-use crate::validate::schema::Place;
 use crate::validate::schema::Row;
 use crate::validate::schema::Value;
 
@@ -45,8 +44,7 @@ pub(in crate::validate) fn duplicate(
         )
         .label(first, "the first one is here")
         .note("some readers take the first, some the last")
-        .help("keep one")
-        .element(row.name, parent.map_or("root".to_owned(), |it| it.name.replace(':', "_")));
+        .help("keep one");
     let whole = |name| extent(source, name).map(|it| it.whole);
     if report.is_kept()
         && let (Some(one), Some(other)) = (whole(first), whole(open.name_span))
@@ -78,28 +76,14 @@ pub(in crate::validate) fn missing(
     let general =
         if needed.kinds.is_empty() { &rules::MISSING_ELEMENT } else { &rules::MISSING_MEMBER };
     let rule = needed.absent.unwrap_or(general);
-    let report = out
-        .report(
-            rule,
-            element.name_span,
-            format_args!("{} has no {}", Quoted(element.row.name), Quoted(needed.name)),
-        )
-        .note_with(|| rule.why())
-        .help(format_args!("add {}", Quoted(needed.name)));
-    let report = match needed.absent_w3c {
-        Some(name) => report.w3c(Some(name)),
-        None => report,
-    };
-    let holder = element.row.name;
-    if PRINTED_AS_WRITTEN.contains(&holder) {
-        report.element(needed.name, holder);
-    } else {
-        report.element(needed.name, holder.replace(':', "_"));
-    }
+    out.report(
+        rule,
+        element.name_span,
+        format_args!("{} has no {}", Quoted(element.row.name), Quoted(needed.name)),
+    )
+    .note_with(|| rule.why())
+    .help(format_args!("add {}", Quoted(needed.name)));
 }
-
-/// The W3C validator prints the prefix of a parent with an underscore behind it, but for these, of which it prints the name.
-const PRINTED_AS_WRITTEN: &[&str] = &["itunes:owner", "geo:Point"];
 
 /// Reports children that say what a child of the core says too. RSS alone is judged so: the names are its own.
 pub(in crate::validate) fn said_twice(
@@ -113,17 +97,14 @@ pub(in crate::validate) fn said_twice(
         if !facts.format.is_rss() {
             continue;
         }
-        let is_entry = element.row.role == Some(Place::Entry);
         out.report(
             &rules::SAID_TWICE,
             child.first,
             format_args!("{} says what {} says already", Quoted(child.row.name), Quoted(core)),
         )
-        .w3c(Some(if is_entry { "DuplicateItemSemantics" } else { "DuplicateSemantics" }))
         .label(first, "it is said here")
         .note("readers choose one of the two, and not all of them the same")
-        .help(format_args!("keep {}, which every reader of RSS knows", Quoted(core)))
-        .element(element.row.name, element.parent.map_or("", |it| it.name));
+        .help(format_args!("keep {}, which every reader of RSS knows", Quoted(core)));
     }
 }
 
@@ -186,8 +167,7 @@ fn unknown_to_its_namespace(
         format_args!("{} has no attribute `{prefix}:{}`", Quoted(it.row.name), name.local),
     )
     .note("readers pass over what they do not know")
-    .help("leave it out, or look up what its namespace has: most have elements, and no attributes")
-    .element(it.row.local(), it.row.local());
+    .help("leave it out, or look up what its namespace has: most have elements, and no attributes");
 }
 
 /// RSS allows extensions "only if those elements and attributes are defined in a namespace".
@@ -203,10 +183,8 @@ pub(in crate::validate) fn nameless(
         format_args!("{} stands in an extension, and is in no namespace", Quoted(name.local)),
     )
     .severity(Severity::Error)
-    .w3c(Some("NotInANamespace"))
     .note("programs cannot tell it from an element of RSS")
-    .help(format_args!("write <{}:{}>, or declare a namespace for it", holder.prefix, name.local))
-    .element(name.local, holder.local);
+    .help(format_args!("write <{}:{}>, or declare a namespace for it", holder.prefix, name.local));
 }
 
 /// Judges the attributes of an element, or the kind of a JSON value.
@@ -215,7 +193,6 @@ pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, o
         value::kind(it, out);
         return;
     }
-    let parent = it.parent.map_or("root".to_owned(), |it| it.name.replace(':', "_"));
     for attribute in it.attributes {
         let name = it.reader.name(attribute.name);
         let known = it.row.attributes.iter().find(|attr| match attr.name.split_once(':') {
@@ -227,13 +204,7 @@ pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, o
         if let Some(known) = known {
             let text = decoded_attribute(attribute, it.reader, it.source);
             value::attribute::judge(
-                &value::attribute::Slot {
-                    row: it.row,
-                    attr: known,
-                    text,
-                    parent: &parent,
-                    reader: it.reader,
-                },
+                &value::attribute::Slot { row: it.row, attr: known, text, reader: it.reader },
                 facts,
                 out,
             );
@@ -260,8 +231,7 @@ pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, o
                 attribute.name_span,
                 format_args!("{} has no attribute {}", Quoted(it.row.name), Quoted(name.local)),
             )
-            .note("readers pass over what they do not know")
-            .element(it.row.local(), it.row.local());
+            .note("readers pass over what they do not know");
         match (folded, near) {
             (Some(_), Some(near)) => report
                 .help(format_args!("names are case-sensitive: write {}", Quoted(near)))
@@ -280,22 +250,13 @@ pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, o
             name.local == needed.name.rsplit(':').next().unwrap_or(needed.name)
         });
         if !there {
-            let report = out
-                .report(
-                    &rules::MISSING_ATTRIBUTE,
-                    it.name_span,
-                    format_args!(
-                        "{} has no attribute {}",
-                        Quoted(it.row.name),
-                        Quoted(needed.name)
-                    ),
-                )
-                .note("the specification requires it, and readers pass over what says too little")
-                .help(format_args!("add {}=\"…\"", needed.name))
-                .element(it.row.name, &parent);
-            if let Some(name) = needed.absent_w3c {
-                report.w3c(Some(name));
-            }
+            out.report(
+                &rules::MISSING_ATTRIBUTE,
+                it.name_span,
+                format_args!("{} has no attribute {}", Quoted(it.row.name), Quoted(needed.name)),
+            )
+            .note("the specification requires it, and readers pass over what says too little")
+            .help(format_args!("add {}=\"…\"", needed.name));
         }
     }
 }

@@ -36,7 +36,6 @@ pub(in crate::validate) struct Construct<'s> {
     /// How many elements are open around it.
     depth: usize,
     row: &'static Row,
-    parent: &'static str,
     holds: Holds,
     /// The first text in it, and the first element.
     text: Option<Span>,
@@ -65,22 +64,12 @@ impl<'s> Construct<'s> {
         let is_content = tag.row.value == Value::AtomContent;
         let holds = match tag.row.value {
             Value::Markup => Holds::Markup,
-            Value::AtomText | Value::AtomContent => {
-                let before = out.len();
-                let holds = holds(tag, is_content, out);
-                let parent = tag.parent.map_or("", |it| it.name);
-                for diagnostic in out.since(before) {
-                    tag.row.name.clone_into(&mut diagnostic.element);
-                    diagnostic.parent = parent.replace(':', "_");
-                }
-                holds
-            }
+            Value::AtomText | Value::AtomContent => holds(tag, is_content, out),
             _ => return None,
         };
         Some(Construct {
             depth,
             row: tag.row,
-            parent: tag.parent.map_or("", |it| it.name),
             holds,
             text: None,
             child: None,
@@ -92,11 +81,6 @@ impl<'s> Construct<'s> {
             xhtml: Xhtml::default(),
             foreign: None,
         })
-    }
-
-    /// What W3C's messages call the element around it.
-    fn around(&self) -> String {
-        self.parent.replace(':', "_")
     }
 
     /// Whether it is the element with this many around it.
@@ -126,10 +110,6 @@ impl<'s> Construct<'s> {
             if is_whole && out.len() > before {
                 // A document of its own has a head, a base and a style of its own; code runs there, too.
                 out.keep_since(before, |it| RUN_CODE.contains(&it.rule) && !is_of_head(name));
-            }
-            for diagnostic in out.since(before) {
-                self.row.name.clone_into(&mut diagnostic.element);
-                diagnostic.parent = self.around();
             }
         }
         if depth > self.depth + 1 {
@@ -259,8 +239,7 @@ impl<'s> Construct<'s> {
             ),
         )
         .note("readers take the content of the `div`, and find none")
-        .help("put all of it into <div xmlns=\"http://www.w3.org/1999/xhtml\">…</div>")
-        .element(self.row.name, self.around());
+        .help("put all of it into <div xmlns=\"http://www.w3.org/1999/xhtml\">…</div>");
     }
 
     /// "The content … MUST be a single XHTML div element": what stands beside it is not in it.
@@ -270,10 +249,8 @@ impl<'s> Construct<'s> {
             span,
             format_args!("{} has an element beside its `div`", Quoted(self.row.name)),
         )
-        .w3c(None)
         .note("readers take the content of the `div`, and leave this out")
-        .help("put all of it into the one `div`")
-        .element(self.row.name, self.around());
+        .help("put all of it into the one `div`");
     }
 
     /// A `div` of another vocabulary: its `xmlns` was forgotten, or is not right.
@@ -292,8 +269,7 @@ impl<'s> Construct<'s> {
             ),
         )
         .note("programs that read XML do not know it for XHTML, and show nothing")
-        .help("write <div xmlns=\"http://www.w3.org/1999/xhtml\">")
-        .element(self.row.name, self.around());
+        .help("write <div xmlns=\"http://www.w3.org/1999/xhtml\">");
     }
 
     /// "A type of "text" … the content is intended to be presented to humans in a readable fashion", letter by letter (§3.1.1.1).
@@ -307,8 +283,7 @@ impl<'s> Construct<'s> {
                 text.span_of(markup.start, markup.end),
                 format_args!("{} is said to be text, and looks like HTML", Quoted(self.row.name)),
             )
-            .note("readers show the tags and references as they are written")
-            .element(self.row.name, self.around());
+            .note("readers show the tags and references as they are written");
         match kind {
             Some(kind) => report.help("if it is HTML, write type=\"html\"").unsafe_fix(
                 "say that it is HTML",
@@ -331,8 +306,7 @@ impl<'s> Construct<'s> {
             format_args!("{} is said to be a whole document, and is a part of one", Quoted(self.row.name)),
         )
         .note("the media type is that of a document with `html` as its root; of a part, readers know `html` and `xhtml`")
-        .help(if self.holds == Holds::XhtmlDocument { "write type=\"xhtml\", and a `div` around it" } else { "write type=\"html\"" })
-        .element(self.row.name, self.around());
+        .help(if self.holds == Holds::XhtmlDocument { "write type=\"xhtml\", and a `div` around it" } else { "write type=\"html\"" });
     }
 
     /// "If the value is "html", the content MUST NOT contain child elements" (§3.1.1.2), and likewise for text.
@@ -348,8 +322,7 @@ impl<'s> Construct<'s> {
             ),
         )
         .note("readers show only a part of such a text, or none")
-        .help("escape the markup (`&lt;b&gt;`) with type=\"html\", or write type=\"xhtml\" with a `div` of XHTML around it")
-        .element(name.local, self.row.name);
+        .help("escape the markup (`&lt;b&gt;`) with type=\"html\", or write type=\"xhtml\" with a `div` of XHTML around it");
     }
 
     /// Elements are no escaped markup, whatever the type is.
@@ -365,8 +338,7 @@ impl<'s> Construct<'s> {
             "leave out `mode`"
         } else {
             "escape the markup (`&lt;b&gt;`), and write type=\"html\" without `mode`"
-        })
-        .element(self.row.name, self.around());
+        });
     }
 
     fn text_behind(&mut self, piece: &Piece<'_>, out: &mut Findings) {
@@ -388,8 +360,7 @@ impl<'s> Construct<'s> {
             Holds::Nothing => "leave out the text, or `src`",
             Holds::Xhtml => "put all of it into the one `div`",
             _ => "escape the markup, so that all of it is text",
-        })
-        .element(self.row.name, self.around());
+        });
     }
 
     fn note_escaped(&mut self, piece: &Piece<'_>) {
@@ -413,8 +384,7 @@ impl<'s> Construct<'s> {
             ),
         )
         .note("readers show the tags as text")
-        .help("write type=\"html\", or the elements themselves")
-        .element(self.row.name, self.around());
+        .help("write type=\"html\", or the elements themselves");
     }
 
     /// "If the value of "type" is any other media type, the content MUST be a valid Base64 encoding" (§4.1.3.3).
@@ -429,8 +399,7 @@ impl<'s> Construct<'s> {
             ),
         )
         .note(&problem.what)
-        .help("encode it, or write type=\"text\" or type=\"html\"")
-        .element(self.row.name, self.around());
+        .help("encode it, or write type=\"text\" or type=\"html\"");
         false
     }
 
@@ -494,7 +463,6 @@ fn foreign(name: &Name<'_>, open: &Open, out: &mut Findings) -> bool {
                 format_args!("{} stands among XHTML, and is in no namespace", Quoted(name.local)),
             )
             .severity(crate::diagnostic::Severity::Error)
-            .w3c(Some("MissingNamespace"))
             .note("programs that read XML do not know it for XHTML")
             .help("write xmlns=\"http://www.w3.org/1999/xhtml\" on the `div`");
         }
@@ -506,8 +474,7 @@ fn foreign(name: &Name<'_>, open: &Open, out: &mut Findings) -> bool {
                 format_args!("`{}:{}` does not belong among XHTML", entry.prefix, name.local),
             )
             .note("readers look for it in the feed, and browsers do not show it")
-            .help("move it to the feed or the entry that it is about")
-            .element(format_args!("{}:{}", entry.prefix, name.local), "div");
+            .help("move it to the feed or the entry that it is about");
         }
     }
     true

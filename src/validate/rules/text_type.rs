@@ -53,7 +53,7 @@ pub(in crate::validate::rules) fn holds(
         }
         return if is_elsewhere { Holds::Nothing } else { Holds::Text };
     };
-    value::stands_alone("type", tag.attribute("type"), "InvalidMIMEType", out);
+    value::stands_alone("type", tag.attribute("type"), out);
     let of_atom = match kind.text {
         "text" => Some(Holds::Text),
         "html" => Some(Holds::Html),
@@ -161,7 +161,6 @@ fn not_a_text_type(tag: &Tag<'_, '_>, kind: Decoded<'_>, out: &mut Findings) {
             kind.span(),
             format_args!("{} cannot be of the type {}", Quoted(tag.row.name), Quoted(kind.text)),
         )
-        .w3c(Some(if kind.text.contains('/') { "InvalidTextType" } else { "InvalidMIMEType" }))
         .note("readers know `text`, `html` and `xhtml`, and some refuse a feed that has anything else");
     match right {
         Some(right) => report.help(format_args!("write type=\"{right}\"")).unsafe_fix(

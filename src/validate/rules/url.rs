@@ -11,12 +11,11 @@ use crate::validate::rules::value::Subject;
 use crate::validate::rules::value::at;
 use crate::validate::rules::value::escaped;
 use crate::validate::rules::value::suggest;
-use crate::validate::schema::Row;
 use crate::validate::schema::Value;
 use crate::value::html::address;
 use crate::value::uri;
 
-/// Judges a URL. The W3C validator's name for a fault depends on the kind of fault, and on where the URL stands.
+/// Checks a URL.
 pub(in crate::validate::rules) fn judge(it: &Subject<'_>, facts: &Facts<'_>, out: &mut Findings) {
     let text = it.text.text;
     // Ids are not opened, and what has to be of the web is reported for not being that.
@@ -39,13 +38,11 @@ pub(in crate::validate::rules) fn judge(it: &Subject<'_>, facts: &Facts<'_>, out
                         Quoted(text)
                     ),
                 )
-                .w3c(Some("InvalidURLAttribute"));
-            let report = report
                 .note("readers fetch only `http:` and `https:`")
                 .help("begin it with https://");
             if it.attribute.is_none() && is_of_rss(it, facts) {
                 // "must begin with an IANA-registered URI scheme, such as http://, https://, news://, mailto:, and ftp://"
-                report.severity(Severity::Warning).w3c(None);
+                report.severity(Severity::Warning);
             }
             return;
         }
@@ -73,7 +70,6 @@ pub(in crate::validate::rules) fn judge(it: &Subject<'_>, facts: &Facts<'_>, out
     };
     let report = out
         .report(rule, at(it, &found), format_args!("{} {words}: {}", Quoted(it.name), Quoted(text)))
-        .w3c(Some(url_class(it, found.class)))
         .note(&found.what);
     if relative && found.instead.is_none() {
         absolute(report, it, facts);
@@ -126,9 +122,9 @@ fn iri_in_rss(it: &Subject<'_>, out: &mut Findings) {
 
 /// Readers open the addresses of a feed with one click, in a program of their own: those that run code are for nobody.
 fn runs_code(it: &Subject<'_>, out: &mut Findings) -> bool {
-    let (what, w3c) = match address::runs_code(it.text.text) {
-        Some(address::Code::Script(_)) => ("is a script", Some("SchemeNotIANARegistered")),
-        Some(address::Code::Document) => ("is a document that may hold scripts", None),
+    let what = match address::runs_code(it.text.text) {
+        Some(address::Code::Script(_)) => "is a script",
+        Some(address::Code::Document) => "is a document that may contain scripts",
         Some(address::Code::Svg) | None => return false,
     };
     out.report(
@@ -136,7 +132,6 @@ fn runs_code(it: &Subject<'_>, out: &mut Findings) -> bool {
         it.text.span(),
         format_args!("{} {what}: {}", Quoted(it.name), Quoted(it.text.text)),
     )
-    .w3c(w3c)
     .note("it runs code in a reader that does not take it out")
     .help("write the address of a page");
     true
@@ -230,27 +225,4 @@ fn is_canonical(it: &Subject<'_>, out: &mut Findings) {
     // Readers treat a changed id as a new entry, so this fix is unsafe.
     .help(format_args!("for a new feed, write {canonical}; keep an id that is in use"))
     .unsafe_fix(format_args!("write `{canonical}`"), it.text.span(), escaped(&canonical));
-}
-
-/// The W3C validator's message for a fault of a URL.
-fn url_class(it: &Subject<'_>, class: uri::Class) -> &'static str {
-    match (class, it.value) {
-        (_, Value::WebUrl) if it.attribute.is_some() => "InvalidURLAttribute",
-        (uri::Class::Urn, _) => "InvalidURN",
-        (uri::Class::Uuid, _) => "InvalidUUID",
-        (uri::Class::Tag, _) => "InvalidTAG",
-        (uri::Class::Character, _) => "InvalidUriChar",
-        (_, Value::Reference) => reference_class(it),
-        _ => "InvalidFullLink",
-    }
-}
-
-/// The same, of what may be relative.
-fn reference_class(it: &Subject<'_>) -> &'static str {
-    let owner = it.attribute.map(Row::local);
-    match (owner, it.name.rsplit(':').next()) {
-        (Some("content" | "generator"), Some("src" | "uri")) => "InvalidURIAttribute",
-        (_, Some("about" | "resource" | "icon" | "logo")) => "InvalidLink",
-        _ => "InvalidIRI",
-    }
 }

@@ -8,7 +8,6 @@ use crate::validate::schema::Count::{Any, One, OneOrMore, ZeroOrOne};
 use crate::validate::schema::PLAIN;
 use crate::validate::schema::Place::{Entry, Feed, In, Root, Source};
 use crate::validate::schema::Row;
-use crate::validate::schema::Subject::Attribute;
 use crate::validate::schema::Value::{
     AtomText, Children, Id, Nonblank, OneOf, Reference, Rfc3339, Text,
 };
@@ -31,7 +30,7 @@ static ROWS: &[Row] = &[
         .checks(&[app::has_title]),
     // §8.3.5: a feed or its source may name its own collection.
     row("app:collection", &[In("app:workspace"), Feed, Source, Entry],     Any,          Children)
-        .attributes(&[attr("href", Reference).required().about(Attribute)])
+        .attributes(&[attr("href", Reference).required()])
         .checks(&[app::has_title, app::collection_is_in_place]),
     row("app:accept",     &[In("app:collection")],                         Any,          Text)
         .checks(&[app::accept]),
@@ -40,14 +39,14 @@ static ROWS: &[Row] = &[
 
     row("app:edited",     &[Entry],                                        ZeroOrOne,    Rfc3339).exact(),
     row("app:control",    &[Entry],                                        ZeroOrOne,    Children),
-    row("app:draft",      &[In("app:control")],                            ZeroOrOne,    OneOf(YES_NO)).value_w3c("InvalidYesNo"),
+    row("app:draft",      &[In("app:control")],                            ZeroOrOne,    OneOf(YES_NO)),
 ];
 
 #[rustfmt::skip]
 const CATEGORIES: &[Attr] = &[
-    attr("href",   Reference).about(Attribute),
-    attr("fixed",  OneOf(YES_NO)).about(Attribute).value_w3c("InvalidYesNo"),
-    attr("scheme", Id).about(Attribute),
+    attr("href",   Reference),
+    attr("fixed",  OneOf(YES_NO)),
+    attr("scheme", Id),
 ];
 
 #[rustfmt::skip]
@@ -56,8 +55,8 @@ static ATOM_ROWS: &[Row] = &[
     row("atom:title",     &[In("app:workspace"), In("app:collection")],    ZeroOrOne,    AtomText)
         .attributes(&[attr("type", Nonblank)]).nonblank(),
     row("atom:category",  &[In("app:categories")],                         Any,          Children).attributes(&[
-        attr("term",   Nonblank).required().about(Attribute).value_w3c("NotBlank"),
-        attr("scheme", Id).about(Attribute),
-        attr("label",  PLAIN).about(Attribute),
+        attr("term",   Nonblank).required(),
+        attr("scheme", Id),
+        attr("label",  PLAIN),
     ]),
 ];

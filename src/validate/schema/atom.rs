@@ -10,7 +10,6 @@ use crate::validate::schema::Count::{Any, One, Recommended, ZeroOrOne};
 use crate::validate::schema::PLAIN;
 use crate::validate::schema::Place::{Content, Entry, Feed, Person, Root, Source};
 use crate::validate::schema::Row;
-use crate::validate::schema::Subject;
 use crate::validate::schema::Value::{
     Anything, AtomContent, AtomText, Children, Email, Id, Integer, Language, MediaType, Nonblank,
     OneOf, Reference, Rfc3339, Text,
@@ -28,21 +27,19 @@ const TEXT: &[Attr] = &[attr("type", Nonblank)];
 /// §4.2.7: a link.
 #[rustfmt::skip]
 pub(in crate::validate::schema) const LINK: &[Attr] = &[
-    attr("href",     Reference).required().absent_w3c("MissingHref").value_w3c("InvalidIRI").about(Subject::Sibling),
-    attr("rel",      Nonblank).about(Subject::Element),
-    attr("type",     MediaType).about(Subject::Element),
-    attr("hreflang", Language).about(Subject::Sibling),
-    attr("title",    PLAIN).about(Subject::Element).check(link::title_is_not_blank),
-    attr("length",   Integer(0, i64::MAX)).about(Subject::Sibling),
-    attr("thr:count",   Integer(0, i64::MAX)).about(Subject::Sibling),
-    attr("thr:updated", Rfc3339).about(Subject::Sibling),
+    attr("href",     Reference).required(),
+    attr("rel",      Nonblank),
+    attr("type",     MediaType),
+    attr("hreflang", Language),
+    attr("title",    PLAIN).check(link::title_is_not_blank),
+    attr("length",   Integer(0, i64::MAX)),
+    attr("thr:count",   Integer(0, i64::MAX)),
+    attr("thr:updated", Rfc3339),
 ];
 
 /// Whether search engines may keep the feed. <https://datatracker.ietf.org/doc/html/draft-snell-atompub-feed-index>
 pub(in crate::validate::schema) const INDEXING: &[Attr] =
-    &[attr("indexing:index", OneOf(&["yes", "no"]))
-        .value_w3c("InvalidYesNo")
-        .about(Subject::Attribute)];
+    &[attr("indexing:index", OneOf(&["yes", "no"]))];
 
 #[rustfmt::skip]
 static ROWS: &[Row] = &[
@@ -64,16 +61,16 @@ static ROWS: &[Row] = &[
     row("author",      &[Feed, Entry, Source],     Any,          Children).is(Person).checks(&[atom::author_is_noted]),
     row("contributor", &[Feed, Entry, Source],     Any,          Children).is(Person),
     row("category",    &[Feed, Entry, Source],     Any,          Children).attributes(&[
-        attr("term",   Nonblank).required().about(Subject::Attribute).value_w3c("NotBlank"),
-        attr("scheme", Id).about(Subject::Attribute),
-        attr("label",  PLAIN).about(Subject::Attribute),
+        attr("term",   Nonblank).required(),
+        attr("scheme", Id),
+        attr("label",  PLAIN),
     ]),
     row("link",        &[Feed, Entry, Source],     Any,          Anything).attributes(LINK)
         .checks(&[link::link_is_in_order]),
     row("rights",      &[Feed, Entry, Source],     ZeroOrOne,    AtomText).attributes(TEXT).nonblank(),
     row("subtitle",    &[Feed, Source],            ZeroOrOne,    AtomText).attributes(TEXT).nonblank(),
     row("generator",   &[Feed, Source],            ZeroOrOne,    PLAIN).nonblank().attributes(&[
-        attr("uri",     Reference).about(Subject::Element),
+        attr("uri",     Reference),
         attr("version", Text),
     ]),
     row("icon",        &[Feed, Source],            ZeroOrOne,    Reference).exact().nonblank(),
@@ -81,7 +78,7 @@ static ROWS: &[Row] = &[
     row("summary",     &[Entry],                   ZeroOrOne,    AtomText).attributes(TEXT).nonblank(),
     row("content",     &[Entry],                   ZeroOrOne,    AtomContent).is(Content).nonblank().attributes(&[
         attr("type", Nonblank),
-        attr("src",  Reference).about(Subject::Element),
+        attr("src",  Reference),
     ]).checks(&[atom::content_is_noted]),
 
     row("name",        &[Person],                  One,          PLAIN).nonblank().checks(&[atom::name_is_no_address]),

@@ -28,7 +28,7 @@ static ROWS: &[Row] = &[
     row("link",        &[Feed, Entry],   Any,          Children).attributes(&[
         attr("rel",   Text).required(),
         attr("type",  MediaType).required(),
-        attr("href",  Reference).required().absent_w3c("MissingHref"),
+        attr("href",  Reference).required(),
         attr("title", Text),
     ]),
     row("author",      &[Feed, Entry],   ZeroOrOne,    Children).is(Person),

@@ -9,7 +9,6 @@ use crate::validate::schema::Count::{Any, One, OneOrMore, ZeroOrOne};
 use crate::validate::schema::PLAIN;
 use crate::validate::schema::Place::{Anywhere, Entry, Feed, In, Person, Source};
 use crate::validate::schema::Row;
-use crate::validate::schema::Subject::Attribute;
 use crate::validate::schema::Value::{
     AnyCase, Anything, AtomContent, AtomText, Children, Empty, Id, Integer, Iso8601, Markup,
     MediaType, Nonblank, Number, OneOf, Reference, Rfc3339, Text, Url, WebUrl,
@@ -100,8 +99,8 @@ static XHTML_ROWS: &[Row] = &[
         .checks(&[extension::content_is_where_readers_look]),
     row("xhtml:div",       &[Feed],                Any,          Markup).open_attributes(),
     row("xhtml:meta",      &[Feed],                Any,          Empty).attributes(&[
-        attr("name",    AnyCase(&["robots"])).required().value_w3c("InvalidMetaName").about(Attribute),
-        attr("content", AnyCase(ROBOTS)).required().value_w3c("InvalidMetaContent").about(Attribute),
+        attr("name",    AnyCase(&["robots"])).required(),
+        attr("content", AnyCase(ROBOTS)).required(),
     ]),
     row("xhtml:link",      &[Feed, Entry],         Any,          Anything).open_attributes(),
 ];
@@ -110,9 +109,9 @@ static XHTML_ROWS: &[Row] = &[
 static THREAD_ROWS: &[Row] = &[
     // RFC 4685 §3: it may hold anything.
     row("thr:in-reply-to", &[Feed, Entry],         Any,          Anything).checks(&[extension::reply_names_what_it_replies_to]).attributes(&[
-        attr("ref",    Id).about(super::Subject::Sibling),
-        attr("href",   Reference).about(super::Subject::Sibling),
-        attr("source", Reference).about(super::Subject::Sibling),
+        attr("ref",    Id),
+        attr("href",   Reference),
+        attr("source", Reference),
         attr("type",   MediaType),
     ]),
     row("thr:total",       &[Entry],               ZeroOrOne,    Integer(0, i64::MAX)),
@@ -138,10 +137,10 @@ static FEEDBURNER_ROWS: &[Row] = &[
     row("feedburner:emailServiceId",     &[Feed],  ZeroOrOne,    Text),
     row("feedburner:feedburnerHostname", &[Feed],  ZeroOrOne,    Url),
     row("feedburner:feedFlare",          &[Feed],  Any,          PLAIN).checks(&[extension::flare_is_found]).attributes(&[
-        attr("href", Reference).required().about(Attribute),
-        attr("src",  Reference).required().about(Attribute),
+        attr("href", Reference).required(),
+        attr("src",  Reference).required(),
     ]),
-    row("feedburner:info",               &[Feed],  Any,          Empty).attributes(&[attr("uri", Reference).required().about(Attribute)]),
+    row("feedburner:info",               &[Feed],  Any,          Empty).attributes(&[attr("uri", Reference).required()]),
     row("feedburner:origLink",           &[Entry], ZeroOrOne,    Url),
     row("feedburner:origEnclosureLink",  &[Entry], ZeroOrOne,    Url),
 ];
@@ -149,25 +148,25 @@ static FEEDBURNER_ROWS: &[Row] = &[
 #[rustfmt::skip]
 static FEEDSYNC_ROWS: &[Row] = &[
     row("sx:sharing",      &[Feed],                ZeroOrOne,    Children).checks(&[feedsync::since_is_before_until]).attributes(&[
-        attr("since",       Rfc3339).about(Attribute),
-        attr("until",       Rfc3339).about(Attribute),
-        attr("expires",     Rfc3339).about(Attribute),
+        attr("since",       Rfc3339),
+        attr("until",       Rfc3339),
+        attr("expires",     Rfc3339),
     ]),
     row("sx:related",      &[In("sx:sharing")],    Any,          Empty).attributes(&[
-        attr("link",        Url).required().about(Attribute),
-        attr("title",       PLAIN).about(Attribute).check(feedsync::is_not_blank),
-        attr("type",        OneOf(&["complete", "aggregated"])).required().value_w3c("InvalidSseType").about(Attribute),
+        attr("link",        Url).required(),
+        attr("title",       PLAIN).check(feedsync::is_not_blank),
+        attr("type",        OneOf(&["complete", "aggregated"])).required(),
     ]),
     row("sx:sync",         &[Entry],               ZeroOrOne,    Children).checks(&[feedsync::sync_id_is_unique]).attributes(&[
-        attr("id",          Nonblank).required().value_w3c("NotBlank").about(Attribute),
-        attr("updates",     Integer(1, MOST)).required().about(Attribute),
-        attr("deleted",     OneOf(TRUE_FALSE)).value_w3c("InvalidTrueFalse").about(Attribute),
-        attr("noconflicts", OneOf(TRUE_FALSE)).value_w3c("InvalidTrueFalse").about(Attribute),
+        attr("id",          Nonblank).required(),
+        attr("updates",     Integer(1, MOST)).required(),
+        attr("deleted",     OneOf(TRUE_FALSE)),
+        attr("noconflicts", OneOf(TRUE_FALSE)),
     ]),
     row("sx:history",      &[In("sx:sync")],       OneOrMore,    Empty).checks(&[feedsync::history_says_who_and_when]).attributes(&[
-        attr("sequence",    Integer(1, MOST)).required().about(Attribute),
-        attr("when",        Rfc3339).about(Attribute),
-        attr("by",          PLAIN).about(Attribute).check(feedsync::is_not_blank),
+        attr("sequence",    Integer(1, MOST)).required(),
+        attr("when",        Rfc3339),
+        attr("by",          PLAIN).check(feedsync::is_not_blank),
     ]),
     row("sx:conflicts",    &[In("sx:sync")],       ZeroOrOne,    Anything),
 ];
@@ -175,13 +174,13 @@ static FEEDSYNC_ROWS: &[Row] = &[
 #[rustfmt::skip]
 static ACCESS_ROWS: &[Row] = &[
     row("access:restriction", &[In("rss"), Feed],  Any,          Empty)
-        .attributes(&[attr("relationship", OneOf(&["allow", "deny"])).required().value_w3c("InvalidAccessRestrictionRel")]),
+        .attributes(&[attr("relationship", OneOf(&["allow", "deny"])).required()]),
 ];
 
 #[rustfmt::skip]
 static CONVERSATIONS_ROWS: &[Row] = &[
     row("conversationsNetwork:introMilliseconds", &[Entry], ZeroOrOne, Integer(0, i64::MAX)),
-    row("conversationsNetwork:image",             &[Entry], ZeroOrOne, WebUrl).value_w3c("InvalidURLAttribute"),
+    row("conversationsNetwork:image",             &[Entry], ZeroOrOne, WebUrl),
     row("conversationsNetwork:ratingAverage",     &[Entry], ZeroOrOne, Number),
     row("conversationsNetwork:ratingCount",       &[Entry], ZeroOrOne, Integer(0, i64::MAX)),
     row("conversationsNetwork:ratingIndividual",  &[Entry], ZeroOrOne, Integer(1, i64::MAX)),

@@ -54,8 +54,8 @@ static GEORSS_ROWS: &[Row] = &[
     row("georss:relationshiptag",     &[Anywhere],   Any,        Text),
     row("georss:featureName",         &[Anywhere],   Any,        Text),
     row("georss:featurename",         &[Anywhere],   Any,        Text),
-    row("georss:elev",                &[Anywhere],   Any,        Decimal).value_w3c("InvalidFloatUnit"),
-    row("georss:floor",               &[Anywhere],   Any,        Integer(i64::MIN, i64::MAX)).value_w3c("InvalidInteger"),
+    row("georss:elev",                &[Anywhere],   Any,        Decimal),
+    row("georss:floor",               &[Anywhere],   Any,        Integer(i64::MIN, i64::MAX)),
     row("georss:radius",              &[Anywhere],   Any,        Number),
 ];
 
@@ -89,7 +89,7 @@ static GEO_ROWS: &[Row] = &[
     row("geo:long",                   &[In("geo:Point")],   One,  Longitude),
     row("geo:lat",                    &[Anywhere],          Any,  Latitude),
     row("geo:long",                   &[Anywhere],          Any,  Longitude),
-    row("geo:alt",                    &[Anywhere],          Any,  Decimal).value_w3c("InvalidFloatUnit"),
+    row("geo:alt",                    &[Anywhere],          Any,  Decimal),
     row("geo:lat_long",               &[Anywhere],          Any,  Text),
     row("geo:location",               &[Anywhere],          Any,  Anything).open_attributes(),
 ];

@@ -6,7 +6,6 @@ use crate::validate::schema::Attr;
 use crate::validate::schema::Count::{Any, One, ZeroOrOne};
 use crate::validate::schema::Place::{Entry, Feed, In};
 use crate::validate::schema::Row;
-use crate::validate::schema::Subject::Attribute;
 use crate::validate::schema::Value::{
     AnyCase, Children, Duration, Empty, Integer, Mailbox, OneOf, Plain, Rfc822, Text, Url, WebUrl,
 };
@@ -19,7 +18,7 @@ pub static ITUNES: Vocabulary = Vocabulary { ns: Ns::ITUNES, rows: ROWS };
 
 const MAIN: &str = "category of the podcast";
 const YES_NO: &[&str] = &["Yes", "No"];
-const IMAGE: &[Attr] = &[attr("href", WebUrl).required().about(Attribute)];
+const IMAGE: &[Attr] = &[attr("href", WebUrl).required()];
 const CATEGORY: &[Attr] = &[attr("text", Text).required()];
 
 #[rustfmt::skip]
@@ -31,16 +30,16 @@ static ROWS: &[Row] = &[
     row("itunes:keywords",         &[Feed, Entry], ZeroOrOne,  Plain(255)).checks(&[itunes::keywords_have_commas]),
     row("itunes:title",            &[Feed, Entry], ZeroOrOne,  Text),
     row("itunes:image",            &[Feed, Entry], ZeroOrOne,  Empty).attributes(IMAGE),
-    row("itunes:explicit",         &[Feed, Entry], ZeroOrOne,  Text).exact().value_w3c("InvalidTrueFalse").checks(&[itunes::explicit_is_true_or_false]),
-    row("itunes:block",            &[Feed, Entry], ZeroOrOne,  AnyCase(YES_NO)).exact().value_w3c("InvalidYesNoClean"),
+    row("itunes:explicit",         &[Feed, Entry], ZeroOrOne,  Text).exact().checks(&[itunes::explicit_is_true_or_false]),
+    row("itunes:block",            &[Feed, Entry], ZeroOrOne,  AnyCase(YES_NO)).exact(),
 
     row("itunes:category",         &[Feed],        Any,        Children).is(In(MAIN)).attributes(CATEGORY)
         .checks(&[itunes::category_is_known]),
     row("itunes:category",         &[In(MAIN)],    Any,        Children).attributes(CATEGORY).checks(&[itunes::subcategory_is_noted]),
     row("itunes:owner",            &[Feed],        ZeroOrOne,  Children),
-    row("itunes:email",            &[In("itunes:owner")], One, Mailbox).value_w3c("InvalidContact"),
+    row("itunes:email",            &[In("itunes:owner")], One, Mailbox),
     row("itunes:name",             &[In("itunes:owner")], ZeroOrOne, Plain(255)),
-    row("itunes:type",             &[Feed],        ZeroOrOne,  OneOf(&["episodic", "serial"])).value_w3c("InvalidItunesChannelType"),
+    row("itunes:type",             &[Feed],        ZeroOrOne,  OneOf(&["episodic", "serial"])),
     row("itunes:complete",         &[Feed],        ZeroOrOne,  AnyCase(YES_NO)),
     row("itunes:new-feed-url",     &[Feed],        ZeroOrOne,  Url),
     row("itunes:applepodcastsverify", &[Feed],     ZeroOrOne,  Text),
@@ -51,7 +50,7 @@ static ROWS: &[Row] = &[
     row("itunes:duration",         &[Entry],       ZeroOrOne,  Duration),
     row("itunes:episode",          &[Entry],       ZeroOrOne,  Integer(1, i64::MAX)),
     row("itunes:season",           &[Entry],       ZeroOrOne,  Integer(1, i64::MAX)),
-    row("itunes:episodeType",      &[Entry],       ZeroOrOne,  OneOf(&["full", "trailer", "bonus"])).value_w3c("InvalidItunesEpisodeType"),
+    row("itunes:episodeType",      &[Entry],       ZeroOrOne,  OneOf(&["full", "trailer", "bonus"])),
     row("itunes:order",            &[Entry],       ZeroOrOne,  Integer(0, i64::MAX)),
     row("itunes:isClosedCaptioned", &[Entry],      ZeroOrOne,  AnyCase(YES_NO)),
 ];

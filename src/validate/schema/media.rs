@@ -7,7 +7,6 @@ use crate::validate::schema::Count::{Any, One, OneOrMore, ZeroOrOne};
 use crate::validate::schema::PLAIN;
 use crate::validate::schema::Place::{Entry, Feed, In, Source};
 use crate::validate::schema::Row;
-use crate::validate::schema::Subject::Sibling;
 use crate::validate::schema::Value::{
     AnyCase, Children, Empty, Integer, Language, MediaType, Nonblank, Number, OneOf, PlayTime,
     Text, Url,
@@ -35,35 +34,35 @@ const PRICES: &[&str] = &["rent", "purchase", "package", "subscription"];
 
 /// A height or a width in pixels.
 const fn pixels(name: &'static str) -> Attr {
-    attr(name, Integer(1, i64::MAX)).about(Sibling)
+    attr(name, Integer(1, i64::MAX))
 }
 
 /// Text that is plain unless it says that it is HTML.
-const TEXT: &[Attr] = &[attr("type", OneOf(TEXT_TYPES)).value_w3c("InvalidMediaTextType")];
+const TEXT: &[Attr] = &[attr("type", OneOf(TEXT_TYPES))];
 
 #[rustfmt::skip]
 static ROWS: &[Row] = &[
     //  element                in                    how often   value
     row("media:group",         &[Entry],             Any,        Children).checks(&[media::group_has_alternatives]),
     row("media:content",       &[Entry, In("media:group")], Any, Children).checks(&[media::content_has_a_url]).attributes(&[
-        attr("url",          Url).about(Sibling),
-        attr("fileSize",     Integer(1, i64::MAX)).about(Sibling),
-        attr("type",         MediaType).value_w3c("InvalidMIMEAttribute"),
-        attr("medium",       OneOf(MEDIUMS)).value_w3c("InvalidMediaMedium"),
-        attr("isDefault",    AnyCase(TRUE_FALSE)).value_w3c("InvalidTrueFalse"),
-        attr("expression",   OneOf(EXPRESSIONS)).value_w3c("InvalidMediaExpression"),
-        attr("bitrate",      Number).value_w3c("InvalidFloat"),
-        attr("framerate",    Number).value_w3c("InvalidFloat"),
-        attr("samplingrate", Number).value_w3c("InvalidFloat"),
-        attr("channels",     Integer(0, i64::MAX)).about(Sibling),
-        attr("duration",     Number).value_w3c("InvalidFloat"),
+        attr("url",          Url),
+        attr("fileSize",     Integer(1, i64::MAX)),
+        attr("type",         MediaType),
+        attr("medium",       OneOf(MEDIUMS)),
+        attr("isDefault",    AnyCase(TRUE_FALSE)),
+        attr("expression",   OneOf(EXPRESSIONS)),
+        attr("bitrate",      Number),
+        attr("framerate",    Number),
+        attr("samplingrate", Number),
+        attr("channels",     Integer(0, i64::MAX)),
+        attr("duration",     Number),
         pixels("height"),
         pixels("width"),
-        attr("lang",         Language).about(Sibling),
+        attr("lang",         Language),
     ]),
 
     // What describes a medium, at any level.
-    row("media:adult",         ANY_LEVEL,            ZeroOrOne,  AnyCase(TRUE_FALSE)).value_w3c("InvalidTrueFalse")
+    row("media:adult",         ANY_LEVEL,            ZeroOrOne,  AnyCase(TRUE_FALSE))
         .checks(&[media::adult_is_a_rating]),
     row("media:rating",        ANY_LEVEL,            Any,        Text).attributes(&[attr("scheme", Text)])
         .checks(&[media::rating_is_of_its_scheme, media::scheme_is_a_uri]),
@@ -71,19 +70,19 @@ static ROWS: &[Row] = &[
     row("media:description",   ANY_LEVEL,            ZeroOrOne,  Text).attributes(TEXT).checks(&[media::text_is_of_its_type]),
     row("media:keywords",      ANY_LEVEL,            Any,        Text),
     row("media:thumbnail",     ANY_LEVEL,            Any,        Empty).attributes(&[
-        attr("url",          Url).required().nonblank().about(Sibling),
+        attr("url",          Url).required().nonblank(),
         pixels("height"),
         pixels("width"),
         attr("time",         PlayTime),
     ]),
     row("media:category",      ANY_LEVEL,            Any,        PLAIN).checks(&[media::scheme_is_a_uri]).attributes(&[
         attr("scheme",       Text),
-        attr("label",        PLAIN).about(Sibling),
+        attr("label",        PLAIN),
     ]),
     row("media:hash",          ANY_LEVEL,            Any,        Text).checks(&[media::hash_is_complete])
-        .attributes(&[attr("algo", OneOf(&["md5", "sha-1"])).value_w3c("InvalidMediaHash")]),
+        .attributes(&[attr("algo", OneOf(&["md5", "sha-1"]))]),
     row("media:player",        ANY_LEVEL,            Any,        Empty).attributes(&[
-        attr("url",          Url).required().nonblank().about(Sibling),
+        attr("url",          Url).required().nonblank(),
         pixels("height"),
         pixels("width"),
     ]),
@@ -91,16 +90,16 @@ static ROWS: &[Row] = &[
         attr("role",         Text),
         attr("scheme",       Text),
     ]),
-    row("media:copyright",     ANY_LEVEL,            ZeroOrOne,  PLAIN).attributes(&[attr("url", Url).about(Sibling)]),
+    row("media:copyright",     ANY_LEVEL,            ZeroOrOne,  PLAIN).attributes(&[attr("url", Url)]),
     row("media:text",          ANY_LEVEL,            Any,        Text).checks(&[media::text_is_of_its_type]).attributes(&[
-        attr("type",         OneOf(TEXT_TYPES)).value_w3c("InvalidMediaTextType"),
+        attr("type",         OneOf(TEXT_TYPES)),
         attr("lang",         Language),
         attr("start",        PlayTime),
         attr("end",          PlayTime),
     ]),
     row("media:restriction",   ANY_LEVEL,            Any,        Text).checks(&[media::restriction_is_of_its_type]).attributes(&[
-        attr("relationship", OneOf(&["allow", "deny"])).required().nonblank().value_w3c("InvalidMediaRestrictionRel"),
-        attr("type",         OneOf(&["country", "uri", "sharing"])).value_w3c("InvalidMediaRestrictionType"),
+        attr("relationship", OneOf(&["allow", "deny"])).required().nonblank(),
+        attr("type",         OneOf(&["country", "uri", "sharing"])),
     ]),
 
     // What version 1.5 added.

@@ -84,7 +84,7 @@ static ROWS: &[Row] = &[
     row("g:max_energy_efficiency_class", &[Entry],  ZeroOrOne,  AnyCase(CLASS)),
     row("g:age_group",                   &[Entry],  ZeroOrOne,  AnyCase(AGE_GROUP)),
     row("g:color",                       &[Entry],  ZeroOrOne,  Plain(100)),
-    row("g:gender",                      &[Entry],  ZeroOrOne,  AnyCase(GENDER)).value_w3c("InvalidGender"),
+    row("g:gender",                      &[Entry],  ZeroOrOne,  AnyCase(GENDER)),
     row("g:material",                    &[Entry],  ZeroOrOne,  Plain(200)),
     row("g:pattern",                     &[Entry],  ZeroOrOne,  Plain(100)),
     row("g:size",                        &[Entry],  ZeroOrOne,  Plain(100)),

@@ -59,12 +59,8 @@ pub struct Row {
     pub checks: &'static [Check],
     /// The rule that its absence breaks, where that is not the general one.
     pub absent: Option<&'static Rule>,
-    /// The W3C validator's name for its absence, where it is not `MissingElement`.
-    pub absent_w3c: Option<&'static str>,
     /// The element of the core that says the same.
     pub same_as: Option<&'static str>,
-    /// The W3C validator's name for a value that is wrong, where it is not the one for its kind.
-    pub value_w3c: Option<&'static str>,
     /// Whether white space around the value is a fault.
     pub exact: bool,
     /// Whether an empty element is a fault.
@@ -211,27 +207,10 @@ pub struct Attr {
     pub required: bool,
     /// What it holds.
     pub value: Value,
-    /// The W3C validator's name for its absence, where it is not `MissingAttribute`.
-    pub absent_w3c: Option<&'static str>,
-    /// The W3C validator's name for a value that is wrong, where it is not the one for its kind.
-    pub value_w3c: Option<&'static str>,
-    /// What findings on its value say that they are about.
-    pub subject: Subject,
     /// Whether an empty one says as little as none.
     pub nonblank: bool,
     /// A check of its own, made when the tag is read, while its prefixes are known.
     pub(in crate::validate) check: Option<AttributeCheck>,
-}
-
-/// What a finding on an attribute is about, as the W3C validator says it: that differs from one attribute to the other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject {
-    /// The element, in its parent.
-    Element,
-    /// The attribute, in the element.
-    Attribute,
-    /// The attribute, in the element's parent.
-    Sibling,
 }
 
 /// A check of one attribute.
@@ -249,9 +228,7 @@ pub const fn row(name: &'static str, places: &'static [Place], count: Count, val
         open_attributes: false,
         checks: &[],
         absent: None,
-        absent_w3c: None,
         same_as: None,
-        value_w3c: None,
         exact: false,
         nonblank: false,
         kinds: &[],
@@ -289,21 +266,9 @@ impl Row {
         self
     }
 
-    /// The W3C validator has this name for its absence.
-    pub const fn absent_w3c(mut self, name: &'static str) -> Row {
-        self.absent_w3c = Some(name);
-        self
-    }
-
     /// The core has this element for the same.
     pub const fn same_as(mut self, name: &'static str) -> Row {
         self.same_as = Some(name);
-        self
-    }
-
-    /// The W3C validator has this name for a value that is wrong.
-    pub const fn value_w3c(mut self, name: &'static str) -> Row {
-        self.value_w3c = Some(name);
         self
     }
 
@@ -344,40 +309,13 @@ impl Row {
 
 /// An attribute that may be there.
 pub const fn attr(name: &'static str, value: Value) -> Attr {
-    Attr {
-        name,
-        required: false,
-        value,
-        absent_w3c: None,
-        value_w3c: None,
-        subject: Subject::Element,
-        nonblank: false,
-        check: None,
-    }
+    Attr { name, required: false, value, nonblank: false, check: None }
 }
 
 impl Attr {
     /// It has to be there.
     pub const fn required(mut self) -> Attr {
         self.required = true;
-        self
-    }
-
-    /// The W3C validator has this name for its absence.
-    pub const fn absent_w3c(mut self, name: &'static str) -> Attr {
-        self.absent_w3c = Some(name);
-        self
-    }
-
-    /// The W3C validator has this name for a value that is wrong.
-    pub const fn value_w3c(mut self, name: &'static str) -> Attr {
-        self.value_w3c = Some(name);
-        self
-    }
-
-    /// Findings on its value are about it, and not about its element.
-    pub const fn about(mut self, subject: Subject) -> Attr {
-        self.subject = subject;
         self
     }
 

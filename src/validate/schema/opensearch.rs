@@ -7,7 +7,6 @@ use crate::validate::schema::Attr;
 use crate::validate::schema::Count::{Any, One, OneOrMore, ZeroOrOne};
 use crate::validate::schema::Place::{Feed, In, Root};
 use crate::validate::schema::Row;
-use crate::validate::schema::Subject::Attribute;
 use crate::validate::schema::Value::{
     AnyCase, Charset, Children, Email, Empty, Integer, Language, MediaType, Plain, Text, Url,
 };
@@ -42,7 +41,7 @@ static ROWS: &[Row] = &[
         .checks(&[opensearch::example_is_noted]),
     row("Developer",         DESCRIPTION,    ZeroOrOne,    Plain(64)),
     row("Attribution",       DESCRIPTION,    ZeroOrOne,    Plain(256)),
-    row("SyndicationRight",  DESCRIPTION,    ZeroOrOne,    AnyCase(RIGHTS)).value_w3c("InvalidSyndicationRight"),
+    row("SyndicationRight",  DESCRIPTION,    ZeroOrOne,    AnyCase(RIGHTS)),
     row("AdultContent",      DESCRIPTION,    ZeroOrOne,    Text).checks(&[opensearch::adult_content]),
     row("Language",          DESCRIPTION,    Any,          Text).checks(&[opensearch::language]),
     row("InputEncoding",     DESCRIPTION,    Any,          Charset),
@@ -60,32 +59,32 @@ static FEED_ROWS: &[Row] = &[
 
 #[rustfmt::skip]
 const URL: &[Attr] = &[
-    attr("template",    Text).required().about(Attribute).check(opensearch::template),
-    attr("type",        MediaType).required().about(Attribute),
-    attr("indexOffset", ANY_INTEGER).about(Attribute),
-    attr("pageOffset",  ANY_INTEGER).about(Attribute),
-    attr("rel",         Text).about(Attribute),
+    attr("template",    Text).required().check(opensearch::template),
+    attr("type",        MediaType).required(),
+    attr("indexOffset", ANY_INTEGER),
+    attr("pageOffset",  ANY_INTEGER),
+    attr("rel",         Text),
     // Browsers read it as the method of the request.
-    attr("method",      Text).about(Attribute),
+    attr("method",      Text),
 ];
 
 #[rustfmt::skip]
 const IMAGE: &[Attr] = &[
-    attr("height", COUNT).about(Attribute),
-    attr("width",  COUNT).about(Attribute),
-    attr("type",   MediaType).about(Attribute),
+    attr("height", COUNT),
+    attr("width",  COUNT),
+    attr("type",   MediaType),
 ];
 
 #[rustfmt::skip]
 const QUERY: &[Attr] = &[
-    attr("role",           Text).required().about(Attribute).check(opensearch::role),
-    attr("title",          Plain(256)).about(Attribute),
-    attr("totalResults",   COUNT).about(Attribute),
-    attr("searchTerms",    Text).about(Attribute).check(opensearch::search_terms),
-    attr("count",          COUNT).about(Attribute),
-    attr("startIndex",     ANY_INTEGER).about(Attribute),
-    attr("startPage",      ANY_INTEGER).about(Attribute),
-    attr("language",       Language).about(Attribute),
-    attr("inputEncoding",  Charset).about(Attribute),
-    attr("outputEncoding", Charset).about(Attribute),
+    attr("role",           Text).required().check(opensearch::role),
+    attr("title",          Plain(256)),
+    attr("totalResults",   COUNT),
+    attr("searchTerms",    Text).check(opensearch::search_terms),
+    attr("count",          COUNT),
+    attr("startIndex",     ANY_INTEGER),
+    attr("startPage",      ANY_INTEGER),
+    attr("language",       Language),
+    attr("inputEncoding",  Charset),
+    attr("outputEncoding", Charset),
 ];

@@ -5,7 +5,6 @@ use crate::validate::rules::opml;
 use crate::validate::schema::Count::{Any, One, OneOrMore, ZeroOrOne};
 use crate::validate::schema::Place::{In, Root};
 use crate::validate::schema::Row;
-use crate::validate::schema::Subject::Attribute;
 use crate::validate::schema::Value::{
     Bool, Children, Integer, Language, Mailbox, Rfc822, Text, Url, WebUrl,
 };
@@ -35,15 +34,15 @@ static ROWS: &[Row] = &[
     row("dateCreated",      &[In("head")],                 ZeroOrOne,    Rfc822),
     row("dateModified",     &[In("head")],                 ZeroOrOne,    Rfc822),
     row("ownerName",        &[In("head")],                 ZeroOrOne,    Text).checks(&[opml::name_is_safe]),
-    row("ownerEmail",       &[In("head")],                 ZeroOrOne,    Mailbox).value_w3c("InvalidContact"),
-    row("ownerId",          &[In("head")],                 ZeroOrOne,    WebUrl).value_w3c("InvalidURLAttribute"),
+    row("ownerEmail",       &[In("head")],                 ZeroOrOne,    Mailbox),
+    row("ownerId",          &[In("head")],                 ZeroOrOne,    WebUrl),
     row("docs",             &[In("head")],                 ZeroOrOne,    Url),
     row("expansionState",   &[In("head")],                 ZeroOrOne,    Text).checks(&[opml::expansion_state]),
-    row("vertScrollState",  &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank().value_w3c("InvalidPositiveInteger"),
-    row("windowTop",        &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank().value_w3c("InvalidPositiveInteger"),
-    row("windowLeft",       &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank().value_w3c("InvalidPositiveInteger"),
-    row("windowBottom",     &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank().value_w3c("InvalidPositiveInteger"),
-    row("windowRight",      &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank().value_w3c("InvalidPositiveInteger"),
+    row("vertScrollState",  &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank(),
+    row("windowTop",        &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank(),
+    row("windowLeft",       &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank(),
+    row("windowBottom",     &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank(),
+    row("windowRight",      &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank(),
 
     row("outline",          &[In("body")],                 OneOrMore,    Children).is(In("outline"))
         .attributes(OUTLINE).open_attributes().checks(CHECKS),
@@ -60,15 +59,15 @@ const CHECKS: &[crate::validate::schema::Check] =
 const OUTLINE: &[crate::validate::schema::Attr] = &[
     attr("text",         Text).required(),
     attr("type",         Text),
-    attr("isComment",    Bool).value_w3c("InvalidTrueFalse").about(Attribute),
-    attr("isBreakpoint", Bool).value_w3c("InvalidTrueFalse").about(Attribute),
-    attr("created",      Rfc822).about(Attribute),
+    attr("isComment",    Bool),
+    attr("isBreakpoint", Bool),
+    attr("created",      Rfc822),
     attr("category",     Text),
     attr("description",  Text),
-    attr("htmlUrl",      Url).about(Attribute),
-    attr("xmlUrl",       Url).about(Attribute),
-    attr("url",          Url).about(Attribute),
-    attr("language",     Language).about(Attribute),
+    attr("htmlUrl",      Url),
+    attr("xmlUrl",       Url),
+    attr("url",          Url),
+    attr("language",     Language),
     attr("title",        Text),
     attr("version",      Text),
 ];

@@ -12,7 +12,6 @@ use crate::validate::schema::Count::{Any, One, OneOrMore, Recommended, ZeroOrOne
 use crate::validate::schema::PLAIN;
 use crate::validate::schema::Place::{Entry, Feed, In, Root};
 use crate::validate::schema::Row;
-use crate::validate::schema::Subject;
 use crate::validate::schema::Value::{
     Children, Contact, Empty, Html, Integer, Language, MediaType, OneOf, Rfc822, Text, Url, WebUrl,
 };
@@ -39,9 +38,9 @@ static ROWS: &[Row] = &[
         .checks(&[link::rss_has_self_link, channel::items_come_last, channel::language_is_named, channel::image_is_the_channels,
             channel::feed_has_entries, rss091::channel_is_within_limits]),
 
-    row("title",          &[Feed],                One,          PLAIN).absent_w3c("MissingTitle").nonblank().checks(&[channel::name_is_noted, rss091::text_is_within_limits]),
-    row("link",           &[Feed],                One,          Url).absent_w3c("MissingLink").checks(&[channel::name_is_noted]),
-    row("description",    &[Feed],                One,          PLAIN).absent_w3c("MissingDescription").checks(&[rss091::text_is_within_limits]),
+    row("title",          &[Feed],                One,          PLAIN).nonblank().checks(&[channel::name_is_noted, rss091::text_is_within_limits]),
+    row("link",           &[Feed],                One,          Url).checks(&[channel::name_is_noted]),
+    row("description",    &[Feed],                One,          PLAIN).checks(&[rss091::text_is_within_limits]),
     row("language",       &[Feed],                ZeroOrOne,    Language),
     row("copyright",      &[Feed],                ZeroOrOne,    PLAIN),
     row("managingEditor", &[Feed],                ZeroOrOne,    Contact),
@@ -53,7 +52,7 @@ static ROWS: &[Row] = &[
     row("docs",           &[Feed],                ZeroOrOne,    Url),
     row("cloud",          &[Feed],                ZeroOrOne,    Empty).attributes(&[
         attr("domain",            Text).required(),
-        attr("port",              Integer(1, 65_535)).required().value_w3c("InvalidIntegerAttribute").about(Subject::Element),
+        attr("port",              Integer(1, 65_535)).required(),
         attr("path",              Text).required(),
         attr("registerProcedure", Text).required(),
         attr("protocol",          OneOf(CLOUD_PROTOCOLS)).required(),
@@ -63,18 +62,18 @@ static ROWS: &[Row] = &[
 
     row("image",          &[Feed],                ZeroOrOne,    Children),
     row("url",            &[In("image")],         One,          WebUrl).checks(&[channel::image_is_of_the_web]),
-    row("title",          &[In("image")],         One,          PLAIN).absent_w3c("MissingTitle").nonblank().checks(&[channel::name_is_noted]),
-    row("link",           &[In("image")],         One,          Url).absent_w3c("MissingLink").checks(&[channel::name_is_noted]),
-    row("width",          &[In("image")],         ZeroOrOne,    Integer(1, 144)).value_w3c("InvalidWidth"),
-    row("height",         &[In("image")],         ZeroOrOne,    Integer(1, 400)).value_w3c("InvalidHeight"),
+    row("title",          &[In("image")],         One,          PLAIN).nonblank().checks(&[channel::name_is_noted]),
+    row("link",           &[In("image")],         One,          Url).checks(&[channel::name_is_noted]),
+    row("width",          &[In("image")],         ZeroOrOne,    Integer(1, 144)),
+    row("height",         &[In("image")],         ZeroOrOne,    Integer(1, 400)),
     row("description",    &[In("image")],         ZeroOrOne,    PLAIN),
 
     row("textInput",      &[Feed],                ZeroOrOne,    Children)
         .checks(&[channel::nobody_uses_text_input]),
-    row("title",          &[In("textInput")],     One,          PLAIN).absent_w3c("MissingTitle"),
-    row("description",    &[In("textInput")],     One,          PLAIN).absent_w3c("MissingDescription"),
+    row("title",          &[In("textInput")],     One,          PLAIN),
+    row("description",    &[In("textInput")],     One,          PLAIN),
     row("name",           &[In("textInput")],     One,          Text).checks(&[channel::name_is_of_a_form]),
-    row("link",           &[In("textInput")],     One,          Url).absent_w3c("MissingLink"),
+    row("link",           &[In("textInput")],     One,          Url),
 
     row("skipHours",      &[Feed],                ZeroOrOne,    Children)
         .checks(&[channel::hours_are_of_one_day]),
@@ -82,7 +81,7 @@ static ROWS: &[Row] = &[
         .checks(&[channel::hour_is_an_hour]),
     row("skipDays",       &[Feed],                ZeroOrOne,    Children)
         .checks(&[channel::days_are_of_one_week]),
-    row("day",            &[In("skipDays")],      OneOrMore,    OneOf(DAYS)).value_w3c("InvalidDay")
+    row("day",            &[In("skipDays")],      OneOrMore,    OneOf(DAYS))
         .checks(&[channel::day_stands_once]),
 
     row("item",           &[Feed],                Any,          Children).is(Entry)
@@ -93,13 +92,13 @@ static ROWS: &[Row] = &[
     row("author",         &[Entry],               ZeroOrOne,    Contact),
     row("comments",       &[Entry],               ZeroOrOne,    Url),
     row("enclosure",      &[Entry],               Any,          Empty).attributes(&[
-        attr("url",    WebUrl).required().about(Subject::Attribute),
-        attr("length", Integer(0, i64::MAX)).required().value_w3c("InvalidIntegerAttribute").about(Subject::Element),
-        attr("type",   MediaType).required().value_w3c("InvalidMIMEAttribute").about(Subject::Element),
+        attr("url",    WebUrl).required(),
+        attr("length", Integer(0, i64::MAX)).required(),
+        attr("type",   MediaType).required(),
     ]).checks(&[itunes::enclosure_is_noted]),
     row("guid",           &[Entry],               Recommended,  Text).absent(&rules::MISSING_GUID)
         .attributes(&[attr("isPermaLink", OneOf(&["true", "false"]))])
         .checks(&[guid::guid_is_permalink, guid::guid_is_unique, guid::guid_is_large]),
     row("source",         &[Entry],               ZeroOrOne,    PLAIN)
-        .attributes(&[attr("url", Url).required().about(Subject::Attribute)]),
+        .attributes(&[attr("url", Url).required()]),
 ];

@@ -29,9 +29,9 @@ static ROWS: &[Row] = &[
     //  element       in                              how often     value
     row("channel",     &[In("rdf:RDF")],              ZeroOrOne,    Children).is(Feed).attributes(ABOUT)
         .checks(&[channel::language_is_named]),
-    row("title",       &[Feed],                       One,          PLAIN).absent_w3c("MissingTitle").nonblank(),
-    row("link",        &[Feed],                       One,          Url).absent_w3c("MissingLink"),
-    row("description", &[Feed],                       One,          PLAIN).absent_w3c("MissingDescription"),
+    row("title",       &[Feed],                       One,          PLAIN).nonblank(),
+    row("link",        &[Feed],                       One,          Url),
+    row("description", &[Feed],                       One,          PLAIN),
     row("items",       &[Feed],                       One,          Children).checks(&[rss1::list_is_noted]),
     row("image",       &[Feed],                       ZeroOrOne,    Empty).attributes(RESOURCE)
         .checks(&[rss1::part_is_named]),
@@ -40,9 +40,9 @@ static ROWS: &[Row] = &[
 
     row("image",       &[In("rdf:RDF")],              ZeroOrOne,    Children).is(In("rdf:RDF/image"))
         .attributes(ABOUT).checks(&[rss1::part_is_there]),
-    row("title",       &[In("rdf:RDF/image")],        One,          PLAIN).absent_w3c("MissingTitle"),
+    row("title",       &[In("rdf:RDF/image")],        One,          PLAIN),
     row("url",         &[In("rdf:RDF/image")],        One,          Url),
-    row("link",        &[In("rdf:RDF/image")],        One,          Url).absent_w3c("MissingLink"),
+    row("link",        &[In("rdf:RDF/image")],        One,          Url),
 
     row("item",        &[In("rdf:RDF")],              Any,          Children).is(Entry)
         .attributes(ABOUT).checks(&[rss1::item_is_noted]),
@@ -52,24 +52,24 @@ static ROWS: &[Row] = &[
 
     row("textinput",   &[In("rdf:RDF")],              ZeroOrOne,    Children).is(In("rdf:RDF/textinput"))
         .attributes(ABOUT).checks(&[rss1::part_is_there]),
-    row("title",       &[In("rdf:RDF/textinput")],    One,          PLAIN).absent_w3c("MissingTitle"),
-    row("description", &[In("rdf:RDF/textinput")],    One,          PLAIN).absent_w3c("MissingDescription"),
+    row("title",       &[In("rdf:RDF/textinput")],    One,          PLAIN),
+    row("description", &[In("rdf:RDF/textinput")],    One,          PLAIN),
     row("name",        &[In("rdf:RDF/textinput")],    One,          Text).checks(&[channel::name_is_of_a_form]),
-    row("link",        &[In("rdf:RDF/textinput")],    One,          Url).absent_w3c("MissingLink"),
+    row("link",        &[In("rdf:RDF/textinput")],    One,          Url),
 ];
 
 #[rustfmt::skip]
 static ROWS_090: &[Row] = &[
     //  element       in                              how often     value
     row("channel",     &[In("rdf:RDF")],              ZeroOrOne,    Children).is(Feed).checks(&[rss1::is_090]),
-    row("title",       &[Feed],                       One,          PLAIN).absent_w3c("MissingTitle").nonblank(),
-    row("link",        &[Feed],                       One,          Url).absent_w3c("MissingLink"),
-    row("description", &[Feed],                       One,          PLAIN).absent_w3c("MissingDescription"),
+    row("title",       &[Feed],                       One,          PLAIN).nonblank(),
+    row("link",        &[Feed],                       One,          Url),
+    row("description", &[Feed],                       One,          PLAIN),
 
     row("image",       &[In("rdf:RDF")],              ZeroOrOne,    Children).is(In("rdf:RDF/image")),
-    row("title",       &[In("rdf:RDF/image")],        One,          PLAIN).absent_w3c("MissingTitle"),
+    row("title",       &[In("rdf:RDF/image")],        One,          PLAIN),
     row("url",         &[In("rdf:RDF/image")],        One,          Url),
-    row("link",        &[In("rdf:RDF/image")],        One,          Url).absent_w3c("MissingLink"),
+    row("link",        &[In("rdf:RDF/image")],        One,          Url),
 
     row("item",        &[In("rdf:RDF")],              Any,          Children).is(Entry).checks(&[rss1::is_090]),
     row("title",       &[Entry],                      One,          PLAIN).nonblank(),
@@ -78,10 +78,10 @@ static ROWS_090: &[Row] = &[
     row("description", &[Entry],                      ZeroOrOne,    Html),
 
     row("textinput",   &[In("rdf:RDF")],              ZeroOrOne,    Children).is(In("rdf:RDF/textinput")),
-    row("title",       &[In("rdf:RDF/textinput")],    One,          PLAIN).absent_w3c("MissingTitle"),
-    row("description", &[In("rdf:RDF/textinput")],    One,          PLAIN).absent_w3c("MissingDescription"),
+    row("title",       &[In("rdf:RDF/textinput")],    One,          PLAIN),
+    row("description", &[In("rdf:RDF/textinput")],    One,          PLAIN),
     row("name",        &[In("rdf:RDF/textinput")],    One,          Text).checks(&[channel::name_is_of_a_form]),
-    row("link",        &[In("rdf:RDF/textinput")],    One,          Url).absent_w3c("MissingLink"),
+    row("link",        &[In("rdf:RDF/textinput")],    One,          Url),
 ];
 
 #[rustfmt::skip]
@@ -89,11 +89,11 @@ static ROWS_11: &[Row] = &[
     //  element       in                              how often     value
     row("Channel",     &[Root],                       One,          Children).is(Feed).attributes(ABOUT)
         .checks(&[channel::language_is_named]),
-    row("title",       &[Feed],                       One,          PLAIN).absent_w3c("MissingTitle").nonblank(),
-    row("link",        &[Feed],                       One,          Url).absent_w3c("MissingLink"),
-    row("description", &[Feed],                       One,          PLAIN).absent_w3c("MissingDescription"),
+    row("title",       &[Feed],                       One,          PLAIN).nonblank(),
+    row("link",        &[Feed],                       One,          Url),
+    row("description", &[Feed],                       One,          PLAIN),
     row("image",       &[Feed],                       ZeroOrOne,    Children),
-    row("title",       &[In("image")],                One,          PLAIN).absent_w3c("MissingTitle"),
+    row("title",       &[In("image")],                One,          PLAIN),
     row("url",         &[In("image")],                One,          Url),
     row("link",        &[In("image")],                ZeroOrOne,    Url),
     row("items",       &[Feed],                       One,          Children),

@@ -8,7 +8,6 @@ use crate::validate::schema::Attr;
 use crate::validate::schema::Count::{Any, ZeroOrOne};
 use crate::validate::schema::Place::{Anywhere, Entry, Feed, In, Source};
 use crate::validate::schema::Row;
-use crate::validate::schema::Subject;
 use crate::validate::schema::Value::{
     Anything, Children, Html, Integer, Iso8601, Language, Mailbox, MediaType, OneOf, Plain,
     Planned, Reference, Rfc822, Text, Url, W3cdtf, WebUrl,
@@ -63,7 +62,7 @@ const LINK: &[Attr] = &[attr("rdf:resource", Reference), attr("dc:title", Text)]
 #[rustfmt::skip]
 static SY_ROWS: &[Row] = &[
     //  element                  in                how often   value
-    row("sy:updatePeriod",       &[Feed, Source],  ZeroOrOne,  OneOf(PERIODS)).value_w3c("InvalidUpdatePeriod"),
+    row("sy:updatePeriod",       &[Feed, Source],  ZeroOrOne,  OneOf(PERIODS)),
     row("sy:updateFrequency",    &[Feed, Source],  ZeroOrOne,  Integer(1, i64::MAX)).nonblank(),
     row("sy:updateBase",         &[Feed, Source],  ZeroOrOne,  W3cdtf),
 ];
@@ -173,10 +172,10 @@ static CC_ROWS: &[Row] = &[
 static LINKS_ROWS: &[Row] = &[
     row("l:link",                &[Feed, Entry],         Any,  Text).attributes(&[
         attr("rdf:resource", Reference),
-        attr("l:rel",        Url).required().about(Subject::Attribute),
-        attr("l:type",       Text).about(Subject::Attribute),
-        attr("l:title",      Plain(usize::MAX)).about(Subject::Attribute),
-        attr("l:lang",       Language).about(Subject::Attribute),
+        attr("l:rel",        Url).required(),
+        attr("l:type",       Text),
+        attr("l:title",      Plain(usize::MAX)),
+        attr("l:lang",       Language),
     ]).checks(&[extension::names_its_resource, extension::type_is_of_a_link]),
     row("l:permalink",           &[Entry],               Any,  Text).attributes(&[
         attr("rdf:resource", Reference),
@@ -201,8 +200,8 @@ static OUTLINE_ROWS: &[Row] = &[
     row("opml:dateCreated",      &[Anywhere],      ZeroOrOne,  Rfc822),
     row("opml:dateModified",     &[Anywhere],      ZeroOrOne,  Rfc822),
     row("opml:ownerName",        &[Anywhere],      ZeroOrOne,  Text).checks(&[opml::name_is_safe]),
-    row("opml:ownerEmail",       &[Anywhere],      ZeroOrOne,  Mailbox).value_w3c("InvalidContact"),
-    row("opml:ownerId",          &[Anywhere],      ZeroOrOne,  WebUrl).value_w3c("InvalidURLAttribute"),
+    row("opml:ownerEmail",       &[Anywhere],      ZeroOrOne,  Mailbox),
+    row("opml:ownerId",          &[Anywhere],      ZeroOrOne,  WebUrl),
     row("opml:docs",             &[Anywhere],      ZeroOrOne,  Url),
 ];
 

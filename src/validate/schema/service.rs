@@ -5,7 +5,6 @@ use crate::validate::schema::Attr;
 use crate::validate::schema::Count::{Any, OneOrMore, ZeroOrOne};
 use crate::validate::schema::Place::{Entry, Feed, In, Person};
 use crate::validate::schema::Row;
-use crate::validate::schema::Subject::Attribute;
 use crate::validate::schema::Value::{
     AnyCase, Anything, AtomText, Children, Email, Empty, Id, Nonblank, Plain, Reference, Rfc3339,
     Text, Url, WebUrl,
@@ -37,9 +36,9 @@ static GOOGLEPLAY_ROWS: &[Row] = &[
     //  element                   in              how often   value
     row("googleplay:author",      &[Feed, Entry], ZeroOrOne,  Nonblank),
     row("googleplay:description", &[Feed, Entry], ZeroOrOne,  Plain(4000)),
-    row("googleplay:image",       &[Feed, Entry], ZeroOrOne,  Empty).attributes(&[attr("href", WebUrl).required().about(Attribute)]),
-    row("googleplay:explicit",    &[Feed, Entry], ZeroOrOne,  AnyCase(EXPLICIT)).value_w3c("InvalidYesNoClean"),
-    row("googleplay:block",       &[Feed, Entry], ZeroOrOne,  AnyCase(YES_NO)).value_w3c("InvalidYesNo"),
+    row("googleplay:image",       &[Feed, Entry], ZeroOrOne,  Empty).attributes(&[attr("href", WebUrl).required()]),
+    row("googleplay:explicit",    &[Feed, Entry], ZeroOrOne,  AnyCase(EXPLICIT)),
+    row("googleplay:block",       &[Feed, Entry], ZeroOrOne,  AnyCase(YES_NO)),
     row("googleplay:email",       &[Feed],        ZeroOrOne,  Email),
     row("googleplay:owner",       &[Feed],        ZeroOrOne,  Text),
     row("googleplay:category",    &[Feed],        Any,        Children).attributes(&[attr("text", Nonblank).required()]),
@@ -94,8 +93,8 @@ static SOURCE_ROWS: &[Row] = &[
 #[rustfmt::skip]
 static TOMBSTONE_ROWS: &[Row] = &[
     row("at:deleted-entry",       &[Feed],        Any,        Children).attributes(&[
-        attr("ref",  Id).required().about(Attribute),
-        attr("when", Rfc3339).required().about(Attribute),
+        attr("ref",  Id).required(),
+        attr("when", Rfc3339).required(),
     ]),
     row("at:by",                  &[In(DELETED)], ZeroOrOne,  Children).is(Person),
     row("at:comment",             &[In(DELETED)], ZeroOrOne,  AtomText).attributes(TEXT),

@@ -332,14 +332,10 @@ impl<'s> Xml<'s> {
         }
         let message = format_args!("the entity `&{};` is not defined", clip(name));
         let elsewhere = self.is_elsewhere();
-        let external = self.doctype.as_ref().is_some_and(|it| it.system_id.is_some());
         let Some(it) = out.add(&XML_UNDEFINED_ENTITY, span, message) else { return };
         if elsewhere {
-            it.severity = Severity::Warning;
-        }
-        if elsewhere || external {
             // Parsers go on without its text.
-            it.w3c("UndefinedNamedEntity");
+            it.severity = Severity::Warning;
         }
         it.note("XML defines `&lt;` `&gt;` `&amp;` `&quot;` and `&apos;` alone; parsers refuse the document here");
         match known {

@@ -178,8 +178,7 @@ impl<'s> Xml<'s> {
             it.note("XML parsers refuse the document, so readers show nothing at all");
             if blank {
                 if is_of_wordpress(&self.text[at..]) {
-                    it.note("in WordPress it comes from a file of a theme or a plugin: from behind its `?>`, or from before its `<?php`")
-                        .w3c("WPBlankLine");
+                    it.note("in WordPress it comes from a file of a theme or a plugin: from behind its `?>`, or from before its `<?php`");
                 }
                 it.fix("remove it", span, "");
             } else {

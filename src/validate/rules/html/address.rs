@@ -162,7 +162,7 @@ impl Html<'_, '_> {
         let report = self.out.report(rule, span, words);
         let report = match self.base {
             Base::OfRss => report,
-            _ => report.w3c(None),
+            _ => report,
         };
         if is_fragment {
             report

@@ -194,7 +194,7 @@ impl<'a> Html<'a, '_> {
                 format_args!("HTML has no element {}", Quoted(name)),
             )
             .note("readers drop the tag; if it was meant as text, that is lost");
-        let report = if tag.is_foreign { report.w3c(Some("SecurityRisk")) } else { report };
+        let report = if tag.is_foreign { report } else { report };
         match similar(name) {
             Some(similar) => report.help(format_args!("did you mean {}?", Quoted(similar))),
             None if name.contains(':') => {

@@ -112,7 +112,7 @@ impl Stripes {
             for attribute in attributes {
                 let found = reader.name(attribute.name);
                 if found.ns == Ns::RDF && found.local == "about" && !describes(name) {
-                    about_is_unique(attribute, name.local, facts, out);
+                    about_is_unique(attribute, facts, out);
                 }
                 if found.ns == Ns::RSS11 && !judged {
                     foreign_attribute(attribute, found.local, name.local, out);
@@ -220,12 +220,7 @@ fn describes(name: Name<'_>) -> bool {
 
 /// "The value of the rdf:about attribute must be unique with respect to any other rdf:about attributes in the RSS
 /// document" (RSS 1.0 §5.3).
-fn about_is_unique(
-    attribute: &Attribute<'_>,
-    parent: &str,
-    facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
+fn about_is_unique(attribute: &Attribute<'_>, facts: &mut Facts<'_>, out: &mut Findings) {
     let uri = attribute.value.trim();
     let Some(first) = facts.rdf.abouts.get(uri) else {
         facts.rdf.abouts.insert(uri.to_owned(), attribute.value_span);
@@ -238,8 +233,7 @@ fn about_is_unique(
     )
     .label(*first, "the first one is here")
     .note("in RDF both describe the same thing, so readers merge them or show one of them")
-    .help("give each element a URI of its own, such as the address of its page")
-    .element("rdf:about", parent);
+    .help("give each element a URI of its own, such as the address of its page");
 }
 
 /// "Any = element * - ( rss:* )": RSS 1.1 keeps its own names out of extensions. <https://inamidst.com/rss1.1/>
@@ -261,8 +255,7 @@ fn foreign_attribute(attribute: &Attribute<'_>, local: &str, name: &str, out: &m
         format_args!("{} of RSS 1.1 is no attribute of {}", Quoted(local), Quoted(name)),
     )
     .note("readers pass over it")
-    .help("leave it out, or use an attribute of the extension")
-    .element(name, name);
+    .help("leave it out, or use an attribute of the extension");
 }
 
 fn mixed(span: Span, property: Span, out: &mut Findings) {

@@ -12,12 +12,10 @@ use crate::validate::rules;
 use crate::validate::rules::structure::Tag;
 use crate::validate::rules::value;
 use crate::validate::rules::value::Subject;
-use crate::validate::rules::value::name_of_w3c;
 use crate::validate::rules::value::stands_alone;
 use crate::validate::schema::Attr;
 use crate::validate::schema::Place;
 use crate::validate::schema::Row;
-use crate::validate::schema::Subject as About;
 use crate::validate::schema::Value;
 
 /// An attribute with its row.
@@ -25,7 +23,6 @@ pub(in crate::validate) struct Slot<'a> {
     pub(in crate::validate) row: &'static Row,
     pub(in crate::validate) attr: &'static Attr,
     pub(in crate::validate) text: Decoded<'a>,
-    pub(in crate::validate) parent: &'a str,
     pub(in crate::validate) reader: &'a Reader<'a>,
 }
 
@@ -35,10 +32,10 @@ pub(in crate::validate) fn judge(slot: &Slot<'_>, facts: &mut Facts<'_>, out: &m
     let is_url =
         matches!(slot.attr.value, Value::Reference | Value::Id | Value::Url | Value::WebUrl);
     let text = if is_url { slot.text } else { slot.text.trim() };
-    let before = out.len();
     match slot.attr.value {
-        Value::MediaType => stands_alone(slot.attr.name, Some(slot.text), "InvalidMIMEType", out),
-        Value::Language => stands_alone(slot.attr.name, Some(slot.text), "InvalidLanguage", out),
+        Value::MediaType | Value::Language => {
+            stands_alone(slot.attr.name, Some(slot.text), out);
+        }
         _ => {}
     }
     if slot.attr.nonblank && text.text.is_empty() {
@@ -46,10 +43,8 @@ pub(in crate::validate) fn judge(slot: &Slot<'_>, facts: &mut Facts<'_>, out: &m
         let words = format_args!("{holder} has a blank attribute {name}");
         out.report(&rules::BLANK_ATTRIBUTE, slot.text.span(), words)
             .severity(Severity::Error)
-            .w3c(Some("MissingAttribute"))
             .note("the specification requires it, and an empty one says as little as none")
-            .help("give it a value")
-            .element(slot.row.name, slot.parent);
+            .help("give it a value");
     } else if text.text.is_empty() && matches!(slot.attr.value, Value::Nonblank) {
         out.report(
             &rules::BLANK_ATTRIBUTE,
@@ -61,8 +56,7 @@ pub(in crate::validate) fn judge(slot: &Slot<'_>, facts: &mut Facts<'_>, out: &m
             ),
         )
         .note("readers have nothing to go by")
-        .help("give it a value, or leave it out where it is optional")
-        .w3c(Some(slot.attr.value_w3c.unwrap_or("AttrNotBlank")));
+        .help("give it a value, or leave it out where it is optional");
     } else {
         let subject = Subject {
             name: slot.attr.name,
@@ -71,23 +65,8 @@ pub(in crate::validate) fn judge(slot: &Slot<'_>, facts: &mut Facts<'_>, out: &m
             attribute: Some(slot.row),
         };
         value::judge(&subject, facts, out);
-        // A number below zero is a number all the same.
-        let is_below =
-            matches!(slot.attr.value, Value::Integer(0, _)) && text.text.parse::<i64>().is_ok();
-        name_of_w3c(slot.attr.value_w3c.filter(|_| !is_below), before, out);
         if let Some(check) = slot.attr.check {
             check(slot, out);
-        }
-    }
-    for diagnostic in out.since(before) {
-        if diagnostic.element.is_empty() {
-            let (element, parent) = match slot.attr.subject {
-                About::Element => (slot.row.name, slot.parent.to_owned()),
-                About::Attribute => (slot.attr.name, slot.row.name.replace(':', "_")),
-                About::Sibling => (slot.attr.name, slot.parent.to_owned()),
-            };
-            element.clone_into(&mut diagnostic.element);
-            diagnostic.parent = parent;
         }
     }
 }
@@ -111,10 +90,5 @@ pub(in crate::validate) fn of_xml(
     let is_of_all = tag.parent.is_none() || tag.row.role == Some(Place::Feed);
     facts.feed.has_language |= name == "xml:lang" && is_of_all;
     let subject = Subject { name, value, text, attribute: Some(tag.row) };
-    let before = out.len();
     value::judge(&subject, facts, out);
-    for diagnostic in out.since(before) {
-        name.clone_into(&mut diagnostic.element);
-        tag.row.name.clone_into(&mut diagnostic.parent);
-    }
 }

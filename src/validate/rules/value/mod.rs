@@ -4,7 +4,6 @@ use chrono::DateTime;
 use chrono::FixedOffset;
 
 use crate::diagnostic::Rule;
-use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
 use crate::validate::element::Element;
 use crate::validate::facts::Facts;
@@ -68,26 +67,18 @@ pub(in crate::validate) fn element(
         report.note("it says nothing").help("write a number into it, or leave it out");
     }
     if row.exact {
-        let w3c = row.value_w3c.unwrap_or("UnexpectedWhitespace");
-        stands_alone(row.name, Some(element.text), w3c, out);
+        stands_alone(row.name, Some(element.text), out);
     }
     html::element(element, facts, out);
-    let before = out.len();
     if let Some(when) =
         judge(&Subject { name: row.name, value: row.value, text, attribute: None }, facts, out)
     {
         dates::note(element, when, text, facts);
     }
-    name_of_w3c(row.value_w3c, before, out);
 }
 
 /// Judges whether white space stands around a value that programs compare as it is; one that is blank has no such value.
-pub(in crate::validate) fn stands_alone(
-    name: &str,
-    text: Option<Decoded<'_>>,
-    w3c: &'static str,
-    out: &mut Findings,
-) {
+pub(in crate::validate) fn stands_alone(name: &str, text: Option<Decoded<'_>>, out: &mut Findings) {
     let Some(whole) = text else { return };
     let text = whole.trim().text;
     if text.is_empty() || text.len() == whole.text.len() {
@@ -98,34 +89,9 @@ pub(in crate::validate) fn stands_alone(
         whole.span(),
         format_args!("white space stands around the value of {}", Quoted(name)),
     )
-    .w3c(Some(w3c))
     .note("programs compare such values byte by byte")
     .help("remove the white space")
     .fix("remove the white space", whole.span(), escaped(text));
-}
-
-/// Faults of a URL that the W3C validator calls by their own names, wherever the URL stands.
-const OF_ANY_URL: &[&str] = &[
-    "InvalidUriChar",
-    "UriNotIri",
-    "InvalidURN",
-    "InvalidUUID",
-    "InvalidTAG",
-    "UseZeroForUnknown",
-];
-
-/// Gives the errors since `before` the W3C validator's own name for them.
-fn name_of_w3c(name: Option<&'static str>, before: usize, out: &mut Findings) {
-    let Some(name) = name else { return };
-    if out.len() == before {
-        return;
-    }
-    for diagnostic in out.since(before).iter_mut().filter(|it| it.severity == Severity::Error) {
-        let is_its_own = diagnostic.w3c.is_some_and(|it| OF_ANY_URL.contains(&it));
-        if name == "InvalidURLAttribute" || !is_its_own {
-            diagnostic.w3c = Some(name);
-        }
-    }
 }
 
 fn unexpected_text(row: &Row, text: Decoded<'_>, out: &mut Findings) {

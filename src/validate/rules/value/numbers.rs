@@ -10,19 +10,11 @@ use crate::value::problem::Problem;
 pub(super) fn integer(it: &Subject<'_>, least: i64, most: i64, out: &mut Findings) {
     if least == 0 && it.text.text == "-1" && it.attribute.is_some_and(|it| it.name == "enclosure") {
         out.report(&rules::INVALID_INTEGER, it.text.span(), "there is no length below zero: `-1`")
-            .w3c(Some("UseZeroForUnknown"))
             .note("players that trust it cannot show how long the download takes")
             .help("write 0 for a length that is not known")
-            .fix("write `0`", it.text.span(), "0")
-            .element("length", it.attribute.map_or("", |it| it.name));
+            .fix("write `0`", it.text.span(), "0");
         return;
     }
-    let class = match least {
-        0 => "InvalidNonNegativeInteger",
-        1 => "InvalidPositiveInteger",
-        _ => "InvalidInteger",
-    };
-    let before = out.len();
     let wanted = if most == i64::MAX {
         format!("a whole number from {least} on")
     } else {
@@ -35,12 +27,6 @@ pub(super) fn integer(it: &Subject<'_>, least: i64, most: i64, out: &mut Finding
         number::integer(it.text.text, least, most).err(),
         out,
     );
-    // Of numbers that have to fit into 31 bits, the W3C validator says so.
-    let too_large =
-        most == i64::from(i32::MAX) && number::integer(it.text.text, least, i64::MAX).is_ok();
-    for diagnostic in out.since(before) {
-        diagnostic.w3c = Some(if too_large { "IntegerOverflow" } else { class });
-    }
 }
 
 pub(super) fn number_is_not_negative(it: &Subject<'_>, out: &mut Findings) {

@@ -11,7 +11,6 @@ use crate::validate::rules::plain;
 use crate::validate::rules::value::Subject;
 use crate::validate::rules::value::at;
 use crate::validate::rules::value::escaped;
-use crate::validate::rules::value::name_of_w3c;
 use crate::validate::rules::value::problem;
 use crate::validate::rules::value::suggest;
 use crate::validate::schema::Value;
@@ -26,12 +25,9 @@ pub(in crate::validate) fn one_of_these(
     name: &str,
     text: Decoded<'_>,
     words: &'static [&'static str],
-    w3c: &'static str,
     out: &mut Findings,
 ) {
-    let before = out.len();
     one_of(&Subject::new(name, Value::OneOf(words), text), words, out);
-    name_of_w3c(Some(w3c), before, out);
 }
 
 /// Judges a language tag, for a check of its own.
@@ -118,7 +114,6 @@ pub(super) fn mailbox(it: &Subject<'_>, out: &mut Findings) {
         let (name, value) = (Quoted(it.name), Quoted(it.text.text));
         let words = format_args!("{name} is an e-mail address with something beside it: {value}");
         out.report(&rules::CONTACT_FORM, it.text.span(), words)
-            .w3c(None)
             .note("programs that write to it take the whole text for the address")
             .help(format_args!("write {} alone", found.address))
             .fix(format_args!("write `{}`", found.address), it.text.span(), escaped(found.address));
