@@ -3,16 +3,16 @@
 use chrono::DateTime;
 use chrono::Utc;
 use feedwright::diagnostic::Diagnostic;
+use feedwright::publish::article::Dated;
+use feedwright::publish::assemble::assemble;
 use feedwright::publish::build;
 use feedwright::publish::content;
 use feedwright::publish::dialect;
-use feedwright::publish::feed::ContentMode;
-use feedwright::publish::feed::Dated;
-use feedwright::publish::feed::Plan;
-use feedwright::publish::feed::Site;
-use feedwright::publish::feed::Sort;
-use feedwright::publish::feed::assemble;
 use feedwright::publish::load;
+use feedwright::publish::plan::ContentMode;
+use feedwright::publish::plan::Plan;
+use feedwright::publish::plan::Site;
+use feedwright::publish::plan::Sort;
 use feedwright::report::Format;
 use feedwright::report::Judged;
 use feedwright::report::escape::is_hidden;
@@ -436,7 +436,7 @@ pub(crate) fn article(data: &[u8]) {
         limit: 20,
         content: ContentMode::Both,
         sort: Sort::Published,
-        addresses: feedwright::publish::page::Addresses::of(
+        addresses: feedwright::publish::plan::Addresses::of(
             dialect,
             feedwright::value::timezone::Timezone::UTC,
         ),

@@ -4,8 +4,10 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use feedwright::publish::load::Folder;
+use feedwright::publish::load::Loaded;
 use feedwright::publish::load::Options;
-use feedwright::publish::load::folder::{self, Folder, Loaded};
+use feedwright::publish::load::folder;
 use tempfile::TempDir;
 
 /// A folder with these files.

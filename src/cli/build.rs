@@ -19,7 +19,7 @@ use feedwright::publish::Outcome;
 use feedwright::publish::Refusal;
 use feedwright::publish::Settings;
 use feedwright::publish::build::Format;
-use feedwright::publish::load::folder::Loaded;
+use feedwright::publish::load::Loaded;
 use feedwright::publish::lock::IfLocked;
 use feedwright::publish::lock::LockError;
 use feedwright::publish::publish;

@@ -16,8 +16,8 @@ use crate::publish::dialect::Zone;
 use crate::publish::load::detect;
 use crate::publish::load::detect::Detected;
 use crate::publish::load::selection::Selection;
-use crate::publish::page::Addresses;
 use crate::publish::permalink::Pattern;
+use crate::publish::plan::Addresses;
 use crate::text::nearest::nearest;
 use crate::value::timezone::Timezone;
 

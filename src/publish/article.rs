@@ -65,6 +65,19 @@ pub struct Article {
     pub origin: std::collections::BTreeMap<&'static str, Origin>,
 }
 
+/// An article whose date is settled.
+#[derive(Clone, Debug)]
+pub struct Dated {
+    /// The article.
+    pub article: Article,
+    /// When it is published.
+    pub published: DateTime<FixedOffset>,
+    /// Whether that is only when it was first seen. It is not held then: a clock that goes back takes nothing away.
+    pub first_seen: bool,
+    /// The id that an earlier run minted for it.
+    pub id: Option<String>,
+}
+
 /// What the path of an article's file says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Location {

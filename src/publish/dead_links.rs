@@ -1,7 +1,7 @@
 //! Links of articles to files and articles that are not there: the warning, and its place in the text.
 
 use crate::diagnostic::Diagnostic;
-use crate::publish::load::folder::Loaded;
+use crate::publish::load::Loaded;
 use crate::publish::rules::DEAD_ARTICLE_LINK;
 use crate::publish::warnings;
 use crate::text::span::Span;

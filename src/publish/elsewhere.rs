@@ -2,7 +2,7 @@
 //! tells it.
 
 use crate::publish::dialect::OtherPages;
-use crate::publish::page::Addresses;
+use crate::publish::plan::Addresses;
 use crate::publish::slug;
 use crate::publish::slug::slug as slug_of;
 
@@ -39,7 +39,7 @@ pub(super) fn page(path: &str, addresses: &Addresses) -> Option<String> {
 mod tests {
     use super::page;
     use crate::publish::dialect;
-    use crate::publish::page::Addresses;
+    use crate::publish::plan::Addresses;
     use crate::value::timezone::Timezone;
 
     #[test]

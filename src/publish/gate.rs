@@ -4,9 +4,9 @@ use chrono::DateTime;
 use chrono::Utc;
 
 use crate::diagnostic::Diagnostic;
-use crate::publish::Refusal;
-use crate::publish::Settings;
 use crate::publish::build::Format;
+use crate::publish::outcome::Refusal;
+use crate::publish::settings::Settings;
 use crate::publish::state::State;
 use crate::publish::write::Target;
 use crate::text::source::Source;

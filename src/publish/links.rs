@@ -5,10 +5,10 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::collections::HashSet;
 
+use crate::publish::article::Dated;
 use crate::publish::elsewhere;
-use crate::publish::feed::Dated;
-use crate::publish::feed::Plan;
 use crate::publish::page::page_of;
+use crate::publish::plan::Plan;
 use crate::publish::slug;
 use crate::publish::slug::encoded;
 use percent_encoding::percent_decode_str;
@@ -271,17 +271,17 @@ mod tests {
     use super::Links;
     use super::Target;
     use crate::publish::article::Article;
+    use crate::publish::article::Dated;
+    use crate::publish::assemble;
     use crate::publish::dialect::PLAIN;
     use crate::publish::dialect::ZOLA;
-    use crate::publish::feed;
-    use crate::publish::feed::Dated;
-    use crate::publish::feed::Plan;
     use crate::publish::load::location;
-    use crate::publish::page::Addresses;
+    use crate::publish::plan::Addresses;
+    use crate::publish::plan::Plan;
     use crate::value::timezone::Timezone;
 
     fn plan() -> Plan {
-        Plan { addresses: Addresses::of(&PLAIN, Timezone::UTC), ..feed::tests::plan() }
+        Plan { addresses: Addresses::of(&PLAIN, Timezone::UTC), ..assemble::tests::plan() }
     }
 
     fn articles(paths: &[&str]) -> Vec<Dated> {

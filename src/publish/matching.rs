@@ -10,14 +10,14 @@ use chrono::Utc;
 use unicode_normalization::UnicodeNormalization;
 use url::Url;
 
-use crate::publish::Settings;
-use crate::publish::entry_id::ids;
-use crate::publish::entry_id::own_uri;
-use crate::publish::feed::Dated;
-use crate::publish::load::folder::Loaded;
+use crate::publish::article::Dated;
+use crate::publish::ids::ids;
+use crate::publish::ids::own_uri;
+use crate::publish::load::Loaded;
 use crate::publish::old_feed::OldEntry;
 use crate::publish::old_feed::OldFeed;
 use crate::publish::page::page_of;
+use crate::publish::settings::Settings;
 use crate::publish::state::State;
 
 /// How an entry was found to be an article, the surest first.

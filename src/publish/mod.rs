@@ -8,9 +8,9 @@ use chrono::FixedOffset;
 use chrono::SubsecRound;
 use chrono::Utc;
 
-use crate::publish::feed::Assembled;
+use crate::publish::assemble::Assembled;
+use crate::publish::load::Loaded;
 use crate::publish::load::folder;
-use crate::publish::load::folder::Loaded;
 use crate::publish::settle::Settled;
 use crate::publish::state::Known;
 use crate::publish::state::Last;
@@ -23,6 +23,7 @@ use crate::text::lines::Lines;
 mod address;
 pub mod adopt;
 pub mod article;
+pub mod assemble;
 pub mod build;
 pub mod compare;
 pub mod content;
@@ -34,6 +35,7 @@ pub mod feed;
 mod gate;
 mod git;
 mod identity;
+mod ids;
 mod links;
 pub mod load;
 pub mod lock;
@@ -42,6 +44,7 @@ pub mod old_feed;
 mod outcome;
 pub mod page;
 pub mod permalink;
+pub mod plan;
 pub mod rules;
 mod settings;
 mod settle;
@@ -106,7 +109,7 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
         head.sidecar = loaded.sidecar;
         Some(article)
     };
-    let mut assembled = feed::assemble_with(&settled.dated, &settings.plan, now, &mut whole);
+    let mut assembled = assemble::assemble_with(&settled.dated, &settings.plan, now, &mut whole);
     dead_links::report(&mut articles, &assembled.dead_links);
     for loaded in articles {
         let remarks = loaded.sidecar.as_ref().is_some_and(|it| !it.diagnostics.is_empty());

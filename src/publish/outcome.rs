@@ -9,8 +9,8 @@ use chrono::FixedOffset;
 
 use crate::publish::build::BuildError;
 use crate::publish::build::Format;
-use crate::publish::load::folder::Loaded;
-use crate::publish::load::folder::PassedOver;
+use crate::publish::load::Loaded;
+use crate::publish::load::PassedOver;
 use crate::publish::load::walk;
 use crate::publish::lock::LockError;
 use crate::publish::state::StateError;
@@ -36,9 +36,9 @@ pub struct Outcome {
     pub unlisted: Vec<String>,
     /// Paths of articles without a date that are dated by when they were first seen.
     pub undated: Vec<String>,
-    /// Paths of articles without a date that were left out ([`crate::publish::Undated::LeaveOut`]).
+    /// Paths of articles without a date that were left out ([`crate::publish::settings::Undated::LeaveOut`]).
     pub undated_left_out: Vec<String>,
-    /// Why the dates of first commits are not known, if [`crate::publish::Undated::Git`] asks for them.
+    /// Why the dates of first commits are not known, if [`crate::publish::settings::Undated::Git`] asks for them.
     pub without_git: Option<String>,
     /// Without a state: the old feeds that ids and dates were recovered from, each with the number of its entries that match an
     /// article.

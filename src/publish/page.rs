@@ -3,67 +3,23 @@
 use chrono::DateTime;
 use chrono::FixedOffset;
 use chrono::NaiveTime;
-use globset::GlobMatcher;
 use url::Url;
 
 use crate::publish::address::on_the_web;
 use crate::publish::article::Article;
+use crate::publish::article::Dated;
 use crate::publish::dialect::Dialect;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::UrlEnd;
 use crate::publish::dialect::Zone;
-use crate::publish::feed::Dated;
-use crate::publish::feed::Plan;
 use crate::publish::identity::slug_of;
-use crate::publish::permalink::Pattern;
 use crate::publish::permalink::Value;
+use crate::publish::plan::Addresses;
+use crate::publish::plan::Plan;
 use crate::publish::slug;
 use crate::text::scrub::one_line;
-use crate::value::timezone::Timezone;
 use crate::value::uri;
-
-/// How the URLs of articles are made.
-#[derive(Clone, Debug)]
-pub struct Addresses {
-    /// The generator of the site.
-    pub dialect: &'static Dialect,
-    /// What a slug is made from if the front matter has none.
-    pub slug_from: SlugFrom,
-    /// The pattern of articles that no glob in `by_path` matches.
-    pub pattern: Pattern,
-    /// Patterns by the path of the article; the first that matches counts.
-    pub by_path: Vec<(GlobMatcher, Pattern)>,
-    /// The time zone of dates in URLs.
-    pub zone: Zone,
-    /// The time zone of the site.
-    pub timezone: Timezone,
-}
-
-impl Addresses {
-    /// The default URLs of a generator.
-    pub fn of(dialect: &'static Dialect, timezone: Timezone) -> Addresses {
-        Addresses {
-            dialect,
-            slug_from: dialect.slug_from,
-            pattern: Pattern::parse(dialect.permalink, dialect)
-                .expect("the patterns of dialects are known"),
-            by_path: Vec::new(),
-            zone: dialect.permalink_zone,
-            timezone,
-        }
-    }
-
-    fn pattern_of(&self, article: &Article) -> Pattern {
-        // What cannot be read was reported when the article was loaded.
-        let own = article.permalink.as_deref();
-        if let Some(own) = own.and_then(|it| Pattern::parse(it, self.dialect).ok()) {
-            return own;
-        }
-        let by_path = self.by_path.iter().find(|it| it.0.is_match(&article.path));
-        by_path.map_or(&self.pattern, |it| &it.1).clone()
-    }
-}
 
 /// The page of an article: where the author says that it is, else where the site has articles.
 pub(super) fn page_of(dated: &Dated, plan: &Plan) -> Url {
@@ -350,16 +306,16 @@ mod tests {
     use chrono::DateTime;
     use proptest::prelude::*;
 
-    use super::Addresses;
     use super::page_of;
     use crate::publish::article::Article;
+    use crate::publish::article::Dated;
     use crate::publish::article::Origin;
+    use crate::publish::assemble;
     use crate::publish::dialect;
-    use crate::publish::feed;
-    use crate::publish::feed::Dated;
-    use crate::publish::feed::Plan;
     use crate::publish::load::location;
     use crate::publish::permalink::Pattern;
+    use crate::publish::plan::Addresses;
+    use crate::publish::plan::Plan;
     use crate::value::timezone::Timezone;
 
     #[test]
@@ -371,7 +327,7 @@ mod tests {
         };
         let published = DateTime::UNIX_EPOCH.fixed_offset();
         let dated = Dated { article, published, first_seen: false, id: None };
-        let page = page_of(&dated, &feed::tests::plan());
+        let page = page_of(&dated, &assemble::tests::plan());
         assert_eq!(page.as_str(), "https://harbor.example/1970/a/");
     }
 
@@ -447,7 +403,7 @@ mod tests {
                 let own = Addresses::of(dialect, Timezone::UTC);
                 let pattern = Pattern::parse(pattern, dialect).expect("it is a pattern");
                 for addresses in [own.clone(), Addresses { pattern, ..own }] {
-                    let plan = Plan { addresses, ..feed::tests::plan() };
+                    let plan = Plan { addresses, ..assemble::tests::plan() };
                     let page = page_of(&dated, &plan);
                     prop_assert_eq!(page.host_str(), Some("harbor.example"));
                     prop_assert!(!page.path().contains("//"), "{}: {}", dialect.name, page);

@@ -6,9 +6,7 @@ use chrono::DateTime;
 use chrono::Utc;
 use url::Url;
 
-use crate::publish::Failure;
 use crate::publish::build::Format;
-use crate::publish::feed::Plan;
 use crate::publish::load;
 use crate::publish::load::authors;
 use crate::publish::load::detect::Detected;
@@ -16,6 +14,8 @@ use crate::publish::load::selection::Selection;
 use crate::publish::lock;
 use crate::publish::lock::IfLocked;
 use crate::publish::lock::Lock;
+use crate::publish::outcome::Failure;
+use crate::publish::plan::Plan;
 use crate::publish::write;
 use crate::value::timezone::Timezone;
 

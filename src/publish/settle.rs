@@ -10,12 +10,12 @@ use chrono::SubsecRound;
 use chrono::Utc;
 
 use crate::diagnostic::Diagnostic;
-use crate::publish::Settings;
-use crate::publish::Undated;
-use crate::publish::feed::Dated;
-use crate::publish::load::folder::Loaded;
+use crate::publish::article::Dated;
+use crate::publish::load::Loaded;
 use crate::publish::page::page_of;
 use crate::publish::rules::DUPLICATE_ARTICLE_URL;
+use crate::publish::settings::Settings;
+use crate::publish::settings::Undated;
 use crate::publish::state::Known;
 use crate::publish::state::State;
 use crate::publish::state::fingerprint;

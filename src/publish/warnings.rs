@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::publish::Outcome;
-use crate::publish::RemovedTag;
+use crate::publish::outcome::Outcome;
+use crate::publish::outcome::RemovedTag;
 use crate::text::lines::Lines;
 
 /// How many kinds are named in a line; the others are counted.
@@ -158,9 +158,9 @@ pub fn grouped(number: usize) -> String {
 mod tests {
     use super::grouped;
     use super::of_the_site;
-    use crate::publish::Outcome;
-    use crate::publish::RemovedTag;
-    use crate::publish::load::folder::PassedOver;
+    use crate::publish::load::PassedOver;
+    use crate::publish::outcome::Outcome;
+    use crate::publish::outcome::RemovedTag;
 
     #[test]
     fn says_each_thing_in_one_line() {

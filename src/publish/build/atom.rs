@@ -14,8 +14,8 @@ use atom_syndication::extension::Extension;
 use atom_syndication::extension::ExtensionMap;
 
 use crate::publish::article;
-use crate::publish::entry_id::undated_tag;
 use crate::publish::feed;
+use crate::publish::ids::undated_tag;
 use crate::value::uri;
 
 /// The feed as Atom 1.0; [`super::finish`] makes it ready to serve.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::publish::load::folder::Loaded;
+use crate::publish::load::Loaded;
 use crate::publish::rules::DUPLICATE_ARTICLE_ID;
 use crate::text::lines::Lines;
 use crate::text::span::Span;

@@ -6,7 +6,11 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::publish::article::Article;
+use crate::publish::load::Loaded;
+use crate::publish::load::Reading;
 use crate::publish::rules::{ARTICLE_OUTSIDE_FOLDER, ARTICLE_TOO_LARGE, UNREADABLE_ARTICLE};
+use crate::text::source::Source;
 use crate::text::span::Span;
 
 /// The largest article, in bytes.
@@ -96,4 +100,15 @@ fn too_large(length: u64) -> Box<Diagnostic> {
 /// What is wrong with a file as a whole.
 pub(crate) fn at_start(rule: &'static Rule, message: impl Into<String>) -> Box<Diagnostic> {
     Box::new(Diagnostic::new(rule, Span::default(), message))
+}
+
+/// An article of which nothing is known but what is wrong.
+pub(super) fn refused(dir: &Path, path: &str, fault: Box<Diagnostic>) -> Loaded {
+    let source = Source::from_text(dir.join(path).to_string_lossy(), "");
+    let article = Article { path: path.to_owned(), ..Article::default() };
+    Loaded {
+        source,
+        reading: Reading { article, diagnostics: vec![*fault], ..Reading::default() },
+        sidecar: None,
+    }
 }

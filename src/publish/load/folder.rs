@@ -9,74 +9,18 @@ use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering;
 use std::thread;
 
-use crate::diagnostic::Diagnostic;
-use crate::publish::article::Article;
+use crate::publish::load::Folder;
+use crate::publish::load::Loaded;
 use crate::publish::load::Options;
-use crate::publish::load::Reading;
 use crate::publish::load::duplicates;
 use crate::publish::load::file::bytes;
 use crate::publish::load::file::bytes_met;
+use crate::publish::load::file::refused;
 use crate::publish::load::file::unreadable;
 use crate::publish::load::html;
 use crate::publish::load::sift;
 use crate::publish::load::single::article;
 use crate::publish::load::walk::Walk;
-use crate::text::source::Source;
-
-/// A folder of articles.
-#[derive(Debug, Default)]
-pub struct Folder {
-    /// What was read, sorted by path.
-    pub articles: Vec<Loaded>,
-    /// What was not, and why, sorted by path.
-    pub passed_over: Vec<PassedOver>,
-}
-
-/// A file that is an article, or should be one.
-#[derive(Clone, Debug, Default)]
-pub struct Loaded {
-    /// Its text; empty when it could not be read.
-    pub source: Source,
-    /// What was understood. With an error among the diagnostics, the article is left out.
-    pub reading: Reading,
-    /// The file beside it that says more of it.
-    pub sidecar: Option<Sidecar>,
-}
-
-/// A file `NAME.toml` beside an article.
-#[derive(Clone, Debug, Default)]
-pub struct Sidecar {
-    /// Its text.
-    pub source: Source,
-    /// What is wrong with it; with an error, the article is left out.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-/// A file or folder that is no article by a rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PassedOver {
-    /// Relative to the folder, with `/`.
-    pub path: String,
-    /// Why, in a few words.
-    pub why: &'static str,
-    /// Whether somebody may take it for an article.
-    pub is_text: bool,
-}
-
-impl PassedOver {
-    /// Whether its name begins with a dot.
-    pub(crate) fn is_hidden(&self) -> bool {
-        self.path.rsplit('/').next().is_some_and(|it| it.starts_with('.'))
-    }
-}
-
-impl Loaded {
-    /// Whether the article is to be left out.
-    pub fn has_error(&self) -> bool {
-        let sidecar = self.sidecar.iter().flat_map(|it| &it.diagnostics);
-        self.reading.has_error() || sidecar.into_iter().any(Diagnostic::is_error)
-    }
-}
 
 /// Reads the articles below `dir`, in the order of their paths.
 ///
@@ -156,16 +100,5 @@ pub fn read_below(dir: &Path, path: &str, options: &Options) -> Loaded {
     match dir.canonicalize() {
         Ok(root) => article(dir, &root, path, bytes, options),
         Err(error) => refused(dir, path, unreadable(&error)),
-    }
-}
-
-/// An article of which nothing is known but what is wrong.
-pub(super) fn refused(dir: &Path, path: &str, fault: Box<Diagnostic>) -> Loaded {
-    let source = Source::from_text(dir.join(path).to_string_lossy(), "");
-    let article = Article { path: path.to_owned(), ..Article::default() };
-    Loaded {
-        source,
-        reading: Reading { article, diagnostics: vec![*fault], ..Reading::default() },
-        sidecar: None,
     }
 }

@@ -5,13 +5,16 @@ use url::Url;
 
 use crate::diagnostic::Diagnostic;
 use crate::publish::article::Article;
+use crate::publish::article::Origin;
 use crate::publish::dialect;
 use crate::publish::dialect::Dialect;
 use crate::publish::dialect::NaiveUtc;
 use crate::publish::load::authors::Authors;
 use crate::publish::load::selection::Selection;
+use crate::text::source::Source;
 use crate::text::span::Span;
 use crate::value::timezone::Timezone;
+use chrono::FixedOffset;
 
 mod address;
 mod aliases;
@@ -115,7 +118,7 @@ pub struct Reading {
     /// then.
     pub no_article: Option<&'static str>,
     /// What only the other pages of the folder can decide about an HTML page without front matter.
-    pub undecided: Option<html::Undecided>,
+    pub undecided: Option<Undecided>,
 }
 
 /// A template tag or a component that means nothing in a feed, and was removed.
@@ -131,6 +134,70 @@ impl Reading {
     /// Whether the article is to be left out.
     pub fn has_error(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+}
+
+/// What of a page only the other pages of its folder can decide.
+#[derive(Clone, Debug, Default)]
+pub struct Undecided {
+    /// The titles that it may have, the best first.
+    pub titles: Vec<(String, Origin)>,
+    /// The dates that it shows, the best first.
+    pub dates: Vec<(DateTime<FixedOffset>, Origin)>,
+}
+
+/// A folder of articles.
+#[derive(Debug, Default)]
+pub struct Folder {
+    /// What was read, sorted by path.
+    pub articles: Vec<Loaded>,
+    /// What was not, and why, sorted by path.
+    pub passed_over: Vec<PassedOver>,
+}
+
+/// A file that is an article, or should be one.
+#[derive(Clone, Debug, Default)]
+pub struct Loaded {
+    /// Its text; empty when it could not be read.
+    pub source: Source,
+    /// What was understood. With an error among the diagnostics, the article is left out.
+    pub reading: Reading,
+    /// The file beside it that says more of it.
+    pub sidecar: Option<Sidecar>,
+}
+
+/// A file `NAME.toml` beside an article.
+#[derive(Clone, Debug, Default)]
+pub struct Sidecar {
+    /// Its text.
+    pub source: Source,
+    /// What is wrong with it; with an error, the article is left out.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A file or folder that is no article by a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PassedOver {
+    /// Relative to the folder, with `/`.
+    pub path: String,
+    /// Why, in a few words.
+    pub why: &'static str,
+    /// Whether somebody may take it for an article.
+    pub is_text: bool,
+}
+
+impl PassedOver {
+    /// Whether its name begins with a dot.
+    pub(crate) fn is_hidden(&self) -> bool {
+        self.path.rsplit('/').next().is_some_and(|it| it.starts_with('.'))
+    }
+}
+
+impl Loaded {
+    /// Whether the article is to be left out.
+    pub fn has_error(&self) -> bool {
+        let sidecar = self.sidecar.iter().flat_map(|it| &it.diagnostics);
+        self.reading.has_error() || sidecar.into_iter().any(Diagnostic::is_error)
     }
 }
 

@@ -5,10 +5,10 @@ use std::collections::HashSet;
 
 use crate::diagnostic::Diagnostic;
 use crate::publish::dialect::Dialect;
+use crate::publish::load::Folder;
+use crate::publish::load::Loaded;
 use crate::publish::load::Options;
-use crate::publish::load::folder::Folder;
-use crate::publish::load::folder::Loaded;
-use crate::publish::load::folder::PassedOver;
+use crate::publish::load::PassedOver;
 use crate::publish::load::selection;
 use crate::publish::rules::EMPTY_ARTICLE;
 use crate::publish::rules::PAGE_WITHOUT_ARTICLE;

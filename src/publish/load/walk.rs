@@ -6,14 +6,14 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use crate::diagnostic::Diagnostic;
+use crate::publish::load::Folder;
 use crate::publish::load::Form;
 use crate::publish::load::Options;
+use crate::publish::load::PassedOver;
 use crate::publish::load::file::at_start;
+use crate::publish::load::file::refused;
 use crate::publish::load::file::resolved;
 use crate::publish::load::file::unreadable;
-use crate::publish::load::folder::Folder;
-use crate::publish::load::folder::PassedOver;
-use crate::publish::load::folder::refused;
 use crate::publish::load::selection;
 use crate::publish::rules::UNREADABLE_ARTICLE;
 

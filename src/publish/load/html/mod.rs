@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use chrono::{DateTime, FixedOffset};
 use scraper::{ElementRef, Html};
 
 use crate::diagnostic::Diagnostic;
 use crate::publish::article::{Article, Confidence, Origin};
 use crate::publish::content::text_of;
+use crate::publish::load::Undecided;
 use crate::publish::load::address as load_address;
 use crate::publish::load::html::body::Chosen;
 use crate::publish::load::html::json_ld::{Hints, JsonLd};
@@ -89,15 +89,6 @@ static TAGS: &[&[(Place, bool)]] = &[
 
 /// Why a page is not an article: all that it has is on every page.
 const SITE_ITSELF: &str = "the page has no title but the site's, and no date";
-
-/// What of a page only the other pages of its folder can decide.
-#[derive(Clone, Debug, Default)]
-pub struct Undecided {
-    /// The titles that it may have, the best first.
-    pub titles: Vec<(String, Origin)>,
-    /// The dates that it shows, the best first.
-    pub dates: Vec<(DateTime<FixedOffset>, Origin)>,
-}
 
 /// Reads an HTML page that is all of an article's file.
 pub fn read(source: &Source, options: &Options) -> Reading {

@@ -6,10 +6,10 @@ use std::collections::HashSet;
 
 use crate::publish::article::Confidence;
 use crate::publish::content::text_of;
-use crate::publish::load::folder::Folder;
-use crate::publish::load::folder::Loaded;
-use crate::publish::load::folder::PassedOver;
-use crate::publish::load::html::Undecided;
+use crate::publish::load::Folder;
+use crate::publish::load::Loaded;
+use crate::publish::load::PassedOver;
+use crate::publish::load::Undecided;
 use crate::publish::load::html::title::SEPARATORS;
 use crate::publish::load::html::title::folded;
 
@@ -228,9 +228,9 @@ mod tests {
     use chrono::DateTime;
 
     use super::settle;
+    use crate::publish::load::Folder;
+    use crate::publish::load::Loaded;
     use crate::publish::load::Options;
-    use crate::publish::load::folder::Folder;
-    use crate::publish::load::folder::Loaded;
     use crate::publish::load::html;
     use crate::text::source::Source;
     use crate::value::timezone::Timezone;

@@ -1,0 +1,117 @@
+//! What is in the feeds of a site, and how the URLs of its articles are made: its settings, apart from files and folders.
+
+use globset::GlobMatcher;
+use url::Url;
+
+use crate::publish::article::Article;
+use crate::publish::article::Person;
+use crate::publish::dialect::Dialect;
+use crate::publish::dialect::SlugFrom;
+use crate::publish::dialect::Zone;
+use crate::publish::entry_id::EntryId;
+use crate::publish::permalink::Pattern;
+use crate::value::timezone::Timezone;
+
+/// The site that a feed belongs to.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// Its title.
+    pub title: String,
+    /// Its home page.
+    pub url: Url,
+    /// What it is about.
+    pub description: String,
+    /// BCP 47.
+    pub language: Option<String>,
+    /// Who is behind it.
+    pub authors: Vec<Person>,
+    /// Its rights.
+    pub copyright: Option<String>,
+    /// Its logo: a URL, absolute or relative to the site.
+    pub image: Option<String>,
+}
+
+/// What is in the feeds of a site: its settings, apart from files and folders.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The site.
+    pub site: Site,
+    /// The maximum number of entries.
+    pub limit: usize,
+    /// How much of an article is in its entry.
+    pub content: ContentMode,
+    /// The order of entries, newest first.
+    pub sort: Sort,
+    /// How the URLs of articles are made.
+    pub addresses: Addresses,
+    /// Whether articles with a date in the future are published before they are due.
+    pub shows_future: bool,
+    /// The form of the ids of new entries.
+    pub id: EntryId,
+    /// The URL of a stylesheet, for people who open a feed in a browser.
+    pub stylesheet: Option<String>,
+}
+
+/// How much of an article is in its entry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ContentMode {
+    /// The content, and the summary if the author wrote one.
+    #[default]
+    Full,
+    /// Only the summary.
+    Summary,
+    /// The content and a summary, which is made from the content if there is none.
+    Both,
+}
+
+/// The order of entries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// By the date of publication.
+    #[default]
+    Published,
+    /// By the last change.
+    Updated,
+}
+
+/// How the URLs of articles are made.
+#[derive(Clone, Debug)]
+pub struct Addresses {
+    /// The generator of the site.
+    pub dialect: &'static Dialect,
+    /// What a slug is made from if the front matter has none.
+    pub slug_from: SlugFrom,
+    /// The pattern of articles that no glob in `by_path` matches.
+    pub pattern: Pattern,
+    /// Patterns by the path of the article; the first that matches counts.
+    pub by_path: Vec<(GlobMatcher, Pattern)>,
+    /// The time zone of dates in URLs.
+    pub zone: Zone,
+    /// The time zone of the site.
+    pub timezone: Timezone,
+}
+
+impl Addresses {
+    /// The default URLs of a generator.
+    pub fn of(dialect: &'static Dialect, timezone: Timezone) -> Addresses {
+        Addresses {
+            dialect,
+            slug_from: dialect.slug_from,
+            pattern: Pattern::parse(dialect.permalink, dialect)
+                .expect("the patterns of dialects are known"),
+            by_path: Vec::new(),
+            zone: dialect.permalink_zone,
+            timezone,
+        }
+    }
+
+    pub(super) fn pattern_of(&self, article: &Article) -> Pattern {
+        // What cannot be read was reported when the article was loaded.
+        let own = article.permalink.as_deref();
+        if let Some(own) = own.and_then(|it| Pattern::parse(it, self.dialect).ok()) {
+            return own;
+        }
+        let by_path = self.by_path.iter().find(|it| it.0.is_match(&article.path));
+        by_path.map_or(&self.pattern, |it| &it.1).clone()
+    }
+}
