@@ -1,9 +1,9 @@
 //! What a value may be does not depend on where it stands: each fault of a kind of value is found, once and by the same
 //! rule, in every element and attribute that holds this kind.
 
-use feedwright::text::source::Source;
-use feedwright::validate::Options;
-use feedwright::validate::validate;
+use feedwright::Options;
+use feedwright::Source;
+use feedwright::validate;
 
 macro_rules! rss {
     ($channel:literal, $item:literal) => {

@@ -2,23 +2,22 @@
 
 use chrono::DateTime;
 use chrono::Utc;
-use feedwright::publish::article::Article;
-use feedwright::publish::article::Dated;
-use feedwright::publish::article::Person;
-use feedwright::publish::assemble::assemble;
-use feedwright::publish::build::Format;
-use feedwright::publish::build::build;
-use feedwright::publish::dialect::PLAIN;
-use feedwright::publish::entry_id::EntryId;
-use feedwright::publish::plan::Addresses;
-use feedwright::publish::plan::ContentMode;
-use feedwright::publish::plan::Plan;
-use feedwright::publish::plan::Site;
-use feedwright::publish::plan::Sort;
-use feedwright::text::source::Source;
-use feedwright::validate::Options;
-use feedwright::validate::validate;
-use feedwright::value::timezone::Timezone;
+use feedwright::Article;
+use feedwright::ContentMode;
+use feedwright::FeedFormat;
+use feedwright::Options;
+use feedwright::Person;
+use feedwright::Plan;
+use feedwright::Site;
+use feedwright::Source;
+use feedwright::internals;
+use feedwright::internals::publish::article::Dated;
+use feedwright::internals::publish::assemble::assemble;
+use feedwright::internals::publish::build::build;
+use feedwright::internals::publish::dialect::PLAIN;
+use feedwright::internals::publish::plan::Addresses;
+use feedwright::internals::value::timezone::Timezone;
+use feedwright::validate;
 use proptest::prelude::*;
 
 fn date(text: &str) -> DateTime<Utc> {
@@ -26,24 +25,18 @@ fn date(text: &str) -> DateTime<Utc> {
 }
 
 fn plan(content: ContentMode) -> Plan {
-    Plan {
-        site: Site {
-            title: "Harbor".to_owned(),
-            url: url::Url::parse("https://harbor.example/").expect("it is a URL"),
-            description: "What happens there".to_owned(),
-            language: Some("en".to_owned()),
-            authors: Vec::new(),
-            copyright: None,
-            image: None,
-        },
-        limit: 20,
-        content,
-        sort: Sort::Published,
-        addresses: Addresses::of(&PLAIN, Timezone::UTC),
-        shows_future: false,
-        id: EntryId::Tag,
-        stylesheet: None,
-    }
+    let site = Site {
+        title: "Harbor".to_owned(),
+        url: url::Url::parse("https://harbor.example/").expect("it is a URL"),
+        description: "What happens there".to_owned(),
+        language: Some("en".to_owned()),
+        authors: Vec::new(),
+        copyright: None,
+        image: None,
+    };
+    let mut plan = internals::publish::plan(site, Addresses::of(&PLAIN, Timezone::UTC));
+    plan.content = content;
+    plan
 }
 
 /// Text that breaks what was not made for it: characters that XML forbids, ends of sections, markup, every script and direction.
@@ -81,19 +74,18 @@ fn article() -> impl Strategy<Value = Article> {
         proptest::collection::vec(text(), 0..3),
         proptest::option::of(text()),
     );
-    fields.prop_map(|(title, html, summary, slug, people, tags, url)| Article {
-        path: "a.md".to_owned(),
-        title: Some(title),
-        html,
-        summary: Some(summary),
-        slug: Some(slug),
-        authors: people
-            .into_iter()
-            .map(|(name, email)| Person { name, email, url: None })
-            .collect(),
-        tags,
-        url,
-        ..Article::default()
+    fields.prop_map(|(title, html, summary, slug, people, tags, url)| {
+        let mut article = Article::default();
+        "a.md".clone_into(&mut article.path);
+        article.title = Some(title);
+        article.html = html;
+        article.summary = Some(summary);
+        article.slug = Some(slug);
+        let person = |(name, email)| Person { name, email, url: None };
+        article.authors = people.into_iter().map(person).collect();
+        article.tags = tags;
+        article.url = url;
+        article
     })
 }
 
@@ -107,11 +99,11 @@ proptest! {
         let articles = [Dated { article, published, id: None, first_seen: false }];
         let mut feed = assemble(&articles, &plan, now).feed;
         feed.address = "https://harbor.example/feed".to_owned();
-        for format in Format::ALL {
+        for format in FeedFormat::ALL {
             let bytes = build(&feed, format, None).expect("it can be built");
             let again = assemble(&articles, &plan, now).feed;
             prop_assert_eq!(again.entries.first(), feed.entries.first());
-            if format == Format::Json {
+            if format == FeedFormat::Json {
                 let read: Result<serde_json::Value, _> = serde_json::from_slice(&bytes);
                 prop_assert!(read.is_ok());
             } else {
@@ -129,8 +121,8 @@ proptest! {
                 // An author may mean what looks like text that was encoded twice: it is published as it was written.
                 .filter(|it| it.rule.name != "xml-mojibake")
                 // A title may be about HTML, which JSON has no way to say.
-                .filter(|it| format != Format::Json || it.rule.name != "markup-in-plain-text")
-                .filter(|it| format != Format::Json || it.rule.name != "html-like-text")
+                .filter(|it| format != FeedFormat::Json || it.rule.name != "markup-in-plain-text")
+                .filter(|it| format != FeedFormat::Json || it.rule.name != "html-like-text")
                 .map(|it| format!("{} {}: {}", it.severity.name(), it.rule.name, it.message))
                 .collect();
             prop_assert!(found.is_empty(), "{format:?} {found:#?}\n{}", source.text);

@@ -14,12 +14,12 @@ use chrono::DateTime;
 use chrono::Utc;
 use tempfile::TempDir;
 
+use feedwright::IfLocked;
+use feedwright::Overrides;
+use feedwright::Source;
 use feedwright::config;
-use feedwright::config::Overrides;
-use feedwright::publish::lock::IfLocked;
-use feedwright::publish::lock::lock;
-use feedwright::publish::publish;
-use feedwright::text::source::Source;
+use feedwright::internals::publish::lock::lock;
+use feedwright::publish;
 
 const CONFIGURATION: &str =
     "[site]\ntitle = \"The Harbor\"\nurl = \"https://harbor.example/\"\nlanguage = \"en\"\n";

@@ -3,7 +3,7 @@
 
 mod sample;
 
-use feedwright::validate::rules::RULES;
+use feedwright::internals::rules::RULES;
 use sample::{RSS_HEAD_LINES, RSS_ITEM_LINES, atom, item, json, report, rss, told};
 
 /// The item that gets the fault, and the one that gets a fault of a rule.

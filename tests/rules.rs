@@ -8,14 +8,14 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::process::Command;
 
-use feedwright::diagnostic::Diagnostic;
-use feedwright::diagnostic::Rule;
-use feedwright::diagnostic::Safety;
-use feedwright::text::source::Source;
-use feedwright::validate::Options;
-use feedwright::validate::Report;
-use feedwright::validate::fix::fix;
-use feedwright::validate::validate;
+use feedwright::Diagnostic;
+use feedwright::Options;
+use feedwright::Report;
+use feedwright::Rule;
+use feedwright::Safety;
+use feedwright::Source;
+use feedwright::fix;
+use feedwright::validate;
 
 /// Where every case says that it is served, and the time that it is judged at.
 const ARGUMENTS: &[&str] = &[
@@ -47,7 +47,7 @@ fn root() -> &'static Path {
 }
 
 fn rules() -> impl Iterator<Item = &'static Rule> {
-    feedwright::validate::rules::RULES.iter().chain(feedwright::publish::rules::RULES).copied()
+    feedwright::rules()
 }
 
 /// The documents in a rule's folder whose names begin with `kind`, in order.
@@ -129,7 +129,7 @@ fn every_bad_case_is_reported_exactly() {
                     case.display()
                 ));
             }
-            let is_judges = feedwright::validate::rules::RULES.contains(&rule);
+            let is_judges = feedwright::internals::rules::RULES.contains(&rule);
             let own = format!("[{}]: ", rule.name);
             for finding in printed.split("\n\n").filter(|it| is_judges && it.contains(&own)) {
                 let explained = finding.contains(" = note: ") && finding.contains(" = help: ");

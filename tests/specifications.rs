@@ -1,9 +1,9 @@
 //! Where the W3C feed validator is wrong, crashes or says nothing, the specifications decide: what is right is not
 //! reported, and what is wrong is.
 
-use feedwright::text::source::Source;
-use feedwright::validate::Options;
-use feedwright::validate::validate;
+use feedwright::Options;
+use feedwright::Source;
+use feedwright::validate;
 
 #[rustfmt::skip]
 macro_rules! rss {

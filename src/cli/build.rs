@@ -10,31 +10,32 @@ use anyhow::bail;
 use chrono::Utc;
 use serde_json::json;
 
-use feedwright::config::FILE_NAME;
-use feedwright::config::MEMORY;
-use feedwright::config::Overrides;
-use feedwright::config::without;
-use feedwright::publish::Failure;
-use feedwright::publish::Outcome;
-use feedwright::publish::Refusal;
-use feedwright::publish::Settings;
-use feedwright::publish::build::Format;
-use feedwright::publish::load::Loaded;
-use feedwright::publish::lock::IfLocked;
-use feedwright::publish::lock::LockError;
-use feedwright::publish::publish;
-use feedwright::publish::warnings;
-use feedwright::publish::write::Change;
-use feedwright::report::escape::Terminal;
-use feedwright::report::escape::visible_json;
-use feedwright::report::json;
-use feedwright::report::pretty;
+use feedwright::CONFIG_FILE;
+use feedwright::Change;
+use feedwright::Failure;
+use feedwright::FeedFormat;
+use feedwright::IfLocked;
+use feedwright::Loaded;
+use feedwright::LockError;
+use feedwright::Outcome;
+use feedwright::OutputFormat;
+use feedwright::Overrides;
+use feedwright::Refusal;
+use feedwright::Report;
+use feedwright::STATE_FOLDER;
+use feedwright::Settings;
+use feedwright::Terminal;
+use feedwright::json_diagnostics;
+use feedwright::json_document;
+use feedwright::publish;
+use feedwright::visible_json;
 
 use crate::cli::args::Build;
-use crate::cli::args::FeedFormat;
 use crate::cli::args::Global;
 use crate::cli::args::Print;
 use crate::cli::args::WhenLocked;
+use crate::cli::args::WrittenFormat;
+use crate::cli::chain;
 use crate::cli::complain;
 use crate::cli::memory;
 use crate::cli::memory::Memory;
@@ -79,20 +80,19 @@ fn settings(build: &Build, global: &Global) -> Result<Option<(Settings, Option<S
         bail!("{} is not a folder", folder.display());
     }
     let limit = build.limit.and_then(|it| usize::try_from(it).ok());
-    let formats: Vec<Format> = build.formats.iter().map(|it| format_of(*it)).collect();
-    let found = folder.join(FILE_NAME);
+    let formats: Vec<FeedFormat> = build.formats.iter().map(|it| format_of(*it)).collect();
+    let found = folder.join(CONFIG_FILE);
     let config = global.config.clone().or_else(|| found.is_file().then_some(found));
     let mut note = None;
     let settings = if let Some(path) = config {
-        let overrides = Overrides {
-            articles: build.articles.clone(),
-            out: build.out.clone(),
-            state: build.state.clone(),
-            base_url: build.base_url.clone(),
-            title: build.title.clone(),
-            formats,
-            limit,
-        };
+        let mut overrides = Overrides::default();
+        overrides.articles.clone_from(&build.articles);
+        overrides.out.clone_from(&build.out);
+        overrides.state.clone_from(&build.state);
+        overrides.base_url.clone_from(&build.base_url);
+        overrides.title.clone_from(&build.title);
+        overrides.formats = formats;
+        overrides.limit = limit;
         site::settings(&path, &overrides, global)?
     } else {
         let mut settings;
@@ -109,8 +109,13 @@ fn settings(build: &Build, global: &Global) -> Result<Option<(Settings, Option<S
         WhenLocked::Skip => IfLocked::Skip,
         WhenLocked::Fail => IfLocked::Fail,
     };
-    let (dry_run, force, allow_empty) = (build.dry_run, build.force, build.allow_empty);
-    Ok(settings.map(|it| (Settings { if_locked, dry_run, force, allow_empty, ..it }, note)))
+    Ok(settings.map(|mut settings| {
+        settings.if_locked = if_locked;
+        settings.dry_run = build.dry_run;
+        settings.force = build.force;
+        settings.allow_empty = build.allow_empty;
+        (settings, note)
+    }))
 }
 
 /// Without a configuration the arguments say all. What is remembered stays with the articles or the feeds, whatever folder this
@@ -119,23 +124,23 @@ fn unconfigured(build: &Build, folder: &Path) -> Result<(Settings, Option<String
     if let (Some(articles), Some(out), Some(url)) = (&build.articles, &build.out, &build.base_url) {
         let memory = match &build.state {
             Some(state) => Memory { folder: state.clone(), note: None },
-            None if build.dir.is_some() => Memory { folder: folder.join(MEMORY), note: None },
+            None if build.dir.is_some() => Memory { folder: folder.join(STATE_FOLDER), note: None },
             None => memory::unconfigured(articles, out, build.dry_run),
         };
-        return Ok((without(&memory.folder, articles, out, url), memory.note));
+        return Ok((Settings::new(articles, out, &memory.folder, url), memory.note));
     }
     let place =
         if build.dir.is_some() { folder.display().to_string() } else { "this folder".into() };
     bail!(
-        "there is no {FILE_NAME} in {place}; `feedwright init` creates one, or use --articles, --out and --base-url"
+        "there is no {CONFIG_FILE} in {place}; `feedwright init` creates one, or use --articles, --out and --base-url"
     );
 }
 
-fn format_of(format: FeedFormat) -> Format {
+fn format_of(format: WrittenFormat) -> FeedFormat {
     match format {
-        FeedFormat::Rss => Format::Rss,
-        FeedFormat::Atom => Format::Atom,
-        FeedFormat::Json => Format::Json,
+        WrittenFormat::Rss => FeedFormat::Rss,
+        WrittenFormat::Atom => FeedFormat::Atom,
+        WrittenFormat::Json => FeedFormat::Json,
     }
 }
 
@@ -146,7 +151,7 @@ fn failed(failure: &Failure, build: &Build, global: &Global) -> Result<u8> {
             let mut out = io::stderr().lock();
             for (source, report) in documents {
                 let color = global.color_on(&io::stderr());
-                let _ = pretty::write(source, &report.diagnostics, color, &mut out);
+                let _ = OutputFormat::Pretty { color }.document(source, report, &mut out);
             }
         }
         if build.format == Print::Json
@@ -163,19 +168,17 @@ fn failed(failure: &Failure, build: &Build, global: &Global) -> Result<u8> {
         }
         Failure::Lock(LockError::Held { .. }) if build.if_locked == WhenLocked::Skip => {
             if global.verbose {
-                complain(&failure.to_string());
+                complain(&chain(failure));
             }
             return Ok(0);
         }
         Failure::Lock(LockError::Held { .. }) => LOCKED,
         Failure::Refused { why: Refusal::NoArticles(_), .. } => LEFT_OUT,
         Failure::Refused { .. } | Failure::Build(_) => REFUSED,
-        Failure::Articles { .. } | Failure::Lock(_) | Failure::State(_) | Failure::Write(_) => {
-            SYSTEM
-        }
+        _ => SYSTEM,
     };
     // The words may have several lines; what is in them from outside must not.
-    let words = failure.to_string();
+    let words = chain(failure);
     let lines: Vec<String> = words.lines().map(|it| Terminal(it).to_string()).collect();
     complain(&lines.join("\n"));
     Ok(code)
@@ -217,14 +220,14 @@ fn remarks(outcome: &Outcome, global: &Global) -> io::Result<()> {
                 more += usize::from(warns && !room);
                 room
             });
-            pretty::write(source, &shown, color, &mut out)?;
+            OutputFormat::Pretty { color }.document(source, &Report::from(shown), &mut out)?;
         }
     }
     if warns {
         if more > 0 {
             writeln!(out, "warning: {more} more warnings about articles (-v prints them)")?;
         }
-        for line in warnings::of_the_site(outcome) {
+        for line in outcome.site_warnings() {
             writeln!(out, "warning: {}", Terminal(&line))?;
         }
     }
@@ -294,11 +297,10 @@ fn counted(count: usize, word: &str) -> String {
 /// Prints what was done, for programs.
 fn print(outcome: &Outcome, refusal: Option<&Refusal>, build: &Build) -> Result<()> {
     let article = |it: &Loaded| -> Result<serde_json::Value> {
-        let mut list =
-            serde_json::to_value(json::diagnostics(&it.source, &it.reading.diagnostics))?;
+        let mut list = serde_json::to_value(json_diagnostics(&it.source, &it.reading.diagnostics))?;
         if let Some(sidecar) = &it.sidecar {
             let more =
-                serde_json::to_value(json::diagnostics(&sidecar.source, &sidecar.diagnostics))?;
+                serde_json::to_value(json_diagnostics(&sidecar.source, &sidecar.diagnostics))?;
             if let (Some(list), Some(more)) = (list.as_array_mut(), more.as_array()) {
                 list.extend(more.iter().cloned());
             }
@@ -319,10 +321,11 @@ fn print(outcome: &Outcome, refusal: Option<&Refusal>, build: &Build) -> Result<
         Some(Refusal::Invalid(documents)) => {
             let documents: Vec<serde_json::Value> = documents
                 .iter()
-                .map(|(source, report)| serde_json::to_value(json::document(source, report)))
+                .map(|(source, report)| serde_json::to_value(json_document(source, report)))
                 .collect::<Result<_, _>>()?;
             json!({ "reason": "invalid", "documents": documents })
         }
+        Some(_) => json!({ "reason": "other" }),
     };
     let object = json!({
         "version": 1,
@@ -344,13 +347,9 @@ fn print(outcome: &Outcome, refusal: Option<&Refusal>, build: &Build) -> Result<
             .map(|it| json!({ "path": it.path, "why": it.why })).collect::<Vec<_>>(),
         "feeds": outcome.feeds.iter().map(|it| json!({
             "path": shown(&it.path),
-            "format": it.format.name(),
+            "format": it.format,
             "entries": it.entries,
-            "change": match it.change {
-                Change::Created => "created",
-                Change::Replaced => "replaced",
-                Change::Unchanged => "unchanged",
-            },
+            "change": it.change,
         })).collect::<Vec<_>>(),
         "refused": refused,
     });

@@ -23,21 +23,20 @@ use crate::cli::documents::documents;
 use crate::cli::fix::Fixing;
 use crate::cli::in_order::in_order;
 use crate::cli::is_closed_pipe;
-use feedwright::diagnostic::Diagnostic;
-use feedwright::report::Format;
-use feedwright::report::Judged;
-use feedwright::report::diff;
-use feedwright::report::escape::Terminal;
-use feedwright::report::totals::Totals;
-use feedwright::text::source::Source;
-use feedwright::text::span::Span;
-use feedwright::validate::Options;
-use feedwright::validate::Report;
-use feedwright::validate::other::is_other;
-use feedwright::validate::rules::DOCUMENT_TOO_LARGE;
-use feedwright::validate::select::Selection;
-use feedwright::validate::validate;
-use feedwright::value::media_type;
+use feedwright::Diagnostic;
+use feedwright::Options;
+use feedwright::OutputFormat;
+use feedwright::Report;
+use feedwright::Selection;
+use feedwright::Source;
+use feedwright::Span;
+use feedwright::Terminal;
+use feedwright::Totals;
+use feedwright::http_charset;
+use feedwright::is_not_a_feed;
+use feedwright::rule;
+use feedwright::validate;
+use feedwright::write_diff;
 
 /// What is left of a document once it is judged: its findings, printed, and their numbers.
 struct Verdict {
@@ -76,7 +75,7 @@ struct Judge {
 #[derive(Clone, Copy)]
 enum Print {
     /// The findings.
-    Findings(Format),
+    Findings(OutputFormat),
     /// How many they are.
     Numbers,
     /// What fixes would change.
@@ -109,12 +108,13 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
         options,
         selection: selection(check)?,
         max_size: check.limits.size,
-        charset: check.content_type.as_deref().and_then(|it| media_type::parameter(it, "charset")),
+        charset: check.content_type.as_deref().and_then(|it| http_charset(it).ok().flatten()),
         fixing: (check.mending.fix || check.mending.diff).then_some(fixing),
         print,
         quiet: global.quiet,
     };
-    let mut totals = Totals { unreadable: found.unreadable, ..Totals::default() };
+    let mut totals = Totals::default();
+    totals.unreadable = found.unreadable;
     let mut out: Box<dyn Write + Send> = match &check.output {
         Some(path) => {
             let file =
@@ -189,7 +189,8 @@ fn sum_up(check: &Check, global: &Global, totals: &Totals) {
         return;
     }
     // What --fix has left over, it could not mend.
-    let left = Totals { fixable: 0, ..totals.clone() };
+    let mut left = totals.clone();
+    left.fixable = 0;
     let hint = match (check.mending.fix, check.mending.unsafe_fixes) {
         _ if check.mending.diff => None,
         (false, _) => totals.hint(),
@@ -229,7 +230,7 @@ impl Judge {
                         if !verdict.printed.is_empty() {
                             out.write_all(separator.as_bytes())?;
                             out.write_all(&verdict.printed)?;
-                            separator = format.map_or("", Format::separator);
+                            separator = format.map_or("", OutputFormat::separator);
                         }
                         if let Some(mended) = verdict.mended {
                             let mut stdout = io::stdout().lock();
@@ -264,7 +265,7 @@ impl Judge {
                 return self.verdict(&Source::from_text(name, ""), too_large(self.max_size));
             }
         };
-        let is_passed_over = |it: &Source| document.may_be_other() && is_other(&it.text);
+        let is_passed_over = |it: &Source| document.may_be_other() && is_not_a_feed(&it.text);
         let mut options = self.options.clone();
         options.base_url.clone_from(&document.base_url);
         let Some(fixing) = &self.fixing else {
@@ -280,9 +281,9 @@ impl Judge {
         let mended = fixing.mend(name, bytes, self.charset.as_deref(), &options, &self.selection);
         let mut verdict = if let Print::Diff { terminal } = self.print {
             let mut printed = Vec::new();
-            diff::write(&mended.before, &mended.after, terminal, &mut printed)
+            write_diff(&mended.before, &mended.after, terminal, &mut printed)
                 .map_err(|it| it.to_string())?;
-            let totals = Totals { documents: 1, ..Totals::default() };
+            let totals = Totals::of(&[]);
             Verdict { printed, totals, mended: None, refused: None, is_other: false }
         } else {
             self.verdict(&mended.after, validate(&mended.after, &options))?
@@ -307,8 +308,7 @@ impl Judge {
         }
         let mut printed = Vec::new();
         if let Print::Findings(format) = self.print {
-            let judged = Judged { source, report: &report };
-            format.document(judged, &mut printed).map_err(|it| it.to_string())?;
+            format.document(source, &report, &mut printed).map_err(|it| it.to_string())?;
         }
         Ok(Verdict { printed, totals, mended: None, refused: None, is_other: false })
     }
@@ -317,7 +317,11 @@ impl Judge {
 /// What is said of a document that is not read at all.
 fn too_large(most: u64) -> Report {
     let message = format!("the document is larger than {most} bytes, and was not read");
-    let mut diagnostic = Diagnostic::new(&DOCUMENT_TOO_LARGE, Span::default(), message);
+    let mut diagnostic = Diagnostic::new(
+        rule("document-too-large").expect("it is a rule"),
+        Span::default(),
+        message,
+    );
     diagnostic.note("readers give up on feeds far smaller than that");
     diagnostic.help("leave old entries out; `--max-size BYTES` judges it all the same");
     let mut report = Report::default();
@@ -329,10 +333,7 @@ fn too_large(most: u64) -> Report {
 fn selection(check: &Check) -> Result<Selection> {
     match Selection::new(&check.select, &check.extend_select, &check.ignore) {
         Ok(selection) => Ok(selection),
-        Err(unknown) => match unknown.nearest {
-            Some(near) => bail!("there is no rule `{}`; did you mean `{near}`?", unknown.name),
-            None => bail!("there is no rule `{}`; `feedwright explain` lists them", unknown.name),
-        },
+        Err(unknown) => bail!(super::explain::unknown(&unknown)),
     }
 }
 
@@ -353,17 +354,17 @@ fn exit_code(check: &Check, totals: &Totals) -> u8 {
 }
 
 impl args::check::Format {
-    fn of_report(self, color: bool) -> Format {
+    fn of_report(self, color: bool) -> OutputFormat {
         match self {
-            args::check::Format::Pretty => Format::Pretty { color },
-            args::check::Format::Concise => Format::Concise,
-            args::check::Format::Json => Format::Json,
-            args::check::Format::Ndjson => Format::Ndjson,
-            args::check::Format::Sarif => Format::Sarif,
-            args::check::Format::Github => Format::Github,
-            args::check::Format::Gitlab => Format::Gitlab,
-            args::check::Format::Junit => Format::Junit,
-            args::check::Format::Html => Format::Html,
+            args::check::Format::Pretty => OutputFormat::Pretty { color },
+            args::check::Format::Concise => OutputFormat::Concise,
+            args::check::Format::Json => OutputFormat::Json,
+            args::check::Format::Ndjson => OutputFormat::Ndjson,
+            args::check::Format::Sarif => OutputFormat::Sarif,
+            args::check::Format::Github => OutputFormat::Github,
+            args::check::Format::Gitlab => OutputFormat::Gitlab,
+            args::check::Format::Junit => OutputFormat::Junit,
+            args::check::Format::Html => OutputFormat::Html,
         }
     }
 }

@@ -5,8 +5,8 @@ use std::io;
 use std::path::Path;
 use std::path::PathBuf;
 
-use feedwright::config::MEMORY;
-use feedwright::publish::state::FILE_NAME;
+use feedwright::STATE_FILE;
+use feedwright::STATE_FOLDER;
 
 /// The folder of the state, and why it is not with the articles.
 pub(super) struct Memory {
@@ -18,9 +18,9 @@ pub(super) struct Memory {
 /// With the articles, unless they are in a git checkout, which it does not belong to, or the folder cannot be written; then
 /// it is in the folder of feeds, which every build writes. A state that is there already stays where it is.
 pub(super) fn unconfigured(articles: &Path, out: &Path, dry_run: bool) -> Memory {
-    let usual = articles.join(MEMORY);
-    let beside = out.join(MEMORY);
-    let has_state = |it: &Path| it.join(FILE_NAME).exists();
+    let usual = articles.join(STATE_FOLDER);
+    let beside = out.join(STATE_FOLDER);
+    let has_state = |it: &Path| it.join(STATE_FILE).exists();
     if has_state(&usual) {
         return Memory { folder: usual, note: None };
     }

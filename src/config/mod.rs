@@ -14,7 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::publish::Settings;
 use crate::publish::Undated;
 use crate::publish::article::Person;
-use crate::publish::build::Format;
+use crate::publish::build::FeedFormat;
 use crate::publish::entry_id::EntryId;
 use crate::publish::load::detect;
 use crate::publish::load::detect::Detected;
@@ -27,6 +27,7 @@ use crate::publish::plan::Site;
 use crate::publish::plan::Sort;
 use crate::text::nearest::nearest;
 use crate::text::source::Source;
+use crate::value::InvalidValue;
 use crate::value::language;
 use crate::value::person;
 
@@ -35,10 +36,10 @@ pub mod from;
 mod table;
 
 /// The name of the file, in the folder of the site.
-pub const FILE_NAME: &str = "feedwright.toml";
+pub const CONFIG_FILE: &str = "feedwright.toml";
 
 /// The default name of the folder of the state.
-pub const MEMORY: &str = ".feedwright";
+pub const STATE_FOLDER: &str = ".feedwright";
 
 /// The keys of each table of the configuration.
 #[rustfmt::skip]
@@ -55,6 +56,7 @@ static KEYS: &[(&str, &[&str])] = &[
 
 /// Options of the command line that replace values of the configuration.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Overrides {
     /// The folder of articles.
     pub articles: Option<PathBuf>,
@@ -67,17 +69,33 @@ pub struct Overrides {
     /// The site's title.
     pub title: Option<String>,
     /// The formats.
-    pub formats: Vec<Format>,
+    pub formats: Vec<FeedFormat>,
     /// The maximum number of entries.
     pub limit: Option<usize>,
 }
 
-/// Reads the text of a `feedwright.toml`. Paths in it are relative to `folder`, which it is in.
-///
-/// # Errors
-///
-/// All problems of the configuration, if it has one.
-pub fn read(
+impl Settings {
+    /// Reads the text of a `feedwright.toml`. Paths in it are relative to `folder`, which it is in.
+    ///
+    /// # Errors
+    ///
+    /// All problems of the configuration, if it has one.
+    pub fn from_toml(
+        source: &Source,
+        folder: &Path,
+        overrides: &Overrides,
+    ) -> Result<Settings, Vec<Diagnostic>> {
+        read(source, folder, overrides)
+    }
+
+    /// The settings of a site without a `feedwright.toml`: articles, feeds and state are in these folders, and both the pages of the
+    /// articles and the feeds are served below `base_url`. The title is the host of the URL, and the feeds have 20 entries.
+    pub fn new(articles: &Path, out: &Path, state: &Path, base_url: &Url) -> Settings {
+        without(state, articles, out, base_url)
+    }
+}
+
+fn read(
     source: &Source,
     folder: &Path,
     overrides: &Overrides,
@@ -122,7 +140,7 @@ pub fn read(
 }
 
 /// The settings of a site without a configuration: `memory` is the folder of its state.
-pub fn without(memory: &Path, articles: &Path, out: &Path, base_url: &Url) -> Settings {
+fn without(memory: &Path, articles: &Path, out: &Path, base_url: &Url) -> Settings {
     let url = as_folder(base_url.clone());
     let detected = detect::dialect(articles, articles);
     Settings {
@@ -132,7 +150,7 @@ pub fn without(memory: &Path, articles: &Path, out: &Path, base_url: &Url) -> Se
         out: out.to_owned(),
         memory: memory.to_owned(),
         address: url.clone(),
-        files: Format::ALL.iter().map(|it| (*it, it.file_name().to_owned())).collect(),
+        files: FeedFormat::ALL.iter().map(|it| (*it, it.file_name().to_owned())).collect(),
         timezone: Timezone::UTC,
         dialect: detected.clone(),
         plan: Plan {
@@ -161,8 +179,22 @@ pub fn without(memory: &Path, articles: &Path, out: &Path, base_url: &Url) -> Se
     }
 }
 
-/// A web address that others are relative to, as text, or what is wrong with it.
-pub fn base_url(text: &str) -> Result<Url, String> {
+/// A base URL: absolute, with `http:` or `https:`, without a query or a fragment. A slash is added to its end if there is none.
+///
+/// # Errors
+///
+/// If the text is not such a URL.
+///
+/// ```
+/// assert_eq!(feedwright::base_url("https://example.org/feeds")?.as_str(), "https://example.org/feeds/");
+/// assert!(feedwright::base_url("example.org").is_err());
+/// # Ok::<(), feedwright::InvalidValue>(())
+/// ```
+pub fn base_url(text: &str) -> Result<Url, InvalidValue> {
+    parsed_base_url(text).map_err(InvalidValue)
+}
+
+fn parsed_base_url(text: &str) -> Result<Url, String> {
     let url = Url::parse(text.trim()).map_err(|_| format!("`{text}` is not an absolute URL"))?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(format!("`{text}` is not a web address (http: or https:)"));
@@ -178,8 +210,8 @@ const URL_HELP: &str = "write the whole address, such as \"https://example.org/\
 static CONTENT: &[(&str, ContentMode)] =
     &[("full", ContentMode::Full), ("summary", ContentMode::Summary), ("both", ContentMode::Both)];
 static SORT: &[(&str, Sort)] = &[("published", Sort::Published), ("updated", Sort::Updated)];
-static FORMATS: &[(&str, Format)] =
-    &[("rss", Format::Rss), ("atom", Format::Atom), ("json", Format::Json)];
+static FORMATS: &[(&str, FeedFormat)] =
+    &[("rss", FeedFormat::Rss), ("atom", FeedFormat::Atom), ("json", FeedFormat::Json)];
 
 fn as_folder(mut url: Url) -> Url {
     if !url.path().ends_with('/') {
@@ -190,7 +222,7 @@ fn as_folder(mut url: Url) -> Url {
 }
 
 fn site(given: &Table<'_>, overrides: &Overrides) -> Site {
-    let stated = given.text("url").and_then(|text| match base_url(&text) {
+    let stated = given.text("url").and_then(|text| match parsed_base_url(&text) {
         Ok(url) => Some(url),
         Err(why) => {
             given.fault("url", why, URL_HELP);
@@ -314,7 +346,7 @@ fn entry_id(feed: &Table<'_>, dialect: &Detected) -> EntryId {
 fn feed_address(feed: &Table<'_>, site: &Url) -> Url {
     let text = feed.text("url").unwrap_or_else(|| "feeds/".to_owned());
     let joined = site.join(&text).map_err(|_| format!("`{text}` is not a URL"));
-    match joined.and_then(|it| base_url(it.as_str())) {
+    match joined.and_then(|it| parsed_base_url(it.as_str())) {
         Ok(url) => url,
         Err(why) => {
             feed.fault(
@@ -334,7 +366,7 @@ fn state_folder(output: &Table<'_>, folder: &Path, overrides: &Overrides) -> Pat
         let why = "the folder of the state has no name".to_owned();
         output.fault("state", why, "write a folder, for example state = \".feedwright\"");
     }
-    let stated = folder.join(stated.unwrap_or_else(|| MEMORY.to_owned()));
+    let stated = folder.join(stated.unwrap_or_else(|| STATE_FOLDER.to_owned()));
     overrides.state.clone().unwrap_or(stated)
 }
 
@@ -351,7 +383,7 @@ fn limit(feed: &Table<'_>) -> usize {
 }
 
 /// The formats in their usual order, each with the name of its file.
-fn files(feed: &Table<'_>, overrides: &Overrides) -> Vec<(Format, String)> {
+fn files(feed: &Table<'_>, overrides: &Overrides) -> Vec<(FeedFormat, String)> {
     let mut formats = Vec::new();
     for item in feed.items("formats") {
         if let Some(format) = item.as_choice("formats", FORMATS) {
@@ -372,7 +404,7 @@ fn files(feed: &Table<'_>, overrides: &Overrides) -> Vec<(Format, String)> {
     let names = feed.table("files");
     let mut used = BTreeMap::new();
     let mut files = Vec::new();
-    for format in Format::ALL {
+    for format in FeedFormat::ALL {
         if !formats.is_empty() && !formats.contains(&format) {
             continue;
         }

@@ -6,11 +6,12 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// An article. What is not known is `None` or empty, never invented.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Article {
     /// Where it was read from, relative to the folder of articles, with `/` between the parts.
     pub path: String,
     /// What its path says.
-    pub location: Location,
+    pub(crate) location: Location,
     /// The headline, plain text.
     pub title: Option<String>,
     /// Who wrote it.
@@ -28,7 +29,7 @@ pub struct Article {
     /// A summary, plain text.
     pub summary: Option<String>,
     /// Whether its text was left unrendered: then there is no `html` yet, and no summary or picture from it.
-    pub is_head: bool,
+    pub(crate) is_head: bool,
     /// The body, HTML as the author gave it: neither sanitised nor with absolute URLs yet.
     pub html: String,
     /// The picture that stands for it.
@@ -109,6 +110,7 @@ pub struct Person {
 
 /// A picture.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Image {
     /// Where it is, absolute, or relative to the article's page.
     pub url: String,
@@ -122,6 +124,7 @@ pub struct Image {
 
 /// A recording or another file that belongs to an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Enclosure {
     /// Where it is, absolute, or relative to the site.
     pub url: String,

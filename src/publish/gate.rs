@@ -4,7 +4,7 @@ use chrono::DateTime;
 use chrono::Utc;
 
 use crate::diagnostic::Diagnostic;
-use crate::publish::build::Format;
+use crate::publish::build::FeedFormat;
 use crate::publish::outcome::Refusal;
 use crate::publish::settings::Settings;
 use crate::publish::state::State;
@@ -21,7 +21,7 @@ pub(super) fn refusal(
     now: DateTime<Utc>,
 ) -> Option<Refusal> {
     if entries == 0 && !settings.allow_empty {
-        let had_entries = |(target, (format, name)): &(&Target, &(Format, String))| {
+        let had_entries = |(target, (format, name)): &(&Target, &(FeedFormat, String))| {
             state.feeds.get(name).is_some_and(|it| it.entries > 0) || has_entries(target, *format)
         };
         if let Some((target, _)) = documents.iter().zip(&settings.files).find(had_entries) {
@@ -47,7 +47,7 @@ pub(super) fn refusal(
 }
 
 /// Whether the file that is there has entries. It may be anyone's, so this looks only for what an entry begins with.
-fn has_entries(target: &Target, format: Format) -> bool {
+fn has_entries(target: &Target, format: FeedFormat) -> bool {
     // A pipe in its place would never end.
     if !target.path.is_file() {
         return false;
@@ -55,9 +55,9 @@ fn has_entries(target: &Target, format: Format) -> bool {
     let Ok(old) = std::fs::read(&target.path) else { return false };
     let finds = |needle: &str| memchr::memmem::find(&old, needle.as_bytes()).is_some();
     match format {
-        Format::Rss => finds("<item>") || finds("<item "),
-        Format::Atom => finds("<entry>") || finds("<entry "),
-        Format::Json => serde_json::from_slice::<serde_json::Value>(&old)
+        FeedFormat::Rss => finds("<item>") || finds("<item "),
+        FeedFormat::Atom => finds("<entry>") || finds("<entry "),
+        FeedFormat::Json => serde_json::from_slice::<serde_json::Value>(&old)
             .is_ok_and(|it| it["items"].as_array().is_some_and(|items| !items.is_empty())),
     }
 }

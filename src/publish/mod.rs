@@ -9,15 +9,12 @@ use chrono::SubsecRound;
 use chrono::Utc;
 
 use crate::publish::assemble::Assembled;
-use crate::publish::load::Loaded;
 use crate::publish::load::folder;
 use crate::publish::settle::Settled;
 use crate::publish::state::Known;
 use crate::publish::state::Last;
 use crate::publish::state::State;
-use crate::publish::write::Change;
 use crate::publish::write::Target;
-use crate::publish::write::WriteError;
 use crate::text::lines::Lines;
 
 mod address;
@@ -36,6 +33,7 @@ mod gate;
 mod git;
 mod identity;
 mod ids;
+mod inspect;
 mod links;
 pub mod load;
 pub mod lock;
@@ -54,13 +52,51 @@ pub(crate) mod template;
 pub mod warnings;
 pub mod write;
 
+pub use adopt::Adopted;
+pub use adopt::Adoption;
+pub use adopt::adopt;
+pub use article::Article;
+pub use article::Confidence;
+pub use article::Enclosure;
+pub use article::Image;
+pub use article::Origin;
+pub use article::Person;
+pub use build::BuildError;
+pub use build::FeedFormat;
+pub use compare::Changed;
+pub use compare::Comparison;
+pub use compare::Difference;
+pub use compare::Named;
+pub use compare::compare;
+pub use dialect::dialect_names;
+pub use inspect::Inspection;
+pub use inspect::inspect;
+pub use load::Loaded;
+pub use load::PassedOver;
+pub use load::Reading;
+pub use load::Sidecar;
+pub use lock::IfLocked;
+pub use lock::LockError;
+pub use matching::MatchedBy;
+pub use old_feed::OldEntry;
+pub use old_feed::OldFeed;
+pub use old_feed::OldFeedError;
 pub use outcome::Failure;
 pub use outcome::Outcome;
 pub use outcome::Published;
 pub use outcome::Refusal;
 pub use outcome::RemovedTag;
+pub use plan::ContentMode;
+pub use plan::Plan;
+pub use plan::Site;
+pub use plan::Sort;
 pub use settings::Settings;
 pub use settings::Undated;
+pub use state::STATE_FILE;
+pub use state::StateError;
+pub use write::Change;
+pub use write::WriteError;
+pub use write::replace_file;
 
 /// Reads the articles, and brings the feeds up to date; `now` is the time of the build.
 ///
@@ -76,7 +112,7 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
         return Err(Failure::Articles { path: settings.articles.clone(), cause });
     }
     let _lock = settings.locked()?;
-    let state_path = settings.memory.join(state::FILE_NAME);
+    let state_path = settings.memory.join(state::STATE_FILE);
     let state = State::read(&state_path).map_err(Failure::State)?;
     let options_of_bodies = settings.load_options(now);
     // Of most articles of a large site, the head is enough.

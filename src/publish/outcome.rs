@@ -8,12 +8,13 @@ use chrono::DateTime;
 use chrono::FixedOffset;
 
 use crate::publish::build::BuildError;
-use crate::publish::build::Format;
+use crate::publish::build::FeedFormat;
 use crate::publish::load::Loaded;
 use crate::publish::load::PassedOver;
 use crate::publish::load::walk;
 use crate::publish::lock::LockError;
 use crate::publish::state::StateError;
+use crate::publish::warnings;
 use crate::publish::write::Change;
 use crate::publish::write::WriteError;
 use crate::text::source::Source;
@@ -21,6 +22,7 @@ use crate::validate::Report;
 
 /// What a build did.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Outcome {
     /// The number of articles, including those that were left out.
     pub articles: usize,
@@ -43,7 +45,7 @@ pub struct Outcome {
     /// Without a state: the old feeds that ids and dates were recovered from, each with the number of its entries that match an
     /// article.
     pub recovered: Vec<(PathBuf, usize)>,
-    /// The warnings about the site as a whole, one line each; see [`crate::publish::warnings`].
+    /// The warnings about the site as a whole, one line each.
     pub warnings: Vec<String>,
     /// Whether the last build had the same warnings, so that they need not be printed.
     pub told: bool,
@@ -57,6 +59,7 @@ pub struct Outcome {
 
 /// A template tag or a component that was removed from an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RemovedTag {
     /// The article.
     pub path: String,
@@ -68,11 +71,12 @@ pub struct RemovedTag {
 
 /// A feed that was published.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Published {
     /// Its file.
     pub path: PathBuf,
     /// Its format.
-    pub format: Format,
+    pub format: FeedFormat,
     /// How many entries it has.
     pub entries: usize,
     /// What happened to the file.
@@ -80,6 +84,11 @@ pub struct Published {
 }
 
 impl Outcome {
+    /// The warnings about the site as a whole, one line each. If nothing was published, they are about what was read until then.
+    pub fn site_warnings(&self) -> Vec<String> {
+        warnings::of_the_site(self)
+    }
+
     /// The articles that were left out because of an error.
     pub fn left_out(&self) -> impl Iterator<Item = &Loaded> {
         self.remarked.iter().filter(|it| it.has_error())
@@ -88,6 +97,7 @@ impl Outcome {
 
 /// Why nothing was published. The old feeds are kept.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Failure {
     /// The folder of articles cannot be read.
     Articles {
@@ -115,6 +125,7 @@ pub enum Failure {
 
 /// Why new feeds must not replace the old ones.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Refusal {
     /// The validator found errors in them.
     Invalid(Vec<(Source, Report)>),
@@ -135,8 +146,8 @@ impl Outcome {
 impl fmt::Display for Failure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Failure::Articles { path, cause } => {
-                write!(out, "the folder of articles, {}, cannot be read: {cause}", path.display())
+            Failure::Articles { path, .. } => {
+                write!(out, "the folder of articles, {}, cannot be read", path.display())
             }
             Failure::Lock(it) => it.fmt(out),
             Failure::State(it) => it.fmt(out),
@@ -167,4 +178,16 @@ impl fmt::Display for Failure {
     }
 }
 
-impl std::error::Error for Failure {}
+impl std::error::Error for Failure {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Failure::Articles { cause, .. } => Some(cause),
+            // These are displayed as their causes.
+            Failure::Lock(it) => it.source(),
+            Failure::State(it) => it.source(),
+            Failure::Build(it) => it.source(),
+            Failure::Write(it) => it.source(),
+            Failure::Refused { .. } => None,
+        }
+    }
+}

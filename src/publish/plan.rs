@@ -33,6 +33,7 @@ pub struct Site {
 
 /// What is in the feeds of a site: its settings, apart from files and folders.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Plan {
     /// The site.
     pub site: Site,
@@ -43,17 +44,18 @@ pub struct Plan {
     /// The order of entries, newest first.
     pub sort: Sort,
     /// How the URLs of articles are made.
-    pub addresses: Addresses,
+    pub(crate) addresses: Addresses,
     /// Whether articles with a date in the future are published before they are due.
-    pub shows_future: bool,
+    pub(crate) shows_future: bool,
     /// The form of the ids of new entries.
-    pub id: EntryId,
+    pub(crate) id: EntryId,
     /// The URL of a stylesheet, for people who open a feed in a browser.
     pub stylesheet: Option<String>,
 }
 
 /// How much of an article is in its entry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ContentMode {
     /// The content, and the summary if the author wrote one.
     #[default]
@@ -66,6 +68,7 @@ pub enum ContentMode {
 
 /// The order of entries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Sort {
     /// By the date of publication.
     #[default]

@@ -6,7 +6,7 @@ use chrono::DateTime;
 use chrono::Utc;
 use url::Url;
 
-use crate::publish::build::Format;
+use crate::publish::build::FeedFormat;
 use crate::publish::load;
 use crate::publish::load::authors;
 use crate::publish::load::detect::Detected;
@@ -19,15 +19,16 @@ use crate::publish::plan::Plan;
 use crate::publish::write;
 use crate::value::timezone::Timezone;
 
-/// What is published, from where to where: a `feedwright.toml` as [`crate::config::read`] reads it, and the options of the build.
+/// What is published, from where to where: a `feedwright.toml` and the options of a build.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Settings {
     /// The folder of the site: that of its `feedwright.toml`.
     pub folder: PathBuf,
     /// The folder of articles. Paths of articles are relative to it.
     pub articles: PathBuf,
     /// Which files in it are articles: `dirs`, `include` and `exclude`.
-    pub selection: Selection,
+    pub(crate) selection: Selection,
     /// The folder of feeds; it is created if it does not exist.
     pub out: PathBuf,
     /// The folder of the state and the lock. It should not be served.
@@ -35,13 +36,13 @@ pub struct Settings {
     /// The URL at which the folder of feeds is served, with a slash at its end.
     pub address: Url,
     /// The feeds to write, each with its file name in `out`.
-    pub files: Vec<(Format, String)>,
+    pub files: Vec<(FeedFormat, String)>,
     /// What is in the feeds.
     pub plan: Plan,
     /// The time zone of dates without one, unless the dialect has other rules.
-    pub timezone: Timezone,
+    pub(crate) timezone: Timezone,
     /// The generator that the articles are written for, and how it was recognized.
-    pub dialect: Detected,
+    pub(crate) dialect: Detected,
     /// How articles without a date are published.
     pub undated: Undated,
     /// What to do when another build is running.
@@ -55,8 +56,18 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// The dialect that the articles are written in, such as `jekyll`.
+    pub fn dialect(&self) -> &'static str {
+        self.dialect.dialect.name
+    }
+
+    /// What the dialect was recognized by; `None` if the configuration names it.
+    pub fn dialect_reason(&self) -> Option<&str> {
+        self.dialect.why.as_deref()
+    }
+
     /// The options to read the articles with; `now` is the time of the build.
-    pub fn load_options(&self, now: DateTime<Utc>) -> load::Options {
+    pub(crate) fn load_options(&self, now: DateTime<Utc>) -> load::Options {
         load::Options {
             dialect: self.dialect.dialect,
             dialect_is_stated: self.dialect.why.is_none(),
@@ -91,6 +102,7 @@ impl Settings {
 
 /// How an article without a date is published.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Undated {
     /// It is dated by when a build first saw it.
     #[default]

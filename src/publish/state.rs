@@ -15,7 +15,7 @@ use serde::Deserialize;
 use serde::Serialize;
 
 /// The name of the file, in the folder of the state.
-pub const FILE_NAME: &str = "state.json";
+pub const STATE_FILE: &str = "state.json";
 
 /// The version of the file that this program writes. It reads version 1 too, which has no `began`, `published`, `updated` and
 /// `warnings`.
@@ -78,6 +78,7 @@ impl Default for State {
 
 /// Why the state cannot be used. It is never overwritten then: ids and dates would be lost.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum StateError {
     /// The file cannot be read.
     Unreadable {
@@ -91,7 +92,7 @@ pub enum StateError {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
-        cause: serde_json::Error,
+        why: String,
     },
     /// A newer version of this program wrote it.
     Newer {
@@ -105,12 +106,12 @@ pub enum StateError {
 impl fmt::Display for StateError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            StateError::Unreadable { path, cause } => {
-                write!(out, "{} cannot be read: {cause}", path.display())
+            StateError::Unreadable { path, .. } => {
+                write!(out, "{} cannot be read", path.display())
             }
-            StateError::Damaged { path, cause } => write!(
+            StateError::Damaged { path, why } => write!(
                 out,
-                "{} is damaged: {cause}\n  it holds the ids of articles and the dates of those that have none\n  \
+                "{} is damaged: {why}\n  it holds the ids of articles and the dates of those that have none\n  \
                  help: restore it from a backup; or remove it, and both are made anew",
                 path.display()
             ),
@@ -124,7 +125,14 @@ impl fmt::Display for StateError {
     }
 }
 
-impl std::error::Error for StateError {}
+impl std::error::Error for StateError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            StateError::Unreadable { cause, .. } => Some(cause),
+            StateError::Damaged { .. } | StateError::Newer { .. } => None,
+        }
+    }
+}
 
 impl State {
     /// Reads the state; `None` if there is no file yet.
@@ -143,7 +151,10 @@ impl State {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(cause) => return Err(StateError::Unreadable { path: path.to_owned(), cause }),
         };
-        let damaged = |cause| StateError::Damaged { path: path.to_owned(), cause };
+        let damaged = |error: serde_json::Error| StateError::Damaged {
+            path: path.to_owned(),
+            why: error.to_string(),
+        };
         // The version first: what is newer may have another form.
         let Version { version } = serde_json::from_slice(&bytes).map_err(damaged)?;
         if version > VERSION {
@@ -170,11 +181,6 @@ impl State {
     /// Whether the last run had the same warnings, in whatever order: then there is no need to show them again.
     pub fn told(&self, lines: &[String]) -> bool {
         self.warnings == fingerprints(lines)
-    }
-
-    /// Whether the last run did not have this warning.
-    pub fn is_new(&self, line: &str) -> bool {
-        self.warnings.binary_search(&fingerprint(line)).is_err()
     }
 
     /// Remembers the warnings of this run, and forgets those of the last one.
@@ -261,7 +267,6 @@ mod tests {
         assert!(state.told(&[]) && !state.told(&lines("a b")));
         state.tell(&lines("b a"));
         assert!(state.told(&lines("a b")) && !state.told(&lines("a")) && !state.told(&[]));
-        assert!(state.is_new("c") && !state.is_new("a"));
     }
 
     #[test]

@@ -22,7 +22,8 @@ pub struct Target {
 }
 
 /// What became of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Change {
     /// There was none.
     Created,
@@ -34,6 +35,7 @@ pub enum Change {
 
 /// A fault of the disk or of the file system.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct WriteError {
     /// The file or folder.
     pub path: PathBuf,
@@ -45,11 +47,15 @@ pub struct WriteError {
 
 impl fmt::Display for WriteError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{} {}: {}", self.path.display(), self.what, self.cause)
+        write!(out, "{} {}", self.path.display(), self.what)
     }
 }
 
-impl std::error::Error for WriteError {}
+impl std::error::Error for WriteError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.cause)
+    }
+}
 
 /// The beginning and the end of the names of unfinished files. Web servers do not serve what begins with a dot.
 const PREFIX: &str = ".feedwright-";
@@ -79,6 +85,15 @@ pub fn replace(targets: &[Target], force: bool) -> Result<Vec<Change>, WriteErro
         changes.push(change);
     }
     Ok(changes)
+}
+
+/// Replaces a file as a whole: readers see the old content or the new one. If it has this content already, it is not touched.
+///
+/// # Errors
+///
+/// If it cannot be read or written; the old file is kept.
+pub fn replace_file(path: &Path, bytes: Vec<u8>) -> Result<(), WriteError> {
+    replace(&[Target { path: path.to_owned(), bytes }], false).map(|_| ())
 }
 
 /// What [`replace`] would do to a file.

@@ -18,7 +18,7 @@ const CONTEXT: usize = 3;
 const PIECE: usize = 256;
 
 /// Writes how a document differs from what it was; nothing, when it does not. For a terminal, what hides in the lines is shown.
-pub fn write(
+pub fn write_diff(
     before: &Source,
     after: &Source,
     terminal: bool,
@@ -112,13 +112,13 @@ fn place(lines: &std::ops::Range<usize>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::write;
+    use super::write_diff;
     use crate::text::source::Source;
 
     fn diff(before: &str, after: &str, terminal: bool) -> String {
         let mut out = Vec::new();
         let source = |text: &str| Source::from_text("a.xml", text);
-        write(&source(before), &source(after), terminal, &mut out).expect("memory takes it");
+        write_diff(&source(before), &source(after), terminal, &mut out).expect("memory takes it");
         String::from_utf8(out).expect("it is text")
     }
 

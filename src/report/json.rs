@@ -82,11 +82,11 @@ struct Edit<'a> {
 
 /// Writes the object of one document, on one line without its end.
 pub fn write(source: &Source, report: &Report, page: &mut Page<'_, Data>) -> io::Result<()> {
-    page.value(&document(source, report))
+    page.value(&json_document(source, report))
 }
 
 /// The object of one document, to be put into an object of another kind.
-pub fn document<'a>(source: &'a Source, report: &'a Report) -> impl Serialize + use<'a> {
+pub fn json_document<'a>(source: &'a Source, report: &'a Report) -> impl Serialize + use<'a> {
     // Most documents have no finding, and so no line has to be found.
     let last = report.diagnostics.iter().map(|it| it.span.end).max();
     let lines = Lines::up_to(&source.text, last.unwrap_or(0));
@@ -103,7 +103,7 @@ pub fn document<'a>(source: &'a Source, report: &'a Report) -> impl Serialize + 
 }
 
 /// Findings of one text, to be put into an object of another kind.
-pub fn diagnostics<'a>(
+pub fn json_diagnostics<'a>(
     source: &'a Source,
     list: &'a [diagnostic::Diagnostic],
 ) -> impl Serialize + use<'a> {

@@ -1,112 +1,198 @@
-//! Reports as people and programs read them. A reporter prints one document at a time, so that documents can be judged
-//! and printed by several threads, and are not all held at once; [`Format`] says what stands around and between them.
+//! Reports for people and for programs. A reporter prints one document at a time. Several threads can therefore validate and print,
+//! and not all documents have to be in memory. [`OutputFormat`] writes what comes before, between and after them.
 
+use std::fmt;
+use std::fmt::Display;
 use std::io;
 use std::io::Write;
 
 use crate::report::page::Page;
-use crate::report::totals::Totals;
 use crate::text::source::Source;
 use crate::validate::Report;
 
-pub mod concise;
-pub mod diff;
-pub mod escape;
+mod concise;
+mod diff;
+mod escape;
 mod excerpt;
 mod fingerprint;
-pub mod github;
-pub mod gitlab;
-pub mod html;
-pub mod json;
-pub mod junit;
-pub mod page;
-pub mod pretty;
-pub mod sarif;
-pub mod totals;
+mod github;
+mod gitlab;
+mod html;
+mod json;
+mod junit;
+mod page;
+mod pretty;
+mod sarif;
+mod totals;
 
-/// A document, and what was found in it.
-#[derive(Clone, Copy, Debug)]
-pub struct Judged<'a> {
-    /// The document.
-    pub source: &'a Source,
-    /// What was found.
-    pub report: &'a Report,
-}
+pub use crate::report::diff::write_diff;
+pub use crate::report::escape::Terminal;
+pub use crate::report::escape::is_hidden;
+pub use crate::report::escape::visible_json;
+pub use crate::report::json::json_diagnostics;
+pub use crate::report::json::json_document;
+pub use crate::report::totals::Totals;
 
-/// The forms of a report.
+/// The formats of a report.
+///
+/// ```
+/// use feedwright::{Options, OutputFormat, Source, validate};
+///
+/// let source = Source::from_text("feed.xml", "<rss version=\"2.0\"><channel/></rss>");
+/// let report = validate(&source, &Options::default());
+///
+/// // One document, as text.
+/// let text = OutputFormat::Concise.render(&source, &report);
+/// assert!(text.starts_with("feed.xml:1:21: error[missing-element]: "));
+///
+/// // Any number of documents, to a file or to standard output.
+/// let mut out = Vec::new();
+/// OutputFormat::Json.write([(&source, &report)], &mut out)?;
+/// assert!(out.starts_with(b"{\"version\": 1, \"documents\": ["));
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// As a compiler prints it, in color or not.
+#[non_exhaustive]
+pub enum OutputFormat {
+    /// The line with carets, the reasons and the help, as compilers print them.
     Pretty {
-        /// Whether in color.
+        /// Whether to use the colors of terminals.
         color: bool,
     },
-    /// A line a finding.
+    /// One line per diagnostic.
     Concise,
-    /// One JSON text.
+    /// One JSON document.
     Json,
-    /// A JSON object a document, each on a line of its own.
+    /// One JSON object per document, one per line.
     Ndjson,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
     /// Workflow commands of GitHub Actions.
     Github,
-    /// The code quality report of GitLab.
+    /// A GitLab code quality report.
     Gitlab,
-    /// The XML of `JUnit`, for test reports.
+    /// The XML of `JUnit`, for viewers of test reports.
     Junit,
-    /// A page of HTML, for people.
+    /// An HTML page.
     Html,
 }
 
-impl Format {
-    /// Writes what comes before all documents.
+impl OutputFormat {
+    /// All formats, without color.
+    pub const ALL: [OutputFormat; 9] = [
+        OutputFormat::Pretty { color: false },
+        OutputFormat::Concise,
+        OutputFormat::Json,
+        OutputFormat::Ndjson,
+        OutputFormat::Sarif,
+        OutputFormat::Github,
+        OutputFormat::Gitlab,
+        OutputFormat::Junit,
+        OutputFormat::Html,
+    ];
+
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            OutputFormat::Pretty { .. } => "pretty",
+            OutputFormat::Concise => "concise",
+            OutputFormat::Json => "json",
+            OutputFormat::Ndjson => "ndjson",
+            OutputFormat::Sarif => "sarif",
+            OutputFormat::Github => "github",
+            OutputFormat::Gitlab => "gitlab",
+            OutputFormat::Junit => "junit",
+            OutputFormat::Html => "html",
+        }
+    }
+
+    /// Writes the whole report on some documents.
+    ///
+    /// # Errors
+    ///
+    /// If `out` fails.
+    pub fn write<'d>(
+        self,
+        documents: impl IntoIterator<Item = (&'d Source, &'d Report)>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let mut totals = Totals::default();
+        let mut separator = "";
+        self.head(out)?;
+        for (source, report) in documents {
+            let mut document = Vec::new();
+            self.document(source, report, &mut document)?;
+            if !document.is_empty() {
+                out.write_all(separator.as_bytes())?;
+                out.write_all(&document)?;
+                separator = self.separator();
+            }
+            totals.add(&Totals::of(&report.diagnostics));
+        }
+        self.tail(&totals, out)
+    }
+
+    /// The whole report on one document, as text.
+    pub fn render(self, source: &Source, report: &Report) -> String {
+        let mut out = Vec::new();
+        self.write([(source, report)], &mut out).expect("writing to a vector does not fail");
+        String::from_utf8(out).expect("reports are UTF-8")
+    }
+
+    /// Writes what comes before all documents. [`OutputFormat::write`] does all of the following; these steps are for documents that are
+    /// not in memory at the same time.
     pub fn head(self, out: &mut dyn Write) -> io::Result<()> {
         let head = match self {
-            Format::Json => json::HEAD,
-            Format::Sarif => sarif::HEAD,
-            Format::Gitlab => gitlab::HEAD,
-            Format::Junit => junit::HEAD,
-            Format::Html => html::HEAD,
+            OutputFormat::Json => json::HEAD,
+            OutputFormat::Sarif => sarif::HEAD,
+            OutputFormat::Gitlab => gitlab::HEAD,
+            OutputFormat::Junit => junit::HEAD,
+            OutputFormat::Html => html::HEAD,
             _ => "",
         };
         out.write_all(head.as_bytes())
     }
 
-    /// What stands between two documents of which something was written.
+    /// The text between two documents for which something was written.
     pub fn separator(self) -> &'static str {
         match self {
-            Format::Json | Format::Sarif | Format::Gitlab => ",\n",
+            OutputFormat::Json | OutputFormat::Sarif | OutputFormat::Gitlab => ",\n",
             _ => "",
         }
     }
 
-    /// Writes one document; nothing, where the form has nothing to say of it.
-    pub fn document(self, judged: Judged<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let Judged { source, report } = judged;
+    /// Writes the report on one document. Some formats write nothing for a document without diagnostics.
+    pub fn document(self, source: &Source, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        let list = report.diagnostics.as_slice();
         match self {
-            Format::Pretty { color } => pretty::write(source, &report.diagnostics, color, out),
-            Format::Concise => concise::write(source, &report.diagnostics, &mut Page::new(out)),
-            Format::Json => json::write(source, report, &mut Page::new(out)),
-            Format::Ndjson => json::write_line(source, report, &mut Page::new(out)),
-            Format::Sarif => sarif::write(source, &report.diagnostics, &mut Page::new(out)),
-            Format::Github => github::write(source, &report.diagnostics, &mut Page::new(out)),
-            Format::Gitlab => gitlab::write(source, &report.diagnostics, &mut Page::new(out)),
-            Format::Junit => junit::write(source, &report.diagnostics, &mut Page::new(out)),
-            Format::Html => html::write(source, report, &mut Page::new(out)),
+            OutputFormat::Pretty { color } => pretty::write(source, list, color, out),
+            OutputFormat::Concise => concise::write(source, list, &mut Page::new(out)),
+            OutputFormat::Json => json::write(source, report, &mut Page::new(out)),
+            OutputFormat::Ndjson => json::write_line(source, report, &mut Page::new(out)),
+            OutputFormat::Sarif => sarif::write(source, list, &mut Page::new(out)),
+            OutputFormat::Github => github::write(source, list, &mut Page::new(out)),
+            OutputFormat::Gitlab => gitlab::write(source, list, &mut Page::new(out)),
+            OutputFormat::Junit => junit::write(source, list, &mut Page::new(out)),
+            OutputFormat::Html => html::write(source, report, &mut Page::new(out)),
         }
     }
 
     /// Writes what comes after all documents.
     pub fn tail(self, totals: &Totals, out: &mut dyn Write) -> io::Result<()> {
         match self {
-            Format::Json => json::write_tail(totals, &mut Page::new(out)),
-            Format::Sarif => sarif::write_tail(totals, &mut Page::new(out)),
-            Format::Gitlab => out.write_all(gitlab::TAIL.as_bytes()),
-            Format::Junit => out.write_all(junit::TAIL.as_bytes()),
-            Format::Html => html::write_tail(totals, &mut Page::new(out)),
+            OutputFormat::Json => json::write_tail(totals, &mut Page::new(out)),
+            OutputFormat::Sarif => sarif::write_tail(totals, &mut Page::new(out)),
+            OutputFormat::Gitlab => out.write_all(gitlab::TAIL.as_bytes()),
+            OutputFormat::Junit => out.write_all(junit::TAIL.as_bytes()),
+            OutputFormat::Html => html::write_tail(totals, &mut Page::new(out)),
             _ => Ok(()),
         }
+    }
+}
+
+impl Display for OutputFormat {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.name())
     }
 }
 

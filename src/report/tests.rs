@@ -4,26 +4,12 @@ use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
-use crate::report::Format;
-use crate::report::Judged;
+use crate::report::OutputFormat;
 use crate::report::escape::is_hidden;
-use crate::report::totals::Totals;
 use crate::text::source::Source;
 use crate::text::span::Span;
 use crate::validate::Report;
 use crate::validate::rules;
-
-const FORMATS: &[Format] = &[
-    Format::Pretty { color: false },
-    Format::Concise,
-    Format::Json,
-    Format::Ndjson,
-    Format::Sarif,
-    Format::Github,
-    Format::Gitlab,
-    Format::Junit,
-    Format::Html,
-];
 
 /// What would do harm anywhere: to terminals, logs, continuous integration, XML, Markdown.
 const HOSTILE: &str = "\u{1b}]0;x\u{7}\u{9b}2J\n::error::forged\r##[error]x\u{202e}\u{200b}\u{2028}</failure>\"]]>&'%0A{0}[a](b)";
@@ -48,26 +34,15 @@ fn judged(text: &str, name: &str) -> (Source, Report) {
 }
 
 /// The whole report of some documents.
-fn written(format: Format, documents: &[(Source, Report)]) -> String {
+fn written(format: OutputFormat, documents: &[(Source, Report)]) -> String {
     let mut out = Vec::new();
-    let mut totals = Totals::default();
-    format.head(&mut out).expect("a vector takes anything");
-    let mut separator = "";
-    for (source, report) in documents {
-        let mut part = Vec::new();
-        format.document(Judged { source, report }, &mut part).expect("a vector takes anything");
-        if !part.is_empty() {
-            out.extend_from_slice(separator.as_bytes());
-            out.append(&mut part);
-            separator = format.separator();
-        }
-        totals.add(&Totals::of(&report.diagnostics));
-    }
-    format.tail(&totals, &mut out).expect("a vector takes anything");
+    format
+        .write(documents.iter().map(|it| (&it.0, &it.1)), &mut out)
+        .expect("a vector takes anything");
     String::from_utf8(out).expect("reports are UTF-8")
 }
 
-fn json(format: Format, documents: &[(Source, Report)]) -> Value {
+fn json(format: OutputFormat, documents: &[(Source, Report)]) -> Value {
     serde_json::from_str(&written(format, documents)).expect("it is JSON")
 }
 
@@ -79,11 +54,11 @@ fn clean() -> (Source, Report) {
 fn nothing_of_a_document_is_obeyed_by_what_shows_the_report() {
     let plain = [judged("plain", "a"), clean()];
     let hostile = [judged(HOSTILE, &format!("a{HOSTILE}")), clean()];
-    for format in FORMATS {
-        let text = written(*format, &hostile);
+    for format in OutputFormat::ALL {
+        let text = written(format, &hostile);
         assert!(!text.chars().any(|it| it != '\n' && is_hidden(it)), "{format:?}: {text}");
         // The document shown has a line more; nothing else has.
-        let same = written(*format, &plain).lines().count();
+        let same = written(format, &plain).lines().count();
         assert_eq!(text.lines().count(), same, "{format:?}: {text}");
         for line in text.lines() {
             let start = line.trim_start();
@@ -97,14 +72,14 @@ fn nothing_of_a_document_is_obeyed_by_what_shows_the_report() {
 
 #[test]
 fn a_report_of_nothing_is_whole() {
-    for format in FORMATS {
-        let text = written(*format, &[]);
+    for format in OutputFormat::ALL {
+        let text = written(format, &[]);
         match format {
-            Format::Json | Format::Sarif | Format::Gitlab => {
+            OutputFormat::Json | OutputFormat::Sarif | OutputFormat::Gitlab => {
                 assert!(serde_json::from_str::<Value>(&text).is_ok(), "{text}");
             }
-            Format::Junit => assert!(roxmltree::Document::parse(&text).is_ok(), "{text}"),
-            Format::Html => assert!(text.contains("no problems in 0 documents"), "{text}"),
+            OutputFormat::Junit => assert!(roxmltree::Document::parse(&text).is_ok(), "{text}"),
+            OutputFormat::Html => assert!(text.contains("no problems in 0 documents"), "{text}"),
             _ => assert_eq!(text, ""),
         }
     }
@@ -112,7 +87,7 @@ fn a_report_of_nothing_is_whole() {
 
 #[test]
 fn prints_like_a_compiler() {
-    let text = written(Format::Pretty { color: false }, &[judged("x y", "a")]);
+    let text = written(OutputFormat::Pretty { color: false }, &[judged("x y", "a")]);
     let full = "\
 error[guid-not-permalink]: not a URL: `x y`
  --> feeds/a.xml:2:9
@@ -124,9 +99,9 @@ error[guid-not-permalink]: not a URL: `x y`
     assert!(text.contains("in this feed, not `x y`"), "{text}");
     assert!(text.contains("= note: readers open `x y`\n"), "{text}");
     assert!(text.contains("= help: do not write `x y`\n"), "{text}");
-    let colored = written(Format::Pretty { color: true }, &[judged("x y", "a")]);
+    let colored = written(OutputFormat::Pretty { color: true }, &[judged("x y", "a")]);
     assert!(colored.contains("\u{1b}["));
-    let lines = written(Format::Concise, &[judged("x y", "a"), clean()]);
+    let lines = written(OutputFormat::Concise, &[judged("x y", "a"), clean()]);
     assert_eq!(
         lines,
         "feeds/a.xml:1:1: warning[missing-guid]: no `guid`\n\
@@ -138,7 +113,7 @@ error[guid-not-permalink]: not a URL: `x y`
 fn the_title_of_a_fix_stands_in_for_help() {
     let (source, mut report) = judged("x", "a");
     report.diagnostics[1].help = None;
-    let text = written(Format::Pretty { color: false }, &[(source, report)]);
+    let text = written(OutputFormat::Pretty { color: false }, &[(source, report)]);
     assert!(text.contains("= help: say that it is no permalink\n"), "{text}");
 }
 
@@ -146,13 +121,13 @@ fn the_title_of_a_fix_stands_in_for_help() {
 fn prints_no_more_than_anybody_reads() {
     let (source, mut report) = judged("x", "a");
     report.diagnostics = vec![report.diagnostics[1].clone(); 10_000];
-    let text = written(Format::Pretty { color: false }, &[(source, report)]);
+    let text = written(OutputFormat::Pretty { color: false }, &[(source, report)]);
     assert!(text.len() < 1 << 20 && text.trim_end().ends_with("more findings"), "{}", text.len());
 }
 
 #[test]
 fn json_has_every_field_or_leaves_out_what_there_is_not() {
-    let report = json(Format::Json, &[judged("x\u{301}y", "a"), clean()]);
+    let report = json(OutputFormat::Json, &[judged("x\u{301}y", "a"), clean()]);
     assert_eq!(report["version"], 1);
     assert_eq!(report["summary"]["documents"], 2);
     let document = &report["documents"][0];
@@ -176,7 +151,7 @@ fn json_has_every_field_or_leaves_out_what_there_is_not() {
         assert!(!bare.contains_key(key), "{key}");
     }
     assert_eq!(bare["notes"], serde_json::json!([]));
-    let lines = written(Format::Ndjson, &[judged("x", "a"), clean()]);
+    let lines = written(OutputFormat::Ndjson, &[judged("x", "a"), clean()]);
     let lines: Vec<Value> =
         lines.lines().map(|it| serde_json::from_str(it).expect("each line is JSON")).collect();
     assert_eq!((lines.len(), &lines[1]["valid"]), (2, &true.into()));
@@ -184,7 +159,7 @@ fn json_has_every_field_or_leaves_out_what_there_is_not() {
 
 #[test]
 fn sarif_names_its_rules_and_places() {
-    let log = json(Format::Sarif, &[judged("{x}", "a b"), clean(), judged("y", "c")]);
+    let log = json(OutputFormat::Sarif, &[judged("{x}", "a b"), clean(), judged("y", "c")]);
     assert_eq!(log["version"], "2.1.0");
     let run = &log["runs"][0];
     let results = run["results"].as_array().expect("there are results");
@@ -207,7 +182,7 @@ fn sarif_names_its_rules_and_places() {
 
 #[test]
 fn github_gets_a_command_a_finding() {
-    let text = written(Format::Github, &[judged("50%", "a,b:c")]);
+    let text = written(OutputFormat::Github, &[judged("50%", "a,b:c")]);
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(
         lines,
@@ -225,10 +200,10 @@ fn gitlab_tells_every_finding_apart() {
     report.diagnostics.push(report.diagnostics[1].clone());
     let (mut moved, same) = judged("x", "a");
     moved.text.insert_str(0, "\n\n");
-    let before = json(Format::Gitlab, &[clean(), (source, report), judged("x", "b")]);
+    let before = json(OutputFormat::Gitlab, &[clean(), (source, report), judged("x", "b")]);
     let before = before.as_array().expect("it is an array");
     let mut prints: Vec<&Value> = before.iter().map(|it| &it["fingerprint"]).collect();
-    let after = json(Format::Gitlab, &[(moved, same)]);
+    let after = json(OutputFormat::Gitlab, &[(moved, same)]);
     assert_eq!(after[1]["fingerprint"], *prints[1], "it stays the same when its line moves");
     prints.sort_by_key(|it| it.as_str());
     prints.dedup();
@@ -240,7 +215,7 @@ fn gitlab_tells_every_finding_apart() {
 
 #[test]
 fn junit_fails_what_is_an_error() {
-    let text = written(Format::Junit, &[judged("<&>", "a"), clean()]);
+    let text = written(OutputFormat::Junit, &[judged("<&>", "a"), clean()]);
     let document = roxmltree::Document::parse(&text).expect("it is XML");
     let named =
         |name| document.descendants().filter(|it| it.has_tag_name(name)).collect::<Vec<_>>();
@@ -255,7 +230,7 @@ fn junit_fails_what_is_an_error() {
 
 #[test]
 fn html_is_a_page_of_its_own() {
-    let text = written(Format::Html, &[judged("<b>&", "a"), clean()]);
+    let text = written(OutputFormat::Html, &[judged("<b>&", "a"), clean()]);
     let page = scraper::Html::parse_document(&text);
     let all = |selector: &str| -> Vec<String> {
         let selector = scraper::Selector::parse(selector).expect("it is a selector");

@@ -11,6 +11,7 @@ use crate::diagnostic::Severity;
 
 /// How much was found, in how many documents.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Totals {
     /// Documents that were judged.
     pub documents: usize,

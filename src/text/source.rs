@@ -5,14 +5,12 @@ use std::borrow::Cow;
 use crate::text::encoding::{Encoding, Label, Reach, declared};
 use crate::text::span::Span;
 
-/// The largest document that positions can address, in bytes.
-pub const MAX_SIZE: usize = u32::MAX as usize;
-
 /// How many runs of undecodable bytes are told apart; the last fault speaks for all that follow.
 const MAX_FAULTS: usize = 100;
 
 /// A document, decoded. Positions everywhere are bytes of `text`.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Source {
     /// What it is called in reports: a path as it was reached, a URL, or `-`.
     pub name: String,
@@ -21,29 +19,29 @@ pub struct Source {
     /// The canonical name of the encoding that the text was decoded from, such as `UTF-8`.
     pub encoding: &'static str,
     /// The encoding that HTTP named.
-    pub http_charset: Option<String>,
+    pub(crate) http_charset: Option<String>,
     /// The encoding that the XML declaration names, as it is written there, and where.
-    pub declared: Option<(String, Span)>,
+    pub(crate) declared: Option<(String, Span)>,
     /// Whether the bytes began with a byte order mark.
-    pub marked: bool,
+    pub(crate) marked: bool,
     /// What was wrong with the bytes; the text stands in for them with U+FFFD.
-    pub faults: Vec<Fault>,
+    pub(crate) faults: Vec<Fault>,
 }
 
 /// Something wrong with the bytes of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub(crate) struct Fault {
     /// Which kind.
-    pub kind: FaultKind,
+    pub(crate) kind: FaultKind,
     /// Where in the decoded text.
-    pub span: Span,
+    pub(crate) span: Span,
     /// The words for it, naming the values found.
-    pub message: String,
+    pub(crate) message: String,
 }
 
 /// The kinds of [`Fault`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FaultKind {
+pub(crate) enum FaultKind {
     /// Bytes that are no character in the document's encoding.
     Undecodable,
     /// An encoding name that nobody knows, or that nobody should follow.
@@ -61,6 +59,9 @@ pub enum FaultKind {
 }
 
 impl Source {
+    /// The largest document that positions can address, in bytes.
+    pub const MAX_SIZE: usize = u32::MAX as usize;
+
     /// A document that is text already.
     pub fn from_text(name: impl Into<String>, text: impl Into<String>) -> Source {
         Source { name: name.into(), text: text.into(), encoding: "UTF-8", ..Source::default() }
@@ -75,6 +76,11 @@ impl Source {
     /// The same as [`Source::from_bytes`], without a copy of what is UTF-8 already.
     pub fn from_vec(name: impl Into<String>, bytes: Vec<u8>, http_charset: Option<&str>) -> Source {
         decode(name.into(), Cow::Owned(bytes), http_charset)
+    }
+
+    /// Whether some bytes are not characters of the document's encoding; the text has U+FFFD for them.
+    pub fn is_lossy(&self) -> bool {
+        self.faults.iter().any(|it| it.kind == FaultKind::Undecodable)
     }
 
     /// Its bytes: the text in the document's encoding, with the byte order mark that it had. Of a document that was decoded

@@ -12,7 +12,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// The span of `start..end`, in bytes; documents are below 4 GiB, see [`crate::text::source::MAX_SIZE`].
+    /// The span of `start..end`, in bytes; documents are below 4 GiB, see [`Source::MAX_SIZE`](crate::Source::MAX_SIZE).
     pub fn new(start: usize, end: usize) -> Span {
         let clip = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
         Span { start: clip(start), end: clip(end.max(start)) }

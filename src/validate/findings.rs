@@ -89,6 +89,7 @@ impl Findings {
     }
 
     /// Whether none is kept.
+    #[cfg(any(test, feature = "internals"))]
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
     }

@@ -26,6 +26,7 @@ const MOST_TRIALS: usize = 200;
 
 /// A document with its fixes applied.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Fixed {
     /// The document as it is now. Every byte outside the edits is as it was.
     pub source: Source,

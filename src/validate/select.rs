@@ -1,5 +1,7 @@
 //! Which findings count: rules chosen and left out by name, as ruff's users know it.
 
+use std::fmt;
+
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Rule;
 use crate::text::nearest::nearest;
@@ -17,12 +19,28 @@ pub struct Selection {
 
 /// A name that is neither a rule nor the beginning of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct UnknownRule {
     /// The name.
     pub name: String,
     /// The rule that was probably meant.
     pub nearest: Option<&'static str>,
 }
+
+impl UnknownRule {
+    pub(crate) fn new(name: &str, rules: impl Iterator<Item = &'static str>) -> UnknownRule {
+        UnknownRule { name: name.to_owned(), nearest: nearest(name, rules) }
+    }
+}
+
+impl fmt::Display for UnknownRule {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "there is no rule `{}`", self.name)?;
+        self.nearest.map_or(Ok(()), |near| write!(out, "; did you mean `{near}`?"))
+    }
+}
+
+impl std::error::Error for UnknownRule {}
 
 impl Selection {
     /// The rules of `select` (all, when it is empty) and of `extend`, without those of `ignore`. A name stands for the rule of
@@ -35,8 +53,7 @@ impl Selection {
     ) -> Result<Selection, UnknownRule> {
         for name in select.iter().chain(extend).chain(ignore) {
             if !RULES.iter().any(|rule| closeness(name, rule).is_some()) {
-                let nearest = nearest(name, RULES.iter().map(|it| it.name));
-                return Err(UnknownRule { name: name.clone(), nearest });
+                return Err(UnknownRule::new(name, RULES.iter().map(|it| it.name)));
             }
         }
         let all = select.is_empty();

@@ -19,15 +19,14 @@ mod size;
 mod structure;
 mod urls;
 
-use feedwright::diagnostic::Severity;
-use feedwright::report::Format;
-use feedwright::report::Judged;
-use feedwright::report::escape::is_hidden;
-use feedwright::report::totals::Totals;
-use feedwright::text::source::Source;
-use feedwright::validate::Options;
-use feedwright::validate::Report;
-use feedwright::validate::validate;
+use feedwright::Options;
+use feedwright::OutputFormat;
+use feedwright::Report;
+use feedwright::Severity;
+use feedwright::Source;
+use feedwright::Totals;
+use feedwright::is_hidden;
+use feedwright::validate;
 use sample::{item, options, rss, told};
 
 /// A document, and what has to become of it.
@@ -104,18 +103,6 @@ pub(crate) const MORE: u32 = 19;
 /// The most that a report of one document may have, in bytes.
 const MOST_OUTPUT: usize = 1 << 20;
 
-const FORMATS: [Format; 9] = [
-    Format::Pretty { color: false },
-    Format::Concise,
-    Format::Json,
-    Format::Ndjson,
-    Format::Sarif,
-    Format::Github,
-    Format::Gitlab,
-    Format::Junit,
-    Format::Html,
-];
-
 /// Runs rows, and fails with all that is wrong.
 pub(crate) fn run(rows: Vec<Row>) {
     let mut wrong = Vec::new();
@@ -176,16 +163,16 @@ fn unsound(source: &Source, report: &Report) -> Vec<String> {
             }
         }
     }
-    let key = |it: &feedwright::diagnostic::Diagnostic| (it.span, it.rule.name);
+    let key = |it: &feedwright::Diagnostic| (it.span, it.rule.name);
     if !report.diagnostics.is_sorted_by_key(key) {
         wrong.push("the findings are not in order".to_owned());
     }
     let mut totals = Totals::default();
     totals.add(&Totals::of(&report.diagnostics));
-    for format in FORMATS {
+    for format in OutputFormat::ALL {
         let mut out = Vec::new();
         format.head(&mut out).expect("a vector takes anything");
-        format.document(Judged { source, report }, &mut out).expect("a vector takes anything");
+        format.document(source, report, &mut out).expect("a vector takes anything");
         format.tail(&totals, &mut out).expect("a vector takes anything");
         let text = String::from_utf8(out).expect("reports are UTF-8");
         wrong.extend(obeyed(format, &text, report.diagnostics.len()));
@@ -207,7 +194,7 @@ fn is_own_html(text: &str, findings: usize) -> bool {
 }
 
 /// What of a written report would be obeyed by what shows it.
-fn obeyed(format: Format, text: &str, findings: usize) -> Vec<String> {
+fn obeyed(format: OutputFormat, text: &str, findings: usize) -> Vec<String> {
     let mut wrong = Vec::new();
     if text.len() > MOST_OUTPUT {
         wrong.push(format!("{format:?} has {} bytes", text.len()));
@@ -217,20 +204,20 @@ fn obeyed(format: Format, text: &str, findings: usize) -> Vec<String> {
     }
     let lines = text.lines().count();
     let forged = match format {
-        Format::Concise | Format::Github => lines != findings,
-        Format::Ndjson => lines != 1,
-        Format::Json | Format::Sarif | Format::Gitlab => {
+        OutputFormat::Concise | OutputFormat::Github => lines != findings,
+        OutputFormat::Ndjson => lines != 1,
+        OutputFormat::Json | OutputFormat::Sarif | OutputFormat::Gitlab => {
             serde_json::from_str::<serde_json::Value>(text).is_err()
         }
-        Format::Junit => roxmltree::Document::parse(text).is_err(),
-        Format::Html => !is_own_html(text, findings),
-        Format::Pretty { .. } => false,
+        OutputFormat::Junit => roxmltree::Document::parse(text).is_err(),
+        OutputFormat::Html => !is_own_html(text, findings),
+        OutputFormat::Pretty { .. } => false,
     };
     if forged {
         wrong.push(format!("{format:?} is not as it should be: {lines} lines"));
     }
     let commands = ["::", "##[", "##vso", "##teamcity"];
-    let own = format == Format::Github;
+    let own = format == OutputFormat::Github;
     for line in text.lines().map(str::trim_start) {
         // Between two excerpts; a command would have a name.
         if line == ":::" {

@@ -125,7 +125,7 @@ fn why(rule: &str) -> String {
 #[test]
 fn every_page_says_who_does_what() {
     let mut wrong = Vec::new();
-    for rule in feedwright::validate::rules::RULES {
+    for rule in feedwright::internals::rules::RULES {
         let why = why(rule.name);
         let is_named = |name: &str| why.contains(name);
         if !READERS.iter().any(|it| is_named(it.0)) && !AUTHORITIES.iter().any(|it| is_named(it)) {
@@ -144,7 +144,7 @@ fn every_reader_is_named_with_the_version_that_was_run() {
             wrong.push(format!("docs/readers.md does not say which {name} was run"));
         }
     }
-    for rule in feedwright::validate::rules::RULES.iter().chain(feedwright::publish::rules::RULES) {
+    for rule in feedwright::rules() {
         let why = why(rule.name);
         for (name, version, _) in READERS {
             let end = |at: usize| at + name.len();

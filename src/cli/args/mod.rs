@@ -13,7 +13,7 @@ use clap::Subcommand;
 use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 
-use feedwright::publish::dialect;
+use feedwright::dialect_names;
 
 use crate::cli::args::check::Check;
 
@@ -91,14 +91,14 @@ pub(super) struct Build {
     #[arg(long, value_name = "DIR")]
     pub(super) state: Option<PathBuf>,
     /// The URL of the site; without a feedwright.toml, the feeds are served there too
-    #[arg(long, value_name = "URL", value_parser = feedwright::config::base_url)]
+    #[arg(long, value_name = "URL", value_parser = feedwright::base_url)]
     pub(super) base_url: Option<url::Url>,
     /// The title of the site
     #[arg(long, value_name = "TEXT")]
     pub(super) title: Option<String>,
     /// The formats to write
     #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',')]
-    pub(super) formats: Vec<FeedFormat>,
+    pub(super) formats: Vec<WrittenFormat>,
     /// The maximum number of entries of a feed
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) limit: Option<u32>,
@@ -123,7 +123,7 @@ pub(super) struct Build {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum FeedFormat {
+pub(super) enum WrittenFormat {
     /// RSS 2.0
     Rss,
     /// Atom 1.0
@@ -234,7 +234,7 @@ pub(super) struct Init {
     #[arg(value_name = "DIR", default_value = ".")]
     pub(super) dir: PathBuf,
     /// The site generator whose configuration is read [default: found by its files; `plain`: none]
-    #[arg(long, value_name = "DIALECT", value_parser = PossibleValuesParser::new(dialect::ALL.map(|it| it.name)))]
+    #[arg(long, value_name = "DIALECT", value_parser = PossibleValuesParser::new(dialect_names()))]
     pub(super) from: Option<String>,
 }
 

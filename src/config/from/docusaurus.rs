@@ -1,10 +1,10 @@
 //! Docusaurus with its blog. <https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-content-blog>
 
-use crate::publish::build::Format;
+use crate::publish::build::FeedFormat;
 use crate::publish::dialect::DOCUSAURUS as DIALECT;
 
-use super::Folder;
 use super::Generator;
+use super::SiteFiles;
 use super::draft::Draft;
 use super::draft::Part;
 use super::draft::Served;
@@ -43,7 +43,7 @@ fn option<'s>(sources: &'s Sources, key: &str) -> Option<Found<'s>> {
     BLOG.iter().find_map(|it| sources.find(&format!("{it}{key}")))
 }
 
-fn rest(_: &Generator, sources: &Sources, folder: &Folder, draft: &mut Draft) {
+fn rest(_: &Generator, sources: &Sources, folder: &SiteFiles, draft: &mut Draft) {
     let default = || "the default of Docusaurus".to_owned();
     let path = option(sources, "path");
     let dir = path.and_then(|it| it.text()).unwrap_or("blog");
@@ -74,9 +74,9 @@ fn rest(_: &Generator, sources: &Sources, folder: &Folder, draft: &mut Draft) {
     let names: Vec<&str> = kinds.iter().filter_map(super::tree::Found::text).collect();
     let from = kinds.first().map_or_else(default, super::tree::Found::place);
     let served: Vec<Served> = [
-        ("rss", Format::Rss, "rss.xml"),
-        ("atom", Format::Atom, "atom.xml"),
-        ("json", Format::Json, "feed.json"),
+        ("rss", FeedFormat::Rss, "rss.xml"),
+        ("atom", FeedFormat::Atom, "atom.xml"),
+        ("json", FeedFormat::Json, "feed.json"),
     ]
     .into_iter()
     .filter(|it| {

@@ -3,7 +3,7 @@
 use url::Url;
 
 use crate::config::base_url;
-use crate::publish::build::Format;
+use crate::publish::build::FeedFormat;
 use crate::publish::dialect::IdForm;
 
 use super::Generator;
@@ -51,7 +51,7 @@ pub(super) const fn key(
 
 /// A feed that the generator publishes, by its path on the site.
 pub(super) struct Served {
-    pub(super) format: Format,
+    pub(super) format: FeedFormat,
     pub(super) path: String,
     pub(super) from: String,
 }

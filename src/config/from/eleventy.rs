@@ -1,11 +1,11 @@
 //! Eleventy with its RSS plugin. <https://www.11ty.dev/docs/config/>, <https://www.11ty.dev/docs/plugins/rss/>
 
-use crate::publish::build::Format;
+use crate::publish::build::FeedFormat;
 use crate::publish::dialect::ELEVENTY as DIALECT;
 
 use super::DATA;
-use super::Folder;
 use super::Generator;
+use super::SiteFiles;
 use super::draft::Draft;
 use super::draft::Part;
 use super::draft::Served;
@@ -67,7 +67,7 @@ pub(super) fn is_data(path: &str) -> bool {
         )
 }
 
-fn rest(generator: &Generator, sources: &Sources, folder: &Folder, draft: &mut Draft) {
+fn rest(generator: &Generator, sources: &Sources, folder: &SiteFiles, draft: &mut Draft) {
     let input = sources.find("dir.input");
     let home = input.and_then(|it| it.text()).unwrap_or(".");
     let home = home.strip_prefix("./").unwrap_or(home).trim_matches('/');
@@ -107,11 +107,11 @@ fn rest(generator: &Generator, sources: &Sources, folder: &Folder, draft: &mut D
     let is_rss = plugin.is_some() && sources.text("type") == Some("rss") || path.contains("rss");
     let is_json = plugin.is_some() && sources.text("type") == Some("json");
     let format = if is_json {
-        Format::Json
+        FeedFormat::Json
     } else if is_rss {
-        Format::Rss
+        FeedFormat::Rss
     } else {
-        Format::Atom
+        FeedFormat::Atom
     };
     draft.feeds(&[Served { format, path, from }]);
     if plugin.is_some() {

@@ -1,10 +1,10 @@
 //! Hexo with hexo-generator-feed. <https://hexo.io/docs/configuration>, <https://github.com/hexojs/hexo-generator-feed>
 
-use crate::publish::build::Format;
+use crate::publish::build::FeedFormat;
 use crate::publish::dialect::HEXO as DIALECT;
 
-use super::Folder;
 use super::Generator;
+use super::SiteFiles;
 use super::draft::Draft;
 use super::draft::Part;
 use super::draft::Served;
@@ -65,7 +65,7 @@ fn permalink(generator: &Generator, sources: &Sources, keeps_dates: bool, draft:
     draft.line(Part::Articles, "permalink", &quoted(&pattern), from);
 }
 
-fn rest(generator: &Generator, sources: &Sources, folder: &Folder, draft: &mut Draft) {
+fn rest(generator: &Generator, sources: &Sources, folder: &SiteFiles, draft: &mut Draft) {
     let source = sources.find("source_dir");
     let text = source.and_then(|it| it.text()).unwrap_or("source").trim_matches('/').to_owned();
     let from = source.map_or_else(|| "the default of Hexo".to_owned(), |it| it.place());
@@ -79,8 +79,8 @@ fn rest(generator: &Generator, sources: &Sources, folder: &Folder, draft: &mut D
     let mut served = Vec::new();
     for (index, kind) in kinds.iter().enumerate() {
         let (format, default) = match kind.text() {
-            Some("atom") => (Format::Atom, "atom.xml"),
-            Some("rss2") => (Format::Rss, "rss2.xml"),
+            Some("atom") => (FeedFormat::Atom, "atom.xml"),
+            Some("rss2") => (FeedFormat::Rss, "rss2.xml"),
             _ => continue,
         };
         let path =
@@ -91,7 +91,7 @@ fn rest(generator: &Generator, sources: &Sources, folder: &Folder, draft: &mut D
         let found = paths.first().and_then(|it| Some((it.text()?.to_owned(), it.place())));
         let from = "the default of hexo-generator-feed".to_owned();
         let (path, from) = found.unwrap_or(("atom.xml".to_owned(), from));
-        served.push(Served { format: Format::Atom, path, from });
+        served.push(Served { format: FeedFormat::Atom, path, from });
     }
     draft.feeds(&served);
     if let Some(found) = sources.find("feed.content").filter(super::tree::Found::is_off) {

@@ -1,10 +1,10 @@
 //! Hugo. <https://gohugo.io/configuration/all/>, <https://gohugo.io/configuration/permalinks/>
 
-use crate::publish::build::Format;
+use crate::publish::build::FeedFormat;
 use crate::publish::dialect::HUGO as DIALECT;
 
-use super::Folder;
 use super::Generator;
+use super::SiteFiles;
 use super::draft::Draft;
 use super::draft::Part;
 use super::draft::Served;
@@ -53,7 +53,7 @@ pub(super) static HUGO: Generator = Generator {
     rest,
 };
 
-fn rest(generator: &Generator, sources: &Sources, _folder: &Folder, draft: &mut Draft) {
+fn rest(generator: &Generator, sources: &Sources, _folder: &SiteFiles, draft: &mut Draft) {
     let language = sources.text("defaultContentLanguage").unwrap_or("en");
     let of_language = format!("languages.{language}.contentDir");
     let dir = sources.first(&[&of_language, "contentDir"]);
@@ -91,7 +91,7 @@ fn rest(generator: &Generator, sources: &Sources, _folder: &Folder, draft: &mut 
     let name = sources.find("outputFormats.rss.baseName");
     let from = name.map_or_else(|| "the default of Hugo".to_owned(), |it| it.place());
     let base = name.and_then(|it| it.text()).unwrap_or("index");
-    draft.feeds(&[Served { format: Format::Rss, path: format!("{base}.xml"), from }]);
+    draft.feeds(&[Served { format: FeedFormat::Rss, path: format!("{base}.xml"), from }]);
     if let Some(found) =
         sources.find("params.rssFullContent").or(sources.find("params.ShowFullTextinRSS"))
     {

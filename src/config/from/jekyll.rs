@@ -1,10 +1,10 @@
 //! Jekyll with jekyll-feed. <https://jekyllrb.com/docs/configuration/>, <https://github.com/jekyll/jekyll-feed>
 
-use crate::publish::build::Format;
+use crate::publish::build::FeedFormat;
 use crate::publish::dialect::JEKYLL as DIALECT;
 
-use super::Folder;
 use super::Generator;
+use super::SiteFiles;
 use super::draft::Draft;
 use super::draft::Part;
 use super::draft::Served;
@@ -37,7 +37,7 @@ pub(super) static JEKYLL: Generator = Generator {
     rest,
 };
 
-fn rest(generator: &Generator, sources: &Sources, folder: &Folder, draft: &mut Draft) {
+fn rest(generator: &Generator, sources: &Sources, folder: &SiteFiles, draft: &mut Draft) {
     let source = sources.text("source").unwrap_or_default().trim_matches(['.', '/']);
     let home =
         |name: &str| if source.is_empty() { name.to_owned() } else { format!("{source}/{name}") };
@@ -116,19 +116,19 @@ fn has_plugin(sources: &Sources) -> bool {
 }
 
 /// The plugin's feed, or the one that the author wrote.
-fn feed(sources: &Sources, folder: &Folder, source: &str) -> Served {
+fn feed(sources: &Sources, folder: &SiteFiles, source: &str) -> Served {
     let plugin = has_plugin(sources);
     if let Some(found) = sources.find("feed.path")
         && let Some(path) = found.text()
     {
-        return Served { format: Format::Atom, path: path.to_owned(), from: found.place() };
+        return Served { format: FeedFormat::Atom, path: path.to_owned(), from: found.place() };
     }
     let written = TEMPLATES.iter().find(|it| source.is_empty() && folder.text(it).is_some());
     if let (false, Some(path)) = (plugin, written) {
         let text = folder.text(path).unwrap_or_default();
-        let format = if text.contains("<rss") { Format::Rss } else { Format::Atom };
+        let format = if text.contains("<rss") { FeedFormat::Rss } else { FeedFormat::Atom };
         return Served { format, path: (*path).to_owned(), from: format!("{path}, a template") };
     }
     let from = "the default of jekyll-feed".to_owned();
-    Served { format: Format::Atom, path: "feed.xml".to_owned(), from }
+    Served { format: FeedFormat::Atom, path: "feed.xml".to_owned(), from }
 }

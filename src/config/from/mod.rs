@@ -1,9 +1,10 @@
-//! The configuration of a site generator, made into a `feedwright.toml`: a [`Folder`] says which files matter and is given their
-//! texts, [`detect`] tells the generator, and [`translate`] writes the file. Each generator is a table of its keys, and a function
+//! The configuration of a site generator, made into a `feedwright.toml`: a [`SiteFiles`] says which files matter and is given their
+//! texts, [`Generator::detect`] tells the generator, and [`Generator::translate`] writes the file. Each generator is a table of its keys, and a function
 //! for what a table cannot say.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::fmt;
 
 use crate::config::from::draft::Draft;
 use crate::config::from::draft::Key;
@@ -27,17 +28,14 @@ mod tree;
 mod value;
 mod zola;
 
-/// The largest file that is read, in bytes.
-pub const LARGEST: usize = 1024 * 1024;
-
 /// The key that the data of folders are below.
 const DATA: &str = "data of a folder";
 
 /// How many files are read at most.
 const MOST_FILES: usize = 64;
 
-/// What a site generator says about a site, and where.
-struct Generator {
+/// A site generator whose configuration can be translated: what it says about a site, and where.
+pub struct Generator {
     dialect: &'static Dialect,
     /// Its name for people.
     name: &'static str,
@@ -45,7 +43,7 @@ struct Generator {
     /// configuration, the key that its values are below.
     files: &'static [(&'static str, &'static str)],
     /// Whether these files are those of a site of it.
-    is_here: fn(&Folder) -> bool,
+    is_here: fn(&SiteFiles) -> bool,
     /// The keys of the site's address, and of the folder that it is in.
     url: &'static [&'static str],
     base: &'static [&'static str],
@@ -55,7 +53,7 @@ struct Generator {
     /// Whether a file has data about a folder of posts.
     is_data: fn(&str) -> bool,
     /// Adds folders, permalinks and feeds.
-    rest: fn(&Generator, &Sources, &Folder, &mut Draft),
+    rest: fn(&Generator, &Sources, &SiteFiles, &mut Draft),
 }
 
 /// In the order in which they are looked for: Hexo and Zola have names of files that others also have.
@@ -72,13 +70,14 @@ static ALL: [&Generator; 8] = [
 
 /// A folder with a site: the paths in it, relative and with `/`, and the texts of the files that matter.
 #[derive(Debug, Default)]
-pub struct Folder {
+pub struct SiteFiles {
     paths: BTreeSet<String>,
     texts: BTreeMap<String, String>,
 }
 
 /// What became of a generator's configuration.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Translation {
     /// The generator's name for people.
     pub generator: &'static str,
@@ -88,10 +87,13 @@ pub struct Translation {
     pub unread: Vec<String>,
 }
 
-impl Folder {
+impl SiteFiles {
+    /// The largest file that is read, in bytes.
+    pub const LARGEST: usize = 1024 * 1024;
+
     /// A folder with these files and folders.
-    pub fn new(paths: impl IntoIterator<Item = String>) -> Folder {
-        Folder { paths: paths.into_iter().collect(), texts: BTreeMap::new() }
+    pub fn new(paths: impl IntoIterator<Item = String>) -> SiteFiles {
+        SiteFiles { paths: paths.into_iter().collect(), texts: BTreeMap::new() }
     }
 
     /// The files whose texts are asked for.
@@ -109,7 +111,7 @@ impl Folder {
 
     /// Gives the text of a file; one that is too large does not count.
     pub fn insert(&mut self, path: String, text: String) {
-        if text.len() <= LARGEST {
+        if text.len() <= SiteFiles::LARGEST {
             self.texts.insert(path, text);
         }
     }
@@ -139,23 +141,40 @@ impl Folder {
     }
 }
 
-/// The generator whose files these are.
-pub fn detect(folder: &Folder) -> Option<&'static Dialect> {
-    ALL.into_iter().find(|it| (it.is_here)(folder)).map(|it| it.dialect)
-}
-
-/// The name of a dialect's generator for people, and its usual files; `None` for a dialect without a generator.
-pub fn generator(dialect: &Dialect) -> Option<(&'static str, Vec<&'static str>)> {
-    let generator = ALL.into_iter().find(|it| std::ptr::eq(it.dialect, dialect))?;
-    Some((generator.name, generator.files.iter().take(3).map(|it| it.0).collect()))
-}
-
-/// The `feedwright.toml` of a site of this generator; `None` when it has no file of it.
-pub fn translate(dialect: &Dialect, folder: &Folder) -> Option<Translation> {
-    let generator = ALL.into_iter().find(|it| std::ptr::eq(it.dialect, dialect))?;
-    if !folder.has_any(generator) {
-        return None;
+impl fmt::Debug for Generator {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_tuple("Generator").field(&self.name).finish()
     }
+}
+
+impl Generator {
+    /// The generator of a dialect, such as `jekyll`; `None` for `plain`, and for names that are not dialects.
+    pub fn named(dialect: &str) -> Option<&'static Generator> {
+        ALL.into_iter().find(|it| it.dialect.name == dialect)
+    }
+
+    /// The generator whose files these are.
+    pub fn detect(site: &SiteFiles) -> Option<&'static Generator> {
+        ALL.into_iter().find(|it| (it.is_here)(site))
+    }
+
+    /// Its name for people, such as `Jekyll`.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The usual names of its configuration.
+    pub fn usual_files(&self) -> Vec<&'static str> {
+        self.files.iter().take(3).map(|it| it.0).collect()
+    }
+
+    /// The `feedwright.toml` of a site of this generator; `None` if the site has no configuration of it.
+    pub fn translate(&self, site: &SiteFiles) -> Option<Translation> {
+        site.has_any(self).then(|| translation(self, site))
+    }
+}
+
+fn translation(generator: &Generator, folder: &SiteFiles) -> Translation {
     let mut sources = Sources::default();
     for (name, below) in generator.files {
         if let Some(text) = folder.text(name) {
@@ -177,7 +196,7 @@ pub fn translate(dialect: &Dialect, folder: &Folder) -> Option<Translation> {
     draft.address(generator, &sources, domain.map(|it| (generator.domain, it)));
     (generator.rest)(generator, &sources, folder, &mut draft);
     let (text, unread) = draft.text(generator);
-    Some(Translation { generator: generator.name, text, unread })
+    Translation { generator: generator.name, text, unread }
 }
 
 /// What an escape in a string of Python or JavaScript stands for, and how many bytes it has after its backslash.

@@ -1,10 +1,10 @@
 //! Pelican. <https://docs.getpelican.com/en/latest/settings.html>
 
-use crate::publish::build::Format;
+use crate::publish::build::FeedFormat;
 use crate::publish::dialect::PELICAN as DIALECT;
 
-use super::Folder;
 use super::Generator;
+use super::SiteFiles;
 use super::draft::Draft;
 use super::draft::Part;
 use super::draft::Served;
@@ -36,14 +36,14 @@ pub(super) static PELICAN: Generator = Generator {
 };
 
 /// The settings of feeds of all articles, in the order in which one is chosen.
-const FEEDS: &[(&str, Format)] = &[
-    ("FEED_ALL_ATOM", Format::Atom),
-    ("FEED_ATOM", Format::Atom),
-    ("FEED_ALL_RSS", Format::Rss),
-    ("FEED_RSS", Format::Rss),
+const FEEDS: &[(&str, FeedFormat)] = &[
+    ("FEED_ALL_ATOM", FeedFormat::Atom),
+    ("FEED_ATOM", FeedFormat::Atom),
+    ("FEED_ALL_RSS", FeedFormat::Rss),
+    ("FEED_RSS", FeedFormat::Rss),
 ];
 
-fn rest(generator: &Generator, sources: &Sources, _: &Folder, draft: &mut Draft) {
+fn rest(generator: &Generator, sources: &Sources, _: &SiteFiles, draft: &mut Draft) {
     let path = sources.find("PATH");
     let home = path.and_then(|it| it.text()).unwrap_or(".").trim_end_matches('/');
     let home = home.strip_prefix("./").unwrap_or(home);
@@ -89,7 +89,11 @@ fn rest(generator: &Generator, sources: &Sources, _: &Folder, draft: &mut Draft)
     }
     if served.is_empty() {
         let from = "the default of Pelican".to_owned();
-        served.push(Served { format: Format::Atom, path: "feeds/all.atom.xml".to_owned(), from });
+        served.push(Served {
+            format: FeedFormat::Atom,
+            path: "feeds/all.atom.xml".to_owned(),
+            from,
+        });
     }
     draft.feeds(&served);
     draft.keys(&[key(Part::Feed, "limit", Kind::Count, &["FEED_MAX_ITEMS"])], sources);

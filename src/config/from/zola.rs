@@ -1,10 +1,10 @@
 //! Zola. <https://www.getzola.org/documentation/getting-started/configuration/>
 
-use crate::publish::build::Format;
+use crate::publish::build::FeedFormat;
 use crate::publish::dialect::ZOLA as DIALECT;
 
-use super::Folder;
 use super::Generator;
+use super::SiteFiles;
 use super::draft::Draft;
 use super::draft::Part;
 use super::draft::Served;
@@ -35,7 +35,7 @@ pub(super) static ZOLA: Generator = Generator {
     rest,
 };
 
-fn rest(generator: &Generator, sources: &Sources, _: &Folder, draft: &mut Draft) {
+fn rest(generator: &Generator, sources: &Sources, _: &SiteFiles, draft: &mut Draft) {
     draft.folders(&["content".to_owned()], "the default of Zola");
     draft.permalink(generator, None);
     draft.line(
@@ -48,13 +48,16 @@ fn rest(generator: &Generator, sources: &Sources, _: &Folder, draft: &mut Draft)
     let names = ["feed_filenames", "feed_filename"].into_iter().flat_map(|it| sources.items(it));
     for found in names {
         let Some(path) = found.text() else { continue };
-        let format =
-            if path.to_ascii_lowercase().contains("rss") { Format::Rss } else { Format::Atom };
+        let format = if path.to_ascii_lowercase().contains("rss") {
+            FeedFormat::Rss
+        } else {
+            FeedFormat::Atom
+        };
         served.push(Served { format, path: path.to_owned(), from: found.place() });
     }
     if served.is_empty() {
         let from = "the default of Zola".to_owned();
-        served.push(Served { format: Format::Atom, path: "atom.xml".to_owned(), from });
+        served.push(Served { format: FeedFormat::Atom, path: "atom.xml".to_owned(), from });
     }
     draft.feeds(&served);
     draft.keys(&[key(Part::Feed, "limit", Kind::Count, &["feed_limit"])], sources);

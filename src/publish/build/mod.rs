@@ -11,7 +11,7 @@ mod rss;
 
 /// A format that feeds are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Format {
+pub enum FeedFormat {
     /// RSS 2.0
     Rss,
     /// Atom 1.0
@@ -20,25 +20,38 @@ pub enum Format {
     Json,
 }
 
-impl Format {
+impl fmt::Display for FeedFormat {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.name())
+    }
+}
+
+/// A format is serialized as its name.
+impl serde::Serialize for FeedFormat {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl FeedFormat {
     /// All formats, in the order in which they are written.
-    pub const ALL: [Format; 3] = [Format::Rss, Format::Atom, Format::Json];
+    pub const ALL: [FeedFormat; 3] = [FeedFormat::Rss, FeedFormat::Atom, FeedFormat::Json];
 
     /// Its name in the configuration and on the command line.
     pub fn name(self) -> &'static str {
         match self {
-            Format::Rss => "rss",
-            Format::Atom => "atom",
-            Format::Json => "json",
+            FeedFormat::Rss => "rss",
+            FeedFormat::Atom => "atom",
+            FeedFormat::Json => "json",
         }
     }
 
     /// The usual name of a file in this format; every web server has a type for it.
     pub fn file_name(self) -> &'static str {
         match self {
-            Format::Rss => "rss.xml",
-            Format::Atom => "atom.xml",
-            Format::Json => "feed.json",
+            FeedFormat::Rss => "rss.xml",
+            FeedFormat::Atom => "atom.xml",
+            FeedFormat::Json => "feed.json",
         }
     }
 }
@@ -46,7 +59,7 @@ impl Format {
 /// Why a feed could not be written. No content of an article leads here.
 #[derive(Debug)]
 pub struct BuildError {
-    format: Format,
+    format: FeedFormat,
     cause: String,
 }
 
@@ -61,11 +74,15 @@ impl std::error::Error for BuildError {}
 /// The bytes of a feed in a format. The same feed gives the same bytes, always.
 ///
 /// `stylesheet` is the address of a stylesheet for people who open an XML feed in a browser.
-pub fn build(feed: &Feed, format: Format, stylesheet: Option<&str>) -> Result<Vec<u8>, BuildError> {
+pub fn build(
+    feed: &Feed,
+    format: FeedFormat,
+    stylesheet: Option<&str>,
+) -> Result<Vec<u8>, BuildError> {
     let built = match format {
-        Format::Rss => rss::write(feed).and_then(|it| finish::finish(&it, stylesheet)),
-        Format::Atom => atom::write(feed).and_then(|it| finish::finish(&it, stylesheet)),
-        Format::Json => json_feed::write(feed),
+        FeedFormat::Rss => rss::write(feed).and_then(|it| finish::finish(&it, stylesheet)),
+        FeedFormat::Atom => atom::write(feed).and_then(|it| finish::finish(&it, stylesheet)),
+        FeedFormat::Json => json_feed::write(feed),
     };
     built.map_err(|cause| BuildError { format, cause })
 }

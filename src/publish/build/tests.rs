@@ -4,7 +4,7 @@ use chrono::DateTime;
 use chrono::Utc;
 use proptest::prelude::*;
 
-use super::Format;
+use super::FeedFormat;
 use super::build;
 use crate::publish::article::Person;
 use crate::publish::feed::Attachment;
@@ -60,13 +60,13 @@ fn feed() -> Feed {
     }
 }
 
-fn text(feed: &Feed, format: Format) -> String {
+fn text(feed: &Feed, format: FeedFormat) -> String {
     String::from_utf8(build(feed, format, None).expect("it can be built")).expect("it is UTF-8")
 }
 
 #[test]
 fn another_reader_finds_everything() {
-    for format in Format::ALL {
+    for format in FeedFormat::ALL {
         let built = text(&feed(), format);
         let read = feed_rs::parser::parse(built.as_bytes())
             .unwrap_or_else(|error| panic!("{error}: {built}"));
@@ -94,14 +94,14 @@ fn another_reader_finds_everything() {
 
 #[test]
 fn the_bytes_are_as_they_are_served() {
-    let rss = text(&feed(), Format::Rss);
+    let rss = text(&feed(), FeedFormat::Rss);
     assert!(rss.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss "), "{rss}");
     assert!(rss.ends_with("</rss>\n"));
     assert!(rss.contains("    <description>What happens &#x3C;there&gt;</description>\n    <atom:link href=\"https://harbor.example/feed\""));
     assert!(rss.contains("<guid isPermaLink=\"false\">tag:harbor.example,2024-05-01:ferry</guid>"));
     assert!(rss.contains("<atom:updated>2024-05-02T10:00:00Z</atom:updated>"));
     assert!(!rss.contains("CDATA"));
-    let atom = text(&feed(), Format::Atom);
+    let atom = text(&feed(), FeedFormat::Atom);
     assert!(atom.contains("<updated>2024-05-02T10:00:00Z</updated>"));
     assert!(
         atom.contains(
@@ -109,7 +109,7 @@ fn the_bytes_are_as_they_are_served() {
         ),
         "{atom}"
     );
-    let styled = build(&feed(), Format::Atom, Some("/feed.css")).expect("it can be built");
+    let styled = build(&feed(), FeedFormat::Atom, Some("/feed.css")).expect("it can be built");
     let styled = String::from_utf8(styled).expect("it is UTF-8");
     assert!(
         styled.contains("?>\n<?xml-stylesheet href=\"/feed.css\" type=\"text/css\"?>\n<feed "),
@@ -122,7 +122,7 @@ fn says_where_html_is_meant_literally() {
     let mut feed = feed();
     feed.entries[0].title = "The <title> & AT&T".to_owned();
     feed.entries[0].summary = Some("Write <b> or &lt;".to_owned());
-    let rss = text(&feed, Format::Rss);
+    let rss = text(&feed, FeedFormat::Rss);
     assert!(rss.contains("<title>The &#x3C;title&gt; &#x26; AT&#x26;T</title>"), "{rss}");
     // A description is HTML, escaped for XML.
     assert!(
@@ -131,7 +131,7 @@ fn says_where_html_is_meant_literally() {
     );
     feed.entries[0].title = "AT&T".to_owned();
     feed.entries[0].summary = Some("AT&T, a < b".to_owned());
-    let rss = text(&feed, Format::Rss);
+    let rss = text(&feed, FeedFormat::Rss);
     assert!(rss.contains("<title>AT&amp;T</title>"), "{rss}");
     assert!(rss.contains("<description>AT&amp;T, a &lt; b</description>"), "{rss}");
 }
@@ -146,7 +146,7 @@ proptest! {
         entry.authors[0].name = crate::text::scrub::one_line(&name);
         entry.html = Some(crate::text::scrub::scrub(&html).into_owned());
         entry.categories = vec![entry.title.clone()];
-        for format in [Format::Rss, Format::Atom] {
+        for format in [FeedFormat::Rss, FeedFormat::Atom] {
             let built = text(&feed, format);
             let document = roxmltree::Document::parse(&built);
             prop_assert!(document.is_ok(), "{:?}: {built}", document.err());
@@ -155,7 +155,7 @@ proptest! {
             let found = item.children().find(|it| it.tag_name().name() == "title").expect("there is one");
             prop_assert_eq!(found.text().unwrap_or_default(), feed.entries[0].title.as_str());
         }
-        let json = text(&feed, Format::Json);
+        let json = text(&feed, FeedFormat::Json);
         let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
         prop_assert_eq!(json["items"][0]["title"].as_str(), Some(feed.entries[0].title.as_str()));
     }

@@ -71,6 +71,7 @@ const INLINE: &[&str] = &["img", "source"];
 
 /// Cleans the HTML of an article whose page is `page`. Ids in it get `prefix`, so that no two entries of a feed share an id: a reader
 /// may show them on one page. A link to `#x` leads to that place of the page itself; that between a footnote and its mark, to the other.
+#[cfg(any(test, feature = "internals"))]
 pub fn publishable(html: &str, page: &Url, prefix: &str) -> String {
     publishable_with(html, page, prefix, &mut |_| Target::Same)
 }

@@ -107,18 +107,19 @@ impl Options {
 
 /// One file as an article. With an error among the diagnostics, the article is left out.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Reading {
     /// The article, as far as it was understood.
     pub article: Article,
     /// What is wrong with it; spans are of the file's decoded text.
     pub diagnostics: Vec<Diagnostic>,
     /// The template tags and components that were removed from its text, in the order of the file.
-    pub removed: Vec<Removed>,
+    pub(crate) removed: Vec<Removed>,
     /// Why the file is not an article but a page of the site, if it is an HTML page that shows it; an error is among the diagnostics
     /// then.
-    pub no_article: Option<&'static str>,
+    pub(crate) no_article: Option<&'static str>,
     /// What only the other pages of the folder can decide about an HTML page without front matter.
-    pub undecided: Option<Undecided>,
+    pub(crate) undecided: Option<Undecided>,
 }
 
 /// A template tag or a component that means nothing in a feed, and was removed.
@@ -157,6 +158,7 @@ pub struct Folder {
 
 /// A file that is an article, or should be one.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Loaded {
     /// Its text; empty when it could not be read.
     pub source: Source,
@@ -168,6 +170,7 @@ pub struct Loaded {
 
 /// A file `NAME.toml` beside an article.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Sidecar {
     /// Its text.
     pub source: Source,
@@ -177,6 +180,7 @@ pub struct Sidecar {
 
 /// A file or folder that is no article by a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PassedOver {
     /// Relative to the folder, with `/`.
     pub path: String,

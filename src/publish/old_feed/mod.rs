@@ -30,6 +30,7 @@ const LONGEST_TITLE: usize = 4000;
 
 /// A feed.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct OldFeed {
     /// Its file.
     pub name: String,
@@ -43,6 +44,7 @@ pub struct OldFeed {
 
 /// An entry of a feed.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct OldEntry {
     /// Its id; RSS calls it `guid`.
     pub id: Option<String>,
@@ -88,6 +90,7 @@ impl OldEntry {
 
 /// Why a feed cannot be read.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum OldFeedError {
     /// The file cannot be read.
     Unreadable {
@@ -132,12 +135,27 @@ impl std::error::Error for OldFeedError {
     }
 }
 
-/// Reads the feed in a file.
-///
-/// # Errors
-///
-/// When it cannot be read, is too large, or is not a feed.
-pub fn read_file(path: &Path) -> Result<OldFeed, OldFeedError> {
+impl OldFeed {
+    /// Reads the feed in a file.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read, is too large, or is not a feed.
+    pub fn read(path: &Path) -> Result<OldFeed, OldFeedError> {
+        read_file(path)
+    }
+
+    /// Reads a feed: RSS 0.9 to 2.0, Atom 0.3 and 1.0, JSON Feed. `name` is what messages call it.
+    ///
+    /// # Errors
+    ///
+    /// When it is not a feed, or so broken that a reader would reject it.
+    pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<OldFeed, OldFeedError> {
+        read(name, bytes)
+    }
+}
+
+pub(super) fn read_file(path: &Path) -> Result<OldFeed, OldFeedError> {
     let fault = |cause| OldFeedError::Unreadable { path: path.to_owned(), cause };
     let metadata = path.metadata().map_err(fault)?;
     // A pipe in its place would never end.
@@ -154,12 +172,7 @@ pub fn read_file(path: &Path) -> Result<OldFeed, OldFeedError> {
     read(path.to_string_lossy().into_owned(), bytes)
 }
 
-/// Reads a feed: RSS 0.9 to 2.0, Atom 0.3 and 1.0, JSON Feed. `name` is what messages call it.
-///
-/// # Errors
-///
-/// When it is not a feed, or so broken that a reader would reject it.
-pub fn read(name: impl Into<String>, bytes: Vec<u8>) -> Result<OldFeed, OldFeedError> {
+pub(super) fn read(name: impl Into<String>, bytes: Vec<u8>) -> Result<OldFeed, OldFeedError> {
     let source = Source::from_vec(name, bytes, None);
     let feed = if source.text.trim_start().starts_with(['{', '[']) {
         json::read(&source.text)

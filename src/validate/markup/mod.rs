@@ -14,6 +14,10 @@ pub mod xml;
 
 /// One step through a document. Opens and closes always balance, whatever the document does.
 #[derive(Clone, Debug)]
+#[cfg_attr(
+    not(feature = "internals"),
+    allow(dead_code, reason = "only the fuzz targets look at all places")
+)]
 pub enum Event<'s> {
     /// An element, an object, an array, or a member of one begins; its attributes stand with the reader.
     Open(Open),
@@ -65,6 +69,10 @@ pub enum Kind {
 
 /// An end tag. Of an empty-element tag, and of what ends without a tag, the span is empty.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(
+    not(feature = "internals"),
+    allow(dead_code, reason = "only the fuzz targets look at all places")
+)]
 pub struct Close {
     /// The element's name.
     pub name: NameId,

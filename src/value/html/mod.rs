@@ -7,7 +7,7 @@
 //! - [`style::problems`]: what is wrong with the declarations of a `style` attribute; [`style::urls`]
 //! - [`address::runs_code`]: `javascript:` URLs and their like, however they are disguised
 //! - [`srcset::candidates`]: the URLs in a `srcset`
-//! - [`plain::looks_like_html`]: markup in what should be plain text
+//! - [`plain::markup`]: markup in what should be plain text
 //!
 //! Nothing here recurses or looks at a byte more than a few times, and nothing allocates for a text without faults.
 
