@@ -44,6 +44,8 @@ pre { overflow-x: auto; padding: .5rem; border: 1px solid var(--line); border-ra
 mark { background: var(--mark); color: inherit }
 mark:empty { border-left: 2px solid }
 .place { color: GrayText }
+table { border-collapse: collapse; margin: .5rem 0 }
+th, td { border: 1px solid var(--line); padding: .2rem .5rem; text-align: left; overflow-wrap: anywhere }
 </style>
 </head>
 <body>

@@ -104,7 +104,8 @@ impl Page<'_, Markup> {
     /// Writes Markdown that stands in the program, as HTML.
     pub fn markdown(&mut self, words: &'static str) -> io::Result<()> {
         let mut html = String::new();
-        pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new(words));
+        let tables = pulldown_cmark::Options::ENABLE_TABLES;
+        pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new_ext(words, tables));
         // Pages of rules show byte order marks and the like as they stand in documents.
         for it in html.chars() {
             if is_hidden(it) && it != '\n' {

@@ -11,6 +11,7 @@ use crate::validate::markup::reader::Reader;
 use crate::validate::markup::xml::Xml;
 use crate::validate::rules::encoding;
 
+pub mod context;
 pub mod detect;
 pub mod element;
 mod extent;

@@ -6,6 +6,7 @@ use crate::validate::markup::name::Name;
 use crate::validate::markup::name::NameId;
 use crate::validate::markup::name::Ns;
 use crate::validate::schema;
+use crate::validate::schema::Check;
 use crate::validate::schema::Count;
 use crate::validate::schema::Place;
 use crate::validate::schema::Row;
@@ -16,6 +17,8 @@ use crate::validate::schema::Vocabulary;
 pub(super) struct Rows {
     /// The vocabularies of the format, the core first.
     pub(super) vocabularies: &'static [&'static Vocabulary],
+    /// What vocabularies check of feeds and entries, whether these use them or not.
+    pub(super) checks: Vec<(Place, Check)>,
     /// A wrong namespace, and the right one that it stands for.
     stands_for: Option<(Ns, Ns)>,
     /// Which of `candidates` each name may be, where it was asked for.
@@ -38,7 +41,9 @@ impl Rows {
         vocabularies: &'static [&'static Vocabulary],
         stands_for: Option<(Ns, Ns)>,
     ) -> Rows {
-        Rows { vocabularies, stands_for, ..Rows::default() }
+        let all = vocabularies.iter().chain(schema::EXTENSIONS);
+        let checks = all.flat_map(|it| it.checks).copied().collect();
+        Rows { vocabularies, checks, stands_for, ..Rows::default() }
     }
 
     /// A name, in the namespace that is meant.

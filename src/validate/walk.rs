@@ -3,6 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::text::span::Span;
 use crate::validate::Options;
+use crate::validate::context::Context;
 use crate::validate::detect;
 use crate::validate::detect::Format;
 use crate::validate::element::Element;
@@ -25,11 +26,8 @@ use crate::validate::markup::xml::amend::Amended;
 use crate::validate::rows::Rows;
 use crate::validate::rules;
 use crate::validate::rules::doctype;
-use crate::validate::rules::history;
 use crate::validate::rules::html::xhtml::StartTag;
-use crate::validate::rules::itunes;
 use crate::validate::rules::json_feed;
-use crate::validate::rules::merchant;
 use crate::validate::rules::namespace;
 use crate::validate::rules::rdf::Judged;
 use crate::validate::rules::rdf::Stripes;
@@ -237,7 +235,7 @@ impl<'s> Walker<'s, '_> {
             self.name_in_extension(open, out);
         }
         if let Some(row) = frame.row {
-            if row.name != itunes::ASIDE {
+            if !row.aside {
                 self.facts.extension.note(self.reader.name(open.name).ns);
             }
             frame.index = self.count(row, open, out);
@@ -502,7 +500,7 @@ impl<'s> Walker<'s, '_> {
         if let Some(construct) = self.construct.take_if(|it| it.is_at(depth)) {
             construct.close(&element, &mut self.facts, out);
         } else if !frame.structured {
-            value::element(&element, &mut self.facts, out);
+            value::element(&element, &mut Context { facts: &mut self.facts, out });
         }
         for needed in self.rows.needs(frame.candidate) {
             if !element.children.iter().any(|it| it.row.name == needed.name) {
@@ -510,15 +508,16 @@ impl<'s> Walker<'s, '_> {
             }
         }
         structure::said_twice(&element, &self.facts, out);
-        if row.role == Some(Place::Feed) {
-            history::links_fit(&element, &mut self.facts, out);
-            itunes::podcast_is_complete(&element, &mut self.facts, out);
-        }
+        let context = &mut Context { facts: &mut self.facts, out };
         for check in row.checks {
-            check(&element, &mut self.facts, out);
+            check(&element, context);
+        }
+        if let Some(role) = row.role {
+            for (_, check) in self.rows.checks.iter().filter(|it| it.0 == role) {
+                check(&element, context);
+            }
         }
         if row.role == Some(Place::Entry) {
-            merchant::awaited_product_has_a_date(&element, &self.facts, out);
             self.facts.entry = EntryFacts::default();
         }
     }

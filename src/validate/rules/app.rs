@@ -1,8 +1,8 @@
 //! The Atom Publishing Protocol. <https://www.rfc-editor.org/rfc/rfc5023>
 
 use crate::text::quoted::Quoted;
+use crate::validate::context::Context;
 use crate::validate::element::Element;
-use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::rules;
@@ -11,39 +11,39 @@ use crate::validate::schema::Place;
 use crate::value::media_type;
 
 /// A workspace and a collection "MUST contain one atom:title element" (§8.3.2.1, §8.3.3.2).
-pub fn has_title(holder: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn has_title(holder: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if holder.has("atom:title") {
         return;
     }
-    out.report(
-        &rules::MISSING_ELEMENT,
-        holder.name_span,
-        format_args!("{} has no `atom:title`", Quoted(holder.row.name)),
-    )
-    .note("clients have no name to show for it")
-    .help("add <atom:title>…</atom:title>");
+    context
+        .out
+        .report(
+            &rules::MISSING_ELEMENT,
+            holder.name_span,
+            format_args!("{} has no `atom:title`", Quoted(holder.row.name)),
+        )
+        .note("clients have no name to show for it")
+        .help("add <atom:title>…</atom:title>");
 }
 
 /// §8.3.5: a collection may stand in a feed, or in the source of an entry, and says where that feed is edited.
-pub fn collection_is_in_place(
-    collection: &Element<'_, '_>,
-    _facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
+pub fn collection_is_in_place(collection: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if collection.parent.and_then(|it| it.role) != Some(Place::Entry) {
         return;
     }
-    out.report(
-        &rules::QUESTIONABLE_ELEMENT,
-        collection.name_span,
-        "`app:collection` says nothing in an `entry`",
-    )
-    .note("clients look for it in a feed, in the source of an entry, or in a service document")
-    .help("move it to `feed` or `source`");
+    context
+        .out
+        .report(
+            &rules::QUESTIONABLE_ELEMENT,
+            collection.name_span,
+            "`app:collection` says nothing in an `entry`",
+        )
+        .note("clients look for it in a feed, in the source of an entry, or in a service document")
+        .help("move it to `feed` or `source`");
 }
 
 /// §8.3.4: "a media range", or several with commas between them, or nothing.
-pub fn accept(accept: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn accept(accept: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = accept.text;
     let mut at = 0;
     for range in text.text.split(',') {
@@ -52,11 +52,11 @@ pub fn accept(accept: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findin
         if part.text.is_empty() && text.text.trim().is_empty() {
             return; // "An app:accept without a value": nothing may be posted here.
         }
-        quality_says_nothing(accept, part, out);
+        quality_says_nothing(accept, part, context.out);
         if is_wildcard(media_type::essence(part.text)) {
             continue;
         }
-        words::a_media_type(accept.row.name, part, out);
+        words::a_media_type(accept.row.name, part, context.out);
     }
 }
 
@@ -87,27 +87,31 @@ fn is_wildcard(range: &str) -> bool {
 
 /// §7.2.1.1: with `href`, a list of categories is elsewhere, and this element "MUST be empty and MUST NOT have a
 /// "fixed" attribute", nor a "scheme".
-pub fn categories(categories: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn categories(categories: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(href) = categories.attribute("href") else { return };
     for name in ["fixed", "scheme"] {
         let Some(value) = categories.attribute(name) else { continue };
-        out.report(
-            &rules::CATEGORIES_HREF_WITH_ATTRIBUTES,
-            value.span(),
-            format_args!("`app:categories` has both `href` and {}", Quoted(name)),
-        )
-        .label(href.span(), "the categories are said to be there")
-        .note("clients take one of them, and which one differs")
-        .help(format_args!("put {} into the document that `href` names", Quoted(name)));
+        context
+            .out
+            .report(
+                &rules::CATEGORIES_HREF_WITH_ATTRIBUTES,
+                value.span(),
+                format_args!("`app:categories` has both `href` and {}", Quoted(name)),
+            )
+            .label(href.span(), "the categories are said to be there")
+            .note("clients take one of them, and which one differs")
+            .help(format_args!("put {} into the document that `href` names", Quoted(name)));
     }
     if categories.has("atom:category") {
-        out.report(
-            &rules::CATEGORIES_HREF_WITH_CHILDREN,
-            categories.first("atom:category").unwrap_or(categories.name_span),
-            "`app:categories` has both `href` and categories of its own",
-        )
-        .label(href.span(), "the categories are said to be there")
-        .note("clients take one of them, and which one differs")
-        .help("leave out `href`, or the categories");
+        context
+            .out
+            .report(
+                &rules::CATEGORIES_HREF_WITH_CHILDREN,
+                categories.first("atom:category").unwrap_or(categories.name_span),
+                "`app:categories` has both `href` and categories of its own",
+            )
+            .label(href.span(), "the categories are said to be there")
+            .note("clients take one of them, and which one differs")
+            .help("leave out `href`, or the categories");
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
+use crate::validate::context::Context;
 use crate::validate::element::Element;
 use crate::validate::facts::EntryFacts;
 use crate::validate::facts::Facts;
@@ -13,53 +14,54 @@ use crate::value::person;
 
 /// "atom:entry elements that contain no child atom:content element MUST contain at least one atom:link element
 /// with a rel attribute value of "alternate"" (§4.1.2).
-pub fn entry_has_content_or_alternate(
-    entry: &Element<'_, '_>,
-    facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
-    if entry.has("content") || !facts.entry.alternates.is_empty() {
+pub fn entry_has_content_or_alternate(entry: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    if entry.has("content") || !context.facts.entry.alternates.is_empty() {
         return;
     }
-    out.report(
-        &rules::MISSING_CONTENT_OR_ALTERNATE,
-        entry.name_span,
-        "this entry has neither `content` nor a link to its page",
-    )
-    .note("readers have nothing to show and nowhere to go")
-    .help("add <content>, or <link rel=\"alternate\" href=\"…\"/>");
+    context
+        .out
+        .report(
+            &rules::MISSING_CONTENT_OR_ALTERNATE,
+            entry.name_span,
+            "this entry has neither `content` nor a link to its page",
+        )
+        .note("readers have nothing to show and nowhere to go")
+        .help("add <content>, or <link rel=\"alternate\" href=\"…\"/>");
 }
 
 /// "atom:entry elements MUST contain one or more atom:author elements, unless the atom:entry contains an
 /// atom:source element that contains an atom:author element or, in an Atom Feed Document, the atom:feed element
 /// contains an atom:author element itself" (§4.1.2). The feed's author may stand behind its entries.
-pub fn entry_has_author(entry: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn entry_has_author(entry: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let alone = entry.parent.is_none();
-    if entry.has("author") || facts.entry.source_has_author || (!alone && facts.feed.has_author) {
+    if entry.has("author")
+        || context.facts.entry.source_has_author
+        || (!alone && context.facts.feed.has_author)
+    {
         return;
     }
     if alone {
-        missing_author(entry.name_span, out);
+        missing_author(entry.name_span, context.out);
     } else {
-        facts.feed.authorless.push(entry.name_span);
+        context.facts.feed.authorless.push(entry.name_span);
     }
 }
 
 /// What [`entry_has_author`] found stands only when the feed has no author either.
-pub fn entries_have_authors(feed: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn entries_have_authors(feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if feed.has("author") {
         return;
     }
-    for span in std::mem::take(&mut facts.feed.authorless) {
-        missing_author(span, out);
+    for span in std::mem::take(&mut context.facts.feed.authorless) {
+        missing_author(span, context.out);
     }
 }
 
 /// Notes that a feed, or the source of an entry, names an author.
-pub fn author_is_noted(author: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
+pub fn author_is_noted(author: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     match author.parent.and_then(|it| it.role) {
-        Some(Place::Feed) => facts.feed.has_author = true,
-        Some(Place::Source) => facts.entry.source_has_author = true,
+        Some(Place::Feed) => context.facts.feed.has_author = true,
+        Some(Place::Source) => context.facts.entry.source_has_author = true,
         _ => {}
     }
 }
@@ -75,26 +77,28 @@ fn missing_author(span: crate::text::span::Span, out: &mut Findings) {
 }
 
 /// What has to be said with what, and what was noted of the entry.
-pub fn entry_is_complete(entry: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
-    let noted = std::mem::take(&mut facts.entry);
+pub fn entry_is_complete(entry: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    let noted = std::mem::take(&mut context.facts.entry);
     if let Some(span) = noted.needs_summary
         && !entry.has("summary")
     {
-        out.report(
-            &rules::MISSING_SUMMARY,
-            span,
-            "the content of this entry is elsewhere or not text, and it has no `summary`",
-        )
-        .note("readers cannot show such content in the list")
-        .help("add <summary>");
+        context
+            .out
+            .report(
+                &rules::MISSING_SUMMARY,
+                span,
+                "the content of this entry is elsewhere or not text, and it has no `summary`",
+            )
+            .note("readers cannot show such content in the list")
+            .help("add <summary>");
     }
     if let Some(updated) = noted.updated
-        && facts.feed.newest.is_none_or(|it| it.0 < updated.0)
+        && context.facts.feed.newest.is_none_or(|it| it.0 < updated.0)
     {
-        facts.feed.newest = Some(updated);
+        context.facts.feed.newest = Some(updated);
     }
-    published_before_updated(&noted, out);
-    version_is_unique(&noted, facts, out);
+    published_before_updated(&noted, context.out);
+    version_is_unique(&noted, context.facts, context.out);
 }
 
 /// "If multiple atom:entry elements with the same atom:id value appear in an Atom Feed Document, they represent the same
@@ -142,68 +146,77 @@ fn version_is_unique(noted: &EntryFacts, facts: &mut Facts<'_>, out: &mut Findin
 
 /// "Its element children consist of one or more metadata elements followed by zero or more atom:entry child elements"
 /// (§4.1.1).
-pub fn metadata_comes_first(feed: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn metadata_comes_first(feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(entry) = feed.first("entry") else { return };
     let own =
         feed.children.iter().filter(|it| !it.row.name.contains(':') && it.row.name != "entry");
     for late in own.filter(|it| it.last.start > entry.start) {
-        out.report(
-            &rules::METADATA_AFTER_ENTRIES,
-            late.last,
-            format_args!("{} stands behind the first entry", Quoted(late.row.name)),
-        )
-        .label(entry, "the entries begin here")
-        .note("readers that read a feed as it arrives do not know it when they show the entries")
-        .help("put it before the entries");
+        context
+            .out
+            .report(
+                &rules::METADATA_AFTER_ENTRIES,
+                late.last,
+                format_args!("{} stands behind the first entry", Quoted(late.row.name)),
+            )
+            .label(entry, "the entries begin here")
+            .note(
+                "readers that read a feed as it arrives do not know it when they show the entries",
+            )
+            .help("put it before the entries");
     }
 }
 
 /// A feed changes when one of its entries does.
-pub fn feed_is_as_new_as_its_entries(
-    _feed: &Element<'_, '_>,
-    facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
-    let (Some(updated), Some(newest)) = (facts.feed.updated, facts.feed.newest) else { return };
+pub fn feed_is_as_new_as_its_entries(_feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    let (Some(updated), Some(newest)) = (context.facts.feed.updated, context.facts.feed.newest)
+    else {
+        return;
+    };
     if updated.0 < newest.0 {
-        out.report(
-            &rules::FEED_OLDER_THAN_ENTRY,
-            updated.1,
-            "the feed says that it is older than one of its entries",
-        )
-        .label(newest.1, "this entry was updated later")
-        .note("readers that compare `updated` of the feed do not look for new entries")
-        .help("write the time of the newest entry");
+        context
+            .out
+            .report(
+                &rules::FEED_OLDER_THAN_ENTRY,
+                updated.1,
+                "the feed says that it is older than one of its entries",
+            )
+            .label(newest.1, "this entry was updated later")
+            .note("readers that compare `updated` of the feed do not look for new entries")
+            .help("write the time of the newest entry");
     }
 }
 
 /// Ten entries with one id are no ten versions of one entry: the id is that of the feed, or of nothing.
-pub fn ids_are_not_all_the_same(feed: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
-    if facts.feed.entries >= 10 && facts.ids.len() == 1 {
-        out.report(
-            &rules::DUPLICATE_ID,
-            feed.name_span,
-            format_args!("all {} entries have the same id", facts.feed.entries),
-        )
-        .note("readers show one of them")
-        .help("give each entry an id of its own, and keep it for ever");
+pub fn ids_are_not_all_the_same(feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    if context.facts.feed.entries >= 10 && context.facts.ids.len() == 1 {
+        context
+            .out
+            .report(
+                &rules::DUPLICATE_ID,
+                feed.name_span,
+                format_args!("all {} entries have the same id", context.facts.feed.entries),
+            )
+            .note("readers show one of them")
+            .help("give each entry an id of its own, and keep it for ever");
     }
 }
 
 /// A name is for people; the address has an element of its own.
-pub fn name_is_no_address(name: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn name_is_no_address(name: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = name.text.trim();
     if text.text.split_whitespace().any(|it| {
         let word = it.trim_matches(['<', '>', '(', ')', ',', ';']);
         word.contains('@') && !word.starts_with('@') && person::address_problem(word).is_none()
     }) {
-        out.report(
-            &rules::EMAIL_IN_NAME,
-            text.span(),
-            format_args!("this name has an e-mail address in it: {}", Quoted(text.text)),
-        )
-        .note("readers print the address as the author's name")
-        .help("put the address into <email>");
+        context
+            .out
+            .report(
+                &rules::EMAIL_IN_NAME,
+                text.span(),
+                format_args!("this name has an e-mail address in it: {}", Quoted(text.text)),
+            )
+            .note("readers print the address as the author's name")
+            .help("put the address into <email>");
     }
 }
 
@@ -223,22 +236,22 @@ pub(in crate::validate) fn published_before_updated(noted: &EntryFacts, out: &mu
 }
 
 /// "The atom:entry element MUST contain an atom:summary element" when its content is elsewhere or in base64 (§4.1.2).
-pub fn content_is_noted(content: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
+pub fn content_is_noted(content: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let in_base64 = content.attr("type").is_some_and(text_type::is_in_base64);
     if content.attribute("src").is_some() || in_base64 {
-        facts.entry.needs_summary = Some(content.name_span);
+        context.facts.entry.needs_summary = Some(content.name_span);
     }
 }
 
 /// The id of an entry is judged when the entry ends, together with its date.
-pub fn id_is_noted(id: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
+pub fn id_is_noted(id: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = id.text.trim();
     if text.text.is_empty() {
         return;
     }
     match id.parent.and_then(|it| it.role) {
-        Some(Place::Entry) => facts.entry.id = Some((text.text.to_owned(), text.span())),
-        Some(Place::Feed) => facts.feed.id = Some((text.text.to_owned(), text.span())),
+        Some(Place::Entry) => context.facts.entry.id = Some((text.text.to_owned(), text.span())),
+        Some(Place::Feed) => context.facts.feed.id = Some((text.text.to_owned(), text.span())),
         _ => {}
     }
 }

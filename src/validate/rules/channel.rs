@@ -2,6 +2,7 @@
 
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
+use crate::validate::context::Context;
 use crate::validate::detect::Format;
 use crate::validate::element::Element;
 use crate::validate::extent::extent;
@@ -18,27 +19,30 @@ const NOT_OF_THE_WEB: &[&str] = &[
 ];
 
 /// The specification names GIF, JPEG and PNG; readers show what browsers show.
-pub fn image_is_of_the_web(url: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn image_is_of_the_web(url: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = url.text.trim();
     let path = text.text.split(['?', '#']).next().unwrap_or_default();
     let extension = path.rsplit(['/', '.']).next().unwrap_or_default();
     if NOT_OF_THE_WEB.iter().any(|it| it.eq_ignore_ascii_case(extension)) {
-        out.report(
-            &rules::IMAGE_FORMAT,
-            text.span(),
-            format_args!(
-                "the picture of the channel is in a format that readers do not show: {}",
-                Quoted(extension)
-            ),
-        )
-        .note("readers show what browsers show: GIF, JPEG, PNG, WebP, SVG")
-        .help("publish the picture as PNG or JPEG");
+        context
+            .out
+            .report(
+                &rules::IMAGE_FORMAT,
+                text.span(),
+                format_args!(
+                    "the picture of the channel is in a format that readers do not show: {}",
+                    Quoted(extension)
+                ),
+            )
+            .note("readers show what browsers show: GIF, JPEG, PNG, WebP, SVG")
+            .help("publish the picture as PNG or JPEG");
     }
 }
 
 /// The profile advises against `textInput`: nothing shows it.
-pub fn nobody_uses_text_input(input: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
-    let report = out
+pub fn nobody_uses_text_input(input: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    let report = context
+        .out
         .report(&rules::TEXT_INPUT, input.name_span, "no reader shows a `textInput`")
         .note("it has been left alone by readers for two decades")
         .help("leave it out");
@@ -48,74 +52,82 @@ pub fn nobody_uses_text_input(input: &Element<'_, '_>, _facts: &mut Facts<'_>, o
 }
 
 /// "a time in GMT … between 0 and 23"; midnight was once 24.
-pub fn hour_is_an_hour(hour: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn hour_is_an_hour(hour: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = hour.text.trim();
     let value = Some(text.text)
         .filter(|it| (1..=2).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_digit()));
     let value = value.and_then(|it| it.parse::<u8>().ok());
     match value {
         Some(24) => {
-            out.report(&rules::HOUR_24, text.span(), "midnight is hour 0, not hour 24")
+            context
+                .out
+                .report(&rules::HOUR_24, text.span(), "midnight is hour 0, not hour 24")
                 .note("readers that count from 0 to 23 pass over it")
                 .help("write 0")
                 .fix("write `0`", text.span(), "0");
         }
         Some(0..=23) => {}
         _ => {
-            out.report(
-                &rules::INVALID_INTEGER,
-                text.span(),
-                format_args!("`hour` is not an hour from 0 to 23: {}", Quoted(text.text)),
-            )
-            .note("readers pass over what is no hour")
-            .help("write a whole number from 0 to 23");
+            context
+                .out
+                .report(
+                    &rules::INVALID_INTEGER,
+                    text.span(),
+                    format_args!("`hour` is not an hour from 0 to 23: {}", Quoted(text.text)),
+                )
+                .note("readers pass over what is no hour")
+                .help("write a whole number from 0 to 23");
         }
     }
     let Some(value) = value.filter(|it| *it <= 24) else { return };
     let bit = 1_u32 << (value % 24);
-    if facts.feed.hours & bit != 0 {
-        repeated(hour, out);
+    if context.facts.feed.hours & bit != 0 {
+        repeated(hour, context.out);
     }
-    facts.feed.hours |= bit;
+    context.facts.feed.hours |= bit;
 }
 
 /// A day has no more than 24 hours to be skipped.
-pub fn hours_are_of_one_day(hours: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
-    facts.feed.hours = 0; // A second list is a fault of its own, and repeats nothing.
+pub fn hours_are_of_one_day(hours: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    context.facts.feed.hours = 0; // A second list is a fault of its own, and repeats nothing.
     if hours.count("hour") > 24 {
-        out.report(
-            &rules::TOO_MANY_SKIPPED,
-            hours.name_span,
-            format_args!("a day has 24 hours, not {}", hours.count("hour")),
-        )
-        .note("readers that skip all hours never come back")
-        .help("name each hour once");
+        context
+            .out
+            .report(
+                &rules::TOO_MANY_SKIPPED,
+                hours.name_span,
+                format_args!("a day has 24 hours, not {}", hours.count("hour")),
+            )
+            .note("readers that skip all hours never come back")
+            .help("name each hour once");
     }
 }
 
 /// A week has no more than seven days to be skipped.
-pub fn days_are_of_one_week(days: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
-    facts.feed.days = 0;
+pub fn days_are_of_one_week(days: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    context.facts.feed.days = 0;
     if days.count("day") > 7 {
-        out.report(
-            &rules::TOO_MANY_SKIPPED,
-            days.name_span,
-            format_args!("a week has 7 days, not {}", days.count("day")),
-        )
-        .note("readers that skip all days never come back")
-        .help("name each day once");
+        context
+            .out
+            .report(
+                &rules::TOO_MANY_SKIPPED,
+                days.name_span,
+                format_args!("a week has 7 days, not {}", days.count("day")),
+            )
+            .note("readers that skip all days never come back")
+            .help("name each day once");
     }
 }
 
 /// Each day once.
-pub fn day_stands_once(day: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn day_stands_once(day: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     let Some(index) = days.iter().position(|it| *it == day.text.trim().text) else { return };
     let bit = 1_u8 << index;
-    if facts.feed.days & bit != 0 {
-        repeated(day, out);
+    if context.facts.feed.days & bit != 0 {
+        repeated(day, context.out);
     }
-    facts.feed.days |= bit;
+    context.facts.feed.days |= bit;
 }
 
 fn repeated(element: &Element<'_, '_>, out: &mut Findings) {
@@ -136,17 +148,19 @@ fn repeated(element: &Element<'_, '_>, out: &mut Findings) {
 }
 
 /// The profile asks for the items behind everything else, for readers that stop at the first.
-pub fn items_come_last(channel: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn items_come_last(channel: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(item) = channel.first("item") else { return };
     let Some(late) = behind(channel, "item", item) else { return };
-    out.report(
-        &rules::ELEMENT_AFTER_ITEMS,
-        late.1,
-        format_args!("{} stands behind the first item", Quoted(late.0)),
-    )
-    .label(item, "the items begin here")
-    .note("readers that take what they need from the start of a feed do not see it")
-    .help("put it before the items");
+    context
+        .out
+        .report(
+            &rules::ELEMENT_AFTER_ITEMS,
+            late.1,
+            format_args!("{} stands behind the first item", Quoted(late.0)),
+        )
+        .label(item, "the items begin here")
+        .note("readers that take what they need from the start of a feed do not see it")
+        .help("put it before the items");
 }
 
 /// The first kind of child that stands behind `start`, and where; the children of that name and those of extensions do not count.
@@ -164,9 +178,9 @@ pub(in crate::validate) fn behind(
 }
 
 /// Notes what the channel and its image are called and lead to.
-pub fn name_is_noted(element: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
+pub fn name_is_noted(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = element.text.trim();
-    let names = &mut facts.feed.names;
+    let names = &mut context.facts.feed.names;
     let is_of_image = element.parent.is_some_and(|it| it.role != Some(Place::Feed));
     let slot = match (element.row.name, is_of_image) {
         ("title", false) => &mut names.title,
@@ -178,28 +192,30 @@ pub fn name_is_noted(element: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mu
 }
 
 /// "Note, in practice the image `<title>` and `<link>` should have the same value as the channel's `<title>` and `<link>`."
-pub fn image_is_the_channels(channel: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
-    let names = std::mem::take(&mut facts.feed.names);
+pub fn image_is_the_channels(channel: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    let names = std::mem::take(&mut context.facts.feed.names);
     let pairs = [("title", names.title, names.image_title), ("link", names.link, names.image_link)];
     for (name, ours, images) in pairs {
         let (Some(ours), Some(images)) = (ours, images) else { continue };
         if ours.0.trim_end_matches('/') == images.0.trim_end_matches('/') {
             continue;
         }
-        out.report(
-            &rules::IMAGE_UNLIKE_CHANNEL,
-            images.1,
-            format_args!(
-                "the image has another {} than the channel: {}",
-                Quoted(name),
-                Quoted(&images.0)
-            ),
-        )
-        .label(ours.1, "the channel's own")
-        .note("readers take the image for that of the channel, and show one of the two")
-        .help(format_args!("write {}", ours.0));
+        context
+            .out
+            .report(
+                &rules::IMAGE_UNLIKE_CHANNEL,
+                images.1,
+                format_args!(
+                    "the image has another {} than the channel: {}",
+                    Quoted(name),
+                    Quoted(&images.0)
+                ),
+            )
+            .label(ours.1, "the channel's own")
+            .note("readers take the image for that of the channel, and show one of the two")
+            .help(format_args!("write {}", ours.0));
     }
-    comments_are_dated(channel, facts, out);
+    comments_are_dated(channel, context.facts, context.out);
 }
 
 /// A feed that counts comments changes with each of them.
@@ -217,23 +233,25 @@ fn comments_are_dated(channel: &Element<'_, '_>, facts: &Facts<'_>, out: &mut Fi
 }
 
 /// "A channel may contain any number of items", and none gives readers nothing to show.
-pub fn feed_has_entries(feed: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn feed_has_entries(feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let entry = if feed.row.name == "feed" { "entry" } else { "item" };
     if feed.children.iter().any(|it| it.row.role == Some(Place::Entry)) {
         return;
     }
-    out.report(
-        &rules::FEED_WITHOUT_ENTRIES,
-        feed.name_span,
-        format_args!("this feed has no {}", Quoted(entry)),
-    )
-    .note("readers show an empty feed, and some take it for a broken one")
-    .help("check what should have written the entries");
+    context
+        .out
+        .report(
+            &rules::FEED_WITHOUT_ENTRIES,
+            feed.name_span,
+            format_args!("this feed has no {}", Quoted(entry)),
+        )
+        .note("readers show an empty feed, and some take it for a broken one")
+        .help("check what should have written the entries");
 }
 
 /// HTML 4.01 §6.2: a name begins "with a letter ([A-Za-z]) and may be followed by any number of letters, digits ([0-9]),
 /// hyphens ("-"), underscores ("_"), colons (":"), and periods (".")". <https://www.w3.org/TR/html401/types.html#type-name>
-pub fn name_is_of_a_form(name: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn name_is_of_a_form(name: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = name.text.trim();
     let is_in_name = |it: u8| it.is_ascii_alphanumeric() || b"-_:.".contains(&it);
     if text.text.starts_with(|it: char| it.is_ascii_alphabetic() || it == '_')
@@ -242,10 +260,14 @@ pub fn name_is_of_a_form(name: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &m
         return;
     }
     let report = if text.text.is_empty() {
-        out.report(&rules::INVALID_FORM_NAME, name.name_span, "the field of the form has no name")
+        context.out.report(
+            &rules::INVALID_FORM_NAME,
+            name.name_span,
+            "the field of the form has no name",
+        )
     } else {
         let words = format_args!("{} is not the name of a field in a form", Quoted(text.text));
-        out.report(&rules::INVALID_FORM_NAME, text.span(), words)
+        context.out.report(&rules::INVALID_FORM_NAME, text.span(), words)
     };
     report
         .note("a reader that shows the form sends what is typed under this name")
@@ -253,21 +275,23 @@ pub fn name_is_of_a_form(name: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &m
 }
 
 /// Readers choose fonts, voices and filters by the language.
-pub fn language_is_named(feed: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
-    if facts.feed.has_language || feed.has("language") || feed.has("dc:language") {
+pub fn language_is_named(feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    if context.facts.feed.has_language || feed.has("language") || feed.has("dc:language") {
         return;
     }
-    out.report(
-        &rules::MISSING_LANGUAGE,
-        feed.name_span,
-        "the feed does not say in which language it is",
-    )
-    .note("readers choose fonts, voices, hyphenation and filters by it")
-    .help(match facts.format {
-        Format::Atom10 => "add xml:lang=\"en\" to `feed`, with the language that it is",
-        Format::Rss10 | Format::Rss11 => {
-            "add <dc:language>en</dc:language>, with the language that it is"
-        }
-        _ => "add <language>en</language>, with the language that it is",
-    });
+    context
+        .out
+        .report(
+            &rules::MISSING_LANGUAGE,
+            feed.name_span,
+            "the feed does not say in which language it is",
+        )
+        .note("readers choose fonts, voices, hyphenation and filters by it")
+        .help(match context.facts.format {
+            Format::Atom10 => "add xml:lang=\"en\" to `feed`, with the language that it is",
+            Format::Rss10 | Format::Rss11 => {
+                "add <dc:language>en</dc:language>, with the language that it is"
+            }
+            _ => "add <language>en</language>, with the language that it is",
+        });
 }

@@ -2,9 +2,9 @@
 
 use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
+use crate::validate::context::Context;
 use crate::validate::detect::Format;
 use crate::validate::element::Element;
-use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::markup::name::Ns;
 use crate::validate::rules;
@@ -13,19 +13,21 @@ use crate::validate::rules::value::words;
 use crate::value::uri;
 
 /// Modules of RSS 1.0 link by `rdf:resource`; outside RDF, the address may be the text.
-pub fn names_its_resource(element: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn names_its_resource(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if element.attribute_in(Ns::RDF, "resource").is_some() {
         return; // The attribute is judged by its row.
     }
-    if is_rdf(facts.format) {
-        missing_resource(element, out);
+    if is_rdf(context.facts.format) {
+        missing_resource(element, context.out);
         return;
     }
     let text = element.text.trim();
     if let Err(problem) = uri::check(text.text) {
         let words =
             format_args!("{} is not a URL: {}", Quoted(element.row.name), Quoted(text.text));
-        out.report(&rules::INVALID_URL, text.span(), words)
+        context
+            .out
+            .report(&rules::INVALID_URL, text.span(), words)
             .severity(Severity::Warning)
             .note(&problem.what)
             .help("write the address as its text, or in rdf:resource=\"…\"");
@@ -33,13 +35,9 @@ pub fn names_its_resource(element: &Element<'_, '_>, facts: &mut Facts<'_>, out:
 }
 
 /// In RDF, what a term of Dublin Core relates to is a thing, and so a URI; elsewhere it may be called by its title.
-pub fn names_its_resource_in_rdf(
-    element: &Element<'_, '_>,
-    facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
-    if is_rdf(facts.format) && element.attribute_in(Ns::RDF, "resource").is_none() {
-        missing_resource(element, out);
+pub fn names_its_resource_in_rdf(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    if is_rdf(context.facts.format) && element.attribute_in(Ns::RDF, "resource").is_none() {
+        missing_resource(element, context.out);
     }
 }
 
@@ -48,43 +46,37 @@ fn is_rdf(format: Format) -> bool {
 }
 
 /// "The URI of the object's type, or its media type" (`mod_link`).
-pub fn type_is_of_a_link(link: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn type_is_of_a_link(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(kind) = link.attribute_in(Ns::LINK, "type") else { return };
     if kind.text.contains(':') {
-        value::url("l:type", kind, facts, out);
+        value::url("l:type", kind, context.facts, context.out);
     } else {
-        words::a_media_type("l:type", kind, out);
+        words::a_media_type("l:type", kind, context.out);
     }
 }
 
 /// The module is of RSS 1.0: it lists replies as RDF does.
-pub fn replies_are_listed_in_rdf(
-    children: &Element<'_, '_>,
-    facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
-    if is_rdf(facts.format) {
+pub fn replies_are_listed_in_rdf(children: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    if is_rdf(context.facts.format) {
         return;
     }
-    out.report(
-        &rules::MISPLACED_ELEMENT,
-        children.name_span,
-        "`thr:children` is for RSS 1.0, and this is another format",
-    )
-    .note("readers of this format look for replies elsewhere, and do not see these")
-    .help("write a link to the replies: <atom:link rel=\"replies\" href=\"…\"/>");
+    context
+        .out
+        .report(
+            &rules::MISPLACED_ELEMENT,
+            children.name_span,
+            "`thr:children` is for RSS 1.0, and this is another format",
+        )
+        .note("readers of this format look for replies elsewhere, and do not see these")
+        .help("write a link to the replies: <atom:link rel=\"replies\" href=\"…\"/>");
 }
 
 /// "In RSS 2.0, the address is the text; in RSS 1.0, it is in rdf:resource." <https://www.rssboard.org/trackback>
-pub fn trackback_names_its_url(
-    element: &Element<'_, '_>,
-    facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
+pub fn trackback_names_its_url(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let resource = element.attribute_in(Ns::RDF, "resource");
-    if is_rdf(facts.format) {
+    if is_rdf(context.facts.format) {
         if resource.is_none() {
-            missing_resource(element, out);
+            missing_resource(element, context.out);
         }
         return;
     }
@@ -95,11 +87,13 @@ pub fn trackback_names_its_url(
         });
         let span = found.map_or(element.name_span, |it| it.name_span);
         let words = format_args!("{} has `rdf:resource` in RSS 1.0 only", Quoted(element.row.name));
-        out.report(&rules::UNKNOWN_ATTRIBUTE, span, words)
+        context
+            .out
+            .report(&rules::UNKNOWN_ATTRIBUTE, span, words)
             .note("readers of this format take the text of the element for the address")
             .help("write the address as the text of the element");
     }
-    value::url(element.row.name, element.text.trim(), facts, out);
+    value::url(element.row.name, element.text.trim(), context.facts, context.out);
 }
 
 fn missing_resource(element: &Element<'_, '_>, out: &mut Findings) {
@@ -113,7 +107,7 @@ fn missing_resource(element: &Element<'_, '_>, out: &mut Findings) {
 }
 
 /// "`slash:hit_parade`: comma separated integers".
-pub fn hit_parade_is_numbers(parade: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn hit_parade_is_numbers(parade: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = parade.text.trim();
     let is_number = |it: &str| {
         let it = it.trim();
@@ -122,53 +116,51 @@ pub fn hit_parade_is_numbers(parade: &Element<'_, '_>, _facts: &mut Facts<'_>, o
     if text.text.split(',').all(is_number) {
         return;
     }
-    out.report(
-        &rules::INVALID_INTEGER,
-        text.span(),
-        format_args!("{} is not a list of whole numbers", Quoted(text.text)),
-    )
-    .note("programs that show how many comments of each rank there are show nothing")
-    .help("write numbers with commas between them: 12,11,9,3,0,0,0");
+    context
+        .out
+        .report(
+            &rules::INVALID_INTEGER,
+            text.span(),
+            format_args!("{} is not a list of whole numbers", Quoted(text.text)),
+        )
+        .note("programs that show how many comments of each rank there are show nothing")
+        .help("write numbers with commas between them: 12,11,9,3,0,0,0");
 }
 
 /// The element was `commentRss` first, and a typing error in its description made `commentRSS` of it for some.
-pub fn comment_rss_is_in_small_letters(
-    element: &Element<'_, '_>,
-    _facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
+pub fn comment_rss_is_in_small_letters(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let written = &element.source[element.name_span.range()];
     let right = written.replace("commentRSS", "commentRss");
-    out.report(
-        &rules::COMMENT_RSS_CASE,
-        element.name_span,
-        format_args!("{} is written `commentRss`", Quoted(written)),
-    )
-    .note("names are case-sensitive: most readers find no comments")
-    .help(format_args!("write <{right}>, in the end tag too"))
-    .rename(element.source, element.name_span, &right);
+    context
+        .out
+        .report(
+            &rules::COMMENT_RSS_CASE,
+            element.name_span,
+            format_args!("{} is written `commentRss`", Quoted(written)),
+        )
+        .note("names are case-sensitive: most readers find no comments")
+        .help(format_args!("write <{right}>, in the end tag too"))
+        .rename(element.source, element.name_span, &right);
 }
 
 /// RFC 4685 §3: "in-reply-to elements MUST contain a "ref" attribute".
-pub fn reply_names_what_it_replies_to(
-    reply: &Element<'_, '_>,
-    _facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
+pub fn reply_names_what_it_replies_to(reply: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if reply.attribute("ref").is_none() {
-        out.report(
-            &rules::REPLY_WITHOUT_REF,
-            reply.name_span,
-            "this `thr:in-reply-to` does not say which entry it replies to",
-        )
-        .note("readers that show threads cannot place the entry")
-        .help("add ref=\"…\" with the id of the entry that is replied to");
+        context
+            .out
+            .report(
+                &rules::REPLY_WITHOUT_REF,
+                reply.name_span,
+                "this `thr:in-reply-to` does not say which entry it replies to",
+            )
+            .note("readers that show threads cannot place the entry")
+            .help("add ref=\"…\" with the id of the entry that is replied to");
     }
 }
 
 /// `FeedBurner` resolves the addresses of Atom by its base; RSS has none.
-pub fn flare_is_found(flare: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
-    if !facts.format.is_rss() {
+pub fn flare_is_found(flare: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    if !context.facts.format.is_rss() {
         return;
     }
     for name in ["href", "src"] {
@@ -176,64 +168,68 @@ pub fn flare_is_found(flare: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut 
         if !uri::check(address.text).is_ok_and(|it| !it.is_absolute()) {
             continue;
         }
-        out.report(
-            &rules::RELATIVE_URL,
-            address.span(),
-            format_args!("{} is relative: {}", Quoted(name), Quoted(address.text)),
-        )
-        .severity(Severity::Warning)
-        .note("a feed of RSS has no base, and its copy at FeedBurner is at another place")
-        .help("write the whole address, with https://");
+        context
+            .out
+            .report(
+                &rules::RELATIVE_URL,
+                address.span(),
+                format_args!("{} is relative: {}", Quoted(name), Quoted(address.text)),
+            )
+            .severity(Severity::Warning)
+            .note("a feed of RSS has no base, and its copy at FeedBurner is at another place")
+            .help("write the whole address, with https://");
     }
 }
 
 /// An id stands for one entry, whichever format it is in.
-pub fn atom_id_is_unique(id: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn atom_id_is_unique(id: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = id.text.trim();
     if text.text.is_empty() {
         return;
     }
     let key = format!("atom:id {}", text.text);
-    let Some(first) = facts.extension.ids.get(&key) else {
-        facts.extension.ids.insert(key, text.span());
+    let Some(first) = context.facts.extension.ids.get(&key) else {
+        context.facts.extension.ids.insert(key, text.span());
         return;
     };
-    out.report(
-        &rules::DUPLICATE_ID,
-        text.span(),
-        format_args!("two items have the id {}", Quoted(text.text)),
-    )
-    .label(*first, "the first one is here")
-    .note("readers take both for the same item, and show one of them")
-    .help("give each item an id of its own, and keep it for ever");
+    context
+        .out
+        .report(
+            &rules::DUPLICATE_ID,
+            text.span(),
+            format_args!("two items have the id {}", Quoted(text.text)),
+        )
+        .label(*first, "the first one is here")
+        .note("readers take both for the same item, and show one of them")
+        .help("give each item an id of its own, and keep it for ever");
 }
 
 /// Of RSS, readers show `description` and `content:encoded`.
-pub fn content_is_where_readers_look(
-    element: &Element<'_, '_>,
-    facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
-    if !facts.format.is_rss() || matches!(facts.format, Format::Rss10 | Format::Rss11) {
+pub fn content_is_where_readers_look(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    if !context.facts.format.is_rss()
+        || matches!(context.facts.format, Format::Rss10 | Format::Rss11)
+    {
         return;
     }
-    out.report(
-        &rules::CONTENT_WHERE_FEW_LOOK,
-        element.name_span,
-        format_args!("few readers of RSS look into {}", Quoted(element.row.name)),
-    )
-    .note(match element.row.name {
-        "atom:title" => "they show `title`",
-        "atom:subtitle" => "they show `description`",
-        "atom:rights" => "they show `copyright`, if anything",
-        _ => "they show `description`, and `content:encoded` where there is one",
-    })
-    .help(match element.row.name {
-        "atom:title" => "put it into `title`",
-        "atom:subtitle" => "put it into `description`",
-        "atom:rights" => "put it into `copyright`",
-        _ => "put the content into `content:encoded`, as escaped HTML",
-    });
+    context
+        .out
+        .report(
+            &rules::CONTENT_WHERE_FEW_LOOK,
+            element.name_span,
+            format_args!("few readers of RSS look into {}", Quoted(element.row.name)),
+        )
+        .note(match element.row.name {
+            "atom:title" => "they show `title`",
+            "atom:subtitle" => "they show `description`",
+            "atom:rights" => "they show `copyright`, if anything",
+            _ => "they show `description`, and `content:encoded` where there is one",
+        })
+        .help(match element.row.name {
+            "atom:title" => "put it into `title`",
+            "atom:subtitle" => "put it into `description`",
+            "atom:rights" => "put it into `copyright`",
+            _ => "put the content into `content:encoded`, as escaped HTML",
+        });
 }
 
 /// RFC 4685 §4: `count` and `updated` are for links of which the relation is "replies". A draft had `when`.

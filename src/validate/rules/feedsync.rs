@@ -3,26 +3,22 @@
 use std::fmt::Display;
 
 use crate::text::quoted::Quoted;
+use crate::validate::context::Context;
 use crate::validate::element::Element;
-use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::rules;
 use crate::validate::rules::value::attribute::Slot;
 use crate::value::date;
 
 /// "since: all items that were updated after this; until: […] before this".
-pub fn since_is_before_until(
-    sharing: &Element<'_, '_>,
-    _facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
+pub fn since_is_before_until(sharing: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let (since, until) = match (sharing.attribute("since"), sharing.attribute("until")) {
         (Some(since), Some(until)) => (since, until),
         (None, None) => return,
         (since, _) => {
             let (there, missing) =
                 if since.is_some() { ("since", "until") } else { ("until", "since") };
-            out.report(
+            context.out.report(
                 &rules::MISSING_ATTRIBUTE,
                 sharing.name_span,
                 format_args!("`sx:sharing` has `{there}`, and no attribute `{missing}`"),
@@ -35,65 +31,69 @@ pub fn since_is_before_until(
     let when = |text: &str| date::rfc3339::read(text.trim()).when;
     let (Some(first), Some(last)) = (when(since.text), when(until.text)) else { return };
     if first > last {
-        out.report(
-            &rules::SINCE_AFTER_UNTIL,
-            since.span(),
-            format_args!("this begins at {} and ends before that", Quoted(since.text)),
-        )
-        .label(until.span(), "it ends here")
-        .note("programs that merge the feed find no time for which it is complete")
-        .help("`since` is the earlier of the two");
+        context
+            .out
+            .report(
+                &rules::SINCE_AFTER_UNTIL,
+                since.span(),
+                format_args!("this begins at {} and ends before that", Quoted(since.text)),
+            )
+            .label(until.span(), "it ends here")
+            .note("programs that merge the feed find no time for which it is complete")
+            .help("`since` is the earlier of the two");
     }
 }
 
 /// "id: MUST be unique within the feed".
-pub fn sync_id_is_unique(sync: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn sync_id_is_unique(sync: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(id) = sync.attribute("id") else { return };
     let key = format!("sx:sync {}", id.text);
-    if let Some(first) = facts.extension.ids.get(&key) {
-        out.report(
-            &rules::DUPLICATE_SYNC_ID,
-            id.span(),
-            format_args!("two entries have the `sx:sync` id {}", Quoted(id.text)),
-        )
-        .label(*first, "the first one is here")
-        .note("programs that merge the feed take both for one item, and lose one of them")
-        .help("give each item an id of its own, and keep it for ever");
+    if let Some(first) = context.facts.extension.ids.get(&key) {
+        context
+            .out
+            .report(
+                &rules::DUPLICATE_SYNC_ID,
+                id.span(),
+                format_args!("two entries have the `sx:sync` id {}", Quoted(id.text)),
+            )
+            .label(*first, "the first one is here")
+            .note("programs that merge the feed take both for one item, and lose one of them")
+            .help("give each item an id of its own, and keep it for ever");
         return;
     }
-    facts.extension.ids.insert(key, id.span());
+    context.facts.extension.ids.insert(key, id.span());
 }
 
 /// "Either or both of the when or by attributes MUST be present", and better both.
-pub fn history_says_who_and_when(
-    history: &Element<'_, '_>,
-    _facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
+pub fn history_says_who_and_when(history: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let who = history.attribute("by");
     let missing = match (who.is_some(), history.attribute("when").is_some()) {
         (true, true) => None,
         (false, false) => {
-            out.report(
-                &rules::HISTORY_WITHOUT_AUTHOR,
-                history.name_span,
-                "this `sx:history` says neither who made the change nor when",
-            )
-            .note("programs that merge the feed cannot tell which change is the later one")
-            .help("add by=\"…\" and when=\"…\"");
+            context
+                .out
+                .report(
+                    &rules::HISTORY_WITHOUT_AUTHOR,
+                    history.name_span,
+                    "this `sx:history` says neither who made the change nor when",
+                )
+                .note("programs that merge the feed cannot tell which change is the later one")
+                .help("add by=\"…\" and when=\"…\"");
             None
         }
         (true, false) => Some("when"),
         (false, true) => Some("by"),
     };
     if let Some(name) = missing {
-        out.report(
-            &rules::INCOMPLETE_HISTORY,
-            history.name_span,
-            format_args!("this `sx:history` has no {}", Quoted(name)),
-        )
-        .note("programs that merge the feed decide conflicts by who and when")
-        .help(format_args!("add {name}=\"…\""));
+        context
+            .out
+            .report(
+                &rules::INCOMPLETE_HISTORY,
+                history.name_span,
+                format_args!("this `sx:history` has no {}", Quoted(name)),
+            )
+            .note("programs that merge the feed decide conflicts by who and when")
+            .help(format_args!("add {name}=\"…\""));
     }
     // "The by attribute […] MUST conform to the syntax for the Namespace Specific String (the NSS portion) of a URN in RFC 2141."
     let Some(by) = who else { return };
@@ -102,7 +102,7 @@ pub fn history_says_who_and_when(
             "" => &"`by` has no character, and needs one at least",
             text => &format_args!("{} has characters that `by` may not have", Quoted(text)),
         };
-        out.report(&rules::INVALID_SYNC_NAME, by.span(), words)
+        context.out.report(&rules::INVALID_SYNC_NAME, by.span(), words)
         .note(
             "programs that merge the feed compare these names letter by letter, as parts of a URN",
         )

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
+use crate::validate::context::Context;
 use crate::validate::element::Element;
-use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::rules;
 use crate::validate::rules::value::Subject;
@@ -13,7 +13,7 @@ use crate::value::problem::Problem;
 
 /// "A polygon contains a space separated list of at least four pairs of coordinates … with the last pair identical to the
 /// first." What is no list of coordinates has been reported as such.
-pub fn polygon_is_closed(polygon: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn polygon_is_closed(polygon: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = polygon.text.trim();
     let mut numbers = text.text.split([' ', '\t', '\n', '\r', ',']).filter(|it| !it.is_empty());
     let pair = |one: Option<&str>, other: Option<&str>| {
@@ -26,17 +26,19 @@ pub fn polygon_is_closed(polygon: &Element<'_, '_>, _facts: &mut Facts<'_>, out:
     if same {
         return;
     }
-    out.report(
-        &rules::OPEN_POLYGON,
-        text.span(),
-        format_args!("{} does not end where it begins", Quoted(polygon.row.name)),
-    )
-    .note("some maps close it, some show nothing of it")
-    .help("repeat the first pair of coordinates at the end");
+    context
+        .out
+        .report(
+            &rules::OPEN_POLYGON,
+            text.span(),
+            format_args!("{} does not end where it begins", Quoted(polygon.row.name)),
+        )
+        .note("some maps close it, some show nothing of it")
+        .help("repeat the first pair of coordinates at the end");
 }
 
 /// "A circle contains the coordinates of its center point, and a radius in metres."
-pub fn circle_has_a_radius(circle: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn circle_has_a_radius(circle: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = circle.text.trim();
     let mut parts = text.text.split_ascii_whitespace().map(number::decimal);
     let mut next = |least: f64, most: f64| {
@@ -46,13 +48,15 @@ pub fn circle_has_a_radius(circle: &Element<'_, '_>, _facts: &mut Facts<'_>, out
     if is_right && parts.next().is_none() {
         return;
     }
-    out.report(
-        &rules::INVALID_COORDINATES,
-        text.span(),
-        format_args!("{} is not a circle: {}", Quoted(circle.row.name), Quoted(text.text)),
-    )
-    .note("a circle is a latitude, a longitude, and a radius in metres")
-    .help("write it as 42.943 -71.032 500");
+    context
+        .out
+        .report(
+            &rules::INVALID_COORDINATES,
+            text.span(),
+            format_args!("{} is not a circle: {}", Quoted(circle.row.name), Quoted(text.text)),
+        )
+        .note("a circle is a latitude, a longitude, and a radius in metres")
+        .help("write it as 42.943 -71.032 500");
 }
 
 /// A latitude or longitude in decimal degrees.

@@ -2,9 +2,8 @@
 
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
+use crate::validate::context::Context;
 use crate::validate::element::Element;
-use crate::validate::facts::Facts;
-use crate::validate::findings::Findings;
 use crate::validate::rules;
 use crate::validate::schema::Place;
 use crate::value::link_relation;
@@ -32,11 +31,11 @@ struct Link {
 }
 
 /// Notes that the feed is an archive, or complete.
-pub fn kind_is_noted(element: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
+pub fn kind_is_noted(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if element.parent.and_then(|it| it.role) != Some(Place::Feed) {
         return;
     }
-    let history = &mut facts.extension.history;
+    let history = &mut context.facts.extension.history;
     let place = if element.row.local() == "complete" {
         &mut history.complete
     } else {
@@ -46,13 +45,13 @@ pub fn kind_is_noted(element: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mu
 }
 
 /// Notes a link of the feed, and judges one of an entry.
-pub fn link(link: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn link(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(rel) = link.attribute("rel") else { return };
     let name = link_relation::name(rel.text.trim());
     match link.parent.and_then(|it| it.role) {
         Some(Place::Feed) => {
             let known = RELATIONS.iter().chain(&["self"]).find(|it| it.eq_ignore_ascii_case(name));
-            let history = &mut facts.extension.history;
+            let history = &mut context.facts.extension.history;
             if let Some(relation) = known
                 && history.links.len() < 100
             {
@@ -61,16 +60,18 @@ pub fn link(link: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
             }
         }
         Some(Place::Entry) if OF_FEEDS.contains(&name) => {
-            out.report(
-                &rules::FEED_RELATION_IN_ENTRY,
-                rel.span(),
-                format_args!("{} is a relation of feeds, and this is an entry", Quoted(name)),
-            )
-            .note("readers that follow the pages of a feed do not look here")
-            .help("move the link to the feed, before its entries");
+            context
+                .out
+                .report(
+                    &rules::FEED_RELATION_IN_ENTRY,
+                    rel.span(),
+                    format_args!("{} is a relation of feeds, and this is an entry", Quoted(name)),
+                )
+                .note("readers that follow the pages of a feed do not look here")
+                .help("move the link to the feed, before its entries");
         }
         Some(Place::Entry) if matches!(name, "next" | "previous") => {
-            out.report(
+            context.out.report(
                 &rules::FEED_RELATION_IN_ENTRY,
                 rel.span(),
                 format_args!("{} in an entry is not about pages of the feed", Quoted(name)),
@@ -84,59 +85,67 @@ pub fn link(link: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
 }
 
 /// What the links of a feed have to do with its kind, once all have been seen.
-pub fn links_fit(feed: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
-    let history = std::mem::take(&mut facts.extension.history);
+pub fn links_fit(_feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    let history = std::mem::take(&mut context.facts.extension.history);
     let linked = |wanted: &str| history.links.iter().find(|it| it.relation == wanted);
     let own = linked("self").map(|it| it.href.as_str());
     if let Some(complete) = history.complete {
         for it in history.links.iter().filter(|it| it.relation != "self") {
             if it.relation != "current" {
                 // §2: "A complete feed […] contains the entire set of entries".
-                out.report(
-                    &rules::COMPLETE_FEED_WITH_PAGES,
-                    it.span,
-                    format_args!("a complete feed has no {} page", Quoted(it.relation)),
-                )
-                .label(complete, "it says here that it is complete")
-                .note("readers that believe it remove all entries that are on other pages")
-                .help("remove the link, or `fh:complete`");
+                context
+                    .out
+                    .report(
+                        &rules::COMPLETE_FEED_WITH_PAGES,
+                        it.span,
+                        format_args!("a complete feed has no {} page", Quoted(it.relation)),
+                    )
+                    .label(complete, "it says here that it is complete")
+                    .note("readers that believe it remove all entries that are on other pages")
+                    .help("remove the link, or `fh:complete`");
             } else if own.is_some_and(|own| own != it.href) {
-                out.report(
-                    &rules::COMPLETE_FEED_ELSEWHERE,
-                    it.span,
-                    format_args!(
-                        "a complete feed is current itself, and this one names {}",
-                        Quoted(&it.href)
-                    ),
-                )
-                .label(complete, "it says here that it is complete")
-                .note("readers cannot tell which of the two holds all entries")
-                .help("remove the link, or `fh:complete`");
+                context
+                    .out
+                    .report(
+                        &rules::COMPLETE_FEED_ELSEWHERE,
+                        it.span,
+                        format_args!(
+                            "a complete feed is current itself, and this one names {}",
+                            Quoted(&it.href)
+                        ),
+                    )
+                    .label(complete, "it says here that it is complete")
+                    .note("readers cannot tell which of the two holds all entries")
+                    .help("remove the link, or `fh:complete`");
             }
         }
     }
     if let Some(archive) = history.archive {
         // §4: "Archive documents SHOULD also contain an atom:link element with a link relation of current".
         if linked("current").is_none() {
-            out.report(
-                &rules::ARCHIVE_WITHOUT_CURRENT,
-                archive,
-                "this archive does not say where the current feed is",
-            )
-            .note("readers that come upon an archive cannot subscribe to the feed")
-            .help("add <link rel=\"current\" href=\"…\"/>");
+            context
+                .out
+                .report(
+                    &rules::ARCHIVE_WITHOUT_CURRENT,
+                    archive,
+                    "this archive does not say where the current feed is",
+                )
+                .note("readers that come upon an archive cannot subscribe to the feed")
+                .help("add <link rel=\"current\" href=\"…\"/>");
         }
         if linked("prev-archive").is_none()
             && linked("next-archive").is_none()
             && history.complete.is_none()
         {
-            out.report(
-                &rules::ARCHIVE_WITHOUT_CHAIN,
-                archive,
-                "this archive links neither to an earlier one nor to a later one",
-            )
-            .note("readers that collect the whole history of the feed stop here")
-            .help("add <link rel=\"prev-archive\" href=\"…\"/> if there is an earlier one");
+            context
+                .out
+                .report(
+                    &rules::ARCHIVE_WITHOUT_CHAIN,
+                    archive,
+                    "this archive links neither to an earlier one nor to a later one",
+                )
+                .note("readers that collect the whole history of the feed stop here")
+                .help("add <link rel=\"prev-archive\" href=\"…\"/> if there is an earlier one");
         }
     }
     for (end, beyond) in [("first", "previous"), ("last", "next")] {
@@ -144,18 +153,20 @@ pub fn links_fit(feed: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findin
             continue;
         };
         if end.href == own {
-            out.report(
-                &rules::LINK_PAST_END,
-                beyond.span,
-                format_args!(
-                    "this is the {} page, and has a {} one",
-                    end.relation,
-                    Quoted(beyond.relation)
-                ),
-            )
-            .label(end.span, "it says so here")
-            .note("readers that follow the pages run in circles, or past the end")
-            .help("remove one of the two links");
+            context
+                .out
+                .report(
+                    &rules::LINK_PAST_END,
+                    beyond.span,
+                    format_args!(
+                        "this is the {} page, and has a {} one",
+                        end.relation,
+                        Quoted(beyond.relation)
+                    ),
+                )
+                .label(end.span, "it says so here")
+                .note("readers that follow the pages run in circles, or past the end")
+                .help("remove one of the two links");
         }
     }
 }

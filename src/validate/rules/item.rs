@@ -1,17 +1,16 @@
 //! RSS items as a whole. <https://www.rssboard.org/rss-specification#hrelementsOfLtitemgt>
 
+use crate::validate::context::Context;
 use crate::validate::element::Element;
-use crate::validate::facts::Facts;
-use crate::validate::findings::Findings;
 use crate::validate::rules;
 
 /// "An item may have one enclosure": readers take the first or the last of several.
-pub fn item_has_one_enclosure(item: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn item_has_one_enclosure(item: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if item.count("enclosure") < 2 {
         return;
     }
     let span = item.first("enclosure").unwrap_or(item.name_span);
-    out.report(
+    context.out.report(
         &rules::SEVERAL_ENCLOSURES,
         span,
         format_args!("this item has {} enclosures", item.count("enclosure")),
@@ -23,41 +22,41 @@ pub fn item_has_one_enclosure(item: &Element<'_, '_>, _facts: &mut Facts<'_>, ou
 }
 
 /// Old readers show the last of `description` and `content:encoded`; the profile asks for the summary first.
-pub fn description_comes_first(item: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn description_comes_first(item: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(content) = item.first("content:encoded") else { return };
     if item.first("description").is_some_and(|it| it.start < content.start) {
         return;
     }
-    out.report(
-        &rules::CONTENT_BEFORE_DESCRIPTION,
-        content,
-        "the full content stands before the description",
-    )
-    .note("most readers do not mind; one that knows only one of the two would keep the last")
-    .help("put `description`, with a summary, before `content:encoded`");
+    context
+        .out
+        .report(
+            &rules::CONTENT_BEFORE_DESCRIPTION,
+            content,
+            "the full content stands before the description",
+        )
+        .note("most readers do not mind; one that knows only one of the two would keep the last")
+        .help("put `description`, with a summary, before `content:encoded`");
 }
 
 /// The profile: "a channel that contains the slash:comments element SHOULD have lastBuildDate", as each comment changes it.
-pub fn comments_have_a_date(item: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
-    if facts.feed.comments.is_none() {
-        facts.feed.comments = item.first("slash:comments");
+pub fn comments_have_a_date(item: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    if context.facts.feed.comments.is_none() {
+        context.facts.feed.comments = item.first("slash:comments");
     }
 }
 
 /// "All elements of an item are optional, however at least one of title or description must be present."
-pub fn item_has_title_or_description(
-    item: &Element<'_, '_>,
-    _facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
+pub fn item_has_title_or_description(item: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if item.has("title") || item.has("description") {
         return;
     }
-    out.report(
-        &rules::ITEM_WITHOUT_TITLE_OR_DESCRIPTION,
-        item.name_span,
-        "this item has neither title nor description",
-    )
-    .note("readers have nothing to show for it")
-    .help("add a title, or a description, or both");
+    context
+        .out
+        .report(
+            &rules::ITEM_WITHOUT_TITLE_OR_DESCRIPTION,
+            item.name_span,
+            "this item has neither title nor description",
+        )
+        .note("readers have nothing to show for it")
+        .help("add a title, or a description, or both");
 }

@@ -4,8 +4,8 @@
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
+use crate::validate::context::Context;
 use crate::validate::element::Element;
-use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
@@ -27,7 +27,7 @@ pub struct Podcast {
 const MOST_NOTED: usize = 1000;
 
 /// Notes an enclosure that Apple would not play. Whether the feed is a podcast is known at its end only.
-pub fn enclosure_is_noted(enclosure: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
+pub fn enclosure_is_noted(enclosure: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(url) = enclosure.attribute("url") else { return };
     let kind = enclosure.attr("type").map(media_type::essence).unwrap_or_default();
     if PLAYABLE_TYPES.iter().any(|it| it.eq_ignore_ascii_case(kind)) {
@@ -37,7 +37,7 @@ pub fn enclosure_is_noted(enclosure: &Element<'_, '_>, facts: &mut Facts<'_>, _o
     let file = path.rsplit('/').next().unwrap_or_default();
     let Some((_, ending)) = file.rsplit_once('.') else { return };
     let playable = PLAYABLE.iter().any(|it| it.eq_ignore_ascii_case(ending));
-    let noted = &mut facts.extension.podcast.unplayable;
+    let noted = &mut context.facts.extension.podcast.unplayable;
     if !playable && noted.len() < MOST_NOTED {
         noted.push((ending.to_owned(), url.span()));
     }
@@ -52,23 +52,22 @@ const PLAYABLE_TYPES: &[&str] = &[
     "video/quicktime", "application/pdf", "application/epub+zip",
 ];
 
-/// The element that blogs with a recording use too, and that makes no podcast of a feed.
-pub const ASIDE: &str = "itunes:duration";
-
 /// What Apple requires of a podcast's feed; asked of feeds only that use its elements.
-pub fn podcast_is_complete(feed: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
-    let podcast = std::mem::take(&mut facts.extension.podcast);
-    if !facts.extension.uses(Ns::ITUNES) {
+pub fn podcast_is_complete(feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    let podcast = std::mem::take(&mut context.facts.extension.podcast);
+    if !context.facts.extension.uses(Ns::ITUNES) {
         return;
     }
     for (ending, span) in &podcast.unplayable {
-        out.report(
-            &rules::PODCAST_FORMAT,
-            *span,
-            format_args!("Apple Podcasts plays no files that end in {}", Quoted(ending)),
-        )
-        .note("it leaves out the episode")
-        .help("offer it as .mp3, .m4a, .mp4, .m4v, .mov, .pdf or .epub");
+        context
+            .out
+            .report(
+                &rules::PODCAST_FORMAT,
+                *span,
+                format_args!("Apple Podcasts plays no files that end in {}", Quoted(ending)),
+            )
+            .note("it leaves out the episode")
+            .help("offer it as .mp3, .m4a, .mp4, .m4v, .mov, .pdf or .epub");
     }
     let has_language = feed.has("language") || feed.attribute_in(Ns::XML, "lang").is_some();
     for (name, there) in [
@@ -78,11 +77,11 @@ pub fn podcast_is_complete(feed: &Element<'_, '_>, facts: &mut Facts<'_>, out: &
         ("itunes:image", feed.has("itunes:image")),
     ] {
         if !there {
-            incomplete(feed, name, out);
+            incomplete(feed, name, context.out);
         }
     }
     if !feed.has("itunes:owner") {
-        out.report(
+        context.out.report(
             &rules::PODCAST_WITHOUT_EMAIL,
             feed.name_span,
             "this podcast has no `itunes:owner` with an `itunes:email`",
@@ -97,13 +96,15 @@ pub fn podcast_is_complete(feed: &Element<'_, '_>, facts: &mut Facts<'_>, out: &
     if let Some((encoding, span)) = declared
         && !matches!(encoding.to_ascii_lowercase().as_str(), "utf-8" | "utf8")
     {
-        out.report(
-            &rules::PODCAST_NOT_UTF8,
-            *span,
-            format_args!("this podcast is not in UTF-8, but in {}", Quoted(encoding)),
-        )
-        .note("Apple Podcasts asks for UTF-8, and shows wrong letters otherwise")
-        .help("store the feed in UTF-8, and declare that");
+        context
+            .out
+            .report(
+                &rules::PODCAST_NOT_UTF8,
+                *span,
+                format_args!("this podcast is not in UTF-8, but in {}", Quoted(encoding)),
+            )
+            .note("Apple Podcasts asks for UTF-8, and shows wrong letters otherwise")
+            .help("store the feed in UTF-8, and declare that");
     }
 }
 
@@ -127,11 +128,7 @@ fn incomplete<'f>(
 }
 
 /// "separated by commas".
-pub fn keywords_have_commas(
-    keywords: &Element<'_, '_>,
-    _facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
+pub fn keywords_have_commas(keywords: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = keywords.text.trim();
     if text.text.contains(',') || !text.text.contains(' ') {
         return;
@@ -139,29 +136,28 @@ pub fn keywords_have_commas(
     let words: Vec<&str> = text.text.split_ascii_whitespace().collect();
     let separated = words.join(", ");
     let escaped = separated.replace('&', "&amp;").replace('<', "&lt;");
-    out.report(
-        &rules::KEYWORDS_WITHOUT_COMMAS,
-        text.span(),
-        format_args!("these keywords are one to programs: {}", Quoted(text.text)),
-    )
-    .note("directories take everything between two commas as one keyword")
-    .help(format_args!("separate them by commas: {separated}"))
-    // Which of the words belong together, nobody can tell.
-    .unsafe_fix("put commas between them", text.span(), escaped);
+    context
+        .out
+        .report(
+            &rules::KEYWORDS_WITHOUT_COMMAS,
+            text.span(),
+            format_args!("these keywords are one to programs: {}", Quoted(text.text)),
+        )
+        .note("directories take everything between two commas as one keyword")
+        .help(format_args!("separate them by commas: {separated}"))
+        // Which of the words belong together, nobody can tell.
+        .unsafe_fix("put commas between them", text.span(), escaped);
 }
 
 /// "true" or "false"; earlier they were "yes", "no" and "clean".
-pub fn explicit_is_true_or_false(
-    explicit: &Element<'_, '_>,
-    _facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
+pub fn explicit_is_true_or_false(explicit: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = explicit.text.trim();
     let lower = text.text.to_ascii_lowercase();
     if matches!(lower.as_str(), "true" | "false") {
         return;
     }
-    let report = out
+    let report = context
+        .out
         .report(
             &rules::INVALID_EXPLICIT,
             text.span(),
@@ -184,12 +180,8 @@ pub fn explicit_is_true_or_false(
 }
 
 /// Notes a subcategory: which ones there are depends on the category around it, which ends later.
-pub fn subcategory_is_noted(
-    category: &Element<'_, '_>,
-    facts: &mut Facts<'_>,
-    _out: &mut Findings,
-) {
-    let noted = &mut facts.extension.podcast.subcategories;
+pub fn subcategory_is_noted(category: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    let noted = &mut context.facts.extension.podcast.subcategories;
     if let Some(text) = category.attribute("text")
         && noted.len() < MOST_NOTED
     {
@@ -198,12 +190,12 @@ pub fn subcategory_is_noted(
 }
 
 /// A category is one of Apple's list, letter by letter; so are its subcategories.
-pub fn category_is_known(category: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
-    let subcategories = std::mem::take(&mut facts.extension.podcast.subcategories);
+pub fn category_is_known(category: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    let subcategories = std::mem::take(&mut context.facts.extension.podcast.subcategories);
     let Some(main) = category.attribute("text") else { return };
-    judge_category(main.text, main.span(), None, out);
+    judge_category(main.text, main.span(), None, context.out);
     for (name, span) in subcategories {
-        judge_category(&name, span, Some(main.text), out);
+        judge_category(&name, span, Some(main.text), context.out);
     }
 }
 

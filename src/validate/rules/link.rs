@@ -1,6 +1,7 @@
 //! Links: to itself, to alternatives. RFC 4287 §4.2.7, <https://www.rfc-editor.org/rfc/rfc4287#section-4.2.7>
 
 use crate::text::quoted::Quoted;
+use crate::validate::context::Context;
 use crate::validate::detect::Format;
 use crate::validate::element::Element;
 use crate::validate::extent::indent;
@@ -23,27 +24,29 @@ fn relation<'a>(link: &'a Element<'_, '_>) -> &'a str {
 }
 
 /// Notes what a link of a feed or an entry says, and what two of them may not both say.
-pub fn link_is_in_order(link: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn link_is_in_order(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let role = link.parent.and_then(|it| it.role);
     let inside = &link.source[link.content_span.range()];
     if !inside.trim().is_empty() {
-        out.report(&rules::LINK_NOT_EMPTY, link.content_span, "this link has something inside it")
+        context
+            .out
+            .report(&rules::LINK_NOT_EMPTY, link.content_span, "this link has something inside it")
             .note("readers take no notice of it: a link says everything in its attributes")
             .help("write <link …/>");
     }
-    relation_is_registered(link, out);
-    same_document(link, facts, out);
-    history::link(link, facts, out);
-    extension::counts_are_of_replies(link, out);
+    relation_is_registered(link, context.out);
+    same_document(link, context.facts, context.out);
+    history::link(link, context);
+    extension::counts_are_of_replies(link, context.out);
     match relation(link) {
         "self" => {
-            self_leads_to_a_feed(link, out);
+            self_leads_to_a_feed(link, context.out);
             if role == Some(Place::Feed) {
-                self_link(link, facts, out);
+                self_link(link, context);
             }
         }
-        "enclosure" => enclosure_is_described(link, out),
-        "alternate" => alternate(link, role, facts, out),
+        "enclosure" => enclosure_is_described(link, context.out),
+        "alternate" => alternate(link, role, context.facts, context.out),
         _ => {}
     }
 }
@@ -143,25 +146,28 @@ fn enclosure_is_described(link: &Element<'_, '_>, out: &mut Findings) {
     }
 }
 
-fn self_link(link: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
-    let first = *facts.feed.self_link.get_or_insert(link.tag_span);
+fn self_link(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    let first = *context.facts.feed.self_link.get_or_insert(link.tag_span);
     if first != link.tag_span {
-        out.report(&rules::SEVERAL_SELF_LINKS, link.tag_span, "this feed has two links to itself")
+        context
+            .out
+            .report(&rules::SEVERAL_SELF_LINKS, link.tag_span, "this feed has two links to itself")
             .label(first, "the first one is here")
             .note("a feed has one address: readers and hubs take either of the two")
             .help("keep the one that readers should subscribe to");
     }
     let Some(href) = link.attribute("href") else { return };
     let text = href.text.trim();
-    if !uri::split(text).is_absolute() && facts.bases.is_empty() {
-        let report = out
+    if !uri::split(text).is_absolute() && context.facts.bases.is_empty() {
+        let report = context
+            .out
             .report(
                 &rules::RELATIVE_SELF_LINK,
                 href.span(),
                 format_args!("the feed's address is relative: {}", Quoted(text)),
             )
             .note("a reader that was given a copy cannot tell what it is relative to");
-        match facts.options.base_url.as_deref().map(|it| uri::resolve::resolve(it, text)) {
+        match context.facts.options.base_url.as_deref().map(|it| uri::resolve::resolve(it, text)) {
             Some(whole) => report.help(format_args!("write {whole}")).fix(
                 format_args!("write `{whole}`"),
                 href.span(),
@@ -171,11 +177,13 @@ fn self_link(link: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) 
         };
         return;
     }
-    let Some(address) = facts.options.base_url.as_deref() else { return };
-    let named =
-        facts.base().map_or_else(|| text.to_owned(), |base| uri::resolve::resolve(base, text));
+    let Some(address) = context.facts.options.base_url.as_deref() else { return };
+    let named = context
+        .facts
+        .base()
+        .map_or_else(|| text.to_owned(), |base| uri::resolve::resolve(base, text));
     if !same_address(&named, address) {
-        out.report(
+        context.out.report(
             &rules::SELF_LINK_ELSEWHERE,
             href.span(),
             format_args!(
@@ -247,18 +255,19 @@ fn alternate(
 }
 
 /// A feed should say where it is served.
-pub fn atom_has_self_link(feed: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
-    if facts.feed.self_link.is_some() {
+pub fn atom_has_self_link(feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    if context.facts.feed.self_link.is_some() {
         return;
     }
-    let report = out
+    let report = context
+        .out
         .report(
             &rules::MISSING_SELF_LINK,
             feed.name_span,
             "the feed does not say where it is served",
         )
         .note("readers that were given a copy or a redirected address cannot find the feed again");
-    match facts.options.base_url.as_deref() {
+    match context.facts.options.base_url.as_deref() {
         Some(address) => {
             let prefix = feed.source[feed.name_span.range()].split_once(':').map_or("", |it| it.0);
             let colon = if prefix.is_empty() { "" } else { ":" };
@@ -280,18 +289,19 @@ fn put_first<'f>(report: Finding<'f>, feed: &Element<'_, '_>, element: &str) -> 
 }
 
 /// The same for RSS 2.0, by the element of Atom.
-pub fn rss_has_self_link(channel: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
-    if facts.feed.self_link.is_some() || facts.format != Format::Rss20 {
+pub fn rss_has_self_link(channel: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    if context.facts.feed.self_link.is_some() || context.facts.format != Format::Rss20 {
         return;
     }
-    let report = out
+    let report = context
+        .out
         .report(
             &rules::MISSING_SELF_LINK,
             channel.name_span,
             "the feed does not say where it is served",
         )
         .note("readers that were given a copy or a redirected address cannot find the feed again");
-    match facts.options.base_url.as_deref() {
+    match context.facts.options.base_url.as_deref() {
         Some(address) => {
             // It brings its namespace along: who declared the prefix on `rss` for what, is not known here.
             let link = format!(

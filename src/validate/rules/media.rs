@@ -5,11 +5,10 @@ use crate::diagnostic::Safety;
 use crate::diagnostic::Severity;
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
+use crate::validate::context::Context;
 use crate::validate::element::Element;
 use crate::validate::extent::extent;
-use crate::validate::facts::Facts;
 use crate::validate::findings::Finding;
-use crate::validate::findings::Findings;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::rules;
 use crate::validate::rules::html;
@@ -20,53 +19,58 @@ use crate::value::problem::Instead;
 use crate::value::uri;
 
 /// "It allows grouping of <media:content> elements that are effectively the same content, yet different representations."
-pub fn group_has_alternatives(group: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn group_has_alternatives(group: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let count = group.count("media:content");
     if count >= 2 {
         return;
     }
     let what = if count == 0 { "no medium" } else { "one medium" };
-    out.report(
-        &rules::MEDIA_GROUP_OF_ONE,
-        group.name_span,
-        format_args!("this `media:group` holds {what}, and there is nothing to choose from"),
-    )
-    .note("a group is for versions of the same medium, such as one file in several sizes")
-    .help("put `media:content` into the item itself, or add the other versions");
+    context
+        .out
+        .report(
+            &rules::MEDIA_GROUP_OF_ONE,
+            group.name_span,
+            format_args!("this `media:group` holds {what}, and there is nothing to choose from"),
+        )
+        .note("a group is for versions of the same medium, such as one file in several sizes")
+        .help("put `media:content` into the item itself, or add the other versions");
 }
 
 /// "url should specify the direct URL to the media object. If not included, a <media:player> element must be specified."
-pub fn content_has_a_url(content: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn content_has_a_url(content: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if content.attribute("url").is_some()
         || content.has("media:player")
         || content.has("media:embed")
     {
         return;
     }
-    out.report(
-        &rules::MEDIA_WITHOUT_URL,
-        content.name_span,
-        "this `media:content` has neither a `url` nor a `media:player`",
-    )
-    .note("readers have nothing to show or to play")
-    .help("add url=\"…\" with the address of the file, or <media:player url=\"…\"/>");
+    context
+        .out
+        .report(
+            &rules::MEDIA_WITHOUT_URL,
+            content.name_span,
+            "this `media:content` has neither a `url` nor a `media:player`",
+        )
+        .note("readers have nothing to show or to play")
+        .help("add url=\"…\" with the address of the file, or <media:player url=\"…\"/>");
 }
 
 /// "type specifies the type of text embedded. Possible values are either "plain" or "html"."
-pub fn text_is_of_its_type(text: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn text_is_of_its_type(text: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if text.attr("type") == Some("html") {
-        html::judge(text.row.name, text.text, facts, out);
+        html::judge(text.row.name, text.text, context.facts, context.out);
     } else {
-        plain::judge(text.row.name, text.text.trim(), usize::MAX, out);
+        plain::judge(text.row.name, text.text.trim(), usize::MAX, context.out);
     }
 }
 
 /// "This has been deprecated, use <media:rating>."
-pub fn adult_is_a_rating(adult: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn adult_is_a_rating(adult: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = adult.text.trim();
     let is_adult = text.text.eq_ignore_ascii_case("true");
     let instead = if is_adult { "adult" } else { "nonadult" };
-    let report = out
+    let report = context
+        .out
         .report(
             &rules::DEPRECATED_MEDIA_ADULT,
             adult.name_span,
@@ -99,11 +103,7 @@ const V_CHIP: &[&str] = &[
 
 /// "scheme is the URI that identifies the rating scheme. It is an optional attribute. If this attribute is not included, the
 /// default scheme is urn:simple (adult | nonadult)."
-pub fn rating_is_of_its_scheme(
-    rating: &Element<'_, '_>,
-    _facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
+pub fn rating_is_of_its_scheme(rating: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = rating.text.trim();
     let scheme = rating.attr("scheme").map(str::trim).filter(|it| !it.is_empty());
     let scheme = scheme.unwrap_or("urn:simple");
@@ -119,7 +119,8 @@ pub fn rating_is_of_its_scheme(
         return;
     }
     let folded = words.iter().find(|it| it.eq_ignore_ascii_case(text.text));
-    let report = out
+    let report = context
+        .out
         .report(
             &rules::INVALID_MEDIA_RATING,
             text.span(),
@@ -161,7 +162,7 @@ fn is_icra_label(text: &str) -> bool {
 }
 
 /// A scheme is named by a URI; the specification itself takes the liberty of names such as `urn:simple`.
-pub fn scheme_is_a_uri(element: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn scheme_is_a_uri(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(scheme) = element.attribute("scheme") else { return };
     let short =
         |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-');
@@ -175,7 +176,9 @@ pub fn scheme_is_a_uri(element: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &
             Quoted(element.row.name),
             Quoted(scheme.text)
         );
-        out.report(&rules::INVALID_URL, scheme.span(), words)
+        context
+            .out
+            .report(&rules::INVALID_URL, scheme.span(), words)
             .note(&problem.what)
             .help("write the URI that stands for the list of values, or leave it out");
     }
@@ -183,7 +186,7 @@ pub fn scheme_is_a_uri(element: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &
 
 /// "This is the hash of the binary media file. [...] algo indicates the algorithm used to create the hash. Possible values are
 /// "md5" and "sha-1". Default value is "md5"."
-pub fn hash_is_complete(hash: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn hash_is_complete(hash: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = hash.text.trim();
     let algorithm = hash.attr("algo").unwrap_or("md5");
     let digits = match algorithm {
@@ -193,32 +196,32 @@ pub fn hash_is_complete(hash: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mu
     };
     let right = text.text.len() == digits && text.text.bytes().all(|it| it.is_ascii_hexdigit());
     if !right {
-        out.report(
-            &rules::INVALID_MEDIA_HASH,
-            text.span(),
-            format_args!("this is no hash of {algorithm}: {}", Quoted(text.text)),
-        )
-        .note("programs that check the file by it throw the file away")
-        .help(format_args!("a hash of {algorithm} has {digits} hexadecimal digits"));
+        context
+            .out
+            .report(
+                &rules::INVALID_MEDIA_HASH,
+                text.span(),
+                format_args!("this is no hash of {algorithm}: {}", Quoted(text.text)),
+            )
+            .note("programs that check the file by it throw the file away")
+            .help(format_args!("a hash of {algorithm} has {digits} hexadecimal digits"));
     }
 }
 
 /// "Country codes [...] URI [...] If the type is not specified, all or none."
-pub fn restriction_is_of_its_type(
-    restriction: &Element<'_, '_>,
-    _facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
+pub fn restriction_is_of_its_type(restriction: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = restriction.text.trim();
     match restriction.attr("type").unwrap_or_default() {
         "country" if text.text.is_empty() => {
-            out.report(
-                &rules::INVALID_COUNTRY,
-                restriction.name_span,
-                "this restriction to countries names none",
-            )
-            .note("readers apply the restriction to nobody, or to everybody")
-            .help("write codes of ISO 3166-1 with blanks between them: de fr gb");
+            context
+                .out
+                .report(
+                    &rules::INVALID_COUNTRY,
+                    restriction.name_span,
+                    "this restriction to countries names none",
+                )
+                .note("readers apply the restriction to nobody, or to everybody")
+                .help("write codes of ISO 3166-1 with blanks between them: de fr gb");
         }
         "country" => {
             let mut from = 0;
@@ -229,7 +232,8 @@ pub fn restriction_is_of_its_type(
                     continue;
                 }
                 let span = text.span_of(at.start, at.end);
-                let report = out
+                let report = context
+                    .out
                     .report(
                         &rules::INVALID_COUNTRY,
                         span,
@@ -252,39 +256,45 @@ pub fn restriction_is_of_its_type(
         "uri" => {
             for part in text.text.split_ascii_whitespace() {
                 let Err(problem) = uri::check_absolute(part) else { continue };
-                out.report(
-                    &rules::INVALID_URL,
-                    text.span(),
-                    format_args!("this restriction names no URL: {}", Quoted(part)),
-                )
-                .note(&problem.what)
-                .help("write the whole address, with https://");
+                context
+                    .out
+                    .report(
+                        &rules::INVALID_URL,
+                        text.span(),
+                        format_args!("this restriction names no URL: {}", Quoted(part)),
+                    )
+                    .note(&problem.what)
+                    .help("write the whole address, with https://");
             }
         }
         "" if !matches!(text.text, "" | "all" | "none") => {
-            out.report(
-                &rules::INVALID_MEDIA_RESTRICTION,
-                text.span(),
-                format_args!("a restriction without a `type` is not {}", Quoted(text.text)),
-            )
-            .note("readers cannot tell whom it is about")
-            .help("add type=\"country\" or type=\"uri\", or write `all` or `none`");
+            context
+                .out
+                .report(
+                    &rules::INVALID_MEDIA_RESTRICTION,
+                    text.span(),
+                    format_args!("a restriction without a `type` is not {}", Quoted(text.text)),
+                )
+                .note("readers cannot tell whom it is about")
+                .help("add type=\"country\" or type=\"uri\", or write `all` or `none`");
         }
         _ => {}
     }
 }
 
 /// "currency is the currency in which the price is" by ISO 4217.
-pub fn price_is_in_a_currency(price: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn price_is_in_a_currency(price: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(code) = price.attribute("currency") else { return };
     let Some(problem) = currency::problem(code.text.trim()) else { return };
-    out.report(
-        &rules::INVALID_CURRENCY,
-        code.span(),
-        format_args!("this price is in no currency: {}", Quoted(code.text)),
-    )
-    .note(&problem.what)
-    .meant(code, problem.instead.as_ref());
+    context
+        .out
+        .report(
+            &rules::INVALID_CURRENCY,
+            code.span(),
+            format_args!("this price is in no currency: {}", Quoted(code.text)),
+        )
+        .note(&problem.what)
+        .meant(code, problem.instead.as_ref());
 }
 
 impl Finding<'_> {
@@ -303,7 +313,7 @@ impl Finding<'_> {
 }
 
 /// "If the scheme is not specified, it is urn:ebu": then a role is one of the European Broadcasting Union's, and in small letters.
-pub fn credit_role_is_known(credit: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn credit_role_is_known(credit: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(role) = credit.attribute("role") else { return };
     let scheme = credit.attr("scheme").map(str::trim).filter(|it| !it.is_empty());
     let text = role.text.trim();
@@ -313,7 +323,7 @@ pub fn credit_role_is_known(credit: &Element<'_, '_>, _facts: &mut Facts<'_>, ou
     if text.is_empty() || (known && lower == text) {
         return;
     }
-    let report = out.report(
+    let report = context.out.report(
         &rules::UNKNOWN_CREDIT_ROLE,
         role.span(),
         format_args!("{} is not a role of a `media:credit`", Quoted(text)),

@@ -1,8 +1,8 @@
 //! Products as Google's Merchant Center reads them. <https://support.google.com/merchants/answer/7052112>
 
 use crate::text::quoted::Quoted;
+use crate::validate::context::Context;
 use crate::validate::element::Element;
-use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::rules;
 use crate::validate::rules::plain;
@@ -13,7 +13,7 @@ use crate::value::number;
 const MOST_IMAGES: u8 = 10;
 
 /// "15.00 USD": a number, and the code of a currency.
-pub fn price_has_a_currency(price: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn price_has_a_currency(price: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = price.text.trim();
     let (amount, unit) = match text.text.split_once([' ', '\t', '\n']) {
         Some((amount, unit)) => (amount, unit.trim()),
@@ -28,59 +28,51 @@ pub fn price_has_a_currency(price: &Element<'_, '_>, _facts: &mut Facts<'_>, out
     } else {
         return;
     };
-    out.report(
-        &rules::INVALID_PRICE,
-        text.span(),
-        format_args!("{} is not a price: {}", Quoted(price.row.name), Quoted(text.text)),
-    )
-    .note(what)
-    .help("write it as 15.00 USD");
+    context
+        .out
+        .report(
+            &rules::INVALID_PRICE,
+            text.span(),
+            format_args!("{} is not a price: {}", Quoted(price.row.name), Quoted(text.text)),
+        )
+        .note(what)
+        .help("write it as 15.00 USD");
 }
 
 /// Notes a product that is not there yet.
-pub fn availability_is_noted(
-    availability: &Element<'_, '_>,
-    facts: &mut Facts<'_>,
-    _out: &mut Findings,
-) {
+pub fn availability_is_noted(availability: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = availability.text.trim();
     if ["preorder", "backorder"].iter().any(|it| it.eq_ignore_ascii_case(text.text)) {
-        facts.entry.awaited = Some(text.span());
+        context.facts.entry.awaited = Some(text.span());
     }
 }
 
 /// "Required if you set the availability attribute to preorder or backorder."
 /// <https://support.google.com/merchants/answer/6324470>
-pub fn awaited_product_has_a_date(
-    product: &Element<'_, '_>,
-    facts: &Facts<'_>,
-    out: &mut Findings,
-) {
-    let Some(awaited) = facts.entry.awaited else { return };
+pub fn awaited_product_has_a_date(product: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    let Some(awaited) = context.facts.entry.awaited else { return };
     if product.has("g:availability_date") {
         return;
     }
-    out.report(
-        &rules::PREORDER_WITHOUT_DATE,
-        awaited,
-        "this product is not there yet, and nothing says when it will be",
-    )
-    .note("the Merchant Center requires it, and shows it to customers")
-    .help("add <g:availability_date> with the day that it is sent, such as 2026-12-24T08:00Z");
+    context
+        .out
+        .report(
+            &rules::PREORDER_WITHOUT_DATE,
+            awaited,
+            "this product is not there yet, and nothing says when it will be",
+        )
+        .note("the Merchant Center requires it, and shows it to customers")
+        .help("add <g:availability_date> with the day that it is sent, such as 2026-12-24T08:00Z");
 }
 
 /// "Max 5000 characters"; it may be HTML.
-pub fn description_is_short(
-    description: &Element<'_, '_>,
-    _facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
-    is_within(description, 5_000, out);
+pub fn description_is_short(description: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    is_within(description, 5_000, context.out);
 }
 
 /// "Max 2000 characters."
-pub fn address_is_short(address: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
-    is_within(address, 2_000, out);
+pub fn address_is_short(address: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    is_within(address, 2_000, context.out);
 }
 
 fn is_within(element: &Element<'_, '_>, most: usize, out: &mut Findings) {
@@ -93,11 +85,7 @@ fn is_within(element: &Element<'_, '_>, most: usize, out: &mut Findings) {
 
 /// GS1: 8, 12, 13 or 14 digits, of which the last is computed from the others.
 /// <https://www.gs1.org/services/how-calculate-check-digit-manually>
-pub fn gtin_has_its_check_digit(
-    gtin: &Element<'_, '_>,
-    _facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
+pub fn gtin_has_its_check_digit(gtin: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = gtin.text.trim();
     // Hyphens and blanks are for people.
     let digits = || text.text.bytes().filter(|it| !matches!(it, b'-' | b' '));
@@ -117,34 +105,40 @@ pub fn gtin_has_its_check_digit(
         }
         format!("the last digit, which is computed from the others, would be {right}")
     };
-    out.report(
-        &rules::INVALID_GTIN,
-        text.span(),
-        format_args!(
-            "{} is not the number of an article: {}",
-            Quoted(gtin.row.name),
-            Quoted(text.text)
-        ),
-    )
-    .note(what)
-    .help("take the number below the bar code, or leave it out for what has none");
+    context
+        .out
+        .report(
+            &rules::INVALID_GTIN,
+            text.span(),
+            format_args!(
+                "{} is not the number of an article: {}",
+                Quoted(gtin.row.name),
+                Quoted(text.text)
+            ),
+        )
+        .note(what)
+        .help("take the number below the bar code, or leave it out for what has none");
 }
 
 /// Ten pictures of a product are taken.
-pub fn image_is_among_ten(image: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn image_is_among_ten(image: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let count = match image.row.local() {
-        "image_link" => &mut facts.entry.images.0,
-        _ => &mut facts.entry.images.1,
+        "image_link" => &mut context.facts.entry.images.0,
+        _ => &mut context.facts.entry.images.1,
     };
     *count = count.saturating_add(1);
     // One finding for all that are too many.
     if *count == MOST_IMAGES + 1 {
-        out.report(
-            &rules::TOO_MANY_IMAGES,
-            image.name_span,
-            format_args!("this is more than {MOST_IMAGES} times {}", Quoted(image.row.name)),
-        )
-        .note("the pictures behind the tenth are not shown, and some programs refuse the product")
-        .help("keep the ten best");
+        context
+            .out
+            .report(
+                &rules::TOO_MANY_IMAGES,
+                image.name_span,
+                format_args!("this is more than {MOST_IMAGES} times {}", Quoted(image.row.name)),
+            )
+            .note(
+                "the pictures behind the tenth are not shown, and some programs refuse the product",
+            )
+            .help("keep the ten best");
     }
 }

@@ -5,8 +5,8 @@ use crate::diagnostic::Safety;
 use crate::diagnostic::Severity;
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
+use crate::validate::context::Context;
 use crate::validate::element::Element;
-use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::rules;
@@ -171,50 +171,53 @@ fn encoded(part: &str) -> String {
 }
 
 /// Notes that there is a query to try the engine with.
-pub fn example_is_noted(query: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
+pub fn example_is_noted(query: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if query.attr("role").is_some_and(|it| it.trim() == "example") {
-        facts.has_search_example = true;
+        context.facts.has_search_example = true;
     }
 }
 
 /// "Search clients may use it to test the engine": it should say with which words something is found.
-pub fn description_has_example(
-    description: &Element<'_, '_>,
-    facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
-    if facts.has_search_example {
+pub fn description_has_example(description: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    if context.facts.has_search_example {
         return;
     }
-    out.report(
-        &rules::MISSING_SEARCH_EXAMPLE,
-        description.name_span,
-        "the description has no example of a search",
-    )
-    .note("directories and clients try an engine with it, and cannot test this one")
-    .help("add <Query role=\"example\" searchTerms=\"…\"/> with words that find something");
+    context
+        .out
+        .report(
+            &rules::MISSING_SEARCH_EXAMPLE,
+            description.name_span,
+            "the description has no example of a search",
+        )
+        .note("directories and clients try an engine with it, and cannot test this one")
+        .help("add <Query role=\"example\" searchTerms=\"…\"/> with words that find something");
 }
 
 /// "Any other string is considered to be true": so nothing breaks, but it may not be what was meant.
-pub fn adult_content(adult: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn adult_content(adult: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = adult.text.trim();
     if ADULT.contains(&text.text) {
         return;
     }
-    out.report(
-        &rules::UNKNOWN_VALUE,
-        text.span(),
-        format_args!("{} is none of the values that `AdultContent` may have", Quoted(text.text)),
-    )
-    .severity(Severity::Warning)
-    .note("clients take it for true, and hide the engine from children")
-    .help("write true or false");
+    context
+        .out
+        .report(
+            &rules::UNKNOWN_VALUE,
+            text.span(),
+            format_args!(
+                "{} is none of the values that `AdultContent` may have",
+                Quoted(text.text)
+            ),
+        )
+        .severity(Severity::Warning)
+        .note("clients take it for true, and hide the engine from children")
+        .help("write true or false");
 }
 
 /// A language, or `*` for all of them.
-pub fn language(language: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn language(language: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = language.text.trim();
     if text.text != "*" {
-        words::language_tag(language.row.name, text, out);
+        words::language_tag(language.row.name, text, context.out);
     }
 }

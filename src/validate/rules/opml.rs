@@ -2,15 +2,15 @@
 
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
+use crate::validate::context::Context;
 use crate::validate::detect::Format;
 use crate::validate::element::Element;
-use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::rules;
 use crate::validate::rules::html;
 
 /// "expansionState is a comma-separated list of line numbers that are expanded."
-pub fn expansion_state(state: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn expansion_state(state: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = state.text.trim();
     let is_number = |it: &str| {
         let it = it.trim();
@@ -19,13 +19,15 @@ pub fn expansion_state(state: &Element<'_, '_>, _facts: &mut Facts<'_>, out: &mu
     if text.text.is_empty() || text.text.split(',').all(is_number) {
         return;
     }
-    out.report(
-        &rules::INVALID_EXPANSION_STATE,
-        text.span(),
-        format_args!("`expansionState` is not a list of line numbers: {}", Quoted(text.text)),
-    )
-    .note("outliners open all of the outline, or nothing of it")
-    .help("write numbers with commas between them, such as 1, 6, 13, or leave it empty");
+    context
+        .out
+        .report(
+            &rules::INVALID_EXPANSION_STATE,
+            text.span(),
+            format_args!("`expansionState` is not a list of line numbers: {}", Quoted(text.text)),
+        )
+        .note("outliners open all of the outline, or nothing of it")
+        .help("write numbers with commas between them, such as 1, 6, 13, or leave it empty");
 }
 
 /// The attributes that only a subscription has.
@@ -37,55 +39,55 @@ const OF_A_SUBSCRIPTION: &[&str] =
 const VERSIONS: &[&str] = &["RSS", "RSS1", "RSS2", "scriptingNews"];
 
 /// "The text attribute … may contain encoded HTML markup", and programs show it as such.
-pub fn text_is_safe(outline: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+pub fn text_is_safe(outline: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     for name in ["text", "title", "description"] {
         if let Some(text) = outline.attribute(name) {
-            html::judge(name, text, facts, out);
+            html::judge(name, text, context.facts, context.out);
         }
     }
 }
 
 /// Programs show the title of an outline, and who has written it, as they show its items.
-pub fn name_is_safe(name: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
-    html::judge(name.row.name, name.text, facts, out);
+pub fn name_is_safe(name: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    html::judge(name.row.name, name.text, context.facts, context.out);
 }
 
 /// What an outline's type asks for.
-pub fn outline_is_what_it_says(
-    outline: &Element<'_, '_>,
-    facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
-    misspelt_attributes(outline, out);
+pub fn outline_is_what_it_says(outline: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    misspelt_attributes(outline, context.out);
     if let Some(version) = outline.attribute("version")
         && !VERSIONS.contains(&version.text)
         && !version.text.eq_ignore_ascii_case("atom")
     {
-        out.report(
-            &rules::UNKNOWN_OUTLINE_VERSION,
-            version.span(),
-            format_args!("{} is no version of a feed that OPML knows", Quoted(version.text)),
-        )
-        .note("programs that go by it do not know how to read the feed")
-        .help("write RSS1, RSS2, RSS or scriptingNews, or leave it out");
+        context
+            .out
+            .report(
+                &rules::UNKNOWN_OUTLINE_VERSION,
+                version.span(),
+                format_args!("{} is no version of a feed that OPML knows", Quoted(version.text)),
+            )
+            .note("programs that go by it do not know how to read the feed")
+            .help("write RSS1, RSS2, RSS or scriptingNews, or leave it out");
     }
     let Some(kind) = outline.attribute("type") else {
-        return without_type(outline, out);
+        return without_type(outline, context.out);
     };
     match kind.text.trim().to_ascii_lowercase().as_str() {
-        "rss" | "atom" => subscription(outline, out),
+        "rss" | "atom" => subscription(outline, context.out),
         "link" | "include" if outline.attribute("url").is_none() => {
-            out.report(
-                &rules::OUTLINE_WITHOUT_URL,
-                outline.name_span,
-                format_args!("an outline of type {} has no `url`", Quoted(kind.text)),
-            )
-            .note("outliners have nothing to open")
-            .help("add url=\"https://…\"");
+            context
+                .out
+                .report(
+                    &rules::OUTLINE_WITHOUT_URL,
+                    outline.name_span,
+                    format_args!("an outline of type {} has no `url`", Quoted(kind.text)),
+                )
+                .note("outliners have nothing to open")
+                .help("add url=\"https://…\"");
         }
         "link" | "include" => {}
-        _ if matches!(facts.format, Format::Opml10 | Format::Opml11) => {
-            out.report(
+        _ if matches!(context.facts.format, Format::Opml10 | Format::Opml11) => {
+            context.out.report(
                 &rules::UNKNOWN_OUTLINE_TYPE,
                 kind.span(),
                 format_args!("OPML 1 has no outlines of type {}", Quoted(kind.text)),

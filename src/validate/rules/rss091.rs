@@ -2,10 +2,9 @@
 //! <https://www.rssboard.org/rss-0-9-1-netscape>
 
 use crate::text::quoted::Quoted;
+use crate::validate::context::Context;
 use crate::validate::detect::Format;
 use crate::validate::element::Element;
-use crate::validate::facts::Facts;
-use crate::validate::findings::Findings;
 use crate::validate::rules;
 use crate::validate::schema::Place;
 
@@ -16,40 +15,40 @@ const LIMITS: &[(&str, usize)] = &[("title", 100), ("link", 500), ("description"
 const MOST_ITEMS: u32 = 15;
 
 /// Judges a channel: it has a language and an image, and not more than 15 items.
-pub fn channel_is_within_limits(
-    channel: &Element<'_, '_>,
-    facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
-    if facts.format != Format::Rss091 {
+pub fn channel_is_within_limits(channel: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    if context.facts.format != Format::Rss091 {
         return;
     }
     for name in ["language", "image"] {
         if !channel.has(name) {
-            out.report(
-                &rules::BEYOND_RSS_091,
-                channel.name_span,
-                format_args!("RSS 0.91 asks for {}", Quoted(name)),
-            )
-            .note("programs that were written for it refuse the channel")
-            .help("add it, or write version=\"2.0\"");
+            context
+                .out
+                .report(
+                    &rules::BEYOND_RSS_091,
+                    channel.name_span,
+                    format_args!("RSS 0.91 asks for {}", Quoted(name)),
+                )
+                .note("programs that were written for it refuse the channel")
+                .help("add it, or write version=\"2.0\"");
         }
     }
     let items = channel.count("item");
     if items > MOST_ITEMS {
-        out.report(
-            &rules::BEYOND_RSS_091,
-            channel.first("item").unwrap_or(channel.name_span),
-            format_args!("RSS 0.91 allows {MOST_ITEMS} items, and these are {items}"),
-        )
-        .note("programs that were written for it read the first ones only")
-        .help("write version=\"2.0\", which has no such limit");
+        context
+            .out
+            .report(
+                &rules::BEYOND_RSS_091,
+                channel.first("item").unwrap_or(channel.name_span),
+                format_args!("RSS 0.91 allows {MOST_ITEMS} items, and these are {items}"),
+            )
+            .note("programs that were written for it read the first ones only")
+            .help("write version=\"2.0\", which has no such limit");
     }
 }
 
 /// Judges the length of a text.
-pub fn text_is_within_limits(text: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
-    if facts.format != Format::Rss091 {
+pub fn text_is_within_limits(text: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    if context.facts.format != Format::Rss091 {
         return;
     }
     let is_of_item = text.parent.and_then(|it| it.role) == Some(Place::Entry);
@@ -60,15 +59,17 @@ pub fn text_is_within_limits(text: &Element<'_, '_>, facts: &mut Facts<'_>, out:
         return;
     }
     let start = content.text.char_indices().nth(*most).map_or(content.text.len(), |it| it.0);
-    out.report(
-        &rules::BEYOND_RSS_091,
-        content.span_of(start, content.text.len()),
-        format_args!(
-            "RSS 0.91 allows {most} characters in the {} of {}",
-            Quoted(text.row.name),
-            if is_of_item { "an item" } else { "a channel" }
-        ),
-    )
-    .note("programs that were written for it cut it off there")
-    .help("shorten it, or write version=\"2.0\", which has no such limit");
+    context
+        .out
+        .report(
+            &rules::BEYOND_RSS_091,
+            content.span_of(start, content.text.len()),
+            format_args!(
+                "RSS 0.91 allows {most} characters in the {} of {}",
+                Quoted(text.row.name),
+                if is_of_item { "an item" } else { "a channel" }
+            ),
+        )
+        .note("programs that were written for it cut it off there")
+        .help("shorten it, or write version=\"2.0\", which has no such limit");
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
+use crate::validate::context::Context;
 use crate::validate::detect::Format;
 use crate::validate::element::Element;
 use crate::validate::facts::Facts;
@@ -18,27 +19,27 @@ use crate::validate::rules;
 const PARTS: &[&str] = &["channel", "item", "image", "textinput"];
 
 /// Elements of RSS 0.90 say that the document is RSS 0.90.
-pub fn is_090(_: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
-    facts.format = Format::Rss090;
+pub fn is_090(_: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    context.facts.format = Format::Rss090;
 }
 
 /// Notes where the channel lists its items.
-pub fn list_is_noted(items: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
-    facts.rdf.list = Some(items.name_span);
+pub fn list_is_noted(items: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    context.facts.rdf.list = Some(items.name_span);
 }
 
 /// Notes an item that the channel lists.
-pub fn listed_item_is_noted(li: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
+pub fn listed_item_is_noted(li: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let resource = li.attribute_in(Ns::RDF, "resource").or_else(|| li.attribute("resource"));
     if let Some(resource) = resource {
-        note(resource, &mut facts.rdf.listed);
+        note(resource, &mut context.facts.rdf.listed);
     }
 }
 
 /// Notes an item that there is.
-pub fn item_is_noted(item: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
+pub fn item_is_noted(item: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if let Some(about) = item.attribute_in(Ns::RDF, "about") {
-        note(about, &mut facts.rdf.items);
+        note(about, &mut context.facts.rdf.items);
     }
 }
 
@@ -50,17 +51,17 @@ fn note(uri: Decoded<'_>, among: &mut HashMap<String, Span>) {
 }
 
 /// Notes the image or the text input that the channel names.
-pub fn part_is_named(part: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
+pub fn part_is_named(part: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let named =
         part.attribute_in(Ns::RDF, "resource").map(|it| (it.trim().text.to_owned(), it.span()));
-    facts_of(part, facts).named = named;
+    facts_of(part, context.facts).named = named;
 }
 
 /// Notes the image or the text input that there is.
-pub fn part_is_there(part: &Element<'_, '_>, facts: &mut Facts<'_>, _out: &mut Findings) {
+pub fn part_is_there(part: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let there =
         part.attribute_in(Ns::RDF, "about").map(|it| (it.trim().text.to_owned(), it.span()));
-    facts_of(part, facts).there = there;
+    facts_of(part, context.facts).there = there;
 }
 
 fn facts_of<'f>(part: &Element<'_, '_>, facts: &'f mut Facts<'_>) -> &'f mut RdfPart {
@@ -68,39 +69,37 @@ fn facts_of<'f>(part: &Element<'_, '_>, facts: &'f mut Facts<'_>) -> &'f mut Rdf
 }
 
 /// What the channel refers to has to be there, and what is there has to be referred to.
-pub fn document_holds_together(
-    document: &Element<'_, '_>,
-    facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
+pub fn document_holds_together(document: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if !document.has("channel") {
-        return without_channel(document, facts, out);
+        return without_channel(document, context);
     }
-    let rdf = std::mem::take(&mut facts.rdf);
+    let rdf = std::mem::take(&mut context.facts.rdf);
     for (uri, span) in missing_from(&rdf.listed, &rdf.items) {
-        dangling(uri, span, "item", out);
+        dangling(uri, span, "item", context.out);
     }
     if let Some(list) = rdf.list.filter(|_| rdf.listed.is_empty() && !rdf.items.is_empty()) {
-        out.report(&rules::ITEM_NOT_LISTED, list, "`items` lists none of the items")
+        context.out.report(&rules::ITEM_NOT_LISTED, list, "`items` lists none of the items")
             .note("programs that read the feed as RDF find an empty channel")
             .help("add an <rdf:li rdf:resource=\"…\"/> with the `rdf:about` of each item to an `rdf:Seq` in it");
     } else if !rdf.listed.is_empty() {
         for (uri, span) in missing_from(&rdf.items, &rdf.listed) {
-            out.report(
-                &rules::ITEM_NOT_LISTED,
-                span,
-                format_args!("the channel does not list the item {}", Quoted(uri)),
-            )
-            .note("readers that follow the channel's `items` leave it out")
-            .help(format_args!("add <rdf:li rdf:resource=\"{uri}\"/> to `items`"));
+            context
+                .out
+                .report(
+                    &rules::ITEM_NOT_LISTED,
+                    span,
+                    format_args!("the channel does not list the item {}", Quoted(uri)),
+                )
+                .note("readers that follow the channel's `items` leave it out")
+                .help(format_args!("add <rdf:li rdf:resource=\"{uri}\"/> to `items`"));
         }
     }
     for (part, name) in [(rdf.image, "image"), (rdf.text_input, "textinput")] {
         match (part.named, part.there) {
             (Some((uri, span)), there) if there.as_ref().is_none_or(|it| it.0 != uri) => {
-                dangling(&uri, span, name, out);
+                dangling(&uri, span, name, context.out);
             }
-            (None, Some((uri, span))) => unreferenced(&uri, span, name, out),
+            (None, Some((uri, span))) => unreferenced(&uri, span, name, context.out),
             _ => {}
         }
     }
@@ -140,19 +139,23 @@ fn dangling(uri: &str, span: Span, name: &str, out: &mut Findings) {
     .help(format_args!("write the same URI here and in the `rdf:about` of that `{name}`"));
 }
 
-fn without_channel(document: &Element<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+fn without_channel(document: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let is_rss = PARTS.iter().any(|it| document.has(it));
     let report = if is_rss {
-        out.report(&rules::MISSING_ELEMENT, document.name_span, "`rdf:RDF` has no `channel`")
+        context
+            .out
+            .report(&rules::MISSING_ELEMENT, document.name_span, "`rdf:RDF` has no `channel`")
             .help("add <channel rdf:about=\"…\"> with title, link, description and items")
     } else {
-        facts.format = Format::Unknown;
-        out.report(
-            &rules::NOT_A_FEED,
-            document.name_span,
-            "this is not a feed: it is RDF, but has no `channel` of RSS",
-        )
-        .help("if it is RSS 1.0, declare xmlns=\"http://purl.org/rss/1.0/\" on `rdf:RDF`")
+        context.facts.format = Format::Unknown;
+        context
+            .out
+            .report(
+                &rules::NOT_A_FEED,
+                document.name_span,
+                "this is not a feed: it is RDF, but has no `channel` of RSS",
+            )
+            .help("if it is RSS 1.0, declare xmlns=\"http://purl.org/rss/1.0/\" on `rdf:RDF`")
     };
     report.note("readers take what is in `channel` for the feed");
 }

@@ -31,13 +31,10 @@ pub(in crate::validate) struct Stray<'a, 's> {
     pub(in crate::validate) kind: Kind,
 }
 
-/// Namespaces that get new elements from time to time.
-const GROWING: &[Ns] = &[Ns::PODCAST, Ns::MERCHANT, Ns::GOOGLEPLAY, Ns::WEBFEEDS, Ns::SOURCE];
-
 /// Reports an element that is unknown, or known but not here.
 pub(in crate::validate) fn report(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mut Findings) {
     let core = it.vocabularies.first().map(|it| it.ns);
-    let vocabulary = schema::vocabulary(it.vocabularies, it.name.ns);
+    let vocabulary = schema::vocabulary_of(it.vocabularies, it.name.ns);
     if let Some(holder) = it.parent
         && !holds_elements(holder)
     {
@@ -120,7 +117,7 @@ fn unknown(it: &Stray<'_, '_>, vocabulary: &Vocabulary, parent: &str, out: &mut 
     let rule =
         if it.kind == Kind::Element { &rules::UNKNOWN_ELEMENT } else { &rules::UNKNOWN_MEMBER };
     // What a namespace that still grows has got since is no fault, unless it looks like a slip of the pen.
-    let grows = GROWING.contains(&it.name.ns);
+    let grows = vocabulary.grows;
     if !out.has_room(rule) {
         // It is counted; what would be said of it need not be found out.
         if !grows {
@@ -138,7 +135,7 @@ fn unknown(it: &Stray<'_, '_>, vocabulary: &Vocabulary, parent: &str, out: &mut 
     } else {
         format!("{}:{}", written.prefix, written.local)
     };
-    let words = format_args!("there is no {} in {}", Quoted(&shown), format_name(it));
+    let words = format_args!("there is no {} in {}", Quoted(&shown), name_of(vocabulary, it));
     let mut report =
         out.report(rule, it.name_span, words).note("readers pass over what they do not know");
     if grows {
@@ -299,25 +296,12 @@ fn holds_elements(row: &Row) -> bool {
     )
 }
 
-/// What a vocabulary is called in messages.
-fn format_name(it: &Stray<'_, '_>) -> String {
-    match it.name.ns {
-        Ns::NONE if it.vocabularies.iter().any(|it| it.rows.iter().any(|it| it.name == "opml")) => {
-            "OPML".to_owned()
-        }
-        Ns::NONE => "RSS".to_owned(),
-        Ns::RSS10 => "RSS 1.0".to_owned(),
-        Ns::RSS090 => "RSS 0.90".to_owned(),
-        Ns::RSS11 => "RSS 1.1".to_owned(),
-        Ns::ATOM03 => "Atom 0.3".to_owned(),
-        Ns::OPENSEARCH => "OpenSearch".to_owned(),
-        Ns::APP => "AtomPub".to_owned(),
-        Ns::ATOM => "Atom".to_owned(),
-        Ns::JSON => "JSON Feed".to_owned(),
-        ns => match ns.entry() {
-            Some(known) => format!("the namespace `{}` ({})", known.prefix, known.uri),
-            None => format!("the namespace {}", it.reader.namespace_uri(ns)),
-        },
+/// What messages call a vocabulary.
+fn name_of(vocabulary: &Vocabulary, it: &Stray<'_, '_>) -> String {
+    match vocabulary.ns.entry() {
+        _ if !vocabulary.name.is_empty() => vocabulary.name.to_owned(),
+        Some(known) => format!("the namespace `{}` ({})", known.prefix, known.uri),
+        None => format!("the namespace {}", it.reader.namespace_uri(vocabulary.ns)),
     }
 }
 

@@ -148,9 +148,7 @@ fn is_unknown_to_its_namespace(name: &Name<'_>, row: &Row, format: Format) -> bo
     }
     match name.ns {
         Ns::XML => !OF_XML.contains(&name.local),
-        // These belong on any element, or grow.
-        Ns::XHTML | Ns::RDF | Ns::RDFS | Ns::FOAF | Ns::PODCAST | Ns::CC | Ns::THREAD => false,
-        ns => schema::vocabulary(&[], ns).is_some(),
+        ns => schema::vocabulary_of(&[], ns).is_some_and(|it| !it.open_attributes),
     }
 }
 

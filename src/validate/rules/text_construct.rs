@@ -6,6 +6,7 @@ use std::cell::Cell;
 use crate::diagnostic::Rule;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
+use crate::validate::context::Context;
 use crate::validate::element::Element;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
@@ -224,7 +225,7 @@ impl<'s> Construct<'s> {
             _ => {}
         }
         if self.child.is_none() && self.holds != Holds::Nothing {
-            value::element(element, facts, out);
+            value::element(element, &mut Context { facts, out });
         }
     }
 

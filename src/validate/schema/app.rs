@@ -14,11 +14,12 @@ use crate::validate::schema::Value::{
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
 use crate::validate::schema::row;
+use crate::validate::schema::vocabulary;
 
 /// The elements of the protocol.
-pub static APP: Vocabulary = Vocabulary { ns: Ns::APP, rows: ROWS };
+pub static APP: Vocabulary = vocabulary(Ns::APP, ROWS).called("AtomPub");
 /// The elements of Atom inside them.
-pub static ATOM_IN_APP: Vocabulary = Vocabulary { ns: Ns::ATOM, rows: ATOM_ROWS };
+pub static ATOM_IN_APP: Vocabulary = vocabulary(Ns::ATOM, ATOM_ROWS).called("Atom");
 
 const YES_NO: &[&str] = &["yes", "no"];
 

@@ -17,9 +17,10 @@ use crate::validate::schema::Value::{
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
 use crate::validate::schema::row;
+use crate::validate::schema::vocabulary;
 
 /// Atom.
-pub static ATOM: Vocabulary = Vocabulary { ns: Ns::ATOM, rows: ROWS };
+pub static ATOM: Vocabulary = vocabulary(Ns::ATOM, ROWS).called("Atom");
 
 /// §3.1: a text construct.
 const TEXT: &[Attr] = &[attr("type", Nonblank)];

@@ -12,9 +12,10 @@ use crate::validate::schema::Value::{
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
 use crate::validate::schema::row;
+use crate::validate::schema::vocabulary;
 
 /// Atom 0.3.
-pub static ATOM03: Vocabulary = Vocabulary { ns: Ns::ATOM03, rows: ROWS };
+pub static ATOM03: Vocabulary = vocabulary(Ns::ATOM03, ROWS).called("Atom 0.3");
 
 const CONTENT: &[Attr] = &[attr("type", MediaType), attr("mode", Text)];
 

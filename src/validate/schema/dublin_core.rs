@@ -13,11 +13,12 @@ use crate::validate::schema::Value::{
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
 use crate::validate::schema::row;
+use crate::validate::schema::vocabulary;
 
 /// The elements.
-pub static DC: Vocabulary = Vocabulary { ns: Ns::DC, rows: DC_ROWS };
+pub static DC: Vocabulary = vocabulary(Ns::DC, DC_ROWS);
 /// The terms.
-pub static DCTERMS: Vocabulary = Vocabulary { ns: Ns::DCTERMS, rows: DCTERMS_ROWS };
+pub static DCTERMS: Vocabulary = vocabulary(Ns::DCTERMS, DCTERMS_ROWS);
 
 /// A link to something else: as RDF writes it, or as text.
 const LINK: &[Attr] = &[attr("rdf:resource", Reference), attr("dc:title", Text)];

@@ -17,28 +17,29 @@ use crate::validate::schema::Vocabulary;
 use crate::validate::schema::atom::LINK;
 use crate::validate::schema::attr;
 use crate::validate::schema::row;
+use crate::validate::schema::vocabulary;
 
 /// Elements of Atom inside RSS.
-pub static ATOM_IN_RSS: Vocabulary = Vocabulary { ns: Ns::ATOM, rows: ATOM_ROWS };
+pub static ATOM_IN_RSS: Vocabulary = vocabulary(Ns::ATOM, ATOM_ROWS).called("Atom");
 /// Elements of XHTML between those of a feed.
-pub static XHTML: Vocabulary = Vocabulary { ns: Ns::XHTML, rows: XHTML_ROWS };
+pub static XHTML: Vocabulary = vocabulary(Ns::XHTML, XHTML_ROWS).open_attributes();
 /// Threads. <https://www.rfc-editor.org/rfc/rfc4685>
-pub static THREAD: Vocabulary = Vocabulary { ns: Ns::THREAD, rows: THREAD_ROWS };
+pub static THREAD: Vocabulary = vocabulary(Ns::THREAD, THREAD_ROWS).open_attributes();
 /// Feeds in several documents. <https://www.rfc-editor.org/rfc/rfc5005>
-pub static HISTORY: Vocabulary = Vocabulary { ns: Ns::HISTORY, rows: HISTORY_ROWS };
+pub static HISTORY: Vocabulary =
+    vocabulary(Ns::HISTORY, HISTORY_ROWS).checks(&[(Feed, history::links_fit)]);
 /// The same, before version 1.1.
-pub static OPENSEARCH10: Vocabulary = Vocabulary { ns: Ns::OPENSEARCH10, rows: OPENSEARCH10_ROWS };
+pub static OPENSEARCH10: Vocabulary = vocabulary(Ns::OPENSEARCH10, OPENSEARCH10_ROWS);
 /// What `FeedBurner` adds. <http://rssnamespace.org/feedburner/ext/1.0>
-pub static FEEDBURNER: Vocabulary = Vocabulary { ns: Ns::FEEDBURNER, rows: FEEDBURNER_ROWS };
+pub static FEEDBURNER: Vocabulary = vocabulary(Ns::FEEDBURNER, FEEDBURNER_ROWS);
 /// Feeds that are written from several sides. <http://feedsyncsamples.codeplex.com/>
-pub static FEEDSYNC: Vocabulary = Vocabulary { ns: Ns::FEEDSYNC, rows: FEEDSYNC_ROWS };
+pub static FEEDSYNC: Vocabulary = vocabulary(Ns::FEEDSYNC, FEEDSYNC_ROWS);
 /// Who may see a feed. <http://www.bloglines.com/about/specs/fac-1.0>
-pub static ACCESS: Vocabulary = Vocabulary { ns: Ns::ACCESS, rows: ACCESS_ROWS };
+pub static ACCESS: Vocabulary = vocabulary(Ns::ACCESS, ACCESS_ROWS);
 /// The Conversations Network. <http://conversationsnetwork.org/rssNamespace-1.0/>
-pub static CONVERSATIONS: Vocabulary =
-    Vocabulary { ns: Ns::CONVERSATIONS, rows: CONVERSATIONS_ROWS };
+pub static CONVERSATIONS: Vocabulary = vocabulary(Ns::CONVERSATIONS, CONVERSATIONS_ROWS);
 /// Simple list extensions. <https://learn.microsoft.com/previous-versions/windows/internet-explorer/ie-developer/windows-scripting/ms686420(v=vs.85)>
-pub static CF: Vocabulary = Vocabulary { ns: Ns::CF, rows: CF_ROWS };
+pub static CF: Vocabulary = vocabulary(Ns::CF, CF_ROWS);
 
 /// The largest number that `FeedSync` allows: "a non-negative integer less than 2^31".
 const MOST: i64 = 2_147_483_647;

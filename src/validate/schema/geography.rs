@@ -13,17 +13,18 @@ use crate::validate::schema::Value::{
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
 use crate::validate::schema::row;
+use crate::validate::schema::vocabulary;
 
 /// `GeoRSS`.
-pub static GEORSS: Vocabulary = Vocabulary { ns: Ns::GEORSS, rows: GEORSS_ROWS };
+pub static GEORSS: Vocabulary = vocabulary(Ns::GEORSS, GEORSS_ROWS);
 /// The part of GML that `GeoRSS` uses.
-pub static GML: Vocabulary = Vocabulary { ns: Ns::GML, rows: GML_ROWS };
+pub static GML: Vocabulary = vocabulary(Ns::GML, GML_ROWS);
 /// W3C's vocabulary.
-pub static GEO: Vocabulary = Vocabulary { ns: Ns::GEO, rows: GEO_ROWS };
+pub static GEO: Vocabulary = vocabulary(Ns::GEO, GEO_ROWS);
 /// Latitude and longitude as tags of web pages have them.
-pub static ICBM: Vocabulary = Vocabulary { ns: Ns::ICBM, rows: ICBM_ROWS };
+pub static ICBM: Vocabulary = vocabulary(Ns::ICBM, ICBM_ROWS);
 /// The same, of `GeoURL`.
-pub static GEOURL: Vocabulary = Vocabulary { ns: Ns::GEOURL, rows: GEOURL_ROWS };
+pub static GEOURL: Vocabulary = vocabulary(Ns::GEOURL, GEOURL_ROWS);
 
 /// "Attributes … of the geometry": the schema of `GeoRSS` has them in small letters.
 #[rustfmt::skip]

@@ -12,9 +12,11 @@ use crate::validate::schema::Value::{
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
 use crate::validate::schema::row;
+use crate::validate::schema::vocabulary;
 
 /// Apple's elements.
-pub static ITUNES: Vocabulary = Vocabulary { ns: Ns::ITUNES, rows: ROWS };
+pub static ITUNES: Vocabulary =
+    vocabulary(Ns::ITUNES, ROWS).checks(&[(Feed, itunes::podcast_is_complete)]);
 
 const MAIN: &str = "category of the podcast";
 const YES_NO: &[&str] = &["Yes", "No"];
@@ -47,7 +49,7 @@ static ROWS: &[Row] = &[
     row("itunes:link",             &[Feed],        Any,        Empty).open_attributes(),
     row("itunes:provider",         &[Feed],        ZeroOrOne,  Text),
 
-    row("itunes:duration",         &[Entry],       ZeroOrOne,  Duration),
+    row("itunes:duration",         &[Entry],       ZeroOrOne,  Duration).aside(),
     row("itunes:episode",          &[Entry],       ZeroOrOne,  Integer(1, i64::MAX)),
     row("itunes:season",           &[Entry],       ZeroOrOne,  Integer(1, i64::MAX)),
     row("itunes:episodeType",      &[Entry],       ZeroOrOne,  OneOf(&["full", "trailer", "bonus"])),

@@ -17,9 +17,10 @@ use crate::validate::schema::Value::{
 };
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::row;
+use crate::validate::schema::vocabulary;
 
 /// JSON Feed.
-pub static JSON_FEED: Vocabulary = Vocabulary { ns: Ns::JSON, rows: ROWS };
+pub static JSON_FEED: Vocabulary = vocabulary(Ns::JSON, ROWS).called("JSON Feed");
 
 const fn string(name: &'static str, places: &'static [Place], count: Count, value: Value) -> Row {
     row(name, places, count, value).kinds(&[Kind::String])

@@ -14,13 +14,14 @@ use crate::validate::schema::Value::{
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
 use crate::validate::schema::row;
+use crate::validate::schema::vocabulary;
 
 /// Media RSS.
-pub static MEDIA: Vocabulary = Vocabulary { ns: Ns::MEDIA, rows: ROWS };
+pub static MEDIA: Vocabulary = vocabulary(Ns::MEDIA, ROWS);
 /// What stands in a `media:scene`, without a namespace and with that of Media RSS.
-pub static SCENE: Vocabulary = Vocabulary { ns: Ns::NONE, rows: SCENE_ROWS };
+pub static SCENE: Vocabulary = vocabulary(Ns::NONE, SCENE_ROWS);
 /// The same, with the namespace.
-pub static MEDIA_SCENE: Vocabulary = Vocabulary { ns: Ns::MEDIA, rows: SCENE_ROWS };
+pub static MEDIA_SCENE: Vocabulary = vocabulary(Ns::MEDIA, SCENE_ROWS);
 
 /// Where what describes a medium may stand: for all of a feed, for all of an entry, for a group, for one.
 const ANY_LEVEL: &[super::Place] = &[Feed, Source, Entry, In("media:group"), In("media:content")];

@@ -11,9 +11,11 @@ use crate::validate::schema::Value::{
 };
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::row;
+use crate::validate::schema::vocabulary;
 
 /// Products.
-pub static MERCHANT: Vocabulary = Vocabulary { ns: Ns::MERCHANT, rows: ROWS };
+pub static MERCHANT: Vocabulary =
+    vocabulary(Ns::MERCHANT, ROWS).grows().checks(&[(Entry, merchant::awaited_product_has_a_date)]);
 
 const YES_NO: &[&str] = &["yes", "no", "true", "false"];
 /// The values with blanks are those of older feeds, and still taken.

@@ -22,20 +22,59 @@ pub mod rss_module;
 pub mod service;
 
 use crate::diagnostic::Rule;
+use crate::validate::context::Context;
 use crate::validate::element::Element;
-use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::markup::Kind;
 use crate::validate::markup::name::Ns;
 use crate::validate::rules::value::attribute::Slot;
 
-/// The elements of one namespace.
+/// All that is true of one namespace.
 #[derive(Debug)]
 pub struct Vocabulary {
     /// The namespace of every row.
     pub ns: Ns,
+    /// What messages call it; empty for an extension, which is called by its prefix and its URI.
+    pub name: &'static str,
     /// Its elements.
     pub rows: &'static [Row],
+    /// Whether it gets new elements from time to time, so that an element without a row may be right.
+    pub grows: bool,
+    /// Whether its attributes are allowed on every element.
+    pub open_attributes: bool,
+    /// What it checks of feeds and entries when they end, whether these use it or not.
+    pub checks: &'static [(Place, Check)],
+}
+
+/// The vocabulary of a namespace with these elements.
+pub const fn vocabulary(ns: Ns, rows: &'static [Row]) -> Vocabulary {
+    Vocabulary { ns, name: "", rows, grows: false, open_attributes: false, checks: &[] }
+}
+
+impl Vocabulary {
+    /// Messages call it this.
+    pub const fn called(mut self, name: &'static str) -> Vocabulary {
+        self.name = name;
+        self
+    }
+
+    /// It gets new elements from time to time.
+    pub const fn grows(mut self) -> Vocabulary {
+        self.grows = true;
+        self
+    }
+
+    /// Its attributes are allowed on every element.
+    pub const fn open_attributes(mut self) -> Vocabulary {
+        self.open_attributes = true;
+        self
+    }
+
+    /// It has these checks of feeds and entries.
+    pub const fn checks(mut self, checks: &'static [(Place, Check)]) -> Vocabulary {
+        self.checks = checks;
+        self
+    }
 }
 
 /// What there is to know of an element in one place.
@@ -61,6 +100,8 @@ pub struct Row {
     pub absent: Option<&'static Rule>,
     /// The element of the core that says the same.
     pub same_as: Option<&'static str>,
+    /// Whether its use says nothing about the feed, so that the feed does not count as one that uses its vocabulary.
+    pub aside: bool,
     /// Whether white space around the value is a fault.
     pub exact: bool,
     /// Whether an empty element is a fault.
@@ -70,7 +111,7 @@ pub struct Row {
 }
 
 /// A check of one row: it sees an element when it ends.
-pub type Check = fn(&Element<'_, '_>, &mut Facts, &mut Findings);
+pub type Check = fn(&Element<'_, '_>, &mut Context<'_, '_>);
 
 /// Where an element may stand: by its parent's role, or by its parent's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -229,6 +270,7 @@ pub const fn row(name: &'static str, places: &'static [Place], count: Count, val
         checks: &[],
         absent: None,
         same_as: None,
+        aside: false,
         exact: false,
         nonblank: false,
         kinds: &[],
@@ -269,6 +311,12 @@ impl Row {
     /// The core has this element for the same.
     pub const fn same_as(mut self, name: &'static str) -> Row {
         self.same_as = Some(name);
+        self
+    }
+
+    /// A feed that has it does not count as one that uses its vocabulary.
+    pub const fn aside(mut self) -> Row {
+        self.aside = true;
         self
     }
 
@@ -332,8 +380,8 @@ impl Attr {
     }
 }
 
-/// The vocabulary of a namespace, if it is judged: of this format, or of an extension.
-pub fn vocabulary(core: &[&'static Vocabulary], ns: Ns) -> Option<&'static Vocabulary> {
+/// The vocabulary of a namespace, if it is checked: of this format, or of an extension.
+pub fn vocabulary_of(core: &[&'static Vocabulary], ns: Ns) -> Option<&'static Vocabulary> {
     core.iter().chain(EXTENSIONS).find(|it| it.ns == ns).copied()
 }
 

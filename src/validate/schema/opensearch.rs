@@ -13,11 +13,13 @@ use crate::validate::schema::Value::{
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
 use crate::validate::schema::row;
+use crate::validate::schema::vocabulary;
 
 /// A description of a search engine.
-pub static OPENSEARCH: Vocabulary = Vocabulary { ns: Ns::OPENSEARCH, rows: ROWS };
+pub static OPENSEARCH: Vocabulary = vocabulary(Ns::OPENSEARCH, ROWS).called("OpenSearch");
 /// What a feed of search results says of the search.
-pub static OPENSEARCH_IN_FEEDS: Vocabulary = Vocabulary { ns: Ns::OPENSEARCH, rows: FEED_ROWS };
+pub static OPENSEARCH_IN_FEEDS: Vocabulary =
+    vocabulary(Ns::OPENSEARCH, FEED_ROWS).called("OpenSearch");
 
 const DESCRIPTION: &[crate::validate::schema::Place] = &[In("OpenSearchDescription")];
 /// "The value is case-insensitive": how far results may be passed on.

@@ -11,9 +11,10 @@ use crate::validate::schema::Value::{
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
 use crate::validate::schema::row;
+use crate::validate::schema::vocabulary;
 
 /// OPML, whose elements are in no namespace.
-pub static OPML: Vocabulary = Vocabulary { ns: Ns::NONE, rows: ROWS };
+pub static OPML: Vocabulary = vocabulary(Ns::NONE, ROWS).called("OPML");
 
 const ANY_INTEGER: crate::validate::schema::Value = Integer(i64::MIN, i64::MAX);
 

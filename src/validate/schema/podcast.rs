@@ -12,9 +12,10 @@ use crate::validate::schema::Value::{
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
 use crate::validate::schema::row;
+use crate::validate::schema::vocabulary;
 
 /// The podcast namespace.
-pub static PODCAST: Vocabulary = Vocabulary { ns: Ns::PODCAST, rows: ROWS };
+pub static PODCAST: Vocabulary = vocabulary(Ns::PODCAST, ROWS).grows().open_attributes();
 
 /// An episode that is live stands where items do.
 const LIVE: Place = In("podcast:liveItem");

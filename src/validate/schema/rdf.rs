@@ -12,15 +12,16 @@ use crate::validate::schema::Value::{Anything, Children, Reference, Text};
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
 use crate::validate::schema::row;
+use crate::validate::schema::vocabulary;
 
 /// What RDF itself adds to RSS 1.0 and 0.90.
-pub static RDF: Vocabulary = Vocabulary { ns: Ns::RDF, rows: RDF_ROWS };
+pub static RDF: Vocabulary = vocabulary(Ns::RDF, RDF_ROWS).open_attributes();
 /// What RDF itself adds to any format.
-pub static RDF_TERMS: Vocabulary = Vocabulary { ns: Ns::RDF, rows: TERM_ROWS };
+pub static RDF_TERMS: Vocabulary = vocabulary(Ns::RDF, TERM_ROWS).open_attributes();
 /// RDF Schema.
-pub static RDFS: Vocabulary = Vocabulary { ns: Ns::RDFS, rows: RDFS_ROWS };
+pub static RDFS: Vocabulary = vocabulary(Ns::RDFS, RDFS_ROWS).open_attributes();
 /// People, and what they do.
-pub static FOAF: Vocabulary = Vocabulary { ns: Ns::FOAF, rows: FOAF_ROWS };
+pub static FOAF: Vocabulary = vocabulary(Ns::FOAF, FOAF_ROWS).open_attributes();
 
 /// A link to something else, with what that is called.
 const LINK: &[Attr] = &[attr("rdf:resource", Reference), attr("dc:title", Text)];

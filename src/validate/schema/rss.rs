@@ -19,9 +19,10 @@ use crate::validate::schema::Vocabulary;
 use crate::validate::schema::atom::INDEXING;
 use crate::validate::schema::attr;
 use crate::validate::schema::row;
+use crate::validate::schema::vocabulary;
 
 /// RSS, whose elements are in no namespace.
-pub static RSS: Vocabulary = Vocabulary { ns: Ns::NONE, rows: ROWS };
+pub static RSS: Vocabulary = vocabulary(Ns::NONE, ROWS).called("RSS");
 
 const DAYS: &[&str] =
     &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];

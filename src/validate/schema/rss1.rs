@@ -13,13 +13,14 @@ use crate::validate::schema::Value::{Children, Empty, Html, Reference, Text, Url
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
 use crate::validate::schema::row;
+use crate::validate::schema::vocabulary;
 
 /// RSS 1.0.
-pub static RSS10: Vocabulary = Vocabulary { ns: Ns::RSS10, rows: ROWS };
+pub static RSS10: Vocabulary = vocabulary(Ns::RSS10, ROWS).called("RSS 1.0");
 /// RSS 0.90: the same without `rdf:about` and a table of contents.
-pub static RSS090: Vocabulary = Vocabulary { ns: Ns::RSS090, rows: ROWS_090 };
+pub static RSS090: Vocabulary = vocabulary(Ns::RSS090, ROWS_090).called("RSS 0.90");
 /// RSS 1.1.
-pub static RSS11: Vocabulary = Vocabulary { ns: Ns::RSS11, rows: ROWS_11 };
+pub static RSS11: Vocabulary = vocabulary(Ns::RSS11, ROWS_11).called("RSS 1.1");
 
 const ABOUT: &[Attr] = &[attr("rdf:about", Reference).required()];
 const RESOURCE: &[Attr] = &[attr("rdf:resource", Reference).required()];

@@ -10,20 +10,20 @@ use crate::validate::schema::Value::{
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
 use crate::validate::schema::row;
+use crate::validate::schema::vocabulary;
 
 /// Songs, as ID3 describes them.
-pub static AUDIO: Vocabulary = Vocabulary { ns: Ns::AUDIO, rows: AUDIO_ROWS };
+pub static AUDIO: Vocabulary = vocabulary(Ns::AUDIO, AUDIO_ROWS);
 /// Companies that an item is about.
-pub static COMPANY: Vocabulary = Vocabulary { ns: Ns::COMPANY, rows: COMPANY_ROWS };
+pub static COMPANY: Vocabulary = vocabulary(Ns::COMPANY, COMPANY_ROWS);
 /// Pictures of feeds and items.
-pub static IMAGE: Vocabulary = Vocabulary { ns: Ns::IMAGE, rows: IMAGE_ROWS };
+pub static IMAGE: Vocabulary = vocabulary(Ns::IMAGE, IMAGE_ROWS);
 /// What RSS 0.91 has and RSS 1.0 has not.
-pub static RSS091: Vocabulary = Vocabulary { ns: Ns::RSS091, rows: RSS091_ROWS };
+pub static RSS091: Vocabulary = vocabulary(Ns::RSS091, RSS091_ROWS);
 /// Whether services answer.
-pub static SERVICESTATUS: Vocabulary =
-    Vocabulary { ns: Ns::SERVICESTATUS, rows: SERVICESTATUS_ROWS };
+pub static SERVICESTATUS: Vocabulary = vocabulary(Ns::SERVICESTATUS, SERVICESTATUS_ROWS);
 /// Streams of sound and pictures.
-pub static STREAMING: Vocabulary = Vocabulary { ns: Ns::STREAMING, rows: STREAMING_ROWS };
+pub static STREAMING: Vocabulary = vocabulary(Ns::STREAMING, STREAMING_ROWS);
 
 #[rustfmt::skip]
 static AUDIO_ROWS: &[Row] = &[

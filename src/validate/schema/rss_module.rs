@@ -15,44 +15,45 @@ use crate::validate::schema::Value::{
 use crate::validate::schema::Vocabulary;
 use crate::validate::schema::attr;
 use crate::validate::schema::row;
+use crate::validate::schema::vocabulary;
 
 /// How often a feed changes. <https://web.resource.org/rss/1.0/modules/syndication/>
-pub static SY: Vocabulary = Vocabulary { ns: Ns::SY, rows: SY_ROWS };
+pub static SY: Vocabulary = vocabulary(Ns::SY, SY_ROWS);
 /// What Slashdot says of an article. <https://web.resource.org/rss/1.0/modules/slash/>
-pub static SLASH: Vocabulary = Vocabulary { ns: Ns::SLASH, rows: SLASH_ROWS };
+pub static SLASH: Vocabulary = vocabulary(Ns::SLASH, SLASH_ROWS);
 /// The whole content. <https://web.resource.org/rss/1.0/modules/content/>
-pub static CONTENT: Vocabulary = Vocabulary { ns: Ns::CONTENT, rows: CONTENT_ROWS };
+pub static CONTENT: Vocabulary = vocabulary(Ns::CONTENT, CONTENT_ROWS);
 /// Where to comment. <http://wellformedweb.org/news/wfw_namespace_elements>
-pub static WFW: Vocabulary = Vocabulary { ns: Ns::WFW, rows: WFW_ROWS };
+pub static WFW: Vocabulary = vocabulary(Ns::WFW, WFW_ROWS);
 /// Where an item comes from. <https://web.resource.org/rss/1.0/modules/aggregation/>
-pub static AGGREGATION: Vocabulary = Vocabulary { ns: Ns::AGGREGATION, rows: AGGREGATION_ROWS };
+pub static AGGREGATION: Vocabulary = vocabulary(Ns::AGGREGATION, AGGREGATION_ROWS);
 /// What an item comments on. <https://web.resource.org/rss/1.0/modules/annotation/>
-pub static ANNOTATE: Vocabulary = Vocabulary { ns: Ns::ANNOTATE, rows: ANNOTATE_ROWS };
+pub static ANNOTATE: Vocabulary = vocabulary(Ns::ANNOTATE, ANNOTATE_ROWS);
 /// When and where something takes place. <https://web.resource.org/rss/1.0/modules/event/>
-pub static EVENT: Vocabulary = Vocabulary { ns: Ns::EVENT, rows: EVENT_ROWS };
+pub static EVENT: Vocabulary = vocabulary(Ns::EVENT, EVENT_ROWS);
 /// Which page of a wiki has changed. <http://www.meatballwiki.org/wiki/ModWiki>
-pub static WIKI: Vocabulary = Vocabulary { ns: Ns::WIKI, rows: WIKI_ROWS };
+pub static WIKI: Vocabulary = vocabulary(Ns::WIKI, WIKI_ROWS);
 /// Who runs the feed. <http://webns.net/mvcb/>
-pub static ADMIN: Vocabulary = Vocabulary { ns: Ns::ADMIN, rows: ADMIN_ROWS };
+pub static ADMIN: Vocabulary = vocabulary(Ns::ADMIN, ADMIN_ROWS);
 /// Where to send a trackback. <https://www.rssboard.org/trackback>
-pub static TRACKBACK: Vocabulary = Vocabulary { ns: Ns::TRACKBACK, rows: TRACKBACK_ROWS };
+pub static TRACKBACK: Vocabulary = vocabulary(Ns::TRACKBACK, TRACKBACK_ROWS);
 /// What else belongs to a weblog. <http://backend.userland.com/blogChannelModule>
-pub static BLOGCHANNEL: Vocabulary = Vocabulary { ns: Ns::BLOGCHANNEL, rows: BLOGCHANNEL_ROWS };
+pub static BLOGCHANNEL: Vocabulary = vocabulary(Ns::BLOGCHANNEL, BLOGCHANNEL_ROWS);
 /// Under which licence. <https://www.rssboard.org/creative-commons>
-pub static CREATIVE: Vocabulary = Vocabulary { ns: Ns::CREATIVE, rows: CREATIVE_ROWS };
+pub static CREATIVE: Vocabulary = vocabulary(Ns::CREATIVE, CREATIVE_ROWS);
 /// The same, as RDF. <https://web.resource.org/rss/1.0/modules/cc/>
-pub static CC: Vocabulary = Vocabulary { ns: Ns::CC, rows: CC_ROWS };
+pub static CC: Vocabulary = vocabulary(Ns::CC, CC_ROWS).open_attributes();
 
 /// What else an item links to. <https://web.resource.org/rss/1.0/modules/link/>
-pub static LINKS: Vocabulary = Vocabulary { ns: Ns::LINK, rows: LINKS_ROWS };
+pub static LINKS: Vocabulary = vocabulary(Ns::LINK, LINKS_ROWS);
 /// Which topics a feed or an item is about. <https://web.resource.org/rss/1.0/modules/taxonomy/>
-pub static TAXONOMY: Vocabulary = Vocabulary { ns: Ns::TAXO, rows: TAXONOMY_ROWS };
+pub static TAXONOMY: Vocabulary = vocabulary(Ns::TAXO, TAXONOMY_ROWS);
 /// Which items reply to an item. <https://web.resource.org/rss/1.0/modules/threading/>
-pub static THREADING: Vocabulary = Vocabulary { ns: Ns::THREADING, rows: THREADING_ROWS };
+pub static THREADING: Vocabulary = vocabulary(Ns::THREADING, THREADING_ROWS);
 /// Where changes are announced. <http://my.theinfo.org/changed/1.0/rss/>
-pub static CHANGED: Vocabulary = Vocabulary { ns: Ns::CHANGED, rows: CHANGED_ROWS };
+pub static CHANGED: Vocabulary = vocabulary(Ns::CHANGED, CHANGED_ROWS);
 /// The head of an outline, in a feed. <http://opml.org/spec2.opml>
-pub static OUTLINE: Vocabulary = Vocabulary { ns: Ns::OPML, rows: OUTLINE_ROWS };
+pub static OUTLINE: Vocabulary = vocabulary(Ns::OPML, OUTLINE_ROWS);
 
 const PERIODS: &[&str] = &["hourly", "daily", "weekly", "monthly", "yearly"];
 

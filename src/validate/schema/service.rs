@@ -13,19 +13,20 @@ use crate::validate::schema::Vocabulary;
 use crate::validate::schema::atom::LINK;
 use crate::validate::schema::attr;
 use crate::validate::schema::row;
+use crate::validate::schema::vocabulary;
 
 /// What Google Play Podcasts asked for. <https://support.google.com/googleplay/podcasts/answer/6260341>
-pub static GOOGLEPLAY: Vocabulary = Vocabulary { ns: Ns::GOOGLEPLAY, rows: GOOGLEPLAY_ROWS };
+pub static GOOGLEPLAY: Vocabulary = vocabulary(Ns::GOOGLEPLAY, GOOGLEPLAY_ROWS).grows();
 /// Chapters of an episode. <https://podlove.org/simple-chapters/>
-pub static CHAPTERS: Vocabulary = Vocabulary { ns: Ns::PSC, rows: CHAPTERS_ROWS };
+pub static CHAPTERS: Vocabulary = vocabulary(Ns::PSC, CHAPTERS_ROWS);
 /// How a reader shows the feed. <https://blog.feedly.com/10-ways-to-optimize-your-feed-for-feedly/>
-pub static WEBFEEDS: Vocabulary = Vocabulary { ns: Ns::WEBFEEDS, rows: WEBFEEDS_ROWS };
+pub static WEBFEEDS: Vocabulary = vocabulary(Ns::WEBFEEDS, WEBFEEDS_ROWS).grows();
 /// Dave Winer's additions to RSS 2.0. <http://source.scripting.com/>
-pub static SOURCE: Vocabulary = Vocabulary { ns: Ns::SOURCE, rows: SOURCE_ROWS };
+pub static SOURCE: Vocabulary = vocabulary(Ns::SOURCE, SOURCE_ROWS).grows();
 /// Entries that are no more. <https://www.rfc-editor.org/rfc/rfc6721>
-pub static TOMBSTONE: Vocabulary = Vocabulary { ns: Ns::TOMBSTONE, rows: TOMBSTONE_ROWS };
+pub static TOMBSTONE: Vocabulary = vocabulary(Ns::TOMBSTONE, TOMBSTONE_ROWS);
 /// Elements of Atom in a tombstone.
-pub static ATOM_IN_TOMBSTONE: Vocabulary = Vocabulary { ns: Ns::ATOM, rows: ATOM_ROWS };
+pub static ATOM_IN_TOMBSTONE: Vocabulary = vocabulary(Ns::ATOM, ATOM_ROWS).called("Atom");
 
 const YES_NO: &[&str] = &["yes", "no"];
 const EXPLICIT: &[&str] = &["yes", "no", "clean", "true", "false"];

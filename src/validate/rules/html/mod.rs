@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
+use crate::validate::context::Context;
 use crate::validate::detect::Format;
 use crate::validate::element::Element;
 use crate::validate::facts::Facts;
@@ -42,11 +43,7 @@ pub(in crate::validate) struct Room {
 }
 
 /// Judges the text of an element whose row says that it is HTML, or whose `type` does.
-pub(in crate::validate) fn element(
-    it: &Element<'_, '_>,
-    facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
+pub(in crate::validate) fn element(it: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let declared = || it.attribute("type").map_or("", |it| it.trim().text);
     let is_html = match it.row.value {
         Value::Html => true,
@@ -58,10 +55,10 @@ pub(in crate::validate) fn element(
         }
         _ => false,
     };
-    if is_html && facts.format == Format::Rss091 {
-        plain::only_text(it.row.name, it.text, out);
+    if is_html && context.facts.format == Format::Rss091 {
+        plain::only_text(it.row.name, it.text, context.out);
     } else if is_html {
-        judge(it.row.name, it.text, facts, out);
+        judge(it.row.name, it.text, context.facts, context.out);
     }
 }
 

@@ -5,6 +5,7 @@ use chrono::FixedOffset;
 
 use crate::diagnostic::Rule;
 use crate::text::quoted::Quoted;
+use crate::validate::context::Context;
 use crate::validate::element::Element;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Finding;
@@ -33,16 +34,12 @@ mod numbers;
 pub(in crate::validate) mod words;
 
 /// Judges the text of an element that has ended.
-pub(in crate::validate) fn element(
-    element: &Element<'_, '_>,
-    facts: &mut Facts<'_>,
-    out: &mut Findings,
-) {
+pub(in crate::validate) fn element(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let row = element.row;
     let text = element.text.trim();
     if matches!(row.value, Value::Children | Value::Empty) {
         if !text.text.is_empty() && row.kinds.is_empty() {
-            unexpected_text(row, text, out);
+            unexpected_text(row, text, context.out);
         }
         return;
     }
@@ -50,7 +47,7 @@ pub(in crate::validate) fn element(
         return; // In RDF, the value of a property may be a resource.
     }
     if text.text.is_empty() && matches!(row.value, Value::Id) {
-        out.report(&rules::RELATIVE_URL, element.name_span, format_args!("{} is blank", Quoted(row.name)))
+        context.out.report(&rules::RELATIVE_URL, element.name_span, format_args!("{} is blank", Quoted(row.name)))
             .note("readers tell entries and feeds apart by their ids")
             .help("write an absolute IRI that is never used for anything else, such as tag:example.org,2024:1");
         return;
@@ -58,7 +55,7 @@ pub(in crate::validate) fn element(
     if text.text.is_empty() && (row.nonblank || matches!(row.value, Value::Nonblank)) {
         let is_number = matches!(row.value, Value::Integer(..));
         let words = format_args!("{} is blank", Quoted(row.name));
-        let report = out.report(&rules::BLANK_ELEMENT, element.name_span, words);
+        let report = context.out.report(&rules::BLANK_ELEMENT, element.name_span, words);
         if !is_number {
             report.note("readers show an empty line, or leave it out").help("give it a text");
             return;
@@ -67,13 +64,15 @@ pub(in crate::validate) fn element(
         report.note("it says nothing").help("write a number into it, or leave it out");
     }
     if row.exact {
-        stands_alone(row.name, Some(element.text), out);
+        stands_alone(row.name, Some(element.text), context.out);
     }
-    html::element(element, facts, out);
-    if let Some(when) =
-        judge(&Subject { name: row.name, value: row.value, text, attribute: None }, facts, out)
-    {
-        dates::note(element, when, text, facts);
+    html::element(element, context);
+    if let Some(when) = judge(
+        &Subject { name: row.name, value: row.value, text, attribute: None },
+        context.facts,
+        context.out,
+    ) {
+        dates::note(element, when, text, context.facts);
     }
 }
 
