@@ -26,10 +26,7 @@ fn write(dir: &Path, path: &str, bytes: &[u8]) {
 }
 
 fn read(dir: &Path) -> Folder {
-    let options = Options::new(
-        feedwright::internals::value::timezone::Timezone::UTC,
-        chrono::DateTime::UNIX_EPOCH,
-    );
+    let options = Options::new(feedwright::internals::value::timezone::Timezone::UTC);
     folder::read(dir, &options).expect("the folder can be read")
 }
 

@@ -10,10 +10,7 @@ use feedwright::internals::publish::load::{Options, Reading};
 use proptest::prelude::*;
 
 fn read(text: &str) -> Reading {
-    let options = Options::new(
-        feedwright::internals::value::timezone::Timezone::UTC,
-        chrono::DateTime::UNIX_EPOCH,
-    );
+    let options = Options::new(feedwright::internals::value::timezone::Timezone::UTC);
     plain_text::read(&Source::from_text("article.txt", text), &options)
 }
 

@@ -9,7 +9,6 @@ use anyhow::Result;
 use anyhow::bail;
 use chrono::DateTime;
 use chrono::FixedOffset;
-use chrono::Utc;
 use serde_json::Value;
 use serde_json::json;
 
@@ -81,7 +80,7 @@ fn articles(file: &Path, global: &Global) -> Result<Option<Inspection>> {
             return Ok(None);
         }
     }
-    let inspection = inspect(file, settings.as_ref(), Utc::now());
+    let inspection = inspect(file, settings.as_ref());
     inspection.with_context(|| format!("cannot read {}", file.display())).map(Some)
 }
 

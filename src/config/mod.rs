@@ -32,7 +32,7 @@ use crate::value::language;
 use crate::value::person;
 
 mod articles;
-pub mod from;
+pub(crate) mod from;
 mod table;
 
 /// The name of the file, in the folder of the site.

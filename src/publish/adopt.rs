@@ -70,8 +70,7 @@ pub fn adopt(
     let _lock = settings.locked()?;
     let path = settings.memory.join(state::STATE_FILE);
     let mut state = State::read(&path).map_err(Failure::State)?.unwrap_or_default();
-    let folder =
-        folder::read(&settings.articles, &settings.load_options(now)).map_err(unreadable)?;
+    let folder = folder::read(&settings.articles, &settings.load_options()).map_err(unreadable)?;
     let mut adoption = Adoption::default();
     let adopted = take(feeds, &folder.articles, &state, settings, now, &mut adoption.entries);
     // No two articles have an id: the entry is this one.

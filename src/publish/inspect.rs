@@ -3,9 +3,6 @@
 use std::io;
 use std::path::Path;
 
-use chrono::DateTime;
-use chrono::Utc;
-
 use crate::publish::load::Loaded;
 use crate::publish::load::Options;
 use crate::publish::load::detect;
@@ -38,26 +35,22 @@ pub struct Inspection {
 /// let path = folder.path().join("first.md");
 /// std::fs::write(&path, "---\ntitle: First walk\n---\nThe harbor was *quiet*.\n")?;
 ///
-/// let inspection = feedwright::inspect(&path, None, chrono::DateTime::UNIX_EPOCH)?;
+/// let inspection = feedwright::inspect(&path, None)?;
 /// let article = &inspection.articles[0].reading.article;
 /// assert_eq!(article.title.as_deref(), Some("First walk"));
 /// assert_eq!(article.origin["title"].to_string(), "front matter `title`, line 2");
 /// # Ok(())
 /// # }
 /// ```
-pub fn inspect(
-    path: &Path,
-    settings: Option<&Settings>,
-    now: DateTime<Utc>,
-) -> io::Result<Inspection> {
+pub fn inspect(path: &Path, settings: Option<&Settings>) -> io::Result<Inspection> {
     let place = if path.is_dir() { path } else { parent(path) };
     let dialect = match settings {
         Some(settings) => settings.dialect.clone(),
         None => detect::dialect(place, place),
     };
     let options = match settings {
-        Some(settings) => settings.load_options(now),
-        None => Options { dialect: dialect.dialect, ..Options::new(Timezone::UTC, now) },
+        Some(settings) => settings.load_options(),
+        None => Options { dialect: dialect.dialect, ..Options::new(Timezone::UTC) },
     };
     let mut articles = if path.is_dir() {
         folder::read(path, &options)?.articles

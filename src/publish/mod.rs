@@ -38,19 +38,19 @@ mod links;
 pub mod load;
 pub mod lock;
 mod matching;
-pub mod old_feed;
+pub(crate) mod old_feed;
 mod outcome;
-pub mod page;
+pub(crate) mod page;
 pub mod permalink;
 pub mod plan;
 pub mod rules;
 mod settings;
 mod settle;
 mod slug;
-pub mod state;
+pub(crate) mod state;
 pub(crate) mod template;
-pub mod warnings;
-pub mod write;
+pub(crate) mod warnings;
+pub(crate) mod write;
 
 pub use adopt::Adopted;
 pub use adopt::Adoption;
@@ -114,7 +114,7 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
     let _lock = settings.locked()?;
     let state_path = settings.memory.join(state::STATE_FILE);
     let state = State::read(&state_path).map_err(Failure::State)?;
-    let options_of_bodies = settings.load_options(now);
+    let options_of_bodies = settings.load_options();
     // Of most articles of a large site, the head is enough.
     let heads_only = settings.plan.limit < FEW;
     let options = load::Options { heads_only, ..options_of_bodies.clone() };

@@ -2,8 +2,6 @@
 
 use std::path::PathBuf;
 
-use chrono::DateTime;
-use chrono::Utc;
 use url::Url;
 
 use crate::publish::build::FeedFormat;
@@ -66,8 +64,8 @@ impl Settings {
         self.dialect.why.as_deref()
     }
 
-    /// The options to read the articles with; `now` is the time of the build.
-    pub(crate) fn load_options(&self, now: DateTime<Utc>) -> load::Options {
+    /// The options to read the articles with.
+    pub(crate) fn load_options(&self) -> load::Options {
         load::Options {
             dialect: self.dialect.dialect,
             dialect_is_stated: self.dialect.why.is_none(),
@@ -76,7 +74,7 @@ impl Settings {
             site_title: self.plan.site.title.clone(),
             site_url: Some(self.plan.site.url.clone()),
             language: self.plan.site.language.clone(),
-            ..load::Options::new(self.timezone, now)
+            ..load::Options::new(self.timezone)
         }
     }
 

@@ -23,7 +23,7 @@ const VERSION: u32 = 2;
 
 /// What earlier runs left.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct State {
+pub(crate) struct State {
     version: u32,
     /// When the site was seen first: the date of a feed that has no entries.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -41,7 +41,7 @@ pub struct State {
 
 /// What is known of an article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Known {
+pub(crate) struct Known {
     /// Its id in the feeds.
     pub id: String,
     /// When it was first seen: the date of an article that has none.
@@ -59,7 +59,7 @@ pub struct Known {
 
 /// What is known of a feed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Last {
+pub(crate) struct Last {
     /// How many entries it had.
     pub entries: usize,
 }
@@ -140,7 +140,7 @@ impl State {
     /// # Errors
     ///
     /// When there is a file that cannot be read or is not understood.
-    pub fn read(path: &Path) -> Result<Option<State>, StateError> {
+    pub(crate) fn read(path: &Path) -> Result<Option<State>, StateError> {
         // A pipe in its place would never end.
         if path.metadata().is_ok_and(|it| !it.is_file()) {
             let cause = io::Error::other("a folder, pipe, socket or device is there");
@@ -165,7 +165,7 @@ impl State {
     }
 
     /// The state as it is written. Equal states give equal bytes.
-    pub fn bytes(&self) -> Vec<u8> {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         let mut bytes =
             serde_json::to_vec_pretty(self).expect("texts and numbers can always be written");
         bytes.push(b'\n');
@@ -173,18 +173,18 @@ impl State {
     }
 
     /// What is known, by id: so an article with an id of its own is found again after it was moved.
-    pub fn by_id(&self) -> HashMap<&str, &Known> {
+    pub(crate) fn by_id(&self) -> HashMap<&str, &Known> {
         let known = self.articles.values().filter(|it| !it.id.is_empty());
         known.map(|it| (it.id.as_str(), it)).collect()
     }
 
     /// Whether the last run had the same warnings, in whatever order: then there is no need to show them again.
-    pub fn told(&self, lines: &[String]) -> bool {
+    pub(crate) fn told(&self, lines: &[String]) -> bool {
         self.warnings == fingerprints(lines)
     }
 
     /// Remembers the warnings of this run, and forgets those of the last one.
-    pub fn tell(&mut self, lines: &[String]) {
+    pub(crate) fn tell(&mut self, lines: &[String]) {
         self.warnings = fingerprints(lines);
     }
 }

@@ -11,7 +11,7 @@ use crate::text::lines::Lines;
 const NAMED: usize = 5;
 
 /// The warnings about the site as a whole, in the order in which they are printed.
-pub fn of_the_site(outcome: &Outcome) -> Vec<String> {
+pub(crate) fn of_the_site(outcome: &Outcome) -> Vec<String> {
     let left_out = undated_left_out(&outcome.undated_left_out);
     let git = outcome.without_git.as_ref();
     let git = git.map(|why| format!("the dates of undated articles are not taken from git: {why}"));
@@ -142,7 +142,7 @@ fn listed(mut kinds: Vec<(String, usize)>) -> String {
 }
 
 /// A number with commas: `3,102`.
-pub fn grouped(number: usize) -> String {
+pub(crate) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {

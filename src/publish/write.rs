@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 /// A file as it is to be.
 #[derive(Clone, Debug)]
-pub struct Target {
+pub(crate) struct Target {
     /// Where it is. A link is followed, as long as it stays in its folder.
     pub path: PathBuf,
     /// What is to be in it.
@@ -72,7 +72,7 @@ const MODE: u32 = 0o644;
 /// # Errors
 ///
 /// When something cannot be read or written. Files that were not replaced yet are the old ones; nothing unfinished stays behind.
-pub fn replace(targets: &[Target], force: bool) -> Result<Vec<Change>, WriteError> {
+pub(crate) fn replace(targets: &[Target], force: bool) -> Result<Vec<Change>, WriteError> {
     let mut prepared = Vec::with_capacity(targets.len());
     for target in targets {
         prepared.push(prepare(target, force)?);
@@ -97,7 +97,7 @@ pub fn replace_file(path: &Path, bytes: Vec<u8>) -> Result<(), WriteError> {
 }
 
 /// What [`replace`] would do to a file.
-pub fn outlook(target: &Target) -> Result<Change, WriteError> {
+pub(crate) fn outlook(target: &Target) -> Result<Change, WriteError> {
     let (_, old) = settled(&target.path)?;
     let Some(old) = old else { return Ok(Change::Created) };
     Ok(if is_equal(&target.path, &old, &target.bytes) {
@@ -108,7 +108,7 @@ pub fn outlook(target: &Target) -> Result<Change, WriteError> {
 }
 
 /// Creates a folder, and those above it, where they are missing.
-pub fn create_folder(path: &Path) -> Result<(), WriteError> {
+pub(crate) fn create_folder(path: &Path) -> Result<(), WriteError> {
     let fault = |cause| WriteError { path: path.to_owned(), what: "cannot be created", cause };
     let missing: Vec<&Path> = path
         .ancestors()
@@ -134,7 +134,7 @@ fn open_to_all(_folder: &Path) -> io::Result<()> {
 }
 
 /// Removes what runs that were killed left behind in a folder. To be called by the holder of the lock.
-pub fn remove_leftovers(folder: &Path) {
+pub(crate) fn remove_leftovers(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();

@@ -28,7 +28,7 @@ impl Display for Terminal<'_> {
 /// The message of a GitHub workflow command, where `%` begins an escape.
 /// Source: <https://docs.github.com/actions/reference/workflow-commands-for-github-actions>.
 #[derive(Clone, Copy, Debug)]
-pub struct GithubMessage<'t>(pub &'t str);
+pub(super) struct GithubMessage<'t>(pub &'t str);
 
 impl Display for GithubMessage<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -38,7 +38,7 @@ impl Display for GithubMessage<'_> {
 
 /// The value of a property of a GitHub workflow command, which a colon or a comma would end.
 #[derive(Clone, Copy, Debug)]
-pub struct GithubProperty<'t>(pub &'t str);
+pub(super) struct GithubProperty<'t>(pub &'t str);
 
 impl Display for GithubProperty<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -53,7 +53,7 @@ impl Display for GithubProperty<'_> {
 
 /// Text in an element or an attribute value, of XML and of HTML.
 #[derive(Clone, Copy, Debug)]
-pub struct Xml<'t>(pub &'t str);
+pub(super) struct Xml<'t>(pub &'t str);
 
 impl Display for Xml<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -73,7 +73,7 @@ impl Display for Xml<'_> {
 /// A message of SARIF, in which braces hold places (§3.11.5) and brackets links (§3.11.6) unless they are escaped.
 /// Source: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html>.
 #[derive(Clone, Copy, Debug)]
-pub struct SarifMessage<'t>(pub &'t str);
+pub(super) struct SarifMessage<'t>(pub &'t str);
 
 impl Display for SarifMessage<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -88,7 +88,7 @@ impl Display for SarifMessage<'_> {
 
 /// The path of a file as a URI reference (RFC 3986): what is not plainly part of a path is percent-encoded.
 #[derive(Clone, Copy, Debug)]
-pub struct UriPath<'t>(pub &'t str);
+pub(super) struct UriPath<'t>(pub &'t str);
 
 impl Display for UriPath<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -125,7 +125,7 @@ fn visible(text: &str, mut write: impl FnMut(char) -> fmt::Result) -> fmt::Resul
 }
 
 /// The first `most` characters of a text, for programs: what a document holds does not make a report large.
-pub fn clipped(text: &str, most: usize) -> std::borrow::Cow<'_, str> {
+pub(super) fn clipped(text: &str, most: usize) -> std::borrow::Cow<'_, str> {
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &text[..end]).into(),
         None => text.into(),

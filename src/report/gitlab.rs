@@ -42,7 +42,7 @@ struct Extent {
 }
 
 /// Writes findings of one document, with commas between them.
-pub fn write(
+pub(super) fn write(
     source: &Source,
     diagnostics: &[Diagnostic],
     page: &mut Page<'_, Data>,

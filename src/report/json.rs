@@ -81,7 +81,7 @@ struct Edit<'a> {
 }
 
 /// Writes the object of one document, on one line without its end.
-pub fn write(source: &Source, report: &Report, page: &mut Page<'_, Data>) -> io::Result<()> {
+pub(super) fn write(source: &Source, report: &Report, page: &mut Page<'_, Data>) -> io::Result<()> {
     page.value(&json_document(source, report))
 }
 
@@ -129,7 +129,11 @@ pub(in crate::report) fn write_tail(totals: &Totals, page: &mut Page<'_, Data>) 
 }
 
 /// Writes one document as a line of NDJSON.
-pub fn write_line(source: &Source, report: &Report, page: &mut Page<'_, Data>) -> io::Result<()> {
+pub(super) fn write_line(
+    source: &Source,
+    report: &Report,
+    page: &mut Page<'_, Data>,
+) -> io::Result<()> {
     write(source, report, page)?;
     page.own("\n")
 }

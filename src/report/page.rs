@@ -15,7 +15,7 @@ use crate::report::escape::is_hidden;
 use crate::report::escape::visible_json;
 
 /// A page that is shown in a place of the kind `Sink`.
-pub struct Page<'w, Sink> {
+pub(super) struct Page<'w, Sink> {
     /// Private: who could write here could write anything.
     out: &'w mut dyn Write,
     sink: PhantomData<Sink>,
@@ -23,45 +23,45 @@ pub struct Page<'w, Sink> {
 
 /// A terminal, or a log.
 #[derive(Debug)]
-pub struct Screen;
+pub(super) struct Screen;
 
 /// Workflow commands of GitHub.
 #[derive(Debug)]
-pub struct Workflow;
+pub(super) struct Workflow;
 
 /// An XML document, or a page of HTML.
 #[derive(Debug)]
-pub struct Markup;
+pub(super) struct Markup;
 
 /// JSON.
 #[derive(Debug)]
-pub struct Data;
+pub(super) struct Data;
 
 impl<'w, Sink> Page<'w, Sink> {
     /// A page that goes to `out`.
-    pub fn new(out: &'w mut dyn Write) -> Page<'w, Sink> {
+    pub(super) fn new(out: &'w mut dyn Write) -> Page<'w, Sink> {
         Page { out, sink: PhantomData }
     }
 
     /// Writes words that stand in the program.
-    pub fn own(&mut self, words: &'static str) -> io::Result<()> {
+    pub(super) fn own(&mut self, words: &'static str) -> io::Result<()> {
         self.out.write_all(words.as_bytes())
     }
 
     /// Writes a number.
-    pub fn number(&mut self, number: impl TryInto<u64>) -> io::Result<()> {
+    pub(super) fn number(&mut self, number: impl TryInto<u64>) -> io::Result<()> {
         write!(self.out, "{}", number.try_into().unwrap_or(u64::MAX))
     }
 }
 
 impl Page<'_, Screen> {
     /// Writes text of any origin, on one line.
-    pub fn text(&mut self, text: &str) -> io::Result<()> {
+    pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
         write!(self.out, "{}", Terminal(text))
     }
 
     /// Writes a line that was drawn around such text; of escape sequences, those that set colours alone stay what they are.
-    pub fn drawn(&mut self, line: &str) -> io::Result<()> {
+    pub(super) fn drawn(&mut self, line: &str) -> io::Result<()> {
         let mut rest = line;
         while let Some(it) = rest.chars().next() {
             let length = colour(rest).unwrap_or(it.len_utf8());
@@ -85,24 +85,24 @@ fn colour(text: &str) -> Option<usize> {
 
 impl Page<'_, Workflow> {
     /// Writes text of any origin as part of a message.
-    pub fn message(&mut self, text: &str) -> io::Result<()> {
+    pub(super) fn message(&mut self, text: &str) -> io::Result<()> {
         write!(self.out, "{}", GithubMessage(text))
     }
 
     /// Writes text of any origin as the value of a property.
-    pub fn property(&mut self, text: &str) -> io::Result<()> {
+    pub(super) fn property(&mut self, text: &str) -> io::Result<()> {
         write!(self.out, "{}", GithubProperty(text))
     }
 }
 
 impl Page<'_, Markup> {
     /// Writes text of any origin, in an element or in a value.
-    pub fn text(&mut self, text: &str) -> io::Result<()> {
+    pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
         write!(self.out, "{}", Xml(text))
     }
 
     /// Writes Markdown that stands in the program, as HTML.
-    pub fn markdown(&mut self, words: &'static str) -> io::Result<()> {
+    pub(super) fn markdown(&mut self, words: &'static str) -> io::Result<()> {
         let mut html = String::new();
         let tables = pulldown_cmark::Options::ENABLE_TABLES;
         pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new_ext(words, tables));
@@ -120,7 +120,7 @@ impl Page<'_, Markup> {
 
 impl Page<'_, Data> {
     /// Writes a value with text of any origin in it, on one line.
-    pub fn value(&mut self, value: &impl Serialize) -> io::Result<()> {
+    pub(super) fn value(&mut self, value: &impl Serialize) -> io::Result<()> {
         self.out.write_all(visible_json(&serde_json::to_string(value)?).as_bytes())
     }
 }

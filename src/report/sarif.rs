@@ -30,7 +30,7 @@ pub(in crate::report) const HEAD: &str = concat!(
 );
 
 /// Writes findings of one document, with commas between them.
-pub fn write(
+pub(super) fn write(
     source: &Source,
     diagnostics: &[Diagnostic],
     page: &mut Page<'_, Data>,

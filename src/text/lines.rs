@@ -35,7 +35,7 @@ impl<'t> Lines<'t> {
     }
 
     /// Finds the lines up to byte `last`, for who does not ask for places behind it.
-    pub fn up_to(text: &'t str, last: u32) -> Lines<'t> {
+    pub(crate) fn up_to(text: &'t str, last: u32) -> Lines<'t> {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
         for end in memchr2_iter(b'\n', b'\r', &bytes[..bytes.len().min(last as usize)]) {
@@ -117,7 +117,8 @@ fn narrow(number: usize) -> u32 {
 }
 
 /// The offset of a line and a column in characters, both from 1, as parsers name them; a place past the end is the end.
-pub fn offset_at(text: &str, line: u32, column: u32) -> usize {
+#[cfg(feature = "publish")]
+pub(crate) fn offset_at(text: &str, line: u32, column: u32) -> usize {
     let start = line_start(text, line);
     let skipped = (column as usize).saturating_sub(1);
     let in_line = text[start..].char_indices().nth(skipped).map_or(text.len() - start, |it| it.0);
@@ -125,7 +126,8 @@ pub fn offset_at(text: &str, line: u32, column: u32) -> usize {
 }
 
 /// The offset of a line and a column in bytes, both from 1; a place inside a character is its start.
-pub fn offset_at_byte_column(text: &str, line: u32, column: u32) -> usize {
+#[cfg(feature = "publish")]
+pub(crate) fn offset_at_byte_column(text: &str, line: u32, column: u32) -> usize {
     let start = line_start(text, line);
     let mut offset = (start + (column as usize).saturating_sub(1)).min(text.len());
     while !text.is_char_boundary(offset) {
@@ -134,6 +136,7 @@ pub fn offset_at_byte_column(text: &str, line: u32, column: u32) -> usize {
     offset
 }
 
+#[cfg(feature = "publish")]
 fn line_start(text: &str, line: u32) -> usize {
     let lines = Lines::new(text);
     let index = (line as usize).saturating_sub(1);

@@ -2,9 +2,10 @@
 
 mod encode;
 mod encoding;
-pub mod lines;
-pub mod nearest;
-pub mod quoted;
-pub mod scrub;
-pub mod source;
-pub mod span;
+pub(crate) mod lines;
+pub(crate) mod nearest;
+pub(crate) mod quoted;
+#[cfg(feature = "publish")]
+pub(crate) mod scrub;
+pub(crate) mod source;
+pub(crate) mod span;

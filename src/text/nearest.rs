@@ -1,7 +1,10 @@
 //! The word that was probably meant: for "did you mean".
 
 /// The candidate nearest to `word`, if one is near enough: at most a third of its characters differ, and two at cost match.
-pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(
+    word: &str,
+    candidates: impl Iterator<Item = &'a str>,
+) -> Option<&'a str> {
     let word: Vec<char> = word.chars().take(64).flat_map(char::to_lowercase).collect();
     let most = (word.len() / 3).clamp(1, 3);
     candidates

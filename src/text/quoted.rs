@@ -7,7 +7,7 @@ const LONGEST: usize = 80;
 
 /// A value between backticks, on one line and cut to a length that a person reads.
 #[derive(Clone, Copy, Debug)]
-pub struct Quoted<'t>(pub &'t str);
+pub(crate) struct Quoted<'t>(pub &'t str);
 
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

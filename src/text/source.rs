@@ -94,7 +94,7 @@ impl Source {
 
     /// The same document with another text: what its declaration says now is read again. `None` when the text cannot be
     /// written in the document's encoding.
-    pub fn with_text(&self, text: String) -> Option<Source> {
+    pub(crate) fn with_text(&self, text: String) -> Option<Source> {
         let name = self.name.clone();
         if self.encoding == "UTF-8" && !self.marked {
             let bytes = Cow::Owned(text.into_bytes());

@@ -24,12 +24,12 @@ impl Span {
     }
 
     /// The empty span right behind this one: where something may be inserted.
-    pub fn after(self) -> Span {
+    pub(crate) fn after(self) -> Span {
         Span { start: self.end, end: self.end }
     }
 
     /// The empty span right before this one.
-    pub fn before(self) -> Span {
+    pub(crate) fn before(self) -> Span {
         Span { start: self.start, end: self.start }
     }
 
@@ -39,7 +39,7 @@ impl Span {
     }
 
     /// The span of a part of this one: `start..end` are bytes relative to its start.
-    pub fn part(self, start: usize, end: usize) -> Span {
+    pub(crate) fn part(self, start: usize, end: usize) -> Span {
         let base = self.start as usize;
         Span::new(base + start, base + end)
     }

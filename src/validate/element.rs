@@ -32,7 +32,7 @@ pub struct Element<'a, 's> {
 
 /// How often a child has been seen.
 #[derive(Clone, Copy, Debug)]
-pub struct Seen {
+pub(crate) struct Seen {
     /// The child's row.
     pub row: &'static Row,
     /// How often.

@@ -11,19 +11,19 @@ use crate::validate::markup::reader::Reader;
 use crate::validate::markup::xml::Xml;
 use crate::validate::rules::encoding;
 
-pub mod context;
-pub mod detect;
-pub mod element;
+pub(crate) mod context;
+pub(crate) mod detect;
+pub(crate) mod element;
 mod extent;
-pub mod facts;
+pub(crate) mod facts;
 pub mod findings;
 pub mod fix;
 pub mod markup;
-pub mod other;
+pub(crate) mod other;
 mod rows;
 pub mod rules;
 pub mod schema;
-pub mod select;
+pub(crate) mod select;
 mod walk;
 
 pub use crate::validate::detect::Format;

@@ -14,7 +14,7 @@ pub mod link_relation;
 pub mod media_type;
 pub mod number;
 pub mod person;
-pub mod podcast_category;
+pub(crate) mod podcast_category;
 pub mod problem;
 #[cfg(feature = "publish")]
 pub mod timezone;

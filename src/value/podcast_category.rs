@@ -3,7 +3,7 @@
 
 /// What a category is to Apple Podcasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub(crate) enum Standing {
     /// It is one of the list.
     Current,
     /// It was one until 2019.
@@ -13,7 +13,7 @@ pub enum Standing {
 }
 
 /// What a category is, or with `within` a subcategory of that one. Names are compared letter by letter.
-pub fn standing(name: &str, within: Option<&str>) -> Standing {
+pub(crate) fn standing(name: &str, within: Option<&str>) -> Standing {
     let on = |list: &[(&str, &[&str])]| match within {
         None => list.iter().any(|it| it.0 == name),
         Some(main) => list.iter().any(|it| it.0 == main && it.1.contains(&name)),
@@ -28,7 +28,7 @@ pub fn standing(name: &str, within: Option<&str>) -> Standing {
 }
 
 /// The categories that `name` can have been meant to be one of: all, or the subcategories of `within`.
-pub fn choices(within: Option<&str>) -> Vec<&'static str> {
+pub(crate) fn choices(within: Option<&str>) -> Vec<&'static str> {
     match within {
         None => CURRENT.iter().map(|it| it.0).collect(),
         Some(main) => {

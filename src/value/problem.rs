@@ -44,6 +44,7 @@ impl<Class> Problem<Class> {
     }
 
     /// The text to write instead, if one is proposed.
+    #[cfg(feature = "publish")]
     pub fn proposal(&self) -> Option<&str> {
         self.instead.as_ref().map(|it| it.text.as_str())
     }

@@ -31,8 +31,16 @@ const READERS: &[(&str, &str, &str)] = &[
 ];
 
 /// Who else can be asked why something matters: platforms by what they document, and specifications.
-const AUTHORITIES: &[&str] =
-    &["tested readers", "readers that were tested", "Apple", "Google", "Spotify", "OpenSearch", "FeedSync", "RFC "];
+const AUTHORITIES: &[&str] = &[
+    "tested readers",
+    "readers that were tested",
+    "Apple",
+    "Google",
+    "Spotify",
+    "OpenSearch",
+    "FeedSync",
+    "RFC ",
+];
 
 /// A bad document, a place in what `readers/read_feedparser.py` prints of it, and what stands there.
 #[rustfmt::skip]

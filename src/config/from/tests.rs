@@ -2,7 +2,6 @@ use super::Generator;
 use super::SiteFiles;
 use super::tree::Sources;
 use super::tree::Value;
-use crate::publish::dialect;
 
 /// The value at a path of a file: its text, `-` for none, `computed`, or the number of items.
 fn value(name: &str, text: &str, path: &str) -> String {

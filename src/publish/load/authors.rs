@@ -43,11 +43,6 @@ impl Authors {
         self.people.entry(key.to_owned()).or_insert(person);
     }
 
-    /// Whether nobody is known.
-    pub fn is_empty(&self) -> bool {
-        self.people.is_empty()
-    }
-
     /// Adds the people of a text in the format that `name` ends with; what is not understood is left out.
     fn read_text(&mut self, name: &str, text: &str) {
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));

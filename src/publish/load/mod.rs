@@ -1,6 +1,5 @@
 //! A folder to articles, and what is wrong with them. [`folder::read`] walks it; each form of article has a module of its own.
 
-use chrono::{DateTime, Utc};
 use url::Url;
 
 use crate::diagnostic::Diagnostic;
@@ -14,6 +13,7 @@ use crate::publish::load::selection::Selection;
 use crate::text::source::Source;
 use crate::text::span::Span;
 use crate::value::timezone::Timezone;
+use chrono::DateTime;
 use chrono::FixedOffset;
 
 mod address;
@@ -52,8 +52,6 @@ pub(crate) mod walk;
 pub struct Options {
     /// The time zone of dates without one, unless the dialect has other rules.
     pub timezone: Timezone,
-    /// The time of the build, for what depends on it; never the date of an article.
-    pub now: DateTime<Utc>,
     /// The generator that the articles are written for.
     pub dialect: &'static Dialect,
     /// Which files are articles.
@@ -74,10 +72,9 @@ pub struct Options {
 
 impl Options {
     /// Options for articles of an unknown generator and site.
-    pub fn new(timezone: Timezone, now: DateTime<Utc>) -> Options {
+    pub fn new(timezone: Timezone) -> Options {
         Options {
             timezone,
-            now,
             dialect: &dialect::PLAIN,
             selection: Selection::default(),
             heads_only: false,

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use memchr::memchr2;
-use memchr::memchr2_iter;
 use memchr::memmem;
 
 use crate::value::html::element;
@@ -21,6 +20,7 @@ pub fn markup(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 }
 
 /// Whether a program that takes a plain text for HTML shows it as it is.
+#[cfg(feature = "publish")]
 pub fn is_same_as_html(text: &str) -> bool {
     let bytes = text.as_bytes();
     let begins_tag = |at: usize| {
@@ -30,7 +30,7 @@ pub fn is_same_as_html(text: &str) -> bool {
     let begins_markup = |at: usize| {
         (bytes[at] == b'<' && begins_tag(at)) || reference_at(text, at, Place::Text).is_some()
     };
-    !memchr2_iter(b'<', b'&', bytes).any(begins_markup)
+    !memchr::memchr2_iter(b'<', b'&', bytes).any(begins_markup)
 }
 
 struct Search<'t> {
