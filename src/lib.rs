@@ -1,47 +1,138 @@
-//! feedwright publishes RSS, Atom and JSON feeds from a folder of articles, and validates any feed.
+//! feedwright validates RSS, Atom and JSON feeds, fixes them, and publishes feeds from a folder of articles.
+//!
+//! # Validate a feed
+//!
+//! [`validate`] checks a document and returns a [`Report`]. It needs no files, network or clock, and it cannot fail: text that is not
+//! a feed gives a report that says so.
+//!
+//! ```
+//! use feedwright::{Options, Source, validate};
+//!
+//! let source = Source::from_text("feed.xml", "<rss version=\"2.0\"></rss>");
+//! let report = validate(&source, &Options::default());
+//!
+//! assert!(!report.is_valid());
+//! let first = &report.diagnostics[0];
+//! assert_eq!(first.rule.name, "missing-element");
+//! assert_eq!(first.to_string(), "error[missing-element]: `rss` has no `channel`");
+//! assert_eq!(&source.text[first.span.range()], "rss");
+//! ```
+//!
+//! [`Source::from_bytes`] decodes bytes as feed readers do. [`Options`] has the current time, the URL of the document, and [`Limits`]. A
+//! [`Selection`] ignores rules, and [`Lines`] turns a [`Span`] into a line and a column. [`rules`] lists all rules with their pages.
+//!
+//! # Print the report
+//!
+//! A [`Diagnostic`] is displayed as one line. With the feature `report`, [`OutputFormat`] prints excerpts for terminals, and JSON, SARIF and
+//! other formats for programs. All types of a report implement `serde::Serialize`.
+//!
+//! ```
+//! # use feedwright::{Options, Source, validate};
+//! # let source = Source::from_text("feed.xml", "<rss version=\"2.0\"></rss>");
+//! # let report = validate(&source, &Options::default());
+//! for diagnostic in &report.diagnostics {
+//!     println!("{diagnostic}");
+//! }
+//! # #[cfg(feature = "report")]
+//! print!("{}", feedwright::OutputFormat::Pretty { color: true }.render(&source, &report));
+//! ```
+//!
+//! # Fix a feed
+//!
+//! [`fix`] applies the fixes that you want, and validates again until nothing is left to fix.
+//!
+//! ```
+//! use feedwright::{Options, Safety, Source, fix};
+//!
+//! let source = Source::from_text("feed.xml", "<rss version=\"2.0\"><channel><title>Sun & sea</title></channel></rss>");
+//! let is_safe = |it: &feedwright::Diagnostic| it.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
+//! let fixed = fix(source, &Options::default(), &is_safe);
+//! assert!(fixed.source.text.contains("Sun &amp; sea"));
+//! ```
+//!
+//! # Publish feeds
+//!
+//! With the feature `publish`, [`publish`] reads a folder of articles and writes feeds. Its [`Settings`] come from a `feedwright.toml` or
+//! from your program.
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # #[cfg(feature = "publish")] {
+//! use feedwright::{FeedFormat, Settings, base_url, publish};
+//!
+//! # let site = tempfile::tempdir()?;
+//! # let site = site.path();
+//! let articles = site.join("articles");
+//! std::fs::create_dir(&articles)?;
+//! std::fs::write(articles.join("walk.md"), "---\ntitle: A walk\ndate: 2024-05-01\n---\nThe harbor was *quiet*.\n")?;
+//!
+//! let url = base_url("https://harbor.example/feeds/")?;
+//! let mut settings = Settings::new(&articles, &site.join("feeds"), &site.join("state"), &url);
+//! settings.plan.site.title = "Harbor".to_owned();
+//! settings.plan.limit = 50;
+//!
+//! let now = chrono::DateTime::parse_from_rfc3339("2024-06-01T00:00:00Z")?.to_utc();
+//! let outcome = publish(&settings, now)?;
+//! assert_eq!(outcome.feeds.len(), FeedFormat::ALL.len());
+//! assert!(std::fs::read_to_string(site.join("feeds/rss.xml"))?.contains("<title>A walk</title>"));
+//! # }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [`inspect`] shows how articles are read, [`adopt`] keeps the ids of feeds that another program published, and [`compare`] shows which
+//! entries of a feed readers would show as new.
+//!
+//! # Features
+//!
+//! | feature   | what it adds |
+//! |-----------|--------------|
+//! | (none)    | [`validate`], [`fix`] and their types; this part also runs in browsers (`wasm32-unknown-unknown`) |
+//! | `report`  | [`OutputFormat`], [`Totals`], [`write_diff`] |
+//! | `publish` | [`publish`], [`inspect`], [`adopt`], [`compare`], [`Generator`] |
+//! | `cli`     | the program `feedwright`, with `report` and `publish`; this is the default |
+//!
+//! Dates are of chrono 0.4, and URLs of url 2.
 //!
 //! # Code map
 //!
-//! Floors from the ground up; each imports only from the floors below it, which `tests/layers.rs` checks.
+//! Each module imports only from modules below it in this list, which `tests/layers.rs` checks.
 //!
-//! - program: `src/cli`, arguments in and results out; it uses the public library only
-//! - surfaces: [`report`], [`config`]
-//! - [`publish`]: articles to feeds; it uses the validator to check what it wrote
-//! - [`validate`]: a document to a report; it knows nothing of publishing, files, sockets or clocks
-//! - ground: [`text`], [`value`], [`diagnostic`]
+//! - `cli`: arguments in and results out; it uses the public library only
+//! - `report`, `config`: reports, and `feedwright.toml`
+//! - `publish`: articles to feeds; it uses the validator to check what it wrote
+//! - `validate`: a document to a report; it knows nothing of publishing, files, sockets or clocks
+//! - `text`, `value`, `diagnostic`: used by all
 //!
-//! A build goes through [`publish::publish`]. [`publish::load`] reads the folder: which files are articles, their front matter, and their
-//! Markdown, MDX, HTML or plain text with its template tags. `publish::settle` gives each article its URL ([`publish::page`]), its
-//! date and its id ([`publish::entry_id`]), with what [`publish::state`] remembers or [`publish::old_feed`] recovers. [`publish::feed`]
-//! selects the entries and resolves links between them, [`publish::content`] cleans them, [`publish::build`] writes them as RSS, Atom and
-//! JSON, and [`publish::write`] replaces the old feeds if the new ones are valid. What differs between site generators is in
-//! [`publish::dialect`], one file per generator; all other code asks it for facts, and never for a name.
+//! A build goes through [`publish`]. `publish::load` reads the folder: which files are articles, their front matter, and their Markdown,
+//! MDX, HTML or plain text with its template tags. `publish::settle` gives each article its URL (`publish::page`), its date and its id
+//! (`publish::entry_id`), with what `publish::state` remembers or `publish::old_feed` recovers. `publish::assemble` selects the entries and
+//! resolves links between them, `publish::content` cleans them, `publish::build` writes them as RSS, Atom and JSON, and `publish::write`
+//! replaces the old feeds if the new ones are valid. What differs between site generators is in `publish::dialect`, one file per generator;
+//! all other code asks it for facts, and never for a name.
 //!
 //! # Invariants
 //!
-//! 1. [`validate::validate`] does no I/O, has no clock ("now" is an option), never panics and never fails.
-//!    The same bytes and options give the same report, byte for byte.
-//! 2. The validator uses neither `rss`, `atom_syndication` nor [`publish`]: it is independent of the builder.
+//! 1. [`validate`] does no I/O, has no clock ("now" is an option), never panics and never fails. The same bytes and options give the same
+//!    report, byte for byte.
+//! 2. The validator uses neither `rss`, `atom_syndication` nor `publish`: it is independent of the builder.
 //! 3. Names are matched by namespace, never by prefix. Every diagnostic has a span inside the source and a rule in the table.
-//! 4. What `build` writes passes `validate` without an error or warning of ours, and an independent parser reads it; otherwise the
-//!    old feed is kept.
-//! 5. The same articles, configuration and state give the same bytes. No clock, locale, time zone of the machine,
-//!    hash order or version string reaches a feed.
+//! 4. The feeds that `build` writes pass `validate` without an error or warning of ours, and an independent parser reads them; otherwise
+//!    the old feeds are kept.
+//! 5. The same articles, configuration and state give the same bytes. No clock, locale, time zone of the machine, hash order or version
+//!    string reaches a feed.
 //! 6. A fix never loses or moves an entry.
 //! 7. Only the modules that `tests/layers.rs` lists touch files, the clock or other processes, and none opens a socket.
 //! 8. Nothing generated is committed except files that a test compares.
 //!
-//! # Example
-//!
-//! ```
-//! use feedwright::text::source::Source;
-//! use feedwright::validate::{Options, validate};
-//!
-//! let source = Source::from_text("feed.xml", "<rss version=\"2.0\"></rss>");
-//! let report = validate(&source, &Options::default());
-//! assert_eq!(report.diagnostics[0].rule.name, "missing-element");
-//! ```
+//! [`validate`]: fn@validate
+//! [`fix`]: fn@fix
+//! [`publish`]: fn@publish
+//! [`inspect`]: fn@inspect
+//! [`adopt`]: fn@adopt
+//! [`compare`]: fn@compare
 
+#![warn(missing_docs)]
 #![cfg_attr(
     not(feature = "internals"),
     allow(

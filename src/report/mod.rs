@@ -38,12 +38,12 @@ pub use crate::report::totals::Totals;
 /// ```
 /// use feedwright::{Options, OutputFormat, Source, validate};
 ///
-/// let source = Source::from_text("feed.xml", "<rss version=\"2.0\"><channel/></rss>");
+/// let source = Source::from_text("feed.xml", "<rss version=\"2.0\"></rss>");
 /// let report = validate(&source, &Options::default());
 ///
 /// // One document, as text.
 /// let text = OutputFormat::Concise.render(&source, &report);
-/// assert!(text.starts_with("feed.xml:1:21: error[missing-element]: "));
+/// assert!(text.starts_with("feed.xml:1:2: error[missing-element]: "));
 ///
 /// // Any number of documents, to a file or to standard output.
 /// let mut out = Vec::new();
