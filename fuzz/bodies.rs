@@ -1,24 +1,23 @@
-//! What is tried with any bytes at all, and what has to hold of it. The fuzz targets and `tests/smoke.rs` share these.
+//! Checks that must hold for any input. The fuzz targets and `tests/smoke.rs` share them.
 
 use chrono::DateTime;
 use chrono::Utc;
 use feedwright::ContentMode;
 use feedwright::Diagnostic;
-use feedwright::FeedFormat;
 use feedwright::Limits;
 use feedwright::Lines;
 use feedwright::Options;
-use feedwright::OutputFormat;
 use feedwright::Report;
+use feedwright::ReportFormat;
 use feedwright::Site;
 use feedwright::Source;
 use feedwright::Span;
 use feedwright::Totals;
+use feedwright::internals;
 use feedwright::internals::findings::Findings;
 use feedwright::internals::markup::Event;
 use feedwright::internals::markup::json::Json;
 use feedwright::internals::markup::xml::Xml;
-use feedwright::internals::publish;
 use feedwright::internals::publish::article::Dated;
 use feedwright::internals::publish::assemble::assemble;
 use feedwright::internals::publish::build;
@@ -39,17 +38,17 @@ use feedwright::internals::value::timezone::Timezone;
 use feedwright::is_hidden;
 use feedwright::validate;
 
-/// A body: it panics when something does not hold.
+/// A check of some input. It panics if a property does not hold.
 pub(crate) type Body = fn(&[u8]);
 
-/// Every body, by the name of its fuzz target.
+/// All checks, by the names of their fuzz targets.
 pub(crate) const BODIES: &[(&str, Body)] = &[
     ("xml", xml),
     ("json", json),
     ("dates", dates),
     ("values", values),
     ("html", html),
-    ("judge", judge),
+    ("validate", validation),
     ("article", article),
     ("report", report),
 ];
@@ -58,12 +57,13 @@ fn now() -> DateTime<Utc> {
     DateTime::from_timestamp(1_735_689_600, 0).expect("it is a time")
 }
 
-/// A span lies in the text, on the boundaries of characters.
-fn stands_in(text: &str, span: Span, what: &str) {
+/// Checks that a span is in the text and starts and ends at character boundaries.
+fn is_in_text(text: &str, span: Span, what: &str) {
     assert!(text.get(span.range()).is_some(), "{what}: {span:?} of {} bytes", text.len());
 }
 
-/// The reader of XML: its events balance, its places are in the document, and what it finds no fault with, another parser reads.
+/// Checks the XML parser: events are balanced, positions are in the document, and another parser accepts every
+/// document without problems.
 pub(crate) fn xml(data: &[u8]) {
     let source = Source::from_bytes("-", data, None);
     let text = source.text.as_str();
@@ -75,16 +75,16 @@ pub(crate) fn xml(data: &[u8]) {
         match xml.next(&mut out) {
             Event::Open(it) => {
                 open.push(it.name);
-                stands_in(text, it.span, "a tag");
-                stands_in(text, it.name_span, "a name");
+                is_in_text(text, it.span, "a tag");
+                is_in_text(text, it.name_span, "a name");
                 for it in xml.attributes() {
-                    stands_in(text, it.name_span, "an attribute's name");
-                    stands_in(text, it.value_span, "an attribute's value");
+                    is_in_text(text, it.name_span, "an attribute's name");
+                    is_in_text(text, it.value_span, "an attribute's value");
                     xml.locate_in_value(it, it.value.len());
                 }
             }
             Event::Text(piece) => {
-                stands_in(text, piece.span, "a text");
+                is_in_text(text, piece.span, "a text");
                 decoded.clear();
                 xml.decode(&piece, &mut decoded);
                 let mut last = piece.span.start;
@@ -100,10 +100,10 @@ pub(crate) fn xml(data: &[u8]) {
                     Some(it.name),
                     "the element that is closed is the one opened last"
                 );
-                stands_in(text, it.span, "an end tag");
+                is_in_text(text, it.span, "an end tag");
             }
             Event::Comment(it) | Event::Instruction(it) | Event::Doctype(it) => {
-                stands_in(text, it, "markup");
+                is_in_text(text, it, "markup");
             }
             Event::End => break,
         }
@@ -120,7 +120,7 @@ pub(crate) fn xml(data: &[u8]) {
     }
 }
 
-/// The reader of JSON: as that of XML.
+/// Checks the JSON parser in the same way as the XML parser.
 pub(crate) fn json(data: &[u8]) {
     let source = Source::from_bytes("-", data, None);
     let text = source.text.as_str();
@@ -132,8 +132,8 @@ pub(crate) fn json(data: &[u8]) {
         match json.next(&mut out) {
             Event::Open(it) => {
                 open.push(it.name);
-                stands_in(text, it.span, "a value");
-                stands_in(text, it.name_span, "a key");
+                is_in_text(text, it.span, "a value");
+                is_in_text(text, it.name_span, "a key");
             }
             Event::Text(piece) => {
                 decoded.clear();
@@ -161,16 +161,21 @@ pub(crate) fn json(data: &[u8]) {
     }
 }
 
-/// What holds of a problem with a text.
+/// Checks a problem with a value.
 fn problem<Class>(text: &str, problem: Option<&Problem<Class>>) {
     let Some(it) = problem else { return };
-    assert!(text.get(it.at.clone()).is_some(), "{:?} is no place in `{text}`: {}", it.at, it.what);
+    assert!(
+        text.get(it.at.clone()).is_some(),
+        "{:?} is not a place in `{text}`: {}",
+        it.at,
+        it.what
+    );
 }
 
-/// A reader of dates.
+/// A function that parses dates.
 type Reader = fn(&str) -> date::Reading;
 
-/// Every reader of dates: what it proposes means the same, and is right.
+/// Checks every date parser: a suggested date is valid and has the same meaning.
 pub(crate) fn dates(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let readers: [(&str, Reader); 4] = [
@@ -182,12 +187,15 @@ pub(crate) fn dates(data: &[u8]) {
     for (name, read) in readers {
         let found = read(&text);
         problem(&text, found.problem.as_ref());
-        assert!(found.when.is_some() || found.problem.is_some(), "{name} says nothing of `{text}`");
+        assert!(
+            found.when.is_some() || found.problem.is_some(),
+            "{name} reports nothing for `{text}`"
+        );
         let Some(proposal) = found.problem.as_ref().and_then(Problem::proposal) else { continue };
         let again = read(proposal);
         let still = again.problem.as_ref().map(|it| it.class);
         assert!(
-            still != Some(date::Class::Invalid),
+            still != Some(date::DateFault::Invalid),
             "{name}: `{text}` -> `{proposal}`: {:?}",
             again.problem
         );
@@ -200,7 +208,7 @@ pub(crate) fn dates(data: &[u8]) {
     let _ = load::date::read(&text, Timezone::UTC);
 }
 
-/// URLs, languages, media types, people, numbers and what else a value may be.
+/// Checks URLs, languages, media types, people, numbers and the other types of values.
 pub(crate) fn values(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let text = text.as_ref();
@@ -233,13 +241,13 @@ pub(crate) fn values(data: &[u8]) {
     let _ = load::people::read(text);
 }
 
-/// HTML: every token and attribute has a place, one behind the other.
+/// Checks the HTML tokenizer: every token and attribute has a place, in order.
 pub(crate) fn html(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let text = text.as_ref();
     let mut tokens = tokenizer::Tokenizer::new(text);
     let mut last = 0;
-    // Each token takes at least one byte, but for the end.
+    // Each token consumes at least one byte, except the end token.
     for _ in 0..=text.len() + 1 {
         let token = tokens.read();
         for it in tokens.attributes() {
@@ -267,7 +275,7 @@ pub(crate) fn html(data: &[u8]) {
         last = range.end;
     }
     assert_eq!(last, usize::MAX, "the end of `{text}` is never reached");
-    for place in [reference::Place::Text, reference::Place::Attribute] {
+    for place in [reference::ReferenceContext::Text, reference::ReferenceContext::Attribute] {
         for it in reference::references(text, place) {
             assert!(text.get(it.range.clone()).is_some(), "{it:?}");
         }
@@ -286,20 +294,20 @@ pub(crate) fn html(data: &[u8]) {
     for it in value::html::plain::markup(text) {
         assert!(text.get(it.clone()).is_some(), "{it:?}");
     }
-    let _ = value::html::address::runs_code(text);
+    let _ = value::html::script_url::runs_code(text);
     let page = url::Url::parse("https://harbor.example/a").expect("it is a URL");
     let clean = content::publishable(text, &page, "x");
     assert!(!clean.to_ascii_lowercase().contains("<script"), "{clean}");
     let _ = content::text_of(text);
 }
 
-/// The judge as a whole.
-pub(crate) fn judge(data: &[u8]) {
-    let (source, found) = judged(data);
-    let (_, again) = judged(data);
+/// Checks the validator as a whole.
+pub(crate) fn validation(data: &[u8]) {
+    let (source, found) = validated(data);
+    let (_, again) = validated(data);
     assert_eq!(found, again, "the same bytes give the same report");
     let key = |it: &Diagnostic| (it.span, it.rule.name);
-    assert!(found.diagnostics.is_sorted_by_key(key), "findings are in order");
+    assert!(found.diagnostics.is_sorted_by_key(key), "problems are in order");
     let lines = Lines::new(&source.text);
     for it in &found.diagnostics {
         sound(&source.text, it);
@@ -314,7 +322,7 @@ pub(crate) fn judge(data: &[u8]) {
     written(&source, &found);
 }
 
-fn judged(data: &[u8]) -> (Source, Report) {
+fn validated(data: &[u8]) -> (Source, Report) {
     let source = Source::from_bytes("feed", data, None);
     let mut options = Options::default();
     options.now = Some(now());
@@ -324,45 +332,45 @@ fn judged(data: &[u8]) -> (Source, Report) {
     (source, report)
 }
 
-/// What holds of every finding.
+/// Checks one diagnostic.
 fn sound(text: &str, it: &Diagnostic) {
-    stands_in(text, it.span, it.rule.name);
-    it.labels.iter().for_each(|label| stands_in(text, label.0, it.rule.name));
+    is_in_text(text, it.span, it.rule.name);
+    it.labels.iter().for_each(|label| is_in_text(text, label.0, it.rule.name));
     it.fix
         .iter()
         .flat_map(|it| &it.edits)
-        .for_each(|edit| stands_in(text, edit.span, it.rule.name));
+        .for_each(|edit| is_in_text(text, edit.span, it.rule.name));
     assert!(!it.message.is_empty() && it.message.len() < 4000, "{}", it.message);
 }
 
-/// Nothing of a report is obeyed by what shows it.
+/// Checks that no part of a document can inject markup or control characters into a report.
 fn written(source: &Source, report: &Report) {
     let mut totals = Totals::default();
     totals.add(&Totals::of(&report.diagnostics));
-    for format in OutputFormat::ALL {
+    for format in ReportFormat::ALL {
         let mut out = Vec::new();
-        format.head(&mut out).expect("a vector takes anything");
-        format.document(source, report, &mut out).expect("a vector takes anything");
-        format.tail(&totals, &mut out).expect("a vector takes anything");
+        format.head(&mut out).expect("writing to a vector cannot fail");
+        format.document(source, report, &mut out).expect("writing to a vector cannot fail");
+        format.tail(&totals, &mut out).expect("writing to a vector cannot fail");
         let text = String::from_utf8(out).expect("reports are UTF-8");
         let hidden = text.chars().find(|it| *it != '\n' && is_hidden(*it));
         assert_eq!(hidden, None, "{format:?}: {text:?}");
         let lines = text.lines().count();
         match format {
-            OutputFormat::Concise | OutputFormat::Github => {
+            ReportFormat::Concise | ReportFormat::Github => {
                 assert_eq!(lines, report.diagnostics.len(), "{text}");
             }
-            OutputFormat::Ndjson => assert_eq!(lines, 1, "{text}"),
-            OutputFormat::Junit => {
+            ReportFormat::Ndjson => assert_eq!(lines, 1, "{text}"),
+            ReportFormat::Junit => {
                 let read = roxmltree::Document::parse(&text);
                 assert!(read.is_ok(), "{:?}\n{text}", read.err());
             }
-            OutputFormat::Json | OutputFormat::Sarif | OutputFormat::Gitlab => {
+            ReportFormat::Json | ReportFormat::Sarif | ReportFormat::Gitlab => {
                 let read: Result<serde_json::Value, _> = serde_json::from_str(&text);
                 assert!(read.is_ok(), "{:?}\n{text}", read.err());
             }
-            // A tag of the document's own would be one more than there are findings.
-            OutputFormat::Html => {
+            // A tag injected by the document would increase the count.
+            ReportFormat::Html => {
                 let wanted = report.diagnostics.len().min(500);
                 assert_eq!(text.matches("<article").count(), wanted, "{text}");
             }
@@ -371,7 +379,7 @@ fn written(source: &Source, report: &Report) {
     }
 }
 
-/// Reports of findings whose every word, and whose document's name, is the data.
+/// Checks reports whose document name and messages all consist of the input.
 pub(crate) fn report(data: &[u8]) {
     let words = String::from_utf8_lossy(data).into_owned();
     let source = Source::from_text(words.clone(), format!("a\n{words}\nb"));
@@ -385,10 +393,11 @@ pub(crate) fn report(data: &[u8]) {
     written(&source, &report);
 }
 
-/// The names of articles of all forms.
+/// File names for all kinds of articles.
 const NAMES: [&str; 4] = ["2024-05-01-a.md", "a.html", "a.txt", "a.mdx"];
 
-/// An article in any form, for any generator, gives feeds that are well-formed and without errors. The first byte says which.
+/// Checks that any article, read with the rules of any generator, produces well-formed feeds without errors. The
+/// first byte selects the kind of article and the generator.
 pub(crate) fn article(data: &[u8]) {
     let Some((first, rest)) = data.split_first() else { return };
     let (form, dialect) = (usize::from(*first) % NAMES.len(), usize::from(*first) / NAMES.len());
@@ -403,8 +412,8 @@ pub(crate) fn article(data: &[u8]) {
     for it in &reading.diagnostics {
         sound(&source.text, it);
     }
-    for it in publish::removed(&reading) {
-        stands_in(&source.text, it.span, &it.tag);
+    for it in internals::publish::removed(&reading) {
+        is_in_text(&source.text, it.span, &it.tag);
     }
     if reading.has_error() {
         return;
@@ -420,13 +429,13 @@ pub(crate) fn article(data: &[u8]) {
         copyright: None,
         image: None,
     };
-    let mut plan = publish::plan(site, Addresses::of(dialect, Timezone::UTC));
+    let mut plan = internals::publish::plan(site, Addresses::of(dialect, Timezone::UTC));
     plan.content = ContentMode::Both;
     let mut feed = assemble(&articles, &plan, now()).feed;
     "https://harbor.example/feed".clone_into(&mut feed.address);
-    for format in FeedFormat::ALL {
+    for format in feedwright::FeedFormat::ALL {
         let bytes = build::build(&feed, format, None).expect("it can be built");
-        let (source, found) = judged(&bytes);
+        let (source, found) = validated(&bytes);
         let errors: Vec<&str> = found
             .diagnostics
             .iter()
@@ -434,7 +443,7 @@ pub(crate) fn article(data: &[u8]) {
             .map(|it| it.message.as_str())
             .collect();
         assert!(errors.is_empty(), "{format:?} {errors:?}\n{}", source.text);
-        if format != FeedFormat::Json {
+        if format != feedwright::FeedFormat::Json {
             let read = roxmltree::Document::parse(&source.text);
             assert!(read.is_ok(), "{:?}\n{}", read.err(), source.text);
         }

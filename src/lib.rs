@@ -23,7 +23,7 @@
 //!
 //! # Print the report
 //!
-//! A [`Diagnostic`] is displayed as one line. With the feature `report`, [`OutputFormat`] prints excerpts for terminals, and JSON, SARIF and
+//! A [`Diagnostic`] is displayed as one line. With the feature `report`, [`ReportFormat`] prints excerpts for terminals, and JSON, SARIF and
 //! other formats for programs. All types of a report implement `serde::Serialize`.
 //!
 //! ```
@@ -34,7 +34,7 @@
 //!     println!("{diagnostic}");
 //! }
 //! # #[cfg(feature = "report")]
-//! print!("{}", feedwright::OutputFormat::Pretty { color: true }.render(&source, &report));
+//! print!("{}", feedwright::ReportFormat::Pretty { color: true }.render(&source, &report));
 //! ```
 //!
 //! # Fix a feed
@@ -88,7 +88,7 @@
 //! | feature   | what it adds |
 //! |-----------|--------------|
 //! | (none)    | [`validate`], [`fix`] and their types; this part also runs in browsers (`wasm32-unknown-unknown`) |
-//! | `report`  | [`OutputFormat`], [`Totals`], [`write_diff`] |
+//! | `report`  | [`ReportFormat`], [`Totals`], [`write_diff`] |
 //! | `publish` | [`publish`], [`inspect`], [`adopt`], [`compare`], [`Generator`] |
 //! | `cli`     | the program `feedwright`, with `report` and `publish`; this is the default |
 //!
@@ -175,9 +175,11 @@ pub use crate::validate::validate;
 pub use crate::value::InvalidValue;
 pub use crate::value::media_type::http_charset;
 
+#[cfg(all(feature = "report", feature = "publish"))]
+pub use crate::report::write_outcome;
 #[cfg(feature = "report")]
 pub use crate::report::{
-    OutputFormat, Terminal, Totals, is_hidden, json_diagnostics, json_document, visible_json,
+    ReportFormat, Terminal, Totals, is_hidden, json_diagnostics, json_document, visible_json,
     write_diff,
 };
 

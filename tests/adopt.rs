@@ -104,7 +104,7 @@ fn keeps_the_ids_and_dates_of_an_old_feed() {
             "matched by title and day: Tides & times = tides.md, keeps the id urn:example:tides\n",
             "matched by title: A walk = walk.md, keeps the id https://harbor.example/blog/walk\n",
             "not matched: Sold the boat (https://harbor.example/sold/)\n",
-            "4 of 5 entries matched; kept in .feedwright\n",
+            "4 of 5 entries matched; saved to .feedwright\n",
         ],
     );
     let state = site.read(".feedwright/state.json");
@@ -156,8 +156,8 @@ fn adopts_several_feeds() {
         1,
         &[
             "old.rss: matched by link: The ferry = ferry.md, keeps the id old-1\n",
-            "old.atom: matched by link: The ferry = ferry.md, keeps the id old-1, because an earlier feed says so\n",
-            "old.atom: matched by link: Own = own.md, keeps the id urn:example:mine, because the article's file says so\n",
+            "old.atom: matched by link: The ferry = ferry.md, keeps the id old-1, because an earlier feed uses it\n",
+            "old.atom: matched by link: Own = own.md, keeps the id urn:example:mine, because the article's file specifies it\n",
             "6 of 7 entries matched",
         ],
     );
@@ -201,7 +201,11 @@ fn recovers_ids_and_dates_from_the_old_feeds() {
     site.write("feeds/rss.xml", "<rss><channel><item><title>Bo");
     site.write("feeds/atom.xml", "<html></html>");
     let said = site.run(&["build", "--now", LATER, "-v"]);
-    says(&said, 0, &["there is no state; ids and dates of 1 article are from feeds/feed.json"]);
+    says(
+        &said,
+        0,
+        &["there is no saved state; ids and dates of 1 article come from feeds/feed.json"],
+    );
     assert_eq!(site.entries(LATER), entries);
 }
 
@@ -209,7 +213,7 @@ fn recovers_ids_and_dates_from_the_old_feeds() {
 fn warns_of_articles_without_a_date_once() {
     let site = Site::new(&[("articles/boats.md", "# Boats\n\nText.\n")]);
     let build = |now: &str| site.run(&["build", "--now", now]);
-    let words = "1 article has no date; it is dated by when it was first seen: boats.md";
+    let words = "1 article has no date; using the time when it was first seen: boats.md";
     says(&build(NOW), 0, &[words]);
     let state = site.read(".feedwright/state.json");
     assert_eq!(build(LATER), (0, String::new()));
@@ -218,10 +222,14 @@ fn warns_of_articles_without_a_date_once() {
     says(&build(LATER), 0, &["2 articles have no date"]);
     site.write("feedwright.toml", &format!("{CONFIGURATION}[articles]\nundated = \"leave-out\"\n"));
     site.write("articles/dated.md", &article("Dated", "date: 2024-05-01"));
-    says(&build(LATER), 0, &["2 articles have no date, and are left out: boats.md, more.md"]);
+    says(&build(LATER), 0, &["2 articles have no date and are left out: boats.md, more.md"]);
     assert!(!site.read("feeds/rss.xml").contains("Boats"));
     site.write("feedwright.toml", &format!("{CONFIGURATION}[articles]\nundated = \"git\"\n"));
-    says(&build(LATER), 0, &["are not taken from git: it is not in a git checkout"]);
+    says(
+        &build(LATER),
+        0,
+        &["cannot date undated articles from git: the folder of articles is not in a git checkout"],
+    );
 }
 
 #[test]
@@ -277,7 +285,7 @@ fn puts_no_state_into_a_git_checkout() {
         &build(),
         0,
         &[
-            "the state is kept in public/.feedwright, because source/articles is in a git checkout; --state DIR",
+            "the state is stored in public/.feedwright because source/articles is in a git checkout; use --state DIR",
         ],
     );
     assert!(site.path("public/.feedwright/state.json").exists());
@@ -344,6 +352,6 @@ fn gives_entries_ids_in_the_form_of_the_configuration() {
     says(
         &site.run(&["build"]),
         2,
-        &["the id has an unknown part: `{slgu}`", "did you mean `{slug}`?"],
+        &["the id has an unknown placeholder: `{slgu}`", "did you mean `{slug}`?"],
     );
 }

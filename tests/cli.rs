@@ -105,7 +105,7 @@ fn wrong_usage_is_said_on_standard_error_alone() {
     let cases: &[(&[&str], &str)] = &[
         (&[],                                                   "Usage"),
         (&["chek", "good.xml"],                                 "check"),
-        (&["check"],                                            "name a file"),
+        (&["check"],                                            "expected a file"),
         (&["check", "--fixx", "good.xml"],                      "--fixx"),
         (&["check", "--format", "yaml", "good.xml"],            "ndjson"),
         (&["check", "--select", "mising-guid", "good.xml"],     "did you mean `missing-guid`"),
@@ -151,13 +151,13 @@ fn results_go_to_standard_output_and_the_rest_elsewhere() {
         |more: &[&str]| feedwright(&folder, &[&["check", "broken.xml"], CLEAN, more].concat());
     let plain = check(&[]);
     assert!(stdout(&plain).starts_with("error[invalid-rfc822-date]: `pubDate` is not"));
-    assert_eq!(stderr(&plain), "feedwright: 1 error in 1 document\n");
+    assert_eq!(stderr(&plain), "feedwright: found 1 error in 1 document\n");
     assert_eq!(stderr(&check(&["-q"])), "");
     assert_eq!(stdout(&check(&["-q"])), stdout(&plain));
     let clean = feedwright(&folder, &[&["check", "good.xml"], CLEAN].concat());
     assert_eq!((stdout(&clean).as_str(), stderr(&clean).as_str()), ("", ""));
     let told = feedwright(&folder, &[&["check", "-v", "good.xml"], CLEAN].concat());
-    assert_eq!(stderr(&told), "feedwright: no problems in 1 document\n");
+    assert_eq!(stderr(&told), "feedwright: found no problems in 1 document\n");
     let written = check(&["-o", "report.txt", "--color", "auto"]);
     assert_eq!((code(&written), stdout(&written).as_str()), (1, ""));
     let report = fs::read_to_string(folder.path().join("report.txt")).expect("it was written");
@@ -272,16 +272,16 @@ fn files_in_a_folder_that_are_not_feeds_are_passed_over() {
     assert_eq!((code(&output), stdout(&output)), (2, String::new()));
     assert_eq!(
         stderr(&output),
-        "feedwright: 7 files are not feeds and were passed over\nfeedwright: .: there is no feed in this folder\n"
+        "feedwright: skipped 7 files that are not feeds\nfeedwright: .: no feed in this folder\n"
     );
     fs::write(folder.path().join("rss.xml"), GOOD).expect("it can be written");
     let now = &["check", "--now", "2025-01-01"];
     let check = |arguments: &[&str]| feedwright(&folder, &[now, arguments].concat());
     let output = check(&["."]);
     assert_eq!((code(&output), stdout(&output)), (0, String::new()));
-    assert_eq!(stderr(&output), "feedwright: 7 files are not feeds and were passed over\n");
+    assert_eq!(stderr(&output), "feedwright: skipped 7 files that are not feeds\n");
     let told = stderr(&check(&["-v", "."]));
-    assert!(told.contains("feedwright: ./package.json: passed over: it is not a feed\n"), "{told}");
+    assert!(told.contains("feedwright: skipped ./package.json: not a feed\n"), "{told}");
     assert_eq!(stderr(&check(&["-q", "."])), "");
     // They are validated when they are named.
     let output = check(&["--format", "concise", "sitemap.xml"]);
@@ -615,11 +615,17 @@ mod unix {
             let output = feedwright(&folder, &["check", input]);
             assert_eq!((code(&output), stdout(&output).as_str()), (2, ""), "{input}");
             let said = stderr(&output);
-            assert!(said.contains("is not a file") || said.contains("cannot be read"), "{said}");
+            assert!(
+                said.contains("is not a regular file") || said.contains("cannot be read"),
+                "{said}"
+            );
         }
         let output = feedwright(&folder, &["check", "--format", "ndjson", "feeds"]);
         assert_eq!(sources(&output), ["feeds/good.xml"]);
-        assert_eq!(stderr(&output), "feedwright: feeds/pipe.xml: left out: it is not a file\n");
+        assert_eq!(
+            stderr(&output),
+            "feedwright: skipped feeds/pipe.xml: it is not a regular file\n"
+        );
         assert!(start.elapsed() < Duration::from_secs(20));
     }
 
@@ -671,7 +677,7 @@ mod unix {
         assert_eq!(sources(&output), ["feeds/good.xml", "feeds/same.xml"]);
         let said = stderr(&output);
         for name in ["secret", "self", "dangling", "round", "zero"] {
-            assert!(said.contains(&format!("feeds/{name}.xml: left out: ")), "{said}");
+            assert!(said.contains(&format!("skipped feeds/{name}.xml: ")), "{said}");
         }
         // What is named outright was chosen by the user.
         let output = feedwright(&folder, &["check", "--format", "ndjson", "feeds/secret.xml"]);

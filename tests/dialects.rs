@@ -1,4 +1,4 @@
-//! The tables of `docs/dialects.md` say what `src/publish/dialect/` says, and the README's table says which URLs come of it.
+//! Compares the tables in `docs/dialects.md` with `src/publish/dialect/`, and the URLs in the README with the URLs of a build.
 //! `FEEDWRIGHT_BLESS=1 cargo test --test dialects` writes the tables into the page.
 
 use std::fs;
@@ -17,30 +17,30 @@ use feedwright::internals::publish::dialect::UrlEnd;
 use feedwright::internals::publish::dialect::Zone;
 use feedwright::internals::publish::permalink;
 
-/// The words of a cell.
+/// Returns the content of a cell.
 type Cell = fn(&Dialect) -> String;
 
-/// The tables, by the name that the page has for each: the heading and the cells of every column.
+/// The tables by their names on the page, each with the headings and the cells of its columns.
 #[rustfmt::skip]
 static TABLES: &[(&str, &[(&str, Cell)])] = &[
     ("urls", &[
         ("default permalink",       |it| code(&[it.permalink])),
-        ("slug from",               |it| slug(it).to_owned()),
+        ("the slug comes from",               |it| slug(it).to_owned()),
         ("date in the file name",   |it| file_date(it).to_owned()),
         ("date in the URL",         |it| url_date(it).to_owned()),
-        ("end of the author's URL", |it| end(it).to_owned()),
-        ("a language is",           |it| language(it).to_owned()),
+        ("end of a URL in the front matter", |it| end(it).to_owned()),
+        ("language in the path",           |it| language(it).to_owned()),
     ]),
     ("dates", &[
         ("date without a time zone", |it| naive(it).to_owned()),
-        ("post in the future",       |it| if it.shows_future { "shown at once" } else { "shown when it is due" }.to_owned()),
+        ("post in the future",       |it| if it.shows_future { "published immediately" } else { "published when it is due" }.to_owned()),
         ("file without a date",      |it| if it.undated_is_page { "not a post" } else { "a post" }.to_owned()),
     ]),
     ("content", &[
         ("template tags",        |it| templates(it).to_owned()),
         ("Markdown",             markdown),
-        ("authors by their keys", |it| code(it.authors)),
-        ("category",             |it| if it.folder_is_category { "the folder, if there is none" } else { "the front matter" }.to_owned()),
+        ("files of authors", |it| code(it.authors)),
+        ("category",             |it| if it.folder_is_category { "the front matter, or else the folder" } else { "the front matter" }.to_owned()),
     ]),
     ("ids", &[("id of a new entry", |it| match it.id {
         IdForm::Permalink => "`permalink`".to_owned(),
@@ -49,7 +49,7 @@ static TABLES: &[(&str, &[(&str, Cell)])] = &[
     })]),
     ("files", &[
         ("not posts",                          |it| code(it.exclude)),
-        ("other Markdown files of an article", |it| if it.bundles { "those beside a dated `index.md`" } else { "" }.to_owned()),
+        ("other Markdown files of an article", |it| if it.bundles { "all files next to a dated `index.md`" } else { "" }.to_owned()),
     ]),
 ];
 
@@ -70,7 +70,7 @@ fn file_date(it: &Dialect) -> &'static str {
 
 fn url_date(it: &Dialect) -> &'static str {
     match (it.permalink_by_file_date, it.permalink_zone) {
-        (true, _) => "only that of the path",
+        (true, _) => "only the date in the path",
         (false, Zone::Author) => "as the author wrote it",
         (false, Zone::Site) => "in the site's time zone",
         (false, Zone::Utc) => "in UTC",
@@ -80,16 +80,16 @@ fn url_date(it: &Dialect) -> &'static str {
 fn end(it: &Dialect) -> &'static str {
     match it.url_end {
         UrlEnd::Kept => "unchanged",
-        UrlEnd::WithoutIndex => "without `index.html`",
-        UrlEnd::SlashUnlessDot => "a slash, if it has no dot",
-        UrlEnd::Slash => "a slash",
+        UrlEnd::WithoutIndex => "`index.html` is removed",
+        UrlEnd::SlashUnlessDot => "a slash is added if it has no dot",
+        UrlEnd::Slash => "a slash is added",
     }
 }
 
 fn language(it: &Dialect) -> &'static str {
     match (it.language_folders, it.language_suffix) {
         (true, _) => "the first folder",
-        (false, true) => "a suffix: `walk-fr.html`",
+        (false, true) => "a suffix, as in `walk-fr.html`",
         (false, false) => "",
     }
 }
@@ -97,14 +97,14 @@ fn language(it: &Dialect) -> &'static str {
 fn naive(it: &Dialect) -> &'static str {
     match it.naive_is_utc {
         NaiveUtc::Never => "in the site's time zone",
-        NaiveUtc::WithSeconds => "with seconds in UTC, others in the site's time zone",
+        NaiveUtc::WithSeconds => "in UTC if it has seconds, otherwise in the site's time zone",
         NaiveUtc::Always => "in UTC",
     }
 }
 
 fn templates(it: &Dialect) -> &'static str {
     match it.templates {
-        Templates::Any => "of all generators",
+        Templates::Any => "those of all generators",
         Templates::Liquid => "Liquid",
         Templates::Nunjucks => "Nunjucks",
         Templates::Hugo => "Hugo's shortcodes",
@@ -135,9 +135,9 @@ fn markdown(it: &Dialect) -> String {
     flags.chain(extras).collect::<Vec<_>>().join(", ")
 }
 
-/// Each text as code.
-fn code(texts: &[&str]) -> String {
-    texts.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(" ")
+/// Formats each value as code.
+fn code(values: &[&str]) -> String {
+    values.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(" ")
 }
 
 /// The lines of a table.
@@ -159,7 +159,7 @@ fn root() -> PathBuf {
 }
 
 #[test]
-fn the_page_says_what_the_dialects_are() {
+fn the_page_describes_all_dialects() {
     let path = root().join("docs/dialects.md");
     let page = fs::read_to_string(&path).expect("there is a page");
     let mut right = String::new();
@@ -193,7 +193,7 @@ fn the_page_says_what_the_dialects_are() {
     }
 }
 
-/// The cells of the README's table of generators.
+/// The cells of the table of generators in the README.
 fn generators() -> Vec<Vec<String>> {
     let readme = fs::read_to_string(root().join("README.md")).expect("there is a README");
     let rows = readme.lines().skip_while(|it| !it.starts_with("| generator |")).skip(2);
@@ -202,7 +202,7 @@ fn generators() -> Vec<Vec<String>> {
         .collect()
 }
 
-/// Writes the post at `path` of a new site, and builds it; returns the URL and the id of its entry.
+/// Writes a post to `path` in a new site and builds the site. Returns the URL and the id of the entry.
 fn published(dialect: &Dialect, path: &str, folder: &Path) -> (String, String) {
     let file = folder.join(path);
     fs::create_dir_all(file.parent().expect("it is in a folder")).expect("it is created");

@@ -26,7 +26,7 @@ fn diff(old: &str, new: &str, arguments: &[&str]) -> (i32, String) {
 #[test]
 fn says_what_readers_show_as_new() {
     let new = OLD.replace(">1<", ">urn:example:1<").replace("Text", "Texts");
-    let said = "shown as new: One (its id changed)\n  the same entry by its link\n  id: 1 -> urn:example:1\n  text changed\n";
+    let said = "shown as new: One (its id changed)\n  matched by its link\n  id: 1 -> urn:example:1\n  text changed\n";
     assert_eq!(
         diff(OLD, &new, &[]),
         (1, format!("{said}1 shown as new, 0 changed, 0 new, 0 gone, 1 unchanged\n"))

@@ -60,7 +60,7 @@ fn read(folder: &TempDir, name: &str) -> Vec<u8> {
 }
 
 const TTL: &str =
-    "a.xml:4:6: error[invalid-integer]: `ttl` is not a whole number from 1 on: `1 hour`\n";
+    "a.xml:4:6: error[invalid-integer]: `ttl` is not a whole number of 1 or more: `1 hour`\n";
 const DATE: &str =
     "a.xml:5:69: error[invalid-rfc822-date]: `pubDate` is not an RFC 822 date: `2024-05-01`\n";
 
@@ -72,7 +72,7 @@ fn mends_what_is_safe_and_says_what_is_left() {
         said(
             1,
             &format!("{TTL}{DATE}"),
-            "feedwright: 1 fixed, 2 remaining: 2 errors in 1 document\n\
+            "feedwright: fixed 1 problem, 2 remaining: 2 errors in 1 document\n\
              feedwright: 1 can be fixed with --fix --unsafe-fixes\n"
         )
     );
@@ -80,14 +80,14 @@ fn mends_what_is_safe_and_says_what_is_left() {
     assert_eq!(read(&folder, "a.xml"), mended.as_bytes());
     assert_eq!(
         run(&folder, &["--fix", "--unsafe-fixes", "a.xml"]),
-        said(1, TTL, "feedwright: 1 fixed, 1 remaining: 1 error in 1 document\n")
+        said(1, TTL, "feedwright: fixed 1 problem, 1 remaining: 1 error in 1 document\n")
     );
     let mended = mended.replace("2024-05-01", "Wed, 01 May 2024 00:00:00 GMT");
     assert_eq!(read(&folder, "a.xml"), mended.as_bytes());
     // Once more changes nothing.
     assert_eq!(
         run(&folder, &["--fix", "--unsafe-fixes", "a.xml"]),
-        said(1, TTL, "feedwright: 0 fixed, 1 remaining: 1 error in 1 document\n")
+        said(1, TTL, "feedwright: fixed 0 problems, 1 remaining: 1 error in 1 document\n")
     );
     assert_eq!(read(&folder, "a.xml"), mended.as_bytes());
 }
@@ -107,7 +107,7 @@ fn counts_what_is_left() {
         said(
             1,
             "      1  invalid-integer\n",
-            "feedwright: 2 fixed, 1 remaining: 1 error in 1 document\n"
+            "feedwright: fixed 2 problems, 1 remaining: 1 error in 1 document\n"
         )
     );
     let (code, out, _) = run_plain(
@@ -158,7 +158,7 @@ fn run_plain(folder: &TempDir, arguments: &[&str]) -> Said {
 fn shows_a_diff_that_patch_applies_and_changes_nothing() {
     let folder = folder("a.xml", THREE.as_bytes());
     let (code, diff, errors) = run(&folder, &["--diff", "--unsafe-fixes", "a.xml"]);
-    assert_eq!((code, errors.as_str()), (Some(1), "feedwright: 2 would be fixed\n"));
+    assert_eq!((code, errors.as_str()), (Some(1), "feedwright: would fix 2 problems\n"));
     assert!(diff.starts_with("--- a.xml\n+++ a.xml\n@@ -1,7 +1,7 @@\n <?xml"), "{diff}");
     assert!(diff.ends_with(" </channel>\r\n </rss>\n\\ No newline at end of file\n"), "{diff}");
     assert_eq!(read(&folder, "a.xml"), THREE.as_bytes());
@@ -229,9 +229,7 @@ fn leaves_alone_what_it_could_not_write_back() {
     assert_eq!(code, Some(1));
     assert!(out.contains("xml-bare-ampersand"), "{out}");
     assert!(
-        errors.starts_with(
-            "feedwright: a.xml: not fixed: some of its bytes are no characters of UTF-8\n"
-        ),
+        errors.starts_with("feedwright: a.xml: not fixed: some bytes are not valid UTF-8\n"),
         "{errors}"
     );
     assert_eq!(read(&folder, "a.xml"), bytes);

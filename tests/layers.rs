@@ -1,5 +1,8 @@
-//! The floors of `src/lib.rs`: what may import what, and which modules alone touch files, the clock and the process.
+//! The floors of `src/lib.rs`: what may import what, which modules alone touch files, the clock and the process, and that no files
+//! of a module import each other in a circle.
 
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// What each top module may import from the crate. The program sees the public library alone.
@@ -55,6 +58,20 @@ const OUTSIDE: &[(&str, &str)] = &[
     ("src/publish/old_feed/mod.rs", "it reads the feeds that are published today"),
     ("src/publish/state.rs", "it remembers ids and dates"),
 ];
+
+/// The modules whose files must not import each other in a circle.
+const WITHOUT_CIRCLES: &[&str] = &["text", "publish"];
+
+/// The circles that are allowed, each with its files and the reason.
+const CIRCLES: &[(&[&str], &str)] = &[(
+    &[
+        "publish/template/hugo",
+        "publish/template/liquid",
+        "publish/template/render",
+        "publish/template/zola",
+    ],
+    "one walk over the tags of a text, with the tags of each language in a separate file",
+)];
 
 /// What a file says that it must not, in words; `path` is relative to the project.
 fn faults(path: &str, text: &str) -> Vec<String> {
@@ -133,4 +150,156 @@ fn notices_what_breaks_the_floors() {
     }
     assert!(faults("src/publish/write.rs", "use std::fs::File;").is_empty());
     assert!(faults("src/publish/x.rs", "use crate::validate::validate;").is_empty());
+}
+
+/// The lines of a file that are compiled into the library, without comments.
+fn code_of(text: &str) -> String {
+    let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    let lines = text.lines().filter(|it| !it.trim_start().starts_with("//"));
+    lines.map(|it| format!("{it}\n")).collect()
+}
+
+/// The paths that a file names, as modules: `a/b/c` for `use crate::a::b::{c, d}`, `crate::a::b::c(…)`, `super::c` and, in a
+/// module that declares `mod c;`, `c::d`. `name` is the module of the file itself.
+fn names(name: &str, text: &str) -> Vec<String> {
+    let code = code_of(text);
+    let mut found = Vec::new();
+    let parent = name.rsplit_once('/').map_or("", |it| it.0);
+    for (start, base) in [("crate::", ""), ("super::", parent), ("self::", name)] {
+        for (at, _) in code.match_indices(start) {
+            // `pub(in crate::publish)` is not an import, and `super::super::` is read from its last part on.
+            if code[..at].ends_with("pub(in ") || code[..at].ends_with("::") {
+                continue;
+            }
+            let mut rest = &code[at + start.len()..];
+            let mut base = base;
+            while let Some(inner) = rest.strip_prefix("super::") {
+                (rest, base) = (inner, base.rsplit_once('/').map_or("", |it| it.0));
+            }
+            found.extend(paths(rest).into_iter().map(|it| format!("{base}/{it}")));
+        }
+    }
+    for line in code.lines() {
+        let declared = line.trim().strip_suffix(';').and_then(|it| it.rsplit_once("mod "));
+        let Some((_, child)) = declared.filter(|it| !it.1.contains(' ')) else { continue };
+        let is_used = code.match_indices(&format!("{child}::")).any(|(at, _)| {
+            !code[..at].ends_with(|it: char| it.is_alphanumeric() || it == '_' || it == ':')
+        });
+        if is_used {
+            found.push(format!("{name}/{child}"));
+        }
+    }
+    found.iter().map(|it| it.trim_start_matches('/').to_owned()).collect()
+}
+
+/// The paths at the start of `text`: one, or several if it ends with braces.
+fn paths(text: &str) -> Vec<String> {
+    let end = text.find(|it: char| !(it.is_alphanumeric() || it == '_' || it == ':'));
+    let (path, rest) = text.split_at(end.unwrap_or(text.len()));
+    let path = path.trim_end_matches(':').replace("::", "/");
+    let Some(group) = rest.strip_prefix('{') else { return vec![path] };
+    let mut all = Vec::new();
+    let mut depth = 0;
+    let mut start = 0;
+    for (at, it) in group.char_indices() {
+        match it {
+            '{' => depth += 1,
+            '}' if depth > 0 => depth -= 1,
+            ',' | '}' if depth == 0 => {
+                all.extend(paths(group[start..at].trim()).iter().map(|it| format!("{path}/{it}")));
+                start = at + 1;
+                if it == '}' {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+/// The circles among modules of the form `a/b/c`, each with the text of its file: sets of modules that lead to each other.
+fn circles(files: &BTreeMap<String, String>) -> Vec<Vec<String>> {
+    let mut leads: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (name, text) in files {
+        let to = leads.entry(name).or_default();
+        for path in names(name, text) {
+            // The longest beginning of the path that is a module; the rest is in it.
+            let ends = path.match_indices('/').map(|it| it.0).chain([path.len()]);
+            let module = ends.filter_map(|it| files.get_key_value(&path[..it])).last();
+            to.extend(module.map(|it| it.0.as_str()).filter(|it| it != name));
+        }
+    }
+    let reached = |from: &str| -> BTreeSet<&str> {
+        let mut reached = BTreeSet::new();
+        let mut next: Vec<&str> = leads[from].iter().copied().collect();
+        while let Some(it) = next.pop() {
+            if reached.insert(it) {
+                next.extend(&leads[it]);
+            }
+        }
+        reached
+    };
+    let reached: BTreeMap<&str, BTreeSet<&str>> =
+        leads.keys().map(|it| (*it, reached(it))).collect();
+    let mut circles = BTreeSet::new();
+    for (name, all) in &reached {
+        let circle = all.iter().filter(|it| reached[*it].contains(name));
+        circles.insert(circle.map(|it| (*it).to_owned()).collect::<Vec<String>>());
+    }
+    circles.into_iter().filter(|it| !it.is_empty()).collect()
+}
+
+/// The files of a module of the library: the name of each, `a/b` for `src/a/b.rs` and `src/a/b/mod.rs`, and its text.
+fn files_of(module: &str) -> BTreeMap<String, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut paths = Vec::new();
+    sources(&root.join(module), &mut paths);
+    let mut files = BTreeMap::new();
+    for path in paths {
+        let text = std::fs::read_to_string(&path).expect("it can be read");
+        let relative = path.strip_prefix(&root).expect("it is in the folder").with_extension("");
+        let name = relative.to_string_lossy().replace('\\', "/");
+        files.insert(name.trim_end_matches("/mod").to_owned(), text);
+    }
+    files
+}
+
+#[test]
+fn no_files_import_each_other_in_a_circle() {
+    let mut wrong = Vec::new();
+    let mut seen = BTreeSet::new();
+    for module in WITHOUT_CIRCLES {
+        for circle in circles(&files_of(module)) {
+            match CIRCLES.iter().position(|it| it.0 == circle) {
+                Some(allowed) => drop(seen.insert(allowed)),
+                None => wrong.push(format!("these import each other: {}", circle.join(", "))),
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(
+        seen.len(),
+        CIRCLES.len(),
+        "a circle that is allowed is gone: remove it from the list"
+    );
+}
+
+#[test]
+fn notices_circles() {
+    let files = |texts: &[(&str, &str)]| {
+        texts.iter().map(|it| (it.0.to_owned(), it.1.to_owned())).collect::<BTreeMap<_, _>>()
+    };
+    #[rustfmt::skip]
+    let cases: [(&[(&str, &str)], &[&[&str]]); 6] = [
+        (&[("a", "mod b;\nmod c;"), ("a/b", "use crate::a::c::X;"), ("a/c", "")], &[]),
+        (&[("a", ""), ("a/b", "use crate::a::c::X;"), ("a/c", "use crate::a::{Y, b::{X, Z}};")], &[&["a/b", "a/c"]]),
+        (&[("a", "mod b;\nfn x() { b::y() }"), ("a/b", "use super::X;")], &[&["a", "a/b"]]),
+        (&[("a", "mod b;\npub use b::X;"), ("a/b", "pub(in crate::a) fn x() {}")], &[]),
+        (&[("a", "use crate::a::b;"), ("a/b", "// use crate::a::X;\n#[cfg(test)]\nmod tests {\nuse crate::a::X;\n}")], &[]),
+        (&[("a", "use crate::a::b::x;"), ("a/b", "use crate::a::c::x;"), ("a/c", "fn x() { crate::a::y() }")], &[&["a", "a/b", "a/c"]]),
+    ];
+    for (texts, expected) in cases {
+        assert_eq!(circles(&files(texts)), expected, "{texts:?}");
+    }
 }

@@ -255,10 +255,7 @@ fn duplicates_are_reported_on_the_later_article() {
             )
         })
         .collect();
-    assert_eq!(
-        found,
-        [("b.md", vec!["duplicate-article-id"], "the id `one` is that of `a.md` as well"),]
-    );
+    assert_eq!(found, [("b.md", vec!["duplicate-article-id"], "`a.md` has the same id: `one`"),]);
     let b = of(&folder, "b.md");
     assert_eq!(&b.source.text[b.reading.diagnostics[0].span.range()], "id: one");
 }

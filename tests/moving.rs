@@ -9,7 +9,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-const HEADING: &str = "## Moving from Jekyll, Hugo";
+const HEADING: &str = "## Moving from another generator";
 const NOW: &str = "2026-11-01T12:00:00Z";
 /// What lies in the folder of a site for other tests.
 const OURS: [&str; 3] = ["expected.toml", "feeds", "feedwright.toml"];

@@ -194,7 +194,7 @@ fn tells_what_it_did_when_asked() {
     let said = site.build(&["-v"]);
     for words in [
         "read 4 articles in ",
-        "held until 2027-01-01T00:00:00+00:00: next.md",
+        "scheduled for 2027-01-01T00:00:00+00:00: next.md",
         "draft: draft.md",
         "rss.xml: created, 2 entries",
     ] {
@@ -274,10 +274,7 @@ fn leaves_out_an_article_that_would_have_the_address_of_another() {
     fs::create_dir(site.path("articles/a")).expect("it is created");
     site.write("articles/a/walk.md", &article("Second", "2026-10-02"));
     let said = site.build(&[]);
-    said.fails(
-        1,
-        "the article has the address of `b/walk.md` as well: `https://harbor.example/walk/`",
-    );
+    said.fails(1, "`b/walk.md` has the same URL: `https://harbor.example/walk/`");
     said.fails(1, "permalink = \"/{path}/\"");
     assert!(said.err.contains("articles/a/walk.md"), "{said:?}");
     assert_eq!(site.feeds(), old);
@@ -334,11 +331,11 @@ fn does_not_empty_a_feed_unless_told_to() {
     for name in ["articles/one.md", "articles/two.md"] {
         fs::remove_file(site.path(name)).expect("it is removed");
     }
-    site.build(&[]).fails(4, "would become empty");
+    site.build(&[]).fails(4, "the new feed has none");
     assert_eq!(site.feeds(), old);
     // Nor one that this program knows nothing of.
     fs::remove_dir_all(site.path(".feedwright")).expect("it is removed");
-    site.build(&[]).fails(4, "would become empty");
+    site.build(&[]).fails(4, "the new feed has none");
     assert_eq!(site.feeds(), old);
     let said = site.build(&["--allow-empty"]);
     assert_eq!((said.code, said.err.lines().count()), (Some(0), 1), "{said:?}");
@@ -396,7 +393,7 @@ fn gives_way_to_another_build() {
     let site = two();
     fs::create_dir(site.path(".feedwright")).expect("it is created");
     let held = lock(&site.path(".feedwright/lock"), IfLocked::Fail).expect("it is free");
-    let holder = format!("held by process {}, since 2", std::process::id());
+    let holder = format!("locked by process {}, since 2", std::process::id());
     site.build(&["--if-locked", "fail"]).fails(75, &holder);
     site.build(&["--if-locked", "skip"]).is_silent();
     assert!(!site.path("feeds").exists());
@@ -476,7 +473,7 @@ fn waits_for_no_pipe() {
         }
         let made = Command::new("mkfifo").arg(site.path(name)).status().expect("mkfifo runs");
         assert!(made.success(), "{name}");
-        site.build(&[]).fails(3, "a folder, pipe, socket or device is there");
+        site.build(&[]).fails(3, "it is a folder, pipe, socket or device, not a file");
         site.build(&[]).fails(3, name);
     }
 }
@@ -487,7 +484,7 @@ fn fails_when_the_outcome_cannot_be_printed() {
     let full = || fs::OpenOptions::new().write(true).open("/dev/full").expect("it is there");
     let site = two();
     let output = site.command(&["--format", "json"]).stdout(full()).output();
-    Said::of(&output.expect("the program runs")).fails(3, "could not be printed");
+    Said::of(&output.expect("the program runs")).fails(3, "cannot print the result");
     // The feeds are whole; whoever reads standard error misses something, but no feed does.
     let output = site.command(&["-v"]).stderr(full()).output().expect("the program runs");
     assert_eq!(output.status.code(), Some(0));
@@ -506,7 +503,7 @@ fn keeps_a_link_in_its_folder_and_follows_none_out_of_it() {
     site.write("secret", "mine");
     fs::remove_file(site.path("feeds/rss.xml")).expect("it is removed");
     std::os::unix::fs::symlink("../secret", site.path("feeds/rss.xml")).expect("it is linked");
-    site.build(&[]).fails(3, "is a link out of its folder");
+    site.build(&[]).fails(3, "is a link to a place outside its folder");
     assert_eq!(site.read("secret"), "mine");
 }
 
@@ -565,7 +562,7 @@ fn needs_no_configuration() {
         command.current_dir(site.0.path()).arg("build").args(arguments);
         Said::of(&command.output().expect("the program runs"))
     };
-    run(&[]).fails(2, "there is no feedwright.toml in this folder");
+    run(&[]).fails(2, "there is no feedwright.toml in the current folder");
     let all =
         ["--articles", "articles", "--out", "o/feeds", "--base-url", "https://h.example/feeds/"];
     run(&all).is_silent();
@@ -582,18 +579,18 @@ fn says_what_is_wrong_with_a_configuration_and_where() {
     let cases = [
         ("timezone = \"Europe/Berln\"",        "4:12", "there is no time zone `Europe/Berln`",               "did you mean \"Europe/Berlin\"?"),
         ("langage = \"en\"",                   "4:1",  "unknown key `langage` in [site]",                    "did you mean `language`?"),
-        ("limit = 3",                          "4:1",  "unknown key `limit` in [site]",                      "it belongs into [feed]"),
-        ("language = \"english-x\"",           "4:12", "`english-x` is not a language",                      "write "),
-        ("description = 3",                    "4:15", "`description` has to be a string, and is an integer",  "write description = \"…\""),
-        ("authors = \"Ann\"",                  "4:11", "`authors` has to be a list, and is a string",        "write authors = [\"…\", \"…\"]"),
-        ("authors = [\"Ann <ann>\"]",          "4:12", "`ann` is not an e-mail address",                     "write \"Name <name@example.org>\""),
-        ("[feed]\ncontent = \"ful\"",          "5:11", "`content` cannot be `ful`",                          "did you mean \"full\"?"),
-        ("[feed]\nlimit = 0",                  "5:9",  "cannot be 0",                                        "write 1 or more"),
-        ("[feed]\nlimit = \"20\"",             "5:9",  "`limit` has to be a whole number, and is a string",  "write limit = 20"),
-        ("[feed]\nformats = [\"rss\", \"x\"]", "5:19", "`formats` cannot be `x`",                            "write one of `rss`, `atom`, `json`"),
-        ("[feed]\nfiles = { rss = \"../x\" }", "5:17", "`../x` is not the plain name of a file",             "the folder is named by `out`"),
-        ("[articles]\npermalink = \"/{slg}\"", "5:13", "the permalink has an unknown part: `{slg}`",         "did you mean `{slug}`?"),
-        ("[articles]\npermalink = \"/a/\"",    "5:13", "all articles would have the same permalink",         "put `{slug}` or `{path}` into it"),
+        ("limit = 3",                          "4:1",  "unknown key `limit` in [site]",                      "it belongs in [feed]"),
+        ("language = \"english-x\"",           "4:12", "`english-x` is not a valid language tag",             "write \"en\""),
+        ("description = 3",                    "4:15", "`description` must be a string, not an integer",       "write description = \"…\""),
+        ("authors = \"Ann\"",                  "4:11", "`authors` must be a list, not a string",              "write authors = [\"…\", \"…\"]"),
+        ("authors = [\"Ann <ann>\"]",          "4:12", "`ann` is not a valid e-mail address",                 "write \"Name <name@example.org>\""),
+        ("[feed]\ncontent = \"ful\"",          "5:11", "`ful` is not a valid value for `content`",            "did you mean \"full\"?"),
+        ("[feed]\nlimit = 0",                  "5:9",  "`limit` must be at least 1, not 0",                   "`limit` is the maximum number"),
+        ("[feed]\nlimit = \"20\"",             "5:9",  "`limit` must be a whole number, not a string",        "write limit = 20"),
+        ("[feed]\nformats = [\"rss\", \"x\"]", "5:19", "`x` is not a valid value for `formats`",              "the valid values are `rss`, `atom`, `json`"),
+        ("[feed]\nfiles = { rss = \"../x\" }", "5:17", "`../x` is not a plain file name",                     "use a name without a folder"),
+        ("[articles]\npermalink = \"/{slg}\"", "5:13", "the permalink has an unknown placeholder: `{slg}`",  "did you mean `{slug}`?"),
+        ("[articles]\npermalink = \"/a/\"",    "5:13", "all articles would have the same permalink",         "add `{slug}` or `{path}`"),
         ("[feeds]",                            "4:2",  "unknown key `feeds`",                                "did you mean `feed`?"),
         ("title = \"Again\"",                  "4:1",  "duplicate key",                                      ""),
     ];

@@ -1,4 +1,5 @@
-//! Every console block of the README is run, and prints what the README says.
+//! Runs every console block of the README and compares the output with what the README shows.
+//! `FEEDWRIGHT_BLESS=1 cargo test --test readme` writes the output into the README.
 
 use std::path::Path;
 use std::process::Command;
@@ -7,9 +8,17 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The blocks of the README in this language, each as its lines.
+fn readme() -> String {
+    std::fs::read_to_string(root().join("README.md")).expect("there is a README")
+}
+
+fn is_blessed() -> bool {
+    std::env::var_os("FEEDWRIGHT_BLESS").is_some()
+}
+
+/// The code blocks of the README in this language, each as a list of lines.
 fn blocks(language: &str) -> Vec<Vec<String>> {
-    let readme = std::fs::read_to_string(root().join("README.md")).expect("there is a README");
+    let readme = readme();
     let mut blocks = Vec::new();
     let mut open: Option<Vec<String>> = None;
     for line in readme.lines() {
@@ -23,7 +32,7 @@ fn blocks(language: &str) -> Vec<Vec<String>> {
     blocks
 }
 
-/// A folder with what somebody has who has just cloned the project.
+/// A folder with the files of a fresh clone that the README uses.
 fn clone() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     let copied = Command::new("cp")
@@ -39,24 +48,20 @@ fn clone() -> tempfile::TempDir {
 }
 
 #[test]
-fn the_console_blocks_print_what_the_readme_says() {
+fn the_console_blocks_print_what_the_readme_shows() {
     let folder = clone();
     let program = Path::new(env!("CARGO_BIN_EXE_feedwright"));
-    let path =
-        format!("{}:/usr/bin:/bin", program.parent().expect("it lies in a folder").display());
+    let path = format!("{}:/usr/bin:/bin", program.parent().expect("it is in a folder").display());
+    let mut actual = readme();
     let blocks = blocks("console");
     assert!(blocks.len() > 5, "the README has lost its console blocks");
     for block in blocks {
-        let mut lines = block.iter().peekable();
-        while let Some(line) = lines.next() {
-            let command = line.strip_prefix("$ ").unwrap_or_else(|| panic!("no command: {line}"));
-            let mut wanted = String::new();
-            while let Some(line) = lines.next_if(|it| !it.starts_with("$ ")) {
-                wanted.push_str(line);
-                wanted.push('\n');
-            }
+        let mut printed = String::new();
+        for line in &block {
+            let Some(command) = line.strip_prefix("$ ") else { continue };
+            printed.push_str(&format!("{line}\n"));
             if command == "cargo test" {
-                continue; // This is it.
+                continue; // This test is part of it.
             }
             let command = command.replace("cargo run --release --", "feedwright");
             let output = Command::new("sh")
@@ -66,16 +71,26 @@ fn the_console_blocks_print_what_the_readme_says() {
                 .env("PATH", &path)
                 .output()
                 .expect("a shell runs");
-            assert_eq!(String::from_utf8_lossy(&output.stdout), wanted, "$ {command}");
+            printed.push_str(&String::from_utf8_lossy(&output.stdout));
         }
+        let shown = block.iter().map(|it| format!("{it}\n")).collect::<String>();
+        if is_blessed() {
+            let shown = format!("```console\n{shown}```\n");
+            actual = actual.replace(&shown, &format!("```console\n{printed}```\n"));
+        } else {
+            assert_eq!(printed, shown, "FEEDWRIGHT_BLESS=1 cargo test --test readme writes it");
+        }
+    }
+    if is_blessed() {
+        std::fs::write(root().join("README.md"), actual).expect("the README can be written");
     }
 }
 
-/// The settings of the README publish the articles that it says, at the URLs that it says.
+/// The configuration in the README publishes the expected articles at the expected URLs.
 #[test]
-fn the_settings_of_the_readme_are_settings() {
+fn the_configuration_in_the_readme_works() {
     let settings = blocks("toml");
-    assert_eq!(settings.len(), 1, "the README has other settings");
+    assert_eq!(settings.len(), 1, "the README must have exactly one TOML block");
     let folder = tempfile::tempdir().expect("there is room for a folder");
     let write = |name: &str, text: &str| {
         let path = folder.path().join(name);
@@ -95,7 +110,7 @@ fn the_settings_of_the_readme_are_settings() {
         .expect("the program runs");
     assert_eq!(
         String::from_utf8_lossy(&output.stderr),
-        "warning: 1 article has no date, and is left out: posts/undated.md\n"
+        "warning: 1 article has no date and is left out: posts/undated.md\n"
     );
     assert_eq!(output.status.code(), Some(0));
     let feed = std::fs::read(folder.path().join("feeds/feed.json")).expect("there is a feed");
@@ -109,12 +124,12 @@ fn the_settings_of_the_readme_are_settings() {
     assert!(items.iter().all(|it| it["id"] == it["url"]), "{items:?}");
 }
 
-/// The library's example is the README's: `src/lib.rs` runs it as a documentation test.
+/// The Rust example in the README is the one in `src/lib.rs`, which runs as a documentation test.
 #[test]
-fn the_example_of_the_library_is_run() {
+fn the_rust_example_in_the_readme_is_run() {
     let example = blocks("rust").concat();
-    let essay = std::fs::read_to_string(root().join("src/lib.rs")).expect("there is an essay");
+    let lib = std::fs::read_to_string(root().join("src/lib.rs")).expect("there is a library");
     for line in example.iter().filter(|it| !it.is_empty()) {
-        assert!(essay.contains(line), "src/lib.rs does not run `{line}`");
+        assert!(lib.contains(line), "src/lib.rs does not run `{line}`");
     }
 }

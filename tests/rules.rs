@@ -87,14 +87,8 @@ fn run(path: &Path, format: &str) -> String {
         let output = command.arg(relative).output().expect("the program runs");
         return String::from_utf8(output.stderr).expect("diagnostics are UTF-8");
     }
-    let is_configuration = path.extension().is_some_and(|it| it == "toml");
-    if is_article(path) || is_configuration {
-        command.args(if is_configuration {
-            &["build", "--dry-run", "--config"][..]
-        } else {
-            &["inspect"]
-        });
-        let output = command.arg(relative).output().expect("the program runs");
+    if is_article(path) {
+        let output = command.arg("inspect").arg(relative).output().expect("the program runs");
         return String::from_utf8(output.stderr).expect("diagnostics are UTF-8");
     }
     let output = command

@@ -1,9 +1,8 @@
-//! The fuzz targets' bodies on the stable toolchain: seeded mutations of feeds, articles and values. Nothing panics, and what the
-//! bodies say holds.
+//! Runs the checks of the fuzz targets on the stable toolchain, with seeded mutations of feeds, articles and values.
 //!
-//! `FEEDWRIGHT_MUTATIONS` says how many there are, over all bodies; else there are a few in a debug build and 200,000 in a release
-//! build. `FEEDWRIGHT_SEED` begins elsewhere. What fails is written to `target/smoke-*`; `FEEDWRIGHT_INPUT=FILE cargo test --test smoke BODY`
-//! runs it again.
+//! `FEEDWRIGHT_MUTATIONS` sets the number of mutations over all checks. The default is small in a debug build and
+//! 200,000 in a release build. `FEEDWRIGHT_SEED` sets the seed. Input that fails a check is written to
+//! `target/smoke-*`, and `FEEDWRIGHT_INPUT=FILE cargo test --test smoke CHECK` runs that input again.
 
 #[path = "../fuzz/bodies.rs"]
 mod bodies;
@@ -13,7 +12,7 @@ use std::path::Path;
 
 use bodies::BODIES;
 
-/// Numbers that look random, the same on every machine: `SplitMix64`, <https://prng.di.unimi.it/splitmix64.c>.
+/// Pseudo-random numbers that are the same on every machine: `SplitMix64`, <https://prng.di.unimi.it/splitmix64.c>.
 struct Random(u64);
 
 impl Random {
@@ -25,7 +24,7 @@ impl Random {
         it ^ it >> 31
     }
 
-    /// A number below `end`, which is not 0.
+    /// Returns a number below `end`, which must not be 0.
     fn below(&mut self, end: usize) -> usize {
         usize::try_from(self.next() % end as u64).expect("it is below a usize")
     }
@@ -35,7 +34,7 @@ impl Random {
     }
 }
 
-/// The pieces of `fuzz/feed.dict`.
+/// The words in `fuzz/feed.dict`.
 fn dictionary() -> Vec<Vec<u8>> {
     let text = include_str!("../fuzz/feed.dict");
     let quoted = text.lines().filter_map(|it| it.strip_prefix('"')?.strip_suffix('"'));
@@ -62,7 +61,7 @@ fn unescaped(text: &str) -> Vec<u8> {
     bytes
 }
 
-/// What mutations begin with: small feeds, the examples of every rule, and the words of the dictionary.
+/// The documents to mutate: small feeds, the examples of every rule, and the words of the dictionary.
 fn seeds(target: &str) -> Vec<Vec<u8>> {
     if matches!(target, "dates" | "values" | "report") {
         return dictionary();
@@ -104,7 +103,7 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
                 _ if memchr::memmem::find(seed, b"\nimport ").is_some() => 3,
                 _ => 0,
             };
-            // Each is tried for another generator.
+            // Each seed is read with the rules of a different generator.
             seed.insert(0, form + 4 * u8::try_from(index % 9).expect("it is small"));
         }
     }
@@ -163,7 +162,7 @@ fn mutate(bytes: &mut Vec<u8>, random: &mut Random, words: &[Vec<u8>], seeds: &[
     bytes.truncate(1 << 14);
 }
 
-/// How many mutations each body gets.
+/// The number of mutations per check.
 fn count() -> usize {
     let all = match std::env::var("FEEDWRIGHT_MUTATIONS") {
         Ok(number) => number.parse().expect("FEEDWRIGHT_MUTATIONS is a number"),
@@ -200,7 +199,7 @@ fn run(target: &str) {
     assert!(failed.is_empty(), "{target} failed on {}", failed.join(", "));
 }
 
-/// Tries a body with some bytes, and keeps them where it fails.
+/// Runs a check on some bytes, and saves the bytes if the check fails.
 fn attempt(target: &str, body: bodies::Body, bytes: &[u8], failed: &mut Vec<String>) {
     if std::panic::catch_unwind(|| body(bytes)).is_err() {
         let name = format!("target/smoke-{target}-{}", failed.len());
@@ -215,7 +214,7 @@ macro_rules! smoke {
         $(#[test] fn $target() { run(stringify!($target)); })*
 
         #[test]
-        fn every_body_is_run_and_is_a_fuzz_target() {
+        fn every_check_is_run_and_is_a_fuzz_target() {
             let names: Vec<&str> = BODIES.iter().map(|it| it.0).collect();
             assert_eq!(names, [$(stringify!($target)),*]);
             let manifest = include_str!("../fuzz/Cargo.toml");
@@ -226,4 +225,4 @@ macro_rules! smoke {
     };
 }
 
-smoke! { xml json dates values html judge article report }
+smoke! { xml json dates values html validate article report }

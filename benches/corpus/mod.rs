@@ -1,19 +1,20 @@
-//! Feeds to measure with: as blogs write them, full HTML in two of three entries; the same bytes on every run.
+//! Generates feeds for benchmarks. They resemble the feeds of blogs, with full HTML in two of three entries, and have
+//! the same bytes on every run.
 
 use std::fmt::Display;
 use std::fmt::Formatter;
 use std::fmt::Result;
 
-/// A feed to be made.
+/// A feed to generate.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Feed {
-    /// What it is called in the results.
+    /// Its name in the results.
     pub(crate) name: &'static str,
-    /// Whether it is Atom, and not RSS.
+    /// Whether the format is Atom instead of RSS.
     pub(crate) atom: bool,
-    /// How many entries it has.
+    /// The number of entries.
     pub(crate) entries: usize,
-    /// How many faults each entry has, up to three: its date, its link, its `guid` or author.
+    /// The number of problems per entry, at most three: the date, the link, and the `guid` or the author.
     pub(crate) faults: usize,
 }
 
@@ -49,7 +50,7 @@ const WORDS: &[&str] = &[
     "history",
 ];
 
-/// Numbers that look drawn, and are the same every time.
+/// Pseudo-random numbers that are the same on every run.
 struct Numbers(u64);
 
 impl Numbers {
@@ -92,7 +93,7 @@ impl Numbers {
     }
 }
 
-/// The feed's document.
+/// Returns the document.
 pub(crate) fn text(feed: &Feed) -> String {
     let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
     let mut text = if feed.atom { ATOM_HEAD.to_owned() } else { RSS_HEAD.to_owned() };
@@ -128,7 +129,7 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// Day and time of an entry, later ones being older.
+/// The day and time of an entry. Later entries are older.
 fn day_and_time(index: usize) -> (usize, usize, usize) {
     (1 + index % 28, index / 28 % 24, index / 672 % 60)
 }

@@ -1,4 +1,4 @@
-//! `feedwright adopt`: the ids and dates of feeds that another program published, kept for the articles that they are of.
+//! `feedwright adopt`: keeps the ids and dates of feeds that another program published.
 
 use std::io;
 use std::io::Write;
@@ -25,9 +25,10 @@ use crate::cli::args::Global;
 use crate::cli::args::Print;
 use crate::cli::chain;
 use crate::cli::complain;
+use crate::cli::counted::counted;
 use crate::cli::site;
 
-/// Some entries match no article.
+/// Some entries were not matched to an article.
 const UNMATCHED: u8 = 1;
 /// The disk or the system failed.
 const SYSTEM: u8 = 3;
@@ -37,7 +38,7 @@ pub(super) fn run(arguments: &Adopt, global: &Global) -> Result<u8> {
     let path = global.config.clone().unwrap_or_else(|| folder.join(CONFIG_FILE));
     if global.config.is_none() && !path.is_file() {
         let place = arguments.dir.as_ref().map(|it| it.display().to_string());
-        let place = place.unwrap_or_else(|| "this folder".to_owned());
+        let place = place.unwrap_or_else(|| "the current folder".to_owned());
         bail!("there is no {CONFIG_FILE} in {place}; `feedwright init` creates one, or use --dir");
     }
     let mut overrides = Overrides::default();
@@ -69,7 +70,7 @@ pub(super) fn run(arguments: &Adopt, global: &Global) -> Result<u8> {
     }
 }
 
-/// Prints a line for each entry, and the sum of them.
+/// Prints one line per entry, and a summary.
 fn tell(
     adoption: &Adoption,
     feeds: &[OldFeed],
@@ -84,22 +85,19 @@ fn tell(
         writeln!(out, "{}", line(it, feeds.len() > 1))?;
     }
     let matched = adoption.entries.iter().filter(|it| it.article.is_some()).count();
-    let entries = match adoption.entries.len() {
-        1 => "1 entry".to_owned(),
-        many => format!("{many} entries"),
-    };
+    let entries = counted(adoption.entries.len(), "entry", "entries");
     let state = match adoption.change {
         Some(Change::Unchanged) | None => "the state is unchanged".to_owned(),
         Some(_) if settings.dry_run => "the state would be changed".to_owned(),
         Some(_) => {
-            format!("kept in {}", Terminal(&settings.memory.to_string_lossy()))
+            format!("saved to {}", Terminal(&settings.memory.to_string_lossy()))
         }
     };
     writeln!(out, "{matched} of {entries} matched; {state}")?;
     out.flush()
 }
 
-/// How an entry was matched, or that it was not.
+/// Describes how an entry was matched, or says that it was not.
 fn line(it: &Adopted, several: bool) -> String {
     let feed = if several { format!("{}: ", Terminal(&it.feed)) } else { String::new() };
     let entry = Terminal(&it.entry).to_string();
@@ -111,12 +109,12 @@ fn line(it: &Adopted, several: bool) -> String {
     let kept = match (&it.instead, &it.id) {
         (Some((id, why)), _) => format!("keeps the id {}, because {why}", Terminal(id)),
         (None, Some(id)) => format!("keeps the id {}", Terminal(id)),
-        (None, None) => "keeps its date, and the entry has no id".to_owned(),
+        (None, None) => "keeps the date; the entry has no id".to_owned(),
     };
     format!("{feed}matched by {}: {entry} = {}, {kept}", how, Terminal(path))
 }
 
-/// Prints the same for programs.
+/// Prints the result as JSON.
 fn print(adoption: &Adoption, arguments: &Adopt) -> Result<()> {
     let entries: Vec<serde_json::Value> = adoption
         .entries

@@ -1,4 +1,4 @@
-//! `feedwright build`: articles to feeds; silent if there is no problem.
+//! `feedwright build`: publishes articles as feeds. It prints nothing if there is no problem.
 
 use std::io;
 use std::io::IsTerminal;
@@ -8,44 +8,41 @@ use std::path::Path;
 use anyhow::Result;
 use anyhow::bail;
 use chrono::Utc;
-use serde_json::json;
 
 use feedwright::CONFIG_FILE;
 use feedwright::Change;
 use feedwright::Failure;
 use feedwright::FeedFormat;
 use feedwright::IfLocked;
-use feedwright::Loaded;
 use feedwright::LockError;
 use feedwright::Outcome;
-use feedwright::OutputFormat;
 use feedwright::Overrides;
 use feedwright::Refusal;
 use feedwright::Report;
+use feedwright::ReportFormat;
 use feedwright::STATE_FOLDER;
 use feedwright::Settings;
 use feedwright::Terminal;
-use feedwright::json_diagnostics;
-use feedwright::json_document;
 use feedwright::publish;
-use feedwright::visible_json;
+use feedwright::write_outcome;
 
 use crate::cli::args::Build;
+use crate::cli::args::FeedFormatName;
 use crate::cli::args::Global;
 use crate::cli::args::Print;
 use crate::cli::args::WhenLocked;
-use crate::cli::args::WrittenFormat;
 use crate::cli::chain;
 use crate::cli::complain;
+use crate::cli::counted::counted;
 use crate::cli::memory;
 use crate::cli::memory::Memory;
 use crate::cli::site;
 
-/// Done, but articles were left out.
+/// The feeds were written, but articles were left out.
 const LEFT_OUT: u8 = 1;
 /// The disk or the system failed.
 const SYSTEM: u8 = 3;
-/// What would be written is not valid, or empty.
+/// A feed would be invalid or empty.
 const REFUSED: u8 = 4;
 /// Another build is running: `EX_TEMPFAIL` of `sysexits.h`.
 const LOCKED: u8 = 75;
@@ -54,13 +51,13 @@ pub(super) fn run(build: &Build, global: &Global) -> Result<u8> {
     let Some((settings, note)) = settings(build, global)? else { return Ok(super::USAGE) };
     match publish(&settings, build.now.unwrap_or_else(Utc::now)) {
         Ok(outcome) => {
-            // The feeds are there: that standard error cannot be written to changes nothing about that.
+            // The feeds have been written. This is still true if standard error cannot be written to.
             let _ = remarks(&outcome, global);
             if let Some(note) = note.filter(|_| !global.quiet) {
                 complain(&note);
             }
             if global.verbose {
-                let _ = tell(&outcome, &settings);
+                let _ = print_details(&outcome, &settings);
             }
             if build.format == Print::Json
                 && let Err(error) = print(&outcome, None, build)
@@ -73,7 +70,8 @@ pub(super) fn run(build: &Build, global: &Global) -> Result<u8> {
     }
 }
 
-/// What is to be done, and what is to be said of it once; `None` when the configuration has faults, which are printed.
+/// Returns the settings, and a note that is printed once. Returns `None` if the configuration has problems, which are
+/// printed.
 fn settings(build: &Build, global: &Global) -> Result<Option<(Settings, Option<String>)>> {
     let folder = build.dir.clone().unwrap_or_default();
     if build.dir.is_some() && !folder.is_dir() {
@@ -118,8 +116,8 @@ fn settings(build: &Build, global: &Global) -> Result<Option<(Settings, Option<S
     }))
 }
 
-/// Without a configuration the arguments say all. What is remembered stays with the articles or the feeds, whatever folder this
-/// runs in.
+/// Returns the settings of a build without a configuration, which come from the arguments alone. The state is stored
+/// with the articles or the feeds and does not depend on the current folder.
 fn unconfigured(build: &Build, folder: &Path) -> Result<(Settings, Option<String>)> {
     if let (Some(articles), Some(out), Some(url)) = (&build.articles, &build.out, &build.base_url) {
         let memory = match &build.state {
@@ -129,18 +127,21 @@ fn unconfigured(build: &Build, folder: &Path) -> Result<(Settings, Option<String
         };
         return Ok((Settings::new(articles, out, &memory.folder, url), memory.note));
     }
-    let place =
-        if build.dir.is_some() { folder.display().to_string() } else { "this folder".into() };
+    let place = if build.dir.is_some() {
+        folder.display().to_string()
+    } else {
+        "the current folder".into()
+    };
     bail!(
         "there is no {CONFIG_FILE} in {place}; `feedwright init` creates one, or use --articles, --out and --base-url"
     );
 }
 
-fn format_of(format: WrittenFormat) -> FeedFormat {
+fn format_of(format: FeedFormatName) -> FeedFormat {
     match format {
-        WrittenFormat::Rss => FeedFormat::Rss,
-        WrittenFormat::Atom => FeedFormat::Atom,
-        WrittenFormat::Json => FeedFormat::Json,
+        FeedFormatName::Rss => FeedFormat::Rss,
+        FeedFormatName::Atom => FeedFormat::Atom,
+        FeedFormatName::Json => FeedFormat::Json,
     }
 }
 
@@ -151,7 +152,7 @@ fn failed(failure: &Failure, build: &Build, global: &Global) -> Result<u8> {
             let mut out = io::stderr().lock();
             for (source, report) in documents {
                 let color = global.color_on(&io::stderr());
-                let _ = OutputFormat::Pretty { color }.document(source, report, &mut out);
+                let _ = ReportFormat::Pretty { color }.document(source, report, &mut out);
             }
         }
         if build.format == Print::Json
@@ -177,26 +178,27 @@ fn failed(failure: &Failure, build: &Build, global: &Global) -> Result<u8> {
         Failure::Refused { .. } | Failure::Build(_) => REFUSED,
         _ => SYSTEM,
     };
-    // The words may have several lines; what is in them from outside must not.
+    // The message may have several lines, but a value from outside must not add lines.
     let words = chain(failure);
     let lines: Vec<String> = words.lines().map(|it| Terminal(it).to_string()).collect();
     complain(&lines.join("\n"));
     Ok(code)
 }
 
-/// What was done could not be printed, which is a fault of the system, unless the reader has gone.
+/// Handles a result that cannot be printed. This is a system error, unless the reader of the pipe has exited.
 fn unprinted(error: anyhow::Error) -> Result<u8> {
     if super::is_closed_pipe(&error) {
         return Err(error);
     }
-    complain(&format!("the result could not be printed: {error:#}"));
+    complain(&format!("cannot print the result: {error:#}"));
     Ok(SYSTEM)
 }
 
-/// How many warnings about single articles are printed if nobody asked for more.
+/// The number of warnings about single articles that are printed without `-v`.
 const MOST_WARNINGS: usize = 20;
 
-/// Prints what is wrong with articles: errors always, and warnings unless the last run printed the same.
+/// Prints the problems of articles. Errors are always printed, and warnings only if they differ from those of the
+/// last build.
 fn remarks(outcome: &Outcome, global: &Global) -> io::Result<()> {
     let stderr = io::stderr();
     let color = global.color_on(&stderr);
@@ -220,12 +222,12 @@ fn remarks(outcome: &Outcome, global: &Global) -> io::Result<()> {
                 more += usize::from(warns && !room);
                 room
             });
-            OutputFormat::Pretty { color }.document(source, &Report::from(shown), &mut out)?;
+            ReportFormat::Pretty { color }.document(source, &Report::from(shown), &mut out)?;
         }
     }
     if warns {
         if more > 0 {
-            writeln!(out, "warning: {more} more warnings about articles (-v prints them)")?;
+            writeln!(out, "warning: {more} more warnings about articles (-v shows them)")?;
         }
         for line in outcome.site_warnings() {
             writeln!(out, "warning: {}", Terminal(&line))?;
@@ -234,33 +236,38 @@ fn remarks(outcome: &Outcome, global: &Global) -> io::Result<()> {
     out.flush()
 }
 
-/// Says what was done, for people.
-fn tell(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
+/// Prints the details of a build for people.
+fn print_details(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
     site::tell_dialect(settings)?;
     let mut out = io::stderr().lock();
     let articles = settings.articles.to_string_lossy();
-    writeln!(out, "read {} in {}", counted(outcome.articles, "article"), Terminal(&articles))?;
+    writeln!(
+        out,
+        "read {} in {}",
+        counted(outcome.articles, "article", "articles"),
+        Terminal(&articles)
+    )?;
     for (path, entries) in &outcome.recovered {
         let path = path.to_string_lossy();
-        let entries = counted(*entries, "article");
+        let entries = counted(*entries, "article", "articles");
         writeln!(
             out,
-            "there is no state; ids and dates of {entries} are from {}",
+            "there is no saved state; ids and dates of {entries} come from {}",
             Terminal(&path)
         )?;
     }
     for (path, until) in &outcome.held {
-        writeln!(out, "held until {}: {}", until.to_rfc3339(), Terminal(path))?;
+        writeln!(out, "scheduled for {}: {}", until.to_rfc3339(), Terminal(path))?;
     }
     let left_out: Vec<String> =
         outcome.left_out().map(|it| it.reading.article.path.clone()).collect();
     for (what, paths) in [
         ("left out because of errors", &left_out),
         ("left out because it has no date", &outcome.undated_left_out),
-        ("has no date, and is dated by when it was first seen", &outcome.undated),
+        ("dated by when it was first seen, because it has no date", &outcome.undated),
         ("draft", &outcome.drafts),
         ("expired", &outcome.expired),
-        ("asks not to be listed", &outcome.unlisted),
+        ("unlisted", &outcome.unlisted),
     ] {
         for path in paths {
             writeln!(out, "{what}: {}", Terminal(path))?;
@@ -270,7 +277,7 @@ fn tell(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
         writeln!(out, "removed: {}:{}: {}", Terminal(&it.path), it.line, Terminal(&it.tag))?;
     }
     for it in &outcome.passed_over {
-        writeln!(out, "passed over: {} ({})", Terminal(&it.path), it.why)?;
+        writeln!(out, "skipped: {} ({})", Terminal(&it.path), it.why)?;
     }
     for feed in &outcome.feeds {
         let path = feed.path.to_string_lossy();
@@ -281,84 +288,15 @@ fn tell(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
             (Change::Created, true) => "would be created",
             (Change::Replaced, true) => "would be replaced",
         };
-        let entries = match feed.entries {
-            1 => "1 entry".to_owned(),
-            many => format!("{many} entries"),
-        };
+        let entries = counted(feed.entries, "entry", "entries");
         writeln!(out, "{}: {word}, {entries}", Terminal(&path))?;
     }
     out.flush()
 }
 
-fn counted(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
-}
-
-/// Prints what was done, for programs.
+/// Prints the result of a build as JSON.
 fn print(outcome: &Outcome, refusal: Option<&Refusal>, build: &Build) -> Result<()> {
-    let article = |it: &Loaded| -> Result<serde_json::Value> {
-        let mut list = serde_json::to_value(json_diagnostics(&it.source, &it.reading.diagnostics))?;
-        if let Some(sidecar) = &it.sidecar {
-            let more =
-                serde_json::to_value(json_diagnostics(&sidecar.source, &sidecar.diagnostics))?;
-            if let (Some(list), Some(more)) = (list.as_array_mut(), more.as_array()) {
-                list.extend(more.iter().cloned());
-            }
-        }
-        Ok(
-            json!({ "path": it.reading.article.path, "source": it.source.name, "diagnostics": list }),
-        )
-    };
-    let left_out = outcome.left_out().map(article).collect::<Result<Vec<_>>>()?;
-    let warned = outcome.remarked.iter().filter(|it| !it.has_error());
-    let warned = warned.map(article).collect::<Result<Vec<_>>>()?;
-    let refused = match refusal {
-        None => serde_json::Value::Null,
-        Some(Refusal::NoArticles(path)) => {
-            json!({ "reason": "no-articles", "path": shown(path) })
-        }
-        Some(Refusal::Empty(path)) => json!({ "reason": "empty", "path": shown(path) }),
-        Some(Refusal::Invalid(documents)) => {
-            let documents: Vec<serde_json::Value> = documents
-                .iter()
-                .map(|(source, report)| serde_json::to_value(json_document(source, report)))
-                .collect::<Result<_, _>>()?;
-            json!({ "reason": "invalid", "documents": documents })
-        }
-        Some(_) => json!({ "reason": "other" }),
-    };
-    let object = json!({
-        "version": 1,
-        "dry_run": build.dry_run,
-        "articles": outcome.articles,
-        "left_out": left_out,
-        "warned": warned,
-        "held": outcome.held.iter()
-            .map(|(path, until)| json!({ "path": path, "until": until.to_rfc3339() })).collect::<Vec<_>>(),
-        "drafts": outcome.drafts,
-        "expired": outcome.expired,
-        "unlisted": outcome.unlisted,
-        "undated": outcome.undated,
-        "removed": outcome.removed.iter()
-            .map(|it| json!({ "path": it.path, "line": it.line, "tag": it.tag })).collect::<Vec<_>>(),
-        "undated_left_out": outcome.undated_left_out,
-        "warnings": outcome.warnings,
-        "passed_over": outcome.passed_over.iter()
-            .map(|it| json!({ "path": it.path, "why": it.why })).collect::<Vec<_>>(),
-        "feeds": outcome.feeds.iter().map(|it| json!({
-            "path": shown(&it.path),
-            "format": it.format,
-            "entries": it.entries,
-            "change": it.change,
-        })).collect::<Vec<_>>(),
-        "refused": refused,
-    });
     let mut out = io::stdout().lock();
-    writeln!(out, "{}", visible_json(&serde_json::to_string_pretty(&object)?))?;
-    out.flush()?;
-    Ok(())
-}
-
-fn shown(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
+    write_outcome(outcome, refusal, build.dry_run, &mut out)?;
+    Ok(out.flush()?)
 }

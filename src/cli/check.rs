@@ -1,4 +1,4 @@
-//! `feedwright check`: documents in, findings out.
+//! `feedwright check`: validates documents and reports their problems.
 
 use std::fs::File;
 use std::io;
@@ -16,6 +16,7 @@ use crate::cli::args::Global;
 use crate::cli::args::check::Check;
 use crate::cli::args::check::Level;
 use crate::cli::complain;
+use crate::cli::counted::counted;
 use crate::cli::documents::Contents;
 use crate::cli::documents::Document;
 use crate::cli::documents::Found;
@@ -25,8 +26,8 @@ use crate::cli::in_order::in_order;
 use crate::cli::is_closed_pipe;
 use feedwright::Diagnostic;
 use feedwright::Options;
-use feedwright::OutputFormat;
 use feedwright::Report;
+use feedwright::ReportFormat;
 use feedwright::Selection;
 use feedwright::Source;
 use feedwright::Span;
@@ -38,32 +39,32 @@ use feedwright::rule;
 use feedwright::validate;
 use feedwright::write_diff;
 
-/// What is left of a document once it is judged: its findings, printed, and their numbers.
-struct Verdict {
+/// The result for one document: its problems as they are printed, and their numbers.
+struct Checked {
     printed: Vec<u8>,
     totals: Totals,
-    /// The mended document, where it goes to standard output.
-    mended: Option<Vec<u8>>,
-    /// Why it was not mended, if it should have been.
-    refused: Option<String>,
-    /// Whether it is not a feed; then nothing else is known.
+    /// The fixed document, if it is written to standard output.
+    fixed: Option<Vec<u8>>,
+    /// Why the document was not fixed although it should have been.
+    not_fixed: Option<String>,
+    /// Whether the document is not a feed. In this case, the other fields are empty.
     is_other: bool,
 }
 
-impl Verdict {
-    /// The verdict on a file that is not a feed.
-    fn other() -> Verdict {
+impl Checked {
+    /// The result for a file that is not a feed.
+    fn other() -> Checked {
         let totals = Totals::default();
-        Verdict { printed: Vec::new(), totals, mended: None, refused: None, is_other: true }
+        Checked { printed: Vec::new(), totals, fixed: None, not_fixed: None, is_other: true }
     }
 }
 
-/// What every document is judged by, and what is printed of it.
-struct Judge {
+/// How every document is checked, and what is printed.
+struct Checker {
     options: Options,
     selection: Selection,
     max_size: u64,
-    /// What HTTP says of the encoding.
+    /// The encoding that HTTP declares.
     charset: Option<String>,
     fixing: Option<Fixing>,
     print: Print,
@@ -74,13 +75,13 @@ struct Judge {
 /// What is printed.
 #[derive(Clone, Copy)]
 enum Print {
-    /// The findings.
-    Findings(OutputFormat),
-    /// How many they are.
+    /// The problems.
+    Problems(ReportFormat),
+    /// The number of problems per rule.
     Numbers,
-    /// What fixes would change.
+    /// The changes that fixes would make.
     Diff {
-        /// Whether people see it at once.
+        /// Whether the output is a terminal.
         terminal: bool,
     },
 }
@@ -90,26 +91,26 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
     options.now = Some(check.now.unwrap_or_else(Utc::now));
     check.limits.set(&mut options);
     let found = documents(check, global)?;
-    // A mended document takes standard output for itself.
+    // If the fixed document goes to standard output, the report goes to standard error.
     let has_stdout = check.output.is_none();
     let displaced = has_stdout
-        && check.mending.fix
-        && !check.mending.diff
+        && check.fixes.fix
+        && !check.fixes.diff
         && found.documents.iter().any(|it| it.path.is_none());
     let color = has_stdout
         && if displaced { global.color_on(&io::stderr()) } else { global.color_on(&io::stdout()) };
-    let print = match (check.mending.diff, check.statistics) {
+    let print = match (check.fixes.diff, check.statistics) {
         (true, _) => Print::Diff { terminal: has_stdout && io::stdout().is_terminal() },
         (_, true) => Print::Numbers,
-        _ => Print::Findings(check.format.of_report(color)),
+        _ => Print::Problems(check.format.of_report(color)),
     };
-    let fixing = Fixing { unsafe_too: check.mending.unsafe_fixes, show: check.mending.diff };
-    let judge = Judge {
+    let fixing = Fixing { unsafe_too: check.fixes.unsafe_fixes, show: check.fixes.diff };
+    let checker = Checker {
         options,
         selection: selection(check)?,
         max_size: check.limits.size,
         charset: check.content_type.as_deref().and_then(|it| http_charset(it).ok().flatten()),
-        fixing: (check.mending.fix || check.mending.diff).then_some(fixing),
+        fixing: (check.fixes.fix || check.fixes.diff).then_some(fixing),
         print,
         quiet: global.quiet,
     };
@@ -125,37 +126,38 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
         None => Box::new(BufWriter::new(io::stdout())),
     };
     let mut others = Vec::new();
-    match judge.report(&found.documents, &mut totals, &mut others, &mut out) {
-        // Whoever has seen enough still gets the exit code of what was judged until then.
+    match checker.report(&found.documents, &mut totals, &mut others, &mut out) {
+        // If the reader of the pipe has exited, the exit code still covers the documents that were checked until
+        // then.
         Err(error) if is_closed_pipe(&error) => return Ok(exit_code(check, &totals)),
         reported => reported?,
     }
     if !global.quiet {
-        pass_over(&others, global);
+        report_skipped(&others, global);
         sum_up(check, global, &totals);
     }
     let empty = without_feeds(&found, &others);
     for folder in &empty {
-        complain(&format!("{}: there is no feed in this folder", Terminal(folder)));
+        complain(&format!("{}: no feed in this folder", Terminal(folder)));
     }
     Ok(if empty.is_empty() { exit_code(check, &totals) } else { super::USAGE })
 }
 
-/// Says which files in folders are not feeds.
-fn pass_over(others: &[&Document], global: &Global) {
+/// Reports which files in folders are not feeds.
+fn report_skipped(others: &[&Document], global: &Global) {
     if global.verbose {
         for it in others {
-            complain(&format!("{}: passed over: it is not a feed", Terminal(&it.name)));
+            complain(&format!("skipped {}: not a feed", Terminal(&it.name)));
         }
     }
     match others.len() {
         0 => {}
-        1 => complain("1 file is not a feed and was passed over"),
-        many => complain(&format!("{many} files are not feeds and were passed over")),
+        1 => complain("skipped 1 file that is not a feed"),
+        many => complain(&format!("skipped {many} files that are not feeds")),
     }
 }
 
-/// The folders in which nothing is a feed.
+/// The folders that contain no feed.
 fn without_feeds<'f>(found: &'f Found, others: &[&Document]) -> Vec<&'f str> {
     let is_in = |folder: usize, it: &Document| it.folder == Some(folder);
     let count = |folder, documents: &mut dyn Iterator<Item = &Document>| {
@@ -171,28 +173,29 @@ fn without_feeds<'f>(found: &'f Found, others: &[&Document]) -> Vec<&'f str> {
         .collect()
 }
 
-/// Says on standard error what it all comes to, to people.
+/// Prints a summary to standard error.
 fn sum_up(check: &Check, global: &Global, totals: &Totals) {
     let something = totals.findings() + totals.fixed > 0 || global.verbose;
-    if !something || (check.statistics && !check.mending.fix) {
+    if !something || (check.statistics && !check.fixes.fix) {
         return;
     }
-    if check.mending.diff {
-        complain(&format!("{} would be fixed", totals.fixed));
-    } else if check.mending.fix {
+    if check.fixes.diff {
+        complain(&format!("would fix {}", counted(totals.fixed, "problem", "problems")));
+    } else if check.fixes.fix {
         let left = totals.findings();
         let words = if left == 0 { String::new() } else { format!(": {}", totals.in_words()) };
-        complain(&format!("{} fixed, {left} remaining{words}", totals.fixed));
-    } else if check.format == args::check::Format::Pretty {
-        complain(&totals.in_words());
+        let fixed = counted(totals.fixed, "problem", "problems");
+        complain(&format!("fixed {fixed}, {left} remaining{words}"));
+    } else if check.format == args::check::ReportFormatName::Pretty {
+        complain(&format!("found {}", totals.in_words()));
     } else {
         return;
     }
-    // What --fix has left over, it could not mend.
+    // The remaining problems are those that --fix could not fix.
     let mut left = totals.clone();
     left.fixable = 0;
-    let hint = match (check.mending.fix, check.mending.unsafe_fixes) {
-        _ if check.mending.diff => None,
+    let hint = match (check.fixes.fix, check.fixes.unsafe_fixes) {
+        _ if check.fixes.diff => None,
         (false, _) => totals.hint(),
         (true, false) => left.hint(),
         (true, true) => None,
@@ -202,8 +205,8 @@ fn sum_up(check: &Check, global: &Global, totals: &Totals) {
     }
 }
 
-impl Judge {
-    /// Judges the documents and writes the report.
+impl Checker {
+    /// Checks the documents and writes the report.
     fn report<'d>(
         &self,
         documents: &'d [Document],
@@ -212,7 +215,7 @@ impl Judge {
         out: &mut (dyn Write + Send),
     ) -> Result<()> {
         let format = match self.print {
-            Print::Findings(format) => Some(format),
+            Print::Problems(format) => Some(format),
             Print::Numbers | Print::Diff { .. } => None,
         };
         if let Some(format) = format {
@@ -221,22 +224,22 @@ impl Judge {
         let mut separator = "";
         in_order(
             documents,
-            |it| self.judge(it),
-            |document, judged| {
-                match judged {
-                    Ok(verdict) if verdict.is_other => others.push(document),
-                    Ok(verdict) => {
-                        totals.add(&verdict.totals);
-                        if !verdict.printed.is_empty() {
+            |it| self.check(it),
+            |document, checked| {
+                match checked {
+                    Ok(checked) if checked.is_other => others.push(document),
+                    Ok(checked) => {
+                        totals.add(&checked.totals);
+                        if !checked.printed.is_empty() {
                             out.write_all(separator.as_bytes())?;
-                            out.write_all(&verdict.printed)?;
-                            separator = format.map_or("", OutputFormat::separator);
+                            out.write_all(&checked.printed)?;
+                            separator = format.map_or("", ReportFormat::separator);
                         }
-                        if let Some(mended) = verdict.mended {
+                        if let Some(fixed) = checked.fixed {
                             let mut stdout = io::stdout().lock();
-                            stdout.write_all(&mended).and_then(|()| stdout.flush())?;
+                            stdout.write_all(&fixed).and_then(|()| stdout.flush())?;
                         }
-                        if let Some(reason) = verdict.refused {
+                        if let Some(reason) = checked.not_fixed {
                             complain(&format!("{}: {reason}", Terminal(&document.name)));
                         }
                     }
@@ -249,57 +252,57 @@ impl Judge {
             },
         )?;
         match self.print {
-            Print::Findings(format) => format.tail(totals, out)?,
+            Print::Problems(format) => format.tail(totals, out)?,
             Print::Numbers => totals.write_statistics(out)?,
             Print::Diff { .. } => {}
         }
         Ok(out.flush()?)
     }
 
-    /// Judges one document, or says why it could not be read. Where that is asked for, it is mended before.
-    fn judge(&self, document: &Document) -> Result<Verdict, String> {
+    /// Checks one document, and fixes it first if requested. Returns an error if the document cannot be read.
+    fn check(&self, document: &Document) -> Result<Checked, String> {
         let name = document.name.as_str();
         let bytes = match document.read(self.max_size)? {
             Contents::Bytes(bytes) => bytes,
             Contents::TooLarge => {
-                return self.verdict(&Source::from_text(name, ""), too_large(self.max_size));
+                return self.finish(&Source::from_text(name, ""), too_large(self.max_size));
             }
         };
-        let is_passed_over = |it: &Source| document.may_be_other() && is_not_a_feed(&it.text);
+        let is_skipped = |it: &Source| document.may_be_other() && is_not_a_feed(&it.text);
         let mut options = self.options.clone();
         options.base_url.clone_from(&document.base_url);
         let Some(fixing) = &self.fixing else {
             let source = Source::from_vec(name, bytes, self.charset.as_deref());
-            if is_passed_over(&source) {
-                return Ok(Verdict::other());
+            if is_skipped(&source) {
+                return Ok(Checked::other());
             }
-            return self.verdict(&source, validate(&source, &options));
+            return self.finish(&source, validate(&source, &options));
         };
-        if is_passed_over(&Source::from_bytes(name, &bytes, self.charset.as_deref())) {
-            return Ok(Verdict::other());
+        if is_skipped(&Source::from_bytes(name, &bytes, self.charset.as_deref())) {
+            return Ok(Checked::other());
         }
-        let mended = fixing.mend(name, bytes, self.charset.as_deref(), &options, &self.selection);
-        let mut verdict = if let Print::Diff { terminal } = self.print {
+        let fixed = fixing.apply(name, bytes, self.charset.as_deref(), &options, &self.selection);
+        let mut checked = if let Print::Diff { terminal } = self.print {
             let mut printed = Vec::new();
-            write_diff(&mended.before, &mended.after, terminal, &mut printed)
+            write_diff(&fixed.before, &fixed.after, terminal, &mut printed)
                 .map_err(|it| it.to_string())?;
             let totals = Totals::of(&[]);
-            Verdict { printed, totals, mended: None, refused: None, is_other: false }
+            Checked { printed, totals, fixed: None, not_fixed: None, is_other: false }
         } else {
-            self.verdict(&mended.after, validate(&mended.after, &options))?
+            self.finish(&fixed.after, validate(&fixed.after, &options))?
         };
-        verdict.totals.fixed = mended.count;
+        checked.totals.fixed = fixed.count;
         match &document.path {
             _ if fixing.show => {}
-            Some(path) => mended.save(path)?,
-            None => verdict.mended = Some(mended.bytes),
+            Some(path) => fixed.save(path)?,
+            None => checked.fixed = Some(fixed.bytes),
         }
-        verdict.refused = mended.refused;
-        Ok(verdict)
+        checked.not_fixed = fixed.not_fixed;
+        Ok(checked)
     }
 
-    /// What is left to say of a document that was judged.
-    fn verdict(&self, source: &Source, mut report: Report) -> Result<Verdict, String> {
+    /// Applies the rule selection to the report of a document, and prints the problems.
+    fn finish(&self, source: &Source, mut report: Report) -> Result<Checked, String> {
         report.allowed = self.selection.apply(&mut report.diagnostics);
         let mut totals = Totals::of(&report.diagnostics);
         if self.quiet {
@@ -307,31 +310,32 @@ impl Judge {
             totals.rules = Totals::of(&report.diagnostics).rules;
         }
         let mut printed = Vec::new();
-        if let Print::Findings(format) = self.print {
+        if let Print::Problems(format) = self.print {
             format.document(source, &report, &mut printed).map_err(|it| it.to_string())?;
         }
-        Ok(Verdict { printed, totals, mended: None, refused: None, is_other: false })
+        Ok(Checked { printed, totals, fixed: None, not_fixed: None, is_other: false })
     }
 }
 
-/// What is said of a document that is not read at all.
+/// The report for a document that is too large to read.
 fn too_large(most: u64) -> Report {
-    let message = format!("the document is larger than {most} bytes, and was not read");
+    let message = format!("the document is larger than {most} bytes and was not checked");
     let mut diagnostic = Diagnostic::new(
         rule("document-too-large").expect("it is a rule"),
         Span::default(),
         message,
     );
-    diagnostic.note("readers give up on feeds far smaller than that");
-    diagnostic.help("leave old entries out; `--max-size BYTES` judges it all the same");
+    diagnostic.note("feed readers give up on much smaller feeds");
+    diagnostic.help("remove old entries; to check the document anyway, use `--max-size BYTES`");
     let mut report = Report::default();
     report.diagnostics.push(diagnostic);
     report
 }
 
-/// The rules that count.
+/// The rules that are checked.
 fn selection(check: &Check) -> Result<Selection> {
-    match Selection::new(&check.select, &check.extend_select, &check.ignore) {
+    let rules = &check.selection;
+    match Selection::new(&rules.select, &rules.extend_select, &rules.ignore) {
         Ok(selection) => Ok(selection),
         Err(unknown) => bail!(super::explain::unknown(&unknown)),
     }
@@ -341,7 +345,7 @@ fn exit_code(check: &Check, totals: &Totals) -> u8 {
     if totals.unreadable > 0 {
         return super::USAGE;
     }
-    if check.mending.diff {
+    if check.fixes.diff {
         return u8::from(totals.fixed > 0 && !check.exit_zero);
     }
     let counted = match check.fail_level {
@@ -353,18 +357,18 @@ fn exit_code(check: &Check, totals: &Totals) -> u8 {
     u8::from(!check.exit_zero && (counted > 0 || too_many))
 }
 
-impl args::check::Format {
-    fn of_report(self, color: bool) -> OutputFormat {
+impl args::check::ReportFormatName {
+    fn of_report(self, color: bool) -> ReportFormat {
         match self {
-            args::check::Format::Pretty => OutputFormat::Pretty { color },
-            args::check::Format::Concise => OutputFormat::Concise,
-            args::check::Format::Json => OutputFormat::Json,
-            args::check::Format::Ndjson => OutputFormat::Ndjson,
-            args::check::Format::Sarif => OutputFormat::Sarif,
-            args::check::Format::Github => OutputFormat::Github,
-            args::check::Format::Gitlab => OutputFormat::Gitlab,
-            args::check::Format::Junit => OutputFormat::Junit,
-            args::check::Format::Html => OutputFormat::Html,
+            args::check::ReportFormatName::Pretty => ReportFormat::Pretty { color },
+            args::check::ReportFormatName::Concise => ReportFormat::Concise,
+            args::check::ReportFormatName::Json => ReportFormat::Json,
+            args::check::ReportFormatName::Ndjson => ReportFormat::Ndjson,
+            args::check::ReportFormatName::Sarif => ReportFormat::Sarif,
+            args::check::ReportFormatName::Github => ReportFormat::Github,
+            args::check::ReportFormatName::Gitlab => ReportFormat::Gitlab,
+            args::check::ReportFormatName::Junit => ReportFormat::Junit,
+            args::check::ReportFormatName::Html => ReportFormat::Html,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `feedwright diff`: what readers make of a new version of a feed.
+//! `feedwright diff`: shows which entries of a new version of a feed a reader would show as new.
 
 use std::io;
 use std::io::Write;
@@ -18,7 +18,7 @@ use crate::cli::args::Diff;
 use crate::cli::args::Global;
 use crate::cli::args::Print;
 
-/// A reader shows an old entry as new.
+/// A reader would show an old entry as new.
 const SHOWN_AS_NEW: u8 = 1;
 
 pub(super) fn run(arguments: &Diff, global: &Global) -> Result<u8> {
@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &Diff, global: &Global) -> Result<u8> {
     Ok(if comparison.shown_as_new() > 0 { SHOWN_AS_NEW } else { 0 })
 }
 
-/// Prints the differences for people; with `-q` only what readers show as new.
+/// Prints the differences for people. With `-q`, prints only the entries that a reader would show as new.
 fn tell(comparison: &Comparison, global: &Global) -> io::Result<()> {
     let mut out = io::stdout().lock();
     let (again, others): (Vec<&Changed>, Vec<&Changed>) =
@@ -40,7 +40,7 @@ fn tell(comparison: &Comparison, global: &Global) -> io::Result<()> {
         let why = it.shown_as_new.unwrap_or_default();
         writeln!(out, "shown as new: {} ({why})", Terminal(&it.entry))?;
         if it.same != "id" {
-            writeln!(out, "  the same entry by its {}", it.same)?;
+            writeln!(out, "  matched by its {}", it.same)?;
         }
         differences(it, &mut out)?;
     }
@@ -89,7 +89,7 @@ fn link(it: &Named) -> String {
     link.map(|link| format!(" ({})", Terminal(link))).unwrap_or_default()
 }
 
-/// Prints the same for programs.
+/// Prints the differences as JSON.
 fn print(comparison: &Comparison) -> Result<()> {
     let object = json!({
         "version": 1,

@@ -1,5 +1,5 @@
-//! Which documents the arguments name, in which order, and what is in them. Nothing is opened that may never end, and no link
-//! is followed out of a folder that is walked.
+//! Finds the documents that the arguments name, in a fixed order, and reads them. Special files such as devices are
+//! not opened, because reading them may never end. Links that lead out of a folder are not followed.
 
 use std::ffi::OsStr;
 use std::fs::File;
@@ -18,40 +18,40 @@ use crate::cli::args::check::Check;
 use crate::cli::complain;
 use feedwright::Terminal;
 
-/// The extensions that a folder is walked for.
+/// The file extensions that are searched for in folders.
 const EXTENSIONS: &[&str] = &["xml", "rss", "atom", "rdf", "opml", "json"];
 
-/// A document to be judged.
+/// A document to check.
 #[derive(Debug)]
 pub(super) struct Document {
-    /// `None` is standard input.
+    /// `None` means standard input.
     pub(super) path: Option<PathBuf>,
-    /// Its name in the findings.
+    /// Its name in the report.
     pub(super) name: String,
-    /// Where it is served.
+    /// The URL it is served at.
     pub(super) base_url: Option<String>,
-    /// The index of the folder in which it was found; `None` for one that was named.
+    /// The index of the folder in which the document was found. `None` if the argument names the document itself.
     pub(super) folder: Option<usize>,
 }
 
-/// The extensions that files have that are no feeds, too.
+/// Extensions that are also used for files other than feeds.
 const SHARED: &[&str] = &["xml", "rdf", "json"];
 
-/// What is in a document.
+/// The content of a document.
 pub(super) enum Contents {
     Bytes(Vec<u8>),
-    /// More than the limit; it was not read.
+    /// The document is larger than the limit and was not read.
     TooLarge,
 }
 
-/// What the arguments name.
+/// The documents and folders that the arguments name.
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    /// The documents, in the order in which they are reported.
+    /// The documents, in the order of the report.
     pub(super) documents: Vec<Document>,
-    /// The folders that were named.
+    /// The folders that the arguments name.
     pub(super) folders: Vec<String>,
-    /// How many folders could not be read; each has been complained about.
+    /// The number of folders that could not be read. An error has been printed for each.
     pub(super) unreadable: usize,
 }
 
@@ -62,14 +62,14 @@ pub(super) fn documents(check: &Check, global: &Global) -> Result<Found> {
         paths.extend(listed(list)?);
     } else if paths.is_empty() {
         bail!(
-            "name a file, a folder, or `-` for standard input (`feedwright check --help` shows examples)"
+            "expected a file, a folder, or `-` for standard input (see `feedwright check --help`)"
         );
     }
     let base = match &check.base_url {
         Some(text) => match Url::parse(text) {
             Ok(url) if !url.cannot_be_a_base() => Some(url),
             _ => bail!(
-                "--base-url must be an absolute URL, for example https://example.org/feeds/: `{text}`"
+                "--base-url is not an absolute URL: `{text}`; an example is https://example.org/feeds/"
             ),
         },
         None => None,
@@ -86,7 +86,7 @@ pub(super) fn documents(check: &Check, global: &Global) -> Result<Found> {
             let name = path.to_string_lossy().into_owned();
             if is_url(&name) && !path.exists() {
                 bail!(
-                    "`{name}` is a URL; feedwright does not fetch: curl -sL URL | feedwright check -"
+                    "`{name}` is a URL, and feedwright does not download feeds; use `curl -sL URL | feedwright check -`"
                 );
             }
             let base_url = check.base_url.clone();
@@ -96,7 +96,8 @@ pub(super) fn documents(check: &Check, global: &Global) -> Result<Found> {
     Ok(found)
 }
 
-/// The paths in a list, one a line or each ending in NUL, as `find -print0` writes them.
+/// Reads the paths in a list. There is one path per line, or each path ends with NUL, as in the output of `find
+/// -print0`.
 fn listed(list: &Path) -> Result<Vec<PathBuf>> {
     let mut bytes = Vec::new();
     if list.as_os_str() == "-" {
@@ -128,8 +129,8 @@ fn is_url(name: &str) -> bool {
     name.starts_with("http://") || name.starts_with("https://")
 }
 
-/// Finds the documents in a folder, in the order of their paths. Links to folders are not followed: what they lead to is either
-/// in the folder, and found there, or it was not asked for.
+/// Finds the documents in a folder, in the order of their paths. Links to folders are not followed: their target is
+/// either in the same folder, where it is found anyway, or the user did not ask for it.
 fn walk(root: &Path, base: Option<&Url>, global: &Global, found: &mut Found) {
     let mut paths = Vec::new();
     let mut folders = vec![root.to_path_buf()];
@@ -152,7 +153,7 @@ fn walk(root: &Path, base: Option<&Url>, global: &Global, found: &mut Found) {
                 match why_not(root, &path) {
                     None => paths.push(path),
                     Some(why) if !global.quiet => {
-                        complain(&format!("{}: left out: {why}", shown(&path)));
+                        complain(&format!("skipped {}: {why}", shown(&path)));
                     }
                     Some(_) => {}
                 }
@@ -169,20 +170,20 @@ fn walk(root: &Path, base: Option<&Url>, global: &Global, found: &mut Found) {
     }
 }
 
-/// Why a path in a folder is not judged, if so.
+/// Returns why a path in a folder is not checked, if it is not.
 fn why_not(root: &Path, path: &Path) -> Option<&'static str> {
     let Ok(metadata) = std::fs::symlink_metadata(path) else {
-        return None; // Reading it will say why.
+        return None; // The error appears when the file is read.
     };
     if !metadata.is_symlink() {
-        return (!metadata.is_file()).then_some("it is not a file");
+        return (!metadata.is_file()).then_some("it is not a regular file");
     }
     match (root.canonicalize(), path.canonicalize()) {
-        (_, Err(_)) => Some("the link leads nowhere"),
+        (_, Err(_)) => Some("the link is broken"),
         (Ok(root), Ok(target)) if !target.starts_with(&root) => {
-            Some("the link leads out of the folder; name the file to check it")
+            Some("the link points outside the folder; to check the file, pass its path")
         }
-        (_, Ok(target)) if !target.is_file() => Some("the link does not lead to a file"),
+        (_, Ok(target)) if !target.is_file() => Some("the link does not point to a file"),
         _ => None,
     }
 }
@@ -192,7 +193,7 @@ fn has_extension(path: &Path, extensions: &[&str]) -> bool {
     extensions.iter().any(|it| it.eq_ignore_ascii_case(extension))
 }
 
-/// The address of a document below that of its folder.
+/// Returns the URL of a document below the URL of its folder.
 fn below(base: &Url, path: &Path) -> String {
     let mut url = base.clone();
     if let Ok(mut segments) = url.path_segments_mut() {
@@ -206,20 +207,21 @@ fn shown(path: &Path) -> String {
 }
 
 impl Document {
-    /// Whether it may be passed over: it was found in a folder, and its name does not say that it is a feed.
+    /// Whether the document may be a file other than a feed, which is skipped: it was found in a folder, and its
+    /// extension is not specific to feeds.
     pub(super) fn may_be_other(&self) -> bool {
         self.folder.is_some() && self.path.as_deref().is_some_and(|it| has_extension(it, SHARED))
     }
 
-    /// Reads it, if it has at most `most` bytes. What is neither a file nor a pipe that was handed over is not opened.
+    /// Reads the document if it has at most `most` bytes. Only regular files and pipes from the shell are opened.
     pub(super) fn read(&self, most: u64) -> Result<Contents, String> {
         let mut bytes = Vec::new();
         match &self.path {
             None => io::stdin().lock().take(most + 1).read_to_end(&mut bytes),
             Some(path) => {
                 let metadata = std::fs::metadata(path).map_err(|it| unreadable(&it))?;
-                if metadata.is_dir() || !(metadata.is_file() || is_handed_over(path)) {
-                    return Err("is not a file; to check the output of a program, use a pipe: … | feedwright check -".to_owned());
+                if metadata.is_dir() || !(metadata.is_file() || is_shell_descriptor(path)) {
+                    return Err("is not a regular file; to check the output of a program, use a pipe: … | feedwright check -".to_owned());
                 }
                 if metadata.len() > most {
                     return Ok(Contents::TooLarge);
@@ -237,7 +239,7 @@ fn unreadable(error: &io::Error) -> String {
     format!("cannot be read: {error}")
 }
 
-/// Whether a path is a descriptor that the shell opened, as in `feedwright check <(curl …)`.
-fn is_handed_over(path: &Path) -> bool {
+/// Whether a path is a file descriptor that the shell opened, as in `feedwright check <(curl …)`.
+fn is_shell_descriptor(path: &Path) -> bool {
     ["/dev/fd", "/proc/self/fd", "/dev/stdin"].iter().any(|it| path.starts_with(it))
 }

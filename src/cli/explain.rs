@@ -1,4 +1,4 @@
-//! `feedwright explain`: the page of a rule, or the list of rules.
+//! `feedwright explain`: prints the page of a rule, or the list of rules.
 
 use std::io;
 use std::io::Write;
@@ -36,13 +36,13 @@ pub(super) fn run(explain: &Explain, _global: &Global) -> Result<u8> {
     Ok(0)
 }
 
-/// That there is no such rule, and what to do about it.
+/// The message for an unknown rule.
 pub(super) fn unknown(rule: &UnknownRule) -> String {
     let list = if rule.nearest.is_none() { "; `feedwright explain` lists them" } else { "" };
     format!("{rule}{list}")
 }
 
-/// Writes the rules, a line each, below the names of their groups.
+/// Prints the list of rules, one per line, in groups.
 fn list(out: &mut dyn Write) -> Result<()> {
     let all: Vec<&Rule> = rules().collect();
     let width = all.iter().map(|it| it.name.len()).max().unwrap_or(0);
@@ -53,13 +53,8 @@ fn list(out: &mut dyn Write) -> Result<()> {
         let mut group = group.to_vec();
         group.sort_by_key(|it| it.name);
         for rule in group {
-            writeln!(
-                out,
-                "  {:width$}  {severity:7}  {}",
-                rule,
-                rule.summary(),
-                severity = rule.severity
-            )?;
+            let severity = rule.severity.name();
+            writeln!(out, "  {:width$}  {severity:7}  {}", rule.name, rule.summary())?;
         }
     }
     Ok(())

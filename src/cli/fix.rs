@@ -1,4 +1,4 @@
-//! `feedwright check --fix` and `--diff`: a document mended, and written back as it was but for the edits.
+//! `feedwright check --fix` and `--diff`: fixes a document and writes it back. Only the edited bytes change.
 
 use std::path::Path;
 
@@ -12,45 +12,45 @@ use feedwright::replace_file;
 
 /// Which fixes are applied.
 pub(super) struct Fixing {
-    /// Whether those as well that may change what readers see.
+    /// Whether fixes that may change what readers show are included.
     pub(super) unsafe_too: bool,
-    /// Whether the document is only shown as it would be.
+    /// Whether the changes are only shown.
     pub(super) show: bool,
 }
 
-/// A document that has been mended, as far as it could be.
-pub(super) struct Mended {
-    /// As it was.
+/// A document after all possible fixes.
+pub(super) struct Fixed {
+    /// The document before the fixes.
     pub(super) before: Source,
     pub(super) after: Source,
     /// The bytes of `after`.
     pub(super) bytes: Vec<u8>,
-    /// How many findings were mended.
+    /// The number of problems that were fixed.
     pub(super) count: usize,
-    /// Why it was not touched, if so.
-    pub(super) refused: Option<String>,
+    /// Why the document was not changed although it has fixes.
+    pub(super) not_fixed: Option<String>,
 }
 
 impl Fixing {
-    /// Mends a document. One that could not be written back byte for byte is left alone.
-    pub(super) fn mend(
+    /// Fixes a document. A document that cannot be written back byte for byte is not changed.
+    pub(super) fn apply(
         &self,
         name: &str,
         bytes: Vec<u8>,
         charset: Option<&str>,
         options: &Options,
         selection: &Selection,
-    ) -> Mended {
+    ) -> Fixed {
         let before = Source::from_bytes(name, &bytes, charset);
         if before.to_bytes().as_ref() != Some(&bytes) {
             let why = if before.is_lossy() {
-                "are no characters of"
+                "are not valid"
             } else {
-                "would come back as others in"
+                "would change if it were written back as"
             };
-            let refused = format!("not fixed: some of its bytes {why} {}", before.encoding);
+            let not_fixed = format!("not fixed: some bytes {why} {}", before.encoding);
             let after = before.clone();
-            return Mended { before, after, bytes, count: 0, refused: Some(refused) };
+            return Fixed { before, after, bytes, count: 0, not_fixed: Some(not_fixed) };
         }
         let wanted = |it: &Diagnostic| {
             let safe = it.fix.as_ref().is_some_and(|it| it.safety == Safety::Safe);
@@ -58,17 +58,17 @@ impl Fixing {
         };
         let fixed = fix(before.clone(), options, &wanted);
         let bytes = fixed.source.to_bytes().unwrap_or(bytes);
-        Mended { before, after: fixed.source, bytes, count: fixed.count, refused: None }
+        Fixed { before, after: fixed.source, bytes, count: fixed.count, not_fixed: None }
     }
 }
 
-impl Mended {
-    /// Puts the document into the place of the old one, in one step. A link is followed: the user named it.
+impl Fixed {
+    /// Replaces the document atomically. A link is followed because the user named it.
     pub(super) fn save(&self, path: &Path) -> Result<(), String> {
         if self.before.text == self.after.text {
             return Ok(());
         }
-        let real = path.canonicalize().map_err(|it| format!("cannot be found again: {it}"))?;
+        let real = path.canonicalize().map_err(|it| format!("cannot be found any more: {it}"))?;
         replace_file(&real, self.bytes.clone()).map_err(|it| format!("{}: {}", it.what, it.cause))
     }
 }

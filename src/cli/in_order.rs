@@ -1,4 +1,4 @@
-//! Work done by several threads, and handed on in order.
+//! Runs work on several threads and reports the results in order.
 
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
@@ -11,18 +11,20 @@ use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering;
 use std::thread;
 
-/// How far ahead of the result that is due each thread may run: what is done early has to be held.
+/// How far each thread may run ahead of the next result to report. Results that are finished early have to be kept in
+/// memory.
 const AHEAD: usize = 8;
 
-/// What the threads share: whoever has finished the result that is due hands it on, and with it those that were early.
+/// The state that the threads share. The thread that finishes the next result reports it, together with the results
+/// after it that are already finished.
 struct Line<R, E, F> {
     state: Mutex<State<R, E, F>>,
-    /// Somebody may run on who was too far ahead.
+    /// Notifies threads that were too far ahead.
     moved: Condvar,
 }
 
 struct State<R, E, F> {
-    /// The index of the result to be handed on next; past the end after an error.
+    /// The index of the next result to report. After an error, it is past the end.
     due: usize,
     early: BTreeMap<usize, Result<R, String>>,
     waiting: usize,
@@ -30,8 +32,9 @@ struct State<R, E, F> {
     error: Option<E>,
 }
 
-/// Does `work` on every item, on several at a time where there are several processors, and hands the results to `report` in the
-/// order of the items. Ends with the first error of `report`. Work that panics is a failure of that item alone.
+/// Calls `work` on every item, in parallel if there are several processors, and passes the results to `report` in the
+/// order of the items. Stops at the first error of `report`. If `work` panics, only the result of that item is an
+/// error.
 pub(super) fn in_order<'t, T: Sync, R: Send, E: Send>(
     items: &'t [T],
     work: impl Fn(&T) -> Result<R, String> + Sync,
@@ -39,7 +42,7 @@ pub(super) fn in_order<'t, T: Sync, R: Send, E: Send>(
 ) -> Result<(), E> {
     let work = |item: &T| {
         catch_unwind(AssertUnwindSafe(|| work(item)))
-            .unwrap_or_else(|_| Err("feedwright itself failed here; please report it".to_owned()))
+            .unwrap_or_else(|_| Err("internal error in feedwright; please report it".to_owned()))
     };
     let workers = thread::available_parallelism().map_or(1, usize::from).min(items.len());
     if workers < 2 {
@@ -73,7 +76,8 @@ impl<R, E, F> Line<R, E, F> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits until a result less than `distance` before `index` is due; says whether there is still somebody to work for.
+    /// Waits until the next result to report is less than `distance` before `index`. Returns whether there is still
+    /// work to do.
     fn may_start(&self, index: usize, distance: usize) -> bool {
         let mut state = self.lock();
         while state.due.saturating_add(distance) <= index {
@@ -84,7 +88,7 @@ impl<R, E, F> Line<R, E, F> {
         state.error.is_none()
     }
 
-    /// Hands on a result, and those behind it, if it is due; else holds it until it is.
+    /// Reports a result and the finished results after it if it is the next one. Otherwise keeps it until it is.
     fn finish<'t, T>(&self, items: &'t [T], index: usize, done: Result<R, String>)
     where
         F: FnMut(&'t T, Result<R, String>) -> Result<(), E>,
@@ -112,7 +116,7 @@ mod tests {
     use super::in_order;
 
     #[test]
-    fn hands_on_results_in_order_and_stops_at_an_error() {
+    fn reports_results_in_order_and_stops_at_an_error() {
         let items: Vec<usize> = (0..5000).collect();
         let mut seen = Vec::new();
         let done = in_order(
@@ -129,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_panic_fails_its_item_alone() {
+    fn a_panic_fails_only_its_item() {
         let mut failed = Vec::new();
         let done: Result<(), ()> = in_order(
             &[1, 2, 3],

@@ -1,5 +1,5 @@
-//! `feedwright init`: a configuration that explains itself, and a first article. A site of a generator gets the configuration
-//! that its own says. What is there already stays as it is.
+//! `feedwright init`: creates a commented configuration and a first article. For the site of a generator, the
+//! configuration is based on that of the generator. Existing files are not changed.
 
 use std::fs;
 use std::fs::OpenOptions;
@@ -25,11 +25,11 @@ use crate::cli::complain;
 static CONFIGURATION: &str = include_str!("init.toml");
 static ARTICLE: &str = include_str!("init.md");
 
-/// How deep the folder of a site is looked into, and how many paths are looked at.
+/// How many levels of folders are searched, and how many paths are read at most.
 const DEEPEST: usize = 4;
 const MOST_PATHS: usize = 100_000;
 
-/// Folders that are not part of a site's sources.
+/// Folders that do not contain sources of the site.
 const SKIPPED: &[&str] = &["node_modules", "_site", "target", "vendor", "__pycache__"];
 
 pub(super) fn run(init: &Init, global: &Global) -> Result<u8> {
@@ -39,7 +39,7 @@ pub(super) fn run(init: &Init, global: &Global) -> Result<u8> {
         }
         let Some(translation) = generator.translate(&folder(&init.dir)?) else {
             bail!(
-                "there is no configuration of {} in {}; it would be in {}",
+                "there is no {} configuration in {}; expected {}",
                 generator.name(),
                 shown(&init.dir),
                 listed(&generator.usual_files())
@@ -57,27 +57,27 @@ pub(super) fn run(init: &Init, global: &Global) -> Result<u8> {
     fresh(init, global)
 }
 
-/// A new site, or one without a generator.
+/// Creates a new site, or the configuration of a site without a generator.
 fn fresh(init: &Init, global: &Global) -> Result<u8> {
     let articles = init.dir.join("articles");
     let has_articles = articles.exists();
     fs::create_dir_all(&articles).with_context(|| format!("cannot create {}", shown(&articles)))?;
     let (_, line) = created(&init.dir.join(CONFIG_FILE), CONFIGURATION)?;
     let mut lines = vec![line];
-    // Whoever has articles needs no first one.
+    // A site with articles does not need an example.
     if !has_articles {
         let article = articles.join("first-article.md");
         let today = Utc::now().format("%Y-%m-%d").to_string();
         lines.push(created(&article, &ARTICLE.replace("{today}", &today))?.1);
     }
     lines.push(format!(
-        "next: set the title and the url in {CONFIG_FILE}, then run `{}`",
+        "next: set `title` and `url` in {CONFIG_FILE}, then run `{}`",
         build_of(&init.dir)
     ));
     say(&lines, global)
 }
 
-/// The configuration of a generator's site.
+/// Creates the configuration of a generator's site.
 fn translated(init: &Init, translation: &Translation, global: &Global) -> Result<u8> {
     let (is_new, line) = created(&init.dir.join(CONFIG_FILE), &translation.text)?;
     if !is_new {
@@ -104,7 +104,7 @@ fn say(lines: &[String], global: &Global) -> Result<u8> {
     Ok(0)
 }
 
-/// The command that builds the site in a folder.
+/// Returns the command that builds the site in a folder.
 fn build_of(dir: &Path) -> String {
     if dir == Path::new(".") {
         return "feedwright build".to_owned();
@@ -114,7 +114,7 @@ fn build_of(dir: &Path) -> String {
     format!("feedwright build {quote}{dir}{quote}")
 }
 
-/// What is in a folder, with the texts of the files that matter.
+/// Lists the files of a folder, and reads those that contain the configuration of a generator.
 fn folder(root: &Path) -> Result<SiteFiles> {
     let mut paths = Vec::new();
     let mut folders = vec![(root.to_path_buf(), String::new(), 1)];
@@ -148,7 +148,7 @@ fn folder(root: &Path) -> Result<SiteFiles> {
         let is_small =
             file.metadata().is_ok_and(|it| it.is_file() && it.len() <= SiteFiles::LARGEST as u64);
         if !is_small {
-            complain(&format!("{}: is not a file, or is too large to be read", shown(&file)));
+            complain(&format!("{} is not a regular file or is too large", shown(&file)));
         } else if let Ok(bytes) = fs::read(&file) {
             folder.insert(path, String::from_utf8_lossy(&bytes).into_owned());
         }
@@ -156,7 +156,7 @@ fn folder(root: &Path) -> Result<SiteFiles> {
     Ok(folder)
 }
 
-/// Creates a file unless there is one, and says which of the two it was.
+/// Creates a file unless it exists. Returns whether the file is new, and the line to print.
 fn created(path: &Path, text: &str) -> Result<(bool, String)> {
     let name = shown(path);
     match OpenOptions::new().write(true).create_new(true).open(path) {

@@ -1,4 +1,4 @@
-//! `feedwright inspect`: what is understood of an article, and from which line.
+//! `feedwright inspect`: shows the fields of an article and where each value comes from.
 
 use std::io;
 use std::io::Write;
@@ -16,10 +16,10 @@ use feedwright::Article;
 use feedwright::Diagnostic;
 use feedwright::Inspection;
 use feedwright::Loaded;
-use feedwright::OutputFormat;
 use feedwright::Overrides;
 use feedwright::Person;
 use feedwright::Report;
+use feedwright::ReportFormat;
 use feedwright::Source;
 use feedwright::Terminal;
 use feedwright::inspect;
@@ -32,7 +32,7 @@ use crate::cli::args::Print;
 use crate::cli::site;
 
 pub(super) fn run(arguments: &Inspect, global: &Global) -> Result<u8> {
-    // A name that was mistyped is said before anything is printed.
+    // A misspelled file name is reported before any output is printed.
     for file in &arguments.files {
         if let Err(error) = file.symlink_metadata() {
             bail!("{}: cannot be read: {error}", Terminal(&file.to_string_lossy()));
@@ -70,8 +70,8 @@ pub(super) fn run(arguments: &Inspect, global: &Global) -> Result<u8> {
     Ok(u8::from(has_error))
 }
 
-/// The article at `file`, or those in the folder `file`, read as a build reads them, each called as the user called it.
-/// `None` when the configuration of its site has faults, which are printed.
+/// Reads the article `file`, or the articles in the folder `file`, in the same way as a build. Each article keeps the
+/// name that the user passed. Returns `None` if the configuration of the site has problems, which are printed.
 fn articles(file: &Path, global: &Global) -> Result<Option<Inspection>> {
     let mut settings = None;
     if let Some(config) = global.config.clone().or_else(|| site::above(file)) {
@@ -84,13 +84,13 @@ fn articles(file: &Path, global: &Global) -> Result<Option<Inspection>> {
     inspection.with_context(|| format!("cannot read {}", file.display())).map(Some)
 }
 
-/// The problems that are printed: with `-q`, only errors.
+/// Returns the problems to print: with `-q`, only errors.
 fn shown(diagnostics: &[Diagnostic], global: &Global) -> Vec<Diagnostic> {
     diagnostics.iter().filter(|it| !global.quiet || it.is_error()).cloned().collect()
 }
 
 fn remarks(loaded: &Loaded, global: &Global) -> io::Result<()> {
-    let format = OutputFormat::Pretty { color: global.color_on(&io::stderr()) };
+    let format = ReportFormat::Pretty { color: global.color_on(&io::stderr()) };
     let mut out = io::stderr().lock();
     let mut write = |source: &Source, diagnostics: &[Diagnostic]| {
         format.document(source, &Report::from(shown(diagnostics, global)), &mut out)
@@ -102,7 +102,7 @@ fn remarks(loaded: &Loaded, global: &Global) -> io::Result<()> {
     out.flush()
 }
 
-/// A line a field: its name, its value, and where that comes from.
+/// Prints one line per field: its name, its value, and where the value comes from.
 fn text(article: &Article, inspection: &Inspection, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", Terminal(&article.path))?;
     if inspection.dialect != "plain" {
@@ -117,7 +117,7 @@ fn text(article: &Article, inspection: &Inspection, out: &mut dyn Write) -> io::
     Ok(())
 }
 
-/// Every field as people read it.
+/// Returns every field in a human-readable form.
 fn fields(article: &Article) -> Vec<(&'static str, Option<String>)> {
     let yes = |it: bool| Some(if it { "yes" } else { "no" }.to_owned());
     let authors: Vec<String> = article.authors.iter().map(person).collect();
@@ -169,7 +169,7 @@ fn date(date: DateTime<FixedOffset>) -> String {
     date.to_rfc3339()
 }
 
-/// Every field as programs read it; what is not known is null.
+/// Returns the article as JSON. Unknown values are null.
 fn object(loaded: &Loaded, inspection: &Inspection, global: &Global) -> Result<Value> {
     let article = &loaded.reading.article;
     let problems = shown(&loaded.reading.diagnostics, global);

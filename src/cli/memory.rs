@@ -1,4 +1,4 @@
-//! Where the state is if neither the command line nor a configuration says it.
+//! Chooses the folder of the state if neither the command line nor a configuration names one.
 
 use std::fs;
 use std::io;
@@ -8,15 +8,15 @@ use std::path::PathBuf;
 use feedwright::STATE_FILE;
 use feedwright::STATE_FOLDER;
 
-/// The folder of the state, and why it is not with the articles.
+/// The folder of the state, and a note if it is not the usual one.
 pub(super) struct Memory {
     pub(super) folder: PathBuf,
-    /// What to say when the state is created there.
+    /// The note to print when the state is created there.
     pub(super) note: Option<String>,
 }
 
-/// With the articles, unless they are in a git checkout, which it does not belong to, or the folder cannot be written; then
-/// it is in the folder of feeds, which every build writes. A state that is there already stays where it is.
+/// The state is usually stored with the articles. If they are in a git checkout, or if their folder cannot be written
+/// to, the state is stored in the folder of feeds, which every build writes to. An existing state stays where it is.
 pub(super) fn unconfigured(articles: &Path, out: &Path, dry_run: bool) -> Memory {
     let usual = articles.join(STATE_FOLDER);
     let beside = out.join(STATE_FOLDER);
@@ -27,13 +27,13 @@ pub(super) fn unconfigured(articles: &Path, out: &Path, dry_run: bool) -> Memory
     let why = if is_in_checkout(articles) {
         "is in a git checkout"
     } else if has_state(&beside) || !dry_run && !is_writable(&usual) {
-        "cannot be written"
+        "cannot be written to"
     } else {
         return Memory { folder: usual, note: None };
     };
     let note = (!dry_run && !has_state(&beside)).then(|| {
         format!(
-            "the state is kept in {}, because {} {why}; --state DIR puts it elsewhere",
+            "the state is stored in {} because {} {why}; use --state DIR to store it elsewhere",
             beside.display(),
             articles.display()
         )
@@ -46,17 +46,17 @@ fn is_in_checkout(folder: &Path) -> bool {
     folder.ancestors().any(|it| it.join(".git").exists())
 }
 
-/// Whether the folder can be created. The build would do that next.
+/// Whether the folder can be created, which is what the build does next.
 fn is_writable(folder: &Path) -> bool {
     match fs::create_dir(folder) {
         Ok(()) => {
-            // It is made again as builds make it, with the mode that they give it.
+            // The build creates it again with the right permissions.
             let _ = fs::remove_dir(folder);
             true
         }
         Err(error) => match error.kind() {
             io::ErrorKind::AlreadyExists => !is_read_only(folder),
-            // What else is wrong with it is said by the build.
+            // The build reports all other problems.
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => true,
             _ => false,
         },

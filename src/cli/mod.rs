@@ -1,4 +1,5 @@
-//! The program: arguments in, results to standard output, everything else to standard error, and an exit code.
+//! The program: parses the arguments, runs a command and returns an exit code. Results go to standard output, and
+//! everything else to standard error.
 
 use std::io;
 use std::io::IsTerminal;
@@ -17,6 +18,8 @@ mod adopt;
 mod args;
 mod build;
 mod check;
+#[path = "../text/counted.rs"]
+mod counted;
 mod diff;
 mod documents;
 mod explain;
@@ -27,7 +30,7 @@ mod inspect;
 mod memory;
 mod site;
 
-/// Wrong usage, or an input that could not be read.
+/// Wrong usage, or an input that cannot be read.
 const USAGE: u8 = 2;
 
 /// Runs the program with the arguments of the process.
@@ -39,7 +42,7 @@ pub(crate) fn run() -> ExitCode {
             if error.use_stderr() && text.chars().any(|it| it != '\n' && is_hidden(it)) {
                 complain(&text);
             } else {
-                // Help and version are results, and go to standard output; a closed pipe is no fault.
+                // Help and version are results and go to standard output. A closed pipe is not an error.
                 let _ = error.print();
             }
             return ExitCode::from(if error.use_stderr() { USAGE } else { 0 });
@@ -65,7 +68,7 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
-/// Whether the reader of our output has gone, which is its right.
+/// Whether the error is a closed pipe: the reader of our output has exited, which is fine.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error
         .chain()
@@ -73,7 +76,8 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
         .any(|it| it.kind() == io::ErrorKind::BrokenPipe)
 }
 
-/// Writes to standard error, with nothing hidden in it; there is nowhere to complain to if that fails.
+/// Writes a message to standard error and makes hidden characters visible. If that fails, there is no other place to
+/// report an error.
 fn complain(message: &str) {
     let mut shown = String::with_capacity(message.len());
     for it in message.trim_end().chars() {
@@ -93,7 +97,7 @@ fn chain(error: &dyn std::error::Error) -> String {
 }
 
 impl Global {
-    /// Whether to write colour to standard output or standard error.
+    /// Whether to use color on this output stream.
     fn color_on(&self, stream: &impl IsTerminal) -> bool {
         match self.color {
             Color::Always => true,

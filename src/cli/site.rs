@@ -1,4 +1,4 @@
-//! The configuration on the disk: found, read, and its faults printed.
+//! Finds and reads the configuration file, and prints its problems.
 
 use std::io;
 use std::io::Write;
@@ -10,19 +10,19 @@ use anyhow::Result;
 use anyhow::bail;
 
 use feedwright::CONFIG_FILE;
-use feedwright::OutputFormat;
 use feedwright::Overrides;
 use feedwright::Report;
+use feedwright::ReportFormat;
 use feedwright::Settings;
 use feedwright::Source;
 use feedwright::Terminal;
 
 use crate::cli::args::Global;
 
-/// The largest configuration, in bytes.
+/// The maximum size of a configuration file in bytes.
 const LARGEST: u64 = 1 << 20;
 
-/// Reads the configuration at `path`. `None` stands for one with faults, which are printed.
+/// Reads the configuration at `path`. Returns `None` if it has problems, which are printed.
 pub(super) fn settings(
     path: &Path,
     overrides: &Overrides,
@@ -32,7 +32,7 @@ pub(super) fn settings(
     let metadata = path.metadata().with_context(|| format!("cannot read {shown}"))?;
     if !metadata.is_file() || metadata.len() > LARGEST {
         bail!(
-            "{shown} is not a configuration: it is not a file, or is larger than {LARGEST} bytes"
+            "{shown} is not a configuration file: it is not a regular file, or it is larger than {LARGEST} bytes"
         );
     }
     let bytes = std::fs::read(path).with_context(|| format!("cannot read {shown}"))?;
@@ -46,7 +46,7 @@ pub(super) fn settings(
         Ok(settings) => Ok(Some(settings)),
         Err(faults) => {
             let mut out = io::stderr().lock();
-            let format = OutputFormat::Pretty { color: global.color_on(&io::stderr()) };
+            let format = ReportFormat::Pretty { color: global.color_on(&io::stderr()) };
             format.document(&source, &Report::from(faults), &mut out)?;
             out.flush()?;
             Ok(None)
@@ -54,13 +54,13 @@ pub(super) fn settings(
     }
 }
 
-/// The configuration in the nearest folder above a file.
+/// Returns the configuration in the nearest folder above a file.
 pub(super) fn above(file: &Path) -> Option<PathBuf> {
     let file = file.canonicalize().ok()?;
     file.ancestors().skip(1).map(|it| it.join(CONFIG_FILE)).find(|it| it.is_file())
 }
 
-/// Says which generator the articles were written for, and what shows it.
+/// Prints which generator the articles were written for, and how it was detected.
 pub(super) fn tell_dialect(settings: &Settings) -> io::Result<()> {
     let name = settings.dialect();
     let why = settings.dialect_reason().unwrap_or("feedwright.toml");

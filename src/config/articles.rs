@@ -1,4 +1,4 @@
-//! `[articles]`: where they are, which files are some, and the addresses of their pages.
+//! The table `[articles]`: where articles are, which files are articles, and the URLs of their pages.
 
 use std::path::Path;
 use std::path::PathBuf;
@@ -21,9 +21,9 @@ use crate::publish::plan::Addresses;
 use crate::text::nearest::nearest;
 use crate::value::timezone::Timezone;
 
-/// What `[articles]` says.
+/// The settings in `[articles]`.
 pub(super) struct Articles {
-    /// The folder that holds all articles.
+    /// The folder that contains all articles.
     pub(super) dir: PathBuf,
     pub(super) selection: Selection,
     pub(super) dialect: Detected,
@@ -38,7 +38,7 @@ static SLUG_FROM: &[(&str, SlugFrom)] =
 static UNDATED: &[(&str, Undated)] =
     &[("first-seen", Undated::FirstSeen), ("leave-out", Undated::LeaveOut), ("git", Undated::Git)];
 
-/// Reads the table; `folder` is that of the configuration.
+/// Reads the table. `folder` is the folder of the configuration.
 pub(super) fn read(
     table: &Table<'_>,
     folder: &Path,
@@ -59,7 +59,8 @@ pub(super) fn read(
         ..Selection::of(dialect.dialect)
     };
     let mut addresses = Addresses::of(dialect.addresses(), timezone);
-    // Dates are in the zone of the configuration, unless it names the generator, whose rules count then.
+    // Dates are in the time zone of the configuration, unless the configuration names the generator. Then its rules
+    // are used.
     if dialect.why.is_some() && addresses.zone == Zone::Utc {
         addresses.zone = Zone::Author;
     }
@@ -80,28 +81,28 @@ pub(super) fn read(
             (Ok(_), None) => {}
         }
     }
-    // The longest glob says most.
+    // The longest glob is the most specific one.
     addresses.by_path.sort_by_key(|it| std::cmp::Reverse(it.0.glob().glob().len()));
-    // Who does not name the generator expects what feedwright does by default.
+    // If the configuration does not name the generator, the default of feedwright is used.
     let shows_future = dialect.why.is_none() && dialect.dialect.shows_future;
     let undated = table.choice("undated", UNDATED).unwrap_or_default();
     Articles { dir, selection, dialect, addresses, shows_future, undated }
 }
 
-const GLOB_HELP: &str = "write a glob such as \"posts/**\" or \"**/*.md\"";
+const GLOB_HELP: &str = "for example, \"posts/**\" or \"**/*.md\"";
 
-/// A glob in which `*` stays within a folder, as in `.gitignore` and ruff.
+/// Parses a glob in which `*` does not match `/`, as in `.gitignore` and ruff.
 fn glob(text: &str) -> Result<Glob, String> {
     let built = GlobBuilder::new(text).literal_separator(true).build();
-    built.map_err(|error| format!("`{text}` is not a glob: {}", error.kind()))
+    built.map_err(|error| format!("`{text}` is not a valid glob: {}", error.kind()))
 }
 
-/// The globs of a list; a name without a slash matches in every folder.
+/// Parses a list of globs. A name without a slash matches in every folder.
 fn globs(table: &Table<'_>, key: &str) -> Vec<globset::GlobMatcher> {
     let mut globs = Vec::new();
     for item in table.items(key) {
         let Some(text) = item.as_text() else {
-            item.fault(format!("`{key}` has to be a list of globs"), GLOB_HELP);
+            item.fault(format!("`{key}` must be a list of globs"), GLOB_HELP);
             continue;
         };
         let bare = text.trim_start_matches("./").trim_start_matches('/');
@@ -124,7 +125,7 @@ fn globs(table: &Table<'_>, key: &str) -> Vec<globset::GlobMatcher> {
     globs
 }
 
-/// The folder that holds all articles, and those below it that are read, if these are several.
+/// Returns the folder that contains all articles, and the folders below it that are read if there are several.
 fn folders(table: &Table<'_>, folder: &Path, overrides: &Overrides) -> (PathBuf, Vec<String>) {
     if let Some(dir) = &overrides.articles {
         return (dir.clone(), Vec::new());
@@ -134,41 +135,41 @@ fn folders(table: &Table<'_>, folder: &Path, overrides: &Overrides) -> (PathBuf,
         return (folder.join(dir), Vec::new());
     }
     if table.has("dir") {
-        table.fault("dirs", "both `dir` and `dirs` are set", "write only one of them");
+        table.fault("dirs", "both `dir` and `dirs` are set", "remove one of them");
     }
     let mut dirs: Vec<String> = Vec::new();
     let items = table.items("dirs");
-    // What is not a list was reported.
+    // A value that is not a list has already been reported.
     let is_empty = items.is_empty() && table.is_list("dirs");
     for item in items {
         let text = item.as_text().map(|it| it.trim_start_matches("./").trim_end_matches('/'));
         match text {
             Some(text) if text.starts_with('/') || text.split('/').any(|it| it == "..") => item
                 .fault(
-                    format!("`{text}` is not below the folder of the configuration"),
-                    "write paths below it, such as \"content/posts\", or use `dir` for one folder elsewhere",
+                    format!("`{text}` is not below the folder of feedwright.toml"),
+                    "use paths below it, for example \"content/posts\", or use `dir` for a single folder elsewhere",
                 ),
             Some(text) if !folder.join(text).is_dir() => item.fault(
-                format!("there is no folder `{text}`"),
-                "write a folder that exists, relative to the folder of feedwright.toml",
+                format!("the folder `{text}` does not exist"),
+                "paths are relative to the folder of feedwright.toml",
             ),
             Some(text) => dirs.push(text.to_owned()),
-            None => item.fault("`dirs` has to be a list of folders", "write dirs = [\"posts\", \"notes\"]"),
+            None => item.fault("`dirs` must be a list of folders", "for example, dirs = [\"posts\", \"notes\"]"),
         }
     }
     if is_empty {
-        table.fault("dirs", "`dirs` names no folder", "write dirs = [\"posts\", \"notes\"]");
+        table.fault("dirs", "`dirs` is empty", "for example, dirs = [\"posts\", \"notes\"]");
     }
     let common = common_folder(&dirs);
     let below = |it: &String| it[common.len()..].trim_start_matches('/').to_owned();
     let within = dirs.iter().map(below).collect();
     let dir = folder.join(common);
-    // The folder that the program runs in has an empty path here, which cannot be read.
+    // The current folder has an empty path here, which cannot be read.
     let dir = if dir.as_os_str().is_empty() { PathBuf::from(".") } else { dir };
     (dir, within)
 }
 
-/// The innermost folder that holds all of `dirs`.
+/// Returns the innermost folder that contains all of `dirs`.
 fn common_folder(dirs: &[String]) -> String {
     let Some((first, rest)) = dirs.split_first() else { return String::new() };
     if rest.is_empty() {
@@ -182,12 +183,12 @@ fn common_folder(dirs: &[String]) -> String {
     common.join("/")
 }
 
-/// The pattern of addresses at `key`.
+/// Parses the permalink pattern at `key`.
 fn pattern(table: &Table<'_>, key: &str, dialect: &Dialect) -> Option<Pattern> {
     let text = table.text(key)?;
     match Pattern::parse(&text, dialect) {
         Err(unknown) => {
-            let why = format!("the permalink has an unknown part: `{}`", unknown.part);
+            let why = format!("the permalink has an unknown placeholder: `{}`", unknown.part);
             let near = unknown.near.or_else(|| {
                 let names = crate::publish::permalink::names();
                 nearest(unknown.part.trim_matches(['{', '}', ':']), names)
@@ -199,14 +200,16 @@ fn pattern(table: &Table<'_>, key: &str, dialect: &Dialect) -> Option<Pattern> {
                 why,
                 match near {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("it may have {}", known.collect::<Vec<String>>().join(" ")),
+                    None => {
+                        format!("the placeholders are {}", known.collect::<Vec<String>>().join(" "))
+                    }
                 },
             );
             None
         }
         Ok(pattern) if !pattern.tells_articles_apart() => {
             let why = "all articles would have the same permalink".to_owned();
-            table.fault(key, why, "put `{slug}` or `{path}` into it");
+            table.fault(key, why, "add `{slug}` or `{path}`");
             None
         }
         Ok(pattern) => Some(pattern),

@@ -1,4 +1,4 @@
-//! `feedwright.toml`: the site, its articles and its feeds. What is wrong in it is shown where it stands.
+//! `feedwright.toml`: the site, its articles and its feeds. Problems are shown with their place in the file.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -35,7 +35,7 @@ mod articles;
 pub(crate) mod from;
 mod table;
 
-/// The name of the file, in the folder of the site.
+/// The name of the file, which is in the folder of the site.
 pub const CONFIG_FILE: &str = "feedwright.toml";
 
 /// The default name of the folder of the state.
@@ -54,7 +54,7 @@ static KEYS: &[(&str, &[&str])] = &[
     ("authors",    &["name", "email", "url"]),
 ];
 
-/// Options of the command line that replace values of the configuration.
+/// Command-line options that override values of the configuration.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Overrides {
@@ -70,16 +70,29 @@ pub struct Overrides {
     pub title: Option<String>,
     /// The formats.
     pub formats: Vec<FeedFormat>,
-    /// The maximum number of entries.
+    /// The maximum number of entries per feed.
     pub limit: Option<usize>,
 }
 
 impl Settings {
-    /// Reads the text of a `feedwright.toml`. Paths in it are relative to `folder`, which it is in.
+    /// Reads the text of a `feedwright.toml`. Paths in it are relative to `folder`, the folder of the file.
     ///
     /// # Errors
     ///
-    /// All problems of the configuration, if it has one.
+    /// All problems of the configuration, if there are any.
+    ///
+    /// ```
+    /// use feedwright::{Overrides, Settings, Source};
+    ///
+    /// let text = "[site]\ntitle = \"Harbor\"\nurl = \"https://harbor.example/\"\n";
+    /// let source = Source::from_text("feedwright.toml", text);
+    /// let settings = Settings::from_toml(&source, "/srv/harbor".as_ref(), &Overrides::default());
+    /// assert_eq!(settings.expect("it is valid").plan.site.title, "Harbor");
+    ///
+    /// let source = Source::from_text("feedwright.toml", "[site]\ntitel = \"Harbor\"\n");
+    /// let problems = Settings::from_toml(&source, "/srv/harbor".as_ref(), &Overrides::default());
+    /// assert_eq!(problems.unwrap_err()[0].rule.name, "invalid-configuration");
+    /// ```
     pub fn from_toml(
         source: &Source,
         folder: &Path,
@@ -88,8 +101,8 @@ impl Settings {
         read(source, folder, overrides)
     }
 
-    /// The settings of a site without a `feedwright.toml`: articles, feeds and state are in these folders, and both the pages of the
-    /// articles and the feeds are served below `base_url`. The title is the host of the URL, and the feeds have 20 entries.
+    /// The settings of a site without a `feedwright.toml`: the folders of its articles, its feeds and its state, and the URL below which
+    /// both the pages and the feeds are served. The title is the host of the URL, and a feed has up to 20 entries.
     pub fn new(articles: &Path, out: &Path, state: &Path, base_url: &Url) -> Settings {
         without(state, articles, out, base_url)
     }
@@ -139,7 +152,7 @@ fn read(
     Ok(settings)
 }
 
-/// The settings of a site without a configuration: `memory` is the folder of its state.
+/// The settings of a site without a configuration. `memory` is the folder of the state.
 fn without(memory: &Path, articles: &Path, out: &Path, base_url: &Url) -> Settings {
     let url = as_folder(base_url.clone());
     let detected = detect::dialect(articles, articles);
@@ -179,7 +192,7 @@ fn without(memory: &Path, articles: &Path, out: &Path, base_url: &Url) -> Settin
     }
 }
 
-/// A base URL: absolute, with `http:` or `https:`, without a query or a fragment. A slash is added to its end if there is none.
+/// Parses a base URL: absolute, with `http:` or `https:`, and without a query or a fragment. A slash is added to its end if it has none.
 ///
 /// # Errors
 ///
@@ -197,16 +210,18 @@ pub fn base_url(text: &str) -> Result<Url, InvalidValue> {
 fn parsed_base_url(text: &str) -> Result<Url, String> {
     let url = Url::parse(text.trim()).map_err(|_| format!("`{text}` is not an absolute URL"))?;
     if !matches!(url.scheme(), "http" | "https") {
-        return Err(format!("`{text}` is not a web address (http: or https:)"));
+        return Err(format!("`{text}` is not an http or https URL"));
     }
     if url.query().is_some() || url.fragment().is_some() {
-        return Err(format!("`{text}` has a query or a fragment, to which nothing can be added"));
+        return Err(format!(
+            "`{text}` has a query or a fragment, so no path can be appended to it"
+        ));
     }
     Ok(as_folder(url))
 }
 
 const LIMIT: usize = 20;
-const URL_HELP: &str = "write the whole address, such as \"https://example.org/\"";
+const URL_HELP: &str = "use an absolute URL, for example \"https://example.org/\"";
 static CONTENT: &[(&str, ContentMode)] =
     &[("full", ContentMode::Full), ("summary", ContentMode::Summary), ("both", ContentMode::Both)];
 static SORT: &[(&str, Sort)] = &[("published", Sort::Published), ("updated", Sort::Updated)];
@@ -238,28 +253,29 @@ fn site(given: &Table<'_>, overrides: &Overrides) -> Site {
     let title = given.text("title");
     let title = overrides.title.clone().or(title).unwrap_or_else(|| {
         if !given.has("title") {
-            given.missing(
-                "title",
-                "write how readers list the site, such as title = \"The Harbor\"",
-            );
+            given.missing("title", "add the name of the site, for example title = \"The Harbor\"");
         }
         String::new()
     });
     if title.trim().is_empty() && given.has("title") && overrides.title.is_none() {
-        given.fault("title", "the title is empty".to_owned(), "readers list the site by it");
+        given.fault(
+            "title",
+            "the title is empty".to_owned(),
+            "feed readers show this title in their list of feeds",
+        );
     }
     let language = given.text("language");
     if let Some(problem) = language.as_deref().and_then(language::problem) {
         let text = language.as_deref().unwrap_or_default();
-        let why = format!("`{text}` is not a language: {}", problem.what);
+        let why = format!("`{text}` is not a valid language tag: {}", problem.what);
         let instead = problem.proposal().map(|it| format!("write \"{it}\""));
-        let help = instead.unwrap_or_else(|| "write its code, such as \"en\" or \"de-AT\"".into());
+        let help = instead.unwrap_or_else(|| "for example, \"en\" or \"de-AT\"".into());
         given.fault("language", why, help);
     }
     let image = given.text("image");
     if image.as_deref().is_some_and(|it| url.join(it).is_err()) {
-        let why = "the image is not a URL".to_owned();
-        given.fault("image", why, "write its address, whole or relative to the site");
+        let why = "the image is not a valid URL".to_owned();
+        given.fault("image", why, "use an absolute URL, or one relative to the URL of the site");
     }
     Site {
         title,
@@ -272,7 +288,7 @@ fn site(given: &Table<'_>, overrides: &Overrides) -> Site {
     }
 }
 
-/// Authors are names, `Name <address>`, or tables.
+/// Reads authors, which are names, strings such as `Name <address>`, or tables.
 fn authors(given: &Table<'_>) -> Vec<Person> {
     let mut authors = Vec::new();
     for item in given.items("authors") {
@@ -287,7 +303,7 @@ fn authors(given: &Table<'_>) -> Vec<Person> {
             if let Some(email) = email
                 && person::address_problem(email).is_some()
             {
-                let why = format!("`{email}` is not an e-mail address");
+                let why = format!("`{email}` is not a valid e-mail address");
                 item.fault(why, "write \"Name <name@example.org>\"");
             }
             let email = email.map(ToOwned::to_owned);
@@ -302,13 +318,13 @@ fn authors(given: &Table<'_>) -> Vec<Person> {
             let (email, url) = (table.text("email"), table.text("url"));
             if let Some(email) = email.as_deref().filter(|it| person::address_problem(it).is_some())
             {
-                let why = format!("`{email}` is not an e-mail address");
+                let why = format!("`{email}` is not a valid e-mail address");
                 table.fault("email", why, "write \"name@example.org\"");
             }
             authors.push(Person { name, email, url });
         } else {
             item.fault(
-                "an author is a string or a table".to_owned(),
+                "an author must be a string or a table".to_owned(),
                 "write \"Name <address>\", or { name = \"…\", email = \"…\" }",
             );
         }
@@ -322,15 +338,15 @@ fn timezone(site: &Table<'_>) -> Timezone {
         let near = nearest(&name, Timezone::names());
         let help = match near {
             Some(near) => format!("did you mean \"{near}\"?"),
-            None => "write its IANA name, such as \"Europe/Berlin\" or \"UTC\"".to_owned(),
+            None => "use an IANA name, for example \"Europe/Berlin\" or \"UTC\"".to_owned(),
         };
         site.fault("timezone", format!("there is no time zone `{name}`"), help);
         Timezone::UTC
     })
 }
 
-/// What `feed.id` says; else the form of the generator, but only if the configuration names that: what is detected may change,
-/// and ids must not.
+/// Returns the form of ids: `feed.id`, or else the form of the generator if the configuration names it. A generator
+/// that is only detected does not count, because the detection may change and ids must not.
 fn entry_id(feed: &Table<'_>, dialect: &Detected) -> EntryId {
     let Some(text) = feed.text("id") else {
         let named = dialect.why.is_none().then_some(dialect.dialect.id);
@@ -342,29 +358,29 @@ fn entry_id(feed: &Table<'_>, dialect: &Detected) -> EntryId {
     })
 }
 
-/// Where the feeds are served: `feed.url`, whole or relative to the site.
+/// Returns the URL of the folder of feeds: `feed.url`, which may be relative to the URL of the site.
 fn feed_address(feed: &Table<'_>, site: &Url) -> Url {
     let text = feed.text("url").unwrap_or_else(|| "feeds/".to_owned());
-    let joined = site.join(&text).map_err(|_| format!("`{text}` is not a URL"));
+    let joined = site.join(&text).map_err(|_| format!("`{text}` is not a valid URL"));
     match joined.and_then(|it| parsed_base_url(it.as_str())) {
         Ok(url) => url,
         Err(why) => {
             feed.fault(
                 "url",
                 why,
-                "write where the folder of feeds is served, such as \"https://example.org/feeds/\"",
+                "use the URL of the folder of feeds, for example \"https://example.org/feeds/\"",
             );
             site.clone()
         }
     }
 }
 
-/// Where the state is: what the command line says, or the configuration, or beside that.
+/// Returns the folder of the state: from the command line, from the configuration, or the default.
 fn state_folder(output: &Table<'_>, folder: &Path, overrides: &Overrides) -> PathBuf {
     let stated = output.text("state");
     if stated.as_deref().is_some_and(|it| it.trim().is_empty()) {
-        let why = "the folder of the state has no name".to_owned();
-        output.fault("state", why, "write a folder, for example state = \".feedwright\"");
+        let why = "the folder of the state is empty".to_owned();
+        output.fault("state", why, "for example, state = \".feedwright\"");
     }
     let stated = folder.join(stated.unwrap_or_else(|| STATE_FOLDER.to_owned()));
     overrides.state.clone().unwrap_or(stated)
@@ -375,14 +391,18 @@ fn limit(feed: &Table<'_>) -> usize {
     match usize::try_from(limit) {
         Ok(limit) if limit > 0 => limit,
         _ => {
-            let why = format!("the limit is the number of entries, and cannot be {limit}");
-            feed.fault("limit", why, "write 1 or more, such as limit = 20");
+            let why = format!("`limit` must be at least 1, not {limit}");
+            feed.fault(
+                "limit",
+                why,
+                "`limit` is the maximum number of entries per feed, for example limit = 20",
+            );
             LIMIT
         }
     }
 }
 
-/// The formats in their usual order, each with the name of its file.
+/// Returns the formats in their usual order, each with its file name.
 fn files(feed: &Table<'_>, overrides: &Overrides) -> Vec<(FeedFormat, String)> {
     let mut formats = Vec::new();
     for item in feed.items("formats") {
@@ -391,12 +411,8 @@ fn files(feed: &Table<'_>, overrides: &Overrides) -> Vec<(FeedFormat, String)> {
         }
     }
     if feed.has("formats") && feed.items("formats").is_empty() {
-        let why = "there is no format".to_owned();
-        feed.fault(
-            "formats",
-            why,
-            "write formats = [\"rss\", \"atom\", \"json\"], or some of them",
-        );
+        let why = "`formats` is empty".to_owned();
+        feed.fault("formats", why, "use one or more of \"rss\", \"atom\" and \"json\"");
     }
     if !overrides.formats.is_empty() {
         formats.clone_from(&overrides.formats);
@@ -411,13 +427,13 @@ fn files(feed: &Table<'_>, overrides: &Overrides) -> Vec<(FeedFormat, String)> {
         let name = names.text(format.name()).unwrap_or_else(|| format.file_name().to_owned());
         let plain = !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\']);
         if !plain || name.chars().any(char::is_control) {
-            let why = format!("`{name}` is not the plain name of a file");
-            names.fault(format.name(), why, "the folder is named by `out`");
+            let why = format!("`{name}` is not a plain file name");
+            names.fault(format.name(), why, "use a name without a folder; `out` sets the folder");
         }
         if let Some(other) = used.insert(name.to_lowercase(), format) {
-            let why = format!("the file `{name}` is that of the {} feed as well", other.name());
+            let why = format!("the {} feed has the same file name, `{name}`", other.name());
             let key = if names.has(format.name()) { format } else { other };
-            names.fault(key.name(), why, "give each feed a file of its own");
+            names.fault(key.name(), why, "give each feed its own file name");
         }
         files.push((format, name));
     }

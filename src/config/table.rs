@@ -1,4 +1,4 @@
-//! Tables of TOML that know where each value stands, and collect what is wrong with it.
+//! TOML tables whose values know their place in the file. They collect the problems of the configuration.
 
 use std::cell::RefCell;
 
@@ -11,20 +11,20 @@ use crate::publish::rules::INVALID_CONFIGURATION;
 use crate::text::nearest::nearest;
 use crate::text::span::Span;
 
-/// The keys that each table may have, by its name; the name of the outermost is empty.
+/// The keys that each table may have, by the name of the table. The name of the root table is empty.
 pub(super) type Keys = &'static [(&'static str, &'static [&'static str])];
 
-/// The keys of a table that may have any.
+/// The keys of a table that may have any keys.
 pub(super) const ANY: &[&str] = &["*"];
 
-/// A configuration, and what was found wrong with it so far.
+/// A configuration, and the problems found in it so far.
 pub(super) struct Document<'t> {
     table: Spanned<DeTable<'t>>,
     keys: Keys,
     faults: RefCell<Vec<Diagnostic>>,
 }
 
-/// A table; one that is not there has no values.
+/// A table. A table that does not exist has no values.
 pub(super) struct Table<'d> {
     name: String,
     span: Span,
@@ -33,7 +33,7 @@ pub(super) struct Table<'d> {
     faults: &'d RefCell<Vec<Diagnostic>>,
 }
 
-/// A value of a list.
+/// A value in a list.
 pub(super) struct Item<'d> {
     value: &'d Spanned<DeValue<'d>>,
     keys: Keys,
@@ -41,28 +41,28 @@ pub(super) struct Item<'d> {
 }
 
 impl<'t> Document<'t> {
-    /// Reads TOML.
+    /// Parses TOML.
     ///
     /// # Errors
     ///
-    /// What is not TOML, with its place.
+    /// A syntax error, with its place.
     pub(super) fn parse(text: &'t str, keys: Keys) -> Result<Document<'t>, Vec<Diagnostic>> {
         match DeTable::parse(text) {
             Ok(table) => Ok(Document { table, keys, faults: RefCell::default() }),
             Err(error) => {
                 let range = error.span().unwrap_or(0..0);
                 let span = Span::new(range.start.min(text.len()), range.end.min(text.len()));
-                // The words of the parser are one line, or a line each of what it wanted instead.
+                // The message of the parser is one line, or one line for each token that it expected.
                 let words: Vec<&str> = error.message().lines().map(str::trim).collect();
-                let message = format!("this is not valid TOML: {}", words.join(", "));
+                let message = format!("invalid TOML: {}", words.join(", "));
                 let mut fault = Diagnostic::new(&INVALID_CONFIGURATION, span, message);
-                fault.help("strings need quotation marks: title = \"…\"");
+                fault.help("strings must be in quotation marks, for example title = \"…\"");
                 Err(vec![fault])
             }
         }
     }
 
-    /// The outermost table.
+    /// The root table.
     pub(super) fn root(&self) -> Table<'_> {
         Table::new(
             String::new(),
@@ -73,11 +73,11 @@ impl<'t> Document<'t> {
         )
     }
 
-    /// All that was found, in the order of the text.
+    /// Ends reading.
     ///
     /// # Errors
     ///
-    /// If that is something.
+    /// All problems that were found, in the order of the text.
     pub(super) fn finish(self) -> Result<(), Vec<Diagnostic>> {
         let mut faults = self.faults.into_inner();
         faults.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
@@ -99,7 +99,7 @@ impl<'d> Table<'d> {
         table
     }
 
-    /// Reports the keys that mean nothing here, with the one or the place that was probably meant.
+    /// Reports unknown keys, and suggests a similar key or the right table.
     fn report_unknown(&self) {
         let known = keys_of(self.keys, &self.name);
         if known == ANY {
@@ -116,9 +116,9 @@ impl<'d> Table<'d> {
             let help = match (nearest(name, known.iter().copied()), home) {
                 (Some(near), _) => format!("did you mean `{near}`?"),
                 (None, Some((home, _))) if *home != "authors" => {
-                    format!("it belongs into [{home}]")
+                    format!("it belongs in [{home}]")
                 }
-                _ => format!("known are {}", listed(known)),
+                _ => format!("the known keys are {}", listed(known)),
             };
             let span = key.span();
             report(
@@ -134,12 +134,12 @@ impl<'d> Table<'d> {
         self.values?.get(key)
     }
 
-    /// Whether there is a value.
+    /// Whether the key has a value.
     pub(super) fn has(&self, key: &str) -> bool {
         self.value(key).is_some()
     }
 
-    /// Reports what is wrong with the value of `key`, or of the table where there is none, and what to write.
+    /// Reports a problem with the value of `key`, or with the table if there is no value.
     pub(super) fn fault(&self, key: &str, why: impl Into<String>, help: impl Into<String>) {
         let span = self.value(key).map_or(self.span, span_of);
         report(self.faults, span, why.into(), help);
@@ -147,7 +147,7 @@ impl<'d> Table<'d> {
 
     /// Reports that a key has no value.
     pub(super) fn missing(&self, key: &str, help: impl Into<String>) {
-        let place = if self.values.is_none() { " (there is no such table)" } else { "" };
+        let place = if self.values.is_none() { " (the table does not exist)" } else { "" };
         let why = match self.name.as_str() {
             "authors" => format!("an author has no `{key}`"),
             name => format!("`{key}` is missing in [{name}]{place}"),
@@ -163,7 +163,7 @@ impl<'d> Table<'d> {
         names
     }
 
-    /// A text.
+    /// Returns a string.
     pub(super) fn text(&self, key: &str) -> Option<String> {
         let value = self.value(key)?;
         let text = value.get_ref().as_str().map(ToOwned::to_owned);
@@ -173,7 +173,7 @@ impl<'d> Table<'d> {
         text
     }
 
-    /// A whole number.
+    /// Returns a whole number.
     pub(super) fn number(&self, key: &str) -> Option<i64> {
         let value = self.value(key)?;
         let number = value
@@ -186,13 +186,13 @@ impl<'d> Table<'d> {
         number
     }
 
-    /// One of several words.
+    /// Returns one of several choices.
     pub(super) fn choice<T: Copy>(&self, key: &str, words: &[(&str, T)]) -> Option<T> {
         let value = self.value(key)?;
         chosen(value, key, words, self.faults)
     }
 
-    /// The values of a list; of none, where there is none.
+    /// Returns the values of a list. Returns no values if there is no list.
     pub(super) fn items(&self, key: &str) -> Vec<Item<'d>> {
         let Some(value) = self.value(key) else { return Vec::new() };
         let Some(items) = value.get_ref().as_array() else {
@@ -207,7 +207,7 @@ impl<'d> Table<'d> {
         self.value(key).is_some_and(|it| it.get_ref().as_array().is_some())
     }
 
-    /// A table in this one.
+    /// Returns a table in this table.
     pub(super) fn table(&self, key: &str) -> Table<'d> {
         let name =
             if self.name.is_empty() { key.to_owned() } else { format!("{}.{key}", self.name) };
@@ -218,7 +218,7 @@ impl<'d> Table<'d> {
                 key,
                 value,
                 "a table",
-                format!("write [{name}], and its keys below it"),
+                format!("write [{name}], with its keys on the lines below"),
             );
         }
         let span = value.map_or(self.span, span_of);
@@ -228,30 +228,30 @@ impl<'d> Table<'d> {
     fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'_>>, wanted: &str, help: String) {
         let found = value.get_ref().type_str();
         let article = if found.starts_with(['a', 'i']) { "an" } else { "a" };
-        let why = format!("`{key}` has to be {wanted}, and is {article} {found}");
+        let why = format!("`{key}` must be {wanted}, not {article} {found}");
         report(self.faults, span_of(value), why, help);
     }
 }
 
 impl<'d> Item<'d> {
-    /// The text that it is, if it is one.
+    /// Returns the value if it is a string.
     pub(super) fn as_text(&self) -> Option<&'d str> {
         self.value.get_ref().as_str()
     }
 
-    /// The table that it is, if it is one; `name` says which keys it may have.
+    /// Returns the value if it is a table. `name` determines which keys are allowed.
     pub(super) fn as_table(&self, name: &str) -> Option<Table<'d>> {
         let table = self.value.get_ref().as_table()?;
         let span = span_of(self.value);
         Some(Table::new(name.to_owned(), span, Some(table), self.keys, self.faults))
     }
 
-    /// One of several words.
+    /// Returns one of several choices.
     pub(super) fn as_choice<T: Copy>(&self, name: &str, words: &[(&str, T)]) -> Option<T> {
         chosen(self.value, name, words, self.faults)
     }
 
-    /// Reports what is wrong with it, and what to write.
+    /// Reports a problem with the value.
     pub(super) fn fault(&self, why: impl Into<String>, help: impl Into<String>) {
         report(self.faults, span_of(self.value), why.into(), help);
     }
@@ -269,12 +269,12 @@ fn chosen<T: Copy>(
     }
     let names: Vec<&str> = words.iter().map(|it| it.0).collect();
     let why = match found {
-        Some(text) => format!("`{key}` cannot be `{text}`"),
-        None => format!("`{key}` has to be a text, and is not: {}", value.get_ref().type_str()),
+        Some(text) => format!("`{text}` is not a valid value for `{key}`"),
+        None => format!("`{key}` must be a string, not of type {}", value.get_ref().type_str()),
     };
     let help = match nearest(found.unwrap_or_default(), names.iter().copied()) {
         Some(near) => format!("did you mean \"{near}\"?"),
-        None => format!("write one of {}", listed(&names)),
+        None => format!("the valid values are {}", listed(&names)),
     };
     report(faults, span_of(value), why, help);
     None

@@ -1,4 +1,4 @@
-//! Old feeds to a state: articles keep the ids and dates that readers have already, whichever program published them so far.
+//! Turns old feeds into a state: articles keep the ids and dates that readers already have, whichever program published them.
 
 use std::collections::BTreeMap;
 use std::collections::HashMap;
@@ -26,40 +26,40 @@ use crate::publish::write;
 use crate::publish::write::Change;
 use crate::publish::write::Target;
 
-/// What became of the entries of old feeds.
+/// The result of adopting old feeds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Adoption {
     /// The entries, in the order of the feeds.
     pub entries: Vec<Adopted>,
-    /// What became of the state, or would become of it.
+    /// What happened to the state file, or would happen in a dry run.
     pub change: Option<Change>,
 }
 
-/// What became of an entry.
+/// An entry of an old feed, and the article that it was matched to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Adopted {
     /// The file of its feed.
     pub feed: String,
-    /// What it is called: its title, link or id.
+    /// Its title, else its link, else its id.
     pub entry: String,
     /// Its link.
     pub link: Option<String>,
     /// Its id; its link if it has none.
     pub id: Option<String>,
-    /// The article that it is, and how that was found; `None` if it matches none.
+    /// The matching article, and how it was found. `None` if no article matches.
     pub article: Option<(String, MatchedBy)>,
-    /// The id that the article keeps instead, and why: its own file or an earlier feed says so.
+    /// The id that the article keeps instead, and why: the article's own file or an earlier feed specifies one.
     pub instead: Option<(String, &'static str)>,
 }
 
-/// Matches the entries of old feeds to articles, and keeps their ids and dates in the state. Of feeds that disagree, the first
-/// counts. The same feeds, articles and state give the same state.
+/// Matches the entries of old feeds to articles, and keeps their ids and dates in the state. If feeds disagree, the first one
+/// wins. The same feeds, articles and state give the same state.
 ///
 /// # Errors
 ///
-/// When the articles or the state cannot be read, or the state cannot be written; see [`Failure`].
+/// If the articles or the state cannot be read, or if the state cannot be written. See [`Failure`].
 pub fn adopt(
     settings: &Settings,
     feeds: &[OldFeed],
@@ -73,7 +73,7 @@ pub fn adopt(
     let folder = folder::read(&settings.articles, &settings.load_options()).map_err(unreadable)?;
     let mut adoption = Adoption::default();
     let adopted = take(feeds, &folder.articles, &state, settings, now, &mut adoption.entries);
-    // No two articles have an id: the entry is this one.
+    // No two articles share an id, so the owner of the id is the article of this entry.
     let owners: HashMap<String, String> = adopted
         .iter()
         .filter_map(|(path, entry)| Some((entry.id.clone()?, path.clone())))
@@ -111,14 +111,14 @@ pub fn adopt(
 /// The ids and dates in the old feeds of a site.
 #[derive(Debug, Default)]
 pub(super) struct Recovery {
-    /// The state that they amount to.
+    /// The state built from them.
     pub(super) state: State,
-    /// The feeds with the number of their entries that are an article.
+    /// The feeds that were read, each with the number of entries that match an article.
     pub(super) feeds: Vec<(PathBuf, usize)>,
 }
 
-/// A state from the feeds that are there where the new ones will be: ids, and when articles were first seen. What is not a feed, or
-/// cannot be read, says nothing.
+/// Builds a state from the feeds that are already in the output folder: ids, and when articles were first seen. Files that are
+/// not feeds or cannot be read are ignored.
 pub(super) fn recover(articles: &[Loaded], settings: &Settings, now: DateTime<Utc>) -> Recovery {
     let files = settings.files.iter().map(|it| settings.out.join(&it.1));
     let (paths, feeds): (Vec<PathBuf>, Vec<OldFeed>) =
@@ -139,7 +139,7 @@ pub(super) fn recover(articles: &[Loaded], settings: &Settings, now: DateTime<Ut
         };
         recovery.state.articles.insert(path, known);
     }
-    // The start of 1970 is what older versions of this program wrote into feeds without entries.
+    // Older versions of this program wrote the start of 1970 into feeds without entries.
     recovery.state.began = feeds
         .iter()
         .filter_map(|it| it.updated)
@@ -156,13 +156,13 @@ pub(super) fn recover(articles: &[Loaded], settings: &Settings, now: DateTime<Ut
     recovery
 }
 
-/// What an article has from the old feeds.
+/// What an article takes from the old feeds.
 #[derive(Default)]
 struct Taken {
     id: Option<String>,
     published: Option<DateTime<Utc>>,
     updated: Option<DateTime<Utc>>,
-    /// The fingerprint of its file.
+    /// The fingerprint of the article's file.
     text: String,
 }
 
@@ -195,11 +195,11 @@ fn take(
                 let article = taken.entry(path.clone()).or_default();
                 keep_dates(article, entry, loaded);
                 if let Some(own) = own_uri(&loaded.reading.article) {
-                    adopted.instead = Some((own, "the article's file says so"));
+                    adopted.instead = Some((own, "the article's file specifies it"));
                 } else if let Some(first) = &article.id {
-                    adopted.instead = Some((first.clone(), "an earlier feed says so"));
+                    adopted.instead = Some((first.clone(), "an earlier feed uses it"));
                 } else if let Some(id) = id {
-                    // An id that the feed has twice is that of the first one.
+                    // If the feed has an id twice, the first entry keeps it.
                     let owner = ids.entry(id.clone()).or_insert_with(|| path.clone());
                     if *owner == path {
                         article.id = Some(id);
@@ -216,11 +216,11 @@ fn take(
 
 fn keep_dates(article: &mut Taken, entry: &OldEntry, loaded: &Loaded) {
     let utc = |it: DateTime<chrono::FixedOffset>| it.to_utc().trunc_subsecs(0);
-    // An Atom entry may have `updated` alone, which is its date in every reader.
+    // An Atom entry may have only `updated`, which every reader then uses as its date.
     let published = entry.date().map(utc);
     article.published = article.published.or(published);
     let changed = entry.updated.map(utc).filter(|it| Some(*it) > published);
-    // What the article says itself needs no memory.
+    // A date in the article itself does not have to be remembered.
     if loaded.reading.article.updated.is_none() {
         article.updated = article.updated.or(changed);
     }

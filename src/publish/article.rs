@@ -1,110 +1,111 @@
-//! An article, normalized: the same whatever form it was written in.
+//! An article in its normalized form, which does not depend on the file format.
 
 use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-/// An article. What is not known is `None` or empty, never invented.
+/// An article. Fields that are not known are `None` or empty, never invented.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Article {
-    /// Where it was read from, relative to the folder of articles, with `/` between the parts.
+    /// The path of its file in the folder of articles, with `/` between the parts.
     pub path: String,
-    /// What its path says.
+    /// What the path of its file says about it.
     pub(crate) location: Location,
-    /// The headline, plain text.
+    /// The headline, as plain text.
     pub title: Option<String>,
     /// Who wrote it.
     pub authors: Vec<Person>,
     /// The section or first category.
     pub section: Option<String>,
-    /// Tags, keywords and further categories, in the author's order, each once.
+    /// Tags, keywords and further categories, in the author's order, without duplicates.
     pub tags: Vec<String>,
     /// When it was, or will be, published.
     pub published: Option<DateTime<FixedOffset>>,
-    /// When it was last changed, if that was said.
+    /// When it was last changed, if the author says so.
     pub updated: Option<DateTime<FixedOffset>>,
-    /// From when on it is to be left out.
+    /// When it expires. From then on, it is left out.
     pub expires: Option<DateTime<FixedOffset>>,
-    /// A summary, plain text.
+    /// A summary, as plain text.
     pub summary: Option<String>,
-    /// Whether its text was left unrendered: then there is no `html` yet, and no summary or picture from it.
+    /// Whether only the head was read. Then `html` is empty, and so are a summary and a picture that would come from the text.
     pub(crate) is_head: bool,
-    /// The body, HTML as the author gave it: neither sanitised nor with absolute URLs yet.
+    /// The body: HTML as the author wrote it, not yet sanitized, with relative URLs.
     pub html: String,
-    /// The picture that stands for it.
+    /// Its main picture.
     pub image: Option<Image>,
-    /// The credit of its photographs.
+    /// The photo credit.
     pub credit: Option<String>,
     /// The recording that belongs to it.
     pub enclosure: Option<Enclosure>,
-    /// Its language, BCP 47.
+    /// Its language, as a BCP 47 tag.
     pub language: Option<String>,
-    /// Its page, absolute, or relative to the site.
+    /// The URL of its page, absolute or relative to the site.
     pub url: Option<String>,
     /// Its identifier, if the author gave one.
     pub id: Option<String>,
-    /// The last part of its URL, if the author or the file's name gave one.
+    /// The last part of its URL, if the author or the file name specifies one.
     pub slug: Option<String>,
-    /// A pattern for its address, in the generator's own spelling (`/:year/:title/`, `pretty`), if the author gave one.
+    /// A pattern for its URL in the generator's own notation (`/:year/:title/`, `pretty`), if the author gave one.
     pub permalink: Option<String>,
-    /// Older addresses of its page, absolute, or relative to the site.
+    /// Former URLs of its page, absolute or relative to the site.
     pub aliases: Vec<String>,
-    /// All its categories, the section too, in the author's order.
+    /// All its categories including the section, in the author's order.
     pub categories: Vec<String>,
-    /// The page elsewhere that it is about or leads to: a link post, a redirect.
+    /// The external page that it discusses or redirects to: a link post, a redirect.
     pub external_url: Option<String>,
-    /// Rights or licence of this article alone.
+    /// The copyright notice or license of this article.
     pub rights: Option<String>,
-    /// Where it was taken from: a URL.
+    /// The URL of its source.
     pub source: Option<String>,
-    /// Whether the author says that it is not finished.
+    /// Whether the author marks it as unfinished.
     pub draft: bool,
-    /// Whether its page asks not to be listed (`noindex`, `permalink: false`, Pelican's `hidden`).
+    /// Whether its page must not be listed (`noindex`, `permalink: false`, Pelican's `hidden`).
     pub unlisted: bool,
-    /// Where each field came from, by the field's name: "front matter `lastmod`, line 4".
+    /// Where each field comes from, by the name of the field, for example "front matter `lastmod`, line 4".
     pub origin: std::collections::BTreeMap<&'static str, Origin>,
 }
 
-/// An article whose date is settled.
+/// An article whose date is known.
 #[derive(Clone, Debug)]
 pub struct Dated {
     /// The article.
     pub article: Article,
     /// When it is published.
     pub published: DateTime<FixedOffset>,
-    /// Whether that is only when it was first seen. It is not held then: a clock that goes back takes nothing away.
+    /// Whether `published` is only the time when it was first seen. Such an article is never held back, even if the clock is set
+    /// back.
     pub first_seen: bool,
-    /// The id that an earlier run minted for it.
+    /// The id that it got in an earlier run.
     pub id: Option<String>,
 }
 
-/// What the path of an article's file says.
+/// What the path of an article's file says about the article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Location {
-    /// The folders that are part of its address, from the outermost: without that of a page bundle (`walk/index.md`), of
-    /// Jekyll's `_posts`, and of a language.
+    /// The folders that are part of its URL, from the outermost. The folder of a page bundle (`walk/index.md`), Jekyll's `_posts`
+    /// and language folders are left out.
     pub folders: Vec<String>,
-    /// The folders above Jekyll's `_posts`, which are categories there.
+    /// The folders above Jekyll's `_posts`, which Jekyll uses as categories.
     pub above_posts: Vec<String>,
-    /// The name of the file or of its page bundle, without extension and language.
+    /// The name of the file or of its page bundle, without the extension and the language.
     pub name: String,
-    /// As `name`, without the date that it begins with; empty if it is only a date.
+    /// Like `name`, but without the date at its start. Empty if the name is only a date.
     pub undated_name: String,
-    /// The day in the path.
+    /// The date in the path.
     pub day: Option<NaiveDate>,
-    /// The language in the path, as it is written there: `fr` of `walk.fr.md` and of `fr/walk.md`.
+    /// The language in the path, as it is written there: `fr` in `walk.fr.md` and in `fr/walk.md`.
     pub language: Option<String>,
 }
 
-/// A person or an organisation.
+/// A person or an organization.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Person {
-    /// The name as it is printed.
+    /// The name as it is displayed.
     pub name: String,
     /// The e-mail address.
     pub email: Option<String>,
-    /// The home page.
+    /// The URL of the home page.
     pub url: Option<String>,
 }
 
@@ -112,13 +113,13 @@ pub struct Person {
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Image {
-    /// Where it is, absolute, or relative to the article's page.
+    /// Its URL, absolute or relative to the article's page.
     pub url: String,
-    /// What it shows, for those who do not see it.
+    /// The alternative text.
     pub alt: Option<String>,
     /// Who made it.
     pub credit: Option<String>,
-    /// The words under it.
+    /// The caption.
     pub caption: Option<String>,
 }
 
@@ -126,41 +127,41 @@ pub struct Image {
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Enclosure {
-    /// Where it is, absolute, or relative to the site.
+    /// Its URL, absolute or relative to the site.
     pub url: String,
     /// Its media type.
     pub r#type: Option<String>,
     /// Its size in bytes.
     pub length: Option<u64>,
-    /// How long it plays, in seconds.
+    /// Its duration in seconds.
     pub duration: Option<u64>,
-    /// The file in the folder of articles or of the site that was measured, if one was.
+    /// The file in the folder of articles or of the site that was measured, if there is one.
     pub file: Option<PathBuf>,
 }
 
-/// Where a field came from.
+/// Where the value of a field comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
-    /// In words: "front matter `lastmod`", "byline", "file name".
+    /// The place in words, for example "front matter `lastmod`", "byline" or "file name".
     pub what: String,
-    /// The line of the article's file, from 1; `None` when it is not from the text.
+    /// The line in the article's file, from 1. `None` if the value is not from the text.
     pub line: Option<u32>,
-    /// How sure that is.
+    /// How certain the value is.
     pub confidence: Confidence,
 }
 
 impl Origin {
-    /// What the author said outright, in `line`.
+    /// A value that the author stated explicitly in `line`.
     pub fn stated(what: impl Into<String>, line: u32) -> Origin {
         Origin { what: what.into(), line: Some(line), confidence: Confidence::Stated }
     }
 
-    /// What is known from outside the text.
+    /// A value from outside the text, such as the file name.
     pub fn outside(what: impl Into<String>) -> Origin {
         Origin { what: what.into(), line: None, confidence: Confidence::Stated }
     }
 
-    /// What the form of the text suggests, in `line`.
+    /// A value that was inferred from the form of the text in `line`.
     pub fn guessed(what: impl Into<String>, line: u32, confidence: Confidence) -> Origin {
         Origin { what: what.into(), line: Some(line), confidence }
     }
@@ -180,13 +181,13 @@ impl std::fmt::Display for Origin {
     }
 }
 
-/// How sure a value is.
+/// How certain a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
-    /// One of several readings of the text.
+    /// One of several possible readings of the text.
     Unsure,
-    /// The form of the text says so, without a marker.
+    /// The form of the text suggests it, but nothing marks it.
     Likely,
-    /// The author said so.
+    /// The author stated it.
     Stated,
 }

@@ -1,4 +1,4 @@
-//! Articles to a feed: which articles are in it, in which order, and what is said of each.
+//! Assembles a feed from articles: which articles are in it, in which order, and what each entry contains.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -10,7 +10,7 @@ use chrono::Utc;
 use percent_encoding::percent_decode_str;
 use url::Url;
 
-use crate::publish::address::on_the_web;
+use crate::publish::absolute_url::on_the_web;
 use crate::publish::article::Article;
 use crate::publish::article::Dated;
 use crate::publish::article::Person;
@@ -30,37 +30,38 @@ use crate::publish::plan::ContentMode;
 use crate::publish::plan::Plan;
 use crate::publish::plan::Sort;
 use crate::text::scrub::one_line;
+use crate::text::shorten::at_word;
 use crate::value::media_type;
 
-/// A feed, and what is not in it.
+/// A feed, and the articles that are not in it.
 #[derive(Clone, Debug, Default)]
 pub struct Assembled {
-    /// The feed; its address is still empty.
+    /// The feed. Its `address` is still empty.
     pub feed: Feed,
-    /// The id of each article that is or will be in a feed, by path, to be kept.
+    /// The path and id of each article that is or will be in a feed. These ids are kept.
     pub ids: Vec<(String, String)>,
-    /// Articles of the future, by path, and when they are due.
+    /// The paths of articles with a future date, and when they are due.
     pub held: Vec<(String, DateTime<FixedOffset>)>,
-    /// Paths of drafts.
+    /// The paths of drafts.
     pub drafts: Vec<String>,
-    /// Paths of articles whose time is over.
+    /// The paths of expired articles.
     pub expired: Vec<String>,
-    /// Paths of articles that ask not to be listed.
+    /// The paths of articles that must not be listed.
     pub unlisted: Vec<String>,
-    /// Links of entries to files and articles that are not there: the path of the article, and what it names.
+    /// Links whose target, a file or an article, does not exist: the path of the article, and the reference.
     pub dead_links: Vec<(String, String)>,
 }
 
-/// The longest summary that is made from a content, in characters.
+/// The maximum length of a summary that is derived from the content, in characters.
 const SUMMARY: usize = 300;
 
-/// Chooses the articles of a feed and makes its entries.
+/// Selects the articles of a feed, and builds its entries.
 #[cfg(any(test, feature = "internals"))]
 pub fn assemble(articles: &[Dated], plan: &Plan, now: DateTime<Utc>) -> Assembled {
     assemble_with(articles, plan, now, &mut |_| None)
 }
 
-/// As [`assemble`]; `whole` reads an article of which only the head was read. It is asked for those alone that are in the feed.
+/// Like [`assemble`]. `whole` reads an article of which only the head was read; it is called only for articles in the feed.
 pub(super) fn assemble_with(
     articles: &[Dated],
     plan: &Plan,
@@ -136,19 +137,19 @@ fn feed(plan: &Plan, entries: Vec<Entry>) -> Feed {
     }
 }
 
-/// When an article was last changed; a change that lies in the future has not happened.
+/// When an article was last changed. A change in the future is ignored.
 fn changed(dated: &Dated, now: DateTime<Utc>) -> DateTime<FixedOffset> {
     let updated = dated.article.updated.filter(|it| *it > dated.published && *it <= now);
     updated.unwrap_or(dated.published)
 }
 
-/// A date as feeds have it: whole seconds, and an offset of whole minutes, which that of a zone before 1900 is not.
+/// A date as feeds can express it: whole seconds, and a UTC offset of whole minutes. Offsets before 1900 may include seconds.
 fn written(date: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
     let date = date.trunc_subsecs(0);
     if date.offset().local_minus_utc() % 60 == 0 { date } else { date.to_utc().fixed_offset() }
 }
 
-/// The entry of an article; `dead` gets what its links name that is not there.
+/// Builds the entry of an article. References without a target are added to `dead`.
 fn entry(
     dated: &Dated,
     id: &str,
@@ -170,7 +171,7 @@ fn entry(
     let prefix = format!("{}-", slug_of(article));
     let html = publishable_with(&article.html, &page, &prefix, &mut lead);
     let stated = article.summary.as_deref().map(one_line).filter(|it| !it.is_empty());
-    let made = || Some(shortened(&text_of(&html), SUMMARY)).filter(|it| !it.is_empty());
+    let made = || Some(at_word(&text_of(&html), SUMMARY)).filter(|it| !it.is_empty());
     let summary = match plan.content {
         ContentMode::Full if !html.is_empty() => stated,
         _ => stated.or_else(made),
@@ -181,7 +182,7 @@ fn entry(
         id: id.to_owned(),
         url: page.to_string(),
         title: title
-            .or_else(|| made().map(|it| shortened(&it, 80)))
+            .or_else(|| made().map(|it| at_word(&it, 80)))
             .unwrap_or_else(|| slug_of(article)),
         authors: people(&article.authors, &plan.site.url),
         published: written(dated.published),
@@ -242,13 +243,6 @@ fn enclosure(article: &Article, site: &Url) -> Option<Attachment> {
         duration: it.duration,
         url,
     })
-}
-
-/// The beginning of a text, cut after a word, with an ellipsis where something is missing.
-pub(super) fn shortened(text: &str, most: usize) -> String {
-    let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
-    let cut = text[..end].rfind(' ').filter(|it| *it > end / 2).unwrap_or(end);
-    format!("{}…", text[..cut].trim_end_matches([' ', ',', ';', ':', '-', '–']))
 }
 
 #[cfg(test)]

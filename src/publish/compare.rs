@@ -1,4 +1,4 @@
-//! Two versions of a feed, compared as a reader does it: what is the same entry, and what it shows as new.
+//! Compares two versions of a feed as a reader does: which entries are the same, and which ones it shows as new.
 
 use std::collections::HashMap;
 
@@ -10,17 +10,17 @@ use crate::publish::old_feed::OldEntry;
 use crate::publish::old_feed::OldFeed;
 use crate::value::date::rfc3339;
 
-/// What differs between two versions of a feed.
+/// The differences between two versions of a feed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Comparison {
-    /// The entries of both that differ, in the order of the new feed.
+    /// The entries that are in both feeds and differ, in the order of the new feed.
     pub changed: Vec<Changed>,
-    /// The entries that only the new feed has, in its order.
+    /// The entries that are only in the new feed, in its order.
     pub new: Vec<Named>,
-    /// The entries that only the old feed has, in its order.
+    /// The entries that are only in the old feed, in its order.
     pub gone: Vec<Named>,
-    /// How many entries are the same in both.
+    /// The number of entries that are the same in both feeds.
     pub unchanged: usize,
 }
 
@@ -36,34 +36,34 @@ pub struct Named {
     pub link: Option<String>,
 }
 
-/// An entry of both feeds that differs.
+/// An entry that is in both feeds and differs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Changed {
     /// Its title, link or id in the new feed.
     pub entry: String,
-    /// Why readers show it as new, although the old feed has it; `None` if they do not.
+    /// Why readers show it as new although it is in the old feed. `None` if they do not.
     pub shown_as_new: Option<&'static str>,
-    /// What was found to be the same in both.
+    /// What the two versions were matched by.
     pub same: &'static str,
-    /// What differs.
+    /// The differences between the two versions.
     pub differences: Vec<Difference>,
 }
 
-/// What differs between two versions of an entry.
+/// One difference between two versions of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Difference {
     /// `id`, `link`, `title`, `date`, `updated` or `text`.
     pub what: &'static str,
-    /// What the old feed has; nothing if that is a long text.
+    /// The value in the old feed. `None` for the text of an entry, which is long.
     pub old: Option<String>,
-    /// What the new feed has.
+    /// The value in the new feed.
     pub new: Option<String>,
 }
 
 impl Comparison {
-    /// How many entries a reader would show as new, although it has shown them already.
+    /// The number of entries that a reader would show as new although it has already shown them.
     pub fn shown_as_new(&self) -> usize {
         self.changed.iter().filter(|it| it.shown_as_new.is_some()).count()
     }
@@ -77,7 +77,7 @@ pub fn compare(old: &OldFeed, new: &OldFeed) -> Comparison {
         let mut known: HashMap<String, Option<usize>> = HashMap::new();
         for (at, entry) in old.entries.iter().enumerate().filter(|it| free[it.0]) {
             let Some(key) = key(entry) else { continue };
-            // Readers keep the first one of an id; a title that several have says nothing.
+            // Readers keep the first entry with an id. A title that several entries share identifies none of them.
             known
                 .entry(key)
                 .and_modify(|it| *it = it.filter(|_| *same == "id"))
@@ -119,11 +119,11 @@ pub fn compare(old: &OldFeed, new: &OldFeed) -> Comparison {
 
 type Key = fn(&OldEntry) -> Option<String>;
 
-/// What entries are paired by, the surest first. Readers recognize an entry only by the first; the others explain.
+/// How entries are matched, the most reliable way first. Readers only use the first way; the others explain what changed.
 static WAYS: &[(&str, Key)] =
     &[("id", identity), ("link", link_key), ("title and day", day_key), ("title", plain_key)];
 
-/// What a reader recognizes an entry by: its id, without one its link, without both its title.
+/// What a reader identifies an entry by: its id, else its link, else its title.
 fn identity(entry: &OldEntry) -> Option<String> {
     entry.id.clone().or_else(|| entry.link.clone()).or_else(|| entry.title.clone())
 }
@@ -166,16 +166,16 @@ fn changed(old: &OldEntry, new: &OldEntry, same: &'static str) -> Changed {
     if old.html != new.html && old.text() != new.text() {
         differences.push(Difference { what: "text", old: None, new: None });
     }
-    // What only one of the two says has not changed.
+    // A value that only one of the two has did not change.
     let differs = |key: Key| matches!((key(old), key(new)), (Some(old), Some(new)) if old != new);
     let moved = differs(link_key) && old.date().is_some() && new.date().is_some();
     let shown_as_new = if same != "id" && has_new_id {
         Some("its id changed")
     } else if same != "id" {
-        // Without ids, the link is what an entry is known by.
+        // Readers identify an entry without an id by its link.
         Some("it has no id, and its link changed")
     } else if moved && has_new_date {
-        Some("its link and its date changed, and some readers do not look at ids")
+        Some("its link and its date changed, and some readers ignore ids")
     } else {
         None
     };
@@ -188,7 +188,7 @@ mod tests {
     use crate::publish::old_feed::OldFeed;
     use crate::publish::old_feed::read;
 
-    /// A feed of entries that are written as `id, link, title, day, text`.
+    /// A feed whose entries are written as `id, link, title, day, text`.
     fn feed(entries: &str) -> OldFeed {
         let said = |name: &str, text: &str| match text.trim() {
             "" => String::new(),
@@ -215,8 +215,8 @@ mod tests {
 
     #[test]
     #[rustfmt::skip]
-    fn compares_as_a_reader_does() {
-        // old, new: shown as new, what differs, how many are new, gone, unchanged
+    fn compares_like_a_reader() {
+        // old, new: shown as new, what differs, and the number of new, gone and unchanged entries
         for (old, new, as_new, differs, numbers) in [
             ("1,a,A,1,x",        "1,a,A,1,x",           false, "",              [0, 0, 1]),
             ("1,a,A,1,x",        "1,a,A,1,<!-- -->x",   false, "",              [0, 0, 1]),

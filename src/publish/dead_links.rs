@@ -1,4 +1,4 @@
-//! Links of articles to files and articles that are not there: the warning, and its place in the text.
+//! Warns about links in articles whose target, a file or an article, does not exist.
 
 use crate::diagnostic::Diagnostic;
 use crate::publish::load::Loaded;
@@ -6,16 +6,16 @@ use crate::publish::rules::DEAD_ARTICLE_LINK;
 use crate::publish::warnings;
 use crate::text::span::Span;
 
-/// How many dead links of one article are reported; each is searched for in its text.
+/// The most dead links that are reported for one article. The text is searched for each of them.
 const MOST_DEAD: usize = 500;
 
-/// Warns of links to files and articles that are not there, on the articles that have them.
+/// Adds a warning to each article that links to a file or an article that does not exist.
 pub(super) fn report(articles: &mut [Loaded], dead: &[(String, String)]) {
     let mut dead = dead.to_vec();
     dead.sort();
     dead.dedup();
     for dead in dead.chunk_by(|a, b| a.0 == b.0) {
-        // The articles are sorted by their paths.
+        // The articles are sorted by path.
         let at = articles.binary_search_by(|it| it.reading.article.path.cmp(&dead[0].0));
         let Some(loaded) = at.ok().and_then(|it| articles.get_mut(it)) else { continue };
         let text = &loaded.source.text;
@@ -24,7 +24,7 @@ pub(super) fn report(articles: &mut [Loaded], dead: &[(String, String)]) {
         faults.sort_by_key(|it| it.span.start);
         if let Some(last) = faults.last_mut().filter(|_| dead.len() > MOST_DEAD) {
             let more = warnings::grouped(dead.len() - MOST_DEAD);
-            last.note(format!("{more} more links of the article have no target"));
+            last.note(format!("{more} more links in this article have no target"));
         }
         loaded.reading.diagnostics.extend(faults);
     }
@@ -35,13 +35,13 @@ fn dead_link(reference: &str, text: &str) -> Diagnostic {
     let span = place_of(reference, text).unwrap_or_default();
     let message = format!("the link target does not exist: `{reference}`");
     let mut fault = Diagnostic::new(&DEAD_ARTICLE_LINK, span, message);
-    fault.note("readers of the feed get an error page, or a link without a URL");
-    fault.help("correct the name, or link to the URL of the page");
+    fault.note("in the feed, the link leads to an error page or has no URL");
+    fault.help("correct the path, or link to the URL of the page");
     fault
 }
 
-/// Where a reference is in an article, as the author may have written it: not in the front matter if it is in the text too, and not
-/// where it is only the end or the beginning of another one.
+/// Finds a reference in the text of an article, in the forms that an author may have written. The front matter is only searched
+/// if the body does not contain it. A place where the reference is only the start or the end of a longer one does not count.
 fn place_of(reference: &str, text: &str) -> Option<Span> {
     let body = ["---", "+++"].into_iter().find_map(|fence| {
         let head = text.strip_prefix(fence)?;

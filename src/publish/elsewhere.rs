@@ -1,19 +1,19 @@
-//! Pages that are not among the articles, such as the manual of a site: where its generator puts them, as far as a link to their file
-//! tells it.
+//! The URLs of pages that are not articles, such as the manual of a site: where the generator puts them, as far as a link to
+//! their file shows it.
 
 use crate::publish::dialect::OtherPages;
 use crate::publish::plan::Addresses;
 use crate::publish::slug;
 use crate::publish::slug::slug as slug_of;
 
-/// The path of the page that is made from the file `path`, which begins at the root of the site's content. `None` for a file whose
-/// page could be anywhere.
+/// The path of the page that is built from the file `path`, which starts at the root of the site's content. `None` for a file
+/// whose page could be anywhere.
 pub(super) fn page(path: &str, addresses: &Addresses) -> Option<String> {
     let dialect = addresses.dialect;
     let (folder, file) = path.rsplit_once('/')?;
     let (name, _) = file.rsplit_once('.')?;
     let mut parts: Vec<String> = folder.split('/').map(|it| slug_of(it, &dialect.folder)).collect();
-    // A collection has an address of its own.
+    // A collection has its own URL pattern.
     if parts.iter().any(|it| it.is_empty() || it.starts_with(['_', '.'])) {
         return None;
     }
@@ -43,7 +43,7 @@ mod tests {
     use crate::value::timezone::Timezone;
 
     #[test]
-    fn is_where_the_generator_puts_it() {
+    fn is_where_the_generator_puts_the_page() {
         #[rustfmt::skip]
         let cases = [
             ("zola",       "learn/book/_index.md",  Some("learn/book/")),

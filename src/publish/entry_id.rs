@@ -1,10 +1,11 @@
-//! What an entry is called for good: the id that its author gave, that readers have already, or a new one in the form of the site.
+//! The permanent id of an entry: the one that its author gave, the one that readers already have, or a new one in the site's
+//! format.
 
 use crate::publish::dialect::IdForm;
 use crate::text::nearest::nearest;
 use crate::value::uri;
 
-/// The form of new ids.
+/// The format of new ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum EntryId {
     /// `tag:HOST,DAY:SLUG`
@@ -16,18 +17,20 @@ pub enum EntryId {
     Pattern(String),
 }
 
-/// What a pattern may contain, between braces.
+/// The placeholders that a pattern may contain, in braces.
 ///
-/// `date` is `{year}-{month}-{day}`; `url_path` the path of the page's URL with its first slash; `url_stem` the URL without a
-/// slash or `.html` at its end; `page_id` Jekyll's `page.id` as jekyll-feed has it: the folder of the URL and the slug or the name of the
-/// file, as they were written; `path` the article's file without its extension; `id` the `id` that the
-/// author gave, else the slug.
+/// - `date`: `{year}-{month}-{day}`
+/// - `url_path`: the path of the page's URL, with the slash at its start
+/// - `url_stem`: the URL without a slash or `.html` at its end
+/// - `page_id`: Jekyll's `page.id` as jekyll-feed writes it: the folder of the URL, and the slug or the file name, verbatim
+/// - `path`: the path of the article's file, without the extension
+/// - `id`: the `id` that the author gave, else the slug
 pub static PLACEHOLDERS: &[&str] = &[
     "slug", "year", "month", "day", "date", "path", "url", "url_path", "url_stem", "page_id",
     "host", "id",
 ];
 
-/// The placeholders that differ from article to article.
+/// The placeholders whose values differ between articles.
 static DISTINCT: &[&str] = &["slug", "path", "url", "url_path", "url_stem", "page_id", "id"];
 
 impl From<IdForm> for EntryId {
@@ -45,7 +48,7 @@ impl EntryId {
     ///
     /// # Errors
     ///
-    /// What is wrong with it, and what to write instead.
+    /// A description of what is wrong, and what to write instead.
     pub fn read(text: &str) -> Result<EntryId, (String, String)> {
         match text {
             "tag" => return Ok(EntryId::Tag),
@@ -71,13 +74,13 @@ impl EntryId {
             let end = if closed { "}" } else { "" };
             let help = match nearest(name, PLACEHOLDERS.iter().copied()) {
                 Some(near) => format!("did you mean `{{{near}}}`?"),
-                None => format!("it may have {{{}}}", PLACEHOLDERS.join("} {")),
+                None => format!("allowed placeholders: {{{}}}", PLACEHOLDERS.join("} {")),
             };
-            return Err((format!("the id has an unknown part: `{{{name}{end}`"), help));
+            return Err((format!("the id has an unknown placeholder: `{{{name}{end}`"), help));
         }
         if !DISTINCT.iter().any(|it| text.contains(&format!("{{{it}}}"))) {
             let why = "all entries would have the same id".to_owned();
-            return Err((why, "put `{slug}`, `{path}` or `{url}` into it".to_owned()));
+            return Err((why, "add `{slug}`, `{path}` or `{url}`".to_owned()));
         }
         let example = filled(text, |name| match name {
             "url" | "url_stem" | "page_id" => "https://example.org/a".to_owned(),
@@ -89,16 +92,16 @@ impl EntryId {
             _ => "a".to_owned(),
         });
         if !uri::split(&example).is_absolute() || example.contains(char::is_whitespace) {
-            // Atom allows nothing else: <https://www.rfc-editor.org/rfc/rfc4287#section-4.2.6>
+            // Atom allows only URIs: <https://www.rfc-editor.org/rfc/rfc4287#section-4.2.6>
             let why = format!("the id would not be a URI: `{example}`");
-            let help = "begin it with a scheme, for example \"urn:example:{slug}\"".to_owned();
+            let help = "start it with a scheme, for example \"urn:example:{slug}\"".to_owned();
             return Err((why, help));
         }
         Ok(EntryId::Pattern(text.to_owned()))
     }
 }
 
-/// The pattern with each `{name}` replaced, in one pass: a value is never taken for a placeholder.
+/// The pattern with each `{name}` replaced in one pass, so that braces in a value are not replaced.
 pub(super) fn filled(pattern: &str, value: impl Fn(&str) -> String) -> String {
     let mut text = String::with_capacity(pattern.len() * 2);
     let mut rest = pattern;

@@ -1,4 +1,4 @@
-//! A feed, format-free.
+//! A feed, independent of its format.
 
 use chrono::DateTime;
 use chrono::FixedOffset;
@@ -6,74 +6,74 @@ use chrono::Utc;
 
 use crate::publish::article::Person;
 
-/// A feed. Every URL in it is absolute, every text free of characters that XML forbids.
+/// A feed. All its URLs are absolute, and its strings contain only characters that XML allows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Feed {
-    /// The title, plain text.
+    /// The title, as plain text.
     pub title: String,
     /// The page that the feed belongs to.
     pub home: String,
-    /// Where the feed itself is served; each format has its own.
+    /// The URL of the feed itself, which differs between formats.
     pub address: String,
-    /// Its identifier: the home page, which all formats share.
+    /// Its id: the URL of the home page, which all formats share.
     pub id: String,
-    /// What it is about, plain text; never empty.
+    /// The description, as plain text. It is never empty.
     pub description: String,
-    /// BCP 47.
+    /// The language, as a BCP 47 tag.
     pub language: Option<String>,
-    /// Who writes it.
+    /// Its authors.
     pub authors: Vec<Person>,
-    /// The rights, plain text.
+    /// The copyright notice, as plain text.
     pub copyright: Option<String>,
-    /// The picture that stands for it.
+    /// The URL of its picture.
     pub image: Option<String>,
-    /// The newest change among the entries, to the second; of a feed without entries, when the site was first seen.
+    /// The newest change among the entries, to the second. For a feed without entries: when the site was first seen.
     pub updated: DateTime<Utc>,
-    /// The entries, newest first, ties by id.
+    /// The entries, newest first. Entries with the same date are sorted by id.
     pub entries: Vec<Entry>,
 }
 
 /// An entry of a feed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Entry {
-    /// Its identifier, kept for ever.
+    /// Its permanent id.
     pub id: String,
-    /// Its page.
+    /// The URL of its page.
     pub url: String,
-    /// The headline, plain text.
+    /// The headline, as plain text.
     pub title: String,
-    /// Who wrote it; empty when nobody is named.
+    /// Its authors. Empty if the article names none.
     pub authors: Vec<Person>,
-    /// When it was published, to the second, with the author's offset.
+    /// When it was published, to the second, with the author's UTC offset.
     pub published: DateTime<FixedOffset>,
-    /// When it was last changed; not before `published`.
+    /// When it was last changed. It is never before `published`.
     pub updated: DateTime<FixedOffset>,
-    /// The summary, plain text.
+    /// The summary, as plain text.
     pub summary: Option<String>,
-    /// The content: sanitised HTML with absolute URLs; `None` when the feed gives summaries only.
+    /// The content: sanitized HTML with absolute URLs. `None` if the feed contains only summaries.
     pub html: Option<String>,
-    /// Section first, then tags, each once.
+    /// The section, then the tags, without duplicates.
     pub categories: Vec<String>,
-    /// BCP 47, when it differs from the feed's.
+    /// The language, as a BCP 47 tag, if it differs from the feed's.
     pub language: Option<String>,
-    /// The picture that stands for it.
+    /// Its main picture.
     pub image: Option<Image>,
     /// The recording that belongs to it.
     pub enclosure: Option<Attachment>,
-    /// Its own rights.
+    /// Its own copyright notice.
     pub rights: Option<String>,
-    /// Where it was taken from.
+    /// The URL of its source.
     pub source: Option<String>,
-    /// The page elsewhere that it leads to.
+    /// The external page that it links to.
     pub external_url: Option<String>,
 }
 
 /// The picture of an entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Image {
-    /// Where it is.
+    /// Its URL.
     pub url: String,
-    /// What it shows.
+    /// The alternative text.
     pub alt: Option<String>,
     /// Who made it.
     pub credit: Option<String>,
@@ -82,12 +82,12 @@ pub struct Image {
 /// A file that belongs to an entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Attachment {
-    /// Where it is.
+    /// Its URL.
     pub url: String,
     /// Its media type.
     pub media_type: String,
-    /// Its size in bytes; 0 when unknown, as the RSS profile asks.
+    /// Its size in bytes. 0 if it is unknown, as the RSS profile recommends.
     pub length: u64,
-    /// How long it plays, in seconds.
+    /// Its duration in seconds.
     pub duration: Option<u64>,
 }

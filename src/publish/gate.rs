@@ -1,4 +1,4 @@
-//! What must not be published: what the judge finds errors in, and what would take all entries from a feed.
+//! Stops feeds that must not be published: feeds with errors, and feeds that would lose all their entries.
 
 use chrono::DateTime;
 use chrono::Utc;
@@ -12,7 +12,7 @@ use crate::publish::write::Target;
 use crate::text::source::Source;
 use crate::validate;
 
-/// Why the documents must not be published, if they must not.
+/// Why the documents must not be published. `None` if they may be.
 pub(super) fn refusal(
     documents: &[Target],
     entries: usize,
@@ -46,9 +46,9 @@ pub(super) fn refusal(
     (!invalid.is_empty()).then_some(Refusal::Invalid(invalid))
 }
 
-/// Whether the file that is there has entries. It may be anyone's, so this looks only for what an entry begins with.
+/// Whether the existing file has entries. Any program may have written it, so this only looks for the start of an entry.
 fn has_entries(target: &Target, format: FeedFormat) -> bool {
-    // A pipe in its place would never end.
+    // Reading a pipe would never end.
     if !target.path.is_file() {
         return false;
     }

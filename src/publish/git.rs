@@ -1,4 +1,4 @@
-//! When files were first committed, asked of the `git` program in one call for a whole folder.
+//! Asks the `git` program when files were first committed, with one call for a whole folder.
 
 use std::collections::HashMap;
 use std::io::Read;
@@ -9,10 +9,11 @@ use std::process::Stdio;
 use chrono::DateTime;
 use chrono::FixedOffset;
 
-/// The most that is read of what git prints, in bytes: about a million files.
+/// The maximum size of git's output in bytes. This is enough for about a million files.
 const LONGEST: u64 = 128 << 20;
 
-/// What the settings of the user or of the repository must not change, and what must not run programs that they name.
+/// The arguments of `git`. They override the settings of the user and the repository, which could change the output or run
+/// programs.
 static ARGUMENTS: &[&str] = &[
     "--no-pager",
     "--no-optional-locks",
@@ -40,12 +41,12 @@ static ARGUMENTS: &[&str] = &[
     ".",
 ];
 
-/// The date of the first commit of each file below `folder`, by its path in it with `/` between the parts. A file that was
-/// renamed has the date of its first name.
+/// The date of the first commit of each file below `folder`, by its path in the folder with `/` between the parts. A renamed file
+/// has the date of its first name.
 ///
 /// # Errors
 ///
-/// Why git does not know, in words.
+/// Why the dates are not known, in words.
 pub(super) fn first_commits(
     folder: &Path,
 ) -> Result<HashMap<String, DateTime<FixedOffset>>, String> {
@@ -53,13 +54,15 @@ pub(super) fn first_commits(
         .canonicalize()
         .ok()
         .and_then(|it| it.ancestors().find(|it| it.join(".git").exists()).map(Path::to_path_buf));
-    let Some(checkout) = checkout else { return Err("it is not in a git checkout".to_owned()) };
+    let Some(checkout) = checkout else {
+        return Err("the folder of articles is not in a git checkout".to_owned());
+    };
     if !has_commits(&checkout.join(".git")) {
-        return Err("the git checkout has no commit yet".to_owned());
+        return Err("the git checkout has no commits yet".to_owned());
     }
-    // There, every file was added by the oldest commit that is left.
+    // In a shallow checkout, every file was added by the oldest commit that is left.
     if checkout.join(".git/shallow").exists() {
-        return Err("the git checkout is shallow; fetch its whole history".to_owned());
+        return Err("the git checkout is shallow; fetch the full history".to_owned());
     }
     let mut child = Command::new("git")
         .arg("-C")
@@ -69,7 +72,7 @@ pub(super) fn first_commits(
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
-        .map_err(|it| format!("the program git cannot be run: {it}"))?;
+        .map_err(|it| format!("cannot run git: {it}"))?;
     let mut bytes = Vec::new();
     let read = match child.stdout.take() {
         Some(out) => out.take(LONGEST + 1).read_to_end(&mut bytes),
@@ -77,12 +80,12 @@ pub(super) fn first_commits(
     };
     let is_whole = read.is_ok() && bytes.len() as u64 <= LONGEST;
     if !is_whole {
-        // It may be gone already; then there is nothing to stop.
+        // The process may have ended by itself.
         let _ = child.kill();
     }
     let status = child.wait().map_err(|it| format!("git failed: {it}"))?;
     if !is_whole {
-        return Err("the history that git prints cannot be read, or is too long".to_owned());
+        return Err("the output of `git log` cannot be read or is too long".to_owned());
     }
     if !status.success() {
         return Err(format!("git failed: {status}"));
@@ -90,7 +93,7 @@ pub(super) fn first_commits(
     Ok(dates(&String::from_utf8_lossy(&bytes)))
 }
 
-/// Whether something was committed: the branch of a new checkout does not exist yet. A worktree has one.
+/// Whether there is a commit: in a new checkout, the branch does not exist yet. A worktree always has commits.
 fn has_commits(git: &Path) -> bool {
     let Ok(head) = std::fs::read_to_string(git.join("HEAD")) else { return true };
     let Some(branch) = head.trim().strip_prefix("ref: ") else { return true };
@@ -100,7 +103,8 @@ fn has_commits(git: &Path) -> bool {
         || packed.lines().any(|it| it.ends_with(&format!(" {branch}")))
 }
 
-/// Reads `\x01DATE`, and after it `A`, PATH or `RNNN`, OLD, NEW for each file, all ended by NUL; the newest commit comes first.
+/// Parses git's output: `\x01DATE`, then `A`, PATH or `RNNN`, OLD, NEW for each file. A NUL ends each part. The newest commit is
+/// first.
 fn dates(text: &str) -> HashMap<String, DateTime<FixedOffset>> {
     let mut changes = Vec::new();
     let mut when = None;
@@ -146,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn asks_git() {
+    fn reads_dates_from_git() {
         let folder = tempfile::tempdir().expect("there is a folder for temporary files");
         let git = |date: &str, arguments: &[&str]| {
             let done = Command::new("git")
@@ -165,17 +169,17 @@ mod tests {
         };
         assert!(first_commits(Path::new("/")).is_err());
         if !git("", &["init", "-q"]) {
-            return; // There is no git here.
+            return; // Git is not installed.
         }
         let why = first_commits(folder.path()).expect_err("there is no commit");
-        assert_eq!(why, "the git checkout has no commit yet");
+        assert_eq!(why, "the git checkout has no commits yet");
         write("posts/ä b.md");
         write("other.md");
         assert!(git("", &["add", "."]));
         assert!(git("2024-01-02T03:04:05+02:00", &["commit", "-qm", "a"]));
         assert!(git("", &["mv", "posts/ä b.md", "posts/c.md"]));
         assert!(git("2024-02-02T00:00:00Z", &["commit", "-qm", "b"]));
-        let found = first_commits(&folder.path().join("posts")).expect("git knows");
+        let found = first_commits(&folder.path().join("posts")).expect("git returns dates");
         let date = found.get("c.md").map(chrono::DateTime::to_rfc3339);
         assert_eq!(date.as_deref(), Some("2024-01-02T03:04:05+02:00"));
         assert!(!found.contains_key("other.md") && !found.contains_key("posts/c.md"));

@@ -1,10 +1,10 @@
-//! The name of an article in ids and prefixes. Its page is left to [`super::page`], its id to [`super::entry_id`].
+//! The name of an article in ids and URLs. [`super::page`] builds its URL, and [`super::entry_id`] its id.
 
 use crate::publish::article::Article;
 use crate::publish::slug;
 use crate::text::scrub::one_line;
 
-/// The name of an article in addresses: what the author gave, else the file's name without date, language and extension.
+/// The slug of an article: the one that the author gave, else the file name without date, language and extension.
 pub(super) fn slug_of(article: &Article) -> String {
     if let Some(slug) = article.slug.as_deref().map(one_line).filter(|it| !it.is_empty()) {
         return slug;
@@ -13,7 +13,7 @@ pub(super) fn slug_of(article: &Article) -> String {
     name.rsplit_once('.').map_or(name, |it| it.0).to_owned()
 }
 
-/// A name as one segment of a path: no slash, no space, no dot alone; letters of every script stay.
+/// A name as one segment of a path, without slashes and spaces, and never `.` or `..`. Letters of every script are kept.
 pub(super) fn path_segment(name: &str) -> String {
     let mut segment = String::with_capacity(name.len());
     for it in name.chars() {
@@ -27,7 +27,7 @@ pub(super) fn path_segment(name: &str) -> String {
     }
     let trimmed = segment.trim_end_matches(['-', '.']);
     let plain = if trimmed.is_empty() { "article" } else { trimmed };
-    // A URL keeps to ASCII; `join` would encode the rest in the path, but not in a `tag:`.
+    // A URL contains only ASCII. `join` would encode the rest in a path, but not in a `tag:`.
     slug::encoded(plain)
 }
 
@@ -36,7 +36,7 @@ mod tests {
     use super::path_segment;
 
     #[test]
-    fn makes_safe_segments_of_any_name() {
+    fn turns_any_name_into_a_safe_segment() {
         for (name, wanted) in [
             ("A Title, with: signs!", "a-title-with-signs"),
             ("../../etc/passwd", "etc-passwd"),

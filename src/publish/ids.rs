@@ -1,4 +1,5 @@
-//! The id of each entry: the id that its author gave, that readers have already, or a new one in the form of the site.
+//! The permanent id of each entry: the one that its author gave, the one that readers already have, or a new one in the site's
+//! format.
 
 use std::collections::HashSet;
 
@@ -17,11 +18,11 @@ use crate::publish::slug::encoded;
 use crate::text::scrub::one_line;
 use crate::value::uri;
 
-/// The id of each article: what the author gave, or an earlier run or the site's old feeds had, or a new one. No two have the
-/// same. An `id` of the author that is not a URI (a number, a slug) names the article in the id that is made.
+/// The id of each article: the one that the author gave, the one from an earlier run or from the site's old feeds, or a new one.
+/// All ids are different. If an author's `id` is not a URI (a number, a slug), it becomes part of the new id.
 pub(super) fn ids(articles: &[&Dated], plan: &Plan) -> Vec<String> {
     let mut taken = HashSet::new();
-    // What readers have already goes first, so that a new article never takes the id of an old one.
+    // Ids that readers already have come first, so that a new article never gets the id of an old one.
     let kept: Vec<Option<String>> =
         articles.iter().map(|it| kept_id(it).filter(|id| taken.insert(id.clone()))).collect();
     let new = |(dated, kept): (&&Dated, Option<String>)| {
@@ -46,8 +47,8 @@ fn own_name(article: &Article) -> Option<String> {
     article.id.as_deref().map(one_line).filter(|it| !it.is_empty())
 }
 
-/// Ids that a new article may have: in the form of the site, then `tag:` URIs, the plainest first: after its name, its path,
-/// and its path with a number.
+/// The ids that a new article can get, the preferred one first: in the format of the site, then `tag:` URIs with its name, with
+/// its path, and with its path and a number.
 fn candidates<'d>(dated: &'d Dated, plan: &'d Plan) -> impl Iterator<Item = String> + 'd {
     let article = &dated.article;
     let stem = stem_of(article);
@@ -58,7 +59,7 @@ fn candidates<'d>(dated: &'d Dated, plan: &'d Plan) -> impl Iterator<Item = Stri
     formed(dated, plan).into_iter().chain(names.into_iter().chain(numbered).map(tag))
 }
 
-/// The slug of the author, or the name of the file without its date, unchanged.
+/// The author's slug, or the file name without its date, unchanged.
 fn written_name(article: &Article) -> String {
     let made = article.origin.get("slug").is_some_and(|it| it.what == "file name");
     let name = &article.location.undated_name;
@@ -69,18 +70,19 @@ fn stem_of(article: &Article) -> &str {
     article.path.rsplit_once('.').map_or(article.path.as_str(), |it| it.0)
 }
 
-/// The year in a `tag:` URI that holds no day: that of RFC 4151, for all alike.
+/// The year in a `tag:` URI without a day: the year of RFC 4151, the same for all articles.
 const NO_DAY: &str = "2005";
 
-/// A `tag:` URI for any text.
+/// A `tag:` URI for any string.
 pub(super) fn undated_tag(host: &str, text: &str) -> String {
     format!("tag:{host},{NO_DAY}:{}", in_ascii(text))
 }
 
-/// The day in a `tag:` URI (RFC 4151, <https://www.rfc-editor.org/rfc/rfc4151>): whoever had the host on that day named it.
+/// The day in a `tag:` URI (RFC 4151, <https://www.rfc-editor.org/rfc/rfc4151>). Whoever owned the host on that day assigned the
+/// id.
 ///
-/// Of an undated article it is [`NO_DAY`]: the day on which it was first seen is another one when the
-/// state is lost, and readers would show the article as new. The page's URL would not do either: it may hold that day too.
+/// For an undated article, it is [`NO_DAY`]. The day when the article was first seen changes if the state is lost, and readers
+/// would show the article as new. The page's URL cannot be used either, because it may contain that day.
 fn tag_day(dated: &Dated) -> String {
     if dated.article.published.is_none() {
         return NO_DAY.to_owned();
@@ -88,7 +90,7 @@ fn tag_day(dated: &Dated) -> String {
     dated.published.format("%Y-%m-%d").to_string()
 }
 
-/// The id in the form that the site has chosen. `None` if it would hold the day on which an undated article was first seen.
+/// The id in the format of the site. `None` if it would contain the day when an undated article was first seen.
 fn formed(dated: &Dated, plan: &Plan) -> Option<String> {
     let pattern = match &plan.id {
         EntryId::Tag => return None,
@@ -138,7 +140,7 @@ fn from_pattern(pattern: &str, dated: &Dated, plan: &Plan) -> String {
     })
 }
 
-/// What is not allowed in a URI, percent-encoded.
+/// Percent-encodes the characters that are not allowed in a URI.
 fn in_ascii(text: &str) -> String {
     text.split('/').map(encoded).collect::<Vec<String>>().join("/")
 }
@@ -175,7 +177,7 @@ mod tests {
             ("tag", "boats.md", may, "7 b", "tag:harbor.example,2024-05-01:7-b"),
             ("permalink", "boats.md", may, "", "https://harbor.example/2024/boats/"),
             ("permalink", "boats.md", may, "7", "https://harbor.example/2024/boats/"),
-            // The permalink of this plan has a year, which an undated article does not.
+            // The permalink of this plan contains the year, which an undated article does not have.
             ("permalink", "boats.md", None, "", "tag:harbor.example,2005:boats"),
             ("{url_stem}", "boats.md", may, "", "https://harbor.example/2024/boats"),
             ("{page_id}", "My boats.md", may, "", "https://harbor.example/2024/My%20boats"),
@@ -222,11 +224,15 @@ mod tests {
     fn says_what_is_wrong_with_a_pattern() {
         for (text, why, help) in [
             ("permalnk", "`id` cannot be `permalnk`", "did you mean \"permalink\"?"),
-            ("urn:x:{slgu}", "the id has an unknown part: `{slgu}`", "did you mean `{slug}`?"),
-            ("urn:x:{slug", "the id has an unknown part: `{slug`", "did you mean `{slug}`?"),
+            (
+                "urn:x:{slgu}",
+                "the id has an unknown placeholder: `{slgu}`",
+                "did you mean `{slug}`?",
+            ),
+            ("urn:x:{slug", "the id has an unknown placeholder: `{slug`", "did you mean `{slug}`?"),
             ("urn:example:{year}", "all entries would have the same id", "put `{slug}`"),
-            ("{slug}", "the id would not be a URI: `a`", "begin it with a scheme"),
-            ("urn: {slug}", "the id would not be a URI: `urn: a`", "begin it with a scheme"),
+            ("{slug}", "the id would not be a URI: `a`", "start it with a scheme"),
+            ("urn: {slug}", "the id would not be a URI: `urn: a`", "start it with a scheme"),
         ] {
             let (found, advice) = EntryId::read(text).expect_err(text);
             assert_eq!(found, why);

@@ -1,5 +1,5 @@
-//! Links between articles. Authors write the file that a link leads to, each generator in a form of its own; readers need the address
-//! of its page.
+//! Links between articles. Authors link to the file of an article, in a notation that depends on the generator. Readers need the
+//! URL of its page.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -13,44 +13,44 @@ use crate::publish::slug;
 use crate::publish::slug::encoded;
 use percent_encoding::percent_decode_str;
 
-/// The scheme of links that name an article and not an address: what `{% post_url x %}` and `[[x]]` become.
+/// The scheme of links that name an article instead of a URL: `{% post_url x %}` and `[[x]]` are turned into such links.
 pub(super) const SCHEME: &str = "article:";
 
-/// The longest name of an article, in bytes: no file has a longer path.
+/// The longest name of an article, in bytes. No file has a longer path.
 const LONGEST: usize = 4096;
 
-/// Extensions of files that become pages.
+/// The extensions of files that become pages.
 static SOURCES: &[&str] =
     &["md", "mdx", "markdown", "mdown", "mkd", "rst", "adoc", "org", "ipynb", "rmd", "qmd"];
 
-/// Where the articles of a site are.
+/// The links of a site: which page each file becomes.
 pub(super) struct Links<'a> {
     articles: &'a [Dated],
     plan: &'a Plan,
-    /// Made for the first link that needs it.
+    /// Built when the first link needs it.
     index: OnceCell<Index>,
 }
 
-/// The addresses of articles, by what names them.
+/// The URLs of articles, by everything that can name an article.
 #[derive(Default)]
 struct Index {
-    /// Addresses by the path of the file.
+    /// URLs by the path of the file.
     by_path: HashMap<String, String>,
-    /// Addresses by what else names an article: the ends of its path, with and without extension and date, its slug, its title. `None`
-    /// if several articles have that name.
+    /// URLs by other names: the ends of the path, with and without extension and date, the slug, and the title. `None` if several
+    /// articles have that name.
     by_name: HashMap<String, Option<String>>,
-    /// The folders that hold articles.
+    /// The folders that contain articles.
     folders: HashSet<String>,
 }
 
-/// What becomes of a reference.
+/// The target of a reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Target {
-    /// It is an ordinary reference, which stays.
+    /// An ordinary reference, which is not changed.
     Same,
-    /// It leads to another one, absolute, or relative to the page.
+    /// Replace the reference with this one, absolute or relative to the page.
     Other(String),
-    /// It names a file or an article that is not there. If it may be a page that is none of the articles, this is its address.
+    /// A file or an article that does not exist. If it may be a page that is not an article, this is its URL.
     Nowhere(Option<String>),
 }
 
@@ -94,7 +94,7 @@ impl Index {
         self.by_path.insert(path, address);
     }
 
-    /// The address of the article that `named` names in the article at `path`.
+    /// The URL of the article that the article at `path` refers to as `named`.
     fn found(&self, path: &str, named: &str) -> Option<&str> {
         if named.len() > LONGEST {
             return None;
@@ -111,7 +111,7 @@ impl Index {
         if let Some(found) = exact {
             return Some(found);
         }
-        // The folder of articles may be further up or down than the author's root.
+        // The folder of articles may be above or below the root that the author had in mind.
         let mut rest = from_root.as_str();
         loop {
             for name in [rest, without_extension(rest)] {
@@ -132,7 +132,7 @@ impl<'a> Links<'a> {
         Links { articles, plan, index: OnceCell::new() }
     }
 
-    /// Where `reference` in the article at `path` leads.
+    /// The target of `reference` in the article at `path`.
     pub(super) fn target(&self, path: &str, reference: &str) -> Target {
         let reference = reference.trim();
         let end = reference.find(['?', '#']).unwrap_or(reference.len());
@@ -163,8 +163,8 @@ impl<'a> Links<'a> {
         Target::Nowhere(page.map(|it| format!("{it}{rest}")))
     }
 
-    /// The URL of a file that is not an article, in the article at `path`. Links between articles need no guess: only those from the
-    /// root of the content, and those out of the folder of articles, get one.
+    /// The URL of a file that is not an article, linked in the article at `path`. Links between articles need no guess, so only
+    /// links from the root of the content and links out of the folder of articles get one.
     fn elsewhere(&self, path: &str, named: &str, is_marked: bool) -> Option<String> {
         let folder = path.rsplit_once('/').map_or("", |it| it.0);
         let depth = folder.split('/').filter(|it| !it.is_empty()).count();
@@ -181,7 +181,7 @@ impl<'a> Links<'a> {
         self.plan.site.url.join(&page).ok().map(String::from)
     }
 
-    /// Pelican's `{static}`, `{attach}`, `{tag}` and the like.
+    /// Resolves Pelican's `{static}`, `{attach}`, `{tag}` and similar marks.
     fn of_mark(&self, path: &str, mark: &str, named: &str, rest: &str) -> Target {
         let folder = path.rsplit_once('/').map_or("", |it| it.0);
         let decoded = percent_decode_str(named).decode_utf8_lossy();
@@ -193,7 +193,7 @@ impl<'a> Links<'a> {
         let segment = || encoded(&slug::plain(named, &crate::publish::dialect::PELICAN.title_slug));
         match mark {
             "static" => on_site(&joined(folder, named)),
-            // The file goes beside the article's page: with its folders if it is below that of the article.
+            // Pelican puts the file next to the article's page, and keeps its folders if it is below the article's folder.
             "attach" => {
                 let beside = joined(folder, named);
                 let inside = if folder.is_empty() { String::new() } else { format!("{folder}/") };
@@ -209,7 +209,7 @@ impl<'a> Links<'a> {
     }
 }
 
-/// `{filename}a.md` and `|filename|a.md` as the mark and the rest; the braces may be percent-encoded.
+/// Splits `{filename}a.md` and `|filename|a.md` into the mark and the rest. The braces may be percent-encoded.
 fn marked(address: &str) -> Option<(&str, &str)> {
     static MARKS: &[&str] = &["filename", "static", "attach", "tag", "category", "author", "index"];
     for (open, close) in [("{", "}"), ("|", "|"), ("%7B", "%7D"), ("%7b", "%7d"), ("%7C", "%7C")] {
@@ -224,12 +224,12 @@ fn marked(address: &str) -> Option<(&str, &str)> {
     None
 }
 
-/// Whether a relative address ends as the file of a page does.
+/// Whether a relative URL ends like the source file of a page.
 fn is_source(address: &str) -> bool {
     ends_as(address, SOURCES)
 }
 
-/// Whether the name of a file has one of these extensions.
+/// Whether a file name has one of these extensions.
 fn ends_as(path: &str, extensions: &[&str]) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     let extension = name.rsplit_once('.').map(|it| it.1.to_ascii_lowercase());
@@ -248,7 +248,7 @@ fn is_index(name: &str) -> bool {
     name == "index" || name == "_index" || name.starts_with("index.")
 }
 
-/// `path` in `folder`, without `.` and `..`; one that begins with a slash is in the outermost folder.
+/// Joins `path` to `folder` and resolves `.` and `..`. A path that starts with a slash is relative to the outermost folder.
 fn joined(folder: &str, path: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();
     let folder = if path.starts_with('/') { "" } else { folder };
@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn leads_to_the_page_of_a_file() {
+    fn links_to_the_page_of_a_file() {
         let plan = plan();
         let articles = articles(&[
             "a.md",
@@ -346,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn guesses_where_the_other_pages_of_the_site_are() {
+    fn guesses_the_urls_of_the_sites_other_pages() {
         let plan = Plan { addresses: Addresses::of(&ZOLA, Timezone::UTC), ..plan() };
         let articles = articles(&["a.md", "notes/b.md"]);
         let links = Links::new(&articles, &plan);
@@ -367,7 +367,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_what_is_no_file_of_an_article_and_what_is_not_there() {
+    fn ignores_ordinary_links_and_reports_missing_articles() {
         let (plan, articles) = (plan(), articles(&["a.md", "notes/twin.md", "other/twin.md"]));
         let links = Links::new(&articles, &plan);
         for reference in [

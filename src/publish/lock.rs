@@ -1,4 +1,4 @@
-//! One build of a site at a time: a lock that the system takes back when the process dies, however it dies.
+//! A lock that allows one build of a site at a time. The system releases it when the process ends, even if it is killed.
 
 use std::fmt;
 use std::fs::File;
@@ -21,37 +21,37 @@ use chrono::Utc;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IfLocked {
-    /// Wait for it, two minutes at most.
+    /// Wait for the other build, but at most two minutes.
     #[default]
     Wait,
-    /// Leave the work to it.
+    /// Skip this build.
     Skip,
-    /// Give up at once.
+    /// Fail immediately.
     Fail,
 }
 
-/// The lock, as long as it lives.
+/// The lock. It is released when this value is dropped.
 #[derive(Debug)]
 pub struct Lock {
     _file: File,
 }
 
-/// Why there is no lock.
+/// Why the lock could not be acquired.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum LockError {
-    /// Another build has it.
+    /// Another build holds it.
     Held {
-        /// The lock's file.
+        /// The path of the lock file.
         path: PathBuf,
-        /// What the other one says of itself, such as `process 4711, since 2024-05-01T10:00:00Z`.
+        /// The holder's own description, for example `process 4711, since 2024-05-01T10:00:00Z`.
         holder: String,
     },
-    /// The system gives none.
+    /// The system reported an error.
     System {
-        /// The lock's file.
+        /// The path of the lock file.
         path: PathBuf,
-        /// What it says.
+        /// The error.
         cause: io::Error,
     },
 }
@@ -62,7 +62,7 @@ impl fmt::Display for LockError {
             LockError::Held { path, holder } => {
                 write!(
                     out,
-                    "another build of this site is running: {} is held by {holder}",
+                    "another build of this site is running: {} is locked by {holder}",
                     path.display()
                 )
             }
@@ -80,20 +80,20 @@ impl std::error::Error for LockError {
     }
 }
 
-/// How long one attempt waits for the next, and how many there are: two minutes in all.
+/// The pause between two attempts, and the number of attempts: two minutes in total.
 const PAUSE: Duration = Duration::from_millis(50);
 const ATTEMPTS: u32 = 2400;
 
-/// Takes the lock whose file is at `path`; its folder must exist.
+/// Acquires the lock with the file at `path`, whose folder must exist.
 ///
 /// # Errors
 ///
-/// When another process has it (and keeps it, if it is waited for), or the file cannot be opened.
+/// If another process holds the lock (even after waiting), or if the file cannot be opened.
 pub fn lock(path: &Path, if_locked: IfLocked) -> Result<Lock, LockError> {
     let system = |cause| LockError::System { path: path.to_owned(), cause };
-    // A pipe in its place would never open.
+    // Opening a pipe would never end.
     if path.metadata().is_ok_and(|it| !it.is_file()) {
-        return Err(system(io::Error::other("a folder, pipe, socket or device is there")));
+        return Err(system(io::Error::other("it is a folder, pipe, socket or device, not a file")));
     }
     let mut file = OpenOptions::new()
         .read(true)
@@ -114,7 +114,7 @@ pub fn lock(path: &Path, if_locked: IfLocked) -> Result<Lock, LockError> {
         }
         thread::sleep(PAUSE);
     }
-    // Who holds it is a courtesy: a full disk is no reason to fail here.
+    // The name of the holder is only informative, so a full disk is not an error here.
     let _ = sign(&mut file);
     Ok(Lock { _file: file })
 }
@@ -125,7 +125,7 @@ fn sign(file: &mut File) -> io::Result<()> {
     writeln!(file, "process {}", std::process::id())
 }
 
-/// Who has the lock, and since when: since it signed.
+/// The process that holds the lock, and since when it holds it.
 fn holder(file: &mut File) -> String {
     let mut text = String::new();
     let read = file.rewind().and_then(|()| file.take(100).read_to_string(&mut text));
@@ -149,7 +149,7 @@ mod tests {
     use super::lock;
 
     #[test]
-    fn is_held_by_one_until_it_is_dropped() {
+    fn only_one_process_holds_it_until_it_is_dropped() {
         let folder = tempfile::tempdir().expect("there is a folder for temporary files");
         let path = folder.path().join("lock");
         let first = lock(&path, IfLocked::Fail).expect("it is free");

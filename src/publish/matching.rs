@@ -1,4 +1,4 @@
-//! Which article an entry of an old feed is: by its link, its id, its title and day, or its title alone.
+//! Matches entries of old feeds to articles: by link, by id, by title and day, or only by title.
 
 use std::collections::HashMap;
 use std::collections::HashSet;
@@ -20,19 +20,19 @@ use crate::publish::page::page_of;
 use crate::publish::settings::Settings;
 use crate::publish::state::State;
 
-/// How an entry was found to be an article, the surest first.
+/// How an entry was matched to an article, the most reliable way first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum MatchedBy {
-    /// Its link is the article's page, or one of its aliases.
+    /// The entry's link is the URL of the article's page, or one of its aliases.
     Link,
-    /// Its id is the article's.
+    /// The entry's id is the article's.
     Id,
-    /// Its link has the path of the article's page, on another host.
+    /// The entry's link has the same path as the article's page, but on another host.
     Path,
-    /// Its title and its day are the article's.
+    /// The entry's title and day are the article's.
     TitleAndDay,
-    /// Its title is the article's, and no other article and entry has it.
+    /// The entry's title is the article's, and no other article or entry has it.
     Title,
 }
 
@@ -43,7 +43,7 @@ impl std::fmt::Display for MatchedBy {
 }
 
 impl MatchedBy {
-    /// In words, after "matched by".
+    /// The words after "matched by" in messages.
     pub fn words(self) -> &'static str {
         match self {
             MatchedBy::Link => "link",
@@ -55,10 +55,10 @@ impl MatchedBy {
     }
 }
 
-/// What articles are found by.
+/// An index of articles by everything that identifies them.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    /// For each way, the article with a key; `None` if several have it.
+    /// For each way, the article with that key. `None` if several articles have it.
     links: HashMap<String, Option<usize>>,
     paths: HashMap<String, Option<usize>>,
     ids: HashMap<String, Option<usize>>,
@@ -67,7 +67,7 @@ pub(super) struct Index {
 }
 
 impl Index {
-    /// Of the articles without an error; an index into them is what [`Index::matches`] gives.
+    /// Indexes the articles that have no error. [`Index::matches`] returns indices into `articles`.
     pub(super) fn new(
         articles: &[Loaded],
         state: &State,
@@ -105,14 +105,14 @@ impl Index {
             let Some(title) = article.title.as_deref().and_then(title_key) else { continue };
             insert(&mut index.titles, Some(title.clone()), at);
             let day = article.published.map(|it| it.date_naive());
-            // Zones differ: what is late in one day here is early in the next one there.
+            // Time zones differ: the same moment can be on the day before or after.
             for day in day.into_iter().flat_map(|it| [it.pred_opt(), Some(it), it.succ_opt()]) {
                 let key = day.map(|it| (title.clone(), it));
                 insert(&mut index.days, key, at);
             }
         }
         for (at, alias) in aliases {
-            // The page of an article outweighs an alias of another one.
+            // The page of an article takes precedence over an alias of another article.
             for (keys, key) in
                 [(&mut index.links, address_key(&alias)), (&mut index.paths, path_key(&alias))]
             {
@@ -124,7 +124,7 @@ impl Index {
         index
     }
 
-    /// The article that each entry is. No two entries of a feed are the same article.
+    /// The article that each entry matches. No two entries of a feed match the same article.
     pub(super) fn matches(&self, feed: &OldFeed, site: &Url) -> Vec<Option<(usize, MatchedBy)>> {
         let mut found: Vec<Option<(usize, MatchedBy)>> = vec![None; feed.entries.len()];
         let mut taken = HashSet::new();
@@ -186,7 +186,7 @@ fn one<K: std::hash::Hash + Eq>(keys: &HashMap<K, Option<usize>>, key: &K) -> Op
     keys.get(key).copied().flatten()
 }
 
-/// By the link, or by an id that is the URL of the page, as that of many feeds.
+/// Matches by the link, or by the id if it is the URL of a page, as in many feeds.
 fn by_link(
     keys: &HashMap<String, Option<usize>>,
     entry: &OldEntry,
@@ -198,8 +198,8 @@ fn by_link(
     links.find_map(|it| one(keys, &key(&site.join(it).ok()?)?))
 }
 
-/// What a URL of a page is compared by: `http` or `https`, `www.`, a slash at the end, `index.html` and the parameters of
-/// campaigns make no difference.
+/// The form of a page's URL that is compared. `http` or `https`, `www.`, a slash at the end, `index.html` and campaign parameters
+/// make no difference.
 pub(super) fn address_key(url: &Url) -> Option<String> {
     if !matches!(url.scheme(), "http" | "https") {
         return None;
@@ -209,7 +209,7 @@ pub(super) fn address_key(url: &Url) -> Option<String> {
     Some(format!("{host}{}", path_and_query(url)))
 }
 
-/// As [`address_key`], without the host. The home page is not an article.
+/// Like [`address_key`], without the host. `None` for the home page, which is not an article.
 fn path_key(url: &Url) -> Option<String> {
     let is_web = matches!(url.scheme(), "http" | "https");
     is_web.then(|| path_and_query(url)).filter(|it| !it.is_empty())
@@ -231,7 +231,7 @@ fn path_and_query(url: &Url) -> String {
     key
 }
 
-/// A path without its percent-encoding, in NFC.
+/// Decodes the percent-encoding of a path, and normalizes it to NFC.
 fn decoded(path: &str) -> String {
     let digit = |it: Option<&u8>| it.and_then(|it| char::from(*it).to_digit(16));
     let bytes = path.as_bytes();
@@ -250,7 +250,7 @@ fn decoded(path: &str) -> String {
     String::from_utf8_lossy(&plain).nfc().collect()
 }
 
-/// What a title is compared by: its letters and digits. `None` if it has none.
+/// The letters and digits of a title, for comparison. `None` if it has none.
 pub(super) fn title_key(title: &str) -> Option<String> {
     let key: String =
         title.nfkc().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect();
@@ -277,7 +277,7 @@ mod tests {
     use crate::text::source::Source;
 
     #[test]
-    fn compares_addresses_as_people_do() {
+    fn ignores_differences_between_urls_that_do_not_matter() {
         for (address, key) in [
             ("https://A.example/b/", "a.example/b"),
             ("http://www.a.example/b", "a.example/b"),
@@ -294,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_an_article_by_its_page_before_the_aliases_of_others() {
+    fn prefers_the_page_of_an_article_to_aliases_of_others() {
         let loaded = |path: &str, aliases: &[&str]| Loaded {
             source: Source::from_text(path, ""),
             reading: Reading {

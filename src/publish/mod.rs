@@ -1,4 +1,4 @@
-//! Articles to feeds: load, select, build, check, write.
+//! Builds feeds from a folder of articles: loads and selects articles, then builds, validates and writes the feeds.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -17,7 +17,7 @@ use crate::publish::state::State;
 use crate::publish::write::Target;
 use crate::text::lines::Lines;
 
-mod address;
+mod absolute_url;
 pub mod adopt;
 pub mod article;
 pub mod assemble;
@@ -98,16 +98,16 @@ pub use write::Change;
 pub use write::WriteError;
 pub use write::replace_file;
 
-/// Reads the articles, and brings the feeds up to date; `now` is the time of the build.
+/// Reads the articles and updates the feeds. `now` is the time of the build.
 ///
-/// One bad article does not stop the others: it is left out, and is in the outcome with its errors. The same articles, settings and
-/// state give the same bytes, and unchanged files are not written.
+/// An article with an error does not stop the others. It is left out, and the outcome contains it with its errors. The same
+/// articles, settings and state give the same bytes. Unchanged files are not written.
 ///
 /// # Errors
 ///
-/// If nothing can or must be written; see [`Failure`].
+/// If the feeds cannot be written, or must not be. See [`Failure`].
 pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failure> {
-    // Before the lock, whose folder may lie in it.
+    // Check the folder before locking: the lock file may be inside it.
     if let Err(cause) = settings.articles.read_dir() {
         return Err(Failure::Articles { path: settings.articles.clone(), cause });
     }
@@ -115,7 +115,7 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
     let state_path = settings.memory.join(state::STATE_FILE);
     let state = State::read(&state_path).map_err(Failure::State)?;
     let options_of_bodies = settings.load_options();
-    // Of most articles of a large site, the head is enough.
+    // On a large site, only the heads of most articles are needed.
     let heads_only = settings.plan.limit < FEW;
     let options = load::Options { heads_only, ..options_of_bodies.clone() };
     let folder = folder::read(&settings.articles, &options)
@@ -182,10 +182,10 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
     Ok(outcome)
 }
 
-/// Up to this many entries, the articles that are not in the feed need not be rendered.
+/// Up to this limit of entries, articles that are not in the feed are not rendered.
 const FEW: usize = 50;
 
-/// The template tags that were removed, article by article.
+/// The template tags that were removed from each article.
 fn removed_tags(articles: &[Loaded]) -> Vec<RemovedTag> {
     let mut tags = Vec::new();
     for loaded in articles.iter().filter(|it| !it.reading.removed.is_empty()) {
@@ -199,13 +199,13 @@ fn removed_tags(articles: &[Loaded]) -> Vec<RemovedTag> {
     tags
 }
 
-/// When the site was seen first; of a state that does not say it, the first article.
+/// When the site was first seen. If the state does not contain it: when the first article was first seen.
 fn began(state: &State, now: DateTime<Utc>) -> DateTime<Utc> {
     let first = || state.articles.values().map(|it| it.first_seen).min();
     state.began.or_else(first).unwrap_or(now).trunc_subsecs(0)
 }
 
-/// When the undated articles were first committed, by path, if that is asked for.
+/// When each undated article was first committed, by path, if the settings ask git for dates.
 fn history(
     articles: &[Loaded],
     settings: &Settings,
@@ -221,7 +221,7 @@ fn history(
     })
 }
 
-/// The feeds as they are to be, in the order of the settings.
+/// The new feeds, in the order of the settings.
 fn documents(assembled: &Assembled, settings: &Settings) -> Result<Vec<Target>, Failure> {
     let mut feed = assembled.feed.clone();
     let mut documents = Vec::new();
@@ -234,7 +234,7 @@ fn documents(assembled: &Assembled, settings: &Settings) -> Result<Vec<Target>, 
     Ok(documents)
 }
 
-/// What is to be remembered of this run. What was known of articles that are gone stays: they may come back.
+/// The state to remember after this run. Articles that are gone are kept, because they may come back.
 fn remembered(
     state: &State,
     settled: &Settled,
@@ -254,7 +254,7 @@ fn remembered(
     new
 }
 
-/// Writes the state and the feeds, or says what would become of the feeds.
+/// Writes the state and the feeds. In a dry run, only returns what would happen to the feeds.
 fn replace(
     state_path: &Path,
     state: &State,
@@ -267,7 +267,7 @@ fn replace(
     write::create_folder(&settings.out)?;
     write::remove_leftovers(&settings.memory);
     write::remove_leftovers(&settings.out);
-    // The state first: what a feed says has to be remembered, also when the power fails between the two.
+    // Write the state first: published ids and dates must be remembered even if the power fails before the feeds are written.
     let mut targets = vec![Target { path: state_path.to_owned(), bytes: state.bytes() }];
     targets.extend_from_slice(documents);
     let mut changes = write::replace(&targets, settings.force)?;

@@ -1,4 +1,4 @@
-//! What a build did, and why it did nothing.
+//! The result of a build, and the reasons why a build publishes nothing.
 
 use std::fmt;
 use std::io;
@@ -20,40 +20,40 @@ use crate::publish::write::WriteError;
 use crate::text::source::Source;
 use crate::validate::Report;
 
-/// What a build did.
+/// The result of a build.
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct Outcome {
-    /// The number of articles, including those that were left out.
+    /// The number of articles, including articles that were left out.
     pub articles: usize,
-    /// The articles with diagnostics, by path. Those with an error were left out.
+    /// The articles with diagnostics, sorted by path. Articles with an error were left out.
     pub remarked: Vec<Loaded>,
-    /// Paths of articles with a date in the future, and when they are due.
+    /// The paths of articles with a future date, and when they are due.
     pub held: Vec<(String, DateTime<FixedOffset>)>,
-    /// Paths of drafts.
+    /// The paths of drafts.
     pub drafts: Vec<String>,
-    /// Paths of expired articles.
+    /// The paths of expired articles.
     pub expired: Vec<String>,
-    /// Paths of articles that a key hides, such as `unlisted: true`.
+    /// The paths of articles that a key hides, such as `unlisted: true`.
     pub unlisted: Vec<String>,
-    /// Paths of articles without a date that are dated by when they were first seen.
+    /// The paths of articles without a date that use the time when they were first seen.
     pub undated: Vec<String>,
-    /// Paths of articles without a date that were left out ([`crate::publish::settings::Undated::LeaveOut`]).
+    /// The paths of articles without a date that were left out ([`Undated::LeaveOut`](crate::Undated::LeaveOut)).
     pub undated_left_out: Vec<String>,
-    /// Why the dates of first commits are not known, if [`crate::publish::settings::Undated::Git`] asks for them.
+    /// Why the dates of first commits are not known, if [`Undated::Git`](crate::Undated::Git) needs them.
     pub without_git: Option<String>,
-    /// Without a state: the old feeds that ids and dates were recovered from, each with the number of its entries that match an
-    /// article.
+    /// The old feeds that ids and dates were recovered from because there was no state, each with the number of its entries that
+    /// match an article.
     pub recovered: Vec<(PathBuf, usize)>,
-    /// The warnings about the site as a whole, one line each.
+    /// The warnings about the whole site, one line each.
     pub warnings: Vec<String>,
-    /// Whether the last build had the same warnings, so that they need not be printed.
+    /// Whether the last build had the same warnings, so that they are not printed again.
     pub told: bool,
-    /// Files that are not articles, and why.
+    /// Files that are not articles, and why they were skipped.
     pub passed_over: Vec<PassedOver>,
     /// The template tags and components that were removed from articles.
     pub removed: Vec<RemovedTag>,
-    /// The feeds.
+    /// The published feeds.
     pub feeds: Vec<Published>,
 }
 
@@ -61,11 +61,11 @@ pub struct Outcome {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RemovedTag {
-    /// The article.
+    /// The path of the article.
     pub path: String,
-    /// Its line in the file, from 1.
+    /// The line in the file, from 1.
     pub line: u32,
-    /// Its name between its marks.
+    /// The name of the tag with its delimiters, for example `{% x %}`.
     pub tag: String,
 }
 
@@ -73,18 +73,18 @@ pub struct RemovedTag {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Published {
-    /// Its file.
+    /// The path of its file.
     pub path: PathBuf,
     /// Its format.
     pub format: FeedFormat,
-    /// How many entries it has.
+    /// The number of entries.
     pub entries: usize,
     /// What happened to the file.
     pub change: Change,
 }
 
 impl Outcome {
-    /// The warnings about the site as a whole, one line each. If nothing was published, they are about what was read until then.
+    /// The warnings about the whole site, one line each. If nothing was published, they cover the build so far.
     pub fn site_warnings(&self) -> Vec<String> {
         warnings::of_the_site(self)
     }
@@ -101,22 +101,22 @@ impl Outcome {
 pub enum Failure {
     /// The folder of articles cannot be read.
     Articles {
-        /// The folder.
+        /// The path of the folder.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         cause: io::Error,
     },
-    /// The lock cannot be taken.
+    /// The site cannot be locked.
     Lock(LockError),
     /// The state cannot be read.
     State(StateError),
-    /// A feed cannot be formed.
+    /// A feed cannot be built.
     Build(BuildError),
     /// The new feeds must not replace the old ones.
     Refused {
-        /// Why not.
+        /// The reason.
         why: Refusal,
-        /// What the build did until then.
+        /// The outcome of the build so far.
         outcome: Box<Outcome>,
     },
     /// The disk or the file system failed.
@@ -127,16 +127,16 @@ pub enum Failure {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Refusal {
-    /// The validator found errors in them.
+    /// The validator found errors in the new feeds.
     Invalid(Vec<(Source, Report)>),
-    /// They would be empty, and this one was not.
+    /// The new feeds have no entries, but this existing one does.
     Empty(PathBuf),
-    /// The folder of articles has files, and none of them is an article that can be read.
+    /// The folder of articles contains files, but none of them is a readable article.
     NoArticles(PathBuf),
 }
 
 impl Outcome {
-    /// Whether the configuration leaves out every file that could be an article.
+    /// Whether the configuration excludes every file that could be an article.
     pub(super) fn all_are_excluded(&self) -> bool {
         let mut seen = self.passed_over.iter().filter(|it| !it.is_hidden()).peekable();
         self.articles == 0 && seen.peek().is_some() && seen.all(|it| it.why == walk::EXCLUDED)
@@ -147,29 +147,29 @@ impl fmt::Display for Failure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failure::Articles { path, .. } => {
-                write!(out, "the folder of articles, {}, cannot be read", path.display())
+                write!(out, "cannot read the folder of articles {}", path.display())
             }
             Failure::Lock(it) => it.fmt(out),
             Failure::State(it) => it.fmt(out),
             Failure::Build(it) => it.fmt(out),
             Failure::Refused { why: Refusal::Invalid(_), .. } => {
-                out.write_str("what would be written is not valid; the old feeds are kept")
+                out.write_str("the new feeds are not valid; the old feeds are kept")
             }
             Failure::Refused { why: Refusal::Empty(path), .. } => write!(
                 out,
-                "{} has entries and would become empty; the old feeds are kept (--allow-empty lets it)",
+                "{} has entries, but the new feed has none; the old feeds are kept (use --allow-empty to write it)",
                 path.display()
             ),
             Failure::Refused { why: Refusal::NoArticles(path), outcome } => {
                 let help = if outcome.all_are_excluded() {
-                    "`include` and `exclude` leave out all files; correct their globs"
+                    "`include` and `exclude` leave out all files; fix their globs"
                 } else {
                     "articles are .md, .mdx, .html and .txt files"
                 };
                 write!(
                     out,
-                    "there is no article in {} that can be read; nothing was written\n  \
-                     help: {help}; --allow-empty writes feeds without entries",
+                    "no articles in {} can be read; nothing was written\n  \
+                     help: {help}; use --allow-empty to write feeds without entries",
                     path.display()
                 )
             }
@@ -182,7 +182,7 @@ impl std::error::Error for Failure {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Failure::Articles { cause, .. } => Some(cause),
-            // These are displayed as their causes.
+            // The text of these errors is already displayed.
             Failure::Lock(it) => it.source(),
             Failure::State(it) => it.source(),
             Failure::Build(it) => it.source(),

@@ -1,31 +1,31 @@
-//! Where the page of an article is: as its author says, or as the generator of the site computes it.
+//! The URL of an article's page: the one that its author states, or the one that the site's generator computes.
 
 use chrono::DateTime;
 use chrono::FixedOffset;
 use chrono::NaiveTime;
 use url::Url;
 
-use crate::publish::address::on_the_web;
+use crate::publish::absolute_url::on_the_web;
 use crate::publish::article::Article;
 use crate::publish::article::Dated;
 use crate::publish::dialect::Dialect;
+use crate::publish::dialect::Placeholder;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::SlugRules;
 use crate::publish::dialect::UrlEnd;
 use crate::publish::dialect::Zone;
 use crate::publish::identity::slug_of;
-use crate::publish::permalink::Value;
 use crate::publish::plan::Addresses;
 use crate::publish::plan::Plan;
 use crate::publish::slug;
 use crate::text::scrub::one_line;
 use crate::value::uri;
 
-/// The page of an article: where the author says that it is, else where the site has articles.
+/// The URL of an article's page: the one that the author states, else the one that the site's pattern gives.
 pub(super) fn page_of(dated: &Dated, plan: &Plan) -> Url {
     let article = &dated.article;
     let site = &plan.site.url;
-    // The host of a parsed URL can hold characters that RFC 3986 does not allow, even if they were percent-encoded.
+    // The host of a parsed URL can contain characters that RFC 3986 does not allow, even percent-encoded.
     let is_valid = |it: &Url| uri::check(it.as_str()).is_ok();
     let parsed = |it: String| Url::parse(&it).ok().filter(is_valid);
     let stated = article.url.as_deref().and_then(|it| stated(it, site, plan.addresses.dialect));
@@ -36,7 +36,7 @@ pub(super) fn page_of(dated: &Dated, plan: &Plan) -> Url {
     on_the_web(site, path.trim_start_matches('/')).and_then(parsed).unwrap_or_else(|| site.clone())
 }
 
-/// The address that an author states, absolute.
+/// The URL that an author states, made absolute.
 fn stated(url: &str, site: &Url, dialect: &Dialect) -> Option<String> {
     let mut url = url.trim().to_owned();
     if !url.contains("://") && !url.starts_with("//") {
@@ -63,7 +63,7 @@ fn stated(url: &str, site: &Url, dialect: &Dialect) -> Option<String> {
     on_the_web(site, &url)
 }
 
-/// The path that the pattern of the site makes for an article.
+/// The path that the site's pattern gives for an article.
 fn computed(dated: &Dated, plan: &Plan) -> String {
     let article = &dated.article;
     let addresses = &plan.addresses;
@@ -98,25 +98,25 @@ fn computed(dated: &Dated, plan: &Plan) -> String {
     }
 }
 
-/// The slug that the author gave, if it is not made from the file's name.
+/// The author's slug. `None` if the slug comes from the file name.
 fn stated_slug(article: &Article) -> Option<String> {
     let made = article.origin.get("slug").is_some_and(|it| it.what == "file name");
     article.slug.as_deref().filter(|_| !made).map(one_line).filter(|it| !it.is_empty())
 }
 
-/// The values of an article that patterns are filled with, percent-encoded.
+/// The percent-encoded values of an article that patterns are filled with.
 struct Values<'a> {
     article: &'a Article,
     addresses: &'a Addresses,
     language: Option<&'a str>,
     /// The author of the site.
     author: Option<&'a str>,
-    /// Whether the pattern has the language already.
+    /// Whether the pattern contains the language.
     has_language: bool,
 }
 
 impl Values<'_> {
-    /// The date that an address shows.
+    /// The date that a URL shows.
     fn date(&self, dated: &Dated) -> Option<DateTime<FixedOffset>> {
         let dialect = self.addresses.dialect;
         if dialect.permalink_by_file_date {
@@ -131,52 +131,52 @@ impl Values<'_> {
         })
     }
 
-    fn text(&self, value: Value) -> String {
+    fn text(&self, value: Placeholder) -> String {
         let article = self.article;
         let stated = || self.stated_slug().map(|it| self.path_of_slug(&it));
         match value {
-            Value::Date(_) => String::new(),
-            Value::Slug => {
+            Placeholder::Date(_) => String::new(),
+            Placeholder::Slug => {
                 let slug = stated().unwrap_or_else(|| match self.addresses.slug_from {
                     SlugFrom::FileName => self.file_name(),
                     SlugFrom::Title => self.title(),
                 });
                 format!("{slug}{}", self.language_suffix())
             }
-            Value::LowerSlug => {
+            Placeholder::LowerSlug => {
                 let slug = self.stated_slug().unwrap_or_else(|| self.name());
                 slug::slug(&slug, &SlugRules::WORDS)
             }
-            Value::SlugifiedName => {
+            Placeholder::SlugifiedName => {
                 let whole = Some(&article.location.name).filter(|it| !it.is_empty());
                 let whole = whole.cloned().unwrap_or_else(|| self.name());
                 slug::slug(&whole, &SlugRules::WORDS)
             }
-            Value::SlugOrTitle => stated().unwrap_or_else(|| self.title()),
-            Value::SlugOrFileName => stated().unwrap_or_else(|| self.file_name()),
-            Value::Title => self.title(),
-            Value::FileName => self.file_name(),
-            Value::Path => {
+            Placeholder::SlugOrTitle => stated().unwrap_or_else(|| self.title()),
+            Placeholder::SlugOrFileName => stated().unwrap_or_else(|| self.file_name()),
+            Placeholder::Title => self.title(),
+            Placeholder::FileName => self.file_name(),
+            Placeholder::Path => {
                 let whole = self.addresses.dialect.path_keeps_date.then(|| self.whole_name());
                 let name = stated().or(whole.flatten()).unwrap_or_else(|| self.file_name());
                 self.joined(&article.location.folders, Some(name))
             }
-            Value::Stem => {
+            Placeholder::Stem => {
                 let name = stated().or_else(|| self.whole_name());
                 let name = name.unwrap_or_else(|| self.file_name());
                 self.joined(&article.location.folders, Some(name))
             }
-            Value::Sections => self.joined(&article.location.folders, None),
-            Value::Section if self.addresses.dialect.section_is_folder => {
+            Placeholder::Sections => self.joined(&article.location.folders, None),
+            Placeholder::Section if self.addresses.dialect.section_is_folder => {
                 let first = article.location.folders.first();
                 first.map(|it| self.folder(it)).unwrap_or_default()
             }
-            Value::Section | Value::Category => {
+            Placeholder::Section | Placeholder::Category => {
                 let section = article.section.as_ref().or(article.categories.first());
                 let default = self.addresses.dialect.default_category;
                 self.category(section.map_or(default, String::as_str))
             }
-            Value::CategoryPath => {
+            Placeholder::CategoryPath => {
                 let mut names: Vec<String> =
                     self.categories().map(|it| self.category(it)).collect();
                 if names.is_empty() {
@@ -184,24 +184,24 @@ impl Values<'_> {
                 }
                 names.join("/")
             }
-            // <https://jekyllrb.com/docs/permalinks/#placeholders>: only the latter are slugs.
-            Value::Categories => self.all_categories(&SlugRules::KEPT),
-            Value::SlugifiedCategories => self.all_categories(&SlugRules::WORDS),
-            Value::Author => {
+            // <https://jekyllrb.com/docs/permalinks/#placeholders>: only `:slugified_categories` are slugs.
+            Placeholder::Categories => self.all_categories(&SlugRules::KEPT),
+            Placeholder::SlugifiedCategories => self.all_categories(&SlugRules::WORDS),
+            Placeholder::Author => {
                 let own = article.authors.first().map(|it| it.name.as_str());
                 own.or(self.author).map(|it| self.category(it)).unwrap_or_default()
             }
-            Value::Language => {
+            Placeholder::Language => {
                 let own = article.location.language.as_deref().or(article.language.as_deref());
                 own.or(self.language).map(|it| self.segment(it)).unwrap_or_default()
             }
-            Value::Id => article.id.as_deref().map(|it| self.segment(it)).unwrap_or_default(),
-            Value::Extension => ".html".to_owned(),
-            Value::Collection => "posts".to_owned(),
+            Placeholder::Id => article.id.as_deref().map(|it| self.segment(it)).unwrap_or_default(),
+            Placeholder::Extension => ".html".to_owned(),
+            Placeholder::Collection => "posts".to_owned(),
         }
     }
 
-    /// The categories of the folders and of the author, each once.
+    /// The categories from the folders and from the author, without duplicates.
     fn all_categories(&self, rules: &SlugRules) -> String {
         let mut names: Vec<String> = Vec::new();
         for it in self.article.location.above_posts.iter().chain(self.categories()) {
@@ -218,12 +218,12 @@ impl Values<'_> {
         section.chain(&self.article.categories)
     }
 
-    /// The language as the first folder of an address, of an article that is not in the language of the site.
+    /// The language as the first folder of a URL, if it is not the language of the site.
     fn language_folder(&self) -> Option<String> {
         self.foreign(self.article.location.language.as_deref()?)
     }
 
-    /// `-fr`, of an article that is not in the language of the site, where the dialect has that.
+    /// `-fr`, if the article is not in the language of the site and the dialect uses such a suffix.
     fn language_suffix(&self) -> String {
         let own = self.article.language.as_deref();
         let own = own.filter(|_| self.addresses.dialect.language_suffix && !self.has_language);
@@ -232,7 +232,7 @@ impl Values<'_> {
         foreign.map(|it| format!("-{it}")).unwrap_or_default()
     }
 
-    /// A language as a part of an address, unless it is that of the site.
+    /// The language as part of a URL, unless it is the language of the site.
     fn foreign(&self, own: &str) -> Option<String> {
         let is_that_of_the_site = self.language.is_some_and(|it| {
             own.eq_ignore_ascii_case(it)
@@ -241,12 +241,12 @@ impl Values<'_> {
         (!is_that_of_the_site).then(|| self.segment(&own.to_lowercase()))
     }
 
-    /// The slug that the author gave, where it counts.
+    /// The author's slug, if the dialect uses it.
     fn stated_slug(&self) -> Option<String> {
         stated_slug(self.article).filter(|_| self.addresses.dialect.own_slug)
     }
 
-    /// The name of the file with its date.
+    /// The file name with its date.
     fn whole_name(&self) -> Option<String> {
         let name = &self.article.location.name;
         (!name.is_empty()).then(|| self.segment(name)).filter(|it| !it.is_empty())
@@ -270,12 +270,12 @@ impl Values<'_> {
         Some(slug).filter(|it| !it.is_empty()).unwrap_or_else(|| self.file_name())
     }
 
-    /// The name of the file without its date, where the dialect cuts it.
+    /// The file name, without its date if the dialect removes it.
     fn name(&self) -> String {
         let location = &self.article.location;
         let undated = self.addresses.dialect.cuts_date && !location.undated_name.is_empty();
         match if undated { &location.undated_name } else { &location.name } {
-            // It was not read from a folder.
+            // The article was not read from a folder.
             name if name.is_empty() => slug_of(self.article),
             name => name.clone(),
         }
@@ -283,13 +283,13 @@ impl Values<'_> {
 
     fn file_name(&self) -> String {
         let name = self.name();
-        // A name of signs alone is still the name of the file.
+        // A file name of only symbols is still the name of the file.
         Some(self.segment(&name))
             .filter(|it| !it.is_empty())
             .unwrap_or_else(|| slug::encoded(&name))
     }
 
-    /// A slug may have several segments.
+    /// The segments of a slug. A slug may have several.
     fn path_of_slug(&self, slug: &str) -> String {
         let parts = slug.split('/').map(|it| self.segment(it)).filter(|it| !it.is_empty());
         parts.collect::<Vec<String>>().join("/")
@@ -319,7 +319,7 @@ mod tests {
     use crate::value::timezone::Timezone;
 
     #[test]
-    fn a_host_that_cannot_be_is_no_page() {
+    fn an_article_with_an_invalid_host_has_no_page() {
         let article = Article {
             url: Some("https://har`or.example/a".to_owned()),
             path: "a.md".to_owned(),
@@ -331,7 +331,7 @@ mod tests {
         assert_eq!(page.as_str(), "https://harbor.example/1970/a/");
     }
 
-    /// Names and titles, with what has a meaning in paths and addresses.
+    /// Names and titles, including characters with a special meaning in paths and URLs.
     fn name() -> impl Strategy<Value = String> {
         let sign = prop::sample::select(vec![
             "a",

@@ -1,102 +1,63 @@
-//! Patterns of URLs: `/{year}/{slug}/`, and the spellings of the generators, `/:year/:title/`, `pretty`, `posts/{date:%Y}/{slug}/`,
-//! `/{{ page.fileSlug }}/`, as one list of parts.
+//! URL patterns. All notations are parsed into one list of parts: `/{year}/{slug}/`, and those of the generators, such as
+//! `/:year/:title/`, `pretty`, `posts/{date:%Y}/{slug}/` and `/{{ page.fileSlug }}/`.
 
 use chrono::DateTime;
 use chrono::FixedOffset;
 
 use crate::publish::dialect::Dialect;
+use crate::publish::dialect::Placeholder;
 use crate::publish::dialect::UrlEnd;
 use crate::publish::slug;
 use crate::text::nearest::nearest;
 
-/// A pattern that an article's URL is made from.
+/// A pattern from which the URL of an article is built.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern(Vec<Part>);
 
-/// What a pattern consists of.
+/// A part of a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Part {
     Text(String),
-    Value(Value),
+    Placeholder(Placeholder),
 }
 
-/// A value that an article has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Value {
-    /// A part of the date, in the notation of `strftime`.
-    Date(&'static str),
-    /// The slug: that of the author, else of the file's name or the title, as the configuration says.
-    Slug,
-    /// As [`Value::Slug`], in lower case and without signs.
-    LowerSlug,
-    /// The file's name with its date, in lower case and without signs.
-    SlugifiedName,
-    /// The slug of the author, else of the title.
-    SlugOrTitle,
-    /// The slug of the author, else of the file's name.
-    SlugOrFileName,
-    Title,
-    FileName,
-    /// The path of the file below the folder of articles, without its extension, date and `index`.
-    Path,
-    /// As [`Value::Path`], with the date that the file's name begins with.
-    Stem,
-    /// The folders of [`Value::Path`].
-    Sections,
-    /// The first folder of [`Value::Path`], or the section that the author names.
-    Section,
-    Category,
-    /// All categories, one in the other.
-    CategoryPath,
-    /// All categories in small letters, and not as slugs.
-    Categories,
-    SlugifiedCategories,
-    Author,
-    Language,
-    Id,
-    /// `.html`
-    Extension,
-    /// `posts`
-    Collection,
-}
-
-/// Why a text is not a pattern.
+/// Why a string is not a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unknown {
-    /// The placeholder that is not known, with its marks.
+    /// The unknown placeholder, with its delimiters.
     pub part: String,
-    /// The one that was probably meant, with its marks.
+    /// The placeholder that was probably meant, with its delimiters.
     pub near: Option<String>,
 }
 
-/// The placeholders of `feedwright.toml`, between braces.
+/// The placeholders of `feedwright.toml`, written in braces.
 #[rustfmt::skip]
-static OURS: &[(&str, Value)] = &[
-    ("year", Value::Date("%Y")), ("month", Value::Date("%m")), ("day", Value::Date("%d")), ("i_month", Value::Date("%-m")),
-    ("i_day", Value::Date("%-d")), ("slug", Value::Slug), ("title", Value::Title), ("filename", Value::FileName),
-    ("path", Value::Path), ("stem", Value::Stem), ("section", Value::Section), ("sections", Value::Sections), ("language", Value::Language),
-    ("id", Value::Id),
+static OURS: &[(&str, Placeholder)] = &[
+    ("year", Placeholder::Date("%Y")), ("month", Placeholder::Date("%m")), ("day", Placeholder::Date("%d")), ("i_month", Placeholder::Date("%-m")),
+    ("i_day", Placeholder::Date("%-d")), ("slug", Placeholder::Slug), ("title", Placeholder::Title), ("filename", Placeholder::FileName),
+    ("path", Placeholder::Path), ("stem", Placeholder::Stem), ("section", Placeholder::Section), ("sections", Placeholder::Sections), ("language", Placeholder::Language),
+    ("id", Placeholder::Id),
     // Pelican's: <https://docs.getpelican.com/en/latest/settings.html#url-settings>
-    ("category", Value::Category), ("author", Value::Author), ("lang", Value::Language),
+    ("category", Placeholder::Category), ("author", Placeholder::Author), ("lang", Placeholder::Language),
 ];
 
-/// Placeholders that begin with a colon and mean the same in all generators that have them.
+/// Placeholders that start with a colon. They have the same meaning in all generators that support them.
 #[rustfmt::skip]
-static COLON: &[(&str, Value)] = &[
-    ("year", Value::Date("%Y")), ("short_year", Value::Date("%y")), ("month", Value::Date("%m")), ("i_month", Value::Date("%-m")),
-    ("short_month", Value::Date("%b")), ("long_month", Value::Date("%B")), ("monthname", Value::Date("%B")), ("day", Value::Date("%d")),
-    ("i_day", Value::Date("%-d")), ("y_day", Value::Date("%j")), ("yearday", Value::Date("%-j")), ("hour", Value::Date("%H")),
-    ("minute", Value::Date("%M")), ("second", Value::Date("%S")), ("week", Value::Date("%V")), ("w_year", Value::Date("%G")),
-    ("w_day", Value::Date("%u")), ("weekday", Value::Date("%w")), ("weekdayname", Value::Date("%A")), ("short_day", Value::Date("%a")),
-    ("long_day", Value::Date("%A")), ("title", Value::Slug), ("slug", Value::LowerSlug), ("name", Value::FileName),
-    ("filename", Value::FileName), ("path", Value::Path), ("section", Value::Section), ("sections", Value::Sections),
-    ("category", Value::Category), ("categories", Value::Categories), ("slugified_categories", Value::SlugifiedCategories), ("id", Value::Id),
-    ("lang", Value::Language), ("language", Value::Language), ("output_ext", Value::Extension), ("collection", Value::Collection),
-    ("post_title", Value::Title), ("slugorfilename", Value::SlugOrFileName), ("contentbasename", Value::FileName),
-    ("slugorcontentbasename", Value::SlugOrFileName),
+static COLON: &[(&str, Placeholder)] = &[
+    ("year", Placeholder::Date("%Y")), ("short_year", Placeholder::Date("%y")), ("month", Placeholder::Date("%m")), ("i_month", Placeholder::Date("%-m")),
+    ("short_month", Placeholder::Date("%b")), ("long_month", Placeholder::Date("%B")), ("monthname", Placeholder::Date("%B")), ("day", Placeholder::Date("%d")),
+    ("i_day", Placeholder::Date("%-d")), ("y_day", Placeholder::Date("%j")), ("yearday", Placeholder::Date("%-j")), ("hour", Placeholder::Date("%H")),
+    ("minute", Placeholder::Date("%M")), ("second", Placeholder::Date("%S")), ("week", Placeholder::Date("%V")), ("w_year", Placeholder::Date("%G")),
+    ("w_day", Placeholder::Date("%u")), ("weekday", Placeholder::Date("%w")), ("weekdayname", Placeholder::Date("%A")), ("short_day", Placeholder::Date("%a")),
+    ("long_day", Placeholder::Date("%A")), ("title", Placeholder::Slug), ("slug", Placeholder::LowerSlug), ("name", Placeholder::FileName),
+    ("filename", Placeholder::FileName), ("path", Placeholder::Path), ("section", Placeholder::Section), ("sections", Placeholder::Sections),
+    ("category", Placeholder::Category), ("categories", Placeholder::Categories), ("slugified_categories", Placeholder::SlugifiedCategories), ("id", Placeholder::Id),
+    ("lang", Placeholder::Language), ("language", Placeholder::Language), ("output_ext", Placeholder::Extension), ("collection", Placeholder::Collection),
+    ("post_title", Placeholder::Title), ("slugorfilename", Placeholder::SlugOrFileName), ("contentbasename", Placeholder::FileName),
+    ("slugorcontentbasename", Placeholder::SlugOrFileName),
 ];
 
-/// Names of patterns: Jekyll's, <https://jekyllrb.com/docs/permalinks/#built-in-formats>.
+/// Named patterns of Jekyll: <https://jekyllrb.com/docs/permalinks/#built-in-formats>.
 #[rustfmt::skip]
 static STYLES: &[(&str, &str)] = &[
     ("date",     "/:categories/:year/:month/:day/:title:output_ext"),
@@ -106,11 +67,11 @@ static STYLES: &[(&str, &str)] = &[
     ("none",     "/:categories/:title:output_ext"),
 ];
 
-/// Values between double braces, without their filters: Eleventy's.
+/// Eleventy's values in double braces, without their filters.
 #[rustfmt::skip]
-static TEMPLATE: &[(&str, Value)] = &[
-    ("page.fileslug", Value::FileName), ("page.filepathstem", Value::Stem), ("slug", Value::Slug), ("title", Value::Title),
-    ("page.slug", Value::Slug), ("page.title", Value::Title), ("lang", Value::Language), ("locale", Value::Language),
+static TEMPLATE: &[(&str, Placeholder)] = &[
+    ("page.fileslug", Placeholder::FileName), ("page.filepathstem", Placeholder::Stem), ("slug", Placeholder::Slug), ("title", Placeholder::Title),
+    ("page.slug", Placeholder::Slug), ("page.title", Placeholder::Title), ("lang", Placeholder::Language), ("locale", Placeholder::Language),
 ];
 
 /// The names of the placeholders of `feedwright.toml`.
@@ -119,11 +80,11 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 }
 
 impl Pattern {
-    /// Reads a pattern in any of the spellings.
+    /// Parses a pattern in any of the notations.
     ///
     /// # Errors
     ///
-    /// If it has a placeholder that no generator has.
+    /// If it contains a placeholder that no generator supports.
     pub fn parse(text: &str, dialect: &Dialect) -> Result<Pattern, Unknown> {
         let text = text.trim();
         if let Some((_, style)) = STYLES.iter().find(|it| it.0 == text) {
@@ -145,54 +106,55 @@ impl Pattern {
         Ok(Pattern(parts))
     }
 
-    /// Whether two articles of one day can get different addresses from it.
+    /// Whether two articles of the same day can get different URLs.
     pub fn tells_articles_apart(&self) -> bool {
         self.0.iter().any(|it| {
             matches!(
                 it,
-                Part::Value(
-                    Value::Slug
-                        | Value::LowerSlug
-                        | Value::SlugOrTitle
-                        | Value::SlugOrFileName
-                        | Value::Title
-                        | Value::FileName
-                        | Value::SlugifiedName
-                        | Value::Path
-                        | Value::Stem
-                        | Value::Id
+                Part::Placeholder(
+                    Placeholder::Slug
+                        | Placeholder::LowerSlug
+                        | Placeholder::SlugOrTitle
+                        | Placeholder::SlugOrFileName
+                        | Placeholder::Title
+                        | Placeholder::FileName
+                        | Placeholder::SlugifiedName
+                        | Placeholder::Path
+                        | Placeholder::Stem
+                        | Placeholder::Id
                 )
             )
         })
     }
 
-    /// Whether addresses end with a slash.
+    /// Whether URLs end with a slash.
     pub(super) fn ends_with_slash(&self) -> bool {
         matches!(self.0.last(), Some(Part::Text(text)) if text.ends_with('/'))
     }
 
-    /// Whether the language of the article is part of it.
+    /// Whether the pattern contains the language of the article.
     pub(super) fn has_language(&self) -> bool {
-        self.0.contains(&Part::Value(Value::Language))
+        self.0.contains(&Part::Placeholder(Placeholder::Language))
     }
 
-    /// Whether its addresses get a slash at their end, where the generator gives one to all: not if it ends with an extension.
+    /// Whether a slash is added to its URLs because the generator adds one to all URLs. Not if the pattern ends with an
+    /// extension.
     pub(super) fn needs_slash(&self, end: UrlEnd) -> bool {
         let is_file = match self.0.last() {
             Some(Part::Text(text)) => text.rsplit('/').next().is_some_and(|it| it.contains('.')),
-            Some(Part::Value(value)) => *value == Value::Extension,
+            Some(Part::Placeholder(value)) => *value == Placeholder::Extension,
             None => false,
         };
         matches!(end, UrlEnd::Slash | UrlEnd::SlashUnlessDot) && !is_file
     }
 
-    /// Whether the folders of the article are part of it.
+    /// Whether the pattern contains the folders of the article.
     pub(super) fn has_folders(&self) -> bool {
-        let values = [Value::Path, Value::Sections, Value::Section];
-        self.0.iter().any(|it| matches!(it, Part::Value(value) if values.contains(value)))
+        let values = [Placeholder::Path, Placeholder::Sections, Placeholder::Section];
+        self.0.iter().any(|it| matches!(it, Part::Placeholder(value) if values.contains(value)))
     }
 
-    /// What is before the first placeholder, without a slash at its end.
+    /// The part before the first placeholder, without a slash at its end.
     pub(super) fn beginning(&self) -> String {
         let mut path = String::from("/");
         if let Some(Part::Text(text)) = self.0.first() {
@@ -201,23 +163,23 @@ impl Pattern {
         path.trim_end_matches('/').to_owned()
     }
 
-    /// The path that the pattern makes of an article's values, percent-encoded. `of` gives the text of a value, encoded; a part without
-    /// one disappears, with the slash beside it.
+    /// The percent-encoded path that the pattern gives for an article. `of` returns the encoded text of a value. A part without a
+    /// value is removed together with the slash next to it.
     pub(super) fn fill(
         &self,
         date: Option<DateTime<FixedOffset>>,
-        mut of: impl FnMut(Value) -> String,
+        mut of: impl FnMut(Placeholder) -> String,
     ) -> String {
         let mut filled = String::new();
         for part in &self.0 {
             match part {
                 Part::Text(text) => filled.push_str(text),
-                Part::Value(Value::Date(form)) => {
+                Part::Placeholder(Placeholder::Date(form)) => {
                     let text = date.map(|it| it.format(form).to_string()).unwrap_or_default();
                     let parts = text.split('/').map(slug::encoded);
                     filled.push_str(&parts.collect::<Vec<_>>().join("/"));
                 }
-                Part::Value(value) => filled.push_str(&of(*value)),
+                Part::Placeholder(value) => filled.push_str(&of(*value)),
             }
         }
         let mut path = String::with_capacity(filled.len() + 1);
@@ -230,7 +192,7 @@ impl Pattern {
     }
 }
 
-/// `{slug}` or Pelican's `{date:%Y}`, which `rest` begins with, and its length.
+/// Parses `{slug}` or Pelican's `{date:%Y}` at the start of `rest`, and returns its length.
 fn braces(rest: &str) -> Result<(Part, usize), Unknown> {
     let Some(end) = rest.find('}') else {
         return Err(Unknown { part: rest.to_owned(), near: None });
@@ -239,45 +201,45 @@ fn braces(rest: &str) -> Result<(Part, usize), Unknown> {
     if let Some(form) = name.strip_prefix("date:") {
         let known = DATE_FORMS.iter().find(|it| **it == form);
         let unknown = || Unknown { part: rest[..=end].to_owned(), near: None };
-        return Ok((Part::Value(Value::Date(known.ok_or_else(unknown)?)), end + 1));
+        return Ok((Part::Placeholder(Placeholder::Date(known.ok_or_else(unknown)?)), end + 1));
     }
     if let Some((_, value)) = OURS.iter().find(|it| it.0 == name) {
-        return Ok((Part::Value(*value), end + 1));
+        return Ok((Part::Placeholder(*value), end + 1));
     }
     let near = nearest(name, OURS.iter().map(|it| it.0));
     let near = near.map(|it| format!("{{{it}}}"));
     Err(Unknown { part: rest[..=end].to_owned(), near })
 }
 
-/// The forms of a date in Pelican's patterns.
+/// The date formats in Pelican's patterns.
 #[rustfmt::skip]
 static DATE_FORMS: &[&str] = &[
     "%Y", "%y", "%m", "%-m", "%d", "%-d", "%b", "%B", "%H", "%M", "%S", "%j", "%-j", "%a", "%A", "%V", "%G", "%u", "%w",
     "%Y-%m-%d", "%Y/%m/%d", "%Y/%m", "%Y%m%d", "%Y-%m",
 ];
 
-/// `:year`, which `rest` begins with, and its length.
+/// Parses `:year` at the start of `rest`, and returns its length.
 fn colon(rest: &str, dialect: &Dialect) -> Result<(Part, usize), Unknown> {
     let name_end = |it: char| !it.is_ascii_alphabetic() && it != '_';
     let name = &rest[1..rest[1..].find(name_end).map_or(rest.len(), |it| it + 1)];
     if name.is_empty() {
         return Ok((Part::Text(":".to_owned()), 1));
     }
-    // `:title_x` is `:title` and a text: the longest name that is known counts.
+    // `:title_x` is `:title` followed by text, so the longest known name wins.
     for end in (1..=name.len()).rev() {
         let own = dialect.placeholders.iter().chain(COLON).find(|it| it.0 == &name[..end]);
         if let Some((_, value)) = own {
-            // Hugo's `:sections[1:]` is taken for all of them.
+            // Hugo's `:sections[1:]` is treated as `:sections`.
             let rest = &rest[1 + end..];
             let slice = rest.strip_prefix('[').and_then(|it| it.find(']')).map_or(0, |it| it + 2);
-            return Ok((Part::Value(*value), 1 + end + slice));
+            return Ok((Part::Placeholder(*value), 1 + end + slice));
         }
     }
     let near = nearest(name, COLON.iter().map(|it| it.0)).map(|it| format!(":{it}"));
     Err(Unknown { part: format!(":{name}"), near })
 }
 
-/// `{{ page.fileSlug }}`, which `rest` begins with, and its length.
+/// Parses `{{ page.fileSlug }}` at the start of `rest`, and returns its length.
 fn template(rest: &str) -> Result<(Part, usize), Unknown> {
     let Some(end) = rest.find("}}") else {
         return Err(Unknown { part: rest.to_owned(), near: None });
@@ -285,7 +247,7 @@ fn template(rest: &str) -> Result<(Part, usize), Unknown> {
     let inside = rest[2..end].trim_matches(|it: char| it == '-' || it.is_whitespace());
     let mut pieces = inside.split('|').map(str::trim);
     let name = pieces.next().unwrap_or_default().to_ascii_lowercase();
-    // The address of the site is before each pattern anyway.
+    // The URL of the site is put before each pattern anyway.
     if matches!(name.as_str(), "site.baseurl" | "baseurl" | "pathprefix")
         && pieces.clone().count() == 0
     {
@@ -297,13 +259,13 @@ fn template(rest: &str) -> Result<(Part, usize), Unknown> {
         let marks = |it: char| it.is_whitespace() || ":()'\"".contains(it);
         let form = form.trim_matches(marks);
         if let Some(known) = DATE_FORMS.iter().find(|it| **it == form) {
-            return Ok((Part::Value(Value::Date(known)), end + 2));
+            return Ok((Part::Placeholder(Placeholder::Date(known)), end + 2));
         }
     }
     let filters_are_slugs =
         pieces.all(|it| ["slugify", "slug", "url", "lower", "downcase", "safe"].contains(&it));
     match TEMPLATE.iter().find(|it| it.0 == name).filter(|_| filters_are_slugs) {
-        Some((_, value)) => Ok((Part::Value(*value), end + 2)),
+        Some((_, value)) => Ok((Part::Placeholder(*value), end + 2)),
         None => Err(Unknown { part: rest[..end + 2].to_owned(), near: None }),
     }
 }
@@ -313,7 +275,7 @@ mod tests {
     use chrono::DateTime;
 
     use super::Pattern;
-    use super::Value;
+    use super::Placeholder;
     use crate::publish::dialect;
 
     fn filled(dialect: &str, pattern: &str) -> String {
@@ -321,12 +283,16 @@ mod tests {
         let date = DateTime::parse_from_rfc3339("2024-05-01T08:03:00+02:00").expect("it is a date");
         match Pattern::parse(pattern, dialect) {
             Ok(pattern) => pattern.fill(Some(date), |it| match it {
-                Value::Slug | Value::LowerSlug | Value::SlugOrFileName => "slug".to_owned(),
-                Value::SlugOrTitle | Value::Title => "title".to_owned(),
-                Value::FileName => "file".to_owned(),
-                Value::Path => "posts/file".to_owned(),
-                Value::Section | Value::Sections | Value::Collection => "posts".to_owned(),
-                Value::Extension => ".html".to_owned(),
+                Placeholder::Slug | Placeholder::LowerSlug | Placeholder::SlugOrFileName => {
+                    "slug".to_owned()
+                }
+                Placeholder::SlugOrTitle | Placeholder::Title => "title".to_owned(),
+                Placeholder::FileName => "file".to_owned(),
+                Placeholder::Path => "posts/file".to_owned(),
+                Placeholder::Section | Placeholder::Sections | Placeholder::Collection => {
+                    "posts".to_owned()
+                }
+                Placeholder::Extension => ".html".to_owned(),
                 _ => String::new(),
             }),
             Err(unknown) => format!("{} {:?}", unknown.part, unknown.near),
@@ -334,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn fills_the_spellings_of_all_generators() {
+    fn fills_the_notations_of_all_generators() {
         #[rustfmt::skip]
         let cases = [
             ("plain",    "/{year}/{month}/{slug}/",                   "/2024/05/slug/"),

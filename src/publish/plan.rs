@@ -1,4 +1,4 @@
-//! What is in the feeds of a site, and how the URLs of its articles are made: its settings, apart from files and folders.
+//! The contents of a site's feeds, and how the URLs of its articles are built: its settings, except for files and folders.
 
 use globset::GlobMatcher;
 use url::Url;
@@ -19,19 +19,19 @@ pub struct Site {
     pub title: String,
     /// Its home page.
     pub url: Url,
-    /// What it is about.
+    /// The description.
     pub description: String,
-    /// BCP 47.
+    /// The language, as a BCP 47 tag.
     pub language: Option<String>,
-    /// Who is behind it.
+    /// Its authors.
     pub authors: Vec<Person>,
-    /// Its rights.
+    /// The copyright notice.
     pub copyright: Option<String>,
     /// Its logo: a URL, absolute or relative to the site.
     pub image: Option<String>,
 }
 
-/// What is in the feeds of a site: its settings, apart from files and folders.
+/// The contents of a site's feeds: its settings, except for files and folders.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Plan {
@@ -39,21 +39,21 @@ pub struct Plan {
     pub site: Site,
     /// The maximum number of entries.
     pub limit: usize,
-    /// How much of an article is in its entry.
+    /// How much of an article its entry contains.
     pub content: ContentMode,
-    /// The order of entries, newest first.
+    /// The order of the entries.
     pub sort: Sort,
-    /// How the URLs of articles are made.
+    /// How the URLs of articles are built.
     pub(crate) addresses: Addresses,
-    /// Whether articles with a date in the future are published before they are due.
+    /// Whether articles with a future date are published before that date.
     pub(crate) shows_future: bool,
-    /// The form of the ids of new entries.
+    /// The format of new ids.
     pub(crate) id: EntryId,
-    /// The URL of a stylesheet, for people who open a feed in a browser.
+    /// The URL of a stylesheet for people who open a feed in a browser.
     pub stylesheet: Option<String>,
 }
 
-/// How much of an article is in its entry.
+/// How much of an article its entry contains.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentMode {
@@ -62,7 +62,7 @@ pub enum ContentMode {
     Full,
     /// Only the summary.
     Summary,
-    /// The content and a summary, which is made from the content if there is none.
+    /// The content and a summary, which is derived from the content if the author wrote none.
     Both,
 }
 
@@ -70,23 +70,23 @@ pub enum ContentMode {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Sort {
-    /// By the date of publication.
+    /// By publication date, newest first.
     #[default]
     Published,
-    /// By the last change.
+    /// By the date of the last change, newest first.
     Updated,
 }
 
-/// How the URLs of articles are made.
+/// How the URLs of articles are built.
 #[derive(Clone, Debug)]
 pub struct Addresses {
     /// The generator of the site.
     pub dialect: &'static Dialect,
-    /// What a slug is made from if the front matter has none.
+    /// What a slug is derived from if the front matter has none.
     pub slug_from: SlugFrom,
-    /// The pattern of articles that no glob in `by_path` matches.
+    /// The pattern of articles whose path no glob in `by_path` matches.
     pub pattern: Pattern,
-    /// Patterns by the path of the article; the first that matches counts.
+    /// Patterns by the path of the article. The first matching glob wins.
     pub by_path: Vec<(GlobMatcher, Pattern)>,
     /// The time zone of dates in URLs.
     pub zone: Zone,
@@ -109,7 +109,7 @@ impl Addresses {
     }
 
     pub(super) fn pattern_of(&self, article: &Article) -> Pattern {
-        // What cannot be read was reported when the article was loaded.
+        // An unreadable pattern was reported when the article was loaded.
         let own = article.permalink.as_deref();
         if let Some(own) = own.and_then(|it| Pattern::parse(it, self.dialect).ok()) {
             return own;

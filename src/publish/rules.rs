@@ -1,4 +1,4 @@
-//! THE table of the rules for articles: what the loader says of one.
+//! The table of rules for articles and configuration files.
 
 crate::diagnostic::rules! {
     "articles and configuration":

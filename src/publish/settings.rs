@@ -1,4 +1,4 @@
-//! What is published, from where to where.
+//! The settings of a build: what is published, and where.
 
 use std::path::PathBuf;
 
@@ -17,25 +17,25 @@ use crate::publish::plan::Plan;
 use crate::publish::write;
 use crate::value::timezone::Timezone;
 
-/// What is published, from where to where: a `feedwright.toml` and the options of a build.
+/// The settings of a build: the contents of a `feedwright.toml`, and the options of a build.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Settings {
-    /// The folder of the site: that of its `feedwright.toml`.
+    /// The folder of the site, which contains its `feedwright.toml`.
     pub folder: PathBuf,
     /// The folder of articles. Paths of articles are relative to it.
     pub articles: PathBuf,
     /// Which files in it are articles: `dirs`, `include` and `exclude`.
     pub(crate) selection: Selection,
-    /// The folder of feeds; it is created if it does not exist.
+    /// The folder for the feeds. It is created if it does not exist.
     pub out: PathBuf,
-    /// The folder of the state and the lock. It should not be served.
+    /// The folder for the state and the lock. It should not be public.
     pub memory: PathBuf,
-    /// The URL at which the folder of feeds is served, with a slash at its end.
+    /// The URL under which the folder of feeds is served, with a slash at its end.
     pub address: Url,
     /// The feeds to write, each with its file name in `out`.
     pub files: Vec<(FeedFormat, String)>,
-    /// What is in the feeds.
+    /// The contents of the feeds.
     pub plan: Plan,
     /// The time zone of dates without one, unless the dialect has other rules.
     pub(crate) timezone: Timezone,
@@ -47,24 +47,24 @@ pub struct Settings {
     pub if_locked: IfLocked,
     /// Whether to write nothing.
     pub dry_run: bool,
-    /// Whether to write unchanged feeds, too.
+    /// Whether to write unchanged feeds too.
     pub force: bool,
     /// Whether a feed that had entries may become empty.
     pub allow_empty: bool,
 }
 
 impl Settings {
-    /// The dialect that the articles are written in, such as `jekyll`.
+    /// The dialect in which the articles are written, such as `jekyll`.
     pub fn dialect(&self) -> &'static str {
         self.dialect.dialect.name
     }
 
-    /// What the dialect was recognized by; `None` if the configuration names it.
+    /// How the dialect was recognized. `None` if the configuration specifies it.
     pub fn dialect_reason(&self) -> Option<&str> {
         self.dialect.why.as_deref()
     }
 
-    /// The options to read the articles with.
+    /// The options for reading the articles.
     pub(crate) fn load_options(&self) -> load::Options {
         load::Options {
             dialect: self.dialect.dialect,
@@ -78,7 +78,7 @@ impl Settings {
         }
     }
 
-    /// Locks the site against other builds; a dry run needs no lock.
+    /// Locks the site against other builds. `None` in a dry run, which needs no lock.
     pub(super) fn locked(&self) -> Result<Option<Lock>, Failure> {
         if self.dry_run {
             return Ok(None);
@@ -102,11 +102,11 @@ impl Settings {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Undated {
-    /// It is dated by when a build first saw it.
+    /// Its date is the time when a build first saw it.
     #[default]
     FirstSeen,
     /// It is not published.
     LeaveOut,
-    /// It is dated by the first commit of its file; if that is not known, by when a build first saw it.
+    /// Its date is that of the first commit of its file. If that is not known, it is the time when a build first saw it.
     Git,
 }

@@ -1,4 +1,5 @@
-//! Articles with what earlier runs know of them: their ids, when they were first seen, where they were before they moved.
+//! Combines articles with what earlier runs recorded: their ids, when they were first seen, and where they were before they
+//! moved.
 
 use std::collections::BTreeMap;
 use std::collections::HashMap;
@@ -24,20 +25,20 @@ use crate::text::span::Span;
 /// Articles that are ready for a feed.
 #[derive(Debug, Default)]
 pub(super) struct Settled {
-    /// The articles, in the order of their paths. Their ids may be empty still.
+    /// The articles, sorted by path. Their ids may still be empty.
     pub(super) dated: Vec<Dated>,
-    /// What is to be remembered of each, by path; its id is that of the run before, or empty.
+    /// What to remember of each article, by path. Its id comes from the run before, or is empty.
     pub(super) known: BTreeMap<String, Known>,
-    /// Where moved articles were.
+    /// The old paths of moved articles.
     pub(super) left: HashSet<String>,
-    /// The articles without a date that are dated by when they were first seen, by path.
+    /// The paths of articles without a date that use the time when they were first seen.
     pub(super) undated: Vec<String>,
-    /// The articles without a date that are left out because the settings say so, by path.
+    /// The paths of articles without a date that the settings leave out.
     pub(super) undated_left_out: Vec<String>,
 }
 
-/// Settles the articles that have no error, and takes them out of `articles`. One that would have the address of another
-/// gets an error instead. `history` has the dates of undated articles that are known from elsewhere, by path.
+/// Takes the articles without an error out of `articles` and settles them. An article with the same URL as another one gets an
+/// error instead. `history` contains dates of undated articles from elsewhere, by path.
 pub(super) fn settle(
     articles: &mut [Loaded],
     state: &State,
@@ -90,7 +91,7 @@ pub(super) fn settle(
         let published = date.unwrap_or_else(|| settings.timezone.shown(first_seen));
         candidates.push((index, Dated { article, published, first_seen: date.is_none(), id }));
     }
-    // Whoever was published at an address keeps it: a newcomer takes it from nobody.
+    // An article that was published at a URL keeps it: a new article never takes the URL of an older one.
     candidates.sort_by_key(|it| (it.1.id.is_none(), it.1.published, it.0));
     let mut addresses: HashMap<String, String> = HashMap::new();
     let mut ready = Vec::new();
@@ -114,18 +115,18 @@ pub(super) fn settle(
 }
 
 fn collision(dated: &Dated, address: &str, first: &str) -> Diagnostic {
-    let message = format!("the article has the address of `{first}` as well: `{address}`");
+    let message = format!("`{first}` has the same URL: `{address}`");
     let mut fault = Diagnostic::new(&DUPLICATE_ARTICLE_URL, Span::default(), message);
-    fault.note("readers show only one of the two");
+    fault.note("readers show only one of the two articles");
     fault.help(if dated.article.url.is_some() {
-        "change the `url` of the one that is the copy"
+        "change the `url` of the copy"
     } else {
-        "give one of them another `slug` or a `url`; or, for all articles, write permalink = \"/{path}/\" in feedwright.toml"
+        "give one of them a different `slug` or `url`, or set permalink = \"/{path}/\" for all articles in feedwright.toml"
     });
     fault
 }
 
-/// What is known of articles whose files are gone, by their texts: a file with the same text is the article, moved.
+/// What is known of articles whose files are gone, by their text. A file with the same text is the moved article.
 struct Moved<'s>(HashMap<&'s str, Vec<(&'s str, &'s Known)>>);
 
 impl<'s> Moved<'s> {
@@ -141,11 +142,11 @@ impl<'s> Moved<'s> {
         Moved(gone)
     }
 
-    /// The article with this text, where it was. It can move to one place only.
+    /// The former path of the article with this text. Each article can move to only one place.
     fn claim(&mut self, text: &str) -> Option<(&'s str, &'s Known)> {
         match self.0.remove(text)?.as_slice() {
             [one] => Some(*one),
-            // Which of several it was cannot be told.
+            // Several articles have this text, so it is not clear which one moved.
             _ => None,
         }
     }

@@ -1,4 +1,4 @@
-//! Slugs: names and titles as one segment of a URL's path, as each generator makes them.
+//! Slugs: names and titles as one segment of a URL path, built like each generator builds them.
 
 use deunicode::deunicode_char;
 use unicode_normalization::UnicodeNormalization;
@@ -10,22 +10,22 @@ use crate::publish::dialect::Hyphens;
 use crate::publish::dialect::Other;
 use crate::publish::dialect::SlugRules;
 
-/// `name` as one segment of a path, percent-encoded: never `.`, `..` or a slash, the same on every machine. Empty if nothing of
-/// the name can be in a slug.
+/// `name` as one percent-encoded path segment. It is never `.` or `..`, contains no slash, and is the same on every machine. It
+/// is empty if no character of the name is allowed in a slug.
 pub(super) fn slug(name: &str, rules: &SlugRules) -> String {
     encoded(&plain(name, rules))
 }
 
-/// `name` as one segment of a path, with letters of every script unchanged.
+/// `name` as one path segment, with letters of every script unchanged.
 pub(super) fn plain(name: &str, rules: &SlugRules) -> String {
     let mut slug = Slug { text: String::with_capacity(name.len()), gap: false, rules };
-    // A name that begins with a dot is hidden.
+    // A name that starts with a dot would be a hidden file.
     let name = name.trim_start_matches(|it: char| it == '.' || it.is_whitespace()).trim_end();
     for it in name.nfc() {
         if rules.ascii == Ascii::No || it.is_ascii() {
             slug.push(it);
         } else if rules.ascii == Ascii::LettersAndPictures || !is_picture(it) {
-            // A word of another script ends with a space.
+            // The transliteration of a word in another script ends with a space.
             deunicode_char(it).unwrap_or_default().chars().for_each(|it| slug.push(it));
         }
     }
@@ -41,15 +41,15 @@ pub(super) fn plain(name: &str, rules: &SlugRules) -> String {
     text
 }
 
-/// Emoji and other signs that have a name, and no letters.
+/// Whether a character is an emoji or another symbol that has a name but is not a letter.
 fn is_picture(it: char) -> bool {
     matches!(it, '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
 }
 
-/// A segment that is being made.
+/// A segment that is being built.
 struct Slug<'a> {
     text: String,
-    /// Whether white space came that becomes a hyphen before the next character.
+    /// Whether there was white space that becomes a hyphen before the next character.
     gap: bool,
     rules: &'a SlugRules,
 }
@@ -107,7 +107,7 @@ impl Slug<'_> {
     }
 }
 
-/// A segment of a path, percent-encoded as RFC 3986 has it (<https://www.rfc-editor.org/rfc/rfc3986#section-3.3>).
+/// Percent-encodes a path segment as in RFC 3986 (<https://www.rfc-editor.org/rfc/rfc3986#section-3.3>).
 pub(super) fn encoded(segment: &str) -> String {
     let mut text = String::with_capacity(segment.len());
     for it in segment.bytes() {
@@ -128,7 +128,7 @@ mod tests {
     use crate::publish::dialect;
 
     #[test]
-    fn makes_slugs_as_each_generator_does() {
+    fn builds_slugs_like_each_generator() {
         #[rustfmt::skip]
         let cases = [
             ("plain",      "A Title, with: signs!",     "a-title-with-signs"),
@@ -167,8 +167,8 @@ mod tests {
     }
 
     #[test]
-    fn keeps_names_as_they_are_where_the_generator_does() {
-        // As the generators themselves made them of these names.
+    fn keeps_names_unchanged_if_the_generator_does() {
+        // The expected values were produced by the generators themselves.
         #[rustfmt::skip]
         let cases = [
             ("docusaurus", "My post? 100%",  "My%20post%3F%20100%25"),
@@ -186,7 +186,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_slug_is_one_segment_and_stays_itself(text in "\\PC{0,40}") {
+        fn a_slug_is_one_segment_and_does_not_change_again(text in "\\PC{0,40}") {
             for (dialect, rules) in dialect::ALL.iter().flat_map(|it| [(it, &it.slug), (it, &it.title_slug)]) {
                 let made = super::plain(&text, rules);
                 prop_assert!(made != "." && made != "..");

@@ -1,6 +1,7 @@
-//! What is remembered between runs: the id of each article, when it was first seen, how many entries the feeds had, and which
-//! warnings were shown. `docs/state.md` describes the file for users; a run that changes nothing writes the same bytes.
+//! The state that is kept between runs: the id of each article, when it was first seen, how many entries the feeds had, and which
+//! warnings were shown. `docs/state.md` describes the file for users. A run that changes nothing writes the same bytes.
 
+use crate::text::fingerprint::fnv1a;
 use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::fmt;
@@ -14,27 +15,27 @@ use chrono::Utc;
 use serde::Deserialize;
 use serde::Serialize;
 
-/// The name of the file, in the folder of the state.
+/// The file name in the folder of the state.
 pub const STATE_FILE: &str = "state.json";
 
-/// The version of the file that this program writes. It reads version 1 too, which has no `began`, `published`, `updated` and
+/// The version of the file that this program writes. It also reads version 1, which has no `began`, `published`, `updated` and
 /// `warnings`.
 const VERSION: u32 = 2;
 
-/// What earlier runs left.
+/// The state that earlier runs left.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct State {
     version: u32,
-    /// When the site was seen first: the date of a feed that has no entries.
+    /// When the site was first seen. This is the date of a feed without entries.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub began: Option<DateTime<Utc>>,
-    /// The articles that were or will be in a feed, by path. Those that are gone stay here: they may come back.
+    /// The articles that were or will be in a feed, by path. Articles that are gone are kept, because they may come back.
     #[serde(default)]
     pub articles: BTreeMap<String, Known>,
-    /// The feeds, by the name of their file.
+    /// The feeds, by file name.
     #[serde(default)]
     pub feeds: BTreeMap<String, Last>,
-    /// The fingerprints of the warnings of the last run, sorted.
+    /// The fingerprints of the last run's warnings, sorted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
 }
@@ -44,15 +45,15 @@ pub(crate) struct State {
 pub(crate) struct Known {
     /// Its id in the feeds.
     pub id: String,
-    /// When it was first seen: the date of an article that has none.
+    /// When it was first seen. This is the date of an article without one.
     pub first_seen: DateTime<Utc>,
-    /// When its entry in an adopted feed was published, which is the date of an article that has none.
+    /// When its entry in an adopted feed was published. This is the date of an article without one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<DateTime<Utc>>,
-    /// When its entry in an old feed was last changed, if the article does not say it.
+    /// When its entry in an old feed was last changed, if the article does not specify it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated: Option<DateTime<Utc>>,
-    /// What its text is recognised by when its file was moved or renamed; empty when that is not known.
+    /// The fingerprint of its text, by which a moved or renamed file is recognized. Empty if it is not known.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
 }
@@ -60,7 +61,7 @@ pub(crate) struct Known {
 /// What is known of a feed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Last {
-    /// How many entries it had.
+    /// The number of its entries.
     pub entries: usize,
 }
 
@@ -76,27 +77,27 @@ impl Default for State {
     }
 }
 
-/// Why the state cannot be used. It is never overwritten then: ids and dates would be lost.
+/// Why the state cannot be used. The file is not overwritten, because ids and dates would be lost.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum StateError {
     /// The file cannot be read.
     Unreadable {
-        /// The file.
+        /// The path of the file.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         cause: io::Error,
     },
-    /// The file is not what this program wrote.
+    /// The contents are not what this program wrote.
     Damaged {
-        /// The file.
+        /// The path of the file.
         path: PathBuf,
-        /// What is wrong with it.
+        /// The syntax error.
         why: String,
     },
     /// A newer version of this program wrote it.
     Newer {
-        /// The file.
+        /// The path of the file.
         path: PathBuf,
         /// The version of the file.
         version: u32,
@@ -106,19 +107,17 @@ pub enum StateError {
 impl fmt::Display for StateError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            StateError::Unreadable { path, .. } => {
-                write!(out, "{} cannot be read", path.display())
-            }
+            StateError::Unreadable { path, .. } => write!(out, "{} cannot be read", path.display()),
             StateError::Damaged { path, why } => write!(
                 out,
-                "{} is damaged: {why}\n  it holds the ids of articles and the dates of those that have none\n  \
-                 help: restore it from a backup; or remove it, and both are made anew",
+                "{} is damaged: {why}\n  it contains the ids of articles and the dates of undated articles\n  \
+                 help: restore it from a backup, or delete it to create both again",
                 path.display()
             ),
             StateError::Newer { path, version } => write!(
                 out,
-                "{} has version {version}, and this program knows version {VERSION}\n  \
-                 help: run the newer feedwright that wrote it",
+                "{} has version {version}, but this feedwright only supports version {VERSION}\n  \
+                 help: use the newer feedwright that wrote it",
                 path.display()
             ),
         }
@@ -139,11 +138,11 @@ impl State {
     ///
     /// # Errors
     ///
-    /// When there is a file that cannot be read or is not understood.
-    pub(crate) fn read(path: &Path) -> Result<Option<State>, StateError> {
-        // A pipe in its place would never end.
+    /// If the file exists but cannot be read or parsed.
+    pub fn read(path: &Path) -> Result<Option<State>, StateError> {
+        // Reading a pipe would never end.
         if path.metadata().is_ok_and(|it| !it.is_file()) {
-            let cause = io::Error::other("a folder, pipe, socket or device is there");
+            let cause = io::Error::other("it is a folder, pipe, socket or device, not a file");
             return Err(StateError::Unreadable { path: path.to_owned(), cause });
         }
         let bytes = match fs::read(path) {
@@ -155,7 +154,7 @@ impl State {
             path: path.to_owned(),
             why: error.to_string(),
         };
-        // The version first: what is newer may have another form.
+        // Read the version first: a newer version may have another format.
         let Version { version } = serde_json::from_slice(&bytes).map_err(damaged)?;
         if version > VERSION {
             return Err(StateError::Newer { path: path.to_owned(), version });
@@ -164,27 +163,27 @@ impl State {
         Ok(Some(State { version: VERSION, ..state }))
     }
 
-    /// The state as it is written. Equal states give equal bytes.
-    pub(crate) fn bytes(&self) -> Vec<u8> {
+    /// The state as it is written to the file. Equal states give equal bytes.
+    pub fn bytes(&self) -> Vec<u8> {
         let mut bytes =
-            serde_json::to_vec_pretty(self).expect("texts and numbers can always be written");
+            serde_json::to_vec_pretty(self).expect("strings and numbers always serialize");
         bytes.push(b'\n');
         bytes
     }
 
-    /// What is known, by id: so an article with an id of its own is found again after it was moved.
-    pub(crate) fn by_id(&self) -> HashMap<&str, &Known> {
+    /// The known articles by id. An article with its own id is found again after it was moved.
+    pub fn by_id(&self) -> HashMap<&str, &Known> {
         let known = self.articles.values().filter(|it| !it.id.is_empty());
         known.map(|it| (it.id.as_str(), it)).collect()
     }
 
-    /// Whether the last run had the same warnings, in whatever order: then there is no need to show them again.
-    pub(crate) fn told(&self, lines: &[String]) -> bool {
+    /// Whether the last run had the same warnings, in any order. Then they are not shown again.
+    pub fn told(&self, lines: &[String]) -> bool {
         self.warnings == fingerprints(lines)
     }
 
-    /// Remembers the warnings of this run, and forgets those of the last one.
-    pub(crate) fn tell(&mut self, lines: &[String]) {
+    /// Records the warnings of this run in place of those of the last one.
+    pub fn tell(&mut self, lines: &[String]) {
         self.warnings = fingerprints(lines);
     }
 }
@@ -196,10 +195,10 @@ fn fingerprints(lines: &[String]) -> Vec<String> {
     fingerprints
 }
 
-/// What texts are compared by: FNV-1a, 64 bits (<https://www.rfc-editor.org/rfc/rfc9923>), which every version computes alike.
+/// The fingerprint of a text: 64-bit FNV-1a (<https://www.rfc-editor.org/rfc/rfc9923>), which every version of this program
+/// computes in the same way.
 pub(super) fn fingerprint(text: &str) -> String {
-    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    format!("{:016x}", text.bytes().fold(0xcbf2_9ce4_8422_2325, step))
+    format!("{:016x}", fnv1a(text.bytes()))
 }
 
 #[derive(Deserialize)]
@@ -234,13 +233,13 @@ mod tests {
     fn reads_what_it_wrote() {
         let folder = tempfile::tempdir().expect("there is a folder for temporary files");
         let path = folder.path().join("state.json");
-        assert_eq!(State::read(&path).expect("none is no fault"), None);
+        assert_eq!(State::read(&path).expect("a missing file is not an error"), None);
         std::fs::write(&path, state().bytes()).expect("it can be written");
         assert_eq!(State::read(&path).expect("it is whole"), Some(state()));
     }
 
     #[test]
-    fn refuses_what_it_does_not_understand() {
+    fn rejects_files_that_it_does_not_understand() {
         let folder = tempfile::tempdir().expect("there is a folder for temporary files");
         let path = folder.path().join("state.json");
         std::fs::write(&path, "{\"version\": 3, \"articles\": []}").expect("it can be written");
@@ -252,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_what_older_versions_wrote() {
+    fn reads_files_of_older_versions() {
         let folder = tempfile::tempdir().expect("there is a folder for temporary files");
         let path = folder.path().join("state.json");
         let old = r#"{"version": 1, "articles": {"a.md": {"id": "urn:x:1", "first_seen": "2024-05-01T10:00:00Z"}}}"#;
@@ -271,7 +270,7 @@ mod tests {
 
     #[test]
     fn computes_the_published_hashes() {
-        // The test vectors of the RFC: the state of one version is read by the next.
+        // The test vectors of the RFC. The next version must compute the same hashes, since it reads this version's state.
         assert_eq!(fingerprint(""), "cbf29ce484222325");
         assert_eq!(fingerprint("a"), "af63dc4c8601ec8c");
         assert_eq!(fingerprint("foobar"), "85944171f73967e8");

@@ -1,5 +1,5 @@
-//! The warnings of a build, one line each: what was left out, passed over or removed without an error. A build with the same warnings
-//! as the last one does not repeat them.
+//! The warnings of a build, one line each: what was left out, skipped or removed without an error. They are not repeated if the
+//! last build had the same warnings.
 
 use std::collections::BTreeMap;
 
@@ -7,17 +7,17 @@ use crate::publish::outcome::Outcome;
 use crate::publish::outcome::RemovedTag;
 use crate::text::lines::Lines;
 
-/// How many kinds are named in a line; the others are counted.
+/// How many kinds a line names. The others are only counted.
 const NAMED: usize = 5;
 
-/// The warnings about the site as a whole, in the order in which they are printed.
+/// The warnings about the whole site, in the order in which they are printed.
 pub(crate) fn of_the_site(outcome: &Outcome) -> Vec<String> {
     let left_out = undated_left_out(&outcome.undated_left_out);
     let git = outcome.without_git.as_ref();
-    let git = git.map(|why| format!("the dates of undated articles are not taken from git: {why}"));
-    // Files of which none is an article are an error, unless the user allows it.
+    let git = git.map(|why| format!("cannot date undated articles from git: {why}"));
+    // If there are files but none is an article, the build fails, unless the user allows it.
     let has_files = outcome.articles > 0 || outcome.passed_over.iter().any(|it| !it.is_hidden());
-    let empty = (!has_files).then(|| "there is no article; the feeds have no entries".to_owned());
+    let empty = (!has_files).then(|| "there are no articles; the feeds have no entries".to_owned());
     let lines = [
         empty,
         undated(&outcome.undated),
@@ -29,7 +29,7 @@ pub(crate) fn of_the_site(outcome: &Outcome) -> Vec<String> {
     lines.into_iter().flatten().collect()
 }
 
-/// All warnings of the build, to compare them with those of the last one.
+/// All warnings of the build, for the comparison with the last build.
 pub(super) fn all(outcome: &Outcome) -> Vec<String> {
     let mut lines = of_the_site(outcome);
     for loaded in &outcome.remarked {
@@ -48,24 +48,24 @@ pub(super) fn all(outcome: &Outcome) -> Vec<String> {
 }
 
 fn undated(paths: &[String]) -> Option<String> {
-    let (verb, are, were) = match paths.len() {
+    let (has, were) = match paths.len() {
         0 => return None,
-        1 => ("1 article has".to_owned(), "it is", "it was"),
-        many => (format!("{} articles have", grouped(many)), "they are", "they were"),
+        1 => ("1 article has".to_owned(), "it was"),
+        many => (format!("{} articles have", grouped(many)), "they were"),
     };
-    Some(format!("{verb} no date; {are} dated by when {were} first seen: {}", examples(paths)))
+    Some(format!("{has} no date; using the time when {were} first seen: {}", examples(paths)))
 }
 
 fn undated_left_out(paths: &[String]) -> Option<String> {
     let text = match paths.len() {
         0 => return None,
-        1 => "1 article has no date, and is left out".to_owned(),
-        many => format!("{} articles have no date, and are left out", grouped(many)),
+        1 => "1 article has no date and is left out".to_owned(),
+        many => format!("{} articles have no date and are left out", grouped(many)),
     };
     Some(format!("{text}: {}", examples(paths)))
 }
 
-/// The first three of a list, and how many more there are.
+/// The first three items of a list, and the number of further items.
 fn examples(paths: &[String]) -> String {
     const SHOWN: usize = 3;
     let text = paths.iter().take(SHOWN).cloned().collect::<Vec<String>>().join(", ");
@@ -75,7 +75,7 @@ fn examples(paths: &[String]) -> String {
     }
 }
 
-/// `47 files were passed over: 40 .rst, 7 .ipynb`
+/// `47 files were skipped: 40 .rst, 7 .ipynb`
 fn passed_over(outcome: &Outcome) -> Option<String> {
     let texts = outcome.passed_over.iter().filter(|it| it.is_text);
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
@@ -90,17 +90,17 @@ fn passed_over(outcome: &Outcome) -> Option<String> {
         0 => None,
         1 => {
             let only = outcome.passed_over.iter().find(|it| it.is_text)?;
-            Some(format!("1 file was passed over: {} ({})", only.path, only.why))
+            Some(format!("1 file was skipped: {} ({})", only.path, only.why))
         }
         _ => {
             let kinds = kinds.into_iter().map(|(kind, count)| (format!("{count} {kind}"), count));
             let listed = listed(kinds.collect());
-            Some(format!("{} files were passed over: {listed} (-v lists them)", grouped(count)))
+            Some(format!("{} files were skipped: {listed} (-v lists them)", grouped(count)))
         }
     }
 }
 
-/// `761 articles use tags that were removed: {% Img %} 3,102 times`
+/// `removed tags from 761 articles: {% Img %} 3,102 times`
 fn removed(tags: &[RemovedTag]) -> Option<String> {
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     let mut articles = std::collections::BTreeSet::new();
@@ -119,18 +119,15 @@ fn removed(tags: &[RemovedTag]) -> Option<String> {
         0 => None,
         1 => {
             let only = &tags.first()?.path;
-            Some(format!(
-                "1 article ({only}) uses tags that were removed: {listed} (-v lists the places)"
-            ))
+            Some(format!("removed tags from 1 article ({only}): {listed} (-v lists them)"))
         }
-        many => Some(format!(
-            "{} articles use tags that were removed: {listed} (-v lists the places)",
-            grouped(many)
-        )),
+        many => {
+            Some(format!("removed tags from {} articles: {listed} (-v lists them)", grouped(many)))
+        }
     }
 }
 
-/// The most frequent kinds, and how many others there are.
+/// The most frequent kinds, and the number of other kinds.
 fn listed(mut kinds: Vec<(String, usize)>) -> String {
     kinds.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let others = kinds.len().saturating_sub(NAMED);
@@ -163,7 +160,7 @@ mod tests {
     use crate::publish::outcome::RemovedTag;
 
     #[test]
-    fn says_each_thing_in_one_line() {
+    fn writes_one_line_per_warning() {
         let file = |path: &str, is_text| PassedOver { path: path.to_owned(), why: "why", is_text };
         let tag = |path: &str, tag: &str| RemovedTag {
             path: path.to_owned(),
@@ -180,9 +177,9 @@ mod tests {
         assert_eq!(
             of_the_site(&one),
             [
-                "1 article has no date; it is dated by when it was first seen: a.md",
-                "1 file was passed over: x/b.rst (why)",
-                "1 article (a.md) uses tags that were removed: {% x %} once (-v lists the places)",
+                "1 article has no date; using the time when it was first seen: a.md",
+                "1 file was skipped: x/b.rst (why)",
+                "removed tags from 1 article (a.md): {% x %} once (-v lists them)",
             ]
         );
         let mut many = one;
@@ -193,16 +190,16 @@ mod tests {
         assert_eq!(
             of_the_site(&many),
             [
-                "2 articles have no date; they are dated by when they were first seen: a.md, b.md",
-                "3 files were passed over: 2 .rst, 1 LICENSE (-v lists them)",
-                "2 articles use tags that were removed: {% y %} 1,200 times, {% x %} once, {% z0 %} once, {% z1 %} once, {% z2 %} once, 3 more (-v lists the places)",
+                "2 articles have no date; using the time when they were first seen: a.md, b.md",
+                "3 files were skipped: 2 .rst, 1 LICENSE (-v lists them)",
+                "removed tags from 2 articles: {% y %} 1,200 times, {% x %} once, {% z0 %} once, {% z1 %} once, {% z2 %} once, 3 more (-v lists them)",
             ]
         );
         assert_eq!(of_the_site(&Outcome { articles: 1, ..Outcome::default() }), [""; 0]);
         let none = Outcome { passed_over: vec![file(".keep", false)], ..Outcome::default() };
-        assert_eq!(of_the_site(&none), ["there is no article; the feeds have no entries"]);
+        assert_eq!(of_the_site(&none), ["there are no articles; the feeds have no entries"]);
         let unread = Outcome { passed_over: vec![file("a.rst", true)], ..Outcome::default() };
-        assert_eq!(of_the_site(&unread), ["1 file was passed over: a.rst (why)"]);
+        assert_eq!(of_the_site(&unread), ["1 file was skipped: a.rst (why)"]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Files replaced as a whole: at any moment there is the old one or the new one, never a half. What is equal is not touched.
+//! Replaces files atomically: readers always see the whole old file or the whole new one. Unchanged files are not touched.
 
 use std::collections::hash_map::RandomState;
 use std::fmt;
@@ -12,36 +12,36 @@ use std::io::Write;
 use std::path::Path;
 use std::path::PathBuf;
 
-/// A file as it is to be.
+/// A file to be written.
 #[derive(Clone, Debug)]
-pub(crate) struct Target {
-    /// Where it is. A link is followed, as long as it stays in its folder.
+pub struct Target {
+    /// Its path. A symbolic link is followed if its target is in the same folder.
     pub path: PathBuf,
-    /// What is to be in it.
+    /// The new contents.
     pub bytes: Vec<u8>,
 }
 
-/// What became of a file.
+/// What happened to a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Change {
-    /// There was none.
+    /// It did not exist before.
     Created,
-    /// It was another.
+    /// Its contents were different.
     Replaced,
-    /// It was so already, and was not touched.
+    /// It already had these contents, and was not touched.
     Unchanged,
 }
 
-/// A fault of the disk or of the file system.
+/// An error of the disk or the file system.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct WriteError {
-    /// The file or folder.
+    /// The path of the file or folder.
     pub path: PathBuf,
-    /// What could not be done, such as `cannot be written`.
+    /// What failed, for example `cannot be written`.
     pub what: &'static str,
-    /// What the system says.
+    /// The error of the system.
     pub cause: io::Error,
 }
 
@@ -57,22 +57,23 @@ impl std::error::Error for WriteError {
     }
 }
 
-/// The beginning and the end of the names of unfinished files. Web servers do not serve what begins with a dot.
+/// The start and the end of the names of unfinished files. Web servers do not serve files whose names start with a dot.
 const PREFIX: &str = ".feedwright-";
 const SUFFIX: &str = ".tmp";
 
-/// The mode of a new file: a web server that is another user has to be able to read it.
+/// The mode of a new file. A web server that runs as another user must be able to read it.
 #[cfg(unix)]
 const MODE: u32 = 0o644;
 
-/// Makes the files what they are to be, in the order given, and says what became of each.
+/// Writes the files in the given order, and returns what happened to each.
 ///
-/// All new contents are on the disk before the first file is replaced. `force` replaces what is equal as well.
+/// All new contents are on the disk before the first file is replaced. With `force`, unchanged files are replaced too.
 ///
 /// # Errors
 ///
-/// When something cannot be read or written. Files that were not replaced yet are the old ones; nothing unfinished stays behind.
-pub(crate) fn replace(targets: &[Target], force: bool) -> Result<Vec<Change>, WriteError> {
+/// If something cannot be read or written. Files that were not replaced yet keep their old contents, and no unfinished files are
+/// left.
+pub fn replace(targets: &[Target], force: bool) -> Result<Vec<Change>, WriteError> {
     let mut prepared = Vec::with_capacity(targets.len());
     for target in targets {
         prepared.push(prepare(target, force)?);
@@ -87,17 +88,17 @@ pub(crate) fn replace(targets: &[Target], force: bool) -> Result<Vec<Change>, Wr
     Ok(changes)
 }
 
-/// Replaces a file as a whole: readers see the old content or the new one. If it has this content already, it is not touched.
+/// Replaces a file atomically: readers see the old contents or the new ones. A file that already has these contents is not touched.
 ///
 /// # Errors
 ///
-/// If it cannot be read or written; the old file is kept.
+/// If the file cannot be read or written. It then keeps its old contents.
 pub fn replace_file(path: &Path, bytes: Vec<u8>) -> Result<(), WriteError> {
     replace(&[Target { path: path.to_owned(), bytes }], false).map(|_| ())
 }
 
-/// What [`replace`] would do to a file.
-pub(crate) fn outlook(target: &Target) -> Result<Change, WriteError> {
+/// Returns what [`replace`] would do to a file.
+pub fn outlook(target: &Target) -> Result<Change, WriteError> {
     let (_, old) = settled(&target.path)?;
     let Some(old) = old else { return Ok(Change::Created) };
     Ok(if is_equal(&target.path, &old, &target.bytes) {
@@ -107,8 +108,8 @@ pub(crate) fn outlook(target: &Target) -> Result<Change, WriteError> {
     })
 }
 
-/// Creates a folder, and those above it, where they are missing.
-pub(crate) fn create_folder(path: &Path) -> Result<(), WriteError> {
+/// Creates a folder and its missing parents.
+pub fn create_folder(path: &Path) -> Result<(), WriteError> {
     let fault = |cause| WriteError { path: path.to_owned(), what: "cannot be created", cause };
     let missing: Vec<&Path> = path
         .ancestors()
@@ -121,7 +122,7 @@ pub(crate) fn create_folder(path: &Path) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// Lets a web server into a new folder, whatever the umask of the run is: root's cron often has 077.
+/// Makes a new folder readable for a web server, whatever the umask: root's cron often has 077.
 #[cfg(unix)]
 fn open_to_all(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
@@ -133,14 +134,14 @@ fn open_to_all(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Removes what runs that were killed left behind in a folder. To be called by the holder of the lock.
-pub(crate) fn remove_leftovers(folder: &Path) {
+/// Removes unfinished files that killed runs left in a folder. Only the holder of the lock may call this.
+pub fn remove_leftovers(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
         if name.starts_with(PREFIX) && name.ends_with(SUFFIX) {
-            // What cannot be removed harms nobody; the next run tries again.
+            // A file that cannot be removed does no harm, and the next run tries again.
             let _ = fs::remove_file(entry.path());
         }
     }
@@ -158,7 +159,7 @@ fn prepare(target: &Target, force: bool) -> Result<(Change, Option<Unfinished>),
     Ok((change, Some(Unfinished::write(path, old.as_ref(), &target.bytes)?)))
 }
 
-/// The file itself, behind links, and what is known of the old one.
+/// Follows links to the actual file, and returns its path and the metadata of the old file.
 fn settled(path: &Path) -> Result<(PathBuf, Option<fs::Metadata>), WriteError> {
     let fault = |what, cause| WriteError { path: path.to_owned(), what, cause };
     let metadata = match fs::symlink_metadata(path) {
@@ -166,22 +167,25 @@ fn settled(path: &Path) -> Result<(PathBuf, Option<fs::Metadata>), WriteError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Ok((path.to_owned(), None));
         }
-        Err(error) => return Err(fault("cannot be looked at", error)),
+        Err(error) => return Err(fault("cannot be accessed", error)),
     };
     let (real, metadata) = if metadata.is_symlink() {
-        let real = path.canonicalize().map_err(|it| fault("is a link that leads nowhere", it))?;
+        let real = path.canonicalize().map_err(|it| fault("is a broken symbolic link", it))?;
         let folder = folder_of(path).canonicalize().map_err(|it| fault("cannot be found", it))?;
         if !real.starts_with(&folder) {
-            let cause = io::Error::other(format!("it leads to {}", real.display()));
-            return Err(fault("is a link out of its folder, and is not followed", cause));
+            let cause = io::Error::other(format!("it points to {}", real.display()));
+            return Err(fault(
+                "is a link to a place outside its folder and is not followed",
+                cause,
+            ));
         }
-        let metadata = real.metadata().map_err(|it| fault("cannot be looked at", it))?;
+        let metadata = real.metadata().map_err(|it| fault("cannot be accessed", it))?;
         (real, metadata)
     } else {
         (path.to_owned(), metadata)
     };
     if !metadata.is_file() {
-        let cause = io::Error::other("a folder, pipe, socket or device is there");
+        let cause = io::Error::other("it is a folder, pipe, socket or device, not a file");
         return Err(fault("cannot be replaced", cause));
     }
     Ok((real, Some(metadata)))
@@ -195,7 +199,7 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// The new file beside the old one, removed again if it never takes its place.
+/// The new file next to the old one. It is removed if it does not replace the old one.
 struct Unfinished {
     temporary: PathBuf,
     path: PathBuf,
@@ -222,12 +226,12 @@ impl Unfinished {
         }
     }
 
-    /// Takes the place of the old file.
+    /// Replaces the old file.
     fn finish(mut self) -> Result<(), WriteError> {
         let fault = |what, cause| WriteError { path: self.path.clone(), what, cause };
         fs::rename(&self.temporary, &self.path).map_err(|it| fault("cannot be replaced", it))?;
         let synced = sync_folder(folder_of(&self.path));
-        let result = synced.map_err(|it| fault("is new, but may not be on the disk yet", it));
+        let result = synced.map_err(|it| fault("was replaced, but may not be on the disk yet", it));
         self.finished = true;
         result
     }
@@ -236,17 +240,17 @@ impl Unfinished {
 impl Drop for Unfinished {
     fn drop(&mut self) {
         if !self.finished {
-            // If it cannot be removed now, the next run does it.
+            // If it cannot be removed now, the next run removes it.
             let _ = fs::remove_file(&self.temporary);
         }
     }
 }
 
-/// Creates a file that was not there, in the same folder: only there a rename is one step.
+/// Creates a new file in the same folder, because a rename is only atomic inside one folder.
 fn create_beside(path: &Path) -> Result<(PathBuf, File), WriteError> {
     let fault = |cause| WriteError { path: path.to_owned(), what: "cannot be written", cause };
     for _ in 0..100 {
-        // A name that nobody can foresee; `create_new` follows no link that lies in wait.
+        // The name cannot be predicted, and `create_new` does not follow a link that an attacker may have put there.
         let random = RandomState::new().hash_one(path);
         let name = format!("{PREFIX}{random:016x}{SUFFIX}");
         let temporary = folder_of(path).join(name);
@@ -259,7 +263,7 @@ fn create_beside(path: &Path) -> Result<(PathBuf, File), WriteError> {
     Err(fault(io::ErrorKind::AlreadyExists.into()))
 }
 
-/// Gives a new file the mode and, if that is allowed, the owner of the old one.
+/// Gives a new file the mode of the old one and, if that is permitted, its owner.
 #[cfg(unix)]
 fn owned_as(file: &File, old: Option<&fs::Metadata>) -> io::Result<()> {
     use std::os::unix::fs::MetadataExt;
@@ -269,7 +273,7 @@ fn owned_as(file: &File, old: Option<&fs::Metadata>) -> io::Result<()> {
     let Some(old) = old else { return file.set_permissions(Permissions::from_mode(MODE)) };
     let new = file.metadata()?;
     if (new.uid(), new.gid()) != (old.uid(), old.gid()) {
-        // Only root may give files away; to others the mode is what counts.
+        // Only root may give files to other users. For everyone else, the mode is enough.
         let _ = fchown(file, Some(old.uid()), Some(old.gid()));
     }
     file.set_permissions(Permissions::from_mode(old.mode() & 0o7777))
@@ -280,7 +284,7 @@ fn owned_as(file: &File, old: Option<&fs::Metadata>) -> io::Result<()> {
     old.map_or(Ok(()), |old| file.set_permissions(old.permissions()))
 }
 
-/// A rename is on the disk only when its folder is.
+/// Syncs a folder: a rename is on the disk only when its folder is.
 #[cfg(unix)]
 fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()

@@ -1,4 +1,5 @@
-//! One line a finding, as grep and compilers print them: `path:line:column: severity[rule]: message`.
+//! The report with one line per problem, in the same form as grep and compilers: `path:line:column: severity[rule]:
+//! message`.
 
 use std::io;
 
@@ -8,7 +9,7 @@ use crate::report::page::Screen;
 use crate::text::lines::Lines;
 use crate::text::source::Source;
 
-/// Writes findings of one document.
+/// Writes the problems of one document.
 pub(super) fn write(
     source: &Source,
     diagnostics: &[Diagnostic],

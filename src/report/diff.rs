@@ -1,4 +1,4 @@
-//! What fixes would change, as a unified diff that `patch` applies.
+//! The changes of all fixes, as a unified diff that `patch` can apply.
 
 use std::io;
 use std::io::Write;
@@ -11,13 +11,14 @@ use imara_diff::InternedInput;
 use crate::report::escape::Terminal;
 use crate::text::source::Source;
 
-/// How many lines are shown around a change.
+/// The number of unchanged lines around a change.
 const CONTEXT: usize = 3;
 
-/// How many characters are made safe for a terminal at once.
+/// The number of characters that are escaped for a terminal at a time.
 const PIECE: usize = 256;
 
-/// Writes how a document differs from what it was; nothing, when it does not. For a terminal, what hides in the lines is shown.
+/// Writes the difference between a document before and after the fixes. If there is none, nothing is written. For a
+/// terminal, hidden characters are made visible.
 pub fn write_diff(
     before: &Source,
     after: &Source,
@@ -69,7 +70,7 @@ pub fn write_diff(
     Ok(())
 }
 
-/// Writes all of a line, however long: what is escaped in one piece is cut off somewhere.
+/// Writes a whole line in pieces, because a single long piece would be shortened.
 fn shown(line: &str, out: &mut dyn Write) -> io::Result<()> {
     let mut rest = line;
     while !rest.is_empty() {
@@ -80,7 +81,7 @@ fn shown(line: &str, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// A text as its lines, each with its end.
+/// Splits a text into lines, each with its line end.
 struct Lines<'t>(&'t str);
 
 impl<'t> imara_diff::TokenSource for Lines<'t> {
@@ -104,7 +105,7 @@ fn end(lines: &std::ops::Range<u32>) -> usize {
     lines.end as usize
 }
 
-/// Lines as the head of a hunk counts them: from 1, and one before where there are none.
+/// The range of lines in the header of a hunk: lines count from 1, and an empty range is given by the line before it.
 fn place(lines: &std::ops::Range<usize>) -> String {
     let first = if lines.is_empty() { lines.start } else { lines.start + 1 };
     if lines.len() == 1 { first.to_string() } else { format!("{first},{}", lines.len()) }
@@ -118,7 +119,8 @@ mod tests {
     fn diff(before: &str, after: &str, terminal: bool) -> String {
         let mut out = Vec::new();
         let source = |text: &str| Source::from_text("a.xml", text);
-        write_diff(&source(before), &source(after), terminal, &mut out).expect("memory takes it");
+        write_diff(&source(before), &source(after), terminal, &mut out)
+            .expect("writing to a vector cannot fail");
         String::from_utf8(out).expect("it is text")
     }
 
@@ -142,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn says_where_the_last_line_has_no_end() {
+    fn marks_a_last_line_without_a_line_end() {
         assert_eq!(
             diff("a\nb", "a!\nb", false),
             "--- a.xml\n+++ a.xml\n@@ -1,2 +1,2 @@\n-a\n+a!\n b\n\\ No newline at end of file\n"

@@ -1,7 +1,9 @@
-//! Text of a document, made safe for where it is printed: one type a sink, and no reporter prints such text without it.
+//! Escapes text from a document for the place where it is printed. There is one type per kind of output, and every
+//! reporter uses one of them.
 //!
-//! A document may hold escape sequences of terminals, line ends that forge a line of output, and marks that turn the direction
-//! of what follows; none of them is printed as it is. It is shown as `\u{9b}`, so that the reader sees what is there.
+//! A document may contain escape sequences of terminals, line breaks that add a fake line to the output, and
+//! characters that change the direction of text. None of them is printed unchanged: they appear as `\u{9b}`, so the
+//! user can see them.
 
 use std::fmt;
 use std::fmt::Display;
@@ -9,13 +11,17 @@ use std::fmt::Write;
 
 use unicode_normalization::char::is_combining_mark;
 
-/// The longest text that is printed in one piece, in characters; a message quotes values far shorter than that.
+use crate::text::escape::reference;
+use crate::text::shorten::clipped;
+
+/// The maximum number of characters that are printed at once. Values in messages are much shorter.
 const LONGEST: usize = 400;
 
-/// How many accents a letter may carry: no script needs more, and a pile of them covers other lines.
+/// The maximum number of combining marks per letter. No script needs more, and a long stack of them covers other
+/// lines.
 const MOST_MARKS: usize = 4;
 
-/// Text for one line of a terminal or a log.
+/// Text on one line of a terminal or of a log.
 #[derive(Clone, Copy, Debug)]
 pub struct Terminal<'t>(pub &'t str);
 
@@ -25,10 +31,10 @@ impl Display for Terminal<'_> {
     }
 }
 
-/// The message of a GitHub workflow command, where `%` begins an escape.
-/// Source: <https://docs.github.com/actions/reference/workflow-commands-for-github-actions>.
+/// The message of a GitHub workflow command, in which `%` starts an escape sequence. Source:
+/// <https://docs.github.com/actions/reference/workflow-commands-for-github-actions>.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct GithubMessage<'t>(pub &'t str);
+pub struct GithubMessage<'t>(pub &'t str);
 
 impl Display for GithubMessage<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -36,9 +42,9 @@ impl Display for GithubMessage<'_> {
     }
 }
 
-/// The value of a property of a GitHub workflow command, which a colon or a comma would end.
+/// The value of a property of a GitHub workflow command, which a colon or a comma would terminate.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct GithubProperty<'t>(pub &'t str);
+pub struct GithubProperty<'t>(pub &'t str);
 
 impl Display for GithubProperty<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -51,29 +57,29 @@ impl Display for GithubProperty<'_> {
     }
 }
 
-/// Text in an element or an attribute value, of XML and of HTML.
+/// Text in an element or an attribute value of XML or HTML.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Xml<'t>(pub &'t str);
+pub struct Xml<'t>(pub &'t str);
 
 impl Display for Xml<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         visible(self.0, |it| match it {
-            '&' => out.write_str("&amp;"),
-            '<' => out.write_str("&lt;"),
-            '>' => out.write_str("&gt;"),
-            '"' => out.write_str("&quot;"),
             '\'' => out.write_str("&#39;"),
-            // Not hidden, but no character of XML 1.0 either.
+            // Not hidden, but also not allowed in XML 1.0.
             '\u{fffe}' | '\u{ffff}' => out.write_char('\u{fffd}'),
-            it => out.write_char(it),
+            it => match reference(it) {
+                Some(reference) => out.write_str(reference),
+                None => out.write_char(it),
+            },
         })
     }
 }
 
-/// A message of SARIF, in which braces hold places (§3.11.5) and brackets links (§3.11.6) unless they are escaped.
-/// Source: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html>.
+/// A SARIF message, in which braces are placeholders (§3.11.5) and brackets are links (§3.11.6) unless they are
+/// escaped. Source:
+/// <https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html>.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct SarifMessage<'t>(pub &'t str);
+pub struct SarifMessage<'t>(pub &'t str);
 
 impl Display for SarifMessage<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -86,9 +92,9 @@ impl Display for SarifMessage<'_> {
     }
 }
 
-/// The path of a file as a URI reference (RFC 3986): what is not plainly part of a path is percent-encoded.
+/// The path of a file as a URI reference (RFC 3986). Characters that are not allowed in a path are percent-encoded.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct UriPath<'t>(pub &'t str);
+pub struct UriPath<'t>(pub &'t str);
 
 impl Display for UriPath<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -107,13 +113,10 @@ impl Display for UriPath<'_> {
     }
 }
 
-/// Hands on the characters of `text`, as many as a reader looks at: what is hidden is written out.
+/// Passes through the characters of `text` up to the maximum length, and escapes hidden characters.
 fn visible(text: &str, mut write: impl FnMut(char) -> fmt::Result) -> fmt::Result {
     let mut marks = 0;
-    for (count, it) in text.chars().enumerate() {
-        if count == LONGEST {
-            return write('…');
-        }
+    for it in clipped(text, LONGEST).chars() {
         marks = if !it.is_ascii() && is_combining_mark(it) { marks + 1 } else { 0 };
         if marks > MOST_MARKS || is_hidden(it) {
             it.escape_unicode().try_for_each(&mut write)?;
@@ -124,18 +127,11 @@ fn visible(text: &str, mut write: impl FnMut(char) -> fmt::Result) -> fmt::Resul
     Ok(())
 }
 
-/// The first `most` characters of a text, for programs: what a document holds does not make a report large.
-pub(super) fn clipped(text: &str, most: usize) -> std::borrow::Cow<'_, str> {
-    match text.char_indices().nth(most) {
-        Some((end, _)) => format!("{}…", &text[..end]).into(),
-        None => text.into(),
-    }
-}
-
-/// Whether a character moves the cursor, cannot be seen, or changes how others are shown: the controls of C0 and C1, the format
-/// characters (bidirectional controls, joiners, zero-width spaces, tags), the line and paragraph separators, the blank letters.
-/// Source: Unicode 16, general category Cf and the property `Default_Ignorable_Code_Point`
-/// (<https://www.unicode.org/Public/16.0.0/ucd/DerivedCoreProperties.txt>), without the variation selectors that emoji end in.
+/// Whether a character moves the cursor, is invisible, or changes how other characters are displayed. These are the
+/// C0 and C1 controls, the format characters (bidirectional controls, joiners, zero-width spaces, tags), the line and
+/// paragraph separators, and the blank letters. Source: Unicode 16, general category Cf and the property
+/// `Default_Ignorable_Code_Point` (<https://www.unicode.org/Public/16.0.0/ucd/DerivedCoreProperties.txt>), without
+/// the variation selectors at the end of emoji.
 #[rustfmt::skip]
 pub fn is_hidden(it: char) -> bool {
     matches!(it,
@@ -146,10 +142,10 @@ pub fn is_hidden(it: char) -> bool {
         | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// JSON in which nothing is hidden either: what [`is_hidden`] is written as `\uXXXX`.
+/// Escapes hidden characters in JSON: characters for which [`is_hidden`] is true are written as `\uXXXX`.
 pub fn visible_json(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
-    // How far it has been handed on: what is plain goes in one piece.
+    // The end of the part that is already written. Ordinary characters are written in one piece.
     let mut from = 0;
     for (at, it) in json.char_indices() {
         if matches!(it, ' '..='~' | '\n') || !is_hidden(it) {
@@ -171,7 +167,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn prints_nothing_that_a_terminal_obeys() {
+    fn prints_no_terminal_escape_sequences() {
         #[rustfmt::skip]
         let cases = [
             ("a\u{1b}[31m\u{9b}2J",       r"a\u{1b}[31m\u{9b}2J"),
@@ -191,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn ends_neither_a_workflow_command_nor_a_property_of_one() {
+    fn cannot_end_a_workflow_command_or_its_properties() {
         let text = "50%0A a:b, c\n::error::forged";
         assert_eq!(GithubMessage(text).to_string(), r"50%250A a:b, c\u{a}::error::forged");
         assert_eq!(
@@ -201,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn opens_neither_an_element_nor_a_link() {
+    fn cannot_open_an_element_or_a_link() {
         assert_eq!(
             Xml("<a b='\"'>&\u{1b}\u{ffff}").to_string(),
             "&lt;a b=&#39;&quot;&#39;&gt;&amp;\\u{1b}\u{fffd}"
@@ -215,9 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn writes_json_that_can_be_looked_at() {
+    fn writes_json_without_hidden_characters() {
         assert_eq!(visible_json("\"a\u{9b}\u{202e}\u{e0001}\""), r#""a\u009b\u202e\udb40\udc01""#);
-        assert_eq!(clipped("äöü", 2), "äö…");
-        assert_eq!(clipped("äöü", 3), "äöü");
     }
 }

@@ -1,4 +1,4 @@
-//! A line of a document as it is shown under a finding: clipped, and with nothing hidden in it.
+//! The line of a document that is shown below a problem. It is clipped, and hidden characters are visible.
 
 use std::ops::Range;
 
@@ -8,21 +8,21 @@ use crate::report::escape::is_hidden;
 use crate::text::lines::Lines;
 use crate::text::span::Span;
 
-/// How many columns are shown before and after the start of a span.
+/// The number of columns that are shown before and after the start of a span.
 const BEFORE: usize = 50;
 const AFTER: usize = 70;
 
-/// One line, or the part of it around a span.
+/// One line, or the part of a line around a span.
 pub(in crate::report) struct Excerpt {
-    /// The line's number, from 1.
+    /// The number of the line, starting at 1.
     pub(in crate::report) line: u32,
-    /// What is shown of it.
+    /// The text that is shown.
     pub(in crate::report) text: String,
-    /// The span within `text`; of a span over several lines, what lies in the first.
+    /// The span within `text`. If the span covers several lines, only its part in the first line is used.
     pub(in crate::report) marked: Range<usize>,
 }
 
-/// The line that `span` begins in.
+/// The line in which `span` starts.
 pub(in crate::report) fn excerpt(text: &str, lines: &Lines<'_>, span: Span) -> Excerpt {
     let number = lines.position(span.start).line;
     let line = lines.text_of(number);
@@ -67,10 +67,10 @@ pub(in crate::report) fn excerpt(text: &str, lines: &Lines<'_>, span: Span) -> E
     Excerpt { line: number, text: shown, marked }
 }
 
-/// What a tab is shown as.
+/// The replacement for a tab.
 const TAB: &str = "    ";
 
-/// How many bytes of the characters fit into so many columns.
+/// The number of bytes of the characters that fit into this number of columns.
 fn fitting(characters: impl Iterator<Item = char>, columns: usize) -> usize {
     let mut used = 0;
     let mut bytes = 0;
@@ -80,7 +80,7 @@ fn fitting(characters: impl Iterator<Item = char>, columns: usize) -> usize {
             it if is_hidden(it) => it.escape_unicode().len(),
             it => it.width().unwrap_or(0),
         };
-        // A pile of accents takes no column at all, so bytes are bounded, too.
+        // Combining marks have no width, so the number of bytes is limited too.
         if used > columns || bytes > columns * 8 {
             break;
         }
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn clips_by_columns_where_characters_are_wide() {
+    fn clips_wide_characters_by_columns() {
         let text = format!("{}<bad>{}", "日".repeat(300), "\u{1b}".repeat(300));
         let start = text.find("<bad>").expect("it is there");
         let shown = excerpt(&text, &Lines::new(&text), Span::new(start, start + 5));
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn shortens_a_span_over_several_lines_to_its_first() {
+    fn shortens_a_span_over_several_lines_to_the_first_line() {
         let text = "ab\ncd\nef";
         let shown = excerpt(text, &Lines::new(text), Span::new(1, 7));
         assert_eq!((shown.line, &shown.text[shown.marked]), (1, "b"));

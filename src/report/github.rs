@@ -1,5 +1,5 @@
-//! Findings as annotations of GitHub Actions: a workflow command each, on a line of its own.
-//! Source: <https://docs.github.com/actions/reference/workflow-commands-for-github-actions#setting-an-error-message>.
+//! The report as annotations for GitHub Actions, with one workflow command per line. Source:
+//! <https://docs.github.com/actions/reference/workflow-commands-for-github-actions#setting-an-error-message>.
 
 use std::io;
 
@@ -10,7 +10,7 @@ use crate::report::page::Workflow;
 use crate::text::lines::Lines;
 use crate::text::source::Source;
 
-/// Writes findings of one document.
+/// Writes the problems of one document.
 pub(super) fn write(
     source: &Source,
     diagnostics: &[Diagnostic],
@@ -32,7 +32,7 @@ pub(super) fn write(
         page.own(",file=")?;
         page.property(source.name.strip_prefix("./").unwrap_or(&source.name))?;
         let mut numbers = vec![(",line=", start.line), (",endLine=", end.line)];
-        // Columns of different lines are refused.
+        // GitHub rejects columns if the lines differ.
         if start.line == end.line {
             numbers.extend([(",col=", start.column), (",endColumn=", end.column)]);
         }

@@ -1,5 +1,5 @@
-//! Findings as a code quality report of GitLab: a JSON array of findings, over all documents.
-//! Source: <https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>.
+//! The report as a code quality report for GitLab: a JSON array of the problems of all documents. Source:
+//! <https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>.
 
 use std::io;
 
@@ -7,17 +7,17 @@ use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
-use crate::report::escape::clipped;
 use crate::report::fingerprint::fingerprints;
 use crate::report::json::LONGEST;
 use crate::report::page::Data;
 use crate::report::page::Page;
 use crate::text::lines::Lines;
+use crate::text::shorten::clipped;
 use crate::text::source::Source;
 
-/// What comes before all documents.
+/// The text before all documents.
 pub(in crate::report) const HEAD: &str = "[\n";
-/// What comes after them.
+/// The text after all documents.
 pub(in crate::report) const TAIL: &str = "\n]\n";
 
 #[derive(Serialize)]
@@ -41,7 +41,7 @@ struct Extent {
     end: u32,
 }
 
-/// Writes findings of one document, with commas between them.
+/// Writes the problems of one document, separated by commas.
 pub(super) fn write(
     source: &Source,
     diagnostics: &[Diagnostic],
@@ -63,7 +63,7 @@ pub(super) fn write(
                 Severity::Info => "info",
             },
             location: Location {
-                // A path is only found in the repository without a dot before it.
+                // GitLab does not find a path in the repository if it starts with `./`.
                 path: source.name.strip_prefix("./").unwrap_or(&source.name),
                 lines: Extent {
                     begin: lines.position(it.span.start).line,

@@ -1,5 +1,5 @@
-//! Findings as one page of HTML, whole in itself: no script, no request, nothing but what stands in it. A section a document, an
-//! article a finding; behind them the pages of the rules that were broken.
+//! The report as a single HTML page without scripts and without requests. It has one section per document and one
+//! article per problem, followed by the pages of the rules.
 
 use std::io;
 
@@ -14,8 +14,8 @@ use crate::text::source::Source;
 use crate::text::span::Span;
 use crate::validate::Report;
 
-/// What comes before all documents. The policy is for whoever shows the page: were something of a document taken for markup in
-/// spite of all, it could neither run nor load anything.
+/// The text before all documents. The content security policy is a second line of defense: if part of a document were
+/// parsed as markup by mistake, it could not run code or load anything.
 pub(in crate::report) const HEAD: &str = r#"<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -49,10 +49,10 @@ th, td { border: 1px solid var(--line); padding: .2rem .5rem; text-align: left; 
 </style>
 </head>
 <body>
-<header><h1>Findings of feedwright</h1></header>
+<header><h1>feedwright report</h1></header>
 "#;
 
-/// How many findings of one document are shown; nobody reads more.
+/// The maximum number of problems that are shown per document.
 const MOST_SHOWN: usize = 500;
 
 /// Writes the section of one document.
@@ -67,7 +67,7 @@ pub(super) fn write(
     page.own(report.format.name())?;
     page.own("</p>\n")?;
     if report.diagnostics.is_empty() {
-        page.own("<p>No findings.</p>\n")?;
+        page.own("<p>No problems.</p>\n")?;
     }
     let lines = Lines::new(&source.text);
     for it in report.diagnostics.iter().take(MOST_SHOWN) {
@@ -77,7 +77,7 @@ pub(super) fn write(
     if more > 0 {
         page.own("<p>And ")?;
         page.number(more)?;
-        page.own(" more findings.</p>\n")?;
+        page.own(" more problems.</p>\n")?;
     }
     page.own("</section>\n")
 }
@@ -137,7 +137,7 @@ fn finding(
     page.own("</article>\n")
 }
 
-/// The line that a span begins in, with the span marked.
+/// The line in which a span starts, with the span marked.
 fn shown(
     source: &Source,
     lines: &Lines<'_>,
@@ -156,7 +156,7 @@ fn shown(
     page.own("</pre>\n")
 }
 
-/// Writes what comes after all documents: the numbers, and the pages of the rules.
+/// Writes the text after all documents: the totals and the pages of the rules.
 pub(super) fn write_tail(totals: &Totals, page: &mut Page<'_, Markup>) -> io::Result<()> {
     page.own("<p id=\"totals\">")?;
     page.text(&totals.in_words())?;

@@ -1,4 +1,4 @@
-//! Findings for programs: an object a document, alone on a line (NDJSON), or all in one JSON text.
+//! The report as JSON: one object per document, either as lines (NDJSON) or in a single JSON document.
 
 use std::borrow::Cow;
 use std::io;
@@ -8,22 +8,22 @@ use serde::Serialize;
 use crate::diagnostic;
 use crate::diagnostic::Safety;
 use crate::diagnostic::Severity;
-use crate::report::escape::clipped;
 use crate::report::page::Data;
 use crate::report::page::Page;
 use crate::report::totals::Totals;
 use crate::text::lines::Lines;
+use crate::text::shorten::clipped;
 use crate::text::source::Source;
 use crate::validate::Report;
 
-/// What comes before all documents of one JSON text.
+/// The text before all documents of a single JSON document.
 pub(in crate::report) const HEAD: &str = "{\"version\": 1, \"documents\": [\n";
 
-/// The longest message, note, name or path that is written, in characters.
+/// The maximum number of characters of a message, a note, a name or a path.
 pub(in crate::report) const LONGEST: usize = 2000;
 
-/// The longest text that a fix may bring for its edits to be written, in bytes: of a longer one the help says what to do, and `--fix`
-/// does it.
+/// The maximum size in bytes of the text of a fix. The edits of a longer fix are not written. Its help still says
+/// what to do, and `--fix` applies it.
 const LONGEST_FIX: usize = 4096;
 
 /// Whether the edits of a fix are short enough to be written.
@@ -31,7 +31,7 @@ pub(in crate::report) fn is_told(fix: &diagnostic::Fix) -> bool {
     fix.edits.iter().map(|it| it.text.len()).sum::<usize>() <= LONGEST_FIX
 }
 
-/// A document and its findings, as they are written.
+/// The JSON object of a document and its problems.
 #[derive(Serialize)]
 struct Document<'a> {
     source: &'a str,
@@ -80,14 +80,14 @@ struct Edit<'a> {
     text: &'a str,
 }
 
-/// Writes the object of one document, on one line without its end.
+/// Writes the object of one document on one line, without a line end.
 pub(super) fn write(source: &Source, report: &Report, page: &mut Page<'_, Data>) -> io::Result<()> {
     page.value(&json_document(source, report))
 }
 
-/// The object of one document, to be put into an object of another kind.
+/// The object of one document, for embedding into another object.
 pub fn json_document<'a>(source: &'a Source, report: &'a Report) -> impl Serialize + use<'a> {
-    // Most documents have no finding, and so no line has to be found.
+    // Most documents have no problems, so no line numbers are needed.
     let last = report.diagnostics.iter().map(|it| it.span.end).max();
     let lines = Lines::up_to(&source.text, last.unwrap_or(0));
     let count = |severity| report.diagnostics.iter().filter(|it| it.severity == severity).count();
@@ -102,7 +102,7 @@ pub fn json_document<'a>(source: &'a Source, report: &'a Report) -> impl Seriali
     }
 }
 
-/// Findings of one text, to be put into an object of another kind.
+/// The problems of one text, for embedding into another object.
 pub fn json_diagnostics<'a>(
     source: &'a Source,
     list: &'a [diagnostic::Diagnostic],
@@ -111,7 +111,7 @@ pub fn json_diagnostics<'a>(
     list.iter().map(|it| diagnostic(it, &lines)).collect::<Vec<Diagnostic<'a>>>()
 }
 
-/// Writes what comes after all documents of one JSON text.
+/// Writes the text after all documents of a single JSON document.
 pub(in crate::report) fn write_tail(totals: &Totals, page: &mut Page<'_, Data>) -> io::Result<()> {
     let numbers = [
         ("\n], \"summary\": {\"documents\": ", totals.documents),

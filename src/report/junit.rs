@@ -1,6 +1,6 @@
-//! Findings as the XML of `JUnit`: a suite a document, a test case a finding. An error fails its case; what is no error passes and
-//! says so in the output of the case. A document without findings is one case that passes.
-//! Source: <https://github.com/testmoapp/junitxml>.
+//! The report as `JUnit` XML: one suite per document and one test case per problem. An error is a failed test case. A
+//! warning or an info is a passed test case, and its output contains the message. A document without problems is one
+//! passed test case. Source: <https://github.com/testmoapp/junitxml>.
 
 use std::io;
 
@@ -11,10 +11,10 @@ use crate::text::lines::Lines;
 use crate::text::lines::Position;
 use crate::text::source::Source;
 
-/// What comes before all documents.
+/// The text before all documents.
 pub(in crate::report) const HEAD: &str =
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"feedwright\">\n";
-/// What comes after them.
+/// The text after all documents.
 pub(in crate::report) const TAIL: &str = "</testsuites>\n";
 
 /// Writes the suite of one document.
@@ -32,7 +32,7 @@ pub(super) fn write(
     page.number(errors)?;
     page.own("\" errors=\"0\" skipped=\"0\">\n")?;
     if diagnostics.is_empty() {
-        page.own("    <testcase name=\"no findings\" classname=\"")?;
+        page.own("    <testcase name=\"no problems\" classname=\"")?;
         page.text(&source.name)?;
         return page.own("\"/>\n  </testsuite>\n");
     }

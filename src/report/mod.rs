@@ -1,5 +1,5 @@
 //! Reports for people and for programs. A reporter prints one document at a time. Several threads can therefore validate and print,
-//! and not all documents have to be in memory. [`OutputFormat`] writes what comes before, between and after them.
+//! and not all documents have to be in memory. [`ReportFormat`] writes what comes before, between and after them.
 
 use std::fmt;
 use std::fmt::Display;
@@ -20,6 +20,8 @@ mod gitlab;
 mod html;
 mod json;
 mod junit;
+#[cfg(feature = "publish")]
+mod outcome;
 mod page;
 mod pretty;
 mod sarif;
@@ -31,29 +33,31 @@ pub use crate::report::escape::is_hidden;
 pub use crate::report::escape::visible_json;
 pub use crate::report::json::json_diagnostics;
 pub use crate::report::json::json_document;
+#[cfg(feature = "publish")]
+pub use crate::report::outcome::write_outcome;
 pub use crate::report::totals::Totals;
 
 /// The formats of a report.
 ///
 /// ```
-/// use feedwright::{Options, OutputFormat, Source, validate};
+/// use feedwright::{Options, ReportFormat, Source, validate};
 ///
 /// let source = Source::from_text("feed.xml", "<rss version=\"2.0\"></rss>");
 /// let report = validate(&source, &Options::default());
 ///
 /// // One document, as text.
-/// let text = OutputFormat::Concise.render(&source, &report);
+/// let text = ReportFormat::Concise.render(&source, &report);
 /// assert!(text.starts_with("feed.xml:1:2: error[missing-element]: "));
 ///
 /// // Any number of documents, to a file or to standard output.
 /// let mut out = Vec::new();
-/// OutputFormat::Json.write([(&source, &report)], &mut out)?;
+/// ReportFormat::Json.write([(&source, &report)], &mut out)?;
 /// assert!(out.starts_with(b"{\"version\": 1, \"documents\": ["));
 /// # Ok::<(), std::io::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum OutputFormat {
+pub enum ReportFormat {
     /// The line with carets, the reasons and the help, as compilers print them.
     Pretty {
         /// Whether to use the colors of terminals.
@@ -77,32 +81,32 @@ pub enum OutputFormat {
     Html,
 }
 
-impl OutputFormat {
+impl ReportFormat {
     /// All formats, without color.
-    pub const ALL: [OutputFormat; 9] = [
-        OutputFormat::Pretty { color: false },
-        OutputFormat::Concise,
-        OutputFormat::Json,
-        OutputFormat::Ndjson,
-        OutputFormat::Sarif,
-        OutputFormat::Github,
-        OutputFormat::Gitlab,
-        OutputFormat::Junit,
-        OutputFormat::Html,
+    pub const ALL: [ReportFormat; 9] = [
+        ReportFormat::Pretty { color: false },
+        ReportFormat::Concise,
+        ReportFormat::Json,
+        ReportFormat::Ndjson,
+        ReportFormat::Sarif,
+        ReportFormat::Github,
+        ReportFormat::Gitlab,
+        ReportFormat::Junit,
+        ReportFormat::Html,
     ];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
         match self {
-            OutputFormat::Pretty { .. } => "pretty",
-            OutputFormat::Concise => "concise",
-            OutputFormat::Json => "json",
-            OutputFormat::Ndjson => "ndjson",
-            OutputFormat::Sarif => "sarif",
-            OutputFormat::Github => "github",
-            OutputFormat::Gitlab => "gitlab",
-            OutputFormat::Junit => "junit",
-            OutputFormat::Html => "html",
+            ReportFormat::Pretty { .. } => "pretty",
+            ReportFormat::Concise => "concise",
+            ReportFormat::Json => "json",
+            ReportFormat::Ndjson => "ndjson",
+            ReportFormat::Sarif => "sarif",
+            ReportFormat::Github => "github",
+            ReportFormat::Gitlab => "gitlab",
+            ReportFormat::Junit => "junit",
+            ReportFormat::Html => "html",
         }
     }
 
@@ -139,15 +143,15 @@ impl OutputFormat {
         String::from_utf8(out).expect("reports are UTF-8")
     }
 
-    /// Writes what comes before all documents. [`OutputFormat::write`] does all of the following; these steps are for documents that are
+    /// Writes what comes before all documents. [`ReportFormat::write`] does all of the following; these steps are for documents that are
     /// not in memory at the same time.
     pub fn head(self, out: &mut dyn Write) -> io::Result<()> {
         let head = match self {
-            OutputFormat::Json => json::HEAD,
-            OutputFormat::Sarif => sarif::HEAD,
-            OutputFormat::Gitlab => gitlab::HEAD,
-            OutputFormat::Junit => junit::HEAD,
-            OutputFormat::Html => html::HEAD,
+            ReportFormat::Json => json::HEAD,
+            ReportFormat::Sarif => sarif::HEAD,
+            ReportFormat::Gitlab => gitlab::HEAD,
+            ReportFormat::Junit => junit::HEAD,
+            ReportFormat::Html => html::HEAD,
             _ => "",
         };
         out.write_all(head.as_bytes())
@@ -156,7 +160,7 @@ impl OutputFormat {
     /// The text between two documents for which something was written.
     pub fn separator(self) -> &'static str {
         match self {
-            OutputFormat::Json | OutputFormat::Sarif | OutputFormat::Gitlab => ",\n",
+            ReportFormat::Json | ReportFormat::Sarif | ReportFormat::Gitlab => ",\n",
             _ => "",
         }
     }
@@ -165,32 +169,32 @@ impl OutputFormat {
     pub fn document(self, source: &Source, report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let list = report.diagnostics.as_slice();
         match self {
-            OutputFormat::Pretty { color } => pretty::write(source, list, color, out),
-            OutputFormat::Concise => concise::write(source, list, &mut Page::new(out)),
-            OutputFormat::Json => json::write(source, report, &mut Page::new(out)),
-            OutputFormat::Ndjson => json::write_line(source, report, &mut Page::new(out)),
-            OutputFormat::Sarif => sarif::write(source, list, &mut Page::new(out)),
-            OutputFormat::Github => github::write(source, list, &mut Page::new(out)),
-            OutputFormat::Gitlab => gitlab::write(source, list, &mut Page::new(out)),
-            OutputFormat::Junit => junit::write(source, list, &mut Page::new(out)),
-            OutputFormat::Html => html::write(source, report, &mut Page::new(out)),
+            ReportFormat::Pretty { color } => pretty::write(source, list, color, out),
+            ReportFormat::Concise => concise::write(source, list, &mut Page::new(out)),
+            ReportFormat::Json => json::write(source, report, &mut Page::new(out)),
+            ReportFormat::Ndjson => json::write_line(source, report, &mut Page::new(out)),
+            ReportFormat::Sarif => sarif::write(source, list, &mut Page::new(out)),
+            ReportFormat::Github => github::write(source, list, &mut Page::new(out)),
+            ReportFormat::Gitlab => gitlab::write(source, list, &mut Page::new(out)),
+            ReportFormat::Junit => junit::write(source, list, &mut Page::new(out)),
+            ReportFormat::Html => html::write(source, report, &mut Page::new(out)),
         }
     }
 
     /// Writes what comes after all documents.
     pub fn tail(self, totals: &Totals, out: &mut dyn Write) -> io::Result<()> {
         match self {
-            OutputFormat::Json => json::write_tail(totals, &mut Page::new(out)),
-            OutputFormat::Sarif => sarif::write_tail(totals, &mut Page::new(out)),
-            OutputFormat::Gitlab => out.write_all(gitlab::TAIL.as_bytes()),
-            OutputFormat::Junit => out.write_all(junit::TAIL.as_bytes()),
-            OutputFormat::Html => html::write_tail(totals, &mut Page::new(out)),
+            ReportFormat::Json => json::write_tail(totals, &mut Page::new(out)),
+            ReportFormat::Sarif => sarif::write_tail(totals, &mut Page::new(out)),
+            ReportFormat::Gitlab => out.write_all(gitlab::TAIL.as_bytes()),
+            ReportFormat::Junit => out.write_all(junit::TAIL.as_bytes()),
+            ReportFormat::Html => html::write_tail(totals, &mut Page::new(out)),
             _ => Ok(()),
         }
     }
 }
 
-impl Display for OutputFormat {
+impl Display for ReportFormat {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.pad(self.name())
     }

@@ -1,5 +1,6 @@
-//! What a report is written on. A reporter has nothing else to write to, and a page takes three things: words of the program's own,
-//! numbers, and text of any origin, which it escapes for where the report is shown. So no reporter can print such text as it is.
+//! The only output that a reporter can write to. It accepts three things: text of the program itself, numbers, and
+//! text of any origin, which it escapes for the kind of output. This way, no reporter can print text from a document
+//! unescaped.
 
 use std::io;
 use std::io::Write;
@@ -14,22 +15,22 @@ use crate::report::escape::Xml;
 use crate::report::escape::is_hidden;
 use crate::report::escape::visible_json;
 
-/// A page that is shown in a place of the kind `Sink`.
+/// A page of the kind `Sink`.
 pub(super) struct Page<'w, Sink> {
-    /// Private: who could write here could write anything.
+    /// This field is private because any text could be written to it unescaped.
     out: &'w mut dyn Write,
     sink: PhantomData<Sink>,
 }
 
-/// A terminal, or a log.
+/// A terminal or a log.
 #[derive(Debug)]
 pub(super) struct Screen;
 
-/// Workflow commands of GitHub.
+/// GitHub workflow commands.
 #[derive(Debug)]
 pub(super) struct Workflow;
 
-/// An XML document, or a page of HTML.
+/// An XML document or an HTML page.
 #[derive(Debug)]
 pub(super) struct Markup;
 
@@ -38,12 +39,12 @@ pub(super) struct Markup;
 pub(super) struct Data;
 
 impl<'w, Sink> Page<'w, Sink> {
-    /// A page that goes to `out`.
+    /// Creates a page that is written to `out`.
     pub(super) fn new(out: &'w mut dyn Write) -> Page<'w, Sink> {
         Page { out, sink: PhantomData }
     }
 
-    /// Writes words that stand in the program.
+    /// Writes a string that is part of the program.
     pub(super) fn own(&mut self, words: &'static str) -> io::Result<()> {
         self.out.write_all(words.as_bytes())
     }
@@ -55,12 +56,13 @@ impl<'w, Sink> Page<'w, Sink> {
 }
 
 impl Page<'_, Screen> {
-    /// Writes text of any origin, on one line.
+    /// Writes text of any origin on one line.
     pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
         write!(self.out, "{}", Terminal(text))
     }
 
-    /// Writes a line that was drawn around such text; of escape sequences, those that set colours alone stay what they are.
+    /// Writes a line that is drawn around such text. The only escape sequences that are kept are those that set
+    /// colors.
     pub(super) fn drawn(&mut self, line: &str) -> io::Result<()> {
         let mut rest = line;
         while let Some(it) = rest.chars().next() {
@@ -76,7 +78,7 @@ impl Page<'_, Screen> {
     }
 }
 
-/// The length of the escape sequence at the start of `text` that sets a colour: `ESC [`, numbers, `m`.
+/// The length of the escape sequence at the start of `text` that sets a color: `ESC [`, numbers, `m`.
 fn colour(text: &str) -> Option<usize> {
     let numbers = text.strip_prefix("\u{1b}[")?;
     let end = numbers.find(|it: char| !it.is_ascii_digit() && it != ';')?;
@@ -96,17 +98,17 @@ impl Page<'_, Workflow> {
 }
 
 impl Page<'_, Markup> {
-    /// Writes text of any origin, in an element or in a value.
+    /// Writes text of any origin in an element or an attribute value.
     pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
         write!(self.out, "{}", Xml(text))
     }
 
-    /// Writes Markdown that stands in the program, as HTML.
+    /// Writes Markdown that is part of the program as HTML.
     pub(super) fn markdown(&mut self, words: &'static str) -> io::Result<()> {
         let mut html = String::new();
         let tables = pulldown_cmark::Options::ENABLE_TABLES;
         pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new_ext(words, tables));
-        // Pages of rules show byte order marks and the like as they stand in documents.
+        // Rule pages contain byte order marks and similar characters, exactly as in documents.
         for it in html.chars() {
             if is_hidden(it) && it != '\n' {
                 write!(self.out, "{}", it.escape_unicode())?;
@@ -119,7 +121,7 @@ impl Page<'_, Markup> {
 }
 
 impl Page<'_, Data> {
-    /// Writes a value with text of any origin in it, on one line.
+    /// Writes a value that contains text of any origin, on one line.
     pub(super) fn value(&mut self, value: &impl Serialize) -> io::Result<()> {
         self.out.write_all(visible_json(&serde_json::to_string(value)?).as_bytes())
     }
@@ -131,10 +133,10 @@ mod tests {
     use super::Screen;
 
     #[test]
-    fn draws_colours_and_nothing_else() {
+    fn keeps_colors_and_no_other_escape_sequences() {
         let drawn = |line: &str| {
             let mut out = Vec::new();
-            Page::<Screen>::new(&mut out).drawn(line).expect("a vector takes anything");
+            Page::<Screen>::new(&mut out).drawn(line).expect("writing to a vector cannot fail");
             String::from_utf8(out).expect("it is UTF-8")
         };
         assert_eq!(drawn("\u{1b}[1;31mé\u{1b}[0m"), "\u{1b}[1;31mé\u{1b}[0m\n");

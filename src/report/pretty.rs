@@ -1,4 +1,5 @@
-//! Findings as a compiler prints them: what, where with the line and carets, why, and what to do.
+//! The report in the style of compilers: what is wrong, where it is with the line and carets, why it matters, and
+//! what to do.
 
 use std::io;
 use std::io::Write;
@@ -19,10 +20,10 @@ use crate::report::page::Screen;
 use crate::text::lines::Lines;
 use crate::text::source::Source;
 
-/// How many bytes are printed of one document; what is said beyond that, nobody reads on a terminal.
+/// The maximum number of bytes that are printed for one document.
 const MOST_PRINTED: usize = 1 << 19;
 
-/// Writes findings of one document, each followed by a blank line.
+/// Writes the problems of one document, each followed by a blank line.
 pub(super) fn write(
     source: &Source,
     diagnostics: &[Diagnostic],
@@ -49,16 +50,18 @@ fn write_on(
             page.text(&source.name)?;
             page.own(": and ")?;
             page.number(diagnostics.len() - index)?;
-            return page.own(" more findings\n\n");
+            return page.own(" more problems\n\n");
         }
         let text = render(source, &lines, diagnostic, &renderer);
         printed += text.len();
         for (index, line) in text.lines().enumerate() {
-            // The renderer marks each excerpt as not following the one before; the first follows the place itself.
+            // The renderer marks each excerpt as not adjacent to the one before it. The first excerpt follows the
+            // position line.
             if index == 3 && line.trim() == ":::" {
                 continue;
             }
-            // It pads lines, too; what is copied from a terminal should not end in blanks.
+            // The renderer pads lines with spaces. They are removed, because text that is copied from a terminal
+            // should not have trailing spaces.
             page.drawn(line.trim_end())?;
         }
         page.own("\n")?;
@@ -87,7 +90,7 @@ fn render(source: &Source, lines: &Lines<'_>, it: &Diagnostic, renderer: &Render
             Terminal(words).to_string(),
         ));
     }
-    // A label on the line of the finding is drawn there, unless the two are clipped differently.
+    // A label on the same line is drawn there, unless the two are clipped differently.
     let mut done = vec![false; shown.len()];
     for first in 0..shown.len() {
         if done[first] {
@@ -110,7 +113,7 @@ fn render(source: &Source, lines: &Lines<'_>, it: &Diagnostic, renderer: &Render
     for note in &it.notes {
         group = group.element(Level::NOTE.message(Terminal(note).to_string()));
     }
-    // The help says more than the title of a fix; where there is none, the title says what to do.
+    // The help is more detailed than the title of the fix. If there is no help, the title takes its place.
     if let Some(help) = it.help.as_ref().or(it.fix.as_ref().map(|it| &it.title)) {
         group = group.element(Level::HELP.message(Terminal(help).to_string()));
     }

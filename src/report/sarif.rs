@@ -1,6 +1,6 @@
-//! Findings as SARIF, for code scanning: one run, whose results are written as documents are judged; the rules that they break
-//! come behind them.
-//! Source: SARIF 2.1.0, <https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html>.
+//! The report as SARIF for code scanning tools: one run. Results are written as soon as a document has been
+//! validated, and the rules are written after the results. Source: SARIF 2.1.0,
+//! <https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html>.
 
 use std::io;
 
@@ -22,14 +22,14 @@ use crate::text::lines::Lines;
 use crate::text::source::Source;
 use crate::text::span::Span;
 
-/// What comes before all documents. Columns are counted in characters, not in units of UTF-16.
+/// The text before all documents. Columns are counted in characters and not in UTF-16 code units.
 pub(in crate::report) const HEAD: &str = concat!(
     r#"{"$schema":"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json","#,
     r#""version":"2.1.0","runs":[{"columnKind":"unicodeCodePoints","results":["#,
     "\n"
 );
 
-/// Writes findings of one document, with commas between them.
+/// Writes the problems of one document, separated by commas.
 pub(super) fn write(
     source: &Source,
     diagnostics: &[Diagnostic],
@@ -49,7 +49,7 @@ pub(super) fn write(
     Ok(())
 }
 
-/// Writes the rules that were broken, and what broke off the run.
+/// Writes the rules with problems, and the notifications about inputs that could not be read.
 pub(in crate::report) fn write_tail(totals: &Totals, page: &mut Page<'_, Data>) -> io::Result<()> {
     let rules: Vec<Value> = totals.rules.values().map(|it| descriptor(it.0)).collect();
     let driver = json!({

@@ -1,21 +1,21 @@
-//! Every form of a report, of a plain document and of a hostile one.
+//! Tests every format with an ordinary document and with a hostile one.
 
 use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
-use crate::report::OutputFormat;
+use crate::report::ReportFormat;
 use crate::report::escape::is_hidden;
 use crate::text::source::Source;
 use crate::text::span::Span;
 use crate::validate::Report;
 use crate::validate::rules;
 
-/// What would do harm anywhere: to terminals, logs, continuous integration, XML, Markdown.
+/// Text that would do harm in terminals, logs, continuous integration, XML or Markdown.
 const HOSTILE: &str = "\u{1b}]0;x\u{7}\u{9b}2J\n::error::forged\r##[error]x\u{202e}\u{200b}\u{2028}</failure>\"]]>&'%0A{0}[a](b)";
 
-/// A document with a finding that has everything, and one that has nothing.
-fn judged(text: &str, name: &str) -> (Source, Report) {
+/// A document with two problems: one with all optional fields, and one without.
+fn faulty(text: &str, name: &str) -> (Source, Report) {
     let source = Source::from_text(
         format!("feeds/{name}.xml"),
         format!("<rss>\n  <guid>{text}</guid>\n</rss>"),
@@ -33,8 +33,8 @@ fn judged(text: &str, name: &str) -> (Source, Report) {
     (source, report)
 }
 
-/// The whole report of some documents.
-fn written(format: OutputFormat, documents: &[(Source, Report)]) -> String {
+/// The whole report for some documents.
+fn written(format: ReportFormat, documents: &[(Source, Report)]) -> String {
     let mut out = Vec::new();
     format
         .write(documents.iter().map(|it| (&it.0, &it.1)), &mut out)
@@ -42,7 +42,7 @@ fn written(format: OutputFormat, documents: &[(Source, Report)]) -> String {
     String::from_utf8(out).expect("reports are UTF-8")
 }
 
-fn json(format: OutputFormat, documents: &[(Source, Report)]) -> Value {
+fn json(format: ReportFormat, documents: &[(Source, Report)]) -> Value {
     serde_json::from_str(&written(format, documents)).expect("it is JSON")
 }
 
@@ -51,13 +51,13 @@ fn clean() -> (Source, Report) {
 }
 
 #[test]
-fn nothing_of_a_document_is_obeyed_by_what_shows_the_report() {
-    let plain = [judged("plain", "a"), clean()];
-    let hostile = [judged(HOSTILE, &format!("a{HOSTILE}")), clean()];
-    for format in OutputFormat::ALL {
+fn a_document_cannot_inject_anything_into_a_report() {
+    let plain = [faulty("plain", "a"), clean()];
+    let hostile = [faulty(HOSTILE, &format!("a{HOSTILE}")), clean()];
+    for format in ReportFormat::ALL {
         let text = written(format, &hostile);
         assert!(!text.chars().any(|it| it != '\n' && is_hidden(it)), "{format:?}: {text}");
-        // The document shown has a line more; nothing else has.
+        // The excerpt of the hostile document has one more line. All other lines are the same.
         let same = written(format, &plain).lines().count();
         assert_eq!(text.lines().count(), same, "{format:?}: {text}");
         for line in text.lines() {
@@ -71,15 +71,15 @@ fn nothing_of_a_document_is_obeyed_by_what_shows_the_report() {
 }
 
 #[test]
-fn a_report_of_nothing_is_whole() {
-    for format in OutputFormat::ALL {
+fn a_report_without_documents_is_complete() {
+    for format in ReportFormat::ALL {
         let text = written(format, &[]);
         match format {
-            OutputFormat::Json | OutputFormat::Sarif | OutputFormat::Gitlab => {
+            ReportFormat::Json | ReportFormat::Sarif | ReportFormat::Gitlab => {
                 assert!(serde_json::from_str::<Value>(&text).is_ok(), "{text}");
             }
-            OutputFormat::Junit => assert!(roxmltree::Document::parse(&text).is_ok(), "{text}"),
-            OutputFormat::Html => assert!(text.contains("no problems in 0 documents"), "{text}"),
+            ReportFormat::Junit => assert!(roxmltree::Document::parse(&text).is_ok(), "{text}"),
+            ReportFormat::Html => assert!(text.contains("no problems in 0 documents"), "{text}"),
             _ => assert_eq!(text, ""),
         }
     }
@@ -87,7 +87,7 @@ fn a_report_of_nothing_is_whole() {
 
 #[test]
 fn prints_like_a_compiler() {
-    let text = written(OutputFormat::Pretty { color: false }, &[judged("x y", "a")]);
+    let text = written(ReportFormat::Pretty { color: false }, &[faulty("x y", "a")]);
     let full = "\
 error[guid-not-permalink]: not a URL: `x y`
  --> feeds/a.xml:2:9
@@ -99,9 +99,9 @@ error[guid-not-permalink]: not a URL: `x y`
     assert!(text.contains("in this feed, not `x y`"), "{text}");
     assert!(text.contains("= note: readers open `x y`\n"), "{text}");
     assert!(text.contains("= help: do not write `x y`\n"), "{text}");
-    let colored = written(OutputFormat::Pretty { color: true }, &[judged("x y", "a")]);
+    let colored = written(ReportFormat::Pretty { color: true }, &[faulty("x y", "a")]);
     assert!(colored.contains("\u{1b}["));
-    let lines = written(OutputFormat::Concise, &[judged("x y", "a"), clean()]);
+    let lines = written(ReportFormat::Concise, &[faulty("x y", "a"), clean()]);
     assert_eq!(
         lines,
         "feeds/a.xml:1:1: warning[missing-guid]: no `guid`\n\
@@ -110,24 +110,24 @@ error[guid-not-permalink]: not a URL: `x y`
 }
 
 #[test]
-fn the_title_of_a_fix_stands_in_for_help() {
-    let (source, mut report) = judged("x", "a");
+fn the_title_of_a_fix_replaces_missing_help() {
+    let (source, mut report) = faulty("x", "a");
     report.diagnostics[1].help = None;
-    let text = written(OutputFormat::Pretty { color: false }, &[(source, report)]);
+    let text = written(ReportFormat::Pretty { color: false }, &[(source, report)]);
     assert!(text.contains("= help: say that it is no permalink\n"), "{text}");
 }
 
 #[test]
-fn prints_no_more_than_anybody_reads() {
-    let (source, mut report) = judged("x", "a");
+fn limits_the_length_of_the_report() {
+    let (source, mut report) = faulty("x", "a");
     report.diagnostics = vec![report.diagnostics[1].clone(); 10_000];
-    let text = written(OutputFormat::Pretty { color: false }, &[(source, report)]);
-    assert!(text.len() < 1 << 20 && text.trim_end().ends_with("more findings"), "{}", text.len());
+    let text = written(ReportFormat::Pretty { color: false }, &[(source, report)]);
+    assert!(text.len() < 1 << 20 && text.trim_end().ends_with("more problems"), "{}", text.len());
 }
 
 #[test]
-fn json_has_every_field_or_leaves_out_what_there_is_not() {
-    let report = json(OutputFormat::Json, &[judged("x\u{301}y", "a"), clean()]);
+fn json_leaves_out_empty_fields() {
+    let report = json(ReportFormat::Json, &[faulty("x\u{301}y", "a"), clean()]);
     assert_eq!(report["version"], 1);
     assert_eq!(report["summary"]["documents"], 2);
     let document = &report["documents"][0];
@@ -151,15 +151,15 @@ fn json_has_every_field_or_leaves_out_what_there_is_not() {
         assert!(!bare.contains_key(key), "{key}");
     }
     assert_eq!(bare["notes"], serde_json::json!([]));
-    let lines = written(OutputFormat::Ndjson, &[judged("x", "a"), clean()]);
+    let lines = written(ReportFormat::Ndjson, &[faulty("x", "a"), clean()]);
     let lines: Vec<Value> =
         lines.lines().map(|it| serde_json::from_str(it).expect("each line is JSON")).collect();
     assert_eq!((lines.len(), &lines[1]["valid"]), (2, &true.into()));
 }
 
 #[test]
-fn sarif_names_its_rules_and_places() {
-    let log = json(OutputFormat::Sarif, &[judged("{x}", "a b"), clean(), judged("y", "c")]);
+fn sarif_contains_rules_and_locations() {
+    let log = json(ReportFormat::Sarif, &[faulty("{x}", "a b"), clean(), faulty("y", "c")]);
     assert_eq!(log["version"], "2.1.0");
     let run = &log["runs"][0];
     let results = run["results"].as_array().expect("there are results");
@@ -181,8 +181,8 @@ fn sarif_names_its_rules_and_places() {
 }
 
 #[test]
-fn github_gets_a_command_a_finding() {
-    let text = written(OutputFormat::Github, &[judged("50%", "a,b:c")]);
+fn github_report_has_one_command_per_problem() {
+    let text = written(ReportFormat::Github, &[faulty("50%", "a,b:c")]);
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(
         lines,
@@ -195,15 +195,15 @@ fn github_gets_a_command_a_finding() {
 }
 
 #[test]
-fn gitlab_tells_every_finding_apart() {
-    let (source, mut report) = judged("x", "a");
+fn gitlab_fingerprints_are_unique() {
+    let (source, mut report) = faulty("x", "a");
     report.diagnostics.push(report.diagnostics[1].clone());
-    let (mut moved, same) = judged("x", "a");
+    let (mut moved, same) = faulty("x", "a");
     moved.text.insert_str(0, "\n\n");
-    let before = json(OutputFormat::Gitlab, &[clean(), (source, report), judged("x", "b")]);
+    let before = json(ReportFormat::Gitlab, &[clean(), (source, report), faulty("x", "b")]);
     let before = before.as_array().expect("it is an array");
     let mut prints: Vec<&Value> = before.iter().map(|it| &it["fingerprint"]).collect();
-    let after = json(OutputFormat::Gitlab, &[(moved, same)]);
+    let after = json(ReportFormat::Gitlab, &[(moved, same)]);
     assert_eq!(after[1]["fingerprint"], *prints[1], "it stays the same when its line moves");
     prints.sort_by_key(|it| it.as_str());
     prints.dedup();
@@ -214,8 +214,8 @@ fn gitlab_tells_every_finding_apart() {
 }
 
 #[test]
-fn junit_fails_what_is_an_error() {
-    let text = written(OutputFormat::Junit, &[judged("<&>", "a"), clean()]);
+fn only_errors_are_failed_junit_tests() {
+    let text = written(ReportFormat::Junit, &[faulty("<&>", "a"), clean()]);
     let document = roxmltree::Document::parse(&text).expect("it is XML");
     let named =
         |name| document.descendants().filter(|it| it.has_tag_name(name)).collect::<Vec<_>>();
@@ -229,8 +229,8 @@ fn junit_fails_what_is_an_error() {
 }
 
 #[test]
-fn html_is_a_page_of_its_own() {
-    let text = written(OutputFormat::Html, &[judged("<b>&", "a"), clean()]);
+fn html_report_is_a_complete_page() {
+    let text = written(ReportFormat::Html, &[faulty("<b>&", "a"), clean()]);
     let page = scraper::Html::parse_document(&text);
     let all = |selector: &str| -> Vec<String> {
         let selector = scraper::Selector::parse(selector).expect("it is a selector");

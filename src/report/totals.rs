@@ -1,4 +1,4 @@
-//! The numbers over all documents.
+//! The number of problems over all documents.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -8,28 +8,29 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Rule;
 use crate::diagnostic::Safety;
 use crate::diagnostic::Severity;
+use crate::text::counted::counted;
 
-/// How much was found, in how many documents.
+/// The number of problems and documents.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Totals {
-    /// Documents that were judged.
+    /// Documents that were validated.
     pub documents: usize,
-    /// Findings that are errors.
+    /// Problems that are errors.
     pub errors: usize,
-    /// Findings that are warnings.
+    /// Problems that are warnings.
     pub warnings: usize,
-    /// Findings that are neither.
+    /// Problems that are infos.
     pub infos: usize,
     /// Inputs that could not be read.
     pub unreadable: usize,
-    /// Findings that have been mended, or would be, and are not counted above.
+    /// Problems that were fixed, or that would be fixed. They are not included in the numbers above.
     pub fixed: usize,
-    /// Findings with a fix that keeps what readers see.
+    /// Problems with a fix that does not change what readers show.
     pub fixable: usize,
-    /// Findings with a fix that may not.
+    /// Problems with a fix that may change what readers show.
     pub unsafely_fixable: usize,
-    /// How often each rule was broken, by its name.
+    /// The number of problems per rule, by the name of the rule.
     pub rules: BTreeMap<&'static str, (&'static Rule, usize)>,
 }
 
@@ -53,7 +54,7 @@ impl Totals {
         totals
     }
 
-    /// Takes in those of further documents.
+    /// Adds the numbers of further documents.
     pub fn add(&mut self, other: &Totals) {
         self.documents += other.documents;
         self.errors += other.errors;
@@ -68,25 +69,30 @@ impl Totals {
         }
     }
 
-    /// How many findings there are.
+    /// The number of all problems.
     pub fn findings(&self) -> usize {
         self.errors + self.warnings + self.infos
     }
 
-    /// Such as `3 errors and 1 warning in 2 documents`.
+    /// For example, `3 errors and 1 warning in 2 documents`.
     pub fn in_words(&self) -> String {
-        let kinds = [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "info")];
+        let kinds = [
+            (self.errors, "error", "errors"),
+            (self.warnings, "warning", "warnings"),
+            (self.infos, "info", "infos"),
+        ];
         let found: Vec<String> =
-            kinds.iter().filter(|it| it.0 > 0).map(|it| counted(it.0, it.1)).collect();
+            kinds.iter().filter(|it| it.0 > 0).map(|it| counted(it.0, it.1, it.2)).collect();
         let found = match found.as_slice() {
             [] => "no problems".to_owned(),
             [one] => one.clone(),
             [most @ .., last] => format!("{} and {last}", most.join(", ")),
         };
-        format!("{found} in {}", counted(self.documents, "document"))
+        format!("{found} in {}", counted(self.documents, "document", "documents"))
     }
 
-    /// What `--fix` could do about the findings, such as `2 can be fixed with --fix`, unless that is nothing.
+    /// How many problems `--fix` could fix, for example `2 can be fixed with --fix`. `None` if there are no such
+    /// problems.
     pub fn hint(&self) -> Option<String> {
         let (safe, all) = (self.fixable, self.fixable + self.unsafely_fixable);
         match (safe, self.unsafely_fixable) {
@@ -99,7 +105,7 @@ impl Totals {
         }
     }
 
-    /// Writes how often each rule was broken, the most frequent first.
+    /// Writes the number of problems per rule, the most frequent rule first.
     pub fn write_statistics(&self, out: &mut dyn Write) -> io::Result<()> {
         let mut rules: Vec<&(&Rule, usize)> = self.rules.values().collect();
         rules.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.name.cmp(b.0.name)));
@@ -108,10 +114,6 @@ impl Totals {
         }
         Ok(())
     }
-}
-
-fn counted(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
-//! Text back to the bytes of an encoding, for documents that are written again.
+//! Encodes text, to write a document back in its own encoding.
 
 use crate::text::encoding::EBCDIC;
 use crate::text::encoding::Encoding;
 
 impl Encoding {
-    /// The bytes of a text, a byte order mark excluded; `None` when it has characters that the encoding has not.
+    /// Returns the bytes of a text without a byte order mark, or `None` if the encoding does not have all of its
+    /// characters.
     pub(super) fn encode(self, text: &str) -> Option<Vec<u8>> {
         let units = || text.encode_utf16();
         let letters = || text.chars().map(u32::from);
@@ -28,7 +29,7 @@ impl Encoding {
         }
     }
 
-    /// The bytes of its byte order mark; of an encoding that has none, nothing.
+    /// Returns the byte order mark of an encoding. It is empty if the encoding has none.
     pub(super) fn mark(self) -> &'static [u8] {
         match self {
             Encoding::Utf8 => b"\xef\xbb\xbf",

@@ -1,5 +1,5 @@
-//! Which encoding bytes are in (RFC 7303 §3, <https://www.rfc-editor.org/rfc/rfc7303#section-3>, and XML 1.0, appendix F),
-//! and what they say in it.
+//! Detects the encoding of a document and decodes it (RFC 7303 §3,
+//! <https://www.rfc-editor.org/rfc/rfc7303#section-3>, and XML 1.0, appendix F).
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use memchr::{memchr, memmem};
 
 use crate::text::span::Span;
 
-/// An encoding that bytes can be decoded from.
+/// An encoding that can be decoded.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Encoding {
     Utf8,
@@ -16,27 +16,29 @@ pub(super) enum Encoding {
     Utf16Be,
     Utf32Le,
     Utf32Be,
-    /// Code page 37, which stands for its family: what XML declarations are made of is the same in all of them.
+    /// Code page 37, which represents its family: the characters of XML declarations are the same in all of these
+    /// code pages.
     Ebcdic,
-    /// As ISO defines it: 0x80 to 0x9F are control characters. The WHATWG reads Windows-1252 instead.
+    /// The encoding as ISO defines it, in which 0x80 to 0x9F are control characters. The WHATWG uses Windows-1252
+    /// instead.
     Latin1,
     Ascii,
     /// One of the WHATWG encodings (<https://encoding.spec.whatwg.org/>).
     Whatwg(&'static encoding_rs::Encoding),
 }
 
-/// How many of the parsers that readers use know an encoding by its name.
+/// How many XML parsers support an encoding, by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reach {
-    /// All have to (XML 1.0 §4.3.3).
+    /// All parsers must support it (XML 1.0 §4.3.3).
     All,
-    /// Most do.
+    /// Most parsers support it.
     Most,
-    /// Few do.
+    /// Few parsers support it.
     Few,
 }
 
-/// The encodings of the WHATWG that parsers of XML commonly read.
+/// The WHATWG encodings that XML parsers commonly support.
 #[rustfmt::skip]
 static COMMON: &[&str] = &[
     "ISO-8859-2", "ISO-8859-3", "ISO-8859-4", "ISO-8859-5", "ISO-8859-6", "ISO-8859-7", "ISO-8859-8", "ISO-8859-10",
@@ -45,13 +47,13 @@ static COMMON: &[&str] = &[
     "windows-1258", "GBK", "gb18030", "Big5", "EUC-JP", "Shift_JIS", "EUC-KR",
 ];
 
-/// What a name of an encoding names.
+/// The meaning of an encoding name.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Label {
     Known(Encoding),
-    /// UTF-16 or UTF-32, in the byte order that the bytes themselves show.
+    /// UTF-16 or UTF-32, in the byte order of the document.
     Wide(usize),
-    /// UTF-7, which hides markup from those who do not expect it.
+    /// UTF-7, which hides markup from programs that do not expect it.
     Utf7,
     Unknown,
 }
@@ -82,7 +84,7 @@ impl Label {
         }
     }
 
-    /// Whether it names this encoding, perhaps without its byte order.
+    /// Whether the name is correct for this encoding. The byte order may be missing.
     pub(super) fn fits(self, encoding: Encoding) -> bool {
         match self {
             Label::Known(it) => it == encoding,
@@ -92,15 +94,16 @@ impl Label {
     }
 }
 
-/// The encoding of a name that the Encoding Standard lists, or that programs use beside it.
+/// Returns the encoding for a name that the Encoding Standard lists or that programs use.
 fn whatwg_label(name: &str) -> Option<&'static encoding_rs::Encoding> {
     let other = OTHER_NAMES.iter().find(|it| it.0 == name).map(|it| it.1);
     encoding_rs::Encoding::for_label(other.unwrap_or(name).as_bytes())
         .filter(|it| *it != REPLACEMENT)
 }
 
-/// Names that are not among the labels of the Encoding Standard, but that iconv and the languages of programs know, and what they
-/// are there: <https://www.gnu.org/software/libiconv/>, <https://docs.python.org/3/library/codecs.html#standard-encodings>.
+/// Names that are not labels in the Encoding Standard but that iconv and programming languages support, with their
+/// encodings: <https://www.gnu.org/software/libiconv/>,
+/// <https://docs.python.org/3/library/codecs.html#standard-encodings>.
 #[rustfmt::skip]
 static OTHER_NAMES: &[(&str, &str)] = &[
     ("mac-cyrillic", "x-mac-cyrillic"), ("maccyrillic", "x-mac-cyrillic"), ("mac-roman", "macintosh"), ("macroman", "macintosh"),
@@ -114,7 +117,7 @@ static OTHER_NAMES: &[(&str, &str)] = &[
 ];
 
 impl Encoding {
-    /// How many parsers read a document in this encoding, if its declaration calls it `label`.
+    /// How many parsers can read a document in this encoding if its declaration uses the name `label`.
     pub(super) fn reach(self, label: &str) -> Reach {
         let label = label.trim().to_ascii_lowercase();
         let canonical = match self {
@@ -148,13 +151,13 @@ impl Encoding {
         }
     }
 
-    /// Whether a document has to declare it, whatever else shows it: "stored in an encoding other than UTF-8 or UTF-16"
-    /// (XML 1.0 §4.3.3). Of those that are found by their bytes these are left.
+    /// Whether a document must declare this encoding even if its bytes already show it: "stored in an encoding other
+    /// than UTF-8 or UTF-16" (XML 1.0 §4.3.3). These are the other encodings that are detected by their bytes.
     pub(super) fn has_to_be_declared(self) -> bool {
         matches!(self, Encoding::Utf32Le | Encoding::Utf32Be | Encoding::Ebcdic)
     }
 
-    /// Bytes of the smallest unit.
+    /// The size of the smallest unit in bytes.
     pub(super) fn width(self) -> usize {
         match self {
             Encoding::Utf16Le | Encoding::Utf16Be => 2,
@@ -163,7 +166,7 @@ impl Encoding {
         }
     }
 
-    /// The encoding of a byte order mark, and the mark's length.
+    /// Returns the encoding of a byte order mark, and the length of the mark.
     pub(super) fn of_mark(bytes: &[u8]) -> Option<(Encoding, usize)> {
         match bytes {
             [0xff, 0xfe, 0, 0, ..] => Some((Encoding::Utf32Le, 4)),
@@ -175,7 +178,7 @@ impl Encoding {
         }
     }
 
-    /// The encoding that the first characters of an XML document give away, if they are not those of ASCII.
+    /// Detects the encoding from the first characters of an XML document, unless they are ASCII.
     pub(super) fn of_shape(bytes: &[u8]) -> Option<Encoding> {
         match bytes {
             [b'<', 0, 0, 0, ..] => Some(Encoding::Utf32Le),
@@ -187,8 +190,8 @@ impl Encoding {
         }
     }
 
-    /// Decodes bytes, a mark excluded; what is no character becomes U+FFFD, and is passed to `fault`: where
-    /// in the text, and which bytes.
+    /// Decodes bytes without a byte order mark. Invalid bytes become U+FFFD, and `fault` is called with their place
+    /// in the text and the bytes.
     pub(super) fn decode(self, bytes: &[u8], fault: &mut dyn FnMut(Span, &[u8])) -> String {
         match self {
             Encoding::Utf8 => utf8(bytes, fault),
@@ -274,7 +277,7 @@ fn whatwg(
     }
 }
 
-/// Where the encoding's name stands in the XML declaration at the start of `bytes`, if there is one.
+/// Returns the place of the encoding name in the XML declaration at the start of `bytes`, if there is one.
 pub(super) fn declared(bytes: &[u8]) -> Option<Range<usize>> {
     let start = bytes.iter().position(|it| !it.is_ascii_whitespace())?;
     if !bytes[start..].starts_with(b"<?xml") {
@@ -300,7 +303,7 @@ pub(super) fn declared(bytes: &[u8]) -> Option<Range<usize>> {
     Some(quote + 1..quote + 1 + length)
 }
 
-/// The characters of code page 37, 32 bytes a row.
+/// The characters of code page 37, 32 bytes per row.
 #[rustfmt::skip]
 pub(super) static EBCDIC: [&str; 8] = [
     "\u{0}\u{1}\u{2}\u{3}\u{9c}\u{9}\u{86}\u{7f}\u{97}\u{8d}\u{8e}\u{b}\u{c}\u{d}\u{e}\u{f}\u{10}\u{11}\u{12}\u{13}\u{9d}\u{85}\u{8}\u{87}\u{18}\u{19}\u{92}\u{8f}\u{1c}\u{1d}\u{1e}\u{1f}",

@@ -1,40 +1,41 @@
-//! Offsets to lines and columns. Lines end at LF, CRLF or a lone CR (XML 1.0 §2.11, <https://www.w3.org/TR/xml/#sec-line-ends>).
+//! Converts offsets to lines and columns. Lines end with LF, CRLF or a lone CR (XML 1.0 §2.11,
+//! <https://www.w3.org/TR/xml/#sec-line-ends>).
 
 use std::cell::OnceCell;
 
 use memchr::memchr2_iter;
 
-/// How many bytes lie between two marks of [`Lines::marks`], and up to how many are counted without them.
+/// The distance in bytes between two entries of [`Lines::marks`]. Shorter lines are counted without them.
 const STRIDE: usize = 1 << 14;
 
 use crate::text::span::Span;
 
-/// Where each line of a text starts.
+/// The offset of the start of each line.
 #[derive(Clone, Debug)]
 pub struct Lines<'t> {
     text: &'t str,
     starts: Vec<u32>,
-    /// How many characters begin before each multiple of [`STRIDE`] bytes: a document may be one line of many megabytes,
-    /// and have a finding on every word of it. Made when the first such line is met.
+    /// The number of characters that start before each multiple of [`STRIDE`] bytes. A document may be a single line
+    /// of many megabytes with a problem on every word. The table is created when the first such line is found.
     marks: OnceCell<Vec<u32>>,
 }
 
-/// A place as people and editors count it: both from 1, columns in characters.
+/// A position for people and editors: both numbers start at 1, and columns are counted in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
-    /// The line, from 1.
+    /// The line, starting at 1.
     pub line: u32,
-    /// The column in characters, from 1.
+    /// The column in characters, starting at 1.
     pub column: u32,
 }
 
 impl<'t> Lines<'t> {
-    /// Finds the lines of `text`, once, in one pass.
+    /// Finds the lines of `text` in a single pass.
     pub fn new(text: &'t str) -> Lines<'t> {
         Lines::up_to(text, u32::MAX)
     }
 
-    /// Finds the lines up to byte `last`, for who does not ask for places behind it.
+    /// Finds the lines up to byte `last`, if no positions after it are needed.
     pub(crate) fn up_to(text: &'t str, last: u32) -> Lines<'t> {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
@@ -47,7 +48,7 @@ impl<'t> Lines<'t> {
         Lines { text, starts, marks: OnceCell::new() }
     }
 
-    /// The line and column of a byte offset; an offset past the end is the end.
+    /// Returns the line and column of a byte offset. An offset past the end is the end.
     pub fn position(&self, offset: u32) -> Position {
         let mut offset = (offset as usize).min(self.text.len());
         while !self.text.is_char_boundary(offset) {
@@ -63,27 +64,29 @@ impl<'t> Lines<'t> {
         Position { line: narrow(line), column: narrow(column + 1) }
     }
 
-    /// The byte at which line `line` (from 1) starts; the end of the text when there is no such line.
+    /// Returns the byte at which line `line` (from 1) starts, or the end of the text if there is no such line.
     pub fn start_of(&self, line: u32) -> usize {
         let index = (line as usize).wrapping_sub(1);
         self.starts.get(index).map_or(self.text.len(), |it| *it as usize)
     }
 
-    /// The place of line `line` (from 1), without its end; the end of the text when there is no such line.
+    /// Returns the range of line `line` (from 1) without its line end, or the end of the text if there is no such
+    /// line.
     pub fn span_of(&self, line: u32) -> Span {
         let index = (line as usize).saturating_sub(1);
         let start = self.starts.get(index).map_or(self.text.len(), |it| *it as usize);
         Span::new(start, start + self.text_of(line).len())
     }
 
-    /// The line of a byte offset, from 1; cheaper than [`Lines::position`], which counts the characters before it.
+    /// Returns the line of a byte offset, starting at 1. It is faster than [`Lines::position`], which counts the
+    /// characters in the line.
     pub fn line(&self, offset: u32) -> u32 {
         let offset = (offset as usize).min(self.text.len());
         let line = self.starts.partition_point(|it| *it as usize <= offset);
         u32::try_from(line).unwrap_or(u32::MAX)
     }
 
-    /// The text of line `line` (from 1), without its end; empty when there is no such line.
+    /// Returns the text of line `line` (from 1) without its line end. It is empty if there is no such line.
     pub fn text_of(&self, line: u32) -> &'t str {
         let Some(index) = (line as usize).checked_sub(1) else { return "" };
         let Some(start) = self.starts.get(index) else { return "" };
@@ -91,7 +94,7 @@ impl<'t> Lines<'t> {
         self.text[*start as usize..end].trim_end_matches(['\n', '\r'])
     }
 
-    /// How many characters begin before a byte offset.
+    /// Returns the number of characters that start before a byte offset.
     fn characters_before(&self, offset: usize) -> usize {
         let marks = self.marks.get_or_init(|| {
             let mut total = 0;
@@ -107,7 +110,7 @@ impl<'t> Lines<'t> {
     }
 }
 
-/// How many characters begin in a stretch of UTF-8: all bytes but those that continue one.
+/// Returns the number of characters that start in a part of UTF-8 text: the bytes that are not continuation bytes.
 fn beginning_in(bytes: &[u8]) -> usize {
     bytes.iter().filter(|it| **it & 0xc0 != 0x80).count()
 }
@@ -116,7 +119,8 @@ fn narrow(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-/// The offset of a line and a column in characters, both from 1, as parsers name them; a place past the end is the end.
+/// Returns the offset of a line and a column in characters, both starting at 1, as parsers report them. A position
+/// past the end is the end.
 #[cfg(feature = "publish")]
 pub(crate) fn offset_at(text: &str, line: u32, column: u32) -> usize {
     let start = line_start(text, line);
@@ -125,7 +129,8 @@ pub(crate) fn offset_at(text: &str, line: u32, column: u32) -> usize {
     start + in_line
 }
 
-/// The offset of a line and a column in bytes, both from 1; a place inside a character is its start.
+/// Returns the offset of a line and a column in bytes, both starting at 1. A position inside a character is the start
+/// of the character.
 #[cfg(feature = "publish")]
 pub(crate) fn offset_at_byte_column(text: &str, line: u32, column: u32) -> usize {
     let start = line_start(text, line);
@@ -149,7 +154,7 @@ mod tests {
     use super::{offset_at, offset_at_byte_column};
 
     #[test]
-    fn finds_places_that_parsers_name() {
+    fn finds_offsets_of_lines_and_columns() {
         let text = "a\n\u{e9}b\nc";
         assert_eq!(offset_at(text, 2, 2), 4);
         assert_eq!(offset_at_byte_column(text, 2, 2), 2);

@@ -1,6 +1,7 @@
-//! The word that was probably meant: for "did you mean".
+//! Finds similar names for "did you mean" messages.
 
-/// The candidate nearest to `word`, if one is near enough: at most a third of its characters differ, and two at cost match.
+/// Returns the candidate that is most similar to `word`, if at most a third of its characters differ. Two differences
+/// are always allowed.
 pub(crate) fn nearest<'a>(
     word: &str,
     candidates: impl Iterator<Item = &'a str>,
@@ -8,7 +9,7 @@ pub(crate) fn nearest<'a>(
     let word: Vec<char> = word.chars().take(64).flat_map(char::to_lowercase).collect();
     let most = (word.len() / 3).clamp(1, 3);
     candidates
-        // Every character more or less is a difference.
+        // Every missing or additional character is a difference.
         .filter(|it| it.chars().count().abs_diff(word.len()) <= most)
         .map(|it| {
             (distance(&word, &it.chars().flat_map(char::to_lowercase).collect::<Vec<char>>()), it)
@@ -18,7 +19,7 @@ pub(crate) fn nearest<'a>(
         .map(|(_, it)| it)
 }
 
-/// How many characters have to be inserted, left out, replaced or swapped with their neighbour.
+/// The number of characters that must be inserted, removed, replaced or swapped with their neighbor.
 fn distance(one: &[char], other: &[char]) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=other.len()).collect();
@@ -43,7 +44,7 @@ mod tests {
     use super::nearest;
 
     #[test]
-    fn finds_the_word_that_was_meant() {
+    fn finds_the_intended_word() {
         let words = || ["pubDate", "title", "link", "guid"].into_iter();
         assert_eq!(nearest("pubdate", words()), Some("pubDate"));
         assert_eq!(nearest("titel", words()), Some("title"));

@@ -1,11 +1,13 @@
-//! Values of a document inside a message.
+//! Quotes values from a document in messages.
 
 use std::fmt;
 
-/// How many characters of a value a message shows.
+use crate::text::shorten::clipped;
+
+/// The maximum number of characters of a value in a message.
 const LONGEST: usize = 80;
 
-/// A value between backticks, on one line and cut to a length that a person reads.
+/// A value in backticks, on one line and with a limited length.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Quoted<'t>(pub &'t str);
 
@@ -13,11 +15,7 @@ impl fmt::Display for Quoted<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("`")?;
         let mut space = false;
-        for (count, it) in self.0.chars().enumerate() {
-            if count == LONGEST {
-                out.write_str("…")?;
-                break;
-            }
+        for it in clipped(self.0, LONGEST).chars() {
             if it.is_whitespace() {
                 space = true;
                 continue;

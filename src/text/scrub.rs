@@ -1,9 +1,9 @@
-//! Text of unknown origin made fit for XML and for people: no characters that XML forbids, no invisible leftovers.
+//! Removes characters that XML forbids and invisible leftovers from text of unknown origin.
 
 use std::borrow::Cow;
 
-/// Whether a character may stand in XML at all (XML 1.0 §2.2, <https://www.w3.org/TR/xml/#charsets>), and is no leftover of a wrong
-/// encoding: C1 controls, DEL and U+FFFD are permitted, and never meant.
+/// Whether a character is allowed in XML (XML 1.0 §2.2, <https://www.w3.org/TR/xml/#charsets>) and is not a sign of a
+/// wrong encoding. C1 controls, DEL and U+FFFD are allowed, but they are never intended.
 fn is_fit(it: char) -> bool {
     match it {
         '\t' | '\n' | '\r' => true,
@@ -12,7 +12,7 @@ fn is_fit(it: char) -> bool {
     }
 }
 
-/// The text without the characters that XML forbids and without C1 controls and U+FFFD; NEL becomes a line break.
+/// Returns the text without characters that XML forbids, C1 controls and U+FFFD. NEL becomes a line break.
 pub(crate) fn scrub(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_fit) {
         return Cow::Borrowed(text);
@@ -25,7 +25,7 @@ pub(crate) fn scrub(text: &str) -> Cow<'_, str> {
     )
 }
 
-/// The text on one line: scrubbed, white space around it removed and runs of it made one space.
+/// Returns the text on one line: scrubbed and trimmed, with each run of white space replaced by one space.
 pub(crate) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for word in scrub(text).split(|it: char| it.is_whitespace() && it != '\u{a0}') {
@@ -45,7 +45,7 @@ mod tests {
     use super::scrub;
 
     #[test]
-    fn takes_out_what_xml_forbids_and_nothing_else() {
+    fn removes_only_what_xml_forbids() {
         assert_eq!(
             scrub("a\u{0}b\u{8}\u{fffe}\u{fffd}c\u{9b}\u{1f600}\u{202e}"),
             "abc\u{1f600}\u{202e}"
@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn puts_a_text_on_one_line() {
+    fn puts_text_on_one_line() {
         assert_eq!(one_line("  a\r\n\tb \u{85} c\u{a0}d "), "a b c\u{a0}d");
     }
 }

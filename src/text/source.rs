@@ -1,99 +1,100 @@
-//! A document: its name, its bytes decoded to text, and what was odd about the decoding.
-
-use std::borrow::Cow;
+//! A document: its name, its text, and the problems with its encoding.
 
 use crate::text::encoding::{Encoding, Label, Reach, declared};
+use crate::text::shorten::clipped;
 use crate::text::span::Span;
+use std::borrow::Cow;
 
-/// How many runs of undecodable bytes are told apart; the last fault speaks for all that follow.
+/// The maximum number of runs of undecodable bytes that are reported separately. The last one includes the number of
+/// all further runs.
 const MAX_FAULTS: usize = 100;
 
-/// A document, decoded. Positions everywhere are bytes of `text`.
+/// A decoded document. All positions are bytes of `text`.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Source {
-    /// What it is called in reports: a path as it was reached, a URL, or `-`.
+    /// The name in reports: a path as the user wrote it, a URL, or `-`.
     pub name: String,
     /// The decoded text, without a byte order mark.
     pub text: String,
     /// The canonical name of the encoding that the text was decoded from, such as `UTF-8`.
     pub encoding: &'static str,
-    /// The encoding that HTTP named.
+    /// The encoding that HTTP declares.
     pub(crate) http_charset: Option<String>,
-    /// The encoding that the XML declaration names, as it is written there, and where.
+    /// The encoding that the XML declaration names, as written, and its place.
     pub(crate) declared: Option<(String, Span)>,
-    /// Whether the bytes began with a byte order mark.
+    /// Whether the bytes start with a byte order mark.
     pub(crate) marked: bool,
-    /// What was wrong with the bytes; the text stands in for them with U+FFFD.
+    /// The problems with the encoding. The text contains U+FFFD in place of undecodable bytes.
     pub(crate) faults: Vec<Fault>,
 }
 
-/// Something wrong with the bytes of a document.
+/// A problem with the encoding of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Fault {
-    /// Which kind.
+    /// The kind of problem.
     pub(crate) kind: FaultKind,
-    /// Where in the decoded text.
+    /// The place in the decoded text.
     pub(crate) span: Span,
-    /// The words for it, naming the values found.
+    /// The message, with the values that were found.
     pub(crate) message: String,
 }
 
 /// The kinds of [`Fault`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FaultKind {
-    /// Bytes that are no character in the document's encoding.
+    /// Bytes that are not valid in the document's encoding.
     Undecodable,
-    /// An encoding name that nobody knows, or that nobody should follow.
+    /// The name of an encoding that is unknown or must not be used.
     UnknownEncoding,
-    /// The declaration contradicts the bytes: their byte order mark, or their shape.
+    /// The declaration contradicts the byte order mark or the bytes.
     Mismatch,
     /// HTTP contradicts the bytes or the declaration.
     HttpMismatch,
-    /// Nothing says which encoding it is.
+    /// No encoding is declared.
     Undeclared,
-    /// An encoding, or a name of one, that few parsers know.
+    /// An encoding, or the name of an encoding, that few parsers support.
     Obscure,
-    /// An encoding that most parsers know, but need not know.
+    /// An encoding that most parsers support although the specification does not require it.
     Legacy,
 }
 
 impl Source {
-    /// The largest document that positions can address, in bytes.
+    /// The maximum size of a document in bytes, which is limited by the type of positions.
     pub const MAX_SIZE: usize = u32::MAX as usize;
 
-    /// A document that is text already.
+    /// Creates a document from text.
     pub fn from_text(name: impl Into<String>, text: impl Into<String>) -> Source {
         Source { name: name.into(), text: text.into(), encoding: "UTF-8", ..Source::default() }
     }
 
-    /// Decodes a document. What counts is the byte order mark, then the `charset` of HTTP, then the shape of the first bytes
-    /// and the XML declaration, then UTF-8 (RFC 7303 §3).
+    /// Decodes a document. The encoding is taken from the byte order mark, the `charset` of HTTP, the first bytes
+    /// together with the XML declaration, or UTF-8, in this order (RFC 7303 §3).
     pub fn from_bytes(name: impl Into<String>, bytes: &[u8], http_charset: Option<&str>) -> Source {
         decode(name.into(), Cow::Borrowed(bytes), http_charset)
     }
 
-    /// The same as [`Source::from_bytes`], without a copy of what is UTF-8 already.
+    /// Like [`Source::from_bytes`], but does not copy bytes that are already UTF-8.
     pub fn from_vec(name: impl Into<String>, bytes: Vec<u8>, http_charset: Option<&str>) -> Source {
         decode(name.into(), Cow::Owned(bytes), http_charset)
     }
 
-    /// Whether some bytes are not characters of the document's encoding; the text has U+FFFD for them.
+    /// Whether some bytes are not valid in the document's encoding. The text has U+FFFD in their place.
     pub fn is_lossy(&self) -> bool {
         self.faults.iter().any(|it| it.kind == FaultKind::Undecodable)
     }
 
-    /// Its bytes: the text in the document's encoding, with the byte order mark that it had. Of a document that was decoded
-    /// without a fault these are the bytes that it was made of, but for encodings that write a text in several ways.
-    /// `None` when the encoding has not all the characters.
+    /// Returns the text in the document's encoding, with its byte order mark. If the document was decoded without
+    /// problems, these are its original bytes, except in encodings that can encode the same text in several ways.
+    /// Returns `None` if the encoding does not have all the characters.
     pub fn to_bytes(&self) -> Option<Vec<u8>> {
         let Label::Known(encoding) = Label::of(self.encoding) else { return None };
         let bytes = encoding.encode(&self.text)?;
         Some(if self.marked { [encoding.mark(), &bytes].concat() } else { bytes })
     }
 
-    /// The same document with another text: what its declaration says now is read again. `None` when the text cannot be
-    /// written in the document's encoding.
+    /// Returns the same document with a different text, and reads its declaration again. Returns `None` if the text
+    /// cannot be written in the document's encoding.
     pub(crate) fn with_text(&self, text: String) -> Option<Source> {
         let name = self.name.clone();
         if self.encoding == "UTF-8" && !self.marked {
@@ -103,7 +104,8 @@ impl Source {
         let changed = Source { text, ..self.clone() };
         let bytes = Cow::Owned(changed.to_bytes()?);
         let again = decode(name, bytes, self.http_charset.as_deref());
-        // A declaration that was edited may ask for another encoding, and would be right only if the bytes were others.
+        // A declaration that was edited may name another encoding, which would only be correct if the bytes were
+        // different.
         (again.text == changed.text).then_some(again)
     }
 }
@@ -143,7 +145,7 @@ fn decode(name: String, bytes: Cow<'_, [u8]>, http_charset: Option<&str>) -> Sou
     Source { name, text, encoding: encoding.name(), http_charset, declared, marked, faults }
 }
 
-/// The encoding to decode with, and the length of the byte order mark.
+/// Returns the encoding to decode with, the length of the byte order mark, and the problems.
 fn choose(bytes: &[u8], http_charset: Option<&str>) -> (Encoding, usize, Vec<Fault>) {
     if let Some((encoding, length)) = Encoding::of_mark(bytes) {
         return (encoding, length, Vec::new());
@@ -152,7 +154,7 @@ fn choose(bytes: &[u8], http_charset: Option<&str>) -> (Encoding, usize, Vec<Fau
     let mut faults = Vec::new();
     if let Some(charset) = http_charset {
         match Label::of(charset) {
-            // Bytes whose shape rules out what HTTP says speak for themselves.
+            // If the first bytes contradict HTTP, the bytes are right.
             Label::Known(it)
                 if shape.is_none_or(|shape| shape == it)
                     && (it.width() == 1 || shape == Some(it)) =>
@@ -170,7 +172,7 @@ fn choose(bytes: &[u8], http_charset: Option<&str>) -> (Encoding, usize, Vec<Fau
     let label = declared(bytes).map(|it| Label::of(&String::from_utf8_lossy(&bytes[it])));
     match label {
         Some(Label::Known(it)) if it.width() == 1 && it != Encoding::Ebcdic => (it, 0, faults),
-        // One fault is one finding: in an encoding that nobody knows, no byte is wrong.
+        // If the encoding is unknown, this is the only problem: its bytes are not reported too.
         Some(Label::Unknown) if std::str::from_utf8(bytes).is_err() => {
             (Encoding::Whatwg(encoding_rs::WINDOWS_1252), 0, faults)
         }
@@ -178,7 +180,8 @@ fn choose(bytes: &[u8], http_charset: Option<&str>) -> (Encoding, usize, Vec<Fau
     }
 }
 
-/// What is not wrong, but better done otherwise: the encoding of an XML document is one that parsers need not know, or unsaid.
+/// Returns advice on an encoding that is correct but not ideal: it is not declared, or parsers are not required to
+/// support it.
 fn unwise(
     text: &str,
     declared: Option<&(String, Span)>,
@@ -190,7 +193,7 @@ fn unwise(
         if http_charset.is_some() || marked || !text.starts_with('<') {
             return None;
         }
-        // A declaration that stands behind something else is a fault of its own.
+        // A declaration that is not at the start is a different problem.
         let head = &text.as_bytes()[..text.len().min(4096)];
         let is_declaration =
             |it: usize| it > 0 && head.get(it + 5).is_some_and(u8::is_ascii_whitespace);
@@ -206,7 +209,7 @@ fn unwise(
         Reach::Few => FaultKind::Obscure,
     };
     let what = if encoding == Encoding::Utf8 {
-        format!("`{}` is not how parsers know UTF-8", clip(label))
+        format!("`{}` is not a common name of UTF-8", clip(label))
     } else {
         format!("the document is in `{}`", clip(label))
     };
@@ -214,31 +217,31 @@ fn unwise(
 }
 
 fn unknown(name: &str, span: Span, who: &str) -> Fault {
-    let message = format!("{who} names an encoding that readers do not know: `{}`", clip(name));
+    let message = format!("{who} declares an unknown encoding: `{}`", clip(name));
     Fault { kind: FaultKind::UnknownEncoding, span, message }
 }
 
 fn never(name: &str, span: Span) -> Fault {
     let message = format!(
-        "`{}` hides markup from those who do not expect it, and is never decoded",
+        "`{}` can hide markup from programs that do not expect it, and is never decoded",
         clip(name)
     );
     Fault { kind: FaultKind::UnknownEncoding, span, message }
 }
 
-/// What the declaration says that is not so.
+/// Returns the problem if the declaration is wrong.
 fn contradiction(label: &str, span: Span, encoding: Encoding, marked: bool) -> Option<Fault> {
     let actual = encoding.name();
     match Label::of(label) {
         Label::Unknown => Some(unknown(label, span, "the XML declaration")),
         Label::Utf7 => Some(never(label, span)),
         it if it.fits(encoding) => None,
-        // Code pages of one family share the characters of the declaration, so it names the member.
+        // Code pages of one family share the characters of the declaration, so the declaration decides between them.
         _ if encoding == Encoding::Ebcdic => None,
-        // HTTP may overrule the declaration, and is reported for that.
+        // HTTP may override the declaration. The contradiction is reported for HTTP.
         Label::Known(it) if !marked && it.width() == encoding.width() => None,
         _ => {
-            let why = if marked { "its byte order mark says" } else { "its bytes say" };
+            let why = if marked { "its byte order mark shows" } else { "its bytes show" };
             let message = format!(
                 "the XML declaration says `{}`, but the document is {actual}, as {why}",
                 clip(label)
@@ -248,7 +251,7 @@ fn contradiction(label: &str, span: Span, encoding: Encoding, marked: bool) -> O
     }
 }
 
-/// What HTTP says that is not so, or that the declaration contradicts.
+/// Returns the problem if HTTP is wrong, or if the declaration contradicts HTTP.
 fn http_contradiction(
     http_charset: Option<&str>,
     declared: Option<&(String, Span)>,
@@ -262,7 +265,7 @@ fn http_contradiction(
     }
     let kind = FaultKind::HttpMismatch;
     if !label.fits(encoding) {
-        let why = if marked { "its byte order mark says" } else { "its bytes say" };
+        let why = if marked { "its byte order mark shows" } else { "its bytes show" };
         let message = format!(
             "HTTP says `{}`, but the document is {}, as {why}",
             clip(charset),
@@ -281,7 +284,7 @@ fn http_contradiction(
     })
 }
 
-/// Decodes what is not clean, one fault a run of undecodable bytes.
+/// Decodes a document with invalid bytes. There is one problem per run of undecodable bytes.
 fn decode_lossily(encoding: Encoding, bytes: &[u8], faults: &mut Vec<Fault>) -> String {
     let mut runs: Vec<(Span, Vec<u8>)> = Vec::new();
     let mut more = 0usize;
@@ -299,23 +302,20 @@ fn decode_lossily(encoding: Encoding, bytes: &[u8], faults: &mut Vec<Fault>) -> 
     for (index, (span, bytes)) in runs.into_iter().enumerate() {
         let shown: Vec<String> = bytes.iter().map(|it| format!("{it:02X}")).collect();
         let more = if index == last && more > 0 {
-            format!(", nor are {more} further places")
+            format!("; {more} further places are not valid either")
         } else {
             String::new()
         };
-        let message = format!(
-            "the bytes `{}` are no character of {}{more}",
-            shown.join(" "),
-            encoding.name()
-        );
+        let message =
+            format!("the bytes `{}` are not valid {}{more}", shown.join(" "), encoding.name());
         faults.push(Fault { kind: FaultKind::Undecodable, span, message });
     }
     text
 }
 
-/// A name short enough for a message.
-fn clip(name: &str) -> String {
-    name.chars().take(60).collect()
+/// A name that is short enough for a message.
+fn clip(name: &str) -> Cow<'_, str> {
+    clipped(name, 60)
 }
 
 #[cfg(test)]
@@ -328,7 +328,7 @@ mod tests {
         (it.text, it.encoding, wrong.collect())
     }
 
-    /// What is not wrong.
+    /// Problems that are only advice.
     const UNWISE: [FaultKind; 3] = [FaultKind::Undeclared, FaultKind::Legacy, FaultKind::Obscure];
 
     #[test]
@@ -398,7 +398,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_who_counts_more() {
+    fn uses_sources_of_the_encoding_in_order() {
         use FaultKind::{HttpMismatch, Mismatch, Undecodable, UnknownEncoding};
         let latin = b"<?xml version='1.0' encoding='iso-8859-1'?><a>\xc3\xa9";
         assert_eq!(read(latin, Some("utf-8")).2, [HttpMismatch]);
@@ -423,7 +423,7 @@ mod tests {
         assert_eq!(it.text, "<a>\u{fffd}\u{fffd} b\u{fffd}</a>");
         let spans: Vec<_> = it.faults.iter().map(|it| it.span.range()).collect();
         assert_eq!(spans, [3..9, 11..14]);
-        assert_eq!(it.faults[0].message, "the bytes `FF FE` are no character of UTF-8");
+        assert_eq!(it.faults[0].message, "the bytes `FF FE` are not valid UTF-8");
         let binary: Vec<u8> = [0xff, b' '].repeat(10_000);
         assert_eq!(Source::from_vec("-", binary, None).faults.len(), 100);
         for cut in ["\u{e9}", "\u{20ac}", "\u{1f600}"] {
@@ -433,7 +433,7 @@ mod tests {
     }
 
     #[test]
-    fn gives_its_bytes_back() {
+    fn returns_its_original_bytes() {
         let declared = |name: &str, tail: &[u8]| {
             [format!("<?xml version='1.0' encoding='{name}'?><a>").as_bytes(), tail].concat()
         };
@@ -460,7 +460,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_another_text_in_the_same_encoding() {
+    fn replaces_the_text_in_the_same_encoding() {
         let latin = b"<?xml version='1.0' encoding='ISO-8859-1'?><a>\xe9</a>";
         let source = Source::from_bytes("-", latin, None);
         let changed = |from: &str, to: &str| source.with_text(source.text.replace(from, to));

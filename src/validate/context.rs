@@ -1,12 +1,12 @@
-//! What a check of a row may read and change beside its element: what is known of the document so far, and its problems.
+//! The context of a check: facts about the document so far, and the list of problems.
 
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 
-/// The document around the element that a check looks at.
+/// The document around the element that is being checked.
 #[derive(Debug)]
 pub struct Context<'c, 'o> {
-    /// What has been read of the document so far.
+    /// Facts about the document so far.
     pub facts: &'c mut Facts<'o>,
     /// Where problems are reported.
     pub out: &'c mut Findings,

@@ -1,67 +1,20 @@
-//! Which format a document is in.
+//! Detects the format of a document.
 
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::findings::Finding;
 use crate::validate::findings::Findings;
+use crate::validate::format::Format;
 use crate::validate::markup::Attribute;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
 use crate::validate::markup::xml;
+use crate::validate::row::Vocabulary;
 use crate::validate::rules;
 use crate::validate::schema;
-use crate::validate::schema::Vocabulary;
 
-/// A format, and its version.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[rustfmt::skip]
-#[allow(missing_docs, reason = "the names say it all")]
-#[non_exhaustive]
-pub enum Format {
-    Rss090, Rss091, Rss092, Rss093, Rss094, Rss10, Rss11, Rss20,
-    Atom03, Atom10, AtomEntry, JsonFeed10, JsonFeed11,
-    Opml10, Opml11, Opml20, OpenSearch, AtomService, AtomCategories,
-    #[default] Unknown,
-}
-
-impl Format {
-    /// Whether it is RSS of any version, with or without RDF.
-    #[rustfmt::skip]
-    pub fn is_rss(self) -> bool {
-        matches!(self, Format::Rss090 | Format::Rss091 | Format::Rss092 | Format::Rss093 | Format::Rss094
-            | Format::Rss10 | Format::Rss11 | Format::Rss20)
-    }
-
-    /// Its name in reports.
-    #[rustfmt::skip]
-    pub fn name(self) -> &'static str {
-        match self {
-            Format::Rss090 => "rss-0.90", Format::Rss091 => "rss-0.91", Format::Rss092 => "rss-0.92",
-            Format::Rss093 => "rss-0.93", Format::Rss094 => "rss-0.94", Format::Rss10 => "rss-1.0",
-            Format::Rss11 => "rss-1.1", Format::Rss20 => "rss-2.0", Format::Atom03 => "atom-0.3",
-            Format::Atom10 => "atom-1.0", Format::AtomEntry => "atom-entry", Format::JsonFeed10 => "json-feed-1.0",
-            Format::JsonFeed11 => "json-feed-1.1", Format::Opml10 => "opml-1.0", Format::Opml11 => "opml-1.1",
-            Format::Opml20 => "opml-2.0", Format::OpenSearch => "opensearch", Format::AtomService => "atom-service",
-            Format::AtomCategories => "atom-categories", Format::Unknown => "unknown",
-        }
-    }
-}
-
-impl std::fmt::Display for Format {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.pad(self.name())
-    }
-}
-
-/// A format is serialized as its name.
-impl serde::Serialize for Format {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
-    }
-}
-
-/// Whether a text is JSON rather than XML, by its first character; an array is JSON too, if not a feed.
+/// Whether a text is JSON instead of XML, according to its first character. An array is also JSON, although it is not a feed.
 pub(in crate::validate) fn is_json(text: &str) -> bool {
     text.trim_start().starts_with(['{', '['])
 }
@@ -75,20 +28,20 @@ pub(in crate::validate) struct Root<'a, 's> {
     pub(in crate::validate) name_span: Span,
 }
 
-/// The versions of RSS that `rss` may name.
+/// The RSS versions that an `rss` element may declare.
 #[rustfmt::skip]
 const RSS_VERSIONS: &[(&str, Format)] = &[
     ("2.0",  Format::Rss20),  ("0.91", Format::Rss091), ("0.92", Format::Rss092),
     ("0.93", Format::Rss093), ("0.94", Format::Rss094),
 ];
 
-/// What a root element is the root of; a format of two versions is told by an attribute.
+/// A root element and its format. If the format has several versions, an attribute specifies the version.
 struct Kind {
     ns: Ns,
     local: &'static str,
     format: Format,
     vocabularies: &'static [&'static Vocabulary],
-    /// Whether its name says enough when its namespace is wrong or missing.
+    /// Whether the name alone identifies the format if the namespace is wrong or missing.
     by_name: bool,
 }
 
@@ -108,16 +61,16 @@ static KINDS: &[Kind] = &[
     Kind { ns: Ns::APP,        local: "categories",            format: Format::AtomCategories, vocabularies: schema::APP,        by_name: false },
 ];
 
-/// What a document is, and how it is judged.
+/// The format of a document, and the vocabularies that it is checked with.
 pub(in crate::validate) struct Detected {
     pub(in crate::validate) format: Format,
-    /// None when it is no feed.
+    /// Empty if the document is not a feed.
     pub(in crate::validate) vocabularies: &'static [&'static Vocabulary],
-    /// A wrong namespace, and the right one that it stands for.
+    /// A wrong namespace, and the right one that is meant.
     pub(in crate::validate) stands_for: Option<(Ns, Ns)>,
 }
 
-/// Says which format a document is in, and by which vocabularies it is judged.
+/// Detects the format of a document and the vocabularies that it is checked with.
 pub(in crate::validate) fn format(root: &Root<'_, '_>, out: &mut Findings) -> Detected {
     if root.name.ns == Ns::JSON {
         return Detected {
@@ -157,34 +110,35 @@ fn wrong_namespace(root: &Root<'_, '_>, written: &str, right: &str, out: &mut Fi
         out.report(
             &rules::MISSING_NAMESPACE,
             root.name_span,
-            format_args!("{} is in no namespace", Quoted(name)),
+            format_args!("{} has no namespace", Quoted(name)),
         )
-        .note("programs look for it in its namespace, and find nothing that they know")
+        .note("many readers look for it in its namespace, and do not recognize the document as a feed")
     } else {
         out.report(
             &rules::WRONG_NAMESPACE,
             root.name_span,
             format_args!(
-                "{} is in the namespace {}, which is not its own",
+                "{} is in the wrong namespace, {}",
                 Quoted(name),
                 Quoted(written)
             ),
         )
-        .note("programs compare namespaces letter by letter, and do not know the document")
+        .note("programs compare namespaces letter by letter, so many of them do not recognize the document")
     };
     if right.is_empty() {
-        report.help("leave the declaration of the namespace out");
+        report.help("remove the namespace declaration");
         return;
     }
     let colon = if root.name.prefix.is_empty() { "" } else { ":" };
     let declaration = format!("xmlns{colon}{}=\"{right}\"", root.name.prefix);
-    let report = report.help(format_args!("write {declaration}"));
+    let verb = if written.is_empty() { "add" } else { "change the declaration to" };
+    let report = report.help(format_args!("{verb} `{declaration}`"));
     if written.is_empty() && root.name.prefix.is_empty() {
         report.fix("declare the namespace", root.name_span.after(), format_args!(" {declaration}"));
     }
 }
 
-/// Tells the versions of a format apart.
+/// Distinguishes the versions of a format.
 fn version(kind: &Kind, root: &Root<'_, '_>, out: &mut Findings) -> Format {
     match kind.format {
         Format::Rss20 => rss_version(root, out),
@@ -193,20 +147,20 @@ fn version(kind: &Kind, root: &Root<'_, '_>, out: &mut Findings) -> Format {
             out.report(
                 &rules::OBSOLETE_OPML,
                 root.name_span,
-                "`outlineDocument` is what `opml` was called before OPML 1.0",
+                "`outlineDocument` is the name of `opml` in drafts before OPML 1.0",
             )
-            .note("hardly a program reads it")
-            .help("write <opml version=\"2.0\">");
+            .note("some programs cannot import a list with this root element")
+            .help("change it to `<opml version=\"2.0\">`");
             Format::Opml10
         }
         Format::Atom03 => {
             out.report(
                 &rules::OBSOLETE_ATOM,
                 root.name_span,
-                "this is Atom 0.3, a draft that Atom 1.0 replaced in 2005",
+                "this feed is in Atom 0.3, a draft that Atom 1.0 replaced in 2005",
             )
-            .note("many readers do not know it any more")
-            .help("write xmlns=\"http://www.w3.org/2005/Atom\", and rename `modified` to `updated`, `issued` to `published`, `tagline` to `subtitle` and `copyright` to `rights`");
+            .note("many readers reject an Atom 0.3 feed or lose parts of it")
+            .help("change the namespace to `xmlns=\"http://www.w3.org/2005/Atom\"`, and rename `modified` to `updated`, `issued` to `published`, `tagline` to `subtitle` and `copyright` to `rights`");
             Format::Atom03
         }
         format => format,
@@ -225,10 +179,10 @@ fn opml_version(root: &Root<'_, '_>, out: &mut Findings) -> Format {
     out.report(
         &rules::UNKNOWN_OPML_VERSION,
         version.value_span,
-        format_args!("there is no OPML {}", Quoted(&version.value)),
+        format_args!("{} is not a version of OPML", Quoted(&version.value)),
     )
-    .note("programs fall back to what they think is nearest, or refuse the list")
-    .help("OPML has the versions 1.0, 1.1 and 2.0; write version=\"2.0\"")
+    .note("programs that check the version may not support this document")
+    .help("change it to `2.0` (OPML has the versions 1.0, 1.1 and 2.0)")
     .version(version, &["1.0", "1.1", "2.0"]);
     Format::Opml20
 }
@@ -241,59 +195,61 @@ fn version_attribute<'a, 's>(root: &Root<'a, 's>) -> Option<&'a Attribute<'s>> {
 }
 
 fn rss_version(root: &Root<'_, '_>, out: &mut Findings) -> Format {
-    // A missing version is reported with the other attributes.
+    // A missing version is reported by the check for required attributes.
     let Some(version) = version_attribute(root) else { return Format::Rss20 };
     if let Some((name, format)) = RSS_VERSIONS.iter().find(|it| it.0 == version.value.trim()) {
         if matches!(format, Format::Rss093 | Format::Rss094) {
             out.report(
                 &rules::OBSOLETE_RSS,
                 version.value_span,
-                format_args!("RSS {name} was a draft on the way to RSS 2.0"),
+                format_args!("RSS {name} is a draft that was never finished"),
             )
-            .note("programs that go by the version do not know it")
-            .help("write version=\"2.0\": all that is right in it is right there");
+            .note("some readers reject RSS 0.93 and 0.94")
+            .help(
+                "change it to `2.0`, in which everything that is valid in the draft is also valid",
+            );
         }
         return *format;
     }
     out.report(
         &rules::UNKNOWN_RSS_VERSION,
         version.value_span,
-        format_args!("there is no RSS {}", Quoted(&version.value)),
+        format_args!("{} is not a version of RSS", Quoted(&version.value)),
     )
-    .note("readers fall back to what they think is nearest")
-    .help("RSS has the versions 0.91, 0.92, 0.93, 0.94 and 2.0; write version=\"2.0\"")
+    .note("some readers reject the whole feed if they do not recognize its version")
+    .help("change it to `2.0` (RSS has the versions 0.91, 0.92, 0.93, 0.94 and 2.0)")
     .version(version, &["0.91", "0.92", "2.0"]);
     Format::Rss20
 }
 
 impl Finding<'_> {
-    /// Offers to write the version that is meant, if it is one of `known` in another form, such as `2` or `2.00`; else the
-    /// newest, which may change what readers make of the document.
+    /// Adds a fix that corrects the version. If the version is one of `known` in another form, such as `2` or `2.00`, the fix is
+    /// safe. Otherwise, it uses the newest version, which may change how readers interpret the document.
     fn version(self, written: &Attribute<'_>, known: &[&'static str]) -> Self {
         let text = written.value.trim().trim_start_matches(['v', 'V']);
         let number: Option<f64> = text.parse().ok();
-        // "2.0.1" was the name of a revision of RSS 2.0, whose documents say "2.0".
+        // "2.0.1" is the name of a revision of RSS 2.0, but its documents declare "2.0".
         let same = |it: &&&str| text == "2.0.1" && **it == "2.0" || number == it.parse().ok();
         match (known.iter().find(same), known.last()) {
-            (Some(it), _) => self.fix(format_args!("write `{it}`"), written.value_span, it),
+            (Some(it), _) => self.fix(format_args!("change it to `{it}`"), written.value_span, it),
             (None, Some(it)) => {
-                self.unsafe_fix(format_args!("write `{it}`"), written.value_span, it)
+                self.unsafe_fix(format_args!("change it to `{it}`"), written.value_span, it)
             }
             (None, None) => self,
         }
     }
 }
 
-/// What a document is that is no feed, by its root element or by its first characters.
+/// Root elements of documents that are not feeds, and what these documents are.
 #[rustfmt::skip]
 const OTHERS: &[(&str, &str)] = &[
     ("html",         "an HTML page"),       ("svg",          "an SVG image"),
-    ("urlset",       "a sitemap"),          ("sitemapindex", "an index of sitemaps"),
+    ("urlset",       "a sitemap"),          ("sitemapindex", "a sitemap index"),
     ("kml",          "a KML map"),          ("stylesheet",   "an XSLT stylesheet"),
     ("Envelope",     "a SOAP message"),     ("plist",        "a property list"),
 ];
 
-/// Reports that a document is no feed, and what it is instead where that can be told.
+/// Reports that a document is not a feed, and what it is instead if that can be determined.
 pub(in crate::validate) fn not_a_feed(
     source: &str,
     root: Option<&Root<'_, '_>>,
@@ -312,15 +268,16 @@ pub(in crate::validate) fn not_a_feed(
         None => "it has no root element".to_owned(),
     };
     out.report(&rules::NOT_A_FEED, span, format_args!("this is not a feed: {what}"))
-        .note("readers look for `rss`, `feed` or `rdf:RDF` as the root element, or for a JSON object with `version`")
-        .help("check the address or the file; a page usually names its feed in <link rel=\"alternate\">");
+        .note("readers look for a root element `rss`, `feed` or `rdf:RDF`, or for a JSON object with `version`")
+        .help("check the URL or the file (a web page usually links to its feed with `<link rel=\"alternate\">`)");
 }
 
-/// How many characters are looked at to see whether a document is text, and which share of them may be none.
+/// How many characters are examined to decide whether a document is text. If at least one in `SHARE` of them is not a text
+/// character, the document is binary.
 const LOOKED_AT: usize = 1024;
 const SHARE: usize = 8;
 
-/// Whether a document is no text at all: in it, each byte would be a fault of its own.
+/// Whether a document is not text at all. Otherwise, almost every byte of it would be reported.
 pub(in crate::validate) fn is_binary(source: &str) -> bool {
     if source.trim_start().starts_with(['<', '{', '[']) {
         return false;
@@ -338,18 +295,18 @@ pub(in crate::validate) fn not_text(source: &str, out: &mut Findings) {
     let first = source.chars().next().map_or(0, char::len_utf8);
     let what = xml::guess(source).unwrap_or("this is binary data, not XML");
     out.report(&rules::NOT_A_FEED, Span::new(0, first), what)
-        .note("XML and JSON are text, in UTF-8 or in an encoding that the document declares")
+        .note("a feed is text, in UTF-8 or in another encoding that it declares")
         .help(if source.starts_with('\u{1f}') {
-            "decompress it; a server that sends it so has to name the compression in `Content-Encoding`"
+            "decompress it (a server that sends compressed data must specify the compression in `Content-Encoding`)"
         } else {
-            "check the address or the file"
+            "check the URL or the file"
         });
 }
 
 #[cfg(test)]
 mod tests {
     use crate::text::source::Source;
-    use crate::validate::Options;
+    use crate::validate::options::Options;
     use crate::validate::validate;
 
     const RDF: &str = "xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'";
@@ -359,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn formats_are_told_by_root_namespace_and_version() {
+    fn detects_formats_by_root_namespace_and_version() {
         #[rustfmt::skip]
         let cases = [
             ("<rss version='0.92'/>",                                                      "rss-0.92"),
@@ -388,7 +345,7 @@ mod tests {
     }
 
     #[test]
-    fn rdf_is_the_rss_that_its_channel_says() {
+    fn detects_rss_in_rdf_by_its_channel() {
         #[rustfmt::skip]
         let cases = [
             ("<channel xmlns='http://purl.org/rss/1.0/'/>",               "rss-1.0"),

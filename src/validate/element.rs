@@ -1,12 +1,14 @@
-//! What a check sees: an element that has just ended.
+//! What a check receives: an element that has just ended, a start tag or an attribute, each with its schema row.
 
 use crate::text::span::Span;
 use crate::validate::markup::Attribute;
+use crate::validate::markup::Kind;
 use crate::validate::markup::Piece;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
-use crate::validate::schema::Row;
+use crate::validate::row::Attr;
+use crate::validate::row::Row;
 
 /// An element that has ended.
 pub struct Element<'a, 's> {
@@ -18,24 +20,24 @@ pub struct Element<'a, 's> {
     pub tag_span: Span,
     /// From the end of its start tag to the start of its end tag.
     pub content_span: Span,
-    /// The text directly in it, decoded.
+    /// The decoded text directly in it.
     pub text: Decoded<'a>,
     /// Its attributes.
     pub attributes: &'a [Attribute<'s>],
-    /// The row of its parent; `None` for the root.
+    /// The row of its parent, or `None` for the root.
     pub parent: Option<&'static Row>,
-    /// Its children that the schema knows, counted.
+    /// Its children that are in the schema, with their number.
     pub(in crate::validate) children: &'a [Seen],
     pub(in crate::validate) reader: &'a Reader<'s>,
     pub(in crate::validate) source: &'s str,
 }
 
-/// How often a child has been seen.
+/// How often a child appears.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Seen {
     /// The child's row.
     pub row: &'static Row,
-    /// How often.
+    /// The number of children.
     pub count: u32,
     /// The name in the first one's start tag.
     pub first: Span,
@@ -44,27 +46,27 @@ pub(crate) struct Seen {
 }
 
 impl<'s> Element<'_, 's> {
-    /// How many children of this row name it has.
+    /// The number of children with this row name.
     pub fn count(&self, name: &str) -> u32 {
         self.children.iter().filter(|it| it.row.name == name).map(|it| it.count).sum()
     }
 
-    /// Whether it has a child of this row name.
+    /// Whether it has a child with this row name.
     pub fn has(&self, name: &str) -> bool {
         self.children.iter().any(|it| it.row.name == name)
     }
 
-    /// Where the first child of this row name has its name.
+    /// The span of the name of the first child with this row name.
     pub fn first(&self, name: &str) -> Option<Span> {
         self.children.iter().find(|it| it.row.name == name).map(|it| it.first)
     }
 
-    /// The attribute `name` in no namespace, decoded.
+    /// The decoded attribute `name` without a namespace.
     pub fn attribute(&self, name: &str) -> Option<Decoded<'_>> {
         self.attribute_in(Ns::NONE, name)
     }
 
-    /// The attribute `name` in the namespace `ns`, decoded.
+    /// The decoded attribute `name` in the namespace `ns`.
     pub fn attribute_in(&self, ns: Ns, name: &str) -> Option<Decoded<'_>> {
         let wanted = |it: &&Attribute<'s>| {
             let found = self.reader.name(it.name);
@@ -76,7 +78,7 @@ impl<'s> Element<'_, 's> {
             .map(|it| decoded_attribute(it, self.reader, self.source))
     }
 
-    /// The attributes in no namespace: their names, and where these stand.
+    /// The names of the attributes without a namespace, and their spans.
     pub fn plain_attributes(&self) -> impl Iterator<Item = (&str, Span)> {
         self.attributes.iter().filter_map(|it| {
             let name = self.reader.name(it.name);
@@ -84,13 +86,47 @@ impl<'s> Element<'_, 's> {
         })
     }
 
-    /// The value of the attribute `name` in no namespace.
+    /// The value of the attribute `name` without a namespace.
     pub fn attr(&self, name: &str) -> Option<&str> {
         self.attribute(name).map(|it| it.text)
     }
 }
 
-/// The value of an attribute with the way back to the document.
+/// A start tag with its row.
+pub(in crate::validate) struct Tag<'a, 's> {
+    pub(in crate::validate) row: &'static Row,
+    pub(in crate::validate) parent: Option<&'static Row>,
+    pub(in crate::validate) attributes: &'a [Attribute<'s>],
+    pub(in crate::validate) reader: &'a Reader<'s>,
+    pub(in crate::validate) source: &'s str,
+    pub(in crate::validate) span: Span,
+    pub(in crate::validate) name_span: Span,
+    pub(in crate::validate) kind: Kind,
+}
+
+impl Tag<'_, '_> {
+    /// The decoded attribute `name` without a namespace.
+    pub(in crate::validate) fn attribute(&self, name: &str) -> Option<Decoded<'_>> {
+        let wanted = |it: &&Attribute<'_>| {
+            let found = self.reader.name(it.name);
+            found.ns == Ns::NONE && found.local == name
+        };
+        self.attributes
+            .iter()
+            .find(wanted)
+            .map(|it| decoded_attribute(it, self.reader, self.source))
+    }
+}
+
+/// An attribute with its row.
+pub(in crate::validate) struct Slot<'a> {
+    pub(in crate::validate) row: &'static Row,
+    pub(in crate::validate) attr: &'static Attr,
+    pub(in crate::validate) text: Decoded<'a>,
+    pub(in crate::validate) reader: &'a Reader<'a>,
+}
+
+/// The decoded value of an attribute, which can be mapped back to the document.
 pub(in crate::validate) fn decoded_attribute<'a>(
     attribute: &'a Attribute<'_>,
     reader: &'a Reader<'_>,

@@ -1,21 +1,21 @@
-//! How far an element reaches, told from the name in its start tag: for fixes that rename it, repeat it or take it out.
+//! Finds the extent of an element from the name in its start tag, for fixes that rename, repeat or remove the element.
 
 use crate::text::span::Span;
 
-/// How far is looked for an end tag, in bytes: a fix is worth no more than that.
+/// How far to search for an end tag, in bytes. A fix is not worth a longer search.
 const FARTHEST: usize = 1 << 16;
 
-/// Where an element stands.
+/// The spans of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::validate) struct Extent {
-    /// From the `<` of its start tag to the `>` that ends it.
+    /// From the `<` of its start tag to the `>` at its end.
     pub(in crate::validate) whole: Span,
-    /// The name in its end tag; `None` of `<element/>`.
+    /// The name in its end tag, or `None` for `<element/>`.
     pub(in crate::validate) end_name: Option<Span>,
 }
 
-/// The extent of the element whose name stands at `name` in its start tag. `None` when its end tag is missing, is far away, or
-/// could be that of another element of the same name inside it.
+/// The extent of the element whose name is at `name` in its start tag. `None` if its end tag is missing, is far away, or could
+/// belong to another element of the same name inside it.
 pub(in crate::validate) fn extent(source: &str, name: Span) -> Option<Extent> {
     let start = (name.start as usize).checked_sub(1)?;
     let bytes = source.as_bytes();
@@ -50,7 +50,7 @@ pub(in crate::validate) fn extent(source: &str, name: Span) -> Option<Extent> {
     }
 }
 
-/// Behind the `>` of the tag that goes on at `at`.
+/// The offset after the `>` of the tag that contains `at`.
 fn tag_end(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
         at += memchr::memchr3(b'>', b'"', b'\'', bytes.get(at..)?)?;
@@ -61,7 +61,7 @@ fn tag_end(bytes: &[u8], mut at: usize) -> Option<usize> {
     }
 }
 
-/// A span with the white space before it, if it is alone on its line: what is to be taken out, so that no empty line stays.
+/// If a span is alone on its line, extends it by the white space before it. Removing the result does not leave an empty line.
 pub(in crate::validate) fn with_line(source: &str, span: Span) -> Span {
     let before = source[..span.range().start].trim_end_matches([' ', '\t']);
     let ends_line =
@@ -74,12 +74,12 @@ pub(in crate::validate) fn with_line(source: &str, span: Span) -> Span {
     }
 }
 
-/// The white space behind a start tag, which is the line end and the indent of what stands in it; nothing where there is none.
+/// The white space after a start tag: the line break and the indentation of its content. Empty if there is none.
 pub(in crate::validate) fn indent(source: &str, tag: Span) -> &str {
     let rest = &source[tag.range().end..];
     let blank = rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n']).len();
     let blank = &rest[..blank];
-    // Of empty lines, the last one counts.
+    // If there are empty lines, only the last line break is used.
     let last =
         blank.rfind('\n').map_or(0, |it| if blank[..it].ends_with('\r') { it - 1 } else { it });
     &blank[last..]
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_out_the_whole_line() {
+    fn includes_the_whole_line() {
         let taken = |source: &str| {
             let start = source.find('<').unwrap_or(0);
             let span = with_line(source, Span::new(start, start + 4));
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn tells_how_what_is_inside_is_indented() {
+    fn finds_the_indentation_of_the_content() {
         assert_eq!(indent("<a>\r\n\r\n  <b/>", Span::new(0, 3)), "\r\n  ");
         assert_eq!(indent("<a><b/>", Span::new(0, 3)), "");
     }

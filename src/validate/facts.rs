@@ -1,53 +1,54 @@
-//! What has been seen of a document so far: for checks that look beyond one element.
+//! Facts about the document so far, for checks that involve more than one element.
 
 use std::collections::HashMap;
 use std::collections::HashSet;
+use std::ops::Range;
 
 use crate::text::span::Span;
-use crate::validate::Options;
-use crate::validate::detect::Format;
+use crate::validate::format::Format;
+use crate::validate::markup::name::NAMESPACES;
 use crate::validate::markup::name::Ns;
-use crate::validate::rules::history::History;
-use crate::validate::rules::html;
-use crate::validate::rules::itunes::Podcast;
+use crate::validate::options::Options;
+use crate::value::html::element;
+use crate::value::html::tokenizer;
 
-/// What has been seen so far.
+/// Facts about the document so far.
 #[derive(Debug)]
 pub struct Facts<'o> {
     /// The document's format.
     pub format: Format,
-    /// What the document is judged by.
+    /// The options for checking the document.
     pub options: &'o Options,
-    /// Ids of the entries, and where each was seen first.
+    /// The ids of the entries, and the first place of each.
     pub ids: HashMap<String, Span>,
-    /// Whether a description of a search engine has an example of a search.
+    /// Whether an OpenSearch description has an example query.
     pub has_search_example: bool,
-    /// What a document of RDF says about which resources.
+    /// The resources that an RDF document describes.
     pub rdf: RdfFacts,
-    /// Ids of Atom entries with the `updated` of the entry, and where each was seen first.
+    /// The ids of Atom entries with their `updated`, and the first place of each.
     pub versions: HashMap<(String, String), Span>,
-    /// Whether the document is JSON, and no feed.
+    /// Whether the document is JSON but not a feed.
     pub is_other_json: bool,
-    /// Room for judging HTML.
-    pub(in crate::validate) html: html::Room,
-    /// The base URLs of the open elements that have one, and at which depth each began.
+    /// Buffers for checking HTML.
+    pub(in crate::validate) html: HtmlRoom,
+    /// The base URLs of the open elements that have one, and the depth of each.
     pub bases: Vec<(usize, String)>,
-    /// What the feed's own head has said.
+    /// Facts from the head of the feed.
     pub feed: FeedFacts,
-    /// What the entry being read has said; cleared when it ends.
+    /// Facts from the current entry, which are cleared when it ends.
     pub entry: EntryFacts,
-    /// What extensions have said.
+    /// Facts from extensions.
     pub extension: ExtensionFacts,
 }
 
-/// What extensions have said.
+/// Facts from extensions.
 #[derive(Debug, Default)]
 pub struct ExtensionFacts {
-    /// The known namespaces whose elements have been seen, a bit each.
+    /// The known namespaces whose elements appear in the document, one bit per namespace.
     pub used: u128,
-    /// Ids that an extension gives to entries, and where each was seen first.
+    /// The ids that an extension assigns to entries, and the first place of each.
     pub ids: HashMap<String, Span>,
-    /// The namespace declarations that have been judged: prefix, and number of the namespace.
+    /// The namespace declarations that have been checked: the prefix and the number of the namespace.
     pub declared: HashSet<String>,
     /// The other documents of the feed.
     pub history: History,
@@ -55,78 +56,144 @@ pub struct ExtensionFacts {
     pub podcast: Podcast,
 }
 
+// A namespace after the last bit would never be recorded as used.
+const _: () = assert!(NAMESPACES.len() <= u128::BITS as usize, "`used` needs more bits");
+
 impl ExtensionFacts {
-    /// Notes that an element of this namespace has been seen.
+    /// Records that an element of this namespace appears.
     pub fn note(&mut self, ns: Ns) {
-        self.used |= 1_u128.checked_shl(u32::from(ns.0)).unwrap_or(0);
+        self.used |= bit(ns);
     }
 
-    /// Whether an element of this namespace has been seen.
+    /// Whether an element of this namespace has appeared.
     pub fn uses(&self, ns: Ns) -> bool {
-        self.used & 1_u128.checked_shl(u32::from(ns.0)).unwrap_or(0) != 0
+        self.used & bit(ns) != 0
     }
 }
 
-/// What a document of RDF says about which resources: URIs, and where they stand.
+/// The bit of a known namespace. Zero for a namespace that only this document uses.
+fn bit(ns: Ns) -> u128 {
+    if usize::from(ns.0) < NAMESPACES.len() { 1 << ns.0 } else { 0 }
+}
+
+/// Facts from the head of a feed about the other documents of the feed.
+#[derive(Debug, Default)]
+pub struct History {
+    /// The span that declares the feed as complete.
+    pub complete: Option<Span>,
+    /// The span that declares the feed as an archive.
+    pub archive: Option<Span>,
+    /// Its links to the other documents.
+    pub links: Vec<HistoryLink>,
+}
+
+/// A link from a feed to another of its documents.
+#[derive(Debug)]
+pub struct HistoryLink {
+    /// Its `rel`.
+    pub relation: &'static str,
+    /// Its `href`.
+    pub href: String,
+    /// The span of its `rel`.
+    pub span: Span,
+}
+
+/// Facts that matter to Apple if the feed is a podcast.
+#[derive(Debug, Default)]
+pub struct Podcast {
+    /// The subcategories of the current category.
+    pub subcategories: Vec<(String, Span)>,
+    /// The enclosures that Apple does not play: the file extension and the span.
+    pub unplayable: Vec<(String, Span)>,
+}
+
+/// Buffers for checking HTML, which are reused for the next text.
+#[derive(Debug, Default)]
+pub(in crate::validate) struct HtmlRoom {
+    pub(in crate::validate) tokenizer: tokenizer::Room,
+    pub(in crate::validate) nesting: Nesting,
+}
+
+/// The open elements of HTML, without those whose end tags are optional.
+#[derive(Debug, Default)]
+pub(in crate::validate) struct Nesting {
+    pub(in crate::validate) open: Vec<OpenTag>,
+    /// How many open elements are not stored.
+    pub(in crate::validate) deeper: usize,
+    /// The elements that were still open when an element around them ended.
+    pub(in crate::validate) left: Vec<OpenTag>,
+    /// How many links are open.
+    pub(in crate::validate) links: usize,
+}
+
+/// A start tag of HTML whose end tag has not been read yet.
+#[derive(Debug)]
+pub(in crate::validate) struct OpenTag {
+    pub(in crate::validate) element: &'static element::Element,
+    /// Its name, in bytes of the text.
+    pub(in crate::validate) name: Range<usize>,
+}
+
+/// The resources that an RDF document describes: their URIs and places.
 #[derive(Debug, Default)]
 pub struct RdfFacts {
-    /// What is described, by `rdf:about`.
+    /// The resources in `rdf:about`.
     pub abouts: HashMap<String, Span>,
-    /// The items that there are.
+    /// The items in the document.
     pub items: HashMap<String, Span>,
-    /// Where the channel lists its items.
+    /// The span of the channel's list of items.
     pub list: Option<Span>,
     /// The items that the channel lists.
     pub listed: HashMap<String, Span>,
-    /// The image that the channel names, and the ones that there are.
+    /// The image that the channel refers to, and the one in the document.
     pub image: RdfPart,
-    /// The text input that the channel names, and the ones that there are.
+    /// The text input that the channel refers to, and the one in the document.
     pub text_input: RdfPart,
 }
 
-/// A part of a channel that stands outside of it.
+/// A part of a channel that is written outside it.
 #[derive(Debug, Default)]
 pub struct RdfPart {
-    /// What the channel refers to.
+    /// The URI that the channel refers to.
     pub named: Option<(String, Span)>,
-    /// What there is.
+    /// The URI of the part in the document.
     pub there: Option<(String, Span)>,
 }
 
-/// What the head of a feed has said.
+/// Facts from the head of a feed.
 #[derive(Debug, Default)]
 pub struct FeedFacts {
-    /// Whether the feed has named an author so far.
+    /// Whether the feed has an author so far.
     pub has_author: bool,
-    /// Entries without an author, while it is open whether the feed names one behind them.
+    /// The entries without an author. They are only reported if the feed does not specify an author after them.
     pub authorless: Vec<Span>,
     /// The link of the feed to itself.
     pub self_link: Option<Span>,
-    /// Its id, and where that stands.
+    /// Its id and the span.
     pub id: Option<(String, Span)>,
-    /// When it was updated, and where that stands.
+    /// Its update time and the span.
     pub updated: Option<(chrono::DateTime<chrono::FixedOffset>, Span)>,
-    /// When its newest entry was updated, and where that stands.
+    /// The update time of its newest entry and the span.
     pub newest: Option<(chrono::DateTime<chrono::FixedOffset>, Span)>,
-    /// Whether `xml:lang` says in which language it is.
+    /// Whether `xml:lang` specifies its language.
     pub has_language: bool,
     /// The first count of comments.
     pub comments: Option<Span>,
-    /// What it and its image are called and lead to.
+    /// The titles and links of the feed and its image.
     pub names: Names,
-    /// The links to alternatives: media type and language, and where.
+    /// The alternate links: the media type and language, and the span.
     pub alternates: Vec<(String, Span)>,
-    /// The hours that readers are asked to skip, a bit each.
+    /// The hours that readers are asked to skip, one bit per hour.
     pub hours: u32,
-    /// The days that readers are asked to skip, a bit each.
+    /// The days that readers are asked to skip, one bit per day.
     pub days: u8,
-    /// How many entries there are, and how many different ids they have.
+    /// The number of entries.
     pub entries: usize,
 }
 
-/// What a channel and its image are called and lead to, and where that stands.
+/// The titles and links of a channel and its image, with their spans.
 #[derive(Debug, Default)]
-#[allow(missing_docs, reason = "the names say it all")]
+#[allow(missing_docs, reason = "the names are self-explanatory")]
 pub struct Names {
     pub title: Option<(String, Span)>,
     pub link: Option<(String, Span)>,
@@ -135,35 +202,35 @@ pub struct Names {
     pub next: Option<(String, Span)>,
 }
 
-/// What an entry has said.
+/// Facts from an entry.
 #[derive(Debug, Default)]
 pub struct EntryFacts {
-    /// The links to alternatives: media type and language, and where.
+    /// The alternate links: the media type and language, and the span.
     pub alternates: Vec<(String, Span)>,
-    /// The same for the feed that it is copied from.
+    /// The alternate links of the feed that the entry is copied from.
     pub source_alternates: Vec<(String, Span)>,
-    /// When it was published, and where that stands.
+    /// Its publication time and the span.
     pub published: Option<(chrono::DateTime<chrono::FixedOffset>, Span)>,
-    /// When it was updated, and where that stands.
+    /// Its update time and the span.
     pub updated: Option<(chrono::DateTime<chrono::FixedOffset>, Span)>,
-    /// Whether its content is somewhere else (`src`), or not text.
+    /// The span of its content if this is external (`src`) or not text, so that the entry needs a summary.
     pub needs_summary: Option<Span>,
     /// Whether it has a `guid`.
     pub has_guid: bool,
-    /// Whether its `source` names an author.
+    /// Whether its `source` has an author.
     pub source_has_author: bool,
-    /// Where a product is said to be on order.
+    /// The span that specifies that a product is on order.
     pub awaited: Option<Span>,
-    /// How many pictures of a product it has: main ones and further ones.
+    /// The number of main and additional images of a product.
     pub images: (u8, u8),
-    /// Its id, and where that stands.
+    /// Its id and the span.
     pub id: Option<(String, Span)>,
     /// Its `updated` as written.
     pub updated_text: String,
 }
 
 impl<'o> Facts<'o> {
-    /// Nothing seen yet.
+    /// The facts at the start of a document.
     pub fn new(format: Format, options: &'o Options) -> Facts<'o> {
         Facts {
             format,
@@ -173,7 +240,7 @@ impl<'o> Facts<'o> {
             rdf: RdfFacts::default(),
             versions: HashMap::new(),
             is_other_json: false,
-            html: html::Room::default(),
+            html: HtmlRoom::default(),
             bases: Vec::new(),
             feed: FeedFacts::default(),
             entry: EntryFacts::default(),
@@ -181,7 +248,7 @@ impl<'o> Facts<'o> {
         }
     }
 
-    /// The base that relative references are resolved against; `None` when nobody said where the document is.
+    /// The base URL for resolving relative references. `None` if the URL of the document is unknown.
     pub fn base(&self) -> Option<&str> {
         self.bases.last().map(|it| it.1.as_str()).or(self.options.base_url.as_deref())
     }

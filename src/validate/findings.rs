@@ -1,4 +1,5 @@
-//! Where checks report. Findings of one rule are capped, and what is past the cap costs no formatting.
+//! Collects the problems that checks report. The number of problems per rule is capped, and problems beyond the cap are not
+//! formatted.
 
 use std::collections::HashMap;
 use std::fmt::Display;
@@ -12,7 +13,7 @@ use crate::diagnostic::Severity;
 use crate::text::span::Span;
 use crate::validate::extent::extent;
 
-/// The findings of one document, in the order in which they were made.
+/// The problems of one document, in the order in which they were reported.
 #[derive(Debug)]
 pub struct Findings {
     found: Vec<Diagnostic>,
@@ -27,17 +28,17 @@ struct Tally {
     first_further: Option<(Span, &'static Rule)>,
 }
 
-/// A finding being made; nothing is kept of one past the cap.
+/// A problem that is being reported. It is empty beyond the cap.
 #[derive(Debug)]
 pub struct Finding<'f>(Option<&'f mut Diagnostic>);
 
 impl Findings {
-    /// No findings yet; `per_rule` of each rule will be kept.
+    /// Creates an empty collection that keeps `per_rule` problems of each rule.
     pub fn new(per_rule: usize) -> Findings {
         Findings { found: Vec::new(), tallies: HashMap::new(), per_rule }
     }
 
-    /// Reports that `rule` is broken at `span`.
+    /// Reports a problem of `rule` at `span`.
     pub fn report(
         &mut self,
         rule: &'static Rule,
@@ -47,7 +48,7 @@ impl Findings {
         Finding(self.add(rule, span, message))
     }
 
-    /// As [`Findings::report`], for who fills in the rest itself; `None` when there are enough of this rule.
+    /// Like [`Findings::report`], but returns the diagnostic. `None` if the cap of this rule is reached.
     pub fn add(
         &mut self,
         rule: &'static Rule,
@@ -65,22 +66,22 @@ impl Findings {
         self.found.last_mut()
     }
 
-    /// Whether a further finding of this rule would be kept: else what makes its words need not be found out.
+    /// Whether another problem of this rule would be kept. If not, there is no need to prepare its message.
     pub fn has_room(&self, rule: &'static Rule) -> bool {
         self.tallies.get(rule.name).is_none_or(|it| it.kept < self.per_rule)
     }
 
-    /// How many findings are kept so far.
+    /// The number of problems kept so far.
     pub fn len(&self) -> usize {
         self.found.len()
     }
 
-    /// The finding made first.
+    /// The first problem.
     pub fn first(&self) -> Option<&Diagnostic> {
         self.found.first()
     }
 
-    /// Takes in a finding that was made elsewhere.
+    /// Adds a problem that was created elsewhere.
     pub fn take(&mut self, diagnostic: Diagnostic) {
         let message = diagnostic.message.clone();
         if let Some(it) = self.add(diagnostic.rule, diagnostic.span, message) {
@@ -88,18 +89,18 @@ impl Findings {
         }
     }
 
-    /// Whether none is kept.
+    /// Whether there are no problems.
     #[cfg(any(test, feature = "internals"))]
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
 
-    /// The findings kept since there were `before`, so that their place in the document can be added.
+    /// The problems after the first `before`, so that their path in the document can be added.
     pub fn since(&mut self, before: usize) -> &mut [Diagnostic] {
         &mut self.found[before..]
     }
 
-    /// Takes back the findings made since there were `before`: they turned out to be consequences of another.
+    /// Removes the problems after the first `before`, because they turned out to be consequences of another one.
     pub fn retract(&mut self, before: usize) {
         for it in self.found.drain(before.min(self.found.len())..) {
             if let Some(tally) = self.tallies.get_mut(it.rule.name) {
@@ -108,13 +109,13 @@ impl Findings {
         }
     }
 
-    /// Takes back all that are not to be kept: the document turned out to be something else than it was judged as.
+    /// Removes all problems that `keep` rejects, because the document turned out to be of another kind.
     pub fn start_over(&mut self, keep: impl Fn(&'static Rule) -> bool) {
         self.keep_since(0, |it| keep(it.rule));
         self.tallies.retain(|_, it| it.kept > 0 || it.first_further.is_some_and(|it| keep(it.1)));
     }
 
-    /// Takes back those made since there were `before` that are not to be kept.
+    /// Removes the problems after the first `before` that `keep` rejects.
     pub fn keep_since(&mut self, before: usize, keep: impl Fn(&Diagnostic) -> bool) {
         let made = self.found.split_off(before.min(self.found.len()));
         for it in made {
@@ -126,7 +127,8 @@ impl Findings {
         }
     }
 
-    /// All findings, sorted by span, then rule; each capped rule ends in one that counts the rest.
+    /// Returns all problems, sorted by span and then by rule. If a rule is capped, its last problem contains the number of the
+    /// others.
     pub fn finish(mut self) -> Vec<Diagnostic> {
         let mut further: Vec<&Tally> = self.tallies.values().filter(|it| it.further > 0).collect();
         further.sort_by_key(|it| it.first_further.map(|(span, rule)| (span, rule.name)));
@@ -134,7 +136,7 @@ impl Findings {
             let Some((span, rule)) = tally.first_further else { continue };
             let mut rest =
                 Diagnostic::new(rule, span, format!("and {} more like this", tally.further));
-            // Where the rule is less severe, it mostly is so throughout the document.
+            // If the severity of a problem is lowered, this usually applies to the whole document.
             let last = self.found.iter().rev().find(|it| it.rule == rule);
             rest.severity = last.map_or(rule.severity, |it| it.severity);
             self.found.push(rest);
@@ -145,22 +147,22 @@ impl Findings {
 }
 
 impl Finding<'_> {
-    /// Says why it matters.
+    /// Adds a note, which explains why the problem matters.
     pub fn note(self, note: impl Display) -> Self {
         self.with(|it| it.notes.push(note.to_string()))
     }
 
-    /// Says why it matters, in words that have to be looked up.
+    /// Adds a note that is only created if the problem is kept.
     pub fn note_with(self, note: impl FnOnce() -> String) -> Self {
         self.with(|it| it.notes.push(note()))
     }
 
-    /// Says what to do.
+    /// Sets the help text, which explains what to do.
     pub fn help(self, help: impl Display) -> Self {
         self.with(|it| it.help = Some(help.to_string()))
     }
 
-    /// Says what to do, if that is known.
+    /// Sets the help text if there is one.
     pub fn help_if(self, help: Option<impl Display>) -> Self {
         match help {
             Some(help) => self.help(help),
@@ -168,42 +170,43 @@ impl Finding<'_> {
         }
     }
 
-    /// Points at a further place.
+    /// Adds a label for another place.
     pub fn label(self, span: Span, words: impl Display) -> Self {
         self.with(|it| it.labels.push((span, words.to_string())))
     }
 
-    /// Gives another severity than the rule's.
+    /// Sets a severity that differs from the rule's severity.
     pub fn severity(self, severity: Severity) -> Self {
         self.with(|it| it.severity = severity)
     }
 
-    /// Offers an edit that keeps what readers see.
+    /// Adds a safe fix, which does not change what readers show.
     pub fn fix(self, title: impl Display, span: Span, text: impl Display) -> Self {
         self.offer(Safety::Safe, title, span, text)
     }
 
-    /// Offers an edit that may change what readers see.
+    /// Adds an unsafe fix, which may change what readers show.
     pub fn unsafe_fix(self, title: impl Display, span: Span, text: impl Display) -> Self {
         self.offer(Safety::Unsafe, title, span, text)
     }
 
-    /// Whether it is kept, so that looking for a fix is worth it.
+    /// Whether the problem is kept. If not, there is no need to compute a fix.
     pub fn is_kept(&self) -> bool {
         self.0.is_some()
     }
 
-    /// Offers several edits that belong together.
+    /// Adds a fix with several edits.
     pub fn fix_all(self, safety: Safety, title: impl Display, edits: Vec<Edit>) -> Self {
         self.with(|it| it.fix = Some(Fix { title: title.to_string(), safety, edits }))
     }
 
-    /// Offers to give an element another name, in its start tag at `name` and in its end tag, where that can be found.
+    /// Adds a fix that renames an element in its start tag at `name` and in its end tag. Adds nothing if the end tag cannot be
+    /// found.
     pub fn rename(self, source: &str, name: Span, to: &str) -> Self {
         let Some(extent) = self.0.as_ref().and_then(|_| extent(source, name)) else { return self };
         let edit = |span| Edit { span, text: to.to_owned() };
         let edits = std::iter::once(name).chain(extent.end_name).map(edit).collect();
-        self.fix_all(Safety::Safe, format_args!("write <{to}>"), edits)
+        self.fix_all(Safety::Safe, format_args!("rename it to `{to}`"), edits)
     }
 
     fn offer(self, safety: Safety, title: impl Display, span: Span, text: impl Display) -> Self {

@@ -1,5 +1,5 @@
-//! Fixes applied: edits that do not overlap, then judged again, until nothing is left to mend. A fix never makes a document
-//! worse: what would bring an error in is withdrawn.
+//! Applies fixes: makes edits that do not overlap, checks the document again, and repeats this until there is nothing left to
+//! fix. A fix never makes a document worse. A fix that would add an error is withdrawn.
 
 use std::collections::BTreeMap;
 use std::collections::HashMap;
@@ -10,40 +10,40 @@ use crate::diagnostic::Edit;
 use crate::diagnostic::Fix;
 use crate::diagnostic::Severity;
 use crate::text::source::Source;
-use crate::validate::Options;
 use crate::validate::Report;
-use crate::validate::detect::Format;
+use crate::validate::format::Format;
+use crate::validate::options::Options;
 use crate::validate::validate;
 
-/// How many findings of a rule are mended at once: each takes some memory.
+/// How many problems of a rule are fixed at once. Each of them takes some memory.
 const MOST_FINDINGS: usize = 200_000;
 
-/// How many times edits are made: mending one place may show the next one behind it.
+/// How many rounds of edits are made. One fix may reveal the next problem.
 const MOST_ROUNDS: usize = 64;
 
-/// How often a document is judged again: parts of the fixes are tried to find out which of them makes it worse.
+/// How often a document is checked again. Subsets of the fixes are tried to find the one that makes the document worse.
 const MOST_TRIALS: usize = 200;
 
 /// A document with its fixes applied.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Fixed {
-    /// The document as it is now. Every byte outside the edits is as it was.
+    /// The fixed document. Every byte outside the edits is unchanged.
     pub source: Source,
-    /// How many findings were mended.
+    /// How many problems were fixed.
     pub count: usize,
 }
 
-/// Applies the fixes of the findings that are `wanted`. Applied again, it changes nothing, unless so many fixes had to be tried
-/// one by one that the last were given up.
+/// Applies the fixes of the problems that are `wanted`. Fixing the result again changes nothing, unless there were too many
+/// fixes to try one by one.
 pub fn fix(source: Source, options: &Options, wanted: &dyn Fn(&Diagnostic) -> bool) -> Fixed {
-    // What is past the usual cap has to be mended as well.
+    // Problems beyond the usual cap must also be fixed.
     let options = Options { findings_per_rule: MOST_FINDINGS, ..options.clone() };
     let mut fixed = Fixed { source, count: 0 };
     let mut report = validate(&fixed.source, &options);
     let mut withdrawn = HashSet::new();
     let mut trials = MOST_TRIALS;
-    // Whether something was mended since fixes were withdrawn: what did not help then may help now.
+    // Whether something was fixed since fixes were withdrawn. A fix that did not help then may help now.
     let mut changed = false;
     for _ in 0..MOST_ROUNDS {
         let steps = steps(&report.diagnostics, wanted, &withdrawn);
@@ -54,7 +54,7 @@ pub fn fix(source: Source, options: &Options, wanted: &dyn Fn(&Diagnostic) -> bo
             options: &options,
         };
         if let Some(better) = round.run(&steps, &mut withdrawn, &mut trials) {
-            fixed = Fixed { source: better.source, count: fixed.count + better.mended };
+            fixed = Fixed { source: better.source, count: fixed.count + better.fixed };
             report = better.report;
             changed = true;
         } else if changed && trials > 0 {
@@ -67,21 +67,21 @@ pub fn fix(source: Source, options: &Options, wanted: &dyn Fn(&Diagnostic) -> bo
     fixed
 }
 
-/// A fix, with the findings that it mends.
+/// A fix, and how many problems it fixes.
 struct Step<'d> {
     name: Name,
     edits: &'d [Edit],
     findings: usize,
 }
 
-/// What tells a fix from others while the document changes: its rule, the path of the element, and what it does there.
+/// Identifies a fix while the document changes: its rule, the path of the element, and the title of the fix.
 type Name = (&'static str, String, String);
 
 fn name_of(it: &Diagnostic, fix: &Fix) -> Name {
     (it.rule.name, it.path.clone(), fix.title.clone())
 }
 
-/// The fixes that a report offers, each with how often it does.
+/// The fixes in a report, and how often each of them appears.
 fn names(report: &Report) -> HashMap<Name, usize> {
     let mut names = HashMap::new();
     for it in &report.diagnostics {
@@ -92,7 +92,7 @@ fn names(report: &Report) -> HashMap<Name, usize> {
     names
 }
 
-/// The fixes that can be applied at once: of two that touch the same place, the first.
+/// The fixes that can be applied at once. If two of them touch the same place, the first one is chosen.
 fn steps<'d>(
     diagnostics: &'d [Diagnostic],
     wanted: &dyn Fn(&Diagnostic) -> bool,
@@ -108,7 +108,7 @@ fn steps<'d>(
         if withdrawn.contains(&name) {
             continue;
         }
-        // Several findings may have one cause, such as a prefix that is not declared, and ask for the same edit.
+        // Several problems may have the same cause, such as an undeclared prefix, and therefore the same edit.
         if let [edit] = fix.edits.as_slice()
             && let Some((same, step)) = taken.get(&edit.span.start)
             && *same == edit
@@ -127,7 +127,7 @@ fn steps<'d>(
     steps
 }
 
-/// Whether an edit touches one that is chosen already. Two insertions at one place do: their order would matter.
+/// Whether an edit touches one that is already chosen. Two insertions at the same place also touch because their order matters.
 fn is_taken(edit: &Edit, taken: &BTreeMap<u32, (&Edit, usize)>) -> bool {
     let before = taken.range(..=edit.span.start).next_back();
     before
@@ -135,7 +135,8 @@ fn is_taken(edit: &Edit, taken: &BTreeMap<u32, (&Edit, usize)>) -> bool {
         || taken.range(edit.span.start..).next().is_some_and(|(start, _)| *start < edit.span.end)
 }
 
-/// How bad a document is, to be compared: a fault of the markup hides what is behind it, so mending one may show more.
+/// How bad a document is, for comparison. Markup errors come first because they hide other errors, so fixing one may reveal more
+/// errors of other kinds.
 fn badness(report: &Report) -> (bool, usize, usize) {
     let errors = report.diagnostics.iter().filter(|it| it.severity == Severity::Error);
     let is_markup = |name: &str| name.starts_with("xml-") || name.starts_with("json-");
@@ -143,7 +144,7 @@ fn badness(report: &Report) -> (bool, usize, usize) {
     (report.format == Format::Unknown, markup, errors.count())
 }
 
-/// A document, how bad it is, and what it is judged by.
+/// One round of fixing: a document, how bad it is, and the options for checking it.
 struct Round<'r> {
     source: &'r Source,
     before: (bool, usize, usize),
@@ -151,15 +152,16 @@ struct Round<'r> {
     options: &'r Options,
 }
 
-/// What a round came to.
+/// The result of a round that improved the document.
 struct Better {
     source: Source,
     report: Report,
-    mended: usize,
+    fixed: usize,
 }
 
 impl Round<'_> {
-    /// Applies as many steps as make nothing worse; `None` when that is none. The others are added to `withdrawn`.
+    /// Applies as many steps as possible without making the document worse. `None` if there are none. The other steps are added
+    /// to `withdrawn`.
     fn run(
         &self,
         steps: &[Step<'_>],
@@ -186,24 +188,24 @@ impl Round<'_> {
         best
     }
 
-    /// The document with these steps made, unless it is worse then, or asks for one of them again as often as before: such
-    /// a step mends nothing, and would be made again and again.
+    /// Applies these steps. `None` if the document is then worse, or if the same fix still appears as often as before. Such a fix
+    /// does not help, and would be applied again and again.
     fn attempt(&self, steps: &[&Step<'_>]) -> Option<Better> {
         let text = edited(&self.source.text, steps.iter().flat_map(|it| it.edits))?;
         let source = self.source.with_text(text)?;
         let report = validate(&source, self.options);
         let left = names(&report);
         let helps = |it: &&Step<'_>| left.get(&it.name) < self.fixable.get(&it.name);
-        let mended = steps.iter().map(|it| it.findings).sum();
+        let fixed = steps.iter().map(|it| it.findings).sum();
         (badness(&report) <= self.before && steps.iter().all(helps)).then_some(Better {
             source,
             report,
-            mended,
+            fixed,
         })
     }
 }
 
-/// A text with edits made that do not overlap; `None` if one is not inside the text.
+/// Applies edits that do not overlap. `None` if one of them is outside the text.
 fn edited<'e>(text: &str, edits: impl Iterator<Item = &'e Edit>) -> Option<String> {
     let mut edits: Vec<&Edit> = edits.collect();
     edits.sort_by_key(|it| it.span);
@@ -224,7 +226,7 @@ mod tests {
     use crate::diagnostic::Diagnostic;
     use crate::diagnostic::Safety;
     use crate::text::source::Source;
-    use crate::validate::Options;
+    use crate::validate::options::Options;
 
     fn safe(it: &Diagnostic) -> bool {
         it.fix.as_ref().is_some_and(|it| it.safety == Safety::Safe)
@@ -243,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn mends_what_shows_behind_what_was_mended() {
+    fn fixes_problems_that_a_fix_reveals() {
         let (text, count) =
             fixed(&feed("<title>A & B</title><guid isPermalink=\"False\">a</guid>"));
         assert_eq!(text, feed("<title>A &amp; B</title><guid isPermaLink=\"false\">a</guid>"));
@@ -251,21 +253,21 @@ mod tests {
     }
 
     #[test]
-    fn mends_every_finding_past_the_cap() {
+    fn fixes_every_problem_beyond_the_cap() {
         let many = feed(&"<title>A & B</title></item><item>".repeat(300));
         let (text, count) = fixed(&many);
         assert_eq!((text.matches("A &amp; B").count(), count), (300, 300));
     }
 
     #[test]
-    fn leaves_alone_what_is_not_wanted() {
+    fn does_not_apply_unwanted_fixes() {
         let bad = feed("<title>A & B</title>");
         let it = fix(Source::from_text("-", bad.clone()), &Options::default(), &|_| false);
         assert_eq!((it.source.text, it.count), (bad, 0));
     }
 
     #[test]
-    fn one_edit_mends_all_that_ask_for_it() {
+    fn one_edit_fixes_all_problems_that_share_it() {
         let item = "<title>A</title><dc:creator>B</dc:creator><dc:subject>C</dc:subject>";
         let (text, count) = fixed(&feed(item));
         assert_eq!(text.matches("xmlns:dc").count(), 1);

@@ -1,6 +1,5 @@
-//! The judge: a document to a report. No files, no sockets, no clock.
+//! The validator: turns a document into a report. It does not use files, the network or the clock.
 
-use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
@@ -10,63 +9,48 @@ use crate::validate::markup::json::Json;
 use crate::validate::markup::reader::Reader;
 use crate::validate::markup::xml::Xml;
 use crate::validate::rules::encoding;
+use crate::validate::rules::leftover;
 
-pub(crate) mod context;
-pub(crate) mod detect;
-pub(crate) mod element;
+pub mod context;
+pub mod detect;
+pub mod element;
 mod extent;
-pub(crate) mod facts;
+pub mod facts;
 pub mod findings;
 pub mod fix;
+pub mod format;
 pub mod markup;
-pub(crate) mod other;
+pub mod options;
+pub mod other;
+pub mod row;
 mod rows;
 pub mod rules;
 pub mod schema;
-pub(crate) mod select;
+pub mod select;
 mod walk;
 
-pub use crate::validate::detect::Format;
 pub use crate::validate::fix::Fixed;
 pub use crate::validate::fix::fix;
-pub use crate::validate::markup::xml::Limits;
+pub use crate::validate::format::Format;
+pub use crate::validate::options::Limits;
+pub use crate::validate::options::Options;
 pub use crate::validate::other::is_not_a_feed;
 pub use crate::validate::select::Selection;
 pub use crate::validate::select::UnknownRule;
 
-/// What a document is judged by.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Options {
-    /// The time that "in the future" is measured against; `None` leaves such checks out.
-    pub now: Option<DateTime<Utc>>,
-    /// Where the document is served: what a self link is compared with.
-    pub base_url: Option<String>,
-    /// How much of everything a document may have.
-    pub limits: Limits,
-    /// How many findings of one rule are kept; the rest is counted in one more.
-    pub findings_per_rule: usize,
-}
-
-impl Default for Options {
-    fn default() -> Options {
-        Options { now: None, base_url: None, limits: Limits::default(), findings_per_rule: 100 }
-    }
-}
-
-/// What was found.
+/// The result of checking a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Report {
-    /// Which kind of document it is.
+    /// The format of the document.
     pub format: Format,
-    /// The findings, sorted by span, then rule.
+    /// The problems, sorted by span and then by rule.
     pub diagnostics: Vec<Diagnostic>,
-    /// How many findings the user's choices left out.
+    /// How many problems the user's settings suppressed.
     pub allowed: usize,
 }
 
-/// A report with these diagnostics, on something that is not a feed, such as a configuration.
+/// A report with these diagnostics about something that is not a feed, such as a configuration.
 impl From<Vec<Diagnostic>> for Report {
     fn from(diagnostics: Vec<Diagnostic>) -> Report {
         Report { diagnostics, ..Report::default() }
@@ -80,7 +64,7 @@ impl Report {
     }
 }
 
-/// Judges a document. It cannot fail: a bad feed is a report.
+/// Checks a document. This cannot fail, because a broken feed also results in a report.
 pub fn validate(source: &Source, options: &Options) -> Report {
     let mut out = Findings::new(options.findings_per_rule);
     let text = source.text.as_str();
@@ -93,7 +77,7 @@ pub fn validate(source: &Source, options: &Options) -> Report {
     } else {
         Reader::Xml(Box::new(Xml::new(text, &options.limits)))
     };
-    for it in encoding::faults(source).into_iter().chain(encoding::suspicious_characters(source)) {
+    for it in encoding::faults(source).into_iter().chain(leftover::suspicious_characters(source)) {
         out.take(it);
     }
     let format = walk::walk(text, reader, options, &mut out);

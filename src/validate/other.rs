@@ -1,16 +1,16 @@
-//! Which files that lie beside feeds are certainly none: sitemaps, pages, stylesheets, the settings of programs. A document whose
-//! root element nobody knows may be a feed with a mistake in its first line, so it is not among them.
+//! Recognizes files that are often stored with feeds but are certainly not feeds: sitemaps, web pages, stylesheets and settings. A
+//! document with an unknown root element may be a feed with a mistake in its first line, so it is not one of these files.
 
 use memchr::memmem::find;
 
 use crate::validate::detect;
 
-/// Root elements, in lower case and without a prefix, of what is published or kept beside feeds and is never one.
+/// Root elements of documents that are often stored with feeds but are never feeds. In lowercase and without a prefix.
 #[rustfmt::skip]
 const OTHERS: &[&str] = &[
-    // What makes pages of XML, or is shown in them.
+    // Stylesheets that turn XML into web pages, and content of web pages.
     "stylesheet", "transform", "svg", "math", "wml",
-    // Files that search engines, browsers and editors look for at a site.
+    // Files for search engines, browsers and editors.
     "urlset", "sitemapindex", "browserconfig", "tile", "cross-domain-policy", "access-policy", "rsd", "xrd", "xrds", "manifest",
     // Maps, tracks, playlists, bookmarks and books.
     "kml", "gpx", "osm", "playlist", "smil", "mpd", "xbel", "package", "container", "ncx", "tei",
@@ -20,10 +20,11 @@ const OTHERS: &[&str] = &[
     "project", "configuration", "plist", "web-app", "resources", "testsuites", "testsuite", "checkstyle", "coverage",
 ];
 
-/// A page with this namespace was meant to be XML. One without it is what servers send in place of a feed.
+/// A web page with this namespace is intended to be XML. A page without it may be an error page that a server sent instead of a
+/// feed.
 const XHTML: &str = "http://www.w3.org/1999/xhtml";
 
-/// Root elements that are those of feeds only in a document that has one of these words.
+/// Root elements that belong to a feed only if the document contains one of these strings.
 #[rustfmt::skip]
 const MAYBE: &[(&str, &[&str])] = &[
     ("rdf",        &["purl.org/rss", "my.netscape.com/rdf", "<channel", "<item", "<rss:"]),
@@ -31,7 +32,7 @@ const MAYBE: &[(&str, &[&str])] = &[
     ("categories", &["www.w3.org/2007/app", "purl.org/atom/app"]),
 ];
 
-/// Whether a document is XML of a kind that is known and no feed, or JSON of a shape that no feed has.
+/// Whether a document is a known kind of XML other than a feed, or JSON with a different structure from a feed.
 pub fn is_not_a_feed(text: &str) -> bool {
     if detect::is_json(text) { is_other_json(text) } else { is_other_xml(text) }
 }
@@ -49,7 +50,7 @@ fn is_other_xml(text: &str) -> bool {
     OTHERS.contains(&local.as_str())
 }
 
-/// The name of the root element; `None` where there is none, or where the document ends in it.
+/// The name of the root element. `None` if there is none, or if the document ends in the name.
 fn root(text: &str) -> Option<&str> {
     let mut rest = text.trim_start_matches('\u{feff}');
     loop {
@@ -59,7 +60,7 @@ fn root(text: &str) -> Option<&str> {
         } else if rest.starts_with("<!--") {
             after(rest, "-->")?
         } else if rest.starts_with("<!") {
-            // A declaration of a document type may have markup in brackets.
+            // A document type declaration may contain markup in brackets.
             let end = rest.find(['[', '>'])?;
             if rest[end..].starts_with('[') {
                 after(after(rest, "]")?, ">")?
@@ -80,8 +81,8 @@ fn after<'t>(text: &'t str, end: &str) -> Option<&'t str> {
     text.find(end).map(|it| &text[it + end.len()..])
 }
 
-/// Whether JSON has another shape than a feed: a feed is an object with a version of JSON Feed, or with a title and items. One that
-/// is cut off may be a feed.
+/// Whether JSON has a different structure from a feed. A feed is an object with a JSON Feed version, or with a title and items.
+/// Truncated JSON may be a feed.
 fn is_other_json(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (mut depth, mut at, mut names) = (0_usize, 0, Vec::new());
@@ -129,7 +130,7 @@ mod tests {
     use super::is_not_a_feed;
 
     #[test]
-    fn tells_feeds_from_what_lies_beside_them() {
+    fn distinguishes_feeds_from_other_files() {
         #[rustfmt::skip]
         let cases = [
             ("<?xml version='1.0'?><urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'/>", true),

@@ -1,38 +1,38 @@
-//! Which row of the schema an element has, by its name and its parent. Each name of a document is looked up once.
+//! Finds the schema row of an element by its name and its parent. Each name of a document is looked up once.
 
 use std::ops::Range;
 
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::NameId;
 use crate::validate::markup::name::Ns;
+use crate::validate::row::Check;
+use crate::validate::row::Count;
+use crate::validate::row::Place;
+use crate::validate::row::Row;
+use crate::validate::row::Vocabulary;
 use crate::validate::schema;
-use crate::validate::schema::Check;
-use crate::validate::schema::Count;
-use crate::validate::schema::Place;
-use crate::validate::schema::Row;
-use crate::validate::schema::Vocabulary;
 
-/// The rows of a document's format, by the names of the document.
+/// The schema rows of a document's format, indexed by the names in the document.
 #[derive(Default)]
 pub(super) struct Rows {
-    /// The vocabularies of the format, the core first.
+    /// The vocabularies of the format. The core vocabulary is the first one.
     pub(super) vocabularies: &'static [&'static Vocabulary],
-    /// What vocabularies check of feeds and entries, whether these use them or not.
+    /// The checks of all vocabularies for feeds and entries, which run even if the document does not use the vocabulary.
     pub(super) checks: Vec<(Place, Check)>,
-    /// A wrong namespace, and the right one that it stands for.
+    /// A wrong namespace, and the right one that is meant.
     stands_for: Option<(Ns, Ns)>,
-    /// Which of `candidates` each name may be, where it was asked for.
+    /// The range in `candidates` of each name that was looked up.
     known: Vec<Option<Range<usize>>>,
     candidates: Vec<Candidate>,
-    /// The children that candidates ask for.
+    /// The children that candidates require.
     needs: Vec<&'static Row>,
 }
 
-/// What a name may be.
+/// A row that a name may have.
 pub(super) struct Candidate {
     pub(super) row: &'static Row,
     vocabulary: &'static Vocabulary,
-    /// Which of the needed children are the row's, found when it is met first.
+    /// The range in [`Rows::needs`] of the row's required children. It is computed at the first use of the row.
     needs: Option<Range<usize>>,
 }
 
@@ -54,7 +54,7 @@ impl Rows {
         }
     }
 
-    /// The row of an element by its parent's, and which candidate that is; the root has no parent.
+    /// Finds the row of an element by the row of its parent, and the index of the candidate. The root has no parent.
     pub(super) fn find(
         &mut self,
         id: NameId,
@@ -86,7 +86,7 @@ impl Rows {
 
     fn look_up(&mut self, index: usize, name: Name<'_>) -> Range<usize> {
         let known = self.vocabularies.iter().chain(schema::EXTENSIONS);
-        // Dublin Core is qualified with a dot, as in `dc:date.modified`.
+        // Dublin Core uses a dot for qualifiers, as in `dc:date.modified`.
         let local = match name.local.split_once('.') {
             Some((element, _)) if name.ns == Ns::DC => element,
             _ => name.local,
@@ -102,21 +102,21 @@ impl Rows {
         range
     }
 
-    /// The rows that a name may have, once it was looked for.
+    /// The rows that a name may have, after it was looked up.
     pub(super) fn candidates(&self, name: NameId) -> &[Candidate] {
         let range = self.known.get(name.0 as usize).cloned().flatten();
         range.map_or(&[], |it| &self.candidates[it])
     }
 
-    /// The children that a candidate asks for, once it was found.
+    /// The children that a candidate requires, after it was found.
     pub(super) fn needs(&self, candidate: usize) -> &[&'static Row] {
         let range = self.candidates.get(candidate).and_then(|it| it.needs.clone());
         range.map_or(&[], |it| &self.needs[it])
     }
 }
 
-/// The children that a row asks for. What an extension asks of a feed or an entry, it asks only where it is used: its own checks
-/// see to that.
+/// The children that a row requires. An extension has requirements for a feed or an entry only if it is used there, so its own
+/// checks handle them.
 fn needs_of(
     row: &'static Row,
     vocabulary: &'static Vocabulary,

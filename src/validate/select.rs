@@ -1,4 +1,4 @@
-//! Which findings count: rules chosen and left out by name, as ruff's users know it.
+//! Selects and ignores rules by name, like ruff does.
 
 use std::fmt;
 
@@ -7,17 +7,17 @@ use crate::diagnostic::Rule;
 use crate::text::nearest::nearest;
 use crate::validate::rules::RULES;
 
-/// A choice of rules. By default every rule counts.
+/// A selection of rules. By default, all rules are selected.
 #[derive(Clone, Debug)]
 pub struct Selection {
-    /// Names that choose.
+    /// The names of selected rules.
     select: Vec<String>,
     ignore: Vec<String>,
-    /// Whether every rule counts that is not left out.
+    /// Whether all rules that are not ignored are selected.
     all: bool,
 }
 
-/// A name that is neither a rule nor the beginning of one.
+/// A name that is not a rule or the beginning of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownRule {
@@ -43,9 +43,10 @@ impl fmt::Display for UnknownRule {
 impl std::error::Error for UnknownRule {}
 
 impl Selection {
-    /// The rules of `select` (all, when it is empty) and of `extend`, without those of `ignore`. A name stands for the rule of
-    /// that name, or for all rules whose names begin with it and a hyphen (`xml`, `invalid`); `ALL` stands for every rule.
-    /// Of several that stand for a rule the longest counts: `--select xml-version --ignore xml` keeps `xml-version`.
+    /// Selects the rules in `select` (all rules if it is empty) and in `extend`, except for the rules in `ignore`. A name refers
+    /// to the rule with that name, or to all rules that begin with the name and a hyphen (`xml`, `invalid`). `ALL` refers to
+    /// every rule. If several names refer to a rule, the longest one takes precedence: `--select xml-version --ignore xml` keeps
+    /// `xml-version`.
     pub fn new(
         select: &[String],
         extend: &[String],
@@ -61,13 +62,13 @@ impl Selection {
         Ok(Selection { select, ignore: ignore.to_vec(), all })
     }
 
-    /// Whether findings of a rule count.
+    /// Whether a rule is selected.
     pub fn includes(&self, rule: &Rule) -> bool {
         let closest = |names: &[String]| names.iter().filter_map(|it| closeness(it, rule)).max();
         closest(&self.select).or(self.all.then_some(0)) > closest(&self.ignore)
     }
 
-    /// Takes out the findings that do not count, and says how many they were.
+    /// Removes the problems of rules that are not selected, and returns their number.
     pub fn apply(&self, diagnostics: &mut Vec<Diagnostic>) -> usize {
         let before = diagnostics.len();
         diagnostics.retain(|it| self.includes(it.rule));
@@ -75,7 +76,7 @@ impl Selection {
     }
 }
 
-/// How closely `name` stands for `rule`, in letters; `None` when it does not.
+/// How closely `name` matches `rule`, in letters. `None` if it does not.
 fn closeness(name: &str, rule: &Rule) -> Option<usize> {
     if name == "ALL" {
         return Some(0);
@@ -96,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn chooses_by_name_and_by_beginning() {
+    fn selects_by_name_and_by_prefix() {
         assert!(selection(&[], &[]).includes(&rules::MISSING_GUID));
         assert!(!selection(&[], &["missing-guid"]).includes(&rules::MISSING_GUID));
         assert!(selection(&["missing"], &[]).includes(&rules::MISSING_GUID));
@@ -107,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn adds_to_a_choice() {
+    fn extends_a_selection() {
         let owned = |it: &str| vec![it.to_owned()];
         let new = Selection::new(&owned("invalid"), &owned("missing-guid"), &[]);
         assert!(new.expect("the names are rules").includes(&rules::MISSING_GUID));
@@ -119,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn says_which_rule_was_meant() {
+    fn suggests_the_nearest_rule() {
         let unknown = Selection::new(&["mising-guid".to_owned()], &[], &[])
             .expect_err("there is no such rule");
         assert_eq!(unknown.nearest, Some("missing-guid"));

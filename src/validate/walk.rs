@@ -1,16 +1,17 @@
-//! The ONE walker: a stack of open elements, each of which finds its row by its parent, its namespace and its name.
+//! The walker, which all formats share. It has a stack of open elements, and finds the schema row of each element by its parent,
+//! its namespace and its name.
 
 use crate::diagnostic::Diagnostic;
 use crate::text::span::Span;
-use crate::validate::Options;
 use crate::validate::context::Context;
 use crate::validate::detect;
-use crate::validate::detect::Format;
 use crate::validate::element::Element;
 use crate::validate::element::Seen;
+use crate::validate::element::Tag;
 use crate::validate::facts::EntryFacts;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
+use crate::validate::format::Format;
 use crate::validate::markup::Attribute;
 use crate::validate::markup::Close;
 use crate::validate::markup::Event;
@@ -23,6 +24,10 @@ use crate::validate::markup::name::NameId;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
 use crate::validate::markup::xml::amend::Amended;
+use crate::validate::options::Options;
+use crate::validate::row::Place;
+use crate::validate::row::Row;
+use crate::validate::row::Value;
 use crate::validate::rows::Rows;
 use crate::validate::rules;
 use crate::validate::rules::doctype;
@@ -35,21 +40,18 @@ use crate::validate::rules::stray;
 use crate::validate::rules::structure;
 use crate::validate::rules::text_construct::Construct;
 use crate::validate::rules::value;
-use crate::validate::schema::Place;
-use crate::validate::schema::Row;
-use crate::validate::schema::Value;
 use crate::value::uri;
 
-/// How many steps of a path are shown; of a deeper one, the middle is left out.
+/// The maximum number of steps in a path. The middle of a longer path is left out.
 const LONGEST_PATH: usize = 32;
 
-/// The longest `xml:base` that is taken for one, resolved.
+/// The maximum length of a resolved `xml:base`. Longer ones are ignored.
 const LONGEST_BASE: usize = 1 << 14;
 
-/// How many elements may lack their end tags at one place, for the next to be seen as no part of them.
+/// How many unclosed elements in a row are ended if the next element does not belong in them.
 const MOST_AMENDED: usize = 4;
 
-/// Walks through a document once, reporting what is wrong; says which format it is in.
+/// Walks through a document once, reports its problems, and returns its format.
 pub(super) fn walk<'s>(
     source: &'s str,
     reader: Reader<'s>,
@@ -92,7 +94,7 @@ pub(super) fn walk<'s>(
             Event::End => break,
         }
         if walker.is_page && out.since(before).iter().any(is_fault_of_xml) {
-            // Pages of HTML are rarely XML: one fault shows it, and hundreds would say no more.
+            // Web pages are rarely well-formed XML. One error is enough to show this.
             break;
         }
     }
@@ -114,42 +116,42 @@ struct Walker<'s, 'o> {
     source: &'s str,
     reader: Reader<'s>,
     rows: Rows,
-    /// The stripes of RDF, where the document is RDF.
+    /// The RDF stripes if the document is RDF.
     stripes: Option<Stripes>,
     /// The text construct that is open.
     construct: Option<Construct<'s>>,
     frames: Vec<Frame<'s>>,
-    // Stacks that the open elements share: each frame knows where its part begins.
+    // Stacks that the open elements share. Each frame contains the start of its part.
     attributes: Vec<Attribute<'s>>,
     buffer: String,
     pieces: Vec<Placed<'s>>,
     seen: Vec<Seen>,
     facts: Facts<'o>,
     detected: bool,
-    /// Whether the document is a page of HTML, not a feed.
+    /// Whether the document is an HTML page instead of a feed.
     is_page: bool,
 }
 
 struct Frame<'s> {
-    /// `None` where the schema knows nothing: then what is inside is not judged.
+    /// `None` if the element is not in the schema. Its content is then not checked.
     row: Option<&'static Row>,
-    /// Which candidate the row is.
+    /// The index of the row in the candidates.
     candidate: usize,
     name: NameId,
     name_span: Span,
     tag_span: Span,
     kind: Kind,
-    /// Which one among its like it is, from 1, for the path.
+    /// The position among siblings with the same row, starting at 1, for the path.
     index: u32,
     attributes: usize,
     buffer: usize,
     pieces: usize,
     seen: usize,
-    /// Whether it holds elements of RDF where others hold text.
+    /// Whether it contains RDF elements instead of the usual text.
     structured: bool,
-    /// Whether markup was reported in it, where it should hold text.
+    /// Whether markup was reported in it, because it should only contain text.
     marked_up: bool,
-    /// Its only piece of text so far, not copied to the buffer yet.
+    /// Its only piece of text so far, which has not been copied to the buffer.
     only: Option<Piece<'s>>,
 }
 
@@ -158,7 +160,7 @@ impl<'s> Walker<'s, '_> {
         while !self.try_open(open, before, out) {}
     }
 
-    /// Opens an element, unless its parent has to be closed first.
+    /// Opens an element, unless its parent must be closed first.
     fn try_open(&mut self, open: &Open, before: usize, out: &mut Findings) -> bool {
         let mut frame = Frame {
             row: None,
@@ -266,7 +268,7 @@ impl<'s> Walker<'s, '_> {
         } else if let Some(row) = self.frames.last().and_then(|it| it.row) {
             let parent = depth.checked_sub(1).and_then(|it| self.frames[it].row);
             let start = self.frames.last().map_or(0, |it| it.attributes);
-            let tag = structure::Tag {
+            let tag = Tag {
                 row,
                 parent,
                 attributes: &self.attributes[start..],
@@ -279,7 +281,7 @@ impl<'s> Walker<'s, '_> {
             structure::attributes(&tag, &mut self.facts, out);
             let is_of_its_kind = row.kinds.is_empty() || row.kinds.contains(&open.kind);
             self.construct = Construct::begin(&tag, depth, out);
-            // What is of another kind than it should be has been reported, and is not judged further.
+            // A value of the wrong kind has been reported, so it is not checked further.
             if !is_of_its_kind && let Some(frame) = self.frames.last_mut() {
                 frame.row = None;
             }
@@ -288,7 +290,7 @@ impl<'s> Walker<'s, '_> {
         true
     }
 
-    /// Ends the parent of an element that does not belong there, if that parent is not closed.
+    /// Ends the parent of an element that does not belong in it, if the parent is never closed.
     fn amend(&mut self, open: &Open, out: &mut Findings) -> Amended {
         let candidates = self.rows.candidates(open.name);
         let fits = |row: &'static Row| {
@@ -302,7 +304,7 @@ impl<'s> Walker<'s, '_> {
         self.reader.amend(out, levels, leaf)
     }
 
-    /// Judges the name of an element in an extension that is not judged itself.
+    /// Checks the name of an element inside an extension whose content is not checked.
     fn name_in_extension(&self, open: &Open, out: &mut Findings) {
         let name = self.reader.name(open.name);
         let is_rdf = matches!(self.facts.format, Format::Rss10 | Format::Rss11 | Format::Rss090);
@@ -311,14 +313,14 @@ impl<'s> Walker<'s, '_> {
         }
         if let Some(holder) = self.frames.last() {
             let holder = self.reader.name(holder.name);
-            // `sx:conflicts` holds the other versions of an item.
+            // `sx:conflicts` contains the other versions of an item.
             if !holder.prefix.is_empty() && holder.ns != Ns::FEEDSYNC {
                 structure::nameless(&name, open.name_span, &holder, out);
             }
         }
     }
 
-    /// Notes the `xml:base` of the element that is about to open; its attributes begin at `attributes`.
+    /// Records the `xml:base` of the element that is about to open. Its attributes begin at `attributes`.
     fn enter_base(&mut self, attributes: usize) {
         let reader = &self.reader;
         let is_base = |it: &&Attribute<'s>| {
@@ -330,14 +332,14 @@ impl<'s> Walker<'s, '_> {
                 Some(around) => uri::resolve::resolve(around, &base.value),
                 None => base.value.clone().into_owned(),
             };
-            // A longer one is no address; bases in bases could be made to grow without end.
+            // A longer value is not a real URL. Without a limit, nested bases could grow indefinitely.
             if resolved.len() <= LONGEST_BASE {
                 self.facts.bases.push((self.frames.len(), resolved));
             }
         }
     }
 
-    /// The parent's text so far goes to the buffer, below what the child will put there.
+    /// Copies the parent's text so far to the buffer, before the text of the child.
     fn flush_parent(&mut self, frame: &mut Frame<'s>) {
         let Some(parent) = self.frames.last_mut() else { return };
         if let Some(only) = parent.only.take() {
@@ -348,7 +350,7 @@ impl<'s> Walker<'s, '_> {
         frame.pieces = self.pieces.len();
     }
 
-    /// Whether an element stands where RDF allows what the schema does not: in a literal, or as the value of a property.
+    /// Whether RDF allows an element here although the schema does not: in a literal, or as the value of a property.
     fn is_in_rdf_of_its_own(&mut self) -> bool {
         let Some(stripes) = &self.stripes else { return false };
         let Some(parent) = self.frames.last_mut() else { return false };
@@ -359,8 +361,8 @@ impl<'s> Walker<'s, '_> {
         own
     }
 
-    /// Reports an element that has no row in its place, and says whether there was something to report. Of markup in a text, the
-    /// first element is enough to be told.
+    /// Reports an element that has no row at its place, and returns whether there was something to report. If text contains
+    /// markup, only the first element is reported.
     fn stray(&mut self, open: &Open, out: &mut Findings) -> bool {
         let parent = self.frames.last();
         if parent.is_some_and(|it| it.marked_up) {
@@ -387,7 +389,7 @@ impl<'s> Walker<'s, '_> {
         out.len() > before
     }
 
-    /// Counts a child in its parent, and says which one of its like it is.
+    /// Counts a child in its parent, and returns its position among siblings with the same row.
     fn count(&mut self, row: &'static Row, open: &Open, out: &mut Findings) -> u32 {
         let Some(parent) = self.frames.last() else { return 1 };
         let siblings = &mut self.seen[parent.seen..];
@@ -395,7 +397,7 @@ impl<'s> Walker<'s, '_> {
             seen.count += 1;
             seen.last = open.name_span;
             let (count, first) = (seen.count, seen.first);
-            // Of JSON, the reader says that a key stands twice.
+            // In JSON, the reader reports duplicate keys.
             if !row.repeats() && open.kind == Kind::Element {
                 structure::duplicate(row, parent.row, open, first, self.source, out);
             }
@@ -458,7 +460,7 @@ impl<'s> Walker<'s, '_> {
         let Some(frame) = self.frames.last() else { return };
         let depth = self.frames.len() - 1;
         if close.forced {
-            // What it holds and what it lacks is not known.
+            // Its content is incomplete, so it is not checked.
             self.construct.take_if(|it| it.is_at(depth));
             if row.role == Some(Place::Entry) {
                 self.facts.entry = EntryFacts::default();
@@ -522,7 +524,7 @@ impl<'s> Walker<'s, '_> {
         }
     }
 
-    /// Gives the findings since `before` their place in the document.
+    /// Adds the path in the document to the problems since `before`.
     #[inline]
     fn place(&self, before: usize, out: &mut Findings) {
         if out.len() != before {

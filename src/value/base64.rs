@@ -1,13 +1,13 @@
-//! Base64, as RFC 4648 §4 defines it; white space is passed over. <https://www.rfc-editor.org/rfc/rfc4648#section-4>
+//! Base64, as defined in RFC 4648, §4 (<https://www.rfc-editor.org/rfc/rfc4648#section-4>). White space is ignored.
 
 use crate::value::problem::Problem;
 use crate::value::problem::quoted;
 
-/// The one kind of fault: it is not base64.
+/// The only kind of problem: the value is not base64.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Invalid;
 
-/// What is wrong with a text that should be base64.
+/// The problem with a value that should be base64.
 pub fn problem(text: &str) -> Option<Problem<Invalid>> {
     let mut count = 0_usize;
     let mut padding = 0_usize;
@@ -18,9 +18,12 @@ pub fn problem(text: &str) -> Option<Problem<Invalid>> {
             'A'..='Z' | 'a'..='z' | '0'..='9' | '+' | '/' if padding == 0 => {}
             _ => {
                 let what = if padding > 0 {
-                    "`=` stands at the end only".to_owned()
+                    "`=` is only allowed at the end".to_owned()
                 } else {
-                    format!("base64 does not have {}", quoted(character.encode_utf8(&mut [0; 4])))
+                    format!(
+                        "{} is not allowed in base64",
+                        quoted(character.encode_utf8(&mut [0; 4]))
+                    )
                 };
                 return Some(Problem::new(Invalid, at..at + character.len_utf8(), what));
             }
@@ -30,11 +33,13 @@ pub fn problem(text: &str) -> Option<Problem<Invalid>> {
     if count.is_multiple_of(4) && padding <= 2 {
         return None;
     }
-    let what = format!("base64 comes in groups of four characters, and these are {count}");
+    let what = format!(
+        "the number of base64 characters must be a multiple of four, but this value has {count}"
+    );
     Some(Problem::new(Invalid, 0..text.len(), what))
 }
 
-/// The bytes of a text that is base64.
+/// Decodes valid base64.
 pub fn decode(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
     let (mut bits, mut count) = (0_u32, 0_u32);
@@ -49,7 +54,7 @@ pub fn decode(text: &str) -> Vec<u8> {
     bytes
 }
 
-/// Where in a text that is base64 the digit stands with which byte `index` of what it encodes begins; its end for no such byte.
+/// The offset of the digit at which the encoded byte `index` begins. If there is no such byte, the end of the text.
 pub fn position(text: &str, index: usize) -> usize {
     let wanted = index.saturating_mul(4) / 3;
     let mut digits = text.bytes().enumerate().filter(|(_, it)| digit(*it).is_some());
@@ -73,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn groups_of_four_with_padding_are_base64() {
+    fn accepts_groups_of_four_with_padding() {
         #[rustfmt::skip]
         let cases = [
             ("",             true),  ("YQ==",     true),  ("YWI=",    true),  ("YWJj",  true),
@@ -87,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_where_each_byte_is_encoded() {
+    fn finds_the_position_of_each_byte() {
         let text = "PGI+ \n YTwv Yj4=";
         assert_eq!(decode(text), b"<b>a</b>");
         let at = |index| &text[position(text, index)..];

@@ -1,29 +1,29 @@
-//! Countries: the codes of two letters of ISO 3166-1: <https://www.iso.org/iso-3166-country-codes.html>.
+//! Countries: the two-letter codes of ISO 3166-1 (<https://www.iso.org/iso-3166-country-codes.html>).
 
 use crate::value::problem::Problem;
 use crate::value::problem::quoted;
 
-/// The one kind of fault that a country has.
+/// The kind of problem with a country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
-    /// It is no code of a country.
+pub enum CountryFault {
+    /// The value is not a country code.
     Unknown,
 }
 
-/// What is wrong with the code of a country; it is right in whatever case.
-pub fn problem(text: &str) -> Option<Problem<Class>> {
+/// The problem with a country code. The case of the letters does not matter.
+pub fn problem(text: &str) -> Option<Problem<CountryFault>> {
     if is_code(text) {
         return None;
     }
-    let what = format!("there is no country {}", quoted(text));
-    let problem = Problem::new(Class::Unknown, 0..text.len(), what);
+    let what = format!("{} is not a country code", quoted(text));
+    let problem = Problem::new(CountryFault::Unknown, 0..text.len(), what);
     Some(match meant(text.trim()) {
         Some(code) => problem.instead(code),
         None => problem,
     })
 }
 
-/// Whether a text is the code of a country, in whatever case.
+/// Whether a value is a country code, in any case.
 pub fn is_code(text: &str) -> bool {
     let Ok(code) = <[u8; 2]>::try_from(text.as_bytes()) else { return false };
     let upper = code.map(|it| it.to_ascii_uppercase());
@@ -38,14 +38,14 @@ fn meant(text: &str) -> Option<&'static str> {
     if let Ok(at) = CODES.binary_search(&upper.as_str()) {
         return Some(CODES[at]);
     }
-    // The United Kingdom is `GB`; `UK` is only kept free for it.
+    // The code of the United Kingdom is `GB`. `UK` is only reserved.
     if upper == "UK" {
         return Some("GB");
     }
     THREE_LETTERS.binary_search_by(|(it, _)| (*it).cmp(&upper)).ok().map(|at| THREE_LETTERS[at].1)
 }
 
-/// The codes of two letters, sorted; from iso-codes as of February 2026: <https://salsa.debian.org/iso-codes-team/iso-codes>.
+/// The two-letter codes, sorted. From iso-codes as of February 2026: <https://salsa.debian.org/iso-codes-team/iso-codes>.
 #[rustfmt::skip]
 static CODES: &[&str] = &[
     "AD", "AE", "AF", "AG", "AI", "AL", "AM", "AO", "AQ", "AR", "AS", "AT", "AU", "AW", "AX", "AZ", "BA", "BB",
@@ -64,7 +64,7 @@ static CODES: &[&str] = &[
     "UZ", "VA", "VC", "VE", "VG", "VI", "VN", "VU", "WF", "WS", "YE", "YT", "ZA", "ZM", "ZW",
 ];
 
-/// The codes of three letters, sorted, with those of two; from the same source.
+/// The three-letter codes with their two-letter codes, sorted. From the same source.
 #[rustfmt::skip]
 static THREE_LETTERS: &[(&str, &str)] = &[
     ("ABW", "AW"), ("AFG", "AF"), ("AGO", "AO"), ("AIA", "AI"), ("ALA", "AX"), ("ALB", "AL"), ("AND", "AD"),
@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn knows_countries() {
+    fn recognizes_countries() {
         for (text, wanted) in [
             ("DE", None),
             ("at", None),

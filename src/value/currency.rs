@@ -1,29 +1,32 @@
-//! Currencies: the codes of three letters of ISO 4217: <https://www.six-group.com/en/products-services/financial-information/data-standards.html>.
+//! Currencies: the three-letter codes of ISO 4217 (<https://www.six-group.com/en/products-services/financial-information/data-standards.html>).
 
 use crate::value::problem::Problem;
 use crate::value::problem::quoted;
 
-/// Which kind of fault a currency has.
+/// The kind of problem with a currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
-    /// It is no code of a currency, or is not in capitals.
+pub enum CurrencyFault {
+    /// The value is not a currency code, or is not in capitals.
     Unknown,
-    /// It was the code of a currency until lately.
+    /// The value was a currency code until recently.
     Withdrawn,
 }
 
-/// What is wrong with the code of a currency.
-pub fn problem(text: &str) -> Option<Problem<Class>> {
+/// The problem with a currency code.
+pub fn problem(text: &str) -> Option<Problem<CurrencyFault>> {
     if CODES.binary_search(&text).is_ok() {
         return None;
     }
     let whole = 0..text.len();
     if let Some((_, new)) = WITHDRAWN.iter().find(|(old, _)| *old == text) {
-        let what = format!("the currency {} is no more; it is {new} today", quoted(text));
-        return Some(Problem::new(Class::Withdrawn, whole, what));
+        let what = format!("the currency {} was replaced by {new}", quoted(text));
+        return Some(Problem::new(CurrencyFault::Withdrawn, whole, what));
     }
-    let problem =
-        Problem::new(Class::Unknown, whole, format!("there is no currency {}", quoted(text)));
+    let problem = Problem::new(
+        CurrencyFault::Unknown,
+        whole,
+        format!("{} is not a currency code", quoted(text)),
+    );
     let trimmed = text.trim();
     if trimmed.len() <= 3 {
         let upper = trimmed.to_ascii_uppercase();
@@ -37,11 +40,11 @@ pub fn problem(text: &str) -> Option<Problem<Class>> {
     Some(problem)
 }
 
-/// Signs that one currency has, or one far more than others.
+/// Currency signs that are only or mostly used for one currency.
 static SIGNS: &[(&str, &str)] =
     &[("$", "USD"), ("\u{a3}", "GBP"), ("\u{a5}", "JPY"), ("\u{20ac}", "EUR"), ("\u{20b9}", "INR")];
 
-/// The codes, sorted; from iso-codes as of February 2026: <https://salsa.debian.org/iso-codes-team/iso-codes>.
+/// The codes, sorted. From iso-codes as of February 2026: <https://salsa.debian.org/iso-codes-team/iso-codes>.
 #[rustfmt::skip]
 static CODES: &[&str] = &[
     "AED", "AFN", "ALL", "AMD", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BHD", "BIF", "BMD", "BND",
@@ -58,7 +61,7 @@ static CODES: &[&str] = &[
     "ZMW", "ZWG",
 ];
 
-/// Codes withdrawn since 2022, with those that followed.
+/// Codes that were withdrawn since 2022, with their successors.
 #[rustfmt::skip]
 static WITHDRAWN: &[(&str, &str)] = &[
     ("ANG", "XCG"), ("BGN", "EUR"), ("CUC", "CUP"), ("HRK", "EUR"), ("SLL", "SLE"), ("ZWL", "ZWG"),
@@ -69,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn knows_currencies() {
+    fn recognizes_currencies() {
         for (text, wanted) in [
             ("EUR", None),
             ("USD", None),

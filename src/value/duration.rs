@@ -1,5 +1,5 @@
-//! How long something takes, or when it begins: durations of podcasts
-//! (<https://help.apple.com/itc/podcasts_connect/#/itcb54353390>), and play times of Media RSS by RFC 7826, section 4.4.2
+//! Durations and start times: durations of podcasts
+//! (<https://help.apple.com/itc/podcasts_connect/#/itcb54353390>), play times in Media RSS according to RFC 7826, section 4.4.2
 //! (<https://www.rfc-editor.org/rfc/rfc7826#section-4.4.2>).
 
 use std::ops::Range;
@@ -7,20 +7,21 @@ use std::ops::Range;
 use crate::value::problem::Problem;
 use crate::value::problem::quoted;
 
-/// The one kind of fault that a duration has.
+/// The kind of problem with a duration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
-    /// It does not have the form, or has more than 59 minutes or seconds.
+pub enum DurationFault {
+    /// The value does not have the right form, or has more than 59 minutes or seconds.
     Invalid,
 }
 
 /// Reads the duration of an episode, in seconds: `1824`, `30:24`, `1:30:24`.
-pub fn itunes(text: &str) -> Result<u64, Problem<Class>> {
+pub fn itunes(text: &str) -> Result<u64, Problem<DurationFault>> {
     match clock(text) {
         Ok((seconds, "")) => Ok(seconds),
         Ok((seconds, fraction)) => {
             let at = text.len() - fraction.len()..text.len();
-            Err(fault(at, "there are no fractions of a second here").instead(seconds.to_string()))
+            Err(fault(at, "fractions of a second are not allowed here")
+                .instead(seconds.to_string()))
         }
         Err(problem) => Err(match in_words(text) {
             Some(seconds) => problem.instead(seconds.to_string()),
@@ -29,14 +30,16 @@ pub fn itunes(text: &str) -> Result<u64, Problem<Class>> {
     }
 }
 
-/// Reads a play time of Media RSS, in whole seconds: `now`, `12.5`, `0:12:05.35`.
-pub fn play_time(text: &str) -> Result<u64, Problem<Class>> {
+/// Reads a play time in Media RSS, in whole seconds: `now`, `12.5`, `0:12:05.35`.
+pub fn play_time(text: &str) -> Result<u64, Problem<DurationFault>> {
     if text == "now" {
         return Ok(0);
     }
     if text.matches(':').count() == 1 {
-        let problem =
-            fault(0..text.len(), "a play time is in seconds, or in hours, minutes and seconds");
+        let problem = fault(
+            0..text.len(),
+            "a play time must be in seconds, or in hours, minutes and seconds",
+        );
         return Err(match clock(text) {
             Ok(_) => problem.instead(format!("0:{text}")),
             Err(other) => other,
@@ -45,8 +48,8 @@ pub fn play_time(text: &str) -> Result<u64, Problem<Class>> {
     clock(text).map(|(seconds, _)| seconds)
 }
 
-/// Seconds, minutes and seconds, or hours, minutes and seconds; and the fraction behind them, with its point.
-fn clock(text: &str) -> Result<(u64, &str), Problem<Class>> {
+/// Reads seconds, minutes and seconds, or hours, minutes and seconds. Also returns the fraction after them, with its point.
+fn clock(text: &str) -> Result<(u64, &str), Problem<DurationFault>> {
     let whole = text.split('.').next().unwrap_or_default();
     let fraction = &text[whole.len()..];
     let parts = whole.split(':').count();
@@ -56,7 +59,8 @@ fn clock(text: &str) -> Result<(u64, &str), Problem<Class>> {
         let at = start..start + part.len();
         start = at.end + 1;
         if part.is_empty() || parts > 3 || !part.bytes().all(|it| it.is_ascii_digit()) {
-            let what = format!("{} is no duration: seconds, `mm:ss` or `h:mm:ss`", quoted(text));
+            let what =
+                format!("{} is not a duration in seconds, `mm:ss` or `h:mm:ss`", quoted(text));
             return Err(fault(0..text.len(), what));
         }
         let value = part.parse::<u64>().ok().filter(|it| *it < 1_000_000_000);
@@ -65,18 +69,18 @@ fn clock(text: &str) -> Result<(u64, &str), Problem<Class>> {
         };
         if index > 0 && (value > 59 || part.len() != 2) {
             let unit = if index + 1 == parts { "seconds" } else { "minutes" };
-            let what = format!("{unit} behind a colon are from 00 to 59, in two digits");
+            let what = format!("{unit} after a colon must be 00 to 59, with two digits");
             return Err(fault(at, what));
         }
         seconds = seconds * 60 + value;
     }
     if !fraction.is_empty() && !fraction[1..].bytes().all(|it| it.is_ascii_digit()) {
-        return Err(fault(whole.len()..text.len(), "the fraction of a second is no number"));
+        return Err(fault(whole.len()..text.len(), "the fraction of a second is not a number"));
     }
     Ok((seconds, fraction))
 }
 
-/// `1h 30m 24s`, `90 min`, `PT1H30M`: the seconds of a duration in words.
+/// The seconds of a duration with units, such as `1h 30m 24s`, `90 min` or `PT1H30M`.
 fn in_words(text: &str) -> Option<u64> {
     if text.len() > 40 {
         return None;
@@ -106,15 +110,18 @@ fn in_words(text: &str) -> Option<u64> {
     (number.is_none() && seconds > 0).then_some(seconds)
 }
 
-fn fault(at: Range<usize>, what: impl Into<std::borrow::Cow<'static, str>>) -> Problem<Class> {
-    Problem::new(Class::Invalid, at, what)
+fn fault(
+    at: Range<usize>,
+    what: impl Into<std::borrow::Cow<'static, str>>,
+) -> Problem<DurationFault> {
+    Problem::new(DurationFault::Invalid, at, what)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn said(read: Result<u64, Problem<Class>>) -> String {
+    fn said(read: Result<u64, Problem<DurationFault>>) -> String {
         match read {
             Ok(seconds) => seconds.to_string(),
             Err(it) => {
@@ -131,22 +138,22 @@ mod tests {
         ("1:30:24", "5424"),
         ("01:30:24", "5424"),
         ("75:10", "4510"),
-        ("", "0..0: `` is no duration: seconds, `mm:ss` or `h:mm:ss`"),
-        ("00:07:74", "6..8: seconds behind a colon are from 00 to 59, in two digits"),
-        ("1:60:00", "2..4: minutes behind a colon are from 00 to 59, in two digits"),
-        ("1:2:3", "2..3: minutes behind a colon are from 00 to 59, in two digits"),
-        ("1:00:00:00", "0..10: `1:00:00:00` is no duration: seconds, `mm:ss` or `h:mm:ss`"),
-        ("-5", "0..2: `-5` is no duration: seconds, `mm:ss` or `h:mm:ss`"),
-        ("12:30.5", "5..7: there are no fractions of a second here => 750"),
-        ("90 min", "0..6: `90 min` is no duration: seconds, `mm:ss` or `h:mm:ss` => 5400"),
-        ("1h 30m 24s", "0..10: `1h 30m 24s` is no duration: seconds, `mm:ss` or `h:mm:ss` => 5424"),
-        ("PT1H30M", "0..7: `PT1H30M` is no duration: seconds, `mm:ss` or `h:mm:ss` => 5400"),
-        ("about an hour", "0..13: `about an hour` is no duration: seconds, `mm:ss` or `h:mm:ss`"),
+        ("", "0..0: `` is not a duration in seconds, `mm:ss` or `h:mm:ss`"),
+        ("00:07:74", "6..8: seconds after a colon must be 00 to 59, with two digits"),
+        ("1:60:00", "2..4: minutes after a colon must be 00 to 59, with two digits"),
+        ("1:2:3", "2..3: minutes after a colon must be 00 to 59, with two digits"),
+        ("1:00:00:00", "0..10: `1:00:00:00` is not a duration in seconds, `mm:ss` or `h:mm:ss`"),
+        ("-5", "0..2: `-5` is not a duration in seconds, `mm:ss` or `h:mm:ss`"),
+        ("12:30.5", "5..7: fractions of a second are not allowed here => 750"),
+        ("90 min", "0..6: `90 min` is not a duration in seconds, `mm:ss` or `h:mm:ss` => 5400"),
+        ("1h 30m 24s", "0..10: `1h 30m 24s` is not a duration in seconds, `mm:ss` or `h:mm:ss` => 5424"),
+        ("PT1H30M", "0..7: `PT1H30M` is not a duration in seconds, `mm:ss` or `h:mm:ss` => 5400"),
+        ("about an hour", "0..13: `about an hour` is not a duration in seconds, `mm:ss` or `h:mm:ss`"),
         ("99999999999999999999", "0..20: the number is too large"),
     ];
 
     #[test]
-    fn reads_durations_of_episodes() {
+    fn reads_episode_durations() {
         for (text, wanted) in ITUNES {
             assert_eq!(said(itunes(text)), *wanted, "{text}");
         }
@@ -162,10 +169,10 @@ mod tests {
             ("00:00:03.000", "3"),
             (
                 "12:05",
-                "0..5: a play time is in seconds, or in hours, minutes and seconds => 0:12:05",
+                "0..5: a play time must be in seconds, or in hours, minutes and seconds => 0:12:05",
             ),
-            ("+17sec", "0..6: `+17sec` is no duration: seconds, `mm:ss` or `h:mm:ss`"),
-            ("17.x", "2..4: the fraction of a second is no number"),
+            ("+17sec", "0..6: `+17sec` is not a duration in seconds, `mm:ss` or `h:mm:ss`"),
+            ("17.x", "2..4: the fraction of a second is not a number"),
         ] {
             assert_eq!(said(play_time(text)), wanted, "{text}");
         }

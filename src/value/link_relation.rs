@@ -6,52 +6,52 @@ use crate::value::problem::character_at;
 use crate::value::problem::quoted;
 use crate::value::uri;
 
-/// Which kind of fault a link relation has.
+/// The kind of problem with a link relation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
-    /// It is neither a name nor an absolute URI.
+pub enum LinkRelationFault {
+    /// The value is not a name or an absolute URI.
     Invalid,
-    /// It has the form of a name, but is not registered.
+    /// The name is not registered.
     Unregistered,
 }
 
-/// What is wrong with one link relation: a registered name, in whatever case, or an absolute URI.
-pub fn problem(text: &str) -> Option<Problem<Class>> {
+/// The problem with a link relation, which must be a registered name in any case, or an absolute URI.
+pub fn problem(text: &str) -> Option<Problem<LinkRelationFault>> {
     if is_registered(text) || uri::check_absolute(text).is_ok() {
         return None;
     }
     let whole = 0..text.len();
-    // Atom has one relation in an attribute where HTML has several.
+    // In Atom, an attribute contains only one relation. In HTML, it may contain several.
     let Some(at) = bad_character(text) else {
-        let what = format!("{} is no registered relation, and no URI", quoted(text));
-        let problem = Problem::new(Class::Unregistered, whole, what);
+        let what = format!("{} is not a registered relation or a URI", quoted(text));
+        let problem = Problem::new(LinkRelationFault::Unregistered, whole, what);
         return Some(match meant(text) {
             Some(name) => problem.perhaps(name),
             None => problem,
         });
     };
     let what = match text.as_bytes().get(at) {
-        None => "there is no relation".to_owned(),
+        None => "the relation is missing".to_owned(),
         Some(b' ') if text.split(' ').all(is_registered) => {
-            "there is one relation in a link; several take several links".to_owned()
+            "a link can have only one relation, so write one link per relation".to_owned()
         }
         Some(_) => {
             format!(
-                "the name of a relation cannot have {} here",
+                "the name of a relation cannot contain {} here",
                 quoted(&text[character_at(text, at)])
             )
         }
     };
-    let problem = Problem::new(Class::Invalid, character_at(text, at), what);
+    let problem = Problem::new(LinkRelationFault::Invalid, character_at(text, at), what);
     Some(if is_registered(text.trim()) { problem.instead(text.trim()) } else { problem })
 }
 
-/// Whether a name is registered with IANA, in whatever case it is written.
+/// Whether a name is registered with IANA, in any case.
 pub fn is_registered(name: &str) -> bool {
     RELATIONS.binary_search_by(|it| compare_in_lower_case(it, name)).is_ok()
 }
 
-/// Where a text stops being a name: RFC 8288, section 3.3, `reg-rel-type`, in whatever case.
+/// The offset of the first character that a name cannot contain (RFC 8288, section 3.3, `reg-rel-type`, in any case).
 fn bad_character(text: &str) -> Option<usize> {
     if text.is_empty() {
         return Some(0);
@@ -62,15 +62,15 @@ fn bad_character(text: &str) -> Option<usize> {
     })
 }
 
-/// The prefix that IANA gives to the names of its registry, which RFC 4287 lets stand for the name.
+/// The prefix of the registry. According to RFC 4287, the prefix with a name is equivalent to the name.
 const PREFIX: &str = "http://www.iana.org/assignments/relation/";
 
-/// The registered name for a URI of the registry, else the text itself: RFC 4287, section 4.2.7.2.
+/// The registered name if the value is a URI in the registry, or otherwise the value itself (RFC 4287, section 4.2.7.2).
 pub fn name(text: &str) -> &str {
     text.strip_prefix(PREFIX).unwrap_or(text)
 }
 
-/// Names that people write for another relation.
+/// Common wrong names for relations.
 #[rustfmt::skip]
 static MEANT: &[(&str, &str)] = &[
     ("alternative", "alternate"), ("attachment", "enclosure"), ("comments", "replies"), ("feed", "alternate"),
@@ -78,7 +78,7 @@ static MEANT: &[(&str, &str)] = &[
     ("pubsubhubbub", "hub"), ("reply", "replies"), ("source", "via"), ("websub", "hub"),
 ];
 
-/// The name that is meant: a usual mistake, or one that differs by a letter.
+/// The intended name, for a common mistake or a name that differs by one letter.
 fn meant(text: &str) -> Option<&'static str> {
     if let Some((_, name)) = MEANT.iter().find(|(wrong, _)| wrong.eq_ignore_ascii_case(text)) {
         return Some(name);
@@ -87,7 +87,7 @@ fn meant(text: &str) -> Option<&'static str> {
     RELATIONS.iter().find(|it| it.len() > 3 && differ_by_a_letter(it, &lower)).copied()
 }
 
-/// Whether a letter left out, put in, changed, or swapped with the next, makes the one text of the other.
+/// Whether two strings differ only by one inserted, removed, changed or swapped letter.
 fn differ_by_a_letter(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
     if one.len().abs_diff(other.len()) > 1 {
@@ -103,7 +103,7 @@ fn differ_by_a_letter(one: &str, other: &str) -> bool {
     }
 }
 
-/// The IANA registry of link relations of August 2026, in lower case, sorted:
+/// The IANA registry of link relations of August 2026, in lowercase and sorted:
 /// <https://www.iana.org/assignments/link-relations/link-relations.xhtml>. Made from the first column of its CSV file.
 #[rustfmt::skip]
 static RELATIONS: &[&str] = &[
@@ -132,7 +132,7 @@ mod tests {
 
     #[rustfmt::skip]
     static VALUES: &[(&str, &str)] = &[
-        // text                     what is said of it
+        // value                    problem
         ("alternate",               ""),
         ("Self",                    ""),
         ("prev-archive",            ""),
@@ -140,20 +140,20 @@ mod tests {
         ("http://example.org/rel",  ""),
         ("http://www.iana.org/assignments/relation/self", ""),
         ("tag:example.org,2003:x",  ""),
-        ("",                        "Invalid at 0..0: there is no relation"),
-        (" self",                   "Invalid at 0..1: the name of a relation cannot have ` ` here => self"),
-        ("self alternate",          "Invalid at 4..5: there is one relation in a link; several take several links"),
-        ("s\u{e9}lf",                "Invalid at 1..3: the name of a relation cannot have `\u{e9}` here"),
-        ("1st",                     "Invalid at 0..1: the name of a relation cannot have `1` here"),
-        ("/rel",                    "Invalid at 0..1: the name of a relation cannot have `/` here"),
-        ("alternative",             "Unregistered at 0..11: `alternative` is no registered relation, and no URI => alternate"),
-        ("alernate",                "Unregistered at 0..8: `alernate` is no registered relation, and no URI => alternate"),
-        ("enclosrue",               "Unregistered at 0..9: `enclosrue` is no registered relation, and no URI => enclosure"),
-        ("foo",                     "Unregistered at 0..3: `foo` is no registered relation, and no URI"),
+        ("",                        "Invalid at 0..0: the relation is missing"),
+        (" self",                   "Invalid at 0..1: the name of a relation cannot contain ` ` here => self"),
+        ("self alternate",          "Invalid at 4..5: a link can have only one relation, so write one link per relation"),
+        ("s\u{e9}lf",                "Invalid at 1..3: the name of a relation cannot contain `\u{e9}` here"),
+        ("1st",                     "Invalid at 0..1: the name of a relation cannot contain `1` here"),
+        ("/rel",                    "Invalid at 0..1: the name of a relation cannot contain `/` here"),
+        ("alternative",             "Unregistered at 0..11: `alternative` is not a registered relation or a URI => alternate"),
+        ("alernate",                "Unregistered at 0..8: `alernate` is not a registered relation or a URI => alternate"),
+        ("enclosrue",               "Unregistered at 0..9: `enclosrue` is not a registered relation or a URI => enclosure"),
+        ("foo",                     "Unregistered at 0..3: `foo` is not a registered relation or a URI"),
     ];
 
     #[test]
-    fn says_what_is_wrong() {
+    fn describes_problems() {
         for (text, wanted) in VALUES {
             let said = problem(text).map_or(String::new(), |it| {
                 assert!(text.get(it.at.clone()).is_some(), "{text}: {:?}", it.at);
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_the_name_behind_a_uri() {
+    fn finds_the_name_of_a_uri() {
         assert_eq!(name("http://www.iana.org/assignments/relation/self"), "self");
         assert_eq!(name("self"), "self");
     }

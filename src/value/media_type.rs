@@ -1,5 +1,5 @@
-//! Media types: RFC 9110, section 8.3.1 (<https://www.rfc-editor.org/rfc/rfc9110#section-8.3.1>), their names by RFC 6838
-//! (<https://www.rfc-editor.org/rfc/rfc6838#section-4.2>), and those that files in feeds have.
+//! Media types: RFC 9110, section 8.3.1 (<https://www.rfc-editor.org/rfc/rfc9110#section-8.3.1>), their names according to RFC 6838
+//! (<https://www.rfc-editor.org/rfc/rfc6838#section-4.2>), and the types of files in feeds.
 
 use std::ops::Range;
 
@@ -9,19 +9,19 @@ use crate::value::problem::Problem;
 use crate::value::problem::character_at;
 use crate::value::problem::quoted;
 
-/// Which kind of fault a media type has.
+/// The kind of problem with a media type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
-    /// It does not have the form `type/subtype`, perhaps with parameters.
+pub enum MediaTypeFault {
+    /// The value does not have the form `type/subtype` with optional parameters.
     Invalid,
-    /// What is before the slash is none of the registered types.
+    /// The type before the slash is not registered.
     UnknownType,
-    /// It is not registered, and another name for what it surely means is.
+    /// The media type is not registered, but it certainly means one that is.
     Misspelled,
 }
 
-/// What is wrong with a media type such as `text/html; charset=utf-8`.
-pub fn problem(text: &str) -> Option<Problem<Class>> {
+/// The problem with a media type such as `text/html; charset=utf-8`.
+pub fn problem(text: &str) -> Option<Problem<MediaTypeFault>> {
     let essence = essence(text);
     if let Some(fault) = form_problem(text, essence) {
         return Some(match meant(text) {
@@ -31,16 +31,21 @@ pub fn problem(text: &str) -> Option<Problem<Class>> {
     }
     if let Some(right) = registered_name(essence) {
         let at = 0..essence.len();
-        let what = format!("{} is not registered; it is called `{right}`", quoted(essence));
+        let what =
+            format!("{} is not registered: the registered name is `{right}`", quoted(essence));
         let whole = format!("{right}{}", &text[essence.len()..]);
-        return Some(Problem::new(Class::Misspelled, at, what).instead(whole));
+        return Some(Problem::new(MediaTypeFault::Misspelled, at, what).instead(whole));
     }
     let kind = essence.split('/').next().unwrap_or_default();
     if TYPES.iter().any(|it| it.eq_ignore_ascii_case(kind)) {
         return None;
     }
-    let what = format!("there is no type {}: types are {}", quoted(kind), TYPES.join(", "));
-    Some(Problem::new(Class::UnknownType, 0..kind.len(), what))
+    let what = format!(
+        "{} is not a registered top-level type; the types are {}",
+        quoted(kind),
+        TYPES.join(", ")
+    );
+    Some(Problem::new(MediaTypeFault::UnknownType, 0..kind.len(), what))
 }
 
 /// The type and the subtype, without the parameters: `text/html`.
@@ -61,19 +66,21 @@ pub fn essence(text: &str) -> &str {
 /// ```
 pub fn http_charset(content_type: &str) -> Result<Option<String>, InvalidValue> {
     match problem(content_type) {
-        Some(problem) if problem.class == Class::Invalid => Err(InvalidValue(problem.what.into())),
+        Some(problem) if problem.class == MediaTypeFault::Invalid => {
+            Err(InvalidValue(problem.what.into()))
+        }
         _ => Ok(parameter(content_type, "charset")),
     }
 }
 
-/// The value of a parameter, such as `charset`, whatever the case of its name; what is quoted is without its quotes.
+/// The value of a parameter, such as `charset`, without quotes. The case of the name does not matter.
 pub fn parameter(text: &str, name: &str) -> Option<String> {
     let mut rest = &text[essence(text).len()..];
     loop {
         rest = rest.trim_start_matches([' ', '\t', ';']);
-        let (found, behind) = rest.split_once('=')?;
-        let behind = behind.trim_start_matches([' ', '\t']);
-        let value = if let Some(quoted) = behind.strip_prefix('"') {
+        let (found, after) = rest.split_once('=')?;
+        let after = after.trim_start_matches([' ', '\t']);
+        let value = if let Some(quoted) = after.strip_prefix('"') {
             let mut value = String::new();
             let mut characters = quoted.char_indices();
             let mut end = quoted.len();
@@ -90,9 +97,9 @@ pub fn parameter(text: &str, name: &str) -> Option<String> {
             rest = &quoted[end..];
             value
         } else {
-            let end = behind.find(';').unwrap_or(behind.len());
-            rest = &behind[end..];
-            behind[..end].trim_end_matches([' ', '\t']).to_owned()
+            let end = after.find(';').unwrap_or(after.len());
+            rest = &after[end..];
+            after[..end].trim_end_matches([' ', '\t']).to_owned()
         };
         if found.trim_end_matches([' ', '\t']).eq_ignore_ascii_case(name) {
             return Some(value);
@@ -100,7 +107,7 @@ pub fn parameter(text: &str, name: &str) -> Option<String> {
     }
 }
 
-/// The media type of a file in a feed by the ending of its name; a query or a fragment behind it does not matter.
+/// The media type of a file in a feed, by its extension. A query or a fragment is ignored.
 pub fn by_extension(path: &str) -> Option<&'static str> {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
@@ -126,7 +133,7 @@ static TYPES: [&str; 11] = [
     "video",
 ];
 
-/// The media types of files by the ending of their names, sorted.
+/// The media types of files by their extension, sorted.
 #[rustfmt::skip]
 static EXTENSIONS: &[(&str, &str)] = &[
     ("3gp", "video/3gpp"),            ("7z", "application/x-7z-compressed"),
@@ -169,7 +176,7 @@ static EXTENSIONS: &[(&str, &str)] = &[
     ("xml", "application/xml"),       ("zip", "application/zip"),
 ];
 
-/// Names that people give to types that are registered under another, sorted.
+/// Common names for types that are registered under another name, sorted.
 #[rustfmt::skip]
 static MISSPELLED: &[(&str, &str)] = &[
     ("application/atom", "application/atom+xml"), ("application/feedjson", "application/feed+json"),
@@ -199,44 +206,43 @@ fn registered_name(essence: &str) -> Option<&'static str> {
         .map(|at| MISSPELLED[at].1)
 }
 
-/// What a text without a slash may mean: an ending such as `mp3`, or the words that Atom has for its types.
+/// The intended media type of a value without a slash: an extension such as `mp3`, or a type name from Atom.
 fn meant(text: &str) -> Option<&'static str> {
     let name = text.trim().trim_start_matches('.');
     if name.contains(['/', '.']) { None } else { by_extension(&format!(".{name}")) }
 }
 
-fn form_problem(text: &str, essence: &str) -> Option<Problem<Class>> {
-    let fault = |at: Range<usize>, what: String| Some(Problem::new(Class::Invalid, at, what));
+fn form_problem(text: &str, essence: &str) -> Option<Problem<MediaTypeFault>> {
+    let fault =
+        |at: Range<usize>, what: String| Some(Problem::new(MediaTypeFault::Invalid, at, what));
     let Some((kind, subtype)) = essence.split_once('/') else {
         return fault(essence.len()..essence.len(), "a slash and a subtype are missing".to_owned());
     };
     for (name, start, missing) in [
         (kind, 0, "the type before the slash is missing"),
-        (subtype, kind.len() + 1, "the subtype behind the slash is missing"),
+        (subtype, kind.len() + 1, "the subtype after the slash is missing"),
     ] {
         if name.is_empty() {
             return fault(start..start, missing.to_owned());
         }
         if name == "*" {
-            return fault(
-                start..start + 1,
-                "a `*` is no type; it stands in requests alone".to_owned(),
-            );
+            return fault(start..start + 1, "`*` is only allowed in requests".to_owned());
         }
         if let Some(at) = name.bytes().position(|it| !is_token(it)) {
             let at = character_at(text, start + at);
-            let what = format!("a media type cannot have {} here", quoted(&text[at.clone()]));
+            let what = format!("a media type cannot contain {} here", quoted(&text[at.clone()]));
             return fault(at, what);
         }
     }
     parameter_problem(text, essence.len())
 }
 
-/// What is wrong with the parameters, which start at `at` with white space or a semicolon.
-fn parameter_problem(text: &str, mut at: usize) -> Option<Problem<Class>> {
+/// The problem with the parameters, which start at `at` with white space or a semicolon.
+fn parameter_problem(text: &str, mut at: usize) -> Option<Problem<MediaTypeFault>> {
     let bytes = text.as_bytes();
-    let fault =
-        |at: Range<usize>, what: &str| Some(Problem::new(Class::Invalid, at, what.to_owned()));
+    let fault = |at: Range<usize>, what: &str| {
+        Some(Problem::new(MediaTypeFault::Invalid, at, what.to_owned()))
+    };
     let skip = |mut at: usize, wanted: fn(u8) -> bool| {
         while bytes.get(at).is_some_and(|it| wanted(*it)) {
             at += 1;
@@ -255,7 +261,7 @@ fn parameter_problem(text: &str, mut at: usize) -> Option<Problem<Class>> {
             continue;
         }
         if bytes.get(name) != Some(&b'=') {
-            return fault(at..name, "a parameter has to have a value: `name=value`");
+            return fault(at..name, "a parameter must have a value: `name=value`");
         }
         at = name + 1;
         if bytes.get(at) == Some(&b'"') {
@@ -282,7 +288,7 @@ fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t')
 }
 
-// RFC 9110, section 5.6.2; wider than the names that RFC 6838 lets anyone register.
+// RFC 9110, section 5.6.2, which allows more characters than RFC 6838 allows in registered names.
 fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }
@@ -319,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_good_types() {
+    fn accepts_good_types() {
         for text in [
             "text/html",
             "TEXT/HTML",
@@ -342,31 +348,31 @@ mod tests {
         ("html", "Invalid at 4..4: a slash and a subtype are missing => text/html"),
         ("mp3", "Invalid at 3..3: a slash and a subtype are missing => audio/mpeg"),
         ("/html", "Invalid at 0..0: the type before the slash is missing"),
-        ("text/", "Invalid at 5..5: the subtype behind the slash is missing"),
-        ("text/*", "Invalid at 5..6: a `*` is no type; it stands in requests alone"),
-        ("text /html", "Invalid at 4..5: a media type cannot have ` ` here"),
-        ("text/html/x", "Invalid at 9..10: a media type cannot have `/` here"),
-        ("text/h\u{e9}", "Invalid at 6..8: a media type cannot have `\u{e9}` here"),
-        ("text/html, text/plain", "Invalid at 9..10: a media type cannot have `,` here"),
-        ("text/html charset=utf-8", "Invalid at 9..10: a media type cannot have ` ` here"),
-        ("text/html; charset", "Invalid at 11..18: a parameter has to have a value: `name=value`"),
+        ("text/", "Invalid at 5..5: the subtype after the slash is missing"),
+        ("text/*", "Invalid at 5..6: `*` is only allowed in requests"),
+        ("text /html", "Invalid at 4..5: a media type cannot contain ` ` here"),
+        ("text/html/x", "Invalid at 9..10: a media type cannot contain `/` here"),
+        ("text/h\u{e9}", "Invalid at 6..8: a media type cannot contain `\u{e9}` here"),
+        ("text/html, text/plain", "Invalid at 9..10: a media type cannot contain `,` here"),
+        ("text/html charset=utf-8", "Invalid at 9..10: a media type cannot contain ` ` here"),
+        ("text/html; charset", "Invalid at 11..18: a parameter must have a value: `name=value`"),
         ("text/html; charset=", "Invalid at 19..19: the value of the parameter is missing"),
         ("text/html; a=\"b", "Invalid at 13..14: the quotation mark is not closed"),
         ("text/html; a=b c", "Invalid at 15..16: a `;` is missing before this"),
-        ("x-audio/x", "UnknownType at 0..7: there is no type `x-audio`: types are application, audio, example, font, haptics, image, message, model, multipart, text, video"),
-        ("audio/mp3", "Misspelled at 0..9: `audio/mp3` is not registered; it is called `audio/mpeg` => audio/mpeg"),
-        ("Image/JPG; q=1", "Misspelled at 0..9: `Image/JPG` is not registered; it is called `image/jpeg` => image/jpeg; q=1"),
+        ("x-audio/x", "UnknownType at 0..7: `x-audio` is not a registered top-level type; the types are application, audio, example, font, haptics, image, message, model, multipart, text, video"),
+        ("audio/mp3", "Misspelled at 0..9: `audio/mp3` is not registered: the registered name is `audio/mpeg` => audio/mpeg"),
+        ("Image/JPG; q=1", "Misspelled at 0..9: `Image/JPG` is not registered: the registered name is `image/jpeg` => image/jpeg; q=1"),
     ];
 
     #[test]
-    fn says_what_is_wrong() {
+    fn describes_problems() {
         for (text, wanted) in BAD {
             assert_eq!(said(text), *wanted, "{text}");
         }
     }
 
     #[test]
-    fn knows_files_by_their_names() {
+    fn recognizes_files_by_their_names() {
         for (path, wanted) in [
             ("a.mp3", Some("audio/mpeg")),
             ("https://example.org/a/B.JPG?x=1.png#y.gif", Some("image/jpeg")),

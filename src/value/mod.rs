@@ -1,7 +1,7 @@
-//! What a text may be, to check it and to write it: dates, URLs, languages, media types, people.
+//! Reads, checks and writes values: dates, URLs, languages, media types, people.
 //!
-//! Every module takes a text and gives a value or a [`problem::Problem`]: what is wrong, where, and what to write instead.
-//! None of them allocates for a value that is right. Which rule a problem breaks is for the caller to say.
+//! Every module turns text into a value or a [`problem::Problem`], which describes what is wrong, where, and what to write
+//! instead. None of them allocates for a valid value. The caller decides which rule reports a problem.
 
 pub mod base64;
 pub mod country;
@@ -32,7 +32,7 @@ impl std::fmt::Display for InvalidValue {
 
 impl std::error::Error for InvalidValue {}
 
-/// Compares a name in lower case with one in whatever case, for searching a sorted table.
+/// Compares a lowercase name with text in any case, to search a sorted table.
 fn compare_in_lower_case(name: &str, text: &str) -> std::cmp::Ordering {
     name.bytes().cmp(text.bytes().map(|it| it.to_ascii_lowercase()))
 }
@@ -41,7 +41,7 @@ fn compare_in_lower_case(name: &str, text: &str) -> std::cmp::Ordering {
 mod tests {
     use super::*;
 
-    /// What every reader says of a text, as the places that it points at.
+    /// The places of the problems that all readers report for a text.
     fn places(text: &str) -> Vec<std::ops::Range<usize>> {
         [
             date::rfc822::read(text).problem.map(|it| it.at),
@@ -66,9 +66,9 @@ mod tests {
         .collect()
     }
 
-    // A generator of its own, so that a failure comes again.
+    // A deterministic generator, so that failures can be reproduced.
     #[test]
-    fn no_text_is_too_strange() {
+    fn accepts_any_text_without_panicking() {
         #[rustfmt::skip]
         let parts = [
             "Wed", ", ", "02 ", "Oct ", "2002", " 13:00", ":00", " GMT", "+0200", "-", "T", "Z", "(", ")", "\\", "\u{e9}",

@@ -1,31 +1,31 @@
-//! Numbers and truth values as feeds spell them; each with what to write instead of what people write.
+//! Numbers and Boolean values in feeds, with corrections for common mistakes.
 //!
-//! Whole numbers are ASCII digits alone, as every specification of feeds has them, decimals those of XML Schema:
-//! <https://www.w3.org/TR/xmlschema-2/#decimal>.
+//! Whole numbers consist only of ASCII digits, as in all feed specifications. Decimal numbers are those of XML Schema
+//! (<https://www.w3.org/TR/xmlschema-2/#decimal>).
 
 use crate::value::problem::Problem;
 use crate::value::problem::quoted;
 
-/// Which kind of fault a number has.
+/// The kind of problem with a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
-    /// It is no number of that kind.
+pub enum NumberFault {
+    /// The value is not a number of the expected kind.
     Form,
-    /// It is one, but too small or too large.
+    /// The number is too small or too large.
     Range,
 }
 
 /// Reads a whole number from `least` to `most`.
-pub fn integer(text: &str, least: i64, most: i64) -> Result<i64, Problem<Class>> {
+pub fn integer(text: &str, least: i64, most: i64) -> Result<i64, Problem<NumberFault>> {
     let whole = 0..text.len();
     let digits = text.strip_prefix('-').unwrap_or(text);
     if digits.is_empty() || !digits.bytes().all(|it| it.is_ascii_digit()) {
         let what = if text.is_empty() {
-            "there is no number".to_owned()
+            "the number is missing".to_owned()
         } else {
-            format!("{} is no whole number", quoted(text))
+            format!("{} is not a whole number", quoted(text))
         };
-        let problem = Problem::new(Class::Form, whole, what);
+        let problem = Problem::new(NumberFault::Form, whole, what);
         return Err(match meant(text) {
             Some((number, sure)) if (least..=most).contains(&number) => {
                 let text = number.to_string();
@@ -38,7 +38,7 @@ pub fn integer(text: &str, least: i64, most: i64) -> Result<i64, Problem<Class>>
         Ok(number) if (least..=most).contains(&number) => Ok(number),
         _ if most == i64::MAX && text.starts_with('-') => {
             let what = format!("{} is below {least}", quoted(text));
-            Err(Problem::new(Class::Range, whole, what))
+            Err(Problem::new(NumberFault::Range, whole, what))
         }
         _ if most == i64::MAX => {
             let what = if digits.trim_start_matches('0').len() > 18 {
@@ -46,31 +46,32 @@ pub fn integer(text: &str, least: i64, most: i64) -> Result<i64, Problem<Class>>
             } else {
                 format!("{} is below {least}", quoted(text))
             };
-            Err(Problem::new(Class::Range, whole, what))
+            Err(Problem::new(NumberFault::Range, whole, what))
         }
         _ => {
-            let what = format!("{} is not from {least} to {most}", quoted(text));
-            Err(Problem::new(Class::Range, whole, what))
+            let what = format!("{} is outside the range {least} to {most}", quoted(text));
+            Err(Problem::new(NumberFault::Range, whole, what))
         }
     }
 }
 
-/// Reads a decimal number, with an exponent or without; never an infinite one.
-pub fn decimal(text: &str) -> Result<f64, Problem<Class>> {
+/// Reads a finite decimal number, with or without an exponent.
+pub fn decimal(text: &str) -> Result<f64, Problem<NumberFault>> {
     let whole = 0..text.len();
-    // Rust reads `inf`, `nan` and `infinity` as well.
+    // Rust also accepts `inf`, `nan` and `infinity`.
     let fine = text.bytes().all(|it| it.is_ascii_digit() || b"+-.eE".contains(&it));
     if let Some(number) = text.parse::<f64>().ok().filter(|it| fine && it.is_finite()) {
         return Ok(number);
     }
-    let problem = Problem::new(Class::Form, whole, format!("{} is no number", quoted(text)));
+    let problem =
+        Problem::new(NumberFault::Form, whole, format!("{} is not a number", quoted(text)));
     let comma = text.replacen(',', ".", 1);
     let is_comma = comma.bytes().all(|it| it.is_ascii_digit() || b"-.".contains(&it))
         && comma.parse::<f64>().is_ok();
     Err(if is_comma { problem.perhaps(comma) } else { problem })
 }
 
-/// What is meant by a text that is no plain number, and whether that is sure.
+/// The intended number of a value that is not a plain number, and whether it is certain.
 fn meant(text: &str) -> Option<(i64, bool)> {
     if text.len() > 60 {
         return None;
@@ -109,7 +110,7 @@ fn grouped(text: &str) -> Option<i64> {
     let first = groups.next()?;
     let all_three =
         groups.clone().all(|it| it.len() == 3 && it.bytes().all(|it| it.is_ascii_digit()));
-    // A single group behind a point is a fraction: `7.200`.
+    // A single group after a point is a fraction: `7.200`.
     if !all_three || first.is_empty() || mark == '.' && groups.count() == 1 {
         return None;
     }
@@ -118,15 +119,12 @@ fn grouped(text: &str) -> Option<i64> {
 
 fn rounded(text: &str, factor: f64) -> Option<(i64, bool)> {
     let number = decimal(text).ok()? * factor;
-    // A float holds whole numbers exactly up to this one.
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the number is a whole one within the range"
-    )]
+    // A float represents all whole numbers up to this one exactly.
+    #[expect(clippy::cast_possible_truncation, reason = "the number is whole and within the range")]
     (number.abs() < 9e15).then(|| (number.round() as i64, false))
 }
 
-/// The ASCII digit for one of another script, if it is one that feeds come with; every other character as it is.
+/// The ASCII digit for a digit in another script that appears in feeds. Any other character is returned unchanged.
 fn ascii_digit(character: char) -> char {
     for zero in ['\u{ff10}', '\u{660}', '\u{6f0}', '\u{966}'] {
         let value = u32::from(character).wrapping_sub(u32::from(zero));
@@ -141,7 +139,7 @@ fn ascii_digit(character: char) -> char {
 mod tests {
     use super::*;
 
-    fn said<Value: std::fmt::Debug>(read: Result<Value, Problem<Class>>) -> String {
+    fn said<Value: std::fmt::Debug>(read: Result<Value, Problem<NumberFault>>) -> String {
         match read {
             Ok(value) => format!("{value:?}"),
             Err(problem) => {
@@ -159,22 +157,22 @@ mod tests {
         ("12216320", "12216320"),
         ("007", "7"),
         ("9223372036854775807", "9223372036854775807"),
-        ("", "Form: there is no number"),
+        ("", "Form: the number is missing"),
         ("-1", "Range: `-1` is below 0"),
         ("99999999999999999999999999", "Range: `99999999999999999999999999` is too large"),
-        ("+5", "Form: `+5` is no whole number => 5"),
-        (" 5", "Form: ` 5` is no whole number => 5"),
-        ("a", "Form: `a` is no whole number"),
-        ("NaN", "Form: `NaN` is no whole number"),
-        ("0x10", "Form: `0x10` is no whole number"),
-        ("7.2", "Form: `7.2` is no whole number => 7?"),
-        ("1e9", "Form: `1e9` is no whole number => 1000000000?"),
-        ("1,234", "Form: `1,234` is no whole number => 1234?"),
-        ("1.234.567", "Form: `1.234.567` is no whole number => 1234567?"),
-        ("\u{ff11}\u{ff12}", "Form: `\u{ff11}\u{ff12}` is no whole number => 12"),
-        ("2.5 MB", "Form: `2.5 MB` is no whole number => 2500000?"),
-        ("640px", "Form: `640px` is no whole number => 640?"),
-        ("-7.2", "Form: `-7.2` is no whole number"),
+        ("+5", "Form: `+5` is not a whole number => 5"),
+        (" 5", "Form: ` 5` is not a whole number => 5"),
+        ("a", "Form: `a` is not a whole number"),
+        ("NaN", "Form: `NaN` is not a whole number"),
+        ("0x10", "Form: `0x10` is not a whole number"),
+        ("7.2", "Form: `7.2` is not a whole number => 7?"),
+        ("1e9", "Form: `1e9` is not a whole number => 1000000000?"),
+        ("1,234", "Form: `1,234` is not a whole number => 1234?"),
+        ("1.234.567", "Form: `1.234.567` is not a whole number => 1234567?"),
+        ("\u{ff11}\u{ff12}", "Form: `\u{ff11}\u{ff12}` is not a whole number => 12"),
+        ("2.5 MB", "Form: `2.5 MB` is not a whole number => 2500000?"),
+        ("640px", "Form: `640px` is not a whole number => 640?"),
+        ("-7.2", "Form: `-7.2` is not a whole number"),
     ];
 
     #[test]
@@ -183,7 +181,7 @@ mod tests {
             assert_eq!(said(integer(text, 0, i64::MAX)), *wanted, "{text}");
         }
         assert_eq!(said(integer("0", 1, i64::MAX)), "Range: `0` is below 1");
-        assert_eq!(said(integer("145", 1, 144)), "Range: `145` is not from 1 to 144");
+        assert_eq!(said(integer("145", 1, 144)), "Range: `145` is outside the range 1 to 144");
         assert_eq!(said(integer("-5", -10, 10)), "-5");
         assert!(integer(&"1".repeat(10_000), 0, i64::MAX).is_err());
     }
@@ -195,12 +193,12 @@ mod tests {
             ("-7.25", "-7.25"),
             ("1e3", "1000.0"),
             (".5", "0.5"),
-            ("", "Form: `` is no number"),
-            ("inf", "Form: `inf` is no number"),
-            ("NaN", "Form: `NaN` is no number"),
-            ("1e999", "Form: `1e999` is no number"),
-            ("1,5", "Form: `1,5` is no number => 1.5?"),
-            ("12abc", "Form: `12abc` is no number"),
+            ("", "Form: `` is not a number"),
+            ("inf", "Form: `inf` is not a number"),
+            ("NaN", "Form: `NaN` is not a number"),
+            ("1e999", "Form: `1e999` is not a number"),
+            ("1,5", "Form: `1,5` is not a number => 1.5?"),
+            ("12abc", "Form: `12abc` is not a number"),
         ] {
             assert_eq!(said(decimal(text)), wanted, "{text}");
         }

@@ -1,7 +1,7 @@
-//! People in RSS, as an e-mail address and a name: `ann@example.org (Ann Lee)`; and addresses alone, for Atom.
+//! People in RSS, as an e-mail address and a name: `ann@example.org (Ann Lee)`. For Atom, only addresses.
 //!
-//! The form is that of the RSS profile (<https://www.rssboard.org/rss-profile#data-types-email>); addresses are those of
-//! RFC 5322, section 3.4.1 (<https://www.rfc-editor.org/rfc/rfc5322#section-3.4.1>), in any script by RFC 6531.
+//! The form is defined in the RSS profile (<https://www.rssboard.org/rss-profile#data-types-email>). Addresses are defined in
+//! RFC 5322, section 3.4.1 (<https://www.rfc-editor.org/rfc/rfc5322#section-3.4.1>), and RFC 6531 allows any script in them.
 
 use std::ops::Range;
 
@@ -9,33 +9,33 @@ use crate::value::problem::Problem;
 use crate::value::problem::character_at;
 use crate::value::problem::quoted;
 
-/// Which kind of fault a contact has.
+/// The kind of problem with a contact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
-    /// There is no e-mail address where one is wanted.
+pub enum PersonFault {
+    /// There is no valid e-mail address.
     Invalid,
-    /// There is an address and a name, in another form than that of RSS.
+    /// There is an address and a name, but not in the form of RSS.
     Format,
     /// There is an address, but no name.
     NoName,
 }
 
-/// A person as RSS names one.
+/// A person in RSS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Contact<'a> {
-    /// The e-mail address; empty if there is none.
+    /// The e-mail address, which is empty if there is none.
     pub address: &'a str,
-    /// The name; empty if there is none.
+    /// The name, which is empty if there is none.
     pub name: &'a str,
 }
 
-/// Writes a person as RSS wants it: `ann@example.org (Ann Lee)`.
+/// Writes a person in the form of RSS: `ann@example.org (Ann Lee)`.
 pub fn rss(address: &str, name: &str) -> String {
     if name.is_empty() { address.to_owned() } else { format!("{address} ({name})") }
 }
 
-/// Reads and judges a person of RSS.
-pub fn contact(text: &str) -> (Contact<'_>, Option<Problem<Class>>) {
+/// Reads and checks a person in RSS.
+pub fn contact(text: &str) -> (Contact<'_>, Option<Problem<PersonFault>>) {
     let whole = 0..text.len();
     let trimmed = text.trim();
     if let Some((before, inside)) = enclosed(trimmed, '(', ')') {
@@ -46,9 +46,9 @@ pub fn contact(text: &str) -> (Contact<'_>, Option<Problem<Class>>) {
         }
         let inside_address = inside.strip_prefix("mailto:").unwrap_or(inside);
         if address_problem(inside_address).is_none() {
-            let what = "the address comes first, and the name behind it in brackets";
-            let problem =
-                Problem::new(Class::Invalid, whole, what).instead(rss(inside_address, before));
+            let what = "the e-mail address must come first, followed by the name in parentheses";
+            let problem = Problem::new(PersonFault::Invalid, whole, what)
+                .instead(rss(inside_address, before));
             return (Contact { address: inside_address, name: before }, Some(problem));
         }
     }
@@ -56,14 +56,15 @@ pub fn contact(text: &str) -> (Contact<'_>, Option<Problem<Class>>) {
         let inside = inside.strip_prefix("mailto:").unwrap_or(inside);
         if address_problem(inside).is_none() {
             let name = before.trim_matches('"');
-            let what = "this is the form of e-mail; RSS has the address first, and the name behind it in brackets";
-            let problem = Problem::new(Class::Format, whole, what).instead(rss(inside, name));
+            let what = "this is the form used in e-mail, but in RSS, the address comes first, followed by the name in parentheses";
+            let problem = Problem::new(PersonFault::Format, whole, what).instead(rss(inside, name));
             return (Contact { address: inside, name }, Some(problem));
         }
     }
     if let Some(rest) = trimmed.strip_prefix("mailto:") {
         let address = rest.split('?').next().unwrap_or_default();
-        let problem = Problem::new(Class::Format, whole, "this is a link, not an address");
+        let problem =
+            Problem::new(PersonFault::Format, whole, "this is a link, not an e-mail address");
         return if address_problem(address).is_none() {
             (Contact { address, name: "" }, Some(problem.instead(address)))
         } else {
@@ -77,7 +78,7 @@ pub fn contact(text: &str) -> (Contact<'_>, Option<Problem<Class>>) {
             (Contact { address: "", name: "" }, Some(problem))
         };
     }
-    // `Jane Doe jane@example.org`, and the other way round.
+    // `Jane Doe jane@example.org`, or in the reverse order.
     for (address, name) in [
         trimmed.split_once(char::is_whitespace),
         trimmed.rsplit_once(char::is_whitespace).map(|(name, address)| (address, name)),
@@ -86,9 +87,9 @@ pub fn contact(text: &str) -> (Contact<'_>, Option<Problem<Class>>) {
     .flatten()
     {
         if address_problem(address).is_none() && !name.contains(['(', ')', '@']) {
-            let what = "the name stands in brackets behind the address";
+            let what = "the name must be in parentheses after the e-mail address";
             let problem =
-                Problem::new(Class::Format, whole, what).instead(rss(address, name.trim()));
+                Problem::new(PersonFault::Format, whole, what).instead(rss(address, name.trim()));
             return (Contact { address, name: name.trim() }, Some(problem));
         }
     }
@@ -103,7 +104,7 @@ pub fn contact(text: &str) -> (Contact<'_>, Option<Problem<Class>>) {
     }
 }
 
-/// What a link says where it writes characters by their numbers (RFC 6068 §2).
+/// Decodes the percent-encoded characters in a link (RFC 6068, §2).
 pub(crate) fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;
@@ -117,14 +118,11 @@ pub(crate) fn percent_decoded(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// What is wrong with an e-mail address by itself.
-pub fn address_problem(text: &str) -> Option<Problem<Class>> {
-    let fault = |at: Range<usize>, what: String| Some(Problem::new(Class::Invalid, at, what));
+/// The problem with an e-mail address without a name.
+pub fn address_problem(text: &str) -> Option<Problem<PersonFault>> {
+    let fault = |at: Range<usize>, what: String| Some(Problem::new(PersonFault::Invalid, at, what));
     let Some(at) = text.rfind('@') else {
-        return fault(
-            0..text.len(),
-            "there is no e-mail address in it: an `@` is missing".to_owned(),
-        );
+        return fault(0..text.len(), "there is no e-mail address: an `@` is missing".to_owned());
     };
     let (local, domain) = (&text[..at], &text[at + 1..]);
     if let Some(fault) = local_problem(text, local) {
@@ -135,40 +133,43 @@ pub fn address_problem(text: &str) -> Option<Problem<Class>> {
         let bad = |it: char| it.is_whitespace() || it.is_control() || "[]\\".contains(it);
         return match literal.strip_suffix(']') {
             Some(it) if !it.is_empty() && !it.contains(bad) => None,
-            _ => fault(start..text.len(), format!("{} is no address of a host", quoted(domain))),
+            _ => fault(start..text.len(), format!("{} is not a host address", quoted(domain))),
         };
     }
     if domain.is_empty() {
-        return fault(start..start, "the host behind the `@` is missing".to_owned());
+        return fault(start..start, "the host after the `@` is missing".to_owned());
     }
-    // It "is interpreted as an Internet domain name" (RFC 5322, section 3.4.1), which has fewer characters than an atom.
+    // It "is interpreted as an Internet domain name" (RFC 5322, section 3.4.1), which allows fewer characters than an atom.
     if let Some((at, character)) = domain.char_indices().find(|(_, it)| *it != '.' && !is_host(*it))
     {
         let at = character_at(text, start + at);
         return fault(
             at,
-            format!("the host of an address cannot have {} in it", quoted(&character.to_string())),
+            format!(
+                "the host of an e-mail address cannot contain {}",
+                quoted(&character.to_string())
+            ),
         );
     }
     if domain.split('.').any(str::is_empty) {
         return fault(
             start..text.len(),
-            format!("{} has two dots side by side, or one at an end", quoted(domain)),
+            format!("{} has two dots in a row, or a dot at its start or end", quoted(domain)),
         );
     }
     // RFC 5321, section 4.5.3.1.
     if local.len() > 64 || text.len() > 320 {
         return fault(
             0..text.len(),
-            "the address is too long: 64 bytes before the `@`, 255 behind it".to_owned(),
+            "the address is too long (the maximum is 64 bytes before the `@` and 255 bytes after it)".to_owned(),
         );
     }
     None
 }
 
-/// What is wrong with what is before the `@`.
-fn local_problem(text: &str, local: &str) -> Option<Problem<Class>> {
-    let fault = |at: Range<usize>, what: String| Some(Problem::new(Class::Invalid, at, what));
+/// The problem with the part before the `@`.
+fn local_problem(text: &str, local: &str) -> Option<Problem<PersonFault>> {
+    let fault = |at: Range<usize>, what: String| Some(Problem::new(PersonFault::Invalid, at, what));
     if local.is_empty() {
         return fault(0..0, "the name before the `@` is missing".to_owned());
     }
@@ -177,17 +178,17 @@ fn local_problem(text: &str, local: &str) -> Option<Problem<Class>> {
             Some(length) if length + 2 == local.len() => None,
             _ => fault(
                 0..local.len(),
-                format!("the quotation marks of {} are not right", quoted(local)),
+                format!("the quotation marks in {} are malformed", quoted(local)),
             ),
         };
     }
     if let Some((at, character)) = local.char_indices().find(|(_, it)| *it != '.' && !is_atom(*it))
     {
         let what = match character {
-            ' ' => "there is a space in the address".to_owned(),
+            ' ' => "the address contains a space".to_owned(),
             '@' => "there is more than one `@`".to_owned(),
             _ => format!(
-                "an address cannot have {} in it without quotation marks",
+                "an e-mail address cannot contain {} without quotation marks",
                 quoted(&character.to_string())
             ),
         };
@@ -196,13 +197,13 @@ fn local_problem(text: &str, local: &str) -> Option<Problem<Class>> {
     if local.split('.').any(str::is_empty) {
         return fault(
             0..local.len(),
-            format!("{} has two dots side by side, or one at an end", quoted(local)),
+            format!("{} has two dots in a row, or a dot at its start or end", quoted(local)),
         );
     }
     None
 }
 
-/// How many bytes are before the closing quotation mark; `None` if there is none, or a character that may not be there.
+/// The number of bytes before the closing quotation mark. `None` if there is none, or if there is an invalid character before it.
 fn quoted_length(text: &str) -> Option<usize> {
     let mut escaped = false;
     for (at, character) in text.char_indices() {
@@ -217,7 +218,7 @@ fn quoted_length(text: &str) -> Option<usize> {
     None
 }
 
-// RFC 5322, section 3.2.3, and by RFC 6531, section 3.3 every character beyond ASCII; not those that cannot be seen.
+// RFC 5322, section 3.2.3, and all non-ASCII characters according to RFC 6531, section 3.3, except for invisible ones.
 fn is_atom(character: char) -> bool {
     character.is_ascii_alphanumeric()
         || "!#$%&'*+-/=?^_`{|}~".contains(character)
@@ -228,16 +229,16 @@ fn is_host(character: char) -> bool {
     is_atom(character) && (!character.is_ascii_punctuation() || matches!(character, '-' | '_'))
 }
 
-/// What is before a pair of brackets at the end of a text, and what is inside, both trimmed.
+/// The text before a pair of brackets at the end of a value, and the text inside, both trimmed.
 fn enclosed(text: &str, open: char, close: char) -> Option<(&str, &str)> {
     let (before, inside) = text.strip_suffix(close)?.split_once(open)?;
     Some((before.trim(), inside.trim()))
 }
 
-fn no_name(text: &str, address: &str) -> Problem<Class> {
-    let what = "the name is missing behind the address";
+fn no_name(text: &str, address: &str) -> Problem<PersonFault> {
+    let what = "the name is missing after the e-mail address";
     let name = address.split('@').next().unwrap_or_default();
-    Problem::new(Class::NoName, 0..text.len(), what).perhaps(rss(address, name))
+    Problem::new(PersonFault::NoName, 0..text.len(), what).perhaps(rss(address, name))
 }
 
 #[cfg(test)]
@@ -245,7 +246,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn takes_good_contacts() {
+    fn accepts_good_contacts() {
         for (text, address, name) in [
             ("ann@example.org (Ann Lee)", "ann@example.org", "Ann Lee"),
             (
@@ -268,35 +269,35 @@ mod tests {
 
     #[rustfmt::skip]
     static BAD: &[(&str, &str)] = &[
-        ("", "Invalid at 0..0: there is no e-mail address in it: an `@` is missing"),
-        ("Ann Lee", "Invalid at 0..7: there is no e-mail address in it: an `@` is missing"),
-        ("ann at example.org", "Invalid at 0..18: there is no e-mail address in it: an `@` is missing"),
-        ("ann@example.org", "NoName at 0..15: the name is missing behind the address => ann@example.org (ann)"),
-        ("ann@example.org ()", "NoName at 0..18: the name is missing behind the address => ann@example.org (ann)"),
-        ("Ann Lee <ann@example.org>", "Format at 0..25: this is the form of e-mail; RSS has the address first, and the name behind it in brackets => ann@example.org (Ann Lee)"),
-        ("\"Lee, Ann\" <ann@example.org>", "Format at 0..28: this is the form of e-mail; RSS has the address first, and the name behind it in brackets => ann@example.org (Lee, Ann)"),
-        ("mailto:ann@example.org?subject=x", "Format at 0..32: this is a link, not an address => ann@example.org"),
-        ("mailto:Ann%20Lee%20%3Cann%40example%2Eorg%3E", "Format at 0..44: this is a link, not an address => ann@example.org (Ann Lee)"),
-        ("mailto:ann%40example.org%20%28Ann%29?subject=x", "Format at 0..46: this is a link, not an address => ann@example.org (Ann)"),
-        ("mailto:100%", "Format at 0..11: this is a link, not an address"),
-        ("Ann Lee (ann@example.org)", "Invalid at 0..25: the address comes first, and the name behind it in brackets => ann@example.org (Ann Lee)"),
-        ("Ann Lee (mailto:ann@example.org)", "Invalid at 0..32: the address comes first, and the name behind it in brackets => ann@example.org (Ann Lee)"),
-        ("ann lee@example.org", "Format at 0..19: the name stands in brackets behind the address => lee@example.org (ann)"),
-        ("lee@example.org Ann Lee", "Format at 0..23: the name stands in brackets behind the address => lee@example.org (Ann Lee)"),
-        ("ann@example.org (Ann), extra", "Invalid at 15..16: the host of an address cannot have ` ` in it"),
+        ("", "Invalid at 0..0: there is no e-mail address: an `@` is missing"),
+        ("Ann Lee", "Invalid at 0..7: there is no e-mail address: an `@` is missing"),
+        ("ann at example.org", "Invalid at 0..18: there is no e-mail address: an `@` is missing"),
+        ("ann@example.org", "NoName at 0..15: the name is missing after the e-mail address => ann@example.org (ann)"),
+        ("ann@example.org ()", "NoName at 0..18: the name is missing after the e-mail address => ann@example.org (ann)"),
+        ("Ann Lee <ann@example.org>", "Format at 0..25: this is the form used in e-mail, but in RSS, the address comes first, followed by the name in parentheses => ann@example.org (Ann Lee)"),
+        ("\"Lee, Ann\" <ann@example.org>", "Format at 0..28: this is the form used in e-mail, but in RSS, the address comes first, followed by the name in parentheses => ann@example.org (Lee, Ann)"),
+        ("mailto:ann@example.org?subject=x", "Format at 0..32: this is a link, not an e-mail address => ann@example.org"),
+        ("mailto:Ann%20Lee%20%3Cann%40example%2Eorg%3E", "Format at 0..44: this is a link, not an e-mail address => ann@example.org (Ann Lee)"),
+        ("mailto:ann%40example.org%20%28Ann%29?subject=x", "Format at 0..46: this is a link, not an e-mail address => ann@example.org (Ann)"),
+        ("mailto:100%", "Format at 0..11: this is a link, not an e-mail address"),
+        ("Ann Lee (ann@example.org)", "Invalid at 0..25: the e-mail address must come first, followed by the name in parentheses => ann@example.org (Ann Lee)"),
+        ("Ann Lee (mailto:ann@example.org)", "Invalid at 0..32: the e-mail address must come first, followed by the name in parentheses => ann@example.org (Ann Lee)"),
+        ("ann lee@example.org", "Format at 0..19: the name must be in parentheses after the e-mail address => lee@example.org (ann)"),
+        ("lee@example.org Ann Lee", "Format at 0..23: the name must be in parentheses after the e-mail address => lee@example.org (Ann Lee)"),
+        ("ann@example.org (Ann), extra", "Invalid at 15..16: the host of an e-mail address cannot contain ` `"),
         ("@example.org", "Invalid at 0..0: the name before the `@` is missing"),
-        ("ann@", "Invalid at 4..4: the host behind the `@` is missing"),
+        ("ann@", "Invalid at 4..4: the host after the `@` is missing"),
         ("ann@lee@example.org", "Invalid at 3..4: there is more than one `@`"),
-        ("a..b@example.org", "Invalid at 0..4: `a..b` has two dots side by side, or one at an end"),
-        ("ann@example..org", "Invalid at 4..16: `example..org` has two dots side by side, or one at an end"),
-        ("ann@exa(mple.org", "Invalid at 7..8: the host of an address cannot have `(` in it"),
-        ("ann@example.org?subject=x (Ann)", "Invalid at 15..16: the host of an address cannot have `?` in it"),
-        ("\"ann@example.org", "Invalid at 0..4: the quotation marks of `\"ann` are not right"),
-        ("ann@[192.0.2.1", "Invalid at 4..14: `[192.0.2.1` is no address of a host"),
+        ("a..b@example.org", "Invalid at 0..4: `a..b` has two dots in a row, or a dot at its start or end"),
+        ("ann@example..org", "Invalid at 4..16: `example..org` has two dots in a row, or a dot at its start or end"),
+        ("ann@exa(mple.org", "Invalid at 7..8: the host of an e-mail address cannot contain `(`"),
+        ("ann@example.org?subject=x (Ann)", "Invalid at 15..16: the host of an e-mail address cannot contain `?`"),
+        ("\"ann@example.org", "Invalid at 0..4: the quotation marks in `\"ann` are malformed"),
+        ("ann@[192.0.2.1", "Invalid at 4..14: `[192.0.2.1` is not a host address"),
     ];
 
     #[test]
-    fn says_what_is_wrong() {
+    fn describes_problems() {
         for (text, wanted) in BAD {
             let problem = contact(text).1.unwrap_or_else(|| panic!("{text}"));
             assert!(text.get(problem.at.clone()).is_some(), "{text}: {:?}", problem.at);
@@ -310,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_stand_alone_in_atom() {
+    fn atom_allows_only_addresses() {
         for text in ["ann@example.org", "\"a\\\"b\"@example.org", "~@example.ie"] {
             assert_eq!(address_problem(text), None, "{text}");
         }

@@ -1,18 +1,18 @@
-//! The categories of Apple Podcasts, <https://podcasters.apple.com/support/1691-apple-podcasts-categories>, and those that
-//! it had before 2019.
+//! The categories of Apple Podcasts (<https://podcasters.apple.com/support/1691-apple-podcasts-categories>), including those
+//! from before 2019.
 
-/// What a category is to Apple Podcasts.
+/// The status of a category in Apple Podcasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Standing {
-    /// It is one of the list.
+    /// The category is in the current list.
     Current,
-    /// It was one until 2019.
+    /// The category was in the list until 2019.
     Retired,
-    /// It never was one.
+    /// The category was never in the list.
     Unknown,
 }
 
-/// What a category is, or with `within` a subcategory of that one. Names are compared letter by letter.
+/// The status of a category, or of a subcategory of `within`. Names are compared letter by letter.
 pub(crate) fn standing(name: &str, within: Option<&str>) -> Standing {
     let on = |list: &[(&str, &[&str])]| match within {
         None => list.iter().any(|it| it.0 == name),
@@ -27,7 +27,7 @@ pub(crate) fn standing(name: &str, within: Option<&str>) -> Standing {
     }
 }
 
-/// The categories that `name` can have been meant to be one of: all, or the subcategories of `within`.
+/// The possible categories: all categories, or the subcategories of `within`.
 pub(crate) fn choices(within: Option<&str>) -> Vec<&'static str> {
     match within {
         None => CURRENT.iter().map(|it| it.0).collect(),
@@ -101,7 +101,7 @@ mod tests {
     use super::{Standing, standing};
 
     #[test]
-    fn knows_todays_categories_and_yesterdays() {
+    fn recognizes_current_and_former_categories() {
         let cases = [
             ("Technology", None, Standing::Current),
             ("TV & Film", None, Standing::Current),

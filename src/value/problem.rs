@@ -1,56 +1,57 @@
-//! What is wrong with a value: the same answer for dates, URLs, languages and all the others.
+//! The description of a problem with a value. Dates, URLs, languages and all other values share it.
 
+use crate::text::shorten::clipped;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// What is wrong with a text, and where; `Class` says how wrong, or which kind of fault it is.
+/// What is wrong with a value, and where. `Class` is the kind or the severity of the problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem<Class> {
-    /// Which kind of fault it is.
+    /// The kind of problem.
     pub class: Class,
-    /// Where, in bytes of the text that was judged; empty where something is missing.
+    /// The byte range in the checked text. It is empty if something is missing there.
     pub at: Range<usize>,
-    /// What is wrong, in lower case and without a full stop: `there is no month 13`.
+    /// What is wrong, in lowercase and without a full stop: `the month must be 01 to 12`.
     pub what: Cow<'static, str>,
-    /// What to write instead of the whole text, where that can be told.
+    /// What to write instead of the whole text, if that can be determined.
     pub instead: Option<Instead>,
 }
 
-/// A text to write in place of a faulty one.
+/// A replacement for an invalid value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Instead {
-    /// The whole text, not only the part at fault.
+    /// The replacement for the whole text, not only for the invalid part.
     pub text: String,
-    /// Whether it certainly means what was meant; `false` for a guess that the author has to confirm.
+    /// Whether the replacement certainly has the intended meaning. `false` for a guess that the author must confirm.
     pub sure: bool,
 }
 
 impl<Class> Problem<Class> {
-    /// A problem at some bytes of the text, without a proposal.
+    /// Creates a problem at a byte range of the text, without a replacement.
     pub fn new(class: Class, at: Range<usize>, what: impl Into<Cow<'static, str>>) -> Self {
         Problem { class, at, what: what.into(), instead: None }
     }
 
-    /// Proposes a text that means the same.
+    /// Adds a replacement that certainly means the same.
     pub fn instead(mut self, text: impl Into<String>) -> Self {
         self.instead = Some(Instead { text: text.into(), sure: true });
         self
     }
 
-    /// Proposes a text that may mean the same.
+    /// Adds a replacement that may mean the same.
     pub fn perhaps(mut self, text: impl Into<String>) -> Self {
         self.instead = Some(Instead { text: text.into(), sure: false });
         self
     }
 
-    /// The text to write instead, if one is proposed.
+    /// The replacement, if there is one.
     #[cfg(feature = "publish")]
     pub fn proposal(&self) -> Option<&str> {
         self.instead.as_ref().map(|it| it.text.as_str())
     }
 }
 
-/// The bytes of the character of `text` at `at`, or the empty range at its end.
+/// The byte range of the character at `at`, or an empty range at the end of the text.
 pub(crate) fn character_at(text: &str, at: usize) -> Range<usize> {
     let at = at.min(text.len());
     let start = (0..=at).rev().find(|&it| text.is_char_boundary(it)).unwrap_or(0);
@@ -58,15 +59,11 @@ pub(crate) fn character_at(text: &str, at: usize) -> Range<usize> {
     start..start + length
 }
 
-/// A text as a message quotes it: at most forty characters, in backticks, control characters made visible.
+/// Quotes text for a message: at most forty characters, in backticks, with visible control characters.
 pub(crate) fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len().min(48) + 2);
     quoted.push('`');
-    for (count, character) in text.chars().enumerate() {
-        if count == 40 {
-            quoted.push('…');
-            break;
-        }
+    for character in clipped(text, 40).chars() {
         if character.is_control() || is_invisible(character) {
             quoted.extend(character.escape_unicode());
         } else {
@@ -77,7 +74,7 @@ pub(crate) fn quoted(text: &str) -> String {
     quoted
 }
 
-/// Whether a character cannot be seen, or turns the direction of those around it.
+/// Whether a character is invisible or changes the direction of the text around it.
 fn is_invisible(character: char) -> bool {
     matches!(character, '\u{a0}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{2000}'..='\u{200f}')
         || matches!(character, '\u{2028}'..='\u{202f}' | '\u{205f}'..='\u{206f}' | '\u{3000}' | '\u{feff}')
@@ -88,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn quotes_what_cannot_be_seen() {
+    fn makes_invisible_characters_visible() {
         assert_eq!(quoted("Mon"), "`Mon`");
         assert_eq!(quoted("a\u{1b}[31m\u{202e}b"), r"`a\u{1b}[31m\u{202e}b`");
         assert_eq!(quoted(&"x".repeat(50)), format!("`{}…`", "x".repeat(40)));

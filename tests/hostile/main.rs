@@ -20,8 +20,8 @@ mod structure;
 mod urls;
 
 use feedwright::Options;
-use feedwright::OutputFormat;
 use feedwright::Report;
+use feedwright::ReportFormat;
 use feedwright::Severity;
 use feedwright::Source;
 use feedwright::Totals;
@@ -169,7 +169,7 @@ fn unsound(source: &Source, report: &Report) -> Vec<String> {
     }
     let mut totals = Totals::default();
     totals.add(&Totals::of(&report.diagnostics));
-    for format in OutputFormat::ALL {
+    for format in ReportFormat::ALL {
         let mut out = Vec::new();
         format.head(&mut out).expect("a vector takes anything");
         format.document(source, report, &mut out).expect("a vector takes anything");
@@ -187,14 +187,15 @@ fn is_own_html(text: &str, findings: usize) -> bool {
         page.root_element().descendent_elements().map(|it| it.value().name()).collect();
     let own = [
         "html", "head", "meta", "title", "style", "body", "header", "section", "article", "h1",
-        "h2", "h3", "p", "pre", "code", "mark", "span", "strong", "a", "ul", "li", "em",
+        "h2", "h3", "p", "pre", "code", "mark", "span", "strong", "a", "ul", "li", "em", "table",
+        "thead", "tbody", "tr", "th", "td",
     ];
     names.iter().all(|it| own.contains(it))
         && names.iter().filter(|it| **it == "article").count() == findings.min(500)
 }
 
 /// What of a written report would be obeyed by what shows it.
-fn obeyed(format: OutputFormat, text: &str, findings: usize) -> Vec<String> {
+fn obeyed(format: ReportFormat, text: &str, findings: usize) -> Vec<String> {
     let mut wrong = Vec::new();
     if text.len() > MOST_OUTPUT {
         wrong.push(format!("{format:?} has {} bytes", text.len()));
@@ -204,20 +205,20 @@ fn obeyed(format: OutputFormat, text: &str, findings: usize) -> Vec<String> {
     }
     let lines = text.lines().count();
     let forged = match format {
-        OutputFormat::Concise | OutputFormat::Github => lines != findings,
-        OutputFormat::Ndjson => lines != 1,
-        OutputFormat::Json | OutputFormat::Sarif | OutputFormat::Gitlab => {
+        ReportFormat::Concise | ReportFormat::Github => lines != findings,
+        ReportFormat::Ndjson => lines != 1,
+        ReportFormat::Json | ReportFormat::Sarif | ReportFormat::Gitlab => {
             serde_json::from_str::<serde_json::Value>(text).is_err()
         }
-        OutputFormat::Junit => roxmltree::Document::parse(text).is_err(),
-        OutputFormat::Html => !is_own_html(text, findings),
+        ReportFormat::Junit => roxmltree::Document::parse(text).is_err(),
+        ReportFormat::Html => !is_own_html(text, findings),
         _ => false,
     };
     if forged {
         wrong.push(format!("{format:?} is not as it should be: {lines} lines"));
     }
     let commands = ["::", "##[", "##vso", "##teamcity"];
-    let own = format == OutputFormat::Github;
+    let own = format == ReportFormat::Github;
     for line in text.lines().map(str::trim_start) {
         // Between two excerpts; a command would have a name.
         if line == ":::" {

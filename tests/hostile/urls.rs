@@ -1,7 +1,7 @@
 //! URLs that are none, or that do harm. That nothing is fetched is the judge's nature: it has no sockets (`tests/layers.rs`).
 
 use super::sample::{atom, rss};
-use super::{Accepted, Bounded, Expected, Flagged, MORE, Noticed, Refused, Row, row, run, with};
+use super::{Accepted, Bounded, Flagged, MORE, Noticed, Refused, Row, row, run, with};
 
 #[test]
 fn urls() {
@@ -9,15 +9,12 @@ fn urls() {
     #[rustfmt::skip]
     let bad = [
         "http://", "https:///x", "http://a b.example/", "http://harbor.example/a b", "http://harbor.example/%zz", "http://harbor.example:99999/",
-        "http://harbor.example:port/", "http://[::1/", "http://[::g]/", "http://[1:2]/", "http://harbor.example/<b>".split('<').next().unwrap_or(""), "//harbor.example/x", "/x", "x",
+        "http://harbor.example:port/", "http://[::1/", "http://[::g]/", "http://[1:2]/", "//harbor.example/x", "/x", "x",
         "http:/harbor.example", "harbor.example/x", "www.harbor.example", "http://harbor.example/\\x", "http://harbor.example/^`{}|", "http:// harbor.example/",
         "htp//harbor", "://x", "http://.../", "?a=b",
     ];
     for url in bad {
-        // One of the list stands there for its shape before it was cut, and is good.
-        let expected: Expected =
-            if url == "http://harbor.example/" { Accepted } else { Refused(MORE) };
-        rows.push(row(format!("the URL {url}"), expected, move || {
+        rows.push(row(format!("the URL {url}"), Refused(MORE), move || {
             with(&format!("<comments>{url}</comments>"))
         }));
     }
@@ -71,11 +68,15 @@ const RISKY: &[&str] = &[
 fn html() {
     let rows = RISKY.iter().map(|fragment| {
         row(*fragment, Noticed(17), || {
-            let escaped = fragment.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-            rss(1).replacen("&lt;b&gt;rain&lt;/b&gt;", &escaped, 1)
+            rss(1).replacen("&lt;b&gt;rain&lt;/b&gt;", &escaped(fragment), 1)
         })
     });
     run(rows.collect());
+}
+
+/// HTML as the text of an element.
+fn escaped(html: &str) -> String {
+    html.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// A feed whose first item has this as its description, on line [`DESCRIPTION`].
@@ -131,8 +132,7 @@ fn disguised_html() {
     let mut rows: Vec<Row> = Vec::new();
     for (html, rule) in DISGUISED {
         rows.push(row(format!("{html} escaped"), Flagged(rule, DESCRIPTION), move || {
-            let escaped = html.replace('&', "&amp;").replace('<', "&lt;");
-            described(&escaped)
+            described(&escaped(html))
         }));
         rows.push(row(format!("{html} in CDATA"), Flagged(rule, DESCRIPTION), move || {
             described(&format!("<![CDATA[{html}]]>"))

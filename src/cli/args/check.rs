@@ -13,76 +13,115 @@ use feedwright::http_charset;
 
 use crate::cli::args::moment;
 
-/// Validate feeds: files, folders, or standard input
+/// Check feeds for problems, and fix them
 #[derive(Debug, Args)]
 #[command(
     visible_alias = "validate",
     after_help = "\
 Examples:
-  feedwright check feeds/                         every feed in a folder
+  feedwright check feeds/                         Check every feed in a folder
   curl -s https://example.org/feed | feedwright check -
   feedwright check --format ndjson feeds/ | jq .errors
   feedwright check --ignore missing-self-link rss.xml
-  feedwright check --diff rss.xml                 show what would be fixed
-  feedwright check --fix feeds/                   fix it, and report the rest
-  feedwright check --format github feeds/         in a GitHub workflow
+  feedwright check --diff rss.xml                 Show what would be fixed
+  feedwright check --fix feeds/                   Fix problems, and report the rest
+  feedwright check --format github feeds/         Annotate a GitHub pull request
 
-Exit codes: 0 no problems at or above the fail level, 1 problems, 2 wrong usage, an unreadable input,
-or a folder without a feed"
+Exit codes:
+  0  No problems at or above the fail level
+  1  Problems
+  2  Wrong usage, an input that cannot be read, or a folder without a feed"
 )]
 pub(in crate::cli) struct Check {
-    /// Files, folders (searched for .xml .rss .atom .rdf .opml .json), or `-` for standard input
+    /// Files or folders to check, or `-` for standard input. Folders are searched for .xml, .rss,
+    /// .atom, .rdf, .opml and .json files
     #[arg(value_name = "PATH")]
     pub(in crate::cli) paths: Vec<PathBuf>,
-    /// The output format
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Pretty)]
-    pub(in crate::cli) format: Format,
-    /// Write the report to a file
-    #[arg(short, long, value_name = "FILE")]
-    pub(in crate::cli) output: Option<PathBuf>,
-    /// Only check these rules (names, prefixes such as `xml`, or ALL)
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    pub(in crate::cli) select: Vec<String>,
-    /// Check these rules too
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    pub(in crate::cli) extend_select: Vec<String>,
-    /// Ignore these rules
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    pub(in crate::cli) ignore: Vec<String>,
-    /// The lowest severity that makes the exit code 1
-    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = Level::Error)]
-    pub(in crate::cli) fail_level: Level,
-    /// Exit with 1 when there are more warnings than this
-    #[arg(long, value_name = "N")]
-    pub(in crate::cli) max_warnings: Option<usize>,
-    /// Exit with 0 even if there are problems
-    #[arg(long)]
-    pub(in crate::cli) exit_zero: bool,
     #[command(flatten)]
-    pub(in crate::cli) mending: Mending,
-    /// Print the number of problems of each rule instead of the problems
-    #[arg(long)]
+    pub(in crate::cli) selection: Selection,
+    #[command(flatten)]
+    pub(in crate::cli) fixes: Fixes,
+    /// The format of the report
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ReportFormatName::Pretty)]
+    #[arg(help_heading = OUTPUT)]
+    pub(in crate::cli) format: ReportFormatName,
+    /// Write the report to this file instead of standard output
+    #[arg(short, long, value_name = "FILE", help_heading = OUTPUT)]
+    pub(in crate::cli) output: Option<PathBuf>,
+    /// Print the number of problems per rule instead of the problems
+    #[arg(long, help_heading = OUTPUT)]
     pub(in crate::cli) statistics: bool,
-    /// Where the document is served; for a folder, the path below it is appended
-    #[arg(long, value_name = "URL")]
+    /// Exit with code 1 if there is a problem of this severity or a higher one
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = Level::Error)]
+    #[arg(help_heading = EXIT_CODE)]
+    pub(in crate::cli) fail_level: Level,
+    /// Exit with code 1 if there are more warnings than this
+    #[arg(long, value_name = "N", help_heading = EXIT_CODE)]
+    pub(in crate::cli) max_warnings: Option<usize>,
+    /// Exit with code 0 even if there are problems
+    #[arg(long, help_heading = EXIT_CODE)]
+    pub(in crate::cli) exit_zero: bool,
+    /// The URL that the document is served at. For a folder, the relative path of each file is
+    /// appended
+    #[arg(long, value_name = "URL", help_heading = INPUT)]
     pub(in crate::cli) base_url: Option<String>,
-    /// The Content-Type that the documents are served with; its charset overrides the one they declare
-    #[arg(long, value_name = "TYPE", value_parser = content_type)]
+    /// The Content-Type header that the documents are served with. Its charset overrides the
+    /// encoding that a document declares
+    #[arg(long, value_name = "TYPE", value_parser = content_type, help_heading = INPUT)]
     pub(in crate::cli) content_type: Option<String>,
-    /// Use this time instead of the current time, for dates in the future: a date, or RFC 3339
-    #[arg(long, value_name = "TIME", value_parser = moment)]
+    /// Use this time instead of the current time to detect dates in the future: a date, or a time
+    /// in the format of RFC 3339
+    #[arg(long, value_name = "TIME", value_parser = moment, help_heading = INPUT)]
     pub(in crate::cli) now: Option<DateTime<Utc>>,
     /// The name of standard input in the report
-    #[arg(long, value_name = "NAME", default_value = "-")]
+    #[arg(long, value_name = "NAME", default_value = "-", help_heading = INPUT)]
     pub(in crate::cli) stdin_filename: String,
-    /// Check the files listed in this file, one per line or NUL-terminated; `-` for standard input
-    #[arg(long, value_name = "FILE")]
+    /// Check the files that are listed in this file, one per line or NUL-terminated. `-` reads the
+    /// list from standard input
+    #[arg(long, value_name = "FILE", help_heading = INPUT)]
     pub(in crate::cli) files_from: Option<PathBuf>,
     #[command(flatten)]
     pub(in crate::cli) limits: Limits,
 }
 
-/// The limits of a document; exceeding one is a problem of its own
+/// The headings of `check --help` whose options are fields of [`Check`].
+const OUTPUT: &str = "Output";
+const EXIT_CODE: &str = "Exit code";
+const INPUT: &str = "Input";
+
+/// Which rules are checked.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Rule selection")]
+pub(in crate::cli) struct Selection {
+    /// Comma-separated list of rules to check: names, prefixes such as `xml`, or ALL
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(in crate::cli) select: Vec<String>,
+    /// Like --select, but adds to the rules that are already selected
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(in crate::cli) extend_select: Vec<String>,
+    /// Comma-separated list of rules to ignore
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(in crate::cli) ignore: Vec<String>,
+}
+
+/// Which fixes are applied, or shown.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Fixes")]
+pub(in crate::cli) struct Fixes {
+    /// Apply fixes that do not change what feed readers show. Standard input is fixed to standard
+    /// output
+    #[arg(long)]
+    pub(in crate::cli) fix: bool,
+    /// With --fix or --diff, include fixes that may change what feed readers show
+    #[arg(long)]
+    pub(in crate::cli) unsafe_fixes: bool,
+    /// Show what --fix would change, without changing any file. Exit with code 1 if there is
+    /// something to fix
+    #[arg(long, conflicts_with = "statistics")]
+    pub(in crate::cli) diff: bool,
+}
+
+/// The limits of a document. A document that exceeds a limit has a problem.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Limits")]
 pub(in crate::cli) struct Limits {
@@ -94,11 +133,11 @@ pub(in crate::cli) struct Limits {
     #[arg(long = "max-depth", value_name = "N", default_value_t = 256)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
     pub(in crate::cli) depth: u32,
-    /// The maximum number of attributes of an element
+    /// The maximum number of attributes per element
     #[arg(long = "max-attributes", value_name = "N", default_value_t = 1000)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
     pub(in crate::cli) attributes: u32,
-    /// The maximum number of namespaces that an element declares
+    /// The maximum number of namespace declarations per element
     #[arg(long = "max-namespaces", value_name = "N", default_value_t = 256)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
     pub(in crate::cli) namespaces: u32,
@@ -106,18 +145,18 @@ pub(in crate::cli) struct Limits {
     #[arg(long = "max-name", value_name = "N", default_value_t = 1000)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
     pub(in crate::cli) name: u32,
-    /// The maximum size that the entities of a document expand to, in bytes
+    /// The maximum size in bytes of the expanded entities of a document
     #[arg(long = "max-expansion", value_name = "BYTES", default_value_t = 8 << 20)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
     pub(in crate::cli) expansion: u32,
-    /// The number of problems of one rule that are listed; the rest is counted
+    /// The maximum number of problems to list per rule. Further problems are only counted
     #[arg(long = "max-findings", value_name = "N", default_value_t = 100)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
     pub(in crate::cli) findings: u32,
 }
 
 impl Limits {
-    /// Sets the limits of the validator; the size is checked when a document is read.
+    /// Sets the limits of the validator. The size is checked when a document is read.
     pub(in crate::cli) fn set(&self, options: &mut Options) {
         let wide = |it: u32| it as usize;
         options.limits.depth = wide(self.depth);
@@ -129,43 +168,29 @@ impl Limits {
     }
 }
 
-/// What to fix.
-#[derive(Debug, Args)]
-pub(in crate::cli) struct Mending {
-    /// Fix what can be fixed without changing what readers show; standard input is fixed to standard output
-    #[arg(long)]
-    pub(in crate::cli) fix: bool,
-    /// With --fix or --diff: also apply fixes that may change what readers show
-    #[arg(long)]
-    pub(in crate::cli) unsafe_fixes: bool,
-    /// Print what --fix would change, and change nothing; exit with 1 if there is something to fix
-    #[arg(long, conflicts_with = "statistics")]
-    pub(in crate::cli) diff: bool,
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum Format {
-    /// The line, carets, reasons and help
+pub(in crate::cli) enum ReportFormatName {
+    /// The source line of each problem, with notes and help
     Pretty,
     /// One line per problem
     Concise,
-    /// One JSON document
+    /// A single JSON document
     Json,
-    /// One JSON object per document, one per line
+    /// One line of JSON per document
     Ndjson,
-    /// SARIF 2.1.0, for code scanning
+    /// SARIF 2.1.0, for code scanning tools
     Sarif,
-    /// GitHub Actions annotations
+    /// Annotations for GitHub Actions
     Github,
-    /// A GitLab code quality report
+    /// A code quality report for GitLab
     Gitlab,
-    /// XML, for viewers of test reports
+    /// JUnit XML, for tools that show test results
     Junit,
     /// An HTML page
     Html,
 }
 
-/// A value of the header field Content-Type.
+/// Parses the value of a Content-Type header.
 fn content_type(text: &str) -> Result<String, String> {
     http_charset(text).map(|_| text.to_owned()).map_err(|it| it.to_string())
 }

@@ -10,10 +10,10 @@ use super::draft::Part;
 use super::draft::Served;
 use super::draft::key;
 use super::tree::Sources;
-use super::value::Kind;
+use super::value::ValueKind;
 use super::value::quoted;
 
-/// Where posts are in the templates that most sites began with.
+/// Where posts are in the most common templates.
 const FOLDERS: &[&str] = &[
     "src/content/blog",
     "src/content/posts",
@@ -34,7 +34,7 @@ pub(super) static ASTRO: Generator = Generator {
     name: "Astro",
     files: &[
         ("astro.config.mjs", ""), ("astro.config.ts", ""), ("astro.config.js", ""), ("astro.config.mts", ""), ("astro.config.cjs", ""),
-        // Astro has no key for a title; the templates keep it here.
+        // Astro has no setting for the title. The templates store it here.
         ("src/consts.ts", ""), ("src/consts.js", ""), ("src/config.ts", ""), ("src/config.js", ""),
         ("src/site.config.ts", ""), ("src/site.config.js", ""), ("src/constants.ts", ""),
     ],
@@ -43,11 +43,11 @@ pub(super) static ASTRO: Generator = Generator {
     base: &["base"],
     domain: "public/CNAME",
     keys: &[
-        key(Part::Site, "title",       Kind::Text,     &["SITE_TITLE", "SITE.title", "SITE.name", "siteConfig.title", "title"]),
-        key(Part::Site, "description", Kind::Text,     &["SITE_DESCRIPTION", "SITE.description", "SITE.desc", "siteConfig.description", "description"]),
-        key(Part::Site, "language",    Kind::Language, &["i18n.defaultLocale", "SITE.lang", "SITE.locale", "siteConfig.lang", "lang"]),
-        key(Part::Site, "authors",     Kind::Authors,  &["SITE.author", "siteConfig.author", "SITE_AUTHOR", "author"]),
-        key(Part::Site, "timezone",    Kind::Timezone, &["SITE.timezone"]),
+        key(Part::Site, "title",       ValueKind::Text,     &["SITE_TITLE", "SITE.title", "SITE.name", "siteConfig.title", "title"]),
+        key(Part::Site, "description", ValueKind::Text,     &["SITE_DESCRIPTION", "SITE.description", "SITE.desc", "siteConfig.description", "description"]),
+        key(Part::Site, "language",    ValueKind::Language, &["i18n.defaultLocale", "SITE.lang", "SITE.locale", "siteConfig.lang", "lang"]),
+        key(Part::Site, "authors",     ValueKind::Authors,  &["SITE.author", "siteConfig.author", "SITE_AUTHOR", "author"]),
+        key(Part::Site, "timezone",    ValueKind::Timezone, &["SITE.timezone"]),
     ],
     is_data: |_| false,
     rest,
@@ -59,12 +59,16 @@ fn rest(generator: &Generator, sources: &Sources, folder: &SiteFiles, draft: &mu
     if let Some(dir) = &dir {
         draft.folders(std::slice::from_ref(dir), "the folder of posts");
     } else {
-        draft.without(Part::Articles, "dir = \"src/content/blog\"", "no folder of posts was found");
-        draft.unread.push(
-            "there is no folder of posts in src/content; set `dir` in feedwright.toml".to_owned(),
+        draft.without(
+            Part::Articles,
+            "dir = \"src/content/blog\"",
+            "no folder with posts was found",
         );
+        draft
+            .unread
+            .push("src/content has no folder with posts; set `dir` in feedwright.toml".to_owned());
     }
-    // The page that shows a post says where posts are: src/pages/blog/[...slug].astro.
+    // The path of the page that shows a post is the permalink: src/pages/blog/[...slug].astro.
     let page = folder.paths.iter().find(|it| {
         it.starts_with("src/pages/")
             && it.ends_with("].astro")
@@ -87,9 +91,9 @@ fn rest(generator: &Generator, sources: &Sources, folder: &SiteFiles, draft: &mu
         draft.without(
             Part::Articles,
             &format!("permalink = \"/{name}/{{path}}{slash}\""),
-            "no page for posts was found",
+            "no page that shows posts was found",
         );
-        draft.unread.push(format!("the page that shows a post was not found in src/pages; set `permalink` in feedwright.toml if it is not {}", generator.dialect.permalink));
+        draft.unread.push(format!("src/pages has no page that shows posts; set `permalink` in feedwright.toml if it is not {}", generator.dialect.permalink));
     }
     let endpoint = folder.paths.iter().find_map(|it| {
         let (path, extension) = it.strip_prefix("src/pages/")?.rsplit_once('.')?;
@@ -103,7 +107,7 @@ fn rest(generator: &Generator, sources: &Sources, folder: &SiteFiles, draft: &mu
     draft.feeds(&[Served { format, path, from }]);
 }
 
-/// The one folder in `src/content`, if there is only one.
+/// Returns the only folder in `src/content`, if there is exactly one.
 fn only_collection(folder: &SiteFiles) -> Option<String> {
     let inside = folder.paths.iter().filter_map(|it| it.strip_prefix("src/content/"));
     let mut folders: Vec<&str> =

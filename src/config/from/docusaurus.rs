@@ -11,10 +11,10 @@ use super::draft::Served;
 use super::draft::key;
 use super::tree::Found;
 use super::tree::Sources;
-use super::value::Kind;
+use super::value::ValueKind;
 use super::value::quoted;
 
-/// Where the options of the blog are.
+/// The paths of the options of the blog.
 const BLOG: &[&str] = &["presets.[classic].blog.", "plugins.[plugin-content-blog]."];
 
 #[rustfmt::skip]
@@ -30,10 +30,10 @@ pub(super) static DOCUSAURUS: Generator = Generator {
     base: &["baseUrl"],
     domain: "static/CNAME",
     keys: &[
-        key(Part::Site, "title",       Kind::Text,     &["presets.[classic].blog.feedOptions.title", "title"]),
-        key(Part::Site, "description", Kind::Text,     &["presets.[classic].blog.feedOptions.description", "tagline"]),
-        key(Part::Site, "language",    Kind::Language, &["presets.[classic].blog.feedOptions.language", "i18n.defaultLocale"]),
-        key(Part::Site, "copyright",   Kind::Text,     &["presets.[classic].blog.feedOptions.copyright"]),
+        key(Part::Site, "title",       ValueKind::Text,     &["presets.[classic].blog.feedOptions.title", "title"]),
+        key(Part::Site, "description", ValueKind::Text,     &["presets.[classic].blog.feedOptions.description", "tagline"]),
+        key(Part::Site, "language",    ValueKind::Language, &["presets.[classic].blog.feedOptions.language", "i18n.defaultLocale"]),
+        key(Part::Site, "copyright",   ValueKind::Text,     &["presets.[classic].blog.feedOptions.copyright"]),
     ],
     is_data: |_| false,
     rest,
@@ -49,7 +49,9 @@ fn rest(_: &Generator, sources: &Sources, folder: &SiteFiles, draft: &mut Draft)
     let dir = path.and_then(|it| it.text()).unwrap_or("blog");
     let dir = dir.strip_prefix("./").unwrap_or(dir).trim_matches('/').to_owned();
     if path.is_none() && !folder.has("blog") {
-        draft.unread.push("there is no folder `blog`; set `dir` in feedwright.toml".to_owned());
+        draft
+            .unread
+            .push("the folder `blog` does not exist; set `dir` in feedwright.toml".to_owned());
     }
     draft.folders(&[dir], path.map_or_else(default, |it| it.place()));
     let route = option(sources, "routeBasePath");
@@ -58,7 +60,7 @@ fn rest(_: &Generator, sources: &Sources, folder: &SiteFiles, draft: &mut Draft)
         if found.is_computed() {
             let place = found.place();
             draft.unread.push(format!(
-                "{place}: the value is computed; check `dir` and `permalink` in feedwright.toml"
+                "{place}: the value is computed by code; check `dir` and `permalink` in feedwright.toml"
             ));
         }
     }

@@ -1,4 +1,5 @@
-//! The feedwright.toml that is being written: lines with a comment on where each value is from, and what could not be read.
+//! A new feedwright.toml. Each line has a comment that shows where its value comes from. Settings that could not be
+//! read are collected.
 
 use url::Url;
 
@@ -9,20 +10,20 @@ use crate::publish::dialect::IdForm;
 use super::Generator;
 use super::tree::Found;
 use super::tree::Sources;
-use super::value::Kind;
+use super::value::ValueKind;
 use super::value::converted;
 use super::value::example;
 use super::value::list;
 use super::value::plain;
 use super::value::quoted;
 
-/// The column of comments.
+/// The column of the comments.
 const COMMENTS: usize = 44;
 
-/// The keys whose order is not that in which they were found; all others are after them.
+/// The keys that have a fixed order. All other keys follow in the order in which they were found.
 const ORDER: &[&str] = &["title", "url"];
 
-/// The tables that are written.
+/// The tables of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     Site,
@@ -31,19 +32,20 @@ pub(super) enum Part {
     Feed,
 }
 
-/// A key of ours, and the keys of a generator that say the same, in the order in which they count.
+/// A key of feedwright.toml, and the keys of a generator with the same meaning. The first one that has a value is
+/// used.
 pub(super) struct Key {
     pub(super) part: Part,
     pub(super) ours: &'static str,
-    pub(super) kind: Kind,
+    pub(super) kind: ValueKind,
     pub(super) theirs: &'static [&'static str],
 }
 
-/// A row of a table of keys.
+/// Creates a row of a table of keys.
 pub(super) const fn key(
     part: Part,
     ours: &'static str,
-    kind: Kind,
+    kind: ValueKind,
     theirs: &'static [&'static str],
 ) -> Key {
     Key { part, ours, kind, theirs }
@@ -56,14 +58,14 @@ pub(super) struct Served {
     pub(super) from: String,
 }
 
-/// What is being written.
+/// The content of the file.
 #[derive(Default)]
 pub(super) struct Draft {
     lines: Vec<(Part, String, String)>,
-    /// The address of the site, if it is known.
+    /// The URL of the site, if it is known.
     pub(super) url: Option<Url>,
     pub(super) unread: Vec<String>,
-    /// The form of ids, and what has it, if it is not that of the generator.
+    /// The form of ids and the program that uses it, if it differs from the default of the generator.
     pub(super) id: Option<(&'static str, &'static str)>,
 }
 
@@ -73,12 +75,12 @@ impl Draft {
         self.lines.push((part, format!("{ours} = {value}"), from.into()));
     }
 
-    /// Adds a comment of its own in place of a value.
+    /// Adds a comment in place of a value.
     pub(super) fn without(&mut self, part: Part, example: &str, why: impl Into<String>) {
         self.lines.push((part, format!("# {example}"), why.into()));
     }
 
-    /// Says that a value could not be read, and leaves a line to be completed.
+    /// Reports that a value could not be read, and adds a line to be completed.
     pub(super) fn unread(&mut self, part: Part, example: &str, found: Found<'_>, why: &str) {
         let place = found.place();
         self.without(part, example, format!("{place}: {why}"));
@@ -86,7 +88,7 @@ impl Draft {
         self.unread.push(format!("{place}: {why}; set `{key}` in feedwright.toml"));
     }
 
-    /// Adds what a table of keys says.
+    /// Adds the values for a table of keys.
     pub(super) fn keys(&mut self, keys: &[Key], sources: &Sources) {
         for key in keys {
             let mut fault = None;
@@ -113,18 +115,19 @@ impl Draft {
         }
     }
 
-    /// Says that there is no title, which every feed needs.
+    /// Reports a missing title, which every feed needs.
     pub(super) fn needs_title(&mut self, generator: &Generator) {
         if self.lines.iter().any(|it| it.0 == Part::Site && key_of(&it.1) == "title") {
             return;
         }
         let why = format!("{} does not specify the title", generator.name);
         self.without(Part::Site, "title = \"…\"", why.clone());
-        self.unread
-            .push(format!("{why}; set `title` in feedwright.toml, `feedwright build` needs it"));
+        self.unread.push(format!(
+            "{why}; set `title` in feedwright.toml, because `feedwright build` requires it"
+        ));
     }
 
-    /// Adds the address of the site: the domain, and the folder on it where the site says that elsewhere.
+    /// Adds the URL of the site, which consists of the domain and, if the site sets one, the folder on it.
     pub(super) fn address(
         &mut self,
         generator: &Generator,
@@ -156,20 +159,20 @@ impl Draft {
                 (Some((Some(text), place)), _) => {
                     format!("{place}: `{text}` is not an absolute URL")
                 }
-                (Some((None, place)), _) => format!("{place}: the URL is computed"),
+                (Some((None, place)), _) => format!("{place}: the URL is computed by code"),
                 (None, Some(found)) => format!("{}: the URL is empty", found.place()),
                 (None, None) => format!("{} does not specify the URL", generator.name),
             };
             self.without(Part::Site, EXAMPLE, message.clone());
             self.unread.push(format!(
-                "{message}; set `url` in feedwright.toml, `feedwright build` needs it"
+                "{message}; set `url` in feedwright.toml, because `feedwright build` requires it"
             ));
             return;
         };
         let Ok(mut url) = base_url(&text) else { return };
         if let Some(base) = base.filter(Found::is_computed) {
             self.unread.push(format!(
-                "{}: the path of the site is computed; check `url` in feedwright.toml",
+                "{}: the path of the site is computed by code; check `url` in feedwright.toml",
                 base.place()
             ));
         }
@@ -193,7 +196,7 @@ impl Draft {
         }
     }
 
-    /// Adds where articles are, as the generator writes it; `None` stands for its default.
+    /// Adds the permalink of articles in the notation of the generator. `None` is its default.
     pub(super) fn permalink(&mut self, generator: &Generator, found: Option<Found<'_>>) {
         let default = format!("permalink = {}", quoted(generator.dialect.permalink));
         match found {
@@ -201,7 +204,12 @@ impl Draft {
                 Some(text) => {
                     self.line(Part::Articles, "permalink", &quoted(text), found.place());
                 }
-                None => self.unread(Part::Articles, &default, found, "the permalink is computed"),
+                None => self.unread(
+                    Part::Articles,
+                    &default,
+                    found,
+                    "the permalink is computed by code",
+                ),
             },
             None => {
                 self.without(
@@ -213,17 +221,17 @@ impl Draft {
         }
     }
 
-    /// Adds where the articles of a folder are.
+    /// Adds the permalink of the articles in a folder.
     pub(super) fn permalink_of(&mut self, glob: &str, found: Found<'_>) {
         if let Some(text) = found.text() {
             self.line(Part::Permalinks, &quoted(glob), &quoted(text), found.place());
         } else {
             let example = format!("{} = \"/{{slug}}/\"", quoted(glob));
-            self.unread(Part::Permalinks, &example, found, "the permalink is computed");
+            self.unread(Part::Permalinks, &example, found, "the permalink is computed by code");
         }
     }
 
-    /// Adds the names of the feeds, and where they are served.
+    /// Adds the names of the feeds, and their URL.
     pub(super) fn feeds(&mut self, served: &[Served]) {
         let Some(first) = served.first() else { return };
         let folder = |it: &Served| {
@@ -238,7 +246,7 @@ impl Draft {
                 together.push(it);
             } else if folder(it) != home {
                 self.unread.push(format!(
-                    "{}: the feed `{}` is in another folder than `{}`, and is left out",
+                    "{}: the feed `{}` is left out because it is not in the same folder as `{}`",
                     it.from, it.path, first.path
                 ));
             }
@@ -253,29 +261,26 @@ impl Draft {
             Part::Feed,
             "files",
             &format!("{{ {} }}", files.join(", ")),
-            "the names that the feeds have today",
+            "the current file names of the feeds",
         );
         let path = if home.is_empty() { String::new() } else { format!("{home}/") };
         let address = self.url.as_ref().and_then(|it| it.join(&path).ok());
         match address {
-            Some(url) => self.line(
-                Part::Feed,
-                "url",
-                &quoted(url.as_str()),
-                "where the feeds are served today",
-            ),
+            Some(url) => {
+                self.line(Part::Feed, "url", &quoted(url.as_str()), "the current URL of the feeds")
+            }
             None => self.without(
                 Part::Feed,
                 &format!("url = \"https://example.org/{path}\""),
-                "where the feeds are served today",
+                "the current URL of the feeds",
             ),
         }
     }
 
-    /// The file.
+    /// Returns the text of the file.
     pub(super) fn text(mut self, generator: &Generator) -> (String, Vec<String>) {
         let mut text = format!(
-            "# What `feedwright build` publishes, from the configuration of {}.\n# Each comment says where the value is from. Paths are relative to the folder of this file.\n",
+            "# Settings for `feedwright build`, created from the configuration of {}.\n# Each comment shows where the value comes from. Paths are relative to the folder of this file.\n",
             generator.name
         );
         self.lines.insert(
@@ -289,7 +294,7 @@ impl Draft {
         self.lines.push((
             Part::Feed,
             "out = \"feeds\"".to_owned(),
-            "the folder that is written; publish it at the URL above".to_owned(),
+            "feedwright writes the feeds here; serve this folder at the URL above".to_owned(),
         ));
         let form = match generator.dialect.id {
             IdForm::Permalink => "permalink",
@@ -300,7 +305,7 @@ impl Draft {
         self.lines.push((
             Part::Feed,
             format!("id = {}", quoted(id)),
-            format!("as {by} does, so that no reader shows an old entry again"),
+            format!("the same ids as in {by}, so readers do not show old entries as new"),
         ));
         for (part, heading) in [
             (Part::Site, "[site]"),
@@ -329,7 +334,7 @@ impl Draft {
     }
 }
 
-/// The key of a line, also of one that is commented out.
+/// Returns the key of a line, even if the line is commented out.
 fn key_of(line: &str) -> &str {
     line.trim_start_matches("# ").split(" = ").next().unwrap_or_default()
 }

@@ -11,14 +11,14 @@ use super::draft::Part;
 use super::draft::Served;
 use super::draft::key;
 use super::tree::Sources;
-use super::value::Kind;
+use super::value::ValueKind;
 use super::value::list;
 
-/// Folders of posts, below the input folder.
+/// The names of folders with posts, below the input folder.
 const FOLDERS: &[&str] =
     &["posts", "blog", "post", "articles", "content/posts", "content/blog", "notes"];
 
-/// Templates of feeds, below the input folder.
+/// The names of templates for feeds, below the input folder.
 const TEMPLATES: &[(&str, &str)] = &[
     ("feed.njk", "feed.xml"),
     ("feed.xml.njk", "feed.xml"),
@@ -35,7 +35,7 @@ pub(super) static ELEVENTY: Generator = Generator {
     name: "Eleventy",
     files: &[
         (".eleventy.js", ""), ("eleventy.config.js", ""), ("eleventy.config.mjs", ""), ("eleventy.config.cjs", ""), ("eleventy.config.ts", ""),
-        // Eleventy has no key for a title; the templates keep it in the data of the site.
+        // Eleventy has no setting for the title. The templates store it in the data of the site.
         ("_data/metadata.json", ""), ("_data/metadata.js", ""), ("_data/site.json", ""), ("_data/site.js", ""), ("_data/meta.js", ""), ("_data/meta.json", ""),
         ("src/_data/metadata.json", ""), ("src/_data/metadata.js", ""), ("src/_data/site.json", ""), ("src/_data/site.js", ""), ("src/_data/meta.js", ""), ("src/_data/meta.json", ""),
     ],
@@ -44,17 +44,17 @@ pub(super) static ELEVENTY: Generator = Generator {
     base: &["pathPrefix"],
     domain: "CNAME",
     keys: &[
-        key(Part::Site, "title",       Kind::Text,     &["metadata.title", "title", "name", "site.title", "siteName"]),
-        key(Part::Site, "description", Kind::Text,     &["metadata.subtitle", "description", "subtitle", "site.description", "siteDescription"]),
-        key(Part::Site, "language",    Kind::Language, &["metadata.language", "language", "lang", "site.lang"]),
-        key(Part::Site, "authors",     Kind::Authors,  &["metadata.author", "author", "authors", "site.author"]),
-        key(Part::Site, "timezone",    Kind::Timezone, &["timezone", "timeZone"]),
+        key(Part::Site, "title",       ValueKind::Text,     &["metadata.title", "title", "name", "site.title", "siteName"]),
+        key(Part::Site, "description", ValueKind::Text,     &["metadata.subtitle", "description", "subtitle", "site.description", "siteDescription"]),
+        key(Part::Site, "language",    ValueKind::Language, &["metadata.language", "language", "lang", "site.lang"]),
+        key(Part::Site, "authors",     ValueKind::Authors,  &["metadata.author", "author", "authors", "site.author"]),
+        key(Part::Site, "timezone",    ValueKind::Timezone, &["timezone", "timeZone"]),
     ],
     is_data,
     rest,
 };
 
-/// Whether a path is that of the data of a folder of posts: `posts/posts.json`, `blog/blog.11tydata.js`.
+/// Whether a path is the data file of a folder with posts: `posts/posts.json`, `blog/blog.11tydata.js`.
 pub(super) fn is_data(path: &str) -> bool {
     let Some((folder, name)) = path.rsplit_once('/') else { return false };
     let folder = folder.rsplit('/').next().unwrap_or_default();
@@ -80,8 +80,8 @@ fn rest(generator: &Generator, sources: &Sources, folder: &SiteFiles, draft: &mu
         let globs = [format!("{posts}/**")];
         draft.line(Part::Articles, "include", &list(&globs), "the folder of posts");
     } else {
-        draft.without(Part::Articles, "include = [\"posts/**\"]", "no folder of posts was found");
-        draft.unread.push("there is no folder of posts, such as `posts` or `blog`; set `include` in feedwright.toml".to_owned());
+        draft.without(Part::Articles, "include = [\"posts/**\"]", "no folder with posts was found");
+        draft.unread.push("there is no folder with posts, such as `posts` or `blog`; set `include` in feedwright.toml".to_owned());
     }
     let data = posts.map(|it| below(it)).and_then(|posts| {
         let name = posts.rsplit('/').next()?.to_owned();
@@ -115,6 +115,6 @@ fn rest(generator: &Generator, sources: &Sources, folder: &SiteFiles, draft: &mu
     };
     draft.feeds(&[Served { format, path, from }]);
     if plugin.is_some() {
-        draft.keys(&[key(Part::Feed, "limit", Kind::Count, &["collection.limit"])], sources);
+        draft.keys(&[key(Part::Feed, "limit", ValueKind::Count, &["collection.limit"])], sources);
     }
 }

@@ -10,7 +10,7 @@ use super::draft::Part;
 use super::draft::Served;
 use super::draft::key;
 use super::tree::Sources;
-use super::value::Kind;
+use super::value::ValueKind;
 use super::value::quoted;
 
 #[rustfmt::skip]
@@ -30,17 +30,17 @@ pub(super) static HEXO: Generator = Generator {
     base: &["root"],
     domain: "source/CNAME",
     keys: &[
-        key(Part::Site, "title",       Kind::Text,     &["title"]),
-        key(Part::Site, "description", Kind::Text,     &["description", "subtitle"]),
-        key(Part::Site, "language",    Kind::Language, &["language"]),
-        key(Part::Site, "authors",     Kind::Authors,  &["author"]),
-        key(Part::Site, "timezone",    Kind::Timezone, &["timezone"]),
+        key(Part::Site, "title",       ValueKind::Text,     &["title"]),
+        key(Part::Site, "description", ValueKind::Text,     &["description", "subtitle"]),
+        key(Part::Site, "language",    ValueKind::Language, &["language"]),
+        key(Part::Site, "authors",     ValueKind::Authors,  &["author"]),
+        key(Part::Site, "timezone",    ValueKind::Timezone, &["timezone"]),
     ],
     is_data: |_| false,
     rest,
 };
 
-/// Whether the name of a post begins with its date.
+/// Whether the file name of a post starts with its date.
 fn is_dated(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     let mut parts = name.splitn(4, '-');
@@ -52,7 +52,7 @@ fn is_dated(path: &str) -> bool {
     digits(4) && digits(2) && digits(2)
 }
 
-/// Writes where posts are. A date in the name of a file is part of its address, unless `new_post_name` has one.
+/// Adds the permalink of posts. A date in a file name is part of the URL, unless `new_post_name` contains a date.
 fn permalink(generator: &Generator, sources: &Sources, keeps_dates: bool, draft: &mut Draft) {
     let found = sources.find("permalink");
     let text = found.map_or(Some(":year/:month/:day/:title/"), |it| it.text());
@@ -60,7 +60,7 @@ fn permalink(generator: &Generator, sources: &Sources, keeps_dates: bool, draft:
         return draft.permalink(generator, found);
     };
     let from = found.map_or_else(|| "the default of Hexo".to_owned(), |it| it.place());
-    let from = format!("{from}; names keep their dates, as `new_post_name` has none");
+    let from = format!("{from}; dates in file names are kept because `new_post_name` has no date");
     let pattern = text.replace(":title", "{stem}");
     draft.line(Part::Articles, "permalink", &quoted(&pattern), from);
 }
@@ -97,5 +97,5 @@ fn rest(generator: &Generator, sources: &Sources, folder: &SiteFiles, draft: &mu
     if let Some(found) = sources.find("feed.content").filter(super::tree::Found::is_off) {
         draft.line(Part::Feed, "content", &quoted("summary"), found.place());
     }
-    draft.keys(&[key(Part::Feed, "limit", Kind::Count, &["feed.limit"])], sources);
+    draft.keys(&[key(Part::Feed, "limit", ValueKind::Count, &["feed.limit"])], sources);
 }

@@ -11,7 +11,7 @@ use super::draft::Served;
 use super::draft::key;
 use super::tree::Sources;
 use super::tree::Value;
-use super::value::Kind;
+use super::value::ValueKind;
 use super::value::list;
 use super::value::quoted;
 
@@ -42,12 +42,12 @@ pub(super) static HUGO: Generator = Generator {
     base: &[],
     domain: "static/CNAME",
     keys: &[
-        key(Part::Site, "title",       Kind::Text,     &["title", "languages.*.title"]),
-        key(Part::Site, "description", Kind::Text,     &["params.description", "description", "languages.*.params.description", "params.subtitle"]),
-        key(Part::Site, "language",    Kind::Language, &["languageCode", "locale", "languages.*.languageCode", "defaultContentLanguage"]),
-        key(Part::Site, "authors",     Kind::Authors,  &["params.author", "author", "params.authors"]),
-        key(Part::Site, "copyright",   Kind::Text,     &["copyright"]),
-        key(Part::Site, "timezone",    Kind::Timezone, &["timeZone"]),
+        key(Part::Site, "title",       ValueKind::Text,     &["title", "languages.*.title"]),
+        key(Part::Site, "description", ValueKind::Text,     &["params.description", "description", "languages.*.params.description", "params.subtitle"]),
+        key(Part::Site, "language",    ValueKind::Language, &["languageCode", "locale", "languages.*.languageCode", "defaultContentLanguage"]),
+        key(Part::Site, "authors",     ValueKind::Authors,  &["params.author", "author", "params.authors"]),
+        key(Part::Site, "copyright",   ValueKind::Text,     &["copyright"]),
+        key(Part::Site, "timezone",    ValueKind::Timezone, &["timeZone"]),
     ],
     is_data: |_| false,
     rest,
@@ -77,7 +77,7 @@ fn rest(generator: &Generator, sources: &Sources, _folder: &SiteFiles, draft: &m
     }
     for (section, found) in sources.entries("permalinks") {
         match found.value {
-            // Since Hugo 0.115 they are by the kind of page, of which articles are `page`.
+            // Since Hugo 0.115, permalinks are grouped by the kind of page. Articles are of the kind `page`.
             Value::Map(_) if section.eq_ignore_ascii_case("page") => {
                 for (section, found) in sources.entries_of(found) {
                     draft.permalink_of(&format!("{section}/**"), found);
@@ -99,7 +99,7 @@ fn rest(generator: &Generator, sources: &Sources, _folder: &SiteFiles, draft: &m
         draft.line(Part::Feed, "content", &quoted(content), found.place());
     }
     draft.keys(
-        &[key(Part::Feed, "limit", Kind::Count, &["services.rss.limit", "rssLimit"])],
+        &[key(Part::Feed, "limit", ValueKind::Count, &["services.rss.limit", "rssLimit"])],
         sources,
     );
 }

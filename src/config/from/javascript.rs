@@ -1,5 +1,5 @@
-//! The literals of a JavaScript or TypeScript file: its constants, and every object that is not inside another one, such as the
-//! configuration that it exports, the one that a function returns, or the options of a call.
+//! Reads the literals of a JavaScript or TypeScript file: its constants, and every top-level object. Examples are the
+//! configuration that the file exports, the object that a function returns, and the options of a call.
 
 use super::literal::Reader;
 use super::literal::Token;
@@ -8,10 +8,10 @@ use super::tree::Entry;
 use super::tree::Node;
 use super::tree::Value;
 
-/// How far the `=` of a declaration may be from its name: TypeScript has the type between them.
+/// The maximum distance between the `=` of a declaration and its name. In TypeScript, the type is between them.
 const LONGEST_TYPE: usize = 12;
 
-/// The objects of the file in their order, and last the map of its constants.
+/// Returns the objects of the file in order, followed by the map of its constants.
 pub(super) fn read(text: &str) -> Vec<Node> {
     let tokens = tokens(text);
     let mut reader = Reader::new(&tokens);
@@ -37,7 +37,7 @@ pub(super) fn read(text: &str) -> Vec<Node> {
     maps
 }
 
-/// The name that `const NAME =` declares here, and how many tokens that is.
+/// Returns the name in `const NAME =` and the number of its tokens.
 fn declared(reader: &Reader<'_>) -> Option<(String, usize)> {
     let (Some(What::Word(word)), Some(What::Word(name))) = (reader.peek(0), reader.peek(1)) else {
         return None;
@@ -53,7 +53,7 @@ fn declared(reader: &Reader<'_>) -> Option<(String, usize)> {
     }
 }
 
-/// Whether a `{` after these tokens opens an object, and not a block.
+/// Whether a `{` after these tokens starts an object and not a block.
 fn is_value(before: &[Token]) -> bool {
     match before.last().map(|it| &it.what) {
         Some(What::Word(word)) => matches!(word.as_str(), "return" | "default"),
@@ -141,7 +141,7 @@ fn before(bytes: &[u8], at: usize) -> u8 {
     if at == 0 { b' ' } else { bytes[at - 1] }
 }
 
-/// Whether a `/` after these tokens begins a regular expression: it divides only after a value.
+/// Whether a `/` after these tokens starts a regular expression. It is a division only after a value.
 fn begins_regex(tokens: &[Token]) -> bool {
     match tokens.last().map(|it| &it.what) {
         Some(What::Word(word)) => word == "return",
@@ -150,7 +150,7 @@ fn begins_regex(tokens: &[Token]) -> bool {
     }
 }
 
-/// Where a regular expression ends; one that does not end on its line is a single sign.
+/// Returns the end of a regular expression. If it does not end on the same line, it is a single character.
 fn regex_end(bytes: &[u8], start: usize) -> usize {
     let mut in_class = false;
     let mut at = start + 1;
@@ -168,7 +168,7 @@ fn regex_end(bytes: &[u8], start: usize) -> usize {
     start + 1
 }
 
-/// The string that begins at `at`, and where it ends.
+/// Returns the string that starts at `at`, and its end.
 fn string(text: &str, at: usize) -> (String, usize) {
     let bytes = text.as_bytes();
     let mut value = String::new();
@@ -195,10 +195,11 @@ fn string(text: &str, at: usize) -> (String, usize) {
     (value, next)
 }
 
-/// The template that begins at `at`, `None` if it is computed, and where it ends. Templates may have code with templates in it.
+/// Returns the template literal that starts at `at`, and its end. The literal is `None` if it is computed. Templates
+/// can contain code with templates in it.
 fn template(text: &str, at: usize) -> (Option<String>, usize) {
     let bytes = text.as_bytes();
-    // Whether each open level is a template, or the code in one.
+    // Whether each open level is a template or the code in a template.
     let mut levels = vec![true];
     let (mut value, mut is_plain) = (String::new(), true);
     let mut from = at + 1;

@@ -10,10 +10,10 @@ use super::draft::Part;
 use super::draft::Served;
 use super::draft::key;
 use super::tree::Sources;
-use super::value::Kind;
+use super::value::ValueKind;
 use super::value::quoted;
 
-/// Feeds that an author wrote instead of jekyll-feed.
+/// The paths of feeds that an author wrote instead of using jekyll-feed.
 pub(super) const TEMPLATES: &[&str] =
     &["feed.xml", "atom.xml", "rss.xml", "feed.atom", "feed.rss", "index.xml", "feed/index.xml"];
 
@@ -27,11 +27,11 @@ pub(super) static JEKYLL: Generator = Generator {
     base: &["baseurl"],
     domain: "CNAME",
     keys: &[
-        key(Part::Site, "title",       Kind::Text,     &["title", "name"]),
-        key(Part::Site, "description", Kind::Text,     &["description", "tagline", "subtitle"]),
-        key(Part::Site, "language",    Kind::Language, &["lang", "language", "locale"]),
-        key(Part::Site, "authors",     Kind::Authors,  &["author", "authors"]),
-        key(Part::Site, "timezone",    Kind::Timezone, &["timezone"]),
+        key(Part::Site, "title",       ValueKind::Text,     &["title", "name"]),
+        key(Part::Site, "description", ValueKind::Text,     &["description", "tagline", "subtitle"]),
+        key(Part::Site, "language",    ValueKind::Language, &["lang", "language", "locale"]),
+        key(Part::Site, "authors",     ValueKind::Authors,  &["author", "authors"]),
+        key(Part::Site, "timezone",    ValueKind::Timezone, &["timezone"]),
     ],
     is_data: |_| false,
     rest,
@@ -92,13 +92,16 @@ fn rest(generator: &Generator, sources: &Sources, folder: &SiteFiles, draft: &mu
     }
     match sources.find("feed.posts_limit") {
         Some(_) => {
-            draft.keys(&[key(Part::Feed, "limit", Kind::Count, &["feed.posts_limit"])], sources);
+            draft.keys(
+                &[key(Part::Feed, "limit", ValueKind::Count, &["feed.posts_limit"])],
+                sources,
+            );
         }
         None => draft.line(Part::Feed, "limit", "10", "the default of jekyll-feed"),
     }
 }
 
-/// Whether a file's name begins with a date.
+/// Whether a file name starts with a date.
 fn is_dated(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default().as_bytes();
     let shape = b"0000-00-00-";
@@ -109,13 +112,13 @@ fn is_dated(path: &str) -> bool {
             .all(|(it, shape)| if *shape == b'0' { it.is_ascii_digit() } else { it == shape })
 }
 
-/// Whether the site has jekyll-feed.
+/// Whether the site uses jekyll-feed.
 fn has_plugin(sources: &Sources) -> bool {
     let mut plugins = ["plugins", "gems"].iter().flat_map(|it| sources.items(it));
     plugins.any(|it| it.text() == Some("jekyll-feed"))
 }
 
-/// The plugin's feed, or the one that the author wrote.
+/// Returns the feed of the plugin, or the feed that the author wrote.
 fn feed(sources: &Sources, folder: &SiteFiles, source: &str) -> Served {
     let plugin = has_plugin(sources);
     if let Some(found) = sources.find("feed.path")

@@ -1,26 +1,26 @@
-//! Literals of Python and JavaScript, from the tokens that both have in common. Nothing is evaluated: what is more than a literal
-//! or a name is [`Value::Code`].
+//! Parses literals of Python and JavaScript from the tokens that both languages share. Nothing is evaluated:
+//! everything except literals and names becomes [`Value::Code`].
 
 use super::tree::Entry;
 use super::tree::Node;
 use super::tree::Value;
 
-/// How deep lists and maps may be nested; what is deeper is not read.
+/// The maximum nesting depth of lists and maps. Deeper values are not read.
 const DEEPEST: usize = 32;
 
-/// A token and where it begins.
+/// A token and its start.
 #[derive(Debug)]
 pub(super) struct Token {
     pub(super) at: usize,
-    /// Whether it is the first one of its line.
+    /// Whether the token is the first one on its line.
     pub(super) first: bool,
     pub(super) what: What,
 }
 
-/// The kinds of token that matter.
+/// The kinds of token.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum What {
-    /// A string, without its quotation marks.
+    /// A string without its quotation marks.
     Text(String),
     /// A name or a number.
     Word(String),
@@ -35,13 +35,13 @@ pub(super) enum What {
     Assign,
     /// `=>`.
     Arrow,
-    /// `;`, and the end of a line that ends a statement of Python.
+    /// `;`, or the end of a line that ends a Python statement.
     End,
-    /// Whatever else.
+    /// Any other token.
     Other,
 }
 
-/// Reads tokens one after the other; each is passed once.
+/// Reads tokens one after the other. Each token is read only once.
 pub(super) struct Reader<'t> {
     tokens: &'t [Token],
     /// The index of the next token.
@@ -54,12 +54,12 @@ impl<'t> Reader<'t> {
         Reader { tokens, next: 0, depth: 0 }
     }
 
-    /// The kind of the token that is `ahead` tokens after the next one.
+    /// Returns the kind of the token `ahead` tokens after the next one.
     pub(super) fn peek(&self, ahead: usize) -> Option<&'t What> {
         self.tokens.get(self.next + ahead).map(|it| &it.what)
     }
 
-    /// The next token, which stays the next one.
+    /// Returns the next token without consuming it.
     pub(super) fn token(&self) -> Option<&'t Token> {
         self.tokens.get(self.next)
     }
@@ -75,17 +75,17 @@ impl<'t> Reader<'t> {
         let Some(token) = self.token() else { return true };
         match &token.what {
             What::Comma | What::Close | What::End => true,
-            // A statement of JavaScript needs no semicolon.
+            // A JavaScript statement does not need a semicolon.
             What::Word(_) | What::Text(_) => self.depth == 0 && token.first,
             _ => false,
         }
     }
 
-    /// A value up to the comma, the bracket or the end of the statement after it.
+    /// Reads a value up to the comma, the bracket or the end of the statement after it.
     pub(super) fn value(&mut self) -> Node {
         let mut node = self.primary();
         if !self.is_at_end() {
-            // TypeScript's `as const` and `satisfies Config` change nothing.
+            // TypeScript's `as const` and `satisfies Config` do not change the value.
             let is_typed =
                 matches!(self.peek(0), Some(What::Word(it)) if it == "as" || it == "satisfies");
             if !is_typed {
@@ -96,14 +96,14 @@ impl<'t> Reader<'t> {
         node
     }
 
-    /// A literal or a name, whatever is after it.
+    /// Reads a literal or a name.
     pub(super) fn primary(&mut self) -> Node {
         let at = self.token().map_or(0, |it| it.at);
         let value = match self.peek(0) {
             Some(What::Text(text)) => {
                 self.next += 1;
                 let mut text = text.clone();
-                // Python joins strings that follow each other.
+                // Python joins adjacent strings.
                 while let Some(What::Text(more)) = self.peek(0)
                     && !self.is_at_end()
                 {
@@ -152,7 +152,7 @@ impl<'t> Reader<'t> {
         Value::Name(name)
     }
 
-    /// The rest of a list, a tuple or a value in parentheses.
+    /// Reads the rest of a list, a tuple or a value in parentheses.
     fn list(&mut self, open: char) -> Value {
         let mut items = Vec::new();
         let mut commas = 0;
@@ -177,7 +177,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The rest of a map.
+    /// Reads the rest of a map.
     fn map(&mut self) -> Value {
         let mut entries = Vec::new();
         loop {
@@ -204,7 +204,7 @@ impl<'t> Reader<'t> {
                     let node = Node { at, value: Value::Name(key.clone()) };
                     entries.push(Entry { key, at, node });
                 }
-                // A method, something spread out, a computed key.
+                // A method, a spread, or a computed key.
                 _ => {
                     let before = self.next;
                     self.skip();
@@ -215,7 +215,7 @@ impl<'t> Reader<'t> {
         Value::Map(entries)
     }
 
-    /// Goes to the end of a value.
+    /// Skips to the end of a value.
     pub(super) fn skip(&mut self) {
         while let Some(what) = self.peek(0) {
             if self.is_at_end() {
@@ -228,7 +228,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Goes past the bracket that closes the one that was just passed.
+    /// Skips to the closing bracket of the bracket that was just read.
     fn skip_all(&mut self) {
         let mut open = 1_usize;
         while let Some(what) = self.peek(0)

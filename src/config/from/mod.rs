@@ -1,6 +1,6 @@
-//! The configuration of a site generator, made into a `feedwright.toml`: a [`SiteFiles`] says which files matter and is given their
-//! texts, [`Generator::detect`] tells the generator, and [`Generator::translate`] writes the file. Each generator is a table of its keys, and a function
-//! for what a table cannot say.
+//! Converts the configuration of a site generator to a `feedwright.toml`. A [`SiteFiles`] lists the files that matter
+//! and receives their text. [`Generator::detect`] identifies the generator, and [`Generator::translate`] writes the file. Each generator
+//! has a table of its keys, and a function for settings that do not fit into the table.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -28,35 +28,35 @@ mod tree;
 mod value;
 mod zola;
 
-/// The key that the data of folders are below.
+/// The key under which the data of folders is stored.
 const DATA: &str = "data of a folder";
 
-/// How many files are read at most.
+/// The maximum number of files that are read.
 const MOST_FILES: usize = 64;
 
-/// A site generator whose configuration can be translated: what it says about a site, and where.
+/// The files and keys of a site generator.
 pub struct Generator {
     dialect: &'static Dialect,
-    /// Its name for people.
+    /// Its name in messages.
     name: &'static str,
-    /// Its files, below the folder of the site; the first one that has a key decides. Where a file is a part of the whole
-    /// configuration, the key that its values are below.
+    /// Its files, below the folder of the site. If several files contain a key, the first one is used. If a file is a
+    /// part of the configuration, the second value is the key of that part.
     files: &'static [(&'static str, &'static str)],
-    /// Whether these files are those of a site of it.
+    /// Whether these files belong to a site of this generator.
     is_here: fn(&SiteFiles) -> bool,
-    /// The keys of the site's address, and of the folder that it is in.
+    /// The keys of the site's URL, and of its folder below the domain.
     url: &'static [&'static str],
     base: &'static [&'static str],
-    /// Where the file with the domain is, as GitHub Pages has it.
+    /// The file with the domain of the site, as on GitHub Pages.
     domain: &'static str,
     keys: &'static [Key],
-    /// Whether a file has data about a folder of posts.
+    /// Whether a file contains data about a folder of posts.
     is_data: fn(&str) -> bool,
     /// Adds folders, permalinks and feeds.
     rest: fn(&Generator, &Sources, &SiteFiles, &mut Draft),
 }
 
-/// In the order in which they are looked for: Hexo and Zola have names of files that others also have.
+/// The generators, in the order of detection. Hexo and Zola use file names that other generators also use.
 static ALL: [&Generator; 8] = [
     &hexo::HEXO,
     &jekyll::JEKYLL,
@@ -68,35 +68,35 @@ static ALL: [&Generator; 8] = [
     &eleventy::ELEVENTY,
 ];
 
-/// A folder with a site: the paths in it, relative and with `/`, and the texts of the files that matter.
+/// The folder of a site: its paths, relative and with `/`, and the text of the files that matter.
 #[derive(Debug, Default)]
 pub struct SiteFiles {
     paths: BTreeSet<String>,
     texts: BTreeMap<String, String>,
 }
 
-/// What became of a generator's configuration.
+/// The result of converting a generator's configuration.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Translation {
-    /// The generator's name for people.
+    /// The name of the generator.
     pub generator: &'static str,
     /// The text of the `feedwright.toml`.
     pub text: String,
-    /// What could not be read, one line each.
+    /// The settings that could not be read, one line each.
     pub unread: Vec<String>,
 }
 
 impl SiteFiles {
-    /// The largest file that is read, in bytes.
+    /// The maximum size of a file in bytes.
     pub const LARGEST: usize = 1024 * 1024;
 
-    /// A folder with these files and folders.
+    /// Creates a folder with these files and folders.
     pub fn new(paths: impl IntoIterator<Item = String>) -> SiteFiles {
         SiteFiles { paths: paths.into_iter().collect(), texts: BTreeMap::new() }
     }
 
-    /// The files whose texts are asked for.
+    /// Returns the files whose text is needed.
     pub fn wanted(&self) -> Vec<String> {
         let named = ALL.iter().flat_map(|it| it.files.iter().map(|it| it.0).chain([it.domain]));
         let fixed = named.chain(jekyll::TEMPLATES.iter().copied()).filter(|it| self.has(it));
@@ -109,7 +109,7 @@ impl SiteFiles {
         wanted
     }
 
-    /// Gives the text of a file; one that is too large does not count.
+    /// Sets the text of a file. A file that is too large is ignored.
     pub fn insert(&mut self, path: String, text: String) {
         if text.len() <= SiteFiles::LARGEST {
             self.texts.insert(path, text);
@@ -120,12 +120,12 @@ impl SiteFiles {
         self.paths.contains(path)
     }
 
-    /// The first of these paths that there is.
+    /// Returns the first of these paths that exists.
     fn first(&self, paths: &[&str]) -> Option<String> {
         paths.iter().find(|it| self.has(it)).map(|it| (*it).to_owned())
     }
 
-    /// Whether there is something in this folder, at any depth, for which this is true.
+    /// Whether the condition is true for any path in this folder, at any depth.
     fn any_in(&self, folder: &str, is_it: impl Fn(&str) -> bool) -> bool {
         let start = format!("{folder}/");
         let inside = self.paths.range(start.clone()..).take_while(|it| it.starts_with(&start));
@@ -148,27 +148,27 @@ impl fmt::Debug for Generator {
 }
 
 impl Generator {
-    /// The generator of a dialect, such as `jekyll`; `None` for `plain`, and for names that are not dialects.
+    /// Returns the generator of a dialect such as `jekyll`, or `None` for `plain` and for unknown names.
     pub fn named(dialect: &str) -> Option<&'static Generator> {
         ALL.into_iter().find(|it| it.dialect.name == dialect)
     }
 
-    /// The generator whose files these are.
+    /// Detects the generator from the files of a site.
     pub fn detect(site: &SiteFiles) -> Option<&'static Generator> {
         ALL.into_iter().find(|it| (it.is_here)(site))
     }
 
-    /// Its name for people, such as `Jekyll`.
+    /// Its name in messages, such as `Jekyll`.
     pub fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The usual names of its configuration.
+    /// The usual names of its configuration file.
     pub fn usual_files(&self) -> Vec<&'static str> {
         self.files.iter().take(3).map(|it| it.0).collect()
     }
 
-    /// The `feedwright.toml` of a site of this generator; `None` if the site has no configuration of it.
+    /// Returns the `feedwright.toml` for a site of this generator, or `None` if the site has none of its files.
     pub fn translate(&self, site: &SiteFiles) -> Option<Translation> {
         site.has_any(self).then(|| translation(self, site))
     }
@@ -182,7 +182,7 @@ fn translation(generator: &Generator, folder: &SiteFiles) -> Translation {
         }
     }
     for (name, text) in &folder.texts {
-        // Below a key of its own: it says nothing about the site.
+        // This data has its own key, because it is not about the site.
         if (generator.is_data)(name) {
             sources.add(name, text, DATA);
         }
@@ -199,7 +199,8 @@ fn translation(generator: &Generator, folder: &SiteFiles) -> Translation {
     Translation { generator: generator.name, text, unread }
 }
 
-/// What an escape in a string of Python or JavaScript stands for, and how many bytes it has after its backslash.
+/// Returns the character for an escape sequence in a Python or JavaScript string, and its length in bytes after the
+/// backslash.
 fn unescaped(rest: &str) -> (Option<char>, usize) {
     let Some(first) = rest.chars().next() else { return (None, 0) };
     let digits = |from: usize, count: usize| {

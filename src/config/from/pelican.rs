@@ -10,7 +10,7 @@ use super::draft::Part;
 use super::draft::Served;
 use super::draft::key;
 use super::tree::Sources;
-use super::value::Kind;
+use super::value::ValueKind;
 use super::value::list;
 use super::value::quoted;
 
@@ -18,24 +18,24 @@ use super::value::quoted;
 pub(super) static PELICAN: Generator = Generator {
     dialect: &DIALECT,
     name: "Pelican",
-    // What is published is said last.
+    // The publishing settings override the others, so they are first.
     files: &[("publishconf.py", ""), ("pelicanconf.py", "")],
     is_here: |folder| folder.text("pelicanconf.py").is_some() || folder.text("publishconf.py").is_some(),
     url: &["SITEURL", "FEED_DOMAIN"],
     base: &[],
     domain: "content/extra/CNAME",
     keys: &[
-        key(Part::Site, "title",       Kind::Text,     &["SITENAME"]),
-        key(Part::Site, "description", Kind::Text,     &["SITEDESCRIPTION", "DESCRIPTION", "SITESUBTITLE", "TAGLINE"]),
-        key(Part::Site, "language",    Kind::Language, &["DEFAULT_LANG"]),
-        key(Part::Site, "authors",     Kind::Authors,  &["AUTHOR"]),
-        key(Part::Site, "timezone",    Kind::Timezone, &["TIMEZONE"]),
+        key(Part::Site, "title",       ValueKind::Text,     &["SITENAME"]),
+        key(Part::Site, "description", ValueKind::Text,     &["SITEDESCRIPTION", "DESCRIPTION", "SITESUBTITLE", "TAGLINE"]),
+        key(Part::Site, "language",    ValueKind::Language, &["DEFAULT_LANG"]),
+        key(Part::Site, "authors",     ValueKind::Authors,  &["AUTHOR"]),
+        key(Part::Site, "timezone",    ValueKind::Timezone, &["TIMEZONE"]),
     ],
     is_data: |_| false,
     rest,
 };
 
-/// The settings of feeds of all articles, in the order in which one is chosen.
+/// The settings for feeds of all articles. The first one that has a value is used.
 const FEEDS: &[(&str, FeedFormat)] = &[
     ("FEED_ALL_ATOM", FeedFormat::Atom),
     ("FEED_ATOM", FeedFormat::Atom),
@@ -50,7 +50,7 @@ fn rest(generator: &Generator, sources: &Sources, _: &SiteFiles, draft: &mut Dra
     let from = path.map_or_else(|| "the default of Pelican".to_owned(), |it| it.place());
     if home.starts_with('/') {
         draft.unread.push(format!(
-            "{from}: `{home}` is not relative to the site; check `dir` in feedwright.toml"
+            "{from}: `{home}` is not a relative path; check `dir` in feedwright.toml"
         ));
     }
     let inside: Vec<String> = ["ARTICLE_PATHS", "ARTICLE_DIR"]
@@ -60,7 +60,7 @@ fn rest(generator: &Generator, sources: &Sources, _: &SiteFiles, draft: &mut Dra
         .collect();
     if path.is_some_and(|it| it.text().is_none()) {
         let found = path.expect("it was looked at");
-        draft.unread(Part::Articles, "dir = \"content\"", found, "the folder is computed");
+        draft.unread(Part::Articles, "dir = \"content\"", found, "the folder is computed by code");
     } else if inside.is_empty() {
         draft.folders(&[home.to_owned()], from);
         draft.line(
@@ -96,5 +96,5 @@ fn rest(generator: &Generator, sources: &Sources, _: &SiteFiles, draft: &mut Dra
         });
     }
     draft.feeds(&served);
-    draft.keys(&[key(Part::Feed, "limit", Kind::Count, &["FEED_MAX_ITEMS"])], sources);
+    draft.keys(&[key(Part::Feed, "limit", ValueKind::Count, &["FEED_MAX_ITEMS"])], sources);
 }

@@ -1,4 +1,4 @@
-//! The plain assignments of a Python file, as `pelicanconf.py` has them: `NAME = literal` at the beginning of a line.
+//! Reads the simple assignments of a Python file such as `pelicanconf.py`: `NAME = literal` at the start of a line.
 
 use super::literal::Reader;
 use super::literal::Token;
@@ -7,13 +7,13 @@ use super::tree::Entry;
 use super::tree::Node;
 use super::tree::Value;
 
-/// The map of all names that are assigned.
+/// Returns a map of all names that are assigned.
 pub(super) fn read(text: &str) -> Node {
     let tokens = tokens(text);
     let mut reader = Reader::new(&tokens);
     let mut entries = Vec::new();
     while let Some(token) = reader.token() {
-        // What is indented belongs to a condition or a function.
+        // Indented code belongs to a condition or a function.
         let is_outermost = token.at == 0 || text.as_bytes()[token.at - 1] == b'\n';
         if is_outermost
             && let What::Word(key) = &token.what
@@ -104,12 +104,12 @@ fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// Whether the `=` at `at` is the end of `+=`, `==`, `!=` and the like.
+/// Whether the `=` at `at` is part of `+=`, `==`, `!=` or a similar operator.
 fn is_operator(bytes: &[u8], at: usize) -> bool {
     at > 0 && b"=!<>+-*/%|&^".contains(&bytes[at - 1])
 }
 
-/// The string that begins with a quotation mark at `at`, and where it ends.
+/// Returns the string whose quotation mark is at `at`, and its end.
 fn string(text: &str, at: usize, prefix: &str) -> (What, usize) {
     let bytes = text.as_bytes();
     let mark = bytes[at];

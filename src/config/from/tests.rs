@@ -3,7 +3,7 @@ use super::SiteFiles;
 use super::tree::Sources;
 use super::tree::Value;
 
-/// The value at a path of a file: its text, `-` for none, `computed`, or the number of items.
+/// Returns the value at a path of a file: its text, `-` for null, `computed`, or the number of items.
 fn value(name: &str, text: &str, path: &str) -> String {
     let mut sources = Sources::default();
     sources.add(name, text, "");
@@ -92,11 +92,11 @@ fn reads_assignments_of_python() {
     }
 }
 
-/// Files, and the generator that they are of.
+/// Files, and the generator that they belong to.
 type Case<'a> = (&'a [(&'a str, &'a str)], Option<&'a str>);
 
 #[test]
-fn a_generator_is_known_by_its_files() {
+fn detects_the_generator_from_its_files() {
     #[rustfmt::skip]
     let cases: &[Case<'_>] = &[
         (&[("_config.yml", "title: x")],                                         Some("jekyll")),
@@ -129,7 +129,7 @@ fn a_generator_is_known_by_its_files() {
 
 /// A value that is not a one-line string is left unchanged.
 #[test]
-fn what_is_written_is_toml_whatever_was_read() {
+fn the_output_is_always_valid_toml() {
     for title in ["\"]\\n[feed]", "a\\nb", "\\u0000\\u001b", "\\\\", "a\u{2028}b", "'''"] {
         let mut folder = SiteFiles::new(["_config.json".to_owned(), "source/_posts".to_owned()]);
         let text = format!(
@@ -145,9 +145,9 @@ fn what_is_written_is_toml_whatever_was_read() {
     }
 }
 
-/// Time grows linearly with the size of a file, and nesting is followed only to a limit.
+/// The time grows linearly with the size of a file, and nesting is followed only up to a limit.
 #[test]
-fn bounded_on_hostile_files() {
+fn time_is_bounded_for_hostile_files() {
     for (name, piece) in [
         ("x.js", "{"),
         ("x.js", "const a = {b: "),

@@ -1,4 +1,5 @@
-//! What a generator's own files say, whatever language they are in: trees of literals, in which every value knows its place.
+//! The configuration files of a generator as trees of literals, independent of their language. Every value has its
+//! place in the file.
 
 use crate::publish::load::front_matter::json;
 use crate::publish::load::front_matter::toml;
@@ -9,10 +10,10 @@ use crate::text::span::Span;
 use super::javascript;
 use super::python;
 
-/// How many names may lead to each other before a value is found.
+/// The maximum number of names that are followed to find a value.
 const MOST_NAMES: usize = 8;
 
-/// A value and where it begins.
+/// A value and its start.
 #[derive(Clone, Debug)]
 pub(super) struct Node {
     pub(super) at: usize,
@@ -22,17 +23,17 @@ pub(super) struct Node {
 /// The kinds of value.
 #[derive(Clone, Debug)]
 pub(super) enum Value {
-    /// YAML's `~`, Python's `None`, `null`.
+    /// YAML's `~`, Python's `None`, or `null`.
     Nothing,
     /// A string, a number, `true` or `false`.
     Scalar(String),
-    /// The name of a constant, with the keys that are taken from it: `SITE.title`.
+    /// The name of a constant, with the keys of the value in it: `SITE.title`.
     Name(String),
     /// A list or a tuple.
     List(Vec<Node>),
-    /// Keys and values.
+    /// A map of keys and values.
     Map(Vec<Entry>),
-    /// What only the generator can compute.
+    /// Code that only the generator can evaluate.
     Code,
 }
 
@@ -47,22 +48,22 @@ pub(super) struct Entry {
 /// A file of the generator.
 #[derive(Debug)]
 pub(super) struct File {
-    /// The path below the folder of the site.
+    /// The path relative to the folder of the site.
     pub(super) name: String,
     text: String,
     /// The maps in which keys are looked up, in this order.
     maps: Vec<Node>,
 }
 
-/// The files of the generator; the first one that has a key decides.
+/// The files of the generator. If several files contain a key, the first one is used.
 #[derive(Debug, Default)]
 pub(super) struct Sources {
     pub(super) files: Vec<File>,
-    /// Files that could not be read, and why.
+    /// The files that could not be read, with the reasons.
     pub(super) unread: Vec<String>,
 }
 
-/// A value that was found.
+/// A value and the file that contains it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Found<'s> {
     pub(super) value: &'s Value,
@@ -71,17 +72,17 @@ pub(super) struct Found<'s> {
 }
 
 impl<'s> Found<'s> {
-    /// A value inside it.
+    /// Returns a value inside this value.
     pub(super) fn of(&self, node: &'s Node) -> Found<'s> {
         Found { value: &node.value, file: self.file, at: node.at }
     }
 
-    /// Where it is: `_config.yml, line 3`.
+    /// Returns the place of the value: `_config.yml, line 3`.
     pub(super) fn place(&self) -> String {
         format!("{}, line {}", self.file.name, line(&self.file.text, self.at))
     }
 
-    /// The scalar's text; `None` for anything else, and for an empty one.
+    /// Returns the text of a scalar. Returns `None` for an empty scalar and for all other values.
     pub(super) fn text(&self) -> Option<&'s str> {
         match self.value {
             Value::Scalar(text) => Some(text.trim()).filter(|it| !it.is_empty()),
@@ -89,12 +90,12 @@ impl<'s> Found<'s> {
         }
     }
 
-    /// Whether only the generator can compute it.
+    /// Whether only the generator can evaluate it.
     pub(super) fn is_computed(&self) -> bool {
         matches!(self.value, Value::Code | Value::Name(_))
     }
 
-    /// Whether it is `false`, or a value that stands for none.
+    /// Whether it is `false` or null.
     pub(super) fn is_off(&self) -> bool {
         matches!(self.value, Value::Nothing) || self.text() == Some("false")
     }
@@ -105,7 +106,7 @@ fn line(text: &str, at: usize) -> usize {
 }
 
 impl Sources {
-    /// Reads a file; `below` is the key that its values are below, or empty.
+    /// Reads a file. `below` is the key of its values, or empty.
     pub(super) fn add(&mut self, name: &str, text: &str, below: &str) {
         let extension = name.rsplit_once('.').map_or("", |it| it.1);
         let whole = Span::new(0, text.len());
@@ -121,7 +122,7 @@ impl Sources {
                 let maps = maps.into_iter().map(|it| wrapped(it, below)).collect();
                 self.files.push(File { name: name.to_owned(), text: text.to_owned(), maps });
             }
-            // The words are those for front matter; here the place says enough.
+            // This message is made for front matter. Here, the place is enough.
             Err(fault) => {
                 let line = line(text, fault.span.start as usize);
                 self.unread.push(format!("{name}, line {line}: the file cannot be parsed"));
@@ -129,8 +130,8 @@ impl Sources {
         }
     }
 
-    /// The value at a path of keys such as `feed.path`, without regard to case. `*` stands for any key, and `[x]`
-    /// for the options of the plugin `x` in a list of `[name, options]`.
+    /// Returns the value at a path of keys such as `feed.path`, ignoring case. `*` matches any key, and `[x]` matches
+    /// the options of the plugin `x` in a list of `[name, options]`.
     pub(super) fn find(&self, path: &str) -> Option<Found<'_>> {
         let mut computed = None;
         for file in &self.files {
@@ -149,19 +150,19 @@ impl Sources {
         computed
     }
 
-    /// The value at a path of one file.
+    /// Returns the value at a path in one file.
     pub(super) fn in_file(&self, name: &str, path: &str) -> Option<Found<'_>> {
         let file = self.files.iter().find(|it| it.name == name)?;
         let (place, node) = file.maps.iter().find_map(|it| at(it, path))?;
         Some(self.resolved(Found { value: &node.value, file, at: place }))
     }
 
-    /// The first of several paths that has a value.
+    /// Returns the value of the first of several paths that has one.
     pub(super) fn first(&self, paths: &[&str]) -> Option<Found<'_>> {
         paths.iter().find_map(|it| self.find(it))
     }
 
-    /// The text at a path.
+    /// Returns the text at a path.
     pub(super) fn text(&self, path: &str) -> Option<&str> {
         match self.find(path)?.value {
             Value::Scalar(text) => Some(text.trim()).filter(|it| !it.is_empty()),
@@ -169,7 +170,7 @@ impl Sources {
         }
     }
 
-    /// The items of a list, or the one value if it is not a list.
+    /// Returns the items of a list, or the value itself if it is not a list.
     pub(super) fn items(&self, path: &str) -> Vec<Found<'_>> {
         let Some(found) = self.find(path) else { return Vec::new() };
         match found.value {
@@ -182,13 +183,13 @@ impl Sources {
         }
     }
 
-    /// The keys and values of a map.
+    /// Returns the keys and values of a map at a path.
     pub(super) fn entries(&self, path: &str) -> Vec<(&str, Found<'_>)> {
         let Some(found) = self.find(path) else { return Vec::new() };
         self.entries_of(found)
     }
 
-    /// The keys and values of a map that was found.
+    /// Returns the keys and values of a map.
     pub(super) fn entries_of<'s>(&'s self, found: Found<'s>) -> Vec<(&'s str, Found<'s>)> {
         let Value::Map(entries) = found.value else { return Vec::new() };
         let found = |it: &'s Entry| {
@@ -197,20 +198,20 @@ impl Sources {
         entries.iter().map(|it| (it.key.as_str(), found(it))).collect()
     }
 
-    /// The value of a key of a map that was found.
+    /// Returns the value of a key of a map.
     pub(super) fn inside<'s>(&'s self, found: Found<'s>, path: &str) -> Option<Found<'s>> {
         let Value::Map(entries) = found.value else { return None };
         let (at, node) = below(entries, path)?;
         Some(self.resolved(Found { value: &node.value, file: found.file, at }))
     }
 
-    /// What a name stands for, where a file says it; the place stays that of the name.
+    /// Resolves a name if a file defines it. The place stays that of the name.
     fn resolved<'s>(&'s self, found: Found<'s>) -> Found<'s> {
         let mut value = found.value;
         for _ in 0..MOST_NAMES {
             let Value::Name(name) = value else { break };
             let files = std::iter::once(found.file).chain(&self.files);
-            // The last map is that of constants.
+            // The last map contains the constants.
             let mut constants = files.filter_map(|it| it.maps.last());
             match constants.find_map(|it| at(it, name)) {
                 Some((_, node)) => value = &node.value,
@@ -242,7 +243,7 @@ fn below<'n>(entries: &'n [Entry], path: &str) -> Option<(usize, &'n Node)> {
     if key == "*" {
         return entries.iter().find_map(|it| at(&it.node, rest));
     }
-    // Python's last assignment counts, and other languages have no key twice.
+    // In Python, the last assignment is used. Other languages do not allow a key twice.
     let entry = entries.iter().rev().find(|it| it.key.eq_ignore_ascii_case(key))?;
     if rest.is_empty() { Some((entry.at, &entry.node)) } else { at(&entry.node, rest) }
 }
@@ -255,7 +256,7 @@ fn wrapped(node: Node, key: &str) -> Node {
     Node { at, value: Value::Map(vec![Entry { key: key.to_owned(), at, node }]) }
 }
 
-/// The readers bound the depth.
+/// The parsers limit the depth.
 fn converted(node: tree::Node) -> Node {
     let value = match node.value {
         tree::Value::Empty => Value::Nothing,

@@ -1,4 +1,4 @@
-//! The values of a generator's configuration, as TOML has them.
+//! Converts values of a generator's configuration to TOML.
 
 use crate::value::language;
 use crate::value::timezone::Timezone;
@@ -7,52 +7,52 @@ use super::tree::Found;
 use super::tree::Sources;
 use super::tree::Value;
 
-/// What a value has to be.
+/// The type of a value.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Kind {
+pub(super) enum ValueKind {
     Text,
     Language,
     Timezone,
     Authors,
-    /// A number above zero.
+    /// A number greater than zero.
     Count,
 }
 
-/// The value in TOML; `None` when there is none.
+/// Returns the value as TOML, or `None` if there is none.
 pub(super) fn converted(
-    kind: Kind,
+    kind: ValueKind,
     found: Found<'_>,
     sources: &Sources,
 ) -> Result<Option<String>, String> {
     if found.is_computed() {
-        return Err("the value is computed".to_owned());
+        return Err("the value is computed by code".to_owned());
     }
     let text = found.text();
     match kind {
-        Kind::Text => Ok(text.map(quoted)),
-        Kind::Authors => authors(found, sources),
-        Kind::Language => {
+        ValueKind::Text => Ok(text.map(quoted)),
+        ValueKind::Authors => authors(found, sources),
+        ValueKind::Language => {
             let Some(text) = text.or_else(|| first_of(found)) else { return Ok(None) };
             let tag = text.replace('_', "-");
             match language::problem(&tag) {
-                Some(_) => Err(format!("`{text}` is not a language")),
+                Some(_) => Err(format!("`{text}` is not a valid language tag")),
                 None => Ok(Some(quoted(&language::canonical(&tag)))),
             }
         }
-        Kind::Timezone => match text {
+        ValueKind::Timezone => match text {
             Some(text) if Timezone::named(text).is_none() => {
-                Err(format!("`{text}` is not the IANA name of a time zone"))
+                Err(format!("`{text}` is not an IANA time zone name"))
             }
             text => Ok(text.map(quoted)),
         },
-        Kind::Count => match text.map(str::parse::<u32>) {
+        ValueKind::Count => match text.map(str::parse::<u32>) {
             Some(Ok(count)) if count > 0 => Ok(Some(count.to_string())),
             _ => Ok(None),
         },
     }
 }
 
-/// The first text of a list: a site of several languages has a main one.
+/// Returns the first string of a list. In a site with several languages, this is the main language.
 fn first_of(found: Found<'_>) -> Option<&str> {
     let Value::List(items) = found.value else { return None };
     match &items.first()?.value {
@@ -61,7 +61,7 @@ fn first_of(found: Found<'_>) -> Option<&str> {
     }
 }
 
-/// A name, a map with `name` and perhaps `email` and `url`, or a list of them.
+/// Reads a name, a map with `name` and optionally `email` and `url`, or a list of these.
 fn authors(found: Found<'_>, sources: &Sources) -> Result<Option<String>, String> {
     let mut authors = Vec::new();
     match found.value {
@@ -101,28 +101,28 @@ fn author(found: Found<'_>, sources: &Sources) -> Option<String> {
     Some(if more.is_empty() { name } else { format!("{{ name = {name}{} }}", more.concat()) })
 }
 
-/// What a value looks like.
-pub(super) fn example(kind: Kind) -> &'static str {
+/// Returns an example of a value.
+pub(super) fn example(kind: ValueKind) -> &'static str {
     match kind {
-        Kind::Text => "\"…\"",
-        Kind::Language => "\"en\"",
-        Kind::Timezone => "\"Europe/Berlin\"",
-        Kind::Authors => "[\"Ann Lee <ann@example.org>\"]",
-        Kind::Count => "20",
+        ValueKind::Text => "\"…\"",
+        ValueKind::Language => "\"en\"",
+        ValueKind::Timezone => "\"Europe/Berlin\"",
+        ValueKind::Authors => "[\"Ann Lee <ann@example.org>\"]",
+        ValueKind::Count => "20",
     }
 }
 
-/// A list of strings in TOML.
+/// Formats a list of strings as TOML.
 pub(super) fn list(items: &[String]) -> String {
     format!("[{}]", items.iter().map(|it| quoted(it)).collect::<Vec<_>>().join(", "))
 }
 
-/// A string in TOML, on one line.
+/// Formats a string as TOML, on one line.
 pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", plain(text).replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// The text on one line, without control characters, which TOML does not allow.
+/// Returns the text on one line, without control characters, which TOML does not allow.
 pub(super) fn plain(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ").replace(char::is_control, "")

@@ -10,7 +10,7 @@ use super::draft::Part;
 use super::draft::Served;
 use super::draft::key;
 use super::tree::Sources;
-use super::value::Kind;
+use super::value::ValueKind;
 use super::value::quoted;
 
 #[rustfmt::skip]
@@ -26,10 +26,10 @@ pub(super) static ZOLA: Generator = Generator {
     base: &[],
     domain: "static/CNAME",
     keys: &[
-        key(Part::Site, "title",       Kind::Text,     &["title", "extra.title"]),
-        key(Part::Site, "description", Kind::Text,     &["description"]),
-        key(Part::Site, "language",    Kind::Language, &["default_language"]),
-        key(Part::Site, "authors",     Kind::Authors,  &["author", "extra.author", "extra.authors"]),
+        key(Part::Site, "title",       ValueKind::Text,     &["title", "extra.title"]),
+        key(Part::Site, "description", ValueKind::Text,     &["description"]),
+        key(Part::Site, "language",    ValueKind::Language, &["default_language"]),
+        key(Part::Site, "authors",     ValueKind::Authors,  &["author", "extra.author", "extra.authors"]),
     ],
     is_data: |_| false,
     rest,
@@ -42,7 +42,7 @@ fn rest(generator: &Generator, sources: &Sources, _: &SiteFiles, draft: &mut Dra
         Part::Articles,
         "undated",
         &quoted("leave-out"),
-        "Zola's feeds have only pages with a date",
+        "Zola's feeds contain only pages with a date",
     );
     let mut served = Vec::new();
     let names = ["feed_filenames", "feed_filename"].into_iter().flat_map(|it| sources.items(it));
@@ -60,5 +60,5 @@ fn rest(generator: &Generator, sources: &Sources, _: &SiteFiles, draft: &mut Dra
         served.push(Served { format: FeedFormat::Atom, path: "atom.xml".to_owned(), from });
     }
     draft.feeds(&served);
-    draft.keys(&[key(Part::Feed, "limit", Kind::Count, &["feed_limit"])], sources);
+    draft.keys(&[key(Part::Feed, "limit", ValueKind::Count, &["feed_limit"])], sources);
 }

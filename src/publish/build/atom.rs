@@ -1,4 +1,4 @@
-//! Atom 1.0 through the model of the `atom_syndication` crate. RFC 4287, <https://www.rfc-editor.org/rfc/rfc4287>
+//! Atom 1.0, written with the model of the `atom_syndication` crate. RFC 4287, <https://www.rfc-editor.org/rfc/rfc4287>
 
 use std::collections::BTreeMap;
 
@@ -16,9 +16,10 @@ use atom_syndication::extension::ExtensionMap;
 use crate::publish::article;
 use crate::publish::feed;
 use crate::publish::ids::undated_tag;
+use crate::text::escape;
 use crate::value::uri;
 
-/// The feed as Atom 1.0; [`super::finish`] makes it ready to serve.
+/// Writes the feed as Atom 1.0. [`super::finish`] then makes it ready to serve.
 pub(super) fn write(feed: &feed::Feed) -> Result<Vec<u8>, String> {
     model(feed).write_to(Vec::new()).map_err(|it| it.to_string())
 }
@@ -33,7 +34,7 @@ fn model(feed: &feed::Feed) -> Feed {
     let uses_media = feed.entries.iter().any(|it| it.image.is_some());
     let media =
         uses_media.then(|| ("media".to_owned(), "http://search.yahoo.com/mrss/".to_owned()));
-    // Every entry needs an author: its own, or the feed's behind it.
+    // Every entry needs an author: its own, or else the feed's.
     let authors = if feed.authors.is_empty() {
         vec![Person { name: feed.title.clone(), ..Person::default() }]
     } else {
@@ -60,7 +61,7 @@ fn model(feed: &feed::Feed) -> Feed {
 }
 
 fn entry(entry: &feed::Entry, home: &str) -> Entry {
-    // The model has no `xml:lang` on an entry, so each text of another language says so itself.
+    // The model has no `xml:lang` on an entry, so each text in another language has its own.
     let text = |value: &String| Text { lang: entry.language.clone(), ..Text::plain(value) };
     let mut links = vec![Link {
         href: entry.url.clone(),
@@ -102,7 +103,7 @@ fn entry(entry: &feed::Entry, home: &str) -> Entry {
         content: entry.html.as_ref().map(|html| Content {
             lang: entry.language.clone(),
             value: Some(html.clone()),
-            // Never `xhtml`: the crate writes that as it is, well-formed or not.
+            // Never `xhtml`: the crate writes it verbatim, whether it is well-formed or not.
             content_type: Some("html".to_owned()),
             ..Content::default()
         }),
@@ -111,8 +112,8 @@ fn entry(entry: &feed::Entry, home: &str) -> Entry {
     }
 }
 
-/// The id as a URI, which Atom wants (<https://www.rfc-editor.org/rfc/rfc4287#section-4.2.6>). One that was adopted from another
-/// format may be any text, such as `4711`.
+/// The id as a URI, which Atom requires (<https://www.rfc-editor.org/rfc/rfc4287#section-4.2.6>). An id that was adopted from
+/// another format may be any string, such as `4711`.
 fn absolute_id(id: &str, home: &str) -> String {
     if uri::check_absolute(id).is_ok() {
         return id.to_owned();
@@ -130,13 +131,16 @@ fn person(it: &article::Person) -> Person {
     }
 }
 
-/// The picture of an entry, which Atom itself has no element for.
+/// The picture of an entry, for which Atom itself has no element.
 fn media(image: &feed::Image) -> ExtensionMap {
     let extension = |name: &str, attrs: &[(&str, &str)], value: Option<&String>| Extension {
         name: name.to_owned(),
         value: value.cloned(),
         // The crate does not escape the attributes of extensions.
-        attrs: attrs.iter().map(|(name, value)| ((*name).to_owned(), escaped(value))).collect(),
+        attrs: attrs
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), escape::attribute(value).into_owned()))
+            .collect(),
         children: BTreeMap::new(),
     };
     let mut content = extension("media:content", &[("url", &image.url), ("medium", "image")], None);
@@ -151,8 +155,4 @@ fn media(image: &feed::Image) -> ExtensionMap {
     }
     let of_media = BTreeMap::from([("content".to_owned(), vec![content])]);
     ExtensionMap::from([("media".to_owned(), of_media)])
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }

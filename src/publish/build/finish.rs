@@ -1,8 +1,10 @@
-//! The last step of an XML feed: what the model crates wrote, read again and written as it is served.
+//! The last step for XML feeds: parses the output of the model crates, and writes it in the form in which it is served.
 //!
-//! This is the one place that works around the writers of `rss` and `atom_syndication`: it gives the encoding in the declaration, a
-//! stylesheet, indentation, empty elements in one tag, escaped text instead of CDATA, dates that end in `Z`, the link of a channel to
-//! itself near its top, characters of plain texts that look like HTML as the RSS profile has them, and a line end at the end of the file. `tests.rs` pins each defect, so that a step can go when its reason does.
+//! This is the only place that works around the writers of `rss` and `atom_syndication`. It adds the encoding to the declaration,
+//! a stylesheet, indentation and a newline at the end of the file. It writes empty elements as one tag, escaped text instead of
+//! CDATA, and dates that end in `Z`. It moves the channel's link to itself near the top, and writes characters that look like
+//! HTML in plain text as the RSS profile recommends. `tests.rs` has a test for each defect, which fails when a step is no longer
+//! needed.
 
 use std::borrow::Cow;
 
@@ -14,13 +16,13 @@ use quick_xml::events::Event;
 
 use crate::value::html::plain::is_same_as_html;
 
-/// An element with what is in it, or a text.
+/// An element with its contents, or text.
 enum Node {
     Element { name: String, attributes: Vec<(String, String)>, children: Vec<Node> },
     Text(String),
 }
 
-/// Makes a document of a model crate ready to serve.
+/// Makes the output of a model crate ready to serve.
 pub(super) fn finish(written: &[u8], stylesheet: Option<&str>) -> Result<Vec<u8>, String> {
     let mut root = parse(written)?;
     move_self_link(&mut root);
@@ -35,7 +37,7 @@ pub(super) fn finish(written: &[u8], stylesheet: Option<&str>) -> Result<Vec<u8>
     Ok(out.into_bytes())
 }
 
-/// Reads what a model crate wrote. Its depth is that of the models, a handful of levels.
+/// Parses the output of a model crate. It is only a few levels deep, like the models.
 fn parse(written: &[u8]) -> Result<Node, String> {
     let text = std::str::from_utf8(written).map_err(|it| it.to_string())?;
     let mut reader = Reader::from_str(text);
@@ -74,7 +76,8 @@ fn element(tag: &BytesStart<'_>) -> Result<Node, String> {
             attribute.normalized_value(XmlVersion::Explicit1_0).map_err(|it| it.to_string())?;
         attributes.push((attribute.key.as_ref().to_owned(), value.into_owned()));
     }
-    // What a crate has in a map, it writes in the order of the map; namespaces come first here, then the rest as written.
+    // The crates keep attributes in maps and write them in map order. Here, namespaces come first, then the rest in the written
+    // order.
     attributes.sort_by_key(|(name, _)| !name.starts_with("xmlns"));
     Ok(Node::Element { name: tag.name().as_ref().to_owned(), attributes, children: Vec::new() })
 }
@@ -96,7 +99,7 @@ fn add_text(text: &str, open: &mut [Node]) {
     }
 }
 
-/// A person who looks into the channel finds its address before the technical matters.
+/// Moves the channel's own URL above the technical elements, so that people who look at the source find it early.
 fn move_self_link(root: &mut Node) {
     let Node::Element { children, .. } = root else { return };
     let Some(Node::Element { name, children: channel, .. }) = children.first_mut() else { return };
@@ -111,10 +114,10 @@ fn move_self_link(root: &mut Node) {
     }
 }
 
-/// The elements that hold a date of RFC 3339.
+/// The elements that contain an RFC 3339 date.
 const DATES: &[&str] = &["updated", "published", "atom:updated"];
 
-/// The elements of RSS and Atom that hold plain text, with their parents.
+/// The elements of RSS and Atom that contain plain text, with their parents.
 #[rustfmt::skip]
 const PLAIN: &[(&str, &str)] = &[
     ("title", "channel"), ("description", "channel"), ("copyright", "channel"), ("title", "image"), ("title", "item"),
@@ -124,12 +127,13 @@ const PLAIN: &[(&str, &str)] = &[
     ("name", "author"),
 ];
 
-/// A plain text: where readers could take it for HTML, it says that it is none, as the profile of RSS has it
-/// (<https://www.rssboard.org/rss-profile#data-types-characterdata>).
+/// Plain text. Characters that readers could mistake for HTML are written as hexadecimal references, as the RSS profile
+/// recommends (<https://www.rssboard.org/rss-profile#data-types-characterdata>).
 fn plain_text(text: &str) -> Cow<'_, str> {
     if is_same_as_html(text) {
         return quick_xml::escape::partial_escape(text);
     }
+    // The profile recommends references with numbers, which no reader takes for those of HTML.
     text.replace('&', "&#x26;").replace('<', "&#x3C;").replace('>', "&gt;").into()
 }
 
@@ -153,7 +157,7 @@ fn print(node: &Node, parent: &str, depth: usize, out: &mut String) {
             } else {
                 text.clone()
             };
-            // A lone carriage return would be read as a line feed.
+            // A carriage return without a line feed would be read as a line feed.
             let escaped = if PLAIN.contains(&(name.as_str(), parent)) {
                 plain_text(&text)
             } else {

@@ -8,7 +8,7 @@ use crate::publish::feed::Entry;
 use crate::publish::feed::Feed;
 use crate::value::date::rfc3339_at_offset;
 
-/// The members in the order in which they are written.
+/// The members, in the order in which they are written.
 #[derive(Serialize)]
 struct Document<'f> {
     version: &'static str,
@@ -93,7 +93,7 @@ fn author(person: &Person) -> Author<'_> {
 }
 
 fn item(entry: &Entry) -> Item<'_> {
-    // One of the two contents has to be there; a feed of summaries has only the summary to give.
+    // JSON Feed requires one of the two contents. A feed of summaries has only the summary.
     let text = entry.summary.as_deref().unwrap_or(&entry.title);
     Item {
         id: &entry.id,

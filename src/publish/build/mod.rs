@@ -1,4 +1,4 @@
-//! A feed to bytes, in each format.
+//! Writes a feed as bytes, in each format.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ mod finish;
 mod json_feed;
 mod rss;
 
-/// A format that feeds are written in.
+/// A format in which feeds are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FeedFormat {
     /// RSS 2.0
@@ -46,7 +46,7 @@ impl FeedFormat {
         }
     }
 
-    /// The usual name of a file in this format; every web server has a type for it.
+    /// The usual file name for this format. Every web server has a media type for it.
     pub fn file_name(self) -> &'static str {
         match self {
             FeedFormat::Rss => "rss.xml",
@@ -56,7 +56,7 @@ impl FeedFormat {
     }
 }
 
-/// Why a feed could not be written. No content of an article leads here.
+/// Why a feed could not be written. The contents of articles cannot cause this.
 #[derive(Debug)]
 pub struct BuildError {
     format: FeedFormat,
@@ -71,9 +71,9 @@ impl fmt::Display for BuildError {
 
 impl std::error::Error for BuildError {}
 
-/// The bytes of a feed in a format. The same feed gives the same bytes, always.
+/// Writes a feed in a format. The same feed always gives the same bytes.
 ///
-/// `stylesheet` is the address of a stylesheet for people who open an XML feed in a browser.
+/// `stylesheet` is the URL of a stylesheet for people who open an XML feed in a browser.
 pub fn build(
     feed: &Feed,
     format: FeedFormat,

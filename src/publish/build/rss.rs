@@ -1,4 +1,4 @@
-//! RSS 2.0 through the model of the `rss` crate. <https://www.rssboard.org/rss-specification>, with the advice of
+//! RSS 2.0, written with the model of the `rss` crate. It follows <https://www.rssboard.org/rss-specification> and the advice in
 //! <https://www.rssboard.org/rss-profile>.
 
 use std::collections::BTreeMap;
@@ -20,15 +20,16 @@ use rss::extension::itunes::ITunesItemExtension;
 use crate::publish::article::Person;
 use crate::publish::feed::Entry;
 use crate::publish::feed::Feed;
+use crate::text::escape;
 use crate::value::date::rfc822;
 use crate::value::date::rfc822_at_offset;
 use crate::value::date::rfc3339_at_offset;
 use crate::value::html::plain::is_same_as_html;
 use crate::value::person;
 
-/// The feed as RSS 2.0; [`super::finish`] makes it ready to serve.
+/// Writes the feed as RSS 2.0. [`super::finish`] then makes it ready to serve.
 pub(super) fn write(feed: &Feed) -> Result<Vec<u8>, String> {
-    // Never `to_string()`: it turns a failure into an empty document.
+    // Never `to_string()`: it returns an empty document if writing fails.
     channel(feed).write_to(Vec::new()).map_err(|it| it.to_string())
 }
 
@@ -62,7 +63,7 @@ fn channel(feed: &Feed) -> Channel {
     }
 }
 
-/// The crate declares the namespaces of the extensions that it has types for, and no others.
+/// The namespaces of generic extensions. The crate only declares namespaces of extensions that it has types for.
 fn namespaces(feed: &Feed) -> BTreeMap<String, String> {
     let uses_media = feed.entries.iter().any(|it| it.image.is_some());
     let media =
@@ -72,7 +73,7 @@ fn namespaces(feed: &Feed) -> BTreeMap<String, String> {
 
 fn item(entry: &Entry) -> Item {
     let names: Vec<String> = entry.authors.iter().map(|it| it.name.clone()).collect();
-    // `author` has to be an e-mail address; a name alone is `dc:creator`. Both for one person would say it twice.
+    // `author` must be an e-mail address, so a name without one goes into `dc:creator`. Writing both would repeat the person.
     let author = match entry.authors.as_slice() {
         [one] => contact(one),
         _ => None,
@@ -98,7 +99,8 @@ fn item(entry: &Entry) -> Item {
         guid: Some(Guid { value: entry.id.clone(), permalink: entry.id == entry.url }),
         pub_date: Some(rfc822_at_offset(entry.published)),
         source: entry.source.as_ref().map(|url| Source { url: url.clone(), title: None }),
-        // `description` comes first and holds the summary; without one it holds the content, and there is no need to say it twice.
+        // `description` comes first and contains the summary. Without a summary it contains the content, which is then not
+        // repeated here.
         content: entry.html.clone().filter(|_| entry.summary.is_some()),
         itunes_ext: duration(entry),
         extensions: extensions(entry),
@@ -106,20 +108,20 @@ fn item(entry: &Entry) -> Item {
     }
 }
 
-/// A summary is plain text, and a description is HTML.
+/// Escapes a plain-text summary for a description, which is HTML.
 fn as_html(summary: &str) -> String {
     if is_same_as_html(summary) {
         return summary.to_owned();
     }
-    summary.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    escape::content(summary).into_owned()
 }
 
-/// `jane@example.org (Jane Doe)`, when there is an address.
+/// `jane@example.org (Jane Doe)`, if the person has an e-mail address.
 fn contact(it: &Person) -> Option<String> {
     it.email.as_deref().map(|email| person::rss(email, &it.name))
 }
 
-/// How long the recording plays. RSS has no element for it, and podcast apps read Apple's.
+/// The duration of the recording. RSS has no element for it, so this uses Apple's, which podcast apps read.
 fn duration(entry: &Entry) -> Option<ITunesItemExtension> {
     let seconds = entry.enclosure.as_ref()?.duration?;
     let duration = Some(seconds.to_string());

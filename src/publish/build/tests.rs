@@ -1,4 +1,4 @@
-//! What is built is read by readers that are not ours; and what the model crates get wrong is pinned.
+//! Other parsers read the feeds that are built here, and the defects of the model crates are pinned.
 
 use chrono::DateTime;
 use chrono::Utc;
@@ -65,7 +65,7 @@ fn text(feed: &Feed, format: FeedFormat) -> String {
 }
 
 #[test]
-fn another_reader_finds_everything() {
+fn another_parser_finds_everything() {
     for format in FeedFormat::ALL {
         let built = text(&feed(), format);
         let read = feed_rs::parser::parse(built.as_bytes())
@@ -93,7 +93,7 @@ fn another_reader_finds_everything() {
 }
 
 #[test]
-fn the_bytes_are_as_they_are_served() {
+fn writes_the_bytes_that_are_served() {
     let rss = text(&feed(), FeedFormat::Rss);
     assert!(rss.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss "), "{rss}");
     assert!(rss.ends_with("</rss>\n"));
@@ -118,13 +118,13 @@ fn the_bytes_are_as_they_are_served() {
 }
 
 #[test]
-fn says_where_html_is_meant_literally() {
+fn marks_literal_html_in_plain_text() {
     let mut feed = feed();
     feed.entries[0].title = "The <title> & AT&T".to_owned();
     feed.entries[0].summary = Some("Write <b> or &lt;".to_owned());
     let rss = text(&feed, FeedFormat::Rss);
     assert!(rss.contains("<title>The &#x3C;title&gt; &#x26; AT&#x26;T</title>"), "{rss}");
-    // A description is HTML, escaped for XML.
+    // A description is HTML that is escaped for XML.
     assert!(
         rss.contains("<description>Write &amp;lt;b&amp;gt; or &amp;amp;lt;</description>"),
         "{rss}"
@@ -138,7 +138,7 @@ fn says_where_html_is_meant_literally() {
 
 proptest! {
     #[test]
-    fn any_text_at_all_gives_documents_that_others_read(title in any::<String>(), summary in any::<String>(), name in any::<String>(), html in any::<String>()) {
+    fn other_parsers_read_feeds_with_any_text(title in any::<String>(), summary in any::<String>(), name in any::<String>(), html in any::<String>()) {
         let mut feed = feed();
         let entry = &mut feed.entries[0];
         entry.title = crate::text::scrub::one_line(&title);
@@ -161,9 +161,10 @@ proptest! {
     }
 }
 
-// What the model crates get wrong. When one of these fails, the crate has changed: remove the step that works around it.
+// The defects of the model crates. If one of these tests fails, the crate has changed: remove the step that works around the
+// defect.
 
-/// `atom.rs` escapes the attributes of extensions itself: remove `escaped` there, or they are escaped twice.
+/// `atom.rs` escapes the attributes of extensions. Remove `escaped` there, or they are escaped twice.
 #[test]
 fn atom_syndication_leaves_attributes_of_extensions_unescaped() {
     let mut extension =
@@ -175,9 +176,9 @@ fn atom_syndication_leaves_attributes_of_extensions_unescaped() {
     assert!(String::from_utf8_lossy(&written).contains("a=\"1&2\""));
 }
 
-/// `text::scrub` has to take them out before they reach a model.
+/// `text::scrub` must remove them before they reach a model.
 #[test]
-fn neither_crate_refuses_characters_that_xml_forbids() {
+fn neither_crate_rejects_characters_that_xml_forbids() {
     let channel = rss::Channel { title: "a\u{0}b".to_owned(), ..Default::default() };
     assert!(channel.write_to(Vec::new()).expect("it can be written").contains(&0));
     let feed = atom_syndication::Feed {
@@ -189,7 +190,7 @@ fn neither_crate_refuses_characters_that_xml_forbids() {
 
 /// `finish.rs` writes its own declaration, and `rss.rs` declares the namespaces of generic extensions.
 #[test]
-fn rss_writes_prefixes_that_nobody_declared() {
+fn rss_writes_undeclared_prefixes() {
     let extension = rss::extension::Extension { name: "x:y".to_owned(), ..Default::default() };
     let mut channel = rss::Channel::default();
     channel.extensions.entry("x".to_owned()).or_default().insert("y".to_owned(), vec![extension]);
@@ -200,7 +201,7 @@ fn rss_writes_prefixes_that_nobody_declared() {
 
 /// `finish.rs` turns it into escaped text.
 #[test]
-fn rss_always_writes_cdata_for_descriptions_of_items() {
+fn rss_always_writes_item_descriptions_as_cdata() {
     let item = rss::Item { description: Some("a".to_owned()), ..Default::default() };
     let channel = rss::Channel { items: vec![item], ..Default::default() };
     let written = channel.write_to(Vec::new()).expect("it can be written");

@@ -1,5 +1,5 @@
-//! The tree of an article without what a page has only for its own visitors and scripts: it is for Markdown with raw HTML and for
-//! pages. Each step is linear in the size of the tree, which is bounded.
+//! Cleans the tree of an article: removes what a page contains only for its own visitors and scripts. It handles Markdown with
+//! raw HTML and whole pages. Each step is linear in the size of the tree, which is limited.
 
 use scraper::Html;
 
@@ -9,7 +9,7 @@ use crate::publish::content::math;
 use crate::publish::content::pictures;
 use crate::publish::content::tree;
 
-/// Reads the HTML of an article as a tree, and cleans it.
+/// Parses the HTML of an article into a tree, and cleans it.
 pub(super) fn read(html: &str) -> Html {
     let mut tree = tree::read(html);
     math::clean(&mut tree);
@@ -27,9 +27,9 @@ mod tests {
         read(html).root_element().inner_html()
     }
 
-    // Each step looks into elements that may lie in each other.
+    // Each step examines elements that may be nested.
     #[test]
-    fn is_bounded() {
+    fn is_limited() {
         for unit in [
             "<h2><a class=anchor href=#x>",
             "<h2><a class=anchor href=#x>#</a></h2>",

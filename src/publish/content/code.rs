@@ -1,7 +1,7 @@
-//! Code without the numbers of its lines: highlighters put them into a table beside the code, or before each line.
+//! Removes line numbers from code. Highlighters put them in a table next to the code, or before each line.
 //!
-//! Chroma, Rouge, Pygments, Hexo, highlight.js, Prism, Shiki, `SyntaxHighlighter` and others name the parts by classes; where there are
-//! no classes, numbers that go up by one beside code are line numbers.
+//! Chroma, Rouge, Pygments, Hexo, highlight.js, Prism, Shiki, `SyntaxHighlighter` and others mark the parts with classes. Without
+//! classes, numbers next to code that increase by one are line numbers.
 
 use ego_tree::NodeId;
 use ego_tree::iter::Edge;
@@ -12,7 +12,7 @@ use scraper::Node;
 use crate::publish::content::edit;
 use crate::publish::content::edit::has_class;
 
-/// Classes of what holds the numbers of lines, and nothing else.
+/// Classes of elements that contain only line numbers.
 #[rustfmt::skip]
 const NUMBERS: &[&str] = &[
     "blob-num", "code-line-number", "codeLineNumber", "crayon-nums", "gl", "gutter", "hljs-ln-n", "hljs-ln-numbers", "js-line-number",
@@ -20,17 +20,17 @@ const NUMBERS: &[&str] = &[
     "linenumbers", "ln", "ln-num", "lnlinks", "lnt", "react-syntax-highlighter-line-number", "rouge-gutter",
 ];
 
-/// Classes of a table of code, and of the cell with the code.
+/// Classes of a table that contains code, and of the cell with the code.
 #[rustfmt::skip]
 const CODE: &[&str] = &[
     "blob-code", "code", "codehilitetable", "crayon-code", "crayon-table", "highlighttable", "hljs-ln", "hljs-ln-code",
     "js-file-line", "js-file-line-container", "lntable", "rouge-code", "rouge-table", "syntaxhighlighter",
 ];
 
-/// No listing has more lines in its gutter, in bytes of it.
+/// The maximum length of a gutter in bytes. No listing has more lines.
 const LONGEST_GUTTER: usize = 100_000;
 
-/// Removes line numbers from a tree, and turns each table of code into one piece of code.
+/// Removes line numbers from a tree, and replaces each code table with a single code block.
 pub(super) fn clean(tree: &mut Html) {
     let tables: Vec<NodeId> =
         edit::elements(tree).filter(|it| it.value().name() == "table").map(|it| it.id()).collect();
@@ -62,7 +62,7 @@ pub(super) fn clean(tree: &mut Html) {
     }
 }
 
-/// Whether an element outside of a table holds numbers of lines.
+/// Whether an element outside a table contains line numbers.
 fn is_number(element: ElementRef<'_>, in_code: bool) -> bool {
     if matches!(element.value().name(), "table" | "tr" | "code") {
         return false;
@@ -70,7 +70,7 @@ fn is_number(element: ElementRef<'_>, in_code: bool) -> bool {
     let named = element.value().attr("class").is_some()
         && has_class(element, NUMBERS)
         && (element.value().name() != "pre" || has_class(element, &["lineno"]));
-    // Chroma without classes, which is how Hugo writes code by default.
+    // Chroma without classes, which Hugo uses by default.
     let unselectable = || {
         let style = element.value().attr("style").unwrap_or_default();
         in_code && style.len() < 500 && style.replace(' ', "").contains("user-select:none")
@@ -84,7 +84,7 @@ fn is_number(element: ElementRef<'_>, in_code: bool) -> bool {
         && !edit::has_media(element)
 }
 
-/// Whether there is code in the same box as an element, before or after it.
+/// Whether there is code in the same box, before or after an element.
 fn is_beside_code(element: ElementRef<'_>) -> bool {
     let holds_code = |it: ElementRef<'_>| matches!(it.value().name(), "pre" | "code" | "table");
     let mut siblings = element
@@ -95,7 +95,7 @@ fn is_beside_code(element: ElementRef<'_>) -> bool {
     siblings.any(|it| it.descendent_elements().take(5).any(holds_code))
 }
 
-/// The numbers that are the whole text of an element, if each is one more than that before.
+/// The numbers in an element, if it contains only numbers and each is one greater than the previous.
 fn numbers(element: ElementRef<'_>) -> Option<Vec<u32>> {
     let mut size = 0;
     let mut whole = String::new();
@@ -119,7 +119,7 @@ fn numbers(element: ElementRef<'_>) -> Option<Vec<u32>> {
     Some(numbers)
 }
 
-/// Puts the code of a table in the place of the table, if it is one of line numbers and code.
+/// Replaces a table with its code, if it contains line numbers and code.
 fn unfold(tree: &mut Html, id: NodeId) {
     let Some(table) = edit::element(tree, id) else { return };
     let Some(listing) = listing(table) else { return };
@@ -131,7 +131,7 @@ fn unfold(tree: &mut Html, id: NodeId) {
     }
 }
 
-/// The code of a table, if all of its rows are numbers and code.
+/// The code in a table, if all its rows contain numbers and code.
 fn listing(table: ElementRef<'_>) -> Option<String> {
     let named = has_class(table, CODE) || is_in_code(table);
     let mut code = String::new();
@@ -142,7 +142,7 @@ fn listing(table: ElementRef<'_>) -> Option<String> {
         let (body, gutter) = cells.split_last()?;
         let is_gutter = |it: &ElementRef<'_>| has_class(*it, NUMBERS) || has_class(*it, &["lntd"]);
         let labelled = has_class(*body, CODE) || gutter.iter().any(is_gutter);
-        // A row such as the name of the file is not code.
+        // A row with, for example, the file name is not code.
         if gutter.is_empty() && !(named && labelled) {
             return None;
         }
@@ -150,7 +150,7 @@ fn listing(table: ElementRef<'_>) -> Option<String> {
         for cell in gutter {
             let numbers = numbers(*cell)?;
             counted = numbers.len();
-            // A gutter of two columns has the numbers of two files.
+            // A gutter with two columns contains the line numbers of two files.
             if let ([_], Some(last), Some(first)) = (gutter, last, numbers.first())
                 && last.checked_add(1) != Some(*first)
             {
@@ -160,7 +160,7 @@ fn listing(table: ElementRef<'_>) -> Option<String> {
         }
         let own = code_of(*body);
         if !named && !labelled {
-            // Without classes, it is one row of two pieces of code, of which the first numbers the lines of the second.
+            // Without classes, the table has one row with two code blocks, and the first contains the line numbers of the second.
             let lines = own.trim_end().lines().count();
             let gutter_is_code = gutter.iter().all(|it| holds_pre(*it));
             if index > 0
@@ -189,7 +189,7 @@ fn holds_pre(cell: ElementRef<'_>) -> bool {
     cell.descendent_elements().take(8).any(|it| it.value().name() == "pre")
 }
 
-/// The rows of a table itself, not those of tables in it.
+/// The rows of a table, without those of nested tables.
 fn rows_of(table: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
     table.child_elements().flat_map(|it| {
         let own = (it.value().name() == "tr").then_some(it);
@@ -199,7 +199,7 @@ fn rows_of(table: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
     })
 }
 
-/// The code in a cell: a line break and the end of a block end a line.
+/// The code in a cell. A line break or the end of a block ends a line.
 fn code_of(cell: ElementRef<'_>) -> String {
     let mut code = String::new();
     let mut left_out = 0_usize;
@@ -231,14 +231,14 @@ fn code_of(cell: ElementRef<'_>) -> String {
     code
 }
 
-/// Whether a block is one line of code, not a box around the lines.
+/// Whether a block is a single line of code, not a box around the lines.
 fn is_line(element: ElementRef<'_>) -> bool {
     !element
         .child_elements()
         .any(|it| matches!(it.value().name(), "div" | "p" | "li" | "tr" | "pre"))
 }
 
-/// The class that names the language of a table of code, of what is in it or around it.
+/// The class that specifies the language of a code table, on an element in it or around it.
 fn language(table: ElementRef<'_>) -> Option<String> {
     let inside = table.descendent_elements().take(40);
     let around = table.ancestors().filter_map(ElementRef::wrap).take(4);
@@ -263,14 +263,14 @@ mod tests {
 
     #[rustfmt::skip]
     const LISTINGS: &[(&str, &str)] = &[
-        // Chroma, in a table and in the lines, with classes and without.
+        // Chroma, in a table and inside the lines, with and without classes.
         ("<div class=highlight><table class=lntable><tr><td class=lntd><pre><code><span class=lnt>1\n</span><span class=lnt>2\n</span></code></pre></td><td class=lntd><pre><code class=language-go data-lang=go><span class=line><span class=cl>a {\n</span></span><span class=line><span class=cl>}\n</span></span></code></pre></td></tr></table></div>",
          "<div class=\"highlight\"><pre><code class=\"language-go\">a {\n}</code></pre></div>"),
         ("<pre><code><span class=line><span class=ln>1</span><span class=cl>a\n</span></span><span class=line><span class=ln>2</span>b\n</span></code></pre>",
          "<pre><code><span class=\"line\"><span class=\"cl\">a\n</span></span><span class=\"line\">b\n</span></code></pre>"),
         ("<pre><code><span style='white-space:pre;user-select:none;color:#7f7f7f'>1</span><span>a\n</span></code></pre>", "<pre><code><span>a\n</span></code></pre>"),
         ("<table style='border:0'><tr><td><pre><code><span style='user-select:none'>1\n</span><span>2\n</span></code></pre></td><td><pre><code>a\nb\n</code></pre></td></tr></table>", "<pre><code>a\nb</code></pre>"),
-        // Rouge, in a table of its own and inside of the code.
+        // Rouge, in a separate table and inside the code.
         ("<div class='language-ruby highlighter-rouge'><div class=highlight><pre class=highlight><code><table class=rouge-table><tbody><tr><td class='rouge-gutter gl'><pre class=lineno>1\n2\n</pre></td><td class=rouge-code><pre>a\n<span>b</span>\n</pre></td></tr></tbody></table></code></pre></div></div>",
          "<div class=\"language-ruby highlighter-rouge\"><div class=\"highlight\"><pre class=\"highlight\"><code>a\nb</code></pre></div></div>"),
         ("<figure class=highlight><pre><code class=language-ruby><table class=rouge-table><tbody><tr><td class='gutter gl'><pre class=lineno>1\n</pre></td><td class=code><pre>a\n</pre></td></tr></tbody></table></code></pre></figure>",
@@ -281,7 +281,7 @@ mod tests {
         // Hexo.
         ("<figure class='highlight js'><table><tr><td class=gutter><pre><span class=line>1</span><br><span class=line>2</span><br></pre></td><td class=code><pre><span class=line>a</span><br><span class=line>b</span><br></pre></td></tr></table></figure>",
          "<figure class=\"highlight js\"><pre><code>a\nb</code></pre></figure>"),
-        // highlight.js, a row for each line.
+        // highlight.js, with one row per line.
         ("<pre><code class=hljs><table class=hljs-ln><tbody><tr><td class='hljs-ln-line hljs-ln-numbers' data-line-number=1><div class=hljs-ln-n data-line-number=1></div></td><td class='hljs-ln-line hljs-ln-code'>a</td></tr><tr><td class=hljs-ln-numbers></td><td class=hljs-ln-code>  b</td></tr></tbody></table></code></pre>",
          "<pre><code class=\"hljs\">a\n  b</code></pre>"),
         // Zola.
@@ -292,9 +292,9 @@ mod tests {
         ("<div class=line-numbers-mode><pre><code>a</code></pre><div class=line-numbers-wrapper><span class=line-number>1</span><br><span class=line-number>2</span></div></div>", "<div class=\"line-numbers-mode\"><pre><code>a</code></pre></div>"),
         ("<div class=syntaxhighlighter><table><tr><td class=gutter><div class=line>1</div><div class=line>2</div></td><td class=code><div class=container><div class=line><code>a</code></div><div class=line><code>b</code></div></div></td></tr></table></div>",
          "<div class=\"syntaxhighlighter\"><pre><code>a\nb</code></pre></div>"),
-        // A break is the end of a line.
+        // A `<br>` ends a line.
         ("<pre>a<br>b</pre>",                                                         "<pre>a\nb</pre>"),
-        // These stay.
+        // These are kept.
         ("<table><tbody><tr><td>1</td><td>Ann</td></tr><tr><td>2</td><td>Bob</td></tr></tbody></table>", "<table><tbody><tr><td>1</td><td>Ann</td></tr><tr><td>2</td><td>Bob</td></tr></tbody></table>"),
         ("<table><tbody><tr><td>404</td><td><code>not found</code></td></tr><tr><td>500</td><td><code>x</code></td></tr></tbody></table>", "<table><tbody><tr><td>404</td><td><code>not found</code></td></tr><tr><td>500</td><td><code>x</code></td></tr></tbody></table>"),
         ("<table><tbody><tr><td>1</td><td><code>mov</code> moves.</td></tr><tr><td>2</td><td><code>add</code> adds.</td></tr></tbody></table>", "<table><tbody><tr><td>1</td><td><code>mov</code> moves.</td></tr><tr><td>2</td><td><code>add</code> adds.</td></tr></tbody></table>"),
@@ -304,7 +304,7 @@ mod tests {
     ];
 
     #[test]
-    fn takes_the_numbers_of_lines_out() {
+    fn removes_line_numbers() {
         for (html, wanted) in LISTINGS {
             assert_eq!(cleaned(html), *wanted, "{html}");
         }

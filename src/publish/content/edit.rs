@@ -1,4 +1,4 @@
-//! Small changes to the tree of an article, and questions about its elements.
+//! Small changes to the tree of an article, and queries about its elements.
 
 use ego_tree::NodeId;
 use html5ever::LocalName;
@@ -11,12 +11,12 @@ use scraper::Node;
 use scraper::node::Element;
 use scraper::node::Text;
 
-/// The elements of a tree, in the order of the document.
+/// The elements of a tree, in document order.
 pub(super) fn elements(tree: &Html) -> impl Iterator<Item = ElementRef<'_>> {
     tree.tree.root().descendants().filter_map(ElementRef::wrap)
 }
 
-/// The element with this id, while it is in the tree.
+/// The element with this id, if it is still in the tree.
 pub(super) fn element(tree: &Html, id: NodeId) -> Option<ElementRef<'_>> {
     let node = tree.tree.get(id)?;
     node.parent()?;
@@ -29,25 +29,25 @@ pub(super) fn has_class(element: ElementRef<'_>, classes: &[&str]) -> bool {
     own.split_ascii_whitespace().any(|it| classes.contains(&it))
 }
 
-/// The text in an element, as it is written.
+/// The text in an element, verbatim.
 pub(super) fn text(element: ElementRef<'_>) -> String {
     element.text().collect()
 }
 
-/// Whether there is a picture, a film or a sound in an element, or it is one.
+/// Whether an element is or contains a picture, a video or an audio recording.
 pub(super) fn has_media(element: ElementRef<'_>) -> bool {
     let media = ["img", "picture", "video", "audio", "iframe", "object", "embed"];
     element.descendent_elements().any(|it| media.contains(&it.value().name()))
 }
 
-/// Removes a node from the tree, with its content.
+/// Removes a node and its contents from the tree.
 pub(super) fn detach(tree: &mut Html, id: NodeId) {
     if let Some(mut node) = tree.tree.get_mut(id) {
         node.detach();
     }
 }
 
-/// Puts the children of an element in its place.
+/// Replaces an element with its children.
 pub(crate) fn unwrap(tree: &mut Html, id: NodeId) {
     let Some(mut node) = tree.tree.get_mut(id) else { return };
     if node.parent().is_none() {
@@ -59,7 +59,7 @@ pub(crate) fn unwrap(tree: &mut Html, id: NodeId) {
     node.detach();
 }
 
-/// Puts one node of the tree in the place of another.
+/// Replaces a node with another node of the tree.
 pub(super) fn replace(tree: &mut Html, id: NodeId, with: NodeId) {
     let Some(mut node) = tree.tree.get_mut(id) else { return };
     if node.parent().is_some() {
@@ -68,7 +68,7 @@ pub(super) fn replace(tree: &mut Html, id: NodeId, with: NodeId) {
     }
 }
 
-/// Puts text in the place of a node.
+/// Replaces a node with text.
 pub(super) fn replace_with_text(tree: &mut Html, id: NodeId, text: &str) {
     let Some(mut node) = tree.tree.get_mut(id) else { return };
     if node.parent().is_some() {
@@ -77,7 +77,7 @@ pub(super) fn replace_with_text(tree: &mut Html, id: NodeId, text: &str) {
     }
 }
 
-/// Puts `<pre><code>` with this text and class in the place of a node.
+/// Replaces a node with `<pre><code>` that contains this text and has this class.
 pub(super) fn replace_with_code(tree: &mut Html, id: NodeId, text: &str, class: Option<&str>) {
     let Some(mut node) = tree.tree.get_mut(id) else { return };
     if node.parent().is_none() {
@@ -99,12 +99,12 @@ pub(super) fn set(tree: &mut Html, id: NodeId, attribute: &str, value: &str) {
     let Node::Element(element) = node.value() else { return };
     element.attrs.retain(|(it, _)| &*it.local != attribute);
     let name = QualName::new(None, ns!(), LocalName::from(attribute));
-    // The attributes are kept in order, or they would not be found again.
+    // The attributes must stay sorted, because they are looked up by binary search.
     let at = element.attrs.partition_point(|(it, _)| *it < name);
     element.attrs.insert(at, (name, StrTendril::from(value)));
 }
 
-/// Removes an attribute of an element.
+/// Removes an attribute from an element.
 pub(super) fn remove(tree: &mut Html, id: NodeId, attribute: &str) {
     let Some(mut node) = tree.tree.get_mut(id) else { return };
     if let Node::Element(element) = node.value() {

@@ -1,4 +1,5 @@
-//! What a page has beside its text for its own visitors: labels for screen readers, permalinks of headings, buttons that copy code.
+//! Removes what a page contains for its own visitors: labels for screen readers, permalinks of headings, and buttons that copy
+//! code.
 
 use ego_tree::NodeId;
 use scraper::ElementRef;
@@ -8,7 +9,7 @@ use crate::publish::content::edit;
 use crate::publish::content::edit::has_class;
 use crate::publish::content::edit::text;
 
-/// Classes of text that a page shows to nobody who sees it.
+/// Classes of text that is not visible on a page.
 #[rustfmt::skip]
 pub(crate) const UNSEEN: &[&str] = &[
     "a11y-hidden", "cdk-visually-hidden", "govuk-visually-hidden", "screen-reader", "screen-reader-only", "screen-reader-text",
@@ -16,7 +17,7 @@ pub(crate) const UNSEEN: &[&str] = &[
     "usa-sr-only", "visually-hidden", "visually-hidden-focusable", "visuallyhidden", "visuallyHidden",
 ];
 
-/// Classes of links beside a heading that lead to it.
+/// Classes of links next to a heading that lead to this heading.
 #[rustfmt::skip]
 const PERMALINKS: &[&str] = &[
     "anchor", "anchor-heading", "anchor-link", "anchorjs-link", "anchorlink", "autolink", "direct-link", "hanchor", "hash-link",
@@ -25,28 +26,28 @@ const PERMALINKS: &[&str] = &[
     "sl-anchor-link", "toc-anchor", "toclink", "zola-anchor",
 ];
 
-/// What such a link says, in lowercase.
+/// The labels of such links, in lower case.
 #[rustfmt::skip]
 const LABELS: &[&str] = &[
     "anchor", "copy link", "direct link", "link", "link to heading", "link to section", "link to this heading", "link to this section",
     "permalink", "permanent link", "section link",
 ];
 
-/// How such a link's label begins when it repeats the heading, in lowercase.
+/// The start of a link's label that repeats the heading, in lower case.
 const LABELS_WITH_HEADING: &[&str] =
     &["direct link to ", "permalink to ", "link to ", "section titled "];
 
-/// Classes of what copies a piece of code.
+/// Classes of elements that copy code.
 #[rustfmt::skip]
 const COPIES: &[&str] = &[
     "btn-copy", "code-copy", "code-copy-btn", "code-copy-button", "copy", "copy-btn", "copy-button", "copy-code", "copy-code-btn",
     "copy-code-button", "copy-icon", "copy-to-clipboard", "copybtn", "copycode",
 ];
 
-/// The longest text of a thing that copies code, in bytes.
+/// The maximum length of the text in an element that copies code, in bytes.
 const LONGEST_COPY: usize = 40;
 
-/// Takes such things out of a tree.
+/// Removes these elements from a tree.
 pub(super) fn clean(tree: &mut Html) {
     let mut out = Vec::new();
     let mut unwrapped = Vec::new();
@@ -66,7 +67,7 @@ pub(super) fn clean(tree: &mut Html) {
     permalinks(tree);
 }
 
-/// Whether only screen readers are to read an element.
+/// Whether only screen readers read an element.
 pub(crate) fn is_unseen(element: ElementRef<'_>) -> bool {
     element.value().attr("class").is_some() && has_class(element, UNSEEN)
 }
@@ -76,7 +77,7 @@ pub(crate) fn leads_to_itself(link: ElementRef<'_>) -> bool {
     permalink(link, heading_of(link)) == Fate::Goes
 }
 
-/// What becomes of an element.
+/// What happens to an element.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Fate {
     Stays,
@@ -84,7 +85,7 @@ enum Fate {
     LosesItsTag,
 }
 
-/// A button does nothing in a reader; what it shows is removed, unless it is a picture or the text of a heading.
+/// Buttons do nothing in a reader. Their contents are removed too, except for pictures and the text of a heading.
 fn button(button: ElementRef<'_>) -> Fate {
     if copies(button) {
         return Fate::Goes;
@@ -95,7 +96,7 @@ fn button(button: ElementRef<'_>) -> Fate {
     if whole || edit::has_media(button) { Fate::LosesItsTag } else { Fate::Goes }
 }
 
-/// Whether an element copies a piece of code: `.copy-btn`, `.btn-clipboard`.
+/// Whether an element copies code: `.copy-btn`, `.btn-clipboard`.
 fn copies(element: ElementRef<'_>) -> bool {
     let Some(classes) = element.value().attr("class") else { return false };
     let named = classes.split_ascii_whitespace().any(|it| {
@@ -109,7 +110,7 @@ fn copies(element: ElementRef<'_>) -> bool {
     named && is_short(element, LONGEST_COPY) && !element.descendent_elements().any(holds_text)
 }
 
-/// Whether the text of an element is at most this long; looks no further.
+/// Whether the text of an element is at most `longest` bytes long. The search stops there.
 fn is_short(element: ElementRef<'_>, longest: usize) -> bool {
     let mut size = 0;
     element.text().all(|it| {
@@ -118,7 +119,7 @@ fn is_short(element: ElementRef<'_>, longest: usize) -> bool {
     })
 }
 
-/// Takes out the links that lead from a heading to itself.
+/// Removes the links from a heading to itself.
 fn permalinks(tree: &mut Html) {
     let mut out = Vec::new();
     let mut unwrapped = Vec::new();
@@ -145,7 +146,7 @@ fn permalinks(tree: &mut Html) {
             Fate::Goes => out.push(element.id()),
             Fate::LosesItsTag => unwrapped.push(element.id()),
         }
-        // Links elsewhere lead to the id of the permalink.
+        // Other links may lead to the id of the permalink.
         if let Some(heading) = heading
             && heading.value().attr("id").is_none()
             && let Some(id) = element.value().attr("id").or(element.value().attr("name"))
@@ -163,7 +164,7 @@ fn permalink(link: ElementRef<'_>, heading: Option<ElementRef<'_>>) -> Fate {
     let Some(href) = link.value().attr("href").map(str::trim) else { return Fate::Stays };
     let named = has_class(link, PERMALINKS);
     let is_fragment = href.starts_with('#');
-    // The page's whole address may be before the id of the heading.
+    // The page's full URL may precede the id of the heading.
     let to_own_id = || {
         let id = heading.and_then(|it| it.value().attr("id"));
         id.is_some_and(|id| href.rsplit_once('#').is_some_and(|it| it.1 == id))
@@ -194,7 +195,7 @@ fn permalink(link: ElementRef<'_>, heading: Option<ElementRef<'_>>) -> Fate {
     if heading.is_some() { Fate::LosesItsTag } else { Fate::Stays }
 }
 
-/// The heading that an element is in, or is the only thing beside of.
+/// The heading that contains an element, or that is its only sibling.
 fn heading_of(element: ElementRef<'_>) -> Option<ElementRef<'_>> {
     let mut above = element.ancestors().filter_map(ElementRef::wrap).take(5);
     above.find(|it| {
@@ -211,7 +212,7 @@ fn is_in_code(element: ElementRef<'_>) -> bool {
     element.ancestors().filter_map(ElementRef::wrap).take(6).any(|it| it.value().name() == "pre")
 }
 
-/// The text of an element as it is seen: white space folded, characters without width left out.
+/// The visible text of an element: white space is collapsed, and zero-width characters are left out.
 fn seen(element: ElementRef<'_>) -> String {
     let text: String = text(element).chars().filter(|it| !is_without_width(*it)).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -224,7 +225,7 @@ fn is_without_width(it: char) -> bool {
     )
 }
 
-/// Whether a text is only a sign that stands for a link: `#`, `¶`, `§`, a chain, an anchor, or nothing.
+/// Whether a string is empty or only a symbol for a link: `#`, `¶`, `§`, a chain, an anchor.
 fn is_sign(text: &str) -> bool {
     let sign =
         |it: char| it.is_whitespace() || is_without_width(it) || "#¶§🔗⛓⚓∞⌗☍🖇↪°".contains(it);
@@ -265,7 +266,7 @@ mod tests {
         ("<h2><span aria-hidden=true>#</span> Head</h2>",                             "<h2> Head</h2>"),
         ("<dl><dt id=x>f()<a class=headerlink href=#x>¶</a></dt></dl>",               "<dl><dt id=\"x\">f()</dt></dl>"),
         ("<pre><span id=cb1-1><a href=#cb1-1 aria-hidden=true></a>x</span></pre>",    "<pre><span id=\"cb1-1\">x</span></pre>"),
-        // These stay.
+        // These are kept.
         ("<h2><a href=/other>Head</a> <a href=#note>1</a></h2>",                      "<h2><a href=\"/other\">Head</a> <a href=\"#note\">1</a></h2>"),
         ("<p><a href=#top>#</a> <a class=footnote-backref href=#r>↩</a></p>",          "<p><a href=\"#top\">#</a> <a class=\"footnote-backref\" href=\"#r\">↩</a></p>"),
         ("<h2><a name=x></a>C# and F#</h2>",                                          "<h2><a id=\"x\" name=\"x\"></a>C# and F#</h2>"),
@@ -273,7 +274,7 @@ mod tests {
     ];
 
     #[test]
-    fn takes_the_permalinks_of_headings_out() {
+    fn removes_permalinks_of_headings() {
         for (html, wanted) in HEADINGS {
             assert_eq!(cleaned(html), *wanted, "{html}");
         }
@@ -293,7 +294,7 @@ mod tests {
     ];
 
     #[test]
-    fn takes_buttons_and_hidden_labels_out() {
+    fn removes_buttons_and_hidden_labels() {
         for (html, wanted) in BUTTONS {
             assert_eq!(cleaned(html), *wanted, "{html}");
         }

@@ -1,24 +1,25 @@
-//! Long text with many references, which `html5ever` writes in quadratic time: for each `&` and each byte 0xC2 it searches all that is
-//! left for the next `<` or `>`. Marks that are found soon are put into the text, and taken out of what was written.
+//! Speeds up the serialization of long text with many references. For each `&` and each byte 0xC2, `html5ever` searches the rest
+//! of the text for the next `<` or `>`, which takes quadratic time. So markers are inserted, which this search soon finds, and
+//! removed from the output.
 
 use ego_tree::NodeId;
 use html5ever::tendril::StrTendril;
 use scraper::Html;
 use scraper::Node;
 
-/// A mark; no text has its control characters.
+/// The marker. Its control characters do not occur in texts.
 const MARK: &str = "\u{1}>\u{1}";
 
-/// A mark as it is written.
+/// The marker in the output.
 const WRITTEN: &str = "\u{1}&gt;\u{1}";
 
-/// How many bytes are between two marks.
+/// The number of bytes between two markers.
 const EVERY: usize = 1024;
 
-/// The length of a text that is written at once anyway.
+/// The maximum length of text that is fast to write without markers.
 const SHORT: usize = 16 * 1024;
 
-/// Puts marks into the text of a tree if it is long, which is said.
+/// Inserts markers into the text of a tree if it is long. Returns whether it did.
 pub(super) fn mark(tree: &mut Html) -> bool {
     let texts = tree
         .tree
@@ -29,14 +30,14 @@ pub(super) fn mark(tree: &mut Html) -> bool {
     if texts.iter().map(|it| it.1).sum::<usize>() < SHORT {
         return false;
     }
-    // Elements may be unwrapped when the tree is written, so that they do not part a text.
+    // Elements may be unwrapped when the tree is written, so their borders do not separate texts.
     let mut since = 0;
     for (id, length) in texts {
         if since + length < EVERY {
             since += length;
         } else if let Some(mut node) = tree.tree.get_mut(id)
             && let Node::Text(text) = node.value()
-            // White space between the rows of a table must stay that.
+            // White space between the rows of a table must not become text.
             && !text.bytes().all(|it| it.is_ascii_whitespace())
         {
             text.text = StrTendril::from(marked(text, &mut since));
@@ -45,7 +46,7 @@ pub(super) fn mark(tree: &mut Html) -> bool {
     true
 }
 
-/// A text with marks; `since` is how many bytes were before it since the last one.
+/// Text with markers. `since` is the number of bytes since the last marker before it.
 fn marked(text: &str, since: &mut usize) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 256);
     for letter in text.chars() {
@@ -59,7 +60,7 @@ fn marked(text: &str, since: &mut usize) -> String {
     out
 }
 
-/// What was written of a tree with marks, without them.
+/// The output for a tree with markers, with the markers removed.
 pub(super) fn without(html: &str) -> String {
     html.replace(WRITTEN, "")
 }
@@ -71,7 +72,7 @@ mod tests {
     use crate::publish::content::publishable;
 
     #[test]
-    fn long_text_stays_the_same() {
+    fn does_not_change_long_text() {
         let page = Url::parse("https://site.example/").expect("it is a URL");
         let clean = |html: &str| publishable(html, &page, "x");
         for (unit, written) in [

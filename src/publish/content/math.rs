@@ -1,6 +1,7 @@
-//! Formulas, each in one form: `KaTeX` and `MathJax` write them as `MathML` for some readers, as boxes for others, and as TeX.
+//! Reduces each formula to one form. `KaTeX` and `MathJax` write a formula as `MathML`, as boxes and as TeX, for different
+//! readers.
 //!
-//! `MathML` stays, with the TeX as its `alttext`; where there is none, the TeX stays.
+//! `MathML` is kept, with the TeX as its `alttext`. If there is no `MathML`, the TeX is kept.
 
 use ego_tree::NodeId;
 use html5ever::ns;
@@ -12,7 +13,7 @@ use crate::publish::content::edit::has_class;
 use crate::publish::content::edit::text;
 use crate::value::html::element;
 
-/// The elements of `MathML` that stay: those that show something.
+/// The elements of `MathML` that are kept: those that display something.
 #[rustfmt::skip]
 pub(super) const ELEMENTS: &[&str] = &[
     "math", "menclose", "merror", "mfenced", "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mpadded", "mphantom", "mprescripts",
@@ -20,7 +21,7 @@ pub(super) const ELEMENTS: &[&str] = &[
     "munderover", "none", "semantics",
 ];
 
-/// The attributes of `MathML` that stay: of layout, none that leads elsewhere or runs anything.
+/// The attributes of `MathML` that are kept: only layout attributes, which cannot link to or run anything.
 #[rustfmt::skip]
 pub(super) const ATTRIBUTES: &[&str] = &[
     "accent", "accentunder", "alttext", "close", "columnalign", "columnlines", "columnspacing", "columnspan", "depth", "dir", "display",
@@ -29,24 +30,24 @@ pub(super) const ATTRIBUTES: &[&str] = &[
     "separators", "stretchy", "symmetric", "voffset", "width",
 ];
 
-/// The attribute of an element that holds the TeX of a script; the value says whether the formula is a line of its own.
+/// The attribute that contains the TeX of a script. Its value shows whether the formula is on a separate line.
 pub(super) const TEX: &str = "data-feedwright-tex";
 
-/// Classes of what `MathJax` 2 draws before the script with the TeX.
+/// Classes of the elements that `MathJax` 2 draws before the script with the TeX.
 #[rustfmt::skip]
 const DRAWN: &[&str] = &[
     "MathJax", "MathJax_CHTML", "MathJax_Display", "MathJax_MathML", "MathJax_Preview", "MathJax_Processed", "MathJax_SVG",
     "MathJax_SVG_Display", "mjx-chtml",
 ];
 
-/// Classes of a second form of the formula beside it: boxes, or a picture.
+/// Classes of a second form of the same formula: boxes, or a picture.
 const SECOND_FORMS: &[&str] =
     &["katex-html", "mwe-math-fallback-image-display", "mwe-math-fallback-image-inline"];
 
-/// The longest TeX of a formula that is kept beside its `MathML`, in bytes.
+/// The maximum length of TeX that is kept in addition to `MathML`, in bytes.
 const LONGEST_TEX: usize = 10_000;
 
-/// Leaves one form of each formula.
+/// Keeps one form of each formula.
 pub(super) fn clean(tree: &mut Html) {
     let mut out: Vec<NodeId> = Vec::new();
     let mut replaced: Vec<(NodeId, NodeId)> = Vec::new();
@@ -63,7 +64,7 @@ pub(super) fn clean(tree: &mut Html) {
             }
             continue;
         }
-        // What is HTML in a formula is text there.
+        // HTML inside a formula is shown as text.
         if element
             .parent()
             .and_then(ElementRef::wrap)
@@ -72,7 +73,8 @@ pub(super) fn clean(tree: &mut Html) {
             flat.push((element.id(), text(element)));
             continue;
         }
-        // The sanitizer would drop it with its text: `<eq>` and `<mi>` of MathML, `<text>` and `<set>` of SVG, components of a site.
+        // The sanitizer would remove these elements with their text: `<eq>` and `<mi>` of MathML, `<text>` and `<set>` of SVG,
+        // components of a site.
         if !value.name().contains('-') && element::element(value.name()).is_none() {
             unwrapped.push(element.id());
             continue;
@@ -110,7 +112,7 @@ pub(super) fn clean(tree: &mut Html) {
     }
 }
 
-/// What becomes of an element that its class says to be a form of a formula.
+/// Handles an element whose class marks it as one form of a formula.
 fn by_class(element: ElementRef<'_>, out: &mut Vec<NodeId>, replaced: &mut Vec<(NodeId, NodeId)>) {
     let beside = |element: ElementRef<'_>| {
         let mut siblings = element.prev_siblings().chain(element.next_siblings()).take(6);
@@ -126,7 +128,7 @@ fn by_class(element: ElementRef<'_>, out: &mut Vec<NodeId>, replaced: &mut Vec<(
         match math_in(element) {
             _ if inside_drawn => {}
             Some(math) => replaced.push((element.id(), math)),
-            // Boxes without meaning, before the TeX.
+            // Boxes without a meaning, before the TeX.
             None if has_class(element, &["MathJax_Preview"]) || tex_after(element) => {
                 out.push(element.id());
             }
@@ -135,7 +137,7 @@ fn by_class(element: ElementRef<'_>, out: &mut Vec<NodeId>, replaced: &mut Vec<(
     }
 }
 
-/// The first formula in an element, near its top.
+/// The first formula near the top of an element.
 fn math_in(element: ElementRef<'_>) -> Option<NodeId> {
     let mut inside = element.descendent_elements().take(2_000);
     inside
@@ -143,7 +145,7 @@ fn math_in(element: ElementRef<'_>) -> Option<NodeId> {
         .map(|it| it.id())
 }
 
-/// What `MathJax` drew before its script.
+/// The elements that `MathJax` drew before its script.
 fn drawn_before(script: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
     let before = script
         .prev_siblings()
@@ -159,7 +161,7 @@ fn tex_after(drawn: ElementRef<'_>) -> bool {
         .any(|it| it.value().attr(TEX).is_some())
 }
 
-/// The TeX that a formula is annotated with.
+/// The TeX annotation of a formula.
 fn tex_of(math: ElementRef<'_>) -> Option<String> {
     let mut inside = math.descendent_elements();
     let annotation = inside.find(|it| {
@@ -194,7 +196,7 @@ mod tests {
     ];
 
     #[test]
-    fn leaves_one_form_of_each_formula() {
+    fn keeps_one_form_of_each_formula() {
         for (html, wanted) in FORMULAS {
             assert_eq!(cleaned(html), *wanted, "{html}");
         }

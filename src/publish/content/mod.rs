@@ -1,6 +1,6 @@
-//! The content of an entry: HTML that is safe in any reader, and whose every address is whole.
+//! The content of an entry: HTML that is safe in any reader and contains only absolute URLs.
 //!
-//! Readers do not know the page that an article comes from, and many take no notice of `xml:base`; so relative URLs are made absolute.
+//! Readers do not know the page of an article, and many ignore `xml:base`. Therefore relative URLs are made absolute.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -10,7 +10,7 @@ use scraper::Html;
 use scraper::Node;
 use url::Url;
 
-use crate::publish::address::absolute;
+use crate::publish::absolute_url::absolute;
 use crate::publish::links;
 use crate::publish::links::Target;
 use crate::text::scrub::one_line;
@@ -27,16 +27,17 @@ pub(in crate::publish) mod pictures;
 mod srcset;
 mod tree;
 
-/// Elements that stay, beyond those that ammonia lets stay by default.
+/// Elements that are kept in addition to ammonia's defaults.
 #[rustfmt::skip]
 const ELEMENTS: &[&str] = &[
     "address", "audio", "main", "picture", "rb", "section", "source", "track", "video",
 ];
 
-/// Elements that go with what they hold, beyond `script` and `style`: a drawing's text is nothing without the drawing.
+/// Elements that are removed with their contents, in addition to `script` and `style`. The text of a drawing is useless without
+/// it.
 const DROPPED: &[&str] = &["svg"];
 
-/// Attributes that stay, by element, beyond those that ammonia lets stay by default.
+/// Attributes that are kept in addition to ammonia's defaults, by element.
 const ATTRIBUTES: &[(&str, &[&str])] = &[
     ("img", &["srcset", "sizes", "loading", "decoding"]),
     ("source", &["src", "srcset", "sizes", "type", "media", "width", "height"]),
@@ -49,34 +50,35 @@ const ATTRIBUTES: &[(&str, &[&str])] = &[
     ("details", &["open"]),
     ("ol", &["reversed", "type"]),
     ("li", &["value"]),
-    // The language of a piece of code; see `filter`.
+    // The language of code, see `filter`.
     ("code", &["class"]),
     ("pre", &["class"]),
 ];
 
-/// Attributes that stay on every element, beyond `lang` and `title`.
+/// Attributes that are kept on every element, in addition to `lang` and `title`.
 const ANYWHERE: &[&str] = &["id", "dir"];
 
-/// Attributes that hold one URL.
+/// Attributes that contain a single URL.
 const URLS: &[&str] = &["href", "src", "poster", "cite"];
 
-/// Schemes that a link may have.
+/// Schemes that are allowed in links.
 #[rustfmt::skip]
 const SCHEMES: &[&str] = &[
     "http", "https", "mailto", "tel", "sms", "xmpp", "irc", "ircs", "magnet", "geo", "ftp", "sftp", "matrix", "acct", "feed", "data",
 ];
 
-/// The elements that may have a `data:` URL: pictures that are part of the text.
+/// Elements in which `data:` URLs are allowed: pictures that are part of the text.
 const INLINE: &[&str] = &["img", "source"];
 
-/// Cleans the HTML of an article whose page is `page`. Ids in it get `prefix`, so that no two entries of a feed share an id: a reader
-/// may show them on one page. A link to `#x` leads to that place of the page itself; that between a footnote and its mark, to the other.
+/// Cleans the HTML of an article whose page is `page`. Ids in it get `prefix`, because a reader may show several entries on one
+/// page, where ids must be unique. A link to `#x` becomes a link to this place on the article's page, but links between a
+/// footnote and its reference stay inside the content.
 #[cfg(any(test, feature = "internals"))]
 pub fn publishable(html: &str, page: &Url, prefix: &str) -> String {
     publishable_with(html, page, prefix, &mut |_| Target::Same)
 }
 
-/// As [`publishable`], with links led elsewhere before they are made absolute.
+/// Like [`publishable`], but first applies `lead` to each link.
 pub(super) fn publishable_with(
     html: &str,
     page: &Url,
@@ -87,7 +89,7 @@ pub(super) fn publishable_with(
     lead_links(&mut tree, lead);
     let mut page = page.clone();
     page.set_fragment(None);
-    let place = Place { page, prefix: prefix.to_owned(), ids: ids(html, &tree) };
+    let place = EntryPage { page, prefix: prefix.to_owned(), ids: ids(html, &tree) };
     let mut cleaner = ammonia::Builder::default();
     cleaner
         .add_tags(ELEMENTS)
@@ -106,11 +108,12 @@ pub(super) fn publishable_with(
     let is_long = long_text::mark(&mut tree);
     let clean = cleaner.clean(&tree.root_element().inner_html()).to_string();
     let clean = if is_long { long_text::without(&clean) } else { clean };
-    // A reference such as `&#1;` is a character by now.
+    // A reference such as `&#1;` has been decoded to a character by now.
     scrub(&clean).trim().to_owned()
 }
 
-/// Leads each link of a tree where `lead` says. One that leads nowhere, and can be no address either, is text.
+/// Changes each link in a tree to the target that `lead` returns. A link without a target that cannot be a URL either becomes
+/// text.
 fn lead_links(tree: &mut Html, lead: &mut dyn FnMut(&str) -> Target) {
     let mut changes = Vec::new();
     for element in edit::elements(tree) {
@@ -139,19 +142,19 @@ fn lead_links(tree: &mut Html, lead: &mut dyn FnMut(&str) -> Target) {
     }
 }
 
-/// Where the content of an entry is at home.
-struct Place {
+/// The context in which the content of an entry is cleaned.
+struct EntryPage {
     page: Url,
     prefix: String,
-    /// The ids of footnotes and their marks, without the prefix. A page may name its own otherwise.
+    /// The ids of footnotes and their references, without the prefix. Other ids are only valid on the page.
     ids: HashSet<String>,
 }
 
-/// What ids of footnotes and of their marks begin with, in the output of generators and editors.
+/// The prefixes that generators and editors use for ids of footnotes and their references.
 const NOTES: &[&str] =
     &["fn", "footnote", "user-content-fn", "_ftn", "_edn", "sdfootnote", "sdendnote", "endnote"];
 
-/// The ids of footnotes and their marks, if the content has links to its own parts.
+/// The ids of footnotes and their references, if the content links to its own parts.
 fn ids(html: &str, tree: &Html) -> HashSet<String> {
     if !html.contains("=\"#") && !html.contains("='#") && !html.contains("=#") {
         return HashSet::new();
@@ -161,8 +164,8 @@ fn ids(html: &str, tree: &Html) -> HashSet<String> {
     ids.filter(|it| NOTES.iter().any(|note| it.starts_with(note))).map(str::to_owned).collect()
 }
 
-impl Place {
-    /// What becomes of an attribute that may stay.
+impl EntryPage {
+    /// Filters the value of an attribute that is allowed.
     fn filter<'v>(&self, element: &str, attribute: &str, value: &'v str) -> Option<Cow<'v, str>> {
         match attribute {
             "id" => Some(value.trim())
@@ -182,14 +185,14 @@ impl Place {
         }
     }
 
-    /// Whether a URL leads to a footnote of the content, or back.
+    /// Whether a URL links to a footnote in the content, or back.
     fn is_own(&self, url: &str) -> bool {
         let Some(fragment) = url.trim().strip_prefix('#') else { return false };
         self.ids.contains(fragment)
             || (fragment.contains('%') && self.ids.contains(&percent_decoded(fragment)))
     }
 
-    /// The absolute form of a URL; `None` for one that cannot be, or that a reader should not open.
+    /// The absolute form of a URL. `None` if there is none, or if a reader should not open it.
     fn resolved(&self, element: &str, url: &str) -> Option<String> {
         let absolute = absolute(&self.page, url)?;
         let (scheme, rest) = absolute.split_once(':')?;
@@ -202,7 +205,7 @@ impl Place {
     }
 }
 
-/// Elements that are part of a line; all others begin a new one.
+/// Inline elements. All other elements start a new line.
 #[rustfmt::skip]
 const IN_LINE: &[&str] = &[
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label",
@@ -210,7 +213,8 @@ const IN_LINE: &[&str] = &[
     "wbr",
 ];
 
-/// The text of HTML as a person reads it, on one line; scripts, styles and the like left out, a formula as its TeX if that is known.
+/// The text of HTML on one line, as people read it. Scripts, styles and similar elements are left out. A formula is written as
+/// TeX if it is known.
 pub fn text_of(html: &str) -> String {
     let fragment = clean::read(html);
     let mut text = String::with_capacity(html.len());
@@ -287,7 +291,7 @@ mod tests {
     ];
 
     #[test]
-    fn makes_every_address_whole() {
+    fn makes_every_url_absolute() {
         for (html, wanted) in URLS {
             assert_eq!(clean(html), *wanted, "{html}");
         }
@@ -325,7 +329,7 @@ mod tests {
     ];
 
     #[test]
-    fn keeps_what_readers_show_and_drops_what_they_should_not() {
+    fn keeps_what_readers_show_and_removes_what_they_should_not() {
         for (html, wanted) in CLEANED {
             assert_eq!(clean(html), *wanted, "{html}");
         }
@@ -338,7 +342,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_as_a_person_does() {
+    fn returns_the_text_that_people_read() {
         assert_eq!(
             text_of("<p>One &amp; two</p><p>three<script>no</script></p>"),
             "One & two three"

@@ -1,5 +1,5 @@
-//! Pictures that a script loads late: a placeholder, the real address in another attribute, and the picture again in `noscript`. In a
-//! reader there is no script, so the real picture stays, once.
+//! Lazy-loaded pictures: a page contains a placeholder, the real URL in another attribute, and the picture again in `noscript`.
+//! Readers do not run the script, so the real picture is kept, once.
 
 use ego_tree::NodeId;
 use scraper::ElementRef;
@@ -9,32 +9,32 @@ use crate::publish::content::edit;
 use crate::publish::content::edit::text;
 use crate::value::html::srcset::candidates;
 
-/// Attributes that hold the address of a picture until it is loaded, the best first.
+/// Attributes that contain the URL of a picture until it is loaded, the best first.
 #[rustfmt::skip]
 pub(crate) const LATE: &[&str] = &[
     "data-src", "data-lazy-src", "data-original", "data-original-src", "data-lazy", "data-lazyload", "data-ll-src", "data-actualsrc",
     "data-echo", "data-cfsrc", "data-pagespeed-lazy-src", "data-image", "data-hi-res-src", "data-url", "data-full-url", "data-orig-file", "data-large-file", "data-canonical-src",
 ];
 
-/// Attributes that hold the sizes of a picture until it is loaded.
+/// Attributes that contain the sizes of a picture until it is loaded.
 #[rustfmt::skip]
 pub(crate) const LATE_SETS: &[&str] = &["data-srcset", "data-lazy-srcset", "data-original-set", "data-original-srcset", "data-ll-srcset"];
 
-/// Names of files that are shown until the picture is loaded.
+/// Names of placeholder files.
 #[rustfmt::skip]
 const PLACEHOLDERS: &[&str] = &[
     "1x1", "ajax-loader", "blank", "clear", "dot", "empty", "gray", "grey", "lazy", "lazyload", "lazy-load", "loader", "loading", "pixel",
     "placeholder", "preload", "preloader", "spacer", "spinner", "trans", "transparent", "white",
 ];
 
-/// Classes of a picture that a script loads, whatever is there before: a small, blurred copy.
+/// Classes of a picture that a script loads. Its `src` may be a small, blurred copy.
 #[rustfmt::skip]
 const LAZY: &[&str] = &["b-lazy", "blur-up", "js-lazy", "lazy", "lazyload", "lazyloaded", "lazyloading", "lozad", "progressiveMedia-image"];
 
-/// A GIF of one pixel begins so.
+/// The start of a GIF with a single pixel.
 const ONE_PIXEL: &str = "data:image/gif;base64,R0lGODlhAQABA";
 
-/// The real address of a picture, by its attributes; empty if it has none.
+/// The real URL of a picture, from its attributes. Empty if it has none.
 pub(crate) fn source<'a>(attribute: impl Fn(&str) -> Option<&'a str>) -> &'a str {
     let own = attribute("src").map(str::trim).unwrap_or_default();
     let is_lazy = attribute("class")
@@ -51,14 +51,14 @@ pub(crate) fn source<'a>(attribute: impl Fn(&str) -> Option<&'a str>) -> &'a str
     late.into_iter().next().unwrap_or(own)
 }
 
-/// The sizes of a picture, by its attributes.
+/// The sizes of a picture, from its attributes.
 pub(crate) fn source_set<'a>(attribute: impl Fn(&str) -> Option<&'a str>) -> Option<&'a str> {
     let real = |it: &&str| !it.trim().is_empty() && !is_placeholder(it.trim());
     let own = attribute("srcset").filter(real);
     own.or_else(|| LATE_SETS.iter().filter_map(|it| attribute(it)).find(real))
 }
 
-/// The address of the largest picture of a `srcset`.
+/// The URL of the largest picture in a `srcset`.
 pub(super) fn largest(set: &str) -> Option<&str> {
     let size = |descriptor: &str| {
         descriptor.trim_end_matches(char::is_alphabetic).parse::<f64>().unwrap_or(1.0)
@@ -76,7 +76,7 @@ fn is_placeholder(address: &str) -> bool {
         || address.starts_with("javascript:")
 }
 
-/// Whether the file's name says that it is shown until another is loaded: `loading.gif`, `img/blank.png?v=1`.
+/// Whether a file name is that of a placeholder: `loading.gif`, `img/blank.png?v=1`.
 fn named_as_placeholder(address: &str) -> bool {
     let path = address.split(['?', '#']).next().unwrap_or(address);
     let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
@@ -91,13 +91,13 @@ fn named_as_placeholder(address: &str) -> bool {
         || parts().any(|it| matches!(it, "placeholder" | "lazyload" | "spinner"))
 }
 
-/// Leaves each picture once, and none that only holds its place.
+/// Keeps each picture once, and removes placeholders.
 pub(super) fn clean(tree: &mut Html) {
     let noscripts: Vec<NodeId> = edit::elements(tree)
         .filter(|it| it.value().name() == "noscript")
         .map(|it| it.id())
         .collect();
-    // An inner one goes with its outer one, so the inner is looked at first.
+    // An inner element is removed together with its outer element, so the inner one is handled first.
     for id in noscripts.into_iter().rev() {
         noscript(tree, id);
     }
@@ -121,7 +121,7 @@ pub(super) fn clean(tree: &mut Html) {
     }
 }
 
-/// The sizes of a picture, its own or those of the `picture` around it.
+/// The sizes of a picture, from its own attributes or from the `picture` element around it.
 fn set_of(picture: ElementRef<'_>) -> Option<&str> {
     picture.value().attr("srcset").or_else(|| {
         let around = picture
@@ -133,7 +133,7 @@ fn set_of(picture: ElementRef<'_>) -> Option<&str> {
     })
 }
 
-/// Whether a picture is the blurred copy before the real one: nobody who listens is told of it, and the real one follows.
+/// Whether a picture is a blurred copy: it is hidden from screen readers, and the real picture follows.
 fn is_blurred_copy(picture: ElementRef<'_>, src: &str) -> bool {
     let hidden = picture.value().attr("aria-hidden") == Some("true");
     let next = || picture.next_siblings().find_map(ElementRef::wrap);
@@ -142,7 +142,7 @@ fn is_blurred_copy(picture: ElementRef<'_>, src: &str) -> bool {
         && next().is_some_and(|it| matches!(it.value().name(), "img" | "picture"))
 }
 
-/// What becomes of a `noscript`: its picture is that before it again, or the only real one.
+/// Handles a `noscript` element: its picture repeats the picture before it, or is the only real one.
 fn noscript(tree: &mut Html, id: NodeId) {
     let Some(element) = edit::element(tree, id) else { return };
     if !edit::has_media(element) {
@@ -166,7 +166,7 @@ fn noscript(tree: &mut Html, id: NodeId) {
     if real { edit::detach(tree, id) } else { edit::unwrap(tree, id) }
 }
 
-/// The pictures right before an element, else the one right after it.
+/// The pictures directly before an element, or else the one directly after it.
 fn twins(element: ElementRef<'_>) -> Vec<ElementRef<'_>> {
     let is_gap = |it: &ego_tree::NodeRef<'_, scraper::Node>| {
         it.value().as_text().is_some_and(|it| it.trim().is_empty())
@@ -178,11 +178,11 @@ fn twins(element: ElementRef<'_>) -> Vec<ElementRef<'_>> {
         return before;
     }
     let after = element.next_siblings().find(|it| !is_gap(it)).and_then(ElementRef::wrap);
-    // The real one does not come after the copy for those without scripts, so only a placeholder does.
+    // A real picture does not follow its copy for readers without scripts, so only a placeholder may.
     after.filter(|it| is_picture(*it) && !is_real(*it)).into_iter().collect()
 }
 
-/// Whether an element is a picture, or a box around one and nothing else.
+/// Whether an element is a picture, or a box that contains only a picture.
 fn is_picture(element: ElementRef<'_>) -> bool {
     let name = element.value().name();
     let is_box = matches!(name, "div" | "span" | "a" | "picture" | "figure");
@@ -204,7 +204,7 @@ fn is_picture(element: ElementRef<'_>) -> bool {
         }
 }
 
-/// Whether a picture shows more than a placeholder.
+/// Whether a picture is not a placeholder.
 fn is_real(picture: ElementRef<'_>) -> bool {
     picture.descendent_elements().take(12).any(|it| {
         let src = it.value().attr("src").map(str::trim).unwrap_or_default();
@@ -241,21 +241,21 @@ mod tests {
         ("<picture><source data-srcset='a.webp 1x'><img data-src=a.jpg></picture>", "<picture><source data-srcset=\"a.webp 1x\" srcset=\"a.webp 1x\"><img data-src=\"a.jpg\" src=\"a.jpg\"></picture>"),
         ("<picture><source srcset='a.webp'><img alt=A></picture>",             "<picture><source srcset=\"a.webp\"><img alt=\"A\" src=\"a.webp\"></picture>"),
         ("<img data-src='{\"a\": 1}' data-original=a.png>",                    "<img data-original=\"a.png\" data-src=\"{&quot;a&quot;: 1}\" src=\"a.png\">"),
-        // In `noscript` it is there once more.
+        // The picture is repeated in `noscript`.
         ("<img src='data:image/gif;base64,R0' data-src=a.jpg><noscript><img src=a.jpg></noscript>", "<img data-src=\"a.jpg\" src=\"a.jpg\">"),
         ("<span><img src='data:image/gif;base64,R0'></span> <noscript><img src=a.jpg></noscript>", " <img src=\"a.jpg\">"),
         ("<noscript><img src=a.jpg></noscript><img src='data:image/svg+xml,x'>", "<img src=\"a.jpg\">"),
         ("<p>Text</p><noscript><img src=a.jpg></noscript>",                    "<p>Text</p><img src=\"a.jpg\">"),
         ("<img src=a.jpg><p>Text</p><noscript><img src=b.jpg></noscript>",     "<img src=\"a.jpg\"><p>Text</p><img src=\"b.jpg\">"),
         ("<noscript>Please enable JavaScript.</noscript><noscript>Text</noscript>", "Text"),
-        // What only holds the place of a picture.
+        // Placeholders.
         ("a<img src='data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP'>",          "a"),
         ("<img aria-hidden=true alt='' src='data:image/png;base64,AA'><picture><img src=a.jpg></picture>", "<picture><img src=\"a.jpg\"></picture>"),
         ("<img src='data:image/png;base64,AA'>",                               "<img src=\"data:image/png;base64,AA\">"),
     ];
 
     #[test]
-    fn leaves_the_real_picture_once() {
+    fn keeps_the_real_picture_once() {
         for (html, wanted) in PICTURES {
             assert_eq!(cleaned(html), *wanted, "{html}");
         }

@@ -1,8 +1,8 @@
-//! The attribute `srcset` with other URLs.
+//! Replaces the URLs in a `srcset` attribute.
 
 use crate::value::html::srcset::candidates;
 
-/// Rewrites the URL of each candidate; one without a URL any more is left out. `None` when none is left.
+/// Replaces the URL of each candidate. Candidates whose URL is removed are left out. `None` if no candidate is left.
 pub(super) fn map_urls(
     srcset: &str,
     mut rewrite: impl FnMut(&str) -> Option<String>,
@@ -10,7 +10,7 @@ pub(super) fn map_urls(
     let mut written = Vec::new();
     for candidate in candidates(srcset) {
         if let Some(url) = rewrite(&srcset[candidate.url]) {
-            // A URL with a comma at its end, or a space in it, would be read as another.
+            // A URL that contains a space or ends with a comma would not be parsed correctly.
             let url = url.replace(' ', "%20").replace(',', "%2C");
             let descriptor = &srcset[candidate.descriptor];
             written.push(if descriptor.is_empty() { url } else { format!("{url} {descriptor}") });

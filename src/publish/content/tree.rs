@@ -1,8 +1,8 @@
-//! The HTML of an article as a tree that is bounded, whatever the article holds.
+//! Parses the HTML of an article into a tree of limited size, whatever the article contains.
 //!
-//! At each tag the algorithm of browsers looks through all open elements, so 200,000 open ones would take minutes. Tags below
-//! [`DEEPEST`] are left out, and tags of a tree that repairs blow up; the text in them is kept. What cannot be in a feed becomes what can:
-//! a frame is a link to what it shows, a picture that a script would load is a picture.
+//! At each tag, the parsing algorithm of browsers searches all open elements, so 200,000 open elements would take minutes. Tags
+//! deeper than [`DEEPEST`] are left out, and so are tags in trees that grow through repairs. Their text is kept. Elements that
+//! are not possible in a feed are replaced: a frame with a link to its contents, a lazy-loaded picture with the picture.
 
 use std::cell::Cell;
 use std::cell::RefCell;
@@ -34,15 +34,14 @@ use scraper::HtmlTreeSink;
 use crate::publish::content::math::TEX;
 use crate::publish::content::pictures;
 
-/// How many elements may be open, or waiting to be opened again; browsers stop at 512.
+/// The maximum number of elements that are open or will be reopened. Browsers stop at 512.
 const DEEPEST: usize = 200;
-/// How many nodes a tree may have beyond one for each two bytes, which no text without repairs needs.
+/// The maximum number of nodes, in addition to one for every two bytes. Only repairs create so many.
 const SPARE_NODES: usize = 10_000;
-/// The longest formula in a script, in bytes.
+/// The maximum length of a formula in a script, in bytes.
 const LONGEST_FORMULA: usize = 10_000;
 
-/// Reads the body of an article as a tree, whose first child is an `html` element that holds what the text holds. Nothing in it is an
-/// error.
+/// Parses the body of an article into a tree. Its first child is an `html` element with all contents. This never fails.
 pub(super) fn read(html: &str) -> Html {
     let sink = HtmlTreeSink::new(Html::new_fragment());
     let body = QualName::new(None, ns!(html), local_name!("body"));
@@ -60,7 +59,7 @@ pub(super) fn read(html: &str) -> Html {
     let tokenizer = Tokenizer::new(gate, TokenizerOpts::default());
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from_slice(html));
-    // A script or a declared encoding only interrupts the parser; it goes on when asked again.
+    // A script or a declared encoding only interrupts the parser, which continues when it is called again.
     while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
     tokenizer.end();
     tokenizer.sink.builder.sink.0.into_inner()
@@ -68,19 +67,20 @@ pub(super) fn read(html: &str) -> Html {
 
 type Handle = <HtmlTreeSink as TreeSink>::Handle;
 
-/// Stands between the tokenizer and the tree, and lets through what the tree may have.
+/// Sits between the tokenizer and the tree builder, and enforces the limits of the tree.
 struct Gate {
     builder: TreeBuilder<Handle, HtmlTreeSink>,
     most_nodes: usize,
-    /// How many open elements were left out.
+    /// The number of open elements that were left out.
     left_out: Cell<usize>,
-    /// The element that is dropped with what it holds, while it is open.
+    /// The open element that is removed with its contents.
     dropped: RefCell<Option<LocalName>>,
-    /// The formula of the script that is open: whether it is a line of its own, and its TeX.
+    /// The formula in the open script: whether it is on a separate line, and its TeX.
     formula: RefCell<Option<(bool, String)>>,
-    /// How many end tags of templates are still to come: a template that nothing closes is not dropped, or the text after it would be.
+    /// The number of template end tags that follow. An unclosed template is not removed, or the text after it would be removed
+    /// too.
     template_ends: Cell<usize>,
-    /// How many templates are open; what they hold is not shown.
+    /// The number of open templates, whose contents are not shown.
     templates: Cell<usize>,
 }
 
@@ -152,7 +152,7 @@ impl Gate {
                 load(&mut tag, has_source);
             }
             "video" | "audio" => load_media(&mut tag),
-            // An older way to write an id.
+            // An older way to set an id.
             "a" if value(&tag, "id").is_none() => {
                 if let Some(id) = value(&tag, "name") {
                     let name = QualName::new(None, ns!(), local_name!("id"));
@@ -198,7 +198,7 @@ impl Gate {
         self.builder.process_token(Token::TagToken(tag), line)
     }
 
-    /// Notes the start or the end of a template.
+    /// Records the start or the end of a template.
     fn template(&self, kind: TagKind) {
         let (open, ends) = (self.templates.get(), self.template_ends.get());
         match kind {
@@ -211,7 +211,7 @@ impl Gate {
         }
     }
 
-    /// Shows the formula of a script as text, as it would be written in a page.
+    /// Writes the formula of a script as text, with the delimiters used in pages.
     fn show_formula(&self, line: u64) {
         let Some((display, tex)) = self.formula.take() else { return };
         let tex = tex.trim();
@@ -230,7 +230,7 @@ impl Gate {
         }
     }
 
-    /// Whether the tree has as many open elements, or as many nodes, as it may have.
+    /// Whether the tree has the maximum number of open elements or of nodes.
     fn is_full(&self) -> bool {
         let count = Count::default();
         self.builder.trace_handles(&count);
@@ -238,7 +238,7 @@ impl Gate {
             || self.builder.sink.0.borrow().tree.values().len() > self.most_nodes
     }
 
-    /// What is shown in a frame is one click away, not lost.
+    /// Replaces a frame with a link to its contents.
     fn link_to(&self, frame: &Tag, attribute: &str, line: u64) {
         let own = value(frame, attribute).filter(|it| it != "about:blank");
         let Some(url) = own.or_else(|| value(frame, "data-src")) else { return };
@@ -255,7 +255,7 @@ impl Gate {
     }
 }
 
-/// Counts what a tree builder holds on to: its open elements, and those that it would open again.
+/// Counts the elements that a tree builder keeps: the open ones, and those that it will reopen.
 #[derive(Default)]
 struct Count(Cell<usize>);
 
@@ -273,12 +273,12 @@ fn value(tag: &Tag, name: &str) -> Option<String> {
     Some(found.value.trim().to_owned()).filter(|it| !it.is_empty())
 }
 
-/// A tag that the text does not have.
+/// A tag that is not in the text.
 fn made(kind: TagKind, name: LocalName, attrs: Vec<Attribute>) -> Token {
     Token::TagToken(Tag { kind, name, self_closing: false, attrs, had_duplicate_attributes: false })
 }
 
-/// How many end tags of templates there are in a text.
+/// The number of template end tags in the HTML.
 fn ends_of_templates(html: &str) -> usize {
     let ends = memchr::memmem::find_iter(html.as_bytes(), b"</");
     let name = |at: &usize| {
@@ -287,7 +287,7 @@ fn ends_of_templates(html: &str) -> usize {
     ends.filter(name).count()
 }
 
-/// Scripts load pictures late; in a reader there is no script. See [`pictures`].
+/// Replaces a placeholder with the picture that a script would load. See [`pictures`].
 fn load(picture: &mut Tag, has_source: bool) {
     let attribute = |name: &str| {
         let found = picture.attrs.iter().find(|it| &*it.name.local == name)?;
@@ -306,7 +306,7 @@ fn load(picture: &mut Tag, has_source: bool) {
     }
 }
 
-/// As [`load`], for films and recordings.
+/// Like [`load`], for video and audio.
 fn load_media(media: &mut Tag) {
     for (name, late) in [("src", "data-src"), ("poster", "data-poster")] {
         if value(media, name).is_none()
@@ -319,7 +319,7 @@ fn load_media(media: &mut Tag) {
     }
 }
 
-/// Elements that are dropped with their text, which is no text for people.
+/// Elements that are removed with their text, which is not for people.
 fn dropped_with_its_text(name: &str) -> Option<RawKind> {
     match name {
         "script" => Some(RawKind::ScriptData),
@@ -328,7 +328,7 @@ fn dropped_with_its_text(name: &str) -> Option<RawKind> {
     }
 }
 
-/// Elements whose tags are dropped, and whose text is kept.
+/// Elements whose tags are removed, but whose text is kept.
 fn is_dropped(name: &str) -> bool {
     matches!(name, "object" | "plaintext" | "xmp" | "listing" | "frameset")
 }
@@ -353,7 +353,7 @@ fn is_void(name: &str) -> bool {
     )
 }
 
-/// The HTML that `clean` makes of `html`.
+/// The HTML that results if `clean` is applied to `html`.
 #[cfg(test)]
 pub(super) fn cleaned(html: &str, clean: impl FnOnce(&mut Html)) -> String {
     let mut tree = read(html);
@@ -389,15 +389,15 @@ mod tests {
     ];
 
     #[test]
-    fn rewrites_what_cannot_be_in_a_feed() {
+    fn replaces_elements_that_are_not_possible_in_a_feed() {
         for (text, wanted) in REWRITTEN {
             assert_eq!(html(text), *wanted, "{text}");
         }
     }
 
-    // Without bounds, each of these takes minutes, gigabytes or the stack.
+    // Without limits, each of these takes minutes, gigabytes or the whole stack.
     #[test]
-    fn is_bounded_and_keeps_the_text() {
+    fn is_limited_and_keeps_the_text() {
         let many = 200_000;
         for unit in [
             "<b>",
@@ -430,7 +430,7 @@ mod tests {
     }
 
     #[test]
-    fn opens_elements_again_once_there_is_room() {
+    fn reopens_elements_when_there_is_room() {
         let deep = format!("{}{}<a href=x>a</a>", "<div>".repeat(1000), "</div>".repeat(1000));
         assert!(html(&deep).ends_with("</div><a href=\"x\">a</a>"));
     }

@@ -1,19 +1,19 @@
 //! Astro, with its content collections. <https://docs.astro.build/en/guides/content-collections/>
 
-use crate::publish::dialect::Ascii;
-use crate::publish::dialect::Case;
-use crate::publish::dialect::Dialect;
-use crate::publish::dialect::Hyphens;
-use crate::publish::dialect::IdForm;
-use crate::publish::dialect::Markdown;
-use crate::publish::dialect::NaiveUtc;
-use crate::publish::dialect::Other;
-use crate::publish::dialect::OtherPages;
-use crate::publish::dialect::SlugFrom;
-use crate::publish::dialect::SlugRules;
-use crate::publish::dialect::Templates;
-use crate::publish::dialect::UrlEnd;
-use crate::publish::dialect::Zone;
+use crate::publish::dialect::facts::Ascii;
+use crate::publish::dialect::facts::Case;
+use crate::publish::dialect::facts::Dialect;
+use crate::publish::dialect::facts::Hyphens;
+use crate::publish::dialect::facts::IdForm;
+use crate::publish::dialect::facts::Markdown;
+use crate::publish::dialect::facts::NaiveUtc;
+use crate::publish::dialect::facts::Other;
+use crate::publish::dialect::facts::OtherPages;
+use crate::publish::dialect::facts::SlugFrom;
+use crate::publish::dialect::facts::SlugRules;
+use crate::publish::dialect::facts::Templates;
+use crate::publish::dialect::facts::UrlEnd;
+use crate::publish::dialect::facts::Zone;
 
 /// How names become segments of a URL.
 const NAMES: SlugRules = SlugRules {

@@ -1,17 +1,17 @@
 //! Hexo. <https://hexo.io/docs/permalinks>
 
-use crate::publish::dialect::Dialect;
-use crate::publish::dialect::Extra;
-use crate::publish::dialect::IdForm;
-use crate::publish::dialect::Markdown;
-use crate::publish::dialect::NaiveUtc;
-use crate::publish::dialect::OtherPages;
-use crate::publish::dialect::SlugFrom;
-use crate::publish::dialect::SlugRules;
-use crate::publish::dialect::Templates;
-use crate::publish::dialect::UrlEnd;
-use crate::publish::dialect::Zone;
-use crate::publish::permalink::Value;
+use crate::publish::dialect::facts::Dialect;
+use crate::publish::dialect::facts::Extra;
+use crate::publish::dialect::facts::IdForm;
+use crate::publish::dialect::facts::Markdown;
+use crate::publish::dialect::facts::NaiveUtc;
+use crate::publish::dialect::facts::OtherPages;
+use crate::publish::dialect::facts::Placeholder;
+use crate::publish::dialect::facts::SlugFrom;
+use crate::publish::dialect::facts::SlugRules;
+use crate::publish::dialect::facts::Templates;
+use crate::publish::dialect::facts::UrlEnd;
+use crate::publish::dialect::facts::Zone;
 
 /// Hexo. <https://hexo.io/docs/permalinks>
 pub static HEXO: Dialect = Dialect {
@@ -23,8 +23,8 @@ pub static HEXO: Dialect = Dialect {
     cuts_date: true,
     path_keeps_date: false,
     permalink: "/{year}/{month}/{day}/{path}/",
-    // Its `:title` is the path of the file: <https://hexo.io/docs/permalinks#Variables>
-    placeholders: &[("title", Value::Path), ("category", Value::CategoryPath)],
+    // In Hexo, `:title` is the path of the file: <https://hexo.io/docs/permalinks#Variables>
+    placeholders: &[("title", Placeholder::Path), ("category", Placeholder::CategoryPath)],
     permalink_zone: Zone::Site,
     permalink_by_file_date: false,
     slug_is_address: false,

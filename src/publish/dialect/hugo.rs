@@ -1,21 +1,21 @@
 //! Hugo. <https://gohugo.io/content-management/urls/>
 
-use crate::publish::dialect::Ascii;
-use crate::publish::dialect::Case;
-use crate::publish::dialect::Dialect;
-use crate::publish::dialect::Extra;
-use crate::publish::dialect::Hyphens;
-use crate::publish::dialect::IdForm;
-use crate::publish::dialect::Markdown;
-use crate::publish::dialect::NaiveUtc;
-use crate::publish::dialect::Other;
-use crate::publish::dialect::OtherPages;
-use crate::publish::dialect::SlugFrom;
-use crate::publish::dialect::SlugRules;
-use crate::publish::dialect::Templates;
-use crate::publish::dialect::UrlEnd;
-use crate::publish::dialect::Zone;
-use crate::publish::permalink::Value;
+use crate::publish::dialect::facts::Ascii;
+use crate::publish::dialect::facts::Case;
+use crate::publish::dialect::facts::Dialect;
+use crate::publish::dialect::facts::Extra;
+use crate::publish::dialect::facts::Hyphens;
+use crate::publish::dialect::facts::IdForm;
+use crate::publish::dialect::facts::Markdown;
+use crate::publish::dialect::facts::NaiveUtc;
+use crate::publish::dialect::facts::Other;
+use crate::publish::dialect::facts::OtherPages;
+use crate::publish::dialect::facts::Placeholder;
+use crate::publish::dialect::facts::SlugFrom;
+use crate::publish::dialect::facts::SlugRules;
+use crate::publish::dialect::facts::Templates;
+use crate::publish::dialect::facts::UrlEnd;
+use crate::publish::dialect::facts::Zone;
 
 /// How names become segments of a URL.
 const NAMES: SlugRules = SlugRules {
@@ -44,7 +44,7 @@ pub static HUGO: Dialect = Dialect {
     cuts_date: false,
     path_keeps_date: false,
     permalink: "/{path}/",
-    placeholders: &[("title", Value::Title), ("slug", Value::SlugOrTitle)],
+    placeholders: &[("title", Placeholder::Title), ("slug", Placeholder::SlugOrTitle)],
     permalink_zone: Zone::Author,
     permalink_by_file_date: false,
     slug_is_address: false,
@@ -76,7 +76,7 @@ pub static HUGO: Dialect = Dialect {
     spaced_names: false,
     title_words: false,
     slug_is_path: true,
-    // Its `timeZone` counts: <https://gohugo.io/configuration/all/#timezone>
+    // Hugo uses its `timeZone`: <https://gohugo.io/configuration/all/#timezone>
     naive_is_utc: NaiveUtc::Never,
     folder_is_category: false,
     id: IdForm::Permalink,

@@ -1,26 +1,26 @@
 //! Pelican. <https://docs.getpelican.com/en/latest/settings.html#url-settings>
 
-use crate::publish::dialect::Ascii;
-use crate::publish::dialect::Case;
-use crate::publish::dialect::Dialect;
-use crate::publish::dialect::Extra;
-use crate::publish::dialect::Hyphens;
-use crate::publish::dialect::IdForm;
-use crate::publish::dialect::Markdown;
-use crate::publish::dialect::NaiveUtc;
-use crate::publish::dialect::Other;
-use crate::publish::dialect::OtherPages;
-use crate::publish::dialect::SlugFrom;
-use crate::publish::dialect::SlugRules;
-use crate::publish::dialect::Templates;
-use crate::publish::dialect::UrlEnd;
-use crate::publish::dialect::Zone;
+use crate::publish::dialect::facts::Ascii;
+use crate::publish::dialect::facts::Case;
+use crate::publish::dialect::facts::Dialect;
+use crate::publish::dialect::facts::Extra;
+use crate::publish::dialect::facts::Hyphens;
+use crate::publish::dialect::facts::IdForm;
+use crate::publish::dialect::facts::Markdown;
+use crate::publish::dialect::facts::NaiveUtc;
+use crate::publish::dialect::facts::Other;
+use crate::publish::dialect::facts::OtherPages;
+use crate::publish::dialect::facts::SlugFrom;
+use crate::publish::dialect::facts::SlugRules;
+use crate::publish::dialect::facts::Templates;
+use crate::publish::dialect::facts::UrlEnd;
+use crate::publish::dialect::facts::Zone;
 
 /// Pelican. <https://docs.getpelican.com/en/latest/settings.html#url-settings>
 pub static PELICAN: Dialect = Dialect {
     name: "pelican",
     slug_from: SlugFrom::Title,
-    // <https://docs.getpelican.com/en/latest/content.html>: a slug of the author is used as it is.
+    // <https://docs.getpelican.com/en/latest/content.html>: the author's slug is used verbatim.
     slug: SlugRules::KEPT,
     folder: SlugRules::NAMES,
     title_slug: SlugRules {
@@ -80,6 +80,6 @@ pub static PELICAN: Dialect = Dialect {
     slug_is_path: true,
     naive_is_utc: NaiveUtc::Never,
     folder_is_category: true,
-    // `get_tag_uri` of <https://github.com/getpelican/feedgenerator>; versions before 2.0 wrote one more slash at the end.
+    // `get_tag_uri` of <https://github.com/getpelican/feedgenerator>. Versions before 2.0 added a slash at the end.
     id: IdForm::Pattern("tag:{host},{date}:{url_path}"),
 };

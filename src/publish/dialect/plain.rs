@@ -1,20 +1,20 @@
-//! No generator that is known: a folder of articles, and the usual forms of all.
+//! Without a known generator: a folder of articles, with the notations common to all generators.
 
-use crate::publish::dialect::Ascii;
-use crate::publish::dialect::Case;
-use crate::publish::dialect::Dialect;
-use crate::publish::dialect::Extra;
-use crate::publish::dialect::Hyphens;
-use crate::publish::dialect::IdForm;
-use crate::publish::dialect::Markdown;
-use crate::publish::dialect::NaiveUtc;
-use crate::publish::dialect::Other;
-use crate::publish::dialect::OtherPages;
-use crate::publish::dialect::SlugFrom;
-use crate::publish::dialect::SlugRules;
-use crate::publish::dialect::Templates;
-use crate::publish::dialect::UrlEnd;
-use crate::publish::dialect::Zone;
+use crate::publish::dialect::facts::Ascii;
+use crate::publish::dialect::facts::Case;
+use crate::publish::dialect::facts::Dialect;
+use crate::publish::dialect::facts::Extra;
+use crate::publish::dialect::facts::Hyphens;
+use crate::publish::dialect::facts::IdForm;
+use crate::publish::dialect::facts::Markdown;
+use crate::publish::dialect::facts::NaiveUtc;
+use crate::publish::dialect::facts::Other;
+use crate::publish::dialect::facts::OtherPages;
+use crate::publish::dialect::facts::SlugFrom;
+use crate::publish::dialect::facts::SlugRules;
+use crate::publish::dialect::facts::Templates;
+use crate::publish::dialect::facts::UrlEnd;
+use crate::publish::dialect::facts::Zone;
 
 /// How names become segments of a URL.
 const NAMES: SlugRules = SlugRules {
@@ -26,7 +26,7 @@ const NAMES: SlugRules = SlugRules {
     hyphens: Hyphens::Trimmed,
 };
 
-/// No generator that is known: a folder of articles, and the usual forms of all.
+/// Without a known generator: a folder of articles, with the notations common to all generators.
 pub static PLAIN: Dialect = Dialect {
     name: "plain",
     slug_from: SlugFrom::FileName,

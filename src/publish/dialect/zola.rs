@@ -1,16 +1,16 @@
 //! Zola. <https://www.getzola.org/documentation/content/page/>
 
-use crate::publish::dialect::Dialect;
-use crate::publish::dialect::Extra;
-use crate::publish::dialect::IdForm;
-use crate::publish::dialect::Markdown;
-use crate::publish::dialect::NaiveUtc;
-use crate::publish::dialect::OtherPages;
-use crate::publish::dialect::SlugFrom;
-use crate::publish::dialect::SlugRules;
-use crate::publish::dialect::Templates;
-use crate::publish::dialect::UrlEnd;
-use crate::publish::dialect::Zone;
+use crate::publish::dialect::facts::Dialect;
+use crate::publish::dialect::facts::Extra;
+use crate::publish::dialect::facts::IdForm;
+use crate::publish::dialect::facts::Markdown;
+use crate::publish::dialect::facts::NaiveUtc;
+use crate::publish::dialect::facts::OtherPages;
+use crate::publish::dialect::facts::SlugFrom;
+use crate::publish::dialect::facts::SlugRules;
+use crate::publish::dialect::facts::Templates;
+use crate::publish::dialect::facts::UrlEnd;
+use crate::publish::dialect::facts::Zone;
 
 /// Zola. <https://www.getzola.org/documentation/content/page/>
 pub static ZOLA: Dialect = Dialect {

@@ -1,11 +1,11 @@
-//! THE alias table: which key of which tool means which field. Keys are compared in lower case, without `-`, `_` and
-//! spaces, so that `lastMod`, `last-mod` and `last_mod` are one; a dot leads into a map.
+//! The alias table: which key of which tool sets which field. Keys are compared in lower case and without `-`, `_` and spaces, so
+//! `lastMod`, `last-mod` and `last_mod` are the same key. A dot separates the key of a map from a key inside it.
 
 /// A field of an article that a key can set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Field {
     Title,
-    /// A date, or whether the article is published at all.
+    /// A publication date, or `false` if the article must not be published.
     Published,
     Updated,
     Expires,
@@ -17,20 +17,20 @@ pub(crate) enum Field {
     Section,
     Category,
     Id,
-    /// An address, or `false` where the article is not to be listed.
+    /// A URL, or `false` if the article must not be listed.
     Url,
-    /// The same, or a pattern for it.
+    /// A URL, or a pattern for it.
     Permalink,
-    /// The address that search engines are to take for that of the page.
+    /// The URL that search engines should treat as the page's.
     Canonical,
-    /// A page elsewhere.
+    /// A page on another site.
     External,
-    /// Older addresses.
+    /// Former URLs.
     Aliases,
     Slug,
     Draft,
     Status,
-    /// What keeps it out of feeds; the keys are in `normalize::hiding`.
+    /// Whether it is excluded from feeds. The keys are in `normalize::hiding`.
     Unlisted,
     Image,
     ImageAlt,
@@ -44,15 +44,15 @@ pub(crate) enum Field {
     Language,
     Rights,
     Source,
-    /// Jekyll's mark between the excerpt and the rest.
+    /// Jekyll's separator between the excerpt and the rest.
     ExcerptSeparator,
 }
 
-/// The aliases, most telling first: of two keys for one field, the upper one counts.
+/// The aliases of each field, the most specific first. If an article has two keys for a field, the one that is first here wins.
 #[rustfmt::skip]
 pub(crate) static ALIASES: &[(Field, &[&str])] = &[
     (Field::Title,     &["title", "headline", "name", "posttitle", "articletitle", "newstitle", "blogtitle", "entrytitle", "heading", "pagetitle"]),
-    // Hugo holds an article until its `publishDate`, whatever its `date` says.
+    // Hugo holds an article back until its `publishDate`, even if its `date` is earlier.
     (Field::Published, &["publishdate", "pubdate", "date", "published", "publishedat", "publisheddate", "datepublished", "publishedon", "posted",
                          "postedon", "postdate", "dateposted", "publishtime", "publishedtime", "released", "releasedate", "firstpublished",
                          "firstpublishedat", "created", "createdat", "createdon", "createddate", "createdate", "createdtime", "datecreated",
@@ -93,7 +93,7 @@ pub(crate) static ALIASES: &[(Field, &[&str])] = &[
     (Field::ExcerptSeparator, &["excerptseparator"]),
 ];
 
-/// What follows the name of a field, with a dot or without: `cover.alt`, `image_caption`, `published.at`.
+/// Suffixes of a field's name, with or without a dot: `cover.alt`, `image_caption`, `published.at`.
 #[rustfmt::skip]
 static PARTS: &[(Field, Field, &[&str])] = &[
     (Field::Published, Field::Published,         &["date", "at", "on", "time"]),
@@ -112,12 +112,12 @@ static PARTS: &[(Field, Field, &[&str])] = &[
     (Field::Enclosure, Field::EnclosureDuration, &["duration", "playtime", "runtime", "seconds", "durationseconds", "durationinseconds"]),
 ];
 
-/// Maps that hold further fields, as Zola's `[extra]` and `[taxonomies]`, Hugo's `params` and a `date` with `created` and
-/// `updated` do.
+/// Maps that contain more fields: Zola's `[extra]` and `[taxonomies]`, Hugo's `params`, and a `date` with `created` and
+/// `updated`.
 pub(crate) static HOLDERS: &[&str] =
     &["extra", "params", "taxonomies", "meta", "metadata", "seo", "date", "dates"];
 
-/// Keys of the usual tools that mean nothing here, but look like ones that do.
+/// Keys of common tools that mean nothing here but look like keys that do.
 static OTHERS: &[&str] = &[
     "data",
     "layout",
@@ -134,16 +134,16 @@ static OTHERS: &[&str] = &[
     "urls",
 ];
 
-/// A key as it is compared.
+/// The normalized form of a key, which is compared.
 pub(crate) fn folded(key: &str) -> String {
     let kept = key.chars().filter(|it| !matches!(it, '-' | '_' | ' '));
     kept.flat_map(char::to_lowercase).collect()
 }
 
-/// What is added to the rank of a name when a part stands behind it.
+/// The number that is added to the rank of a name if a suffix follows it.
 pub(crate) const PART: usize = 100;
 
-/// The field that a folded key means, and its rank among the aliases of the field (0 counts first).
+/// The field that a normalized key sets, and its rank among the field's aliases (0 is preferred).
 pub(crate) fn field(key: &str) -> Option<(Field, usize)> {
     for (field, names) in ALIASES {
         if let Some(rank) = names.iter().position(|it| *it == key) {
@@ -162,17 +162,17 @@ pub(crate) fn field(key: &str) -> Option<(Field, usize)> {
     None
 }
 
-/// The known key that `key` (folded) is a slip away from.
+/// The known key that differs from `key` (normalized) by one typo.
 pub(crate) fn near(key: &str) -> Option<&'static str> {
     if key.len() < 4 || OTHERS.contains(&key) {
         return None;
     }
     let mut names = ALIASES.iter().flat_map(|it| it.1.iter().copied());
-    names.find(|it| it.len() >= 4 && one_slip(key, it))
+    names.find(|it| it.len() >= 4 && one_typo(key, it))
 }
 
-/// Whether one letter was left out, added, exchanged or swapped with its neighbour.
-fn one_slip(one: &str, other: &str) -> bool {
+/// Whether two words differ by one missing, extra, different or swapped letter.
+fn one_typo(one: &str, other: &str) -> bool {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let head = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
     let (one, other) = (&one[head..], &other[head..]);
@@ -188,16 +188,16 @@ mod tests {
     use super::{Field, field, folded, near};
 
     #[test]
-    fn one_key_means_one_field() {
+    fn each_key_sets_one_field() {
         let mut seen = std::collections::BTreeSet::new();
         for name in super::ALIASES.iter().flat_map(|it| it.1) {
             assert_eq!(folded(name), *name);
-            assert!(seen.insert(name), "{name} stands twice");
+            assert!(seen.insert(name), "{name} is listed twice");
         }
     }
 
     #[test]
-    fn folds_the_spellings_of_all_tools() {
+    fn normalizes_the_spellings_of_all_tools() {
         for key in ["lastMod", "last_mod", "Last-Mod", "LASTMOD", "last mod"] {
             assert_eq!(field(&folded(key)).map(|it| it.0), Some(Field::Updated), "{key}");
         }
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_slips() {
+    fn finds_typos() {
         let cases = [
             ("tilte", Some("title")),
             ("pubishdate", Some("publishdate")),

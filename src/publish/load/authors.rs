@@ -1,5 +1,5 @@
-//! The people of a site by their keys, as generators keep them in a file of their own: `authors.yml`, `_data/authors.yml`,
-//! `data/authors.toml`, `data/authors/ann.json`. Articles name them by the key.
+//! The authors of a site by key, which generators keep in a separate file: `authors.yml`, `_data/authors.yml`,
+//! `data/authors.toml` or `data/authors/ann.json`. Articles refer to them by key.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,34 +16,34 @@ use crate::publish::load::front_matter::tree::Node;
 use crate::publish::load::front_matter::tree::Value;
 use crate::publish::load::normalize::values;
 
-/// How many folders below that of the articles are searched; blogs in several sections have a file in each.
+/// The number of folders below the articles that are searched. Blogs with several sections have one file in each.
 const MOST_FOLDERS: usize = 200;
 
-/// How many files a folder of authors may have.
+/// The maximum number of files in a folder of authors.
 const MOST_FILES: usize = 2000;
 
-/// People by their keys.
+/// Authors by key.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Authors {
     people: BTreeMap<String, Person>,
 }
 
 impl Authors {
-    /// The person that `key` stands for, in any case.
+    /// The author with the key `key`. The case is ignored if no key matches exactly.
     pub fn get(&self, key: &str) -> Option<&Person> {
         let key = key.trim();
         self.people.get(key).or_else(|| self.people.get(&key.to_lowercase()))
     }
 
-    /// Adds a person, unless the key is known.
+    /// Adds an author, unless the key is already used.
     pub fn add(&mut self, key: &str, person: Person) {
         let key = key.trim();
-        // The key as it is written counts before another one that differs in case only.
+        // A key in the exact case takes precedence over a key that differs only in case.
         self.people.entry(key.to_lowercase()).or_insert_with(|| person.clone());
         self.people.entry(key.to_owned()).or_insert(person);
     }
 
-    /// Adds the people of a text in the format that `name` ends with; what is not understood is left out.
+    /// Adds the authors in a file, whose format is determined by the extension in `name`. Invalid entries are skipped.
     fn read_text(&mut self, name: &str, text: &str) {
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         let Some(node) = front_matter::document(text, extension) else { return };
@@ -51,7 +51,7 @@ impl Authors {
         self.take(&node, stem, whole);
     }
 
-    /// Takes a map of people by their keys, a list of people, or, of a file that is named after a key, one person.
+    /// Reads a map of authors by key, a list of authors, or one author if the file is named after a key.
     fn take(&mut self, node: &Node, stem: &str, whole: bool) {
         match &node.value {
             Value::Map(entries) if whole => {
@@ -61,7 +61,7 @@ impl Authors {
             }
             Value::Map(entries) => {
                 for entry in entries {
-                    // Jekyll's data may have the map in another one.
+                    // Jekyll's data files may contain the map inside another map.
                     if matches!(&entry.node.value, Value::List(_))
                         && aliases::folded(&entry.key) == "authors"
                     {
@@ -89,7 +89,7 @@ impl Authors {
         }
     }
 
-    /// Adds a person under `name`, and under the key that its own map states.
+    /// Adds an author under `name`, and under the key in the author's own map.
     fn named(&mut self, name: &str, entries: &[Entry], person: Person) {
         for entry in entries {
             let is_key = KEYS.contains(&aliases::folded(&entry.key).as_str());
@@ -101,17 +101,17 @@ impl Authors {
     }
 }
 
-/// What a person's map calls its key.
+/// The names for the key inside an author's map.
 static KEYS: &[&str] =
     &["key", "id", "slug", "username", "handle", "nick", "nickname", "shortname", "login"];
 
-/// The person of a map or of a name.
+/// The author in a map, or with a name.
 fn one(node: &Node) -> Option<Person> {
     values::person(node).into_iter().next()
 }
 
-/// Reads the files that the dialect keeps authors in: below the folder of the site, that of the articles, and all folders
-/// between the two and below.
+/// Reads the files in which the dialect keeps authors. They may be in the site's folder, in the folder of articles, and in all
+/// folders between and below them.
 pub fn read(site_dir: &Path, articles_dir: &Path, dialect: &Dialect) -> Authors {
     let mut authors = Authors::default();
     if dialect.authors.is_empty() {
@@ -127,7 +127,7 @@ pub fn read(site_dir: &Path, articles_dir: &Path, dialect: &Dialect) -> Authors 
     authors
 }
 
-/// The folders that may have such files, the nearest to the articles first.
+/// The folders that may contain such files, the nearest to the articles first.
 fn folders(site_dir: &Path, articles_dir: &Path) -> Vec<PathBuf> {
     let here = |it: &Path| it.as_os_str().is_empty();
     let site_dir = if here(site_dir) { Path::new(".") } else { site_dir };
@@ -168,7 +168,7 @@ fn read_file(file: &Path, root: &Path, authors: &mut Authors) {
     authors.read_text(&name, &String::from_utf8_lossy(&bytes));
 }
 
-/// A folder with a file for each person: `data/authors/ann.toml`.
+/// Reads a folder with one file per author: `data/authors/ann.toml`.
 fn read_folder(folder: &Path, authors: &mut Authors) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     let mut files: Vec<PathBuf> = entries.flatten().take(MOST_FILES).map(|it| it.path()).collect();
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_the_forms_of_the_usual_tools() {
+    fn reads_the_formats_of_common_tools() {
         let ann = [("ann".to_owned(), "Ann Lee".to_owned())];
         #[rustfmt::skip]
         let cases = [
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_the_files_of_a_site() {
+    fn finds_the_author_files_of_a_site() {
         let site = tempfile::tempdir().expect("a temporary folder");
         let blog = site.path().join("website/blog");
         std::fs::create_dir_all(&blog).expect("a folder");

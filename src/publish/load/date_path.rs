@@ -1,23 +1,23 @@
-//! Dates that a path spreads over its parts: `2014/12/12/walk`, `2025/06-04-walk.md`, `2024-05/01-walk.md`, `2024-05-01/walk.md`,
-//! in the folders of a file and in an address.
+//! Dates that are spread over several parts of a file path or a URL: `2014/12/12/walk`, `2025/06-04-walk.md`,
+//! `2024-05/01-walk.md`, `2024-05-01/walk.md`.
 
 use crate::publish::load::date;
-use crate::publish::load::date::Written;
+use crate::publish::load::date::WrittenDate;
 use crate::publish::load::file_name;
 use crate::value::timezone::Timezone;
 
-/// Years before this are other numbers: rooms, ports, chapters.
+/// Smaller numbers are not years but, for example, rooms, ports or chapters.
 const FIRST_YEAR: u32 = 1900;
 
-/// Years from this on are other numbers too.
+/// Numbers from this one on are not years either.
 const LAST_YEAR: u32 = 2200;
 
-/// The date in a path, and how many bytes at the start of its last part belong to it, with the separator behind them. A year
-/// and a month alone are not a date.
-pub(crate) fn read(path: &str, timezone: Timezone) -> Option<(Written, usize)> {
+/// The date in a path, and the number of bytes at the start of its last part that belong to the date, including the separator
+/// after it. A year and a month without a day are not a date.
+pub(crate) fn read(path: &str, timezone: Timezone) -> Option<(WrittenDate, usize)> {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let parts: Vec<&str> = path.split('/').filter(|it| !it.is_empty()).collect();
-    // The last of two dates is the nearest to the article.
+    // If there are two dates, the last one is nearest to the article.
     (0..parts.len()).rev().find_map(|at| {
         let (day, parts_used, used) = date_at(&parts[at..])?;
         let written = date::read(&day, timezone).ok()?;
@@ -26,10 +26,10 @@ pub(crate) fn read(path: &str, timezone: Timezone) -> Option<(Written, usize)> {
     })
 }
 
-/// The day that `parts` begin with, how many parts it takes, and how many bytes of the last one.
+/// The date at the start of `parts`, the number of parts it uses, and the number of bytes it uses of the last one.
 fn date_at(parts: &[&str]) -> Option<(String, usize, usize)> {
     let first = *parts.first()?;
-    // `2024-05-01` or `20240501`, and with words behind it where a page bundle or an address has it.
+    // `2024-05-01` or `20240501`. In a page bundle or a URL, words may follow.
     if let Some((written, rest)) = file_name::dated(first, Timezone::UTC) {
         let day = written.when.format("%Y-%m-%d").to_string();
         return Some((day, 1, first.len() - rest.len()));
@@ -56,7 +56,7 @@ fn date_at(parts: &[&str]) -> Option<(String, usize, usize)> {
         used += rest.len() - after.len();
         rest = after;
     }
-    // `2024/05/01-walk` goes on behind a separator, `2024/05/01st` does not; an extension ends it too.
+    // `2024/05/01-walk` continues after a separator, but `2024/05/01st` does not. An extension ends the date too.
     if !rest.is_empty() {
         let words = rest.strip_prefix(['-', '_', ' ', '.'])?;
         used += rest.len() - words.len();
@@ -66,7 +66,7 @@ fn date_at(parts: &[&str]) -> Option<(String, usize, usize)> {
     Some((format!("{year:04}-{month:02}-{day:02}"), part + 1, used))
 }
 
-/// The number that a text begins with, and the rest: of four digits, or of one or two.
+/// The number at the start of a string (four digits, or one or two) and the rest.
 fn number(text: &str, most: usize) -> Option<(u32, &str)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let fits = digits == most || most == 2 && digits == 1;
@@ -79,7 +79,7 @@ mod tests {
     use crate::value::timezone::Timezone;
 
     #[test]
-    fn reads_dates_that_folders_and_addresses_have() {
+    fn reads_dates_in_folders_and_urls() {
         #[rustfmt::skip]
         let cases = [
             ("2014/12/12/walk.md",                "2014-12-12", "walk.md"),

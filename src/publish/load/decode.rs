@@ -1,5 +1,5 @@
-//! The bytes of an article to text: byte order mark, UTF-8, the charset that an HTML page names, else a guess for texts
-//! that newsrooms keep in windows-1252.
+//! Decodes the bytes of an article: by its byte order mark, else as UTF-8, else with the charset that an HTML page declares.
+//! Otherwise the encoding is guessed, because newsrooms still save text in windows-1252.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
@@ -10,11 +10,12 @@ use crate::publish::rules::UNREADABLE_ARTICLE;
 use crate::text::source::Source;
 use crate::text::span::Span;
 
-/// How far an HTML page is searched for its charset: <https://html.spec.whatwg.org/#determining-the-character-encoding>.
+/// The number of bytes of an HTML page that are searched for its charset:
+/// <https://html.spec.whatwg.org/#determining-the-character-encoding>.
 const CHARSET_WITHIN: usize = 1024;
 
-/// Decodes the bytes of the article `name`; where they are no text in any encoding, says so, with the text as far as it
-/// could be read.
+/// Decodes the bytes of the article `name`. If they are not text in any encoding, also returns a diagnostic with the text that
+/// could be decoded.
 pub(crate) fn text(name: &str, bytes: Vec<u8>, form: Form) -> (Source, Option<Diagnostic>) {
     let source = |text: String, encoding: &'static Encoding| Source {
         encoding: encoding.name(),
@@ -36,12 +37,12 @@ pub(crate) fn text(name: &str, bytes: Vec<u8>, form: Form) -> (Source, Option<Di
         return (source(String::new(), UTF_8), Some(not_a_text()));
     }
     let encoding = match form {
-        // Front matter and Markdown are UTF-8 in every tool; a guess could put wrong letters into titles.
+        // Every tool requires UTF-8 for front matter and Markdown. A guess could put wrong characters into titles.
         Form::Markdown => {
             let text = String::from_utf8_lossy(&bytes).into_owned();
             let mut fault = broken_at(&text, UTF_8);
             let guess = WINDOWS_1252.name();
-            fault.help(format!("save the file as UTF-8; it may be in {guess} now"));
+            fault.help(format!("save the file as UTF-8; its current encoding may be {guess}"));
             return (source(text, UTF_8), Some(fault));
         }
         Form::Html => charset(&bytes).unwrap_or_else(|| guess(&bytes)),
@@ -52,7 +53,7 @@ pub(crate) fn text(name: &str, bytes: Vec<u8>, form: Form) -> (Source, Option<Di
     (source(text.into_owned(), encoding), fault)
 }
 
-/// The text with a line feed for each carriage return alone, which old Macs end lines with.
+/// Replaces each carriage return that is not followed by a line feed. Old Macs ended lines like this.
 fn with_line_feeds(text: String) -> String {
     if memchr::memchr(b'\r', text.as_bytes()).is_none() {
         return text;
@@ -63,7 +64,7 @@ fn with_line_feeds(text: String) -> String {
             bytes[at] = b'\n';
         }
     }
-    String::from_utf8(bytes).expect("one ASCII character became another")
+    String::from_utf8(bytes).expect("only ASCII bytes were replaced")
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
@@ -72,7 +73,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Deny)
 }
 
-/// The charset that a page names in its first kilobyte, as `<meta charset=…>` or in `content="text/html; charset=…"`.
+/// The charset in the first kilobyte of a page: `<meta charset=…>` or `content="text/html; charset=…"`.
 fn charset(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes[..bytes.len().min(CHARSET_WITHIN)].to_ascii_lowercase();
     let at = memchr::memmem::find(&head, b"charset")? + b"charset".len();
@@ -83,7 +84,7 @@ fn charset(bytes: &[u8]) -> Option<&'static Encoding> {
     Encoding::for_label(&rest[..end.unwrap_or(rest.len())])
 }
 
-/// Whether the bytes are those of an image, an archive or a program: a text has no NUL near its beginning.
+/// Whether the bytes are those of an image, an archive or a program. Text has no NUL bytes near its start.
 fn is_binary(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(8192)];
     let nuls = memchr::memchr_iter(0, head).count();
@@ -94,19 +95,20 @@ fn is_binary(bytes: &[u8]) -> bool {
 }
 
 fn not_a_text() -> Diagnostic {
-    let mut fault = Diagnostic::new(&UNREADABLE_ARTICLE, Span::default(), "the file is not a text");
-    fault.note("it has the bytes of an image, an archive or another program's document");
-    fault.help("move it out of the folder of articles, or give it its right extension");
+    let mut fault =
+        Diagnostic::new(&UNREADABLE_ARTICLE, Span::default(), "the file is not a text file");
+    fault.note("its bytes are those of an image, an archive or another binary file");
+    fault.help("move it out of the folder of articles, or give it the correct extension");
     fault
 }
 
 fn broken_at(text: &str, encoding: &'static Encoding) -> Diagnostic {
     let at = text.find('\u{fffd}').unwrap_or(0);
     let line = text[..at].matches('\n').count() + 1;
-    let message = format!("line {line} is not {}", encoding.name());
+    let message = format!("line {line} is not valid {}", encoding.name());
     let span = Span::new(at, (at + '\u{fffd}'.len_utf8()).min(text.len()));
     let mut fault = Diagnostic::new(&UNREADABLE_ARTICLE, span, message);
-    fault.note("a wrong guess would put wrong letters into the feed");
+    fault.note("guessing another encoding could put wrong characters into the feed");
     fault.help("save the file as UTF-8");
     fault
 }
@@ -117,7 +119,7 @@ mod tests {
     use crate::publish::load::Form;
 
     #[test]
-    fn decodes_what_authors_save() {
+    fn decodes_files_that_authors_save() {
         #[rustfmt::skip]
         let cases: [(&[u8], Form, &str, &str); 8] = [
             (b"a\rb\r\nc\n\rd",                                  Form::Markdown, "a\nb\r\nc\n\nd", "UTF-8"),
@@ -136,12 +138,12 @@ mod tests {
     }
 
     #[test]
-    fn says_where_the_bytes_break() {
+    fn reports_the_position_of_invalid_bytes() {
         let (source, fault) = text("a", b"---\ntitle: caf\xe9\n---\n".to_vec(), Form::Markdown);
         let fault = fault.expect("windows-1252 is not UTF-8");
-        assert_eq!(fault.message, "line 2 is not UTF-8");
+        assert_eq!(fault.message, "line 2 is not valid UTF-8");
         assert_eq!(&source.text[fault.span.range()], "\u{fffd}");
         let (_, fault) = text("a", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec(), Form::Text);
-        assert_eq!(fault.map(|it| it.message).as_deref(), Some("the file is not a text"));
+        assert_eq!(fault.map(|it| it.message).as_deref(), Some("the file is not a text file"));
     }
 }

@@ -1,4 +1,4 @@
-//! Which generator a site is made with, by the files that only one of them has, else by what its articles look like.
+//! Detects the generator of a site: by files that only this generator has, else by the form of the articles.
 
 use std::fs;
 use std::io::Read;
@@ -12,25 +12,25 @@ use crate::publish::dialect::Dialect;
 pub struct Detected {
     /// Its dialect.
     pub dialect: &'static Dialect,
-    /// What it was recognized by; `None` if the configuration named it.
+    /// How it was detected. `None` if the configuration specifies it.
     pub why: Option<String>,
-    /// Whether files of the generator were found, and not only articles that look like its own. Only then its URLs are used.
+    /// Whether files of the generator were found, not only articles in its form. Only then are its URLs used.
     pub is_sure: bool,
 }
 
 impl Detected {
-    /// A dialect that the configuration names.
+    /// A dialect that the configuration specifies.
     pub fn stated(dialect: &'static Dialect) -> Detected {
         Detected { dialect, why: None, is_sure: true }
     }
 
-    /// The dialect of URLs: articles that only look like those of a generator do not show what the URLs of the site are.
+    /// The dialect to use for URLs. Articles in the form of a generator do not prove how the URLs of the site are built.
     pub fn addresses(&self) -> &'static Dialect {
         if self.is_sure { self.dialect } else { &dialect::PLAIN }
     }
 }
 
-/// The files that a generator alone has, in the folder of a site. The first that is there counts.
+/// Files in the folder of a site that only one generator has. The first existing file decides.
 #[rustfmt::skip]
 static SIGNS: &[(&str, &Dialect)] = &[
     ("docusaurus.config.js", &dialect::DOCUSAURUS), ("docusaurus.config.ts", &dialect::DOCUSAURUS), ("docusaurus.config.mjs", &dialect::DOCUSAURUS),
@@ -44,14 +44,14 @@ static SIGNS: &[(&str, &Dialect)] = &[
     ("_config.yml", &dialect::JEKYLL), ("_config.yaml", &dialect::JEKYLL), ("_config.toml", &dialect::JEKYLL), ("_posts", &dialect::JEKYLL),
 ];
 
-/// How many folders above the articles are looked at.
+/// The number of folders above the articles that are searched.
 const HIGHEST: usize = 4;
 
-/// The largest `config.toml` that is looked into, in bytes.
+/// The largest `config.toml` that is read, in bytes.
 const LARGEST: u64 = 256 * 1024;
 
-/// The generator of the site with its configuration in `folder` and its articles in `articles`: what their own folders show, and those
-/// between the two.
+/// Detects the generator of the site whose configuration is in `folder` and whose articles are in `articles`. These two folders
+/// and the folders between them are searched.
 pub fn dialect(folder: &Path, articles: &Path) -> Detected {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let between = articles.ancestors().take_while(|it| *it != folder).take(HIGHEST);
@@ -74,7 +74,7 @@ fn in_folder(folder: &Path) -> Option<Detected> {
     if let Some((name, dialect)) = sign {
         return Some(Detected { dialect, why: Some(format!("`{name}`")), is_sure: true });
     }
-    // Hugo and Zola share a name; only Zola has `base_url`.
+    // Hugo and Zola both use this file name, but only Zola has `base_url`.
     let path = folder.join("config.toml");
     let metadata = path.metadata().ok().filter(|it| it.is_file() && it.len() <= LARGEST)?;
     let text = fs::read_to_string(path).ok().filter(|_| metadata.len() > 0)?;
@@ -94,17 +94,17 @@ fn in_folder(folder: &Path) -> Option<Detected> {
     }
 }
 
-/// How many articles are looked into, and how many have to be there.
+/// The maximum and the minimum number of articles that are examined.
 const SAMPLE: usize = 20;
 const FEWEST: usize = 3;
 
-/// How much of an article is looked into, in bytes.
+/// The number of bytes that are read from an article.
 const HEAD: u64 = 4096;
 
-/// Whether the beginning of an article (its name, its text) shows a generator.
+/// Whether an article's name and the start of its text are typical of a generator.
 type Sign = fn(&str, &str) -> bool;
 
-/// What only articles of one generator have.
+/// Features that only the articles of one generator have.
 #[rustfmt::skip]
 static FORMS: &[(&Dialect, Sign)] = &[
     (&dialect::ZOLA,       |_, text| text.starts_with("+++") && (text.contains("\n[taxonomies]") || text.contains("\n[extra]"))),
@@ -116,7 +116,7 @@ static FORMS: &[(&Dialect, Sign)] = &[
     (&dialect::JEKYLL,     |name, text| is_dated(name) && text.starts_with("---") && has_key(text, "layout")),
 ];
 
-/// The generator that four of five articles of a folder look like.
+/// The generator whose form at least four of five articles in a folder have.
 fn by_front_matter(articles: &Path) -> Option<Detected> {
     let texts = sample(articles);
     if texts.len() < FEWEST {
@@ -125,11 +125,11 @@ fn by_front_matter(articles: &Path) -> Option<Detected> {
     let shown = |sign: &Sign| texts.iter().filter(|(name, text)| sign(name, text)).count();
     let counts = FORMS.iter().map(|(dialect, sign)| (*dialect, shown(sign)));
     let (dialect, count) = counts.max_by_key(|it| it.1)?;
-    let why = format!("{count} of {} articles look like its own", texts.len());
+    let why = format!("{count} of {} articles look like articles of this generator", texts.len());
     (5 * count >= 4 * texts.len()).then_some(Detected { dialect, why: Some(why), is_sure: false })
 }
 
-/// Names and beginnings of Markdown files in a folder and those right below it, in the order of their names.
+/// The names and the start of Markdown files in a folder and its direct subfolders, sorted by name.
 fn sample(folder: &Path) -> Vec<(String, String)> {
     let names = |folder: &Path| -> Vec<std::path::PathBuf> {
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
@@ -170,7 +170,7 @@ fn begins_with_key(text: &str, key: &str) -> bool {
     text.lines().next().is_some_and(|it| is_key(it, key))
 }
 
-/// Whether a line of the head has the key.
+/// Whether the front matter contains the key.
 fn has_key(text: &str, key: &str) -> bool {
     let head = text.lines().skip(1).take_while(|it| !it.is_empty() && *it != "---");
     head.take(50).any(|it| is_key(it, key))

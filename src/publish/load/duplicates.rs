@@ -1,4 +1,4 @@
-//! Articles that claim the same id. Addresses are compared when they are known, in `settle`.
+//! Reports articles with the same id. Duplicate URLs are reported in `settle`, when the URLs are known.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use crate::publish::rules::DUPLICATE_ARTICLE_ID;
 use crate::text::lines::Lines;
 use crate::text::span::Span;
 
-/// Reports ids and addresses that an earlier article has already, on the later one. Drafts claim nothing.
+/// Reports ids that an earlier article already has, on the later article. Drafts are ignored.
 pub(crate) fn report(articles: &mut [Loaded]) {
     let mut ids: HashMap<String, String> = HashMap::new();
     for loaded in articles {
@@ -19,15 +19,14 @@ pub(crate) fn report(articles: &mut [Loaded]) {
         let path = article.path.clone();
         let id = article.id.clone();
         if let Some(first) = id.clone().and_then(|it| claim(&mut ids, it, &path)) {
-            let message =
-                format!("the id `{}` is that of `{first}` as well", id.unwrap_or_default());
+            let message = format!("`{first}` has the same id: `{}`", id.unwrap_or_default());
             let fault = fault(loaded, &DUPLICATE_ARTICLE_ID, "id", message);
             loaded.reading.diagnostics.push(fault);
         }
     }
 }
 
-/// The path of the article that has `key` already; else it is the one at `path` from now on.
+/// The path of the article that already has `key`. If there is none, `path` is recorded as the owner.
 fn claim(claimed: &mut HashMap<String, String>, key: String, path: &str) -> Option<String> {
     if let Some(first) = claimed.get(&key) {
         return Some(first.clone());
@@ -40,7 +39,7 @@ fn fault(loaded: &Loaded, rule: &'static Rule, field: &str, message: String) -> 
     let line = loaded.reading.article.origin.get(field).and_then(|it| it.line);
     let span = line.map_or(Span::default(), |it| Lines::new(&loaded.source.text).span_of(it));
     let mut diagnostic = Diagnostic::new(rule, span, message);
-    diagnostic.note("readers show only one of the two");
-    diagnostic.help("change the one that is the copy");
+    diagnostic.note("readers show only one of the two articles");
+    diagnostic.help("change the id of the copy");
     diagnostic
 }

@@ -1,11 +1,11 @@
-//! Recordings: their media type by extension, and the size of those that lie in the folder of articles.
+//! Recordings: their media type by extension, and the size of files in the folder of articles.
 
 use std::path::{Path, PathBuf};
 
 use crate::publish::article::Enclosure;
-use crate::publish::load::address;
+use crate::publish::load::author_value;
 
-/// The media types of what people enclose. Apple asks for `audio/x-m4a` (<https://podcasters.apple.com/support/823>).
+/// The media types of common enclosures. Apple requires `audio/x-m4a` (<https://podcasters.apple.com/support/823>).
 #[rustfmt::skip]
 static TYPES: &[(&str, &str)] = &[
     ("mp3",  "audio/mpeg"),      ("m4a",  "audio/x-m4a"),  ("m4b",  "audio/x-m4a"),  ("aac", "audio/aac"),        ("ogg", "audio/ogg"),
@@ -14,8 +14,8 @@ static TYPES: &[(&str, &str)] = &[
     ("epub", "application/epub+zip"), ("zip", "application/zip"), ("jpg", "image/jpeg"), ("jpeg", "image/jpeg"),  ("png", "image/png"),
 ];
 
-/// Completes an enclosure of the article at `path` (relative to `root`, with `/`): its type by the extension; its size
-/// when it is a file inside of `root`. Whether it is a file of the site that was not found there.
+/// Completes an enclosure of the article at `path` (relative to `root`, with `/`): its type from the extension, and its size if
+/// it is a file inside `root`. Returns whether its size is unknown because the file was not found.
 pub(crate) fn measure(enclosure: &mut Enclosure, path: &str, root: &Path) -> bool {
     let address = enclosure.url.split(['?', '#']).next().unwrap_or_default().to_owned();
     if enclosure.r#type.is_none() {
@@ -23,7 +23,7 @@ pub(crate) fn measure(enclosure: &mut Enclosure, path: &str, root: &Path) -> boo
         let known = TYPES.iter().find(|it| extension.as_deref() == Some(it.0));
         enclosure.r#type = known.map(|it| it.1.to_owned());
     }
-    if address::scheme(&address).is_some() || address.starts_with("//") {
+    if author_value::scheme(&address).is_some() || address.starts_with("//") {
         return false;
     }
     let Some((file, length)) = inside(&address, path, root) else {
@@ -34,7 +34,7 @@ pub(crate) fn measure(enclosure: &mut Enclosure, path: &str, root: &Path) -> boo
     false
 }
 
-/// The file that `address` leads to, and its size; `None` when there is none inside of `root`, links followed.
+/// The file that `address` refers to, and its size. `None` if there is no such file inside `root`, with links resolved.
 fn inside(address: &str, path: &str, root: &Path) -> Option<(PathBuf, u64)> {
     let folder = path.rsplit_once('/').map_or("", |it| it.0);
     let mut file = root.to_path_buf();

@@ -1,32 +1,32 @@
-//! What a file's name says: a date, a slug, a language. The forms of Jekyll, Hugo, Zola, Docusaurus and Pelican. Dates that are
-//! spread over folders are in `date_path`.
+//! The date, slug and language in a file name, as Jekyll, Hugo, Zola, Docusaurus and Pelican write them. Dates that are spread
+//! over several folders are in `date_path`.
 
-use crate::publish::load::address;
+use crate::publish::load::author_value;
 use crate::publish::load::date;
-use crate::publish::load::date::Written;
+use crate::publish::load::date::WrittenDate;
 
-/// What a file's name says.
+/// The parts of a file name.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct FileName {
-    /// The date that it begins with.
-    pub(crate) date: Option<Written>,
-    /// The rest, which becomes the last part of the URL; empty when there is only a date.
+    /// The date at the start.
+    pub(crate) date: Option<WrittenDate>,
+    /// The rest, which becomes the last part of the URL. Empty if the name is only a date.
     pub(crate) slug: String,
-    /// The language that it ends with, as in `about.fr.md`.
+    /// The language at the end, as in `about.fr.md`.
     pub(crate) language: Option<String>,
-    /// Whether the date is that of the folders that the file is in.
+    /// Whether the date comes from the folders that contain the file.
     pub(crate) in_folders: bool,
 }
 
-/// Reads the name of a file without its extension, or of the folder of a page bundle.
+/// Parses a file name without its extension, or the name of a page bundle's folder.
 pub(crate) fn read(stem: &str, timezone: crate::value::timezone::Timezone) -> FileName {
     let mut name = FileName::default();
     let mut rest = stem;
     if let Some((before, language)) = stem.rsplit_once('.')
         && !before.is_empty()
-        && address::is_common_language(language)
+        && author_value::is_common_language(language)
     {
-        name.language = address::language(language);
+        name.language = author_value::language(language);
         rest = before;
     }
     match dated(rest, timezone) {
@@ -39,18 +39,18 @@ pub(crate) fn read(stem: &str, timezone: crate::value::timezone::Timezone) -> Fi
     name
 }
 
-/// Whether the file at `path` is named as Jekyll's posts are: `2024-05-01-walk.md`, or anything below `_posts`.
+/// Whether the file at `path` is named like a Jekyll post: `2024-05-01-walk.md`, or any file below `_posts`.
 pub(crate) fn is_dated(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     path.split('/').any(|it| it == "_posts") || day(name).is_some()
 }
 
-/// The date that a name begins with, and the rest behind the separator: `2024-05-01-walk`, `2024-05-01-10-30-00-walk`,
+/// The date at the start of a name, and the rest after the separator: `2024-05-01-walk`, `2024-05-01-10-30-00-walk`,
 /// `2024-05-01_walk`, `2024-05-01T10:30:00Z-walk`, `20240501-walk`. A date that does not exist is part of the name.
 pub(crate) fn dated(
     stem: &str,
     timezone: crate::value::timezone::Timezone,
-) -> Option<(Written, &str)> {
+) -> Option<(WrittenDate, &str)> {
     let day = day(stem).or_else(|| compact_day(stem))?;
     let rest = &stem[day.len()..];
     let (time, rest) = clock(rest).unwrap_or((String::new(), rest));
@@ -59,7 +59,7 @@ pub(crate) fn dated(
     separated.then(|| (written, rest.trim_start_matches([' ', '-', '_'])))
 }
 
-/// The `2024-05-01` or `2024-5-1` that `name` begins with.
+/// The date `2024-05-01` or `2024-5-1` at the start of `name`.
 fn day(name: &str) -> Option<&str> {
     let mut end = 0;
     for (index, most) in [4, 2, 2].into_iter().enumerate() {
@@ -76,20 +76,21 @@ fn day(name: &str) -> Option<&str> {
     Some(&name[..end])
 }
 
-/// The `20240501` that `name` begins with. Other numbers of eight digits are rarely the days of this age.
+/// The date `20240501` at the start of `name`. Only the years 1900 to 2099 are accepted, because other numbers of eight digits
+/// are rarely dates.
 fn compact_day(name: &str) -> Option<&str> {
     let digits = name.bytes().take_while(u8::is_ascii_digit).count();
     let recent = name.starts_with("19") || name.starts_with("20");
     (digits == 8 && recent).then(|| &name[..8])
 }
 
-/// A time behind a day, in a form that dates have, and the rest.
+/// The time after a date, in a form that the date parser reads, and the rest.
 fn clock(rest: &str) -> Option<(String, &str)> {
     if rest.starts_with(['T', 't']) {
         let within =
             |it: char| it.is_ascii_digit() || matches!(it, 'T' | 't' | ':' | '.' | 'Z' | 'z' | '+');
         let mut end = rest.find(|it| !within(it)).unwrap_or(rest.len());
-        // An offset west of Greenwich begins like a separator.
+        // An offset west of Greenwich starts like a separator.
         let west =
             rest.as_bytes().get(end..end + 6).is_some_and(|it| it[0] == b'-' && it[3] == b':');
         end += if west { 6 } else { 0 };
@@ -102,14 +103,14 @@ fn clock(rest: &str) -> Option<(String, &str)> {
     if !hyphens || !digits {
         return None;
     }
-    // All nine are ASCII.
-    let behind = &rest[9..];
-    if !behind.is_empty() && !behind.starts_with([' ', '-', '_']) {
+    // All nine bytes are ASCII.
+    let after = &rest[9..];
+    if !after.is_empty() && !after.starts_with([' ', '-', '_']) {
         return None;
     }
     let (hour, minute, second) = (&rest[1..3], &rest[4..6], &rest[7..9]);
     let real = hour < "24" && minute < "60" && second < "60";
-    real.then(|| (format!("T{hour}:{minute}:{second}"), behind))
+    real.then(|| (format!("T{hour}:{minute}:{second}"), after))
 }
 
 #[cfg(test)]
@@ -117,7 +118,7 @@ mod tests {
     use super::{is_dated, read};
 
     #[test]
-    fn reads_the_forms_of_the_usual_tools() {
+    fn reads_the_file_names_of_common_tools() {
         #[rustfmt::skip]
         let cases = [
             ("walk",                                "-",                         "walk",               "-"),
@@ -157,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_the_posts_of_jekyll() {
+    fn recognizes_jekyll_posts() {
         assert!(is_dated("site/_posts/walk.md") && is_dated("2024-05-01-walk.md"));
         assert!(!is_dated("posts/walk.md"));
     }

@@ -1,5 +1,5 @@
-//! A folder of articles, read. Nothing in it can stop the others, hang the run or lead out of the folder: what cannot be
-//! read is reported, what is passed over by a rule is listed.
+//! Reads a folder of articles. No file can stop the others, block the run or lead out of the folder. Unreadable files are
+//! reported, and skipped files are listed.
 
 use std::io;
 use std::num::NonZero;
@@ -15,18 +15,17 @@ use crate::publish::load::Options;
 use crate::publish::load::duplicates;
 use crate::publish::load::file::bytes;
 use crate::publish::load::file::bytes_met;
-use crate::publish::load::file::refused;
 use crate::publish::load::file::unreadable;
 use crate::publish::load::html;
 use crate::publish::load::sift;
 use crate::publish::load::single::article;
 use crate::publish::load::walk::Walk;
 
-/// Reads the articles below `dir`, in the order of their paths.
+/// Reads the articles below `dir`, sorted by path.
 ///
 /// # Errors
 ///
-/// When `dir` itself cannot be read. What is wrong below it is reported with the articles.
+/// If `dir` itself cannot be read. Problems below it are reported with the articles.
 pub fn read(dir: &Path, options: &Options) -> io::Result<Folder> {
     let root = dir.canonicalize()?;
     let mut walk = Walk { dir, root, options, folder: Folder::default(), files: Vec::new() };
@@ -42,15 +41,15 @@ pub fn read(dir: &Path, options: &Options) -> io::Result<Folder> {
     Ok(folder)
 }
 
-/// From how many articles on only their heads are read at first.
+/// If there are more articles than this, only their heads are read at first.
 const MANY: usize = 100;
 
-/// How many articles are read by one thread before it takes others.
+/// The number of articles that a thread reads before it fetches more.
 const AT_ONCE: usize = 32;
 
 /// Reads articles on all processors, in the order of `paths`.
 fn articles(dir: &Path, root: &Path, paths: &[String], options: &Options) -> Vec<Loaded> {
-    // Where few of many are published, the texts of the others need not be rendered.
+    // If only a few of many articles are published, the texts of the others are not rendered.
     let options =
         &Options { heads_only: options.heads_only && paths.len() > MANY, ..options.clone() };
     let read = |paths: &[String]| -> Vec<Loaded> {
@@ -85,20 +84,20 @@ fn articles(dir: &Path, root: &Path, paths: &[String], options: &Options) -> Vec
     done.into_iter().flat_map(|it| it.1).collect()
 }
 
-/// Reads the article at `file` alone, as if its folder were that of the articles.
+/// Reads only the article at `file`, as if its folder were the folder of articles.
 pub fn read_file(file: &Path, options: &Options) -> Loaded {
     let dir = file.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = file.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     match dir.canonicalize() {
         Ok(root) => article(dir, &root, &name, bytes, options),
-        Err(error) => refused(dir, &name, unreadable(&error)),
+        Err(error) => Loaded::refused(dir, &name, unreadable(&error)),
     }
 }
 
-/// Reads the article at `path` (relative to `dir`, with `/`) alone, just as it is read with all of `dir`.
+/// Reads only the article at `path` (relative to `dir`, with `/`). The result is the same as when all of `dir` is read.
 pub fn read_below(dir: &Path, path: &str, options: &Options) -> Loaded {
     match dir.canonicalize() {
         Ok(root) => article(dir, &root, path, bytes, options),
-        Err(error) => refused(dir, path, unreadable(&error)),
+        Err(error) => Loaded::refused(dir, path, unreadable(&error)),
     }
 }

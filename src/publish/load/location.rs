@@ -1,23 +1,23 @@
-//! What an article's path says: folders, name, date and language, in the forms of all generators.
+//! The folders, name, date and language in the path of an article, as all generators write them.
 
 use chrono::NaiveDate;
 
 use crate::publish::article::Location;
 use crate::publish::dialect::Dialect;
-use crate::publish::load::address;
+use crate::publish::load::author_value;
 use crate::publish::load::file_name;
 use crate::value::timezone::Timezone;
 
-/// Folders that generators keep posts in, and that are in no address.
+/// Folders in which generators keep posts, and which are not part of URLs.
 static UNSEEN: &[&str] = &["_posts", "_drafts"];
 
 /// Docusaurus keeps translations in `i18n/fr/docusaurus-plugin-content-blog`.
 const TRANSLATIONS: &str = "i18n";
 
-/// Languages whose tags, as the name of a folder, mean nothing else: `it`, `ml` and `ts` may be subjects.
+/// Languages whose tag is unambiguous as a folder name. Others, such as `it`, `ml` and `ts`, may be topics.
 static CLEAR: &str = "ar bg ca da de el en es et eu fa fi fr gl he hi hr hu ja ko lt lv nb nl pl pt ro ru sk sl sr sv th tr uk zh";
 
-/// Reads the path of an article, relative to the folder of articles, with `/`.
+/// Parses the path of an article, relative to the folder of articles, with `/`.
 pub(crate) fn read(path: &str, dialect: &Dialect) -> Location {
     let mut location = Location::default();
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
@@ -31,7 +31,7 @@ pub(crate) fn read(path: &str, dialect: &Dialect) -> Location {
     if dialect.name_has_language
         && let Some((before, language)) = stem.rsplit_once('.')
         && !before.is_empty()
-        && address::is_common_language(language)
+        && author_value::is_common_language(language)
     {
         location.language = Some(language.to_owned());
         name = before;
@@ -40,20 +40,20 @@ pub(crate) fn read(path: &str, dialect: &Dialect) -> Location {
         name = folders.pop().unwrap_or(name);
     }
     if let [TRANSLATIONS, language, ..] = folders[..]
-        && address::is_common_language(language)
+        && author_value::is_common_language(language)
     {
         location.language.get_or_insert_with(|| language.to_owned());
         let plugin = folders.get(2).is_some_and(|it| it.starts_with("docusaurus-plugin"));
         folders.drain(..if plugin { 3 } else { 2 });
     } else if let [language, ..] = folders[..]
         && dialect.language_folders
-        && address::is_common_language(language)
+        && author_value::is_common_language(language)
     {
         location.language.get_or_insert_with(|| language.to_owned());
         folders.remove(0);
     } else if let [language, ..] = folders[..]
         && dialect.language_folders_in_path
-        && address::is_common_language(language)
+        && author_value::is_common_language(language)
         && (language.len() > 2 || CLEAR.split(' ').any(|it| it == language))
     {
         location.language.get_or_insert_with(|| language.to_owned());
@@ -74,7 +74,7 @@ pub(crate) fn read(path: &str, dialect: &Dialect) -> Location {
     location
 }
 
-/// The day that the folders `2024/05/01` name.
+/// The date in the folders `2024/05/01`.
 fn day_of(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
     let number = |text: &str, most: usize| {
         let is_one = text.bytes().all(|it| it.is_ascii_digit()) && text.len() <= most;

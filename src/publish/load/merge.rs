@@ -1,8 +1,8 @@
-//! Two accounts of one article: the one that counts, and one that fills what it leaves open.
+//! Merges two descriptions of one article: the second only fills gaps in the first.
 
 use crate::publish::article::{Article, Confidence};
 
-/// Fills what `upper` does not say from `lower`; what `lower` states also counts before what `upper` only guesses.
+/// Fills the missing fields of `upper` from `lower`. A stated value in `lower` also replaces a guessed value in `upper`.
 pub(crate) fn fill(upper: &mut Article, mut lower: Article) {
     let low = &mut lower;
     field(upper, low, "title", |it| &mut it.title);
@@ -56,7 +56,7 @@ fn field<T: Default + PartialEq>(
     }
 }
 
-/// Whether what `upper` says of a field is a guess, and what `lower` says is not.
+/// Whether the field is a guess in `upper`, but not in `lower`.
 fn yields(upper: &Article, lower: &Article, name: &str) -> bool {
     let stated =
         |it: &Article| it.origin.get(name).is_some_and(|it| it.confidence == Confidence::Stated);
@@ -76,7 +76,7 @@ mod tests {
     use crate::publish::article::{Article, Confidence, Origin};
 
     #[test]
-    fn what_is_stated_counts_before_what_is_guessed() {
+    fn stated_values_replace_guesses() {
         let mut upper =
             Article { title: Some("A".into()), summary: Some("B".into()), ..Article::default() };
         upper.origin.insert("title", Origin::stated("first heading", 1));

@@ -1,5 +1,7 @@
-//! A folder to articles, and what is wrong with them. [`folder::read`] walks it; each form of article has a module of its own.
+//! Reads a folder of articles and reports their problems. [`folder::read`] walks the folder. Each form of article has its own
+//! module.
 
+use chrono::DateTime;
 use url::Url;
 
 use crate::diagnostic::Diagnostic;
@@ -13,18 +15,14 @@ use crate::publish::load::selection::Selection;
 use crate::text::source::Source;
 use crate::text::span::Span;
 use crate::value::timezone::Timezone;
-use chrono::DateTime;
 use chrono::FixedOffset;
+use std::path::Path;
 
-mod address;
 mod aliases;
+mod author_value;
 pub mod authors;
 pub mod date;
-mod date_cjk;
-mod date_clock;
-pub(crate) mod date_names;
 mod date_path;
-mod date_tokens;
 mod decode;
 pub mod detect;
 mod duplicates;
@@ -36,7 +34,6 @@ pub(crate) mod front_matter;
 pub mod html;
 pub(crate) mod location;
 pub mod markdown;
-pub(crate) mod mdx;
 mod merge;
 mod normalize;
 pub mod people;
@@ -47,7 +44,7 @@ pub mod single;
 mod summary;
 pub(crate) mod walk;
 
-/// How articles are read, in every format.
+/// The options for reading articles, for every format.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The time zone of dates without one, unless the dialect has other rules.
@@ -56,17 +53,17 @@ pub struct Options {
     pub dialect: &'static Dialect,
     /// Which files are articles.
     pub selection: Selection,
-    /// Whether the text of an article is not rendered if its front matter alone decides whether it is published.
+    /// Whether to skip rendering the text of an article if its front matter alone decides whether it is published.
     pub heads_only: bool,
-    /// The title of the site, which is never used as that of an article; empty if it is not known.
+    /// The title of the site, which is never used as the title of an article. Empty if it is not known.
     pub site_title: String,
-    /// The home page of the site, with a slash at its end.
+    /// The URL of the site's home page, with a slash at its end.
     pub site_url: Option<Url>,
     /// The language of the site, as a BCP 47 tag.
     pub language: Option<String>,
-    /// Whether the configuration sets the dialect. The time zone rules of a detected one are not applied.
+    /// Whether the configuration specifies the dialect. The time zone rules of a detected dialect are not applied.
     pub dialect_is_stated: bool,
-    /// The authors that the front matter names by their keys.
+    /// The authors to whom the front matter refers by key.
     pub authors: Authors,
 }
 
@@ -86,13 +83,13 @@ impl Options {
         }
     }
 
-    /// The zone of a day without a zone: UTC where the generator has it so, whatever the zone of the site is.
+    /// The zone of a date without one: UTC if the generator uses it, whatever the zone of the site is.
     pub(crate) fn zone(&self) -> Timezone {
         let utc = self.dialect_is_stated && self.dialect.naive_is_utc == NaiveUtc::Always;
         if utc { Timezone::UTC } else { self.timezone }
     }
 
-    /// The zone of `text`, a date in front matter, if it names none.
+    /// The zone of `text`, a date in front matter, if it contains none.
     pub(crate) fn zone_of(&self, text: &str) -> Timezone {
         let with_seconds = || text.matches(':').count() >= 2;
         match self.dialect.naive_is_utc {
@@ -102,54 +99,53 @@ impl Options {
     }
 }
 
-/// One file as an article. With an error among the diagnostics, the article is left out.
+/// The result of reading a file. If the diagnostics contain an error, the article is left out.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Reading {
-    /// The article, as far as it was understood.
+    /// The article, as far as it could be read.
     pub article: Article,
-    /// What is wrong with it; spans are of the file's decoded text.
+    /// The problems in it. Their spans refer to the decoded text of the file.
     pub diagnostics: Vec<Diagnostic>,
     /// The template tags and components that were removed from its text, in the order of the file.
     pub(crate) removed: Vec<Removed>,
-    /// Why the file is not an article but a page of the site, if it is an HTML page that shows it; an error is among the diagnostics
-    /// then.
+    /// Why an HTML page is not an article, if its structure shows this. The diagnostics then contain an error.
     pub(crate) no_article: Option<&'static str>,
-    /// What only the other pages of the folder can decide about an HTML page without front matter.
+    /// The values of an HTML page without front matter that only a comparison with the other pages of the folder can decide.
     pub(crate) undecided: Option<Undecided>,
 }
 
-/// A template tag or a component that means nothing in a feed, and was removed.
+/// A template tag or a component that means nothing in a feed and was removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Removed {
-    /// Its name between its marks, without arguments: `{% Img %}`, `{{< chart >}}`, `<Tabs>`.
+    /// Its name with its delimiters, without arguments: `{% Img %}`, `{{< chart >}}`, `<Tabs>`.
     pub tag: String,
-    /// Its place in the file's decoded text.
+    /// Its position in the decoded text of the file.
     pub span: Span,
 }
 
 impl Reading {
-    /// Whether the article is to be left out.
+    /// Whether the article must be left out.
     pub fn has_error(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)
     }
 }
 
-/// What of a page only the other pages of its folder can decide.
+/// The values of a page that only the other pages of its folder can decide.
 #[derive(Clone, Debug, Default)]
 pub struct Undecided {
-    /// The titles that it may have, the best first.
+    /// The possible titles, the best first.
     pub titles: Vec<(String, Origin)>,
-    /// The dates that it shows, the best first.
+    /// The visible dates, the best first.
     pub dates: Vec<(DateTime<FixedOffset>, Origin)>,
 }
 
 /// A folder of articles.
 #[derive(Debug, Default)]
 pub struct Folder {
-    /// What was read, sorted by path.
+    /// The articles, sorted by path.
     pub articles: Vec<Loaded>,
-    /// What was not, and why, sorted by path.
+    /// The skipped files and the reasons, sorted by path.
     pub passed_over: Vec<PassedOver>,
 }
 
@@ -157,45 +153,56 @@ pub struct Folder {
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Loaded {
-    /// Its text; empty when it could not be read.
+    /// Its text. Empty if it could not be read.
     pub source: Source,
-    /// What was understood. With an error among the diagnostics, the article is left out.
+    /// The parsed article. If its diagnostics contain an error, the article is left out.
     pub reading: Reading,
-    /// The file beside it that says more of it.
+    /// The file next to it that adds fields.
     pub sidecar: Option<Sidecar>,
 }
 
-/// A file `NAME.toml` beside an article.
+/// A file `NAME.toml` next to an article.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Sidecar {
     /// Its text.
     pub source: Source,
-    /// What is wrong with it; with an error, the article is left out.
+    /// The problems in it. If there is an error, the article is left out.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// A file or folder that is no article by a rule.
+/// A file or folder that a rule skips because it is not an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PassedOver {
-    /// Relative to the folder, with `/`.
+    /// The path relative to the folder, with `/`.
     pub path: String,
-    /// Why, in a few words.
+    /// The reason, in a few words.
     pub why: &'static str,
-    /// Whether somebody may take it for an article.
+    /// Whether someone might expect it to be an article.
     pub is_text: bool,
 }
 
 impl PassedOver {
-    /// Whether its name begins with a dot.
+    /// Whether its name starts with a dot.
     pub(crate) fn is_hidden(&self) -> bool {
         self.path.rsplit('/').next().is_some_and(|it| it.starts_with('.'))
     }
 }
 
 impl Loaded {
-    /// Whether the article is to be left out.
+    /// An article that could not be read, with the reason.
+    pub(super) fn refused(dir: &Path, path: &str, fault: Box<Diagnostic>) -> Loaded {
+        let source = Source::from_text(dir.join(path).to_string_lossy(), "");
+        let article = Article { path: path.to_owned(), ..Article::default() };
+        Loaded {
+            source,
+            reading: Reading { article, diagnostics: vec![*fault], ..Reading::default() },
+            sidecar: None,
+        }
+    }
+
+    /// Whether the article must be left out.
     pub fn has_error(&self) -> bool {
         let sidecar = self.sidecar.iter().flat_map(|it| &it.diagnostics);
         self.reading.has_error() || sidecar.into_iter().any(Diagnostic::is_error)
@@ -209,12 +216,12 @@ pub enum Form {
     Markdown,
     /// An HTML page.
     Html,
-    /// A press text without markup.
+    /// A press release without markup.
     Text,
 }
 
 impl Form {
-    /// The form of a file, by the extension of its name; `None` if it is not an article.
+    /// The form of a file, by its extension. `None` if it is not an article.
     pub fn of(name: &str) -> Option<Form> {
         let (_, extension) = name.rsplit_once('.')?;
         match extension.to_ascii_lowercase().as_str() {

@@ -1,25 +1,24 @@
-//! Which files of a folder are articles.
+//! Selects the files of a folder that are articles.
 
 use globset::Glob;
 use globset::GlobMatcher;
 
 use crate::publish::dialect::Dialect;
 
-/// Which files of a folder are articles. Paths are relative to the folder, with `/`.
+/// Selects the files of a folder that are articles. Paths are relative to the folder, with `/`.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
-    /// The folders that are read; all, if there is none here.
+    /// The folders that are read. If empty, all are read.
     pub within: Vec<String>,
-    /// Only files that one of these matches are articles, if there is one.
+    /// Globs for articles. If empty, every file may be an article.
     pub include: Vec<GlobMatcher>,
-    /// Files and folders that one of these matches are not.
+    /// Globs for files and folders that are not articles.
     pub exclude: Vec<GlobMatcher>,
-    /// Files that the generator of the site does not treat as posts.
+    /// Globs for files that the site's generator does not treat as posts.
     pub pages: Vec<GlobMatcher>,
 }
 
-/// Files that are in folders of articles, and are not articles unless they have a date: by their names without extension, in small
-/// letters.
+/// Files in folders of articles that are articles only if they have a date: the names without extension, in lower case.
 static NOT_ARTICLES: &[&str] = &[
     "404",
     "500",
@@ -44,7 +43,7 @@ static NOT_ARTICLES: &[&str] = &[
     "cname",
 ];
 
-/// Folders that generators and package managers work with.
+/// Folders of generators and package managers.
 static FOLDERS: &[&str] = &[
     "_includes",
     "_layouts",
@@ -60,7 +59,7 @@ static FOLDERS: &[&str] = &[
 ];
 
 impl Selection {
-    /// All articles that a generator has.
+    /// The selection of all posts of a generator.
     pub fn of(dialect: &Dialect) -> Selection {
         let glob = |it: &&str| Glob::new(it).ok().map(|it| it.compile_matcher());
         Selection {
@@ -69,7 +68,7 @@ impl Selection {
         }
     }
 
-    /// Whether the folder at `path` may hold articles.
+    /// Whether the folder at `path` may contain articles.
     pub(crate) fn enters(&self, path: &str) -> bool {
         let is_above = |it: &String| it.starts_with(&format!("{path}/"));
         self.within.is_empty() || self.holds(path) || self.within.iter().any(is_above)
@@ -82,18 +81,18 @@ impl Selection {
         self.within.is_empty() || self.within.iter().any(is_below)
     }
 
-    /// Whether the configuration says that the file at `path` is not an article.
+    /// Whether the configuration excludes the file at `path`.
     pub(crate) fn excludes(&self, path: &str) -> bool {
         let matches = |globs: &[GlobMatcher]| globs.iter().any(|it| it.is_match(path));
         matches(&self.exclude) || !self.include.is_empty() && !matches(&self.include)
     }
 
-    /// Whether the generator of the site does not treat the file at `path` as a post.
+    /// Whether the site's generator does not treat the file at `path` as a post.
     pub(crate) fn is_page(&self, path: &str) -> bool {
         !self.includes(path) && self.pages.iter().any(|it| it.is_match(path))
     }
 
-    /// Whether the configuration names the very file at `path` as an article: `README.md`, and not only its folder, `posts/**`.
+    /// Whether the configuration includes this file by name (`README.md`), and not only by folder (`posts/**`).
     pub(crate) fn includes(&self, path: &str) -> bool {
         let names_a_file = |glob: &str| {
             let last = glob.rsplit('/').next().unwrap_or_default();
@@ -102,13 +101,13 @@ impl Selection {
         self.include.iter().any(|it| names_a_file(it.glob().glob()) && it.is_match(path))
     }
 
-    /// Whether the configuration says that nothing in the folder at `path` is an article.
+    /// Whether the configuration excludes the folder at `path`.
     pub(crate) fn excludes_folder(&self, path: &str) -> bool {
         self.exclude.iter().any(|it| it.is_match(path))
     }
 }
 
-/// Whether a folder with this name is left to generators and package managers.
+/// Whether a folder with this name belongs to generators and package managers.
 pub(crate) fn is_left_to_generators(name: &str) -> bool {
     FOLDERS.contains(&name)
 }
@@ -119,7 +118,7 @@ pub(crate) fn needs_a_date(name: &str) -> bool {
     NOT_ARTICLES.contains(&stem.as_str())
 }
 
-/// The formats of text that generators publish and that are not read here, by extension.
+/// Extensions of text formats that generators publish but that are not supported here.
 static UNREAD: &[&str] = &[
     "adoc",
     "asciidoc",
@@ -153,7 +152,7 @@ static UNREAD: &[&str] = &[
     "pdc",
 ];
 
-/// Whether a file with this extension is probably an article in a format that is not read.
+/// Whether a file with this extension is probably an article in an unsupported format.
 pub(crate) fn is_unread(extension: &str) -> bool {
     UNREAD.contains(&extension.to_ascii_lowercase().as_str())
 }
@@ -165,7 +164,7 @@ mod tests {
     use super::Selection;
 
     #[test]
-    fn takes_a_page_for_an_article_only_if_its_name_is_given() {
+    fn reads_a_page_as_an_article_only_if_the_configuration_includes_it_by_name() {
         let glob = |it: &&str| Glob::new(it).expect("it is a glob").compile_matcher();
         let selection = Selection {
             include: ["posts/**", "**/*.md", "**/README.md"].iter().map(glob).collect(),

@@ -1,5 +1,5 @@
-//! Files that look like articles and are none, which can be told only when all were read: pages of folders and lists, parts of page
-//! bundles, a README.
+//! Removes files that look like articles but are not. This is only clear when all files were read: index pages of folders, pages
+//! of lists, parts of page bundles, a README.
 
 use std::collections::HashSet;
 
@@ -13,7 +13,7 @@ use crate::publish::load::selection;
 use crate::publish::rules::EMPTY_ARTICLE;
 use crate::publish::rules::PAGE_WITHOUT_ARTICLE;
 
-/// Moves what is not an article from the articles to what is passed over.
+/// Moves files that are not articles to the list of skipped files.
 pub(crate) fn sift(folder: &mut Folder, options: &Options) {
     let bundles: HashSet<String> =
         if options.dialect.bundles { bundles(&folder.articles) } else { HashSet::new() };
@@ -35,7 +35,7 @@ pub(crate) fn sift(folder: &mut Folder, options: &Options) {
     }
 }
 
-/// Why a file is not an article, if it is none.
+/// Why a file is not an article. `None` if it is one.
 fn why_not(
     loaded: &Loaded,
     filled: &HashSet<String>,
@@ -49,9 +49,9 @@ fn why_not(
         return Some("it belongs to the page bundle of its folder");
     }
     if is_page_of_list(folder) {
-        return Some("it is a page of a list");
+        return Some("it is a page of a paginated list");
     }
-    // Where posts have dates, a file with neither date nor text is something else.
+    // If the generator requires a date for posts, a file with neither date nor text is not a post.
     let errors = || loaded.reading.diagnostics.iter().filter(|it| it.is_error());
     let is_blank =
         |it: &Diagnostic| [EMPTY_ARTICLE.name, PAGE_WITHOUT_ARTICLE.name].contains(&it.rule.name);
@@ -59,42 +59,42 @@ fn why_not(
         && loaded.sidecar.is_none()
         && loaded.reading.has_error()
         && errors().all(is_blank);
-    // What has a date is an article, whatever its name is; what cannot be read is reported.
+    // A file with a date is an article, whatever its name is. Unreadable articles are reported, not skipped.
     if article.published.is_some() || loaded.has_error() && !is_blank_page {
         return None;
     }
     let loops = ["{% for ", "{{ range "];
     if loaded.reading.removed.iter().any(|it| loops.iter().any(|begin| it.tag.starts_with(begin))) {
-        return Some("it lists other pages, and has no date");
+        return Some("it lists other pages and has no date");
     }
     if dialect.undated_is_page {
-        return Some("it has no date, as the posts of its generator have");
+        return Some("it has no date, unlike the posts of this generator");
     }
     if is_index && !dialect.bundles && filled.contains(folder) {
-        return Some("it is the page of its folder");
+        return Some("it is the index page of its folder");
     }
     selection::needs_a_date(name)
-        .then_some("its name is not that of an article, and it has no date")
+        .then_some("articles do not usually have this name, and it has no date")
 }
 
 fn is_index(name: &str) -> bool {
     name.split('.').next() == Some("index")
 }
 
-/// A folder and all that it is in, but the outermost.
+/// A folder and the folders that contain it, without the outermost one.
 fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
     let first = Some(folder).filter(|it| !it.is_empty());
     std::iter::successors(first, |it| it.rsplit_once('/').map(|it| it.0))
 }
 
-/// The folders of page bundles: those with an `index.md`.
+/// The folders of page bundles, which contain an `index.md`.
 fn bundles(articles: &[Loaded]) -> HashSet<String> {
     let paths = articles.iter().map(|it| it.reading.article.path.as_str());
     let split = paths.filter_map(|it| it.rsplit_once('/'));
     split.filter(|it| is_index(it.1)).map(|it| it.0.to_owned()).collect()
 }
 
-/// The folders that hold articles, beside an index or further down.
+/// The folders that contain articles next to an index or below it.
 fn filled_folders(articles: &[Loaded]) -> HashSet<String> {
     let mut filled = HashSet::new();
     for loaded in articles {
@@ -112,7 +112,7 @@ fn filled_folders(articles: &[Loaded]) -> HashSet<String> {
     filled
 }
 
-/// `blog/page/2`: one of the pages that a list is cut into.
+/// Whether a folder is one of the numbered pages of a list: `blog/page/2`.
 fn is_page_of_list(folder: &str) -> bool {
     let mut parts = folder.rsplit('/');
     let number = parts.next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! One article: its text, and what its path, its folders and the file beside it add.
+//! Reads one article: its text, and what its path, its folders and the sidecar file add.
 
 use std::path::Path;
 
@@ -12,12 +12,11 @@ use crate::publish::load::Loaded;
 use crate::publish::load::Options;
 use crate::publish::load::Reading;
 use crate::publish::load::Sidecar;
-use crate::publish::load::address;
+use crate::publish::load::author_value;
 use crate::publish::load::date_path;
 use crate::publish::load::decode;
 use crate::publish::load::enclosure;
 use crate::publish::load::file::at_start;
-use crate::publish::load::file::refused;
 use crate::publish::load::file_name;
 use crate::publish::load::front_matter;
 use crate::publish::load::front_matter::Accept;
@@ -43,10 +42,10 @@ use crate::text::lines::Lines;
 use crate::text::source::Source;
 use crate::text::span::Span;
 
-/// The longest title, in characters: ten times what the longest headlines have.
+/// The longest title, in characters. This is ten times as long as the longest headlines.
 const LONGEST_TITLE: usize = 2000;
 
-/// How the bytes of a file below a root are come by.
+/// A function that reads the bytes of a file below a root.
 pub(super) type Bytes = fn(&Path, &Path) -> Result<Vec<u8>, Box<Diagnostic>>;
 
 /// Reads the article at `path` (relative to `dir`, with `/`).
@@ -60,13 +59,14 @@ pub(super) fn article(
     let file = dir.join(path);
     let name = file.to_string_lossy().into_owned();
     let Some(form) = Form::of(path) else {
-        let mut fault = at_start(&UNREADABLE_ARTICLE, "the extension is not that of an article");
-        fault.help("name it .md, .html or .txt");
-        return refused(dir, path, fault);
+        let mut fault =
+            at_start(&UNREADABLE_ARTICLE, "the file does not have the extension of an article");
+        fault.help("use the extension .md, .html or .txt");
+        return Loaded::refused(dir, path, fault);
     };
     let read = match bytes(&file, root) {
         Ok(read) => read,
-        Err(fault) => return refused(dir, path, fault),
+        Err(fault) => return Loaded::refused(dir, path, fault),
     };
     let (source, fault) = decode::text(&name, read, form);
     let mut reading = match &fault {
@@ -90,14 +90,14 @@ pub(super) fn article(
     loaded
 }
 
-/// Reads the text of an article, with its front matter; without what its path and the files around it say.
+/// Reads the text of an article and its front matter, without its path and the files around it.
 pub fn read_text(source: &Source, form: Form, options: &Options) -> Reading {
     let read = match form {
         Form::Markdown => return markdown::read(source, options),
         Form::Html => html::read,
         Form::Text => plain_text::read,
     };
-    // Pages and press texts may have front matter as well; it counts before what they say themselves.
+    // HTML pages and press releases may also have front matter, which takes precedence over their own fields.
     let front = front_matter::read(&source.text, Accept::Fenced);
     if front.syntax.is_none() {
         return read(source, options);
@@ -121,9 +121,9 @@ pub fn read_text(source: &Source, form: Form, options: &Options) -> Reading {
     reading
 }
 
-/// A name with the date of its folders, if it has none of its own.
+/// Adds the date of the folders to a file name that has no date.
 fn dated(path: &str, mut name: file_name::FileName, options: &Options) -> file_name::FileName {
-    // The name of a page bundle is that of its folder.
+    // A page bundle has the name of its folder.
     let (folder, last) = path.rsplit_once('/').unwrap_or(("", path));
     let bundle = !folder.is_empty() && last.split('.').next() == Some("index");
     let own = if bundle { folder } else { path };
@@ -132,7 +132,7 @@ fn dated(path: &str, mut name: file_name::FileName, options: &Options) -> file_n
     {
         name.date = Some(date);
         name.in_folders = true;
-        // `06-04-walk` of `2025/06-04-walk.md`
+        // `06-04-walk` in `2025/06-04-walk.md`
         let last = own.rsplit('/').next().unwrap_or(own);
         if let Some(rest) = last.get(..used).and_then(|it| name.slug.strip_prefix(it)) {
             name.slug = rest.to_owned();
@@ -141,7 +141,7 @@ fn dated(path: &str, mut name: file_name::FileName, options: &Options) -> file_n
     name
 }
 
-/// The categories that the folders of an article are: those above `_posts`, and where the generator has it so, the innermost one.
+/// Adds the folders that are categories: those above `_posts`, and the innermost folder if the generator uses it.
 fn categorized(article: &mut Article, options: &Options) {
     let mut names = article.location.above_posts.clone();
     if options.dialect.folder_is_category && article.categories.is_empty() {
@@ -162,7 +162,7 @@ fn categorized(article: &mut Article, options: &Options) {
     }
 }
 
-/// What folders say of the date, for the address.
+/// Records the date in the folders, which URLs can contain.
 fn located(location: &mut Location, name: &file_name::FileName, options: &Options) {
     if !name.in_folders {
         return;
@@ -177,7 +177,7 @@ fn located(location: &mut Location, name: &file_name::FileName, options: &Option
     }
 }
 
-/// What the path says: a date, a language, whether it is a draft. The slug waits for the sidecar file.
+/// Applies the path: a date, a language, whether it is a draft. The slug is set after the sidecar file was read.
 fn named(article: &mut Article, name: &file_name::FileName, path: &str, options: &Options) {
     if let (None, Some(date)) = (article.published, name.date) {
         article.published = Some(date.when);
@@ -201,7 +201,7 @@ fn named(article: &mut Article, name: &file_name::FileName, path: &str, options:
         article.language = Some(language.clone());
         article.origin.insert("language", Origin::outside("file name"));
     } else if let (None, Some(language)) = (&article.language, &article.location.language) {
-        article.language = address::language(language);
+        article.language = author_value::language(language);
         article.origin.insert("language", Origin::outside("folder"));
     }
     if path.split('/').rev().skip(1).any(|it| it == "_drafts") {
@@ -210,7 +210,7 @@ fn named(article: &mut Article, name: &file_name::FileName, path: &str, options:
     }
 }
 
-/// Reads the file `NAME.toml` beside the article, if there is one.
+/// Reads the file `NAME.toml` next to the article, if it exists.
 fn beside(loaded: &mut Loaded, file: &Path, root: &Path, bytes: Bytes, options: &Options) {
     let beside = file.with_extension("toml");
     if beside.symlink_metadata().is_err() {
@@ -250,7 +250,7 @@ fn beside(loaded: &mut Loaded, file: &Path, root: &Path, bytes: Bytes, options: 
     loaded.sidecar = Some(sidecar);
 }
 
-/// Takes the slug from the name, the title from the slug, and measures the recording.
+/// Sets the slug from the file name and the title from the slug, and measures the recording.
 fn finish(loaded: &mut Loaded, slug: &str, root: &Path, options: &Options) {
     let Reading { article, diagnostics, .. } = &mut loaded.reading;
     if article.slug.is_none() && !slug.is_empty() {
@@ -262,13 +262,13 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path, options: &Options) {
     {
         let line = article.origin.get("permalink").and_then(|it| it.line);
         let span = line.map_or(Span::default(), |it| Lines::new(&loaded.source.text).span_of(it));
-        let message = format!("the permalink has an unknown part: `{}`", unknown.part);
+        let message = format!("the permalink has an unknown placeholder: `{}`", unknown.part);
         let mut fault = Diagnostic::new(&PERMALINK_PATTERN, span, message);
-        fault.note("the URL of the article is made from the site's pattern");
-        fault.help("write the path out, such as /2024/my-article/");
+        fault.note("the URL of the article is built from the site's pattern instead");
+        fault.help("write the full path, for example /2024/my-article/");
         diagnostics.push(fault);
     }
-    // A redirect is a signpost, and no post; a link post without words of its own is one.
+    // A redirect without text is not a post, but a link post without text is.
     if article.html.trim().is_empty()
         && !article.is_head
         && let Some(origin) = article.origin.get("redirect").cloned()
@@ -281,8 +281,8 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path, options: &Options) {
         let nothing = article.title.is_none() && article.summary.is_none();
         let rule = if nothing { &EMPTY_ARTICLE } else { &MISSING_BODY };
         let mut fault = at_start(rule, "the article has no text");
-        fault.note("readers show an empty page");
-        fault.help("write its text, or mark it as a draft");
+        fault.note("readers show an empty entry");
+        fault.help("write the text, or mark the article as a draft");
         diagnostics.push(*fault);
     }
     if article.title.is_none() {
@@ -295,16 +295,19 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path, options: &Options) {
         } else {
             let mut fault = at_start(&MISSING_TITLE, "the article has no title");
             fault.note("readers list articles by their titles");
-            fault.help("put `title: …` into its front matter, or a `# heading` at its top");
+            fault.help(
+                "add `title: …` to the front matter, or a `# heading` at the top of the text",
+            );
             diagnostics.push(*fault);
         }
     }
     if let Some(length) = article.title.as_ref().map(|it| it.chars().count())
         && length > LONGEST_TITLE
     {
-        let message = format!("the title has {length} characters; {LONGEST_TITLE} is the limit");
+        let message =
+            format!("the title is too long: {length} characters, but the limit is {LONGEST_TITLE}");
         let mut fault = at_start(&ARTICLE_TOO_LARGE, message);
-        fault.note("readers show one line of it, or none");
+        fault.note("readers show one line of the title, or nothing");
         fault.help("put a blank line after the heading, or write a shorter `title`");
         diagnostics.push(*fault);
     }
@@ -313,15 +316,15 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path, options: &Options) {
     {
         let line = article.origin.get("enclosure").and_then(|it| it.line);
         let span = line.map_or(Span::default(), |it| Lines::new(&loaded.source.text).span_of(it));
-        let message = format!("the size of the recording is not known: `{}`", enclosure.url);
+        let message = format!("the size of the recording is unknown: `{}`", enclosure.url);
         let mut fault = Diagnostic::new(&ENCLOSURE_NOT_MEASURED, span, message);
-        fault.note("podcast apps show the size and plan downloads by it");
-        fault.help("put the file into the folder of articles, or state its `length` in bytes");
+        fault.note("podcast apps show the size and use it to plan downloads");
+        fault.help("put the file into the folder of articles, or set its `length` in bytes");
         diagnostics.push(fault);
     }
 }
 
-/// A slug as a title: `my-first-walk` is "My first walk", and "My First Walk" where every word has a capital.
+/// A slug as a title: `my-first-walk` becomes "My first walk", or "My First Walk" if `title_words` is set.
 fn spoken(slug: &str, title_words: bool) -> Option<String> {
     if title_words {
         // <https://github.com/jekyll/jekyll/blob/v4.3.1/lib/jekyll/utils.rb#L295>
@@ -334,14 +337,14 @@ fn spoken(slug: &str, title_words: bool) -> Option<String> {
     Some(first.to_uppercase().collect::<String>() + &words[first.len_utf8()..])
 }
 
-/// A word with a capital first letter and small others.
+/// A word with a capital first letter, and the rest in lower case.
 fn capitalized(word: &str) -> Option<String> {
     let first = word.chars().next()?;
     let rest = word[first.len_utf8()..].to_lowercase();
     Some(first.to_uppercase().collect::<String>() + &rest)
 }
 
-/// The name that says something: of the file without its extension, or of the folder of a page bundle, as `walk.fr` for
+/// The meaningful name: the file name without its extension, or the folder of a page bundle, for example `walk.fr` for
 /// `walk/index.fr.md`.
 fn stem(path: &str) -> String {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));

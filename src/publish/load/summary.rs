@@ -1,18 +1,19 @@
 //! Summaries: the plain text of Markdown, and where to cut it.
 
+use crate::text::shorten::at_word;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-/// How long a summary that nobody wrote may be, in characters: what readers show in a list.
+/// The maximum length of a derived summary in characters: what readers show in a list.
 const LONGEST: usize = 300;
 
-/// A sentence that ends before this is too short to stand for the article, in characters.
+/// A shorter sentence is not enough as a summary, in characters.
 const SHORTEST: usize = 100;
 
-/// The plain text of some events: no markup, no pictures, no code blocks, no marks of footnotes; white space collapsed.
+/// The plain text of some events, without markup, pictures, code blocks and footnote marks. White space is collapsed.
 pub(crate) fn plain<'e, 'm: 'e>(events: impl Iterator<Item = &'e Event<'m>>) -> String {
     let mut text = String::new();
     let mut hidden = 0_usize;
-    // The element whose text is none for people, while it is open.
+    // The open element whose text people do not read.
     let mut unread: Option<&str> = None;
     for event in events {
         if let Event::InlineHtml(html) = event {
@@ -23,7 +24,7 @@ pub(crate) fn plain<'e, 'm: 'e>(events: impl Iterator<Item = &'e Event<'m>>) -> 
             }
             continue;
         }
-        // Such an element ends with its paragraph at the latest, whether or not it is closed.
+        // Such an element ends at the end of its paragraph, even if it is not closed.
         unread = unread.filter(|_| !matches!(event, Event::End(TagEnd::Paragraph)));
         match event {
             Event::Start(tag) if is_hidden(tag) => hidden += 1,
@@ -34,7 +35,7 @@ pub(crate) fn plain<'e, 'm: 'e>(events: impl Iterator<Item = &'e Event<'m>>) -> 
                 text.push_str(it);
             }
             Event::SoftBreak | Event::HardBreak | Event::Rule => text.push(' '),
-            // Words of two blocks do not belong together.
+            // Separate the words of two blocks.
             Event::End(end) if !is_inline(*end) => text.push(' '),
             _ => {}
         }
@@ -42,11 +43,11 @@ pub(crate) fn plain<'e, 'm: 'e>(events: impl Iterator<Item = &'e Event<'m>>) -> 
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Elements whose text is not for people who read.
+/// Elements whose text people do not read.
 const UNREAD: &[&str] =
     &["style", "script", "template", "iframe", "svg", "annotation", "noscript", "button"];
 
-/// Whether a tag begins with `start` and has this name.
+/// Whether a tag starts with `start` and has this name.
 fn is_tag(html: &str, start: &str, name: &str) -> bool {
     let rest =
         html.strip_prefix(start).and_then(|it| it.get(..name.len()).zip(it.get(name.len()..)));
@@ -57,7 +58,7 @@ fn is_tag(html: &str, start: &str, name: &str) -> bool {
     })
 }
 
-/// Cuts a text behind the last sentence that fits, else behind the last word, with an ellipsis.
+/// Cuts text after the last sentence that fits, or else after the last word, with an ellipsis.
 pub(crate) fn cut(text: &str) -> String {
     let Some((end, _)) = text.char_indices().nth(LONGEST) else { return text.to_owned() };
     let kept = &text[..end];
@@ -71,8 +72,7 @@ pub(crate) fn cut(text: &str) -> String {
     if let Some((at, mark)) = ends.next_back() {
         return kept[..at + mark.len_utf8()].to_owned();
     }
-    let word = kept.rfind(char::is_whitespace).filter(|it| *it >= least).unwrap_or(end);
-    format!("{}…", kept[..word].trim_end_matches([' ', ',', ';', ':', '–', '-']))
+    at_word(text, LONGEST)
 }
 
 fn is_hidden(tag: &Tag) -> bool {
@@ -93,7 +93,7 @@ mod tests {
     use pulldown_cmark::Parser;
 
     #[test]
-    fn has_no_text_that_nobody_reads() {
+    fn leaves_out_text_that_people_do_not_read() {
         let cases = [
             ("a <style>p{color:red}</style> b", "a b"),
             ("<b>a</b> <SVG x><title>t</title></SVG><iframe src=x>no</iframe> b", "a b"),

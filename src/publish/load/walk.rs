@@ -1,4 +1,4 @@
-//! The walk over a folder: which files are articles, and which are passed over, and why. No link leads out of the folder.
+//! Walks a folder and decides which files are articles, which are skipped, and why. Links out of the folder are not followed.
 
 use std::fs;
 use std::io;
@@ -8,10 +8,10 @@ use std::path::PathBuf;
 use crate::diagnostic::Diagnostic;
 use crate::publish::load::Folder;
 use crate::publish::load::Form;
+use crate::publish::load::Loaded;
 use crate::publish::load::Options;
 use crate::publish::load::PassedOver;
 use crate::publish::load::file::at_start;
-use crate::publish::load::file::refused;
 use crate::publish::load::file::resolved;
 use crate::publish::load::file::unreadable;
 use crate::publish::load::selection;
@@ -20,7 +20,7 @@ use crate::publish::rules::UNREADABLE_ARTICLE;
 /// The walk over a folder of articles.
 pub(super) struct Walk<'d> {
     pub(super) dir: &'d Path,
-    /// `dir` without links, which links inside of it must stay below.
+    /// `dir` with links resolved. Links inside the folder must stay below it.
     pub(super) root: PathBuf,
     pub(super) options: &'d Options,
     pub(super) folder: Folder,
@@ -29,7 +29,7 @@ pub(super) struct Walk<'d> {
 }
 
 impl Walk<'_> {
-    /// Lists `first` and all folders below it. Only `first` may fail.
+    /// Lists `first` and all folders below it. Only a failure to read `first` is an error.
     pub(super) fn list(&mut self, first: String) -> io::Result<()> {
         let mut folders = vec![first];
         while let Some(folder) = folders.pop() {
@@ -37,14 +37,14 @@ impl Walk<'_> {
                 Ok(entries) => entries,
                 Err(error) if folder.is_empty() => return Err(error),
                 Err(error) => {
-                    self.refuse(&folder, unreadable(&error));
+                    self.reject(&folder, unreadable(&error));
                     continue;
                 }
             };
             for entry in entries {
                 match entry {
                     Ok(entry) => self.entry(&folder, &entry, &mut folders),
-                    Err(error) => self.refuse(&folder, unreadable(&error)),
+                    Err(error) => self.reject(&folder, unreadable(&error)),
                 }
             }
         }
@@ -57,20 +57,20 @@ impl Walk<'_> {
         let slash = if folder.is_empty() { "" } else { "/" };
         let path = format!("{folder}{slash}{shown}");
         if shown.starts_with('.') {
-            return self.pass_over(path, "its name begins with a dot");
+            return self.skip(path, "its name starts with a dot");
         }
         let selection = &self.options.selection;
         let is_article = Form::of(&shown).is_some();
         let kind = match entry.file_type() {
             Ok(kind) => kind,
-            Err(error) => return self.refuse(&path, unreadable(&error)),
+            Err(error) => return self.reject(&path, unreadable(&error)),
         };
         if kind.is_dir() && name.to_str().is_some() {
             if selection::is_left_to_generators(&shown) {
-                return self.pass_over(path, "it holds what a site's generator works with");
+                return self.skip(path, "it belongs to a generator or a package manager");
             }
             if selection.excludes_folder(&path) {
-                return self.pass_over(path, EXCLUDED);
+                return self.skip(path, EXCLUDED);
             }
             if selection.enters(&path) {
                 folders.push(path);
@@ -81,45 +81,45 @@ impl Walk<'_> {
             return;
         }
         if selection.excludes(&path) {
-            return self.pass_over(path, EXCLUDED);
+            return self.skip(path, EXCLUDED);
         }
         if is_article && selection.is_page(&path) {
-            return self.pass_over_text(path, "its generator does not treat it as a post");
+            return self.skip_text(path, "the site's generator does not treat it as a post");
         }
         if kind.is_symlink() {
             match self.linked(&path) {
                 Ok(true) => {
-                    return self.pass_over(path, "it links to a folder that is read itself");
+                    return self.skip(path, "it is a link to a folder that is also read");
                 }
                 Ok(false) => {}
-                // A picture that links elsewhere is not an article, and nothing of it is read.
+                // A picture that is a link to another place is not an article, and its contents are not read.
                 Err(_) if !is_article && !leads_to_folder(&self.dir.join(&path)) => {}
-                Err(fault) => return self.refuse(&path, fault),
+                Err(fault) => return self.reject(&path, fault),
             }
         }
         if name.to_str().is_none() {
             if is_article || kind.is_dir() {
-                let mut fault = at_start(&UNREADABLE_ARTICLE, "the name is not UTF-8");
-                fault.note("no address can be formed from it");
+                let mut fault = at_start(&UNREADABLE_ARTICLE, "the file name is not valid UTF-8");
+                fault.note("no URL can be built from it");
                 fault.help("rename the file");
-                self.refuse(&path, fault);
+                self.reject(&path, fault);
             } else {
-                self.pass_over(path, NO_ARTICLE);
+                self.skip(path, NO_ARTICLE);
             }
             return;
         }
         if !is_article {
             let extension = path.rsplit('.').next().unwrap_or_default();
             if selection::is_unread(extension) {
-                return self.pass_over_text(path, "articles of this format are not read");
+                return self.skip_text(path, "this format is not supported");
             }
             let why = if extension == "toml" { SIDECAR } else { NO_ARTICLE };
-            return self.pass_over(path, why);
+            return self.skip(path, why);
         }
         let stem = shown.split('.').next().unwrap_or_default();
         match stem {
-            "_index" => self.pass_over(path, "it is the page of a section"),
-            "index" if folder.is_empty() => self.pass_over(path, "it is the folder's own page"),
+            "_index" => self.skip(path, "it is the index page of a section"),
+            "index" if folder.is_empty() => self.skip(path, "it is the index page of the site"),
             _ => self.files.push(path),
         }
     }
@@ -128,29 +128,29 @@ impl Walk<'_> {
     ///
     /// # Errors
     ///
-    /// When it leads out of the folder of articles, nowhere or in a circle.
+    /// If it leads out of the folder of articles, to a file that does not exist, or in a circle.
     fn linked(&self, path: &str) -> Result<bool, Box<Diagnostic>> {
         resolved(&self.dir.join(path), &self.root).map(|it| it.is_dir())
     }
 
-    fn pass_over(&mut self, path: String, why: &'static str) {
+    fn skip(&mut self, path: String, why: &'static str) {
         self.folder.passed_over.push(PassedOver { path, why, is_text: false });
     }
 
-    fn pass_over_text(&mut self, path: String, why: &'static str) {
+    fn skip_text(&mut self, path: String, why: &'static str) {
         self.folder.passed_over.push(PassedOver { path, why, is_text: true });
     }
 
-    fn refuse(&mut self, path: &str, fault: Box<Diagnostic>) {
-        self.folder.articles.push(refused(self.dir, path, fault));
+    fn reject(&mut self, path: &str, fault: Box<Diagnostic>) {
+        self.folder.articles.push(Loaded::refused(self.dir, path, fault));
     }
 }
 
 pub(crate) static EXCLUDED: &str = "the configuration excludes it";
 
-static SIDECAR: &str = "it is there for what the article of the same name does not say";
+static SIDECAR: &str = "it can only add fields to the article with the same name";
 
-static NO_ARTICLE: &str = "its extension is not that of an article";
+static NO_ARTICLE: &str = "it does not have the extension of an article";
 
 fn leads_to_folder(link: &Path) -> bool {
     link.metadata().is_ok_and(|it| it.is_dir())

@@ -2,14 +2,14 @@
 
 use serde_json::Value;
 
-use crate::publish::old_feed::Broken;
-use crate::publish::old_feed::OldEntry;
-use crate::publish::old_feed::OldFeed;
-use crate::publish::old_feed::date;
-use crate::publish::old_feed::escaped;
+use crate::publish::old_feed::entry::Broken;
+use crate::publish::old_feed::entry::OldEntry;
+use crate::publish::old_feed::entry::OldFeed;
+use crate::publish::old_feed::entry::date;
+use crate::text::escape;
 use crate::text::lines::offset_at_byte_column;
 
-/// Reads a JSON feed. The parser bounds the depth.
+/// Parses a JSON feed. The JSON parser limits the depth.
 pub(super) fn read(text: &str) -> Result<OldFeed, Broken> {
     let document: Value = serde_json::from_str(text).map_err(|it| {
         let (line, column) = (u32::try_from(it.line()), u32::try_from(it.column()));
@@ -17,7 +17,7 @@ pub(super) fn read(text: &str) -> Result<OldFeed, Broken> {
         Broken { at: u32::try_from(at).unwrap_or_default(), what: format!("not valid JSON: {it}") }
     })?;
     let Some(items) = document["items"].as_array() else {
-        let what = "not a JSON feed: it has no list `items`".to_owned();
+        let what = "not a JSON feed: it has no `items` list".to_owned();
         return Err(Broken { at: 0, what });
     };
     Ok(OldFeed {
@@ -30,20 +30,20 @@ pub(super) fn read(text: &str) -> Result<OldFeed, Broken> {
 
 fn entry(item: &Value) -> OldEntry {
     let html = said(&item["content_html"])
-        .or_else(|| said(&item["content_text"]).map(|it| escaped(&it)))
-        .or_else(|| said(&item["summary"]).map(|it| escaped(&it)));
+        .or_else(|| said(&item["content_text"]).map(|it| escape::content(&it).into_owned()))
+        .or_else(|| said(&item["summary"]).map(|it| escape::content(&it).into_owned()));
     OldEntry {
         id: said(&item["id"]),
         is_permalink: false,
         link: said(&item["url"]),
-        title: said(&item["title"]).map(|it| escaped(&it)),
+        title: said(&item["title"]).map(|it| escape::content(&it).into_owned()),
         published: said(&item["date_published"]).and_then(|it| date(&it)),
         updated: said(&item["date_modified"]).and_then(|it| date(&it)),
         html,
     }
 }
 
-/// A text, or a number as the text that the specification wants to be made of it.
+/// A string, or a number as the string that the specification requires.
 fn said(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),

@@ -1,4 +1,4 @@
-//! The feeds that are published today, by any program, in every format: what a reader keeps of each entry, and no more.
+//! Reads feeds that are already published, by any program and in every format. Only what a reader stores of each entry is kept.
 
 use std::fmt;
 use std::fs;
@@ -7,86 +7,21 @@ use std::io::Read;
 use std::path::Path;
 use std::path::PathBuf;
 
-use chrono::DateTime;
-use chrono::FixedOffset;
 use url::Url;
 
-use crate::publish::content::text_of;
 use crate::text::lines::Lines;
-use crate::text::scrub::one_line;
 use crate::text::source::Source;
-use crate::value::date::lenient;
-use crate::value::date::rfc822;
-use crate::value::date::rfc3339;
 
+mod entry;
 mod json;
 mod xml;
 
-/// The largest feed that is read, in bytes.
+use entry::Broken;
+pub use entry::OldEntry;
+pub use entry::OldFeed;
+
+/// The maximum size of a feed in bytes.
 const LARGEST: u64 = 64 << 20;
-
-/// The longest title, in characters: many times what the longest headlines have.
-const LONGEST_TITLE: usize = 4000;
-
-/// A feed.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct OldFeed {
-    /// Its file.
-    pub name: String,
-    /// The page that it belongs to.
-    pub home: Option<String>,
-    /// When it was last changed.
-    pub updated: Option<DateTime<FixedOffset>>,
-    /// Its entries, in its order.
-    pub entries: Vec<OldEntry>,
-}
-
-/// An entry of a feed.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct OldEntry {
-    /// Its id; RSS calls it `guid`.
-    pub id: Option<String>,
-    /// Whether the id is the URL of its page too.
-    pub is_permalink: bool,
-    /// The URL of its page, absolute if it or the feed says so.
-    pub link: Option<String>,
-    /// Its title; it may have markup.
-    pub title: Option<String>,
-    /// When it was published.
-    pub published: Option<DateTime<FixedOffset>>,
-    /// When it was last changed.
-    pub updated: Option<DateTime<FixedOffset>>,
-    /// Its content, else its summary, as HTML.
-    pub html: Option<String>,
-}
-
-impl OldEntry {
-    /// The text of its content as a person reads it, by which two versions are compared.
-    pub fn text(&self) -> String {
-        self.html.as_deref().map(text_of).unwrap_or_default()
-    }
-
-    /// Its title as plain text; only the beginning of one that is far too long.
-    pub fn plain_title(&self) -> Option<String> {
-        let title = self.title.as_deref()?;
-        let title = title.char_indices().nth(LONGEST_TITLE).map_or(title, |it| &title[..it.0]);
-        let plain = if title.contains(['<', '&']) { text_of(title) } else { one_line(title) };
-        Some(plain).filter(|it| !it.is_empty())
-    }
-
-    /// Its date in a list of entries.
-    pub fn date(&self) -> Option<DateTime<FixedOffset>> {
-        self.published.or(self.updated)
-    }
-
-    /// What it is called in a message: its title, link or id.
-    pub fn called(&self) -> String {
-        let name = self.plain_title().or_else(|| self.link.clone()).or_else(|| self.id.clone());
-        name.unwrap_or_else(|| "an entry without a title, a link and an id".to_owned())
-    }
-}
 
 /// Why a feed cannot be read.
 #[derive(Debug)]
@@ -94,20 +29,20 @@ impl OldEntry {
 pub enum OldFeedError {
     /// The file cannot be read.
     Unreadable {
-        /// The file.
+        /// The path of the file.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         cause: io::Error,
     },
-    /// It is not a feed, or broken.
+    /// It is not a feed, or is invalid.
     Broken {
-        /// Its file.
+        /// The path of its file.
         name: String,
         /// The line, from 1.
         line: u32,
         /// The column, from 1.
         column: u32,
-        /// What is wrong.
+        /// The problem.
         what: String,
     },
 }
@@ -115,7 +50,7 @@ pub enum OldFeedError {
 impl fmt::Display for OldFeedError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            // The cause is the source.
+            // The cause is returned by `source()`.
             OldFeedError::Unreadable { path, .. } => {
                 write!(out, "{} cannot be read", path.display())
             }
@@ -140,16 +75,16 @@ impl OldFeed {
     ///
     /// # Errors
     ///
-    /// When it cannot be read, is too large, or is not a feed.
+    /// If the file cannot be read, is too large, or is not a feed.
     pub fn read(path: &Path) -> Result<OldFeed, OldFeedError> {
         read_file(path)
     }
 
-    /// Reads a feed: RSS 0.9 to 2.0, Atom 0.3 and 1.0, JSON Feed. `name` is what messages call it.
+    /// Parses a feed: RSS 0.9 to 2.0, Atom 0.3 and 1.0, JSON Feed. `name` is its name in messages.
     ///
     /// # Errors
     ///
-    /// When it is not a feed, or so broken that a reader would reject it.
+    /// If it is not a feed, or is so invalid that a reader would reject it.
     pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<OldFeed, OldFeedError> {
         read(name, bytes)
     }
@@ -158,12 +93,13 @@ impl OldFeed {
 pub(super) fn read_file(path: &Path) -> Result<OldFeed, OldFeedError> {
     let fault = |cause| OldFeedError::Unreadable { path: path.to_owned(), cause };
     let metadata = path.metadata().map_err(fault)?;
-    // A pipe in its place would never end.
+    // Reading a pipe would never end.
     if !metadata.is_file() {
         return Err(fault(io::Error::other("it is a folder, pipe, socket or device, not a file")));
     }
     if metadata.len() > LARGEST {
-        let words = format!("it has {} bytes; {LARGEST} is the limit", metadata.len());
+        let words =
+            format!("it is too large: {} bytes, but the limit is {LARGEST}", metadata.len());
         return Err(fault(io::Error::other(words)));
     }
     let mut bytes = Vec::new();
@@ -189,13 +125,7 @@ pub(super) fn read(name: impl Into<String>, bytes: Vec<u8>) -> Result<OldFeed, O
     }
 }
 
-/// What is wrong with a text, and the byte at which it is.
-struct Broken {
-    at: u32,
-    what: String,
-}
-
-/// The feed with absolute links, and without texts that say nothing.
+/// Makes the links of a feed absolute, and removes empty texts.
 fn finished(mut feed: OldFeed, name: String) -> OldFeed {
     let home = feed.home.as_deref().and_then(|it| Url::parse(it.trim()).ok());
     let said = |it: &mut Option<String>| {
@@ -214,18 +144,6 @@ fn finished(mut feed: OldFeed, name: String) -> OldFeed {
         }
     }
     OldFeed { name, ..feed }
-}
-
-/// A date in any form that feeds have.
-fn date(text: &str) -> Option<DateTime<FixedOffset>> {
-    let text = text.trim();
-    let read = rfc3339::read(text).when.or_else(|| rfc822::read(text).when);
-    read.or_else(|| lenient::read(text).map(|it| it.when))
-}
-
-/// Plain text as HTML.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

@@ -55,7 +55,7 @@ fn reads_every_format() {
 }
 
 #[test]
-fn knows_the_feed_itself() {
+fn reads_the_fields_of_the_feed() {
     let found = feed(
         "<feed xmlns='http://www.w3.org/2005/Atom'><updated>2024-05-01T10:00:00Z</updated><entry><updated>2020-05-01T10:00:00Z</updated></entry></feed>",
     );
@@ -66,7 +66,7 @@ fn knows_the_feed_itself() {
 }
 
 #[test]
-fn says_where_a_feed_is_broken() {
+fn reports_where_a_feed_is_invalid() {
     for (text, wanted) in [
         ("", "old:1:1: not a feed: the file is empty"),
         ("text", "old:1:1: not a feed"),
@@ -74,7 +74,7 @@ fn says_where_a_feed_is_broken() {
         ("<rss><channel>\n<item><title>a</item></channel></rss>", "old:2:"),
         ("<rss><channel><item>", "old:1:"),
         ("{\"items\":\n 1x}", "old:2:"),
-        ("[]", "old:1:1: not a JSON feed: it has no list `items`"),
+        ("[]", "old:1:1: not a JSON feed: it has no `items` list"),
     ] {
         let fault = read("old", text.as_bytes().to_vec()).expect_err(text).to_string();
         assert!(fault.starts_with(wanted), "{text}: {fault}");
@@ -82,7 +82,7 @@ fn says_where_a_feed_is_broken() {
 }
 
 #[test]
-fn endures_hostile_feeds() {
+fn survives_hostile_feeds() {
     let deep = format!("<rss><channel>{}", "<item><a>".repeat(200_000));
     assert!(read("old", deep.into_bytes()).is_err());
     assert!(read("old", "[".repeat(1_000_000).into_bytes()).is_err());

@@ -1,20 +1,21 @@
-//! RSS and Atom, through the events of the validator's reader: linear, without recursion, and nothing external is fetched.
+//! Parses RSS and Atom with the events of the validator's XML parser: in linear time, without recursion, and without external
+//! entities.
 
 use crate::diagnostic::Diagnostic;
-use crate::publish::old_feed::Broken;
-use crate::publish::old_feed::OldEntry;
-use crate::publish::old_feed::OldFeed;
-use crate::publish::old_feed::date;
-use crate::publish::old_feed::escaped;
+use crate::publish::old_feed::entry::Broken;
+use crate::publish::old_feed::entry::OldEntry;
+use crate::publish::old_feed::entry::OldFeed;
+use crate::publish::old_feed::entry::date;
+use crate::text::escape;
 use crate::validate::findings::Findings;
 use crate::validate::markup::Event;
 use crate::validate::markup::Open;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
-use crate::validate::markup::xml::Limits;
 use crate::validate::markup::xml::Xml;
+use crate::validate::options::Limits;
 
-/// What an element says of its parent, and how much that counts: the first of the highest rank is kept.
+/// The field that an element sets in its parent, and its rank. The first value with the highest rank is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Field {
     Id,
@@ -25,7 +26,7 @@ enum Field {
     Html(u8),
 }
 
-/// The elements of an entry that a reader looks at. RSS has its names in no namespace, or in one of its own.
+/// The elements of an entry that a reader uses. RSS elements are in no namespace, or in the namespace of RSS.
 #[rustfmt::skip]
 static FIELDS: &[(Option<Ns>, &str, Field)] = &[
     (None,                 "title",       Field::Title),
@@ -58,7 +59,7 @@ static FIELDS: &[(Option<Ns>, &str, Field)] = &[
     (Some(Ns::ATOM03),     "content",     Field::Html(2)),
 ];
 
-/// Reads RSS or Atom.
+/// Parses RSS or Atom.
 pub(super) fn read(text: &str) -> Result<OldFeed, Broken> {
     let mut reading = Reading { text, ..Reading::default() };
     let mut out = Findings::new(1);
@@ -78,7 +79,7 @@ pub(super) fn read(text: &str) -> Result<OldFeed, Broken> {
     }
     let root_at = reading.root_at;
     if reading.is_feed {
-        // In the order of the text: the first fault is the cause of the others.
+        // In the order of the text, because the first problem is the cause of the others.
         let mut faults = out.finish();
         faults.retain(Diagnostic::is_error);
         faults.sort_by_key(|it| it.span.start);
@@ -103,13 +104,13 @@ struct Reading<'s> {
     root: Option<&'s str>,
     root_at: u32,
     depth: usize,
-    /// The entry that is open, the depth of its element, and the ranks of what it has.
+    /// The open entry, the depth of its element, and the ranks of its values.
     entry: Option<(OldEntry, usize)>,
     ranks: Ranks,
     taken: Option<Taken>,
 }
 
-/// The ranks of the values that an entry has so far.
+/// The ranks of the values that an entry already has.
 #[derive(Default)]
 struct Ranks {
     link: u8,
@@ -118,14 +119,14 @@ struct Ranks {
     html: u8,
 }
 
-/// The element whose text is being collected.
+/// The element whose text is collected.
 struct Taken {
     what: What,
     depth: usize,
     text: String,
-    /// Where its content starts, if the content is elements and not text.
+    /// The start of its contents, if they are elements and not text.
     markup_from: Option<usize>,
-    /// Whether the text is plain, and not HTML.
+    /// Whether the text is plain text and not HTML.
     is_plain: bool,
 }
 
@@ -157,7 +158,7 @@ impl<'s> Reading<'s> {
             None if (is_rss && name.local == "item" || is_atom && name.local == "entry")
                 && self.feed.entries.len() < u32::MAX as usize =>
             {
-                // RSS 1.0 has no `guid`: the URI of the resource is its name.
+                // RSS 1.0 has no `guid`. The URI of the resource identifies the item.
                 let about = attribute(xml, Ns::RDF, "about");
                 let entry = OldEntry { id: about, ..OldEntry::default() };
                 self.entry = Some((entry, self.depth));
@@ -170,7 +171,7 @@ impl<'s> Reading<'s> {
     }
 
     fn open_in_feed(&mut self, open: &Open, name: Name<'s>, xml: &Xml<'s>) {
-        // The feed's own elements, and not those of its image or its text input.
+        // Only the feed's own elements, not those of its image or text input.
         if self.depth > 3 {
             return;
         }
@@ -210,7 +211,7 @@ impl<'s> Reading<'s> {
         if let (Field::Id, None, Some((entry, _))) = (field, ns, &mut self.entry) {
             entry.is_permalink = given("isPermaLink").is_none_or(|it| it != "false");
         }
-        // Text constructs of Atom are plain unless they say something else; those of RSS are HTML.
+        // Atom text constructs are plain text unless they specify another type, but RSS elements contain HTML.
         let kind = given("type").unwrap_or_default();
         let is_plain = matches!(name.ns, Ns::ATOM | Ns::ATOM03)
             && !kind.contains("html")
@@ -244,7 +245,8 @@ impl<'s> Reading<'s> {
         if text.trim().is_empty() {
             return;
         }
-        let html = |text: String| if taken.is_plain { escaped(&text) } else { text };
+        let html =
+            |text: String| if taken.is_plain { escape::content(&text).into_owned() } else { text };
         let field = match taken.what {
             What::Home => {
                 self.feed.home.get_or_insert(text);
@@ -284,7 +286,7 @@ impl<'s> Reading<'s> {
     }
 }
 
-/// Whether a namespace is that of RSS: none, one of its versions, or one that nobody knows and the whole feed is put into.
+/// Whether a namespace belongs to RSS: none, one of its versions, or an unknown one that contains the whole feed.
 fn is_rss(ns: Ns) -> bool {
     matches!(ns, Ns::NONE | Ns::RSS10 | Ns::RSS090 | Ns::RSS091 | Ns::RSS11) || ns.entry().is_none()
 }

@@ -1,25 +1,25 @@
-//! The arguments of a tag, in all the ways that they are written: `"a" b`, `src=x`, `alt: "y"`, `{ id: 'z' }`, `(w="v")`.
+//! The arguments of a tag, in every notation: `"a" b`, `src=x`, `alt: "y"`, `{ id: 'z' }`, `(w="v")`.
 
 /// The arguments of a tag.
 #[derive(Debug, Default)]
 pub(crate) struct Arguments {
-    /// Those without a name, in their order.
+    /// The arguments without a name, in order.
     pub(crate) positional: Vec<Argument>,
-    /// Those with one.
+    /// The arguments with a name.
     pub(crate) named: Vec<(String, Argument)>,
 }
 
 /// The value of an argument.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Argument {
-    /// The text, without its quotes.
+    /// The string, without quotes.
     pub(crate) text: String,
-    /// Whether it was in quotes, and so is not the name of a variable.
+    /// Whether it was in quotes. Then it is not the name of a variable.
     pub(crate) quoted: bool,
 }
 
 impl Arguments {
-    /// Reads the text of a tag after its name.
+    /// Parses the text of a tag after its name.
     pub(crate) fn read(text: &str) -> Arguments {
         let mut arguments = Arguments::default();
         let mut rest = text;
@@ -44,7 +44,7 @@ impl Arguments {
                 _ => false,
             };
             if !names || !is_name(&value.text) {
-                // A sign that separates nothing must not be read forever.
+                // Skip a separator that separates nothing, so that the loop ends.
                 arguments.positional.push(value);
                 continue;
             }
@@ -54,7 +54,7 @@ impl Arguments {
         }
     }
 
-    /// The first that has one of these names, in the order of `names`; case and `_` and `-` make no difference.
+    /// The first argument with one of these names, in the order of `names`. Case, `_` and `-` are ignored.
     pub(crate) fn get(&self, names: &[&str]) -> Option<&str> {
         names.iter().find_map(|name| {
             let found = self.named.iter().find(|it| same(&it.0, name))?;
@@ -62,7 +62,7 @@ impl Arguments {
         })
     }
 
-    /// The text of the argument without a name at `index`.
+    /// The argument without a name at `index`.
     pub(crate) fn at(&self, index: usize) -> Option<&str> {
         self.positional.get(index).map(|it| it.text.as_str())
     }
@@ -81,7 +81,7 @@ fn is_name(text: &str) -> bool {
         && text.chars().all(|it| it.is_alphanumeric() || "_-.".contains(it))
 }
 
-/// What ends a word without quotes; `:` only where it ends a name, as in `id: 1` but not in `https://x`.
+/// Whether a character ends a word without quotes. `:` only ends a name, as in `id: 1`, but not `https://x`.
 fn ends_word(word: &str) -> impl Fn(char) -> bool {
     let letters = word.find(|it: char| !it.is_alphanumeric() && !"_-.".contains(it));
     let colon_ends = letters.is_some_and(|it| {
@@ -98,7 +98,7 @@ fn ends_word(word: &str) -> impl Fn(char) -> bool {
     }
 }
 
-/// The value that a text begins with, and the rest.
+/// The value at the start of a string, and the rest.
 fn value(text: &str) -> (Argument, &str) {
     let Some(first) = text.chars().next() else { return (Argument::default(), text) };
     if matches!(first, '"' | '\'' | '`') {
@@ -120,7 +120,7 @@ fn value(text: &str) -> (Argument, &str) {
                 _ => value.push(character),
             }
         }
-        // A quote without an end is an apostrophe.
+        // An unclosed quote is an apostrophe.
     }
     if matches!(first, '[' | '{') {
         let close = if first == '[' { ']' } else { '}' };
@@ -134,7 +134,7 @@ fn value(text: &str) -> (Argument, &str) {
     (Argument { text: text[..end].to_owned(), quoted: false }, &text[end..])
 }
 
-/// The first boundary of a character at or after `at`.
+/// The first character boundary at or after `at`.
 fn ceil(text: &str, at: usize) -> usize {
     (at..=text.len()).find(|it| text.is_char_boundary(*it)).unwrap_or(text.len())
 }
@@ -144,7 +144,7 @@ mod tests {
     use super::Arguments;
 
     #[test]
-    fn reads_every_way_of_writing() {
+    fn reads_every_notation() {
         #[rustfmt::skip]
         let cases = [
             ("src=\"a b\", alt='c', width=80",     "", "src=a b alt=c width=80"),
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_names_whatever_their_case() {
+    fn finds_names_in_any_case() {
         let read = Arguments::read("image_path=x Alt=y");
         assert_eq!((read.get(&["imagePath"]), read.get(&["title", "alt"])), (Some("x"), Some("y")));
     }

@@ -1,29 +1,29 @@
-//! Where a text shows code: fenced and indented blocks, code spans, `<pre>` and similar. Braces are text there.
+//! Finds code in a text: fenced and indented blocks, code spans, `<pre>` and similar elements. Braces in code are text.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// The languages that a template is written around.
+/// The language around the template tags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Markup {
-    /// Markdown, with HTML in it.
+    /// Markdown, which may contain HTML.
     Markdown,
-    /// Markdown with components, which has no indented code.
+    /// Markdown with components. It has no indented code.
     Mdx,
     /// HTML.
     Html,
 }
 
-/// The code of a text.
+/// The code in a text.
 #[derive(Debug, Default)]
 pub(crate) struct Code {
-    /// Where it is, sorted.
+    /// The ranges of code, sorted.
     pub(crate) ranges: Vec<Range<usize>>,
-    /// The lines of fences that only wrap components: Docusaurus's `mdx-code-block`.
+    /// The lines of fences that only contain components: Docusaurus's `mdx-code-block`.
     pub(crate) wrappers: Vec<Range<usize>>,
 }
 
-/// The elements that show what they hold, or whose text nobody reads.
+/// Elements that show their contents verbatim, or whose text people do not read.
 static ELEMENTS: &[&str] = &["pre", "code", "script", "style", "textarea", "samp"];
 
 /// Finds the code in `text`.
@@ -40,7 +40,7 @@ pub(crate) fn find(text: &str, markup: Markup) -> Code {
     code
 }
 
-/// A fence that is open.
+/// An open fence.
 struct Fence {
     mark: u8,
     length: usize,
@@ -52,9 +52,9 @@ struct Lines<'t> {
     text: &'t str,
     markup: Markup,
     code: Code,
-    /// Where the lines began in which code spans are searched.
+    /// The start of the lines that are searched for code spans.
     paragraph: Option<usize>,
-    /// How far the text of the open list items is indented.
+    /// The indentation of the text in the open list items.
     lists: Vec<usize>,
 }
 
@@ -107,7 +107,7 @@ impl Lines<'_> {
         self.code
     }
 
-    /// Whether a line is code because it is indented; `after` tells whether the line above it is blank or such code.
+    /// Whether a line is code because of its indentation. `after` says whether the line above is blank or also such code.
     fn is_indented(&mut self, line: &str, after: bool) -> bool {
         let indent = indent(line);
         if after {
@@ -119,7 +119,7 @@ impl Lines<'_> {
         }
         let mut rest = line.trim_start_matches([' ', '\t']);
         let mut offset = indent;
-        // `- 1. text` opens two.
+        // `- 1. text` opens two list items.
         for _ in 0..8 {
             let Some(width) = marker(rest) else { break };
             offset += width;
@@ -163,7 +163,7 @@ impl Lines<'_> {
     }
 }
 
-/// A line without the marks of quotations.
+/// A line without the marks of block quotes.
 fn unquoted(line: &str) -> &str {
     let mut bare = line;
     while let Some(rest) = bare.trim_start_matches([' ', '\t']).strip_prefix('>') {
@@ -172,7 +172,7 @@ fn unquoted(line: &str) -> &str {
     bare
 }
 
-/// The mark, length and info string of a fence that a line opens, also in a list item.
+/// The mark, length and info string of the fence that a line opens. The fence may be in a list item.
 fn opens(line: &str) -> Option<(u8, usize, &str)> {
     let mut bare = line.trim_start_matches([' ', '\t']);
     if let Some(width) = marker(bare) {
@@ -195,7 +195,8 @@ fn indent(line: &str) -> usize {
         .fold(0, |width, it| if it == b'\t' { (width / 4 + 1) * 4 } else { width + 1 })
 }
 
-/// The width of the mark of a list item, a footnote or a definition that a text begins with, and of the space after it.
+/// The width of the marker at the start of a string, including the space after it. It may belong to a list item, a footnote or a
+/// definition.
 fn marker(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mark = match bytes.first()? {
@@ -221,7 +222,7 @@ fn marker(text: &str) -> Option<usize> {
     }
 }
 
-/// Adds the elements that hold code, outside of the ranges that are there, and sorts them all.
+/// Adds the elements that contain code, outside the existing ranges, and sorts all ranges.
 fn elements(text: &str, ranges: &mut Vec<Range<usize>>) {
     let mut found = Vec::new();
     let mut ends: [Option<usize>; 6] = [Some(0); 6];
@@ -241,7 +242,7 @@ fn elements(text: &str, ranges: &mut Vec<Range<usize>>) {
         };
         let Some(index) = ELEMENTS.iter().position(opens) else { continue };
         let name = ELEMENTS[index];
-        // The next end tag of each name is searched once.
+        // The next end tag of each name is searched for once.
         let Some(end) = ends[index] else { continue };
         if end <= at {
             ends[index] = end_tag(text, at + 1, name);

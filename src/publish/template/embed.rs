@@ -1,11 +1,11 @@
-//! Things on other sites: videos, posts, code. Readers do not run embeds, so that each becomes a link.
+//! Embedded content of other sites: videos, posts, code. Readers do not run embeds, so each becomes a link.
 
 use crate::publish::template::arguments::Arguments;
 use crate::publish::template::html::anchor;
 use crate::publish::template::words::is_number;
 use crate::publish::template::words::is_web;
 
-/// Sites whose things are known by an id: a part of the tag's name, the names of the id, and the address with it.
+/// Sites that use ids: a part of the tag's name, the names of the argument with the id, and the URL with a placeholder for it.
 #[rustfmt::skip]
 static SITES: &[(&str, &[&str], &str)] = &[
     ("youtube",     &["id", "videoid", "video", "v", "code"], "https://www.youtube.com/watch?v={}"),
@@ -23,7 +23,7 @@ static SITES: &[(&str, &[&str], &str)] = &[
     ("github",      &["repo", "repository", "id"],            "https://github.com/{}"),
 ];
 
-/// A link to a thing on another site.
+/// A link to the embedded content.
 pub(super) fn elsewhere(name: &str, arguments: &Arguments) -> Option<String> {
     let first = arguments.at(0).map(str::trim).filter(|it| !it.is_empty());
     let title = || arguments.get(&["title", "caption", "alt", "label"]);
@@ -33,7 +33,7 @@ pub(super) fn elsewhere(name: &str, arguments: &Arguments) -> Option<String> {
     let address = match name {
         _ if is_tweet => {
             let id = arguments.get(&["id", "tweet", "tweetid", "url"]).or_else(|| {
-                // Old Hugo: `{{< tweet ID >}}`; the handle may come first elsewhere.
+                // Old Hugo: `{{< tweet ID >}}`. Other tools may write the handle first.
                 arguments
                     .positional
                     .iter()
@@ -88,11 +88,11 @@ pub(super) fn elsewhere(name: &str, arguments: &Arguments) -> Option<String> {
             }
         }
     };
-    // Free text is not an id.
+    // Text with spaces is not an id.
     (!address.contains(char::is_whitespace)).then(|| anchor(&address, title().unwrap_or(&address)))
 }
 
-/// Whether a text is the number of a gist: decimal in old ones, hexadecimal in others.
+/// Whether a string is the id of a gist. Old ones are decimal, and new ones hexadecimal.
 fn is_gist(text: &str) -> bool {
     let is_decimal = text.len() >= 3 && text.bytes().all(|it| it.is_ascii_digit());
     is_decimal || text.len() >= 16 && text.bytes().all(|it| it.is_ascii_hexdigit())

@@ -1,27 +1,27 @@
-//! What tags become: HTML on one line, so that it stays whole in Markdown.
+//! The HTML that replaces tags. It is on one line, so that Markdown does not split it.
 
+use crate::text::escape;
 use pulldown_cmark::Parser;
 use pulldown_cmark::html;
 
-/// A link as HTML; `text` is Markdown.
+/// A link as HTML. `text` is Markdown.
 pub(crate) fn anchor(address: &str, text: &str) -> String {
     let text = if text == address { escaped(text) } else { marked_down(text) };
     format!("<a href=\"{}\">{text}</a>", escaped(address))
 }
 
-/// A piece of code as HTML on one line, so that it stays whole in lists, in quotations and between tags.
+/// Code as HTML on one line, so that Markdown does not split it in lists, in block quotes and between tags.
 pub(crate) fn code_block(language: &str, code: &str) -> String {
     let letters = |it: char| it.is_ascii_alphanumeric() || "+-_#.".contains(it);
     let language: String = language.chars().take_while(|it| letters(*it)).collect();
-    let code = code.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let code = code.replace("\r\n", "\n").replace('\n', "&#10;");
+    let code = escape::content(code).replace("\r\n", "\n").replace('\n', "&#10;");
     match language.as_str() {
         "" => format!("<pre><code>{code}</code></pre>"),
         _ => format!("<pre><code class=\"language-{language}\">{code}</code></pre>"),
     }
 }
 
-/// Markdown in an argument as HTML without a paragraph around it, on one line.
+/// Converts Markdown in an argument to HTML on one line, without a paragraph around it.
 pub(crate) fn marked_down(text: &str) -> String {
     let mut out = String::new();
     html::push_html(&mut out, Parser::new(text.trim()));
@@ -31,12 +31,13 @@ pub(crate) fn marked_down(text: &str) -> String {
     inner.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A text without tags of HTML.
+/// Removes HTML tags from a string.
 pub(super) fn plain(text: &str) -> String {
     if text.contains('<') { crate::publish::content::text_of(text) } else { text.to_owned() }
 }
 
-/// A text as the value of an attribute or in an element, on one line. References stay: authors write `&nbsp;` in arguments.
+/// Escapes a string for an attribute or an element, on one line. Character references are kept, because authors write `&nbsp;` in
+/// arguments.
 pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -45,11 +46,11 @@ pub(crate) fn escaped(text: &str) -> String {
         }
         for (at, character) in word.char_indices() {
             match character {
-                '"' => out.push_str("&quot;"),
-                '<' => out.push_str("&lt;"),
-                '>' => out.push_str("&gt;"),
-                '&' if !is_reference(&word[at + 1..]) => out.push_str("&amp;"),
-                _ => out.push(character),
+                '&' if is_reference(&word[at + 1..]) => out.push('&'),
+                _ => match escape::reference(character) {
+                    Some(reference) => out.push_str(reference),
+                    None => out.push(character),
+                },
             }
         }
     }

@@ -42,7 +42,8 @@ pub(super) fn shortcode(render: &mut Render, index: usize) {
     }
 }
 
-/// Shortcodes act in code too: a parameter is its value there, and an unknown one is removed.
+/// Handles a shortcode in code, where shortcodes work too: a parameter is replaced with its value, and an unknown shortcode is
+/// removed.
 pub(super) fn in_code(render: &mut Render, token: &Token) {
     let arguments = Arguments::read(token.arguments);
     let value = match token.name {
@@ -62,7 +63,7 @@ fn reference(arguments: &Arguments) -> Option<String> {
     if path.is_empty() {
         return None;
     }
-    // A place on the same page needs no other.
+    // A fragment of the same page is kept.
     Some(if is_web || path.starts_with('#') { path.to_owned() } else { format!("article:{path}") })
 }
 

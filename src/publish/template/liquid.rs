@@ -1,26 +1,17 @@
-//! Liquid and Nunjucks, as Jekyll, Eleventy and Hexo have them: `{% tag %}`. <https://jekyllrb.com/docs/liquid/tags/>,
+//! Liquid and Nunjucks tags, `{% tag %}`, as in Jekyll, Eleventy and Hexo. <https://jekyllrb.com/docs/liquid/tags/>,
 //! <https://mozilla.github.io/nunjucks/templating.html>, <https://hexo.io/docs/tag-plugins>
 
 use crate::publish::template::arguments::Arguments;
 use crate::publish::template::html;
+use crate::publish::template::pairs::is_branch;
 use crate::publish::template::render::Closer;
 use crate::publish::template::render::Render;
 use crate::publish::template::token::Token;
 use crate::publish::template::value::unquoted;
 
-/// Whether the inside of a tag is not a template.
+/// Whether the contents of a tag are not a template.
 pub(super) fn is_raw(name: &str) -> bool {
     matches!(name, "raw" | "verbatim")
-}
-
-/// Whether a tag has branches.
-pub(super) fn has_branches(name: &str) -> bool {
-    matches!(name, "if" | "unless" | "case" | "for" | "ifchanged" | "switch" | "ifAsync")
-}
-
-/// Whether a tag begins another branch.
-pub(super) fn branches(name: &str) -> bool {
-    matches!(name, "else" | "elsif" | "elseif" | "elif" | "when" | "default")
 }
 
 /// Replaces the tag at `index`.
@@ -51,7 +42,7 @@ pub(super) fn tag(render: &mut Render, index: usize) {
                 render.at = render.tokens[first].span.end;
             }
         }
-        name if branches(name) => match render.branches[index].and_then(|it| render.pairs[it]) {
+        name if is_branch(name) => match render.branches[index].and_then(|it| render.pairs[it]) {
             Some(end) => {
                 render.at = render.tokens[end].span.end;
             }
@@ -93,7 +84,7 @@ pub(super) fn tag(render: &mut Render, index: usize) {
     }
 }
 
-/// Sets what the end of a tag does.
+/// Sets what happens at the end of a tag.
 fn close(render: &mut Render, index: usize, closer: Closer) {
     if let Some(end) = render.pairs[index] {
         render.closers[end] = Some(closer);
@@ -117,7 +108,7 @@ fn code(render: &mut Render, index: usize, token: &Token) {
     render.code_block(index, end, &language);
 }
 
-/// `assign x = y`, `set x = y`, `set x` … `endset`.
+/// Handles `assign x = y`, `set x = y`, `set x` … `endset`.
 fn assign(render: &mut Render, index: usize, token: &Token) {
     let Some((name, value)) = token.arguments.split_once('=') else {
         let name = token.arguments.to_owned();
@@ -129,7 +120,7 @@ fn assign(render: &mut Render, index: usize, token: &Token) {
     render.leave_out(token);
 }
 
-/// `{% link _posts/x.md %}` of Jekyll is an address; `{% link TEXT URL [external] [TITLE] %}` of Hexo is a link.
+/// In Jekyll, `{% link _posts/x.md %}` is a URL. In Hexo, `{% link TEXT URL [external] [TITLE] %}` is a link.
 fn link(render: &mut Render, index: usize, token: &Token) {
     let arguments = Arguments::read(token.arguments);
     let words: Vec<&str> = arguments.positional.iter().map(|it| it.text.as_str()).collect();
@@ -139,7 +130,7 @@ fn link(render: &mut Render, index: usize, token: &Token) {
         render.output.put(token.span.start, &html);
     } else if words.len() == 1 {
         let path = unquoted(token.arguments).unwrap_or(token.arguments);
-        // A file that is not an article is where it is.
+        // A file that is not an article keeps its path.
         let is_page =
             [".md", ".markdown", ".html", ".mkd", ".mdown"].iter().any(|it| path.contains(it));
         let path = path.trim_start_matches('/');
@@ -153,7 +144,7 @@ fn link(render: &mut Render, index: usize, token: &Token) {
     }
 }
 
-/// `{% post_link SLUG [TITLE] %}` of Hexo.
+/// Handles Hexo's `{% post_link SLUG [TITLE] %}`.
 fn post_link(render: &mut Render, token: &Token) {
     let arguments = Arguments::read(token.arguments);
     let Some(slug) = arguments.at(0) else { return render.remove(token) };
@@ -163,14 +154,14 @@ fn post_link(render: &mut Render, token: &Token) {
     render.output.put(token.span.start, &html);
 }
 
-/// The arguments without names from `start` on, as one text.
+/// The arguments without names, from `start` on, as one string.
 fn words(arguments: &Arguments, start: usize) -> Option<String> {
     let words = arguments.positional.get(start..)?.iter().map(|it| it.text.as_str());
     let text = words.collect::<Vec<_>>().join(" ");
     (!text.is_empty()).then_some(text)
 }
 
-/// The name of what is included, without quotes, and what it is given.
+/// The name of the included file without quotes, and its arguments.
 fn first_word(text: &str) -> (&str, &str) {
     let text = text.trim();
     if let Some(quote) = text.chars().next().filter(|it| matches!(it, '"' | '\'')) {

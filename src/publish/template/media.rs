@@ -1,5 +1,5 @@
-//! What a tag means by its name and its arguments, in every template language: a picture, a video, a post elsewhere, a note, a quotation.
-//! Themes and plugins call the same thing by many names, so names are compared by their parts.
+//! The meaning of a tag by its name and arguments, in every template language: a picture, a video, a post on another site, a
+//! note, a quotation. Themes and plugins use many names for the same thing, so this compares parts of names.
 
 use std::fmt::Write as _;
 
@@ -12,24 +12,24 @@ use crate::publish::template::picture::recording;
 use crate::publish::template::words::is_address;
 use crate::publish::template::words::is_web;
 
-/// What a tag means.
+/// The meaning of a tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Meaning {
-    /// It stands for this HTML, which may be in a line.
+    /// The tag is replaced with this HTML, which may be inside a line.
     Html(String),
-    /// What is between it and its end is in this HTML, if both have lines of their own.
+    /// This HTML is put around the text between the tag and its end, if both are on separate lines.
     Around(String, &'static str),
-    /// What is between it and its end is a link to this address.
+    /// The text between the tag and its end becomes a link to this URL.
     Link(String),
-    /// What is between it and its end is shown as it is, as code.
+    /// The text between the tag and its end is shown verbatim, as code.
     Code,
-    /// What is between it and its end is for programs.
+    /// The text between the tag and its end is for programs and is removed.
     Dropped,
-    /// It is not known.
+    /// The tag is unknown.
     Unknown,
 }
 
-/// Names of notes that stand apart from the text.
+/// Names of notes that are separate from the text.
 #[rustfmt::skip]
 static NOTES: &[&str] = &[
     "note", "notice", "tip", "hint", "info", "alert", "warn", "danger", "caution", "important", "attention", "admonition", "callout",
@@ -39,7 +39,7 @@ static NOTES: &[&str] = &[
 /// Names of quotations.
 static QUOTES: &[&str] = &["quote", "blockquote", "pullquote", "epigraph", "testimonial"];
 
-/// Names of what is shown when it is clicked on.
+/// Names of content that appears after a click.
 static DETAILS: &[&str] = &[
     "details",
     "detail",
@@ -54,18 +54,18 @@ static DETAILS: &[&str] = &[
     "toggle",
 ];
 
-/// Names of languages of drawings: what is written in them is shown as code.
+/// Names of diagram languages, whose source is shown as code.
 static DRAWINGS: &[&str] =
     &["mermaid", "plantuml", "graphviz", "goat", "tikz", "abc", "flowchart", "pikchr"];
 
-/// Names of what is for browsers and programs.
+/// Names of content for browsers and programs.
 #[rustfmt::skip]
 static PROGRAMS: &[&str] = &[
     "js", "css", "script", "style", "javascript", "stylesheet", "schema", "chart", "echarts", "plotly", "macro", "jsonld", "comment",
     "hidden",
 ];
 
-/// What the tag `name` with these arguments means; `written` are the arguments as they were written.
+/// The meaning of the tag `name` with these arguments. `written` is the text of the arguments.
 pub(crate) fn meaning(name: &str, arguments: &Arguments, written: &str) -> Meaning {
     let mut name = folded(name);
     // `{% include video id="x" provider="youtube" %}`
@@ -120,19 +120,19 @@ pub(crate) fn meaning(name: &str, arguments: &Arguments, written: &str) -> Meani
     })
 }
 
-/// Whether a picture is one that the build of the site makes other files of: its address is relative, and leads nowhere.
+/// Whether a picture has a relative URL that does not exist, because the site's build creates other files from it.
 pub(crate) fn is_unbuilt(meaning: &Meaning) -> bool {
     let Meaning::Html(html) = meaning else { return false };
     let source = html.split_once("<img src=\"").and_then(|it| it.1.split_once('"'));
     source.is_some_and(|(source, _)| !source.starts_with('/') && !source.contains(':'))
 }
 
-/// Whether a name is that of an inline explanation: a tooltip is not a tip.
+/// Whether a name is that of an inline explanation. A tooltip is not a tip.
 fn is_word(name: &str) -> bool {
     ["tooltip", "footnote", "glossary", "abbr"].iter().any(|it| name.contains(it))
 }
 
-/// A name without what differs between themes: its folder, its extension, case, `-` and `_`.
+/// A name without differences between themes: the folder, the extension, case, `-` and `_` are removed.
 pub(crate) fn folded(name: &str) -> String {
     let name = name.rsplit('/').next().unwrap_or(name);
     let name = name.split_once('.').filter(|it| !it.0.is_empty()).map_or(name, |it| it.0);
@@ -143,7 +143,7 @@ fn note(quotes: bool, arguments: &Arguments, written: &str) -> Meaning {
     let mut opening = "<blockquote>".to_owned();
     let title = if quotes {
         let first = arguments.positional.first();
-        // `{% blockquote Jane Doe, The Log https://example.org/ %}`, as Hexo has it.
+        // Hexo: `{% blockquote Jane Doe, The Log https://example.org/ %}`.
         let free = first.filter(|it| !it.quoted).map(|_| {
             let words = written.split_once("http").map_or(written, |it| it.0);
             words.trim().trim_end_matches(',')
@@ -151,7 +151,7 @@ fn note(quotes: bool, arguments: &Arguments, written: &str) -> Meaning {
         let free = free.filter(|it| !it.is_empty()).or(arguments.at(0));
         arguments.get(&["author", "cite", "by", "attribution"]).or(free)
     } else {
-        // `note "Title"` after the kind of note: `admonition warning "Title"`.
+        // The title may follow the kind of note: `admonition warning "Title"`.
         let second = arguments.positional.get(1).filter(|it| it.quoted).map(|it| it.text.as_str());
         arguments.get(&["title", "heading", "header", "label"]).or(second)
     };
@@ -162,7 +162,7 @@ fn note(quotes: bool, arguments: &Arguments, written: &str) -> Meaning {
     Meaning::Around(opening, "</blockquote>")
 }
 
-/// The heading of a part that is one of several: a tab, a card, a step.
+/// The heading of one of several parts: a tab, a card, a step.
 fn headed(name: &str, arguments: &Arguments) -> Option<String> {
     let parts = ["tab", "tabitem", "card", "step", "tabpanel", "panel", "box", "item"];
     let leads = arguments.get(&["href", "link", "url", "to"]).is_some();
@@ -173,7 +173,7 @@ fn headed(name: &str, arguments: &Arguments) -> Option<String> {
     Some(format!("<p><strong>{}</strong></p>", marked_down(title)))
 }
 
-/// A button, a card or a bookmark that leads somewhere.
+/// A button, a card or a bookmark with a link.
 fn link(arguments: &Arguments) -> Option<Meaning> {
     let text = arguments.get(&["text", "title", "label", "name", "content"]);
     let named = arguments.get(&["href", "url", "link", "to", "src"]).filter(|it| is_address(it));
@@ -196,7 +196,7 @@ mod tests {
     use crate::publish::template::arguments::Arguments;
 
     #[test]
-    fn knows_what_tags_mean() {
+    fn recognizes_the_meaning_of_tags() {
         #[rustfmt::skip]
         let cases = [
             ("Img",          "src=\"a/b.png\", alt=\"A & <b>b</b>\", width=\"8\"",    "<img src=\"a/b.png\" alt=\"A &amp; b\" width=\"8\">"),

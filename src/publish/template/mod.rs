@@ -1,33 +1,33 @@
-//! Template tags in the text of articles: Liquid, Nunjucks, the shortcodes of Hugo and Zola. Generators expand them before Markdown is
-//! read, and so does this.
+//! Template tags in the text of articles: Liquid, Nunjucks, and the shortcodes of Hugo and Zola. They are expanded before
+//! Markdown is parsed, as in the generators.
 //!
-//! [`code`] finds the places that show code, where braces are text, [`token`] finds the tags, [`render`] walks over them, and each
-//! language has a module for its own tags. Tags that mean the same in all languages are in [`media`], [`picture`] and [`embed`]. Tags
+//! [`code`] finds code, in which braces are text. [`token`] finds the tags, and [`render`] handles them in order. Each language
+//! has a module for its own tags. Tags that mean the same in all languages are in [`media`], [`picture`] and [`embed`]. Tags
 //! without a meaning are removed.
 
 use std::borrow::Cow;
 
-use url::Url;
-
 use crate::publish::article::Article;
 use crate::publish::dialect::Templates;
-use crate::publish::load::Options;
-use crate::publish::load::front_matter::tree::Entry;
-use crate::publish::load::mdx;
-use crate::publish::template::code::Markup;
 use crate::publish::template::output::Expanded;
 use crate::publish::template::render::Render;
 
 pub(crate) mod arguments;
 pub(crate) mod code;
+mod context;
 mod embed;
+mod ends;
 pub(crate) mod html;
 mod hugo;
 mod liquid;
+mod marks;
+mod mdx;
 pub(crate) mod media;
 pub(crate) mod output;
+mod pairs;
 mod picture;
 mod render;
+mod shown_code;
 pub(crate) mod target;
 #[cfg(test)]
 mod tests;
@@ -36,47 +36,9 @@ pub(crate) mod value;
 mod words;
 mod zola;
 
-/// What a template knows of the site and the page.
-#[derive(Clone, Debug)]
-pub(crate) struct Context<'c> {
-    /// The language of the tags.
-    pub(crate) templates: Templates,
-    /// What the tags are in.
-    pub(crate) markup: Markup,
-    /// Whether the source that a tag for a picture names is not its address, unless it is whole.
-    pub(crate) builds_pictures: bool,
-    /// The home page of the site.
-    pub(crate) site_url: Option<&'c Url>,
-    /// The title of the site, or nothing.
-    pub(crate) site_title: &'c str,
-    /// The language of the site.
-    pub(crate) language: Option<&'c str>,
-    /// The front matter of the page.
-    pub(crate) page: &'c [Entry],
-}
+pub(crate) use context::Context;
 
-impl<'c> Context<'c> {
-    /// What is known for the file `name` with this front matter.
-    pub(crate) fn new(name: &str, markup: Markup, page: &'c [Entry], options: &'c Options) -> Self {
-        let is_mdx = name.rsplit_once('.').is_some_and(|it| it.1.eq_ignore_ascii_case("mdx"));
-        let templates = match options.dialect.templates {
-            _ if is_mdx => Templates::Mdx,
-            Templates::Mdx if markup == Markup::Html => Templates::None,
-            templates => templates,
-        };
-        Context {
-            templates,
-            markup: if templates == Templates::Mdx { Markup::Mdx } else { markup },
-            builds_pictures: options.dialect.builds_pictures,
-            site_url: options.site_url.as_ref(),
-            site_title: &options.site_title,
-            language: options.language.as_deref(),
-            page,
-        }
-    }
-}
-
-/// Expands the tags in `text`, which begins at byte `base` of its file.
+/// Expands the tags in `text`, which starts at byte `base` of its file.
 pub(crate) fn expand<'t>(text: &'t str, base: usize, context: &Context) -> Expanded<'t> {
     if context.templates == Templates::Mdx {
         return mdx::expand(text, base, context);
@@ -114,7 +76,7 @@ pub(crate) fn clean(article: &mut Article, context: &Context) {
     }
 }
 
-/// An address of the front matter with the values of its tags; `None` if they are not known.
+/// A URL in the front matter with its tags replaced by their values. `None` if a value is not known.
 fn addressed(text: &str, context: &Context) -> Option<String> {
     if context.templates == Templates::Mdx || !has_marks(text) {
         return Some(text.to_owned());
@@ -124,7 +86,7 @@ fn addressed(text: &str, context: &Context) -> Option<String> {
     (!address.is_empty() && !has_marks(address)).then(|| address.to_owned())
 }
 
-/// A title or a summary of the front matter without tags. Nothing is removed from a text that is only a tag.
+/// A title or summary of the front matter without tags. A string that is only a tag is not changed.
 pub(crate) fn plain<'t>(text: &'t str, context: &Context) -> Cow<'t, str> {
     if context.templates == Templates::Mdx || !has_marks(text) {
         return Cow::Borrowed(text);

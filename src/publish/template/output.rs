@@ -1,4 +1,4 @@
-//! The text that comes of a template, and from where in the file each part of it is.
+//! The output of a template, and the position in the file from which each part comes.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -8,25 +8,25 @@ use crate::publish::load::Removed;
 use crate::text::lines::Lines;
 use crate::text::span::Span;
 
-/// A text without template tags.
+/// Text without template tags.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Expanded<'t> {
     /// The text.
     pub(crate) text: Cow<'t, str>,
-    /// What was removed from it, in the order of the file.
+    /// The removed tags, in the order of the file.
     pub(crate) removed: Vec<Removed>,
-    /// Where the text begins in the file.
+    /// The start of the text in the file.
     base: usize,
     segments: Vec<Segment>,
 }
 
 impl<'t> Expanded<'t> {
-    /// A text that begins at byte `base` of its file and has no tags.
+    /// Text without tags, which starts at byte `base` of its file.
     pub(crate) fn unchanged(text: &'t str, base: usize) -> Expanded<'t> {
         Expanded { text: Cow::Borrowed(text), base, ..Expanded::default() }
     }
 
-    /// The place in the file of a byte of the text.
+    /// Maps a byte position in the text to the file.
     pub(crate) fn source(&self, at: usize) -> usize {
         let after = self.segments.partition_point(|it| it.at <= at);
         let Some(segment) = after.checked_sub(1).map(|it| &self.segments[it]) else {
@@ -36,7 +36,8 @@ impl<'t> Expanded<'t> {
         self.base + segment.source + inside
     }
 
-    /// Leads the places in what was read of `read`, which is this text after `start` other bytes, back to the lines of the file.
+    /// Maps the positions in a reading back to the lines of the file. `read` is the text that was read: this text after `start`
+    /// other bytes.
     pub(crate) fn restore(&self, reading: &mut Reading, start: usize, read: &str, lines: &Lines) {
         if self.segments.is_empty() {
             return;
@@ -55,7 +56,7 @@ impl<'t> Expanded<'t> {
     }
 }
 
-/// A part of the text: where it begins there, and in the source; `copied` if it is the same in both.
+/// A part of the text: its start in the text and in the source. `copied` if both have the same contents.
 #[derive(Clone, Copy, Debug)]
 struct Segment {
     at: usize,
@@ -63,11 +64,11 @@ struct Segment {
     copied: bool,
 }
 
-/// The text while it is made.
+/// The text while it is built.
 pub(crate) struct Output<'t> {
-    /// The source, which is a part of the file.
+    /// The source, which is part of the file.
     pub(crate) source: &'t str,
-    /// What was made so far.
+    /// The output so far.
     pub(crate) text: String,
     base: usize,
     segments: Vec<Segment>,
@@ -75,13 +76,13 @@ pub(crate) struct Output<'t> {
 }
 
 impl<'t> Output<'t> {
-    /// Nothing yet, of a source that begins at byte `base` of its file.
+    /// Empty output for a source that starts at byte `base` of its file.
     pub(crate) fn new(source: &'t str, base: usize) -> Output<'t> {
         let text = String::with_capacity(source.len() + source.len() / 8);
         Output { source, text, base, segments: Vec::new(), removed: Vec::new() }
     }
 
-    /// Adds a part of the source.
+    /// Appends a part of the source.
     pub(crate) fn copy(&mut self, range: Range<usize>) {
         if range.is_empty() {
             return;
@@ -96,7 +97,7 @@ impl<'t> Output<'t> {
         self.text.push_str(&self.source[range]);
     }
 
-    /// Adds `text` in place of what is at byte `at` of the source.
+    /// Appends `text` in place of the source at byte `at`.
     pub(crate) fn put(&mut self, at: usize, text: &str) {
         if !text.is_empty() {
             self.segment(at, false);
@@ -108,46 +109,46 @@ impl<'t> Output<'t> {
         self.segments.push(Segment { at: self.text.len(), source, copied });
     }
 
-    /// Takes back what was added after the first `length` bytes.
+    /// Removes everything after the first `length` bytes.
     pub(crate) fn truncate(&mut self, length: usize) {
         self.text.truncate(length);
         while self.segments.pop_if(|it| it.at >= length).is_some() {}
     }
 
-    /// Takes back the white space at the end.
+    /// Removes the white space at the end.
     pub(crate) fn trim_end(&mut self) {
         self.truncate(self.text.trim_end().len());
     }
 
-    /// Notes that the tag at `range` of the source was removed.
+    /// Records that the tag at `range` of the source was removed.
     pub(crate) fn removed(&mut self, tag: impl Into<String>, range: &Range<usize>) {
         let span = Span::new(self.base + range.start, self.base + range.end);
         self.removed.push(Removed { tag: tag.into(), span });
     }
 
-    /// The text that was made.
+    /// The finished text.
     pub(crate) fn finish(self) -> Expanded<'t> {
         let Output { text, base, segments, removed, .. } = self;
         Expanded { text: Cow::Owned(text), removed, base, segments }
     }
 
-    /// Whether nothing but white space was made on this line.
+    /// Whether the current line of the output contains only white space.
     pub(crate) fn begins_line(&self) -> bool {
         begins_line(&self.text)
     }
 
-    /// The line of the source after byte `at`, without its end.
+    /// The rest of the source line after byte `at`, without its line ending.
     pub(crate) fn rest_of_line(&self, at: usize) -> &'t str {
         let rest = &self.source[at..];
         &rest[..memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())]
     }
 
-    /// Whether nothing but white space is on the line before this place and, in the source, after byte `end`.
+    /// Whether a tag is alone on its line: there is only white space before it in the output, and after byte `end` of the source.
     pub(crate) fn is_alone(&self, end: usize) -> bool {
         begins_line(&self.text) && ends_line(&self.source[end..])
     }
 
-    /// Adds HTML in place of the tag at `range`; it does not swallow the line below.
+    /// Appends HTML in place of the tag at `range`. The line after it is not read as part of the HTML.
     pub(crate) fn html(&mut self, range: &Range<usize>, html: &str) {
         let alone = self.is_alone(range.end);
         self.put(range.start, html);
@@ -156,8 +157,9 @@ impl<'t> Output<'t> {
         }
     }
 
-    /// Leaves out the tag at `range`. A line of its own stays as a blank line, except between lines of HTML: there it would
-    /// end the HTML, and what is indented below it would be code. Returns where the source goes on.
+    /// Removes the tag at `range`. If it is alone on its line, a blank line is left. Between lines of HTML the line is removed,
+    /// because a blank line would end the HTML and turn indented lines after it into code. Returns the position where the source
+    /// continues.
     pub(crate) fn leave_out(&mut self, range: &Range<usize>) -> usize {
         if !self.is_alone(range.end) {
             return range.end;
@@ -177,7 +179,7 @@ impl<'t> Output<'t> {
         range.end
     }
 
-    /// Whether the line below byte `end` has text that is not a tag of HTML.
+    /// Whether the line after byte `end` contains text that is not an HTML tag.
     fn has_text_below(&self, end: usize) -> bool {
         let line_end = end + self.rest_of_line(end).len();
         let below = self.source.get(line_end + 1..).unwrap_or_default();
@@ -186,10 +188,10 @@ impl<'t> Output<'t> {
     }
 }
 
-/// How far a line may be indented, in bytes. What is wider does not begin a line: it would be looked through again for each tag.
+/// The maximum indentation of a line in bytes. A wider one is ignored, because it would be searched again for each tag.
 const WIDEST: usize = 1000;
 
-/// The last line of a text; of a long line nothing.
+/// The last line of a text. Empty if the line is long.
 fn last_line(text: &str) -> &str {
     let from = text.len().saturating_sub(16 * 1024);
     match memchr::memrchr(b'\n', &text.as_bytes()[from..]) {
@@ -199,7 +201,7 @@ fn last_line(text: &str) -> &str {
     }
 }
 
-/// The line that byte `at` is in, up to there; of a long line nothing.
+/// The line that contains byte `at`, up to that byte. Empty if the line is long.
 pub(crate) fn line_before(text: &str, at: usize) -> &str {
     let from = at.saturating_sub(200);
     match memchr::memrchr(b'\n', &text.as_bytes()[from..at]) {
@@ -209,13 +211,13 @@ pub(crate) fn line_before(text: &str, at: usize) -> &str {
     }
 }
 
-/// Whether a text goes on with nothing but white space on its first line.
+/// Whether the first line of a string contains only white space.
 pub(crate) fn ends_line(text: &str) -> bool {
     let blank = |it: &u8| matches!(it, b' ' | b'\t' | b'\r');
     text.bytes().find(|it| !blank(it)).is_none_or(|it| it == b'\n')
 }
 
-/// Whether a text ends with nothing but white space on its last line, and not much of it.
+/// Whether the last line of a string contains only white space, and little of it.
 pub(crate) fn begins_line(text: &str) -> bool {
     let blanks =
         text.bytes().rev().take(WIDEST).take_while(|it| matches!(it, b' ' | b'\t')).count();
@@ -228,7 +230,7 @@ mod tests {
     use super::Output;
 
     #[test]
-    fn knows_where_each_byte_is_from() {
+    fn maps_each_byte_to_its_source() {
         let mut output = Output::new("ab{{ x }}cd", 10);
         output.copy(0..2);
         output.put(2, "XYZ");
@@ -240,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_back_what_was_made() {
+    fn removes_output_again() {
         let mut output = Output::new("ab  cd", 0);
         output.copy(0..4);
         output.put(4, "X");

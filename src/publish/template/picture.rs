@@ -1,4 +1,4 @@
-//! Pictures and recordings of the site.
+//! Pictures and recordings that are files of the site.
 
 use std::fmt::Write as _;
 
@@ -15,7 +15,7 @@ use crate::publish::template::words::is_size;
 use crate::publish::template::words::is_web;
 use crate::publish::template::words::path;
 
-/// Names of where an address is, by how likely it is the address of a picture.
+/// Names of arguments with a URL. The first ones are most likely the URL of a picture.
 static SOURCES: &[&str] = &[
     "src",
     "source",
@@ -42,7 +42,7 @@ pub(super) fn picture(name: &str, arguments: &Arguments, written: &str) -> Optio
         }
         return Some(figure(source, arguments));
     }
-    // `{% img [class] path [width [height]] ["title"] ["alt"] %}`, as Hexo, Octopress and Pelican have it.
+    // Hexo, Octopress and Pelican: `{% img [class] path [width [height]] ["title"] ["alt"] %}`.
     let place = arguments.positional.iter().position(|it| {
         is_picture(&it.text)
             || named && (it.text.contains('/') || it.quoted && is_address(&it.text))
@@ -53,12 +53,12 @@ pub(super) fn picture(name: &str, arguments: &Arguments, written: &str) -> Optio
     let source = &arguments.positional[place];
     let after = &arguments.positional[place + 1..];
     let words: Vec<_> = after.iter().skip_while(|it| is_size(&it.text)).collect();
-    // A title, then an alternative text; or words without quotes.
+    // A title followed by an alternative text, or words without quotes.
     let text = if let Some(quoted) = words.iter().rfind(|it| it.quoted && !is_sizes(&it.text)) {
         quoted.text.clone()
     } else {
         let rest = written.split_once(source.text.as_str()).map_or("", |it| it.1);
-        // The quotation mark behind the address.
+        // The quotation mark after the URL.
         let rest = if source.quoted { rest.get(1..).unwrap_or_default() } else { rest }.trim();
         // `picture x.jpg --alt A walk --link /y`
         let rest = if rest.starts_with("--") {
@@ -73,7 +73,7 @@ pub(super) fn picture(name: &str, arguments: &Arguments, written: &str) -> Optio
     Some(image(&source.text, &named.unwrap_or(text), None, arguments))
 }
 
-/// Whether a text says how wide a picture is shown: `(min-width: 30em) 50vw, 100vw`.
+/// Whether a string is a list of display widths: `(min-width: 30em) 50vw, 100vw`.
 fn is_sizes(text: &str) -> bool {
     let last = text.rsplit([' ', ',']).next().unwrap_or_default();
     ["vw", "px", "em"]
@@ -121,7 +121,7 @@ fn image(source: &str, alt: &str, link: Option<&str>, arguments: &Arguments) -> 
     }
 }
 
-/// A film or a sound in a file.
+/// A video or audio file.
 pub(super) fn recording(name: &str, arguments: &Arguments) -> Option<String> {
     let named =
         ["video", "audio", "mp4", "mp3", "webm", "podcast"].iter().any(|it| name.contains(it));

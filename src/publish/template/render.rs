@@ -1,12 +1,11 @@
-//! The walk over the tags of a text: which ones belong together, what each is replaced with.
+//! Handles the tags of the text in order: which tags belong together, and what replaces each tag.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::publish::dialect::Templates;
-use crate::publish::template::Context;
 use crate::publish::template::arguments::Arguments;
 use crate::publish::template::code::Code;
+use crate::publish::template::context::Context;
 use crate::publish::template::html;
 use crate::publish::template::hugo;
 use crate::publish::template::liquid;
@@ -15,49 +14,52 @@ use crate::publish::template::media::Meaning;
 use crate::publish::template::output;
 use crate::publish::template::output::Expanded;
 use crate::publish::template::output::Output;
+use crate::publish::template::pairs::pairs;
+use crate::publish::template::shown_code::is_data;
+use crate::publish::template::shown_code::shown_code;
 use crate::publish::template::target;
 use crate::publish::template::token;
-use crate::publish::template::token::Kind;
 use crate::publish::template::token::Token;
+use crate::publish::template::token::TokenKind;
 use crate::publish::template::value::Scope;
 use crate::publish::template::zola;
 
-/// What the end of a tag does.
+/// What happens at the end of a tag.
 #[derive(Clone, Debug)]
 pub(super) enum Closer {
-    /// It is left out.
+    /// The end is removed.
     Nothing,
-    /// It is replaced with HTML that has a line of its own.
+    /// The end is replaced with HTML on a separate line.
     Block(&'static str),
-    /// It is replaced with HTML in the line.
+    /// The end is replaced with HTML inside the line.
     Inline(String),
-    /// What was made since this length is the value of a name.
+    /// The output from this length on becomes the value of a name.
     Capture(String, usize),
 }
 
-/// The walk.
+/// The state while the tags are handled.
 pub(super) struct Render<'t, 'c> {
     pub(super) text: &'t str,
     pub(super) context: &'c Context<'c>,
     pub(super) tokens: Vec<Token<'t>>,
-    /// The end of each tag, and the beginning of each end.
+    /// The end tag of each tag, and the tag of each end tag.
     pub(super) pairs: Vec<Option<usize>>,
     /// The tag that each `else` or `when` belongs to.
     pub(super) branches: Vec<Option<usize>>,
     pub(super) closers: Vec<Option<Closer>>,
     pub(super) scope: Scope<'c>,
     pub(super) output: Output<'t>,
-    /// How far the source was read.
+    /// The position up to which the source was read.
     pub(super) at: usize,
-    /// How many names get what is made here as their value.
+    /// The number of names whose value is being captured.
     pub(super) captures: usize,
     code: &'c Code,
-    /// The addresses of the site, the longest first.
+    /// The URLs of the site, the longest first.
     own: Vec<String>,
 }
 
 impl<'t, 'c> Render<'t, 'c> {
-    /// Prepares the walk over the tags of `text`, which begins at byte `base` of its file.
+    /// Prepares to handle the tags of `text`, which starts at byte `base` of its file.
     pub(super) fn new(
         text: &'t str,
         base: usize,
@@ -89,7 +91,7 @@ impl<'t, 'c> Render<'t, 'c> {
         }
     }
 
-    /// Walks, and gives the text that comes of it.
+    /// Handles all tags, and returns the resulting text.
     pub(super) fn finish(mut self) -> Expanded<'t> {
         for index in 0..self.tokens.len() {
             let span = self.tokens[index].span.clone();
@@ -119,17 +121,17 @@ impl<'t, 'c> Render<'t, 'c> {
     fn token(&mut self, index: usize) {
         let token = self.tokens[index].clone();
         match token.kind {
-            Kind::Comment => self.at = self.output.leave_out(&token.span),
-            Kind::Literal(..) => self.literal(&token),
-            Kind::Value => self.value(index, &token),
-            Kind::Call => zola::call(self, index),
+            TokenKind::Comment => self.at = self.output.leave_out(&token.span),
+            TokenKind::Literal(..) => self.literal(&token),
+            TokenKind::Value => self.value(index, &token),
+            TokenKind::Call => zola::call(self, index),
             _ if token.is_end() => self.close(index),
-            Kind::Tag => liquid::tag(self, index),
-            Kind::Shortcode(_) => hugo::shortcode(self, index),
+            TokenKind::Tag => liquid::tag(self, index),
+            TokenKind::Shortcode(_) => hugo::shortcode(self, index),
         }
     }
 
-    /// Whether a tag is in code that shows it. Code that is only indented and begins with a tag is the tag of a list item.
+    /// Whether a tag is in code that displays it. Indented code that starts with a tag is a tag in a list item.
     fn is_shown(&self, index: usize) -> bool {
         let Some(code) = self.tokens[index].code else { return false };
         if self.context.templates == Templates::Any {
@@ -141,12 +143,12 @@ impl<'t, 'c> Render<'t, 'c> {
         !(matches!(shown.first(), Some(b' ' | b'\t')) && is_tag)
     }
 
-    /// A tag in code is kept, unless it is there to keep others, or its value is known.
+    /// Handles a tag in code. It is kept, unless it only protects other tags or has a known value.
     fn in_code(&mut self, index: usize) {
         let token = self.tokens[index].clone();
         match token.kind {
-            Kind::Literal(..) => return self.literal(&token),
-            Kind::Tag if liquid::is_raw(token.name) => {
+            TokenKind::Literal(..) => return self.literal(&token),
+            TokenKind::Tag if liquid::is_raw(token.name) => {
                 if let Some(end) = self.pairs[index]
                     && self.tokens[end].code == token.code
                 {
@@ -156,7 +158,7 @@ impl<'t, 'c> Render<'t, 'c> {
                     return;
                 }
             }
-            Kind::Value if self.context.templates != Templates::Any => {
+            TokenKind::Value if self.context.templates != Templates::Any => {
                 let expression = token.arguments;
                 let is_own = ["site.", "page."].iter().any(|it| expression.starts_with(it));
                 let is_assigned = self.scope.is_assigned(expression);
@@ -170,7 +172,7 @@ impl<'t, 'c> Render<'t, 'c> {
                     }
                 }
             }
-            Kind::Shortcode(_) if self.context.templates == Templates::Hugo => {
+            TokenKind::Shortcode(_) if self.context.templates == Templates::Hugo => {
                 return hugo::in_code(self, &token);
             }
             _ => {}
@@ -179,16 +181,16 @@ impl<'t, 'c> Render<'t, 'c> {
     }
 
     fn literal(&mut self, token: &Token) {
-        if let Kind::Literal(open, inside, close) = token.kind {
+        if let TokenKind::Literal(open, inside, close) = token.kind {
             self.output.put(token.span.start, &format!("{open}{inside}{close}"));
         }
     }
 
-    /// Replaces a tag by the value of the expression in it.
+    /// Replaces a tag with the value of its expression.
     pub(super) fn value(&mut self, index: usize, token: &Token) {
         match self.scope.value(token.arguments) {
             Some(_) if self.is_full() => self.remove(token),
-            // A text of the front matter that has tags itself.
+            // A string in the front matter that contains tags itself.
             Some(value)
                 if (value.contains("{{") || value.contains("{%"))
                     && !token.arguments.starts_with(['"', '\'']) =>
@@ -206,12 +208,12 @@ impl<'t, 'c> Render<'t, 'c> {
         }
     }
 
-    /// Whether so much was made that no more values are shown: those that are shown again and again must not fill the memory.
+    /// Whether the output is so long that no more values are shown. Values that are shown repeatedly must not fill the memory.
     fn is_full(&self) -> bool {
         self.output.text.len() > 4 * self.text.len() + 1_000_000
     }
 
-    /// Adds the address of another article: without the site's own address before it.
+    /// Appends the URL of another article. If the site's own URL precedes it, this is removed.
     pub(super) fn put_target(&mut self, token: &Token, address: &str) {
         let text = &self.output.text;
         let own = self.own.iter().map(String::as_str).find(|own| {
@@ -230,26 +232,26 @@ impl<'t, 'c> Render<'t, 'c> {
         }
     }
 
-    /// Leaves out a tag that means nothing here.
+    /// Removes a tag without a meaning, and records it.
     pub(super) fn remove(&mut self, token: &Token) {
         self.output.removed(token.shown(), &token.span);
         self.leave_out(token);
     }
 
-    /// Leaves out a tag that did what it had to.
+    /// Removes a tag that had an effect.
     pub(super) fn leave_out(&mut self, token: &Token) {
         let end = target::after_removal(&mut self.output, token.span.end, &self.own);
         self.at = if end == token.span.end { self.output.leave_out(&token.span) } else { end };
     }
 
-    /// Leaves out a tag with what is between it and its end.
+    /// Removes a tag, its end, and the text between them.
     pub(super) fn drop_inside(&mut self, index: usize) {
         let span = self.tokens[index].span.clone();
         let end = self.pairs[index].map_or(span.end, |it| self.tokens[it].span.end);
         self.at = self.output.leave_out(&(span.start..end));
     }
 
-    /// The source between a tag and its end.
+    /// The range of the source between a tag and its end.
     pub(super) fn between(&self, index: usize, end: usize) -> Range<usize> {
         self.tokens[index].span.end..self.tokens[end].span.start
     }
@@ -275,7 +277,7 @@ impl<'t, 'c> Render<'t, 'c> {
         }
     }
 
-    /// Replaces a tag by what its name and arguments mean.
+    /// Replaces a tag according to the meaning of its name and arguments.
     pub(super) fn mean(&mut self, index: usize, name: &str, written: &str) {
         if self.is_full() {
             return self.apply(index, name, Meaning::Unknown);
@@ -301,7 +303,7 @@ impl<'t, 'c> Render<'t, 'c> {
         self.apply(index, name, meaning);
     }
 
-    /// Arguments with the values in them: `src="{{ site.url }}/x.png"`.
+    /// Arguments with values inserted: `src="{{ site.url }}/x.png"`.
     fn resolved(&self, written: &str) -> String {
         let mut out = String::with_capacity(written.len());
         let mut rest = written;
@@ -372,8 +374,8 @@ impl<'t, 'c> Render<'t, 'c> {
         }
     }
 
-    /// Whether a tag and its end can become HTML around what is between them: they have lines of their own, or begin and end lines that
-    /// are not indented.
+    /// Whether HTML can be put around the text between a tag and its end: both are on separate lines, or they start and end lines
+    /// without indentation.
     fn stand_alone(&self, index: usize, end: usize) -> bool {
         let (open, close) = (&self.tokens[index].span, &self.tokens[end].span);
         let begins = self.output.begins_line();
@@ -388,7 +390,7 @@ impl<'t, 'c> Render<'t, 'c> {
         inside.len() > 4096 || inside.trim().contains("\n\n")
     }
 
-    /// Shows what is between a tag and its end as code.
+    /// Shows the text between a tag and its end as code.
     pub(super) fn code_block(&mut self, index: usize, end: usize, language: &str) {
         let body = self.between(index, end);
         let line = output::line_before(self.text, self.tokens[index].span.start);
@@ -398,101 +400,4 @@ impl<'t, 'c> Render<'t, 'c> {
         self.at = span.end;
         self.output.html(&span, &html);
     }
-}
-
-/// Code as it is shown: without the marks that keep tags from being read, and without the `line` before its tag, if all lines begin
-/// with it.
-fn shown_code(body: &str, line: &str) -> String {
-    let mut code = body.to_owned();
-    #[rustfmt::skip]
-    let marks = [("{{</*", "{{<"), ("*/>}}", ">}}"), ("{{%/*", "{{%"), ("*/%}}", "%}}"), ("{% raw %}", ""), ("{% endraw %}", ""), ("{%raw%}", ""), ("{%endraw%}", "")];
-    for (mark, shown) in marks {
-        if code.contains(mark) {
-            code = code.replace(mark, shown);
-        }
-    }
-    let is_prefix = !line.is_empty() && line.chars().all(|it| it.is_whitespace() || it == '>');
-    let code = if is_prefix {
-        let lines = code.lines().map(|it| it.strip_prefix(line).unwrap_or(it));
-        lines.collect::<Vec<_>>().join("\n")
-    } else {
-        code
-    };
-    let code = code.trim_end();
-    // The first line is that of the tag.
-    let first = code.find(|it: char| it != ' ' && it != '\t').unwrap_or(0);
-    let code = code.strip_prefix("\r\n").unwrap_or(code);
-    match code[first.min(code.len())..].strip_prefix('\n') {
-        Some(rest) => rest.trim_start_matches('\n').to_owned(),
-        None => code.to_owned(),
-    }
-}
-
-/// Whether the inside of a tag is data of a program: an object or a list of JSON.
-fn is_data(text: &str) -> bool {
-    let text = text.trim();
-    let is_object = text.starts_with('{')
-        && text.ends_with('}')
-        && !text.starts_with("{{")
-        && !text.starts_with("{%");
-    let is_list = text.starts_with('[') && text.ends_with(']') && text.contains('"');
-    is_object && text.contains(':') || is_list
-}
-
-/// The ends of tags, and the tags of branches.
-fn pairs(tokens: &[Token]) -> (Vec<Option<usize>>, Vec<Option<usize>>) {
-    let mut pairs = vec![None; tokens.len()];
-    let mut branches = vec![None; tokens.len()];
-    let mut open: HashMap<(bool, &str), Vec<usize>> = HashMap::new();
-    let mut calls: Vec<usize> = Vec::new();
-    let mut blocks: Vec<usize> = Vec::new();
-    for (index, token) in tokens.iter().enumerate() {
-        let liquid = match token.kind {
-            Kind::Tag => true,
-            Kind::Shortcode(_) => false,
-            _ => continue,
-        };
-        if !token.is_end() {
-            if liquid && liquid::branches(token.name) {
-                branches[index] = blocks.last().copied();
-            } else if liquid && liquid::has_branches(token.name) {
-                blocks.push(index);
-            }
-            if token.arguments.starts_with('(') {
-                calls.push(index);
-            }
-            let is_closed = !liquid && token.arguments.ends_with('/');
-            if !is_closed {
-                open.entry((liquid, token.name)).or_default().push(index);
-            }
-            continue;
-        }
-        let name = token.name.trim_start_matches('/').trim();
-        let name = if liquid { name.strip_prefix("end").unwrap_or(name) } else { name };
-        let begin = match name {
-            "" => loop {
-                match calls.pop() {
-                    Some(it) if pairs[it].is_none() && tokens[it].code == token.code => {
-                        break Some(it);
-                    }
-                    Some(_) => {}
-                    None => break None,
-                }
-            },
-            _ => open.get_mut(&(liquid, name)).and_then(|stack| {
-                // A tag that is shown in code does not belong to one that is not.
-                while stack
-                    .pop_if(|it| tokens[*it].code.is_some() && tokens[*it].code != token.code)
-                    .is_some()
-                {}
-                stack.pop_if(|it| tokens[*it].code == token.code)
-            }),
-        };
-        let Some(begin) = begin else { continue };
-        (pairs[begin], pairs[index]) = (Some(index), Some(begin));
-        if liquid::has_branches(tokens[begin].name) {
-            while blocks.pop_if(|it| *it >= begin).is_some() {}
-        }
-    }
-    (pairs, branches)
 }

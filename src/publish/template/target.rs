@@ -1,29 +1,29 @@
-//! URLs of links and pictures that contained a tag. If nothing usable is left of one, the picture is removed, and of the link only the
-//! text is kept.
+//! Handles links and pictures whose URL contained a removed tag. If the rest is not a usable URL, the picture is removed, and a
+//! link becomes its text.
 
 use crate::publish::template::output::Output;
 
-/// How far the text of a link and its title are searched, in bytes.
+/// How far back the text and the title of a link are searched, in bytes.
 const FAR: usize = 2000;
 
-/// The longest address, in bytes.
+/// The maximum length of a URL in bytes.
 const LONGEST: usize = 500;
 
-/// What a URL is in.
+/// The construct that contains a URL.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    /// `](address)`, or `](<address>)`.
+enum UrlForm {
+    /// `](URL)` or `](<URL>)`.
     Markdown,
-    /// `<address>`.
+    /// `<URL>`.
     Autolink,
-    /// `href="address"`.
+    /// `href="URL"`.
     Attribute(u8),
-    /// `[x]: address`.
+    /// `[x]: URL`.
     Reference,
 }
 
-/// Where the source goes on after a tag that was removed, and that ended at byte `end`. `own` are addresses of the site itself: a
-/// target that is only one of them lost what it led to.
+/// The position where the source continues after a removed tag that ended at byte `end`. `own` contains the URLs of the site
+/// itself: a target that is only one of them has lost its path.
 pub(crate) fn after_removal(output: &mut Output, end: usize, own: &[String]) -> usize {
     let start = floor(&output.text, output.text.len().saturating_sub(LONGEST));
     let made = &output.text[start..];
@@ -31,10 +31,10 @@ pub(crate) fn after_removal(output: &mut Output, end: usize, own: &[String]) -> 
     let source = output.source;
     let rest = &source[end..floor(source, (end + LONGEST).min(source.len()))];
     let closes = |it: char| match place {
-        Place::Markdown => it.is_whitespace() || matches!(it, ')' | '>'),
-        Place::Autolink => it.is_whitespace() || it == '>',
-        Place::Attribute(quote) => it == char::from(quote),
-        Place::Reference => it.is_whitespace(),
+        UrlForm::Markdown => it.is_whitespace() || matches!(it, ')' | '>'),
+        UrlForm::Autolink => it.is_whitespace() || it == '>',
+        UrlForm::Attribute(quote) => it == char::from(quote),
+        UrlForm::Reference => it.is_whitespace(),
     };
     let length = rest.find(closes).unwrap_or(rest.len());
     let after = &rest[..length];
@@ -44,21 +44,21 @@ pub(crate) fn after_removal(output: &mut Output, end: usize, own: &[String]) -> 
     let left = format!("{}{after}", &made[at..]);
     let left = own.iter().find_map(|it| left.strip_prefix(it.as_str())).unwrap_or(&left);
     let is_usable = left.contains(char::is_alphanumeric)
-        && (place != Place::Autolink || made[at..].contains("://"));
+        && (place != UrlForm::Autolink || made[at..].contains("://"));
     if is_usable {
         return end;
     }
     without(output, place, start + at, end + length).unwrap_or(end)
 }
 
-/// Whether what follows `made` is, or goes on, an address of a link.
+/// Whether the text after `made` starts or continues the URL of a link.
 pub(crate) fn is_address(made: &str) -> bool {
     let line = made.rsplit('\n').next().unwrap_or_default();
     let word = line.rsplit(char::is_whitespace).next().unwrap_or_default();
     word.contains(['(', '"', '\'', '<', '=']) || word.is_empty() && line.trim_end().ends_with("]:")
 }
 
-/// Whether a tag that ended at byte `end` is in the text of a link: `[{% tag %} text](address)`.
+/// Whether a tag that ended at byte `end` is in the text of a link: `[{% tag %} text](URL)`.
 pub(crate) fn is_in_link(output: &Output, end: usize) -> bool {
     let start = floor(&output.text, output.text.len().saturating_sub(FAR));
     let line = output.text[start..].rsplit('\n').next().unwrap_or_default();
@@ -85,38 +85,38 @@ pub(crate) fn is_in_link(output: &Output, end: usize) -> bool {
     false
 }
 
-/// Where the address that `made` ends with begins, and what it is in.
-fn place(made: &str) -> Option<(usize, Place)> {
+/// The start of the URL at the end of `made`, and the construct that contains it.
+fn place(made: &str) -> Option<(usize, UrlForm)> {
     let stops = |it: u8| it.is_ascii_whitespace() || b"(\"'<>".contains(&it);
     let at = made.bytes().rposition(stops)?;
     let mark = made.as_bytes()[at];
     let before = &made[..at];
     let place = match mark {
-        b'(' if before.ends_with(']') => Place::Markdown,
-        b'<' if before.ends_with("](") => Place::Markdown,
-        b'<' => Place::Autolink,
-        b'"' if before.ends_with('=') => Place::Attribute(b'"'),
-        b'\'' if before.ends_with('=') => Place::Attribute(b'\''),
-        b' ' if before.trim_end().ends_with("]:") && !before.ends_with('\n') => Place::Reference,
+        b'(' if before.ends_with(']') => UrlForm::Markdown,
+        b'<' if before.ends_with("](") => UrlForm::Markdown,
+        b'<' => UrlForm::Autolink,
+        b'"' if before.ends_with('=') => UrlForm::Attribute(b'"'),
+        b'\'' if before.ends_with('=') => UrlForm::Attribute(b'\''),
+        b' ' if before.trim_end().ends_with("]:") && !before.ends_with('\n') => UrlForm::Reference,
         _ => return None,
     };
     Some((at + 1, place))
 }
 
-/// Takes back what needs the address that begins at byte `at` of what was made and ends at byte `end` of the source. Returns where the
-/// source goes on.
-fn without(output: &mut Output, place: Place, at: usize, end: usize) -> Option<usize> {
+/// Removes the construct around a URL that starts at byte `at` of the output and ends at byte `end` of the source. Returns the
+/// position where the source continues.
+fn without(output: &mut Output, place: UrlForm, at: usize, end: usize) -> Option<usize> {
     let source = output.source;
     let rest = &source[end..];
     let made = &output.text[..at];
     match place {
-        Place::Autolink => {
+        UrlForm::Autolink => {
             let skipped = rest.starts_with('>').then_some(end + 1)?;
             let length = at - 1;
             output.truncate(length);
             Some(skipped)
         }
-        Place::Reference => {
+        UrlForm::Reference => {
             let far = made.len().saturating_sub(FAR);
             let line = match memchr::memrchr(b'\n', &made.as_bytes()[far..]) {
                 Some(found) => far + found + 1,
@@ -132,7 +132,7 @@ fn without(output: &mut Output, place: Place, at: usize, end: usize) -> Option<u
             }
             Some(end)
         }
-        Place::Markdown => {
+        UrlForm::Markdown => {
             let rest = &rest.as_bytes()[..rest.len().min(FAR)];
             let paragraph = memchr::memmem::find(rest, b"\n\n").unwrap_or(rest.len());
             let close = memchr::memchr(b')', &rest[..paragraph])?;
@@ -146,7 +146,7 @@ fn without(output: &mut Output, place: Place, at: usize, end: usize) -> Option<u
             }
             Some(end + close + 1)
         }
-        Place::Attribute(_) => {
+        UrlForm::Attribute(_) => {
             let far = made.len().saturating_sub(FAR);
             let tag = far + memchr::memrchr(b'<', &made.as_bytes()[far..])?;
             let name = made[tag + 1..].split_ascii_whitespace().next()?.to_ascii_lowercase();
@@ -167,7 +167,7 @@ fn without(output: &mut Output, place: Place, at: usize, end: usize) -> Option<u
     }
 }
 
-/// The bracket that opens the text at the end of `made`.
+/// The bracket that opens the link text at the end of `made`.
 fn opening(made: &str) -> Option<usize> {
     let mut depth = 0_usize;
     for (at, it) in made.bytes().enumerate().rev().take(FAR) {
@@ -182,7 +182,7 @@ fn opening(made: &str) -> Option<usize> {
     None
 }
 
-/// The last boundary of a character at or before `at`.
+/// The last character boundary at or before `at`.
 pub(crate) fn floor(text: &str, at: usize) -> usize {
     (0..=at).rev().find(|it| text.is_char_boundary(*it)).unwrap_or(0)
 }

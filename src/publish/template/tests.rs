@@ -8,7 +8,7 @@ use crate::publish::template::code::Markup;
 use crate::publish::template::expand;
 use crate::publish::template::plain;
 
-/// The text that comes of a template, and the names of what was removed.
+/// The output of a template, and the names of the removed tags.
 fn expanded(text: &str, templates: Templates, markup: Markup) -> (String, Vec<String>) {
     let url = Url::parse("https://site.example/base/").expect("it is a URL");
     let page = front_matter::read("---\ntitle: The page\nparams:\n  one: 1\n---\n", Accept::All);
@@ -38,7 +38,7 @@ fn holds(templates: Templates, cases: &[(&str, &str, &[&str])]) {
 }
 
 #[test]
-fn follows_liquid() {
+fn expands_liquid() {
     #[rustfmt::skip]
     holds(Templates::Liquid, &[
         ("a {{ site.title }} {{page.title}} b",           "a The site The page b", &[]),
@@ -98,7 +98,7 @@ fn follows_liquid() {
 }
 
 #[test]
-fn follows_nunjucks_and_hexo() {
+fn expands_nunjucks_and_hexo() {
     #[rustfmt::skip]
     holds(Templates::Nunjucks, &[
         ("{% Img src=\"a/b.png\", alt=\"c\" %}",           "<img src=\"a/b.png\" alt=\"c\">", &[]),
@@ -127,7 +127,7 @@ fn follows_nunjucks_and_hexo() {
 }
 
 #[test]
-fn follows_hugo() {
+fn expands_hugo() {
     #[rustfmt::skip]
     holds(Templates::Hugo, &[
         ("{{< figure src=\"a.png\" alt=`b \"c\"` >}}",     "<img src=\"a.png\" alt=\"b &quot;c&quot;\">", &[]),
@@ -154,7 +154,7 @@ fn follows_hugo() {
 }
 
 #[test]
-fn follows_zola() {
+fn expands_zola() {
     #[rustfmt::skip]
     holds(Templates::Zola, &[
         ("{{ youtube(id=\"x\") }}",                        "<a href=\"https://www.youtube.com/watch?v=x\">https://www.youtube.com/watch?v=x</a>", &[]),
@@ -170,7 +170,7 @@ fn follows_zola() {
 }
 
 #[test]
-fn follows_what_is_clear_when_the_language_is_not_known() {
+fn expands_only_unambiguous_tags_in_unknown_languages() {
     #[rustfmt::skip]
     holds(Templates::Any, &[
         ("a {/* b */}c {# d #}e {#id} {{ 1 | plus: 2 }}",  "a c e {#id} ", &["{{ 1 }}"]),
@@ -188,7 +188,7 @@ fn follows_what_is_clear_when_the_language_is_not_known() {
 }
 
 #[test]
-fn html_has_code_too() {
+fn recognizes_code_in_html() {
     let (text, _) = expanded(
         "<p>{{ page.title }}</p>\n\n    <b>{{ x }}</b><pre>{{ y }}</pre>",
         Templates::Liquid,
@@ -198,7 +198,7 @@ fn html_has_code_too() {
 }
 
 #[test]
-fn titles_lose_their_tags() {
+fn removes_tags_from_titles() {
     let context = Context {
         builds_pictures: false,
         templates: Templates::Any,

@@ -1,105 +1,78 @@
-//! The tags in a text: where each one is, what it is called, and what is in it.
+//! Finds the tags in the text: their positions, names and contents.
 
 use std::ops::Range;
 
-use memchr::memmem::Finder;
-
 use crate::publish::dialect::Templates;
 use crate::publish::template::code::Code;
+use crate::publish::template::ends::Ends;
+use crate::publish::template::marks::Marks;
+use crate::publish::template::marks::marks;
 
-/// The longest tag, in bytes; what is longer is text with braces in it.
+/// The maximum length of a tag in bytes. A longer one is text that contains braces.
 const LONGEST: usize = 8192;
 
 /// A tag.
 #[derive(Clone, Debug)]
 pub(crate) struct Token<'t> {
-    /// Where it is.
+    /// Its range.
     pub(crate) span: Range<usize>,
-    /// What it is.
-    pub(crate) kind: Kind<'t>,
-    /// Its name; for `{{ x }}`, what it shows.
+    /// Its kind.
+    pub(crate) kind: TokenKind<'t>,
+    /// Its name. For `{{ x }}`, the value that it shows.
     pub(crate) name: &'t str,
-    /// What follows the name.
+    /// The text after the name.
     pub(crate) arguments: &'t str,
-    /// Whether it removes the white space before and after it.
+    /// Whether it removes the white space before it and after it.
     pub(crate) trims: (bool, bool),
-    /// The index of the code that it is in.
+    /// The index of the code that contains it.
     pub(crate) code: Option<usize>,
 }
 
 /// The kinds of tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Kind<'t> {
-    /// `{% name … %}`, of Liquid and Nunjucks.
+pub(crate) enum TokenKind<'t> {
+    /// `{% name … %}` in Liquid and Nunjucks.
     Tag,
-    /// `{% name(…) %}` and `{{ name(…) }}`, of Zola and Nunjucks.
+    /// `{% name(…) %}` and `{{ name(…) }}` in Zola and Nunjucks.
     Call,
     /// `{{ x }}`.
     Value,
-    /// `{{< name … >}}`, or with `true` `{{% name … %}}`.
+    /// `{{< name … >}}`, or `{{% name … %}}` if `true`.
     Shortcode(bool),
-    /// Tags that are to be shown: the marks around the text, and the text.
+    /// Tags that are displayed: the opening mark, the text, and the closing mark.
     Literal(&'static str, &'t str, &'static str),
     /// `{# … #}`.
     Comment,
 }
 
 impl Token<'_> {
-    /// Whether it ends what another began.
+    /// Whether it ends another tag.
     pub(crate) fn is_end(&self) -> bool {
         match self.kind {
-            Kind::Tag => {
+            TokenKind::Tag => {
                 self.name.len() > 3 && self.name.starts_with("end")
                     || self.name.starts_with('/')
                     || self.name == "end"
             }
-            Kind::Shortcode(_) => self.name.starts_with('/'),
+            TokenKind::Shortcode(_) => self.name.starts_with('/'),
             _ => false,
         }
     }
 
-    /// The name between the marks.
+    /// The name with its delimiters.
     pub(crate) fn shown(&self) -> String {
         let name: String = self.name.chars().take(60).collect();
         match self.kind {
-            Kind::Tag => format!("{{% {name} %}}"),
-            Kind::Call if self.arguments.ends_with('%') => format!("{{% {name} %}}"),
-            Kind::Shortcode(false) => format!("{{{{< {name} >}}}}"),
-            Kind::Shortcode(true) => format!("{{{{% {name} %}}}}"),
+            TokenKind::Tag => format!("{{% {name} %}}"),
+            TokenKind::Call if self.arguments.ends_with('%') => format!("{{% {name} %}}"),
+            TokenKind::Shortcode(false) => format!("{{{{< {name} >}}}}"),
+            TokenKind::Shortcode(true) => format!("{{{{% {name} %}}}}"),
             _ => format!("{{{{ {name} }}}}"),
         }
     }
 }
 
-/// Which marks are tags.
-#[derive(Clone, Copy, Debug)]
-#[allow(clippy::struct_excessive_bools, reason = "one for each kind of mark, in a table")]
-struct Marks {
-    tags: bool,
-    values: bool,
-    calls: bool,
-    shortcodes: bool,
-    comments: bool,
-    /// Whether `{{ x }}` is one only if `x` can be an expression.
-    careful: bool,
-}
-
-#[rustfmt::skip]
-fn marks(templates: Templates) -> Marks {
-    let [tags, values, calls, shortcodes, comments, careful] = match templates {
-        //                       tags   values calls  short. comments careful
-        Templates::Any      => [true,  true,  true,  true,  true,  true],
-        Templates::Liquid   => [true,  true,  false, false, false, false],
-        Templates::Nunjucks => [true,  true,  true,  false, true,  false],
-        Templates::Tags     => [true,  false, false, false, false, true],
-        Templates::Hugo     => [false, false, false, true,  false, false],
-        Templates::Zola     => [false, false, true,  false, false, false],
-        Templates::Mdx | Templates::None => [false; 6],
-    };
-    Marks { tags, values, calls, shortcodes, comments, careful }
-}
-
-/// Finds the tags of `text`.
+/// Finds the tags in `text`.
 pub(crate) fn find<'t>(text: &'t str, templates: Templates, code: &Code) -> Vec<Token<'t>> {
     let mut finder = Search {
         text,
@@ -128,9 +101,9 @@ pub(crate) fn find<'t>(text: &'t str, templates: Templates, code: &Code) -> Vec<
         let Some(mut token) = finder.at(at) else { continue };
         token.code = current.filter(|it| at < it.1).map(|it| it.0);
         end = token.span.end;
-        // What is between these tags is not read.
+        // The contents of these tags are not parsed.
         let within = token.code.map_or(text.len(), |it| code.ranges[it].end);
-        if token.kind == Kind::Tag
+        if token.kind == TokenKind::Tag
             && let Some(closing) = finder.end_of(token.name, end).filter(|it| *it < within)
         {
             end = closing;
@@ -152,12 +125,12 @@ struct Search<'t> {
     verbatim: [Ends<'t>; 5],
 }
 
-/// The ends of tags whose inside is not a template, or not to be read as one.
+/// The end tags of tags whose contents are not a template, or must not be parsed as one.
 static VERBATIM: [&str; 5] =
     ["endraw", "endverbatim", "endcomment", "endhighlight", "endcodeblock"];
 
 impl<'t> Search<'t> {
-    /// The tag that begins at byte `at`, where there is a `{`.
+    /// The tag that starts at byte `at`, where there is a `{`.
     fn at(&mut self, at: usize) -> Option<Token<'t>> {
         let bytes = self.text.as_bytes();
         match (bytes.get(at + 1)?, bytes.get(at + 2)?) {
@@ -170,12 +143,12 @@ impl<'t> Search<'t> {
         }
     }
 
-    fn token(&self, span: Range<usize>, kind: Kind<'t>, inside: &'t str) -> Token<'t> {
+    fn token(&self, span: Range<usize>, kind: TokenKind<'t>, inside: &'t str) -> Token<'t> {
         let (name, arguments) = named(inside);
         Token { span, kind, name, arguments, trims: (false, false), code: None }
     }
 
-    /// Where the end tag of the tag `name` begins, if its inside is verbatim.
+    /// The start of the end tag for the tag `name`, if its contents are verbatim.
     fn end_of(&mut self, name: &str, from: usize) -> Option<usize> {
         let index = VERBATIM.iter().position(|it| it.strip_prefix("end") == Some(name))?;
         let mut from = from;
@@ -192,7 +165,7 @@ impl<'t> Search<'t> {
 
     fn comment(&mut self, at: usize) -> Option<Token<'t>> {
         let end = self.comments.after(at + 2).filter(|it| it - at <= LONGEST)?;
-        // `{#id}` is the id of a heading.
+        // `{#id}` is a heading id.
         let spaced = self.text[at + 2..].starts_with(char::is_whitespace)
             && self.text[..end - 2].ends_with(char::is_whitespace);
         if self.marks.careful && !spaced {
@@ -201,13 +174,13 @@ impl<'t> Search<'t> {
         if self.text[at + 2..end - 2].contains("{#") {
             return None;
         }
-        Some(self.token(at..end, Kind::Comment, ""))
+        Some(self.token(at..end, TokenKind::Comment, ""))
     }
 
-    /// `{/* … */}`, of MDX.
+    /// MDX comments: `{/* … */}`.
     fn remark(&mut self, at: usize) -> Option<Token<'t>> {
         let end = self.remarks.after(at + 3).filter(|it| it - at <= LONGEST)?;
-        Some(self.token(at..end, Kind::Comment, ""))
+        Some(self.token(at..end, TokenKind::Comment, ""))
     }
 
     fn shortcode(&mut self, at: usize) -> Option<Token<'t>> {
@@ -222,9 +195,9 @@ impl<'t> Search<'t> {
         let inside = self.text[at + 3..end - 3].trim();
         if let Some(shown) = inside.strip_prefix("/*").and_then(|it| it.strip_suffix("*/")) {
             let marks = if marked { ("{{%", "%}}") } else { ("{{<", ">}}") };
-            return Some(self.token(at..end, Kind::Literal(marks.0, shown, marks.1), ""));
+            return Some(self.token(at..end, TokenKind::Literal(marks.0, shown, marks.1), ""));
         }
-        let mut token = self.token(at..end, Kind::Shortcode(marked), inside);
+        let mut token = self.token(at..end, TokenKind::Shortcode(marked), inside);
         if let Some(name) = inside.strip_prefix('/') {
             let name = name.trim_start();
             let length = name.find(char::is_whitespace).unwrap_or(name.len());
@@ -247,7 +220,7 @@ impl<'t> Search<'t> {
         if self.marks.calls
             && let Some(shown) = bare.strip_prefix("/*").and_then(|it| it.strip_suffix("*/"))
         {
-            return Some(self.token(at..end, Kind::Literal("{{", shown, "}}"), ""));
+            return Some(self.token(at..end, TokenKind::Literal("{{", shown, "}}"), ""));
         }
         let trims = (inside.starts_with('-'), inside.ends_with('-'));
         let bare = bare.strip_prefix('-').unwrap_or(bare);
@@ -255,7 +228,7 @@ impl<'t> Search<'t> {
         if self.marks.calls
             && let Some((name, arguments)) = call(bare)
         {
-            let kind = Kind::Call;
+            let kind = TokenKind::Call;
             return Some(Token { span: at..end, kind, name, arguments, trims, code: None });
         }
         // GitHub's `${{ x }}` is not a tag, and `{{{ x }}}` is text in most languages.
@@ -263,7 +236,7 @@ impl<'t> Search<'t> {
         if !self.marks.values || self.marks.careful && (dollar || !is_expression(bare)) {
             return None;
         }
-        let kind = Kind::Value;
+        let kind = TokenKind::Value;
         Some(Token { span: at..end, kind, name: shown(bare), arguments: bare, trims, code: None })
     }
 
@@ -278,28 +251,28 @@ impl<'t> Search<'t> {
         if self.marks.calls
             && let Some(shown) = bare.strip_prefix("/*").and_then(|it| it.strip_suffix("*/"))
         {
-            return Some(self.token(at..end, Kind::Literal("{%", shown, "%}"), ""));
+            return Some(self.token(at..end, TokenKind::Literal("{%", shown, "%}"), ""));
         }
         let trims = (inside.starts_with('-'), inside.ends_with('-'));
         let bare = bare.trim_start_matches(['-', '+']);
         let bare = bare.strip_suffix('-').unwrap_or(bare).trim();
-        let mut token = self.token(at..end, Kind::Tag, bare);
+        let mut token = self.token(at..end, TokenKind::Tag, bare);
         token.trims = trims;
         if bare.starts_with('#') {
-            token.kind = Kind::Comment;
+            token.kind = TokenKind::Comment;
             return self.marks.tags.then_some(token);
         }
         let word = token.name.trim_start_matches('/');
         if !word.starts_with(|it: char| it.is_alphabetic() || it == '_') {
             return None;
         }
-        // Zola has calls and the ends of them only.
+        // Zola only has calls and their end tags.
         let is_call = call(bare).is_some();
         (self.marks.tags || is_call || token.name == "end").then_some(token)
     }
 
-    /// The end of the tag that begins before `from`: the first `close` outside of quotes. The first one ends at `first`; it counts
-    /// if a quote is never closed.
+    /// The end of a tag whose contents start at `from`: the first `close` outside quotes. If a quote is not closed, it is
+    /// `first`, the first `close` anywhere.
     fn closing(&self, from: usize, first: usize, close: &str) -> usize {
         let bytes = &self.text.as_bytes()[..self.text.len().min(first + 2048)];
         let mut quote = None;
@@ -323,7 +296,7 @@ impl<'t> Search<'t> {
     }
 }
 
-/// Whether another tag begins in what may be one: then the first is text.
+/// Whether another tag starts inside a possible tag. Then the first one is text.
 fn has_another(inside: &str, mark: &[u8]) -> bool {
     memchr::memmem::find(inside.as_bytes(), mark).is_some()
 }
@@ -337,7 +310,7 @@ fn named(inside: &str) -> (&str, &str) {
     (name, inside[end..].trim())
 }
 
-/// The name and the arguments of `name(…)`.
+/// The name and the arguments in `name(…)`.
 fn call(text: &str) -> Option<(&str, &str)> {
     let (name, rest) = text.split_once('(')?;
     let name = name.trim_end();
@@ -347,12 +320,12 @@ fn call(text: &str) -> Option<(&str, &str)> {
     is_name.then_some((name, arguments))
 }
 
-/// The part of an expression that names what it shows.
+/// The part of an expression that names the value.
 fn shown(expression: &str) -> &str {
     expression.split(['|', '(']).next().unwrap_or_default().trim()
 }
 
-/// Whether a text can be an expression: a path of names or a quoted text, then filters.
+/// Whether a string can be an expression: a path of names or a quoted string, followed by filters.
 fn is_expression(text: &str) -> bool {
     let first = shown(text);
     let quoted = ['"', '\'']
@@ -367,41 +340,11 @@ fn is_expression(text: &str) -> bool {
             && !first.contains("  ")
 }
 
-/// The name and the arguments of what Go's templates call an action: `image "a.png" 450`.
+/// The name and the arguments of an action in Go templates: `image "a.png" 450`.
 pub(super) fn action(text: &str) -> Option<(&str, &str)> {
     let (name, arguments) = text.split_once([' ', '\t'])?;
     let arguments = arguments.trim_start();
     let is_name = name.starts_with(|it: char| it.is_ascii_alphabetic())
         && name.chars().all(|it| it.is_alphanumeric() || it == '_');
     (is_name && arguments.starts_with(['"', '`'])).then_some((name, arguments))
-}
-
-/// Where the closing marks are, asked for in rising order, so that each byte is searched once.
-struct Ends<'t> {
-    text: &'t str,
-    finder: Finder<'static>,
-    next: Option<usize>,
-    searched: usize,
-}
-
-impl<'t> Ends<'t> {
-    fn new(text: &'t str, mark: &'static str) -> Ends<'t> {
-        Ends { text, finder: Finder::new(mark), next: None, searched: 0 }
-    }
-
-    /// The end of the first closing mark at or after `from`.
-    fn after(&mut self, from: usize) -> Option<usize> {
-        while self.next.is_none_or(|it| it < from) {
-            let begin = self.searched.max(from);
-            let rest = self.text.as_bytes().get(begin..)?;
-            let Some(found) = self.finder.find(rest) else {
-                self.searched = self.text.len();
-                self.next = None;
-                return None;
-            };
-            self.next = Some(begin + found);
-            self.searched = begin + found + 1;
-        }
-        self.next.map(|it| it + self.finder.needle().len())
-    }
 }

@@ -1,4 +1,4 @@
-//! The values that `{{ x | filter }}` shows: those of the site and the page, quoted texts, and what was assigned to a name.
+//! The values that `{{ x | filter }}` shows: values of the site and the page, quoted strings, and assigned names.
 
 use std::collections::HashMap;
 
@@ -11,28 +11,28 @@ use percent_encoding::percent_encode;
 
 use crate::publish::load::front_matter::tree::Entry;
 use crate::publish::load::front_matter::tree::Value;
-use crate::publish::template::Context;
+use crate::publish::template::context::Context;
 use crate::publish::template::html::marked_down;
 
-/// The longest value, in bytes: assigning a text twice to itself must not fill the memory.
+/// The maximum length of a value in bytes: repeatedly appending a value to itself must not fill the memory.
 const LONGEST: usize = 4096;
 
-/// How many filters are applied to one value.
+/// The maximum number of filters for one value.
 const MOST_FILTERS: usize = 20;
 
-/// What is known at a place of a template.
+/// The values that are known at a position in a template.
 pub(crate) struct Scope<'c> {
     context: &'c Context<'c>,
     assigned: HashMap<String, Option<String>>,
 }
 
 impl<'c> Scope<'c> {
-    /// Only what is known of the site and the page.
+    /// A scope with only the values of the site and the page.
     pub(crate) fn new(context: &'c Context<'c>) -> Scope<'c> {
         Scope { context, assigned: HashMap::new() }
     }
 
-    /// Gives a value to a name; `None` if it is not known.
+    /// Assigns a value to a name. `None` if the value is not known.
     pub(crate) fn assign(&mut self, name: &str, value: Option<String>) {
         let value = value.filter(|it| it.len() <= LONGEST);
         if self.assigned.len() < 1000 {
@@ -40,14 +40,14 @@ impl<'c> Scope<'c> {
         }
     }
 
-    /// Whether the first name of an expression was assigned, whatever its value is.
+    /// Whether the first name in an expression was assigned, even if its value is not known.
     pub(crate) fn is_assigned(&self, expression: &str) -> bool {
         let first =
             expression.split(|it: char| !(it.is_alphanumeric() || "_-".contains(it))).next();
         first.is_some_and(|it| self.assigned.contains_key(it))
     }
 
-    /// The value of an expression with its filters; `None` if it is not known.
+    /// The value of an expression after its filters. `None` if it is not known.
     pub(crate) fn value(&self, expression: &str) -> Option<String> {
         let mut parts = split(expression, '|').into_iter();
         let mut value = self.operand(parts.next()?.trim());
@@ -95,7 +95,7 @@ impl<'c> Scope<'c> {
             .unwrap_or_default()
     }
 
-    /// A scalar of the front matter, by its name or by its path.
+    /// A scalar in the front matter, by name or by path.
     pub(crate) fn of_page(&self, path: &str) -> Option<String> {
         let mut entries: &[Entry] = self.context.page;
         let mut names = path.split('.').peekable();
@@ -110,7 +110,7 @@ impl<'c> Scope<'c> {
         None
     }
 
-    /// An address of the site: absolute, or from its root.
+    /// A URL on the site: absolute, or relative to the root.
     pub(crate) fn address(&self, path: &str, absolute: bool) -> String {
         if path.contains("://") || path.starts_with("article:") || path.starts_with("//") {
             return path.to_owned();
@@ -182,7 +182,7 @@ impl<'c> Scope<'c> {
             }
             "safe" | "escape" | "e" | "xml_escape" | "escape_once" | "smartify" | "uri_escape"
             | "raw" | "string" => value,
-            // A filter of the site's own: it may embellish an address, which leads to the same place without it.
+            // A custom filter of the site. It may decorate a URL, which leads to the same place without the filter.
             _ if value.starts_with("https://") || value.starts_with("http://") => value,
             _ => return None,
         })
@@ -194,7 +194,7 @@ fn origin(url: &url::Url) -> String {
     url.origin().ascii_serialization()
 }
 
-/// A text without the quotes around it.
+/// A string without the quotes around it.
 pub(crate) fn unquoted(text: &str) -> Option<&str> {
     ['"', '\''].into_iter().find_map(|quote| {
         let inside = text.strip_prefix(quote)?.strip_suffix(quote)?;
@@ -202,7 +202,7 @@ pub(crate) fn unquoted(text: &str) -> Option<&str> {
     })
 }
 
-/// Splits a text at a mark outside of quotes.
+/// Splits a string at a character outside quotes.
 fn split(text: &str, mark: char) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut start, mut quote) = (0, None);
@@ -221,12 +221,12 @@ fn split(text: &str, mark: char) -> Vec<&str> {
     parts
 }
 
-/// A date of the front matter in the form that a template asks for.
+/// A date in the front matter in the format that a template requests.
 fn dated(value: &str, format: &str) -> Option<String> {
     let date = NaiveDate::parse_from_str(value.get(..10)?, "%Y-%m-%d").ok()?;
     let time = value.get(11..19).and_then(|it| it.parse().ok()).unwrap_or_default();
     let items: Vec<Item> = StrftimeItems::new(format).collect();
-    // A form with a zone, or one that is not known, cannot be written without it.
+    // A format with a time zone or with an unknown directive cannot be used, because the zone is not known here.
     let mut text = String::new();
     if items.contains(&Item::Error) || format.len() > 100 {
         return None;

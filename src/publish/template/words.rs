@@ -1,4 +1,4 @@
-//! What the text of an argument can be: a URL, a picture, a number.
+//! What the string of an argument can be: a URL, a picture, a number.
 
 pub(super) fn path(address: &str) -> String {
     address.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase()
@@ -18,7 +18,7 @@ pub(super) fn is_recording(address: &str) -> bool {
         .any(|it| path.ends_with(it))
 }
 
-/// Whether a text can be an address; that of a variable or a template cannot.
+/// Whether a string can be a URL, and not a variable or a template.
 pub(super) fn is_address(text: &str) -> bool {
     !text.is_empty()
         && !text.contains(['{', '}', '<', '>', '\n'])

@@ -1,29 +1,29 @@
-//! The text of an element or attribute, decoded, and the way back from it to the document.
+//! The decoded text of an element or attribute, and how it maps back to the document.
 
 use crate::text::span::Span;
 use crate::validate::markup::Piece;
 
-/// Text with the way back to where it stands.
+/// Decoded text that can be mapped back to its place in the document.
 #[derive(Clone, Copy)]
 pub struct Decoded<'a> {
-    /// The text, decoded.
+    /// The decoded text.
     pub text: &'a str,
-    /// Where `text` begins in what `origin` describes.
+    /// The offset of `text` in the text that `origin` describes.
     offset: usize,
     origin: Origin<'a>,
 }
 
 #[derive(Clone, Copy)]
 enum Origin<'a> {
-    /// It stands in the document as it is, from this byte on.
+    /// The text appears unchanged in the document, starting at this byte.
     Plain(usize),
-    /// It is one piece, decoded.
+    /// The text was decoded from one piece.
     One(Piece<'a>, &'a dyn Locate),
-    /// It is several pieces.
+    /// The text was decoded from several pieces.
     Many(&'a [Placed<'a>], &'a dyn Locate),
 }
 
-/// A piece of a text of several, and where it begins in the decoded text.
+/// One of several pieces, and its offset in the decoded text.
 #[derive(Clone, Copy, Debug)]
 pub struct Placed<'s> {
     /// The first byte of the piece in the decoded text.
@@ -32,34 +32,34 @@ pub struct Placed<'s> {
     pub piece: Piece<'s>,
 }
 
-/// What knows how a piece was decoded: the reader.
+/// Maps decoded text back to the document. The reader implements this.
 pub trait Locate {
-    /// The byte of the document at which byte `offset` of the decoded piece begins; the end for its length.
+    /// Maps an offset in the decoded piece to an offset in the document. The length of the text maps to the end of the piece.
     fn locate(&self, piece: &Piece<'_>, offset: usize) -> usize;
 }
 
 impl<'a> Decoded<'a> {
-    /// Text that stands in the document as it is, beginning at byte `start`.
+    /// Text that appears unchanged in the document, starting at byte `start`.
     pub fn plain(text: &'a str, start: usize) -> Decoded<'a> {
         Decoded { text, offset: 0, origin: Origin::Plain(start) }
     }
 
-    /// Text that one piece was decoded to.
+    /// Text that was decoded from one piece.
     pub fn one(text: &'a str, piece: Piece<'a>, reader: &'a dyn Locate) -> Decoded<'a> {
         Decoded { text, offset: 0, origin: Origin::One(piece, reader) }
     }
 
-    /// Text that several pieces were decoded to; they are in order.
+    /// Text that was decoded from several pieces, which must be in order.
     pub fn many(text: &'a str, pieces: &'a [Placed<'a>], reader: &'a dyn Locate) -> Decoded<'a> {
         Decoded { text, offset: 0, origin: Origin::Many(pieces, reader) }
     }
 
-    /// A part of it: bytes `start..end`.
+    /// The part from byte `start` to byte `end`.
     pub fn part(self, start: usize, end: usize) -> Decoded<'a> {
         Decoded { text: &self.text[start..end], offset: self.offset + start, origin: self.origin }
     }
 
-    /// Itself without white space (as XML knows it) around it.
+    /// The text without XML white space at its start and end.
     pub fn trim(self) -> Decoded<'a> {
         let space = |it: char| matches!(it, ' ' | '\t' | '\n' | '\r');
         let start = self.text.len() - self.text.trim_start_matches(space).len();
@@ -67,12 +67,12 @@ impl<'a> Decoded<'a> {
         self.part(start, end)
     }
 
-    /// Where it stands in the document.
+    /// The span of the text in the document.
     pub fn span(self) -> Span {
         self.span_of(0, self.text.len())
     }
 
-    /// Where bytes `start..end` of it stand in the document.
+    /// The span of bytes `start..end` of the text in the document.
     pub fn span_of(self, start: usize, end: usize) -> Span {
         let (start, end) = (self.offset + start, self.offset + end.max(start));
         let from = self.source_offset(start);
@@ -80,7 +80,7 @@ impl<'a> Decoded<'a> {
         Span::new(from, to.max(from))
     }
 
-    /// How it is written in the document from byte `start` on, up to the end of the piece.
+    /// The raw text in the document from byte `start` to the end of the piece.
     pub fn written_from(self, start: usize) -> &'a str {
         let offset = self.offset + start;
         let piece = match self.origin {
@@ -109,7 +109,7 @@ impl<'a> Decoded<'a> {
         }
     }
 
-    /// The end of a range lies in the piece that its last byte lies in, not at the start of the next piece.
+    /// The end of a range maps to the piece that contains the last byte, not to the start of the next piece.
     fn source_end(self, end: usize) -> usize {
         match self.origin {
             Origin::Many(pieces, reader) => {

@@ -1,4 +1,5 @@
-//! JSON as events (RFC 8259, <https://www.rfc-editor.org/rfc/rfc8259>): strict, iterative, with the exact place of each fault.
+//! JSON as events (RFC 8259, <https://www.rfc-editor.org/rfc/rfc8259>). The reader is strict and does not recurse, and reports the
+//! exact place of each error.
 
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -19,13 +20,13 @@ use crate::validate::markup::json_text;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::NameId;
 use crate::validate::markup::name::Ns;
-use crate::validate::markup::xml::Limits;
+use crate::validate::options::Limits;
 use crate::validate::rules;
 
-/// A reader of a JSON text.
+/// A reader of a JSON document.
 pub struct Json<'s> {
     text: &'s str,
-    /// How deep arrays and objects may be nested.
+    /// How deeply arrays and objects may be nested.
     deepest: usize,
     at: usize,
     levels: Vec<Level<'s>>,
@@ -33,9 +34,9 @@ pub struct Json<'s> {
     ids: HashMap<&'s str, NameId>,
     ready: VecDeque<Event<'s>>,
     started: bool,
-    /// Nothing more can be made of the text.
+    /// Whether the rest of the text cannot be read.
     stopped: bool,
-    /// Where the last question for a place was answered: the piece, a byte of it, and its offset in the decoded text.
+    /// The last result of [`Json::locate`]: the piece, a byte of it, and the offset of this byte in the decoded text.
     located: Cell<(Span, (usize, usize))>,
 }
 
@@ -43,14 +44,14 @@ pub struct Json<'s> {
 struct Level<'s> {
     name: NameId,
     is_object: bool,
-    /// The keys seen, to find one that stands twice.
+    /// The keys so far, to find duplicates.
     keys: HashSet<&'s str>,
-    /// Whether a value has been read, so that a comma or the end has to follow.
+    /// Whether a value has just been read. A comma or the end must follow.
     after_value: bool,
 }
 
 impl<'s> Json<'s> {
-    /// A reader of `text`; the value as a whole has the name `feed`.
+    /// A reader of `text`. The name of the top-level value is `feed`.
     pub fn new(text: &'s str, limits: &Limits) -> Json<'s> {
         Json {
             text,
@@ -66,7 +67,7 @@ impl<'s> Json<'s> {
         }
     }
 
-    /// What a name stands for.
+    /// The name with this number.
     pub fn name(&self, id: NameId) -> Name<'s> {
         Name {
             ns: Ns::JSON,
@@ -75,16 +76,16 @@ impl<'s> Json<'s> {
         }
     }
 
-    /// Appends the text of a piece.
+    /// Appends the decoded text of a piece.
     pub fn decode(&self, piece: &Piece<'s>, into: &mut String) {
         json_text::decode(piece.raw, into);
     }
 
-    /// The byte of the document at which byte `offset` of the decoded piece begins.
+    /// Maps an offset in the decoded piece to an offset in the document.
     pub fn locate(&self, piece: &Piece<'_>, offset: usize) -> usize {
         match piece.form {
             Form::Json => {
-                // From one offset to a later one of the same piece, only what is between them is read.
+                // If the last offset was in the same piece and not after this one, the search continues from there.
                 let (known, place) = self.located.get();
                 let from = if known == piece.span && place.1 <= offset { place } else { (0, 0) };
                 let (found, place) = json_text::raw_offset(piece.raw, from, offset);
@@ -95,7 +96,7 @@ impl<'s> Json<'s> {
         }
     }
 
-    /// The next step.
+    /// Returns the next event.
     pub fn next(&mut self, out: &mut Findings) -> Event<'s> {
         loop {
             if let Some(event) = self.ready.pop_front() {
@@ -117,7 +118,7 @@ impl<'s> Json<'s> {
         }
     }
 
-    /// Ends what is open, one by one; then the document is over.
+    /// Closes the open values one by one, and then ends the document.
     fn close_all(&mut self) -> Event<'s> {
         match self.levels.pop() {
             Some(level) => {
@@ -129,12 +130,12 @@ impl<'s> Json<'s> {
 
     fn after_the_end(&mut self, out: &mut Findings) {
         if self.at < self.text.len() {
-            fault(out, self.rest_of_line(), "there is more after the end of the JSON value");
+            fault(out, self.rest_of_line(), "there is text after the end of the JSON value");
         }
         self.stopped = true;
     }
 
-    /// One step inside an object or array.
+    /// Reads the next token inside an object or array.
     fn within(&mut self, out: &mut Findings) {
         let Some(level) = self.levels.last() else { return };
         let (is_object, after_value, name) = (level.is_object, level.after_value, level.name);
@@ -145,7 +146,7 @@ impl<'s> Json<'s> {
                 fault(
                     out,
                     Span::at(self.text.len()),
-                    format_args!("the text ends inside an {what}"),
+                    format_args!("the document ends inside an {what}"),
                 );
                 self.stopped = true;
             }
@@ -163,19 +164,19 @@ impl<'s> Json<'s> {
                 }
                 self.space(out);
                 if self.peek() == Some(end) {
-                    out.report(&rules::JSON_SYNTAX, comma, "a comma stands before the end")
-                        .note("programs refuse the whole text at such a place")
-                        .help("remove it")
+                    out.report(&rules::JSON_SYNTAX, comma, "trailing comma")
+                        .note("readers reject the whole feed if it is not valid JSON")
+                        .help("remove the comma")
                         .fix("remove the comma", comma, "");
                 }
             }
             Some(b',') => {
-                fault(out, Span::new(self.at, self.at + 1), "there is a comma too many");
+                fault(out, Span::new(self.at, self.at + 1), "this comma has no value before it");
                 self.at += 1;
             }
             Some(_) => {
                 if after_value {
-                    fault(out, Span::at(self.at), "a comma is missing");
+                    fault(out, Span::at(self.at), "a comma is missing here");
                 }
                 if is_object { self.member(out) } else { self.element(name, out) }
             }
@@ -192,7 +193,7 @@ impl<'s> Json<'s> {
 
     fn member(&mut self, out: &mut Findings) {
         if self.peek() != Some(b'"') {
-            fault(out, self.word(), "a key in double quotes is expected");
+            fault(out, self.word(), "expected a key in double quotes");
             self.stopped = true;
             return;
         }
@@ -204,15 +205,18 @@ impl<'s> Json<'s> {
                 out.report(
                     &rules::JSON_DUPLICATE_KEY,
                     key_span,
-                    format_args!("this object has the key {} more than once", Quoted(piece.raw)),
+                    format_args!(
+                        "the key {} appears more than once in this object",
+                        Quoted(piece.raw)
+                    ),
                 )
-                .note("most programs take the last, and some refuse the text")
-                .help("keep one");
+                .note("readers lose one of the two values, or reject the feed")
+                .help("keep the key with the right value, and remove the other one");
             }
         }
         self.space(out);
         if self.peek() != Some(b':') {
-            fault(out, key_span, "a colon and a value are missing after this key");
+            fault(out, key_span, "a colon is missing after this key");
             self.stopped = true;
             return;
         }
@@ -222,7 +226,7 @@ impl<'s> Json<'s> {
         self.value(name, key_span, piece.span, out);
     }
 
-    /// Reads a value, or begins to; `open` is where it is said to begin.
+    /// Reads a scalar value, or the start of an object or array. `open` is the span to report for its start.
     fn value(&mut self, name: NameId, open: Span, name_span: Span, out: &mut Findings) {
         let start = self.at;
         let whole =
@@ -235,8 +239,8 @@ impl<'s> Json<'s> {
                         Span::new(start, start + 1),
                         format_args!("values are nested more than {} levels deep", self.deepest),
                     )
-                    .note("what is inside is not judged, and many parsers refuse such a text")
-                    .help("nest less");
+                    .note("readers reject such a document or find an empty feed in it (feedwright does not check deeper values)")
+                    .help("remove the nested values");
                     self.stopped = true;
                     return;
                 }
@@ -259,7 +263,7 @@ impl<'s> Json<'s> {
             }
             Some(_) => self.literal(name, open, name_span, out),
             None => {
-                fault(out, Span::at(self.at), "the text ends where a value is expected");
+                fault(out, Span::at(self.at), "the document ends where a value is expected");
                 self.stopped = true;
             }
         }
@@ -291,7 +295,7 @@ impl<'s> Json<'s> {
         self.ready.push_back(Event::Close(Close { name, span: Span::at(self.at), forced: false }));
     }
 
-    /// Reads a string; the piece is what stands between its quotes.
+    /// Reads a string. The piece is its content without the quotes.
     fn string(&mut self, out: &mut Findings) -> Option<Piece<'s>> {
         let start = self.at + 1;
         let bytes = self.text.as_bytes();
@@ -318,7 +322,7 @@ impl<'s> Json<'s> {
                         fault(
                             out,
                             Span::new(at, end),
-                            format_args!("{} is no escape of JSON", Quoted(shown)),
+                            format_args!("{} is not a JSON escape sequence", Quoted(shown)),
                         );
                         at = end;
                     } else {
@@ -332,7 +336,7 @@ impl<'s> Json<'s> {
                     fault(
                         out,
                         Span::new(at, at + 1),
-                        format_args!("a string may not hold the character U+{byte:04X} as it is"),
+                        format_args!("the character U+{byte:04X} must be escaped in a string"),
                     );
                     at += 1;
                 }
@@ -344,7 +348,7 @@ impl<'s> Json<'s> {
         Some(Piece { raw: &self.text[start..at], span: Span::new(start, at), form })
     }
 
-    /// Passes over white space, and over comments with a fault.
+    /// Skips white space and comments, and reports the comments.
     fn space(&mut self, out: &mut Findings) {
         let bytes = self.text.as_bytes();
         loop {
@@ -359,7 +363,7 @@ impl<'s> Json<'s> {
             } else {
                 return;
             };
-            fault(out, Span::new(self.at, self.at + length), "JSON has no comments");
+            fault(out, Span::new(self.at, self.at + length), "comments are not allowed in JSON");
             self.at += length;
         }
     }
@@ -368,7 +372,7 @@ impl<'s> Json<'s> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// From here to where a value certainly ends.
+    /// From here to the next character that certainly ends a value.
     fn word(&self) -> Span {
         let rest = &self.text[self.at..];
         let end = rest
@@ -394,18 +398,22 @@ impl<'s> Json<'s> {
     }
 }
 
-/// RFC 8259 §8.2: what programs make of it is unpredictable.
+/// According to RFC 8259, §8.2, the behavior of programs that receive a lone surrogate is unpredictable.
 fn lone_surrogate(out: &mut Findings, span: Span) {
-    out.report(&rules::JSON_SYNTAX, span, "half of a surrogate pair is no character")
-        .note("some programs refuse the text, others replace or drop it")
-        .help("write the character itself")
-        .severity(Severity::Warning);
+    out.report(
+        &rules::JSON_SYNTAX,
+        span,
+        "this is only half of a surrogate pair, which is not a character",
+    )
+    .note("some programs reject the feed, and others replace or drop the character")
+    .help("write the intended character")
+    .severity(Severity::Warning);
 }
 
 fn fault(out: &mut Findings, span: Span, message: impl std::fmt::Display) {
     out.report(&rules::JSON_SYNTAX, span, message)
-        .note("programs refuse the whole text at such a place")
+        .note("readers reject the whole feed if it is not valid JSON")
         .help(
-            "see https://www.rfc-editor.org/rfc/rfc8259; a program that writes JSON gets it right",
+            "correct the syntax (see https://www.rfc-editor.org/rfc/rfc8259), or generate the JSON with a program",
         );
 }

@@ -1,6 +1,6 @@
-//! The strings and numbers of JSON. RFC 8259 §6 and §7, <https://www.rfc-editor.org/rfc/rfc8259#section-7>
+//! JSON strings and numbers (RFC 8259, §6 and §7, <https://www.rfc-editor.org/rfc/rfc8259#section-7>).
 
-/// Appends a raw string with its escapes resolved; a lone surrogate becomes U+FFFD.
+/// Appends a raw string with its escapes resolved. A lone surrogate becomes U+FFFD.
 pub fn decode(raw: &str, into: &mut String) {
     for (text, _) in steps(raw) {
         match text {
@@ -10,8 +10,8 @@ pub fn decode(raw: &str, into: &mut String) {
     }
 }
 
-/// The byte of `raw` at which byte `offset` of the decoded text begins, and a place to go on from to a later one: a byte of `raw`
-/// with its offset. `from` is such a place, or the beginning.
+/// Maps byte `offset` of the decoded text to a byte of `raw`. Also returns a position (a byte of `raw` and its decoded offset)
+/// from which a later call can continue. `from` is such a position, or the start.
 pub fn raw_offset(raw: &str, from: (usize, usize), offset: usize) -> (usize, (usize, usize)) {
     let (start, mut decoded) = from;
     for (step, at) in steps(&raw[start..]) {
@@ -37,7 +37,7 @@ enum Step<'r> {
     Char(char),
 }
 
-/// The runs and escapes of a raw string, with where each begins.
+/// The runs and escapes of a raw string, with the offset of each.
 fn steps(raw: &str) -> impl Iterator<Item = (Step<'_>, usize)> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -53,7 +53,7 @@ fn steps(raw: &str) -> impl Iterator<Item = (Step<'_>, usize)> {
         }
         let length = escape_length(rest);
         if length == 0 {
-            // Not an escape: it stands for itself, and has been reported.
+            // An invalid escape, which has been reported, is treated as text.
             at += 1;
             return Some((Step::Plain(&rest[..1]), start));
         }
@@ -62,7 +62,7 @@ fn steps(raw: &str) -> impl Iterator<Item = (Step<'_>, usize)> {
     })
 }
 
-/// How many bytes the escape at the start of `text` has, a surrogate pair counting as one; 0 when it is none.
+/// The length of the escape at the start of `text` in bytes, or 0 if there is none. A surrogate pair is one escape.
 pub fn escape_length(text: &str) -> usize {
     match text.as_bytes().get(1) {
         Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => 2,
@@ -78,7 +78,7 @@ pub fn escape_length(text: &str) -> usize {
     }
 }
 
-/// Whether the escape at the start of `text` is half of a surrogate pair, and so no character.
+/// Whether the escape at the start of `text` is only half of a surrogate pair and therefore not a character.
 pub fn is_lone_surrogate(text: &str) -> bool {
     escape_length(text) == 6 && unit(text).is_some_and(|it| (0xD800..0xE000).contains(&it))
 }
@@ -113,7 +113,7 @@ fn escaped(escape: &str) -> char {
     }
 }
 
-/// Whether a text is a number of JSON: `-0.5e+10`, and not `01`, `+1`, `.5` or `NaN`.
+/// Whether `text` is a JSON number, such as `-0.5e+10`. `01`, `+1`, `.5` and `NaN` are not JSON numbers.
 pub fn is_number(text: &str) -> bool {
     let text = text.strip_prefix('-').unwrap_or(text);
     let (mantissa, exponent) = match text.find(['e', 'E']) {
@@ -138,7 +138,7 @@ mod tests {
     use super::raw_offset;
 
     #[test]
-    fn resolves_escapes_and_finds_the_way_back() {
+    fn resolves_escapes_and_maps_offsets_back() {
         let raw = r"a\n\u00e9\ud83d\ude00z\ud800!";
         let mut text = String::new();
         decode(raw, &mut text);
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn tells_numbers_from_what_looks_like_one() {
+    fn distinguishes_numbers_from_similar_text() {
         for good in ["0", "-0", "10", "1.5", "1e9", "-1.25E-3"] {
             assert!(is_number(good), "{good}");
         }

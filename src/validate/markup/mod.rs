@@ -1,4 +1,4 @@
-//! Markup as events with spans, from XML and from JSON alike.
+//! Markup as events with spans, for both XML and JSON.
 
 use std::borrow::Cow;
 
@@ -12,18 +12,18 @@ pub mod name;
 pub mod reader;
 pub mod xml;
 
-/// One step through a document. Opens and closes always balance, whatever the document does.
+/// One event of a document. Every [`Event::Open`] has a matching [`Event::Close`], even in a malformed document.
 #[derive(Clone, Debug)]
 #[cfg_attr(
     not(feature = "internals"),
     allow(dead_code, reason = "only the fuzz targets look at all places")
 )]
 pub enum Event<'s> {
-    /// An element, an object, an array, or a member of one begins; its attributes stand with the reader.
+    /// An element, an object, an array, or a member of one begins. The reader has its attributes.
     Open(Open),
     /// Character data: a run between two pieces of markup, or a CDATA section.
     Text(Piece<'s>),
-    /// What was opened last ends.
+    /// The last open element ends.
     Close(Close),
     /// A comment, with its delimiters.
     Comment(Span),
@@ -31,20 +31,20 @@ pub enum Event<'s> {
     Instruction(Span),
     /// A document type declaration, with its delimiters.
     Doctype(Span),
-    /// The document is over, and so it stays.
+    /// The document has ended. All further events are the same.
     End,
 }
 
-/// A start tag, or what stands for one in JSON.
+/// A start tag, or its counterpart in JSON.
 #[derive(Clone, Copy, Debug)]
 pub struct Open {
     /// The element's name.
     pub name: NameId,
     /// What it is.
     pub kind: Kind,
-    /// The whole tag, from `<` to `>`; in JSON the member's key, else the value.
+    /// The whole tag, from `<` to `>`. In JSON, the key of a member, or the value in an array.
     pub span: Span,
-    /// The name alone, with its prefix; in JSON what is between the quotes of the key.
+    /// Only the name, with its prefix. In JSON, the key without its quotes.
     pub name_span: Span,
 }
 
@@ -57,17 +57,17 @@ pub enum Kind {
     Object,
     /// A JSON array.
     Array,
-    /// A JSON string; its text follows as one piece.
+    /// A JSON string. Its text follows as one piece.
     String,
-    /// A JSON number; its text follows as one piece.
+    /// A JSON number. Its text follows as one piece.
     Number,
-    /// `true` or `false`; its text follows as one piece.
+    /// `true` or `false`. The text follows as one piece.
     Bool,
     /// `null`.
     Null,
 }
 
-/// An end tag. Of an empty-element tag, and of what ends without a tag, the span is empty.
+/// An end tag. The span is empty for an empty-element tag and for an element that ends without a tag.
 #[derive(Clone, Copy, Debug)]
 #[cfg_attr(
     not(feature = "internals"),
@@ -78,43 +78,43 @@ pub struct Close {
     pub name: NameId,
     /// The whole tag.
     pub span: Span,
-    /// Whether the reader had to end it, because the document does not: then what it lacks is not its fault.
+    /// Whether the reader had to end the element because the document does not. Its missing children are then not reported.
     pub forced: bool,
 }
 
-/// An attribute of the start tag read last.
+/// An attribute of the last start tag.
 #[derive(Clone, Debug)]
 pub struct Attribute<'s> {
-    /// Its name; without a prefix it is in no namespace.
+    /// Its name. Without a prefix, it is in no namespace.
     pub name: NameId,
     /// Its name as written.
     pub name_span: Span,
-    /// Its value, references resolved and white space normalized as XML 1.0 §3.3.3 says.
+    /// Its value, with references resolved and white space normalized according to XML 1.0, §3.3.3.
     pub value: Cow<'s, str>,
-    /// What is between the quotes.
+    /// The value without its quotes.
     pub value_span: Span,
 }
 
-/// Character data as it stands in the document.
+/// Character data as written in the document.
 #[derive(Clone, Copy, Debug)]
 pub struct Piece<'s> {
-    /// The raw text; of a CDATA section, what is between its delimiters.
+    /// The raw text. For a CDATA section, the text between its delimiters.
     pub raw: &'s str,
-    /// Where `raw` stands.
+    /// The span of `raw`.
     pub span: Span,
-    /// How `raw` becomes text.
+    /// How `raw` is decoded.
     pub form: Form,
 }
 
-/// How the raw characters of a [`Piece`] become text.
+/// How the raw characters of a [`Piece`] are decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// They are the text: no reference, no carriage return.
+    /// They are already the text: there are no references or carriage returns.
     Plain,
-    /// References (and line ends) have to be resolved.
+    /// References and line ends must be resolved.
     Escaped,
-    /// A CDATA section: only line ends may have to be resolved.
+    /// A CDATA section, in which only line ends may have to be resolved.
     CData,
-    /// A JSON string: backslash escapes have to be resolved.
+    /// A JSON string, in which backslash escapes must be resolved.
     Json,
 }

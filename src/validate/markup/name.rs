@@ -1,21 +1,21 @@
 //! Names: namespaces as small numbers, and the names of one document, each stored once.
 
-/// A namespace: one of [`NAMESPACES`], or one that only this document knows.
+/// A namespace: one of [`NAMESPACES`], or one that only this document uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ns(pub u16);
 
-/// A name of one document, resolved: an index into what its reader has interned.
+/// A resolved name of one document: an index into the names that its reader has interned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NameId(pub u32);
 
-/// A name as it stands in a document, and the namespace that it is in.
+/// A name as written in a document, and its namespace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Name<'s> {
     /// The namespace that the prefix is bound to.
     pub ns: Ns,
-    /// The prefix as written; empty without one.
+    /// The prefix as written, which is empty if there is none.
     pub prefix: &'s str,
-    /// The part behind the colon.
+    /// The part after the colon.
     pub local: &'s str,
 }
 
@@ -24,20 +24,20 @@ pub struct Name<'s> {
 pub struct Namespace {
     /// Its number.
     pub ns: Ns,
-    /// The prefix that everybody uses for it, and that names in the schema tables carry.
+    /// The usual prefix, which names in the schema tables also use.
     pub prefix: &'static str,
-    /// Its name, exactly.
+    /// Its exact URI.
     pub uri: &'static str,
 }
 
 macro_rules! namespaces {
-    ($($name:ident = $number:literal, $prefix:literal, $uri:literal;)*) => {
+    ($($(#[$only:meta])? $name:ident = $number:literal, $prefix:literal, $uri:literal;)*) => {
         #[allow(dead_code, reason = "not every namespace is named in code")]
         impl Ns {
-            $(#[doc = concat!("`", $uri, "`")] pub const $name: Ns = Ns($number);)*
+            $($(#[$only])? #[doc = concat!("`", $uri, "`")] pub const $name: Ns = Ns($number);)*
         }
-        /// Every namespace that feedwright knows, by number.
-        pub static NAMESPACES: &[Namespace] = &[$(Namespace { ns: Ns($number), prefix: $prefix, uri: $uri }),*];
+        /// All known namespaces, by number.
+        pub static NAMESPACES: &[Namespace] = &[$($(#[$only])? Namespace { ns: Ns($number), prefix: $prefix, uri: $uri }),*];
     };
 }
 
@@ -131,10 +131,12 @@ namespaces! {
     PRISM          = 85, "prism",          "http://prismstandard.org/namespaces/basic/2.0/";
     JETPACK        = 86, "feedadditions",  "com-wordpress:feed-additions:1";
     ATOM_BATCH     = 87, "batch",          "http://schemas.google.com/gdata/batch";
+    #[cfg(test)]
+    EXAMPLE        = 88, "example",        "https://harbor.example/namespace";
 }
 
 impl Ns {
-    /// The known namespace of this exact name.
+    /// The known namespace with this exact URI.
     pub fn known(uri: &str) -> Option<Ns> {
         NAMESPACES.iter().find(|it| it.uri == uri).map(|it| it.ns)
     }
@@ -142,5 +144,72 @@ impl Ns {
     /// The entry of a known namespace.
     pub fn entry(self) -> Option<&'static Namespace> {
         NAMESPACES.get(self.0 as usize)
+    }
+}
+
+/// Other URIs of known namespaces, and whether each of them is obsolete.
+pub(in crate::validate) const ALIASES: &[(&str, Ns, bool)] = &[
+    (
+        "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md",
+        Ns::PODCAST,
+        false,
+    ),
+    ("http://schema.org/", Ns::SCHEMA_ORG, false),
+    // The text of its specification uses it without the slash at the end, but its example uses it with the slash.
+    ("http://purl.org/rss/1.0/modules/company/", Ns::COMPANY, false),
+    ("http://www.usemod.com/cgi-bin/mb.pl?ModWiki", Ns::WIKI, true),
+    // RSS 0.90 feeds use both: <https://www.rssboard.org/rss-0-9-0>
+    ("http://channel.netscape.com/rdf/simple/0.9/", Ns::RSS090, false),
+    ("http://purl.org/rss/1.0/modules/prism/", Ns::PRISM, false),
+    ("http://prismstandard.org/namespaces/1.2/basic/", Ns::PRISM, false),
+];
+
+/// The known namespace that a URI is meant to be. The URI is an alias or almost the same.
+pub(in crate::validate) fn meant(uri: &str) -> Option<Ns> {
+    if let Some((_, ns, _)) = ALIASES.iter().find(|it| it.0 == uri) {
+        return Some(*ns);
+    }
+    let essence = essence(uri);
+    if essence.is_empty() || essence.eq_ignore_ascii_case("schema.org") {
+        return None;
+    }
+    let same = |it: &&Namespace| self::essence(it.uri).eq_ignore_ascii_case(essence);
+    NAMESPACES.iter().skip(1).find(same).map(|it| it.ns)
+}
+
+/// The URI of a namespace without the parts that are often wrong: the scheme and the punctuation at the end. The caller must
+/// also ignore case.
+fn essence(uri: &str) -> &str {
+    let begins = |text: &str, start: &str| {
+        text.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start))
+    };
+    let mut bare = uri.trim();
+    for start in ["https://", "http://", "www."] {
+        if begins(bare, start) {
+            bare = &bare[start.len()..];
+        }
+    }
+    bare.trim_end_matches(|it: char| !it.is_ascii_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Ns;
+    use super::meant;
+
+    #[test]
+    fn recognizes_misspelled_namespaces() {
+        let cases = [
+            ("https://www.w3.org/2005/Atom", Some(Ns::ATOM)),
+            ("http://search.yahoo.com/mrss", Some(Ns::MEDIA)),
+            ("http://www.itunes.com/DTDs/Podcast-1.0.dtd", Some(Ns::ITUNES)),
+            ("https://podcastindex.org/namespace/1.0/", Some(Ns::PODCAST)),
+            ("http://purl.org/dc/elements/1.0/", None),
+            ("http://example.org/mine", None),
+            ("http://schema.org/", Some(Ns::SCHEMA_ORG)),
+        ];
+        for (uri, expected) in cases {
+            assert_eq!(meant(uri), expected, "{uri}");
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! XML or JSON, read through one interface.
+//! One interface for reading XML and JSON.
 
 use crate::validate::findings::Findings;
 use crate::validate::markup::Attribute;
@@ -15,14 +15,14 @@ use crate::validate::markup::xml::amend::Amended;
 
 /// A reader of one document.
 pub enum Reader<'s> {
-    /// Of XML.
+    /// A reader of XML.
     Xml(Box<Xml<'s>>),
-    /// Of JSON.
+    /// A reader of JSON.
     Json(Box<Json<'s>>),
 }
 
 impl<'s> Reader<'s> {
-    /// The next step; what is wrong with the markup itself is reported on the way.
+    /// Returns the next event, and reports the markup errors before it.
     pub fn next(&mut self, out: &mut Findings) -> Event<'s> {
         match self {
             Reader::Xml(it) => it.next(out),
@@ -30,7 +30,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Ends the parent of the element opened last, if it turns out not to be closed: see [`Xml::amend`].
+    /// Ends the parent of the last opened element if the parent is never closed: see [`Xml::amend`].
     pub fn amend(&mut self, out: &mut Findings, levels: usize, leaf: bool) -> Amended {
         match self {
             Reader::Xml(it) => it.amend(out, levels, leaf),
@@ -38,7 +38,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// The attributes of the tag read last.
+    /// The attributes of the last tag.
     pub fn attributes(&self) -> &[Attribute<'s>] {
         match self {
             Reader::Xml(it) => it.attributes(),
@@ -46,7 +46,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// What a name stands for.
+    /// The name with this number.
     pub fn name(&self, id: NameId) -> Name<'s> {
         match self {
             Reader::Xml(it) => it.name(id),
@@ -54,7 +54,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// The name of a namespace.
+    /// The URI of a namespace.
     pub fn namespace_uri(&self, ns: Ns) -> &str {
         match self {
             Reader::Xml(it) => it.namespace_uri(ns),
@@ -62,7 +62,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Whether a prefix is declared for the tag read last.
+    /// Whether a prefix is declared for the last tag.
     pub fn is_declared(&self, prefix: &str) -> bool {
         match self {
             Reader::Xml(it) => it.is_declared(prefix),
@@ -70,7 +70,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Whether a piece is its own text, so that nothing has to be decoded.
+    /// Whether the raw text of a piece is already its decoded text.
     pub fn is_verbatim(&self, piece: &Piece<'s>) -> bool {
         match self {
             Reader::Xml(it) => it.is_verbatim(piece),
@@ -78,7 +78,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Appends the text of a piece.
+    /// Appends the decoded text of a piece.
     pub fn decode(&self, piece: &Piece<'s>, into: &mut String) {
         match self {
             Reader::Xml(it) => it.decode(piece, into),

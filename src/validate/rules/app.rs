@@ -5,9 +5,9 @@ use crate::validate::context::Context;
 use crate::validate::element::Element;
 use crate::validate::findings::Findings;
 use crate::validate::markup::decoded::Decoded;
+use crate::validate::row::Place;
 use crate::validate::rules;
 use crate::validate::rules::value::words;
-use crate::validate::schema::Place;
 use crate::value::media_type;
 
 /// A workspace and a collection "MUST contain one atom:title element" (§8.3.2.1, §8.3.3.2).
@@ -22,11 +22,11 @@ pub fn has_title(holder: &Element<'_, '_>, context: &mut Context<'_, '_>) {
             holder.name_span,
             format_args!("{} has no `atom:title`", Quoted(holder.row.name)),
         )
-        .note("clients have no name to show for it")
-        .help("add <atom:title>…</atom:title>");
+        .note("clients have no name to show")
+        .help("add `<atom:title>…</atom:title>`");
 }
 
-/// §8.3.5: a collection may stand in a feed, or in the source of an entry, and says where that feed is edited.
+/// §8.3.5: a collection may appear in a feed or in the source of an entry. It specifies where that feed is edited.
 pub fn collection_is_in_place(collection: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if collection.parent.and_then(|it| it.role) != Some(Place::Entry) {
         return;
@@ -36,13 +36,13 @@ pub fn collection_is_in_place(collection: &Element<'_, '_>, context: &mut Contex
         .report(
             &rules::QUESTIONABLE_ELEMENT,
             collection.name_span,
-            "`app:collection` says nothing in an `entry`",
+            "`app:collection` has no meaning in an `entry`",
         )
-        .note("clients look for it in a feed, in the source of an entry, or in a service document")
+        .note("clients only look for it in a feed, in the source of an entry or in a service document")
         .help("move it to `feed` or `source`");
 }
 
-/// §8.3.4: "a media range", or several with commas between them, or nothing.
+/// §8.3.4: "a media range", a list of them separated by commas, or an empty value.
 pub fn accept(accept: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = accept.text;
     let mut at = 0;
@@ -52,7 +52,7 @@ pub fn accept(accept: &Element<'_, '_>, context: &mut Context<'_, '_>) {
         if part.text.is_empty() && text.text.trim().is_empty() {
             return; // "An app:accept without a value": nothing may be posted here.
         }
-        quality_says_nothing(accept, part, context.out);
+        has_no_quality(accept, part, context.out);
         if is_wildcard(media_type::essence(part.text)) {
             continue;
         }
@@ -60,8 +60,8 @@ pub fn accept(accept: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     }
 }
 
-/// "the value of app:accept is a media-range": a quality (`;q=`) is of the header `Accept`.
-fn quality_says_nothing(accept: &Element<'_, '_>, range: Decoded<'_>, out: &mut Findings) {
+/// "the value of app:accept is a media-range": a quality (`;q=`) belongs to the HTTP header `Accept`.
+fn has_no_quality(accept: &Element<'_, '_>, range: Decoded<'_>, out: &mut Findings) {
     let mut at = 0;
     for parameter in range.text.split(';') {
         let start = at + parameter.len() - parameter.trim_start().len();
@@ -70,10 +70,10 @@ fn quality_says_nothing(accept: &Element<'_, '_>, range: Decoded<'_>, out: &mut 
             out.report(
                 &rules::QUALITY_IN_ACCEPT,
                 range.span_of(start, at - 1),
-                format_args!("{} has no qualities", Quoted(accept.row.name)),
+                format_args!("{} has a quality value: {}", Quoted(accept.row.name), Quoted(parameter.trim())),
             )
-            .note("`q` is of the header `Accept`; clients pass over it, or take it for a part of the media type")
-            .help("leave it out");
+            .note("`q` belongs to the HTTP header `Accept`; clients ignore it or treat it as part of the media type")
+            .help("remove the quality value");
         }
     }
 }
@@ -85,7 +85,7 @@ fn is_wildcard(range: &str) -> bool {
     })
 }
 
-/// §7.2.1.1: with `href`, a list of categories is elsewhere, and this element "MUST be empty and MUST NOT have a
+/// §7.2.1.1: with `href`, the categories are in another document, and this element "MUST be empty and MUST NOT have a
 /// "fixed" attribute", nor a "scheme".
 pub fn categories(categories: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(href) = categories.attribute("href") else { return };
@@ -98,9 +98,9 @@ pub fn categories(categories: &Element<'_, '_>, context: &mut Context<'_, '_>) {
                 value.span(),
                 format_args!("`app:categories` has both `href` and {}", Quoted(name)),
             )
-            .label(href.span(), "the categories are said to be there")
-            .note("clients take one of them, and which one differs")
-            .help(format_args!("put {} into the document that `href` names", Quoted(name)));
+            .label(href.span(), "the categories are in this document")
+            .note("clients cannot tell which value applies if that document has a different one")
+            .help(format_args!("move {} to the document that `href` points to", Quoted(name)));
     }
     if categories.has("atom:category") {
         context
@@ -108,10 +108,10 @@ pub fn categories(categories: &Element<'_, '_>, context: &mut Context<'_, '_>) {
             .report(
                 &rules::CATEGORIES_HREF_WITH_CHILDREN,
                 categories.first("atom:category").unwrap_or(categories.name_span),
-                "`app:categories` has both `href` and categories of its own",
+                "`app:categories` has both `href` and its own categories",
             )
-            .label(href.span(), "the categories are said to be there")
-            .note("clients take one of them, and which one differs")
-            .help("leave out `href`, or the categories");
+            .label(href.span(), "the categories are in this document")
+            .note("clients find two lists of categories and may use either of them")
+            .help("remove either `href` or the categories");
     }
 }

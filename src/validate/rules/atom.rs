@@ -7,9 +7,9 @@ use crate::validate::element::Element;
 use crate::validate::facts::EntryFacts;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
+use crate::validate::row::Place;
 use crate::validate::rules;
 use crate::validate::rules::text_type;
-use crate::validate::schema::Place;
 use crate::value::person;
 
 /// "atom:entry elements that contain no child atom:content element MUST contain at least one atom:link element
@@ -25,13 +25,13 @@ pub fn entry_has_content_or_alternate(entry: &Element<'_, '_>, context: &mut Con
             entry.name_span,
             "this entry has neither `content` nor a link to its page",
         )
-        .note("readers have nothing to show and nowhere to go")
-        .help("add <content>, or <link rel=\"alternate\" href=\"…\"/>");
+        .note("readers have nothing to show and no page to open")
+        .help("add `<content>…</content>` or `<link rel=\"alternate\" href=\"…\"/>`");
 }
 
 /// "atom:entry elements MUST contain one or more atom:author elements, unless the atom:entry contains an
 /// atom:source element that contains an atom:author element or, in an Atom Feed Document, the atom:feed element
-/// contains an atom:author element itself" (§4.1.2). The feed's author may stand behind its entries.
+/// contains an atom:author element itself" (§4.1.2). The feed's author may come after its entries.
 pub fn entry_has_author(entry: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let alone = entry.parent.is_none();
     if entry.has("author")
@@ -47,7 +47,7 @@ pub fn entry_has_author(entry: &Element<'_, '_>, context: &mut Context<'_, '_>) 
     }
 }
 
-/// What [`entry_has_author`] found stands only when the feed has no author either.
+/// Reports the entries that [`entry_has_author`] noted, if the feed has no author either.
 pub fn entries_have_authors(feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if feed.has("author") {
         return;
@@ -67,16 +67,12 @@ pub fn author_is_noted(author: &Element<'_, '_>, context: &mut Context<'_, '_>) 
 }
 
 fn missing_author(span: crate::text::span::Span, out: &mut Findings) {
-    out.report(
-        &rules::MISSING_AUTHOR,
-        span,
-        "this entry has no `author`, and the feed has none either",
-    )
-    .note("aggregators cannot say who wrote it, and some refuse the entry")
-    .help("add <author><name>…</name></author> to the entry, or to the feed for all of them");
+    out.report(&rules::MISSING_AUTHOR, span, "neither this entry nor the feed has an `author`")
+        .note("readers cannot show who wrote the entry, and some reject the feed")
+        .help("add `<author><name>…</name></author>` to the entry, or to the feed for all entries");
 }
 
-/// What has to be said with what, and what was noted of the entry.
+/// Checks that involve several elements of an entry.
 pub fn entry_is_complete(entry: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let noted = std::mem::take(&mut context.facts.entry);
     if let Some(span) = noted.needs_summary
@@ -87,10 +83,10 @@ pub fn entry_is_complete(entry: &Element<'_, '_>, context: &mut Context<'_, '_>)
             .report(
                 &rules::MISSING_SUMMARY,
                 span,
-                "the content of this entry is elsewhere or not text, and it has no `summary`",
+                "this entry has external or non-text content, but no `summary`",
             )
-            .note("readers cannot show such content in the list")
-            .help("add <summary>");
+            .note("readers have no text to show for this entry")
+            .help("add `<summary>…</summary>`");
     }
     if let Some(updated) = noted.updated
         && context.facts.feed.newest.is_none_or(|it| it.0 < updated.0)
@@ -109,11 +105,11 @@ fn version_is_unique(noted: &EntryFacts, facts: &mut Facts<'_>, out: &mut Findin
         out.report(
             &rules::ENTRY_WITH_ID_OF_FEED,
             span,
-            format_args!("this entry has the id of the feed: {}", Quoted(&id)),
+            format_args!("this entry has the same id as the feed: {}", Quoted(&id)),
         )
         .label(*feed, "the feed's id")
-        .note("programs that store both by their ids take them for one")
-        .help("give the entry an id of its own, and keep it for ever");
+        .note("programs that store feeds and entries by id overwrite one with the other")
+        .help("give the entry its own id, and never change it");
     }
     facts.feed.entries += 1;
     let first_of_id = *facts.ids.entry(id.clone()).or_insert(span);
@@ -126,20 +122,20 @@ fn version_is_unique(noted: &EntryFacts, facts: &mut Facts<'_>, out: &mut Findin
         )
         .severity(Severity::Warning)
         .label(*first, "the first one is here")
-        .note("readers take both for the same entry, and show one of them")
-        .help("give each entry an id of its own, and keep it for ever");
+        .note("readers treat both as the same entry and show only one of them")
+        .help("give each entry its own id, and never change it");
         return;
     }
     if first_of_id != span {
         out.report(
             &rules::DUPLICATE_ID,
             span,
-            format_args!("two entries are versions of one entry, {}", Quoted(&version.0)),
+            format_args!("two entries are versions of the same entry: {}", Quoted(&version.0)),
         )
         .severity(Severity::Info)
         .label(first_of_id, "the first one is here")
-        .note("it is allowed, and many readers show only one of the versions")
-        .help("leave out older versions; give an entry of its own an id of its own");
+        .note("this is allowed, but many readers show only one of the versions")
+        .help("remove the older version, or give the entry its own id");
     }
     facts.versions.insert(version, span);
 }
@@ -156,13 +152,11 @@ pub fn metadata_comes_first(feed: &Element<'_, '_>, context: &mut Context<'_, '_
             .report(
                 &rules::METADATA_AFTER_ENTRIES,
                 late.last,
-                format_args!("{} stands behind the first entry", Quoted(late.row.name)),
+                format_args!("{} appears after the first entry", Quoted(late.row.name)),
             )
             .label(entry, "the entries begin here")
-            .note(
-                "readers that read a feed as it arrives do not know it when they show the entries",
-            )
-            .help("put it before the entries");
+            .note("readers that process a feed as it arrives miss it")
+            .help("move it before the first entry");
     }
 }
 
@@ -178,15 +172,15 @@ pub fn feed_is_as_new_as_its_entries(_feed: &Element<'_, '_>, context: &mut Cont
             .report(
                 &rules::FEED_OLDER_THAN_ENTRY,
                 updated.1,
-                "the feed says that it is older than one of its entries",
+                "the feed's `updated` is earlier than that of one of its entries",
             )
             .label(newest.1, "this entry was updated later")
-            .note("readers that compare `updated` of the feed do not look for new entries")
-            .help("write the time of the newest entry");
+            .note("programs that compare the feed's `updated` may miss the new entry")
+            .help("set the feed's `updated` to the time of the newest entry");
     }
 }
 
-/// Ten entries with one id are no ten versions of one entry: the id is that of the feed, or of nothing.
+/// Ten entries with the same id are not versions of one entry: the id belongs to the feed, or does not identify anything.
 pub fn ids_are_not_all_the_same(feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if context.facts.feed.entries >= 10 && context.facts.ids.len() == 1 {
         context
@@ -196,12 +190,12 @@ pub fn ids_are_not_all_the_same(feed: &Element<'_, '_>, context: &mut Context<'_
                 feed.name_span,
                 format_args!("all {} entries have the same id", context.facts.feed.entries),
             )
-            .note("readers show one of them")
-            .help("give each entry an id of its own, and keep it for ever");
+            .note("readers treat them as the same entry and show only one of them")
+            .help("give each entry its own id, and never change it");
     }
 }
 
-/// A name is for people; the address has an element of its own.
+/// A name is for people to read. The e-mail address has its own element.
 pub fn name_is_no_address(name: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = name.text.trim();
     if text.text.split_whitespace().any(|it| {
@@ -213,14 +207,14 @@ pub fn name_is_no_address(name: &Element<'_, '_>, context: &mut Context<'_, '_>)
             .report(
                 &rules::EMAIL_IN_NAME,
                 text.span(),
-                format_args!("this name has an e-mail address in it: {}", Quoted(text.text)),
+                format_args!("this name contains an e-mail address: {}", Quoted(text.text)),
             )
-            .note("readers print the address as the author's name")
-            .help("put the address into <email>");
+            .note("readers show the address as part of the name")
+            .help("move the address to `<email>`");
     }
 }
 
-/// An entry cannot have changed before it was there.
+/// An entry cannot change before it is published.
 pub(in crate::validate) fn published_before_updated(noted: &EntryFacts, out: &mut Findings) {
     let (Some(published), Some(updated)) = (noted.published, noted.updated) else { return };
     if updated.0 < published.0 {
@@ -229,13 +223,13 @@ pub(in crate::validate) fn published_before_updated(noted: &EntryFacts, out: &mu
             updated.1,
             "this entry was updated before it was published",
         )
-        .label(published.1, "it was published later")
-        .note("readers that sort by one of the two show it in the wrong place")
-        .help("`updated` is the last change, and not before `published`");
+        .label(published.1, "the publication date is later")
+        .note("readers sort by different dates, so the entry appears in different places")
+        .help("correct or remove the wrong date");
     }
 }
 
-/// "The atom:entry element MUST contain an atom:summary element" when its content is elsewhere or in base64 (§4.1.2).
+/// "The atom:entry element MUST contain an atom:summary element" if its content is external or in base64 (§4.1.2).
 pub fn content_is_noted(content: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let in_base64 = content.attr("type").is_some_and(text_type::is_in_base64);
     if content.attribute("src").is_some() || in_base64 {
@@ -243,7 +237,7 @@ pub fn content_is_noted(content: &Element<'_, '_>, context: &mut Context<'_, '_>
     }
 }
 
-/// The id of an entry is judged when the entry ends, together with its date.
+/// Notes an id. The id of an entry is checked at the end of the entry, together with its date.
 pub fn id_is_noted(id: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = id.text.trim();
     if text.text.is_empty() {

@@ -3,16 +3,16 @@
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::context::Context;
-use crate::validate::detect::Format;
 use crate::validate::element::Element;
 use crate::validate::extent::extent;
 use crate::validate::extent::with_line;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
+use crate::validate::format::Format;
+use crate::validate::row::Place;
 use crate::validate::rules;
-use crate::validate::schema::Place;
 
-/// Formats that browsers, and so readers, do not show.
+/// File extensions of formats that browsers do not show, so readers do not show them either.
 const NOT_OF_THE_WEB: &[&str] = &[
     "tif", "tiff", "psd", "eps", "pcx", "tga", "heic", "raw", "pdf", "html", "htm", "bmp", "ico",
     "wmf",
@@ -30,24 +30,24 @@ pub fn image_is_of_the_web(url: &Element<'_, '_>, context: &mut Context<'_, '_>)
                 &rules::IMAGE_FORMAT,
                 text.span(),
                 format_args!(
-                    "the picture of the channel is in a format that readers do not show: {}",
+                    "the image of the channel is in a format that readers do not show: {}",
                     Quoted(extension)
                 ),
             )
-            .note("readers show what browsers show: GIF, JPEG, PNG, WebP, SVG")
-            .help("publish the picture as PNG or JPEG");
+            .note("readers only show the formats that browsers show: GIF, JPEG, PNG, WebP and SVG")
+            .help("publish the image as PNG or JPEG");
     }
 }
 
-/// The profile advises against `textInput`: nothing shows it.
+/// The profile advises against `textInput`, because no reader shows it.
 pub fn nobody_uses_text_input(input: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let report = context
         .out
         .report(&rules::TEXT_INPUT, input.name_span, "no reader shows a `textInput`")
-        .note("it has been left alone by readers for two decades")
-        .help("leave it out");
+        .note("the RSS specification itself states that most readers ignore it")
+        .help("remove the element");
     if let Some(extent) = extent(input.source, input.name_span) {
-        report.unsafe_fix("remove it", with_line(input.source, extent.whole), "");
+        report.unsafe_fix("remove the element", with_line(input.source, extent.whole), "");
     }
 }
 
@@ -62,9 +62,9 @@ pub fn hour_is_an_hour(hour: &Element<'_, '_>, context: &mut Context<'_, '_>) {
             context
                 .out
                 .report(&rules::HOUR_24, text.span(), "midnight is hour 0, not hour 24")
-                .note("readers that count from 0 to 23 pass over it")
-                .help("write 0")
-                .fix("write `0`", text.span(), "0");
+                .note("readers that count from 0 to 23 may fetch the feed at midnight")
+                .help("change it to `0`")
+                .fix("change it to `0`", text.span(), "0");
         }
         Some(0..=23) => {}
         _ => {
@@ -73,9 +73,12 @@ pub fn hour_is_an_hour(hour: &Element<'_, '_>, context: &mut Context<'_, '_>) {
                 .report(
                     &rules::INVALID_INTEGER,
                     text.span(),
-                    format_args!("`hour` is not an hour from 0 to 23: {}", Quoted(text.text)),
+                    format_args!(
+                        "`hour` is not a whole number from 0 to 23: {}",
+                        Quoted(text.text)
+                    ),
                 )
-                .note("readers pass over what is no hour")
+                .note("readers ignore a value that is not an hour")
                 .help("write a whole number from 0 to 23");
         }
     }
@@ -87,23 +90,26 @@ pub fn hour_is_an_hour(hour: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     context.facts.feed.hours |= bit;
 }
 
-/// A day has no more than 24 hours to be skipped.
+/// A channel cannot skip more than the 24 hours of a day.
 pub fn hours_are_of_one_day(hours: &Element<'_, '_>, context: &mut Context<'_, '_>) {
-    context.facts.feed.hours = 0; // A second list is a fault of its own, and repeats nothing.
+    context.facts.feed.hours = 0; // A second list is reported separately, and its hours are not duplicates.
     if hours.count("hour") > 24 {
         context
             .out
             .report(
                 &rules::TOO_MANY_SKIPPED,
                 hours.name_span,
-                format_args!("a day has 24 hours, not {}", hours.count("hour")),
+                format_args!(
+                    "`skipHours` lists {} hours, but a day has only 24",
+                    hours.count("hour")
+                ),
             )
-            .note("readers that skip all hours never come back")
-            .help("name each hour once");
+            .note("readers that skip every hour never fetch the feed again")
+            .help("list each hour only once");
     }
 }
 
-/// A week has no more than seven days to be skipped.
+/// A channel cannot skip more than the seven days of a week.
 pub fn days_are_of_one_week(days: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     context.facts.feed.days = 0;
     if days.count("day") > 7 {
@@ -112,14 +118,14 @@ pub fn days_are_of_one_week(days: &Element<'_, '_>, context: &mut Context<'_, '_
             .report(
                 &rules::TOO_MANY_SKIPPED,
                 days.name_span,
-                format_args!("a week has 7 days, not {}", days.count("day")),
+                format_args!("`skipDays` lists {} days, but a week has only 7", days.count("day")),
             )
-            .note("readers that skip all days never come back")
-            .help("name each day once");
+            .note("readers that skip every day never fetch the feed again")
+            .help("list each day only once");
     }
 }
 
-/// Each day once.
+/// Each day may be listed only once.
 pub fn day_stands_once(day: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     let Some(index) = days.iter().position(|it| *it == day.text.trim().text) else { return };
@@ -136,18 +142,18 @@ fn repeated(element: &Element<'_, '_>, out: &mut Findings) {
         .report(
             &rules::REPEATED_VALUE,
             text.span(),
-            format_args!("{} stands here twice", Quoted(text.text)),
+            format_args!("{} is listed twice", Quoted(text.text)),
         )
-        .note("once is enough, and twice may be meant for another")
-        .help("keep one");
+        .note("the duplicate may be a typo for another value")
+        .help("remove the duplicate, or replace it with the value that was meant");
     if report.is_kept()
         && let Some(extent) = extent(element.source, element.name_span)
     {
-        report.fix("remove the second", with_line(element.source, extent.whole), "");
+        report.fix("remove the duplicate", with_line(element.source, extent.whole), "");
     }
 }
 
-/// The profile asks for the items behind everything else, for readers that stop at the first.
+/// The profile recommends putting the items last, for readers that stop at the first item.
 pub fn items_come_last(channel: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(item) = channel.first("item") else { return };
     let Some(late) = behind(channel, "item", item) else { return };
@@ -156,14 +162,14 @@ pub fn items_come_last(channel: &Element<'_, '_>, context: &mut Context<'_, '_>)
         .report(
             &rules::ELEMENT_AFTER_ITEMS,
             late.1,
-            format_args!("{} stands behind the first item", Quoted(late.0)),
+            format_args!("{} appears after the first item", Quoted(late.0)),
         )
         .label(item, "the items begin here")
-        .note("readers that take what they need from the start of a feed do not see it")
-        .help("put it before the items");
+        .note("programs that process a feed as it arrives have not read it yet when they reach the items")
+        .help("move it before the first item");
 }
 
-/// The first kind of child that stands behind `start`, and where; the children of that name and those of extensions do not count.
+/// The first child that appears after `start`: its name and its span. Children called `name` are ignored, and so are extensions except `atom:link`.
 pub(in crate::validate) fn behind(
     feed: &Element<'_, '_>,
     name: &str,
@@ -177,7 +183,7 @@ pub(in crate::validate) fn behind(
         .min_by_key(|it| it.1)
 }
 
-/// Notes what the channel and its image are called and lead to.
+/// Notes the title and the link of the channel and of its image.
 pub fn name_is_noted(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = element.text.trim();
     let names = &mut context.facts.feed.names;
@@ -206,19 +212,19 @@ pub fn image_is_the_channels(channel: &Element<'_, '_>, context: &mut Context<'_
                 &rules::IMAGE_UNLIKE_CHANNEL,
                 images.1,
                 format_args!(
-                    "the image has another {} than the channel: {}",
+                    "the {} of the image differs from that of the channel: {}",
                     Quoted(name),
                     Quoted(&images.0)
                 ),
             )
-            .label(ours.1, "the channel's own")
-            .note("readers take the image for that of the channel, and show one of the two")
-            .help(format_args!("write {}", ours.0));
+            .label(ours.1, format_args!("the {} of the channel", Quoted(name)))
+            .note("readers show the image with a caption and a link that do not match the channel")
+            .help(format_args!("change it to `{}`", ours.0));
     }
     comments_are_dated(channel, context.facts, context.out);
 }
 
-/// A feed that counts comments changes with each of them.
+/// A feed that counts comments changes with each new comment.
 fn comments_are_dated(channel: &Element<'_, '_>, facts: &Facts<'_>, out: &mut Findings) {
     let Some(comments) = facts.feed.comments.filter(|_| !channel.has("lastBuildDate")) else {
         return;
@@ -226,13 +232,13 @@ fn comments_are_dated(channel: &Element<'_, '_>, facts: &Facts<'_>, out: &mut Fi
     out.report(
         &rules::COMMENTS_WITHOUT_DATE,
         comments,
-        "the feed counts comments, and has no `lastBuildDate`",
+        "the items count their comments, but the channel has no `lastBuildDate`",
     )
-    .note("readers that compare `lastBuildDate` do not see that the number of comments has changed")
-    .help("add <lastBuildDate> with the time of the last change");
+    .note("programs that compare the dates of a feed continue to show the old number of comments")
+    .help("add `<lastBuildDate>…</lastBuildDate>` with the time of the last change");
 }
 
-/// "A channel may contain any number of items", and none gives readers nothing to show.
+/// "A channel may contain any number of items", but without items, readers have nothing new to show.
 pub fn feed_has_entries(feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let entry = if feed.row.name == "feed" { "entry" } else { "item" };
     if feed.children.iter().any(|it| it.row.role == Some(Place::Entry)) {
@@ -245,8 +251,8 @@ pub fn feed_has_entries(feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
             feed.name_span,
             format_args!("this feed has no {}", Quoted(entry)),
         )
-        .note("readers show an empty feed, and some take it for a broken one")
-        .help("check what should have written the entries");
+        .note("readers show nothing new, and keep the entries that they already have")
+        .help("check the program that should have written the entries");
 }
 
 /// HTML 4.01 §6.2: a name begins "with a letter ([A-Za-z]) and may be followed by any number of letters, digits ([0-9]),
@@ -260,38 +266,30 @@ pub fn name_is_of_a_form(name: &Element<'_, '_>, context: &mut Context<'_, '_>) 
         return;
     }
     let report = if text.text.is_empty() {
-        context.out.report(
-            &rules::INVALID_FORM_NAME,
-            name.name_span,
-            "the field of the form has no name",
-        )
+        context.out.report(&rules::INVALID_FORM_NAME, name.name_span, "the form field has no name")
     } else {
-        let words = format_args!("{} is not the name of a field in a form", Quoted(text.text));
+        let words = format_args!("{} is not a valid name for a form field", Quoted(text.text));
         context.out.report(&rules::INVALID_FORM_NAME, text.span(), words)
     };
     report
-        .note("a reader that shows the form sends what is typed under this name")
-        .help("begin it with a letter, and use letters, digits, `-`, `_`, `:` and `.`");
+        .note("a reader that shows the form sends the user's input under this name, and the server may not recognize it")
+        .help("start the name with a letter, and use only letters, digits, `-`, `_`, `:` and `.`");
 }
 
-/// Readers choose fonts, voices and filters by the language.
+/// Readers choose fonts, voices and filters by language.
 pub fn language_is_named(feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if context.facts.feed.has_language || feed.has("language") || feed.has("dc:language") {
         return;
     }
     context
         .out
-        .report(
-            &rules::MISSING_LANGUAGE,
-            feed.name_span,
-            "the feed does not say in which language it is",
-        )
-        .note("readers choose fonts, voices, hyphenation and filters by it")
+        .report(&rules::MISSING_LANGUAGE, feed.name_span, "the feed does not specify its language")
+        .note("readers choose fonts, voices, hyphenation and filters by language")
         .help(match context.facts.format {
-            Format::Atom10 => "add xml:lang=\"en\" to `feed`, with the language that it is",
+            Format::Atom10 => "add the language to `feed`, for example `xml:lang=\"en\"`",
             Format::Rss10 | Format::Rss11 => {
-                "add <dc:language>en</dc:language>, with the language that it is"
+                "add the language, for example `<dc:language>en</dc:language>`"
             }
-            _ => "add <language>en</language>, with the language that it is",
+            _ => "add the language, for example `<language>en</language>`",
         });
 }

@@ -1,22 +1,22 @@
-//! The document type declaration: what it points to is never fetched, by nobody.
+//! Checks the document type declaration. No reader fetches the file that it points to.
 
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
-use crate::validate::detect::Format;
 use crate::validate::extent::with_line;
 use crate::validate::findings::Findings;
+use crate::validate::format::Format;
 use crate::validate::markup::reader::Reader;
 use crate::validate::markup::xml::doctype::Doctype;
 use crate::validate::rules;
 
-/// The identifiers of the DTDs of RSS 0.91: the public one, and where the files lay.
+/// The identifiers of the RSS 0.91 DTDs: the public identifier and the former URLs of the files.
 const RSS_091: &[&str] = &[
     "-//Netscape Communications//DTD RSS 0.91//EN",
     "http://my.netscape.com/publish/formats/rss-0.91.dtd",
     "http://www.scripting.com/dtd/rss-0_91.dtd",
 ];
 
-/// Says that a document type declaration points to something outside of the document.
+/// Reports a document type declaration that points to an external file.
 pub(in crate::validate) fn external(reader: &Reader<'_>, out: &mut Findings) {
     let Some(doctype) = of(reader) else { return };
     let Some((system, span)) = doctype.system_id else { return };
@@ -24,28 +24,28 @@ pub(in crate::validate) fn external(reader: &Reader<'_>, out: &mut Findings) {
         out.report(
             &rules::OBSOLETE_DOCTYPE,
             doctype.span,
-            "this document type declaration is of RSS 0.91, and what it points to is gone",
+            "this document type declaration is for RSS 0.91, and the file that it refers to no longer exists",
         )
         .note(
-            "SimplePie 1.5, and with it WordPress 6.1, refuses the document for it; other readers do not fetch it, and so do \
-             not know its entities, such as `&eacute;`",
+            "SimplePie 1.5, and therefore WordPress 6.1, rejects the document; other readers do not fetch the file, so they \
+             do not recognize its entities, such as `&eacute;`",
         )
-        .help("leave it out, and write RSS 2.0");
+        .help("remove the declaration, and convert the feed to RSS 2.0");
         return;
     }
     out.report(
         &rules::EXTERNAL_DTD,
         span,
-        format_args!("{} stands outside the document, and is never fetched", Quoted(system)),
+        format_args!("the document type declaration points to an external file: {}", Quoted(system)),
     )
     .note(
-        "SimplePie 1.5, and with it WordPress 6.1, refuses the document for it; for their own safety, other readers do not \
-         fetch it",
+        "SimplePie 1.5, and therefore WordPress 6.1, rejects the document; other readers do not fetch the file, for \
+         security reasons",
     )
-    .help("leave the document type declaration out");
+    .help("remove the document type declaration");
 }
 
-/// Says that a feed has a document type declaration of its own, or of another version than it is.
+/// Reports a feed with its own document type declaration, or with the declaration of another version.
 pub(in crate::validate) fn fits(
     reader: &Reader<'_>,
     source: &str,
@@ -55,13 +55,13 @@ pub(in crate::validate) fn fits(
 ) {
     let Some(doctype) = of(reader) else { return };
     if doctype.system_id.is_none() && !doctype.name.is_empty() && format != Format::Unknown {
-        let message = "a feed needs no document type declaration";
+        let message = "a feed does not need a document type declaration";
         let report = out
             .report(&rules::DOCUMENT_TYPE, doctype.span, message)
-            .note("SimplePie 1.5, and with it WordPress 6.1, refuses the document for it")
-            .help("leave it out");
+            .note("SimplePie 1.5, and therefore WordPress 6.1, rejects every document with one")
+            .help("remove the declaration");
         if !doctype.subset {
-            report.fix("leave it out", with_line(source, doctype.span), "");
+            report.fix("remove the declaration", with_line(source, doctype.span), "");
         }
     }
     if !is_rss_091(doctype) || matches!(format, Format::Rss091 | Format::Unknown) {
@@ -70,11 +70,11 @@ pub(in crate::validate) fn fits(
     out.report(
         &rules::DOCTYPE_OF_OTHER_VERSION,
         root,
-        "the document type declaration is of RSS 0.91, and the document is not",
+        "the document type declaration is for RSS 0.91, but the document uses another version",
     )
-    .label(doctype.span, "it is declared here")
-    .note("a parser that validates refuses the document")
-    .help("leave the document type declaration out");
+    .label(doctype.span, "declared here")
+    .note("validating parsers reject the document")
+    .help("remove the document type declaration");
 }
 
 fn of<'r, 's>(reader: &'r Reader<'s>) -> Option<&'r Doctype<'s>> {

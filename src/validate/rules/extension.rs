@@ -1,21 +1,21 @@
-//! Small extensions: what their tables of elements cannot say.
+//! Checks of small extensions that their tables of elements cannot express.
 
 use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
-use crate::validate::detect::Format;
 use crate::validate::element::Element;
 use crate::validate::findings::Findings;
+use crate::validate::format::Format;
 use crate::validate::markup::name::Ns;
 use crate::validate::rules;
 use crate::validate::rules::value;
 use crate::validate::rules::value::words;
 use crate::value::uri;
 
-/// Modules of RSS 1.0 link by `rdf:resource`; outside RDF, the address may be the text.
+/// Modules of RSS 1.0 link with `rdf:resource`. Outside RDF, the URL may also be the element's text.
 pub fn names_its_resource(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if element.attribute_in(Ns::RDF, "resource").is_some() {
-        return; // The attribute is judged by its row.
+        return; // The row of the attribute checks it.
     }
     if is_rdf(context.facts.format) {
         missing_resource(element, context.out);
@@ -30,11 +30,11 @@ pub fn names_its_resource(element: &Element<'_, '_>, context: &mut Context<'_, '
             .report(&rules::INVALID_URL, text.span(), words)
             .severity(Severity::Warning)
             .note(&problem.what)
-            .help("write the address as its text, or in rdf:resource=\"…\"");
+            .help("write the URL as the text of the element, or in `rdf:resource=\"…\"`");
     }
 }
 
-/// In RDF, what a term of Dublin Core relates to is a thing, and so a URI; elsewhere it may be called by its title.
+/// In RDF, a relation of Dublin Core refers to a resource by its URI. In other formats, it may contain a title.
 pub fn names_its_resource_in_rdf(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if is_rdf(context.facts.format) && element.attribute_in(Ns::RDF, "resource").is_none() {
         missing_resource(element, context.out);
@@ -55,7 +55,7 @@ pub fn type_is_of_a_link(link: &Element<'_, '_>, context: &mut Context<'_, '_>) 
     }
 }
 
-/// The module is of RSS 1.0: it lists replies as RDF does.
+/// The module is for RSS 1.0, and lists the replies in RDF.
 pub fn replies_are_listed_in_rdf(children: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if is_rdf(context.facts.format) {
         return;
@@ -65,10 +65,10 @@ pub fn replies_are_listed_in_rdf(children: &Element<'_, '_>, context: &mut Conte
         .report(
             &rules::MISPLACED_ELEMENT,
             children.name_span,
-            "`thr:children` is for RSS 1.0, and this is another format",
+            "`thr:children` is only allowed in RSS 1.0",
         )
-        .note("readers of this format look for replies elsewhere, and do not see these")
-        .help("write a link to the replies: <atom:link rel=\"replies\" href=\"…\"/>");
+        .note("in other formats, readers look for replies elsewhere and do not find these")
+        .help("replace it with a link to the replies: `<atom:link rel=\"replies\" href=\"…\"/>`");
 }
 
 /// "In RSS 2.0, the address is the text; in RSS 1.0, it is in rdf:resource." <https://www.rssboard.org/trackback>
@@ -86,12 +86,13 @@ pub fn trackback_names_its_url(element: &Element<'_, '_>, context: &mut Context<
             name.ns == Ns::RDF && name.local == "resource"
         });
         let span = found.map_or(element.name_span, |it| it.name_span);
-        let words = format_args!("{} has `rdf:resource` in RSS 1.0 only", Quoted(element.row.name));
+        let words =
+            format_args!("{} may have `rdf:resource` only in RSS 1.0", Quoted(element.row.name));
         context
             .out
             .report(&rules::UNKNOWN_ATTRIBUTE, span, words)
-            .note("readers of this format take the text of the element for the address")
-            .help("write the address as the text of the element");
+            .note("in other formats, readers use the text of the element as the URL")
+            .help("write the URL as the text of the element");
     }
     value::url(element.row.name, element.text.trim(), context.facts, context.out);
 }
@@ -102,8 +103,8 @@ fn missing_resource(element: &Element<'_, '_>, out: &mut Findings) {
         element.name_span,
         format_args!("{} has no attribute `rdf:resource`", Quoted(element.row.name)),
     )
-    .note("in RSS 1.0, that is where programs look for the address")
-    .help("add rdf:resource=\"…\"");
+    .note("in RSS 1.0, programs look for the URL in this attribute")
+    .help("add `rdf:resource=\"…\"`");
 }
 
 /// "`slash:hit_parade`: comma separated integers".
@@ -121,13 +122,17 @@ pub fn hit_parade_is_numbers(parade: &Element<'_, '_>, context: &mut Context<'_,
         .report(
             &rules::INVALID_INTEGER,
             text.span(),
-            format_args!("{} is not a list of whole numbers", Quoted(text.text)),
+            format_args!(
+                "{} is not a list of whole numbers: {}",
+                Quoted(parade.row.name),
+                Quoted(text.text)
+            ),
         )
-        .note("programs that show how many comments of each rank there are show nothing")
-        .help("write numbers with commas between them: 12,11,9,3,0,0,0");
+        .note("programs cannot show how many comments of each rank there are")
+        .help("separate the numbers with commas, for example `12,11,9,3,0,0,0`");
 }
 
-/// The element was `commentRss` first, and a typing error in its description made `commentRSS` of it for some.
+/// The element is called `commentRss`. Some feeds write `commentRSS` because of a typo in its description.
 pub fn comment_rss_is_in_small_letters(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let written = &element.source[element.name_span.range()];
     let right = written.replace("commentRSS", "commentRss");
@@ -136,10 +141,10 @@ pub fn comment_rss_is_in_small_letters(element: &Element<'_, '_>, context: &mut 
         .report(
             &rules::COMMENT_RSS_CASE,
             element.name_span,
-            format_args!("{} is written `commentRss`", Quoted(written)),
+            format_args!("{} has the wrong capitalization", Quoted(written)),
         )
-        .note("names are case-sensitive: most readers find no comments")
-        .help(format_args!("write <{right}>, in the end tag too"))
+        .note("XML names are case-sensitive, so programs that look for `commentRss` do not find the comments")
+        .help(format_args!("change the name to `{right}`, in the end tag too"))
         .rename(element.source, element.name_span, &right);
 }
 
@@ -151,14 +156,14 @@ pub fn reply_names_what_it_replies_to(reply: &Element<'_, '_>, context: &mut Con
             .report(
                 &rules::REPLY_WITHOUT_REF,
                 reply.name_span,
-                "this `thr:in-reply-to` does not say which entry it replies to",
+                "this `thr:in-reply-to` does not specify which entry it replies to",
             )
-            .note("readers that show threads cannot place the entry")
-            .help("add ref=\"…\" with the id of the entry that is replied to");
+            .note("readers that show threads cannot place this reply")
+            .help("add `ref=\"…\"` with the id of the entry that is being replied to");
     }
 }
 
-/// `FeedBurner` resolves the addresses of Atom by its base; RSS has none.
+/// `FeedBurner` resolves URLs in Atom against the base URL. RSS has no base URL.
 pub fn flare_is_found(flare: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if !context.facts.format.is_rss() {
         return;
@@ -173,15 +178,15 @@ pub fn flare_is_found(flare: &Element<'_, '_>, context: &mut Context<'_, '_>) {
             .report(
                 &rules::RELATIVE_URL,
                 address.span(),
-                format_args!("{} is relative: {}", Quoted(name), Quoted(address.text)),
+                format_args!("{} is a relative URL: {}", Quoted(name), Quoted(address.text)),
             )
             .severity(Severity::Warning)
-            .note("a feed of RSS has no base, and its copy at FeedBurner is at another place")
-            .help("write the whole address, with https://");
+            .note("RSS has no base URL, and the copy of the feed at FeedBurner has another URL")
+            .help("write the absolute URL, beginning with `https://`");
     }
 }
 
-/// An id stands for one entry, whichever format it is in.
+/// An id identifies one entry, whatever the format of the feed is.
 pub fn atom_id_is_unique(id: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = id.text.trim();
     if text.text.is_empty() {
@@ -200,11 +205,11 @@ pub fn atom_id_is_unique(id: &Element<'_, '_>, context: &mut Context<'_, '_>) {
             format_args!("two items have the id {}", Quoted(text.text)),
         )
         .label(*first, "the first one is here")
-        .note("readers take both for the same item, and show one of them")
-        .help("give each item an id of its own, and keep it for ever");
+        .note("readers treat both as the same item and show only one of them")
+        .help("give each item its own id, and never change it");
 }
 
-/// Of RSS, readers show `description` and `content:encoded`.
+/// In RSS, readers show `description` and `content:encoded`.
 pub fn content_is_where_readers_look(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if !context.facts.format.is_rss()
         || matches!(context.facts.format, Format::Rss10 | Format::Rss11)
@@ -216,13 +221,13 @@ pub fn content_is_where_readers_look(element: &Element<'_, '_>, context: &mut Co
         .report(
             &rules::CONTENT_WHERE_FEW_LOOK,
             element.name_span,
-            format_args!("few readers of RSS look into {}", Quoted(element.row.name)),
+            format_args!("most readers ignore {} in an RSS feed", Quoted(element.row.name)),
         )
         .note(match element.row.name {
-            "atom:title" => "they show `title`",
-            "atom:subtitle" => "they show `description`",
+            "atom:title" => "they show `title` instead",
+            "atom:subtitle" => "they show `description` instead",
             "atom:rights" => "they show `copyright`, if anything",
-            _ => "they show `description`, and `content:encoded` where there is one",
+            _ => "they show `description`, and `content:encoded` if there is one",
         })
         .help(match element.row.name {
             "atom:title" => "put it into `title`",
@@ -232,7 +237,7 @@ pub fn content_is_where_readers_look(element: &Element<'_, '_>, context: &mut Co
         });
 }
 
-/// RFC 4685 §4: `count` and `updated` are for links of which the relation is "replies". A draft had `when`.
+/// RFC 4685 §4: `count` and `updated` are only for links with the relation "replies". In a draft, `updated` was called `when`.
 pub fn counts_are_of_replies(link: &Element<'_, '_>, out: &mut Findings) {
     let is_replies = link.attr("rel").is_some_and(|it| it.trim().eq_ignore_ascii_case("replies"));
     for attribute in link.attributes {
@@ -248,22 +253,25 @@ pub fn counts_are_of_replies(link: &Element<'_, '_>, out: &mut Findings) {
                     .report(
                         &rules::THREAD_WHEN,
                         attribute.name_span,
-                        "`thr:when` has become `thr:updated`",
+                        "`thr:when` was renamed to `thr:updated`",
                     )
-                    .note("readers that show threads look for the new name only")
-                    .help("write thr:updated=\"…\" with a date of RFC 3339");
+                    .note("some readers only support the new name")
+                    .help("rename it to `thr:updated`, with an RFC 3339 date as its value");
                 if link.attribute_in(Ns::THREAD, "updated").is_none() {
-                    report.fix(format_args!("write `{right}`"), attribute.name_span, &right);
+                    report.fix(format_args!("rename it to `{right}`"), attribute.name_span, &right);
                 }
             }
             "count" | "updated" if !is_replies => {
                 out.report(
                     &rules::UNKNOWN_ATTRIBUTE,
                     attribute.name_span,
-                    format_args!("`thr:{}` belongs on links to replies", name.local),
+                    format_args!(
+                        "`thr:{}` is only allowed on a link with `rel=\"replies\"`",
+                        name.local
+                    ),
                 )
-                .note("readers that show threads look for it on links with rel=\"replies\"")
-                .help("write rel=\"replies\", or leave it out");
+                .note("readers that show threads do not look for it on other links")
+                .help("write `rel=\"replies\"`, or remove the attribute");
             }
             _ => {}
         }

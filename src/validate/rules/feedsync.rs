@@ -5,9 +5,9 @@ use std::fmt::Display;
 use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
 use crate::validate::element::Element;
+use crate::validate::element::Slot;
 use crate::validate::findings::Findings;
 use crate::validate::rules;
-use crate::validate::rules::value::attribute::Slot;
 use crate::value::date;
 
 /// "since: all items that were updated after this; until: […] before this".
@@ -18,13 +18,15 @@ pub fn since_is_before_until(sharing: &Element<'_, '_>, context: &mut Context<'_
         (since, _) => {
             let (there, missing) =
                 if since.is_some() { ("since", "until") } else { ("until", "since") };
-            context.out.report(
-                &rules::MISSING_ATTRIBUTE,
-                sharing.name_span,
-                format_args!("`sx:sharing` has `{there}`, and no attribute `{missing}`"),
-            )
-            .note("a part of a feed has two ends: programs cannot tell which items it is complete for")
-            .help(format_args!("add {missing}=\"…\""));
+            context
+                .out
+                .report(
+                    &rules::MISSING_ATTRIBUTE,
+                    sharing.name_span,
+                    format_args!("`sx:sharing` has `{there}` but no `{missing}`"),
+                )
+                .note("programs that merge the feed cannot tell for which period it is complete")
+                .help(format_args!("add `{missing}=\"…\"`"));
             return;
         }
     };
@@ -36,11 +38,11 @@ pub fn since_is_before_until(sharing: &Element<'_, '_>, context: &mut Context<'_
             .report(
                 &rules::SINCE_AFTER_UNTIL,
                 since.span(),
-                format_args!("this begins at {} and ends before that", Quoted(since.text)),
+                format_args!("`since` is later than `until`: {}", Quoted(since.text)),
             )
-            .label(until.span(), "it ends here")
-            .note("programs that merge the feed find no time for which it is complete")
-            .help("`since` is the earlier of the two");
+            .label(until.span(), "`until` is earlier")
+            .note("programs that merge the feed find no period for which it is complete")
+            .help("set `since` to the earlier of the two dates");
     }
 }
 
@@ -57,14 +59,14 @@ pub fn sync_id_is_unique(sync: &Element<'_, '_>, context: &mut Context<'_, '_>) 
                 format_args!("two entries have the `sx:sync` id {}", Quoted(id.text)),
             )
             .label(*first, "the first one is here")
-            .note("programs that merge the feed take both for one item, and lose one of them")
-            .help("give each item an id of its own, and keep it for ever");
+            .note("programs that merge the feed treat both as the same entry and lose one of them")
+            .help("give each entry its own id, and never change it");
         return;
     }
     context.facts.extension.ids.insert(key, id.span());
 }
 
-/// "Either or both of the when or by attributes MUST be present", and better both.
+/// "Either or both of the when or by attributes MUST be present". Both are better.
 pub fn history_says_who_and_when(history: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let who = history.attribute("by");
     let missing = match (who.is_some(), history.attribute("when").is_some()) {
@@ -75,10 +77,10 @@ pub fn history_says_who_and_when(history: &Element<'_, '_>, context: &mut Contex
                 .report(
                     &rules::HISTORY_WITHOUT_AUTHOR,
                     history.name_span,
-                    "this `sx:history` says neither who made the change nor when",
+                    "this `sx:history` records neither who made the change nor when",
                 )
-                .note("programs that merge the feed cannot tell which change is the later one")
-                .help("add by=\"…\" and when=\"…\"");
+                .note("programs that merge the feed cannot tell which change is later, and may keep the older version")
+                .help("add `by=\"…\"` and `when=\"…\"`");
             None
         }
         (true, false) => Some("when"),
@@ -92,25 +94,29 @@ pub fn history_says_who_and_when(history: &Element<'_, '_>, context: &mut Contex
                 history.name_span,
                 format_args!("this `sx:history` has no {}", Quoted(name)),
             )
-            .note("programs that merge the feed decide conflicts by who and when")
-            .help(format_args!("add {name}=\"…\""));
+            .note("programs that merge the feed need both `by` and `when` to resolve all conflicts")
+            .help(format_args!("add `{name}=\"…\"`"));
     }
     // "The by attribute […] MUST conform to the syntax for the Namespace Specific String (the NSS portion) of a URN in RFC 2141."
     let Some(by) = who else { return };
     if by.text.is_empty() || !by.text.bytes().all(is_nss) {
         let words: &dyn Display = match by.text {
-            "" => &"`by` has no character, and needs one at least",
-            text => &format_args!("{} has characters that `by` may not have", Quoted(text)),
+            "" => &"`by` is empty",
+            text => {
+                &format_args!("`by` contains characters that are not allowed: {}", Quoted(text))
+            }
         };
-        context.out.report(&rules::INVALID_SYNC_NAME, by.span(), words)
-        .note(
-            "programs that merge the feed compare these names letter by letter, as parts of a URN",
-        )
-        .help("use letters, digits and ()+,-.:=@;$_!*'%");
+        context
+            .out
+            .report(&rules::INVALID_SYNC_NAME, by.span(), words)
+            .note(
+                "programs that merge feeds compare these names letter by letter, as parts of a URN",
+            )
+            .help("use only letters, digits and `()+,-.:=@;$_!*'%`");
     }
 }
 
-/// A title or a name is there to be shown.
+/// A title or a name must not be blank, because programs show it.
 pub(in crate::validate) fn is_not_blank(slot: &Slot<'_>, out: &mut Findings) {
     if !slot.text.text.trim().is_empty() {
         return;
@@ -121,11 +127,11 @@ pub(in crate::validate) fn is_not_blank(slot: &Slot<'_>, out: &mut Findings) {
         slot.text.span(),
         format_args!("{element} has a blank attribute {name}"),
     )
-    .note("programs have nothing to show, or to go by")
-    .help("give it a value, or leave it out");
+    .note("programs have nothing to show or to compare")
+    .help("give it a value, or remove the attribute");
 }
 
-/// Whether RFC 2141 §2.2 lets a byte stand in the namespace-specific part of a URN.
+/// Whether RFC 2141 §2.2 allows a byte in the namespace-specific part of a URN.
 fn is_nss(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"()+,-.:=@;$_!*'%/?#".contains(&byte)
 }

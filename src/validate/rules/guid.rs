@@ -8,7 +8,7 @@ use crate::validate::markup::decoded::Decoded;
 use crate::validate::rules;
 use crate::value::uri;
 
-/// A `guid` is a permalink unless it says otherwise, so it has to be a URL.
+/// A `guid` is a permalink unless `isPermaLink` is "false", so it must be a URL.
 pub fn guid_is_permalink(guid: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = guid.text.trim();
     if guid.attr("isPermaLink").is_some_and(|it| it != "true") {
@@ -16,8 +16,8 @@ pub fn guid_is_permalink(guid: &Element<'_, '_>, context: &mut Context<'_, '_>) 
             context
                 .out
                 .report(&rules::BLANK_ELEMENT, guid.name_span, "`guid` is blank")
-                .note("readers take all items without a guid for one, or make one up from the link")
-                .help("give the item a guid that no other has, and keep it");
+                .note("readers treat all items without a guid as the same item, or create a guid from the link")
+                .help("give the item its own guid, and never change it");
         }
         return;
     }
@@ -32,28 +32,31 @@ pub fn guid_is_permalink(guid: &Element<'_, '_>, context: &mut Context<'_, '_>) 
         .report(
             &rules::GUID_NOT_PERMALINK,
             text.span(),
-            format_args!("this `guid` is a permalink, but not a URL: {}", Quoted(text.text)),
+            format_args!(
+                "this `guid` is treated as a permalink, but is not a URL: {}",
+                Quoted(text.text)
+            ),
         )
-        .note("readers open a permalink as the page of the item")
-        .help("add isPermaLink=\"false\", or give the address of the item's page");
-    let title = "say that it is not a permalink";
+        .note("readers open the `guid` as the page of the item")
+        .help("write `isPermaLink=\"false\"`, or replace the guid with the URL of the item's page");
+    let title = "set `isPermaLink` to `false`";
     let (span, edit) = match says_so {
         Some(span) => (span, "false"),
-        // A misspelled name has a fix of its own; with both, the attribute would stand there twice.
+        // A misspelled name has its own fix. With both fixes, the attribute would appear twice.
         None if guid.plain_attributes().any(|it| it.0.eq_ignore_ascii_case("isPermaLink")) => {
             return;
         }
         None => (guid.name_span.after(), " isPermaLink=\"false\""),
     };
     if kind.is_web() {
-        // It may have been meant as the address of the page, with a character too many.
+        // It may be meant as the URL of the page, with an invalid character in it.
         report.unsafe_fix(title, span, edit);
     } else {
         report.fix(title, span, edit);
     }
 }
 
-/// A permalink is a URL, and those are of ASCII (RFC 3986 §2).
+/// A permalink is a URL, and a URL contains only ASCII characters (RFC 3986 §2).
 fn in_ascii(text: Decoded<'_>, out: &mut Findings) {
     if text.text.is_ascii() {
         return;
@@ -61,14 +64,14 @@ fn in_ascii(text: Decoded<'_>, out: &mut Findings) {
     out.report(
         &rules::IRI_NOT_URI,
         text.span(),
-        format_args!("this permalink is not written in ASCII: {}", Quoted(text.text)),
+        format_args!("this permalink contains characters that are not ASCII: {}", Quoted(text.text)),
     )
-    .note("browsers convert such an address; a program that opens it as it stands gets nothing")
+    .note("browsers encode such a URL, but programs that pass it unchanged to an HTTP library get an error")
     // Readers treat a changed guid as a new item, so no fix is offered.
-    .help("for new items, write it percent-encoded; keep a guid that is in use, with isPermaLink=\"false\"");
+    .help("percent-encode the guids of new items; keep the guids of published items, but add `isPermaLink=\"false\"`");
 }
 
-/// A small number is the guid of an item in many feeds.
+/// Many feeds have an item with the same small number as its guid.
 pub fn guid_is_large(guid: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = guid.text.trim();
     let is_small = text.text.len() < 9
@@ -81,19 +84,19 @@ pub fn guid_is_large(guid: &Element<'_, '_>, context: &mut Context<'_, '_>) {
                 &rules::GUID_NOT_UNIQUE_ENOUGH,
                 text.span(),
                 format_args!(
-                    "the guid {} is a small number, as other feeds have it too",
+                    "the guid {} is a small number that other feeds are likely to use too",
                     Quoted(text.text)
                 ),
             )
-            .note("aggregators that keep items of many feeds take the two for one")
-            .help("put the site's name into it, as in tag:example.org,2024:17");
+            .note("programs that store the items of many feeds can confuse this item with another one")
+            .help("use the URL of the page, or add the name of the site, for example `tag:example.org,2024:17`");
     }
 }
 
-/// Readers take two items with one `guid` for one item.
+/// Readers treat two items with the same `guid` as one item.
 pub fn guid_is_unique(guid: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = guid.text.trim();
-    // That an item has a second one is a fault of its own.
+    // A second guid in the same item is reported separately.
     if text.text.is_empty() || std::mem::replace(&mut context.facts.entry.has_guid, true) {
         return;
     }
@@ -106,8 +109,8 @@ pub fn guid_is_unique(guid: &Element<'_, '_>, context: &mut Context<'_, '_>) {
                 format_args!("two items have the guid {}", Quoted(text.text)),
             )
             .label(*first, "the first one is here")
-            .note("readers take both for the same item, and show one of them")
-            .help("give each item a guid of its own, and keep it for ever");
+            .note("readers treat both as the same item and show only one of them")
+            .help("give each item its own guid, and never change it");
         return;
     }
     context.facts.ids.insert(text.text.to_owned(), text.span());

@@ -1,34 +1,19 @@
 //! Feeds in several documents. RFC 5005, <https://www.rfc-editor.org/rfc/rfc5005>
 
 use crate::text::quoted::Quoted;
-use crate::text::span::Span;
 use crate::validate::context::Context;
 use crate::validate::element::Element;
+use crate::validate::facts::HistoryLink;
+use crate::validate::row::Place;
 use crate::validate::rules;
-use crate::validate::schema::Place;
 use crate::value::link_relation;
 
-/// The relations of RFC 5005, which the feed's own links have.
+/// The relations of RFC 5005, which links of the feed may have.
 #[rustfmt::skip]
 const RELATIONS: &[&str] = &["current", "first", "last", "next", "next-archive", "prev-archive", "previous"];
 
-/// Those that say nothing in an entry: `next` and `previous` may lead from one article to the other.
+/// The relations that have no meaning in an entry. `next` and `previous` may lead from one article to another.
 const OF_FEEDS: &[&str] = &["current", "first", "last", "next-archive", "prev-archive"];
-
-/// What the head of a feed says of the documents that it is spread over.
-#[derive(Debug, Default)]
-pub struct History {
-    complete: Option<Span>,
-    archive: Option<Span>,
-    links: Vec<Link>,
-}
-
-#[derive(Debug)]
-struct Link {
-    relation: &'static str,
-    href: String,
-    span: Span,
-}
 
 /// Notes that the feed is an archive, or complete.
 pub fn kind_is_noted(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
@@ -44,7 +29,7 @@ pub fn kind_is_noted(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     *place = Some(element.name_span);
 }
 
-/// Notes a link of the feed, and judges one of an entry.
+/// Notes a link of the feed, or checks a link of an entry.
 pub fn link(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(rel) = link.attribute("rel") else { return };
     let name = link_relation::name(rel.text.trim());
@@ -56,7 +41,7 @@ pub fn link(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
                 && history.links.len() < 100
             {
                 let href = link.attr("href").unwrap_or_default().trim().to_owned();
-                history.links.push(Link { relation, href, span: rel.span() });
+                history.links.push(HistoryLink { relation, href, span: rel.span() });
             }
         }
         Some(Place::Entry) if OF_FEEDS.contains(&name) => {
@@ -65,26 +50,29 @@ pub fn link(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
                 .report(
                     &rules::FEED_RELATION_IN_ENTRY,
                     rel.span(),
-                    format_args!("{} is a relation of feeds, and this is an entry", Quoted(name)),
+                    format_args!(
+                        "the relation {} applies only to feeds, not to entries",
+                        Quoted(name)
+                    ),
                 )
-                .note("readers that follow the pages of a feed do not look here")
+                .note("readers that follow the pages of a feed look only at the links of the feed")
                 .help("move the link to the feed, before its entries");
         }
         Some(Place::Entry) if matches!(name, "next" | "previous") => {
             context.out.report(
                 &rules::FEED_RELATION_IN_ENTRY,
                 rel.span(),
-                format_args!("{} in an entry is not about pages of the feed", Quoted(name)),
+                format_args!("the relation {} of an entry does not apply to the pages of the feed", Quoted(name)),
             )
             .severity(crate::diagnostic::Severity::Info)
-            .note("it leads from one article to the other; readers that follow the pages of a feed do not look here")
-            .help("move the link to the feed if that is what it means");
+            .note("it leads from one article to another; readers that follow the pages of a feed look only at the links of the feed")
+            .help("move the link to the feed if it leads to another page of the feed");
         }
         _ => {}
     }
 }
 
-/// What the links of a feed have to do with its kind, once all have been seen.
+/// Checks at the end of a feed that its links fit its kind.
 pub fn links_fit(_feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let history = std::mem::take(&mut context.facts.extension.history);
     let linked = |wanted: &str| history.links.iter().find(|it| it.relation == wanted);
@@ -98,11 +86,14 @@ pub fn links_fit(_feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
                     .report(
                         &rules::COMPLETE_FEED_WITH_PAGES,
                         it.span,
-                        format_args!("a complete feed has no {} page", Quoted(it.relation)),
+                        format_args!(
+                            "this feed is marked as complete, but has a {} link",
+                            Quoted(it.relation)
+                        ),
                     )
-                    .label(complete, "it says here that it is complete")
-                    .note("readers that believe it remove all entries that are on other pages")
-                    .help("remove the link, or `fh:complete`");
+                    .label(complete, "it is marked as complete here")
+                    .note("readers may delete the entries that are on other pages")
+                    .help("remove either the link or `fh:complete`");
             } else if own.is_some_and(|own| own != it.href) {
                 context
                     .out
@@ -110,13 +101,13 @@ pub fn links_fit(_feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
                         &rules::COMPLETE_FEED_ELSEWHERE,
                         it.span,
                         format_args!(
-                            "a complete feed is current itself, and this one names {}",
+                            "this feed is marked as complete, but links to another feed as the current one: {}",
                             Quoted(&it.href)
                         ),
                     )
-                    .label(complete, "it says here that it is complete")
-                    .note("readers cannot tell which of the two holds all entries")
-                    .help("remove the link, or `fh:complete`");
+                    .label(complete, "it is marked as complete here")
+                    .note("readers cannot tell which of the two feeds contains all entries")
+                    .help("remove either the link or `fh:complete`");
             }
         }
     }
@@ -128,10 +119,10 @@ pub fn links_fit(_feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
                 .report(
                     &rules::ARCHIVE_WITHOUT_CURRENT,
                     archive,
-                    "this archive does not say where the current feed is",
+                    "this archive does not link to the current feed",
                 )
-                .note("readers that come upon an archive cannot subscribe to the feed")
-                .help("add <link rel=\"current\" href=\"…\"/>");
+                .note("readers that open an archive cannot find the feed to subscribe to")
+                .help("add `<link rel=\"current\" href=\"…\"/>` with the URL of the feed");
         }
         if linked("prev-archive").is_none()
             && linked("next-archive").is_none()
@@ -142,10 +133,12 @@ pub fn links_fit(_feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
                 .report(
                     &rules::ARCHIVE_WITHOUT_CHAIN,
                     archive,
-                    "this archive links neither to an earlier one nor to a later one",
+                    "this archive links neither to an earlier archive nor to a later one",
                 )
                 .note("readers that collect the whole history of the feed stop here")
-                .help("add <link rel=\"prev-archive\" href=\"…\"/> if there is an earlier one");
+                .help(
+                    "add `<link rel=\"prev-archive\" href=\"…\"/>` if there is an earlier archive",
+                );
         }
     }
     for (end, beyond) in [("first", "previous"), ("last", "next")] {
@@ -159,14 +152,14 @@ pub fn links_fit(_feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
                     &rules::LINK_PAST_END,
                     beyond.span,
                     format_args!(
-                        "this is the {} page, and has a {} one",
+                        "this is the {} page, but it has a {} link",
                         end.relation,
                         Quoted(beyond.relation)
                     ),
                 )
-                .label(end.span, "it says so here")
-                .note("readers that follow the pages run in circles, or past the end")
-                .help("remove one of the two links");
+                .label(end.span, "this link leads to the page itself")
+                .note("readers that follow the links from page to page end in a loop or an error")
+                .help("remove whichever of the two links is wrong");
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::validate::context::Context;
 use crate::validate::element::Element;
 use crate::validate::rules;
 
-/// "An item may have one enclosure": readers take the first or the last of several.
+/// "An item may have one enclosure". If there are several, some readers use the first, and others the last.
 pub fn item_has_one_enclosure(item: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if item.count("enclosure") < 2 {
         return;
@@ -15,13 +15,13 @@ pub fn item_has_one_enclosure(item: &Element<'_, '_>, context: &mut Context<'_, 
         span,
         format_args!("this item has {} enclosures", item.count("enclosure")),
     )
-    .note("some players take the first, some the last, and the others are lost")
+    .note("some readers use only the first enclosure, and others only the last")
     .help(
-        "make an item of each, or use media:content or podcast:alternateEnclosure for further ones",
+        "publish each file in a separate item, or use `media:content` or `podcast:alternateEnclosure`",
     );
 }
 
-/// Old readers show the last of `description` and `content:encoded`; the profile asks for the summary first.
+/// Old readers show the last of `description` and `content:encoded`, so the profile recommends putting the summary first.
 pub fn description_comes_first(item: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(content) = item.first("content:encoded") else { return };
     if item.first("description").is_some_and(|it| it.start < content.start) {
@@ -32,13 +32,13 @@ pub fn description_comes_first(item: &Element<'_, '_>, context: &mut Context<'_,
         .report(
             &rules::CONTENT_BEFORE_DESCRIPTION,
             content,
-            "the full content stands before the description",
+            "the full content comes before the description",
         )
-        .note("most readers do not mind; one that knows only one of the two would keep the last")
+        .note("most readers accept either order, but one that keeps only the last text shows the summary instead of the content")
         .help("put `description`, with a summary, before `content:encoded`");
 }
 
-/// The profile: "a channel that contains the slash:comments element SHOULD have lastBuildDate", as each comment changes it.
+/// The profile: "a channel that contains the slash:comments element SHOULD have lastBuildDate", because each comment changes the feed.
 pub fn comments_have_a_date(item: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if context.facts.feed.comments.is_none() {
         context.facts.feed.comments = item.first("slash:comments");
@@ -55,8 +55,8 @@ pub fn item_has_title_or_description(item: &Element<'_, '_>, context: &mut Conte
         .report(
             &rules::ITEM_WITHOUT_TITLE_OR_DESCRIPTION,
             item.name_span,
-            "this item has neither title nor description",
+            "this item has neither a title nor a description",
         )
-        .note("readers have nothing to show for it")
-        .help("add a title, or a description, or both");
+        .note("readers leave the item out, or have nothing to show for it")
+        .help("add `<title>…</title>`, `<description>…</description>` or both");
 }

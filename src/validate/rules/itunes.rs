@@ -1,4 +1,4 @@
-//! Podcasts as Apple wants them. <https://podcasters.apple.com/support/823-podcast-requirements>,
+//! Apple's requirements for podcasts. <https://podcasters.apple.com/support/823-podcast-requirements>,
 //! <https://help.apple.com/itc/podcasts_connect/#/itcb54353390>
 
 use crate::text::nearest::nearest;
@@ -14,19 +14,10 @@ use crate::value::media_type;
 use crate::value::podcast_category;
 use crate::value::podcast_category::Standing;
 
-/// What a feed says that matters to Apple, should it be a podcast.
-#[derive(Debug, Default)]
-pub struct Podcast {
-    /// The subcategories of the category being read.
-    subcategories: Vec<(String, Span)>,
-    /// Enclosures that Apple does not play: the ending of the name, and where it stands.
-    unplayable: Vec<(String, Span)>,
-}
-
-/// How many enclosures of a format that Apple does not play are kept.
+/// The most enclosures, and the most subcategories, that are noted.
 const MOST_NOTED: usize = 1000;
 
-/// Notes an enclosure that Apple would not play. Whether the feed is a podcast is known at its end only.
+/// Notes an enclosure that Apple does not play. Only the end of the feed shows whether it is a podcast.
 pub fn enclosure_is_noted(enclosure: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(url) = enclosure.attribute("url") else { return };
     let kind = enclosure.attr("type").map(media_type::essence).unwrap_or_default();
@@ -43,7 +34,7 @@ pub fn enclosure_is_noted(enclosure: &Element<'_, '_>, context: &mut Context<'_,
     }
 }
 
-/// The endings of what Apple plays.
+/// The file extensions that Apple plays.
 const PLAYABLE: &[&str] = &["m4a", "mp3", "mov", "mp4", "m4v", "pdf", "epub"];
 
 #[rustfmt::skip]
@@ -52,7 +43,7 @@ const PLAYABLE_TYPES: &[&str] = &[
     "video/quicktime", "application/pdf", "application/epub+zip",
 ];
 
-/// What Apple requires of a podcast's feed; asked of feeds only that use its elements.
+/// What Apple requires of a podcast. Only feeds that use Apple's elements are checked.
 pub fn podcast_is_complete(feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let podcast = std::mem::take(&mut context.facts.extension.podcast);
     if !context.facts.extension.uses(Ns::ITUNES) {
@@ -64,10 +55,13 @@ pub fn podcast_is_complete(feed: &Element<'_, '_>, context: &mut Context<'_, '_>
             .report(
                 &rules::PODCAST_FORMAT,
                 *span,
-                format_args!("Apple Podcasts plays no files that end in {}", Quoted(ending)),
+                format_args!(
+                    "Apple Podcasts does not play files with the extension {}",
+                    Quoted(ending)
+                ),
             )
-            .note("it leaves out the episode")
-            .help("offer it as .mp3, .m4a, .mp4, .m4v, .mov, .pdf or .epub");
+            .note("it leaves the episode out")
+            .help("offer the episode as .mp3, .m4a, .mp4, .m4v, .mov, .pdf or .epub");
     }
     let has_language = feed.has("language") || feed.attribute_in(Ns::XML, "lang").is_some();
     for (name, there) in [
@@ -86,8 +80,8 @@ pub fn podcast_is_complete(feed: &Element<'_, '_>, context: &mut Context<'_, '_>
             feed.name_span,
             "this podcast has no `itunes:owner` with an `itunes:email`",
         )
-        .note("directories such as Spotify send the code that proves who owns a podcast to this address; Apple no longer reads it")
-        .help("add <itunes:owner><itunes:email>…</itunes:email></itunes:owner> where a directory asks for it");
+        .note("directories such as Spotify send the code that proves who owns a podcast to this address; Apple no longer uses it")
+        .help("if a directory requires the address, add `<itunes:owner><itunes:email>…</itunes:email></itunes:owner>`");
     }
     let declared = match feed.reader {
         Reader::Xml(it) => it.xml_declaration().and_then(|it| it.encoding.as_ref()),
@@ -101,10 +95,10 @@ pub fn podcast_is_complete(feed: &Element<'_, '_>, context: &mut Context<'_, '_>
             .report(
                 &rules::PODCAST_NOT_UTF8,
                 *span,
-                format_args!("this podcast is not in UTF-8, but in {}", Quoted(encoding)),
+                format_args!("this podcast is encoded in {}, not in UTF-8", Quoted(encoding)),
             )
-            .note("Apple Podcasts asks for UTF-8, and shows wrong letters otherwise")
-            .help("store the feed in UTF-8, and declare that");
+            .note("Apple Podcasts requires UTF-8; with other encodings, some apps show wrong letters or reject the feed")
+            .help("save the feed in UTF-8, and declare that encoding");
     }
 }
 
@@ -118,12 +112,12 @@ fn incomplete<'f>(
         feed.name_span,
         format_args!("this podcast has no {}", Quoted(name)),
     )
-    .note("Apple Podcasts requires it, and does not accept the podcast without it")
+    .note("Apple Podcasts does not accept a podcast without it")
     .help(match name {
-        "language" => "add <language>en</language>",
-        "itunes:explicit" => "add <itunes:explicit>false</itunes:explicit>",
-        "itunes:category" => "add <itunes:category text=\"…\"/> with one of Apple's categories",
-        _ => "add <itunes:image href=\"…\"/> with a square picture of 1400 to 3000 pixels",
+        "language" => "add the language, for example `<language>en</language>`",
+        "itunes:explicit" => "add `<itunes:explicit>false</itunes:explicit>`, or `true` if the content is not suitable for children",
+        "itunes:category" => "add `<itunes:category text=\"…\"/>` with a category from Apple's list",
+        _ => "add `<itunes:image href=\"…\"/>` with a square image of 1400 to 3000 pixels",
     })
 }
 
@@ -135,21 +129,21 @@ pub fn keywords_have_commas(keywords: &Element<'_, '_>, context: &mut Context<'_
     }
     let words: Vec<&str> = text.text.split_ascii_whitespace().collect();
     let separated = words.join(", ");
-    let escaped = separated.replace('&', "&amp;").replace('<', "&lt;");
+    let escaped = crate::text::escape::content(&separated).into_owned();
     context
         .out
         .report(
             &rules::KEYWORDS_WITHOUT_COMMAS,
             text.span(),
-            format_args!("these keywords are one to programs: {}", Quoted(text.text)),
+            format_args!("the keywords are not separated by commas: {}", Quoted(text.text)),
         )
-        .note("directories take everything between two commas as one keyword")
-        .help(format_args!("separate them by commas: {separated}"))
-        // Which of the words belong together, nobody can tell.
-        .unsafe_fix("put commas between them", text.span(), escaped);
+        .note("readers treat all the words as a single keyword")
+        .help(format_args!("separate them with commas, for example `{separated}`"))
+        // Some of the words may belong together, so this fix is unsafe.
+        .unsafe_fix("separate all words with commas", text.span(), escaped);
 }
 
-/// "true" or "false"; earlier they were "yes", "no" and "clean".
+/// "true" or "false". The older values were "yes", "no" and "clean".
 pub fn explicit_is_true_or_false(explicit: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = explicit.text.trim();
     let lower = text.text.to_ascii_lowercase();
@@ -161,25 +155,27 @@ pub fn explicit_is_true_or_false(explicit: &Element<'_, '_>, context: &mut Conte
         .report(
             &rules::INVALID_EXPLICIT,
             text.span(),
-            format_args!("`itunes:explicit` is neither true nor false: {}", Quoted(text.text)),
+            format_args!("`itunes:explicit` is neither `true` nor `false`: {}", Quoted(text.text)),
         )
-        .note("Apple Podcasts refuses the podcast, or marks it wrongly");
+        .note("Apple Podcasts rejects the podcast or labels it wrongly");
     let meant = match lower.as_str() {
         "yes" | "explicit" => "true",
         "no" | "clean" | "not explicit" => "false",
         _ => {
-            report.help("write true if it is not for children, else false");
+            report.help(
+                "write `true` if the content is not suitable for children, and `false` if it is",
+            );
             return;
         }
     };
-    report.help(format_args!("write {meant}")).fix(
-        format_args!("write `{meant}`"),
+    report.help(format_args!("change it to `{meant}`")).fix(
+        format_args!("change it to `{meant}`"),
         text.span(),
         meant,
     );
 }
 
-/// Notes a subcategory: which ones there are depends on the category around it, which ends later.
+/// Notes a subcategory. Which ones are valid depends on the category around it, which ends later.
 pub fn subcategory_is_noted(category: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let noted = &mut context.facts.extension.podcast.subcategories;
     if let Some(text) = category.attribute("text")
@@ -189,17 +185,17 @@ pub fn subcategory_is_noted(category: &Element<'_, '_>, context: &mut Context<'_
     }
 }
 
-/// A category is one of Apple's list, letter by letter; so are its subcategories.
+/// Apple compares a category and its subcategories letter by letter with its own list.
 pub fn category_is_known(category: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let subcategories = std::mem::take(&mut context.facts.extension.podcast.subcategories);
     let Some(main) = category.attribute("text") else { return };
-    judge_category(main.text, main.span(), None, context.out);
+    check_category(main.text, main.span(), None, context.out);
     for (name, span) in subcategories {
-        judge_category(&name, span, Some(main.text), context.out);
+        check_category(&name, span, Some(main.text), context.out);
     }
 }
 
-fn judge_category(name: &str, span: Span, within: Option<&str>, out: &mut Findings) {
+fn check_category(name: &str, span: Span, within: Option<&str>, out: &mut Findings) {
     let standing = podcast_category::standing(name, within);
     match standing {
         Standing::Current => {}
@@ -207,10 +203,10 @@ fn judge_category(name: &str, span: Span, within: Option<&str>, out: &mut Findin
             out.report(
                 &rules::OBSOLETE_PODCAST_CATEGORY,
                 span,
-                format_args!("Apple Podcasts has had no category {} since 2019", Quoted(name)),
+                format_args!("Apple Podcasts removed the category {} in 2019", Quoted(name)),
             )
-            .note("it puts the podcast where it thinks best, or nowhere")
-            .help("choose one of today's categories: https://podcasters.apple.com/support/1691-apple-podcasts-categories");
+            .note("it cannot list a podcast under a category that no longer exists")
+            .help("choose a category from the current list: https://podcasters.apple.com/support/1691-apple-podcasts-categories");
         }
         Standing::Unknown => {
             let choices = podcast_category::choices(within);
@@ -223,16 +219,16 @@ fn judge_category(name: &str, span: Span, within: Option<&str>, out: &mut Findin
                 None => format!("Apple Podcasts has no category {}", Quoted(name)),
             };
             let report = out.report(&rules::UNKNOWN_PODCAST_CATEGORY, span, words).note(
-                "it compares names letter by letter, and refuses a podcast without a category",
+                "it compares names letter by letter, and rejects a podcast without a category from its list",
             );
             match (folded, near) {
-                (Some(word), _) => report.help(format_args!("write {word}")).fix(
-                    format_args!("write `{word}`"),
+                (Some(word), _) => report.help(format_args!("change it to `{word}`")).fix(
+                    format_args!("change it to `{word}`"),
                     span,
-                    word.replace('&', "&amp;"),
+                    crate::text::escape::content(word).into_owned(),
                 ),
                 (None, Some(near)) => report.help(format_args!("did you mean {}?", Quoted(near))),
-                (None, None) => report.help("choose one of its list: https://podcasters.apple.com/support/1691-apple-podcasts-categories"),
+                (None, None) => report.help("choose a category from its list: https://podcasters.apple.com/support/1691-apple-podcasts-categories"),
             };
         }
     }

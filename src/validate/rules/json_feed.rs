@@ -1,15 +1,15 @@
-//! JSON Feed. <https://www.jsonfeed.org/version/1.1/>
+//! Checks for JSON Feed (<https://www.jsonfeed.org/version/1.1/>).
 
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::context::Context;
-use crate::validate::detect::Format;
 use crate::validate::element::Element;
 use crate::validate::findings::Findings;
+use crate::validate::format::Format;
 use crate::validate::rules;
 use crate::validate::rules::atom;
 
-/// The version is the URL of the specification's.
+/// The version is the URL of its specification.
 pub fn version_is_known(version: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = version.text;
     let number = text
@@ -28,30 +28,30 @@ pub fn version_is_known(version: &Element<'_, '_>, context: &mut Context<'_, '_>
                     text.span(),
                     format_args!("{} is not a version of JSON Feed", Quoted(text.text)),
                 )
-                .note("readers tell by it that this is a feed")
-                .help("write https://jsonfeed.org/version/1.1")
-                .fix("name version 1.1", text.span(), "https://jsonfeed.org/version/1.1");
+                .note("readers use `version` to recognize a JSON Feed, and some reject an unknown version")
+                .help("change it to `https://jsonfeed.org/version/1.1`")
+                .fix("change it to version 1.1", text.span(), "https://jsonfeed.org/version/1.1");
             return;
         }
     };
 }
 
-/// Notes whether an object is a feed at all: it may be the settings of a program that lie in the same folder.
+/// Records whether an object is a feed at all. It may also be the settings of a program in the same folder.
 pub fn is_a_feed(feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let is_one = feed.children.iter().any(|it| matches!(it.row.name, "version" | "items"));
     context.facts.is_other_json |= !is_one;
 }
 
-/// Says of an object that is no feed that it is none, instead of all that would be wrong with it if it were.
+/// Reports that an object is not a feed. This replaces all problems that it would have as a feed.
 pub(in crate::validate) fn not_a_feed(out: &mut Findings) {
     out.start_over(|it| it.name.starts_with("json-"));
-    let message = "this is not a feed: it is JSON with neither `version` nor `items`";
+    let message = "this is not a feed: it is a JSON object without `version` and `items`";
     out.report(&rules::NOT_A_FEED, Span::new(0, 1), message)
-        .note("readers tell a JSON Feed by its `version`, and show its `items`")
-        .help("check the address or the file; a page usually names its feed in <link rel=\"alternate\">");
+        .note("readers recognize a JSON Feed by its `version`, and show its `items`")
+        .help("check the URL or the file (a web page usually links to its feed with `<link rel=\"alternate\">`)");
 }
 
-/// `feed_url` is the feed's own address.
+/// `feed_url` is the feed's own URL.
 pub fn feed_url_is_its_address(feed_url: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(address) = context.facts.options.base_url.as_deref() else { return };
     if feed_url.text.text == address {
@@ -63,16 +63,16 @@ pub fn feed_url_is_its_address(feed_url: &Element<'_, '_>, context: &mut Context
             &rules::SELF_LINK_ELSEWHERE,
             feed_url.text.span(),
             format_args!(
-                "the feed says that it is {}, but it is {}",
+                "`feed_url` is {}, but the URL of the feed is {}",
                 Quoted(feed_url.text.text),
                 Quoted(address)
             ),
         )
-        .note("readers subscribe to the address that the feed names")
-        .help(format_args!("write {}", Quoted(address)));
+        .note("readers subscribe to the URL in `feed_url`")
+        .help(format_args!("change it to {}", Quoted(address)));
 }
 
-/// Notes the address of the feed, or of its next page.
+/// Records the URL of the feed or of its next page.
 pub fn address_is_noted(url: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let names = &mut context.facts.feed.names;
     let slot = if url.row.name == "next_url" { &mut names.next } else { &mut names.link };
@@ -86,18 +86,14 @@ pub fn next_page_is_another(_feed: &Element<'_, '_>, context: &mut Context<'_, '
     if link.0 == next.0 {
         context
             .out
-            .report(
-                &rules::NEXT_PAGE_LOOPS,
-                next.1,
-                "the next page of this feed is the feed itself",
-            )
-            .label(link.1, "the feed's own address")
-            .note("a reader that fetches all pages never ends")
-            .help("leave out `next_url` on the last page");
+            .report(&rules::NEXT_PAGE_LOOPS, next.1, "`next_url` is the URL of the feed itself")
+            .label(link.1, "the URL of the feed")
+            .note("readers that fetch older pages download the same feed again and again")
+            .help("remove `next_url` from the last page");
     }
 }
 
-/// An item cannot have changed before it was there.
+/// An item cannot be modified before it is published.
 pub fn dates_are_in_order(item: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let _ = item;
     atom::published_before_updated(&context.facts.entry, context.out);
@@ -115,11 +111,11 @@ pub fn item_has_content(item: &Element<'_, '_>, context: &mut Context<'_, '_>) {
             item.name_span,
             "this item has neither `content_html` nor `content_text`",
         )
-        .note("readers have nothing to show for it, and some refuse the feed")
-        .help("add one of them, if only with the summary");
+        .note("readers have nothing to show for the item")
+        .help("add one of them, even if it only contains the summary");
 }
 
-/// Readers take two items with one id for one item.
+/// Readers treat two items with the same id as one item.
 pub fn id_is_unique(id: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = id.text;
     if text.text.is_empty() {
@@ -134,8 +130,8 @@ pub fn id_is_unique(id: &Element<'_, '_>, context: &mut Context<'_, '_>) {
                 format_args!("two items have the id {}", Quoted(text.text)),
             )
             .label(*first, "the first one is here")
-            .note("readers take both for the same item, and show one of them")
-            .help("give each item an id of its own, and keep it for ever");
+            .note("readers treat both as the same item and show only one of them")
+            .help("give each item its own id, and never change it");
         return;
     }
     context.facts.ids.insert(text.text.to_owned(), text.span());
@@ -151,10 +147,10 @@ pub fn author_is_deprecated(author: &Element<'_, '_>, context: &mut Context<'_, 
         .report(
             &rules::DEPRECATED_JSON_AUTHOR,
             author.name_span,
-            "`author` has given way to `authors` in JSON Feed 1.1",
+            "`author` was replaced by `authors` in JSON Feed 1.1",
         )
-        .note("readers for version 1.1 need not look at it")
-        .help("write \"authors\": [{…}]; `author` may stay beside it for old readers");
+        .note("readers that support only version 1.1 can ignore it")
+        .help("add `\"authors\": [{…}]` (you can keep `author` for older readers)");
 }
 
 /// "If you provide an author object, then at least one of name, url, avatar is required."
@@ -167,8 +163,8 @@ pub fn author_says_something(author: &Element<'_, '_>, context: &mut Context<'_,
         .report(
             &rules::EMPTY_JSON_AUTHOR,
             author.name_span,
-            "this author has neither `name` nor `url` nor `avatar`",
+            "this author has no `name`, `url` or `avatar`",
         )
         .note("readers have nothing to show for such an author")
-        .help("add a name, or leave the author out");
+        .help("add a `name`, or remove the author");
 }

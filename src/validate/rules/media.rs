@@ -1,4 +1,4 @@
-//! Media RSS: what its attributes and values have to do with each other. <https://www.rssboard.org/media-rss>
+//! Media RSS: how its attributes and values relate to each other. <https://www.rssboard.org/media-rss>
 
 use crate::diagnostic::Edit;
 use crate::diagnostic::Safety;
@@ -24,15 +24,15 @@ pub fn group_has_alternatives(group: &Element<'_, '_>, context: &mut Context<'_,
     if count >= 2 {
         return;
     }
-    let what = if count == 0 { "no medium" } else { "one medium" };
+    let what = if count == 0 { "no medium" } else { "only one medium" };
     context
         .out
         .report(
             &rules::MEDIA_GROUP_OF_ONE,
             group.name_span,
-            format_args!("this `media:group` holds {what}, and there is nothing to choose from"),
+            format_args!("`media:group` contains {what}"),
         )
-        .note("a group is for versions of the same medium, such as one file in several sizes")
+        .note("a group is for several versions of the same medium, such as one file in different sizes")
         .help("put `media:content` into the item itself, or add the other versions");
 }
 
@@ -49,10 +49,10 @@ pub fn content_has_a_url(content: &Element<'_, '_>, context: &mut Context<'_, '_
         .report(
             &rules::MEDIA_WITHOUT_URL,
             content.name_span,
-            "this `media:content` has neither a `url` nor a `media:player`",
+            "`media:content` has neither a `url` nor a `media:player`",
         )
-        .note("readers have nothing to show or to play")
-        .help("add url=\"…\" with the address of the file, or <media:player url=\"…\"/>");
+        .note("readers have nothing to show or play")
+        .help("add `url=\"…\"` with the URL of the file, or `<media:player url=\"…\"/>`");
 }
 
 /// "type specifies the type of text embedded. Possible values are either "plain" or "html"."
@@ -74,10 +74,10 @@ pub fn adult_is_a_rating(adult: &Element<'_, '_>, context: &mut Context<'_, '_>)
         .report(
             &rules::DEPRECATED_MEDIA_ADULT,
             adult.name_span,
-            "`media:adult` has given way to `media:rating`",
+            "`media:adult` is deprecated in favor of `media:rating`",
         )
-        .note("readers of today look for `media:rating` only")
-        .help(format_args!("write <media:rating>{instead}</media:rating>"));
+        .note("readers that support only `media:rating` find no rating")
+        .help(format_args!("change it to `<media:rating>{instead}</media:rating>`"));
     let says_false = text.text.eq_ignore_ascii_case("false");
     if let Some(extent) = extent(adult.source, adult.name_span)
         && let Some(end_name) = extent.end_name
@@ -90,7 +90,7 @@ pub fn adult_is_a_rating(adult: &Element<'_, '_>, context: &mut Context<'_, '_>)
             Edit { span: text.span(), text: instead.to_owned() },
             Edit { span: end_name, text: name },
         ];
-        report.fix_all(Safety::Safe, "write it as `media:rating`", edits);
+        report.fix_all(Safety::Safe, "replace it with `media:rating`", edits);
     }
 }
 
@@ -124,20 +124,22 @@ pub fn rating_is_of_its_scheme(rating: &Element<'_, '_>, context: &mut Context<'
         .report(
             &rules::INVALID_MEDIA_RATING,
             text.span(),
-            format_args!("{} is no rating of the scheme {}", Quoted(text.text), Quoted(scheme)),
+            format_args!("{} is not a rating in the scheme {}", Quoted(text.text), Quoted(scheme)),
         )
-        .note("readers that hide what is not for everyone cannot tell");
+        .note("readers that hide content by rating cannot tell whether to show the medium");
     match folded {
         Some(word) => report
             .severity(Severity::Warning)
-            .help("the values of this scheme are in small letters")
-            .fix(format_args!("write `{word}`"), text.span(), word),
-        None if words.is_empty() => report.help("write a label such as r (n0 s0 v0 l0 oa0 ob0 c0)"),
-        None => report.help(format_args!("write one of {}", words.join(", "))),
+            .help("write it in lowercase, like all values in this scheme")
+            .fix(format_args!("change it to `{word}`"), text.span(), word),
+        None if words.is_empty() => {
+            report.help("write an ICRA label, for example `r (cz 1 lz 1 nz 1 oz 1 vz 1)`")
+        }
+        None => report.help(format_args!("write one of `{}`", words.join("`, `"))),
     };
 }
 
-/// A label of ICRA in the form of PICS: `r (cz 1 lz 1 nz 1 oz 1 vz 1)`.
+/// Whether this is an ICRA label in PICS notation: `r (cz 1 lz 1 nz 1 oz 1 vz 1)`.
 fn is_icra_label(text: &str) -> bool {
     let inside = text.strip_prefix("r (").and_then(|it| it.strip_suffix(')'));
     let Some(inside) = inside else { return false };
@@ -161,7 +163,7 @@ fn is_icra_label(text: &str) -> bool {
         })
 }
 
-/// A scheme is named by a URI; the specification itself takes the liberty of names such as `urn:simple`.
+/// A scheme is a URI, but the specification itself uses short names such as `urn:simple`, which are not valid URNs.
 pub fn scheme_is_a_uri(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(scheme) = element.attribute("scheme") else { return };
     let short =
@@ -172,7 +174,7 @@ pub fn scheme_is_a_uri(element: &Element<'_, '_>, context: &mut Context<'_, '_>)
     }
     if let Err(problem) = uri::check_absolute(scheme.text) {
         let words = format_args!(
-            "the scheme of {} is not a URI: {}",
+            "the `scheme` of {} is not a valid URI: {}",
             Quoted(element.row.name),
             Quoted(scheme.text)
         );
@@ -180,7 +182,7 @@ pub fn scheme_is_a_uri(element: &Element<'_, '_>, context: &mut Context<'_, '_>)
             .out
             .report(&rules::INVALID_URL, scheme.span(), words)
             .note(&problem.what)
-            .help("write the URI that stands for the list of values, or leave it out");
+            .help("write the URI that identifies the list of values, or remove the attribute");
     }
 }
 
@@ -192,7 +194,7 @@ pub fn hash_is_complete(hash: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let digits = match algorithm {
         "md5" => 32,
         "sha-1" => 40,
-        _ => return, // The attribute is reported.
+        _ => return, // The attribute itself is reported.
     };
     let right = text.text.len() == digits && text.text.bytes().all(|it| it.is_ascii_hexdigit());
     if !right {
@@ -201,10 +203,13 @@ pub fn hash_is_complete(hash: &Element<'_, '_>, context: &mut Context<'_, '_>) {
             .report(
                 &rules::INVALID_MEDIA_HASH,
                 text.span(),
-                format_args!("this is no hash of {algorithm}: {}", Quoted(text.text)),
+                format_args!(
+                    "`media:hash` is not a valid `{algorithm}` hash: {}",
+                    Quoted(text.text)
+                ),
             )
-            .note("programs that check the file by it throw the file away")
-            .help(format_args!("a hash of {algorithm} has {digits} hexadecimal digits"));
+            .note("programs that verify the file with this hash discard the file")
+            .help(format_args!("write the {digits} hexadecimal digits of the hash"));
     }
 }
 
@@ -218,10 +223,10 @@ pub fn restriction_is_of_its_type(restriction: &Element<'_, '_>, context: &mut C
                 .report(
                     &rules::INVALID_COUNTRY,
                     restriction.name_span,
-                    "this restriction to countries names none",
+                    "this restriction to countries does not list any country",
                 )
-                .note("readers apply the restriction to nobody, or to everybody")
-                .help("write codes of ISO 3166-1 with blanks between them: de fr gb");
+                .note("readers apply the restriction to everybody or to nobody")
+                .help("write ISO 3166-1 codes separated by spaces, for example `de fr gb`");
         }
         "country" => {
             let mut from = 0;
@@ -237,19 +242,18 @@ pub fn restriction_is_of_its_type(restriction: &Element<'_, '_>, context: &mut C
                     .report(
                         &rules::INVALID_COUNTRY,
                         span,
-                        format_args!("{} is not the code of a country", Quoted(part)),
+                        format_args!("{} is not a country code", Quoted(part)),
                     )
-                    .note("readers apply the restriction to nobody, or to everybody");
+                    .note("readers apply the restriction to everybody or to nobody");
                 let meant = country::problem(part).and_then(|it| it.instead);
                 match &meant {
-                    Some(it) => report.help(format_args!("write {}", it.text)).fix(
-                        format_args!("write `{}`", it.text),
+                    Some(it) => report.help(format_args!("change it to `{}`", it.text)).fix(
+                        format_args!("change it to `{}`", it.text),
                         span,
                         &it.text,
                     ),
-                    None => {
-                        report.help("write codes of ISO 3166-1 with blanks between them: de fr gb")
-                    }
+                    None => report
+                        .help("write ISO 3166-1 codes separated by spaces, for example `de fr gb`"),
                 };
             }
         }
@@ -261,10 +265,10 @@ pub fn restriction_is_of_its_type(restriction: &Element<'_, '_>, context: &mut C
                     .report(
                         &rules::INVALID_URL,
                         text.span(),
-                        format_args!("this restriction names no URL: {}", Quoted(part)),
+                        format_args!("this restriction lists an invalid URL: {}", Quoted(part)),
                     )
                     .note(&problem.what)
-                    .help("write the whole address, with https://");
+                    .help("write an absolute URL, beginning with `https://`");
             }
         }
         "" if !matches!(text.text, "" | "all" | "none") => {
@@ -273,10 +277,13 @@ pub fn restriction_is_of_its_type(restriction: &Element<'_, '_>, context: &mut C
                 .report(
                     &rules::INVALID_MEDIA_RESTRICTION,
                     text.span(),
-                    format_args!("a restriction without a `type` is not {}", Quoted(text.text)),
+                    format_args!(
+                        "{} is not allowed in a `media:restriction` without a `type`",
+                        Quoted(text.text)
+                    ),
                 )
-                .note("readers cannot tell whom it is about")
-                .help("add type=\"country\" or type=\"uri\", or write `all` or `none`");
+                .note("readers apply the restriction to everybody or to nobody")
+                .help("add `type=\"country\"` or `type=\"uri\"`, or write `all` or `none`");
         }
         _ => {}
     }
@@ -291,28 +298,28 @@ pub fn price_is_in_a_currency(price: &Element<'_, '_>, context: &mut Context<'_,
         .report(
             &rules::INVALID_CURRENCY,
             code.span(),
-            format_args!("this price is in no currency: {}", Quoted(code.text)),
+            format_args!("`currency` is not an ISO 4217 code: {}", Quoted(code.text)),
         )
         .note(&problem.what)
         .meant(code, problem.instead.as_ref());
 }
 
 impl Finding<'_> {
-    /// Offers the currency that is meant, where that can be told.
+    /// Suggests the currency that was probably meant.
     fn meant(self, code: Decoded<'_>, meant: Option<&Instead>) {
         match meant {
-            Some(it) if it.sure => self.help(format_args!("write {}", it.text)).fix(
-                format_args!("write `{}`", it.text),
+            Some(it) if it.sure => self.help(format_args!("change it to `{}`", it.text)).fix(
+                format_args!("change it to `{}`", it.text),
                 code.span(),
                 &it.text,
             ),
-            Some(it) => self.help(format_args!("write {}", it.text)),
-            None => self.help("write the code of ISO 4217: EUR"),
+            Some(it) => self.help(format_args!("change it to `{}`", it.text)),
+            None => self.help("write an ISO 4217 code, for example `EUR`"),
         };
     }
 }
 
-/// "If the scheme is not specified, it is urn:ebu": then a role is one of the European Broadcasting Union's, and in small letters.
+/// "If the scheme is not specified, it is urn:ebu": the role is then one of the European Broadcasting Union, in lowercase.
 pub fn credit_role_is_known(credit: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(role) = credit.attribute("role") else { return };
     let scheme = credit.attr("scheme").map(str::trim).filter(|it| !it.is_empty());
@@ -326,27 +333,29 @@ pub fn credit_role_is_known(credit: &Element<'_, '_>, context: &mut Context<'_, 
     let report = context.out.report(
         &rules::UNKNOWN_CREDIT_ROLE,
         role.span(),
-        format_args!("{} is not a role of a `media:credit`", Quoted(text)),
+        format_args!("`media:credit` has an unknown role: {}", Quoted(text)),
     );
     if known {
         report
             .note("programs compare roles letter by letter")
-            .help("roles are in small letters")
-            .fix("write it in small letters", role.span(), lower.replace('&', "&amp;"));
+            .help("write it in lowercase, like all roles")
+            .fix(
+                "write it in lowercase",
+                role.span(),
+                crate::text::escape::content(&lower).into_owned(),
+            );
         return;
     }
     let near = nearest(&lower, EBU_ROLES.iter().copied());
-    let report =
-        report.note("without a `scheme`, roles are those of the European Broadcasting Union");
+    let report = report
+        .note("without a `scheme`, roles come from the list of the European Broadcasting Union");
     match near {
         Some(near) => report.help(format_args!("did you mean {}?", Quoted(near))),
-        None => {
-            report.help("write a role of that list, or name the list of this one in scheme=\"…\"")
-        }
+        None => report.help("use a role from that list, or specify another list in `scheme=\"…\"`"),
     };
 }
 
-/// The roles of the European Broadcasting Union, and the halves of those that name two.
+/// The roles of the European Broadcasting Union, and the two parts of each combined role.
 /// <http://www.ebu.ch/en/technical/metadata/specifications/role_codes.php>
 #[rustfmt::skip]
 const EBU_ROLES: &[&str] = &[

@@ -1,4 +1,4 @@
-//! Products as Google's Merchant Center reads them. <https://support.google.com/merchants/answer/7052112>
+//! Products, as Google Merchant Center reads them. <https://support.google.com/merchants/answer/7052112>
 
 use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
@@ -9,10 +9,10 @@ use crate::validate::rules::plain;
 use crate::value::currency;
 use crate::value::number;
 
-/// How many pictures of a product are taken, beside the first.
+/// How many additional images of a product Google shows.
 const MOST_IMAGES: u8 = 10;
 
-/// "15.00 USD": a number, and the code of a currency.
+/// "15.00 USD": a number and a currency code.
 pub fn price_has_a_currency(price: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = price.text.trim();
     let (amount, unit) = match text.text.split_once([' ', '\t', '\n']) {
@@ -20,11 +20,11 @@ pub fn price_has_a_currency(price: &Element<'_, '_>, context: &mut Context<'_, '
         None => (text.text, ""),
     };
     let what = if !number::decimal(amount).is_ok_and(|it| it >= 0.0) {
-        "a price begins with a number that has a point for the cents"
+        "a price starts with a number, with a point before the cents"
     } else if unit.is_empty() {
-        "the currency is not named"
+        "the currency is missing"
     } else if currency::problem(unit).is_some() {
-        "behind the number stands the code of a currency (ISO 4217)"
+        "the number must be followed by an ISO 4217 currency code"
     } else {
         return;
     };
@@ -36,10 +36,10 @@ pub fn price_has_a_currency(price: &Element<'_, '_>, context: &mut Context<'_, '
             format_args!("{} is not a price: {}", Quoted(price.row.name), Quoted(text.text)),
         )
         .note(what)
-        .help("write it as 15.00 USD");
+        .help("write a number and a currency code, for example `15.00 USD`");
 }
 
-/// Notes a product that is not there yet.
+/// Records that a product is not available yet.
 pub fn availability_is_noted(availability: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = availability.text.trim();
     if ["preorder", "backorder"].iter().any(|it| it.eq_ignore_ascii_case(text.text)) {
@@ -59,10 +59,10 @@ pub fn awaited_product_has_a_date(product: &Element<'_, '_>, context: &mut Conte
         .report(
             &rules::PREORDER_WITHOUT_DATE,
             awaited,
-            "this product is not there yet, and nothing says when it will be",
+            "this product is on preorder or backorder, but has no `g:availability_date`",
         )
-        .note("the Merchant Center requires it, and shows it to customers")
-        .help("add <g:availability_date> with the day that it is sent, such as 2026-12-24T08:00Z");
+        .note("Google Merchant Center requires the date, and shows it to customers")
+        .help("add `<g:availability_date>` with the date on which the product will be shipped, for example `2026-12-24T08:00Z`");
 }
 
 /// "Max 5000 characters"; it may be HTML.
@@ -78,20 +78,20 @@ pub fn address_is_short(address: &Element<'_, '_>, context: &mut Context<'_, '_>
 fn is_within(element: &Element<'_, '_>, most: usize, out: &mut Findings) {
     if let Some(report) = plain::too_long(element.row.name, element.text.trim(), most, out) {
         report
-            .note("the Merchant Center cuts it off there, or refuses the product")
-            .help("say it in fewer characters");
+            .note("Google Merchant Center cuts the text off there, or rejects the product")
+            .help("shorten the text");
     }
 }
 
-/// GS1: 8, 12, 13 or 14 digits, of which the last is computed from the others.
+/// A GTIN has 8, 12, 13 or 14 digits, and the last one is a check digit (GS1).
 /// <https://www.gs1.org/services/how-calculate-check-digit-manually>
 pub fn gtin_has_its_check_digit(gtin: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = gtin.text.trim();
-    // Hyphens and blanks are for people.
+    // Hyphens and spaces only make the number easier to read.
     let digits = || text.text.bytes().filter(|it| !matches!(it, b'-' | b' '));
     let length = digits().count();
     let what = if !digits().all(|it| it.is_ascii_digit()) || !matches!(length, 8 | 12..=14) {
-        "it has 8, 12, 13 or 14 digits".to_owned()
+        "a GTIN has 8, 12, 13 or 14 digits".to_owned()
     } else {
         let sum: u32 = digits()
             .rev()
@@ -103,42 +103,41 @@ pub fn gtin_has_its_check_digit(gtin: &Element<'_, '_>, context: &mut Context<'_
         if digits().next_back() == u8::try_from(right).ok().map(|it| it + b'0') {
             return;
         }
-        format!("the last digit, which is computed from the others, would be {right}")
+        format!("the last digit is a check digit, and should be {right}")
     };
     context
         .out
         .report(
             &rules::INVALID_GTIN,
             text.span(),
-            format_args!(
-                "{} is not the number of an article: {}",
-                Quoted(gtin.row.name),
-                Quoted(text.text)
-            ),
+            format_args!("{} is not a valid GTIN: {}", Quoted(gtin.row.name), Quoted(text.text)),
         )
         .note(what)
-        .help("take the number below the bar code, or leave it out for what has none");
+        .help(
+            "copy the number below the bar code, or remove the element if the product has no GTIN",
+        );
 }
 
-/// Ten pictures of a product are taken.
+/// Google shows only ten additional images of a product.
 pub fn image_is_among_ten(image: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let count = match image.row.local() {
         "image_link" => &mut context.facts.entry.images.0,
         _ => &mut context.facts.entry.images.1,
     };
     *count = count.saturating_add(1);
-    // One finding for all that are too many.
+    // Report one problem for all images after the tenth.
     if *count == MOST_IMAGES + 1 {
         context
             .out
             .report(
                 &rules::TOO_MANY_IMAGES,
                 image.name_span,
-                format_args!("this is more than {MOST_IMAGES} times {}", Quoted(image.row.name)),
+                format_args!(
+                    "this product has more than {MOST_IMAGES} {} elements",
+                    Quoted(image.row.name)
+                ),
             )
-            .note(
-                "the pictures behind the tenth are not shown, and some programs refuse the product",
-            )
-            .help("keep the ten best");
+            .note("images after the tenth are not shown, and some programs reject the product")
+            .help("keep the ten best images");
     }
 }

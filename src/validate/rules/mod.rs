@@ -14,6 +14,7 @@ pub mod html;
 pub mod item;
 pub mod itunes;
 pub mod json_feed;
+pub mod leftover;
 pub mod link;
 pub mod media;
 pub mod merchant;

@@ -7,23 +7,23 @@ use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
 use crate::validate::element::Element;
+use crate::validate::element::Slot;
 use crate::validate::findings::Findings;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::rules;
-use crate::validate::rules::value::attribute::Slot;
 use crate::validate::rules::value::words;
 use crate::value::uri;
 
-/// The parameters that a template may name without a prefix.
+/// The parameters that need no prefix in a template.
 #[rustfmt::skip]
 const PARAMETERS: &[&str] = &[
     "searchTerms", "count", "startIndex", "startPage", "language", "inputEncoding", "outputEncoding",
 ];
 
-/// The roles that a query may have without a prefix.
+/// The roles of a query that need no prefix.
 const ROLES: &[&str] = &["request", "example", "related", "correction", "subset", "superset"];
 
-/// What says that there may be such content, and what says that there is none.
+/// The allowed values of `AdultContent`: first those that mean no, then those that mean yes.
 const ADULT: &[&str] =
     &["false", "FALSE", "0", "no", "NO", "true", "TRUE", "1", "yes", "YES", "False", "True"];
 
@@ -48,28 +48,28 @@ pub(in crate::validate) fn template(slot: &Slot<'_>, out: &mut Findings) {
         filled.push('x');
     }
     filled.push_str(&text.text[at..]);
-    // Whether it is a URL shows when the parameters are filled in.
+    // A template is a URL only after its parameters are replaced.
     let Err(found) = uri::check_absolute(&filled) else { return };
     let (rule, words) = match found.class {
-        uri::Class::Relative => (&rules::RELATIVE_URL, "is relative, and should be absolute"),
-        _ => (&rules::INVALID_URL, "is not a URL"),
+        uri::UriFault::Relative => (&rules::RELATIVE_URL, "is a relative URL"),
+        _ => (&rules::INVALID_URL, "is not a valid URL"),
     };
     out.report(rule, text.span(), format_args!("`template` {words}: {}", Quoted(text.text)))
         .note(&found.what)
-        .help("write it as https://example.org/?q={searchTerms}");
+        .help("write an absolute URL, for example `https://example.org/?q={searchTerms}`");
 }
 
 fn unpaired(slot: &Slot<'_>, text: Decoded<'_>, at: usize, out: &mut Findings) {
     out.report(
         &rules::INVALID_SEARCH_TEMPLATE,
         text.span_of(at, at + 1),
-        format_args!("a brace of {} stands alone: {}", Quoted(slot.attr.name), Quoted(text.text)),
+        format_args!("{} has an unmatched brace: {}", Quoted(slot.attr.name), Quoted(text.text)),
     )
-    .note("browsers cannot tell where to put the words that are searched for")
-    .help("write each parameter as {searchTerms}, or {startPage?} where it is optional");
+    .note("browsers cannot tell where to insert the search words")
+    .help("write each parameter in the form `{searchTerms}`, or `{startPage?}` if it is optional");
 }
 
-/// Judges what is between braces; says whether it is a name at all.
+/// Checks the text between two braces, and returns whether it has the form of a name.
 fn parameter(slot: &Slot<'_>, name: Decoded<'_>, out: &mut Findings) -> bool {
     let bare = name.text.strip_suffix('?').unwrap_or(name.text);
     let fits = |it: char| it.is_ascii_alphanumeric() || "-._~%:!$&'()*+,;=@".contains(it);
@@ -77,10 +77,12 @@ fn parameter(slot: &Slot<'_>, name: Decoded<'_>, out: &mut Findings) -> bool {
         out.report(
             &rules::INVALID_SEARCH_TEMPLATE,
             name.span(),
-            format_args!("{} is not the name of a parameter", Quoted(name.text)),
+            format_args!("{} is not a valid parameter name", Quoted(name.text)),
         )
-        .note("browsers cannot tell where to put the words that are searched for")
-        .help("write each parameter as {searchTerms}, or {startPage?} where it is optional");
+        .note("browsers cannot tell where to insert the search words")
+        .help(
+            "write each parameter in the form `{searchTerms}`, or `{startPage?}` if it is optional",
+        );
         return false;
     }
     match bare.split_once(':') {
@@ -91,13 +93,13 @@ fn parameter(slot: &Slot<'_>, name: Decoded<'_>, out: &mut Findings) -> bool {
                 .report(
                     &rules::UNKNOWN_SEARCH_PARAMETER,
                     name.span_of(0, bare.len()),
-                    format_args!("there is no search parameter {}", Quoted(bare)),
+                    format_args!("unknown search parameter {}", Quoted(bare)),
                 )
-                .note("browsers leave it as it is, and the search fails");
+                .note("browsers leave it in the URL unchanged, so the search fails");
             match near {
                 Some(near) => report.help(format_args!("did you mean {}?", Quoted(near))),
                 None => report.help(
-                    "use one of OpenSearch's own, or declare a namespace and write {prefix:name}",
+                    "use a parameter that OpenSearch defines, or declare a namespace and write `{prefix:name}`",
                 ),
             };
         }
@@ -106,9 +108,9 @@ fn parameter(slot: &Slot<'_>, name: Decoded<'_>, out: &mut Findings) -> bool {
     true
 }
 
-/// What is written with a prefix is a name in the namespace that the prefix stands for.
+/// A name with a prefix belongs to the namespace that is declared for the prefix.
 fn prefix_is_declared(slot: &Slot<'_>, name: Decoded<'_>, prefix: &str, out: &mut Findings) {
-    // An empty prefix stands for OpenSearch itself: `{:searchTerms}`.
+    // An empty prefix means OpenSearch itself: `{:searchTerms}`.
     if prefix.is_empty() || slot.reader.is_declared(prefix) {
         return;
     }
@@ -121,11 +123,11 @@ fn prefix_is_declared(slot: &Slot<'_>, name: Decoded<'_>, prefix: &str, out: &mu
             Quoted(slot.attr.name)
         ),
     )
-    .note("programs cannot tell which namespace is meant, and pass over it")
-    .help(format_args!("add xmlns:{prefix}=\"…\""));
+    .note("programs cannot tell which namespace is meant, and ignore the name")
+    .help(format_args!("add `xmlns:{prefix}=\"…\"`"));
 }
 
-/// The role of a query is one of six, or one of somebody's own, with a prefix.
+/// The role of a query is one of six, or a custom role with a prefix.
 pub(in crate::validate) fn role(slot: &Slot<'_>, out: &mut Findings) {
     let text = slot.text.trim();
     match text.text.split_once(':') {
@@ -134,7 +136,7 @@ pub(in crate::validate) fn role(slot: &Slot<'_>, out: &mut Findings) {
     }
 }
 
-/// "The value must be URL-encoded"; spaces between words are common, and nobody stumbles over them.
+/// "The value must be URL-encoded"; unencoded spaces between words are common and cause no problems.
 pub(in crate::validate) fn search_terms(slot: &Slot<'_>, out: &mut Findings) {
     let text = slot.text.trim();
     let bytes = text.text.as_bytes();
@@ -156,9 +158,9 @@ pub(in crate::validate) fn search_terms(slot: &Slot<'_>, out: &mut Findings) {
         text.span_of(first, first + length),
         format_args!("`searchTerms` is not URL-encoded: {}", Quoted(text.text)),
     )
-    .note("a client that puts it into the template as it is asks for something else")
-    .help(format_args!("write {} instead", encoded(&text.text[first..first + length])))
-    .fix_all(Safety::Safe, "encode it", edits.collect());
+    .note("clients that insert the terms into the template unchanged search for something else")
+    .help(format_args!("change it to `{}`", encoded(&text.text[first..first + length])))
+    .fix_all(Safety::Safe, "URL-encode the search terms", edits.collect());
 }
 
 fn encoded(part: &str) -> String {
@@ -170,14 +172,14 @@ fn encoded(part: &str) -> String {
     })
 }
 
-/// Notes that there is a query to try the engine with.
+/// Records that the description has an example search.
 pub fn example_is_noted(query: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if query.attr("role").is_some_and(|it| it.trim() == "example") {
         context.facts.has_search_example = true;
     }
 }
 
-/// "Search clients may use it to test the engine": it should say with which words something is found.
+/// "Search clients may use it to test the engine": a description should have a search that returns results.
 pub fn description_has_example(description: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if context.facts.has_search_example {
         return;
@@ -187,13 +189,13 @@ pub fn description_has_example(description: &Element<'_, '_>, context: &mut Cont
         .report(
             &rules::MISSING_SEARCH_EXAMPLE,
             description.name_span,
-            "the description has no example of a search",
+            "this search description has no example search",
         )
-        .note("directories and clients try an engine with it, and cannot test this one")
-        .help("add <Query role=\"example\" searchTerms=\"…\"/> with words that find something");
+        .note("clients and directories cannot test whether the search works")
+        .help("add `<Query role=\"example\" searchTerms=\"…\"/>` with search words that return results");
 }
 
-/// "Any other string is considered to be true": so nothing breaks, but it may not be what was meant.
+/// "Any other string is considered to be true": nothing breaks, but the author may have meant something else.
 pub fn adult_content(adult: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = adult.text.trim();
     if ADULT.contains(&text.text) {
@@ -204,17 +206,14 @@ pub fn adult_content(adult: &Element<'_, '_>, context: &mut Context<'_, '_>) {
         .report(
             &rules::UNKNOWN_VALUE,
             text.span(),
-            format_args!(
-                "{} is none of the values that `AdultContent` may have",
-                Quoted(text.text)
-            ),
+            format_args!("{} is not an allowed value of `AdultContent`", Quoted(text.text)),
         )
         .severity(Severity::Warning)
-        .note("clients take it for true, and hide the engine from children")
-        .help("write true or false");
+        .note("clients treat it as `true`, and hide the search engine from children")
+        .help("write `true` or `false`");
 }
 
-/// A language, or `*` for all of them.
+/// A language tag, or `*` for all languages.
 pub fn language(language: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = language.text.trim();
     if text.text != "*" {

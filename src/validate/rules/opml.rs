@@ -3,9 +3,9 @@
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
-use crate::validate::detect::Format;
 use crate::validate::element::Element;
 use crate::validate::findings::Findings;
+use crate::validate::format::Format;
 use crate::validate::rules;
 use crate::validate::rules::html;
 
@@ -26,8 +26,8 @@ pub fn expansion_state(state: &Element<'_, '_>, context: &mut Context<'_, '_>) {
             text.span(),
             format_args!("`expansionState` is not a list of line numbers: {}", Quoted(text.text)),
         )
-        .note("outliners open all of the outline, or nothing of it")
-        .help("write numbers with commas between them, such as 1, 6, 13, or leave it empty");
+        .note("outliners expand either all lines or no lines")
+        .help("write whole numbers separated by commas, for example `1, 6, 13`, or leave the element empty");
 }
 
 /// The attributes that only a subscription has.
@@ -38,7 +38,7 @@ const OF_A_SUBSCRIPTION: &[&str] =
 /// W3C's validator and many programs write `RSS2`.
 const VERSIONS: &[&str] = &["RSS", "RSS1", "RSS2", "scriptingNews"];
 
-/// "The text attribute … may contain encoded HTML markup", and programs show it as such.
+/// "The text attribute … may contain encoded HTML markup", and programs show it as HTML.
 pub fn text_is_safe(outline: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     for name in ["text", "title", "description"] {
         if let Some(text) = outline.attribute(name) {
@@ -47,12 +47,12 @@ pub fn text_is_safe(outline: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     }
 }
 
-/// Programs show the title of an outline, and who has written it, as they show its items.
+/// Programs show the title and the author of an outline in the same way as its items.
 pub fn name_is_safe(name: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     html::judge(name.row.name, name.text, context.facts, context.out);
 }
 
-/// What an outline's type asks for.
+/// Checks that an outline has the attributes that its type requires.
 pub fn outline_is_what_it_says(outline: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     misspelt_attributes(outline, context.out);
     if let Some(version) = outline.attribute("version")
@@ -64,10 +64,10 @@ pub fn outline_is_what_it_says(outline: &Element<'_, '_>, context: &mut Context<
             .report(
                 &rules::UNKNOWN_OUTLINE_VERSION,
                 version.span(),
-                format_args!("{} is no version of a feed that OPML knows", Quoted(version.text)),
+                format_args!("{} is not a feed version that OPML defines", Quoted(version.text)),
             )
-            .note("programs that go by it do not know how to read the feed")
-            .help("write RSS1, RSS2, RSS or scriptingNews, or leave it out");
+            .note("programs that rely on `version` cannot tell which format the feed has")
+            .help("write `RSS1`, `RSS2`, `RSS` or `scriptingNews`, or remove the attribute");
     }
     let Some(kind) = outline.attribute("type") else {
         return without_type(outline, context.out);
@@ -80,20 +80,20 @@ pub fn outline_is_what_it_says(outline: &Element<'_, '_>, context: &mut Context<
                 .report(
                     &rules::OUTLINE_WITHOUT_URL,
                     outline.name_span,
-                    format_args!("an outline of type {} has no `url`", Quoted(kind.text)),
+                    format_args!("this outline of type {} has no `url`", Quoted(kind.text)),
                 )
-                .note("outliners have nothing to open")
-                .help("add url=\"https://…\"");
+                .note("programs have nothing to open or include")
+                .help("add `url=\"https://…\"`");
         }
         "link" | "include" => {}
         _ if matches!(context.facts.format, Format::Opml10 | Format::Opml11) => {
             context.out.report(
                 &rules::UNKNOWN_OUTLINE_TYPE,
                 kind.span(),
-                format_args!("OPML 1 has no outlines of type {}", Quoted(kind.text)),
+                format_args!("OPML 1 does not define the outline type {}", Quoted(kind.text)),
             )
-            .note("outliners show the text alone")
-            .help("use rss or link, or write version=\"2.0\" on `opml`, which allows types of your own");
+            .note("feed readers skip the outline, and outliners show only its text")
+            .help("use `rss` or `link`, or write `version=\"2.0\"` on `opml`, which allows other types");
         }
         _ => {}
     }
@@ -104,19 +104,19 @@ fn subscription(outline: &Element<'_, '_>, out: &mut Findings) {
         out.report(
             &rules::OUTLINE_WITHOUT_FEED,
             outline.name_span,
-            "a subscription has no `xmlUrl`",
+            "this subscription has no `xmlUrl`",
         )
-        .note("readers import a list of feeds by `xmlUrl` alone, and leave this one out")
-        .help("add xmlUrl=\"https://…\" with the address of the feed");
+        .note("feed readers cannot import a subscription without `xmlUrl`, and skip it")
+        .help("add `xmlUrl=\"https://…\"` with the URL of the feed");
     }
     if outline.attribute("title").is_none() {
         out.report(
             &rules::OUTLINE_WITHOUT_TITLE,
             outline.name_span,
-            "a subscription has no `title`",
+            "this subscription has no `title`",
         )
-        .note("some readers name the feed after it, and not after `text`")
-        .help("add title=\"…\", the same as `text`");
+        .note("some programs show the `title` of a subscription instead of its `text`")
+        .help("add `title=\"…\"` with the same value as `text`");
     }
 }
 
@@ -127,13 +127,13 @@ fn without_type(outline: &Element<'_, '_>, out: &mut Findings) {
     out.report(
         &rules::OUTLINE_WITHOUT_TYPE,
         outline.name_span,
-        format_args!("an outline has {}, but no `type`", Quoted(name)),
+        format_args!("this outline has {}, but no `type`", Quoted(name)),
     )
-    .note("some readers import only outlines of type rss")
-    .help("add type=\"rss\" if it is a subscription");
+    .note("some readers import only outlines of type `rss`")
+    .help("add `type=\"rss\"` if the outline is a subscription");
 }
 
-/// OPML allows any attribute, but one that differs from a known one by case or by a slip is hardly meant.
+/// OPML allows any attribute, but a name that is almost the same as a defined one is probably a typo.
 fn misspelt_attributes(outline: &Element<'_, '_>, out: &mut Findings) {
     let known = || outline.row.attributes.iter().map(|it| it.name);
     for (local, span) in outline.plain_attributes() {
@@ -146,12 +146,12 @@ fn misspelt_attributes(outline: &Element<'_, '_>, out: &mut Findings) {
             .report(
                 &rules::UNKNOWN_ATTRIBUTE,
                 span,
-                format_args!("`outline` has no attribute {}", Quoted(local)),
+                format_args!("unknown attribute {} on `outline`", Quoted(local)),
             )
-            .note("readers pass over what they do not know")
+            .note("readers ignore unknown attributes")
             .help(format_args!("did you mean {}?", Quoted(near)));
         if folded.is_some() {
-            report.fix(format_args!("write `{near}`"), span, near);
+            report.fix(format_args!("change it to `{near}`"), span, near);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! RSS 1.0 as a whole: the channel refers to its items, its image and its text input, which stand beside it.
+//! RSS 1.0 as a whole: the channel refers to its items, its image and its text input, which are not inside it.
 //! <https://web.resource.org/rss/1.0/spec#s5.3.5>
 
 use std::collections::HashMap;
@@ -6,29 +6,29 @@ use std::collections::HashMap;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::context::Context;
-use crate::validate::detect::Format;
 use crate::validate::element::Element;
 use crate::validate::facts::Facts;
 use crate::validate::facts::RdfPart;
 use crate::validate::findings::Findings;
+use crate::validate::format::Format;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::markup::name::Ns;
 use crate::validate::rules;
 
-/// The elements beside the channel.
+/// The channel, and the elements next to it.
 const PARTS: &[&str] = &["channel", "item", "image", "textinput"];
 
-/// Elements of RSS 0.90 say that the document is RSS 0.90.
+/// A document that contains RSS 0.90 elements is an RSS 0.90 document.
 pub fn is_090(_: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     context.facts.format = Format::Rss090;
 }
 
-/// Notes where the channel lists its items.
+/// Records where the channel lists its items.
 pub fn list_is_noted(items: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     context.facts.rdf.list = Some(items.name_span);
 }
 
-/// Notes an item that the channel lists.
+/// Records an item that the channel lists.
 pub fn listed_item_is_noted(li: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let resource = li.attribute_in(Ns::RDF, "resource").or_else(|| li.attribute("resource"));
     if let Some(resource) = resource {
@@ -36,7 +36,7 @@ pub fn listed_item_is_noted(li: &Element<'_, '_>, context: &mut Context<'_, '_>)
     }
 }
 
-/// Notes an item that there is.
+/// Records an item of the document.
 pub fn item_is_noted(item: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if let Some(about) = item.attribute_in(Ns::RDF, "about") {
         note(about, &mut context.facts.rdf.items);
@@ -50,14 +50,14 @@ fn note(uri: Decoded<'_>, among: &mut HashMap<String, Span>) {
     }
 }
 
-/// Notes the image or the text input that the channel names.
+/// Records the image or the text input that the channel refers to.
 pub fn part_is_named(part: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let named =
         part.attribute_in(Ns::RDF, "resource").map(|it| (it.trim().text.to_owned(), it.span()));
     facts_of(part, context.facts).named = named;
 }
 
-/// Notes the image or the text input that there is.
+/// Records the image or the text input of the document.
 pub fn part_is_there(part: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let there =
         part.attribute_in(Ns::RDF, "about").map(|it| (it.trim().text.to_owned(), it.span()));
@@ -68,7 +68,7 @@ fn facts_of<'f>(part: &Element<'_, '_>, facts: &'f mut Facts<'_>) -> &'f mut Rdf
     if part.row.name == "image" { &mut facts.rdf.image } else { &mut facts.rdf.text_input }
 }
 
-/// What the channel refers to has to be there, and what is there has to be referred to.
+/// Checks that everything the channel refers to is in the document, and that the channel refers to everything in it.
 pub fn document_holds_together(document: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if !document.has("channel") {
         return without_channel(document, context);
@@ -78,9 +78,9 @@ pub fn document_holds_together(document: &Element<'_, '_>, context: &mut Context
         dangling(uri, span, "item", context.out);
     }
     if let Some(list) = rdf.list.filter(|_| rdf.listed.is_empty() && !rdf.items.is_empty()) {
-        context.out.report(&rules::ITEM_NOT_LISTED, list, "`items` lists none of the items")
+        context.out.report(&rules::ITEM_NOT_LISTED, list, "`items` does not list any of the items")
             .note("programs that read the feed as RDF find an empty channel")
-            .help("add an <rdf:li rdf:resource=\"…\"/> with the `rdf:about` of each item to an `rdf:Seq` in it");
+            .help("add an `rdf:Seq` to it that contains `<rdf:li rdf:resource=\"…\"/>` with the `rdf:about` of each item");
     } else if !rdf.listed.is_empty() {
         for (uri, span) in missing_from(&rdf.items, &rdf.listed) {
             context
@@ -90,8 +90,8 @@ pub fn document_holds_together(document: &Element<'_, '_>, context: &mut Context
                     span,
                     format_args!("the channel does not list the item {}", Quoted(uri)),
                 )
-                .note("readers that follow the channel's `items` leave it out")
-                .help(format_args!("add <rdf:li rdf:resource=\"{uri}\"/> to `items`"));
+                .note("readers that follow the list in `items` leave the item out")
+                .help(format_args!("add `<rdf:li rdf:resource=\"{uri}\"/>` to `items`"));
         }
     }
     for (part, name) in [(rdf.image, "image"), (rdf.text_input, "textinput")] {
@@ -111,11 +111,11 @@ fn unreferenced(uri: &str, span: Span, name: &str, out: &mut Findings) {
         span,
         format_args!("the channel does not refer to the {} {}", Quoted(name), Quoted(uri)),
     )
-    .note("programs that read the feed as RDF cannot tell that it is the channel's")
-    .help(format_args!("add <{name} rdf:resource=\"{uri}\"/> to `channel`"));
+    .note("programs that read the feed as RDF cannot tell that it belongs to the channel")
+    .help(format_args!("add `<{name} rdf:resource=\"{uri}\"/>` to `channel`"));
 }
 
-/// What is in one and not in the other, in the order of the document.
+/// The URIs that are in one list but not in the other, in document order.
 fn missing_from<'u>(
     one: &'u HashMap<String, Span>,
     other: &HashMap<String, Span>,
@@ -133,10 +133,12 @@ fn dangling(uri: &str, span: Span, name: &str, out: &mut Findings) {
     out.report(
         &rules::DANGLING_RDF_REFERENCE,
         span,
-        format_args!("there is no {} with rdf:about=\"{}\"", Quoted(name), uri),
+        format_args!("the document has no {} with `rdf:about=\"{}\"`", Quoted(name), uri),
     )
     .note("readers that follow the reference find nothing")
-    .help(format_args!("write the same URI here and in the `rdf:about` of that `{name}`"));
+    .help(format_args!(
+        "use the same URI here and in the `rdf:about` of the `{name}`, or remove the reference"
+    ));
 }
 
 fn without_channel(document: &Element<'_, '_>, context: &mut Context<'_, '_>) {
@@ -145,7 +147,7 @@ fn without_channel(document: &Element<'_, '_>, context: &mut Context<'_, '_>) {
         context
             .out
             .report(&rules::MISSING_ELEMENT, document.name_span, "`rdf:RDF` has no `channel`")
-            .help("add <channel rdf:about=\"…\"> with title, link, description and items")
+            .help("add `<channel rdf:about=\"…\">` with `title`, `link`, `description` and `items`")
     } else {
         context.facts.format = Format::Unknown;
         context
@@ -153,9 +155,9 @@ fn without_channel(document: &Element<'_, '_>, context: &mut Context<'_, '_>) {
             .report(
                 &rules::NOT_A_FEED,
                 document.name_span,
-                "this is not a feed: it is RDF, but has no `channel` of RSS",
+                "this is not a feed: it is RDF, but has no RSS `channel`",
             )
-            .help("if it is RSS 1.0, declare xmlns=\"http://purl.org/rss/1.0/\" on `rdf:RDF`")
+            .help("if it is RSS 1.0, declare `xmlns=\"http://purl.org/rss/1.0/\"` on `rdf:RDF`")
     };
-    report.note("readers take what is in `channel` for the feed");
+    report.note("readers look for the feed in `channel`");
 }

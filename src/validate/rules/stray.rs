@@ -1,22 +1,22 @@
-//! Elements that have no row in their place: unknown ones, with what was meant, and known ones that stand somewhere else.
+//! Elements that have no row in their place: unknown elements, with a suggestion, and known elements in the wrong place.
 
 use crate::diagnostic::Severity;
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
-use crate::validate::detect::Format;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
+use crate::validate::format::Format;
 use crate::validate::markup::Kind;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
+use crate::validate::row::Place;
+use crate::validate::row::Row;
+use crate::validate::row::Value;
+use crate::validate::row::Vocabulary;
 use crate::validate::rules;
 use crate::validate::schema;
-use crate::validate::schema::Place;
-use crate::validate::schema::Row;
-use crate::validate::schema::Value;
-use crate::validate::schema::Vocabulary;
 
 /// An element without a row in its place.
 pub(in crate::validate) struct Stray<'a, 's> {
@@ -31,7 +31,7 @@ pub(in crate::validate) struct Stray<'a, 's> {
     pub(in crate::validate) kind: Kind,
 }
 
-/// Reports an element that is unknown, or known but not here.
+/// Reports an element that is unknown, or not allowed in this place.
 pub(in crate::validate) fn report(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mut Findings) {
     let core = it.vocabularies.first().map(|it| it.ns);
     let vocabulary = schema::vocabulary_of(it.vocabularies, it.name.ns);
@@ -47,7 +47,7 @@ pub(in crate::validate) fn report(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &m
     if is_extension_of_no_feed(it, facts.format) {
         return;
     }
-    // What Atom's content may hold is another document's affair, and markup between the elements of a feed is XHTML's.
+    // Atom content may contain any other vocabulary, and the rules for XHTML check markup in text.
     let holds_markup = |row: &Row| matches!(row.value, Value::AtomContent | Value::AtomText);
     if core != Some(it.name.ns) && it.parent.is_some_and(holds_markup) {
         return;
@@ -62,17 +62,17 @@ pub(in crate::validate) fn report(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &m
             misplaced(it, row, parent, out);
         }
     } else if it.name.ns == Ns::JSON && it.name.local.starts_with('_') {
-        extension_is_named(it, out); // They may hold anything.
+        extension_is_named(it, out); // An extension may contain anything.
     } else if it.name.ns == Ns::NONE && core.is_some_and(|it| it != Ns::NONE) {
         without_namespace(it, out);
     } else if let Some(vocabulary) = vocabulary {
         unknown(it, vocabulary, parent, out);
     }
-    // What an extension that nobody here knows puts into a feed is its own affair.
+    // Elements of an unknown extension are not checked.
 }
 
-/// Whether it is a description in RDF, which puts whole ones into elements that hold text elsewhere: a `foaf:Person` into
-/// `dc:creator`.
+/// Whether it is a description in RDF. An element that contains text in other formats may contain such a description in
+/// RDF, for example a `foaf:Person` in `dc:creator`.
 fn is_description(it: &Stray<'_, '_>, holder: &Row, format: Format) -> bool {
     let core = it.vocabularies.first().map(|it| it.ns);
     matches!(format, Format::Rss10 | Format::Rss11 | Format::Rss090)
@@ -81,45 +81,47 @@ fn is_description(it: &Stray<'_, '_>, holder: &Row, format: Format) -> bool {
         && core != Some(it.name.ns)
 }
 
-/// An element in one that holds text, or nothing.
+/// Reports an element inside an element that must contain only text or must be empty.
 fn among_text(it: &Stray<'_, '_>, holder: &Row, out: &mut Findings) {
     let (holder_name, name) = (Quoted(holder.name), Quoted(it.name.local));
     if holder.value == Value::Empty {
-        let words = format_args!("{holder_name} is empty, and holds no elements such as {name}");
+        let words = format_args!("{holder_name} must be empty, but contains the element {name}");
         out.report(&rules::UNEXPECTED_ELEMENT, it.name_span, words)
-            .note("readers do not look into it")
-            .help("move it out, to an element that may hold it, or leave it out");
+            .note("readers do not look inside it")
+            .help("move it to an element that can contain it, or remove it");
         return;
     }
-    let words = format_args!("{holder_name} holds text, and not elements such as {name}");
+    let words =
+        format_args!("{holder_name} must contain only text, but contains the element {name}");
     out.report(&rules::UNEXPECTED_ELEMENT, it.name_span, words)
-        .note("readers show only a part of such a text, or none")
+        .note("many readers lose part of the text")
         .help(
-            "escape the markup (`&lt;b&gt;`), or put it in a CDATA section where HTML is allowed",
+            "escape the markup (`&lt;b&gt;`) or wrap it in CDATA if HTML is allowed, or remove it",
         );
 }
 
-/// An element that is known, and stands elsewhere.
+/// Reports a known element in the wrong place.
 fn misplaced(it: &Stray<'_, '_>, row: &'static Row, parent: &str, out: &mut Findings) {
-    let words = format_args!("{} does not belong in {}", Quoted(row.name), Quoted(parent));
+    let words = format_args!("{} is not allowed in {}", Quoted(row.name), Quoted(parent));
     let report = out
         .report(&rules::MISPLACED_ELEMENT, it.name_span, words)
-        .note("readers look for it elsewhere, and do not see it here");
+        .note("readers look for it elsewhere, and ignore it here");
     let homes: Vec<String> =
         row.places.iter().filter_map(|place| home(*place, it.vocabularies)).collect();
     if !homes.is_empty() {
-        report.help(format_args!("it belongs in {}", homes.join(" or ")));
+        report.help(format_args!("move it to {}", homes.join(" or ")));
     }
 }
 
-/// An element that its vocabulary does not have.
+/// Reports an element that its vocabulary does not define.
 fn unknown(it: &Stray<'_, '_>, vocabulary: &Vocabulary, parent: &str, out: &mut Findings) {
     let rule =
         if it.kind == Kind::Element { &rules::UNKNOWN_ELEMENT } else { &rules::UNKNOWN_MEMBER };
-    // What a namespace that still grows has got since is no fault, unless it looks like a slip of the pen.
+    let what = if it.kind == Kind::Element { "element" } else { "member" };
+    // In a namespace that still grows, an unknown name may be a new element. It is reported only if it looks like a typo.
     let grows = vocabulary.grows;
     if !out.has_room(rule) {
-        // It is counted; what would be said of it need not be found out.
+        // It is only counted, so there is no need to find a suggestion.
         if !grows {
             out.report(rule, it.name_span, "");
         }
@@ -135,25 +137,25 @@ fn unknown(it: &Stray<'_, '_>, vocabulary: &Vocabulary, parent: &str, out: &mut 
     } else {
         format!("{}:{}", written.prefix, written.local)
     };
-    let words = format_args!("there is no {} in {}", Quoted(&shown), name_of(vocabulary, it));
+    let words = format_args!("unknown {what} {} in {}", Quoted(&shown), name_of(vocabulary, it));
     let mut report =
-        out.report(rule, it.name_span, words).note("readers pass over what they do not know");
+        out.report(rule, it.name_span, words).note(format_args!("readers ignore unknown {what}s"));
     if grows {
         report = report.severity(Severity::Warning);
     }
-    // Names that differ in case alone are surely meant.
+    // If only the case differs, the suggestion is certain.
     if let Some(near) = near.filter(|near| near.eq_ignore_ascii_case(it.name.local)) {
         report = if it.kind == Kind::Element {
             let colon = if written.prefix.is_empty() { "" } else { ":" };
             report.rename(it.source, it.name_span, &format!("{}{colon}{near}", written.prefix))
         } else {
-            report.fix(format_args!("write `{near}`"), it.name_span, near)
+            report.fix(format_args!("change it to `{near}`"), it.name_span, near)
         };
     }
     report.help(instead(it, near, vocabulary, parent));
 }
 
-/// What to do about an element that does not exist.
+/// What to do about an unknown element.
 fn instead(
     it: &Stray<'_, '_>,
     near: Option<&'static str>,
@@ -163,36 +165,40 @@ fn instead(
     let is_core = it.vocabularies.first().is_some_and(|core| core.ns == it.name.ns);
     if let Some((name, uri)) = extension_of_the_name(it, near) {
         let prefix = name.split(':').next().unwrap_or_default();
-        return format!("did you mean `{name}`, with xmlns:{prefix}=\"{uri}\"?");
+        return format!("did you mean `{name}` (with `xmlns:{prefix}=\"{uri}\"`)?");
     }
     if let Some(near) = near {
         return format!("did you mean {}?", Quoted(near));
     }
     if is_core {
         let what = if it.kind == Kind::Element {
-            "declare a namespace for an extension of your own"
+            "declare a namespace if it is your own extension"
         } else {
-            "begin its name with `_` if it is an extension of your own"
+            "begin its name with `_` if it is your own extension"
         };
-        return format!("leave it out, or {what}");
+        return format!("remove it, or {what}");
     }
     let choices = it.parent.map(|it| fitting(vocabulary, it)).unwrap_or_default();
     if (1..=MOST_CHOICES).contains(&choices.len()) {
-        return format!("of this namespace, {} may hold {}", Quoted(parent), choices.join(", "));
+        return format!(
+            "use an element that is allowed in {}: `{}`",
+            Quoted(parent),
+            choices.join("`, `")
+        );
     }
-    "leave it out, or look up the names that its specification has".to_owned()
+    "remove it, or use a name from the specification of its namespace".to_owned()
 }
 
-/// How many names are offered instead of one that does not exist.
+/// The maximum number of names that a message lists in place of an unknown one.
 pub(in crate::validate::rules) const MOST_CHOICES: usize = 8;
 
-/// The elements of a vocabulary that may stand in `parent`.
+/// The elements of a vocabulary that are allowed in `parent`.
 fn fitting(vocabulary: &Vocabulary, parent: &Row) -> Vec<&'static str> {
     let fits = |it: &&Row| it.places.iter().any(|place| place.holds(parent));
     vocabulary.rows.iter().filter(fits).map(|it| it.name).collect()
 }
 
-/// The element of an extension, with its namespace, that an element of RSS is meant to be: its prefix has been left out.
+/// The extension element of this name, with its namespace, if the author left out the prefix.
 fn extension_of_the_name(
     it: &Stray<'_, '_>,
     near: Option<&'static str>,
@@ -222,13 +228,13 @@ fn extension_is_named(it: &Stray<'_, '_>, out: &mut Findings) {
     out.report(
         &rules::INVALID_EXTENSION_NAME,
         it.name_span,
-        format_args!("{} is not the name of an extension", Quoted(it.name.local)),
+        format_args!("{} is not a valid name for an extension", Quoted(it.name.local)),
     )
-    .note("programs that turn keys into names of variables cannot read it")
-    .help("begin it with an underscore and a letter, and use no full stop");
+    .note("programs that turn JSON keys into variable names cannot read it")
+    .help("start the name with an underscore and a letter, and remove any dots");
 }
 
-/// Whether it is an extension in a document that is no feed: there it says nothing of a feed or an entry.
+/// Whether it is an extension in a document that is not a feed, where it does not describe a feed or an entry.
 fn is_extension_of_no_feed(it: &Stray<'_, '_>, format: Format) -> bool {
     let no_feed = matches!(
         format,
@@ -242,18 +248,21 @@ fn is_extension_of_no_feed(it: &Stray<'_, '_>, format: Format) -> bool {
     no_feed && it.name.ns != Ns::NONE && it.vocabularies.iter().all(|core| core.ns != it.name.ns)
 }
 
-/// Markup that no reader shows, because it stands between the elements of the feed.
+/// Reports markup that readers do not show, because it is between the elements of the feed.
 fn outside_of_content(it: &Stray<'_, '_>, out: &mut Findings) {
     out.report(
         &rules::XHTML_OUTSIDE_CONTENT,
         it.name_span,
-        format_args!("{} of XHTML stands outside of a text", Quoted(it.name.local)),
+        format_args!(
+            "the XHTML element {} is not inside an element that can contain XHTML",
+            Quoted(it.name.local)
+        ),
     )
-    .note("readers show what stands in the content and in the summary, and not this")
+    .note("readers show XHTML only if it is inside `content` or `summary`")
     .help("move it into the content");
 }
 
-/// In a format that has a namespace, an element without one belongs to nobody.
+/// Reports an element without a namespace in a format that has one.
 fn without_namespace(it: &Stray<'_, '_>, out: &mut Findings) {
     let core = it.vocabularies.iter().find(|core| {
         core.ns != Ns::NONE && core.rows.iter().any(|row| row.is_named(it.name.local))
@@ -262,31 +271,31 @@ fn without_namespace(it: &Stray<'_, '_>, out: &mut Findings) {
         .report(
             &rules::ELEMENT_WITHOUT_NAMESPACE,
             it.name_span,
-            format_args!("{} is in no namespace", Quoted(it.name.local)),
+            format_args!("{} has no namespace", Quoted(it.name.local)),
         )
-        .note("readers cannot tell what it means, and pass over it");
+        .note("readers cannot tell what it means, and ignore it");
     match core.and_then(|it| it.ns.entry()) {
-        Some(known) => report.help(format_args!("write xmlns=\"{}\"", known.uri)),
-        None => report.help("declare a namespace for an extension of your own"),
+        Some(known) => report.help(format_args!("add `xmlns=\"{}\"`", known.uri)),
+        None => report.help("declare a namespace if it is your own extension"),
     };
 }
 
-/// Whether `parent` is in another namespace than Atom's.
+/// Whether `parent` is outside Atom's namespace.
 fn is_foreign(it: &Stray<'_, '_>, parent: &'static Row) -> bool {
     let atom = it.vocabularies.iter().filter(|it| it.ns == Ns::ATOM);
     !atom.flat_map(|it| it.rows).any(|row| std::ptr::eq(row, parent))
 }
 
-/// RFC 4287 §6.3 lets elements of Atom stand in extensions: nothing is wrong, but nothing comes of it.
+/// Reports an Atom element in an extension. RFC 4287 §6.3 allows it, but it has no effect.
 fn questionable(it: &Stray<'_, '_>, row: &'static Row, parent: &str, out: &mut Findings) {
     let name = row.local();
     out.report(
         &rules::QUESTIONABLE_ELEMENT,
         it.name_span,
-        format_args!("{} says nothing in {}", Quoted(name), Quoted(parent)),
+        format_args!("{} has no meaning in {}", Quoted(name), Quoted(parent)),
     )
-    .note("clients do not look for it there")
-    .help("move it to the feed or the entry that it is about, or leave it out");
+    .note("readers do not look for it there")
+    .help("move it to the feed or the entry that it describes, or remove it");
 }
 
 fn holds_elements(row: &Row) -> bool {
@@ -296,7 +305,7 @@ fn holds_elements(row: &Row) -> bool {
     )
 }
 
-/// What messages call a vocabulary.
+/// The name of a vocabulary in messages.
 fn name_of(vocabulary: &Vocabulary, it: &Stray<'_, '_>) -> String {
     match vocabulary.ns.entry() {
         _ if !vocabulary.name.is_empty() => vocabulary.name.to_owned(),
@@ -305,7 +314,7 @@ fn name_of(vocabulary: &Vocabulary, it: &Stray<'_, '_>) -> String {
     }
 }
 
-/// The element that a place stands for, in words.
+/// The element that a place refers to, as messages name it.
 fn home(place: Place, vocabularies: &[&'static Vocabulary]) -> Option<String> {
     match place {
         Place::Root => Some("the root of the document".to_owned()),

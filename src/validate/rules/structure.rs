@@ -1,32 +1,32 @@
-//! The checks that come with every row: repeated and missing elements, and their attributes.
+//! The checks that apply to every row: repeated elements, missing elements and attributes.
 
 use crate::diagnostic::Severity;
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
-use crate::validate::detect::Format;
 use crate::validate::element::Element;
+use crate::validate::element::Slot;
+use crate::validate::element::Tag;
 use crate::validate::element::decoded_attribute;
 use crate::validate::extent::extent;
 use crate::validate::extent::with_line;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
+use crate::validate::format::Format;
 use crate::validate::markup::Attribute;
 use crate::validate::markup::Kind;
 use crate::validate::markup::Open;
-use crate::validate::markup::decoded::Decoded;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
-use crate::validate::markup::reader::Reader;
+use crate::validate::row::Count;
+use crate::validate::row::Row;
+use crate::validate::row::Value;
 use crate::validate::rules;
 use crate::validate::rules::stray::MOST_CHOICES;
 use crate::validate::rules::value;
 use crate::validate::schema;
-use crate::validate::schema::Count;
-use crate::validate::schema::Row;
-use crate::validate::schema::Value;
 
-/// Reports a child that may be there only once.
+/// Reports a repeated child that is allowed only once.
 pub(in crate::validate) fn duplicate(
     row: &'static Row,
     parent: Option<&'static Row>,
@@ -40,30 +40,30 @@ pub(in crate::validate) fn duplicate(
         .report(
             &rules::DUPLICATE_ELEMENT,
             open.name_span,
-            format_args!("{} has {} more than once", Quoted(holder), Quoted(row.name)),
+            format_args!("{} has more than one {}", Quoted(holder), Quoted(row.name)),
         )
         .label(first, "the first one is here")
-        .note("some readers take the first, some the last")
-        .help("keep one");
+        .note("some readers use the first, and some use the last")
+        .help("keep the correct one, and remove the other");
     let whole = |name| extent(source, name).map(|it| it.whole);
     if report.is_kept()
         && let (Some(one), Some(other)) = (whole(first), whole(open.name_span))
         && source[one.range()] == source[other.range()]
     {
-        report.help("remove the second, which says the same").fix(
-            "remove the second",
+        report.help("remove the second one, which is identical").fix(
+            "remove the second one",
             with_line(source, other),
             "",
         );
     }
 }
 
-/// Whether an element came after a format: `guid` is of RSS 2.0.
+/// Whether an element is newer than the format of the feed: `guid` was added in RSS 2.0.
 fn is_newer(row: &Row, format: Format) -> bool {
     row.name == "guid" && format != Format::Rss20
 }
 
-/// Reports a child that should be there and is not.
+/// Reports a child that is missing.
 pub(in crate::validate) fn missing(
     element: &Element<'_, '_>,
     needed: &'static Row,
@@ -85,7 +85,7 @@ pub(in crate::validate) fn missing(
     .help(format_args!("add {}", Quoted(needed.name)));
 }
 
-/// Reports children that say what a child of the core says too. RSS alone is judged so: the names are its own.
+/// Reports extension elements that repeat an RSS element. Only RSS is checked, because the names in the rows are RSS's.
 pub(in crate::validate) fn said_twice(
     element: &Element<'_, '_>,
     facts: &Facts<'_>,
@@ -100,45 +100,19 @@ pub(in crate::validate) fn said_twice(
         out.report(
             &rules::SAID_TWICE,
             child.first,
-            format_args!("{} says what {} says already", Quoted(child.row.name), Quoted(core)),
+            format_args!("{} repeats {}", Quoted(child.row.name), Quoted(core)),
         )
-        .label(first, "it is said here")
-        .note("readers choose one of the two, and not all of them the same")
-        .help(format_args!("keep {}, which every reader of RSS knows", Quoted(core)));
-    }
-}
-
-/// A start tag with its row.
-pub(in crate::validate) struct Tag<'a, 's> {
-    pub(in crate::validate) row: &'static Row,
-    pub(in crate::validate) parent: Option<&'static Row>,
-    pub(in crate::validate) attributes: &'a [Attribute<'s>],
-    pub(in crate::validate) reader: &'a Reader<'s>,
-    pub(in crate::validate) source: &'s str,
-    pub(in crate::validate) span: Span,
-    pub(in crate::validate) name_span: Span,
-    pub(in crate::validate) kind: Kind,
-}
-
-impl Tag<'_, '_> {
-    /// The attribute `name` in no namespace, decoded.
-    pub(in crate::validate) fn attribute(&self, name: &str) -> Option<Decoded<'_>> {
-        let wanted = |it: &&Attribute<'_>| {
-            let found = self.reader.name(it.name);
-            found.ns == Ns::NONE && found.local == name
-        };
-        self.attributes
-            .iter()
-            .find(wanted)
-            .map(|it| decoded_attribute(it, self.reader, self.source))
+        .label(first, "the RSS element is here")
+        .note("readers use only one of the two, and not all use the same one")
+        .help(format_args!("keep {}, because every RSS reader supports it", Quoted(core)));
     }
 }
 
 /// The attributes that XML itself defines.
 const OF_XML: &[&str] = &["base", "id", "lang", "space"];
 
-/// Whether an attribute is in a namespace that is known, and that has no attribute for this element. In RDF, each property
-/// may be an attribute.
+/// Whether an attribute is in a known namespace that does not define it for this element. In RDF, any property may be
+/// written as an attribute.
 fn is_unknown_to_its_namespace(name: &Name<'_>, row: &Row, format: Format) -> bool {
     if name.ns == Ns::NONE || row.open_attributes || row.value == Value::Anything {
         return false;
@@ -162,10 +136,10 @@ fn unknown_to_its_namespace(
     out.report(
         &rules::UNKNOWN_ATTRIBUTE,
         attribute.name_span,
-        format_args!("{} has no attribute `{prefix}:{}`", Quoted(it.row.name), name.local),
+        format_args!("unknown attribute `{prefix}:{}` on {}", name.local, Quoted(it.row.name)),
     )
-    .note("readers pass over what they do not know")
-    .help("leave it out, or look up what its namespace has: most have elements, and no attributes");
+    .note("readers ignore unknown attributes")
+    .help("remove it, or use a name from the specification of its namespace (most namespaces define only elements)");
 }
 
 /// RSS allows extensions "only if those elements and attributes are defined in a namespace".
@@ -178,14 +152,17 @@ pub(in crate::validate) fn nameless(
     out.report(
         &rules::ELEMENT_WITHOUT_NAMESPACE,
         name_span,
-        format_args!("{} stands in an extension, and is in no namespace", Quoted(name.local)),
+        format_args!("{} in an extension has no namespace", Quoted(name.local)),
     )
     .severity(Severity::Error)
-    .note("programs cannot tell it from an element of RSS")
-    .help(format_args!("write <{}:{}>, or declare a namespace for it", holder.prefix, name.local));
+    .note("programs cannot distinguish it from an RSS element")
+    .help(format_args!(
+        "change it to `<{}:{}>`, or declare a namespace for it",
+        holder.prefix, name.local
+    ));
 }
 
-/// Judges the attributes of an element, or the kind of a JSON value.
+/// Checks the attributes of an element, or the type of a JSON value.
 pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
     if it.kind != Kind::Element {
         value::kind(it, out);
@@ -202,7 +179,7 @@ pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, o
         if let Some(known) = known {
             let text = decoded_attribute(attribute, it.reader, it.source);
             value::attribute::judge(
-                &value::attribute::Slot { row: it.row, attr: known, text, reader: it.reader },
+                &Slot { row: it.row, attr: known, text, reader: it.reader },
                 facts,
                 out,
             );
@@ -227,19 +204,23 @@ pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, o
             .report(
                 &rules::UNKNOWN_ATTRIBUTE,
                 attribute.name_span,
-                format_args!("{} has no attribute {}", Quoted(it.row.name), Quoted(name.local)),
+                format_args!("unknown attribute {} on {}", Quoted(name.local), Quoted(it.row.name)),
             )
-            .note("readers pass over what they do not know");
+            .note("readers ignore unknown attributes");
         match (folded, near) {
             (Some(_), Some(near)) => report
-                .help(format_args!("names are case-sensitive: write {}", Quoted(near)))
-                .fix(format_args!("write `{near}`"), attribute.name_span, near),
+                .help(format_args!(
+                    "change it to {}, because names are case-sensitive",
+                    Quoted(near)
+                ))
+                .fix(format_args!("change it to `{near}`"), attribute.name_span, near),
             (_, Some(near)) => report.help(format_args!("did you mean {}?", Quoted(near))),
             (_, None) if has_room && (1..=MOST_CHOICES).contains(&it.row.attributes.len()) => {
                 let choices: Vec<&str> = it.row.attributes.iter().map(|it| it.name).collect();
-                report.help(format_args!("leave it out; it may have {}", choices.join(", ")))
+                report
+                    .help(format_args!("remove it; allowed attributes: `{}`", choices.join("`, `")))
             }
-            (_, None) => report.help("leave it out"),
+            (_, None) => report.help("remove it"),
         };
     }
     for needed in it.row.attributes.iter().filter(|it| it.required) {
@@ -251,10 +232,12 @@ pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, o
             out.report(
                 &rules::MISSING_ATTRIBUTE,
                 it.name_span,
-                format_args!("{} has no attribute {}", Quoted(it.row.name), Quoted(needed.name)),
+                format_args!("{} has no {} attribute", Quoted(it.row.name), Quoted(needed.name)),
             )
-            .note("the specification requires it, and readers pass over what says too little")
-            .help(format_args!("add {}=\"…\"", needed.name));
+            .note(
+                "readers ignore the element or reject the feed if a required attribute is missing",
+            )
+            .help(format_args!("add `{}=\"…\"`", needed.name));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Text constructs and content of Atom: what stands in them has to be what their `type` says.
+//! Atom text constructs and content: checks that they contain what their `type` declares.
 //! RFC 4287 §3.1 and §4.1.3, <https://www.rfc-editor.org/rfc/rfc4287#section-3.1>
 
 use std::cell::Cell;
@@ -8,6 +8,7 @@ use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::context::Context;
 use crate::validate::element::Element;
+use crate::validate::element::Tag;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::markup::Form;
@@ -17,46 +18,45 @@ use crate::validate::markup::decoded::Decoded;
 use crate::validate::markup::decoded::Locate;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
+use crate::validate::row::Row;
+use crate::validate::row::Value;
 use crate::validate::rules;
 use crate::validate::rules::html;
 use crate::validate::rules::html::xhtml::StartTag;
 use crate::validate::rules::html::xhtml::Xhtml;
 use crate::validate::rules::plain;
-use crate::validate::rules::structure::Tag;
 use crate::validate::rules::text_type::Holds;
 use crate::validate::rules::text_type::holds;
 use crate::validate::rules::value;
-use crate::validate::schema::Row;
-use crate::validate::schema::Value;
 use crate::value::base64;
 use crate::value::media_type;
 
 /// A construct that is open.
 #[derive(Debug)]
 pub(in crate::validate) struct Construct<'s> {
-    /// How many elements are open around it.
+    /// The number of open elements around it.
     depth: usize,
     row: &'static Row,
     holds: Holds,
     /// The first text in it, and the first element.
     text: Option<Span>,
     child: Option<Span>,
-    /// Text behind an element.
-    behind: Option<Span>,
-    /// Whether it has been a single `div` so far.
+    /// Text after an element.
+    after: Option<Span>,
+    /// Whether it contains only a single `div` so far.
     is_one_div: bool,
-    /// Escaped markup in its `div`, and whether elements stand beside it.
+    /// Escaped markup in its `div`, and whether it also contains elements.
     escaped: Option<Span>,
     is_mixed: bool,
-    /// Whether it says in the way of Atom 0.3 that it is escaped.
-    says_escaped: bool,
+    /// Whether it is declared as escaped with the `mode` of Atom 0.3.
+    declared_escaped: bool,
     xhtml: Xhtml<'s>,
-    /// How deep an element of another vocabulary is open among XHTML; what is in it is its own.
+    /// The depth of an open element of another vocabulary inside XHTML. Its content is not checked.
     foreign: Option<usize>,
 }
 
 impl<'s> Construct<'s> {
-    /// The construct that a tag begins, if it begins one.
+    /// The construct that a tag starts, if it starts one.
     pub(in crate::validate) fn begin(
         tag: &Tag<'_, '_>,
         depth: usize,
@@ -74,22 +74,22 @@ impl<'s> Construct<'s> {
             holds,
             text: None,
             child: None,
-            behind: None,
+            after: None,
             is_one_div: false,
             escaped: None,
             is_mixed: false,
-            says_escaped: tag.attribute("mode").is_some_and(|it| it.text == "escaped"),
+            declared_escaped: tag.attribute("mode").is_some_and(|it| it.text == "escaped"),
             xhtml: Xhtml::default(),
             foreign: None,
         })
     }
 
-    /// Whether it is the element with this many around it.
+    /// Whether it is the element at this depth.
     pub(in crate::validate) fn is_at(&self, depth: usize) -> bool {
         self.depth == depth
     }
 
-    /// Judges an element inside of it.
+    /// Checks an element inside it.
     pub(in crate::validate) fn open(
         &mut self,
         tag: &StartTag<'_, 's>,
@@ -109,7 +109,7 @@ impl<'s> Construct<'s> {
             let before = out.len();
             self.xhtml.tag(tag, facts, out);
             if is_whole && out.len() > before {
-                // A document of its own has a head, a base and a style of its own; code runs there, too.
+                // A whole document may have a head with a `base` and a `style`, but code runs there too.
                 out.keep_since(before, |it| RUN_CODE.contains(&it.rule) && !is_of_head(name));
             }
         }
@@ -122,7 +122,7 @@ impl<'s> Construct<'s> {
         }
         let first = self.child.is_none();
         self.child.get_or_insert(open.name_span);
-        if first && self.says_escaped {
+        if first && self.declared_escaped {
             self.not_escaped(open.name_span, out);
         }
         match self.holds {
@@ -136,19 +136,19 @@ impl<'s> Construct<'s> {
                 let is_div = name.ns == Ns::XHTML && name.local == "div";
                 if !is_div && first && self.text.is_none() {
                     if name.local == "div" {
-                        self.div_of_others(name, open.name_span, out);
+                        self.div_without_xhtml(name, open.name_span, out);
                     } else {
                         self.no_div(open.name_span, out);
                     }
                 }
                 if !is_div && !matches!(name.ns, Ns::XHTML | Ns::XHTML_SVG | Ns::MATHML) {
-                    // It has been said, or stands behind what has been said.
+                    // It is already reported, or comes after an element that is.
                     self.foreign = Some(depth);
                 }
                 if first {
                     self.is_one_div = is_div && self.text.is_none();
                 } else if std::mem::take(&mut self.is_one_div) {
-                    self.beside_the_div(open.name_span, out);
+                    self.outside_the_div(open.name_span, out);
                 }
                 self.is_mixed |= !is_div;
             }
@@ -163,7 +163,7 @@ impl<'s> Construct<'s> {
         }
     }
 
-    /// Judges a piece of text inside of it.
+    /// Checks a piece of text inside it.
     pub(in crate::validate) fn text(
         &mut self,
         piece: &Piece<'_>,
@@ -181,7 +181,7 @@ impl<'s> Construct<'s> {
             return;
         }
         if self.child.is_some() || self.holds == Holds::Nothing {
-            self.text_behind(piece, out);
+            self.text_after(piece, out);
         } else if self.holds == Holds::Xhtml && self.text.is_none() {
             self.no_div(first_line(piece), out);
         }
@@ -191,7 +191,7 @@ impl<'s> Construct<'s> {
         self.text.get_or_insert(piece.span);
     }
 
-    /// Judges it as a whole; the rest is judged by its row.
+    /// Checks it as a whole. The checks of its row do the rest.
     pub(in crate::validate) fn close(
         &self,
         element: &Element<'_, '_>,
@@ -205,7 +205,7 @@ impl<'s> Construct<'s> {
                     self.not_inline(span, out);
                 }
             }
-            Holds::Text if self.child.is_none() => self.is_no_html(element, out),
+            Holds::Text if self.child.is_none() => self.is_not_html(element, out),
             Holds::Bytes if self.child.is_none() => {
                 let text = element.text.trim();
                 if self.are_bytes(text, out) && element.attr("type").is_some_and(is_html_in_bytes) {
@@ -217,7 +217,7 @@ impl<'s> Construct<'s> {
                 let is_document = text.text.as_bytes().windows(5).any(|it| {
                     it.eq_ignore_ascii_case(b"<html") || it.eq_ignore_ascii_case(b"<!doc")
                 });
-                // That it is blank is a finding of its own.
+                // Blank content is a separate problem.
                 if !is_document && !text.text.is_empty() {
                     self.fragment(element.name_span, out);
                 }
@@ -235,46 +235,46 @@ impl<'s> Construct<'s> {
             &rules::XHTML_WITHOUT_DIV,
             span,
             format_args!(
-                "{} is XHTML, and does not begin with a `div` of XHTML",
+                "{} is of type `xhtml`, but does not start with an XHTML `div`",
                 Quoted(self.row.name)
             ),
         )
-        .note("readers take the content of the `div`, and find none")
-        .help("put all of it into <div xmlns=\"http://www.w3.org/1999/xhtml\">…</div>");
+        .note("without the `div`, some readers lose part of the text or reject the whole feed")
+        .help("put the whole text into `<div xmlns=\"http://www.w3.org/1999/xhtml\">…</div>`");
     }
 
-    /// "The content … MUST be a single XHTML div element": what stands beside it is not in it.
-    fn beside_the_div(&self, span: Span, out: &mut Findings) {
+    /// "The content … MUST be a single XHTML div element": an element next to it is not allowed.
+    fn outside_the_div(&self, span: Span, out: &mut Findings) {
         out.report(
             &rules::XHTML_WITHOUT_DIV,
             span,
-            format_args!("{} has an element beside its `div`", Quoted(self.row.name)),
+            format_args!("{} has an element outside its `div`", Quoted(self.row.name)),
         )
-        .note("readers take the content of the `div`, and leave this out")
-        .help("put all of it into the one `div`");
+        .note("readers show only the content of the `div`")
+        .help("put the whole text into a single `div`");
     }
 
-    /// A `div` of another vocabulary: its `xmlns` was forgotten, or is not right.
-    fn div_of_others(&self, name: &Name<'_>, span: Span, out: &mut Findings) {
+    /// A `div` of another vocabulary, because its `xmlns` is missing or wrong.
+    fn div_without_xhtml(&self, name: &Name<'_>, span: Span, out: &mut Findings) {
         let whose = match name.ns {
             Ns::NONE => "in no namespace".to_owned(),
-            Ns::ATOM => "in the namespace of Atom".to_owned(),
+            Ns::ATOM => "in the Atom namespace".to_owned(),
             _ => "in another namespace".to_owned(),
         };
         out.report(
             &rules::XHTML_WITHOUT_DIV,
             span,
             format_args!(
-                "the `div` of {} is {whose}, and not in that of XHTML",
+                "the `div` of {} is {whose}, but must be in the XHTML namespace",
                 Quoted(self.row.name)
             ),
         )
-        .note("programs that read XML do not know it for XHTML, and show nothing")
-        .help("write <div xmlns=\"http://www.w3.org/1999/xhtml\">");
+        .note("programs that read XML do not recognize it as XHTML, and show nothing")
+        .help("change it to `<div xmlns=\"http://www.w3.org/1999/xhtml\">`");
     }
 
-    /// "A type of "text" … the content is intended to be presented to humans in a readable fashion", letter by letter (§3.1.1.1).
-    fn is_no_html(&self, element: &Element<'_, '_>, out: &mut Findings) {
+    /// "A type of "text" … the content is intended to be presented to humans in a readable fashion": every character is shown literally (§3.1.1.1).
+    fn is_not_html(&self, element: &Element<'_, '_>, out: &mut Findings) {
         let text = element.text;
         let Some(markup) = plain::markup(text) else { return };
         let kind = element.attribute("type");
@@ -282,85 +282,92 @@ impl<'s> Construct<'s> {
             .report(
                 &rules::UNDECLARED_HTML,
                 text.span_of(markup.start, markup.end),
-                format_args!("{} is said to be text, and looks like HTML", Quoted(self.row.name)),
+                format_args!(
+                    "{} is declared as plain text, but looks like HTML",
+                    Quoted(self.row.name)
+                ),
             )
-            .note("readers show the tags and references as they are written");
+            .note("some readers show the tags and character references as text");
         match kind {
-            Some(kind) => report.help("if it is HTML, write type=\"html\"").unsafe_fix(
-                "say that it is HTML",
+            Some(kind) => report.help("if it is HTML, write `type=\"html\"`").unsafe_fix(
+                "declare it as HTML",
                 kind.span(),
                 "html",
             ),
-            None => report.help("if it is HTML, add type=\"html\"").unsafe_fix(
-                "say that it is HTML",
+            None => report.help("if it is HTML, add `type=\"html\"`").unsafe_fix(
+                "declare it as HTML",
                 element.name_span.after(),
                 " type=\"html\"",
             ),
         };
     }
 
-    /// A document that is cut down to a part of it.
+    /// Reports a fragment that is declared as a whole document.
     fn fragment(&self, span: Span, out: &mut Findings) {
         out.report(
             &rules::HTML_FRAGMENT,
             span,
-            format_args!("{} is said to be a whole document, and is a part of one", Quoted(self.row.name)),
+            format_args!("{} is declared as a whole document, but is only part of one", Quoted(self.row.name)),
         )
-        .note("the media type is that of a document with `html` as its root; of a part, readers know `html` and `xhtml`")
-        .help(if self.holds == Holds::XhtmlDocument { "write type=\"xhtml\", and a `div` around it" } else { "write type=\"html\"" });
+        .note("this media type is for documents whose root is `html`, and some readers show a fragment as text or not at all")
+        .help(if self.holds == Holds::XhtmlDocument { "write `type=\"xhtml\"`, and put the text into a `div`" } else { "write `type=\"html\"`" });
     }
 
     /// "If the value is "html", the content MUST NOT contain child elements" (§3.1.1.2), and likewise for text.
     fn unexpected(&self, name: &Name<'_>, span: Span, out: &mut Findings) {
-        let what = if self.holds == Holds::Nothing { "is elsewhere" } else { "is text" };
+        let what =
+            if self.holds == Holds::Nothing { "must be empty" } else { "must contain only text" };
         out.report(
             &rules::UNEXPECTED_ELEMENT,
             span,
             format_args!(
-                "{} {what}, and may not hold elements such as {}",
+                "{} {what}, but contains the element {}",
                 Quoted(self.row.name),
                 Quoted(name.local)
             ),
         )
-        .note("readers show only a part of such a text, or none")
-        .help("escape the markup (`&lt;b&gt;`) with type=\"html\", or write type=\"xhtml\" with a `div` of XHTML around it");
+        .note("many readers lose part of the text")
+        .help("escape the markup (`&lt;b&gt;`) and write `type=\"html\"`, or put it into an XHTML `div` and write `type=\"xhtml\"`");
     }
 
-    /// Elements are no escaped markup, whatever the type is.
+    /// Elements are not escaped markup, whatever the type is.
     fn not_escaped(&self, span: Span, out: &mut Findings) {
         let is_xml = matches!(self.holds, Holds::Xhtml | Holds::Xml | Holds::XhtmlDocument);
         out.report(
             &rules::MARKUP_NOT_ESCAPED,
             span,
-            format_args!("{} says that it is escaped, and is not", Quoted(self.row.name)),
+            format_args!(
+                "{} is declared as escaped markup, but contains elements",
+                Quoted(self.row.name)
+            ),
         )
-        .note("`mode` is of Atom 0.3: readers of Atom 1.0 go by `type` alone")
+        .note("`mode` comes from Atom 0.3, and Atom 1.0 readers use only `type`")
         .help(if is_xml {
-            "leave out `mode`"
+            "remove `mode`"
         } else {
-            "escape the markup (`&lt;b&gt;`), and write type=\"html\" without `mode`"
+            "remove `mode`, escape the markup (`&lt;b&gt;`), and write `type=\"html\"`"
         });
     }
 
-    fn text_behind(&mut self, piece: &Piece<'_>, out: &mut Findings) {
-        if self.behind.replace(piece.span).is_some() {
+    fn text_after(&mut self, piece: &Piece<'_>, out: &mut Findings) {
+        if self.after.replace(piece.span).is_some() {
             return;
         }
         let words = match self.holds {
-            Holds::Nothing => "says where its content is, and has text of its own",
-            Holds::Xhtml => "has text outside of its `div`",
-            _ => "has text behind an element",
+            Holds::Nothing => "has `src`, but also contains text",
+            Holds::Xhtml => "has text outside its `div`",
+            _ => "has text after an element",
         };
         out.report(
             &rules::UNEXPECTED_TEXT,
             first_line(piece),
             format_args!("{} {words}", Quoted(self.row.name)),
         )
-        .note("readers pass over it")
+        .note("readers ignore this text")
         .help(match self.holds {
-            Holds::Nothing => "leave out the text, or `src`",
-            Holds::Xhtml => "put all of it into the one `div`",
-            _ => "escape the markup, so that all of it is text",
+            Holds::Nothing => "remove the text or `src`",
+            Holds::Xhtml => "put the whole text into a single `div`",
+            _ => "escape the markup to make all of the content text",
         });
     }
 
@@ -379,13 +386,10 @@ impl<'s> Construct<'s> {
         out.report(
             &rules::MARKUP_NOT_INLINE,
             span,
-            format_args!(
-                "{} says that its markup is XHTML, and the markup is escaped",
-                Quoted(self.row.name)
-            ),
+            format_args!("{} is of type `xhtml`, but its markup is escaped", Quoted(self.row.name)),
         )
-        .note("readers show the tags as text")
-        .help("write type=\"html\", or the elements themselves");
+        .note("many readers show the tags as text")
+        .help("write `type=\"html\"`, or write the elements without escaping them");
     }
 
     /// "If the value of "type" is any other media type, the content MUST be a valid Base64 encoding" (§4.1.3.3).
@@ -395,16 +399,16 @@ impl<'s> Construct<'s> {
             &rules::NOT_BASE64,
             text.span_of(problem.at.start, problem.at.end),
             format_args!(
-                "{} is of a media type that is no text, and not in base64",
+                "{} has a media type that requires base64, but is not valid base64",
                 Quoted(self.row.name)
             ),
         )
         .note(&problem.what)
-        .help("encode it, or write type=\"text\" or type=\"html\"");
+        .help("encode the content in base64, or write `type=\"text\"` or `type=\"html\"`");
         false
     }
 
-    /// What hides in base64 is no safer.
+    /// HTML inside base64 is just as unsafe.
     fn html_in_bytes(&self, text: Decoded<'_>, facts: &mut Facts<'_>, out: &mut Findings) {
         let Ok(html) = String::from_utf8(base64::decode(text.text)) else { return };
         let piece = Piece { raw: "", span: text.span(), form: Form::Escaped };
@@ -412,21 +416,21 @@ impl<'s> Construct<'s> {
         let before = out.len();
         html::judge(self.row.name, Decoded::one(&html, piece, &base64), facts, out);
         for diagnostic in out.since(before) {
-            diagnostic.fix = None; // It would be an edit of the text, not of what stands here.
+            diagnostic.fix = None; // The edit would be for the decoded text, not for the base64 in the feed.
         }
     }
 }
 
-/// A text that is base64: of what is encoded in it, the place is that of the digit that it begins with.
+/// Base64 text. A byte of the decoded content is located at the base64 digit in which it begins.
 struct Base64<'a> {
     text: Decoded<'a>,
-    /// The byte that was asked for last, and where its digit stands: from it on, only what is behind it is read.
+    /// The byte that was located last, and the position of its digit. The next search starts there.
     last: Cell<(usize, usize)>,
 }
 
 impl Locate for Base64<'_> {
     fn locate(&self, _: &Piece<'_>, offset: usize) -> usize {
-        // Three bytes are four digits, so a group of them begins with a byte.
+        // Four digits encode three bytes, so each group of four starts with a new byte.
         let (byte, start) = self.last.get();
         let (byte, start) = if byte <= offset { (byte, start) } else { (0, 0) };
         let group = (offset - byte) / 3 * 3;
@@ -438,13 +442,13 @@ impl Locate for Base64<'_> {
     }
 }
 
-/// Whether bytes of this media type are HTML, as of `application/html`, which is none of those that are text.
+/// Whether bytes of this media type are HTML, such as `application/html`, which is not a text type.
 fn is_html_in_bytes(kind: &str) -> bool {
     let essence = media_type::essence(kind.trim());
     essence.rsplit_once('/').is_some_and(|(_, it)| it.eq_ignore_ascii_case("html"))
 }
 
-/// The rules about what runs code.
+/// The rules about code that runs in a reader.
 const RUN_CODE: &[&Rule] = &[&rules::UNSAFE_ELEMENT, &rules::EVENT_HANDLER, &rules::SCRIPT_URL];
 
 /// Whether an element belongs in the head of a document.
@@ -452,7 +456,7 @@ fn is_of_head(name: &Name<'_>) -> bool {
     matches!(name.local, "meta" | "link" | "base" | "style" | "title")
 }
 
-/// Judges an element among those of XHTML; says whether it is of another vocabulary.
+/// Checks an element inside XHTML, and returns whether it belongs to another vocabulary.
 fn foreign(name: &Name<'_>, open: &Open, out: &mut Findings) -> bool {
     match name.ns {
         Ns::XHTML | Ns::XHTML_SVG | Ns::MATHML => return false,
@@ -461,27 +465,27 @@ fn foreign(name: &Name<'_>, open: &Open, out: &mut Findings) -> bool {
             out.report(
                 &rules::ELEMENT_WITHOUT_NAMESPACE,
                 open.name_span,
-                format_args!("{} stands among XHTML, and is in no namespace", Quoted(name.local)),
+                format_args!("{} in XHTML has no namespace", Quoted(name.local)),
             )
             .severity(crate::diagnostic::Severity::Error)
-            .note("programs that read XML do not know it for XHTML")
-            .help("write xmlns=\"http://www.w3.org/1999/xhtml\" on the `div`");
+            .note("programs that read XML do not recognize it as XHTML")
+            .help("add `xmlns=\"http://www.w3.org/1999/xhtml\"` to the `div`");
         }
         ns => {
             let Some(entry) = ns.entry() else { return true };
             out.report(
                 &rules::MISPLACED_ELEMENT,
                 open.name_span,
-                format_args!("`{}:{}` does not belong among XHTML", entry.prefix, name.local),
+                format_args!("`{}:{}` is not allowed in XHTML", entry.prefix, name.local),
             )
-            .note("readers look for it in the feed, and browsers do not show it")
-            .help("move it to the feed or the entry that it is about");
+            .note("readers look for it outside the text, and browsers do not show it")
+            .help("move it to the feed or the entry that it describes");
         }
     }
     true
 }
 
-/// Where the text of a piece begins: its first line that is not blank.
+/// The first line of a piece of text that is not blank.
 fn first_line(piece: &Piece<'_>) -> Span {
     let start = piece.raw.len() - piece.raw.trim_start().len();
     let rest = &piece.raw[start..];

@@ -1,31 +1,31 @@
-//! What a text construct or content of Atom holds, by its `type`. RFC 4287 §3.1.1 and §4.1.3.1,
+//! What an Atom text construct or Atom content contains, by its `type`. RFC 4287 §3.1.1 and §4.1.3.1,
 //! <https://www.rfc-editor.org/rfc/rfc4287#section-3.1.1>
 
 use crate::text::quoted::Quoted;
+use crate::validate::element::Tag;
 use crate::validate::findings::Findings;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::rules;
-use crate::validate::rules::structure::Tag;
 use crate::validate::rules::value;
 use crate::validate::rules::value::words;
 use crate::value::media_type;
 
-/// What a construct holds, by its `type` and its `src`.
+/// What a construct contains, by its `type` and its `src`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::validate::rules) enum Holds {
-    /// Text that is shown as it is.
+    /// Text that is shown literally.
     Text,
     /// HTML as text, or text of another kind.
     Html,
-    /// HTML as text, of a media type that is for whole documents.
+    /// HTML as text, with a media type for whole documents.
     HtmlDocument,
-    /// Elements of XHTML in one `div`.
+    /// XHTML elements in one `div`.
     Xhtml,
-    /// Elements of XHTML, as they are.
+    /// XHTML elements, without a `div`.
     Markup,
-    /// Elements of XML.
+    /// XML elements.
     Xml,
-    /// A whole document of XHTML.
+    /// A whole XHTML document.
     XhtmlDocument,
     /// Bytes, as base64.
     Bytes,
@@ -33,7 +33,7 @@ pub(in crate::validate::rules) enum Holds {
     Nothing,
 }
 
-/// What a construct holds; judges its `type` on the way.
+/// Returns what a construct contains, and checks its `type`.
 pub(in crate::validate::rules) fn holds(
     tag: &Tag<'_, '_>,
     is_content: bool,
@@ -46,10 +46,10 @@ pub(in crate::validate::rules) fn holds(
             out.report(
                 &rules::CONTENT_WITHOUT_TYPE,
                 tag.name_span,
-                "this content is elsewhere, and its media type is not said",
+                "this `content` has a `src`, but no `type`",
             )
-            .note("readers have to fetch it to see whether they can show it")
-            .help("add type=\"…\" with its media type");
+            .note("readers have to fetch the content to find out whether they can show it")
+            .help("add `type=\"…\"` with the media type of the file");
         }
         return if is_elsewhere { Holds::Nothing } else { Holds::Text };
     };
@@ -86,7 +86,7 @@ pub(in crate::validate::rules) fn holds(
     by_media_type(kind.text)
 }
 
-/// What content of a media type is (§4.1.3.3).
+/// What content of this media type contains (§4.1.3.3).
 fn by_media_type(text: &str) -> Holds {
     let essence = media_type::essence(text).to_ascii_lowercase();
     if !essence.contains('/') {
@@ -111,7 +111,7 @@ fn by_media_type(text: &str) -> Holds {
     }
 }
 
-/// Whether an entry with content of this type has to have a summary: "the content is encoded in Base64" (§4.1.1.1).
+/// Whether an entry with content of this type must have a summary: "the content is encoded in Base64" (§4.1.1.1).
 pub(in crate::validate) fn is_in_base64(kind: &str) -> bool {
     by_media_type(kind) == Holds::Bytes
 }
@@ -122,16 +122,16 @@ fn not_a_media_type(tag: &Tag<'_, '_>, kind: Decoded<'_>, out: &mut Findings) {
         &rules::INVALID_MEDIA_TYPE,
         kind.span(),
         format_args!(
-            "{} is elsewhere, and its type is no media type: {}",
+            "the `type` of {} with a `src` is not a media type: {}",
             Quoted(tag.row.name),
             Quoted(kind.text)
         ),
     )
-    .note("`text`, `html` and `xhtml` are for content that stands in the feed")
+    .note("`text`, `html` and `xhtml` are only for content inside the feed")
     .help(match kind.text {
-        "text" => "write type=\"text/plain\"",
-        "html" => "write type=\"text/html\"",
-        _ => "write type=\"application/xhtml+xml\"",
+        "text" => "write `type=\"text/plain\"`",
+        "html" => "write `type=\"text/html\"`",
+        _ => "write `type=\"application/xhtml+xml\"`",
     });
 }
 
@@ -140,10 +140,10 @@ fn composite(kind: Decoded<'_>, out: &mut Findings) {
     out.report(
         &rules::INVALID_MEDIA_TYPE,
         kind.span(),
-        format_args!("content may not be of a composite media type: {}", Quoted(kind.text)),
+        format_args!("content cannot have a composite media type: {}", Quoted(kind.text)),
     )
-    .note("readers do not take messages and their parts to pieces")
-    .help("give one of the parts, with its own media type");
+    .note("readers do not split a message into its parts")
+    .help("include only one of the parts, with its own media type");
 }
 
 /// "When present, the value MUST be one of "text", "html", or "xhtml"" (§3.1.1).
@@ -159,15 +159,15 @@ fn not_a_text_type(tag: &Tag<'_, '_>, kind: Decoded<'_>, out: &mut Findings) {
         .report(
             &rules::INVALID_TEXT_TYPE,
             kind.span(),
-            format_args!("{} cannot be of the type {}", Quoted(tag.row.name), Quoted(kind.text)),
+            format_args!("{} has an invalid `type`: {}", Quoted(tag.row.name), Quoted(kind.text)),
         )
-        .note("readers know `text`, `html` and `xhtml`, and some refuse a feed that has anything else");
+        .note("readers support `text`, `html` and `xhtml`, and some reject a feed with any other type");
     match right {
-        Some(right) => report.help(format_args!("write type=\"{right}\"")).unsafe_fix(
-            format_args!("write `{right}`"),
+        Some(right) => report.help(format_args!("write `type=\"{right}\"`")).unsafe_fix(
+            format_args!("change it to `{right}`"),
             kind.span(),
             right,
         ),
-        None => report.help("write type=\"text\", \"html\" or \"xhtml\""),
+        None => report.help("write `type=\"text\"`, `type=\"html\"` or `type=\"xhtml\"`"),
     };
 }

@@ -6,19 +6,19 @@ use crate::text::quoted::Quoted;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Finding;
 use crate::validate::findings::Findings;
+use crate::validate::row::Value;
 use crate::validate::rules;
-use crate::validate::rules::value::Subject;
-use crate::validate::rules::value::at;
-use crate::validate::rules::value::escaped;
-use crate::validate::rules::value::suggest;
-use crate::validate::schema::Value;
-use crate::value::html::address;
+use crate::validate::rules::value::subject::Subject;
+use crate::validate::rules::value::subject::at;
+use crate::validate::rules::value::subject::escaped;
+use crate::validate::rules::value::subject::suggest;
+use crate::value::html::script_url;
 use crate::value::uri;
 
 /// Checks a URL.
 pub(in crate::validate::rules) fn judge(it: &Subject<'_>, facts: &Facts<'_>, out: &mut Findings) {
     let text = it.text.text;
-    // Ids are not opened, and what has to be of the web is reported for not being that.
+    // Ids are not opened, and a URL that must be a web URL is reported for its scheme below.
     if !matches!(it.value, Value::Id | Value::WebUrl) && runs_code(it, out) {
         return;
     }
@@ -32,14 +32,10 @@ pub(in crate::validate::rules) fn judge(it: &Subject<'_>, facts: &Facts<'_>, out
                 .report(
                     &rules::INVALID_URL,
                     it.text.span(),
-                    format_args!(
-                        "{} is not an address on the web: {}",
-                        Quoted(it.name),
-                        Quoted(text)
-                    ),
+                    format_args!("{} is not a web URL: {}", Quoted(it.name), Quoted(text)),
                 )
-                .note("readers fetch only `http:` and `https:`")
-                .help("begin it with https://");
+                .note("readers fetch only `http:` and `https:` URLs")
+                .help("start it with `https://`");
             if it.attribute.is_none() && is_of_rss(it, facts) {
                 // "must begin with an IANA-registered URI scheme, such as http://, https://, news://, mailto:, and ftp://"
                 report.severity(Severity::Warning);
@@ -51,7 +47,7 @@ pub(in crate::validate::rules) fn judge(it: &Subject<'_>, facts: &Facts<'_>, out
                 scheme_is_registered(it, uri.scheme(), out);
                 leads_to_a_page(it, &uri, facts, out);
             }
-            password_is_not_told(it, &uri, out);
+            has_no_password(it, &uri, out);
             if uri.is_iri() && is_of_rss(it, facts) {
                 iri_in_rss(it, out);
             }
@@ -62,11 +58,11 @@ pub(in crate::validate::rules) fn judge(it: &Subject<'_>, facts: &Facts<'_>, out
         }
         Err(found) => found,
     };
-    let relative = found.class == uri::Class::Relative;
+    let relative = found.class == uri::UriFault::Relative;
     let (rule, words) = if relative {
-        (&rules::RELATIVE_URL, "is relative, and should be absolute")
+        (&rules::RELATIVE_URL, "is a relative URL")
     } else {
-        (&rules::INVALID_URL, "is not a URL")
+        (&rules::INVALID_URL, "is not a valid URL")
     };
     let report = out
         .report(rule, at(it, &found), format_args!("{} {words}: {}", Quoted(it.name), Quoted(text)))
@@ -78,10 +74,10 @@ pub(in crate::validate::rules) fn judge(it: &Subject<'_>, facts: &Facts<'_>, out
     }
 }
 
-/// Says what a relative reference is, where it is known what it is relative to.
+/// Suggests the absolute form of a relative URL, if the base URL is known.
 fn absolute(report: Finding<'_>, it: &Subject<'_>, facts: &Facts<'_>) {
     let Some(base) = facts.base() else {
-        report.help("write the whole address, with https:// and the name of the site");
+        report.help("write the absolute URL, with `https://` and the host name");
         return;
     };
     let whole = uri::resolve::resolve(base, it.text.text);
@@ -89,58 +85,58 @@ fn absolute(report: Finding<'_>, it: &Subject<'_>, facts: &Facts<'_>) {
         return;
     }
     report
-        .help(format_args!("write {whole} if that is what is meant"))
-        // Some readers resolve it against the site, some against the feed.
-        .unsafe_fix(format_args!("write `{whole}`"), it.text.span(), escaped(&whole));
+        .help(format_args!("change it to `{whole}` if you mean that URL"))
+        // Some readers resolve it against the site's URL and some against the feed's, so this fix is unsafe.
+        .unsafe_fix(format_args!("change it to `{whole}`"), it.text.span(), escaped(&whole));
 }
 
-/// Whether a value is one of RSS itself: of its extensions, each says what a URL is.
+/// Whether a value is part of RSS itself. Each extension defines for itself what a URL is.
 fn is_of_rss(it: &Subject<'_>, facts: &Facts<'_>) -> bool {
     let owner = it.attribute.map_or(it.name, |it| it.name);
     facts.format.is_rss() && !owner.contains(':') && !it.name.contains(':')
 }
 
-/// RSS asks for URLs, and those are of ASCII (RFC 3986 §2); Atom asks for IRIs.
+/// RSS requires URLs, which contain only ASCII characters (RFC 3986 §2). Atom uses IRIs.
 fn iri_in_rss(it: &Subject<'_>, out: &mut Findings) {
     let report = out
         .report(
             &rules::IRI_NOT_URI,
             it.text.span(),
-            format_args!("{} is not written in ASCII: {}", Quoted(it.name), Quoted(it.text.text)),
+            format_args!("{} contains characters that are not ASCII: {}", Quoted(it.name), Quoted(it.text.text)),
         )
         .note(
-            "browsers convert such an address; a program that fetches it as it stands gets nothing",
+            "browsers encode them, but a program that passes the URL unchanged to an HTTP library gets an error",
         );
     if let Some(uri) = uri::canonical::to_uri(it.text.text) {
-        report.help(format_args!("write {uri}")).fix(
-            format_args!("write `{uri}`"),
+        report.help(format_args!("change it to `{uri}`")).fix(
+            format_args!("change it to `{uri}`"),
             it.text.span(),
             escaped(&uri),
         );
     }
 }
 
-/// Readers open the addresses of a feed with one click, in a program of their own: those that run code are for nobody.
+/// Reports a URL that runs code. Readers open the URLs of a feed with one click, inside their own program.
 fn runs_code(it: &Subject<'_>, out: &mut Findings) -> bool {
-    let what = match address::runs_code(it.text.text) {
-        Some(address::Code::Script(_)) => "is a script",
-        Some(address::Code::Document) => "is a document that may contain scripts",
-        Some(address::Code::Svg) | None => return false,
+    let what = match script_url::runs_code(it.text.text) {
+        Some(script_url::Code::Script(_)) => "is a script",
+        Some(script_url::Code::Document) => "is a document that may contain scripts",
+        Some(script_url::Code::Svg) | None => return false,
     };
     out.report(
         &rules::SCRIPT_URL,
         it.text.span(),
         format_args!("{} {what}: {}", Quoted(it.name), Quoted(it.text.text)),
     )
-    .note("it runs code in a reader that does not take it out")
-    .help("write the address of a page");
+    .note("readers that do not remove the URL may run its code")
+    .help("replace it with the URL of a web page");
     true
 }
 
 fn scheme_is_registered(it: &Subject<'_>, scheme: &str, out: &mut Findings) {
     let severity = match uri::registration(scheme) {
         None => Severity::Warning,
-        // Who has to open it may not know it; an id is not opened.
+        // The program that opens the URL may not support it. An id is never opened.
         Some(uri::Registration::Provisional) if it.value != Value::Id => Severity::Info,
         Some(_) => return,
     };
@@ -148,30 +144,30 @@ fn scheme_is_registered(it: &Subject<'_>, scheme: &str, out: &mut Findings) {
         out.report(
             &rules::UNREGISTERED_SCHEME,
             it.text.span_of(0, scheme.len()),
-            format_args!("{} has a scheme that few programs know: {}", Quoted(it.name), Quoted(scheme)),
+            format_args!("{} has a scheme that few programs support: {}", Quoted(it.name), Quoted(scheme)),
         )
         .severity(severity)
-        .note("its registration with IANA is provisional; programs that do not know it do nothing with the address")
-        .help("use https: where there is such an address");
+        .note("its registration with IANA is provisional, and programs cannot open a URL whose scheme they do not support")
+        .help("use an `https:` URL if there is one");
         return;
     }
     out.report(
         &rules::UNREGISTERED_SCHEME,
         it.text.span_of(0, scheme.len()),
-        format_args!("{} has a scheme that is not registered: {}", Quoted(it.name), Quoted(scheme)),
+        format_args!("{} has an unregistered scheme: {}", Quoted(it.name), Quoted(scheme)),
     )
-    .note("programs that do not know the scheme do nothing with the address")
+    .note("programs cannot open a URL whose scheme they do not support")
     .help_if(
         nearest(scheme, ["http", "https", "mailto", "urn", "tag"].into_iter())
-            .map(|it| format!("did you mean {it}:?")),
+            .map(|it| format!("did you mean `{it}:`?")),
     );
 }
 
-/// Schemes of which an address opens no page.
+/// Schemes whose URLs do not open a page.
 const NO_PAGES: &[&str] =
     &["mailto", "tel", "sms", "urn", "tag", "cid", "mid", "data", "blob", "javascript", "vbscript"];
 
-/// The elements of RSS of which the value is a page.
+/// The RSS elements whose value is the URL of a page.
 const PAGES: &[&str] = &["link", "comments", "docs"];
 
 /// "The URL to the HTML website corresponding to the channel", and of the item: readers open it.
@@ -186,14 +182,14 @@ fn leads_to_a_page(it: &Subject<'_>, uri: &uri::Uri<'_>, facts: &Facts<'_>, out:
     out.report(
         &rules::LINK_NOT_A_PAGE,
         it.text.span(),
-        format_args!("{} does not lead to a page: {}", Quoted(it.name), Quoted(it.text.text)),
+        format_args!("{} does not lead to a web page: {}", Quoted(it.name), Quoted(it.text.text)),
     )
-    .note("readers open it in a browser when the title is clicked")
-    .help("write the address of the page, with https://");
+    .note("readers open this link in a browser when someone clicks the title")
+    .help("write the `https://` URL of the page");
 }
 
 /// "Use of the format "user:password" in the userinfo field is deprecated" (RFC 3986 §3.2.1): a feed is public.
-fn password_is_not_told(it: &Subject<'_>, uri: &uri::Uri<'_>, out: &mut Findings) {
+fn has_no_password(it: &Subject<'_>, uri: &uri::Uri<'_>, out: &mut Findings) {
     let Some(userinfo) = uri.userinfo.clone() else { return };
     let Some(colon) = uri.text[userinfo.clone()].find(':') else { return };
     if userinfo.start + colon + 1 == userinfo.end {
@@ -202,10 +198,10 @@ fn password_is_not_told(it: &Subject<'_>, uri: &uri::Uri<'_>, out: &mut Findings
     out.report(
         &rules::PASSWORD_IN_URL,
         it.text.span_of(userinfo.start, userinfo.end),
-        format_args!("{} has a password in it", Quoted(it.name)),
+        format_args!("{} contains a password", Quoted(it.name)),
     )
-    .note("everybody who has the feed can read it, and so can the programs on the way")
-    .help("leave out what stands before the `@`, and change the password");
+    .note("anyone who can read the feed can read the password, and so can the caches on the way")
+    .help("remove the user name, the password and the `@`, and change the password");
 }
 
 /// "IRIs that are identical, character by character, are the same; to lessen the risk of false negatives, normalize" (RFC 4287
@@ -215,14 +211,18 @@ fn is_canonical(it: &Subject<'_>, out: &mut Findings) {
     out.report(
         &rules::URI_NOT_CANONICAL,
         it.text.span(),
-        format_args!(
-            "{} can be written in several ways: {}",
-            Quoted(it.name),
-            Quoted(it.text.text)
-        ),
+        format_args!("{} is not in its canonical form: {}", Quoted(it.name), Quoted(it.text.text)),
     )
-    .note("ids are compared byte by byte, and a program that normalizes it makes another id of it")
+    .note(
+        "ids are compared byte by byte, so a program that normalizes this one gets a different id",
+    )
     // Readers treat a changed id as a new entry, so this fix is unsafe.
-    .help(format_args!("for a new feed, write {canonical}; keep an id that is in use"))
-    .unsafe_fix(format_args!("write `{canonical}`"), it.text.span(), escaped(&canonical));
+    .help(format_args!(
+        "for a new feed, write `{canonical}`; do not change an id that is already in use"
+    ))
+    .unsafe_fix(
+        format_args!("change it to `{canonical}`"),
+        it.text.span(),
+        escaped(&canonical),
+    );
 }

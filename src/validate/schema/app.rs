@@ -1,24 +1,24 @@
-//! The Atom Publishing Protocol: service and category documents, and what entries say of their editing.
+//! The Atom Publishing Protocol: service and category documents, and how entries describe their editing.
 //! <https://www.rfc-editor.org/rfc/rfc5023>
 
 use crate::validate::markup::name::Ns;
-use crate::validate::rules::app;
-use crate::validate::schema::Attr;
-use crate::validate::schema::Count::{Any, One, OneOrMore, ZeroOrOne};
-use crate::validate::schema::PLAIN;
-use crate::validate::schema::Place::{Entry, Feed, In, Root, Source};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
+use crate::validate::row::Attr;
+use crate::validate::row::Count::{Any, One, OneOrMore, ZeroOrOne};
+use crate::validate::row::PLAIN;
+use crate::validate::row::Place::{Entry, Feed, In, Root, Source};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
     AtomText, Children, Id, Nonblank, OneOf, Reference, Rfc3339, Text,
 };
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
-use crate::validate::schema::vocabulary;
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
+use crate::validate::rules::app;
 
 /// The elements of the protocol.
 pub static APP: Vocabulary = vocabulary(Ns::APP, ROWS).called("AtomPub");
-/// The elements of Atom inside them.
+/// The Atom elements inside those documents.
 pub static ATOM_IN_APP: Vocabulary = vocabulary(Ns::ATOM, ATOM_ROWS).called("Atom");
 
 const YES_NO: &[&str] = &["yes", "no"];

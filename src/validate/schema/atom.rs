@@ -1,23 +1,23 @@
 //! Atom 1.0. <https://www.rfc-editor.org/rfc/rfc4287>
 
 use crate::validate::markup::name::Ns;
+use crate::validate::row::Attr;
+use crate::validate::row::Count::{Any, One, Recommended, ZeroOrOne};
+use crate::validate::row::PLAIN;
+use crate::validate::row::Place::{Content, Entry, Feed, Person, Root, Source};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
+    Anything, AtomContent, AtomText, Children, Email, Id, Integer, Language, MediaType, Nonblank,
+    OneOf, Reference, Rfc3339, Text,
+};
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
 use crate::validate::rules;
 use crate::validate::rules::atom;
 use crate::validate::rules::channel;
 use crate::validate::rules::link;
-use crate::validate::schema::Attr;
-use crate::validate::schema::Count::{Any, One, Recommended, ZeroOrOne};
-use crate::validate::schema::PLAIN;
-use crate::validate::schema::Place::{Content, Entry, Feed, Person, Root, Source};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
-    Anything, AtomContent, AtomText, Children, Email, Id, Integer, Language, MediaType, Nonblank,
-    OneOf, Reference, Rfc3339, Text,
-};
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
-use crate::validate::schema::vocabulary;
 
 /// Atom.
 pub static ATOM: Vocabulary = vocabulary(Ns::ATOM, ROWS).called("Atom");

@@ -1,18 +1,18 @@
-//! Atom 0.3, the draft that Atom 1.0 has replaced: what is judged of it is what a reader would still make of it.
+//! Atom 0.3, the draft that Atom 1.0 replaced. Only the parts that readers still use are checked.
 //! <https://datatracker.ietf.org/doc/html/draft-ietf-atompub-format-00>
 
 use crate::validate::markup::name::Ns;
-use crate::validate::schema::Attr;
-use crate::validate::schema::Count::{Any, One, ZeroOrOne};
-use crate::validate::schema::Place::{Entry, Feed, Person, Root};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
+use crate::validate::row::Attr;
+use crate::validate::row::Count::{Any, One, ZeroOrOne};
+use crate::validate::row::Place::{Entry, Feed, Person, Root};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
     Anything, Children, Email, MediaType, Nonblank, Reference, Text, Url, W3cdtf,
 };
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
-use crate::validate::schema::vocabulary;
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
 
 /// Atom 0.3.
 pub static ATOM03: Vocabulary = vocabulary(Ns::ATOM03, ROWS).called("Atom 0.3");

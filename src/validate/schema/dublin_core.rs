@@ -1,26 +1,26 @@
 //! Dublin Core: its fifteen elements <https://www.dublincore.org/specifications/dublin-core/dces/>, and its terms
-//! <https://www.dublincore.org/specifications/dublin-core/dcmi-terms/>. How often each may stand is what readers make of it.
+//! <https://www.dublincore.org/specifications/dublin-core/dcmi-terms/>. How often each is allowed follows from what readers do with it.
 
 use crate::validate::markup::name::Ns;
-use crate::validate::rules::extension;
-use crate::validate::schema::Attr;
-use crate::validate::schema::Count::{Any, ZeroOrOne};
-use crate::validate::schema::Place::{Anywhere, Entry, Feed};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
+use crate::validate::row::Attr;
+use crate::validate::row::Count::{Any, ZeroOrOne};
+use crate::validate::row::Place::{Anywhere, Entry, Feed};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
     Anything, Integer, Language, Nonblank, Plain, Reference, Text, W3cdtf,
 };
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
-use crate::validate::schema::vocabulary;
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
+use crate::validate::rules::extension;
 
 /// The elements.
 pub static DC: Vocabulary = vocabulary(Ns::DC, DC_ROWS);
 /// The terms.
 pub static DCTERMS: Vocabulary = vocabulary(Ns::DCTERMS, DCTERMS_ROWS);
 
-/// A link to something else: as RDF writes it, or as text.
+/// A link to something else, written as in RDF or as text.
 const LINK: &[Attr] = &[attr("rdf:resource", Reference), attr("dc:title", Text)];
 
 #[rustfmt::skip]
@@ -97,7 +97,7 @@ static DCTERMS_ROWS: &[Row] = &[
     row("dcterms:license",          &[Anywhere],      Any,        Anything),
     row("dcterms:provenance",       &[Anywhere],      Any,        Anything),
     row("dcterms:rightsHolder",     &[Anywhere],      Any,        Anything),
-    // The terms that the elements have become.
+    // The terms that replaced the elements.
     row("dcterms:contributor",      &[Anywhere],      Any,        Anything),
     row("dcterms:coverage",         &[Anywhere],      Any,        Anything),
     row("dcterms:creator",          &[Anywhere],      Any,        Anything),

@@ -1,40 +1,41 @@
-//! Elements of Atom inside RSS, what RFCs add to both, and the extensions of single services.
+//! Atom elements inside RSS, the elements that RFCs add to both, and the extensions of single services.
 
 use crate::validate::markup::name::Ns;
+use crate::validate::row::Attr;
+use crate::validate::row::Count::{Any, One, OneOrMore, ZeroOrOne};
+use crate::validate::row::PLAIN;
+use crate::validate::row::Place::{Anywhere, Entry, Feed, In, Person, Source};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
+    AnyCase, Anything, AtomContent, AtomText, Children, Empty, Id, Integer, Iso8601, Markup,
+    MediaType, Nonblank, Number, OneOf, Reference, Rfc3339, Text, Url, WebUrl,
+};
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
 use crate::validate::rules::extension;
 use crate::validate::rules::feedsync;
 use crate::validate::rules::history;
 use crate::validate::rules::link;
-use crate::validate::schema::Count::{Any, One, OneOrMore, ZeroOrOne};
-use crate::validate::schema::PLAIN;
-use crate::validate::schema::Place::{Anywhere, Entry, Feed, In, Person, Source};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
-    AnyCase, Anything, AtomContent, AtomText, Children, Empty, Id, Integer, Iso8601, Markup,
-    MediaType, Nonblank, Number, OneOf, Reference, Rfc3339, Text, Url, WebUrl,
-};
-use crate::validate::schema::Vocabulary;
 use crate::validate::schema::atom::LINK;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
-use crate::validate::schema::vocabulary;
 
-/// Elements of Atom inside RSS.
+/// Atom elements inside RSS.
 pub static ATOM_IN_RSS: Vocabulary = vocabulary(Ns::ATOM, ATOM_ROWS).called("Atom");
-/// Elements of XHTML between those of a feed.
+/// XHTML elements between the elements of a feed.
 pub static XHTML: Vocabulary = vocabulary(Ns::XHTML, XHTML_ROWS).open_attributes();
 /// Threads. <https://www.rfc-editor.org/rfc/rfc4685>
 pub static THREAD: Vocabulary = vocabulary(Ns::THREAD, THREAD_ROWS).open_attributes();
-/// Feeds in several documents. <https://www.rfc-editor.org/rfc/rfc5005>
+/// Feeds that consist of several documents. <https://www.rfc-editor.org/rfc/rfc5005>
 pub static HISTORY: Vocabulary =
     vocabulary(Ns::HISTORY, HISTORY_ROWS).checks(&[(Feed, history::links_fit)]);
 /// The same, before version 1.1.
 pub static OPENSEARCH10: Vocabulary = vocabulary(Ns::OPENSEARCH10, OPENSEARCH10_ROWS);
-/// What `FeedBurner` adds. <http://rssnamespace.org/feedburner/ext/1.0>
+/// The elements that `FeedBurner` adds. <http://rssnamespace.org/feedburner/ext/1.0>
 pub static FEEDBURNER: Vocabulary = vocabulary(Ns::FEEDBURNER, FEEDBURNER_ROWS);
-/// Feeds that are written from several sides. <http://feedsyncsamples.codeplex.com/>
+/// Feeds that several parties edit. <http://feedsyncsamples.codeplex.com/>
 pub static FEEDSYNC: Vocabulary = vocabulary(Ns::FEEDSYNC, FEEDSYNC_ROWS);
-/// Who may see a feed. <http://www.bloglines.com/about/specs/fac-1.0>
+/// Access to a feed: who may see it. <http://www.bloglines.com/about/specs/fac-1.0>
 pub static ACCESS: Vocabulary = vocabulary(Ns::ACCESS, ACCESS_ROWS);
 /// The Conversations Network. <http://conversationsnetwork.org/rssNamespace-1.0/>
 pub static CONVERSATIONS: Vocabulary = vocabulary(Ns::CONVERSATIONS, CONVERSATIONS_ROWS);
@@ -77,7 +78,7 @@ static ATOM_ROWS: &[Row] = &[
     row("atom:contributor", &[Feed, Entry],        Any,          Children).is(Person),
     row("atom:name",       &[Person],              One,          PLAIN).nonblank(),
     row("atom:uri",        &[Person],              ZeroOrOne,    Reference),
-    row("atom:email",      &[Person],              ZeroOrOne,    super::Value::Email),
+    row("atom:email",      &[Person],              ZeroOrOne,    crate::validate::row::Value::Email),
     row("atom:category",   &[Feed, Entry],         Any,          Children).attributes(&[
         attr("term",   Nonblank).required(),
         attr("scheme", Id),
@@ -92,7 +93,7 @@ static ATOM_ROWS: &[Row] = &[
 ];
 
 /// A text construct.
-const TEXT: &[super::Attr] = &[attr("type", Nonblank)];
+const TEXT: &[Attr] = &[attr("type", Nonblank)];
 
 #[rustfmt::skip]
 static XHTML_ROWS: &[Row] = &[
@@ -108,7 +109,7 @@ static XHTML_ROWS: &[Row] = &[
 
 #[rustfmt::skip]
 static THREAD_ROWS: &[Row] = &[
-    // RFC 4685 §3: it may hold anything.
+    // RFC 4685 §3: it may contain anything.
     row("thr:in-reply-to", &[Feed, Entry],         Any,          Anything).checks(&[extension::reply_names_what_it_replies_to]).attributes(&[
         attr("ref",    Id),
         attr("href",   Reference),

@@ -1,19 +1,19 @@
-//! Where on Earth: `GeoRSS` in both its forms <https://docs.ogc.org/cs/17-002r1/17-002r1.html>, W3C's geo vocabulary
+//! Places on Earth: `GeoRSS` in both its forms <https://docs.ogc.org/cs/17-002r1/17-002r1.html>, W3C's geo vocabulary
 //! <http://www.w3.org/2003/01/geo/>, and two older ones.
 
 use crate::validate::markup::name::Ns;
-use crate::validate::rules::geography;
-use crate::validate::schema::Attr;
-use crate::validate::schema::Count::{Any, One, ZeroOrOne};
-use crate::validate::schema::Place::{Anywhere, In};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
+use crate::validate::row::Attr;
+use crate::validate::row::Count::{Any, One, ZeroOrOne};
+use crate::validate::row::Place::{Anywhere, In};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
     Anything, Children, Decimal, Integer, Latitude, Longitude, Number, Points, Text,
 };
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
-use crate::validate::schema::vocabulary;
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
+use crate::validate::rules::geography;
 
 /// `GeoRSS`.
 pub static GEORSS: Vocabulary = vocabulary(Ns::GEORSS, GEORSS_ROWS);
@@ -21,19 +21,19 @@ pub static GEORSS: Vocabulary = vocabulary(Ns::GEORSS, GEORSS_ROWS);
 pub static GML: Vocabulary = vocabulary(Ns::GML, GML_ROWS);
 /// W3C's vocabulary.
 pub static GEO: Vocabulary = vocabulary(Ns::GEO, GEO_ROWS);
-/// Latitude and longitude as tags of web pages have them.
+/// Latitude and longitude, as in the tags of web pages.
 pub static ICBM: Vocabulary = vocabulary(Ns::ICBM, ICBM_ROWS);
 /// The same, of `GeoURL`.
 pub static GEOURL: Vocabulary = vocabulary(Ns::GEOURL, GEOURL_ROWS);
 
-/// "Attributes … of the geometry": the schema of `GeoRSS` has them in small letters.
+/// "Attributes … of the geometry": the schema of `GeoRSS` writes them in lowercase.
 #[rustfmt::skip]
 const FEATURE: &[Attr] = &[
     attr("featuretypetag", Text), attr("relationshiptag", Text), attr("featurename", Text),
     attr("elev", Decimal),        attr("floor", Text),           attr("radius", Number),
 ];
 
-/// The group of attributes of GML that say by which system of reference coordinates are.
+/// The GML attributes that specify the reference system of the coordinates.
 #[rustfmt::skip]
 const GML_ATTRIBUTES: &[Attr] = &[
     attr("srsName", Text), attr("srsDimension", Text), attr("axisLabels", Text), attr("uomLabels", Text), attr("count", Text),

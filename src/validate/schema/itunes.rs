@@ -1,18 +1,18 @@
-//! The podcast elements of Apple. <https://help.apple.com/itc/podcasts_connect/#/itcb54353390>
+//! Apple's podcast elements. <https://help.apple.com/itc/podcasts_connect/#/itcb54353390>
 
 use crate::validate::markup::name::Ns;
-use crate::validate::rules::itunes;
-use crate::validate::schema::Attr;
-use crate::validate::schema::Count::{Any, One, ZeroOrOne};
-use crate::validate::schema::Place::{Entry, Feed, In};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
+use crate::validate::row::Attr;
+use crate::validate::row::Count::{Any, One, ZeroOrOne};
+use crate::validate::row::Place::{Entry, Feed, In};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
     AnyCase, Children, Duration, Empty, Integer, Mailbox, OneOf, Plain, Rfc822, Text, Url, WebUrl,
 };
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
-use crate::validate::schema::vocabulary;
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
+use crate::validate::rules::itunes;
 
 /// Apple's elements.
 pub static ITUNES: Vocabulary =

@@ -1,23 +1,23 @@
 //! JSON Feed 1.1 and 1.0. <https://www.jsonfeed.org/version/1.1/>
 //!
-//! An array's row has the array's name and stands in the object; the row of its elements has the same name and stands in the array.
+//! An array has two rows with the same name: the row of the array is in the object, and the row of its elements is in the array.
 
 use crate::validate::markup::Kind;
 use crate::validate::markup::name::Ns;
-use crate::validate::rules;
-use crate::validate::rules::channel;
-use crate::validate::rules::json_feed;
-use crate::validate::schema::Count::{self, Any, One, Recommended, ZeroOrOne};
-use crate::validate::schema::PLAIN;
-use crate::validate::schema::Place::{self, Entry, Feed, In, Person, Root};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
+use crate::validate::row::Count::{self, Any, One, Recommended, ZeroOrOne};
+use crate::validate::row::PLAIN;
+use crate::validate::row::Place::{self, Entry, Feed, In, Person, Root};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
     self, Bool, Children, Html, Integer, Language, MediaType, Nonblank, Number, Reference,
     Rfc3339Any, Text, Url, WebUrl,
 };
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::row;
-use crate::validate::schema::vocabulary;
+use crate::validate::row::Vocabulary;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
+use crate::validate::rules;
+use crate::validate::rules::channel;
+use crate::validate::rules::json_feed;
 
 /// JSON Feed.
 pub static JSON_FEED: Vocabulary = vocabulary(Ns::JSON, ROWS).called("JSON Feed");

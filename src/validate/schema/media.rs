@@ -1,30 +1,31 @@
 //! Media RSS 1.5.1. <https://www.rssboard.org/media-rss>
 
 use crate::validate::markup::name::Ns;
-use crate::validate::rules::media;
-use crate::validate::schema::Attr;
-use crate::validate::schema::Count::{Any, One, OneOrMore, ZeroOrOne};
-use crate::validate::schema::PLAIN;
-use crate::validate::schema::Place::{Entry, Feed, In, Source};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
+use crate::validate::row::Attr;
+use crate::validate::row::Count::{Any, One, OneOrMore, ZeroOrOne};
+use crate::validate::row::PLAIN;
+use crate::validate::row::Place::{Entry, Feed, In, Source};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
     AnyCase, Children, Empty, Integer, Language, MediaType, Nonblank, Number, OneOf, PlayTime,
     Text, Url,
 };
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
-use crate::validate::schema::vocabulary;
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
+use crate::validate::rules::media;
 
 /// Media RSS.
 pub static MEDIA: Vocabulary = vocabulary(Ns::MEDIA, ROWS);
-/// What stands in a `media:scene`, without a namespace and with that of Media RSS.
+/// The elements of a `media:scene`, without a namespace.
 pub static SCENE: Vocabulary = vocabulary(Ns::NONE, SCENE_ROWS);
-/// The same, with the namespace.
+/// The same elements, in the namespace of Media RSS.
 pub static MEDIA_SCENE: Vocabulary = vocabulary(Ns::MEDIA, SCENE_ROWS);
 
-/// Where what describes a medium may stand: for all of a feed, for all of an entry, for a group, for one.
-const ANY_LEVEL: &[super::Place] = &[Feed, Source, Entry, In("media:group"), In("media:content")];
+/// Where the description of a medium is allowed: in a feed, an entry, a group or a single medium.
+const ANY_LEVEL: &[crate::validate::row::Place] =
+    &[Feed, Source, Entry, In("media:group"), In("media:content")];
 
 const TRUE_FALSE: &[&str] = &["true", "false"];
 const MEDIUMS: &[&str] = &["image", "audio", "video", "document", "executable"];
@@ -38,7 +39,7 @@ const fn pixels(name: &'static str) -> Attr {
     attr(name, Integer(1, i64::MAX))
 }
 
-/// Text that is plain unless it says that it is HTML.
+/// Text that is plain unless it is declared as HTML.
 const TEXT: &[Attr] = &[attr("type", OneOf(TEXT_TYPES))];
 
 #[rustfmt::skip]
@@ -62,7 +63,7 @@ static ROWS: &[Row] = &[
         attr("lang",         Language),
     ]),
 
-    // What describes a medium, at any level.
+    // Descriptions of a medium, at any level.
     row("media:adult",         ANY_LEVEL,            ZeroOrOne,  AnyCase(TRUE_FALSE))
         .checks(&[media::adult_is_a_rating]),
     row("media:rating",        ANY_LEVEL,            Any,        Text).attributes(&[attr("scheme", Text)])
@@ -103,7 +104,7 @@ static ROWS: &[Row] = &[
         attr("type",         OneOf(&["country", "uri", "sharing"])),
     ]),
 
-    // What version 1.5 added.
+    // Added in version 1.5.
     row("media:community",     ANY_LEVEL,            ZeroOrOne,  Children),
     row("media:starRating",    &[In("media:community")], ZeroOrOne, Empty).attributes(&[
         attr("average",      Number),
@@ -162,7 +163,7 @@ static ROWS: &[Row] = &[
     row("media:scene",         &[In("media:scenes")], OneOrMore, Children),
 ];
 
-/// The parts of a scene: the specification's own example has them without a prefix.
+/// The parts of a scene. The example in the specification writes them without a prefix.
 #[rustfmt::skip]
 static SCENE_ROWS: &[Row] = &[
     row("sceneTitle",          &[In("media:scene")], ZeroOrOne,  Text),

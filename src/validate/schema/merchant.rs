@@ -1,24 +1,24 @@
-//! Google's product data, in feeds of RSS and Atom: <https://support.google.com/merchants/answer/7052112>. What Google Base
-//! had before it, in 2006, is still known.
+//! Google's product data, in RSS and Atom feeds: <https://support.google.com/merchants/answer/7052112>. The
+//! elements of its predecessor Google Base, from 2006, are still recognized.
 
 use crate::validate::markup::name::Ns;
-use crate::validate::rules::merchant;
-use crate::validate::schema::Count::{Any, ZeroOrOne};
-use crate::validate::schema::Place::Entry;
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
+use crate::validate::row::Count::{Any, ZeroOrOne};
+use crate::validate::row::Place::Entry;
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
     AnyCase, Anything, Country, Integer, Nonblank, Plain, ProductDate, Text, WebUrl,
 };
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::row;
-use crate::validate::schema::vocabulary;
+use crate::validate::row::Vocabulary;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
+use crate::validate::rules::merchant;
 
 /// Products.
 pub static MERCHANT: Vocabulary =
     vocabulary(Ns::MERCHANT, ROWS).grows().checks(&[(Entry, merchant::awaited_product_has_a_date)]);
 
 const YES_NO: &[&str] = &["yes", "no", "true", "false"];
-/// The values with blanks are those of older feeds, and still taken.
+/// The values with spaces come from older feeds, and are still accepted.
 const AVAILABILITY: &[&str] = &[
     "in_stock",
     "out_of_stock",
@@ -128,7 +128,7 @@ static ROWS: &[Row] = &[
     row("g:tax",                         &[Entry],  Any,        Anything),
     row("g:tax_category",                &[Entry],  ZeroOrOne,  Plain(100)),
 
-    // Google Base, which became the above: these are of 2006, and nothing reads them any more.
+    // Google Base, the predecessor of the above. These elements are from 2006, and no program reads them any more.
     row("g:actor",                        &[Entry],  Any,        Anything),
     row("g:age",                          &[Entry],  Any,        Anything),
     row("g:agent",                        &[Entry],  Any,        Anything),

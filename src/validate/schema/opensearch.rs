@@ -1,31 +1,31 @@
-//! `OpenSearch` 1.1: descriptions of search engines, and what a feed of search results says of itself.
+//! `OpenSearch` 1.1: descriptions of search engines, and the elements for feeds of search results.
 //! <https://github.com/dewitt/opensearch/blob/master/opensearch-1-1-draft-6.md>
 
 use crate::validate::markup::name::Ns;
-use crate::validate::rules::opensearch;
-use crate::validate::schema::Attr;
-use crate::validate::schema::Count::{Any, One, OneOrMore, ZeroOrOne};
-use crate::validate::schema::Place::{Feed, In, Root};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
+use crate::validate::row::Attr;
+use crate::validate::row::Count::{Any, One, OneOrMore, ZeroOrOne};
+use crate::validate::row::Place::{Feed, In, Root};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
     AnyCase, Charset, Children, Email, Empty, Integer, Language, MediaType, Plain, Text, Url,
 };
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
-use crate::validate::schema::vocabulary;
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
+use crate::validate::rules::opensearch;
 
 /// A description of a search engine.
 pub static OPENSEARCH: Vocabulary = vocabulary(Ns::OPENSEARCH, ROWS).called("OpenSearch");
-/// What a feed of search results says of the search.
+/// The elements that describe the search in a feed of search results.
 pub static OPENSEARCH_IN_FEEDS: Vocabulary =
     vocabulary(Ns::OPENSEARCH, FEED_ROWS).called("OpenSearch");
 
-const DESCRIPTION: &[crate::validate::schema::Place] = &[In("OpenSearchDescription")];
-/// "The value is case-insensitive": how far results may be passed on.
+const DESCRIPTION: &[crate::validate::row::Place] = &[In("OpenSearchDescription")];
+/// "The value is case-insensitive": how far results may be redistributed.
 const RIGHTS: &[&str] = &["open", "limited", "private", "closed"];
-const COUNT: crate::validate::schema::Value = Integer(0, i64::MAX);
-const ANY_INTEGER: crate::validate::schema::Value = Integer(i64::MIN, i64::MAX);
+const COUNT: crate::validate::row::Value = Integer(0, i64::MAX);
+const ANY_INTEGER: crate::validate::row::Value = Integer(i64::MIN, i64::MAX);
 
 #[rustfmt::skip]
 static ROWS: &[Row] = &[
@@ -66,7 +66,7 @@ const URL: &[Attr] = &[
     attr("indexOffset", ANY_INTEGER),
     attr("pageOffset",  ANY_INTEGER),
     attr("rel",         Text),
-    // Browsers read it as the method of the request.
+    // Browsers use it as the method of the request.
     attr("method",      Text),
 ];
 

@@ -1,25 +1,25 @@
 //! OPML: outlines, and lists of feeds. <http://opml.org/spec2.opml>, 1.0: <http://opml.org/spec1.opml>
 
 use crate::validate::markup::name::Ns;
-use crate::validate::rules::opml;
-use crate::validate::schema::Count::{Any, One, OneOrMore, ZeroOrOne};
-use crate::validate::schema::Place::{In, Root};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
+use crate::validate::row::Count::{Any, One, OneOrMore, ZeroOrOne};
+use crate::validate::row::Place::{In, Root};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
     Bool, Children, Integer, Language, Mailbox, Rfc822, Text, Url, WebUrl,
 };
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
-use crate::validate::schema::vocabulary;
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
+use crate::validate::rules::opml;
 
 /// OPML, whose elements are in no namespace.
 pub static OPML: Vocabulary = vocabulary(Ns::NONE, ROWS).called("OPML");
 
-const ANY_INTEGER: crate::validate::schema::Value = Integer(i64::MIN, i64::MAX);
+const ANY_INTEGER: crate::validate::row::Value = Integer(i64::MIN, i64::MAX);
 
-// "All the sub-elements of <head> may be ignored by the processor"; of <windowTop> and its like, the specification
-// says nothing but that they are numbers in pixels, and windows stand left of the first screen, too.
+// "All the sub-elements of <head> may be ignored by the processor"; the specification only says that
+// <windowTop> and similar elements are numbers of pixels. They may be negative, because a window can be left of the first screen.
 #[rustfmt::skip]
 static ROWS: &[Row] = &[
     //  element             in                             how often     value
@@ -51,13 +51,12 @@ static ROWS: &[Row] = &[
         .attributes(OUTLINE).open_attributes().checks(CHECKS),
 ];
 
-const CHECKS: &[crate::validate::schema::Check] =
-    &[opml::outline_is_what_it_says, opml::text_is_safe];
+const CHECKS: &[crate::validate::row::Check] = &[opml::outline_is_what_it_says, opml::text_is_safe];
 
 // "An outline element is an XML element containing at least one required attribute, text, and zero or more
 // additional attributes."
 #[rustfmt::skip]
-const OUTLINE: &[crate::validate::schema::Attr] = &[
+const OUTLINE: &[crate::validate::row::Attr] = &[
     attr("text",         Text).required(),
     attr("type",         Text),
     attr("isComment",    Bool),

@@ -1,23 +1,23 @@
 //! The podcast namespace, "Podcasting 2.0". <https://podcasting2.org/docs/podcast-namespace>
-//! It grows: elements that are not here are not wrong.
+//! It still grows, so an element without a row here may be valid.
 
 use crate::validate::markup::name::Ns;
-use crate::validate::schema::Count::{Any, OneOrMore, ZeroOrOne};
-use crate::validate::schema::Place;
-use crate::validate::schema::Place::{Entry, Feed, In};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
+use crate::validate::row::Count::{Any, OneOrMore, ZeroOrOne};
+use crate::validate::row::Place;
+use crate::validate::row::Place::{Entry, Feed, In};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
     AnyCase, Anything, Children, Decimal, Empty, MediaType, Nonblank, Number, Rfc822, Text, WebUrl,
 };
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
-use crate::validate::schema::vocabulary;
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
 
 /// The podcast namespace.
 pub static PODCAST: Vocabulary = vocabulary(Ns::PODCAST, ROWS).grows().open_attributes();
 
-/// An episode that is live stands where items do.
+/// A live episode is allowed wherever items are.
 const LIVE: Place = In("podcast:liveItem");
 const YES_NO: &[&str] = &["yes", "no"];
 

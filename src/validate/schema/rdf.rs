@@ -1,32 +1,32 @@
-//! Vocabularies of RDF that feeds use: what RDF itself has <https://www.w3.org/TR/rdf-syntax-grammar/>, RDF Schema
-//! <https://www.w3.org/TR/rdf-schema/>, and FOAF <http://xmlns.com/foaf/spec/>. Their terms stand in feeds of every format.
+//! RDF vocabularies that feeds use: RDF itself <https://www.w3.org/TR/rdf-syntax-grammar/>, RDF Schema
+//! <https://www.w3.org/TR/rdf-schema/>, and FOAF <http://xmlns.com/foaf/spec/>. Feeds of every format use their terms.
 
 use crate::validate::markup::name::Ns;
+use crate::validate::row::Attr;
+use crate::validate::row::Count::{Any, One, ZeroOrOne};
+use crate::validate::row::Place::{Anywhere, In, Root};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{Anything, Children, Reference, Text};
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
 use crate::validate::rules::extension;
 use crate::validate::rules::rss1;
-use crate::validate::schema::Attr;
-use crate::validate::schema::Count::{Any, One, ZeroOrOne};
-use crate::validate::schema::Place::{Anywhere, In, Root};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{Anything, Children, Reference, Text};
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
-use crate::validate::schema::vocabulary;
 
-/// What RDF itself adds to RSS 1.0 and 0.90.
+/// RDF's own elements in RSS 1.0 and 0.90.
 pub static RDF: Vocabulary = vocabulary(Ns::RDF, RDF_ROWS).open_attributes();
-/// What RDF itself adds to any format.
+/// RDF's own elements in any format.
 pub static RDF_TERMS: Vocabulary = vocabulary(Ns::RDF, TERM_ROWS).open_attributes();
 /// RDF Schema.
 pub static RDFS: Vocabulary = vocabulary(Ns::RDFS, RDFS_ROWS).open_attributes();
 /// People, and what they do.
 pub static FOAF: Vocabulary = vocabulary(Ns::FOAF, FOAF_ROWS).open_attributes();
 
-/// A link to something else, with what that is called.
+/// A link to something else, with its name.
 const LINK: &[Attr] = &[attr("rdf:resource", Reference), attr("dc:title", Text)];
 
-/// A term, wherever it stands.
+/// A term, which is allowed anywhere.
 const fn term(name: &'static str) -> Row {
     row(name, &[Anywhere], Any, Anything).open_attributes()
 }
@@ -37,13 +37,13 @@ static RDF_ROWS: &[Row] = &[
     row("rdf:RDF",         &[Root],                   One,          Children).checks(&[rss1::document_holds_together]),
     row("rdf:Description", &[In("rdf:RDF")],          Any,          Anything).open_attributes(),
     row("rdf:Seq",         &[In("items")],            ZeroOrOne,    Children).open_attributes(),
-    // RDF of 1999, and so the first examples of RSS 1.0, wrote `resource` without a prefix.
+    // RDF of 1999 wrote `resource` without a prefix, and so did the first examples of RSS 1.0.
     row("rdf:li",          &[In("rdf:Seq")],          Any,          Anything)
         .attributes(&[attr("rdf:resource", Reference), attr("resource", Reference)])
         .checks(&[rss1::listed_item_is_noted]),
 ];
 
-/// What may stand in any format: descriptions, and properties.
+/// The elements that are allowed in any format: descriptions and properties.
 #[rustfmt::skip]
 static TERM_ROWS: &[Row] = &[
     // The list of contents of an item. <https://web.resource.org/rss/1.0/modules/content/>
@@ -77,7 +77,7 @@ static RDFS_ROWS: &[Row] = &[
     term("rdfs:Resource"),
 ];
 
-/// All terms of version 0.99, and those of earlier ones that it has dropped.
+/// All terms of version 0.99, and terms of earlier versions that it dropped.
 #[rustfmt::skip]
 static FOAF_ROWS: &[Row] = &[
     // Classes.

@@ -1,6 +1,17 @@
 //! RSS 2.0 and its predecessors 0.91 to 0.94. <https://www.rssboard.org/rss-specification>
 
 use crate::validate::markup::name::Ns;
+use crate::validate::row::Count::{Any, One, OneOrMore, Recommended, ZeroOrOne};
+use crate::validate::row::PLAIN;
+use crate::validate::row::Place::{Entry, Feed, In, Root};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
+    Children, Contact, Empty, Html, Integer, Language, MediaType, OneOf, Rfc822, Text, Url, WebUrl,
+};
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
 use crate::validate::rules;
 use crate::validate::rules::channel;
 use crate::validate::rules::guid;
@@ -8,18 +19,7 @@ use crate::validate::rules::item;
 use crate::validate::rules::itunes;
 use crate::validate::rules::link;
 use crate::validate::rules::rss091;
-use crate::validate::schema::Count::{Any, One, OneOrMore, Recommended, ZeroOrOne};
-use crate::validate::schema::PLAIN;
-use crate::validate::schema::Place::{Entry, Feed, In, Root};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
-    Children, Contact, Empty, Html, Integer, Language, MediaType, OneOf, Rfc822, Text, Url, WebUrl,
-};
-use crate::validate::schema::Vocabulary;
 use crate::validate::schema::atom::INDEXING;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
-use crate::validate::schema::vocabulary;
 
 /// RSS, whose elements are in no namespace.
 pub static RSS: Vocabulary = vocabulary(Ns::NONE, ROWS).called("RSS");

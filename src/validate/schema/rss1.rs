@@ -2,22 +2,22 @@
 //! 1.1 <https://inamidst.com/rss1.1/>: the RSS of RDF.
 
 use crate::validate::markup::name::Ns;
+use crate::validate::row::Attr;
+use crate::validate::row::Count::{Any, One, ZeroOrOne};
+use crate::validate::row::PLAIN;
+use crate::validate::row::Place::{Entry, Feed, In, Root};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{Children, Empty, Html, Reference, Text, Url};
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
 use crate::validate::rules::channel;
 use crate::validate::rules::rss1;
-use crate::validate::schema::Attr;
-use crate::validate::schema::Count::{Any, One, ZeroOrOne};
-use crate::validate::schema::PLAIN;
-use crate::validate::schema::Place::{Entry, Feed, In, Root};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{Children, Empty, Html, Reference, Text, Url};
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
-use crate::validate::schema::vocabulary;
 
 /// RSS 1.0.
 pub static RSS10: Vocabulary = vocabulary(Ns::RSS10, ROWS).called("RSS 1.0");
-/// RSS 0.90: the same without `rdf:about` and a table of contents.
+/// RSS 0.90: the same, without `rdf:about` and without a list of items.
 pub static RSS090: Vocabulary = vocabulary(Ns::RSS090, ROWS_090).called("RSS 0.90");
 /// RSS 1.1.
 pub static RSS11: Vocabulary = vocabulary(Ns::RSS11, ROWS_11).called("RSS 1.1");
@@ -75,7 +75,7 @@ static ROWS_090: &[Row] = &[
     row("item",        &[In("rdf:RDF")],              Any,          Children).is(Entry).checks(&[rss1::is_090]),
     row("title",       &[Entry],                      One,          PLAIN).nonblank(),
     row("link",        &[Entry],                      One,          Url),
-    // Not of 0.90, but of every program that writes it.
+    // Not defined in RSS 0.90, but every program that writes RSS 0.90 uses it.
     row("description", &[Entry],                      ZeroOrOne,    Html),
 
     row("textinput",   &[In("rdf:RDF")],              ZeroOrOne,    Children).is(In("rdf:RDF/textinput")),

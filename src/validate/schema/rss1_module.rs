@@ -1,16 +1,16 @@
-//! Modules that were proposed for RSS 1.0, and that few feeds use. <https://web.resource.org/rss/1.0/modules/proposed.html>
+//! Modules that were proposed for RSS 1.0 and that few feeds use. <https://web.resource.org/rss/1.0/modules/proposed.html>
 
 use crate::validate::markup::name::Ns;
-use crate::validate::schema::Count::{Any, ZeroOrOne};
-use crate::validate::schema::Place::{Anywhere, Entry, Feed};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
+use crate::validate::row::Count::{Any, ZeroOrOne};
+use crate::validate::row::Place::{Anywhere, Entry, Feed};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
     Anything, Bool, Integer, Number, OneOf, Reference, Text, W3cdtf,
 };
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
-use crate::validate::schema::vocabulary;
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
 
 /// Songs, as ID3 describes them.
 pub static AUDIO: Vocabulary = vocabulary(Ns::AUDIO, AUDIO_ROWS);
@@ -18,11 +18,11 @@ pub static AUDIO: Vocabulary = vocabulary(Ns::AUDIO, AUDIO_ROWS);
 pub static COMPANY: Vocabulary = vocabulary(Ns::COMPANY, COMPANY_ROWS);
 /// Pictures of feeds and items.
 pub static IMAGE: Vocabulary = vocabulary(Ns::IMAGE, IMAGE_ROWS);
-/// What RSS 0.91 has and RSS 1.0 has not.
+/// RSS 0.91 elements that RSS 1.0 does not have.
 pub static RSS091: Vocabulary = vocabulary(Ns::RSS091, RSS091_ROWS);
 /// Whether services answer.
 pub static SERVICESTATUS: Vocabulary = vocabulary(Ns::SERVICESTATUS, SERVICESTATUS_ROWS);
-/// Streams of sound and pictures.
+/// Audio and video streams.
 pub static STREAMING: Vocabulary = vocabulary(Ns::STREAMING, STREAMING_ROWS);
 
 #[rustfmt::skip]

@@ -2,53 +2,53 @@
 //! <https://web.resource.org/rss/1.0/modules/>
 
 use crate::validate::markup::name::Ns;
-use crate::validate::rules::extension;
-use crate::validate::rules::opml;
-use crate::validate::schema::Attr;
-use crate::validate::schema::Count::{Any, ZeroOrOne};
-use crate::validate::schema::Place::{Anywhere, Entry, Feed, In, Source};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
+use crate::validate::row::Attr;
+use crate::validate::row::Count::{Any, ZeroOrOne};
+use crate::validate::row::Place::{Anywhere, Entry, Feed, In, Source};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
     Anything, Children, Html, Integer, Iso8601, Language, Mailbox, MediaType, OneOf, Plain,
     Planned, Reference, Rfc822, Text, Url, W3cdtf, WebUrl,
 };
-use crate::validate::schema::Vocabulary;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
-use crate::validate::schema::vocabulary;
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
+use crate::validate::rules::extension;
+use crate::validate::rules::opml;
 
 /// How often a feed changes. <https://web.resource.org/rss/1.0/modules/syndication/>
 pub static SY: Vocabulary = vocabulary(Ns::SY, SY_ROWS);
-/// What Slashdot says of an article. <https://web.resource.org/rss/1.0/modules/slash/>
+/// How Slashdot describes an article. <https://web.resource.org/rss/1.0/modules/slash/>
 pub static SLASH: Vocabulary = vocabulary(Ns::SLASH, SLASH_ROWS);
 /// The whole content. <https://web.resource.org/rss/1.0/modules/content/>
 pub static CONTENT: Vocabulary = vocabulary(Ns::CONTENT, CONTENT_ROWS);
 /// Where to comment. <http://wellformedweb.org/news/wfw_namespace_elements>
 pub static WFW: Vocabulary = vocabulary(Ns::WFW, WFW_ROWS);
-/// Where an item comes from. <https://web.resource.org/rss/1.0/modules/aggregation/>
+/// The source of an item. <https://web.resource.org/rss/1.0/modules/aggregation/>
 pub static AGGREGATION: Vocabulary = vocabulary(Ns::AGGREGATION, AGGREGATION_ROWS);
-/// What an item comments on. <https://web.resource.org/rss/1.0/modules/annotation/>
+/// The subject of a comment. <https://web.resource.org/rss/1.0/modules/annotation/>
 pub static ANNOTATE: Vocabulary = vocabulary(Ns::ANNOTATE, ANNOTATE_ROWS);
-/// When and where something takes place. <https://web.resource.org/rss/1.0/modules/event/>
+/// The time and place of an event. <https://web.resource.org/rss/1.0/modules/event/>
 pub static EVENT: Vocabulary = vocabulary(Ns::EVENT, EVENT_ROWS);
-/// Which page of a wiki has changed. <http://www.meatballwiki.org/wiki/ModWiki>
+/// Changes to wiki pages. <http://www.meatballwiki.org/wiki/ModWiki>
 pub static WIKI: Vocabulary = vocabulary(Ns::WIKI, WIKI_ROWS);
-/// Who runs the feed. <http://webns.net/mvcb/>
+/// The operator of a feed. <http://webns.net/mvcb/>
 pub static ADMIN: Vocabulary = vocabulary(Ns::ADMIN, ADMIN_ROWS);
 /// Where to send a trackback. <https://www.rssboard.org/trackback>
 pub static TRACKBACK: Vocabulary = vocabulary(Ns::TRACKBACK, TRACKBACK_ROWS);
-/// What else belongs to a weblog. <http://backend.userland.com/blogChannelModule>
+/// Other documents of a weblog. <http://backend.userland.com/blogChannelModule>
 pub static BLOGCHANNEL: Vocabulary = vocabulary(Ns::BLOGCHANNEL, BLOGCHANNEL_ROWS);
-/// Under which licence. <https://www.rssboard.org/creative-commons>
+/// The licence of a feed or an item. <https://www.rssboard.org/creative-commons>
 pub static CREATIVE: Vocabulary = vocabulary(Ns::CREATIVE, CREATIVE_ROWS);
 /// The same, as RDF. <https://web.resource.org/rss/1.0/modules/cc/>
 pub static CC: Vocabulary = vocabulary(Ns::CC, CC_ROWS).open_attributes();
 
-/// What else an item links to. <https://web.resource.org/rss/1.0/modules/link/>
+/// Other links of an item. <https://web.resource.org/rss/1.0/modules/link/>
 pub static LINKS: Vocabulary = vocabulary(Ns::LINK, LINKS_ROWS);
-/// Which topics a feed or an item is about. <https://web.resource.org/rss/1.0/modules/taxonomy/>
+/// The topics of a feed or an item. <https://web.resource.org/rss/1.0/modules/taxonomy/>
 pub static TAXONOMY: Vocabulary = vocabulary(Ns::TAXO, TAXONOMY_ROWS);
-/// Which items reply to an item. <https://web.resource.org/rss/1.0/modules/threading/>
+/// Replies to an item. <https://web.resource.org/rss/1.0/modules/threading/>
 pub static THREADING: Vocabulary = vocabulary(Ns::THREADING, THREADING_ROWS);
 /// Where changes are announced. <http://my.theinfo.org/changed/1.0/rss/>
 pub static CHANGED: Vocabulary = vocabulary(Ns::CHANGED, CHANGED_ROWS);
@@ -57,7 +57,7 @@ pub static OUTLINE: Vocabulary = vocabulary(Ns::OPML, OUTLINE_ROWS);
 
 const PERIODS: &[&str] = &["hourly", "daily", "weekly", "monthly", "yearly"];
 
-/// A link to something else: as RDF writes it, or as text.
+/// A link to something else, written as in RDF or as text.
 const LINK: &[Attr] = &[attr("rdf:resource", Reference), attr("dc:title", Text)];
 
 #[rustfmt::skip]
@@ -153,7 +153,7 @@ static CREATIVE_ROWS: &[Row] = &[
 static CC_ROWS: &[Row] = &[
     row("cc:license",            &[Feed, Source, Entry], Any,  Anything).same_as("creativeCommons:license"),
     row("cc:license",            &[Anywhere],            Any,  Anything),
-    // Descriptions of licences and works, in RDF; what a later version of the schema added is known too.
+    // Descriptions of licences and works in RDF, including the terms that a later version of the schema added.
     row("cc:License",            &[Anywhere],            Any,  Anything).open_attributes(),
     row("cc:Work",               &[Anywhere],            Any,  Anything).open_attributes(),
     row("cc:Agent",              &[Anywhere],            Any,  Anything).open_attributes(),

@@ -1,21 +1,21 @@
 //! The extensions of single services and programs, and tombstones of entries.
 
 use crate::validate::markup::name::Ns;
-use crate::validate::schema::Attr;
-use crate::validate::schema::Count::{Any, OneOrMore, ZeroOrOne};
-use crate::validate::schema::Place::{Entry, Feed, In, Person};
-use crate::validate::schema::Row;
-use crate::validate::schema::Value::{
+use crate::validate::row::Attr;
+use crate::validate::row::Count::{Any, OneOrMore, ZeroOrOne};
+use crate::validate::row::Place::{Entry, Feed, In, Person};
+use crate::validate::row::Row;
+use crate::validate::row::Value::{
     AnyCase, Anything, AtomText, Children, Email, Empty, Id, Nonblank, Plain, Reference, Rfc3339,
     Text, Url, WebUrl,
 };
-use crate::validate::schema::Vocabulary;
+use crate::validate::row::Vocabulary;
+use crate::validate::row::attr;
+use crate::validate::row::row;
+use crate::validate::row::vocabulary;
 use crate::validate::schema::atom::LINK;
-use crate::validate::schema::attr;
-use crate::validate::schema::row;
-use crate::validate::schema::vocabulary;
 
-/// What Google Play Podcasts asked for. <https://support.google.com/googleplay/podcasts/answer/6260341>
+/// The elements that Google Play Podcasts required. <https://support.google.com/googleplay/podcasts/answer/6260341>
 pub static GOOGLEPLAY: Vocabulary = vocabulary(Ns::GOOGLEPLAY, GOOGLEPLAY_ROWS).grows();
 /// Chapters of an episode. <https://podlove.org/simple-chapters/>
 pub static CHAPTERS: Vocabulary = vocabulary(Ns::PSC, CHAPTERS_ROWS);
@@ -23,9 +23,9 @@ pub static CHAPTERS: Vocabulary = vocabulary(Ns::PSC, CHAPTERS_ROWS);
 pub static WEBFEEDS: Vocabulary = vocabulary(Ns::WEBFEEDS, WEBFEEDS_ROWS).grows();
 /// Dave Winer's additions to RSS 2.0. <http://source.scripting.com/>
 pub static SOURCE: Vocabulary = vocabulary(Ns::SOURCE, SOURCE_ROWS).grows();
-/// Entries that are no more. <https://www.rfc-editor.org/rfc/rfc6721>
+/// Deleted entries. <https://www.rfc-editor.org/rfc/rfc6721>
 pub static TOMBSTONE: Vocabulary = vocabulary(Ns::TOMBSTONE, TOMBSTONE_ROWS);
-/// Elements of Atom in a tombstone.
+/// Atom elements in a tombstone.
 pub static ATOM_IN_TOMBSTONE: Vocabulary = vocabulary(Ns::ATOM, ATOM_ROWS).called("Atom");
 
 const YES_NO: &[&str] = &["yes", "no"];

@@ -1,7 +1,7 @@
-//! What was meant by a date that is not written as it should be: for corrections only, never to judge.
+//! Finds the intended date of an invalid value. This is only used for corrections, not for checking.
 //!
-//! English names of months in any order, ISO 8601 forms, names of zones. Strict where a guess could be wrong by a day:
-//! `03/04/2024` means nothing here.
+//! Recognizes English month names in any order, ISO 8601 forms and time zone names. It does not guess if the result could be
+//! wrong by a day: `03/04/2024` is not recognized.
 
 use chrono::DateTime;
 use chrono::FixedOffset;
@@ -14,24 +14,24 @@ use crate::value::date::rfc822_at_offset;
 use crate::value::date::rfc3339_at_offset;
 use crate::value::problem::Instead;
 
-/// What a text seems to say.
+/// The intended date of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Meant {
-    /// The instant; midnight if no time is written, UTC if no zone is written.
+    /// The instant. The default is midnight if there is no time, and UTC if there is no time zone.
     pub when: DateTime<FixedOffset>,
-    /// Whether a time of day is written.
+    /// Whether the value contains a time of day.
     pub has_time: bool,
-    /// Whether a zone or an offset is written.
+    /// Whether the value contains a time zone or an offset.
     pub has_zone: bool,
 }
 
 impl Meant {
-    /// The date as RSS wants it; sure if nothing was guessed.
+    /// The date in the format of RSS. It is certain if nothing was guessed.
     pub(crate) fn rfc822(self) -> Instead {
         Instead { text: rfc822_at_offset(self.when), sure: self.is_sure() }
     }
 
-    /// The date as Atom wants it; sure if nothing was guessed.
+    /// The date in the format of Atom. It is certain if nothing was guessed.
     pub(crate) fn rfc3339(self) -> Instead {
         Instead { text: rfc3339_at_offset(self.when), sure: self.is_sure() }
     }
@@ -41,10 +41,10 @@ impl Meant {
     }
 }
 
-/// The most bytes that a date may have to be worth a guess.
+/// The maximum length of a value that is interpreted as a date, in bytes.
 const LONGEST: usize = 100;
 
-/// Zones by their usual names, in minutes from UTC. Left out are those that mean two zones, such as `IST`.
+/// Time zones by their usual names, in minutes from UTC. Names of several zones, such as `IST`, are not included.
 #[rustfmt::skip]
 static ZONES: &[(&str, i32)] = &[
     ("AEDT", 660), ("AEST", 600), ("AKDT", -480), ("AKST", -540), ("BST", 60), ("CDT", -300), ("CEST", 120),
@@ -54,7 +54,7 @@ static ZONES: &[(&str, i32)] = &[
     ("UT", 0), ("UTC", 0), ("WEST", 60), ("WET", 0), ("Z", 0),
 ];
 
-/// Makes out what a text means, if that is beyond reasonable doubt; in particular, never for a day that does not exist.
+/// Interprets a value as a date if there is no reasonable doubt about it. A day that does not exist is never accepted.
 pub fn read(text: &str) -> Option<Meant> {
     if text.len() > LONGEST {
         return None;
@@ -66,7 +66,7 @@ pub fn read(text: &str) -> Option<Meant> {
             '0'..='9' => found.number(rest)?,
             '+' | '-' | '\u{2212}' if found.clock.is_some() => found.offset(rest)?,
             _ if first.is_ascii_alphabetic() => found.word(rest)?,
-            // A year before our era.
+            // A year BC.
             '-' if found.numbers.is_empty() => return None,
             '(' => rest.find(')')? + 1,
             ' ' | '\t' | '\r' | '\n' | ',' | '.' | '-' | '/' | '\u{a0}' => first.len_utf8(),
@@ -80,24 +80,24 @@ pub fn read(text: &str) -> Option<Meant> {
 /// The parts of a date found so far.
 #[derive(Default)]
 struct Found {
-    /// Numbers of the date, in the order in which they are written, and how many digits each has.
+    /// The numbers of the date in the order in which they appear, and the number of digits of each.
     numbers: Vec<(u32, usize)>,
     month: Option<u32>,
     /// Hour, minute, second, nanosecond.
     clock: Option<[u32; 4]>,
     /// Minutes east of UTC.
     offset: Option<i32>,
-    /// Whether the numbers had dots between them, which is the habit of countries that begin with the day.
+    /// Whether the numbers are separated by dots. In this notation, the day comes first.
     dotted: bool,
 }
 
-// Each reads one thing at the start of `rest`, and gives its length.
+// Each method reads one part at the start of `rest`, and returns its length.
 impl Found {
     fn number(&mut self, rest: &str) -> Option<usize> {
         let digits = count(rest, u8::is_ascii_digit);
         let value = rest[..digits].parse::<u32>().ok()?;
-        let behind = &rest[digits..];
-        if behind.starts_with(':') && self.clock.is_none() {
+        let after = &rest[digits..];
+        if after.starts_with(':') && self.clock.is_none() {
             return self.clock(rest);
         }
         if digits == 8 && self.numbers.is_empty() {
@@ -107,11 +107,11 @@ impl Found {
         if self.numbers.len() == 3 || digits > 4 {
             return None;
         }
-        self.dotted |= behind.starts_with('.') && digits <= 2;
+        self.dotted |= after.starts_with('.') && digits <= 2;
         self.numbers.push((value, digits));
         let ordinal = ["st", "nd", "rd", "th"].iter().find(|it| {
-            behind.get(..2).is_some_and(|word| word.eq_ignore_ascii_case(it))
-                && count(behind, u8::is_ascii_alphabetic) == 2
+            after.get(..2).is_some_and(|word| word.eq_ignore_ascii_case(it))
+                && count(after, u8::is_ascii_alphabetic) == 2
         });
         Some(digits + if ordinal.is_some() { 2 } else { 0 })
     }
@@ -152,7 +152,7 @@ impl Found {
             3 | 4 => value / 100 * 60 + value % 100,
             _ => return None,
         };
-        // `GMT+0200` names its zone twice; anything else that has two is not understood.
+        // `GMT+0200` specifies its zone twice. Any other date with two zones is rejected.
         if self.offset.is_some_and(|it| it != 0)
             || value % 100 > 59 && plain.len() > 2
             || minutes > 14 * 60
@@ -228,7 +228,7 @@ impl Found {
             (Some(month), [(year, 4), (day, 1..=2)] | [(day, 1..=2), (year, 4)]) => {
                 Some((*year, month, *day))
             }
-            // Two digits for the year come last: `31 Dec 99`, as RFC 5322, section 4.3 reads them.
+            // A year with two digits comes last, as in `31 Dec 99`, and is interpreted according to RFC 5322, section 4.3.
             (Some(month), [(day, 1..=2), (year, 2)]) => {
                 Some((year + if *year < 50 { 2000 } else { 1900 }, month, *day))
             }
@@ -245,7 +245,7 @@ impl Found {
     }
 }
 
-/// How many bytes at the start of a text are as wanted.
+/// The number of bytes at the start of a text that match.
 fn count(text: &str, wanted: impl Fn(&u8) -> bool) -> usize {
     text.bytes().take_while(|it| wanted(it)).count()
 }
@@ -256,7 +256,7 @@ mod tests {
 
     #[rustfmt::skip]
     static MEANT: &[(&str, &str, bool)] = &[
-        // what is written                         what it means                sure
+        // value                                   intended date                certain
         ("2024-05-01T10:00:00Z",                   "2024-05-01T10:00:00Z",      true),
         ("2024-05-01 10:00:00 UTC",                "2024-05-01T10:00:00Z",      true),
         ("2024-05-01T10:00:00+0200",               "2024-05-01T10:00:00+02:00", true),
@@ -275,7 +275,7 @@ mod tests {
     ];
 
     #[test]
-    fn makes_out_what_is_meant() {
+    fn recognizes_intended_dates() {
         for (text, meant, sure) in MEANT {
             let read = read(text).unwrap_or_else(|| panic!("{text}")).rfc3339();
             assert_eq!((read.text.as_str(), read.sure), (*meant, *sure), "{text}");
@@ -283,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn makes_nothing_of_what_is_unclear() {
+    fn rejects_ambiguous_dates() {
         for text in [
             "",
             "soon",

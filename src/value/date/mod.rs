@@ -1,6 +1,6 @@
-//! Dates of feeds: RFC 822 and its successors, RFC 3339, W3CDTF and ISO 8601; read, judged, corrected and written.
+//! Reads, checks, corrects and writes the dates of feeds: RFC 822 and its successors, RFC 3339, W3CDTF and ISO 8601.
 //!
-//! Every reader is linear and checks its ranges itself. For a text that is wrong, [`lenient`] makes out what was meant.
+//! Every reader takes linear time and checks the ranges of all numbers. For an invalid date, [`lenient`] finds the intended one.
 
 use std::fmt::Write;
 use std::ops::Range;
@@ -21,34 +21,34 @@ pub mod rfc3339;
 pub mod rfc822;
 pub mod w3cdtf;
 
-/// How wrong a date is.
+/// The kind of problem with a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
-    /// It does not have the form, or there is no such day, time or zone.
+pub enum DateFault {
+    /// The value does not have the right form, or the day, the time or the zone does not exist.
     Invalid,
-    /// It has the form, but names the wrong day of the week.
+    /// The form is right, but the day of the week is wrong.
     WrongWeekday,
-    /// It has an odd form that the specification permits, and that some readers do not know.
+    /// The specification allows the form, but some readers do not support it.
     Problematical,
 }
 
-/// A date as it was read.
+/// The result of reading a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
-    /// The instant, with its offset; a date without a time is taken as its first moment in UTC. `None` if it is invalid.
+    /// The instant with its offset. For a date without a time, midnight in UTC. `None` if the value is invalid.
     pub when: Option<DateTime<FixedOffset>>,
-    /// The worst that there is to say of it.
-    pub problem: Option<Problem<Class>>,
+    /// The most serious problem.
+    pub problem: Option<Problem<DateFault>>,
 }
 
-/// Writes a date as RSS wants it, always with two digits: `Wed, 01 May 2024 10:00:00 GMT`.
+/// Writes a date in the format of RSS, always with two digits for the day: `Wed, 01 May 2024 10:00:00 GMT`.
 /// See RFC 5322, section 3.3: <https://www.rfc-editor.org/rfc/rfc5322#section-3.3>.
 #[cfg(feature = "publish")]
 pub fn rfc822(when: DateTime<Utc>) -> String {
     with_zone(&rfc822_time(when.naive_utc()), "GMT")
 }
 
-/// Writes a date as Atom and JSON Feed want it: `2024-05-01T10:00:00Z`.
+/// Writes a date in the format of Atom and JSON Feed: `2024-05-01T10:00:00Z`.
 /// See RFC 3339, section 5.6: <https://www.rfc-editor.org/rfc/rfc3339#section-5.6>.
 #[cfg(feature = "publish")]
 pub fn rfc3339(when: DateTime<Utc>) -> String {
@@ -57,7 +57,7 @@ pub fn rfc3339(when: DateTime<Utc>) -> String {
     text
 }
 
-/// As [`rfc822()`], with the offset that the date has: `Wed, 01 May 2024 12:00:00 +0200`; without one, `GMT`.
+/// Like [`rfc822()`], but with the offset of the date: `Wed, 01 May 2024 12:00:00 +0200`. If the offset is zero, `GMT`.
 pub fn rfc822_at_offset(when: DateTime<FixedOffset>) -> String {
     let minutes = when.offset().local_minus_utc() / 60;
     let time = rfc822_time(when.naive_local());
@@ -68,7 +68,7 @@ pub fn rfc822_at_offset(when: DateTime<FixedOffset>) -> String {
     with_zone(&time, &format!("{sign}{:02}{:02}", minutes / 60, minutes % 60))
 }
 
-/// As [`rfc3339()`], with the offset that the date has: `2024-05-01T12:00:00+02:00`; without one, `Z`.
+/// Like [`rfc3339()`], but with the offset of the date: `2024-05-01T12:00:00+02:00`. If the offset is zero, `Z`.
 pub fn rfc3339_at_offset(when: DateTime<FixedOffset>) -> String {
     let minutes = when.offset().local_minus_utc() / 60;
     let mut text = when.format("%Y-%m-%dT%H:%M:%S").to_string();
@@ -81,11 +81,12 @@ pub fn rfc3339_at_offset(when: DateTime<FixedOffset>) -> String {
         return text;
     }
     let (sign, minutes) = (if minutes < 0 { '-' } else { '+' }, minutes.abs());
-    write!(text, "{sign}{:02}:{:02}", minutes / 60, minutes % 60).expect("a string takes any text");
+    write!(text, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+        .expect("writing to a string cannot fail");
     text
 }
 
-// Names are our own, in English whatever the locale; `%e` would leave out the leading zero.
+// The names come from the tables below because they must be in English in every locale. `%e` would omit the leading zero.
 fn rfc822_time(when: NaiveDateTime) -> String {
     format!(
         "{}, {:02} {} {:04} {:02}:{:02}:{:02}",
@@ -103,14 +104,14 @@ fn with_zone(time: &str, zone: &str) -> String {
     format!("{time} {zone}")
 }
 
-/// The days of the week, as RFC 822 writes them and in full.
+/// The days of the week, as abbreviated in RFC 822 and in full.
 #[rustfmt::skip]
 static WEEKDAYS: [(&str, &str); 7] = [
     ("Mon", "Monday"), ("Tue", "Tuesday"), ("Wed", "Wednesday"), ("Thu", "Thursday"),
     ("Fri", "Friday"), ("Sat", "Saturday"), ("Sun", "Sunday"),
 ];
 
-/// The months, as RFC 822 writes them and in full.
+/// The months, as abbreviated in RFC 822 and in full.
 #[rustfmt::skip]
 static MONTHS: [(&str, &str); 12] = [
     ("Jan", "January"), ("Feb", "February"), ("Mar", "March"), ("Apr", "April"),
@@ -118,7 +119,7 @@ static MONTHS: [(&str, &str); 12] = [
     ("Sep", "September"), ("Oct", "October"), ("Nov", "November"), ("Dec", "December"),
 ];
 
-/// A fault found while reading: where, and what is wrong.
+/// A problem found while reading: its place and its description.
 #[derive(Debug, PartialEq, Eq)]
 struct Fault {
     at: Range<usize>,
@@ -131,14 +132,14 @@ impl Fault {
     }
 }
 
-/// A number in a date, and the bytes that it was written with.
+/// A number in a date, and its byte range.
 #[derive(Clone, Debug)]
 struct Number {
     value: u32,
     at: Range<usize>,
 }
 
-/// The parts of a date and time, not yet known to exist.
+/// The parts of a date and time, which may not exist.
 #[derive(Clone, Debug)]
 struct Parts {
     year: Number,
@@ -153,7 +154,7 @@ struct Parts {
 }
 
 impl Parts {
-    /// The instant, if there are such a day and such a time.
+    /// The instant, if the day and the time exist.
     fn instant(&self) -> Result<DateTime<FixedOffset>, Fault> {
         let date = self.date()?;
         for (part, limit, name) in
@@ -162,13 +163,13 @@ impl Parts {
             if part.value > limit {
                 return Err(Fault::new(
                     part.at.clone(),
-                    format!("there is no {name} {}", part.value),
+                    format!("the {name} must be 00 to {}", limit.min(59)),
                 ));
             }
         }
         let leap = self.second.value == 60;
         let second = self.second.value.min(59);
-        // chrono writes a leap second as the second 59 and more than a second of nanoseconds.
+        // chrono represents a leap second as second 59 with more than a second of nanoseconds.
         let nanosecond = self.nanosecond + if leap { 1_000_000_000 } else { 0 };
         let when = date
             .and_hms_nano_opt(self.hour.value, self.minute.value, second, nanosecond)
@@ -176,7 +177,7 @@ impl Parts {
             .and_then(|(when, offset)| offset.from_local_datetime(&when).single())
             .ok_or_else(|| Fault::new(self.year.at.clone(), "the date is out of range"))?;
         if leap && !ends_month(when) {
-            let what = "there is no second 60 but at the end of a month, at 23:59:60 UTC";
+            let what = "second 60 is only allowed at the end of a month, at 23:59:60 UTC";
             return Err(Fault::new(self.second.at.clone(), what));
         }
         Ok(when)
@@ -190,22 +191,22 @@ impl Parts {
             return Err(Fault::new(year.at.clone(), "there is no year 0"));
         }
         if !(1..=12).contains(&month.value) {
-            return Err(Fault::new(month.at.clone(), format!("there is no month {}", month.value)));
+            return Err(Fault::new(month.at.clone(), "the month must be 01 to 12"));
         }
         NaiveDate::from_ymd_opt(year_value, month.value, day.value).ok_or_else(|| {
             let name = MONTHS[month.value as usize - 1].1;
             let what = match day.value {
-                29 if month.value == 2 => format!("there is no 29 February in {}", year.value),
-                1..=31 if year.value <= 9999 => format!("there is no {} {name}", day.value),
+                29 if month.value == 2 => format!("29 February does not exist in {}", year.value),
+                1..=31 if year.value <= 9999 => format!("{} {name} does not exist", day.value),
                 1..=31 => format!("the year {} is out of range", year.value),
-                _ => format!("there is no day {} in a month", day.value),
+                _ => "the day must be 01 to 31".to_owned(),
             };
             Fault::new(day.at.clone(), what)
         })
     }
 }
 
-// Leap seconds come at the end of a month, everywhere at once: RFC 3339, section 5.7.
+// Leap seconds are at the end of a month in UTC, at the same time everywhere (RFC 3339, section 5.7).
 fn ends_month(when: DateTime<FixedOffset>) -> bool {
     let utc = when.with_timezone(&Utc);
     (utc.hour(), utc.minute()) == (23, 59)
@@ -233,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_right() {
+    fn reads_the_dates_that_it_writes() {
         for when in [utc(2024, 2, 29, 23), utc(1970, 1, 1, 0), utc(9999, 12, 31, 23)] {
             let read = rfc822::read(&rfc822(when));
             assert_eq!((read.when, read.problem), (Some(when.fixed_offset()), None));

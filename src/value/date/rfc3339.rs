@@ -1,13 +1,13 @@
-//! Dates of Atom and JSON Feed: RFC 3339, section 5.6: <https://www.rfc-editor.org/rfc/rfc3339#section-5.6>.
+//! Dates in Atom and JSON Feed (RFC 3339, section 5.6, <https://www.rfc-editor.org/rfc/rfc3339#section-5.6>).
 //!
-//! Its grammar lets `t` and `z` stand for `T` and `Z`; Atom does not (RFC 4287, section 3.3). They are `Problematical`.
+//! RFC 3339 allows `t` and `z` instead of `T` and `Z`, but Atom does not (RFC 4287, section 3.3). They are `Problematical`.
 
 use std::ops::Range;
 
 use chrono::DateTime;
 use chrono::FixedOffset;
 
-use crate::value::date::Class;
+use crate::value::date::DateFault;
 use crate::value::date::Fault;
 use crate::value::date::Number;
 use crate::value::date::Parts;
@@ -17,41 +17,41 @@ use crate::value::problem::Problem;
 use crate::value::problem::character_at;
 use crate::value::problem::quoted;
 
-/// Reads and judges a date such as `2024-05-01T10:00:00Z`.
+/// Reads and checks a date such as `2024-05-01T10:00:00Z`.
 pub fn read(text: &str) -> Reading {
     read_as(text, Profile { shortened: false, seconds: true, zone: true })
 }
 
-/// What a profile of ISO 8601 allows and demands.
+/// The requirements of a profile of ISO 8601.
 #[derive(Clone, Copy)]
 pub(super) struct Profile {
     /// Whether the date may end after the year, the month or the day.
     pub(super) shortened: bool,
-    /// Whether a time has to have seconds.
+    /// Whether a time must have seconds.
     pub(super) seconds: bool,
-    /// Whether a time has to have a zone.
+    /// Whether a time must have a time zone.
     pub(super) zone: bool,
 }
 
-/// Reads and judges a date by a profile.
+/// Reads and checks a date according to a profile.
 pub(super) fn read_as(text: &str, profile: Profile) -> Reading {
     let mut scan = Scan { text, at: 0, odd: None };
     match scan.date_time(profile) {
         Ok(when) => {
             let problem = scan.odd.map(|(at, what)| {
-                Problem::new(Class::Problematical, at, what).instead(text.to_ascii_uppercase())
+                Problem::new(DateFault::Problematical, at, what).instead(text.to_ascii_uppercase())
             });
             Reading { when: Some(when), problem }
         }
         Err(fault) => {
-            let mut problem = Problem::new(Class::Invalid, fault.at, fault.what);
+            let mut problem = Problem::new(DateFault::Invalid, fault.at, fault.what);
             problem.instead = lenient::read(text).map(lenient::Meant::rfc3339);
             Reading { when: None, problem: Some(problem) }
         }
     }
 }
 
-/// A place in a text, moved along as its parts are read, and the first oddity on the way.
+/// The reading position in a text, and the first unusual part so far.
 struct Scan<'a> {
     text: &'a str,
     at: usize,
@@ -100,7 +100,8 @@ impl Scan<'_> {
             parts.offset = self.offset()?;
         }
         if self.at < self.text.len() {
-            let what = format!("{} does not belong behind the zone", quoted(&self.text[self.at..]));
+            let what =
+                format!("{} does not belong after the time zone", quoted(&self.text[self.at..]));
             return Err(Fault::new(self.at..self.text.len(), what));
         }
         parts.instant()
@@ -109,7 +110,7 @@ impl Scan<'_> {
     fn time_mark(&mut self) -> Result<(), Fault> {
         match self.peek() {
             Some(b'T') => {}
-            Some(b't') => self.note("the `T` before the time has to be a capital letter"),
+            Some(b't') => self.note("the `T` before the time must be a capital letter"),
             None => return Err(self.fault("the time is missing")),
             Some(_) => return Err(self.fault("a `T` is missing between the day and the time")),
         }
@@ -117,10 +118,10 @@ impl Scan<'_> {
         Ok(())
     }
 
-    /// The nanoseconds behind the point, if there is one; digits beyond the ninth do not count.
+    /// The nanoseconds after the point, if there is one. Digits after the ninth are ignored.
     fn fraction(&mut self) -> Result<u32, Fault> {
         if self.peek() == Some(b',') {
-            return Err(self.fault("the fraction of a second is written with a point, not a comma"));
+            return Err(self.fault("the fraction of a second must follow a point, not a comma"));
         }
         if self.peek() != Some(b'.') {
             return Ok(0);
@@ -128,7 +129,7 @@ impl Scan<'_> {
         let digits = &self.text.as_bytes()[self.at + 1..];
         let length = digits.iter().take_while(|it| it.is_ascii_digit()).count();
         if length == 0 {
-            return Err(self.fault("there are no digits behind the point"));
+            return Err(self.fault("there are no digits after the point"));
         }
         self.at += 1 + length;
         let padded = digits[..length].iter().chain(std::iter::repeat(&b'0')).take(9);
@@ -140,16 +141,16 @@ impl Scan<'_> {
         let sign = match self.peek() {
             Some(b'Z') => 0,
             Some(b'z') => {
-                self.note("the `Z` behind the time has to be a capital letter");
+                self.note("the `Z` after the time must be a capital letter");
                 0
             }
             Some(b'+') => 1,
             Some(b'-') => -1,
-            None => return Err(self.fault("the zone is missing")),
+            None => return Err(self.fault("the time zone is missing")),
             Some(_) => {
                 let at = character_at(self.text, self.at);
                 let what =
-                    format!("the zone is expected here, not {}", quoted(&self.text[at.clone()]));
+                    format!("expected the time zone, but found {}", quoted(&self.text[at.clone()]));
                 return Err(Fault::new(at, what));
             }
         };
@@ -157,18 +158,18 @@ impl Scan<'_> {
         if sign == 0 {
             return Ok(0);
         }
-        let hours = self.digits(2, "the hour of the zone")?;
-        self.expect(b':', "the hour of the zone")?;
-        let minutes = self.digits(2, "the minute of the zone")?;
+        let hours = self.digits(2, "the hours of the time zone")?;
+        self.expect(b':', "the hours of the time zone")?;
+        let minutes = self.digits(2, "the minutes of the time zone")?;
         if hours.value > 23 || minutes.value > 59 {
             let at = start..self.at;
-            let what = format!("there is no zone {}", &self.text[at.clone()]);
+            let what = format!("there is no time zone {}", &self.text[at.clone()]);
             return Err(Fault::new(at, what));
         }
         Ok(sign * i32::try_from(hours.value * 60 + minutes.value).unwrap_or_default())
     }
 
-    /// A number of so many ASCII digits.
+    /// Reads a number with exactly `wanted` ASCII digits.
     fn digits(&mut self, wanted: usize, name: &str) -> Result<Number, Fault> {
         let rest = &self.text.as_bytes()[self.at..];
         let length = rest.iter().take_while(|it| it.is_ascii_digit()).count();
@@ -177,22 +178,22 @@ impl Scan<'_> {
             let at = character_at(self.text, self.at);
             let what = match &self.text[at.clone()] {
                 "" => format!("{name} is missing"),
-                found => format!("{name} is expected here, not {}", quoted(found)),
+                found => format!("expected {name}, but found {}", quoted(found)),
             };
             return Err(Fault::new(at, what));
         }
         if length != wanted {
             let wanted = if wanted == 4 { "four" } else { "two" };
-            return Err(Fault::new(at, format!("{name} has to have {wanted} digits")));
+            return Err(Fault::new(at, format!("{name} must have {wanted} digits")));
         }
         self.at = at.end;
         let value = rest[..length].iter().fold(0, |sum, it| sum * 10 + u32::from(it - b'0'));
         Ok(Number { value, at })
     }
 
-    fn expect(&mut self, mark: u8, behind: &str) -> Result<(), Fault> {
+    fn expect(&mut self, mark: u8, after: &str) -> Result<(), Fault> {
         if self.peek() != Some(mark) {
-            return Err(self.fault(&format!("a `{}` is missing behind {behind}", char::from(mark))));
+            return Err(self.fault(&format!("a `{}` is missing after {after}", char::from(mark))));
         }
         self.at += 1;
         Ok(())
@@ -241,7 +242,7 @@ mod tests {
     ];
 
     #[test]
-    fn takes_good_dates() {
+    fn accepts_good_dates() {
         for text in GOOD {
             assert_eq!(said(text), "", "{text}");
         }
@@ -250,58 +251,58 @@ mod tests {
     #[rustfmt::skip]
     static BAD: &[(&str, &str)] = &[
         ("", "Invalid at 0..0: the year is missing"),
-        ("yesterday", "Invalid at 0..1: the year is expected here, not `y`"),
-        ("2003", "Invalid at 4..4: a `-` is missing behind the year"),
-        ("2003-12", "Invalid at 7..7: a `-` is missing behind the month"),
+        ("yesterday", "Invalid at 0..1: expected the year, but found `y`"),
+        ("2003", "Invalid at 4..4: a `-` is missing after the year"),
+        ("2003-12", "Invalid at 7..7: a `-` is missing after the month"),
         ("2003-12-13", "Invalid at 10..10: the time is missing => 2003-12-13T00:00:00Z?"),
         ("2003-12-13T", "Invalid at 11..11: the hour is missing => 2003-12-13T00:00:00Z?"),
         ("2003-12-13T18:30Z", "Invalid at 16..17: the seconds are missing => 2003-12-13T18:30:00Z"),
-        ("2003-12-13T18:30:02", "Invalid at 19..19: the zone is missing => 2003-12-13T18:30:02Z?"),
+        ("2003-12-13T18:30:02", "Invalid at 19..19: the time zone is missing => 2003-12-13T18:30:02Z?"),
         ("2003-12-13 18:30:02Z", "Invalid at 10..11: a `T` is missing between the day and the time => 2003-12-13T18:30:02Z"),
-        ("2003-12-13t18:30:02z", "Problematical at 10..11: the `T` before the time has to be a capital letter => 2003-12-13T18:30:02Z"),
-        ("2003-12-13T18:30:02z", "Problematical at 19..20: the `Z` behind the time has to be a capital letter => 2003-12-13T18:30:02Z"),
-        ("2003-12-13T18:30:02.Z", "Invalid at 19..20: there are no digits behind the point => 2003-12-13T18:30:02Z"),
-        ("2003-12-13T18:30:02,25Z", "Invalid at 19..20: the fraction of a second is written with a point, not a comma => 2003-12-13T18:30:02.25Z"),
-        ("2003-02-30T18:30:02Z", "Invalid at 8..10: there is no 30 February"),
-        ("2003-02-29T18:30:02Z", "Invalid at 8..10: there is no 29 February in 2003"),
-        ("2003-13-01T18:30:02Z", "Invalid at 5..7: there is no month 13"),
-        ("2003-00-01T18:30:02Z", "Invalid at 5..7: there is no month 0"),
-        ("2003-12-00T18:30:02Z", "Invalid at 8..10: there is no day 0 in a month"),
-        ("2003-12-32T18:30:02Z", "Invalid at 8..10: there is no day 32 in a month"),
+        ("2003-12-13t18:30:02z", "Problematical at 10..11: the `T` before the time must be a capital letter => 2003-12-13T18:30:02Z"),
+        ("2003-12-13T18:30:02z", "Problematical at 19..20: the `Z` after the time must be a capital letter => 2003-12-13T18:30:02Z"),
+        ("2003-12-13T18:30:02.Z", "Invalid at 19..20: there are no digits after the point => 2003-12-13T18:30:02Z"),
+        ("2003-12-13T18:30:02,25Z", "Invalid at 19..20: the fraction of a second must follow a point, not a comma => 2003-12-13T18:30:02.25Z"),
+        ("2003-02-30T18:30:02Z", "Invalid at 8..10: 30 February does not exist"),
+        ("2003-02-29T18:30:02Z", "Invalid at 8..10: 29 February does not exist in 2003"),
+        ("2003-13-01T18:30:02Z", "Invalid at 5..7: the month must be 01 to 12"),
+        ("2003-00-01T18:30:02Z", "Invalid at 5..7: the month must be 01 to 12"),
+        ("2003-12-00T18:30:02Z", "Invalid at 8..10: the day must be 01 to 31"),
+        ("2003-12-32T18:30:02Z", "Invalid at 8..10: the day must be 01 to 31"),
         ("0000-12-13T18:30:02Z", "Invalid at 0..4: there is no year 0"),
-        ("2003-12-13T24:00:00Z", "Invalid at 11..13: there is no hour 24"),
-        ("2003-12-13T18:60:00Z", "Invalid at 14..16: there is no minute 60"),
-        ("2003-12-13T18:30:60Z", "Invalid at 17..19: there is no second 60 but at the end of a month, at 23:59:60 UTC"),
-        ("2003-12-13T18:30:61Z", "Invalid at 17..19: there is no second 61"),
-        ("2016-12-31T23:59:60+01:00", "Invalid at 17..19: there is no second 60 but at the end of a month, at 23:59:60 UTC"),
-        ("2003-12-13T18:30:02+99:99", "Invalid at 19..25: there is no zone +99:99"),
-        ("2003-12-13T18:30:02+24:00", "Invalid at 19..25: there is no zone +24:00"),
-        ("2003-12-13T18:30:02+0100", "Invalid at 20..24: the hour of the zone has to have two digits => 2003-12-13T18:30:02+01:00"),
-        ("2003-12-13T18:30:02+01", "Invalid at 22..22: a `:` is missing behind the hour of the zone => 2003-12-13T18:30:02+01:00"),
-        ("2003-12-13T18:30:02+1:00", "Invalid at 20..21: the hour of the zone has to have two digits => 2003-12-13T18:30:02+01:00"),
-        ("2003-12-13T18:30:02 Z", "Invalid at 19..20: the zone is expected here, not ` ` => 2003-12-13T18:30:02Z"),
-        ("2003-12-13T18:30:02UTC", "Invalid at 19..20: the zone is expected here, not `U` => 2003-12-13T18:30:02Z"),
-        ("2003-12-13T18:30:02CEST", "Invalid at 19..20: the zone is expected here, not `C` => 2003-12-13T18:30:02+02:00"),
-        ("2003-12-13T18:30:02\u{2212}05:00", "Invalid at 19..22: the zone is expected here, not `\u{2212}` => 2003-12-13T18:30:02-05:00"),
-        ("2003-12-13T18:30:02Z ", "Invalid at 20..21: ` ` does not belong behind the zone => 2003-12-13T18:30:02Z"),
-        (" 2003-12-13T18:30:02Z", "Invalid at 0..1: the year is expected here, not ` ` => 2003-12-13T18:30:02Z"),
-        ("2003-12-13T18:30:02ZZ", "Invalid at 20..21: `Z` does not belong behind the zone"),
-        ("03-12-13T18:30:02Z", "Invalid at 0..2: the year has to have four digits"),
-        ("12003-12-13T18:30:02Z", "Invalid at 0..5: the year has to have four digits"),
-        ("-2003-12-13T18:30:02Z", "Invalid at 0..1: the year is expected here, not `-`"),
-        ("2003-1-2T18:30:02Z", "Invalid at 5..6: the month has to have two digits => 2003-01-02T18:30:02Z"),
-        ("2003/12/13T18:30:02Z", "Invalid at 4..5: a `-` is missing behind the year => 2003-12-13T18:30:02Z"),
-        ("20031213T183002Z", "Invalid at 0..8: the year has to have four digits"),
-        ("2003-347T18:30:02Z", "Invalid at 5..8: the month has to have two digits"),
-        ("2003-W50-6T18:30:02Z", "Invalid at 5..6: the month is expected here, not `W`"),
-        ("\u{662}\u{660}03-12-13T18:30:02Z", "Invalid at 0..2: the year is expected here, not `\u{662}`"),
-        ("Sat, 13 Dec 2003 18:30:02 GMT", "Invalid at 0..1: the year is expected here, not `S` => 2003-12-13T18:30:02Z"),
-        ("Sat, 13 Dec 2003 18:30:02 +0100", "Invalid at 0..1: the year is expected here, not `S` => 2003-12-13T18:30:02+01:00"),
-        ("1071340202", "Invalid at 0..10: the year has to have four digits"),
+        ("2003-12-13T24:00:00Z", "Invalid at 11..13: the hour must be 00 to 23"),
+        ("2003-12-13T18:60:00Z", "Invalid at 14..16: the minute must be 00 to 59"),
+        ("2003-12-13T18:30:60Z", "Invalid at 17..19: second 60 is only allowed at the end of a month, at 23:59:60 UTC"),
+        ("2003-12-13T18:30:61Z", "Invalid at 17..19: the second must be 00 to 59"),
+        ("2016-12-31T23:59:60+01:00", "Invalid at 17..19: second 60 is only allowed at the end of a month, at 23:59:60 UTC"),
+        ("2003-12-13T18:30:02+99:99", "Invalid at 19..25: there is no time zone +99:99"),
+        ("2003-12-13T18:30:02+24:00", "Invalid at 19..25: there is no time zone +24:00"),
+        ("2003-12-13T18:30:02+0100", "Invalid at 20..24: the hours of the time zone must have two digits => 2003-12-13T18:30:02+01:00"),
+        ("2003-12-13T18:30:02+01", "Invalid at 22..22: a `:` is missing after the hours of the time zone => 2003-12-13T18:30:02+01:00"),
+        ("2003-12-13T18:30:02+1:00", "Invalid at 20..21: the hours of the time zone must have two digits => 2003-12-13T18:30:02+01:00"),
+        ("2003-12-13T18:30:02 Z", "Invalid at 19..20: expected the time zone, but found ` ` => 2003-12-13T18:30:02Z"),
+        ("2003-12-13T18:30:02UTC", "Invalid at 19..20: expected the time zone, but found `U` => 2003-12-13T18:30:02Z"),
+        ("2003-12-13T18:30:02CEST", "Invalid at 19..20: expected the time zone, but found `C` => 2003-12-13T18:30:02+02:00"),
+        ("2003-12-13T18:30:02\u{2212}05:00", "Invalid at 19..22: expected the time zone, but found `\u{2212}` => 2003-12-13T18:30:02-05:00"),
+        ("2003-12-13T18:30:02Z ", "Invalid at 20..21: ` ` does not belong after the time zone => 2003-12-13T18:30:02Z"),
+        (" 2003-12-13T18:30:02Z", "Invalid at 0..1: expected the year, but found ` ` => 2003-12-13T18:30:02Z"),
+        ("2003-12-13T18:30:02ZZ", "Invalid at 20..21: `Z` does not belong after the time zone"),
+        ("03-12-13T18:30:02Z", "Invalid at 0..2: the year must have four digits"),
+        ("12003-12-13T18:30:02Z", "Invalid at 0..5: the year must have four digits"),
+        ("-2003-12-13T18:30:02Z", "Invalid at 0..1: expected the year, but found `-`"),
+        ("2003-1-2T18:30:02Z", "Invalid at 5..6: the month must have two digits => 2003-01-02T18:30:02Z"),
+        ("2003/12/13T18:30:02Z", "Invalid at 4..5: a `-` is missing after the year => 2003-12-13T18:30:02Z"),
+        ("20031213T183002Z", "Invalid at 0..8: the year must have four digits"),
+        ("2003-347T18:30:02Z", "Invalid at 5..8: the month must have two digits"),
+        ("2003-W50-6T18:30:02Z", "Invalid at 5..6: expected the month, but found `W`"),
+        ("\u{662}\u{660}03-12-13T18:30:02Z", "Invalid at 0..2: expected the year, but found `\u{662}`"),
+        ("Sat, 13 Dec 2003 18:30:02 GMT", "Invalid at 0..1: expected the year, but found `S` => 2003-12-13T18:30:02Z"),
+        ("Sat, 13 Dec 2003 18:30:02 +0100", "Invalid at 0..1: expected the year, but found `S` => 2003-12-13T18:30:02+01:00"),
+        ("1071340202", "Invalid at 0..10: the year must have four digits"),
     ];
 
     #[test]
-    fn says_what_is_wrong() {
+    fn describes_problems() {
         for (text, wanted) in BAD {
             assert_eq!(said(text), *wanted, "{text}");
         }
@@ -312,7 +313,7 @@ mod tests {
         let fraction = format!("2003-12-13T18:30:02.{}Z", "1".repeat(200_000));
         assert_eq!(read(&fraction).problem, None);
         for text in ["1".repeat(200_000), " ".repeat(200_000), "2003-".repeat(50_000)] {
-            assert_eq!(read(&text).problem.map(|it| it.class), Some(Class::Invalid));
+            assert_eq!(read(&text).problem.map(|it| it.class), Some(DateFault::Invalid));
         }
     }
 }

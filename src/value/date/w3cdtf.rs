@@ -1,22 +1,22 @@
-//! Dates of Dublin Core and RSS modules: W3CDTF (<https://www.w3.org/TR/NOTE-datetime>) and plain ISO 8601.
+//! Dates in Dublin Core and RSS modules: W3CDTF (<https://www.w3.org/TR/NOTE-datetime>) and plain ISO 8601.
 
 use crate::value::date::Reading;
 use crate::value::date::rfc3339::Profile;
 use crate::value::date::rfc3339::read_as;
 
-/// Reads and judges a date of W3CDTF: `2024`, `2024-05`, `2024-05-01`, `2024-05-01T10:00Z`, `2024-05-01T10:00:00.5+02:00`.
-/// A time has to have a zone.
+/// Reads and checks a W3CDTF date: `2024`, `2024-05`, `2024-05-01`, `2024-05-01T10:00Z`, `2024-05-01T10:00:00.5+02:00`.
+/// A time must have a time zone.
 pub fn read(text: &str) -> Reading {
     read_as(text, Profile { shortened: true, seconds: false, zone: true })
 }
 
-/// Reads and judges a date of ISO 8601 in its extended form, as event and link modules use it: as [`read`], but the zone
-/// may be left out, and then is taken as UTC.
+/// Reads and checks an ISO 8601 date in the extended form, which the event and link modules use. Like [`read`], but the time
+/// zone is optional, and the default is UTC.
 pub fn read_iso8601(text: &str) -> Reading {
     read_as(text, Profile { shortened: true, seconds: false, zone: false })
 }
 
-/// Reads and judges a date as Google has it in product data: as [`read_iso8601`], and the zone may lack its colon, as in
+/// Reads and checks a date in Google product data. Like [`read_iso8601`], but the colon in the time zone is optional, as in
 /// `2024-05-01T13:00-0800`.
 pub fn read_of_product(text: &str) -> Reading {
     let reading = read_iso8601(text);
@@ -34,7 +34,7 @@ pub fn read_of_product(text: &str) -> Reading {
 mod tests {
     use super::*;
 
-    /// What is said of a text as W3CDTF and as ISO 8601, and what is proposed for the first.
+    /// The problems of a value as W3CDTF and as ISO 8601, and the correction as W3CDTF.
     fn said(text: &str) -> (String, String, Option<String>) {
         let first = read(text).problem;
         let second = read_iso8601(text).problem;
@@ -46,25 +46,25 @@ mod tests {
 
     #[rustfmt::skip]
     static VALUES: &[(&str, &str, &str, Option<&str>)] = &[
-        // text                    as W3CDTF                                          as ISO 8601                         instead
+        // value                   as W3CDTF                                          as ISO 8601                         correction
         ("2024",                   "",                                                "",                                 None),
         ("2024-05",                "",                                                "",                                 None),
         ("2024-05-01",             "",                                                "",                                 None),
         ("2024-05-01T10:00Z",      "",                                                "",                                 None),
         ("2024-05-01T10:00:00Z",   "",                                                "",                                 None),
         ("2024-05-01T10:00:00.5-05:00", "",                                           "",                                 None),
-        ("2024-05-01T10:00",       "the zone is missing",                             "",                                 Some("2024-05-01T10:00:00Z")),
-        ("2024-05-01T10:00:00",    "the zone is missing",                             "",                                 Some("2024-05-01T10:00:00Z")),
-        ("2024-05-01T10Z",         "a `:` is missing behind the hour",                "a `:` is missing behind the hour", None),
-        ("2024-13",                "there is no month 13",                            "there is no month 13",             None),
-        ("2024-02-30",             "there is no 30 February",                         "there is no 30 February",          None),
-        ("24-05-01",               "the year has to have four digits",                "the year has to have four digits", None),
-        ("2024-05-01T10:00:00PDT", "the zone is expected here, not `P`",              "the zone is expected here, not `P`", Some("2024-05-01T10:00:00-07:00")),
-        ("Wed, 01 May 2024 10:00:00 GMT", "the year is expected here, not `W`",       "the year is expected here, not `W`", Some("2024-05-01T10:00:00Z")),
+        ("2024-05-01T10:00",       "the time zone is missing",                         "",                                 Some("2024-05-01T10:00:00Z")),
+        ("2024-05-01T10:00:00",    "the time zone is missing",                         "",                                 Some("2024-05-01T10:00:00Z")),
+        ("2024-05-01T10Z",         "a `:` is missing after the hour",                "a `:` is missing after the hour", None),
+        ("2024-13",                "the month must be 01 to 12",                            "the month must be 01 to 12",             None),
+        ("2024-02-30",             "30 February does not exist",                         "30 February does not exist",          None),
+        ("24-05-01",               "the year must have four digits",                "the year must have four digits", None),
+        ("2024-05-01T10:00:00PDT", "expected the time zone, but found `P`",              "expected the time zone, but found `P`", Some("2024-05-01T10:00:00-07:00")),
+        ("Wed, 01 May 2024 10:00:00 GMT", "expected the year, but found `W`",       "expected the year, but found `W`", Some("2024-05-01T10:00:00Z")),
     ];
 
     #[test]
-    fn zones_of_products_have_no_colon() {
+    fn accepts_product_time_zones_without_a_colon() {
         for (text, fine) in [
             ("2024-05-01T13:00-0800", true),
             ("2024-05-01T13:00:30+0530", true),
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_is_wrong() {
+    fn describes_problems() {
         for (text, as_w3cdtf, as_iso8601, instead) in VALUES {
             let wanted = (as_w3cdtf.to_string(), as_iso8601.to_string(), instead.map(String::from));
             assert_eq!(said(text), wanted, "{text}");

@@ -1,24 +1,24 @@
-//! The attributes of HTML that hold URLs, and those that hold scripts.
+//! The HTML attributes that contain URLs, and those that contain scripts.
 
-/// What the value of an attribute holds.
+/// The kind of URLs in the value of an attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Urls {
     /// One URL.
     One,
-    /// URLs with descriptors, separated by commas: see [`crate::value::html::srcset`].
+    /// URLs with descriptors, separated by commas (see [`crate::value::html::srcset`]).
     Srcset,
-    /// URLs, separated by blanks.
+    /// URLs, separated by spaces.
     Spaced,
     /// A fragment of the page itself.
     Fragment,
 }
 
-/// What URLs an attribute holds, by its name in capitals or not; `None` if it holds none.
+/// The kind of URLs in an attribute, by its name in any case. `None` if it does not contain URLs.
 ///
-/// <https://html.spec.whatwg.org/multipage/indices.html#attributes-3>, and what obsolete elements and SVG have.
+/// <https://html.spec.whatwg.org/multipage/indices.html#attributes-3>, including the attributes of obsolete elements and SVG.
 #[inline]
 pub fn urls(name: &str) -> Option<Urls> {
-    // Whatever is not among these lengths is none.
+    // No such attribute has a name of another length.
     let wanted = match name.len() {
         3..=11 => name,
         _ => return None,

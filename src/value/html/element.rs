@@ -1,73 +1,73 @@
-//! The elements of HTML, the obsolete ones too: <https://html.spec.whatwg.org/multipage/indices.html#elements-3>.
+//! The elements of HTML, including the obsolete ones (<https://html.spec.whatwg.org/multipage/indices.html#elements-3>).
 
 use crate::value::html::element::Content::{
     EscapableRawText, Normal, PlainText, RawText, Script, Void,
 };
 use crate::value::html::element::Risk::{Code, Document, Form, Frame, None as Harmless, Page};
 
-/// What is known of an element.
+/// The properties of an element.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Element {
-    /// Its name, in small letters.
+    /// Its name, in lowercase.
     pub name: &'static str,
-    /// What it holds.
+    /// Its content.
     pub content: Content,
-    /// What it can do to the page or the person that it is shown to.
+    /// Its risk for the page or the user.
     pub risk: Risk,
-    /// Whether its end tag may be left out.
+    /// Whether its end tag is optional.
     pub end_is_optional: bool,
-    /// How it stands in a text.
+    /// Its role in text.
     pub flow: Flow,
-    /// Whether the standard calls it obsolete: programs know it, but authors must not use it.
+    /// Whether it is obsolete according to the standard: programs support it, but authors must not use it.
     pub is_obsolete: bool,
 }
 
-/// What an element holds, as a tokenizer sees it.
+/// The content of an element from the point of view of a tokenizer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Content {
     /// Text and elements.
     Normal,
-    /// Nothing, and it has no end tag.
+    /// No content and no end tag.
     Void,
-    /// Text up to its end tag, in which nothing has a meaning.
+    /// Text up to its end tag, without any markup.
     RawText,
-    /// Text up to its end tag, in which only references have a meaning.
+    /// Text up to its end tag, with references but without other markup.
     EscapableRawText,
-    /// A script: raw text, in which comments have a meaning.
+    /// A script: raw text in which comments are recognized.
     Script,
     /// All the rest of the text.
     PlainText,
 }
 
-/// How an element stands in a text.
+/// The role of an element in text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flow {
-    /// It is a block: its start tag ends a paragraph that is open.
+    /// It is a block. Its start tag ends an open paragraph.
     Block,
-    /// It formats the text in it: one that is left open formats all that follows.
+    /// It formats the text in it. If it is not closed, it also formats everything after it.
     Formatting,
     /// Neither.
     Other,
 }
 
-/// What an element can do to the page or the person that it is shown to, so that readers take it out.
+/// The risk of an element for the page or the user, for which readers remove it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Risk {
-    /// Nothing.
+    /// No risk.
     None,
-    /// It runs code, or what a plug-in runs.
+    /// It runs code or a plug-in.
     Code,
-    /// It acts on the whole page that it is shown in.
+    /// It affects the whole page.
     Page,
     /// It shows another page in a frame.
     Frame,
-    /// It sends what people type, or looks as if.
+    /// It sends user input, or looks like it does.
     Form,
-    /// It belongs to whole documents.
+    /// It belongs only in complete documents.
     Document,
 }
 
-/// What is known of the element of this name, in capitals or not; `None` if HTML has none of it.
+/// The element with this name, in any case. `None` if HTML does not have such an element.
 #[inline]
 pub fn element(name: &str) -> Option<&'static Element> {
     let mut slot = slot_of(name.as_bytes());
@@ -84,7 +84,7 @@ pub fn element(name: &str) -> Option<&'static Element> {
     }
 }
 
-/// Whether a name is one of a custom element, which a page may define:
+/// Whether a name is valid for a custom element, which a page may define:
 /// <https://html.spec.whatwg.org/multipage/custom-elements.html#valid-custom-element-name>.
 pub fn is_custom(name: &str) -> bool {
     let lower = |it: u8| it.to_ascii_lowercase();
@@ -93,13 +93,13 @@ pub fn is_custom(name: &str) -> bool {
         && name.bytes().all(|it| it.is_ascii_alphanumeric() || b"-._".contains(&it) || it >= 0x80)
 }
 
-/// The nearest name of an element that is not obsolete, for one that HTML does not know.
+/// The most similar name of an element that is not obsolete, for an unknown name.
 pub fn similar(name: &str) -> Option<&'static str> {
     let current = ELEMENTS.iter().filter(|it| !it.is_obsolete).map(|it| it.name);
     crate::text::nearest::nearest(name, current)
 }
 
-/// A hash table made when the program is: the standard's names are looked up for each tag of each feed.
+/// A hash table that is built at compile time, because a name is looked up for each tag in each feed.
 static SLOTS: [u8; 512] = slots();
 const EMPTY: u8 = u8::MAX;
 
@@ -120,12 +120,12 @@ const fn slots() -> [u8; 512] {
     slots
 }
 
-/// Where to look for a name first; capitals do not matter.
+/// The first slot of a name, in any case.
 #[inline]
 const fn slot_of(name: &[u8]) -> usize {
     let mut hash = name.len();
     let mut at = 0;
-    // The first letters tell names apart well enough.
+    // The first letters distinguish names well enough.
     while at < name.len() && at < 5 {
         hash = hash.wrapping_mul(685).wrapping_add((name[at] | 0x20) as usize);
         at += 1;
@@ -207,7 +207,7 @@ static ELEMENTS: &[Element] = &[
     it("u").formats(), it("ul").block(),
     it("var"), it("video"),
     it("wbr").void(),
-    // What is obsolete: <https://html.spec.whatwg.org/multipage/obsolete.html#non-conforming-features>.
+    // Obsolete elements: <https://html.spec.whatwg.org/multipage/obsolete.html#non-conforming-features>.
     it("acronym").obsolete(), it("applet").risk(Code).obsolete(), it("basefont").void().obsolete(),
     it("bgsound").void().risk(Page).obsolete(), it("big").formats().obsolete(), it("blink").obsolete(),
     it("center").block().obsolete(), it("command").void().obsolete(), it("content").obsolete(), it("dir").block().obsolete(),
@@ -227,7 +227,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn finds_each_element_and_no_other() {
+    fn finds_every_element_by_its_name() {
         for known in ELEMENTS {
             assert_eq!(element(known.name), Some(known));
             assert_eq!(element(&known.name.to_uppercase()), Some(known));
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn looks_at_few_slots() {
+    fn needs_few_slots_per_lookup() {
         let farthest = ELEMENTS.iter().enumerate().map(|(index, known)| {
             let first = slot_of(known.name.as_bytes());
             let slot = (0..512).find(|it| SLOTS[(first + it) % 512] as usize == index);
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_custom_elements() {
+    fn recognizes_custom_elements() {
         for name in ["my-element", "X-Y", "emotion-\u{1f60d}"] {
             assert!(is_custom(name), "{name}");
         }

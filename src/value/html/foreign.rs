@@ -1,16 +1,16 @@
-//! SVG and `MathML` within HTML: their elements, and where they begin and end
+//! SVG and `MathML` in HTML: their elements, and where they begin and end
 //! (<https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inforeign>).
 
-/// How many open elements are remembered; what is nested deeper counts as part of the last one.
+/// How many open elements are remembered. Deeper elements are treated as part of the last one.
 const MOST: usize = 256;
 
-/// Whether SVG has an element of this name: SVG 2 (<https://www.w3.org/TR/SVG2/eltindex.html>), filter effects, and what
-/// SVG 1.1 had. Names are compared as HTML does, whatever their capitals.
+/// Whether SVG has an element with this name: SVG 2 (<https://www.w3.org/TR/SVG2/eltindex.html>), filter effects, and SVG 1.1. As
+/// in HTML, the case of names does not matter.
 pub fn is_svg(name: &str) -> bool {
     SVG.iter().any(|it| it.eq_ignore_ascii_case(name))
 }
 
-/// Whether `MathML` has an element of this name (<https://www.w3.org/TR/MathML3/appendixi.html>, presentation and semantics).
+/// Whether `MathML` has an element with this name (<https://www.w3.org/TR/MathML3/appendixi.html>, presentation and semantics).
 pub fn is_math(name: &str) -> bool {
     MATH.iter().any(|it| it.eq_ignore_ascii_case(name))
 }
@@ -36,14 +36,14 @@ static MATH: &[&str] = &[
     "msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder", "munderover", "none", "semantics",
 ];
 
-/// Whether an element of SVG or `MathML` runs code, changes attributes of others so that they do, or shows other documents.
+/// Whether an element of SVG or `MathML` runs code, changes the attributes of other elements to run code, or shows other documents.
 pub fn is_risky(name: &str) -> bool {
     ["script", "iframe", "set", "handler", "listener"]
         .iter()
         .any(|it| it.eq_ignore_ascii_case(name))
 }
 
-/// Start tags that end all SVG and `MathML` that is open, as the standard has it.
+/// Start tags that end all open SVG and `MathML` elements according to the standard.
 #[rustfmt::skip]
 static BREAKS_OUT: &[&str] = &[
     "b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "h1", "h2", "h3", "h4",
@@ -51,7 +51,7 @@ static BREAKS_OUT: &[&str] = &[
     "strong", "strike", "sub", "sup", "table", "tt", "u", "ul", "var",
 ];
 
-/// Where within SVG and `MathML` a tokenizer is: the elements of them that are open.
+/// The position of a tokenizer inside SVG and `MathML`: their open elements.
 #[derive(Debug, Default)]
 pub(super) struct Open<'t>(Vec<(Inside, &'t str)>);
 
@@ -61,25 +61,25 @@ enum Inside {
     Svg,
     /// An element of `MathML`.
     Math,
-    /// An element of SVG or `MathML` whose content is HTML again.
+    /// An element of SVG or `MathML` whose content is HTML.
     Html,
 }
 
 impl<'t> Open<'t> {
-    /// Whether none is open.
+    /// Whether no element is open.
     #[inline]
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether what stands here is SVG or `MathML`.
+    /// Whether the content here is SVG or `MathML`.
     #[inline]
     pub(super) fn is_foreign(&self) -> bool {
         self.0.last().is_some_and(|it| it.0 != Inside::Html)
     }
 
-    /// Takes a start tag; says whether it is one of SVG or `MathML`. `font` says whether it has one of the attributes by which a
-    /// `font` is HTML.
+    /// Handles a start tag. Returns whether it belongs to SVG or `MathML`. `font` returns whether it has one of the attributes with
+    /// which `font` is an HTML element.
     #[inline]
     pub(super) fn start(
         &mut self,
@@ -88,7 +88,7 @@ impl<'t> Open<'t> {
         font: impl Fn() -> bool,
     ) -> bool {
         if self.0.is_empty() && name.len() != 3 && name.len() != 4 {
-            return false; // Neither `svg` nor `math`: the usual case.
+            return false; // Not `svg` or `math`, as in most cases.
         }
         let is = |it: &&str| it.eq_ignore_ascii_case(name);
         let around = self.0.last().map_or(Inside::Html, |it| it.0);
@@ -113,7 +113,7 @@ impl<'t> Open<'t> {
         true
     }
 
-    /// Takes an end tag; says whether it is one of SVG or `MathML`.
+    /// Handles an end tag. Returns whether it belongs to SVG or `MathML`.
     #[inline]
     pub(super) fn end(&mut self, name: &str) -> bool {
         if self.0.is_empty() {

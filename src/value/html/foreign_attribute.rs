@@ -1,17 +1,17 @@
-//! The attributes of SVG and `MathML`, those that every element of them may have included.
+//! The attributes of SVG and `MathML`, including those that all their elements may have.
 //! <https://www.w3.org/TR/SVG2/attindex.html>, <https://www.w3.org/TR/MathML3/appendixa.html>
 
-/// Whether SVG has an attribute of this name, SVG 1.1 included. Names are compared as HTML does, whatever their capitals.
+/// Whether SVG, including SVG 1.1, has an attribute with this name. As in HTML, the case of names does not matter.
 pub fn is_of_svg(name: &str) -> bool {
     is_of_any(name) || is_among(SVG, name)
 }
 
-/// Whether `MathML` has an attribute of this name.
+/// Whether `MathML` has an attribute with this name.
 pub fn is_of_math(name: &str) -> bool {
     is_of_any(name) || is_among(MATH, name)
 }
 
-/// Attributes of HTML that elements of all its parts may have, and those of other namespaces.
+/// Whether the attribute is allowed on any element, or is in another namespace.
 fn is_of_any(name: &str) -> bool {
     name.contains(':') || name.starts_with("data-") || name.starts_with("aria-")
 }
@@ -21,7 +21,7 @@ fn is_among(table: &[&str], name: &str) -> bool {
     table.binary_search_by(|it| it.bytes().map(lower).cmp(name.bytes().map(lower))).is_ok()
 }
 
-/// Sorted without regard to capitals.
+/// Sorted without regard to case.
 #[rustfmt::skip]
 static SVG: &[&str] = &[
     "accent-height", "accumulate", "additive", "alignment-baseline", "alphabetic", "amplitude", "arabic-form", "ascent",
@@ -58,7 +58,7 @@ static SVG: &[&str] = &[
     "xChannelSelector", "y", "y1", "y2", "yChannelSelector", "z", "zoomAndPan",
 ];
 
-/// Sorted without regard to capitals.
+/// Sorted without regard to case.
 #[rustfmt::skip]
 static MATH: &[&str] = &[
     "accent", "accentunder", "actiontype", "align", "alignmentscope", "alt", "altimg", "altimg-height", "altimg-valign",
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_them_in_capitals_or_not() {
+    fn recognizes_attributes_in_any_case() {
         for name in
             ["d", "viewBox", "viewbox", "stroke-width", "zoomAndPan", "data-x", "xlink:href"]
         {

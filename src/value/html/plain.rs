@@ -1,4 +1,4 @@
-//! Markup in what should be plain text.
+//! Finds markup in plain text.
 
 use std::ops::Range;
 
@@ -6,20 +6,19 @@ use memchr::memchr2;
 use memchr::memmem;
 
 use crate::value::html::element;
-use crate::value::html::reference::Place;
+use crate::value::html::reference::ReferenceContext;
 use crate::value::html::reference::reference_at;
 use crate::value::html::tokenizer::Attribute;
 use crate::value::html::tokenizer::Quotes;
 use crate::value::html::tokenizer::Token;
 use crate::value::html::tokenizer::Tokenizer;
 
-/// The markup in a text that should be plain: tags of elements that HTML has, comments, and references to characters. `1&1`, `AT&T`,
-/// `a < b`, `<3`, `Vec<String>` and `<jane@example.org>` are text.
+/// All markup in a plain text.
 pub fn markup(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     Search { text, at: 0, no_tag_before: 0, end_tags: None, has_comment_end: None }
 }
 
-/// Whether a program that takes a plain text for HTML shows it as it is.
+/// Whether a program that interprets a plain text as HTML shows it unchanged.
 #[cfg(feature = "publish")]
 pub fn is_same_as_html(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -28,18 +27,19 @@ pub fn is_same_as_html(text: &str) -> bool {
         next.is_some_and(|it| it.is_ascii_alphabetic() || b"/!?".contains(it))
     };
     let begins_markup = |at: usize| {
-        (bytes[at] == b'<' && begins_tag(at)) || reference_at(text, at, Place::Text).is_some()
+        (bytes[at] == b'<' && begins_tag(at))
+            || reference_at(text, at, ReferenceContext::Text).is_some()
     };
     !memchr::memchr2_iter(b'<', b'&', bytes).any(begins_markup)
 }
 
 struct Search<'t> {
     text: &'t str,
-    /// How far it has been read.
+    /// The reading position.
     at: usize,
-    /// Up to here, a `<` has been found to begin no tag.
+    /// Before this offset, no `<` begins a tag.
     no_tag_before: usize,
-    /// Behind the last `</`; 0 without one, and `None` until it is looked for.
+    /// The offset after the last `</`. 0 if there is none, and `None` if it has not been searched for.
     end_tags: Option<usize>,
     has_comment_end: Option<bool>,
 }
@@ -68,7 +68,7 @@ impl Iterator for Search<'_> {
 
 impl Search<'_> {
     fn reference(&self, at: usize) -> Option<Range<usize>> {
-        let found = reference_at(self.text, at, Place::Text)?;
+        let found = reference_at(self.text, at, ReferenceContext::Text)?;
         (found.means.is_some() && self.text[found.range.clone()].ends_with(';'))
             .then_some(found.range)
     }
@@ -118,7 +118,7 @@ impl Search<'_> {
     }
 }
 
-/// Whether people write such an attribute: `a <b and c> d` has none.
+/// Whether an attribute is plausible. The text `a <b and c> d` does not contain plausible attributes.
 fn is_likely(attribute: &Attribute, text: &str) -> bool {
     let name = &text[attribute.name.clone()];
     attribute.quotes != Quotes::None
@@ -126,7 +126,7 @@ fn is_likely(attribute: &Attribute, text: &str) -> bool {
         || WITHOUT_VALUE.iter().any(|it| it.eq_ignore_ascii_case(name))
 }
 
-/// Attributes that need no value: <https://html.spec.whatwg.org/multipage/indices.html#attributes-3>.
+/// Attributes that do not need a value: <https://html.spec.whatwg.org/multipage/indices.html#attributes-3>.
 #[rustfmt::skip]
 static WITHOUT_VALUE: &[&str] = &[
     "allowfullscreen", "async", "autofocus", "autoplay", "checked", "compact", "controls", "default", "defer", "disabled",
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_what_html_would_show_otherwise() {
+    fn recognizes_text_that_html_shows_differently() {
         for text in ["", "AT&T, 1&1", "a < b", "<3"] {
             assert!(is_same_as_html(text), "{text}");
         }
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_text_alone() {
+    fn accepts_text_without_markup() {
         #[rustfmt::skip]
         let cases = [
             "", "1&1", "AT&T", "a < b > c", "<3", "i <3 u", "Vec<String>", "Map<u8, Vec<a>>", "Future<Output>",

@@ -8,24 +8,24 @@ use html5ever::data::C1_REPLACEMENTS;
 use html5ever::data::NAMED_ENTITIES;
 use memchr::memchr;
 
-/// An `&` that is a reference, or that looks like one.
+/// A reference, or text that looks like one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {
-    /// Where it stands, from the `&`.
+    /// Its range, starting at the `&`.
     pub range: Range<usize>,
-    /// What it means: one character, or two; `None` if it is the text that it looks like.
+    /// The one or two characters that it represents. `None` if it is only text.
     pub means: Option<(char, Option<char>)>,
-    /// What is wrong with it.
+    /// Its problem.
     pub fault: Option<Fault>,
 }
 
-/// What is wrong with a reference, named as in the standard.
+/// The problem with a reference, named as in the standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "the names are the standard's")]
+#[allow(missing_docs, reason = "the names come from the standard")]
 pub enum Fault {
     AbsenceOfDigits,
     CharacterReferenceOutsideUnicodeRange,
-    /// The number of a control character; of those from 0x80 to 0x9F, that of windows-1252 is shown instead.
+    /// The number of a control character. For 0x80 to 0x9F, the character with this number in windows-1252 is shown instead.
     ControlCharacterReference,
     MissingSemicolon,
     NoncharacterCharacterReference,
@@ -34,17 +34,17 @@ pub enum Fault {
     UnknownNamedCharacterReference,
 }
 
-/// Where a reference stands.
+/// The place of a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum ReferenceContext {
     /// In text.
     Text,
     /// In the value of an attribute, where `&copy=` is not a reference.
     Attribute,
 }
 
-/// The references in `text`, and what looks like one but has a fault. An `&` that begins neither is text, and left out.
-pub fn references(text: &str, place: Place) -> impl Iterator<Item = Reference> + '_ {
+/// The references in `text`, including malformed ones. An `&` that does not begin a reference is text and not included.
+pub fn references(text: &str, place: ReferenceContext) -> impl Iterator<Item = Reference> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
@@ -58,8 +58,8 @@ pub fn references(text: &str, place: Place) -> impl Iterator<Item = Reference> +
     })
 }
 
-/// What the text means, references resolved.
-pub fn decode(text: &str, place: Place) -> Cow<'_, str> {
+/// Resolves the references in a text.
+pub fn decode(text: &str, place: ReferenceContext) -> Cow<'_, str> {
     let mut decoded = String::new();
     let mut done = 0;
     for found in references(text, place) {
@@ -76,11 +76,11 @@ pub fn decode(text: &str, place: Place) -> Cow<'_, str> {
     Cow::Owned(decoded)
 }
 
-/// The reference whose `&` is at byte `at`; `None` if the `&` is text.
-pub fn reference_at(text: &str, at: usize, place: Place) -> Option<Reference> {
+/// The reference whose `&` is at byte `at`. `None` if the `&` is text.
+pub fn reference_at(text: &str, at: usize, place: ReferenceContext) -> Option<Reference> {
     let bytes = &text.as_bytes()[at..];
     let whole = |end: usize| at..at + end;
-    // What nearly all of them are.
+    // The most common references.
     let usual = match bytes {
         [_, b'n', b'b', b's', b'p', b';', ..] => Some(('\u{a0}', 6)),
         [_, b'a', b'm', b'p', b';', ..] => Some(('&', 5)),
@@ -97,10 +97,10 @@ pub fn reference_at(text: &str, at: usize, place: Place) -> Option<Reference> {
     named(text, at, place)
 }
 
-fn named(text: &str, at: usize, place: Place) -> Option<Reference> {
+fn named(text: &str, at: usize, place: ReferenceContext) -> Option<Reference> {
     let from = at + 1;
     let bytes = text.as_bytes();
-    // The table has all beginnings of names too, so that the longest name is found by going on while there is one.
+    // The table also contains all prefixes of names. The search for the longest name continues as long as there is an entry.
     let mut end = from;
     let mut longest = None;
     while let Some(&byte) = bytes.get(end) {
@@ -130,7 +130,7 @@ fn named(text: &str, at: usize, place: Place) -> Option<Reference> {
     };
     let closed = bytes[end - 1] == b';';
     let goes_on = bytes.get(end).is_some_and(|it| *it == b'=' || it.is_ascii_alphanumeric());
-    if !closed && goes_on && place == Place::Attribute {
+    if !closed && goes_on && place == ReferenceContext::Attribute {
         return None; // "for historical reasons"
     }
     let fault = (!closed).then_some(Fault::MissingSemicolon);
@@ -182,12 +182,12 @@ fn is_noncharacter(code: u32) -> bool {
 mod tests {
     use super::*;
 
-    fn only(text: &str, place: Place) -> Option<Reference> {
+    fn only(text: &str, place: ReferenceContext) -> Option<Reference> {
         references(text, place).next()
     }
 
     #[test]
-    fn resolves_as_the_standard_says() {
+    fn resolves_references_like_the_standard() {
         #[rustfmt::skip]
         let cases = [
             ("a &amp; b &lt;p&gt; &quot;&nbsp;&apos;", "a & b <p> \"\u{a0}'"),
@@ -199,16 +199,16 @@ mod tests {
             ("x&copy y&copyz", "x\u{a9} y\u{a9}z"),
         ];
         for (text, meant) in cases {
-            assert_eq!(decode(text, Place::Text), meant);
+            assert_eq!(decode(text, ReferenceContext::Text), meant);
         }
         assert_eq!(
-            decode("?a=1&copy=2&copyz&copy;&copy", Place::Attribute),
+            decode("?a=1&copy=2&copyz&copy;&copy", ReferenceContext::Attribute),
             "?a=1&copy=2&copyz\u{a9}\u{a9}"
         );
     }
 
     #[test]
-    fn names_the_fault() {
+    fn reports_malformed_references() {
         #[rustfmt::skip]
         let cases = [
             ("&amp;", None),
@@ -225,8 +225,8 @@ mod tests {
             ("&#10;", None),
         ];
         for (text, fault) in cases {
-            assert_eq!(only(text, Place::Text).and_then(|it| it.fault), fault, "{text}");
+            assert_eq!(only(text, ReferenceContext::Text).and_then(|it| it.fault), fault, "{text}");
         }
-        assert_eq!(only("AT&T 1&1 a&b=c", Place::Text), None);
+        assert_eq!(only("AT&T 1&1 a&b=c", ReferenceContext::Text), None);
     }
 }

@@ -1,17 +1,17 @@
-//! The attribute `srcset`: candidates of a URL and a descriptor. <https://html.spec.whatwg.org/multipage/images.html#srcset-attributes>
+//! The attribute `srcset`, whose candidates consist of a URL and a descriptor: <https://html.spec.whatwg.org/multipage/images.html#srcset-attributes>
 
 use std::ops::Range;
 
-/// A candidate of a `srcset`, in bytes of it.
+/// A candidate in a `srcset`, as byte ranges.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
     /// Its URL.
     pub url: Range<usize>,
-    /// For which screens it is meant, such as `2x`; empty if it does not say.
+    /// The screens that it is intended for, such as `2x`. Empty if this is not specified.
     pub descriptor: Range<usize>,
 }
 
-/// The candidates of a `srcset`.
+/// The candidates in a `srcset`.
 pub fn candidates(srcset: &str) -> impl Iterator<Item = Candidate> + '_ {
     let bytes = srcset.as_bytes();
     let mut at = 0;
@@ -22,7 +22,7 @@ pub fn candidates(srcset: &str) -> impl Iterator<Item = Candidate> + '_ {
         if at == bytes.len() {
             return None;
         }
-        // A comma belongs to the URL, unless it ends it.
+        // A comma belongs to the URL unless it is at the end.
         let from = at;
         while bytes.get(at).is_some_and(|it| !it.is_ascii_whitespace()) {
             at += 1;
@@ -40,7 +40,7 @@ pub fn candidates(srcset: &str) -> impl Iterator<Item = Candidate> + '_ {
     })
 }
 
-/// Where the descriptor ends: at the first comma that is not in parentheses.
+/// The end of the descriptor: the first comma outside parentheses.
 fn descriptor_end(text: &str) -> usize {
     let mut depth = 0_usize;
     for (at, it) in text.bytes().enumerate() {

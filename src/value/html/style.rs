@@ -1,4 +1,4 @@
-//! The declarations of a `style` attribute: which of them run code, leave their box, or are taken out by readers
+//! The declarations of a `style` attribute: finds those that run code, leave their box, or are removed by readers
 //! (<https://drafts.csswg.org/css-style-attr/>).
 
 use std::borrow::Cow;
@@ -6,32 +6,33 @@ use std::ops::Range;
 
 use memchr::memchr2;
 
-use crate::value::html::address::runs_code;
+use crate::value::html::script_url::runs_code;
 use crate::value::html::style_property;
 use crate::value::problem::Problem;
 
-/// What a declaration does.
+/// The effect of a declaration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
-    /// It runs code, in browsers that knew it.
+pub enum StyleEffect {
+    /// It runs code in browsers that supported it.
     RunsCode,
-    /// It places something outside of the box that the reader gives to the content.
+    /// It places something outside the box that the reader reserves for the content.
     LeavesBox,
-    /// It has a size that no screen has.
+    /// It specifies a size that is larger than any screen.
     Absurd,
-    /// It has no effect in a reader: no browser knows it, or readers take it out.
+    /// It has no effect in a reader, because no browser supports it or because readers remove it.
     NoEffect,
 }
 
-/// What is wrong with the declarations of `style`, an attribute's value with its references resolved: one problem a declaration.
-pub fn problems(style: &str) -> impl Iterator<Item = Problem<Class>> + '_ {
+/// The problems with the declarations of a `style` attribute, at most one per declaration. References in the value must be
+/// resolved.
+pub fn problems(style: &str) -> impl Iterator<Item = Problem<StyleEffect>> + '_ {
     declarations(style).filter_map(|range| {
         let (class, what) = problem(&style[range.clone()])?;
         Some(Problem::new(class, range, what))
     })
 }
 
-/// Where the URLs of `url(…)` stand in the declarations.
+/// The ranges of the URLs in `url(…)`.
 pub fn urls(style: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let bytes = style.as_bytes();
     let mut at = 0;
@@ -50,7 +51,7 @@ pub fn urls(style: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// The URL in the parentheses that open before byte `from`.
+/// The range of the URL in the parentheses that open before byte `from`.
 fn url(style: &str, from: usize) -> (usize, usize) {
     let bytes = style.as_bytes();
     let rest = &style[from..];
@@ -64,7 +65,7 @@ fn url(style: &str, from: usize) -> (usize, usize) {
     (start, length.map_or(style.len(), |it| start + it))
 }
 
-/// Where the declarations stand, without white space around them.
+/// The ranges of the declarations, without white space around them.
 fn declarations(style: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -84,7 +85,7 @@ fn declarations(style: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// Where the declaration ends that begins at `at`: at the next semicolon that is not in a string, comment or parentheses.
+/// The end of the declaration that begins at `at`: the next semicolon outside strings, comments and parentheses.
 fn declaration_end(bytes: &[u8], mut at: usize) -> usize {
     let mut depth = 0_usize;
     let mut quote = None;
@@ -107,52 +108,55 @@ fn declaration_end(bytes: &[u8], mut at: usize) -> usize {
     bytes.len()
 }
 
-fn problem(declaration: &str) -> Option<(Class, Cow<'static, str>)> {
+fn problem(declaration: &str) -> Option<(StyleEffect, Cow<'static, str>)> {
     let plain = without_disguise(declaration);
     let Some((name, value)) = plain.split_once(':') else {
         let is_comment = plain.trim().is_empty();
         return (!is_comment).then(|| {
-            (Class::NoEffect, "it is no declaration: a property, a colon and a value".into())
+            (
+                StyleEffect::NoEffect,
+                "it is not a declaration with a property, a colon and a value".into(),
+            )
         });
     };
     let (name, value) = (name.trim(), value.trim());
-    let name = name.trim_start_matches('*').trim_start_matches('_'); // Hacks that old browsers read.
+    let name = name.trim_start_matches('*').trim_start_matches('_'); // Hacks for old browsers.
     if runs_code_in(name, value) {
-        return Some((Class::RunsCode, "it runs code in browsers that know it".into()));
+        return Some((StyleEffect::RunsCode, "it runs code in browsers that support it".into()));
     }
     let is = |it: &&str| it.eq_ignore_ascii_case(name);
     if is(&"position") {
         let stays = ["static", "relative", "initial", "inherit", "unset"];
         return (!stays.iter().any(|it| starts_with(value, it)))
-            .then(|| (Class::LeavesBox, "it takes the element out of the text".into()));
+            .then(|| (StyleEffect::LeavesBox, "it takes the element out of the text flow".into()));
     }
     let is_default =
         ["auto", "none", "initial", "inherit", "unset"].iter().any(|it| starts_with(value, it));
     if style_property::MOVES.iter().any(is) && !is_default {
-        return Some((Class::LeavesBox, "it moves the element over others".into()));
+        return Some((StyleEffect::LeavesBox, "it moves the element over other content".into()));
     }
     let has_size = style_property::HAS_SIZE.iter().any(|it| starts_with(name, it));
     if has_size && let Some(problem) = size_problem(name, value) {
         return Some(problem);
     }
     let without_effect = effect_problem(name).or_else(|| value_problem(name, value));
-    without_effect.map(|what| (Class::NoEffect, what.into()))
+    without_effect.map(|what| (StyleEffect::NoEffect, what.into()))
 }
 
 /// Why a value has no effect in a reader.
 fn value_problem(name: &str, value: &str) -> Option<&'static str> {
     if urls(value).next().is_some() {
-        return Some("it loads an image, and readers do not load those of styles");
+        return Some("it loads an image, and readers do not load images in styles");
     }
     let holds_lengths = starts_with(name, "margin") || starts_with(name, "padding");
     let is_word = |it: &str| it.bytes().all(|it| it.is_ascii_alphabetic());
     let means_nothing =
         |it: &str| is_word(it) && !LENGTH_WORDS.iter().any(|known| known.eq_ignore_ascii_case(it));
     (holds_lengths && !value.contains('(') && value.split_ascii_whitespace().any(means_nothing))
-        .then_some("the property has no such value")
+        .then_some("the property does not have this value")
 }
 
-/// The words that may stand in place of a length of a margin or a padding, and what may stand behind any value.
+/// The keywords that are allowed instead of a length in a margin or padding, and those allowed after any value.
 const LENGTH_WORDS: [&str; 7] =
     ["auto", "inherit", "initial", "unset", "revert", "stretch", "important"];
 
@@ -162,18 +166,18 @@ fn effect_problem(name: &str) -> Option<&'static str> {
         return None;
     }
     if starts_with(name, "mso-") {
-        return Some("only Microsoft Word knows it");
+        return Some("only Microsoft Word supports it");
     }
     if name.starts_with('-') {
-        return Some("only one make of browsers knows it");
+        return Some("only the browsers of one vendor support it");
     }
     if style_property::OF_BACKGROUND_IMAGE.iter().any(|it| it.eq_ignore_ascii_case(name)) {
-        return Some("it is about a background image, which readers do not load");
+        return Some("it applies to a background image, which readers do not load");
     }
-    (!style_property::is_known(name)).then_some("CSS has no such property")
+    (!style_property::is_known(name)).then_some("CSS does not have this property")
 }
 
-/// Whether a declaration runs code: all of these did in some browser.
+/// Whether a declaration runs code. All of these did in some browser.
 fn runs_code_in(name: &str, value: &str) -> bool {
     let is = |it: &&str| it.eq_ignore_ascii_case(name);
     ["behavior", "-ms-behavior", "-moz-binding", "-o-link", "-o-link-source"].iter().any(is)
@@ -182,29 +186,29 @@ fn runs_code_in(name: &str, value: &str) -> bool {
         || ["javascript:", "vbscript:"].iter().any(|it| contains(value, it))
 }
 
-/// Whether a size is one that moves the box over others, or that no screen has.
-fn size_problem(name: &str, value: &str) -> Option<(Class, Cow<'static, str>)> {
+/// The problem with a size that moves the box over other content, or that is larger than any screen.
+fn size_problem(name: &str, value: &str) -> Option<(StyleEffect, Cow<'static, str>)> {
     for part in
         value.split(|it: char| it.is_ascii_whitespace() || matches!(it, ',' | '/' | '(' | ')'))
     {
         let Some(pixels) = pixels(part) else { continue };
         if pixels.abs() > LARGEST {
-            return Some((Class::Absurd, "no screen is so large".into()));
+            return Some((StyleEffect::Absurd, "it is larger than any screen".into()));
         }
         if pixels < 0.0 && starts_with(name, "margin") {
             return Some((
-                Class::LeavesBox,
-                "a negative margin moves it over what is beside it".into(),
+                StyleEffect::LeavesBox,
+                "a negative margin moves the element over other content".into(),
             ));
         }
     }
     None
 }
 
-/// More pixels of CSS than any screen is wide.
+/// More CSS pixels than the width of any screen.
 const LARGEST: f64 = 8000.0;
 
-/// About how many pixels a length is; `None` of what is none.
+/// The approximate number of pixels of a length. `None` if the value is not a length.
 fn pixels(length: &str) -> Option<f64> {
     let number = length.trim_end_matches(|it: char| it.is_ascii_alphabetic() || it == '%');
     let scale = match length[number.len()..].to_ascii_lowercase().as_str() {
@@ -228,7 +232,7 @@ fn contains(text: &str, wanted: &str) -> bool {
     text.as_bytes().windows(wanted.len()).any(|it| it.eq_ignore_ascii_case(wanted.as_bytes()))
 }
 
-/// A declaration as CSS reads it: comments are nothing, and escapes are the characters that they stand for.
+/// A declaration as CSS interprets it, without comments and with escapes resolved.
 fn without_disguise(declaration: &str) -> Cow<'_, str> {
     if memchr2(b'\\', b'*', declaration.as_bytes()).is_none() {
         return Cow::Borrowed(declaration);
@@ -251,7 +255,7 @@ fn without_disguise(declaration: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// Reads what follows a backslash; gives the rest.
+/// Reads the escape after a backslash, and returns the rest.
 fn escape<'t>(text: &'t str, plain: &mut String) -> &'t str {
     let digits = text.bytes().take(6).take_while(u8::is_ascii_hexdigit).count();
     if digits == 0 {
@@ -270,37 +274,37 @@ mod tests {
     use super::*;
 
     #[test]
-    fn finds_what_is_dangerous() {
+    fn finds_dangerous_declarations() {
         #[rustfmt::skip]
         let cases = [
-            ("behavior: url(x.htc)",                     Class::RunsCode),
-            ("-moz-binding:url(http://a/b.xml#c)",       Class::RunsCode),
-            ("width: expression(alert(1))",              Class::RunsCode),
-            ("width: expr/**/ession(alert(1))",          Class::RunsCode),
-            ("width: \\65xpression(alert(1))",           Class::RunsCode),
-            ("background: url(javascript:alert(1))",     Class::RunsCode),
-            ("background: URL( \"java\tscript:alert(1)\" )", Class::RunsCode),
-            ("filter: progid:DXImageTransform.x()",      Class::RunsCode),
-            ("position: fixed",                          Class::LeavesBox),
-            ("POSITION:absolute",                        Class::LeavesBox),
-            ("top: 0",                                   Class::LeavesBox),
-            ("z-index: 9999",                            Class::LeavesBox),
-            ("margin-left: -500px",                      Class::LeavesBox),
-            ("margin: 0 -1em",                           Class::LeavesBox),
-            ("transform: translate(-50%)",               Class::LeavesBox),
-            ("margin: 99999em",                          Class::Absurd),
-            ("padding: 99999em",                         Class::Absurd),
-            ("font-size: 9000px",                        Class::Absurd),
-            ("text-indent: -9999px",                     Class::Absurd),
-            ("mso-ansi-language: NL",                    Class::NoEffect),
-            ("any: thing",                               Class::NoEffect),
-            ("-webkit-text-stroke-width: 0px",           Class::NoEffect),
-            ("background-repeat: repeat-x",              Class::NoEffect),
-            ("background: url(https://a/b.png) no-repeat", Class::NoEffect),
-            ("list-style: square url('b.png')",          Class::NoEffect),
-            ("margin: any",                              Class::NoEffect),
-            ("padding: 0 foo",                           Class::NoEffect),
-            ("content",                                  Class::NoEffect),
+            ("behavior: url(x.htc)",                     StyleEffect::RunsCode),
+            ("-moz-binding:url(http://a/b.xml#c)",       StyleEffect::RunsCode),
+            ("width: expression(alert(1))",              StyleEffect::RunsCode),
+            ("width: expr/**/ession(alert(1))",          StyleEffect::RunsCode),
+            ("width: \\65xpression(alert(1))",           StyleEffect::RunsCode),
+            ("background: url(javascript:alert(1))",     StyleEffect::RunsCode),
+            ("background: URL( \"java\tscript:alert(1)\" )", StyleEffect::RunsCode),
+            ("filter: progid:DXImageTransform.x()",      StyleEffect::RunsCode),
+            ("position: fixed",                          StyleEffect::LeavesBox),
+            ("POSITION:absolute",                        StyleEffect::LeavesBox),
+            ("top: 0",                                   StyleEffect::LeavesBox),
+            ("z-index: 9999",                            StyleEffect::LeavesBox),
+            ("margin-left: -500px",                      StyleEffect::LeavesBox),
+            ("margin: 0 -1em",                           StyleEffect::LeavesBox),
+            ("transform: translate(-50%)",               StyleEffect::LeavesBox),
+            ("margin: 99999em",                          StyleEffect::Absurd),
+            ("padding: 99999em",                         StyleEffect::Absurd),
+            ("font-size: 9000px",                        StyleEffect::Absurd),
+            ("text-indent: -9999px",                     StyleEffect::Absurd),
+            ("mso-ansi-language: NL",                    StyleEffect::NoEffect),
+            ("any: thing",                               StyleEffect::NoEffect),
+            ("-webkit-text-stroke-width: 0px",           StyleEffect::NoEffect),
+            ("background-repeat: repeat-x",              StyleEffect::NoEffect),
+            ("background: url(https://a/b.png) no-repeat", StyleEffect::NoEffect),
+            ("list-style: square url('b.png')",          StyleEffect::NoEffect),
+            ("margin: any",                              StyleEffect::NoEffect),
+            ("padding: 0 foo",                           StyleEffect::NoEffect),
+            ("content",                                  StyleEffect::NoEffect),
         ];
         for (style, class) in cases {
             let found: Vec<_> = problems(style).map(|it| (it.class, it.at)).collect();
@@ -309,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_the_rest_alone() {
+    fn accepts_harmless_declarations() {
         #[rustfmt::skip]
         let cases = [
             "", ";;", "color: red", "max-width: 100%; height: auto", "display:flex;gap:1rem", "aspect-ratio: 16 / 9",
@@ -326,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn says_which_declaration() {
+    fn reports_the_range_of_the_declaration() {
         let style = "color: red; position: fixed; top: 0";
         let found: Vec<_> = problems(style).map(|it| &style[it.at]).collect();
         assert_eq!(found, ["position: fixed", "top: 0"]);

@@ -1,20 +1,20 @@
 //! The properties of CSS: <https://www.w3.org/Style/CSS/all-properties.en.html>.
 
-/// Whether CSS has a property of this name, in capitals or not.
+/// Whether CSS has a property with this name, in any case.
 pub(super) fn is_known(name: &str) -> bool {
     let found = PROPERTIES
         .binary_search_by(|it| it.bytes().cmp(name.bytes().map(|it| it.to_ascii_lowercase())));
     found.is_ok()
 }
 
-/// Properties that move an element over others.
+/// Properties that move an element over other content.
 #[rustfmt::skip]
 pub(super) static MOVES: &[&str] = &[
     "bottom", "inset", "inset-block", "inset-block-end", "inset-block-start", "inset-inline", "inset-inline-end",
     "inset-inline-start", "left", "offset", "right", "rotate", "scale", "top", "transform", "translate", "z-index",
 ];
 
-/// The beginnings of properties whose lengths make a box larger or move it.
+/// Prefixes of properties whose lengths enlarge or move a box.
 #[rustfmt::skip]
 pub(super) static HAS_SIZE: &[&str] = &[
     "block-size", "border-bottom", "border-left", "border-right", "border-spacing", "border-top", "border-width", "column-gap",
@@ -22,7 +22,7 @@ pub(super) static HAS_SIZE: &[&str] = &[
     "min-inline-size", "min-width", "outline", "padding", "row-gap", "text-indent", "width", "word-spacing",
 ];
 
-/// Properties that say nothing without a background image.
+/// Properties that have no effect without a background image.
 #[rustfmt::skip]
 pub(super) static OF_BACKGROUND_IMAGE: &[&str] = &[
     "background-attachment", "background-blend-mode", "background-clip", "background-image", "background-origin",

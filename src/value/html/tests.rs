@@ -1,4 +1,4 @@
-//! The tokenizer beside that of html5ever, and by hand where that one cannot tell.
+//! Compares the tokenizer with html5ever, and tests by hand what html5ever does not report.
 
 use html5ever::tokenizer as theirs;
 use html5ever::tokenizer::BufferQueue;
@@ -9,11 +9,11 @@ use proptest::prelude::*;
 use std::cell::Cell;
 use std::cell::RefCell;
 
-use crate::value::html::reference::Place;
+use crate::value::html::reference::ReferenceContext;
 use crate::value::html::reference::decode;
 use crate::value::html::tokenizer::*;
 
-/// A token with all that a tree is built from, references resolved.
+/// A token with everything that is needed to build a tree, with references resolved.
 #[derive(Debug, PartialEq)]
 enum Read {
     Text(String),
@@ -31,7 +31,7 @@ fn push(read: &mut Vec<Read>, text: &str) {
     }
 }
 
-/// What we read; every range is checked on the way.
+/// The tokens of our tokenizer. Every range is also checked.
 fn ours(text: &str) -> Vec<Read> {
     let mut read = Vec::new();
     let mut tokenizer = Tokenizer::new(text);
@@ -44,8 +44,11 @@ fn ours(text: &str) -> Vec<Read> {
         let range = match token {
             Token::Text(it) => {
                 let piece = &text[it.range.clone()];
-                let piece =
-                    if it.has_references { decode(piece, Place::Text) } else { piece.into() };
+                let piece = if it.has_references {
+                    decode(piece, ReferenceContext::Text)
+                } else {
+                    piece.into()
+                };
                 push(&mut read, &piece);
                 it.range
             }
@@ -53,7 +56,8 @@ fn ours(text: &str) -> Vec<Read> {
                 let name = text[it.name.clone()].to_ascii_lowercase();
                 let attributes =
                     tokenizer.attributes().iter().filter(|it| !it.is_duplicate).map(|it| {
-                        let value = decode(&text[it.value.clone()], Place::Attribute).into_owned();
+                        let value = decode(&text[it.value.clone()], ReferenceContext::Attribute)
+                            .into_owned();
                         (text[it.name.clone()].to_ascii_lowercase(), value)
                     });
                 read.push(if it.is_end {
@@ -84,7 +88,7 @@ fn ours(text: &str) -> Vec<Read> {
     read
 }
 
-/// What html5ever reads, told the states as a tree builder would tell them.
+/// The tokens of html5ever, with the states that a tree builder would set.
 #[derive(Default)]
 struct Sink(RefCell<Vec<Read>>, Cell<usize>);
 
@@ -135,7 +139,7 @@ fn of_html5ever(text: &str) -> (Vec<Read>, usize) {
     (sink.0.take(), sink.1.get())
 }
 
-/// Pieces that bring a tokenizer into its states, and out of them.
+/// Pieces that make a tokenizer enter and leave its states.
 #[rustfmt::skip]
 const PIECES: &[&str] = &[
     "<", ">", "</", "/>", "/", "!", "?", "-", "--", "<!--", "-->", "--!>", "<!-->", "<!--->", "<!", "<!DOCTYPE html>", "<!doctype",
@@ -150,7 +154,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
 
     #[test]
-    fn reads_what_html5ever_reads(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..14)) {
+    fn reads_the_same_tokens_as_html5ever(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..14)) {
         let text = pieces.concat();
         prop_assert_eq!(ours(&text), of_html5ever(&text).0, "{:?}", text);
     }
@@ -161,7 +165,7 @@ proptest! {
     }
 }
 
-/// The tags and comments of a text, without those that may be passed over.
+/// The tags and comments of a text, without those that may be skipped.
 fn unusual(text: &str, skip: bool) -> Vec<Token> {
     let mut tokenizer = Tokenizer::new(text);
     let mut tokens = Vec::new();
@@ -183,14 +187,14 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
 
     #[test]
-    fn passes_over_what_is_usual_alone(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..14)) {
+    fn skips_only_usual_markup(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..14)) {
         let text = pieces.concat();
         prop_assert_eq!(unusual(&text, true), unusual(&text, false), "{:?}", text);
     }
 }
 
 #[test]
-fn passes_over_what_is_usual() {
+fn skips_usual_markup() {
     let text = "<p>It runs &amp; runs<br/>every<br />hour<br></p><li>a&nbsp;b</li>&lt;&gt;&quot; <p class=a>";
     let mut tokenizer = Tokenizer::new(text);
     tokenizer.skip_usual();
@@ -215,7 +219,7 @@ fn errors(text: &str) -> Vec<(Error, usize)> {
 }
 
 #[test]
-fn names_parse_errors_with_their_places() {
+fn reports_parse_errors_with_their_places() {
     #[rustfmt::skip]
     let cases = [
         ("<!-->",                Error::AbruptClosingOfEmptyComment, 4),
@@ -264,7 +268,7 @@ fn tags(text: &str) -> Vec<(String, bool)> {
 }
 
 #[test]
-fn knows_where_svg_and_mathml_are() {
+fn recognizes_svg_and_mathml() {
     let foreign =
         |text| -> Vec<String> { tags(text).into_iter().filter(|it| it.1).map(|it| it.0).collect() };
     assert_eq!(foreign("<p><svg><path/></svg></p>"), ["svg", "path", "svg"]);
@@ -277,7 +281,7 @@ fn knows_where_svg_and_mathml_are() {
         ["svg", "foreignObject", "foreignObject", "svg"]
     );
     assert_eq!(foreign("<math><mi>x<b>y</b></mi></math><i>z</i>"), ["math", "mi", "mi", "math"]);
-    // A paragraph ends all SVG that is open.
+    // A paragraph ends all open SVG elements.
     assert_eq!(foreign("<svg><g><p>x</p><g>"), ["svg", "g"]);
     assert_eq!(foreign("<svg><font>x</font><font size=1><circle>"), ["svg", "font", "font"]);
     assert_eq!(foreign("<svg/><circle>"), ["svg"]);

@@ -1,7 +1,7 @@
-//! The tokenizer of the HTML standard over a text in memory: <https://html.spec.whatwg.org/multipage/parsing.html#tokenization>.
+//! The tokenizer of the HTML standard for text in memory (<https://html.spec.whatwg.org/multipage/parsing.html#tokenization>).
 //!
-//! A run of text is one token, whose references are left to [`crate::value::html::reference`]. Line ends are taken as they
-//! come. Which elements hold raw text, and where CDATA sections are allowed, it sees from the tags that went by.
+//! A run of text is one token, and [`crate::value::html::reference`] resolves its references. Line ends are not normalized. The
+//! tokenizer uses the previous tags to recognize raw text and places where CDATA sections are allowed.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -17,32 +17,32 @@ use crate::value::html::foreign::Open;
 
 /// How many parse errors of one token are kept.
 const MOST_ERRORS: usize = 16;
-/// From so many attributes on, names are looked up in a set.
+/// If a tag has at least this many attributes, their names are looked up in a set.
 const MANY_ATTRIBUTES: usize = 16;
 
-/// A piece of HTML. All ranges are bytes of the text that is read.
+/// A piece of HTML. All ranges are byte ranges in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Token {
     /// A run of text.
     Text(Text),
-    /// A start tag or an end tag; its attributes stand with the tokenizer.
+    /// A start tag or an end tag. The tokenizer has its attributes.
     Tag(Tag),
-    /// A comment, or what is treated as one, such as `<?php ?>`.
+    /// A comment, or markup that is treated as one, such as `<?php ?>`.
     Comment(Comment),
     /// A document type.
     Doctype(Range<usize>),
-    /// A tag that the end of the text cuts off: programs drop it and all that is in it.
+    /// A tag that is cut off by the end of the text. Programs drop the whole tag.
     CutTag(Range<usize>),
-    /// The end of the text, and so it stays.
+    /// The end of the text. All further tokens are the same.
     End,
 }
 
 /// A run of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
-    /// Where it stands; empty only where a CDATA section is.
+    /// Its range, which may be empty only for a CDATA section.
     pub range: Range<usize>,
-    /// Whether `&` begins a reference in it.
+    /// Whether an `&` in it begins a reference.
     pub has_references: bool,
 }
 
@@ -51,34 +51,34 @@ pub struct Text {
 pub struct Tag {
     /// The whole tag, from `<` to `>`.
     pub range: Range<usize>,
-    /// Its name, in capitals or not.
+    /// Its name, in any case.
     pub name: Range<usize>,
     /// Whether it is an end tag.
     pub is_end: bool,
-    /// Whether it ends in `/>`.
+    /// Whether it ends with `/>`.
     pub self_closing: bool,
-    /// What is known of the element; `None` of one that HTML does not know, or that is one of SVG or `MathML`.
+    /// The HTML element. `None` if the element is unknown or belongs to SVG or `MathML`.
     pub element: Option<&'static Element>,
     /// Whether it is an element of SVG or `MathML`.
     pub is_foreign: bool,
 }
 
-/// An attribute of the tag that was read last.
+/// An attribute of the last tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attribute {
-    /// Its name, in capitals or not.
+    /// Its name, in any case.
     pub name: Range<usize>,
-    /// Its value as written, without the quotes; empty where there is none.
+    /// Its value as written, without the quotes. It is empty if there is none.
     pub value: Range<usize>,
     /// How the value is quoted.
     pub quotes: Quotes,
-    /// Whether the tag has an attribute of that name before: programs drop this one.
+    /// Whether the tag has an earlier attribute with the same name. Programs drop this one.
     pub is_duplicate: bool,
 }
 
 /// How the value of an attribute is quoted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names say it all")]
+#[allow(missing_docs, reason = "the names are self-explanatory")]
 pub enum Quotes {
     Double,
     Single,
@@ -92,15 +92,15 @@ pub enum Quotes {
 pub struct Comment {
     /// The whole comment.
     pub range: Range<usize>,
-    /// What it says.
+    /// Its text.
     pub text: Range<usize>,
-    /// Whether it is written `<!-- -->`, rather than being treated as a comment.
+    /// Whether it is a real comment, written `<!-- -->`, and not other markup that is treated as one.
     pub is_proper: bool,
 }
 
 /// A parse error of the standard (<https://html.spec.whatwg.org/multipage/parsing.html#parse-errors>), named as there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "the names are the standard's")]
+#[allow(missing_docs, reason = "the names come from the standard")]
 pub enum Error {
     AbruptClosingOfEmptyComment,
     CdataInHtmlContent,
@@ -139,14 +139,14 @@ pub struct Tokenizer<'t> {
     errors: Vec<(Error, usize)>,
 }
 
-/// The element that holds the raw text that is read.
+/// The element that contains the current raw text.
 #[derive(Clone, Copy, Debug)]
 struct Raw<'t> {
     name: &'t str,
     content: Content,
 }
 
-/// What a tokenizer needs room for: to be handed from one text to the next.
+/// The buffers of a tokenizer, which can be reused for the next text.
 #[derive(Debug, Default)]
 pub struct Room {
     attributes: Vec<Attribute>,
@@ -154,12 +154,12 @@ pub struct Room {
 }
 
 impl<'t> Tokenizer<'t> {
-    /// Begins to read `text` as the content of an element such as `div`.
+    /// Creates a tokenizer that reads `text` as the content of an element such as `div`.
     pub fn new(text: &'t str) -> Tokenizer<'t> {
         Tokenizer::with_room(text, Room::default())
     }
 
-    /// The same, with the room that another one has left.
+    /// Does the same with the buffers of another tokenizer.
     pub fn with_room(text: &'t str, room: Room) -> Tokenizer<'t> {
         Tokenizer {
             text,
@@ -172,24 +172,23 @@ impl<'t> Tokenizer<'t> {
         }
     }
 
-    /// The room, for the next text.
+    /// Returns the buffers for the next text.
     pub fn into_room(self) -> Room {
         Room { attributes: self.attributes, errors: self.errors }
     }
 
-    /// The attributes of the tag that was read last.
+    /// The attributes of the last tag.
     pub fn attributes(&self) -> &[Attribute] {
         &self.attributes
     }
 
-    /// What is wrong with the token that was read last, and at which byte; of many errors, the first few.
+    /// The errors of the last token and their byte offsets. If there are many, only the first few.
     pub fn errors(&self) -> &[(Error, usize)] {
         &self.errors
     }
 
-    /// Passes over text and over tags of paragraphs, list items and line breaks without attributes, which hardly anybody has to
-    /// look at, up to what may be something else: a tag, a comment, or a reference that is not among the usual ones. In raw text
-    /// and within SVG and `MathML` it passes over nothing.
+    /// Skips text, and tags of paragraphs, list items and line breaks without attributes, because callers rarely need them. Stops
+    /// before anything else: another tag, a comment, or an unusual reference. Does not skip anything in raw text, SVG or `MathML`.
     #[inline]
     pub fn skip_usual(&mut self) {
         if self.raw.is_none() && self.open.is_empty() {
@@ -230,7 +229,7 @@ impl<'t> Tokenizer<'t> {
         }
     }
 
-    /// Where the run of text ends that begins here.
+    /// The end of the run of text that begins here.
     #[inline]
     fn text_end(&mut self) -> usize {
         let bytes = self.bytes();
@@ -250,7 +249,7 @@ impl<'t> Tokenizer<'t> {
         bytes.len()
     }
 
-    /// Reads what begins with `<` here: anything but text.
+    /// Reads the markup that begins with `<` here.
     fn markup(&mut self) -> Token {
         let start = self.at;
         match self.byte(start + 1) {
@@ -264,7 +263,7 @@ impl<'t> Tokenizer<'t> {
                 Some(b'>') => {
                     self.error(Error::MissingEndTagName, start + 2);
                     self.at = start + 3;
-                    // It is dropped, as an empty comment would be.
+                    // It is dropped, like an empty comment.
                     self.comment(start..start + 3, start + 2..start + 2, false)
                 }
                 Some(next) if next.is_ascii_alphabetic() => self.tag(start + 2, true),
@@ -281,7 +280,7 @@ impl<'t> Tokenizer<'t> {
         Token::Comment(Comment { range, text, is_proper })
     }
 
-    /// What is treated as a comment up to the next `>`; `from` is where its text begins.
+    /// Reads markup that is treated as a comment, up to the next `>`. Its text begins at `from`.
     fn bogus_comment(&mut self, from: usize) -> Token {
         let start = self.at;
         let end = memchr(b'>', &self.bytes()[from..]).map(|it| from + it);
@@ -289,7 +288,7 @@ impl<'t> Tokenizer<'t> {
         self.comment(start..self.at, from..end.unwrap_or(self.text.len()), false)
     }
 
-    /// Reads what begins with `<!`.
+    /// Reads the markup that begins with `<!`.
     fn declaration(&mut self) -> Token {
         let start = self.at;
         let from = start + 2;
@@ -363,7 +362,7 @@ impl<'t> Tokenizer<'t> {
     fn nested_comments(&mut self, text: Range<usize>) {
         let inner = &self.bytes()[text.clone()];
         for found in memmem::find_iter(inner, b"<!--").take(MOST_ERRORS) {
-            // `<!-->` ends the comment, rather than beginning another.
+            // `<!-->` ends the comment instead of beginning another one.
             if text.start + found + 4 < text.end {
                 self.error(Error::NestedComment, text.start + found);
             }
@@ -436,8 +435,8 @@ impl<'t> Tokenizer<'t> {
         }
     }
 
-    /// Reads the attributes from `at` to the end of the tag, which it moves behind; says whether the tag ends in `/>`, and
-    /// `None` if it does not end.
+    /// Reads the attributes from `at`, and moves to the end of the tag. Returns whether the tag ends with `/>`, or `None` if it does
+    /// not end.
     fn attributes_from(&mut self, mut at: usize) -> Option<bool> {
         let bytes = self.bytes();
         loop {
@@ -460,7 +459,7 @@ impl<'t> Tokenizer<'t> {
         }
     }
 
-    /// Reads the attribute whose name begins at `from`; gives where it ends, unless the text ends before.
+    /// Reads the attribute whose name begins at `from`. Returns its end, or `None` if the text ends before it.
     fn attribute(&mut self, from: usize) -> Option<usize> {
         let bytes = self.bytes();
         let mut at = from;
@@ -547,7 +546,7 @@ impl<'t> Tokenizer<'t> {
         self.attributes.push(Attribute { name, value, quotes, is_duplicate });
     }
 
-    /// Reads the raw text of an element up to its end tag; `None` when the end tag is next.
+    /// Reads the raw text of an element up to its end tag. `None` if the end tag is next.
     fn raw_text(&mut self, raw: Raw<'t>) -> Option<Token> {
         let start = self.at;
         let end = match raw.content {
@@ -563,7 +562,7 @@ impl<'t> Tokenizer<'t> {
         (end > start).then_some(Token::Text(Text { range: start..end, has_references }))
     }
 
-    /// Where the script ends that begins here: in what looks like a comment, `<script>` and its end tag come in pairs.
+    /// The end of the script that begins here. Inside text that looks like a comment, `<script>` and its end tag come in pairs.
     fn script_end(&mut self, name: &str) -> usize {
         let bytes = self.bytes();
         let mut at = self.at;
@@ -597,7 +596,7 @@ impl<'t> Tokenizer<'t> {
     }
 }
 
-/// Where the first `<` or `&` stands, at `at` or behind it, that may need a closer look.
+/// The first `<` or `&` at or after `at` that may not be usual markup.
 fn usual_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(found) = memchr2(b'<', b'&', &bytes[at..]) {
         at += found;
@@ -620,7 +619,7 @@ fn usual_end(bytes: &[u8], mut at: usize) -> usize {
     bytes.len()
 }
 
-/// Where the first end tag of `name` begins, at `from` or behind it.
+/// The start of the first end tag of `name` at or after `from`.
 fn end_tag(bytes: &[u8], from: usize, name: &str) -> Option<usize> {
     let mut at = from;
     loop {
@@ -632,14 +631,14 @@ fn end_tag(bytes: &[u8], from: usize, name: &str) -> Option<usize> {
     }
 }
 
-/// Whether `name` stands at byte `at`, as the whole name of a tag.
+/// Whether `name` is the whole name of a tag at byte `at`.
 fn is_tag(bytes: &[u8], at: usize, name: &str) -> bool {
     let end = at + name.len();
     bytes.get(end).is_some_and(|it| ends_name(*it))
         && bytes[at..end].eq_ignore_ascii_case(name.as_bytes())
 }
 
-/// The attributes by which a `font` is one of HTML, even within SVG.
+/// Whether an attribute makes `font` an HTML element even inside SVG.
 fn is_font_attribute(name: &str) -> bool {
     ["color", "face", "size"].iter().any(|it| it.eq_ignore_ascii_case(name))
 }
@@ -648,7 +647,7 @@ fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
 }
 
-/// Whether a name of a tag or of an attribute ends at this byte.
+/// Whether the name of a tag or an attribute ends at this byte.
 fn ends_name(byte: u8) -> bool {
     is_space(byte) || matches!(byte, b'/' | b'>')
 }

@@ -1,4 +1,4 @@
-//! Language tags: BCP 47, RFC 5646 (<https://www.rfc-editor.org/rfc/rfc5646#section-2>), against the IANA registry.
+//! Language tags: BCP 47, RFC 5646 (<https://www.rfc-editor.org/rfc/rfc5646#section-2>), checked against the IANA registry.
 
 use std::ops::Range;
 
@@ -8,24 +8,24 @@ use crate::value::problem::quoted;
 
 mod registry;
 
-/// Which kind of fault a language tag has.
+/// The kind of problem with a language tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
-    /// It does not have the form of a tag.
+pub enum LanguageFault {
+    /// The value does not have the form of a language tag.
     Form,
-    /// It has the form, but a part of it is not registered.
+    /// A part of the tag is not registered.
     Unknown,
-    /// Its language has a code of three letters, where the registry has one of two.
+    /// The tag uses the three-letter code of a language that has a two-letter code in the registry.
     TooLong,
-    /// It is right, but the registry prefers another tag: `iw` is `he` today.
+    /// The tag is valid, but the registry prefers another one: `iw` was replaced by `he`.
     Deprecated,
 }
 
-/// What is wrong with a language tag such as `en`, `de-AT` or `zh-Hant-TW`.
-pub fn problem(text: &str) -> Option<Problem<Class>> {
+/// The problem with a language tag such as `en`, `de-AT` or `zh-Hant-TW`.
+pub fn problem(text: &str) -> Option<Problem<LanguageFault>> {
     let problem = fault(text)?;
     let meant = match problem.class {
-        Class::Deprecated => Some((canonical(text), true)),
+        LanguageFault::Deprecated => Some((canonical(text), true)),
         _ => meant(text),
     };
     Some(match meant {
@@ -35,7 +35,7 @@ pub fn problem(text: &str) -> Option<Problem<Class>> {
     })
 }
 
-/// A tag in its usual case, with what the registry prefers: `EN-us` is `en-US`, `iw` is `he`. For tags that are right.
+/// The canonical form of a valid tag, in its usual case and with preferred subtags: `EN-us` becomes `en-US`, and `iw` becomes `he`.
 pub fn canonical(text: &str) -> String {
     if let Some((_, preferred)) = find(registry::GRANDFATHERED, text) {
         return if preferred.is_empty() {
@@ -54,7 +54,7 @@ pub fn canonical(text: &str) -> String {
         match (index, subtag.len()) {
             (0, _) => written
                 .push_str(find(registry::DEPRECATED_LANGUAGES, subtag).map_or(&lower, |it| it.1)),
-            // Behind a single letter, all is in lower case: RFC 5646, section 2.1.1.
+            // After a single letter, everything is in lowercase (RFC 5646, section 2.1.1).
             (_, 2) if !single => {
                 let upper = lower.to_ascii_uppercase();
                 written
@@ -71,10 +71,10 @@ pub fn canonical(text: &str) -> String {
     written
 }
 
-/// The subtags of a tag, read one after the other, each with its place.
+/// An iterator over the subtags of a tag and their byte ranges.
 struct Subtags<'a> {
     text: &'a str,
-    /// Where the next one starts; beyond the end if there is none left.
+    /// The start of the next subtag, which is after the end of the text if there are no more.
     at: usize,
 }
 
@@ -91,22 +91,22 @@ impl<'a> Subtags<'a> {
         Some(next)
     }
 
-    /// The next one, if it is as wanted.
+    /// The next subtag, if `wanted` accepts it.
     fn next_if(&mut self, wanted: impl Fn(&str) -> bool) -> Option<(&'a str, Range<usize>)> {
         self.peek().filter(|(subtag, _)| wanted(subtag))?;
         self.next()
     }
 }
 
-/// What is wrong, without what to write instead.
-fn fault(text: &str) -> Option<Problem<Class>> {
+/// The problem without a correction.
+fn fault(text: &str) -> Option<Problem<LanguageFault>> {
     if text.is_empty() {
-        return Some(Problem::new(Class::Form, 0..0, "there is no language"));
+        return Some(Problem::new(LanguageFault::Form, 0..0, "the language is missing"));
     }
     if let Some((_, preferred)) = find(registry::GRANDFATHERED, text) {
         return (!preferred.is_empty()).then(|| {
-            let what = format!("{} is written `{preferred}` today", quoted(text));
-            Problem::new(Class::Deprecated, 0..text.len(), what)
+            let what = format!("{} was replaced by `{preferred}`", quoted(text));
+            Problem::new(LanguageFault::Deprecated, 0..text.len(), what)
         });
     }
     if let Some(fault) = form_fault(text) {
@@ -118,28 +118,28 @@ fn fault(text: &str) -> Option<Problem<Class>> {
         return None;
     }
     if let Some((_, short)) = find(registry::THREE_LETTERS, primary) {
-        // RFC 5646 §2.2.1: a language with a code of two letters has that one in tags.
-        let what = format!("{} is written `{short}` in a language tag", quoted(primary));
-        let behind = behind_the_language(&mut subtags, short);
-        return behind.or_else(|| Some(Problem::new(Class::TooLong, at, what)));
+        // RFC 5646, §2.2.1: tags use the two-letter code if the language has one.
+        let what = format!("{} must be written `{short}` in a language tag", quoted(primary));
+        let after = after_the_language(&mut subtags, short);
+        return after.or_else(|| Some(Problem::new(LanguageFault::TooLong, at, what)));
     }
     if !is_language(primary) {
-        let what = format!("there is no language {}", quoted(primary));
-        return Some(Problem::new(Class::Unknown, at, what));
+        let what = format!("{} is not a registered language", quoted(primary));
+        return Some(Problem::new(LanguageFault::Unknown, at, what));
     }
-    behind_the_language(&mut subtags, primary).or_else(|| deprecated(text))
+    after_the_language(&mut subtags, primary).or_else(|| deprecated(text))
 }
 
-/// What is wrong with the characters and the lengths of the subtags.
-fn form_fault(text: &str) -> Option<Problem<Class>> {
-    let form = |at: Range<usize>, what: String| Some(Problem::new(Class::Form, at, what));
+/// The problem with the characters or the lengths of the subtags.
+fn form_fault(text: &str) -> Option<Problem<LanguageFault>> {
+    let form = |at: Range<usize>, what: String| Some(Problem::new(LanguageFault::Form, at, what));
     if let Some((at, character)) =
         text.char_indices().find(|(_, it)| !it.is_ascii_alphanumeric() && *it != '-')
     {
         let what = match character {
-            '_' => "the parts of a language tag are joined by `-`, not by `_`".to_owned(),
+            '_' => "the parts of a language tag are separated by `-`, not by `_`".to_owned(),
             _ => format!(
-                "a language tag cannot have {} in it",
+                "a language tag cannot contain {}",
                 quoted(character.encode_utf8(&mut [0; 4]))
             ),
         };
@@ -153,72 +153,80 @@ fn form_fault(text: &str) -> Option<Problem<Class>> {
         if subtag.len() > 8 {
             return form(
                 at,
-                format!("{} is longer than a part of a language tag: 8 characters", quoted(subtag)),
+                format!(
+                    "{} is longer than 8 characters, the maximum for a part of a language tag",
+                    quoted(subtag)
+                ),
             );
         }
     }
     None
 }
 
-/// What is wrong behind the first subtag: extended languages, script, region, variants, extensions, private use.
-fn behind_the_language(subtags: &mut Subtags, primary: &str) -> Option<Problem<Class>> {
-    let unknown = |at: Range<usize>, what: String| Some(Problem::new(Class::Unknown, at, what));
+/// The problem after the first subtag: extended languages, script, region, variants, extensions, private use.
+fn after_the_language(subtags: &mut Subtags, primary: &str) -> Option<Problem<LanguageFault>> {
+    let unknown =
+        |at: Range<usize>, what: String| Some(Problem::new(LanguageFault::Unknown, at, what));
     if let Some((extended, at)) = subtags.next_if(|it| it.len() == 3 && is_alphabetic(it)) {
         let fits = find(registry::EXTLANGS, extended)
             .is_some_and(|(_, prefix)| prefix.eq_ignore_ascii_case(primary));
         if !fits {
             return unknown(
                 at,
-                format!("{} is no extension of the language {}", quoted(extended), quoted(primary)),
+                format!(
+                    "{} is not an extension of the language {}",
+                    quoted(extended),
+                    quoted(primary)
+                ),
             );
         }
     }
     if let Some((script, at)) = subtags.next_if(|it| it.len() == 4 && is_alphabetic(it))
         && !is_script(script)
     {
-        return unknown(at, format!("there is no script {}", quoted(script)));
+        return unknown(at, format!("{} is not a registered script", quoted(script)));
     }
     if let Some((region, at)) = subtags.next_if(is_shaped_as_region)
         && !is_region(region)
     {
-        return unknown(at, format!("there is no region {}", quoted(region)));
+        return unknown(at, format!("{} is not a registered region", quoted(region)));
     }
     let variants = subtags.at;
     while let Some((variant, at)) = subtags.next_if(is_shaped_as_variant) {
         if registry::VARIANTS.binary_search_by(|it| compare_in_lower_case(it, variant)).is_err() {
-            return unknown(at, format!("there is no variant {}", quoted(variant)));
+            return unknown(at, format!("{} is not a registered variant", quoted(variant)));
         }
-        // No tag has many registered variants without having one twice, so this ends soon.
+        // A tag with many registered variants contains one of them twice, so this search is short.
         let earlier = &subtags.text[variants..at.start];
         if earlier.split('-').any(|it| it.eq_ignore_ascii_case(variant)) {
             return Some(Problem::new(
-                Class::Form,
+                LanguageFault::Form,
                 at,
-                format!("the variant {} is in it twice", quoted(variant)),
+                format!("the variant {} appears twice", quoted(variant)),
             ));
         }
     }
     extensions(subtags)
 }
 
-/// What is wrong with what comes last: extensions such as `u-ca-buddhist`, and private use behind an `x`.
-fn extensions(subtags: &mut Subtags) -> Option<Problem<Class>> {
+/// The problem with the last parts: extensions such as `u-ca-buddhist`, and private use after an `x`.
+fn extensions(subtags: &mut Subtags) -> Option<Problem<LanguageFault>> {
     let mut seen = [false; 128];
     while let Some((subtag, at)) = subtags.next() {
-        let form = |what: String| Some(Problem::new(Class::Form, at.clone(), what));
+        let form = |what: String| Some(Problem::new(LanguageFault::Form, at.clone(), what));
         let [single] = subtag.as_bytes() else {
             return form(format!(
-                "{} does not belong here: a tag is language, script, region, variants",
+                "{} does not belong here: the order is language, script, region, variants",
                 quoted(subtag)
             ));
         };
         let single = single.to_ascii_lowercase();
         if std::mem::replace(&mut seen[usize::from(single)], true) {
-            return form(format!("the extension `{}` is in it twice", char::from(single)));
+            return form(format!("the extension `{}` appears twice", char::from(single)));
         }
         let least = if single == b'x' { 1 } else { 2 };
         if subtags.next_if(|it| it.len() >= least).is_none() {
-            return form(format!("nothing is behind {}", quoted(subtag)));
+            return form(format!("there is nothing after {}", quoted(subtag)));
         }
         if single == b'x' {
             return None;
@@ -229,7 +237,7 @@ fn extensions(subtags: &mut Subtags) -> Option<Problem<Class>> {
 }
 
 /// Whether the registry prefers another language or region.
-fn deprecated(text: &str) -> Option<Problem<Class>> {
+fn deprecated(text: &str) -> Option<Problem<LanguageFault>> {
     let mut subtags = Subtags { text, at: 0 };
     while let Some((subtag, at)) = subtags.next_if(|it| it.len() > 1) {
         let table = if at.start == 0 {
@@ -238,14 +246,14 @@ fn deprecated(text: &str) -> Option<Problem<Class>> {
             registry::DEPRECATED_REGIONS
         };
         if let Some((_, preferred)) = find(table, subtag) {
-            let what = format!("{} is written `{preferred}` today", quoted(subtag));
-            return Some(Problem::new(Class::Deprecated, at, what));
+            let what = format!("{} was replaced by `{preferred}`", quoted(subtag));
+            return Some(Problem::new(LanguageFault::Deprecated, at, what));
         }
     }
     None
 }
 
-/// The tag that is meant by a text that is none, and whether that is sure.
+/// The intended tag of an invalid value, and whether it is certain.
 fn meant(text: &str) -> Option<(String, bool)> {
     let trimmed = text.trim();
     if trimmed.is_empty() || trimmed.len() > 40 {
@@ -255,11 +263,11 @@ fn meant(text: &str) -> Option<(String, bool)> {
     let locale = trimmed.split(['.', '@']).next().unwrap_or_default();
     let joined = locale.replace(['_', ' '], "-");
     let joined = joined.trim_matches('-');
-    if fault(joined).is_none_or(|it| it.class == Class::Deprecated) {
+    if fault(joined).is_none_or(|it| it.class == LanguageFault::Deprecated) {
         return Some((canonical(joined), true));
     }
     let (first, rest) = joined.split_once('-').unwrap_or((joined, ""));
-    // The United Kingdom is `GB` in ISO 3166; `UK` is only kept free for it.
+    // The ISO 3166 code of the United Kingdom is `GB`. `UK` is only reserved.
     if rest.eq_ignore_ascii_case("UK") && is_language(first) {
         return Some((canonical(&format!("{first}-GB")), true));
     }
@@ -272,7 +280,7 @@ fn meant(text: &str) -> Option<(String, bool)> {
     if let Some((_, tag)) = name {
         return Some(((*tag).to_owned(), true));
     }
-    // `English (US)`, `german-swiss`: the language at least.
+    // For `English (US)` or `german-swiss`, at least the language can be determined.
     let word = lower.split(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
     if let Some((_, tag)) = registry::NAMES.iter().find(|(name, _)| *name == word) {
         return Some(((*tag).to_owned(), false));
@@ -283,7 +291,7 @@ fn meant(text: &str) -> Option<(String, bool)> {
     None
 }
 
-/// Whether a subtag is a registered language, or one that is kept for private use.
+/// Whether a subtag is a registered language or reserved for private use.
 fn is_language(subtag: &str) -> bool {
     match subtag.len() {
         2 => is_among(registry::LANGUAGES_2, subtag),
@@ -324,14 +332,14 @@ fn is_single(subtag: &str, letter: u8) -> bool {
     subtag.as_bytes().eq_ignore_ascii_case(&[letter])
 }
 
-/// Whether a text of letters is between two others of its length, in whatever case.
+/// Whether a string of letters is between two others of the same length, in any case.
 fn is_within(text: &str, first: &str, last: &str) -> bool {
     is_alphabetic(text)
         && compare_in_lower_case(first, text).is_le()
         && compare_in_lower_case(last, text).is_ge()
 }
 
-/// Whether a subtag is in a sorted list whose members all have its length and one space behind them.
+/// Whether a subtag is in a sorted list whose members all have the same length as the subtag and are followed by a space.
 fn is_among(list: &str, subtag: &str) -> bool {
     let width = subtag.len() + 1;
     let (mut low, mut high) = (0, list.len() / width);
@@ -369,7 +377,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_good_tags() {
+    fn accepts_good_tags() {
         for text in [
             "en",
             "EN",
@@ -404,40 +412,40 @@ mod tests {
 
     #[rustfmt::skip]
     static BAD: &[(&str, &str)] = &[
-        ("", "Form at 0..0: there is no language"),
-        ("en_US", "Form at 2..3: the parts of a language tag are joined by `-`, not by `_` => en-US"),
-        ("en_us.UTF-8", "Form at 2..3: the parts of a language tag are joined by `-`, not by `_` => en-US"),
-        ("English", "Unknown at 0..7: there is no language `English` => en"),
-        ("English (US)", "Form at 7..8: a language tag cannot have ` ` in it => en?"),
-        ("deutsch", "Unknown at 0..7: there is no language `deutsch` => de"),
-        ("Espa\u{f1}ol", "Form at 4..6: a language tag cannot have `\u{f1}` in it => es"),
-        ("klingon", "Unknown at 0..7: there is no language `klingon`"),
-        ("insert language here", "Form at 6..7: a language tag cannot have ` ` in it"),
+        ("", "Form at 0..0: the language is missing"),
+        ("en_US", "Form at 2..3: the parts of a language tag are separated by `-`, not by `_` => en-US"),
+        ("en_us.UTF-8", "Form at 2..3: the parts of a language tag are separated by `-`, not by `_` => en-US"),
+        ("English", "Unknown at 0..7: `English` is not a registered language => en"),
+        ("English (US)", "Form at 7..8: a language tag cannot contain ` ` => en?"),
+        ("deutsch", "Unknown at 0..7: `deutsch` is not a registered language => de"),
+        ("Espa\u{f1}ol", "Form at 4..6: a language tag cannot contain `\u{f1}` => es"),
+        ("klingon", "Unknown at 0..7: `klingon` is not a registered language"),
+        ("insert language here", "Form at 6..7: a language tag cannot contain ` `"),
         ("en-", "Form at 3..3: a part of the language tag is empty => en"),
         ("-en", "Form at 0..0: a part of the language tag is empty => en"),
         ("en--us", "Form at 3..3: a part of the language tag is empty => en?"),
-        ("english-language", "Unknown at 0..7: there is no language `english` => en?"),
-        ("en-UK", "Unknown at 3..5: there is no region `UK` => en-GB"),
-        ("en-ABCD", "Unknown at 3..7: there is no script `ABCD` => en?"),
-        ("en-abcde", "Unknown at 3..8: there is no variant `abcde` => en?"),
-        ("en-yue", "Unknown at 3..6: `yue` is no extension of the language `en` => en?"),
-        ("en-US-US", "Form at 6..8: `US` does not belong here: a tag is language, script, region, variants => en?"),
-        ("de-1996-1996", "Form at 8..12: the variant `1996` is in it twice => de?"),
-        ("en-a-bb-a-cc", "Form at 8..9: the extension `a` is in it twice => en?"),
-        ("en-a", "Form at 3..4: nothing is behind `a` => en?"),
-        ("en-x", "Form at 3..4: nothing is behind `x` => en?"),
-        ("en-XX-bogus-!!", "Form at 12..13: a language tag cannot have `!` in it => en?"),
-        ("zz", "Unknown at 0..2: there is no language `zz`"),
-        ("eng-us", "TooLong at 0..3: `eng` is written `en` in a language tag => en-US"),
-        ("epo-XYZW", "Unknown at 4..8: there is no script `XYZW`"),
-        ("iw", "Deprecated at 0..2: `iw` is written `he` today => he"),
-        ("in-ID", "Deprecated at 0..2: `in` is written `id` today => id-ID"),
-        ("my-BU", "Deprecated at 3..5: `BU` is written `MM` today => my-MM"),
-        ("i-klingon", "Deprecated at 0..9: `i-klingon` is written `tlh` today => tlh"),
+        ("english-language", "Unknown at 0..7: `english` is not a registered language => en?"),
+        ("en-UK", "Unknown at 3..5: `UK` is not a registered region => en-GB"),
+        ("en-ABCD", "Unknown at 3..7: `ABCD` is not a registered script => en?"),
+        ("en-abcde", "Unknown at 3..8: `abcde` is not a registered variant => en?"),
+        ("en-yue", "Unknown at 3..6: `yue` is not an extension of the language `en` => en?"),
+        ("en-US-US", "Form at 6..8: `US` does not belong here: the order is language, script, region, variants => en?"),
+        ("de-1996-1996", "Form at 8..12: the variant `1996` appears twice => de?"),
+        ("en-a-bb-a-cc", "Form at 8..9: the extension `a` appears twice => en?"),
+        ("en-a", "Form at 3..4: there is nothing after `a` => en?"),
+        ("en-x", "Form at 3..4: there is nothing after `x` => en?"),
+        ("en-XX-bogus-!!", "Form at 12..13: a language tag cannot contain `!` => en?"),
+        ("zz", "Unknown at 0..2: `zz` is not a registered language"),
+        ("eng-us", "TooLong at 0..3: `eng` must be written `en` in a language tag => en-US"),
+        ("epo-XYZW", "Unknown at 4..8: `XYZW` is not a registered script"),
+        ("iw", "Deprecated at 0..2: `iw` was replaced by `he` => he"),
+        ("in-ID", "Deprecated at 0..2: `in` was replaced by `id` => id-ID"),
+        ("my-BU", "Deprecated at 3..5: `BU` was replaced by `MM` => my-MM"),
+        ("i-klingon", "Deprecated at 0..9: `i-klingon` was replaced by `tlh` => tlh"),
     ];
 
     #[test]
-    fn says_what_is_wrong() {
+    fn describes_problems() {
         for (text, wanted) in BAD {
             assert_eq!(said(text), *wanted, "{text}");
         }

@@ -1,12 +1,12 @@
-//! The IANA Language Subtag Registry of 2025-08-25, in short:
+//! The IANA Language Subtag Registry of 2025-08-25 in a compact form:
 //! <https://www.iana.org/assignments/language-subtag-registry/language-subtag-registry>.
 //!
-//! Made from the npm package `language-subtag-registry` 0.4.2, which carries the registry as JSON, by keeping the subtags
-//! in lower case, sorted; ranges for private use are in the code beside. In a string, every subtag has the same width and
-//! one space behind it, so that it is searched by halving without being taken apart. The codes of three letters for
-//! languages that have one of two come from ISO 639-3 (iso-codes 4.15).
+//! Generated from the npm package `language-subtag-registry` 0.4.2, which contains the registry as JSON. The subtags are in
+//! lowercase and sorted. The ranges for private use are in `mod.rs`. In a string, all subtags have the same width and are
+//! followed by a space, so binary search works without splitting the string. The three-letter codes of languages that have a
+//! two-letter code come from ISO 639-3 (iso-codes 4.15).
 
-/// Primary languages of two letters.
+/// Primary languages with two letters.
 pub(super) static LANGUAGES_2: &str = "\
     aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv \
     dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig \
@@ -16,7 +16,7 @@ pub(super) static LANGUAGES_2: &str = "\
     tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu \
 ";
 
-/// Primary languages of three letters.
+/// Primary languages with three letters.
 pub(super) static LANGUAGES_3: &str = "\
     aaa aab aac aad aae aaf aag aah aai aak aal aam aan aao aap aaq aas aat aau aav aaw aax aaz aba abb abc \
     abd abe abf abg abh abi abj abl abm abn abo abp abq abr abs abt abu abv abw abx aby abz aca acb acd ace \
@@ -439,7 +439,7 @@ pub(super) static GRANDFATHERED: &[(&str, &str)] = &[
     ("zh-min-nan", "nan"), ("zh-xiang", "hsn"),
 ];
 
-/// Languages that the registry deprecates, with what it prefers.
+/// Deprecated languages with their preferred replacements.
 #[rustfmt::skip]
 pub(super) static DEPRECATED_LANGUAGES: &[(&str, &str)] = &[
     ("aam", "aas"), ("adp", "dz"), ("ajp", "apc"), ("ajt", "aeb"), ("asd", "snz"), ("aue", "ktz"), ("ayx", "nun"),
@@ -460,13 +460,13 @@ pub(super) static DEPRECATED_LANGUAGES: &[(&str, &str)] = &[
     ("yuu", "yug"), ("zir", "scv"), ("zkb", "kjh"),
 ];
 
-/// Regions that the registry deprecates, with what it prefers.
+/// Deprecated regions with their preferred replacements.
 #[rustfmt::skip]
 pub(super) static DEPRECATED_REGIONS: &[(&str, &str)] = &[
     ("bu", "MM"), ("dd", "DE"), ("fx", "FR"), ("tp", "TL"), ("yd", "YE"), ("zr", "CD"),
 ];
 
-/// Codes of three letters of languages that have a code of two letters, which BCP 47 wants.
+/// Three-letter codes of languages that have a two-letter code, which BCP 47 requires.
 #[rustfmt::skip]
 pub(super) static THREE_LETTERS: &[(&str, &str)] = &[
     ("aar", "aa"), ("abk", "ab"), ("afr", "af"), ("aka", "ak"), ("alb", "sq"), ("amh", "am"), ("ara", "ar"),
@@ -501,7 +501,7 @@ pub(super) static THREE_LETTERS: &[(&str, &str)] = &[
     ("zho", "zh"), ("zul", "zu"),
 ];
 
-/// Names of languages, in English and in themselves, as people write them for a tag.
+/// Names of languages, in English and in the language itself, which people use instead of a tag.
 #[rustfmt::skip]
 pub(super) static NAMES: &[(&str, &str)] = &[
     ("abkhazian", "ab"), ("afar", "aa"), ("afrikaans", "af"), ("akan", "ak"),

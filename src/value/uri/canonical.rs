@@ -1,5 +1,5 @@
-//! The one form of a URI among many that mean the same: RFC 3986, section 6:
-//! <https://www.rfc-editor.org/rfc/rfc3986#section-6>; and a URI for an IRI: RFC 3987, section 3.1.
+//! The canonical form of a URI (RFC 3986, section 6, <https://www.rfc-editor.org/rfc/rfc3986#section-6>), and the conversion of
+//! an IRI to a URI (RFC 3987, section 3.1).
 
 use std::fmt::Write;
 
@@ -9,16 +9,16 @@ use crate::value::uri::is_literal;
 use crate::value::uri::resolve::without_dots;
 use crate::value::uri::split;
 
-/// The canonical form of a URI, if it is written otherwise: scheme and host in lower case, no port that goes without
-/// saying, no empty user name, no `.` and `..`, escapes in capitals and only where they are needed, `/` for no path.
+/// The canonical form of a URI, if it differs: scheme and host in lowercase, no default port, no empty user name, no `.` or `..`,
+/// escapes in capitals and only if needed, and `/` instead of an empty path.
 pub fn differs(text: &str) -> Option<String> {
     let uri = split(text);
-    // Behind a `%` that encodes nothing, what is decoded could become a part of an escape.
+    // After an incomplete escape, decoded characters could become a part of the escape.
     if is_plain(&uri) || !escapes_are_whole(text) {
         return None;
     }
     let canonical = canonical(&uri);
-    // What was the first part of a path must not become a scheme: `%4A:x` is not `J:x`.
+    // The first part of a path must not become a scheme: `%4A:x` is not `J:x`.
     let same = split(&canonical).is_absolute() == uri.is_absolute();
     (canonical != text && same).then_some(canonical)
 }
@@ -31,8 +31,8 @@ fn escapes_are_whole(text: &str) -> bool {
     })
 }
 
-/// The URI for an IRI: the host as the DNS knows it, everything else percent-encoded. A URI stays as it is; `None` if the
-/// host is none.
+/// Converts an IRI to a URI: the host in its DNS form, and everything else percent-encoded. A URI is unchanged. `None` if the host
+/// is invalid.
 pub fn to_uri(text: &str) -> Option<String> {
     if text.is_ascii() {
         return Some(text.to_owned());
@@ -50,7 +50,7 @@ pub fn to_uri(text: &str) -> Option<String> {
     Some(written)
 }
 
-/// A text with all that may not be in a URI percent-encoded, without the white space around it.
+/// Percent-encodes all characters that a URI cannot contain, and trims white space.
 pub(super) fn encoded(uri: &Uri) -> String {
     let mut written = String::with_capacity(uri.text.len() + 16);
     let trimmed = uri.text.trim();
@@ -61,7 +61,7 @@ pub(super) fn encoded(uri: &Uri) -> String {
     for (at, character) in trimmed.char_indices() {
         let in_host = uri.host.as_ref().is_some_and(|it| is_literal(trimmed, it, at));
         match character {
-            // Browsers leave them out, and take a backslash for a slash.
+            // Browsers remove these characters, and treat a backslash as a slash.
             '\n' | '\r' | '\t' => {}
             '\\' if web => written.push('/'),
             '#' if !std::mem::replace(&mut fragment, true) => written.push('#'),
@@ -93,11 +93,11 @@ fn encode_wide(text: &str, written: &mut String) {
 
 fn encode(character: char, written: &mut String) {
     for byte in character.encode_utf8(&mut [0; 4]).bytes() {
-        write!(written, "%{byte:02X}").expect("a string takes any text");
+        write!(written, "%{byte:02X}").expect("writing to a string cannot fail");
     }
 }
 
-/// Whether a look is enough to see that it is canonical; most are.
+/// Whether a quick check shows that the URI is canonical. This is true of most URIs.
 fn is_plain(uri: &Uri) -> bool {
     let text = uri.text;
     let lower = |text: &str| !text.bytes().any(|it| it.is_ascii_uppercase());
@@ -124,7 +124,7 @@ fn canonical(uri: &Uri) -> String {
     if uri.host.is_some() {
         written.push_str("//");
         let user = uri.part(&uri.userinfo);
-        // Behind the first colon is the password.
+        // The password follows the first colon.
         let user = user.strip_suffix(':').filter(|it| !it.contains(':')).unwrap_or(user);
         if !user.is_empty() {
             unescape(user, &mut written);
@@ -148,7 +148,7 @@ fn canonical(uri: &Uri) -> String {
     } else if uri.host.is_some() {
         written.push_str(&without_dots(&path));
     } else {
-        // Two slashes at the start would make a host of what follows (RFC 3986 §3.3).
+        // After two slashes at the start, the next part would be a host (RFC 3986, §3.3).
         let plain = Some(&path).filter(|it| uri.is_absolute() && it.starts_with('/'));
         let plain = plain.map(|it| without_dots(it)).filter(|it| !it.starts_with("//"));
         written.push_str(plain.as_deref().unwrap_or(&path));
@@ -162,8 +162,8 @@ fn canonical(uri: &Uri) -> String {
     written
 }
 
-// RFC 8141, section 3.1: the namespace has no case. What is behind it is left alone, even a UUID in capitals: readers
-// compare ids byte by byte, and many feeds write them so.
+// RFC 8141, section 3.1: the namespace is case-insensitive. The rest is unchanged, even a UUID in capitals, because readers
+// compare ids byte by byte and many feeds contain such UUIDs.
 fn canonical_urn(path: &str, written: &mut String) {
     let name = path.find(':').unwrap_or(0);
     written.push_str(&path[..name].to_ascii_lowercase());
@@ -180,7 +180,7 @@ fn is_default(uri: &Uri, port: &str) -> bool {
     port == default
 }
 
-/// Writes a text with the escapes that it needs, in capitals, and without the others.
+/// Writes a text with only the escapes that it needs, in capitals.
 fn unescape(text: &str, written: &mut String) {
     let bytes = text.as_bytes();
     let mut rest = 0;
@@ -196,7 +196,7 @@ fn unescape(text: &str, written: &mut String) {
         if value.is_ascii_alphanumeric() || b"-._~".contains(&value) {
             written.push(char::from(value));
         } else {
-            write!(written, "%{value:02X}").expect("a string takes any text");
+            write!(written, "%{value:02X}").expect("writing to a string cannot fail");
         }
     }
     written.push_str(&text[rest..]);
@@ -208,7 +208,7 @@ mod tests {
 
     #[rustfmt::skip]
     static CANONICAL: &[(&str, Option<&str>)] = &[
-        // text                                  canonical form, if another
+        // URI                                   canonical form, if different
         ("http://example.org/",                  None),
         ("http://example.org/a/b?c=D#E",         None),
         ("http://example.org:8080/",             None),

@@ -1,7 +1,8 @@
 //! URIs, IRIs and references to them: RFC 3986 (<https://www.rfc-editor.org/rfc/rfc3986>) and RFC 3987
 //! (<https://www.rfc-editor.org/rfc/rfc3987>).
 //!
-//! [`split`] takes any text apart without judging it; [`check`] judges. An IRI is right here: Atom takes IRIs everywhere.
+//! [`split`] splits any text into its parts without checking it, and [`check`] also checks it. IRIs are valid because Atom allows
+//! them everywhere.
 
 use std::ops::Range;
 
@@ -17,45 +18,45 @@ mod schemes;
 mod tag;
 mod urn;
 
-/// Which kind of fault a URI has.
+/// The kind of problem with a URI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
-    /// A character that no URI and no IRI may have at that place.
+pub enum UriFault {
+    /// A character that is not allowed at its place.
     Character,
     /// A `%` without two hexadecimal digits.
     Escape,
-    /// A text before the first colon that is no scheme.
+    /// Text before the first colon that is not a scheme.
     Scheme,
-    /// No host, where the scheme needs one.
+    /// A missing host, although the scheme requires one.
     Authority,
-    /// A host that cannot be.
+    /// An invalid host.
     Host,
-    /// A port that is no number, or above 65535.
+    /// A port that is not a number, or above 65535.
     Port,
-    /// A relative reference where an absolute URI is wanted.
+    /// A relative reference instead of an absolute URI.
     Relative,
-    /// A `urn:` that is none by RFC 8141.
+    /// A `urn:` URI that is invalid according to RFC 8141.
     Urn,
-    /// A `urn:uuid:` without a UUID.
+    /// A `urn:uuid:` URI without a valid UUID.
     Uuid,
-    /// A `tag:` that is none by RFC 4151.
+    /// A `tag:` URI that is invalid according to RFC 4151.
     Tag,
 }
 
-/// The parts of a reference, as ranges of its bytes. Ranges are without the marks around them (`:`, `//`, `@`, `?`, `#`).
+/// The parts of a reference, as byte ranges. The ranges do not include the delimiters (`:`, `//`, `@`, `?`, `#`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Uri<'a> {
     /// The whole text.
     pub text: &'a str,
-    /// The scheme, if the text before the first colon is one.
+    /// The scheme, if the text before the first colon is a scheme.
     pub scheme: Option<Range<usize>>,
-    /// User name and password, which are there if there is an `@`, even with nothing before it.
+    /// The user name and password. This is present if there is an `@`, even without text before it.
     pub userinfo: Option<Range<usize>>,
-    /// The host, with the brackets of an IPv6 address; it is there, perhaps empty, if there is a `//`.
+    /// The host, including the brackets of an IPv6 address. It is present, but may be empty, if there is a `//`.
     pub host: Option<Range<usize>>,
-    /// The port, which is there, perhaps empty, if there is a colon behind the host.
+    /// The port. It is present, but may be empty, if there is a colon after the host.
     pub port: Option<Range<usize>>,
-    /// The path, perhaps empty.
+    /// The path, which may be empty.
     pub path: Range<usize>,
     /// The query.
     pub query: Option<Range<usize>>,
@@ -64,42 +65,42 @@ pub struct Uri<'a> {
 }
 
 impl<'a> Uri<'a> {
-    /// A part of the text; empty if it is not there.
+    /// A part of the text, which is empty if it is missing.
     pub fn part(&self, range: &Option<Range<usize>>) -> &'a str {
         range.clone().map_or("", |it| &self.text[it])
     }
 
-    /// The scheme as it is written; empty if there is none.
+    /// The scheme as written, which is empty if there is none.
     pub fn scheme(&self) -> &'a str {
         self.part(&self.scheme)
     }
 
-    /// The host as it is written; empty if there is none.
+    /// The host as written, which is empty if there is none.
     pub fn host(&self) -> &'a str {
         self.part(&self.host)
     }
 
-    /// The path as it is written.
+    /// The path as written.
     pub fn path(&self) -> &'a str {
         &self.text[self.path.clone()]
     }
 
-    /// Whether it has a scheme, and so means the same everywhere.
+    /// Whether it has a scheme, so it does not depend on a base URL.
     pub fn is_absolute(&self) -> bool {
         self.scheme.is_some()
     }
 
-    /// Whether the scheme is this one, in whatever case.
+    /// Whether it has this scheme, in any case.
     pub fn is_scheme(&self, scheme: &str) -> bool {
         self.scheme().eq_ignore_ascii_case(scheme)
     }
 
-    /// Whether it is a web address: `http` or `https`.
+    /// Whether the scheme is `http` or `https`.
     pub fn is_web(&self) -> bool {
         self.is_scheme("http") || self.is_scheme("https")
     }
 
-    /// Whether it has characters beyond ASCII, and so is an IRI and no URI; [`canonical::to_uri`] makes one of it.
+    /// Whether it contains non-ASCII characters, so it is an IRI but not a URI. [`canonical::to_uri`] converts it.
     pub fn is_iri(&self) -> bool {
         !self.text.is_ascii()
     }
@@ -112,7 +113,7 @@ impl<'a> Uri<'a> {
     }
 }
 
-/// Takes any text apart as RFC 3986, appendix B does: <https://www.rfc-editor.org/rfc/rfc3986#appendix-B>.
+/// Splits any text as described in RFC 3986, appendix B (<https://www.rfc-editor.org/rfc/rfc3986#appendix-B>).
 pub fn split(text: &str) -> Uri<'_> {
     let bytes = text.as_bytes();
     let end = memchr::memchr2(b'?', b'#', bytes).unwrap_or(bytes.len());
@@ -144,7 +145,7 @@ pub fn split(text: &str) -> Uri<'_> {
         let at = authority.iter().rposition(|it| *it == b'@').map(|it| start + 2 + it);
         uri.userinfo = at.map(|it| start + 2..it);
         let host = at.map_or(start + 2, |it| it + 1);
-        // The colons of an IPv6 address stand within brackets.
+        // The colons of an IPv6 address are inside brackets.
         let is_bracketed = bytes[host..slash].starts_with(b"[");
         let bracket = if is_bracketed { find(bytes, host, slash, |it| it == b']') } else { host };
         let colon = find(bytes, bracket, slash, |it| it == b':');
@@ -154,14 +155,14 @@ pub fn split(text: &str) -> Uri<'_> {
     uri
 }
 
-/// The first byte of `from..to` that is a mark; `to` without one.
+/// The first byte of `from..to` that is a mark, or `to` if there is none.
 #[inline]
 fn find(bytes: &[u8], from: usize, to: usize, is_mark: impl Fn(u8) -> bool) -> usize {
     bytes[from..to].iter().position(|it| is_mark(*it)).map_or(to, |it| from + it)
 }
 
-/// Judges a URI, an IRI or a reference to one, and takes it apart.
-pub fn check(text: &str) -> Result<Uri<'_>, Problem<Class>> {
+/// Checks a URI, an IRI or a relative reference, and splits it.
+pub fn check(text: &str) -> Result<Uri<'_>, Problem<UriFault>> {
     let uri = split(text);
     let proper = match uri.scheme() {
         it if it.eq_ignore_ascii_case("urn") => urn::problem(text),
@@ -178,16 +179,16 @@ pub fn check(text: &str) -> Result<Uri<'_>, Problem<Class>> {
     }
 }
 
-/// As [`check`], and it has to be absolute.
-pub fn check_absolute(text: &str) -> Result<Uri<'_>, Problem<Class>> {
+/// Like [`check`], but the URI must be absolute.
+pub fn check_absolute(text: &str) -> Result<Uri<'_>, Problem<UriFault>> {
     let uri = check(text)?;
     if uri.is_absolute() {
         return Ok(uri);
     }
     let mut problem = Problem::new(
-        Class::Relative,
+        UriFault::Relative,
         0..text.len(),
-        "there is no scheme such as `https:` before it",
+        "there is no scheme such as `https:` at the start",
     );
     let host = text.split(['/', '?', '#']).next().unwrap_or_default();
     let dot = host.rfind('.').map_or("", |it| &host[it + 1..]);
@@ -200,18 +201,18 @@ pub fn check_absolute(text: &str) -> Result<Uri<'_>, Problem<Class>> {
     Err(problem)
 }
 
-/// How a scheme is registered with IANA.
+/// The status of a scheme at IANA.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Registration {
-    /// For good, with a specification.
+    /// Permanently registered, with a specification.
     Permanent,
-    /// By whoever asked for it.
+    /// Provisionally registered on request.
     Provisional,
     /// No longer in use.
     Historical,
 }
 
-/// How a scheme is registered, in whatever case it is written; `None` if it is not.
+/// The status of a scheme, in any case. `None` if it is not registered.
 pub fn registration(scheme: &str) -> Option<Registration> {
     [
         (schemes::PERMANENT, Registration::Permanent),
@@ -229,7 +230,7 @@ fn is_scheme(bytes: &[u8]) -> bool {
 }
 
 // RFC 3986, section 4.2: a relative reference has no colon in its first segment.
-fn scheme_problem(uri: &Uri) -> Option<Problem<Class>> {
+fn scheme_problem(uri: &Uri) -> Option<Problem<UriFault>> {
     if uri.scheme.is_some() || uri.host.is_some() {
         return None;
     }
@@ -237,13 +238,16 @@ fn scheme_problem(uri: &Uri) -> Option<Problem<Class>> {
     let colon = first.find(':')?;
     let what = match &first[..colon] {
         "" => "there is no scheme before the colon".to_owned(),
-        name => format!("{} is no scheme: it has letters, digits, `+`, `-` and `.`", quoted(name)),
+        name => format!(
+            "{} is not a scheme: a scheme can only contain letters, digits, `+`, `-` and `.`",
+            quoted(name)
+        ),
     };
-    Some(Problem::new(Class::Scheme, 0..colon + usize::from(colon == 0), what))
+    Some(Problem::new(UriFault::Scheme, 0..colon + usize::from(colon == 0), what))
 }
 
-/// The first character that may not be where it is, or a `%` that encodes nothing.
-fn characters(uri: &Uri) -> Option<Problem<Class>> {
+/// The first character that is not allowed at its place, or a `%` without two hexadecimal digits.
+fn characters(uri: &Uri) -> Option<Problem<UriFault>> {
     let bytes = uri.text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -253,9 +257,8 @@ fn characters(uri: &Uri) -> Option<Problem<Class>> {
             Meaning::Percent => {
                 let digits = bytes.get(at + 1..at + 3).unwrap_or_default();
                 if digits.len() < 2 || !digits.iter().all(u8::is_ascii_hexdigit) {
-                    let what =
-                        "a `%` has to have two hexadecimal digits behind it; by itself it is `%25`";
-                    return Some(encoded(uri, Problem::new(Class::Escape, at..at + 1, what)));
+                    let what = "a `%` must be followed by two hexadecimal digits (a literal `%` is written `%25`)";
+                    return Some(encoded(uri, Problem::new(UriFault::Escape, at..at + 1, what)));
                 }
                 at += 3;
             }
@@ -284,36 +287,38 @@ fn characters(uri: &Uri) -> Option<Problem<Class>> {
     None
 }
 
-fn bad_character(uri: &Uri, at: Range<usize>) -> Problem<Class> {
+fn bad_character(uri: &Uri, at: Range<usize>) -> Problem<UriFault> {
     let what = match &uri.text[at.clone()] {
-        " " if at.start == 0 || at.end == uri.text.len() => "there is a space around it".to_owned(),
-        " " => "there is a space in it".to_owned(),
-        "\n" | "\r" => "there is a line break in it".to_owned(),
-        "\t" => "there is a tab in it".to_owned(),
-        "#" => "there is a second `#` in it".to_owned(),
-        character => format!("a URI cannot have {} here", quoted(character)),
+        " " if at.start == 0 || at.end == uri.text.len() => {
+            "there is a space at the start or end".to_owned()
+        }
+        " " => "it contains a space".to_owned(),
+        "\n" | "\r" => "it contains a line break".to_owned(),
+        "\t" => "it contains a tab".to_owned(),
+        "#" => "it contains a second `#`".to_owned(),
+        character => format!("a URI cannot contain {} here", quoted(character)),
     };
-    encoded(uri, Problem::new(Class::Character, at, what))
+    encoded(uri, Problem::new(UriFault::Character, at, what))
 }
 
-/// Proposes the text with everything encoded that has to be, if that is a URI.
-fn encoded(uri: &Uri, problem: Problem<Class>) -> Problem<Class> {
+/// Adds a correction with all invalid characters encoded, if that is a URI.
+fn encoded(uri: &Uri, problem: Problem<UriFault>) -> Problem<UriFault> {
     let text = canonical::encoded(uri);
     match check(&text).map(|it| it.is_absolute()) {
         Ok(true) => problem.instead(text),
-        // Without a scheme, it may be anything: `insert link here`.
+        // Without a scheme, it may be any text, such as `insert link here`.
         Ok(false) => problem.perhaps(text),
         Err(_) => problem,
     }
 }
 
-/// Whether the bracket at `at` is one of the two around an IPv6 address.
+/// Whether the bracket at `at` encloses an IPv6 address.
 fn is_literal(text: &str, host: &Range<usize>, at: usize) -> bool {
     let name = &text[host.clone()];
     name.starts_with('[') && name.ends_with(']') && (at == host.start || at + 1 == host.end)
 }
 
-/// RFC 3987, section 2.2, `ucschar` and `iprivate`, without the marks of direction that section 4.1 forbids.
+/// RFC 3987, section 2.2, `ucschar` and `iprivate`, without the directional marks that section 4.1 forbids.
 fn is_iri_character(character: char, in_query: bool) -> bool {
     match character {
         '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => false,
@@ -326,7 +331,7 @@ fn is_iri_character(character: char, in_query: bool) -> bool {
     }
 }
 
-/// What a byte is in a URI.
+/// The class of a byte in a URI.
 #[derive(Clone, Copy)]
 enum Meaning {
     Fine,

@@ -1,10 +1,10 @@
-//! What a reference means at its place: RFC 3986, section 5: <https://www.rfc-editor.org/rfc/rfc3986#section-5>.
+//! Resolves references (RFC 3986, section 5, <https://www.rfc-editor.org/rfc/rfc3986#section-5>).
 
 use crate::value::uri::Uri;
 use crate::value::uri::split;
 
-/// The absolute URI that `reference` means in a document whose URI is `base`. Nothing is encoded or decoded on the way;
-/// if the base is relative, so is what comes of it.
+/// The absolute URI of `reference` in a document with the URI `base`. Nothing is encoded or decoded. If the base is relative, the
+/// result is also relative.
 pub fn resolve(base: &str, reference: &str) -> String {
     let (base, reference) = (split(base), split(reference));
     if reference.is_absolute() {
@@ -30,7 +30,7 @@ pub fn resolve(base: &str, reference: &str) -> String {
     recompose(base.scheme(), &base, &path, &reference, &reference)
 }
 
-/// A path without its `.` and `..`: RFC 3986, section 5.2.4.
+/// Removes `.` and `..` from a path (RFC 3986, section 5.2.4).
 pub(super) fn without_dots(path: &str) -> String {
     if !path.contains('.') {
         return path.to_owned();
@@ -70,7 +70,7 @@ fn recompose(scheme: &str, authority: &Uri, path: &str, query: &Uri, fragment: &
         text.push_str("//");
         text.push_str(&authority.text[authority_range]);
     } else if path.starts_with("//") {
-        // Without it, what follows the two slashes would be a host (RFC 3986 §3.3).
+        // Without it, the part after the two slashes would be a host (RFC 3986, §3.3).
         text.push_str("/.");
     }
     text.push_str(path);
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn makes_no_host_of_a_path() {
+    fn does_not_turn_a_path_into_a_host() {
         assert_eq!(resolve("x:/a", "..//host/b"), "x:/.//host/b");
         assert_eq!(resolve("x:/a", "/.//host/b"), "x:/.//host/b");
     }

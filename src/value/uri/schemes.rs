@@ -1,7 +1,7 @@
 //! The IANA registry of URI schemes as of July 2025: <https://www.iana.org/assignments/uri-schemes/uri-schemes.xhtml>.
 //!
-//! The names alone, in lower case, sorted for searching by halving. Taken from the copy that `LinkChecker` 10.6.0 carries,
-//! completed by the five schemes that it handles itself (`file`, `ftp`, `http`, `https`, `mailto`).
+//! Only the names, in lowercase and sorted for binary search. They come from the copy in `LinkChecker` 10.6.0, with the addition of
+//! the five schemes that it handles itself (`file`, `ftp`, `http`, `https`, `mailto`).
 
 /// Schemes with a permanent registration.
 #[rustfmt::skip]

@@ -6,16 +6,16 @@ use std::ops::Range;
 use crate::value::problem::Problem;
 use crate::value::problem::character_at;
 use crate::value::problem::quoted;
-use crate::value::uri::Class;
+use crate::value::uri::UriFault;
 
-/// What is wrong with a text that starts with `urn:`.
-pub(super) fn problem(text: &str) -> Option<Problem<Class>> {
-    let fault = |at: Range<usize>, what: String| Some(Problem::new(Class::Urn, at, what));
+/// The problem with a value that starts with `urn:`.
+pub(super) fn problem(text: &str) -> Option<Problem<UriFault>> {
+    let fault = |at: Range<usize>, what: String| Some(Problem::new(UriFault::Urn, at, what));
     let namespace = 4..4 + text[4..].find(':').unwrap_or(text.len() - 4);
     let name = &text[namespace.clone()];
     if !is_namespace(name) {
         let what = format!(
-            "{} is no namespace: it has 2 to 32 letters, digits and hyphens, with no hyphen at its ends",
+            "{} is not a URN namespace: it must have 2 to 32 letters, digits and hyphens, and no hyphen at its start or end",
             quoted(name)
         );
         return fault(namespace, what);
@@ -23,23 +23,23 @@ pub(super) fn problem(text: &str) -> Option<Problem<Class>> {
     if namespace.end == text.len() {
         return fault(
             namespace.end..namespace.end,
-            "the name behind the namespace is missing".to_owned(),
+            "the name after the namespace is missing".to_owned(),
         );
     }
     let start = namespace.end + 1;
     let end = start + text[start..].find(['?', '#']).unwrap_or(text.len() - start);
     if start == end || text[start..].starts_with('/') {
-        return fault(start..start, "the name behind the namespace is missing".to_owned());
+        return fault(start..start, "the name after the namespace is missing".to_owned());
     }
     if let Some(at) = bad_character(text, start) {
-        let what = format!("a URN cannot have {} here", quoted(&text[at.clone()]));
+        let what = format!("a URN cannot contain {} here", quoted(&text[at.clone()]));
         return fault(at, what);
     }
     if let Some(question) = text.find('?').filter(|it| *it == end) {
         let component = &text[question + 1..];
         let components = component.split('#').next().unwrap_or_default();
         if !components.starts_with(['+', '=']) || components.len() < 2 {
-            let what = "a `?` in a URN has a `+` or a `=` behind it, and then a component";
+            let what = "a `?` in a URN must be followed by `+` or `=` and a component";
             return fault(question..question + 1, what.to_owned());
         }
     }
@@ -53,7 +53,7 @@ fn is_namespace(name: &str) -> bool {
         && !name.ends_with('-')
 }
 
-/// The first character from `start` on that may not be in a URN; escapes have their digits.
+/// The first character at or after `start` that a URN cannot contain. A `%` must be followed by two digits.
 fn bad_character(text: &str, start: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let mut fragment = false;
@@ -72,13 +72,14 @@ fn bad_character(text: &str, start: usize) -> Option<Range<usize>> {
     None
 }
 
-fn uuid_problem(text: &str, at: Range<usize>) -> Option<Problem<Class>> {
+fn uuid_problem(text: &str, at: Range<usize>) -> Option<Problem<UriFault>> {
     let uuid = &text[at.clone()];
     if is_uuid(uuid) {
         return None;
     }
-    let what = format!("{} is no UUID: it has 8-4-4-4-12 hexadecimal digits", quoted(uuid));
-    let problem = Problem::new(Class::Uuid, at.clone(), what);
+    let what =
+        format!("{} is not a UUID: it must have 8-4-4-4-12 hexadecimal digits", quoted(uuid));
+    let problem = Problem::new(UriFault::Uuid, at.clone(), what);
     let digits: String = uuid.chars().filter(char::is_ascii_hexdigit).take(33).collect();
     if digits.len() != 32 || !uuid.bytes().all(|it| it.is_ascii_hexdigit() || b"-{}".contains(&it))
     {
@@ -88,7 +89,7 @@ fn uuid_problem(text: &str, at: Range<usize>) -> Option<Problem<Class>> {
     Some(problem.instead(format!("{}{}{}", &text[..at.start], groups.join("-"), &text[at.end..])))
 }
 
-/// Whether a text is a UUID as RFC 9562 writes it, in whatever case.
+/// Whether a value is a UUID in the form of RFC 9562, in any case.
 fn is_uuid(text: &str) -> bool {
     text.len() == 36
         && text.bytes().enumerate().all(|(at, byte)| match at {

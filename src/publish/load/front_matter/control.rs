@@ -1,25 +1,25 @@
-//! Characters that no syntax of front matter permits, such as a stray backspace: they are taken out before it is read, and
-//! every place in what is read is put back to where it is in the file.
+//! Removes characters that no front matter syntax allows, such as a stray backspace, before parsing. Afterwards, all positions
+//! are mapped back to the file.
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
-use crate::publish::load::front_matter::Parsed;
+use crate::publish::load::front_matter::parsed::Parsed;
 use crate::publish::rules::FRONT_MATTER_SYNTAX;
 use crate::text::span::Span;
 
 /// Front matter without its control characters.
 pub(super) struct Cleaned {
-    /// What is left of it.
+    /// The remaining text.
     pub(super) text: String,
-    /// Where it begins in the file.
+    /// The position of its start in the file.
     start: usize,
-    /// Where characters were taken out: their places in `text`, and how many bytes are missing from there on.
+    /// The removed characters: their positions in `text`, and the number of bytes that are missing from there on.
     removed: Vec<(usize, usize)>,
-    /// The first of them, and its place in the file.
+    /// The first removed character, and its position in the file.
     first: (char, Span),
 }
 
-/// The front matter at `place` without control characters; `None` when it has none.
+/// The front matter at `place` without control characters. `None` if it contains none.
 pub(super) fn clean(text: &str, place: Span) -> Option<Cleaned> {
     let source = &text[place.range()];
     let (at, first) = source.char_indices().find(|it| is_control(it.1))?;
@@ -40,20 +40,24 @@ pub(super) fn clean(text: &str, place: Span) -> Option<Cleaned> {
 }
 
 impl Cleaned {
-    /// Puts the places of what was read back, and adds a warning.
+    /// Maps the positions of the parsed front matter back to the file, and adds a warning.
     pub(super) fn restore(&self, parsed: &mut Parsed) {
         parsed.move_spans(&|it| self.place(it));
         let (character, span) = self.first;
-        let message =
-            format!("the front matter has the control character U+{:04X}", u32::from(character));
+        let message = format!(
+            "the front matter contains the control character U+{:04X}",
+            u32::from(character)
+        );
         let mut warning = Diagnostic::new(&FRONT_MATTER_SYNTAX, span, message);
         warning.severity = Severity::Warning;
-        warning.note("YAML, TOML and JSON forbid it, and nobody sees it; it is left out");
+        warning.note(
+            "it is invisible, and YAML, TOML and JSON do not allow it; feedwright removes it",
+        );
         warning.help("delete it");
         parsed.diagnostics.insert(0, warning);
     }
 
-    /// The place in the file of a place in the cleaned text.
+    /// Maps a position in the cleaned text to the file.
     fn place(&self, at: usize) -> usize {
         let before = self.removed.partition_point(|it| it.0 <= at);
         let missing = before.checked_sub(1).map_or(0, |it| self.removed[it].1);

@@ -1,25 +1,25 @@
-//! Front matter with a fence only after it, as Hexo's and Python-Markdown's may have: YAML before `---`, or the members of a
-//! JSON object before `;;;`. <https://hexo.io/docs/front-matter>
+//! Front matter that only has a fence after it, as in Hexo and Python-Markdown: YAML before `---`, or the members of a JSON
+//! object before `;;;`. <https://hexo.io/docs/front-matter>
 
-use crate::publish::load::front_matter::LARGEST;
-use crate::publish::load::front_matter::Syntax;
+use crate::publish::load::front_matter::parsed::LARGEST;
+use crate::publish::load::front_matter::parsed::Syntax;
 use crate::text::span::Span;
 
-/// Front matter, the text after it, and its syntax.
+/// The position of front matter, the start of the text after it, and its syntax.
 pub(super) struct Found {
-    /// Where it is, without the fence.
+    /// Its position, without the fence.
     pub(super) place: Span,
-    /// Where the text of the article begins.
+    /// The start of the article's text.
     pub(super) body: usize,
-    /// YAML, or JSON without the braces around it.
+    /// YAML, or JSON without its outer braces.
     pub(super) syntax: Syntax,
 }
 
-/// Keys of which one has to be there, so that a line with a colon above a rule stays a text.
+/// Common keys. At least one is required, so that a line with a colon above a horizontal rule is not read as front matter.
 #[rustfmt::skip]
 static USUAL: &[&str] = &["title", "date", "layout", "tags", "categories", "category", "permalink", "author", "slug"];
 
-/// Looks for such front matter at `start`: nothing but keys, their lists and comments, up to the fence.
+/// Finds such front matter at `start`. It consists only of keys, their lists and comments, up to the fence.
 pub(super) fn find(text: &str, start: usize) -> Option<Found> {
     let json = text[start..].starts_with('"');
     let mut named = 0;
@@ -48,12 +48,12 @@ pub(super) fn find(text: &str, start: usize) -> Option<Found> {
     None
 }
 
-/// Whether a line is three or more of `mark`.
+/// Whether a line consists of three or more `mark` characters.
 pub(super) fn is_fence(line: &str, mark: char) -> bool {
     line.len() >= 3 && line.chars().all(|it| it == mark)
 }
 
-/// The key that a line begins with.
+/// The key at the start of a line.
 fn key_of(line: &str) -> Option<&str> {
     let (key, rest) = line.split_once(':')?;
     let key = key.strip_prefix('"').and_then(|it| it.strip_suffix('"')).unwrap_or(key);

@@ -1,13 +1,13 @@
-//! The YAML that most front matter is: one `key: value` a line, with plain or quoted scalars and lists in brackets. It is
-//! read without the parser, and to the same tree; whatever has more to it is left to the parser.
+//! A fast path for the most common YAML front matter: one `key: value` per line, with plain or quoted scalars and lists in
+//! brackets. It gives the same tree as the parser. Everything else is left to the parser.
 
 use crate::publish::load::front_matter::tree::{Entry, Node, Value};
 use crate::text::span::Span;
 
-/// How many lines are read so; longer front matter is rare, and the parser has the limits.
+/// The maximum number of lines. Longer front matter is rare, and the parser limits it.
 const MOST: usize = 200;
 
-/// Reads the YAML at `place` of `text`; `None` when it takes the parser.
+/// Reads the YAML at `place` of `text`. `None` if it needs the parser.
 pub(super) fn read(text: &str, place: Span) -> Option<Node> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut offset = place.start as usize;
@@ -30,7 +30,7 @@ pub(super) fn read(text: &str, place: Span) -> Option<Node> {
     Some(Node { span: first.before(), value: Value::Map(entries) })
 }
 
-/// `key: value`, which begins at `offset`.
+/// Reads `key: value`, which starts at `offset`.
 fn entry(line: &str, offset: usize) -> Option<Entry> {
     let (key, rest) = line.split_once(':')?;
     let word = |it: u8| it.is_ascii_alphanumeric() || it == b'_' || it == b'-';
@@ -53,7 +53,7 @@ fn entry(line: &str, offset: usize) -> Option<Entry> {
     Some(Entry { key: key.to_owned(), span: Span::new(offset, offset + key.len()), node })
 }
 
-/// The items of a list in brackets, whose opening one stands at `at`.
+/// The items of a list in brackets whose opening bracket is at `at`.
 fn list(inner: &str, at: usize) -> Option<Node> {
     let mut items = Vec::new();
     let mut offset = at + 1;
@@ -65,7 +65,7 @@ fn list(inner: &str, at: usize) -> Option<Node> {
     Some(Node { span: Span::new(at, at + 1), value: Value::List(items) })
 }
 
-/// A scalar at `at`, plain or in quotation marks that hold none.
+/// A scalar at `at`, plain or in quotation marks that contain no further ones.
 fn scalar(written: &str, at: usize, in_list: bool) -> Option<Node> {
     let span = Span::new(at, at + written.len());
     let scalar = |text: &str, quoted| {
@@ -91,7 +91,7 @@ fn is_null(text: &str) -> bool {
     matches!(text, "null" | "Null" | "NULL")
 }
 
-/// Characters that YAML forbids or takes for white space or line ends.
+/// Whether YAML forbids a character, or treats it as white space or as the end of a line.
 fn is_odd(character: char) -> bool {
     character.is_control()
         || (character.is_whitespace() && character != ' ')
@@ -106,7 +106,7 @@ mod tests {
     use crate::publish::load::front_matter::yaml;
     use crate::text::span::Span;
 
-    /// Reads `yaml` behind a fence both ways; whether the short way was taken.
+    /// Reads `yaml` after a fence in both ways and compares the results. Returns whether the fast path was used.
     fn agrees(yaml: &str) -> bool {
         let text = format!("---\n{yaml}---\n");
         let place = Span::new(4, 4 + yaml.len());
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_usual_front_matter() {
+    fn reads_common_front_matter() {
         for yaml in [
             "title: A walk\n",
             "title: \"A walk: by the lake # 2\"\ndate: 2024-05-01T10:00:00+02:00\ndraft: false\n",
@@ -227,7 +227,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2000) })]
 
         #[test]
-        fn takes_nothing_for_what_the_parser_does_not(parts in proptest::collection::vec(proptest::sample::select(PARTS), 0..14)) {
+        fn accepts_only_what_the_parser_reads_in_the_same_way(parts in proptest::collection::vec(proptest::sample::select(PARTS), 0..14)) {
             agrees(&parts.concat());
             agrees(&format!("k: {}\n", parts.concat()));
             agrees(&format!("k: [{}]\n", parts.concat()));

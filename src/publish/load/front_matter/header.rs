@@ -1,15 +1,15 @@
-//! Pelican's header: `Key: value` lines up to the first blank one, with indented continuation lines.
+//! Pelican's header: `Key: value` lines up to the first blank line, with indented continuation lines.
 
 use crate::diagnostic::Diagnostic;
 use crate::publish::load::front_matter::tree::{Entry, Node, Value};
 use crate::publish::load::front_matter::yaml::duplicate;
 use crate::text::span::Span;
 
-/// How many repeated keys are named.
+/// The maximum number of repeated keys that are reported.
 const MOST: usize = 20;
 
-/// Whether `text`, from `start` on, begins with such a header: with `Key: value` lines only, of which one is a title or
-/// a date, so that a text which begins with `Note: …` stays a text.
+/// Whether `text` has such a header at `start`: only `Key: value` lines, of which one is a title or a date. This way, a text that
+/// starts with `Note: …` is not read as a header.
 pub(crate) fn opens(text: &str, start: usize) -> bool {
     let mut named = false;
     let mut any = false;
@@ -26,7 +26,7 @@ pub(crate) fn opens(text: &str, start: usize) -> bool {
     named
 }
 
-/// Reads the header at `start`: its entries, the offset behind it, and what is wrong with it.
+/// Reads the header at `start`. Returns its entries, the offset after it, and the problems in it.
 pub(crate) fn read(text: &str, start: usize) -> (Node, usize, Vec<Diagnostic>) {
     let mut entries: Vec<Entry> = Vec::new();
     let mut seen = std::collections::HashSet::new();
@@ -69,8 +69,8 @@ fn continue_last(entries: &mut [Entry], more: &str, end: usize) {
     }
 }
 
-/// Python-Markdown's form of a key: at most three spaces, then letters, digits, `_` and `-` up to a colon; and `MultiMarkdown`'s,
-/// which has spaces between words: `Base Header Level`.
+/// The key of a line, in the form of Python-Markdown: at most three spaces, then letters, digits, `_` and `-` up to a colon.
+/// `MultiMarkdown` also allows spaces between words: `Base Header Level`.
 fn key_of(line: &str) -> Option<(&str, &str)> {
     let trimmed = line.trim_start_matches(' ');
     let (key, value) = trimmed.split_once(':')?;
@@ -81,7 +81,8 @@ fn key_of(line: &str) -> Option<(&str, &str)> {
     (close && words && all).then(|| (key, value.trim_start()))
 }
 
-/// Four spaces, or fewer before what cannot be a key: without it, the whole header would be read as text.
+/// Whether a line continues a value: it has four spaces, or fewer if it cannot be a key. Without the latter, the whole header
+/// would be read as text.
 fn is_continuation(line: &str) -> bool {
     line.starts_with("    ")
         || line.starts_with('\t')

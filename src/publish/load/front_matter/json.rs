@@ -9,18 +9,19 @@ use crate::publish::rules::FRONT_MATTER_SYNTAX;
 use crate::text::lines::offset_at_byte_column;
 use crate::text::span::Span;
 
-/// Reads the JSON object that begins at `place` of `text`, and says where it ends.
+/// Reads the JSON object that starts at `place` of `text`, and returns the position of its end.
 ///
 /// # Errors
 ///
-/// What is not JSON, or says a key twice, with its place.
+/// If it is not JSON or contains a key twice, with the position.
 pub(crate) fn read(text: &str, place: Span) -> Result<(Node, usize), Box<Diagnostic>> {
     let source = &text[place.range()];
     let mut values = serde_json::Deserializer::from_str(source).into_iter::<IgnoredAny>();
     let fault = match values.next() {
         Some(Ok(_)) => {
             let end = place.start as usize + values.byte_offset();
-            // JSON is YAML (https://yaml.org/spec/1.2.2/#12-relation-to-json), whose reader gives places and keeps numbers.
+            // JSON is YAML (https://yaml.org/spec/1.2.2/#12-relation-to-json). The YAML parser reports positions and keeps
+            // numbers as written.
             let object = Span::new(place.start as usize, end);
             return yaml::read(text, object).map(|node| (node, end));
         }
@@ -37,7 +38,7 @@ pub(crate) fn read(text: &str, place: Span) -> Result<(Node, usize), Box<Diagnos
     let message = format!("the front matter is not valid JSON: {words}");
     let mut diagnostic = Diagnostic::new(&FRONT_MATTER_SYNTAX, place.part(offset, offset), message);
     diagnostic.help(
-        "JSON has double quotation marks around keys and texts, and no comma behind the last one",
+        "put keys and strings in double quotation marks, and remove the comma after the last entry",
     );
     Err(Box::new(diagnostic))
 }

@@ -1,5 +1,5 @@
-//! Front matter: what an article says of itself before its text. YAML, TOML or JSON between fences, a bare JSON object,
-//! Pelican's or Nikola's header, or YAML with a fence behind it only, as Hexo has it; one tree comes of each.
+//! Front matter: the metadata before the text of an article. It may be YAML, TOML or JSON between fences, a bare JSON object,
+//! Pelican's or Nikola's header, or YAML with only a closing fence, as in Hexo. All of them give the same tree.
 
 use crate::diagnostic::Diagnostic;
 use crate::publish::load::front_matter::tree::{Entry, Node, Value};
@@ -12,52 +12,39 @@ mod flat;
 mod header;
 pub(crate) mod json;
 mod nikola;
+mod parsed;
 mod recover;
 pub(crate) mod toml;
 pub(crate) mod tree;
 pub(crate) mod yaml;
 
-/// The largest front matter, in bytes: a hundred times what a long one has.
-pub(crate) const LARGEST: usize = 1024 * 1024;
+pub(crate) use parsed::LARGEST;
+use parsed::Parsed;
+pub(crate) use parsed::Syntax;
 
-/// What stands before the text of an article.
+/// The front matter of an article.
 #[derive(Debug, Default)]
 pub(crate) struct FrontMatter {
-    /// How it was written; `None` when there is none.
+    /// Its syntax. `None` if there is no front matter.
     pub(crate) syntax: Option<Syntax>,
-    /// What it says, in the order of the source.
+    /// Its entries, in the order of the source.
     pub(crate) entries: Vec<Entry>,
-    /// Where the text of the article begins, in bytes.
+    /// The start of the article's text, in bytes.
     pub(crate) body: usize,
-    /// What is wrong with it.
+    /// The problems in it.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
-/// The syntaxes of front matter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Syntax {
-    /// Jekyll, Hugo, Eleventy, Astro, Obsidian …
-    Yaml,
-    /// Zola, Hugo.
-    Toml,
-    /// Hugo, Eleventy.
-    Json,
-    /// Pelican: `Key: value` lines.
-    Header,
-    /// Nikola: `.. key: value` lines.
-    Nikola,
-}
-
-/// Which texts may begin with which front matter.
+/// The syntaxes that are accepted in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Accept {
-    /// Every syntax: Markdown.
+    /// Every syntax, for Markdown.
     All,
-    /// Only between fences of `---` or `+++`: HTML pages and press texts.
+    /// Only front matter between fences of `---` or `+++`, for HTML pages and press releases.
     Fenced,
 }
 
-/// Reads the front matter that `text` begins with.
+/// Reads the front matter at the start of `text`.
 pub(crate) fn read(text: &str, accept: Accept) -> FrontMatter {
     let start = first_line(text);
     let line = text[start..].lines().next().unwrap_or_default().trim_end();
@@ -93,7 +80,7 @@ pub(crate) fn read(text: &str, accept: Accept) -> FrontMatter {
     FrontMatter::default()
 }
 
-/// `text` with its front matter blanked out, so that places in the rest stay what they are.
+/// `text` with its front matter replaced by blanks, so that positions in the rest do not change.
 pub(crate) fn blanked(text: &str, body: usize) -> String {
     let keep = |it: u8| if it == b'\n' || it == b'\r' { char::from(it) } else { ' ' };
     text[..body].bytes().map(keep).chain(text[body..].chars()).collect()
@@ -108,10 +95,10 @@ fn fenced(text: &str, start: usize, fence: &str, syntax: Syntax) -> FrontMatter 
         );
         let line = text[..start].matches('\n').count() + 1;
         let message =
-            format!("the front matter that begins with `{fence}` in line {line} has no end");
+            format!("the front matter that starts with `{fence}` on line {line} is not closed");
         let mut fault = Diagnostic::new(&FRONT_MATTER_UNCLOSED, opener, message);
-        fault.note("without it, the whole text would be read as front matter");
-        fault.help(format!("put a line with `{fence}` after its last line"));
+        fault.note("without a closing line, the whole text would be read as front matter");
+        fault.help(format!("add a line with `{fence}` after the last line of the front matter"));
         return finish(text, syntax, Parsed::from(Err(Box::new(fault))), text.len());
     };
     let place = Span::new(opening, closing.start as usize);
@@ -121,33 +108,6 @@ fn fenced(text: &str, start: usize, fence: &str, syntax: Syntax) -> FrontMatter 
         parsed(text, place, syntax)
     };
     finish(text, syntax, parsed, closing.end as usize)
-}
-
-/// What a parser made of front matter.
-struct Parsed {
-    node: Result<Node, Box<Diagnostic>>,
-    /// What is wrong with single values.
-    diagnostics: Vec<Diagnostic>,
-}
-
-impl From<Result<Node, Box<Diagnostic>>> for Parsed {
-    fn from(node: Result<Node, Box<Diagnostic>>) -> Parsed {
-        Parsed { node, diagnostics: Vec::new() }
-    }
-}
-
-impl Parsed {
-    /// Moves all places, those of a text that was made from the file's to those of the file.
-    fn move_spans(&mut self, place: &dyn Fn(usize) -> usize) {
-        let moved = |it: Span| Span::new(place(it.start as usize), place(it.end as usize));
-        match &mut self.node {
-            Ok(node) => node.move_spans(&moved),
-            Err(fault) => fault.span = moved(fault.span),
-        }
-        for diagnostic in &mut self.diagnostics {
-            diagnostic.span = moved(diagnostic.span);
-        }
-    }
 }
 
 /// Parses the front matter at `place`.
@@ -178,7 +138,7 @@ fn clean(text: &str, place: Span, syntax: Syntax) -> Parsed {
     }
 }
 
-/// The members of a JSON object without the braces around them, as Hexo has them.
+/// Parses the members of a JSON object without its outer braces, as in Hexo.
 fn members(source: &str, place: Span) -> Parsed {
     let object = format!("{{{source}}}");
     let read = json::read(&object, Span::new(0, object.len())).map(|it| it.0);
@@ -188,7 +148,7 @@ fn members(source: &str, place: Span) -> Parsed {
     parsed
 }
 
-/// A whole file of data: `authors.yml`, `authors.toml`, `authors.json`; `None` when it is not understood.
+/// Parses a whole data file: `authors.yml`, `authors.toml`, `authors.json`. `None` if it is not valid.
 pub(crate) fn document(text: &str, extension: &str) -> Option<Node> {
     let place = Span::new(0, text.len());
     let syntax = match extension {
@@ -200,7 +160,7 @@ pub(crate) fn document(text: &str, extension: &str) -> Option<Node> {
     if place.len() > LARGEST {
         return None;
     }
-    // JSON is YAML, and a list of people is not an object.
+    // JSON is YAML, and a list of authors is not an object.
     let list = syntax == Syntax::Json && text.trim_start().starts_with('[');
     if list { yaml::read(text, place).ok() } else { parsed(text, place, syntax).node.ok() }
 }
@@ -215,7 +175,7 @@ fn finish(text: &str, syntax: Syntax, parsed: Parsed, body: usize) -> FrontMatte
         Ok(node) => {
             let message = format!("the front matter is {}, not keys and values", node.kind());
             let mut fault = Diagnostic::new(&FRONT_MATTER_SYNTAX, node.span, message);
-            fault.help("write `title: …`, one key a line");
+            fault.help("write one key per line, for example `title: …`");
             read.diagnostics.push(fault);
         }
         Err(fault) => read.diagnostics.push(*fault),
@@ -224,13 +184,14 @@ fn finish(text: &str, syntax: Syntax, parsed: Parsed, body: usize) -> FrontMatte
 }
 
 fn too_large(place: Span) -> Box<Diagnostic> {
-    let message = format!("the front matter has {} bytes; {LARGEST} is the limit", place.len());
+    let message =
+        format!("the front matter is too large: {} bytes, but the limit is {LARGEST}", place.len());
     let mut fault = Diagnostic::new(&FRONT_MATTER_TOO_LARGE, place.before(), message);
     fault.help("move the text below the front matter");
     Box::new(fault)
 }
 
-/// Where the first line that is not blank begins; a byte order mark is blank.
+/// The start of the first line that is not blank. A byte order mark is skipped.
 fn first_line(text: &str) -> usize {
     let mut start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     while let Some(end) = text[start..].find('\n') {
@@ -242,7 +203,7 @@ fn first_line(text: &str) -> usize {
     start
 }
 
-/// The fence that opens front matter, and what is behind it: `---`, `+++`, `;;;`, `---json`, `---toml`.
+/// The opening fence of front matter, and the syntax that follows it: `---`, `+++`, `;;;`, `---json`, `---toml`.
 fn fence_of(line: &str) -> Option<(&'static str, Syntax)> {
     if line == "+++" {
         return Some(("+++", Syntax::Toml));
@@ -258,7 +219,7 @@ fn fence_of(line: &str) -> Option<(&'static str, Syntax)> {
     }
 }
 
-/// The line that closes front matter, with its line end.
+/// The line that closes front matter, with its line ending.
 fn closing(text: &str, from: usize, fence: &str) -> Option<Span> {
     let mut start = from;
     let mut longer = None;
@@ -272,11 +233,11 @@ fn closing(text: &str, from: usize, fence: &str) -> Option<Span> {
         }
         start += line.len();
     }
-    // Hugo ends front matter at any line that begins with the fence, so `------` ends it if nothing else does.
+    // Hugo ends front matter at any line that starts with the fence, so `------` ends it if there is no other.
     longer
 }
 
-/// Hugo's bare object; `{{` and `{%` open shortcodes, and `{` before a word is text.
+/// Whether this is Hugo's bare object. `{{` and `{%` start shortcodes, and `{` before a word is text.
 fn opens_object(text: &str) -> bool {
     text.strip_prefix('{').is_some_and(|it| it.trim_start().starts_with(['"', '}']))
 }

@@ -1,13 +1,13 @@
-//! Nikola's header: `.. key: value` lines, alone up to a blank line or inside an HTML comment.
+//! Nikola's header: `.. key: value` lines, either up to a blank line or inside an HTML comment.
 //! <https://getnikola.com/handbook.html#metadata-fields>
 
-use crate::publish::load::front_matter::LARGEST;
+use crate::publish::load::front_matter::parsed::LARGEST;
 use crate::publish::load::front_matter::tree::Entry;
 use crate::publish::load::front_matter::tree::Node;
 use crate::publish::load::front_matter::tree::Value;
 use crate::text::span::Span;
 
-/// Reads the header at `start`, and returns where the text after it begins; `None` if there is none.
+/// Reads the header at `start`, and returns the start of the text after it. `None` if there is no header.
 pub(super) fn read(text: &str, start: usize) -> Option<(Node, usize)> {
     let rest = &text[start..];
     let inside = rest.strip_prefix("<!--");
@@ -39,7 +39,7 @@ pub(super) fn read(text: &str, start: usize) -> Option<(Node, usize)> {
     named.then_some((node, body))
 }
 
-/// `.. key: value`, which begins at `at`.
+/// Reads `.. key: value`, which starts at `at`.
 fn entry(line: &str, at: usize) -> Option<Entry> {
     let rest = line.strip_prefix("..")?.strip_prefix([' ', '\t'])?;
     let key_at = line.len() - rest.trim_start().len();

@@ -1,5 +1,5 @@
-//! YAML that is broken somewhere, key by key: what is wrong with one value takes none of the others away. The most common fault
-//! is a title with a colon, which is what it looks like: text.
+//! Reads invalid YAML key by key, so that an error in one value does not affect the others. The most common error is a title with
+//! a colon, which can be read as plain text.
 
 use std::borrow::Cow;
 
@@ -7,21 +7,22 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::publish::load::aliases;
 use crate::publish::load::aliases::Field;
-use crate::publish::load::front_matter::Parsed;
+use crate::publish::load::front_matter::parsed::Parsed;
 use crate::publish::load::front_matter::tree::Entry;
 use crate::publish::load::front_matter::tree::Node;
 use crate::publish::load::front_matter::tree::Value;
 use crate::publish::load::front_matter::yaml;
 use crate::publish::rules::FRONT_MATTER_SYNTAX;
+use crate::text::shorten::clipped;
 use crate::text::span::Span;
 
-/// How many keys front matter may have to be read so: each may expand aliases up to the limits.
+/// The maximum number of keys. Each key may expand aliases up to the limits.
 const MOST: usize = 200;
 
-/// How much of a value a message shows, in characters.
+/// The maximum length of a value in a message, in characters.
 const SHOWN: usize = 60;
 
-/// Reads the YAML at `place` of `text`, which the parser rejects as a whole; `None` if it is not a list of keys.
+/// Reads the YAML at `place` of `text`, which the parser rejects as a whole. `None` if it does not consist of keys.
 pub(super) fn read(text: &str, place: Span) -> Option<Parsed> {
     let mut diagnostics = Vec::new();
     let mut text = Cow::Borrowed(text);
@@ -32,7 +33,7 @@ pub(super) fn read(text: &str, place: Span) -> Option<Parsed> {
             "a line of the front matter is indented with a tab",
         );
         warning.severity = Severity::Warning;
-        warning.note("YAML forbids it; each tab is read as one space");
+        warning.note("YAML does not allow it; feedwright reads each tab as one space");
         warning.help("indent with spaces");
         diagnostics.push(warning);
         text = Cow::Owned(spaced);
@@ -66,7 +67,7 @@ pub(super) fn read(text: &str, place: Span) -> Option<Parsed> {
     Some(Parsed { node: Ok(Node { span, value: Value::Map(entries) }), diagnostics })
 }
 
-/// The text with spaces for the tabs that lines of the front matter are indented with, and the first of those tabs.
+/// Replaces the tabs that indent lines of the front matter with spaces. Also returns the position of the first tab.
 fn without_tabs(text: &str, place: Span) -> Option<(String, Span)> {
     let mut first = None;
     let mut out = String::with_capacity(text.len());
@@ -83,7 +84,8 @@ fn without_tabs(text: &str, place: Span) -> Option<(String, Span)> {
     first.map(|it| (out, it))
 }
 
-/// Each key at the start of a line, with all lines up to the next one; `None` when there is something before the first.
+/// The position of each key at the start of a line, with all lines up to the next key. `None` if something precedes the first
+/// key.
 fn blocks(text: &str, place: Span) -> Option<Vec<Span>> {
     let mut blocks: Vec<Span> = Vec::new();
     let mut offset = place.start as usize;
@@ -101,7 +103,7 @@ fn blocks(text: &str, place: Span) -> Option<Vec<Span>> {
     (1..=MOST).contains(&blocks.len()).then_some(blocks)
 }
 
-/// The key that a line begins with, and its length with its quotation marks.
+/// The key at the start of a line, and its length including quotation marks.
 fn key_of(line: &str) -> Option<(&str, usize)> {
     let (written, rest) = line.split_once(':')?;
     let key = ['"', '\''].iter().find_map(|it| written.strip_prefix(*it)?.strip_suffix(*it));
@@ -112,7 +114,7 @@ fn key_of(line: &str) -> Option<(&str, usize)> {
     (begins && separate && key.chars().all(plain)).then_some((key, written.len()))
 }
 
-/// A block that is not YAML: its value as text, or nothing where it has more than one line.
+/// Reads the value of an invalid block as text. The value is dropped if it has more than one line.
 fn plain(text: &str, block: Span, fault: &Diagnostic) -> Option<(Option<Entry>, Diagnostic)> {
     let source = &text[block.range()];
     let (key, length) = key_of(source)?;
@@ -124,25 +126,22 @@ fn plain(text: &str, block: Span, fault: &Diagnostic) -> Option<(Option<Entry>, 
     let is_title =
         matches!(aliases::field(&aliases::folded(key)), Some((Field::Title | Field::Summary, _)));
     let folded = value.split_whitespace().collect::<Vec<_>>().join(" ");
-    let shown = match folded.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", &folded[..end]),
-        None => folded.clone(),
-    };
+    let shown = clipped(&folded, SHOWN);
     let message = format!("the value of `{key}` is not valid YAML: `{shown}`");
     let mut warning = Diagnostic::new(&FRONT_MATTER_SYNTAX, span, message);
     warning.severity = Severity::Warning;
     let why = fault.message.split_once(": ").map_or(fault.message.as_str(), |it| it.1);
     warning.note(why.to_owned());
     if value.contains('\n') && !is_title {
-        warning.note("it is ignored");
-        warning.help("indent the lines of a value alike, and put strings in quotation marks");
+        warning.note("this value is ignored");
+        warning.help("indent all lines of a value equally, and put strings in quotation marks");
         return Some((None, warning));
     }
-    warning.note("it is read as plain text; the site's generator may reject it");
+    warning.note("feedwright reads it as plain text; the site's generator may reject it");
     warning.help(if value.starts_with(['"', '\'']) {
-        "put the whole value into one kind of quotation marks, and use the other kind inside"
+        "put the whole value in one kind of quotation marks, and use the other kind inside"
     } else {
-        "put it into quotation marks"
+        "put the value in quotation marks"
     });
     let value = match value.strip_prefix('[').and_then(|it| it.strip_suffix(']')) {
         Some(inner) if !is_title => {
@@ -164,14 +163,14 @@ fn scalar(text: &str, span: Span) -> Node {
     Node { span, value: Value::Scalar { text: text.to_owned(), quoted: true } }
 }
 
-/// A text without the quotation marks around all of it.
+/// A string without the quotation marks around it.
 fn unquoted(text: &str) -> &str {
     let inner = ['"', '\''].iter().find_map(|it| text.strip_prefix(*it)?.strip_suffix(*it));
     inner.unwrap_or(text)
 }
 
-/// A key that was there before: the last one counts, as in most parsers. Where the two differ in what decides whether and when the
-/// article is published, none counts.
+/// The diagnostic for a repeated key. The last value is used, as in most parsers. But if the key decides whether and when the
+/// article is published, different values are an error.
 fn repeated(first: &Entry, again: &Entry) -> Diagnostic {
     let mut diagnostic = yaml::duplicate(&again.key, again.span);
     let decides = matches!(
@@ -188,7 +187,7 @@ fn repeated(first: &Entry, again: &Entry) -> Diagnostic {
     );
     if !decides || first.node.value == again.node.value {
         diagnostic.severity = Severity::Warning;
-        diagnostic.note("the last one is used");
+        diagnostic.note("the last value is used");
     }
     diagnostic
 }

@@ -2,7 +2,7 @@ use super::tree::{Node, Value};
 use super::{Accept, Syntax, read};
 use crate::text::lines::Lines;
 
-/// The tree in one line, with `!` before it where there are warnings; scalars as they were read, quoted ones in quotation marks.
+/// The tree in one line, preceded by `!` if there are warnings. Scalars are verbatim, and quoted ones are in quotation marks.
 fn shown(node: &Node) -> String {
     match &node.value {
         Value::Empty => "~".to_owned(),
@@ -82,14 +82,14 @@ fn reads_each_syntax() {
 }
 
 #[test]
-fn scalars_stay_as_they_were_written() {
+fn keeps_scalars_as_written() {
     let text = "---\na: no\nb: 1984\nc: 012\nd: 2024-05-01\ne: 1.10 # x\nf: 1_000\ng: 'yes'\nh: ~\ni:\nj: .inf\nno: 1e3\nk: a\n  b\nl: |\n  x\n  y\nm: !!python/object z\n---\n";
     let expected = "a: no, b: 1984, c: 012, d: 2024-05-01, e: 1.10, f: 1_000, g: \"yes\", h: ~, i: ~, j: .inf, no: 1e3, k: a b, l: x\ny\n, m: z";
     assert_eq!(tree(text).1, expected);
 }
 
 #[test]
-fn places_are_exact() {
+fn positions_are_exact() {
     let text = "\r\n---\r\n\u{e9}: 1\r\nlastmod:   2024-05-01\r\n---\r\n";
     let found = read(text, Accept::All);
     let entry = &found.entries[1];
@@ -99,20 +99,20 @@ fn places_are_exact() {
 }
 
 #[test]
-fn faults_name_their_place() {
+fn diagnostics_have_a_position() {
     #[rustfmt::skip]
     let cases = [
-        ("---\ntitle: A\n\nBody",              "front-matter-unclosed",      "the front matter that begins with `---` in line 1 has no end", 1, 1),
-        ("\n+++\ntitle = 1",                   "front-matter-unclosed",      "the front matter that begins with `+++` in line 2 has no end", 2, 1),
+        ("---\ntitle: A\n\nBody",              "front-matter-unclosed",      "the front matter that starts with `---` on line 1 is not closed", 1, 1),
+        ("\n+++\ntitle = 1",                   "front-matter-unclosed",      "the front matter that starts with `+++` on line 2 is not closed", 2, 1),
         ("---\na: b: c\n---\n",                "front-matter-syntax",        "the value of `a` is not valid YAML: `b: c`", 2, 4),
         ("---\na: 1\n\tb: 2\n---\n",         "front-matter-syntax",        "a line of the front matter is indented with a tab", 3, 1),
-        ("---\na: \"b\u{8}c\"\n---\n",         "front-matter-syntax",        "the front matter has the control character U+0008", 2, 6),
-        ("---\na: 1\nb: 2\na: 3\n---\n",       "duplicate-front-matter-key", "the front matter says `a` twice", 4, 1),
+        ("---\na: \"b\u{8}c\"\n---\n",         "front-matter-syntax",        "the front matter contains the control character U+0008", 2, 6),
+        ("---\na: 1\nb: 2\na: 3\n---\n",       "duplicate-front-matter-key", "duplicate key `a` in the front matter", 4, 1),
         ("+++\na = 1\nb = \n+++\n",            "front-matter-syntax",        "the front matter is not valid TOML: string values must be quoted, expected literal string", 3, 5),
-        ("+++\na = 1\na = 2\n+++\n",           "duplicate-front-matter-key", "the front matter says `a` twice", 3, 1),
+        ("+++\na = 1\na = 2\n+++\n",           "duplicate-front-matter-key", "duplicate key `a` in the front matter", 3, 1),
         ("{\n\"a\": 1,\n}\n",                  "front-matter-syntax",        "the front matter is not valid JSON: key must be a string", 3, 1),
-        ("{\"a\": 1, \"a\": 2}\n",             "duplicate-front-matter-key", "the front matter says `a` twice", 1, 10),
-        ("Title: A\ntitle: B\n\n",             "duplicate-front-matter-key", "the front matter says `title` twice", 2, 1),
+        ("{\"a\": 1, \"a\": 2}\n",             "duplicate-front-matter-key", "duplicate key `a` in the front matter", 1, 10),
+        ("Title: A\ntitle: B\n\n",             "duplicate-front-matter-key", "duplicate key `title` in the front matter", 2, 1),
         ("---\n- a\n- b\n---\n",               "front-matter-syntax",        "the front matter is a list, not keys and values", 2, 1),
         ("---\njust words\n---\n",             "front-matter-syntax",        "the front matter is a string, not keys and values", 2, 1),
     ];
@@ -122,7 +122,7 @@ fn faults_name_their_place() {
 }
 
 #[test]
-fn bombs_are_errors_at_once() {
+fn rejects_bombs_quickly() {
     let mut laughs = "---\na: &a [x, x, x, x, x, x, x, x, x]\n".to_owned();
     for (from, to) in "abcdefgh".chars().zip("bcdefghi".chars()) {
         let list = vec![format!("*{from}"); 9].join(", ");
@@ -144,5 +144,5 @@ fn bombs_are_errors_at_once() {
         assert!(rule.contains("front-matter"), "{message}");
         assert!(line < 3010 && message.len() < 300, "{message}");
     }
-    assert!(fault(&laughs).1.starts_with("the front matter goes beyond a limit of YAML"));
+    assert!(fault(&laughs).1.starts_with("the front matter exceeds a limit for YAML"));
 }

@@ -13,7 +13,7 @@ use crate::text::span::Span;
 ///
 /// # Errors
 ///
-/// What is not TOML, or says a key twice, with its place.
+/// If it is not TOML or contains a key twice, with the position.
 pub(crate) fn read(text: &str, place: Span) -> Result<Node, Box<Diagnostic>> {
     let source = &text[place.range()];
     match DeTable::parse(source) {
@@ -26,7 +26,7 @@ pub(crate) fn read(text: &str, place: Span) -> Result<Node, Box<Diagnostic>> {
             }
             let message = format!("the front matter is not valid TOML: {}", error.message());
             let mut diagnostic = Diagnostic::new(&FRONT_MATTER_SYNTAX, span, message);
-            diagnostic.help("texts stand in quotation marks in TOML: `title = \"…\"`");
+            diagnostic.help("strings need quotation marks in TOML: `title = \"…\"`");
             Err(Box::new(diagnostic))
         }
     }
@@ -54,7 +54,7 @@ fn node(value: &Spanned<DeValue>, source: &str, place: Span) -> Node {
             Value::List(items.iter().map(|it| node(it, source, place)).collect())
         }
         DeValue::Table(table) => map(table, source, place),
-        // Numbers and dates as they were written.
+        // Numbers and dates are kept as written.
         _ => {
             Value::Scalar { text: source.get(range).unwrap_or_default().to_owned(), quoted: false }
         }

@@ -1,23 +1,23 @@
-//! What front matter says, whatever its syntax: one tree, in which every scalar stays as it was written. YAML would
-//! make `no` a truth value, `012` an octal number and `1.10` a float; a title may be any of them.
+//! The tree of front matter in any syntax. Every scalar is kept as written: YAML would turn `no` into a boolean, `012` into an
+//! octal number and `1.10` into a float, but a title may be any of them.
 
 use crate::text::span::Span;
 
-/// A value and its place.
+/// A value and its position.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Node {
-    /// Where it stands.
+    /// Its position.
     pub(crate) span: Span,
-    /// What it is.
+    /// The value itself.
     pub(crate) value: Value,
 }
 
 /// The kinds of value.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Value {
-    /// Nothing: YAML's `~` or no value at all, JSON's `null`.
+    /// No value: YAML's `~` or nothing, JSON's `null`.
     Empty,
-    /// A text, number, truth value or date, as it was written; `quoted` when it can only be a text.
+    /// A string, number, boolean or date, as written. `quoted` if it can only be a string.
     Scalar { text: String, quoted: bool },
     /// A list.
     List(Vec<Node>),
@@ -28,16 +28,16 @@ pub(crate) enum Value {
 /// A key and its value.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Entry {
-    /// The key as it was written.
+    /// The key, as written.
     pub(crate) key: String,
-    /// Where the key stands.
+    /// The position of the key.
     pub(crate) span: Span,
     /// Its value.
     pub(crate) node: Node,
 }
 
 impl Node {
-    /// The scalar's text without white space around it; `None` for a list, a map, nothing, and an empty text.
+    /// The scalar without surrounding white space. `None` for a list, a map, no value, and an empty string.
     pub(crate) fn text(&self) -> Option<&str> {
         match &self.value {
             Value::Scalar { text, .. } => Some(text.trim()).filter(|it| !it.is_empty()),
@@ -45,7 +45,7 @@ impl Node {
         }
     }
 
-    /// Moves the places of the node and all in it. Its depth is bounded by the parsers.
+    /// Maps the positions of the node and everything in it. Its depth is limited by the parsers.
     pub(crate) fn move_spans(&mut self, moved: &dyn Fn(Span) -> Span) {
         self.span = moved(self.span);
         match &mut self.value {
@@ -60,7 +60,7 @@ impl Node {
         }
     }
 
-    /// What it is, for a message.
+    /// The kind of value, for a message.
     pub(crate) fn kind(&self) -> &'static str {
         match self.value {
             Value::Empty => "empty",

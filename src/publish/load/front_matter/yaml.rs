@@ -1,4 +1,4 @@
-//! YAML front matter, and JSON, which is YAML once `serde_json` has said that it is JSON. Limits stand against bombs.
+//! YAML front matter, and JSON, which is also YAML, after `serde_json` has checked it. Limits protect against bombs.
 
 use std::fmt;
 
@@ -13,17 +13,17 @@ use crate::publish::rules::{DUPLICATE_FRONT_MATTER_KEY, FRONT_MATTER_SYNTAX};
 use crate::text::lines::offset_at;
 use crate::text::span::Span;
 
-/// Nesting beyond this is an error. Readers of the tree recurse, so it also bounds the stack.
+/// The maximum nesting depth. The tree is read recursively, so this also limits the stack.
 const DEEPEST: usize = 32;
 
-/// How a message about front matter begins if no single value is at fault.
-pub(super) const LIMIT: &str = "the front matter goes beyond a limit of YAML";
+/// The start of messages about the front matter as a whole.
+pub(super) const LIMIT: &str = "the front matter exceeds a limit for YAML";
 
 /// Reads the YAML at `place` of `text`.
 ///
 /// # Errors
 ///
-/// What is not YAML, beyond the limits, or says a key twice, with its place.
+/// If it is not YAML, exceeds the limits, or contains a key twice, with the position.
 pub(crate) fn read(text: &str, place: Span) -> Result<Node, Box<Diagnostic>> {
     flat::read(text, place).map_or_else(|| parse(text, place), Ok)
 }
@@ -57,7 +57,7 @@ pub(super) fn parse(text: &str, place: Span) -> Result<Node, Box<Diagnostic>> {
 /// A node before its scalars are looked up in the source.
 enum Raw {
     Empty,
-    /// A scalar that YAML takes for a number or a truth value.
+    /// A scalar that YAML treats as a number or a boolean.
     Typed,
     Text(String),
     List(Vec<Spanned<Raw>>),
@@ -146,19 +146,19 @@ fn node(raw: Spanned<Raw>, source: &str, place: Span) -> Node {
     Node { span, value }
 }
 
-/// A scalar without the tag in front of it: `!!timestamp 2024-05-01`.
+/// Removes the tag before a scalar: `!!timestamp 2024-05-01`.
 pub(super) fn untagged(written: &str) -> &str {
     let tagged = written.starts_with('!');
     let value = written.split_once(char::is_whitespace).filter(|_| tagged);
     value.map_or(written, |it| it.1.trim_start())
 }
 
-/// The place of a node. YAML gives places within the front matter; a container has only a start.
+/// The position of a node. YAML reports positions relative to the front matter. A container has only a start.
 fn span(location: Location, source: &str, place: Span) -> Span {
     let bytes = |it: Option<u64>| it.and_then(|it| usize::try_from(it).ok());
     let start = bytes(location.span().byte_offset()).unwrap_or(0).min(source.len());
     let end = (start + bytes(location.span().byte_len()).unwrap_or(0)).min(source.len());
-    // A wrong place must not become a panic.
+    // A wrong position must not cause a panic.
     let boundary = |it: usize| source.is_char_boundary(it);
     if boundary(start) && boundary(end) { place.part(start, end) } else { place.before() }
 }
@@ -169,7 +169,7 @@ fn fault(error: &Error, source: &str, place: Span) -> Diagnostic {
     let number = |it: u64| u32::try_from(it).unwrap_or(u32::MAX);
     let offset = location.map_or(0, |it| offset_at(source, number(it.line()), number(it.column())));
     let at = place.part(offset, offset);
-    // What is wrong where an alias is used is wrapped in the place of its anchor.
+    // An error where an alias is used is wrapped with the position of its anchor.
     let mut error = error;
     while let Error::AliasError { error: inner, .. } = error {
         error = inner.without_snippet();
@@ -191,29 +191,29 @@ fn fault(error: &Error, source: &str, place: Span) -> Diagnostic {
             let message = format!("{LIMIT}: {}", words(error));
             let mut diagnostic = Diagnostic::new(&FRONT_MATTER_SYNTAX, at, message);
             diagnostic
-                .note("nested anchors and deep nesting can make a few lines grow without end");
-            diagnostic.help("write the values out, without anchors and aliases");
+                .note("nested anchors and deep nesting can make a few lines grow without limit");
+            diagnostic.help("write out the values instead of using anchors and aliases");
             diagnostic
         }
         _ => {
             let message = format!("the front matter is not valid YAML: {}", words(error));
             let mut diagnostic = Diagnostic::new(&FRONT_MATTER_SYNTAX, at, message);
-            diagnostic.help("put a value in quotation marks when it contains `: ` or ` #`, or begins with one of `@ % & * ! | > [ { \"`");
+            diagnostic.help("put a value in quotation marks if it contains `: ` or ` #`, or starts with one of `@ % & * ! | > [ { \"`");
             diagnostic
         }
     }
 }
 
-/// A key that stands twice at `span`.
+/// The diagnostic for a key that is repeated at `span`.
 pub(crate) fn duplicate(key: &str, span: Span) -> Diagnostic {
-    let message = format!("the front matter says `{key}` twice");
+    let message = format!("duplicate key `{key}` in the front matter");
     let mut diagnostic = Diagnostic::new(&DUPLICATE_FRONT_MATTER_KEY, span, message);
-    diagnostic.note("tools differ in which of the two they take");
-    diagnostic.help("keep the one that is meant");
+    diagnostic.note("tools disagree on which of the two values to use");
+    diagnostic.help("remove one of the two");
     diagnostic
 }
 
-/// The parser's words, without the place that it puts behind them.
+/// The parser's message, without the position at its end.
 fn words(error: &Error) -> String {
     let words = error.to_string();
     let end = words.rfind(" at line ").unwrap_or(words.len());

@@ -1,18 +1,18 @@
-//! The authors of a page: from its metadata, its links and bylines.
+//! The authors of a page, from its metadata, links and bylines.
 
 use scraper::ElementRef;
 use serde_json::Value;
 
 use crate::publish::article::{Confidence, Person};
 use crate::publish::load::html::json_ld::types;
-use crate::publish::load::html::places::Place::{Item, Meta};
+use crate::publish::load::html::places::PageKey::{Item, Meta};
 use crate::publish::load::html::places::{
-    Found, Place, Places, has_rel, in_page_edge, is_furniture, short_text,
+    Found, PageKey, Places, has_rel, in_page_edge, is_furniture, short_text,
 };
 use crate::publish::load::html::plain::plain;
 use crate::publish::load::people;
 
-static METAS: &[Place] = &[
+static METAS: &[PageKey] = &[
     Meta("author"),
     Meta("authors"),
     Meta("dc.creator"),
@@ -24,14 +24,14 @@ static METAS: &[Place] = &[
     Meta("article:author"),
 ];
 
-/// A byline is shorter than this, in bytes.
+/// The maximum length of a byline in bytes.
 const LONGEST: usize = 100;
-/// More elements than this are not looked at.
+/// The maximum number of elements that are examined.
 const MOST_LOOKED_AT: usize = 50;
 
-/// The authors, and where each was found; `bodies` are the elements that hold the article's text.
+/// The authors, and where each was found. `bodies` are the elements that contain the article's text.
 pub(super) fn read(places: &Places<'_>, bodies: &[ElementRef<'_>]) -> (Vec<Person>, Vec<Found>) {
-    let metas = |list: &[Place]| {
+    let metas = |list: &[PageKey]| {
         let all = list.iter().map(|it| places.at(*it));
         let mut all = all.map(|found| named(found.into_iter().filter(|it| !is_address(&it.value))));
         all.find(|it| !it.0.is_empty()).unwrap_or_default()
@@ -48,7 +48,7 @@ pub(super) fn read(places: &Places<'_>, bodies: &[ElementRef<'_>]) -> (Vec<Perso
     sources.iter().map(|it| it()).find(|it| !it.0.is_empty()).unwrap_or_default()
 }
 
-/// The people that texts name.
+/// The authors named in the given values.
 fn named(found: impl Iterator<Item = Found>) -> (Vec<Person>, Vec<Found>) {
     let mut out = (Vec::new(), Vec::new());
     for found in found.take(MOST_LOOKED_AT) {
@@ -90,7 +90,7 @@ fn in_json(places: &Places<'_>) -> (Vec<Person>, Vec<Found>) {
     (Vec::new(), Vec::new())
 }
 
-/// The people of one value of `author`: a name, or an object with one.
+/// The authors in one value of `author`: a name, or an object with a name.
 fn in_object(places: &Places<'_>, value: &Value) -> Vec<Person> {
     let value = places.json.resolved(value);
     if let Value::String(name) = value {
@@ -109,7 +109,7 @@ fn in_object(places: &Places<'_>, value: &Value) -> Vec<Person> {
     if is_address(&name) {
         return Vec::new();
     }
-    // The name of an organisation is not taken apart at its comma or its `and`.
+    // An organization's name is not split at a comma or an "and".
     let organisation = types(value).any(|it| it.ends_with("Organization"));
     let mut people = if organisation { Vec::new() } else { people::read(&name) };
     if people.is_empty() {
@@ -147,7 +147,7 @@ fn linked(places: &Places<'_>) -> (Vec<Person>, Vec<Found>) {
     out
 }
 
-/// An element whose class says that it is a byline.
+/// An element whose class marks it as a byline.
 fn in_class(places: &Places<'_>) -> (Vec<Person>, Vec<Found>) {
     let byline = |it: &&ElementRef<'_>| {
         let mut classes = it.attr("class").unwrap_or_default().split_whitespace();
@@ -166,7 +166,7 @@ fn in_class(places: &Places<'_>) -> (Vec<Person>, Vec<Found>) {
             continue;
         }
         let found = places.shown(*element, "byline".to_owned(), Confidence::Likely);
-        // Of `By Ann Lee | 3 May 2024`, the first part names people.
+        // In `By Ann Lee | 3 May 2024`, the first part contains the names.
         let who = found.value.split(['|', '\u{b7}', '\u{2022}']).next().unwrap_or_default();
         let people = people::read(who);
         if !people.is_empty() && !who.bytes().any(|it| it.is_ascii_digit()) {
@@ -176,7 +176,7 @@ fn in_class(places: &Places<'_>) -> (Vec<Person>, Vec<Found>) {
     (Vec::new(), Vec::new())
 }
 
-/// A first line of the text such as `By Ann Lee`.
+/// A line at the start of the text, such as `By Ann Lee`.
 fn in_text(places: &Places<'_>, bodies: &[ElementRef<'_>]) -> (Vec<Person>, Vec<Found>) {
     let lines = bodies.iter().flat_map(ElementRef::descendent_elements);
     let lines = lines.filter(|it| matches!(it.value().name(), "p" | "div" | "span" | "address"));
@@ -191,7 +191,7 @@ fn in_text(places: &Places<'_>, bodies: &[ElementRef<'_>]) -> (Vec<Person>, Vec<
     (Vec::new(), Vec::new())
 }
 
-/// Whether a text is an address rather than a name: `article:author` is a profile on Facebook more often than not.
+/// Whether a value is a URL instead of a name: `article:author` is usually a Facebook profile.
 fn is_address(text: &str) -> bool {
     let text = text.trim();
     text.contains("://")

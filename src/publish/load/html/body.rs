@@ -1,4 +1,4 @@
-//! The text of an article: the element that holds it, without what belongs to the page.
+//! Finds the element that contains the text of an article, and removes what belongs to the page.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,7 +9,7 @@ use scraper::{ElementRef, Html};
 use crate::publish::content::edit;
 use crate::publish::load::html::places::{Places, is_furniture, short_text};
 
-/// Classes of the element that holds the text alone, as common systems name it.
+/// Classes that common systems use for the element that contains only the text.
 #[rustfmt::skip]
 const CONTENT: &[&str] = &[
     "available-content", "article-body", "article__body", "article-content", "article__content", "articleBody",
@@ -17,14 +17,14 @@ const CONTENT: &[&str] = &[
     "post__content", "postContent", "story-body", "story__body", "story-content", "td-post-content",
 ];
 
-/// Elements that are never part of a text.
+/// Elements that are never part of the text.
 #[rustfmt::skip]
 const NEVER: &[&str] = &[
     "aside", "base", "datalist", "dialog", "fieldset", "form", "input", "link", "menu", "meta", "nav", "noscript",
     "script", "select", "style", "template", "textarea", "title",
 ];
 
-/// Classes and ids of what stands around a text, or in it without being part of it.
+/// Classes and ids of elements around the text, or inside it without being part of it.
 #[rustfmt::skip]
 const AROUND: &[&str] = &[
     "ad", "addtoany_share_save_container", "ads", "advert", "advertisement", "article-share", "author-bio", "author-box", "author-card",
@@ -50,20 +50,20 @@ const BOXES: &[&str] = &[
     "site-content",
 ];
 
-/// How much text is in an element, and how much of it in links, in bytes.
+/// The amount of text in an element and in its links, in bytes.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Amount {
     pub(super) text: usize,
     pub(super) linked: usize,
 }
 
-/// The elements that hold the text, and in words why they were chosen.
+/// The elements that contain the text, and a description of how they were found.
 pub(super) struct Chosen<'p> {
     pub(super) elements: Vec<ElementRef<'p>>,
     pub(super) what: String,
 }
 
-/// Chooses the elements that hold the text.
+/// Finds the elements that contain the text.
 pub(super) fn choose<'p>(places: &Places<'p>) -> Option<Chosen<'p>> {
     let amounts = amounts(&places.page.tree);
     let amount = |it: ElementRef<'_>| amounts.get(&it.id()).map_or(0, |it| it.text);
@@ -73,7 +73,7 @@ pub(super) fn choose<'p>(places: &Places<'p>) -> Option<Chosen<'p>> {
     }
     let role =
         |it: ElementRef<'_>, name: &str| it.value().name() == name || it.attr("role") == Some(name);
-    // The first of the longest, for the sake of a stable choice.
+    // If several are equally long, use the first one, so that the choice is stable.
     let longest = |candidates: Vec<ElementRef<'p>>| {
         let longest = candidates.into_iter().rev().max_by_key(|it| amount(*it));
         longest.filter(|it| amount(*it) > 0 || has_media(*it))
@@ -85,7 +85,7 @@ pub(super) fn choose<'p>(places: &Places<'p>) -> Option<Chosen<'p>> {
             classes.any(|it| CONTENT.contains(&it))
         };
         let inner = longest(outer.descendent_elements().filter(named).collect());
-        // Around a short text, the header and the comments may say more than the text; a teaser says far less.
+        // If the text is short, the header and comments around it may be longer. A teaser is much shorter than the rest.
         inner.filter(|it| 4 * amount(*it) > amount(outer)).unwrap_or(outer)
     };
     let articles = outermost(all().filter(|it| role(*it, "article") && !is_furniture(*it)));
@@ -101,7 +101,7 @@ pub(super) fn choose<'p>(places: &Places<'p>) -> Option<Chosen<'p>> {
     if narrow != body {
         return Some(Chosen {
             elements: vec![narrow],
-            what: "the element named for it".to_owned(),
+            what: "the element marked as content".to_owned(),
         });
     }
     let is_box = |it: &ElementRef<'_>| {
@@ -114,19 +114,19 @@ pub(super) fn choose<'p>(places: &Places<'p>) -> Option<Chosen<'p>> {
     let boxed =
         longest(outermost(all().filter(is_box))).filter(|it| 5 * amount(*it) > 3 * amount(body));
     if let Some(outer) = boxed {
-        let what = "the element named for it".to_owned();
+        let what = "the element marked as content".to_owned();
         return Some(Chosen { elements: vec![outer], what });
     }
     if let Some(best) = best_scored(places, &amounts) {
         return Some(Chosen {
             elements: vec![best],
-            what: "the element with most text".to_owned(),
+            what: "the element with the most text".to_owned(),
         });
     }
     Some(Chosen { elements: vec![body], what: "`<body>`".to_owned() })
 }
 
-/// Takes out of the tree what is not part of the text in `roots`: `understood` are elements that became fields.
+/// Removes what is not part of the text in `roots`. `understood` are the elements that became fields.
 pub(super) fn clean(
     tree: &mut Html,
     roots: &[NodeId],
@@ -148,16 +148,16 @@ pub(super) fn clean(
             };
             let own = amounts.get(&element.id()).map_or(0, |it| it.text);
             if element.value().name() == "noscript" && has_media(element) {
-                // It repeats a picture, or has the only one.
+                // It repeats a picture, or contains the only one.
             } else if is_formula(element) {
-                // Its text is TeX.
+                // It contains TeX.
             } else if NEVER.contains(&element.value().name())
                 || is_hidden(element)
                 || repeats_title(element, title)
                 || is_around(element) && 3 * own <= whole
                 || is_page_edge(element, root)
             {
-                // The picture that a header shows stays.
+                // Keep a header that contains a picture.
                 if element.value().name() == "header" && shows_picture(element) {
                     unwrap.push(element.id());
                     let rest = element.child_elements().filter(|it| !shows_picture(*it));
@@ -180,7 +180,7 @@ pub(super) fn clean(
     }
 }
 
-/// The first paragraph of the text itself.
+/// The first paragraph that belongs to the text itself.
 pub(super) fn first_paragraph<'p>(roots: &[ElementRef<'p>]) -> Option<ElementRef<'p>> {
     let quoted = |it: ElementRef<'_>| {
         let mut above = it.ancestors().filter_map(ElementRef::wrap).take(4);
@@ -190,7 +190,7 @@ pub(super) fn first_paragraph<'p>(roots: &[ElementRef<'p>]) -> Option<ElementRef
     all.find(|it| it.value().name() == "p" && !quoted(*it) && short_text(*it, 0).is_none())
 }
 
-/// The elements that are in no other of them, in the order of the document.
+/// The elements that are not inside another one of them, in document order.
 fn outermost<'p>(elements: impl Iterator<Item = ElementRef<'p>>) -> Vec<ElementRef<'p>> {
     let mut known = HashSet::new();
     let mut out = Vec::new();
@@ -203,7 +203,7 @@ fn outermost<'p>(elements: impl Iterator<Item = ElementRef<'p>>) -> Vec<ElementR
     out
 }
 
-/// The amounts of text of all elements, in one pass.
+/// The amounts of text in all elements, computed in one pass.
 pub(super) fn amounts(tree: &Html) -> HashMap<NodeId, Amount> {
     let mut out = HashMap::new();
     let mut open = Vec::new();
@@ -238,13 +238,13 @@ pub(super) fn amounts(tree: &Html) -> HashMap<NodeId, Amount> {
     out
 }
 
-/// The element whose paragraphs hold most text, as readability scores them: a point a paragraph, one a comma, one for
-/// each hundred characters up to three; all of it for the parent, half for the grandparent, less for links.
+/// The element whose paragraphs contain the most text, scored like Readability: one point per paragraph, one per comma, and one
+/// per hundred characters, up to three. The parent gets the full score and the grandparent half. Links reduce it.
 fn best_scored<'p>(
     places: &Places<'p>,
     amounts: &HashMap<NodeId, Amount>,
 ) -> Option<ElementRef<'p>> {
-    /// What a paragraph may be in without its being the text.
+    /// Elements that may contain a paragraph without being the whole text.
     const PARTS: &[&str] = &[
         "blockquote",
         "dd",
@@ -276,7 +276,7 @@ fn best_scored<'p>(
         let commas = own.map(|it| it.matches([',', '\u{3001}', '\u{ff0c}']).count()).sum::<usize>();
         let score = 2 * (1 + commas + (length / 100).min(3));
         total += score;
-        // A quotation, a list or a figure is a part of a text.
+        // A quotation, a list or a figure is only part of the text.
         let above = paragraph.ancestors().filter_map(ElementRef::wrap);
         let above = above.skip_while(|it| PARTS.contains(&it.value().name()));
         for (element, part) in above.take(2).zip([score, score / 2]) {
@@ -295,7 +295,7 @@ fn best_scored<'p>(
         scores[&it.id()] * 1_000 * text.saturating_sub(linked) / text.max(1)
     };
     let best = order.into_iter().rev().max_by_key(weighed)?;
-    // A text in several boxes is in the box around them.
+    // If the text is in several boxes, use the box around them.
     let enough = |it: &ElementRef<'_>| held.get(&it.id()).is_some_and(|it| 5 * it >= 3 * total);
     let whole =
         std::iter::once(best).chain(best.ancestors().filter_map(ElementRef::wrap)).find(enough);
@@ -308,7 +308,7 @@ pub(super) fn has_media(element: ElementRef<'_>) -> bool {
     })
 }
 
-/// Whether there is a picture in an element that is not that of its author.
+/// Whether an element contains a picture that is not the author's.
 fn shows_picture(element: ElementRef<'_>) -> bool {
     let of_person = |it: ElementRef<'_>| {
         let class = it.attr("class").unwrap_or_default().to_lowercase();
@@ -322,7 +322,7 @@ fn shows_picture(element: ElementRef<'_>) -> bool {
     })
 }
 
-/// Whether an element is the script of a formula.
+/// Whether an element is a script that contains a formula.
 fn is_formula(element: ElementRef<'_>) -> bool {
     element.value().name() == "script"
         && element.attr("type").is_some_and(|it| it.trim_start().starts_with("math/tex"))
@@ -341,7 +341,8 @@ fn is_around(element: ElementRef<'_>) -> bool {
         || matches!(element.attr("role"), Some("navigation" | "complementary" | "search"))
 }
 
-/// The header and footer of a page or an article; the footer of a quotation names who said it.
+/// Whether an element is the header or footer of a page or an article. The footer of a quotation is kept, because it names the
+/// source.
 fn is_page_edge(element: ElementRef<'_>, root: ElementRef<'_>) -> bool {
     let edge = matches!(element.value().name(), "header" | "footer")
         || matches!(element.attr("role"), Some("banner" | "contentinfo"));
@@ -355,7 +356,7 @@ fn is_page_edge(element: ElementRef<'_>, root: ElementRef<'_>) -> bool {
     edge && !notes && !own_part
 }
 
-/// The heading that became the title.
+/// Whether an element is the heading that became the title.
 fn repeats_title(element: ElementRef<'_>, title: Option<&str>) -> bool {
     let Some(title) = title.filter(|_| matches!(element.value().name(), "h1" | "h2")) else {
         return false;
@@ -365,16 +366,16 @@ fn repeats_title(element: ElementRef<'_>, title: Option<&str>) -> bool {
             || element.prev_siblings().find_map(ElementRef::wrap).is_none())
 }
 
-/// The short line that an element such as a byline stands in, if the line says nothing else.
+/// The short line around an element such as a byline, if the line contains nothing else.
 fn line_of<'p>(
     element: ElementRef<'p>,
     root: ElementRef<'_>,
     understood: &HashSet<NodeId>,
     amounts: &HashMap<NodeId, Amount>,
 ) -> Option<ElementRef<'p>> {
-    /// `Posted on … by … in …`, in bytes.
+    /// The maximum length of the rest of the line, in bytes: `Posted on … by … in …`.
     const MOST_LEFT: usize = 40;
-    /// More than a line; not looked into.
+    /// The maximum length of a line. Longer elements are not examined.
     const LONGEST: usize = 300;
     let amount = |it: ElementRef<'_>| amounts.get(&it.id()).map_or(0, |it| it.text);
     let inline = |it: &ElementRef<'_>| {

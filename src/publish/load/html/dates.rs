@@ -1,4 +1,4 @@
-//! The dates of a page: the first place that states one decides, and what is no date there is said.
+//! The dates of a page. The first place that has one decides. Invalid dates are reported.
 
 use crate::value::timezone::Timezone;
 use chrono::{DateTime, FixedOffset};
@@ -8,26 +8,26 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::publish::article::{Confidence, Origin};
 use crate::publish::load::date;
-use crate::publish::load::date::Problem;
-use crate::publish::load::html::places::Place::{Item, Json, Meta};
-use crate::publish::load::html::places::{Found, Place, Places, is_furniture, short_text, text};
+use crate::publish::load::date::DateProblem;
+use crate::publish::load::html::places::PageKey::{Item, Json, Meta};
+use crate::publish::load::html::places::{Found, PageKey, Places, is_furniture, short_text, text};
 use crate::publish::rules::{AMBIGUOUS_DATE, IMPOSSIBLE_DATE, UNREADABLE_DATE};
 
-/// Where a date stands.
+/// A place that may contain a date.
 enum Source {
-    In(Place),
-    /// The `time` elements, of publication or of change.
-    Time(Kind),
-    /// A date that the page shows near its title, in an element whose class says so.
+    In(PageKey),
+    /// The `time` elements for publication or for a change.
+    Time(DateKind),
+    /// A date that the page shows near its title, in an element with a typical class.
     Visible,
-    /// A line above the text that is a date, or says that something was published then.
+    /// A line above the text that is a date or contains a publication date.
     Line,
-    /// The address of the page: `/2024/05/01/title`.
+    /// The URL of the page: `/2024/05/01/title`.
     Address,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum DateKind {
     Published,
     Updated,
 }
@@ -40,7 +40,7 @@ static PUBLISHED: &[Source] = &[
     In(Json("datePublished")), In(Json("dateCreated")), In(Json("uploadDate")),
     In(Meta("article:published_time")), In(Meta("og:article:published_time")), In(Meta("og:published_time")),
     In(Item("datePublished")), In(Item("dateCreated")),
-    Time(Kind::Published),
+    Time(DateKind::Published),
     In(Meta("date")), In(Meta("pubdate")), In(Meta("publishdate")), In(Meta("publish-date")), In(Meta("publish_date")),
     In(Meta("published")), In(Meta("published-date")), In(Meta("parsely-pub-date")), In(Meta("sailthru.date")),
     In(Meta("dc.date.issued")), In(Meta("dc.date")), In(Meta("dcterms.issued")), In(Meta("dcterms.date")),
@@ -55,7 +55,7 @@ static UPDATED: &[Source] = &[
     In(Json("dateModified")),
     In(Meta("article:modified_time")), In(Meta("og:article:modified_time")), In(Meta("og:updated_time")),
     In(Item("dateModified")),
-    Time(Kind::Updated),
+    Time(DateKind::Updated),
     In(Meta("modified")), In(Meta("lastmod")), In(Meta("last-modified")), In(Meta("updated")),
     In(Meta("dcterms.modified")), In(Meta("dc.date.modified")),
 ];
@@ -63,7 +63,7 @@ static UPDATED: &[Source] = &[
 static EXPIRES: &[Source] =
     &[In(Meta("feedwright:expires")), In(Meta("article:expiration_time")), In(Json("expires"))];
 
-/// A date and where it was found.
+/// A date and the place where it was found.
 pub(super) type Dated = (DateTime<FixedOffset>, Found);
 
 /// The dates of a page.
@@ -73,7 +73,7 @@ pub(super) struct Dates {
     pub(super) expires: Option<Dated>,
 }
 
-/// Reads the dates of a page whose address is `url`.
+/// Reads the dates of a page with the given `url`.
 pub(super) fn read(
     places: &Places<'_>,
     url: Option<&Found>,
@@ -93,9 +93,10 @@ pub(super) fn read(
     Dates { published: first(PUBLISHED), updated: first(UPDATED), expires: first(EXPIRES) }
 }
 
-/// The dates that the page shows, the best first: which of them is that of the article, other pages of the site may tell.
+/// The dates that the page shows, the best first. A comparison with other pages of the site may show which one is the article's.
 pub(super) fn shown(places: &Places<'_>, timezone: Timezone) -> Vec<Dated> {
-    let all = [times(places, Kind::Published), visible(places, timezone), line(places, timezone)];
+    let all =
+        [times(places, DateKind::Published), visible(places, timezone), line(places, timezone)];
     let all = all.into_iter().flatten();
     all.filter_map(|it| Some((date::read(&it.value, timezone).ok()?.when, it))).collect()
 }
@@ -115,8 +116,8 @@ fn decide(
                 decided = Some((written.when, found));
                 break;
             }
-            Err(Problem::NotADate) => {
-                unreadable.get_or_insert_with(|| fault(&Problem::NotADate, &found));
+            Err(DateProblem::NotADate) => {
+                unreadable.get_or_insert_with(|| fault(&DateProblem::NotADate, &found));
             }
             Err(problem) => {
                 diagnostics.push(fault(&problem, &found));
@@ -127,49 +128,53 @@ fn decide(
     if let Some(mut fault) = unreadable {
         if let Some((_, found)) = &decided {
             fault.severity = Severity::Warning;
-            fault.note(format!("the date is taken from {} instead", found.origin));
+            fault.note(format!("the date from {} is used instead", found.origin));
         }
         diagnostics.push(fault);
     }
     decided
 }
 
-fn fault(problem: &Problem, found: &Found) -> Diagnostic {
+fn fault(problem: &DateProblem, found: &Found) -> Diagnostic {
     let Found { value, origin: Origin { what, .. }, span, .. } = found;
     match problem {
-        Problem::Ambiguous(one, other) => {
-            let message = format!("{what} can be read as two dates: `{value}`");
+        DateProblem::Ambiguous(one, other) => {
+            let message = format!("{what} is ambiguous: `{value}`");
             let mut fault = Diagnostic::new(&AMBIGUOUS_DATE, *span, message);
             fault
-                .note("countries differ on whether the day or the month comes first")
-                .help(format!("write `{one}` or `{other}`"));
+                .note("the order of day and month differs between countries")
+                .help(format!("write {one} or {other}"));
             fault
         }
-        Problem::Impossible(why) => {
-            let message = format!("{what} is a date that does not exist: `{value}`");
+        DateProblem::Impossible(why) => {
+            let message = format!("{what} is not a real date: `{value}`");
             let mut fault = Diagnostic::new(&IMPOSSIBLE_DATE, *span, message);
-            fault.note(why.as_str()).help("correct it, as `2024-04-03T10:00:00+02:00`");
+            fault.note(why.as_str()).help(
+                "write it as YYYY-MM-DD, for example 2024-04-03 or 2024-04-03T10:00:00+02:00",
+            );
             fault
         }
-        Problem::NotADate => {
+        DateProblem::NotADate => {
             let message = format!("{what} is not a date: `{value}`");
             let mut fault = Diagnostic::new(&UNREADABLE_DATE, *span, message);
-            fault.help("write it as `2024-04-03` or `2024-04-03T10:00:00+02:00`");
+            fault.help(
+                "write it as YYYY-MM-DD, for example 2024-04-03 or 2024-04-03T10:00:00+02:00",
+            );
             fault
         }
     }
 }
 
-/// More elements than this are not looked at for a date that the page shows.
+/// The maximum number of elements that are searched for a visible date.
 const MOST_LOOKED_AT: usize = 50;
 
-/// What `time` elements state, the best first.
-fn times(places: &Places<'_>, kind: Kind) -> Vec<Found> {
+/// The values of `time` elements, the best first.
+fn times(places: &Places<'_>, kind: DateKind) -> Vec<Found> {
     let all = places.elements.iter().filter(|it| it.value().name() == "time");
     let mut rated = Vec::new();
     for element in all.take(MOST_LOOKED_AT).copied() {
         let value = element.attr("datetime").map_or_else(|| text(element), str::to_owned);
-        // `PT5M` is how long it takes to read.
+        // `PT5M` is the reading time.
         if value.is_empty() || value.starts_with('P') || is_furniture(element) {
             continue;
         }
@@ -178,13 +183,13 @@ fn times(places: &Places<'_>, kind: Kind) -> Vec<Found> {
         let published = ["publish", "entry-date", "post-date", "posted", "dt-published"];
         let published = published.iter().any(|it| class.contains(it));
         let rank = match kind {
-            Kind::Published if element.attr("pubdate").is_some() => 0,
-            Kind::Published if published => 1,
-            Kind::Published if !updated => 2,
-            Kind::Updated if updated && !published => 0,
+            DateKind::Published if element.attr("pubdate").is_some() => 0,
+            DateKind::Published if published => 1,
+            DateKind::Published if !updated => 2,
+            DateKind::Updated if updated && !published => 0,
             _ => continue,
         };
-        // Of a `time` in the running text, nobody says that the article was published then.
+        // A `time` element in the running text is not necessarily the publication date.
         let in_text = element.ancestors().filter_map(ElementRef::wrap);
         let in_text =
             in_text.take(3).any(|it| it.value().name() == "p" && short_text(it, 150).is_none());
@@ -202,7 +207,7 @@ fn times(places: &Places<'_>, kind: Kind) -> Vec<Found> {
     rated.into_iter().map(|it| it.1).collect()
 }
 
-/// Dates that a page shows in an element whose class says so.
+/// The dates in elements with a typical class.
 fn visible(places: &Places<'_>, timezone: Timezone) -> Vec<Found> {
     let dated = |it: &&ElementRef<'_>| {
         let class = it.attr("class").unwrap_or_default().to_lowercase();
@@ -218,7 +223,7 @@ fn visible(places: &Places<'_>, timezone: Timezone) -> Vec<Found> {
             continue;
         }
         let mut found = places.shown(*element, "visible date".to_owned(), Confidence::Likely);
-        // The microformat hAtom keeps the date for programs in `title`.
+        // The hAtom microformat keeps the machine-readable date in `title`.
         let title = element.attr("title").filter(|_| element.value().name() == "abbr");
         if let Some(title) = title.filter(|it| date::read(it, timezone).is_ok()) {
             title.trim().clone_into(&mut found.value);
@@ -226,8 +231,9 @@ fn visible(places: &Places<'_>, timezone: Timezone) -> Vec<Found> {
             continue;
         }
         let mut parts = found.value.split(['|', '\u{b7}', '\u{2022}']).map(without_label);
-        let date = parts
-            .find(|it| it.len() > 5 && !matches!(date::read(it, timezone), Err(Problem::NotADate)));
+        let date = parts.find(|it| {
+            it.len() > 5 && !matches!(date::read(it, timezone), Err(DateProblem::NotADate))
+        });
         if let Some(date) = date.map(str::to_owned) {
             found.value = date;
             all.push(found);
@@ -236,13 +242,13 @@ fn visible(places: &Places<'_>, timezone: Timezone) -> Vec<Found> {
     all
 }
 
-/// More elements than this are not looked at for a line with a date.
+/// The maximum number of elements that are searched for a line with a date.
 const MOST_SEEN: usize = 500;
 
-/// More short lines than this are not above the text.
+/// The maximum number of short lines above the text.
 const MOST_LINES: usize = 12;
 
-/// The first date among the short lines above the text: `3 May 2024`, `Published: 3 May 2024`, `By Ann Lee on 3 May 2024`.
+/// The first date in the short lines above the text: `3 May 2024`, `Published: 3 May 2024`, `By Ann Lee on 3 May 2024`.
 fn line(places: &Places<'_>, timezone: Timezone) -> Vec<Found> {
     let lines = places.elements.iter().copied().filter(|it| {
         matches!(
@@ -271,7 +277,7 @@ fn line(places: &Places<'_>, timezone: Timezone) -> Vec<Found> {
             continue;
         }
         let Some(whole) = short_text(element, 150) else {
-            // A box is long because of what is in it; a paragraph begins the text.
+            // A box is long because of its contents, but a long paragraph is the start of the text.
             if element.value().name() == "p" {
                 break;
             }
@@ -295,11 +301,11 @@ fn line(places: &Places<'_>, timezone: Timezone) -> Vec<Found> {
     Vec::new()
 }
 
-/// What may be a date in a part of a line: all of it without its label, or what is after the name of a byline.
+/// The part of a line that may be a date: the line without its label, or the part after the name in a byline.
 fn dated_part(part: &str) -> Option<&str> {
     let part = part.trim();
     let lower = part.to_lowercase();
-    // Of a change, the page says that it is older.
+    // The date of a change is not the publication date.
     if ["update", "modified", "changed", "revised"]
         .iter()
         .any(|it| lower.starts_with(it) || lower.starts_with(&format!("last {it}")))
@@ -316,7 +322,7 @@ fn dated_part(part: &str) -> Option<&str> {
     Some(without_label(part))
 }
 
-/// Whether an element, or the line that it is in, says whose the rights are and since when.
+/// Whether an element, or the line that contains it, is a copyright notice.
 fn is_copyright(element: ElementRef<'_>) -> bool {
     let around = element.ancestors().filter_map(ElementRef::wrap).take(2);
     let around = around.take_while(|it| {
@@ -326,7 +332,7 @@ fn is_copyright(element: ElementRef<'_>) -> bool {
     lines.any(|it| it.contains('\u{a9}') || it.to_lowercase().contains("copyright"))
 }
 
-/// A shown date without the words before it: `Published on: 3 May 2024`.
+/// A visible date without the words before it: `Published on: 3 May 2024`.
 fn without_label(text: &str) -> &str {
     #[rustfmt::skip]
     const LABELS: &[&str] = &[
@@ -343,7 +349,7 @@ fn without_label(text: &str) -> &str {
     text.split(" by ").next().unwrap_or(text).trim_end_matches([',', ' '])
 }
 
-/// The date in an address such as `https://example.com/2024/05/01/title`.
+/// The date in a URL such as `https://example.com/2024/05/01/title`.
 fn in_address(url: &Found) -> Option<Found> {
     let parts = url.value.split('/').collect::<Vec<_>>();
     let day = parts.windows(3).find(|it| {
@@ -353,10 +359,10 @@ fn in_address(url: &Found) -> Option<Found> {
         it[0].len() == 4 && digits(it[0], 4) && digits(it[1], 2) && digits(it[2], 2)
     })?;
     let value = format!("{}-{:0>2}-{:0>2}", day[0], day[1], day[2]);
-    // Four digits may be a number of the page.
+    // The four digits may be a page number.
     date::read(&value, Timezone::UTC).ok()?;
     let origin = Origin {
-        what: "the page's address".to_owned(),
+        what: "the page's URL".to_owned(),
         confidence: Confidence::Likely,
         ..url.origin.clone()
     };

@@ -1,4 +1,4 @@
-//! JSON-LD: the one object of a page that describes its article, whatever the object is wrapped in.
+//! JSON-LD: finds the object that describes the article of a page, at any place in the data.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::publish::load::html::plain::plain;
 use crate::publish::rules::BROKEN_JSON_LD;
 use crate::text::span::Span;
 
-/// The types of schema.org that are articles; the first found in a page is taken unless another fits it better.
+/// The schema.org types for articles. The first such object in a page is used, unless another one matches better.
 #[rustfmt::skip]
 const ARTICLES: &[&str] = &[
     "AdvertiserContentArticle", "AnalysisNewsArticle", "Article", "AskPublicNewsArticle", "BackgroundNewsArticle",
@@ -19,33 +19,33 @@ const ARTICLES: &[&str] = &[
     "TechArticle",
 ];
 
-/// The data of a page.
+/// The JSON-LD of a page.
 #[derive(Default)]
 pub(super) struct JsonLd {
     blocks: Vec<Block>,
-    /// The article's object, and its block.
-    article: Option<Place>,
-    /// The objects that others may refer to.
-    ids: BTreeMap<String, Place>,
+    /// The object of the article, and its block.
+    article: Option<ObjectPath>,
+    /// The objects that other objects may refer to.
+    ids: BTreeMap<String, ObjectPath>,
 }
 
-/// A block and the way to an object in it.
-type Place = (usize, Vec<Step>);
+/// A block and the path to an object in it.
+type ObjectPath = (usize, Vec<Step>);
 
 struct Block {
-    /// Where its text stands in the file.
+    /// The position of its text in the file.
     span: Span,
     value: Value,
 }
 
-/// A step into a value.
+/// A step of a path in a value.
 #[derive(Clone, Debug)]
 enum Step {
     Key(&'static str),
     Index(usize),
 }
 
-/// What a page says elsewhere about its article, to tell it from others that the page describes.
+/// Facts about the article from other parts of the page, to find its object among others.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Hints<'h> {
     pub(super) title: Option<&'h str>,
@@ -53,7 +53,7 @@ pub(super) struct Hints<'h> {
 }
 
 impl JsonLd {
-    /// Reads the blocks of `page`, and says which are broken.
+    /// Reads the blocks of `page`, and reports invalid ones.
     pub(super) fn read(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> JsonLd {
         let mut out = JsonLd::default();
         for script in page.elements().filter(|it| it.value().name() == "script") {
@@ -63,7 +63,7 @@ impl JsonLd {
                 continue;
             }
             let Some(tag) = page.tag(script) else { continue };
-            // The text of the file rather than that of the tree, for the sake of the positions.
+            // Use the text of the file instead of the tree's, so that positions are correct.
             let start = tag.end as usize;
             let end = end_of_script(page.text, start);
             let (offset, text) = unwrapped(&page.text[start..end]);
@@ -90,7 +90,7 @@ impl JsonLd {
         self.blocks.push(block);
     }
 
-    /// Chooses the object that describes the article best.
+    /// Chooses the object that best describes the article.
     pub(super) fn choose(&mut self, hints: Hints<'_>) {
         let mut best = 0;
         for (index, block) in self.blocks.iter().enumerate() {
@@ -115,13 +115,13 @@ impl JsonLd {
         at(&self.blocks[*block].value, path)
     }
 
-    /// The value of `key` in the article's object, with references resolved.
+    /// The value of `key` in the object of the article, with references resolved.
     pub(super) fn get(&self, key: &str) -> Option<&Value> {
         let node = self.node()?;
         node.get(key).map(|it| self.resolved(it)).filter(|it| !it.is_null())
     }
 
-    /// The texts of a value: one, or those of a list; of objects, the name.
+    /// The strings in a value or a list of values. For an object, this is its name.
     pub(super) fn texts(&self, value: &Value) -> Vec<String> {
         let list = match value {
             Value::Array(list) => list.iter().collect(),
@@ -140,14 +140,14 @@ impl JsonLd {
         list.into_iter().map(text).filter(|it| !it.is_empty()).collect()
     }
 
-    /// What an object that is only a reference (`{"@id": "#ann"}`) stands for: the object of that name in the page.
+    /// Resolves an object that is only a reference (`{"@id": "#ann"}`) to the object with that id in the page.
     pub(super) fn resolved<'v>(&'v self, value: &'v Value) -> &'v Value {
         let id = value.get("@id").and_then(Value::as_str).filter(|_| is_reference(value));
         let Some((block, path)) = id.and_then(|it| self.ids.get(it)) else { return value };
         at(&self.blocks[*block].value, path).unwrap_or(value)
     }
 
-    /// The names of the breadcrumbs, from the outside in.
+    /// The names in the breadcrumbs, from the outermost.
     pub(super) fn breadcrumbs(&self) -> Vec<String> {
         let mut all = self.blocks.iter().flat_map(|it| nodes(&it.value));
         let Some((_, list)) = all.find(|(_, it)| types(it).any(|it| it == "BreadcrumbList")) else {
@@ -161,7 +161,7 @@ impl JsonLd {
         items.into_iter().flatten().filter_map(name).filter(|it| !it.is_empty()).collect()
     }
 
-    /// Where `key` with the text `value` stands in the article's block; `None` when more than one place would do.
+    /// The position of `key` with the string `value` in the block of the article. `None` if several positions are possible.
     pub(super) fn span(&self, page: &Page<'_>, key: &str, value: Option<&str>) -> Option<Span> {
         let block = &self.blocks[self.article.as_ref()?.0];
         let text = &page.text[block.span.range()];
@@ -182,7 +182,7 @@ impl JsonLd {
                 places.push(block.span.part(from, from + length));
             }
         }
-        // The same text twice is the same line only by chance: the first is right when the text is the value.
+        // If the string occurs twice, the first position is used. Without a string, the position is ambiguous.
         match (places.as_slice(), value) {
             ([one], _) | ([one, ..], Some(_)) => Some(*one),
             _ => None,
@@ -190,10 +190,10 @@ impl JsonLd {
     }
 }
 
-/// More places than this of one key are not looked at.
+/// The maximum number of positions of one key that are examined.
 const MOST_PLACES: usize = 64;
 
-/// The JSON string at the start of `text`, decoded, and how long it is there.
+/// Decodes the JSON string at the start of `text`, and returns its length in the text.
 fn string_at(text: &str) -> Option<(String, usize)> {
     let mut escaped = false;
     let end = text.bytes().skip(1).position(|it| {
@@ -213,11 +213,11 @@ fn end_of_script(text: &str, from: usize) -> usize {
     end.map_or(text.len(), |it| from + it)
 }
 
-/// The JSON without the comments and CDATA marks that old pages wrap it in, and where it starts.
+/// The JSON without the comments and CDATA marks that old pages put around it, and its position.
 fn unwrapped(text: &str) -> (usize, &str) {
     const BEFORE: &[&str] =
         &["<!--", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA["];
-    const BEHIND: &[&str] = &["-->", "//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>", "//", ";"];
+    const AFTER: &[&str] = &["-->", "//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>", "//", ";"];
     let whole = text;
     let blank = |it: char| it.is_whitespace() || it == '\u{feff}' || it.is_control();
     let mut text = text.trim_matches(blank);
@@ -225,13 +225,13 @@ fn unwrapped(text: &str) -> (usize, &str) {
         text = rest.trim_start_matches(blank);
     }
     let start = whole.trim_end_matches(blank).len() - text.len();
-    while let Some(rest) = BEHIND.iter().find_map(|it| text.strip_suffix(it)) {
+    while let Some(rest) = AFTER.iter().find_map(|it| text.strip_suffix(it)) {
         text = rest.trim_end_matches(blank);
     }
     (start, text)
 }
 
-/// `text`, of the same length, with a space for each control character that JSON forbids in a string.
+/// `text` with a space in place of each control character that JSON forbids in strings. The length does not change.
 fn without_controls(text: &str) -> String {
     let mut inside = false;
     let mut escaped = false;
@@ -248,7 +248,7 @@ fn without_controls(text: &str) -> String {
 fn broken(error: &serde_json::Error, text: &str, span: Span) -> Diagnostic {
     let before = text.split_inclusive('\n').take(error.line().saturating_sub(1));
     let found = before.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
-    // Where the end came too early, the last character is shown.
+    // If the end is missing, point to the last character.
     let end = found.min(text.len().saturating_sub(1));
     let offset = (0..=end).rfind(|it| text.is_char_boundary(*it)).unwrap_or(0);
     let length = text[offset..].chars().next().map_or(0, char::len_utf8);
@@ -256,15 +256,15 @@ fn broken(error: &serde_json::Error, text: &str, span: Span) -> Diagnostic {
     if let Some(end) = why.rfind(" at line ") {
         why.truncate(end);
     }
-    let message = format!("this JSON-LD is not JSON: {why}");
+    let message = format!("this JSON-LD block is not valid JSON: {why}");
     let mut fault = Diagnostic::new(&BROKEN_JSON_LD, span.part(offset, offset + length), message);
     fault
-        .note("nothing in this block is used, neither here nor by search engines")
-        .help("correct the place shown; a comma too many and a quotation mark without `\\` are most common");
+        .note("feedwright and search engines ignore the whole block")
+        .help("fix the syntax here; the most common mistakes are an extra comma and a quotation mark without `\\`");
     fault
 }
 
-/// The objects of a block that may be described: the top ones, those of `@graph`, and what a page is mainly about.
+/// The objects of a block that may describe the article: the top-level ones, those in `@graph`, and the main entity of a page.
 fn nodes(block: &Value) -> Vec<(Vec<Step>, &Value)> {
     let mut found = Vec::new();
     let mut open = vec![(Vec::new(), block)];
@@ -300,7 +300,7 @@ fn at<'v>(mut value: &'v Value, path: &[Step]) -> Option<&'v Value> {
     Some(value)
 }
 
-/// The types of an object without their namespace.
+/// The types of an object, without their namespace.
 pub(super) fn types(node: &Value) -> impl Iterator<Item = &str> {
     let list = match node.get("@type") {
         Some(Value::Array(list)) => list.iter().collect(),
@@ -312,7 +312,7 @@ pub(super) fn types(node: &Value) -> impl Iterator<Item = &str> {
         .map(|it| it.rsplit(['/', '#', ':']).next().unwrap_or(it))
 }
 
-/// How well an object describes the page's article; 0 when it describes none.
+/// How well an object describes the page's article. 0 if it does not describe one.
 fn score(node: &Value, hints: Hints<'_>) -> u32 {
     if !types(node).any(|it| ARTICLES.contains(&it)) {
         return 0;
@@ -333,12 +333,12 @@ fn score(node: &Value, hints: Hints<'_>) -> u32 {
     1 + 4 * u32::from(same_title) + 4 * u32::from(same_url) + u32::from(told)
 }
 
-/// Whether an object says only what it is about.
+/// Whether an object contains only its id.
 fn is_reference(node: &Value) -> bool {
     node.as_object().is_some_and(|it| it.keys().all(|it| it == "@id" || it == "@type"))
 }
 
-/// A map of the keys of `value` that are strings.
+/// The keys of `value` whose values are strings.
 pub(super) fn strings(value: &Value) -> BTreeMap<&str, &str> {
     let object = value.as_object().into_iter().flatten();
     object.filter_map(|(key, it)| Some((key.as_str(), it.as_str()?))).collect()

@@ -1,6 +1,6 @@
-//! Pages that are not articles: lists of articles (start pages, archives, tags, authors) and pages that only lead elsewhere.
+//! Recognizes pages that are not articles: lists of articles (start pages, archives, tags, authors) and redirects.
 //!
-//! They are told by their structure: linked headings with their teasers, or rows of links, make up most of the text.
+//! Lists are recognized by their structure: linked headings with teasers, or rows of links, make up most of the text.
 
 use std::collections::HashMap;
 
@@ -10,35 +10,35 @@ use url::Url;
 
 use crate::publish::load::Options;
 use crate::publish::load::html::body::{Amount, amounts};
-use crate::publish::load::html::places::Place::{Item, Link, Meta};
+use crate::publish::load::html::places::PageKey::{Item, Link, Meta};
 use crate::publish::load::html::places::{
     Places, has_rel, in_page_edge, is_furniture, is_page_edge, short_text,
 };
 use crate::publish::load::html::title::{folded, hint, is_home};
 
-/// Why a page is not an article.
-pub(super) const LISTS: &str = "the page lists articles, but is not one itself";
-const LEADS: &str = "the page only leads to another";
+/// The reasons why a page is not an article.
+pub(super) const LISTS: &str = "the page lists articles but is not one itself";
+const LEADS: &str = "the page only redirects to another page";
 
-/// Classes of `html` or `body` by which generators tell lists apart.
+/// Classes of `html` or `body` that generators give to lists.
 #[rustfmt::skip]
 const KINDS: &[&str] = &[
     "archive", "author-template", "blog-archive-page", "blog-authors-list-page", "blog-authors-posts-page", "blog-list-page",
     "blog-tags-list-page", "blog-tags-post-list-page", "error404", "home-template", "search-results", "tag-template",
 ];
 
-/// Elements that a teaser is in.
+/// Elements that contain a teaser.
 const TEASERS: &[&str] = &["article", "li"];
 const TEASER_CLASSES: &[&str] =
     &["entry", "h-entry", "hentry", "post", "post-preview", "post-card", "card", "teaser"];
 
-/// More headings or links than this are not looked at.
+/// The maximum number of headings or links that are examined.
 const MOST: usize = 5_000;
 
-/// A paragraph is at least this long, in bytes without links.
+/// The minimum length of a paragraph, in bytes without links.
 const PARAGRAPH: usize = 100;
 
-/// Why the page whose file is `name` is not an article; `None` if it is one, as far as its structure says.
+/// Why the page in the file `name` is not an article. `None` if its structure does not show that it is not one.
 pub(super) fn why_not(places: &Places<'_>, name: &str, options: &Options) -> Option<&'static str> {
     if leads_elsewhere(places) {
         return Some(LEADS);
@@ -62,7 +62,7 @@ pub(super) fn why_not(places: &Places<'_>, name: &str, options: &Options) -> Opt
     (has_teasers(places, &page, &amounts) || has_rows(places, &page, &amounts)).then_some(LISTS)
 }
 
-/// `<meta http-equiv=refresh content="0; url=…">`, which generators write where a page was.
+/// Whether the page has `<meta http-equiv=refresh content="0; url=…">`, which generators write in place of a moved page.
 fn leads_elsewhere(places: &Places<'_>) -> bool {
     let refresh = places.elements.iter().filter(|it| it.value().name() == "meta");
     let mut refresh = refresh.filter(|it| {
@@ -76,12 +76,12 @@ fn leads_elsewhere(places: &Places<'_>) -> bool {
     })
 }
 
-/// What is known of the page's own address.
+/// What is known about the page's own URL and title.
 struct Itself<'o> {
-    /// The last part of its path: of `a/b/index.html`, it is `b`.
+    /// The last part of its path, for example `b` in `a/b/index.html`.
     slug: String,
     canonical: Option<Url>,
-    /// What the browser's tab says, folded.
+    /// The normalized text of the `title` element.
     title: String,
     options: &'o Options,
 }
@@ -124,14 +124,14 @@ impl<'o> Itself<'o> {
     }
 }
 
-/// The last part of a path that names a page.
+/// The last part of a path that names the page.
 fn slug(path: &str) -> String {
     let parts = path.rsplit('/').map(|it| it.rsplit_once('.').map_or(it, |it| it.0));
     let mut parts = parts.filter(|it| !it.is_empty() && *it != "index" && *it != ".");
     parts.next().unwrap_or_default().to_lowercase()
 }
 
-/// Whether headings that lead to other pages, with what is below each, make up most of the page.
+/// Whether headings that link to other pages make up most of the page, together with the text below them.
 fn has_teasers(places: &Places<'_>, page: &Itself<'_>, amounts: &HashMap<NodeId, Amount>) -> bool {
     let headings = places.elements.iter().copied();
     let headings =
@@ -159,7 +159,7 @@ fn has_teasers(places: &Places<'_>, page: &Itself<'_>, amounts: &HashMap<NodeId,
     teased * 10 >= text_of_page(places, amounts) * 7
 }
 
-/// Whether a heading is only a link to another page, and not the title of this one.
+/// Whether a heading is only a link to another page, and not the title of this page.
 fn is_teaser(heading: ElementRef<'_>, page: &Itself<'_>) -> bool {
     let Some(text) = short_text(heading, 500).filter(|it| !it.is_empty()) else { return false };
     let around = heading.ancestors().filter_map(ElementRef::wrap).take(3);
@@ -173,7 +173,7 @@ fn is_teaser(heading: ElementRef<'_>, page: &Itself<'_>) -> bool {
     !is_title && links.any(whole)
 }
 
-/// The element that a teaser is in with its heading.
+/// The element that contains a teaser and its heading.
 fn teaser_box<'p>(heading: ElementRef<'p>, counts: &HashMap<NodeId, usize>) -> ElementRef<'p> {
     let above = || {
         heading
@@ -189,7 +189,7 @@ fn teaser_box<'p>(heading: ElementRef<'p>, counts: &HashMap<NodeId, usize>) -> E
     above().find(is_box).or_else(alone).unwrap_or(heading)
 }
 
-/// Whether the page is rows of links to other pages, without a paragraph, a picture or a date of its own.
+/// Whether the page consists of rows of links to other pages, without its own paragraph, picture or date.
 fn has_rows(places: &Places<'_>, page: &Itself<'_>, amounts: &HashMap<NodeId, Amount>) -> bool {
     let amount = |it: ElementRef<'_>| amounts.get(&it.id()).copied().unwrap_or_default();
     let mut rows = 0_usize;
@@ -240,26 +240,26 @@ fn has_rows(places: &Places<'_>, page: &Itself<'_>, amounts: &HashMap<NodeId, Am
     rows > 0 && linked * 4 >= text
 }
 
-/// The row of a list or a table that an element is in.
+/// The row of a list or a table that contains an element.
 fn in_row(element: ElementRef<'_>) -> Option<ElementRef<'_>> {
     let mut above = element.ancestors().filter_map(ElementRef::wrap).take(8);
     above.find(|it| matches!(it.value().name(), "li" | "dd" | "dt" | "td" | "tr"))
 }
 
-/// Whether no paragraph, list or cell is in an element.
+/// Whether an element contains no paragraph, list or cell.
 fn is_innermost(element: ElementRef<'_>) -> bool {
     let mut inside = element.descendent_elements().skip(1).take(50);
     !inside.any(|it| matches!(it.value().name(), "p" | "ul" | "ol" | "dl" | "table" | "li"))
 }
 
-/// How much text the page has beside its furniture, in bytes.
+/// The amount of text in the page without headers, footers and navigation, in bytes.
 fn text_of_page(places: &Places<'_>, amounts: &HashMap<NodeId, Amount>) -> usize {
     let amount = |it: ElementRef<'_>| amounts.get(&it.id()).map_or(0, |it| it.text);
     let body = places.elements.iter().find(|it| it.value().name() == "body");
     let mut whole = body.map_or(0, |it| amount(*it));
     let mut known = std::collections::HashSet::new();
     for element in places.elements.iter().copied() {
-        // The amounts of a `nav` are left out already.
+        // `nav` elements are not included in the amounts.
         let is_edge = is_page_edge(element) || element.value().name() == "h1";
         if is_edge && !element.ancestors().any(|it| known.contains(&it.id())) {
             known.insert(element.id());

@@ -1,4 +1,4 @@
-//! The picture and the recording that stand for a page.
+//! The main picture and the recording of a page.
 
 use scraper::ElementRef;
 use serde_json::Value;
@@ -6,11 +6,11 @@ use serde_json::Value;
 use crate::publish::article::{Confidence, Enclosure, Image};
 use crate::publish::content::pictures;
 use crate::publish::load::html::json_ld::strings;
-use crate::publish::load::html::places::Place::{Item, Json, Meta};
-use crate::publish::load::html::places::{Found, Place, Places, text};
+use crate::publish::load::html::places::PageKey::{Item, Json, Meta};
+use crate::publish::load::html::places::{Found, PageKey, Places, text};
 use crate::publish::load::html::plain::plain;
 
-static IMAGES: &[Place] = &[
+static IMAGES: &[PageKey] = &[
     Meta("feedwright:image"),
     Meta("og:image:secure_url"),
     Meta("og:image:url"),
@@ -22,10 +22,10 @@ static IMAGES: &[Place] = &[
     Item("image"),
 ];
 
-/// The first picture of a text stands for it when it is at least this wide, or when its width is not said.
+/// The minimum width of a picture in the text to be used as the main picture. A picture without a width is used too.
 const WIDE: u32 = 200;
 
-/// The picture of the article, and where it was found.
+/// The main picture of the article, and where it was found.
 pub(super) fn image(places: &Places<'_>, bodies: &[ElementRef<'_>]) -> Option<(Image, Found)> {
     let shown = bodies.iter().flat_map(ElementRef::descendent_elements);
     let shown = shown.filter(|it| it.value().name() == "img").collect::<Vec<_>>();
@@ -59,7 +59,7 @@ pub(super) fn image(places: &Places<'_>, bodies: &[ElementRef<'_>]) -> Option<(I
     Some((image, found))
 }
 
-/// What the figure around an image says of it.
+/// Adds what the figure around an image says about it.
 fn describe(image: &mut Image, element: ElementRef<'_>) {
     let figure = element.ancestors().filter_map(ElementRef::wrap).take(4);
     let Some(figure) = figure.into_iter().find(|it| it.value().name() == "figure") else { return };
@@ -135,13 +135,13 @@ pub(super) fn enclosure(places: &Places<'_>) -> Option<(Enclosure, Found)> {
     Some((Enclosure { url: found.value.clone(), r#type: kind, ..Enclosure::default() }, found))
 }
 
-/// The address of an image, which scripts may keep elsewhere until it is seen.
+/// The URL of an image. For lazy loading, it may be in another attribute.
 pub(super) fn source(element: ElementRef<'_>) -> &str {
     let source = pictures::source(|it| element.attr(it));
     if source.starts_with("data:") { "" } else { source }
 }
 
-/// Whether two addresses are of one picture, whatever the size that a system made of it (`boat-1024x683.jpg`).
+/// Whether two URLs refer to the same picture, ignoring sizes that a system adds (`boat-1024x683.jpg`).
 fn same(one: &str, other: &str) -> bool {
     let stem = |it: &str| {
         let path = it.split(['?', '#']).next().unwrap_or(it);
@@ -160,7 +160,7 @@ fn same(one: &str, other: &str) -> bool {
     !one.0.is_empty() && one == other
 }
 
-/// The seconds of a duration such as `PT1H2M3S` (ISO 8601), `01:02:03` or `3723`.
+/// The seconds in a duration such as `PT1H2M3S` (ISO 8601), `01:02:03` or `3723`.
 fn seconds(text: &str) -> Option<u64> {
     let text = text.trim();
     let Some(parts) = text.strip_prefix('P') else {
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_one_picture_in_two_sizes() {
+    fn recognizes_a_picture_in_two_sizes() {
         assert!(same("https://example.com/a/boat.jpg", "/b/boat-1024x683.jpg?w=2"));
         assert!(!same("/a/boat.jpg", "/a/boat-2.jpg"));
         assert!(!same("/a/", "/b/"));

@@ -1,4 +1,4 @@
-//! HTML pages as articles: their metadata in the order in which it can be trusted, and their text without the page.
+//! Reads HTML pages as articles: their metadata, the most reliable source first, and their text without the rest of the page.
 
 use std::collections::HashSet;
 
@@ -8,19 +8,18 @@ use crate::diagnostic::Diagnostic;
 use crate::publish::article::{Article, Confidence, Origin};
 use crate::publish::content::text_of;
 use crate::publish::load::Undecided;
-use crate::publish::load::address as load_address;
+use crate::publish::load::author_value;
 use crate::publish::load::html::body::Chosen;
 use crate::publish::load::html::json_ld::{Hints, JsonLd};
 use crate::publish::load::html::page::Page;
-use crate::publish::load::html::places::Place::{Item, Json, Link, Meta, Root};
-use crate::publish::load::html::places::{Found, Place, Places, has_rel, text};
+use crate::publish::load::html::places::PageKey::{Item, Json, Link, Meta, Root};
+use crate::publish::load::html::places::{Found, PageKey, Places, has_rel, text};
 use crate::publish::load::summary;
 use crate::publish::load::{Options, Reading};
 use crate::publish::rules::{PAGE_TOO_COMPLEX, PAGE_WITHOUT_ARTICLE};
 use crate::text::source::Source;
 use crate::text::span::Span;
 
-mod address;
 mod authors;
 mod body;
 mod dates;
@@ -28,6 +27,7 @@ mod json_ld;
 mod listing;
 mod media;
 mod page;
+mod page_url;
 mod places;
 mod plain;
 pub(crate) mod siblings;
@@ -38,12 +38,12 @@ mod title;
 mod write;
 
 #[rustfmt::skip]
-static SUMMARY: &[Place] = &[
+static SUMMARY: &[PageKey] = &[
     Meta("feedwright:summary"), Json("description"), Meta("og:description"), Meta("description"),
     Meta("dc.description"), Meta("dcterms.description"), Meta("twitter:description"), Meta("summary"),
     Item("description"),
 ];
-static URL: &[Place] = &[
+static URL: &[PageKey] = &[
     Meta("feedwright:url"),
     Link("canonical"),
     Meta("og:url"),
@@ -52,18 +52,18 @@ static URL: &[Place] = &[
     Meta("twitter:url"),
 ];
 #[rustfmt::skip]
-static LANGUAGE: &[Place] = &[
+static LANGUAGE: &[PageKey] = &[
     Meta("feedwright:language"), Root("lang"), Root("xml:lang"), Json("inLanguage"), Item("inLanguage"),
     Meta("og:locale"), Meta("content-language"), Meta("lang"), Meta("language"),
 ];
 #[rustfmt::skip]
-static SECTION: &[Place] = &[
+static SECTION: &[PageKey] = &[
     Meta("feedwright:section"), Json("articleSection"), Meta("article:section"), Meta("category"), Meta("section"),
     Meta("parsely-section"), Item("articleSection"),
 ];
-static ID: &[Place] = &[Meta("feedwright:id"), Meta("feedwright:guid")];
-static SLUG: &[Place] = &[Meta("feedwright:slug"), Meta("slug")];
-static RIGHTS: &[Place] = &[
+static ID: &[PageKey] = &[Meta("feedwright:id"), Meta("feedwright:guid")];
+static SLUG: &[PageKey] = &[Meta("feedwright:slug"), Meta("slug")];
+static RIGHTS: &[PageKey] = &[
     Meta("feedwright:rights"),
     Json("license"),
     Json("copyrightNotice"),
@@ -72,31 +72,31 @@ static RIGHTS: &[Place] = &[
     Meta("dcterms.rights"),
     Meta("copyright"),
 ];
-static SOURCE: &[Place] = &[
+static SOURCE: &[PageKey] = &[
     Meta("feedwright:source"),
     Json("isBasedOn"),
     Meta("original-source"),
     Meta("syndication-source"),
 ];
 
-/// Where tags stand, and whether one value lists several. The first places that have any are taken together.
+/// The places of tags, and whether one value contains several tags. The first group that contains any is used.
 #[rustfmt::skip]
-static TAGS: &[&[(Place, bool)]] = &[
+static TAGS: &[&[(PageKey, bool)]] = &[
     &[(Meta("feedwright:tags"), true), (Meta("feedwright:tag"), false)],
     &[(Meta("article:tag"), false), (Json("keywords"), true), (Meta("keywords"), true), (Meta("news_keywords"), true),
       (Meta("tags"), true), (Meta("parsely-tags"), true), (Item("keywords"), true)],
 ];
 
-/// Why a page is not an article: all that it has is on every page.
+/// Why a page is not an article: it has only what every page of the site has.
 const SITE_ITSELF: &str = "the page has no title but the site's, and no date";
 
-/// Reads an HTML page that is all of an article's file.
+/// Reads a file that is an HTML page without front matter.
 pub fn read(source: &Source, options: &Options) -> Reading {
     let mut page = match Page::parse(&source.text) {
         Ok(page) => page,
         Err(problem) => {
             let mut fault = Diagnostic::new(&PAGE_TOO_COMPLEX, problem.span, problem.message);
-            fault.help("close the elements that the page opens, and keep data out of attributes");
+            fault.help("close every element that the page opens, and move data out of attributes");
             return Reading { diagnostics: vec![fault], ..Reading::default() };
         }
     };
@@ -130,19 +130,19 @@ pub fn read(source: &Source, options: &Options) -> Reading {
 
     let mut tree = std::mem::replace(&mut page.tree, Html::new_document());
     let article = &mut reading.article;
-    let base = address::base(&tree, article.url.as_deref());
+    let base = page_url::base(&tree, article.url.as_deref());
     body::clean(&mut tree, &roots, article.title.as_deref(), &understood);
-    address::mend(&mut tree, &roots, base.as_ref());
+    page_url::fix_urls(&mut tree, &roots, base.as_ref());
     if let Some(image) = &mut article.image {
-        image.url = address::absolute(&image.url, base.as_ref());
+        image.url = page_url::absolute(&image.url, base.as_ref());
     }
     if let Some(enclosure) = &mut article.enclosure {
-        enclosure.url = address::absolute(&enclosure.url, base.as_ref());
+        enclosure.url = page_url::absolute(&enclosure.url, base.as_ref());
     }
     keep(article, &page, &tree, &roots, what, line);
     let why = match reading.no_article {
         None if article.title.is_none() && article.html.is_empty() => {
-            Some("the page has neither a title nor a text")
+            Some("the page has neither a title nor any text")
         }
         why => why,
     };
@@ -150,8 +150,8 @@ pub fn read(source: &Source, options: &Options) -> Reading {
     reading
 }
 
-/// Reads the HTML behind front matter: all of it is the text of the article, as its author wrote it for a layout. Of a whole page, that is
-/// its body, and its head says what the front matter leaves open.
+/// Reads the HTML after front matter. All of it is the text of the article, which its author wrote for a layout. If it is a whole
+/// page, the text is its body, and its head fills fields that are missing in the front matter.
 pub fn read_content(source: &Source, options: &Options) -> Reading {
     let mut reading = Reading::default();
     let Ok(mut page) = Page::parse(&source.text) else {
@@ -169,7 +169,7 @@ pub fn read_content(source: &Source, options: &Options) -> Reading {
         let found = &mut HashSet::new();
         reading.article =
             fields(&places, &bodies, titles, options, found, &mut reading.diagnostics);
-        // A date that the front matter leaves open is that of the file's name rather than a wrong one.
+        // If the front matter has no date, the date in the file name is better than an invalid one.
         reading.diagnostics.retain(|it| !it.is_error());
     } else {
         if let Some(found) = titles {
@@ -186,13 +186,13 @@ pub fn read_content(source: &Source, options: &Options) -> Reading {
         bodies.first().and_then(|it| it.child_elements().next()).and_then(|it| page.line(it));
     drop(places);
     let mut tree = std::mem::replace(&mut page.tree, Html::new_document());
-    let base = address::base(&tree, reading.article.url.as_deref());
-    address::mend(&mut tree, &roots, base.as_ref());
+    let base = page_url::base(&tree, reading.article.url.as_deref());
+    page_url::fix_urls(&mut tree, &roots, base.as_ref());
     keep(&mut reading.article, &page, &tree, &roots, "`<body>`".to_owned(), line);
     reading
 }
 
-/// Keeps the text in `roots`, and summarises it with its first paragraph if nothing else does.
+/// Stores the text in `roots`, with its first paragraph as the summary if there is no other.
 fn keep(
     article: &mut Article,
     page: &Page<'_>,
@@ -221,7 +221,7 @@ fn keep(
     }
 }
 
-/// All fields but the text; notes the elements that show one.
+/// Reads all fields except the text, and records the elements that show them.
 fn fields(
     places: &Places<'_>,
     bodies: &[ElementRef<'_>],
@@ -231,14 +231,14 @@ fn fields(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Article {
     let mut article = Article::default();
-    let url = address::stated(places, URL, options);
+    let url = page_url::stated(places, URL, options);
     let mut keep = |article: &mut Article, field: &'static str, found: Found| {
         understood.extend(found.element);
         article.origin.insert(field, found.origin);
         found.value
     };
     if let Some(mut found) = title {
-        // The heading goes by its text, together with its copies.
+        // The heading and its copies are removed by their text.
         found.element = None;
         article.title = Some(keep(&mut article, "title", found));
     }
@@ -264,10 +264,10 @@ fn fields(
     };
     article.summary = one(&mut article, "summary", places.first(SUMMARY));
     article.url = one(&mut article, "url", url);
-    // A page of a template that nobody filled in names no language.
-    let found = places.first(LANGUAGE).filter(|it| load_address::language(&it.value).is_some());
+    // A template that was not filled in contains no valid language.
+    let found = places.first(LANGUAGE).filter(|it| author_value::language(&it.value).is_some());
     let language = one(&mut article, "language", found);
-    article.language = language.and_then(|it| load_address::language(&it));
+    article.language = language.and_then(|it| author_value::language(&it));
     article.section = one(&mut article, "section", section(places));
     article.id = one(&mut article, "id", places.first(ID));
     article.slug = one(&mut article, "slug", places.first(SLUG));
@@ -292,7 +292,7 @@ fn fields(
     article
 }
 
-/// Whether the page is a draft, or asks not to be listed.
+/// Whether the page is a draft or must not be listed.
 fn state(places: &Places<'_>, article: &mut Article) {
     let words = |name| {
         let found = places.at(Meta(name)).into_iter().next()?;
@@ -327,7 +327,7 @@ fn state(places: &Places<'_>, article: &mut Article) {
     }
 }
 
-/// The section, else the last breadcrumb that leads to the article but is not the start page.
+/// The section, else the last breadcrumb that leads to the article and is not the start page.
 fn section(places: &Places<'_>) -> Option<Found> {
     if let Some(found) = places.first(SECTION) {
         return Some(found);
@@ -343,7 +343,7 @@ fn section(places: &Places<'_>) -> Option<Found> {
     Some(Found { value, origin, span: Span::default(), element: None })
 }
 
-/// The tags, each once whatever its case, and where the first stands.
+/// The tags, without duplicates in another case, and the position of the first.
 fn tags(places: &Places<'_>, section: Option<&str>) -> (Vec<String>, Option<Found>) {
     let mut seen = HashSet::new();
     let mut tags = Vec::new();
@@ -366,7 +366,7 @@ fn tags(places: &Places<'_>, section: Option<&str>) -> (Vec<String>, Option<Foun
             break;
         }
     }
-    // Of several sections, the first is the section.
+    // If there are several sections, the first one is the section.
     for found in places.at(Json("articleSection")).into_iter().skip(1) {
         if seen.insert(found.value.to_lowercase()) && Some(found.value.as_str()) != section {
             tags.push(found.value.clone());
@@ -391,8 +391,8 @@ fn tags(places: &Places<'_>, section: Option<&str>) -> (Vec<String>, Option<Foun
 
 fn without_article(why: &str) -> Diagnostic {
     let mut fault = Diagnostic::new(&PAGE_WITHOUT_ARTICLE, Span::at(0), why);
-    fault
-        .note("an entry without both would show as an empty line in readers")
-        .help("keep it out of the folder of articles, or put its text into an `<article>` element");
+    fault.note("readers would show an empty line for this entry").help(
+        "move the page out of the folder of articles, or put its text into an `<article>` element",
+    );
     fault
 }

@@ -1,7 +1,7 @@
-//! A page as a tree, with the place of each tag in the file, and bounds that no input can pass.
+//! Parses a page into a tree with the position of each tag in the file, and with limits for every input.
 //!
-//! The parser is fed a tag at a time, so that the element it makes can be tied to the bytes of its tag. Elements
-//! below [`DEEPEST`] are left out, their text is kept: the algorithm looks through all open elements at each tag.
+//! The parser gets one tag at a time, so each element can be linked to the bytes of its tag. Elements deeper than [`DEEPEST`] are
+//! left out but their text is kept, because the parser searches all open elements for each tag.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -20,14 +20,14 @@ use crate::publish::load::html::tags::Inside;
 use crate::text::lines::Lines;
 use crate::text::span::Span;
 
-/// How deep elements may nest; browsers stop at 512.
+/// The maximum nesting depth of elements. Browsers stop at 512.
 const DEEPEST: u32 = 256;
-/// How many attributes a tag may have.
+/// The maximum number of attributes of a tag.
 const MOST_ATTRIBUTES: usize = 1_000;
-/// How many nodes a page may have beyond one for every two of its bytes, which no page without repair needs.
+/// The maximum number of nodes, in addition to one for every two bytes. Only the repair of broken pages creates so many.
 const SPARE_NODES: usize = 10_000;
 
-/// A page, parsed.
+/// A parsed page.
 pub(super) struct Page<'t> {
     /// The decoded text of the file.
     pub(super) text: &'t str,
@@ -37,7 +37,7 @@ pub(super) struct Page<'t> {
     tags: HashMap<NodeId, Span>,
 }
 
-/// Why a page is not read: where, and in words.
+/// Why a page cannot be read, and the position.
 #[derive(Debug)]
 pub(super) struct TooComplex {
     pub(super) span: Span,
@@ -45,7 +45,7 @@ pub(super) struct TooComplex {
 }
 
 impl<'t> Page<'t> {
-    /// Parses `text`, as browsers do with scripts switched off.
+    /// Parses `text` like a browser without scripting.
     pub(super) fn parse(text: &'t str) -> Result<Page<'t>, TooComplex> {
         let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
         let sink = HtmlTreeSink::new(Html::new_document());
@@ -59,7 +59,7 @@ impl<'t> Page<'t> {
             at = piece.end;
             let span = Span::new(piece.start, piece.end);
             if piece.attributes > MOST_ATTRIBUTES {
-                let message = format!("a tag has {} attributes", piece.attributes);
+                let message = format!("a tag has too many attributes: {}", piece.attributes);
                 return Err(TooComplex { span: span.part(0, 1), message });
             }
             if !piece.name.is_empty() {
@@ -68,11 +68,12 @@ impl<'t> Page<'t> {
                 tokenizer.sink.here.replace(Some((span, name)));
             }
             queue.push_back(whole.subtendril(span.start, narrow(span.len())));
-            // A script or a declared encoding only interrupts the parser; it goes on when asked again.
+            // A script or a declared encoding only interrupts the parser, which continues when it is called again.
             while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
             tokenizer.sink.here.take();
             if tokenizer.sink.full.get() {
-                let message = "repairing the markup of the page takes too many elements".to_owned();
+                let message =
+                    "repairing the markup of the page creates too many elements".to_owned();
                 return Err(TooComplex { span, message });
             }
         }
@@ -87,27 +88,27 @@ impl<'t> Page<'t> {
         })
     }
 
-    /// The elements, in the order of the document.
+    /// All elements, in document order.
     pub(super) fn elements(&self) -> impl Iterator<Item = ElementRef<'_>> {
         self.tree.tree.root().descendants().filter_map(ElementRef::wrap)
     }
 
-    /// Where the start tag of `element` stands, if the file has one.
+    /// The position of the start tag of `element`, if it is in the file.
     pub(super) fn tag(&self, element: ElementRef<'_>) -> Option<Span> {
         self.tags.get(&element.id()).copied()
     }
 
-    /// The line of the start tag of `element`, if the file has one.
+    /// The line of the start tag of `element`, if it is in the file.
     pub(super) fn line(&self, element: ElementRef<'_>) -> Option<u32> {
         self.tag(element).map(|it| self.line_at(it.start))
     }
 
-    /// The line of a byte.
+    /// The line of a byte offset.
     pub(super) fn line_at(&self, offset: u32) -> u32 {
         self.lines.line(offset)
     }
 
-    /// Where `value` stands in the start tag of `element`, else the tag, else the start of the file.
+    /// The position of `value` in the start tag of `element`, or else of the tag, or else the start of the file.
     pub(super) fn value_span(&self, element: ElementRef<'_>, value: &str) -> Span {
         let Some(tag) = self.tag(element) else { return Span::at(0) };
         let found = self.text[tag.range()].find(value).filter(|_| !value.is_empty());
@@ -115,27 +116,27 @@ impl<'t> Page<'t> {
     }
 }
 
-/// What is known of an element when it is made.
+/// The start tag and the depth of an element.
 struct Made {
     span: Option<Span>,
     depth: u32,
 }
 
-/// Stands between the tokenizer and the tree: it ties elements to their tags, and lets no more through than is good.
+/// Sits between the tokenizer and the tree builder. It links elements to their tags and enforces the limits.
 struct Gate {
     builder: TreeBuilder<NodeId, HtmlTreeSink>,
-    /// The start tag that is being fed, and its name.
+    /// The start tag that is being parsed, and its name.
     here: RefCell<Option<(Span, StrTendril)>>,
     tags: RefCell<HashMap<NodeId, Made>>,
-    /// How many open elements were left out because of their depth.
+    /// The number of open elements that were left out because of their depth.
     left_out: Cell<usize>,
-    /// How many `template` elements are open: what they hold is not shown.
+    /// The number of open `template` elements, whose contents are not shown.
     templates: Cell<usize>,
     most_nodes: usize,
     full: Cell<bool>,
-    /// The depth of the last element made, less the end tags since: not below the truth by more than those.
+    /// The depth of the last new element, minus the end tags since then. It is not more than that below the real depth.
     depth: Cell<u32>,
-    /// Whether what comes is text up to an end tag.
+    /// Whether the input is text up to an end tag.
     raw: Cell<bool>,
 }
 
@@ -154,7 +155,7 @@ impl Gate {
         }
     }
 
-    /// What the text to come is, where `raw` is the name of the last start tag.
+    /// The kind of the following text. `raw` is the name of the last start tag.
     fn inside<'n>(&self, raw: &'n str) -> Inside<'n> {
         if self.raw.get() {
             Inside::Raw(raw)
@@ -165,7 +166,7 @@ impl Gate {
         }
     }
 
-    /// Whether a tag is to be left out: what is in a template, or too deep.
+    /// Whether a tag is left out because it is in a template or too deep.
     fn leaves_out(&self, tag: &Tag) -> bool {
         let template = &*tag.name == "template";
         if self.templates.get() > 0 || template {
@@ -194,14 +195,14 @@ impl Gate {
         }
     }
 
-    /// Notes the element that a start tag made, which is the last of the new ones.
+    /// Records the element that a start tag created, which is the last of the new ones.
     fn note(&self, nodes_before: usize, span: Option<Span>) {
         let sink = self.builder.sink.0.borrow();
         let mut tags = self.tags.borrow_mut();
         let count = sink.tree.values().len();
         let mut new = sink.tree.nodes().rev().take(count - nodes_before).collect::<Vec<_>>();
         let own = new.iter().find(|it| it.value().is_element()).map(ego_tree::NodeRef::id);
-        // Oldest first: each is made inside one that is known.
+        // Oldest first, because the parent of each element must be known.
         new.reverse();
         for node in new.into_iter().filter(|it| it.value().is_element()) {
             let above = node.parent().and_then(|it| tags.get(&it.id()).map(|it| it.depth));
@@ -263,7 +264,7 @@ impl TokenSink for Gate {
     }
 }
 
-/// How the text of an element is read that has no markup in it.
+/// The tokenizer state for an element whose text contains no markup.
 fn raw_kind(name: &str) -> Option<RawKind> {
     match name {
         "script" => Some(RawKind::ScriptData),
@@ -273,7 +274,7 @@ fn raw_kind(name: &str) -> Option<RawKind> {
     }
 }
 
-/// Lengths are below 4 GiB, see [`Source::MAX_SIZE`](crate::Source::MAX_SIZE).
+/// Lengths are less than 4 GiB, see [`Source::MAX_SIZE`](crate::Source::MAX_SIZE).
 fn narrow(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
@@ -293,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_the_tag_of_each_element() {
+    fn finds_the_tag_of_each_element() {
         assert_eq!(
             tags(
                 "<!-- <p a> --><TITLE>a <b> c</TITLE>\n<p\nid=x>a<i>b<p c>d<img>e<svg><title><g/>"
@@ -316,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn is_not_misled_by_scripts_templates_and_attributes() {
+    fn is_not_confused_by_scripts_templates_and_attributes() {
         assert_eq!(
             tags(
                 "<script>'<p>' <!--<script></script><p>--></script><template><p><script><template></script></template><p a='<b>'>"
@@ -326,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn bounds_depth_but_keeps_the_text() {
+    fn limits_depth_but_keeps_the_text() {
         let deep = "<div>".repeat(200_000) + "x" + &"</div>".repeat(200_000) + "<p>y";
         let page = Page::parse(&deep).expect("depth is bounded");
         let texts = page.tree.root_element().text().collect::<Vec<_>>();
@@ -341,7 +342,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_pages_that_would_take_too_long() {
+    fn rejects_pages_that_would_take_too_long() {
         let formatting = (0..200).map(|it| format!("<b id={it}>")).collect::<Vec<_>>().concat();
         let cases = [
             format!("<p>{formatting}</p>") + &"<p>x</p>".repeat(100_000),

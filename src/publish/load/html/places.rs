@@ -1,4 +1,4 @@
-//! The places of a page where a field may stand, and what is found there.
+//! The places in a page that may contain a field, and their values.
 
 use std::collections::BTreeMap;
 
@@ -13,12 +13,13 @@ use crate::publish::load::html::page::Page;
 use crate::publish::load::html::plain::{folded, plain};
 use crate::text::span::Span;
 
-/// More elements than this with one `itemprop` are not looked at: they may lie in each other, and all hold the text.
+/// The maximum number of elements with the same `itemprop` that are examined. They may be nested, and each contains the whole
+/// text.
 const MOST_ITEMS: usize = 20;
 
-/// A place where a field may stand.
+/// A place that may contain a field.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Place {
+pub(super) enum PageKey {
     /// A key of the article's JSON-LD.
     Json(&'static str),
     /// A `meta` element with this `name` or `property`.
@@ -31,21 +32,21 @@ pub(super) enum Place {
     Root(&'static str),
 }
 
-/// A value, and where it was found.
+/// A value and the place where it was found.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
     pub(super) value: String,
     pub(super) origin: Origin,
     pub(super) span: Span,
-    /// The element that shows it to readers of the page.
+    /// The element that shows it to visitors of the page.
     pub(super) element: Option<NodeId>,
 }
 
-/// A page with everything about it that fields are read from.
+/// A page and the data from which fields are read.
 pub(super) struct Places<'p> {
     pub(super) page: &'p Page<'p>,
     pub(super) json: JsonLd,
-    /// All elements, in the order of the document.
+    /// All elements, in document order.
     pub(super) elements: Vec<ElementRef<'p>>,
     metas: BTreeMap<String, Vec<ElementRef<'p>>>,
     items: BTreeMap<&'p str, Vec<ElementRef<'p>>>,
@@ -70,21 +71,21 @@ impl<'p> Places<'p> {
         Places { page, json, elements, metas, items }
     }
 
-    /// What stands in the first of `places` where something does.
-    pub(super) fn first(&self, places: &[Place]) -> Option<Found> {
+    /// The first value in `places`.
+    pub(super) fn first(&self, places: &[PageKey]) -> Option<Found> {
         places.iter().find_map(|it| self.at(*it).into_iter().next())
     }
 
-    /// All that stands in `place`, without what is empty.
-    pub(super) fn at(&self, place: Place) -> Vec<Found> {
+    /// All values in `place`, without empty ones.
+    pub(super) fn at(&self, place: PageKey) -> Vec<Found> {
         let mut found = match place {
-            Place::Json(key) => self.json_texts(key),
-            Place::Meta(name) => self.metas(name).map(|it| self.meta(name, it)).collect(),
-            Place::Item(name) => {
+            PageKey::Json(key) => self.json_texts(key),
+            PageKey::Meta(name) => self.metas(name).map(|it| self.meta(name, it)).collect(),
+            PageKey::Item(name) => {
                 self.items(name).take(MOST_ITEMS).map(|it| self.item(name, it)).collect()
             }
-            Place::Link(rel) => self.links(rel),
-            Place::Root(name) => {
+            PageKey::Link(rel) => self.links(rel),
+            PageKey::Root(name) => {
                 let root = self.elements.iter().filter(|it| it.value().name() == "html");
                 let root = root.filter_map(|it| Some((it, it.attr(name)?)));
                 root.map(|(it, value)| self.stated(*it, value, format!("`<html {name}>`")))
@@ -95,7 +96,7 @@ impl<'p> Places<'p> {
         found
     }
 
-    /// A value that `element` states.
+    /// A value in an attribute of `element`.
     pub(super) fn stated(&self, element: ElementRef<'_>, value: &str, what: String) -> Found {
         Found {
             value: plain(value),
@@ -105,7 +106,7 @@ impl<'p> Places<'p> {
         }
     }
 
-    /// The text that `element` shows.
+    /// The visible text of `element`.
     pub(super) fn shown(
         &self,
         element: ElementRef<'_>,
@@ -125,7 +126,7 @@ impl<'p> Places<'p> {
         self.items.get(name).into_iter().flatten().copied()
     }
 
-    /// The `meta` elements of this name.
+    /// The `meta` elements with this name.
     fn metas(&self, name: &str) -> impl Iterator<Item = ElementRef<'p>> {
         self.metas.get(name).into_iter().flatten().copied()
     }
@@ -139,11 +140,11 @@ impl<'p> Places<'p> {
         };
         let mut texts = self.json.texts(value).into_iter();
         let first = texts.next().map(found);
-        // Only the first is ever named as the place of a field.
+        // Only the first value is ever shown as the origin of a field.
         first.into_iter().chain(texts.map(|it| self.json_found(key, it, None))).collect()
     }
 
-    /// A value of the article's JSON-LD, which stands at `span`.
+    /// A value of the article's JSON-LD at `span`.
     pub(super) fn json_found(&self, key: &str, value: String, span: Option<Span>) -> Found {
         let origin = Origin {
             what: format!("JSON-LD `{key}`"),
@@ -154,7 +155,7 @@ impl<'p> Places<'p> {
     }
 
     fn meta(&self, name: &str, element: ElementRef<'_>) -> Found {
-        // Pelican's documentation once had `contents`, and pages still have it.
+        // Pelican's documentation used `contents` for a time, and some pages still have it.
         let content = element.attr("content").or_else(|| element.attr("contents"));
         let what = if name.contains(':') { format!("`{name}`") } else { format!("meta `{name}`") };
         self.stated(element, content.unwrap_or_default(), what)
@@ -163,7 +164,7 @@ impl<'p> Places<'p> {
     fn item(&self, name: &str, element: ElementRef<'_>) -> Found {
         let what = format!("itemprop `{name}`");
         for attribute in ["content", "datetime", "src", "href"] {
-            // A link is the value of a URL, and only leads somewhere for a name.
+            // The link is the value if the property is a URL. For a name, it only leads to another page.
             if attribute == "href" && !matches!(name, "url" | "image" | "license") {
                 continue;
             }
@@ -196,13 +197,13 @@ pub(super) fn has_rel(element: ElementRef<'_>, rel: &str) -> bool {
     rels.split_whitespace().any(|it| it.eq_ignore_ascii_case(rel))
 }
 
-/// The text of an element, folded; that of scripts and styles is none.
+/// The text of an element, with white space collapsed and without scripts and styles.
 pub(super) fn text(element: ElementRef<'_>) -> String {
     short_text(element, usize::MAX).unwrap_or_default()
 }
 
-/// The text of an element, folded, if it is at most `longest` bytes; looks no further than that. What only screen readers read is
-/// none of it, and neither is the link from a heading to itself.
+/// The text of an element with white space collapsed, if it has at most `longest` bytes. The search stops at this length. Text
+/// for screen readers and the link from a heading to itself are left out.
 pub(super) fn short_text(element: ElementRef<'_>, longest: usize) -> Option<String> {
     let mut out = String::new();
     let mut size = 0;
@@ -238,7 +239,7 @@ fn is_unread(element: ElementRef<'_>) -> bool {
         || named() && element.prev_siblings().any(|it| it.value().is_element())
 }
 
-/// Whether an element is the header or footer of the page, not of its article.
+/// Whether an element is the header or footer of the page, not of the article.
 pub(super) fn is_page_edge(element: ElementRef<'_>) -> bool {
     is_edge(element) && !element.ancestors().filter_map(ElementRef::wrap).any(is_inner)
 }
@@ -249,7 +250,7 @@ pub(super) fn in_page_edge(element: ElementRef<'_>) -> bool {
     above.into_iter().rev().take_while(|it| !is_inner(*it)).any(is_edge)
 }
 
-/// Whether an element is a header or footer, and its class does not say that it is one of an article.
+/// Whether an element is a header or footer, and its class does not mark it as part of an article.
 fn is_edge(element: ElementRef<'_>) -> bool {
     let mut classes = element.attr("class").unwrap_or_default().split_whitespace();
     let of_article =
@@ -260,7 +261,7 @@ fn is_edge(element: ElementRef<'_>) -> bool {
     }
 }
 
-/// Whether an element has headers and footers of its own.
+/// Whether an element can have its own headers and footers.
 fn is_inner(element: ElementRef<'_>) -> bool {
     matches!(
         element.value().name(),
@@ -268,7 +269,7 @@ fn is_inner(element: ElementRef<'_>) -> bool {
     ) || matches!(element.attr("role"), Some("article" | "main"))
 }
 
-/// Whether an element belongs to the page rather than to its article.
+/// Whether an element belongs to the page and not to the article.
 pub(super) fn is_furniture(element: ElementRef<'_>) -> bool {
     let above = element.ancestors().filter_map(ElementRef::wrap).collect::<Vec<_>>();
     let mut inner = false;

@@ -1,17 +1,17 @@
-//! Plain text out of metadata: entities undone that were encoded once too often, blank space folded, stray tags dropped.
+//! Plain text from metadata: entities that were encoded twice are decoded, white space is collapsed, and stray tags are removed.
 
 use scraper::Html;
 
-/// Longer values are taken as they are, only folded: no title or summary needs more, in bytes.
+/// Longer values only have their white space collapsed, in bytes. No title or summary is this long.
 const LONGEST: usize = 20_000;
 
-/// The elements that title fields carry by mistake.
+/// Elements that title fields contain by mistake.
 const INLINE: &[&str] = &[
     "a", "abbr", "b", "bdi", "cite", "code", "del", "em", "font", "i", "kbd", "mark", "p", "q",
     "s", "small", "span", "strong", "sub", "sup", "tt", "u",
 ];
 
-/// `text` as a reader should see it; empty when there is nothing to see.
+/// `text` as a reader should see it. Empty if nothing is visible.
 pub(super) fn plain(text: &str) -> String {
     let mut text = folded(text);
     if text.len() > LONGEST {
@@ -20,7 +20,7 @@ pub(super) fn plain(text: &str) -> String {
     if is_tagged(&text) {
         text = parsed(&text);
     }
-    // `&amp;amp;` comes from a template that encodes what is encoded: once more than twice is not known to happen.
+    // A template that encodes encoded text gives `&amp;amp;`. More than twice is not known to happen.
     let encoded = has_reference(&text);
     for _ in 0..2 {
         if !has_reference(&text) {
@@ -34,7 +34,7 @@ pub(super) fn plain(text: &str) -> String {
     folded(&text)
 }
 
-/// Whether a text has one of these elements, with its start and its end.
+/// Whether a string contains the start tag and the end tag of one of these elements.
 fn is_tagged(text: &str) -> bool {
     INLINE.iter().any(|it| {
         text.contains(&format!("</{it}>"))
@@ -42,7 +42,7 @@ fn is_tagged(text: &str) -> bool {
     })
 }
 
-/// `text` with every run of blank space as one space.
+/// Replaces each run of white space in `text` with one space.
 pub(super) fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -68,7 +68,7 @@ mod tests {
     use super::plain;
 
     #[test]
-    fn shows_what_a_reader_should_see() {
+    fn shows_plain_text_to_readers() {
         let cases = [
             ("  Bread \n&  butter ", "Bread & butter"),
             ("Bread &amp; butter", "Bread & butter"),

@@ -1,5 +1,5 @@
-//! What only the other pages of a folder show about a page: a title or a date that is on every page is not the article's, and a page without a date
-//! among dated ones is not a post.
+//! Compares the HTML pages of a folder. A title or a date that is on every page is not the article's, and a page without a date
+//! among dated pages is not a post.
 
 use std::collections::HashMap;
 use std::collections::HashSet;
@@ -13,20 +13,20 @@ use crate::publish::load::Undecided;
 use crate::publish::load::html::title::SEPARATORS;
 use crate::publish::load::html::title::folded;
 
-/// Fewer pages than this tell nothing.
+/// The minimum number of pages for a comparison.
 const FEW: usize = 3;
 
-/// Why a page without a date is passed over.
-const UNDATED: &str = "it has no date, unlike the pages of articles";
+/// Why a page without a date is skipped.
+const UNDATED: &str = "it has no date, unlike the article pages";
 
-/// Compares the HTML pages of a folder, and passes over those that are not articles.
+/// Compares the HTML pages of a folder, and skips those that are not articles.
 pub(crate) fn settle(folder: &mut Folder) {
     let mut pages = Vec::new();
     let articles = std::mem::take(&mut folder.articles);
     for mut loaded in articles {
         let undecided = loaded.reading.undecided.take();
         match (loaded.reading.no_article, undecided) {
-            (Some(why), _) => pass_over(folder, loaded, why),
+            (Some(why), _) => skip(folder, loaded, why),
             (None, Some(undecided)) if !loaded.has_error() => {
                 pages.push((folder.articles.len(), undecided));
                 folder.articles.push(loaded);
@@ -40,25 +40,25 @@ pub(crate) fn settle(folder: &mut Folder) {
     without_common_part(&mut folder.articles, &mut pages);
     // The second title may be on several pages too.
     for _ in 0..3 {
-        if !tell_titles_apart(&mut folder.articles, &pages) {
+        if !distinguish_titles(&mut folder.articles, &pages) {
             break;
         }
     }
     drop_common_date(&mut folder.articles, &pages);
-    pass_over_undated(folder, &pages);
+    skip_undated(folder, &pages);
 }
 
-/// Pages, by their place among the articles, and what they leave open.
+/// Pages by their index among the articles, with their undecided values.
 type Pages = Vec<(usize, Undecided)>;
 
-/// A part at one end of a title, and the rest.
+/// Splits a title into the part at one end and the rest.
 type End = fn(&str) -> Option<(&str, &str)>;
 
-fn pass_over(folder: &mut Folder, loaded: Loaded, why: &'static str) {
+fn skip(folder: &mut Folder, loaded: Loaded, why: &'static str) {
     folder.passed_over.push(PassedOver { path: loaded.reading.article.path, why, is_text: true });
 }
 
-/// Takes off what most titles end or begin with: the site's name.
+/// Removes the site's name, with which most titles start or end.
 fn without_common_part(articles: &mut [Loaded], pages: &mut Pages) {
     let ends: [End; 2] = [
         |it| SEPARATORS.iter().find_map(|mark| it.rsplit_once(mark)).map(|it| (it.1, it.0)),
@@ -93,8 +93,8 @@ fn without_common_part(articles: &mut [Loaded], pages: &mut Pages) {
     }
 }
 
-/// Gives pages of one title the next that they may have, where those differ. Whether a title changed.
-fn tell_titles_apart(articles: &mut [Loaded], pages: &Pages) -> bool {
+/// If several pages have the same title, gives them their next possible titles if these differ. Returns whether a title changed.
+fn distinguish_titles(articles: &mut [Loaded], pages: &Pages) -> bool {
     let mut groups = HashMap::<String, Vec<&(usize, Undecided)>>::new();
     for page in pages {
         let title = articles[page.0].reading.article.title.as_deref();
@@ -105,12 +105,12 @@ fn tell_titles_apart(articles: &mut [Loaded], pages: &Pages) -> bool {
     }
     let mut changed = false;
     for (title, group) in groups.into_iter().filter(|it| it.1.len() > 1) {
-        // Of three of ten pages, the title may be that of a series.
+        // If three of ten pages have the title, it may be the title of a series.
         let dominant = group.len() >= FEW && group.len() * 2 > pages.len();
         let next = |page: &(usize, Undecided)| {
             let chosen = articles[page.0].reading.article.title.clone()?;
             let after = page.1.titles.iter().skip_while(|it| it.0 != chosen).skip(1);
-            // The first heading of the text is a title where all others are on most pages.
+            // The first heading of the text is only used as a title if most pages share all other titles.
             let is_known = |confidence| {
                 dominant || group.len() == pages.len() || confidence != Confidence::Unsure
             };
@@ -127,7 +127,7 @@ fn tell_titles_apart(articles: &mut [Loaded], pages: &Pages) -> bool {
         for (page, next) in group.iter().zip(nexts) {
             let Some((next, origin)) = next else { continue };
             let article = &mut articles[page.0].reading.article;
-            if let Some(rest) = behind_heading(&article.html, &next) {
+            if let Some(rest) = after_heading(&article.html, &next) {
                 article.html = rest;
             }
             article.title = Some(next);
@@ -138,8 +138,8 @@ fn tell_titles_apart(articles: &mut [Loaded], pages: &Pages) -> bool {
     changed
 }
 
-/// The text after the heading that it begins with, if that is the title.
-fn behind_heading(html: &str, title: &str) -> Option<String> {
+/// The text after the heading at its start, if this heading is the title.
+fn after_heading(html: &str, title: &str) -> Option<String> {
     let html = html.trim_start();
     let name =
         ["h1", "h2"].into_iter().find(|it| html.get(1..3) == Some(it) && html.starts_with('<'))?;
@@ -148,7 +148,7 @@ fn behind_heading(html: &str, title: &str) -> Option<String> {
     (text_of(&html[..at]) == title).then(|| html[at..].trim_start().to_owned())
 }
 
-/// Drops a date that all pages show alike, which is that of the site.
+/// Removes a date that all pages show, because it belongs to the site.
 fn drop_common_date(articles: &mut [Loaded], pages: &Pages) {
     let guessed = |page: &(usize, Undecided)| {
         let article = &articles[page.0].reading.article;
@@ -183,8 +183,8 @@ fn drop_common_date(articles: &mut [Loaded], pages: &Pages) {
     }
 }
 
-/// Passes over pages without a date where no page is dated, if most pages elsewhere are: `about`, `pages/privacy`.
-fn pass_over_undated(folder: &mut Folder, pages: &Pages) {
+/// Skips undated pages in folders without any dated page, if most other pages are dated: `about`, `pages/privacy`.
+fn skip_undated(folder: &mut Folder, pages: &Pages) {
     let is_dated = |it: &usize| folder.articles[*it].reading.article.published.is_some();
     let dated = pages.iter().filter(|it| is_dated(&it.0)).count();
     if dated < FEW || dated * 2 < pages.len() {
@@ -209,14 +209,14 @@ fn pass_over_undated(folder: &mut Folder, pages: &Pages) {
     }
     for (index, loaded) in std::mem::take(&mut folder.articles).into_iter().enumerate() {
         if undated.contains(&index) {
-            pass_over(folder, loaded, UNDATED);
+            skip(folder, loaded, UNDATED);
         } else {
             folder.articles.push(loaded);
         }
     }
 }
 
-/// The part of a path that tells kinds of pages apart: its first folder, but not that of the page itself.
+/// The part of a path that distinguishes kinds of pages: its first folder, unless it is the page's own.
 fn section(path: &str) -> &str {
     let parts = path.matches('/').count();
     let own = path.ends_with("/index.html") || path.ends_with("/index.htm");
@@ -234,7 +234,7 @@ mod tests {
     use crate::text::source::Source;
     use crate::value::timezone::Timezone;
 
-    /// The path, title and day of what is left of some pages, and the paths of what is not.
+    /// The paths, titles and days of the remaining pages, and the paths of the skipped ones.
     fn settled(pages: &[(&str, String)]) -> (Vec<String>, Vec<String>) {
         let options = Options::new(Timezone::UTC);
         let mut folder = Folder::default();
@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn tells_the_titles_of_pages_apart() {
+    fn distinguishes_the_titles_of_pages() {
         let site = |title: &str| {
             page(
                 "My Site",
@@ -283,7 +283,7 @@ mod tests {
             ("c.html", tab("One")),
         ]);
         assert_eq!(left, ["a.html: Notes ", "b.html: Notes ", "c.html: One | My Site "]);
-        // Two posts may have one title.
+        // Two posts may have the same title.
         let same = || page("Notes", "<h1>Notes</h1><h2>Part</h2>");
         let (left, _) = settled(&[("a.html", same()), ("b.html", same())]);
         assert_eq!(left, ["a.html: Notes ", "b.html: Notes "]);
@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn passes_over_pages_that_are_no_posts() {
+    fn skips_pages_that_are_not_posts() {
         let post = |day: u8| {
             page(
                 &format!("Post {day}"),
@@ -331,7 +331,7 @@ mod tests {
             (left.len(), out),
             (4, vec!["tags/index.html".to_owned(), "about/index.html".to_owned()])
         );
-        // Where few pages are dated, nothing is known.
+        // If only a few pages are dated, a comparison shows nothing.
         pages.drain(2..4);
         assert_eq!(settled(&pages).1, ["tags/index.html"]);
     }

@@ -1,4 +1,4 @@
-//! Cuts the text of a page into tags and what stands between them, without making sense of either.
+//! Splits the text of a page into tags and the text between them, without interpreting either.
 
 use memchr::memmem;
 
@@ -7,24 +7,24 @@ use memchr::memmem;
 pub(super) struct Piece<'t> {
     pub(super) start: usize,
     pub(super) end: usize,
-    /// The name of a start tag as it is written; empty for anything else.
+    /// The name of a start tag, as written. Empty for anything else.
     pub(super) name: &'t str,
-    /// How many attributes a start or end tag has.
+    /// The number of attributes of a start or end tag.
     pub(super) attributes: usize,
 }
 
-/// What the tokenizer takes the next text for.
+/// How the tokenizer reads the following text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Inside<'n> {
-    /// Markup.
+    /// As markup.
     Markup,
-    /// Markup of SVG or `MathML`, which has CDATA sections.
+    /// As markup of SVG or `MathML`, which may contain CDATA sections.
     Foreign,
-    /// The text of an element such as `script`, up to its end tag.
+    /// As the text of an element such as `script`, up to its end tag.
     Raw(&'n str),
 }
 
-/// The piece that starts at `start`; `None` at the end.
+/// The piece that starts at `start`. `None` at the end.
 pub(super) fn next<'t>(text: &'t str, start: usize, inside: Inside<'_>) -> Option<Piece<'t>> {
     let rest = text.get(start..).filter(|it| !it.is_empty())?;
     let bytes = rest.as_bytes();
@@ -72,7 +72,7 @@ pub(super) fn is_void(name: &str) -> bool {
     VOID.contains(&name)
 }
 
-/// Where the end tag of `name` starts.
+/// The position of the end tag of `name`.
 fn end_tag(text: &str, name: &str) -> Option<usize> {
     memmem::find_iter(text.as_bytes(), b"</").find(|start| {
         let rest = &text.as_bytes()[start + 2..];
@@ -81,7 +81,7 @@ fn end_tag(text: &str, name: &str) -> Option<usize> {
     })
 }
 
-/// How long the comment at the start of `text` is (<https://html.spec.whatwg.org/multipage/parsing.html#comment-start-state>).
+/// The length of the comment at the start of `text` (<https://html.spec.whatwg.org/multipage/parsing.html#comment-start-state>).
 fn comment(text: &str) -> usize {
     for short in ["<!-->", "<!--->"] {
         if text.starts_with(short) {
@@ -91,7 +91,7 @@ fn comment(text: &str) -> usize {
     let body = &text.as_bytes()[4..];
     let end = memmem::find_iter(body, b"--").find_map(|it| match body.get(it + 2..)? {
         [b'>', ..] => Some(it + 3),
-        // Of `--->`, the last two hyphens end the comment.
+        // In `--->`, the last two hyphens end the comment.
         [b'!' | b'-', b'>', ..] => Some(it + 4),
         [b'-', b'!', b'>', ..] => Some(it + 5),
         _ => None,
@@ -99,7 +99,7 @@ fn comment(text: &str) -> usize {
     end.map_or(text.len(), |it| 4 + it)
 }
 
-/// Where the tag ends whose text behind the name is `text`, and how many attributes it has
+/// The end of a tag and the number of its attributes. `text` is the text after the tag's name
 /// (<https://html.spec.whatwg.org/multipage/parsing.html#before-attribute-name-state>).
 fn attributes(text: &str) -> (usize, usize) {
     #[derive(Clone, Copy)]
@@ -143,7 +143,7 @@ mod tests {
     use super::{Inside, next};
 
     #[test]
-    fn cuts_at_the_tags_that_the_parser_sees() {
+    fn splits_at_the_tags_that_the_parser_sees() {
         let cases: &[(&str, Inside<'_>, &str)] = &[
             ("<p class='a>b' x>text", Inside::Markup, "<p class='a>b' x>"),
             ("text <p>", Inside::Markup, "text "),

@@ -1,4 +1,4 @@
-//! Pages as common systems write them, and what is read from them.
+//! Pages as common systems write them, and the articles that are read from them.
 
 use proptest::prelude::*;
 
@@ -22,7 +22,7 @@ fn article(text: &str) -> Article {
     reading.article
 }
 
-/// A page with `head`, and `body` around a paragraph that is long enough to be a text.
+/// A page with `head`, and with `body` around a paragraph that is long enough to be the text of an article.
 fn page(head: &str, body: &str) -> String {
     format!("<!DOCTYPE html>\n<html>\n<head>\n{head}\n</head>\n<body>\n{body}\n</body>\n</html>\n")
 }
@@ -37,7 +37,7 @@ fn json(fields: &str) -> String {
     )
 }
 
-/// A field of an article as text.
+/// A field of an article as a string.
 fn field(article: &Article, name: &str) -> String {
     let date = |it: Option<DateTime<chrono::FixedOffset>>| it.map(|it| it.to_rfc3339());
     match name {
@@ -64,7 +64,7 @@ fn field(article: &Article, name: &str) -> String {
 }
 
 #[test]
-fn takes_each_field_from_the_best_place() {
+fn reads_each_field_from_the_best_place() {
     let h1 = "<article><h1>Heading</h1><p>Text</p></article>";
     let time = "<article><p>Posted <time class=\"updated\" datetime=\"2024-06-01\">x</time> <time datetime=\"2024-05-01T10:00:00Z\">May</time></p><p>Text</p></article>";
     #[rustfmt::skip]
@@ -102,7 +102,7 @@ fn takes_each_field_from_the_best_place() {
         (page("", time), "updated", "2024-06-01T00:00:00+00:00", "`<time>`, line 7"),
         (page("<meta name=\"date\" content=\"2024-05-01 10:00\">", h1), "published", "2024-05-01T10:00:00+00:00", "meta `date`, line 4"),
         (page("", "<div class=\"post-date\">Published on: 3 May 2024</div><article><p>Text</p></article>"), "published", "2024-05-03T00:00:00+00:00", "visible date, line 7 (likely)"),
-        (page("<link rel=\"canonical\" href=\"https://example.com/2024/05/01/boats/\">", h1), "published", "2024-05-01T00:00:00+00:00", "the page's address, line 4 (likely)"),
+        (page("<link rel=\"canonical\" href=\"https://example.com/2024/05/01/boats/\">", h1), "published", "2024-05-01T00:00:00+00:00", "the page's URL, line 4 (likely)"),
         (page("", "<article><time datetime=\"PT5M\">5 minutes</time><p>In <time datetime=\"1912-04-15\">1912</time>, a ship sank that nobody had thought could sink. It was on its way to America, and of the people on it, many were never found again by those who searched.</p></article>"), "published", "", ""),
         (page("", "<section><h1>Boats</h1><footer class=\"post-info\"><time datetime=\"2024-05-01T10:00:00Z\">May</time></footer><p>Text</p></section><footer><time datetime=\"2024-12-31\">2024</time></footer>"), "published", "2024-05-01T10:00:00+00:00", "`<time>`, line 7 (likely)"),
         (page("", "<h1>Boats</h1><p>Published: 3 May 2024</p><p>Text</p>"), "published", "2024-05-03T00:00:00+00:00", "visible date, line 7 (likely)"),
@@ -130,7 +130,7 @@ fn takes_each_field_from_the_best_place() {
         (page("<meta property=\"og:image\" content=\"/b.jpg\"><meta name=\"twitter:image\" content=\"/c.jpg\">", h1), "image", "/b.jpg", "`og:image`, line 4"),
         (json("\"image\": [{\"@type\": \"ImageObject\", \"url\": \"/b.jpg\"}]"), "image", "/b.jpg", "JSON-LD `image`, line 7"),
         (page("", "<article><img src=\"/icon.png\" width=\"16\"><img src=\"/wide.jpg\" width=\"640\"><p>Text</p></article>"), "image", "/wide.jpg", "first image, line 7 (likely)"),
-        // what is for us alone, and Pelican's
+        // Our own metadata, and Pelican's
         (page("<meta name=\"slug\" content=\"boats\"><meta name=\"feedwright:id\" content=\"tag:x\">", h1), "slug", "boats", "meta `slug`, line 4"),
     ];
     for (text, name, value, origin) in cases {
@@ -142,7 +142,7 @@ fn takes_each_field_from_the_best_place() {
 }
 
 #[test]
-fn summarises_with_the_first_paragraph() {
+fn uses_the_first_paragraph_as_the_summary() {
     let text = page(
         "<title>t</title>",
         "<article><blockquote><p>Quote</p></blockquote>\n<p> </p><p>One <i>two</i>.</p></article>",
@@ -153,7 +153,7 @@ fn summarises_with_the_first_paragraph() {
 }
 
 #[test]
-fn reads_json_ld_in_all_its_shapes() {
+fn reads_json_ld_in_all_its_forms() {
     let shapes = [
         r#"{"@context": "http://schema.org", "@type": "NewsArticle", "headline": "Data"}"#,
         r#"[{"@type": "WebSite", "name": "Daily"}, {"@type": ["Article", "X"], "headline": "Data"}]"#,
@@ -196,7 +196,7 @@ fn follows_references_to_authors_and_images() {
 }
 
 #[test]
-fn chooses_the_object_that_is_about_the_page() {
+fn chooses_the_object_that_describes_the_page() {
     let text = page(
         r#"<title>Boats come home - Daily</title><link rel="canonical" href="https://example.com/boats/">
 <script type="application/ld+json">[{"@type": "Article", "headline": "Trains", "author": "Bob Ray", "url": "https://example.com/trains"},
@@ -220,18 +220,18 @@ fn reads_the_recording_of_an_episode() {
 }
 
 #[test]
-fn says_what_is_wrong_and_where() {
+fn reports_problems_with_their_position() {
     #[rustfmt::skip]
     let cases = [
-        ("<title>A</title><p>Text</p><script type=\"application/ld+json\">{\"é".to_owned(), "broken-json-ld", Severity::Warning, "é", "this JSON-LD is not JSON: EOF while parsing a string"),
-        (json("\"headline\": \"Data\",,"), "broken-json-ld", Severity::Warning, ",", "this JSON-LD is not JSON: key must be a string"),
-        (json("\"datePublished\": \"03/04/2024\""), "ambiguous-date", Severity::Error, "\"03/04/2024\"", "JSON-LD `datePublished` can be read as two dates: `03/04/2024`"),
-        (page("<meta name=\"date\" content=\"2024-02-30\">", "<p>Text</p>"), "impossible-date", Severity::Error, "2024-02-30", "meta `date` is a date that does not exist: `2024-02-30`"),
+        ("<title>A</title><p>Text</p><script type=\"application/ld+json\">{\"é".to_owned(), "broken-json-ld", Severity::Warning, "é", "this JSON-LD block is not valid JSON: EOF while parsing a string"),
+        (json("\"headline\": \"Data\",,"), "broken-json-ld", Severity::Warning, ",", "this JSON-LD block is not valid JSON: key must be a string"),
+        (json("\"datePublished\": \"03/04/2024\""), "ambiguous-date", Severity::Error, "\"03/04/2024\"", "JSON-LD `datePublished` is ambiguous: `03/04/2024`"),
+        (page("<meta name=\"date\" content=\"2024-02-30\">", "<p>Text</p>"), "impossible-date", Severity::Error, "2024-02-30", "meta `date` is not a real date: `2024-02-30`"),
         (page("<meta name=\"date\" content=\"soon\">", "<p>Text</p>"), "unreadable-date", Severity::Error, "soon", "meta `date` is not a date: `soon`"),
         (page("<meta name=\"date\" content=\"2024-05-01\"><meta property=\"article:published_time\" content=\"soon\">", "<p>Text</p>"), "unreadable-date", Severity::Warning, "soon", "`article:published_time` is not a date: `soon`"),
-        (page("", ""), "page-without-article", Severity::Error, "", "the page has neither a title nor a text"),
-        (String::new(), "page-without-article", Severity::Error, "", "the page has neither a title nor a text"),
-        (page("<title>News</title>", &"<article><h2><a href=\"/a\">A</a></h2><p>Teaser</p></article>".repeat(3)), "page-without-article", Severity::Error, "", "the page lists articles, but is not one itself"),
+        (page("", ""), "page-without-article", Severity::Error, "", "the page has neither a title nor any text"),
+        (String::new(), "page-without-article", Severity::Error, "", "the page has neither a title nor any text"),
+        (page("<title>News</title>", &"<article><h2><a href=\"/a\">A</a></h2><p>Teaser</p></article>".repeat(3)), "page-without-article", Severity::Error, "", "the page lists articles but is not one itself"),
     ];
     for (text, rule, severity, at, message) in cases {
         let found = reading(&text).diagnostics;
@@ -242,14 +242,14 @@ fn says_what_is_wrong_and_where() {
 }
 
 #[test]
-fn tells_lists_from_articles() {
+fn distinguishes_lists_from_articles() {
     let teaser = "<article><h2><a href=\"/a/b.html\">A boat</a></h2><p>A teaser that is quite long, as they are.</p></article>";
     #[rustfmt::skip]
     let cases = [
-        // One article of a category, full or not.
+        // A category with one article, in full or as a teaser.
         (page("<title>Sea</title>", &format!("<h1>Posts in Sea</h1>{teaser}")), true),
         (page("<title>Sea</title>", &format!("<main><ul><li>{teaser}</li></ul></main>")), true),
-        // The title of an article may lead to itself, or to what it is about; others may follow it.
+        // The title of an article may link to the page itself or to its subject, and other links may follow.
         (page("<title>A boat</title>", teaser), false),
         (page("<title>x</title>", &teaser.replace("/a/b", "/a/page")), false),
         (page("<title>x</title>", &teaser.replace("/a/b", "https://other.example/b")), false),
@@ -259,7 +259,7 @@ fn tells_lists_from_articles() {
         (page("<title>Tags</title>", "<h1>Tags of the site</h1><ul><li><a href=\"/tag/sea.html\">Sea and all that</a> (5)</li></ul>"), true),
         (page("<title>Links</title>", "<ul><li><a href=\"https://other.example/\">Other</a></li></ul>"), false),
         (page("<title>Week</title>", "<h1>Week</h1><time datetime=\"2024-05-01\">May</time><ul><li><a href=\"/b.html\">A boat</a></li></ul>"), false),
-        // What says so, and what leads elsewhere.
+        // Pages that are marked as lists, and redirects.
         ("<html class=\"blog-list-page\"><title>Blog</title><article><h1>A boat</h1><p>Text</p></article>".to_owned(), true),
         (page("<meta http-equiv=\"refresh\" content=\"0; url=/b/\"><title>b</title>", ""), true),
         (page("<meta http-equiv=\"refresh\" content=\"600\"><title>b</title>", "<p>Text</p>"), false),
@@ -270,7 +270,7 @@ fn tells_lists_from_articles() {
 }
 
 #[test]
-fn takes_all_of_what_is_behind_front_matter() {
+fn reads_all_text_after_front_matter() {
     let options = Options::new(crate::value::timezone::Timezone::UTC);
     let read = |text: &str| {
         let reading = read_content(&Source::from_text("page.html", text), &options);
@@ -293,7 +293,7 @@ fn takes_all_of_what_is_behind_front_matter() {
 }
 
 #[test]
-fn leaves_out_what_asks_for_it() {
+fn leaves_out_pages_that_request_it() {
     #[rustfmt::skip]
     let cases = [
         ("<meta name=\"robots\" content=\"NOINDEX, follow\">", true, false),
@@ -310,30 +310,30 @@ fn leaves_out_what_asks_for_it() {
 }
 
 #[test]
-fn keeps_the_text_and_leaves_the_page() {
+fn keeps_the_text_and_removes_the_page() {
     let long = "Text, and more text, and what else there is to say about it, at length. ".repeat(4);
     #[rustfmt::skip]
     let cases = [
-        // Which element
+        // The element with the text
         ("<nav>Menu</nav><main><div itemprop=\"articleBody\"><p>One</p></div><div itemprop=\"articleBody\"><p>Two</p></div><p>Else</p></main>".to_owned(), "<p>One</p>\n<p>Two</p>".to_owned()),
         ("<article><p>Short</p></article><article><p>The longer one</p></article>".into(), "<p>The longer one</p>".into()),
         ("<main><h1>Not the title</h1><p>Text</p></main>".into(), "<p>Text</p>".into()),
         ("<article><header><h1>Boats</h1><p>A deck</p></header><div class=\"entry-content\"><p>Text that is long</p></div><div>Tail</div></article>".into(), "<p>Text that is long</p>".into()),
         (format!("<div id=\"menu\"><a href=\"/\">Home, and others, and others</a></div><div id=\"x\"><p>{long}</p><p>{long}</p></div><div><p>{long}</p></div>"), format!("<p>{long}</p><p>{long}</p>")),
         ("Only text".into(), "Only text".into()),
-        // What is taken out
+        // What is removed
         ("<article><nav>x</nav><aside>x</aside><script>x</script><style>x</style><form>x</form><!-- x --><template><p>x</p></template><p>Text that is long enough</p><div class=\"share\">x</div><section id=\"comments\">x</section><p data-feed=\"exclude\">x</p><p hidden>x</p><footer>x</footer></article>".into(), "<p>Text that is long enough</p>".into()),
         ("<article><h1>Boats</h1><p class=\"byline\">By Ann Lee</p><p><time datetime=\"2024-05-01\" pubdate>May 1</time> in Sea</p><p>Text</p></article>".into(), "<p>Text</p>".into()),
         ("<article><div><h1>Boats</h1></div><p>Text by <a rel=\"author\" href=\"/a\">Ann Lee</a>, who went to sea in a boat that leaked, and came back</p></article>".into(), "<div></div><p>Text by <a href=\"/a\" rel=\"author\">Ann Lee</a>, who went to sea in a boat that leaked, and came back</p>".into()),
-        // What stays
+        // What is kept
         ("<article><figure><picture><source srcset=\"/a.webp\"><img alt=\"A\" src=\"/a.jpg\"></picture><figcaption>A</figcaption></figure><table><tbody><tr><td>1</td></tr></tbody></table><pre>a\n b</pre><video src=\"/v.mp4\"></video></article>".into(),
          "<figure><picture><source srcset=\"/a.webp\"><img alt=\"A\" src=\"/a.jpg\"></picture><figcaption>A</figcaption></figure><table><tbody><tr><td>1</td></tr></tbody></table><pre>a\n b</pre><video src=\"/v.mp4\"></video>".into()),
         ("<article><header><h1>Boats</h1><img src=\"/a.jpg\"></header><blockquote>Q<footer>Ann</footer></blockquote></article>".into(), "<img src=\"/a.jpg\"><blockquote>Q<footer>Ann</footer></blockquote>".into()),
         ("<article><p class=\"share\">A text of which the class says something else</p></article>".into(), "<p class=\"share\">A text of which the class says something else</p>".into()),
-        // Images that scripts load
+        // Images that are loaded by scripts
         ("<article><p><img class=\"lazy\" src=\"data:image/gif;base64,R0\" data-src=\"/a.jpg\" data-srcset=\"/a.jpg 1x, /b.jpg 2x\"><noscript><img src=\"/a.jpg\"></noscript>Text</p></article>".into(), "<p><img class=\"lazy\" data-srcset=\"/a.jpg 1x, /b.jpg 2x\" src=\"/a.jpg\" srcset=\"/a.jpg 1x, /b.jpg 2x\"><noscript><img src=\"/a.jpg\"></noscript>Text</p>".into()),
         ("<article><p>Text</p><noscript><img src=\"/a.jpg\"></noscript></article>".into(), "<p>Text</p><noscript><img src=\"/a.jpg\"></noscript>".into()),
-        // A quotation is not the text, and a text in two boxes is both.
+        // A quotation is not the whole text, and text in two boxes is joined.
         (format!("<div><p>Short</p><blockquote><p>{long}</p><p>{long}</p></blockquote><p>More</p></div>"), format!("<p>Short</p><blockquote><p>{long}</p><p>{long}</p></blockquote><p>More</p>")),
         (format!("<div><div><p>{long}</p></div><div><p>{long}</p></div></div>"), format!("<div><p>{long}</p></div><div><p>{long}</p></div>")),
         (format!("<header><h1>Daily</h1></header><div id=content><h2>Boats</h2><p>{long}</p></div><footer>\u{a9} 2024</footer>"), format!("<p>{long}</p>")),
@@ -347,7 +347,7 @@ fn keeps_the_text_and_leaves_the_page() {
 }
 
 #[test]
-fn resolves_against_a_base_that_is_not_the_page() {
+fn resolves_urls_against_a_base() {
     let body = "<article><p><a href=\"b\">b</a> <a href=\"#c\">c</a> <a href=\"mailto:a@example.com\">m</a></p><img src=\"i.jpg\" srcset=\"i.jpg 1x, j.jpg 2x\"></article>";
     let head = "<title>t</title><link rel=\"canonical\" href=\"https://example.com/news/a.html\">";
     let with = article(&page(&format!("{head}<base href=\"/\">"), body));
@@ -361,7 +361,7 @@ fn resolves_against_a_base_that_is_not_the_page() {
     assert!(article(&page("<title>t</title>", body)).html.contains("href=\"b\""));
 }
 
-/// A post of `WordPress` with an SEO plugin.
+/// A `WordPress` post with an SEO plugin.
 const WORDPRESS: &str = r#"<!DOCTYPE html>
 <html lang="en-GB">
 <head>
@@ -384,7 +384,7 @@ const WORDPRESS: &str = r#"<!DOCTYPE html>
 <div id="comments"><article class="comment-body"><p>A comment that is quite a lot longer than the text of the article above it, as they are.</p></article></div></main>
 </body></html>"#;
 
-/// A newspaper's page with microdata, and nothing else.
+/// A newspaper page with only microdata.
 const NEWSPAPER: &str = r#"<html lang="de"><head><title>Hafen bekommt neue Kräne | Küstenbote</title></head><body>
 <div itemscope itemtype="http://schema.org/NewsArticle">
 <h1 itemprop="headline">Hafen bekommt neue Kräne</h1>
@@ -433,7 +433,7 @@ fn reads_a_page_of_two_megabytes() {
 }
 
 #[test]
-fn survives_what_no_page_should_be() {
+fn survives_extreme_pages() {
     let deep = |tag: &str| format!("<article>{}Text", format!("<{tag}>").repeat(40_000));
     let cases = [
         deep("div"),
@@ -454,7 +454,7 @@ fn survives_what_no_page_should_be() {
         json(&format!("\"keywords\": [{}\"x\"]", "\"a\",".repeat(50_000))),
     ];
     for text in cases {
-        // The stack that threads have unless they ask for more.
+        // The default stack size of threads.
         let start: String = text.chars().take(40).collect();
         let read = std::thread::spawn(move || reading(&text).article.html.len());
         assert!(read.join().is_ok(), "{start}");

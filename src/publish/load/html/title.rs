@@ -1,41 +1,42 @@
-//! The titles that a page may have, the best first: its headline rather than what the browser's tab says, and never the site's name.
+//! The possible titles of a page, the best first. Its headline is preferred to its `title` element, and the site's name is never
+//! used.
 
 use scraper::ElementRef;
 
 use crate::publish::article::Confidence;
 use crate::publish::load::Options;
-use crate::publish::load::html::places::Place::{Item, Json, Meta};
+use crate::publish::load::html::places::PageKey::{Item, Json, Meta};
 use crate::publish::load::html::places::{
-    Found, Place, Places, is_furniture, is_page_edge, short_text,
+    Found, PageKey, Places, is_furniture, is_page_edge, short_text,
 };
 use crate::publish::load::html::plain::plain;
 
-static BEFORE_H1: &[Place] = &[
+static BEFORE_H1: &[PageKey] = &[
     Meta("feedwright:title"),
     Json("headline"),
-    // Of a `PodcastEpisode`, the name is the headline.
+    // The name of a `PodcastEpisode` is its headline.
     Json("name"),
     Meta("og:title"),
     Item("headline"),
 ];
 
-/// Classes of the headline, as common themes name it.
+/// Classes that common themes give to the headline.
 #[rustfmt::skip]
 const CLASSES: &[&str] = &[
     "article-title", "article__title", "blog-post-title", "entry-title", "gh-article-title", "p-name", "post-full-title", "post-title",
     "post__title", "postTitle", "posttitle",
 ];
 
-/// Classes of a heading that names the site.
+/// Classes of a heading that contains the site's name.
 const SITE_CLASSES: &[&str] = &["site", "logo", "brand", "masthead"];
 
-/// A heading of the article is shorter than this, in bytes.
+/// The maximum length of a heading in bytes.
 const LONGEST: usize = 1_000;
 
-/// More headings than this are not looked at.
+/// The maximum number of headings that are examined.
 const MOST_HEADINGS: usize = 100;
 
-/// What stands between a title and the name of a site.
+/// The separators between a title and the name of the site.
 pub(super) static SEPARATORS: &[&str] = &[
     " | ",
     " - ",
@@ -51,7 +52,7 @@ pub(super) static SEPARATORS: &[&str] = &[
     " \u{ab} ",
 ];
 
-/// The titles that a page may have, the best first, each once; none is the name of the site.
+/// The possible titles of a page, the best first, without duplicates. None of them is the name of the site.
 pub(super) fn candidates(places: &Places<'_>, options: &Options) -> Vec<Found> {
     let headings = headings(places);
     let site = Site::of(places, &headings, options);
@@ -84,7 +85,7 @@ pub(super) fn candidates(places: &Places<'_>, options: &Options) -> Vec<Found> {
         all.push(without_site(tab.clone(), &site));
         all.push(tab);
     }
-    // It is a part of the text, unless all other titles are the site's.
+    // This heading is part of the text, unless all other titles are the site's name.
     all.extend(weak.map(|mut it| {
         it.origin.confidence = Confidence::Unsure;
         it
@@ -96,19 +97,19 @@ pub(super) fn candidates(places: &Places<'_>, options: &Options) -> Vec<Found> {
     all
 }
 
-/// The text of the `title` element or `og:title`, to compare others with.
+/// The text of the `title` element or of `og:title`, for comparison with other titles.
 pub(super) fn hint(places: &Places<'_>) -> Option<String> {
     places.first(&[Meta("og:title")]).or_else(|| tab(places)).map(|it| it.value)
 }
 
-/// A text in small letters, without marks, to compare titles by.
+/// A string in lower case and without punctuation, for comparing titles.
 pub(super) fn folded(text: &str) -> String {
     let words = text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
     let folded = words.map(str::to_lowercase).collect::<Vec<_>>().join(" ");
     if folded.is_empty() { text.trim().to_owned() } else { folded }
 }
 
-/// A heading of the page that is not in its navigation.
+/// A heading that is not in the navigation of the page.
 struct Heading<'p> {
     element: ElementRef<'p>,
     text: String,
@@ -131,7 +132,7 @@ fn headings<'p>(places: &Places<'p>) -> Vec<Heading<'p>> {
     all.take(MOST_HEADINGS).collect()
 }
 
-/// The names of the site, folded.
+/// The names of the site, normalized.
 struct Site(Vec<String>);
 
 impl Site {
@@ -152,17 +153,17 @@ impl Site {
     /// `title` without the name of the site at its end or start.
     fn removed_from(&self, title: &str) -> Option<String> {
         SEPARATORS.iter().find_map(|separator| {
-            let behind =
+            let after =
                 title.rsplit_once(separator).filter(|it| self.is_named(it.1)).map(|it| it.0);
             let before =
                 || title.split_once(separator).filter(|it| self.is_named(it.0)).map(|it| it.1);
-            let bare = behind.or_else(before)?.trim();
+            let bare = after.or_else(before)?.trim();
             (!bare.is_empty()).then(|| bare.to_owned())
         })
     }
 }
 
-/// Whether a heading names the site: its class says so, or it leads to the start page.
+/// Whether a heading names the site: its class shows it, or it links to the start page.
 fn names_site(heading: ElementRef<'_>, options: &Options) -> bool {
     let class = heading.attr("class").unwrap_or_default();
     if SITE_CLASSES.iter().any(|it| class.contains(it)) {
@@ -174,7 +175,7 @@ fn names_site(heading: ElementRef<'_>, options: &Options) -> bool {
     is_home(href.trim(), options)
 }
 
-/// Whether an address is that of the start page.
+/// Whether a URL is that of the start page.
 pub(super) fn is_home(href: &str, options: &Options) -> bool {
     let path =
         match url::Url::parse(href) {
@@ -196,7 +197,7 @@ pub(super) fn is_home(href: &str, options: &Options) -> bool {
                 && path.split('/').rev().skip(1).all(|it| it.is_empty() || it == "." || it == ".."))
 }
 
-/// The only first heading of the page, else the only one of its articles.
+/// The only `h1` of the page, else the only one in its articles.
 fn only_first<'h, 'p>(headings: &[&'h Heading<'p>]) -> Option<&'h Heading<'p>> {
     let first = headings.iter().filter(|it| it.level() == 1).copied().collect::<Vec<_>>();
     let in_article = |it: &&&Heading<'_>| {
@@ -210,7 +211,7 @@ fn only_first<'h, 'p>(headings: &[&'h Heading<'p>]) -> Option<&'h Heading<'p>> {
     }
 }
 
-/// Whether a heading is in the header of an article, or of a part of the page, but not in that of the page.
+/// Whether a heading is in the header of an article or of a part of the page, but not in the header of the page.
 fn in_header(heading: ElementRef<'_>) -> bool {
     let mut above = heading.ancestors().filter_map(ElementRef::wrap);
     above.any(|it| it.value().name() == "header" && !is_page_edge(it))
@@ -220,7 +221,7 @@ fn in_header(heading: ElementRef<'_>) -> bool {
 fn without_site(mut found: Found, site: &Site) -> Found {
     let bare = site.removed_from(&found.value);
     let bare = bare.or_else(|| {
-        // Where the name is known, and not there, a dash belongs to the title.
+        // If the site's name is known and not in the title, a dash belongs to the title.
         let known = !site.0.is_empty();
         without_last_part(&found.value).filter(|_| !known).map(str::to_owned)
     });
@@ -243,7 +244,7 @@ fn tab(places: &Places<'_>) -> Option<Found> {
     Some(found).filter(|it| !it.value.is_empty())
 }
 
-/// A title and its parts around each separator, folded.
+/// A title and its parts around each separator, normalized.
 fn parts(title: &str) -> Vec<String> {
     let mut parts = vec![folded(title)];
     for separator in SEPARATORS {
@@ -256,7 +257,7 @@ fn parts(title: &str) -> Vec<String> {
     parts
 }
 
-/// `title` up to its last separator, where at least three words are left.
+/// `title` up to its last separator, if at least three words are left.
 fn without_last_part(title: &str) -> Option<&str> {
     let at = SEPARATORS.iter().filter_map(|it| title.rfind(it)).max()?;
     Some(title[..at].trim()).filter(|it| it.split_whitespace().count() >= 3)

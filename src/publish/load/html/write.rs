@@ -1,5 +1,5 @@
-//! Elements back to HTML (<https://html.spec.whatwg.org/multipage/parsing.html#serialising-html-fragments>), in one
-//! pass whatever the text is: the parser's own writer looks for the next `<` again behind each `&`.
+//! Serializes elements as HTML (<https://html.spec.whatwg.org/multipage/parsing.html#serialising-html-fragments>) in one pass for
+//! any text. The parser's own serializer searches for the next `<` again after each `&`.
 
 use ego_tree::iter::Edge;
 use html5ever::ns;
@@ -7,11 +7,12 @@ use scraper::node::Element;
 use scraper::{ElementRef, Node};
 
 use crate::publish::load::html::tags;
+use crate::text::escape::reference;
 
-/// Elements whose text has no entities.
+/// Elements whose text contains no entities.
 const RAW: &[&str] = &["iframe", "noembed", "noframes", "plaintext", "script", "style", "xmp"];
 
-/// The HTML of what is in `root`.
+/// The HTML inside `root`.
 pub(super) fn inner(root: ElementRef<'_>) -> String {
     let mut out = String::new();
     for edge in root.traverse() {
@@ -73,12 +74,12 @@ fn is_void(element: &Element) -> bool {
 fn escape(text: &str, attribute: bool, out: &mut String) {
     for it in text.chars() {
         match it {
-            '&' => out.push_str("&amp;"),
             '\u{a0}' => out.push_str("&nbsp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' if attribute => out.push_str("&quot;"),
-            it => out.push(it),
+            '"' if !attribute => out.push(it),
+            it => match reference(it) {
+                Some(reference) => out.push_str(reference),
+                None => out.push(it),
+            },
         }
     }
 }
@@ -89,7 +90,7 @@ mod tests {
     use scraper::Html;
 
     #[test]
-    fn writes_what_parses_to_the_same() {
+    fn output_parses_to_the_same_tree() {
         let cases = [
             "<p title=\"a &quot;b&quot; &lt;&amp;\">a &amp; b &lt; c&nbsp;d</p>",
             "<br><img alt=\"\" src=\"/a\"><svg><path d=\"M0\"></path><a xlink:href=\"#x\"></a></svg>",

@@ -1,4 +1,4 @@
-//! Quotations that are alerts (GitHub's `> [!NOTE]`) or callouts (Obsidian's `> [!info]- Title`): they get a bold title.
+//! Adds bold titles to block quotes that are alerts (GitHub's `> [!NOTE]`) or callouts (Obsidian's `> [!info]- Title`).
 
 use pulldown_cmark::BlockQuoteKind;
 use pulldown_cmark::CowStr;
@@ -6,14 +6,14 @@ use pulldown_cmark::Event;
 use pulldown_cmark::Tag;
 use pulldown_cmark::TagEnd;
 
-use crate::publish::load::markdown::parse::Place;
+use crate::publish::load::markdown::event::SpannedEvent;
 
-/// Gives the alerts among the quotations their titles.
-pub(super) fn titled(events: Vec<Place<'_>>) -> Vec<Place<'_>> {
-    let mut out: Vec<Place> = Vec::with_capacity(events.len() + 8);
-    // Whether the last events were the start of a quotation and of its first paragraph.
+/// Adds the titles of the alerts among the block quotes.
+pub(super) fn titled(events: Vec<SpannedEvent<'_>>) -> Vec<SpannedEvent<'_>> {
+    let mut out: Vec<SpannedEvent> = Vec::with_capacity(events.len() + 8);
+    // 1 after the start of a block quote, 2 after the start of its first paragraph.
     let mut opened = 0;
-    // Whether the title is not closed yet.
+    // Whether the title is still open.
     let mut titling = false;
     for (event, range) in events {
         let before = opened;
@@ -59,17 +59,17 @@ pub(super) fn titled(events: Vec<Place<'_>>) -> Vec<Place<'_>> {
     out
 }
 
-/// The kind and the title of a callout that begins with `text`.
+/// The kind and the title of the callout at the start of `text`.
 fn callout(text: &str) -> Option<(&str, &str)> {
     let (kind, title) = text.strip_prefix("[!")?.split_once(']')?;
-    // `[!info|right]` says where it is shown.
+    // In `[!info|right]`, the second part is the position.
     let kind = kind.split('|').next().unwrap_or_default().trim();
     let is_name = kind.starts_with(|it: char| it.is_ascii_alphabetic())
         && kind.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_' | b' '));
     is_name.then(|| (kind, title.strip_prefix(['-', '+']).unwrap_or(title).trim_start()))
 }
 
-/// The title of an alert that has none: its kind.
+/// The title of an alert without one: its kind.
 pub(super) fn capitalized(kind: &str) -> String {
     let kind = kind.replace(['-', '_'], " ").to_lowercase();
     let mut letters = kind.chars();

@@ -1,5 +1,5 @@
-//! Attribute lists: `{: .class #id key="value"}` of kramdown and Python-Markdown, on a line of their own or after a piece of a line;
-//! `{.class #id}` of others; `{:toc}`. They are removed, ids stay, and the list that `{:toc}` replaces goes.
+//! Attribute lists: `{: .class #id key="value"}` of kramdown and Python-Markdown, on a separate line or after an inline element;
+//! `{.class #id}` of other tools; `{:toc}`. They are removed, but ids are kept. The list that `{:toc}` replaces is removed too.
 
 use std::ops::Range;
 
@@ -9,9 +9,9 @@ use pulldown_cmark::Event;
 use pulldown_cmark::Tag;
 use pulldown_cmark::TagEnd;
 
-use crate::publish::load::markdown::parse::Place;
+use crate::publish::load::markdown::event::SpannedEvent;
 
-/// The longest one, in bytes.
+/// The maximum length of an attribute list in bytes.
 const LONGEST: usize = 1000;
 
 /// An attribute list in the source.
@@ -24,18 +24,18 @@ struct Zone {
 }
 
 /// Removes the attribute lists.
-pub(super) fn strip<'t>(events: Vec<Place<'t>>, source: &'t str) -> Vec<Place<'t>> {
+pub(super) fn strip<'t>(events: Vec<SpannedEvent<'t>>, source: &'t str) -> Vec<SpannedEvent<'t>> {
     let zones = zones(source);
     if zones.is_empty() {
         return events;
     }
-    let mut out: Vec<Place> = Vec::with_capacity(events.len());
+    let mut out: Vec<SpannedEvent> = Vec::with_capacity(events.len());
     let mut code = false;
-    // Where the open lists start in `out`, and whether a table of contents takes their place.
+    // The positions in `out` where the open lists start, and whether a table of contents replaces them.
     let mut lists: Vec<(usize, bool)> = Vec::new();
-    // Whether something was cut from the block that is open.
+    // Whether something was removed from the open block.
     let mut cut = false;
-    // Where the last heading starts in `out`.
+    // The position in `out` where the last heading starts.
     let mut heading = 0;
     for (event, range) in events {
         match &event {
@@ -93,14 +93,14 @@ pub(super) fn strip<'t>(events: Vec<Place<'t>>, source: &'t str) -> Vec<Place<'t
     out
 }
 
-fn push_text<'t>(out: &mut Vec<Place<'t>>, source: &'t str, range: Range<usize>) {
+fn push_text<'t>(out: &mut Vec<SpannedEvent<'t>>, source: &'t str, range: Range<usize>) {
     out.push((Event::Text(CowStr::Borrowed(&source[range.clone()])), range));
 }
 
-/// What an attribute list does: its id goes to the heading before it, or in its place.
+/// Applies an attribute list: its id goes to the heading before it, or else to its own position.
 fn apply(
     zone: &Zone,
-    out: &mut Vec<Place<'_>>,
+    out: &mut Vec<SpannedEvent<'_>>,
     lists: &mut [(usize, bool)],
     heading: usize,
     source: &str,
@@ -113,7 +113,7 @@ fn apply(
     }
     let Some(id) = &zone.id else { return };
     if zone.alone {
-        // A heading, then a paragraph that begins with the list.
+        // A heading, followed by a paragraph that starts with the list.
         let end = out.iter().rposition(|it| !is_start(Some(it)));
         if let Some(end) = end.filter(|it| matches!(out[*it].0, Event::End(TagEnd::Heading(_))))
             && let gap = &source[out[end].1.end..zone.range.start]
@@ -135,8 +135,9 @@ fn apply(
     out.push((Event::InlineHtml(anchor.into()), zone.range.clone()));
 }
 
-/// Removes what is empty now that something was cut from it; whether `event`, which would close it, goes too.
-fn closed(event: &Event, out: &mut Vec<Place<'_>>) -> bool {
+/// Removes elements that became empty when something was removed. Returns whether `event`, which would close them, is removed
+/// too.
+fn closed(event: &Event, out: &mut Vec<SpannedEvent<'_>>) -> bool {
     let start = match event {
         Event::End(TagEnd::Paragraph) => |it: &Event| matches!(it, Event::Start(Tag::Paragraph)),
         Event::End(TagEnd::TableRow) => |it: &Event| matches!(it, Event::Start(Tag::TableRow)),
@@ -163,18 +164,18 @@ fn closed(event: &Event, out: &mut Vec<Place<'_>>) -> bool {
     true
 }
 
-/// Blanks before an attribute list at the end of a heading.
-fn trim_end(out: &mut [Place<'_>]) {
+/// Removes white space before an attribute list at the end of a heading.
+fn trim_end(out: &mut [SpannedEvent<'_>]) {
     if let Some((Event::Text(CowStr::Borrowed(text)), _)) = out.last_mut() {
         *text = text.trim_end();
     }
 }
 
-fn is_start(place: Option<&Place<'_>>) -> bool {
+fn is_start(place: Option<&SpannedEvent<'_>>) -> bool {
     matches!(place, Some((Event::Start(_), _)))
 }
 
-/// The attribute lists of a text, those in code too.
+/// Finds the attribute lists of the text, including those in code.
 fn zones(source: &str) -> Vec<Zone> {
     let bytes = source.as_bytes();
     let mut zones: Vec<Zone> = Vec::new();
@@ -185,7 +186,7 @@ fn zones(source: &str) -> Vec<Zone> {
         let Some(end) = end_of(bytes, at) else { continue };
         let colon = bytes[at + 1] == b':';
         let inner = &source[at + 1 + usize::from(colon)..end - 1];
-        // A line of many lists would be looked through again for each.
+        // Limit the search, so that a line with many lists is not searched again for each of them.
         let near = &source[floor(source, at.saturating_sub(LONGEST))..at];
         let before = near.rfind('\n').map_or(near, |it| &near[it + 1..]);
         let starts = before.len() < LONGEST / 2
@@ -205,7 +206,7 @@ fn zones(source: &str) -> Vec<Zone> {
             strict && ((starts && ends) || after_span || (blank && ends))
         };
         if fits {
-            // The blank between it and the item that it is of.
+            // The space between the list and its item.
             let end = end + usize::from(after_marker && bytes.get(end) == Some(&b' '));
             zones.push(Zone { range: at..end, alone: starts && ends, toc, id });
         }
@@ -220,7 +221,7 @@ fn floor(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// Whether a line so far is the marker of a list's item.
+/// Whether the line up to here is the marker of a list item.
 fn is_marker(line: &str) -> bool {
     let marker = line.trim_matches([' ', '\t', '>']);
     line.ends_with([' ', '\t'])
@@ -230,7 +231,7 @@ fn is_marker(line: &str) -> bool {
             }))
 }
 
-/// The end of what begins with a brace at `at`, if it can be an attribute list.
+/// The end of the attribute list whose brace is at `at`, if it can be one.
 fn end_of(bytes: &[u8], at: usize) -> Option<usize> {
     let first = bytes.get(at + 1)?;
     let begins = match first {
@@ -259,13 +260,13 @@ fn end_of(bytes: &[u8], at: usize) -> Option<usize> {
     None
 }
 
-/// Whether all in an attribute list is a class, an id or a pair; whether it asks for a table of contents; the id. `None` if it is
-/// something else in braces.
+/// Parses an attribute list of classes, ids and pairs: whether it requests a table of contents, and the id. `None` if the braces
+/// contain something else.
 fn tokens(inner: &str, colon: bool) -> Option<(bool, bool, Option<String>)> {
     let (mut strict, mut toc, mut id) = (true, false, None);
     let mut rest = inner.trim_start_matches(':').trim();
     if inner.starts_with([':', '/']) {
-        // `{::options /}`, `{:/comment}`: what kramdown does with extensions is done before.
+        // `{::options /}`, `{:/comment}`: kramdown's extensions were handled before.
         return colon.then_some((false, false, None));
     }
     let mut count = 0;
@@ -304,7 +305,7 @@ fn is_word(text: &str) -> bool {
         && text.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_' | b':'))
 }
 
-/// The end of the token that a text begins with; a quoted value may have blanks.
+/// The end of the token at the start of a string. A quoted value may contain spaces.
 fn token_end(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let plain = bytes.iter().position(u8::is_ascii_whitespace).unwrap_or(bytes.len());

@@ -1,30 +1,30 @@
-//! Addresses in running text, by the rules of GFM's extended autolinks: <https://github.github.com/gfm/#autolinks-extension->.
+//! Bare URLs in running text, as in GFM's extended autolinks: <https://github.github.com/gfm/#autolinks-extension->.
 
 use std::ops::Range;
 
 use crate::publish::template::target::floor;
 
-/// What may begin an address of the web.
+/// The schemes of web URLs that are linked.
 const SCHEMES: &[&str] = &["https", "http", "ftp"];
 
-/// The longest address, in bytes; what is longer stays text.
+/// The maximum length of a URL in bytes. Longer ones stay text.
 const LONGEST: usize = 4000;
 
-/// The longest host, in bytes.
+/// The maximum length of a host in bytes.
 const LONGEST_HOST: usize = 300;
 
-/// Whether the word at `at` is too long to be an address; the next part of it need not be looked at then.
+/// If the word at `at` is too long to be a URL, the position up to which it need not be searched.
 pub(super) fn is_too_long(text: &str, at: usize) -> Option<usize> {
     let end = floor(text, (at + LONGEST).min(text.len()));
     (end < text.len() && !text[at..end].contains(stops)).then_some(end)
 }
 
-/// Whether a character ends an address.
+/// Whether a character ends a URL.
 fn stops(it: char) -> bool {
     it.is_whitespace() || matches!(it, '<' | '，' | '。' | '、' | '）' | '」' | '“' | '”')
 }
 
-/// The address whose `://` is at `at`, not before `from`.
+/// The URL whose `://` is at `at`, but which does not start before `from`.
 pub(super) fn url(text: &str, at: usize, from: usize) -> Option<Range<usize>> {
     let before = &text[from..at];
     let tail = before.len().saturating_sub(5);
@@ -37,11 +37,11 @@ pub(super) fn url(text: &str, at: usize, from: usize) -> Option<Range<usize>> {
     }
     let host = domain(text, at + 3)?;
     let found = start..end(text, start, host)?;
-    // A pattern of addresses, such as `https://a.example/{id}`.
+    // A URL pattern such as `https://a.example/{id}` is not linked.
     (!text[found.clone()].contains(['{', '}'])).then_some(found)
 }
 
-/// The address that begins with `www.` at `at`, not before `from`.
+/// The URL whose `www.` is at `at`, but which does not start before `from`.
 pub(super) fn www(text: &str, at: usize, from: usize) -> Option<Range<usize>> {
     if !text[at..].starts_with("www.") {
         return None;
@@ -56,7 +56,7 @@ pub(super) fn www(text: &str, at: usize, from: usize) -> Option<Range<usize>> {
     Some(at..end(text, at, host)?)
 }
 
-/// The mail address whose `@` is at `at`, not before `from`.
+/// The e-mail address whose `@` is at `at`, but which does not start before `from`.
 pub(super) fn mail(text: &str, at: usize, from: usize) -> Option<Range<usize>> {
     let is_local = |it: &u8| it.is_ascii_alphanumeric() || b".-_+".contains(it);
     let local = text.as_bytes()[from..at].iter().rev().take_while(|it| is_local(it)).count();
@@ -76,7 +76,7 @@ pub(super) fn mail(text: &str, at: usize, from: usize) -> Option<Range<usize>> {
     (whole && next != Some('@')).then(|| start..at + 1 + host.len())
 }
 
-/// The end of the host at `at`, if it is one: with a dot, and no underscore in its last two parts.
+/// The end of the host at `at`, if it is valid: it contains a dot, and its last two parts no underscore.
 fn domain(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at..floor(text, text.len().min(at + LONGEST_HOST))];
     let end = rest.find(|it: char| !it.is_alphanumeric() && !matches!(it, '-' | '_' | '.'));
@@ -91,8 +91,8 @@ fn domain(text: &str, at: usize) -> Option<usize> {
     (begins && dotted && clean).then_some(at + host.len())
 }
 
-/// Where an address ends whose host ends at `host`: before white space or `<`, without punctuation that belongs to the sentence.
-/// `None` for an address that is too long.
+/// The end of the URL whose host ends at `host`: before white space or `<`, and without the punctuation of the sentence. `None`
+/// if the URL is too long.
 fn end(text: &str, start: usize, host: usize) -> Option<usize> {
     let rest = &text[host..floor(text, text.len().min(host + LONGEST))];
     let length =
@@ -112,7 +112,7 @@ fn end(text: &str, start: usize, host: usize) -> Option<usize> {
         }
         address = &address[..address.len() - last.len_utf8()];
     }
-    // An entity at the end is not part of it.
+    // An entity at the end is not part of the URL.
     Some(start + address.len())
 }
 
@@ -123,7 +123,7 @@ mod tests {
     use super::www;
 
     #[test]
-    fn finds_addresses_as_gfm_does() {
+    fn finds_urls_like_gfm() {
         #[rustfmt::skip]
         let urls = [
             ("see https://a.example.",                Some("https://a.example")),

@@ -1,5 +1,5 @@
-//! Blocks that `CommonMark` does not have, rewritten as what it has: `:::note` containers, `!!! note` admonitions, kramdown's
-//! `{::comment}` and its like, abbreviations, notes in their place.
+//! Converts blocks that are not part of `CommonMark`: `:::note` containers, `!!! note` admonitions, kramdown's `{::comment}` and
+//! similar extensions, abbreviations, and inline footnotes.
 
 use std::collections::HashMap;
 
@@ -12,17 +12,18 @@ use crate::publish::load::markdown::code::Code;
 use crate::publish::load::markdown::container;
 use crate::publish::load::markdown::container::Fence;
 use crate::publish::load::markdown::container::Frame;
-use crate::publish::load::markdown::prepare::Map;
-use crate::publish::load::markdown::prepare::Rewriting;
+use crate::publish::load::markdown::rewriting::Map;
+use crate::publish::load::markdown::rewriting::Rewriting;
 use crate::publish::load::markdown::signs::Signs;
+use crate::text::escape;
 
-/// How deep boxes may be in each other.
+/// The maximum nesting depth of boxes.
 const DEEPEST: usize = 20;
 
-/// How many abbreviations a text may have.
+/// The maximum number of abbreviations in the text.
 const MOST_ABBREVIATIONS: usize = 1000;
 
-/// Rewrites a text; `None` if it has no such blocks.
+/// Converts these blocks in the text. `None` if it contains none.
 pub(super) fn rewrite(
     text: &str,
     signs: &Signs<'_>,
@@ -53,24 +54,27 @@ pub(super) fn rewrite(
     writer.end()
 }
 
-#[expect(clippy::struct_excessive_bools, reason = "each is a sign that the text has or has not")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says whether the text contains a construct"
+)]
 struct Writer<'t> {
     out: Rewriting<'t>,
     code: Code,
-    /// The containers that are open, with the number of their colons.
+    /// The open containers, with the number of their colons.
     fences: Vec<(usize, Frame)>,
-    /// The admonitions that are open, with how far their first lines are indented.
+    /// The open admonitions, with the indentation of their first lines.
     boxes: Vec<(usize, Frame)>,
-    /// What is before is left out.
+    /// The text before this position is removed.
     skipped: usize,
-    /// The notes in their places, with where they are.
+    /// The inline footnotes and their positions.
     notes: Vec<(usize, usize)>,
     kramdown: bool,
     abbreviations: bool,
     inline_notes: bool,
-    /// Whether there may be an end of a comment after the next one.
+    /// Whether another comment may end after this position.
     comments_end: bool,
-    /// Whether `^` alone on a line ends a block, as in kramdown.
+    /// Whether a line that contains only `^` ends a block, as in kramdown.
     ends: bool,
 }
 
@@ -125,7 +129,7 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// A line without the indentation that it has for the admonitions that it is in.
+    /// A line without the indentation that comes from the admonitions around it.
     fn dedented(&mut self, start: usize, line: &'t str) -> (usize, &'t str) {
         let mut columns = 4 * self.boxes.len();
         if columns == 0 {
@@ -151,12 +155,12 @@ impl<'t> Writer<'t> {
         self.out.skip(end);
     }
 
-    /// A line that begins with `:::`.
+    /// Handles a line that starts with `:::`.
     fn fence(&mut self, start: usize, end: usize, blanks: &str, line: &str) {
         match container::fence(line) {
             Fence::None => {}
             Fence::End(colons) => {
-                // One of more colons that is not closed is closed with the one it is in.
+                // An inner container that was not closed is closed together with the outer one.
                 let outer = self.fences.iter().rposition(|it| it.0 == colons);
                 let longer = self.fences.last().is_some_and(|it| it.0 > colons);
                 let open = outer.filter(|_| longer).unwrap_or(self.fences.len().saturating_sub(1));
@@ -185,7 +189,8 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// `{::comment}…{:/comment}`, `{::nomarkdown}`, `{::options /}`, `{:/}`: comments go with what they hold, of others the tags.
+    /// Removes `{::comment}…{:/comment}` with its contents. For `{::nomarkdown}`, `{::options /}` and `{:/}`, only removes the
+    /// tags.
     fn extensions(&mut self, start: usize, line: &str) {
         let text = self.out.source;
         let limit = start + line.len();
@@ -214,7 +219,7 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// `^[a note]` becomes a reference; the notes are put at the end.
+    /// Replaces `^[a note]` with a reference. The notes are added at the end.
     fn inline_notes(&mut self, start: usize, line: &str) {
         let mut at = 0;
         let mut code = false;
@@ -256,7 +261,7 @@ impl<'t> Writer<'t> {
     }
 }
 
-/// The length of the brackets that a text begins with.
+/// The length of the brackets at the start of a string.
 fn bracket(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     let mut escaped = false;
@@ -273,14 +278,10 @@ fn bracket(text: &str) -> Option<usize> {
     None
 }
 
-/// The name and the meaning of `*[HTML]: HyperText Markup Language`, both safe in HTML.
+/// The name and the meaning in `*[HTML]: HyperText Markup Language`, both safe in HTML.
 fn abbreviation(line: &str) -> Option<(String, String)> {
     let (name, title) = line.strip_prefix("*[")?.split_once("]:")?;
     let name = name.trim().to_owned();
-    let title = escaped(title.trim());
+    let title = escape::attribute(title.trim()).into_owned();
     (!name.is_empty()).then_some((name, title))
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
 }

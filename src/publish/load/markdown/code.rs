@@ -1,21 +1,21 @@
-//! Which lines of a Markdown text are code, or raw, from the lines alone; for what is done before the text is parsed.
+//! Determines which lines of Markdown are code or raw, using only the lines. This is needed before the text is parsed.
 
-/// What is known after some lines.
+/// The state after some lines.
 #[derive(Default)]
 pub(super) struct Code {
-    /// The fence that is open: its character, and how many of it.
+    /// The open fence: its character, and the number of characters.
     fence: Option<(u8, usize)>,
-    /// The end of the raw element or comment that is open.
+    /// The end of the open raw element or comment.
     raw: Option<&'static str>,
-    /// Whether the line before was blank, or there was none.
+    /// Whether the previous line was blank, or there was none.
     after_text: bool,
-    /// Whether the lines before were indented code.
+    /// Whether the previous lines were indented code.
     indented: bool,
-    /// Whether indented lines may be part of a list.
+    /// Whether indented lines may belong to a list.
     in_list: bool,
 }
 
-/// Starts of what is raw, and their ends.
+/// The starts of raw content, and their ends.
 const RAW: &[(&str, &str)] = &[
     ("<pre", "</pre>"),
     ("<script", "</script>"),
@@ -25,7 +25,7 @@ const RAW: &[(&str, &str)] = &[
 ];
 
 impl Code {
-    /// Whether the next line is code; fences are.
+    /// Whether the next line is code. Fences are included.
     pub(super) fn has(&mut self, line: &str) -> bool {
         let inner = line.trim_start_matches([' ', '\t', '>']);
         if let Some((mark, count)) = self.fence {
@@ -81,13 +81,13 @@ impl Code {
     }
 }
 
-/// How far a line is indented, in columns.
+/// The indentation of a line in columns.
 pub(super) fn indent(line: &str) -> usize {
     let blanks = line.bytes().take_while(|it| matches!(it, b' ' | b'\t'));
     blanks.fold(0, |at, it| if it == b'\t' { at + 4 - at % 4 } else { at + 1 })
 }
 
-/// The length of the marker of a list's item that a line begins with, with the blank after it.
+/// The length of the list marker at the start of a line, including the space after it.
 fn marker(line: &str) -> usize {
     let bytes = line.as_bytes();
     let digits = bytes.iter().take(10).take_while(|it| it.is_ascii_digit()).count();
@@ -99,7 +99,7 @@ fn marker(line: &str) -> usize {
     if matches!(bytes.get(length), Some(b' ' | b'\t')) { length + 1 } else { 0 }
 }
 
-/// The lines of a text with where they start, without their ends.
+/// The lines of the text without their endings, with their positions.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     text.split_inclusive('\n').map(move |line| {

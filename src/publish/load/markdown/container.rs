@@ -1,18 +1,20 @@
-//! The first and last lines of boxes: `:::note[Title]`, `::: details Title`, `::: {.warning}`, `:::`, `!!! note "Title"`, `??? tip`.
+//! The first and last lines of boxes: `:::note[Title]`, `::: details Title`, `::: {.warning}`, `:::`, `!!! note "Title"`, `???
+//! tip`.
 
 use crate::publish::load::markdown::alerts::capitalized;
+use crate::text::escape;
 
-/// Names of boxes that have their name as the title if the author gave none.
+/// Kinds of boxes that use their name as the title if the author wrote none.
 #[rustfmt::skip]
 const KINDS: &[&str] = &[
     "abstract", "attention", "bug", "caution", "check", "danger", "error", "example", "failure", "faq", "fail", "help", "hint", "important",
     "info", "missing", "note", "notice", "question", "quote", "secondary", "seealso", "success", "summary", "tip", "tldr", "todo", "warning",
 ];
 
-/// Names of boxes that are closed until they are clicked.
+/// Kinds of boxes that are closed until they are clicked.
 const FOLDED: &[&str] = &["details", "spoiler", "collapse", "collapsible", "expand"];
 
-/// What a box is in HTML.
+/// The HTML element of a box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Frame {
     Aside(&'static str),
@@ -29,7 +31,7 @@ impl Frame {
         KINDS.iter().find(|it| **it == lower).map_or(Frame::Plain, |it| Frame::Aside(it))
     }
 
-    /// The lines that it starts with, `title` being Markdown; `None` is that of its kind.
+    /// The lines that start the box. `title` is Markdown. `None` means the title of its kind.
     pub(super) fn start(self, blanks: &str, title: Option<&str>) -> String {
         let title = title
             .map(str::trim)
@@ -37,7 +39,7 @@ impl Frame {
         match (self, title) {
             (Frame::Details, title) => {
                 let title = title.filter(|it| !it.is_empty()).unwrap_or("Details");
-                let title = title.replace('&', "&amp;").replace('<', "&lt;");
+                let title = escape::content(title);
                 format!("\n\n{blanks}<details>\n{blanks}<summary>{title}</summary>\n\n")
             }
             (Frame::Plain, None) => format!("\n\n{blanks}<div>\n\n"),
@@ -52,7 +54,7 @@ impl Frame {
         }
     }
 
-    /// The line that it ends with.
+    /// The line that ends the box.
     pub(super) fn end(self) -> &'static str {
         match self {
             Frame::Aside(_) => "</aside>",
@@ -62,7 +64,7 @@ impl Frame {
     }
 }
 
-/// What a line that begins with `:::` is.
+/// The meaning of a line that starts with `:::`.
 pub(super) enum Fence<'l> {
     None,
     End(usize),
@@ -70,13 +72,13 @@ pub(super) enum Fence<'l> {
         colons: usize,
         open: Frame,
         title: Option<&'l str>,
-        /// What is in the box on the same line.
+        /// The contents of the box on the same line.
         text: &'l str,
         closed: bool,
     },
 }
 
-/// Reads a line that begins with `:::`.
+/// Parses a line that starts with `:::`.
 pub(super) fn fence(line: &str) -> Fence<'_> {
     let colons = line.bytes().take_while(|it| *it == b':').count();
     let rest = line[colons..].trim();
@@ -117,14 +119,14 @@ pub(super) fn fence(line: &str) -> Fence<'_> {
         text = rest;
     } else if !rest.is_empty() {
         let words = rest.trim_matches(['"', '\'']);
-        // What other containers have after their names are settings.
+        // In other containers, the text after the name contains settings.
         let is_title = open != Frame::Plain || rest.starts_with('"') || rest.contains(' ');
         title = is_title.then_some(words);
     }
     Fence::Start { colons, open, title, text, closed }
 }
 
-/// Where the bracket that is open before a text is closed.
+/// The position where the bracket that opened before the string is closed.
 fn label(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     for (at, byte) in text.bytes().enumerate() {
@@ -138,7 +140,7 @@ fn label(text: &str) -> Option<usize> {
     None
 }
 
-/// Reads `!!! note "Title"`; the title is that of the kind if there is none, and empty if it is meant to be none.
+/// Parses `!!! note "Title"`. Without a title, the kind's own is used. An empty title is kept empty.
 pub(super) fn admonition(line: &str) -> Option<(Frame, Option<String>)> {
     let folded = line.starts_with("???");
     let rest = line[3..].strip_prefix('+').filter(|_| folded).unwrap_or(&line[3..]);

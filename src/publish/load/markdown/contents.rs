@@ -1,19 +1,19 @@
-//! Places for a table of contents, which a feed does not have: `[TOC]`, `[[_TOC_]]`.
+//! Removes markers for a table of contents, which a feed does not need: `[TOC]`, `[[_TOC_]]`.
 
 use pulldown_cmark::Event;
 use pulldown_cmark::Tag;
 use pulldown_cmark::TagEnd;
 
-use crate::publish::load::markdown::parse::Place;
+use crate::publish::load::markdown::event::SpannedEvent;
 use crate::publish::load::markdown::signs::Signs;
 
-/// Whether a text may have such a place.
+/// Whether the text may contain such a marker.
 pub(super) fn is_likely(signs: &Signs<'_>) -> bool {
     ["TOC]", "toc]", "Toc]", "TOC_]", "toc_]"].iter().any(|it| signs.has(it))
 }
 
-/// Removes lines that are such a place from the ends of paragraphs; paragraphs that are nothing else go.
-pub(super) fn remove(events: &mut Vec<Place<'_>>, source: &str) {
+/// Removes lines that contain only a marker from the ends of paragraphs, and paragraphs that contain nothing else.
+pub(super) fn remove(events: &mut Vec<SpannedEvent<'_>>, source: &str) {
     let mut kept = Vec::with_capacity(events.len());
     let mut start = None;
     for (event, range) in events.drain(..) {
@@ -45,7 +45,7 @@ fn is_break(event: &Event) -> bool {
     matches!(event, Event::SoftBreak | Event::HardBreak)
 }
 
-/// `[TOC]`, `[toc]`, `[[TOC]]`, `[[_TOC_]]`, and `TOC` with an attribute list is a matter of those.
+/// Whether a line is `[TOC]`, `[toc]`, `[[TOC]]` or `[[_TOC_]]`. `TOC` with an attribute list is handled with attribute lists.
 fn is_place(line: &str) -> bool {
     let Some(inner) = line.trim().strip_prefix('[').and_then(|it| it.strip_suffix(']')) else {
         return false;

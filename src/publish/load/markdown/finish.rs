@@ -1,4 +1,4 @@
-//! What readers and the sanitizer need of single events: boxes of task lists, names of languages of code, line breaks.
+//! Changes single events for readers and the sanitizer: checkboxes of task lists, the languages of code, and line breaks.
 
 use pulldown_cmark::Alignment;
 use pulldown_cmark::CodeBlockKind;
@@ -8,16 +8,16 @@ use pulldown_cmark::Tag;
 
 use crate::publish::dialect::Extra;
 use crate::publish::dialect::Markdown;
-use crate::publish::load::markdown::parse::Place;
+use crate::publish::load::markdown::event::SpannedEvent;
 
 /// Changes single events.
-pub(super) fn polish(events: &mut [Place<'_>], markdown: &Markdown) {
+pub(super) fn polish(events: &mut [SpannedEvent<'_>], markdown: &Markdown) {
     let hilite = markdown.has(Extra::CodeHilite);
     let mut index = 0;
     while index < events.len() {
         match &mut events[index].0 {
             Event::TaskListMarker(done) => {
-                // Forms are not kept in a feed.
+                // Form elements are not kept in a feed.
                 events[index].0 = Event::Text(if *done { "☑ " } else { "☐ " }.into());
             }
             Event::SoftBreak if markdown.breaks => events[index].0 = Event::HardBreak,
@@ -55,12 +55,12 @@ fn language(info: &str) -> &str {
     }
     let end = info.find(|it: char| it.is_whitespace() || matches!(it, ',' | '{' | ':' | ';'));
     let name = &info[..end.unwrap_or(info.len())];
-    // `title="a.rb"` without a language.
+    // `title="a.rb"` contains no language.
     if name.contains('=') { "" } else { name }
 }
 
-/// Takes the language from the first line of the code block that starts at `index`: `:::python`, `#!python`.
-fn first_line(events: &mut [Place<'_>], index: usize) {
+/// Uses the first line of the code block that starts at `index` as its language: `:::python`, `#!python`.
+fn first_line(events: &mut [SpannedEvent<'_>], index: usize) {
     let Some((Event::Text(text), _)) = events.get(index + 1) else { return };
     let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
     let line = line.trim();
@@ -77,13 +77,13 @@ fn first_line(events: &mut [Place<'_>], index: usize) {
     events[index + 1].0 = Event::Text(rest);
 }
 
-/// Whether columns of a table are aligned.
+/// Whether the columns of a table are aligned.
 pub(super) fn is_aligned(event: &Event) -> bool {
     let Event::Start(Tag::Table(columns)) = event else { return false };
     columns.iter().any(|it| *it != Alignment::None)
 }
 
-/// HTML whose cells are aligned by attributes, since styles are not kept in a feed.
+/// Aligns cells with attributes, because styles are not kept in a feed.
 pub(super) fn aligned(html: &str) -> String {
     let mut html = html.to_owned();
     for side in ["left", "center", "right"] {

@@ -1,5 +1,6 @@
-//! TeX in a text: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`, `\begin{x}…\end{x}`. Scripts on the site's pages read it as it is written, so
-//! that Markdown must leave it alone: it is masked while the text is parsed. Addresses with signs of emphasis in them are, too.
+//! TeX in the text: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`, `\begin{x}…\end{x}`. Scripts on the site's pages read it verbatim, so
+//! Markdown must not change it. Therefore it is masked while the text is parsed, and so are URLs that contain emphasis
+//! characters.
 
 use std::ops::Range;
 
@@ -9,13 +10,13 @@ use pulldown_cmark::Event;
 
 use crate::publish::load::markdown::code;
 use crate::publish::load::markdown::code::Code;
-use crate::publish::load::markdown::parse::Place;
+use crate::publish::load::markdown::event::SpannedEvent;
 use crate::publish::load::markdown::signs::Signs;
 
-/// The mask: a character that no text has, and that means nothing in Markdown.
+/// The mask: a character that does not occur in texts and has no meaning in Markdown.
 pub(super) const MASK: u8 = 0x1a;
 
-/// Masks what Markdown must not touch; the result has the same length. `None` if there is no such thing.
+/// Masks everything that Markdown must not change. The result has the same length. `None` if nothing is masked.
 pub(super) fn mask(text: &str, signs: &Signs<'_>) -> Option<String> {
     let bytes = text.as_bytes();
     let has = |sign: &str| signs.has(sign);
@@ -32,7 +33,7 @@ pub(super) fn mask(text: &str, signs: &Signs<'_>) -> Option<String> {
     let mut code = Code::default();
     let mut start = 0;
     for (at, line) in code::lines(text) {
-        // A paragraph at a time: no formula goes over a blank line.
+        // Each paragraph is searched separately, because a formula cannot contain a blank line.
         if code.has(line) || line.trim().is_empty() {
             finder.paragraph(start..at);
             start = at + line.len();
@@ -48,7 +49,7 @@ pub(super) fn mask(text: &str, signs: &Signs<'_>) -> Option<String> {
         for byte in &mut masked[range] {
             match *byte {
                 b'\n' | b'\r' => line_start = true,
-                // The marks of a quotation that the formula is in.
+                // The marks of a block quote that contains the formula.
                 b' ' | b'\t' | b'>' if line_start => {}
                 _ => {
                     line_start = false;
@@ -60,12 +61,12 @@ pub(super) fn mask(text: &str, signs: &Signs<'_>) -> Option<String> {
     String::from_utf8(masked).ok()
 }
 
-/// Finds what is to be masked.
+/// Finds the ranges that are masked.
 #[derive(Default)]
 struct Finder<'t> {
     text: &'t str,
     found: Vec<Range<usize>>,
-    /// The last `\(`, `\[`, `$` and `$$` that may begin a formula, and the first `\begin{x}` with its name.
+    /// The last `\(`, `\[`, `$` and `$$` that may start a formula, and the first `\begin{x}` with its name.
     round: Option<usize>,
     square: Option<usize>,
     single: Option<usize>,
@@ -79,7 +80,7 @@ impl Finder<'_> {
         let end = range.end;
         let mut at = range.start;
         self.forget(at);
-        // Runs of so many backticks are not closed in this paragraph.
+        // Runs of this many backticks are not closed in this paragraph.
         let mut unclosed = 0_u64;
         while let Some(next) = bytes[at..end].iter().position(|it| b"`$\\:".contains(it)) {
             at += next;
@@ -92,7 +93,7 @@ impl Finder<'_> {
         }
     }
 
-    /// Formulas do not begin before `at`, and end after it.
+    /// Forgets the starts of formulas before `at`.
     fn forget(&mut self, at: usize) {
         let keep = |it: &usize| *it < at;
         self.round = self.round.filter(keep);
@@ -109,7 +110,7 @@ impl Finder<'_> {
     fn take(&mut self, range: Range<usize>) -> usize {
         self.forget(range.start);
         let end = range.end;
-        // A formula holds those in it.
+        // A formula contains the formulas inside it.
         while self.found.last().is_some_and(|it| it.start >= range.start) {
             self.found.pop();
         }
@@ -117,7 +118,7 @@ impl Finder<'_> {
         end
     }
 
-    /// A span of code from `at`.
+    /// Skips a code span at `at`.
     fn code(&mut self, at: usize, end: usize, unclosed: &mut u64) -> usize {
         let bytes = self.text.as_bytes();
         let run = bytes[at..end].iter().take_while(|it| **it == b'`').count();
@@ -206,14 +207,14 @@ impl Finder<'_> {
         at + text[at + 1..end].chars().next().map_or(1, |it| 1 + it.len_utf8())
     }
 
-    /// An address with signs of emphasis, whose `://` is at `at`.
+    /// Masks a URL with emphasis characters whose `://` is at `at`.
     fn address(&mut self, at: usize, start: usize, end: usize) -> usize {
         let bytes = self.text.as_bytes();
         if !bytes[at..end].starts_with(b"://") {
             return at + 1;
         }
         let first = bare_scheme(self.text, at).unwrap_or(at).max(start);
-        // Those of links and of definitions of links are none of Markdown's.
+        // Markdown does not change URLs in links and link definitions.
         let before = self.text[start..first].trim_end();
         let is_bare = first < at && !before.ends_with("]:") && !before.ends_with(['(', '<', '=']);
         let stop = |it: &u8| {
@@ -237,13 +238,13 @@ impl Finder<'_> {
     }
 }
 
-/// Whether the word that a text begins with has signs of emphasis or of punctuation that is made typographic.
+/// Whether the word at the start of the text contains emphasis characters or punctuation that becomes typographic.
 fn has_emphasis(text: &[u8]) -> bool {
     let word = text.iter().take_while(|it| !it.is_ascii_whitespace());
     word.into_iter().any(|it| matches!(it, b'_' | b'~' | b'\'' | b'-'))
 }
 
-/// The start of the scheme before a `://`, if white space is before it.
+/// The start of the scheme before `://`, if there is white space before it.
 fn bare_scheme(text: &str, at: usize) -> Option<usize> {
     let before = &text.as_bytes()[..at];
     let length = before.iter().rev().take(6).take_while(|it| it.is_ascii_alphabetic()).count();
@@ -253,7 +254,7 @@ fn bare_scheme(text: &str, at: usize) -> Option<usize> {
     (length > 0 && bare).then_some(start)
 }
 
-/// Whether the inside of `$…$` is a formula that Markdown would harm, and not the text between two sums.
+/// Whether the contents of `$…$` are a formula that Markdown would change, and not text between two amounts of money.
 fn is_inline(inner: &str) -> bool {
     let harmed = inner.contains(|it: char| {
         !it.is_alphanumeric() && !matches!(it, ' ' | '+' | ',' | '.' | '=' | '(' | ')' | '/')
@@ -262,7 +263,7 @@ fn is_inline(inner: &str) -> bool {
     harmed && signs && inner.len() < 2000 && !inner.contains("](") && words(inner) < 3
 }
 
-/// Whether the inside of `\(…\)` or `\[…\]` is TeX, and not text between brackets that are only escaped.
+/// Whether the contents of `\(…\)` or `\[…\]` are TeX, and not text between escaped brackets.
 fn is_tex(inner: &str) -> bool {
     if inner.len() > 20_000 || inner.contains("](") || inner.trim().is_empty() {
         return false;
@@ -274,18 +275,18 @@ fn is_tex(inner: &str) -> bool {
     if command {
         return true;
     }
-    // Other escapes are those of Markdown, in text whose brackets are escaped too.
+    // Other escapes belong to Markdown, so the brackets are escaped too.
     if inner.contains('\\') {
         return false;
     }
     let short = words(inner) == 0;
     let operator = inner.contains(['_', '^', '=', '+', '<', '>', '*', '/', '|']);
-    // One letter, or a name of a variable.
+    // A single letter or the name of a variable.
     let letter = inner.trim().len() == 1 && bytes.iter().any(u8::is_ascii_alphabetic);
     short && (operator || letter)
 }
 
-/// The number of words in a formula: of three letters or more, and neither commands nor between braces.
+/// The number of words in a formula: three letters or more, not a command and not in braces.
 fn words(text: &str) -> usize {
     let mut count = 0;
     let mut depth = 0_usize;
@@ -308,8 +309,8 @@ fn words(text: &str) -> usize {
     count
 }
 
-/// Takes the masks off; `source` is the text without them. False if one is where it cannot be taken off.
-pub(super) fn restore(events: &mut [Place<'_>], source: &str) -> bool {
+/// Removes the masks. `source` is the text without masks. Returns false if a mask is at a place where it cannot be removed.
+pub(super) fn restore(events: &mut [SpannedEvent<'_>], source: &str) -> bool {
     let is_masked = |it: &str| memchr::memchr(MASK, it.as_bytes()).is_some();
     let mut all = true;
     for (event, range) in events {
@@ -334,7 +335,7 @@ pub(super) fn restore(events: &mut [Place<'_>], source: &str) -> bool {
     all
 }
 
-/// The text without fillers, which are masks in it; references to characters, which authors write in formulas, are those.
+/// The text without fillers, which look like masks. Character references, which authors write in formulas, are decoded.
 fn unmasked(text: &str, is_text: bool) -> String {
     let mut text: String = text.chars().filter(|it| u32::from(*it) != u32::from(MASK)).collect();
     if is_text && text.contains('&') {

@@ -1,4 +1,4 @@
-//! Ids of headings that the author gave none, as GitHub makes them, where the article has links to its own parts.
+//! Adds ids in GitHub's form to headings without one, if the article links to its own sections.
 
 use std::collections::HashMap;
 
@@ -7,10 +7,10 @@ use pulldown_cmark::Event;
 use pulldown_cmark::Tag;
 use pulldown_cmark::TagEnd;
 
-use crate::publish::load::markdown::parse::Place;
+use crate::publish::load::markdown::event::SpannedEvent;
 
-/// Gives each heading an id.
-pub(super) fn name(events: &mut [Place<'_>]) {
+/// Adds an id to each heading.
+pub(super) fn name(events: &mut [SpannedEvent<'_>]) {
     let mut used: HashMap<String, usize> = HashMap::new();
     let mut index = 0;
     while index < events.len() {

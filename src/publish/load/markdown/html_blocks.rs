@@ -1,5 +1,5 @@
-//! HTML blocks as kramdown and Python-Markdown have them: raw to their end tag, over blank lines too, with Markdown going on after it;
-//! and `markdown="1"`, which makes Markdown of the inside.
+//! HTML blocks as in kramdown and Python-Markdown: they are raw up to their end tag, even across blank lines, and Markdown
+//! continues after it. `markdown="1"` enables Markdown inside them.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -10,13 +10,13 @@ use pulldown_cmark::html;
 use crate::publish::dialect::Markdown;
 use crate::publish::load::markdown::code;
 use crate::publish::load::markdown::code::Code;
+use crate::publish::load::markdown::event::extensions;
 use crate::publish::load::markdown::formulas::MASK;
-use crate::publish::load::markdown::parse::extensions;
-use crate::publish::load::markdown::prepare::Map;
-use crate::publish::load::markdown::prepare::Rewriting;
+use crate::publish::load::markdown::rewriting::Map;
+use crate::publish::load::markdown::rewriting::Rewriting;
 use crate::publish::load::markdown::signs::Signs;
 
-/// Elements that begin a block.
+/// Elements that start a block.
 #[rustfmt::skip]
 const BLOCKS: &[&str] = &[
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset", "figcaption",
@@ -25,17 +25,17 @@ const BLOCKS: &[&str] = &[
     "ul",
 ];
 
-/// Those whose inside is a line of text.
+/// Elements that contain a line of text.
 const LINES: &[&str] =
     &["dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "legend", "p", "summary"];
 
-/// The longest tag, in bytes.
+/// The maximum length of a tag in bytes.
 const LONGEST: usize = 4000;
 
-/// A blank line that is none to Markdown.
+/// A filler for blank lines, so that Markdown does not see them as blank.
 const FILLER: &str = "\u{1a}";
 
-/// Rewrites a text; `raw` says whether blocks are raw to their end tag. `None` if nothing is to be done.
+/// Converts these blocks in the text. `raw` says whether blocks are raw up to their end tag. `None` if there is nothing to convert.
 pub(super) fn rewrite(
     text: &str,
     signs: &Signs<'_>,
@@ -54,25 +54,25 @@ pub(super) fn rewrite(
     writer.out.done()
 }
 
-/// A tag of a block, or a line that begins with another tag.
+/// The tag of a block, or a line that starts with another tag.
 struct Tag {
     range: Range<usize>,
-    kind: Kind,
-    /// Whether it is the first of its line.
+    kind: TagKind,
+    /// Whether it is first on its line.
     first: bool,
-    /// Where its attribute `markdown` is, and whether that asks for a line of text.
+    /// The range of its `markdown` attribute, and whether the attribute requests a line of text.
     markdown: Option<(Range<usize>, bool)>,
 }
 
-enum Kind {
-    /// A start tag, and the number of its end tag.
+enum TagKind {
+    /// A start tag, with the index of its end tag.
     Start(Option<usize>),
     End,
-    /// A line that is only the tag of an element that is part of a line.
+    /// A line that contains only the tag of an inline element.
     Inline,
 }
 
-/// The tags outside of code.
+/// The tags outside code.
 fn tags(text: &str, raw: bool) -> Vec<Tag> {
     let mut tags: Vec<Tag> = Vec::new();
     let mut open: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -82,7 +82,7 @@ fn tags(text: &str, raw: bool) -> Vec<Tag> {
         if code.has(line) {
             continue;
         }
-        // The last place in the line that may be such an attribute.
+        // The last position in the line where such an attribute may be.
         let marked = memchr::memmem::rfind(line.as_bytes(), b"markdown");
         for at in memchr::memchr_iter(b'<', line.as_bytes()) {
             let here = start + at;
@@ -113,16 +113,16 @@ fn tags(text: &str, raw: bool) -> Vec<Tag> {
                     .filter(|_| !closes)
                     .map(|it| (it.start + here..it.end + here, true));
                 if (alone && raw) || markdown.is_some() {
-                    tags.push(Tag { range, kind: Kind::Inline, first: alone && raw, markdown });
+                    tags.push(Tag { range, kind: TagKind::Inline, first: alone && raw, markdown });
                 }
                 continue;
             };
             let index = tags.len();
             if closes {
                 if let Some(start) = open.get_mut(name).and_then(Vec::pop) {
-                    tags[start].kind = Kind::Start(Some(index));
+                    tags[start].kind = TagKind::Start(Some(index));
                 }
-                tags.push(Tag { range, kind: Kind::End, first, markdown: None });
+                tags.push(Tag { range, kind: TagKind::End, first, markdown: None });
             } else if !tag.ends_with("/>") {
                 open.entry(name).or_default().push(index);
                 let found = attribute(tag);
@@ -130,7 +130,7 @@ fn tags(text: &str, raw: bool) -> Vec<Tag> {
                     let line = tag[it.clone()].contains("span") || LINES.contains(name);
                     (it.start + here..it.end + here, line)
                 });
-                tags.push(Tag { range, kind: Kind::Start(None), first, markdown });
+                tags.push(Tag { range, kind: TagKind::Start(None), first, markdown });
             }
         }
     }
@@ -152,7 +152,7 @@ fn end_of(text: &str, at: usize) -> Option<usize> {
     None
 }
 
-/// Where the attribute `markdown` of a tag is, with the blank before it, unless it is "0".
+/// The range of a tag's `markdown` attribute, including the space before it, unless its value is "0".
 fn attribute(tag: &str) -> Option<Range<usize>> {
     let at = tag.find(" markdown").or_else(|| tag.find("\nmarkdown"))?;
     let rest = &tag[at + " markdown".len()..];
@@ -178,7 +178,7 @@ struct Writer<'t> {
 
 impl Writer<'_> {
     fn all(&mut self) {
-        // The end tags of blocks whose inside is Markdown.
+        // The end tags of blocks that contain Markdown.
         let mut ends: Vec<usize> = Vec::new();
         let mut index = 0;
         while index < self.tags.len() {
@@ -193,7 +193,7 @@ impl Writer<'_> {
                 continue;
             }
             match (&tag.kind, &tag.markdown) {
-                (Kind::Start(Some(end)), Some((_, line))) if tag.first && *end > index => {
+                (TagKind::Start(Some(end)), Some((_, line))) if tag.first && *end > index => {
                     if *line {
                         self.line(tag, *end);
                         index = *end;
@@ -204,12 +204,12 @@ impl Writer<'_> {
                         ends.push(*end);
                     }
                 }
-                (Kind::Start(Some(end)), None) if tag.first && self.raw => {
+                (TagKind::Start(Some(end)), None) if tag.first && self.raw => {
                     self.block(index, *end);
                     index = *end;
                     self.after(*end);
                 }
-                (Kind::Inline, _) if tag.first => {
+                (TagKind::Inline, _) if tag.first => {
                     self.out.keep(tag.range.start);
                     self.out.add(FILLER);
                     self.without_attribute(tag);
@@ -229,7 +229,7 @@ impl Writer<'_> {
         self.out.keep(tag.range.end);
     }
 
-    /// An element whose inside is Markdown, and that is written as HTML.
+    /// Handles an element that contains Markdown and is written as HTML.
     fn line(&mut self, tag: &Tag, end: usize) {
         self.without_attribute(tag);
         let end = self.tags[end].range.clone();
@@ -244,13 +244,13 @@ impl Writer<'_> {
         self.out.keep(end.end);
     }
 
-    /// An element whose inside is raw, from its start tag to its end tag.
+    /// Handles an element with raw contents, from its start tag to its end tag.
     fn block(&mut self, start: usize, end: usize) {
         let mut at = self.tags[start].range.start;
         let mut index = start;
         while index < end {
             let tag = &self.tags[index];
-            if let (Kind::Start(Some(close)), Some(_)) = (&tag.kind, &tag.markdown)
+            if let (TagKind::Start(Some(close)), Some(_)) = (&tag.kind, &tag.markdown)
                 && *close <= end
             {
                 self.filled(at..tag.range.start);
@@ -263,7 +263,7 @@ impl Writer<'_> {
         self.filled(at..self.tags[end].range.end.max(at));
     }
 
-    /// Keeps a part of the text, with its blank lines filled.
+    /// Copies a part of the text, with its blank lines filled.
     fn filled(&mut self, part: Range<usize>) {
         let bytes = self.text.as_bytes();
         let mut blank = false;
@@ -281,7 +281,7 @@ impl Writer<'_> {
         self.out.keep(part.end);
     }
 
-    /// Markdown goes on after an end tag.
+    /// Lets Markdown continue after an end tag.
     fn after(&mut self, end: usize) {
         if !self.raw {
             return;

@@ -1,5 +1,5 @@
-//! What is in running text, outside of code: bare addresses, emoji codes, wiki links, marks, abbreviations, and references
-//! to notes that are missing.
+//! Inline constructs in running text, outside code: bare URLs, emoji codes, wiki links, marked text, abbreviations, and
+//! references to missing footnotes.
 
 use std::ops::Range;
 
@@ -12,28 +12,28 @@ use pulldown_cmark::TagEnd;
 use crate::publish::dialect::Extra;
 use crate::publish::dialect::Markdown;
 use crate::publish::load::markdown::autolink;
-use crate::publish::load::markdown::parse::Place;
+use crate::publish::load::markdown::event::SpannedEvent;
 use crate::publish::load::markdown::prepare::Prepared;
 use crate::publish::load::markdown::signs::Signs;
 
-/// The longest name of an emoji, label of a note or name of a page, in bytes.
+/// The maximum length of an emoji name, a footnote label or a page name, in bytes.
 const LONGEST: usize = 200;
 
-/// Elements whose inside is not running text.
+/// Elements that do not contain running text.
 const RAW: &[&str] =
     &["a", "code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea", "tt", "var"];
 
-/// Pictures, which `![[x.png]]` shows.
+/// Extensions of pictures that `![[x.png]]` shows.
 const PICTURES: &[&str] = &[".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp"];
 
-/// Rewrites the running text.
+/// Converts these constructs in the running text.
 pub(super) fn rewritten<'t>(
-    events: Vec<Place<'t>>,
+    events: Vec<SpannedEvent<'t>>,
     source: &'t str,
     prepared: &'t Prepared<'t>,
     markdown: &Markdown,
     signs: &Signs<'_>,
-) -> Vec<Place<'t>> {
+) -> Vec<SpannedEvent<'t>> {
     let emoji = markdown.has(Extra::Emoji) && signs.has(":") && has_code(source);
     let brackets = signs.has("[[") || signs.has("[^");
     let stops = Stops::of(&[
@@ -43,8 +43,7 @@ pub(super) fn rewritten<'t>(
         (b'[', brackets),
         (b'=', markdown.has(Extra::Marks) && signs.has("==")),
     ]);
-    let is_text =
-        |it: &Place| matches!(&it.0, Event::Text(text) if stops.find(text.as_bytes()).is_some());
+    let is_text = |it: &SpannedEvent| matches!(&it.0, Event::Text(text) if stops.find(text.as_bytes()).is_some());
     if prepared.abbreviations.is_empty() && !events.iter().any(is_text) {
         return events;
     }
@@ -59,7 +58,7 @@ pub(super) fn rewritten<'t>(
         stops,
     };
     let mut code = false;
-    // Raw elements that are open in the line.
+    // Open raw elements in the line.
     let mut raw = 0_usize;
     for (event, range) in events {
         match &event {
@@ -93,26 +92,26 @@ fn is_raw(tag: &str) -> bool {
 }
 
 struct Writer<'t> {
-    out: Vec<Place<'t>>,
+    out: Vec<SpannedEvent<'t>>,
     /// The text without masks.
     source: &'t str,
     prepared: &'t Prepared<'t>,
     emoji: bool,
     marks: bool,
     wiki: bool,
-    /// How many links and pictures are open.
+    /// The number of open links and pictures.
     linked: usize,
     stops: Stops,
 }
 
-/// The bytes that something may begin with.
+/// The bytes with which a construct may start.
 struct Stops {
     bytes: Vec<u8>,
     table: [bool; 256],
 }
 
 impl Stops {
-    /// Those of `all` that are said to be one.
+    /// The bytes in `all` that are enabled.
     fn of(all: &[(u8, bool)]) -> Stops {
         let bytes: Vec<u8> = all.iter().filter(|it| it.1).map(|it| it.0).collect();
         let mut table = [false; 256];
@@ -122,7 +121,7 @@ impl Stops {
         Stops { bytes, table }
     }
 
-    /// Where the first of them is.
+    /// The position of the first of them.
     fn find(&self, text: &[u8]) -> Option<usize> {
         match *self.bytes.as_slice() {
             [] => None,
@@ -134,7 +133,7 @@ impl Stops {
     }
 }
 
-/// Whether a text may have an emoji code: a name between colons.
+/// Whether the text may contain an emoji code: a name between colons.
 fn has_code(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr_iter(b':', bytes).any(|at| {
@@ -144,18 +143,18 @@ fn has_code(text: &str) -> bool {
     })
 }
 
-/// Whether a byte may be in an emoji code.
+/// Whether a byte is allowed in an emoji code.
 fn is_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"_+-".contains(&byte)
 }
 
 impl<'t> Writer<'t> {
-    /// Writes a piece of text, with what is in it.
+    /// Writes a piece of text, with the constructs in it converted.
     fn text(&mut self, text: CowStr<'t>, range: Range<usize>) {
         let bytes = text.as_bytes();
         let mut written = 0;
         let mut at = 0;
-        // Up to here is a word that is too long to be an address.
+        // A word up to here is too long to be a URL.
         let mut long = 0;
         while let Some(next) = self.stops.find(&bytes[at..]) {
             let here = at + next;
@@ -196,7 +195,7 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// Where a part of a text is in the source.
+    /// The range of a part of the text in the source.
     fn place(&self, text: &str, range: &Range<usize>, part: &Range<usize>) -> Range<usize> {
         if text.len() == range.len() {
             range.start + part.start..range.start + part.end
@@ -205,14 +204,14 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// A part of a text without its masks.
+    /// A part of the text without masks.
     fn unmasked(&self, text: &str, range: &Range<usize>, part: &Range<usize>) -> String {
         let place = self.place(text, range, part);
         let same = text.len() == range.len();
         self.source.get(place).filter(|_| same).unwrap_or(&text[part.clone()]).to_owned()
     }
 
-    /// Writes a part of a text that is nothing else.
+    /// Writes a part of the text that contains no construct.
     fn plain(&mut self, text: &str, range: &Range<usize>, part: Range<usize>) {
         let abbreviations = &self.prepared.abbreviations;
         let mut from = part.start;
@@ -248,7 +247,7 @@ impl<'t> Writer<'t> {
         self.out.push((Event::InlineHtml(html.into()), range.clone()));
     }
 
-    /// Writes an address as a link to it.
+    /// Writes a URL as a link to it.
     fn link(
         &mut self,
         text: &str,
@@ -258,7 +257,7 @@ impl<'t> Writer<'t> {
         prefix: &str,
     ) -> Option<usize> {
         let found = found.filter(|_| self.linked == 0)?;
-        // It goes on with an escaped character.
+        // The URL continues with an escaped character.
         if found.end == text.len() && self.source.as_bytes().get(range.end) == Some(&b'\\') {
             return None;
         }
@@ -277,7 +276,7 @@ impl<'t> Writer<'t> {
         self.out.push((Event::Start(tag), place.clone()));
     }
 
-    /// `:rocket:`
+    /// Handles `:rocket:`.
     fn emoji(
         &mut self,
         text: &str,
@@ -300,7 +299,7 @@ impl<'t> Writer<'t> {
         Some(end + 1)
     }
 
-    /// `[[Page]]`, `[[page|Text]]`, or `[^1]` where no such note is.
+    /// Handles `[[Page]]`, `[[page|Text]]`, and `[^1]` without a footnote of this label.
     fn bracket(
         &mut self,
         text: &str,
@@ -359,7 +358,7 @@ impl<'t> Writer<'t> {
         Some(end)
     }
 
-    /// `==marked==`
+    /// Handles `==marked==`.
     fn mark(
         &mut self,
         text: &str,

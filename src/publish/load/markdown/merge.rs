@@ -1,16 +1,16 @@
-//! Pieces of text that `pulldown_cmark` parted at characters that turned out to mean nothing, put together again.
+//! Joins pieces of text that `pulldown_cmark` split at characters without a meaning.
 
 use std::ops::Range;
 
 use pulldown_cmark::CowStr;
 use pulldown_cmark::Event;
 
-use crate::publish::load::markdown::parse::Place;
+use crate::publish::load::markdown::event::SpannedEvent;
 
-/// Joins text that is side by side in `source`, and is in it as it is.
-pub(super) fn texts<'t>(events: Vec<Place<'t>>, source: &'t str) -> Vec<Place<'t>> {
-    let mut out: Vec<Place<'t>> = Vec::with_capacity(events.len());
-    // Where the last event is in the source, if it is such a text.
+/// Joins pieces of text that are adjacent and verbatim in `source`.
+pub(super) fn texts<'t>(events: Vec<SpannedEvent<'t>>, source: &'t str) -> Vec<SpannedEvent<'t>> {
+    let mut out: Vec<SpannedEvent<'t>> = Vec::with_capacity(events.len());
+    // The range of the last event in the source, if it is such text.
     let mut last: Option<Range<usize>> = None;
     for (event, range) in events {
         let Event::Text(text) = &event else {

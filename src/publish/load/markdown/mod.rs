@@ -1,4 +1,4 @@
-//! Markdown articles: front matter, then `CommonMark` with the usual extensions, to HTML.
+//! Converts Markdown articles to HTML: front matter, then `CommonMark` with common extensions.
 
 use std::ops::Range;
 
@@ -25,6 +25,7 @@ mod blocks;
 mod code;
 mod container;
 mod contents;
+mod event;
 mod finish;
 mod formulas;
 mod headings;
@@ -34,6 +35,7 @@ mod merge;
 mod notes;
 mod parse;
 mod prepare;
+mod rewriting;
 mod signs;
 #[cfg(test)]
 mod tests;
@@ -59,13 +61,13 @@ pub fn read(source: &Source, options: &Options) -> Reading {
     if front.syntax == Some(Syntax::Header)
         && let Some(text) = &mut reading.article.summary
     {
-        // Pelican formats the summary of its header as it does the text.
+        // Pelican also renders the summary in its header as Markdown.
         let events: Vec<Event> =
-            Parser::new_ext(text, parse::extensions(&options.dialect.markdown)).collect();
+            Parser::new_ext(text, event::extensions(&options.dialect.markdown)).collect();
         *text = summary::plain(events.iter());
     }
     if reading.diagnostics.iter().any(|it| it.severity == Severity::Error) {
-        // A broken fence would make the whole file a body.
+        // If a fence is not closed, the whole file would be the body.
         if front.body >= text.len() {
             return reading;
         }
@@ -74,7 +76,7 @@ pub fn read(source: &Source, options: &Options) -> Reading {
     let context = template::Context::new(&source.name, Markup::Markdown, &front.entries, options);
     template::clean(&mut reading.article, &context);
     let expanded = template::expand(&text[front.body..], front.body, &context);
-    // Without a title, the text is asked for one.
+    // If there is no title, the text must be rendered to find one.
     reading.article.is_head = options.heads_only
         && reading.article.title.is_some()
         && !reading.has_error()
@@ -86,7 +88,7 @@ pub fn read(source: &Source, options: &Options) -> Reading {
     reading
 }
 
-/// Renders the text after the front matter, and takes from it what the front matter left open.
+/// Renders the text after the front matter, and uses it to fill fields that are missing in the front matter.
 fn body(
     expanded: &Expanded,
     separator: Option<&str>,
@@ -141,7 +143,7 @@ fn body(
     }
 }
 
-/// The events of the first heading of level one, from its start to its end.
+/// The range of events of the first level-one heading.
 fn first_heading(events: &[(Event, Range<usize>)]) -> Option<Range<usize>> {
     let level =
         |it: &Event| matches!(it, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }));
@@ -151,11 +153,12 @@ fn first_heading(events: &[(Event, Range<usize>)]) -> Option<Range<usize>> {
     Some(start..start + length + 1)
 }
 
-/// The words of comments that part the summary from the rest: of Hugo, Zola, Hexo and `WordPress`; Docusaurus; Eleventy;
-/// Nikola; Pelican's plugin.
+/// Comments that separate the summary from the rest: in Hugo, Zola, Hexo and `WordPress`; Docusaurus; Eleventy; Nikola; Pelican's
+/// plugin.
 static DIVIDERS: &[&str] = &["more", "truncate", "excerpt", "teaser_end", "pelican_end_summary"];
 
-/// `<!-- more -->` and its like, in any case; `WordPress`'s `<!--more Read on-->`; or the mark that the author chose.
+/// Whether an event is a divider: `<!-- more -->` and similar comments in any case, `WordPress`'s `<!--more Read on-->`, or the
+/// author's separator.
 fn is_divider(event: &Event, separator: Option<&str>) -> bool {
     let (Event::Html(html) | Event::InlineHtml(html)) = event else { return false };
     let html = html.trim();
@@ -165,11 +168,11 @@ fn is_divider(event: &Event, separator: Option<&str>) -> bool {
     }) || separator.is_some_and(|it| it.trim() == html)
 }
 
-/// How many paragraphs are searched for one that is fit to be a summary.
+/// The number of paragraphs that are searched for a suitable summary.
 const SEARCHED: usize = 5;
 
-/// The text and place of the first paragraph that has any, outside of lists and quotations: if there is one near the beginning,
-/// one that does not talk of the tags of templates, which are hard to read without their code font.
+/// The text and range of the first paragraph with text, outside lists and block quotes. Paragraphs about template tags are hard
+/// to read without a code font, so another paragraph near the start is preferred.
 fn first_paragraph(events: &[(Event, Range<usize>)]) -> Option<(String, Range<usize>)> {
     let mut depth = 0_usize;
     let mut start = None;
@@ -177,7 +180,7 @@ fn first_paragraph(events: &[(Event, Range<usize>)]) -> Option<(String, Range<us
     let mut searched = 0_usize;
     for (index, (event, range)) in events.iter().enumerate() {
         match event {
-            // Notes and warnings beside the text.
+            // Notes and warnings next to the text.
             Event::Html(html) if html.starts_with("<aside") => depth += 1,
             Event::Html(html) if html.starts_with("</aside") => depth = depth.saturating_sub(1),
             Event::Start(tag) => {
@@ -212,7 +215,7 @@ fn first_paragraph(events: &[(Event, Range<usize>)]) -> Option<(String, Range<us
     first
 }
 
-/// The HTML of all blocks of HTML.
+/// The HTML of all HTML blocks.
 fn blocks_of_html(events: &[(Event, Range<usize>)]) -> String {
     let blocks = events.iter().filter_map(|(event, _)| match event {
         Event::Html(html) => Some(&**html),
@@ -221,7 +224,7 @@ fn blocks_of_html(events: &[(Event, Range<usize>)]) -> String {
     blocks.collect()
 }
 
-/// The text and place of the first paragraph that is written in HTML. Only the first few are looked at.
+/// The text and range of the first paragraph that is written in HTML. Only the first few are examined.
 fn first_paragraph_of_html(events: &[(Event, Range<usize>)]) -> Option<(String, Range<usize>)> {
     let range = events.iter().find(|it| matches!(it.0, Event::Html(_)))?.1.clone();
     let html = blocks_of_html(events);

@@ -1,6 +1,6 @@
-//! Footnotes: each reference leads to its note, at the end of the article, and the note leads back.
+//! Footnotes: each reference links to its note at the end of the article, and the note links back.
 //!
-//! Ids are made of numbers, since a label may be any text. Notes that nothing refers to are left out, as all generators do.
+//! Ids consist of numbers, because a label may be any text. Notes without a reference are left out, as in all generators.
 
 use std::collections::HashMap;
 
@@ -9,18 +9,18 @@ use pulldown_cmark::Event;
 use pulldown_cmark::Tag;
 use pulldown_cmark::TagEnd;
 
-use crate::publish::load::markdown::parse::Place;
+use crate::publish::load::markdown::event::SpannedEvent;
 
-/// One note that is referred to.
+/// A footnote that has a reference.
 #[derive(Default)]
 struct Note<'t> {
-    /// How often it is referred to.
+    /// The number of references to it.
     references: usize,
-    events: Vec<Place<'t>>,
+    events: Vec<SpannedEvent<'t>>,
 }
 
-/// Links references and notes with each other, and puts the notes at the end.
-pub(super) fn linked(events: Vec<Place<'_>>) -> Vec<Place<'_>> {
+/// Links references and footnotes to each other, and moves the footnotes to the end.
+pub(super) fn linked(events: Vec<SpannedEvent<'_>>) -> Vec<SpannedEvent<'_>> {
     let (mut out, mut definitions) = parted(events);
     if definitions.is_empty() {
         return out;
@@ -28,7 +28,7 @@ pub(super) fn linked(events: Vec<Place<'_>>) -> Vec<Place<'_>> {
     let mut numbers: HashMap<CowStr, usize> = HashMap::new();
     let mut notes: Vec<Note> = Vec::new();
     number(&mut out, &mut definitions, &mut numbers, &mut notes);
-    // Notes refer to notes, which get the next numbers.
+    // Footnotes may refer to other footnotes, which get the next numbers.
     let mut next = 0;
     while next < notes.len() {
         let mut events = std::mem::take(&mut notes[next].events);
@@ -64,12 +64,12 @@ pub(super) fn linked(events: Vec<Place<'_>>) -> Vec<Place<'_>> {
     out
 }
 
-type Definitions<'t> = HashMap<CowStr<'t>, Vec<Place<'t>>>;
+type Definitions<'t> = HashMap<CowStr<'t>, Vec<SpannedEvent<'t>>>;
 
-/// The text without its notes, and the notes by their labels; of two with one label, the first.
-fn parted(events: Vec<Place<'_>>) -> (Vec<Place<'_>>, Definitions<'_>) {
+/// The text without its footnotes, and the footnotes by label. If two have the same label, the first one is used.
+fn parted(events: Vec<SpannedEvent<'_>>) -> (Vec<SpannedEvent<'_>>, Definitions<'_>) {
     let mut definitions = HashMap::new();
-    let mut open: Vec<(CowStr, Vec<Place>)> = Vec::new();
+    let mut open: Vec<(CowStr, Vec<SpannedEvent>)> = Vec::new();
     let mut out = Vec::with_capacity(events.len());
     for (event, range) in events {
         match event {
@@ -85,9 +85,9 @@ fn parted(events: Vec<Place<'_>>) -> (Vec<Place<'_>>, Definitions<'_>) {
     (out, definitions)
 }
 
-/// Numbers the references in `events`, and takes the notes that are referred to for the first time.
+/// Numbers the references in `events`, and collects the footnotes that are referenced for the first time.
 fn number<'t>(
-    events: &mut [Place<'t>],
+    events: &mut [SpannedEvent<'t>],
     definitions: &mut Definitions<'t>,
     numbers: &mut HashMap<CowStr<'t>, usize>,
     notes: &mut Vec<Note<'t>>,
@@ -109,12 +109,12 @@ fn number<'t>(
     }
 }
 
-/// The id of the `count`th reference to a note.
+/// The id of reference number `count` to a footnote.
 fn reference(number: usize, count: usize) -> String {
     if count == 1 { format!("fnref:{number}") } else { format!("fnref:{number}:{count}") }
 }
 
-/// The most links back that one note gets.
+/// The maximum number of links back from one footnote.
 const MOST: usize = 20;
 
 fn back_links(number: usize, references: usize) -> String {

@@ -1,16 +1,13 @@
-//! Markdown of a dialect to events: what `pulldown_cmark` parses, and what is done to its events.
+//! Parses Markdown of a dialect to events: `pulldown_cmark` parses the text, then its events are changed.
 
-use std::ops::Range;
-
-use pulldown_cmark::Event;
-use pulldown_cmark::Options as Extensions;
 use pulldown_cmark::Parser;
 
-use crate::publish::dialect::Extra;
 use crate::publish::dialect::Markdown;
 use crate::publish::load::markdown::alerts;
 use crate::publish::load::markdown::attributes;
 use crate::publish::load::markdown::contents;
+use crate::publish::load::markdown::event::SpannedEvent;
+use crate::publish::load::markdown::event::extensions;
 use crate::publish::load::markdown::finish;
 use crate::publish::load::markdown::formulas;
 use crate::publish::load::markdown::headings;
@@ -20,11 +17,8 @@ use crate::publish::load::markdown::notes;
 use crate::publish::load::markdown::prepare::Prepared;
 use crate::publish::load::markdown::signs::Signs;
 
-/// An event, and where in the prepared text it is from.
-pub(super) type Place<'t> = (Event<'t>, Range<usize>);
-
-/// The events of a text.
-pub(super) fn events<'t>(prepared: &'t Prepared<'t>, markdown: &Markdown) -> Vec<Place<'t>> {
+/// The events of the text.
+pub(super) fn events<'t>(prepared: &'t Prepared<'t>, markdown: &Markdown) -> Vec<SpannedEvent<'t>> {
     let masked = prepared.masked.as_deref();
     let masked = masked.map(|it| rewritten(it, &Signs::of(it), prepared, markdown));
     if let Some((events, true)) = masked {
@@ -33,16 +27,16 @@ pub(super) fn events<'t>(prepared: &'t Prepared<'t>, markdown: &Markdown) -> Vec
     rewritten(&prepared.text, &prepared.signs(), prepared, markdown).0
 }
 
-/// The events of `parsed`, which is the text with or without masks; and whether all masks could be taken off.
+/// The events of `parsed`, which is the text with or without masks. Also returns whether all masks could be removed.
 fn rewritten<'t>(
     parsed: &'t str,
     signs: &Signs<'_>,
     prepared: &'t Prepared<'t>,
     markdown: &Markdown,
-) -> (Vec<Place<'t>>, bool) {
+) -> (Vec<SpannedEvent<'t>>, bool) {
     let text: &'t str = &prepared.text;
     let has = |sign: &str| signs.has(sign);
-    let mut events: Vec<Place> =
+    let mut events: Vec<SpannedEvent> =
         Parser::new_ext(parsed, extensions(markdown)).into_offset_iter().collect();
     events = merge::texts(events, parsed);
     if has("{:") || has("{.") || has("{#") || has("{ .") || has("{ #") {
@@ -64,17 +58,4 @@ fn rewritten<'t>(
     finish::polish(&mut events, markdown);
     let all = !signs.has("\u{1a}") || formulas::restore(&mut events, text);
     (events, all)
-}
-
-/// The extensions that `pulldown_cmark` has itself.
-pub(super) fn extensions(markdown: &Markdown) -> Extensions {
-    let mut extensions = Extensions::ENABLE_TABLES
-        | Extensions::ENABLE_FOOTNOTES
-        | Extensions::ENABLE_STRIKETHROUGH
-        | Extensions::ENABLE_TASKLISTS
-        | Extensions::ENABLE_HEADING_ATTRIBUTES
-        | Extensions::ENABLE_GFM;
-    extensions.set(Extensions::ENABLE_DEFINITION_LIST, markdown.has(Extra::Definitions));
-    extensions.set(Extensions::ENABLE_SMART_PUNCTUATION, markdown.smart);
-    extensions
 }

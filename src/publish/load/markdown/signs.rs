@@ -1,21 +1,21 @@
-//! Which signs a text has, asked often and mostly in vain: which pairs of bytes it has is found out once.
+//! Answers quickly whether the text contains certain characters. Usually it does not, so its pairs of bytes are collected once.
 
 use std::borrow::Cow;
 
 use memchr::memmem;
 
-/// The signs of a text.
+/// The text, and the pairs of bytes in it.
 pub(super) struct Signs<'t> {
     text: &'t [u8],
     pairs: Cow<'t, Pairs>,
 }
 
-/// Pairs of bytes that a text has, by 12 bits of theirs.
+/// The pairs of bytes in the text, by 12 of their bits.
 #[derive(Clone)]
 pub(super) struct Pairs(Box<[bool; 4096]>);
 
 impl Pairs {
-    /// The pairs of a text.
+    /// Collects the pairs in the text.
     pub(super) fn of(text: &str) -> Pairs {
         let mut pairs = Pairs(Box::new([false; 4096]));
         let mut last = 0;
@@ -36,12 +36,12 @@ impl<'t> Signs<'t> {
         Signs { text: text.as_bytes(), pairs: Cow::Owned(Pairs::of(text)) }
     }
 
-    /// The signs of a text whose pairs are known.
+    /// Combines the text with its pairs.
     pub(super) fn known(text: &'t str, pairs: &'t Pairs) -> Signs<'t> {
         Signs { text: text.as_bytes(), pairs: Cow::Borrowed(pairs) }
     }
 
-    /// Whether the text has `sign`.
+    /// Whether the text contains `sign`.
     pub(super) fn has(&self, sign: &str) -> bool {
         sign.as_bytes().windows(2).all(|it| self.pairs.0[slot(it[0], it[1])])
             && memmem::find(self.text, sign.as_bytes()).is_some()
@@ -53,7 +53,7 @@ mod tests {
     use super::Signs;
 
     #[test]
-    fn finds_what_is_there() {
+    fn finds_only_what_the_text_contains() {
         let signs = Signs::of("a {: b");
         for (sign, is_there) in
             [("{:", true), (":{", false), ("x", false), ("a ", true), ("", true)]

@@ -1,4 +1,4 @@
-//! Markdown of each dialect, and what is taken from it.
+//! Markdown of each dialect, and the articles that are read from it.
 
 use super::read;
 use crate::publish::load::{Options, Reading};
@@ -29,7 +29,7 @@ fn renders_the_usual_extensions() {
 }
 
 #[test]
-fn the_first_heading_is_the_title_and_leaves_the_body() {
+fn the_first_heading_is_the_title_and_is_removed_from_the_body() {
     let article = reading("# A *walk* `x` & more\n\nText.\n\n# Second\n").article;
     assert_eq!(article.title.as_deref(), Some("A walk x & more"));
     assert_eq!(article.html, "<p>Text.</p>\n<h1>Second</h1>\n");
@@ -39,7 +39,7 @@ fn the_first_heading_is_the_title_and_leaves_the_body() {
 }
 
 #[test]
-fn the_summary_is_divider_then_front_matter_then_first_paragraph() {
+fn finds_the_summary_by_divider_front_matter_or_first_paragraph() {
     let long = format!("{} {}", "One sentence here.".repeat(12), "and on ".repeat(60));
     #[rustfmt::skip]
     let cases = [
@@ -65,7 +65,7 @@ fn the_summary_is_divider_then_front_matter_then_first_paragraph() {
 }
 
 #[test]
-fn tags_of_templates_are_removed_and_places_stay() {
+fn removes_template_tags_and_keeps_positions() {
     let text = "---\ntitle: \"{{ x }} T\"\n---\n{% include\n  y.html %}\n\nA {{ site.z }}*b*.\n";
     let reading = reading(text);
     assert_eq!(reading.article.title.as_deref(), Some("T"));
@@ -77,7 +77,7 @@ fn tags_of_templates_are_removed_and_places_stay() {
 }
 
 #[test]
-fn pathological_texts_are_read_at_once() {
+fn reads_pathological_texts_quickly() {
     let many = |it: &str, count: usize| it.repeat(count);
     let table = format!("{}\n{}\n{}", many("|a", 2000), many("|-", 2000), many("|\n", 2000));
     let definitions = format!("[a]: {}\n{}", many("x", 50_000), many("[a]", 50_000));
@@ -121,13 +121,13 @@ const DIALECTS: &[(&str, &str, &str)] = &[
     ("jekyll",     "{:ref: .x}\n\nA\n{: ref}",              "<p>A</p>\n"),
     ("pelican",    "## A {: #b .c }",                       "<h2 id=\"b\""),
     ("eleventy",   "![a](b.png){.c}\n\nA {.b}",             "<p><img src=\"b.png\" alt=\"a\" /></p>\n<p>A </p>\n"),
-    // Extensions of kramdown.
+    // kramdown extensions.
     ("jekyll",     "a{::comment}b{:/comment}c{::nomarkdown}<i>d</i>{:/}", "<p>ac<i>d</i></p>\n"),
     ("jekyll",     "{::comment}\nb\n\nc\n{:/}\n\nd",        "<p>d</p>\n"),
     ("jekyll",     "{::options parse_block_html=\"true\" /}\n\nd", "<p>d</p>\n"),
     ("jekyll",     "`{::comment}` b\n\n    {::comment}\n",  "<p><code>{::comment}</code> b</p>\n<pre><code>{::comment}\n</code></pre>\n"),
     ("jekyll",     "HTML is *HTML*.\n\n*[HTML]: Hyper \"Text\"", "<p><abbr title=\"Hyper &quot;Text&quot;\">HTML</abbr> is <em><abbr title=\"Hyper &quot;Text&quot;\">HTML</abbr></em>.</p>\n"),
-    // HTML that holds Markdown.
+    // HTML that contains Markdown.
     ("jekyll",     "<div markdown=\"1\">\n*a*\n</div>\nb *c*", "<div>\n<p><em>a</em></p>\n</div>\n<p>b <em>c</em></p>\n"),
     ("jekyll",     "<div class=\"x\" markdown=\"1\">*a*</div>", "<div class=\"x\">\n<p><em>a</em></p>\n</div>\n"),
     ("pelican",    "<figcaption markdown=\"1\">*a*</figcaption>", "<figcaption><em>a</em></figcaption>"),
@@ -173,11 +173,11 @@ const DIALECTS: &[(&str, &str, &str)] = &[
     ("plain",      "[a]\n\n[a]: https://y.example/a_b_c",   "<p><a href=\"https://y.example/a_b_c\">a</a></p>\n"),
     ("plain",      "https://y.example/a\\_b /\\[a\\_b\\]/ https://y.example/{a}", "<p>https://y.example/a_b /[a_b]/ https://y.example/{a}</p>\n"),
     ("plain",      "a | b\n:--|--:\n1 | 2",             "<table><thead><tr><th align=\"left\">a</th><th align=\"right\">b</th></tr></thead><tbody>\n<tr><td align=\"left\">1</td><td align=\"right\">2</td></tr>\n</tbody></table>\n"),
-    // Notes.
+    // Footnotes.
     ("plain",      "A[^n] b[^n] c[^1].\n\n[^n]: D.\n[^1]: E[^n]", "<p>A<sup id=\"fnref:1\"><a href=\"#fn:1\" role=\"doc-noteref\">1</a></sup> b<sup id=\"fnref:1:2\"><a href=\"#fn:1\" role=\"doc-noteref\">1</a></sup> c<sup id=\"fnref:2\"><a href=\"#fn:2\" role=\"doc-noteref\">2</a></sup>.</p>\n<section>\n<hr>\n<ol>\n<li id=\"fn:1\">\n<p>D. <a href=\"#fnref:1\" role=\"doc-backlink\">↩</a> <a href=\"#fnref:1:2\" role=\"doc-backlink\">↩</a> <a href=\"#fnref:1:3\" role=\"doc-backlink\">↩</a></p>\n</li>\n<li id=\"fn:2\">\n<p>E<sup id=\"fnref:1:3\"><a href=\"#fn:1\" role=\"doc-noteref\">1</a></sup> <a href=\"#fnref:2\" role=\"doc-backlink\">↩</a></p>\n</li>\n</ol>\n</section>\n"),
     ("plain",      "A[^1] `[^2]` /[^abc]/",                 "<p>A<sup>1</sup> <code>[^2]</code> /[^abc]/</p>\n"),
     ("plain",      "A^[b *c*].",                            "<p>A<sup id=\"fnref:1\"><a href=\"#fn:1\" role=\"doc-noteref\">1</a></sup>.</p>\n<section>\n<hr>\n<ol>\n<li id=\"fn:1\">\n<p>b <em>c</em> <a href=\"#fnref:1\" role=\"doc-backlink\">↩</a></p>\n</li>\n</ol>\n</section>\n"),
-    // Other marks.
+    // Other inline constructs.
     ("plain",      "==a== b==c d:smile: :rocket: `:tada:`", "<p><mark>a</mark> b==c d:smile: 🚀 <code>:tada:</code></p>\n"),
     ("pelican",    ":rocket: ==a==",                        "<p>:rocket: ==a==</p>\n"),
     ("plain",      "[[Page A]] [[b|C]] ![[d.png]] [[e]](f) [[#g]]", "<p><a href=\"article:Page%20A\">Page A</a> <a href=\"article:b\">C</a> <img src=\"d.png\" alt=\"\" /> <a href=\"f\">[e]</a> <a href=\"#g\">#g</a></p>\n"),
@@ -233,7 +233,7 @@ fn the_summary_is_prose() {
     for text in cases {
         assert_eq!(reading(text).article.summary.as_deref(), Some("Real text."), "{text}");
     }
-    // None is fitter.
+    // No paragraph is more suitable.
     let tags = "Use `{{ x }}`.\n\nAnd `{% y %}`.";
     assert_eq!(reading(tags).article.summary.as_deref(), Some("Use {{ x }}."));
     let title = |text| reading(text).article.title;
@@ -242,7 +242,7 @@ fn the_summary_is_prose() {
 }
 
 #[test]
-fn characters_of_any_width_are_read() {
+fn reads_characters_of_any_width() {
     let pieces = ["漢", "é", "\u{301}", "🚀", "\u{a0}", "a"];
     #[rustfmt::skip]
     let marks = [
@@ -264,7 +264,7 @@ fn characters_of_any_width_are_read() {
 }
 
 #[test]
-fn hostile_dialects_are_read_at_once() {
+fn reads_hostile_texts_quickly_in_every_dialect() {
     #[rustfmt::skip]
     let units = [
         "{:", "{: ", "{:.a}", "{: .a\n", "{::comment}", "{:/", "{.a", "{#", ":::", ":::note\n", ":::note\n:::\n", "::::a\n:::\n", "!!! a\n    ", "$", "$$", "$a_b", "\\(", "\\(a_b\\)",

@@ -1,4 +1,4 @@
-//! Dates: of publication, of the last change, of the end.
+//! The dates of publication, of the last change, and of expiry.
 
 use chrono::DateTime;
 use chrono::FixedOffset;
@@ -33,7 +33,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A map of dates under other names than the usual: the first date in it counts.
+    /// Reads a map of dates with unusual keys. The first date in it is used.
     fn first_date(&mut self, found: &Found, entries: &[Entry]) {
         if self.out.article.published.is_some() {
             return;
@@ -60,25 +60,26 @@ impl Reader<'_, '_> {
             return;
         }
         let Some(text) = self.scalar(found, "a date") else { return };
-        // Eleventy's words for what the file system and git know; both change with every copy of the files.
+        // Eleventy's keywords for the times in the file system and in git. Both change with every copy of the files.
         let words = text.to_lowercase();
         if ["created", "last modified", "git created", "git last modified"]
             .contains(&words.as_str())
         {
-            let message = format!("`{}` takes its date from elsewhere: `{text}`", found.key);
+            let message = format!("`{}` is not a date: `{text}`", found.key);
             let diagnostic = Diagnostic::new(&UNREADABLE_DATE, found.node.span, message);
             let diagnostic = self.report(diagnostic);
             diagnostic.severity = Severity::Warning;
-            diagnostic.help("write the date out, such as 2024-04-03");
+            diagnostic.note("Eleventy takes this date from the file system or from git");
+            diagnostic.help("write the date itself, for example 2024-04-03");
             return;
         }
-        // A quoted date is text to YAML.
+        // In YAML, a quoted date is a string.
         let quoted = matches!(found.node.value, Value::Scalar { quoted: true, .. });
         let options = self.context.options;
         let zone = if quoted { options.zone() } else { options.zone_of(text) };
         match date::read(text, zone) {
             Ok(written) => {
-                // What YAML takes for UTC is shown in the zone of the site.
+                // A date that YAML treats as UTC is shown in the time zone of the site.
                 let is_converted = zone != options.zone() && !written.has_zone;
                 let shown = |it: DateTime<FixedOffset>| options.timezone.shown(it.to_utc());
                 let when = if is_converted { shown(written.when) } else { written.when };
@@ -90,10 +91,10 @@ impl Reader<'_, '_> {
                 let secondary = found.field == Field::Published && found.rank >= SECONDARY;
                 if found.field != Field::Published || secondary {
                     fault.severity = Severity::Warning;
-                    if problem == date::Problem::NotADate {
+                    if problem == date::DateProblem::NotADate {
                         fault.notes.clear();
                     }
-                    fault.note("it is ignored");
+                    fault.note("this value is ignored");
                 }
                 self.report(fault);
             }

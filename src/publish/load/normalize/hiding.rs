@@ -1,27 +1,27 @@
-//! Keys that keep an article out of feeds. Each theme and plugin has a spelling of its own for "not in the feed"; they are made of
-//! a few words, so the words are known here, and not each spelling.
+//! Keys that keep an article out of feeds. Each theme and plugin has its own spelling of "not in the feed". The spellings combine
+//! a few words, so this module lists the words instead of the spellings.
 
-/// What a key says, when its value is true.
+/// The meaning of a key whose value is true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Says {
-    /// That the article is not for feeds: `hidden`, `exclude_from_feed`.
+    /// The article must not be in feeds: `hidden`, `exclude_from_feed`.
     Hide,
-    /// That it is: `feed`, `listed`. What counts is `false`.
+    /// The article may be in feeds: `feed`, `listed`. Only the value `false` has an effect.
     Show,
-    /// What its value says: `build.list: never`.
+    /// The value decides: `build.list: never`.
     Word,
-    /// That it may be read by some only: any value but `false` hides.
+    /// Only some people may read the article. Any value except `false` hides it.
     Secret,
-    /// What search engines are to do: `noindex, nofollow`.
+    /// An instruction for search engines: `noindex, nofollow`.
     Robots,
-    /// Where it is not to be, in a list: `exclude_from: [feed]`.
+    /// A list of places where the article must not be: `exclude_from: [feed]`.
     Feeds,
-    /// That its address is that of another page, when the value is `redirect`.
+    /// If the value is `redirect`, the page leads to another page.
     Layout,
 }
 
-/// Keys that are not a combination of the words below. `sitemap` and `sitemap_exclude` are not among them: they are for search
-/// engines, and hide nothing from readers.
+/// Keys that are not a combination of the words below. `sitemap` and `sitemap_exclude` are not included, because they are for
+/// search engines and do not hide an article from readers.
 #[rustfmt::skip]
 static KEYS: &[(&str, Says)] = &[
     ("unlisted", Says::Hide),      ("hidden", Says::Hide),          ("ishidden", Says::Hide),        ("hide", Says::Hide),
@@ -59,20 +59,20 @@ static IN: &[&str] = &[
     "display",
 ];
 
-/// Words between the two.
+/// Words between a word of [`OUT`] or [`IN`] and one of [`FEEDS`].
 static BETWEEN: &[&str] =
     &["from", "fromthe", "in", "inthe", "to", "tothe", "on", "for", "frommain", "."];
 
-/// Words behind one of [`FEEDS`], as `rss_ignore` and `feed.exclude` have them.
+/// Words after one of [`FEEDS`], as in `rss_ignore` and `feed.exclude`.
 #[rustfmt::skip]
-static BEHIND: &[(&str, Says)] = &[
+static AFTER: &[(&str, Says)] = &[
     ("exclude", Says::Hide), ("excluded", Says::Hide), ("ignore", Says::Hide), ("hide", Says::Hide), ("hidden", Says::Hide),
     ("skip", Says::Hide), ("omit", Says::Hide), ("disable", Says::Hide), ("disabled", Says::Hide), ("noindex", Says::Hide),
     ("include", Says::Show), ("included", Says::Show), ("show", Says::Show), ("enable", Says::Show), ("enabled", Says::Show),
     ("publish", Says::Show), ("visible", Says::Show),
 ];
 
-/// What a folded key says of feeds; `None` when it has nothing to do with them.
+/// What a normalized key says about feeds. `None` if it is not about feeds.
 pub(crate) fn says(key: &str) -> Option<Says> {
     if let Some((_, says)) = KEYS.iter().find(|it| it.0 == key) {
         return Some(*says);
@@ -86,7 +86,7 @@ pub(crate) fn says(key: &str) -> Option<Says> {
     if OUT.iter().any(|it| into(it).is_some()) {
         return Some(Says::Hide);
     }
-    // A list and a collection alone are not feeds: `lists: [a, b]`.
+    // A list or collection is not a feed by itself: `lists: [a, b]`.
     let alone =
         ["list", "lists", "listing", "listings", "collection", "collections"].contains(&key);
     if !alone && IN.iter().any(|it| into(it).is_some()) {
@@ -95,17 +95,17 @@ pub(crate) fn says(key: &str) -> Option<Says> {
     FEEDS.iter().find_map(|it| {
         let rest = key.strip_prefix(it)?;
         let rest = rest.strip_prefix('.').unwrap_or(rest);
-        BEHIND.iter().find(|it| it.0 == rest).map(|it| it.1)
+        AFTER.iter().find(|it| it.0 == rest).map(|it| it.1)
     })
 }
 
-/// Whether a word names feeds, or a list of all posts: `exclude_from: [rss]`.
+/// Whether a word means a feed or a list of all posts: `exclude_from: [rss]`.
 pub(crate) fn is_feed(word: &str) -> bool {
     let word = crate::publish::load::aliases::folded(word);
     FEEDS.contains(&word.as_str()) || matches!(word.as_str(), "all" | "everywhere" | "everything")
 }
 
-/// Whether a word of Hugo's `build.list` and `build.render`, or of a `visibility`, hides an article.
+/// Whether a value of Hugo's `build.list` and `build.render`, or of `visibility`, hides an article.
 pub(crate) fn hides(key: &str, word: &str) -> bool {
     let word = word.to_lowercase();
     let word = word.as_str();
@@ -137,7 +137,7 @@ mod tests {
     use super::says;
 
     #[test]
-    fn knows_the_spellings_of_themes_and_plugins() {
+    fn recognizes_the_spellings_of_themes_and_plugins() {
         #[rustfmt::skip]
         let hide = [
             "excludefromfeed", "nofeed", "norss", "rssignore", "hidefromfeed", "hidefromrss", "hiddenfromfeed", "hiddenfromrss",

@@ -1,25 +1,25 @@
-//! Addresses of front matter: of the article's page, its older ones, and of pages elsewhere that it leads to.
+//! The URLs in front matter: the article's page, its former URLs, and pages on other sites.
 
 use url::Url;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
-use crate::publish::load::address;
 use crate::publish::load::aliases;
+use crate::publish::load::author_value;
 use crate::publish::load::front_matter::tree::Value;
 use crate::publish::load::normalize::Found;
 use crate::publish::load::normalize::Reader;
-use crate::publish::load::normalize::values::clipped;
+use crate::publish::load::normalize::values::shown;
 use crate::publish::load::normalize::values::truth;
 use crate::publish::rules::INVALID_ARTICLE_URL;
 use crate::publish::rules::INVALID_SLUG;
 use crate::publish::rules::PERMALINK_PATTERN;
 
-/// Jekyll's names for patterns: <https://jekyllrb.com/docs/permalinks/#built-in-formats>.
+/// Jekyll's named patterns: <https://jekyllrb.com/docs/permalinks/#built-in-formats>.
 static STYLES: &[&str] = &["date", "pretty", "ordinal", "weekdate", "none"];
 
 impl Reader<'_, '_> {
-    /// The address of the page, or a pattern for it.
+    /// The URL of the page, or a pattern for it.
     pub(super) fn url(&mut self, found: &Found) {
         if self.out.article.url.is_some() {
             return;
@@ -35,12 +35,12 @@ impl Reader<'_, '_> {
             None => {}
         }
         let style = aliases::folded(&found.key).ends_with("permalink") && STYLES.contains(&text);
-        if style || address::is_pattern(text) {
+        if style || author_value::is_pattern(text) {
             if text.contains("{%") {
-                let message = format!("`{}` is a template: `{}`", found.key, clipped(text));
+                let message = format!("`{}` is a template: `{}`", found.key, shown(text));
                 self.report(Diagnostic::new(&PERMALINK_PATTERN, found.node.span, message))
-                    .note("only the site's generator can fill it in; it is ignored")
-                    .help("write the path out, such as /2024/my-article/");
+                    .note("only the site's generator can expand it; this value is ignored")
+                    .help("write the full path, for example /2024/my-article/");
             } else if self.out.article.permalink.is_none() {
                 self.out.article.permalink = Some(text.to_owned());
                 self.origin("permalink", found);
@@ -53,7 +53,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The address that search engines are to take for that of the page. On another site, the article is a copy.
+    /// The URL that search engines should use for the page. If it is on another site, the article is a copy.
     pub(super) fn canonical(&mut self, found: &Found) {
         let Some(text) = self.scalar(found, "a URL") else { return };
         if !self.is_elsewhere(text) {
@@ -65,7 +65,8 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The page that a link post is about, or that a redirect leads to. On the own site, a `link` is the page of the article.
+    /// The page that a link post is about, or the target of a redirect. If a `link` is on the same site, it is the article's own
+    /// page.
     pub(super) fn external(&mut self, found: &Found) {
         let key = aliases::folded(&found.key);
         let text = match &found.node.value {
@@ -87,7 +88,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Older addresses of the page. Obsidian's other names for a note have spaces, and are none.
+    /// The former URLs of the page. Obsidian also uses the key for other names of a note, which contain spaces and are skipped.
     pub(super) fn old_addresses(&mut self, found: &Found) {
         let texts: Vec<&str> = match &found.node.value {
             Value::List(items) => items.iter().filter_map(|it| it.text()).collect(),
@@ -95,7 +96,9 @@ impl Reader<'_, '_> {
         };
         for text in texts {
             let known = self.out.article.aliases.iter().any(|it| it == text);
-            if !known && !text.contains(char::is_whitespace) && address::url_problem(text).is_none()
+            if !known
+                && !text.contains(char::is_whitespace)
+                && author_value::url_problem(text).is_none()
             {
                 self.out.article.aliases.push(text.to_owned());
             }
@@ -107,39 +110,40 @@ impl Reader<'_, '_> {
 
     pub(super) fn slug(&mut self, found: &Found) {
         let Some(text) = self.scalar(found, "a string") else { return };
-        // Docusaurus and Hugo treat a slug with slashes as a path; `/` alone is the front page of the blog.
+        // Docusaurus and Hugo treat a slug with slashes as a path. A slug `/` is the front page of the blog.
         let parts = text.trim_matches('/').split('/');
         let is_path = self.context.options.dialect.slug_is_path && text.contains('/');
         let problem = if is_path {
-            parts.map(address::slug_problem).find(Option::is_some).flatten()
+            parts.map(author_value::slug_problem).find(Option::is_some).flatten()
         } else {
-            address::slug_problem(text)
+            author_value::slug_problem(text)
         };
         if let Some(why) = problem {
-            let message = format!("the slug is not one part of a path: `{}`", clipped(text));
+            let message = format!("the slug is not a single path segment: `{}`", shown(text));
             let diagnostic = self.report(Diagnostic::new(&INVALID_SLUG, found.node.span, message));
             diagnostic.severity = Severity::Warning;
-            diagnostic.note(why).note("it is ignored");
-            diagnostic.help("use letters, digits and hyphens, such as my-first-article");
+            diagnostic.note(why).note("this value is ignored");
+            diagnostic.help("use letters, digits and hyphens, for example my-first-article");
             return;
         }
         self.out.article.slug = Some(text.to_owned());
         self.origin("slug", found);
     }
 
-    /// Whether `text` is the address of a page; if not, says so.
+    /// Whether `text` is the URL of a page. If not, reports it.
     fn is_page(&mut self, found: &Found, text: &str) -> bool {
-        let Some(why) = address::url_problem(text) else { return true };
-        let message = format!("`{}` is not the URL of a page: `{}`", found.key, clipped(text));
+        let Some(why) = author_value::url_problem(text) else { return true };
+        let message = format!("`{}` is not the URL of a page: `{}`", found.key, shown(text));
         let diagnostic =
             self.report(Diagnostic::new(&INVALID_ARTICLE_URL, found.node.span, message));
         diagnostic.severity = Severity::Warning;
-        diagnostic.note(why).note("it is ignored");
-        diagnostic.help("write an https:// URL, or a path on the site such as /2024/my-article/");
+        diagnostic.note(why).note("this value is ignored");
+        diagnostic
+            .help("write an https:// URL, or a path on the site, for example /2024/my-article/");
         false
     }
 
-    /// Whether an address is on another site. Without a known site, only a link or a redirect can tell.
+    /// Whether a URL is on another site. If the site is not known, only a link or a redirect can show this.
     fn is_elsewhere(&self, text: &str) -> bool {
         let Ok(url) = Url::parse(text) else { return false };
         let Some(host) = url.host_str() else { return false };

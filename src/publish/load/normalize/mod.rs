@@ -1,14 +1,14 @@
-//! What front matter or a sidecar file says, as fields of an article. Which key means what is in
-//! [`crate::publish::load::aliases`]; here is how each value is read.
+//! Turns front matter and sidecar files into the fields of an article. The meaning of each key is defined in
+//! [`crate::publish::load::aliases`], and this module reads the values.
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::publish::article::{Article, Origin, Person};
 use crate::publish::load::Options;
-use crate::publish::load::address;
 use crate::publish::load::aliases;
 use crate::publish::load::aliases::{Field, HOLDERS};
+use crate::publish::load::author_value;
 use crate::publish::load::front_matter::tree::{Entry, Node, Value};
-use crate::publish::load::normalize::values::{clipped, one_line};
+use crate::publish::load::normalize::values::{one_line, shown};
 use crate::publish::rules::{
     INVALID_ARTICLE_LANGUAGE, UNKNOWN_FRONT_MATTER_KEY, WRONG_FRONT_MATTER_TYPE,
 };
@@ -26,26 +26,26 @@ mod recording;
 mod status;
 pub(crate) mod values;
 
-/// Where the values are from.
+/// The context of the values.
 pub(crate) struct Context<'c> {
-    /// The lines of the text that they stand in.
+    /// The lines of the text that contains the values.
     pub(crate) lines: &'c Lines<'c>,
-    /// What articles are read with: the zone of dates that name none, the site, the dialect, the known authors.
+    /// The options for reading articles: the default time zone, the site, the dialect, the known authors.
     pub(crate) options: &'c Options,
-    /// The name of the sidecar file that they stand in; `None` for the front matter of the article itself.
+    /// The name of the sidecar file that contains the values. `None` for the article's own front matter.
     pub(crate) sidecar: Option<&'c str>,
-    /// Whether tags in one string are separated by spaces, as Jekyll has them.
+    /// Whether tags in one string are separated by spaces, as in Jekyll.
     pub(crate) spaced_tags: bool,
 }
 
-/// What was understood.
+/// The result of reading keys and values.
 #[derive(Default)]
 pub(crate) struct Normalized {
-    /// The fields that were set, with their origins.
+    /// The article with the fields that were set, and their origins.
     pub(crate) article: Article,
-    /// What is wrong with the values.
+    /// The problems in the values.
     pub(crate) diagnostics: Vec<Diagnostic>,
-    /// The mark between summary and rest, if Jekyll's `excerpt_separator` names one.
+    /// The separator between summary and rest, if Jekyll's `excerpt_separator` specifies one.
     pub(crate) separator: Option<String>,
 }
 
@@ -59,7 +59,7 @@ pub(crate) fn read(entries: &[Entry], context: &Context) -> Normalized {
         out: Normalized::default(),
     };
     reader.collect(entries, "", false);
-    // The author's own keys count before those in `extra`, and the upper alias before the lower.
+    // The author's own keys take precedence over those in `extra`, and earlier aliases over later ones.
     reader.found.sort_by_key(|it| (it.field, it.held, it.rank));
     let found = std::mem::take(&mut reader.found);
     let addressed =
@@ -72,28 +72,28 @@ pub(crate) fn read(entries: &[Entry], context: &Context) -> Normalized {
     reader.out
 }
 
-/// The fields whose loss would publish something else than was meant.
+/// Fields that decide what is published. An invalid value in one of them is an error.
 static DECISIVE: &[Field] =
     &[Field::Title, Field::Published, Field::Draft, Field::Status, Field::Unlisted, Field::Id];
 
-/// From this place among the names of a date on, a key may mean something else too: `created`, `time`.
+/// From this rank on, an alias for a date may also have another meaning: `created`, `time`.
 const SECONDARY: usize = 6;
 
-/// A key that means a field.
+/// A key that sets a field.
 struct Found<'n> {
     field: Field,
     held: bool,
     rank: usize,
-    /// As it was written, with the names of the maps that it stands in.
+    /// The key as written, with the keys of the maps that contain it.
     key: String,
-    /// As it is compared, without the names of holders.
+    /// The normalized key, without the names of holders.
     path: String,
     span: Span,
     node: &'n Node,
 }
 
 impl Found<'_> {
-    /// The name before a part, `cover` in `cover.alt`, by its place among the aliases.
+    /// The rank of the name before a suffix among the aliases, for example of `cover` in `cover.alt`.
     fn name(&self) -> usize {
         self.rank % aliases::PART
     }
@@ -102,15 +102,15 @@ impl Found<'_> {
 struct Reader<'n, 'c> {
     context: &'c Context<'c>,
     found: Vec<Found<'n>>,
-    /// The name of the key that gave the picture, by its place among the aliases.
+    /// The rank of the key that set the picture, among the aliases.
     pictured: Option<usize>,
-    /// The names of all keys that give the address of a picture, likewise.
+    /// The ranks of all keys that contain the URL of a picture.
     pictures: Vec<usize>,
     out: Normalized,
 }
 
 impl<'n> Reader<'n, '_> {
-    /// Finds the keys that mean something, also in `extra` and one map down (`cover.image`).
+    /// Collects the keys that set a field, also in `extra` and in one level of maps (`cover.image`).
     fn collect(&mut self, entries: &'n [Entry], prefix: &str, held: bool) {
         for entry in entries {
             let key = format!("{prefix}{}", entry.key);
@@ -119,12 +119,12 @@ impl<'n> Reader<'n, '_> {
             let field =
                 aliases::field(path).or_else(|| hiding::says(path).map(|_| (Field::Unlisted, 0)));
             if field.is_none() && prefix.is_empty() && !matches!(entry.node.value, Value::Map(_)) {
-                self.slip(entry, path);
+                self.typo(entry, path);
             }
             let before = self.found.len();
             if let Value::Map(inner) = &entry.node.value {
                 let holder = HOLDERS.contains(&path);
-                // A map of people has names and links of its own.
+                // A map of authors contains their own names and links.
                 let people = matches!(
                     field,
                     Some((Field::Authors | Field::Section | Field::Tags | Field::Category, _))
@@ -134,7 +134,7 @@ impl<'n> Reader<'n, '_> {
                     self.collect(inner, &format!("{key}."), held || holder);
                 }
             }
-            // A map whose parts were found is not a separate value: `date: {created: …}`.
+            // A map whose parts were found has no value of its own: `date: {created: …}`.
             let in_parts = self.found.len() > before
                 && !matches!(field, Some((Field::Image | Field::Enclosure, _)));
             if let Some((field, rank)) = field.filter(|_| !in_parts) {
@@ -144,11 +144,11 @@ impl<'n> Reader<'n, '_> {
         }
     }
 
-    fn slip(&mut self, entry: &Entry, path: &str) {
+    fn typo(&mut self, entry: &Entry, path: &str) {
         let Some(known) = aliases::near(path) else { return };
         let message = format!("unknown key `{}` in the front matter", entry.key);
         self.report(Diagnostic::new(&UNKNOWN_FRONT_MATTER_KEY, entry.span, message))
-            .note("it is passed over, as it may be meant for another tool")
+            .note("this key is ignored, because it may be meant for another tool")
             .help(format!("did you mean `{known}`?"));
     }
 
@@ -190,7 +190,7 @@ impl<'n> Reader<'n, '_> {
         }
     }
 
-    /// Parts of an image or a recording without its address say nothing.
+    /// Removes an image or a recording that has no URL.
     fn finish(&mut self) {
         self.out.article.image.take_if(|it| it.url.is_empty());
         self.out.article.enclosure.take_if(|it| it.url.is_empty());
@@ -210,7 +210,7 @@ impl<'n> Reader<'n, '_> {
         self.origin(name, found);
     }
 
-    /// A text for people, without the markup that it may have.
+    /// A human-readable string, without its markup.
     fn words(
         &mut self,
         found: &Found,
@@ -223,7 +223,7 @@ impl<'n> Reader<'n, '_> {
         }
     }
 
-    /// Where the article was taken from, if that is an address: `source: The Harbor Times` is none.
+    /// The source of the article, if it is a URL. `source: The Harbor Times` is not one.
     fn source(&mut self, found: &Found) {
         let absolute = |it: &str| it.starts_with("http://") || it.starts_with("https://");
         if found.node.text().is_some_and(absolute) {
@@ -249,7 +249,7 @@ impl<'n> Reader<'n, '_> {
         self.origin("authors", found);
     }
 
-    /// `author_email` and `author_url` belong to a single author.
+    /// `author_email` and `author_url` only apply to a single author.
     fn contact(&mut self, found: &Found, slot: impl Fn(&mut Person) -> &mut Option<String>) {
         let Some(text) = found.node.text() else { return };
         if let [author] = &mut self.out.article.authors[..] {
@@ -262,20 +262,20 @@ impl<'n> Reader<'n, '_> {
             return;
         }
         let Some(text) = self.scalar(found, "a language tag") else { return };
-        if let Some(tag) = address::language(text) {
+        if let Some(tag) = author_value::language(text) {
             self.out.article.language = Some(tag);
             self.origin("language", found);
         } else {
-            let message = format!("`{}` is not a language tag: `{}`", found.key, clipped(text));
+            let message = format!("`{}` is not a language tag: `{}`", found.key, shown(text));
             self.report(Diagnostic::new(&INVALID_ARTICLE_LANGUAGE, found.node.span, message))
-                .note("it is ignored")
-                .help("write a tag such as en, de-AT or pt-BR");
+                .note("this value is ignored")
+                .help("write a language tag, for example en, de-AT or pt-BR");
         }
     }
 
-    /// The text of a scalar; a list or a map in its place is an error, nothing is nothing.
+    /// The text of a scalar. A list or a map is reported as an error, and an empty value is ignored.
     fn scalar<'f>(&mut self, found: &Found<'f>, wanted: &str) -> Option<&'f str> {
-        // `title: [x]` says no more than `title: x`; of several dates, the first counts.
+        // `title: [x]` means the same as `title: x`. If there are several dates, the first one is used.
         if let Value::List(items) = &found.node.value
             && (items.len() == 1 || wanted == "a date")
             && let Some(text) = items.first().and_then(Node::text)
@@ -288,21 +288,21 @@ impl<'n> Reader<'n, '_> {
         found.node.text()
     }
 
-    /// A value of the wrong kind. Where the field decides whether, when or where the article is published, it is left out.
+    /// Reports a value of the wrong type. It is an error if the field decides whether, when or where the article is published.
     fn wrong(&mut self, found: &Found, wanted: &str) {
         let message = format!("`{}` is {}, not {wanted}", found.key, found.node.kind());
         let mut diagnostic = Diagnostic::new(&WRONG_FRONT_MATTER_TYPE, found.span, message);
         diagnostic.help(format!("write {wanted}"));
         if !DECISIVE.contains(&found.field) {
             diagnostic.severity = Severity::Warning;
-            diagnostic.note("it is ignored");
+            diagnostic.note("this value is ignored");
         }
         self.report(diagnostic);
     }
 
     fn report(&mut self, diagnostic: Diagnostic) -> &mut Diagnostic {
         self.out.diagnostics.push(diagnostic);
-        self.out.diagnostics.last_mut().expect("one was pushed just now")
+        self.out.diagnostics.last_mut().expect("a diagnostic was just pushed")
     }
 
     fn origin(&mut self, name: &'static str, found: &Found) {
@@ -317,10 +317,10 @@ impl<'n> Reader<'n, '_> {
     }
 }
 
-/// A path without the maps at its start that only hold others: `extra.date.created` is `created`.
+/// A path without the holders at its start: `extra.date.created` becomes `created`.
 fn without_holders(path: &str) -> &str {
     let mut path = path;
-    // Two are enough: keys are not looked for any deeper.
+    // Two are enough, because keys are not searched any deeper.
     for _ in 0..2 {
         let inner = HOLDERS.iter().find_map(|it| path.strip_prefix(it)?.strip_prefix('.'));
         path = inner.unwrap_or(path);

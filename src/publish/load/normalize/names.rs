@@ -1,4 +1,4 @@
-//! Tags and categories in all their shapes: lists, lists in lists, maps, and one string of them.
+//! Tags and categories in all their forms: lists, nested lists, maps, and several names in one string.
 
 use crate::publish::load::aliases;
 use crate::publish::load::front_matter::tree::Entry;
@@ -9,7 +9,7 @@ use crate::publish::load::normalize::Reader;
 use crate::publish::load::normalize::plain::plain;
 use crate::publish::load::normalize::values::truth;
 
-/// What a tag's map calls its name, the first that is there.
+/// The keys for the name in a tag's map. The first existing one is used.
 static NAMES: &[&str] =
     &["label", "name", "title", "tag", "category", "term", "value", "slug", "id", "permalink"];
 
@@ -19,7 +19,7 @@ impl Reader<'_, '_> {
         self.add_tags(tags, found);
     }
 
-    /// The first category is the section, unless one was stated; the others are tags too.
+    /// The first category becomes the section, unless another key set it. The others become tags.
     pub(super) fn categories(&mut self, found: &Found) {
         let mut names = self.names(found);
         for name in &names {
@@ -46,10 +46,10 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A list of names, or one string of them: separated by `;` if there is one, else by `,`, else as Jekyll does by
-    /// spaces.
+    /// A list of names, or one string that contains several. They are separated by `;` if there is one, else by `,`, else by
+    /// spaces as in Jekyll.
     fn names(&mut self, found: &Found) -> Vec<String> {
-        // Jekyll takes `category` for one name, and `categories` for several.
+        // In Jekyll, `category` contains one name, and `categories` several.
         let is_one = matches!(aliases::folded(&found.key).as_str(), "category" | "tag");
         let names: Vec<String> = if let Value::Scalar { text, .. } = &found.node.value {
             let text = plain(text);
@@ -69,7 +69,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// The names below a node, in the order of the source. The parsers bound its depth.
+/// The names below a node, in the order of the source. The parsers limit the depth.
 fn listed(node: &Node, names: &mut Vec<String>) {
     match &node.value {
         Value::Empty => {}
@@ -85,7 +85,7 @@ fn listed(node: &Node, names: &mut Vec<String>) {
     }
 }
 
-/// `rust: true`, `rust: {label: Rust}`, and a hierarchy: `news: [local, world]`.
+/// Names as keys: `rust: true`, `rust: {label: Rust}`, and a hierarchy: `news: [local, world]`.
 fn keyed(entry: &Entry, names: &mut Vec<String>) {
     match &entry.node.value {
         Value::Map(inner) if label(inner).is_some() => listed(&entry.node, names),
@@ -98,13 +98,13 @@ fn keyed(entry: &Entry, names: &mut Vec<String>) {
     }
 }
 
-/// `Rust: the basics` in a list, which YAML takes for a map.
+/// `Rust: the basics` in a list, which YAML reads as a map.
 fn with_colon(entry: &Entry) -> Option<String> {
     let text = entry.node.text().filter(|it| truth(it).is_none())?;
     Some(format!("{}: {text}", entry.key))
 }
 
-/// The name that a tag's own map states.
+/// The name in a tag's own map.
 fn label(entries: &[Entry]) -> Option<&str> {
     let named = |name: &&str| entries.iter().find(|it| aliases::folded(&it.key) == **name);
     NAMES.iter().filter_map(named).find_map(|it| it.node.text()).filter(|it| truth(it).is_none())

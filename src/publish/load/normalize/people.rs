@@ -1,4 +1,4 @@
-//! Authors of front matter: names, maps, keys of the site's file of authors, and texts that name several.
+//! The authors in front matter: names, maps, keys of the site's author file, and strings with several names.
 
 use crate::publish::article::Person;
 use crate::publish::load::aliases;
@@ -9,7 +9,7 @@ use crate::publish::load::normalize::plain;
 use crate::publish::load::normalize::values;
 use crate::publish::load::people;
 
-/// The people of an item of a list, or of a map.
+/// The authors in a list item or in a map.
 pub(super) fn of_node(node: &Node, known: &Authors) -> Vec<Person> {
     let Value::Map(entries) = &node.value else {
         let Some(text) = node.text().filter(|it| !is_word(it)) else { return Vec::new() };
@@ -21,14 +21,14 @@ pub(super) fn of_node(node: &Node, known: &Authors) -> Vec<Person> {
         .find(|it| ["key", "id", "slug"].contains(&aliases::folded(&it.key).as_str()));
     let Some(person) = key.and_then(|it| known.get(it.node.text()?)) else {
         let mut people = values::person(node);
-        // `authors: {ann: true}` and `author: {key: ann}` of an unknown file say the key only.
+        // With an unknown author file, `authors: {ann: true}` and `author: {key: ann}` only contain the key.
         if people.is_empty() {
             let name = key.and_then(|it| it.node.text());
             people.extend(name.map(|it| Person { name: it.to_owned(), ..Person::default() }));
         }
         return people;
     };
-    // What the article says of them counts before the file.
+    // The article's own values take precedence over the author file.
     let mut person = person.clone();
     if let [own] = &values::person(node)[..] {
         if entries.iter().any(|it| aliases::folded(&it.key) == "name") {
@@ -40,12 +40,12 @@ pub(super) fn of_node(node: &Node, known: &Authors) -> Vec<Person> {
     vec![person]
 }
 
-/// Whether a value says that there is an author, or none, and names nobody: `author: true` shows one in some themes.
+/// Whether a value does not name anyone, but only shows or hides the author: `author: true` shows one in some themes.
 fn is_word(text: &str) -> bool {
     matches!(text, "true" | "false" | "True" | "False" | "null")
 }
 
-/// The people of a text. What is between semicolons, as Pelican has it, is a person, and never the role of the one before.
+/// The authors in a string. A part between semicolons, as in Pelican, is always a person, never the role of the person before.
 pub(super) fn of_text(text: &str, known: &Authors) -> Vec<Person> {
     if let Some(person) = known.get(text) {
         return vec![person.clone()];

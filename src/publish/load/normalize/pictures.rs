@@ -1,4 +1,4 @@
-//! The picture of an article, with its words.
+//! The picture of an article, with its alternative text, caption and credit.
 
 use crate::publish::article::Image;
 use crate::publish::load::front_matter::tree::Value;
@@ -15,7 +15,7 @@ impl Reader<'_, '_> {
         }
         let image = match &found.node.value {
             Value::List(items) => items.first().and_then(image),
-            // The parts of a map were found as `image.url` and so on.
+            // The parts of a map were collected as `image.url` and so on.
             Value::Map(_) | Value::Empty => return,
             Value::Scalar { .. } => image(found.node),
         };
@@ -31,7 +31,7 @@ impl Reader<'_, '_> {
         found: &Found,
         slot: impl Fn(&mut Image) -> &mut Option<String>,
     ) {
-        // The words of another picture: `images` was taken, and this is `cover.alt`.
+        // This belongs to another picture: the URL came from `images`, but this is `cover.alt`.
         if self.pictured.is_some_and(|it| it != found.name())
             && self.pictures.contains(&found.name())
         {

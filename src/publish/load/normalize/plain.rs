@@ -1,5 +1,4 @@
-//! Titles and summaries of front matter as a reader sees them: tags of running text are taken out, and references to
-//! characters become the characters, once.
+//! Titles and summaries of front matter as plain text. Inline tags are removed, and character references are decoded once.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -7,12 +6,12 @@ use std::ops::Range;
 
 use crate::value::html::plain;
 use crate::value::html::reference;
-use crate::value::html::reference::Place;
+use crate::value::html::reference::ReferenceContext;
 
-/// Longer values are taken as they are, in bytes: no title or summary needs more.
+/// Longer values are not changed, in bytes. No title or summary is this long.
 const LONGEST: usize = 20_000;
 
-/// Elements of running text. A title may be about others: `the <template> element`.
+/// Inline elements. Other elements may be the subject of a title: `the <template> element`.
 #[rustfmt::skip]
 static RUNNING: &[&str] = &[
     "a", "abbr", "b", "bdi", "big", "blockquote", "br", "cite", "code", "del", "dfn", "div", "em", "font", "h1", "h2", "h3", "h4", "h5",
@@ -20,14 +19,14 @@ static RUNNING: &[&str] = &[
     "strong", "sub", "sup", "time", "tt", "u", "ul", "var", "wbr",
 ];
 
-/// Elements that part words.
+/// Elements that separate words.
 #[rustfmt::skip]
 static BLOCKS: &[&str] = &["blockquote", "br", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "ul"];
 
 /// Elements that have no end tag.
 static VOID: &[&str] = &["br", "hr", "img", "wbr"];
 
-/// The text of a value, on one line. A tag counts as one only where the value has its end too: `a <b> in HTML` is a text.
+/// The plain text of a value, on one line. A tag is only removed if its end tag is there too: `a <b> in HTML` is text.
 pub(crate) fn plain(text: &str) -> String {
     if text.len() > LONGEST || !text.contains(['<', '&']) {
         return folded(text);
@@ -65,11 +64,11 @@ pub(crate) fn plain(text: &str) -> String {
     folded(&out)
 }
 
-/// The characters that references stand for, of those only that have a semicolon: `AT&T&copy=1` has none.
+/// Decodes character references that end with a semicolon: `AT&T&copy=1` contains none.
 fn decoded(text: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut done = 0;
-    for found in reference::references(text, Place::Text) {
+    for found in reference::references(text, ReferenceContext::Text) {
         let Some((first, second)) = found.means else { continue };
         if !text[found.range.clone()].ends_with(';') {
             continue;
@@ -93,18 +92,18 @@ fn name_of(tag: &str) -> String {
     name[..end].to_ascii_lowercase()
 }
 
-/// Where a script or a style sheet that begins with the tag at `range` ends; `None` when it is another tag, or has no end.
+/// The end of a script or a style sheet whose start tag is at `range`. `None` if it is another tag, or has no end tag.
 fn code_end(text: &str, range: &Range<usize>, name: &str) -> Option<usize> {
     if !["script", "style"].contains(&name) || text[range.start..].starts_with("</") {
         return None;
     }
-    // The texts are short, and so is the search.
+    // The strings are short, so the search is fast.
     let rest = text[range.end..].to_ascii_lowercase();
     let end = rest.find(&format!("</{name}"))?;
     Some(range.end + end + rest[end..].find('>')? + 1)
 }
 
-/// Whether a text has a start tag and an end tag of an element.
+/// Whether a string has a start tag and an end tag of an element.
 fn is_paired(text: &str, name: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let starts = lower
@@ -113,7 +112,7 @@ fn is_paired(text: &str, name: &str) -> bool {
     starts && lower.contains(&format!("</{name}"))
 }
 
-/// The text with single spaces for all white space but that which does not break.
+/// Replaces each run of white space with one space, but keeps non-breaking spaces.
 fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -123,7 +122,7 @@ mod tests {
     use super::plain;
 
     #[test]
-    fn shows_what_a_reader_should_see() {
+    fn shows_plain_text_to_readers() {
         #[rustfmt::skip]
         let cases = [
             ("Bubble Tea & Mochi: \"East\" < West &amp; it's > 3", "Bubble Tea & Mochi: \"East\" < West & it's > 3"),

@@ -1,17 +1,16 @@
-//! Recordings in front matter: an address, a map, or `URL LENGTH TYPE` in one string, as `WordPress` and Jekyll's podcast
-//! plugins have it.
+//! Recordings in front matter: a URL, a map, or `URL LENGTH TYPE` in one string, as in `WordPress` and Jekyll's podcast plugins.
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
-use crate::publish::load::address;
 use crate::publish::load::aliases;
 use crate::publish::load::aliases::Field;
+use crate::publish::load::author_value;
 use crate::publish::load::front_matter::tree::Node;
 use crate::publish::load::front_matter::tree::Value;
 use crate::publish::load::normalize::Found;
 use crate::publish::load::normalize::Reader;
-use crate::publish::load::normalize::values::clipped;
 use crate::publish::load::normalize::values::seconds;
+use crate::publish::load::normalize::values::shown;
 use crate::publish::rules::INVALID_ARTICLE_URL;
 use crate::publish::rules::WRONG_FRONT_MATTER_TYPE;
 use crate::value::media_type;
@@ -21,7 +20,7 @@ impl Reader<'_, '_> {
         if self.out.article.enclosure.as_ref().is_some_and(|it| !it.url.is_empty()) {
             return;
         }
-        // The parts of a map were found as `enclosure.url` and so on; of a list, the first one counts.
+        // The parts of a map were collected as `enclosure.url` and so on. In a list, the first item is used.
         let first = match &found.node.value {
             Value::List(items) => items.first(),
             _ => Some(found.node),
@@ -48,13 +47,13 @@ impl Reader<'_, '_> {
         self.part(found, found.field, found.node);
     }
 
-    /// The address of the file, with its length and type if they are after it.
+    /// Reads the URL of the file, and its length and type if they follow.
     fn file(&mut self, found: &Found, node: &Node) {
         let Some(text) = node.text() else { return };
         let words = words_of(text);
         let is_type = |it: &&&str| it.contains('/') && media_type::problem(it).is_none();
         let is_length = |it: &&&str| bytes(it).is_some();
-        // A name with spaces ends where the size or the type begins.
+        // A file name with spaces ends before the size or the type.
         let end = (1..words.len())
             .find(|at| is_type(&&words[*at]) || is_length(&&words[*at]) && sizes(&words[*at..]))
             .or_else(|| words.get(1).filter(|it| is_length(it)).map(|_| 1));
@@ -71,11 +70,11 @@ impl Reader<'_, '_> {
         if !url.contains(['.', '/']) || url.parse::<f64>().is_ok() {
             return;
         }
-        if let Some(why) = address::url_problem(url) {
-            let message = format!("`{}` is not the URL of a file: `{}`", found.key, clipped(url));
+        if let Some(why) = author_value::url_problem(url) {
+            let message = format!("`{}` is not the URL of a file: `{}`", found.key, shown(url));
             let diagnostic = self.report(Diagnostic::new(&INVALID_ARTICLE_URL, node.span, message));
             diagnostic.severity = Severity::Warning;
-            diagnostic.note(why).note("it is ignored");
+            diagnostic.note(why).note("this value is ignored");
             diagnostic
                 .help("write an https:// URL, or the path of a file in the folder of articles");
             return;
@@ -85,7 +84,7 @@ impl Reader<'_, '_> {
         if let Some(it) = rest.iter().find(is_type) {
             enclosure.r#type.get_or_insert_with(|| (*it).to_owned());
         }
-        // `12 345 678` was cut into three words.
+        // `12 345 678` was split into three words.
         let digits =
             |it: &&&str| it.starts_with(|it: char| it.is_ascii_digit()) && !it.contains(':');
         let size: Vec<&str> = rest.iter().take_while(digits).copied().collect();
@@ -102,12 +101,12 @@ impl Reader<'_, '_> {
                 self.out.article.enclosure.get_or_insert_default().length.get_or_insert(length);
                 return;
             }
-            let message = format!("`{}` is not a number of bytes: `{}`", found.key, clipped(text));
+            let message = format!("`{}` is not a number of bytes: `{}`", found.key, shown(text));
             let diagnostic =
                 self.report(Diagnostic::new(&WRONG_FRONT_MATTER_TYPE, node.span, message));
             diagnostic.severity = Severity::Warning;
-            diagnostic.note("it is ignored");
-            diagnostic.help("write the size in bytes, in digits only, or remove it");
+            diagnostic.note("this value is ignored");
+            diagnostic.help("write the size in bytes, in digits only, or remove this key");
             return;
         }
         let enclosure = self.out.article.enclosure.get_or_insert_default();
@@ -118,19 +117,19 @@ impl Reader<'_, '_> {
     }
 }
 
-/// The words of `URL LENGTH TYPE`, between which some put commas or bars.
+/// The words of `URL LENGTH TYPE`, which may be separated by commas or bars.
 fn words_of(text: &str) -> Vec<&str> {
     let words = text.split(|it: char| it.is_whitespace() || it == '|');
     words.map(|it| it.trim_end_matches([',', ';'])).filter(|it| !it.is_empty()).collect()
 }
 
-/// Whether words are a size in one or more groups of digits, then a type or nothing.
+/// Whether words are a size in one or more groups of digits, optionally followed by a type.
 fn sizes(words: &[&str]) -> bool {
     let after = words.iter().find(|it| bytes(it).is_none());
     after.is_none_or(|it| it.contains('/') && !it.contains('.'))
 }
 
-/// Keys that hold files of all kinds; only a recording among them is enclosed.
+/// Keys for files of any kind. They are only read if the file is a recording.
 static GENERAL: &[&str] = &["file", "media", "asset", "attachment", "video"];
 
 fn is_recording(url: &str) -> bool {
@@ -139,8 +138,8 @@ fn is_recording(url: &str) -> bool {
     kind.is_some_and(|it| it.starts_with("audio/") || it.starts_with("video/"))
 }
 
-/// A number of bytes, with marks between groups of three digits if need be: `12345678`, `12,345,678`, `12 345 678`,
-/// `12.345.678 bytes`. `12.3 MB` is none: it is not exact.
+/// A number of bytes, which may have separators between groups of three digits: `12345678`, `12,345,678`, `12 345 678`,
+/// `12.345.678 bytes`. `12.3 MB` is rejected, because it is not exact.
 fn bytes(text: &str) -> Option<u64> {
     let text = text.trim();
     let digits = text
@@ -171,7 +170,7 @@ mod tests {
     use super::words_of;
 
     #[test]
-    fn cuts_an_address_from_what_is_behind_it() {
+    fn splits_a_url_from_the_size_and_type_after_it() {
         let wanted = ["https://x.example/a.mp3", "6000", "audio/mpeg"];
         for text in [
             "https://x.example/a.mp3 6000 audio/mpeg",
@@ -183,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_sizes_with_marks_between_their_digits() {
+    fn reads_sizes_with_thousands_separators() {
         #[rustfmt::skip]
         let cases = [
             ("12345678", Some(12_345_678)), ("12,345,678", Some(12_345_678)), ("12.345.678", Some(12_345_678)),

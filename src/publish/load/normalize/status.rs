@@ -1,4 +1,4 @@
-//! Whether an article is published: drafts, words for a status, and keys that keep it out of feeds.
+//! Whether an article is published: drafts, statuses, and keys that keep it out of feeds.
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
@@ -18,7 +18,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The words of Pelican and `WordPress`. An unknown one is no reason to hold an article back, but worth a word.
+    /// The statuses of Pelican and `WordPress`. An unknown one gives a warning, but the article is published.
     pub(super) fn status(&mut self, found: &Found) {
         let Some(text) = self.scalar(found, "a string") else { return };
         match text.to_lowercase().as_str() {
@@ -65,7 +65,8 @@ impl Reader<'_, '_> {
                     Diagnostic::new(&WRONG_FRONT_MATTER_TYPE, found.node.span, message);
                 let diagnostic = self.report(diagnostic);
                 diagnostic.severity = Severity::Warning;
-                diagnostic.note("an article that may be hidden is not published");
+                diagnostic
+                    .note("the article is not published, because it may be meant to be hidden");
                 diagnostic.help(format!("write `{0}: true` or `{0}: false`", found.key));
                 true
             }),
@@ -95,7 +96,7 @@ impl Reader<'_, '_> {
         if truth.is_none() {
             let message = format!("`{}` is neither true nor false: `{text}`", found.key);
             self.report(Diagnostic::new(&WRONG_FRONT_MATTER_TYPE, found.node.span, message))
-                .note("an article that may be a draft is not published")
+                .note("the article is not published, because it may be a draft")
                 .help(format!("write `{}: true` or `{}: false`", found.key, found.key));
         }
         truth

@@ -14,7 +14,7 @@ fn reading_of(name: &str, text: &str) -> Reading {
     markdown::read(&Source::from_text(name, text), &options)
 }
 
-/// An article in a few words.
+/// A short description of an article.
 fn shown(it: &Article) -> String {
     let text = |it: &Option<String>| it.clone().unwrap_or_default();
     let date = |it: &Option<chrono::DateTime<chrono::FixedOffset>>| {
@@ -35,7 +35,7 @@ fn shown(it: &Article) -> String {
 }
 
 #[test]
-fn the_dialects_of_six_tools_give_one_article() {
+fn articles_of_six_tools_give_the_same_result() {
     #[rustfmt::skip]
     let dialects = [
         ("jekyll",   "2024-05-01-walk.md", "---\nlayout: post\ntitle: \"A walk\"\ndate: 2024-05-01 10:00:00 +0200\nlast_modified_at: 2024-05-02\ndescription: By the lake.\nauthor: Ann Lee\ncategories: news\ntags: web feeds\n---\nText.\n"),
@@ -58,7 +58,7 @@ fn the_dialects_of_six_tools_give_one_article() {
 }
 
 #[test]
-fn scalars_keep_what_the_author_wrote() {
+fn keeps_values_as_written() {
     #[rustfmt::skip]
     let cases = [("no", "no"), ("1984", "1984"), ("012", "012"), ("2024-05-01", "2024-05-01"), ("1.10", "1.10"), ("1_000", "1_000"), ("0x1F", "0x1F"), ("'yes'", "yes"), ("Null", "Text")];
     for (written, expected) in cases {
@@ -68,7 +68,7 @@ fn scalars_keep_what_the_author_wrote() {
 }
 
 #[test]
-fn drafts_are_known_by_any_word_for_them() {
+fn recognizes_every_word_for_drafts() {
     #[rustfmt::skip]
     let cases = [
         ("draft: true", true, false), ("isDraft: true", true, false), ("publish: false", true, false), ("draft: yes", true, false), ("draft: 'true'", true, false), ("draft: false", false, false), ("published: false", true, false),
@@ -91,7 +91,7 @@ fn drafts_are_known_by_any_word_for_them() {
 }
 
 #[test]
-fn images_and_recordings_are_read_in_all_shapes() {
+fn reads_images_and_recordings_in_all_forms() {
     #[rustfmt::skip]
     let images = [
         ("image: a.jpg", "a.jpg", "", ""),
@@ -152,7 +152,7 @@ fn images_and_recordings_are_read_in_all_shapes() {
 }
 
 #[test]
-fn authors_are_read_in_all_shapes() {
+fn reads_authors_in_all_forms() {
     #[rustfmt::skip]
     let cases = [
         ("author: Ann Lee",                                              "Ann Lee//"),
@@ -188,7 +188,7 @@ fn authors_are_read_in_all_shapes() {
 }
 
 #[test]
-fn tags_are_separated_as_the_dialect_does() {
+fn separates_tags_like_the_dialect() {
     #[rustfmt::skip]
     let cases = [
         ("walk.md",            "tags: [a b, c, a b]",   "a b, c"),
@@ -210,7 +210,7 @@ fn tags_are_separated_as_the_dialect_does() {
 }
 
 #[test]
-fn addresses_are_told_apart() {
+fn distinguishes_kinds_of_urls() {
     #[rustfmt::skip]
     let cases = [
         ("url: /a/",                                    "url /a/"),
@@ -253,7 +253,7 @@ fn addresses_are_told_apart() {
 }
 
 #[test]
-fn dates_are_read_from_maps_and_in_the_zone_of_the_dialect() {
+fn reads_dates_in_maps_and_in_the_zone_of_the_dialect() {
     #[rustfmt::skip]
     let cases = [
         ("date: {created: 2024-05-01, updated: 2024-05-02}", "2024-05-01T00:00:00+02:00", "2024-05-02T00:00:00+02:00"),
@@ -289,7 +289,7 @@ fn dates_are_read_from_maps_and_in_the_zone_of_the_dialect() {
 }
 
 #[test]
-fn keys_of_authors_are_looked_up() {
+fn looks_up_authors_by_key() {
     let mut options = Options::new(crate::value::timezone::Timezone::UTC);
     let person = |name: &str, url: &str| crate::publish::article::Person {
         name: name.to_owned(),
@@ -316,7 +316,7 @@ fn keys_of_authors_are_looked_up() {
 }
 
 #[test]
-fn each_field_says_where_it_came_from() {
+fn records_the_origin_of_each_field() {
     let article = reading("---\ntitle: T\nextra:\n  LastMod: 2024-05-02\n---\nText\n").article;
     assert_eq!(article.origin["updated"].to_string(), "front matter `extra.LastMod`, line 4");
     assert_eq!(article.origin["title"].to_string(), "front matter `title`, line 2");
@@ -324,20 +324,20 @@ fn each_field_says_where_it_came_from() {
 }
 
 #[test]
-fn faults_name_the_value_its_place_and_the_remedy() {
+fn diagnostics_contain_the_value_its_position_and_help() {
     #[rustfmt::skip]
     let cases = [
-        ("date: 03/04/2024",         "ambiguous-date",            Severity::Error,   "`date` can be two days: `03/04/2024`", 7),
-        ("date: 2024-13-01",         "impossible-date",           Severity::Error,   "`date` is not a date that exists: `2024-13-01`", 7),
+        ("date: 03/04/2024",         "ambiguous-date",            Severity::Error,   "`date` is ambiguous: `03/04/2024`", 7),
+        ("date: 2024-13-01",         "impossible-date",           Severity::Error,   "`date` is not a real date: `2024-13-01`", 7),
         ("lastmod: soon",            "unreadable-date",           Severity::Warning,   "`lastmod` is not a date: `soon`", 10),
-        ("date: Last Modified",      "unreadable-date",           Severity::Warning, "`date` takes its date from elsewhere: `Last Modified`", 7),
+        ("date: Last Modified",      "unreadable-date",           Severity::Warning, "`date` is not a date: `Last Modified`", 7),
         ("date: [[2024]]",           "wrong-front-matter-type",   Severity::Error,   "`date` is a list, not a date", 1),
         ("draft: maybe",             "wrong-front-matter-type",   Severity::Error,   "`draft` is neither true nor false: `maybe`", 8),
-        ("expires: 2024-13-01",      "impossible-date",           Severity::Warning, "`expires` is not a date that exists: `2024-13-01`", 10),
+        ("expires: 2024-13-01",      "impossible-date",           Severity::Warning, "`expires` is not a real date: `2024-13-01`", 10),
         ("created: soon",            "unreadable-date",           Severity::Warning, "`created` is not a date: `soon`", 10),
         ("hidden: maybe",            "wrong-front-matter-type",   Severity::Warning, "`hidden` is neither true nor false: `maybe`", 9),
         ("enclosure: {url: a.mp3, length: 12.3 MB}", "wrong-front-matter-type", Severity::Warning, "`enclosure.length` is not a number of bytes: `12.3 MB`", 33),
-        ("slug: ../../etc",          "invalid-slug",              Severity::Warning,   "the slug is not one part of a path: `../../etc`", 7),
+        ("slug: ../../etc",          "invalid-slug",              Severity::Warning,   "the slug is not a single path segment: `../../etc`", 7),
         ("url: 'javascript:x'",      "invalid-article-url",       Severity::Warning,   "`url` is not the URL of a page: `javascript:x`", 6),
         ("permalink: '/{% x %}/'",   "permalink-pattern",         Severity::Warning, "`permalink` is a template: `/{% x %}/`", 12),
         ("lang: English",            "invalid-article-language",  Severity::Warning, "`lang` is not a language tag: `English`", 7),
@@ -361,13 +361,13 @@ fn faults_name_the_value_its_place_and_the_remedy() {
 }
 
 #[test]
-fn a_title_in_many_lines_is_one() {
+fn joins_the_lines_of_a_title() {
     let article = reading("---\ntitle: >\n  A long\n  walk\n---\nText\n").article;
     assert_eq!(article.title.as_deref(), Some("A long walk"));
 }
 
 #[test]
-fn the_words_of_one_picture_are_not_put_under_another() {
+fn does_not_mix_the_captions_of_pictures() {
     let image = |front: &str| {
         let image = reading(&format!("---\ntitle: A\n{front}---\nText.\n")).article.image;
         image.map(|it| format!("{} {}", it.url, it.alt.unwrap_or_default()))
@@ -381,7 +381,7 @@ fn the_words_of_one_picture_are_not_put_under_another() {
 }
 
 #[test]
-fn a_summary_ends_at_the_divider_of_any_tool() {
+fn ends_a_summary_at_the_separator_of_any_tool() {
     for divider in [
         "<!--more-->",
         "<!-- More -->",
@@ -400,7 +400,7 @@ fn a_summary_ends_at_the_divider_of_any_tool() {
 }
 
 #[test]
-fn a_header_goes_on_in_lines_that_are_indented_a_little() {
+fn continues_a_header_in_slightly_indented_lines() {
     let article =
         reading("Title: A\nSummary: Short\n  and more\nStatus: hidden\n\nText.\n").article;
     assert_eq!(article.summary.as_deref(), Some("Short and more"));
@@ -408,7 +408,7 @@ fn a_header_goes_on_in_lines_that_are_indented_a_little() {
 }
 
 #[test]
-fn semicolons_part_authors_whatever_they_are_called() {
+fn separates_authors_at_semicolons() {
     for (written, names) in [
         ("The Builder; The Judge", "The Builder, The Judge"),
         ("Lee, Ann; Ray, Bob", "Ann Lee, Bob Ray"),

@@ -1,44 +1,50 @@
-//! Values of front matter: truth, people, pictures, durations; and the words for dates that cannot be read.
+//! The values of front matter: booleans, authors, pictures and durations, and the diagnostics of dates.
 
 use crate::diagnostic::Diagnostic;
 use crate::publish::article::{Image, Person};
 use crate::publish::load::aliases;
-use crate::publish::load::date::Problem;
+use crate::publish::load::date::DateProblem;
 use crate::publish::load::front_matter::tree::{Entry, Node, Value};
 use crate::publish::load::people;
 use crate::publish::rules::{AMBIGUOUS_DATE, IMPOSSIBLE_DATE, UNREADABLE_DATE};
+use crate::text::shorten::clipped;
 use crate::text::span::Span;
 use crate::value::duration;
+use std::borrow::Cow;
 
-/// The words for a date that cannot be read; `what` is the key or the kind of line that it stands in.
-pub(crate) fn date_fault(problem: &Problem, what: &str, text: &str, span: Span) -> Diagnostic {
-    let text = clipped(text);
+/// The diagnostic for an invalid date. `what` is the key or the kind of line that contains the date.
+pub(crate) fn date_fault(problem: &DateProblem, what: &str, text: &str, span: Span) -> Diagnostic {
+    let text = shown(text);
     match problem {
-        Problem::Ambiguous(one, other) => {
-            let message = format!("`{what}` can be two days: `{text}`");
+        DateProblem::Ambiguous(one, other) => {
+            let message = format!("`{what}` is ambiguous: `{text}`");
             let mut fault = Diagnostic::new(&AMBIGUOUS_DATE, span, message);
-            fault.note(format!("it is {one} in Europe and {other} in America"));
-            fault.help(format!("write it as {one} or as {other}"));
+            fault.note("the order of day and month differs between countries");
+            fault.help(format!("write {one} or {other}"));
             fault
         }
-        Problem::Impossible(why) => {
-            let message = format!("`{what}` is not a date that exists: `{text}`");
+        DateProblem::Impossible(why) => {
+            let message = format!("`{what}` is not a real date: `{text}`");
             let mut fault = Diagnostic::new(&IMPOSSIBLE_DATE, span, message);
             fault.note(why.clone());
-            fault.help("write it as 2024-04-03, or 2024-04-03T10:00:00+02:00");
+            fault.help(
+                "write it as YYYY-MM-DD, for example 2024-04-03 or 2024-04-03T10:00:00+02:00",
+            );
             fault
         }
-        Problem::NotADate => {
+        DateProblem::NotADate => {
             let message = format!("`{what}` is not a date: `{text}`");
             let mut fault = Diagnostic::new(&UNREADABLE_DATE, span, message);
-            fault.note("without a date the article has no place in the feed");
-            fault.help("write it as 2024-04-03, or 2024-04-03T10:00:00+02:00");
+            fault.note("without a date, the article has no position in the feed");
+            fault.help(
+                "write it as YYYY-MM-DD, for example 2024-04-03 or 2024-04-03T10:00:00+02:00",
+            );
             fault
         }
     }
 }
 
-/// The words that YAML 1.1 and people use for true and false.
+/// The words for true and false in YAML 1.1 and in common use.
 pub(crate) fn truth(text: &str) -> Option<bool> {
     match text.to_lowercase().as_str() {
         "true" | "yes" | "on" | "y" | "1" => Some(true),
@@ -47,12 +53,12 @@ pub(crate) fn truth(text: &str) -> Option<bool> {
     }
 }
 
-/// A person as a map (`name`, `email`, `url`), a map of such maps by their keys, or a text.
+/// The authors in a map (`name`, `email`, `url`), in a map of such maps by key, or in a string.
 pub(crate) fn person(node: &Node) -> Vec<Person> {
     let Value::Map(entries) = &node.value else {
         return node.text().map(list_item).unwrap_or_default();
     };
-    // The first of the names counts, wherever it is in the map: `title` is what Docusaurus has for a role.
+    // The order of `names` decides, not the order in the map: in Docusaurus, `title` is the role.
     let of = |names: &[&str]| {
         let known = |name: &&str| entries.iter().find(|it| aliases::folded(&it.key) == **name);
         names.iter().filter_map(known).find_map(|it| it.node.text()).map(one_line)
@@ -84,7 +90,7 @@ pub(crate) fn person(node: &Node) -> Vec<Person> {
     }
 }
 
-/// A person's map inside a map of people; it holds no further maps of people.
+/// The author in a map inside a map of authors. It contains no further maps of authors.
 fn name_of(node: &Node) -> Vec<Person> {
     match &node.value {
         Value::Map(entries) if entries.iter().any(|it| aliases::folded(&it.key) == "name") => {
@@ -94,7 +100,7 @@ fn name_of(node: &Node) -> Vec<Person> {
     }
 }
 
-/// An item of a list of authors is one person, "Doe, Jane" as well, unless it has more than a name in it.
+/// An item in a list of authors is one person, even "Doe, Jane", unless it contains more than a name.
 pub(crate) fn list_item(text: &str) -> Vec<Person> {
     if text.contains(['<', '(', '@']) {
         return people::read(text);
@@ -102,11 +108,11 @@ pub(crate) fn list_item(text: &str) -> Vec<Person> {
     vec![Person { name: one_line(text), ..Person::default() }]
 }
 
-/// The extensions of pictures.
+/// The file extensions of pictures.
 static PICTURES: &[&str] =
     &["jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "bmp", "tiff", "heic", "jxl"];
 
-/// Whether a text is the address of a picture, and no color, gradient or sentence, which some themes have in its place.
+/// Whether a string is the URL of a picture. Some themes have a color, a gradient or a sentence in its place.
 fn is_picture(text: &str) -> bool {
     let path = text.split(['?', '#']).next().unwrap_or_default();
     let extension = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
@@ -116,7 +122,7 @@ fn is_picture(text: &str) -> bool {
     !text.contains(char::is_whitespace) && !text.contains(['(', '{']) && path.contains(['.', '/'])
 }
 
-/// A picture as an address or as a map.
+/// A picture, given as a URL or as a map.
 pub(crate) fn image(node: &Node) -> Option<Image> {
     let Value::Map(entries) = &node.value else {
         let url = node.text().filter(|it| is_picture(it))?.to_owned();
@@ -148,15 +154,12 @@ pub(crate) fn seconds(text: &str) -> Option<u64> {
     }
 }
 
-/// The text with single spaces for all white space.
+/// Replaces each run of white space with one space.
 pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The beginning of a long value, for a message.
-pub(crate) fn clipped(text: &str) -> String {
-    match text.char_indices().nth(80) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
+/// The start of a long value, for a message.
+pub(crate) fn shown(text: &str) -> Cow<'_, str> {
+    clipped(text, 80)
 }

@@ -1,5 +1,5 @@
-//! Names of companies and institutions that look like lists of people: `Smith & Sons, Inc.`, `Acme, LLC`,
-//! `Department of Health and Human Services`.
+//! Names of companies and institutions that look like lists of people: `Smith & Sons, Inc.`, `Acme, LLC`, `Department of Health
+//! and Human Services`.
 
 use crate::publish::load::people::words;
 use crate::publish::load::people::words::ORGANISATIONS;
@@ -12,14 +12,14 @@ static FORMS: &[&str] = &[
     "pllc", "cic", "sro", "zrt", "kft", "doo",
 ];
 
-/// Words that follow an "and" inside of a company's name.
+/// Words after an "and" that is part of a company's name.
 #[rustfmt::skip]
 static KIN: &[&str] = &[
     "sons", "son", "daughters", "daughter", "brothers", "bros", "sisters", "co", "company", "associates", "partners", "partner", "family",
     "friends", "cie", "söhne", "sohn", "fils", "hijos", "filhos", "figli", "zonen",
 ];
 
-/// Words that an institution's name begins with, before `of` or `for`.
+/// Words at the start of an institution's name, before `of` or `for`.
 #[rustfmt::skip]
 static HEADS: &[&str] = &[
     "department", "dept", "ministry", "office", "bureau", "board", "commission", "center", "centre", "centers", "centres", "institute",
@@ -29,21 +29,21 @@ static HEADS: &[&str] = &[
     "initiative", "network", "group", "team", "international", "national", "royal", "american", "european",
 ];
 
-/// Words that the name of a public body begins with.
+/// Words at the start of the name of a public body.
 #[rustfmt::skip]
 static REALMS: &[&str] = &[
     "national", "federal", "royal", "international", "american", "european", "african", "asian", "british", "canadian", "australian", "world",
     "united", "state", "u.s", "us", "uk", "eu", "un",
 ];
 
-/// Fields of work, which departments are called after.
+/// Fields of work in the names of departments.
 #[rustfmt::skip]
 static FIELDS: &[&str] = &[
     "research", "development", "marketing", "sales", "engineering", "design", "editorial", "communications", "press", "support",
     "operations", "product", "security", "privacy", "policy", "legal", "community", "education", "outreach", "infrastructure",
 ];
 
-/// Nouns that an institution's name ends with, beside [`ORGANISATIONS`].
+/// Nouns at the end of an institution's name, in addition to [`ORGANISATIONS`].
 #[rustfmt::skip]
 static TAILS: &[&str] = &[
     "administration", "agency", "authority", "board", "bureau", "center", "centre", "commission", "corporation", "department", "division",
@@ -51,7 +51,7 @@ static TAILS: &[&str] = &[
     "solutions", "systems", "technologies", "consulting", "publishing", "press", "college", "school", "museum", "bank",
 ];
 
-/// The name that all of `text` is, if it is that of a company or an institution.
+/// The name, if all of `text` is the name of a company or an institution.
 pub(super) fn whole(text: &str) -> Option<String> {
     let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let odd = |it: char| it.is_control() || ";|/<>@()[]".contains(it);
@@ -67,13 +67,13 @@ pub(super) fn is_form(word: &str) -> bool {
     FORMS.contains(&bare.to_lowercase().as_str()) && word.starts_with(char::is_alphabetic)
 }
 
-/// Whether a legal form may be a usual word where it is written small: `as`, `se`, `company`.
+/// Whether a legal form in lower case may be an ordinary word: `as`, `se`, `company`.
 pub(super) fn is_word(form: &str) -> bool {
     let sure = ["plc", "gmbh", "llc", "llp", "inc", "inc.", "ltd", "ltd.", "corp", "corp."];
     form.chars().all(|it| !it.is_uppercase()) && !sure.contains(&form)
 }
 
-/// `Acme, LLC`, `Smith & Sons, Inc.`, `Smith, Jones & Co.`: all in front of the legal form is one name.
+/// Whether all words before the legal form are one name: `Acme, LLC`, `Smith & Sons, Inc.`, `Smith, Jones & Co.`
 fn is_company(name: &str) -> bool {
     let Some((before, form)) = name.rsplit_once([' ', ',']) else { return false };
     let before = before.trim_end_matches([' ', ',']);
@@ -88,7 +88,7 @@ fn is_company(name: &str) -> bool {
     match (parts.len(), and) {
         (1, None) => true,
         (1, Some(at)) => joins(&words, 0, at) || words[at] == "&" || at == 1,
-        // `Jane Doe, Acme Inc.` is a person and her employer; `Smith, Jones & Co.` is a company.
+        // `Jane Doe, Acme Inc.` is a person and her employer, but `Smith, Jones & Co.` is a company.
         _ => {
             and.is_some_and(|at| words[at] == "&")
                 && parts[..parts.len() - 1].iter().all(|it| !it.contains(' '))
@@ -110,7 +110,7 @@ fn is_institution(name: &str) -> bool {
             .iter()
             .any(|it| words::has(words::AND, it) || words::has(words::ROLES, it));
     }
-    // With commas, only a list that begins after the head and ends with an "and".
+    // If there are commas, they must separate a list that starts after the head and ends with an "and".
     let last = name.rsplit(',').next().unwrap_or_default();
     let ends = last.split_whitespace().any(|it| it == "and" || it == "&");
     // `University of California, Berkeley`
@@ -123,7 +123,7 @@ fn is_institution(name: &str) -> bool {
         && !last.split_whitespace().any(|it| head(it) && at > 0)
 }
 
-/// Whether the "and" at `index` joins words of one organisation's name, which begins at `from`.
+/// Whether the "and" at `index` joins words of one organization's name, which starts at `from`.
 pub(super) fn joins(words: &[&str], from: usize, index: usize) -> bool {
     let bare = |it: &str| it.trim_matches([',', '.']).to_lowercase();
     let Some(next) = words.get(index + 1) else { return false };
@@ -141,7 +141,7 @@ pub(super) fn joins(words: &[&str], from: usize, index: usize) -> bool {
     let last = words.last().copied().unwrap_or_default();
     let ends = is(TAILS, last) || is(ORGANISATIONS, last) || is_form(last) && !is_word(last);
     let article = is(&["the", "a"], next);
-    // `Food and Drug Administration`; `Ann Lee and the Release Team` are two.
+    // `Food and Drug Administration` is one name, but `Ann Lee and the Release Team` are two.
     left <= 1 && ends && !article && words.len() - index > 2
 }
 
@@ -150,7 +150,7 @@ mod tests {
     use super::whole;
 
     #[test]
-    fn knows_companies_and_institutions() {
+    fn recognizes_companies_and_institutions() {
         for name in [
             "Acme, LLC",
             "Acme Inc.",

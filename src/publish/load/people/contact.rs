@@ -1,4 +1,4 @@
-//! Addresses of people: e-mail, links and handles, taken out of the words around them.
+//! Contact details of people: e-mail addresses, links and handles, separated from the words around them.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use crate::publish::article::Person;
 use crate::publish::load::people::pieces::Piece;
 use crate::publish::load::people::words;
 
-/// A piece without its addresses, and these.
+/// The words of a piece without contact details, and the contact details.
 pub(super) struct Contact {
     pub(super) words: String,
     email: Option<String>,
@@ -16,7 +16,7 @@ pub(super) struct Contact {
 }
 
 impl Contact {
-    /// Takes e-mail addresses, links and handles out of a piece, and what stands in its brackets.
+    /// Reads the e-mail addresses, links and handles in a piece and in its brackets.
     pub(super) fn read(piece: &Piece) -> Contact {
         let employer = piece.employer.clone();
         let mut out =
@@ -24,7 +24,7 @@ impl Contact {
         out.words = out.rest_of(&piece.words);
         for aside in &piece.asides {
             let rest = out.rest_of(aside);
-            // `jane@example.org (Jane Doe)`: the brackets hold the name when nothing else does.
+            // `jane@example.org (Jane Doe)`: the name is in brackets if there are no other words.
             if out.words.is_empty() {
                 out.words = rest;
             } else if !rest.is_empty() {
@@ -34,7 +34,7 @@ impl Contact {
         out
     }
 
-    /// Takes what is an address, a link or a handle out of a text; the other words are returned.
+    /// Extracts e-mail addresses, links and handles from a string, and returns the other words.
     fn rest_of(&mut self, text: &str) -> String {
         let mut kept = Vec::new();
         for word in text.split_whitespace() {
@@ -45,7 +45,7 @@ impl Contact {
         kept.join(" ")
     }
 
-    /// Takes a word if it is an address, a link or a handle.
+    /// Extracts a word if it is an e-mail address, a link or a handle.
     fn takes(&mut self, word: &str) -> bool {
         let bare = word.trim_matches(|it: char| "<>()[],;:".contains(it)).trim_end_matches('.');
         let bare = words::after(bare, "mailto:").unwrap_or(bare);
@@ -64,7 +64,7 @@ impl Contact {
         false
     }
 
-    /// Fills in what a person already named lacks.
+    /// Adds the missing details to a person.
     pub(super) fn add_to(&self, person: &mut Person) {
         if person.email.is_none() {
             person.email.clone_from(&self.email);
@@ -74,7 +74,7 @@ impl Contact {
         }
     }
 
-    /// The person called `name`; without a name, called by the address or the handle. `None` for one already `seen`.
+    /// The person with the name `name`, or else named by the e-mail address or the handle. `None` for a person in `seen`.
     pub(super) fn person(&self, name: String, seen: &mut BTreeSet<String>) -> Option<Person> {
         let stand_in =
             || self.email.clone().or_else(|| self.handle.as_ref().map(|it| format!("@{it}")));
@@ -84,7 +84,7 @@ impl Contact {
     }
 }
 
-/// Whether a word is an e-mail address in form.
+/// Whether a word has the form of an e-mail address.
 pub(super) fn is_email(word: &str) -> bool {
     let Some((local, host)) = word.split_once('@') else { return false };
     let plain = |it: char| it.is_alphanumeric() || ".-_+%'".contains(it);

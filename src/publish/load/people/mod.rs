@@ -1,27 +1,29 @@
-//! Names of people as authors and newsrooms write them: bylines and front matter strings to people, roles and agencies.
+//! Parses the names of people in bylines and front matter: into people, roles and agencies.
 
 use std::collections::BTreeSet;
 
 use crate::publish::article::Person;
+use crate::publish::load::people::by::after_by;
 use crate::publish::load::people::contact::Contact;
 use crate::publish::load::people::name::{is_name, printed, words_in};
 use crate::publish::load::people::pieces::{Joint, Piece};
-use crate::publish::load::people::words::{Tongue, Trust};
+use crate::publish::load::people::words::is_agency;
 
+pub(crate) mod by;
 mod company;
 mod contact;
 pub(crate) mod name;
 mod pieces;
 pub(crate) mod words;
 
-/// Reads the people that a byline or a front matter string names: `Ann Lee, Bob Ray and C. D. Fox`.
+/// Reads the people in a byline or in a front matter string: `Ann Lee, Bob Ray and C. D. Fox`.
 ///
-/// Roles, employers and places are left out; a text that names nobody but an agency or a role gives that.
+/// Roles, employers and places are left out. If there is only an agency or a role, this is returned as the author.
 pub fn read(text: &str) -> Vec<Person> {
     byline(text).people
 }
 
-/// Reads the people that front matter names in one string. Unlike a byline, it may be the name of a company.
+/// Reads the people in a front matter string. Unlike a byline, it may be the name of a company.
 pub(crate) fn stated(text: &str) -> Vec<Person> {
     match company::whole(text) {
         Some(name) => vec![Person { name, ..Person::default() }],
@@ -29,21 +31,21 @@ pub(crate) fn stated(text: &str) -> Vec<Person> {
     }
 }
 
-/// A name that is longer than this, in bytes, does not become longer by what follows it.
+/// A name that is longer than this, in bytes, is not extended by the words after it.
 const LONGEST_NAME: usize = 300;
 
-/// What a byline says.
+/// A parsed byline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Byline {
-    /// Who wrote it, in order, each once.
+    /// The authors, in order and without duplicates.
     pub(crate) people: Vec<Person>,
-    /// What is said of them: roles, and whom they write for.
+    /// Their roles and employers.
     pub(crate) affiliations: Vec<String>,
-    /// Whether a word such as `by` stands at the start.
+    /// Whether it starts with a word such as `by`.
     pub(crate) marked: bool,
 }
 
-/// Reads a byline with what it says about its people.
+/// Reads a byline, including roles and employers.
 pub(crate) fn byline(text: &str) -> Byline {
     let text = text.trim();
     let lead = after_by(text);
@@ -60,7 +62,7 @@ pub(crate) fn byline(text: &str) -> Byline {
         let after_comma = matches!(piece.joint, Joint::Comma | Joint::Bar | Joint::Slash);
         let Some(previous) = out.people.last_mut().filter(|_| after_comma || name.is_empty())
         else {
-            // Without a word such as `by`, who is joined by an "and" wrote it too.
+            // If there is no word such as `by`, a name after "and" is an author too.
             let author = index == 0 || tongue.is_none() && piece.joint == Joint::And;
             match name_and_role(&name, author) {
                 Said::Name(name, role) => {
@@ -93,7 +95,7 @@ pub(crate) fn byline(text: &str) -> Byline {
             contact.add_to(previous);
             continue;
         }
-        // `Von Max Muster, Berlin`: one word after whole names is where, not who.
+        // `Von Max Muster, Berlin`: a single word after full names is a place, not a person.
         let place =
             tongue.is_some() && index == last && words_in(&name) == 1 && whole_names == index;
         match name_and_role(&name, false) {
@@ -120,7 +122,7 @@ pub(crate) fn byline(text: &str) -> Byline {
             stand_in.into_iter().map(|name| Person { name, ..Person::default() }).collect();
     }
     if out.people.is_empty() && rest.chars().any(char::is_alphanumeric) {
-        // Nothing is silently skipped: what cannot be taken apart is kept whole.
+        // Nothing is silently dropped: a text that cannot be split is kept whole.
         out.people.push(Person {
             name: rest.split_whitespace().collect::<Vec<_>>().join(" "),
             ..Person::default()
@@ -129,51 +131,19 @@ pub(crate) fn byline(text: &str) -> Byline {
     out
 }
 
-/// What follows a word such as `by` or `Text von` at the start of a byline, and that word's language.
-pub(crate) fn after_by(text: &str) -> Option<(&str, Tongue)> {
-    let text = text.trim_start_matches(|it: char| it.is_whitespace() || "*_~-–—|".contains(it));
-    for (phrase, tongue, trust) in words::BY {
-        let Some(rest) = words::after_word(text, phrase) else { continue };
-        let bare = rest.trim_start_matches(|it: char| it.is_whitespace() || it == ':' || it == '*');
-        let colon = rest.trim_start().starts_with([':', '：']);
-        let spaced = rest.starts_with(|it: char| it.is_whitespace());
-        let holds = match trust {
-            Trust::Plain => colon || spaced,
-            Trust::Particle => colon || (spaced && is_after_particle(bare)),
-            Trust::Colon => colon,
-        };
-        if holds && !bare.is_empty() {
-            return Some((bare, *tongue));
-        }
-    }
-    None
-}
-
-/// Whether a text is the name of an agency: `AP`, `The Associated Press`, `Getty Images`.
-pub(crate) fn is_agency(text: &str) -> bool {
-    words::has(words::AGENCIES, text.trim().trim_matches(['.', '(', ')']))
-}
-
-/// Whether a text says what somebody is or whom they write for, rather than who they are.
+/// Whether a string is a role or an employer, not a name.
 pub(crate) fn is_affiliation(text: &str) -> bool {
     matches!(name_and_role(&printed(text), false), Said::Affiliation(_))
 }
 
-/// `Von Max Muster` is a byline, `Von Miller` and `De La Cruz` are names.
-fn is_after_particle(rest: &str) -> bool {
-    let mut words = rest.split_whitespace();
-    let Some(first) = words.next() else { return false };
-    words.next().is_some() && !words::has(words::PARTICLES, first) || is_agency(rest)
-}
-
-/// What a piece of a byline turned out to be.
+/// The meaning of a piece of a byline.
 enum Said {
     Name(String, Option<String>),
     Affiliation(String),
     Nothing,
 }
 
-/// Takes `Business Reporter Ann Lee` or `Ann Lee Staff Writer` apart.
+/// Separates name and role in `Business Reporter Ann Lee` or `Ann Lee Staff Writer`.
 fn name_and_role(text: &str, first: bool) -> Said {
     if text.is_empty() {
         return Said::Nothing;
@@ -200,7 +170,7 @@ fn name_and_role(text: &str, first: bool) -> Said {
     let organisation = words.len() > 1
         && (words.iter().any(|it| words::has(words::ORGANISATIONS, it))
             || words::after_word(text, "the").is_some());
-    // The first piece is who wrote it, even if that is an organisation.
+    // The first piece is the author, even if it is an organization.
     if organisation && !first {
         return Said::Affiliation(text.to_owned());
     }
@@ -217,7 +187,7 @@ fn name_and_role(text: &str, first: bool) -> Said {
     Said::Name(text.to_owned(), None)
 }
 
-/// Whether a list is written `Doe, Jane; Roe, Richard`: semicolons between people, one comma inside each.
+/// Whether the names in a list are inverted: `Doe, Jane; Roe, Richard` has semicolons between people and one comma in each name.
 fn is_inverted(pieces: &[Piece]) -> bool {
     if !pieces.iter().any(|it| it.joint == Joint::Semicolon) {
         return false;

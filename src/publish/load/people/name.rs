@@ -1,10 +1,10 @@
-//! One name: whether a text may be one, and how it is printed.
+//! Recognizes and formats a single name.
 
 use crate::publish::load::people::words::{self, PARTICLES, SUFFIXES};
 
-/// Whether `text` has the form of a name: one to six words, each with a capital, an initial or a particle, without digits.
+/// Whether `text` has the form of a name: one to six words without digits, each with a capital, an initial or a particle.
 ///
-/// It cannot tell a name from two capitalised words; the caller knows the place where it stands.
+/// It cannot distinguish a name from two capitalized words, so the caller must consider the position.
 pub(crate) fn is_name(text: &str) -> bool {
     let text = text.trim();
     if text.is_empty()
@@ -40,7 +40,7 @@ pub(crate) fn is_name(text: &str) -> bool {
 fn is_name_word(word: &str) -> bool {
     let clean =
         word.chars().all(|it| it.is_alphabetic() || "'’‘`-‐‑.·́".contains(it) || is_mark(it));
-    // A full stop belongs to an initial or an abbreviation, not to a word that ends a sentence.
+    // A full stop belongs to an initial or an abbreviation. At other words, it ends a sentence.
     let letters = word.chars().filter(|it| it.is_alphabetic()).count();
     let stop = word.ends_with('.') && letters > 3 && !word[..word.len() - 1].contains('.');
     let capital = word.chars().find(|it| it.is_alphabetic()).is_some_and(|it| !it.is_lowercase())
@@ -48,17 +48,17 @@ fn is_name_word(word: &str) -> bool {
     clean && capital && !stop
 }
 
-/// Whether a character is a combining mark of the common blocks.
+/// Whether a character is a combining mark from the common blocks.
 fn is_mark(it: char) -> bool {
     matches!(it, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{900}'..='\u{97f}' | '\u{e31}'..='\u{e4e}' | '\u{200c}' | '\u{200d}')
 }
 
-/// How many words a text has.
+/// The number of words in a string.
 pub(crate) fn words_in(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
-/// Whether a text has letters and none of them is small.
+/// Whether a string contains letters, and none in lower case.
 pub(crate) fn is_capitals(text: &str) -> bool {
     let mut found = false;
     for letter in text.chars().filter(|it| it.is_alphabetic()) {
@@ -70,7 +70,7 @@ pub(crate) fn is_capitals(text: &str) -> bool {
     found
 }
 
-/// A name as it is printed: spaces single, stray punctuation off, ALL CAPITALS of two words or more made a name's usual case.
+/// A name as it is displayed: single spaces, no stray punctuation, and two or more words in ALL CAPITALS in normal case.
 pub(crate) fn printed(text: &str) -> String {
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let name =
@@ -80,7 +80,7 @@ pub(crate) fn printed(text: &str) -> String {
     if is_capitals(name) && words_in(name) > 1 { title_case(name) } else { name.to_owned() }
 }
 
-/// Whether the full stop at the end belongs to the sentence and not to an initial or an abbreviation such as `Jr.`.
+/// Whether the full stop at the end ends a sentence and does not belong to an initial or an abbreviation such as `Jr.`.
 fn ends_a_sentence(name: &str) -> bool {
     let Some(body) = name.strip_suffix('.') else { return false };
     let last = body.rsplit([' ', '.', '-']).next().unwrap_or(body);
@@ -88,7 +88,7 @@ fn ends_a_sentence(name: &str) -> bool {
     !short
 }
 
-/// `JAN VAN DER BERG` to `Jan van der Berg`.
+/// Changes `JAN VAN DER BERG` to `Jan van der Berg`.
 fn title_case(name: &str) -> String {
     let count = words_in(name);
     let mut words = Vec::with_capacity(count);
@@ -106,7 +106,7 @@ fn title_case(name: &str) -> String {
     words.join(" ")
 }
 
-/// Whether a word of capitals stands for itself: `III`, `J.R.`, `TJ`, `BBC`.
+/// Whether a word keeps its capitals: `III`, `J.R.`, `TJ`, `BBC`.
 fn keeps_capitals(word: &str) -> bool {
     let vowels = word.chars().any(|it| "AEIOUYÄÖÜÁÉÍÓÚÀÈÌÒÙÂÊÎÔÛØÅ".contains(it));
     let latin = word.is_ascii();
@@ -117,7 +117,7 @@ fn keeps_capitals(word: &str) -> bool {
         || (latin && !vowels && word.chars().count() <= 3)
 }
 
-/// `o'neill` to `O'Neill`, `mcdonald` to `McDonald`, `jean-paul` to `Jean-Paul`.
+/// Changes `o'neill` to `O'Neill`, `mcdonald` to `McDonald`, `jean-paul` to `Jean-Paul`.
 fn capitalised(small: &str) -> String {
     let mut out = String::with_capacity(small.len());
     let mut up = true;
@@ -128,7 +128,7 @@ fn capitalised(small: &str) -> String {
         } else {
             out.push(letter);
         }
-        // `D'Angelo` and `O'Brien`, but not the `s` of a genitive.
+        // `D'Angelo` and `O'Brien`, but not a possessive `s`.
         let lead = out.chars().count() == 2;
         up =
             up || matches!(letter, '-' | '‐' | '‑' | '.') || (matches!(letter, '\'' | '’') && lead);
@@ -139,7 +139,7 @@ fn capitalised(small: &str) -> String {
     }
 }
 
-/// A word with its first letter raised.
+/// A word with its first letter in upper case.
 fn capitalised_once(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |it| it.to_uppercase().chain(letters).collect())
@@ -150,7 +150,7 @@ mod tests {
     use super::{is_name, printed};
 
     #[test]
-    fn knows_the_form_of_a_name() {
+    fn recognizes_the_form_of_a_name() {
         for name in [
             "Ann Lee",
             "C. D. Fox",
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn prints_capitals_in_a_names_usual_case() {
+    fn displays_names_in_capitals_in_normal_case() {
         for (written, expected) in [
             ("JANE DOE", "Jane Doe"),
             ("JAN VAN DER BERG", "Jan van der Berg"),

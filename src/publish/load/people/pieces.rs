@@ -1,12 +1,13 @@
-//! A byline cut into its pieces: at commas, semicolons, bars, slashes, dashes, and the words for "and".
+//! Splits a byline into pieces at commas, semicolons, bars, slashes, dashes, and words for "and".
 
+use crate::publish::load::people::by::after_by;
 use crate::publish::load::people::company;
 use crate::publish::load::people::name::{is_capitals, words_in};
 use crate::publish::load::people::words::{
     self, AND, CONTRIBUTED, NOT_AUTHORS, ORGANISATIONS, TAILS, Tongue,
 };
 
-/// What stood before a piece.
+/// The separator before a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Joint {
     Start,
@@ -20,17 +21,17 @@ pub(super) enum Joint {
 /// A piece of a byline: one name, role, employer or place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Piece {
-    /// What stood before it.
+    /// The separator before it.
     pub(super) joint: Joint,
-    /// Its words, without what stood in brackets.
+    /// Its words, without brackets and their contents.
     pub(super) words: String,
-    /// What stood in its brackets.
+    /// The contents of its brackets.
     pub(super) asides: Vec<String>,
-    /// Whom the person writes for: `for The Example`.
+    /// The person's employer: `for The Example`.
     pub(super) employer: Option<String>,
 }
 
-/// Cuts a byline (without its `by`) into pieces. Those of editors and photographers are left out.
+/// Splits a byline (without its `by`) into pieces. Editors and photographers are left out.
 pub(super) fn split(text: &str, tongue: Option<Tongue>) -> Vec<Piece> {
     let loud = is_capitals(text);
     let mut out = Vec::new();
@@ -45,7 +46,7 @@ pub(super) fn split(text: &str, tongue: Option<Tongue>) -> Vec<Piece> {
         }
         skipping = false;
         // `Ann Lee, with additional reporting by Bob Ray`.
-        if let Some((rest, _)) = super::after_by(words).filter(|_| !out.is_empty()) {
+        if let Some((rest, _)) = after_by(words).filter(|_| !out.is_empty()) {
             piece.words = rest.into();
         }
         at_and(&piece, tongue, loud, &mut out);
@@ -53,7 +54,7 @@ pub(super) fn split(text: &str, tongue: Option<Tongue>) -> Vec<Piece> {
     out
 }
 
-/// Cuts at punctuation; brackets stay with their piece.
+/// Splits at punctuation. Brackets stay with their piece.
 fn at_marks(text: &str) -> Vec<Piece> {
     let fresh = |joint| Piece { joint, words: String::new(), asides: Vec::new(), employer: None };
     let mut out = Vec::new();
@@ -96,7 +97,7 @@ fn at_marks(text: &str) -> Vec<Piece> {
     out
 }
 
-/// What stands in the bracket that opens `text`, and what follows it.
+/// The contents of the bracket at the start of `text`, and the text after it.
 fn bracketed(text: &str) -> Option<(&str, &str)> {
     let close = match text.chars().next()? {
         '(' => ')',
@@ -104,13 +105,13 @@ fn bracketed(text: &str) -> Option<(&str, &str)> {
         '[' => ']',
         _ => return None,
     };
-    // A bracket that is never closed is a character like any other; names are short, so the search is.
+    // An unclosed bracket is an ordinary character. Names are short, so the search is limited.
     let limit = text.char_indices().nth(200).map_or(text.len(), |(at, _)| at);
     let end = text[..limit].find(close)?;
     Some((&text[1..end], &text[end + 1..]))
 }
 
-/// Cuts a piece at the words for "and", and drops the tails of what is left: `in Berlin`, `contributed to this report`.
+/// Splits a piece at the words for "and", and removes endings such as `in Berlin` and `contributed to this report`.
 fn at_and(piece: &Piece, tongue: Option<Tongue>, loud: bool, out: &mut Vec<Piece>) {
     let words = piece.words.split_whitespace().collect::<Vec<_>>();
     let is_and = |index: usize| {
@@ -119,7 +120,7 @@ fn at_and(piece: &Piece, tongue: Option<Tongue>, loud: bool, out: &mut Vec<Piece
         let written = word == small || (loud && small.len() > 1);
         written && AND.contains(&small.as_str())
     };
-    // A list: `A, B and C` has its "and" at the start of the last piece when a comma stands before it.
+    // In a list such as `A, B and C`, a comma may precede the "and". Then the "and" is at the start of the last piece.
     let mut start = 0;
     let mut joint = piece.joint;
     if words.len() > 1 && is_and(0) {
@@ -144,7 +145,7 @@ fn at_and(piece: &Piece, tongue: Option<Tongue>, loud: bool, out: &mut Vec<Piece
     }
 }
 
-/// Whether the "and" at `index` stands between two names rather than inside one.
+/// Whether the "and" at `index` is between two names and not inside one.
 fn divides(
     words: &[&str],
     from: usize,
@@ -160,10 +161,10 @@ fn divides(
     match words[index].to_lowercase().as_str() {
         // `Ortega y Gasset`, `Costa e Silva`.
         "y" | "e" => right > 1 || left == 1,
-        // `en Madrid`, `en Italie`; between Dutch names it is "and".
+        // `en Madrid`, `en Italie`. In Dutch, it means "and" between names.
         "en" if matches!(tongue, Some(Tongue::Spanish | Tongue::French)) => false,
         "en" => right > 1 || left == 1 || tongue == Some(Tongue::Dutch),
-        // `met` and `con` are also plain words of a tail.
+        // `met` and `con` may also introduce an ending.
         _ if left == 1 && right == 1 && words[from] == words[index + 1] => false,
         _ => {
             !(right == 1
@@ -174,7 +175,7 @@ fn divides(
     }
 }
 
-/// The words up to a preposition of place or employer, and the employer.
+/// The words before a preposition of place or employer, and the employer.
 fn without_tail(words: &[&str], loud: bool) -> (String, Option<String>) {
     let small = |it: &str| if loud { it.to_lowercase() } else { it.to_owned() };
     let mut end = words.len();

@@ -4,7 +4,7 @@ use super::{Byline, byline, read};
 
 #[rustfmt::skip]
 static BYLINES: &[(&str, &[&str])] = &[
-    // as written                                          // who
+    // byline                                              // authors
     ("by First Last",                                      &["First Last"]),
     ("By Ann Lee, Bob Ray and C. D. Fox",                  &["Ann Lee", "Bob Ray", "C. D. Fox"]),
     ("By Ann Lee, Bob Ray, and Cy Fox",                    &["Ann Lee", "Bob Ray", "Cy Fox"]),
@@ -106,7 +106,7 @@ fn reads_bylines() {
 }
 
 #[test]
-fn keeps_addresses() {
+fn keeps_contact_details() {
     for text in [
         "Ann Lee <ann@example.org>",
         "Ann Lee (ann@example.org)",
@@ -131,7 +131,7 @@ fn keeps_addresses() {
 }
 
 #[test]
-fn tells_roles_and_agencies() {
+fn recognizes_roles_and_agencies() {
     let Byline { people, affiliations, marked } = byline("By Ann Lee, Senior Reporter, AP");
     assert_eq!(people.len(), 1);
     assert_eq!(affiliations, ["Senior Reporter", "AP"]);
@@ -147,7 +147,7 @@ proptest::proptest! {
     }
 
     #[test]
-    fn reads_any_mixture_of_names_and_joints(parts in proptest::collection::vec(
+    fn reads_any_mixture_of_names_and_separators(parts in proptest::collection::vec(
         proptest::sample::select(&["Ann", "Lee", ",", ";", " and ", "by ", "von ", " (", ")", "<", ">", "@", "/", "AP", " en ", "Jr.", " - ", "y "][..]), 0..14)) {
         read(&parts.concat());
     }

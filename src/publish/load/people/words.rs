@@ -1,6 +1,6 @@
-//! The words of bylines in English, German, French, Spanish, Italian and Dutch (with a few neighbours), as tables.
+//! Tables of the words in bylines, in English, German, French, Spanish, Italian, Dutch and a few related languages.
 
-/// The language that a byline's first word belongs to: `en` joins names in Dutch and leads to a place in Spanish.
+/// The language of a byline's first word. For example, `en` joins names in Dutch and precedes a place in Spanish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tongue {
     /// English.
@@ -19,18 +19,18 @@ pub(crate) enum Tongue {
     Nordic,
 }
 
-/// How far a word at the start of a line is to be trusted as the start of a byline.
+/// How reliably a word at the start of a line marks a byline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Trust {
-    /// It says so: `by`, `written by`.
+    /// It always does: `by`, `written by`.
     Plain,
-    /// It may be part of a name (`von`, `de`, `di`) and counts only before two more words.
+    /// It may be part of a name (`von`, `de`, `di`), so at least two more words must follow.
     Particle,
-    /// It counts only before a colon: `Author: …`.
+    /// Only before a colon: `Author: …`.
     Colon,
 }
 
-/// What may stand before the names, longer phrases before shorter ones.
+/// Phrases before the names, longer ones first.
 #[rustfmt::skip]
 pub(crate) static BY: &[(&str, Tongue, Trust)] = &[
     ("with additional reporting by", Tongue::English, Trust::Plain),
@@ -117,13 +117,13 @@ pub(crate) static BY: &[(&str, Tongue, Trust)] = &[
     ("af",                           Tongue::Nordic,  Trust::Plain),
 ];
 
-/// Words that join two names. `en` is Dutch; elsewhere it leads to a place.
+/// Words that join two names. `en` is Dutch. In other languages it precedes a place.
 #[rustfmt::skip]
 pub(crate) static AND: &[&str] = &[
     "and", "&", "+", "und", "sowie", "et", "y", "e", "en", "och", "og", "with", "mit", "avec", "con", "met", "и",
 ];
 
-/// Words inside names that are written small.
+/// Words in names that are written in lower case.
 #[rustfmt::skip]
 pub(crate) static PARTICLES: &[&str] = &[
     "de", "del", "della", "dello", "dei", "degli", "da", "das", "do", "dos", "di", "du", "des", "d'", "la", "le", "las", "los",
@@ -139,21 +139,21 @@ pub(crate) static SUFFIXES: &[&str] = &[
     "b.sc", "ba", "b.a", "frs", "dsc", "llm", "ll.m", "cpa", "cfa", "facp", "faia", "pe", "p.e",
 ];
 
-/// Words before a place or an employer that end the name.
+/// Words that end a name, because a place or an employer follows.
 #[rustfmt::skip]
 pub(crate) static TAILS: &[&str] = &[
     "in", "at", "from", "for", "on", "near", "aboard", "aus", "bei", "für", "à", "a", "en", "pour", "per", "para", "voor", "is",
     "has", "desde", "depuis",
 ];
 
-/// Words after a name that speak of help, not of a further name.
+/// Words after a name that describe a contribution and are not another name.
 #[rustfmt::skip]
 pub(crate) static CONTRIBUTED: &[&str] = &[
     "contributed", "contributing", "contributes", "reported", "reports", "reporting", "writes", "berichtet", "informa",
     "riferisce",
 ];
 
-/// Phrases that lead to people who did not write: editors and photographers.
+/// Phrases before people who are not authors: editors and photographers.
 #[rustfmt::skip]
 pub(crate) static NOT_AUTHORS: &[&str] = &[
     "edited by", "editing by", "photographs by", "photography by", "photos by", "photo by", "pictures by", "illustrations by",
@@ -162,7 +162,7 @@ pub(crate) static NOT_AUTHORS: &[&str] = &[
     "traduit par", "traducido por",
 ];
 
-/// Words that make a phrase a role rather than a name.
+/// Words that show that a phrase is a role and not a name.
 #[rustfmt::skip]
 pub(crate) static ROLES: &[&str] = &[
     "writer", "writers", "reporter", "reporters", "correspondent", "correspondents", "editor", "editors", "columnist",
@@ -178,7 +178,7 @@ pub(crate) static ROLES: &[&str] = &[
     "redacteur", "redactie", "verslaggever", "verslaggeefster", "correspondente", "journaliste", "columniste",
 ];
 
-/// Words that stand before a role and belong to it.
+/// Words before a role that belong to it.
 #[rustfmt::skip]
 pub(crate) static ROLE_MODIFIERS: &[&str] = &[
     "senior", "junior", "staff", "chief", "deputy", "associate", "assistant", "contributing", "special", "political", "politics",
@@ -190,7 +190,7 @@ pub(crate) static ROLE_MODIFIERS: &[&str] = &[
     "spéciale", "especial", "speciale",
 ];
 
-/// Agencies and distributors of news, as bylines, credits and datelines name them.
+/// News agencies and distributors, as named in bylines, credits and datelines.
 #[rustfmt::skip]
 pub(crate) static AGENCIES: &[&str] = &[
     "ap", "the associated press", "associated press", "ap news", "reuters", "thomson reuters", "afp", "agence france-presse",
@@ -206,7 +206,7 @@ pub(crate) static AGENCIES: &[&str] = &[
     "ddp", "rtr", "magnum photos", "contour", "icon sportswire", "usa today sports", "usa today network",
 ];
 
-/// Words that make a phrase the name of an organisation.
+/// Words that show that a phrase is the name of an organization.
 #[rustfmt::skip]
 pub(crate) static ORGANISATIONS: &[&str] = &[
     "news", "times", "gazette", "herald", "tribune", "chronicle", "observer", "guardian", "journal", "newspaper", "magazine",
@@ -219,7 +219,7 @@ pub(crate) static ORGANISATIONS: &[&str] = &[
     "krant", "dagblad", "diario", "periódico", "giornale", "corriere", "quotidien", "library", "museum", "archive", "archives",
 ];
 
-/// Whether `table` has `word`, in any case.
+/// Whether `table` contains `word`, in any case.
 pub(crate) fn has(table: &[&str], word: &str) -> bool {
     if word.is_ascii() {
         return table.iter().any(|it| it.eq_ignore_ascii_case(word));
@@ -228,9 +228,9 @@ pub(crate) fn has(table: &[&str], word: &str) -> bool {
     table.contains(&word.as_str())
 }
 
-/// What follows `phrase` (lowercase) at the start of `text`, in any case; `None` when `text` starts otherwise.
+/// The text after `phrase` (in lower case) at the start of `text`, in any case. `None` if `text` does not start with it.
 pub(crate) fn after<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
-    // Most phrases begin with another letter.
+    // Most phrases start with another letter.
     let (first, own) = (phrase.as_bytes().first()?, text.as_bytes().first()?);
     if first.is_ascii() && own.is_ascii() && !first.eq_ignore_ascii_case(own) {
         return None;
@@ -243,7 +243,7 @@ pub(crate) fn after<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
         } else {
             found.to_lowercase().eq(wanted.to_lowercase())
         };
-        // A typewriter's apostrophe stands for a printer's.
+        // A straight apostrophe also matches a curly one.
         let apostrophe = wanted == '\'' && found == '’';
         if !(same || apostrophe) {
             return None;
@@ -252,7 +252,12 @@ pub(crate) fn after<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
     Some(rest.as_str())
 }
 
-/// What follows the whole word or words `phrase` at the start of `text`.
+/// The text after `phrase` at the start of `text`, if it ends at the end of a word.
 pub(crate) fn after_word<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
     after(text, phrase).filter(|it| !it.starts_with(char::is_alphanumeric))
+}
+
+/// Whether a string is the name of an agency: `AP`, `The Associated Press`, `Getty Images`.
+pub(crate) fn is_agency(text: &str) -> bool {
+    has(AGENCIES, text.trim().trim_matches(['.', '(', ')']))
 }

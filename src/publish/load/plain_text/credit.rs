@@ -9,15 +9,15 @@ use crate::publish::load::plain_text::words::{CREDITS, PICTURE_AGENCIES};
 /// A photo credit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Credit {
-    /// Whom it names, as it is printed, without the word `Photo` and the brackets around it.
+    /// The names as displayed, without the word `Photo` and surrounding brackets.
     pub(super) text: String,
-    /// Whether a word or sign says that it is one.
+    /// Whether a word or symbol marks it as a credit.
     pub(super) marked: bool,
-    /// Whether it can hardly be anything else, wherever it stands.
+    /// Whether it is almost certainly a credit, wherever it is.
     pub(super) certain: bool,
 }
 
-/// Reads a line that is a photo credit as a whole.
+/// Reads a line that consists only of a photo credit.
 pub(super) fn of(line: &str) -> Option<Credit> {
     let line = unbracketed(line.trim().trim_matches(['*', '_']));
     if line.len() > 300 || words_in(line) > 24 || line.is_empty() {
@@ -44,7 +44,7 @@ pub(super) fn of(line: &str) -> Option<Credit> {
         if rest.trim_start().starts_with([':', '：', '/', '|']) && (named || short) {
             return credit(unbracketed(bare), true, named);
         }
-        // `photo by` and `foto von` lead to a name without a colon; `photo` alone does so in captions only.
+        // A name may follow `photo by` and `foto von` without a colon. It only follows a bare `photo` in captions.
         let leads = phrase.contains(' ');
         if named {
             return credit(bare, true, leads);
@@ -60,8 +60,8 @@ pub(super) fn of(line: &str) -> Option<Credit> {
     if slashed || via { credit(line, false, agency()) } else { None }
 }
 
-/// Cuts a caption and the credit behind it: `The ferry at dawn. (AP Photo/Ann Lee)`, `The ferry at dawn. Photo: Ann Lee`.
-pub(super) fn behind_caption(line: &str) -> Option<(&str, Credit)> {
+/// Splits a caption from the credit after it: `The ferry at dawn. (AP Photo/Ann Lee)`, `The ferry at dawn. Photo: Ann Lee`.
+pub(super) fn after_caption(line: &str) -> Option<(&str, Credit)> {
     if line.len() > 700 {
         return None;
     }
@@ -78,7 +78,7 @@ pub(super) fn behind_caption(line: &str) -> Option<(&str, Credit)> {
         if words < 2 || rest.is_empty() {
             continue;
         }
-        // `The ferry at dawn. Ann Lee/Reuters`: without a word for it, a credit has to name an agency behind a sentence.
+        // `The ferry at dawn. Ann Lee/Reuters`: an unmarked credit must follow a sentence and contain an agency.
         let sentence = || caption.ends_with(['.', '!', '?', '”', '"', '»']);
         if let Some(credit) = of(rest).filter(|it| it.marked || it.certain && sentence()) {
             return Some((caption, credit));
@@ -87,7 +87,7 @@ pub(super) fn behind_caption(line: &str) -> Option<(&str, Credit)> {
     None
 }
 
-/// Reads a line right under a byline, where newsrooms put the credit even without a word for it: `Bob Ray, Getty Images`.
+/// Reads the line directly below a byline, where newsrooms put a credit even without a marker: `Bob Ray, Getty Images`.
 pub(super) fn under_byline(line: &str) -> Option<(String, Confidence)> {
     let line = unbracketed(line.trim());
     let mut parts = line.split([',', ';', '(', '/']).map(str::trim);
@@ -110,7 +110,7 @@ fn opens_with_agency(line: &str) -> bool {
     }
 }
 
-/// Whether every part of a text, cut at slashes, semicolons, commas and "and", is the name of somebody or something.
+/// Whether every part of a string, split at slashes, semicolons, commas and "and", is a name.
 pub(super) fn is_named(text: &str) -> bool {
     let parts = text
         .split(['/', ';', ',', '|', '&', '(', ')'])
@@ -135,9 +135,9 @@ pub(super) fn is_named(text: &str) -> bool {
     count > 0
 }
 
-/// Whether a text names an agency or a house rather than a person.
+/// Whether a string is the name of an agency or publisher, not of a person.
 fn is_source(text: &str) -> bool {
-    people::is_agency(text)
+    people::words::is_agency(text)
         || has(PICTURE_AGENCIES, text)
         || (words_in(text) <= 6
             && text.starts_with(char::is_uppercase)
@@ -159,12 +159,12 @@ fn is_source(text: &str) -> bool {
         )
 }
 
-/// Whether a text ends or goes on like a sentence.
+/// Whether a string ends or continues like a sentence.
 fn is_sentence(text: &str) -> bool {
     text.ends_with(['.', '?', '!']) && words_in(text) > 6
 }
 
-/// A text without the brackets around all of it.
+/// Removes the brackets around a string.
 fn unbracketed(text: &str) -> &str {
     for (open, close) in [('(', ')'), ('[', ']')] {
         if let Some(inner) =
@@ -179,7 +179,7 @@ fn unbracketed(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{behind_caption, of};
+    use super::{after_caption, of};
 
     #[test]
     fn reads_credits() {
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn cuts_a_credit_off_its_caption() {
+    fn splits_a_credit_from_its_caption() {
         for (line, caption, text) in [
             ("The ferry at dawn. (AP Photo/Ann Lee)", "The ferry at dawn.", "AP Photo/Ann Lee"),
             ("The ferry at dawn. Photo: Ann Lee", "The ferry at dawn.", "Ann Lee"),
@@ -230,9 +230,9 @@ mod tests {
             ("The ferry at dawn. Ann Lee/Reuters", "The ferry at dawn.", "Ann Lee/Reuters"),
         ] {
             let found =
-                behind_caption(line).map(|(caption, credit)| (caption.to_owned(), credit.text));
+                after_caption(line).map(|(caption, credit)| (caption.to_owned(), credit.text));
             assert_eq!(found, Some((caption.to_owned(), text.to_owned())), "{line}");
         }
-        assert_eq!(behind_caption("The mayor spoke (for an hour)."), None);
+        assert_eq!(after_caption("The mayor spoke (for an hour)."), None);
     }
 }

@@ -1,21 +1,21 @@
-//! The dateline that opens a news text: `BERLIN (dpa) — `, `PARIS, March 3 (Reuters) - `. It stays in the text.
+//! The dateline at the start of a news article: `BERLIN (dpa) — `, `PARIS, March 3 (Reuters) - `. It stays in the text.
 
-use crate::publish::load::people::is_agency;
 use crate::publish::load::people::name::{is_capitals, is_name, words_in};
+use crate::publish::load::people::words::is_agency;
 
 /// A dateline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Dateline<'t> {
-    /// What may be a date in it: `March 3, 2024`.
+    /// The parts that may be a date: `March 3, 2024`.
     pub(super) dates: Vec<&'t str>,
-    /// The text behind it.
+    /// The text after it.
     pub(super) rest: &'t str,
 }
 
-/// The signs that end a dateline, longer ones first.
+/// The separators at the end of a dateline, longer ones first.
 static ENDS: &[&str] = &[" --- ", " -- ", ".- ", " — ", " – ", " ― ", " - ", " _ ", "—", "–", "--"];
 
-/// How far into a paragraph a dateline may reach, in bytes.
+/// The maximum length of a dateline in bytes.
 const LONGEST: usize = 120;
 
 /// Reads the dateline at the start of a paragraph.
@@ -40,7 +40,7 @@ pub(super) fn of(paragraph: &str) -> Option<Dateline<'_>> {
     })
 }
 
-/// The parts of a dateline that may hold its date; `None` when the text is no dateline.
+/// The parts of a dateline that may contain its date. `None` if the text is not a dateline.
 fn parts(text: &str) -> Option<Vec<&str>> {
     let text = text.trim();
     let mut agency = false;
@@ -64,7 +64,7 @@ fn parts(text: &str) -> Option<Vec<&str>> {
     let digits = place.find(|it: char| it.is_ascii_digit());
     let city = digits.map_or(place, |it| place[..it].trim());
     let named = is_name(city) && words_in(city) <= 4;
-    // A town in capitals, or an agency behind it, or a date: else any short start of a sentence would do.
+    // Requires a city in capitals, an agency after it, or a date. Otherwise any short start of a sentence would match.
     let loud = is_capitals(city) && city.chars().filter(|it| it.is_alphabetic()).count() > 2;
     let with_day = outside.contains(',')
         && outside.bytes().any(|it| it.is_ascii_digit())
@@ -74,9 +74,9 @@ fn parts(text: &str) -> Option<Vec<&str>> {
         return None;
     }
     let mut dates = Vec::new();
-    if let Some((_, behind)) = text.split_once(',') {
-        dates.push(behind.split(['(', '/']).next().unwrap_or(behind).trim());
-        if let Some((_, last)) = behind.split_once(',') {
+    if let Some((_, after)) = text.split_once(',') {
+        dates.push(after.split(['(', '/']).next().unwrap_or(after).trim());
+        if let Some((_, last)) = after.split_once(',') {
             dates.push(last.split(['(', '/']).next().unwrap_or(last).trim());
         }
     }
@@ -92,7 +92,7 @@ mod tests {
     use super::of;
 
     #[test]
-    fn cuts_datelines() {
+    fn recognizes_datelines() {
         for line in [
             "BERLIN (dpa) — The text.",
             "Berlin (dpa) - The text.",

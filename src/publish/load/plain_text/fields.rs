@@ -1,25 +1,25 @@
-//! What the head of a press text said: its fields, each with its line, and what is wrong with its dates.
+//! The fields in the head of a press release with their lines, and the problems of its dates.
 
 use crate::diagnostic::Diagnostic;
 use crate::publish::article::{Article, Confidence, Image, Origin, Person};
-use crate::publish::load::address;
-use crate::publish::load::date::Problem;
+use crate::publish::load::author_value;
+use crate::publish::load::date::DateProblem;
 use crate::publish::load::people;
 use crate::publish::load::plain_text::lines::Line;
 use crate::publish::load::plain_text::stamp::Stamp;
 use crate::publish::load::plain_text::words::Field;
 use crate::publish::rules::{AMBIGUOUS_DATE, IMPOSSIBLE_DATE};
 
-/// What the head said, and what is left of it.
+/// The fields in the head, and the remaining lines.
 #[derive(Debug, Default)]
 pub(super) struct Head {
-    /// The fields that it gave.
+    /// The article with the fields.
     pub(super) article: Article,
-    /// What is wrong with it.
+    /// The problems in the head.
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// Lines that belong at the top of the body but not into a summary: captions and notes.
+    /// Lines that belong at the top of the body but not in a summary: captions and notes.
     pub(super) opening: Vec<String>,
-    /// Lines that belong behind the body: whom the press may call.
+    /// Lines that belong after the body: press contacts.
     pub(super) closing: Vec<String>,
     /// The index of the first line of the body.
     pub(super) body: usize,
@@ -87,7 +87,7 @@ impl Head {
                 };
                 self.origin(field, what, line.number, confidence);
             }
-            // A second date of the same kind: the first one counts, the line is kept.
+            // If there is a second date of the same kind, the first one is used, and the line is kept.
             Ok(written) if *slot != Some(written.when) => self.opening.push(line.text.clone()),
             Ok(_) => {}
             Err(problem) => self.diagnostics.extend(complaint(problem, stamp, line)),
@@ -127,7 +127,7 @@ impl Head {
                 stated(self, "source", "source line");
             }
             Field::Language if article.language.is_none() => {
-                article.language = address::language(&value);
+                article.language = author_value::language(&value);
                 stated(self, "language", "language line");
             }
             Field::Caption => self.opening.push(value),
@@ -136,26 +136,28 @@ impl Head {
     }
 }
 
-/// What is wrong with a date line.
-fn complaint(problem: &Problem, stamp: &Stamp, line: &Line) -> Option<Diagnostic> {
-    let field = if stamp.updated { "date of the last change" } else { "date of publication" };
+/// The diagnostic for an invalid date line.
+fn complaint(problem: &DateProblem, stamp: &Stamp, line: &Line) -> Option<Diagnostic> {
+    let field = if stamp.updated { "modification date" } else { "publication date" };
     match problem {
-        Problem::NotADate => None,
-        Problem::Ambiguous(one, other) => {
-            let message = format!("the {field} can be read in two ways: `{}`", stamp.text);
+        DateProblem::NotADate => None,
+        DateProblem::Ambiguous(one, other) => {
+            let message = format!("the {field} is ambiguous: `{}`", stamp.text);
             let mut found = Diagnostic::new(&AMBIGUOUS_DATE, line.span, message);
-            found.note("some write the day first, some the month; a wrong guess would move the article by months");
-            found.help(format!("write it as {one} or {other}"));
+            found.note("the order of day and month differs between countries");
+            found.help(format!("write {one} or {other}"));
             Some(found)
         }
-        Problem::Impossible(why) => {
+        DateProblem::Impossible(why) => {
             let mut found = Diagnostic::new(
                 &IMPOSSIBLE_DATE,
                 line.span,
-                format!("the {field} does not exist: `{}`", stamp.text),
+                format!("the {field} is not a real date: `{}`", stamp.text),
             );
             found.note(why.clone());
-            found.help("write the date as YYYY-MM-DD");
+            found.help(
+                "write it as YYYY-MM-DD, for example 2024-04-03 or 2024-04-03T10:00:00+02:00",
+            );
             Some(found)
         }
     }

@@ -1,7 +1,7 @@
-//! The head of a press text: section, headline, deck, byline, credit and dates, in the orders that newsrooms use.
+//! The head of a press release: section, headline, deck, byline, credit and dates, in the orders that newsrooms use.
 //!
-//! Lines that say what they are (see [`mark`]) are taken wherever they stand; plain lines are told apart by their place.
-//! In doubt a line stays in the body, so that no word of a text is lost.
+//! Marked lines (see [`mark`]) are recognized anywhere. Plain lines are recognized by their position. A line that is not clear
+//! stays in the body, so that no text is lost.
 
 use crate::value::timezone::Timezone;
 
@@ -19,10 +19,10 @@ use crate::publish::load::plain_text::mark::Mark;
 use crate::publish::load::plain_text::words::{ARTICLES, COLUMNS, SECTIONS};
 use crate::publish::load::plain_text::wrap;
 
-/// How many lines that are not blank the head may take.
+/// The maximum number of lines in the head, without blank lines.
 const LONGEST: usize = 28;
 
-/// Reads the head of a text.
+/// Reads the head of a press release.
 pub(super) fn read(lines: &[Line], timezone: Timezone) -> Head {
     let window = window(lines);
     let marks = lines[..window]
@@ -34,7 +34,7 @@ pub(super) fn read(lines: &[Line], timezone: Timezone) -> Head {
     reader.head
 }
 
-/// The index behind the last line that the head may take.
+/// The index after the last line that may belong to the head.
 fn window(lines: &[Line]) -> usize {
     let filled = lines.iter().enumerate().filter(|(_, it)| !it.is_blank());
     filled.map(|(at, _)| at + 1).take(LONGEST).last().unwrap_or(0)
@@ -42,10 +42,10 @@ fn window(lines: &[Line]) -> usize {
 
 struct Reader<'t> {
     lines: &'t [Line],
-    /// What the lines of the window say.
+    /// The meaning of each line that may belong to the head.
     marks: Vec<Vec<Mark>>,
     head: Head,
-    /// The index behind the byline, whose next line may say more of it.
+    /// The index after the byline. The next line may continue it.
     signed: Option<usize>,
 }
 
@@ -67,19 +67,19 @@ impl Reader<'_> {
         self.head.body = at;
     }
 
-    /// Whether the marks of a line hold at its place.
+    /// Whether the marks of a line are valid at its position.
     fn is_accepted(&self, at: usize) -> bool {
         let Some(marks) = self.marks.get(at) else { return false };
         let article = &self.head.article;
         let untitled = article.title.is_none();
         !marks.is_empty()
             && marks.iter().all(|it| match it {
-                // Before the headline, `By Land and Sea` is the headline.
+                // `By Land and Sea` before the headline is the headline.
                 Mark::Byline(byline) if untitled && marks.len() == 1 => {
                     byline
                         .people
                         .iter()
-                        .any(|it| words_in(&it.name) > 1 || people::is_agency(&it.name))
+                        .any(|it| words_in(&it.name) > 1 || people::words::is_agency(&it.name))
                         && self.has_headline_after(at)
                 }
                 Mark::Byline(_) => article.authors.is_empty() || marks.len() > 1,
@@ -95,7 +95,7 @@ impl Reader<'_> {
             })
     }
 
-    /// Whether a line that may be a headline follows.
+    /// Whether a line follows that may be a headline.
     fn has_headline_after(&self, at: usize) -> bool {
         let next = (at + 1..self.marks.len()).find(|it| !self.lines[*it].is_blank());
         next.is_some_and(|it| {
@@ -105,7 +105,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Takes what a marked line says; returns the index behind it.
+    /// Applies the marks of a line, and returns the index after it.
     fn take(&mut self, at: usize) -> usize {
         let marks = std::mem::take(&mut self.marks[at]);
         let line = self.lines[at].clone();
@@ -129,7 +129,7 @@ impl Reader<'_> {
                         self.head.date(&stamp, &line, "release line");
                     }
                 }
-                // A note may be wrapped; all lines of its block belong to it.
+                // A note may be wrapped, so all lines of its block belong to it.
                 Mark::Note => {
                     next = self.plain_end(at).min(self.marks.len());
                     let mut note = line.text.clone();
@@ -151,7 +151,7 @@ impl Reader<'_> {
         next
     }
 
-    /// Takes a byline; a list of names may go on in the next line.
+    /// Reads a byline. A list of names may continue on the next line.
     fn byline(&mut self, byline: people::Byline, at: usize) -> usize {
         let mut end = at + 1;
         let mut text = self.lines[at].text.clone();
@@ -172,7 +172,7 @@ impl Reader<'_> {
         end
     }
 
-    /// Takes a plain line by its place; `None` when the body begins here.
+    /// Reads a plain line by its position. `None` if the body starts here.
     fn plain(&mut self, at: usize) -> Option<usize> {
         let line = &self.lines[at];
         if self.head.article.title.is_none() {
@@ -193,7 +193,7 @@ impl Reader<'_> {
         if dateline::of(&line.text).is_some() {
             return None;
         }
-        if let Some((caption, found)) = credit::behind_caption(&line.text)
+        if let Some((caption, found)) = credit::after_caption(&line.text)
             .filter(|_| line.words() <= 45 && self.head.article.credit.is_none())
         {
             let caption = caption.to_owned();
@@ -209,7 +209,7 @@ impl Reader<'_> {
         self.deck_or_caption(at)
     }
 
-    /// `News`, `Sport | Football`, `Harbor Life`: the line above the headline.
+    /// The line above the headline: `News`, `Sport | Football`, `Harbor Life`.
     fn section_line(&mut self, at: usize) -> Option<usize> {
         if self.head.article.section.is_some() {
             return None;
@@ -225,7 +225,7 @@ impl Reader<'_> {
         if parts.iter().any(|it| has(SECTIONS, it)) && parts.iter().all(|it| words_in(it) <= 4) {
             let column = has(COLUMNS, parts[0]);
             for part in parts {
-                // `OPINION | ANN LEE`: under the name of a column stands who writes it.
+                // `OPINION | ANN LEE`: the name of a column is followed by the author.
                 if column && words_in(part) > 1 && is_name(part) && !has(SECTIONS, part) {
                     self.head.authors(people::read(part), line.number, Confidence::Unsure);
                 } else {
@@ -256,7 +256,8 @@ impl Reader<'_> {
         Some(at + 1)
     }
 
-    /// `Election 2026`: a name with a number is a section when a headline twice as long stands between it and a byline.
+    /// Whether a name with a number, such as `Election 2026`, is a section: a headline twice as long must follow it, and then a
+    /// byline.
     fn is_dossier(&self, text: &str, headline: usize) -> bool {
         let end = self.plain_end(headline);
         let signed = (end..self.marks.len()).find(|it| !self.lines[*it].is_blank());
@@ -266,12 +267,12 @@ impl Reader<'_> {
             && matches!(signed, Some(Mark::Byline(_)))
     }
 
-    /// Whether the block that begins at `at` is as short as a headline: three lines at most.
+    /// Whether the block that starts at `at` is as short as a headline: at most three lines.
     fn ends_head_line(&self, at: usize) -> bool {
         self.plain_end(at) - at <= 3
     }
 
-    /// The index behind the plain lines that stand together from `at` on.
+    /// The index after the plain lines from `at` on.
     fn plain_end(&self, at: usize) -> usize {
         let plain = |it: &usize| {
             !self.lines[*it].is_blank() && self.marks.get(*it).is_none_or(Vec::is_empty)
@@ -279,9 +280,9 @@ impl Reader<'_> {
         at + 1 + (at + 1..self.lines.len().min(at + 40)).take_while(plain).count()
     }
 
-    /// What the next marked line says, when only blank lines and at most `plain` short blocks stand between.
+    /// The mark of the next marked line, if only blank lines and at most `plain` short blocks precede it.
     ///
-    /// A text follows it; a byline at the very end of an article makes no head of the text before it.
+    /// Text must follow it: a byline at the end of an article does not turn the text before it into a head.
     fn ahead(&self, at: usize, plain: usize) -> Option<&Mark> {
         let mut blocks = 0;
         let mut at = at;
@@ -308,7 +309,7 @@ impl Reader<'_> {
         None
     }
 
-    /// The headline, over three lines at most.
+    /// Reads the headline, which has at most three lines.
     fn headline(&mut self, at: usize) -> Option<usize> {
         let lines = self.lines;
         let first = &lines[at];
@@ -324,7 +325,7 @@ impl Reader<'_> {
         let text = joined.trim_start_matches(['#', ' ']).trim_matches(['*', '_', ' ']);
         let words = words_in(text);
         let stop = text.ends_with('.') && !text.ends_with("..");
-        // A full stop makes it a sentence, unless what follows is surely the rest of a head.
+        // A full stop marks a sentence, unless the next line certainly belongs to a head.
         let signed = || matches!(self.ahead(end, 0), Some(Mark::Byline(_) | Mark::Date(_)));
         let sentence = stop && !(words <= 20 && signed());
         let long = words > 30
@@ -345,7 +346,7 @@ impl Reader<'_> {
         Some(end)
     }
 
-    /// `Staff Writer`, `Reuters`, `ann@example.org` under a byline.
+    /// Whether a line continues a byline: `Staff Writer`, `Reuters`, `ann@example.org`.
     fn is_more_of_byline(&self, at: usize) -> bool {
         let line = &self.lines[at];
         let text = line.text.trim_matches(['(', ')', '*', '_', '|']);
@@ -355,11 +356,11 @@ impl Reader<'_> {
         address || (short && people::is_affiliation(text))
     }
 
-    /// `Ann Lee` or `The Associated Press` alone under the headline.
+    /// Reads a name without `by` below the headline: `Ann Lee` or `The Associated Press`.
     fn bare_byline(&mut self, at: usize) -> Option<usize> {
         let line = &self.lines[at];
         let first = line.text.split_whitespace().next().unwrap_or("");
-        let agency = people::is_agency(&line.text);
+        let agency = people::words::is_agency(&line.text);
         let alone = self.plain_end(at) == at + 1
             || (self.plain_end(at) == at + 2 && self.is_more_of_byline(at + 1));
         let follows = (at + 1..self.lines.len()).any(|it| !self.lines[it].is_blank());
@@ -388,7 +389,7 @@ impl Reader<'_> {
         Some(at + 1)
     }
 
-    /// A plain block that stands between the headline and a line that is surely of the head.
+    /// Reads a plain block between the headline and a line that certainly belongs to the head.
     fn deck_or_caption(&mut self, at: usize) -> Option<usize> {
         let end = self.plain_end(at).min(self.marks.len());
         let block = &self.lines[at..end];
@@ -404,7 +405,7 @@ impl Reader<'_> {
             && !tight
             && (2..=60).contains(&words)
             && !is_bullet(&text);
-        // Behind a byline only a date or a credit shows that the text has not begun; a long block has.
+        // After a byline, only a date or a credit shows that the text has not started yet. A long block is the text.
         let early = match next {
             Mark::Byline(_) | Mark::Date(_) | Mark::Release(_) => unsigned || words <= 30,
             Mark::Credit(_) => (unsigned && words <= 30) || tight || words <= 20,
@@ -423,7 +424,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a list of names goes on in the next line.
+/// Whether a list of names continues on the next line.
 fn goes_on(text: &str) -> bool {
     let last = text.rsplit(' ').next().unwrap_or("");
     text.ends_with([',', '&', '/', ';'])
@@ -433,13 +434,13 @@ fn goes_on(text: &str) -> bool {
         )
 }
 
-/// Whether a line begins with a word that joins names.
+/// Whether a line starts with a word that joins names.
 fn begins_with_and(text: &str) -> bool {
     let first = text.split(' ').next().unwrap_or("");
     matches!(first, "and" | "und" | "et" | "y" | "e" | "en" | "&" | "AND" | "UND")
 }
 
-/// Whether a headline that was wrapped goes on in `next`; `last` says that it is the last line of its block.
+/// Whether a wrapped headline continues in `next`, which is the last line of its block if `last`.
 fn continues(line: &Line, next: &Line, last: bool) -> bool {
     if line.text.ends_with(['.', '?', '!', ':', '”', '"', '»']) || is_bullet(&next.text) {
         return false;
@@ -452,13 +453,13 @@ fn continues(line: &Line, next: &Line, last: bool) -> bool {
     let alike = (is_title(&line.text) && is_title(&next.text))
         || (is_capitals(&line.text) && is_capitals(&next.text));
     let room = next.width() <= line.width() + 20 && !next.text.ends_with('.');
-    // Behind a wrapped line there is little room left.
+    // A wrapped line is nearly full.
     (small && line.width() >= 20)
         || (room && line.width() >= 25 && alike && next.words() <= 14)
         || (room && last && line.width() >= 45 && next.words() <= 10)
 }
 
-/// Whether a line is set in title case: most words that are not small ones have capitals.
+/// Whether a line is in title case: most words have capitals, apart from small words.
 fn is_title(text: &str) -> bool {
     let words = text.split_whitespace().filter(|it| it.chars().count() > 3).collect::<Vec<_>>();
     let raised = words

@@ -1,6 +1,9 @@
-//! Running text to HTML: escaped, with links for bare URLs and e-mail addresses. Quotations stay as they are.
+//! Converts running text to HTML: it is escaped, and bare URLs and e-mail addresses become links. Quotation marks are not
+//! changed.
 
-/// The HTML of a text.
+use crate::text::escape;
+
+/// Converts text to HTML.
 pub(super) fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     for (index, word) in text.split(' ').enumerate() {
@@ -12,32 +15,22 @@ pub(super) fn html(text: &str) -> String {
     out
 }
 
-/// Escapes `&`, `<`, `>` and `"`, for content and attributes.
-fn push_escaped(out: &mut String, text: &str) {
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            _ => out.push(letter),
-        }
-    }
-}
-
-/// A word, linked if it holds an address: `(see`, `https://example.org/a_(b).` and `<press@example.org>,`.
+/// Writes a word, as a link if it contains a URL or an e-mail address: `(see`, `https://example.org/a_(b).` and
+/// `<press@example.org>,`.
 fn push_word(out: &mut String, word: &str) {
-    let Some((start, end, href)) = address(word) else { return push_escaped(out, word) };
-    push_escaped(out, &word[..start]);
+    let Some((start, end, href)) = address(word) else {
+        return out.push_str(&escape::attribute(word));
+    };
+    out.push_str(&escape::attribute(&word[..start]));
     out.push_str("<a href=\"");
-    push_escaped(out, &href);
+    out.push_str(&escape::attribute(&href));
     out.push_str("\">");
-    push_escaped(out, &word[start..end]);
+    out.push_str(&escape::attribute(&word[start..end]));
     out.push_str("</a>");
-    push_escaped(out, &word[end..]);
+    out.push_str(&escape::attribute(&word[end..]));
 }
 
-/// Where a word holds an address, and what it links to.
+/// The position of a URL or an e-mail address in a word, and the target of the link.
 fn address(word: &str) -> Option<(usize, usize, String)> {
     for (scheme, prefix) in [("https://", ""), ("http://", ""), ("www.", "https://")] {
         let Some(start) = word.find(scheme) else { continue };
@@ -54,7 +47,7 @@ fn address(word: &str) -> Option<(usize, usize, String)> {
     email(word)
 }
 
-/// How much of a URL at the start of `text` belongs to it: not the punctuation of the sentence around it.
+/// The length of the URL at the start of `text`, without the punctuation of the sentence around it.
 fn trimmed(text: &str) -> usize {
     let outside = |it: char| "<>\"“”«»„`|{}^\\".contains(it) || it.is_whitespace();
     let mut url = &text[..text.find(outside).unwrap_or(text.len())];
@@ -72,7 +65,7 @@ fn trimmed(text: &str) -> usize {
     url.len()
 }
 
-/// Where a word holds an e-mail address.
+/// The position of an e-mail address in a word, and the target of the link.
 fn email(word: &str) -> Option<(usize, usize, String)> {
     let at = word.find('@')?;
     let is_local = |it: char| it.is_ascii_alphanumeric() || ".-_+%".contains(it);
@@ -94,7 +87,7 @@ mod tests {
     use super::html;
 
     #[test]
-    fn links_addresses_and_escapes_the_rest() {
+    fn links_urls_and_escapes_the_rest() {
         for (text, expected) in [
             ("a < b & c > \"d\"", "a &lt; b &amp; c &gt; &quot;d&quot;"),
             (

@@ -1,8 +1,8 @@
-//! Text files that are no articles: binary data, markup, and the files that programs read.
+//! Recognizes text files that are not articles: binary data, markup, and files for programs.
 
 use crate::text::span::Span;
 
-/// The first words of files that programs read; each line of such a file begins with one of its keys.
+/// Files for programs. Each line of such a file starts with one of its keys.
 static PROGRAM_FILES: &[(&str, &[&str])] = &[
     (
         "a robots.txt",
@@ -25,7 +25,7 @@ static PROGRAM_FILES: &[(&str, &[&str])] = &[
     ("an ads.txt", &["google.com,", "contact=", "subdomain=", "#"]),
 ];
 
-/// Beginnings of markup and other formats.
+/// The starts of files in markup and other formats.
 static BEGINNINGS: &[(&str, &str)] = &[
     ("<!doctype", "an HTML page"),
     ("<html", "an HTML page"),
@@ -38,7 +38,7 @@ static BEGINNINGS: &[(&str, &str)] = &[
     ("-----begin ", "a key or a certificate"),
 ];
 
-/// Says what a text is when it is surely no article, and where that shows.
+/// Describes a file that is certainly not an article, with the position that shows this.
 pub(super) fn of_something_else(text: &str) -> Option<(Span, String)> {
     let start = text.len() - text.trim_start().len();
     let sample = text.char_indices().nth(4000).map_or(text, |(at, _)| &text[..at]);
@@ -72,7 +72,7 @@ pub(super) fn of_something_else(text: &str) -> Option<(Span, String)> {
             keys.iter().position(|key| it.starts_with(key))
         };
         let all = lines().all(|it| known(it).is_some());
-        // Two lines, one of them with a key that names the kind: a comment alone proves nothing.
+        // There must be two lines, and one of them must have a key of this kind. A comment is not enough.
         let named = lines().filter(|it| known(it).is_some_and(|at| at + 1 < keys.len())).count();
         if all && named >= 2 {
             return Some((Span::new(start, start + 1), (*what).to_owned()));

@@ -1,4 +1,4 @@
-//! The lines of a press text, cleaned of what is not text, each with the number that an editor shows for it.
+//! The lines of a press release without invisible characters, each with the line number that editors show.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::is_nfc;
@@ -11,11 +11,11 @@ use crate::text::span::Span;
 pub(super) struct Line {
     /// Its number in the file, from 1.
     pub(super) number: u32,
-    /// Its place in the source, without the line end.
+    /// Its position in the source, without the line ending.
     pub(super) span: Span,
-    /// How far it is indented: columns, a tab counts as four.
+    /// Its indentation in columns. A tab counts as four.
     pub(super) indent: usize,
-    /// Its text: NFC, without control and zero-width characters, trimmed, single spaces.
+    /// Its text in NFC, without control and zero-width characters, trimmed, and with single spaces.
     pub(super) text: String,
 }
 
@@ -25,19 +25,19 @@ impl Line {
         self.text.is_empty()
     }
 
-    /// How many words it has.
+    /// The number of its words.
     pub(super) fn words(&self) -> usize {
         words_in(&self.text)
     }
 
-    /// How many characters it has.
+    /// The number of its characters.
     pub(super) fn width(&self) -> usize {
         self.text.chars().count()
     }
 }
 
-/// The lines of a text. Lines end at LF, CRLF and CR, as [`crate::text::lines::Lines`] counts them; form feeds, vertical
-/// tabs and the separators of Unicode part lines too, without counting.
+/// The lines of a text. Lines end with LF, CRLF or CR, as in [`crate::text::lines::Lines`]. Form feeds, vertical tabs and Unicode
+/// separators also split lines, but do not change the line number.
 pub(super) fn of(text: &str) -> Vec<Line> {
     let mut out = Vec::new();
     let mut number = 1;
@@ -75,9 +75,9 @@ fn line(text: &str, number: u32, start: usize, end: usize) -> Line {
     Line { number, span: Span::new(start, start + raw.len()), indent, text: clean(raw) }
 }
 
-/// Text as it is printed: NFC, no control or zero-width characters, runs of white space as one space.
+/// The text as it is displayed: in NFC, without control and zero-width characters, and with runs of white space as one space.
 ///
-/// A single no-break space stays: in French it belongs before `:` and `»`.
+/// A single non-breaking space is kept, because French uses it before `:` and `»`.
 fn clean(raw: &str) -> String {
     if is_clean(raw) {
         return raw.to_owned();
@@ -101,14 +101,14 @@ fn clean(raw: &str) -> String {
     if is_nfc(&out) { out } else { out.nfc().collect() }
 }
 
-/// Whether a line of ASCII needs no cleaning, which is the usual case.
+/// Whether an ASCII line needs no cleaning, which is the normal case.
 fn is_clean(raw: &str) -> bool {
     let bytes = raw.as_bytes();
     let edges = bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ');
     edges && bytes.iter().all(|it| matches!(it, b' '..=b'~')) && !raw.contains("  ")
 }
 
-/// A character as it may be printed; `None` for one that is no text.
+/// A character as it is displayed. `None` for an invisible one.
 fn printable(letter: char) -> Option<char> {
     match letter {
         '\t' => Some(' '),
@@ -126,7 +126,7 @@ fn printable(letter: char) -> Option<char> {
     }
 }
 
-/// The character that windows-1252 has where Latin-1 has the control `letter`.
+/// The windows-1252 character for the Latin-1 control character `letter`.
 fn windows_1252(letter: char) -> Option<char> {
     let byte = [u8::try_from(u32::from(letter)).ok()?];
     let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&byte);
@@ -138,7 +138,7 @@ mod tests {
     use super::of;
 
     #[test]
-    fn numbers_lines_as_editors_do() {
+    fn numbers_lines_like_editors() {
         let lines = of("a\r\nb\rc\nd\u{c}e\u{2028}f\n\n\tg");
         let found = lines.iter().map(|it| (it.number, it.text.as_str())).collect::<Vec<_>>();
         assert_eq!(
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn cleans_what_is_not_text() {
+    fn removes_invisible_characters() {
         for (raw, text) in [
             ("  two\t \u{a0}words ", "two words"),
             ("Qui\u{a0}?", "Qui\u{a0}?"),

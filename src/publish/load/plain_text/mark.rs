@@ -1,6 +1,6 @@
-//! What a line of the head says by its own words, wherever it stands: bylines, credits, dates, releases, `Key: value`.
+//! Recognizes lines of the head by their own words, wherever they are: bylines, credits, dates, releases, `Key: value`.
 
-use crate::publish::load::address;
+use crate::publish::load::author_value;
 use crate::publish::load::people;
 use crate::publish::load::people::Byline;
 use crate::publish::load::people::name::{is_capitals, is_name, words_in};
@@ -12,7 +12,7 @@ use crate::publish::load::plain_text::stamp::Stamp;
 use crate::publish::load::plain_text::words::{FIELDS, Field, NOTES, RELEASE, SECTIONS};
 use crate::value::timezone::Timezone;
 
-/// What a line, or a part of one, says.
+/// The meaning of a line or of a part of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
     /// `Headline: …`
@@ -27,19 +27,19 @@ pub(super) enum Mark {
     Release(Option<Stamp>),
     /// `Editor's note: …`
     Note,
-    /// An address alone on its line.
+    /// A URL on a line by itself.
     Link(String),
-    /// `News`, beside another mark on the same line.
+    /// `News`, together with another mark on the same line.
     Section(String),
-    /// A role or an employer, beside a byline on the same line.
+    /// A role or an employer, together with a byline on the same line.
     Affiliation,
-    /// Words that stay in the text, beside a date: `Ann Lee, March 3, 2024` may name an author or a town.
+    /// Words next to a date, which stay in the text: `Ann Lee, March 3, 2024` may start with an author or a town.
     Kept,
-    /// `-----`, `5 min read`: what a page is furnished with.
+    /// `-----`, `5 min read`: decoration of a page.
     Furniture,
 }
 
-/// What a line says; empty for a line that is plain text.
+/// The meaning of a line. Empty if the line is plain text.
 pub(super) fn of(line: &str, timezone: Timezone) -> Vec<Mark> {
     if line.len() > 400 {
         return if is_note(line) { vec![Mark::Note] } else { Vec::new() };
@@ -56,7 +56,7 @@ pub(super) fn of(line: &str, timezone: Timezone) -> Vec<Mark> {
     }
 }
 
-/// A line that says one thing.
+/// A line with a single meaning.
 fn one(line: &str, timezone: Timezone) -> Option<Mark> {
     if is_rule(line) || is_reading_time(line) {
         return Some(Mark::Furniture);
@@ -82,14 +82,14 @@ fn one(line: &str, timezone: Timezone) -> Option<Mark> {
     stamp::of(line, timezone).map(Mark::Date)
 }
 
-/// A byline, and the credit behind it: `Story by Ann Lee; photos by Bob Ray`.
+/// A byline, and the credit after it: `Story by Ann Lee; photos by Bob Ray`.
 fn signed(byline: Byline, line: &str) -> Vec<Mark> {
     let mut ends = line.match_indices([',', ';', '–', '—', '-']).map(|(at, it)| at + it.len());
     let credit = ends.find_map(|it| credit::of(line[it..].trim()).filter(|it| it.marked));
     [Mark::Byline(byline)].into_iter().chain(credit.map(Mark::Credit)).collect()
 }
 
-/// `News | By Ann Lee | March 3, 2024`: every part says something.
+/// A line in which every part has a meaning: `News | By Ann Lee | March 3, 2024`.
 fn barred(line: &str, timezone: Timezone) -> Option<Vec<Mark>> {
     let parts = line
         .split(['|', '·', '•', '\t'])
@@ -125,7 +125,7 @@ fn barred(line: &str, timezone: Timezone) -> Option<Vec<Mark>> {
     strong.then_some(marks)
 }
 
-/// `By Ann Lee, March 3, 2024`, `Published March 3, 2024 by Ann Lee`: a byline or date and a date, with or without a comma.
+/// A byline and a date, with or without a comma: `By Ann Lee, March 3, 2024`, `Published March 3, 2024 by Ann Lee`.
 fn joined(line: &str, timezone: Timezone) -> Option<Vec<Mark>> {
     if !line.bytes().any(|it| it.is_ascii_digit()) || words_in(line) > 30 {
         return None;
@@ -152,7 +152,7 @@ fn joined(line: &str, timezone: Timezone) -> Option<Vec<Mark>> {
     None
 }
 
-/// `Wellenau, 5. März 2024`: a town and a date.
+/// A town and a date: `Wellenau, 5. März 2024`.
 fn dated(line: &str, timezone: Timezone) -> Option<Vec<Mark>> {
     let (place, date) = line.split_once(',')?;
     let place = place.trim();
@@ -167,9 +167,9 @@ fn dated(line: &str, timezone: Timezone) -> Option<Vec<Mark>> {
     })
 }
 
-/// A byline with a word such as `by`, and names that look like names.
+/// A byline with a word such as `by`, followed by words in the form of names.
 pub(super) fn byline(line: &str) -> Option<Byline> {
-    let (rest, _) = people::after_by(line)?;
+    let (rest, _) = people::by::after_by(line)?;
     if line.len() > 240 || words_in(line) > 30 || rest.ends_with(['?', '!', ':', '…']) {
         return None;
     }
@@ -178,8 +178,8 @@ pub(super) fn byline(line: &str) -> Option<Byline> {
     let holds = !byline.people.is_empty()
         && byline.people.iter().all(|it| {
             let bare = it.name.split(", ").next().unwrap_or(&it.name);
-            let source = people::is_agency(bare) || people::is_affiliation(bare);
-            // A sentence does not end in a name that it began with.
+            let source = people::words::is_agency(bare) || people::is_affiliation(bare);
+            // Names in lower case are only accepted in a short line that is not a sentence.
             let small = small
                 && (2..=4).contains(&words_in(bare))
                 && words_in(rest) <= 9
@@ -193,7 +193,7 @@ pub(super) fn byline(line: &str) -> Option<Byline> {
     holds.then_some(byline)
 }
 
-/// Whether a line is a note of the editors: `Editor's note: …`.
+/// Whether a line is an editor's note: `Editor's note: …`.
 pub(super) fn is_note(line: &str) -> bool {
     let line = line.trim_start_matches(['*', '_', '(', '[', ' ']);
     NOTES.iter().any(|it| {
@@ -204,7 +204,7 @@ pub(super) fn is_note(line: &str) -> bool {
     })
 }
 
-/// A line that releases a text, with the date that it may give.
+/// A line that releases the text, with a date if it contains one.
 fn release(line: &str, timezone: Timezone) -> Option<Mark> {
     let line = line.trim_matches(|it: char| it.is_whitespace() || "*_-–—#+|!()[]".contains(it));
     let rest = RELEASE.iter().find_map(|it| after_word(line, it))?;
@@ -215,7 +215,7 @@ fn release(line: &str, timezone: Timezone) -> Option<Mark> {
     Some(Mark::Release(Some(stamp::of(rest, timezone)?)))
 }
 
-/// `Key: value`, with a key that is known.
+/// `Key: value` with a known key.
 fn field(line: &str, timezone: Timezone) -> Option<Mark> {
     let line = line.trim_start_matches(['*', '_', '-', ' ']);
     let (key, value) = line.split_once([':', '：'])?;
@@ -239,15 +239,15 @@ fn field(line: &str, timezone: Timezone) -> Option<Mark> {
             stamp.marked = true;
             return Some(Mark::Date(stamp));
         }
-        // `Source: Ministry of Ships` is no address, but is not lost either.
+        // `Source: Ministry of Ships` is not a URL, but is kept.
         Field::Source if !is_link(value) => Field::Contact,
-        Field::Language if address::language(value).is_none() => return None,
+        Field::Language if author_value::language(value).is_none() => return None,
         other => *other,
     };
     Some(Mark::Field(field, value.trim_matches(['"', '“', '”']).to_owned()))
 }
 
-/// Whether a text is nothing but a web address.
+/// Whether a string is only a web URL.
 pub(super) fn is_link(text: &str) -> bool {
     let text = text.trim().trim_matches(['<', '>']);
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
@@ -255,7 +255,7 @@ pub(super) fn is_link(text: &str) -> bool {
         && !text.contains(char::is_whitespace)
 }
 
-/// Whether a text is the address or the file name of a picture.
+/// Whether a string is the URL or the file name of a picture.
 fn is_picture(text: &str) -> bool {
     let name = text.split(['?', '#']).next().unwrap_or(text).to_lowercase();
     !text.is_empty()
@@ -263,7 +263,7 @@ fn is_picture(text: &str) -> bool {
         && [".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"].iter().any(|it| name.ends_with(it))
 }
 
-/// Whether a line says how long reading takes: `5 min read`.
+/// Whether a line is a reading time: `5 min read`.
 fn is_reading_time(line: &str) -> bool {
     let small = line.to_lowercase();
     let ends = [
@@ -289,7 +289,7 @@ fn is_reading_time(line: &str) -> bool {
         && ends.iter().any(|it| small.ends_with(it))
 }
 
-/// Whether a line is only drawn: `-----`, `=====`, `* * *`.
+/// Whether a line is a rule: `-----`, `=====`, `* * *`.
 pub(super) fn is_rule(line: &str) -> bool {
     let drawn = line.chars().filter(|it| !it.is_whitespace()).collect::<Vec<_>>();
     drawn.len() >= 3

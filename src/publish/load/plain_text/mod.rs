@@ -1,11 +1,11 @@
-//! Raw plain-text press articles: section, headline, deck, byline, credit, dates and body, told apart by their form.
+//! Reads plain-text press releases: section, headline, deck, byline, credit, dates and body, recognized by their form.
 //!
-//! Every value carries its line and how sure it is. What is not surely of the head stays in the body.
+//! Every value has its line and its confidence. What is not certainly part of the head stays in the body.
 
 use crate::diagnostic::Diagnostic;
 use crate::publish::article::{Article, Confidence, Origin};
 
-use crate::publish::load::plain_text::body::{Block, Kind};
+use crate::publish::load::plain_text::body::{Block, BlockKind};
 use crate::publish::load::plain_text::fields::Head;
 use crate::publish::load::{Options, Reading};
 use crate::publish::rules::{EMPTY_ARTICLE, NOT_AN_ARTICLE};
@@ -26,16 +26,16 @@ mod summary;
 mod words;
 mod wrap;
 
-/// Reads a press article.
+/// Reads a press release.
 ///
-/// A text without a headline takes its title from its first sentence. An empty text, one without a body, and one that
-/// is something else (a program's file, markup) gets an error.
+/// If there is no headline, the first sentence becomes the title. A file that is empty, has no body, or is something else (a file
+/// for a program, markup) gets an error.
 pub fn read(source: &Source, options: &Options) -> Reading {
     if let Some((span, what)) = kind::of_something_else(&source.text) {
         let mut found =
             Diagnostic::new(&NOT_AN_ARTICLE, span, format!("this is {what}, not an article"));
-        found.note("publishing it would put a program's text in front of readers");
-        found.help("move it out of the folder of articles, or give it the file name extension that it needs");
+        found.note("readers would see text that is meant for programs");
+        found.help("move it out of the folder of articles, or give it the correct extension");
         return Reading { diagnostics: vec![found], ..Reading::default() };
     }
     let lines = lines::of(&source.text);
@@ -64,11 +64,11 @@ pub fn read(source: &Source, options: &Options) -> Reading {
     Reading { article, diagnostics, ..Reading::default() }
 }
 
-/// Fills what the head left open from the body, which keeps all of it.
+/// Fills fields that the head does not contain from the body. The body is not changed.
 fn from_body(article: &mut Article, blocks: &[Block], options: &Options) {
-    let text = || blocks.iter().take_while(|it| it.kind != Kind::End);
+    let text = || blocks.iter().take_while(|it| it.kind != BlockKind::End);
     let first = text()
-        .find(|it| it.kind == Kind::Paragraph && credit::of(&it.text).is_none())
+        .find(|it| it.kind == BlockKind::Paragraph && credit::of(&it.text).is_none())
         .or(blocks.first());
     let Some(first) = first else { return };
     let paragraph = first.text.replace('\n', " ");
@@ -95,7 +95,7 @@ fn from_body(article: &mut Article, blocks: &[Block], options: &Options) {
     }
     if article.credit.is_none() {
         let lone = text()
-            .filter(|it| it.kind == Kind::Paragraph)
+            .filter(|it| it.kind == BlockKind::Paragraph)
             .find_map(|it| Some((credit::of(&it.text).filter(|it| it.marked)?, it.number)));
         if let Some((credit, number)) = lone {
             article.credit = Some(credit.text);
@@ -103,9 +103,9 @@ fn from_body(article: &mut Article, blocks: &[Block], options: &Options) {
         }
     }
     if article.authors.is_empty() {
-        // `Reporting by Ann Lee` under the text.
+        // `Reporting by Ann Lee` after the text.
         let byline = text()
-            .filter(|it| it.kind == Kind::Paragraph)
+            .filter(|it| it.kind == BlockKind::Paragraph)
             .last()
             .and_then(|it| Some((mark::byline(&it.text)?, it.number)));
         if let Some((byline, number)) = byline {
@@ -115,18 +115,18 @@ fn from_body(article: &mut Article, blocks: &[Block], options: &Options) {
     }
 }
 
-/// What is said of a text without a body.
+/// The diagnostic for a file without a body.
 fn empty(article: &Article, text: &str) -> Diagnostic {
     let message = match &article.title {
-        Some(title) => format!("this article has a headline, but no text: `{title}`"),
-        None => "this article is empty".to_owned(),
+        Some(title) => format!("the article has a headline but no text: `{title}`"),
+        None => "the article is empty".to_owned(),
     };
     let mut found = Diagnostic::new(
         &EMPTY_ARTICLE,
         Span::new(0, text.chars().next().map_or(0, char::len_utf8)),
         message,
     );
-    found.note("readers would show an entry with nothing in it");
-    found.help("write a headline, a blank line, and the paragraphs; or delete the file");
+    found.note("readers show an empty entry");
+    found.help("write a headline, a blank line and the paragraphs, or delete the file");
     found
 }

@@ -1,26 +1,26 @@
-//! Dates in the head of a press text: `Published: March 3, 2024`, `Stand: 3.4.2024`, or a line that is nothing but a date.
+//! Dates in the head of a press release: `Published: March 3, 2024`, `Stand: 3.4.2024`, or a line that is only a date.
 
 use crate::value::timezone::Timezone;
 
 use crate::publish::load::date;
-use crate::publish::load::date::{Problem, Written};
+use crate::publish::load::date::{DateProblem, WrittenDate};
 use crate::publish::load::people::words::{after, after_word};
 use crate::publish::load::plain_text::words::{ON, PUBLISHED, UPDATED};
 
-/// A date, and what it is the date of.
+/// A date and its meaning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Stamp {
-    /// Whether it is the date of a change rather than of publication.
+    /// Whether it is a modification date, not a publication date.
     pub(super) updated: bool,
-    /// Whether a word such as `Published` says so.
+    /// Whether a word such as `Published` marks it.
     pub(super) marked: bool,
-    /// The date as it is written.
+    /// The date, as written.
     pub(super) text: String,
-    /// The date as it was understood.
-    pub(super) when: Result<Written, Problem>,
+    /// The parsed date.
+    pub(super) when: Result<WrittenDate, DateProblem>,
 }
 
-/// Reads a text that is a date as a whole, with or without a word before it.
+/// Reads a string that consists only of a date, with or without a label before it.
 pub(super) fn of(text: &str, timezone: Timezone) -> Option<Stamp> {
     let text = text.trim_matches(|it: char| it.is_whitespace() || "()[]*_,;|".contains(it));
     if text.len() > 160 || !text.bytes().any(|it| it.is_ascii_digit()) {
@@ -39,19 +39,23 @@ pub(super) fn of(text: &str, timezone: Timezone) -> Option<Stamp> {
     let rest = without_on(rest);
     let when = read(rest, english, timezone);
     let holds = match &when {
-        Ok(_) | Err(Problem::Ambiguous(..)) => !is_bare_number(rest),
-        // Without a word that says "date", only what can hardly be anything else is called a wrong one.
-        Err(Problem::Impossible(_)) => marked || has_year(rest),
-        Err(Problem::NotADate) => false,
+        Ok(_) | Err(DateProblem::Ambiguous(..)) => !is_bare_number(rest),
+        // Without a label, only a text that is almost certainly a date is reported as invalid.
+        Err(DateProblem::Impossible(_)) => marked || has_year(rest),
+        Err(DateProblem::NotADate) => false,
     };
     holds.then(|| Stamp { updated, marked, text: rest.to_owned(), when })
 }
 
-/// Reads a date. Dots, and words that are not English, put the day first.
-pub(super) fn read(text: &str, english: bool, timezone: Timezone) -> Result<Written, Problem> {
+/// Reads a date. In dates with dots or with words that are not English, the day comes first.
+pub(super) fn read(
+    text: &str,
+    english: bool,
+    timezone: Timezone,
+) -> Result<WrittenDate, DateProblem> {
     let text = text.trim().trim_end_matches(['.', ',']);
     match date::read(text, timezone) {
-        Err(Problem::Ambiguous(one, other)) => {
+        Err(DateProblem::Ambiguous(one, other)) => {
             let numeric = text
                 .split(|it: char| it.is_whitespace() || it == ',')
                 .find(|it| is_numeric_date(it));
@@ -59,14 +63,14 @@ pub(super) fn read(text: &str, english: bool, timezone: Timezone) -> Result<Writ
                 Some(written) if written.contains('.') || !english => {
                     date::read(&text.replacen(written, &one, 1), timezone)
                 }
-                _ => Err(Problem::Ambiguous(one, other)),
+                _ => Err(DateProblem::Ambiguous(one, other)),
             }
         }
         other => other,
     }
 }
 
-/// Whether a word before a date is an English one.
+/// Whether a word before a date is English.
 fn is_english(phrase: &str) -> bool {
     phrase == "date"
         || [
@@ -83,7 +87,7 @@ fn is_english(phrase: &str) -> bool {
         .any(|it| phrase.contains(it))
 }
 
-/// A date without the colon and the small words before it.
+/// A date without the colon and the prepositions before it.
 fn without_on(text: &str) -> &str {
     let mut text = text.trim_start_matches(|it: char| it.is_whitespace() || ":：-–—".contains(it));
     while let Some(rest) =
@@ -94,7 +98,7 @@ fn without_on(text: &str) -> &str {
     text
 }
 
-/// `03/04/2024`, with a year of four digits at the end.
+/// Whether a word is a date such as `03/04/2024`, with a year of four digits at the end.
 fn is_numeric_date(word: &str) -> bool {
     let year = word.rsplit(['/', '.', '-']).next().unwrap_or("");
     year.len() == 4
@@ -102,7 +106,7 @@ fn is_numeric_date(word: &str) -> bool {
         && word.chars().all(|it| it.is_ascii_digit() || "/.-".contains(it))
 }
 
-/// A number alone is a year or a sum, not a date.
+/// Whether a string is only a number, which may be a year or an amount.
 fn is_bare_number(text: &str) -> bool {
     text.chars().all(|it| it.is_ascii_digit())
 }

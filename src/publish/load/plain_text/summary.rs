@@ -1,15 +1,16 @@
-//! A text in short: its first sentences as a summary, its first sentence as a title.
+//! Shortens a text: its first sentences become a summary, its first sentence a title.
 
 use crate::publish::load::people::name::words_in;
 use crate::publish::load::plain_text::dateline;
+use crate::text::shorten::at_word;
 
-/// About how long a summary is, in characters.
+/// The approximate length of a summary, in characters.
 const SUMMARY: usize = 300;
 
-/// About how long a title is, in characters.
+/// The approximate length of a title, in characters.
 const TITLE: usize = 100;
 
-/// The sentences at the start of a paragraph that a summary has room for, without the dateline.
+/// The first sentences of a paragraph that fit into a summary, without the dateline.
 pub(super) fn summary(paragraph: &str) -> String {
     let text = without_dateline(paragraph);
     if text.chars().count() <= SUMMARY + 20 {
@@ -18,18 +19,18 @@ pub(super) fn summary(paragraph: &str) -> String {
     let room = bytes(text, SUMMARY);
     match sentence_ends(text).take_while(|it| *it <= room).last() {
         Some(end) if end > room / 4 => text[..end].to_owned(),
-        _ => shortened(text, SUMMARY),
+        _ => at_word(text, SUMMARY),
     }
 }
 
-/// The first sentence of a text, as the title of one that has none.
+/// The first sentence of the text, as a title if there is no headline.
 pub(super) fn title(paragraph: &str) -> String {
     let text = without_dateline(paragraph);
     let end = sentence_ends(text).next().unwrap_or(text.len());
-    shortened(text[..end].trim_end_matches('.'), TITLE)
+    at_word(text[..end].trim_end_matches('.'), TITLE)
 }
 
-/// A paragraph without its dateline, or its two: `(ANSA) - ROMA, 3 MAR - …`.
+/// A paragraph without its dateline, or without both of them: `(ANSA) - ROMA, 3 MAR - …`.
 fn without_dateline(paragraph: &str) -> &str {
     let mut text = paragraph;
     for _ in 0..2 {
@@ -38,25 +39,12 @@ fn without_dateline(paragraph: &str) -> &str {
     text
 }
 
-/// A text cut between two words, with an ellipsis, when it is longer than `limit` characters.
-fn shortened(text: &str, limit: usize) -> String {
-    let room = bytes(text, limit);
-    if room == text.len() {
-        return text.to_owned();
-    }
-    let end = text[..room].rfind(char::is_whitespace).filter(|it| *it > room / 2).unwrap_or(room);
-    format!(
-        "{}…",
-        text[..end].trim_end_matches(|it: char| it.is_whitespace() || ",;:–—-".contains(it))
-    )
-}
-
-/// The bytes that the first `count` characters of a text take.
+/// The number of bytes in the first `count` characters of a string.
 fn bytes(text: &str, count: usize) -> usize {
     text.char_indices().nth(count).map_or(text.len(), |(at, _)| at)
 }
 
-/// Where the sentences of a text end.
+/// The ends of the sentences in a string.
 fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
     text.char_indices().filter_map(|(at, letter)| {
         if !matches!(letter, '.' | '!' | '?' | '…' | '。' | '！' | '？') {
@@ -66,18 +54,18 @@ fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
         let rest = &text[end..];
         let quoted =
             rest.len() - rest.trim_start_matches(['”', '“', '"', '»', '’', '\'', ')']).len();
-        let behind = &rest[quoted..];
-        let next = behind.trim_start().chars().next();
+        let after = &rest[quoted..];
+        let next = after.trim_start().chars().next();
         let full = matches!(letter, '。' | '！' | '？');
-        let begins = behind.is_empty()
+        let begins = after.is_empty()
             || full
-            || (behind.starts_with(char::is_whitespace)
+            || (after.starts_with(char::is_whitespace)
                 && next.is_some_and(|it| !it.is_lowercase()));
         (begins && !(letter == '.' && is_abbreviation(&text[..at]))).then_some(end + quoted)
     })
 }
 
-/// Whether the full stop behind `text` belongs to an abbreviation, an initial or an ordinal: `Mr`, `J`, `z. B`, `3`.
+/// Whether the full stop after `text` belongs to an abbreviation, an initial or an ordinal: `Mr`, `J`, `z. B`, `3`.
 fn is_abbreviation(text: &str) -> bool {
     let start = text
         .char_indices()

@@ -1,6 +1,6 @@
-//! The words that press texts mark their lines with, in English, German, French, Spanish, Italian and Dutch, as tables.
+//! Tables of the words that mark lines of press releases, in English, German, French, Spanish, Italian and Dutch.
 
-/// Names of sections, lowercase.
+/// Names of sections, in lower case.
 #[rustfmt::skip]
 pub(super) static SECTIONS: &[&str] = &[
     "news", "opinion", "sport", "sports", "business", "culture", "world", "politics", "local", "national", "international",
@@ -22,14 +22,14 @@ pub(super) static SECTIONS: &[&str] = &[
     "politiek", "economie", "wetenschap", "gezondheid", "binnenland", "buitenland", "samenleving", "media & cultuur", "milieu",
 ];
 
-/// Sections that stand beside the name of who writes them.
+/// Sections that appear next to the author's name.
 #[rustfmt::skip]
 pub(super) static COLUMNS: &[&str] = &[
     "opinion", "column", "commentary", "comment", "editorial", "review", "analysis", "meinung", "kommentar", "tribune", "opinions",
     "opinión", "opinioni", "opinie", "letters",
 ];
 
-/// What a field of the head stands for.
+/// A field of the head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Field {
     Headline,
@@ -46,7 +46,7 @@ pub(super) enum Field {
     Contact,
 }
 
-/// `Key: value` lines of a head.
+/// The keys of `Key: value` lines in a head.
 #[rustfmt::skip]
 pub(super) static FIELDS: &[(&str, Field)] = &[
     ("headline", Field::Headline), ("title", Field::Headline), ("titel", Field::Headline), ("überschrift", Field::Headline),
@@ -89,7 +89,7 @@ pub(super) static FIELDS: &[(&str, Field)] = &[
     ("website", Field::Contact), ("web", Field::Contact),
 ];
 
-/// Words before a date of publication; longer phrases first.
+/// Words before a publication date, longer phrases first.
 #[rustfmt::skip]
 pub(super) static PUBLISHED: &[&str] = &[
     "first published", "originally published", "date published", "published online", "published", "posted", "released", "publication date",
@@ -97,7 +97,7 @@ pub(super) static PUBLISHED: &[&str] = &[
     "pubblicata", "gepubliceerd", "geplaatst", "date", "datum", "fecha", "data",
 ];
 
-/// Words before a date of change; longer phrases first.
+/// Words before a modification date, longer phrases first.
 #[rustfmt::skip]
 pub(super) static UPDATED: &[&str] = &[
     "last updated", "last modified", "last changed", "last edited", "updated", "modified", "stand", "zuletzt aktualisiert", "zuletzt geändert", "aktualisiert",
@@ -106,13 +106,13 @@ pub(super) static UPDATED: &[&str] = &[
     "ultimo aggiornamento", "modificato", "laatst bijgewerkt", "bijgewerkt", "gewijzigd", "laatst gewijzigd",
 ];
 
-/// Small words between such a word and its date.
+/// Prepositions between such a word and its date.
 #[rustfmt::skip]
 pub(super) static ON: &[&str] = &[
     "on", "at", "am", "vom", "le", "el", "il", "op", "du", "em", "the", "den",
 ];
 
-/// Lines that release or hold a press text; longer phrases first.
+/// Lines that release or embargo a press release, longer phrases first.
 #[rustfmt::skip]
 pub(super) static RELEASE: &[&str] = &[
     "for immediate release", "for immediate publication", "for immediate distribution", "immediate release", "not for release until",
@@ -126,7 +126,7 @@ pub(super) static RELEASE: &[&str] = &[
     "pressemeldung", "presseinformation", "medienmitteilung", "press release", "news release", "media release", "press statement",
 ];
 
-/// Words before a photographer's name; longer phrases first. They count before a colon, `by`, or a name.
+/// Words before a photographer's name, longer phrases first. They must be followed by a colon, `by`, or a name.
 #[rustfmt::skip]
 pub(super) static CREDITS: &[&str] = &[
     "photographs courtesy of", "photographs by", "photograph courtesy of", "photograph by", "photography by", "photography", "photographs", "photograph",
@@ -142,7 +142,7 @@ pub(super) static CREDITS: &[&str] = &[
     "handout photo", "handout", "screenshot", "graphic", "grafik", "infographie", "video still", "cover photo", "lead image",
 ];
 
-/// Words before a note of the editors; longer phrases first. They count before a colon or a dash.
+/// Words before an editor's note, longer phrases first. They must be followed by a colon or a dash.
 #[rustfmt::skip]
 pub(super) static NOTES: &[&str] = &[
     "editor's note", "editors' note", "editors note", "editor note", "editorial note", "note to editors", "note to readers", "correction", "corrections", "clarification",
@@ -152,7 +152,7 @@ pub(super) static NOTES: &[&str] = &[
     "errata corrige", "noot van de redactie", "correctie", "rectificatie", "naschrift redactie",
 ];
 
-/// What ends a text, lowercase, without the dashes and brackets around it. The second part: whether it counts without them.
+/// End marks in lower case, without the dashes and brackets around them. The second value is whether they need none.
 #[rustfmt::skip]
 pub(super) static ENDS: &[(&str, bool)] = &[
     ("30", false), ("end", false), ("ends", false), ("ende", false), ("fin", false), ("fine", false), ("einde", false), ("more", false),
@@ -160,14 +160,14 @@ pub(super) static ENDS: &[(&str, bool)] = &[
     ("end of text", true), ("ende der mitteilung", true), ("fin du communiqué", true),
 ];
 
-/// Sources of pictures that never write: alone on a line they are a credit, where `Reuters` would be who wrote it.
+/// Picture agencies that do not publish texts. On a separate line, their name is a credit, but `Reuters` would be the author.
 #[rustfmt::skip]
 pub(super) static PICTURE_AGENCIES: &[&str] = &[
     "getty images", "getty", "alamy", "shutterstock", "istock", "unsplash", "pixabay", "wikimedia commons", "picture alliance",
     "picture-alliance", "imago", "nurphoto", "zuma press", "epa images", "icon sportswire", "magnum photos", "adobe stock",
 ];
 
-/// First words of a line that is no name: articles and the like.
+/// The first words of lines that are not names: articles and similar words.
 #[rustfmt::skip]
 pub(super) static ARTICLES: &[&str] = &[
     "the", "a", "an", "how", "why", "what", "who", "when", "where", "this", "that", "these", "our", "my", "your", "in", "on", "at", "no",

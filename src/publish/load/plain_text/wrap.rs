@@ -1,35 +1,35 @@
-//! Hard-wrapped lines back to paragraphs: which line ends were written on purpose.
+//! Joins hard-wrapped lines to paragraphs, and keeps intentional line breaks.
 
 use crate::publish::load::plain_text::lines::Line;
 
-/// How the lines of a text were broken.
+/// How the lines of a text are wrapped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wrapping {
-    /// Not at all: each line is a paragraph.
+    /// Not wrapped: each line is a paragraph.
     Long,
-    /// At this many characters.
+    /// Wrapped at this number of characters.
     At(usize),
 }
 
-/// What a line end between two lines stands for.
+/// The meaning of the line break between two lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Joint {
-    /// A space: the paragraph goes on.
+    /// A space: the paragraph continues.
     Space,
-    /// A line of its own in the same paragraph: verse, addresses.
+    /// A line break inside a paragraph, for example in verse and postal addresses.
     Break,
     /// A new paragraph.
     Paragraph,
 }
 
-/// What a sentence ends with.
+/// Characters at the end of a sentence.
 const ENDS: [char; 8] = ['.', '!', '?', '”', '"', '»', '…', '“'];
 
-/// The widest that lines are usually wrapped at, in characters.
+/// The greatest width at which lines are usually wrapped, in characters.
 const WIDEST: usize = 100;
 
 impl Wrapping {
-    /// Judges by the lines that have a neighbour.
+    /// Determines the wrapping from lines that are next to another line.
     pub(super) fn of(lines: &[Line]) -> Wrapping {
         let mut widths = Vec::new();
         let (mut wide, mut whole) = (0, 0);
@@ -45,7 +45,7 @@ impl Wrapping {
         if wide * 5 <= widths.len() {
             return Wrapping::At(widths.into_iter().filter(|it| *it <= WIDEST).max().unwrap_or(0));
         }
-        // Lines that are paragraphs end with a sentence; lines that an editor broke, wherever it had to.
+        // Lines that are whole paragraphs end with a sentence, but lines that an editor wrapped end anywhere.
         match widths.into_iter().max() {
             Some(widest) if whole * 2 < wide && widest <= WIDEST * 2 => Wrapping::At(widest),
             _ => Wrapping::Long,
@@ -57,7 +57,7 @@ impl Wrapping {
         self == Wrapping::Long
     }
 
-    /// What the line end between `line` and `next` stands for; `base` is how far their block is indented.
+    /// The meaning of the line break between `line` and `next`. `base` is the indentation of their block.
     pub(super) fn joint(self, line: &Line, next: &Line, base: usize) -> Joint {
         let Wrapping::At(width) = self else {
             let short = line.width() < 60 && next.width() < 60;
@@ -82,7 +82,7 @@ impl Wrapping {
     }
 }
 
-/// Adds a line to a paragraph. A hyphen at the end of a line is left alone, and without a space when a word goes on.
+/// Appends a line to a paragraph. A hyphen at the end of a line is kept, and no space follows it if the word continues.
 pub(super) fn join(text: &mut String, next: &str) {
     let split = text.ends_with('-')
         && text.chars().rev().nth(1).is_some_and(char::is_alphabetic)
@@ -94,6 +94,6 @@ pub(super) fn join(text: &mut String, next: &str) {
     text.push_str(next);
 }
 
-/// Words after a hyphen that stands for a word to come: `Ein- und Ausgang`.
+/// Words after a hyphen that replaces the end of a word: `Ein- und Ausgang`.
 static HANGING: &[&str] =
     &["und", "oder", "bis", "sowie", "and", "or", "to", "en", "of", "et", "ou", "y", "o", "e"];

@@ -1,5 +1,5 @@
-//! What is made of an element that turns out to lack its end tag: whoever knows which elements may stand where says that one
-//! stands where it does not belong, and the document itself, further on, whether that is because its parent was never closed.
+//! Recovers from a missing end tag: the caller finds a child that the schema does not allow in its parent. The rest of the
+//! document then shows whether the parent was never closed.
 
 use memchr::{memchr, memmem};
 
@@ -10,23 +10,23 @@ use crate::validate::markup::xml::text::CDATA;
 use crate::validate::markup::xml::{Frame, Xml, clip};
 use crate::validate::rules::XML_NOT_CLOSED;
 
-/// How many bytes of the document are looked at in all, for each byte that it has: so the work stays linear.
+/// How many bytes are searched in total, per byte of the document. This keeps the work linear.
 const LOOKS: usize = 4;
 
-/// What was made of an element whose parent is not closed.
+/// What [`Xml::amend`] did with an element and its parent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Amended {
-    /// Nothing: the parent is closed further on.
+    /// Nothing, because the parent is closed later.
     Not,
-    /// The parent ends before it.
+    /// It ended the parent before the element.
     ParentEnds,
-    /// It is no element, but the end tag of its parent, without its `/`.
+    /// It treated the tag as the end tag of the parent with a missing `/`.
     IsEndTag,
 }
 
 impl Xml<'_> {
-    /// Ends the parent of the element opened last, if it has no end tag before that of an ancestor ends; it is `levels` above the
-    /// ancestor that the element belongs in. `leaf`: the parent holds no elements.
+    /// Ends the parent of the element that was opened last, if an ancestor ends before the parent does. The element belongs in
+    /// the ancestor that is `levels` above the parent. `leaf`: the parent may not contain elements.
     pub fn amend(&mut self, out: &mut Findings, levels: usize, leaf: bool) -> Amended {
         let Some(child) = self.frames.len().checked_sub(1) else { return Amended::Not };
         let (Some(parent), Some(ancestor)) = (child.checked_sub(1), child.checked_sub(1 + levels))
@@ -37,7 +37,7 @@ impl Xml<'_> {
             return Amended::Not;
         }
         let is_empty = self.close_to == child;
-        // How many elements of each name are open, of those that lie around the child; it may be of such a name, too.
+        // How many elements of each name are open around the child. The child itself may also have such a name.
         let mut open: Vec<(&str, usize)> = Vec::new();
         let inner = if is_empty { child } else { child + 1 };
         for (depth, frame) in self.frames.iter().enumerate().take(inner).skip(ancestor) {
@@ -69,7 +69,8 @@ impl Xml<'_> {
         Amended::ParentEnds
     }
 
-    /// How many elements of this name are open when one of the others in `open` ends; `None` when the one is closed before.
+    /// How many elements of this name are open when one of the others in `open` ends. `None` if the element is closed before
+    /// that.
     fn left_open(&mut self, name: &str, open: &mut [(&str, usize)]) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let budget = (bytes.len() * LOOKS).saturating_sub(self.recovery.looked);
@@ -121,9 +122,13 @@ impl Xml<'_> {
         let message = format_args!("`<{}>` is not closed before `<{}>`", clip(name), clip(next));
         let span = Span::new(start, start + name.len());
         if let Some(it) = out.add(&XML_NOT_CLOSED, span, message) {
-            it.label(tag, "this does not belong into it, and it has no end tag further on")
-                .note("XML parsers refuse the whole document, so readers show nothing at all")
-                .unsafe_fix("close it", Span::at(end), format!("</{name}>"));
+            it.label(tag, "this does not belong in it")
+                .note("most readers reject the whole feed because of an element that is not closed")
+                .unsafe_fix(
+                    format!("add `</{}>`", clip(name)),
+                    Span::at(end),
+                    format!("</{name}>"),
+                );
         }
     }
 
@@ -131,11 +136,11 @@ impl Xml<'_> {
         let name = self.scope.raw(frame.name);
         let start = frame.start as usize;
         let span = Span::new(start, start + name.len());
-        let message = format_args!("`<{}>` is not closed, but opened twice", clip(name));
+        let message = format_args!("`<{}>` is opened again instead of closed", clip(name));
         if let Some(it) = out.add(&XML_NOT_CLOSED, span, message) {
-            it.label(tag, "here its end tag seems to be meant")
-                .note("XML parsers refuse the whole document, so readers show nothing at all")
-                .unsafe_fix(format!("write `</{}>`", clip(name)), tag.before(), "/");
+            it.label(tag, "this was probably meant to be its end tag")
+                .note("most readers reject the whole feed because of an element that is not closed")
+                .unsafe_fix(format!("change it to `</{}>`", clip(name)), tag.before(), "/");
         }
     }
 }

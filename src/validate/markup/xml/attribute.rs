@@ -1,4 +1,4 @@
-//! Attributes: their syntax, their values, namespace declarations among them, and that each stands there once.
+//! Attributes: their syntax and values, namespace declarations, and duplicates.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -23,7 +23,7 @@ const XML_URI: &str = "http://www.w3.org/XML/1998/namespace";
 const XMLNS_URI: &str = "http://www.w3.org/2000/xmlns/";
 
 impl<'s> Xml<'s> {
-    /// Reads the attribute at `start`, the `count`th of its tag; returns where to go on, beyond `start`.
+    /// Reads the attribute at `start`, the `count`th of its tag. Returns where to continue, which is always after `start`.
     pub(super) fn attribute(
         &mut self,
         out: &mut Findings,
@@ -74,7 +74,8 @@ impl<'s> Xml<'s> {
         close + 1
     }
 
-    /// Where the quote is that closes a value beginning at `from`. It is looked for once, however many values begin.
+    /// The offset of the quote that closes a value beginning at `from`. The text is searched only once, no matter how many
+    /// values begin before the quote.
     fn closing_quote(&mut self, quote: u8, from: usize) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let next =
@@ -123,10 +124,11 @@ impl<'s> Xml<'s> {
     fn too_many(&mut self, out: &mut Findings, span: Span, count: usize) {
         let limit = self.limits.attributes;
         if count == limit + 1 {
-            let message = format_args!("an element with more than {limit} attributes");
+            let message = format_args!("this element has more than {limit} attributes");
             if let Some(it) = out.add(&XML_TOO_MANY_ATTRIBUTES, span, message) {
-                it.note("parsers limit the number of attributes")
-                    .help("use fewer attributes; the further ones are checked as XML only");
+                it.note("many attributes slow parsers down").help(
+                    "use fewer attributes (feedwright only checks the XML syntax of the others)",
+                );
             }
         }
     }
@@ -142,8 +144,9 @@ impl<'s> Xml<'s> {
         if let Some(problem) = declaration_problem(prefix, &uri) {
             let message = format_args!("{problem}: `{}`", clip(&self.text[name_span.range()]));
             if let Some(it) = out.add(&XML_BAD_NAMESPACE_DECLARATION, name_span, message) {
-                it.note("parsers that know namespaces refuse the document here")
-                    .help("declare another prefix, or give it the name of a namespace");
+                it.note("some readers reject the whole feed or find no items in it").help(
+                    "remove the declaration, or use another prefix and the URI of its namespace",
+                );
             }
             if matches!(prefix, "xml" | "xmlns") || !uri.is_empty() {
                 return;
@@ -166,10 +169,12 @@ impl<'s> Xml<'s> {
         self.scope.bind(self.frames.len(), prefix.into(), Some(ns));
         let count = self.declarations.len();
         if count == self.limits.declarations {
-            let message = format_args!("an element with more than {count} namespace declarations");
+            let message = format_args!("this element has more than {count} namespace declarations");
             if let Some(it) = out.add(&XML_TOO_MANY_NAMESPACES, name_span, message) {
-                it.note("parsers limit the number of namespace declarations of one element")
-                    .help("declare the namespaces that are used, and no others");
+                it.note(
+                    "parsers limit the number of namespace declarations to save memory and time",
+                )
+                .help("only declare the namespaces that the feed uses");
             }
         }
         if count <= self.limits.declarations {
@@ -177,8 +182,8 @@ impl<'s> Xml<'s> {
         }
     }
 
-    /// Whether the document type declaration says that this namespace declaration is made of tokens, so that spaces around
-    /// it do not count.
+    /// Whether the document type declaration declares this namespace declaration with a token type. Spaces around such a
+    /// value are removed.
     fn has_tokens(&self, prefix: &str) -> bool {
         let Some(doctype) = self.doctype.as_ref().filter(|it| !it.tokens.is_empty()) else {
             return false;
@@ -186,7 +191,8 @@ impl<'s> Xml<'s> {
         doctype.tokens.contains(&(self.text[self.tag.range()].to_owned(), prefix.to_owned()))
     }
 
-    /// Binds what the document type declaration declares for elements of this name, unless the tag does so itself.
+    /// Binds the namespaces that the document type declaration declares by default for elements of this name. The tag's own
+    /// declarations take precedence.
     pub(super) fn default_declarations(&mut self, element: &str) {
         let depth = self.frames.len();
         let Some(defaults) = self.doctype.as_ref().and_then(|it| it.defaults.get(element)) else {
@@ -201,7 +207,7 @@ impl<'s> Xml<'s> {
         }
     }
 
-    /// Finds the names of the attributes, now that the tag's own namespace declarations are known, and the duplicates.
+    /// Resolves the names of the attributes and finds duplicates. This requires the tag's own namespace declarations.
     pub(super) fn name_attributes(&mut self, out: &mut Findings) {
         let text = self.text;
         for index in 0..self.attributes.len() {
@@ -241,7 +247,7 @@ impl<'s> Xml<'s> {
         while index < self.attributes.len() {
             let Attribute { name: id, name_span, .. } = self.attributes[index];
             let name = self.scope.name(id);
-            // Prefixes that nobody declared may stand for anything; such names are compared as they are written.
+            // The namespace of an undeclared prefix is unknown, so such names are compared as written.
             let local = if name.ns == UNBOUND { self.scope.raw(id) } else { name.local };
             if seen.insert((name.ns, local)) {
                 index += 1;
@@ -256,18 +262,18 @@ impl<'s> Xml<'s> {
         }
     }
 
-    /// An attribute whose name has been there; `same` is its value, if that has been there too.
+    /// Reports a second attribute of the same name. If the values are also equal, `same` is the span of the second one.
     fn duplicate(&mut self, out: &mut Findings, span: Span, same: Option<Span>) {
         let name = &self.text[span.range()];
-        let message = format_args!("the attribute `{}` stands here twice", clip(name));
+        let message = format_args!("the attribute `{}` appears twice", clip(name));
         if let Some(it) = out.add(&XML_DUPLICATE_ATTRIBUTE, span, message) {
-            it.note("XML parsers refuse the document here")
-                .help("keep the one with the right value");
+            it.note("some readers reject the whole feed, and the others use different values")
+                .help("keep the attribute with the right value, and remove the other one");
             if let Some(value) = same {
                 let start = self.text[..span.range().start].trim_end().len();
                 let whole = Span::new(start, value.end as usize + 1);
-                it.help("remove the second, which says the same").fix(
-                    "remove the second",
+                it.help("remove the second attribute, which has the same value").fix(
+                    "remove the second attribute",
                     whole,
                     "",
                 );
@@ -275,7 +281,7 @@ impl<'s> Xml<'s> {
         }
     }
 
-    /// Characters in a tag that begin no attribute; returns where to go on.
+    /// Reports characters in a tag that do not begin an attribute. Returns where to continue.
     fn junk(&mut self, out: &mut Findings, start: usize) -> usize {
         let bytes = self.text.as_bytes();
         let mut end = start + 1;
@@ -291,15 +297,15 @@ impl<'s> Xml<'s> {
         if std::mem::replace(&mut self.recovery.tag, TagFault::Junk) == TagFault::Junk {
             return end;
         }
-        let message = format_args!("`{}` may not stand in a tag", clip(&self.text[start..end]));
+        let message = format_args!("`{}` is not an attribute", clip(&self.text[start..end]));
         if let Some(it) = out.add(&XML_BAD_ATTRIBUTE, Span::new(start, end), message) {
-            it.note("XML parsers refuse the document here")
-                .help("a tag has a name, and attributes such as `name=\"value\"`");
+            it.note("many readers reject the whole feed because only attributes are allowed after the name in a tag")
+                .help("remove it, or write an attribute such as `name=\"value\"`");
         }
         end
     }
 
-    /// Where the value in quotes ends that begins at `start`, if there is one within this tag.
+    /// The end of the quoted value at `start`, if there is one within this tag.
     fn value_end(&mut self, start: usize) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let open = space_end(bytes, start);
@@ -309,7 +315,7 @@ impl<'s> Xml<'s> {
         plain.then_some(close + 1)
     }
 
-    /// Notes that the tag being read is malformed; whether that is worth a finding.
+    /// Records that the current tag is malformed. Returns whether to report it.
     fn is_first_fault(&mut self) -> bool {
         let before = self.recovery.tag;
         self.recovery.tag = before.max(TagFault::Sloppy);
@@ -321,9 +327,9 @@ impl<'s> Xml<'s> {
             return;
         }
         let place = Span::at(start);
-        let message = format_args!("no white space before this attribute");
+        let message = format_args!("there is no white space before this attribute");
         if let Some(it) = out.add(&XML_ATTRIBUTE_WITHOUT_SPACE, place, message) {
-            it.note("XML parsers refuse the document here").fix("insert a space", place, " ");
+            it.note("some readers reject the whole feed because XML requires white space between attributes").fix("insert a space", place, " ");
         }
     }
 
@@ -333,9 +339,10 @@ impl<'s> Xml<'s> {
         }
         let message =
             format_args!("the attribute `{}` has no value", clip(&self.text[name.range()]));
-        let help = format!("write `{0}=\"{0}\"`, or leave it out", clip(&self.text[name.range()]));
+        let help =
+            format!("write `{0}=\"{0}\"`, or remove the attribute", clip(&self.text[name.range()]));
         if let Some(it) = out.add(&XML_ATTRIBUTE_WITHOUT_VALUE, name, message) {
-            it.note("HTML allows this; XML parsers refuse the document here").help(help);
+            it.note("many readers reject the whole feed because such attributes are allowed in HTML but not in XML").help(help);
         }
     }
 
@@ -355,17 +362,17 @@ impl<'s> Xml<'s> {
         let first = self.is_first_fault();
         let message = format_args!("the value `{}` is not in quotes", clip(text));
         if first && let Some(it) = out.add(&XML_UNQUOTED_ATTRIBUTE, value, message) {
-            it.note("HTML allows this; XML parsers refuse the document here");
+            it.note("many readers reject the whole feed because such values are allowed in HTML but not in XML");
             match quote {
-                Some(quote) => it.fix("add the quote", value.before(), char::from(quote)),
-                None => it.fix("put it into quotes", value, format!("\"{text}\"")),
+                Some(quote) => it.fix("add the opening quote", value.before(), char::from(quote)),
+                None => it.fix("put the value in quotes", value, format!("\"{text}\"")),
             };
         }
         self.push_attribute(out, name, value, text.bytes().any(|it| is(it, SPECIAL)), count);
         end.max(start + 1) + usize::from(quote.is_some() && end > start)
     }
 
-    /// A value whose closing quote is missing; `less` is the first `<` behind it. Returns where to go on.
+    /// Reports a value without a closing quote. `less` is the first `<` after its opening quote. Returns where to continue.
     fn quote_not_closed(
         &mut self,
         out: &mut Findings,
@@ -387,8 +394,8 @@ impl<'s> Xml<'s> {
         }
         let message = format_args!("this quote is never closed");
         if let Some(it) = out.add(&XML_ATTRIBUTE_NOT_CLOSED, Span::new(quote, quote + 1), message) {
-            it.note("XML parsers refuse the document here").unsafe_fix(
-                "close it before the end of the tag",
+            it.note("most readers reject the whole feed because everything up to the next quote becomes part of the value").unsafe_fix(
+                "add the closing quote at the end of the tag",
                 Span::at(end),
                 &self.text[quote..=quote],
             );
@@ -400,15 +407,16 @@ impl<'s> Xml<'s> {
         let bytes = self.text.as_bytes();
         for at in memchr::memchr_iter(b'<', &bytes[start..end]) {
             let span = Span::new(start + at, start + at + 1);
-            let message = format_args!("`<` may not stand in an attribute value");
+            let message = format_args!("`<` is not allowed in an attribute value");
             if let Some(it) = out.add(&XML_LESS_THAN_IN_ATTRIBUTE, span, message) {
-                it.note("XML parsers refuse the document here").fix("write `&lt;`", span, "&lt;");
+                it.note("some readers reject the whole feed if an attribute value contains `<`")
+                    .fix("change it to `&lt;`", span, "&lt;");
             }
         }
     }
 }
 
-/// What is wrong with binding `prefix` to `uri` (Namespaces in XML, §2.2 and §3).
+/// The problem with binding `prefix` to `uri` (Namespaces in XML, §2.2 and §3).
 fn declaration_problem(prefix: &str, uri: &str) -> Option<&'static str> {
     match (prefix, uri) {
         ("xml", XML_URI) => None,
@@ -417,7 +425,7 @@ fn declaration_problem(prefix: &str, uri: &str) -> Option<&'static str> {
         (_, XML_URI) => Some("the namespace of `xml` cannot be bound to another prefix"),
         (_, XMLNS_URI) => Some("the namespace of `xmlns` cannot be bound to a prefix"),
         ("", "") => None,
-        (_, "") => Some("a prefix cannot be bound to no namespace"),
+        (_, "") => Some("a prefix cannot be bound to an empty namespace"),
         _ => None,
     }
 }

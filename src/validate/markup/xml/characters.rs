@@ -1,17 +1,17 @@
-//! The characters of XML 1.0, 5th edition: what may stand in a document, and what may stand in a name.
+//! The characters of XML 1.0, 5th edition: which are allowed in a document, and which in a name.
 
 use memchr::memmem;
 
 /// Space, tab, carriage return, line feed (production 3, S).
 pub(super) const SPACE: u8 = 1;
-/// May begin a name; of a byte beyond ASCII, perhaps: see [`bad_name_character`].
+/// May begin a name. A byte outside ASCII may or may not: see [`bad_name_character`].
 pub(super) const NAME_START: u8 = 2;
-/// May continue a name, or is a fault that is reported anyway.
+/// May continue a name, or is reported by another rule anyway.
 pub(super) const NAME: u8 = 4;
-/// In an attribute's value: the value is not what stands there.
+/// An attribute value that contains it must be decoded.
 pub(super) const SPECIAL: u8 = 8;
 
-/// What each byte may be.
+/// The classes of each byte.
 pub(super) static CLASS: [u8; 256] = classes();
 
 const fn classes() -> [u8; 256] {
@@ -22,7 +22,7 @@ const fn classes() -> [u8; 256] {
             b' ' => SPACE,
             b'\t' | b'\n' | b'\r' => SPACE | SPECIAL,
             b'a'..=b'z' | b'A'..=b'Z' | b'_' | b':' | 0x80.. => NAME_START | NAME,
-            // Control characters are reported wherever they stand; as parts of names they do no further harm.
+            // Control characters are reported everywhere, so treating them as parts of names does no harm.
             b'0'..=b'9' | b'-' | b'.' | 0..=0x1f => NAME,
             b'<' | b'&' => SPECIAL,
             _ => 0,
@@ -60,12 +60,12 @@ pub(super) fn space_end(bytes: &[u8], start: usize) -> usize {
     at
 }
 
-/// Whether the text is white space alone, as XML sees it.
+/// Whether the text is empty or only XML white space.
 pub(super) fn is_blank(text: &str) -> bool {
     text.bytes().all(|it| is(it, SPACE))
 }
 
-/// Whether a character may stand in a document (production 2, Char, <https://www.w3.org/TR/xml/#charsets>).
+/// Whether XML allows a character in a document (production 2, Char, <https://www.w3.org/TR/xml/#charsets>).
 pub(super) fn is_char(it: char) -> bool {
     matches!(it, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
@@ -86,8 +86,8 @@ pub(super) fn is_name_char(it: char) -> bool {
         || matches!(it, '-' | '.' | '0'..='9' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
 }
 
-/// The first character of `name` that may not stand where it does, with its offset. Characters that no
-/// document may contain are left to the report of those.
+/// The first character that is not allowed at its place in `name`, with its offset. Characters that XML does not allow
+/// anywhere are reported by another rule.
 pub(super) fn bad_name_character(name: &str) -> Option<(usize, char)> {
     let mut start = true;
     name.char_indices().find(|&(_, it)| {
@@ -97,17 +97,17 @@ pub(super) fn bad_name_character(name: &str) -> Option<(usize, char)> {
     })
 }
 
-/// What one pass over the whole document tells, so that the common document needs no check of its characters.
+/// The result of one pass over the whole document. Most documents need no further check of their characters.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Survey {
-    /// Some character may not stand in XML.
+    /// The document contains a character that XML does not allow.
     pub(super) forbidden: bool,
     /// Some line ends in a carriage return.
     pub(super) carriage_return: bool,
 }
 
 impl Survey {
-    /// Looks at every byte once, many at a time.
+    /// Examines every byte once, many at a time.
     pub(super) fn of(text: &str) -> Survey {
         let (mut low, mut carriage_return, mut last) = (false, false, false);
         for block in text.as_bytes().chunks(4096) {
@@ -133,7 +133,7 @@ impl Survey {
     }
 }
 
-/// Where the next run of characters that may not stand in XML is, at or after `from`.
+/// The next run of characters that XML does not allow, at or after `from`.
 pub(super) fn forbidden_run(text: &str, from: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     let suspect = |it: &u8| *it < 0x20 && !is(*it, SPACE) || *it == 0xef;
@@ -154,7 +154,7 @@ mod tests {
     use super::{Survey, bad_name_character, forbidden_run, is_char};
 
     #[test]
-    fn knows_which_characters_may_stand_in_a_document() {
+    fn recognizes_characters_that_xml_allows() {
         for good in
             ['\t', '\n', '\r', ' ', '\u{7f}', '\u{85}', '\u{d7ff}', '\u{fffd}', '\u{10ffff}']
         {
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_which_characters_make_names() {
+    fn recognizes_characters_that_names_may_contain() {
         for good in
             ["a", "_", "a-b.c1", "x:y", "\u{e9}t\u{e9}", "a\u{b7}", "\u{10000}", "\u{3b1}\u{300}"]
         {

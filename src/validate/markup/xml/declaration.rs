@@ -7,23 +7,23 @@ use crate::validate::markup::xml::characters::{is_blank, space_end};
 use crate::validate::markup::xml::{Xml, clip};
 use crate::validate::rules::{XML_BAD_DECLARATION, XML_VERSION};
 
-/// What an XML declaration says; the spans are those of the values, without their quotes.
+/// The contents of an XML declaration. The spans cover the values without their quotes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct XmlDeclaration<'s> {
     /// The whole declaration, with its delimiters.
     pub span: Span,
-    /// `1.0`, or what stands there.
+    /// Usually `1.0`.
     pub version: Option<(&'s str, Span)>,
     /// The encoding's name.
     pub encoding: Option<(&'s str, Span)>,
-    /// `yes` or `no`, or what stands there.
+    /// Usually `yes` or `no`.
     pub standalone: Option<(&'s str, Span)>,
 }
 
 /// A value and its span, without the quotes.
 type Value<'s> = (&'s str, Span);
 
-/// Reads the XML declaration that begins at `start`: what it says, and the first fault of its grammar.
+/// Reads the XML declaration that begins at `start`. Returns its contents and the first syntax error.
 pub fn read(text: &str, start: usize) -> (XmlDeclaration<'_>, Option<(Span, &'static str)>) {
     let (end, closed) = end_of(text, start);
     let body = &text[..if closed { end - 2 } else { end }];
@@ -42,17 +42,15 @@ pub fn read(text: &str, start: usize) -> (XmlDeclaration<'_>, Option<(Span, &'st
                     _ => {
                         fault = fault.or(Some((
                             name,
-                            "only version, encoding and standalone may stand here",
+                            "only `version`, `encoding` and `standalone` are allowed",
                         )));
                         at = next;
                         continue;
                     }
                 };
                 if rank <= order {
-                    fault = fault.or(Some((
-                        name,
-                        "version, encoding and standalone stand here once, in this order",
-                    )));
+                    fault =
+                        fault.or(Some((name, "an attribute is repeated or in the wrong order")));
                 }
                 order = order.max(rank);
                 slot.get_or_insert((&body[value.range()], value));
@@ -66,11 +64,11 @@ pub fn read(text: &str, start: usize) -> (XmlDeclaration<'_>, Option<(Span, &'st
     }
     let fault = fault
         .or_else(|| values_fault(&declaration))
-        .or_else(|| (!closed).then(|| (Span::at(end), "the declaration does not end in `?>`")));
+        .or_else(|| (!closed).then(|| (Span::at(end), "it does not end with `?>`")));
     (declaration, fault)
 }
 
-/// Where the declaration ends, and whether it ends as it should.
+/// The end of the declaration, and whether it ends with `?>`.
 fn end_of(text: &str, start: usize) -> (usize, bool) {
     let bytes = &text.as_bytes()[start..];
     match memchr::memchr2(b'>', b'<', &bytes[1..]).map(|it| it + 1) {
@@ -80,12 +78,12 @@ fn end_of(text: &str, start: usize) -> (usize, bool) {
     }
 }
 
-/// Reads ` name="value"` at `at`: the name's span, the value's span, and where to go on.
+/// Reads ` name="value"` at `at`. Returns the span of the name, the span of the value, and where to continue.
 fn pseudo_attribute(body: &str, at: usize) -> Result<(Span, Span, usize), (Span, &'static str)> {
     let bytes = body.as_bytes();
     let start = space_end(bytes, at);
     if start == at {
-        return Err((Span::at(at), "white space is missing here"));
+        return Err((Span::at(at), "there is no white space before an attribute"));
     }
     let end = start
         + bytes[start..]
@@ -94,22 +92,22 @@ fn pseudo_attribute(body: &str, at: usize) -> Result<(Span, Span, usize), (Span,
             .unwrap_or(bytes.len() - start);
     if end == start {
         let rest = Span::new(start, body.trim_end().len());
-        return Err((rest, "only version, encoding and standalone may stand here"));
+        return Err((rest, "only `version`, `encoding` and `standalone` are allowed"));
     }
     let equals = space_end(bytes, end);
     if bytes.get(equals) != Some(&b'=') {
-        return Err((Span::new(start, end), "`=` and a value are missing here"));
+        return Err((Span::new(start, end), "an attribute has no value"));
     }
     let quote = space_end(bytes, equals + 1);
     let Some(&mark @ (b'"' | b'\'')) = bytes.get(quote) else {
-        return Err((Span::at(quote), "the value has to be in quotes"));
+        return Err((Span::at(quote), "a value is not in quotes"));
     };
     match memchr::memchr(mark, &bytes[quote + 1..]) {
         Some(found) => {
             let close = quote + 1 + found;
             Ok((Span::new(start, end), Span::new(quote + 1, close), close + 1))
         }
-        None => Err((Span::new(quote, quote + 1), "this quote is never closed")),
+        None => Err((Span::new(quote, quote + 1), "a quote is never closed")),
     }
 }
 
@@ -121,15 +119,15 @@ fn values_fault(declaration: &XmlDeclaration<'_>) -> Option<(Span, &'static str)
     if (number.is_empty() || !number.bytes().all(|it| it.is_ascii_digit()))
         && !version.bytes().all(|it| it.is_ascii_digit() || it == b'.')
     {
-        return Some((span, "this is no version"));
+        return Some((span, "the version is not a number"));
     }
     if let Some((name, span)) = declaration.encoding
         && !is_encoding_name(name)
     {
-        return Some((span, "this is no name of an encoding"));
+        return Some((span, "the encoding is not a valid name"));
     }
     let (standalone, span) = declaration.standalone?;
-    (!matches!(standalone, "yes" | "no")).then_some((span, "standalone is `yes` or `no`"))
+    (!matches!(standalone, "yes" | "no")).then_some((span, "`standalone` must be `yes` or `no`"))
 }
 
 /// Production 81, `EncName`.
@@ -154,21 +152,21 @@ impl Xml<'_> {
                 let name = declaration.encoding.map(|it| it.0).filter(|it| is_encoding_name(it));
                 let right =
                     format!("<?xml version=\"1.0\" encoding=\"{}\"?>", name.unwrap_or("UTF-8"));
-                it.note("XML parsers refuse the document, so readers show nothing at all")
-                    .help(format!("write `{right}`"));
+                it.note("some readers reject the whole feed if its XML declaration is malformed")
+                    .help(format!("change it to `{right}`"));
                 if self.text[declaration.span.range()].ends_with('>') {
-                    it.fix("write it anew", declaration.span, right);
+                    it.fix("rewrite the declaration", declaration.span, right);
                 }
             }
         } else if let Some((version, span)) = declaration.version.filter(|it| it.0 != "1.0") {
             let message = format_args!("the XML version is `{}`", clip(version));
             if let Some(it) = out.add(&XML_VERSION, span, message) {
-                it.note("there is XML 1.1, but hardly a feed reader parses it").fix(
-                    "write `1.0`",
+                it.note("readers parse the feed as XML 1.0 or reject it").fix(
+                    "change it to `1.0`",
                     span,
                     "1.0",
                 );
-                // The 5th edition lets parsers read `1.7` as 1.0 (§2.8); older ones refuse it.
+                // The 5th edition requires parsers to read `1.7` as 1.0 (§2.8), but older parsers reject it.
                 if version.starts_with("1.") && version != "1.1" {
                     it.severity = Severity::Warning;
                 }

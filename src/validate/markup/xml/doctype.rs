@@ -1,5 +1,5 @@
-//! The document type declaration (XML 1.0, §2.8): its name, its identifiers, and what its internal subset declares.
-//! Nothing that it points to is ever fetched.
+//! The document type declaration (XML 1.0, §2.8): its name, its identifiers, and the declarations in its internal subset.
+//! The files that it refers to are never fetched.
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -15,14 +15,14 @@ use crate::validate::markup::xml::subset::{Cursor, Fault, Step, step};
 use crate::validate::markup::xml::{Xml, clip};
 use crate::validate::rules::{XML_BAD_DOCTYPE, XML_EXTERNAL_ENTITY};
 
-/// What a document type declaration says.
+/// The contents of a document type declaration.
 #[derive(Clone, Debug, Default)]
 pub struct Doctype<'s> {
     /// The whole declaration, with its delimiters.
     pub span: Span,
-    /// The name that it gives the root element.
+    /// The name that it specifies for the root element.
     pub name: &'s str,
-    /// Where that name stands.
+    /// The span of that name.
     pub name_span: Span,
     /// The public identifier, without its quotes.
     pub public_id: Option<(&'s str, Span)>,
@@ -34,11 +34,11 @@ pub struct Doctype<'s> {
     pub entities: bool,
     /// Whether it declares entities outside the document.
     pub external_entities: bool,
-    /// Which parameter entities it refers to.
+    /// What kind of parameter entities it refers to.
     pub parameters: Parameters,
-    /// Namespaces that elements of a name declare by default: prefix and URI.
+    /// The default namespace declarations per element name: prefix and URI.
     pub(super) defaults: HashMap<String, Vec<(String, String)>>,
-    /// Namespace declarations whose value is made of tokens: the element's name, and the prefix.
+    /// The namespace declarations that have a token type: the element's name and the prefix.
     pub(super) tokens: HashSet<(String, String)>,
 }
 
@@ -48,14 +48,14 @@ pub enum Parameters {
     /// None.
     #[default]
     None,
-    /// Those that the document itself declares.
+    /// Only ones that the document itself declares.
     Read,
-    /// Some that stand outside the document, or are not declared.
+    /// At least one that is stored outside the document or not declared.
     Unread,
 }
 
 impl Doctype<'_> {
-    /// Whether it is the one that names the characters of Latin-1, which feeds of 1999 rely on.
+    /// Whether it refers to the DTD that names the characters of Latin-1, which feeds from 1999 use.
     pub(super) fn defines_latin1(&self) -> bool {
         self.public_id.is_some_and(|it| {
             it.0.eq_ignore_ascii_case("-//Netscape Communications//DTD RSS 0.91//EN")
@@ -64,7 +64,7 @@ impl Doctype<'_> {
 }
 
 impl Fault {
-    /// The same fault, seen from the document: in a parameter entity, it stands at the reference to that.
+    /// The same fault as seen in the document: a fault inside a parameter entity is reported at the reference to the entity.
     fn seen_from(self, entity: Option<&str>, reference: Span) -> Fault {
         let Some(entity) = entity else { return self };
         let message = format!("in `%{};`: {}", clip(entity), self.message);
@@ -72,7 +72,7 @@ impl Fault {
     }
 }
 
-/// A parameter entity; `None` where it stands outside the document.
+/// A parameter entity, or `None` if it is stored outside the document.
 type Parameter = Option<Rc<str>>;
 
 impl<'s> Xml<'s> {
@@ -80,8 +80,8 @@ impl<'s> Xml<'s> {
     pub(super) fn doctype_declaration(&mut self, out: &mut Findings) -> Option<Event<'s>> {
         let start = self.pos;
         let misplaced = match (&self.doctype, self.root) {
-            (_, Some(_)) => Some("a document type declaration stands before the root element"),
-            (Some(_), _) => Some("a document has one document type declaration"),
+            (_, Some(_)) => Some("the document type declaration is not before the root element"),
+            (Some(_), _) => Some("this is a second document type declaration"),
             _ => None,
         };
         if let Some(why) = misplaced {
@@ -103,7 +103,7 @@ impl<'s> Xml<'s> {
             end = space_end(self.text.as_bytes(), end);
         }
         if self.text.as_bytes().get(end) != Some(&b'>') {
-            let fault = Fault::new(end, 1, "`>` is missing here");
+            let fault = Fault::new(end, 1, "expected `>`");
             return self.abandon(out, start, doctype, &fault, misplaced.is_some());
         }
         self.finish(doctype, start, end + 1, misplaced.is_some())
@@ -127,12 +127,14 @@ impl<'s> Xml<'s> {
 
     fn bad_doctype(&mut self, out: &mut Findings, span: Span, why: &str) {
         if let Some(it) = out.add(&XML_BAD_DOCTYPE, span, format_args!("{why}")) {
-            it.note("XML parsers refuse the document here")
-                .help("feeds need no document type declaration: leave it out");
+            it.note(
+                "many readers reject the whole feed if its document type declaration is malformed",
+            )
+            .help("remove the document type declaration, because a feed does not need one");
         }
     }
 
-    /// Says what is wrong, and goes on where the declaration seems to end.
+    /// Reports the fault, and continues where the declaration seems to end.
     fn abandon(
         &mut self,
         out: &mut Findings,
@@ -151,7 +153,8 @@ impl<'s> Xml<'s> {
             let next = self.text[at..].chars().next().map_or(0, char::len_utf8);
             let length =
                 if self.text.is_char_boundary(at + fault.length) { fault.length } else { next };
-            self.bad_doctype(out, Span::new(at, (at + length).min(bytes.len())), &fault.message);
+            let why = format!("the document type declaration is malformed: {}", fault.message);
+            self.bad_doctype(out, Span::new(at, (at + length).min(bytes.len())), &why);
         }
         let mut end = None;
         if doctype.subset {
@@ -164,8 +167,8 @@ impl<'s> Xml<'s> {
         // A subset that is never closed ends where the root element begins.
         let root = format!("<{}", doctype.name);
         let is_tag = |it: &usize| {
-            let behind = bytes.get(it + root.len());
-            behind.is_none_or(|it| it.is_ascii_whitespace() || matches!(it, b'>' | b'/'))
+            let after = bytes.get(it + root.len());
+            after.is_none_or(|it| it.is_ascii_whitespace() || matches!(it, b'>' | b'/'))
         };
         let roots = memchr::memmem::find_iter(&bytes[at..end], root.as_bytes()).map(|it| at + it);
         let root = if doctype.subset { roots.into_iter().find(is_tag) } else { None };
@@ -176,7 +179,7 @@ impl<'s> Xml<'s> {
     fn external_id(&self, doctype: &mut Doctype<'s>) -> Result<usize, Fault> {
         let mut cursor = Cursor { text: self.text, at: self.pos };
         if !cursor.eat("<!DOCTYPE") {
-            return Err(cursor.fault(9, "`<!DOCTYPE` is written in capitals"));
+            return Err(cursor.fault(9, "`<!DOCTYPE` must be in capitals"));
         }
         cursor.need_space()?;
         let start = cursor.at;
@@ -194,7 +197,7 @@ impl<'s> Xml<'s> {
         Ok(cursor.at)
     }
 
-    /// Reads the internal subset from behind its `[`; returns the offset behind its `]`.
+    /// Reads the internal subset, starting after its `[`. Returns the offset after its `]`.
     fn internal_subset(
         &mut self,
         out: &mut Findings,
@@ -241,7 +244,7 @@ impl<'s> Xml<'s> {
                                 ));
                             }
                             budget = budget.checked_sub(text.len() + 1).ok_or_else(|| {
-                                let why = "the parameter entities expand to too much";
+                                let why = "the parameter entities expand to too much text";
                                 Fault::new(reference.start as usize, reference.len(), why)
                             })?;
                             inner.push((text.clone(), 0, name));
@@ -287,17 +290,14 @@ impl<'s> Xml<'s> {
     }
 
     fn unread_parameter(&mut self, out: &mut Findings, name: &str, span: Span) {
-        let message = format_args!(
-            "the entity `%{};` stands outside the document, and is never fetched",
-            clip(name)
-        );
+        let message = format_args!("the entity `%{};` is stored outside the document", clip(name));
         if let Some(it) = out.add(&XML_EXTERNAL_ENTITY, span, message) {
-            it.note("parsers of feeds do not fetch it either, for their own safety")
-                .help("leave it out");
+            it.note("readers do not fetch such an entity, for security reasons")
+                .help("remove the reference");
         }
     }
 
-    /// What is wrong with the references of an attribute's default value.
+    /// Checks the references in an attribute's default value.
     fn check_default(&mut self, doctype: &Doctype<'_>, entities: &[String]) -> Result<(), String> {
         for name in entities {
             let why = match self.entity_trouble(name, false) {
@@ -308,9 +308,9 @@ impl<'s> Xml<'s> {
                     continue;
                 }
                 Some(Trouble::Undefined) => "is not defined",
-                Some(Trouble::External) => "stands outside the document",
+                Some(Trouble::External) => "is stored outside the document",
                 Some(Trouble::Recursive) => "refers to itself",
-                Some(Trouble::Expansion) => "expands to too much",
+                Some(Trouble::Expansion) => "expands to too much text",
                 Some(Trouble::Malformed(why)) => {
                     return Err(format!("the entity `&{};` {why}", clip(name)));
                 }

@@ -1,5 +1,5 @@
-//! General entities: what a document declares, and what a reference to one makes. An entity is judged when it is
-//! referred to first; nothing is expanded that a reference does not need, nor beyond the limit, and nothing recurses.
+//! General entities: the declarations in a document, and the text that a reference expands to. An entity is checked at the
+//! first reference to it. Only entities with references are expanded, only up to the limit, and without recursion.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,39 +10,39 @@ use crate::validate::markup::xml::reference::{Part, parts};
 use crate::validate::markup::xml::{Xml, clip};
 use crate::validate::markup::{Event, Form};
 
-const MARKUP_IN_VALUE: &str = "contains `<`, which may not stand in an attribute value";
+const MARKUP_IN_VALUE: &str = "contains `<`, which is not allowed in an attribute value";
 
 /// The general entities of a document.
 #[derive(Default)]
 pub(super) struct Entities {
     declared: HashMap<String, Entity>,
-    /// How much the references so far have made.
+    /// How many bytes the references have expanded to so far.
     expanded: usize,
     exhausted: bool,
-    /// In the content of an entity: the entities that it refers to.
+    /// The entities that the content of an entity refers to in attribute values.
     pub(super) reached: Vec<String>,
 }
 
-/// What an entity is declared as.
+/// The definition of an entity.
 pub(super) enum Definition {
-    /// The text itself, its character references replaced.
+    /// Its text, with character references replaced.
     Internal(String),
-    /// A file or a URL, parsed or not.
+    /// A file or a URL, parsed or unparsed.
     External,
 }
 
 struct Entity {
     definition: Definition,
-    judgement: Option<Judgement>,
-    /// What a reference makes, and the same in an attribute value.
+    verdict: Option<Verdict>,
+    /// The expansion in text, and the expansion in an attribute value.
     expansion: Option<[String; 2]>,
 }
 
-struct Judgement {
+struct Verdict {
     parts: Vec<Part>,
-    /// Bytes that a reference makes, all that it refers to included.
+    /// The size of the expansion in bytes, including the entities that it refers to.
     size: usize,
-    /// It contains `<`, itself or through another.
+    /// Whether it contains `<`, directly or through another entity.
     markup: bool,
     trouble: Option<Trouble>,
 }
@@ -54,17 +54,17 @@ pub(super) enum Trouble {
     External,
     Recursive,
     Expansion,
-    /// It would be wrong, but that was said before.
+    /// It is wrong, but this has already been reported.
     Silent,
     Malformed(String),
 }
 
 impl Entities {
-    /// Declares an entity; the first declaration counts.
+    /// Declares an entity. If it is declared again, the first declaration is used.
     pub(super) fn declare(&mut self, name: &str, definition: Definition) {
         self.declared.entry(name.to_owned()).or_insert(Entity {
             definition,
-            judgement: None,
+            verdict: None,
             expansion: None,
         });
     }
@@ -73,25 +73,25 @@ impl Entities {
         self.declared.is_empty()
     }
 
-    /// What a reference makes, in text or in an attribute value; `None` for an entity that is not declared.
+    /// The expansion of an entity in text or in an attribute value. `None` if the entity is not declared.
     pub(super) fn expansion(&self, name: &str, value: bool) -> Option<&str> {
         let entity = self.declared.get(name)?;
         Some(entity.expansion.as_ref().map_or("", |it| &it[usize::from(value)]))
     }
 
-    /// Whether what a reference makes has elements in it.
+    /// Whether the expansion contains elements.
     pub(super) fn has_markup(&self, name: &str) -> bool {
-        self.judgement(name).is_some_and(|it| it.markup)
+        self.verdict(name).is_some_and(|it| it.markup)
     }
 
-    fn judgement(&self, name: &str) -> Option<&Judgement> {
-        self.declared.get(name)?.judgement.as_ref()
+    fn verdict(&self, name: &str) -> Option<&Verdict> {
+        self.declared.get(name)?.verdict.as_ref()
     }
 
-    /// Puts together what a reference makes.
+    /// Builds the expansion of an entity.
     fn expand(&self, name: &str) -> String {
         let mut text = String::new();
-        let parts = |name: &str| self.judgement(name).map_or(&[][..], |it| &it.parts);
+        let parts = |name: &str| self.verdict(name).map_or(&[][..], |it| &it.parts);
         let mut stack = vec![parts(name).iter()];
         while let Some(top) = stack.last_mut() {
             match top.next() {
@@ -106,22 +106,22 @@ impl Entities {
 }
 
 impl Xml<'_> {
-    /// What is wrong with a reference to an entity, in text or in an attribute value. Counts what it makes.
+    /// Checks a reference to an entity in text or in an attribute value, and counts its expansion.
     pub(super) fn entity_trouble(&mut self, name: &str, content: bool) -> Option<Trouble> {
         if !self.entities.declared.contains_key(name) {
             return Some(Trouble::Undefined);
         }
-        if self.entities.judgement(name).is_none() {
-            self.judge(name);
+        if self.entities.verdict(name).is_none() {
+            self.check_entity(name);
         }
-        let judgement = self.entities.judgement(name)?;
-        if let Some(trouble) = &judgement.trouble {
+        let verdict = self.entities.verdict(name)?;
+        if let Some(trouble) = &verdict.trouble {
             return Some(trouble.clone());
         }
-        if judgement.markup && !content {
+        if verdict.markup && !content {
             return Some(Trouble::Malformed(MARKUP_IN_VALUE.to_owned()));
         }
-        let size = judgement.size;
+        let size = verdict.size;
         self.entities.expanded = self.entities.expanded.saturating_add(size);
         if self.entities.expanded > self.limits.expansion {
             let said = std::mem::replace(&mut self.entities.exhausted, true);
@@ -143,23 +143,23 @@ impl Xml<'_> {
         None
     }
 
-    /// Judges an entity and all that it refers to, the innermost first.
-    fn judge(&mut self, name: &str) {
+    /// Checks an entity and all entities that it refers to, the innermost first.
+    fn check_entity(&mut self, name: &str) {
         let mut stack = vec![(name.to_owned(), self.content_of(name), 0)];
         let mut open = HashSet::from([name.to_owned()]);
-        while let Some((name, judgement, next)) = stack.last_mut() {
-            let referred = judgement.parts[*next..].iter().find_map(|it| match it {
+        while let Some((name, verdict, next)) = stack.last_mut() {
+            let referred = verdict.parts[*next..].iter().find_map(|it| match it {
                 Part::Text(_) => None,
                 Part::Entity(name) => Some((name.clone(), true)),
                 Part::Elsewhere(name) => Some((name.clone(), false)),
             });
             let Some((inner, content)) = referred else {
-                let (name, judgement) =
-                    (std::mem::take(name), std::mem::replace(judgement, Judgement::broken(None)));
+                let (name, verdict) =
+                    (std::mem::take(name), std::mem::replace(verdict, Verdict::broken(None)));
                 stack.pop();
                 open.remove(&name);
                 if let Some(entity) = self.entities.declared.get_mut(&name) {
-                    entity.judgement = Some(judgement);
+                    entity.verdict = Some(verdict);
                 }
                 continue;
             };
@@ -172,7 +172,7 @@ impl Xml<'_> {
                 self.settle(&mut stack, &Trouble::Malformed(why));
                 continue;
             };
-            let Some(known) = &entity.judgement else {
+            let Some(known) = &entity.verdict else {
                 let content = self.content_of(&inner);
                 open.insert(inner.clone());
                 stack.push((inner, content, 0));
@@ -184,30 +184,30 @@ impl Xml<'_> {
                 self.settle(&mut stack, &trouble);
                 continue;
             }
-            if let Some((_, judgement, next)) = stack.last_mut() {
-                judgement.size = judgement.size.saturating_add(known.size);
-                judgement.markup |= known.markup;
+            if let Some((_, verdict, next)) = stack.last_mut() {
+                verdict.size = verdict.size.saturating_add(known.size);
+                verdict.markup |= known.markup;
                 let skip =
-                    judgement.parts[*next..].iter().position(|it| !matches!(it, Part::Text(_)));
+                    verdict.parts[*next..].iter().position(|it| !matches!(it, Part::Text(_)));
                 *next += skip.map_or(0, |it| it + 1);
             }
         }
     }
 
-    /// All entities that are being judged have this trouble.
-    fn settle(&mut self, stack: &mut Vec<(String, Judgement, usize)>, trouble: &Trouble) {
+    /// Records this trouble for all entities that are being checked.
+    fn settle(&mut self, stack: &mut Vec<(String, Verdict, usize)>, trouble: &Trouble) {
         for (name, ..) in stack.drain(..) {
             if let Some(entity) = self.entities.declared.get_mut(&name) {
-                entity.judgement = Some(Judgement::broken(Some(trouble.clone())));
+                entity.verdict = Some(Verdict::broken(Some(trouble.clone())));
             }
         }
     }
 
-    /// Reads an entity's own text as content, whose elements have to begin and end in it.
-    fn content_of(&self, name: &str) -> Judgement {
+    /// Reads an entity's own text as content. Each element must begin and end in it.
+    fn content_of(&self, name: &str) -> Verdict {
         let definition = self.entities.declared.get(name).map(|it| &it.definition);
         let Some(Definition::Internal(text)) = definition else {
-            return Judgement::broken(Some(Trouble::External));
+            return Verdict::broken(Some(Trouble::External));
         };
         let mut xml = Xml::new(text, &self.limits);
         xml.fragment = true;
@@ -222,7 +222,7 @@ impl Xml<'_> {
                 _ => {}
             }
         }
-        // References in attribute values make no text, but have to be right.
+        // References in attribute values add no text, but must be correct.
         found.extend(xml.entities.reached.drain(..).map(Part::Elsewhere));
         let mut trouble =
             out.first().map(|it| Trouble::Malformed(format!("is malformed: {}", it.message)));
@@ -232,15 +232,15 @@ impl Xml<'_> {
             trouble = trouble.or(Some(Trouble::Malformed(why)));
         }
         if trouble.is_some() {
-            return Judgement::broken(trouble);
+            return Verdict::broken(trouble);
         }
         let size = found.iter().map(|it| if let Part::Text(it) = it { it.len() } else { 0 }).sum();
-        Judgement { parts: found, size, markup: text.contains('<'), trouble: None }
+        Verdict { parts: found, size, markup: text.contains('<'), trouble: None }
     }
 }
 
-impl Judgement {
-    fn broken(trouble: Option<Trouble>) -> Judgement {
-        Judgement { parts: Vec::new(), size: 0, markup: false, trouble }
+impl Verdict {
+    fn broken(trouble: Option<Trouble>) -> Verdict {
+        Verdict { parts: Vec::new(), size: 0, markup: false, trouble }
     }
 }

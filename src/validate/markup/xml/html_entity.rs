@@ -1,9 +1,9 @@
-//! The named characters of HTML, which authors write into XML as well, though XML does not know them
+//! The named characters of HTML, which authors also use in XML although XML does not define them
 //! (<https://html.spec.whatwg.org/multipage/named-characters.html>).
 
 use html5ever::data::NAMED_ENTITIES;
 
-/// The character of this name; `None` for the names of XML itself, and for the few names that stand for two characters.
+/// The character with this name. `None` for the names that XML defines and for the few names that represent two characters.
 pub(super) fn character(name: &str) -> Option<char> {
     if matches!(name, "lt" | "gt" | "amp" | "quot" | "apos") {
         return None;
@@ -20,7 +20,7 @@ mod tests {
     use super::character;
 
     #[test]
-    fn finds_the_names_of_html() {
+    fn finds_html_character_names() {
         assert_eq!(character("nbsp"), Some('\u{a0}'));
         assert_eq!(character("Eacute"), Some('\u{c9}'));
         assert_eq!(character("hellip"), Some('\u{2026}'));

@@ -1,4 +1,4 @@
-//! What begins with `<!` or `<?`: comments, processing instructions, and the way to CDATA and DOCTYPE.
+//! Markup that begins with `<!` or `<?`: reads comments and processing instructions, and dispatches CDATA and DOCTYPE.
 
 use memchr::memmem;
 
@@ -11,7 +11,7 @@ use crate::validate::markup::xml::{Xml, clip};
 use crate::validate::rules::{XML_BAD_COMMENT, XML_BAD_INSTRUCTION, XML_BARE_LESS_THAN};
 
 impl<'s> Xml<'s> {
-    /// Reads what begins with `<!` at the current position.
+    /// Reads the markup that begins with `<!` at the current position.
     pub(super) fn declaration_like(&mut self, out: &mut Findings) -> Option<Event<'s>> {
         let start = self.pos;
         let rest = &self.text[start..];
@@ -31,10 +31,10 @@ impl<'s> Xml<'s> {
         let end =
             memchr::memchr2(b'<', b'>', &rest.as_bytes()[1..]).map_or(rest.len(), |it| it + 1);
         let end = start + end + usize::from(rest.as_bytes().get(end) == Some(&b'>'));
-        let message = format_args!("`{}` is no markup of XML", clip(&self.text[start..end]));
+        let message = format_args!("`{}` is not XML markup", clip(&self.text[start..end]));
         if let Some(it) = out.add(&XML_BARE_LESS_THAN, Span::new(start, end), message) {
-            it.note("XML parsers refuse the document here")
-                .help("only comments `<!-- … -->` and `<![CDATA[ … ]]>` may begin with `<!` here");
+            it.note("most readers reject the whole feed because they treat every `<` as the beginning of a tag")
+                .help("remove it, or write `<!-- … -->` for a comment or `<![CDATA[ … ]]>` for text");
         }
         self.pos = end;
         None
@@ -65,23 +65,23 @@ impl<'s> Xml<'s> {
         self.emits_outside().then_some(Event::Comment(Span::new(start, at + 1)))
     }
 
-    /// Comments and instructions are handed on outside the root, too.
+    /// Whether to return a comment or an instruction. They are also returned outside the root.
     fn emits_outside(&self) -> bool {
         self.frames.len() <= self.emit_depth
     }
 
     fn dashes(&mut self, out: &mut Findings, span: Span) {
-        let message = format_args!("`--` may not stand in a comment");
+        let message = format_args!("`--` is not allowed in a comment");
         if let Some(it) = out.add(&XML_BAD_COMMENT, span, message) {
             let spaced = "- ".repeat(span.len().min(80)).trim_end().to_owned();
-            it.note("XML parsers refuse the document here");
+            it.note("many readers reject the whole feed because XML allows `--` only in `-->`");
             if span.len() > 1 && span.len() <= 80 {
                 it.fix("put spaces between the hyphens", span, spaced);
             }
         }
     }
 
-    /// Reads what begins with `<?` at the current position.
+    /// Reads the markup that begins with `<?` at the current position.
     pub(super) fn instruction(&mut self, out: &mut Findings) -> Option<Event<'s>> {
         let bytes = self.text.as_bytes();
         let start = self.pos;
@@ -108,8 +108,8 @@ impl<'s> Xml<'s> {
         if let Some(problem) = self.target_problem(target, target_end, end) {
             let message = format_args!("{problem}: `<?{}`", clip(target));
             if let Some(it) = out.add(&XML_BAD_INSTRUCTION, Span::new(start, target_end), message) {
-                it.note("XML parsers refuse the document here")
-                    .help("write `<?target content?>`, with a name as the target; there is one XML declaration, and it comes first");
+                it.note("some readers reject the whole feed because of such an instruction")
+                    .help("remove it, or write `<?target content?>` with a name as the target");
             }
         }
         self.emits_outside().then_some(Event::Instruction(Span::new(start, end + 2)))
@@ -117,13 +117,15 @@ impl<'s> Xml<'s> {
 
     fn target_problem(&self, target: &str, target_end: usize, end: usize) -> Option<&'static str> {
         if target.is_empty() {
-            return Some("a processing instruction without a target");
+            return Some("this processing instruction has no target");
         }
         if target.eq_ignore_ascii_case("xml") {
-            return Some("the target `xml` is reserved for the XML declaration at the very start");
+            return Some(
+                "the target `xml` is reserved for the XML declaration at the start of the document",
+            );
         }
         if target.contains(':') {
-            return Some("the target of a processing instruction has no colon");
+            return Some("the target of a processing instruction cannot contain a colon");
         }
         if super::characters::bad_name_character(target).is_some() {
             return Some("the target of a processing instruction is not a name");
@@ -133,7 +135,7 @@ impl<'s> Xml<'s> {
             .then_some("the target of a processing instruction is not a name")
     }
 
-    /// Where the `?>` is that ends an instruction, at or after `from`. Each is looked for once.
+    /// The offset of the `?>` that ends an instruction, at or after `from`. The text is searched only once.
     fn instruction_end(&mut self, from: usize) -> Option<usize> {
         let bytes = self.text.as_bytes();
         if self.ahead.instruction_end < from {

@@ -1,6 +1,6 @@
 //! XML 1.0 (5th edition, <https://www.w3.org/TR/xml/>) with namespaces (<https://www.w3.org/TR/xml-names/>) as events:
-//! strict in what it reports, forgiving in how it goes on. Nothing external is ever fetched; the work is linear in the
-//! document, and nothing recurses. What the events mean is left to the walker.
+//! the reader reports every error, but continues after it. It never fetches anything external, its work is linear in the
+//! size of the document, and it does not recurse. The walker interprets the events.
 
 use std::cell::Cell;
 
@@ -18,6 +18,7 @@ use crate::validate::markup::xml::entity::Entities;
 use crate::validate::markup::xml::reference::Located;
 use crate::validate::markup::xml::scope::Scope;
 use crate::validate::markup::{Attribute, Close, Event};
+use crate::validate::options::Limits;
 use crate::validate::rules::{XML_BAD_CHARACTER, XML_NO_ROOT, XML_TRUNCATED};
 
 pub mod amend;
@@ -36,39 +37,16 @@ mod tag;
 mod tests;
 mod text;
 
-/// How much of everything a document may have. What goes beyond is one finding, and is not silently dropped.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Limits {
-    /// Elements in elements, and arrays and objects of JSON; deeper ones are checked, but not handed on. libxml2 refuses more.
-    pub depth: usize,
-    /// Attributes of one element; further ones are checked, but not handed on.
-    pub attributes: usize,
-    /// Characters of one name.
-    pub name: usize,
-    /// Namespace declarations of one element.
-    pub declarations: usize,
-    /// Bytes that the entities of a document may expand to, all references together.
-    pub expansion: usize,
-}
-
-impl Default for Limits {
-    #[rustfmt::skip]
-    fn default() -> Limits {
-        Limits { depth: 256, attributes: 1000, name: 1000, declarations: 256, expansion: 8 << 20 }
-    }
-}
-
 /// An `xmlns` attribute of the start tag read last.
 #[derive(Clone, Debug)]
 pub struct Declaration<'s> {
     /// The prefix; empty for the default namespace.
     pub prefix: &'s str,
-    /// The namespace; [`Ns::NONE`] where the default namespace is taken back.
+    /// The namespace, or [`Ns::NONE`] if `xmlns=""` resets the default namespace.
     pub ns: Ns,
     /// The attribute's name.
     pub name_span: Span,
-    /// What is between the quotes.
+    /// The value without its quotes.
     pub value_span: Span,
 }
 
@@ -80,9 +58,9 @@ pub struct Xml<'s> {
     survey: Survey,
     scope: Scope<'s>,
     frames: Vec<Frame>,
-    /// Elements below this depth are checked, but not handed on.
+    /// Elements at this depth or deeper are checked, but cause no events.
     emit_depth: usize,
-    /// The frames beyond this many are closing, the last of them with `close_span`.
+    /// If there are more frames than this, the extra ones are being closed, and the last of them has `close_span`.
     close_to: usize,
     close_span: Span,
     attributes: Vec<Attribute<'s>>,
@@ -92,15 +70,15 @@ pub struct Xml<'s> {
     /// How many of its attributes have a prefix.
     prefixed: usize,
     ahead: Ahead,
-    /// Where the next character is that may not stand in XML; the text's length + 1 without one.
+    /// The offset of the next character that XML does not allow, or the text's length + 1 if there is none.
     forbidden_at: usize,
     entities: Entities,
-    /// Where the last question for a place was answered.
+    /// The last result of [`Xml::locate`].
     located: Cell<Located>,
     prolog: Option<XmlDeclaration<'s>>,
     doctype: Option<Doctype<'s>>,
     root: Option<Span>,
-    /// Whether this is the content of an entity, not a document.
+    /// Whether this is the content of an entity instead of a document.
     fragment: bool,
     foreign: Vec<String>,
     recovery: Recovery,
@@ -114,7 +92,8 @@ struct Frame {
     start: u32,
 }
 
-/// Where the delimiters are that end long constructs: each is looked for once, however often something begins.
+/// The positions of the next closing delimiters. Each delimiter is searched for only once, no matter how many constructs
+/// begin before it.
 struct Ahead {
     cdata_finder: Finder<'static>,
     /// The next `]]>`.
@@ -125,23 +104,23 @@ struct Ahead {
     single_quote: usize,
 }
 
-/// What has been reported already, so that one fault makes one finding.
+/// What has already been reported, so that one fault makes one problem.
 #[derive(Default)]
 struct Recovery {
-    /// The input ended too early, and that was said.
+    /// The input ended too early, and this was reported.
     truncated: bool,
     /// The document is over.
     over: bool,
-    /// Names that were closed by the end of an element around them; their own end tags may still come.
+    /// The names of elements that ended with their parent. Their own end tags may still follow.
     forgiven: Vec<NameId>,
     /// The depth of the element in which a stray end tag was reported.
     stray_at: usize,
-    /// Text outside the root has been reported for the place before (0) or behind (1) the root.
+    /// Whether text outside the root has been reported before (0) and after (1) the root.
     outside: [bool; 2],
     too_deep: bool,
-    /// Something in the tag being read is malformed, and perhaps no part of a tag.
+    /// How the current tag is malformed. The malformed part may not belong to the tag at all.
     tag: TagFault,
-    /// How many bytes were looked at to find out what is not closed.
+    /// How many bytes were searched to find unclosed elements.
     looked: usize,
 }
 
@@ -150,14 +129,14 @@ struct Recovery {
 enum TagFault {
     #[default]
     None,
-    /// An attribute that lacks its value, its quotes, or the space before it.
+    /// An attribute without a value, without quotes, or without a space before it.
     Sloppy,
-    /// What is no attribute at all; what follows is mostly none either.
+    /// Something that is not an attribute. Usually, what follows it is not an attribute either.
     Junk,
 }
 
 impl<'s> Xml<'s> {
-    /// Reads a document from its start. One pass over it finds out what the rest need not look for.
+    /// Reads a document from its start. A first pass over its bytes finds out which checks can be skipped.
     pub fn new(text: &'s str, limits: &Limits) -> Xml<'s> {
         let survey = Survey::of(text);
         let cdata_finder = Finder::new("]]>");
@@ -197,7 +176,8 @@ impl<'s> Xml<'s> {
         }
     }
 
-    /// The next step; what is wrong on the way goes to `out`. After [`Event::End`] comes nothing else.
+    /// Returns the next event, and reports the errors before it to `out`. After the last event, it always returns
+    /// [`Event::End`].
     pub fn next(&mut self, out: &mut Findings) -> Event<'s> {
         loop {
             if self.frames.len() > self.close_to {
@@ -216,12 +196,12 @@ impl<'s> Xml<'s> {
         }
     }
 
-    /// The attributes of the start tag read last, without its namespace declarations.
+    /// The attributes of the last start tag, without its namespace declarations.
     pub fn attributes(&self) -> &[Attribute<'s>] {
         &self.attributes
     }
 
-    /// The namespace declarations of the start tag read last.
+    /// The namespace declarations of the last start tag.
     pub fn declarations(&self) -> &[Declaration<'s>] {
         &self.declarations
     }
@@ -232,22 +212,22 @@ impl<'s> Xml<'s> {
         self.scope.name(id)
     }
 
-    /// The namespace's name; empty for none, and for a prefix that nobody declared or knows.
+    /// The URI of a namespace. It is empty for names without a namespace and for unknown prefixes that are not declared.
     pub fn namespace_uri(&self, ns: Ns) -> &str {
         self.scope.uri(ns)
     }
 
-    /// Whether a prefix is declared for the tag read last.
+    /// Whether a prefix is declared for the last tag.
     pub fn is_declared(&self, prefix: &str) -> bool {
         self.scope.namespace(prefix).is_some()
     }
 
-    /// What the XML declaration says, if there is one.
+    /// The XML declaration, if there is one.
     pub fn xml_declaration(&self) -> Option<&XmlDeclaration<'s>> {
         self.prolog.as_ref()
     }
 
-    /// What the document type declaration says, if there was one so far.
+    /// The document type declaration, if it has been read.
     pub fn doctype(&self) -> Option<&Doctype<'s>> {
         self.doctype.as_ref()
     }
@@ -282,7 +262,7 @@ impl<'s> Xml<'s> {
         (depth < self.emit_depth).then_some(Event::Close(Close { name: frame.name, span, forced }))
     }
 
-    /// Whether what is read now is handed on.
+    /// Whether the current position produces events.
     #[inline]
     fn emits(&self) -> bool {
         self.frames.len() <= self.emit_depth && !self.frames.is_empty() || self.fragment
@@ -315,12 +295,13 @@ impl<'s> Xml<'s> {
         }
         let end = text.trim_end().len();
         let around = if open == 1 { String::new() } else { format!(", with {open} elements open") };
-        let message = format_args!("the document ends inside `<{}>`{around}", clip(name));
+        let what = if self.fragment { "its text" } else { "the document" };
+        let message = format_args!("{what} ends inside `<{}>`{around}", clip(name));
         if let Some(it) = out.add(&XML_TRUNCATED, Span::at(end), message) {
             let start = frame.start as usize;
-            it.label(Span::new(start, start + name.len()), "opened here, and never closed")
-                .note("XML parsers refuse a document that stops before its root element is closed")
-                .help("publish the whole document; if it is whole, close the element");
+            it.label(Span::new(start, start + name.len()), "opened here, but never closed")
+                .note("most readers reject the whole feed if its end is missing")
+                .help("publish the complete document, or close the element");
         }
     }
 
@@ -335,9 +316,9 @@ impl<'s> Xml<'s> {
         let message = format_args!("{what}: there is no root element");
         if let Some(it) = out.add(&XML_NO_ROOT, Span::new(start, end), message) {
             it.note(
-                "a feed is one XML element, such as `<rss>` or `<feed>`, and all of its content",
+                "a feed is a single XML element, such as `<rss>` or `<feed>`, that contains everything else",
             )
-            .help("check what the server or the program that wrote this really sent");
+            .help("check what the server or the program actually sent");
         }
     }
 
@@ -353,34 +334,33 @@ impl<'s> Xml<'s> {
             let count = text[start..end].chars().count();
             let first = text[start..].chars().next().map_or(0, u32::from);
             let more = if count > 1 { format!(" and {} more", count - 1) } else { String::new() };
-            let message = format_args!("U+{first:04X}{more} is not a character of XML");
+            let be = if count > 1 { "are" } else { "is" };
+            let message = format_args!("U+{first:04X}{more} {be} not allowed in XML");
             if let Some(it) = out.add(&XML_BAD_CHARACTER, Span::new(start, end), message) {
-                it.note("XML parsers refuse the whole document for one control character").fix(
-                    "remove it",
-                    Span::new(start, end),
-                    "",
-                );
+                it.note("some readers reject the whole feed because of a single such character")
+                    .fix("remove the character", Span::new(start, end), "");
             }
         }
         self.forbidden_at = text.len() + 1;
     }
 
-    /// Says that the input ended inside something, once.
+    /// Reports that the input ends inside something, once per document.
     fn truncated(&mut self, out: &mut Findings, start: usize, length: usize, what: &str) {
         self.pos = self.text.len();
         if std::mem::replace(&mut self.recovery.truncated, true) {
             return;
         }
-        let message = format_args!("the document ends inside {what}");
+        let whole = if self.fragment { "its text" } else { "the document" };
+        let message = format_args!("{whole} ends inside {what}");
         if let Some(it) = out.add(&XML_TRUNCATED, Span::at(self.text.len()), message) {
-            it.label(Span::new(start, start + length), "it begins here")
-                .note("XML parsers refuse a document that stops in the middle of its markup")
-                .help("publish the whole document; if it is whole, finish the markup");
+            it.label(Span::new(start, start + length), "begins here")
+                .note("most readers reject the whole feed if its end is missing")
+                .help("publish the complete document, or complete the markup");
         }
     }
 }
 
-/// What a text without any element may be, if its first characters tell.
+/// Guesses from the first characters what a text without any element is.
 pub(in crate::validate) fn guess(text: &str) -> Option<&'static str> {
     let kinds = [
         ("", "the document is empty"),
@@ -401,13 +381,10 @@ pub(in crate::validate) fn guess(text: &str) -> Option<&'static str> {
 
 /// A value of the document, short enough for a message.
 fn clip(value: &str) -> std::borrow::Cow<'_, str> {
-    match value.char_indices().nth(60) {
-        Some((end, _)) => format!("{}…", &value[..end]).into(),
-        None => value.into(),
-    }
+    crate::text::shorten::clipped(value, 60)
 }
 
-/// Everything that is wrong with a text as XML, sorted by place.
+/// All XML problems of a text, in document order.
 #[cfg(test)]
 pub(in crate::validate) fn problems(text: &str) -> Vec<Diagnostic> {
     let mut out = Findings::new(1000);

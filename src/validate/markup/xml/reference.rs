@@ -1,4 +1,4 @@
-//! References to characters and entities: whether they may stand there, and what text they make.
+//! References to characters and entities: checks them and replaces them with their text.
 
 use memchr::{memchr, memchr2, memchr3};
 
@@ -10,16 +10,16 @@ use crate::validate::markup::xml::doctype::{Doctype, Parameters};
 use crate::validate::markup::xml::entity::Trouble;
 use crate::validate::markup::xml::{Xml, clip, html_entity};
 use crate::validate::markup::{Form, Piece};
-use crate::validate::rules::encoding::{is_leftover, suspicious};
+use crate::validate::rules::leftover::{is_leftover, suspicious};
 use crate::validate::rules::{
     XML_BAD_CHARACTER_REFERENCE, XML_BAD_ENTITY, XML_BARE_AMPERSAND, XML_CUSTOM_ENTITY,
     XML_ENTITY_EXPANSION, XML_EXTERNAL_ENTITY, XML_RECURSIVE_ENTITY, XML_UNDEFINED_ENTITY,
 };
 
-/// The longest text of an entity that is offered in place of a reference to it.
+/// A fix replaces a reference with the text of its entity only if the text is not longer than this.
 const LONGEST_FIX: usize = 1000;
 
-/// Where in a piece a segment begins that was asked for last, in the document and in the decoded text.
+/// The start of the segment that was located last, in the document and in the decoded text.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Located {
     piece: Span,
@@ -28,15 +28,15 @@ pub(super) struct Located {
     at: usize,
 }
 
-/// What an `&` and what follows it is.
+/// The construct that an `&` begins.
 enum Reference<'a> {
     /// A character, and the length of the reference.
     Char(char, usize),
-    /// A reference to an entity that XML does not define itself.
+    /// A reference to an entity that XML does not predefine.
     Entity(&'a str),
-    /// A reference to no character, and its length.
+    /// A malformed reference or a reference to a character that XML does not allow, with its length.
     Bad(usize),
-    /// Nothing.
+    /// Only an `&`.
     Bare,
 }
 
@@ -64,7 +64,7 @@ fn parse(text: &str) -> Reference<'_> {
     }
 }
 
-/// Whether a reference such as `&#0;` or `&#x1B;` is to a control character.
+/// Whether a reference such as `&#0;` or `&#x1B;` refers to a control character.
 fn is_control(reference: &str) -> bool {
     let number = reference.trim_start_matches("&#").trim_end_matches(';');
     let code = match number.strip_prefix('x') {
@@ -95,15 +95,15 @@ fn numeric(text: &str) -> Reference<'_> {
 
 /// A part of an entity's text.
 pub(super) enum Part {
-    /// What stands there, references to characters replaced.
+    /// Text whose character references have been replaced.
     Text(String),
     /// A reference to another entity.
     Entity(String),
-    /// A reference to another entity in an attribute value, which makes no text.
+    /// A reference to another entity in an attribute value, which adds no text.
     Elsewhere(String),
 }
 
-/// Cuts an entity's text into its parts.
+/// Splits an entity's text into its parts.
 pub(super) fn parts(raw: &str, into: &mut Vec<Part>) {
     let mut text = String::new();
     let mut from = 0;
@@ -128,7 +128,7 @@ pub(super) fn parts(raw: &str, into: &mut Vec<Part>) {
     into.push(Part::Text(text));
 }
 
-/// The first thing wrong with the references of a literal, with its offset; the entities that it refers to go to `entities`.
+/// The first malformed reference in a literal, with its offset. Adds the entities that the literal refers to to `entities`.
 pub(super) fn literal_problem(
     raw: &str,
     entities: &mut Vec<String>,
@@ -142,14 +142,16 @@ pub(super) fn literal_problem(
                 entities.push(name.to_owned());
                 at + name.len() + 2
             }
-            Reference::Bad(_) => return Some((at, "a reference to no character of XML")),
-            Reference::Bare => return Some((at, "`&` that begins no reference")),
+            Reference::Bad(_) => {
+                return Some((at, "this reference does not refer to a character that XML allows"));
+            }
+            Reference::Bare => return Some((at, "this `&` does not begin a reference")),
         };
     }
     None
 }
 
-/// A literal with its references to characters by number replaced: what an entity is declared as.
+/// The text of an entity: its literal with the numeric character references replaced.
 pub(super) fn replace_numbers(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut from = 0;
@@ -169,7 +171,7 @@ pub(super) fn replace_numbers(raw: &str) -> String {
 }
 
 impl<'s> Xml<'s> {
-    /// Checks the reference at `at`; returns where to go on. `content`: it stands in text, not in an attribute value.
+    /// Checks the reference at `at` and returns where to continue. `content` is true in text and false in an attribute value.
     #[inline]
     pub(super) fn reference(&mut self, out: &mut Findings, at: usize, content: bool) -> usize {
         match parse(&self.text[at..]) {
@@ -189,7 +191,7 @@ impl<'s> Xml<'s> {
         reference: &Reference<'s>,
     ) -> usize {
         if content && self.frames.is_empty() && !self.fragment {
-            // Text outside the root is a fault of its own.
+            // Text outside the root is reported separately.
             return at + 1;
         }
         match *reference {
@@ -230,10 +232,10 @@ impl<'s> Xml<'s> {
 
     fn bare_ampersand(&mut self, out: &mut Findings, at: usize) {
         let span = Span::new(at, at + 1);
-        let message = format_args!("`&` that begins no reference");
+        let message = format_args!("this `&` does not begin a reference");
         if let Some(it) = out.add(&XML_BARE_AMPERSAND, span, message) {
-            it.note("XML parsers refuse the whole document, so readers show nothing at all").fix(
-                "write `&amp;`",
+            it.note("many readers reject the whole feed because of a single bare `&`").fix(
+                "change it to `&amp;`",
                 span,
                 "&amp;",
             );
@@ -242,13 +244,14 @@ impl<'s> Xml<'s> {
 
     fn bad_character_reference(&mut self, out: &mut Findings, span: Span) {
         let reference = clip(&self.text[span.range()]);
-        let message = format_args!("`{reference}` is no reference to a character of XML");
+        let message = format_args!("`{reference}` does not refer to a character that XML allows");
         if let Some(it) = out.add(&XML_BAD_CHARACTER_REFERENCE, span, message) {
-            it.note("XML parsers refuse the document here")
-                .help("write the character itself, or its number as `&#8230;` or `&#x2026;`; control characters cannot be written");
+            it.note("most readers reject the whole feed because of such a reference").help(
+                "write the intended character, or its number, for example `&#8230;` or `&#x2026;`",
+            );
             if is_control(&self.text[span.range()]) {
-                // No parser ever shows it, and nobody misses it.
-                it.fix("remove it", span, "");
+                // No reader shows a control character, so removing it is safe.
+                it.fix("remove the reference", span, "");
             }
         }
     }
@@ -268,57 +271,57 @@ impl<'s> Xml<'s> {
             Trouble::Silent => return,
             Trouble::External => (
                 &XML_EXTERNAL_ENTITY,
-                "stands outside the document, and is never fetched".to_owned(),
-                "put the text itself into the document",
+                "is stored outside the document".to_owned(),
+                "write the text in the document itself",
             ),
             Trouble::Recursive => (
                 &XML_RECURSIVE_ENTITY,
                 "refers to itself".to_owned(),
-                "put the text itself into the document",
+                "write the text in the document itself",
             ),
             Trouble::Expansion => (
                 &XML_ENTITY_EXPANSION,
-                format!("makes the document expand to more than {} bytes", self.limits.expansion),
-                "put the text itself into the document; the entities are left out from here on",
+                format!("expands the document to more than {} bytes", self.limits.expansion),
+                "write the text in the document itself (feedwright does not expand further entities)",
             ),
             Trouble::Malformed(why) => {
-                (&XML_BAD_ENTITY, why.clone(), "put the text itself into the document")
+                (&XML_BAD_ENTITY, why.clone(), "write the text in the document itself")
             }
         };
         let message = format_args!("the entity `&{};` {why}", clip(name));
         if let Some(it) = out.add(rule, span, message) {
-            it.note("parsers refuse the document, or leave the text out").help(help);
+            it.note("some readers reject the whole feed, and the others do not show the text of the entity").help(help);
         }
     }
 
-    /// A reference that is right, and that many readers do not follow.
+    /// Reports a valid reference, because many readers do not expand it.
     fn custom_entity(&self, out: &mut Findings, name: &str, span: Span) {
         let has_markup = self.entities.has_markup(name);
         let what = if has_markup {
-            "holds elements, which are not judged"
+            "contains elements, which feedwright does not check"
         } else {
-            "is one of this document's own"
+            "is defined by the document itself"
         };
         let message = format_args!("the entity `&{};` {what}", clip(name));
         let Some(it) = out.add(&XML_CUSTOM_ENTITY, span, message) else { return };
-        it.note("many readers do not expand what a document defines itself, and show the name of the entity, or nothing");
+        it.note("many readers do not expand such an entity, and show its name or nothing");
         match self
             .entities
             .expansion(name, false)
             .filter(|it| !has_markup && it.len() <= LONGEST_FIX)
         {
             Some(text) => {
-                let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
-                it.fix("write its text", span, text);
+                let text = crate::text::escape::attribute(text).into_owned();
+                it.fix("replace the reference with the text of the entity", span, text);
             }
             None => {
-                it.help("write its text");
+                it.help("replace the reference with the text of the entity");
             }
         }
     }
 
-    /// Whether an entity that is not declared may be declared where nobody looked: then it is no fault of well-formedness
-    /// (XML 1.0, §4.1, Entity Declared).
+    /// Whether an undeclared entity may be declared in a part of the DTD that was not read. In this case, the document is
+    /// well-formed (XML 1.0, §4.1, Entity Declared).
     fn is_elsewhere(&self) -> bool {
         let alone =
             self.prolog.as_ref().and_then(|it| it.standalone).is_some_and(|it| it.0 == "yes");
@@ -334,25 +337,25 @@ impl<'s> Xml<'s> {
         let elsewhere = self.is_elsewhere();
         let Some(it) = out.add(&XML_UNDEFINED_ENTITY, span, message) else { return };
         if elsewhere {
-            // Parsers go on without its text.
+            // Parsers skip the reference and continue.
             it.severity = Severity::Warning;
         }
-        it.note("XML defines `&lt;` `&gt;` `&amp;` `&quot;` and `&apos;` alone; parsers refuse the document here");
+        it.note("XML only defines `&lt;`, `&gt;`, `&amp;`, `&quot;` and `&apos;`, so some readers reject the whole feed");
         match known {
             Some(known) => {
                 let number = format!("&#{};", u32::from(known));
-                it.fix(format!("write `{number}`"), span, number);
+                it.fix(format!("change it to `{number}`"), span, number);
             }
             None => {
                 it.help(format!(
-                    "write the character itself, or `&amp;{};` where the text is meant",
+                    "write the character itself, or `&amp;{};` to show the text as it is",
                     clip(name)
                 ));
             }
         }
     }
 
-    /// Whether a piece is the text that it stands for.
+    /// Whether the raw text of a piece is already its decoded text.
     pub fn is_verbatim(&self, piece: &Piece<'s>) -> bool {
         match piece.form {
             Form::Plain | Form::Json => true,
@@ -361,7 +364,7 @@ impl<'s> Xml<'s> {
         }
     }
 
-    /// Appends the text that a piece stands for.
+    /// Appends the decoded text of a piece.
     pub fn decode(&self, piece: &Piece<'s>, into: &mut String) {
         if self.is_verbatim(piece) {
             into.push_str(piece.raw);
@@ -373,7 +376,7 @@ impl<'s> Xml<'s> {
         });
     }
 
-    /// Appends what an attribute value stands for: white space becomes spaces (XML 1.0, §3.3.3).
+    /// Appends a decoded attribute value. Each white space character becomes a space (XML 1.0, §3.3.3).
     pub(super) fn decode_value(&self, raw: &str, into: &mut String) {
         self.segments(raw, true, true, |_, text| {
             into.push_str(text);
@@ -381,8 +384,8 @@ impl<'s> Xml<'s> {
         });
     }
 
-    /// Where the byte `offset` of a piece's decoded text comes from: the offset in the document. What a reference makes
-    /// comes from the reference's `&`; an offset beyond the text, from the end of the piece.
+    /// Maps an offset in a piece's decoded text to the offset in the document. The text of a reference maps to its `&`. An
+    /// offset after the text maps to the end of the piece.
     pub fn locate(&self, piece: &Piece<'s>, offset: usize) -> u32 {
         let escaped = piece.form == Form::Escaped;
         if self.is_verbatim(piece) {
@@ -391,7 +394,7 @@ impl<'s> Xml<'s> {
         self.origin(piece.raw, piece.span, offset, escaped, false)
     }
 
-    /// Where the byte `offset` of an attribute's value comes from, as [`Xml::locate`] says it.
+    /// Maps an offset in an attribute's value to the offset in the document, like [`Xml::locate`].
     #[cfg(any(test, feature = "internals"))]
     pub fn locate_in_value(
         &self,
@@ -403,7 +406,7 @@ impl<'s> Xml<'s> {
     }
 
     fn origin(&self, raw: &str, span: Span, offset: usize, escaped: bool, value: bool) -> u32 {
-        // From one offset to a later one of the same piece, only what is between them is read.
+        // If the last offset was in the same piece and not after this one, the search continues from there.
         let known = Some(self.located.get())
             .filter(|it| it.piece == span && it.value == value && it.seen <= offset);
         let (mut seen, start) = known.map_or((0, 0), |it| (it.seen, it.at));
@@ -411,7 +414,7 @@ impl<'s> Xml<'s> {
         self.segments_from(raw, start, escaped, value, |at, text| {
             if offset < seen + text.len() {
                 self.located.set(Located { piece: span, value, seen, at });
-                // What stands for itself maps byte by byte; all else to its beginning.
+                // Literal text maps byte by byte, and everything else maps to its start.
                 let itself =
                     raw.as_bytes()[at..].starts_with(text.as_bytes()) && raw.as_bytes()[at] != b'&';
                 found = if itself { at + offset - seen } else { at };
@@ -423,7 +426,8 @@ impl<'s> Xml<'s> {
         span.part(found, found).start
     }
 
-    /// Cuts raw text into what it stands for: `visit` gets the place in `raw` and the text, and says whether to go on.
+    /// Decodes raw text in segments. `visit` receives the offset in `raw` and the decoded text, and returns whether to
+    /// continue.
     #[inline]
     fn segments(
         &self,
@@ -435,7 +439,7 @@ impl<'s> Xml<'s> {
         self.segments_from(raw, 0, escaped, value, visit);
     }
 
-    /// The same from byte `from` of `raw` on, where a segment begins.
+    /// Does the same from byte `from` of `raw`, which must be the start of a segment.
     #[inline]
     fn segments_from(
         &self,

@@ -1,19 +1,19 @@
-//! Which name means what: the namespaces in scope, and the names of the document, each stored once.
-//! A small cache from the bytes of a name to its number makes the usual name cost a few comparisons.
+//! The namespaces in scope and the names of the document, each stored once.
+//! A small cache maps the bytes of a name to its number, so most names only cost a few comparisons.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use crate::validate::markup::name::meant;
 use crate::validate::markup::name::{NAMESPACES, Name, NameId, Ns};
-use crate::validate::rules::namespace;
 
-/// The namespace of names whose prefix nobody declared or knows, and of namespaces beyond what can be numbered.
+/// The namespace of names with an undeclared and unknown prefix, and of all namespaces after the numbers run out.
 pub(super) const UNBOUND: Ns = Ns(u16::MAX);
 
-/// Attributes without a prefix are in no namespace, whatever the default namespace is; their names live in this scope.
+/// The generation for attributes without a prefix: they are in no namespace, regardless of the default namespace.
 const NO_DEFAULT: u32 = u32::MAX;
 const SLOTS: usize = 256;
-/// How many names a document has, or fewer.
+/// Most documents do not have more names than this.
 const USUAL_NAMES: usize = 56;
 
 /// The names and namespaces of one document.
@@ -25,7 +25,7 @@ pub(super) struct Scope<'s> {
     bound: Vec<Option<Ns>>,
     undo: Vec<(usize, Option<Ns>)>,
     levels: Vec<Level>,
-    /// A number for what is bound to what, right now: the same bindings made in the same order have the same number.
+    /// A number for the current bindings. The same bindings made in the same order have the same number.
     generation: u32,
     generations: HashMap<(u32, usize, Ns), u32>,
     uris: Vec<Cow<'s, str>>,
@@ -44,7 +44,7 @@ struct Level {
     generation: u32,
 }
 
-/// One name of the cache. Up to 16 bytes, its head and tail are the whole name.
+/// One name of the cache. For names of up to 16 bytes, the head and the tail are the whole name.
 #[derive(Clone, Copy, Default)]
 struct Slot {
     head: u64,
@@ -54,7 +54,7 @@ struct Slot {
     id: u32,
 }
 
-/// The bytes of a name in two words, to hash and compare it by.
+/// The bytes of a name in two words, for hashing and comparing.
 #[derive(Clone, Copy)]
 struct Key {
     head: u64,
@@ -95,10 +95,10 @@ fn word(bytes: &[u8]) -> u64 {
     bytes.try_into().map_or(0, u64::from_le_bytes)
 }
 
-/// What there was to know of a name when it was met first.
+/// The result of looking up a name.
 pub(super) struct Found {
     pub(super) id: NameId,
-    /// It was not met before.
+    /// The name has not appeared before.
     pub(super) new: bool,
     /// Its prefix is not declared.
     pub(super) undeclared: bool,
@@ -121,13 +121,13 @@ impl<'s> Scope<'s> {
         }
     }
 
-    /// The number of an element's name, or of an attribute's with a prefix, if it is in the cache.
+    /// The number of the name of an element, or of an attribute with a prefix, if the name is in the cache.
     #[inline]
     pub(super) fn cached(&self, raw: &str) -> Option<NameId> {
         self.lookup(raw, self.generation)
     }
 
-    /// The number of an attribute's name without a prefix, if it is in the cache.
+    /// The number of the name of an attribute without a prefix, if the name is in the cache.
     #[inline]
     pub(super) fn cached_attribute(&self, raw: &str) -> Option<NameId> {
         self.lookup(raw, NO_DEFAULT)
@@ -147,7 +147,7 @@ impl<'s> Scope<'s> {
         None
     }
 
-    /// The number of an element's name, or of an attribute's; a name without a prefix that is an attribute's is in no namespace.
+    /// The number of the name of an element or attribute. An attribute without a prefix is in no namespace.
     #[cold]
     pub(super) fn intern(&mut self, raw: &'s str, attribute: bool) -> Found {
         let (prefix, local) = split(raw);
@@ -168,12 +168,12 @@ impl<'s> Scope<'s> {
         Found { id, new: id == next, undeclared: bound.is_none() }
     }
 
-    /// What a prefix is bound to here.
+    /// The namespace that a prefix is bound to here.
     pub(super) fn namespace(&self, prefix: &str) -> Option<Ns> {
         self.prefixes.get(prefix).and_then(|it| self.bound[*it])
     }
 
-    /// Binds a prefix on the element that is opening as the one of depth `depth`; `None` unbinds it.
+    /// Binds a prefix on the element that is being opened at depth `depth`. `None` removes the binding.
     pub(super) fn bind(&mut self, depth: usize, prefix: Cow<'s, str>, ns: Option<Ns>) {
         if self.levels.last().is_none_or(|it| it.depth != depth) {
             let (undo, generation) = (self.undo.len(), self.generation);
@@ -187,7 +187,7 @@ impl<'s> Scope<'s> {
         self.generation = *self.generations.entry(step).or_insert(next);
     }
 
-    /// Binds a prefix that was never declared for the whole document, so that it is reported once.
+    /// Binds an undeclared prefix for the rest of the document, so that it is reported only once.
     pub(super) fn assume(&mut self, prefix: &'s str, ns: Ns) {
         let prefix = self.prefix(prefix.into());
         self.bound[prefix] = Some(ns);
@@ -202,7 +202,7 @@ impl<'s> Scope<'s> {
         index
     }
 
-    /// Forgets what the element of this depth declared.
+    /// Removes the declarations of the element at this depth.
     #[inline]
     pub(super) fn leave(&mut self, depth: usize) {
         if self.levels.last().is_some_and(|it| it.depth == depth) {
@@ -210,7 +210,7 @@ impl<'s> Scope<'s> {
         }
     }
 
-    /// Whether an element of this depth or deeper declared something.
+    /// Whether an open element at this depth or deeper declares a namespace.
     pub(super) fn declares_since(&self, depth: usize) -> bool {
         self.levels.last().is_some_and(|it| it.depth >= depth)
     }
@@ -223,13 +223,13 @@ impl<'s> Scope<'s> {
         self.generation = level.generation;
     }
 
-    /// The number of a namespace, known or of this document alone.
+    /// The number of a namespace, which may be a known one or one that only this document uses.
     pub(super) fn number(&mut self, uri: Cow<'s, str>) -> Ns {
         if let Some(ns) = self.known.get(&uri) {
             return *ns;
         }
-        // Elements of a misspelled namespace are judged as what they are meant to be; the name is reported once.
-        let known = Ns::known(&uri).or_else(|| namespace::meant(&uri));
+        // Elements in a misspelled namespace are checked as if it were spelled right. The misspelling is reported once.
+        let known = Ns::known(&uri).or_else(|| meant(&uri));
         let ns = known.unwrap_or_else(|| {
             let number = u16::try_from(NAMESPACES.len() + self.uris.len()).unwrap_or(u16::MAX);
             if number == u16::MAX {
@@ -242,7 +242,7 @@ impl<'s> Scope<'s> {
         ns
     }
 
-    /// The name of a namespace; empty for none.
+    /// The URI of a namespace, which is empty for no namespace.
     pub(super) fn uri(&self, ns: Ns) -> &str {
         let number = ns.0 as usize;
         match NAMESPACES.get(number) {
@@ -257,14 +257,14 @@ impl<'s> Scope<'s> {
         self.names[id.0 as usize].name
     }
 
-    /// The name with this number as it is written.
+    /// The name with this number as written.
     #[inline]
     pub(super) fn raw(&self, id: NameId) -> &'s str {
         self.names[id.0 as usize].raw
     }
 }
 
-/// The prefix of a name, empty without one, and the rest. A name whose colons are misplaced is all rest.
+/// The prefix of a name and the rest. The prefix is empty if there is none or if the colons are misplaced.
 pub(super) fn split(raw: &str) -> (&str, &str) {
     match raw.split_once(':') {
         Some((prefix, local)) if !prefix.is_empty() && !local.is_empty() => (prefix, local),

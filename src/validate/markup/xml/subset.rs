@@ -7,7 +7,7 @@ use crate::validate::markup::xml::entity::Definition;
 use crate::validate::markup::xml::reference::{literal_problem, replace_numbers};
 use crate::validate::markup::xml::scope::split;
 
-/// What is wrong, and where.
+/// An error in a declaration, and its place.
 #[derive(Clone, Debug)]
 pub(super) struct Fault {
     pub(super) at: usize,
@@ -23,19 +23,19 @@ impl Fault {
 
 type Result<T> = std::result::Result<T, Fault>;
 
-/// What one declaration says.
+/// The result of reading one declaration.
 pub(super) enum Step {
-    /// The text is over, or the bracket that closes the subset was read.
+    /// The end of the text, or the bracket that closes the subset.
     End,
-    /// A declaration that nothing depends on.
+    /// A declaration that has no effect here.
     Nothing,
     /// A reference to a parameter entity between declarations: its name, and the length of the reference.
     Parameter(String, usize),
-    /// A parameter entity is declared.
+    /// The declaration of a parameter entity.
     ParameterEntity(String, Definition),
-    /// A general entity is declared.
+    /// The declaration of a general entity.
     Entity(String, Definition),
-    /// Attributes of an element have default values, and its namespace declarations of these prefixes are tokens.
+    /// The default values of an element's attributes, and the prefixes of its namespace declarations that have a token type.
     Attributes(String, Vec<AttributeDefault>, Vec<String>),
 }
 
@@ -45,12 +45,12 @@ pub(super) struct AttributeDefault {
     pub(super) length: usize,
     /// The entities that it refers to.
     pub(super) entities: Vec<String>,
-    /// Of a namespace declaration: the prefix, which is empty for the default namespace.
+    /// The prefix if this is a namespace declaration. It is empty for the default namespace.
     pub(super) prefix: Option<String>,
     pub(super) value: String,
 }
 
-/// Reads one declaration of `text` at `at`, and moves `at` behind it. In the document itself a `]` ends the subset.
+/// Reads one declaration of `text` at `at`, and moves `at` after it. In the document itself, a `]` ends the subset.
 pub(super) fn step(text: &str, at: &mut usize, document: bool) -> Result<Step> {
     let mut cursor = Cursor { text, at: *at };
     cursor.space();
@@ -85,9 +85,9 @@ fn declaration(cursor: &mut Cursor<'_>, document: bool) -> Result<Step> {
     } else if cursor.eat("<!NOTATION") {
         notation(cursor)?
     } else if cursor.looks_at("<![") {
-        return Err(cursor.fault(3, "conditional sections may not stand in a document"));
+        return Err(cursor.fault(3, "conditional sections are not allowed in a document"));
     } else {
-        return Err(cursor.fault(1, "this is no declaration of a document type"));
+        return Err(cursor.fault(1, "this is not a declaration"));
     };
     cursor.space();
     cursor.need(">")?;
@@ -98,7 +98,7 @@ fn comment(cursor: &mut Cursor<'_>) -> Result<Step> {
     let Some(dashes) = cursor.rest().find("--") else { return Err(cursor.end("a comment")) };
     cursor.at += dashes;
     if !cursor.eat("-->") {
-        return Err(cursor.fault(2, "`--` may not stand in a comment"));
+        return Err(cursor.fault(2, "`--` is not allowed in a comment"));
     }
     Ok(Step::Nothing)
 }
@@ -118,7 +118,7 @@ fn instruction(cursor: &mut Cursor<'_>) -> Result<Step> {
         return Err(cursor.end("a processing instruction"));
     };
     if !spaced && end > 0 {
-        return Err(cursor.fault(1, "white space is missing here"));
+        return Err(cursor.fault(1, "expected white space"));
     }
     cursor.at += end + 2;
     Ok(Step::Nothing)
@@ -134,7 +134,7 @@ fn element(cursor: &mut Cursor<'_>) -> Result<Step> {
     Ok(Step::Nothing)
 }
 
-/// Productions 46 to 51; groups are counted on a stack of their separators.
+/// Productions 46 to 51. A stack with one separator per open group tracks the nesting.
 fn content_model(cursor: &mut Cursor<'_>) -> Result<()> {
     cursor.need("(")?;
     cursor.space();
@@ -164,9 +164,8 @@ fn content_model(cursor: &mut Cursor<'_>) -> Result<()> {
         let found = cursor.rest().bytes().next().unwrap_or_default();
         let Some(separator) = separators.last_mut() else { return Ok(()) };
         if !matches!(found, b',' | b'|') || *separator != 0 && *separator != found {
-            return Err(
-                cursor.fault(1, "`|`, `,` or `)` has to stand here, and one group has one kind")
-            );
+            return Err(cursor
+                .fault(1, "expected `|`, `,` or `)`, and only one kind of separator in a group"));
         }
         *separator = found;
         cursor.at += 1;
@@ -186,7 +185,7 @@ fn mixed(cursor: &mut Cursor<'_>) -> Result<()> {
         names = true;
     }
     if !cursor.eat("*") && names {
-        return Err(cursor.fault(1, "`*` is missing behind a group of text and elements"));
+        return Err(cursor.fault(1, "expected `*` after a group of text and elements"));
     }
     Ok(())
 }
@@ -201,7 +200,7 @@ fn attributes(cursor: &mut Cursor<'_>) -> Result<Step> {
             return Ok(Step::Attributes(element, defaults, tokens));
         }
         if !spaced {
-            return Err(cursor.fault(1, "white space is missing here"));
+            return Err(cursor.fault(1, "expected white space"));
         }
         let name = cursor.name(true)?;
         cursor.need_space()?;
@@ -224,7 +223,7 @@ fn attributes(cursor: &mut Cursor<'_>) -> Result<Step> {
             return Err(Fault::new(
                 value.start + less,
                 1,
-                "`<` may not stand in an attribute value",
+                "`<` is not allowed in an attribute value",
             ));
         }
         if let Some((offset, problem)) = literal_problem(raw, &mut entities) {
@@ -241,7 +240,7 @@ fn attributes(cursor: &mut Cursor<'_>) -> Result<Step> {
     }
 }
 
-/// Productions 54 to 59; whether it is the type of plain text.
+/// Productions 54 to 59. Returns whether the type is `CDATA`.
 fn attribute_type(cursor: &mut Cursor<'_>) -> Result<bool> {
     if cursor.eat("CDATA") {
         return Ok(true);
@@ -253,12 +252,12 @@ fn attribute_type(cursor: &mut Cursor<'_>) -> Result<bool> {
         cursor.need_space()?;
         return group(cursor, true);
     }
-    // The longer names first: one is the beginning of another.
+    // Longer names come first because some names begin with a shorter one.
     let types = ["IDREFS", "IDREF", "ID", "ENTITY", "ENTITIES", "NMTOKENS", "NMTOKEN"];
     if types.iter().any(|it| cursor.eat(it)) {
         return Ok(false);
     }
-    Err(cursor.fault(1, "this is no type of an attribute"))
+    Err(cursor.fault(1, "this is not an attribute type"))
 }
 
 fn group(cursor: &mut Cursor<'_>, names: bool) -> Result<bool> {
@@ -291,8 +290,7 @@ fn entity(cursor: &mut Cursor<'_>) -> Result<Step> {
         let value = cursor.quoted()?;
         let raw = &cursor.text[value.clone()];
         if let Some(percent) = raw.find('%') {
-            let why =
-                "`%` may not stand in the value of an entity that the document itself declares";
+            let why = "`%` is not allowed in the value of an entity in the document itself";
             return Err(Fault::new(value.start + percent, 1, why));
         }
         if let Some((offset, problem)) = literal_problem(raw, &mut Vec::new()) {
@@ -304,7 +302,7 @@ fn entity(cursor: &mut Cursor<'_>) -> Result<Step> {
         let before = cursor.at;
         if cursor.space() && cursor.looks_at("NDATA") {
             if parameter {
-                return Err(cursor.fault(5, "a parameter entity has no notation"));
+                return Err(cursor.fault(5, "a parameter entity cannot have a notation"));
             }
             cursor.at += "NDATA".len();
             cursor.need_space()?;
@@ -330,7 +328,7 @@ fn entity(cursor: &mut Cursor<'_>) -> Result<Step> {
         _ => Err(Fault::new(
             name_start,
             name.len(),
-            "this entity of XML itself may not be declared as something else",
+            "an entity that XML predefines cannot be declared differently",
         )),
     }
 }
@@ -343,7 +341,7 @@ fn notation(cursor: &mut Cursor<'_>) -> Result<Step> {
     Ok(Step::Nothing)
 }
 
-/// A place in a text, and the small steps that take it on.
+/// A position in a text, with methods that move it forward.
 pub(super) struct Cursor<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
@@ -375,11 +373,7 @@ impl<'a> Cursor<'a> {
     }
 
     fn need(&mut self, what: &str) -> Result<()> {
-        if self.eat(what) {
-            Ok(())
-        } else {
-            Err(self.fault(1, &format!("`{what}` is missing here")))
-        }
+        if self.eat(what) { Ok(()) } else { Err(self.fault(1, &format!("expected `{what}`"))) }
     }
 
     pub(super) fn space(&mut self) -> bool {
@@ -389,7 +383,7 @@ impl<'a> Cursor<'a> {
     }
 
     pub(super) fn need_space(&mut self) -> Result<()> {
-        if self.space() { Ok(()) } else { Err(self.fault(1, "white space is missing here")) }
+        if self.space() { Ok(()) } else { Err(self.fault(1, "expected white space")) }
     }
 
     fn occurrence(&mut self) {
@@ -398,7 +392,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// A name, which may have a prefix if it is that of an element or attribute.
+    /// Reads a name. With `prefix`, as for elements and attributes, the name may contain a colon.
     pub(super) fn name(&mut self, prefix: bool) -> Result<&'a str> {
         let start = self.at;
         let name = self.token_or_nothing();
@@ -406,7 +400,7 @@ impl<'a> Cursor<'a> {
         let colon = local.contains(':') || !prefix && !before.is_empty();
         let bad = bad_name_character(name).or_else(|| bad_name_character(local));
         if name.is_empty() || colon || bad.is_some() {
-            return Err(Fault::new(start, name.len().max(1), "a name has to stand here"));
+            return Err(Fault::new(start, name.len().max(1), "expected a name"));
         }
         Ok(name)
     }
@@ -417,21 +411,21 @@ impl<'a> Cursor<'a> {
         &self.text[start..self.at]
     }
 
-    /// Production 7, Nmtoken: the characters of a name in any order.
+    /// Production 7, Nmtoken: name characters in any order.
     fn token(&mut self) -> Result<()> {
         let start = self.at;
         let token = self.token_or_nothing();
         let fits = |it| super::characters::is_name_char(it) || !is_char(it);
         if token.is_empty() || !token.chars().all(fits) {
-            return Err(Fault::new(start, token.len().max(1), "a name token has to stand here"));
+            return Err(Fault::new(start, token.len().max(1), "expected a name token"));
         }
         Ok(())
     }
 
-    /// A literal; the range is what is between its quotes.
+    /// Reads a literal. The range is its content without the quotes.
     fn quoted(&mut self) -> Result<Range<usize>> {
         let Some(quote @ ('"' | '\'')) = self.rest().chars().next() else {
-            return Err(self.fault(1, "a value in quotes has to stand here"));
+            return Err(self.fault(1, "expected a value in quotes"));
         };
         let start = self.at + 1;
         let Some(length) = self.text[start..].find(quote) else {
@@ -442,7 +436,10 @@ impl<'a> Cursor<'a> {
     }
 
     /// Productions 75 and 83: the public identifier, and the system identifier.
-    #[allow(clippy::type_complexity, reason = "two optional ranges are no type of their own")]
+    #[allow(
+        clippy::type_complexity,
+        reason = "a separate type would not make two optional ranges clearer"
+    )]
     pub(super) fn external_id(
         &mut self,
         notation: bool,
@@ -452,7 +449,7 @@ impl<'a> Cursor<'a> {
             return Ok((None, Some(self.quoted()?)));
         }
         if !self.eat("PUBLIC") {
-            return Err(self.fault(1, "`SYSTEM`, `PUBLIC` or a value in quotes has to stand here"));
+            return Err(self.fault(1, "expected `SYSTEM`, `PUBLIC` or a value in quotes"));
         }
         self.need_space()?;
         let public = self.quoted()?;
@@ -462,7 +459,7 @@ impl<'a> Cursor<'a> {
             return Err(Fault::new(
                 public.start + bad,
                 1,
-                "this character may not stand in a public identifier",
+                "this character is not allowed in a public identifier",
             ));
         }
         let before = self.at;
@@ -472,7 +469,7 @@ impl<'a> Cursor<'a> {
             return Ok((Some(public), None));
         }
         if !spaced {
-            return Err(self.fault(1, "white space is missing here"));
+            return Err(self.fault(1, "expected white space"));
         }
         Ok((Some(public), Some(self.quoted()?)))
     }

@@ -1,4 +1,4 @@
-//! Start tags and end tags, and which belong together.
+//! Start tags and end tags, and how they match.
 
 use crate::text::span::Span;
 use crate::validate::findings::Findings;
@@ -16,7 +16,7 @@ use crate::validate::rules::{
     XML_UNDECLARED_PREFIX,
 };
 
-/// How far up an end tag looks for its start tag: documents that mean well misnest by a few levels.
+/// How many levels up an end tag searches for its start tag. Honest mistakes in nesting span only a few levels.
 const REACH: usize = 64;
 
 impl<'s> Xml<'s> {
@@ -34,7 +34,7 @@ impl<'s> Xml<'s> {
         let mut empty = false;
         let mut count = 0;
         let findings = out.len();
-        // Where the first thing stands that is no proper attribute, and how many attributes stand before it.
+        // The offset of the first malformed attribute, and the number of attributes before it.
         let mut fault = None;
         self.recovery.tag = TagFault::None;
         loop {
@@ -51,7 +51,7 @@ impl<'s> Xml<'s> {
                     break;
                 }
                 Some(b'<') => {
-                    // Without its end, a tag seems to go on into the text.
+                    // A tag without its `>` seems to continue into the text.
                     at = before;
                     if let Some((begin, attributes)) = fault {
                         out.retract(findings);
@@ -114,7 +114,8 @@ impl<'s> Xml<'s> {
         None
     }
 
-    /// Where the name ends of a tag that lacks its `>`: `<titleThe ferry</title>` is a `title`, as its end tag at `end` says.
+    /// The end of the name in a tag without a `>`. For example, the end tag at `end` shows that
+    /// `<titleThe ferry</title>` is a `title`.
     fn end_of_glued_name(&self, name_end: usize, end: usize) -> usize {
         let (bytes, start) = (self.text.as_bytes(), self.tag.start as usize);
         let at = space_end(bytes, end);
@@ -137,11 +138,11 @@ impl<'s> Xml<'s> {
             return;
         }
         let name = &self.text[name_span.range()];
-        let message = format_args!("a second root element, `<{}>`", clip(name));
+        let message = format_args!("`<{}>` is a second root element", clip(name));
         if let Some(it) = out.add(&XML_SECOND_ROOT, name_span, message) {
-            it.label(first, "the root element is this one")
-                .note("XML parsers stop behind the first root element, or refuse the document")
-                .help("put everything into one root element, or publish two documents");
+            it.label(first, "the first root element")
+                .note("some readers reject the whole feed, and most others read only the first root element")
+                .help("put everything in one root element, or publish two documents");
         }
     }
 
@@ -151,10 +152,10 @@ impl<'s> Xml<'s> {
         let message = format_args!("elements are nested more than {limit} levels deep");
         if let Some(it) = out.add(&XML_TOO_DEEP, span, message) {
             it.note(
-                "parsers refuse such documents (libxml2 beyond 256 levels), or run out of stack",
+                "parsers limit the depth of a document (libxml2 to 256 levels), or run out of stack space",
             )
             .help(
-                "close elements before opening further ones; what is deeper is checked as XML only",
+                "close elements before opening others (feedwright only checks the XML syntax of deeper elements)",
             );
         }
     }
@@ -163,8 +164,8 @@ impl<'s> Xml<'s> {
         let name = &self.text[start..name_end];
         let message = format_args!("the tag `{}` has no `>`", clip(name));
         if let Some(it) = out.add(&XML_TAG_NOT_CLOSED, Span::new(start, name_end), message) {
-            it.note("XML parsers refuse the document here").unsafe_fix(
-                "close the tag",
+            it.note("most readers reject the whole feed because everything up to the next `>` becomes part of the tag").unsafe_fix(
+                "add the `>`",
                 Span::at(end),
                 ">",
             );
@@ -180,7 +181,7 @@ impl<'s> Xml<'s> {
         }
     }
 
-    /// The number of a name that is not in the cache; what is wrong with it is said when it is met first.
+    /// The number of a name that is not in the cache. A malformed name is reported when it appears for the first time.
     #[cold]
     pub(super) fn new_name(&mut self, out: &mut Findings, span: Span, attribute: bool) -> NameId {
         let raw = &self.text[span.range()];
@@ -207,29 +208,31 @@ impl<'s> Xml<'s> {
             bad_name_character(local).map(|it| (it.0 + name.len() - local.len(), it.1))
         });
         if let Some((at, bad)) = bad {
-            let message =
-                format_args!("`{}` is not a name: `{bad}` may not stand there", clip(name));
+            let message = format_args!("`{bad}` is not allowed in the name `{}`", clip(name));
             if let Some(it) = out.add(&XML_BAD_NAME, span.part(at, at + bad.len_utf8()), message) {
-                it.note("XML parsers refuse the document here")
-                    .help("names begin with a letter or `_` and go on with letters, digits, `-`, `.` and `_`");
+                it.note("many readers reject the whole feed, and others lose the element")
+                    .help("start the name with a letter or `_`, and continue with letters, digits, `-`, `.` and `_`");
             }
         }
         let limit = self.limits.name;
         if name.len() > limit && name.chars().count() > limit {
-            let message =
-                format_args!("a name of {} characters, more than {limit}", name.chars().count());
+            let message = format_args!(
+                "this name has {} characters, which is more than {limit}",
+                name.chars().count()
+            );
             if let Some(it) = out.add(&XML_NAME_TOO_LONG, span, message) {
-                it.note("parsers limit the length of names").help("use a shorter name");
+                it.note("parsers limit the length of names to save memory")
+                    .help("use a shorter name");
             }
         }
     }
 
     fn misplaced_colon(&mut self, out: &mut Findings, span: Span) {
         let name = &self.text[span.range()];
-        let message = format_args!("`{}` is not a name with a prefix", clip(name));
+        let message = format_args!("the colon in `{}` is misplaced", clip(name));
         if let Some(it) = out.add(&XML_MISPLACED_COLON, span, message) {
-            it.note("parsers that know namespaces refuse the document here")
-                .help("use at most one colon, between a declared prefix and the rest of the name");
+            it.note("some readers reject the whole feed, and most others lose the element")
+                .help("only use a colon between a declared prefix and the rest of the name");
         }
     }
 
@@ -246,14 +249,20 @@ impl<'s> Xml<'s> {
         let message = format_args!("the prefix `{name}` is not declared");
         let span = span.part(0, prefix.len());
         let Some(it) = out.add(&XML_UNDECLARED_PREFIX, span, message) else { return };
-        it.note("parsers that know namespaces refuse the document here");
+        it.note("some readers reject the whole feed, and others lose the element");
         match known {
             Some(known) => {
                 let declaration = format!(" xmlns:{prefix}=\"{}\"", known.uri);
-                it.fix("declare it on the root element", place, declaration);
+                it.fix(
+                    format!("add `{}` to the root element", declaration.trim()),
+                    place,
+                    declaration,
+                );
             }
             None => {
-                it.help(format!("declare it on the root element: `xmlns:{name}=\"…\"`"));
+                it.help(format!(
+                    "add `xmlns:{name}=\"…\"` with the URI of the namespace to the root element"
+                ));
             }
         }
     }
@@ -285,7 +294,7 @@ impl<'s> Xml<'s> {
         }))
     }
 
-    /// An end tag that is not simply that of the innermost element.
+    /// Reads an end tag that is not simply the end tag of the innermost element.
     #[cold]
     fn odd_end_tag(&mut self, out: &mut Findings) -> Option<Event<'s>> {
         let bytes = self.text.as_bytes();
@@ -325,34 +334,32 @@ impl<'s> Xml<'s> {
         None
     }
 
-    /// Something in an end tag that is neither its name nor white space; returns where to go on.
+    /// Reports an end tag that contains more than its name and white space. Returns where to continue.
     fn bad_end_tag(&mut self, out: &mut Findings, start: usize, end: usize, name: &str) -> usize {
         let bytes = self.text.as_bytes();
         let stop = memchr::memchr2(b'<', b'>', &bytes[end..]).map_or(bytes.len(), |it| end + it);
         let closed = bytes.get(stop) == Some(&b'>');
         let (message, span) = if name.is_empty() {
-            ("an end tag without a name", Span::new(start, start + 2))
+            ("this end tag has no name", Span::new(start, start + 2))
         } else if closed {
-            (
-                "an end tag has a name alone, and nothing else",
-                Span::new(space_end(bytes, end), stop),
-            )
+            ("an end tag can contain only a name", Span::new(space_end(bytes, end), stop))
         } else {
-            ("an end tag without its `>`", Span::new(start, end))
+            ("this end tag has no `>`", Span::new(start, end))
         };
         let resume = if closed { stop + 1 } else { space_start(bytes, stop, end) };
         if let Some(it) = out.add(&XML_BAD_END_TAG, span, format_args!("{message}")) {
-            it.note("XML parsers refuse the document here");
+            it.note("most readers reject the whole feed because of a malformed end tag");
             if closed && !name.is_empty() {
-                it.fix("remove it", Span::new(end, stop), "");
+                it.fix("remove everything after the name", Span::new(end, stop), "");
             } else if !name.is_empty() {
-                it.unsafe_fix("close the tag", Span::at(end), ">");
+                it.unsafe_fix("add the `>`", Span::at(end), ">");
             }
         }
         resume
     }
 
-    /// Closes the elements down to `index`, whose end tag is at `end_tag`; those inside it are not closed.
+    /// Closes all elements down to the one at `index`, which ends with `end_tag`. Reports the elements inside it as not
+    /// closed.
     fn close_through(&mut self, out: &mut Findings, index: usize, end_tag: Span) {
         self.close_to = index;
         for depth in (index + 1..self.frames.len()).rev() {
@@ -381,19 +388,24 @@ impl<'s> Xml<'s> {
         let around = &self.text[end_tag.start as usize + 2..end_tag.end as usize];
         let message = format_args!("`<{}>` is not closed before `</{}>`", clip(name), clip(around));
         if let Some(it) = out.add(&XML_NOT_CLOSED, span, message) {
-            it.label(end_tag, "here the element around it ends")
-                .note("XML parsers refuse the whole document, so readers show nothing at all")
-                .unsafe_fix("close it there", end_tag.before(), format!("</{name}>"));
+            it.label(end_tag, "its parent ends here")
+                .note("most readers reject the whole feed because of an element that is not closed")
+                .unsafe_fix(
+                    format!("add `</{}>`", clip(name)),
+                    end_tag.before(),
+                    format!("</{name}>"),
+                );
         }
     }
 
-    /// An end tag without a start tag: a misspelt one closes the innermost element, another is left out.
+    /// Handles an end tag without a start tag. A misspelled one closes the innermost element, and any other is ignored.
     fn stray_end_tag(&mut self, out: &mut Findings, tag: Span, name_span: Span) {
         let name = &self.text[name_span.range()];
         let Some(frame) = self.frames.last().copied() else {
-            let message = format_args!("`</{}>` closes nothing", clip(name));
+            let message = format_args!("`</{}>` has no start tag", clip(name));
             if let Some(it) = out.add(&XML_STRAY_END_TAG, tag, message) {
-                it.note("XML parsers refuse the document here").unsafe_fix("remove it", tag, "");
+                it.note("most readers reject the whole feed if an end tag has no start tag")
+                    .unsafe_fix("remove the end tag", tag, "");
             }
             return;
         };
@@ -405,28 +417,29 @@ impl<'s> Xml<'s> {
             let message = format_args!("`<{}>` is closed by `</{}>`", clip(expected), clip(name));
             if let Some(it) = out.add(&XML_MISMATCHED_TAG, name_span, message) {
                 it.label(opened, "opened here")
-                    .note("XML compares names to the letter, and parsers refuse the document here")
-                    .unsafe_fix(format!("write `</{}>`", clip(expected)), name_span, expected);
+                    .note("most readers reject the whole feed because XML compares names letter by letter, including capitalization and prefix")
+                    .unsafe_fix(format!("change it to `</{}>`", clip(expected)), name_span, expected);
             }
             return;
         }
         self.recovery.stray_at = self.frames.len();
         let message =
-            format_args!("`</{}>` closes nothing: `<{}>` is open here", clip(name), clip(expected));
+            format_args!("`</{}>` has no start tag inside `<{}>`", clip(name), clip(expected));
         if let Some(it) = out.add(&XML_STRAY_END_TAG, tag, message) {
             it.label(opened, "opened here")
-                .note("XML parsers refuse the document here")
-                .unsafe_fix("remove it", tag, "");
+                .note("most readers reject the whole feed if an end tag has no start tag")
+                .unsafe_fix("remove the end tag", tag, "");
         }
     }
 }
 
-/// Where the white space before `end` begins, not before `start`.
+/// The start of the white space before `end`, but not before `start`.
 fn space_start(bytes: &[u8], end: usize, start: usize) -> usize {
     bytes[start..end].iter().rposition(|it| !is(*it, SPACE)).map_or(start, |it| start + it + 1)
 }
 
-/// Whether one name is likely a slip for the other: another case, another prefix, a letter or two, or an attribute glued to it.
+/// Whether one name is probably a typo for the other: in its case, in its prefix, in a letter or two, or with an attribute
+/// directly after it.
 fn resembles(name: &str, other: &str) -> bool {
     let (local, expected) = (split(name).1, split(other).1);
     let glued = local.len() >= 3 && expected.starts_with(local);
@@ -438,7 +451,7 @@ fn resembles(name: &str, other: &str) -> bool {
         && distance(local.as_bytes(), expected.as_bytes()) <= longest.min(8) / 4
 }
 
-/// Levenshtein's distance, two neighbours in the wrong order counting as one.
+/// The Levenshtein distance, where two swapped neighboring letters are one edit.
 fn distance(a: &[u8], b: &[u8]) -> usize {
     let (mut older, mut previous): (Vec<usize>, Vec<usize>) = (Vec::new(), (0..=b.len()).collect());
     for (i, x) in a.iter().enumerate() {

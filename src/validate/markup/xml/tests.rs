@@ -1,4 +1,4 @@
-//! The reader as a whole: what it reports on which characters, what it hands on, and what holds for every input.
+//! Tests of the whole reader: the problems it reports, the events it returns, and properties of every input.
 
 use std::fmt::Write;
 
@@ -10,22 +10,22 @@ use crate::validate::markup::{Event, Form, Kind, Open};
 
 const FEED: &str = include_str!("../../../../rules/xml-undeclared-prefix/good.xml");
 
-/// Rule and exact characters of every finding; that an entity is the document's own is no fault of XML.
+/// The rule and the exact characters of every problem, except for custom entities, which are valid XML.
 fn found(text: &str) -> Vec<(&'static str, &str)> {
     let faults = problems(text).into_iter().filter(|it| it.rule.name != "xml-custom-entity");
     faults.map(|it| (it.rule.name, &text[it.span.range()])).collect()
 }
 
 #[test]
-fn points_out_entities_that_are_the_documents_own() {
-    let told = |text: &str| -> Vec<String> {
+fn reports_custom_entities() {
+    let messages = |text: &str| -> Vec<String> {
         problems(text).iter().map(|it| format!("{}: {}", it.rule.name, it.message)).collect()
     };
     assert_eq!(
-        told("<!DOCTYPE a [<!ENTITY e 'x'><!ENTITY f '<b/>&e;'>]><a b='&e;'>&f;</a>"),
+        messages("<!DOCTYPE a [<!ENTITY e 'x'><!ENTITY f '<b/>&e;'>]><a b='&e;'>&f;</a>"),
         [
-            "xml-custom-entity: the entity `&e;` is one of this document's own",
-            "xml-custom-entity: the entity `&f;` holds elements, which are not judged",
+            "xml-custom-entity: the entity `&e;` is defined by the document itself",
+            "xml-custom-entity: the entity `&f;` contains elements, which feedwright does not check",
         ]
     );
 }
@@ -36,29 +36,30 @@ fn check(cases: &[(&str, &[(&str, &str)])]) {
     }
 }
 
-/// The document as events, told briefly.
-fn told(text: &str, limits: &Limits) -> String {
+/// The events of a document in a short notation.
+fn events(text: &str, limits: &Limits) -> String {
     let mut xml = Xml::new(text, limits);
-    let (mut out, mut told) = (Findings::new(1000), String::new());
+    let (mut out, mut events) = (Findings::new(1000), String::new());
     loop {
         match xml.next(&mut out) {
             Event::Open(Open { name, kind, .. }) => {
                 assert_eq!(kind, Kind::Element);
-                write!(told, "<{}", label(&xml, name)).expect("strings take all");
+                write!(events, "<{}", label(&xml, name)).expect("writing to a string cannot fail");
                 for it in xml.attributes() {
-                    write!(told, " {}={:?}", label(&xml, it.name), it.value)
-                        .expect("strings take all");
+                    write!(events, " {}={:?}", label(&xml, it.name), it.value)
+                        .expect("writing to a string cannot fail");
                 }
-                told.push('>');
+                events.push('>');
             }
-            Event::Text(piece) => xml.decode(&piece, &mut told),
+            Event::Text(piece) => xml.decode(&piece, &mut events),
             Event::Close(close) => {
-                write!(told, "</{}>", xml.name(close.name).local).expect("strings take all");
+                write!(events, "</{}>", xml.name(close.name).local)
+                    .expect("writing to a string cannot fail");
             }
-            Event::Comment(_) => told += "#",
-            Event::Instruction(_) => told += "?",
-            Event::Doctype(_) => told += "!",
-            Event::End => return told,
+            Event::Comment(_) => events += "#",
+            Event::Instruction(_) => events += "?",
+            Event::Doctype(_) => events += "!",
+            Event::End => return events,
         }
     }
 }
@@ -72,7 +73,7 @@ fn label(xml: &Xml<'_>, name: crate::validate::markup::name::NameId) -> String {
 }
 
 #[test]
-fn accepts_what_is_well_formed() {
+fn accepts_well_formed_documents() {
     let good = [
         "<a/>",
         "<?xml version=\"1.0\"?><a></a>",
@@ -96,7 +97,7 @@ fn accepts_what_is_well_formed() {
 }
 
 #[test]
-fn reports_faults_of_characters_and_references() {
+fn reports_faults_in_characters_and_references() {
     check(&[
         ("<a>x\u{1}\u{2}y</a>", &[("xml-bad-character", "\u{1}\u{2}")]),
         ("<a b='\u{0}'/>", &[("xml-bad-character", "\0")]),
@@ -123,7 +124,7 @@ fn reports_faults_of_characters_and_references() {
 }
 
 #[test]
-fn reports_faults_of_tags() {
+fn reports_faults_in_tags() {
     check(&[
         ("<a><b>x</a>", &[("xml-not-closed", "b")]),
         ("<a><b><c></b></c></a>", &[("xml-not-closed", "c")]),
@@ -150,7 +151,7 @@ fn reports_faults_of_tags() {
 }
 
 #[test]
-fn reports_faults_of_namespaces() {
+fn reports_faults_in_namespaces() {
     check(&[
         ("<a><dc:b/><dc:c/></a>", &[("xml-undeclared-prefix", "dc")]),
         ("<a p:b='1'/>", &[("xml-undeclared-prefix", "p")]),
@@ -194,7 +195,7 @@ fn reports_faults_of_the_whole_document() {
 }
 
 #[test]
-fn reports_faults_of_document_types_and_entities() {
+fn reports_faults_in_document_types_and_entities() {
     check(&[
         ("<!DOCTYPE><a/>", &[("xml-bad-doctype", ">")]),
         ("<!doctype html><a/>", &[("xml-bad-doctype", "<!doctype")]),
@@ -221,7 +222,7 @@ fn reports_faults_of_document_types_and_entities() {
 }
 
 #[test]
-fn goes_on_behind_faults() {
+fn continues_after_faults() {
     let limits = Limits::default();
     let cases = [
         ("<a><b>x</a>", "<a><b>x</b></a>"),
@@ -237,12 +238,12 @@ fn goes_on_behind_faults() {
         ("<a><dc:b/></a>", "<a><{http://purl.org/dc/elements/1.1/}b></b></a>"),
     ];
     for (text, expected) in cases {
-        assert_eq!(told(text, &limits), expected, "{text}");
+        assert_eq!(events(text, &limits), expected, "{text}");
     }
 }
 
 #[test]
-fn resolves_what_it_hands_on() {
+fn resolves_references_and_namespaces() {
     let limits = Limits::default();
     let cases = [
         (
@@ -261,7 +262,7 @@ fn resolves_what_it_hands_on() {
         ("<!DOCTYPE a [<!ATTLIST a xmlns CDATA 'u'>]><a/>", "!<{u}a></a>"),
     ];
     for (text, expected) in cases {
-        assert_eq!(told(text, &limits), expected, "{text}");
+        assert_eq!(events(text, &limits), expected, "{text}");
     }
 }
 
@@ -280,13 +281,13 @@ fn locates_decoded_text() {
     assert_eq!(decoded, "x<y\nz\u{e9}!");
     let places: Vec<u32> = (0..10).map(|it| xml.locate(&piece, it) - piece.span.start).collect();
     assert_eq!(places, [0, 1, 5, 6, 8, 9, 9, 15, 16, 16]);
-    // In whatever order they are asked for.
+    // The order of the calls does not matter.
     let again = (0..10).rev().map(|it| xml.locate(&piece, it) - piece.span.start);
     assert!(again.eq(places.into_iter().rev()));
 }
 
 #[test]
-fn keeps_to_its_limits() {
+fn respects_its_limits() {
     let limits = Limits { depth: 2, attributes: 2, name: 4, declarations: 1, expansion: 10 };
     #[rustfmt::skip]
     let cases = [
@@ -309,7 +310,7 @@ fn keeps_to_its_limits() {
             [rule],
             "{text}"
         );
-        assert_eq!(told(text, &limits), expected);
+        assert_eq!(events(text, &limits), expected);
     }
 }
 
@@ -357,7 +358,7 @@ fn stays_linear_on_hostile_input() {
     assert_eq!(found(&laughs), [("xml-entity-expansion", "&e59;")]);
 }
 
-/// Runs a document to its end, and checks what holds for every one.
+/// Reads a whole document, and checks the properties of every document.
 fn hold(text: &str) {
     let limits = Limits { depth: 5, ..Limits::default() };
     let mut xml = Xml::new(text, &limits);
@@ -402,7 +403,7 @@ fn hold(text: &str) {
             assert!(text.get(span.range()).is_some(), "{text:?}: {} {span:?}", it.rule.name);
         }
     }
-    // Independent parsers take what has no error, but for what they do not support.
+    // An independent parser accepts a document without errors, unless it uses features that the parser does not support.
     if out.is_empty() && !text.contains("<!") {
         assert!(roxmltree::Document::parse(text).is_ok(), "{text:?}");
     }
@@ -417,7 +418,7 @@ proptest! {
     }
 
     #[test]
-    fn holds_for_everything_like_markup(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..40)) {
+    fn holds_for_everything_similar_to_markup(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..40)) {
         hold(&pieces.concat());
     }
 

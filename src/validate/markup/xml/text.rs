@@ -11,28 +11,28 @@ use crate::validate::rules::{
     XML_BARE_LESS_THAN, XML_BEFORE_DECLARATION, XML_CDATA_END_IN_TEXT, XML_TEXT_OUTSIDE_ROOT,
 };
 
-/// What begins a CDATA section.
+/// The start delimiter of a CDATA section.
 pub(super) const CDATA: &str = "<![CDATA[";
 
-/// How far into a document its XML declaration is looked for, and how far behind that its root element.
+/// How far into a document its XML declaration is searched for, and how far after that its root element.
 const PRINTED: usize = 1 << 14;
 
-/// Where the XML declaration of a feed is, if a program printed markup before it, as PHP does with its warnings; else 0.
+/// The offset of the XML declaration if a program printed markup before it, as PHP does with its warnings. Otherwise 0.
 pub(super) fn printed_before(text: &str) -> usize {
     let head = &text.as_bytes()[..text.len().min(PRINTED)];
     if head.starts_with(b"<?xml") || !head.starts_with(b"<") {
         return 0;
     }
     let Some(at) = memmem::find(head, b"<?xml version") else { return 0 };
-    let behind = &text.as_bytes()[at..text.len().min(at + PRINTED)];
+    let after = &text.as_bytes()[at..text.len().min(at + PRINTED)];
     let has_root = |bytes: &[u8]| {
         let roots: [&[u8]; 4] = [b"<rss", b"<feed", b"<rdf:RDF", b"<opml"];
         roots.iter().any(|it| memmem::find(bytes, it).is_some())
     };
-    if has_root(&head[..at]) || !has_root(behind) { 0 } else { at }
+    if has_root(&head[..at]) || !has_root(after) { 0 } else { at }
 }
 
-/// Whether a feed says that `WordPress` made it.
+/// Whether the feed's generator is `WordPress`.
 fn is_of_wordpress(text: &str) -> bool {
     let Some((_, generator)) = text.split_once("<generator") else { return false };
     let generator = generator.split("</generator").next().unwrap_or_default();
@@ -83,7 +83,7 @@ impl<'s> Xml<'s> {
         self.emits().then_some(Event::Text(Piece { raw, span, form }))
     }
 
-    /// Whether the `<` here begins markup, rather than being a character that should have been escaped.
+    /// Whether the `<` here begins markup. If it does not, it should have been escaped.
     #[inline]
     fn begins_markup(&self, at: usize) -> bool {
         match self.text.as_bytes().get(at + 1) {
@@ -102,18 +102,20 @@ impl<'s> Xml<'s> {
             self.truncated(out, at, 1, "a tag");
             return;
         }
-        // A run of them is one fault.
+        // A run of several `<` is one fault.
         if at > start && bytes[at - 1] == b'<' {
             return;
         }
         let span = Span::new(at, at + 1);
-        if let Some(it) = out.add(&XML_BARE_LESS_THAN, span, format_args!("`<` that begins no tag"))
+        if let Some(it) =
+            out.add(&XML_BARE_LESS_THAN, span, format_args!("this `<` does not begin a tag"))
         {
-            it.note("XML parsers refuse the document here").fix("write `&lt;`", span, "&lt;");
+            it.note("most readers reject the whole feed because they treat every `<` as the beginning of a tag").fix("change it to `&lt;`", span, "&lt;");
         }
     }
 
-    /// Where the next `]]>` is, at or after `from`; the text's length without one. Each is looked for once.
+    /// The offset of the next `]]>` at or after `from`, or the text's length if there is none. The text is searched only
+    /// once.
     fn cdata_end(&mut self, from: usize) -> usize {
         if self.ahead.cdata_end < from {
             let bytes = self.text.as_bytes();
@@ -127,10 +129,10 @@ impl<'s> Xml<'s> {
     fn cdata_ends(&mut self, out: &mut Findings, start: usize, end: usize) {
         let mut at = self.cdata_end(start);
         while at < end {
-            let message = format_args!("`]]>` may not stand in text");
+            let message = format_args!("`]]>` is not allowed in text");
             if let Some(it) = out.add(&XML_CDATA_END_IN_TEXT, Span::new(at, at + 3), message) {
-                it.note("XML parsers refuse the document here").fix(
-                    "write `]]&gt;`",
+                it.note("some readers reject the whole feed if `]]>` appears in text").fix(
+                    "change it to `]]&gt;`",
                     Span::new(at + 2, at + 3),
                     "&gt;",
                 );
@@ -139,54 +141,51 @@ impl<'s> Xml<'s> {
         }
     }
 
-    /// Text before or behind the root element: only white space may stand there.
+    /// Checks the text before or after the root element, which may only be white space.
     fn outside(&mut self, out: &mut Findings, span: Span) {
         let text = &self.text[span.range()];
-        // Characters that no document may contain are reported as such.
+        // Characters that XML does not allow are reported by another rule.
         if text.chars().all(|it| !is_char(it) || it.is_ascii_whitespace()) {
             return;
         }
-        let behind = self.root.is_some();
-        if self.pos == self.text.len() && !behind
-            || std::mem::replace(&mut self.recovery.outside[usize::from(behind)], true)
+        let after = self.root.is_some();
+        if self.pos == self.text.len() && !after
+            || std::mem::replace(&mut self.recovery.outside[usize::from(after)], true)
         {
             return;
         }
         let start = text.len() - text.trim_start().len();
         let found = span.part(start, text.trim_end().len().max(start));
-        if !behind && self.prolog.is_none() && self.text[self.pos..].starts_with("<?xml ") {
-            // The report of the misplaced declaration names this text.
+        if !after && self.prolog.is_none() && self.text[self.pos..].starts_with("<?xml ") {
+            // The problem with the misplaced declaration covers this text.
             return;
         }
-        let place = if behind { "behind" } else { "before" };
+        let place = if after { "after" } else { "before" };
         let shown = super::clip(&self.text[found.range()]);
-        let message = format_args!("text {place} the root element: `{shown}`");
+        let message = format_args!("there is text {place} the root element: `{shown}`");
         if let Some(it) = out.add(&XML_TEXT_OUTSIDE_ROOT, found, message) {
-            it.note("XML parsers refuse the document here; a program may have printed a warning into the feed")
-                .unsafe_fix("remove it", found, "");
+            it.note("some readers reject the whole feed because of such text, which is often a warning that a program printed")
+                .unsafe_fix("remove the text", found, "");
         }
     }
 
-    /// Says what stands before the XML declaration at `at`, which has to be the very first thing in a document.
+    /// Reports the text before the XML declaration at `at`, which must be at the very start of the document.
     pub(super) fn before_declaration(&mut self, out: &mut Findings, at: usize) {
         let before = &self.text[..at];
         let span = Span::new(0, at);
-        let (what, blank) =
-            if is_blank(before) { ("white space", true) } else { ("something else", false) };
-        let message = format_args!("{what} before the XML declaration");
+        let (what, blank) = if is_blank(before) { ("white space", true) } else { ("text", false) };
+        let message = format_args!("there is {what} before the XML declaration");
         if let Some(it) = out.add(&XML_BEFORE_DECLARATION, span, message) {
-            it.note("XML parsers refuse the document, so readers show nothing at all");
+            it.note(
+                "some readers reject the whole feed if anything comes before the XML declaration",
+            );
             if blank {
                 if is_of_wordpress(&self.text[at..]) {
-                    it.note("in WordPress it comes from a file of a theme or a plugin: from behind its `?>`, or from before its `<?php`");
+                    it.note("in WordPress, it comes from a PHP file of a theme or a plugin: the white space is before `<?php` or after `?>`");
                 }
-                it.fix("remove it", span, "");
+                it.fix("remove the white space", span, "");
             } else {
-                it.help("let `<?xml` be the first characters of the document").unsafe_fix(
-                    "remove it",
-                    span,
-                    "",
-                );
+                it.help("start the document with `<?xml`").unsafe_fix("remove the text", span, "");
             }
         }
         self.recovery.outside[0] = true;
@@ -207,9 +206,12 @@ impl<'s> Xml<'s> {
             if let Some(it) = out.add(
                 &XML_TEXT_OUTSIDE_ROOT,
                 whole,
-                format_args!("a CDATA section outside the root element"),
+                format_args!("this CDATA section is outside the root element"),
             ) {
-                it.note("XML parsers refuse the document here").unsafe_fix("remove it", whole, "");
+                it.note(
+                    "some readers reject the whole feed because of text outside the root element",
+                )
+                .unsafe_fix("remove the section", whole, "");
             }
             return None;
         }

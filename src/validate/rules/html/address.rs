@@ -1,57 +1,45 @@
-//! URLs in HTML: those that run code, and those that are relative where nothing says to what.
+//! URLs in HTML: those that run code, and relative ones without a base URL.
 
 use std::borrow::Cow;
 use std::fmt::Display;
 use std::ops::Range;
 
 use crate::text::quoted::Quoted;
-use crate::validate::detect::Format;
 use crate::validate::facts::Facts;
+use crate::validate::format::Format;
 use crate::validate::rules;
-use crate::validate::rules::html::Html;
-use crate::value::html::address::Code;
-use crate::value::html::address::runs_code;
+use crate::validate::rules::html::text::Base;
+use crate::validate::rules::html::text::Html;
 use crate::value::html::attribute::Urls;
-use crate::value::html::reference::Place;
+use crate::value::html::reference::ReferenceContext;
 use crate::value::html::reference::decode;
+use crate::value::html::script_url::Code;
+use crate::value::html::script_url::runs_code;
 use crate::value::html::srcset;
 use crate::value::html::tokenizer::Attribute;
 use crate::value::html::tokenizer::Tag;
 use crate::value::uri;
 
-/// What relative references are resolved against.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Base {
-    /// Something that the document says.
-    Known,
-    /// Nothing, in RSS.
-    OfRss,
-    /// Nothing, in Atom.
-    OfAtom,
-    /// Nothing, in JSON Feed.
-    OfJson,
-}
-
-/// What relative references are resolved against here.
+/// Finds the base URL of relative references at this place in the feed.
 pub(super) fn base(facts: &Facts<'_>) -> Base {
     match facts.format {
         _ if !facts.bases.is_empty() => Base::Known,
         Format::JsonFeed10 | Format::JsonFeed11 => Base::OfJson,
-        // "from the URI used to retrieve the document", which the link to itself keeps (RFC 4287 §2, RFC 3986 §5.1.3).
+        // "from the URI used to retrieve the document", which the `self` link contains (RFC 4287 §2, RFC 3986 §5.1.3).
         Format::Atom10 | Format::Atom03 if facts.feed.self_link.is_none() => Base::OfAtom,
         format if format.is_rss() => Base::OfRss,
         _ => Base::Known,
     }
 }
 
-/// Whether nothing has to be looked at: most URLs are of the web.
+/// Whether a URL needs no further check. Most URLs begin like this.
 #[inline]
 pub(super) fn is_usual(url: &str) -> bool {
     url.starts_with("https://") || url.starts_with("http://")
 }
 
 impl Html<'_, '_> {
-    /// Judges an attribute that holds URLs.
+    /// Checks an attribute that contains URLs.
     #[cold]
     pub(super) fn urls(&mut self, tag: &Tag, attribute: &Attribute, urls: Urls) {
         let value = self.part(&attribute.value);
@@ -81,7 +69,7 @@ impl Html<'_, '_> {
         if is_usual(written) {
             return;
         }
-        let url = decode(written, Place::Attribute);
+        let url = decode(written, ReferenceContext::Attribute);
         if let Some(code) = runs_code(&url) {
             if code != Code::Svg
                 || !shows_an_image(self.part(&tag.name), self.part(&attribute.name))
@@ -96,7 +84,7 @@ impl Html<'_, '_> {
         }
     }
 
-    /// A URL that runs code.
+    /// Reports a URL that runs code.
     #[cold]
     pub(super) fn code(
         &mut self,
@@ -111,7 +99,7 @@ impl Html<'_, '_> {
         }
         let what = match code {
             Code::Script(scheme) => Cow::from(format!("a `{scheme}:` URL")),
-            Code::Document | Code::Svg => Cow::from("a `data:` URL that may hold scripts"),
+            Code::Document | Code::Svg => Cow::from("a `data:` URL that may contain scripts"),
         };
         self.out
             .report(
@@ -119,11 +107,11 @@ impl Html<'_, '_> {
                 self.text.span_of(range.start, range.end),
                 format_args!("{} of {} is {what}", Quoted(name), Quoted(element)),
             )
-            .note("it runs code in a reader that does not take it out")
-            .help("write the address of a page");
+            .note("readers that do not remove the URL may run its code")
+            .help("replace it with the URL of a web page");
     }
 
-    /// A relative reference, or one to a fragment of the page.
+    /// Reports a relative reference, or a link that is only a fragment.
     #[cold]
     pub(super) fn relative(
         &mut self,
@@ -147,13 +135,13 @@ impl Html<'_, '_> {
         let words: &dyn Display = match tag {
             None => &format_args!("a URL in `style` is relative: {}", Quoted(url)),
             Some(_) if is_fragment => &format_args!(
-                "{} of {} points into the page that it is shown in: {}",
+                "{} of {} is only a fragment: {}",
                 Quoted(name),
                 Quoted(element),
                 Quoted(url)
             ),
             Some(_) => &format_args!(
-                "{} of {} is relative: {}",
+                "{} of {} is a relative URL: {}",
                 Quoted(name),
                 Quoted(element),
                 Quoted(url)
@@ -166,24 +154,24 @@ impl Html<'_, '_> {
         };
         if is_fragment {
             report
-                .note("a reader shows many texts on one page, with other names")
-                .help("write the address of the page before it");
+                .note("readers show many items on one page, where the fragment leads to the wrong place or nowhere")
+                .help("put the URL of the page before the fragment");
             return;
         }
         report
             .note(match self.base {
-                Base::OfRss => "RSS has no base: readers take the feed's address, the item's link, or nothing",
-                Base::OfAtom => "the feed has neither `xml:base` nor a link to itself before, and a copy of it leads elsewhere",
-                _ => "JSON Feed has no base: readers take the feed's address, the item's url, or nothing",
+                Base::OfRss => "RSS cannot define a base URL: some readers use the feed's URL or the item's link, and others do not resolve it",
+                Base::OfAtom => "the feed has no `xml:base` and no `self` link before this, so the URL leads elsewhere in a copy of the feed",
+                _ => "JSON Feed cannot define a base URL: some readers use the feed's URL or the item's `url`, and others do not resolve it",
             })
             .help(match self.base {
-                Base::OfAtom => "write the whole URL, or add xml:base to the feed",
-                _ => "write the whole URL, with https://",
+                Base::OfAtom => "write the absolute URL, or add `xml:base` to the feed",
+                _ => "write the absolute URL, beginning with `https://`",
             });
     }
 }
 
-/// Whether the URL is that of an image, in which scripts do not run.
+/// Whether the URL is that of an image. Scripts do not run in images.
 fn shows_an_image(element: &str, attribute: &str) -> bool {
     let is = |it: &&str| it.eq_ignore_ascii_case(attribute);
     let images = ["img", "source", "image", "input", "video", "body", "table", "td", "th"];

@@ -1,30 +1,31 @@
-//! HTML inside content, judged in place: what runs code, what readers take out, and what they show otherwise than meant.
+//! Checks HTML in content: for code, for markup that readers remove, and for markup that they do not show as intended.
 
 mod address;
 mod nesting;
 mod risk;
 mod syntax;
+mod text;
 pub(in crate::validate) mod xhtml;
 
 use std::ops::Range;
 
 use crate::text::quoted::Quoted;
-use crate::text::span::Span;
 use crate::validate::context::Context;
-use crate::validate::detect::Format;
 use crate::validate::element::Element;
 use crate::validate::facts::Facts;
+use crate::validate::facts::HtmlRoom;
 use crate::validate::findings::Findings;
+use crate::validate::format::Format;
 use crate::validate::markup::decoded::Decoded;
+use crate::validate::row::Value;
 use crate::validate::rules;
-use crate::validate::rules::html::nesting::Nesting;
+use crate::validate::rules::html::text::Html;
 use crate::validate::rules::plain;
-use crate::validate::schema::Value;
 use crate::value::html::element::Risk;
 use crate::value::html::element::is_custom;
 use crate::value::html::element::similar;
 use crate::value::html::foreign;
-use crate::value::html::reference::Place;
+use crate::value::html::reference::ReferenceContext;
 use crate::value::html::reference::references;
 use crate::value::html::tokenizer::Attribute;
 use crate::value::html::tokenizer::Tag;
@@ -32,17 +33,7 @@ use crate::value::html::tokenizer::Token;
 use crate::value::html::tokenizer::Tokenizer;
 use crate::value::media_type;
 
-/// How many findings of one text are told apart; past them, nothing more is said of it.
-const MOST_KINDS: usize = 64;
-
-/// What judging needs room for, kept from one text to the next.
-#[derive(Debug, Default)]
-pub(in crate::validate) struct Room {
-    tokenizer: crate::value::html::tokenizer::Room,
-    nesting: Nesting,
-}
-
-/// Judges the text of an element whose row says that it is HTML, or whose `type` does.
+/// Checks the text of an element that is HTML according to its row or its `type`.
 pub(in crate::validate) fn element(it: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let declared = || it.attribute("type").map_or("", |it| it.trim().text);
     let is_html = match it.row.value {
@@ -62,7 +53,7 @@ pub(in crate::validate) fn element(it: &Element<'_, '_>, context: &mut Context<'
     }
 }
 
-/// Judges a text that is HTML, of the element `name`.
+/// Checks the HTML in `text`, which the element `name` contains.
 pub(in crate::validate) fn judge(
     name: &str,
     text: Decoded<'_>,
@@ -96,40 +87,10 @@ pub(in crate::validate) fn judge(
         }
     }
     nesting.end(&mut html);
-    facts.html = Room { tokenizer: tokenizer.into_room(), nesting };
+    facts.html = HtmlRoom { tokenizer: tokenizer.into_room(), nesting };
 }
 
-/// A text that is judged.
-struct Html<'a, 'o> {
-    text: Decoded<'a>,
-    out: &'o mut Findings,
-    base: address::Base,
-    /// What has been said of this text: a rule, and what about. Each is said once.
-    said: Vec<(&'static str, &'a str)>,
-}
-
-impl<'a> Html<'a, '_> {
-    /// Bytes of the text.
-    fn part(&self, range: &Range<usize>) -> &'a str {
-        &self.text.text[range.clone()]
-    }
-
-    /// Where bytes of the text stand in the document.
-    fn span(&self, range: &Range<usize>) -> Span {
-        self.text.span_of(range.start, range.end)
-    }
-
-    /// Whether this is the first time that a rule is broken by `what` in this text.
-    fn is_news(&mut self, rule: &'static crate::diagnostic::Rule, what: &'a str) -> bool {
-        let key = (rule.name, what);
-        let known = |it: &(&str, &str)| it.0 == key.0 && it.1.eq_ignore_ascii_case(what);
-        if self.said.len() >= MOST_KINDS || self.said.iter().any(known) {
-            return false;
-        }
-        self.said.push(key);
-        true
-    }
-
+impl Html<'_, '_> {
     fn tag(&mut self, tag: &Tag, attributes: &[Attribute]) {
         match tag.element {
             Some(element) if element.risk == Risk::None => {}
@@ -144,7 +105,7 @@ impl<'a> Html<'a, '_> {
         }
     }
 
-    /// Whether a tag is the end tag of the very element that the text is in, as it stands in a CDATA section that was not closed.
+    /// Whether a tag is the end tag of the element that contains the text. This happens if a CDATA section is not closed.
     #[inline]
     fn is_swallowed(&mut self, name: &str, tag: &Tag) -> bool {
         tag.is_end && tag.element.is_none() && self.swallowed(name, tag)
@@ -159,10 +120,10 @@ impl<'a> Html<'a, '_> {
                 .report(
                     &rules::CDATA_SWALLOWS_MARKUP,
                     self.text.span_of(tag.range.start, tag.range.end),
-                    format_args!("the end tag of {} stands in a CDATA section", Quoted(name)),
+                    format_args!("the end tag of {} is inside a CDATA section", Quoted(name)),
                 )
-                .note("all that follows is text up to the next `]]>`: readers miss the items in it")
-                .help("close the CDATA section with ]]> before");
+                .note("everything up to the next `]]>` is text, so readers miss the items in it")
+                .help("close the CDATA section with `]]>` before the end tag");
         }
         is_it
     }
@@ -190,20 +151,19 @@ impl<'a> Html<'a, '_> {
                 self.text.span_of(tag.name.start, tag.name.end),
                 format_args!("HTML has no element {}", Quoted(name)),
             )
-            .note("readers drop the tag; if it was meant as text, that is lost");
-        let report = if tag.is_foreign { report } else { report };
+            .note("if the tag was meant as text, readers do not show it");
         match similar(name) {
             Some(similar) => report.help(format_args!("did you mean {}?", Quoted(similar))),
             None if name.contains(':') => {
-                report.help("it comes from a word processor: paste the text without its formatting")
+                report.help("paste text from a word processor without its formatting")
             }
-            None => report.help("write &lt; for a `<` that is text"),
+            None => report.help("write `&lt;` if the `<` is text"),
         };
     }
 
     fn references(&mut self, range: Range<usize>) {
         let text = self.part(&range);
-        for found in references(text, Place::Text) {
+        for found in references(text, ReferenceContext::Text) {
             if let Some(fault) = found.fault {
                 let at = range.start + found.range.start..range.start + found.range.end;
                 self.reference(fault, found.means, &at);

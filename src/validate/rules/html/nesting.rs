@@ -1,38 +1,21 @@
-//! Which elements of a text are left open, closed twice, or closed in the wrong order.
-
-use std::ops::Range;
+//! Finds HTML elements that are not closed, closed twice or closed in the wrong order.
 
 use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
+use crate::validate::facts::Nesting;
+use crate::validate::facts::OpenTag;
 use crate::validate::rules;
-use crate::validate::rules::html::Html;
+use crate::validate::rules::html::text::Html;
 use crate::value::html::element::Content;
 use crate::value::html::element::Element;
 use crate::value::html::element::Flow;
 use crate::value::html::tokenizer::Tag;
 
-/// How many open elements are remembered; deeper ones are counted.
+/// The most open elements that are stored. Deeper ones are only counted.
 const MOST_OPEN: usize = 128;
 
-/// The open elements of a text, without those whose end tags may be left out.
-#[derive(Debug, Default)]
-pub(super) struct Nesting {
-    open: Vec<Open>,
-    deeper: usize,
-    /// Elements that were open when one around them ended.
-    left: Vec<Open>,
-    links: usize,
-}
-
-#[derive(Debug)]
-struct Open {
-    element: &'static Element,
-    /// The name in its start tag.
-    name: Range<usize>,
-}
-
 impl Nesting {
-    /// Takes a tag.
+    /// Processes a tag.
     #[inline]
     pub(super) fn tag(&mut self, tag: &Tag, html: &mut Html<'_, '_>) {
         let Some(element) = tag.element else { return };
@@ -63,17 +46,17 @@ impl Nesting {
             self.links += 1;
         }
         if self.open.len() < MOST_OPEN {
-            self.open.push(Open { element, name: tag.name.clone() });
+            self.open.push(OpenTag { element, name: tag.name.clone() });
         } else {
             self.deeper += 1;
             self.links -= usize::from(element.name == "a");
         }
     }
 
-    /// Takes an end tag that is not that of the element opened last.
+    /// Processes an end tag that does not match the element opened last.
     #[cold]
     fn end_tag(&mut self, element: &'static Element, tag: &Tag, html: &mut Html<'_, '_>) {
-        let is_it = |it: &Open| std::ptr::eq(it.element, element);
+        let is_it = |it: &OpenTag| std::ptr::eq(it.element, element);
         if let Some(index) = self.open.iter().rposition(is_it) {
             for it in self.open.drain(index..).skip(1) {
                 self.links -= usize::from(it.element.name == "a");
@@ -98,14 +81,14 @@ impl Nesting {
                 .report(
                     &rules::MISNESTED_HTML,
                     html.text.span_of(tag.range.start, tag.range.end),
-                    "a link begins within a link",
+                    "this link is inside another link",
                 )
-                .note("browsers end the outer link here, so that the rest of it cannot be followed")
-                .help("close the first link before, with </a>");
+                .note("browsers close the outer link here, so the rest of it cannot be clicked")
+                .help("close the outer link with `</a>` before this one");
         }
     }
 
-    /// Reports what is open at the end of the text, and forgets it.
+    /// Reports the elements that are open at the end of the text, and forgets them.
     pub(super) fn end(&mut self, html: &mut Html<'_, '_>) {
         if !self.open.is_empty() || !self.left.is_empty() {
             self.left_open(html);
@@ -122,7 +105,7 @@ impl Nesting {
     }
 }
 
-fn unclosed(it: &Open, at_end: bool, html: &mut Html<'_, '_>) {
+fn unclosed(it: &OpenTag, at_end: bool, html: &mut Html<'_, '_>) {
     if !html.is_news(&rules::UNCLOSED_HTML_ELEMENT, it.element.name) {
         return;
     }
@@ -130,16 +113,19 @@ fn unclosed(it: &Open, at_end: bool, html: &mut Html<'_, '_>) {
     let (severity, note) = match it.element.content {
         Content::Normal if it.element.flow == Flow::Formatting => (
             Severity::Warning,
-            "it goes on to the end of the text; in readers that put texts together, to the end of the page",
+            "it continues to the end of the content, and in some readers to the end of the page",
         ),
         Content::Normal if at_end => (
             Severity::Warning,
-            "in readers that put texts together, what follows becomes a part of it",
+            "in readers that combine several entries, the following entries become part of it",
         ),
-        Content::Normal => (Severity::Info, "browsers close it with the element around it"),
-        _ => {
-            (Severity::Warning, "all the rest of the text belongs to it, and is not shown as meant")
+        Content::Normal => {
+            (Severity::Info, "browsers close it together with the element around it")
         }
+        _ => (
+            Severity::Warning,
+            "the rest of the text becomes part of it, and is not shown as intended",
+        ),
     };
     html.out
         .report(
@@ -149,7 +135,7 @@ fn unclosed(it: &Open, at_end: bool, html: &mut Html<'_, '_>) {
         )
         .severity(severity)
         .note(note)
-        .help(format_args!("add </{name}>"));
+        .help(format_args!("add `</{name}>`"));
 }
 
 #[cold]
@@ -165,8 +151,8 @@ fn self_closed(element: &'static Element, tag: &Tag, html: &mut Html<'_, '_>) {
             html.text.span_of(tag.range.start, tag.range.end),
             format_args!("`/>` does not close {} in HTML", Quoted(name)),
         )
-        .note("browsers take it for a start tag: what follows becomes a part of the element")
-        .help(format_args!("write </{name}> behind it"));
+        .note("browsers treat it as a start tag, so the following text becomes part of the element")
+        .help(format_args!("add `</{name}>` after it"));
     if element.flow != Flow::Formatting && element.content == Content::Normal {
         report.severity(Severity::Info);
     }
@@ -178,11 +164,11 @@ fn crossed(element: &'static Element, tag: &Tag, html: &mut Html<'_, '_>) {
             .report(
                 &rules::MISNESTED_HTML,
                 html.text.span_of(tag.range.start, tag.range.end),
-                format_args!("{} ends behind an element that it began in", Quoted(element.name)),
+                format_args!("{} is closed after its parent element", Quoted(element.name)),
             )
             .severity(Severity::Info)
-            .note("browsers mend it, each element in its own way; strict programs refuse it")
-            .help("close elements in the reverse order in which they were opened");
+            .note("browsers repair this in different ways, depending on the element, and strict parsers reject it")
+            .help("close elements in the reverse of the order in which they were opened");
     }
 }
 
@@ -192,9 +178,9 @@ fn stray(element: &'static Element, tag: &Tag, html: &mut Html<'_, '_>) {
             .report(
                 &rules::STRAY_HTML_END_TAG,
                 html.text.span_of(tag.range.start, tag.range.end),
-                format_args!("{} ends, and did not begin", Quoted(element.name)),
+                format_args!("`</{}>` has no matching start tag", element.name),
             )
-            .note("in readers that put texts together, it ends an element of the page around")
-            .help("take the end tag out");
+            .note("in some readers, it closes an element of the page around the content")
+            .help("remove the end tag, or add the missing start tag");
     }
 }

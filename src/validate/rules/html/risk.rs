@@ -1,35 +1,35 @@
-//! Elements and attributes that run code, act on the page around them, or are taken out by readers.
+//! Elements and attributes that run code, affect the page around them or are removed by readers.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::text::quoted::Quoted;
 use crate::validate::rules;
-use crate::validate::rules::html::Html;
 use crate::validate::rules::html::address;
-use crate::validate::rules::html::address::Base;
-use crate::value::html::address::runs_code;
+use crate::validate::rules::html::text::Base;
+use crate::validate::rules::html::text::Html;
 use crate::value::html::attribute;
 use crate::value::html::attribute::Urls;
 use crate::value::html::attribute::is_event_handler;
 use crate::value::html::element::Element;
 use crate::value::html::element::Risk;
-use crate::value::html::reference::Place;
+use crate::value::html::reference::ReferenceContext;
 use crate::value::html::reference::decode;
+use crate::value::html::script_url::runs_code;
 use crate::value::html::style;
-use crate::value::html::style::Class;
+use crate::value::html::style::StyleEffect;
 use crate::value::html::tokenizer::Attribute;
 use crate::value::html::tokenizer::Tag;
 use crate::value::uri;
 
 impl Html<'_, '_> {
-    /// Judges an element that can do something to the page or the person that it is shown to.
+    /// Checks an element that can harm the page or the person that it is shown to.
     #[cold]
     pub(super) fn risky(&mut self, element: &'static Element, tag: &Tag) {
         match element.risk {
             Risk::None | Risk::Document => {}
             Risk::Code => self.runs_code(tag),
-            Risk::Page => self.unsafe_element(tag, "acts on the whole page that shows it"),
+            Risk::Page => self.unsafe_element(tag, "affects the whole page that shows it"),
             Risk::Frame => self.frame(tag),
             Risk::Form => self.form(tag),
         }
@@ -51,8 +51,10 @@ impl Html<'_, '_> {
                 self.text.span_of(tag.range.start, tag.range.end),
                 format_args!("{} {what}", Quoted(name)),
             )
-            .note("some readers take it out, and others leave it to what shows the text")
-            .help("leave it out; link to a page that has it");
+            .note(
+                "some readers remove it, and others pass it to the program that shows the content",
+            )
+            .help("remove it, or replace it with a link to a page that contains it");
     }
 
     fn frame(&mut self, tag: &Tag) {
@@ -64,14 +66,14 @@ impl Html<'_, '_> {
             .report(
                 &rules::EMBEDDED_FRAME,
                 self.text.span_of(tag.range.start, tag.range.end),
-                format_args!("{} shows another page in this one", Quoted(name)),
+                format_args!("{} shows another page inside the content", Quoted(name)),
             )
-            .note("readers show it for the sites that they trust, without scripts, or take it out")
-            .help("add a link to the same, for readers without it");
+            .note("readers remove it, or show it without scripts for sites that they trust")
+            .help("add a link to the same page for readers that remove it");
     }
 
     fn form(&mut self, tag: &Tag) {
-        // A form has many of them: one is enough.
+        // A form has many controls, so only the first is reported.
         if !self.is_news(&rules::FORM_IN_CONTENT, "") {
             return;
         }
@@ -80,17 +82,17 @@ impl Html<'_, '_> {
             .report(
                 &rules::FORM_IN_CONTENT,
                 self.text.span_of(tag.range.start, tag.range.end),
-                format_args!("{} belongs to a form", Quoted(name)),
+                format_args!("the content contains a form element: {}", Quoted(name)),
             )
-            .note("readers take forms out, so that no feed asks for passwords in their name")
-            .help("link to the page with the form");
+            .note("some readers remove forms, because a form could ask for a password and look like part of the reader")
+            .help("link to the page that has the form");
     }
 
-    /// Judges an attribute.
+    /// Checks an attribute.
     #[inline]
     pub(super) fn attribute(&mut self, tag: &Tag, attribute: &Attribute) {
         let name = self.part(&attribute.name);
-        // What nearly all of them are: nothing to look at, or a URL of the web.
+        // Nearly all attributes either need no check or contain a web URL.
         let urls = match name.as_bytes() {
             b"href" | b"src" if address::is_usual(self.part(&attribute.value)) => return,
             b"href" | b"src" => Some(Urls::One),
@@ -112,8 +114,8 @@ impl Html<'_, '_> {
         } else if is_event_handler(name) {
             self.event_handler(tag, attribute);
         } else if tag.is_foreign && ["to", "from", "values", "by"].contains(&name) {
-            // An animation of SVG writes its values into other attributes.
-            let value = decode(self.part(&attribute.value), Place::Attribute);
+            // An SVG animation writes its values into other attributes.
+            let value = decode(self.part(&attribute.value), ReferenceContext::Attribute);
             if let Some(code) = value.split(';').find_map(runs_code) {
                 self.code(tag, attribute, &attribute.value, code);
             }
@@ -133,14 +135,16 @@ impl Html<'_, '_> {
                 self.text.span_of(attribute.name.start, end),
                 format_args!("{} of {} runs code", Quoted(name), Quoted(element)),
             )
-            .note("some readers take it out, and others leave it to what shows the text")
-            .help("leave it out");
+            .note(
+                "some readers remove it, and others pass it to the program that shows the content",
+            )
+            .help("remove the attribute");
     }
 
     fn style(&mut self, attribute: &Attribute) {
         let written = self.part(&attribute.value);
-        let value = decode(written, Place::Attribute);
-        // Of a text with references, only the whole can be pointed at.
+        let value = decode(written, ReferenceContext::Attribute);
+        // If the value contains character references, the span covers the whole value.
         let at = |part: &Range<usize>| match value {
             Cow::Borrowed(_) => {
                 attribute.value.start + part.start..attribute.value.start + part.end
@@ -150,13 +154,15 @@ impl Html<'_, '_> {
         for problem in style::problems(&value) {
             let range = at(&problem.at);
             let (rule, help) = match problem.class {
-                Class::NoEffect => (&rules::STYLE_WITHOUT_EFFECT, "leave it out"),
-                Class::RunsCode => (&rules::DANGEROUS_STYLE, "leave it out"),
-                Class::LeavesBox => (
+                StyleEffect::NoEffect => (&rules::STYLE_WITHOUT_EFFECT, "remove the declaration"),
+                StyleEffect::RunsCode => (&rules::DANGEROUS_STYLE, "remove the declaration"),
+                StyleEffect::LeavesBox => (
                     &rules::DANGEROUS_STYLE,
-                    "leave it out, so that the text flows as that around it",
+                    "remove the declaration, so that the text flows with the text around it",
                 ),
-                Class::Absurd => (&rules::DANGEROUS_STYLE, "write a size that fits a screen"),
+                StyleEffect::Absurd => {
+                    (&rules::DANGEROUS_STYLE, "write a size that fits on a screen")
+                }
             };
             if !self.is_news(rule, "") {
                 continue;
@@ -164,9 +170,9 @@ impl Html<'_, '_> {
             let declaration = &value[problem.at.clone()];
             let words = match rule.name {
                 "dangerous-style" => {
-                    format!("a style that readers take out: {}", Quoted(declaration))
+                    format!("this style is dangerous: {}", Quoted(declaration))
                 }
-                _ => format!("a style without effect: {}", Quoted(declaration)),
+                _ => format!("this style has no effect: {}", Quoted(declaration)),
             };
             let span = self.text.span_of(range.start, range.end);
             self.out.report(rule, span, words).note(&problem.what).help(help);

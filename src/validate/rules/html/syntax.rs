@@ -1,28 +1,28 @@
-//! HTML that is broken: what programs make of it is not what is written.
+//! Malformed HTML, which programs do not read as intended.
 
 use std::ops::Range;
 
 use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
 use crate::validate::rules;
-use crate::validate::rules::html::Html;
+use crate::validate::rules::html::text::Html;
 use crate::value::html::reference::Fault;
 use crate::value::html::tokenizer::Comment;
 use crate::value::html::tokenizer::Error;
 
-/// A parse error, who is hurt by it, and what happens.
+/// A parse error, its severity, its message and its note.
 #[rustfmt::skip]
 static ERRORS: &[(Error, Severity, &str, &str)] = &[
-    (Error::DuplicateAttribute,                          Severity::Warning, "a tag has an attribute twice",             "programs take the first, and drop the others"),
-    (Error::MissingAttributeValue,                       Severity::Warning, "an attribute has a `=`, and no value",     "programs take the value for empty"),
-    (Error::UnexpectedCharacterInAttributeName,          Severity::Warning, "a quote or `<` stands where an attribute begins", "the tag has other attributes than meant; often a quote is missing before"),
-    (Error::UnexpectedCharacterInUnquotedAttributeValue, Severity::Warning, "a quote, `<`, `=` or `` ` `` stands in a value without quotes", "the value is another than meant"),
-    (Error::UnexpectedEqualsSignBeforeAttributeName,     Severity::Warning, "a `=` stands where an attribute begins",   "the tag has other attributes than meant"),
-    (Error::CdataInHtmlContent,                          Severity::Warning, "a CDATA section stands in HTML",            "programs take it for a comment that ends at the first `>`, and do not show what is in it"),
-    (Error::NestedComment,                               Severity::Info,    "a comment begins within a comment",        "the first `-->` ends both"),
-    (Error::EndTagWithAttributes,                        Severity::Info,    "an end tag has attributes",                "programs drop them"),
-    (Error::MissingWhitespaceBetweenAttributes,          Severity::Info,    "no blank stands between two attributes",   "some programs do not see the second"),
-    (Error::IncorrectlyClosedComment,                    Severity::Info,    "a comment is closed with `--!>`",          "some programs look for `-->`"),
+    (Error::DuplicateAttribute,                          Severity::Warning, "a tag has the same attribute twice",        "programs use the first one and ignore the others"),
+    (Error::MissingAttributeValue,                       Severity::Warning, "an attribute has `=` but no value",         "programs treat the value as empty"),
+    (Error::UnexpectedCharacterInAttributeName,          Severity::Warning, "an attribute name contains a quotation mark or `<`", "the tag gets the wrong attributes; often a quotation mark is missing before this place"),
+    (Error::UnexpectedCharacterInUnquotedAttributeValue, Severity::Warning, "an unquoted value contains a quotation mark, `<`, `=` or `` ` ``", "the attribute gets the wrong value"),
+    (Error::UnexpectedEqualsSignBeforeAttributeName,     Severity::Warning, "an attribute begins with `=`",              "the tag gets the wrong attributes"),
+    (Error::CdataInHtmlContent,                          Severity::Warning, "HTML contains a CDATA section",             "programs treat it as a comment that ends at the first `>`, and do not show its text"),
+    (Error::NestedComment,                               Severity::Info,    "a comment begins inside another comment",   "the first `-->` closes both"),
+    (Error::EndTagWithAttributes,                        Severity::Info,    "an end tag has attributes",                 "programs ignore them"),
+    (Error::MissingWhitespaceBetweenAttributes,          Severity::Info,    "there is no space between two attributes",  "some programs do not find the second one"),
+    (Error::IncorrectlyClosedComment,                    Severity::Info,    "a comment is closed with `--!>`",           "some programs only recognize `-->`"),
 ];
 
 impl Html<'_, '_> {
@@ -40,8 +40,10 @@ impl Html<'_, '_> {
             let span = self.text.span_of(*at, *at + length);
             self.out.report(&rules::HTML_SYNTAX, span, words).severity(*severity).note(note).help(
                 match error {
-                    Error::CdataInHtmlContent => "leave out `<![CDATA[` and `]]>`: they are of XML",
-                    _ => "mend the tag; a `<` that is text is written &lt;",
+                    Error::CdataInHtmlContent => {
+                        "remove `<![CDATA[` and `]]>`, which are only allowed in XML"
+                    }
+                    _ => "fix the tag, or write `&lt;` if the `<` is text",
                 },
             );
         }
@@ -56,8 +58,8 @@ impl Html<'_, '_> {
                 self.text.span_of(range.start, range.end),
                 format_args!("a tag is not closed: {}", Quoted(text)),
             )
-            .note("programs drop it, and all that follows")
-            .help("close it with `>`; a `<` that is text is written &lt;");
+            .note("programs ignore it and everything after it")
+            .help("close it with `>`, or write `&lt;` if the `<` is text");
     }
 
     #[cold]
@@ -68,11 +70,11 @@ impl Html<'_, '_> {
                 self.text.span_of(range.start, range.end),
                 format_args!("a comment is not closed: {}", Quoted(self.part(range))),
             )
-            .note("all the rest of the text is part of it, and not shown")
-            .help("close it with -->");
+            .note("the rest of the text is part of the comment and is not shown")
+            .help("close it with `-->`");
     }
 
-    /// Judges a comment, or what is treated as one.
+    /// Checks a comment, or markup that is treated as a comment.
     pub(super) fn comment(&mut self, comment: &Comment) {
         if comment.is_proper {
             let is_closed = comment.text.end < comment.range.end
@@ -85,7 +87,7 @@ impl Html<'_, '_> {
         let text = self.part(&comment.text);
         let word = text.split(|it: char| it.is_ascii_whitespace()).next().unwrap_or_default();
         let imports = word.eq_ignore_ascii_case("?import");
-        // `<![endif]>` is a leftover of conditional comments, and `</>` is nothing: both do no harm.
+        // `<![endif]>` is left over from conditional comments, and `</>` has no effect. Both are harmless.
         if !word.starts_with('?') || !self.is_news(&rules::HTML_SYNTAX, word) {
             return;
         }
@@ -95,25 +97,25 @@ impl Html<'_, '_> {
                 &rules::HTML_SYNTAX,
                 span,
                 format_args!(
-                    "HTML has no instructions such as {}",
+                    "HTML has no processing instructions: {}",
                     Quoted(&self.text.text[comment.range.clone()])
                 ),
             )
-            .note("programs take it for a comment up to the next `>`")
-            .help("leave it out; a `<` that is text is written &lt;");
+            .note("programs treat it as a comment that ends at the next `>`")
+            .help("remove it, or write `&lt;` if the `<` is text");
         if imports && self.is_news(&rules::UNSAFE_ELEMENT, word) {
             self.out
                 .report(
                     &rules::UNSAFE_ELEMENT,
                     span,
-                    "`<?import` runs code in browsers that know it",
+                    "`<?import` runs code in browsers that support it",
                 )
-                .note("some readers take it out, and others leave it to what shows the text")
-                .help("leave it out");
+                .note("some readers remove it, and others pass it to the program that shows the content")
+                .help("remove it");
         }
     }
 
-    /// Reports a reference to no character, or to one that is not meant.
+    /// Reports a character reference that refers to no character or to the wrong one.
     #[cold]
     pub(super) fn reference(
         &mut self,
@@ -122,13 +124,13 @@ impl Html<'_, '_> {
         range: &Range<usize>,
     ) {
         let note = match fault {
-            // All programs read these as meant.
+            // All programs read these as intended.
             Fault::MissingSemicolon | Fault::AbsenceOfDigits => return,
-            Fault::UnknownNamedCharacterReference => "programs show it as it is written",
+            Fault::UnknownNamedCharacterReference => "programs show it unchanged",
             Fault::ControlCharacterReference if means.is_some_and(|it| !it.0.is_control()) => {
-                "this is its number in windows-1252: browsers know that, and other programs show a control character, or nothing"
+                "the number is from windows-1252: browsers recognize it, but other programs drop it or show a control character"
             }
-            _ => "programs show a replacement character, or nothing",
+            _ => "programs drop it or show a replacement character",
         };
         let text = self.part(range);
         if !self.is_news(&rules::BAD_HTML_REFERENCE, note) {
@@ -139,17 +141,17 @@ impl Html<'_, '_> {
             .report(
                 &rules::BAD_HTML_REFERENCE,
                 self.text.span_of(range.start, range.end),
-                format_args!("no character has this reference: {}", Quoted(text)),
+                format_args!("invalid character reference: {}", Quoted(text)),
             )
             .note(note);
         match means {
             Some((character, _))
                 if fault == Fault::ControlCharacterReference && !character.is_control() =>
             {
-                report.help(format_args!("write {character}, or &#{};", u32::from(character)))
+                report.help(format_args!("write `{character}` or `&#{};`", u32::from(character)))
             }
             _ if fault == Fault::UnknownNamedCharacterReference => {
-                report.help("write &amp; for an `&` that is text")
+                report.help("write `&amp;` if the `&` is text")
             }
             _ => report.help("write the character itself"),
         };

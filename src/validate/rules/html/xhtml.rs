@@ -1,4 +1,4 @@
-//! XHTML between the elements of a feed: each tag is judged as one of HTML, where it stands in the document.
+//! XHTML among the elements of a feed. Each tag is checked like an HTML tag, at its place in the document.
 
 use crate::text::quoted::Quoted;
 use crate::validate::facts::Facts;
@@ -10,22 +10,22 @@ use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
 use crate::validate::rules;
-use crate::validate::rules::html::Html;
 use crate::validate::rules::html::address;
+use crate::validate::rules::html::text::Html;
 use crate::value::html::element::element;
 use crate::value::html::foreign_attribute;
 use crate::value::html::tokenizer::Attribute;
 use crate::value::html::tokenizer::Quotes;
 use crate::value::html::tokenizer::Tag;
 
-/// What has been said of a text of XHTML, and room for the attributes of its tags.
+/// What was reported for a piece of XHTML, and a buffer for the attributes of its tags.
 #[derive(Debug, Default)]
 pub(in crate::validate) struct Xhtml<'s> {
     said: Vec<(&'static str, &'s str)>,
     attributes: Vec<Attribute>,
 }
 
-/// A start tag among XHTML.
+/// A start tag in XHTML.
 pub(in crate::validate) struct StartTag<'a, 's> {
     pub(in crate::validate) name: Name<'s>,
     pub(in crate::validate) open: &'a Open,
@@ -35,7 +35,7 @@ pub(in crate::validate) struct StartTag<'a, 's> {
 }
 
 impl<'s> Xhtml<'s> {
-    /// Judges a start tag of XHTML, SVG or `MathML`.
+    /// Checks a start tag of XHTML, SVG or `MathML`.
     pub(in crate::validate) fn tag(
         &mut self,
         it: &StartTag<'_, 's>,
@@ -53,7 +53,7 @@ impl<'s> Xhtml<'s> {
             is_foreign,
         };
         self.attributes.clear();
-        // Attributes of XML and of namespaces that HTML does not know say nothing to a browser.
+        // Browsers ignore the attributes of XML and of namespaces that HTML does not support.
         let of_html = it
             .attributes
             .iter()
@@ -81,7 +81,7 @@ impl<'s> Xhtml<'s> {
 }
 
 impl Html<'_, '_> {
-    /// Judges whether SVG or `MathML` has an attribute.
+    /// Checks that SVG or `MathML` defines an attribute.
     fn attribute_of(&mut self, ns: Ns, element: &str, attribute: &Attribute) {
         let name = self.part(&attribute.name);
         let (is_known, language) = match ns {
@@ -98,12 +98,12 @@ impl Html<'_, '_> {
                 &rules::UNKNOWN_DRAWING_ATTRIBUTE,
                 span,
                 format_args!(
-                    "{language} has no attribute {}, as {} has it here",
+                    "{language} does not define the attribute {} of {}",
                     Quoted(name),
                     Quoted(element)
                 ),
             )
-            .note("readers take out what they do not know, and some the whole drawing")
-            .help("leave it out, or begin its name with data-");
+            .note("unknown attributes have no effect, and some readers remove them or the whole drawing")
+            .help("remove the attribute, or begin its name with `data-`");
     }
 }

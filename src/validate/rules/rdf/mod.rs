@@ -1,4 +1,4 @@
-//! The stripes of RDF: an element that stands for a thing holds properties, a property holds a text or one thing.
+//! The "stripes" of RDF: an element that represents a thing contains properties, and a property contains text or one thing.
 //! <https://www.w3.org/TR/rdf-syntax-grammar/#section-Infoset-Grammar>
 
 mod syntax;
@@ -13,24 +13,24 @@ use crate::validate::markup::Piece;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
+use crate::validate::row::Row;
+use crate::validate::row::Value;
 use crate::validate::rules;
-use crate::validate::schema::Row;
-use crate::validate::schema::Value;
 
-/// The open elements of a document of RDF.
+/// The open elements of an RDF document.
 #[derive(Debug, Default)]
 pub(in crate::validate) struct Stripes {
     open: Vec<Stripe>,
 }
 
-/// What the schema says of an element.
+/// What the schema defines for an element.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::validate) enum Judged {
     /// It has a row.
     As(&'static Row),
-    /// It does not belong there, and that is reported.
+    /// It is not allowed there, and that is already reported.
     Strange,
-    /// Nothing: it is an extension's, or stands in one.
+    /// Nothing, because it is part of an extension.
     Not,
 }
 
@@ -38,37 +38,37 @@ pub(in crate::validate) enum Judged {
 struct Stripe {
     kind: Kind,
     name_span: Span,
-    /// Whether the schema judges its content.
-    judged: bool,
-    /// The attribute that says which thing a property holds, so that nothing may stand in it.
+    /// Whether the schema checks its content.
+    has_row: bool,
+    /// The attribute that names the thing in a property. The property must then be empty.
     resource: Option<Span>,
     content: Content,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    /// A thing: it holds properties.
+    /// A thing, which contains properties.
     Node,
-    /// A property: it holds text or one thing.
+    /// A property, which contains text or one thing.
     Property,
     /// A property with a list of things, or the document.
     Collection,
-    /// Anything, as it stands.
+    /// Anything, verbatim.
     Literal,
 }
 
-/// What an element has held so far.
+/// What an element contains so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Content {
     Nothing,
     Text,
     Elements,
-    /// What it may not hold, and that is reported.
+    /// Something that is not allowed in it, and is already reported.
     Wrong,
 }
 
 impl Stripes {
-    /// An element begins; `schema` is what the schema says of it.
+    /// Handles the start of an element; `schema` is what the schema defines for it.
     pub(in crate::validate) fn open(
         &mut self,
         open: &Open,
@@ -79,14 +79,14 @@ impl Stripes {
         out: &mut Findings,
     ) {
         let row = if let Judged::As(row) = schema { Some(row) } else { None };
-        let judged = row.is_some();
+        let has_row = row.is_some();
         let name = reader.name(open.name);
         let fits = self.fits_parent(open, out);
         let parent = self.open.last().map(|it| it.kind);
         let kind = match parent {
-            // It was hardly meant as RDF, unless it is of a feed.
+            // It is probably not meant as RDF, unless it is an element of a feed.
             _ if !fits => {
-                if judged {
+                if has_row {
                     Kind::Node
                 } else {
                     Kind::Literal
@@ -106,7 +106,7 @@ impl Stripes {
         let is_strange = matches!(schema, Judged::Strange);
         let kind = if found.is_thing || is_strange { Kind::Literal } else { kind };
         if kind != Kind::Literal {
-            if name.ns == Ns::RSS11 && !judged {
+            if name.ns == Ns::RSS11 && !has_row {
                 foreign_element(open.name_span, name.local, out);
             }
             for attribute in attributes {
@@ -114,24 +114,24 @@ impl Stripes {
                 if found.ns == Ns::RDF && found.local == "about" && !describes(name) {
                     about_is_unique(attribute, facts, out);
                 }
-                if found.ns == Ns::RSS11 && !judged {
+                if found.ns == Ns::RSS11 && !has_row {
                     foreign_attribute(attribute, found.local, name.local, out);
                 }
             }
         }
-        // What may hold nothing by its row is judged by that.
+        // If its row does not allow content, the check of the row reports it.
         let is_empty = row.is_some_and(|it| matches!(it.value, Value::Empty | Value::Children));
         let resource = found.resource.filter(|_| !is_empty);
         self.open.push(Stripe {
             kind,
             name_span: open.name_span,
-            judged,
+            has_row,
             resource,
             content: Content::Nothing,
         });
     }
 
-    /// Says whether the parent of an element that begins may hold it, by what it holds already.
+    /// Returns whether an element is allowed in its parent, given what the parent already contains.
     fn fits_parent(&mut self, open: &Open, out: &mut Findings) -> bool {
         let Some(parent) = self.open.last_mut() else { return true };
         if parent.kind != Kind::Property {
@@ -139,7 +139,7 @@ impl Stripes {
         }
         if let Some(resource) = parent.resource.take() {
             parent.content = Content::Wrong;
-            said_already(open.name_span, resource, out);
+            named_twice(open.name_span, resource, out);
             return false;
         }
         match parent.content {
@@ -149,9 +149,9 @@ impl Stripes {
             }
             Content::Text => mixed(open.name_span, parent.name_span, out),
             Content::Elements => {
-                invalid(open.name_span, "a property of RDF holds one thing, and this is a second", out)
+                invalid(open.name_span, "an RDF property can contain only one thing, and this is the second", out)
                     .label(parent.name_span, "the property")
-                    .help("repeat the property, or write rdf:parseType on it: \"Collection\" for a list of things, \"Resource\" if these are properties themselves");
+                    .help("repeat the property, or add `rdf:parseType=\"Collection\"` to it for a list of things, or `rdf:parseType=\"Resource\"` if these are properties themselves");
             }
             Content::Wrong => {}
         }
@@ -159,7 +159,7 @@ impl Stripes {
         false
     }
 
-    /// Text stands in the element that was opened last.
+    /// Handles text in the element that was opened last.
     pub(in crate::validate) fn text(&mut self, piece: &Piece<'_>, out: &mut Findings) {
         let Some(stripe) = self.open.last_mut() else { return };
         if stripe.kind == Kind::Literal || piece.raw.bytes().all(|it| it.is_ascii_whitespace()) {
@@ -167,7 +167,7 @@ impl Stripes {
         }
         if let Some(resource) = stripe.resource.take() {
             stripe.content = Content::Wrong;
-            said_already(piece.span, resource, out);
+            named_twice(piece.span, resource, out);
             return;
         }
         match (stripe.kind, stripe.content) {
@@ -177,29 +177,36 @@ impl Stripes {
                 mixed(piece.span, stripe.name_span, out);
             }
             (Kind::Property, _) => stripe.content = Content::Text,
-            // What the schema knows, it judges itself.
-            _ if stripe.judged => {}
+            // The schema checks the elements that have a row.
+            _ if stripe.has_row => {}
             _ => {
                 stripe.content = Content::Wrong;
-                invalid(piece.span, "text stands in an element that holds properties in RDF", out)
-                    .label(stripe.name_span, "it stands for a thing, by its place")
-                    .help("put the text into a property of its own");
+                invalid(
+                    piece.span,
+                    "text is not allowed in an RDF element that contains properties",
+                    out,
+                )
+                .label(
+                    stripe.name_span,
+                    "its position makes this element a thing, which contains properties",
+                )
+                .help("put the text into a property");
             }
         }
     }
 
-    /// The element that was opened last ends.
+    /// Handles the end of the element that was opened last.
     pub(in crate::validate) fn close(&mut self) {
         self.open.pop();
     }
 
-    /// Whether what the open element holds is no business of RDF.
+    /// Whether the content of the open element is not RDF.
     pub(in crate::validate) fn in_literal(&self) -> bool {
         self.open.last().is_some_and(|it| it.kind == Kind::Literal)
     }
 }
 
-/// What a property holds, by its `rdf:parseType`; "any other value is taken for Literal" (§7.2.20).
+/// What a property contains, by its `rdf:parseType`. Any other value is treated as `Literal` (§7.2.20).
 fn property(attributes: &[Attribute<'_>], reader: &Reader<'_>) -> Kind {
     let found = attributes.iter().find(|it| {
         let name = reader.name(it.name);
@@ -213,7 +220,7 @@ fn property(attributes: &[Attribute<'_>], reader: &Reader<'_>) -> Kind {
     }
 }
 
-/// `rdf:Description` says more of a thing that may have been described before.
+/// Whether it is an `rdf:Description`, which may add to the description of a thing.
 fn describes(name: Name<'_>) -> bool {
     name.ns == Ns::RDF && name.local == "Description"
 }
@@ -229,11 +236,11 @@ fn about_is_unique(attribute: &Attribute<'_>, facts: &mut Facts<'_>, out: &mut F
     out.report(
         &rules::DUPLICATE_RDF_ABOUT,
         attribute.value_span,
-        format_args!("two elements are about {}", Quoted(uri)),
+        format_args!("two elements have the same `rdf:about`: {}", Quoted(uri)),
     )
     .label(*first, "the first one is here")
-    .note("in RDF both describe the same thing, so readers merge them or show one of them")
-    .help("give each element a URI of its own, such as the address of its page");
+    .note("in RDF, both describe the same thing, so readers merge them or show only one")
+    .help("give each element its own URI, such as the URL of its page");
 }
 
 /// "Any = element * - ( rss:* )": RSS 1.1 keeps its own names out of extensions. <https://inamidst.com/rss1.1/>
@@ -241,34 +248,34 @@ fn foreign_element(span: Span, local: &str, out: &mut Findings) {
     out.report(
         &rules::MISPLACED_ELEMENT,
         span,
-        format_args!("{} of RSS 1.1 does not belong in an extension", Quoted(local)),
+        format_args!("{} of RSS 1.1 is not allowed in an extension", Quoted(local)),
     )
-    .note("readers look for it in the channel and its items only")
-    .help("move it there, or use an element of the extension");
+    .note("readers look for it only in the channel and its items")
+    .help("move it to the channel or an item, or use an element of the extension");
 }
 
-/// The same of attributes.
+/// The same for attributes.
 fn foreign_attribute(attribute: &Attribute<'_>, local: &str, name: &str, out: &mut Findings) {
     out.report(
         &rules::UNKNOWN_ATTRIBUTE,
         attribute.name_span,
-        format_args!("{} of RSS 1.1 is no attribute of {}", Quoted(local), Quoted(name)),
+        format_args!("unknown attribute {} of RSS 1.1 on {}", Quoted(local), Quoted(name)),
     )
-    .note("readers pass over it")
-    .help("leave it out, or use an attribute of the extension");
+    .note("readers ignore unknown attributes")
+    .help("remove it, or use an attribute of the extension");
 }
 
 fn mixed(span: Span, property: Span, out: &mut Findings) {
-    invalid(span, "a property of RDF holds either text or an element, and not both", out)
+    invalid(span, "an RDF property can contain either text or an element, but not both", out)
         .label(property, "the property")
-        .help("escape the markup, or write rdf:parseType=\"Literal\" on the property");
+        .help("escape the markup, or add `rdf:parseType=\"Literal\"` to the property");
 }
 
 /// "emptyPropertyElt": a property with `rdf:resource` or `rdf:nodeID` is empty.
-fn said_already(span: Span, resource: Span, out: &mut Findings) {
-    invalid(span, "this property holds something, and names a thing by an attribute too", out)
-        .label(resource, "the thing that it names")
-        .help("keep one of the two: leave the element empty, or the attribute out");
+fn named_twice(span: Span, resource: Span, out: &mut Findings) {
+    invalid(span, "this property has both content and an attribute that names a thing", out)
+        .label(resource, "the attribute that names a thing")
+        .help("keep only one of the two: empty the element, or remove the attribute");
 }
 
 fn invalid<'f>(
@@ -277,5 +284,5 @@ fn invalid<'f>(
     out: &'f mut Findings,
 ) -> crate::validate::findings::Finding<'f> {
     out.report(&rules::INVALID_RDF, span, what)
-        .note("RDF parsers refuse the document, and other readers show a part of it")
+        .note("RDF parsers reject the document, and some readers show only part of the value")
 }

@@ -1,4 +1,4 @@
-//! Which attributes of RDF an element may have: those of a thing, or those of a property.
+//! The RDF attributes that an element may have: those for a thing, or those for a property.
 //! <https://www.w3.org/TR/rdf-syntax-grammar/#nodeElement>, <https://www.w3.org/TR/rdf-syntax-grammar/#propertyElt>
 
 use super::invalid;
@@ -12,7 +12,7 @@ use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
 use crate::validate::rules;
 
-/// The attributes that the grammar has rules for, and properties that may be written as attributes.
+/// The attributes that the grammar defines, and properties that may be written as attributes.
 const KNOWN: &[&str] = &[
     "about",
     "ID",
@@ -32,12 +32,12 @@ const KNOWN: &[&str] = &[
 /// "oldTerms": "withdrawn from the language".
 const WITHDRAWN: &[&str] = &["aboutEach", "aboutEachPrefix", "bagID"];
 
-/// What an element is in RDF, and what names it.
+/// What an element is in RDF, and the attributes that identify it.
 struct Place {
     what: &'static str,
-    /// The attributes of which it may have one.
+    /// The attributes of which it may have only one.
     one_of: &'static [&'static str],
-    /// The attributes that belong elsewhere.
+    /// The attributes that are not allowed on it.
     never: &'static [&'static str],
 }
 
@@ -52,16 +52,16 @@ const PROPERTY: Place = Place {
     never: &["about"],
 };
 
-/// What the attributes of an element say of it.
+/// What the attributes of an element specify.
 #[derive(Default)]
 pub(super) struct Attributes {
-    /// The one that says which thing a property holds.
+    /// The attribute that names the thing in a property.
     pub(super) resource: Option<Span>,
-    /// Whether a property is written as if it were a thing; what it holds then is hardly meant as RDF.
+    /// Whether a property is written like a thing. Its content is then probably not meant as RDF.
     pub(super) is_thing: bool,
 }
 
-/// Judges the attributes of RDF that an element has.
+/// Checks the RDF attributes of an element.
 pub(super) fn attributes_fit(
     is_property: bool,
     attributes: &[Attribute<'_>],
@@ -79,19 +79,23 @@ pub(super) fn attributes_fit(
         }
         let (local, span) = (name.local, attribute.name_span);
         if place.never.contains(&local) {
-            let words = format!("`rdf:{local}` does not belong on {}", place.what);
+            let words = format!("`rdf:{local}` is not allowed on {}", place.what);
             invalid(span, &words, out).help(match (is_property, local) {
-                (true, _) => "write rdf:resource=\"…\" for the thing that the property holds",
-                (false, "resource") => "write rdf:about=\"…\" for the thing that it is",
+                (true, _) => {
+                    "write `rdf:resource=\"…\"` to name the thing that the property refers to"
+                }
+                (false, "resource") => "write `rdf:about=\"…\"` to identify the thing itself",
                 (false, _) => "move it to the property",
             });
         } else if WITHDRAWN.contains(&local) {
             let words = format!("`rdf:{local}` is no longer part of RDF");
-            invalid(span, &words, out).help("leave it out");
+            invalid(span, &words, out).help("remove it");
         } else if place.one_of.contains(&local) {
             if let Some((other, first)) = naming {
-                let words = format!("`rdf:{local}` and `rdf:{other}` exclude each other");
-                invalid(span, &words, out).label(first, "the other one").help("keep one of them");
+                let words = format!("`rdf:{local}` and `rdf:{other}` cannot be used together");
+                invalid(span, &words, out)
+                    .label(first, "the other attribute")
+                    .help("keep one of them");
             }
             naming = Some((local, span));
         } else if !KNOWN.contains(&local) && !local.starts_with('_') {
@@ -110,26 +114,26 @@ pub(super) fn attributes_fit(
 }
 
 fn unknown(local: &str, span: Span, out: &mut Findings) {
-    let words = format_args!("there is no attribute `rdf:{local}` in RDF");
+    let words = format_args!("unknown attribute `rdf:{local}` in RDF");
     let near = nearest(local, KNOWN.iter().copied());
     let report = out
         .report(&rules::UNKNOWN_ATTRIBUTE, span, words)
-        .note("readers of RDF take it for a property, and other readers pass over it");
+        .note("RDF parsers treat it as a property, and other readers ignore it");
     match near {
         Some(near) => report.help(format_args!("did you mean `rdf:{near}`?")),
-        None => report.help("leave it out"),
+        None => report.help("remove it"),
     };
 }
 
-/// "any string that matches the token `NCName`", and as `rdf:ID` once in a document.
+/// "any string that matches the token `NCName`", and an `rdf:ID` may appear only once in a document.
 fn is_a_name(local: &str, attribute: &Attribute<'_>, facts: &mut Facts<'_>, out: &mut Findings) {
     let value = attribute.value.trim();
     let begins = value.starts_with(|it: char| it.is_alphabetic() || it == '_');
     let is_in_name = |it: char| it.is_alphanumeric() || matches!(it, '_' | '-' | '.' | '\u{b7}');
     if !begins || !value.chars().all(is_in_name) {
-        let words = format!("{} is no name, as `rdf:{local}` has one", Quoted(value));
+        let words = format!("`rdf:{local}` is not a valid name: {}", Quoted(value));
         invalid(attribute.value_span, &words, out)
-            .help("begin it with a letter, and use letters, digits, `-`, `_` and `.`; an address goes into rdf:about");
+            .help("start it with a letter, and use only letters, digits, `-`, `_` and `.` (a URL belongs in `rdf:about`)");
         return;
     }
     if local != "ID" {
@@ -141,8 +145,8 @@ fn is_a_name(local: &str, attribute: &Attribute<'_>, facts: &mut Facts<'_>, out:
         return;
     };
     let first = *first;
-    let words = format!("two elements have the `rdf:ID` {}", Quoted(value));
+    let words = format!("two elements have the same `rdf:ID`: {}", Quoted(value));
     invalid(attribute.value_span, &words, out)
         .label(first, "the first one is here")
-        .help("give each element an ID of its own");
+        .help("give each element its own ID");
 }

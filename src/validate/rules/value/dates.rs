@@ -1,4 +1,4 @@
-//! Dates: in the form that their place asks for, and neither long before the web nor in the future.
+//! Dates: they must be in the format of their element, and neither older than the web nor in the future.
 
 use crate::diagnostic::Rule;
 use crate::text::quoted::Quoted;
@@ -6,19 +6,19 @@ use crate::validate::element::Element;
 use crate::validate::facts::Facts;
 use crate::validate::findings::Findings;
 use crate::validate::markup::decoded::Decoded;
+use crate::validate::row::Place;
+use crate::validate::row::Value;
 use crate::validate::rules;
-use crate::validate::rules::value::Subject;
-use crate::validate::rules::value::at;
-use crate::validate::rules::value::suggest;
-use crate::validate::schema::Place;
-use crate::validate::schema::Value;
+use crate::validate::rules::value::subject::Subject;
+use crate::validate::rules::value::subject::at;
+use crate::validate::rules::value::subject::suggest;
 use crate::value::date;
 use chrono::DateTime;
 use chrono::Datelike;
 use chrono::FixedOffset;
 use std::fmt::Display;
 
-/// Judges a date; gives its instant.
+/// Checks a date, and returns its point in time.
 pub(super) fn judge(
     it: &Subject<'_>,
     reading: &date::Reading,
@@ -29,38 +29,37 @@ pub(super) fn judge(
     if let Some(found) = &reading.problem {
         let rule = match (found.class, it.value) {
             // RFC 4287 §3.3: "an uppercase "T" character MUST be used", and "Z" likewise.
-            // W3CDTF: "The "T" appears literally in the string", and ISO 8601 has capitals, too.
-            (date::Class::Invalid, _)
-            | (date::Class::Problematical, Value::Rfc3339 | Value::W3cdtf | Value::Iso8601) => {
+            // W3CDTF: "The "T" appears literally in the string", and ISO 8601 uses uppercase letters too.
+            (date::DateFault::Invalid, _)
+            | (date::DateFault::Problematical, Value::Rfc3339 | Value::W3cdtf | Value::Iso8601) => {
                 invalid
             }
-            (date::Class::WrongWeekday, _) => &rules::WRONG_WEEKDAY,
-            (date::Class::Problematical, Value::Rfc822) => &rules::OBSOLETE_RFC822_DATE,
-            (date::Class::Problematical, _) => return reading.when,
+            (date::DateFault::WrongWeekday, _) => &rules::WRONG_WEEKDAY,
+            (date::DateFault::Problematical, Value::Rfc822) => &rules::OBSOLETE_RFC822_DATE,
+            (date::DateFault::Problematical, _) => return reading.when,
         };
         let form = match it.value {
             Value::Rfc822 => "an RFC 822 date",
-            Value::W3cdtf => "a date of W3CDTF",
-            Value::Iso8601 | Value::Planned | Value::ProductDate => "a date of ISO 8601",
+            Value::W3cdtf => "a W3CDTF date",
+            Value::Iso8601 | Value::Planned | Value::ProductDate => "an ISO 8601 date",
             _ => "an RFC 3339 date",
         };
         let name = Quoted(it.name);
         let value = Quoted(it.text.text);
         let words: &dyn Display = match found.class {
-            date::Class::Invalid => &format_args!("{name} is not {form}: {value}"),
-            date::Class::WrongWeekday => {
-                &format_args!("{name} names the wrong day of the week: {value}")
-            }
-            date::Class::Problematical => {
-                &format_args!("{name} is a date in a form that many readers do not know: {value}")
+            date::DateFault::Invalid => &format_args!("{name} is not {form}: {value}"),
+            date::DateFault::WrongWeekday => &format_args!("{name} has the wrong weekday: {value}"),
+            date::DateFault::Problematical => {
+                &format_args!("{name} is in a form that many readers do not support: {value}")
             }
         };
-        let span = if found.class == date::Class::Invalid { it.text.span() } else { at(it, found) };
+        let span =
+            if found.class == date::DateFault::Invalid { it.text.span() } else { at(it, found) };
         let report = suggest(out.report(rule, span, words).note(&found.what), it, found);
-        if found.class == date::Class::Invalid && found.instead.is_none() {
+        if found.class == date::DateFault::Invalid && found.instead.is_none() {
             report.help(match it.value {
-                Value::Rfc822 => "write it as Wed, 02 Oct 2002 13:00:00 GMT",
-                _ => "write it as 2002-10-02T13:00:00Z",
+                Value::Rfc822 => "write it in the form `Wed, 02 Oct 2002 13:00:00 GMT`",
+                _ => "write it in the form `2002-10-02T13:00:00Z`",
             });
         }
     }
@@ -71,10 +70,10 @@ pub(super) fn judge(
     reading.when
 }
 
-/// The year before which nothing was published on the web.
+/// The first year in which anything could be published on the web.
 const OLDEST: i32 = 1990;
 
-/// Clocks differ by some minutes; a feed that is ahead by more shows its items on top for as long.
+/// How far clocks may differ. An item with a later date stays at the top of the list until then.
 const CLOCKS_DIFFER: chrono::TimeDelta = chrono::TimeDelta::minutes(10);
 
 fn plausible(
@@ -89,8 +88,8 @@ fn plausible(
             it.text.span(),
             format_args!("{} is older than the web: {}", Quoted(it.name), Quoted(it.text.text)),
         )
-        .note("readers sort the item behind everything else, or drop it as expired")
-        .help("check the year; a clock that was never set gives 1970");
+        .note("readers show the item last, or remove it as expired")
+        .help("check the year (a clock that was never set starts in 1970)");
     }
     if now.is_some_and(|now| when.to_utc() > now + CLOCKS_DIFFER) {
         out.report(
@@ -98,12 +97,12 @@ fn plausible(
             it.text.span(),
             format_args!("{} is in the future: {}", Quoted(it.name), Quoted(it.text.text)),
         )
-        .note("readers keep such an item on top, or hide it until then")
-        .help("check the year, the zone and the clock");
+        .note("readers keep the item at the top until then, or hide it")
+        .help("check the year, the time zone and the clock");
     }
 }
 
-/// Keeps the dates of an entry for the checks that compare them.
+/// Records the dates of an entry for the checks that compare them.
 pub(super) fn note(
     element: &Element<'_, '_>,
     when: DateTime<FixedOffset>,

@@ -1,4 +1,4 @@
-//! Words that a list or a grammar allows: languages, media types, addresses of people, encodings, and words of a specification.
+//! Words that come from a list or a grammar: languages, media types, contacts, encodings, and keywords of a specification.
 
 use crate::diagnostic::Rule;
 use crate::diagnostic::Severity;
@@ -6,21 +6,21 @@ use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
 use crate::validate::findings::Findings;
 use crate::validate::markup::decoded::Decoded;
+use crate::validate::row::Value;
 use crate::validate::rules;
 use crate::validate::rules::plain;
-use crate::validate::rules::value::Subject;
-use crate::validate::rules::value::at;
-use crate::validate::rules::value::escaped;
-use crate::validate::rules::value::problem;
-use crate::validate::rules::value::suggest;
-use crate::validate::schema::Value;
+use crate::validate::rules::value::subject::Subject;
+use crate::validate::rules::value::subject::at;
+use crate::validate::rules::value::subject::escaped;
+use crate::validate::rules::value::subject::problem;
+use crate::validate::rules::value::subject::suggest;
 use crate::value::language;
 use crate::value::media_type;
 use crate::value::person;
 use crate::value::problem::Problem;
 use std::fmt::Display;
 
-/// Judges a text that has to be one of these words, for a check of its own.
+/// Checks that a value is one of these words, for use in other checks.
 pub(in crate::validate) fn one_of_these(
     name: &str,
     text: Decoded<'_>,
@@ -30,28 +30,28 @@ pub(in crate::validate) fn one_of_these(
     one_of(&Subject::new(name, Value::OneOf(words), text), words, out);
 }
 
-/// Judges a language tag, for a check of its own.
+/// Checks a language tag, for use in other checks.
 pub(in crate::validate) fn language_tag(name: &str, text: Decoded<'_>, out: &mut Findings) {
     language(&Subject::new(name, Value::Language, text), out);
 }
 
-/// Judges a media type, for a check of its own.
+/// Checks a media type, for use in other checks.
 pub(in crate::validate) fn a_media_type(name: &str, text: Decoded<'_>, out: &mut Findings) {
     media_type(&Subject::new(name, Value::MediaType, text), out);
 }
 
 pub(super) fn language(it: &Subject<'_>, out: &mut Findings) {
     let Some(found) = language::problem(it.text.text) else { return };
-    if found.class == language::Class::Deprecated {
-        let what = "a language tag that has given way to another";
+    if found.class == language::LanguageFault::Deprecated {
+        let what = "a deprecated language tag";
         has_another_name(it, &rules::DEPRECATED_LANGUAGE, what, &found, out);
         return;
     }
     let before = out.len();
-    let is_warning = found.class == language::Class::TooLong;
-    problem(it, &rules::INVALID_LANGUAGE, "a language tag", Some(found), out);
+    let is_warning = found.class == language::LanguageFault::TooLong;
+    problem(it, &rules::INVALID_LANGUAGE, "a valid language tag", Some(found), out);
     if is_warning {
-        // ISO 639-2 has such codes, and many readers know them.
+        // ISO 639-2 has such codes, and many readers recognize them.
         for diagnostic in out.since(before) {
             diagnostic.severity = Severity::Warning;
         }
@@ -60,15 +60,15 @@ pub(super) fn language(it: &Subject<'_>, out: &mut Findings) {
 
 pub(super) fn media_type(it: &Subject<'_>, out: &mut Findings) {
     let Some(found) = media_type::problem(it.text.text) else { return };
-    if found.class != media_type::Class::Invalid {
-        let what = "a media type that is not registered";
+    if found.class != media_type::MediaTypeFault::Invalid {
+        let what = "an unregistered media type";
         has_another_name(it, &rules::UNREGISTERED_MEDIA_TYPE, what, &found, out);
         return;
     }
     problem(it, &rules::INVALID_MEDIA_TYPE, "a media type", Some(found), out);
 }
 
-/// Reports a word that is well-formed, and not the one that is in use.
+/// Reports a well-formed word that should be replaced by another one.
 fn has_another_name<Class>(
     it: &Subject<'_>,
     rule: &'static Rule,
@@ -85,38 +85,42 @@ pub(super) fn contact(it: &Subject<'_>, out: &mut Findings) {
     let Some(found) = person::contact(it.text.text).1 else { return };
     let (name, value) = (Quoted(it.name), Quoted(it.text.text));
     let (rule, words): (_, &dyn Display) = match found.class {
-        person::Class::Invalid => {
+        person::PersonFault::Invalid => {
             (&rules::INVALID_CONTACT, &format_args!("{name} has no e-mail address: {value}"))
         }
-        person::Class::Format => (
+        person::PersonFault::Format => (
             &rules::CONTACT_FORM,
-            &format_args!("{name} is not written as address (name): {value}"),
+            &format_args!("{name} is not in the form `address (name)`: {value}"),
         ),
-        person::Class::NoName => (
+        person::PersonFault::NoName => (
             &rules::CONTACT_WITHOUT_NAME,
-            &format_args!("{name} has an address without a name: {value}"),
+            &format_args!("{name} is an e-mail address without a name: {value}"),
         ),
     };
     let report = suggest(out.report(rule, at(it, &found), words).note(&found.what), it, &found);
-    if found.class == person::Class::Invalid && found.instead.is_none() {
-        report.help("write name@example.org (Full Name), or use `dc:creator` for a name alone");
+    if found.class == person::PersonFault::Invalid && found.instead.is_none() {
+        report.help("write it in the form `jane@example.org (Jane Doe)`, or use `dc:creator` if you only have a name");
     }
 }
 
-/// An e-mail address; with a name beside it, most programs find it, and some do not.
+/// Checks an e-mail address. If there is a name next to it, most programs find the address, but some do not.
 pub(super) fn mailbox(it: &Subject<'_>, out: &mut Findings) {
     let (found, fault) = person::contact(it.text.text);
-    let is_readable = fault.is_none_or(|it| it.class != person::Class::Invalid);
+    let is_readable = fault.is_none_or(|it| it.class != person::PersonFault::Invalid);
     if found.address.is_empty() || !is_readable {
         let fault = person::address_problem(it.text.text);
-        problem(it, &rules::INVALID_EMAIL, "an e-mail address", fault, out);
+        problem(it, &rules::INVALID_EMAIL, "a valid e-mail address", fault, out);
     } else if found.address != it.text.text {
         let (name, value) = (Quoted(it.name), Quoted(it.text.text));
-        let words = format_args!("{name} is an e-mail address with something beside it: {value}");
+        let words = format_args!("{name} contains more than an e-mail address: {value}");
         out.report(&rules::CONTACT_FORM, it.text.span(), words)
-            .note("programs that write to it take the whole text for the address")
-            .help(format_args!("write {} alone", found.address))
-            .fix(format_args!("write `{}`", found.address), it.text.span(), escaped(found.address));
+            .note("some programs use the whole text as the e-mail address")
+            .help(format_args!("write only `{}`", found.address))
+            .fix(
+                format_args!("change it to `{}`", found.address),
+                it.text.span(),
+                escaped(found.address),
+            );
     }
 }
 
@@ -130,14 +134,14 @@ pub(super) fn one_of(it: &Subject<'_>, words: &'static [&'static str], out: &mut
     let report = out.report(
         rule,
         it.text.span(),
-        format_args!("{} is none of the values that {} may have", Quoted(text), Quoted(it.name)),
+        format_args!("{} is not an allowed value of {}", Quoted(text), Quoted(it.name)),
     );
-    let report =
-        report.note("readers compare it letter by letter, and take anything else for the default");
+    let report = report
+        .note("readers compare values letter by letter, and use the default for any other value");
     let folded = words.iter().find(|it| it.eq_ignore_ascii_case(text)).copied();
     match folded {
-        Some(word) => report.help(format_args!("write {word}")).fix(
-            format_args!("write `{word}`"),
+        Some(word) => report.help(format_args!("change it to `{word}`")).fix(
+            format_args!("change it to `{word}`"),
             it.text.span(),
             word,
         ),
@@ -145,14 +149,14 @@ pub(super) fn one_of(it: &Subject<'_>, words: &'static [&'static str], out: &mut
             match nearest(text, words.iter().copied()) {
                 Some(word) => report
                     .help(format_args!("did you mean {}?", Quoted(word)))
-                    .unsafe_fix(format_args!("write `{word}`"), it.text.span(), word),
-                None => report.help(format_args!("write one of {}", words.join(", "))),
+                    .unsafe_fix(format_args!("change it to `{word}`"), it.text.span(), word),
+                None => report.help(format_args!("write one of `{}`", words.join("`, `"))),
             }
         }
     };
 }
 
-/// Judges the name of a character encoding: one of IANA's that programs have a decoder for.
+/// Checks the name of a character encoding. It must be one of IANA's for which programs have a decoder.
 pub(super) fn charset(it: &Subject<'_>, out: &mut Findings) {
     if encoding_rs::Encoding::for_label(it.text.text.as_bytes()).is_some()
         || OTHER_CHARSETS.iter().any(|name| name.eq_ignore_ascii_case(it.text.text))
@@ -163,16 +167,16 @@ pub(super) fn charset(it: &Subject<'_>, out: &mut Findings) {
         &rules::UNKNOWN_CHARSET,
         it.text.span(),
         format_args!(
-            "{} is not the name of an encoding: {}",
+            "{} is not the name of a character encoding: {}",
             Quoted(it.name),
             Quoted(it.text.text)
         ),
     )
-    .note("clients do not know how to write or read such a text")
-    .help("write UTF-8, or another name of IANA's list of character sets");
+    .note("clients cannot encode the search terms or decode the response")
+    .help("write `UTF-8`, or another name from the IANA registry of character sets");
 }
 
-/// Registered encodings that browsers do not know. <https://www.iana.org/assignments/character-sets>
+/// Registered encodings that browsers do not support. <https://www.iana.org/assignments/character-sets>
 #[rustfmt::skip]
 const OTHER_CHARSETS: &[&str] = &[
     "UTF-7", "UTF-16", "UTF-32", "UTF-32BE", "UTF-32LE", "UTF-16BE", "UTF-16LE", "ISO-10646-UCS-2", "ISO-10646-UCS-4",

@@ -1,41 +1,41 @@
-//! The words of dates: months, days of the week and zones as newsrooms from Lisbon to Moscow and Oslo to Ankara write them.
-//! Signs of East Asia are in `date_cjk`. [`crate::publish::load::date`] gives them their place.
+//! The words in dates: months, days of the week and time zones in the languages of newsrooms from Lisbon to Moscow and from Oslo
+//! to Ankara. East Asian characters are in `date_cjk`. [`crate::publish::load::date`] combines the words.
 
 use crate::value::timezone::Timezone;
 use chrono::Weekday;
 
-/// The month (1 to 12) that `word` (in lower case, without a full stop) names.
+/// The month (1 to 12) with the name `word`, in lower case and without a full stop.
 pub(crate) fn month(word: &str) -> Option<u32> {
     let index = MONTHS.iter().position(|names| names.contains(&word))?;
     u32::try_from(index + 1).ok()
 }
 
-/// The day of the week that `word` (in lower case, without a full stop) names.
+/// The day of the week with the name `word`, in lower case and without a full stop.
 pub(crate) fn weekday(word: &str) -> Option<Weekday> {
     WEEKDAYS.iter().find(|(_, names)| names.contains(&word)).map(|(day, _)| *day)
 }
 
-/// The zone that `word` (in lower case) abbreviates.
+/// The zone with the abbreviation `word`, in lower case.
 pub(crate) fn zone(word: &str) -> Option<Zone> {
     ZONES.iter().find(|(name, _)| *name == word).map(|(_, zone)| *zone)
 }
 
-/// Whether `word` may stand in a date without a meaning of its own: "at", "um", "Uhr", "à".
+/// Whether `word` can be part of a date without changing its meaning: "at", "um", "Uhr", "à".
 pub(crate) fn is_filler(word: &str) -> bool {
     FILLERS.contains(&word)
 }
 
-/// Whether `word` behind a number makes it an ordinal: "1st", "1er", "1º".
+/// Whether `word` after a number makes it an ordinal: "1st", "1er", "1º".
 pub(crate) fn is_ordinal(word: &str) -> bool {
     ["st", "nd", "rd", "th", "er", "e", "de", "ste", "º", "ª"].contains(&word)
 }
 
-/// What a zone's abbreviation stands for.
+/// The meaning of a zone's abbreviation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Zone {
-    /// Minutes east of Greenwich.
+    /// An offset in minutes east of UTC.
     Minutes(i32),
-    /// Standard or summer time, as the date has it ("ET").
+    /// Standard or summer time, depending on the date ("ET").
     Region(Timezone),
     /// Different places use it for different times ("IST").
     Unclear,
@@ -76,7 +76,7 @@ static MONTHS: [&[&str]; 12] = [
       "joulukuuta", "joulukuu", "decembrie", "δεκεμβρίου", "desembre"],
 ];
 
-// "mar" is left out: it is March in English, and Tuesday in French, Spanish and Italian; the reader decides.
+// "mar" is missing: it is March in English, and Tuesday in French, Spanish and Italian. The parser decides.
 #[rustfmt::skip]
 static WEEKDAYS: [(Weekday, &[&str]); 7] = [
     (Weekday::Mon, &["mon", "monday", "mo", "montag", "lun", "lundi", "lunes", "lunedì", "lunedi", "ma", "maandag", "måndag", "mandag", "mån", "man", "segunda", "poniedziałek",
@@ -95,7 +95,8 @@ static WEEKDAYS: [(Weekday, &[&str]); 7] = [
         "søn", "niedziela", "neděle", "воскресенье", "вс", "pazar", "sunnuntai", "sunnuntaina"]),
 ];
 
-// RFC 822 §5.1 defines the American ones (https://www.rfc-editor.org/rfc/rfc822#section-5.1); the others name one time each.
+// RFC 822 §5.1 defines the American abbreviations (https://www.rfc-editor.org/rfc/rfc822#section-5.1). Each of the others has
+// only one meaning.
 #[rustfmt::skip]
 static ZONES: [(&str, Zone); 44] = [
     ("z", Zone::Minutes(0)), ("utc", Zone::Minutes(0)), ("gmt", Zone::Minutes(0)), ("ut", Zone::Minutes(0)),
@@ -125,17 +126,17 @@ mod tests {
     use super::{MONTHS, WEEKDAYS, month, weekday};
 
     #[test]
-    fn no_word_names_two_things() {
+    fn no_word_has_two_meanings() {
         let months = MONTHS.iter().flat_map(|it| it.iter());
         let days = WEEKDAYS.iter().flat_map(|it| it.1.iter());
         let mut seen = std::collections::BTreeSet::new();
         for word in months.chain(days) {
-            assert!(seen.insert(word), "{word} stands twice");
+            assert!(seen.insert(word), "{word} is listed twice");
         }
     }
 
     #[test]
-    fn knows_the_words_of_many_languages() {
+    fn recognizes_words_in_many_languages() {
         for word in [
             "october",
             "oktober",

@@ -1,4 +1,4 @@
-//! Addresses in the text of an article: those that scripts would put in, and those that `<base href>` changes.
+//! The URLs in the text of an article: those that scripts would set, and those that `<base href>` changes.
 
 use ego_tree::NodeId;
 use html5ever::{LocalName, QualName, ns};
@@ -8,15 +8,15 @@ use url::Url;
 use crate::publish::content::pictures;
 use crate::publish::load::Options;
 use crate::publish::load::html::media::source;
-use crate::publish::load::html::places::{Found, Place, Places};
+use crate::publish::load::html::places::{Found, PageKey, Places};
 use crate::publish::load::html::title::is_home;
 
-/// Attributes that hold one address.
+/// Attributes that contain a single URL.
 const ADDRESSES: &[&str] = &["cite", "data", "href", "longdesc", "poster", "src"];
 
-/// The first address that the page states as its own, and that can be: not the start page of the site, which some themes state on
-/// all pages. That of a server on the author's machine is where it is on the site.
-pub(super) fn stated(places: &Places<'_>, all: &[Place], options: &Options) -> Option<Found> {
+/// The first URL that the page states as its own. The site's start page is skipped, because some themes state it on all pages. If
+/// the URL is on a server on the author's machine, its path is used on the site.
+pub(super) fn stated(places: &Places<'_>, all: &[PageKey], options: &Options) -> Option<Found> {
     let found = all.iter().flat_map(|it| places.at(*it));
     found.into_iter().find_map(|mut found| {
         let Ok(url) = Url::parse(&found.value) else {
@@ -30,7 +30,7 @@ pub(super) fn stated(places: &Places<'_>, all: &[Place], options: &Options) -> O
     })
 }
 
-/// What relative addresses of the page are relative to, if it is not the page itself: the `<base href>`.
+/// The `<base href>` against which relative URLs are resolved, if there is one.
 pub(super) fn base(tree: &Html, url: Option<&str>) -> Option<Url> {
     let mut all = tree.tree.root().descendants().filter_map(ElementRef::wrap);
     let href = all.find_map(|it| it.attr("href").filter(|_| it.value().name() == "base"))?;
@@ -42,16 +42,16 @@ pub(super) fn base(tree: &Html, url: Option<&str>) -> Option<Url> {
     (page.as_ref() != Some(&base) && base.has_host()).then_some(base)
 }
 
-/// An address of the page, made absolute where a base says against what.
+/// Makes a URL in the page absolute if there is a base.
 pub(super) fn absolute(address: &str, base: Option<&Url>) -> String {
-    // A fragment is a place of this page, whatever the base is.
+    // A fragment refers to this page, whatever the base is.
     let relative = Url::parse(address) == Err(url::ParseError::RelativeUrlWithoutBase);
     let base = base.filter(|_| relative && !address.starts_with('#'));
     base.and_then(|it| it.join(address).ok()).map_or_else(|| address.to_owned(), Into::into)
 }
 
-/// Writes the addresses in `roots` as readers need them.
-pub(super) fn mend(tree: &mut Html, roots: &[NodeId], base: Option<&Url>) {
+/// Replaces the URLs in `roots` with URLs that readers can use.
+pub(super) fn fix_urls(tree: &mut Html, roots: &[NodeId], base: Option<&Url>) {
     let mut changes = Vec::new();
     for root in roots {
         let Some(root) = tree.tree.get(*root) else { continue };
@@ -88,7 +88,7 @@ pub(super) fn mend(tree: &mut Html, roots: &[NodeId], base: Option<&Url>) {
             &*it.local != name && !(pictures::LATE.contains(&&*it.local) && name == "src")
         });
         let name = QualName::new(None, ns!(), LocalName::from(name));
-        // The attributes are kept in order, or they would not be found again.
+        // The attributes must stay sorted, because they are looked up by binary search.
         let at = element.attrs.partition_point(|(it, _)| *it < name);
         element.attrs.insert(at, (name, StrTendril::from(value)));
     }
@@ -99,7 +99,7 @@ fn absolute_set(set: &str, base: Option<&Url>) -> String {
         let (address, size) = candidate.split_once(char::is_whitespace).unwrap_or((candidate, ""));
         format!("{} {}", absolute(address, base), size.trim()).trim_end().to_owned()
     };
-    // A comma inside of an address has no blank behind it.
+    // A comma inside a URL is not followed by white space.
     let parts = set.split(", ").flat_map(|it| it.split(",\n"));
     parts.map(str::trim).filter(|it| !it.is_empty()).map(one).collect::<Vec<_>>().join(", ")
 }

@@ -1,14 +1,14 @@
-//! Expressions of JavaScript, as far as they have to be understood: where they end, and which are texts.
+//! Parses JavaScript expressions far enough to find their end, and to recognize those that are strings.
 
 use crate::publish::template::target::floor;
 
-/// The longest expression, in bytes; what is longer is text with a brace in it.
+/// The maximum length of an expression in bytes. A longer one is text that contains a brace.
 const LONGEST: usize = 64 * 1024;
 
-/// How deep brackets may nest.
+/// The maximum nesting depth of brackets.
 const DEEPEST: usize = 60;
 
-/// The length of what the bracket at the beginning of `text` holds, with both brackets.
+/// The length of the bracketed text at the start of `text`, including both brackets.
 pub(super) fn balanced(text: &str) -> Option<usize> {
     let mut brackets = Brackets::default();
     let bytes = &text.as_bytes()[..text.len().min(LONGEST)];
@@ -22,7 +22,7 @@ pub(super) fn balanced(text: &str) -> Option<usize> {
     None
 }
 
-/// The length of the statements `import` and `export` that `text` begins with, with the end of their last line.
+/// The length of the `import` and `export` statements at the start of `text`, including the end of their last line.
 pub(super) fn module(text: &str) -> Option<usize> {
     let first = text.lines().next().unwrap_or_default();
     if !is_import(first, text) && !is_export(first) {
@@ -32,7 +32,7 @@ pub(super) fn module(text: &str) -> Option<usize> {
     let limit = bytes.len().min(LONGEST);
     let mut brackets = Brackets::default();
     let mut at = 0;
-    // The end of the last line that is not blank, and how far that was looked for.
+    // The end of the last line that is not blank, and the position up to which it was searched.
     let (mut written, mut seen) = (0, 0);
     while at < limit {
         if bytes[at] == b'\n' && brackets.open.is_empty() && !brackets.is_in_text() {
@@ -40,7 +40,7 @@ pub(super) fn module(text: &str) -> Option<usize> {
             written = if line.is_empty() { written } else { seen + line.len() };
             seen = at;
             let line = &text[..written];
-            // `export const x =` goes on.
+            // `export const x =` continues on the next line.
             let goes_on = line.ends_with(['=', ',', '+', '(', '?', ':', '|', '&'])
                 || line.ends_with("=>")
                 || line.ends_with("from");
@@ -59,7 +59,7 @@ pub(super) fn module(text: &str) -> Option<usize> {
     if at >= bytes.len() && brackets.open.is_empty() {
         return Some(bytes.len());
     }
-    // It is not closed: it ends with its paragraph.
+    // The bracket is not closed, so the statement ends with its paragraph.
     Some(text.find("\n\n").map_or(text.len(), |it| it + 1).min(bytes.len()))
 }
 
@@ -71,7 +71,7 @@ fn is_import(line: &str, text: &str) -> bool {
     if rest.trim_start().starts_with(['"', '\'']) {
         return true;
     }
-    // A sentence may begin with `import` too.
+    // A sentence may start with `import` too.
     let limit = floor(text, text.len().min(4000));
     let statement = text[..limit].split(';').next().unwrap_or_default();
     let statement = statement.split("\n\n").next().unwrap_or_default();
@@ -92,7 +92,7 @@ fn is_export(line: &str) -> bool {
         || ["const", "let", "var"].contains(&word) && rest.contains(['=', '{', '['])
 }
 
-/// The text of an expression that is a string, a template without values, or a number.
+/// The value of an expression that is a string, a template without placeholders, or a number.
 pub(super) fn literal(expression: &str) -> Option<String> {
     let quote = expression.chars().next()?;
     if matches!(quote, '"' | '\'' | '`') && expression.len() > 1 {
@@ -120,10 +120,10 @@ pub(super) fn literal(expression: &str) -> Option<String> {
     is_number.then(|| expression.to_owned())
 }
 
-/// The brackets that are open, and the text that a place is in.
+/// The open brackets, and the string that contains a position.
 #[derive(Default)]
 struct Brackets {
-    /// `}`, `)`, `]` to come; a quote or a backtick for a text.
+    /// The expected closing brackets `}`, `)`, `]`, or the quote or backtick that ends a string.
     open: Vec<u8>,
 }
 
@@ -132,7 +132,7 @@ impl Brackets {
         self.open.last().is_some_and(|it| matches!(it, b'"' | b'\'' | b'`'))
     }
 
-    /// Reads what is at byte `at`, and gives where the next begins; `None` if this is not JavaScript.
+    /// Reads the byte at `at`, and returns the position of the next one. `None` if this is not JavaScript.
     fn step(&mut self, bytes: &[u8], at: usize) -> Option<usize> {
         let it = bytes[at];
         if let Some(quote) =
@@ -147,7 +147,7 @@ impl Brackets {
                 _ if it == quote => {
                     self.open.pop();
                 }
-                // A quote without an end on its line is an apostrophe in the text of an element.
+                // A quote that is not closed on its line is an apostrophe in the text of an element.
                 b'\n' if quote != b'`' => {
                     self.open.pop();
                 }
@@ -160,7 +160,7 @@ impl Brackets {
             b'(' => self.open.push(b')'),
             b'[' => self.open.push(b']'),
             b'"' | b'\'' | b'`' => {
-                // `don't` is text of an element.
+                // `don't` is the text of an element.
                 let in_word = it == b'\'' && at > 0 && bytes[at - 1].is_ascii_alphanumeric();
                 if !in_word {
                     self.open.push(it);

@@ -1,7 +1,7 @@
-//! The pieces of a date: runs of digits, runs of letters, and marks.
+//! The tokens of a date: numbers, words and punctuation.
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum CharKind {
     Number,
     Word,
     Mark,
@@ -10,10 +10,10 @@ pub(crate) enum Kind {
 /// A run of digits, a run of letters, or one other character.
 #[derive(Clone, Copy)]
 pub(crate) struct Token<'t> {
-    pub(crate) kind: Kind,
+    pub(crate) kind: CharKind,
     pub(crate) text: &'t str,
     pub(crate) start: usize,
-    /// Whether white space stands before it.
+    /// Whether there is white space before it.
     pub(crate) spaced: bool,
     /// Whether it is the `1000` or `100000` of `20240501T100000`.
     pub(crate) compact_time: bool,
@@ -21,11 +21,11 @@ pub(crate) struct Token<'t> {
 
 impl Token<'_> {
     pub(crate) fn is(&self, mark: char) -> bool {
-        self.kind == Kind::Mark && self.text.starts_with(mark)
+        self.kind == CharKind::Mark && self.text.starts_with(mark)
     }
 
     pub(crate) fn is_word(&self, test: impl Fn(&str) -> bool) -> bool {
-        self.kind == Kind::Word && test(&self.text.to_lowercase())
+        self.kind == CharKind::Word && test(&self.text.to_lowercase())
     }
 
     pub(crate) fn number(&self) -> u32 {
@@ -33,7 +33,7 @@ impl Token<'_> {
     }
 }
 
-/// What is still to be read.
+/// The tokens that are not parsed yet.
 pub(crate) struct Tokens<'t> {
     pub(crate) text: &'t str,
     pub(crate) tokens: &'t [Token<'t>],
@@ -48,23 +48,23 @@ impl<'t> Tokens<'t> {
         self.tokens = &self.tokens[count.min(self.tokens.len())..];
     }
 
-    /// Skips what starts within the next `bytes` bytes.
+    /// Skips the tokens that start within the next `bytes` bytes.
     pub(crate) fn skip_to(&mut self, bytes: usize) {
         let Some(first) = self.at(0) else { return };
         let count = self.tokens.iter().take_while(|it| it.start < first.start + bytes).count();
         self.skip(count);
     }
 
-    /// What stands here up to the next white space, if it has the form of an IANA zone: `Europe/Berlin`.
+    /// The text up to the next white space, if it has the form of an IANA time zone: `Europe/Berlin`.
     pub(crate) fn zone_name(&self) -> Option<&'t str> {
         let rest = &self.text[self.at(0)?.start..];
         let end = rest.find(|it: char| it.is_whitespace() || it == ']').unwrap_or(rest.len());
         rest[..end].contains('/').then_some(&rest[..end])
     }
 
-    /// `a.m.`, `am`, `p.m.` or `pm` at `index`: whether it is the afternoon, and how many tokens it takes.
+    /// `a.m.`, `am`, `p.m.` or `pm` at `index`: whether it is p.m., and the number of its tokens.
     pub(crate) fn half_of_day(&self, index: usize) -> Option<(bool, usize)> {
-        let word = self.at(index).filter(|it| it.kind == Kind::Word)?.text.to_lowercase();
+        let word = self.at(index).filter(|it| it.kind == CharKind::Word)?.text.to_lowercase();
         let stop = |at: usize| self.at(at).is_some_and(|it| it.is('.') && !it.spaced);
         match word.as_str() {
             "am" | "pm" => Some((word == "pm", 1 + usize::from(stop(index + 1)))),
@@ -77,7 +77,7 @@ impl<'t> Tokens<'t> {
     }
 }
 
-/// Cuts a text up; comments in parentheses (RFC 822 §3.4.3) and white space fall away.
+/// Splits a date into tokens. Comments in parentheses (RFC 822 §3.4.3) and white space are removed.
 pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut spaced = false;
@@ -96,13 +96,13 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
             start = end;
             continue;
         }
-        if kind != Kind::Mark {
+        if kind != CharKind::Mark {
             let more = text[end..].find(|it| kind_of(it) != kind).unwrap_or(text.len() - end);
             end += more;
         }
         let text = &text[start..end];
         let after_t = tokens.last().is_some_and(|it| it.is_word(|it| it == "t"));
-        let compact_time = kind == Kind::Number && after_t && matches!(text.len(), 4 | 6);
+        let compact_time = kind == CharKind::Number && after_t && matches!(text.len(), 4 | 6);
         tokens.push(Token { kind, text, start, spaced, compact_time });
         spaced = false;
         start = end;
@@ -110,17 +110,17 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
     tokens
 }
 
-fn kind_of(character: char) -> Kind {
+fn kind_of(character: char) -> CharKind {
     if character.is_ascii_digit() {
-        Kind::Number
+        CharKind::Number
     } else if character.is_alphabetic() {
-        Kind::Word
+        CharKind::Word
     } else {
-        Kind::Mark
+        CharKind::Mark
     }
 }
 
-/// The value of a run of digits; too long a run is larger than any part of a date.
+/// The value of a run of digits. If the run is too long, the result is larger than any part of a date.
 pub(crate) fn number(digits: &str) -> u32 {
     digits.parse().unwrap_or(u32::MAX)
 }

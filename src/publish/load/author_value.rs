@@ -1,48 +1,48 @@
-//! What an author may give as an address: slugs, URLs, languages. Checked lightly here, to refuse what would lead
-//! elsewhere; the feed's own values are checked by the validator.
+//! Checks slugs, URLs and languages that an author specifies. The checks are light: they reject values that lead elsewhere. The
+//! validator later checks the values in the feed.
 
 use crate::value::language;
-use crate::value::language::Class;
+use crate::value::language::LanguageFault;
 
-/// The longest slug, in characters: most file systems and servers stop at 255 bytes.
+/// The longest slug, in characters. Most file systems and servers allow at most 255 bytes.
 const LONGEST_SLUG: usize = 200;
 
-/// Why `slug` is not one plain part of a URL's path.
+/// Why `slug` is not a single plain segment of a URL path.
 pub(crate) fn slug_problem(slug: &str) -> Option<String> {
     if slug.is_empty() || slug.chars().all(|it| it == '.') {
-        return Some("it names no page".to_owned());
+        return Some("it does not name a page".to_owned());
     }
     if slug.chars().count() > LONGEST_SLUG {
-        return Some(format!("it has more than {LONGEST_SLUG} characters"));
+        return Some(format!("it is longer than {LONGEST_SLUG} characters"));
     }
-    // Other signs become hyphens, or disappear, as the generator has it.
+    // Other symbols become hyphens or are removed, depending on the generator.
     let special = |it: &char| matches!(it, '/' | '\\' | '%' | '<' | '>');
     if let Some(character) = slug.chars().find(special) {
-        return Some(format!("`{character}` has a meaning of its own in a URL"));
+        return Some(format!("`{character}` has a special meaning in a URL"));
     }
     unseen(slug)
 }
 
-/// Why `url` is not the address of a page, absolute or on the site.
+/// Why `url` is not the URL of a page, absolute or relative to the site.
 pub(crate) fn url_problem(url: &str) -> Option<String> {
     if let Some(problem) = unseen(url) {
         return Some(problem);
     }
     if url.contains('\\') {
-        return Some("browsers read a backslash as a slash, other readers do not".to_owned());
+        return Some("browsers treat a backslash as a slash, but other readers do not".to_owned());
     }
     if let Some(scheme) = scheme(url) {
         if !["http", "https"].contains(&scheme.to_ascii_lowercase().as_str()) {
-            return Some(format!("`{scheme}:` does not lead to a page of the web"));
+            return Some(format!("a `{scheme}:` URL does not lead to a web page"));
         }
         return None;
     }
     let path = url.split(['?', '#']).next().unwrap_or_default();
     let dots = |it: &str| it.replace("%2e", ".").replace("%2E", ".") == "..";
-    path.split('/').any(dots).then(|| "`..` leads out of the folder that it is in".to_owned())
+    path.split('/').any(dots).then(|| "`..` leads out of its folder".to_owned())
 }
 
-/// Whether `url` is a pattern of ours, of Jekyll, or a template, to be filled in.
+/// Whether `url` is a pattern with placeholders: ours, Jekyll's, or a template.
 pub(crate) fn is_pattern(url: &str) -> bool {
     let path = if scheme(url).is_some() { "" } else { url };
     path.contains('{') || path.split('/').any(|it| it.starts_with(':'))
@@ -56,7 +56,8 @@ pub(crate) fn scheme(url: &str) -> Option<&str> {
     (first.is_ascii_alphabetic() && scheme.chars().all(plain)).then_some(scheme)
 }
 
-/// The language tag (BCP 47, <https://www.rfc-editor.org/info/bcp47>) that `text` writes, also as a locale: `en_US.UTF-8`.
+/// The language tag (BCP 47, <https://www.rfc-editor.org/info/bcp47>) that `text` contains. It may also be a locale:
+/// `en_US.UTF-8`.
 pub(crate) fn language(text: &str) -> Option<String> {
     let tag = text.split('.').next()?.replace('_', "-");
     let mut parts = tag.split('-');
@@ -67,15 +68,15 @@ pub(crate) fn language(text: &str) -> Option<String> {
     if !(letters && (2..=3).contains(&first.len()) && parts.all(plain)) {
         return None;
     }
-    // What the registry does not know would make the feeds wrong; what it has another tag for, it is called by that.
+    // A tag that is not in the registry would make the feeds invalid. A deprecated tag is replaced by the preferred one.
     match language::problem(&tag) {
         None => Some(tag),
-        Some(it) if matches!(it.class, Class::Form | Class::Unknown) => None,
+        Some(it) if matches!(it.class, LanguageFault::Form | LanguageFault::Unknown) => None,
         Some(it) => it.proposal().map(str::to_owned),
     }
 }
 
-/// Whether `text` is a language of ISO 639-1, with a region or without: what may stand in a file's name.
+/// Whether `text` is an ISO 639-1 language, with or without a region. Only such languages are recognized in file names.
 pub(crate) fn is_common_language(text: &str) -> bool {
     let (language, region) = text.split_once(['-', '_']).unwrap_or((text, "US"));
     let region_is_one = region.len() == 2 && region.chars().all(|it| it.is_ascii_alphabetic());
@@ -88,14 +89,14 @@ et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie
 kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa \
 sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
 
-/// Control characters, and marks that turn the direction of text, hide what an address says.
+/// An invisible character that can disguise a URL: a control character, or one that changes the direction of text.
 fn unseen(text: &str) -> Option<String> {
     let hidden = |it: &char| {
         it.is_control()
             || matches!(it, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffd}')
     };
     let character = text.chars().find(hidden)?;
-    Some(format!("it holds the character U+{:04X}, which nobody sees", u32::from(character)))
+    Some(format!("it contains the invisible character U+{:04X}", u32::from(character)))
 }
 
 #[cfg(test)]
@@ -103,7 +104,7 @@ mod tests {
     use super::{is_common_language, is_pattern, language, slug_problem, url_problem};
 
     #[test]
-    fn refuses_slugs_that_lead_elsewhere() {
+    fn rejects_slugs_that_lead_elsewhere() {
         let long = "x".repeat(5000);
         #[rustfmt::skip]
         let bad = ["", ".", "..", "../x", "/etc/passwd", "a\\b", "%2e%2e", "a\0b", "a\nb", "a\u{202e}b", "https://example.org", "//x", "<b>", &long];
@@ -116,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_urls_that_are_no_page() {
+    fn rejects_urls_that_are_not_pages() {
         for url in
             ["javascript:alert(1)", "file:///etc/passwd", "../x", "/a/%2e%2E/b", "a\\b", "a\u{1b}b"]
         {
@@ -128,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_patterns_and_languages() {
+    fn recognizes_patterns_and_languages() {
         assert!(is_pattern("/:year/:title/") && is_pattern("/{{ slug }}/"));
         assert!(!is_pattern("https://example.org/a:b") && !is_pattern("/a:b/"));
         assert_eq!(language("en_US.UTF-8").as_deref(), Some("en-US"));

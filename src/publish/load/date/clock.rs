@@ -1,14 +1,14 @@
-//! The time of day in a date, and its offset from Greenwich.
+//! The time of day in a date, and its UTC offset.
 
 use chrono::NaiveTime;
 
-use crate::publish::load::date::Problem;
-use crate::publish::load::date_tokens::Kind;
-use crate::publish::load::date_tokens::Tokens;
-use crate::publish::load::date_tokens::number;
+use crate::publish::load::date::token::CharKind;
+use crate::publish::load::date::token::Tokens;
+use crate::publish::load::date::token::number;
+use crate::publish::load::date::written::DateProblem;
 
-/// A time of day: `10:00`, `10:00:00.5`, `10:00 a.m.`, `3 pm`, `14h30`, `14.30 Uhr`, and `100000` behind a `T`.
-pub(crate) fn time(rest: &mut Tokens) -> Option<Result<NaiveTime, Problem>> {
+/// A time of day: `10:00`, `10:00:00.5`, `10:00 a.m.`, `3 pm`, `14h30`, `14.30 Uhr`, and `100000` after a `T`.
+pub(crate) fn time(rest: &mut Tokens) -> Option<Result<NaiveTime, DateProblem>> {
     let first = rest.at(0)?;
     if first.compact_time {
         rest.skip(1);
@@ -20,7 +20,7 @@ pub(crate) fn time(rest: &mut Tokens) -> Option<Result<NaiveTime, Problem>> {
     }
     let two = |at: usize| {
         let it = rest.at(at)?;
-        (it.kind == Kind::Number && it.text.len() == 2).then_some(it)
+        (it.kind == CharKind::Number && it.text.len() == 2).then_some(it)
     };
     let mark = rest.at(1);
     let colon = |at: usize| rest.at(at).is_some_and(|it| it.is(':'));
@@ -34,7 +34,7 @@ pub(crate) fn time(rest: &mut Tokens) -> Option<Result<NaiveTime, Problem>> {
         if colon(3) {
             second = two(4)?.number();
             used = 5;
-            let fraction = rest.at(6).filter(|it| it.kind == Kind::Number && !it.spaced);
+            let fraction = rest.at(6).filter(|it| it.kind == CharKind::Number && !it.spaced);
             if let (Some(mark), Some(fraction)) = (rest.at(5), fraction)
                 && !mark.spaced
                 && (mark.is('.') || mark.is(','))
@@ -58,7 +58,9 @@ pub(crate) fn time(rest: &mut Tokens) -> Option<Result<NaiveTime, Problem>> {
     let mut hour = first.number();
     if let Some((afternoon, width)) = rest.half_of_day(used) {
         if !(1..=12).contains(&hour) {
-            return Some(Err(Problem::Impossible(format!("there is no {hour} o'clock of twelve"))));
+            return Some(Err(DateProblem::Impossible(format!(
+                "the hour before am or pm must be 1 to 12, not {hour}"
+            ))));
         }
         hour = hour % 12 + if afternoon { 12 } else { 0 };
         used += width;
@@ -70,12 +72,12 @@ pub(crate) fn time(rest: &mut Tokens) -> Option<Result<NaiveTime, Problem>> {
     Some(clock(hour, minute, second, nanos))
 }
 
-fn clock(hour: u32, minute: u32, second: u32, nanos: u32) -> Result<NaiveTime, Problem> {
-    let impossible = |why: String| Err(Problem::Impossible(why));
+fn clock(hour: u32, minute: u32, second: u32, nanos: u32) -> Result<NaiveTime, DateProblem> {
+    let impossible = |why: String| Err(DateProblem::Impossible(why));
     if hour == 24 {
-        return impossible("a day ends with 23:59; 24:00 is 00:00 of the next day".to_owned());
+        return impossible("24:00 is not allowed; write 00:00 of the next day".to_owned());
     }
-    // A leap second is legal, and no reader shows it.
+    // A leap second is valid, but no reader shows it.
     let second = if second == 60 && minute == 59 { 59 } else { second };
     match NaiveTime::from_hms_nano_opt(hour, minute, second, nanos) {
         Some(time) => Ok(time),
@@ -85,14 +87,14 @@ fn clock(hour: u32, minute: u32, second: u32, nanos: u32) -> Result<NaiveTime, P
     }
 }
 
-/// An offset from Greenwich, in minutes: `+0200`, `+02:00`, `-5`.
-pub(crate) fn offset(rest: &mut Tokens) -> Option<Result<i32, Problem>> {
+/// A UTC offset in minutes: `+0200`, `+02:00`, `-5`.
+pub(crate) fn offset(rest: &mut Tokens) -> Option<Result<i32, DateProblem>> {
     let (sign, digits) = (rest.at(0)?, rest.at(1)?);
-    if !(sign.is('+') || sign.is('-')) || digits.kind != Kind::Number || digits.spaced {
+    if !(sign.is('+') || sign.is('-')) || digits.kind != CharKind::Number || digits.spaced {
         return None;
     }
     let minutes = rest.at(3).filter(|it| {
-        rest.at(2).is_some_and(|it| it.is(':') && !it.spaced) && it.kind == Kind::Number
+        rest.at(2).is_some_and(|it| it.is(':') && !it.spaced) && it.kind == CharKind::Number
     });
     let (hours, minutes, used) = match (digits.text.len(), minutes) {
         (1 | 2, Some(minutes)) if minutes.text.len() == 2 => (digits.number(), minutes.number(), 4),
@@ -102,10 +104,10 @@ pub(crate) fn offset(rest: &mut Tokens) -> Option<Result<i32, Problem>> {
     };
     rest.skip(used);
     if hours > 14 || minutes > 59 {
-        let why = format!("no place is {hours} hours and {minutes} minutes from Greenwich");
-        return Some(Err(Problem::Impossible(why)));
+        let why = format!("no time zone is {hours} hours and {minutes} minutes from UTC");
+        return Some(Err(DateProblem::Impossible(why)));
     }
-    let minutes = i32::try_from(hours * 60 + minutes).expect("an offset is below a day");
+    let minutes = i32::try_from(hours * 60 + minutes).expect("an offset is less than a day");
     Some(Ok(if sign.is('-') { -minutes } else { minutes }))
 }
 

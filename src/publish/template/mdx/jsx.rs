@@ -1,27 +1,27 @@
-//! Tags of JSX: their names, their attributes, and what they are in HTML.
+//! Parses JSX tags: their names and attributes, and their form in HTML.
 
 use std::fmt::Write as _;
 
-use crate::publish::load::mdx::expression;
 use crate::publish::template::arguments::Argument;
 use crate::publish::template::arguments::Arguments;
+use crate::publish::template::mdx::expression;
 
-/// The most attributes of a tag.
+/// The maximum number of attributes of a tag.
 const MOST: usize = 200;
 
-/// The longest tag, in bytes.
+/// The maximum length of a tag in bytes.
 const LONGEST: usize = 64 * 1024;
 
 /// A tag.
 #[derive(Debug)]
 pub(super) struct Tag<'t> {
-    /// Its name; empty for `<>`.
+    /// Its name. Empty for `<>`.
     pub(super) name: &'t str,
     /// Whether it is an end tag.
     pub(super) closes: bool,
-    /// Whether it ends itself: `<x />`.
+    /// Whether it closes itself: `<x />`.
     pub(super) is_closed: bool,
-    /// How many bytes it has.
+    /// Its length in bytes.
     pub(super) length: usize,
     attributes: Vec<(&'t str, Value)>,
 }
@@ -29,11 +29,11 @@ pub(super) struct Tag<'t> {
 /// The value of an attribute.
 #[derive(Debug)]
 enum Value {
-    /// None: it is there.
+    /// No value: the attribute is only present.
     True,
-    /// A text.
+    /// A string.
     Text(String),
-    /// An expression that is not a text.
+    /// An expression that is not a string.
     Unknown,
 }
 
@@ -42,7 +42,7 @@ enum Value {
 static VOID: &[&str] =
     &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
-/// Elements whose text can be paragraphs.
+/// Elements that may contain paragraphs.
 #[rustfmt::skip]
 static BLOCKS: &[&str] = &[
     "address", "article", "aside", "blockquote", "center", "details", "div", "dd", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
@@ -50,16 +50,16 @@ static BLOCKS: &[&str] = &[
     "b", "i", "em", "strong", "sub", "sup", "small", "picture", "video",
 ];
 
-/// Attributes that have another name in HTML.
+/// Attributes with a different name in HTML.
 static RENAMED: &[(&str, &str)] =
     &[("className", "class"), ("htmlFor", "for"), ("dateTime", "datetime")];
 
-/// Whether the text between the tags of an element is Markdown if they have lines of their own.
+/// Whether an element can contain Markdown on separate lines.
 pub(super) fn holds_blocks(name: &str) -> bool {
     BLOCKS.contains(&name)
 }
 
-/// Reads the tag that `text` begins with.
+/// Parses the tag at the start of `text`.
 pub(super) fn read(text: &str) -> Option<Tag<'_>> {
     let bytes = &text.as_bytes()[..text.len().min(LONGEST)];
     let closes = bytes.get(1) == Some(&b'/');
@@ -105,7 +105,7 @@ pub(super) fn read(text: &str) -> Option<Tag<'_>> {
     }
 }
 
-/// The value of an attribute that begins at byte `at`, and where it ends.
+/// The value of the attribute that starts at byte `at`, and its end.
 fn value(text: &str, at: usize) -> Option<(Value, usize)> {
     let first = *text.as_bytes().get(at)?;
     if matches!(first, b'"' | b'\'') {
@@ -117,13 +117,13 @@ fn value(text: &str, at: usize) -> Option<(Value, usize)> {
         let inside = text[at + 1..at + length - 1].trim();
         return Some((expressed(inside), at + length));
     }
-    // HTML without quotes, which `.md` files of old have.
+    // An HTML value without quotes, as in old `.md` files.
     let rest = &text[at..];
     let end = rest.find(|it: char| it.is_whitespace() || matches!(it, '>' | '"' | '<'))?;
     (end > 0).then(|| (Value::Text(rest[..end].to_owned()), at + end))
 }
 
-/// A text, or a call with one text, which is a path: `require('./a.png').default`, `useBaseUrl('/a.png')`.
+/// A string, or a call whose only argument is the string of a path: `require('./a.png').default`, `useBaseUrl('/a.png')`.
 fn expressed(inside: &str) -> Value {
     if let Some(text) = expression::literal(inside) {
         return Value::Text(text);
@@ -153,19 +153,19 @@ fn blank(bytes: &[u8]) -> usize {
 }
 
 impl Tag<'_> {
-    /// Whether it is a component, not an element of HTML.
+    /// Whether it is a component and not an HTML element.
     pub(super) fn is_component(&self) -> bool {
         let first = self.name.chars().next();
         first.is_none_or(|it| it.is_ascii_uppercase() || matches!(it, '_' | '$'))
             || self.name.contains(['.', ':'])
     }
 
-    /// Whether it has nothing in it, and so no end tag.
+    /// Whether it is a void element, which has no end tag.
     pub(super) fn is_empty(&self) -> bool {
         self.is_closed || VOID.contains(&self.name)
     }
 
-    /// Its attributes with texts, as the arguments of a tag.
+    /// Its attributes with string values, as the arguments of a tag.
     pub(super) fn arguments(&self) -> Arguments {
         let named = self.attributes.iter().filter_map(|(name, value)| match value {
             Value::Text(text) => {
@@ -176,7 +176,7 @@ impl Tag<'_> {
         Arguments { positional: Vec::new(), named: named.collect() }
     }
 
-    /// The tag in HTML.
+    /// The tag as HTML.
     pub(super) fn html(&self) -> String {
         let mut html = format!("<{}", self.name);
         for (name, value) in &self.attributes {

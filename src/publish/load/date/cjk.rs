@@ -1,7 +1,7 @@
-//! Dates as Chinese, Japanese and Korean write them: `2024年1月5日 10時30分`, `2024년 1월 5일 오후 3:00`. They become a date in digits,
-//! which [`crate::publish::load::date`] reads.
+//! Dates in Chinese, Japanese and Korean: `2024年1月5日 10時30分`, `2024년 1월 5일 오후 3:00`. They are converted to a date in digits,
+//! which [`crate::publish::load::date`] parses.
 
-/// What a sign after a number makes of it.
+/// The meaning that a character gives to the number before it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Year,
@@ -19,20 +19,20 @@ static SIGNS: &[(char, Part)] = &[
     ('分', Part::Minute), ('분', Part::Minute), ('秒', Part::Second), ('초', Part::Second),
 ];
 
-/// Words for the halves of a day, and what is said in their place.
+/// Words for a.m. and p.m., and their replacements.
 #[rustfmt::skip]
 static HALVES: &[(&str, &str)] = &[
     ("上午", "am"), ("午前", "am"), ("오전", "am"), ("下午", "pm"), ("午後", "pm"), ("오후", "pm"),
 ];
 
-/// Words for the days of the week, which these dates do not need.
+/// Words for days of the week, which are skipped.
 #[rustfmt::skip]
 static WEEKDAYS: &[&str] = &["星期", "礼拜", "禮拜", "周", "週", "曜日", "요일"];
 
-/// The signs that name a day of the week together with one of [`WEEKDAYS`], or alone in brackets.
+/// The characters that name a day of the week, together with one of [`WEEKDAYS`] or in brackets.
 const DAYS: &str = "一二三四五六日天月火水木金土월화수목금토일";
 
-/// The date in digits; `None` when the text is not such a date.
+/// The date in digits. `None` if the text is not such a date.
 pub(crate) fn in_digits(text: &str) -> Option<String> {
     if !text.contains(['年', '년']) {
         return None;
@@ -54,7 +54,7 @@ pub(crate) fn in_digits(text: &str) -> Option<String> {
             let part = SIGNS.iter().find(|it| it.0 == sign).map(|it| it.1);
             debug_assert!(digit.is_ascii_digit(), "digits are ASCII from here on");
             let Some(part) = part else {
-                // `10:30` or an offset: the usual reader knows it.
+                // `10:30` or an offset, which the general parser reads.
                 out.push(' ');
                 out.push_str(rest);
                 rest = "";
@@ -91,7 +91,7 @@ pub(crate) fn in_digits(text: &str) -> Option<String> {
     (!missing).then(|| format!("{out} {half}").trim_end().to_owned())
 }
 
-/// What is after a day of the week at the start of `text`: `星期五`, `(金)`, `金曜日`, `금요일`.
+/// The text after a day of the week at the start of `text`: `星期五`, `(金)`, `金曜日`, `금요일`.
 fn weekday(text: &str) -> Option<&str> {
     let mut inside = text.trim_start_matches(['(', '（']);
     let bracket = inside.len() < text.len();
@@ -108,7 +108,7 @@ fn weekday(text: &str) -> Option<&str> {
     if bracket { inside.strip_prefix([')', '）']) } else { Some(inside) }
 }
 
-/// A digit, a wide one too, as ASCII.
+/// The ASCII digit for a digit, which may be full-width.
 fn digit(it: char) -> Option<char> {
     match it {
         '0'..='9' => Some(it),
@@ -122,7 +122,7 @@ mod tests {
     use super::in_digits;
 
     #[test]
-    fn reads_dates_of_east_asia() {
+    fn reads_east_asian_dates() {
         #[rustfmt::skip]
         let cases = [
             ("2024年1月5日",                     Some("2024-01-05")),

@@ -1,9 +1,9 @@
 use crate::publish::dialect::Templates;
 use crate::publish::load::front_matter;
 use crate::publish::load::front_matter::Accept;
-use crate::publish::load::mdx::expand;
 use crate::publish::template::Context;
 use crate::publish::template::code::Markup;
+use crate::publish::template::mdx::expand;
 
 fn expanded(text: &str) -> (String, Vec<String>) {
     let page = front_matter::read("---\ntitle: The page\n---\n", Accept::All);
@@ -130,7 +130,7 @@ fn is_linear_and_never_fails() {
 }
 
 #[test]
-fn long_tags_and_statements_are_read() {
+fn reads_long_tags_and_statements() {
     let long = "a ".repeat(40_000);
     for text in [
         format!("<p class=\"{long}\">x</p>"),

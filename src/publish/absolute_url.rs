@@ -1,13 +1,13 @@
-//! Addresses as they are published: absolute, and right by RFC 3986 and not only by the WHATWG rules that browsers follow.
+//! URLs as they are published: absolute, and valid by RFC 3986, not only by the WHATWG rules that browsers follow.
 
 use url::Url;
 
 use crate::value::uri;
 
-/// What `reference` means on `base`; `None` when it can be no address.
+/// Resolves `reference` against `base`. `None` if the result is not a valid URL.
 pub(super) fn absolute(base: &Url, reference: &str) -> Option<String> {
     let url = base.join(reference.trim()).ok()?;
-    // Browsers let some characters stand that RFC 3986 does not, such as `[` in a path.
+    // Browsers accept some characters that RFC 3986 does not allow, such as `[` in a path.
     let text = match uri::check(url.as_str()) {
         Ok(_) => return Some(url.into()),
         Err(problem) => problem.instead?.text,
@@ -15,7 +15,7 @@ pub(super) fn absolute(base: &Url, reference: &str) -> Option<String> {
     uri::check(&text).is_ok().then_some(text)
 }
 
-/// As [`absolute`], of what is fetched from the web.
+/// Like [`absolute`], for URLs that are fetched from the web: only `http` and `https`.
 pub(super) fn on_the_web(base: &Url, reference: &str) -> Option<String> {
     absolute(base, reference).filter(|it| it.starts_with("http://") || it.starts_with("https://"))
 }
@@ -27,7 +27,7 @@ mod tests {
     use url::Url;
 
     #[test]
-    fn publishes_only_what_every_reader_takes() {
+    fn returns_only_urls_that_every_reader_accepts() {
         let base = Url::parse("https://site.example/a/").expect("it is a URL");
         for (reference, wanted) in [
             ("b c", Some("https://site.example/a/b%20c")),

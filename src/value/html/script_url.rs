@@ -1,20 +1,20 @@
-//! URLs that run code, read as a browser reads them: <https://url.spec.whatwg.org/#concept-basic-url-parser>.
+//! URLs that run code, interpreted like in a browser: <https://url.spec.whatwg.org/#concept-basic-url-parser>.
 
-/// What a URL runs when it is followed.
+/// The kind of code that a URL runs when a user follows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Code {
-    /// A script: the URL has this scheme.
+    /// A script. The URL has this scheme.
     Script(&'static str),
-    /// A document that may hold scripts, written into a `data:` URL.
+    /// A document in a `data:` URL, which may contain scripts.
     Document,
-    /// An SVG image in a `data:` URL, whose scripts run where it is not shown as an image.
+    /// An SVG image in a `data:` URL. Its scripts run unless it is shown as an image.
     Svg,
 }
 
-/// What code the URL runs; references in it have to be resolved before.
+/// The code that a URL runs. References in it must be resolved.
 #[inline]
 pub fn runs_code(url: &str) -> Option<Code> {
-    // Browsers pass over control characters and blanks around a URL.
+    // Browsers ignore control characters and spaces around a URL.
     let url = url.trim_start_matches(|it: char| it <= ' ');
     match url.as_bytes().first() {
         Some(b'j' | b'J' | b'v' | b'V' | b'd' | b'D' | b'l' | b'L' | b'm' | b'M') => {
@@ -24,7 +24,7 @@ pub fn runs_code(url: &str) -> Option<Code> {
     }
 }
 
-/// What begins such a URL, browsers long gone included.
+/// The beginnings of such URLs, including those for old browsers.
 #[rustfmt::skip]
 static BEGINNINGS: &[(&str, Code)] = &[
     ("javascript:",                Code::Script("javascript")),
@@ -39,7 +39,7 @@ static BEGINNINGS: &[(&str, Code)] = &[
     ("data:image/svg+xml",         Code::Svg),
 ];
 
-/// Whether it begins so, for a browser, which passes over tabs and line ends in a URL.
+/// Whether a URL has this beginning for a browser, which ignores tabs and line breaks in a URL.
 fn begins_with(url: &str, beginning: &str) -> bool {
     let mut read = url.bytes().filter(|it| !matches!(it, b'\t' | b'\n' | b'\r'));
     beginning.bytes().all(|wanted| read.next().is_some_and(|it| it.eq_ignore_ascii_case(&wanted)))

@@ -1,0 +1,48 @@
+//! The options and limits of a validation.
+
+use chrono::DateTime;
+use chrono::Utc;
+
+/// Options for checking a document.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Options {
+    /// The current time, for checks of dates in the future. `None` disables these checks.
+    pub now: Option<DateTime<Utc>>,
+    /// The URL at which the document is served. The `self` link is compared with it.
+    pub base_url: Option<String>,
+    /// The limits for the document.
+    pub limits: Limits,
+    /// How many problems of one rule are kept. One more problem contains the number of the others.
+    pub findings_per_rule: usize,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { now: None, base_url: None, limits: Limits::default(), findings_per_rule: 100 }
+    }
+}
+
+/// The limits for a document. If a document exceeds one, the reader reports that once.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Limits {
+    /// How deeply elements, and arrays and objects in JSON, may be nested. Deeper ones are checked, but cause no events.
+    /// libxml2 rejects documents with more than 256 levels.
+    pub depth: usize,
+    /// Attributes of one element. Further ones are checked, but not returned.
+    pub attributes: usize,
+    /// Characters of one name.
+    pub name: usize,
+    /// Namespace declarations of one element.
+    pub declarations: usize,
+    /// How many bytes all entity references in a document may expand to in total.
+    pub expansion: usize,
+}
+
+impl Default for Limits {
+    #[rustfmt::skip]
+    fn default() -> Limits {
+        Limits { depth: 256, attributes: 1000, name: 1000, declarations: 256, expansion: 8 << 20 }
+    }
+}

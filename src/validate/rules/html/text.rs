@@ -1,0 +1,59 @@
+//! Text that is checked as HTML, and what has been reported of it.
+
+use std::ops::Range;
+
+use crate::text::span::Span;
+use crate::validate::findings::Findings;
+use crate::validate::markup::decoded::Decoded;
+
+/// The most different problems that are reported for one text. All others are ignored.
+const MOST_KINDS: usize = 64;
+
+/// The base URL of relative references.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Base {
+    /// The document specifies one.
+    Known,
+    /// None, in RSS.
+    OfRss,
+    /// None, in Atom.
+    OfAtom,
+    /// None, in JSON Feed.
+    OfJson,
+}
+
+/// The text that is being checked.
+pub(super) struct Html<'a, 'o> {
+    pub(super) text: Decoded<'a>,
+    pub(super) out: &'o mut Findings,
+    pub(super) base: Base,
+    /// What was reported for this text: a rule and what breaks it. Each pair is reported once.
+    pub(super) said: Vec<(&'static str, &'a str)>,
+}
+
+impl<'a> Html<'a, '_> {
+    /// The text in a range.
+    pub(super) fn part(&self, range: &Range<usize>) -> &'a str {
+        &self.text.text[range.clone()]
+    }
+
+    /// The span in the document of a range of the text.
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
+        self.text.span_of(range.start, range.end)
+    }
+
+    /// Whether this is the first time that `what` breaks a rule in this text.
+    pub(super) fn is_news(
+        &mut self,
+        rule: &'static crate::diagnostic::Rule,
+        what: &'a str,
+    ) -> bool {
+        let key = (rule.name, what);
+        let known = |it: &(&str, &str)| it.0 == key.0 && it.1.eq_ignore_ascii_case(what);
+        if self.said.len() >= MOST_KINDS || self.said.iter().any(known) {
+            return false;
+        }
+        self.said.push(key);
+        true
+    }
+}
