@@ -139,7 +139,7 @@ impl State {
     /// # Errors
     ///
     /// If the file exists but cannot be read or parsed.
-    pub fn read(path: &Path) -> Result<Option<State>, StateError> {
+    pub(crate) fn read(path: &Path) -> Result<Option<State>, StateError> {
         // Reading a pipe would never end.
         if path.metadata().is_ok_and(|it| !it.is_file()) {
             let cause = io::Error::other("it is a folder, pipe, socket or device, not a file");
@@ -164,7 +164,7 @@ impl State {
     }
 
     /// The state as it is written to the file. Equal states give equal bytes.
-    pub fn bytes(&self) -> Vec<u8> {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         let mut bytes =
             serde_json::to_vec_pretty(self).expect("strings and numbers always serialize");
         bytes.push(b'\n');
@@ -172,18 +172,18 @@ impl State {
     }
 
     /// The known articles by id. An article with its own id is found again after it was moved.
-    pub fn by_id(&self) -> HashMap<&str, &Known> {
+    pub(crate) fn by_id(&self) -> HashMap<&str, &Known> {
         let known = self.articles.values().filter(|it| !it.id.is_empty());
         known.map(|it| (it.id.as_str(), it)).collect()
     }
 
     /// Whether the last run had the same warnings, in any order. Then they are not shown again.
-    pub fn told(&self, lines: &[String]) -> bool {
+    pub(crate) fn told(&self, lines: &[String]) -> bool {
         self.warnings == fingerprints(lines)
     }
 
     /// Records the warnings of this run in place of those of the last one.
-    pub fn tell(&mut self, lines: &[String]) {
+    pub(crate) fn tell(&mut self, lines: &[String]) {
         self.warnings = fingerprints(lines);
     }
 }
