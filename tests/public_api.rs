@@ -150,7 +150,7 @@ fn declaration(lines: &[&str]) -> String {
             break;
         }
     }
-    text.replace(", )", ")").replace(" where", " where").trim_end().to_owned()
+    text.replace(", )", ")").trim_end().to_owned()
 }
 
 /// The lines between `start` and the line that closes it, which has the same indentation.
@@ -322,7 +322,7 @@ fn the_public_items_are_the_listed_ones() {
         let mut items: Vec<&Item> =
             exports.iter().filter(|it| it.0 == feature).map(|it| &it.1).collect();
         items.sort();
-        write!(list, "{}# {of}\n", if list.is_empty() { "" } else { "\n" })
+        writeln!(list, "{}# {of}", if list.is_empty() { "" } else { "\n" })
             .expect("strings take all");
         for item in items {
             for line in described(item, &files) {
