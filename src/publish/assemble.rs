@@ -305,7 +305,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn takes_the_newest_and_breaks_ties_by_id() {
+    fn sorts_by_date_and_then_by_id() {
         let articles = [
             dated("c.md", "2024-05-01T10:00:00Z"),
             dated("old.md", "2023-05-01T10:00:00Z"),
@@ -319,7 +319,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn holds_the_future_and_leaves_out_what_is_not_to_be_listed() {
+    fn holds_back_future_articles_and_leaves_out_unlisted_ones() {
         let mut draft = dated("draft.md", "2024-05-01T10:00:00Z");
         draft.article.draft = true;
         let mut over = dated("over.md", "2024-05-01T10:00:00Z");
@@ -333,7 +333,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn shows_the_future_where_the_generator_does() {
+    fn shows_future_articles_if_the_generator_does() {
         let plan = Plan { shows_future: true, ..plan() };
         let assembled = assemble(&[dated("next.md", "2024-07-01T10:00:00Z")], &plan, now());
         assert!(assembled.held.is_empty());
@@ -341,7 +341,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn takes_no_change_for_true_that_has_not_happened() {
+    fn ignores_changes_in_the_future() {
         let mut article = dated("a.md", "2024-05-01T10:00:00Z");
         article.article.updated =
             Some(DateTime::parse_from_rfc3339("2024-07-01T10:00:00Z").expect("it is a date"));

@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn makes_ids_in_the_form_of_the_site() {
+    fn makes_ids_in_the_format_of_the_site() {
         const PELICAN: &str = "tag:{host},{date}:{url_path}";
         let may = Some("2024-05-01T23:30:00-02:00");
         for (form, path, date, id, wanted) in [
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn gives_no_id_twice() {
+    fn never_gives_the_same_id_twice() {
         let plan = crate::publish::plan::Plan {
             id: EntryId::read("urn:example:{slug}").expect("it is a pattern"),
             ..plan()
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_is_wrong_with_a_pattern() {
+    fn explains_invalid_patterns() {
         for (text, why, help) in [
             ("permalnk", "`id` cannot be `permalnk`", "did you mean \"permalink\"?"),
             (
@@ -230,7 +230,7 @@ mod tests {
                 "did you mean `{slug}`?",
             ),
             ("urn:x:{slug", "the id has an unknown placeholder: `{slug`", "did you mean `{slug}`?"),
-            ("urn:example:{year}", "all entries would have the same id", "put `{slug}`"),
+            ("urn:example:{year}", "all entries would have the same id", "add `{slug}`"),
             ("{slug}", "the id would not be a URI: `a`", "start it with a scheme"),
             ("urn: {slug}", "the id would not be a URI: `urn: a`", "start it with a scheme"),
         ] {
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn every_dialect_has_a_form_that_can_be_configured() {
+    fn every_dialect_has_a_configurable_id_format() {
         for dialect in dialect::ALL {
             if let EntryId::Pattern(pattern) = EntryId::from(dialect.id) {
                 assert!(EntryId::read(&pattern).is_ok(), "{}", dialect.name);

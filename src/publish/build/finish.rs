@@ -133,7 +133,7 @@ fn plain_text(text: &str) -> Cow<'_, str> {
     if is_same_as_html(text) {
         return quick_xml::escape::partial_escape(text);
     }
-    // The profile recommends references with numbers, which no reader takes for those of HTML.
+    // The profile recommends numeric references, which no reader mistakes for HTML entities.
     text.replace('&', "&#x26;").replace('<', "&#x3C;").replace('>', "&gt;").into()
 }
 

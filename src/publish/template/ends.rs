@@ -1,8 +1,8 @@
-//! Closing marks of tags.
+//! The closing marks of tags.
 
 use memchr::memmem::Finder;
 
-/// Where the closing marks are, asked for in rising order, so that each byte is searched once.
+/// The positions of closing marks. They are queried in rising order, so each byte is searched once.
 pub(super) struct Ends<'t> {
     text: &'t str,
     finder: Finder<'static>,

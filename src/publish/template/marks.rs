@@ -1,8 +1,8 @@
-//! Which marks begin a tag, in each template language.
+//! The marks that start a tag in each template language.
 
 use crate::publish::dialect::Templates;
 
-/// Which marks are tags.
+/// The marks that are tags.
 #[derive(Clone, Copy, Debug)]
 #[allow(clippy::struct_excessive_bools, reason = "one for each kind of mark, in a table")]
 pub(super) struct Marks {
@@ -11,7 +11,7 @@ pub(super) struct Marks {
     pub(super) calls: bool,
     pub(super) shortcodes: bool,
     pub(super) comments: bool,
-    /// Whether `{{ x }}` is one only if `x` can be an expression.
+    /// Whether `{{ x }}` is only a tag if `x` can be an expression.
     pub(super) careful: bool,
 }
 

@@ -1,11 +1,11 @@
-//! Which tags of a text belong together.
+//! Determines which tags belong together.
 
 use std::collections::HashMap;
 
 use crate::publish::template::token::Token;
 use crate::publish::template::token::TokenKind;
 
-/// The ends of tags, and the tags of branches.
+/// The end of each tag, and the tag to which each branch belongs.
 pub(super) fn pairs(tokens: &[Token]) -> (Vec<Option<usize>>, Vec<Option<usize>>) {
     let mut pairs = vec![None; tokens.len()];
     let mut branches = vec![None; tokens.len()];
@@ -46,7 +46,7 @@ pub(super) fn pairs(tokens: &[Token]) -> (Vec<Option<usize>>, Vec<Option<usize>>
                 }
             },
             _ => open.get_mut(&(liquid, name)).and_then(|stack| {
-                // A tag that is shown in code does not belong to one that is not.
+                // A tag that is displayed in code does not belong to one that is not.
                 while stack
                     .pop_if(|it| tokens[*it].code.is_some() && tokens[*it].code != token.code)
                     .is_some()
@@ -68,7 +68,7 @@ fn has_branches(name: &str) -> bool {
     matches!(name, "if" | "unless" | "case" | "for" | "ifchanged" | "switch" | "ifAsync")
 }
 
-/// Whether a tag begins another branch.
+/// Whether a tag starts another branch.
 pub(super) fn is_branch(name: &str) -> bool {
     matches!(name, "else" | "elsif" | "elseif" | "elif" | "when" | "default")
 }

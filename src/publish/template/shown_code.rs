@@ -1,7 +1,6 @@
-//! The text between two tags as code or data.
+//! Text between two tags that is code or data.
 
-/// Code as it is shown: without the marks that keep tags from being read, and without the `line` before its tag, if all lines begin
-/// with it.
+/// Code in its displayed form: without the marks that protect tags, and without `line` (indentation or `>`) before each line.
 pub(super) fn shown_code(body: &str, line: &str) -> String {
     let mut code = body.to_owned();
     #[rustfmt::skip]
@@ -19,7 +18,7 @@ pub(super) fn shown_code(body: &str, line: &str) -> String {
         code
     };
     let code = code.trim_end();
-    // The first line is that of the tag.
+    // The first line is the line of the tag.
     let first = code.find(|it: char| it != ' ' && it != '\t').unwrap_or(0);
     let code = code.strip_prefix("\r\n").unwrap_or(code);
     match code[first.min(code.len())..].strip_prefix('\n') {
@@ -28,7 +27,7 @@ pub(super) fn shown_code(body: &str, line: &str) -> String {
     }
 }
 
-/// Whether the inside of a tag is data of a program: an object or a list of JSON.
+/// Whether the contents of a tag are data for a program: a JSON object or list.
 pub(super) fn is_data(text: &str) -> bool {
     let text = text.trim();
     let is_object = text.starts_with('{')

@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_is_impossible() {
+    fn explains_why_a_date_is_impossible() {
         #[rustfmt::skip]
         let cases = [
             ("2024-13-01",                    "there is no month 13"),
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn other_texts_are_no_dates() {
+    fn rejects_texts_that_are_not_dates() {
         let long = " 1".repeat(100_000);
         let comments = "(".repeat(100_000);
         #[rustfmt::skip]
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_what_was_left_out() {
+    fn reports_missing_times_and_zones() {
         let read = |text| {
             read(text, crate::value::timezone::Timezone::UTC).map(|it| (it.has_time, it.has_zone))
         };

@@ -1,4 +1,4 @@
-//! Tags of HTML and of components in MDX.
+//! The tags of HTML elements and components in MDX.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! The walk over the text of MDX: lines, code, modules and expressions. Tags are in `tags`.
+//! Handles the text of MDX in order: lines, code, modules and expressions. Tags are in `tags`.
 
 use std::ops::Range;
 
