@@ -14,7 +14,6 @@ use crate::publish::load::PassedOver;
 use crate::publish::load::walk;
 use crate::publish::lock::LockError;
 use crate::publish::state::StateError;
-use crate::publish::warnings;
 use crate::publish::write::Change;
 use crate::publish::write::WriteError;
 use crate::text::source::Source;
@@ -84,11 +83,6 @@ pub struct Published {
 }
 
 impl Outcome {
-    /// The warnings about the whole site, one line each. If nothing was published, they cover the build so far.
-    pub fn site_warnings(&self) -> Vec<String> {
-        warnings::of_the_site(self)
-    }
-
     /// The articles that were left out because of an error.
     pub fn left_out(&self) -> impl Iterator<Item = &Loaded> {
         self.remarked.iter().filter(|it| it.has_error())

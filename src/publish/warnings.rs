@@ -10,6 +10,13 @@ use crate::text::lines::Lines;
 /// How many kinds a line names. The others are only counted.
 const NAMED: usize = 5;
 
+impl Outcome {
+    /// The warnings about the whole site, one line each. If nothing was published, they cover the build so far.
+    pub fn site_warnings(&self) -> Vec<String> {
+        of_the_site(self)
+    }
+}
+
 /// The warnings about the whole site, in the order in which they are printed.
 pub(crate) fn of_the_site(outcome: &Outcome) -> Vec<String> {
     let left_out = undated_left_out(&outcome.undated_left_out);
