@@ -1,4 +1,5 @@
-//! Nobody sees an old post as new: `adopt`, the state without a configuration, and what a build recovers from its old feeds.
+//! Readers do not show old posts as new: tests of `adopt`, of the state without a configuration, and of builds that
+//! recover ids from old feeds.
 
 use std::fs;
 use std::path::PathBuf;
@@ -10,7 +11,7 @@ const CONFIGURATION: &str = "[site]\ntitle = \"The Harbor\"\nurl = \"https://har
 const NOW: &str = "2026-11-01T12:00:00Z";
 const LATER: &str = "2026-12-24T12:00:00Z";
 
-/// A site in a folder of its own, removed when it is dropped.
+/// A site in a temporary folder.
 struct Site(TempDir);
 
 impl Site {
@@ -38,7 +39,7 @@ impl Site {
         fs::read_to_string(self.path(name)).expect("it is there")
     }
 
-    /// Runs the program in the folder; the exit code, and all that it said.
+    /// Runs the program in the folder. Returns the exit code and all output.
     fn run(&self, arguments: &[&str]) -> (i32, String) {
         let output = Command::new(env!("CARGO_BIN_EXE_feedwright"))
             .args(arguments)
@@ -49,7 +50,7 @@ impl Site {
         (output.status.code().unwrap_or(-1), String::from_utf8(text).expect("it is UTF-8"))
     }
 
-    /// The lines of the Atom feed with an id or a date of publication, without those of the feed itself.
+    /// Returns the lines of the Atom feed with an id or a publication date, without the lines of the feed itself.
     fn entries(&self, now: &str) -> String {
         let (code, said) = self.run(&["build", "--now", now, "-q"]);
         assert_eq!((code, said.as_str()), (0, ""));
@@ -137,7 +138,7 @@ fn dates_an_article_without_a_date_by_its_old_entry() {
             site.entries(NOW),
             format!("<id>{id}</id>\n<published>2020-01-02T02:04:05Z</published>")
         );
-        // The article has a date, so there is nothing to warn of.
+        // The article has a date, so there is no warning.
         assert_eq!(site.run(&["build", "--now", LATER, "-v"]).1.matches("no date").count(), 0);
     }
 }
@@ -197,7 +198,7 @@ fn recovers_ids_and_dates_from_the_old_feeds() {
         assert_eq!(site.entries(LATER), entries, "{kept}");
     }
     fs::remove_dir_all(site.path(".feedwright")).expect("it is removed");
-    // What is damaged, or of others, is not a reason to stop.
+    // A build does not stop if an old feed is damaged or is not a feed.
     site.write("feeds/rss.xml", "<rss><channel><item><title>Bo");
     site.write("feeds/atom.xml", "<html></html>");
     let said = site.run(&["build", "--now", LATER, "-v"]);
@@ -210,7 +211,7 @@ fn recovers_ids_and_dates_from_the_old_feeds() {
 }
 
 #[test]
-fn warns_of_articles_without_a_date_once() {
+fn warns_about_articles_without_a_date_once() {
     let site = Site::new(&[("articles/boats.md", "# Boats\n\nText.\n")]);
     let build = |now: &str| site.run(&["build", "--now", now]);
     let words = "1 article has no date; using the time when it was first seen: boats.md";
@@ -246,7 +247,7 @@ fn dates_articles_by_their_first_commit() {
         status.is_ok_and(|it| it.status.success())
     };
     if !git(&["init", "-q"]) {
-        return; // There is no git here.
+        return; // Git is not available.
     }
     assert!(git(&["add", "articles"]) && git(&["commit", "-qm", "a"]));
     assert_eq!(
@@ -257,7 +258,7 @@ fn dates_articles_by_their_first_commit() {
 }
 
 #[test]
-fn keeps_the_state_where_it_is_told_to() {
+fn stores_the_state_in_the_given_folder() {
     let site = Site::new(&[("articles/a.md", &article("A", "date: 2024-05-01"))]);
     site.write("feedwright.toml", &format!("{CONFIGURATION}[output]\nstate = \"var/memory\"\n"));
     assert_eq!(site.run(&["build"]), (0, String::new()));
@@ -267,7 +268,7 @@ fn keeps_the_state_where_it_is_told_to() {
 }
 
 #[test]
-fn puts_no_state_into_a_git_checkout() {
+fn does_not_store_the_state_in_a_git_checkout() {
     let site = Site::new(&[("source/articles/a.md", &article("A", "date: 2024-05-01"))]);
     fs::remove_file(site.path("feedwright.toml")).expect("it is removed");
     let arguments = [
@@ -291,7 +292,7 @@ fn puts_no_state_into_a_git_checkout() {
     assert!(site.path("public/.feedwright/state.json").exists());
     assert!(!site.path("source/articles/.feedwright").exists());
     assert_eq!(build(), (0, String::new()));
-    // A state that is with the articles already stays there, and one outside of checkouts is always there.
+    // A state that is already with the articles stays there. Outside of checkouts, it is always with the articles.
     fs::rename(site.path("public/.feedwright"), site.path("source/articles/.feedwright"))
         .expect("it moves");
     assert_eq!(build(), (0, String::new()));
@@ -303,7 +304,7 @@ fn puts_no_state_into_a_git_checkout() {
 }
 
 #[test]
-fn dates_a_feed_without_entries_by_when_the_site_was_first_seen() {
+fn an_empty_feed_has_the_date_of_the_first_build() {
     let site = Site::new(&[]);
     site.entries(NOW);
     let feed = site.read("feeds/atom.xml");

@@ -1,4 +1,4 @@
-//! The program as scripts and people meet it: exit codes, streams, folders, pipes, and inputs that mean harm.
+//! The command line as users and scripts see it: exit codes, output streams, folders, pipes, and hostile input.
 
 use std::fs;
 use std::io::Write;
@@ -14,16 +14,16 @@ const GOOD: &str = include_str!("../rules/missing-guid/good.xml");
 const WARNED: &str = include_str!("../rules/missing-guid/bad.xml");
 const BROKEN: &str = include_str!("../rules/invalid-rfc822-date/bad.xml");
 
-/// What makes the sample feeds clean.
+/// Options with which the sample feeds have no problems.
 const CLEAN: &[&str] =
     &["--base-url", "https://harbor.example/feed", "--now", "2025-01-01T00:00:00Z"];
 
-/// Runs the program in a folder, with nothing in its environment, as cron might.
+/// Runs the program in a folder with an empty environment, as in cron.
 fn feedwright(folder: &TempDir, arguments: &[&str]) -> Output {
     fed(folder, arguments, b"")
 }
 
-/// The same, with something on standard input.
+/// The same, with standard input.
 fn fed(folder: &TempDir, arguments: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_feedwright"))
         .args(arguments)
@@ -34,7 +34,7 @@ fn fed(folder: &TempDir, arguments: &[&str], input: &[u8]) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program starts");
-    // A program that does not read its input may be gone already.
+    // The program may exit before it has read all of its input.
     let _ = child.stdin.take().expect("it is piped").write_all(input);
     child.wait_with_output().expect("the program ends")
 }
@@ -62,7 +62,7 @@ fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("messages are UTF-8")
 }
 
-/// The names of the documents, in the order in which they are reported.
+/// The names of the documents, in the order of the report.
 fn sources(output: &Output) -> Vec<String> {
     let line = |it: &str| serde_json::from_str::<Value>(it).expect("each line is JSON");
     stdout(output)
@@ -72,7 +72,7 @@ fn sources(output: &Output) -> Vec<String> {
 }
 
 #[test]
-fn the_exit_code_says_what_was_found() {
+fn the_exit_code_depends_on_the_problems() {
     let folder = folder(&[("good.xml", GOOD), ("warned.xml", WARNED), ("broken.xml", BROKEN)]);
     #[rustfmt::skip]
     let cases: &[(&[&str], i32)] = &[
@@ -99,7 +99,7 @@ fn the_exit_code_says_what_was_found() {
 }
 
 #[test]
-fn wrong_usage_is_said_on_standard_error_alone() {
+fn wrong_usage_is_reported_on_standard_error_only() {
     let folder = folder(&[("good.xml", GOOD)]);
     #[rustfmt::skip]
     let cases: &[(&[&str], &str)] = &[
@@ -130,7 +130,7 @@ fn wrong_usage_is_said_on_standard_error_alone() {
 }
 
 #[test]
-fn help_and_version_are_results() {
+fn help_and_version_go_to_standard_output() {
     let folder = folder(&[]);
     for (arguments, words) in [
         (["check", "--help"], "Examples:"),
@@ -145,7 +145,7 @@ fn help_and_version_are_results() {
 }
 
 #[test]
-fn results_go_to_standard_output_and_the_rest_elsewhere() {
+fn the_report_goes_to_standard_output_and_the_summary_to_standard_error() {
     let folder = folder(&[("broken.xml", BROKEN), ("good.xml", GOOD)]);
     let check =
         |more: &[&str]| feedwright(&folder, &[&["check", "broken.xml"], CLEAN, more].concat());
@@ -156,8 +156,8 @@ fn results_go_to_standard_output_and_the_rest_elsewhere() {
     assert_eq!(stdout(&check(&["-q"])), stdout(&plain));
     let clean = feedwright(&folder, &[&["check", "good.xml"], CLEAN].concat());
     assert_eq!((stdout(&clean).as_str(), stderr(&clean).as_str()), ("", ""));
-    let told = feedwright(&folder, &[&["check", "-v", "good.xml"], CLEAN].concat());
-    assert_eq!(stderr(&told), "feedwright: found no problems in 1 document\n");
+    let verbose = feedwright(&folder, &[&["check", "-v", "good.xml"], CLEAN].concat());
+    assert_eq!(stderr(&verbose), "feedwright: found no problems in 1 document\n");
     let written = check(&["-o", "report.txt", "--color", "auto"]);
     assert_eq!((code(&written), stdout(&written).as_str()), (1, ""));
     let report = fs::read_to_string(folder.path().join("report.txt")).expect("it was written");
@@ -167,20 +167,20 @@ fn results_go_to_standard_output_and_the_rest_elsewhere() {
 }
 
 #[test]
-fn colors_only_where_they_are_asked_for() {
+fn uses_color_only_on_request() {
     let folder = folder(&[("broken.xml", BROKEN)]);
     let colored = |arguments: &[&str]| {
         stdout(&feedwright(&folder, &[&["check", "broken.xml"], arguments].concat()))
             .contains('\u{1b}')
     };
-    assert!(!colored(&[]), "this is no terminal");
+    assert!(!colored(&[]), "this is not a terminal");
     assert!(colored(&["--color", "always"]));
     assert!(!colored(&["--color", "never"]));
     assert!(!colored(&["--color", "always", "--format", "concise"]));
 }
 
 #[test]
-fn standard_input_is_a_document_like_others() {
+fn standard_input_is_checked_like_a_file() {
     let folder = folder(&[("good.xml", GOOD)]);
     let output =
         fed(&folder, &[&["check", "--format", "concise", "-"], CLEAN].concat(), BROKEN.as_bytes());
@@ -200,7 +200,7 @@ fn standard_input_is_a_document_like_others() {
 }
 
 #[test]
-fn what_http_says_of_the_encoding_outweighs_the_declaration() {
+fn the_charset_of_http_overrides_the_declaration() {
     let folder = folder(&[]);
     let latin: Vec<u8> = GOOD
         .replace(" encoding=\"UTF-8\"", "")
@@ -219,8 +219,8 @@ fn what_http_says_of_the_encoding_outweighs_the_declaration() {
     assert!(failed == 0 && !text.contains("[xml-undecodable]"), "{text}");
     let (_, text) = check(&[served, "-"], GOOD.as_bytes());
     assert!(text.contains("[xml-encoding-mismatch]: the XML declaration says `UTF-8`"), "{text}");
-    let mended = fed(&folder, &["check", served, "--fix", "-"], &latin);
-    assert_eq!(mended.stdout, latin, "it is written as it was read");
+    let fixed = fed(&folder, &["check", served, "--fix", "-"], &latin);
+    assert_eq!(fixed.stdout, latin, "it is written as it was read");
     assert_eq!(check(&["--content-type", "text", "-"], GOOD.as_bytes()).0, 2);
 }
 
@@ -243,12 +243,12 @@ fn a_folder_is_validated_in_the_order_of_its_paths() {
             "./deep/er/x.rdf"
         ]
     );
-    // A file named outright is validated whatever its name is.
+    // A file that is passed by name is validated whatever its extension is.
     let output = feedwright(&folder, &["check", "--format", "ndjson", "odd.page", "b"]);
     assert_eq!(sources(&output), ["odd.page", "b/10.RSS", "b/2.rss"]);
 }
 
-/// What lies beside feeds in the folders of sites.
+/// Files that are found next to feeds in the folders of sites.
 const OTHERS: &[(&str, &str)] = &[
     (
         "sitemap.xml",
@@ -266,7 +266,7 @@ const OTHERS: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn files_in_a_folder_that_are_not_feeds_are_passed_over() {
+fn skips_files_in_a_folder_that_are_not_feeds() {
     let folder = folder(OTHERS);
     let output = feedwright(&folder, &["check", "."]);
     assert_eq!((code(&output), stdout(&output)), (2, String::new()));
@@ -280,16 +280,16 @@ fn files_in_a_folder_that_are_not_feeds_are_passed_over() {
     let output = check(&["."]);
     assert_eq!((code(&output), stdout(&output)), (0, String::new()));
     assert_eq!(stderr(&output), "feedwright: skipped 7 files that are not feeds\n");
-    let told = stderr(&check(&["-v", "."]));
-    assert!(told.contains("feedwright: skipped ./package.json: not a feed\n"), "{told}");
+    let verbose = stderr(&check(&["-v", "."]));
+    assert!(verbose.contains("feedwright: skipped ./package.json: not a feed\n"), "{verbose}");
     assert_eq!(stderr(&check(&["-q", "."])), "");
-    // They are validated when they are named.
+    // They are validated if they are passed by name.
     let output = check(&["--format", "concise", "sitemap.xml"]);
     assert!(code(&output) == 1 && stdout(&output).contains("[not-a-feed]"), "{output:?}");
 }
 
 #[test]
-fn broken_feeds_in_a_folder_are_no_other_files() {
+fn broken_feeds_in_a_folder_are_not_skipped() {
     let utf16: Vec<u8> = GOOD.encode_utf16().flat_map(u16::to_le_bytes).collect();
     for (name, text) in [
         ("cut.xml", &b"<?xml version='1.0'?><rss"[..]),
@@ -299,7 +299,7 @@ fn broken_feeds_in_a_folder_are_no_other_files() {
         ("cut.json", b"{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"x"),
         ("versionless.json", b"{\"title\": \"x\", \"items\": []}"),
         ("utf16.xml", &utf16),
-        // Nobody knows what this is, or it took the place of a feed, or the name says that it is one.
+        // An unknown document, an error page in place of a feed, and a file whose extension says that it is a feed.
         ("unknown.xml", b"<rsss version='2.0'><channel/></rsss>"),
         ("page.xml", b"<!doctype html><html lang='en'><title>Not found</title></html>"),
         ("sitemap.rss", b"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'/>"),
@@ -312,7 +312,7 @@ fn broken_feeds_in_a_folder_are_no_other_files() {
 }
 
 #[test]
-fn quiet_leaves_only_errors() {
+fn quiet_shows_only_errors() {
     let folder = folder(&[("warned.xml", WARNED), ("broken.xml", BROKEN), ("a.md", "# A\n")]);
     for arguments in [
         &["check", "-q", "warned.xml"][..],
@@ -332,13 +332,13 @@ fn quiet_leaves_only_errors() {
     assert_eq!(code(&output), 1);
     assert!(stdout(&output).lines().all(|it| it.contains(": error[")), "{output:?}");
     assert_eq!(stderr(&output), "");
-    // A warning still counts.
+    // Warnings still count for the exit code.
     let output = feedwright(&folder, &["check", "-q", "--max-warnings", "0", "warned.xml"]);
     assert_eq!((code(&output), stdout(&output)), (1, String::new()));
 }
 
 #[test]
-fn now_may_be_a_date() {
+fn now_can_be_a_date() {
     let folder = folder(&[("good.xml", GOOD)]);
     for (now, is_future) in
         [("2024-05-01", true), ("2024-05-01T11:00:00+02:00", true), ("2024-05-02", false)]
@@ -350,7 +350,7 @@ fn now_may_be_a_date() {
 }
 
 #[test]
-fn many_documents_are_reported_in_order_and_alike() {
+fn many_documents_are_reported_in_the_same_order_each_time() {
     let names: Vec<String> = (0..300).map(|it| format!("{it:03}.xml")).collect();
     let files: Vec<(&str, &str)> = names
         .iter()
@@ -366,7 +366,7 @@ fn many_documents_are_reported_in_order_and_alike() {
 }
 
 #[test]
-fn each_document_of_a_folder_has_its_own_address() {
+fn each_document_of_a_folder_has_its_own_url() {
     let folder = folder(&[("feeds/a b.xml", GOOD)]);
     let at = |base: &str| {
         let arguments = [
@@ -390,7 +390,7 @@ fn each_document_of_a_folder_has_its_own_address() {
 }
 
 #[test]
-fn every_format_is_whole() {
+fn every_format_is_complete() {
     let folder = folder(&[("broken.xml", BROKEN), ("good.xml", GOOD)]);
     for format in ["json", "sarif", "gitlab"] {
         for input in ["good.xml", "broken.xml", "."] {
@@ -406,7 +406,7 @@ fn every_format_is_whole() {
 }
 
 #[test]
-fn a_document_over_the_limit_is_a_finding() {
+fn a_document_over_the_size_limit_is_a_problem() {
     let folder = folder(&[("good.xml", GOOD)]);
     let size = GOOD.len().to_string();
     let less = (GOOD.len() - 1).to_string();
@@ -422,7 +422,7 @@ fn a_document_over_the_limit_is_a_finding() {
 }
 
 #[test]
-fn every_limit_has_an_option_and_a_finding() {
+fn every_limit_has_an_option_and_a_rule() {
     let feed = |head: &str, tail: &str| {
         GOOD.replacen("<rss ", &format!("{head}<rss "), 1).replacen(
             "</rss>",
@@ -458,7 +458,7 @@ fn every_limit_has_an_option_and_a_finding() {
 }
 
 #[test]
-fn findings_of_a_rule_are_counted_beyond_the_limit() {
+fn problems_over_the_limit_are_only_counted() {
     let text = GOOD.replacen("<item>", &format!("{}<item>", "<wibble/>".repeat(150)), 1);
     let folder = folder(&[("a.xml", &text)]);
     for (most, lines, last) in
@@ -481,7 +481,7 @@ fn findings_of_a_rule_are_counted_beyond_the_limit() {
 }
 
 #[test]
-fn what_cannot_be_read_is_named_and_the_others_are_judged() {
+fn unreadable_files_are_named_and_the_others_are_checked() {
     let folder = folder(&[("broken.xml", BROKEN), ("sub/x", "")]);
     let output = feedwright(
         &folder,
@@ -497,7 +497,7 @@ fn what_cannot_be_read_is_named_and_the_others_are_judged() {
 }
 
 #[test]
-fn explains_a_rule_and_lists_them_all() {
+fn explains_a_rule_and_lists_all_rules() {
     let folder = folder(&[]);
     let output = feedwright(&folder, &["explain", "missing-guid"]);
     assert_eq!(code(&output), 0);
@@ -525,9 +525,9 @@ fn explains_a_rule_and_lists_them_all() {
     assert_eq!(rule["page"], include_str!("../rules/missing-guid/README.md"));
 }
 
-/// What would do harm in a terminal or a log, where XML allows it.
+/// Characters that would do harm in a terminal or a log, if XML allows them.
 #[test]
-fn nothing_in_a_document_reaches_the_terminal_as_it_is() {
+fn no_control_character_of_a_document_reaches_the_terminal() {
     let value = "\u{9b}31m\u{85}::error::forged&#10;::error::forged\u{202e}\u{200b}\u{2028}\u{7f}";
     let text = BROKEN.replace("</pubDate>", &format!("{value}</pubDate>"));
     assert_ne!(text, BROKEN);
@@ -587,7 +587,7 @@ mod unix {
     }
 
     #[test]
-    fn names_that_are_no_text_are_judged_and_shown_safely() {
+    fn files_with_names_that_are_not_text_are_checked_and_shown_safely() {
         let folder = folder(&[]);
         for name in [&b"latin-\xe9.xml"[..], b"\x1b[2J\n::error::x.xml", b"-rf.xml"] {
             fs::write(folder.path().join(OsStr::from_bytes(name)), BROKEN)
@@ -606,7 +606,7 @@ mod unix {
     }
 
     #[test]
-    fn nothing_is_opened_that_may_never_end() {
+    fn devices_and_named_pipes_are_not_opened() {
         let folder = folder(&[("feeds/good.xml", GOOD)]);
         make_pipe(&folder.path().join("feeds/pipe.xml"));
         fs::create_dir(folder.path().join("feeds/folder.xml")).expect("it can be made");
@@ -630,7 +630,7 @@ mod unix {
     }
 
     #[test]
-    fn what_may_not_be_read_is_named() {
+    fn files_without_read_permission_are_named() {
         let folder = folder(&[
             ("feeds/good.xml", GOOD),
             ("feeds/locked.xml", GOOD),
@@ -642,7 +642,7 @@ mod unix {
             path
         };
         let (locked, inner) = (shut("feeds/locked.xml"), shut("feeds/z"));
-        // The superuser may read everything, and then there is nothing to be said.
+        // The superuser can read everything, so there is nothing to test.
         let superuser = fs::File::open(&locked).is_ok();
         let output = feedwright(&folder, &["check", "--format", "ndjson", "feeds"]);
         let said = stderr(&output);
@@ -657,7 +657,7 @@ mod unix {
     }
 
     #[test]
-    fn links_lead_nowhere_out_of_a_folder_nor_round_in_it() {
+    fn links_out_of_a_folder_and_in_circles_are_not_followed() {
         let folder =
             folder(&[("feeds/good.xml", GOOD), ("secret.xml", GOOD), ("outside/x.xml", GOOD)]);
         let feeds = folder.path().join("feeds");
@@ -679,13 +679,13 @@ mod unix {
         for name in ["secret", "self", "dangling", "round", "zero"] {
             assert!(said.contains(&format!("skipped feeds/{name}.xml: ")), "{said}");
         }
-        // What is named outright was chosen by the user.
+        // The user chose this file by name.
         let output = feedwright(&folder, &["check", "--format", "ndjson", "feeds/secret.xml"]);
         assert_eq!(sources(&output), ["feeds/secret.xml"]);
     }
 
     #[test]
-    fn a_shell_may_hand_over_a_pipe() {
+    fn reads_a_pipe_from_the_shell() {
         let folder = folder(&[("broken.xml", BROKEN)]);
         let output = Command::new("sh")
             .args(["-c", "cat broken.xml | \"$0\" check --format ndjson /dev/stdin"])

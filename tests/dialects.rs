@@ -140,7 +140,7 @@ fn code(values: &[&str]) -> String {
     values.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(" ")
 }
 
-/// The lines of a table.
+/// The rows of a table.
 fn table(columns: &[(&str, Cell)]) -> String {
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | ")).replace("  ", " ");
     let heads = std::iter::once("dialect").chain(columns.iter().map(|it| it.0));

@@ -1,4 +1,4 @@
-//! `feedwright diff`, as a program: what it prints, and with which exit code.
+//! `feedwright diff` as a program: its output and its exit code.
 
 use std::fs;
 use std::process::Command;
@@ -8,7 +8,7 @@ const OLD: &str = "<rss version='2.0'><channel><title>T</title><link>https://a.e
     <item><title>Two</title><link>https://a.example/two/</link><guid isPermaLink='false'>2</guid><pubDate>Thu, 02 May 2024 10:00:00 GMT</pubDate></item>
     </channel></rss>";
 
-/// Compares two feeds; the exit code, and all that was said.
+/// Compares two feeds. Returns the exit code and all output.
 fn diff(old: &str, new: &str, arguments: &[&str]) -> (i32, String) {
     let folder = tempfile::tempdir().expect("there is a folder for temporary files");
     fs::write(folder.path().join("old"), old).expect("it is written");
@@ -24,7 +24,7 @@ fn diff(old: &str, new: &str, arguments: &[&str]) -> (i32, String) {
 }
 
 #[test]
-fn says_what_readers_show_as_new() {
+fn reports_entries_that_readers_show_as_new() {
     let new = OLD.replace(">1<", ">urn:example:1<").replace("Text", "Texts");
     let said = "shown as new: One (its id changed)\n  matched by its link\n  id: 1 -> urn:example:1\n  text changed\n";
     assert_eq!(
@@ -39,7 +39,7 @@ fn says_what_readers_show_as_new() {
 }
 
 #[test]
-fn says_what_else_differs() {
+fn reports_other_differences() {
     let new = OLD
         .replace("<title>Two</title>", "<title>Two\u{1b}</title>".trim())
         .replace('\u{1b}', " changed")
@@ -61,7 +61,7 @@ fn says_what_else_differs() {
 }
 
 #[test]
-fn compares_formats_with_each_other() {
+fn compares_feeds_in_different_formats() {
     let atom = "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>Two</title><id>2</id><link href='https://a.example/two/'/><published>2024-05-02T12:00:00+02:00</published><updated>2024-05-02T12:00:00+02:00</updated></entry></feed>";
     let json = "{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [{\"id\": \"2\", \"title\": \"Two\", \"url\": \"https://a.example/two/\", \"date_published\": \"2024-05-02T10:00:00Z\"}]}";
     assert_eq!(diff(atom, json, &[]).1, "0 shown as new, 0 changed, 0 new, 0 gone, 1 unchanged\n");
@@ -70,7 +70,7 @@ fn compares_formats_with_each_other() {
 }
 
 #[test]
-fn names_what_it_cannot_read() {
+fn names_files_that_it_cannot_read() {
     for (old, words) in [
         ("<rss>\n<channel>", "old:"),
         ("{\"items\": 1}", "old:1:1: not a JSON feed"),

@@ -1,5 +1,5 @@
-//! What a value may be does not depend on where it stands: each fault of a kind of value is found, once and by the same
-//! rule, in every element and attribute that holds this kind.
+//! The rules for a value are the same in every place: each mistake in a type of value is reported once, by the same
+//! rule, in every element and attribute with this type.
 
 use feedwright::Options;
 use feedwright::Source;
@@ -39,7 +39,7 @@ macro_rules! atom {
     };
 }
 
-/// What a feed, an entry and a source need, but for what a place holds itself.
+/// The required content of a feed, an entry and a source, except the element to test.
 const PARTS: &[(&str, &str)] = &[
     ("%feed", "%id-of-feed%title%updated"),
     ("%entry", "%id-of-entry%title%updated"),
@@ -70,7 +70,7 @@ macro_rules! opml {
     };
 }
 
-/// A kind of value: the faults that it may have, with the rules that they break, and the places that hold it.
+/// A type of value: possible mistakes with the rules that report them, and the places with this type.
 struct Kind {
     faults: &'static [(&'static str, &'static str)],
     places: &'static [&'static str],
@@ -230,7 +230,7 @@ const KINDS: &[Kind] = &[
     },
 ];
 
-/// The rules that a document breaks, in order.
+/// The rules that report a problem in a document, in order.
 fn broken(document: &str) -> String {
     let report = validate(&Source::from_text("", document), &Options::default());
     let mut rules: Vec<&str> = report.diagnostics.iter().map(|it| it.rule.name).collect();
@@ -238,7 +238,8 @@ fn broken(document: &str) -> String {
     rules.join(", ")
 }
 
-/// A place with `held` in it: `X` in that is the name of the element which the place leaves open.
+/// Returns a place with `held` in it. `X` in `held` is replaced by the name of the element that the place leaves
+/// open.
 fn document(place: &str, held: &str) -> String {
     let name = place.split("{}").next().and_then(|it| it.rsplit('<').next()).unwrap_or_default();
     let mut document = place.replace("{}", &held.replace("</X>", &format!("</{name}>")));
@@ -249,7 +250,7 @@ fn document(place: &str, held: &str) -> String {
 }
 
 #[test]
-fn a_fault_is_found_in_every_place() {
+fn a_mistake_is_reported_in_every_place() {
     let mut wrong = Vec::new();
     for kind in KINDS {
         for place in kind.places {

@@ -1,4 +1,4 @@
-//! `check --fix` and `--diff` as transcripts: what is written, what is printed, and that nothing else is touched.
+//! `check --fix` and `--diff` as transcripts: what is written, what is printed, and that nothing else changes.
 
 use std::fs;
 use std::io::Write;
@@ -8,7 +8,7 @@ use std::process::Stdio;
 
 use tempfile::TempDir;
 
-/// One fault with a safe fix, one with an unsafe fix, one without.
+/// One problem with a safe fix, one with an unsafe fix, and one without a fix.
 const THREE: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r
 <rss version=\"2.0\">\r
 <channel><title>Salt & Sea</title><link>https://harbor.example/</link><description>d</description>\r
@@ -33,7 +33,7 @@ fn check(folder: &TempDir, arguments: &[&str], input: &[u8]) -> (Option<i32>, Ve
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program starts");
-    // A program that does not read its input may be gone already.
+    // The program may exit before it has read all of its input.
     let _ = child.stdin.take().expect("it is piped").write_all(input);
     let output = child.wait_with_output().expect("the program ends");
     let errors = String::from_utf8(output.stderr).expect("messages are UTF-8");
@@ -65,7 +65,7 @@ const DATE: &str =
     "a.xml:5:69: error[invalid-rfc822-date]: `pubDate` is not an RFC 822 date: `2024-05-01`\n";
 
 #[test]
-fn mends_what_is_safe_and_says_what_is_left() {
+fn applies_safe_fixes_and_reports_the_rest() {
     let folder = folder("a.xml", THREE.as_bytes());
     assert_eq!(
         run(&folder, &["--fix", "a.xml"]),
@@ -76,31 +76,31 @@ fn mends_what_is_safe_and_says_what_is_left() {
              feedwright: 1 can be fixed with --fix --unsafe-fixes\n"
         )
     );
-    let mended = THREE.replace("Salt & Sea", "Salt &amp; Sea");
-    assert_eq!(read(&folder, "a.xml"), mended.as_bytes());
+    let fixed = THREE.replace("Salt & Sea", "Salt &amp; Sea");
+    assert_eq!(read(&folder, "a.xml"), fixed.as_bytes());
     assert_eq!(
         run(&folder, &["--fix", "--unsafe-fixes", "a.xml"]),
         said(1, TTL, "feedwright: fixed 1 problem, 1 remaining: 1 error in 1 document\n")
     );
-    let mended = mended.replace("2024-05-01", "Wed, 01 May 2024 00:00:00 GMT");
-    assert_eq!(read(&folder, "a.xml"), mended.as_bytes());
-    // Once more changes nothing.
+    let fixed = fixed.replace("2024-05-01", "Wed, 01 May 2024 00:00:00 GMT");
+    assert_eq!(read(&folder, "a.xml"), fixed.as_bytes());
+    // Running it again changes nothing.
     assert_eq!(
         run(&folder, &["--fix", "--unsafe-fixes", "a.xml"]),
         said(1, TTL, "feedwright: fixed 0 problems, 1 remaining: 1 error in 1 document\n")
     );
-    assert_eq!(read(&folder, "a.xml"), mended.as_bytes());
+    assert_eq!(read(&folder, "a.xml"), fixed.as_bytes());
 }
 
 #[test]
-fn mends_only_rules_that_are_selected() {
+fn fixes_only_selected_rules() {
     let folder = folder("a.xml", THREE.as_bytes());
     let (code, ..) = run(&folder, &["--fix", "--ignore", "xml", "a.xml"]);
     assert_eq!((code, read(&folder, "a.xml")), (Some(1), THREE.as_bytes().to_vec()));
 }
 
 #[test]
-fn counts_what_is_left() {
+fn counts_the_remaining_problems() {
     let folder = folder("a.xml", THREE.as_bytes());
     assert_eq!(
         run(&folder, &["--fix", "--statistics", "--unsafe-fixes", "a.xml"]),
@@ -124,7 +124,7 @@ fn counts_what_is_left() {
 }
 
 #[test]
-fn says_how_much_could_be_mended() {
+fn says_how_many_problems_can_be_fixed() {
     let folder = folder("a.xml", THREE.as_bytes());
     let hint = |arguments: &[&str]| {
         run_plain(&folder, &[arguments, &["a.xml"]].concat())
@@ -142,7 +142,7 @@ fn says_how_much_could_be_mended() {
     assert_eq!(hint(&["--select", "invalid-integer"]), "");
 }
 
-/// The program without the options of the other tests.
+/// Runs the program without the options of the other tests.
 fn run_plain(folder: &TempDir, arguments: &[&str]) -> Said {
     let output = Command::new(env!("CARGO_BIN_EXE_feedwright"))
         .arg("check")
@@ -155,7 +155,7 @@ fn run_plain(folder: &TempDir, arguments: &[&str]) -> Said {
 }
 
 #[test]
-fn shows_a_diff_that_patch_applies_and_changes_nothing() {
+fn shows_a_diff_that_patch_can_apply_and_changes_nothing() {
     let folder = folder("a.xml", THREE.as_bytes());
     let (code, diff, errors) = run(&folder, &["--diff", "--unsafe-fixes", "a.xml"]);
     assert_eq!((code, errors.as_str()), (Some(1), "feedwright: would fix 2 problems\n"));
@@ -177,7 +177,7 @@ fn shows_a_diff_that_patch_applies_and_changes_nothing() {
 }
 
 #[test]
-fn a_mended_document_from_standard_input_goes_to_standard_output() {
+fn a_fixed_document_from_standard_input_goes_to_standard_output() {
     let folder = folder("unused", b"");
     let (code, out, errors) = check(&folder, &["--fix", "-"], THREE.as_bytes());
     assert_eq!(code, Some(1));
@@ -187,14 +187,14 @@ fn a_mended_document_from_standard_input_goes_to_standard_output() {
     let (_, out, errors) = check(&folder, &["--fix", "-q", "-o", "r", "-"], THREE.as_bytes());
     assert_eq!(out, THREE.replace("Salt & Sea", "Salt &amp; Sea").as_bytes());
     assert_eq!((errors.as_str(), String::from_utf8(read(&folder, "r"))), ("", Ok(report)));
-    // What needs no fix comes out as it went in.
+    // A document without problems is not changed.
     let clean =
         b"\xef\xbb\xbf<?xml version='1.0' encoding='UTF-8'?><rss version='2.0'><channel/></rss>\r";
     assert_eq!(check(&folder, &["--fix", "-"], clean).1, clean);
 }
 
 #[test]
-fn keeps_the_encoding_and_the_mark() {
+fn keeps_the_encoding_and_the_byte_order_mark() {
     let feed = |encoding: &str| {
         format!(
             "<?xml version=\"1.0\" encoding=\"{encoding}\"?>\r\n<rss version=\"2.0\"><channel><title>\u{e9} & s</title></channel></rss>"
@@ -205,7 +205,7 @@ fn keeps_the_encoding_and_the_mark() {
     };
     let latin = |text: &str| -> Vec<u8> { text.chars().map(|it| it as u8).collect() };
     let marked = |text: &str| format!("\u{feff}{text}").into_bytes();
-    let mend = |bytes: &[u8]| {
+    let fix = |bytes: &[u8]| {
         let folder = folder("a.xml", bytes);
         run(&folder, &["--fix", "a.xml"]);
         read(&folder, "a.xml")
@@ -217,12 +217,12 @@ fn keeps_the_encoding_and_the_mark() {
         ("UTF-8", &marked),
     ] {
         let text = feed(encoding);
-        assert_eq!(mend(&bytes(&text)), bytes(&text.replace('&', "&amp;")), "{encoding}");
+        assert_eq!(fix(&bytes(&text)), bytes(&text.replace('&', "&amp;")), "{encoding}");
     }
 }
 
 #[test]
-fn leaves_alone_what_it_could_not_write_back() {
+fn does_not_change_a_document_that_it_cannot_write_back() {
     let bytes = THREE.replace("Salt", "S\u{e4}lt").chars().map(|it| it as u8).collect::<Vec<u8>>();
     let folder = folder("a.xml", &bytes);
     let (code, out, errors) = run(&folder, &["--fix", "a.xml"]);
@@ -237,7 +237,7 @@ fn leaves_alone_what_it_could_not_write_back() {
 
 #[cfg(unix)]
 #[test]
-fn keeps_the_mode_and_follows_a_link_that_was_named() {
+fn keeps_the_file_mode_and_follows_a_link() {
     use std::os::unix::fs::PermissionsExt;
 
     let folder = folder("a.xml", THREE.as_bytes());
@@ -252,7 +252,7 @@ fn keeps_the_mode_and_follows_a_link_that_was_named() {
     assert!(link.symlink_metadata().expect("it is there").is_symlink());
     let mode = fs::metadata(&path).expect("it is there").permissions().mode();
     assert_eq!(mode & 0o777, 0o640);
-    assert_eq!(names(folder.path()), ["a.xml", "links"], "nothing unfinished stays behind");
+    assert_eq!(names(folder.path()), ["a.xml", "links"], "no temporary file is left");
 }
 
 #[cfg(unix)]
@@ -266,7 +266,7 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn a_file_without_a_fault_is_not_touched() {
+fn does_not_write_a_file_without_problems() {
     let folder = folder(
         "a.xml",
         b"<?xml version=\"1.0\" encoding=\"UTF-8\"?><rss version=\"2.0\"><channel/></rss>",

@@ -1,5 +1,6 @@
-//! `feedwright init` on a small site of each generator: `tests/init/NAME` has the site, `tests/init/NAME.toml` the configuration that
-//! comes of it, with what could not be read in its first lines. `FEEDWRIGHT_BLESS=1` writes the latter anew.
+//! Runs `feedwright init` on a small site of each generator. `tests/init/NAME` is the site, and
+//! `tests/init/NAME.toml` is the expected configuration. Its first lines are the messages about settings that could
+//! not be read. `FEEDWRIGHT_BLESS=1` writes the expected configurations.
 
 use std::fs;
 use std::path::Path;
@@ -13,7 +14,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/init")
 }
 
-/// The names of the sites, in their order.
+/// The names of the sites, in alphabetical order.
 fn sites() -> Vec<String> {
     let entries = fs::read_dir(root()).expect("there are sites");
     let paths = entries.map(|it| it.expect("it can be read").path()).filter(|it| it.is_dir());
@@ -88,7 +89,7 @@ fn reads_the_configuration_of_every_generator() {
 
 #[test]
 
-fn what_is_written_builds() {
+fn the_new_configuration_can_be_built() {
     for name in sites() {
         let folder = site(&name);
         feedwright(&folder, &["init", "-q"]);
@@ -98,7 +99,7 @@ fn what_is_written_builds() {
 }
 
 #[test]
-fn a_named_generator_is_the_one_that_is_read() {
+fn from_selects_the_generator() {
     let folder = site("jekyll");
     write(&folder, "hugo.toml", "title = 'Hugo'\n");
     let output = feedwright(&folder, &["init", "--from", "hugo", "-q"]);
@@ -111,7 +112,7 @@ fn a_named_generator_is_the_one_that_is_read() {
 }
 
 #[test]
-fn nothing_is_overwritten() {
+fn existing_files_are_not_overwritten() {
     let folder = site("zola");
     write(&folder, "feedwright.toml", "mine");
     let output = feedwright(&folder, &["init"]);
@@ -121,7 +122,7 @@ fn nothing_is_overwritten() {
 }
 
 #[test]
-fn wrong_usage_is_named() {
+fn wrong_usage_is_reported() {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     for (arguments, words) in [
         (&["init", "--from", "jekyl"][..], "jekyll"),
@@ -149,7 +150,7 @@ fn a_folder_without_a_generator_gets_a_first_article() {
     }
 }
 
-/// What cannot be right, or means harm.
+/// Invalid or hostile configurations.
 #[test]
 fn survives_any_configuration() {
     let deep = "[".repeat(100_000);

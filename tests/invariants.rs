@@ -1,4 +1,5 @@
-//! What holds of every report, over the examples of all rules; what holds of any bytes at all is in `fuzz/bodies.rs`.
+//! Properties of every report, tested with the examples of all rules. `fuzz/bodies.rs` tests properties that are true
+//! for any input.
 
 mod sample;
 
@@ -26,7 +27,7 @@ fn examples(extension: &str) -> Vec<(PathBuf, String)> {
     paths.into_iter().filter_map(text).collect()
 }
 
-/// Each finding: rule, line and column of both ends. Those on the encoding itself are left out.
+/// The rule, line and column of both ends of each problem, except problems with the encoding itself.
 fn places(bytes: &[u8]) -> Vec<String> {
     let (source, report) = report(bytes);
     let lines = Lines::new(&source.text);
@@ -44,7 +45,7 @@ fn places(bytes: &[u8]) -> Vec<String> {
 }
 
 #[test]
-fn places_are_the_same_in_every_encoding_and_with_every_line_end() {
+fn positions_are_the_same_in_every_encoding_and_with_every_line_end() {
     let examples = examples("xml");
     assert!(examples.len() > 300, "the examples were not found");
     for (path, text) in examples {

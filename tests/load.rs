@@ -1,4 +1,4 @@
-//! Folders of articles, with all that can lie in one.
+//! Folders of articles, with all kinds of files that can be in them.
 
 use std::fs;
 use std::path::Path;
@@ -34,7 +34,7 @@ fn paths(folder: &Folder) -> Vec<&str> {
     folder.articles.iter().map(|it| it.reading.article.path.as_str()).collect()
 }
 
-/// The rules that an article breaks.
+/// The rules that report a problem in an article.
 fn rules(loaded: &Loaded) -> Vec<&str> {
     let sidecar = loaded.sidecar.iter().flat_map(|it| &it.diagnostics);
     loaded.reading.diagnostics.iter().chain(sidecar).map(|it| it.rule.name).collect()
@@ -46,7 +46,7 @@ fn of<'f>(folder: &'f Folder, path: &str) -> &'f Loaded {
 }
 
 #[test]
-fn walks_in_order_and_lists_what_it_passes_over() {
+fn reads_files_in_order_and_lists_skipped_files() {
     let dir = tree(&[
         ("b.md", "# B\n\nText."),
         ("a/z.markdown", "# Z\n\nText."),
@@ -83,7 +83,7 @@ fn walks_in_order_and_lists_what_it_passes_over() {
 }
 
 #[test]
-fn pages_that_list_others_are_no_articles() {
+fn pages_that_list_articles_are_not_articles() {
     let dir = tree(&[
         ("all.md", "# All\n\n{% for it in collections.posts %}\n* {{ it.title }}\n{% endfor %}"),
         ("more.md", "# More\n\n{{range newest}}\n* {{.title}}\n{{end}}"),
@@ -97,7 +97,7 @@ fn pages_that_list_others_are_no_articles() {
 }
 
 #[test]
-fn the_date_is_stated_then_in_the_name_then_in_the_sidecar() {
+fn dates_come_from_the_front_matter_then_the_file_name_then_the_sidecar() {
     let dir = tree(&[
         ("2024-05-01-a.md", "---\ndate: 2024-06-01\n---\nText."),
         ("2024-05-01-b.md", "Text."),
@@ -131,7 +131,7 @@ fn the_date_is_stated_then_in_the_name_then_in_the_sidecar() {
 }
 
 #[test]
-fn one_bad_article_never_stops_the_others() {
+fn one_bad_article_does_not_stop_the_others() {
     let dir = tree(&[
         ("good.md", "# Good\n\nText."),
         ("open.md", "---\ntitle: A\n\nText."),
@@ -168,7 +168,7 @@ fn one_bad_article_never_stops_the_others() {
 
 #[cfg(unix)]
 #[test]
-fn nothing_leads_out_of_the_folder_or_hangs() {
+fn does_not_leave_the_folder_or_hang() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
     use std::os::unix::fs::symlink;
@@ -261,7 +261,7 @@ fn duplicates_are_reported_on_the_later_article() {
 }
 
 #[test]
-fn recordings_are_measured_inside_the_folder_alone() {
+fn recordings_are_only_read_inside_the_folder() {
     let dir = tree(&[
         ("audio/a.mp3", "12345"),
         ("a.md", "---\naudio: /audio/a.mp3\n---\nText."),
@@ -284,7 +284,7 @@ fn recordings_are_measured_inside_the_folder_alone() {
 }
 
 #[test]
-fn press_texts_may_have_front_matter_and_sidecars() {
+fn press_texts_can_have_front_matter_and_sidecars() {
     let press = "News\n\nThe Town Council Approves the Long-Promised Bridge\n\nby Ann Lee\n\nThe council voted on Tuesday night.\n\nWork begins in spring.\n";
     let dir = tree(&[
         ("a.txt", press),
@@ -303,7 +303,7 @@ fn press_texts_may_have_front_matter_and_sidecars() {
 }
 
 #[test]
-fn the_cases_of_each_rule_show_it_and_nothing_else() {
+fn the_cases_of_each_rule_have_only_this_problem() {
     let rules_folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
     let mut shown = 0;
     for rule in feedwright::internals::publish::rules::RULES {

@@ -1,5 +1,6 @@
-//! "Moving from Jekyll, Hugo, …" of the README, run on a small site of each generator that has a feed of that generator,
-//! `tests/sites/<dialect>/old-feed.xml`: no reader sees an old entry as new.
+//! Runs the commands of the README section on moving from another generator. There is a small site for each generator
+//! with a feed that this generator wrote, `tests/sites/<dialect>/old-feed.xml`. No reader must show an old entry as
+//! new.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,14 +12,14 @@ use tempfile::TempDir;
 
 const HEADING: &str = "## Moving from another generator";
 const NOW: &str = "2026-11-01T12:00:00Z";
-/// What lies in the folder of a site for other tests.
+/// Files in the folder of a site that belong to other tests.
 const OURS: [&str; 3] = ["expected.toml", "feeds", "feedwright.toml"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The commands of the README's section, in order.
+/// The commands of the README section, in order.
 fn commands() -> Vec<String> {
     let readme = fs::read_to_string(root().join("README.md")).expect("there is a README");
     let section = readme.split("\n## ").find(|it| format!("## {it}").starts_with(HEADING));
@@ -40,7 +41,7 @@ fn sites() -> Vec<(String, PathBuf)> {
     sites
 }
 
-/// A copy of the site as its generator has it.
+/// A copy of the site without the files of other tests.
 fn copied(site: &Path) -> TempDir {
     let folder = tempfile::tempdir().expect("there is a folder for temporary files");
     for entry in fs::read_dir(site).expect("it is a folder") {
@@ -70,7 +71,7 @@ fn run(command: &str, dialect: &str, folder: &Path) -> (Option<i32>, String) {
     (output.status.code(), String::from_utf8_lossy(&said).into_owned())
 }
 
-/// The name of the new feed that has the format of the old one.
+/// The name of the new feed in the format of the old one.
 fn new_feed(folder: &Path) -> String {
     let format = |path: &Path| {
         let text = fs::read_to_string(path).unwrap_or_default();
@@ -83,7 +84,7 @@ fn new_feed(folder: &Path) -> String {
     new.expect("the format of the old feed is kept").file_name().to_string_lossy().into_owned()
 }
 
-/// The ids of a feed by the links of its entries.
+/// The ids of a feed, by the links of its entries.
 fn ids(path: &Path) -> BTreeMap<String, String> {
     let feed = fs::read(path).expect("there is a feed");
     let feed = feed_rs::parser::parse(&feed[..]).expect("it is a feed");
@@ -92,7 +93,7 @@ fn ids(path: &Path) -> BTreeMap<String, String> {
 }
 
 #[test]
-fn no_reader_sees_an_old_entry_as_new() {
+fn readers_do_not_show_old_entries_as_new() {
     let commands = commands();
     let verbs: Vec<&str> = commands.iter().filter_map(|it| it.split(' ').nth(1)).collect();
     assert_eq!(verbs, ["init", "adopt", "build", "diff"], "the README has other commands");
@@ -119,7 +120,7 @@ fn no_reader_sees_an_old_entry_as_new() {
 }
 
 #[test]
-fn the_generator_need_not_be_named() {
+fn init_detects_the_generator() {
     for (dialect, site) in sites() {
         let made = |command: &str| {
             let folder = copied(&site);

@@ -1,4 +1,5 @@
-//! Press texts as newsrooms send them, in `tests/press`: what is expected, a line `~~~~`, and the text.
+//! Press texts as newsrooms send them. Each file in `tests/press` contains the expected fields, a line `~~~~`, and
+//! the text.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,7 +15,8 @@ fn read(text: &str) -> Reading {
     plain_text::read(&Source::from_text("article.txt", text), &options)
 }
 
-/// What a file may expect, with what was found. What it leaves out is not looked at, except for [`ALWAYS`].
+/// The fields that a file can list, with the actual values. Fields that it does not list are not compared, except for
+/// [`ALWAYS`].
 fn found(article: &Article) -> BTreeMap<String, String> {
     let mut out = BTreeMap::new();
     let mut put = |key: &str, value: Option<String>| {
@@ -43,7 +45,7 @@ fn found(article: &Article) -> BTreeMap<String, String> {
     out
 }
 
-/// Fields that are empty unless a file says otherwise.
+/// Fields that must be empty unless the file lists them.
 static ALWAYS: &[&str] = &["title", "section", "authors", "tags", "credit", "published", "updated"];
 
 #[test]
@@ -80,7 +82,7 @@ fn reads_the_press_texts() {
 }
 
 #[test]
-fn says_what_is_no_article() {
+fn rejects_text_that_is_not_an_article() {
     for (text, rule) in [
         ("", "empty-article"),
         (" \n\n\u{feff}\n", "empty-article"),
@@ -96,7 +98,7 @@ fn says_what_is_no_article() {
 }
 
 #[test]
-fn names_dates_that_cannot_be_read() {
+fn reports_dates_that_cannot_be_read() {
     let text = |date: &str| {
         format!(
             "Herons Delay the Harbor Bridge\n\n{date}\n\nThe council of Port Ellis voted on Tuesday.\n"
@@ -112,7 +114,7 @@ fn names_dates_that_cannot_be_read() {
         assert_eq!(rules, [rule], "{date}");
         assert_eq!(reading.article.published, None);
     }
-    // Dots, and words of languages that put the day first, leave no doubt.
+    // Dots, and words of languages that write the day first, make the date unambiguous.
     for date in ["Stand: 03.04.2024", "Publié le 03/04/2024", "03.04.2024"] {
         let article = read(&text(date)).article;
         let when = article.published.or(article.updated).map(|it| it.to_rfc3339());
@@ -128,7 +130,7 @@ fn escapes_and_links_the_text() {
     assert_eq!(html, format!("<p>Fish &amp; &lt;b&gt;chips&lt;/b&gt; at {link}.</p>"));
 }
 
-/// The words of an article's every field, as text.
+/// The words of all fields of an article, as text.
 fn words_of(article: &Article) -> String {
     let mut out = vec![article.html.replace("<br>", " ")];
     for entity in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")] {
@@ -143,7 +145,7 @@ fn words_of(article: &Article) -> String {
     out.join("\n")
 }
 
-/// Lines that a text may be made of.
+/// Lines that a press text may consist of.
 fn line() -> impl Strategy<Value = String> {
     prop_oneof![
         3 => Just(String::new()),
@@ -168,7 +170,7 @@ proptest! {
     }
 
     #[test]
-    fn keeps_the_whole_body_behind_a_byline(lines in prop::collection::vec("[A-Z][a-z]{2,8}( [a-z]{2,9}){12,30}\\.", 1..9)) {
+    fn keeps_the_whole_body_after_a_byline(lines in prop::collection::vec("[A-Z][a-z]{2,8}( [a-z]{2,9}){12,30}\\.", 1..9)) {
         let text = format!("Herons Delay the Harbor Bridge\n\nby Mara Quill\n\n{}", lines.join("\n\n"));
         let html = read(&text).article.html;
         let expected = lines.iter().map(|it| format!("<p>{it}</p>")).collect::<Vec<_>>().join("\n");

@@ -1,4 +1,5 @@
-//! Whatever an article says, its feeds are well-formed for a parser that is not ours, clean for the judge, and the same every time.
+//! Whatever an article contains, its feeds are well-formed for an independent parser, have no problems, and are the
+//! same every time.
 
 use chrono::DateTime;
 use chrono::Utc;
@@ -92,7 +93,7 @@ fn article() -> impl Strategy<Value = Article> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
     #[test]
-    fn any_article_gives_clean_feeds(article in article(), mode in 0..3) {
+    fn any_article_produces_valid_feeds(article in article(), mode in 0..3) {
         let plan = plan([ContentMode::Full, ContentMode::Summary, ContentMode::Both][usize::try_from(mode).expect("it is small")]);
         let now = date("2024-06-01T00:00:00Z");
         let published = date("2024-05-01T10:00:00Z").fixed_offset();
@@ -118,9 +119,9 @@ proptest! {
             let found: Vec<String> = validate(&source, &options)
                 .diagnostics
                 .iter()
-                // An author may mean what looks like text that was encoded twice: it is published as it was written.
+                // An author may intend text that looks as if it was encoded twice. It is published unchanged.
                 .filter(|it| it.rule.name != "xml-mojibake")
-                // A title may be about HTML, which JSON has no way to say.
+                // A title may be about HTML, and JSON Feed has no way to mark it as plain text.
                 .filter(|it| format != FeedFormat::Json || it.rule.name != "markup-in-plain-text")
                 .filter(|it| format != FeedFormat::Json || it.rule.name != "html-like-text")
                 .map(|it| format!("{} {}: {}", it.severity.name(), it.rule.name, it.message))

@@ -1,4 +1,4 @@
-//! Articles to feeds, end to end: what is on the disk afterwards, what is said, and with which exit code.
+//! Publishes articles as feeds, from end to end: the files on the disk, the output, and the exit code.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -26,7 +26,7 @@ const CONFIGURATION: &str =
 const FEEDS: [&str; 3] = ["rss.xml", "atom.xml", "feed.json"];
 const NOW: &str = "2026-11-01T12:00:00Z";
 
-/// A site in a folder of its own, removed when it is dropped.
+/// A site in a temporary folder.
 struct Site(TempDir);
 
 impl Site {
@@ -56,7 +56,7 @@ impl Site {
         FEEDS.iter().map(|it| self.read(&format!("feeds/{it}"))).collect()
     }
 
-    /// The names in the folder of feeds, hidden ones too.
+    /// The names of all files in the folder of feeds, including hidden files.
     fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = fs::read_dir(self.path("feeds"))
             .expect("it is a folder")
@@ -77,7 +77,7 @@ impl Site {
     }
 }
 
-/// What a run said.
+/// The result of a run of the program.
 #[derive(Debug)]
 struct Said {
     code: Option<i32>,
@@ -135,13 +135,13 @@ fn makes_the_feeds_of_this_repository() {
         let committed = fs::read_to_string(root().join("feeds").join(name)).unwrap_or_default();
         assert!(
             new == committed,
-            "feeds/{name} is not what articles/ makes; run `cargo run -- build`, and look at the difference"
+            "feeds/{name} is out of date; run `cargo run -- build` and review the difference"
         );
     }
 }
 
 #[test]
-fn says_nothing_and_touches_nothing_when_nothing_has_changed() {
+fn prints_and_writes_nothing_if_nothing_has_changed() {
     let site = two();
     site.build(&[]).is_silent();
     let first = site.feeds();
@@ -189,7 +189,7 @@ fn leaves_out_one_bad_article_and_names_it() {
 }
 
 #[test]
-fn tells_what_it_did_when_asked() {
+fn verbose_shows_details() {
     let site = two();
     site.write("articles/next.md", &article("Next", "2027-01-01"));
     site.write("articles/draft.md", "---\ntitle: D\ndraft: true\n---\n\nText\n");
@@ -224,7 +224,7 @@ fn keeps_the_first_seen_date_of_an_article_without_one() {
     let first = run("2026-05-01T10:00:00Z");
     assert!(first[0].contains("Fri, 01 May 2026 10:00:00 GMT"), "{}", first[0]);
     assert_eq!(run("2026-06-01T10:00:00Z"), first);
-    // The clock goes back.
+    // The clock is set back.
     assert_eq!(run("2020-01-01T10:00:00Z"), first);
 }
 
@@ -245,7 +245,7 @@ fn keeps_ids_when_dates_change_and_articles_with_ids_when_they_move() {
 }
 
 #[test]
-fn gives_articles_of_one_name_and_day_ids_of_their_own() {
+fn articles_with_the_same_name_and_day_have_different_ids() {
     let site = Site::new(&[]);
     site.write(
         "feedwright.toml",
@@ -254,7 +254,7 @@ fn gives_articles_of_one_name_and_day_ids_of_their_own() {
     for folder in ["b", "a"] {
         fs::create_dir(site.path(&format!("articles/{folder}"))).expect("it is created");
         site.write(&format!("articles/{folder}/walk.md"), &article(folder, "2026-10-01"));
-        // The one that was there first keeps its id.
+        // The article that existed first keeps its id.
         site.build(&[]).is_silent();
     }
     let feed = site.read("feeds/feed.json");
@@ -267,7 +267,7 @@ fn gives_articles_of_one_name_and_day_ids_of_their_own() {
 }
 
 #[test]
-fn leaves_out_an_article_that_would_have_the_address_of_another() {
+fn leaves_out_an_article_with_the_url_of_another() {
     let site = Site::new(&[]);
     fs::create_dir(site.path("articles/b")).expect("it is created");
     site.write("articles/b/walk.md", &article("First", "2026-10-01"));
@@ -280,13 +280,13 @@ fn leaves_out_an_article_that_would_have_the_address_of_another() {
     said.fails(1, "permalink = \"/{path}/\"");
     assert!(said.err.contains("articles/a/walk.md"), "{said:?}");
     assert_eq!(site.feeds(), old);
-    // A draft is at no address.
+    // A draft does not have a URL.
     site.write("articles/a/walk.md", "---\ntitle: Second\ndraft: true\n---\n\nText\n");
     site.build(&[]).is_silent();
 }
 
 #[test]
-fn knows_an_article_again_after_its_file_was_moved() {
+fn recognizes_an_article_after_its_file_was_moved() {
     let text = "The Harbor Opens Again\n\nby Ann Lee\n\nShips came in, and the town was there to see them.\n";
     let site = Site::new(&[("harbor.txt", text)]);
     site.build(&["-q"]).is_silent();
@@ -305,20 +305,20 @@ fn knows_an_article_again_after_its_file_was_moved() {
         lines.map(|it| it.trim().to_owned()).collect()
     };
     assert_eq!(kept(&site.read("feeds/atom.xml")), kept(&ids));
-    // The warning names the article by its path.
+    // The warning contains the path of the article.
     let articles = |state: &str| {
         let state = state.replace("\"harbor.txt\"", "\"old/quay.txt\"");
         state.split("\"warnings\"").next().map(ToOwned::to_owned)
     };
     assert_eq!(articles(&site.read(".feedwright/state.json")), articles(&old));
-    // Another text under the old name is another article.
+    // A file with the old name and different text is a different article.
     site.write("articles/harbor.txt", &text.replace("Again", "Twice"));
     later(&site);
     assert!(site.read("feeds/atom.xml").contains("tag:harbor.example,2005:harbor-2<"));
 }
 
 #[test]
-fn makes_an_id_of_one_that_is_no_uri() {
+fn replaces_an_id_that_is_not_a_uri() {
     let site =
         Site::new(&[("a.md", "---\ntitle: A\ndate: 2026-10-01\nid: \"4711\"\n---\n\nText\n")]);
     site.build(&[]).is_silent();
@@ -335,19 +335,19 @@ fn does_not_empty_a_feed_unless_told_to() {
     }
     site.build(&[]).fails(4, "the new feed has none");
     assert_eq!(site.feeds(), old);
-    // Nor one that this program knows nothing of.
+    // A feed that another program wrote is not emptied either.
     fs::remove_dir_all(site.path(".feedwright")).expect("it is removed");
     site.build(&[]).fails(4, "the new feed has none");
     assert_eq!(site.feeds(), old);
     let said = site.build(&["--allow-empty"]);
     assert_eq!((said.code, said.err.lines().count()), (Some(0), 1), "{said:?}");
     assert!(!site.read("feeds/rss.xml").contains("<item>"));
-    // That is said once.
+    // This is reported once.
     site.build(&[]).is_silent();
 }
 
 #[test]
-fn publishes_what_is_left_when_articles_are_deleted() {
+fn publishes_the_remaining_articles_when_others_are_deleted() {
     let site = two();
     site.build(&[]).is_silent();
     let first = site.feeds();
@@ -360,9 +360,9 @@ fn publishes_what_is_left_when_articles_are_deleted() {
     assert_eq!(site.feeds(), first);
 }
 
-/// Of most articles of a large site, only the heads are read.
+/// On a large site, only the front matter of most articles is read.
 #[test]
-fn publishes_the_same_of_few_articles_as_of_many() {
+fn the_feed_is_the_same_for_few_articles_and_for_many() {
     let site = Site::new(&[]);
     for number in 0..130 {
         let day = format!("2026-{:02}-{:02}", 1 + number / 28, 1 + number % 28);
@@ -391,7 +391,7 @@ fn publishes_the_same_of_few_articles_as_of_many() {
 }
 
 #[test]
-fn gives_way_to_another_build() {
+fn waits_skips_or_fails_if_another_build_is_running() {
     let site = two();
     fs::create_dir(site.path(".feedwright")).expect("it is created");
     let held = lock(&site.path(".feedwright/lock"), IfLocked::Fail).expect("it is free");
@@ -406,7 +406,7 @@ fn gives_way_to_another_build() {
 }
 
 #[test]
-fn lets_eight_builds_run_at_once() {
+fn eight_builds_can_run_at_once() {
     let site = two();
     let mut builds = Vec::new();
     for _ in 0..8 {
@@ -422,7 +422,7 @@ fn lets_eight_builds_run_at_once() {
 }
 
 #[test]
-fn removes_what_a_killed_run_left() {
+fn removes_temporary_files_of_a_killed_build() {
     let site = two();
     for folder in ["feeds", ".feedwright"] {
         fs::create_dir(site.path(folder)).expect("it is created");
@@ -454,7 +454,7 @@ fn keeps_the_mode_of_a_file_and_makes_new_ones_readable() {
 }
 
 #[test]
-fn lets_a_web_server_in_whatever_the_umask_is() {
+fn feeds_are_readable_for_web_servers_whatever_the_umask_is() {
     let site = two();
     let mut command = Command::new("sh");
     command.args(["-c", "umask 077; exec \"$0\" build \"$1\" --out \"$1/www/feeds\""]);
@@ -467,7 +467,7 @@ fn lets_a_web_server_in_whatever_the_umask_is() {
 }
 
 #[test]
-fn waits_for_no_pipe() {
+fn does_not_wait_for_a_pipe() {
     for name in [".feedwright/state.json", ".feedwright/lock", "feeds/atom.xml"] {
         let site = two();
         for folder in [".feedwright", "feeds"] {
@@ -482,18 +482,18 @@ fn waits_for_no_pipe() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn fails_when_the_outcome_cannot_be_printed() {
+fn fails_if_the_result_cannot_be_printed() {
     let full = || fs::OpenOptions::new().write(true).open("/dev/full").expect("it is there");
     let site = two();
     let output = site.command(&["--format", "json"]).stdout(full()).output();
     Said::of(&output.expect("the program runs")).fails(3, "cannot print the result");
-    // The feeds are whole; whoever reads standard error misses something, but no feed does.
+    // The feeds are written. Only messages on standard error are lost.
     let output = site.command(&["-v"]).stderr(full()).output().expect("the program runs");
     assert_eq!(output.status.code(), Some(0));
 }
 
 #[test]
-fn keeps_a_link_in_its_folder_and_follows_none_out_of_it() {
+fn follows_links_only_inside_the_folder() {
     let site = two();
     site.build(&[]).is_silent();
     fs::rename(site.path("feeds/rss.xml"), site.path("feeds/real.xml")).expect("it is renamed");
@@ -510,12 +510,12 @@ fn keeps_a_link_in_its_folder_and_follows_none_out_of_it() {
 }
 
 #[test]
-fn keeps_whole_feeds_when_the_disk_fails() {
+fn keeps_complete_feeds_if_the_disk_fails() {
     let site = two();
     site.build(&[]).is_silent();
     let old = site.feeds();
     site.write("articles/one.md", &(article("Longer", "2026-10-01") + &"More. ".repeat(1000)));
-    // A limit to the size of files, met as an error of the system, as on a full disk.
+    // A limit on the file size causes a system error, as a full disk does.
     let mut command = Command::new("sh");
     let script = "trap '' XFSZ; ulimit -f 4; exec \"$0\" build \"$1\"";
     command.args(["-c", script, env!("CARGO_BIN_EXE_feedwright")]).arg(site.0.path());
@@ -535,7 +535,7 @@ fn says_that_a_folder_cannot_be_written() {
     fs::create_dir(site.path("feeds")).expect("it is created");
     let read_only = fs::Permissions::from_mode(0o555);
     fs::set_permissions(site.path("feeds"), read_only).expect("it is set");
-    // Modes do not bind root, so there is nothing to be seen then.
+    // Root ignores file permissions, so there is nothing to test.
     if fs::write(site.path("feeds/probe"), "").is_err() {
         site.build(&[]).fails(3, "cannot be written");
         assert!(site.names().is_empty());
@@ -556,7 +556,7 @@ fn never_writes_over_a_state_that_it_does_not_understand() {
 }
 
 #[test]
-fn needs_no_configuration() {
+fn builds_without_a_configuration() {
     let site = two();
     fs::remove_file(site.path("feedwright.toml")).expect("it is removed");
     let run = |arguments: &[&str]| {
@@ -575,8 +575,8 @@ fn needs_no_configuration() {
 }
 
 #[test]
-fn says_what_is_wrong_with_a_configuration_and_where() {
-    // the lines behind `[site]`, title and url; the place; the message; the help
+fn reports_problems_of_a_configuration_with_their_place() {
+    // the lines after `[site]`, title and url; the place; the message; the help
     #[rustfmt::skip]
     let cases = [
         ("timezone = \"Europe/Berln\"",        "4:12", "there is no time zone `Europe/Berln`",               "did you mean \"Europe/Berlin\"?"),
@@ -665,7 +665,7 @@ fn shows_an_article_as_a_build_reads_it() {
 }
 
 #[test]
-fn begins_a_site_that_can_be_built_and_overwrites_nothing() {
+fn init_creates_a_site_that_can_be_built_and_overwrites_nothing() {
     let folder = tempfile::tempdir().expect("there is a folder for temporary files");
     let site = folder.path().join("new");
     let run = |command: &str| {

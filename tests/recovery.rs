@@ -1,21 +1,21 @@
-//! A fault does not end the judging, and makes no flood: one fault planted in a feed of twenty items is one finding, and a
-//! second fault behind it is still found.
+//! Validation continues after an error and does not report consequential errors: one error in a feed of twenty items
+//! is reported once, and a second error after it is still reported.
 
 mod sample;
 
 use feedwright::internals::rules::RULES;
-use sample::{RSS_HEAD_LINES, RSS_ITEM_LINES, atom, item, json, report, rss, told};
+use sample::{RSS_HEAD_LINES, RSS_ITEM_LINES, atom, item, json, report, reported, rss};
 
-/// The item that gets the fault, and the one that gets a fault of a rule.
+/// The item that gets the error, and the item that gets a bad date.
 const PLANTED: usize = 7;
 const LATER: usize = 14;
 
-/// The line of the document on which line `line` (from 1) of an item stands.
+/// The line of the document for line `line` (from 1) of an item.
 fn line_of(number: usize, line: usize) -> usize {
     RSS_HEAD_LINES + (number - 1) * RSS_ITEM_LINES + line
 }
 
-/// The feed with one item changed, and a bad date in a later one.
+/// The feed with one item changed and a bad date in a later item.
 fn planted(from: &str, to: &str) -> String {
     let clean = item(PLANTED);
     assert!(clean.contains(from), "nothing to change: {from}");
@@ -30,21 +30,21 @@ fn severity(name: &str) -> &'static str {
 }
 
 #[test]
-fn the_samples_are_clean() {
+fn the_samples_have_no_problems() {
     for text in [rss(20), atom(20), json(20), rss(1), atom(1), json(1)] {
         let (source, found) = report(text.as_bytes());
-        assert_eq!(told(&source, &found.diagnostics), [""; 0], "{text}");
+        assert_eq!(reported(&source, &found.diagnostics), [""; 0], "{text}");
     }
 }
 
-/// What stands in the item, what is put there instead, and what is found: a rule, and a line of the item.
+/// The text in the item, its replacement, and the expected rule and line of the item.
 type Case = (&'static str, &'static str, &'static [(&'static str, usize)]);
 
 #[test]
-fn one_fault_is_one_finding_and_the_next_is_still_found() {
+fn one_error_is_reported_once_and_the_next_is_still_reported() {
     #[rustfmt::skip]
     let cases: &[Case] = &[
-        // what stands there          what is put there                      rule, line of the item
+        // text in the item           replacement                            rule, line of the item
         ("is back</title>",           "is back",                             &[("xml-not-closed", 2)]),
         ("</description>",            "",                                    &[("xml-not-closed", 8)]),
         ("</guid>",                   "</gid>",                              &[("xml-mismatched-tag", 4)]),
@@ -79,7 +79,7 @@ fn one_fault_is_one_finding_and_the_next_is_still_found() {
         ("<title>",                   "<!-- a -- b --><title>",              &[("xml-bad-comment", 2)]),
         ("<title>",                   "<?xml version=\"1.0\"?><title>",      &[("xml-bad-instruction", 2)]),
         ("<title>",                   "<!DOCTYPE rss><title>",               &[("xml-bad-doctype", 2)]),
-        // well-formed, and so nothing lacks its end tag
+        // well-formed, so no end tag is missing
         ("<title>",                   "<ttl>5</ttl><title>",                 &[("misplaced-element", 2)]),
         ("is back",                   "is <author>a@harbor.example (A)</author> back", &[("unexpected-element", 2)]),
         ("is back",                   "is ]]> back",                         &[("xml-cdata-end-in-text", 2)]),
@@ -88,22 +88,22 @@ fn one_fault_is_one_finding_and_the_next_is_still_found() {
     for (from, to, expected) in cases {
         let text = planted(from, to);
         let (source, found) = report(text.as_bytes());
-        let told = told(&source, &found.diagnostics);
+        let reported = reported(&source, &found.diagnostics);
         let shift = to.matches('\n').count() - from.matches('\n').count();
         let mut wanted: Vec<String> = expected
             .iter()
             .map(|(rule, line)| format!("{} {rule} {}", severity(rule), line_of(PLANTED, *line)))
             .collect();
         wanted.push(format!("error invalid-rfc822-date {}", line_of(LATER, 5) + shift));
-        if told != wanted {
-            wrong.push(format!("{from} -> {to}\n  wanted {wanted:?}\n  found  {told:?}"));
+        if reported != wanted {
+            wrong.push(format!("{from} -> {to}\n  wanted {wanted:?}\n  found  {reported:?}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
-fn atom_recovers_as_well() {
+fn atom_recovers_too() {
     #[rustfmt::skip]
     let cases: &[Case] = &[
         ("</title>",      "",             &[("xml-not-closed", 2)]),
@@ -134,23 +134,23 @@ fn atom_recovers_as_well() {
             1,
         );
         let (source, found) = report(text.as_bytes());
-        let told = told(&source, &found.diagnostics);
+        let reported = reported(&source, &found.diagnostics);
         let mut wanted: Vec<String> = expected
             .iter()
             .map(|(rule, at)| format!("{} {rule} {}", severity(rule), line(PLANTED, *at)))
             .collect();
         wanted.push(format!("error invalid-rfc3339-date {}", line(LATER, 5)));
         wanted.push(format!("error invalid-rfc3339-date {}", line(LATER, 6)));
-        if told != wanted {
-            wrong.push(format!("{from} -> {to}\n  wanted {wanted:?}\n  found  {told:?}"));
+        if reported != wanted {
+            wrong.push(format!("{from} -> {to}\n  wanted {wanted:?}\n  found  {reported:?}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// What is done to a whole document, and what is found before the bad date.
+/// Changes to a whole document, and the problems before the bad date.
 #[test]
-fn faults_around_the_feed_do_not_hide_what_is_in_it() {
+fn errors_around_the_feed_do_not_hide_errors_in_it() {
     let later = item(LATER);
     let base = rss(20).replacen(&later, &later.replace(" Oct ", " Okt "), 1);
     let line = line_of(LATER, 5);
@@ -171,9 +171,9 @@ fn faults_around_the_feed_do_not_hide_what_is_in_it() {
     for (text, shift, mut wanted) in cases {
         wanted.push(format!("error invalid-rfc822-date {}", line + shift));
         let (source, found) = report(text.as_bytes());
-        let told = told(&source, &found.diagnostics);
-        if told != wanted {
-            wrong.push(format!("{}\n  wanted {wanted:?}\n  found  {told:?}", &text[..200]));
+        let reported = reported(&source, &found.diagnostics);
+        if reported != wanted {
+            wrong.push(format!("{}\n  wanted {wanted:?}\n  found  {reported:?}", &text[..200]));
         }
     }
     let behind: [(String, &str); 5] = [
@@ -186,12 +186,12 @@ fn faults_around_the_feed_do_not_hide_what_is_in_it() {
     for (text, fault) in behind {
         let mut wanted = vec![format!("error invalid-rfc822-date {line}"), fault.to_owned()];
         let (source, found) = report(text.as_bytes());
-        let mut told = told(&source, &found.diagnostics);
+        let mut reported = reported(&source, &found.diagnostics);
         wanted.sort();
-        told.sort();
-        if told != wanted {
+        reported.sort();
+        if reported != wanted {
             wrong.push(format!(
-                "{}\n  wanted {wanted:?}\n  found  {told:?}",
+                "{}\n  wanted {wanted:?}\n  found  {reported:?}",
                 &text[text.len() - 100..]
             ));
         }
@@ -199,9 +199,9 @@ fn faults_around_the_feed_do_not_hide_what_is_in_it() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Faults on every item are as many findings, and no more.
+/// If every item has an error, every item has exactly one problem.
 #[test]
-fn many_faults_are_as_many_findings() {
+fn each_of_many_errors_is_reported_once() {
     #[rustfmt::skip]
     let cases = [
         ("</title>", "",                          "xml-not-closed"),
@@ -214,10 +214,11 @@ fn many_faults_are_as_many_findings() {
     for (from, to, rule) in cases {
         let clean = rss(20);
         let (source, found) = report(clean.replace(from, to).as_bytes());
-        let told = told(&source, &found.diagnostics);
+        let reported = reported(&source, &found.diagnostics);
         assert!(
-            told.len() == clean.matches(from).count() && told.iter().all(|it| it.contains(rule)),
-            "{from}: {told:?}"
+            reported.len() == clean.matches(from).count()
+                && reported.iter().all(|it| it.contains(rule)),
+            "{from}: {reported:?}"
         );
     }
 }

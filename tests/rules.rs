@@ -1,7 +1,8 @@
-//! Every rule shows itself: `rules/<rule>/bad*.…` is found, printed exactly as `bad*.txt` says, and `good*.…` is clean;
-//! `fixed*.…` is what fixes make of the bad one.
+//! Tests every rule with its examples: `rules/<rule>/bad*.…` has the problem, with exactly the output in `bad*.txt`,
+//! and `good*.…` has no problem. `fixed*.…` is the bad document after its fixes.
 //!
-//! `FEEDWRIGHT_BLESS=1 cargo test --test rules` writes the `.txt` and the fixed files anew; read them before they are committed.
+//! `FEEDWRIGHT_BLESS=1 cargo test --test rules` writes the `.txt` files and the fixed documents. Read them before you
+//! commit.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -17,7 +18,7 @@ use feedwright::Source;
 use feedwright::fix;
 use feedwright::validate;
 
-/// Where every case says that it is served, and the time that it is judged at.
+/// The URL and the current time for all cases.
 const ARGUMENTS: &[&str] = &[
     "check",
     "--base-url",
@@ -28,7 +29,8 @@ const ARGUMENTS: &[&str] = &[
     "never",
 ];
 
-/// Rules for which no single file can show the fault: it takes a folder, a link, a size or a mode. `tests/load.rs` shows them.
+/// Rules that cannot be shown with a single file, because they need a folder, a link, a size or a mode.
+/// `tests/load.rs` tests them.
 const NEED_A_FOLDER: &[&str] = &[
     "article-outside-folder",
     "article-too-large",
@@ -50,7 +52,7 @@ fn rules() -> impl Iterator<Item = &'static Rule> {
     feedwright::rules()
 }
 
-/// The documents in a rule's folder whose names begin with `kind`, in order.
+/// The documents in a rule's folder whose names start with `kind`, in order.
 fn cases(rule: &Rule, kind: &str) -> Vec<PathBuf> {
     let folder = root().join("rules").join(rule.name);
     let mut paths: Vec<PathBuf> = std::fs::read_dir(&folder)
@@ -65,7 +67,7 @@ fn cases(rule: &Rule, kind: &str) -> Vec<PathBuf> {
     paths
 }
 
-/// Whether a case is an article, which `inspect` judges, or a document, which `check` does.
+/// Whether a case is an article, which `inspect` reads, or a document, which `check` validates.
 fn is_article(path: &Path) -> bool {
     matches!(path.extension().and_then(|it| it.to_str()), Some("md" | "html" | "text"))
 }
@@ -123,12 +125,12 @@ fn every_bad_case_is_reported_exactly() {
                     case.display()
                 ));
             }
-            let is_judges = feedwright::internals::rules::RULES.contains(&rule);
+            let is_of_validator = feedwright::internals::rules::RULES.contains(&rule);
             let own = format!("[{}]: ", rule.name);
-            for finding in printed.split("\n\n").filter(|it| is_judges && it.contains(&own)) {
-                let explained = finding.contains(" = note: ") && finding.contains(" = help: ");
-                if !explained && !finding.contains(": and ") {
-                    wrong.push(format!("{}: not explained:\n{finding}", case.display()));
+            for problem in printed.split("\n\n").filter(|it| is_of_validator && it.contains(&own)) {
+                let explained = problem.contains(" = note: ") && problem.contains(" = help: ");
+                if !explained && !problem.contains(": and ") {
+                    wrong.push(format!("{}: not explained:\n{problem}", case.display()));
                 }
             }
             if !printed.contains(&format!("[{}]", rule.name)) {
@@ -142,14 +144,15 @@ fn every_bad_case_is_reported_exactly() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
-/// What a case becomes: `bad-x.xml` with the safe fixes is `fixed-x.xml`, with the unsafe ones too `fixed-unsafe-x.xml`.
+/// The name of the fixed document: `bad-x.xml` becomes `fixed-x.xml` with the safe fixes, and `fixed-unsafe-x.xml`
+/// with all fixes.
 fn fixed_path(case: &Path, safety: Safety) -> PathBuf {
     let name = case.file_name().and_then(|it| it.to_str()).expect("cases have plain names");
     let prefix = if safety == Safety::Safe { "fixed" } else { "fixed-unsafe" };
     case.with_file_name(name.replacen("bad", prefix, 1))
 }
 
-/// As the program judges every case.
+/// The output of the program for every case.
 fn options() -> Options {
     let mut options = Options::default();
     options.base_url = Some(ARGUMENTS[2].to_owned());
@@ -161,10 +164,10 @@ fn errors(report: &Report) -> usize {
     report.diagnostics.iter().filter(|it| it.is_error()).count()
 }
 
-/// Two-sided: where a rule's finding has a fix there is the file, and there is no file without a fix. Mended documents are no
-/// worse, have no finding left that the fix was for, and are not changed by mending them again.
+/// If a problem of the rule has a fix, there is a fixed document, and there is none otherwise. Fixed documents are
+/// not worse, do not have the fixed problem any more, and do not change if they are fixed again.
 #[test]
-fn every_fix_is_shown() {
+fn every_fix_has_a_fixed_document() {
     let bless = std::env::var_os("FEEDWRIGHT_BLESS").is_some();
     let options = options();
     let mut wrong = Vec::new();
@@ -194,13 +197,13 @@ fn every_fix_is_shown() {
                     wrong.push(format!("{shown}: there are more errors than before"));
                 }
                 if fix(fixed.clone(), &options, &allowed).source.text != fixed.text {
-                    wrong.push(format!("{shown}: mended again, it changes again"));
+                    wrong.push(format!("{shown}: changes when it is fixed again"));
                 }
                 if !offered.contains(&safe) {
                     continue;
                 }
                 if offers(&after).contains(&safe) {
-                    wrong.push(format!("{shown}: what was to be mended is still there"));
+                    wrong.push(format!("{shown}: a problem that was fixed is still there"));
                 }
                 let bytes = fixed.to_bytes().expect("it was written in this encoding before");
                 if bless {
@@ -239,7 +242,7 @@ fn every_good_case_is_clean() {
 }
 
 #[test]
-fn every_page_says_what_why_and_how() {
+fn every_page_has_all_sections() {
     for rule in rules() {
         let mut lines = rule.page.lines();
         assert_eq!(lines.next(), Some(format!("# {}", rule.name).as_str()));
@@ -262,12 +265,12 @@ fn every_page_says_what_why_and_how() {
     }
 }
 
-/// How many lines and bytes an example of a page may have: more explains nothing.
+/// The maximum number of lines and bytes in the example of a page. Longer examples do not explain anything.
 const MOST_LINES: usize = 14;
 const WIDEST: usize = 150;
 
-/// What has to be changed in the bad document to make the mended or the good one of it: lines with `-` and `+`, as they stand in a page.
-/// `None` where that is too much to show.
+/// The changes from the bad document to the fixed or the good one, as lines with `-` and `+` for a page. `None` if
+/// there are too many.
 fn example(rule: &Rule) -> Option<String> {
     let bad = cases(rule, "bad.").pop()?;
     let other = |kind: &str| {
@@ -280,7 +283,7 @@ fn example(rule: &Rule) -> Option<String> {
         text.lines().map(|it| it.trim_end().to_owned()).collect()
     };
     let (old, new) = (lines(&bad), lines(&good));
-    // The longest common subsequence, by the table; the documents are small.
+    // The longest common subsequence, computed with a table. The documents are small.
     let mut table = vec![vec![0_u32; new.len() + 1]; old.len() + 1];
     for i in (0..old.len()).rev() {
         for j in (0..new.len()).rev() {
@@ -316,7 +319,7 @@ fn example(rule: &Rule) -> Option<String> {
     Some(lines.concat())
 }
 
-/// A page with its example, at the end of what it says on how to fix it.
+/// A page with its example at the end of the section on how to fix it.
 fn page_with(page: &str, example: Option<&str>) -> String {
     let is_example = |line: &str| line.starts_with("    - ") || line.starts_with("    + ");
     let plain: Vec<&str> = page.lines().filter(|it| !is_example(it)).collect();
@@ -329,7 +332,7 @@ fn page_with(page: &str, example: Option<&str>) -> String {
     }
 }
 
-/// Every page shows the change from its bad document to the mended one, or to the good one.
+/// Every page shows the change from its bad document to the fixed one, or else to the good one.
 #[test]
 fn every_page_has_its_example() {
     let bless = std::env::var_os("FEEDWRIGHT_BLESS").is_some();
@@ -374,9 +377,10 @@ fn every_folder_belongs_to_a_rule_and_every_name_is_used_once() {
     assert_eq!(folders, names);
 }
 
-/// A name that goes away or changes its severity breaks somebody's configuration: it has to show in review.
+/// Removing a rule or changing its severity can break a user's configuration, so such a change must be visible in
+/// review.
 #[test]
-fn the_names_of_all_rules_are_as_recorded() {
+fn the_list_of_rules_is_up_to_date() {
     let mut lines: Vec<String> =
         rules().map(|it| format!("{} {}\n", it.severity.name(), it.name)).collect();
     lines.sort();

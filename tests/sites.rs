@@ -1,11 +1,14 @@
-//! A site of each generator becomes the entries that its generator publishes. `tests/sites/<dialect>/` is such a site; its `expected.toml` says
-//! which entries, written from the generator's rules and not from our output. Dropping in a folder adds a test.
+//! Compares the entries that feedwright publishes for a site of each generator with those that the generator
+//! publishes. `tests/sites/<dialect>/` is the site. Its `expected.toml` lists the entries, which are derived from the
+//! rules of the generator and not from the output of feedwright. Each folder is a test.
 //!
-//! An `[[entry]]` has the `path` of its file and what its item in `feed.json` has to be: `title`, `url`, `date` (with its offset), `instant`
-//! (without), `updated`, `id`, `external_url`, `summary`, `image`, `enclosure` ("URL LENGTH TYPE"), `authors`, `tags` (in any order), and what
-//! its content contains (`has`) or does not contain (`has_not`). `not_entries` are the other files, `stderr` is what the build has to say.
+//! An `[[entry]]` has the `path` of its file and the expected values of its item in `feed.json`: `title`, `url`,
+//! `date` (with its offset), `instant` (without), `updated`, `id`, `external_url`, `summary`, `image`, `enclosure`
+//! ("URL LENGTH TYPE"), `authors` and `tags` (in any order). Its content must contain `has` and must not contain
+//! `has_not`. `not_entries` lists the other files, and `stderr` is the expected output of the build.
 //!
-//! `FEEDWRIGHT_BLESS=1 cargo test --test sites` writes the feeds of sites that are otherwise right into their `feeds/`; read them first.
+//! `FEEDWRIGHT_BLESS=1 cargo test --test sites` writes the feeds into `feeds/` if the entries are right. Read them
+//! before you commit.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,15 +20,16 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 const NOW: &str = "2026-11-01T12:00:00Z";
-/// When the feeds are checked: some generators show posts before they are due, and the check would warn of each.
+/// The time of the check. Some generators show posts before they are due, and the check would report a warning for
+/// each of them.
 const CHECKED: &str = "2028-01-01T00:00:00Z";
 const FEEDS: [&str; 3] = ["rss.xml", "atom.xml", "feed.json"];
-/// What is in the folder of a site for tests only.
+/// Files in the folder of a site that only tests use.
 const OURS: [&str; 3] = ["expected.toml", "feeds", "old-feed.xml"];
-/// The extensions of files that `expected.toml` has to name.
+/// The extensions of the files that `expected.toml` must list.
 const TEXTS: [&str; 10] = ["md", "mdx", "html", "txt", "rst", "org", "adoc", "ipynb", "Rmd", "njk"];
 
-/// The paths of all files of a site, relative to it, with `/`.
+/// The paths of all files of a site, relative to it and with `/`.
 fn files(site: &Path) -> Vec<String> {
     let mut found = Vec::new();
     let mut folders = vec![site.to_path_buf()];
@@ -43,7 +47,7 @@ fn files(site: &Path) -> Vec<String> {
     found
 }
 
-/// The site as its author has it, in a folder of its own.
+/// A copy of the site without the files of the tests.
 fn copied(site: &Path) -> TempDir {
     let folder = tempfile::tempdir().expect("there is a folder for temporary files");
     for name in files(site) {
@@ -54,7 +58,7 @@ fn copied(site: &Path) -> TempDir {
     folder
 }
 
-/// The exit code, and what was printed.
+/// Returns the exit code and the output.
 fn run(arguments: &[&str], folder: &Path) -> (i64, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_feedwright"));
     let output = command.args(arguments).current_dir(folder).output().expect("the program runs");
@@ -67,7 +71,7 @@ fn table(path: &Path) -> toml::Table {
     text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// A list of texts, or one text.
+/// A list of strings, or a single string.
 fn texts<'t>(table: &'t toml::Table, key: &str) -> Vec<&'t str> {
     match table.get(key) {
         Some(toml::Value::Array(items)) => items.iter().filter_map(toml::Value::as_str).collect(),
@@ -84,7 +88,7 @@ fn date(text: &str) -> DateTime<chrono::FixedOffset> {
     DateTime::parse_from_rfc3339(text).expect("it is a date")
 }
 
-/// An item of JSON Feed by the keys of `[[entry]]`.
+/// The keys of `[[entry]]` for an item of JSON Feed.
 fn shown(item: &Value) -> BTreeMap<&'static str, String> {
     let mut shown = BTreeMap::new();
     for key in ["title", "url", "id", "external_url", "summary", "image"] {
@@ -108,7 +112,7 @@ fn shown(item: &Value) -> BTreeMap<&'static str, String> {
     shown
 }
 
-/// What is wrong with an item.
+/// Describes how an item differs from the expected entry.
 fn problems(wanted: &toml::Table, item: &Value) -> Vec<String> {
     let shown = shown(item);
     let content = item["content_html"].as_str().unwrap_or_default();
@@ -133,7 +137,7 @@ fn problems(wanted: &toml::Table, item: &Value) -> Vec<String> {
     problems
 }
 
-/// Builds a copy of the site, and says what is wrong with its feeds.
+/// Builds a copy of the site and describes what is wrong with its feeds.
 fn check(site: &Path) -> Vec<String> {
     let expected = table(&site.join("expected.toml"));
     let entries = expected["entry"].as_array().expect("there are entries");
@@ -189,7 +193,7 @@ fn check(site: &Path) -> Vec<String> {
     said
 }
 
-/// Files of a site that `expected.toml` does not name, and names in it that are no file.
+/// Files of a site that `expected.toml` does not list, and listed files that do not exist.
 fn unnamed(site: &Path, expected: &toml::Table, entries: &[&toml::Table]) -> Vec<String> {
     let settings = table(&site.join("feedwright.toml"));
     let articles = settings["articles"].as_table().expect("it is a table");
@@ -208,7 +212,7 @@ fn unnamed(site: &Path, expected: &toml::Table, entries: &[&toml::Table]) -> Vec
 }
 
 #[test]
-fn the_sites_of_all_generators_become_their_entries() {
+fn sites_of_all_generators_have_the_expected_entries() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites");
     let sites = fs::read_dir(folder).expect("there are sites");
     let mut sites: Vec<_> = sites.map(|it| it.expect("it can be read").path()).collect();

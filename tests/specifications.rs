@@ -1,5 +1,5 @@
-//! Where the W3C feed validator is wrong, crashes or says nothing, the specifications decide: what is right is not
-//! reported, and what is wrong is.
+//! Cases in which the W3C feed validator is wrong, crashes or reports nothing. The specifications decide which
+//! problems are reported.
 
 use feedwright::Options;
 use feedwright::Source;
@@ -39,7 +39,7 @@ macro_rules! opml {
     };
 }
 
-/// Where a piece of a document stands, as a whole document around `{}`.
+/// Documents around a fragment, which replaces `{}`.
 #[rustfmt::skip]
 mod place {
     pub(super) const ITEM: &str = rss!("a", "http://a.example/", "en", "", "t", "http://a.example/1", "{}");
@@ -57,7 +57,7 @@ mod place {
 
 use place::*;
 
-/// What asks for it, where, the piece of the document, and what is found.
+/// The section of the specification, the document around the fragment, the fragment, and the expected problems.
 #[rustfmt::skip]
 const CASES: &[(&str, &str, &str, &str)] = &[
     ("RFC 4287 4.2.6: ids are IRIs", ATOM_ID, "http://münchen.example/1", ""),

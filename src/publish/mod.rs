@@ -49,6 +49,7 @@ mod settle;
 mod slug;
 pub(crate) mod state;
 pub(crate) mod template;
+mod tree_bounds;
 pub(crate) mod warnings;
 pub(crate) mod write;
 

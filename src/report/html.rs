@@ -23,7 +23,7 @@ pub(in crate::report) const HEAD: &str = r#"<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'">
-<title>Findings of feedwright</title>
+<title>feedwright report</title>
 <style>
 :root { color-scheme: light dark; --error: #b3261e; --warning: #8a5a00; --info: #1f5fa8; --line: #8884; --mark: #ffd54a80 }
 @media (prefers-color-scheme: dark) { :root { --error: #ff8a80; --warning: #ffcc80; --info: #90caf9 } }
@@ -71,7 +71,7 @@ pub(super) fn write(
     }
     let lines = Lines::new(&source.text);
     for it in report.diagnostics.iter().take(MOST_SHOWN) {
-        finding(source, &lines, it, page)?;
+        problem(source, &lines, it, page)?;
     }
     let more = report.diagnostics.len().saturating_sub(MOST_SHOWN);
     if more > 0 {
@@ -82,7 +82,7 @@ pub(super) fn write(
     page.own("</section>\n")
 }
 
-fn finding(
+fn problem(
     source: &Source,
     lines: &Lines<'_>,
     it: &Diagnostic,

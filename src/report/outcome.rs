@@ -1,4 +1,4 @@
-//! What a build did, as one JSON text for programs.
+//! The result of a build as JSON.
 
 use std::io;
 use std::io::Write;
@@ -14,7 +14,7 @@ use crate::report::escape::visible_json;
 use crate::report::json::json_diagnostics;
 use crate::report::json::json_document;
 
-/// Writes what a build did; `refusal` says why its feeds did not replace the old ones, if they did not.
+/// Writes the result of a build. `refusal` is the reason if the new feeds did not replace the old ones.
 pub fn write_outcome(
     outcome: &Outcome,
     refusal: Option<&Refusal>,
@@ -63,7 +63,7 @@ fn value(outcome: &Outcome, refusal: Option<&Refusal>, dry_run: bool) -> serde_j
     }))
 }
 
-/// An article with its diagnostics, and those of the file beside it.
+/// Returns an article with its diagnostics, including those of its sidecar file.
 fn article(loaded: &Loaded) -> serde_json::Result<Value> {
     let own = (&loaded.source, &loaded.reading.diagnostics);
     let sidecar = loaded.sidecar.iter().map(|it| (&it.source, &it.diagnostics));
@@ -77,7 +77,7 @@ fn article(loaded: &Loaded) -> serde_json::Result<Value> {
     Ok(json!({ "path": path, "source": source, "diagnostics": list }))
 }
 
-/// Why the feeds did not replace the old ones.
+/// Returns the reason why the new feeds did not replace the old ones.
 fn reason(refusal: &Refusal) -> serde_json::Result<Value> {
     Ok(match refusal {
         Refusal::NoArticles(path) => json!({ "reason": "no-articles", "path": shown(path) }),

@@ -166,7 +166,7 @@ fn sarif_contains_rules_and_locations() {
     assert_eq!(results.len(), 4);
     let full = &results[1];
     assert_eq!((&full["ruleId"], &full["level"]), (&"guid-not-permalink".into(), &"error".into()));
-    let text = full["message"]["text"].as_str().expect("it is a text");
+    let text = full["message"]["text"].as_str().expect("it is a string");
     assert!(text.starts_with("not a URL: `{{x}}`"), "{text}");
     let place = &full["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], "feeds/a%20b.xml");

@@ -1,7 +1,7 @@
-//! Values that make a careless check quadratic, or worse.
+//! Values that make careless checks quadratic or worse.
 
 use super::sample::{atom, item, rss};
-use super::{Bounded, RefusedAs, Row, many, row, run, titled, with};
+use super::{Bounded, RejectedAs, Row, many, row, run, titled, with};
 
 fn dated(date: &str) -> String {
     let clean = item(1);
@@ -18,7 +18,7 @@ fn updated(date: &str) -> String {
 
 #[test]
 fn algorithmic() {
-    let bad = RefusedAs("invalid-rfc822-date", 0);
+    let bad = RejectedAs("invalid-rfc822-date", 0);
     let rows: Vec<Row> = vec![
         row("a date of 200,000 spaces", bad.clone(), || {
             dated(&format!("Mon,{}x", " ".repeat(200_000)))
@@ -36,13 +36,13 @@ fn algorithmic() {
         row("a fraction of 200,000 digits", Bounded, || {
             updated(&format!("2024-10-02T11:00:00.{}Z", "1".repeat(200_000)))
         }),
-        row("an address of at signs", Bounded, || {
+        row("an e-mail address of at signs", Bounded, || {
             with(&format!("<author>{}</author>", "@".repeat(200_000)))
         }),
-        row("an address of quotes", Bounded, || {
+        row("an e-mail address of quotes", Bounded, || {
             with(&format!("<author>{}</author>", "\"\\".repeat(100_000)))
         }),
-        row("an address of parentheses", Bounded, || {
+        row("an e-mail address of parentheses", Bounded, || {
             with(&format!("<author>a@b.example {}</author>", "(".repeat(200_000)))
         }),
         row("a media type of parameters", Bounded, || {
@@ -75,10 +75,10 @@ fn algorithmic() {
         row("a URL of letters beyond ASCII", Bounded, || {
             with(&format!("<comments>https://{}.example/</comments>", "\u{e9}".repeat(100_000)))
         }),
-        row("a URL of colons in brackets", RefusedAs("invalid-url", 0), || {
+        row("a URL of colons in brackets", RejectedAs("invalid-url", 0), || {
             with(&format!("<comments>https://[{}]/</comments>", ":".repeat(200_000)))
         }),
-        row("a language of subtags", RefusedAs("invalid-language", 0), || {
+        row("a language of subtags", RejectedAs("invalid-language", 0), || {
             rss(1).replacen("<language>en", &format!("<language>en{}", "-a".repeat(100_000)), 1)
         }),
         row("5,000 bases", Bounded, || {

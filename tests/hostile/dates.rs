@@ -1,7 +1,7 @@
-//! Dates: every bad one is named on its line, no good one is.
+//! Every invalid date is reported on its line, and no valid date is.
 
 use super::sample::{atom, json, rss};
-use super::{Accepted, RefusedOn, row, run};
+use super::{Accepted, RejectedOn, row, run};
 
 #[rustfmt::skip]
 const RFC822: &[&str] = &[
@@ -43,7 +43,7 @@ const GOOD_RFC3339: &[&str] = &[
     "2016-12-31T23:59:60Z",       "2024-10-02T10:00:00-00:00",  "2024-10-02T10:00:00+05:45",
 ];
 
-/// A feed of RSS with one item a date, and the lines of the dates.
+/// An RSS feed with one item per date, and the lines of the dates.
 fn rss_of(dates: &[&str]) -> (String, Vec<u32>) {
     let clean = rss(dates.len());
     let mut lines = Vec::new();
@@ -81,18 +81,18 @@ fn atom_of(dates: &[&str]) -> (String, Vec<u32>) {
 #[test]
 fn dates() {
     run(vec![
-        row("bad dates of RFC 822", RefusedOn(rss_of(RFC822).1), || rss_of(RFC822).0),
+        row("bad dates of RFC 822", RejectedOn(rss_of(RFC822).1), || rss_of(RFC822).0),
         row("good dates of RFC 822", Accepted, || rss_of(GOOD_RFC822).0),
-        row("bad dates of RFC 3339", RefusedOn(atom_of(RFC3339).1), || atom_of(RFC3339).0),
+        row("bad dates of RFC 3339", RejectedOn(atom_of(RFC3339).1), || atom_of(RFC3339).0),
         row("good dates of RFC 3339", Accepted, || atom_of(GOOD_RFC3339).0),
         row("odd dates of RFC 822", Accepted, || {
             rss_of(&["Wed, 02 Oct 24 10:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT"]).0
         }),
         row("odd dates of RFC 3339", Accepted, || atom_of(&["9999-12-31T23:59:59Z"]).0),
-        row("a date of JSON that is a number", RefusedOn(vec![9]), || {
+        row("a date of JSON that is a number", RejectedOn(vec![9]), || {
             json(1).replacen("\"2024-10-01T10:00:00Z\"", "1727863200", 1)
         }),
-        row("a date of JSON that is null", RefusedOn(vec![9]), || {
+        row("a date of JSON that is null", RejectedOn(vec![9]), || {
             json(1).replacen("\"2024-10-01T10:00:00Z\"", "[]", 1)
         }),
     ]);

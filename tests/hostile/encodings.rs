@@ -1,15 +1,15 @@
-//! Bytes: what they are in, what they say they are in, and bytes that are nothing.
+//! Encodings: the actual encoding, the declared encoding, and bytes that are not valid in any.
 
-use super::{Accepted, Expected, Flagged, Refused, RefusedAs, Row, TITLE, row, run, titled};
+use super::{Accepted, Expected, Flagged, Rejected, RejectedAs, Row, TITLE, row, run, titled};
 
-/// The feed as declared in an encoding, with a title in it; the bytes are made by one of the WHATWG's encoders.
+/// A feed with this declared encoding and title, in the bytes of a WHATWG encoder.
 fn encoded(declared: &str, label: &str, title: &str) -> Vec<u8> {
     let text = titled(title).replace("&#8220;", "").replacen("UTF-8", declared, 1);
     let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).expect("it is a label");
     encoding.encode(&text).0.into_owned()
 }
 
-/// The feed in UTF-16 or UTF-32: a mark before it, its unit, its declaration.
+/// A feed in UTF-16 or UTF-32, with or without a byte order mark and a declaration.
 fn wide(mark: bool, declared: Option<&str>, unit: impl Fn(char) -> Vec<u8>) -> Vec<u8> {
     let text = match declared {
         Some(name) => titled("caf\u{e9} \u{1f600}").replacen("UTF-8", name, 1),
@@ -37,7 +37,7 @@ fn be32(it: char) -> Vec<u8> {
     u32::from(it).to_be_bytes().to_vec()
 }
 
-/// The feed with these bytes somewhere, and its declaration as it is.
+/// A feed that contains these bytes, with its declaration unchanged.
 fn bytes(place: &str, raw: &[u8]) -> Vec<u8> {
     let text = titled("@@");
     let text =
@@ -58,10 +58,10 @@ fn read() -> Vec<Row> {
         row("UTF-16LE, undeclared", Accepted, || wide(true, None, le16)),
         row("UTF-16BE, undeclared", Accepted, || wide(true, None, be16)),
         row("UTF-16LE without a mark", Accepted, || wide(false, Some("UTF-16LE"), le16)),
-        row("UTF-16LE without anything", RefusedAs("xml-encoding-mismatch", 1), || {
+        row("UTF-16LE without anything", RejectedAs("xml-encoding-mismatch", 1), || {
             wide(false, None, le16)
         }),
-        row("UTF-16BE without anything", RefusedAs("xml-encoding-mismatch", 1), || {
+        row("UTF-16BE without anything", RejectedAs("xml-encoding-mismatch", 1), || {
             wide(false, None, be16)
         }),
         row("UTF-32LE", Flagged("xml-obscure-encoding", 1), || wide(true, Some("UTF-32"), le32)),
@@ -85,58 +85,58 @@ fn read() -> Vec<Row> {
     rows
 }
 
-/// What bytes of an encoding are that is not declared; escape sequences are ASCII, and a character that XML forbids.
+/// Bytes in an undeclared encoding: its escape sequences are ASCII, plus a character that XML forbids.
 fn undeclared(label: &str, _title: &str) -> Expected {
     if label == "iso-2022-jp" {
-        RefusedAs("xml-bad-character", TITLE)
+        RejectedAs("xml-bad-character", TITLE)
     } else {
-        RefusedAs("xml-undecodable", TITLE)
+        RejectedAs("xml-undecodable", TITLE)
     }
 }
 
 fn contradictory() -> Vec<Row> {
     vec![
-        row("UTF-7", RefusedAs("xml-unknown-encoding", 1), || {
+        row("UTF-7", RejectedAs("xml-unknown-encoding", 1), || {
             titled("+ADw-script+AD4-").replacen("UTF-8", "UTF-7", 1)
         }),
-        row("a mark of UTF-8, Latin-1 declared", RefusedAs("xml-encoding-mismatch", 1), || {
+        row("a mark of UTF-8, Latin-1 declared", RejectedAs("xml-encoding-mismatch", 1), || {
             format!("\u{feff}{}", titled("x").replacen("UTF-8", "ISO-8859-1", 1))
         }),
-        row("UTF-16 with a mark, UTF-8 declared", RefusedAs("xml-encoding-mismatch", 1), || {
+        row("UTF-16 with a mark, UTF-8 declared", RejectedAs("xml-encoding-mismatch", 1), || {
             wide(true, Some("UTF-8"), le16)
         }),
-        row("UTF-8, UTF-16 declared", RefusedAs("xml-encoding-mismatch", 1), || {
+        row("UTF-8, UTF-16 declared", RejectedAs("xml-encoding-mismatch", 1), || {
             titled("x").replacen("UTF-8", "UTF-16", 1)
         }),
         row("UTF-8 in what is declared Latin-1", Flagged("xml-mojibake", TITLE), || {
             titled("caf\u{e9}").replacen("UTF-8", "ISO-8859-1", 1)
         }),
-        row("ASCII with more", RefusedAs("xml-undecodable", TITLE), || {
+        row("ASCII with more", RejectedAs("xml-undecodable", TITLE), || {
             titled("caf\u{e9}").replacen("UTF-8", "US-ASCII", 1)
         }),
-        row("UTF-16 of an odd length", Refused(0), || {
+        row("UTF-16 of an odd length", Rejected(0), || {
             wide(true, Some("UTF-16"), le16).into_iter().chain([b'<']).collect::<Vec<u8>>()
         }),
-        row("UTF-16 with a lone surrogate", RefusedAs("xml-undecodable", 0), || {
+        row("UTF-16 with a lone surrogate", RejectedAs("xml-undecodable", 0), || {
             let mut it = wide(true, Some("UTF-16"), le16);
             let at = it.len() - 40;
             it[at..at + 2].copy_from_slice(&[0, 0xd8]);
             it
         }),
-        row("a mark of the other order", Refused(0), || {
+        row("a mark of the other order", Rejected(0), || {
             let mut it = wide(true, Some("UTF-16"), le16);
             it.swap(0, 1);
             it
         }),
-        row("EBCDIC", Refused(0), || {
+        row("EBCDIC", Rejected(0), || {
             [&b"\x4c\x6f\xa7\x94\x93\x40\xa5\x85\x99\xa2\x89\x96\x95\x7e\x7f\xf1\x4b\xf0\x7f\x6f\x6e"[..], b"\x4c\x81\x61\x6e"].concat()
         }),
-        row("an unknown name", RefusedAs("xml-unknown-encoding", 1), || {
+        row("an unknown name", RejectedAs("xml-unknown-encoding", 1), || {
             titled("caf\u{e9}").replacen("UTF-8", "x-harbor", 1)
         }),
-        row("a name that is none", Refused(1), || titled("x").replacen("UTF-8", "UTF 8", 1)),
-        row("an empty name", Refused(1), || titled("x").replacen("UTF-8", "", 1)),
-        row("a name of 1 MB", Refused(1), || {
+        row("an invalid name", Rejected(1), || titled("x").replacen("UTF-8", "UTF 8", 1)),
+        row("an empty name", Rejected(1), || titled("x").replacen("UTF-8", "", 1)),
+        row("a name of 1 MB", Rejected(1), || {
             titled("x").replacen("UTF-8", &"x".repeat(1 << 20), 1)
         }),
     ]
@@ -155,28 +155,28 @@ fn ill_formed() -> Vec<Row> {
     let mut rows: Vec<Row> = sequences
         .into_iter()
         .map(|(name, raw)| {
-            row(name, RefusedAs("xml-undecodable", TITLE), move || bytes("title", raw))
+            row(name, RejectedAs("xml-undecodable", TITLE), move || bytes("title", raw))
         })
         .collect();
     rows.extend([
-        row("a truncated sequence at the end", RefusedAs("xml-undecodable", 22), || {
+        row("a truncated sequence at the end", RejectedAs("xml-undecodable", 22), || {
             [titled("x").as_bytes(), b"\xe2\x82"].concat()
         }),
-        row("a byte in a name", RefusedAs("xml-undecodable", 12), || {
+        row("a byte in a name", RejectedAs("xml-undecodable", 12), || {
             bytes("link>https://harbor.example/ferry", b"li\xffnk>https://harbor.example/ferry")
         }),
-        row("a byte in a comment", RefusedAs("xml-undecodable", TITLE), || {
+        row("a byte in a comment", RejectedAs("xml-undecodable", TITLE), || {
             bytes("title", b"<!-- \xff -->")
         }),
-        row("a byte in an attribute", RefusedAs("xml-undecodable", 2), || {
+        row("a byte in an attribute", RejectedAs("xml-undecodable", 2), || {
             bytes(
                 "http://purl.org/rss/1.0/modules/content/",
                 b"http://purl.org/rss/1.0/modules/content/\xe9",
             )
         }),
-        row("NUL behind the end", RefusedAs("xml-bad-character", 0), || titled("x") + "\0\0\0"),
-        row("NUL alone", Refused(1), || vec![0u8; 1000]),
-        row("NUL in CDATA", RefusedAs("xml-bad-character", TITLE), || titled("<![CDATA[a\0b]]>")),
+        row("NUL after the end", RejectedAs("xml-bad-character", 0), || titled("x") + "\0\0\0"),
+        row("only NUL", Rejected(1), || vec![0u8; 1000]),
+        row("NUL in CDATA", RejectedAs("xml-bad-character", TITLE), || titled("<![CDATA[a\0b]]>")),
     ]);
     for it in [
         '\0', '\u{1}', '\u{7}', '\u{8}', '\u{b}', '\u{c}', '\u{1b}', '\u{1f}', '\u{fffe}',
@@ -184,7 +184,7 @@ fn ill_formed() -> Vec<Row> {
     ] {
         rows.push(row(
             format!("U+{:04X}", u32::from(it)),
-            RefusedAs("xml-bad-character", TITLE),
+            RejectedAs("xml-bad-character", TITLE),
             move || titled(&format!("a{it}b")),
         ));
     }
@@ -201,13 +201,14 @@ fn declarations() -> Vec<Row> {
         move || titled("x").replacen("<?xml version=\"1.0\" encoding=\"UTF-8\"?>", text, 1)
     };
     #[rustfmt::skip]
-    let refused = [
+    let rejected = [
         "<?xml version=\"1.1\" encoding=\"UTF-8\"?>", "<?xml version=\"2.0\"?>", "<?xml encoding=\"UTF-8\"?>",
         "<?xml version=\"1.0\" encoding=UTF-8?>", "<?xml version=\"1.0\" encoding=\"UTF-8\">", "<?xml version=\"1.0\"encoding=\"UTF-8\"?>",
         "<?xml encoding=\"UTF-8\" version=\"1.0\"?>", "<?xml version=\"1.0\" version=\"1.0\"?>", "<?xml version=\"1.0\" standalone=\"maybe\"?>",
         "<?xml version=\"1.0\" charset=\"UTF-8\"?>", "<?xml?>", "<?XML version=\"1.0\"?>", "<?xml version=\"\"?>",
     ];
-    let mut rows: Vec<Row> = refused.into_iter().map(|it| row(it, Refused(1), with(it))).collect();
+    let mut rows: Vec<Row> =
+        rejected.into_iter().map(|it| row(it, Rejected(1), with(it))).collect();
     for good in [
         "<?xml version='1.0'?>",
         "<?xml version = '1.0' encoding = 'utf-8' standalone = 'yes' ?>",

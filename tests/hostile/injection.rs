@@ -1,9 +1,10 @@
-//! Text that would be obeyed by what shows it. What is asserted of every report (see `unsound`) is the point here.
+//! Text that programs which show the report might interpret. The important checks are those for every report (see
+//! `unsound`).
 
 use super::sample::{json, rss};
-use super::{Accepted, Bounded, Flagged, Refused, Row, TITLE, row, run, titled, with};
+use super::{Accepted, Bounded, Flagged, Rejected, Row, TITLE, row, run, titled, with};
 
-/// What no title of a feed ought to have: terminals, logs and pages obey it.
+/// Text that a terminal, a log or an HTML page would interpret.
 #[rustfmt::skip]
 const HARMFUL: &[(&str, &str)] = &[
     ("CSI of C1",                 "\u{9b}31m\u{9b}2J"),
@@ -33,34 +34,34 @@ fn injection() {
     for (name, text) in HARMFUL {
         let open = rss(1).replacen("<title>", "<wibble>", 1);
         rows.push(row(format!("{name} in a title"), Bounded, move || titled(text)));
-        rows.push(row(format!("{name} in a date"), Refused(0), move || {
+        rows.push(row(format!("{name} in a date"), Rejected(0), move || {
             rss(1).replacen("Wed, 02 Oct 2024 10:00:00 GMT", text, 1)
         }));
-        rows.push(row(format!("{name} in a URL"), Refused(0), move || {
+        rows.push(row(format!("{name} in a URL"), Rejected(0), move || {
             with(&format!("<comments>{text}</comments>"))
         }));
-        rows.push(row(format!("{name} in an attribute"), Refused(0), move || {
+        rows.push(row(format!("{name} in an attribute"), Rejected(0), move || {
             with(&format!("<guid isPermaLink=\"{}\">x</guid>", text.replace('"', "")))
         }));
-        rows.push(row(format!("{name} in a language"), Refused(0), move || {
+        rows.push(row(format!("{name} in a language"), Rejected(0), move || {
             rss(1).replacen("<language>en", &format!("<language>{text}"), 1)
         }));
-        rows.push(row(format!("{name} in an element's name"), Refused(0), move || {
+        rows.push(row(format!("{name} in an element's name"), Rejected(0), move || {
             with(&format!("<{0}></{0}>", text.trim()))
         }));
-        rows.push(row(format!("{name} in an attribute's name"), Refused(0), move || {
+        rows.push(row(format!("{name} in an attribute's name"), Rejected(0), move || {
             with(&format!("<title {}='x'/>", text.trim()))
         }));
-        rows.push(row(format!("{name} in an entity's name"), Refused(0), move || {
+        rows.push(row(format!("{name} in an entity's name"), Rejected(0), move || {
             titled(&format!("&{};", text.trim()))
         }));
-        rows.push(row(format!("{name} in an encoding's name"), Refused(0), move || {
+        rows.push(row(format!("{name} in an encoding's name"), Rejected(0), move || {
             rss(1).replacen("UTF-8", &text.replace('"', ""), 1)
         }));
         rows.push(row(format!("{name} in a namespace"), Bounded, move || {
             rss(1).replacen("http://purl.org/dc/elements/1.1/", &text.replace(['"', '<'], ""), 1)
         }));
-        rows.push(row(format!("{name} before the feed"), Refused(0), move || {
+        rows.push(row(format!("{name} before the feed"), Rejected(0), move || {
             format!("{text}{}", rss(1))
         }));
         rows.push(row(format!("{name} as an unknown element's text"), Bounded, move || {
@@ -84,22 +85,22 @@ fn injection() {
     rows.push(row("escapes of JSON", Bounded, || {
         json(1).replacen("2024-10-01T10:00:00Z", "\\u001b[2J\\u009b\\u202e\\ud800", 1)
     }));
-    rows.push(row("a date of 1 MB", Refused(0), || {
+    rows.push(row("a date of 1 MB", Rejected(0), || {
         rss(1).replacen("Wed, 02 Oct 2024 10:00:00 GMT", &"9".repeat(1 << 20), 1)
     }));
-    rows.push(row("a name of 100 KB", Refused(0), || {
+    rows.push(row("a name of 100 KB", Rejected(0), || {
         with(&format!("<{0}></{0}>", "a".repeat(100_000)))
     }));
     rows.push(row("emoji and scripts", Accepted, || titled("\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467} \u{645}\u{631}\u{62d}\u{628}\u{627} \u{e2a}\u{e27}\u{e31}")));
     run(rows);
 }
 
-/// The name of a document is shown as well, in every form.
+/// The name of a document is also shown, in every format.
 #[test]
-fn the_name_of_a_document_is_obeyed_no_more_than_what_is_in_it() {
+fn the_name_of_a_document_cannot_inject_anything() {
     let rows: Vec<Row> = HARMFUL
         .iter()
-        .map(|(_, text)| row(*text, Refused(0), || rss(1).replace(" Oct ", " Okt ")))
+        .map(|(_, text)| row(*text, Rejected(0), || rss(1).replace(" Oct ", " Okt ")))
         .collect();
     run(rows);
 }

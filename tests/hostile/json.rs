@@ -1,10 +1,10 @@
-//! JSON that is deep, wide, or none.
+//! JSON that is deeply nested, very wide, or invalid.
 
 use super::each;
 use super::sample::json as feed;
-use super::{Accepted, Bounded, Flagged, Refused, RefusedAs, Row, many, row, run};
+use super::{Accepted, Bounded, Flagged, Rejected, RejectedAs, Row, many, row, run};
 
-/// The feed with something before its title, on line [`HERE`].
+/// A feed with additional text before its title, on line [`HERE`].
 fn with(more: &str) -> String {
     feed(1).replacen("  \"title\"", &format!("{more}  \"title\""), 1)
 }
@@ -13,13 +13,13 @@ const HERE: u32 = 3;
 
 #[test]
 fn json() {
-    let syntax = |line: u32| RefusedAs("json-syntax", line);
+    let syntax = |line: u32| RejectedAs("json-syntax", line);
     let rows: Vec<Row> = vec![
-        row("a million arrays", RefusedAs("json-too-deep", 1), || "[".repeat(many(1_000_000))),
-        row("a million arrays, closed", RefusedAs("json-too-deep", 1), || {
+        row("a million arrays", RejectedAs("json-too-deep", 1), || "[".repeat(many(1_000_000))),
+        row("a million arrays, closed", RejectedAs("json-too-deep", 1), || {
             "[".repeat(many(1_000_000)) + &"]".repeat(many(1_000_000))
         }),
-        row("an extension 200,000 deep", RefusedAs("json-too-deep", HERE), || {
+        row("an extension 200,000 deep", RejectedAs("json-too-deep", HERE), || {
             let count = many(200_000);
             with(&format!("\"_x\": {}1{},", "{\"a\":".repeat(count), "}".repeat(count)))
         }),
@@ -56,20 +56,20 @@ fn json() {
         row("single quotes", syntax(HERE), || with("\"_x\": 'x',")),
         row("a key without quotes", syntax(HERE), || with("_x: 1,")),
         row("cut", syntax(0), || feed(1)[..feed(1).len() / 2].to_owned()),
-        row("more behind", syntax(12), || feed(1) + "{}"),
+        row("more after the end", syntax(12), || feed(1) + "{}"),
         row("a control character", syntax(HERE), || with("\"_x\": \"a\u{1}b\",")),
         row("a line break in a string", syntax(HERE), || with("\"_x\": \"a\nb\",")),
-        row("an escape that is none", syntax(HERE), || with("\"_x\": \"\\x41\",")),
+        row("an invalid escape", syntax(HERE), || with("\"_x\": \"\\x41\",")),
         row("a lone surrogate", Flagged("json-syntax", HERE), || with("\"_x\": \"\\ud800\",")),
-        row("NUL", Refused(HERE), || with("\0")),
-        row("an array", Refused(1), || "[]".to_owned()),
-        row("of wrong types", RefusedAs("wrong-json-type", 0), || {
+        row("NUL", Rejected(HERE), || with("\0")),
+        row("an array", Rejected(1), || "[]".to_owned()),
+        row("of wrong types", RejectedAs("wrong-json-type", 0), || {
             feed(1).replacen("\"Harbor news\"", "[1]", 1)
         }),
-        row("null", RefusedAs("wrong-json-type", 0), || {
+        row("null", RejectedAs("wrong-json-type", 0), || {
             feed(1).replacen("\"Harbor news\"", "null", 1)
         }),
-        row("items of no objects", Refused(0), || {
+        row("items that are not objects", Rejected(0), || {
             feed(0).replacen("\"items\": [", "\"items\": [1, [], null", 1)
         }),
         row("a byte order mark", Accepted, || format!("\u{feff}{}", feed(1))),
@@ -79,10 +79,10 @@ fn json() {
                 .flat_map(u16::to_le_bytes)
                 .collect::<Vec<u8>>()
         }),
-        row("UTF-16 without a mark", Refused(0), || {
+        row("UTF-16 without a mark", Rejected(0), || {
             feed(1).encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()
         }),
-        row("Latin-1", Refused(HERE), || {
+        row("Latin-1", Rejected(HERE), || {
             [&with("\"_x\": \"caf")[..0], ""]
                 .concat()
                 .into_bytes()

@@ -1,7 +1,8 @@
-//! Documents that mean harm, or that fell apart on the way: each is accepted, flagged or refused as its row says, where it
-//! matters on the exact line, and nothing of any report is obeyed by a terminal, a log or a program that shows it.
+//! Documents that are designed to do harm, or that were damaged. Each row says whether the document is accepted, has
+//! a problem or has an error, and on which line if that matters. No terminal, log or program interprets any part of a
+//! report.
 //!
-//! The big ones have their full size in a release build, and a hundredth of it otherwise.
+//! In a release build, large documents have their full size. Otherwise, they have a hundredth of it.
 
 #[path = "../sample/mod.rs"]
 mod sample;
@@ -27,37 +28,37 @@ use feedwright::Source;
 use feedwright::Totals;
 use feedwright::is_hidden;
 use feedwright::validate;
-use sample::{item, options, rss, told};
+use sample::{item, options, reported, rss};
 
-/// A document, and what has to become of it.
+/// A document and the expected result.
 pub(crate) struct Row {
     name: String,
     make: Box<dyn Fn() -> Vec<u8>>,
     expected: Expected,
 }
 
-/// What has to become of a document.
+/// The expected result.
 #[derive(Clone, Debug)]
 pub(crate) enum Expected {
     /// No error.
     Accepted,
-    /// A finding, whatever its severity, on this line.
+    /// A problem of any severity on this line.
     Noticed(u32),
-    /// A finding of this rule, whatever its severity, on this line (0 for any).
+    /// A problem of this rule, of any severity, on this line (0 for any line).
     Flagged(&'static str, u32),
-    /// An error on this line (0 for any).
-    Refused(u32),
-    /// An error of this rule on this line (0 for any).
-    RefusedAs(&'static str, u32),
-    /// An error on each of these lines, and on no other of the document.
-    RefusedOn(Vec<u32>),
-    /// Anything, within the limits.
+    /// An error on this line (0 for any line).
+    Rejected(u32),
+    /// An error of this rule on this line (0 for any line).
+    RejectedAs(&'static str, u32),
+    /// An error on each of these lines, and on no other line.
+    RejectedOn(Vec<u32>),
+    /// Any result within the limits.
     Bounded,
 }
 
-pub(crate) use Expected::{Accepted, Bounded, Flagged, Noticed, Refused, RefusedAs, RefusedOn};
+pub(crate) use Expected::{Accepted, Bounded, Flagged, Noticed, Rejected, RejectedAs, RejectedOn};
 
-/// A row of the catalogue.
+/// Creates a row.
 pub(crate) fn row<B: Into<Vec<u8>>>(
     name: impl Into<String>,
     expected: Expected,
@@ -66,17 +67,17 @@ pub(crate) fn row<B: Into<Vec<u8>>>(
     Row { name: name.into(), make: Box::new(move || make().into()), expected }
 }
 
-/// A number of things that a big document has.
+/// The number of parts of a large document.
 pub(crate) fn many(count: usize) -> usize {
     if cfg!(debug_assertions) { count / 100 } else { count }
 }
 
-/// A text made of one for each number.
+/// Concatenates one text per number.
 pub(crate) fn each(numbers: impl Iterator<Item = usize>, text: impl Fn(usize) -> String) -> String {
     numbers.map(text).collect()
 }
 
-/// A feed whose first item has this in its title; it is line [`TITLE`].
+/// A feed whose first item has this title, on line [`TITLE`].
 pub(crate) fn titled(title: &str) -> String {
     let clean = item(1);
     let (start, end) = (clean.find("<title>"), clean.find("</title>"));
@@ -87,23 +88,23 @@ pub(crate) fn titled(title: &str) -> String {
 /// The line of the title in [`titled`].
 pub(crate) const TITLE: u32 = 11;
 
-/// The same feed with something between the XML declaration and the root element.
+/// The same feed with additional text between the XML declaration and the root element.
 pub(crate) fn declared(prolog: &str, title: &str) -> String {
     titled(title).replacen("<rss ", &format!("{prolog}\n<rss "), 1)
 }
 
-/// The feed with something more in its first item, as line [`MORE`].
+/// The feed with additional text in its first item, on line [`MORE`].
 pub(crate) fn with(more: &str) -> String {
     rss(1).replacen("    </item>", &format!("{more}\n    </item>"), 1)
 }
 
-/// The line of what is more in [`with`].
+/// The line of the additional text in [`with`].
 pub(crate) const MORE: u32 = 19;
 
-/// The most that a report of one document may have, in bytes.
+/// The maximum size of a report for one document in bytes.
 const MOST_OUTPUT: usize = 1 << 20;
 
-/// Runs rows, and fails with all that is wrong.
+/// Runs all rows, and fails with a list of everything that is wrong.
 pub(crate) fn run(rows: Vec<Row>) {
     let mut wrong = Vec::new();
     let options: Options = options();
@@ -111,7 +112,7 @@ pub(crate) fn run(rows: Vec<Row>) {
         let source = Source::from_vec(row.name.as_str(), (row.make)(), None);
         let report = validate(&source, &options);
         for problem in
-            misjudged(&source, &report, &row.expected).into_iter().chain(unsound(&source, &report))
+            unexpected(&source, &report, &row.expected).into_iter().chain(unsound(&source, &report))
         {
             wrong.push(format!("{}: {problem}", row.name));
         }
@@ -119,20 +120,20 @@ pub(crate) fn run(rows: Vec<Row>) {
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// How the report is not what it should be.
-fn misjudged(source: &Source, report: &Report, expected: &Expected) -> Option<String> {
-    let told = told(source, &report.diagnostics);
-    let parts = || told.iter().map(|it| it.split(' ').collect::<Vec<_>>());
+/// Describes how the report differs from the expected result.
+fn unexpected(source: &Source, report: &Report, expected: &Expected) -> Option<String> {
+    let reported = reported(source, &report.diagnostics);
+    let parts = || reported.iter().map(|it| it.split(' ').collect::<Vec<_>>());
     let is = |line: u32, found: &str| line == 0 || found == line.to_string();
     let fits = match expected {
         Accepted => report.diagnostics.iter().all(|it| it.severity < Severity::Error),
         Noticed(line) => parts().any(|it| is(*line, it[2])),
         Flagged(rule, line) => parts().any(|it| it[1] == *rule && is(*line, it[2])),
-        Refused(line) => parts().any(|it| it[0] == "error" && is(*line, it[2])),
-        RefusedAs(rule, line) => {
+        Rejected(line) => parts().any(|it| it[0] == "error" && is(*line, it[2])),
+        RejectedAs(rule, line) => {
             parts().any(|it| it[0] == "error" && it[1] == *rule && is(*line, it[2]))
         }
-        RefusedOn(lines) => {
+        RejectedOn(lines) => {
             let mut found: Vec<u32> = parts()
                 .filter(|it| it[0] == "error")
                 .map(|it| it[2].parse().expect("lines are numbers"))
@@ -147,11 +148,11 @@ fn misjudged(source: &Source, report: &Report, expected: &Expected) -> Option<St
         }
         Bounded => true,
     };
-    let shown: Vec<&String> = told.iter().take(8).collect();
+    let shown: Vec<&String> = reported.iter().take(8).collect();
     (!fits).then(|| format!("not {expected:?}, but {shown:?}"))
 }
 
-/// What is wrong with a report whatever the document is.
+/// Checks properties that every report must have.
 fn unsound(source: &Source, report: &Report) -> Vec<String> {
     let mut wrong = Vec::new();
     for it in &report.diagnostics {
@@ -159,29 +160,29 @@ fn unsound(source: &Source, report: &Report) -> Vec<String> {
         let edits = it.fix.iter().flat_map(|it| &it.edits).map(|it| it.span);
         for span in labels.chain(edits).chain([it.span]) {
             if source.text.get(span.range()).is_none() {
-                wrong.push(format!("{} at {span:?} is no place", it.rule.name));
+                wrong.push(format!("{} at {span:?} is not a place in the document", it.rule.name));
             }
         }
     }
     let key = |it: &feedwright::Diagnostic| (it.span, it.rule.name);
     if !report.diagnostics.is_sorted_by_key(key) {
-        wrong.push("the findings are not in order".to_owned());
+        wrong.push("the problems are not in order".to_owned());
     }
     let mut totals = Totals::default();
     totals.add(&Totals::of(&report.diagnostics));
     for format in ReportFormat::ALL {
         let mut out = Vec::new();
-        format.head(&mut out).expect("a vector takes anything");
-        format.document(source, report, &mut out).expect("a vector takes anything");
-        format.tail(&totals, &mut out).expect("a vector takes anything");
+        format.head(&mut out).expect("writing to a vector cannot fail");
+        format.document(source, report, &mut out).expect("writing to a vector cannot fail");
+        format.tail(&totals, &mut out).expect("writing to a vector cannot fail");
         let text = String::from_utf8(out).expect("reports are UTF-8");
         wrong.extend(obeyed(format, &text, report.diagnostics.len()));
     }
     wrong
 }
 
-/// Whether a page of HTML has an article a finding, and no element but those that reports are made of.
-fn is_own_html(text: &str, findings: usize) -> bool {
+/// Whether an HTML report has one article per problem and only the elements that reports use.
+fn is_own_html(text: &str, problems: usize) -> bool {
     let page = scraper::Html::parse_document(text);
     let names: Vec<&str> =
         page.root_element().descendent_elements().map(|it| it.value().name()).collect();
@@ -191,11 +192,11 @@ fn is_own_html(text: &str, findings: usize) -> bool {
         "thead", "tbody", "tr", "th", "td",
     ];
     names.iter().all(|it| own.contains(it))
-        && names.iter().filter(|it| **it == "article").count() == findings.min(500)
+        && names.iter().filter(|it| **it == "article").count() == problems.min(500)
 }
 
-/// What of a written report would be obeyed by what shows it.
-fn obeyed(format: ReportFormat, text: &str, findings: usize) -> Vec<String> {
+/// Describes the parts of a report that a program might interpret.
+fn obeyed(format: ReportFormat, text: &str, problems: usize) -> Vec<String> {
     let mut wrong = Vec::new();
     if text.len() > MOST_OUTPUT {
         wrong.push(format!("{format:?} has {} bytes", text.len()));
@@ -205,22 +206,22 @@ fn obeyed(format: ReportFormat, text: &str, findings: usize) -> Vec<String> {
     }
     let lines = text.lines().count();
     let forged = match format {
-        ReportFormat::Concise | ReportFormat::Github => lines != findings,
+        ReportFormat::Concise | ReportFormat::Github => lines != problems,
         ReportFormat::Ndjson => lines != 1,
         ReportFormat::Json | ReportFormat::Sarif | ReportFormat::Gitlab => {
             serde_json::from_str::<serde_json::Value>(text).is_err()
         }
         ReportFormat::Junit => roxmltree::Document::parse(text).is_err(),
-        ReportFormat::Html => !is_own_html(text, findings),
+        ReportFormat::Html => !is_own_html(text, problems),
         _ => false,
     };
     if forged {
-        wrong.push(format!("{format:?} is not as it should be: {lines} lines"));
+        wrong.push(format!("{format:?} is malformed: {lines} lines"));
     }
     let commands = ["::", "##[", "##vso", "##teamcity"];
     let own = format == ReportFormat::Github;
     for line in text.lines().map(str::trim_start) {
-        // Between two excerpts; a command would have a name.
+        // The separator between two excerpts. A command would have a name.
         if line == ":::" {
             continue;
         }

@@ -1,15 +1,15 @@
-//! Prefixes and the names that they stand for.
+//! Prefixes and the names that they are bound to.
 
 use super::sample::{atom, rss};
-use super::{Accepted, Bounded, Flagged, MORE, RefusedAs, Row, row, run, titled, with};
+use super::{Accepted, Bounded, Flagged, MORE, RejectedAs, Row, row, run, titled, with};
 
 #[test]
 fn namespaces() {
-    let declaration = RefusedAs("xml-bad-namespace-declaration", MORE);
-    let prefix = RefusedAs("xml-undeclared-prefix", MORE);
-    let colon = RefusedAs("xml-misplaced-colon", MORE);
+    let declaration = RejectedAs("xml-bad-namespace-declaration", MORE);
+    let prefix = RejectedAs("xml-undeclared-prefix", MORE);
+    let colon = RejectedAs("xml-misplaced-colon", MORE);
     #[rustfmt::skip]
-    let refused = [
+    let rejected = [
         ("xml bound to another name",        declaration.clone(), "<x:a xmlns:x='u' xmlns:xml='v'/>"),
         ("another prefix bound to xml's",    declaration.clone(), "<x:a xmlns:x='http://www.w3.org/XML/1998/namespace'/>"),
         ("the default bound to xml's",       declaration.clone(), "<x xmlns='http://www.w3.org/XML/1998/namespace'/>"),
@@ -21,17 +21,17 @@ fn namespaces() {
         ("a prefix out of scope",            prefix,              "<x:a xmlns:x='u'/><x:b/>"),
         ("a name of two colons",             colon.clone(),       "<x:a:b xmlns:x='u'/>"),
         ("a name that begins with a colon",  colon.clone(),       "<:a/>"),
-        ("a name that ends in a colon",      RefusedAs("xml-misplaced-colon", MORE), "<x: xmlns:x='u'/>"),
+        ("a name that ends in a colon",      RejectedAs("xml-misplaced-colon", MORE), "<x: xmlns:x='u'/>"),
         ("an element in xmlns",              colon,               "<xmlns:a/>"),
-        ("an attribute twice by its name",   RefusedAs("xml-duplicate-attribute", MORE), "<x:a xmlns:x='u' xmlns:y='u' x:b='' y:b=''/>"),
-        ("a declaration twice",              RefusedAs("xml-duplicate-attribute", MORE), "<x:a xmlns:x='u' xmlns:x='v'/>"),
+        ("an attribute twice by its name",   RejectedAs("xml-duplicate-attribute", MORE), "<x:a xmlns:x='u' xmlns:y='u' x:b='' y:b=''/>"),
+        ("a declaration twice",              RejectedAs("xml-duplicate-attribute", MORE), "<x:a xmlns:x='u' xmlns:x='v'/>"),
     ];
-    let mut rows: Vec<Row> = refused
+    let mut rows: Vec<Row> = rejected
         .into_iter()
         .map(|(name, expected, more)| row(name, expected, move || with(more)))
         .collect();
     rows.extend([
-        row("xml declared as it is", Accepted, || {
+        row("xml bound to its own namespace", Accepted, || {
             with("<x:a xmlns:x='u' xmlns:xml='http://www.w3.org/XML/1998/namespace'/>")
         }),
         row("the default taken back", Accepted, || {

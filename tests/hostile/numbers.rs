@@ -1,6 +1,6 @@
-//! Numbers that are none, or too many.
+//! Numbers that are invalid or too large.
 
-use super::{Accepted, MORE, Refused, Row, row, run, titled, with};
+use super::{Accepted, MORE, Rejected, Row, row, run, titled, with};
 
 #[test]
 fn numbers() {
@@ -25,7 +25,7 @@ fn numbers() {
         "\u{661}",
         "99999999999999999999999999",
     ] {
-        rows.push(row(format!("the length {bad}"), Refused(MORE), move || with(&enclosure(bad))));
+        rows.push(row(format!("the length {bad}"), Rejected(MORE), move || with(&enclosure(bad))));
     }
     for good in ["0", "24986239", "4294967296"] {
         rows.push(row(format!("the length {good}"), Accepted, move || with(&enclosure(good))));
@@ -44,7 +44,7 @@ fn numbers() {
         "<itunes:season xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'>x</itunes:season>",
     ];
     for more in bad {
-        rows.push(row(more, Refused(10), move || channel(more)));
+        rows.push(row(more, Rejected(10), move || channel(more)));
     }
     for good in ["<ttl>60</ttl>", "<skipHours><hour>0</hour><hour>23</hour></skipHours>"] {
         rows.push(row(good, Accepted, move || channel(good)));

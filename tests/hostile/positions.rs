@@ -1,25 +1,25 @@
-//! The exact line, whatever ends the lines.
+//! Lines are exact, whatever the line ends are.
 
-use super::{RefusedAs, Row, TITLE, row, run, titled};
+use super::{RejectedAs, Row, TITLE, row, run, titled};
 
-/// The feed with an `&` behind this many lines of text, its lines ending as said.
-fn behind(text: &str, end: &str) -> String {
+/// A feed with an `&` after this many lines of text, with these line ends.
+fn after(text: &str, end: &str) -> String {
     titled(&format!("{text}&")).replace('\n', end)
 }
 
 #[test]
 fn positions() {
-    let at = |line: u32| RefusedAs("xml-bare-ampersand", line);
+    let at = |line: u32| RejectedAs("xml-bare-ampersand", line);
     let rows: Vec<Row> = vec![
-        row("LF", at(TITLE + 5), || behind("\n\n\n\n\n", "\n")),
-        row("CRLF", at(TITLE + 5), || behind("\n\n\n\n\n", "\r\n")),
-        row("CR", at(TITLE + 5), || behind("\n\n\n\n\n", "\r")),
+        row("LF", at(TITLE + 5), || after("\n\n\n\n\n", "\n")),
+        row("CRLF", at(TITLE + 5), || after("\n\n\n\n\n", "\r\n")),
+        row("CR", at(TITLE + 5), || after("\n\n\n\n\n", "\r")),
         row("mixed", at(TITLE + 4), || titled("\r\n\n\r\r\n&")),
         row("LF CR", at(TITLE + 2), || titled("\n\r&")),
-        row("NEL and U+2028, which end no line", at(TITLE), || {
+        row("NEL and U+2028, which do not end a line", at(TITLE), || {
             titled("\u{85}\u{2028}\u{2029}\u{b}&").replace('\u{b}', " ")
         }),
-        row("&#13; and &#10;, which end no line", at(TITLE), || titled("&#13;&#10;&")),
+        row("&#13; and &#10;, which do not end a line", at(TITLE), || titled("&#13;&#10;&")),
         row("a tag of many lines", at(TITLE + 3), || {
             titled("x").replacen("<title>x", "<title\n\n\n>&", 1)
         }),
@@ -43,7 +43,7 @@ fn positions() {
     run(rows);
 }
 
-/// Columns count characters.
+/// Columns are counted in characters.
 #[test]
 fn columns() {
     for (text, column) in

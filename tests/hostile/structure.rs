@@ -1,7 +1,7 @@
-//! Documents that fell apart, and documents that are no feeds.
+//! Documents that were damaged, and documents that are not feeds.
 
 use super::sample::rss;
-use super::{Accepted, Flagged, MORE, Refused, RefusedAs, Row, TITLE, row, run, titled, with};
+use super::{Accepted, Flagged, MORE, Rejected, RejectedAs, Row, TITLE, row, run, titled, with};
 
 fn truncated() -> Vec<Row> {
     #[rustfmt::skip]
@@ -11,14 +11,14 @@ fn truncated() -> Vec<Row> {
     let mut rows: Vec<Row> = places
         .into_iter()
         .map(|it| {
-            row(format!("cut at {it}"), Refused(0), move || {
+            row(format!("cut at {it}"), Rejected(0), move || {
                 let text = rss(2);
                 let at = text.find(it).unwrap_or_else(|| panic!("{it} is not there"));
                 text[..at + it.len() - 1].to_owned()
             })
         })
         .collect();
-    rows.push(row("cut before its last byte", Refused(0), || {
+    rows.push(row("cut before its last byte", Rejected(0), || {
         rss(1).trim_end().trim_end_matches('>').to_owned()
     }));
     rows
@@ -28,7 +28,7 @@ fn ill_formed() -> Vec<Row> {
     #[rustfmt::skip]
     let faults = [
         ("an element not closed",        "<x:a xmlns:x='u'>"),          ("elements that overlap",          "<x:a xmlns:x='u'><x:b></x:a></x:b>"),
-        ("an end tag alone",             "</x>"),                       ("an end tag in another case",     "<x:a xmlns:x='u'></X:a>"),
+        ("a lone end tag",             "</x>"),                       ("an end tag in another case",     "<x:a xmlns:x='u'></X:a>"),
         ("an attribute without quotes",  "<x:a xmlns:x='u' b=c/>"),     ("an attribute without a value",   "<x:a xmlns:x='u' b/>"),
         ("an attribute twice",           "<x:a xmlns:x='u' b='' b=''/>"), ("attributes without space",     "<x:a xmlns:x='u'b=''/>"),
         ("a quote not closed",           "<x:a xmlns:x='u' b='c></x:a>"), ("< in an attribute",            "<x:a xmlns:x='u' b='<'/>"),
@@ -42,19 +42,19 @@ fn ill_formed() -> Vec<Row> {
     ];
     let mut rows: Vec<Row> = faults
         .into_iter()
-        .map(|(name, more)| row(name, Refused(MORE), move || with(more)))
+        .map(|(name, more)| row(name, Rejected(MORE), move || with(more)))
         .collect();
     rows.extend([
-        row("a space before the declaration", RefusedAs("xml-before-declaration", 1), || format!(" {}", rss(1))),
-        row("a line before the declaration", RefusedAs("xml-before-declaration", 1), || format!("\n{}", rss(1))),
-        row("a warning of PHP before it", RefusedAs("xml-before-declaration", 1), || format!("<br />\n<b>Warning</b>: mysql_connect() in <b>/srv/feed.php</b> on line <b>3</b><br />\n{}", rss(1))),
-        row("a warning of PHP in it", Refused(MORE), || with("<br />\n<b>Warning</b>: mysql_connect() in <b>/srv/feed.php</b> on line <b>3</b><br>")),
-        row("a conflict of git", Refused(MORE), || with("<<<<<<< HEAD\n<ttl>5</ttl>\n=======\n>>>>>>> main")),
-        row("two roots", RefusedAs("xml-second-root", 22), || rss(1) + rss(1).split_once("?>\n").expect("it is declared").1),
-        row("two documents", Refused(22), || rss(1).repeat(2)),
-        row("text behind", RefusedAs("xml-text-outside-root", 22), || rss(1) + "done"),
-        row("a comment behind", Accepted, || rss(1) + "<!-- made in 0.1 s -->\n<?x y?>\n"),
-        row("text before", RefusedAs("xml-text-outside-root", 2), || rss(1).replacen("<rss ", "hello\n<rss ", 1)),
+        row("a space before the declaration", RejectedAs("xml-before-declaration", 1), || format!(" {}", rss(1))),
+        row("a line before the declaration", RejectedAs("xml-before-declaration", 1), || format!("\n{}", rss(1))),
+        row("a warning of PHP before it", RejectedAs("xml-before-declaration", 1), || format!("<br />\n<b>Warning</b>: mysql_connect() in <b>/srv/feed.php</b> on line <b>3</b><br />\n{}", rss(1))),
+        row("a warning of PHP in it", Rejected(MORE), || with("<br />\n<b>Warning</b>: mysql_connect() in <b>/srv/feed.php</b> on line <b>3</b><br>")),
+        row("a conflict of git", Rejected(MORE), || with("<<<<<<< HEAD\n<ttl>5</ttl>\n=======\n>>>>>>> main")),
+        row("two roots", RejectedAs("xml-second-root", 22), || rss(1) + rss(1).split_once("?>\n").expect("it is declared").1),
+        row("two documents", Rejected(22), || rss(1).repeat(2)),
+        row("text after the end", RejectedAs("xml-text-outside-root", 22), || rss(1) + "done"),
+        row("a comment after the end", Accepted, || rss(1) + "<!-- made in 0.1 s -->\n<?x y?>\n"),
+        row("text before", RejectedAs("xml-text-outside-root", 2), || rss(1).replacen("<rss ", "hello\n<rss ", 1)),
     ]);
     rows
 }
@@ -64,7 +64,7 @@ fn no_feeds() -> Vec<Row> {
         let (source, report) = super::sample::report(&make());
         let said: Vec<_> = report.diagnostics.iter().map(|it| it.message.as_str()).collect();
         assert!(said.iter().any(|it| it.contains(words)), "{name}: {said:?} {}", source.encoding);
-        row(name, Refused(1), make)
+        row(name, Rejected(1), make)
     };
     vec![
         says("nothing", "empty", Vec::new),
@@ -93,14 +93,14 @@ fn no_feeds() -> Vec<Row> {
 
 fn odd_feeds() -> Vec<Row> {
     vec![
-        row("no channel", RefusedAs("missing-element", 1), || "<rss version='2.0'/>".to_owned()),
-        row("no version", RefusedAs("missing-attribute", 2), || {
+        row("no channel", RejectedAs("missing-element", 1), || "<rss version='2.0'/>".to_owned()),
+        row("no version", RejectedAs("missing-attribute", 2), || {
             rss(1).replacen(" version=\"2.0\"", "", 1)
         }),
-        row("version 3.0", RefusedAs("unknown-rss-version", 2), || {
+        row("version 3.0", RejectedAs("unknown-rss-version", 2), || {
             rss(1).replacen("\"2.0\"", "\"3.0\"", 1)
         }),
-        row("two channels", RefusedAs("duplicate-element", 0), || {
+        row("two channels", RejectedAs("duplicate-element", 0), || {
             let text = rss(1);
             let (start, end) = (
                 text.find("  <channel>").expect("it is there"),
@@ -111,7 +111,7 @@ fn odd_feeds() -> Vec<Row> {
         row("OPML", Accepted, || {
             "<?xml version='1.0' encoding='UTF-8'?>\n<opml version='2.0'><head><title>Feeds</title></head><body><outline text='Harbor' type='rss' xmlUrl='https://harbor.example/feed'/></body></opml>".to_owned()
         }),
-        row("an item behind the channel", Flagged("misplaced-element", 0), || {
+        row("an item after the channel", Flagged("misplaced-element", 0), || {
             titled("x").replacen("</rss>", "<item/></rss>", 1)
         }),
         row("the title is there", Flagged("unexpected-element", TITLE), || titled("a <b>b</b>")),

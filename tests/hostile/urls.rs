@@ -1,7 +1,8 @@
-//! URLs that are none, or that do harm. That nothing is fetched is the judge's nature: it has no sockets (`tests/layers.rs`).
+//! URLs that are invalid or harmful. The validator cannot fetch anything because it has no sockets
+//! (`tests/layers.rs`).
 
 use super::sample::{atom, rss};
-use super::{Accepted, Bounded, Flagged, MORE, Noticed, Refused, Row, row, run, with};
+use super::{Accepted, Bounded, Flagged, MORE, Noticed, Rejected, Row, row, run, with};
 
 #[test]
 fn urls() {
@@ -14,7 +15,7 @@ fn urls() {
         "htp//harbor", "://x", "http://.../", "?a=b",
     ];
     for url in bad {
-        rows.push(row(format!("the URL {url}"), Refused(MORE), move || {
+        rows.push(row(format!("the URL {url}"), Rejected(MORE), move || {
             with(&format!("<comments>{url}</comments>"))
         }));
     }
@@ -35,7 +36,7 @@ fn urls() {
         "http://[fc00::1]/", "http://localhost/", "http://metadata.google.internal/", "http://127.0.0.1.nip.io/",
     ];
     for url in private {
-        rows.push(row(format!("the address {url}"), Bounded, move || {
+        rows.push(row(format!("the URL {url}"), Bounded, move || {
             with(&format!("<comments>{url}</comments>"))
         }));
     }
@@ -51,7 +52,7 @@ fn urls() {
     run(rows);
 }
 
-/// HTML in content that does harm where it is shown, on line 17.
+/// HTML in content that does harm where it is displayed, on line 17.
 #[rustfmt::skip]
 const RISKY: &[&str] = &[
     "<script>alert(1)</script>",                    "<SCRIPT SRC=https://harbor.example/x.js></SCRIPT>", "<img src=x onerror=alert(1)>",
@@ -74,19 +75,19 @@ fn html() {
     run(rows.collect());
 }
 
-/// HTML as the text of an element.
+/// Escapes HTML for the text of an element.
 fn escaped(html: &str) -> String {
     html.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// A feed whose first item has this as its description, on line [`DESCRIPTION`].
+/// A feed whose first item has this description, on line [`DESCRIPTION`].
 fn described(html: &str) -> String {
     rss(1).replacen("It runs every 1 minutes, &lt;b&gt;rain&lt;/b&gt; or shine.", html, 1)
 }
 
 const DESCRIPTION: u32 = 17;
 
-/// The same, disguised in the ways that browsers see through, and the rule that names it.
+/// The same HTML, obfuscated in ways that browsers decode, and the rule that reports it.
 #[rustfmt::skip]
 const DISGUISED: &[(&str, &str)] = &[
     ("<script>alert(1)</script>",                                    "unsafe-element"),

@@ -1,7 +1,7 @@
-//! Readers that are not ours find in the sample feeds what the articles say.
+//! Independent feed readers find the content of the articles in the sample feeds.
 //!
-//! They need programs that a bare machine does not have, so they are ignored by default; `.ci/run` installs what they need and runs
-//! them with `cargo test --test peers -- --ignored`.
+//! These tests need other programs, so they are ignored by default. `.ci/run` installs the programs and runs the
+//! tests with `cargo test --test peers -- --ignored`.
 
 mod pages;
 
@@ -43,8 +43,8 @@ fn libxml2_reads_the_feeds() {
     }
 }
 
-/// Prints what feedparser found, as JSON: one object an entry. It writes HTML anew in its own way, so content is compared by what
-/// another parser makes of it: tags with their attributes, and text.
+/// Prints the output of feedparser as JSON, with one object per entry. feedparser rewrites HTML, so content is
+/// compared after another parser has read it: as tags with their attributes, and text.
 const FEEDPARSER: &str = r#"
 import feedparser, html.parser, json, sys
 feedparser.SANITIZE_HTML = False
@@ -92,7 +92,7 @@ fn feedparser_finds_every_field() {
             for (theirs, ours) in [("id", "id"), ("title", "title"), ("link", "url")] {
                 assert_eq!(found[theirs], item[ours], "{name}: {theirs}");
             }
-            // feedparser converts to UTC; the feeds keep the author's offset.
+            // feedparser converts dates to UTC, and the feeds keep the author's offset.
             let instant = |it: &serde_json::Value| {
                 let text = it.as_str().expect("a date is a string");
                 chrono::DateTime::parse_from_rfc3339(text).expect("it is a date")

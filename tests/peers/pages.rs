@@ -1,4 +1,4 @@
-//! The pages of the rules say which readers do what, and what they say of feedparser is so: it reads their bad documents.
+//! Checks what the rule pages say about readers. feedparser reads the bad documents, and its output is compared.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -6,10 +6,10 @@ use std::process::Command;
 
 use serde_json::Value;
 
-/// Of which feedparser the pages speak.
+/// The version of feedparser that the pages describe.
 const VERSION: &str = "6.0";
 
-/// The readers as the pages call them, with their versions, and how `docs/readers.md` begins to tell which they were exactly.
+/// The readers as the pages name them, with their versions, and the start of their entry in `docs/readers.md`.
 #[rustfmt::skip]
 const READERS: &[(&str, &str, &str)] = &[
     ("feedparser",       VERSION, "| feedparser | 6.0."),
@@ -30,7 +30,7 @@ const READERS: &[(&str, &str, &str)] = &[
     ("rdflib",           "7.6",   "rdflib 7.6"),
 ];
 
-/// Who else can be asked why something matters: platforms by what they document, and specifications.
+/// Other authorities for why something matters: platforms with their documentation, and specifications.
 const AUTHORITIES: &[&str] = &[
     "tested readers",
     "readers that were tested",
@@ -42,10 +42,10 @@ const AUTHORITIES: &[&str] = &[
     "RFC ",
 ];
 
-/// A bad document, a place in what `readers/read_feedparser.py` prints of it, and what stands there.
+/// A bad document, a path in the output of `readers/read_feedparser.py`, and the value there.
 #[rustfmt::skip]
 const SEEN: &[(&str, &str, &str)] = &[
-    // Documents that are not well-formed: it reads on with a lenient parser.
+    // Documents that are not well-formed. feedparser continues with a lenient parser.
     ("xml-attribute-not-closed/bad.xml",         "/entries/0/enclosures/0/1", r#""\"audio/mpeg/""#),
     ("xml-attribute-without-value/bad.xml",      "/entries/0/enclosures/0/1", r#""type""#),
     ("xml-bad-attribute/bad.xml",                "/entries/0/enclosures/0/1", "null"),
@@ -74,7 +74,7 @@ const SEEN: &[(&str, &str, &str)] = &[
     ("xml-undefined-entity/bad.xml",             "/entries/0/summary",        r#""It runs\u00a0every hour""#),
     ("xml-unquoted-attribute/bad.xml",           "/entries/0/enclosures/0/2", r#""1200""#),
     ("not-a-feed/bad.xml",                       "/accepted",                 "false"),
-    // What is there twice, or missing.
+    // Duplicate or missing elements.
     ("content-before-description/bad.xml",       "/entries/0/content",        r#""It runs every hour, all day long.""#),
     ("content-where-few-look/bad.xml",           "/entries/0/content",        r#""<p>It runs every hour, and twice on Sundays.</p>""#),
     ("duplicate-alternate-link/bad.xml",         "/entries/0/link",           r#""https://harbor.example/ferry.html""#),
@@ -103,7 +103,7 @@ const SEEN: &[(&str, &str, &str)] = &[
     ("unknown-element/bad.xml",                  "/entries/0/date",           r#""2024-05-01T10:00:00Z""#),
     ("unregistered-media-type/bad.xml",          "/entries/0/enclosures/0/1", r#""audio/mp3""#),
     ("wrong-weekday/bad.xml",                    "/entries/0/date",           r#""2024-05-01T10:00:00Z""#),
-    // Texts, and HTML in them.
+    // Text, and HTML in text.
     ("bad-html-reference/bad.xml",               "/entries/0/summary",        r#""<p>It isn&#x2019;t late &amp;bogus &#0;</p>""#),
     ("dangerous-style/bad.xml",                  "/entries/0/summary",        r#""<p style=\"color: #008;\">It runs again.</p>""#),
     ("embedded-frame/bad.xml",                   "/entries/0/summary",        r#""<p>See it run:</p>""#),
@@ -131,7 +131,7 @@ fn why(rule: &str) -> String {
 }
 
 #[test]
-fn every_page_says_who_does_what() {
+fn every_page_names_a_reader() {
     let mut wrong = Vec::new();
     for rule in feedwright::internals::rules::RULES {
         let why = why(rule.name);
@@ -144,19 +144,19 @@ fn every_page_says_who_does_what() {
 }
 
 #[test]
-fn every_reader_is_named_with_the_version_that_was_run() {
+fn every_reader_has_its_version() {
     let mut wrong = Vec::new();
     let documented = std::fs::read_to_string(root().join("docs/readers.md")).expect("it is there");
     for (name, _, begins) in READERS {
         if !documented.contains(begins) {
-            wrong.push(format!("docs/readers.md does not say which {name} was run"));
+            wrong.push(format!("docs/readers.md does not list {name} with this version"));
         }
     }
     for rule in feedwright::rules() {
         let why = why(rule.name);
         for (name, version, _) in READERS {
             let end = |at: usize| at + name.len();
-            // `feedparser` is a part of `node-feedparser`.
+            // `feedparser` is a part of the name `node-feedparser`.
             let is_whole =
                 |at: usize| !why[..at].ends_with(|it: char| it == '-' || it.is_alphanumeric());
             for at in why.match_indices(name).map(|it| it.0).filter(|at| is_whole(*at)) {
@@ -172,7 +172,7 @@ fn every_reader_is_named_with_the_version_that_was_run() {
 
 #[test]
 #[ignore = "needs Python with feedparser; FEEDWRIGHT_PYTHON names the interpreter"]
-fn feedparser_makes_of_bad_documents_what_the_pages_say() {
+fn feedparser_reads_bad_documents_as_the_pages_say() {
     let python = std::env::var("FEEDWRIGHT_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let version = Command::new(&python)
         .args(["-c", "import feedparser; print(feedparser.__version__)"])
@@ -203,7 +203,7 @@ fn feedparser_makes_of_bad_documents_what_the_pages_say() {
         }
         let rule = document.split('/').next().unwrap_or_default();
         if !why(rule).contains(&format!("feedparser {VERSION}")) {
-            wrong.push(format!("{document}: the page says nothing of feedparser"));
+            wrong.push(format!("{document}: the page does not mention feedparser"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

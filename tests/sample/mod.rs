@@ -1,6 +1,6 @@
-//! Clean feeds of any length, for tests that plant faults in them.
+//! Feeds of any length without problems, for tests that add errors to them.
 
-#![allow(dead_code, reason = "each test takes what it needs")]
+#![allow(dead_code, reason = "not every test uses all functions")]
 
 use std::fmt::Write;
 
@@ -12,10 +12,10 @@ use feedwright::Report;
 use feedwright::Source;
 use feedwright::validate;
 
-/// Where the feeds say that they are served.
+/// The URL of the feeds.
 pub(crate) const ADDRESS: &str = "https://harbor.example/feed";
 
-/// What the feeds are judged by, so that they are clean.
+/// The options with which the feeds have no problems.
 pub(crate) fn options() -> Options {
     let mut options = Options::default();
     options.now = DateTime::parse_from_rfc3339("2025-01-01T00:00:00Z").ok().map(|it| it.to_utc());
@@ -23,15 +23,15 @@ pub(crate) fn options() -> Options {
     options
 }
 
-/// The report on some bytes.
+/// The report for some bytes.
 pub(crate) fn report(bytes: &[u8]) -> (Source, Report) {
     let source = Source::from_bytes("feed", bytes, None);
     let report = validate(&source, &options());
     (source, report)
 }
 
-/// Each finding as `severity rule line`.
-pub(crate) fn told(source: &Source, diagnostics: &[Diagnostic]) -> Vec<String> {
+/// Each problem as `severity rule line`.
+pub(crate) fn reported(source: &Source, diagnostics: &[Diagnostic]) -> Vec<String> {
     let lines = Lines::new(&source.text);
     let line = |it: &Diagnostic| lines.position(it.span.start).line;
     diagnostics
@@ -51,7 +51,7 @@ const RSS_HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
     <lastBuildDate>Fri, 31 May 2024 10:00:00 GMT</lastBuildDate>
 "#;
 
-/// How many lines stand before the first item of [`rss`], and how many an item has.
+/// The number of lines before the first item of [`rss`], and the number of lines per item.
 pub(crate) const RSS_HEAD_LINES: usize = 9;
 pub(crate) const RSS_ITEM_LINES: usize = 10;
 
@@ -74,14 +74,14 @@ pub(crate) fn item(number: usize) -> String {
     )
 }
 
-/// A clean feed of RSS 2.0.
+/// An RSS 2.0 feed without problems.
 pub(crate) fn rss(items: usize) -> String {
     let mut text = RSS_HEAD.to_owned();
     (1..=items).for_each(|number| text.push_str(&item(number)));
     text + "  </channel>\n</rss>\n"
 }
 
-/// A clean feed of Atom 1.0.
+/// An Atom 1.0 feed without problems.
 pub(crate) fn atom(entries: usize) -> String {
     let mut text = r#"<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
@@ -109,12 +109,12 @@ pub(crate) fn atom(entries: usize) -> String {
 "#,
             number % 60
         )
-        .expect("strings take all");
+        .expect("writing to a string cannot fail");
     }
     text + "</feed>\n"
 }
 
-/// A clean feed of JSON Feed 1.1.
+/// A JSON Feed 1.1 feed without problems.
 pub(crate) fn json(items: usize) -> String {
     let mut text = r#"{
   "version": "https://jsonfeed.org/version/1.1",
@@ -132,7 +132,7 @@ pub(crate) fn json(items: usize) -> String {
             text,
             r#"    {{"id": "https://harbor.example/ferry/{number}", "url": "https://harbor.example/ferry/{number}", "title": "The ferry \"{number}\" is back", "content_html": "<p>It runs every {number} minutes.</p>", "date_published": "2024-10-01T10:00:00Z"}}{comma}"#
         )
-        .expect("strings take all");
+        .expect("writing to a string cannot fail");
     }
     text + "  ]\n}\n"
 }

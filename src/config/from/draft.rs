@@ -267,7 +267,7 @@ impl Draft {
         let address = self.url.as_ref().and_then(|it| it.join(&path).ok());
         match address {
             Some(url) => {
-                self.line(Part::Feed, "url", &quoted(url.as_str()), "the current URL of the feeds")
+                self.line(Part::Feed, "url", &quoted(url.as_str()), "the current URL of the feeds");
             }
             None => self.without(
                 Part::Feed,

@@ -27,17 +27,16 @@ use html5ever::tokenizer::Tokenizer;
 use html5ever::tokenizer::TokenizerOpts;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tree_builder::TreeBuilder;
-use html5ever::tree_builder::TreeBuilderOpts;
 use scraper::Html;
 use scraper::HtmlTreeSink;
 
 use crate::publish::content::math::TEX;
 use crate::publish::content::pictures;
+use crate::publish::tree_bounds;
+use crate::publish::tree_bounds::LeftOut;
 
 /// The maximum number of elements that are open or will be reopened. Browsers stop at 512.
 const DEEPEST: usize = 200;
-/// The maximum number of nodes, in addition to one for every two bytes. Only repairs create so many.
-const SPARE_NODES: usize = 10_000;
 /// The maximum length of a formula in a script, in bytes.
 const LONGEST_FORMULA: usize = 10_000;
 
@@ -46,11 +45,10 @@ pub(super) fn read(html: &str) -> Html {
     let sink = HtmlTreeSink::new(Html::new_fragment());
     let body = QualName::new(None, ns!(html), local_name!("body"));
     let body = create_element(&sink, body, Vec::new());
-    let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let gate = Gate {
-        builder: TreeBuilder::new_for_fragment(sink, body, None, options),
-        most_nodes: html.len() / 2 + SPARE_NODES,
-        left_out: Cell::default(),
+        builder: TreeBuilder::new_for_fragment(sink, body, None, tree_bounds::options()),
+        most_nodes: tree_bounds::most_nodes(html),
+        left_out: LeftOut::default(),
         dropped: RefCell::default(),
         formula: RefCell::default(),
         template_ends: Cell::new(ends_of_templates(html)),
@@ -71,8 +69,8 @@ type Handle = <HtmlTreeSink as TreeSink>::Handle;
 struct Gate {
     builder: TreeBuilder<Handle, HtmlTreeSink>,
     most_nodes: usize,
-    /// The number of open elements that were left out.
-    left_out: Cell<usize>,
+    /// The open elements that were left out.
+    left_out: LeftOut,
     /// The open element that is removed with its contents.
     dropped: RefCell<Option<LocalName>>,
     /// The formula in the open script: whether it is on a separate line, and its TeX.
@@ -175,12 +173,11 @@ impl Gate {
             return TokenSinkResult::Continue;
         }
         let raw = matches!(&*tag.name, "textarea" | "title");
-        if !is_void(&tag.name)
+        if !tree_bounds::is_void(&tag.name)
             && !raw
             && !tag.self_closing
-            && (self.left_out.get() > 0 || self.is_full())
+            && self.left_out.start(|| self.is_full())
         {
-            self.left_out.set(self.left_out.get() + 1);
             return TokenSinkResult::Continue;
         }
         self.builder.process_token(Token::TagToken(tag), line)
@@ -190,9 +187,7 @@ impl Gate {
         if is_dropped(&tag.name) || self.templates.get() > 0 {
             return TokenSinkResult::Continue;
         }
-        let left_out = self.left_out.get();
-        if left_out > 0 && !matches!(&*tag.name, "textarea" | "title" | "br") {
-            self.left_out.set(left_out - 1);
+        if !matches!(&*tag.name, "textarea" | "title" | "br") && self.left_out.end() {
             return TokenSinkResult::Continue;
         }
         self.builder.process_token(Token::TagToken(tag), line)
@@ -331,26 +326,6 @@ fn dropped_with_its_text(name: &str) -> Option<RawKind> {
 /// Elements whose tags are removed, but whose text is kept.
 fn is_dropped(name: &str) -> bool {
     matches!(name, "object" | "plaintext" | "xmp" | "listing" | "frameset")
-}
-
-fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "param"
-            | "source"
-            | "track"
-            | "wbr"
-    )
 }
 
 /// The HTML that results if `clean` is applied to `html`.

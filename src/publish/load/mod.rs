@@ -192,12 +192,12 @@ impl PassedOver {
 
 impl Loaded {
     /// An article that could not be read, with the reason.
-    pub(super) fn refused(dir: &Path, path: &str, fault: Box<Diagnostic>) -> Loaded {
+    pub(super) fn refused(dir: &Path, path: &str, fault: Diagnostic) -> Loaded {
         let source = Source::from_text(dir.join(path).to_string_lossy(), "");
         let article = Article { path: path.to_owned(), ..Article::default() };
         Loaded {
             source,
-            reading: Reading { article, diagnostics: vec![*fault], ..Reading::default() },
+            reading: Reading { article, diagnostics: vec![fault], ..Reading::default() },
             sidecar: None,
         }
     }

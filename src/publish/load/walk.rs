@@ -37,14 +37,14 @@ impl Walk<'_> {
                 Ok(entries) => entries,
                 Err(error) if folder.is_empty() => return Err(error),
                 Err(error) => {
-                    self.reject(&folder, unreadable(&error));
+                    self.reject(&folder, *unreadable(&error));
                     continue;
                 }
             };
             for entry in entries {
                 match entry {
                     Ok(entry) => self.entry(&folder, &entry, &mut folders),
-                    Err(error) => self.reject(&folder, unreadable(&error)),
+                    Err(error) => self.reject(&folder, *unreadable(&error)),
                 }
             }
         }
@@ -63,7 +63,7 @@ impl Walk<'_> {
         let is_article = Form::of(&shown).is_some();
         let kind = match entry.file_type() {
             Ok(kind) => kind,
-            Err(error) => return self.reject(&path, unreadable(&error)),
+            Err(error) => return self.reject(&path, *unreadable(&error)),
         };
         if kind.is_dir() && name.to_str().is_some() {
             if selection::is_left_to_generators(&shown) {
@@ -94,7 +94,7 @@ impl Walk<'_> {
                 Ok(false) => {}
                 // A picture that is a link to another place is not an article, and its contents are not read.
                 Err(_) if !is_article && !leads_to_folder(&self.dir.join(&path)) => {}
-                Err(fault) => return self.reject(&path, fault),
+                Err(fault) => return self.reject(&path, *fault),
             }
         }
         if name.to_str().is_none() {
@@ -102,7 +102,7 @@ impl Walk<'_> {
                 let mut fault = at_start(&UNREADABLE_ARTICLE, "the file name is not valid UTF-8");
                 fault.note("no URL can be built from it");
                 fault.help("rename the file");
-                self.reject(&path, fault);
+                self.reject(&path, *fault);
             } else {
                 self.skip(path, NO_ARTICLE);
             }
@@ -141,7 +141,7 @@ impl Walk<'_> {
         self.folder.passed_over.push(PassedOver { path, why, is_text: true });
     }
 
-    fn reject(&mut self, path: &str, fault: Box<Diagnostic>) {
+    fn reject(&mut self, path: &str, fault: Diagnostic) {
         self.folder.articles.push(Loaded::refused(self.dir, path, fault));
     }
 }

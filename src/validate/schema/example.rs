@@ -34,6 +34,7 @@ fn entry_has_a_boat(entry: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     }
 }
 
+#[cfg(test)]
 mod tests {
     use crate::text::source::Source;
     use crate::validate::options::Options;

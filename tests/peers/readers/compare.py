@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What the readers that are installed make of a bad document, and where that differs from what they make of a good one.
+"""Compares the output of all installed readers for a bad document with their output for a good one.
 
     compare.py BAD GOOD
 """
@@ -15,7 +15,7 @@ NODE = os.environ.get("READERS_NODE", ".")  # the folder with node_modules
 GOFEED = os.environ.get("READERS_GOFEED", HERE / "gofeed/gofeed")
 RUST = os.environ.get("READERS_RUST", HERE / "rust/target/debug/readers")
 
-# How each of them is called, and from which folder.
+# The command for each reader, and the folder to run it in.
 READERS = {
     "feedparser": ([PYTHON, HERE / "read_feedparser.py"], "."),
     "podcastparser": ([PYTHON, HERE / "read_podcastparser.py"], "."),

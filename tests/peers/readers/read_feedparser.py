@@ -1,4 +1,4 @@
-"""What feedparser (Planet Venus, rss2email, many aggregators) makes of documents: one line of JSON each."""
+"""Prints the output of feedparser (used by Planet Venus, rss2email and many aggregators), one line of JSON per document."""
 import json
 import sys
 
@@ -9,9 +9,9 @@ def told(path):
     with open(path, "rb") as file:
         feed = feedparser.parse(file.read())
     return {
-        # What has no version is no feed to it.
+        # If there is no version, feedparser does not consider the document a feed.
         "accepted": bool(feed.version),
-        # Its own word for a document that it could read with its second, lenient parser alone.
+        # feedparser calls a document "bozo" if only its second, lenient parser could read it.
         "bozo": bool(feed.bozo),
         "problem": f"{type(feed.bozo_exception).__name__}: {feed.bozo_exception}" if feed.bozo else None,
         "title": feed.feed.get("title"),

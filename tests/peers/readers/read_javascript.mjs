@@ -1,5 +1,5 @@
-// What the packages rss-parser, feedparser and feedsmith make of documents: one line of JSON each.
-// `node read_javascript.mjs rss-parser FILE...`, from a folder where the packages are installed.
+// Prints the output of the packages rss-parser, feedparser and feedsmith, one line of JSON per document.
+// `node read_javascript.mjs rss-parser FILE...`, in a folder where the packages are installed.
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { Readable } from "node:stream";

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the reader newsboat makes of documents: one line of JSON each. It fetches them itself, into a database of its own.
+# Prints the output of newsboat, one line of JSON per document. newsboat downloads each document into its own database.
 set -euo pipefail
 for file in "$@"; do
     home=$(mktemp -d)

@@ -1,4 +1,4 @@
-"""What podcastparser (the podcast client gPodder) makes of documents: one line of JSON each."""
+"""Prints the output of podcastparser (used by the podcast client gPodder), one line of JSON per document."""
 import json
 import sys
 from datetime import datetime, timezone

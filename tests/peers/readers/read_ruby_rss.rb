@@ -1,8 +1,8 @@
-# What Ruby's library `rss` makes of documents: one line of JSON each. It validates, and refuses what does not conform.
+# Prints the output of Ruby's library `rss`, one line of JSON per document. The library validates documents and rejects invalid ones.
 require "json"
 require "rss"
 
-# Content in base64 comes out as bytes.
+# The library decodes base64 content to bytes.
 def text(value)
   (value.respond_to?(:content) ? value.content : value)&.to_s&.dup&.force_encoding("UTF-8")&.scrub
 end

@@ -1,5 +1,5 @@
 <?php
-// What SimplePie, as WordPress has it, makes of documents: one line of JSON each. WORDPRESS names the folder with `wp-includes`.
+// Prints the output of the SimplePie in WordPress, one line of JSON per document. WORDPRESS is the folder with `wp-includes`.
 error_reporting(0);
 define('ABSPATH', (getenv('WORDPRESS') ?: '/usr/share/wordpress') . '/');
 define('WPINC', 'wp-includes');

@@ -1,5 +1,5 @@
-// What Thunderbird's parser of feeds makes of documents: one line of JSON each. THUNDERBIRD names the folder with its `FeedParser.sys.mjs`.
-// It runs here over the DOM of jsdom, with as much of Thunderbird around it as it asks for.
+// Prints the output of Thunderbird's feed parser, one line of JSON per document. THUNDERBIRD is the folder with `FeedParser.sys.mjs`.
+// The parser runs with the DOM of jsdom and with stubs for the parts of Thunderbird that it needs.
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 
@@ -8,7 +8,7 @@ const { JSDOM } = require("jsdom");
 const folder = process.env.THUNDERBIRD ?? "modules";
 const window = new JSDOM("").window;
 
-// Answers anything, and does nothing.
+// A stub for any object: every property exists, and every call does nothing.
 const nothing = new Proxy(function () {}, {
   get: (_, name) => (name === Symbol.toPrimitive ? () => "" : nothing),
   apply: () => nothing,

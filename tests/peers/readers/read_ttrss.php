@@ -1,10 +1,10 @@
 <?php
-// What the parser of Tiny Tiny RSS makes of documents: one line of JSON each. TTRSS names the folder with its `classes`.
+// Prints the output of the parser of Tiny Tiny RSS, one line of JSON per document. TTRSS is the folder with its `classes`.
 error_reporting(0);
 $folder = getenv('TTRSS') ?: '/usr/share/tt-rss/www';
 set_include_path($folder . PATH_SEPARATOR . get_include_path());
 class Debug { static function __callStatic($name, $arguments) {} }
-// As in its functions.php, which needs a database.
+// A copy from its functions.php, which needs a database.
 function clean($text) { return is_array($text) ? array_map('strip_tags', $text) : (is_string($text) ? strip_tags($text) : $text); }
 function rewrite_relative_url($url, $relative) { return UrlHelper::rewrite_relative($url, $relative); }
 spl_autoload_register(function ($name) use ($folder) {

@@ -12,11 +12,13 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::Tokenizer;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult};
-use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
+use html5ever::tree_builder::TreeBuilder;
 use scraper::{ElementRef, Html, HtmlTreeSink};
 
 use crate::publish::load::html::tags;
 use crate::publish::load::html::tags::Inside;
+use crate::publish::tree_bounds;
+use crate::publish::tree_bounds::LeftOut;
 use crate::text::lines::Lines;
 use crate::text::span::Span;
 
@@ -24,8 +26,6 @@ use crate::text::span::Span;
 const DEEPEST: u32 = 256;
 /// The maximum number of attributes of a tag.
 const MOST_ATTRIBUTES: usize = 1_000;
-/// The maximum number of nodes, in addition to one for every two bytes. Only the repair of broken pages creates so many.
-const SPARE_NODES: usize = 10_000;
 
 /// A parsed page.
 pub(super) struct Page<'t> {
@@ -47,9 +47,11 @@ pub(super) struct TooComplex {
 impl<'t> Page<'t> {
     /// Parses `text` like a browser without scripting.
     pub(super) fn parse(text: &'t str) -> Result<Page<'t>, TooComplex> {
-        let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
         let sink = HtmlTreeSink::new(Html::new_document());
-        let gate = Gate::new(TreeBuilder::new(sink, options), text.len() / 2 + SPARE_NODES);
+        let gate = Gate::new(
+            TreeBuilder::new(sink, tree_bounds::options()),
+            tree_bounds::most_nodes(text),
+        );
         let tokenizer = Tokenizer::new(gate, html5ever::tokenizer::TokenizerOpts::default());
         let whole = StrTendril::from_slice(text);
         let queue = BufferQueue::default();
@@ -129,7 +131,7 @@ struct Gate {
     here: RefCell<Option<(Span, StrTendril)>>,
     tags: RefCell<HashMap<NodeId, Made>>,
     /// The number of open elements that were left out because of their depth.
-    left_out: Cell<usize>,
+    left_out: LeftOut,
     /// The number of open `template` elements, whose contents are not shown.
     templates: Cell<usize>,
     most_nodes: usize,
@@ -146,7 +148,7 @@ impl Gate {
             builder,
             here: RefCell::default(),
             tags: RefCell::default(),
-            left_out: Cell::default(),
+            left_out: LeftOut::default(),
             templates: Cell::default(),
             most_nodes,
             full: Cell::default(),
@@ -178,20 +180,12 @@ impl Gate {
             }
             return true;
         }
-        if tags::is_void(&tag.name) || raw_kind(&tag.name).is_some() {
+        if tree_bounds::is_void(&tag.name) || raw_kind(&tag.name).is_some() {
             return false;
         }
-        match (tag.kind, self.left_out.get()) {
-            (TagKind::EndTag, 0) => false,
-            (TagKind::EndTag, open) => {
-                self.left_out.set(open - 1);
-                true
-            }
-            (TagKind::StartTag, 0) if self.depth.get() < DEEPEST => false,
-            (TagKind::StartTag, open) => {
-                self.left_out.set(open + 1);
-                true
-            }
+        match tag.kind {
+            TagKind::StartTag => self.left_out.start(|| self.depth.get() >= DEEPEST),
+            TagKind::EndTag => self.left_out.end(),
         }
     }
 
@@ -207,7 +201,7 @@ impl Gate {
         for node in new.into_iter().filter(|it| it.value().is_element()) {
             let above = node.parent().and_then(|it| tags.get(&it.id()).map(|it| it.depth));
             let depth = above.unwrap_or(0) + 1;
-            let void = node.value().as_element().is_some_and(|it| tags::is_void(it.name()));
+            let void = node.value().as_element().is_some_and(|it| tree_bounds::is_void(it.name()));
             self.depth.set(depth - u32::from(void));
             let span = span.filter(|_| Some(node.id()) == own);
             tags.insert(node.id(), Made { span, depth });

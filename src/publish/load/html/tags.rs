@@ -62,16 +62,6 @@ pub(super) fn next<'t>(text: &'t str, start: usize, inside: Inside<'_>) -> Optio
     Some(Piece { start, end: start + end, name, attributes })
 }
 
-/// Whether an element never has content.
-pub(super) fn is_void(name: &str) -> bool {
-    #[rustfmt::skip]
-    const VOID: &[&str] = &[
-        "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "image", "img", "input", "keygen",
-        "link", "meta", "param", "source", "track", "wbr",
-    ];
-    VOID.contains(&name)
-}
-
 /// The position of the end tag of `name`.
 fn end_tag(text: &str, name: &str) -> Option<usize> {
     memmem::find_iter(text.as_bytes(), b"</").find(|start| {

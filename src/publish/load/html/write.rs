@@ -6,7 +6,7 @@ use html5ever::ns;
 use scraper::node::Element;
 use scraper::{ElementRef, Node};
 
-use crate::publish::load::html::tags;
+use crate::publish::tree_bounds;
 use crate::text::escape::reference;
 
 /// Elements whose text contains no entities.
@@ -68,7 +68,7 @@ fn open(element: &Element, out: &mut String) {
 }
 
 fn is_void(element: &Element) -> bool {
-    element.name.ns == ns!(html) && tags::is_void(element.name())
+    element.name.ns == ns!(html) && tree_bounds::is_void(element.name())
 }
 
 fn escape(text: &str, attribute: bool, out: &mut String) {

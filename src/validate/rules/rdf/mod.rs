@@ -16,6 +16,7 @@ use crate::validate::markup::reader::Reader;
 use crate::validate::row::Row;
 use crate::validate::row::Value;
 use crate::validate::rules;
+use crate::validate::rules::rdf::syntax::invalid;
 
 /// The open elements of an RDF document.
 #[derive(Debug, Default)]
@@ -276,13 +277,4 @@ fn named_twice(span: Span, resource: Span, out: &mut Findings) {
     invalid(span, "this property has both content and an attribute that names a thing", out)
         .label(resource, "the attribute that names a thing")
         .help("keep only one of the two: empty the element, or remove the attribute");
-}
-
-fn invalid<'f>(
-    span: Span,
-    what: &str,
-    out: &'f mut Findings,
-) -> crate::validate::findings::Finding<'f> {
-    out.report(&rules::INVALID_RDF, span, what)
-        .note("RDF parsers reject the document, and some readers show only part of the value")
 }

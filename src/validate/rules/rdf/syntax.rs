@@ -1,11 +1,11 @@
 //! The RDF attributes that an element may have: those for a thing, or those for a property.
 //! <https://www.w3.org/TR/rdf-syntax-grammar/#nodeElement>, <https://www.w3.org/TR/rdf-syntax-grammar/#propertyElt>
 
-use super::invalid;
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::facts::Facts;
+use crate::validate::findings::Finding;
 use crate::validate::findings::Findings;
 use crate::validate::markup::Attribute;
 use crate::validate::markup::name::Ns;
@@ -149,4 +149,10 @@ fn is_a_name(local: &str, attribute: &Attribute<'_>, facts: &mut Facts<'_>, out:
     invalid(attribute.value_span, &words, out)
         .label(first, "the first one is here")
         .help("give each element its own ID");
+}
+
+/// Reports RDF that is not valid.
+pub(super) fn invalid<'f>(span: Span, what: &str, out: &'f mut Findings) -> Finding<'f> {
+    out.report(&rules::INVALID_RDF, span, what)
+        .note("RDF parsers reject the document, and some readers show only part of the value")
 }

@@ -1,4 +1,4 @@
-// What gofeed makes of documents: one line of JSON each.
+// Prints the output of gofeed, one line of JSON per document.
 package main
 
 import (

@@ -1,4 +1,4 @@
-//! What feed-rs, and the crates rss and atom_syndication, make of documents: one line of JSON each. `readers feed-rs FILE...`
+//! Prints the output of feed-rs, or of the crates rss and atom_syndication, one line of JSON per document. `readers feed-rs FILE...`
 
 use serde_json::Value;
 use serde_json::json;

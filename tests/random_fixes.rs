@@ -1,4 +1,4 @@
-//! Whatever a document is, mending it never makes it worse, and mending it again changes nothing.
+//! Tests that fixing any document never makes it worse, and that fixing it again changes nothing.
 
 use std::path::Path;
 
@@ -10,10 +10,10 @@ use feedwright::Source;
 use feedwright::fix;
 use feedwright::validate;
 
-/// How many damaged documents are mended.
+/// The number of damaged documents.
 const RUNS: usize = 600;
 
-/// The same numbers on every machine.
+/// Pseudo-random numbers that are the same on every machine.
 struct Numbers(u64);
 
 impl Numbers {
@@ -24,7 +24,7 @@ impl Numbers {
     }
 }
 
-/// Every document of the rules that is small enough to be mended many times.
+/// Every document of the rules that is small enough to be fixed many times.
 fn documents() -> Vec<String> {
     let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
     let mut paths: Vec<_> = std::fs::read_dir(rules)
@@ -39,7 +39,7 @@ fn documents() -> Vec<String> {
     texts.filter(|it| it.len() < 3000).collect()
 }
 
-/// A document with pieces cut out, doubled, or replaced by those of others.
+/// A document with pieces removed, duplicated, or replaced by pieces of other documents.
 fn damaged(documents: &[String], numbers: &mut Numbers) -> String {
     let mut text = documents[numbers.below(documents.len())].clone();
     for _ in 0..=numbers.below(3) {
@@ -70,7 +70,7 @@ fn damaged(documents: &[String], numbers: &mut Numbers) -> String {
     text
 }
 
-/// Faults of the markup, which hide others, and then all errors.
+/// The number of markup errors, which can hide other errors, and the number of all errors.
 fn badness(report: &Report) -> (usize, usize) {
     let errors = report.diagnostics.iter().filter(|it| it.is_error());
     let markup = |it: &&Diagnostic| ["xml-", "json-"].iter().any(|of| it.rule.name.starts_with(of));
@@ -78,14 +78,14 @@ fn badness(report: &Report) -> (usize, usize) {
 }
 
 #[test]
-fn a_mended_document_is_never_worse_and_stays_as_it_is() {
+fn a_fixed_document_is_never_worse_and_does_not_change_again() {
     let mut options = Options::default();
     options.base_url = Some("https://harbor.example/feed".to_owned());
     options.findings_per_rule = usize::MAX;
     let documents = documents();
     assert!(documents.len() > 300, "the documents were not found");
     let mut numbers = Numbers(1);
-    let mut mended = 0;
+    let mut total = 0;
     for _ in 0..RUNS {
         let source = Source::from_text("-", damaged(&documents, &mut numbers));
         for safe in [true, false] {
@@ -93,12 +93,12 @@ fn a_mended_document_is_never_worse_and_stays_as_it_is() {
                 it.fix.as_ref().is_some_and(|it| !safe || it.safety == Safety::Safe)
             };
             let fixed = fix(source.clone(), &options, &wanted);
-            mended += fixed.count;
+            total += fixed.count;
             let (before, after) = (validate(&source, &options), validate(&fixed.source, &options));
             assert!(badness(&after) <= badness(&before), "{}\n{}", source.text, fixed.source.text);
             let again = fix(fixed.source.clone(), &options, &wanted);
             assert_eq!(again.source.text, fixed.source.text, "{}", source.text);
         }
     }
-    assert!(mended > RUNS, "hardly anything was mended");
+    assert!(total > RUNS, "too few documents were fixed");
 }
