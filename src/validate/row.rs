@@ -27,7 +27,7 @@ pub struct Vocabulary {
 }
 
 /// The vocabulary of a namespace with these elements.
-pub const fn vocabulary(ns: Ns, rows: &'static [Row]) -> Vocabulary {
+pub(crate) const fn vocabulary(ns: Ns, rows: &'static [Row]) -> Vocabulary {
     Vocabulary { ns, name: "", rows, grows: false, open_attributes: false, checks: &[] }
 }
 
@@ -91,7 +91,7 @@ pub struct Row {
 }
 
 /// A check of one row: it sees an element when it ends.
-pub type Check = fn(&Element<'_, '_>, &mut Context<'_, '_>);
+pub(crate) type Check = fn(&Element<'_, '_>, &mut Context<'_, '_>);
 
 /// Where an element may stand: by its parent's role, or by its parent's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -217,7 +217,7 @@ pub enum Value {
 }
 
 /// Text without markup, of any length.
-pub const PLAIN: Value = Value::Plain(usize::MAX);
+pub(crate) const PLAIN: Value = Value::Plain(usize::MAX);
 
 /// An attribute.
 #[derive(Debug)]
@@ -238,7 +238,12 @@ pub struct Attr {
 pub(in crate::validate) type AttributeCheck = fn(&Slot<'_>, &mut Findings);
 
 /// An element of `name` that may stand in `places`, `count` times, and holds `value`.
-pub const fn row(name: &'static str, places: &'static [Place], count: Count, value: Value) -> Row {
+pub(crate) const fn row(
+    name: &'static str,
+    places: &'static [Place],
+    count: Count,
+    value: Value,
+) -> Row {
     Row {
         name,
         places,
@@ -336,7 +341,7 @@ impl Row {
 }
 
 /// An attribute that may be there.
-pub const fn attr(name: &'static str, value: Value) -> Attr {
+pub(crate) const fn attr(name: &'static str, value: Value) -> Attr {
     Attr { name, required: false, value, nonblank: false, check: None }
 }
 
