@@ -18,7 +18,7 @@ const NOT_OF_THE_WEB: &[&str] = &[
     "wmf",
 ];
 
-/// The specification names GIF, JPEG and PNG; readers show what browsers show.
+/// The specification allows only GIF, JPEG and PNG, but readers show every format that browsers show.
 pub fn image_is_of_the_web(url: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = url.text.trim();
     let path = text.text.split(['?', '#']).next().unwrap_or_default();
@@ -51,7 +51,7 @@ pub fn nobody_uses_text_input(input: &Element<'_, '_>, context: &mut Context<'_,
     }
 }
 
-/// "a time in GMT … between 0 and 23"; midnight was once 24.
+/// "a time in GMT … between 0 and 23". In an earlier version of the specification, midnight was 24.
 pub fn hour_is_an_hour(hour: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = hour.text.trim();
     let value = Some(text.text)

@@ -148,7 +148,7 @@ pub(in crate::validate) fn suspicious(span: Span, found: char, by_reference: boo
     it
 }
 
-/// The problem for several of them in a row.
+/// The problem for a run of several such characters.
 fn suspicious_run(span: Span, found: char) -> Diagnostic {
     let code = u32::from(found);
     let message = format!("the character U+{code:04X} is almost always a mistake");

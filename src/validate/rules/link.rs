@@ -283,7 +283,7 @@ fn put_first<'f>(report: Finding<'f>, feed: &Element<'_, '_>, element: &str) -> 
     report.fix("add the link", feed.tag_span.after(), format_args!("{indent}{element}"))
 }
 
-/// The same for RSS 2.0, with the `link` element of Atom.
+/// An RSS 2.0 feed should also link to itself, with the `link` element of Atom.
 pub fn rss_has_self_link(channel: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if context.facts.feed.self_link.is_some() || context.facts.format != Format::Rss20 {
         return;

@@ -289,7 +289,7 @@ pub fn restriction_is_of_its_type(restriction: &Element<'_, '_>, context: &mut C
     }
 }
 
-/// "currency is the currency in which the price is" by ISO 4217.
+/// A price has a currency, which is an ISO 4217 code.
 pub fn price_is_in_a_currency(price: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(code) = price.attribute("currency") else { return };
     let Some(problem) = currency::problem(code.text.trim()) else { return };

@@ -136,7 +136,7 @@ pub(in crate::validate) fn role(slot: &Slot<'_>, out: &mut Findings) {
     }
 }
 
-/// "The value must be URL-encoded"; unencoded spaces between words are common and cause no problems.
+/// "The value must be URL-encoded". Unencoded spaces between words are common and cause no problems, so they are not reported.
 pub(in crate::validate) fn search_terms(slot: &Slot<'_>, out: &mut Findings) {
     let text = slot.text.trim();
     let bytes = text.text.as_bytes();

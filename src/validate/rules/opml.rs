@@ -38,7 +38,7 @@ const OF_A_SUBSCRIPTION: &[&str] =
 /// W3C's validator and many programs write `RSS2`.
 const VERSIONS: &[&str] = &["RSS", "RSS1", "RSS2", "scriptingNews"];
 
-/// "The text attribute … may contain encoded HTML markup", and programs show it as HTML.
+/// "The text attribute … may contain encoded HTML markup". Programs show it as HTML, so it must not run code.
 pub fn text_is_safe(outline: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     for name in ["text", "title", "description"] {
         if let Some(text) = outline.attribute(name) {

@@ -118,7 +118,7 @@ fn unknown(it: &Stray<'_, '_>, vocabulary: &Vocabulary, parent: &str, out: &mut 
     let rule =
         if it.kind == Kind::Element { &rules::UNKNOWN_ELEMENT } else { &rules::UNKNOWN_MEMBER };
     let what = if it.kind == Kind::Element { "element" } else { "member" };
-    // In a namespace that still grows, an unknown name may be a new element. It is reported only if it looks like a typo.
+    // If the namespace still grows, an unknown name may be a new element. It is reported only if it looks like a typo.
     let grows = vocabulary.grows;
     if !out.has_room(rule) {
         // It is only counted, so there is no need to find a suggestion.

@@ -85,7 +85,7 @@ pub(in crate::validate) fn missing(
     .help(format_args!("add {}", Quoted(needed.name)));
 }
 
-/// Reports extension elements that repeat an RSS element. Only RSS is checked, because the names in the rows are RSS's.
+/// Reports extension elements that repeat an RSS element. Only RSS is checked, because the rows contain names of RSS elements.
 pub(in crate::validate) fn said_twice(
     element: &Element<'_, '_>,
     facts: &Facts<'_>,
@@ -142,7 +142,7 @@ fn unknown_to_its_namespace(
     .help("remove it, or use a name from the specification of its namespace (most namespaces define only elements)");
 }
 
-/// RSS allows extensions "only if those elements and attributes are defined in a namespace".
+/// Reports an element without a namespace in an extension. RSS allows extensions "only if those elements and attributes are defined in a namespace".
 pub(in crate::validate) fn nameless(
     name: &Name<'_>,
     name_span: Span,

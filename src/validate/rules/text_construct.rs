@@ -142,7 +142,7 @@ impl<'s> Construct<'s> {
                     }
                 }
                 if !is_div && !matches!(name.ns, Ns::XHTML | Ns::XHTML_SVG | Ns::MATHML) {
-                    // It is already reported, or comes after an element that is.
+                    // It is already reported, or it follows an element that is already reported.
                     self.foreign = Some(depth);
                 }
                 if first {
@@ -191,7 +191,7 @@ impl<'s> Construct<'s> {
         self.text.get_or_insert(piece.span);
     }
 
-    /// Checks it as a whole. The checks of its row do the rest.
+    /// Checks the construct as a whole when it ends. The checks of its row run separately.
     pub(in crate::validate) fn close(
         &self,
         element: &Element<'_, '_>,
@@ -330,7 +330,7 @@ impl<'s> Construct<'s> {
         .help("escape the markup (`&lt;b&gt;`) and write `type=\"html\"`, or put it into an XHTML `div` and write `type=\"xhtml\"`");
     }
 
-    /// Elements are not escaped markup, whatever the type is.
+    /// Reports elements in content that is declared as escaped markup.
     fn not_escaped(&self, span: Span, out: &mut Findings) {
         let is_xml = matches!(self.holds, Holds::Xhtml | Holds::Xml | Holds::XhtmlDocument);
         out.report(

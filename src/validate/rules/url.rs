@@ -170,7 +170,7 @@ const NO_PAGES: &[&str] =
 /// The RSS elements whose value is the URL of a page.
 const PAGES: &[&str] = &["link", "comments", "docs"];
 
-/// "The URL to the HTML website corresponding to the channel", and of the item: readers open it.
+/// "The URL to the HTML website corresponding to the channel": readers open it in a browser, like the URL of an item.
 fn leads_to_a_page(it: &Subject<'_>, uri: &uri::Uri<'_>, facts: &Facts<'_>, out: &mut Findings) {
     if it.attribute.is_some()
         || !facts.format.is_rss()

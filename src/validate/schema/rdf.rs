@@ -20,7 +20,7 @@ pub static RDF: Vocabulary = vocabulary(Ns::RDF, RDF_ROWS).open_attributes();
 pub static RDF_TERMS: Vocabulary = vocabulary(Ns::RDF, TERM_ROWS).open_attributes();
 /// RDF Schema.
 pub static RDFS: Vocabulary = vocabulary(Ns::RDFS, RDFS_ROWS).open_attributes();
-/// People, and what they do.
+/// FOAF: people and their activities.
 pub static FOAF: Vocabulary = vocabulary(Ns::FOAF, FOAF_ROWS).open_attributes();
 
 /// A link to something else, with its name.

@@ -17,7 +17,7 @@ use crate::validate::rules::rss1;
 
 /// RSS 1.0.
 pub static RSS10: Vocabulary = vocabulary(Ns::RSS10, ROWS).called("RSS 1.0");
-/// RSS 0.90: the same, without `rdf:about` and without a list of items.
+/// RSS 0.90, which is like RSS 1.0 but without `rdf:about` and without a list of items.
 pub static RSS090: Vocabulary = vocabulary(Ns::RSS090, ROWS_090).called("RSS 0.90");
 /// RSS 1.1.
 pub static RSS11: Vocabulary = vocabulary(Ns::RSS11, ROWS_11).called("RSS 1.1");

@@ -41,7 +41,7 @@ pub static TRACKBACK: Vocabulary = vocabulary(Ns::TRACKBACK, TRACKBACK_ROWS);
 pub static BLOGCHANNEL: Vocabulary = vocabulary(Ns::BLOGCHANNEL, BLOGCHANNEL_ROWS);
 /// The licence of a feed or an item. <https://www.rssboard.org/creative-commons>
 pub static CREATIVE: Vocabulary = vocabulary(Ns::CREATIVE, CREATIVE_ROWS);
-/// The same, as RDF. <https://web.resource.org/rss/1.0/modules/cc/>
+/// The licence of a feed or an item, as RDF. <https://web.resource.org/rss/1.0/modules/cc/>
 pub static CC: Vocabulary = vocabulary(Ns::CC, CC_ROWS).open_attributes();
 
 /// Other links of an item. <https://web.resource.org/rss/1.0/modules/link/>

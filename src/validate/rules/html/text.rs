@@ -1,4 +1,4 @@
-//! Text that is checked as HTML, and what has been reported of it.
+//! Text that is checked as HTML, and the problems that have been reported for it.
 
 use std::ops::Range;
 
@@ -14,11 +14,11 @@ const MOST_KINDS: usize = 64;
 pub(super) enum Base {
     /// The document specifies one.
     Known,
-    /// None, in RSS.
+    /// The document is RSS, which has none.
     OfRss,
-    /// None, in Atom.
+    /// The document is Atom and specifies none.
     OfAtom,
-    /// None, in JSON Feed.
+    /// The document is a JSON Feed, which has none.
     OfJson,
 }
 
@@ -27,7 +27,7 @@ pub(super) struct Html<'a, 'o> {
     pub(super) text: Decoded<'a>,
     pub(super) out: &'o mut Findings,
     pub(super) base: Base,
-    /// What was reported for this text: a rule and what breaks it. Each pair is reported once.
+    /// The problems that were reported for this text: the rule and what breaks it. Each pair is reported once.
     pub(super) said: Vec<(&'static str, &'a str)>,
 }
 

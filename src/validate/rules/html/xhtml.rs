@@ -18,7 +18,7 @@ use crate::value::html::tokenizer::Attribute;
 use crate::value::html::tokenizer::Quotes;
 use crate::value::html::tokenizer::Tag;
 
-/// What was reported for a piece of XHTML, and a buffer for the attributes of its tags.
+/// The problems that were reported for a piece of XHTML, and a buffer for the attributes of its tags.
 #[derive(Debug, Default)]
 pub(in crate::validate) struct Xhtml<'s> {
     said: Vec<(&'static str, &'s str)>,

@@ -54,7 +54,7 @@ enum Kind {
     Property,
     /// A property with a list of things, or the document.
     Collection,
-    /// Anything, verbatim.
+    /// A literal, whose content is not RDF.
     Literal,
 }
 
@@ -69,7 +69,7 @@ enum Content {
 }
 
 impl Stripes {
-    /// Handles the start of an element; `schema` is what the schema defines for it.
+    /// Handles the start of an element. `schema` is what the schema defines for the element.
     pub(in crate::validate) fn open(
         &mut self,
         open: &Open,
@@ -255,7 +255,7 @@ fn foreign_element(span: Span, local: &str, out: &mut Findings) {
     .help("move it to the channel or an item, or use an element of the extension");
 }
 
-/// The same for attributes.
+/// Like [`foreign_element`], for an attribute.
 fn foreign_attribute(attribute: &Attribute<'_>, local: &str, name: &str, out: &mut Findings) {
     out.report(
         &rules::UNKNOWN_ATTRIBUTE,
