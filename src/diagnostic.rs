@@ -1,5 +1,13 @@
 //! What is said of a document: a rule that it breaks, where, and what to do about it.
 
+use std::fmt;
+use std::fmt::Display;
+
+use serde::Serialize;
+use serde::Serializer;
+use serde::ser::SerializeSeq;
+use serde::ser::SerializeStruct;
+
 use crate::text::span::Span;
 
 /// How bad a finding is, by who breaks.
@@ -24,8 +32,22 @@ impl Severity {
     }
 }
 
+impl Display for Severity {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.name())
+    }
+}
+
+/// A severity is serialized as its name.
+impl Serialize for Severity {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
 /// A rule, always a static of one of the two tables (`validate::rules`, `publish::rules`).
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Rule {
     /// Its name in kebab-case, which says the defect.
     pub name: &'static str,
@@ -65,18 +87,43 @@ impl PartialEq for Rule {
 
 impl Eq for Rule {}
 
+/// A rule is displayed as its name.
+impl Display for Rule {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.name)
+    }
+}
+
+/// A rule is serialized with its summary and its page, as `feedwright explain --format json` prints it.
+impl Serialize for Rule {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut rule = serializer.serialize_struct("Rule", 6)?;
+        rule.serialize_field("name", self.name)?;
+        rule.serialize_field("group", self.group)?;
+        rule.serialize_field("severity", &self.severity)?;
+        rule.serialize_field("summary", self.summary())?;
+        rule.serialize_field("w3c", self.w3c)?;
+        rule.serialize_field("page", self.page)?;
+        rule.end()
+    }
+}
+
 /// A finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// The rule that is broken.
+    #[serde(serialize_with = "name_of")]
     pub rule: &'static Rule,
     /// How bad it is here.
     pub severity: Severity,
     /// Where, in bytes of the decoded text.
+    #[serde(flatten)]
     pub span: Span,
     /// What is wrong, with the value found.
     pub message: String,
     /// Further places that matter, each with a word on why.
+    #[serde(serialize_with = "labels")]
     pub labels: Vec<(Span, String)>,
     /// Why it matters: who breaks.
     pub notes: Vec<String>,
@@ -86,6 +133,33 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
     /// The element's place, as `/rss/channel/item[2]/pubDate`; empty where there is none.
     pub path: String,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn name_of<S: Serializer>(rule: &&'static Rule, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(rule.name)
+}
+
+fn labels<S: Serializer>(labels: &[(Span, String)], serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Label<'l> {
+        #[serde(flatten)]
+        span: Span,
+        message: &'l str,
+    }
+    let mut list = serializer.serialize_seq(Some(labels.len()))?;
+    for (span, message) in labels {
+        list.serialize_element(&Label { span: *span, message })?;
+    }
+    list.end()
+}
+
+/// The severity, the rule and the message on one line, as in `error[missing-element]: …`. For the place, see
+/// [`Lines`](crate::Lines); a reporter also prints the notes and the help.
+impl Display for Diagnostic {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}[{}]: {}", self.severity, self.rule, self.message)
+    }
 }
 
 impl Diagnostic {
@@ -153,7 +227,8 @@ impl Diagnostic {
 }
 
 /// Whether a fix keeps what readers see.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Safety {
     /// It does.
     Safe,
@@ -162,7 +237,7 @@ pub enum Safety {
 }
 
 /// Edits that mend a finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Fix {
     /// What it does, in a few words.
     pub title: String,
@@ -173,9 +248,10 @@ pub struct Fix {
 }
 
 /// A replacement of some bytes of the decoded text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Edit {
     /// What is replaced; empty to insert.
+    #[serde(flatten)]
     pub span: Span,
     /// By what.
     pub text: String,
@@ -183,8 +259,6 @@ pub struct Edit {
 
 /// Declares rules and registers them in a table, one line a rule, below the name of its group:
 /// `"group": NAME = "kebab-name", Severity, "W3cMessage", …;`. A rule without its page `rules/<name>/README.md` does not compile.
-#[macro_export]
-#[doc(hidden)]
 macro_rules! rules {
     ($($group:literal: $($rule:ident = $name:literal, $severity:ident $(, $w3c:literal)*;)*)*) => {
         $($(
@@ -201,3 +275,4 @@ macro_rules! rules {
         pub static RULES: &[&$crate::diagnostic::Rule] = &[$($(&$rule),*),*];
     };
 }
+pub(crate) use rules;

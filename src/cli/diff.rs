@@ -6,13 +6,13 @@ use std::io::Write;
 use anyhow::Result;
 use serde_json::json;
 
-use feedwright::publish::compare::Changed;
-use feedwright::publish::compare::Comparison;
-use feedwright::publish::compare::Named;
-use feedwright::publish::compare::compare;
-use feedwright::publish::old_feed::read_file;
-use feedwright::report::escape::Terminal;
-use feedwright::report::escape::visible_json;
+use feedwright::Changed;
+use feedwright::Comparison;
+use feedwright::Named;
+use feedwright::OldFeed;
+use feedwright::Terminal;
+use feedwright::compare;
+use feedwright::visible_json;
 
 use crate::cli::args::Diff;
 use crate::cli::args::Global;
@@ -22,7 +22,7 @@ use crate::cli::args::Print;
 const SHOWN_AS_NEW: u8 = 1;
 
 pub(super) fn run(arguments: &Diff, global: &Global) -> Result<u8> {
-    let (old, new) = (read_file(&arguments.old)?, read_file(&arguments.new)?);
+    let (old, new) = (OldFeed::read(&arguments.old)?, OldFeed::read(&arguments.new)?);
     let comparison = compare(&old, &new);
     match arguments.format {
         Print::Text => tell(&comparison, global)?,

@@ -12,6 +12,7 @@ use crate::value::date::rfc3339;
 
 /// The differences between two versions of a feed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Comparison {
     /// The entries that are in both feeds and differ, in the order of the new feed.
     pub changed: Vec<Changed>,
@@ -25,6 +26,7 @@ pub struct Comparison {
 
 /// An entry of one of the feeds.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Named {
     /// Its title, link or id.
     pub entry: String,
@@ -36,6 +38,7 @@ pub struct Named {
 
 /// An entry that is in both feeds and differs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Changed {
     /// Its title, link or id in the new feed.
     pub entry: String,
@@ -49,6 +52,7 @@ pub struct Changed {
 
 /// One difference between two versions of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Difference {
     /// `id`, `link`, `title`, `date`, `updated` or `text`.
     pub what: &'static str,

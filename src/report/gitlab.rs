@@ -42,7 +42,7 @@ struct Extent {
 }
 
 /// Writes the problems of one document, separated by commas.
-pub fn write(
+pub(super) fn write(
     source: &Source,
     diagnostics: &[Diagnostic],
     page: &mut Page<'_, Data>,

@@ -56,7 +56,11 @@ th, td { border: 1px solid var(--line); padding: .2rem .5rem; text-align: left; 
 const MOST_SHOWN: usize = 500;
 
 /// Writes the section of one document.
-pub fn write(source: &Source, report: &Report, page: &mut Page<'_, Markup>) -> io::Result<()> {
+pub(super) fn write(
+    source: &Source,
+    report: &Report,
+    page: &mut Page<'_, Markup>,
+) -> io::Result<()> {
     page.own("<section>\n<h2>")?;
     page.text(&source.name)?;
     page.own("</h2>\n<p class=\"place\">")?;
@@ -153,7 +157,7 @@ fn shown(
 }
 
 /// Writes the text after all documents: the totals and the pages of the rules.
-pub fn write_tail(totals: &Totals, page: &mut Page<'_, Markup>) -> io::Result<()> {
+pub(super) fn write_tail(totals: &Totals, page: &mut Page<'_, Markup>) -> io::Result<()> {
     page.own("<p id=\"totals\">")?;
     page.text(&totals.in_words())?;
     page.own("</p>\n")?;

@@ -81,12 +81,12 @@ struct Edit<'a> {
 }
 
 /// Writes the object of one document on one line, without a line end.
-pub fn write(source: &Source, report: &Report, page: &mut Page<'_, Data>) -> io::Result<()> {
-    page.value(&document(source, report))
+pub(super) fn write(source: &Source, report: &Report, page: &mut Page<'_, Data>) -> io::Result<()> {
+    page.value(&json_document(source, report))
 }
 
 /// The object of one document, for embedding into another object.
-pub fn document<'a>(source: &'a Source, report: &'a Report) -> impl Serialize + use<'a> {
+pub fn json_document<'a>(source: &'a Source, report: &'a Report) -> impl Serialize + use<'a> {
     // Most documents have no problems, so no line numbers are needed.
     let last = report.diagnostics.iter().map(|it| it.span.end).max();
     let lines = Lines::up_to(&source.text, last.unwrap_or(0));
@@ -103,7 +103,7 @@ pub fn document<'a>(source: &'a Source, report: &'a Report) -> impl Serialize + 
 }
 
 /// The problems of one text, for embedding into another object.
-pub fn diagnostics<'a>(
+pub fn json_diagnostics<'a>(
     source: &'a Source,
     list: &'a [diagnostic::Diagnostic],
 ) -> impl Serialize + use<'a> {
@@ -129,7 +129,11 @@ pub(in crate::report) fn write_tail(totals: &Totals, page: &mut Page<'_, Data>) 
 }
 
 /// Writes one document as a line of NDJSON.
-pub fn write_line(source: &Source, report: &Report, page: &mut Page<'_, Data>) -> io::Result<()> {
+pub(super) fn write_line(
+    source: &Source,
+    report: &Report,
+    page: &mut Page<'_, Data>,
+) -> io::Result<()> {
     write(source, report, page)?;
     page.own("\n")
 }

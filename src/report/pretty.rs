@@ -24,7 +24,7 @@ use crate::text::source::Source;
 const MOST_PRINTED: usize = 1 << 19;
 
 /// Writes the problems of one document, each followed by a blank line.
-pub fn write(
+pub(super) fn write(
     source: &Source,
     diagnostics: &[Diagnostic],
     color: bool,

@@ -30,7 +30,7 @@ pub(in crate::report) const HEAD: &str = concat!(
 );
 
 /// Writes the problems of one document, separated by commas.
-pub fn write(
+pub(super) fn write(
     source: &Source,
     diagnostics: &[Diagnostic],
     page: &mut Page<'_, Data>,

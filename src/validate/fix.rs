@@ -26,6 +26,7 @@ const MOST_TRIALS: usize = 200;
 
 /// A document with its fixes applied.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Fixed {
     /// The fixed document. Every byte outside the edits is unchanged.
     pub source: Source,

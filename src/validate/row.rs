@@ -28,7 +28,7 @@ pub struct Vocabulary {
 }
 
 /// A vocabulary with the elements in `rows`. The methods of [`Vocabulary`] set the other properties.
-pub const fn vocabulary(ns: Ns, rows: &'static [Row]) -> Vocabulary {
+pub(crate) const fn vocabulary(ns: Ns, rows: &'static [Row]) -> Vocabulary {
     Vocabulary { ns, name: "", rows, grows: false, open_attributes: false, checks: &[] }
 }
 
@@ -92,7 +92,7 @@ pub struct Row {
 }
 
 /// A check of an element that has ended.
-pub type Check = fn(&Element<'_, '_>, &mut Context<'_, '_>);
+pub(crate) type Check = fn(&Element<'_, '_>, &mut Context<'_, '_>);
 
 /// A place where an element is allowed, by the name or the role of its parent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -218,7 +218,7 @@ pub enum Value {
 }
 
 /// Text without markup, of any length.
-pub const PLAIN: Value = Value::Plain(usize::MAX);
+pub(crate) const PLAIN: Value = Value::Plain(usize::MAX);
 
 /// The definition of an attribute.
 #[derive(Debug)]
@@ -240,7 +240,12 @@ pub(in crate::validate) type AttributeCheck = fn(&Slot<'_>, &mut Findings);
 
 /// A row for the element `name`, which is allowed in `places`, `count` times, and contains `value`. The methods of [`Row`] set
 /// the other properties.
-pub const fn row(name: &'static str, places: &'static [Place], count: Count, value: Value) -> Row {
+pub(crate) const fn row(
+    name: &'static str,
+    places: &'static [Place],
+    count: Count,
+    value: Value,
+) -> Row {
     Row {
         name,
         places,
@@ -338,7 +343,7 @@ impl Row {
 }
 
 /// An optional attribute.
-pub const fn attr(name: &'static str, value: Value) -> Attr {
+pub(crate) const fn attr(name: &'static str, value: Value) -> Attr {
     Attr { name, required: false, value, nonblank: false, check: None }
 }
 

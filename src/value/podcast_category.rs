@@ -3,7 +3,7 @@
 
 /// The status of a category in Apple Podcasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub(crate) enum Standing {
     /// The category is in the current list.
     Current,
     /// The category was in the list until 2019.
@@ -13,7 +13,7 @@ pub enum Standing {
 }
 
 /// The status of a category, or of a subcategory of `within`. Names are compared letter by letter.
-pub fn standing(name: &str, within: Option<&str>) -> Standing {
+pub(crate) fn standing(name: &str, within: Option<&str>) -> Standing {
     let on = |list: &[(&str, &[&str])]| match within {
         None => list.iter().any(|it| it.0 == name),
         Some(main) => list.iter().any(|it| it.0 == main && it.1.contains(&name)),
@@ -28,7 +28,7 @@ pub fn standing(name: &str, within: Option<&str>) -> Standing {
 }
 
 /// The possible categories: all categories, or the subcategories of `within`.
-pub fn choices(within: Option<&str>) -> Vec<&'static str> {
+pub(crate) fn choices(within: Option<&str>) -> Vec<&'static str> {
     match within {
         None => CURRENT.iter().map(|it| it.0).collect(),
         Some(main) => {

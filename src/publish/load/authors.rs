@@ -43,11 +43,6 @@ impl Authors {
         self.people.entry(key.to_owned()).or_insert(person);
     }
 
-    /// Whether there are no authors.
-    pub fn is_empty(&self) -> bool {
-        self.people.is_empty()
-    }
-
     /// Adds the authors in a file, whose format is determined by the extension in `name`. Invalid entries are skipped.
     fn read_text(&mut self, name: &str, text: &str) {
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));

@@ -25,6 +25,7 @@ const LARGEST: u64 = 64 << 20;
 
 /// Why a feed cannot be read.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum OldFeedError {
     /// The file cannot be read.
     Unreadable {
@@ -69,12 +70,27 @@ impl std::error::Error for OldFeedError {
     }
 }
 
-/// Reads the feed in a file.
-///
-/// # Errors
-///
-/// If the file cannot be read, is too large, or is not a feed.
-pub fn read_file(path: &Path) -> Result<OldFeed, OldFeedError> {
+impl OldFeed {
+    /// Reads the feed in a file.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read, is too large, or is not a feed.
+    pub fn read(path: &Path) -> Result<OldFeed, OldFeedError> {
+        read_file(path)
+    }
+
+    /// Parses a feed: RSS 0.9 to 2.0, Atom 0.3 and 1.0, JSON Feed. `name` is its name in messages.
+    ///
+    /// # Errors
+    ///
+    /// If it is not a feed, or is so invalid that a reader would reject it.
+    pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<OldFeed, OldFeedError> {
+        read(name, bytes)
+    }
+}
+
+pub(super) fn read_file(path: &Path) -> Result<OldFeed, OldFeedError> {
     let fault = |cause| OldFeedError::Unreadable { path: path.to_owned(), cause };
     let metadata = path.metadata().map_err(fault)?;
     // Reading a pipe would never end.
@@ -92,12 +108,7 @@ pub fn read_file(path: &Path) -> Result<OldFeed, OldFeedError> {
     read(path.to_string_lossy().into_owned(), bytes)
 }
 
-/// Parses a feed: RSS 0.9 to 2.0, Atom 0.3 and 1.0, JSON Feed. `name` is its name in messages.
-///
-/// # Errors
-///
-/// If it is not a feed, or is so invalid that a reader would reject it.
-pub fn read(name: impl Into<String>, bytes: Vec<u8>) -> Result<OldFeed, OldFeedError> {
+pub(super) fn read(name: impl Into<String>, bytes: Vec<u8>) -> Result<OldFeed, OldFeedError> {
     let source = Source::from_vec(name, bytes, None);
     let feed = if source.text.trim_start().starts_with(['{', '[']) {
         json::read(&source.text)

@@ -34,7 +34,7 @@ pub mod value;
 
 #[rustfmt::skip]
 mod table {
-crate::rules! {
+crate::diagnostic::rules! {
     "the document":
     NOT_A_FEED                        = "not-a-feed",                        Error,   "UndefinedElement", "SAXError", "MissingElement";
     UNKNOWN_RSS_VERSION               = "unknown-rss-version",               Error,   "InvalidRSSVersion";

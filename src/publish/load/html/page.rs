@@ -268,7 +268,7 @@ fn raw_kind(name: &str) -> Option<RawKind> {
     }
 }
 
-/// Lengths are less than 4 GiB, see [`crate::text::source::MAX_SIZE`].
+/// Lengths are less than 4 GiB, see [`Source::MAX_SIZE`](crate::Source::MAX_SIZE).
 fn narrow(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }

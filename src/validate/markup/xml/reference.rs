@@ -9,7 +9,7 @@ use crate::validate::markup::xml::characters::{bad_name_character, is_char, name
 use crate::validate::markup::xml::doctype::{Doctype, Parameters};
 use crate::validate::markup::xml::entity::Trouble;
 use crate::validate::markup::xml::{Xml, clip, html_entity};
-use crate::validate::markup::{Attribute, Form, Piece};
+use crate::validate::markup::{Form, Piece};
 use crate::validate::rules::leftover::{is_leftover, suspicious};
 use crate::validate::rules::{
     XML_BAD_CHARACTER_REFERENCE, XML_BAD_ENTITY, XML_BARE_AMPERSAND, XML_CUSTOM_ENTITY,
@@ -395,7 +395,12 @@ impl<'s> Xml<'s> {
     }
 
     /// Maps an offset in an attribute's value to the offset in the document, like [`Xml::locate`].
-    pub fn locate_in_value(&self, attribute: &Attribute<'s>, offset: usize) -> u32 {
+    #[cfg(any(test, feature = "internals"))]
+    pub fn locate_in_value(
+        &self,
+        attribute: &crate::validate::markup::Attribute<'s>,
+        offset: usize,
+    ) -> u32 {
         let raw = &self.text[attribute.value_span.range()];
         self.origin(raw, attribute.value_span, offset, true, true)
     }
