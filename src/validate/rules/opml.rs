@@ -42,14 +42,14 @@ const VERSIONS: &[&str] = &["RSS", "RSS1", "RSS2", "scriptingNews"];
 pub fn text_is_safe(outline: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     for name in ["text", "title", "description"] {
         if let Some(text) = outline.attribute(name) {
-            html::judge(name, text, context.facts, context.out);
+            html::check(name, text, context.facts, context.out);
         }
     }
 }
 
 /// Programs show the title and the author of an outline in the same way as its items.
 pub fn name_is_safe(name: &Element<'_, '_>, context: &mut Context<'_, '_>) {
-    html::judge(name.row.name, name.text, context.facts, context.out);
+    html::check(name.row.name, name.text, context.facts, context.out);
 }
 
 /// Checks that an outline has the attributes that its type requires.

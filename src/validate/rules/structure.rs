@@ -178,7 +178,7 @@ pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, o
         });
         if let Some(known) = known {
             let text = decoded_attribute(attribute, it.reader, it.source);
-            value::attribute::judge(
+            value::attribute::check(
                 &Slot { row: it.row, attr: known, text, reader: it.reader },
                 facts,
                 out,

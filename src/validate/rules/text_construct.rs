@@ -414,7 +414,7 @@ impl<'s> Construct<'s> {
         let piece = Piece { raw: "", span: text.span(), form: Form::Escaped };
         let base64 = Base64 { text, last: Cell::new((0, 0)) };
         let before = out.len();
-        html::judge(self.row.name, Decoded::one(&html, piece, &base64), facts, out);
+        html::check(self.row.name, Decoded::one(&html, piece, &base64), facts, out);
         for diagnostic in out.since(before) {
             diagnostic.fix = None; // The edit would be for the decoded text, not for the base64 in the feed.
         }

@@ -16,7 +16,7 @@ use crate::value::html::script_url;
 use crate::value::uri;
 
 /// Checks a URL.
-pub(in crate::validate::rules) fn judge(it: &Subject<'_>, facts: &Facts<'_>, out: &mut Findings) {
+pub(in crate::validate::rules) fn check(it: &Subject<'_>, facts: &Facts<'_>, out: &mut Findings) {
     let text = it.text.text;
     // Ids are not opened, and a URL that must be a web URL is reported for its scheme below.
     if !matches!(it.value, Value::Id | Value::WebUrl) && runs_code(it, out) {

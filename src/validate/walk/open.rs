@@ -20,7 +20,7 @@ use crate::validate::rules;
 use crate::validate::rules::doctype;
 use crate::validate::rules::html::xhtml::StartTag;
 use crate::validate::rules::namespace;
-use crate::validate::rules::rdf::Judged;
+use crate::validate::rules::rdf::Definition;
 use crate::validate::rules::rdf::Stripes;
 use crate::validate::rules::stray;
 use crate::validate::rules::structure;
@@ -81,9 +81,9 @@ impl<'s> Walker<'s, '_> {
         if let Some(stripes) = &mut self.stripes {
             let attributes = &self.attributes[frame.attributes..];
             let schema = match place {
-                SchemaMatch::Row(_, row) => Judged::As(row),
-                SchemaMatch::Stray => Judged::Strange,
-                SchemaMatch::Unchecked => Judged::Not,
+                SchemaMatch::Row(_, row) => Definition::Row(row),
+                SchemaMatch::Stray => Definition::NotAllowed,
+                SchemaMatch::Unchecked => Definition::Extension,
             };
             stripes.open(open, attributes, schema, &self.reader, &mut self.facts, out);
         }

@@ -49,12 +49,12 @@ pub(in crate::validate) fn element(it: &Element<'_, '_>, context: &mut Context<'
     if is_html && context.facts.format == Format::Rss091 {
         plain::only_text(it.row.name, it.text, context.out);
     } else if is_html {
-        judge(it.row.name, it.text, context.facts, context.out);
+        check(it.row.name, it.text, context.facts, context.out);
     }
 }
 
 /// Checks the HTML in `text`, which the element `name` contains.
-pub(in crate::validate) fn judge(
+pub(in crate::validate) fn check(
     name: &str,
     text: Decoded<'_>,
     facts: &mut Facts<'_>,

@@ -26,13 +26,13 @@ pub(in crate::validate) struct Stripes {
 
 /// What the schema defines for an element.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::validate) enum Judged {
+pub(in crate::validate) enum Definition {
     /// It has a row.
-    As(&'static Row),
+    Row(&'static Row),
     /// It is not allowed there, and that is already reported.
-    Strange,
+    NotAllowed,
     /// Nothing, because it is part of an extension.
-    Not,
+    Extension,
 }
 
 #[derive(Debug)]
@@ -74,12 +74,12 @@ impl Stripes {
         &mut self,
         open: &Open,
         attributes: &[Attribute<'_>],
-        schema: Judged,
+        schema: Definition,
         reader: &Reader<'_>,
         facts: &mut Facts<'_>,
         out: &mut Findings,
     ) {
-        let row = if let Judged::As(row) = schema { Some(row) } else { None };
+        let row = if let Definition::Row(row) = schema { Some(row) } else { None };
         let has_row = row.is_some();
         let name = reader.name(open.name);
         let fits = self.fits_parent(open, out);
@@ -104,8 +104,8 @@ impl Stripes {
         } else {
             syntax::Attributes::default()
         };
-        let is_strange = matches!(schema, Judged::Strange);
-        let kind = if found.is_thing || is_strange { Kind::Literal } else { kind };
+        let is_not_allowed = matches!(schema, Definition::NotAllowed);
+        let kind = if found.is_thing || is_not_allowed { Kind::Literal } else { kind };
         if kind != Kind::Literal {
             if name.ns == Ns::RSS11 && !has_row {
                 foreign_element(open.name_span, name.local, out);
