@@ -112,8 +112,8 @@ pub enum Place {
 }
 
 impl Place {
-    /// Whether the inside of `row` is this place.
-    pub fn holds(&self, row: &Row) -> bool {
+    /// Whether the children of `row` are in this place.
+    pub fn is_inside(&self, row: &Row) -> bool {
         match self {
             Place::In(name) => row.name == *name || row.role == Some(*self),
             Place::Anywhere => matches!(row.value, Value::Children),

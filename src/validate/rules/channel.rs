@@ -126,7 +126,7 @@ pub fn days_are_of_one_week(days: &Element<'_, '_>, context: &mut Context<'_, '_
 }
 
 /// Each day may be listed only once.
-pub fn day_stands_once(day: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+pub fn day_is_listed_once(day: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     let Some(index) = days.iter().position(|it| *it == day.text.trim().text) else { return };
     let bit = 1_u8 << index;

@@ -194,7 +194,7 @@ pub(in crate::validate::rules) const MOST_CHOICES: usize = 8;
 
 /// The elements of a vocabulary that are allowed in `parent`.
 fn fitting(vocabulary: &Vocabulary, parent: &Row) -> Vec<&'static str> {
-    let fits = |it: &&Row| it.places.iter().any(|place| place.holds(parent));
+    let fits = |it: &&Row| it.places.iter().any(|place| place.is_inside(parent));
     vocabulary.rows.iter().filter(fits).map(|it| it.name).collect()
 }
 
@@ -212,7 +212,7 @@ fn extension_of_the_name(
             row.is_named(it.name.local)
                 && it
                     .parent
-                    .is_some_and(|parent| row.places.iter().any(|place| place.holds(parent)))
+                    .is_some_and(|parent| row.places.iter().any(|place| place.is_inside(parent)))
         })?;
         Some((row.name, vocabulary.ns.entry()?.uri))
     })

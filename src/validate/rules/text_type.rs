@@ -53,7 +53,7 @@ pub(in crate::validate::rules) fn holds(
         }
         return if is_elsewhere { Holds::Nothing } else { Holds::Text };
     };
-    value::stands_alone("type", tag.attribute("type"), out);
+    value::has_no_surrounding_space("type", tag.attribute("type"), out);
     let of_atom = match kind.text {
         "text" => Some(Holds::Text),
         "html" => Some(Holds::Html),

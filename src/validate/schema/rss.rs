@@ -83,7 +83,7 @@ static ROWS: &[Row] = &[
     row("skipDays",       &[Feed],                ZeroOrOne,    Children)
         .checks(&[channel::days_are_of_one_week]),
     row("day",            &[In("skipDays")],      OneOrMore,    OneOf(DAYS))
-        .checks(&[channel::day_stands_once]),
+        .checks(&[channel::day_is_listed_once]),
 
     row("item",           &[Feed],                Any,          Children).is(Entry)
         .checks(&[item::item_has_title_or_description, item::item_has_one_enclosure, item::description_comes_first, item::comments_have_a_date]),

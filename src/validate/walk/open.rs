@@ -129,7 +129,7 @@ impl<'s> Walker<'s, '_> {
         self.is_page =
             detected.format == Format::Unknown && root.name.local.eq_ignore_ascii_case("html");
         self.facts.format = detected.format;
-        self.rows = Rows::new(detected.vocabularies, detected.stands_for);
+        self.rows = Rows::new(detected.vocabularies, detected.corrected_namespace);
         if matches!(detected.format, Format::Rss10 | Format::Rss11) {
             self.stripes = Some(Stripes::default());
         }
@@ -205,7 +205,7 @@ impl<'s> Walker<'s, '_> {
     fn amend(&mut self, open: &Open, out: &mut Findings) -> Amended {
         let candidates = self.rows.candidates(open.name);
         let fits = |row: &'static Row| {
-            candidates.iter().any(|it| it.row.places.iter().any(|place| place.holds(row)))
+            candidates.iter().any(|it| it.row.places.iter().any(|place| place.is_inside(row)))
         };
         let rows = self.frames.iter().rev().map(|it| it.row);
         let home = rows.take(MOST_AMENDED + 1).position(|it| it.is_some_and(fits));

@@ -12,7 +12,7 @@ use crate::validate::row::Place;
 use crate::validate::row::Value;
 use crate::validate::rules;
 use crate::validate::rules::value;
-use crate::validate::rules::value::stands_alone;
+use crate::validate::rules::value::has_no_surrounding_space;
 use crate::validate::rules::value::subject::Subject;
 
 /// Checks the value of an attribute.
@@ -23,7 +23,7 @@ pub(in crate::validate) fn check(slot: &Slot<'_>, facts: &mut Facts<'_>, out: &m
     let text = if is_url { slot.text } else { slot.text.trim() };
     match slot.attr.value {
         Value::MediaType | Value::Language => {
-            stands_alone(slot.attr.name, Some(slot.text), out);
+            has_no_surrounding_space(slot.attr.name, Some(slot.text), out);
         }
         _ => {}
     }

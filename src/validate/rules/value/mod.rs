@@ -67,7 +67,7 @@ pub(in crate::validate) fn element(element: &Element<'_, '_>, context: &mut Cont
         report.note("readers have nothing to show").help("write a number, or remove the element");
     }
     if row.exact {
-        stands_alone(row.name, Some(element.text), context.out);
+        has_no_surrounding_space(row.name, Some(element.text), context.out);
     }
     html::element(element, context);
     if let Some(when) = check(
@@ -80,7 +80,11 @@ pub(in crate::validate) fn element(element: &Element<'_, '_>, context: &mut Cont
 }
 
 /// Reports white space around a value that programs compare byte by byte. A blank value is not reported here.
-pub(in crate::validate) fn stands_alone(name: &str, text: Option<Decoded<'_>>, out: &mut Findings) {
+pub(in crate::validate) fn has_no_surrounding_space(
+    name: &str,
+    text: Option<Decoded<'_>>,
+    out: &mut Findings,
+) {
     let Some(whole) = text else { return };
     let text = whole.trim().text;
     if text.is_empty() || text.len() == whole.text.len() {
