@@ -196,7 +196,7 @@ pub fn ids_are_not_all_the_same(feed: &Element<'_, '_>, context: &mut Context<'_
 }
 
 /// A name is for people to read. The e-mail address has its own element.
-pub fn name_is_no_address(name: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+pub fn name_is_not_an_address(name: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = name.text.trim();
     if text.text.split_whitespace().any(|it| {
         let word = it.trim_matches(['<', '>', '(', ')', ',', ';']);

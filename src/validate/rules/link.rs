@@ -182,7 +182,7 @@ fn self_link(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
         .facts
         .base()
         .map_or_else(|| text.to_owned(), |base| uri::resolve::resolve(base, text));
-    if !same_address(&named, address) {
+    if !leads_to_same_document(&named, address) {
         context.out.report(
             &rules::SELF_LINK_ELSEWHERE,
             href.span(),
@@ -200,7 +200,7 @@ fn self_link(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
 }
 
 /// Whether two URLs lead to the same document after normalization (RFC 3986 §6.2.2).
-fn same_address(one: &str, other: &str) -> bool {
+fn leads_to_same_document(one: &str, other: &str) -> bool {
     let (one, other) = (document(one), document(other));
     match (url::Url::parse(&one), url::Url::parse(&other)) {
         (Ok(one), Ok(other)) => one == other,

@@ -53,8 +53,11 @@ pub fn name_is_safe(name: &Element<'_, '_>, context: &mut Context<'_, '_>) {
 }
 
 /// Checks that an outline has the attributes that its type requires.
-pub fn outline_is_what_it_says(outline: &Element<'_, '_>, context: &mut Context<'_, '_>) {
-    misspelt_attributes(outline, context.out);
+pub fn outline_has_the_attributes_of_its_type(
+    outline: &Element<'_, '_>,
+    context: &mut Context<'_, '_>,
+) {
+    misspelled_attributes(outline, context.out);
     if let Some(version) = outline.attribute("version")
         && !VERSIONS.contains(&version.text)
         && !version.text.eq_ignore_ascii_case("atom")
@@ -134,7 +137,7 @@ fn without_type(outline: &Element<'_, '_>, out: &mut Findings) {
 }
 
 /// OPML allows any attribute, but a name that is almost the same as a defined one is probably a typo.
-fn misspelt_attributes(outline: &Element<'_, '_>, out: &mut Findings) {
+fn misspelled_attributes(outline: &Element<'_, '_>, out: &mut Findings) {
     let known = || outline.row.attributes.iter().map(|it| it.name);
     for (local, span) in outline.plain_attributes() {
         if known().any(|it| it == local) {

@@ -44,7 +44,7 @@ pub(in crate::validate) fn report(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &m
         }
         return;
     }
-    if is_extension_of_no_feed(it, facts.format) {
+    if is_extension_outside_feeds(it, facts.format) {
         return;
     }
     // Atom content may contain any other vocabulary, and the rules for XHTML check markup in text.
@@ -235,8 +235,8 @@ fn extension_is_named(it: &Stray<'_, '_>, out: &mut Findings) {
 }
 
 /// Whether it is an extension in a document that is not a feed, where it does not describe a feed or an entry.
-fn is_extension_of_no_feed(it: &Stray<'_, '_>, format: Format) -> bool {
-    let no_feed = matches!(
+fn is_extension_outside_feeds(it: &Stray<'_, '_>, format: Format) -> bool {
+    let is_other_format = matches!(
         format,
         Format::AtomService
             | Format::AtomCategories
@@ -245,7 +245,9 @@ fn is_extension_of_no_feed(it: &Stray<'_, '_>, format: Format) -> bool {
             | Format::Opml11
             | Format::Opml20
     );
-    no_feed && it.name.ns != Ns::NONE && it.vocabularies.iter().all(|core| core.ns != it.name.ns)
+    is_other_format
+        && it.name.ns != Ns::NONE
+        && it.vocabularies.iter().all(|core| core.ns != it.name.ns)
 }
 
 /// Reports markup that readers do not show, because it is between the elements of the feed.

@@ -86,7 +86,7 @@ pub(in crate::validate) fn missing(
 }
 
 /// Reports extension elements that repeat an RSS element. Only RSS is checked, because the rows contain names of RSS elements.
-pub(in crate::validate) fn said_twice(
+pub(in crate::validate) fn repeated_rss_elements(
     element: &Element<'_, '_>,
     facts: &Facts<'_>,
     out: &mut Findings,

@@ -82,7 +82,7 @@ static ROWS: &[Row] = &[
         attr("src",  Reference),
     ]).checks(&[atom::content_is_noted]),
 
-    row("name",        &[Person],                  One,          PLAIN).nonblank().checks(&[atom::name_is_no_address]),
+    row("name",        &[Person],                  One,          PLAIN).nonblank().checks(&[atom::name_is_not_an_address]),
     row("uri",         &[Person],                  ZeroOrOne,    Reference).exact().nonblank(),
     row("email",       &[Person],                  ZeroOrOne,    Email),
 ];

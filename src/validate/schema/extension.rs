@@ -138,7 +138,7 @@ static FEEDBURNER_ROWS: &[Row] = &[
     row("feedburner:browserFriendly",    &[Feed],  ZeroOrOne,    PLAIN),
     row("feedburner:emailServiceId",     &[Feed],  ZeroOrOne,    Text),
     row("feedburner:feedburnerHostname", &[Feed],  ZeroOrOne,    Url),
-    row("feedburner:feedFlare",          &[Feed],  Any,          PLAIN).checks(&[extension::flare_is_found]).attributes(&[
+    row("feedburner:feedFlare",          &[Feed],  Any,          PLAIN).checks(&[extension::flare_url_is_absolute]).attributes(&[
         attr("href", Reference).required(),
         attr("src",  Reference).required(),
     ]),
@@ -165,7 +165,7 @@ static FEEDSYNC_ROWS: &[Row] = &[
         attr("deleted",     OneOf(TRUE_FALSE)),
         attr("noconflicts", OneOf(TRUE_FALSE)),
     ]),
-    row("sx:history",      &[In("sx:sync")],       OneOrMore,    Empty).checks(&[feedsync::history_says_who_and_when]).attributes(&[
+    row("sx:history",      &[In("sx:sync")],       OneOrMore,    Empty).checks(&[feedsync::history_has_author_and_date]).attributes(&[
         attr("sequence",    Integer(1, MOST)).required(),
         attr("when",        Rfc3339),
         attr("by",          PLAIN).check(feedsync::is_not_blank),

@@ -62,7 +62,7 @@ static ROWS: &[Row] = &[
     row("rating",         &[Feed],                ZeroOrOne,    Text),
 
     row("image",          &[Feed],                ZeroOrOne,    Children),
-    row("url",            &[In("image")],         One,          WebUrl).checks(&[channel::image_is_of_the_web]),
+    row("url",            &[In("image")],         One,          WebUrl).checks(&[channel::browsers_show_the_image]),
     row("title",          &[In("image")],         One,          PLAIN).nonblank().checks(&[channel::name_is_noted]),
     row("link",           &[In("image")],         One,          Url).checks(&[channel::name_is_noted]),
     row("width",          &[In("image")],         ZeroOrOne,    Integer(1, 144)),
@@ -70,18 +70,18 @@ static ROWS: &[Row] = &[
     row("description",    &[In("image")],         ZeroOrOne,    PLAIN),
 
     row("textInput",      &[Feed],                ZeroOrOne,    Children)
-        .checks(&[channel::nobody_uses_text_input]),
+        .checks(&[channel::has_no_text_input]),
     row("title",          &[In("textInput")],     One,          PLAIN),
     row("description",    &[In("textInput")],     One,          PLAIN),
-    row("name",           &[In("textInput")],     One,          Text).checks(&[channel::name_is_of_a_form]),
+    row("name",           &[In("textInput")],     One,          Text).checks(&[channel::name_is_valid_in_html]),
     row("link",           &[In("textInput")],     One,          Url),
 
     row("skipHours",      &[Feed],                ZeroOrOne,    Children)
-        .checks(&[channel::hours_are_of_one_day]),
+        .checks(&[channel::hours_fit_in_a_day]),
     row("hour",           &[In("skipHours")],     OneOrMore,    Text)
-        .checks(&[channel::hour_is_an_hour]),
+        .checks(&[channel::hour_is_valid]),
     row("skipDays",       &[Feed],                ZeroOrOne,    Children)
-        .checks(&[channel::days_are_of_one_week]),
+        .checks(&[channel::days_fit_in_a_week]),
     row("day",            &[In("skipDays")],      OneOrMore,    OneOf(DAYS))
         .checks(&[channel::day_is_listed_once]),
 

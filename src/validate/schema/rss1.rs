@@ -55,7 +55,7 @@ static ROWS: &[Row] = &[
         .attributes(ABOUT).checks(&[rss1::part_is_there]),
     row("title",       &[In("rdf:RDF/textinput")],    One,          PLAIN),
     row("description", &[In("rdf:RDF/textinput")],    One,          PLAIN),
-    row("name",        &[In("rdf:RDF/textinput")],    One,          Text).checks(&[channel::name_is_of_a_form]),
+    row("name",        &[In("rdf:RDF/textinput")],    One,          Text).checks(&[channel::name_is_valid_in_html]),
     row("link",        &[In("rdf:RDF/textinput")],    One,          Url),
 ];
 
@@ -81,7 +81,7 @@ static ROWS_090: &[Row] = &[
     row("textinput",   &[In("rdf:RDF")],              ZeroOrOne,    Children).is(In("rdf:RDF/textinput")),
     row("title",       &[In("rdf:RDF/textinput")],    One,          PLAIN),
     row("description", &[In("rdf:RDF/textinput")],    One,          PLAIN),
-    row("name",        &[In("rdf:RDF/textinput")],    One,          Text).checks(&[channel::name_is_of_a_form]),
+    row("name",        &[In("rdf:RDF/textinput")],    One,          Text).checks(&[channel::name_is_valid_in_html]),
     row("link",        &[In("rdf:RDF/textinput")],    One,          Url),
 ];
 

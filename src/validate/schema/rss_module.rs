@@ -89,7 +89,7 @@ static CONTENT_ROWS: &[Row] = &[
 static WFW_ROWS: &[Row] = &[
     row("wfw:comment",           &[Entry],         ZeroOrOne,  Url),
     row("wfw:commentRss",        &[Entry],         ZeroOrOne,  Url),
-    row("wfw:commentRSS",        &[Entry],         ZeroOrOne,  Url).checks(&[extension::comment_rss_is_in_small_letters]),
+    row("wfw:commentRSS",        &[Entry],         ZeroOrOne,  Url).checks(&[extension::comment_rss_has_its_usual_case]),
 ];
 
 #[rustfmt::skip]

@@ -118,7 +118,7 @@ impl<'s> Walker<'s, '_> {
                 structure::missing(&element, needed, &self.facts, out);
             }
         }
-        structure::said_twice(&element, &self.facts, out);
+        structure::repeated_rss_elements(&element, &self.facts, out);
         let context = &mut Context { facts: &mut self.facts, out };
         for check in row.checks {
             check(&element, context);

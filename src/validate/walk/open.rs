@@ -293,9 +293,10 @@ impl<'s> Walker<'s, '_> {
             kind: open.kind,
         };
         stray::report(&stray, &self.facts, out);
-        let told = out.since(before).iter().any(|it| it.rule == &rules::UNEXPECTED_ELEMENT);
+        let is_unexpected =
+            out.since(before).iter().any(|it| it.rule == &rules::UNEXPECTED_ELEMENT);
         if let Some(parent) = self.frames.last_mut() {
-            parent.marked_up |= told;
+            parent.marked_up |= is_unexpected;
         }
         out.len() > before
     }

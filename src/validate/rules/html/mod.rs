@@ -65,7 +65,7 @@ pub(in crate::validate) fn check(
     }
     let base = address::base(facts);
     let room = std::mem::take(&mut facts.html);
-    let mut html = Html { text, out, base, said: Vec::new() };
+    let mut html = Html { text, out, base, reported: Vec::new() };
     let mut nesting = room.nesting;
     let mut tokenizer = Tokenizer::with_room(text.text, room.tokenizer);
     loop {
@@ -141,7 +141,7 @@ impl Html<'_, '_> {
         } else if is_custom(name) {
             return;
         }
-        if !self.is_news(&rules::UNKNOWN_HTML_ELEMENT, name) {
+        if !self.is_new(&rules::UNKNOWN_HTML_ELEMENT, name) {
             return;
         }
         let report = self

@@ -28,7 +28,7 @@ pub(super) struct Html<'a, 'o> {
     pub(super) out: &'o mut Findings,
     pub(super) base: Base,
     /// The problems that were reported for this text: the rule and what breaks it. Each pair is reported once.
-    pub(super) said: Vec<(&'static str, &'a str)>,
+    pub(super) reported: Vec<(&'static str, &'a str)>,
 }
 
 impl<'a> Html<'a, '_> {
@@ -43,17 +43,13 @@ impl<'a> Html<'a, '_> {
     }
 
     /// Whether this is the first time that `what` breaks a rule in this text.
-    pub(super) fn is_news(
-        &mut self,
-        rule: &'static crate::diagnostic::Rule,
-        what: &'a str,
-    ) -> bool {
+    pub(super) fn is_new(&mut self, rule: &'static crate::diagnostic::Rule, what: &'a str) -> bool {
         let key = (rule.name, what);
         let known = |it: &(&str, &str)| it.0 == key.0 && it.1.eq_ignore_ascii_case(what);
-        if self.said.len() >= MOST_KINDS || self.said.iter().any(known) {
+        if self.reported.len() >= MOST_KINDS || self.reported.iter().any(known) {
             return false;
         }
-        self.said.push(key);
+        self.reported.push(key);
         true
     }
 }
