@@ -30,7 +30,7 @@ pub struct Facts<'o> {
     /// Whether the document is JSON but not a feed.
     pub is_other_json: bool,
     /// Buffers for checking HTML.
-    pub(in crate::validate) html: HtmlRoom,
+    pub(in crate::validate) html: HtmlBuffers,
     /// The base URLs of the open elements that have one, and the depth of each.
     pub bases: Vec<(usize, String)>,
     /// Facts from the head of the feed.
@@ -109,8 +109,8 @@ pub struct Podcast {
 
 /// Buffers for checking HTML, which are reused for the next text.
 #[derive(Debug, Default)]
-pub(in crate::validate) struct HtmlRoom {
-    pub(in crate::validate) tokenizer: tokenizer::Room,
+pub(in crate::validate) struct HtmlBuffers {
+    pub(in crate::validate) tokenizer: tokenizer::Buffers,
     pub(in crate::validate) nesting: Nesting,
 }
 
@@ -240,7 +240,7 @@ impl<'o> Facts<'o> {
             rdf: RdfFacts::default(),
             versions: HashMap::new(),
             is_other_json: false,
-            html: HtmlRoom::default(),
+            html: HtmlBuffers::default(),
             bases: Vec::new(),
             feed: FeedFacts::default(),
             entry: EntryFacts::default(),

@@ -183,8 +183,8 @@ pub(in crate::validate) fn first_after(
         .min_by_key(|it| it.1)
 }
 
-/// Notes the title and the link of the channel and of its image.
-pub fn name_is_noted(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+/// Records the title and the link of the channel and of its image.
+pub fn record_name(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = element.text.trim();
     let names = &mut context.facts.feed.names;
     let is_of_image = element.parent.is_some_and(|it| it.role != Some(Place::Feed));

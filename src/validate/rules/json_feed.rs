@@ -73,7 +73,7 @@ pub fn feed_url_is_its_own_url(feed_url: &Element<'_, '_>, context: &mut Context
 }
 
 /// Records the URL of the feed or of its next page.
-pub fn address_is_noted(url: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+pub fn record_url(url: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let names = &mut context.facts.feed.names;
     let slot = if url.row.name == "next_url" { &mut names.next } else { &mut names.link };
     *slot = Some((url.text.text.to_owned(), url.text.span()));

@@ -23,7 +23,7 @@ fn relation<'a>(link: &'a Element<'_, '_>) -> &'a str {
     rel.strip_prefix("http://www.iana.org/assignments/relation/").unwrap_or(rel)
 }
 
-/// Checks a link of a feed or an entry, and notes what other links must not repeat.
+/// Checks a link of a feed or an entry, and records what other links must not repeat.
 pub fn link_is_in_order(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let role = link.parent.and_then(|it| it.role);
     let inside = &link.source[link.content_span.range()];

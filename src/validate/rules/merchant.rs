@@ -40,7 +40,7 @@ pub fn price_has_a_currency(price: &Element<'_, '_>, context: &mut Context<'_, '
 }
 
 /// Records that a product is not available yet.
-pub fn availability_is_noted(availability: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+pub fn record_availability(availability: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = availability.text.trim();
     if ["preorder", "backorder"].iter().any(|it| it.eq_ignore_ascii_case(text.text)) {
         context.facts.entry.awaited = Some(text.span());

@@ -173,7 +173,7 @@ fn encoded(part: &str) -> String {
 }
 
 /// Records that the description has an example search.
-pub fn example_is_noted(query: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+pub fn record_example(query: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if query.attr("role").is_some_and(|it| it.trim() == "example") {
         context.facts.has_search_example = true;
     }

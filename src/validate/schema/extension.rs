@@ -121,8 +121,8 @@ static THREAD_ROWS: &[Row] = &[
 
 #[rustfmt::skip]
 static HISTORY_ROWS: &[Row] = &[
-    row("fh:archive",      &[Feed, Source],        ZeroOrOne,    Empty).checks(&[history::kind_is_noted]),
-    row("fh:complete",     &[Feed, Source],        ZeroOrOne,    Empty).checks(&[history::kind_is_noted]),
+    row("fh:archive",      &[Feed, Source],        ZeroOrOne,    Empty).checks(&[history::record_kind]),
+    row("fh:complete",     &[Feed, Source],        ZeroOrOne,    Empty).checks(&[history::record_kind]),
 ];
 
 #[rustfmt::skip]

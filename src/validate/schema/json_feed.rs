@@ -44,10 +44,10 @@ static ROWS: &[Row] = &[
     string("title",             &[Feed],                One,          PLAIN).nonblank(),
     string("home_page_url",     &[Feed],                Recommended,  Url).absent(&rules::MISSING_HOME_PAGE_URL),
     string("feed_url",          &[Feed],                Recommended,  Url).absent(&rules::MISSING_FEED_URL)
-        .checks(&[json_feed::feed_url_is_its_own_url, json_feed::address_is_noted]),
+        .checks(&[json_feed::feed_url_is_its_own_url, json_feed::record_url]),
     string("description",       &[Feed],                ZeroOrOne,    PLAIN),
     string("user_comment",      &[Feed],                ZeroOrOne,    Text),
-    string("next_url",          &[Feed],                ZeroOrOne,    Url).checks(&[json_feed::address_is_noted]),
+    string("next_url",          &[Feed],                ZeroOrOne,    Url).checks(&[json_feed::record_url]),
     string("icon",              &[Feed],                ZeroOrOne,    WebUrl),
     string("favicon",           &[Feed],                ZeroOrOne,    WebUrl),
     row("author",               &[Feed, Entry],         ZeroOrOne,    Children).kinds(&[Kind::Object]).is(Person)

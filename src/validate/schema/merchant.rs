@@ -52,7 +52,7 @@ static ROWS: &[Row] = &[
     row("g:checkout_link_template",      &[Entry],  ZeroOrOne,  Text),
     row("g:canonical_link",              &[Entry],  ZeroOrOne,  WebUrl),
 
-    row("g:availability",                &[Entry],  ZeroOrOne,  AnyCase(AVAILABILITY)).checks(&[merchant::availability_is_noted]),
+    row("g:availability",                &[Entry],  ZeroOrOne,  AnyCase(AVAILABILITY)).checks(&[merchant::record_availability]),
     row("g:availability_date",           &[Entry],  ZeroOrOne,  ProductDate),
     row("g:expiration_date",             &[Entry],  ZeroOrOne,  ProductDate),
     row("g:expiration_date_time",        &[Entry],  ZeroOrOne,  ProductDate),

@@ -39,8 +39,8 @@ static ROWS: &[Row] = &[
         .checks(&[link::rss_has_self_link, channel::items_come_last, channel::language_is_named, channel::image_is_the_channels,
             channel::feed_has_entries, rss091::channel_is_within_limits]),
 
-    row("title",          &[Feed],                One,          PLAIN).nonblank().checks(&[channel::name_is_noted, rss091::text_is_within_limits]),
-    row("link",           &[Feed],                One,          Url).checks(&[channel::name_is_noted]),
+    row("title",          &[Feed],                One,          PLAIN).nonblank().checks(&[channel::record_name, rss091::text_is_within_limits]),
+    row("link",           &[Feed],                One,          Url).checks(&[channel::record_name]),
     row("description",    &[Feed],                One,          PLAIN).checks(&[rss091::text_is_within_limits]),
     row("language",       &[Feed],                ZeroOrOne,    Language),
     row("copyright",      &[Feed],                ZeroOrOne,    PLAIN),
@@ -63,8 +63,8 @@ static ROWS: &[Row] = &[
 
     row("image",          &[Feed],                ZeroOrOne,    Children),
     row("url",            &[In("image")],         One,          WebUrl).checks(&[channel::browsers_show_the_image]),
-    row("title",          &[In("image")],         One,          PLAIN).nonblank().checks(&[channel::name_is_noted]),
-    row("link",           &[In("image")],         One,          Url).checks(&[channel::name_is_noted]),
+    row("title",          &[In("image")],         One,          PLAIN).nonblank().checks(&[channel::record_name]),
+    row("link",           &[In("image")],         One,          Url).checks(&[channel::record_name]),
     row("width",          &[In("image")],         ZeroOrOne,    Integer(1, 144)),
     row("height",         &[In("image")],         ZeroOrOne,    Integer(1, 400)),
     row("description",    &[In("image")],         ZeroOrOne,    PLAIN),
@@ -96,7 +96,7 @@ static ROWS: &[Row] = &[
         attr("url",    WebUrl).required(),
         attr("length", Integer(0, i64::MAX)).required(),
         attr("type",   MediaType).required(),
-    ]).checks(&[itunes::enclosure_is_noted]),
+    ]).checks(&[itunes::record_enclosure]),
     row("guid",           &[Entry],               Recommended,  Text).absent(&rules::MISSING_GUID)
         .attributes(&[attr("isPermaLink", OneOf(&["true", "false"]))])
         .checks(&[guid::guid_is_permalink, guid::guid_is_unique, guid::guid_is_large]),

@@ -33,26 +33,26 @@ static ROWS: &[Row] = &[
     row("title",       &[Feed],                       One,          PLAIN).nonblank(),
     row("link",        &[Feed],                       One,          Url),
     row("description", &[Feed],                       One,          PLAIN),
-    row("items",       &[Feed],                       One,          Children).checks(&[rss1::list_is_noted]),
+    row("items",       &[Feed],                       One,          Children).checks(&[rss1::record_list]),
     row("image",       &[Feed],                       ZeroOrOne,    Empty).attributes(RESOURCE)
-        .checks(&[rss1::part_is_named]),
+        .checks(&[rss1::record_part_reference]),
     row("textinput",   &[Feed],                       ZeroOrOne,    Empty).attributes(RESOURCE)
-        .checks(&[rss1::part_is_named]),
+        .checks(&[rss1::record_part_reference]),
 
     row("image",       &[In("rdf:RDF")],              ZeroOrOne,    Children).is(In("rdf:RDF/image"))
-        .attributes(ABOUT).checks(&[rss1::part_is_there]),
+        .attributes(ABOUT).checks(&[rss1::record_part]),
     row("title",       &[In("rdf:RDF/image")],        One,          PLAIN),
     row("url",         &[In("rdf:RDF/image")],        One,          Url),
     row("link",        &[In("rdf:RDF/image")],        One,          Url),
 
     row("item",        &[In("rdf:RDF")],              Any,          Children).is(Entry)
-        .attributes(ABOUT).checks(&[rss1::item_is_noted]),
+        .attributes(ABOUT).checks(&[rss1::record_item]),
     row("title",       &[Entry],                      One,          PLAIN).nonblank(),
     row("link",        &[Entry],                      One,          Url),
     row("description", &[Entry],                      ZeroOrOne,    Html),
 
     row("textinput",   &[In("rdf:RDF")],              ZeroOrOne,    Children).is(In("rdf:RDF/textinput"))
-        .attributes(ABOUT).checks(&[rss1::part_is_there]),
+        .attributes(ABOUT).checks(&[rss1::record_part]),
     row("title",       &[In("rdf:RDF/textinput")],    One,          PLAIN),
     row("description", &[In("rdf:RDF/textinput")],    One,          PLAIN),
     row("name",        &[In("rdf:RDF/textinput")],    One,          Text).checks(&[channel::name_is_valid_in_html]),

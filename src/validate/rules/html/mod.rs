@@ -13,7 +13,7 @@ use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
 use crate::validate::element::Element;
 use crate::validate::facts::Facts;
-use crate::validate::facts::HtmlRoom;
+use crate::validate::facts::HtmlBuffers;
 use crate::validate::findings::Findings;
 use crate::validate::format::Format;
 use crate::validate::markup::decoded::Decoded;
@@ -64,10 +64,10 @@ pub(in crate::validate) fn check(
         return;
     }
     let base = address::base(facts);
-    let room = std::mem::take(&mut facts.html);
+    let buffers = std::mem::take(&mut facts.html);
     let mut html = Html { text, out, base, reported: Vec::new() };
-    let mut nesting = room.nesting;
-    let mut tokenizer = Tokenizer::with_room(text.text, room.tokenizer);
+    let mut nesting = buffers.nesting;
+    let mut tokenizer = Tokenizer::with_buffers(text.text, buffers.tokenizer);
     loop {
         tokenizer.skip_usual();
         match tokenizer.read() {
@@ -87,7 +87,7 @@ pub(in crate::validate) fn check(
         }
     }
     nesting.end(&mut html);
-    facts.html = HtmlRoom { tokenizer: tokenizer.into_room(), nesting };
+    facts.html = HtmlBuffers { tokenizer: tokenizer.into_buffers(), nesting };
 }
 
 impl Html<'_, '_> {
