@@ -150,7 +150,7 @@ struct Raw<'t> {
 
 /// The buffers of a tokenizer, which can be reused for the next text.
 #[derive(Debug, Default)]
-pub struct Room {
+pub struct Buffers {
     attributes: Vec<Attribute>,
     errors: Vec<(Error, usize)>,
 }
@@ -158,25 +158,25 @@ pub struct Room {
 impl<'t> Tokenizer<'t> {
     /// Creates a tokenizer that reads `text` as the content of an element such as `div`.
     pub fn new(text: &'t str) -> Tokenizer<'t> {
-        Tokenizer::with_room(text, Room::default())
+        Tokenizer::with_buffers(text, Buffers::default())
     }
 
     /// Does the same with the buffers of another tokenizer.
-    pub fn with_room(text: &'t str, room: Room) -> Tokenizer<'t> {
+    pub fn with_buffers(text: &'t str, buffers: Buffers) -> Tokenizer<'t> {
         Tokenizer {
             text,
             at: 0,
             raw: None,
             open: Open::default(),
-            attributes: room.attributes,
+            attributes: buffers.attributes,
             names: HashSet::new(),
-            errors: room.errors,
+            errors: buffers.errors,
         }
     }
 
     /// Returns the buffers for the next text.
-    pub fn into_room(self) -> Room {
-        Room { attributes: self.attributes, errors: self.errors }
+    pub fn into_buffers(self) -> Buffers {
+        Buffers { attributes: self.attributes, errors: self.errors }
     }
 
     /// The attributes of the last tag.
