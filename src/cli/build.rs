@@ -238,7 +238,7 @@ fn remarks(outcome: &Outcome, global: &Global) -> io::Result<()> {
 
 /// Prints the details of a build for people.
 fn print_details(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
-    site::tell_dialect(settings)?;
+    site::print_dialect(settings)?;
     let mut out = io::stderr().lock();
     let articles = settings.articles.to_string_lossy();
     writeln!(

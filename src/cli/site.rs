@@ -61,7 +61,7 @@ pub(super) fn above(file: &Path) -> Option<PathBuf> {
 }
 
 /// Prints which generator the articles were written for, and how it was detected.
-pub(super) fn tell_dialect(settings: &Settings) -> io::Result<()> {
+pub(super) fn print_dialect(settings: &Settings) -> io::Result<()> {
     let name = settings.dialect();
     let why = settings.dialect_reason().unwrap_or("feedwright.toml");
     writeln!(io::stderr(), "dialect: {name} ({})", Terminal(why))

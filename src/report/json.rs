@@ -27,7 +27,7 @@ pub(in crate::report) const LONGEST: usize = 2000;
 const LONGEST_FIX: usize = 4096;
 
 /// Whether the edits of a fix are short enough to be written.
-pub(in crate::report) fn is_told(fix: &diagnostic::Fix) -> bool {
+pub(in crate::report) fn has_short_edits(fix: &diagnostic::Fix) -> bool {
     fix.edits.iter().map(|it| it.text.len()).sum::<usize>() <= LONGEST_FIX
 }
 
@@ -153,7 +153,7 @@ fn diagnostic<'a>(it: &'a diagnostic::Diagnostic, lines: &Lines<'_>) -> Diagnost
         path: clipped(&it.path, LONGEST),
         notes: it.notes.iter().map(|it| clipped(it, LONGEST)).collect(),
         help: it.help.as_deref().map(|it| clipped(it, LONGEST)),
-        fix: it.fix.as_ref().filter(|it| is_told(it)).map(|it| Fix {
+        fix: it.fix.as_ref().filter(|it| has_short_edits(it)).map(|it| Fix {
             title: clipped(&it.title, LONGEST),
             safety: if it.safety == Safety::Safe { "safe" } else { "unsafe" },
             edits: it

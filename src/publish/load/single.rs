@@ -62,11 +62,11 @@ pub(super) fn article(
         let mut fault =
             at_start(&UNREADABLE_ARTICLE, "the file does not have the extension of an article");
         fault.help("use the extension .md, .html or .txt");
-        return Loaded::refused(dir, path, *fault);
+        return Loaded::unreadable(dir, path, *fault);
     };
     let read = match bytes(&file, root) {
         Ok(read) => read,
-        Err(fault) => return Loaded::refused(dir, path, *fault),
+        Err(fault) => return Loaded::unreadable(dir, path, *fault),
     };
     let (source, fault) = decode::text(&name, read, form);
     let mut reading = match &fault {

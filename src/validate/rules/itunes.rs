@@ -12,7 +12,7 @@ use crate::validate::markup::reader::Reader;
 use crate::validate::rules;
 use crate::value::media_type;
 use crate::value::podcast_category;
-use crate::value::podcast_category::Standing;
+use crate::value::podcast_category::Status;
 
 /// The maximum number of recorded enclosures, and of recorded subcategories.
 const MOST_RECORDED: usize = 1000;
@@ -196,10 +196,10 @@ pub fn category_is_known(category: &Element<'_, '_>, context: &mut Context<'_, '
 }
 
 fn check_category(name: &str, span: Span, within: Option<&str>, out: &mut Findings) {
-    let standing = podcast_category::standing(name, within);
-    match standing {
-        Standing::Current => {}
-        Standing::Retired => {
+    let status = podcast_category::status(name, within);
+    match status {
+        Status::Current => {}
+        Status::Retired => {
             out.report(
                 &rules::OBSOLETE_PODCAST_CATEGORY,
                 span,
@@ -208,7 +208,7 @@ fn check_category(name: &str, span: Span, within: Option<&str>, out: &mut Findin
             .note("it cannot list a podcast under a category that no longer exists")
             .help("choose a category from the current list: https://podcasters.apple.com/support/1691-apple-podcasts-categories");
         }
-        Standing::Unknown => {
+        Status::Unknown => {
             let choices = podcast_category::choices(within);
             let folded = choices.iter().find(|it| it.eq_ignore_ascii_case(name)).copied();
             let near = folded.or_else(|| nearest(name, choices.iter().copied()));
