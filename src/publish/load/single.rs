@@ -114,9 +114,9 @@ pub fn read_text(source: &Source, form: Form, options: &Options) -> Reading {
     let mut reading = read(&rest, options);
     expanded.restore(&mut reading, front.body, &rest.text, &lines);
     reading.removed = expanded.removed;
-    let said = std::mem::replace(&mut reading.article, stated.article);
+    let found = std::mem::replace(&mut reading.article, stated.article);
     template::clean(&mut reading.article, &template);
-    merge::fill(&mut reading.article, said);
+    merge::fill(&mut reading.article, found);
     reading.diagnostics.splice(0..0, front.diagnostics.into_iter().chain(stated.diagnostics));
     reading
 }

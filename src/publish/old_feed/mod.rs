@@ -128,14 +128,14 @@ pub(super) fn read(name: impl Into<String>, bytes: Vec<u8>) -> Result<OldFeed, O
 /// Makes the links of a feed absolute, and removes empty texts.
 fn finished(mut feed: OldFeed, name: String) -> OldFeed {
     let home = feed.home.as_deref().and_then(|it| Url::parse(it.trim()).ok());
-    let said = |it: &mut Option<String>| {
+    let trim = |it: &mut Option<String>| {
         *it = it.take().map(|it| it.trim().to_owned()).filter(|it| !it.is_empty());
     };
     for entry in &mut feed.entries {
-        said(&mut entry.id);
-        said(&mut entry.link);
-        said(&mut entry.title);
-        said(&mut entry.html);
+        trim(&mut entry.id);
+        trim(&mut entry.link);
+        trim(&mut entry.title);
+        trim(&mut entry.html);
         let absolute = entry.link.as_deref().zip(home.as_ref()).and_then(|it| it.1.join(it.0).ok());
         if let Some(absolute) = absolute
             && entry.link.as_deref().is_some_and(|it| Url::parse(it).is_err())

@@ -391,6 +391,6 @@ fn line_of<'p>(
         return None;
     }
     let parts = outermost(line.descendent_elements().filter(|it| understood.contains(&it.id())));
-    let said = parts.into_iter().map(amount).sum::<usize>();
-    (amount(line).saturating_sub(said) <= MOST_LEFT).then_some(line)
+    let named = parts.into_iter().map(amount).sum::<usize>();
+    (amount(line).saturating_sub(named) <= MOST_LEFT).then_some(line)
 }
