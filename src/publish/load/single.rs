@@ -43,7 +43,7 @@ use crate::text::source::Source;
 use crate::text::span::Span;
 
 /// The longest title, in characters. This is ten times as long as the longest headlines.
-const LONGEST_TITLE: usize = 2000;
+const MAX_TITLE_LENGTH: usize = 2000;
 
 /// A function that reads the bytes of a file below a root.
 pub(super) type Bytes = fn(&Path, &Path) -> Result<Vec<u8>, Box<Diagnostic>>;
@@ -302,10 +302,11 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path, options: &Options) {
         }
     }
     if let Some(length) = article.title.as_ref().map(|it| it.chars().count())
-        && length > LONGEST_TITLE
+        && length > MAX_TITLE_LENGTH
     {
-        let message =
-            format!("the title is too long: {length} characters, but the limit is {LONGEST_TITLE}");
+        let message = format!(
+            "the title is too long: {length} characters, but the limit is {MAX_TITLE_LENGTH}"
+        );
         let mut fault = at_start(&ARTICLE_TOO_LARGE, message);
         fault.note("readers show one line of the title, or nothing");
         fault.help("put a blank line after the heading, or write a shorter `title`");

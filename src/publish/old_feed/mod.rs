@@ -21,7 +21,7 @@ pub use entry::OldEntry;
 pub use entry::OldFeed;
 
 /// The maximum size of a feed in bytes.
-const LARGEST: u64 = 64 << 20;
+const MAX_SIZE: u64 = 64 << 20;
 
 /// Why a feed cannot be read.
 #[derive(Debug)]
@@ -97,14 +97,14 @@ pub(super) fn read_file(path: &Path) -> Result<OldFeed, OldFeedError> {
     if !metadata.is_file() {
         return Err(fault(io::Error::other("it is a folder, pipe, socket or device, not a file")));
     }
-    if metadata.len() > LARGEST {
+    if metadata.len() > MAX_SIZE {
         let words =
-            format!("it is too large: {} bytes, but the limit is {LARGEST}", metadata.len());
+            format!("it is too large: {} bytes, but the limit is {MAX_SIZE}", metadata.len());
         return Err(fault(io::Error::other(words)));
     }
     let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(fault)?;
-    file.take(LARGEST).read_to_end(&mut bytes).map_err(fault)?;
+    file.take(MAX_SIZE).read_to_end(&mut bytes).map_err(fault)?;
     read(path.to_string_lossy().into_owned(), bytes)
 }
 

@@ -15,7 +15,7 @@ use crate::value::podcast_category;
 use crate::value::podcast_category::Status;
 
 /// The maximum number of recorded enclosures, and of recorded subcategories.
-const MOST_RECORDED: usize = 1000;
+const MAX_RECORDED: usize = 1000;
 
 /// Records an enclosure that Apple does not play. Only the end of the feed shows whether it is a podcast.
 pub fn record_enclosure(enclosure: &Element<'_, '_>, context: &mut Context<'_, '_>) {
@@ -29,7 +29,7 @@ pub fn record_enclosure(enclosure: &Element<'_, '_>, context: &mut Context<'_, '
     let Some((_, ending)) = file.rsplit_once('.') else { return };
     let playable = PLAYABLE.iter().any(|it| it.eq_ignore_ascii_case(ending));
     let recorded = &mut context.facts.extension.podcast.unplayable;
-    if !playable && recorded.len() < MOST_RECORDED {
+    if !playable && recorded.len() < MAX_RECORDED {
         recorded.push((ending.to_owned(), url.span()));
     }
 }
@@ -179,7 +179,7 @@ pub fn explicit_is_true_or_false(explicit: &Element<'_, '_>, context: &mut Conte
 pub fn record_subcategory(category: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let recorded = &mut context.facts.extension.podcast.subcategories;
     if let Some(text) = category.attribute("text")
-        && recorded.len() < MOST_RECORDED
+        && recorded.len() < MAX_RECORDED
     {
         recorded.push((text.text.to_owned(), text.span()));
     }

@@ -34,7 +34,7 @@ pub(crate) use written::day_of;
 /// A [`DateProblem`] that explains why the text is not a date. A date that could be two days is also an error.
 pub fn read(text: &str, timezone: Timezone) -> Result<WrittenDate, DateProblem> {
     let text = text.trim();
-    if text.len() > LONGEST {
+    if text.len() > MAX_LENGTH {
         return Err(DateProblem::NotADate);
     }
     let digits = cjk::in_digits(text);
@@ -54,7 +54,7 @@ pub fn read(text: &str, timezone: Timezone) -> Result<WrittenDate, DateProblem> 
 }
 
 /// The maximum length of a date in bytes.
-const LONGEST: usize = 120;
+const MAX_LENGTH: usize = 120;
 
 /// Seconds (10 digits) or milliseconds (13 digits) since 1970.
 fn epoch(text: &str) -> Option<WrittenDate> {

@@ -32,7 +32,7 @@ pub(crate) fn stated(text: &str) -> Vec<Person> {
 }
 
 /// A name that is longer than this, in bytes, is not extended by the words after it.
-const LONGEST_NAME: usize = 300;
+const MAX_NAME_LENGTH: usize = 300;
 
 /// A parsed byline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,7 +78,7 @@ pub(crate) fn byline(text: &str) -> Byline {
             contact.add_to(previous);
             continue;
         }
-        let grows = previous.name.len() < LONGEST_NAME;
+        let grows = previous.name.len() < MAX_NAME_LENGTH;
         let suffix = words::has(words::SUFFIXES, name.trim_end_matches('.'))
             || company::is_form(&name) && !company::is_word(&name);
         if piece.joint == Joint::Comma && suffix && grows {
