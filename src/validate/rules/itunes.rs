@@ -12,10 +12,10 @@ use crate::validate::markup::reader::Reader;
 use crate::validate::rules;
 use crate::value::media_type;
 use crate::value::podcast_category;
-use crate::value::podcast_category::Standing;
+use crate::value::podcast_category::Status;
 
 /// The maximum number of recorded enclosures, and of recorded subcategories.
-const MOST_RECORDED: usize = 1000;
+const MAX_RECORDED: usize = 1000;
 
 /// Records an enclosure that Apple does not play. Only the end of the feed shows whether it is a podcast.
 pub fn record_enclosure(enclosure: &Element<'_, '_>, context: &mut Context<'_, '_>) {
@@ -29,7 +29,7 @@ pub fn record_enclosure(enclosure: &Element<'_, '_>, context: &mut Context<'_, '
     let Some((_, ending)) = file.rsplit_once('.') else { return };
     let playable = PLAYABLE.iter().any(|it| it.eq_ignore_ascii_case(ending));
     let recorded = &mut context.facts.extension.podcast.unplayable;
-    if !playable && recorded.len() < MOST_RECORDED {
+    if !playable && recorded.len() < MAX_RECORDED {
         recorded.push((ending.to_owned(), url.span()));
     }
 }
@@ -179,7 +179,7 @@ pub fn explicit_is_true_or_false(explicit: &Element<'_, '_>, context: &mut Conte
 pub fn record_subcategory(category: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let recorded = &mut context.facts.extension.podcast.subcategories;
     if let Some(text) = category.attribute("text")
-        && recorded.len() < MOST_RECORDED
+        && recorded.len() < MAX_RECORDED
     {
         recorded.push((text.text.to_owned(), text.span()));
     }
@@ -196,10 +196,10 @@ pub fn category_is_known(category: &Element<'_, '_>, context: &mut Context<'_, '
 }
 
 fn check_category(name: &str, span: Span, within: Option<&str>, out: &mut Findings) {
-    let standing = podcast_category::standing(name, within);
-    match standing {
-        Standing::Current => {}
-        Standing::Retired => {
+    let status = podcast_category::status(name, within);
+    match status {
+        Status::Current => {}
+        Status::Retired => {
             out.report(
                 &rules::OBSOLETE_PODCAST_CATEGORY,
                 span,
@@ -208,7 +208,7 @@ fn check_category(name: &str, span: Span, within: Option<&str>, out: &mut Findin
             .note("it cannot list a podcast under a category that no longer exists")
             .help("choose a category from the current list: https://podcasters.apple.com/support/1691-apple-podcasts-categories");
         }
-        Standing::Unknown => {
+        Status::Unknown => {
             let choices = podcast_category::choices(within);
             let folded = choices.iter().find(|it| it.eq_ignore_ascii_case(name)).copied();
             let near = folded.or_else(|| nearest(name, choices.iter().copied()));

@@ -10,7 +10,7 @@ use crate::value::currency;
 use crate::value::number;
 
 /// How many additional images of a product Google shows.
-const MOST_IMAGES: u8 = 10;
+const MAX_IMAGES: u8 = 10;
 
 /// "15.00 USD": a number and a currency code.
 pub fn price_has_a_currency(price: &Element<'_, '_>, context: &mut Context<'_, '_>) {
@@ -126,14 +126,14 @@ pub fn image_is_among_ten(image: &Element<'_, '_>, context: &mut Context<'_, '_>
     };
     *count = count.saturating_add(1);
     // Report one problem for all images after the tenth.
-    if *count == MOST_IMAGES + 1 {
+    if *count == MAX_IMAGES + 1 {
         context
             .out
             .report(
                 &rules::TOO_MANY_IMAGES,
                 image.name_span,
                 format_args!(
-                    "this product has more than {MOST_IMAGES} {} elements",
+                    "this product has more than {MAX_IMAGES} {} elements",
                     Quoted(image.row.name)
                 ),
             )

@@ -179,7 +179,7 @@ fn instead(
         return format!("remove it, or {what}");
     }
     let choices = it.parent.map(|it| fitting(vocabulary, it)).unwrap_or_default();
-    if (1..=MOST_CHOICES).contains(&choices.len()) {
+    if (1..=MAX_CHOICES).contains(&choices.len()) {
         return format!(
             "use an element that is allowed in {}: `{}`",
             Quoted(parent),
@@ -190,7 +190,7 @@ fn instead(
 }
 
 /// The maximum number of names that a message lists in place of an unknown one.
-pub(in crate::validate::rules) const MOST_CHOICES: usize = 8;
+pub(in crate::validate::rules) const MAX_CHOICES: usize = 8;
 
 /// The elements of a vocabulary that are allowed in `parent`.
 fn fitting(vocabulary: &Vocabulary, parent: &Row) -> Vec<&'static str> {

@@ -22,7 +22,7 @@ use crate::validate::row::Count;
 use crate::validate::row::Row;
 use crate::validate::row::Value;
 use crate::validate::rules;
-use crate::validate::rules::stray::MOST_CHOICES;
+use crate::validate::rules::stray::MAX_CHOICES;
 use crate::validate::rules::value;
 use crate::validate::schema;
 
@@ -215,7 +215,7 @@ pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, o
                 ))
                 .fix(format_args!("change it to `{near}`"), attribute.name_span, near),
             (_, Some(near)) => report.help(format_args!("did you mean {}?", Quoted(near))),
-            (_, None) if has_room && (1..=MOST_CHOICES).contains(&it.row.attributes.len()) => {
+            (_, None) if has_room && (1..=MAX_CHOICES).contains(&it.row.attributes.len()) => {
                 let choices: Vec<&str> = it.row.attributes.iter().map(|it| it.name).collect();
                 report
                     .help(format_args!("remove it; allowed attributes: `{}`", choices.join("`, `")))

@@ -43,7 +43,7 @@ pub static CONVERSATIONS: Vocabulary = vocabulary(Ns::CONVERSATIONS, CONVERSATIO
 pub static CF: Vocabulary = vocabulary(Ns::CF, CF_ROWS);
 
 /// The largest number that `FeedSync` allows: "a non-negative integer less than 2^31".
-const MOST: i64 = 2_147_483_647;
+const MAX: i64 = 2_147_483_647;
 const TRUE_FALSE: &[&str] = &["true", "false"];
 const ROBOTS: &[&str] = &[
     "all",
@@ -161,12 +161,12 @@ static FEEDSYNC_ROWS: &[Row] = &[
     ]),
     row("sx:sync",         &[Entry],               ZeroOrOne,    Children).checks(&[feedsync::sync_id_is_unique]).attributes(&[
         attr("id",          Nonblank).required(),
-        attr("updates",     Integer(1, MOST)).required(),
+        attr("updates",     Integer(1, MAX)).required(),
         attr("deleted",     OneOf(TRUE_FALSE)),
         attr("noconflicts", OneOf(TRUE_FALSE)),
     ]),
     row("sx:history",      &[In("sx:sync")],       OneOrMore,    Empty).checks(&[feedsync::history_has_author_and_date]).attributes(&[
-        attr("sequence",    Integer(1, MOST)).required(),
+        attr("sequence",    Integer(1, MAX)).required(),
         attr("when",        Rfc3339),
         attr("by",          PLAIN).check(feedsync::is_not_blank),
     ]),

@@ -30,10 +30,10 @@ use crate::validate::walk::Walker;
 use crate::value::uri;
 
 /// The maximum length of a resolved `xml:base`. Longer ones are ignored.
-const LONGEST_BASE: usize = 1 << 14;
+const MAX_BASE_LENGTH: usize = 1 << 14;
 
 /// How many unclosed elements in a row are ended if the next element does not belong in them.
-const MOST_AMENDED: usize = 4;
+const MAX_AMENDED: usize = 4;
 
 /// What the schema says about an element at its place.
 #[derive(Clone, Copy)]
@@ -208,7 +208,7 @@ impl<'s> Walker<'s, '_> {
             candidates.iter().any(|it| it.row.places.iter().any(|place| place.is_inside(row)))
         };
         let rows = self.frames.iter().rev().map(|it| it.row);
-        let home = rows.take(MOST_AMENDED + 1).position(|it| it.is_some_and(fits));
+        let home = rows.take(MAX_AMENDED + 1).position(|it| it.is_some_and(fits));
         let Some(levels) = home.filter(|it| *it > 0) else { return Amended::Not };
         let parent = self.frames.last().and_then(|it| it.row);
         let leaf = parent.is_some_and(|it| !matches!(it.value, Value::Children));
@@ -244,7 +244,7 @@ impl<'s> Walker<'s, '_> {
                 None => base.value.clone().into_owned(),
             };
             // A longer value is not a real URL. Without a limit, nested bases could grow indefinitely.
-            if resolved.len() <= LONGEST_BASE {
+            if resolved.len() <= MAX_BASE_LENGTH {
                 self.facts.bases.push((self.frames.len(), resolved));
             }
         }

@@ -18,7 +18,7 @@ use crate::value::html::element::Element;
 use crate::value::html::foreign::Open;
 
 /// How many parse errors of one token are kept.
-const MOST_ERRORS: usize = 16;
+const MAX_ERRORS: usize = 16;
 /// If a tag has at least this many attributes, their names are looked up in a set.
 const MANY_ATTRIBUTES: usize = 16;
 
@@ -226,7 +226,7 @@ impl<'t> Tokenizer<'t> {
     }
 
     fn error(&mut self, error: Error, at: usize) {
-        if self.errors.len() < MOST_ERRORS {
+        if self.errors.len() < MAX_ERRORS {
             self.errors.push((error, at));
         }
     }
@@ -363,7 +363,7 @@ impl<'t> Tokenizer<'t> {
 
     fn nested_comments(&mut self, text: Range<usize>) {
         let inner = &self.bytes()[text.clone()];
-        for found in memmem::find_iter(inner, b"<!--").take(MOST_ERRORS) {
+        for found in memmem::find_iter(inner, b"<!--").take(MAX_ERRORS) {
             // `<!-->` ends the comment instead of beginning another one.
             if text.start + found + 4 < text.end {
                 self.error(Error::NestedComment, text.start + found);

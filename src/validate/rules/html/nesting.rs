@@ -12,7 +12,7 @@ use crate::value::html::element::Flow;
 use crate::value::html::tokenizer::Tag;
 
 /// The most open elements that are stored. Deeper ones are only counted.
-const MOST_OPEN: usize = 128;
+const MAX_OPEN: usize = 128;
 
 impl Nesting {
     /// Processes a tag.
@@ -45,7 +45,7 @@ impl Nesting {
             }
             self.links += 1;
         }
-        if self.open.len() < MOST_OPEN {
+        if self.open.len() < MAX_OPEN {
             self.open.push(OpenTag { element, name: tag.name.clone() });
         } else {
             self.deeper += 1;
@@ -60,7 +60,7 @@ impl Nesting {
         if let Some(index) = self.open.iter().rposition(is_it) {
             for it in self.open.drain(index..).skip(1) {
                 self.links -= usize::from(it.element.name == "a");
-                if self.left.len() < MOST_OPEN {
+                if self.left.len() < MAX_OPEN {
                     self.left.push(it);
                 }
             }

@@ -7,7 +7,7 @@ use crate::validate::findings::Findings;
 use crate::validate::markup::decoded::Decoded;
 
 /// The most different problems that are reported for one text. All others are ignored.
-const MOST_KINDS: usize = 64;
+const MAX_KINDS: usize = 64;
 
 /// The base URL of relative references.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl<'a> Html<'a, '_> {
     pub(super) fn is_new(&mut self, rule: &'static crate::diagnostic::Rule, what: &'a str) -> bool {
         let key = (rule.name, what);
         let known = |it: &(&str, &str)| it.0 == key.0 && it.1.eq_ignore_ascii_case(what);
-        if self.reported.len() >= MOST_KINDS || self.reported.iter().any(known) {
+        if self.reported.len() >= MAX_KINDS || self.reported.iter().any(known) {
             return false;
         }
         self.reported.push(key);
