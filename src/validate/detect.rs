@@ -112,7 +112,7 @@ fn wrong_namespace(root: &Root<'_, '_>, written: &str, right: &str, out: &mut Fi
             root.name_span,
             format_args!("{} has no namespace", Quoted(name)),
         )
-        .note("many readers look for it in its namespace, and do not recognize the document as a feed")
+        .note("many readers do not recognize a document without a namespace as a feed")
     } else {
         out.report(
             &rules::WRONG_NAMESPACE,

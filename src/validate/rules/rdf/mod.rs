@@ -262,7 +262,7 @@ fn foreign_attribute(attribute: &Attribute<'_>, local: &str, name: &str, out: &m
     out.report(
         &rules::UNKNOWN_ATTRIBUTE,
         attribute.name_span,
-        format_args!("unknown attribute {} of RSS 1.1 on {}", Quoted(local), Quoted(name)),
+        format_args!("{} of RSS 1.1 is not allowed on {}", Quoted(local), Quoted(name)),
     )
     .note("readers ignore unknown attributes")
     .help("remove it, or use an attribute of the extension");

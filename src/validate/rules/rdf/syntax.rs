@@ -114,7 +114,7 @@ pub(super) fn attributes_fit(
 }
 
 fn unknown(local: &str, span: Span, out: &mut Findings) {
-    let words = format_args!("unknown attribute `rdf:{local}` in RDF");
+    let words = format_args!("unknown attribute `rdf:{local}`");
     let near = nearest(local, KNOWN.iter().copied());
     let report = out
         .report(&rules::UNKNOWN_ATTRIBUTE, span, words)
