@@ -2,34 +2,35 @@
 //!
 //! # Code map
 //!
-//! Floors from the ground up; each imports only from the floors below it, which `tests/layers.rs` checks.
+//! The code is organized in layers, listed here from top to bottom. Each layer imports only from the layers below it, which
+//! `tests/layers.rs` checks.
 //!
-//! - program: `src/cli`, arguments in and results out; it uses the public library only
-//! - surfaces: [`report`], [`config`]
-//! - [`publish`]: articles to feeds; it uses the validator to check what it wrote
-//! - [`validate`]: a document to a report; it knows nothing of publishing, files, sockets or clocks
-//! - ground: [`text`], [`value`], [`diagnostic`]
+//! - program: `src/cli` parses arguments and prints results; it uses only the public library
+//! - input and output: [`config`] and [`report`]
+//! - [`publish`]: turns articles into feeds; it uses the validator to check its output
+//! - [`validate`]: turns a document into a report; it does not depend on publishing, files, sockets or clocks
+//! - foundation: [`text`], [`value`] and [`diagnostic`]
 //!
-//! A build goes through [`publish::publish`]. [`publish::load`] reads the folder: which files are articles, their front matter, and their
-//! Markdown, MDX, HTML or plain text with its template tags. `publish::settle` gives each article its URL ([`publish::page`]), its
-//! date and its id ([`publish::entry_id`]), with what [`publish::state`] remembers or [`publish::old_feed`] recovers. [`publish::assemble`]
+//! A build calls [`publish::publish`]. [`publish::load`] reads the folder: it selects the files that are articles, and reads their front
+//! matter and their Markdown, MDX, HTML or plain text with its template tags. `publish::settle` gives each article its URL ([`publish::page`]), its
+//! date and its id ([`publish::entry_id`]), using the data in [`publish::state`] or in old feeds ([`publish::old_feed`]). [`publish::assemble`]
 //! selects the entries and resolves links between them, [`publish::content`] cleans them, [`publish::build`] writes them as RSS, Atom and
-//! JSON, and [`publish::write`] replaces the old feeds if the new ones are valid. What differs between site generators is in
-//! [`publish::dialect`], one file per generator; all other code asks it for facts, and never for a name.
+//! JSON, and [`publish::write`] replaces the old feeds if the new ones are valid. The differences between site generators are in
+//! [`publish::dialect`], one file per generator. All other code reads its fields and never compares its name.
 //!
 //! # Invariants
 //!
-//! 1. [`validate::validate`] does no I/O, has no clock ("now" is an option), never panics and never fails.
-//!    The same bytes and options give the same report, byte for byte.
-//! 2. The validator uses neither `rss`, `atom_syndication` nor [`publish`]: it is independent of the builder.
+//! 1. [`validate::validate`] does no I/O, does not read the clock (the current time is an option), never panics and never fails.
+//!    The same bytes and options produce the same report, byte for byte.
+//! 2. The validator uses neither `rss`, `atom_syndication` nor [`publish`]: it is independent of the publisher.
 //! 3. Names are matched by namespace, never by prefix. Every diagnostic has a span inside the source and a rule in the table.
-//! 4. What `build` writes passes `validate` without an error or warning of ours, and an independent parser reads it; otherwise the
-//!    old feed is kept.
-//! 5. The same articles, configuration and state give the same bytes. No clock, locale, time zone of the machine,
-//!    hash order or version string reaches a feed.
-//! 6. A fix never loses or moves an entry.
-//! 7. Only the modules that `tests/layers.rs` lists touch files, the clock or other processes, and none opens a socket.
-//! 8. Nothing generated is committed except files that a test compares.
+//! 4. A feed that `build` writes has no errors and no warnings according to `validate`, and an independent parser can read it. Otherwise,
+//!    the old feed is kept.
+//! 5. The same articles, configuration and state produce the same bytes. A feed does not depend on the locale or the time zone of the
+//!    machine, on hash order or on the version of feedwright.
+//! 6. A fix never removes or moves an entry.
+//! 7. Only the modules that `tests/layers.rs` lists use files, the clock or other processes, and no module opens a socket.
+//! 8. No generated files are committed, except files that a test compares.
 //!
 //! # Example
 //!

@@ -47,7 +47,7 @@ impl Fixing {
         if before.to_bytes().as_ref() != Some(&bytes) {
             let lost = before.faults.iter().any(|it| it.kind == FaultKind::Undecodable);
             let why =
-                if lost { "are not valid" } else { "would change if it were written back as" };
+                if lost { "are not valid" } else { "would change if the document were written back as" };
             let not_fixed = format!("not fixed: some bytes {why} {}", before.encoding);
             let after = before.clone();
             return Fixed { before, after, bytes, count: 0, not_fixed: Some(not_fixed) };
@@ -68,7 +68,7 @@ impl Fixed {
         if self.before.text == self.after.text {
             return Ok(());
         }
-        let real = path.canonicalize().map_err(|it| format!("cannot be found any more: {it}"))?;
+        let real = path.canonicalize().map_err(|it| format!("no longer exists: {it}"))?;
         let target = Target { path: real, bytes: self.bytes.clone() };
         replace(&[target], false).map_err(|it| format!("{}: {}", it.what, it.cause))?;
         Ok(())

@@ -42,7 +42,7 @@ pub(super) fn run(init: &Init, global: &Global) -> Result<u8> {
         }
         let Some(translation) = from::translate(dialect, &folder(&init.dir)?) else {
             bail!(
-                "there is no {name} configuration in {}; expected {}",
+                "there is no {name} configuration in {} (looked for {})",
                 shown(&init.dir),
                 listed(&files)
             );
@@ -150,7 +150,7 @@ fn folder(root: &Path) -> Result<from::Folder> {
         let is_small =
             file.metadata().is_ok_and(|it| it.is_file() && it.len() <= from::LARGEST as u64);
         if !is_small {
-            complain(&format!("{} is not a regular file or is too large", shown(&file)));
+            complain(&format!("skipped {}: it is not a regular file, or it is too large", shown(&file)));
         } else if let Ok(bytes) = fs::read(&file) {
             folder.insert(path, String::from_utf8_lossy(&bytes).into_owned());
         }
@@ -174,7 +174,7 @@ fn created(path: &Path, text: &str) -> Result<(bool, String)> {
 }
 
 fn listed(names: &[&str]) -> String {
-    names.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(" or ")
+    names.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ")
 }
 
 fn shown(path: &Path) -> String {

@@ -1,5 +1,6 @@
-//! Reports as people and programs read them. A reporter prints one document at a time, so that documents can be judged
-//! and printed by several threads, and are not all held at once; [`ReportFormat`] says what stands around and between them.
+//! Reports for people and for programs. A reporter writes one document at a time. This way, several threads can validate
+//! and report documents, and not all of them are in memory at the same time. [`ReportFormat`] writes what comes before,
+//! between and after the documents.
 
 use std::io;
 use std::io::Write;
@@ -25,43 +26,43 @@ pub mod pretty;
 pub mod sarif;
 pub mod totals;
 
-/// A document, and what was found in it.
+/// A document and its report.
 #[derive(Clone, Copy, Debug)]
 pub struct Judged<'a> {
     /// The document.
     pub source: &'a Source,
-    /// What was found.
+    /// Its report.
     pub report: &'a Report,
 }
 
-/// The forms of a report.
+/// The formats of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReportFormat {
-    /// As a compiler prints it, in color or not.
+    /// In the style of compilers.
     Pretty {
-        /// Whether in color.
+        /// Whether to use color.
         color: bool,
     },
-    /// A line a finding.
+    /// One line per problem.
     Concise,
-    /// One JSON text.
+    /// A single JSON document.
     Json,
-    /// A JSON object a document, each on a line of its own.
+    /// One JSON object per document, each on a separate line.
     Ndjson,
-    /// SARIF 2.1.0, for code scanning.
+    /// SARIF 2.1.0, for code scanning tools.
     Sarif,
     /// Workflow commands of GitHub Actions.
     Github,
-    /// The code quality report of GitLab.
+    /// A code quality report for GitLab.
     Gitlab,
-    /// The XML of `JUnit`, for test reports.
+    /// `JUnit` XML, for tools that show test results.
     Junit,
-    /// A page of HTML, for people.
+    /// An HTML page.
     Html,
 }
 
 impl ReportFormat {
-    /// All forms, without color.
+    /// All formats, without color.
     pub const ALL: [ReportFormat; 9] = [
         ReportFormat::Pretty { color: false },
         ReportFormat::Concise,
@@ -74,7 +75,7 @@ impl ReportFormat {
         ReportFormat::Html,
     ];
 
-    /// The name, as `--format` takes it.
+    /// The name of the format, as in `--format`.
     pub fn name(self) -> &'static str {
         match self {
             ReportFormat::Pretty { .. } => "pretty",
@@ -89,7 +90,7 @@ impl ReportFormat {
         }
     }
 
-    /// Writes what comes before all documents.
+    /// Writes the text before the first document.
     pub fn head(self, out: &mut dyn Write) -> io::Result<()> {
         let head = match self {
             ReportFormat::Json => json::HEAD,
@@ -102,7 +103,7 @@ impl ReportFormat {
         out.write_all(head.as_bytes())
     }
 
-    /// What stands between two documents of which something was written.
+    /// The text between two documents, if something was written for both.
     pub fn separator(self) -> &'static str {
         match self {
             ReportFormat::Json | ReportFormat::Sarif | ReportFormat::Gitlab => ",\n",
@@ -110,7 +111,7 @@ impl ReportFormat {
         }
     }
 
-    /// Writes one document; nothing, where the form has nothing to say of it.
+    /// Writes the report of one document. Some formats write nothing for a document without problems.
     pub fn document(self, judged: Judged<'_>, out: &mut dyn Write) -> io::Result<()> {
         let Judged { source, report } = judged;
         match self {
@@ -130,7 +131,7 @@ impl ReportFormat {
         }
     }
 
-    /// Writes what comes after all documents.
+    /// Writes the text after the last document.
     pub fn tail(self, totals: &Totals, out: &mut dyn Write) -> io::Result<()> {
         match self {
             ReportFormat::Json => json::write_tail(totals, &mut Page::new(out)),
