@@ -64,7 +64,10 @@ fn reports_other_differences() {
 fn compares_feeds_in_different_formats() {
     let atom = "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>Two</title><id>2</id><link href='https://a.example/two/'/><published>2024-05-02T12:00:00+02:00</published><updated>2024-05-02T12:00:00+02:00</updated></entry></feed>";
     let json = "{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [{\"id\": \"2\", \"title\": \"Two\", \"url\": \"https://a.example/two/\", \"date_published\": \"2024-05-02T10:00:00Z\"}]}";
-    assert_eq!(diff(atom, json, &[]).1, "0 shown as new again, 0 changed, 0 new, 0 gone, 1 unchanged\n");
+    assert_eq!(
+        diff(atom, json, &[]).1,
+        "0 shown as new again, 0 changed, 0 new, 0 gone, 1 unchanged\n"
+    );
     let (code, said) = diff(OLD, json, &[]);
     assert_eq!((code, said.lines().next()), (0, Some("gone: One (https://a.example/one/)")));
 }

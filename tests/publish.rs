@@ -227,7 +227,7 @@ fn keeps_the_first_seen_date_of_an_article_without_one() {
 }
 
 #[test]
-fn keeps_ids_when_dates_change_and_articles_with_ids_when_they_move() {
+fn keeps_ids_when_dates_change_and_explicit_ids_when_files_move() {
     let site = two();
     site.write("articles/own.md", "---\ntitle: Own\nid: urn:example:own\n---\n\nText\n");
     site.build(&["-q"]).is_silent();
@@ -452,7 +452,7 @@ fn keeps_the_mode_of_a_file_and_makes_new_ones_readable() {
 }
 
 #[test]
-fn feeds_are_readable_for_web_servers_whatever_the_umask_is() {
+fn web_servers_can_read_feeds_with_any_umask() {
     let site = two();
     let mut command = Command::new("sh");
     command.args(["-c", "umask 077; exec \"$0\" build \"$1\" --out \"$1/www/feeds\""]);
@@ -525,7 +525,7 @@ fn keeps_complete_feeds_if_the_disk_fails() {
 }
 
 #[test]
-fn says_that_a_folder_cannot_be_written() {
+fn reports_a_folder_that_cannot_be_written_to() {
     let site = two();
     site.write("feeds", "a file");
     site.build(&[]).fails(3, "feeds cannot be created");
@@ -543,7 +543,7 @@ fn says_that_a_folder_cannot_be_written() {
 }
 
 #[test]
-fn never_writes_over_a_state_that_it_does_not_understand() {
+fn never_overwrites_an_unsupported_state() {
     let site = two();
     site.build(&[]).is_silent();
     for (state, words) in [("{", "is damaged"), ("{\"version\": 3}", "has version 3")] {

@@ -46,8 +46,11 @@ impl Fixing {
         let before = Source::from_bytes(name, &bytes, charset);
         if before.to_bytes().as_ref() != Some(&bytes) {
             let lost = before.faults.iter().any(|it| it.kind == FaultKind::Undecodable);
-            let why =
-                if lost { "are not valid" } else { "would change if the document were written back as" };
+            let why = if lost {
+                "are not valid"
+            } else {
+                "would change if the document were written back as"
+            };
             let not_fixed = format!("not fixed: some bytes {why} {}", before.encoding);
             let after = before.clone();
             return Fixed { before, after, bytes, count: 0, not_fixed: Some(not_fixed) };

@@ -150,7 +150,10 @@ fn folder(root: &Path) -> Result<from::Folder> {
         let is_small =
             file.metadata().is_ok_and(|it| it.is_file() && it.len() <= from::LARGEST as u64);
         if !is_small {
-            complain(&format!("skipped {}: it is not a regular file, or it is too large", shown(&file)));
+            complain(&format!(
+                "skipped {}: it is not a regular file, or it is too large",
+                shown(&file)
+            ));
         } else if let Ok(bytes) = fs::read(&file) {
             folder.insert(path, String::from_utf8_lossy(&bytes).into_owned());
         }

@@ -14,18 +14,18 @@ use crate::value::html::tokenizer::Quotes;
 use crate::value::html::tokenizer::Token;
 use crate::value::html::tokenizer::Tokenizer;
 
-/// The first markup in a plain text: a tag of an HTML element, a comment, or a character reference. `1&1`, `AT&T`, `a < b`, `<3`,
+/// The first markup in plain text: a tag of an HTML element, a comment, or a character reference. `1&1`, `AT&T`, `a < b`, `<3`,
 /// `Vec<String>` and `<jane@example.org>` are text.
 pub fn looks_like_html(text: &str) -> Option<Range<usize>> {
     markup(text).next()
 }
 
-/// All markup in a plain text.
+/// All markup in plain text.
 pub fn markup(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     Search { text, at: 0, no_tag_before: 0, end_tags: None, has_comment_end: None }
 }
 
-/// Whether a program that interprets a plain text as HTML shows it unchanged.
+/// Whether a program that interprets plain text as HTML shows it unchanged.
 pub fn is_same_as_html(text: &str) -> bool {
     let bytes = text.as_bytes();
     let begins_tag = |at: usize| {
