@@ -1,4 +1,4 @@
-//! What is said of a document: a rule that it breaks, where, and what to do about it.
+//! A problem in a document: the rule that it breaks, its place, and how to fix it.
 
 use std::fmt;
 use std::fmt::Display;
@@ -10,19 +10,19 @@ use serde::ser::SerializeStruct;
 
 use crate::text::span::Span;
 
-/// How bad a finding is, by who breaks.
+/// How severe a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Better practice.
+    /// It works, but there is a better way.
     Info,
-    /// Readers differ or degrade.
+    /// Feed readers handle it in different ways, or show less.
     Warning,
-    /// A reader or the specification rejects it.
+    /// The specification forbids it, or a feed reader rejects it.
     Error,
 }
 
 impl Severity {
-    /// The word for it in reports: `info`, `warning` or `error`.
+    /// The name in reports: `info`, `warning` or `error`.
     pub fn name(self) -> &'static str {
         match self {
             Severity::Info => "info",
@@ -49,25 +49,25 @@ impl Serialize for Severity {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Rule {
-    /// Its name in kebab-case, which says the defect.
+    /// The name in kebab case, which describes the defect.
     pub name: &'static str,
-    /// How bad it is, unless the user says otherwise.
+    /// The default severity.
     pub severity: Severity,
-    /// The W3C feed validator's messages for the same problem.
+    /// The messages of the W3C feed validator that correspond to the rule.
     pub w3c: &'static [&'static str],
-    /// What it is about, with others, such as `podcasts`.
+    /// The group of rules about the same subject, such as `podcasts`.
     pub group: &'static str,
-    /// Its page, `rules/<name>/README.md`.
+    /// The page of the rule: the text of `rules/<name>/README.md`.
     pub page: &'static str,
 }
 
 impl Rule {
-    /// The first sentence or paragraph of its page: what is wrong, in one line.
+    /// The first line of text on the page: a summary of what is wrong.
     pub fn summary(&self) -> &'static str {
         self.page.lines().find(|it| !it.is_empty() && !it.starts_with('#')).unwrap_or(self.name)
     }
 
-    /// The first sentence of its page on why it matters, as a note of a finding: without a capital and a full stop.
+    /// The first sentence of "Why it matters" on the page, in the form of a note: lowercase and without a period.
     pub fn why(&self) -> String {
         let (_, why) = self.page.split_once("\n## Why it matters\n").unwrap_or_default();
         let paragraph =
@@ -78,7 +78,7 @@ impl Rule {
     }
 }
 
-/// Two rules are the same when they have the same name.
+/// Two rules are equal if they have the same name.
 impl PartialEq for Rule {
     fn eq(&self, other: &Rule) -> bool {
         self.name == other.name
@@ -115,23 +115,23 @@ pub struct Diagnostic {
     /// The rule that is broken.
     #[serde(serialize_with = "name_of")]
     pub rule: &'static Rule,
-    /// How bad it is here.
+    /// The severity of this problem.
     pub severity: Severity,
     /// Where, in bytes of the decoded text.
     #[serde(flatten)]
     pub span: Span,
-    /// What is wrong, with the value found.
+    /// What is wrong, with the value that was found.
     pub message: String,
     /// Further places that matter, each with a word on why.
     #[serde(serialize_with = "labels")]
     pub labels: Vec<(Span, String)>,
-    /// Why it matters: who breaks.
+    /// Why the problem matters: which readers are affected, and how.
     pub notes: Vec<String>,
-    /// What to do.
+    /// How to fix the problem.
     pub help: Option<String>,
-    /// What to do, as edits.
+    /// Edits that fix the problem.
     pub fix: Option<Fix>,
-    /// The element's place, as `/rss/channel/item[2]/pubDate`; empty where there is none.
+    /// The path of the element, for example `/rss/channel/item[2]/pubDate`. Empty if the problem is not in an element.
     pub path: String,
 }
 
@@ -163,7 +163,7 @@ impl Display for Diagnostic {
 }
 
 impl Diagnostic {
-    /// A finding of `rule` at `span`.
+    /// Creates a diagnostic of `rule` at `span`, without notes, help or a fix.
     pub fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
             rule,
@@ -178,30 +178,30 @@ impl Diagnostic {
         }
     }
 
-    /// Whether it is an error.
+    /// Whether the problem is an error.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
 
-    /// Says why it matters.
+    /// Adds a note on why the problem matters.
     pub fn note(&mut self, note: impl Into<String>) -> &mut Diagnostic {
         self.notes.push(note.into());
         self
     }
 
-    /// Says what to do.
+    /// Sets the help, which says how to fix the problem.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Diagnostic {
         self.help = Some(help.into());
         self
     }
 
-    /// Points at a further place.
+    /// Adds a label to a related place.
     pub fn label(&mut self, span: Span, words: impl Into<String>) -> &mut Diagnostic {
         self.labels.push((span, words.into()));
         self
     }
 
-    /// Offers a fix of one edit that keeps the meaning.
+    /// Sets a fix that consists of one edit and does not change what readers show.
     pub fn fix(
         &mut self,
         title: impl Into<String>,
@@ -213,7 +213,7 @@ impl Diagnostic {
         self
     }
 
-    /// Offers a fix of one edit that may change what readers see.
+    /// Sets a fix that consists of one edit and may change what readers show.
     pub fn unsafe_fix(
         &mut self,
         title: impl Into<String>,
@@ -230,20 +230,20 @@ impl Diagnostic {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Safety {
-    /// It does.
+    /// The fix does not change what readers show.
     Safe,
-    /// It may not; applied only when asked for.
+    /// The fix may change what readers show. It is only applied on request.
     Unsafe,
 }
 
 /// Edits that mend a finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Fix {
-    /// What it does, in a few words.
+    /// What the fix does, in a few words, for example `remove the element`.
     pub title: String,
-    /// Whether it keeps what readers see.
+    /// Whether the fix may change what readers show.
     pub safety: Safety,
-    /// The edits, in order, without overlap.
+    /// The edits, in order of their spans, which do not overlap.
     pub edits: Vec<Edit>,
 }
 
@@ -253,11 +253,11 @@ pub struct Edit {
     /// What is replaced; empty to insert.
     #[serde(flatten)]
     pub span: Span,
-    /// By what.
+    /// The new text.
     pub text: String,
 }
 
-/// Declares rules and registers them in a table, one line a rule, below the name of its group:
+/// Declares rules and adds them to a table. There is one line per rule, below the name of its group:
 /// `"group": NAME = "kebab-name", Severity, "W3cMessage", …;`. A rule without its page `rules/<name>/README.md` does not compile.
 macro_rules! rules {
     ($($group:literal: $($rule:ident = $name:literal, $severity:ident $(, $w3c:literal)*;)*)*) => {
@@ -271,7 +271,7 @@ macro_rules! rules {
                 page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $name, "/README.md")),
             };
         )*)*
-        /// Every rule of this table, group by group.
+        /// All rules of this table, in groups.
         pub static RULES: &[&$crate::diagnostic::Rule] = &[$($(&$rule),*),*];
     };
 }

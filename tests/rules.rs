@@ -165,7 +165,7 @@ fn errors(report: &Report) -> usize {
 }
 
 /// If a problem of the rule has a fix, there is a fixed document, and there is none otherwise. Fixed documents are
-/// not worse, do not have the fixed problem any more, and do not change if they are fixed again.
+/// not worse, no longer have the fixed problem, and do not change if they are fixed again.
 #[test]
 fn every_fix_has_a_fixed_document() {
     let bless = std::env::var_os("FEEDWRIGHT_BLESS").is_some();

@@ -1,4 +1,4 @@
-//! `feedwright build`: publishes articles as feeds. It prints nothing if there is no problem.
+//! `feedwright build`: publishes articles as feeds. It prints nothing if there are no problems.
 
 use std::io;
 use std::io::IsTerminal;
@@ -264,7 +264,7 @@ fn print_details(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
     for (what, paths) in [
         ("left out because of errors", &left_out),
         ("left out because it has no date", &outcome.undated_left_out),
-        ("dated by when it was first seen, because it has no date", &outcome.undated),
+        ("no date, so the time when it was first seen is used", &outcome.undated),
         ("draft", &outcome.drafts),
         ("expired", &outcome.expired),
         ("unlisted", &outcome.unlisted),

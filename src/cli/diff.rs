@@ -38,7 +38,7 @@ fn print_text(comparison: &Comparison, global: &Global) -> io::Result<()> {
         comparison.changed.iter().partition(|it| it.shown_as_new.is_some());
     for it in &again {
         let why = it.shown_as_new.unwrap_or_default();
-        writeln!(out, "shown as new: {} ({why})", Terminal(&it.entry))?;
+        writeln!(out, "shown as new again: {} ({why})", Terminal(&it.entry))?;
         if it.same != "id" {
             writeln!(out, "  matched by its {}", it.same)?;
         }
@@ -58,7 +58,7 @@ fn print_text(comparison: &Comparison, global: &Global) -> io::Result<()> {
     }
     writeln!(
         out,
-        "{} shown as new, {} changed, {} new, {} gone, {} unchanged",
+        "{} shown as new again, {} changed, {} new, {} gone, {} unchanged",
         again.len(),
         others.len(),
         comparison.new.len(),

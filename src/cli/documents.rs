@@ -69,7 +69,7 @@ pub(super) fn documents(check: &Check, global: &Global) -> Result<Found> {
         Some(text) => match Url::parse(text) {
             Ok(url) if !url.cannot_be_a_base() => Some(url),
             _ => bail!(
-                "--base-url is not an absolute URL: `{text}`; an example is https://example.org/feeds/"
+                "`{text}` is not an absolute URL; use, for example, --base-url https://example.org/feeds/"
             ),
         },
         None => None,

@@ -39,7 +39,7 @@ pub(super) fn run(init: &Init, global: &Global) -> Result<u8> {
         }
         let Some(translation) = generator.translate(&folder(&init.dir)?) else {
             bail!(
-                "there is no {} configuration in {}; expected {}",
+                "there is no {} configuration in {} (looked for {})",
                 generator.name(),
                 shown(&init.dir),
                 listed(&generator.usual_files())
@@ -148,7 +148,10 @@ fn folder(root: &Path) -> Result<SiteFiles> {
         let is_small =
             file.metadata().is_ok_and(|it| it.is_file() && it.len() <= SiteFiles::LARGEST as u64);
         if !is_small {
-            complain(&format!("{} is not a regular file or is too large", shown(&file)));
+            complain(&format!(
+                "skipped {}: it is not a regular file, or it is too large",
+                shown(&file)
+            ));
         } else if let Ok(bytes) = fs::read(&file) {
             folder.insert(path, String::from_utf8_lossy(&bytes).into_owned());
         }
@@ -172,7 +175,7 @@ fn created(path: &Path, text: &str) -> Result<(bool, String)> {
 }
 
 fn listed(names: &[&str]) -> String {
-    names.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(" or ")
+    names.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ")
 }
 
 fn shown(path: &Path) -> String {

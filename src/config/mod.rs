@@ -261,7 +261,7 @@ fn site(given: &Table<'_>, overrides: &Overrides) -> Site {
         given.fault(
             "title",
             "the title is empty".to_owned(),
-            "feed readers show this title in their list of feeds",
+            "write the name of the site, which feed readers show in their list of feeds",
         );
     }
     let language = given.text("language");
@@ -346,7 +346,7 @@ fn timezone(site: &Table<'_>) -> Timezone {
 }
 
 /// Returns the form of ids: `feed.id`, or else the form of the generator if the configuration names it. A generator
-/// that is only detected does not count, because the detection may change and ids must not.
+/// that is only detected is not used here, because the detection may change, but ids must not.
 fn entry_id(feed: &Table<'_>, dialect: &Detected) -> EntryId {
     let Some(text) = feed.text("id") else {
         let named = dialect.why.is_none().then_some(dialect.dialect.id);
@@ -379,7 +379,7 @@ fn feed_address(feed: &Table<'_>, site: &Url) -> Url {
 fn state_folder(output: &Table<'_>, folder: &Path, overrides: &Overrides) -> PathBuf {
     let stated = output.text("state");
     if stated.as_deref().is_some_and(|it| it.trim().is_empty()) {
-        let why = "the folder of the state is empty".to_owned();
+        let why = "`state` is empty".to_owned();
         output.fault("state", why, "for example, state = \".feedwright\"");
     }
     let stated = folder.join(stated.unwrap_or_else(|| STATE_FOLDER.to_owned()));
@@ -427,7 +427,7 @@ fn files(feed: &Table<'_>, overrides: &Overrides) -> Vec<(FeedFormat, String)> {
         let name = names.text(format.name()).unwrap_or_else(|| format.file_name().to_owned());
         let plain = !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\']);
         if !plain || name.chars().any(char::is_control) {
-            let why = format!("`{name}` is not a plain file name");
+            let why = format!("`{name}` is not a valid file name");
             names.fault(format.name(), why, "use a name without a folder; `out` sets the folder");
         }
         if let Some(other) = used.insert(name.to_lowercase(), format) {

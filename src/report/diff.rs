@@ -81,7 +81,7 @@ fn shown(line: &str, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Splits a text into lines, each with its line end.
+/// Splits text into lines. Each line includes its line end.
 struct Lines<'t>(&'t str);
 
 impl<'t> imara_diff::TokenSource for Lines<'t> {

@@ -69,7 +69,7 @@ pub enum ReportFormat {
     Json,
     /// One JSON object per document, one per line.
     Ndjson,
-    /// SARIF 2.1.0, for code scanning.
+    /// SARIF 2.1.0, for code scanning tools.
     Sarif,
     /// Workflow commands of GitHub Actions.
     Github,
@@ -181,7 +181,7 @@ impl ReportFormat {
         }
     }
 
-    /// Writes what comes after all documents.
+    /// Writes the text after the last document.
     pub fn tail(self, totals: &Totals, out: &mut dyn Write) -> io::Result<()> {
         match self {
             ReportFormat::Json => json::write_tail(totals, &mut Page::new(out)),

@@ -66,7 +66,7 @@ impl Page<'_, Screen> {
     pub(super) fn drawn(&mut self, line: &str) -> io::Result<()> {
         let mut rest = line;
         while let Some(it) = rest.chars().next() {
-            let length = colour(rest).unwrap_or(it.len_utf8());
+            let length = color(rest).unwrap_or(it.len_utf8());
             if length > it.len_utf8() || !is_hidden(it) {
                 self.out.write_all(&rest.as_bytes()[..length])?;
             } else {
@@ -79,7 +79,7 @@ impl Page<'_, Screen> {
 }
 
 /// The length of the escape sequence at the start of `text` that sets a color: `ESC [`, numbers, `m`.
-fn colour(text: &str) -> Option<usize> {
+fn color(text: &str) -> Option<usize> {
     let numbers = text.strip_prefix("\u{1b}[")?;
     let end = numbers.find(|it: char| !it.is_ascii_digit() && it != ';')?;
     numbers[end..].starts_with('m').then_some(end + 3)

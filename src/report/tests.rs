@@ -25,7 +25,7 @@ fn faulty(text: &str, name: &str) -> (Source, Report) {
         Diagnostic::new(&rules::GUID_NOT_PERMALINK, value, format!("not a URL: `{text}`"));
     full.note(format!("readers open `{text}`")).help(format!("do not write `{text}`"));
     full.label(Span::new(0, 5), format!("in this feed, not `{text}`"));
-    full.fix("say that it is no permalink", Span::at(13), " isPermaLink=\"false\"");
+    full.fix("set `isPermaLink` to `false`", Span::at(13), " isPermaLink=\"false\"");
     full.path = "/rss/guid".to_owned();
     let mut bare = Diagnostic::new(&rules::MISSING_GUID, Span::at(0), "no `guid`");
     bare.severity = Severity::Warning;
@@ -114,7 +114,7 @@ fn the_title_of_a_fix_replaces_missing_help() {
     let (source, mut report) = faulty("x", "a");
     report.diagnostics[1].help = None;
     let text = written(ReportFormat::Pretty { color: false }, &[(source, report)]);
-    assert!(text.contains("= help: say that it is no permalink\n"), "{text}");
+    assert!(text.contains("= help: set `isPermaLink` to `false`\n"), "{text}");
 }
 
 #[test]

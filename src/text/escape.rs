@@ -45,7 +45,7 @@ mod tests {
     use super::content;
 
     #[test]
-    fn escapes_what_has_a_meaning() {
+    fn escapes_characters_with_a_meaning() {
         assert_eq!(content("a \"b\" <c> & ]]>"), "a \"b\" &lt;c&gt; &amp; ]]&gt;");
         assert_eq!(attribute("a \"b\" <c> & ]]>"), "a &quot;b&quot; &lt;c&gt; &amp; ]]&gt;");
         assert_eq!(content("é"), "é");

@@ -12,7 +12,7 @@ mod tests {
     use super::fnv1a;
 
     #[test]
-    fn is_that_of_the_specification() {
+    fn matches_the_specification() {
         assert_eq!(fnv1a("".bytes()), 0xcbf2_9ce4_8422_2325);
         assert_eq!(fnv1a("foobar".bytes()), 0x8594_4171_f739_67e8);
     }

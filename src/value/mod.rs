@@ -41,7 +41,7 @@ fn compare_in_lower_case(name: &str, text: &str) -> std::cmp::Ordering {
 mod tests {
     use super::*;
 
-    /// The places of the problems that all readers report for a text.
+    /// The places of the problems that all parsers report for `text`.
     fn places(text: &str) -> Vec<std::ops::Range<usize>> {
         [
             date::rfc822::read(text).problem.map(|it| it.at),
@@ -66,7 +66,7 @@ mod tests {
         .collect()
     }
 
-    // A deterministic generator, so that failures can be reproduced.
+    // The generator is deterministic, so failures can be reproduced.
     #[test]
     fn accepts_any_text_without_panicking() {
         #[rustfmt::skip]

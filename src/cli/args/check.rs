@@ -13,7 +13,7 @@ use feedwright::http_charset;
 
 use crate::cli::args::moment;
 
-/// Check feeds for problems, and fix them
+/// Find and fix problems in feeds
 #[derive(Debug, Args)]
 #[command(
     visible_alias = "validate",
@@ -51,7 +51,7 @@ pub(in crate::cli) struct Check {
     /// Print the number of problems per rule instead of the problems
     #[arg(long, help_heading = OUTPUT)]
     pub(in crate::cli) statistics: bool,
-    /// Exit with code 1 if there is a problem of this severity or a higher one
+    /// Exit with code 1 if there is a problem of this severity or higher
     #[arg(long, value_enum, value_name = "LEVEL", default_value_t = Level::Error)]
     #[arg(help_heading = EXIT_CODE)]
     pub(in crate::cli) fail_level: Level,
@@ -61,7 +61,7 @@ pub(in crate::cli) struct Check {
     /// Exit with code 0 even if there are problems
     #[arg(long, help_heading = EXIT_CODE)]
     pub(in crate::cli) exit_zero: bool,
-    /// The URL that the document is served at. For a folder, the relative path of each file is
+    /// The URL that the document is served from. For files in a folder, their paths in it are
     /// appended
     #[arg(long, value_name = "URL", help_heading = INPUT)]
     pub(in crate::cli) base_url: Option<String>,
@@ -73,7 +73,7 @@ pub(in crate::cli) struct Check {
     /// in the format of RFC 3339
     #[arg(long, value_name = "TIME", value_parser = moment, help_heading = INPUT)]
     pub(in crate::cli) now: Option<DateTime<Utc>>,
-    /// The name of standard input in the report
+    /// The file name of standard input in the report
     #[arg(long, value_name = "NAME", default_value = "-", help_heading = INPUT)]
     pub(in crate::cli) stdin_filename: String,
     /// Check the files that are listed in this file, one per line or NUL-terminated. `-` reads the
@@ -108,8 +108,8 @@ pub(in crate::cli) struct Selection {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Fixes")]
 pub(in crate::cli) struct Fixes {
-    /// Apply fixes that do not change what feed readers show. Standard input is fixed to standard
-    /// output
+    /// Apply fixes that do not change what feed readers show. If the input is `-`, write the fixed
+    /// document to standard output
     #[arg(long)]
     pub(in crate::cli) fix: bool,
     /// With --fix or --diff, include fixes that may change what feed readers show

@@ -245,7 +245,7 @@ mod tests {
     ];
 
     #[test]
-    fn knows_the_canonical_form() {
+    fn finds_the_canonical_form() {
         for (text, canonical) in CANONICAL {
             let differs = differs(text);
             assert_eq!(differs.as_deref(), *canonical, "{text}");
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn makes_a_uri_of_an_iri() {
+    fn converts_an_iri_to_a_uri() {
         for (iri, uri) in [
             ("http://example.org/a", Some("http://example.org/a")),
             ("http://www.\u{8a79}\u{59c6}\u{65af}.com/", Some("http://www.xn--8ws00zhy3a.com/")),

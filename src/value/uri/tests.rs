@@ -130,7 +130,7 @@ fn recognizes_registered_schemes() {
 }
 
 #[test]
-fn hostile_uris_are_read_once() {
+fn reads_hostile_uris_in_linear_time() {
     for part in ["../", "%2", "a.", "xn--", ":", "[", "#", "?", "@", "//", "\u{e9}.", "%25"] {
         for start in ["http://", "http://[", "urn:example:", "tag:", ""] {
             let text = format!("{start}{}", part.repeat(50_000));
