@@ -18,11 +18,11 @@ use crate::publish::write::Target;
 use crate::text::lines::Lines;
 
 mod absolute_url;
-pub mod adopt;
+mod adopt;
 pub mod article;
 pub mod assemble;
 pub mod build;
-pub mod compare;
+mod compare;
 pub mod content;
 mod dead_links;
 pub mod dialect;

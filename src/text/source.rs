@@ -131,9 +131,11 @@ fn decode(name: String, bytes: Cow<'_, [u8]>, http_charset: Option<&str>) -> Sou
     if let Some((label, span)) = &declared {
         faults.extend(contradiction(label, *span, encoding, marked));
     } else if encoding.width() > 1 && !marked || encoding.has_to_be_declared() {
-        let mark = if marked { "no" } else { "neither a byte order mark nor a" };
-        let message =
-            format!("the document is {}, but {mark} declaration says so", encoding.name());
+        let mark = if marked { "" } else { "has no byte order mark and " };
+        let message = format!(
+            "the document is {}, but {mark}does not declare this encoding",
+            encoding.name()
+        );
         faults.push(Fault { kind: FaultKind::Mismatch, span: Span::at(0), message });
     }
     faults.extend(http_contradiction(http_charset, declared.as_ref(), encoding, marked));
@@ -161,7 +163,7 @@ fn choose(bytes: &[u8], http_charset: Option<&str>) -> (Encoding, usize, Vec<Fau
             {
                 return (it, 0, faults);
             }
-            Label::Unknown => faults.push(unknown(charset, Span::at(0), "HTTP")),
+            Label::Unknown => faults.push(unknown(charset, Span::at(0), "the HTTP header")),
             Label::Utf7 => faults.push(never(charset, Span::at(0))),
             _ => {}
         }
@@ -217,13 +219,13 @@ fn unwise(
 }
 
 fn unknown(name: &str, span: Span, who: &str) -> Fault {
-    let message = format!("{who} declares an unknown encoding: `{}`", clip(name));
+    let message = format!("{who} specifies an unknown encoding: `{}`", clip(name));
     Fault { kind: FaultKind::UnknownEncoding, span, message }
 }
 
 fn never(name: &str, span: Span) -> Fault {
     let message = format!(
-        "`{}` can hide markup from programs that do not expect it, and is never decoded",
+        "`{}` is never decoded, because it can hide markup from programs that do not expect it",
         clip(name)
     );
     Fault { kind: FaultKind::UnknownEncoding, span, message }
@@ -243,7 +245,7 @@ fn contradiction(label: &str, span: Span, encoding: Encoding, marked: bool) -> O
         _ => {
             let why = if marked { "its byte order mark shows" } else { "its bytes show" };
             let message = format!(
-                "the XML declaration says `{}`, but the document is {actual}, as {why}",
+                "the XML declaration specifies `{}`, but the document is {actual}, as {why}",
                 clip(label)
             );
             Some(Fault { kind: FaultKind::Mismatch, span, message })
@@ -267,7 +269,7 @@ fn http_contradiction(
     if !label.fits(encoding) {
         let why = if marked { "its byte order mark shows" } else { "its bytes show" };
         let message = format!(
-            "HTTP says `{}`, but the document is {}, as {why}",
+            "the HTTP header specifies `{}`, but the document is {}, as {why}",
             clip(charset),
             encoding.name()
         );
@@ -275,8 +277,11 @@ fn http_contradiction(
     }
     let (name, span) = declared?;
     let known = !matches!(Label::of(name), Label::Unknown | Label::Utf7);
-    let message =
-        format!("the XML declaration says `{}`, but HTTP says `{}`", clip(name), clip(charset));
+    let message = format!(
+        "the XML declaration specifies `{}`, but the HTTP header specifies `{}`",
+        clip(name),
+        clip(charset)
+    );
     (known && !marked && !Label::of(name).fits(encoding)).then_some(Fault {
         kind,
         span: *span,
@@ -302,7 +307,7 @@ fn decode_lossily(encoding: Encoding, bytes: &[u8], faults: &mut Vec<Fault>) -> 
     for (index, (span, bytes)) in runs.into_iter().enumerate() {
         let shown: Vec<String> = bytes.iter().map(|it| format!("{it:02X}")).collect();
         let more = if index == last && more > 0 {
-            format!("; {more} further places are not valid either")
+            format!("; there are {more} more places like this")
         } else {
             String::new()
         };

@@ -21,7 +21,7 @@ pub struct Facts<'o> {
     pub options: &'o Options,
     /// The ids of the entries, and the first place of each.
     pub ids: HashMap<String, Span>,
-    /// Whether an OpenSearch description has an example query.
+    /// Whether an `OpenSearch` description has an example query.
     pub has_search_example: bool,
     /// The resources that an RDF document describes.
     pub rdf: RdfFacts,

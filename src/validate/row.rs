@@ -60,6 +60,7 @@ impl Vocabulary {
 
 /// The definition of an element in the places where it is allowed.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a column of the tables")]
 pub struct Row {
     /// The element's name. In extensions, with the usual prefix, even if a document uses a different one.
     pub name: &'static str,

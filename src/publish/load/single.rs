@@ -61,7 +61,7 @@ pub(super) fn article(
     let Some(form) = Form::of(path) else {
         let mut fault =
             at_start(&UNREADABLE_ARTICLE, "the file does not have the extension of an article");
-        fault.help("use the extension .md, .html or .txt");
+        fault.help("use the extension `.md`, `.html` or `.txt`");
         return Loaded::unreadable(dir, path, *fault);
     };
     let read = match bytes(&file, root) {
@@ -265,7 +265,7 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path, options: &Options) {
         let message = format!("the permalink has an unknown placeholder: `{}`", unknown.part);
         let mut fault = Diagnostic::new(&PERMALINK_PATTERN, span, message);
         fault.note("the URL of the article is built from the site's pattern instead");
-        fault.help("write the full path, for example /2024/my-article/");
+        fault.help("write the full path, for example `/2024/my-article/`");
         diagnostics.push(fault);
     }
     // A redirect without text is not a post, but a link post without text is.

@@ -60,8 +60,8 @@ pub fn podcast_is_complete(feed: &Element<'_, '_>, context: &mut Context<'_, '_>
                     Quoted(ending)
                 ),
             )
-            .note("it leaves the episode out")
-            .help("offer the episode as .mp3, .m4a, .mp4, .m4v, .mov, .pdf or .epub");
+            .note("Apple Podcasts leaves the episode out")
+            .help("offer the episode as `.mp3`, `.m4a`, `.mp4`, `.m4v`, `.mov`, `.pdf` or `.epub`");
     }
     let has_language = feed.has("language") || feed.attribute_in(Ns::XML, "lang").is_some();
     for (name, there) in [
@@ -80,7 +80,7 @@ pub fn podcast_is_complete(feed: &Element<'_, '_>, context: &mut Context<'_, '_>
             feed.name_span,
             "this podcast has no `itunes:owner` with an `itunes:email`",
         )
-        .note("directories such as Spotify send the code that proves who owns a podcast to this address; Apple no longer uses it")
+        .note("Spotify and other directories send a verification code to this address (Apple no longer uses it)")
         .help("if a directory requires the address, add `<itunes:owner><itunes:email>…</itunes:email></itunes:owner>`");
     }
     let declared = match feed.reader {
@@ -205,7 +205,7 @@ fn check_category(name: &str, span: Span, within: Option<&str>, out: &mut Findin
                 span,
                 format_args!("Apple Podcasts removed the category {} in 2019", Quoted(name)),
             )
-            .note("it cannot list a podcast under a category that no longer exists")
+            .note("Apple Podcasts cannot list a podcast under a category that no longer exists")
             .help("choose a category from the current list: https://podcasters.apple.com/support/1691-apple-podcasts-categories");
         }
         Status::Unknown => {
@@ -219,7 +219,7 @@ fn check_category(name: &str, span: Span, within: Option<&str>, out: &mut Findin
                 None => format!("Apple Podcasts has no category {}", Quoted(name)),
             };
             let report = out.report(&rules::UNKNOWN_PODCAST_CATEGORY, span, words).note(
-                "it compares names letter by letter, and rejects a podcast without a category from its list",
+                "Apple Podcasts compares names letter by letter, and rejects a podcast without a category from its list",
             );
             match (folded, near) {
                 (Some(word), _) => report.help(format_args!("change it to `{word}`")).fix(

@@ -109,7 +109,7 @@ fn mojibake(span: Span, found: &str, meant: char) -> Diagnostic {
         format!("`{shown}` looks like UTF-8 that was encoded twice"),
     );
     it.note("readers show the wrong characters").unsafe_fix(
-        format!("change it to U+{:04X}", u32::from(meant)),
+        format!("change it to `{meant}` (U+{:04X})", u32::from(meant)),
         span,
         meant.to_string(),
     );
@@ -154,7 +154,7 @@ fn suspicious_run(span: Span, found: char) -> Diagnostic {
     let message = format!("the character U+{code:04X} is almost always a mistake");
     let mut it = Diagnostic::new(&XML_SUSPICIOUS_CHARACTER, span, message);
     if found == char::REPLACEMENT_CHARACTER {
-        it.note("it marks a place where a program could not decode something")
+        it.note("a program wrote it in place of a character that it could not decode")
             .help("write the intended character");
     } else {
         it.note("it is an invisible control character, and readers show a box or nothing")

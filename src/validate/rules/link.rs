@@ -14,6 +14,7 @@ use crate::validate::rules;
 use crate::validate::rules::extension;
 use crate::validate::rules::history;
 use crate::value::link_relation;
+use crate::value::link_relation::LinkRelationFault;
 use crate::value::media_type;
 use crate::value::uri;
 
@@ -56,7 +57,9 @@ pub(in crate::validate) fn title_is_not_blank(title: &Slot<'_>, out: &mut Findin
     if !title.text.trim().text.is_empty() {
         return;
     }
-    out.report(&rules::BLANK_ATTRIBUTE, title.text.span(), "the title of this link is blank")
+    let (element, name) = (Quoted(title.row.name), Quoted(title.attr.name));
+    let words = format_args!("{element} has a blank {name} attribute");
+    out.report(&rules::BLANK_ATTRIBUTE, title.text.span(), words)
         .note("programs that list links have nothing to show")
         .help("give it a value, or remove the attribute");
 }
@@ -74,7 +77,12 @@ fn relation_is_registered(link: &Element<'_, '_>, out: &mut Findings) {
             rel.span(),
             format_args!("{} is not a registered link relation", Quoted(rel.text)),
         )
-        .note(&problem.what);
+        .note(match problem.class {
+            LinkRelationFault::Unregistered => {
+                "readers ignore a link if they do not recognize its relation"
+            }
+            LinkRelationFault::Invalid => &problem.what,
+        });
     match &problem.instead {
         Some(it) if it.sure => report.help(format_args!("change it to `{}`", it.text)).fix(
             format_args!("change it to `{}`", it.text),
@@ -109,7 +117,7 @@ fn same_document(link: &Element<'_, '_>, facts: &Facts<'_>, out: &mut Findings) 
             href.span(),
             format_args!("{} resolves to the base URL itself: {}", Quoted(href.text), Quoted(base)),
         )
-        .note("such a link refers to the feed itself, so readers open the wrong page or no page")
+        .note("according to RFC 3986, it refers to the feed itself, but readers open the base URL or no page")
         .help("write the absolute URL of the page");
     }
 }
@@ -187,7 +195,7 @@ fn self_link(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
             &rules::SELF_LINK_ELSEWHERE,
             href.span(),
             format_args!(
-                "the feed's `self` link is {}, but the feed is served at {}",
+                "the feed's `self` link is {}, but the URL of the feed is {}",
                 Quoted(href.text),
                 Quoted(address)
             ),

@@ -223,7 +223,7 @@ pub fn restriction_is_of_its_type(restriction: &Element<'_, '_>, context: &mut C
                 .report(
                     &rules::INVALID_COUNTRY,
                     restriction.name_span,
-                    "this restriction to countries does not list any country",
+                    "this country restriction does not list a country",
                 )
                 .note("readers apply the restriction to everybody or to nobody")
                 .help("write ISO 3166-1 codes separated by spaces, for example `de fr gb`");
@@ -265,7 +265,7 @@ pub fn restriction_is_of_its_type(restriction: &Element<'_, '_>, context: &mut C
                     .report(
                         &rules::INVALID_URL,
                         text.span(),
-                        format_args!("this restriction lists an invalid URL: {}", Quoted(part)),
+                        format_args!("`media:restriction` lists an invalid URL: {}", Quoted(part)),
                     )
                     .note(&problem.what)
                     .help("write an absolute URL, beginning with `https://`");
@@ -300,7 +300,12 @@ pub fn price_is_in_a_currency(price: &Element<'_, '_>, context: &mut Context<'_,
             code.span(),
             format_args!("`currency` is not an ISO 4217 code: {}", Quoted(code.text)),
         )
-        .note(&problem.what)
+        .note(match problem.class {
+            currency::CurrencyFault::Unknown => {
+                "readers and shops that look up the currency cannot show the price"
+            }
+            currency::CurrencyFault::Withdrawn => &problem.what,
+        })
         .meant(code, problem.instead.as_ref());
 }
 

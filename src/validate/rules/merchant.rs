@@ -78,7 +78,7 @@ pub fn address_is_short(address: &Element<'_, '_>, context: &mut Context<'_, '_>
 fn is_within(element: &Element<'_, '_>, most: usize, out: &mut Findings) {
     if let Some(report) = plain::too_long(element.row.name, element.text.trim(), most, out) {
         report
-            .note("Google Merchant Center cuts the text off there, or rejects the product")
+            .note("Google Merchant Center cuts off the rest, or rejects the product")
             .help("shorten the text");
     }
 }

@@ -159,7 +159,11 @@ pub(in crate::validate) fn search_terms(slot: &Slot<'_>, out: &mut Findings) {
         format_args!("`searchTerms` is not URL-encoded: {}", Quoted(text.text)),
     )
     .note("clients that insert the terms into the template unchanged search for something else")
-    .help(format_args!("change it to `{}`", encoded(&text.text[first..first + length])))
+    .help(format_args!(
+        "write `{}` for {}",
+        encoded(&text.text[first..first + length]),
+        Quoted(&text.text[first..first + length])
+    ))
     .fix_all(Safety::Safe, "URL-encode the search terms", edits.collect());
 }
 

@@ -154,7 +154,7 @@ fn misspelled_attributes(outline: &Element<'_, '_>, out: &mut Findings) {
             .note("readers ignore unknown attributes")
             .help(format_args!("did you mean {}?", Quoted(near)));
         if folded.is_some() {
-            report.fix(format_args!("change it to `{near}`"), span, near);
+            report.fix(format_args!("rename it to `{near}`"), span, near);
         }
     }
 }

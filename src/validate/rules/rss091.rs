@@ -72,6 +72,6 @@ pub fn text_is_within_limits(text: &Element<'_, '_>, context: &mut Context<'_, '
                 if is_of_item { "an item" } else { "a channel" }
             ),
         )
-        .note("programs written for RSS 0.91 cut the text off there")
+        .note("programs written for RSS 0.91 cut off the rest")
         .help("shorten it, or write `version=\"2.0\"`, which has no such limit");
 }

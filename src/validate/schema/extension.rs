@@ -29,7 +29,7 @@ pub static THREAD: Vocabulary = vocabulary(Ns::THREAD, THREAD_ROWS).open_attribu
 /// Feeds that consist of several documents. <https://www.rfc-editor.org/rfc/rfc5005>
 pub static HISTORY: Vocabulary =
     vocabulary(Ns::HISTORY, HISTORY_ROWS).checks(&[(Feed, history::links_fit)]);
-/// OpenSearch elements in feeds, before version 1.1.
+/// `OpenSearch` elements in feeds, before version 1.1.
 pub static OPENSEARCH10: Vocabulary = vocabulary(Ns::OPENSEARCH10, OPENSEARCH10_ROWS);
 /// The elements that `FeedBurner` adds. <http://rssnamespace.org/feedburner/ext/1.0>
 pub static FEEDBURNER: Vocabulary = vocabulary(Ns::FEEDBURNER, FEEDBURNER_ROWS);

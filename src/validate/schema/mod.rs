@@ -67,7 +67,7 @@ pub static ATOM03: &[&Vocabulary] = &[
 pub static APP: &[&Vocabulary] = &[&app::APP, &app::ATOM_IN_APP];
 /// The vocabularies of OPML.
 pub static OPML: &[&Vocabulary] = &[&opml::OPML];
-/// The vocabularies of OpenSearch descriptions.
+/// The vocabularies of `OpenSearch` descriptions.
 pub static OPENSEARCH: &[&Vocabulary] = &[&opensearch::OPENSEARCH];
 /// The vocabularies of JSON Feed.
 pub static JSON_FEED: &[&Vocabulary] = &[&json_feed::JSON_FEED];

@@ -2,6 +2,8 @@
 //!
 //! A run of text is one token, and [`crate::value::html::reference`] resolves its references. Line ends are not normalized. The
 //! tokenizer uses the previous tags to recognize raw text and places where CDATA sections are allowed.
+//!
+//! The crate html5gum does the same, but takes four to five times as long (`docs/dependencies.md` has the figures).
 
 use std::collections::HashSet;
 use std::ops::Range;

@@ -143,7 +143,7 @@ fn take_word(rest: &mut Tokens, parts: &mut Parts) -> Result<(), DateProblem> {
         if zone == Zone::Unclear && !parts.offset {
             let name = rest.tokens[0].text;
             let why = format!(
-                "`{name}` can mean several time zones; write an offset instead, for example +05:30"
+                "`{name}` can mean several time zones; write an offset instead, for example `+05:30`"
             );
             return Err(DateProblem::Impossible(why));
         }

@@ -143,14 +143,14 @@ fn fault(problem: &DateProblem, found: &Found) -> Diagnostic {
             let mut fault = Diagnostic::new(&AMBIGUOUS_DATE, *span, message);
             fault
                 .note("the order of day and month differs between countries")
-                .help(format!("write {one} or {other}"));
+                .help(format!("write `{one}` or `{other}`"));
             fault
         }
         DateProblem::Impossible(why) => {
             let message = format!("{what} is not a real date: `{value}`");
             let mut fault = Diagnostic::new(&IMPOSSIBLE_DATE, *span, message);
             fault.note(why.as_str()).help(
-                "write it as YYYY-MM-DD, for example 2024-04-03 or 2024-04-03T10:00:00+02:00",
+                "write it as `YYYY-MM-DD`, for example `2024-04-03` or `2024-04-03T10:00:00+02:00`",
             );
             fault
         }
@@ -158,7 +158,7 @@ fn fault(problem: &DateProblem, found: &Found) -> Diagnostic {
             let message = format!("{what} is not a date: `{value}`");
             let mut fault = Diagnostic::new(&UNREADABLE_DATE, *span, message);
             fault.help(
-                "write it as YYYY-MM-DD, for example 2024-04-03 or 2024-04-03T10:00:00+02:00",
+                "write it as `YYYY-MM-DD`, for example `2024-04-03` or `2024-04-03T10:00:00+02:00`",
             );
             fault
         }

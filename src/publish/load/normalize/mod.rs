@@ -269,7 +269,7 @@ impl<'n> Reader<'n, '_> {
             let message = format!("`{}` is not a language tag: `{}`", found.key, shown(text));
             self.report(Diagnostic::new(&INVALID_ARTICLE_LANGUAGE, found.node.span, message))
                 .note("this value is ignored")
-                .help("write a language tag, for example en, de-AT or pt-BR");
+                .help("write a language tag, for example `en`, `de-AT` or `pt-BR`");
         }
     }
 

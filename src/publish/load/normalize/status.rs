@@ -41,7 +41,7 @@ impl Reader<'_, '_> {
                     Diagnostic::new(&WRONG_FRONT_MATTER_TYPE, found.node.span, message);
                 let diagnostic = self.report(diagnostic);
                 diagnostic.severity = Severity::Warning;
-                diagnostic.help("write published, draft, hidden or skip");
+                diagnostic.help("write `published`, `draft`, `hidden` or `skip`");
             }
         }
     }

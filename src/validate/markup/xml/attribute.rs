@@ -340,7 +340,7 @@ impl<'s> Xml<'s> {
         let message =
             format_args!("the attribute `{}` has no value", clip(&self.text[name.range()]));
         let help =
-            format!("write `{0}=\"{0}\"`, or remove the attribute", clip(&self.text[name.range()]));
+            format!("write `{}=\"…\"`, or remove the attribute", clip(&self.text[name.range()]));
         if let Some(it) = out.add(&XML_ATTRIBUTE_WITHOUT_VALUE, name, message) {
             it.note("many readers reject the whole feed because such attributes are allowed in HTML but not in XML").help(help);
         }

@@ -148,10 +148,6 @@ impl Html<'_, '_> {
             ),
         };
         let report = self.out.report(rule, span, words);
-        let report = match self.base {
-            Base::OfRss => report,
-            _ => report,
-        };
         if is_fragment {
             report
                 .note("readers show many items on one page, where the fragment leads to the wrong place or nowhere")

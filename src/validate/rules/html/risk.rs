@@ -158,7 +158,7 @@ impl Html<'_, '_> {
                 StyleEffect::RunsCode => (&rules::DANGEROUS_STYLE, "remove the declaration"),
                 StyleEffect::LeavesBox => (
                     &rules::DANGEROUS_STYLE,
-                    "remove the declaration, so that the text flows with the text around it",
+                    "remove the declaration, so the element stays in the flow of the text",
                 ),
                 StyleEffect::Absurd => {
                     (&rules::DANGEROUS_STYLE, "write a size that fits on a screen")

@@ -15,10 +15,10 @@ use crate::value::html::tokenizer::Error;
 static ERRORS: &[(Error, Severity, &str, &str)] = &[
     (Error::DuplicateAttribute,                          Severity::Warning, "a tag has the same attribute twice",        "programs use the first one and ignore the others"),
     (Error::MissingAttributeValue,                       Severity::Warning, "an attribute has `=` but no value",         "programs treat the value as empty"),
-    (Error::UnexpectedCharacterInAttributeName,          Severity::Warning, "an attribute name contains a quotation mark or `<`", "the tag gets the wrong attributes; often a quotation mark is missing before this place"),
+    (Error::UnexpectedCharacterInAttributeName,          Severity::Warning, "an attribute name contains a quotation mark or `<`", "the tag gets the wrong attributes; often a quotation mark is missing before it"),
     (Error::UnexpectedCharacterInUnquotedAttributeValue, Severity::Warning, "an unquoted value contains a quotation mark, `<`, `=` or `` ` ``", "the attribute gets the wrong value"),
     (Error::UnexpectedEqualsSignBeforeAttributeName,     Severity::Warning, "an attribute begins with `=`",              "the tag gets the wrong attributes"),
-    (Error::CdataInHtmlContent,                          Severity::Warning, "HTML contains a CDATA section",             "programs treat it as a comment that ends at the first `>`, and do not show its text"),
+    (Error::CdataInHtmlContent,                          Severity::Warning, "this HTML contains a CDATA section",             "programs treat it as a comment that ends at the first `>`, and do not show its text"),
     (Error::NestedComment,                               Severity::Info,    "a comment begins inside another comment",   "the first `-->` closes both"),
     (Error::EndTagWithAttributes,                        Severity::Info,    "an end tag has attributes",                 "programs ignore them"),
     (Error::MissingWhitespaceBetweenAttributes,          Severity::Info,    "there is no space between two attributes",  "some programs do not find the second one"),

@@ -48,9 +48,15 @@ pub(in crate::validate) fn element(element: &Element<'_, '_>, context: &mut Cont
         return; // In RDF, the value of a property may be a resource.
     }
     if text.text.is_empty() && matches!(row.value, Value::Id) {
-        context.out.report(&rules::RELATIVE_URL, element.name_span, format_args!("{} is blank", Quoted(row.name)))
+        context
+            .out
+            .report(
+                &rules::RELATIVE_URL,
+                element.name_span,
+                format_args!("{} is blank", Quoted(row.name)),
+            )
             .note("readers use ids to tell entries and feeds apart")
-            .help("write an absolute IRI that identifies nothing else, for example `tag:example.org,2024:1`");
+            .help("write a unique absolute IRI, for example `tag:example.org,2024:1`");
         return;
     }
     if text.text.is_empty() && (row.nonblank || matches!(row.value, Value::Nonblank)) {
@@ -64,7 +70,7 @@ pub(in crate::validate) fn element(element: &Element<'_, '_>, context: &mut Cont
             return;
         }
         // A blank value is not a number either, and that is reported below.
-        report.note("readers have nothing to show").help("write a number, or remove the element");
+        report.note("readers ignore the element").help("write a number, or remove the element");
     }
     if row.exact {
         has_no_surrounding_space(row.name, Some(element.text), context.out);
@@ -105,7 +111,7 @@ fn unexpected_text(row: &Row, text: Decoded<'_>, out: &mut Findings) {
     out.report(
         &rules::UNEXPECTED_TEXT,
         text.span_of(0, end),
-        format_args!("{} cannot contain text such as {}", Quoted(row.name), Quoted(text.text)),
+        format_args!("{} cannot contain text: {}", Quoted(row.name), Quoted(text.text)),
     )
     .note("readers ignore this text")
     .help("move it into an element, or remove it");
@@ -138,9 +144,9 @@ pub(in crate::validate) fn kind(it: &Tag<'_, '_>, out: &mut Findings) {
     )
     .note("some readers reject the whole feed because of a single value with the wrong type")
     .help(if it.kind == Kind::Null {
-        "remove the member if it has no value"
+        "remove the member if it has no value".to_owned()
     } else {
-        "write a value of that type"
+        format!("write {}", wanted.join(" or "))
     });
 }
 
