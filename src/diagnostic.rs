@@ -1,4 +1,4 @@
-//! What is said of a document: a rule that it breaks, where, and what to do about it.
+//! A diagnostic describes a problem in a document: the rule, the place, and what to do.
 
 use std::fmt;
 use std::fmt::Display;
@@ -10,19 +10,19 @@ use serde::ser::SerializeStruct;
 
 use crate::text::span::Span;
 
-/// How bad a finding is, by who breaks.
+/// The severity of a problem. It depends on who is affected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Better practice.
+    /// There is a better practice.
     Info,
-    /// Readers differ or degrade.
+    /// Feed readers treat it differently, or show less than intended.
     Warning,
-    /// A reader or the specification rejects it.
+    /// A feed reader or the specification rejects it.
     Error,
 }
 
 impl Severity {
-    /// The word for it in reports: `info`, `warning` or `error`.
+    /// The name in reports: `info`, `warning` or `error`.
     pub fn name(self) -> &'static str {
         match self {
             Severity::Info => "info",
@@ -45,29 +45,30 @@ impl Serialize for Severity {
     }
 }
 
-/// A rule, always a static of one of the two tables (`validate::rules`, `publish::rules`).
+/// A rule. Every rule is a static item in one of the two tables (`validate::rules`, `publish::rules`).
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Rule {
-    /// Its name in kebab-case, which says the defect.
+    /// The name in kebab case, which describes the defect.
     pub name: &'static str,
-    /// How bad it is, unless the user says otherwise.
+    /// The default severity.
     pub severity: Severity,
     /// The W3C feed validator's messages for the same problem.
     pub w3c: &'static [&'static str],
-    /// What it is about, with others, such as `podcasts`.
+    /// The group of related rules, such as `podcasts`.
     pub group: &'static str,
-    /// Its page, `rules/<name>/README.md`.
+    /// The page of the rule, `rules/<name>/README.md`.
     pub page: &'static str,
 }
 
 impl Rule {
-    /// The first sentence or paragraph of its page: what is wrong, in one line.
+    /// Returns the first paragraph of the page: what is wrong, in one line.
     pub fn summary(&self) -> &'static str {
         self.page.lines().find(|it| !it.is_empty() && !it.starts_with('#')).unwrap_or(self.name)
     }
 
-    /// The first sentence of its page on why it matters, as a note of a finding: without a capital and a full stop.
+    /// Returns the first sentence of the section "Why it matters", in the form of a note: starting with a lower case
+    /// letter and without a full stop.
     pub fn why(&self) -> String {
         let (_, why) = self.page.split_once("\n## Why it matters\n").unwrap_or_default();
         let paragraph =
@@ -78,7 +79,7 @@ impl Rule {
     }
 }
 
-/// Two rules are the same when they have the same name.
+/// Two rules are equal if they have the same name.
 impl PartialEq for Rule {
     fn eq(&self, other: &Rule) -> bool {
         self.name == other.name
@@ -108,30 +109,30 @@ impl Serialize for Rule {
     }
 }
 
-/// A finding.
+/// A problem in a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Diagnostic {
-    /// The rule that is broken.
+    /// The rule that reports the problem.
     #[serde(serialize_with = "name_of")]
     pub rule: &'static Rule,
-    /// How bad it is here.
+    /// The severity of this problem.
     pub severity: Severity,
-    /// Where, in bytes of the decoded text.
+    /// The place, in bytes of the decoded text.
     #[serde(flatten)]
     pub span: Span,
-    /// What is wrong, with the value found.
+    /// What is wrong, with the value that was found.
     pub message: String,
-    /// Further places that matter, each with a word on why.
+    /// Other places that are relevant, each with an explanation.
     #[serde(serialize_with = "labels")]
     pub labels: Vec<(Span, String)>,
-    /// Why it matters: who breaks.
+    /// Why it matters and who is affected.
     pub notes: Vec<String>,
     /// What to do.
     pub help: Option<String>,
-    /// What to do, as edits.
+    /// The edits that fix the problem.
     pub fix: Option<Fix>,
-    /// The element's place, as `/rss/channel/item[2]/pubDate`; empty where there is none.
+    /// The path of the element, such as `/rss/channel/item[2]/pubDate`. It is empty if there is no element.
     pub path: String,
 }
 
@@ -154,8 +155,8 @@ fn labels<S: Serializer>(labels: &[(Span, String)], serializer: S) -> Result<S::
     list.end()
 }
 
-/// The severity, the rule and the message on one line, as in `error[missing-element]: …`. For the place, see
-/// [`Lines`](crate::Lines); a reporter also prints the notes and the help.
+/// Formats the severity, the rule and the message on one line, as in `error[missing-element]: …`.
+/// [`Lines`](crate::Lines) returns the line and column. Reporters also print the notes and the help.
 impl Display for Diagnostic {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}[{}]: {}", self.severity, self.rule, self.message)
@@ -163,7 +164,7 @@ impl Display for Diagnostic {
 }
 
 impl Diagnostic {
-    /// A finding of `rule` at `span`.
+    /// Creates a diagnostic of `rule` at `span`.
     pub fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
             rule,
@@ -178,30 +179,30 @@ impl Diagnostic {
         }
     }
 
-    /// Whether it is an error.
+    /// Whether the problem is an error.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
 
-    /// Says why it matters.
+    /// Adds a note on why it matters.
     pub fn note(&mut self, note: impl Into<String>) -> &mut Diagnostic {
         self.notes.push(note.into());
         self
     }
 
-    /// Says what to do.
+    /// Sets the help, which says what to do.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Diagnostic {
         self.help = Some(help.into());
         self
     }
 
-    /// Points at a further place.
+    /// Adds another place, with an explanation.
     pub fn label(&mut self, span: Span, words: impl Into<String>) -> &mut Diagnostic {
         self.labels.push((span, words.into()));
         self
     }
 
-    /// Offers a fix of one edit that keeps the meaning.
+    /// Sets a fix with one edit that does not change the meaning.
     pub fn fix(
         &mut self,
         title: impl Into<String>,
@@ -213,7 +214,7 @@ impl Diagnostic {
         self
     }
 
-    /// Offers a fix of one edit that may change what readers see.
+    /// Sets a fix with one edit that may change what readers show.
     pub fn unsafe_fix(
         &mut self,
         title: impl Into<String>,
@@ -226,39 +227,40 @@ impl Diagnostic {
     }
 }
 
-/// Whether a fix keeps what readers see.
+/// Whether a fix changes what readers show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Safety {
-    /// It does.
+    /// The fix does not change what readers show.
     Safe,
-    /// It may not; applied only when asked for.
+    /// The fix may change what readers show. It is only applied on request.
     Unsafe,
 }
 
-/// Edits that mend a finding.
+/// The edits that fix a problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Fix {
-    /// What it does, in a few words.
+    /// A short description of what the fix does.
     pub title: String,
-    /// Whether it keeps what readers see.
+    /// Whether the fix changes what readers show.
     pub safety: Safety,
-    /// The edits, in order, without overlap.
+    /// The edits, in order and without overlap.
     pub edits: Vec<Edit>,
 }
 
-/// A replacement of some bytes of the decoded text.
+/// A replacement for some bytes of the decoded text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Edit {
-    /// What is replaced; empty to insert.
+    /// The bytes to replace. An empty span inserts text.
     #[serde(flatten)]
     pub span: Span,
-    /// By what.
+    /// The replacement.
     pub text: String,
 }
 
-/// Declares rules and registers them in a table, one line a rule, below the name of its group:
-/// `"group": NAME = "kebab-name", Severity, "W3cMessage", …;`. A rule without its page `rules/<name>/README.md` does not compile.
+/// Declares rules and lists them in a table, one line per rule, below the name of their group:
+/// `"group": NAME = "kebab-name", Severity, "W3cMessage", …;`.
+/// A rule without the page `rules/<name>/README.md` does not compile.
 macro_rules! rules {
     ($($group:literal: $($rule:ident = $name:literal, $severity:ident $(, $w3c:literal)*;)*)*) => {
         $($(
@@ -271,7 +273,7 @@ macro_rules! rules {
                 page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $name, "/README.md")),
             };
         )*)*
-        /// Every rule of this table, group by group.
+        /// All rules of this table, group by group.
         pub static RULES: &[&$crate::diagnostic::Rule] = &[$($(&$rule),*),*];
     };
 }
