@@ -114,6 +114,9 @@ fn exports() -> Vec<(String, Item)> {
     for statement in text.split_inclusive(';') {
         for it in uses(statement, "pub use ") {
             let module = it.module.trim_start_matches("crate::");
+            let module_too = format!("\npub mod {};", it.name);
+            let text = read(&file_of(module));
+            assert!(!text.contains(&module_too), "the module {} is exported too", it.name);
             let item = resolve(module, &it.name).unwrap_or_else(|| panic!("{it:?} is not found"));
             let feature =
                 statement.rsplit_once("#[cfg(feature = \"").and_then(|it| it.1.split('"').next());

@@ -266,7 +266,7 @@ fn every_page_has_all_sections() {
 }
 
 /// The maximum number of lines and bytes in the example of a page. Longer examples do not explain anything.
-const MOST_LINES: usize = 14;
+const MAX_LINES: usize = 14;
 const WIDEST: usize = 150;
 
 /// The changes from the bad document to the fixed or the good one, as lines with `-` and `+` for a page. `None` if
@@ -310,7 +310,7 @@ fn example(rule: &Rule) -> Option<String> {
     let visible = |it: &(char, &str)| {
         !it.1.trim().is_empty() && it.1.len() <= WIDEST && !it.1.chars().any(char::is_control)
     };
-    if changes.is_empty() || changes.len() > MOST_LINES || !changes.iter().all(visible) {
+    if changes.is_empty() || changes.len() > MAX_LINES || !changes.iter().all(visible) {
         return None;
     }
     let indent = changes.iter().map(|it| it.1.len() - it.1.trim_start().len()).min()?;

@@ -54,7 +54,7 @@ pub(super) fn run(arguments: &Adopt, global: &Global) -> Result<u8> {
     match adopt(&settings, &feeds, Utc::now()) {
         Ok(adoption) => {
             match arguments.format {
-                Print::Text => tell(&adoption, &feeds, &settings, global)?,
+                Print::Text => print_text(&adoption, &feeds, &settings, global)?,
                 Print::Json => print(&adoption, arguments)?,
             }
             let is_whole = adoption.entries.iter().all(|it| it.article.is_some());
@@ -71,7 +71,7 @@ pub(super) fn run(arguments: &Adopt, global: &Global) -> Result<u8> {
 }
 
 /// Prints one line per entry, and a summary.
-fn tell(
+fn print_text(
     adoption: &Adoption,
     feeds: &[OldFeed],
     settings: &Settings,

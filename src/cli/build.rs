@@ -195,7 +195,7 @@ fn unprinted(error: anyhow::Error) -> Result<u8> {
 }
 
 /// The number of warnings about single articles that are printed without `-v`.
-const MOST_WARNINGS: usize = 20;
+const MAX_WARNINGS: usize = 20;
 
 /// Prints the problems of articles. Errors are always printed, and warnings only if they differ from those of the
 /// last build.
@@ -204,7 +204,7 @@ fn remarks(outcome: &Outcome, global: &Global) -> io::Result<()> {
     let color = global.color_on(&stderr);
     let warns = global.verbose || stderr.is_terminal() || !outcome.told;
     let warns = warns && !global.quiet;
-    let most = if global.verbose { usize::MAX } else { MOST_WARNINGS };
+    let most = if global.verbose { usize::MAX } else { MAX_WARNINGS };
     let (mut printed, mut more) = (0, 0);
     let mut out = stderr.lock();
     for loaded in &outcome.remarked {
@@ -238,7 +238,7 @@ fn remarks(outcome: &Outcome, global: &Global) -> io::Result<()> {
 
 /// Prints the details of a build for people.
 fn print_details(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
-    site::tell_dialect(settings)?;
+    site::print_dialect(settings)?;
     let mut out = io::stderr().lock();
     let articles = settings.articles.to_string_lossy();
     writeln!(

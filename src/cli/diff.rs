@@ -25,14 +25,14 @@ pub(super) fn run(arguments: &Diff, global: &Global) -> Result<u8> {
     let (old, new) = (OldFeed::read(&arguments.old)?, OldFeed::read(&arguments.new)?);
     let comparison = compare(&old, &new);
     match arguments.format {
-        Print::Text => tell(&comparison, global)?,
+        Print::Text => print_text(&comparison, global)?,
         Print::Json => print(&comparison)?,
     }
     Ok(if comparison.shown_as_new() > 0 { SHOWN_AS_NEW } else { 0 })
 }
 
 /// Prints the differences for people. With `-q`, prints only the entries that a reader would show as new.
-fn tell(comparison: &Comparison, global: &Global) -> io::Result<()> {
+fn print_text(comparison: &Comparison, global: &Global) -> io::Result<()> {
     let mut out = io::stdout().lock();
     let (again, others): (Vec<&Changed>, Vec<&Changed>) =
         comparison.changed.iter().partition(|it| it.shown_as_new.is_some());

@@ -26,8 +26,8 @@ static CONFIGURATION: &str = include_str!("init.toml");
 static ARTICLE: &str = include_str!("init.md");
 
 /// How many levels of folders are searched, and how many paths are read at most.
-const DEEPEST: usize = 4;
-const MOST_PATHS: usize = 100_000;
+const MAX_DEPTH: usize = 4;
+const MAX_PATHS: usize = 100_000;
 
 /// Folders that do not contain sources of the site.
 const SKIPPED: &[&str] = &["node_modules", "_site", "target", "vendor", "__pycache__"];
@@ -130,13 +130,13 @@ fn folder(root: &Path) -> Result<SiteFiles> {
         for entry in entries.flatten() {
             let Ok(name) = entry.file_name().into_string() else { continue };
             let is_folder = entry.file_type().is_ok_and(|it| it.is_dir());
-            if paths.len() == MOST_PATHS
+            if paths.len() == MAX_PATHS
                 || is_folder && (name.starts_with('.') || SKIPPED.contains(&name.as_str()))
             {
                 continue;
             }
             let relative = format!("{below}{name}");
-            if is_folder && depth < DEEPEST {
+            if is_folder && depth < MAX_DEPTH {
                 folders.push((entry.path(), format!("{relative}/"), depth + 1));
             }
             paths.push(relative);

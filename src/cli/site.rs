@@ -20,7 +20,7 @@ use feedwright::Terminal;
 use crate::cli::args::Global;
 
 /// The maximum size of a configuration file in bytes.
-const LARGEST: u64 = 1 << 20;
+const MAX_SIZE: u64 = 1 << 20;
 
 /// Reads the configuration at `path`. Returns `None` if it has problems, which are printed.
 pub(super) fn settings(
@@ -30,9 +30,9 @@ pub(super) fn settings(
 ) -> Result<Option<Settings>> {
     let shown = path.display();
     let metadata = path.metadata().with_context(|| format!("cannot read {shown}"))?;
-    if !metadata.is_file() || metadata.len() > LARGEST {
+    if !metadata.is_file() || metadata.len() > MAX_SIZE {
         bail!(
-            "{shown} is not a configuration file: it is not a regular file, or it is larger than {LARGEST} bytes"
+            "{shown} is not a configuration file: it is not a regular file, or it is larger than {MAX_SIZE} bytes"
         );
     }
     let bytes = std::fs::read(path).with_context(|| format!("cannot read {shown}"))?;
@@ -61,7 +61,7 @@ pub(super) fn above(file: &Path) -> Option<PathBuf> {
 }
 
 /// Prints which generator the articles were written for, and how it was detected.
-pub(super) fn tell_dialect(settings: &Settings) -> io::Result<()> {
+pub(super) fn print_dialect(settings: &Settings) -> io::Result<()> {
     let name = settings.dialect();
     let why = settings.dialect_reason().unwrap_or("feedwright.toml");
     writeln!(io::stderr(), "dialect: {name} ({})", Terminal(why))

@@ -190,7 +190,7 @@ mod tests {
 
     /// A feed whose entries are written as `id, link, title, day, text`.
     fn feed(entries: &str) -> OldFeed {
-        let said = |name: &str, text: &str| match text.trim() {
+        let tagged = |name: &str, text: &str| match text.trim() {
             "" => String::new(),
             text => format!("<{name}>{text}</{name}>"),
         };
@@ -199,14 +199,14 @@ mod tests {
             let field: Vec<&str> = it.split(',').collect();
             let link = match field[1].trim() {
                 "" => String::new(),
-                path => said("link", &format!("https://a.example/{path}")),
+                path => tagged("link", &format!("https://a.example/{path}")),
             };
             let date = match field[3].trim() {
                 "" => String::new(),
-                day => said("pubDate", &format!("{day} May 2024 10:00:00 GMT")),
+                day => tagged("pubDate", &format!("{day} May 2024 10:00:00 GMT")),
             };
-            let (id, title) = (said("guid", field[0]), said("title", field[2]));
-            let text = said("description", field[4]);
+            let (id, title) = (tagged("guid", field[0]), tagged("title", field[2]));
+            let text = tagged("description", field[4]);
             items.push_str(&format!("<item>{id}{link}{title}{date}{text}</item>"));
         }
         read("feed", format!("<rss><channel>{items}</channel></rss>").into_bytes())

@@ -18,11 +18,11 @@ use crate::publish::write::Target;
 use crate::text::lines::Lines;
 
 mod absolute_url;
-pub mod adopt;
+mod adopt;
 pub mod article;
 pub mod assemble;
 pub mod build;
-pub mod compare;
+mod compare;
 pub mod content;
 mod dead_links;
 pub mod dialect;
@@ -170,8 +170,8 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
     outcome = Outcome { held, drafts, expired, unlisted, undated, undated_left_out, ..outcome };
     outcome.warnings = warnings::of_the_site(&outcome);
     let warned = warnings::all(&outcome);
-    outcome.told = state.told(&warned);
-    new_state.tell(&warned);
+    outcome.told = state.has_warnings(&warned);
+    new_state.set_warnings(&warned);
     if let Some(why) = gate::refusal(&documents, feed.entries.len(), &state, settings, now) {
         return Err(Failure::Refused { why, outcome: Box::new(outcome) });
     }

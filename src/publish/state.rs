@@ -178,12 +178,12 @@ impl State {
     }
 
     /// Whether the last run had the same warnings, in any order. Then they are not shown again.
-    pub(crate) fn told(&self, lines: &[String]) -> bool {
+    pub(crate) fn has_warnings(&self, lines: &[String]) -> bool {
         self.warnings == fingerprints(lines)
     }
 
     /// Records the warnings of this run in place of those of the last one.
-    pub(crate) fn tell(&mut self, lines: &[String]) {
+    pub(crate) fn set_warnings(&mut self, lines: &[String]) {
         self.warnings = fingerprints(lines);
     }
 }
@@ -263,9 +263,13 @@ mod tests {
     fn remembers_the_warnings_of_the_last_run() {
         let lines = |text: &str| text.split(' ').map(ToOwned::to_owned).collect::<Vec<String>>();
         let mut state = State::default();
-        assert!(state.told(&[]) && !state.told(&lines("a b")));
-        state.tell(&lines("b a"));
-        assert!(state.told(&lines("a b")) && !state.told(&lines("a")) && !state.told(&[]));
+        assert!(state.has_warnings(&[]) && !state.has_warnings(&lines("a b")));
+        state.set_warnings(&lines("b a"));
+        assert!(
+            state.has_warnings(&lines("a b"))
+                && !state.has_warnings(&lines("a"))
+                && !state.has_warnings(&[])
+        );
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub(crate) fn of_the_site(outcome: &Outcome) -> Vec<String> {
         undated(&outcome.undated),
         left_out,
         git,
-        passed_over(outcome),
+        skipped(outcome),
         removed(&outcome.removed),
     ];
     lines.into_iter().flatten().collect()
@@ -83,7 +83,7 @@ fn examples(paths: &[String]) -> String {
 }
 
 /// `47 files were skipped: 40 .rst, 7 .ipynb`
-fn passed_over(outcome: &Outcome) -> Option<String> {
+fn skipped(outcome: &Outcome) -> Option<String> {
     let texts = outcome.passed_over.iter().filter(|it| it.is_text);
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     let mut count = 0;

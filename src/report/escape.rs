@@ -15,11 +15,11 @@ use crate::text::escape::reference;
 use crate::text::shorten::clipped;
 
 /// The maximum number of characters that are printed at once. Values in messages are much shorter.
-const LONGEST: usize = 400;
+const MAX_LENGTH: usize = 400;
 
 /// The maximum number of combining marks per letter. No script needs more, and a long stack of them covers other
 /// lines.
-const MOST_MARKS: usize = 4;
+const MAX_MARKS: usize = 4;
 
 /// Text on one line of a terminal or of a log.
 #[derive(Clone, Copy, Debug)]
@@ -116,9 +116,9 @@ impl Display for UriPath<'_> {
 /// Passes through the characters of `text` up to the maximum length, and escapes hidden characters.
 fn visible(text: &str, mut write: impl FnMut(char) -> fmt::Result) -> fmt::Result {
     let mut marks = 0;
-    for it in clipped(text, LONGEST).chars() {
+    for it in clipped(text, MAX_LENGTH).chars() {
         marks = if !it.is_ascii() && is_combining_mark(it) { marks + 1 } else { 0 };
-        if marks > MOST_MARKS || is_hidden(it) {
+        if marks > MAX_MARKS || is_hidden(it) {
             it.escape_unicode().try_for_each(&mut write)?;
         } else {
             write(it)?;

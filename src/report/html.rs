@@ -53,7 +53,7 @@ th, td { border: 1px solid var(--line); padding: .2rem .5rem; text-align: left; 
 "#;
 
 /// The maximum number of problems that are shown per document.
-const MOST_SHOWN: usize = 500;
+const MAX_SHOWN: usize = 500;
 
 /// Writes the section of one document.
 pub(super) fn write(
@@ -70,10 +70,10 @@ pub(super) fn write(
         page.own("<p>No problems.</p>\n")?;
     }
     let lines = Lines::new(&source.text);
-    for it in report.diagnostics.iter().take(MOST_SHOWN) {
+    for it in report.diagnostics.iter().take(MAX_SHOWN) {
         problem(source, &lines, it, page)?;
     }
-    let more = report.diagnostics.len().saturating_sub(MOST_SHOWN);
+    let more = report.diagnostics.len().saturating_sub(MAX_SHOWN);
     if more > 0 {
         page.own("<p>And ")?;
         page.number(more)?;

@@ -20,15 +20,15 @@ use crate::validate::Report;
 pub(in crate::report) const HEAD: &str = "{\"version\": 1, \"documents\": [\n";
 
 /// The maximum number of characters of a message, a note, a name or a path.
-pub(in crate::report) const LONGEST: usize = 2000;
+pub(in crate::report) const MAX_LENGTH: usize = 2000;
 
 /// The maximum size in bytes of the text of a fix. The edits of a longer fix are not written. Its help still says
 /// what to do, and `--fix` applies it.
-const LONGEST_FIX: usize = 4096;
+const MAX_FIX_LENGTH: usize = 4096;
 
 /// Whether the edits of a fix are short enough to be written.
-pub(in crate::report) fn is_told(fix: &diagnostic::Fix) -> bool {
-    fix.edits.iter().map(|it| it.text.len()).sum::<usize>() <= LONGEST_FIX
+pub(in crate::report) fn has_short_edits(fix: &diagnostic::Fix) -> bool {
+    fix.edits.iter().map(|it| it.text.len()).sum::<usize>() <= MAX_FIX_LENGTH
 }
 
 /// The JSON object of a document and its problems.
@@ -143,18 +143,18 @@ fn diagnostic<'a>(it: &'a diagnostic::Diagnostic, lines: &Lines<'_>) -> Diagnost
     Diagnostic {
         rule: it.rule.name,
         severity: it.severity.name(),
-        message: clipped(&it.message, LONGEST),
+        message: clipped(&it.message, MAX_LENGTH),
         line: start.line,
         column: start.column,
         end_line: end.line,
         end_column: end.column,
         start: it.span.start,
         end: it.span.end,
-        path: clipped(&it.path, LONGEST),
-        notes: it.notes.iter().map(|it| clipped(it, LONGEST)).collect(),
-        help: it.help.as_deref().map(|it| clipped(it, LONGEST)),
-        fix: it.fix.as_ref().filter(|it| is_told(it)).map(|it| Fix {
-            title: clipped(&it.title, LONGEST),
+        path: clipped(&it.path, MAX_LENGTH),
+        notes: it.notes.iter().map(|it| clipped(it, MAX_LENGTH)).collect(),
+        help: it.help.as_deref().map(|it| clipped(it, MAX_LENGTH)),
+        fix: it.fix.as_ref().filter(|it| has_short_edits(it)).map(|it| Fix {
+            title: clipped(&it.title, MAX_LENGTH),
             safety: if it.safety == Safety::Safe { "safe" } else { "unsafe" },
             edits: it
                 .edits

@@ -67,7 +67,7 @@ pub(in crate::validate) struct Detected {
     /// Empty if the document is not a feed.
     pub(in crate::validate) vocabularies: &'static [&'static Vocabulary],
     /// A wrong namespace, and the right one that is meant.
-    pub(in crate::validate) stands_for: Option<(Ns, Ns)>,
+    pub(in crate::validate) corrected_namespace: Option<(Ns, Ns)>,
 }
 
 /// Detects the format of a document and the vocabularies that it is checked with.
@@ -76,15 +76,15 @@ pub(in crate::validate) fn format(root: &Root<'_, '_>, out: &mut Findings) -> De
         return Detected {
             format: Format::JsonFeed11,
             vocabularies: schema::JSON_FEED,
-            stands_for: None,
+            corrected_namespace: None,
         };
     }
     let same = |it: &&RootKind| it.ns == root.name.ns && it.local == root.name.local;
     if let Some(kind) = ROOTS.iter().find(same) {
         let format = version(kind, root, out);
-        return Detected { format, vocabularies: kind.vocabularies, stands_for: None };
+        return Detected { format, vocabularies: kind.vocabularies, corrected_namespace: None };
     }
-    let none = Detected { format: Format::Unknown, vocabularies: &[], stands_for: None };
+    let none = Detected { format: Format::Unknown, vocabularies: &[], corrected_namespace: None };
     let meant = |it: &&RootKind| it.local == root.name.local && (it.by_name || it.ns != Ns::NONE);
     let Some(kind) = ROOTS.iter().find(meant) else {
         not_a_feed(root.source, Some(root), out);
@@ -100,8 +100,8 @@ pub(in crate::validate) fn format(root: &Root<'_, '_>, out: &mut Findings) -> De
         return none;
     }
     let format = version(kind, root, out);
-    let stands_for = Some((root.name.ns, kind.ns));
-    Detected { format, vocabularies: kind.vocabularies, stands_for }
+    let corrected_namespace = Some((root.name.ns, kind.ns));
+    Detected { format, vocabularies: kind.vocabularies, corrected_namespace }
 }
 
 fn wrong_namespace(root: &Root<'_, '_>, written: &str, right: &str, out: &mut Findings) {

@@ -17,7 +17,7 @@ pub(crate) mod element;
 mod extent;
 pub(crate) mod facts;
 pub mod findings;
-pub mod fix;
+pub(crate) mod fix;
 pub(crate) mod format;
 pub mod markup;
 pub(crate) mod options;
@@ -29,8 +29,6 @@ pub mod schema;
 pub(crate) mod select;
 mod walk;
 
-pub use crate::validate::fix::Fixed;
-pub use crate::validate::fix::fix;
 pub use crate::validate::format::Format;
 pub use crate::validate::options::Limits;
 pub use crate::validate::options::Options;

@@ -121,7 +121,7 @@ fn fault(
 mod tests {
     use super::*;
 
-    fn said(read: Result<u64, Problem<DurationFault>>) -> String {
+    fn described(read: Result<u64, Problem<DurationFault>>) -> String {
         match read {
             Ok(seconds) => seconds.to_string(),
             Err(it) => {
@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn reads_episode_durations() {
         for (text, wanted) in ITUNES {
-            assert_eq!(said(itunes(text)), *wanted, "{text}");
+            assert_eq!(described(itunes(text)), *wanted, "{text}");
         }
     }
 
@@ -174,7 +174,7 @@ mod tests {
             ("+17sec", "0..6: `+17sec` is not a duration in seconds, `mm:ss` or `h:mm:ss`"),
             ("17.x", "2..4: the fraction of a second is not a number"),
         ] {
-            assert_eq!(said(play_time(text)), wanted, "{text}");
+            assert_eq!(described(play_time(text)), wanted, "{text}");
         }
     }
 

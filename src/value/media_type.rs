@@ -297,7 +297,7 @@ fn is_token(byte: u8) -> bool {
 mod tests {
     use super::*;
 
-    fn said(text: &str) -> String {
+    fn described(text: &str) -> String {
         let Some(problem) = problem(text) else { return String::new() };
         assert!(text.get(problem.at.clone()).is_some(), "{text}: {:?}", problem.at);
         let instead = problem.proposal().map_or(String::new(), |it| {
@@ -337,7 +337,7 @@ mod tests {
             "application/vnd.ms-excel",
             "text/html;",
         ] {
-            assert_eq!(said(text), "", "{text}");
+            assert_eq!(described(text), "", "{text}");
         }
     }
 
@@ -367,7 +367,7 @@ mod tests {
     #[test]
     fn describes_problems() {
         for (text, wanted) in BAD {
-            assert_eq!(said(text), *wanted, "{text}");
+            assert_eq!(described(text), *wanted, "{text}");
         }
     }
 

@@ -139,7 +139,7 @@ fn ascii_digit(character: char) -> char {
 mod tests {
     use super::*;
 
-    fn said<Value: std::fmt::Debug>(read: Result<Value, Problem<NumberFault>>) -> String {
+    fn described<Value: std::fmt::Debug>(read: Result<Value, Problem<NumberFault>>) -> String {
         match read {
             Ok(value) => format!("{value:?}"),
             Err(problem) => {
@@ -178,11 +178,11 @@ mod tests {
     #[test]
     fn reads_whole_numbers() {
         for (text, wanted) in INTEGERS {
-            assert_eq!(said(integer(text, 0, i64::MAX)), *wanted, "{text}");
+            assert_eq!(described(integer(text, 0, i64::MAX)), *wanted, "{text}");
         }
-        assert_eq!(said(integer("0", 1, i64::MAX)), "Range: `0` is below 1");
-        assert_eq!(said(integer("145", 1, 144)), "Range: `145` is outside the range 1 to 144");
-        assert_eq!(said(integer("-5", -10, 10)), "-5");
+        assert_eq!(described(integer("0", 1, i64::MAX)), "Range: `0` is below 1");
+        assert_eq!(described(integer("145", 1, 144)), "Range: `145` is outside the range 1 to 144");
+        assert_eq!(described(integer("-5", -10, 10)), "-5");
         assert!(integer(&"1".repeat(10_000), 0, i64::MAX).is_err());
     }
 
@@ -200,7 +200,7 @@ mod tests {
             ("1,5", "Form: `1,5` is not a number => 1.5?"),
             ("12abc", "Form: `12abc` is not a number"),
         ] {
-            assert_eq!(said(decimal(text)), wanted, "{text}");
+            assert_eq!(described(decimal(text)), wanted, "{text}");
         }
     }
 }

@@ -102,7 +102,7 @@ pub(crate) fn with(more: &str) -> String {
 pub(crate) const MORE: u32 = 19;
 
 /// The maximum size of a report for one document in bytes.
-const MOST_OUTPUT: usize = 1 << 20;
+const MAX_OUTPUT: usize = 1 << 20;
 
 /// Runs all rows, and fails with a list of everything that is wrong.
 pub(crate) fn run(rows: Vec<Row>) {
@@ -198,7 +198,7 @@ fn is_own_html(text: &str, problems: usize) -> bool {
 /// Describes the parts of a report that a program might interpret.
 fn obeyed(format: ReportFormat, text: &str, problems: usize) -> Vec<String> {
     let mut wrong = Vec::new();
-    if text.len() > MOST_OUTPUT {
+    if text.len() > MAX_OUTPUT {
         wrong.push(format!("{format:?} has {} bytes", text.len()));
     }
     if let Some(it) = text.chars().find(|it| *it != '\n' && is_hidden(*it)) {

@@ -192,7 +192,7 @@ impl PassedOver {
 
 impl Loaded {
     /// An article that could not be read, with the reason.
-    pub(super) fn refused(dir: &Path, path: &str, fault: Diagnostic) -> Loaded {
+    pub(super) fn unreadable(dir: &Path, path: &str, fault: Diagnostic) -> Loaded {
         let source = Source::from_text(dir.join(path).to_string_lossy(), "");
         let article = Article { path: path.to_owned(), ..Article::default() };
         Loaded {

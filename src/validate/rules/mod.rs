@@ -1,4 +1,4 @@
-//! THE table of the judge's rules, and the checks by topic.
+//! The table of all rules of the validator, and their checks, with one file per topic.
 
 pub mod app;
 pub mod atom;

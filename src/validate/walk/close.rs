@@ -48,7 +48,7 @@ impl<'s> Walker<'s, '_> {
         let before = out.len();
         let Some(frame) = self.frames.last() else { return };
         if let Some(row) = frame.row {
-            self.judge(row, close, out);
+            self.check(row, close, out);
             self.place(before, out);
         }
         if let Some(stripes) = &mut self.stripes {
@@ -65,7 +65,7 @@ impl<'s> Walker<'s, '_> {
         }
     }
 
-    fn judge(&mut self, row: &'static Row, close: &Close, out: &mut Findings) {
+    fn check(&mut self, row: &'static Row, close: &Close, out: &mut Findings) {
         let Some(frame) = self.frames.last() else { return };
         let depth = self.frames.len() - 1;
         if close.forced {
@@ -118,7 +118,7 @@ impl<'s> Walker<'s, '_> {
                 structure::missing(&element, needed, &self.facts, out);
             }
         }
-        structure::said_twice(&element, &self.facts, out);
+        structure::repeated_rss_elements(&element, &self.facts, out);
         let context = &mut Context { facts: &mut self.facts, out };
         for check in row.checks {
             check(&element, context);

@@ -27,7 +27,7 @@ mod close;
 mod open;
 
 /// The maximum number of steps in a path. The middle of a longer path is left out.
-const LONGEST_PATH: usize = 32;
+const MAX_PATH_LENGTH: usize = 32;
 
 /// Walks through a document once, reports its problems, and returns its format.
 pub(super) fn walk<'s>(
@@ -168,10 +168,10 @@ impl<'s> Walker<'s, '_> {
     fn path(&self) -> String {
         let mut path = String::new();
         for (depth, frame) in self.frames.iter().enumerate() {
-            if self.frames.len() > LONGEST_PATH
-                && (LONGEST_PATH / 2..self.frames.len() - LONGEST_PATH / 2).contains(&depth)
+            if self.frames.len() > MAX_PATH_LENGTH
+                && (MAX_PATH_LENGTH / 2..self.frames.len() - MAX_PATH_LENGTH / 2).contains(&depth)
             {
-                if depth == LONGEST_PATH / 2 {
+                if depth == MAX_PATH_LENGTH / 2 {
                     path.push_str("/…");
                 }
                 continue;

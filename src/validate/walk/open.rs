@@ -20,7 +20,7 @@ use crate::validate::rules;
 use crate::validate::rules::doctype;
 use crate::validate::rules::html::xhtml::StartTag;
 use crate::validate::rules::namespace;
-use crate::validate::rules::rdf::Judged;
+use crate::validate::rules::rdf::Definition;
 use crate::validate::rules::rdf::Stripes;
 use crate::validate::rules::stray;
 use crate::validate::rules::structure;
@@ -30,10 +30,10 @@ use crate::validate::walk::Walker;
 use crate::value::uri;
 
 /// The maximum length of a resolved `xml:base`. Longer ones are ignored.
-const LONGEST_BASE: usize = 1 << 14;
+const MAX_BASE_LENGTH: usize = 1 << 14;
 
 /// How many unclosed elements in a row are ended if the next element does not belong in them.
-const MOST_AMENDED: usize = 4;
+const MAX_AMENDED: usize = 4;
 
 /// What the schema says about an element at its place.
 #[derive(Clone, Copy)]
@@ -81,9 +81,9 @@ impl<'s> Walker<'s, '_> {
         if let Some(stripes) = &mut self.stripes {
             let attributes = &self.attributes[frame.attributes..];
             let schema = match place {
-                SchemaMatch::Row(_, row) => Judged::As(row),
-                SchemaMatch::Stray => Judged::Strange,
-                SchemaMatch::Unchecked => Judged::Not,
+                SchemaMatch::Row(_, row) => Definition::Row(row),
+                SchemaMatch::Stray => Definition::NotAllowed,
+                SchemaMatch::Unchecked => Definition::Extension,
             };
             stripes.open(open, attributes, schema, &self.reader, &mut self.facts, out);
         }
@@ -129,7 +129,7 @@ impl<'s> Walker<'s, '_> {
         self.is_page =
             detected.format == Format::Unknown && root.name.local.eq_ignore_ascii_case("html");
         self.facts.format = detected.format;
-        self.rows = Rows::new(detected.vocabularies, detected.stands_for);
+        self.rows = Rows::new(detected.vocabularies, detected.corrected_namespace);
         if matches!(detected.format, Format::Rss10 | Format::Rss11) {
             self.stripes = Some(Stripes::default());
         }
@@ -205,10 +205,10 @@ impl<'s> Walker<'s, '_> {
     fn amend(&mut self, open: &Open, out: &mut Findings) -> Amended {
         let candidates = self.rows.candidates(open.name);
         let fits = |row: &'static Row| {
-            candidates.iter().any(|it| it.row.places.iter().any(|place| place.holds(row)))
+            candidates.iter().any(|it| it.row.places.iter().any(|place| place.is_inside(row)))
         };
         let rows = self.frames.iter().rev().map(|it| it.row);
-        let home = rows.take(MOST_AMENDED + 1).position(|it| it.is_some_and(fits));
+        let home = rows.take(MAX_AMENDED + 1).position(|it| it.is_some_and(fits));
         let Some(levels) = home.filter(|it| *it > 0) else { return Amended::Not };
         let parent = self.frames.last().and_then(|it| it.row);
         let leaf = parent.is_some_and(|it| !matches!(it.value, Value::Children));
@@ -244,7 +244,7 @@ impl<'s> Walker<'s, '_> {
                 None => base.value.clone().into_owned(),
             };
             // A longer value is not a real URL. Without a limit, nested bases could grow indefinitely.
-            if resolved.len() <= LONGEST_BASE {
+            if resolved.len() <= MAX_BASE_LENGTH {
                 self.facts.bases.push((self.frames.len(), resolved));
             }
         }
@@ -293,9 +293,10 @@ impl<'s> Walker<'s, '_> {
             kind: open.kind,
         };
         stray::report(&stray, &self.facts, out);
-        let told = out.since(before).iter().any(|it| it.rule == &rules::UNEXPECTED_ELEMENT);
+        let is_unexpected =
+            out.since(before).iter().any(|it| it.rule == &rules::UNEXPECTED_ELEMENT);
         if let Some(parent) = self.frames.last_mut() {
-            parent.marked_up |= told;
+            parent.marked_up |= is_unexpected;
         }
         out.len() > before
     }

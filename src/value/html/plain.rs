@@ -104,8 +104,9 @@ impl Search<'_> {
         }
         // `Future<Output>` is a type, and `stop<br>go` is markup.
         let is_glued = self.text[..at].ends_with(|it: char| it.is_alphanumeric() || it == '_');
-        let stands_alone = known.content == element::Content::Void || known.end_is_optional;
-        let is_bare = is_glued && !tag.is_end && !stands_alone && tokenizer.attributes().is_empty();
+        let needs_no_end_tag = known.content == element::Content::Void || known.end_is_optional;
+        let is_bare =
+            is_glued && !tag.is_end && !needs_no_end_tag && tokenizer.attributes().is_empty();
         if is_bare && self.end_tags() < at {
             return None;
         }

@@ -17,7 +17,7 @@ use crate::validate::rules::{
 };
 
 /// A fix replaces a reference with the text of its entity only if the text is not longer than this.
-const LONGEST_FIX: usize = 1000;
+const MAX_FIX_LENGTH: usize = 1000;
 
 /// The start of the segment that was located last, in the document and in the decoded text.
 #[derive(Clone, Copy, Debug, Default)]
@@ -308,7 +308,7 @@ impl<'s> Xml<'s> {
         match self
             .entities
             .expansion(name, false)
-            .filter(|it| !has_markup && it.len() <= LONGEST_FIX)
+            .filter(|it| !has_markup && it.len() <= MAX_FIX_LENGTH)
         {
             Some(text) => {
                 let text = crate::text::escape::attribute(text).into_owned();

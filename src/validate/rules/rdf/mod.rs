@@ -26,13 +26,13 @@ pub(in crate::validate) struct Stripes {
 
 /// What the schema defines for an element.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::validate) enum Judged {
+pub(in crate::validate) enum Definition {
     /// It has a row.
-    As(&'static Row),
+    Row(&'static Row),
     /// It is not allowed there, and that is already reported.
-    Strange,
+    NotAllowed,
     /// Nothing, because it is part of an extension.
-    Not,
+    Extension,
 }
 
 #[derive(Debug)]
@@ -54,7 +54,7 @@ enum StripeKind {
     Property,
     /// A property with a list of things, or the document.
     Collection,
-    /// Anything, verbatim.
+    /// A literal, whose content is not RDF.
     Literal,
 }
 
@@ -69,17 +69,17 @@ enum Content {
 }
 
 impl Stripes {
-    /// Handles the start of an element; `schema` is what the schema defines for it.
+    /// Handles the start of an element. `schema` is what the schema defines for the element.
     pub(in crate::validate) fn open(
         &mut self,
         open: &Open,
         attributes: &[Attribute<'_>],
-        schema: Judged,
+        schema: Definition,
         reader: &Reader<'_>,
         facts: &mut Facts<'_>,
         out: &mut Findings,
     ) {
-        let row = if let Judged::As(row) = schema { Some(row) } else { None };
+        let row = if let Definition::Row(row) = schema { Some(row) } else { None };
         let has_row = row.is_some();
         let name = reader.name(open.name);
         let fits = self.fits_parent(open, out);
@@ -104,8 +104,8 @@ impl Stripes {
         } else {
             syntax::Attributes::default()
         };
-        let is_strange = matches!(schema, Judged::Strange);
-        let kind = if found.is_thing || is_strange { StripeKind::Literal } else { kind };
+        let is_not_allowed = matches!(schema, Definition::NotAllowed);
+        let kind = if found.is_thing || is_not_allowed { StripeKind::Literal } else { kind };
         if kind != StripeKind::Literal {
             if name.ns == Ns::RSS11 && !has_row {
                 foreign_element(open.name_span, name.local, out);
@@ -257,7 +257,7 @@ fn foreign_element(span: Span, local: &str, out: &mut Findings) {
     .help("move it to the channel or an item, or use an element of the extension");
 }
 
-/// The same for attributes.
+/// Like [`foreign_element`], for an attribute.
 fn foreign_attribute(attribute: &Attribute<'_>, local: &str, name: &str, out: &mut Findings) {
     out.report(
         &rules::UNKNOWN_ATTRIBUTE,
