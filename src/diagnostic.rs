@@ -112,7 +112,7 @@ impl Serialize for Rule {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Diagnostic {
-    /// The rule that is broken.
+    /// The rule that reports the problem.
     #[serde(serialize_with = "name_of")]
     pub rule: &'static Rule,
     /// The severity of this problem.

@@ -58,7 +58,7 @@ pub use crate::report::totals::Totals;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReportFormat {
-    /// The line with carets, the reasons and the help, as compilers print them.
+    /// The source line with carets, notes and help, in the style of compilers.
     Pretty {
         /// Whether to use the colors of terminals.
         color: bool,
@@ -75,7 +75,7 @@ pub enum ReportFormat {
     Github,
     /// A GitLab code quality report.
     Gitlab,
-    /// The XML of `JUnit`, for viewers of test reports.
+    /// `JUnit` XML, for tools that show test results.
     Junit,
     /// An HTML page.
     Html,
@@ -95,7 +95,7 @@ impl ReportFormat {
         ReportFormat::Html,
     ];
 
-    /// Its name on the command line.
+    /// The name of the format on the command line.
     pub fn name(self) -> &'static str {
         match self {
             ReportFormat::Pretty { .. } => "pretty",
@@ -110,7 +110,7 @@ impl ReportFormat {
         }
     }
 
-    /// Writes the whole report on some documents.
+    /// Writes the whole report for some documents.
     ///
     /// # Errors
     ///
@@ -136,7 +136,7 @@ impl ReportFormat {
         self.tail(&totals, out)
     }
 
-    /// The whole report on one document, as text.
+    /// Returns the whole report for one document as text.
     pub fn render(self, source: &Source, report: &Report) -> String {
         let mut out = Vec::new();
         self.write([(source, report)], &mut out).expect("writing to a vector does not fail");
@@ -165,7 +165,7 @@ impl ReportFormat {
         }
     }
 
-    /// Writes the report on one document. Some formats write nothing for a document without diagnostics.
+    /// Writes the report for one document. Some formats write nothing for a document without diagnostics.
     pub fn document(self, source: &Source, report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let list = report.diagnostics.as_slice();
         match self {
