@@ -328,9 +328,9 @@ fn score(node: &Value, hints: Hints<'_>) -> u32 {
         let bare = |it: &str| it.split('#').next().unwrap_or(it).trim_end_matches('/').to_owned();
         [text("url"), text("@id"), page].into_iter().flatten().any(|it| bare(it) == bare(url))
     });
-    let told =
+    let has_details =
         ["headline", "name", "datePublished", "author"].iter().any(|it| node.get(it).is_some());
-    1 + 4 * u32::from(same_title) + 4 * u32::from(same_url) + u32::from(told)
+    1 + 4 * u32::from(same_title) + 4 * u32::from(same_url) + u32::from(has_details)
 }
 
 /// Whether an object contains only its id.
