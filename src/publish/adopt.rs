@@ -60,6 +60,24 @@ pub struct Adopted {
 /// # Errors
 ///
 /// If the articles or the state cannot be read, or if the state cannot be written. See [`Failure`].
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use feedwright::{OldFeed, Settings, adopt, base_url};
+///
+/// let folder = tempfile::tempdir()?;
+/// let site = folder.path();
+/// std::fs::write(site.join("walk.md"), "---\ntitle: A walk\ndate: 2024-05-01\n---\nThe harbor was *quiet*.\n")?;
+/// let item = "<item><title>A walk</title><guid isPermaLink=\"false\">post-17</guid></item>";
+/// std::fs::write(site.join("old.xml"), format!("<rss version=\"2.0\"><channel>{item}</channel></rss>"))?;
+///
+/// let settings = Settings::new(site, &site.join("feeds"), &site.join("state"), &base_url("https://harbor.example/")?);
+/// let now = chrono::DateTime::parse_from_rfc3339("2024-06-01T00:00:00Z")?.to_utc();
+/// let adoption = adopt(&settings, &[OldFeed::read(&site.join("old.xml"))?], now)?;
+/// assert!(adoption.entries[0].article.is_some());
+/// # Ok(())
+/// # }
+/// ```
 pub fn adopt(
     settings: &Settings,
     feeds: &[OldFeed],

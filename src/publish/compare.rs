@@ -70,6 +70,23 @@ impl Comparison {
 }
 
 /// Compares two versions of a feed.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use feedwright::{OldFeed, compare};
+///
+/// let folder = tempfile::tempdir()?;
+/// let feed = |name: &str, guid: &str| {
+///     let path = folder.path().join(name);
+///     let item = format!("<item><title>A walk</title><guid>{guid}</guid></item>");
+///     std::fs::write(&path, format!("<rss version=\"2.0\"><channel>{item}</channel></rss>")).map(|()| path)
+/// };
+/// let old = OldFeed::read(&feed("old.xml", "https://harbor.example/1")?)?;
+/// let new = OldFeed::read(&feed("new.xml", "https://harbor.example/walk")?)?;
+/// assert_eq!(compare(&old, &new).shown_as_new(), 1);
+/// # Ok(())
+/// # }
+/// ```
 pub fn compare(old: &OldFeed, new: &OldFeed) -> Comparison {
     let mut partners: Vec<Option<(usize, &'static str)>> = vec![None; new.entries.len()];
     let mut free: Vec<bool> = vec![true; old.entries.len()];

@@ -19,6 +19,18 @@ const PIECE: usize = 256;
 
 /// Writes the difference between a document before and after the fixes. If there is none, nothing is written. For a
 /// terminal, hidden characters are made visible.
+///
+/// ```
+/// use feedwright::{Options, Source, fix, write_diff};
+///
+/// let before = Source::from_text("feed.xml", "<rss version=\"2.0\"><channel><title>Sun & sea</title></channel></rss>");
+/// let after = fix(before.clone(), &Options::default(), &|it| it.rule.name == "xml-bare-ampersand").source;
+///
+/// let mut diff = Vec::new();
+/// write_diff(&before, &after, false, &mut diff)?;
+/// assert!(String::from_utf8_lossy(&diff).contains("+<rss version=\"2.0\"><channel><title>Sun &amp; sea"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
 pub fn write_diff(
     before: &Source,
     after: &Source,

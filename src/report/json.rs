@@ -86,6 +86,15 @@ pub(super) fn write(source: &Source, report: &Report, page: &mut Page<'_, Data>)
 }
 
 /// The object of one document, for embedding into another object.
+///
+/// ```
+/// use feedwright::{Options, Source, json_document, validate};
+///
+/// let source = Source::from_text("feed.xml", "<rss version=\"2.0\"></rss>");
+/// let report = validate(&source, &Options::default());
+/// let object = serde_json::json!({ "id": 17, "document": json_document(&source, &report) });
+/// assert_eq!(object["document"]["valid"], false);
+/// ```
 pub fn json_document<'a>(source: &'a Source, report: &'a Report) -> impl Serialize + use<'a> {
     // Most documents have no problems, so no line numbers are needed.
     let last = report.diagnostics.iter().map(|it| it.span.end).max();

@@ -36,6 +36,15 @@ pub struct Fixed {
 
 /// Applies the fixes of the problems that are `wanted`. Fixing the result again changes nothing, unless there were too many
 /// fixes to try one by one.
+///
+/// ```
+/// use feedwright::{Options, Safety, Source, fix};
+///
+/// let source = Source::from_text("feed.xml", "<rss version=\"2.0\"><channel><title>Sun & sea</title></channel></rss>");
+/// let is_safe = |it: &feedwright::Diagnostic| it.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
+/// let fixed = fix(source, &Options::default(), &is_safe);
+/// assert!(fixed.source.text.contains("Sun &amp; sea"));
+/// ```
 pub fn fix(source: Source, options: &Options, wanted: &dyn Fn(&Diagnostic) -> bool) -> Fixed {
     // Problems beyond the usual cap must also be fixed.
     let options = Options { findings_per_rule: MAX_FINDINGS, ..options.clone() };

@@ -63,6 +63,15 @@ impl Report {
 }
 
 /// Checks a document. This cannot fail, because a broken feed also results in a report.
+///
+/// ```
+/// use feedwright::{Options, Source, validate};
+///
+/// let source = Source::from_text("feed.xml", "<rss version=\"2.0\"><channel/></rss>");
+/// let report = validate(&source, &Options::default());
+/// assert_eq!(report.format.name(), "rss-2.0");
+/// assert!(report.diagnostics.iter().any(|it| it.message == "`channel` has no `title`"));
+/// ```
 pub fn validate(source: &Source, options: &Options) -> Report {
     let mut out = Findings::new(options.findings_per_rule);
     let text = source.text.as_str();

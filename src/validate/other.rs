@@ -33,6 +33,12 @@ const MAYBE: &[(&str, &[&str])] = &[
 ];
 
 /// Whether a document is a known kind of XML other than a feed, or JSON with a different structure from a feed.
+///
+/// ```
+/// assert!(feedwright::is_not_a_feed("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"/>"));
+/// // This may be a feed with a mistake.
+/// assert!(!feedwright::is_not_a_feed("<rsss version=\"2.0\"/>"));
+/// ```
 pub fn is_not_a_feed(text: &str) -> bool {
     if detect::is_json(text) { is_other_json(text) } else { is_other_xml(text) }
 }
