@@ -1,5 +1,13 @@
 //! A problem in a document: the rule that it breaks, its place, and how to fix it.
 
+use std::fmt;
+use std::fmt::Display;
+
+use serde::Serialize;
+use serde::Serializer;
+use serde::ser::SerializeSeq;
+use serde::ser::SerializeStruct;
+
 use crate::text::span::Span;
 
 /// How severe a problem is.
@@ -24,8 +32,22 @@ impl Severity {
     }
 }
 
-/// A rule. Every rule is a static in one of the two tables, `validate::rules` and `publish::rules`.
+impl Display for Severity {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.name())
+    }
+}
+
+/// A severity is serialized as its name.
+impl Serialize for Severity {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+/// A rule, always a static of one of the two tables (`validate::rules`, `publish::rules`).
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Rule {
     /// The name in kebab case, which describes the defect.
     pub name: &'static str,
@@ -65,18 +87,43 @@ impl PartialEq for Rule {
 
 impl Eq for Rule {}
 
-/// A problem in a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A rule is displayed as its name.
+impl Display for Rule {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.name)
+    }
+}
+
+/// A rule is serialized with its summary and its page, as `feedwright explain --format json` prints it.
+impl Serialize for Rule {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut rule = serializer.serialize_struct("Rule", 6)?;
+        rule.serialize_field("name", self.name)?;
+        rule.serialize_field("group", self.group)?;
+        rule.serialize_field("severity", &self.severity)?;
+        rule.serialize_field("summary", self.summary())?;
+        rule.serialize_field("w3c", self.w3c)?;
+        rule.serialize_field("page", self.page)?;
+        rule.end()
+    }
+}
+
+/// A finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Diagnostic {
-    /// The rule that reports the problem.
+    /// The rule that is broken.
+    #[serde(serialize_with = "name_of")]
     pub rule: &'static Rule,
     /// The severity of this problem.
     pub severity: Severity,
-    /// The place of the problem, in bytes of the decoded text.
+    /// Where, in bytes of the decoded text.
+    #[serde(flatten)]
     pub span: Span,
     /// What is wrong, with the value that was found.
     pub message: String,
-    /// Related places, each with a short explanation.
+    /// Further places that matter, each with a word on why.
+    #[serde(serialize_with = "labels")]
     pub labels: Vec<(Span, String)>,
     /// Why the problem matters: which readers are affected, and how.
     pub notes: Vec<String>,
@@ -86,6 +133,33 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
     /// The path of the element, for example `/rss/channel/item[2]/pubDate`. Empty if the problem is not in an element.
     pub path: String,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn name_of<S: Serializer>(rule: &&'static Rule, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(rule.name)
+}
+
+fn labels<S: Serializer>(labels: &[(Span, String)], serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Label<'l> {
+        #[serde(flatten)]
+        span: Span,
+        message: &'l str,
+    }
+    let mut list = serializer.serialize_seq(Some(labels.len()))?;
+    for (span, message) in labels {
+        list.serialize_element(&Label { span: *span, message })?;
+    }
+    list.end()
+}
+
+/// The severity, the rule and the message on one line, as in `error[missing-element]: …`. For the place, see
+/// [`Lines`](crate::Lines); a reporter also prints the notes and the help.
+impl Display for Diagnostic {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}[{}]: {}", self.severity, self.rule, self.message)
+    }
 }
 
 impl Diagnostic {
@@ -152,8 +226,9 @@ impl Diagnostic {
     }
 }
 
-/// Whether a fix may change what readers show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Whether a fix keeps what readers see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Safety {
     /// The fix does not change what readers show.
     Safe,
@@ -161,8 +236,8 @@ pub enum Safety {
     Unsafe,
 }
 
-/// Edits that fix a problem.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Edits that mend a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Fix {
     /// What the fix does, in a few words, for example `remove the element`.
     pub title: String,
@@ -173,9 +248,10 @@ pub struct Fix {
 }
 
 /// A replacement of some bytes of the decoded text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Edit {
-    /// The bytes to replace. The span is empty if the edit inserts text.
+    /// What is replaced; empty to insert.
+    #[serde(flatten)]
     pub span: Span,
     /// The new text.
     pub text: String,
@@ -183,8 +259,6 @@ pub struct Edit {
 
 /// Declares rules and adds them to a table. There is one line per rule, below the name of its group:
 /// `"group": NAME = "kebab-name", Severity, "W3cMessage", …;`. A rule without its page `rules/<name>/README.md` does not compile.
-#[macro_export]
-#[doc(hidden)]
 macro_rules! rules {
     ($($group:literal: $($rule:ident = $name:literal, $severity:ident $(, $w3c:literal)*;)*)*) => {
         $($(
@@ -201,3 +275,4 @@ macro_rules! rules {
         pub static RULES: &[&$crate::diagnostic::Rule] = &[$($(&$rule),*),*];
     };
 }
+pub(crate) use rules;

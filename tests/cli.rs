@@ -218,7 +218,10 @@ fn the_charset_of_http_overrides_the_declaration() {
     let (failed, text) = check(&[served, "-"], &latin);
     assert!(failed == 0 && !text.contains("[xml-undecodable]"), "{text}");
     let (_, text) = check(&[served, "-"], GOOD.as_bytes());
-    assert!(text.contains("[xml-encoding-mismatch]: the XML declaration says `UTF-8`"), "{text}");
+    assert!(
+        text.contains("[xml-encoding-mismatch]: the XML declaration specifies `UTF-8`"),
+        "{text}"
+    );
     let fixed = fed(&folder, &["check", served, "--fix", "-"], &latin);
     assert_eq!(fixed.stdout, latin, "it is written as it was read");
     assert_eq!(check(&["--content-type", "text", "-"], GOOD.as_bytes()).0, 2);
@@ -509,7 +512,8 @@ fn explains_a_rule_and_lists_all_rules() {
         (Some(&"the document"), Some(&"articles and configuration"))
     );
     let lines: Vec<&str> = list.lines().filter(|it| it.starts_with("  ")).collect();
-    let all = feedwright::validate::rules::RULES.len() + feedwright::publish::rules::RULES.len();
+    let all = feedwright::internals::rules::RULES.len()
+        + feedwright::internals::publish::rules::RULES.len();
     assert_eq!(lines.len(), all);
     assert!(lines.iter().any(|it| {
         it.starts_with("  missing-guid  ") && it.ends_with("  warning  An item has no `guid`.")
@@ -538,7 +542,7 @@ fn no_control_character_of_a_document_reaches_the_terminal() {
         let output = feedwright(&folder, &["check", "--format", format, "."]);
         assert_eq!(code(&output), 1);
         for text in [stdout(&output), stderr(&output)] {
-            let seen = |it: char| it != '\n' && feedwright::report::escape::is_hidden(it);
+            let seen = |it: char| it != '\n' && feedwright::is_hidden(it);
             assert!(!text.contains(seen), "{format}: {text:?}");
             let forged = |it: &str| it.trim_start().starts_with("::error::");
             assert!(!text.lines().any(forged), "{format}: {text}");

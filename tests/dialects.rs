@@ -6,16 +6,16 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::process::Command;
 
-use feedwright::publish::dialect;
-use feedwright::publish::dialect::Dialect;
-use feedwright::publish::dialect::Extra;
-use feedwright::publish::dialect::IdForm;
-use feedwright::publish::dialect::NaiveUtc;
-use feedwright::publish::dialect::SlugFrom;
-use feedwright::publish::dialect::Templates;
-use feedwright::publish::dialect::UrlEnd;
-use feedwright::publish::dialect::Zone;
-use feedwright::publish::permalink;
+use feedwright::internals::publish::dialect;
+use feedwright::internals::publish::dialect::Dialect;
+use feedwright::internals::publish::dialect::Extra;
+use feedwright::internals::publish::dialect::IdForm;
+use feedwright::internals::publish::dialect::NaiveUtc;
+use feedwright::internals::publish::dialect::SlugFrom;
+use feedwright::internals::publish::dialect::Templates;
+use feedwright::internals::publish::dialect::UrlEnd;
+use feedwright::internals::publish::dialect::Zone;
+use feedwright::internals::publish::permalink;
 
 /// Returns the content of a cell.
 type Cell = fn(&Dialect) -> String;

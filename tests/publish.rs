@@ -14,12 +14,12 @@ use chrono::DateTime;
 use chrono::Utc;
 use tempfile::TempDir;
 
-use feedwright::config;
-use feedwright::config::Overrides;
-use feedwright::publish::lock::IfLocked;
-use feedwright::publish::lock::lock;
-use feedwright::publish::publish;
-use feedwright::text::source::Source;
+use feedwright::IfLocked;
+use feedwright::Overrides;
+use feedwright::Settings;
+use feedwright::Source;
+use feedwright::internals::publish::lock::lock;
+use feedwright::publish;
 
 const CONFIGURATION: &str =
     "[site]\ntitle = \"The Harbor\"\nurl = \"https://harbor.example/\"\nlanguage = \"en\"\n";
@@ -122,8 +122,10 @@ fn makes_the_feeds_of_this_repository() {
     let path = root().join("feedwright.toml");
     let text = fs::read_to_string(path).expect("it is there");
     let source = Source::from_text("feedwright.toml", text);
-    let overrides = Overrides { out: Some(written.path().join("feeds")), ..Overrides::default() };
-    let mut settings = config::read(&source, root(), &overrides).expect("it is without faults");
+    let mut overrides = Overrides::default();
+    overrides.out = Some(written.path().join("feeds"));
+    let mut settings =
+        Settings::from_toml(&source, root(), &overrides).expect("it is without faults");
     settings.memory = written.path().join("memory");
     let now: DateTime<Utc> = NOW.parse().expect("it is a date");
     let outcome = publish(&settings, now).expect("the feeds are published");

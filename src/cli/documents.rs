@@ -16,7 +16,7 @@ use url::Url;
 use crate::cli::args::Global;
 use crate::cli::args::check::Check;
 use crate::cli::complain;
-use feedwright::report::escape::Terminal;
+use feedwright::Terminal;
 
 /// The file extensions that are searched for in folders.
 const EXTENSIONS: &[&str] = &["xml", "rss", "atom", "rdf", "opml", "json"];

@@ -207,7 +207,7 @@ fn pattern(table: &Table<'_>, key: &str, dialect: &Dialect) -> Option<Pattern> {
             );
             None
         }
-        Ok(pattern) if !pattern.tells_articles_apart() => {
+        Ok(pattern) if !pattern.distinguishes_articles() => {
             let why = "all articles would have the same permalink".to_owned();
             table.fault(key, why, "add `{slug}` or `{path}`");
             None

@@ -121,7 +121,7 @@ fn collision(dated: &Dated, address: &str, first: &str) -> Diagnostic {
     fault.help(if dated.article.url.is_some() {
         "change the `url` of the copy"
     } else {
-        "give one of them a different `slug` or `url`, or set permalink = \"/{path}/\" for all articles in feedwright.toml"
+        "give one of them a different `slug` or `url`, or set `permalink = \"/{path}/\"` for all articles in `feedwright.toml`"
     });
     fault
 }

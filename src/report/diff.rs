@@ -19,7 +19,7 @@ const PIECE: usize = 256;
 
 /// Writes the difference between a document before and after the fixes. If there is none, nothing is written. For a
 /// terminal, hidden characters are made visible.
-pub fn write(
+pub fn write_diff(
     before: &Source,
     after: &Source,
     terminal: bool,
@@ -113,13 +113,13 @@ fn place(lines: &std::ops::Range<usize>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::write;
+    use super::write_diff;
     use crate::text::source::Source;
 
     fn diff(before: &str, after: &str, terminal: bool) -> String {
         let mut out = Vec::new();
         let source = |text: &str| Source::from_text("a.xml", text);
-        write(&source(before), &source(after), terminal, &mut out)
+        write_diff(&source(before), &source(after), terminal, &mut out)
             .expect("writing to a vector cannot fail");
         String::from_utf8(out).expect("it is text")
     }

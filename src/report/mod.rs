@@ -1,61 +1,81 @@
-//! Reports for people and for programs. A reporter writes one document at a time. This way, several threads can validate
-//! and report documents, and not all of them are in memory at the same time. [`ReportFormat`] writes what comes before,
-//! between and after the documents.
+//! Reports for people and for programs. A reporter prints one document at a time. Several threads can therefore validate and print,
+//! and not all documents have to be in memory. [`ReportFormat`] writes what comes before, between and after them.
 
+use std::fmt;
+use std::fmt::Display;
 use std::io;
 use std::io::Write;
 
 use crate::report::page::Page;
-use crate::report::totals::Totals;
 use crate::text::source::Source;
 use crate::validate::Report;
 
-pub mod concise;
-pub mod diff;
-pub mod escape;
+mod concise;
+mod diff;
+mod escape;
 mod excerpt;
 mod fingerprint;
-pub mod github;
-pub mod gitlab;
-pub mod html;
-pub mod json;
-pub mod junit;
-pub mod outcome;
-pub mod page;
-pub mod pretty;
-pub mod sarif;
-pub mod totals;
+mod github;
+mod gitlab;
+mod html;
+mod json;
+mod junit;
+#[cfg(feature = "publish")]
+mod outcome;
+mod page;
+mod pretty;
+mod sarif;
+mod totals;
 
-/// A document and its report.
-#[derive(Clone, Copy, Debug)]
-pub struct Judged<'a> {
-    /// The document.
-    pub source: &'a Source,
-    /// Its report.
-    pub report: &'a Report,
-}
+pub use crate::report::diff::write_diff;
+pub use crate::report::escape::Terminal;
+pub use crate::report::escape::is_hidden;
+pub use crate::report::escape::visible_json;
+pub use crate::report::json::json_diagnostics;
+pub use crate::report::json::json_document;
+#[cfg(feature = "publish")]
+pub use crate::report::outcome::write_outcome;
+pub use crate::report::totals::Totals;
 
 /// The formats of a report.
+///
+/// ```
+/// use feedwright::{Options, ReportFormat, Source, validate};
+///
+/// let source = Source::from_text("feed.xml", "<rss version=\"2.0\"></rss>");
+/// let report = validate(&source, &Options::default());
+///
+/// // One document, as text.
+/// let text = ReportFormat::Concise.render(&source, &report);
+/// assert!(text.starts_with("feed.xml:1:2: error[missing-element]: "));
+///
+/// // Any number of documents, to a file or to standard output.
+/// let mut out = Vec::new();
+/// ReportFormat::Json.write([(&source, &report)], &mut out)?;
+/// assert!(out.starts_with(b"{\"version\": 1, \"documents\": ["));
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ReportFormat {
-    /// In the style of compilers.
+    /// The line with carets, the reasons and the help, as compilers print them.
     Pretty {
-        /// Whether to use color.
+        /// Whether to use the colors of terminals.
         color: bool,
     },
-    /// One line per problem.
+    /// One line per diagnostic.
     Concise,
-    /// A single JSON document.
+    /// One JSON document.
     Json,
-    /// One JSON object per document, each on a separate line.
+    /// One JSON object per document, one per line.
     Ndjson,
     /// SARIF 2.1.0, for code scanning tools.
     Sarif,
     /// Workflow commands of GitHub Actions.
     Github,
-    /// A code quality report for GitLab.
+    /// A GitLab code quality report.
     Gitlab,
-    /// `JUnit` XML, for tools that show test results.
+    /// The XML of `JUnit`, for viewers of test reports.
     Junit,
     /// An HTML page.
     Html,
@@ -75,7 +95,7 @@ impl ReportFormat {
         ReportFormat::Html,
     ];
 
-    /// The name of the format, as in `--format`.
+    /// Its name on the command line.
     pub fn name(self) -> &'static str {
         match self {
             ReportFormat::Pretty { .. } => "pretty",
@@ -90,7 +110,41 @@ impl ReportFormat {
         }
     }
 
-    /// Writes the text before the first document.
+    /// Writes the whole report on some documents.
+    ///
+    /// # Errors
+    ///
+    /// If `out` fails.
+    pub fn write<'d>(
+        self,
+        documents: impl IntoIterator<Item = (&'d Source, &'d Report)>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let mut totals = Totals::default();
+        let mut separator = "";
+        self.head(out)?;
+        for (source, report) in documents {
+            let mut document = Vec::new();
+            self.document(source, report, &mut document)?;
+            if !document.is_empty() {
+                out.write_all(separator.as_bytes())?;
+                out.write_all(&document)?;
+                separator = self.separator();
+            }
+            totals.add(&Totals::of(&report.diagnostics));
+        }
+        self.tail(&totals, out)
+    }
+
+    /// The whole report on one document, as text.
+    pub fn render(self, source: &Source, report: &Report) -> String {
+        let mut out = Vec::new();
+        self.write([(source, report)], &mut out).expect("writing to a vector does not fail");
+        String::from_utf8(out).expect("reports are UTF-8")
+    }
+
+    /// Writes what comes before all documents. [`ReportFormat::write`] does all of the following; these steps are for documents that are
+    /// not in memory at the same time.
     pub fn head(self, out: &mut dyn Write) -> io::Result<()> {
         let head = match self {
             ReportFormat::Json => json::HEAD,
@@ -103,7 +157,7 @@ impl ReportFormat {
         out.write_all(head.as_bytes())
     }
 
-    /// The text between two documents, if something was written for both.
+    /// The text between two documents for which something was written.
     pub fn separator(self) -> &'static str {
         match self {
             ReportFormat::Json | ReportFormat::Sarif | ReportFormat::Gitlab => ",\n",
@@ -111,22 +165,18 @@ impl ReportFormat {
         }
     }
 
-    /// Writes the report of one document. Some formats write nothing for a document without problems.
-    pub fn document(self, judged: Judged<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let Judged { source, report } = judged;
+    /// Writes the report on one document. Some formats write nothing for a document without diagnostics.
+    pub fn document(self, source: &Source, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        let list = report.diagnostics.as_slice();
         match self {
-            ReportFormat::Pretty { color } => {
-                pretty::write(source, &report.diagnostics, color, out)
-            }
-            ReportFormat::Concise => {
-                concise::write(source, &report.diagnostics, &mut Page::new(out))
-            }
+            ReportFormat::Pretty { color } => pretty::write(source, list, color, out),
+            ReportFormat::Concise => concise::write(source, list, &mut Page::new(out)),
             ReportFormat::Json => json::write(source, report, &mut Page::new(out)),
             ReportFormat::Ndjson => json::write_line(source, report, &mut Page::new(out)),
-            ReportFormat::Sarif => sarif::write(source, &report.diagnostics, &mut Page::new(out)),
-            ReportFormat::Github => github::write(source, &report.diagnostics, &mut Page::new(out)),
-            ReportFormat::Gitlab => gitlab::write(source, &report.diagnostics, &mut Page::new(out)),
-            ReportFormat::Junit => junit::write(source, &report.diagnostics, &mut Page::new(out)),
+            ReportFormat::Sarif => sarif::write(source, list, &mut Page::new(out)),
+            ReportFormat::Github => github::write(source, list, &mut Page::new(out)),
+            ReportFormat::Gitlab => gitlab::write(source, list, &mut Page::new(out)),
+            ReportFormat::Junit => junit::write(source, list, &mut Page::new(out)),
             ReportFormat::Html => html::write(source, report, &mut Page::new(out)),
         }
     }
@@ -141,6 +191,12 @@ impl ReportFormat {
             ReportFormat::Html => html::write_tail(totals, &mut Page::new(out)),
             _ => Ok(()),
         }
+    }
+}
+
+impl Display for ReportFormat {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.name())
     }
 }
 

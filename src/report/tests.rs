@@ -4,10 +4,8 @@ use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
-use crate::report::Judged;
 use crate::report::ReportFormat;
 use crate::report::escape::is_hidden;
-use crate::report::totals::Totals;
 use crate::text::source::Source;
 use crate::text::span::Span;
 use crate::validate::Report;
@@ -38,22 +36,9 @@ fn faulty(text: &str, name: &str) -> (Source, Report) {
 /// The whole report for some documents.
 fn written(format: ReportFormat, documents: &[(Source, Report)]) -> String {
     let mut out = Vec::new();
-    let mut totals = Totals::default();
-    format.head(&mut out).expect("writing to a vector cannot fail");
-    let mut separator = "";
-    for (source, report) in documents {
-        let mut part = Vec::new();
-        format
-            .document(Judged { source, report }, &mut part)
-            .expect("writing to a vector cannot fail");
-        if !part.is_empty() {
-            out.extend_from_slice(separator.as_bytes());
-            out.append(&mut part);
-            separator = format.separator();
-        }
-        totals.add(&Totals::of(&report.diagnostics));
-    }
-    format.tail(&totals, &mut out).expect("writing to a vector cannot fail");
+    format
+        .write(documents.iter().map(|it| (&it.0, &it.1)), &mut out)
+        .expect("a vector takes anything");
     String::from_utf8(out).expect("reports are UTF-8")
 }
 

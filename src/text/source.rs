@@ -5,15 +5,13 @@ use crate::text::shorten::clipped;
 use crate::text::span::Span;
 use std::borrow::Cow;
 
-/// The maximum size of a document in bytes, which is limited by the type of positions.
-pub const MAX_SIZE: usize = u32::MAX as usize;
-
 /// The maximum number of runs of undecodable bytes that are reported separately. The last one includes the number of
 /// all further runs.
 const MAX_FAULTS: usize = 100;
 
 /// A decoded document. All positions are bytes of `text`.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Source {
     /// The name in reports: a path as the user wrote it, a URL, or `-`.
     pub name: String,
@@ -22,29 +20,29 @@ pub struct Source {
     /// The canonical name of the encoding that the text was decoded from, such as `UTF-8`.
     pub encoding: &'static str,
     /// The encoding that HTTP declares.
-    pub http_charset: Option<String>,
+    pub(crate) http_charset: Option<String>,
     /// The encoding that the XML declaration names, as written, and its place.
-    pub declared: Option<(String, Span)>,
+    pub(crate) declared: Option<(String, Span)>,
     /// Whether the bytes start with a byte order mark.
-    pub marked: bool,
+    pub(crate) marked: bool,
     /// The problems with the encoding. The text contains U+FFFD in place of undecodable bytes.
-    pub faults: Vec<Fault>,
+    pub(crate) faults: Vec<Fault>,
 }
 
 /// A problem with the encoding of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub(crate) struct Fault {
     /// The kind of problem.
-    pub kind: FaultKind,
+    pub(crate) kind: FaultKind,
     /// The place in the decoded text.
-    pub span: Span,
+    pub(crate) span: Span,
     /// The message, with the values that were found.
-    pub message: String,
+    pub(crate) message: String,
 }
 
 /// The kinds of [`Fault`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FaultKind {
+pub(crate) enum FaultKind {
     /// Bytes that are not valid in the document's encoding.
     Undecodable,
     /// The name of an encoding that is unknown or must not be used.
@@ -62,6 +60,9 @@ pub enum FaultKind {
 }
 
 impl Source {
+    /// The maximum size of a document in bytes, which is limited by the type of positions.
+    pub const MAX_SIZE: usize = u32::MAX as usize;
+
     /// Creates a document from text.
     pub fn from_text(name: impl Into<String>, text: impl Into<String>) -> Source {
         Source { name: name.into(), text: text.into(), encoding: "UTF-8", ..Source::default() }
@@ -78,6 +79,11 @@ impl Source {
         decode(name.into(), Cow::Owned(bytes), http_charset)
     }
 
+    /// Whether some bytes are not valid in the document's encoding. The text has U+FFFD in their place.
+    pub fn is_lossy(&self) -> bool {
+        self.faults.iter().any(|it| it.kind == FaultKind::Undecodable)
+    }
+
     /// Returns the text in the document's encoding, with its byte order mark. If the document was decoded without
     /// problems, these are its original bytes, except in encodings that can encode the same text in several ways.
     /// Returns `None` if the encoding does not have all the characters.
@@ -89,7 +95,7 @@ impl Source {
 
     /// Returns the same document with a different text, and reads its declaration again. Returns `None` if the text
     /// cannot be written in the document's encoding.
-    pub fn with_text(&self, text: String) -> Option<Source> {
+    pub(crate) fn with_text(&self, text: String) -> Option<Source> {
         let name = self.name.clone();
         if self.encoding == "UTF-8" && !self.marked {
             let bytes = Cow::Owned(text.into_bytes());
@@ -125,9 +131,11 @@ fn decode(name: String, bytes: Cow<'_, [u8]>, http_charset: Option<&str>) -> Sou
     if let Some((label, span)) = &declared {
         faults.extend(contradiction(label, *span, encoding, marked));
     } else if encoding.width() > 1 && !marked || encoding.has_to_be_declared() {
-        let mark = if marked { "no" } else { "neither a byte order mark nor a" };
-        let message =
-            format!("the document is {}, but {mark} declaration says so", encoding.name());
+        let mark = if marked { "" } else { "has no byte order mark and " };
+        let message = format!(
+            "the document is {}, but {mark}does not declare this encoding",
+            encoding.name()
+        );
         faults.push(Fault { kind: FaultKind::Mismatch, span: Span::at(0), message });
     }
     faults.extend(http_contradiction(http_charset, declared.as_ref(), encoding, marked));
@@ -155,7 +163,7 @@ fn choose(bytes: &[u8], http_charset: Option<&str>) -> (Encoding, usize, Vec<Fau
             {
                 return (it, 0, faults);
             }
-            Label::Unknown => faults.push(unknown(charset, Span::at(0), "HTTP")),
+            Label::Unknown => faults.push(unknown(charset, Span::at(0), "the HTTP header")),
             Label::Utf7 => faults.push(never(charset, Span::at(0))),
             _ => {}
         }
@@ -211,13 +219,13 @@ fn unwise(
 }
 
 fn unknown(name: &str, span: Span, who: &str) -> Fault {
-    let message = format!("{who} declares an unknown encoding: `{}`", clip(name));
+    let message = format!("{who} specifies an unknown encoding: `{}`", clip(name));
     Fault { kind: FaultKind::UnknownEncoding, span, message }
 }
 
 fn never(name: &str, span: Span) -> Fault {
     let message = format!(
-        "`{}` can hide markup from programs that do not expect it, and is never decoded",
+        "`{}` is never decoded, because it can hide markup from programs that do not expect it",
         clip(name)
     );
     Fault { kind: FaultKind::UnknownEncoding, span, message }
@@ -237,7 +245,7 @@ fn contradiction(label: &str, span: Span, encoding: Encoding, marked: bool) -> O
         _ => {
             let why = if marked { "its byte order mark shows" } else { "its bytes show" };
             let message = format!(
-                "the XML declaration says `{}`, but the document is {actual}, as {why}",
+                "the XML declaration specifies `{}`, but the document is {actual}, as {why}",
                 clip(label)
             );
             Some(Fault { kind: FaultKind::Mismatch, span, message })
@@ -261,7 +269,7 @@ fn http_contradiction(
     if !label.fits(encoding) {
         let why = if marked { "its byte order mark shows" } else { "its bytes show" };
         let message = format!(
-            "HTTP says `{}`, but the document is {}, as {why}",
+            "the HTTP header specifies `{}`, but the document is {}, as {why}",
             clip(charset),
             encoding.name()
         );
@@ -269,8 +277,11 @@ fn http_contradiction(
     }
     let (name, span) = declared?;
     let known = !matches!(Label::of(name), Label::Unknown | Label::Utf7);
-    let message =
-        format!("the XML declaration says `{}`, but HTTP says `{}`", clip(name), clip(charset));
+    let message = format!(
+        "the XML declaration specifies `{}`, but the HTTP header specifies `{}`",
+        clip(name),
+        clip(charset)
+    );
     (known && !marked && !Label::of(name).fits(encoding)).then_some(Fault {
         kind,
         span: *span,
@@ -296,7 +307,7 @@ fn decode_lossily(encoding: Encoding, bytes: &[u8], faults: &mut Vec<Fault>) -> 
     for (index, (span, bytes)) in runs.into_iter().enumerate() {
         let shown: Vec<String> = bytes.iter().map(|it| format!("{it:02X}")).collect();
         let more = if index == last && more > 0 {
-            format!("; {more} further places are not valid either")
+            format!("; there are {more} more places like this")
         } else {
             String::new()
         };

@@ -56,7 +56,7 @@ pub fn contact(text: &str) -> (Contact<'_>, Option<Problem<PersonFault>>) {
         let inside = inside.strip_prefix("mailto:").unwrap_or(inside);
         if address_problem(inside).is_none() {
             let name = before.trim_matches('"');
-            let what = "this is the form used in e-mail, but in RSS, the address comes first, followed by the name in parentheses";
+            let what = "this is the form for e-mail; in RSS, the address comes first, followed by the name in parentheses";
             let problem = Problem::new(PersonFault::Format, whole, what).instead(rss(inside, name));
             return (Contact { address: inside, name }, Some(problem));
         }
@@ -122,7 +122,7 @@ pub(crate) fn percent_decoded(text: &str) -> String {
 pub fn address_problem(text: &str) -> Option<Problem<PersonFault>> {
     let fault = |at: Range<usize>, what: String| Some(Problem::new(PersonFault::Invalid, at, what));
     let Some(at) = text.rfind('@') else {
-        return fault(0..text.len(), "there is no e-mail address: an `@` is missing".to_owned());
+        return fault(0..text.len(), "an `@` is missing".to_owned());
     };
     let (local, domain) = (&text[..at], &text[at + 1..]);
     if let Some(fault) = local_problem(text, local) {

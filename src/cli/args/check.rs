@@ -7,9 +7,9 @@ use chrono::Utc;
 use clap::Args;
 use clap::ValueEnum;
 
-use feedwright::text::source::MAX_SIZE;
-use feedwright::validate::Options;
-use feedwright::value::media_type;
+use feedwright::Options;
+use feedwright::Source;
+use feedwright::http_charset;
 
 use crate::cli::args::moment;
 
@@ -127,7 +127,7 @@ pub(in crate::cli) struct Fixes {
 pub(in crate::cli) struct Limits {
     /// The maximum size of a document in bytes
     #[arg(long = "max-size", value_name = "BYTES", default_value_t = 64 << 20)]
-    #[arg(value_parser = clap::value_parser!(u64).range(1..=MAX_SIZE as u64))]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..=Source::MAX_SIZE as u64))]
     pub(in crate::cli) size: u64,
     /// The maximum nesting depth of elements, JSON arrays and JSON objects
     #[arg(long = "max-depth", value_name = "N", default_value_t = 256)]
@@ -192,12 +192,7 @@ pub(in crate::cli) enum ReportFormatName {
 
 /// Parses the value of a Content-Type header.
 fn content_type(text: &str) -> Result<String, String> {
-    match media_type::problem(text) {
-        Some(problem) if problem.class == media_type::MediaTypeFault::Invalid => {
-            Err(problem.what.into())
-        }
-        _ => Ok(text.to_owned()),
-    }
+    http_charset(text).map(|_| text.to_owned()).map_err(|it| it.to_string())
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -14,7 +14,7 @@ use clap::Subcommand;
 use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 
-use feedwright::publish::dialect;
+use feedwright::dialect_names;
 
 use crate::cli::args::check::Check;
 
@@ -107,7 +107,7 @@ pub(super) struct Build {
     #[arg(long, value_name = "DIR")]
     pub(super) state: Option<PathBuf>,
     /// The URL of the site. Without a feedwright.toml, it is also the URL of the folder of feeds
-    #[arg(long, value_name = "URL", value_parser = feedwright::config::base_url)]
+    #[arg(long, value_name = "URL", value_parser = feedwright::base_url)]
     pub(super) base_url: Option<url::Url>,
     /// The title of the site
     #[arg(long, value_name = "TEXT")]
@@ -265,7 +265,7 @@ pub(super) struct Init {
     #[arg(value_name = "DIR", default_value = ".")]
     pub(super) dir: PathBuf,
     /// Read the configuration of this site generator; `plain` reads none [default: detected from the files of the site]
-    #[arg(long, value_name = "DIALECT", value_parser = PossibleValuesParser::new(dialect::ALL.map(|it| it.name)))]
+    #[arg(long, value_name = "DIALECT", value_parser = PossibleValuesParser::new(dialect_names()))]
     pub(super) from: Option<String>,
 }
 

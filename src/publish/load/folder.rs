@@ -90,7 +90,7 @@ pub fn read_file(file: &Path, options: &Options) -> Loaded {
     let name = file.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     match dir.canonicalize() {
         Ok(root) => article(dir, &root, &name, bytes, options),
-        Err(error) => Loaded::refused(dir, &name, *unreadable(&error)),
+        Err(error) => Loaded::unreadable(dir, &name, *unreadable(&error)),
     }
 }
 
@@ -98,6 +98,6 @@ pub fn read_file(file: &Path, options: &Options) -> Loaded {
 pub fn read_below(dir: &Path, path: &str, options: &Options) -> Loaded {
     match dir.canonicalize() {
         Ok(root) => article(dir, &root, path, bytes, options),
-        Err(error) => Loaded::refused(dir, path, *unreadable(&error)),
+        Err(error) => Loaded::unreadable(dir, path, *unreadable(&error)),
     }
 }

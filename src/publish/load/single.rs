@@ -43,7 +43,7 @@ use crate::text::source::Source;
 use crate::text::span::Span;
 
 /// The longest title, in characters. This is ten times as long as the longest headlines.
-const LONGEST_TITLE: usize = 2000;
+const MAX_TITLE_LENGTH: usize = 2000;
 
 /// A function that reads the bytes of a file below a root.
 pub(super) type Bytes = fn(&Path, &Path) -> Result<Vec<u8>, Box<Diagnostic>>;
@@ -61,12 +61,12 @@ pub(super) fn article(
     let Some(form) = Form::of(path) else {
         let mut fault =
             at_start(&UNREADABLE_ARTICLE, "the file does not have the extension of an article");
-        fault.help("use the extension .md, .html or .txt");
-        return Loaded::refused(dir, path, *fault);
+        fault.help("use the extension `.md`, `.html` or `.txt`");
+        return Loaded::unreadable(dir, path, *fault);
     };
     let read = match bytes(&file, root) {
         Ok(read) => read,
-        Err(fault) => return Loaded::refused(dir, path, *fault),
+        Err(fault) => return Loaded::unreadable(dir, path, *fault),
     };
     let (source, fault) = decode::text(&name, read, form);
     let mut reading = match &fault {
@@ -114,9 +114,9 @@ pub fn read_text(source: &Source, form: Form, options: &Options) -> Reading {
     let mut reading = read(&rest, options);
     expanded.restore(&mut reading, front.body, &rest.text, &lines);
     reading.removed = expanded.removed;
-    let said = std::mem::replace(&mut reading.article, stated.article);
+    let found = std::mem::replace(&mut reading.article, stated.article);
     template::clean(&mut reading.article, &template);
-    merge::fill(&mut reading.article, said);
+    merge::fill(&mut reading.article, found);
     reading.diagnostics.splice(0..0, front.diagnostics.into_iter().chain(stated.diagnostics));
     reading
 }
@@ -265,7 +265,7 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path, options: &Options) {
         let message = format!("the permalink has an unknown placeholder: `{}`", unknown.part);
         let mut fault = Diagnostic::new(&PERMALINK_PATTERN, span, message);
         fault.note("the URL of the article is built from the site's pattern instead");
-        fault.help("write the full path, for example /2024/my-article/");
+        fault.help("write the full path, for example `/2024/my-article/`");
         diagnostics.push(fault);
     }
     // A redirect without text is not a post, but a link post without text is.
@@ -302,10 +302,11 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path, options: &Options) {
         }
     }
     if let Some(length) = article.title.as_ref().map(|it| it.chars().count())
-        && length > LONGEST_TITLE
+        && length > MAX_TITLE_LENGTH
     {
-        let message =
-            format!("the title is too long: {length} characters, but the limit is {LONGEST_TITLE}");
+        let message = format!(
+            "the title is too long: {length} characters, but the limit is {MAX_TITLE_LENGTH}"
+        );
         let mut fault = at_start(&ARTICLE_TOO_LARGE, message);
         fault.note("readers show one line of the title, or nothing");
         fault.help("put a blank line after the heading, or write a shorter `title`");

@@ -36,9 +36,9 @@ pub fn collection_is_in_place(collection: &Element<'_, '_>, context: &mut Contex
         .report(
             &rules::QUESTIONABLE_ELEMENT,
             collection.name_span,
-            "`app:collection` has no meaning in an `entry`",
+            "`app:collection` has no meaning in `entry`",
         )
-        .note("clients only look for it in a feed, in the source of an entry or in a service document")
+        .note("clients look for it only in a feed, in the source of an entry or in a service document")
         .help("move it to `feed` or `source`");
 }
 

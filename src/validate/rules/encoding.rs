@@ -41,14 +41,14 @@ fn fault(source: &Source, fault: &Fault) -> Diagnostic {
                 && source.encoding == "UTF-8"
                 && *span == fault.span
             {
-                it.fix("declare UTF-8, which is the actual encoding", *span, "UTF-8");
+                it.fix("change it to `UTF-8`, which is the actual encoding", *span, "UTF-8");
             }
         }
         FaultKind::Mismatch => {
             it.note("some readers use the actual encoding, others use the declared one, and some reject the document");
             match &source.declared {
                 Some((_, span)) if source.encoding == "UTF-8" && *span == fault.span => {
-                    it.fix("declare UTF-8", *span, "UTF-8");
+                    it.fix("change it to `UTF-8`, which is the actual encoding", *span, "UTF-8");
                 }
                 _ => {
                     it.help("store the document in UTF-8, and declare that encoding");
@@ -83,12 +83,12 @@ fn convert(source: &Source, it: &mut Diagnostic) {
 
 fn undeclared(source: &Source, it: &mut Diagnostic) {
     it.note("readers assume UTF-8 unless the server specifies another encoding");
-    let title = "declare UTF-8";
     let rest = source.text.strip_prefix("<?xml");
     if rest.is_some_and(|it| it.starts_with(|it: char| it.is_ascii_whitespace())) {
         let (found, _) = declaration::read(&source.text, 0);
         it.span = found.span;
         if let Some((_, version)) = found.version {
+            let title = "add `encoding=\"UTF-8\"` to the XML declaration";
             it.fix(title, Span::at(version.end as usize + 1), " encoding=\"UTF-8\"");
         }
     } else {
@@ -96,6 +96,7 @@ fn undeclared(source: &Source, it: &mut Diagnostic) {
         let first = source.text.lines().next().map_or(0, str::len);
         let end = if source.text[first..].starts_with("\r\n") { "\r\n" } else { "\n" };
         let declaration = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>{end}");
+        let title = "begin the document with `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`";
         it.fix(title, Span::at(0), declaration);
     }
 }

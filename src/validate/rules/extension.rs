@@ -24,7 +24,7 @@ pub fn names_its_resource(element: &Element<'_, '_>, context: &mut Context<'_, '
     let text = element.text.trim();
     if let Err(problem) = uri::check(text.text) {
         let words =
-            format_args!("{} is not a URL: {}", Quoted(element.row.name), Quoted(text.text));
+            format_args!("{} is not a valid URL: {}", Quoted(element.row.name), Quoted(text.text));
         context
             .out
             .report(&rules::INVALID_URL, text.span(), words)
@@ -86,8 +86,10 @@ pub fn trackback_names_its_url(element: &Element<'_, '_>, context: &mut Context<
             name.ns == Ns::RDF && name.local == "resource"
         });
         let span = found.map_or(element.name_span, |it| it.name_span);
-        let words =
-            format_args!("{} may have `rdf:resource` only in RSS 1.0", Quoted(element.row.name));
+        let words = format_args!(
+            "`rdf:resource` is only allowed on {} in RSS 1.0",
+            Quoted(element.row.name)
+        );
         context
             .out
             .report(&rules::UNKNOWN_ATTRIBUTE, span, words)
@@ -101,7 +103,7 @@ fn missing_resource(element: &Element<'_, '_>, out: &mut Findings) {
     out.report(
         &rules::MISSING_ATTRIBUTE,
         element.name_span,
-        format_args!("{} has no attribute `rdf:resource`", Quoted(element.row.name)),
+        format_args!("{} has no `rdf:resource` attribute", Quoted(element.row.name)),
     )
     .note("in RSS 1.0, programs look for the URL in this attribute")
     .help("add `rdf:resource=\"…\"`");
@@ -133,7 +135,7 @@ pub fn hit_parade_is_numbers(parade: &Element<'_, '_>, context: &mut Context<'_,
 }
 
 /// The element is called `commentRss`. Some feeds write `commentRSS` because of a typo in its description.
-pub fn comment_rss_is_in_small_letters(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+pub fn comment_rss_has_its_usual_case(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let written = &element.source[element.name_span.range()];
     let right = written.replace("commentRSS", "commentRss");
     context
@@ -144,7 +146,7 @@ pub fn comment_rss_is_in_small_letters(element: &Element<'_, '_>, context: &mut 
             format_args!("{} has the wrong capitalization", Quoted(written)),
         )
         .note("XML names are case-sensitive, so programs that look for `commentRss` do not find the comments")
-        .help(format_args!("change the name to `{right}`, in the end tag too"))
+        .help(format_args!("rename it to `{right}` in the start tag and in the end tag"))
         .rename(element.source, element.name_span, &right);
 }
 
@@ -164,7 +166,7 @@ pub fn reply_names_what_it_replies_to(reply: &Element<'_, '_>, context: &mut Con
 }
 
 /// `FeedBurner` resolves URLs in Atom against the base URL. RSS has no base URL.
-pub fn flare_is_found(flare: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+pub fn flare_url_is_absolute(flare: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if !context.facts.format.is_rss() {
         return;
     }
@@ -181,7 +183,7 @@ pub fn flare_is_found(flare: &Element<'_, '_>, context: &mut Context<'_, '_>) {
                 format_args!("{} is a relative URL: {}", Quoted(name), Quoted(address.text)),
             )
             .severity(Severity::Warning)
-            .note("RSS has no base URL, and the copy of the feed at FeedBurner has another URL")
+            .note("RSS cannot define a base URL, so the URL leads elsewhere in the copy of the feed at FeedBurner")
             .help("write the absolute URL, beginning with `https://`");
     }
 }

@@ -23,9 +23,9 @@ pub fn since_is_before_until(sharing: &Element<'_, '_>, context: &mut Context<'_
                 .report(
                     &rules::MISSING_ATTRIBUTE,
                     sharing.name_span,
-                    format_args!("`sx:sharing` has `{there}` but no `{missing}`"),
+                    format_args!("`sx:sharing` has no `{missing}` attribute"),
                 )
-                .note("programs that merge the feed cannot tell for which period it is complete")
+                .note(format_args!("if there is only `{there}`, programs that merge the feed cannot tell for which period it is complete"))
                 .help(format_args!("add `{missing}=\"…\"`"));
             return;
         }
@@ -67,7 +67,7 @@ pub fn sync_id_is_unique(sync: &Element<'_, '_>, context: &mut Context<'_, '_>) 
 }
 
 /// "Either or both of the when or by attributes MUST be present". Both are better.
-pub fn history_says_who_and_when(history: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+pub fn history_has_author_and_date(history: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let who = history.attribute("by");
     let missing = match (who.is_some(), history.attribute("when").is_some()) {
         (true, true) => None,
@@ -125,7 +125,7 @@ pub(in crate::validate) fn is_not_blank(slot: &Slot<'_>, out: &mut Findings) {
     out.report(
         &rules::BLANK_ATTRIBUTE,
         slot.text.span(),
-        format_args!("{element} has a blank attribute {name}"),
+        format_args!("{element} has a blank {name} attribute"),
     )
     .note("programs have nothing to show or to compare")
     .help("give it a value, or remove the attribute");

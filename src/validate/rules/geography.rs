@@ -55,7 +55,7 @@ pub fn circle_has_a_radius(circle: &Element<'_, '_>, context: &mut Context<'_, '
             text.span(),
             format_args!("{} is not a circle: {}", Quoted(circle.row.name), Quoted(text.text)),
         )
-        .note("a circle consists of a latitude, a longitude and a radius in metres")
+        .note("a circle consists of a latitude, a longitude and a radius in meters")
         .help("write three numbers separated by spaces, for example `42.943 -71.032 500`");
 }
 

@@ -64,9 +64,9 @@ fn in_ascii(text: Decoded<'_>, out: &mut Findings) {
     out.report(
         &rules::IRI_NOT_URI,
         text.span(),
-        format_args!("this permalink contains characters that are not ASCII: {}", Quoted(text.text)),
+        format_args!("`guid` contains non-ASCII characters: {}", Quoted(text.text)),
     )
-    .note("browsers encode such a URL, but programs that pass it unchanged to an HTTP library get an error")
+    .note("browsers encode them, but programs that pass the URL unchanged to an HTTP library get an error")
     // Readers treat a changed guid as a new item, so no fix is offered.
     .help("percent-encode the guids of new items; keep the guids of published items, but add `isPermaLink=\"false\"`");
 }

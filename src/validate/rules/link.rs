@@ -14,6 +14,7 @@ use crate::validate::rules;
 use crate::validate::rules::extension;
 use crate::validate::rules::history;
 use crate::value::link_relation;
+use crate::value::link_relation::LinkRelationFault;
 use crate::value::media_type;
 use crate::value::uri;
 
@@ -23,7 +24,7 @@ fn relation<'a>(link: &'a Element<'_, '_>) -> &'a str {
     rel.strip_prefix("http://www.iana.org/assignments/relation/").unwrap_or(rel)
 }
 
-/// Checks a link of a feed or an entry, and notes what other links must not repeat.
+/// Checks a link of a feed or an entry, and records what other links must not repeat.
 pub fn link_is_in_order(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let role = link.parent.and_then(|it| it.role);
     let inside = &link.source[link.content_span.range()];
@@ -56,7 +57,9 @@ pub(in crate::validate) fn title_is_not_blank(title: &Slot<'_>, out: &mut Findin
     if !title.text.trim().text.is_empty() {
         return;
     }
-    out.report(&rules::BLANK_ATTRIBUTE, title.text.span(), "the title of this link is blank")
+    let (element, name) = (Quoted(title.row.name), Quoted(title.attr.name));
+    let words = format_args!("{element} has a blank {name} attribute");
+    out.report(&rules::BLANK_ATTRIBUTE, title.text.span(), words)
         .note("programs that list links have nothing to show")
         .help("give it a value, or remove the attribute");
 }
@@ -74,7 +77,12 @@ fn relation_is_registered(link: &Element<'_, '_>, out: &mut Findings) {
             rel.span(),
             format_args!("{} is not a registered link relation", Quoted(rel.text)),
         )
-        .note(&problem.what);
+        .note(match problem.class {
+            LinkRelationFault::Unregistered => {
+                "readers ignore a link if they do not recognize its relation"
+            }
+            LinkRelationFault::Invalid => &problem.what,
+        });
     match &problem.instead {
         Some(it) if it.sure => report.help(format_args!("change it to `{}`", it.text)).fix(
             format_args!("change it to `{}`", it.text),
@@ -109,7 +117,7 @@ fn same_document(link: &Element<'_, '_>, facts: &Facts<'_>, out: &mut Findings) 
             href.span(),
             format_args!("{} resolves to the base URL itself: {}", Quoted(href.text), Quoted(base)),
         )
-        .note("such a link refers to the feed itself, so readers open the wrong page or no page")
+        .note("according to RFC 3986, it refers to the feed itself, but readers open the base URL or no page")
         .help("write the absolute URL of the page");
     }
 }
@@ -182,12 +190,12 @@ fn self_link(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
         .facts
         .base()
         .map_or_else(|| text.to_owned(), |base| uri::resolve::resolve(base, text));
-    if !same_address(&named, address) {
+    if !leads_to_same_document(&named, address) {
         context.out.report(
             &rules::SELF_LINK_ELSEWHERE,
             href.span(),
             format_args!(
-                "the feed's `self` link is {}, but the feed is served at {}",
+                "the feed's `self` link is {}, but the URL of the feed is {}",
                 Quoted(href.text),
                 Quoted(address)
             ),
@@ -200,7 +208,7 @@ fn self_link(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
 }
 
 /// Whether two URLs lead to the same document after normalization (RFC 3986 §6.2.2).
-fn same_address(one: &str, other: &str) -> bool {
+fn leads_to_same_document(one: &str, other: &str) -> bool {
     let (one, other) = (document(one), document(other));
     match (url::Url::parse(&one), url::Url::parse(&other)) {
         (Ok(one), Ok(other)) => one == other,
@@ -283,7 +291,7 @@ fn put_first<'f>(report: Finding<'f>, feed: &Element<'_, '_>, element: &str) -> 
     report.fix("add the link", feed.tag_span.after(), format_args!("{indent}{element}"))
 }
 
-/// The same for RSS 2.0, with the `link` element of Atom.
+/// An RSS 2.0 feed should also link to itself, with the `link` element of Atom.
 pub fn rss_has_self_link(channel: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if context.facts.feed.self_link.is_some() || context.facts.format != Format::Rss20 {
         return;

@@ -58,9 +58,9 @@ pub fn content_has_a_url(content: &Element<'_, '_>, context: &mut Context<'_, '_
 /// "type specifies the type of text embedded. Possible values are either "plain" or "html"."
 pub fn text_is_of_its_type(text: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if text.attr("type") == Some("html") {
-        html::judge(text.row.name, text.text, context.facts, context.out);
+        html::check(text.row.name, text.text, context.facts, context.out);
     } else {
-        plain::judge(text.row.name, text.text.trim(), usize::MAX, context.out);
+        plain::check(text.row.name, text.text.trim(), usize::MAX, context.out);
     }
 }
 
@@ -223,7 +223,7 @@ pub fn restriction_is_of_its_type(restriction: &Element<'_, '_>, context: &mut C
                 .report(
                     &rules::INVALID_COUNTRY,
                     restriction.name_span,
-                    "this restriction to countries does not list any country",
+                    "this country restriction does not list a country",
                 )
                 .note("readers apply the restriction to everybody or to nobody")
                 .help("write ISO 3166-1 codes separated by spaces, for example `de fr gb`");
@@ -265,7 +265,7 @@ pub fn restriction_is_of_its_type(restriction: &Element<'_, '_>, context: &mut C
                     .report(
                         &rules::INVALID_URL,
                         text.span(),
-                        format_args!("this restriction lists an invalid URL: {}", Quoted(part)),
+                        format_args!("`media:restriction` lists an invalid URL: {}", Quoted(part)),
                     )
                     .note(&problem.what)
                     .help("write an absolute URL, beginning with `https://`");
@@ -289,7 +289,7 @@ pub fn restriction_is_of_its_type(restriction: &Element<'_, '_>, context: &mut C
     }
 }
 
-/// "currency is the currency in which the price is" by ISO 4217.
+/// A price has a currency, which is an ISO 4217 code.
 pub fn price_is_in_a_currency(price: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(code) = price.attribute("currency") else { return };
     let Some(problem) = currency::problem(code.text.trim()) else { return };
@@ -300,7 +300,12 @@ pub fn price_is_in_a_currency(price: &Element<'_, '_>, context: &mut Context<'_,
             code.span(),
             format_args!("`currency` is not an ISO 4217 code: {}", Quoted(code.text)),
         )
-        .note(&problem.what)
+        .note(match problem.class {
+            currency::CurrencyFault::Unknown => {
+                "readers and shops that look up the currency cannot show the price"
+            }
+            currency::CurrencyFault::Withdrawn => &problem.what,
+        })
         .meant(code, problem.instead.as_ref());
 }
 

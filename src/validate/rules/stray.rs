@@ -44,7 +44,7 @@ pub(in crate::validate) fn report(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &m
         }
         return;
     }
-    if is_extension_of_no_feed(it, facts.format) {
+    if is_extension_outside_feeds(it, facts.format) {
         return;
     }
     // Atom content may contain any other vocabulary, and the rules for XHTML check markup in text.
@@ -52,21 +52,20 @@ pub(in crate::validate) fn report(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &m
     if core != Some(it.name.ns) && it.parent.is_some_and(holds_markup) {
         return;
     }
-    let parent = it.parent.map_or("the document", |it| it.name);
     if it.name.ns == Ns::XHTML && core != Some(Ns::XHTML) {
         outside_of_content(it, out);
     } else if let Some(row) = it.elsewhere {
         if it.name.ns == Ns::ATOM && it.parent.is_some_and(|parent| is_foreign(it, parent)) {
-            questionable(it, row, parent, out);
+            questionable(it, row, out);
         } else {
-            misplaced(it, row, parent, out);
+            misplaced(it, row, out);
         }
     } else if it.name.ns == Ns::JSON && it.name.local.starts_with('_') {
         extension_is_named(it, out); // An extension may contain anything.
     } else if it.name.ns == Ns::NONE && core.is_some_and(|it| it != Ns::NONE) {
         without_namespace(it, out);
     } else if let Some(vocabulary) = vocabulary {
-        unknown(it, vocabulary, parent, out);
+        unknown(it, vocabulary, out);
     }
     // Elements of an unknown extension are not checked.
 }
@@ -96,13 +95,18 @@ fn among_text(it: &Stray<'_, '_>, holder: &Row, out: &mut Findings) {
     out.report(&rules::UNEXPECTED_ELEMENT, it.name_span, words)
         .note("many readers lose part of the text")
         .help(
-            "escape the markup (`&lt;b&gt;`) or wrap it in CDATA if HTML is allowed, or remove it",
+            "remove the markup; if HTML is allowed here, you can also escape it (`&lt;b&gt;`) or wrap it in CDATA",
         );
 }
 
+/// The parent of an element, as messages name it.
+fn parent_of(it: &Stray<'_, '_>) -> String {
+    it.parent.map_or_else(|| "the document".to_owned(), |it| Quoted(it.name).to_string())
+}
+
 /// Reports a known element in the wrong place.
-fn misplaced(it: &Stray<'_, '_>, row: &'static Row, parent: &str, out: &mut Findings) {
-    let words = format_args!("{} is not allowed in {}", Quoted(row.name), Quoted(parent));
+fn misplaced(it: &Stray<'_, '_>, row: &'static Row, out: &mut Findings) {
+    let words = format_args!("{} is not allowed in {}", Quoted(row.name), parent_of(it));
     let report = out
         .report(&rules::MISPLACED_ELEMENT, it.name_span, words)
         .note("readers look for it elsewhere, and ignore it here");
@@ -114,11 +118,11 @@ fn misplaced(it: &Stray<'_, '_>, row: &'static Row, parent: &str, out: &mut Find
 }
 
 /// Reports an element that its vocabulary does not define.
-fn unknown(it: &Stray<'_, '_>, vocabulary: &Vocabulary, parent: &str, out: &mut Findings) {
+fn unknown(it: &Stray<'_, '_>, vocabulary: &Vocabulary, out: &mut Findings) {
     let rule =
         if it.kind == Kind::Element { &rules::UNKNOWN_ELEMENT } else { &rules::UNKNOWN_MEMBER };
     let what = if it.kind == Kind::Element { "element" } else { "member" };
-    // In a namespace that still grows, an unknown name may be a new element. It is reported only if it looks like a typo.
+    // If the namespace still grows, an unknown name may be a new element. It is reported only if it looks like a typo.
     let grows = vocabulary.grows;
     if !out.has_room(rule) {
         // It is only counted, so there is no need to find a suggestion.
@@ -149,26 +153,23 @@ fn unknown(it: &Stray<'_, '_>, vocabulary: &Vocabulary, parent: &str, out: &mut 
             let colon = if written.prefix.is_empty() { "" } else { ":" };
             report.rename(it.source, it.name_span, &format!("{}{colon}{near}", written.prefix))
         } else {
-            report.fix(format_args!("change it to `{near}`"), it.name_span, near)
+            report.fix(format_args!("rename it to `{near}`"), it.name_span, near)
         };
     }
-    report.help(instead(it, near, vocabulary, parent));
+    report.help(instead(it, near, vocabulary));
 }
 
 /// What to do about an unknown element.
-fn instead(
-    it: &Stray<'_, '_>,
-    near: Option<&'static str>,
-    vocabulary: &Vocabulary,
-    parent: &str,
-) -> String {
+fn instead(it: &Stray<'_, '_>, near: Option<&'static str>, vocabulary: &Vocabulary) -> String {
     let is_core = it.vocabularies.first().is_some_and(|core| core.ns == it.name.ns);
     if let Some((name, uri)) = extension_of_the_name(it, near) {
         let prefix = name.split(':').next().unwrap_or_default();
         return format!("did you mean `{name}` (with `xmlns:{prefix}=\"{uri}\"`)?");
     }
     if let Some(near) = near {
-        return format!("did you mean {}?", Quoted(near));
+        let prefix = it.name.prefix;
+        let colon = if prefix.is_empty() { "" } else { ":" };
+        return format!("did you mean `{prefix}{colon}{near}`?");
     }
     if is_core {
         let what = if it.kind == Kind::Element {
@@ -179,10 +180,10 @@ fn instead(
         return format!("remove it, or {what}");
     }
     let choices = it.parent.map(|it| fitting(vocabulary, it)).unwrap_or_default();
-    if (1..=MOST_CHOICES).contains(&choices.len()) {
+    if (1..=MAX_CHOICES).contains(&choices.len()) {
         return format!(
             "use an element that is allowed in {}: `{}`",
-            Quoted(parent),
+            parent_of(it),
             choices.join("`, `")
         );
     }
@@ -190,11 +191,11 @@ fn instead(
 }
 
 /// The maximum number of names that a message lists in place of an unknown one.
-pub(in crate::validate::rules) const MOST_CHOICES: usize = 8;
+pub(in crate::validate::rules) const MAX_CHOICES: usize = 8;
 
 /// The elements of a vocabulary that are allowed in `parent`.
 fn fitting(vocabulary: &Vocabulary, parent: &Row) -> Vec<&'static str> {
-    let fits = |it: &&Row| it.places.iter().any(|place| place.holds(parent));
+    let fits = |it: &&Row| it.places.iter().any(|place| place.is_inside(parent));
     vocabulary.rows.iter().filter(fits).map(|it| it.name).collect()
 }
 
@@ -212,7 +213,7 @@ fn extension_of_the_name(
             row.is_named(it.name.local)
                 && it
                     .parent
-                    .is_some_and(|parent| row.places.iter().any(|place| place.holds(parent)))
+                    .is_some_and(|parent| row.places.iter().any(|place| place.is_inside(parent)))
         })?;
         Some((row.name, vocabulary.ns.entry()?.uri))
     })
@@ -235,8 +236,8 @@ fn extension_is_named(it: &Stray<'_, '_>, out: &mut Findings) {
 }
 
 /// Whether it is an extension in a document that is not a feed, where it does not describe a feed or an entry.
-fn is_extension_of_no_feed(it: &Stray<'_, '_>, format: Format) -> bool {
-    let no_feed = matches!(
+fn is_extension_outside_feeds(it: &Stray<'_, '_>, format: Format) -> bool {
+    let is_other_format = matches!(
         format,
         Format::AtomService
             | Format::AtomCategories
@@ -245,7 +246,9 @@ fn is_extension_of_no_feed(it: &Stray<'_, '_>, format: Format) -> bool {
             | Format::Opml11
             | Format::Opml20
     );
-    no_feed && it.name.ns != Ns::NONE && it.vocabularies.iter().all(|core| core.ns != it.name.ns)
+    is_other_format
+        && it.name.ns != Ns::NONE
+        && it.vocabularies.iter().all(|core| core.ns != it.name.ns)
 }
 
 /// Reports markup that readers do not show, because it is between the elements of the feed.
@@ -287,14 +290,14 @@ fn is_foreign(it: &Stray<'_, '_>, parent: &'static Row) -> bool {
 }
 
 /// Reports an Atom element in an extension. RFC 4287 §6.3 allows it, but it has no effect.
-fn questionable(it: &Stray<'_, '_>, row: &'static Row, parent: &str, out: &mut Findings) {
+fn questionable(it: &Stray<'_, '_>, row: &'static Row, out: &mut Findings) {
     let name = row.local();
     out.report(
         &rules::QUESTIONABLE_ELEMENT,
         it.name_span,
-        format_args!("{} has no meaning in {}", Quoted(name), Quoted(parent)),
+        format_args!("{} has no meaning in {}", Quoted(name), parent_of(it)),
     )
-    .note("readers do not look for it there")
+    .note("readers ignore it, or apply it to the wrong parent")
     .help("move it to the feed or the entry that it describes, or remove it");
 }
 

@@ -19,10 +19,11 @@ use crate::validate::markup::Open;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
 use crate::validate::row::Count;
+use crate::validate::row::Place;
 use crate::validate::row::Row;
 use crate::validate::row::Value;
 use crate::validate::rules;
-use crate::validate::rules::stray::MOST_CHOICES;
+use crate::validate::rules::stray::MAX_CHOICES;
 use crate::validate::rules::value;
 use crate::validate::schema;
 
@@ -35,12 +36,12 @@ pub(in crate::validate) fn duplicate(
     source: &str,
     out: &mut Findings,
 ) {
-    let holder = parent.map_or("the document", |it| it.name);
+    let holder = parent.map_or_else(|| "the document".to_owned(), |it| Quoted(it.name).to_string());
     let report = out
         .report(
             &rules::DUPLICATE_ELEMENT,
             open.name_span,
-            format_args!("{} has more than one {}", Quoted(holder), Quoted(row.name)),
+            format_args!("{holder} has more than one {}", Quoted(row.name)),
         )
         .label(first, "the first one is here")
         .note("some readers use the first, and some use the last")
@@ -63,6 +64,17 @@ fn is_newer(row: &Row, format: Format) -> bool {
     row.name == "guid" && format != Format::Rss20
 }
 
+/// The parent of a missing child, as messages name it. Objects of JSON have no name of their own.
+fn holder(row: &Row) -> String {
+    match row.role {
+        _ if row.kinds.is_empty() => Quoted(row.name).to_string(),
+        Some(Place::Feed) => "this feed".to_owned(),
+        Some(Place::Entry) => "this item".to_owned(),
+        Some(Place::In(name)) => format!("this {name}"),
+        _ => Quoted(row.name).to_string(),
+    }
+}
+
 /// Reports a child that is missing.
 pub(in crate::validate) fn missing(
     element: &Element<'_, '_>,
@@ -79,14 +91,18 @@ pub(in crate::validate) fn missing(
     out.report(
         rule,
         element.name_span,
-        format_args!("{} has no {}", Quoted(element.row.name), Quoted(needed.name)),
+        format_args!("{} has no {}", holder(element.row), Quoted(needed.name)),
     )
     .note_with(|| rule.why())
-    .help(format_args!("add {}", Quoted(needed.name)));
+    .help(match needed.value {
+        _ if !needed.kinds.is_empty() => format!("add {}", Quoted(needed.name)),
+        Value::Empty => format!("add `<{} …/>`", needed.name),
+        _ => format!("add `<{0}>…</{0}>`", needed.name),
+    });
 }
 
-/// Reports extension elements that repeat an RSS element. Only RSS is checked, because the names in the rows are RSS's.
-pub(in crate::validate) fn said_twice(
+/// Reports extension elements that repeat an RSS element. Only RSS is checked, because the rows contain names of RSS elements.
+pub(in crate::validate) fn repeated_rss_elements(
     element: &Element<'_, '_>,
     facts: &Facts<'_>,
     out: &mut Findings,
@@ -142,7 +158,7 @@ fn unknown_to_its_namespace(
     .help("remove it, or use a name from the specification of its namespace (most namespaces define only elements)");
 }
 
-/// RSS allows extensions "only if those elements and attributes are defined in a namespace".
+/// Reports an element without a namespace in an extension. RSS allows extensions "only if those elements and attributes are defined in a namespace".
 pub(in crate::validate) fn nameless(
     name: &Name<'_>,
     name_span: Span,
@@ -178,7 +194,7 @@ pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, o
         });
         if let Some(known) = known {
             let text = decoded_attribute(attribute, it.reader, it.source);
-            value::attribute::judge(
+            value::attribute::check(
                 &Slot { row: it.row, attr: known, text, reader: it.reader },
                 facts,
                 out,
@@ -210,12 +226,12 @@ pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, o
         match (folded, near) {
             (Some(_), Some(near)) => report
                 .help(format_args!(
-                    "change it to {}, because names are case-sensitive",
+                    "rename it to {}, because names are case-sensitive",
                     Quoted(near)
                 ))
-                .fix(format_args!("change it to `{near}`"), attribute.name_span, near),
+                .fix(format_args!("rename it to `{near}`"), attribute.name_span, near),
             (_, Some(near)) => report.help(format_args!("did you mean {}?", Quoted(near))),
-            (_, None) if has_room && (1..=MOST_CHOICES).contains(&it.row.attributes.len()) => {
+            (_, None) if has_room && (1..=MAX_CHOICES).contains(&it.row.attributes.len()) => {
                 let choices: Vec<&str> = it.row.attributes.iter().map(|it| it.name).collect();
                 report
                     .help(format_args!("remove it; allowed attributes: `{}`", choices.join("`, `")))

@@ -8,6 +8,7 @@ use crate::validate::findings::Finding;
 use crate::validate::findings::Findings;
 use crate::validate::row::Value;
 use crate::validate::rules;
+use crate::validate::rules::value::subject::Found;
 use crate::validate::rules::value::subject::Subject;
 use crate::validate::rules::value::subject::at;
 use crate::validate::rules::value::subject::escaped;
@@ -16,7 +17,7 @@ use crate::value::html::script_url;
 use crate::value::uri;
 
 /// Checks a URL.
-pub(in crate::validate::rules) fn judge(it: &Subject<'_>, facts: &Facts<'_>, out: &mut Findings) {
+pub(in crate::validate::rules) fn check(it: &Subject<'_>, facts: &Facts<'_>, out: &mut Findings) {
     let text = it.text.text;
     // Ids are not opened, and a URL that must be a web URL is reported for its scheme below.
     if !matches!(it.value, Value::Id | Value::WebUrl) && runs_code(it, out) {
@@ -64,9 +65,19 @@ pub(in crate::validate::rules) fn judge(it: &Subject<'_>, facts: &Facts<'_>, out
     } else {
         (&rules::INVALID_URL, "is not a valid URL")
     };
-    let report = out
-        .report(rule, at(it, &found), format_args!("{} {words}: {}", Quoted(it.name), Quoted(text)))
-        .note(&found.what);
+    let report = out.report(
+        rule,
+        at(it, &found),
+        format_args!("{} {words}{}", Quoted(it.name), Found(text)),
+    );
+    let report = if relative && it.value != Value::Id {
+        report.note(format_args!(
+            "{}, so readers resolve it against different base URLs, or not at all",
+            found.what
+        ))
+    } else {
+        report.note(&found.what)
+    };
     if relative && found.instead.is_none() {
         absolute(report, it, facts);
     } else {
@@ -77,7 +88,7 @@ pub(in crate::validate::rules) fn judge(it: &Subject<'_>, facts: &Facts<'_>, out
 /// Suggests the absolute form of a relative URL, if the base URL is known.
 fn absolute(report: Finding<'_>, it: &Subject<'_>, facts: &Facts<'_>) {
     let Some(base) = facts.base() else {
-        report.help("write the absolute URL, with `https://` and the host name");
+        report.help("write the absolute URL, beginning with `https://`");
         return;
     };
     let whole = uri::resolve::resolve(base, it.text.text);
@@ -102,10 +113,10 @@ fn iri_in_rss(it: &Subject<'_>, out: &mut Findings) {
         .report(
             &rules::IRI_NOT_URI,
             it.text.span(),
-            format_args!("{} contains characters that are not ASCII: {}", Quoted(it.name), Quoted(it.text.text)),
+            format_args!("{} contains non-ASCII characters: {}", Quoted(it.name), Quoted(it.text.text)),
         )
         .note(
-            "browsers encode them, but a program that passes the URL unchanged to an HTTP library gets an error",
+            "browsers encode them, but programs that pass the URL unchanged to an HTTP library get an error",
         );
     if let Some(uri) = uri::canonical::to_uri(it.text.text) {
         report.help(format_args!("change it to `{uri}`")).fix(
@@ -119,17 +130,13 @@ fn iri_in_rss(it: &Subject<'_>, out: &mut Findings) {
 /// Reports a URL that runs code. Readers open the URLs of a feed with one click, inside their own program.
 fn runs_code(it: &Subject<'_>, out: &mut Findings) -> bool {
     let what = match script_url::runs_code(it.text.text) {
-        Some(script_url::Code::Script(_)) => "is a script",
-        Some(script_url::Code::Document) => "is a document that may contain scripts",
+        Some(script_url::Code::Script(scheme)) => format!("a `{scheme}:` URL"),
+        Some(script_url::Code::Document) => "a `data:` URL that may contain scripts".to_owned(),
         Some(script_url::Code::Svg) | None => return false,
     };
-    out.report(
-        &rules::SCRIPT_URL,
-        it.text.span(),
-        format_args!("{} {what}: {}", Quoted(it.name), Quoted(it.text.text)),
-    )
-    .note("readers that do not remove the URL may run its code")
-    .help("replace it with the URL of a web page");
+    out.report(&rules::SCRIPT_URL, it.text.span(), format_args!("{} is {what}", Quoted(it.name)))
+        .note("readers that do not remove the URL may run its code")
+        .help("replace it with the URL of a web page");
     true
 }
 
@@ -157,10 +164,10 @@ fn scheme_is_registered(it: &Subject<'_>, scheme: &str, out: &mut Findings) {
         format_args!("{} has an unregistered scheme: {}", Quoted(it.name), Quoted(scheme)),
     )
     .note("programs cannot open a URL whose scheme they do not support")
-    .help_if(
-        nearest(scheme, ["http", "https", "mailto", "urn", "tag"].into_iter())
-            .map(|it| format!("did you mean `{it}:`?")),
-    );
+    .help(match nearest(scheme, ["http", "https", "mailto", "urn", "tag"].into_iter()) {
+        Some(it) => format!("did you mean `{it}:`?"),
+        None => "use an `https:` URL if there is one".to_owned(),
+    });
 }
 
 /// Schemes whose URLs do not open a page.
@@ -170,7 +177,7 @@ const NO_PAGES: &[&str] =
 /// The RSS elements whose value is the URL of a page.
 const PAGES: &[&str] = &["link", "comments", "docs"];
 
-/// "The URL to the HTML website corresponding to the channel", and of the item: readers open it.
+/// "The URL to the HTML website corresponding to the channel": readers open it in a browser, like the URL of an item.
 fn leads_to_a_page(it: &Subject<'_>, uri: &uri::Uri<'_>, facts: &Facts<'_>, out: &mut Findings) {
     if it.attribute.is_some()
         || !facts.format.is_rss()
@@ -200,7 +207,9 @@ fn has_no_password(it: &Subject<'_>, uri: &uri::Uri<'_>, out: &mut Findings) {
         it.text.span_of(userinfo.start, userinfo.end),
         format_args!("{} contains a password", Quoted(it.name)),
     )
-    .note("anyone who can read the feed can read the password, and so can the caches on the way")
+    .note(
+        "anyone who can read the feed can read the password, which also ends up in caches and logs",
+    )
     .help("remove the user name, the password and the `@`, and change the password");
 }
 

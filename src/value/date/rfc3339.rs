@@ -220,7 +220,7 @@ impl Scan<'_> {
 mod tests {
     use super::*;
 
-    fn said(text: &str) -> String {
+    fn described(text: &str) -> String {
         let reading = read(text);
         let Some(problem) = reading.problem else {
             assert!(reading.when.is_some(), "{text}");
@@ -244,7 +244,7 @@ mod tests {
     #[test]
     fn accepts_good_dates() {
         for text in GOOD {
-            assert_eq!(said(text), "", "{text}");
+            assert_eq!(described(text), "", "{text}");
         }
     }
 
@@ -304,7 +304,7 @@ mod tests {
     #[test]
     fn describes_problems() {
         for (text, wanted) in BAD {
-            assert_eq!(said(text), *wanted, "{text}");
+            assert_eq!(described(text), *wanted, "{text}");
         }
     }
 

@@ -374,7 +374,7 @@ mod tests {
     use super::*;
 
     /// The problem with a date and its correction on one line. Empty if the date is valid.
-    fn said(text: &str) -> String {
+    fn described(text: &str) -> String {
         let reading = read(text);
         let Some(problem) = reading.problem else {
             assert!(reading.when.is_some(), "{text}");
@@ -406,7 +406,7 @@ mod tests {
     #[test]
     fn accepts_good_dates() {
         for text in GOOD {
-            assert_eq!(said(text), "", "{text}");
+            assert_eq!(described(text), "", "{text}");
         }
     }
 
@@ -464,7 +464,7 @@ mod tests {
     #[test]
     fn describes_problems() {
         for (text, wanted) in BAD {
-            assert_eq!(said(text), *wanted, "{text}");
+            assert_eq!(described(text), *wanted, "{text}");
         }
     }
 
@@ -493,9 +493,9 @@ mod tests {
             assert!(reading.when.is_some(), "{text}");
             let problem = reading.problem.expect("the form is unusual");
             let instead = problem.proposal().map_or(String::new(), |it| format!(" => {it}"));
-            let said =
+            let described =
                 format!("{:?} at {:?}: {}{instead}", problem.class, problem.at, problem.what);
-            assert_eq!(said, *wanted, "{text}");
+            assert_eq!(described, *wanted, "{text}");
         }
     }
 

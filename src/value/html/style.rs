@@ -128,12 +128,15 @@ fn problem(declaration: &str) -> Option<(StyleEffect, Cow<'static, str>)> {
     if is(&"position") {
         let stays = ["static", "relative", "initial", "inherit", "unset"];
         return (!stays.iter().any(|it| starts_with(value, it)))
-            .then(|| (StyleEffect::LeavesBox, "it takes the element out of the text flow".into()));
+            .then(|| (StyleEffect::LeavesBox, "it takes the element out of the flow of the text, so it can cover other text and buttons".into()));
     }
     let is_default =
         ["auto", "none", "initial", "inherit", "unset"].iter().any(|it| starts_with(value, it));
     if style_property::MOVES.iter().any(is) && !is_default {
-        return Some((StyleEffect::LeavesBox, "it moves the element over other content".into()));
+        return Some((
+            StyleEffect::LeavesBox,
+            "it moves the element over other text and buttons".into(),
+        ));
     }
     let has_size = style_property::HAS_SIZE.iter().any(|it| starts_with(name, it));
     if has_size && let Some(problem) = size_problem(name, value) {
@@ -192,13 +195,16 @@ fn size_problem(name: &str, value: &str) -> Option<(StyleEffect, Cow<'static, st
         value.split(|it: char| it.is_ascii_whitespace() || matches!(it, ',' | '/' | '(' | ')'))
     {
         let Some(pixels) = pixels(part) else { continue };
-        if pixels.abs() > LARGEST {
-            return Some((StyleEffect::Absurd, "it is larger than any screen".into()));
+        if pixels.abs() > MAX_SIZE {
+            return Some((
+                StyleEffect::Absurd,
+                "it is larger than any screen, so it pushes everything else away".into(),
+            ));
         }
         if pixels < 0.0 && starts_with(name, "margin") {
             return Some((
                 StyleEffect::LeavesBox,
-                "a negative margin moves the element over other content".into(),
+                "a negative margin moves the element over other text and buttons".into(),
             ));
         }
     }
@@ -206,7 +212,7 @@ fn size_problem(name: &str, value: &str) -> Option<(StyleEffect, Cow<'static, st
 }
 
 /// More CSS pixels than the width of any screen.
-const LARGEST: f64 = 8000.0;
+const MAX_SIZE: f64 = 8000.0;
 
 /// The approximate number of pixels of a length. `None` if the value is not a length.
 fn pixels(length: &str) -> Option<f64> {

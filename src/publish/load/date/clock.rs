@@ -75,7 +75,7 @@ pub(crate) fn time(rest: &mut Tokens) -> Option<Result<NaiveTime, DateProblem>> 
 fn clock(hour: u32, minute: u32, second: u32, nanos: u32) -> Result<NaiveTime, DateProblem> {
     let impossible = |why: String| Err(DateProblem::Impossible(why));
     if hour == 24 {
-        return impossible("24:00 is not allowed; write 00:00 of the next day".to_owned());
+        return impossible("`24:00` is not allowed; write `00:00` of the next day".to_owned());
     }
     // A leap second is valid, but no reader shows it.
     let second = if second == 60 && minute == 59 { 59 } else { second };

@@ -60,8 +60,8 @@ impl Parts {
         if let (Some(weekday), Some(first)) = (self.weekday, days.first().copied()) {
             days.retain(|it| it.weekday() == weekday);
             if days.is_empty() {
-                let (said, is) = (full_name(weekday), full_name(first.weekday()));
-                let why = format!("{first} is a {is}, not a {said}");
+                let (written, is) = (full_name(weekday), full_name(first.weekday()));
+                let why = format!("{first} is a {is}, not a {written}");
                 return Err(DateProblem::Impossible(why));
             }
         }
@@ -143,7 +143,7 @@ fn take_word(rest: &mut Tokens, parts: &mut Parts) -> Result<(), DateProblem> {
         if zone == Zone::Unclear && !parts.offset {
             let name = rest.tokens[0].text;
             let why = format!(
-                "`{name}` can mean several time zones; write an offset instead, for example +05:30"
+                "`{name}` can mean several time zones; write an offset instead, for example `+05:30`"
             );
             return Err(DateProblem::Impossible(why));
         }

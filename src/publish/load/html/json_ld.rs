@@ -167,7 +167,7 @@ impl JsonLd {
         let text = &page.text[block.span.range()];
         let quoted = format!("\"{key}\"");
         let mut places = Vec::new();
-        for (start, _) in text.match_indices(&quoted).take(MOST_PLACES) {
+        for (start, _) in text.match_indices(&quoted).take(MAX_PLACES) {
             let after = text[start + quoted.len()..].trim_start();
             let Some(after) = after.strip_prefix(':').map(str::trim_start) else { continue };
             let from = text.len() - after.len();
@@ -191,7 +191,7 @@ impl JsonLd {
 }
 
 /// The maximum number of positions of one key that are examined.
-const MOST_PLACES: usize = 64;
+const MAX_PLACES: usize = 64;
 
 /// Decodes the JSON string at the start of `text`, and returns its length in the text.
 fn string_at(text: &str) -> Option<(String, usize)> {

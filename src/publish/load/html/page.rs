@@ -1,6 +1,6 @@
 //! Parses a page into a tree with the position of each tag in the file, and with limits for every input.
 //!
-//! The parser gets one tag at a time, so each element can be linked to the bytes of its tag. Elements deeper than [`DEEPEST`] are
+//! The parser gets one tag at a time, so each element can be linked to the bytes of its tag. Elements deeper than [`MAX_DEPTH`] are
 //! left out but their text is kept, because the parser searches all open elements for each tag.
 
 use std::cell::{Cell, RefCell};
@@ -23,9 +23,9 @@ use crate::text::lines::Lines;
 use crate::text::span::Span;
 
 /// The maximum nesting depth of elements. Browsers stop at 512.
-const DEEPEST: u32 = 256;
+const MAX_DEPTH: u32 = 256;
 /// The maximum number of attributes of a tag.
-const MOST_ATTRIBUTES: usize = 1_000;
+const MAX_ATTRIBUTES: usize = 1_000;
 
 /// A parsed page.
 pub(super) struct Page<'t> {
@@ -60,7 +60,7 @@ impl<'t> Page<'t> {
         while let Some(piece) = tags::next(text, at, tokenizer.sink.inside(raw)) {
             at = piece.end;
             let span = Span::new(piece.start, piece.end);
-            if piece.attributes > MOST_ATTRIBUTES {
+            if piece.attributes > MAX_ATTRIBUTES {
                 let message = format!("a tag has too many attributes: {}", piece.attributes);
                 return Err(TooComplex { span: span.part(0, 1), message });
             }
@@ -184,7 +184,7 @@ impl Gate {
             return false;
         }
         match tag.kind {
-            TagKind::StartTag => self.left_out.start(|| self.depth.get() >= DEEPEST),
+            TagKind::StartTag => self.left_out.start(|| self.depth.get() >= MAX_DEPTH),
             TagKind::EndTag => self.left_out.end(),
         }
     }
@@ -268,7 +268,7 @@ fn raw_kind(name: &str) -> Option<RawKind> {
     }
 }
 
-/// Lengths are less than 4 GiB, see [`crate::text::source::MAX_SIZE`].
+/// Lengths are less than 4 GiB, see [`Source::MAX_SIZE`](crate::Source::MAX_SIZE).
 fn narrow(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }

@@ -70,7 +70,7 @@ impl Reader<'_, '_> {
             let diagnostic = self.report(diagnostic);
             diagnostic.severity = Severity::Warning;
             diagnostic.note("Eleventy takes this date from the file system or from git");
-            diagnostic.help("write the date itself, for example 2024-04-03");
+            diagnostic.help("write the date itself, for example `2024-04-03`");
             return;
         }
         // In YAML, a quoted date is a string.

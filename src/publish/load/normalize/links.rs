@@ -40,7 +40,7 @@ impl Reader<'_, '_> {
                 let message = format!("`{}` is a template: `{}`", found.key, shown(text));
                 self.report(Diagnostic::new(&PERMALINK_PATTERN, found.node.span, message))
                     .note("only the site's generator can expand it; this value is ignored")
-                    .help("write the full path, for example /2024/my-article/");
+                    .help("write the full path, for example `/2024/my-article/`");
             } else if self.out.article.permalink.is_none() {
                 self.out.article.permalink = Some(text.to_owned());
                 self.origin("permalink", found);
@@ -123,7 +123,7 @@ impl Reader<'_, '_> {
             let diagnostic = self.report(Diagnostic::new(&INVALID_SLUG, found.node.span, message));
             diagnostic.severity = Severity::Warning;
             diagnostic.note(why).note("this value is ignored");
-            diagnostic.help("use letters, digits and hyphens, for example my-first-article");
+            diagnostic.help("use letters, digits and hyphens, for example `my-first-article`");
             return;
         }
         self.out.article.slug = Some(text.to_owned());
@@ -138,8 +138,9 @@ impl Reader<'_, '_> {
             self.report(Diagnostic::new(&INVALID_ARTICLE_URL, found.node.span, message));
         diagnostic.severity = Severity::Warning;
         diagnostic.note(why).note("this value is ignored");
-        diagnostic
-            .help("write an https:// URL, or a path on the site, for example /2024/my-article/");
+        diagnostic.help(
+            "write an `https://` URL, or a path on the site, for example `/2024/my-article/`",
+        );
         false
     }
 

@@ -76,7 +76,7 @@ impl Reader<'_, '_> {
             diagnostic.severity = Severity::Warning;
             diagnostic.note(why).note("this value is ignored");
             diagnostic
-                .help("write an https:// URL, or the path of a file in the folder of articles");
+                .help("write an `https://` URL, or the path of a file in the folder of articles");
             return;
         }
         let enclosure = self.out.article.enclosure.get_or_insert_default();

@@ -20,7 +20,7 @@ pub(crate) fn date_fault(problem: &DateProblem, what: &str, text: &str, span: Sp
             let message = format!("`{what}` is ambiguous: `{text}`");
             let mut fault = Diagnostic::new(&AMBIGUOUS_DATE, span, message);
             fault.note("the order of day and month differs between countries");
-            fault.help(format!("write {one} or {other}"));
+            fault.help(format!("write `{one}` or `{other}`"));
             fault
         }
         DateProblem::Impossible(why) => {
@@ -28,7 +28,7 @@ pub(crate) fn date_fault(problem: &DateProblem, what: &str, text: &str, span: Sp
             let mut fault = Diagnostic::new(&IMPOSSIBLE_DATE, span, message);
             fault.note(why.clone());
             fault.help(
-                "write it as YYYY-MM-DD, for example 2024-04-03 or 2024-04-03T10:00:00+02:00",
+                "write it as `YYYY-MM-DD`, for example `2024-04-03` or `2024-04-03T10:00:00+02:00`",
             );
             fault
         }
@@ -37,7 +37,7 @@ pub(crate) fn date_fault(problem: &DateProblem, what: &str, text: &str, span: Sp
             let mut fault = Diagnostic::new(&UNREADABLE_DATE, span, message);
             fault.note("without a date, the article has no position in the feed");
             fault.help(
-                "write it as YYYY-MM-DD, for example 2024-04-03 or 2024-04-03T10:00:00+02:00",
+                "write it as `YYYY-MM-DD`, for example `2024-04-03` or `2024-04-03T10:00:00+02:00`",
             );
             fault
         }

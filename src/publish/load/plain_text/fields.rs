@@ -145,7 +145,7 @@ fn complaint(problem: &DateProblem, stamp: &Stamp, line: &Line) -> Option<Diagno
             let message = format!("the {field} is ambiguous: `{}`", stamp.text);
             let mut found = Diagnostic::new(&AMBIGUOUS_DATE, line.span, message);
             found.note("the order of day and month differs between countries");
-            found.help(format!("write {one} or {other}"));
+            found.help(format!("write `{one}` or `{other}`"));
             Some(found)
         }
         DateProblem::Impossible(why) => {
@@ -156,7 +156,7 @@ fn complaint(problem: &DateProblem, stamp: &Stamp, line: &Line) -> Option<Diagno
             );
             found.note(why.clone());
             found.help(
-                "write it as YYYY-MM-DD, for example 2024-04-03 or 2024-04-03T10:00:00+02:00",
+                "write it as `YYYY-MM-DD`, for example `2024-04-03` or `2024-04-03T10:00:00+02:00`",
             );
             Some(found)
         }

@@ -9,6 +9,7 @@ use crate::validate::markup::decoded::Decoded;
 use crate::validate::row::Place;
 use crate::validate::row::Value;
 use crate::validate::rules;
+use crate::validate::rules::value::subject::Found;
 use crate::validate::rules::value::subject::Subject;
 use crate::validate::rules::value::subject::at;
 use crate::validate::rules::value::subject::suggest;
@@ -19,7 +20,7 @@ use chrono::FixedOffset;
 use std::fmt::Display;
 
 /// Checks a date, and returns its point in time.
-pub(super) fn judge(
+pub(super) fn check(
     it: &Subject<'_>,
     reading: &date::Reading,
     invalid: &'static Rule,
@@ -45,12 +46,12 @@ pub(super) fn judge(
             _ => "an RFC 3339 date",
         };
         let name = Quoted(it.name);
-        let value = Quoted(it.text.text);
+        let value = Found(it.text.text);
         let words: &dyn Display = match found.class {
-            date::DateFault::Invalid => &format_args!("{name} is not {form}: {value}"),
-            date::DateFault::WrongWeekday => &format_args!("{name} has the wrong weekday: {value}"),
+            date::DateFault::Invalid => &format_args!("{name} is not {form}{value}"),
+            date::DateFault::WrongWeekday => &format_args!("{name} has the wrong weekday{value}"),
             date::DateFault::Problematical => {
-                &format_args!("{name} is in a form that many readers do not support: {value}")
+                &format_args!("{name} is in a form that many readers do not support{value}")
             }
         };
         let span =

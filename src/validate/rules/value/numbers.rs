@@ -1,4 +1,4 @@
-//! Numbers.
+//! Checks numbers as values of elements and attributes.
 
 use crate::validate::findings::Findings;
 use crate::validate::rules;
@@ -9,10 +9,14 @@ use crate::value::problem::Problem;
 
 pub(super) fn integer(it: &Subject<'_>, least: i64, most: i64, out: &mut Findings) {
     if least == 0 && it.text.text == "-1" && it.attribute.is_some_and(|it| it.name == "enclosure") {
-        out.report(&rules::INVALID_INTEGER, it.text.span(), "`length` is negative: `-1`")
-            .note("players that rely on the length cannot show how long the download takes")
-            .help("write `0` if the length is not known")
-            .fix("change it to `0`", it.text.span(), "0");
+        out.report(
+            &rules::INVALID_INTEGER,
+            it.text.span(),
+            "`length` is not a whole number of 0 or more: `-1`",
+        )
+        .note("players that rely on the length cannot show how long the download takes")
+        .help("write `0` if the length is not known")
+        .fix("change it to `0`", it.text.span(), "0");
         return;
     }
     let wanted = if most == i64::MAX {

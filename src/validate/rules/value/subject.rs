@@ -8,6 +8,7 @@ use crate::validate::markup::decoded::Decoded;
 use crate::validate::row::Row;
 use crate::validate::row::Value;
 use crate::value::problem::Problem;
+use std::fmt;
 
 /// A value to check, and its name.
 pub(in crate::validate::rules) struct Subject<'a> {
@@ -19,13 +20,22 @@ pub(in crate::validate::rules) struct Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
-    /// A value that a separate check looks at.
+    /// A value of an element, for checks that are not part of a row's value.
     pub(in crate::validate::rules) fn new(
         name: &'a str,
         value: Value,
         text: Decoded<'a>,
     ) -> Subject<'a> {
         Subject { name, value, text, attribute: None }
+    }
+}
+
+/// The value at the end of a message, or nothing if it is blank.
+pub(in crate::validate::rules) struct Found<'a>(pub(in crate::validate::rules) &'a str);
+
+impl fmt::Display for Found<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() { Ok(()) } else { write!(out, ": {}", Quoted(self.0)) }
     }
 }
 
@@ -38,7 +48,7 @@ pub(in crate::validate::rules) fn problem<Class>(
     out: &mut Findings,
 ) {
     let Some(problem) = problem else { return };
-    let words = format_args!("{} is not {wanted}: {}", Quoted(it.name), Quoted(it.text.text));
+    let words = format_args!("{} is not {wanted}{}", Quoted(it.name), Found(it.text.text));
     let report =
         out.report(rule, at(it, &problem), words).note(&problem.what).help_if(example(it.value));
     suggest(report, it, &problem);

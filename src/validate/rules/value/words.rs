@@ -9,6 +9,7 @@ use crate::validate::markup::decoded::Decoded;
 use crate::validate::row::Value;
 use crate::validate::rules;
 use crate::validate::rules::plain;
+use crate::validate::rules::value::subject::Found;
 use crate::validate::rules::value::subject::Subject;
 use crate::validate::rules::value::subject::at;
 use crate::validate::rules::value::subject::escaped;
@@ -62,6 +63,13 @@ pub(super) fn media_type(it: &Subject<'_>, out: &mut Findings) {
     let Some(found) = media_type::problem(it.text.text) else { return };
     if found.class != media_type::MediaTypeFault::Invalid {
         let what = "an unregistered media type";
+        let found = match found.class {
+            media_type::MediaTypeFault::Misspelled => Problem {
+                what: "programs that compare media types by name do not recognize it".into(),
+                ..found
+            },
+            _ => found,
+        };
         has_another_name(it, &rules::UNREGISTERED_MEDIA_TYPE, what, &found, out);
         return;
     }
@@ -83,21 +91,25 @@ fn has_another_name<Class>(
 pub(super) fn contact(it: &Subject<'_>, out: &mut Findings) {
     plain::only_markup(it.name, it.text, out);
     let Some(found) = person::contact(it.text.text).1 else { return };
-    let (name, value) = (Quoted(it.name), Quoted(it.text.text));
+    let (name, value) = (Quoted(it.name), Found(it.text.text));
     let (rule, words): (_, &dyn Display) = match found.class {
         person::PersonFault::Invalid => {
-            (&rules::INVALID_CONTACT, &format_args!("{name} has no e-mail address: {value}"))
+            (&rules::INVALID_CONTACT, &format_args!("{name} has no e-mail address{value}"))
         }
         person::PersonFault::Format => (
             &rules::CONTACT_FORM,
-            &format_args!("{name} is not in the form `address (name)`: {value}"),
+            &format_args!("{name} is not in the form `address (name)`{value}"),
         ),
         person::PersonFault::NoName => (
             &rules::CONTACT_WITHOUT_NAME,
-            &format_args!("{name} is an e-mail address without a name: {value}"),
+            &format_args!("{name} is an e-mail address without a name{value}"),
         ),
     };
-    let report = suggest(out.report(rule, at(it, &found), words).note(&found.what), it, &found);
+    let why = match found.class {
+        person::PersonFault::NoName => "readers show the e-mail address in place of a name",
+        _ => &found.what,
+    };
+    let report = suggest(out.report(rule, at(it, &found), words).note(why), it, &found);
     if found.class == person::PersonFault::Invalid && found.instead.is_none() {
         report.help("write it in the form `jane@example.org (Jane Doe)`, or use `dc:creator` if you only have a name");
     }
