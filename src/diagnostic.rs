@@ -45,7 +45,7 @@ impl Serialize for Severity {
     }
 }
 
-/// A rule, always a static of one of the two tables (`validate::rules`, `publish::rules`).
+/// A rule. Every rule is a static in one of the two tables, `validate::rules` and `publish::rules`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Rule {
@@ -108,21 +108,21 @@ impl Serialize for Rule {
     }
 }
 
-/// A finding.
+/// A problem in a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Diagnostic {
-    /// The rule that is broken.
+    /// The rule that reports the problem.
     #[serde(serialize_with = "name_of")]
     pub rule: &'static Rule,
     /// The severity of this problem.
     pub severity: Severity,
-    /// Where, in bytes of the decoded text.
+    /// The place of the problem, in bytes of the decoded text.
     #[serde(flatten)]
     pub span: Span,
     /// What is wrong, with the value that was found.
     pub message: String,
-    /// Further places that matter, each with a word on why.
+    /// Related places, each with a short explanation.
     #[serde(serialize_with = "labels")]
     pub labels: Vec<(Span, String)>,
     /// Why the problem matters: which readers are affected, and how.
@@ -226,7 +226,7 @@ impl Diagnostic {
     }
 }
 
-/// Whether a fix keeps what readers see.
+/// Whether a fix may change what readers show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Safety {
@@ -236,7 +236,7 @@ pub enum Safety {
     Unsafe,
 }
 
-/// Edits that mend a finding.
+/// Edits that fix a problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Fix {
     /// What the fix does, in a few words, for example `remove the element`.
@@ -250,7 +250,7 @@ pub struct Fix {
 /// A replacement of some bytes of the decoded text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Edit {
-    /// What is replaced; empty to insert.
+    /// The bytes to replace. The span is empty if the edit inserts text.
     #[serde(flatten)]
     pub span: Span,
     /// The new text.

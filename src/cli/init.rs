@@ -39,7 +39,7 @@ pub(super) fn run(init: &Init, global: &Global) -> Result<u8> {
         }
         let Some(translation) = generator.translate(&folder(&init.dir)?) else {
             bail!(
-                "there is no {} configuration in {}; expected {}",
+                "there is no {} configuration in {} (looked for {})",
                 generator.name(),
                 shown(&init.dir),
                 listed(&generator.usual_files())

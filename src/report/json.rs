@@ -102,7 +102,7 @@ pub fn json_document<'a>(source: &'a Source, report: &'a Report) -> impl Seriali
     }
 }
 
-/// The problems of one text, for embedding into another object.
+/// The problems of one document, for embedding into another object.
 pub fn json_diagnostics<'a>(
     source: &'a Source,
     list: &'a [diagnostic::Diagnostic],
