@@ -1,4 +1,4 @@
-//! A problem in a document: the rule that it breaks, its place, and how to fix it.
+//! Rules, and the problems that are reported for a document: the broken rule, the place, and what to do.
 
 use std::fmt;
 use std::fmt::Display;
@@ -10,19 +10,19 @@ use serde::ser::SerializeStruct;
 
 use crate::text::span::Span;
 
-/// How severe a problem is.
+/// The severity of a problem. Higher severities compare as greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// It works, but there is a better way.
+    /// There is a better practice.
     Info,
-    /// Feed readers handle it in different ways, or show less.
+    /// Some readers show something else than intended.
     Warning,
-    /// The specification forbids it, or a feed reader rejects it.
+    /// The specification does not allow it, or a reader rejects it.
     Error,
 }
 
 impl Severity {
-    /// The name in reports: `info`, `warning` or `error`.
+    /// Its name in reports: `info`, `warning` or `error`.
     pub fn name(self) -> &'static str {
         match self {
             Severity::Info => "info",
@@ -38,7 +38,7 @@ impl Display for Severity {
     }
 }
 
-/// A severity is serialized as its name.
+/// Serializes the name of the severity.
 impl Serialize for Severity {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.name())
@@ -49,25 +49,25 @@ impl Serialize for Severity {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Rule {
-    /// The name in kebab case, which describes the defect.
+    /// Its name in kebab-case, which describes the problem, such as `missing-guid`.
     pub name: &'static str,
-    /// The default severity.
+    /// The default severity of its problems.
     pub severity: Severity,
     /// The messages of the W3C feed validator that correspond to the rule.
     pub w3c: &'static [&'static str],
-    /// The group of rules about the same subject, such as `podcasts`.
+    /// Its group, which is the topic of several rules, such as `podcasts`.
     pub group: &'static str,
-    /// The page of the rule: the text of `rules/<name>/README.md`.
+    /// The text of its page, `rules/<name>/README.md`.
     pub page: &'static str,
 }
 
 impl Rule {
-    /// The first line of text on the page: a summary of what is wrong.
+    /// The first line of text on its page, which describes the problem.
     pub fn summary(&self) -> &'static str {
         self.page.lines().find(|it| !it.is_empty() && !it.starts_with('#')).unwrap_or(self.name)
     }
 
-    /// The first sentence of "Why it matters" on the page, in the form of a note: lowercase and without a period.
+    /// The first sentence of the section "Why it matters" of its page, in the form of a note: in lowercase and without a full stop.
     pub fn why(&self) -> String {
         let (_, why) = self.page.split_once("\n## Why it matters\n").unwrap_or_default();
         let paragraph =
@@ -87,14 +87,14 @@ impl PartialEq for Rule {
 
 impl Eq for Rule {}
 
-/// A rule is displayed as its name.
+/// Displays the name of the rule.
 impl Display for Rule {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.pad(self.name)
     }
 }
 
-/// A rule is serialized with its summary and its page, as `feedwright explain --format json` prints it.
+/// Serializes the rule with its summary and its page, as in `feedwright explain --format json`.
 impl Serialize for Rule {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut rule = serializer.serialize_struct("Rule", 6)?;
@@ -117,21 +117,21 @@ pub struct Diagnostic {
     pub rule: &'static Rule,
     /// The severity of this problem.
     pub severity: Severity,
-    /// The place of the problem, in bytes of the decoded text.
+    /// The place, in bytes of the decoded text.
     #[serde(flatten)]
     pub span: Span,
-    /// What is wrong, with the value that was found.
+    /// What is wrong, including the wrong value.
     pub message: String,
-    /// Related places, each with a short explanation.
+    /// Other places that are involved, each with a short explanation.
     #[serde(serialize_with = "labels")]
     pub labels: Vec<(Span, String)>,
-    /// Why the problem matters: which readers are affected, and how.
+    /// Why it matters: which programs fail, and how.
     pub notes: Vec<String>,
-    /// How to fix the problem.
+    /// What the author can do.
     pub help: Option<String>,
-    /// Edits that fix the problem.
+    /// The edits that fix the problem, if this can be done automatically.
     pub fix: Option<Fix>,
-    /// The path of the element, for example `/rss/channel/item[2]/pubDate`. Empty if the problem is not in an element.
+    /// The path of the element, such as `/rss/channel/item[2]/pubDate`. Empty if there is none.
     pub path: String,
 }
 
@@ -154,8 +154,8 @@ fn labels<S: Serializer>(labels: &[(Span, String)], serializer: S) -> Result<S::
     list.end()
 }
 
-/// The severity, the rule and the message on one line, as in `error[missing-element]: …`. For the place, see
-/// [`Lines`](crate::Lines); a reporter also prints the notes and the help.
+/// Displays the severity, the rule and the message on one line: `error[missing-element]: …`. For the line and the column, see
+/// [`Lines`](crate::Lines). The reports also contain the notes and the help.
 impl Display for Diagnostic {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}[{}]: {}", self.severity, self.rule, self.message)
@@ -163,7 +163,7 @@ impl Display for Diagnostic {
 }
 
 impl Diagnostic {
-    /// Creates a diagnostic of `rule` at `span`, without notes, help or a fix.
+    /// A problem at `span` that breaks `rule`, with the default severity.
     pub fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
             rule,
@@ -183,25 +183,25 @@ impl Diagnostic {
         self.severity == Severity::Error
     }
 
-    /// Adds a note on why the problem matters.
+    /// Adds a note, which explains why the problem matters.
     pub fn note(&mut self, note: impl Into<String>) -> &mut Diagnostic {
         self.notes.push(note.into());
         self
     }
 
-    /// Sets the help, which says how to fix the problem.
+    /// Sets the help text, which explains what to do.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Diagnostic {
         self.help = Some(help.into());
         self
     }
 
-    /// Adds a label to a related place.
+    /// Adds a label for another place.
     pub fn label(&mut self, span: Span, words: impl Into<String>) -> &mut Diagnostic {
         self.labels.push((span, words.into()));
         self
     }
 
-    /// Sets a fix that consists of one edit and does not change what readers show.
+    /// Sets a safe fix with one edit, which does not change what readers show.
     pub fn fix(
         &mut self,
         title: impl Into<String>,
@@ -213,7 +213,7 @@ impl Diagnostic {
         self
     }
 
-    /// Sets a fix that consists of one edit and may change what readers show.
+    /// Sets an unsafe fix with one edit, which may change what readers show.
     pub fn unsafe_fix(
         &mut self,
         title: impl Into<String>,
@@ -230,27 +230,27 @@ impl Diagnostic {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Safety {
-    /// The fix does not change what readers show.
+    /// Readers show the same as before.
     Safe,
-    /// The fix may change what readers show. It is only applied on request.
+    /// Readers may show something else. Such fixes are only applied on request.
     Unsafe,
 }
 
-/// Edits that fix a problem.
+/// The edits that fix a problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Fix {
-    /// What the fix does, in a few words, for example `remove the element`.
+    /// What the fix does, as an imperative: "remove the element".
     pub title: String,
-    /// Whether the fix may change what readers show.
+    /// Whether it may change what readers show.
     pub safety: Safety,
-    /// The edits, in order of their spans, which do not overlap.
+    /// The edits, in the order of their spans. They do not overlap.
     pub edits: Vec<Edit>,
 }
 
-/// A replacement of some bytes of the decoded text.
+/// A replacement of a part of the decoded text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Edit {
-    /// The bytes to replace. The span is empty if the edit inserts text.
+    /// The replaced part. Empty if the edit only inserts text.
     #[serde(flatten)]
     pub span: Span,
     /// The new text.
@@ -271,7 +271,7 @@ macro_rules! rules {
                 page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $name, "/README.md")),
             };
         )*)*
-        /// All rules of this table, in groups.
+        /// All rules in this table, in groups.
         pub static RULES: &[&$crate::diagnostic::Rule] = &[$($(&$rule),*),*];
     };
 }

@@ -2,7 +2,7 @@
 //!
 //! # Validate a feed
 //!
-//! [`validate`] checks a document and returns a [`Report`]. It does not use files, the network or the clock, and it cannot fail: if the
+//! [`validate`] checks a document and returns a [`Report`]. It needs no files, network or clock, and it cannot fail: if the
 //! text is not a feed, the report says so.
 //!
 //! ```
@@ -18,13 +18,13 @@
 //! assert_eq!(&source.text[first.span.range()], "rss");
 //! ```
 //!
-//! [`Source::from_bytes`] decodes bytes as feed readers do. [`Options`] contains the current time, the URL of the document, and [`Limits`].
-//! A [`Selection`] selects rules, and [`Lines`] converts a [`Span`] to a line and a column. [`rules`] lists all rules with their pages.
+//! [`Source::from_bytes`] decodes bytes as feed readers do. [`Options`] contains the current time, the URL of the document, and [`Limits`]. A
+//! [`Selection`] ignores rules, and [`Lines`] turns a [`Span`] into a line and a column. [`rules`] lists all rules with their pages.
 //!
 //! # Print the report
 //!
-//! A [`Diagnostic`] is displayed as one line. With the feature `report`, [`ReportFormat`] prints reports with source excerpts for terminals,
-//! and JSON, SARIF and other formats for programs. All types of a report implement `serde::Serialize`.
+//! A [`Diagnostic`] is displayed as one line. With the feature `report`, [`ReportFormat`] prints excerpts for terminals, and JSON, SARIF and
+//! other formats for programs. All types of a report implement `serde::Serialize`.
 //!
 //! ```
 //! # use feedwright::{Options, Source, validate};
@@ -39,7 +39,7 @@
 //!
 //! # Fix a feed
 //!
-//! [`fix`] applies the fixes that you select, and validates the result again until there is nothing left to fix.
+//! [`fix`] applies the fixes that you select, and repeats validation until there is nothing left to fix.
 //!
 //! ```
 //! use feedwright::{Options, Safety, Source, fix};
@@ -92,38 +92,38 @@
 //! | `publish` | [`publish`], [`inspect`], [`adopt`], [`compare`], [`Generator`] |
 //! | `cli`     | the program `feedwright`, with `report` and `publish`; this is the default |
 //!
-//! The public API uses the dates of chrono 0.4 and the URLs of url 2.
+//! Dates are types of chrono 0.4, and URLs are types of url 2.
 //!
 //! # Code map
 //!
 //! Each module imports only from modules below it in this list, which `tests/layers.rs` checks.
 //!
-//! - `cli`: parses arguments and prints results; it uses only the public library
+//! - `cli`: the program; it parses arguments, prints results, and uses only the public library
 //! - `report`, `config`: reports, and `feedwright.toml`
-//! - `publish`: turns articles into feeds; it uses the validator to check its output
-//! - `validate`: turns a document into a report; it does not depend on publishing, files, sockets or clocks
-//! - `text`, `value`, `diagnostic`: used by all other modules
+//! - `publish`: publishes articles as feeds, and validates the feeds that it writes
+//! - `validate`: validates a document and returns a report; it does not use files, sockets, clocks or the publisher
+//! - `text`, `value`, `diagnostic`: used by all
 //!
-//! A build calls [`publish`]. `publish::load` reads the folder: it selects the files that are articles, and reads their front matter and
-//! their Markdown, MDX, HTML or plain text with its template tags. `publish::settle` gives each article its URL (`publish::page`), its date
-//! and its id (`publish::entry_id`), using the data in `publish::state` or in old feeds (`publish::old_feed`). `publish::assemble` selects
-//! the entries and resolves links between them, `publish::content` cleans them, `publish::build` writes them as RSS, Atom and JSON, and
-//! `publish::write` replaces the old feeds if the new ones are valid. The differences between site generators are in `publish::dialect`,
-//! one file per generator. All other code reads the fields of a dialect and never compares its name.
+//! A build starts in [`publish`]. `publish::load` reads the folder: which files are articles, their front matter, and their Markdown, MDX,
+//! HTML or plain text with template tags. `publish::settle` gives each article its URL (`publish::page`), its date and its id
+//! (`publish::entry_id`). It uses the data that `publish::state` stores or that `publish::old_feed` recovers. `publish::assemble` selects
+//! the entries and resolves links between them, and `publish::content` cleans up their HTML. `publish::build` creates RSS, Atom and JSON
+//! feeds, and `publish::write` replaces the old feeds if the new ones are valid. The differences between site generators are in
+//! `publish::dialect`, with one file per generator. All other code uses the facts in these files and never compares names.
 //!
 //! # Invariants
 //!
 //! 1. [`validate`] does no I/O, does not read the clock (the current time is an option), never panics and never fails. The same bytes and
-//!    options produce the same report, byte for byte.
-//! 2. The validator does not use `rss`, `atom_syndication` or `publish`: it is independent of the publisher.
+//!    options give the same report, byte for byte.
+//! 2. The validator is independent of the publisher: it does not use `rss`, `atom_syndication` or `publish`.
 //! 3. Names are matched by namespace, never by prefix. Every diagnostic has a span inside the source and a rule in the table.
-//! 4. `validate` finds no errors and no warnings in the feeds that `build` writes, and an independent parser can read them. Otherwise, the
-//!    old feeds are kept.
-//! 5. The same articles, configuration and state produce the same bytes. A feed does not depend on the locale or the time zone of the
-//!    machine, on hash order or on the version of feedwright.
-//! 6. A fix never removes or moves an entry.
-//! 7. Only the modules that `tests/layers.rs` lists use files, the clock or other processes, and no module opens a socket.
-//! 8. No generated files are committed, except files that a test compares.
+//! 4. The feeds that `build` writes have no errors or warnings in `validate`, and an independent parser can read them. Otherwise, the old
+//!    feeds are kept.
+//! 5. The same articles, configuration and state give the same bytes. Feeds do not depend on the locale or the time zone of the machine,
+//!    on the order of hash maps, or on the version of feedwright. The clock only decides which articles are due, expired or first seen.
+//! 6. A fix never loses or moves an entry.
+//! 7. Only the modules that `tests/layers.rs` lists use files, the clock or other processes. No module opens a socket.
+//! 8. Generated files are only committed if a test compares them.
 //!
 //! [`validate`]: fn@validate
 //! [`fix`]: fn@fix
@@ -197,7 +197,7 @@ pub use crate::publish::{
     Undated, WriteError, adopt, compare, dialect_names, inspect, publish, replace_file,
 };
 
-/// All rules: those of the validator, in groups, and those for articles and configurations if the feature `publish` is on.
+/// All rules: those of the validator, group by group, and, with the feature `publish`, those for articles and configurations.
 ///
 /// ```
 /// for rule in feedwright::rules().filter(|it| it.group == "podcasts") {
@@ -215,7 +215,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 ///
 /// # Errors
 ///
-/// If there is no such rule. The error contains the most similar name, if there is one.
+/// If there is none. The error has the most similar name.
 ///
 /// ```
 /// let rule = feedwright::rule("missing-guid")?;
@@ -231,7 +231,7 @@ pub fn rule(name: &str) -> Result<&'static Rule, UnknownRule> {
         .ok_or_else(|| UnknownRule::new(name, rules().map(|it| it.name)))
 }
 
-/// The internals of the library, for its own tests, benchmarks and fuzz targets. It may change at any time.
+/// The internals of the library, for its own tests, benchmarks and fuzz targets. They may change at any time.
 #[cfg(feature = "internals")]
 #[doc(hidden)]
 pub mod internals {

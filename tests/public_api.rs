@@ -1,6 +1,8 @@
-//! The public items of the library, one per line, are those in `docs/public-api.txt`, so that a review sees every change of them.
+//! Compares the public items of the library with `docs/public-api.txt`, which makes changes of them visible in
+//! review.
 //!
-//! `FEEDWRIGHT_BLESS=1 cargo test --test public_api` writes the list. It is read from the sources, which rustfmt keeps in one form.
+//! `FEEDWRIGHT_BLESS=1 cargo test --test public_api` writes the list. It is read from the sources, which rustfmt
+//! keeps in a uniform style.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -8,7 +10,7 @@ use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
 
-/// Types of other crates in signatures of ours. Each one is a dependency that users see.
+/// Types of other crates in the signatures of public items. Users depend on each of these crates.
 const FOREIGN: &[&str] = &[
     // The standard library.
     "Box",
@@ -85,7 +87,7 @@ fn resolve(module: &str, name: &str) -> Option<Item> {
     })
 }
 
-/// The imports of a text that begin with `start`, each with the path as it is written.
+/// The imports in a file that begin with `start`, each with its path as written.
 fn uses(text: &str, start: &str) -> Vec<Item> {
     let mut items = Vec::new();
     for statement in text.split(';') {
@@ -104,7 +106,7 @@ fn uses(text: &str, start: &str) -> Vec<Item> {
     items
 }
 
-/// What `src/lib.rs` exports, in its order: the feature that it needs, and the items.
+/// The exports of `src/lib.rs`, in order: the required feature, and the items.
 fn exports() -> Vec<(String, Item)> {
     let text = read(&root().join("src/lib.rs"));
     let text = text.split("\n#[cfg(feature = \"internals\")]").next().unwrap_or_default();
@@ -136,7 +138,7 @@ fn code(text: &str) -> Vec<&str> {
     text.split("\n#[cfg(test)]\nmod tests {").next().unwrap_or_default().lines().collect()
 }
 
-/// A declaration that begins at a line, on one line, without its body.
+/// A declaration that starts at a line, joined into one line without its body.
 fn declaration(lines: &[&str]) -> String {
     let mut text = String::new();
     for line in lines {
@@ -156,7 +158,7 @@ fn declaration(lines: &[&str]) -> String {
     text.replace(", )", ")").trim_end().to_owned()
 }
 
-/// The lines between `start` and the line that closes it, which has the same indentation.
+/// The lines between `start` and the closing line, which has the same indentation.
 fn body<'l>(lines: &'l [&'l str], start: usize) -> &'l [&'l str] {
     let indent = lines[start].len() - lines[start].trim_start().len();
     let open =
@@ -171,7 +173,7 @@ fn body<'l>(lines: &'l [&'l str], start: usize) -> &'l [&'l str] {
     &lines[open + 1..end]
 }
 
-/// Whether an item is only there for tests.
+/// Whether an item exists only for tests.
 fn is_for_tests(lines: &[&str], at: usize) -> bool {
     let attributes = lines[..at]
         .iter()
@@ -215,7 +217,7 @@ fn described(item: &Item, files: &[(String, String)]) -> Vec<String> {
                 .collect();
             let fields = fields.join(" ");
             let variants = member.trim_end_matches([',', '{', ' ']);
-            // Plain variants may be several on a line.
+            // Variants without fields may be on the same line.
             let several = if variants.contains('(') { "\n" } else { ", " };
             for variant in variants.split(several).filter(|it| !it.starts_with('#')) {
                 let fields = if fields.is_empty() {
@@ -308,7 +310,7 @@ fn sources(folder: &Path, into: &mut Vec<(String, String)>) {
 }
 
 #[test]
-fn the_public_items_are_the_listed_ones() {
+fn the_list_of_public_items_is_up_to_date() {
     let mut files = Vec::new();
     sources(&root().join("src"), &mut files);
     files.retain(|it| !it.0.starts_with("cli") && !it.0.ends_with("tests"));

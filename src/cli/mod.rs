@@ -90,7 +90,7 @@ fn complain(message: &str) {
     let _ = writeln!(io::stderr(), "feedwright: {shown}");
 }
 
-/// An error with its causes, on one line.
+/// Formats an error with its causes on one line.
 fn chain(error: &dyn std::error::Error) -> String {
     let causes = std::iter::successors(error.source(), |it| it.source());
     causes.fold(error.to_string(), |text, it| format!("{text}: {it}"))

@@ -99,7 +99,7 @@ pub fn adopt(
     }
     let target = Target { path, bytes: state.bytes() };
     adoption.change = Some(if settings.dry_run {
-        write::outlook(&target).map_err(Failure::Write)?
+        write::preview(&target).map_err(Failure::Write)?
     } else {
         write::remove_leftovers(&settings.memory);
         let changes = write::replace(&[target], false).map_err(Failure::Write)?;

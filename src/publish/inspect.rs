@@ -1,4 +1,4 @@
-//! What a build understands of single articles, to be looked at.
+//! Reads single articles like a build, to show what the build reads from them.
 
 use std::io;
 use std::path::Path;
@@ -10,15 +10,15 @@ use crate::publish::load::folder;
 use crate::publish::settings::Settings;
 use crate::value::timezone::Timezone;
 
-/// What a build understands of the articles at a path.
+/// The articles at a path, as a build reads them.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Inspection {
-    /// The articles. Each one is named as the path names it.
+    /// The articles. The path of each article starts with the given path.
     pub articles: Vec<Loaded>,
     /// The dialect that they were read in, such as `jekyll`.
     pub dialect: &'static str,
-    /// What the dialect was recognized by; `None` if the configuration names it.
+    /// How the dialect was detected. `None` if the configuration specifies it.
     pub dialect_reason: Option<String>,
 }
 
@@ -55,7 +55,7 @@ pub fn inspect(path: &Path, settings: Option<&Settings>) -> io::Result<Inspectio
     let mut articles = if path.is_dir() {
         folder::read(path, &options)?.articles
     } else {
-        // What the folders of an article say of it, they say below the folder of articles.
+        // Only the folders below the folder of articles can contain, for example, the date of the article.
         let folder = settings.and_then(|it| it.articles.canonicalize().ok());
         let below = folder.as_deref().and_then(|folder| path_below(folder, path));
         let mut loaded = match folder.zip(below) {
@@ -74,7 +74,7 @@ pub fn inspect(path: &Path, settings: Option<&Settings>) -> io::Result<Inspectio
     Ok(Inspection { articles, dialect: dialect.dialect.name, dialect_reason: dialect.why })
 }
 
-/// The path of `file` relative to `folder`, with `/`. A link is where it stands, not what it leads to.
+/// The path of `file` relative to `folder`, with `/`. If the file is a link, this is the path of the link, not of its target.
 fn path_below(folder: &Path, file: &Path) -> Option<String> {
     let real = parent(file).canonicalize().ok()?.join(file.file_name()?);
     let parts: Option<Vec<&str>> =

@@ -263,7 +263,7 @@ fn replace(
     settings: &Settings,
 ) -> Result<Vec<Change>, WriteError> {
     if settings.dry_run {
-        return documents.iter().map(write::outlook).collect();
+        return documents.iter().map(write::preview).collect();
     }
     write::create_folder(&settings.out)?;
     write::remove_leftovers(&settings.memory);

@@ -98,7 +98,7 @@ pub fn replace_file(path: &Path, bytes: Vec<u8>) -> Result<(), WriteError> {
 }
 
 /// Returns what [`replace`] would do to a file.
-pub(crate) fn outlook(target: &Target) -> Result<Change, WriteError> {
+pub(crate) fn preview(target: &Target) -> Result<Change, WriteError> {
     let (_, old) = settled(&target.path)?;
     let Some(old) = old else { return Ok(Change::Created) };
     Ok(if is_equal(&target.path, &old, &target.bytes) {

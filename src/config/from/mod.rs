@@ -32,7 +32,7 @@ mod zola;
 const DATA: &str = "data of a folder";
 
 /// The maximum number of files that are read.
-const MOST_FILES: usize = 64;
+const MAX_FILES: usize = 64;
 
 /// The files and keys of a site generator.
 pub struct Generator {
@@ -105,7 +105,7 @@ impl SiteFiles {
         wanted.extend(self.paths.iter().filter(is_data).cloned());
         wanted.sort();
         wanted.dedup();
-        wanted.truncate(MOST_FILES);
+        wanted.truncate(MAX_FILES);
         wanted
     }
 

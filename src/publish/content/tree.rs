@@ -47,7 +47,7 @@ pub(super) fn read(html: &str) -> Html {
     let body = create_element(&sink, body, Vec::new());
     let gate = Gate {
         builder: TreeBuilder::new_for_fragment(sink, body, None, tree_bounds::options()),
-        most_nodes: tree_bounds::most_nodes(html),
+        max_nodes: tree_bounds::max_nodes(html),
         left_out: LeftOut::default(),
         dropped: RefCell::default(),
         formula: RefCell::default(),
@@ -68,7 +68,7 @@ type Handle = <HtmlTreeSink as TreeSink>::Handle;
 /// Sits between the tokenizer and the tree builder, and enforces the limits of the tree.
 struct Gate {
     builder: TreeBuilder<Handle, HtmlTreeSink>,
-    most_nodes: usize,
+    max_nodes: usize,
     /// The open elements that were left out.
     left_out: LeftOut,
     /// The open element that is removed with its contents.
@@ -230,7 +230,7 @@ impl Gate {
         let count = Count::default();
         self.builder.trace_handles(&count);
         count.0.get() > MAX_DEPTH
-            || self.builder.sink.0.borrow().tree.values().len() > self.most_nodes
+            || self.builder.sink.0.borrow().tree.values().len() > self.max_nodes
     }
 
     /// Replaces a frame with a link to its contents.

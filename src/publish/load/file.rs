@@ -28,7 +28,7 @@ pub(crate) fn bytes(file: &Path, root: &Path) -> Result<Vec<u8>, Box<Diagnostic>
 /// # Errors
 ///
 /// The same as [`bytes`].
-pub(crate) fn bytes_met(file: &Path, root: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
+pub(crate) fn bytes_found(file: &Path, root: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
     let metadata = file.symlink_metadata().map_err(|it| unreadable(&it))?;
     if metadata.is_symlink() { bytes(file, root) } else { all(file, &metadata) }
 }

@@ -287,7 +287,7 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path, options: &Options) {
     }
     if article.title.is_none() {
         let title_words = options.dialect.title_words;
-        article.title = article.slug.as_deref().and_then(|it| spoken(it, title_words));
+        article.title = article.slug.as_deref().and_then(|it| title_from_slug(it, title_words));
         if article.title.is_some() {
             let confidence = Confidence::Unsure;
             let origin = Origin { what: "file name".to_owned(), line: None, confidence };
@@ -326,7 +326,7 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path, options: &Options) {
 }
 
 /// A slug as a title: `my-first-walk` becomes "My first walk", or "My First Walk" if `title_words` is set.
-fn spoken(slug: &str, title_words: bool) -> Option<String> {
+fn title_from_slug(slug: &str, title_words: bool) -> Option<String> {
     if title_words {
         // <https://github.com/jekyll/jekyll/blob/v4.3.1/lib/jekyll/utils.rb#L295>
         let words: Vec<String> = slug.split('-').filter_map(capitalized).collect();

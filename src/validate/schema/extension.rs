@@ -35,7 +35,7 @@ pub static OPENSEARCH10: Vocabulary = vocabulary(Ns::OPENSEARCH10, OPENSEARCH10_
 pub static FEEDBURNER: Vocabulary = vocabulary(Ns::FEEDBURNER, FEEDBURNER_ROWS);
 /// Feeds that several parties edit. <http://feedsyncsamples.codeplex.com/>
 pub static FEEDSYNC: Vocabulary = vocabulary(Ns::FEEDSYNC, FEEDSYNC_ROWS);
-/// Access to a feed: who may see it. <http://www.bloglines.com/about/specs/fac-1.0>
+/// Access to a feed: who is allowed to see it. <http://www.bloglines.com/about/specs/fac-1.0>
 pub static ACCESS: Vocabulary = vocabulary(Ns::ACCESS, ACCESS_ROWS);
 /// The Conversations Network. <http://conversationsnetwork.org/rssNamespace-1.0/>
 pub static CONVERSATIONS: Vocabulary = vocabulary(Ns::CONVERSATIONS, CONVERSATIONS_ROWS);

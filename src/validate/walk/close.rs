@@ -1,4 +1,4 @@
-//! Text and end tags: the value of an element, what it lacks, and the checks of its row.
+//! Text and end tags: checks the value of an element, its missing children, and what else its row defines.
 
 use crate::text::span::Span;
 use crate::validate::context::Context;

@@ -1,4 +1,4 @@
-//! Start tags: the row of an element, and the checks that need nothing but its attributes.
+//! Start tags: finds the row of an element, and runs the checks that only need its attributes.
 
 use crate::text::span::Span;
 use crate::validate::detect;

@@ -48,10 +48,8 @@ impl<'t> Page<'t> {
     /// Parses `text` like a browser without scripting.
     pub(super) fn parse(text: &'t str) -> Result<Page<'t>, TooComplex> {
         let sink = HtmlTreeSink::new(Html::new_document());
-        let gate = Gate::new(
-            TreeBuilder::new(sink, tree_bounds::options()),
-            tree_bounds::most_nodes(text),
-        );
+        let gate =
+            Gate::new(TreeBuilder::new(sink, tree_bounds::options()), tree_bounds::max_nodes(text));
         let tokenizer = Tokenizer::new(gate, html5ever::tokenizer::TokenizerOpts::default());
         let whole = StrTendril::from_slice(text);
         let queue = BufferQueue::default();
@@ -134,23 +132,23 @@ struct Gate {
     left_out: LeftOut,
     /// The number of open `template` elements, whose contents are not shown.
     templates: Cell<usize>,
-    most_nodes: usize,
+    max_nodes: usize,
     full: Cell<bool>,
-    /// The depth of the last new element, minus the end tags since then. It is not more than that below the real depth.
+    /// The depth of the last new element, minus the number of end tags since then. It may be too low, but by at most that number.
     depth: Cell<u32>,
     /// Whether the input is text up to an end tag.
     raw: Cell<bool>,
 }
 
 impl Gate {
-    fn new(builder: TreeBuilder<NodeId, HtmlTreeSink>, most_nodes: usize) -> Gate {
+    fn new(builder: TreeBuilder<NodeId, HtmlTreeSink>, max_nodes: usize) -> Gate {
         Gate {
             builder,
             here: RefCell::default(),
             tags: RefCell::default(),
             left_out: LeftOut::default(),
             templates: Cell::default(),
-            most_nodes,
+            max_nodes,
             full: Cell::default(),
             depth: Cell::default(),
             raw: Cell::default(),
@@ -245,7 +243,7 @@ impl TokenSink for Gate {
         if matches!(result, TokenSinkResult::RawData(_)) {
             self.raw.set(true);
         }
-        self.full.set(nodes() > self.most_nodes);
+        self.full.set(nodes() > self.max_nodes);
         result
     }
 
