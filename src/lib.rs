@@ -119,8 +119,8 @@
 //! 3. Names are matched by namespace, never by prefix. Every diagnostic has a span inside the source and a rule in the table.
 //! 4. The feeds that `build` writes have no errors or warnings in `validate`, and an independent parser can read them. Otherwise, the old
 //!    feeds are kept.
-//! 5. The same articles, configuration and state give the same bytes. Feeds do not depend on the clock, the locale or the time zone of the
-//!    machine, on the order of hash maps, or on the version of feedwright.
+//! 5. The same articles, configuration and state give the same bytes. Feeds do not depend on the locale or the time zone of the machine,
+//!    on the order of hash maps, or on the version of feedwright. The clock only decides which articles are due, expired or first seen.
 //! 6. A fix never loses or moves an entry.
 //! 7. Only the modules that `tests/layers.rs` lists use files, the clock or other processes. No module opens a socket.
 //! 8. Generated files are only committed if a test compares them.

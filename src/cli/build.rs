@@ -116,7 +116,7 @@ fn settings(build: &Build, global: &Global) -> Result<Option<(Settings, Option<S
     }))
 }
 
-/// Returns the settings of a build without a configuration, which come from the arguments alone. The state is stored
+/// Returns the settings of a build without a configuration, which come only from the arguments. The state is stored
 /// with the articles or the feeds and does not depend on the current folder.
 fn unconfigured(build: &Build, folder: &Path) -> Result<(Settings, Option<String>)> {
     if let (Some(articles), Some(out), Some(url)) = (&build.articles, &build.out, &build.base_url) {

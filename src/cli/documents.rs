@@ -129,8 +129,8 @@ fn is_url(name: &str) -> bool {
     name.starts_with("http://") || name.starts_with("https://")
 }
 
-/// Finds the documents in a folder, in the order of their paths. Links to folders are not followed: their target is
-/// either in the same folder, where it is found anyway, or the user did not ask for it.
+/// Finds the documents in a folder, in the order of their paths. Links to folders are not followed. If
+/// the target is in the same folder, it is found anyway. If not, the user did not ask for it.
 fn walk(root: &Path, base: Option<&Url>, global: &Global, found: &mut Found) {
     let mut paths = Vec::new();
     let mut folders = vec![root.to_path_buf()];

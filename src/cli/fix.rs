@@ -46,7 +46,7 @@ impl Fixing {
             let why = if before.is_lossy() {
                 "are not valid"
             } else {
-                "would change if it were written back as"
+                "would change if the document were written back as"
             };
             let not_fixed = format!("not fixed: some bytes {why} {}", before.encoding);
             let after = before.clone();
@@ -68,7 +68,7 @@ impl Fixed {
         if self.before.text == self.after.text {
             return Ok(());
         }
-        let real = path.canonicalize().map_err(|it| format!("cannot be found any more: {it}"))?;
+        let real = path.canonicalize().map_err(|it| format!("no longer exists: {it}"))?;
         replace_file(&real, self.bytes.clone()).map_err(|it| format!("{}: {}", it.what, it.cause))
     }
 }

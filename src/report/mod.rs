@@ -1,5 +1,5 @@
-//! Reports for people and for programs. A reporter prints one document at a time. Several threads can therefore validate and print,
-//! and not all documents have to be in memory. [`ReportFormat`] writes what comes before, between and after them.
+//! Reports for people and for programs. A reporter prints one document at a time, so several threads can validate and print, and not all
+//! documents have to be in memory. [`ReportFormat`] writes the text before, between and after the documents.
 
 use std::fmt;
 use std::fmt::Display;
@@ -58,22 +58,22 @@ pub use crate::report::totals::Totals;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReportFormat {
-    /// The source line with carets, notes and help, in the style of compilers.
+    /// The source line of each problem with notes and help, as compilers print them.
     Pretty {
         /// Whether to use the colors of terminals.
         color: bool,
     },
-    /// One line per diagnostic.
+    /// One line per problem.
     Concise,
-    /// One JSON document.
+    /// A single JSON document.
     Json,
-    /// One JSON object per document, one per line.
+    /// One line of JSON per document.
     Ndjson,
     /// SARIF 2.1.0, for code scanning tools.
     Sarif,
-    /// Workflow commands of GitHub Actions.
+    /// Annotations for GitHub Actions.
     Github,
-    /// A GitLab code quality report.
+    /// A code quality report for GitLab.
     Gitlab,
     /// `JUnit` XML, for tools that show test results.
     Junit,
@@ -114,7 +114,7 @@ impl ReportFormat {
     ///
     /// # Errors
     ///
-    /// If `out` fails.
+    /// An error of `out`.
     pub fn write<'d>(
         self,
         documents: impl IntoIterator<Item = (&'d Source, &'d Report)>,
@@ -143,8 +143,8 @@ impl ReportFormat {
         String::from_utf8(out).expect("reports are UTF-8")
     }
 
-    /// Writes what comes before all documents. [`ReportFormat::write`] does all of the following; these steps are for documents that are
-    /// not in memory at the same time.
+    /// Writes the text before the first document. Use this method and the next three if the documents are not in memory at the same time.
+    /// Otherwise, use [`ReportFormat::write`], which calls all of them.
     pub fn head(self, out: &mut dyn Write) -> io::Result<()> {
         let head = match self {
             ReportFormat::Json => json::HEAD,

@@ -14,9 +14,9 @@ use crate::value::problem::quoted;
 pub enum PersonFault {
     /// There is no valid e-mail address.
     Invalid,
-    /// There is an address and a name, but not in the form of RSS.
+    /// There are an e-mail address and a name, but not in the form that RSS requires.
     Format,
-    /// There is an address, but no name.
+    /// There is an e-mail address, but no name.
     NoName,
 }
 

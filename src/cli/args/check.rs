@@ -61,7 +61,7 @@ pub(in crate::cli) struct Check {
     /// Exit with code 0 even if there are problems
     #[arg(long, help_heading = EXIT_CODE)]
     pub(in crate::cli) exit_zero: bool,
-    /// The URL that the document is served from. For files in a folder, their paths in it are
+    /// The URL that the document is served from. For a folder, the path of each file in it is
     /// appended
     #[arg(long, value_name = "URL", help_heading = INPUT)]
     pub(in crate::cli) base_url: Option<String>,

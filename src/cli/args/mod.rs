@@ -58,7 +58,7 @@ pub(super) struct Global {
     /// When to use color in the output
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     pub(super) color: Color,
-    // clap's own flags would be listed under a heading of their own.
+    // clap would list its own flags under a separate heading.
     /// Print help (see a summary with '-h')
     #[arg(short, long, global = true, action = ArgAction::Help)]
     help: Option<bool>,

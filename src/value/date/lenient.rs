@@ -245,7 +245,7 @@ impl Found {
     }
 }
 
-/// The number of bytes at the start of a text that match.
+/// The number of matching bytes at the start of the text.
 fn count(text: &str, wanted: impl Fn(&u8) -> bool) -> usize {
     text.bytes().take_while(|it| wanted(it)).count()
 }

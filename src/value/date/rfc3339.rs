@@ -51,7 +51,7 @@ pub(super) fn read_as(text: &str, profile: Profile) -> Reading {
     }
 }
 
-/// The reading position in a text, and the first unusual part so far.
+/// The reading position in the text, and the first unusual part so far.
 struct Scan<'a> {
     text: &'a str,
     at: usize,

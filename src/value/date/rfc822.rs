@@ -58,7 +58,7 @@ static ZONES: [(&str, i32); 11] = [
     ("MST", -7), ("MDT", -6), ("PST", -8), ("PDT", -7),
 ];
 
-/// The reading position in a text, and the first unusual part so far.
+/// The reading position in the text, and the first unusual part so far.
 struct Scan<'a> {
     text: &'a str,
     at: usize,

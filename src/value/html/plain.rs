@@ -13,12 +13,12 @@ use crate::value::html::tokenizer::Quotes;
 use crate::value::html::tokenizer::Token;
 use crate::value::html::tokenizer::Tokenizer;
 
-/// All markup in a plain text.
+/// All markup in plain text.
 pub fn markup(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     Search { text, at: 0, no_tag_before: 0, end_tags: None, has_comment_end: None }
 }
 
-/// Whether a program that interprets a plain text as HTML shows it unchanged.
+/// Whether a program that interprets plain text as HTML shows it unchanged.
 #[cfg(feature = "publish")]
 pub fn is_same_as_html(text: &str) -> bool {
     let bytes = text.as_bytes();

@@ -129,7 +129,7 @@ pub enum Error {
     UnexpectedSolidusInTag,
 }
 
-/// Reads a text token by token.
+/// Reads text token by token.
 #[derive(Debug)]
 pub struct Tokenizer<'t> {
     text: &'t str,

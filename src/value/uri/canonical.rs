@@ -180,7 +180,7 @@ fn is_default(uri: &Uri, port: &str) -> bool {
     port == default
 }
 
-/// Writes a text with only the escapes that it needs, in capitals.
+/// Writes text with only the escapes that it needs, with their digits in capitals.
 fn unescape(text: &str, written: &mut String) {
     let bytes = text.as_bytes();
     let mut rest = 0;
