@@ -218,7 +218,10 @@ fn the_charset_of_http_overrides_the_declaration() {
     let (failed, text) = check(&[served, "-"], &latin);
     assert!(failed == 0 && !text.contains("[xml-undecodable]"), "{text}");
     let (_, text) = check(&[served, "-"], GOOD.as_bytes());
-    assert!(text.contains("[xml-encoding-mismatch]: the XML declaration specifies `UTF-8`"), "{text}");
+    assert!(
+        text.contains("[xml-encoding-mismatch]: the XML declaration specifies `UTF-8`"),
+        "{text}"
+    );
     let fixed = fed(&folder, &["check", served, "--fix", "-"], &latin);
     assert_eq!(fixed.stdout, latin, "it is written as it was read");
     assert_eq!(check(&["--content-type", "text", "-"], GOOD.as_bytes()).0, 2);
