@@ -264,7 +264,7 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path, options: &Options) {
         let span = line.map_or(Span::default(), |it| Lines::new(&loaded.source.text).span_of(it));
         let message = format!("the permalink has an unknown placeholder: `{}`", unknown.part);
         let mut fault = Diagnostic::new(&PERMALINK_PATTERN, span, message);
-        fault.note("the URL of the article is built from the site's pattern instead");
+        fault.note("feedwright builds the URL of the article from the site's pattern instead");
         fault.help("write the full path, for example `/2024/my-article/`");
         diagnostics.push(fault);
     }

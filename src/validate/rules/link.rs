@@ -148,8 +148,16 @@ fn enclosure_is_described(link: &Element<'_, '_>, out: &mut Findings) {
                 link.name_span,
                 format_args!("this enclosure has no {}", Quoted(name)),
             )
-            .note("players use the type to choose a file that they can play, and the length to decide when to fetch it")
-            .help(if name == "type" { "add the media type, for example `type=\"audio/mpeg\"`" } else { "add `length=\"…\"` with the size in bytes" });
+            .note(if name == "type" {
+                "players use the type to choose a file that they can play"
+            } else {
+                "players use the length to decide whether to download the file over a slow connection"
+            })
+            .help(if name == "type" {
+                "add the media type, for example `type=\"audio/mpeg\"`"
+            } else {
+                "add `length=\"…\"` with the size in bytes"
+            });
         }
     }
 }

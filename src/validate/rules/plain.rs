@@ -16,7 +16,7 @@ use crate::value::html::reference::reference_at;
 pub(in crate::validate) fn check(name: &str, text: Decoded<'_>, most: usize, out: &mut Findings) {
     if let Some(report) = too_long(name, text, most, out) {
         report
-            .note("programs may cut off the rest, or reject the document")
+            .note("programs may cut off the end, or reject the document")
             .help("shorten the text");
     }
     if memchr::memchr2(b'<', b'&', text.text.as_bytes()).is_none() {

@@ -109,7 +109,10 @@ fn unreferenced(uri: &str, span: Span, name: &str, out: &mut Findings) {
     out.report(
         &rules::UNREFERENCED_PART,
         span,
-        format_args!("the channel does not refer to the {} {}", Quoted(name), Quoted(uri)),
+        format_args!(
+            "the channel does not refer to the {} with `rdf:about=\"{uri}\"`",
+            Quoted(name)
+        ),
     )
     .note("programs that read the feed as RDF cannot tell that it belongs to the channel")
     .help(format_args!("add `<{name} rdf:resource=\"{uri}\"/>` to `channel`"));

@@ -191,12 +191,12 @@ mod tests {
             ("32/01/2024",                    "there is no day 32 in 2024-01"),
             ("Monday, 15 October 2023",       "2023-10-15 is a Sunday, not a Monday"),
             ("2024-05-01 25:00",              "there is no hour 25"),
-            ("2024-05-01 24:00",              "24:00 is not allowed; write 00:00 of the next day"),
+            ("2024-05-01 24:00",              "`24:00` is not allowed; write `00:00` of the next day"),
             ("2024-05-01 10:60",              "there is no minute 60"),
             ("2024-05-01 10:00:61",           "there is no second 61"),
             ("2024-05-01 13:00 pm",           "the hour before am or pm must be 1 to 12, not 13"),
             ("2024-05-01T10:00:00+9999",      "no time zone is 99 hours and 99 minutes from UTC"),
-            ("2024-05-01 10:00 IST",          "`IST` can mean several time zones; write an offset instead, for example +05:30"),
+            ("2024-05-01 10:00 IST",          "`IST` can mean several time zones; write an offset instead, for example `+05:30`"),
         ];
         for (text, expected) in cases {
             assert_eq!(described(text), expected, "{text}");

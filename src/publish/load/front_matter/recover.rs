@@ -133,7 +133,7 @@ fn plain(text: &str, block: Span, fault: &Diagnostic) -> Option<(Option<Entry>, 
     let why = fault.message.split_once(": ").map_or(fault.message.as_str(), |it| it.1);
     warning.note(why.to_owned());
     if value.contains('\n') && !is_title {
-        warning.note("this value is ignored");
+        warning.note("feedwright ignores this value");
         warning.help("indent all lines of a value equally, and put strings in quotation marks");
         return Some((None, warning));
     }
@@ -187,7 +187,7 @@ fn repeated(first: &Entry, again: &Entry) -> Diagnostic {
     );
     if !decides || first.node.value == again.node.value {
         diagnostic.severity = Severity::Warning;
-        diagnostic.note("the last value is used");
+        diagnostic.note("feedwright uses the last value");
     }
     diagnostic
 }

@@ -128,7 +128,7 @@ fn decide(
     if let Some(mut fault) = unreadable {
         if let Some((_, found)) = &decided {
             fault.severity = Severity::Warning;
-            fault.note(format!("the date from {} is used instead", found.origin));
+            fault.note(format!("feedwright uses the date from {} instead", found.origin));
         }
         diagnostics.push(fault);
     }

@@ -94,7 +94,7 @@ impl Reader<'_, '_> {
                     if problem == date::DateProblem::NotADate {
                         fault.notes.clear();
                     }
-                    fault.note("this value is ignored");
+                    fault.note("feedwright ignores this value");
                 }
                 self.report(fault);
             }

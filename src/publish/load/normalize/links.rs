@@ -39,7 +39,9 @@ impl Reader<'_, '_> {
             if text.contains("{%") {
                 let message = format!("`{}` is a template: `{}`", found.key, shown(text));
                 self.report(Diagnostic::new(&PERMALINK_PATTERN, found.node.span, message))
-                    .note("only the site's generator can expand it; this value is ignored")
+                    .note(
+                        "only the site's generator can expand it, so feedwright ignores this value",
+                    )
                     .help("write the full path, for example `/2024/my-article/`");
             } else if self.out.article.permalink.is_none() {
                 self.out.article.permalink = Some(text.to_owned());
@@ -122,7 +124,7 @@ impl Reader<'_, '_> {
             let message = format!("the slug is not a single path segment: `{}`", shown(text));
             let diagnostic = self.report(Diagnostic::new(&INVALID_SLUG, found.node.span, message));
             diagnostic.severity = Severity::Warning;
-            diagnostic.note(why).note("this value is ignored");
+            diagnostic.note(why).note("feedwright ignores this value");
             diagnostic.help("use letters, digits and hyphens, for example `my-first-article`");
             return;
         }
@@ -137,7 +139,7 @@ impl Reader<'_, '_> {
         let diagnostic =
             self.report(Diagnostic::new(&INVALID_ARTICLE_URL, found.node.span, message));
         diagnostic.severity = Severity::Warning;
-        diagnostic.note(why).note("this value is ignored");
+        diagnostic.note(why).note("feedwright ignores this value");
         diagnostic.help(
             "write an `https://` URL, or a path on the site, for example `/2024/my-article/`",
         );

@@ -148,7 +148,7 @@ impl<'n> Reader<'n, '_> {
         let Some(known) = aliases::near(path) else { return };
         let message = format!("unknown key `{}` in the front matter", entry.key);
         self.report(Diagnostic::new(&UNKNOWN_FRONT_MATTER_KEY, entry.span, message))
-            .note("this key is ignored, because it may be meant for another tool")
+            .note("feedwright ignores this key, because it may be meant for another tool")
             .help(format!("did you mean `{known}`?"));
     }
 
@@ -268,7 +268,7 @@ impl<'n> Reader<'n, '_> {
         } else {
             let message = format!("`{}` is not a language tag: `{}`", found.key, shown(text));
             self.report(Diagnostic::new(&INVALID_ARTICLE_LANGUAGE, found.node.span, message))
-                .note("this value is ignored")
+                .note("feedwright ignores this value")
                 .help("write a language tag, for example `en`, `de-AT` or `pt-BR`");
         }
     }
@@ -295,7 +295,7 @@ impl<'n> Reader<'n, '_> {
         diagnostic.help(format!("write {wanted}"));
         if !DECISIVE.contains(&found.field) {
             diagnostic.severity = Severity::Warning;
-            diagnostic.note("this value is ignored");
+            diagnostic.note("feedwright ignores this value");
         }
         self.report(diagnostic);
     }

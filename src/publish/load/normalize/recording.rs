@@ -74,7 +74,7 @@ impl Reader<'_, '_> {
             let message = format!("`{}` is not the URL of a file: `{}`", found.key, shown(url));
             let diagnostic = self.report(Diagnostic::new(&INVALID_ARTICLE_URL, node.span, message));
             diagnostic.severity = Severity::Warning;
-            diagnostic.note(why).note("this value is ignored");
+            diagnostic.note(why).note("feedwright ignores this value");
             diagnostic
                 .help("write an `https://` URL, or the path of a file in the folder of articles");
             return;
@@ -105,7 +105,7 @@ impl Reader<'_, '_> {
             let diagnostic =
                 self.report(Diagnostic::new(&WRONG_FRONT_MATTER_TYPE, node.span, message));
             diagnostic.severity = Severity::Warning;
-            diagnostic.note("this value is ignored");
+            diagnostic.note("feedwright ignores this value");
             diagnostic.help("write the size in bytes, in digits only, or remove this key");
             return;
         }

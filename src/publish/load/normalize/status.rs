@@ -65,8 +65,9 @@ impl Reader<'_, '_> {
                     Diagnostic::new(&WRONG_FRONT_MATTER_TYPE, found.node.span, message);
                 let diagnostic = self.report(diagnostic);
                 diagnostic.severity = Severity::Warning;
-                diagnostic
-                    .note("the article is not published, because it may be meant to be hidden");
+                diagnostic.note(
+                    "feedwright does not publish the article, because it may be meant to be hidden",
+                );
                 diagnostic.help(format!("write `{0}: true` or `{0}: false`", found.key));
                 true
             }),
@@ -98,7 +99,7 @@ impl Reader<'_, '_> {
         if truth.is_none() {
             let message = format!("`{}` is neither true nor false: `{text}`", found.key);
             self.report(Diagnostic::new(&WRONG_FRONT_MATTER_TYPE, found.node.span, message))
-                .note("the article is not published, because it may be a draft")
+                .note("feedwright does not publish the article, because it may be a draft")
                 .help(format!("write `{}: true` or `{}: false`", found.key, found.key));
         }
         truth

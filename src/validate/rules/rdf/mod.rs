@@ -100,7 +100,7 @@ impl Stripes {
         };
         let is_property = fits && parent == Some(StripeKind::Node);
         let found = if is_property || kind == StripeKind::Node {
-            syntax::attributes_fit(is_property, attributes, reader, facts, out)
+            syntax::attributes_fit(is_property, &name, attributes, reader, facts, out)
         } else {
             syntax::Attributes::default()
         };

@@ -8,6 +8,7 @@ use crate::validate::facts::Facts;
 use crate::validate::findings::Finding;
 use crate::validate::findings::Findings;
 use crate::validate::markup::Attribute;
+use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
 use crate::validate::rules;
@@ -64,6 +65,7 @@ pub(super) struct Attributes {
 /// Checks the RDF attributes of an element.
 pub(super) fn attributes_fit(
     is_property: bool,
+    element: &Name<'_>,
     attributes: &[Attribute<'_>],
     reader: &Reader<'_>,
     facts: &mut Facts<'_>,
@@ -99,7 +101,7 @@ pub(super) fn attributes_fit(
             }
             naming = Some((local, span));
         } else if !KNOWN.contains(&local) && !local.starts_with('_') {
-            unknown(local, span, out);
+            unknown(local, element, span, out);
         }
         found.is_thing |= is_property && local == "about";
         match local {
@@ -113,8 +115,10 @@ pub(super) fn attributes_fit(
     found
 }
 
-fn unknown(local: &str, span: Span, out: &mut Findings) {
-    let words = format_args!("unknown attribute `rdf:{local}`");
+fn unknown(local: &str, element: &Name<'_>, span: Span, out: &mut Findings) {
+    let colon = if element.prefix.is_empty() { "" } else { ":" };
+    let holder = format!("{}{colon}{}", element.prefix, element.local);
+    let words = format_args!("unknown attribute `rdf:{local}` on {}", Quoted(&holder));
     let near = nearest(local, KNOWN.iter().copied());
     let report = out
         .report(&rules::UNKNOWN_ATTRIBUTE, span, words)
