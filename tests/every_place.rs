@@ -214,7 +214,7 @@ const KINDS: &[Kind] = &[
         faults: &[
             ("></X>", "blank-element"), (" type='html'></X>", "blank-element"), (" type=''>a</X>", "blank-attribute"), (" type='text/html'>a</X>", "html-fragment, invalid-text-type"),
             (" type='HTML'>a</X>", "invalid-text-type"), (" type=' html '>a</X>", "surrounding-space"), (" a='b'>a</X>", "unknown-attribute"),
-            (">a <b>c</b></X>", "unexpected-element"), (" type='html'>a <b>c</b></X>", "unexpected-element"), (">&lt;b>a&lt;/b></X>", "undeclared-html"),
+            (">a <b>c</b></X>", "element-in-text"), (" type='html'>a <b>c</b></X>", "element-in-text"), (">&lt;b>a&lt;/b></X>", "undeclared-html"),
             (" type='html'>&lt;script>a&lt;/script></X>", "unsafe-element"), (" type='html'>&lt;p onclick='a'>b&lt;/p></X>", "event-handler"),
             (" type='xhtml'>a</X>", "xhtml-without-div"), (" type='xhtml'><p xmlns='http://www.w3.org/1999/xhtml'>a</p></X>", "xhtml-without-div"),
             (" type='xhtml'><div>a</div></X>", "xhtml-without-div"),

@@ -18,7 +18,7 @@ crate::diagnostic::rules! {
     ARTICLE_OUTSIDE_FOLDER = "article-outside-folder", Error;
     INVALID_SLUG = "invalid-slug", Error;
     INVALID_ARTICLE_URL = "invalid-article-url", Warning;
-    PERMALINK_PATTERN = "permalink-pattern", Warning;
+    UNSUPPORTED_PERMALINK = "unsupported-permalink", Warning;
     INVALID_ARTICLE_LANGUAGE = "invalid-article-language", Warning;
     ENCLOSURE_NOT_MEASURED = "enclosure-not-measured", Warning;
     DUPLICATE_ARTICLE_ID = "duplicate-article-id", Error;

@@ -45,8 +45,8 @@ impl std::error::Error for UnknownRule {}
 impl Selection {
     /// Selects the rules in `select` (all rules if it is empty) and in `extend`, except for the rules in `ignore`. A name refers
     /// to the rule with that name, or to all rules that begin with the name and a hyphen (`xml`, `invalid`). `ALL` refers to
-    /// every rule. If several names refer to a rule, the longest one takes precedence: `--select xml-version --ignore xml` keeps
-    /// `xml-version`.
+    /// every rule. If several names refer to a rule, the longest one takes precedence: `--select xml-bare-ampersand --ignore xml` keeps
+    /// `xml-unsupported-version`.
     pub fn new(
         select: &[String],
         extend: &[String],

@@ -86,7 +86,7 @@ const SEEN: &[(&str, &str, &str)] = &[
     ("missing-namespace/bad.xml",                "/accepted",                 "true"),
     ("several-enclosures/bad.xml",               "/entries/0/enclosures/1/1", r#""audio/ogg""#),
     // Values.
-    ("contact-form/bad.xml",                     "/entries/0/author",         r#""Ada Lind <ada@harbor.example>""#),
+    ("malformed-contact/bad.xml",                     "/entries/0/author",         r#""Ada Lind <ada@harbor.example>""#),
     ("deprecated-language/bad.xml",              "/language",                 r#""iw""#),
     ("implausible-date/bad.xml",                 "/entries/0/date",           r#""2034-05-01T10:00:00Z""#),
     ("invalid-integer/bad-minus-one.xml",        "/entries/0/enclosures/0/2", r#""-1""#),
@@ -113,7 +113,7 @@ const SEEN: &[(&str, &str, &str)] = &[
     ("markup-not-inline/bad.xml",                "/entries/0/summary",        r#""It runs &lt;b&gt;every&lt;/b&gt; hour.""#),
     ("not-base64/bad.xml",                       "/entries/0/content",        r#""{\"every\": \"hour\"}""#),
     ("script-url/bad.xml",                       "/entries/0/summary",        r#""<a href=\"\">Tickets</a>""#),
-    ("unexpected-element/bad.xml",               "/entries/0/title",          r#""The <b>ferry</b> is back""#),
+    ("element-in-text/bad.xml",               "/entries/0/title",          r#""The <b>ferry</b> is back""#),
     ("unknown-html-element/bad.xml",             "/entries/0/summary",        r#""<p>A  and a ferry</p>""#),
     ("unsafe-element/bad.xml",                   "/entries/0/summary",        r#""<p>It runs again.</p>""#),
     ("xhtml-without-div/bad.xml",                "/entries/0/summary",        r#""It runs <b>every</b> hour.""#),

@@ -34,8 +34,8 @@ use crate::publish::rules::EMPTY_ARTICLE;
 use crate::publish::rules::ENCLOSURE_NOT_MEASURED;
 use crate::publish::rules::MISSING_BODY;
 use crate::publish::rules::MISSING_TITLE;
-use crate::publish::rules::PERMALINK_PATTERN;
 use crate::publish::rules::UNREADABLE_ARTICLE;
+use crate::publish::rules::UNSUPPORTED_PERMALINK;
 use crate::publish::template;
 use crate::publish::template::code::Markup;
 use crate::text::lines::Lines;
@@ -263,7 +263,7 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path, options: &Options) {
         let line = article.origin.get("permalink").and_then(|it| it.line);
         let span = line.map_or(Span::default(), |it| Lines::new(&loaded.source.text).span_of(it));
         let message = format!("the permalink has an unknown placeholder: `{}`", unknown.part);
-        let mut fault = Diagnostic::new(&PERMALINK_PATTERN, span, message);
+        let mut fault = Diagnostic::new(&UNSUPPORTED_PERMALINK, span, message);
         fault.note("feedwright builds the URL of the article from the site's pattern instead");
         fault.help("write the full path, for example `/2024/my-article/`");
         diagnostics.push(fault);

@@ -27,7 +27,7 @@ pub fn browsers_show_the_image(url: &Element<'_, '_>, context: &mut Context<'_, 
         context
             .out
             .report(
-                &rules::IMAGE_FORMAT,
+                &rules::UNSUPPORTED_IMAGE_FORMAT,
                 text.span(),
                 format_args!(
                     "the image of the channel is in a format that readers do not show: {}",
@@ -43,7 +43,7 @@ pub fn browsers_show_the_image(url: &Element<'_, '_>, context: &mut Context<'_, 
 pub fn has_no_text_input(input: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let report = context
         .out
-        .report(&rules::TEXT_INPUT, input.name_span, "no reader shows a `textInput`")
+        .report(&rules::UNSUPPORTED_TEXT_INPUT, input.name_span, "no reader shows a `textInput`")
         .note("the RSS specification itself states that most readers ignore it")
         .help("remove the element");
     if let Some(extent) = extent(input.source, input.name_span) {

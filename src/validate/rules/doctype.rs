@@ -57,7 +57,7 @@ pub(in crate::validate) fn fits(
     if doctype.system_id.is_none() && !doctype.name.is_empty() && format != Format::Unknown {
         let message = "a feed does not need a document type declaration";
         let report = out
-            .report(&rules::DOCUMENT_TYPE, doctype.span, message)
+            .report(&rules::UNNEEDED_DOCTYPE, doctype.span, message)
             .note("SimplePie 1.5, and therefore WordPress 6.1, rejects every document with one")
             .help("remove the declaration");
         if !doctype.subset {

@@ -253,7 +253,7 @@ pub fn counts_are_of_replies(link: &Element<'_, '_>, out: &mut Findings) {
                 let right = written.replace(":when", ":updated");
                 let report = out
                     .report(
-                        &rules::THREAD_WHEN,
+                        &rules::OBSOLETE_THREAD_WHEN,
                         attribute.name_span,
                         "`thr:when` was renamed to `thr:updated`",
                     )

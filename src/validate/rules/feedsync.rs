@@ -75,7 +75,7 @@ pub fn history_has_author_and_date(history: &Element<'_, '_>, context: &mut Cont
             context
                 .out
                 .report(
-                    &rules::HISTORY_WITHOUT_AUTHOR,
+                    &rules::SYNC_HISTORY_WITHOUT_AUTHOR,
                     history.name_span,
                     "this `sx:history` records neither who made the change nor when",
                 )
@@ -90,7 +90,7 @@ pub fn history_has_author_and_date(history: &Element<'_, '_>, context: &mut Cont
         context
             .out
             .report(
-                &rules::INCOMPLETE_HISTORY,
+                &rules::INCOMPLETE_SYNC_HISTORY,
                 history.name_span,
                 format_args!("this `sx:history` has no {}", Quoted(name)),
             )

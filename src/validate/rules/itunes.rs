@@ -53,7 +53,7 @@ pub fn podcast_is_complete(feed: &Element<'_, '_>, context: &mut Context<'_, '_>
         context
             .out
             .report(
-                &rules::PODCAST_FORMAT,
+                &rules::UNSUPPORTED_PODCAST_FORMAT,
                 *span,
                 format_args!(
                     "Apple Podcasts does not play files with the extension {}",

@@ -137,7 +137,7 @@ fn unknown(it: &Declaration<'_>, written: &str, out: &mut Findings) {
 fn reserved(it: &Declaration<'_>, out: &mut Findings) {
     let Some(usual) = usual_namespace(it.prefix) else { return };
     out.report(
-        &rules::RESERVED_PREFIX,
+        &rules::MISLEADING_PREFIX,
         it.name_span,
         format_args!("{} is the usual prefix of another namespace, `{usual}`", Quoted(it.prefix)),
     )

@@ -85,14 +85,14 @@ fn among_text(it: &Stray<'_, '_>, holder: &Row, out: &mut Findings) {
     let (holder_name, name) = (Quoted(holder.name), Quoted(it.name.local));
     if holder.value == Value::Empty {
         let words = format_args!("{holder_name} must be empty, but contains the element {name}");
-        out.report(&rules::UNEXPECTED_ELEMENT, it.name_span, words)
+        out.report(&rules::ELEMENT_IN_TEXT, it.name_span, words)
             .note("readers do not look inside it")
             .help("move it to an element that can contain it, or remove it");
         return;
     }
     let words =
         format_args!("{holder_name} must contain only text, but contains the element {name}");
-    out.report(&rules::UNEXPECTED_ELEMENT, it.name_span, words)
+    out.report(&rules::ELEMENT_IN_TEXT, it.name_span, words)
         .note("many readers lose part of the text")
         .help(
             "remove the markup; if HTML is allowed here, you can also escape it (`&lt;b&gt;`) or wrap it in CDATA",

@@ -327,7 +327,7 @@ impl<'s> Construct<'s> {
             "must contain only text"
         };
         out.report(
-            &rules::UNEXPECTED_ELEMENT,
+            &rules::ELEMENT_IN_TEXT,
             span,
             format_args!(
                 "{} {what}, but contains the element {}",

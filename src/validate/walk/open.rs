@@ -293,8 +293,7 @@ impl<'s> Walker<'s, '_> {
             kind: open.kind,
         };
         stray::report(&stray, &self.facts, out);
-        let is_unexpected =
-            out.since(before).iter().any(|it| it.rule == &rules::UNEXPECTED_ELEMENT);
+        let is_unexpected = out.since(before).iter().any(|it| it.rule == &rules::ELEMENT_IN_TEXT);
         if let Some(parent) = self.frames.last_mut() {
             parent.marked_up |= is_unexpected;
         }

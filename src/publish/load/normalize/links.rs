@@ -13,7 +13,7 @@ use crate::publish::load::normalize::values::shown;
 use crate::publish::load::normalize::values::truth;
 use crate::publish::rules::INVALID_ARTICLE_URL;
 use crate::publish::rules::INVALID_SLUG;
-use crate::publish::rules::PERMALINK_PATTERN;
+use crate::publish::rules::UNSUPPORTED_PERMALINK;
 
 /// Jekyll's named patterns: <https://jekyllrb.com/docs/permalinks/#built-in-formats>.
 static STYLES: &[&str] = &["date", "pretty", "ordinal", "weekdate", "none"];
@@ -38,7 +38,7 @@ impl Reader<'_, '_> {
         if style || author_value::is_pattern(text) {
             if text.contains("{%") {
                 let message = format!("`{}` is a template: `{}`", found.key, shown(text));
-                self.report(Diagnostic::new(&PERMALINK_PATTERN, found.node.span, message))
+                self.report(Diagnostic::new(&UNSUPPORTED_PERMALINK, found.node.span, message))
                     .note(
                         "only the site's generator can expand it, so feedwright ignores this value",
                     )

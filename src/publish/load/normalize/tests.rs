@@ -339,7 +339,7 @@ fn diagnostics_contain_the_value_its_position_and_help() {
         ("enclosure: {url: a.mp3, length: 12.3 MB}", "wrong-front-matter-type", Severity::Warning, "`enclosure.length` is not a number of bytes: `12.3 MB`", 33),
         ("slug: ../../etc",          "invalid-slug",              Severity::Warning,   "the slug is not a single path segment: `../../etc`", 7),
         ("url: 'javascript:x'",      "invalid-article-url",       Severity::Warning,   "`url` is not the URL of a page: `javascript:x`", 6),
-        ("permalink: '/{% x %}/'",   "permalink-pattern",         Severity::Warning, "`permalink` is a template: `/{% x %}/`", 12),
+        ("permalink: '/{% x %}/'",   "unsupported-permalink",         Severity::Warning, "`permalink` is a template: `/{% x %}/`", 12),
         ("lang: English",            "invalid-article-language",  Severity::Warning, "`lang` is not a language tag: `English`", 7),
         ("rights: {a: b}",           "wrong-front-matter-type",   Severity::Warning, "`rights` is a map, not a string", 1),
         ("tilte: x",                 "unknown-front-matter-key",  Severity::Warning, "unknown key `tilte` in the front matter", 1),

@@ -5,7 +5,7 @@ use crate::text::span::Span;
 use crate::validate::findings::Findings;
 use crate::validate::markup::xml::characters::{is_blank, space_end};
 use crate::validate::markup::xml::{Xml, clip};
-use crate::validate::rules::{XML_BAD_DECLARATION, XML_VERSION};
+use crate::validate::rules::{XML_BAD_DECLARATION, XML_UNSUPPORTED_VERSION};
 
 /// The contents of an XML declaration. The spans do not include the quotes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -160,7 +160,7 @@ impl Xml<'_> {
             }
         } else if let Some((version, span)) = declaration.version.filter(|it| it.0 != "1.0") {
             let message = format_args!("the XML version is `{}`", clip(version));
-            if let Some(it) = out.add(&XML_VERSION, span, message) {
+            if let Some(it) = out.add(&XML_UNSUPPORTED_VERSION, span, message) {
                 it.note("readers parse the feed as XML 1.0 or reject it").fix(
                     "change it to `1.0`",
                     span,

@@ -183,7 +183,7 @@ fn reports_faults_of_the_whole_document() {
         ("<a><?xml version='1.0'?></a>", &[("xml-bad-instruction", "<?xml")]),
         ("<?XML a?><a/>", &[("xml-bad-instruction", "<?XML")]),
         ("<a><?p:q?></a>", &[("xml-bad-instruction", "<?p:q")]),
-        ("<?xml version='1.1'?><a/>", &[("xml-version", "1.1")]),
+        ("<?xml version='1.1'?><a/>", &[("xml-unsupported-version", "1.1")]),
         ("<?xml encoding='UTF-8'?><a/>", &[("xml-bad-declaration", "<?xml")]),
         ("<?xml version='1.0' encoding='-8'?><a/>", &[("xml-bad-declaration", "-8")]),
         ("<?xml version='1.0'encoding='UTF-8'?><a/>", &[("xml-bad-declaration", "")]),

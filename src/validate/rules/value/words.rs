@@ -97,7 +97,7 @@ pub(super) fn contact(it: &Subject<'_>, out: &mut Findings) {
             (&rules::INVALID_CONTACT, &format_args!("{name} has no e-mail address{value}"))
         }
         person::PersonFault::Format => (
-            &rules::CONTACT_FORM,
+            &rules::MALFORMED_CONTACT,
             &format_args!("{name} is not in the form `address (name)`{value}"),
         ),
         person::PersonFault::NoName => (
@@ -125,7 +125,7 @@ pub(super) fn mailbox(it: &Subject<'_>, out: &mut Findings) {
     } else if found.address != it.text.text {
         let (name, value) = (Quoted(it.name), Quoted(it.text.text));
         let words = format_args!("{name} contains more than an e-mail address: {value}");
-        out.report(&rules::CONTACT_FORM, it.text.span(), words)
+        out.report(&rules::MALFORMED_CONTACT, it.text.span(), words)
             .note("some programs use the whole text as the e-mail address")
             .help(format_args!("write only `{}`", found.address))
             .fix(
