@@ -6,9 +6,9 @@
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use feedwright::text::source::Source;
-use feedwright::validate::Options;
-use feedwright::validate::validate;
+use feedwright::Options;
+use feedwright::Source;
+use feedwright::validate;
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::Event;

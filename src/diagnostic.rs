@@ -1,20 +1,28 @@
-//! What is said of a document: a rule that it breaks, where, and what to do about it.
+//! Rules, and the problems that are reported for a document: the broken rule, the place, and what to do.
+
+use std::fmt;
+use std::fmt::Display;
+
+use serde::Serialize;
+use serde::Serializer;
+use serde::ser::SerializeSeq;
+use serde::ser::SerializeStruct;
 
 use crate::text::span::Span;
 
-/// How bad a finding is, by who breaks.
+/// The severity of a problem. Higher severities compare as greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Better practice.
+    /// There is a better practice.
     Info,
-    /// Readers differ or degrade.
+    /// Some readers show something else than intended.
     Warning,
-    /// A reader or the specification rejects it.
+    /// The specification does not allow it, or a reader rejects it.
     Error,
 }
 
 impl Severity {
-    /// The word for it in reports: `info`, `warning` or `error`.
+    /// Its name in reports: `info`, `warning` or `error`.
     pub fn name(self) -> &'static str {
         match self {
             Severity::Info => "info",
@@ -24,28 +32,42 @@ impl Severity {
     }
 }
 
-/// A rule, always a static of one of the two tables (`validate::rules`, `publish::rules`).
+impl Display for Severity {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.name())
+    }
+}
+
+/// Serializes the name of the severity.
+impl Serialize for Severity {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+/// A rule. Every rule is a static in one of the two tables, `validate::rules` and `publish::rules`.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Rule {
-    /// Its name in kebab-case, which says the defect.
+    /// Its name in kebab-case, which describes the problem, such as `missing-guid`.
     pub name: &'static str,
-    /// How bad it is, unless the user says otherwise.
+    /// The default severity of its problems.
     pub severity: Severity,
-    /// The W3C feed validator's messages for the same problem.
+    /// The messages of the W3C feed validator that correspond to the rule.
     pub w3c: &'static [&'static str],
-    /// What it is about, with others, such as `podcasts`.
+    /// Its group, which is the topic of several rules, such as `podcasts`.
     pub group: &'static str,
-    /// Its page, `rules/<name>/README.md`.
+    /// The text of its page, `rules/<name>/README.md`.
     pub page: &'static str,
 }
 
 impl Rule {
-    /// The first sentence or paragraph of its page: what is wrong, in one line.
+    /// The first line of text on its page, which describes the problem.
     pub fn summary(&self) -> &'static str {
         self.page.lines().find(|it| !it.is_empty() && !it.starts_with('#')).unwrap_or(self.name)
     }
 
-    /// The first sentence of its page on why it matters, as a note of a finding: without a capital and a full stop.
+    /// The first sentence of the section "Why it matters" of its page, in the form of a note: in lowercase and without a full stop.
     pub fn why(&self) -> String {
         let (_, why) = self.page.split_once("\n## Why it matters\n").unwrap_or_default();
         let paragraph =
@@ -56,7 +78,7 @@ impl Rule {
     }
 }
 
-/// Two rules are the same when they have the same name.
+/// Two rules are equal if they have the same name.
 impl PartialEq for Rule {
     fn eq(&self, other: &Rule) -> bool {
         self.name == other.name
@@ -65,31 +87,83 @@ impl PartialEq for Rule {
 
 impl Eq for Rule {}
 
-/// A finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Displays the name of the rule.
+impl Display for Rule {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.name)
+    }
+}
+
+/// Serializes the rule with its summary and its page, as in `feedwright explain --format json`.
+impl Serialize for Rule {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut rule = serializer.serialize_struct("Rule", 6)?;
+        rule.serialize_field("name", self.name)?;
+        rule.serialize_field("group", self.group)?;
+        rule.serialize_field("severity", &self.severity)?;
+        rule.serialize_field("summary", self.summary())?;
+        rule.serialize_field("w3c", self.w3c)?;
+        rule.serialize_field("page", self.page)?;
+        rule.end()
+    }
+}
+
+/// A problem in a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Diagnostic {
-    /// The rule that is broken.
+    /// The rule that reports the problem.
+    #[serde(serialize_with = "name_of")]
     pub rule: &'static Rule,
-    /// How bad it is here.
+    /// The severity of this problem.
     pub severity: Severity,
-    /// Where, in bytes of the decoded text.
+    /// The place, in bytes of the decoded text.
+    #[serde(flatten)]
     pub span: Span,
-    /// What is wrong, with the value found.
+    /// What is wrong, including the wrong value.
     pub message: String,
-    /// Further places that matter, each with a word on why.
+    /// Other places that are involved, each with a short explanation.
+    #[serde(serialize_with = "labels")]
     pub labels: Vec<(Span, String)>,
-    /// Why it matters: who breaks.
+    /// Why it matters: which programs fail, and how.
     pub notes: Vec<String>,
-    /// What to do.
+    /// What the author can do.
     pub help: Option<String>,
-    /// What to do, as edits.
+    /// The edits that fix the problem, if this can be done automatically.
     pub fix: Option<Fix>,
-    /// The element's place, as `/rss/channel/item[2]/pubDate`; empty where there is none.
+    /// The path of the element, such as `/rss/channel/item[2]/pubDate`. Empty if there is none.
     pub path: String,
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn name_of<S: Serializer>(rule: &&'static Rule, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(rule.name)
+}
+
+fn labels<S: Serializer>(labels: &[(Span, String)], serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Label<'l> {
+        #[serde(flatten)]
+        span: Span,
+        message: &'l str,
+    }
+    let mut list = serializer.serialize_seq(Some(labels.len()))?;
+    for (span, message) in labels {
+        list.serialize_element(&Label { span: *span, message })?;
+    }
+    list.end()
+}
+
+/// Displays the severity, the rule and the message on one line: `error[missing-element]: …`. For the line and the column, see
+/// [`Lines`](crate::Lines). The reports also contain the notes and the help.
+impl Display for Diagnostic {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}[{}]: {}", self.severity, self.rule, self.message)
+    }
+}
+
 impl Diagnostic {
-    /// A finding of `rule` at `span`.
+    /// A problem at `span` that breaks `rule`, with the default severity.
     pub fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
             rule,
@@ -104,30 +178,30 @@ impl Diagnostic {
         }
     }
 
-    /// Whether it is an error.
+    /// Whether the problem is an error.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
 
-    /// Says why it matters.
+    /// Adds a note, which explains why the problem matters.
     pub fn note(&mut self, note: impl Into<String>) -> &mut Diagnostic {
         self.notes.push(note.into());
         self
     }
 
-    /// Says what to do.
+    /// Sets the help text, which explains what to do.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Diagnostic {
         self.help = Some(help.into());
         self
     }
 
-    /// Points at a further place.
+    /// Adds a label for another place.
     pub fn label(&mut self, span: Span, words: impl Into<String>) -> &mut Diagnostic {
         self.labels.push((span, words.into()));
         self
     }
 
-    /// Offers a fix of one edit that keeps the meaning.
+    /// Sets a safe fix with one edit, which does not change what readers show.
     pub fn fix(
         &mut self,
         title: impl Into<String>,
@@ -139,7 +213,7 @@ impl Diagnostic {
         self
     }
 
-    /// Offers a fix of one edit that may change what readers see.
+    /// Sets an unsafe fix with one edit, which may change what readers show.
     pub fn unsafe_fix(
         &mut self,
         title: impl Into<String>,
@@ -152,39 +226,39 @@ impl Diagnostic {
     }
 }
 
-/// Whether a fix keeps what readers see.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Whether a fix may change what readers show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Safety {
-    /// It does.
+    /// Readers show the same as before.
     Safe,
-    /// It may not; applied only when asked for.
+    /// Readers may show something else. Such fixes are only applied on request.
     Unsafe,
 }
 
-/// Edits that mend a finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The edits that fix a problem.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Fix {
-    /// What it does, in a few words.
+    /// What the fix does, as an imperative: "remove the element".
     pub title: String,
-    /// Whether it keeps what readers see.
+    /// Whether it may change what readers show.
     pub safety: Safety,
-    /// The edits, in order, without overlap.
+    /// The edits, in the order of their spans. They do not overlap.
     pub edits: Vec<Edit>,
 }
 
-/// A replacement of some bytes of the decoded text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A replacement of a part of the decoded text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Edit {
-    /// What is replaced; empty to insert.
+    /// The replaced part. Empty if the edit only inserts text.
+    #[serde(flatten)]
     pub span: Span,
-    /// By what.
+    /// The new text.
     pub text: String,
 }
 
-/// Declares rules and registers them in a table, one line a rule, below the name of its group:
+/// Declares rules and adds them to a table. There is one line per rule, below the name of its group:
 /// `"group": NAME = "kebab-name", Severity, "W3cMessage", …;`. A rule without its page `rules/<name>/README.md` does not compile.
-#[macro_export]
-#[doc(hidden)]
 macro_rules! rules {
     ($($group:literal: $($rule:ident = $name:literal, $severity:ident $(, $w3c:literal)*;)*)*) => {
         $($(
@@ -197,7 +271,8 @@ macro_rules! rules {
                 page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $name, "/README.md")),
             };
         )*)*
-        /// Every rule of this table, group by group.
+        /// All rules in this table, in groups.
         pub static RULES: &[&$crate::diagnostic::Rule] = &[$($(&$rule),*),*];
     };
 }
+pub(crate) use rules;

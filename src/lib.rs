@@ -1,51 +1,299 @@
-//! feedwright publishes RSS, Atom and JSON feeds from a folder of articles, and validates any feed.
+//! feedwright validates RSS, Atom and JSON feeds, fixes them, and publishes feeds from a folder of articles.
 //!
-//! # Code map
+//! # Validate a feed
 //!
-//! Floors from the ground up; each imports only from the floors below it, which `tests/layers.rs` checks.
-//!
-//! - program: `src/cli`, arguments in and results out; it uses the public library only
-//! - surfaces: [`report`], [`config`]
-//! - [`publish`]: articles to feeds; it uses the validator to check what it wrote
-//! - [`validate`]: a document to a report; it knows nothing of publishing, files, sockets or clocks
-//! - ground: [`text`], [`value`], [`diagnostic`]
-//!
-//! A build goes through [`publish::publish`]. [`publish::load`] reads the folder: which files are articles, their front matter, and their
-//! Markdown, MDX, HTML or plain text with its template tags. `publish::settle` gives each article its URL ([`publish::page`]), its
-//! date and its id ([`publish::entry_id`]), with what [`publish::state`] remembers or [`publish::old_feed`] recovers. [`publish::assemble`]
-//! selects the entries and resolves links between them, [`publish::content`] cleans them, [`publish::build`] writes them as RSS, Atom and
-//! JSON, and [`publish::write`] replaces the old feeds if the new ones are valid. What differs between site generators is in
-//! [`publish::dialect`], one file per generator; all other code asks it for facts, and never for a name.
-//!
-//! # Invariants
-//!
-//! 1. [`validate::validate`] does no I/O, has no clock ("now" is an option), never panics and never fails.
-//!    The same bytes and options give the same report, byte for byte.
-//! 2. The validator uses neither `rss`, `atom_syndication` nor [`publish`]: it is independent of the builder.
-//! 3. Names are matched by namespace, never by prefix. Every diagnostic has a span inside the source and a rule in the table.
-//! 4. What `build` writes passes `validate` without an error or warning of ours, and an independent parser reads it; otherwise the
-//!    old feed is kept.
-//! 5. The same articles, configuration and state give the same bytes. No clock, locale, time zone of the machine,
-//!    hash order or version string reaches a feed.
-//! 6. A fix never loses or moves an entry.
-//! 7. Only the modules that `tests/layers.rs` lists touch files, the clock or other processes, and none opens a socket.
-//! 8. Nothing generated is committed except files that a test compares.
-//!
-//! # Example
+//! [`validate`] checks a document and returns a [`Report`]. It needs no files, network or clock, and it cannot fail: if the
+//! text is not a feed, the report says so.
 //!
 //! ```
-//! use feedwright::text::source::Source;
-//! use feedwright::validate::{Options, validate};
+//! use feedwright::{Options, Source, validate};
 //!
 //! let source = Source::from_text("feed.xml", "<rss version=\"2.0\"></rss>");
 //! let report = validate(&source, &Options::default());
-//! assert_eq!(report.diagnostics[0].rule.name, "missing-element");
+//!
+//! assert!(!report.is_valid());
+//! let first = &report.diagnostics[0];
+//! assert_eq!(first.rule.name, "missing-element");
+//! assert_eq!(first.to_string(), "error[missing-element]: `rss` has no `channel`");
+//! assert_eq!(&source.text[first.span.range()], "rss");
 //! ```
+//!
+//! [`Source::from_bytes`] decodes bytes as feed readers do. [`Options`] contains the current time, the URL of the document, and [`Limits`]. A
+//! [`Selection`] ignores rules, and [`Lines`] turns a [`Span`] into a line and a column. [`rules`] lists all rules with their pages.
+//!
+//! # Print the report
+//!
+//! A [`Diagnostic`] is displayed as one line. With the feature `report`, [`ReportFormat`] prints excerpts for terminals, and JSON, SARIF and
+//! other formats for programs. All types of a report implement `serde::Serialize`.
+//!
+//! ```
+//! # use feedwright::{Options, Source, validate};
+//! # let source = Source::from_text("feed.xml", "<rss version=\"2.0\"></rss>");
+//! # let report = validate(&source, &Options::default());
+//! for diagnostic in &report.diagnostics {
+//!     println!("{diagnostic}");
+//! }
+//! # #[cfg(feature = "report")]
+//! print!("{}", feedwright::ReportFormat::Pretty { color: true }.render(&source, &report));
+//! ```
+//!
+//! # Fix a feed
+//!
+//! [`fix`] applies the fixes that you select, and repeats validation until there is nothing left to fix.
+//!
+//! ```
+//! use feedwright::{Options, Safety, Source, fix};
+//!
+//! let source = Source::from_text("feed.xml", "<rss version=\"2.0\"><channel><title>Sun & sea</title></channel></rss>");
+//! let is_safe = |it: &feedwright::Diagnostic| it.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
+//! let fixed = fix(source, &Options::default(), &is_safe);
+//! assert!(fixed.source.text.contains("Sun &amp; sea"));
+//! ```
+//!
+//! # Publish feeds
+//!
+//! With the feature `publish`, [`publish`] reads a folder of articles and writes feeds. Its [`Settings`] come from a `feedwright.toml` or
+//! from your program.
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # #[cfg(feature = "publish")] {
+//! use feedwright::{FeedFormat, Settings, base_url, publish};
+//!
+//! # let site = tempfile::tempdir()?;
+//! # let site = site.path();
+//! let articles = site.join("articles");
+//! std::fs::create_dir(&articles)?;
+//! std::fs::write(articles.join("walk.md"), "---\ntitle: A walk\ndate: 2024-05-01\n---\nThe harbor was *quiet*.\n")?;
+//!
+//! let url = base_url("https://harbor.example/feeds/")?;
+//! let mut settings = Settings::new(&articles, &site.join("feeds"), &site.join("state"), &url);
+//! settings.plan.site.title = "Harbor".to_owned();
+//! settings.plan.limit = 50;
+//!
+//! let now = chrono::DateTime::parse_from_rfc3339("2024-06-01T00:00:00Z")?.to_utc();
+//! let outcome = publish(&settings, now)?;
+//! assert_eq!(outcome.feeds.len(), FeedFormat::ALL.len());
+//! assert!(std::fs::read_to_string(site.join("feeds/rss.xml"))?.contains("<title>A walk</title>"));
+//! # }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [`inspect`] shows how articles are read, [`adopt`] keeps the ids of feeds that another program published, and [`compare`] shows which
+//! entries of a feed readers would show as new.
+//!
+//! # Features
+//!
+//! | feature   | what it adds |
+//! |-----------|--------------|
+//! | (none)    | [`validate`], [`fix`] and their types; this part also runs in browsers (`wasm32-unknown-unknown`) |
+//! | `report`  | [`ReportFormat`], [`Totals`], [`write_diff`] |
+//! | `publish` | [`publish`], [`inspect`], [`adopt`], [`compare`], [`Generator`] |
+//! | `cli`     | the program `feedwright`, with `report` and `publish`; this is the default |
+//!
+//! Dates are types of chrono 0.4, and URLs are types of url 2.
+//!
+//! # Code map
+//!
+//! Each module imports only from modules below it in this list, which `tests/layers.rs` checks.
+//!
+//! - `cli`: the program; it parses arguments, prints results, and uses only the public library
+//! - `report`, `config`: reports, and `feedwright.toml`
+//! - `publish`: publishes articles as feeds, and validates the feeds that it writes
+//! - `validate`: validates a document and returns a report; it does not use files, sockets, clocks or the publisher
+//! - `text`, `value`, `diagnostic`: used by all
+//!
+//! A build starts in [`publish`]. `publish::load` reads the folder: which files are articles, their front matter, and their Markdown, MDX,
+//! HTML or plain text with template tags. `publish::settle` gives each article its URL (`publish::page`), its date and its id
+//! (`publish::entry_id`). It uses the data that `publish::state` stores or that `publish::old_feed` recovers. `publish::assemble` selects
+//! the entries and resolves links between them, and `publish::content` cleans up their HTML. `publish::build` creates RSS, Atom and JSON
+//! feeds, and `publish::write` replaces the old feeds if the new ones are valid. The differences between site generators are in
+//! `publish::dialect`, with one file per generator. All other code uses the facts in these files and never compares names.
+//!
+//! # Invariants
+//!
+//! 1. [`validate`] does no I/O, does not read the clock (the current time is an option), never panics and never fails. The same bytes and
+//!    options give the same report, byte for byte.
+//! 2. The validator is independent of the publisher: it does not use `rss`, `atom_syndication` or `publish`.
+//! 3. Names are matched by namespace, never by prefix. Every diagnostic has a span inside the source and a rule in the table.
+//! 4. The feeds that `build` writes have no errors or warnings in `validate`, and an independent parser can read them. Otherwise, the old
+//!    feeds are kept.
+//! 5. The same articles, configuration and state give the same bytes. Feeds do not depend on the locale or the time zone of the machine,
+//!    on the order of hash maps, or on the version of feedwright. The clock only decides which articles are due, expired or first seen.
+//! 6. A fix never loses or moves an entry.
+//! 7. Only the modules that `tests/layers.rs` lists use files, the clock or other processes. No module opens a socket.
+//! 8. Generated files are only committed if a test compares them.
+//!
+//! [`validate`]: fn@validate
+//! [`fix`]: fn@fix
+//! [`publish`]: fn@publish
+//! [`inspect`]: fn@inspect
+//! [`adopt`]: fn@adopt
+//! [`compare`]: fn@compare
 
-pub mod config;
-pub mod diagnostic;
-pub mod publish;
-pub mod report;
-pub mod text;
-pub mod validate;
-pub mod value;
+#![warn(missing_docs)]
+#![cfg_attr(
+    not(feature = "internals"),
+    allow(
+        unreachable_pub,
+        reason = "which items are public is checked with the feature on that tests need"
+    )
+)]
+
+#[cfg(feature = "publish")]
+mod config;
+mod diagnostic;
+#[cfg(feature = "publish")]
+mod publish;
+#[cfg(feature = "report")]
+mod report;
+mod text;
+mod validate;
+mod value;
+
+pub use crate::diagnostic::Diagnostic;
+pub use crate::diagnostic::Edit;
+pub use crate::diagnostic::Fix;
+pub use crate::diagnostic::Rule;
+pub use crate::diagnostic::Safety;
+pub use crate::diagnostic::Severity;
+pub use crate::text::lines::Lines;
+pub use crate::text::lines::Position;
+pub use crate::text::source::Source;
+pub use crate::text::span::Span;
+pub use crate::validate::Format;
+pub use crate::validate::Limits;
+pub use crate::validate::Options;
+pub use crate::validate::Report;
+pub use crate::validate::Selection;
+pub use crate::validate::UnknownRule;
+pub use crate::validate::fix::Fixed;
+pub use crate::validate::fix::fix;
+pub use crate::validate::is_not_a_feed;
+pub use crate::validate::validate;
+pub use crate::value::InvalidValue;
+pub use crate::value::media_type::http_charset;
+
+#[cfg(all(feature = "report", feature = "publish"))]
+pub use crate::report::write_outcome;
+#[cfg(feature = "report")]
+pub use crate::report::{
+    ReportFormat, Terminal, Totals, is_hidden, json_diagnostics, json_document, visible_json,
+    write_diff,
+};
+
+#[cfg(feature = "publish")]
+pub use crate::config::{
+    CONFIG_FILE, Overrides, STATE_FOLDER, base_url, from::Generator, from::SiteFiles,
+    from::Translation,
+};
+#[cfg(feature = "publish")]
+pub use crate::publish::{
+    Adopted, Adoption, Article, BuildError, Change, Changed, Comparison, Confidence, ContentMode,
+    Difference, Enclosure, Failure, FeedFormat, IfLocked, Image, Inspection, Loaded, LockError,
+    MatchedBy, Named, OldEntry, OldFeed, OldFeedError, Origin, Outcome, PassedOver, Person, Plan,
+    Published, Reading, Refusal, RemovedTag, STATE_FILE, Settings, Sidecar, Site, Sort, StateError,
+    Undated, WriteError, adopt, compare, dialect_names, inspect, publish, replace_file,
+};
+
+/// All rules: those of the validator, group by group, and, with the feature `publish`, those for articles and configurations.
+///
+/// ```
+/// for rule in feedwright::rules().filter(|it| it.group == "podcasts") {
+///     println!("{rule}: {}", rule.summary());
+/// }
+/// ```
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    let rules = validate::rules::RULES.iter().copied();
+    #[cfg(feature = "publish")]
+    let rules = rules.chain(publish::rules::RULES.iter().copied());
+    rules
+}
+
+/// The rule with this name.
+///
+/// # Errors
+///
+/// If there is none. The error has the most similar name.
+///
+/// ```
+/// let rule = feedwright::rule("missing-guid")?;
+/// println!("{}", rule.page);
+///
+/// let unknown = feedwright::rule("mising-guid").unwrap_err();
+/// assert_eq!(unknown.to_string(), "there is no rule `mising-guid`; did you mean `missing-guid`?");
+/// # Ok::<(), feedwright::UnknownRule>(())
+/// ```
+pub fn rule(name: &str) -> Result<&'static Rule, UnknownRule> {
+    rules()
+        .find(|it| it.name == name)
+        .ok_or_else(|| UnknownRule::new(name, rules().map(|it| it.name)))
+}
+
+/// The internals of the library, for its own tests, benchmarks and fuzz targets. They may change at any time.
+#[cfg(feature = "internals")]
+#[doc(hidden)]
+pub mod internals {
+    pub use crate::validate::findings;
+    pub use crate::validate::markup;
+    pub use crate::validate::rules;
+    pub use crate::validate::schema;
+
+    pub mod value {
+        pub use crate::value::base64;
+        pub use crate::value::country;
+        pub use crate::value::currency;
+        pub use crate::value::date;
+        pub use crate::value::duration;
+        pub use crate::value::html;
+        pub use crate::value::language;
+        pub use crate::value::link_relation;
+        pub use crate::value::media_type;
+        pub use crate::value::number;
+        pub use crate::value::person;
+        pub use crate::value::problem;
+        #[cfg(feature = "publish")]
+        pub use crate::value::timezone;
+        pub use crate::value::uri;
+    }
+
+    #[cfg(feature = "publish")]
+    pub mod publish {
+        pub use crate::publish::article;
+        pub use crate::publish::assemble;
+        pub use crate::publish::build;
+        pub use crate::publish::content;
+        pub use crate::publish::dialect;
+        pub use crate::publish::entry_id;
+        pub use crate::publish::feed;
+        pub use crate::publish::load;
+        pub use crate::publish::lock;
+        pub use crate::publish::permalink;
+        pub use crate::publish::plan;
+        pub use crate::publish::rules;
+
+        use crate::publish::Plan;
+        use crate::publish::Reading;
+        use crate::publish::Site;
+
+        /// A plan with the default settings.
+        pub fn plan(site: Site, addresses: plan::Addresses) -> Plan {
+            Plan {
+                site,
+                limit: 20,
+                content: crate::ContentMode::default(),
+                sort: crate::Sort::default(),
+                addresses,
+                shows_future: false,
+                id: entry_id::EntryId::Tag,
+                stylesheet: None,
+            }
+        }
+
+        /// The template tags that were removed from an article.
+        pub fn removed(reading: &Reading) -> &[load::Removed] {
+            &reading.removed
+        }
+    }
+}

@@ -168,7 +168,7 @@ fn adopts_several_feeds() {
 }
 
 #[test]
-fn writes_nothing_in_a_dry_run_and_names_what_it_cannot_read() {
+fn writes_nothing_in_a_dry_run_and_names_unreadable_files() {
     let site = old_site();
     says(&site.run(&["adopt", "--dry-run", "old.rss"]), 1, &["the state would be changed"]);
     assert!(!site.path(".feedwright").exists());

@@ -512,7 +512,8 @@ fn explains_a_rule_and_lists_all_rules() {
         (Some(&"the document"), Some(&"articles and configuration"))
     );
     let lines: Vec<&str> = list.lines().filter(|it| it.starts_with("  ")).collect();
-    let all = feedwright::validate::rules::RULES.len() + feedwright::publish::rules::RULES.len();
+    let all = feedwright::internals::rules::RULES.len()
+        + feedwright::internals::publish::rules::RULES.len();
     assert_eq!(lines.len(), all);
     assert!(lines.iter().any(|it| {
         it.starts_with("  missing-guid  ") && it.ends_with("  warning  An item has no `guid`.")
@@ -541,7 +542,7 @@ fn no_control_character_of_a_document_reaches_the_terminal() {
         let output = feedwright(&folder, &["check", "--format", format, "."]);
         assert_eq!(code(&output), 1);
         for text in [stdout(&output), stderr(&output)] {
-            let seen = |it: char| it != '\n' && feedwright::report::escape::is_hidden(it);
+            let seen = |it: char| it != '\n' && feedwright::is_hidden(it);
             assert!(!text.contains(seen), "{format}: {text:?}");
             let forged = |it: &str| it.trim_start().starts_with("::error::");
             assert!(!text.lines().any(forged), "{format}: {text}");

@@ -6,16 +6,16 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::process::Command;
 
-use feedwright::publish::dialect;
-use feedwright::publish::dialect::Dialect;
-use feedwright::publish::dialect::Extra;
-use feedwright::publish::dialect::IdForm;
-use feedwright::publish::dialect::NaiveUtc;
-use feedwright::publish::dialect::SlugFrom;
-use feedwright::publish::dialect::Templates;
-use feedwright::publish::dialect::UrlEnd;
-use feedwright::publish::dialect::Zone;
-use feedwright::publish::permalink;
+use feedwright::internals::publish::dialect;
+use feedwright::internals::publish::dialect::Dialect;
+use feedwright::internals::publish::dialect::Extra;
+use feedwright::internals::publish::dialect::IdForm;
+use feedwright::internals::publish::dialect::NaiveUtc;
+use feedwright::internals::publish::dialect::SlugFrom;
+use feedwright::internals::publish::dialect::Templates;
+use feedwright::internals::publish::dialect::UrlEnd;
+use feedwright::internals::publish::dialect::Zone;
+use feedwright::internals::publish::permalink;
 
 /// Returns the content of a cell.
 type Cell = fn(&Dialect) -> String;
@@ -28,7 +28,7 @@ static TABLES: &[(&str, &[(&str, Cell)])] = &[
         ("the slug comes from",               |it| slug(it).to_owned()),
         ("date in the file name",   |it| file_date(it).to_owned()),
         ("date in the URL",         |it| url_date(it).to_owned()),
-        ("end of a URL in the front matter", |it| end(it).to_owned()),
+        ("end of a URL from the front matter", |it| end(it).to_owned()),
         ("language in the path",           |it| language(it).to_owned()),
     ]),
     ("dates", &[
@@ -39,7 +39,7 @@ static TABLES: &[(&str, &[(&str, Cell)])] = &[
     ("content", &[
         ("template tags",        |it| templates(it).to_owned()),
         ("Markdown",             markdown),
-        ("files of authors", |it| code(it.authors)),
+        ("author files",     |it| code(it.authors)),
         ("category",             |it| if it.folder_is_category { "the front matter, or else the folder" } else { "the front matter" }.to_owned()),
     ]),
     ("ids", &[("id of a new entry", |it| match it.id {
@@ -49,7 +49,7 @@ static TABLES: &[(&str, &[(&str, Cell)])] = &[
     })]),
     ("files", &[
         ("not posts",                          |it| code(it.exclude)),
-        ("other Markdown files of an article", |it| if it.bundles { "all files next to a dated `index.md`" } else { "" }.to_owned()),
+        ("Markdown files that belong to another article", |it| if it.bundles { "files next to a dated `index.md`" } else { "" }.to_owned()),
     ]),
 ];
 

@@ -26,10 +26,10 @@ fn diff(old: &str, new: &str, arguments: &[&str]) -> (i32, String) {
 #[test]
 fn reports_entries_that_readers_show_as_new() {
     let new = OLD.replace(">1<", ">urn:example:1<").replace("Text", "Texts");
-    let said = "shown as new: One (its id changed)\n  matched by its link\n  id: 1 -> urn:example:1\n  text changed\n";
+    let said = "shown as new again: One (its id changed)\n  matched by its link\n  id: 1 -> urn:example:1\n  text changed\n";
     assert_eq!(
         diff(OLD, &new, &[]),
-        (1, format!("{said}1 shown as new, 0 changed, 0 new, 0 gone, 1 unchanged\n"))
+        (1, format!("{said}1 shown as new again, 0 changed, 0 new, 0 gone, 1 unchanged\n"))
     );
     assert_eq!(diff(OLD, &new, &["-q"]), (1, said.to_owned()));
     let (code, json) = diff(OLD, &new, &["--format", "json"]);
@@ -55,7 +55,7 @@ fn reports_other_differences() {
             0,
             "changed: One\n  link: https://a.example/one/ -> https://a.example/1/\n\
              changed: Two changed\n  title: Two -> Two changed\n\
-             new: Three\n0 shown as new, 2 changed, 1 new, 0 gone, 0 unchanged\n"
+             new: Three\n0 shown as new again, 2 changed, 1 new, 0 gone, 0 unchanged\n"
         )
     );
 }
@@ -64,7 +64,10 @@ fn reports_other_differences() {
 fn compares_feeds_in_different_formats() {
     let atom = "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>Two</title><id>2</id><link href='https://a.example/two/'/><published>2024-05-02T12:00:00+02:00</published><updated>2024-05-02T12:00:00+02:00</updated></entry></feed>";
     let json = "{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [{\"id\": \"2\", \"title\": \"Two\", \"url\": \"https://a.example/two/\", \"date_published\": \"2024-05-02T10:00:00Z\"}]}";
-    assert_eq!(diff(atom, json, &[]).1, "0 shown as new, 0 changed, 0 new, 0 gone, 1 unchanged\n");
+    assert_eq!(
+        diff(atom, json, &[]).1,
+        "0 shown as new again, 0 changed, 0 new, 0 gone, 1 unchanged\n"
+    );
     let (code, said) = diff(OLD, json, &[]);
     assert_eq!((code, said.lines().next()), (0, Some("gone: One (https://a.example/one/)")));
 }

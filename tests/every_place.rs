@@ -1,9 +1,9 @@
 //! The rules for a value are the same in every place: each mistake in a type of value is reported once, by the same
 //! rule, in every element and attribute with this type.
 
-use feedwright::text::source::Source;
-use feedwright::validate::Options;
-use feedwright::validate::validate;
+use feedwright::Options;
+use feedwright::Source;
+use feedwright::validate;
 
 macro_rules! rss {
     ($channel:literal, $item:literal) => {

@@ -126,7 +126,10 @@ fn wrong_usage_is_reported() {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     for (arguments, words) in [
         (&["init", "--from", "jekyl"][..], "jekyll"),
-        (&["init", "--from", "hugo"], "there is no Hugo configuration in .; expected `hugo.toml`"),
+        (
+            &["init", "--from", "hugo"],
+            "there is no Hugo configuration in . (looked for `hugo.toml`",
+        ),
         (&["init", "--from", "zola", "missing"], "missing is not a folder"),
     ] {
         let output = feedwright(&folder, arguments);

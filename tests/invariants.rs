@@ -6,9 +6,9 @@ mod sample;
 use std::path::Path;
 use std::path::PathBuf;
 
-use feedwright::diagnostic::Diagnostic;
-use feedwright::diagnostic::Severity;
-use feedwright::text::lines::Lines;
+use feedwright::Diagnostic;
+use feedwright::Lines;
+use feedwright::Severity;
 use sample::{atom, json, report, rss};
 
 /// The examples of all rules.

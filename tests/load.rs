@@ -4,10 +4,10 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use feedwright::publish::load::Folder;
-use feedwright::publish::load::Loaded;
-use feedwright::publish::load::Options;
-use feedwright::publish::load::folder;
+use feedwright::Loaded;
+use feedwright::internals::publish::load::Folder;
+use feedwright::internals::publish::load::Options;
+use feedwright::internals::publish::load::folder;
 use tempfile::TempDir;
 
 /// A folder with these files.
@@ -26,8 +26,7 @@ fn write(dir: &Path, path: &str, bytes: &[u8]) {
 }
 
 fn read(dir: &Path) -> Folder {
-    let options =
-        Options::new(feedwright::value::timezone::Timezone::UTC, chrono::DateTime::UNIX_EPOCH);
+    let options = Options::new(feedwright::internals::value::timezone::Timezone::UTC);
     folder::read(dir, &options).expect("the folder can be read")
 }
 
@@ -307,7 +306,7 @@ fn press_texts_can_have_front_matter_and_sidecars() {
 fn the_cases_of_each_rule_have_only_this_problem() {
     let rules_folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
     let mut shown = 0;
-    for rule in feedwright::publish::rules::RULES {
+    for rule in feedwright::internals::publish::rules::RULES {
         let cases = [
             ("bad.md", vec![rule.name]),
             ("good.md", vec![]),

@@ -11,10 +11,10 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::sync::LazyLock;
 
-use feedwright::diagnostic::Rule;
-use feedwright::text::source::Source;
-use feedwright::validate::Options;
-use feedwright::validate::validate;
+use feedwright::Options;
+use feedwright::Rule;
+use feedwright::Source;
+use feedwright::validate;
 use regex::Regex;
 
 fn root() -> &'static Path {
@@ -22,7 +22,7 @@ fn root() -> &'static Path {
 }
 
 fn rules() -> impl Iterator<Item = &'static Rule> {
-    feedwright::validate::rules::RULES.iter().chain(feedwright::publish::rules::RULES).copied()
+    feedwright::rules()
 }
 
 /// What a user reads about one problem.
@@ -57,26 +57,21 @@ fn problems() -> Vec<Problem> {
     options.now = "2025-01-01T00:00:00Z".parse().ok();
     let mut found = Vec::new();
     for path in bad_documents() {
-        match path.extension().and_then(|it| it.to_str()) {
-            // The program reads articles and configurations, so its output is used. `tests/rules.rs` keeps it up to date.
-            Some("md" | "html" | "text" | "toml") => {
-                let printed = std::fs::read_to_string(path.with_extension("txt"));
-                found.extend(printed_problems(&printed.expect("every case has its output")));
-            }
-            _ => {
-                let bytes = std::fs::read(&path).expect("the case can be read");
-                let report = validate(&Source::from_vec("-", bytes, None), &options);
-                found.extend(report.diagnostics.into_iter().map(|it| {
-                    Problem {
-                        rule: it.rule.name.to_owned(),
-                        message: it.message,
-                        others: (it.notes.into_iter().chain(it.help))
-                            .chain(it.labels.into_iter().map(|it| it.1))
-                            .chain(it.fix.map(|it| it.title))
-                            .collect(),
-                    }
-                }));
-            }
+        let extension = path.extension().and_then(|it| it.to_str());
+        if matches!(extension, Some("md" | "html" | "text" | "toml")) {
+            // Only the program reads articles and configurations, so this is its output, which `tests/rules.rs` compares.
+            let printed = std::fs::read_to_string(path.with_extension("txt"));
+            found.extend(printed_problems(&printed.expect("every case has its output")));
+            continue;
+        }
+        let bytes = std::fs::read(&path).expect("the case can be read");
+        let report = validate(&Source::from_vec("-", bytes, None), &options);
+        for it in report.diagnostics {
+            let mut others = it.notes;
+            others.extend(it.help);
+            others.extend(it.labels.into_iter().map(|it| it.1));
+            others.extend(it.fix.map(|it| it.title));
+            found.push(Problem { rule: it.rule.name.to_owned(), message: it.message, others });
         }
     }
     found
@@ -242,9 +237,10 @@ fn texts_for_users_contain_no_odd_phrase() {
     let commands: Vec<&str> = commands.filter_map(|it| it.split_whitespace().next()).collect();
     assert!(commands.contains(&"check") && commands.contains(&"build"), "{commands:?}");
     for command in commands {
-        // Descriptions are indented, and code is not.
-        let text: String =
-            help(&[command]).lines().map(|it| format!("{}\n", it.trim_start())).collect();
+        // Descriptions are indented, but they are not code.
+        let help = help(&[command]);
+        let lines: Vec<&str> = help.lines().map(str::trim_start).collect();
+        let text = lines.join("\n");
         wrong.extend(odd_phrases(&format!("feedwright {command} --help"), &text, &phrases));
     }
     wrong.extend(odd_phrases("feedwright --help", &general, &phrases));

@@ -4,15 +4,14 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use feedwright::publish::article::Article;
-use feedwright::publish::load::plain_text;
-use feedwright::publish::load::{Options, Reading};
-use feedwright::text::source::Source;
+use feedwright::Article;
+use feedwright::Source;
+use feedwright::internals::publish::load::plain_text;
+use feedwright::internals::publish::load::{Options, Reading};
 use proptest::prelude::*;
 
 fn read(text: &str) -> Reading {
-    let options =
-        Options::new(feedwright::value::timezone::Timezone::UTC, chrono::DateTime::UNIX_EPOCH);
+    let options = Options::new(feedwright::internals::value::timezone::Timezone::UTC);
     plain_text::read(&Source::from_text("article.txt", text), &options)
 }
 

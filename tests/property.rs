@@ -3,23 +3,22 @@
 
 use chrono::DateTime;
 use chrono::Utc;
-use feedwright::publish::article::Article;
-use feedwright::publish::article::Dated;
-use feedwright::publish::article::Person;
-use feedwright::publish::assemble::assemble;
-use feedwright::publish::build::FeedFormat;
-use feedwright::publish::build::build;
-use feedwright::publish::dialect::PLAIN;
-use feedwright::publish::entry_id::EntryId;
-use feedwright::publish::plan::Addresses;
-use feedwright::publish::plan::ContentMode;
-use feedwright::publish::plan::Plan;
-use feedwright::publish::plan::Site;
-use feedwright::publish::plan::Sort;
-use feedwright::text::source::Source;
-use feedwright::validate::Options;
-use feedwright::validate::validate;
-use feedwright::value::timezone::Timezone;
+use feedwright::Article;
+use feedwright::ContentMode;
+use feedwright::FeedFormat;
+use feedwright::Options;
+use feedwright::Person;
+use feedwright::Plan;
+use feedwright::Site;
+use feedwright::Source;
+use feedwright::internals;
+use feedwright::internals::publish::article::Dated;
+use feedwright::internals::publish::assemble::assemble;
+use feedwright::internals::publish::build::build;
+use feedwright::internals::publish::dialect::PLAIN;
+use feedwright::internals::publish::plan::Addresses;
+use feedwright::internals::value::timezone::Timezone;
+use feedwright::validate;
 use proptest::prelude::*;
 
 fn date(text: &str) -> DateTime<Utc> {
@@ -27,24 +26,18 @@ fn date(text: &str) -> DateTime<Utc> {
 }
 
 fn plan(content: ContentMode) -> Plan {
-    Plan {
-        site: Site {
-            title: "Harbor".to_owned(),
-            url: url::Url::parse("https://harbor.example/").expect("it is a URL"),
-            description: "What happens there".to_owned(),
-            language: Some("en".to_owned()),
-            authors: Vec::new(),
-            copyright: None,
-            image: None,
-        },
-        limit: 20,
-        content,
-        sort: Sort::Published,
-        addresses: Addresses::of(&PLAIN, Timezone::UTC),
-        shows_future: false,
-        id: EntryId::Tag,
-        stylesheet: None,
-    }
+    let site = Site {
+        title: "Harbor".to_owned(),
+        url: url::Url::parse("https://harbor.example/").expect("it is a URL"),
+        description: "What happens there".to_owned(),
+        language: Some("en".to_owned()),
+        authors: Vec::new(),
+        copyright: None,
+        image: None,
+    };
+    let mut plan = internals::publish::plan(site, Addresses::of(&PLAIN, Timezone::UTC));
+    plan.content = content;
+    plan
 }
 
 /// Text that breaks what was not made for it: characters that XML forbids, ends of sections, markup, every script and direction.
@@ -82,19 +75,18 @@ fn article() -> impl Strategy<Value = Article> {
         proptest::collection::vec(text(), 0..3),
         proptest::option::of(text()),
     );
-    fields.prop_map(|(title, html, summary, slug, people, tags, url)| Article {
-        path: "a.md".to_owned(),
-        title: Some(title),
-        html,
-        summary: Some(summary),
-        slug: Some(slug),
-        authors: people
-            .into_iter()
-            .map(|(name, email)| Person { name, email, url: None })
-            .collect(),
-        tags,
-        url,
-        ..Article::default()
+    fields.prop_map(|(title, html, summary, slug, people, tags, url)| {
+        let mut article = Article::default();
+        "a.md".clone_into(&mut article.path);
+        article.title = Some(title);
+        article.html = html;
+        article.summary = Some(summary);
+        article.slug = Some(slug);
+        let person = |(name, email)| Person { name, email, url: None };
+        article.authors = people.into_iter().map(person).collect();
+        article.tags = tags;
+        article.url = url;
+        article
     })
 }
 

@@ -14,12 +14,12 @@ use chrono::DateTime;
 use chrono::Utc;
 use tempfile::TempDir;
 
-use feedwright::config;
-use feedwright::config::Overrides;
-use feedwright::publish::lock::IfLocked;
-use feedwright::publish::lock::lock;
-use feedwright::publish::publish;
-use feedwright::text::source::Source;
+use feedwright::IfLocked;
+use feedwright::Overrides;
+use feedwright::Settings;
+use feedwright::Source;
+use feedwright::internals::publish::lock::lock;
+use feedwright::publish;
 
 const CONFIGURATION: &str =
     "[site]\ntitle = \"The Harbor\"\nurl = \"https://harbor.example/\"\nlanguage = \"en\"\n";
@@ -122,8 +122,10 @@ fn makes_the_feeds_of_this_repository() {
     let path = root().join("feedwright.toml");
     let text = fs::read_to_string(path).expect("it is there");
     let source = Source::from_text("feedwright.toml", text);
-    let overrides = Overrides { out: Some(written.path().join("feeds")), ..Overrides::default() };
-    let mut settings = config::read(&source, root(), &overrides).expect("it is without faults");
+    let mut overrides = Overrides::default();
+    overrides.out = Some(written.path().join("feeds"));
+    let mut settings =
+        Settings::from_toml(&source, root(), &overrides).expect("it is without faults");
     settings.memory = written.path().join("memory");
     let now: DateTime<Utc> = NOW.parse().expect("it is a date");
     let outcome = publish(&settings, now).expect("the feeds are published");
@@ -227,7 +229,7 @@ fn keeps_the_first_seen_date_of_an_article_without_one() {
 }
 
 #[test]
-fn keeps_ids_when_dates_change_and_articles_with_ids_when_they_move() {
+fn keeps_ids_when_dates_change_and_explicit_ids_when_files_move() {
     let site = two();
     site.write("articles/own.md", "---\ntitle: Own\nid: urn:example:own\n---\n\nText\n");
     site.build(&["-q"]).is_silent();
@@ -452,7 +454,7 @@ fn keeps_the_mode_of_a_file_and_makes_new_ones_readable() {
 }
 
 #[test]
-fn feeds_are_readable_for_web_servers_whatever_the_umask_is() {
+fn web_servers_can_read_feeds_with_any_umask() {
     let site = two();
     let mut command = Command::new("sh");
     command.args(["-c", "umask 077; exec \"$0\" build \"$1\" --out \"$1/www/feeds\""]);
@@ -525,7 +527,7 @@ fn keeps_complete_feeds_if_the_disk_fails() {
 }
 
 #[test]
-fn says_that_a_folder_cannot_be_written() {
+fn reports_a_folder_that_cannot_be_written_to() {
     let site = two();
     site.write("feeds", "a file");
     site.build(&[]).fails(3, "feeds cannot be created");
@@ -543,7 +545,7 @@ fn says_that_a_folder_cannot_be_written() {
 }
 
 #[test]
-fn never_writes_over_a_state_that_it_does_not_understand() {
+fn never_overwrites_an_unsupported_state() {
     let site = two();
     site.build(&[]).is_silent();
     for (state, words) in [("{", "is damaged"), ("{\"version\": 3}", "has version 3")] {
@@ -588,7 +590,7 @@ fn reports_problems_of_a_configuration_with_their_place() {
         ("[feed]\nlimit = 0",                  "5:9",  "`limit` must be at least 1, not 0",                   "`limit` is the maximum number"),
         ("[feed]\nlimit = \"20\"",             "5:9",  "`limit` must be a whole number, not a string",        "write limit = 20"),
         ("[feed]\nformats = [\"rss\", \"x\"]", "5:19", "`x` is not a valid value for `formats`",              "the valid values are `rss`, `atom`, `json`"),
-        ("[feed]\nfiles = { rss = \"../x\" }", "5:17", "`../x` is not a plain file name",                     "use a name without a folder"),
+        ("[feed]\nfiles = { rss = \"../x\" }", "5:17", "`../x` is not a valid file name",                     "use a name without a folder"),
         ("[articles]\npermalink = \"/{slg}\"", "5:13", "the permalink has an unknown placeholder: `{slg}`",  "did you mean `{slug}`?"),
         ("[articles]\npermalink = \"/a/\"",    "5:13", "all articles would have the same permalink",         "add `{slug}` or `{path}`"),
         ("[feeds]",                            "4:2",  "unknown key `feeds`",                                "did you mean `feed`?"),

@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use feedwright::diagnostic::Diagnostic;
-use feedwright::diagnostic::Safety;
-use feedwright::text::source::Source;
-use feedwright::validate::Options;
-use feedwright::validate::Report;
-use feedwright::validate::fix::fix;
-use feedwright::validate::validate;
+use feedwright::Diagnostic;
+use feedwright::Options;
+use feedwright::Report;
+use feedwright::Safety;
+use feedwright::Source;
+use feedwright::fix;
+use feedwright::validate;
 
 /// The number of damaged documents.
 const RUNS: usize = 600;

@@ -73,7 +73,7 @@ fn the_console_blocks_print_what_the_readme_shows() {
                 .expect("a shell runs");
             printed.push_str(&String::from_utf8_lossy(&output.stdout));
         }
-        let shown = block.iter().map(|it| format!("{it}\n")).collect::<String>();
+        let shown = block.join("\n") + "\n";
         if is_blessed() {
             let shown = format!("```console\n{shown}```\n");
             actual = actual.replace(&shown, &format!("```console\n{printed}```\n"));

@@ -3,7 +3,7 @@
 
 mod sample;
 
-use feedwright::validate::rules::RULES;
+use feedwright::internals::rules::RULES;
 use sample::{RSS_HEAD_LINES, RSS_ITEM_LINES, atom, item, json, report, reported, rss};
 
 /// The item that gets the error, and the item that gets a bad date.

@@ -9,14 +9,14 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::process::Command;
 
-use feedwright::diagnostic::Diagnostic;
-use feedwright::diagnostic::Rule;
-use feedwright::diagnostic::Safety;
-use feedwright::text::source::Source;
-use feedwright::validate::Options;
-use feedwright::validate::Report;
-use feedwright::validate::fix::fix;
-use feedwright::validate::validate;
+use feedwright::Diagnostic;
+use feedwright::Options;
+use feedwright::Report;
+use feedwright::Rule;
+use feedwright::Safety;
+use feedwright::Source;
+use feedwright::fix;
+use feedwright::validate;
 
 /// The URL and the current time for all cases.
 const ARGUMENTS: &[&str] = &[
@@ -49,7 +49,7 @@ fn root() -> &'static Path {
 }
 
 fn rules() -> impl Iterator<Item = &'static Rule> {
-    feedwright::validate::rules::RULES.iter().chain(feedwright::publish::rules::RULES).copied()
+    feedwright::rules()
 }
 
 /// The documents in a rule's folder whose names start with `kind`, in order.
@@ -125,7 +125,7 @@ fn every_bad_case_is_reported_exactly() {
                     case.display()
                 ));
             }
-            let is_of_validator = feedwright::validate::rules::RULES.contains(&rule);
+            let is_of_validator = feedwright::internals::rules::RULES.contains(&rule);
             let own = format!("[{}]: ", rule.name);
             for problem in printed.split("\n\n").filter(|it| is_of_validator && it.contains(&own)) {
                 let explained = problem.contains(" = note: ") && problem.contains(" = help: ");
@@ -165,7 +165,7 @@ fn errors(report: &Report) -> usize {
 }
 
 /// If a problem of the rule has a fix, there is a fixed document, and there is none otherwise. Fixed documents are
-/// not worse, do not have the fixed problem any more, and do not change if they are fixed again.
+/// not worse, no longer have the fixed problem, and do not change if they are fixed again.
 #[test]
 fn every_fix_has_a_fixed_document() {
     let bless = std::env::var_os("FEEDWRIGHT_BLESS").is_some();
@@ -266,7 +266,7 @@ fn every_page_has_all_sections() {
 }
 
 /// The maximum number of lines and bytes in the example of a page. Longer examples do not explain anything.
-const MOST_LINES: usize = 14;
+const MAX_LINES: usize = 14;
 const WIDEST: usize = 150;
 
 /// The changes from the bad document to the fixed or the good one, as lines with `-` and `+` for a page. `None` if
@@ -310,7 +310,7 @@ fn example(rule: &Rule) -> Option<String> {
     let visible = |it: &(char, &str)| {
         !it.1.trim().is_empty() && it.1.len() <= WIDEST && !it.1.chars().any(char::is_control)
     };
-    if changes.is_empty() || changes.len() > MOST_LINES || !changes.iter().all(visible) {
+    if changes.is_empty() || changes.len() > MAX_LINES || !changes.iter().all(visible) {
         return None;
     }
     let indent = changes.iter().map(|it| it.1.len() - it.1.trim_start().len()).min()?;

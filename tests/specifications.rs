@@ -1,9 +1,9 @@
 //! Cases in which the W3C feed validator is wrong, crashes or reports nothing. The specifications decide which
 //! problems are reported.
 
-use feedwright::text::source::Source;
-use feedwright::validate::Options;
-use feedwright::validate::validate;
+use feedwright::Options;
+use feedwright::Source;
+use feedwright::validate;
 
 #[rustfmt::skip]
 macro_rules! rss {

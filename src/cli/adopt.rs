@@ -8,24 +8,24 @@ use anyhow::bail;
 use chrono::Utc;
 use serde_json::json;
 
-use feedwright::config::FILE_NAME;
-use feedwright::config::Overrides;
-use feedwright::publish::Failure;
-use feedwright::publish::Settings;
-use feedwright::publish::adopt::Adopted;
-use feedwright::publish::adopt::Adoption;
-use feedwright::publish::adopt::adopt;
-use feedwright::publish::old_feed::OldFeed;
-use feedwright::publish::old_feed::read_file;
-use feedwright::publish::write::Change;
-use feedwright::report::escape::Terminal;
-use feedwright::report::escape::visible_json;
-use feedwright::text::counted::counted;
+use feedwright::Adopted;
+use feedwright::Adoption;
+use feedwright::CONFIG_FILE;
+use feedwright::Change;
+use feedwright::Failure;
+use feedwright::OldFeed;
+use feedwright::Overrides;
+use feedwright::Settings;
+use feedwright::Terminal;
+use feedwright::adopt;
+use feedwright::visible_json;
 
 use crate::cli::args::Adopt;
 use crate::cli::args::Global;
 use crate::cli::args::Print;
+use crate::cli::chain;
 use crate::cli::complain;
+use crate::cli::counted::counted;
 use crate::cli::site;
 
 /// Some entries were not matched to an article.
@@ -35,32 +35,33 @@ const SYSTEM: u8 = 3;
 
 pub(super) fn run(arguments: &Adopt, global: &Global) -> Result<u8> {
     let folder = arguments.dir.clone().unwrap_or_default();
-    let path = global.config.clone().unwrap_or_else(|| folder.join(FILE_NAME));
+    let path = global.config.clone().unwrap_or_else(|| folder.join(CONFIG_FILE));
     if global.config.is_none() && !path.is_file() {
         let place = arguments.dir.as_ref().map(|it| it.display().to_string());
         let place = place.unwrap_or_else(|| "the current folder".to_owned());
-        bail!("there is no {FILE_NAME} in {place}; `feedwright init` creates one, or use --dir");
+        bail!("there is no {CONFIG_FILE} in {place}; `feedwright init` creates one, or use --dir");
     }
-    let overrides = Overrides { state: arguments.state.clone(), ..Overrides::default() };
-    let Some(settings) = site::settings(&path, &overrides, global)? else {
+    let mut overrides = Overrides::default();
+    overrides.state.clone_from(&arguments.state);
+    let Some(mut settings) = site::settings(&path, &overrides, global)? else {
         return Ok(super::USAGE);
     };
-    let settings = Settings { dry_run: arguments.dry_run, ..settings };
+    settings.dry_run = arguments.dry_run;
     let mut feeds = Vec::new();
     for feed in &arguments.feeds {
-        feeds.push(read_file(feed)?);
+        feeds.push(OldFeed::read(feed)?);
     }
     match adopt(&settings, &feeds, Utc::now()) {
         Ok(adoption) => {
             match arguments.format {
-                Print::Text => tell(&adoption, &feeds, &settings, global)?,
+                Print::Text => print_text(&adoption, &feeds, &settings, global)?,
                 Print::Json => print(&adoption, arguments)?,
             }
             let is_whole = adoption.entries.iter().all(|it| it.article.is_some());
             Ok(if is_whole { 0 } else { UNMATCHED })
         }
         Err(failure) => {
-            complain(&failure.to_string());
+            complain(&chain(&failure));
             Ok(match failure {
                 Failure::Articles { .. } => super::USAGE,
                 _ => SYSTEM,
@@ -70,7 +71,7 @@ pub(super) fn run(arguments: &Adopt, global: &Global) -> Result<u8> {
 }
 
 /// Prints one line per entry, and a summary.
-fn tell(
+fn print_text(
     adoption: &Adoption,
     feeds: &[OldFeed],
     settings: &Settings,
@@ -110,7 +111,7 @@ fn line(it: &Adopted, several: bool) -> String {
         (None, Some(id)) => format!("keeps the id {}", Terminal(id)),
         (None, None) => "keeps the date; the entry has no id".to_owned(),
     };
-    format!("{feed}matched by {}: {entry} = {}, {kept}", how.words(), Terminal(path))
+    format!("{feed}matched by {}: {entry} = {}, {kept}", how, Terminal(path))
 }
 
 /// Prints the result as JSON.

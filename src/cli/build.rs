@@ -1,4 +1,4 @@
-//! `feedwright build`: publishes articles as feeds. It prints nothing if there is no problem.
+//! `feedwright build`: publishes articles as feeds. It prints nothing if there are no problems.
 
 use std::io;
 use std::io::IsTerminal;
@@ -9,31 +9,31 @@ use anyhow::Result;
 use anyhow::bail;
 use chrono::Utc;
 
-use feedwright::config::FILE_NAME;
-use feedwright::config::MEMORY;
-use feedwright::config::Overrides;
-use feedwright::config::without;
-use feedwright::publish::Failure;
-use feedwright::publish::Outcome;
-use feedwright::publish::Refusal;
-use feedwright::publish::Settings;
-use feedwright::publish::build::FeedFormat;
-use feedwright::publish::lock::IfLocked;
-use feedwright::publish::lock::LockError;
-use feedwright::publish::publish;
-use feedwright::publish::warnings;
-use feedwright::publish::write::Change;
-use feedwright::report;
-use feedwright::report::escape::Terminal;
-use feedwright::report::pretty;
-use feedwright::text::counted::counted;
+use feedwright::CONFIG_FILE;
+use feedwright::Change;
+use feedwright::Failure;
+use feedwright::FeedFormat;
+use feedwright::IfLocked;
+use feedwright::LockError;
+use feedwright::Outcome;
+use feedwright::Overrides;
+use feedwright::Refusal;
+use feedwright::Report;
+use feedwright::ReportFormat;
+use feedwright::STATE_FOLDER;
+use feedwright::Settings;
+use feedwright::Terminal;
+use feedwright::publish;
+use feedwright::write_outcome;
 
 use crate::cli::args::Build;
 use crate::cli::args::FeedFormatName;
 use crate::cli::args::Global;
 use crate::cli::args::Print;
 use crate::cli::args::WhenLocked;
+use crate::cli::chain;
 use crate::cli::complain;
+use crate::cli::counted::counted;
 use crate::cli::memory;
 use crate::cli::memory::Memory;
 use crate::cli::site;
@@ -79,19 +79,18 @@ fn settings(build: &Build, global: &Global) -> Result<Option<(Settings, Option<S
     }
     let limit = build.limit.and_then(|it| usize::try_from(it).ok());
     let formats: Vec<FeedFormat> = build.formats.iter().map(|it| format_of(*it)).collect();
-    let found = folder.join(FILE_NAME);
+    let found = folder.join(CONFIG_FILE);
     let config = global.config.clone().or_else(|| found.is_file().then_some(found));
     let mut note = None;
     let settings = if let Some(path) = config {
-        let overrides = Overrides {
-            articles: build.articles.clone(),
-            out: build.out.clone(),
-            state: build.state.clone(),
-            base_url: build.base_url.clone(),
-            title: build.title.clone(),
-            formats,
-            limit,
-        };
+        let mut overrides = Overrides::default();
+        overrides.articles.clone_from(&build.articles);
+        overrides.out.clone_from(&build.out);
+        overrides.state.clone_from(&build.state);
+        overrides.base_url.clone_from(&build.base_url);
+        overrides.title.clone_from(&build.title);
+        overrides.formats = formats;
+        overrides.limit = limit;
         site::settings(&path, &overrides, global)?
     } else {
         let mut settings;
@@ -108,20 +107,25 @@ fn settings(build: &Build, global: &Global) -> Result<Option<(Settings, Option<S
         WhenLocked::Skip => IfLocked::Skip,
         WhenLocked::Fail => IfLocked::Fail,
     };
-    let (dry_run, force, allow_empty) = (build.dry_run, build.force, build.allow_empty);
-    Ok(settings.map(|it| (Settings { if_locked, dry_run, force, allow_empty, ..it }, note)))
+    Ok(settings.map(|mut settings| {
+        settings.if_locked = if_locked;
+        settings.dry_run = build.dry_run;
+        settings.force = build.force;
+        settings.allow_empty = build.allow_empty;
+        (settings, note)
+    }))
 }
 
-/// Returns the settings of a build without a configuration, which come from the arguments alone. The state is stored
+/// Returns the settings of a build without a configuration, which come only from the arguments. The state is stored
 /// with the articles or the feeds and does not depend on the current folder.
 fn unconfigured(build: &Build, folder: &Path) -> Result<(Settings, Option<String>)> {
     if let (Some(articles), Some(out), Some(url)) = (&build.articles, &build.out, &build.base_url) {
         let memory = match &build.state {
             Some(state) => Memory { folder: state.clone(), note: None },
-            None if build.dir.is_some() => Memory { folder: folder.join(MEMORY), note: None },
+            None if build.dir.is_some() => Memory { folder: folder.join(STATE_FOLDER), note: None },
             None => memory::unconfigured(articles, out, build.dry_run),
         };
-        return Ok((without(&memory.folder, articles, out, url), memory.note));
+        return Ok((Settings::new(articles, out, &memory.folder, url), memory.note));
     }
     let place = if build.dir.is_some() {
         folder.display().to_string()
@@ -129,7 +133,7 @@ fn unconfigured(build: &Build, folder: &Path) -> Result<(Settings, Option<String
         "the current folder".into()
     };
     bail!(
-        "there is no {FILE_NAME} in {place}; `feedwright init` creates one, or use --articles, --out and --base-url"
+        "there is no {CONFIG_FILE} in {place}; `feedwright init` creates one, or use --articles, --out and --base-url"
     );
 }
 
@@ -148,7 +152,7 @@ fn failed(failure: &Failure, build: &Build, global: &Global) -> Result<u8> {
             let mut out = io::stderr().lock();
             for (source, report) in documents {
                 let color = global.color_on(&io::stderr());
-                let _ = pretty::write(source, &report.diagnostics, color, &mut out);
+                let _ = ReportFormat::Pretty { color }.document(source, report, &mut out);
             }
         }
         if build.format == Print::Json
@@ -165,19 +169,17 @@ fn failed(failure: &Failure, build: &Build, global: &Global) -> Result<u8> {
         }
         Failure::Lock(LockError::Held { .. }) if build.if_locked == WhenLocked::Skip => {
             if global.verbose {
-                complain(&failure.to_string());
+                complain(&chain(failure));
             }
             return Ok(0);
         }
         Failure::Lock(LockError::Held { .. }) => LOCKED,
         Failure::Refused { why: Refusal::NoArticles(_), .. } => LEFT_OUT,
         Failure::Refused { .. } | Failure::Build(_) => REFUSED,
-        Failure::Articles { .. } | Failure::Lock(_) | Failure::State(_) | Failure::Write(_) => {
-            SYSTEM
-        }
+        _ => SYSTEM,
     };
     // The message may have several lines, but a value from outside must not add lines.
-    let words = failure.to_string();
+    let words = chain(failure);
     let lines: Vec<String> = words.lines().map(|it| Terminal(it).to_string()).collect();
     complain(&lines.join("\n"));
     Ok(code)
@@ -193,7 +195,7 @@ fn unprinted(error: anyhow::Error) -> Result<u8> {
 }
 
 /// The number of warnings about single articles that are printed without `-v`.
-const MOST_WARNINGS: usize = 20;
+const MAX_WARNINGS: usize = 20;
 
 /// Prints the problems of articles. Errors are always printed, and warnings only if they differ from those of the
 /// last build.
@@ -202,7 +204,7 @@ fn remarks(outcome: &Outcome, global: &Global) -> io::Result<()> {
     let color = global.color_on(&stderr);
     let warns = global.verbose || stderr.is_terminal() || !outcome.told;
     let warns = warns && !global.quiet;
-    let most = if global.verbose { usize::MAX } else { MOST_WARNINGS };
+    let most = if global.verbose { usize::MAX } else { MAX_WARNINGS };
     let (mut printed, mut more) = (0, 0);
     let mut out = stderr.lock();
     for loaded in &outcome.remarked {
@@ -220,14 +222,14 @@ fn remarks(outcome: &Outcome, global: &Global) -> io::Result<()> {
                 more += usize::from(warns && !room);
                 room
             });
-            pretty::write(source, &shown, color, &mut out)?;
+            ReportFormat::Pretty { color }.document(source, &Report::from(shown), &mut out)?;
         }
     }
     if warns {
         if more > 0 {
             writeln!(out, "warning: {more} more warnings about articles (-v shows them)")?;
         }
-        for line in warnings::of_the_site(outcome) {
+        for line in outcome.site_warnings() {
             writeln!(out, "warning: {}", Terminal(&line))?;
         }
     }
@@ -236,7 +238,7 @@ fn remarks(outcome: &Outcome, global: &Global) -> io::Result<()> {
 
 /// Prints the details of a build for people.
 fn print_details(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
-    site::tell_dialect(settings)?;
+    site::print_dialect(settings)?;
     let mut out = io::stderr().lock();
     let articles = settings.articles.to_string_lossy();
     writeln!(
@@ -262,7 +264,7 @@ fn print_details(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
     for (what, paths) in [
         ("left out because of errors", &left_out),
         ("left out because it has no date", &outcome.undated_left_out),
-        ("dated by when it was first seen, because it has no date", &outcome.undated),
+        ("no date, so the time when it was first seen is used", &outcome.undated),
         ("draft", &outcome.drafts),
         ("expired", &outcome.expired),
         ("unlisted", &outcome.unlisted),
@@ -295,6 +297,6 @@ fn print_details(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
 /// Prints the result of a build as JSON.
 fn print(outcome: &Outcome, refusal: Option<&Refusal>, build: &Build) -> Result<()> {
     let mut out = io::stdout().lock();
-    report::outcome::write(outcome, refusal, build.dry_run, &mut out)?;
+    write_outcome(outcome, refusal, build.dry_run, &mut out)?;
     Ok(out.flush()?)
 }

@@ -16,6 +16,7 @@ use crate::cli::args::Global;
 use crate::cli::args::check::Check;
 use crate::cli::args::check::Level;
 use crate::cli::complain;
+use crate::cli::counted::counted;
 use crate::cli::documents::Contents;
 use crate::cli::documents::Document;
 use crate::cli::documents::Found;
@@ -23,22 +24,20 @@ use crate::cli::documents::documents;
 use crate::cli::fix::Fixing;
 use crate::cli::in_order::in_order;
 use crate::cli::is_closed_pipe;
-use feedwright::diagnostic::Diagnostic;
-use feedwright::report::Judged;
-use feedwright::report::ReportFormat;
-use feedwright::report::diff;
-use feedwright::report::escape::Terminal;
-use feedwright::report::totals::Totals;
-use feedwright::text::counted::counted;
-use feedwright::text::source::Source;
-use feedwright::text::span::Span;
-use feedwright::validate::Options;
-use feedwright::validate::Report;
-use feedwright::validate::other::is_other;
-use feedwright::validate::rules::DOCUMENT_TOO_LARGE;
-use feedwright::validate::select::Selection;
-use feedwright::validate::validate;
-use feedwright::value::media_type;
+use feedwright::Diagnostic;
+use feedwright::Options;
+use feedwright::Report;
+use feedwright::ReportFormat;
+use feedwright::Selection;
+use feedwright::Source;
+use feedwright::Span;
+use feedwright::Terminal;
+use feedwright::Totals;
+use feedwright::http_charset;
+use feedwright::is_not_a_feed;
+use feedwright::rule;
+use feedwright::validate;
+use feedwright::write_diff;
 
 /// The result for one document: its problems as they are printed, and their numbers.
 struct Checked {
@@ -110,12 +109,13 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
         options,
         selection: selection(check)?,
         max_size: check.limits.size,
-        charset: check.content_type.as_deref().and_then(|it| media_type::parameter(it, "charset")),
+        charset: check.content_type.as_deref().and_then(|it| http_charset(it).ok().flatten()),
         fixing: (check.fixes.fix || check.fixes.diff).then_some(fixing),
         print,
         quiet: global.quiet,
     };
-    let mut totals = Totals { unreadable: found.unreadable, ..Totals::default() };
+    let mut totals = Totals::default();
+    totals.unreadable = found.unreadable;
     let mut out: Box<dyn Write + Send> = match &check.output {
         Some(path) => {
             let file =
@@ -192,7 +192,8 @@ fn sum_up(check: &Check, global: &Global, totals: &Totals) {
         return;
     }
     // The remaining problems are those that --fix could not fix.
-    let left = Totals { fixable: 0, ..totals.clone() };
+    let mut left = totals.clone();
+    left.fixable = 0;
     let hint = match (check.fixes.fix, check.fixes.unsafe_fixes) {
         _ if check.fixes.diff => None,
         (false, _) => totals.hint(),
@@ -267,7 +268,7 @@ impl Checker {
                 return self.finish(&Source::from_text(name, ""), too_large(self.max_size));
             }
         };
-        let is_skipped = |it: &Source| document.may_be_other() && is_other(&it.text);
+        let is_skipped = |it: &Source| document.may_be_other() && is_not_a_feed(&it.text);
         let mut options = self.options.clone();
         options.base_url.clone_from(&document.base_url);
         let Some(fixing) = &self.fixing else {
@@ -283,9 +284,9 @@ impl Checker {
         let fixed = fixing.apply(name, bytes, self.charset.as_deref(), &options, &self.selection);
         let mut checked = if let Print::Diff { terminal } = self.print {
             let mut printed = Vec::new();
-            diff::write(&fixed.before, &fixed.after, terminal, &mut printed)
+            write_diff(&fixed.before, &fixed.after, terminal, &mut printed)
                 .map_err(|it| it.to_string())?;
-            let totals = Totals { documents: 1, ..Totals::default() };
+            let totals = Totals::of(&[]);
             Checked { printed, totals, fixed: None, not_fixed: None, is_other: false }
         } else {
             self.finish(&fixed.after, validate(&fixed.after, &options))?
@@ -310,8 +311,7 @@ impl Checker {
         }
         let mut printed = Vec::new();
         if let Print::Problems(format) = self.print {
-            let validated = Judged { source, report: &report };
-            format.document(validated, &mut printed).map_err(|it| it.to_string())?;
+            format.document(source, &report, &mut printed).map_err(|it| it.to_string())?;
         }
         Ok(Checked { printed, totals, fixed: None, not_fixed: None, is_other: false })
     }
@@ -320,7 +320,11 @@ impl Checker {
 /// The report for a document that is too large to read.
 fn too_large(most: u64) -> Report {
     let message = format!("the document is larger than {most} bytes and was not checked");
-    let mut diagnostic = Diagnostic::new(&DOCUMENT_TOO_LARGE, Span::default(), message);
+    let mut diagnostic = Diagnostic::new(
+        rule("document-too-large").expect("it is a rule"),
+        Span::default(),
+        message,
+    );
     diagnostic.note("feed readers give up on much smaller feeds");
     diagnostic.help("remove old entries; to check the document anyway, use `--max-size BYTES`");
     let mut report = Report::default();
@@ -333,10 +337,7 @@ fn selection(check: &Check) -> Result<Selection> {
     let rules = &check.selection;
     match Selection::new(&rules.select, &rules.extend_select, &rules.ignore) {
         Ok(selection) => Ok(selection),
-        Err(unknown) => match unknown.nearest {
-            Some(near) => bail!("there is no rule `{}`; did you mean `{near}`?", unknown.name),
-            None => bail!("there is no rule `{}`; `feedwright explain` lists them", unknown.name),
-        },
+        Err(unknown) => bail!(super::explain::unknown(&unknown)),
     }
 }
 

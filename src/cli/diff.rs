@@ -6,13 +6,13 @@ use std::io::Write;
 use anyhow::Result;
 use serde_json::json;
 
-use feedwright::publish::compare::Changed;
-use feedwright::publish::compare::Comparison;
-use feedwright::publish::compare::Named;
-use feedwright::publish::compare::compare;
-use feedwright::publish::old_feed::read_file;
-use feedwright::report::escape::Terminal;
-use feedwright::report::escape::visible_json;
+use feedwright::Changed;
+use feedwright::Comparison;
+use feedwright::Named;
+use feedwright::OldFeed;
+use feedwright::Terminal;
+use feedwright::compare;
+use feedwright::visible_json;
 
 use crate::cli::args::Diff;
 use crate::cli::args::Global;
@@ -22,23 +22,23 @@ use crate::cli::args::Print;
 const SHOWN_AS_NEW: u8 = 1;
 
 pub(super) fn run(arguments: &Diff, global: &Global) -> Result<u8> {
-    let (old, new) = (read_file(&arguments.old)?, read_file(&arguments.new)?);
+    let (old, new) = (OldFeed::read(&arguments.old)?, OldFeed::read(&arguments.new)?);
     let comparison = compare(&old, &new);
     match arguments.format {
-        Print::Text => tell(&comparison, global)?,
+        Print::Text => print_text(&comparison, global)?,
         Print::Json => print(&comparison)?,
     }
     Ok(if comparison.shown_as_new() > 0 { SHOWN_AS_NEW } else { 0 })
 }
 
 /// Prints the differences for people. With `-q`, prints only the entries that a reader would show as new.
-fn tell(comparison: &Comparison, global: &Global) -> io::Result<()> {
+fn print_text(comparison: &Comparison, global: &Global) -> io::Result<()> {
     let mut out = io::stdout().lock();
     let (again, others): (Vec<&Changed>, Vec<&Changed>) =
         comparison.changed.iter().partition(|it| it.shown_as_new.is_some());
     for it in &again {
         let why = it.shown_as_new.unwrap_or_default();
-        writeln!(out, "shown as new: {} ({why})", Terminal(&it.entry))?;
+        writeln!(out, "shown as new again: {} ({why})", Terminal(&it.entry))?;
         if it.same != "id" {
             writeln!(out, "  matched by its {}", it.same)?;
         }
@@ -58,7 +58,7 @@ fn tell(comparison: &Comparison, global: &Global) -> io::Result<()> {
     }
     writeln!(
         out,
-        "{} shown as new, {} changed, {} new, {} gone, {} unchanged",
+        "{} shown as new again, {} changed, {} new, {} gone, {} unchanged",
         again.len(),
         others.len(),
         comparison.new.len(),

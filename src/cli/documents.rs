@@ -16,7 +16,7 @@ use url::Url;
 use crate::cli::args::Global;
 use crate::cli::args::check::Check;
 use crate::cli::complain;
-use feedwright::report::escape::Terminal;
+use feedwright::Terminal;
 
 /// The file extensions that are searched for in folders.
 const EXTENSIONS: &[&str] = &["xml", "rss", "atom", "rdf", "opml", "json"];
@@ -69,7 +69,7 @@ pub(super) fn documents(check: &Check, global: &Global) -> Result<Found> {
         Some(text) => match Url::parse(text) {
             Ok(url) if !url.cannot_be_a_base() => Some(url),
             _ => bail!(
-                "--base-url is not an absolute URL: `{text}`; an example is https://example.org/feeds/"
+                "`{text}` is not an absolute URL; use, for example, --base-url https://example.org/feeds/"
             ),
         },
         None => None,
@@ -129,8 +129,8 @@ fn is_url(name: &str) -> bool {
     name.starts_with("http://") || name.starts_with("https://")
 }
 
-/// Finds the documents in a folder, in the order of their paths. Links to folders are not followed: their target is
-/// either in the same folder, where it is found anyway, or the user did not ask for it.
+/// Finds the documents in a folder, in the order of their paths. Links to folders are not followed. If
+/// the target is in the same folder, it is found anyway. If not, the user did not ask for it.
 fn walk(root: &Path, base: Option<&Url>, global: &Global, found: &mut Found) {
     let mut paths = Vec::new();
     let mut folders = vec![root.to_path_buf()];

@@ -4,29 +4,30 @@ use std::io;
 use std::io::Write;
 
 use anyhow::Result;
-use anyhow::bail;
-use serde::Serialize;
+use anyhow::anyhow;
 
 use crate::cli::args::Explain;
 use crate::cli::args::Global;
 use crate::cli::args::Print;
-use feedwright::diagnostic::Rule;
-use feedwright::text::nearest::nearest;
+use feedwright::Rule;
+use feedwright::UnknownRule;
+use feedwright::rule;
+use feedwright::rules;
 
 pub(super) fn run(explain: &Explain, _global: &Global) -> Result<u8> {
     let mut out = io::stdout().lock();
     match &explain.rule {
         Some(name) => {
-            let rule = rule(name)?;
+            let rule = rule(name).map_err(|it| anyhow!(unknown(&it)))?;
             match explain.format {
                 Print::Text => write!(out, "{}", rule.page)?,
-                Print::Json => writeln!(out, "{}", serde_json::to_string_pretty(&entry(rule))?)?,
+                Print::Json => writeln!(out, "{}", serde_json::to_string_pretty(rule)?)?,
             }
         }
         None => match explain.format {
             Print::Text => list(&mut out)?,
             Print::Json => {
-                let all: Vec<Entry> = rules().map(entry).collect();
+                let all: Vec<&Rule> = rules().collect();
                 writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?;
             }
         },
@@ -35,14 +36,10 @@ pub(super) fn run(explain: &Explain, _global: &Global) -> Result<u8> {
     Ok(0)
 }
 
-fn rule(name: &str) -> Result<&'static Rule> {
-    if let Some(rule) = rules().find(|it| it.name == name) {
-        return Ok(rule);
-    }
-    match nearest(name, rules().map(|it| it.name)) {
-        Some(near) => bail!("there is no rule `{name}`; did you mean `{near}`?"),
-        None => bail!("there is no rule `{name}`; `feedwright explain` lists them"),
-    }
+/// The message for an unknown rule.
+pub(super) fn unknown(rule: &UnknownRule) -> String {
+    let list = if rule.nearest.is_none() { "; `feedwright explain` lists them" } else { "" };
+    format!("{rule}{list}")
 }
 
 /// Prints the list of rules, one per line, in groups.
@@ -61,24 +58,4 @@ fn list(out: &mut dyn Write) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// A rule in the JSON output.
-#[derive(Serialize)]
-struct Entry {
-    name: &'static str,
-    group: &'static str,
-    severity: &'static str,
-    summary: &'static str,
-    w3c: &'static [&'static str],
-    page: &'static str,
-}
-
-fn entry(rule: &'static Rule) -> Entry {
-    let &Rule { name, group, severity, w3c, page } = rule;
-    Entry { name, group, severity: severity.name(), summary: rule.summary(), w3c, page }
-}
-
-fn rules() -> impl Iterator<Item = &'static Rule> {
-    feedwright::validate::rules::RULES.iter().chain(feedwright::publish::rules::RULES).copied()
 }

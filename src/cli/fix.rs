@@ -2,15 +2,13 @@
 
 use std::path::Path;
 
-use feedwright::diagnostic::Diagnostic;
-use feedwright::diagnostic::Safety;
-use feedwright::publish::write::Target;
-use feedwright::publish::write::replace;
-use feedwright::text::source::FaultKind;
-use feedwright::text::source::Source;
-use feedwright::validate::Options;
-use feedwright::validate::fix::fix;
-use feedwright::validate::select::Selection;
+use feedwright::Diagnostic;
+use feedwright::Options;
+use feedwright::Safety;
+use feedwright::Selection;
+use feedwright::Source;
+use feedwright::fix;
+use feedwright::replace_file;
 
 /// Which fixes are applied.
 pub(super) struct Fixing {
@@ -45,9 +43,11 @@ impl Fixing {
     ) -> Fixed {
         let before = Source::from_bytes(name, &bytes, charset);
         if before.to_bytes().as_ref() != Some(&bytes) {
-            let lost = before.faults.iter().any(|it| it.kind == FaultKind::Undecodable);
-            let why =
-                if lost { "are not valid" } else { "would change if it were written back as" };
+            let why = if before.is_lossy() {
+                "are not valid"
+            } else {
+                "would change if the document were written back as"
+            };
             let not_fixed = format!("not fixed: some bytes {why} {}", before.encoding);
             let after = before.clone();
             return Fixed { before, after, bytes, count: 0, not_fixed: Some(not_fixed) };
@@ -68,9 +68,7 @@ impl Fixed {
         if self.before.text == self.after.text {
             return Ok(());
         }
-        let real = path.canonicalize().map_err(|it| format!("cannot be found any more: {it}"))?;
-        let target = Target { path: real, bytes: self.bytes.clone() };
-        replace(&[target], false).map_err(|it| format!("{}: {}", it.what, it.cause))?;
-        Ok(())
+        let real = path.canonicalize().map_err(|it| format!("no longer exists: {it}"))?;
+        replace_file(&real, self.bytes.clone()).map_err(|it| format!("{}: {}", it.what, it.cause))
     }
 }

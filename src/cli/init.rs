@@ -12,11 +12,11 @@ use anyhow::Result;
 use anyhow::bail;
 use chrono::Utc;
 
-use feedwright::config::FILE_NAME;
-use feedwright::config::from;
-use feedwright::config::from::Translation;
-use feedwright::publish::dialect;
-use feedwright::report::escape::Terminal;
+use feedwright::CONFIG_FILE;
+use feedwright::Generator;
+use feedwright::SiteFiles;
+use feedwright::Terminal;
+use feedwright::Translation;
 
 use crate::cli::args::Global;
 use crate::cli::args::Init;
@@ -26,32 +26,30 @@ static CONFIGURATION: &str = include_str!("init.toml");
 static ARTICLE: &str = include_str!("init.md");
 
 /// How many levels of folders are searched, and how many paths are read at most.
-const DEEPEST: usize = 4;
-const MOST_PATHS: usize = 100_000;
+const MAX_DEPTH: usize = 4;
+const MAX_PATHS: usize = 100_000;
 
 /// Folders that do not contain sources of the site.
 const SKIPPED: &[&str] = &["node_modules", "_site", "target", "vendor", "__pycache__"];
 
 pub(super) fn run(init: &Init, global: &Global) -> Result<u8> {
-    let named = init.from.as_deref().and_then(dialect::named);
-    if let Some(dialect) = named
-        && let Some((name, files)) = from::generator(dialect)
-    {
+    if let Some(generator) = init.from.as_deref().and_then(Generator::named) {
         if !init.dir.is_dir() {
             bail!("{} is not a folder", shown(&init.dir));
         }
-        let Some(translation) = from::translate(dialect, &folder(&init.dir)?) else {
+        let Some(translation) = generator.translate(&folder(&init.dir)?) else {
             bail!(
-                "there is no {name} configuration in {}; expected {}",
+                "there is no {} configuration in {} (looked for {})",
+                generator.name(),
                 shown(&init.dir),
-                listed(&files)
+                listed(&generator.usual_files())
             );
         };
         return translated(init, &translation, global);
     }
-    if named.is_none() && init.dir.is_dir() {
+    if init.from.is_none() && init.dir.is_dir() {
         let folder = folder(&init.dir)?;
-        let found = from::detect(&folder).and_then(|it| from::translate(it, &folder));
+        let found = Generator::detect(&folder).and_then(|it| it.translate(&folder));
         if let Some(it) = found {
             return translated(init, &it, global);
         }
@@ -64,7 +62,7 @@ fn fresh(init: &Init, global: &Global) -> Result<u8> {
     let articles = init.dir.join("articles");
     let has_articles = articles.exists();
     fs::create_dir_all(&articles).with_context(|| format!("cannot create {}", shown(&articles)))?;
-    let (_, line) = created(&init.dir.join(FILE_NAME), CONFIGURATION)?;
+    let (_, line) = created(&init.dir.join(CONFIG_FILE), CONFIGURATION)?;
     let mut lines = vec![line];
     // A site with articles does not need an example.
     if !has_articles {
@@ -73,7 +71,7 @@ fn fresh(init: &Init, global: &Global) -> Result<u8> {
         lines.push(created(&article, &ARTICLE.replace("{today}", &today))?.1);
     }
     lines.push(format!(
-        "next: set `title` and `url` in {FILE_NAME}, then run `{}`",
+        "next: set `title` and `url` in {CONFIG_FILE}, then run `{}`",
         build_of(&init.dir)
     ));
     say(&lines, global)
@@ -81,7 +79,7 @@ fn fresh(init: &Init, global: &Global) -> Result<u8> {
 
 /// Creates the configuration of a generator's site.
 fn translated(init: &Init, translation: &Translation, global: &Global) -> Result<u8> {
-    let (is_new, line) = created(&init.dir.join(FILE_NAME), &translation.text)?;
+    let (is_new, line) = created(&init.dir.join(CONFIG_FILE), &translation.text)?;
     if !is_new {
         return say(&[line], global);
     }
@@ -91,7 +89,7 @@ fn translated(init: &Init, translation: &Translation, global: &Global) -> Result
             complain(&Terminal(it).to_string());
         }
     }
-    let next = format!("next: check {FILE_NAME}, then run `{}`", build_of(&init.dir));
+    let next = format!("next: check {CONFIG_FILE}, then run `{}`", build_of(&init.dir));
     say(&[line, next], global)
 }
 
@@ -117,7 +115,7 @@ fn build_of(dir: &Path) -> String {
 }
 
 /// Lists the files of a folder, and reads those that contain the configuration of a generator.
-fn folder(root: &Path) -> Result<from::Folder> {
+fn folder(root: &Path) -> Result<SiteFiles> {
     let mut paths = Vec::new();
     let mut folders = vec![(root.to_path_buf(), String::new(), 1)];
     while let Some((path, below, depth)) = folders.pop() {
@@ -132,25 +130,28 @@ fn folder(root: &Path) -> Result<from::Folder> {
         for entry in entries.flatten() {
             let Ok(name) = entry.file_name().into_string() else { continue };
             let is_folder = entry.file_type().is_ok_and(|it| it.is_dir());
-            if paths.len() == MOST_PATHS
+            if paths.len() == MAX_PATHS
                 || is_folder && (name.starts_with('.') || SKIPPED.contains(&name.as_str()))
             {
                 continue;
             }
             let relative = format!("{below}{name}");
-            if is_folder && depth < DEEPEST {
+            if is_folder && depth < MAX_DEPTH {
                 folders.push((entry.path(), format!("{relative}/"), depth + 1));
             }
             paths.push(relative);
         }
     }
-    let mut folder = from::Folder::new(paths);
+    let mut folder = SiteFiles::new(paths);
     for path in folder.wanted() {
         let file = root.join(&path);
         let is_small =
-            file.metadata().is_ok_and(|it| it.is_file() && it.len() <= from::LARGEST as u64);
+            file.metadata().is_ok_and(|it| it.is_file() && it.len() <= SiteFiles::LARGEST as u64);
         if !is_small {
-            complain(&format!("{} is not a regular file or is too large", shown(&file)));
+            complain(&format!(
+                "skipped {}: it is not a regular file, or it is too large",
+                shown(&file)
+            ));
         } else if let Ok(bytes) = fs::read(&file) {
             folder.insert(path, String::from_utf8_lossy(&bytes).into_owned());
         }
@@ -174,7 +175,7 @@ fn created(path: &Path, text: &str) -> Result<(bool, String)> {
 }
 
 fn listed(names: &[&str]) -> String {
-    names.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(" or ")
+    names.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ")
 }
 
 fn shown(path: &Path) -> String {

@@ -9,52 +9,49 @@ use anyhow::Result;
 use anyhow::bail;
 use chrono::DateTime;
 use chrono::FixedOffset;
-use chrono::Utc;
 use serde_json::Value;
 use serde_json::json;
 
-use feedwright::config::Overrides;
-use feedwright::diagnostic::Diagnostic;
-use feedwright::publish::article::Article;
-use feedwright::publish::article::Person;
-use feedwright::publish::load::Loaded;
-use feedwright::publish::load::Options;
-use feedwright::publish::load::detect;
-use feedwright::publish::load::detect::Detected;
-use feedwright::publish::load::folder;
-use feedwright::publish::load::folder::read_below;
-use feedwright::publish::load::folder::read_file;
-use feedwright::report::escape::Terminal;
-use feedwright::report::escape::visible_json;
-use feedwright::report::json;
-use feedwright::report::pretty;
+use feedwright::Article;
+use feedwright::Diagnostic;
+use feedwright::Inspection;
+use feedwright::Loaded;
+use feedwright::Overrides;
+use feedwright::Person;
+use feedwright::Report;
+use feedwright::ReportFormat;
+use feedwright::Source;
+use feedwright::Terminal;
+use feedwright::inspect;
+use feedwright::json_diagnostics;
+use feedwright::visible_json;
 
 use crate::cli::args::Global;
 use crate::cli::args::Inspect;
 use crate::cli::args::Print;
 use crate::cli::site;
 
-pub(super) fn run(inspect: &Inspect, global: &Global) -> Result<u8> {
+pub(super) fn run(arguments: &Inspect, global: &Global) -> Result<u8> {
     // A misspelled file name is reported before any output is printed.
-    for file in &inspect.files {
+    for file in &arguments.files {
         if let Err(error) = file.symlink_metadata() {
             bail!("{}: cannot be read: {error}", Terminal(&file.to_string_lossy()));
         }
     }
     let (mut has_error, mut is_first) = (false, true);
-    for file in &inspect.files {
-        let Some((articles, dialect)) = articles(file, global)? else {
+    for file in &arguments.files {
+        let Some(inspection) = articles(file, global)? else {
             return Ok(super::USAGE);
         };
-        for loaded in &articles {
+        for loaded in &inspection.articles {
             has_error |= loaded.has_error();
             let mut out = io::stdout().lock();
-            match inspect.format {
+            match arguments.format {
                 Print::Json => {
                     writeln!(
                         out,
                         "{}",
-                        visible_json(&object(loaded, &dialect, global)?.to_string())
+                        visible_json(&object(loaded, &inspection, global)?.to_string())
                     )?;
                 }
                 Print::Text if global.quiet => {}
@@ -62,7 +59,7 @@ pub(super) fn run(inspect: &Inspect, global: &Global) -> Result<u8> {
                     if !std::mem::take(&mut is_first) {
                         writeln!(out)?;
                     }
-                    text(&loaded.reading.article, &dialect, &mut out)?;
+                    text(&loaded.reading.article, &inspection, &mut out)?;
                 }
             }
             out.flush()?;
@@ -75,52 +72,16 @@ pub(super) fn run(inspect: &Inspect, global: &Global) -> Result<u8> {
 
 /// Reads the article `file`, or the articles in the folder `file`, in the same way as a build. Each article keeps the
 /// name that the user passed. Returns `None` if the configuration of the site has problems, which are printed.
-fn articles(file: &Path, global: &Global) -> Result<Option<(Vec<Loaded>, Detected)>> {
-    let mut options = Options::new(feedwright::value::timezone::Timezone::UTC, Utc::now());
-    let mut folder = None;
-    let parent = file.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let place = if file.is_dir() { file } else { parent };
-    let mut dialect = detect::dialect(place, place);
-    options.dialect = dialect.dialect;
+fn articles(file: &Path, global: &Global) -> Result<Option<Inspection>> {
+    let mut settings = None;
     if let Some(config) = global.config.clone().or_else(|| site::above(file)) {
-        let Some(settings) = site::settings(&config, &Overrides::default(), global)? else {
+        settings = site::settings(&config, &Overrides::default(), global)?;
+        if settings.is_none() {
             return Ok(None);
-        };
-        options = settings.load_options(options.now);
-        dialect = settings.dialect.clone();
-        folder = settings.articles.canonicalize().ok();
-    }
-    let mut articles = if file.is_dir() {
-        let shown = file.display();
-        let folder = folder::read(file, &options);
-        folder.with_context(|| format!("cannot read {shown}"))?.articles
-    } else {
-        // Some values of an article come from the names of its folders below the folder of articles.
-        let below = folder.as_deref().and_then(|folder| path_below(folder, file));
-        let mut loaded = match folder.zip(below) {
-            Some((folder, path)) => read_below(&folder, &path, &options),
-            None => read_file(file, &options),
-        };
-        loaded.source.name = file.to_string_lossy().into_owned();
-        if let Some(sidecar) = &mut loaded.sidecar {
-            sidecar.source.name = file.with_extension("toml").to_string_lossy().into_owned();
         }
-        vec![loaded]
-    };
-    for loaded in &mut articles {
-        loaded.reading.article.path.clone_from(&loaded.source.name);
     }
-    Ok(Some((articles, dialect)))
-}
-
-/// Returns the path of `file` relative to `folder`, with `/` as the separator. For a link, this is the path of the
-/// link and not of its target.
-fn path_below(folder: &Path, file: &Path) -> Option<String> {
-    let parent = file.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let real = parent.canonicalize().ok()?.join(file.file_name()?);
-    let parts: Option<Vec<&str>> =
-        real.strip_prefix(folder).ok()?.iter().map(|it| it.to_str()).collect();
-    parts.map(|it| it.join("/"))
+    let inspection = inspect(file, settings.as_ref());
+    inspection.with_context(|| format!("cannot read {}", file.display())).map(Some)
 }
 
 /// Returns the problems to print: with `-q`, only errors.
@@ -129,21 +90,24 @@ fn shown(diagnostics: &[Diagnostic], global: &Global) -> Vec<Diagnostic> {
 }
 
 fn remarks(loaded: &Loaded, global: &Global) -> io::Result<()> {
-    let color = global.color_on(&io::stderr());
+    let format = ReportFormat::Pretty { color: global.color_on(&io::stderr()) };
     let mut out = io::stderr().lock();
-    pretty::write(&loaded.source, &shown(&loaded.reading.diagnostics, global), color, &mut out)?;
+    let mut write = |source: &Source, diagnostics: &[Diagnostic]| {
+        format.document(source, &Report::from(shown(diagnostics, global)), &mut out)
+    };
+    write(&loaded.source, &loaded.reading.diagnostics)?;
     if let Some(sidecar) = &loaded.sidecar {
-        pretty::write(&sidecar.source, &shown(&sidecar.diagnostics, global), color, &mut out)?;
+        write(&sidecar.source, &sidecar.diagnostics)?;
     }
     out.flush()
 }
 
 /// Prints one line per field: its name, its value, and where the value comes from.
-fn text(article: &Article, dialect: &Detected, out: &mut dyn Write) -> io::Result<()> {
+fn text(article: &Article, inspection: &Inspection, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", Terminal(&article.path))?;
-    if dialect.dialect.name != feedwright::publish::dialect::PLAIN.name {
-        let why = dialect.why.as_deref().unwrap_or("feedwright.toml");
-        writeln!(out, "  dialect    {}   ({})", dialect.dialect.name, Terminal(why))?;
+    if inspection.dialect != "plain" {
+        let why = inspection.dialect_reason.as_deref().unwrap_or("feedwright.toml");
+        writeln!(out, "  dialect    {}   ({})", inspection.dialect, Terminal(why))?;
     }
     for (name, value) in fields(article) {
         let origin = article.origin.get(name).map(|it| format!("   ({it})")).unwrap_or_default();
@@ -206,13 +170,13 @@ fn date(date: DateTime<FixedOffset>) -> String {
 }
 
 /// Returns the article as JSON. Unknown values are null.
-fn object(loaded: &Loaded, dialect: &Detected, global: &Global) -> Result<Value> {
+fn object(loaded: &Loaded, inspection: &Inspection, global: &Global) -> Result<Value> {
     let article = &loaded.reading.article;
     let problems = shown(&loaded.reading.diagnostics, global);
-    let mut diagnostics = serde_json::to_value(json::diagnostics(&loaded.source, &problems))?;
+    let mut diagnostics = serde_json::to_value(json_diagnostics(&loaded.source, &problems))?;
     if let Some(sidecar) = &loaded.sidecar {
         let problems = shown(&sidecar.diagnostics, global);
-        let more = serde_json::to_value(json::diagnostics(&sidecar.source, &problems))?;
+        let more = serde_json::to_value(json_diagnostics(&sidecar.source, &problems))?;
         if let (Some(list), Value::Array(more)) = (diagnostics.as_array_mut(), more) {
             list.extend(more);
         }
@@ -227,7 +191,7 @@ fn object(loaded: &Loaded, dialect: &Detected, global: &Global) -> Result<Value>
     });
     Ok(json!({
         "path": article.path,
-        "dialect": dialect.dialect.name,
+        "dialect": inspection.dialect,
         "title": article.title,
         "authors": article.authors,
         "section": article.section,

@@ -5,8 +5,8 @@ use std::io;
 use std::path::Path;
 use std::path::PathBuf;
 
-use feedwright::config::MEMORY;
-use feedwright::publish::state::FILE_NAME;
+use feedwright::STATE_FILE;
+use feedwright::STATE_FOLDER;
 
 /// The folder of the state, and a note if it is not the usual one.
 pub(super) struct Memory {
@@ -18,9 +18,9 @@ pub(super) struct Memory {
 /// The state is usually stored with the articles. If they are in a git checkout, or if their folder cannot be written
 /// to, the state is stored in the folder of feeds, which every build writes to. An existing state stays where it is.
 pub(super) fn unconfigured(articles: &Path, out: &Path, dry_run: bool) -> Memory {
-    let usual = articles.join(MEMORY);
-    let beside = out.join(MEMORY);
-    let has_state = |it: &Path| it.join(FILE_NAME).exists();
+    let usual = articles.join(STATE_FOLDER);
+    let beside = out.join(STATE_FOLDER);
+    let has_state = |it: &Path| it.join(STATE_FILE).exists();
     if has_state(&usual) {
         return Memory { folder: usual, note: None };
     }

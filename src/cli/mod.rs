@@ -12,12 +12,14 @@ use crate::cli::args::Arguments;
 use crate::cli::args::Color;
 use crate::cli::args::Command;
 use crate::cli::args::Global;
-use feedwright::report::escape::is_hidden;
+use feedwright::is_hidden;
 
 mod adopt;
 mod args;
 mod build;
 mod check;
+#[path = "../text/counted.rs"]
+mod counted;
 mod diff;
 mod documents;
 mod explain;
@@ -86,6 +88,12 @@ fn complain(message: &str) {
         }
     }
     let _ = writeln!(io::stderr(), "feedwright: {shown}");
+}
+
+/// Formats an error with its causes on one line.
+fn chain(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(error.source(), |it| it.source());
+    causes.fold(error.to_string(), |text, it| format!("{text}: {it}"))
 }
 
 impl Global {

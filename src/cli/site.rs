@@ -9,18 +9,18 @@ use anyhow::Context;
 use anyhow::Result;
 use anyhow::bail;
 
-use feedwright::config::FILE_NAME;
-use feedwright::config::Overrides;
-use feedwright::config::read;
-use feedwright::publish::Settings;
-use feedwright::report::escape::Terminal;
-use feedwright::report::pretty;
-use feedwright::text::source::Source;
+use feedwright::CONFIG_FILE;
+use feedwright::Overrides;
+use feedwright::Report;
+use feedwright::ReportFormat;
+use feedwright::Settings;
+use feedwright::Source;
+use feedwright::Terminal;
 
 use crate::cli::args::Global;
 
 /// The maximum size of a configuration file in bytes.
-const LARGEST: u64 = 1 << 20;
+const MAX_SIZE: u64 = 1 << 20;
 
 /// Reads the configuration at `path`. Returns `None` if it has problems, which are printed.
 pub(super) fn settings(
@@ -30,9 +30,9 @@ pub(super) fn settings(
 ) -> Result<Option<Settings>> {
     let shown = path.display();
     let metadata = path.metadata().with_context(|| format!("cannot read {shown}"))?;
-    if !metadata.is_file() || metadata.len() > LARGEST {
+    if !metadata.is_file() || metadata.len() > MAX_SIZE {
         bail!(
-            "{shown} is not a configuration file: it is not a regular file, or it is larger than {LARGEST} bytes"
+            "{shown} is not a configuration file: it is not a regular file, or it is larger than {MAX_SIZE} bytes"
         );
     }
     let bytes = std::fs::read(path).with_context(|| format!("cannot read {shown}"))?;
@@ -42,11 +42,12 @@ pub(super) fn settings(
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let source = Source::from_text(path.to_string_lossy(), text);
     let folder = path.parent().unwrap_or(Path::new(""));
-    match read(&source, folder, overrides) {
+    match Settings::from_toml(&source, folder, overrides) {
         Ok(settings) => Ok(Some(settings)),
         Err(faults) => {
             let mut out = io::stderr().lock();
-            pretty::write(&source, &faults, global.color_on(&io::stderr()), &mut out)?;
+            let format = ReportFormat::Pretty { color: global.color_on(&io::stderr()) };
+            format.document(&source, &Report::from(faults), &mut out)?;
             out.flush()?;
             Ok(None)
         }
@@ -56,12 +57,12 @@ pub(super) fn settings(
 /// Returns the configuration in the nearest folder above a file.
 pub(super) fn above(file: &Path) -> Option<PathBuf> {
     let file = file.canonicalize().ok()?;
-    file.ancestors().skip(1).map(|it| it.join(FILE_NAME)).find(|it| it.is_file())
+    file.ancestors().skip(1).map(|it| it.join(CONFIG_FILE)).find(|it| it.is_file())
 }
 
 /// Prints which generator the articles were written for, and how it was detected.
-pub(super) fn tell_dialect(settings: &Settings) -> io::Result<()> {
-    let name = settings.dialect.dialect.name;
-    let why = settings.dialect.why.as_deref().unwrap_or("feedwright.toml");
+pub(super) fn print_dialect(settings: &Settings) -> io::Result<()> {
+    let name = settings.dialect();
+    let why = settings.dialect_reason().unwrap_or("feedwright.toml");
     writeln!(io::stderr(), "dialect: {name} ({})", Terminal(why))
 }

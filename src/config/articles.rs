@@ -146,8 +146,8 @@ fn folders(table: &Table<'_>, folder: &Path, overrides: &Overrides) -> (PathBuf,
         match text {
             Some(text) if text.starts_with('/') || text.split('/').any(|it| it == "..") => item
                 .fault(
-                    format!("`{text}` is not below the folder of feedwright.toml"),
-                    "use paths below it, for example \"content/posts\", or use `dir` for a single folder elsewhere",
+                    format!("`{text}` is outside the folder of feedwright.toml"),
+                    "use paths inside it, for example \"content/posts\", or use `dir` for a single folder elsewhere",
                 ),
             Some(text) if !folder.join(text).is_dir() => item.fault(
                 format!("the folder `{text}` does not exist"),
@@ -207,7 +207,7 @@ fn pattern(table: &Table<'_>, key: &str, dialect: &Dialect) -> Option<Pattern> {
             );
             None
         }
-        Ok(pattern) if !pattern.tells_articles_apart() => {
+        Ok(pattern) if !pattern.distinguishes_articles() => {
             let why = "all articles would have the same permalink".to_owned();
             table.fault(key, why, "add `{slug}` or `{path}`");
             None

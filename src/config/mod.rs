@@ -27,18 +27,19 @@ use crate::publish::plan::Site;
 use crate::publish::plan::Sort;
 use crate::text::nearest::nearest;
 use crate::text::source::Source;
+use crate::value::InvalidValue;
 use crate::value::language;
 use crate::value::person;
 
 mod articles;
-pub mod from;
+pub(crate) mod from;
 mod table;
 
 /// The name of the file, which is in the folder of the site.
-pub const FILE_NAME: &str = "feedwright.toml";
+pub const CONFIG_FILE: &str = "feedwright.toml";
 
 /// The default name of the folder of the state.
-pub const MEMORY: &str = ".feedwright";
+pub const STATE_FOLDER: &str = ".feedwright";
 
 /// The keys of each table of the configuration.
 #[rustfmt::skip]
@@ -55,6 +56,7 @@ static KEYS: &[(&str, &[&str])] = &[
 
 /// Command-line options that override values of the configuration.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Overrides {
     /// The folder of articles.
     pub articles: Option<PathBuf>,
@@ -72,12 +74,41 @@ pub struct Overrides {
     pub limit: Option<usize>,
 }
 
-/// Reads the text of a `feedwright.toml`. Paths in it are relative to `folder`, the folder of the file.
-///
-/// # Errors
-///
-/// All problems of the configuration, if there are any.
-pub fn read(
+impl Settings {
+    /// Reads the text of a `feedwright.toml`. Paths in it are relative to `folder`, the folder of the file.
+    ///
+    /// # Errors
+    ///
+    /// All problems of the configuration, if there are any.
+    ///
+    /// ```
+    /// use feedwright::{Overrides, Settings, Source};
+    ///
+    /// let text = "[site]\ntitle = \"Harbor\"\nurl = \"https://harbor.example/\"\n";
+    /// let source = Source::from_text("feedwright.toml", text);
+    /// let settings = Settings::from_toml(&source, "/srv/harbor".as_ref(), &Overrides::default());
+    /// assert_eq!(settings.expect("it is valid").plan.site.title, "Harbor");
+    ///
+    /// let source = Source::from_text("feedwright.toml", "[site]\ntitel = \"Harbor\"\n");
+    /// let problems = Settings::from_toml(&source, "/srv/harbor".as_ref(), &Overrides::default());
+    /// assert_eq!(problems.unwrap_err()[0].rule.name, "invalid-configuration");
+    /// ```
+    pub fn from_toml(
+        source: &Source,
+        folder: &Path,
+        overrides: &Overrides,
+    ) -> Result<Settings, Vec<Diagnostic>> {
+        read(source, folder, overrides)
+    }
+
+    /// The settings of a site without a `feedwright.toml`: the folders of its articles, its feeds and its state, and the URL below which
+    /// both the pages and the feeds are served. The title is the host of the URL, and a feed has up to 20 entries.
+    pub fn new(articles: &Path, out: &Path, state: &Path, base_url: &Url) -> Settings {
+        without(state, articles, out, base_url)
+    }
+}
+
+fn read(
     source: &Source,
     folder: &Path,
     overrides: &Overrides,
@@ -122,7 +153,7 @@ pub fn read(
 }
 
 /// The settings of a site without a configuration. `memory` is the folder of the state.
-pub fn without(memory: &Path, articles: &Path, out: &Path, base_url: &Url) -> Settings {
+fn without(memory: &Path, articles: &Path, out: &Path, base_url: &Url) -> Settings {
     let url = as_folder(base_url.clone());
     let detected = detect::dialect(articles, articles);
     Settings {
@@ -161,8 +192,22 @@ pub fn without(memory: &Path, articles: &Path, out: &Path, base_url: &Url) -> Se
     }
 }
 
-/// Parses a base URL for http or https, to which paths can be appended. Otherwise, returns a message.
-pub fn base_url(text: &str) -> Result<Url, String> {
+/// Parses a base URL: absolute, with `http:` or `https:`, and without a query or a fragment. A slash is added to its end if it has none.
+///
+/// # Errors
+///
+/// If the text is not such a URL.
+///
+/// ```
+/// assert_eq!(feedwright::base_url("https://example.org/feeds")?.as_str(), "https://example.org/feeds/");
+/// assert!(feedwright::base_url("example.org").is_err());
+/// # Ok::<(), feedwright::InvalidValue>(())
+/// ```
+pub fn base_url(text: &str) -> Result<Url, InvalidValue> {
+    parsed_base_url(text).map_err(InvalidValue)
+}
+
+fn parsed_base_url(text: &str) -> Result<Url, String> {
     let url = Url::parse(text.trim()).map_err(|_| format!("`{text}` is not an absolute URL"))?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(format!("`{text}` is not an http or https URL"));
@@ -192,7 +237,7 @@ fn as_folder(mut url: Url) -> Url {
 }
 
 fn site(given: &Table<'_>, overrides: &Overrides) -> Site {
-    let stated = given.text("url").and_then(|text| match base_url(&text) {
+    let stated = given.text("url").and_then(|text| match parsed_base_url(&text) {
         Ok(url) => Some(url),
         Err(why) => {
             given.fault("url", why, URL_HELP);
@@ -216,7 +261,7 @@ fn site(given: &Table<'_>, overrides: &Overrides) -> Site {
         given.fault(
             "title",
             "the title is empty".to_owned(),
-            "feed readers show this title in their list of feeds",
+            "write the name of the site, which feed readers show in their list of feeds",
         );
     }
     let language = given.text("language");
@@ -301,7 +346,7 @@ fn timezone(site: &Table<'_>) -> Timezone {
 }
 
 /// Returns the form of ids: `feed.id`, or else the form of the generator if the configuration names it. A generator
-/// that is only detected does not count, because the detection may change and ids must not.
+/// that is only detected is not used here, because the detection may change, but ids must not.
 fn entry_id(feed: &Table<'_>, dialect: &Detected) -> EntryId {
     let Some(text) = feed.text("id") else {
         let named = dialect.why.is_none().then_some(dialect.dialect.id);
@@ -317,7 +362,7 @@ fn entry_id(feed: &Table<'_>, dialect: &Detected) -> EntryId {
 fn feed_address(feed: &Table<'_>, site: &Url) -> Url {
     let text = feed.text("url").unwrap_or_else(|| "feeds/".to_owned());
     let joined = site.join(&text).map_err(|_| format!("`{text}` is not a valid URL"));
-    match joined.and_then(|it| base_url(it.as_str())) {
+    match joined.and_then(|it| parsed_base_url(it.as_str())) {
         Ok(url) => url,
         Err(why) => {
             feed.fault(
@@ -334,10 +379,10 @@ fn feed_address(feed: &Table<'_>, site: &Url) -> Url {
 fn state_folder(output: &Table<'_>, folder: &Path, overrides: &Overrides) -> PathBuf {
     let stated = output.text("state");
     if stated.as_deref().is_some_and(|it| it.trim().is_empty()) {
-        let why = "the folder of the state is empty".to_owned();
+        let why = "`state` is empty".to_owned();
         output.fault("state", why, "for example, state = \".feedwright\"");
     }
-    let stated = folder.join(stated.unwrap_or_else(|| MEMORY.to_owned()));
+    let stated = folder.join(stated.unwrap_or_else(|| STATE_FOLDER.to_owned()));
     overrides.state.clone().unwrap_or(stated)
 }
 
@@ -382,7 +427,7 @@ fn files(feed: &Table<'_>, overrides: &Overrides) -> Vec<(FeedFormat, String)> {
         let name = names.text(format.name()).unwrap_or_else(|| format.file_name().to_owned());
         let plain = !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\']);
         if !plain || name.chars().any(char::is_control) {
-            let why = format!("`{name}` is not a plain file name");
+            let why = format!("`{name}` is not a valid file name");
             names.fault(format.name(), why, "use a name without a folder; `out` sets the folder");
         }
         if let Some(other) = used.insert(name.to_lowercase(), format) {

@@ -118,7 +118,7 @@ impl<'d> Table<'d> {
                 (None, Some((home, _))) if *home != "authors" => {
                     format!("it belongs in [{home}]")
                 }
-                _ => format!("the known keys are {}", listed(known)),
+                _ => format!("the valid keys are {}", listed(known)),
             };
             let span = key.span();
             report(
@@ -270,7 +270,7 @@ fn chosen<T: Copy>(
     let names: Vec<&str> = words.iter().map(|it| it.0).collect();
     let why = match found {
         Some(text) => format!("`{text}` is not a valid value for `{key}`"),
-        None => format!("`{key}` must be a string, not of type {}", value.get_ref().type_str()),
+        None => format!("`{key}` must be a string; its type is {}", value.get_ref().type_str()),
     };
     let help = match nearest(found.unwrap_or_default(), names.iter().copied()) {
         Some(near) => format!("did you mean \"{near}\"?"),

@@ -11,8 +11,8 @@ use chrono::Utc;
 use crate::publish::ids::own_uri;
 use crate::publish::load::Loaded;
 use crate::publish::load::folder;
-pub use crate::publish::matching::How;
 use crate::publish::matching::Index;
+use crate::publish::matching::MatchedBy;
 use crate::publish::old_feed;
 use crate::publish::old_feed::OldEntry;
 use crate::publish::old_feed::OldFeed;
@@ -28,6 +28,7 @@ use crate::publish::write::Target;
 
 /// The result of adopting old feeds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Adoption {
     /// The entries, in the order of the feeds.
     pub entries: Vec<Adopted>,
@@ -37,6 +38,7 @@ pub struct Adoption {
 
 /// An entry of an old feed, and the article that it was matched to.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Adopted {
     /// The file of its feed.
     pub feed: String,
@@ -47,7 +49,7 @@ pub struct Adopted {
     /// Its id; its link if it has none.
     pub id: Option<String>,
     /// The matching article, and how it was found. `None` if no article matches.
-    pub article: Option<(String, How)>,
+    pub article: Option<(String, MatchedBy)>,
     /// The id that the article keeps instead, and why: the article's own file or an earlier feed specifies one.
     pub instead: Option<(String, &'static str)>,
 }
@@ -58,6 +60,24 @@ pub struct Adopted {
 /// # Errors
 ///
 /// If the articles or the state cannot be read, or if the state cannot be written. See [`Failure`].
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use feedwright::{OldFeed, Settings, adopt, base_url};
+///
+/// let folder = tempfile::tempdir()?;
+/// let site = folder.path();
+/// std::fs::write(site.join("walk.md"), "---\ntitle: A walk\ndate: 2024-05-01\n---\nThe harbor was *quiet*.\n")?;
+/// let item = "<item><title>A walk</title><guid isPermaLink=\"false\">post-17</guid></item>";
+/// std::fs::write(site.join("old.xml"), format!("<rss version=\"2.0\"><channel>{item}</channel></rss>"))?;
+///
+/// let settings = Settings::new(site, &site.join("feeds"), &site.join("state"), &base_url("https://harbor.example/")?);
+/// let now = chrono::DateTime::parse_from_rfc3339("2024-06-01T00:00:00Z")?.to_utc();
+/// let adoption = adopt(&settings, &[OldFeed::read(&site.join("old.xml"))?], now)?;
+/// assert!(adoption.entries[0].article.is_some());
+/// # Ok(())
+/// # }
+/// ```
 pub fn adopt(
     settings: &Settings,
     feeds: &[OldFeed],
@@ -66,10 +86,9 @@ pub fn adopt(
     let unreadable = |cause| Failure::Articles { path: settings.articles.clone(), cause };
     settings.articles.read_dir().map_err(unreadable)?;
     let _lock = settings.locked()?;
-    let path = settings.memory.join(state::FILE_NAME);
+    let path = settings.memory.join(state::STATE_FILE);
     let mut state = State::read(&path).map_err(Failure::State)?.unwrap_or_default();
-    let folder =
-        folder::read(&settings.articles, &settings.load_options(now)).map_err(unreadable)?;
+    let folder = folder::read(&settings.articles, &settings.load_options()).map_err(unreadable)?;
     let mut adoption = Adoption::default();
     let adopted = take(feeds, &folder.articles, &state, settings, now, &mut adoption.entries);
     // No two articles share an id, so the owner of the id is the article of this entry.
@@ -98,7 +117,7 @@ pub fn adopt(
     }
     let target = Target { path, bytes: state.bytes() };
     adoption.change = Some(if settings.dry_run {
-        write::outlook(&target).map_err(Failure::Write)?
+        write::preview(&target).map_err(Failure::Write)?
     } else {
         write::remove_leftovers(&settings.memory);
         let changes = write::replace(&[target], false).map_err(Failure::Write)?;

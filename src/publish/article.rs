@@ -6,11 +6,12 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// An article. Fields that are not known are `None` or empty, never invented.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Article {
     /// The path of its file in the folder of articles, with `/` between the parts.
     pub path: String,
     /// What the path of its file says about it.
-    pub location: Location,
+    pub(crate) location: Location,
     /// The headline, as plain text.
     pub title: Option<String>,
     /// Who wrote it.
@@ -28,7 +29,7 @@ pub struct Article {
     /// A summary, as plain text.
     pub summary: Option<String>,
     /// Whether only the head was read. Then `html` is empty, and so are a summary and a picture that would come from the text.
-    pub is_head: bool,
+    pub(crate) is_head: bool,
     /// The body: HTML as the author wrote it, not yet sanitized, with relative URLs.
     pub html: String,
     /// Its main picture.
@@ -110,6 +111,7 @@ pub struct Person {
 
 /// A picture.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Image {
     /// Its URL, absolute or relative to the article's page.
     pub url: String,
@@ -123,6 +125,7 @@ pub struct Image {
 
 /// A recording or another file that belongs to an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Enclosure {
     /// Its URL, absolute or relative to the site.
     pub url: String,

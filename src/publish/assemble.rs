@@ -56,6 +56,7 @@ pub struct Assembled {
 const SUMMARY: usize = 300;
 
 /// Selects the articles of a feed, and builds its entries.
+#[cfg(any(test, feature = "internals"))]
 pub fn assemble(articles: &[Dated], plan: &Plan, now: DateTime<Utc>) -> Assembled {
     assemble_with(articles, plan, now, &mut |_| None)
 }

@@ -12,6 +12,7 @@ use crate::value::date::rfc3339;
 
 /// The differences between two versions of a feed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Comparison {
     /// The entries that are in both feeds and differ, in the order of the new feed.
     pub changed: Vec<Changed>,
@@ -25,6 +26,7 @@ pub struct Comparison {
 
 /// An entry of one of the feeds.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Named {
     /// Its title, link or id.
     pub entry: String,
@@ -36,6 +38,7 @@ pub struct Named {
 
 /// An entry that is in both feeds and differs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Changed {
     /// Its title, link or id in the new feed.
     pub entry: String,
@@ -49,6 +52,7 @@ pub struct Changed {
 
 /// One difference between two versions of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Difference {
     /// `id`, `link`, `title`, `date`, `updated` or `text`.
     pub what: &'static str,
@@ -66,6 +70,23 @@ impl Comparison {
 }
 
 /// Compares two versions of a feed.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use feedwright::{OldFeed, compare};
+///
+/// let folder = tempfile::tempdir()?;
+/// let feed = |name: &str, guid: &str| {
+///     let path = folder.path().join(name);
+///     let item = format!("<item><title>A walk</title><guid>{guid}</guid></item>");
+///     std::fs::write(&path, format!("<rss version=\"2.0\"><channel>{item}</channel></rss>")).map(|()| path)
+/// };
+/// let old = OldFeed::read(&feed("old.xml", "https://harbor.example/1")?)?;
+/// let new = OldFeed::read(&feed("new.xml", "https://harbor.example/walk")?)?;
+/// assert_eq!(compare(&old, &new).shown_as_new(), 1);
+/// # Ok(())
+/// # }
+/// ```
 pub fn compare(old: &OldFeed, new: &OldFeed) -> Comparison {
     let mut partners: Vec<Option<(usize, &'static str)>> = vec![None; new.entries.len()];
     let mut free: Vec<bool> = vec![true; old.entries.len()];
@@ -186,7 +207,7 @@ mod tests {
 
     /// A feed whose entries are written as `id, link, title, day, text`.
     fn feed(entries: &str) -> OldFeed {
-        let said = |name: &str, text: &str| match text.trim() {
+        let tagged = |name: &str, text: &str| match text.trim() {
             "" => String::new(),
             text => format!("<{name}>{text}</{name}>"),
         };
@@ -195,14 +216,14 @@ mod tests {
             let field: Vec<&str> = it.split(',').collect();
             let link = match field[1].trim() {
                 "" => String::new(),
-                path => said("link", &format!("https://a.example/{path}")),
+                path => tagged("link", &format!("https://a.example/{path}")),
             };
             let date = match field[3].trim() {
                 "" => String::new(),
-                day => said("pubDate", &format!("{day} May 2024 10:00:00 GMT")),
+                day => tagged("pubDate", &format!("{day} May 2024 10:00:00 GMT")),
             };
-            let (id, title) = (said("guid", field[0]), said("title", field[2]));
-            let text = said("description", field[4]);
+            let (id, title) = (tagged("guid", field[0]), tagged("title", field[2]));
+            let text = tagged("description", field[4]);
             items.push_str(&format!("<item>{id}{link}{title}{date}{text}</item>"));
         }
         read("feed", format!("<rss><channel>{items}</channel></rss>").into_bytes())

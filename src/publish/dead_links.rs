@@ -7,7 +7,7 @@ use crate::publish::warnings;
 use crate::text::span::Span;
 
 /// The most dead links that are reported for one article. The text is searched for each of them.
-const MOST_DEAD: usize = 500;
+const MAX_DEAD: usize = 500;
 
 /// Adds a warning to each article that links to a file or an article that does not exist.
 pub(super) fn report(articles: &mut [Loaded], dead: &[(String, String)]) {
@@ -20,10 +20,10 @@ pub(super) fn report(articles: &mut [Loaded], dead: &[(String, String)]) {
         let Some(loaded) = at.ok().and_then(|it| articles.get_mut(it)) else { continue };
         let text = &loaded.source.text;
         let mut faults: Vec<Diagnostic> =
-            dead.iter().take(MOST_DEAD).map(|(_, reference)| dead_link(reference, text)).collect();
+            dead.iter().take(MAX_DEAD).map(|(_, reference)| dead_link(reference, text)).collect();
         faults.sort_by_key(|it| it.span.start);
-        if let Some(last) = faults.last_mut().filter(|_| dead.len() > MOST_DEAD) {
-            let more = warnings::grouped(dead.len() - MOST_DEAD);
+        if let Some(last) = faults.last_mut().filter(|_| dead.len() > MAX_DEAD) {
+            let more = warnings::grouped(dead.len() - MAX_DEAD);
             last.note(format!("{more} more links in this article have no target"));
         }
         loaded.reading.diagnostics.extend(faults);

@@ -106,10 +106,10 @@ pub(super) fn filled(pattern: &str, value: impl Fn(&str) -> String) -> String {
     let mut text = String::with_capacity(pattern.len() * 2);
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('{') {
-        let Some((name, behind)) = after.split_once('}') else { break };
+        let Some((name, tail)) = after.split_once('}') else { break };
         text.push_str(before);
         text.push_str(&value(name));
-        rest = behind;
+        rest = tail;
     }
     text + rest
 }

@@ -10,7 +10,7 @@ use chrono::DateTime;
 use chrono::FixedOffset;
 
 /// The maximum size of git's output in bytes. This is enough for about a million files.
-const LONGEST: u64 = 128 << 20;
+const MAX_LENGTH: u64 = 128 << 20;
 
 /// The arguments of `git`. They override the settings of the user and the repository, which could change the output or run
 /// programs.
@@ -75,10 +75,10 @@ pub(super) fn first_commits(
         .map_err(|it| format!("cannot run git: {it}"))?;
     let mut bytes = Vec::new();
     let read = match child.stdout.take() {
-        Some(out) => out.take(LONGEST + 1).read_to_end(&mut bytes),
+        Some(out) => out.take(MAX_LENGTH + 1).read_to_end(&mut bytes),
         None => Ok(0),
     };
-    let is_whole = read.is_ok() && bytes.len() as u64 <= LONGEST;
+    let is_whole = read.is_ok() && bytes.len() as u64 <= MAX_LENGTH;
     if !is_whole {
         // The process may have ended by itself.
         let _ = child.kill();

@@ -17,7 +17,7 @@ use percent_encoding::percent_decode_str;
 pub(super) const SCHEME: &str = "article:";
 
 /// The longest name of an article, in bytes. No file has a longer path.
-const LONGEST: usize = 4096;
+const MAX_LENGTH: usize = 4096;
 
 /// The extensions of files that become pages.
 static SOURCES: &[&str] =
@@ -96,7 +96,7 @@ impl Index {
 
     /// The URL of the article that the article at `path` refers to as `named`.
     fn found(&self, path: &str, named: &str) -> Option<&str> {
-        if named.len() > LONGEST {
+        if named.len() > MAX_LENGTH {
             return None;
         }
         let decoded = percent_decode_str(named).decode_utf8_lossy();

@@ -19,6 +19,7 @@ use chrono::Utc;
 
 /// What to do when another build holds the lock.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum IfLocked {
     /// Wait for the other build, but at most two minutes.
     #[default]
@@ -37,6 +38,7 @@ pub struct Lock {
 
 /// Why the lock could not be acquired.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum LockError {
     /// Another build holds it.
     Held {
@@ -64,14 +66,19 @@ impl fmt::Display for LockError {
                     path.display()
                 )
             }
-            LockError::System { path, cause } => {
-                write!(out, "cannot lock {}: {cause}", path.display())
-            }
+            LockError::System { path, .. } => write!(out, "cannot lock {}", path.display()),
         }
     }
 }
 
-impl std::error::Error for LockError {}
+impl std::error::Error for LockError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            LockError::Held { .. } => None,
+            LockError::System { cause, .. } => Some(cause),
+        }
+    }
+}
 
 /// The pause between two attempts, and the number of attempts: two minutes in total.
 const PAUSE: Duration = Duration::from_millis(50);

@@ -22,7 +22,8 @@ use crate::publish::state::State;
 
 /// How an entry was matched to an article, the most reliable way first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum How {
+#[non_exhaustive]
+pub enum MatchedBy {
     /// The entry's link is the URL of the article's page, or one of its aliases.
     Link,
     /// The entry's id is the article's.
@@ -35,15 +36,21 @@ pub enum How {
     Title,
 }
 
-impl How {
+impl std::fmt::Display for MatchedBy {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.pad(self.words())
+    }
+}
+
+impl MatchedBy {
     /// The words after "matched by" in messages.
     pub fn words(self) -> &'static str {
         match self {
-            How::Link => "link",
-            How::Id => "id",
-            How::Path => "path",
-            How::TitleAndDay => "title and day",
-            How::Title => "title",
+            MatchedBy::Link => "link",
+            MatchedBy::Id => "id",
+            MatchedBy::Path => "path",
+            MatchedBy::TitleAndDay => "title and day",
+            MatchedBy::Title => "title",
         }
     }
 }
@@ -118,8 +125,8 @@ impl Index {
     }
 
     /// The article that each entry matches. No two entries of a feed match the same article.
-    pub(super) fn matches(&self, feed: &OldFeed, site: &Url) -> Vec<Option<(usize, How)>> {
-        let mut found: Vec<Option<(usize, How)>> = vec![None; feed.entries.len()];
+    pub(super) fn matches(&self, feed: &OldFeed, site: &Url) -> Vec<Option<(usize, MatchedBy)>> {
+        let mut found: Vec<Option<(usize, MatchedBy)>> = vec![None; feed.entries.len()];
         let mut taken = HashSet::new();
         let mut titles: HashMap<String, usize> = HashMap::new();
         let keys: Vec<Option<String>> =
@@ -127,19 +134,25 @@ impl Index {
         for key in keys.iter().flatten() {
             *titles.entry(key.clone()).or_default() += 1;
         }
-        for how in [How::Link, How::Id, How::Path, How::TitleAndDay, How::Title] {
+        for how in [
+            MatchedBy::Link,
+            MatchedBy::Id,
+            MatchedBy::Path,
+            MatchedBy::TitleAndDay,
+            MatchedBy::Title,
+        ] {
             for ((entry, title), found) in feed.entries.iter().zip(&keys).zip(&mut found) {
                 if found.is_some() {
                     continue;
                 }
                 let article = match how {
-                    How::Link => by_link(&self.links, entry, site, address_key),
-                    How::Path => by_link(&self.paths, entry, site, path_key),
-                    How::Id => entry.id.as_ref().and_then(|it| one(&self.ids, it)),
-                    How::TitleAndDay => {
+                    MatchedBy::Link => by_link(&self.links, entry, site, address_key),
+                    MatchedBy::Path => by_link(&self.paths, entry, site, path_key),
+                    MatchedBy::Id => entry.id.as_ref().and_then(|it| one(&self.ids, it)),
+                    MatchedBy::TitleAndDay => {
                         title.clone().zip(day(entry.date())).and_then(|it| one(&self.days, &it))
                     }
-                    How::Title => title
+                    MatchedBy::Title => title
                         .as_ref()
                         .filter(|it| titles.get(*it) == Some(&1))
                         .and_then(|it| one(&self.titles, it)),
@@ -250,17 +263,17 @@ mod tests {
 
     use url::Url;
 
-    use super::How;
     use super::Index;
     use super::Loaded;
+    use super::MatchedBy;
     use super::OldEntry;
     use super::OldFeed;
     use super::State;
     use super::address_key;
     use super::title_key;
-    use crate::config::without;
     use crate::publish::article::Article;
     use crate::publish::load::Reading;
+    use crate::publish::settings::Settings;
     use crate::text::source::Source;
 
     #[test]
@@ -297,14 +310,14 @@ mod tests {
         let articles =
             [loaded("a.md", &["/old/", "b.html", "https://old.example/x"]), loaded("b.md", &[])];
         let site = Url::parse("https://a.example/").expect("it is a URL");
-        let settings = without(Path::new(""), Path::new(""), Path::new(""), &site);
+        let settings = Settings::new(Path::new(""), Path::new(""), Path::new(""), &site);
         let now = "2024-05-01T10:00:00Z".parse().expect("it is a date");
         let index = Index::new(&articles, &State::default(), &settings, now);
         for (link, wanted) in [
-            ("http://a.example/old", Some((0, How::Link))),
-            ("https://a.example/b/", Some((1, How::Link))),
-            ("https://old.example/x/", Some((0, How::Link))),
-            ("https://other.example/old/", Some((0, How::Path))),
+            ("http://a.example/old", Some((0, MatchedBy::Link))),
+            ("https://a.example/b/", Some((1, MatchedBy::Link))),
+            ("https://old.example/x/", Some((0, MatchedBy::Link))),
+            ("https://other.example/old/", Some((0, MatchedBy::Path))),
             ("https://a.example/", None),
         ] {
             let entry = OldEntry { link: Some(link.to_owned()), ..OldEntry::default() };

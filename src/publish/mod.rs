@@ -9,23 +9,20 @@ use chrono::SubsecRound;
 use chrono::Utc;
 
 use crate::publish::assemble::Assembled;
-use crate::publish::load::Loaded;
 use crate::publish::load::folder;
 use crate::publish::settle::Settled;
 use crate::publish::state::Known;
 use crate::publish::state::Last;
 use crate::publish::state::State;
-use crate::publish::write::Change;
 use crate::publish::write::Target;
-use crate::publish::write::WriteError;
 use crate::text::lines::Lines;
 
 mod absolute_url;
-pub mod adopt;
+mod adopt;
 pub mod article;
 pub mod assemble;
 pub mod build;
-pub mod compare;
+mod compare;
 pub mod content;
 mod dead_links;
 pub mod dialect;
@@ -36,32 +33,71 @@ mod gate;
 mod git;
 mod identity;
 mod ids;
+mod inspect;
 mod links;
 pub mod load;
 pub mod lock;
 mod matching;
-pub mod old_feed;
+pub(crate) mod old_feed;
 mod outcome;
-pub mod page;
+pub(crate) mod page;
 pub mod permalink;
 pub mod plan;
 pub mod rules;
 mod settings;
 mod settle;
 mod slug;
-pub mod state;
+pub(crate) mod state;
 pub(crate) mod template;
 mod tree_bounds;
-pub mod warnings;
-pub mod write;
+pub(crate) mod warnings;
+pub(crate) mod write;
 
+pub use adopt::Adopted;
+pub use adopt::Adoption;
+pub use adopt::adopt;
+pub use article::Article;
+pub use article::Confidence;
+pub use article::Enclosure;
+pub use article::Image;
+pub use article::Origin;
+pub use article::Person;
+pub use build::BuildError;
+pub use build::FeedFormat;
+pub use compare::Changed;
+pub use compare::Comparison;
+pub use compare::Difference;
+pub use compare::Named;
+pub use compare::compare;
+pub use dialect::dialect_names;
+pub use inspect::Inspection;
+pub use inspect::inspect;
+pub use load::Loaded;
+pub use load::PassedOver;
+pub use load::Reading;
+pub use load::Sidecar;
+pub use lock::IfLocked;
+pub use lock::LockError;
+pub use matching::MatchedBy;
+pub use old_feed::OldEntry;
+pub use old_feed::OldFeed;
+pub use old_feed::OldFeedError;
 pub use outcome::Failure;
 pub use outcome::Outcome;
 pub use outcome::Published;
 pub use outcome::Refusal;
 pub use outcome::RemovedTag;
+pub use plan::ContentMode;
+pub use plan::Plan;
+pub use plan::Site;
+pub use plan::Sort;
 pub use settings::Settings;
 pub use settings::Undated;
+pub use state::STATE_FILE;
+pub use state::StateError;
+pub use write::Change;
+pub use write::WriteError;
+pub use write::replace_file;
 
 /// Reads the articles and updates the feeds. `now` is the time of the build.
 ///
@@ -77,9 +113,9 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
         return Err(Failure::Articles { path: settings.articles.clone(), cause });
     }
     let _lock = settings.locked()?;
-    let state_path = settings.memory.join(state::FILE_NAME);
+    let state_path = settings.memory.join(state::STATE_FILE);
     let state = State::read(&state_path).map_err(Failure::State)?;
-    let options_of_bodies = settings.load_options(now);
+    let options_of_bodies = settings.load_options();
     // On a large site, only the heads of most articles are needed.
     let heads_only = settings.plan.limit < FEW;
     let options = load::Options { heads_only, ..options_of_bodies.clone() };
@@ -134,8 +170,8 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
     outcome = Outcome { held, drafts, expired, unlisted, undated, undated_left_out, ..outcome };
     outcome.warnings = warnings::of_the_site(&outcome);
     let warned = warnings::all(&outcome);
-    outcome.told = state.told(&warned);
-    new_state.tell(&warned);
+    outcome.told = state.has_warnings(&warned);
+    new_state.set_warnings(&warned);
     if let Some(why) = gate::refusal(&documents, feed.entries.len(), &state, settings, now) {
         return Err(Failure::Refused { why, outcome: Box::new(outcome) });
     }
@@ -227,7 +263,7 @@ fn replace(
     settings: &Settings,
 ) -> Result<Vec<Change>, WriteError> {
     if settings.dry_run {
-        return documents.iter().map(write::outlook).collect();
+        return documents.iter().map(write::preview).collect();
     }
     write::create_folder(&settings.out)?;
     write::remove_leftovers(&settings.memory);

@@ -21,6 +21,7 @@ use crate::validate::Report;
 
 /// The result of a build.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Outcome {
     /// The number of articles, including articles that were left out.
     pub articles: usize,
@@ -36,14 +37,14 @@ pub struct Outcome {
     pub unlisted: Vec<String>,
     /// The paths of articles without a date that use the time when they were first seen.
     pub undated: Vec<String>,
-    /// The paths of articles without a date that were left out ([`crate::publish::settings::Undated::LeaveOut`]).
+    /// The paths of articles without a date that were left out ([`Undated::LeaveOut`](crate::Undated::LeaveOut)).
     pub undated_left_out: Vec<String>,
-    /// Why the dates of first commits are not known, if [`crate::publish::Undated::Git`] needs them.
+    /// Why the dates of first commits are not known, if [`Undated::Git`](crate::Undated::Git) needs them.
     pub without_git: Option<String>,
     /// The old feeds that ids and dates were recovered from because there was no state, each with the number of its entries that
     /// match an article.
     pub recovered: Vec<(PathBuf, usize)>,
-    /// The warnings about the whole site, one line each. See [`crate::publish::warnings`].
+    /// The warnings about the whole site, one line each.
     pub warnings: Vec<String>,
     /// Whether the last build had the same warnings, so that they are not printed again.
     pub told: bool,
@@ -57,6 +58,7 @@ pub struct Outcome {
 
 /// A template tag or a component that was removed from an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RemovedTag {
     /// The path of the article.
     pub path: String,
@@ -68,6 +70,7 @@ pub struct RemovedTag {
 
 /// A feed that was published.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Published {
     /// The path of its file.
     pub path: PathBuf,
@@ -88,6 +91,7 @@ impl Outcome {
 
 /// Why nothing was published. The old feeds are kept.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Failure {
     /// The folder of articles cannot be read.
     Articles {
@@ -115,6 +119,7 @@ pub enum Failure {
 
 /// Why new feeds must not replace the old ones.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Refusal {
     /// The validator found errors in the new feeds.
     Invalid(Vec<(Source, Report)>),
@@ -135,8 +140,8 @@ impl Outcome {
 impl fmt::Display for Failure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Failure::Articles { path, cause } => {
-                write!(out, "cannot read the folder of articles {}: {cause}", path.display())
+            Failure::Articles { path, .. } => {
+                write!(out, "cannot read the folder of articles {}", path.display())
             }
             Failure::Lock(it) => it.fmt(out),
             Failure::State(it) => it.fmt(out),
@@ -167,4 +172,16 @@ impl fmt::Display for Failure {
     }
 }
 
-impl std::error::Error for Failure {}
+impl std::error::Error for Failure {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Failure::Articles { cause, .. } => Some(cause),
+            // The text of these errors is already displayed.
+            Failure::Lock(it) => it.source(),
+            Failure::State(it) => it.source(),
+            Failure::Build(it) => it.source(),
+            Failure::Write(it) => it.source(),
+            Failure::Refused { .. } => None,
+        }
+    }
+}

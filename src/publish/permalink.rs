@@ -107,7 +107,7 @@ impl Pattern {
     }
 
     /// Whether two articles of the same day can get different URLs.
-    pub fn tells_articles_apart(&self) -> bool {
+    pub fn distinguishes_articles(&self) -> bool {
         self.0.iter().any(|it| {
             matches!(
                 it,

@@ -33,6 +33,7 @@ pub struct Site {
 
 /// The contents of a site's feeds: its settings, except for files and folders.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Plan {
     /// The site.
     pub site: Site,
@@ -43,17 +44,18 @@ pub struct Plan {
     /// The order of the entries.
     pub sort: Sort,
     /// How the URLs of articles are built.
-    pub addresses: Addresses,
+    pub(crate) addresses: Addresses,
     /// Whether articles with a future date are published before that date.
-    pub shows_future: bool,
+    pub(crate) shows_future: bool,
     /// The format of new ids.
-    pub id: EntryId,
+    pub(crate) id: EntryId,
     /// The URL of a stylesheet for people who open a feed in a browser.
     pub stylesheet: Option<String>,
 }
 
 /// How much of an article its entry contains.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ContentMode {
     /// The content, and the summary if the author wrote one.
     #[default]
@@ -66,6 +68,7 @@ pub enum ContentMode {
 
 /// The order of entries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Sort {
     /// By publication date, newest first.
     #[default]

@@ -1,6 +1,6 @@
 //! The table of rules for articles and configuration files.
 
-crate::rules! {
+crate::diagnostic::rules! {
     "articles and configuration":
     AMBIGUOUS_DATE = "ambiguous-date", Error;
     IMPOSSIBLE_DATE = "impossible-date", Error;

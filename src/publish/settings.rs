@@ -2,8 +2,6 @@
 
 use std::path::PathBuf;
 
-use chrono::DateTime;
-use chrono::Utc;
 use url::Url;
 
 use crate::publish::build::FeedFormat;
@@ -19,15 +17,16 @@ use crate::publish::plan::Plan;
 use crate::publish::write;
 use crate::value::timezone::Timezone;
 
-/// The settings of a build: a `feedwright.toml` as [`crate::config::read`] reads it, and the command-line options.
+/// The settings of a build: the contents of a `feedwright.toml`, and the options of a build.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Settings {
     /// The folder of the site, which contains its `feedwright.toml`.
     pub folder: PathBuf,
     /// The folder of articles. Paths of articles are relative to it.
     pub articles: PathBuf,
     /// Which files in it are articles: `dirs`, `include` and `exclude`.
-    pub selection: Selection,
+    pub(crate) selection: Selection,
     /// The folder for the feeds. It is created if it does not exist.
     pub out: PathBuf,
     /// The folder for the state and the lock. It should not be public.
@@ -39,9 +38,9 @@ pub struct Settings {
     /// The contents of the feeds.
     pub plan: Plan,
     /// The time zone of dates without one, unless the dialect has other rules.
-    pub timezone: Timezone,
+    pub(crate) timezone: Timezone,
     /// The generator that the articles are written for, and how it was recognized.
-    pub dialect: Detected,
+    pub(crate) dialect: Detected,
     /// How articles without a date are published.
     pub undated: Undated,
     /// What to do when another build is running.
@@ -55,8 +54,18 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The options for reading the articles. `now` is the time of the build.
-    pub fn load_options(&self, now: DateTime<Utc>) -> load::Options {
+    /// The dialect in which the articles are written, such as `jekyll`.
+    pub fn dialect(&self) -> &'static str {
+        self.dialect.dialect.name
+    }
+
+    /// How the dialect was recognized. `None` if the configuration specifies it.
+    pub fn dialect_reason(&self) -> Option<&str> {
+        self.dialect.why.as_deref()
+    }
+
+    /// The options for reading the articles.
+    pub(crate) fn load_options(&self) -> load::Options {
         load::Options {
             dialect: self.dialect.dialect,
             dialect_is_stated: self.dialect.why.is_none(),
@@ -65,7 +74,7 @@ impl Settings {
             site_title: self.plan.site.title.clone(),
             site_url: Some(self.plan.site.url.clone()),
             language: self.plan.site.language.clone(),
-            ..load::Options::new(self.timezone, now)
+            ..load::Options::new(self.timezone)
         }
     }
 
@@ -91,6 +100,7 @@ impl Settings {
 
 /// How an article without a date is published.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Undated {
     /// Its date is the time when a build first saw it.
     #[default]

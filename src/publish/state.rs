@@ -16,7 +16,7 @@ use serde::Deserialize;
 use serde::Serialize;
 
 /// The file name in the folder of the state.
-pub const FILE_NAME: &str = "state.json";
+pub const STATE_FILE: &str = "state.json";
 
 /// The version of the file that this program writes. It also reads version 1, which has no `began`, `published`, `updated` and
 /// `warnings`.
@@ -24,7 +24,7 @@ const VERSION: u32 = 2;
 
 /// The state that earlier runs left.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct State {
+pub(crate) struct State {
     version: u32,
     /// When the site was first seen. This is the date of a feed without entries.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -42,7 +42,7 @@ pub struct State {
 
 /// What is known of an article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Known {
+pub(crate) struct Known {
     /// Its id in the feeds.
     pub id: String,
     /// When it was first seen. This is the date of an article without one.
@@ -60,7 +60,7 @@ pub struct Known {
 
 /// What is known of a feed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Last {
+pub(crate) struct Last {
     /// The number of its entries.
     pub entries: usize,
 }
@@ -79,6 +79,7 @@ impl Default for State {
 
 /// Why the state cannot be used. The file is not overwritten, because ids and dates would be lost.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum StateError {
     /// The file cannot be read.
     Unreadable {
@@ -92,7 +93,7 @@ pub enum StateError {
         /// The path of the file.
         path: PathBuf,
         /// The syntax error.
-        cause: serde_json::Error,
+        why: String,
     },
     /// A newer version of this program wrote it.
     Newer {
@@ -106,12 +107,10 @@ pub enum StateError {
 impl fmt::Display for StateError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            StateError::Unreadable { path, cause } => {
-                write!(out, "{} cannot be read: {cause}", path.display())
-            }
-            StateError::Damaged { path, cause } => write!(
+            StateError::Unreadable { path, .. } => write!(out, "{} cannot be read", path.display()),
+            StateError::Damaged { path, why } => write!(
                 out,
-                "{} is damaged: {cause}\n  it contains the ids of articles and the dates of undated articles\n  \
+                "{} is damaged: {why}\n  it contains the ids of articles and the dates of undated articles\n  \
                  help: restore it from a backup, or delete it to create both again",
                 path.display()
             ),
@@ -125,7 +124,14 @@ impl fmt::Display for StateError {
     }
 }
 
-impl std::error::Error for StateError {}
+impl std::error::Error for StateError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            StateError::Unreadable { cause, .. } => Some(cause),
+            StateError::Damaged { .. } | StateError::Newer { .. } => None,
+        }
+    }
+}
 
 impl State {
     /// Reads the state; `None` if there is no file yet.
@@ -133,7 +139,7 @@ impl State {
     /// # Errors
     ///
     /// If the file exists but cannot be read or parsed.
-    pub fn read(path: &Path) -> Result<Option<State>, StateError> {
+    pub(crate) fn read(path: &Path) -> Result<Option<State>, StateError> {
         // Reading a pipe would never end.
         if path.metadata().is_ok_and(|it| !it.is_file()) {
             let cause = io::Error::other("it is a folder, pipe, socket or device, not a file");
@@ -144,7 +150,10 @@ impl State {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(cause) => return Err(StateError::Unreadable { path: path.to_owned(), cause }),
         };
-        let damaged = |cause| StateError::Damaged { path: path.to_owned(), cause };
+        let damaged = |error: serde_json::Error| StateError::Damaged {
+            path: path.to_owned(),
+            why: error.to_string(),
+        };
         // Read the version first: a newer version may have another format.
         let Version { version } = serde_json::from_slice(&bytes).map_err(damaged)?;
         if version > VERSION {
@@ -155,7 +164,7 @@ impl State {
     }
 
     /// The state as it is written to the file. Equal states give equal bytes.
-    pub fn bytes(&self) -> Vec<u8> {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         let mut bytes =
             serde_json::to_vec_pretty(self).expect("strings and numbers always serialize");
         bytes.push(b'\n');
@@ -163,23 +172,18 @@ impl State {
     }
 
     /// The known articles by id. An article with its own id is found again after it was moved.
-    pub fn by_id(&self) -> HashMap<&str, &Known> {
+    pub(crate) fn by_id(&self) -> HashMap<&str, &Known> {
         let known = self.articles.values().filter(|it| !it.id.is_empty());
         known.map(|it| (it.id.as_str(), it)).collect()
     }
 
     /// Whether the last run had the same warnings, in any order. Then they are not shown again.
-    pub fn told(&self, lines: &[String]) -> bool {
+    pub(crate) fn has_warnings(&self, lines: &[String]) -> bool {
         self.warnings == fingerprints(lines)
     }
 
-    /// Whether this warning is new since the last run.
-    pub fn is_new(&self, line: &str) -> bool {
-        self.warnings.binary_search(&fingerprint(line)).is_err()
-    }
-
     /// Records the warnings of this run in place of those of the last one.
-    pub fn tell(&mut self, lines: &[String]) {
+    pub(crate) fn set_warnings(&mut self, lines: &[String]) {
         self.warnings = fingerprints(lines);
     }
 }
@@ -259,10 +263,13 @@ mod tests {
     fn remembers_the_warnings_of_the_last_run() {
         let lines = |text: &str| text.split(' ').map(ToOwned::to_owned).collect::<Vec<String>>();
         let mut state = State::default();
-        assert!(state.told(&[]) && !state.told(&lines("a b")));
-        state.tell(&lines("b a"));
-        assert!(state.told(&lines("a b")) && !state.told(&lines("a")) && !state.told(&[]));
-        assert!(state.is_new("c") && !state.is_new("a"));
+        assert!(state.has_warnings(&[]) && !state.has_warnings(&lines("a b")));
+        state.set_warnings(&lines("b a"));
+        assert!(
+            state.has_warnings(&lines("a b"))
+                && !state.has_warnings(&lines("a"))
+                && !state.has_warnings(&[])
+        );
     }
 
     #[test]

@@ -1,15 +1,16 @@
-//! Bounds for the trees that `html5ever` builds. At each tag the algorithm of browsers looks through all open elements, and repairs can
-//! multiply elements; so both are limited. The two parsers that use this differ in how they count open elements.
+//! Limits for the trees that `html5ever` builds. Its algorithm, which browsers share, searches all open elements at each tag, and
+//! its repairs can multiply elements. Therefore the depth and the number of nodes are limited. The two parsers that use this
+//! module count open elements in different ways.
 
 use std::cell::Cell;
 
 use html5ever::tree_builder::TreeBuilderOpts;
 
-/// How many nodes a tree may have beyond one for every two bytes of its text, which no text without repairs needs.
+/// How many nodes a tree may have in addition to one node per two bytes of its text. Without repairs, no text needs more nodes.
 const SPARE_NODES: usize = 10_000;
 
-/// How many nodes the tree of `text` may have.
-pub(super) fn most_nodes(text: &str) -> usize {
+/// The maximum number of nodes in the tree of `text`.
+pub(super) fn max_nodes(text: &str) -> usize {
     text.len() / 2 + SPARE_NODES
 }
 
@@ -31,7 +32,7 @@ impl LeftOut {
         leaves_out
     }
 
-    /// Whether to leave out an end tag: that of an element that was left out.
+    /// Whether to leave out an end tag, because it ends an element that was left out.
     pub(super) fn end(&self) -> bool {
         let open = self.0.get();
         self.0.set(open.saturating_sub(1));

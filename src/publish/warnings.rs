@@ -10,8 +10,15 @@ use crate::text::lines::Lines;
 /// How many kinds a line names. The others are only counted.
 const NAMED: usize = 5;
 
+impl Outcome {
+    /// The warnings about the whole site, one line each. If nothing was published, they cover the build so far.
+    pub fn site_warnings(&self) -> Vec<String> {
+        of_the_site(self)
+    }
+}
+
 /// The warnings about the whole site, in the order in which they are printed.
-pub fn of_the_site(outcome: &Outcome) -> Vec<String> {
+pub(crate) fn of_the_site(outcome: &Outcome) -> Vec<String> {
     let left_out = undated_left_out(&outcome.undated_left_out);
     let git = outcome.without_git.as_ref();
     let git = git.map(|why| format!("cannot date undated articles from git: {why}"));
@@ -23,7 +30,7 @@ pub fn of_the_site(outcome: &Outcome) -> Vec<String> {
         undated(&outcome.undated),
         left_out,
         git,
-        passed_over(outcome),
+        skipped(outcome),
         removed(&outcome.removed),
     ];
     lines.into_iter().flatten().collect()
@@ -76,7 +83,7 @@ fn examples(paths: &[String]) -> String {
 }
 
 /// `47 files were skipped: 40 .rst, 7 .ipynb`
-fn passed_over(outcome: &Outcome) -> Option<String> {
+fn skipped(outcome: &Outcome) -> Option<String> {
     let texts = outcome.passed_over.iter().filter(|it| it.is_text);
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     let mut count = 0;
@@ -139,7 +146,7 @@ fn listed(mut kinds: Vec<(String, usize)>) -> String {
 }
 
 /// A number with commas: `3,102`.
-pub fn grouped(number: usize) -> String {
+pub(crate) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 /// A file to be written.
 #[derive(Clone, Debug)]
-pub struct Target {
+pub(crate) struct Target {
     /// Its path. A symbolic link is followed if its target is in the same folder.
     pub path: PathBuf,
     /// The new contents.
@@ -22,7 +22,8 @@ pub struct Target {
 }
 
 /// What happened to a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Change {
     /// It did not exist before.
     Created,
@@ -34,6 +35,7 @@ pub enum Change {
 
 /// An error of the disk or the file system.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct WriteError {
     /// The path of the file or folder.
     pub path: PathBuf,
@@ -45,11 +47,15 @@ pub struct WriteError {
 
 impl fmt::Display for WriteError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{} {}: {}", self.path.display(), self.what, self.cause)
+        write!(out, "{} {}", self.path.display(), self.what)
     }
 }
 
-impl std::error::Error for WriteError {}
+impl std::error::Error for WriteError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.cause)
+    }
+}
 
 /// The start and the end of the names of unfinished files. Web servers do not serve files whose names start with a dot.
 const PREFIX: &str = ".feedwright-";
@@ -67,7 +73,7 @@ const MODE: u32 = 0o644;
 ///
 /// If something cannot be read or written. Files that were not replaced yet keep their old contents, and no unfinished files are
 /// left.
-pub fn replace(targets: &[Target], force: bool) -> Result<Vec<Change>, WriteError> {
+pub(crate) fn replace(targets: &[Target], force: bool) -> Result<Vec<Change>, WriteError> {
     let mut prepared = Vec::with_capacity(targets.len());
     for target in targets {
         prepared.push(prepare(target, force)?);
@@ -82,8 +88,17 @@ pub fn replace(targets: &[Target], force: bool) -> Result<Vec<Change>, WriteErro
     Ok(changes)
 }
 
+/// Replaces a file atomically: readers see the old contents or the new ones. A file that already has these contents is not touched.
+///
+/// # Errors
+///
+/// If the file cannot be read or written. It then keeps its old contents.
+pub fn replace_file(path: &Path, bytes: Vec<u8>) -> Result<(), WriteError> {
+    replace(&[Target { path: path.to_owned(), bytes }], false).map(|_| ())
+}
+
 /// Returns what [`replace`] would do to a file.
-pub fn outlook(target: &Target) -> Result<Change, WriteError> {
+pub(crate) fn preview(target: &Target) -> Result<Change, WriteError> {
     let (_, old) = settled(&target.path)?;
     let Some(old) = old else { return Ok(Change::Created) };
     Ok(if is_equal(&target.path, &old, &target.bytes) {
@@ -94,7 +109,7 @@ pub fn outlook(target: &Target) -> Result<Change, WriteError> {
 }
 
 /// Creates a folder and its missing parents.
-pub fn create_folder(path: &Path) -> Result<(), WriteError> {
+pub(crate) fn create_folder(path: &Path) -> Result<(), WriteError> {
     let fault = |cause| WriteError { path: path.to_owned(), what: "cannot be created", cause };
     let missing: Vec<&Path> = path
         .ancestors()
@@ -120,7 +135,7 @@ fn open_to_all(_folder: &Path) -> io::Result<()> {
 }
 
 /// Removes unfinished files that killed runs left in a folder. Only the holder of the lock may call this.
-pub fn remove_leftovers(folder: &Path) {
+pub(crate) fn remove_leftovers(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();

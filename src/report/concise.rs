@@ -10,7 +10,7 @@ use crate::text::lines::Lines;
 use crate::text::source::Source;
 
 /// Writes the problems of one document.
-pub fn write(
+pub(super) fn write(
     source: &Source,
     diagnostics: &[Diagnostic],
     page: &mut Page<'_, Screen>,

@@ -19,7 +19,19 @@ const PIECE: usize = 256;
 
 /// Writes the difference between a document before and after the fixes. If there is none, nothing is written. For a
 /// terminal, hidden characters are made visible.
-pub fn write(
+///
+/// ```
+/// use feedwright::{Options, Source, fix, write_diff};
+///
+/// let before = Source::from_text("feed.xml", "<rss version=\"2.0\"><channel><title>Sun & sea</title></channel></rss>");
+/// let after = fix(before.clone(), &Options::default(), &|it| it.rule.name == "xml-bare-ampersand").source;
+///
+/// let mut diff = Vec::new();
+/// write_diff(&before, &after, false, &mut diff)?;
+/// assert!(String::from_utf8_lossy(&diff).contains("+<rss version=\"2.0\"><channel><title>Sun &amp; sea"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub fn write_diff(
     before: &Source,
     after: &Source,
     terminal: bool,
@@ -81,7 +93,7 @@ fn shown(line: &str, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Splits a text into lines, each with its line end.
+/// Splits text into lines. Each line includes its line end.
 struct Lines<'t>(&'t str);
 
 impl<'t> imara_diff::TokenSource for Lines<'t> {
@@ -113,13 +125,13 @@ fn place(lines: &std::ops::Range<usize>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::write;
+    use super::write_diff;
     use crate::text::source::Source;
 
     fn diff(before: &str, after: &str, terminal: bool) -> String {
         let mut out = Vec::new();
         let source = |text: &str| Source::from_text("a.xml", text);
-        write(&source(before), &source(after), terminal, &mut out)
+        write_diff(&source(before), &source(after), terminal, &mut out)
             .expect("writing to a vector cannot fail");
         String::from_utf8(out).expect("it is text")
     }

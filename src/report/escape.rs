@@ -15,11 +15,11 @@ use crate::text::escape::reference;
 use crate::text::shorten::clipped;
 
 /// The maximum number of characters that are printed at once. Values in messages are much shorter.
-const LONGEST: usize = 400;
+const MAX_LENGTH: usize = 400;
 
 /// The maximum number of combining marks per letter. No script needs more, and a long stack of them covers other
 /// lines.
-const MOST_MARKS: usize = 4;
+const MAX_MARKS: usize = 4;
 
 /// Text on one line of a terminal or of a log.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +34,7 @@ impl Display for Terminal<'_> {
 /// The message of a GitHub workflow command, in which `%` starts an escape sequence. Source:
 /// <https://docs.github.com/actions/reference/workflow-commands-for-github-actions>.
 #[derive(Clone, Copy, Debug)]
-pub struct GithubMessage<'t>(pub &'t str);
+pub(super) struct GithubMessage<'t>(pub &'t str);
 
 impl Display for GithubMessage<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -44,7 +44,7 @@ impl Display for GithubMessage<'_> {
 
 /// The value of a property of a GitHub workflow command, which a colon or a comma would terminate.
 #[derive(Clone, Copy, Debug)]
-pub struct GithubProperty<'t>(pub &'t str);
+pub(super) struct GithubProperty<'t>(pub &'t str);
 
 impl Display for GithubProperty<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -59,7 +59,7 @@ impl Display for GithubProperty<'_> {
 
 /// Text in an element or an attribute value of XML or HTML.
 #[derive(Clone, Copy, Debug)]
-pub struct Xml<'t>(pub &'t str);
+pub(super) struct Xml<'t>(pub &'t str);
 
 impl Display for Xml<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -79,7 +79,7 @@ impl Display for Xml<'_> {
 /// escaped. Source:
 /// <https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html>.
 #[derive(Clone, Copy, Debug)]
-pub struct SarifMessage<'t>(pub &'t str);
+pub(super) struct SarifMessage<'t>(pub &'t str);
 
 impl Display for SarifMessage<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -94,7 +94,7 @@ impl Display for SarifMessage<'_> {
 
 /// The path of a file as a URI reference (RFC 3986). Characters that are not allowed in a path are percent-encoded.
 #[derive(Clone, Copy, Debug)]
-pub struct UriPath<'t>(pub &'t str);
+pub(super) struct UriPath<'t>(pub &'t str);
 
 impl Display for UriPath<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -116,9 +116,9 @@ impl Display for UriPath<'_> {
 /// Passes through the characters of `text` up to the maximum length, and escapes hidden characters.
 fn visible(text: &str, mut write: impl FnMut(char) -> fmt::Result) -> fmt::Result {
     let mut marks = 0;
-    for it in clipped(text, LONGEST).chars() {
+    for it in clipped(text, MAX_LENGTH).chars() {
         marks = if !it.is_ascii() && is_combining_mark(it) { marks + 1 } else { 0 };
-        if marks > MOST_MARKS || is_hidden(it) {
+        if marks > MAX_MARKS || is_hidden(it) {
             it.escape_unicode().try_for_each(&mut write)?;
         } else {
             write(it)?;

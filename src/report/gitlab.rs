@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::report::fingerprint::fingerprints;
-use crate::report::json::LONGEST;
+use crate::report::json::MAX_LENGTH;
 use crate::report::page::Data;
 use crate::report::page::Page;
 use crate::text::lines::Lines;
@@ -42,7 +42,7 @@ struct Extent {
 }
 
 /// Writes the problems of one document, separated by commas.
-pub fn write(
+pub(super) fn write(
     source: &Source,
     diagnostics: &[Diagnostic],
     page: &mut Page<'_, Data>,
@@ -54,7 +54,7 @@ pub fn write(
     let mut separator = "";
     for (it, fingerprint) in diagnostics.iter().zip(fingerprints(source, diagnostics)) {
         let issue = Issue {
-            description: &clipped(&it.message, LONGEST),
+            description: &clipped(&it.message, MAX_LENGTH),
             check_name: it.rule.name,
             fingerprint,
             severity: match it.severity {

@@ -53,10 +53,14 @@ th, td { border: 1px solid var(--line); padding: .2rem .5rem; text-align: left; 
 "#;
 
 /// The maximum number of problems that are shown per document.
-const MOST_SHOWN: usize = 500;
+const MAX_SHOWN: usize = 500;
 
 /// Writes the section of one document.
-pub fn write(source: &Source, report: &Report, page: &mut Page<'_, Markup>) -> io::Result<()> {
+pub(super) fn write(
+    source: &Source,
+    report: &Report,
+    page: &mut Page<'_, Markup>,
+) -> io::Result<()> {
     page.own("<section>\n<h2>")?;
     page.text(&source.name)?;
     page.own("</h2>\n<p class=\"place\">")?;
@@ -66,10 +70,10 @@ pub fn write(source: &Source, report: &Report, page: &mut Page<'_, Markup>) -> i
         page.own("<p>No problems.</p>\n")?;
     }
     let lines = Lines::new(&source.text);
-    for it in report.diagnostics.iter().take(MOST_SHOWN) {
+    for it in report.diagnostics.iter().take(MAX_SHOWN) {
         problem(source, &lines, it, page)?;
     }
-    let more = report.diagnostics.len().saturating_sub(MOST_SHOWN);
+    let more = report.diagnostics.len().saturating_sub(MAX_SHOWN);
     if more > 0 {
         page.own("<p>And ")?;
         page.number(more)?;
@@ -153,7 +157,7 @@ fn shown(
 }
 
 /// Writes the text after all documents: the totals and the pages of the rules.
-pub fn write_tail(totals: &Totals, page: &mut Page<'_, Markup>) -> io::Result<()> {
+pub(super) fn write_tail(totals: &Totals, page: &mut Page<'_, Markup>) -> io::Result<()> {
     page.own("<p id=\"totals\">")?;
     page.text(&totals.in_words())?;
     page.own("</p>\n")?;

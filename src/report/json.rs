@@ -20,15 +20,15 @@ use crate::validate::Report;
 pub(in crate::report) const HEAD: &str = "{\"version\": 1, \"documents\": [\n";
 
 /// The maximum number of characters of a message, a note, a name or a path.
-pub(in crate::report) const LONGEST: usize = 2000;
+pub(in crate::report) const MAX_LENGTH: usize = 2000;
 
 /// The maximum size in bytes of the text of a fix. The edits of a longer fix are not written. Its help still says
 /// what to do, and `--fix` applies it.
-const LONGEST_FIX: usize = 4096;
+const MAX_FIX_LENGTH: usize = 4096;
 
 /// Whether the edits of a fix are short enough to be written.
-pub(in crate::report) fn is_told(fix: &diagnostic::Fix) -> bool {
-    fix.edits.iter().map(|it| it.text.len()).sum::<usize>() <= LONGEST_FIX
+pub(in crate::report) fn has_short_edits(fix: &diagnostic::Fix) -> bool {
+    fix.edits.iter().map(|it| it.text.len()).sum::<usize>() <= MAX_FIX_LENGTH
 }
 
 /// The JSON object of a document and its problems.
@@ -81,12 +81,21 @@ struct Edit<'a> {
 }
 
 /// Writes the object of one document on one line, without a line end.
-pub fn write(source: &Source, report: &Report, page: &mut Page<'_, Data>) -> io::Result<()> {
-    page.value(&document(source, report))
+pub(super) fn write(source: &Source, report: &Report, page: &mut Page<'_, Data>) -> io::Result<()> {
+    page.value(&json_document(source, report))
 }
 
 /// The object of one document, for embedding into another object.
-pub fn document<'a>(source: &'a Source, report: &'a Report) -> impl Serialize + use<'a> {
+///
+/// ```
+/// use feedwright::{Options, Source, json_document, validate};
+///
+/// let source = Source::from_text("feed.xml", "<rss version=\"2.0\"></rss>");
+/// let report = validate(&source, &Options::default());
+/// let object = serde_json::json!({ "id": 17, "document": json_document(&source, &report) });
+/// assert_eq!(object["document"]["valid"], false);
+/// ```
+pub fn json_document<'a>(source: &'a Source, report: &'a Report) -> impl Serialize + use<'a> {
     // Most documents have no problems, so no line numbers are needed.
     let last = report.diagnostics.iter().map(|it| it.span.end).max();
     let lines = Lines::up_to(&source.text, last.unwrap_or(0));
@@ -102,8 +111,8 @@ pub fn document<'a>(source: &'a Source, report: &'a Report) -> impl Serialize + 
     }
 }
 
-/// The problems of one text, for embedding into another object.
-pub fn diagnostics<'a>(
+/// The problems of one document, for embedding into another object.
+pub fn json_diagnostics<'a>(
     source: &'a Source,
     list: &'a [diagnostic::Diagnostic],
 ) -> impl Serialize + use<'a> {
@@ -129,7 +138,11 @@ pub(in crate::report) fn write_tail(totals: &Totals, page: &mut Page<'_, Data>) 
 }
 
 /// Writes one document as a line of NDJSON.
-pub fn write_line(source: &Source, report: &Report, page: &mut Page<'_, Data>) -> io::Result<()> {
+pub(super) fn write_line(
+    source: &Source,
+    report: &Report,
+    page: &mut Page<'_, Data>,
+) -> io::Result<()> {
     write(source, report, page)?;
     page.own("\n")
 }
@@ -139,18 +152,18 @@ fn diagnostic<'a>(it: &'a diagnostic::Diagnostic, lines: &Lines<'_>) -> Diagnost
     Diagnostic {
         rule: it.rule.name,
         severity: it.severity.name(),
-        message: clipped(&it.message, LONGEST),
+        message: clipped(&it.message, MAX_LENGTH),
         line: start.line,
         column: start.column,
         end_line: end.line,
         end_column: end.column,
         start: it.span.start,
         end: it.span.end,
-        path: clipped(&it.path, LONGEST),
-        notes: it.notes.iter().map(|it| clipped(it, LONGEST)).collect(),
-        help: it.help.as_deref().map(|it| clipped(it, LONGEST)),
-        fix: it.fix.as_ref().filter(|it| is_told(it)).map(|it| Fix {
-            title: clipped(&it.title, LONGEST),
+        path: clipped(&it.path, MAX_LENGTH),
+        notes: it.notes.iter().map(|it| clipped(it, MAX_LENGTH)).collect(),
+        help: it.help.as_deref().map(|it| clipped(it, MAX_LENGTH)),
+        fix: it.fix.as_ref().filter(|it| has_short_edits(it)).map(|it| Fix {
+            title: clipped(&it.title, MAX_LENGTH),
             safety: if it.safety == Safety::Safe { "safe" } else { "unsafe" },
             edits: it
                 .edits

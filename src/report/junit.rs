@@ -18,7 +18,7 @@ pub(in crate::report) const HEAD: &str =
 pub(in crate::report) const TAIL: &str = "</testsuites>\n";
 
 /// Writes the suite of one document.
-pub fn write(
+pub(super) fn write(
     source: &Source,
     diagnostics: &[Diagnostic],
     page: &mut Page<'_, Markup>,

@@ -1,67 +1,88 @@
-//! Reports as people and programs read them. A reporter prints one document at a time, so that documents can be judged
-//! and printed by several threads, and are not all held at once; [`ReportFormat`] says what stands around and between them.
+//! Reports for people and for programs. A reporter prints one document at a time, so several threads can validate and print, and not all
+//! documents have to be in memory. [`ReportFormat`] writes the text before, between and after the documents.
 
+use std::fmt;
+use std::fmt::Display;
 use std::io;
 use std::io::Write;
 
 use crate::report::page::Page;
-use crate::report::totals::Totals;
 use crate::text::source::Source;
 use crate::validate::Report;
 
-pub mod concise;
-pub mod diff;
-pub mod escape;
+mod concise;
+mod diff;
+mod escape;
 mod excerpt;
 mod fingerprint;
-pub mod github;
-pub mod gitlab;
-pub mod html;
-pub mod json;
-pub mod junit;
-pub mod outcome;
-pub mod page;
-pub mod pretty;
-pub mod sarif;
-pub mod totals;
+mod github;
+mod gitlab;
+mod html;
+mod json;
+mod junit;
+#[cfg(feature = "publish")]
+mod outcome;
+mod page;
+mod pretty;
+mod sarif;
+mod totals;
 
-/// A document, and what was found in it.
-#[derive(Clone, Copy, Debug)]
-pub struct Judged<'a> {
-    /// The document.
-    pub source: &'a Source,
-    /// What was found.
-    pub report: &'a Report,
-}
+pub use crate::report::diff::write_diff;
+pub use crate::report::escape::Terminal;
+pub use crate::report::escape::is_hidden;
+pub use crate::report::escape::visible_json;
+pub use crate::report::json::json_diagnostics;
+pub use crate::report::json::json_document;
+#[cfg(feature = "publish")]
+pub use crate::report::outcome::write_outcome;
+pub use crate::report::totals::Totals;
 
-/// The forms of a report.
+/// The formats of a report.
+///
+/// ```
+/// use feedwright::{Options, ReportFormat, Source, validate};
+///
+/// let source = Source::from_text("feed.xml", "<rss version=\"2.0\"></rss>");
+/// let report = validate(&source, &Options::default());
+///
+/// // One document, as text.
+/// let text = ReportFormat::Concise.render(&source, &report);
+/// assert!(text.starts_with("feed.xml:1:2: error[missing-element]: "));
+///
+/// // Any number of documents, to a file or to standard output.
+/// let mut out = Vec::new();
+/// ReportFormat::Json.write([(&source, &report)], &mut out)?;
+/// assert!(out.starts_with(b"{\"version\": 1, \"documents\": ["));
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ReportFormat {
-    /// As a compiler prints it, in color or not.
+    /// The source line of each problem with notes and help, as compilers print them.
     Pretty {
-        /// Whether in color.
+        /// Whether to use the colors of terminals.
         color: bool,
     },
-    /// A line a finding.
+    /// One line per problem.
     Concise,
-    /// One JSON text.
+    /// A single JSON document.
     Json,
-    /// A JSON object a document, each on a line of its own.
+    /// One line of JSON per document.
     Ndjson,
-    /// SARIF 2.1.0, for code scanning.
+    /// SARIF 2.1.0, for code scanning tools.
     Sarif,
-    /// Workflow commands of GitHub Actions.
+    /// Annotations for GitHub Actions.
     Github,
-    /// The code quality report of GitLab.
+    /// A code quality report for GitLab.
     Gitlab,
-    /// The XML of `JUnit`, for test reports.
+    /// `JUnit` XML, for tools that show test results.
     Junit,
-    /// A page of HTML, for people.
+    /// An HTML page.
     Html,
 }
 
 impl ReportFormat {
-    /// All forms, without color.
+    /// All formats, without color.
     pub const ALL: [ReportFormat; 9] = [
         ReportFormat::Pretty { color: false },
         ReportFormat::Concise,
@@ -74,7 +95,7 @@ impl ReportFormat {
         ReportFormat::Html,
     ];
 
-    /// The name, as `--format` takes it.
+    /// The name of the format on the command line.
     pub fn name(self) -> &'static str {
         match self {
             ReportFormat::Pretty { .. } => "pretty",
@@ -89,7 +110,41 @@ impl ReportFormat {
         }
     }
 
-    /// Writes what comes before all documents.
+    /// Writes the whole report for some documents.
+    ///
+    /// # Errors
+    ///
+    /// An error of `out`.
+    pub fn write<'d>(
+        self,
+        documents: impl IntoIterator<Item = (&'d Source, &'d Report)>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let mut totals = Totals::default();
+        let mut separator = "";
+        self.head(out)?;
+        for (source, report) in documents {
+            let mut document = Vec::new();
+            self.document(source, report, &mut document)?;
+            if !document.is_empty() {
+                out.write_all(separator.as_bytes())?;
+                out.write_all(&document)?;
+                separator = self.separator();
+            }
+            totals.add(&Totals::of(&report.diagnostics));
+        }
+        self.tail(&totals, out)
+    }
+
+    /// Returns the whole report for one document as text.
+    pub fn render(self, source: &Source, report: &Report) -> String {
+        let mut out = Vec::new();
+        self.write([(source, report)], &mut out).expect("writing to a vector does not fail");
+        String::from_utf8(out).expect("reports are UTF-8")
+    }
+
+    /// Writes the text before the first document. Use this method and the next three if the documents are not in memory at the same time.
+    /// Otherwise, use [`ReportFormat::write`], which calls all of them.
     pub fn head(self, out: &mut dyn Write) -> io::Result<()> {
         let head = match self {
             ReportFormat::Json => json::HEAD,
@@ -102,7 +157,7 @@ impl ReportFormat {
         out.write_all(head.as_bytes())
     }
 
-    /// What stands between two documents of which something was written.
+    /// The text between two documents for which something was written.
     pub fn separator(self) -> &'static str {
         match self {
             ReportFormat::Json | ReportFormat::Sarif | ReportFormat::Gitlab => ",\n",
@@ -110,27 +165,23 @@ impl ReportFormat {
         }
     }
 
-    /// Writes one document; nothing, where the form has nothing to say of it.
-    pub fn document(self, judged: Judged<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let Judged { source, report } = judged;
+    /// Writes the report for one document. Some formats write nothing for a document without diagnostics.
+    pub fn document(self, source: &Source, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        let list = report.diagnostics.as_slice();
         match self {
-            ReportFormat::Pretty { color } => {
-                pretty::write(source, &report.diagnostics, color, out)
-            }
-            ReportFormat::Concise => {
-                concise::write(source, &report.diagnostics, &mut Page::new(out))
-            }
+            ReportFormat::Pretty { color } => pretty::write(source, list, color, out),
+            ReportFormat::Concise => concise::write(source, list, &mut Page::new(out)),
             ReportFormat::Json => json::write(source, report, &mut Page::new(out)),
             ReportFormat::Ndjson => json::write_line(source, report, &mut Page::new(out)),
-            ReportFormat::Sarif => sarif::write(source, &report.diagnostics, &mut Page::new(out)),
-            ReportFormat::Github => github::write(source, &report.diagnostics, &mut Page::new(out)),
-            ReportFormat::Gitlab => gitlab::write(source, &report.diagnostics, &mut Page::new(out)),
-            ReportFormat::Junit => junit::write(source, &report.diagnostics, &mut Page::new(out)),
+            ReportFormat::Sarif => sarif::write(source, list, &mut Page::new(out)),
+            ReportFormat::Github => github::write(source, list, &mut Page::new(out)),
+            ReportFormat::Gitlab => gitlab::write(source, list, &mut Page::new(out)),
+            ReportFormat::Junit => junit::write(source, list, &mut Page::new(out)),
             ReportFormat::Html => html::write(source, report, &mut Page::new(out)),
         }
     }
 
-    /// Writes what comes after all documents.
+    /// Writes the text after the last document.
     pub fn tail(self, totals: &Totals, out: &mut dyn Write) -> io::Result<()> {
         match self {
             ReportFormat::Json => json::write_tail(totals, &mut Page::new(out)),
@@ -140,6 +191,12 @@ impl ReportFormat {
             ReportFormat::Html => html::write_tail(totals, &mut Page::new(out)),
             _ => Ok(()),
         }
+    }
+}
+
+impl Display for ReportFormat {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.name())
     }
 }
 

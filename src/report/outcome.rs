@@ -10,12 +10,12 @@ use serde_json::json;
 use crate::publish::Outcome;
 use crate::publish::Refusal;
 use crate::publish::load::Loaded;
-use crate::publish::write::Change;
 use crate::report::escape::visible_json;
-use crate::report::json;
+use crate::report::json::json_diagnostics;
+use crate::report::json::json_document;
 
 /// Writes the result of a build. `refusal` is the reason if the new feeds did not replace the old ones.
-pub fn write(
+pub fn write_outcome(
     outcome: &Outcome,
     refusal: Option<&Refusal>,
     dry_run: bool,
@@ -38,13 +38,9 @@ fn value(outcome: &Outcome, refusal: Option<&Refusal>, dry_run: bool) -> serde_j
     let feeds = outcome.feeds.iter().map(|it| {
         json!({
             "path": shown(&it.path),
-            "format": it.format.name(),
+            "format": it.format,
             "entries": it.entries,
-            "change": match it.change {
-                Change::Created => "created",
-                Change::Replaced => "replaced",
-                Change::Unchanged => "unchanged",
-            },
+            "change": it.change,
         })
     });
     Ok(json!({
@@ -73,7 +69,7 @@ fn article(loaded: &Loaded) -> serde_json::Result<Value> {
     let sidecar = loaded.sidecar.iter().map(|it| (&it.source, &it.diagnostics));
     let mut list = Vec::new();
     for (source, diagnostics) in std::iter::once(own).chain(sidecar) {
-        if let Value::Array(more) = serde_json::to_value(json::diagnostics(source, diagnostics))? {
+        if let Value::Array(more) = serde_json::to_value(json_diagnostics(source, diagnostics))? {
             list.extend(more);
         }
     }
@@ -88,7 +84,7 @@ fn reason(refusal: &Refusal) -> serde_json::Result<Value> {
         Refusal::Empty(path) => json!({ "reason": "empty", "path": shown(path) }),
         Refusal::Invalid(documents) => {
             let documents = documents.iter();
-            let documents = documents.map(|it| serde_json::to_value(json::document(&it.0, &it.1)));
+            let documents = documents.map(|it| serde_json::to_value(json_document(&it.0, &it.1)));
             let documents = documents.collect::<Result<Vec<Value>, _>>()?;
             json!({ "reason": "invalid", "documents": documents })
         }

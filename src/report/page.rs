@@ -16,7 +16,7 @@ use crate::report::escape::is_hidden;
 use crate::report::escape::visible_json;
 
 /// A page of the kind `Sink`.
-pub struct Page<'w, Sink> {
+pub(super) struct Page<'w, Sink> {
     /// This field is private because any text could be written to it unescaped.
     out: &'w mut dyn Write,
     sink: PhantomData<Sink>,
@@ -24,49 +24,49 @@ pub struct Page<'w, Sink> {
 
 /// A terminal or a log.
 #[derive(Debug)]
-pub struct Screen;
+pub(super) struct Screen;
 
 /// GitHub workflow commands.
 #[derive(Debug)]
-pub struct Workflow;
+pub(super) struct Workflow;
 
 /// An XML document or an HTML page.
 #[derive(Debug)]
-pub struct Markup;
+pub(super) struct Markup;
 
 /// JSON.
 #[derive(Debug)]
-pub struct Data;
+pub(super) struct Data;
 
 impl<'w, Sink> Page<'w, Sink> {
     /// Creates a page that is written to `out`.
-    pub fn new(out: &'w mut dyn Write) -> Page<'w, Sink> {
+    pub(super) fn new(out: &'w mut dyn Write) -> Page<'w, Sink> {
         Page { out, sink: PhantomData }
     }
 
     /// Writes a string that is part of the program.
-    pub fn own(&mut self, words: &'static str) -> io::Result<()> {
+    pub(super) fn own(&mut self, words: &'static str) -> io::Result<()> {
         self.out.write_all(words.as_bytes())
     }
 
     /// Writes a number.
-    pub fn number(&mut self, number: impl TryInto<u64>) -> io::Result<()> {
+    pub(super) fn number(&mut self, number: impl TryInto<u64>) -> io::Result<()> {
         write!(self.out, "{}", number.try_into().unwrap_or(u64::MAX))
     }
 }
 
 impl Page<'_, Screen> {
     /// Writes text of any origin on one line.
-    pub fn text(&mut self, text: &str) -> io::Result<()> {
+    pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
         write!(self.out, "{}", Terminal(text))
     }
 
     /// Writes a line that is drawn around such text. The only escape sequences that are kept are those that set
     /// colors.
-    pub fn drawn(&mut self, line: &str) -> io::Result<()> {
+    pub(super) fn drawn(&mut self, line: &str) -> io::Result<()> {
         let mut rest = line;
         while let Some(it) = rest.chars().next() {
-            let length = colour(rest).unwrap_or(it.len_utf8());
+            let length = color(rest).unwrap_or(it.len_utf8());
             if length > it.len_utf8() || !is_hidden(it) {
                 self.out.write_all(&rest.as_bytes()[..length])?;
             } else {
@@ -79,7 +79,7 @@ impl Page<'_, Screen> {
 }
 
 /// The length of the escape sequence at the start of `text` that sets a color: `ESC [`, numbers, `m`.
-fn colour(text: &str) -> Option<usize> {
+fn color(text: &str) -> Option<usize> {
     let numbers = text.strip_prefix("\u{1b}[")?;
     let end = numbers.find(|it: char| !it.is_ascii_digit() && it != ';')?;
     numbers[end..].starts_with('m').then_some(end + 3)
@@ -87,24 +87,24 @@ fn colour(text: &str) -> Option<usize> {
 
 impl Page<'_, Workflow> {
     /// Writes text of any origin as part of a message.
-    pub fn message(&mut self, text: &str) -> io::Result<()> {
+    pub(super) fn message(&mut self, text: &str) -> io::Result<()> {
         write!(self.out, "{}", GithubMessage(text))
     }
 
     /// Writes text of any origin as the value of a property.
-    pub fn property(&mut self, text: &str) -> io::Result<()> {
+    pub(super) fn property(&mut self, text: &str) -> io::Result<()> {
         write!(self.out, "{}", GithubProperty(text))
     }
 }
 
 impl Page<'_, Markup> {
     /// Writes text of any origin in an element or an attribute value.
-    pub fn text(&mut self, text: &str) -> io::Result<()> {
+    pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
         write!(self.out, "{}", Xml(text))
     }
 
     /// Writes Markdown that is part of the program as HTML.
-    pub fn markdown(&mut self, words: &'static str) -> io::Result<()> {
+    pub(super) fn markdown(&mut self, words: &'static str) -> io::Result<()> {
         let mut html = String::new();
         let tables = pulldown_cmark::Options::ENABLE_TABLES;
         pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new_ext(words, tables));
@@ -122,7 +122,7 @@ impl Page<'_, Markup> {
 
 impl Page<'_, Data> {
     /// Writes a value that contains text of any origin, on one line.
-    pub fn value(&mut self, value: &impl Serialize) -> io::Result<()> {
+    pub(super) fn value(&mut self, value: &impl Serialize) -> io::Result<()> {
         self.out.write_all(visible_json(&serde_json::to_string(value)?).as_bytes())
     }
 }

@@ -21,10 +21,10 @@ use crate::text::lines::Lines;
 use crate::text::source::Source;
 
 /// The maximum number of bytes that are printed for one document.
-const MOST_PRINTED: usize = 1 << 19;
+const MAX_PRINTED: usize = 1 << 19;
 
 /// Writes the problems of one document, each followed by a blank line.
-pub fn write(
+pub(super) fn write(
     source: &Source,
     diagnostics: &[Diagnostic],
     color: bool,
@@ -46,7 +46,7 @@ fn write_on(
     let lines = Lines::new(&source.text);
     let mut printed = 0;
     for (index, diagnostic) in diagnostics.iter().enumerate() {
-        if printed > MOST_PRINTED {
+        if printed > MAX_PRINTED {
             page.text(&source.name)?;
             page.own(": and ")?;
             page.number(diagnostics.len() - index)?;

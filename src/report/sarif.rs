@@ -14,7 +14,7 @@ use crate::diagnostic::Severity;
 use crate::report::escape::SarifMessage;
 use crate::report::escape::UriPath;
 use crate::report::fingerprint::fingerprints;
-use crate::report::json::is_told;
+use crate::report::json::has_short_edits;
 use crate::report::page::Data;
 use crate::report::page::Page;
 use crate::report::totals::Totals;
@@ -30,7 +30,7 @@ pub(in crate::report) const HEAD: &str = concat!(
 );
 
 /// Writes the problems of one document, separated by commas.
-pub fn write(
+pub(super) fn write(
     source: &Source,
     diagnostics: &[Diagnostic],
     page: &mut Page<'_, Data>,
@@ -93,7 +93,7 @@ fn result(source: &Source, lines: &Lines<'_>, it: &Diagnostic, fingerprint: &str
         });
         result["relatedLocations"] = labels.collect();
     }
-    if let Some(fix) = it.fix.as_ref().filter(|it| is_told(it)) {
+    if let Some(fix) = it.fix.as_ref().filter(|it| has_short_edits(it)) {
         result["fixes"] = json!([change(source, lines, fix)]);
     }
     result

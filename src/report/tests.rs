@@ -4,10 +4,8 @@ use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
-use crate::report::Judged;
 use crate::report::ReportFormat;
 use crate::report::escape::is_hidden;
-use crate::report::totals::Totals;
 use crate::text::source::Source;
 use crate::text::span::Span;
 use crate::validate::Report;
@@ -27,7 +25,7 @@ fn faulty(text: &str, name: &str) -> (Source, Report) {
         Diagnostic::new(&rules::GUID_NOT_PERMALINK, value, format!("not a URL: `{text}`"));
     full.note(format!("readers open `{text}`")).help(format!("do not write `{text}`"));
     full.label(Span::new(0, 5), format!("in this feed, not `{text}`"));
-    full.fix("say that it is no permalink", Span::at(13), " isPermaLink=\"false\"");
+    full.fix("set `isPermaLink` to `false`", Span::at(13), " isPermaLink=\"false\"");
     full.path = "/rss/guid".to_owned();
     let mut bare = Diagnostic::new(&rules::MISSING_GUID, Span::at(0), "no `guid`");
     bare.severity = Severity::Warning;
@@ -38,22 +36,9 @@ fn faulty(text: &str, name: &str) -> (Source, Report) {
 /// The whole report for some documents.
 fn written(format: ReportFormat, documents: &[(Source, Report)]) -> String {
     let mut out = Vec::new();
-    let mut totals = Totals::default();
-    format.head(&mut out).expect("writing to a vector cannot fail");
-    let mut separator = "";
-    for (source, report) in documents {
-        let mut part = Vec::new();
-        format
-            .document(Judged { source, report }, &mut part)
-            .expect("writing to a vector cannot fail");
-        if !part.is_empty() {
-            out.extend_from_slice(separator.as_bytes());
-            out.append(&mut part);
-            separator = format.separator();
-        }
-        totals.add(&Totals::of(&report.diagnostics));
-    }
-    format.tail(&totals, &mut out).expect("writing to a vector cannot fail");
+    format
+        .write(documents.iter().map(|it| (&it.0, &it.1)), &mut out)
+        .expect("a vector takes anything");
     String::from_utf8(out).expect("reports are UTF-8")
 }
 
@@ -129,7 +114,7 @@ fn the_title_of_a_fix_replaces_missing_help() {
     let (source, mut report) = faulty("x", "a");
     report.diagnostics[1].help = None;
     let text = written(ReportFormat::Pretty { color: false }, &[(source, report)]);
-    assert!(text.contains("= help: say that it is no permalink\n"), "{text}");
+    assert!(text.contains("= help: set `isPermaLink` to `false`\n"), "{text}");
 }
 
 #[test]

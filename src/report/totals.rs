@@ -12,6 +12,7 @@ use crate::text::counted::counted;
 
 /// The number of problems and documents.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Totals {
     /// Documents that were validated.
     pub documents: usize,

@@ -1,7 +1,7 @@
 //! Formats a number with the word for what it counts.
 
 /// For example, `1 entry` or `2 entries`.
-pub fn counted(count: usize, one: &str, many: &str) -> String {
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 

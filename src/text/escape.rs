@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// Returns the reference for a character that has a meaning in an element or in a quoted attribute value, and `None`
 /// for all other characters.
-pub fn reference(it: char) -> Option<&'static str> {
+pub(crate) fn reference(it: char) -> Option<&'static str> {
     match it {
         '&' => Some("&amp;"),
         '<' => Some("&lt;"),
@@ -16,12 +16,12 @@ pub fn reference(it: char) -> Option<&'static str> {
 }
 
 /// Escapes `text` for the content of an element.
-pub fn content(text: &str) -> Cow<'_, str> {
+pub(crate) fn content(text: &str) -> Cow<'_, str> {
     escaped(text, |it| it != '"')
 }
 
 /// Escapes `text` for a quoted attribute value. The result is also correct in an element.
-pub fn attribute(text: &str) -> Cow<'_, str> {
+pub(crate) fn attribute(text: &str) -> Cow<'_, str> {
     escaped(text, |_| true)
 }
 
@@ -45,7 +45,7 @@ mod tests {
     use super::content;
 
     #[test]
-    fn escapes_what_has_a_meaning() {
+    fn escapes_characters_with_a_meaning() {
         assert_eq!(content("a \"b\" <c> & ]]>"), "a \"b\" &lt;c&gt; &amp; ]]&gt;");
         assert_eq!(attribute("a \"b\" <c> & ]]>"), "a &quot;b&quot; &lt;c&gt; &amp; ]]&gt;");
         assert_eq!(content("é"), "é");

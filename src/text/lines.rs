@@ -36,7 +36,7 @@ impl<'t> Lines<'t> {
     }
 
     /// Finds the lines up to byte `last`, if no positions after it are needed.
-    pub fn up_to(text: &'t str, last: u32) -> Lines<'t> {
+    pub(crate) fn up_to(text: &'t str, last: u32) -> Lines<'t> {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
         for end in memchr2_iter(b'\n', b'\r', &bytes[..bytes.len().min(last as usize)]) {
@@ -121,7 +121,8 @@ fn narrow(number: usize) -> u32 {
 
 /// Returns the offset of a line and a column in characters, both starting at 1, as parsers report them. A position
 /// past the end is the end.
-pub fn offset_at(text: &str, line: u32, column: u32) -> usize {
+#[cfg(feature = "publish")]
+pub(crate) fn offset_at(text: &str, line: u32, column: u32) -> usize {
     let start = line_start(text, line);
     let skipped = (column as usize).saturating_sub(1);
     let in_line = text[start..].char_indices().nth(skipped).map_or(text.len() - start, |it| it.0);
@@ -130,7 +131,8 @@ pub fn offset_at(text: &str, line: u32, column: u32) -> usize {
 
 /// Returns the offset of a line and a column in bytes, both starting at 1. A position inside a character is the start
 /// of the character.
-pub fn offset_at_byte_column(text: &str, line: u32, column: u32) -> usize {
+#[cfg(feature = "publish")]
+pub(crate) fn offset_at_byte_column(text: &str, line: u32, column: u32) -> usize {
     let start = line_start(text, line);
     let mut offset = (start + (column as usize).saturating_sub(1)).min(text.len());
     while !text.is_char_boundary(offset) {
@@ -139,6 +141,7 @@ pub fn offset_at_byte_column(text: &str, line: u32, column: u32) -> usize {
     offset
 }
 
+#[cfg(feature = "publish")]
 fn line_start(text: &str, line: u32) -> usize {
     let lines = Lines::new(text);
     let index = (line as usize).saturating_sub(1);

@@ -1,14 +1,17 @@
 //! Text and positions: how bytes are decoded, and where something is.
 
-pub mod counted;
+#[cfg(feature = "report")]
+pub(crate) mod counted;
 mod encode;
 mod encoding;
-pub mod escape;
-pub mod fingerprint;
-pub mod lines;
-pub mod nearest;
-pub mod quoted;
-pub mod scrub;
-pub mod shorten;
-pub mod source;
-pub mod span;
+pub(crate) mod escape;
+#[cfg(any(feature = "report", feature = "publish"))]
+pub(crate) mod fingerprint;
+pub(crate) mod lines;
+pub(crate) mod nearest;
+pub(crate) mod quoted;
+#[cfg(feature = "publish")]
+pub(crate) mod scrub;
+pub(crate) mod shorten;
+pub(crate) mod source;
+pub(crate) mod span;

@@ -2,7 +2,10 @@
 
 /// Returns the candidate that is most similar to `word`, if at most a third of its characters differ. Two differences
 /// are always allowed.
-pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(
+    word: &str,
+    candidates: impl Iterator<Item = &'a str>,
+) -> Option<&'a str> {
     let word: Vec<char> = word.chars().take(64).flat_map(char::to_lowercase).collect();
     let most = (word.len() / 3).clamp(1, 3);
     candidates

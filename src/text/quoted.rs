@@ -5,17 +5,17 @@ use std::fmt;
 use crate::text::shorten::clipped;
 
 /// The maximum number of characters of a value in a message.
-const LONGEST: usize = 80;
+const MAX_LENGTH: usize = 80;
 
 /// A value in backticks, on one line and with a limited length.
 #[derive(Clone, Copy, Debug)]
-pub struct Quoted<'t>(pub &'t str);
+pub(crate) struct Quoted<'t>(pub &'t str);
 
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("`")?;
         let mut space = false;
-        for it in clipped(self.0, LONGEST).chars() {
+        for it in clipped(self.0, MAX_LENGTH).chars() {
             if it.is_whitespace() {
                 space = true;
                 continue;
@@ -25,7 +25,7 @@ impl fmt::Display for Quoted<'_> {
             }
             fmt::Write::write_char(out, it)?;
         }
-        if space && self.0.len() < LONGEST {
+        if space && self.0.len() < MAX_LENGTH {
             out.write_str(" ")?;
         }
         out.write_str("`")

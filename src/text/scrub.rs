@@ -13,7 +13,7 @@ fn is_fit(it: char) -> bool {
 }
 
 /// Returns the text without characters that XML forbids, C1 controls and U+FFFD. NEL becomes a line break.
-pub fn scrub(text: &str) -> Cow<'_, str> {
+pub(crate) fn scrub(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_fit) {
         return Cow::Borrowed(text);
     }
@@ -26,7 +26,7 @@ pub fn scrub(text: &str) -> Cow<'_, str> {
 }
 
 /// Returns the text on one line: scrubbed and trimmed, with each run of white space replaced by one space.
-pub fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for word in scrub(text).split(|it: char| it.is_whitespace() && it != '\u{a0}') {
         if !word.is_empty() {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// Returns the first `most` characters of `text`, with an ellipsis if it has more.
-pub fn clipped(text: &str, most: usize) -> Cow<'_, str> {
+pub(crate) fn clipped(text: &str, most: usize) -> Cow<'_, str> {
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &text[..end]).into(),
         None => text.into(),
@@ -12,7 +12,8 @@ pub fn clipped(text: &str, most: usize) -> Cow<'_, str> {
 
 /// Like [`clipped`], but cuts between two words if a word ends in the second half. Punctuation before the ellipsis is
 /// removed.
-pub fn at_word(text: &str, most: usize) -> String {
+#[cfg(feature = "publish")]
+pub(crate) fn at_word(text: &str, most: usize) -> String {
     let Some((room, _)) = text.char_indices().nth(most) else { return text.to_owned() };
     let end = text[..room].rfind(char::is_whitespace).filter(|it| *it > room / 2).unwrap_or(room);
     let is_gap = |it: char| it.is_whitespace() || ",;:-–—".contains(it);

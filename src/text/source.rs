@@ -5,15 +5,13 @@ use crate::text::shorten::clipped;
 use crate::text::span::Span;
 use std::borrow::Cow;
 
-/// The maximum size of a document in bytes, which is limited by the type of positions.
-pub const MAX_SIZE: usize = u32::MAX as usize;
-
 /// The maximum number of runs of undecodable bytes that are reported separately. The last one includes the number of
 /// all further runs.
 const MAX_FAULTS: usize = 100;
 
 /// A decoded document. All positions are bytes of `text`.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Source {
     /// The name in reports: a path as the user wrote it, a URL, or `-`.
     pub name: String,
@@ -22,29 +20,29 @@ pub struct Source {
     /// The canonical name of the encoding that the text was decoded from, such as `UTF-8`.
     pub encoding: &'static str,
     /// The encoding that HTTP declares.
-    pub http_charset: Option<String>,
+    pub(crate) http_charset: Option<String>,
     /// The encoding that the XML declaration names, as written, and its place.
-    pub declared: Option<(String, Span)>,
+    pub(crate) declared: Option<(String, Span)>,
     /// Whether the bytes start with a byte order mark.
-    pub marked: bool,
+    pub(crate) marked: bool,
     /// The problems with the encoding. The text contains U+FFFD in place of undecodable bytes.
-    pub faults: Vec<Fault>,
+    pub(crate) faults: Vec<Fault>,
 }
 
 /// A problem with the encoding of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub(crate) struct Fault {
     /// The kind of problem.
-    pub kind: FaultKind,
+    pub(crate) kind: FaultKind,
     /// The place in the decoded text.
-    pub span: Span,
+    pub(crate) span: Span,
     /// The message, with the values that were found.
-    pub message: String,
+    pub(crate) message: String,
 }
 
 /// The kinds of [`Fault`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FaultKind {
+pub(crate) enum FaultKind {
     /// Bytes that are not valid in the document's encoding.
     Undecodable,
     /// The name of an encoding that is unknown or must not be used.
@@ -62,6 +60,9 @@ pub enum FaultKind {
 }
 
 impl Source {
+    /// The maximum size of a document in bytes, which is limited by the type of positions.
+    pub const MAX_SIZE: usize = u32::MAX as usize;
+
     /// Creates a document from text.
     pub fn from_text(name: impl Into<String>, text: impl Into<String>) -> Source {
         Source { name: name.into(), text: text.into(), encoding: "UTF-8", ..Source::default() }
@@ -78,6 +79,11 @@ impl Source {
         decode(name.into(), Cow::Owned(bytes), http_charset)
     }
 
+    /// Whether some bytes are not valid in the document's encoding. The text has U+FFFD in their place.
+    pub fn is_lossy(&self) -> bool {
+        self.faults.iter().any(|it| it.kind == FaultKind::Undecodable)
+    }
+
     /// Returns the text in the document's encoding, with its byte order mark. If the document was decoded without
     /// problems, these are its original bytes, except in encodings that can encode the same text in several ways.
     /// Returns `None` if the encoding does not have all the characters.
@@ -89,7 +95,7 @@ impl Source {
 
     /// Returns the same document with a different text, and reads its declaration again. Returns `None` if the text
     /// cannot be written in the document's encoding.
-    pub fn with_text(&self, text: String) -> Option<Source> {
+    pub(crate) fn with_text(&self, text: String) -> Option<Source> {
         let name = self.name.clone();
         if self.encoding == "UTF-8" && !self.marked {
             let bytes = Cow::Owned(text.into_bytes());

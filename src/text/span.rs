@@ -1,7 +1,9 @@
 //! A place in a document.
 
+use serde::Serialize;
+
 /// A half-open range of bytes in the decoded text of a source.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Span {
     /// The first byte.
     pub start: u32,
@@ -11,7 +13,7 @@ pub struct Span {
 
 impl Span {
     /// Creates the span `start..end` in bytes. Documents are smaller than 4 GiB, see
-    /// [`crate::text::source::MAX_SIZE`].
+    /// [`Source::MAX_SIZE`](crate::Source::MAX_SIZE).
     pub fn new(start: usize, end: usize) -> Span {
         let clip = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
         Span { start: clip(start), end: clip(end.max(start)) }
@@ -23,12 +25,12 @@ impl Span {
     }
 
     /// Returns the empty span after this one, where something may be inserted.
-    pub fn after(self) -> Span {
+    pub(crate) fn after(self) -> Span {
         Span { start: self.end, end: self.end }
     }
 
     /// Returns the empty span before this one.
-    pub fn before(self) -> Span {
+    pub(crate) fn before(self) -> Span {
         Span { start: self.start, end: self.start }
     }
 
@@ -38,7 +40,7 @@ impl Span {
     }
 
     /// Returns the span of a part of this one. `start..end` are bytes relative to its start.
-    pub fn part(self, start: usize, end: usize) -> Span {
+    pub(crate) fn part(self, start: usize, end: usize) -> Span {
         let base = self.start as usize;
         Span::new(base + start, base + end)
     }

@@ -36,7 +36,7 @@ const RSS_VERSIONS: &[(&str, Format)] = &[
 ];
 
 /// A root element and its format. If the format has several versions, an attribute specifies the version.
-struct Kind {
+struct RootKind {
     ns: Ns,
     local: &'static str,
     format: Format,
@@ -46,19 +46,19 @@ struct Kind {
 }
 
 #[rustfmt::skip]
-static KINDS: &[Kind] = &[
-    Kind { ns: Ns::NONE,       local: "rss",                   format: Format::Rss20,          vocabularies: schema::RSS,        by_name: true },
-    Kind { ns: Ns::ATOM,       local: "feed",                  format: Format::Atom10,         vocabularies: schema::ATOM,       by_name: true },
-    Kind { ns: Ns::ATOM,       local: "entry",                 format: Format::AtomEntry,      vocabularies: schema::ATOM,       by_name: false },
-    Kind { ns: Ns::ATOM03,     local: "feed",                  format: Format::Atom03,         vocabularies: schema::ATOM03,     by_name: false },
-    Kind { ns: Ns::ATOM03,     local: "entry",                 format: Format::Atom03,         vocabularies: schema::ATOM03,     by_name: false },
-    Kind { ns: Ns::RDF,        local: "RDF",                   format: Format::Rss10,          vocabularies: schema::RSS1,       by_name: false },
-    Kind { ns: Ns::RSS11,      local: "Channel",               format: Format::Rss11,          vocabularies: schema::RSS11,      by_name: false },
-    Kind { ns: Ns::NONE,       local: "opml",                  format: Format::Opml20,         vocabularies: schema::OPML,       by_name: false },
-    Kind { ns: Ns::NONE,       local: "outlineDocument",       format: Format::Opml10,         vocabularies: schema::OPML,       by_name: false },
-    Kind { ns: Ns::OPENSEARCH, local: "OpenSearchDescription", format: Format::OpenSearch,     vocabularies: schema::OPENSEARCH, by_name: true },
-    Kind { ns: Ns::APP,        local: "service",               format: Format::AtomService,    vocabularies: schema::APP,        by_name: false },
-    Kind { ns: Ns::APP,        local: "categories",            format: Format::AtomCategories, vocabularies: schema::APP,        by_name: false },
+static ROOTS: &[RootKind] = &[
+    RootKind { ns: Ns::NONE,       local: "rss",                   format: Format::Rss20,          vocabularies: schema::RSS,        by_name: true },
+    RootKind { ns: Ns::ATOM,       local: "feed",                  format: Format::Atom10,         vocabularies: schema::ATOM,       by_name: true },
+    RootKind { ns: Ns::ATOM,       local: "entry",                 format: Format::AtomEntry,      vocabularies: schema::ATOM,       by_name: false },
+    RootKind { ns: Ns::ATOM03,     local: "feed",                  format: Format::Atom03,         vocabularies: schema::ATOM03,     by_name: false },
+    RootKind { ns: Ns::ATOM03,     local: "entry",                 format: Format::Atom03,         vocabularies: schema::ATOM03,     by_name: false },
+    RootKind { ns: Ns::RDF,        local: "RDF",                   format: Format::Rss10,          vocabularies: schema::RSS1,       by_name: false },
+    RootKind { ns: Ns::RSS11,      local: "Channel",               format: Format::Rss11,          vocabularies: schema::RSS11,      by_name: false },
+    RootKind { ns: Ns::NONE,       local: "opml",                  format: Format::Opml20,         vocabularies: schema::OPML,       by_name: false },
+    RootKind { ns: Ns::NONE,       local: "outlineDocument",       format: Format::Opml10,         vocabularies: schema::OPML,       by_name: false },
+    RootKind { ns: Ns::OPENSEARCH, local: "OpenSearchDescription", format: Format::OpenSearch,     vocabularies: schema::OPENSEARCH, by_name: true },
+    RootKind { ns: Ns::APP,        local: "service",               format: Format::AtomService,    vocabularies: schema::APP,        by_name: false },
+    RootKind { ns: Ns::APP,        local: "categories",            format: Format::AtomCategories, vocabularies: schema::APP,        by_name: false },
 ];
 
 /// The format of a document, and the vocabularies that it is checked with.
@@ -67,7 +67,7 @@ pub(in crate::validate) struct Detected {
     /// Empty if the document is not a feed.
     pub(in crate::validate) vocabularies: &'static [&'static Vocabulary],
     /// A wrong namespace, and the right one that is meant.
-    pub(in crate::validate) stands_for: Option<(Ns, Ns)>,
+    pub(in crate::validate) corrected_namespace: Option<(Ns, Ns)>,
 }
 
 /// Detects the format of a document and the vocabularies that it is checked with.
@@ -76,17 +76,17 @@ pub(in crate::validate) fn format(root: &Root<'_, '_>, out: &mut Findings) -> De
         return Detected {
             format: Format::JsonFeed11,
             vocabularies: schema::JSON_FEED,
-            stands_for: None,
+            corrected_namespace: None,
         };
     }
-    let same = |it: &&Kind| it.ns == root.name.ns && it.local == root.name.local;
-    if let Some(kind) = KINDS.iter().find(same) {
+    let same = |it: &&RootKind| it.ns == root.name.ns && it.local == root.name.local;
+    if let Some(kind) = ROOTS.iter().find(same) {
         let format = version(kind, root, out);
-        return Detected { format, vocabularies: kind.vocabularies, stands_for: None };
+        return Detected { format, vocabularies: kind.vocabularies, corrected_namespace: None };
     }
-    let none = Detected { format: Format::Unknown, vocabularies: &[], stands_for: None };
-    let meant = |it: &&Kind| it.local == root.name.local && (it.by_name || it.ns != Ns::NONE);
-    let Some(kind) = KINDS.iter().find(meant) else {
+    let none = Detected { format: Format::Unknown, vocabularies: &[], corrected_namespace: None };
+    let meant = |it: &&RootKind| it.local == root.name.local && (it.by_name || it.ns != Ns::NONE);
+    let Some(kind) = ROOTS.iter().find(meant) else {
         not_a_feed(root.source, Some(root), out);
         return none;
     };
@@ -100,8 +100,8 @@ pub(in crate::validate) fn format(root: &Root<'_, '_>, out: &mut Findings) -> De
         return none;
     }
     let format = version(kind, root, out);
-    let stands_for = Some((root.name.ns, kind.ns));
-    Detected { format, vocabularies: kind.vocabularies, stands_for }
+    let corrected_namespace = Some((root.name.ns, kind.ns));
+    Detected { format, vocabularies: kind.vocabularies, corrected_namespace }
 }
 
 fn wrong_namespace(root: &Root<'_, '_>, written: &str, right: &str, out: &mut Findings) {
@@ -139,7 +139,7 @@ fn wrong_namespace(root: &Root<'_, '_>, written: &str, right: &str, out: &mut Fi
 }
 
 /// Distinguishes the versions of a format.
-fn version(kind: &Kind, root: &Root<'_, '_>, out: &mut Findings) -> Format {
+fn version(kind: &RootKind, root: &Root<'_, '_>, out: &mut Findings) -> Format {
     match kind.format {
         Format::Rss20 => rss_version(root, out),
         Format::Opml20 => opml_version(root, out),

@@ -34,7 +34,7 @@ pub struct Element<'a, 's> {
 
 /// How often a child appears.
 #[derive(Clone, Copy, Debug)]
-pub struct Seen {
+pub(crate) struct Seen {
     /// The child's row.
     pub row: &'static Row,
     /// The number of children.

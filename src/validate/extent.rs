@@ -3,7 +3,7 @@
 use crate::text::span::Span;
 
 /// How far to search for an end tag, in bytes. A fix is not worth a longer search.
-const FARTHEST: usize = 1 << 16;
+const MAX_DISTANCE: usize = 1 << 16;
 
 /// The spans of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub(in crate::validate) struct Extent {
 pub(in crate::validate) fn extent(source: &str, name: Span) -> Option<Extent> {
     let start = (name.start as usize).checked_sub(1)?;
     let bytes = source.as_bytes();
-    let bytes = &bytes[..bytes.len().min(start + FARTHEST)];
+    let bytes = &bytes[..bytes.len().min(start + MAX_DISTANCE)];
     let written = &bytes[name.range().start..name.range().end.min(bytes.len())];
     let mut at = tag_end(bytes, name.end as usize)?;
     if bytes[at - 2] == b'/' {

@@ -21,7 +21,7 @@ pub struct Facts<'o> {
     pub options: &'o Options,
     /// The ids of the entries, and the first place of each.
     pub ids: HashMap<String, Span>,
-    /// Whether an OpenSearch description has an example query.
+    /// Whether an `OpenSearch` description has an example query.
     pub has_search_example: bool,
     /// The resources that an RDF document describes.
     pub rdf: RdfFacts,
@@ -30,7 +30,7 @@ pub struct Facts<'o> {
     /// Whether the document is JSON but not a feed.
     pub is_other_json: bool,
     /// Buffers for checking HTML.
-    pub(in crate::validate) html: HtmlRoom,
+    pub(in crate::validate) html: HtmlBuffers,
     /// The base URLs of the open elements that have one, and the depth of each.
     pub bases: Vec<(usize, String)>,
     /// Facts from the head of the feed.
@@ -109,8 +109,8 @@ pub struct Podcast {
 
 /// Buffers for checking HTML, which are reused for the next text.
 #[derive(Debug, Default)]
-pub(in crate::validate) struct HtmlRoom {
-    pub(in crate::validate) tokenizer: tokenizer::Room,
+pub(in crate::validate) struct HtmlBuffers {
+    pub(in crate::validate) tokenizer: tokenizer::Buffers,
     pub(in crate::validate) nesting: Nesting,
 }
 
@@ -130,7 +130,7 @@ pub(in crate::validate) struct Nesting {
 #[derive(Debug)]
 pub(in crate::validate) struct OpenTag {
     pub(in crate::validate) element: &'static element::Element,
-    /// Its name, in bytes of the text.
+    /// The byte range of its name in the text.
     pub(in crate::validate) name: Range<usize>,
 }
 
@@ -151,7 +151,7 @@ pub struct RdfFacts {
     pub text_input: RdfPart,
 }
 
-/// A part of a channel that is written outside it.
+/// A part of a channel that RDF defines outside the channel.
 #[derive(Debug, Default)]
 pub struct RdfPart {
     /// The URI that the channel refers to.
@@ -177,7 +177,7 @@ pub struct FeedFacts {
     pub newest: Option<(chrono::DateTime<chrono::FixedOffset>, Span)>,
     /// Whether `xml:lang` specifies its language.
     pub has_language: bool,
-    /// The first count of comments.
+    /// The span of the first element with a number of comments.
     pub comments: Option<Span>,
     /// The titles and links of the feed and its image.
     pub names: Names,
@@ -213,13 +213,13 @@ pub struct EntryFacts {
     pub published: Option<(chrono::DateTime<chrono::FixedOffset>, Span)>,
     /// Its update time and the span.
     pub updated: Option<(chrono::DateTime<chrono::FixedOffset>, Span)>,
-    /// The span of its content if this is external (`src`) or not text, so that the entry needs a summary.
+    /// The span of its content if the content is external (`src`) or not text. The entry then needs a summary.
     pub needs_summary: Option<Span>,
     /// Whether it has a `guid`.
     pub has_guid: bool,
     /// Whether its `source` has an author.
     pub source_has_author: bool,
-    /// The span that specifies that a product is on order.
+    /// The span of the availability of a product that is not in stock yet, so the product needs an availability date.
     pub awaited: Option<Span>,
     /// The number of main and additional images of a product.
     pub images: (u8, u8),
@@ -240,7 +240,7 @@ impl<'o> Facts<'o> {
             rdf: RdfFacts::default(),
             versions: HashMap::new(),
             is_other_json: false,
-            html: HtmlRoom::default(),
+            html: HtmlBuffers::default(),
             bases: Vec::new(),
             feed: FeedFacts::default(),
             entry: EntryFacts::default(),

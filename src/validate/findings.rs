@@ -90,6 +90,7 @@ impl Findings {
     }
 
     /// Whether there are no problems.
+    #[cfg(any(test, feature = "internals"))]
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
     }

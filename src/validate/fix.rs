@@ -16,16 +16,17 @@ use crate::validate::options::Options;
 use crate::validate::validate;
 
 /// How many problems of a rule are fixed at once. Each of them takes some memory.
-const MOST_FINDINGS: usize = 200_000;
+const MAX_FINDINGS: usize = 200_000;
 
 /// How many rounds of edits are made. One fix may reveal the next problem.
-const MOST_ROUNDS: usize = 64;
+const MAX_ROUNDS: usize = 64;
 
 /// How often a document is checked again. Subsets of the fixes are tried to find the one that makes the document worse.
-const MOST_TRIALS: usize = 200;
+const MAX_TRIALS: usize = 200;
 
 /// A document with its fixes applied.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Fixed {
     /// The fixed document. Every byte outside the edits is unchanged.
     pub source: Source,
@@ -35,16 +36,25 @@ pub struct Fixed {
 
 /// Applies the fixes of the problems that are `wanted`. Fixing the result again changes nothing, unless there were too many
 /// fixes to try one by one.
+///
+/// ```
+/// use feedwright::{Options, Safety, Source, fix};
+///
+/// let source = Source::from_text("feed.xml", "<rss version=\"2.0\"><channel><title>Sun & sea</title></channel></rss>");
+/// let is_safe = |it: &feedwright::Diagnostic| it.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
+/// let fixed = fix(source, &Options::default(), &is_safe);
+/// assert!(fixed.source.text.contains("Sun &amp; sea"));
+/// ```
 pub fn fix(source: Source, options: &Options, wanted: &dyn Fn(&Diagnostic) -> bool) -> Fixed {
     // Problems beyond the usual cap must also be fixed.
-    let options = Options { findings_per_rule: MOST_FINDINGS, ..options.clone() };
+    let options = Options { findings_per_rule: MAX_FINDINGS, ..options.clone() };
     let mut fixed = Fixed { source, count: 0 };
     let mut report = validate(&fixed.source, &options);
     let mut withdrawn = HashSet::new();
-    let mut trials = MOST_TRIALS;
+    let mut trials = MAX_TRIALS;
     // Whether something was fixed since fixes were withdrawn. A fix that did not help then may help now.
     let mut changed = false;
-    for _ in 0..MOST_ROUNDS {
+    for _ in 0..MAX_ROUNDS {
         let steps = steps(&report.diagnostics, wanted, &withdrawn);
         let round = Round {
             source: &fixed.source,

@@ -1,9 +1,15 @@
 //! The formats of documents, and their versions.
 
+use std::fmt;
+
+use serde::Serialize;
+use serde::Serializer;
+
 /// A format and its version.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[rustfmt::skip]
 #[allow(missing_docs, reason = "the names are self-explanatory")]
+#[non_exhaustive]
 pub enum Format {
     Rss090, Rss091, Rss092, Rss093, Rss094, Rss10, Rss11, Rss20,
     Atom03, Atom10, AtomEntry, JsonFeed10, JsonFeed11,
@@ -31,5 +37,18 @@ impl Format {
             Format::Opml20 => "opml-2.0", Format::OpenSearch => "opensearch", Format::AtomService => "atom-service",
             Format::AtomCategories => "atom-categories", Format::Unknown => "unknown",
         }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.name())
+    }
+}
+
+/// A format is serialized as its name.
+impl Serialize for Format {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
     }
 }

@@ -1,38 +1,44 @@
 //! The validator: turns a document into a report. It does not use files, the network or the clock.
 
+use serde::Serialize;
+
 use crate::diagnostic::Diagnostic;
 use crate::text::source::Source;
 use crate::validate::findings::Findings;
-use crate::validate::format::Format;
 use crate::validate::markup::json::Json;
 use crate::validate::markup::reader::Reader;
 use crate::validate::markup::xml::Xml;
 use crate::validate::rules::encoding;
 use crate::validate::rules::leftover;
 
-pub mod context;
-pub mod detect;
-pub mod element;
+pub(crate) mod context;
+pub(crate) mod detect;
+pub(crate) mod element;
 mod extent;
-pub mod facts;
+pub(crate) mod facts;
 pub mod findings;
-pub mod fix;
-pub mod format;
+pub(crate) mod fix;
+pub(crate) mod format;
 pub mod markup;
-pub mod options;
-pub mod other;
-pub mod row;
+pub(crate) mod options;
+pub(crate) mod other;
+pub(crate) mod row;
 mod rows;
 pub mod rules;
 pub mod schema;
-pub mod select;
+pub(crate) mod select;
 mod walk;
 
+pub use crate::validate::format::Format;
 pub use crate::validate::options::Limits;
 pub use crate::validate::options::Options;
+pub use crate::validate::other::is_not_a_feed;
+pub use crate::validate::select::Selection;
+pub use crate::validate::select::UnknownRule;
 
 /// The result of checking a document.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Report {
     /// The format of the document.
     pub format: Format,
@@ -42,7 +48,30 @@ pub struct Report {
     pub allowed: usize,
 }
 
+/// A report with these diagnostics about something that is not a feed, such as a configuration.
+impl From<Vec<Diagnostic>> for Report {
+    fn from(diagnostics: Vec<Diagnostic>) -> Report {
+        Report { diagnostics, ..Report::default() }
+    }
+}
+
+impl Report {
+    /// Whether the document is valid: no diagnostic is an error.
+    pub fn is_valid(&self) -> bool {
+        !self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+}
+
 /// Checks a document. This cannot fail, because a broken feed also results in a report.
+///
+/// ```
+/// use feedwright::{Options, Source, validate};
+///
+/// let source = Source::from_text("feed.xml", "<rss version=\"2.0\"><channel/></rss>");
+/// let report = validate(&source, &Options::default());
+/// assert_eq!(report.format.name(), "rss-2.0");
+/// assert!(report.diagnostics.iter().any(|it| it.message == "`channel` has no `title`"));
+/// ```
 pub fn validate(source: &Source, options: &Options) -> Report {
     let mut out = Findings::new(options.findings_per_rule);
     let text = source.text.as_str();

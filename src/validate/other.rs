@@ -33,7 +33,13 @@ const MAYBE: &[(&str, &[&str])] = &[
 ];
 
 /// Whether a document is a known kind of XML other than a feed, or JSON with a different structure from a feed.
-pub fn is_other(text: &str) -> bool {
+///
+/// ```
+/// assert!(feedwright::is_not_a_feed("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"/>"));
+/// // This may be a feed with a mistake.
+/// assert!(!feedwright::is_not_a_feed("<rsss version=\"2.0\"/>"));
+/// ```
+pub fn is_not_a_feed(text: &str) -> bool {
     if detect::is_json(text) { is_other_json(text) } else { is_other_xml(text) }
 }
 
@@ -127,7 +133,7 @@ fn is_other_json(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_other;
+    use super::is_not_a_feed;
 
     #[test]
     fn distinguishes_feeds_from_other_files() {
@@ -166,7 +172,7 @@ mod tests {
             ("{\"version",                                                                         false),
         ];
         for (text, wanted) in cases {
-            assert_eq!(is_other(text), wanted, "{text}");
+            assert_eq!(is_not_a_feed(text), wanted, "{text}");
         }
     }
 }

@@ -1,5 +1,5 @@
-//! The words that schema tables are written in: a row says where an element is allowed, how often, what it contains, and which
-//! checks it has.
+//! The types of the schema tables. A row defines where an element is allowed, how often it may appear, what it contains, and
+//! which checks it needs.
 
 use crate::diagnostic::Rule;
 use crate::validate::context::Context;
@@ -9,110 +9,112 @@ use crate::validate::findings::Findings;
 use crate::validate::markup::Kind;
 use crate::validate::markup::name::Ns;
 
-/// All that is true of one namespace.
+/// The definition of one namespace.
 #[derive(Debug)]
 pub struct Vocabulary {
     /// The namespace of every row.
     pub ns: Ns,
-    /// What messages call it; empty for an extension, which is called by its prefix and its URI.
+    /// Its name in messages. If it is empty, messages show the prefix and the URI.
     pub name: &'static str,
-    /// Its elements.
+    /// The elements of the namespace.
     pub rows: &'static [Row],
-    /// Whether it gets new elements from time to time, so that an element without a row may be right.
+    /// Whether elements are still being added to the namespace. An unknown element is then reported only if it looks like a
+    /// typo.
     pub grows: bool,
     /// Whether its attributes are allowed on every element.
     pub open_attributes: bool,
-    /// What it checks of feeds and entries when they end, whether these use it or not.
+    /// The checks of feeds and entries. They run at the end of each feed or entry, even if it does not use the namespace.
     pub checks: &'static [(Place, Check)],
 }
 
-/// The vocabulary of a namespace with these elements.
-pub const fn vocabulary(ns: Ns, rows: &'static [Row]) -> Vocabulary {
+/// A vocabulary with the elements in `rows`. The methods of [`Vocabulary`] set the other properties.
+pub(crate) const fn vocabulary(ns: Ns, rows: &'static [Row]) -> Vocabulary {
     Vocabulary { ns, name: "", rows, grows: false, open_attributes: false, checks: &[] }
 }
 
 impl Vocabulary {
-    /// Messages call it this.
+    /// Sets its name in messages.
     pub const fn called(mut self, name: &'static str) -> Vocabulary {
         self.name = name;
         self
     }
 
-    /// It gets new elements from time to time.
+    /// Elements are still being added to the namespace.
     pub const fn grows(mut self) -> Vocabulary {
         self.grows = true;
         self
     }
 
-    /// Its attributes are allowed on every element.
+    /// Allows its attributes on every element.
     pub const fn open_attributes(mut self) -> Vocabulary {
         self.open_attributes = true;
         self
     }
 
-    /// It has these checks of feeds and entries.
+    /// Sets the checks of feeds and entries.
     pub const fn checks(mut self, checks: &'static [(Place, Check)]) -> Vocabulary {
         self.checks = checks;
         self
     }
 }
 
-/// What there is to know of an element in one place.
+/// The definition of an element in the places where it is allowed.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a column of the tables")]
 pub struct Row {
-    /// Its name; with the usual prefix in extensions, whatever prefix a document uses.
+    /// The element's name. In extensions, with the usual prefix, even if a document uses a different one.
     pub name: &'static str,
-    /// Where it may stand.
+    /// Where the element is allowed.
     pub places: &'static [Place],
-    /// How often.
+    /// How often it may appear in its parent.
     pub count: Count,
-    /// What it holds.
+    /// What it contains.
     pub value: Value,
-    /// What it is to its children and to extensions.
+    /// Its role as a parent, such as [`Place::Entry`]. Rows use the role to define where an element is allowed.
     pub role: Option<Place>,
-    /// The attributes that it may have.
+    /// The attributes that are defined for it.
     pub attributes: &'static [Attr],
-    /// Whether other attributes are fine too.
+    /// Whether other attributes are also allowed.
     pub open_attributes: bool,
-    /// The checks that are its own, made when it ends.
+    /// Its own checks, which run when the element ends.
     pub checks: &'static [Check],
-    /// The rule that its absence breaks, where that is not the general one.
+    /// The rule that reports a missing element. `None` for the general rule.
     pub absent: Option<&'static Rule>,
-    /// The element of the core that says the same.
+    /// The RSS element that contains the same information.
     pub same_as: Option<&'static str>,
-    /// Whether its use says nothing about the feed, so that the feed does not count as one that uses its vocabulary.
+    /// Whether the element alone is not enough to treat the feed as one that uses the namespace.
     pub aside: bool,
-    /// Whether white space around the value is a fault.
+    /// Whether white space around the value is a problem.
     pub exact: bool,
-    /// Whether an empty element is a fault.
+    /// Whether a blank value is a problem.
     pub nonblank: bool,
-    /// What kinds of JSON value it may be; empty for XML.
+    /// The allowed types of the JSON value. Empty for XML.
     pub kinds: &'static [Kind],
 }
 
-/// A check of one row: it sees an element when it ends.
-pub type Check = fn(&Element<'_, '_>, &mut Context<'_, '_>);
+/// A check of an element that has ended.
+pub(crate) type Check = fn(&Element<'_, '_>, &mut Context<'_, '_>);
 
-/// Where an element may stand: by its parent's role, or by its parent's name.
+/// A place where an element is allowed, by the name or the role of its parent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names say it all")]
+#[allow(missing_docs, reason = "the names are self-explanatory")]
 pub enum Place {
-    /// It is the document's root.
+    /// The root of the document.
     Root,
-    /// Its parent is the element of this name (as in its row).
+    /// In the element with this row name.
     In(&'static str),
     Feed,
     Entry,
     Source,
     Person,
     Content,
-    /// Its parent is any element that holds elements.
+    /// In any element that contains elements.
     Anywhere,
 }
 
 impl Place {
-    /// Whether the children of `row` stand in this place.
-    pub fn holds(&self, row: &Row) -> bool {
+    /// Whether the children of `row` are in this place.
+    pub fn is_inside(&self, row: &Row) -> bool {
         match self {
             Place::In(name) => row.name == *name || row.role == Some(*self),
             Place::Anywhere => matches!(row.value, Value::Children),
@@ -121,124 +123,130 @@ impl Place {
     }
 }
 
-/// How often an element may stand in its place.
+/// How often an element may appear in its parent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names say it all")]
+#[allow(missing_docs, reason = "the names are self-explanatory")]
 pub enum Count {
     One,
     ZeroOrOne,
     OneOrMore,
     Any,
-    /// At most once, and better there.
+    /// At most once, and it is recommended.
     Recommended,
 }
 
-/// What an element or an attribute holds.
+/// What an element or attribute contains.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Value {
-    /// Other elements, and no text.
+    /// Elements, and no text.
     Children,
-    /// Nothing at all.
+    /// Neither elements nor text.
     Empty,
     /// Any text.
     Text,
     /// Text that must not be blank.
     Nonblank,
-    /// Anything: its content is not judged.
+    /// Any content, which is not checked.
     Anything,
-    /// HTML, escaped.
+    /// Escaped HTML.
     Html,
-    /// Elements of XHTML.
+    /// XHTML elements.
     Markup,
-    /// A text construct of Atom: what it holds depends on its `type`.
+    /// An Atom text construct, whose content depends on its `type`.
     AtomText,
-    /// The content of an Atom entry: what it holds depends on its `type` and `src`.
+    /// The content of an Atom entry, which depends on its `type` and `src`.
     AtomContent,
     /// An absolute URL or IRI.
     Url,
     /// An absolute `http:` or `https:` URL.
     WebUrl,
-    /// An absolute IRI that serves as an identifier.
+    /// An absolute IRI that is an identifier.
     Id,
-    /// A reference to a URL or IRI; it may be relative.
+    /// A URL or IRI, which may be relative.
     Reference,
-    /// A date of RFC 822 as RSS uses it.
+    /// An RFC 822 date as in RSS.
     Rfc822,
-    /// A date of RFC 3339 as Atom uses it.
+    /// An RFC 3339 date as in Atom.
     Rfc3339,
-    /// A date of RFC 3339 as JSON Feed uses it: the letters may be small.
+    /// An RFC 3339 date as in JSON Feed, where the letters may be lowercase.
     Rfc3339Any,
-    /// A date of W3C's profile of ISO 8601.
+    /// A date in W3CDTF, the W3C's profile of ISO 8601 (<https://www.w3.org/TR/NOTE-datetime>).
     W3cdtf,
-    /// A language tag of BCP 47.
+    /// A BCP 47 language tag.
     Language,
     /// A media type.
     MediaType,
-    /// An address with a name, as RSS writes it.
+    /// An e-mail address with a name, as in RSS.
     Contact,
     /// An e-mail address.
     Email,
-    /// An e-mail address, which many programs read with a name beside it too.
+    /// An e-mail address. Many programs also accept one with a name.
     Mailbox,
-    /// A whole number of this range.
+    /// An integer from the first to the second number, inclusive.
     Integer(i64, i64),
     /// A decimal number that is not negative.
     Number,
     /// `true` or `false`.
     Bool,
-    /// A duration as iTunes writes it.
+    /// A duration as in the iTunes extension.
     Duration,
-    /// A time in a medium, as Media RSS writes it.
+    /// A position in an audio or video file, as in Media RSS.
     PlayTime,
-    /// A date and time of ISO 8601.
+    /// An ISO 8601 date or time.
     Iso8601,
-    /// The same of what takes place at any time, in the future too.
+    /// An ISO 8601 date or time of an event, which may be in the future.
     Planned,
-    /// The same as Google writes it: the zone may be `-0800`.
+    /// An ISO 8601 date or time as in Google product data, where the time zone may be `-0800`. It may be in the future.
     ProductDate,
     /// Degrees north of the equator.
     Latitude,
     /// Degrees east of Greenwich.
     Longitude,
-    /// This many points, or more: latitude and longitude in turn.
+    /// At least this many points, each a latitude followed by a longitude.
     Points(u8),
-    /// A code of ISO 3166-1, two letters.
+    /// A two-letter ISO 3166-1 country code.
     Country,
-    /// A decimal number, which may be below zero.
+    /// A decimal number, which may be negative.
     Decimal,
-    /// One of these words, exactly.
+    /// One of these words, in exactly this case.
     OneOf(&'static [&'static str]),
-    /// Text without markup, of at most so many characters.
+    /// Text without markup, with at most this many characters.
     Plain(usize),
     /// The name of a character encoding.
     Charset,
-    /// One of these words, in capitals or not.
+    /// One of these words, in any case.
     AnyCase(&'static [&'static str]),
 }
 
 /// Text without markup, of any length.
-pub const PLAIN: Value = Value::Plain(usize::MAX);
+pub(crate) const PLAIN: Value = Value::Plain(usize::MAX);
 
-/// An attribute.
+/// The definition of an attribute.
 #[derive(Debug)]
 pub struct Attr {
-    /// Its name; with the usual prefix if it is in a namespace.
+    /// The attribute's name. If it is in a namespace, with the usual prefix.
     pub name: &'static str,
-    /// Whether it has to be there.
+    /// Whether it is required.
     pub required: bool,
-    /// What it holds.
+    /// What it contains.
     pub value: Value,
-    /// Whether an empty one says as little as none.
+    /// Whether a blank value is a problem.
     pub nonblank: bool,
-    /// A check of its own, made when the tag is read, while its prefixes are known.
+    /// Its own check, which runs when the start tag is read, because the prefixes in scope are known then.
     pub(in crate::validate) check: Option<AttributeCheck>,
 }
 
 /// A check of one attribute.
 pub(in crate::validate) type AttributeCheck = fn(&Slot<'_>, &mut Findings);
 
-/// An element of `name` that may stand in `places`, `count` times, and holds `value`.
-pub const fn row(name: &'static str, places: &'static [Place], count: Count, value: Value) -> Row {
+/// A row for the element `name`, which is allowed in `places`, `count` times, and contains `value`. The methods of [`Row`] set
+/// the other properties.
+pub(crate) const fn row(
+    name: &'static str,
+    places: &'static [Place],
+    count: Count,
+    value: Value,
+) -> Row {
     Row {
         name,
         places,
@@ -258,61 +266,61 @@ pub const fn row(name: &'static str, places: &'static [Place], count: Count, val
 }
 
 impl Row {
-    /// Its children, and extensions, see it as `role`.
+    /// Sets its role as a parent.
     pub const fn is(mut self, role: Place) -> Row {
         self.role = Some(role);
         self
     }
 
-    /// It may have these attributes.
+    /// Sets the attributes that are defined for it.
     pub const fn attributes(mut self, attributes: &'static [Attr]) -> Row {
         self.attributes = attributes;
         self
     }
 
-    /// It may have any attribute.
+    /// Also allows other attributes.
     pub const fn open_attributes(mut self) -> Row {
         self.open_attributes = true;
         self
     }
 
-    /// It has checks of its own.
+    /// Sets its own checks.
     pub const fn checks(mut self, checks: &'static [Check]) -> Row {
         self.checks = checks;
         self
     }
 
-    /// Its absence breaks this rule, not the general one.
+    /// Sets the rule that reports a missing element, in place of the general rule.
     pub const fn absent(mut self, rule: &'static Rule) -> Row {
         self.absent = Some(rule);
         self
     }
 
-    /// The core has this element for the same.
+    /// Sets the RSS element that contains the same information.
     pub const fn same_as(mut self, name: &'static str) -> Row {
         self.same_as = Some(name);
         self
     }
 
-    /// A feed that has it does not count as one that uses its vocabulary.
+    /// A feed with only this element does not use the namespace.
     pub const fn aside(mut self) -> Row {
         self.aside = true;
         self
     }
 
-    /// White space around its value is a fault.
+    /// Reports white space around its value.
     pub const fn exact(mut self) -> Row {
         self.exact = true;
         self
     }
 
-    /// It must not be blank.
+    /// Reports a blank value.
     pub const fn nonblank(mut self) -> Row {
         self.nonblank = true;
         self
     }
 
-    /// In JSON it is one of these kinds of value.
+    /// Sets the allowed types of the JSON value.
     pub const fn kinds(mut self, kinds: &'static [Kind]) -> Row {
         self.kinds = kinds;
         self
@@ -323,37 +331,37 @@ impl Row {
         self.name.rsplit(':').next().unwrap_or(self.name)
     }
 
-    /// Whether this is its name without the prefix: what [`Row::local`] tells, for the many rows that are passed over.
+    /// Whether its name without the prefix is `local`. This is faster than comparing [`Row::local`].
     pub fn is_named(&self, local: &str) -> bool {
         let prefix = self.name.strip_suffix(local);
         prefix.is_some_and(|it| it.is_empty() || it.ends_with(':'))
     }
 
-    /// Whether there may be several beside each other.
+    /// Whether its parent may contain several of it.
     pub fn repeats(&self) -> bool {
         matches!(self.count, Count::Any | Count::OneOrMore)
     }
 }
 
-/// An attribute that may be there.
-pub const fn attr(name: &'static str, value: Value) -> Attr {
+/// An optional attribute.
+pub(crate) const fn attr(name: &'static str, value: Value) -> Attr {
     Attr { name, required: false, value, nonblank: false, check: None }
 }
 
 impl Attr {
-    /// It has to be there.
+    /// Makes it required.
     pub const fn required(mut self) -> Attr {
         self.required = true;
         self
     }
 
-    /// An empty one says as little as none.
+    /// Reports a blank value.
     pub const fn nonblank(mut self) -> Attr {
         self.nonblank = true;
         self
     }
 
-    /// It has a check of its own.
+    /// Sets its own check.
     pub(in crate::validate) const fn check(mut self, check: AttributeCheck) -> Attr {
         self.check = Some(check);
         self

@@ -20,7 +20,7 @@ pub(super) struct Rows {
     /// The checks of all vocabularies for feeds and entries, which run even if the document does not use the vocabulary.
     pub(super) checks: Vec<(Place, Check)>,
     /// A wrong namespace, and the right one that is meant.
-    stands_for: Option<(Ns, Ns)>,
+    corrected_namespace: Option<(Ns, Ns)>,
     /// The range in `candidates` of each name that was looked up.
     known: Vec<Option<Range<usize>>>,
     candidates: Vec<Candidate>,
@@ -39,16 +39,16 @@ pub(super) struct Candidate {
 impl Rows {
     pub(super) fn new(
         vocabularies: &'static [&'static Vocabulary],
-        stands_for: Option<(Ns, Ns)>,
+        corrected_namespace: Option<(Ns, Ns)>,
     ) -> Rows {
         let all = vocabularies.iter().chain(schema::EXTENSIONS);
         let checks = all.flat_map(|it| it.checks).copied().collect();
-        Rows { vocabularies, checks, stands_for, ..Rows::default() }
+        Rows { vocabularies, checks, corrected_namespace, ..Rows::default() }
     }
 
     /// A name, in the namespace that is meant.
     pub(super) fn meant<'s>(&self, name: Name<'s>) -> Name<'s> {
-        match self.stands_for {
+        match self.corrected_namespace {
             Some((wrong, right)) if name.ns == wrong => Name { ns: right, ..name },
             _ => name,
         }
@@ -69,12 +69,12 @@ impl Rows {
             Some(range) => range,
             None => self.look_up(index, self.meant(name)),
         };
-        let stands_in = |place: &Place| match parent {
+        let is_here = |place: &Place| match parent {
             None => *place == Place::Root,
-            Some(parent) => place.holds(parent),
+            Some(parent) => place.is_inside(parent),
         };
         let candidates = &mut self.candidates[range.clone()];
-        let found = candidates.iter().position(|it| it.row.places.iter().any(stands_in))?;
+        let found = candidates.iter().position(|it| it.row.places.iter().any(is_here))?;
         let candidate = &mut candidates[found];
         if candidate.needs.is_none() {
             let start = self.needs.len();
@@ -121,8 +121,8 @@ fn needs_of(
     row: &'static Row,
     vocabulary: &'static Vocabulary,
 ) -> impl Iterator<Item = &'static Row> {
-    let asked =
+    let is_required =
         |it: &&'static Row| matches!(it.count, Count::One | Count::OneOrMore | Count::Recommended);
-    let stands_here = move |it: &&'static Row| it.places.iter().any(|place| place.holds(row));
-    vocabulary.rows.iter().filter(asked).filter(stands_here)
+    let is_in_row = move |it: &&'static Row| it.places.iter().any(|place| place.is_inside(row));
+    vocabulary.rows.iter().filter(is_required).filter(is_in_row)
 }

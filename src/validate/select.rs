@@ -1,5 +1,7 @@
 //! Selects and ignores rules by name, like ruff does.
 
+use std::fmt;
+
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Rule;
 use crate::text::nearest::nearest;
@@ -17,12 +19,28 @@ pub struct Selection {
 
 /// A name that is not a rule or the beginning of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct UnknownRule {
     /// The name.
     pub name: String,
     /// The rule that was probably meant.
     pub nearest: Option<&'static str>,
 }
+
+impl UnknownRule {
+    pub(crate) fn new(name: &str, rules: impl Iterator<Item = &'static str>) -> UnknownRule {
+        UnknownRule { name: name.to_owned(), nearest: nearest(name, rules) }
+    }
+}
+
+impl fmt::Display for UnknownRule {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "there is no rule `{}`", self.name)?;
+        self.nearest.map_or(Ok(()), |near| write!(out, "; did you mean `{near}`?"))
+    }
+}
+
+impl std::error::Error for UnknownRule {}
 
 impl Selection {
     /// Selects the rules in `select` (all rules if it is empty) and in `extend`, except for the rules in `ignore`. A name refers
@@ -36,8 +54,7 @@ impl Selection {
     ) -> Result<Selection, UnknownRule> {
         for name in select.iter().chain(extend).chain(ignore) {
             if !RULES.iter().any(|rule| closeness(name, rule).is_some()) {
-                let nearest = nearest(name, RULES.iter().map(|it| it.name));
-                return Err(UnknownRule { name: name.clone(), nearest });
+                return Err(UnknownRule::new(name, RULES.iter().map(|it| it.name)));
             }
         }
         let all = select.is_empty();

@@ -122,8 +122,8 @@ mod tests {
             ("Germany", Some("")),
             ("\u{e9}", Some("")),
         ] {
-            let said = problem(text).map(|it| it.proposal().unwrap_or_default().to_owned());
-            assert_eq!(said.as_deref(), wanted, "{text}");
+            let proposed = problem(text).map(|it| it.proposal().unwrap_or_default().to_owned());
+            assert_eq!(proposed.as_deref(), wanted, "{text}");
         }
         assert!(CODES.is_sorted() && THREE_LETTERS.is_sorted());
     }

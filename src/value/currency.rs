@@ -82,9 +82,9 @@ mod tests {
             ("EURO", Some("Unknown => ")),
             ("", Some("Unknown => ")),
         ] {
-            let said = problem(text)
+            let proposed = problem(text)
                 .map(|it| format!("{:?} => {}", it.class, it.proposal().unwrap_or_default()));
-            assert_eq!(said.as_deref(), wanted, "{text}");
+            assert_eq!(proposed.as_deref(), wanted, "{text}");
         }
         assert!(CODES.is_sorted());
     }

@@ -155,12 +155,12 @@ mod tests {
     #[test]
     fn describes_problems() {
         for (text, wanted) in VALUES {
-            let said = problem(text).map_or(String::new(), |it| {
+            let proposed = problem(text).map_or(String::new(), |it| {
                 assert!(text.get(it.at.clone()).is_some(), "{text}: {:?}", it.at);
                 let instead = it.proposal().map_or(String::new(), |it| format!(" => {it}"));
                 format!("{:?} at {:?}: {}{instead}", it.class, it.at, it.what)
             });
-            assert_eq!(said, *wanted, "{text}");
+            assert_eq!(proposed, *wanted, "{text}");
         }
     }
 

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::value::InvalidValue;
 use crate::value::compare_in_lower_case;
 use crate::value::problem::Problem;
 use crate::value::problem::character_at;
@@ -52,6 +53,26 @@ pub fn essence(text: &str) -> &str {
     text.split(';').next().unwrap_or_default().trim_end_matches([' ', '\t'])
 }
 
+/// The `charset` of a `Content-Type` header, for [`Source::from_bytes`](crate::Source::from_bytes).
+///
+/// # Errors
+///
+/// If the value of the header is not a media type.
+///
+/// ```
+/// let charset = feedwright::http_charset("application/rss+xml; charset=windows-1252")?;
+/// assert_eq!(charset.as_deref(), Some("windows-1252"));
+/// # Ok::<(), feedwright::InvalidValue>(())
+/// ```
+pub fn http_charset(content_type: &str) -> Result<Option<String>, InvalidValue> {
+    match problem(content_type) {
+        Some(problem) if problem.class == MediaTypeFault::Invalid => {
+            Err(InvalidValue(problem.what.into()))
+        }
+        _ => Ok(parameter(content_type, "charset")),
+    }
+}
+
 /// The value of a parameter, such as `charset`, without quotes. The case of the name does not matter.
 pub fn parameter(text: &str, name: &str) -> Option<String> {
     let mut rest = &text[essence(text).len()..];
@@ -84,11 +105,6 @@ pub fn parameter(text: &str, name: &str) -> Option<String> {
             return Some(value);
         }
     }
-}
-
-/// Whether two media types are the same, without regard to parameters and case.
-pub fn same(one: &str, other: &str) -> bool {
-    essence(one).eq_ignore_ascii_case(essence(other))
 }
 
 /// The media type of a file in a feed, by its extension. A query or a fragment is ignored.
@@ -281,7 +297,7 @@ fn is_token(byte: u8) -> bool {
 mod tests {
     use super::*;
 
-    fn said(text: &str) -> String {
+    fn described(text: &str) -> String {
         let Some(problem) = problem(text) else { return String::new() };
         assert!(text.get(problem.at.clone()).is_some(), "{text}: {:?}", problem.at);
         let instead = problem.proposal().map_or(String::new(), |it| {
@@ -321,7 +337,7 @@ mod tests {
             "application/vnd.ms-excel",
             "text/html;",
         ] {
-            assert_eq!(said(text), "", "{text}");
+            assert_eq!(described(text), "", "{text}");
         }
     }
 
@@ -351,7 +367,7 @@ mod tests {
     #[test]
     fn describes_problems() {
         for (text, wanted) in BAD {
-            assert_eq!(said(text), *wanted, "{text}");
+            assert_eq!(described(text), *wanted, "{text}");
         }
     }
 
@@ -376,7 +392,7 @@ mod tests {
     }
 
     #[test]
-    fn hostile_types_are_read_once() {
+    fn reads_hostile_types_in_linear_time() {
         for part in [";", "a", "/", "; a=b", "\\", "\"", "; a=\"\\", " "] {
             let _ =
                 (problem(&part.repeat(100_000)), problem(&format!("a/b;{}", part.repeat(100_000))));

@@ -55,16 +55,6 @@ pub fn integer(text: &str, least: i64, most: i64) -> Result<i64, Problem<NumberF
     }
 }
 
-/// Reads a whole number that is not negative, such as a length in bytes.
-pub fn non_negative(text: &str) -> Result<i64, Problem<NumberFault>> {
-    integer(text, 0, i64::MAX)
-}
-
-/// Reads a whole number above zero, such as a width.
-pub fn positive(text: &str) -> Result<i64, Problem<NumberFault>> {
-    integer(text, 1, i64::MAX)
-}
-
 /// Reads a finite decimal number, with or without an exponent.
 pub fn decimal(text: &str) -> Result<f64, Problem<NumberFault>> {
     let whole = 0..text.len();
@@ -79,23 +69,6 @@ pub fn decimal(text: &str) -> Result<f64, Problem<NumberFault>> {
     let is_comma = comma.bytes().all(|it| it.is_ascii_digit() || b"-.".contains(&it))
         && comma.parse::<f64>().is_ok();
     Err(if is_comma { problem.perhaps(comma) } else { problem })
-}
-
-/// Reads a Boolean value, which must be exactly one of the two words (the word for true comes first).
-pub fn boolean(text: &str, words: [&'static str; 2]) -> Result<bool, Problem<NumberFault>> {
-    if let Some(at) = words.iter().position(|it| *it == text) {
-        return Ok(at == 0);
-    }
-    let what = format!("{} is not `{}` or `{}`", quoted(text), words[0], words[1]);
-    let problem = Problem::new(NumberFault::Form, 0..text.len(), what);
-    let is = |spellings: &[&str]| spellings.iter().any(|it| it.eq_ignore_ascii_case(text.trim()));
-    Err(if is(&["true", "yes", "1", "on", "explicit", words[0]]) {
-        problem.instead(words[0])
-    } else if is(&["false", "no", "0", "off", "clean", words[1]]) {
-        problem.instead(words[1])
-    } else {
-        problem
-    })
 }
 
 /// The intended number of a value that is not a plain number, and whether it is certain.
@@ -166,7 +139,7 @@ fn ascii_digit(character: char) -> char {
 mod tests {
     use super::*;
 
-    fn said<Value: std::fmt::Debug>(read: Result<Value, Problem<NumberFault>>) -> String {
+    fn described<Value: std::fmt::Debug>(read: Result<Value, Problem<NumberFault>>) -> String {
         match read {
             Ok(value) => format!("{value:?}"),
             Err(problem) => {
@@ -205,12 +178,12 @@ mod tests {
     #[test]
     fn reads_whole_numbers() {
         for (text, wanted) in INTEGERS {
-            assert_eq!(said(non_negative(text)), *wanted, "{text}");
+            assert_eq!(described(integer(text, 0, i64::MAX)), *wanted, "{text}");
         }
-        assert_eq!(said(positive("0")), "Range: `0` is below 1");
-        assert_eq!(said(integer("145", 1, 144)), "Range: `145` is outside the range 1 to 144");
-        assert_eq!(said(integer("-5", -10, 10)), "-5");
-        assert!(non_negative(&"1".repeat(10_000)).is_err());
+        assert_eq!(described(integer("0", 1, i64::MAX)), "Range: `0` is below 1");
+        assert_eq!(described(integer("145", 1, 144)), "Range: `145` is outside the range 1 to 144");
+        assert_eq!(described(integer("-5", -10, 10)), "-5");
+        assert!(integer(&"1".repeat(10_000), 0, i64::MAX).is_err());
     }
 
     #[test]
@@ -227,26 +200,7 @@ mod tests {
             ("1,5", "Form: `1,5` is not a number => 1.5?"),
             ("12abc", "Form: `12abc` is not a number"),
         ] {
-            assert_eq!(said(decimal(text)), wanted, "{text}");
+            assert_eq!(described(decimal(text)), wanted, "{text}");
         }
-    }
-
-    #[test]
-    fn reads_boolean_values() {
-        for (text, wanted) in [
-            ("true", "true"),
-            ("false", "false"),
-            ("True", "Form: `True` is not `true` or `false` => true"),
-            ("yes", "Form: `yes` is not `true` or `false` => true"),
-            ("0", "Form: `0` is not `true` or `false` => false"),
-            ("clean", "Form: `clean` is not `true` or `false` => false"),
-            ("maybe", "Form: `maybe` is not `true` or `false`"),
-        ] {
-            assert_eq!(said(boolean(text, ["true", "false"])), wanted, "{text}");
-        }
-        assert_eq!(
-            said(boolean("TRUE", ["yes", "no"])),
-            "Form: `TRUE` is not `yes` or `no` => yes"
-        );
     }
 }

@@ -14,9 +14,9 @@ use crate::value::problem::quoted;
 pub enum PersonFault {
     /// There is no valid e-mail address.
     Invalid,
-    /// There is an address and a name, but not in the form of RSS.
+    /// There are an e-mail address and a name, but not in the form that RSS requires.
     Format,
-    /// There is an address, but no name.
+    /// There is an e-mail address, but no name.
     NoName,
 }
 
@@ -324,7 +324,7 @@ mod tests {
     }
 
     #[test]
-    fn hostile_contacts_are_read_once() {
+    fn reads_hostile_contacts_in_linear_time() {
         for part in ["@", "(", ")", "<", "a.", "\"", "\\", "a@b (", "mailto:"] {
             let _ =
                 (contact(&part.repeat(100_000)), contact(&format!("a@{}", part.repeat(100_000))));

@@ -3,7 +3,7 @@
 
 /// The status of a category in Apple Podcasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub(crate) enum Status {
     /// The category is in the current list.
     Current,
     /// The category was in the list until 2019.
@@ -13,22 +13,22 @@ pub enum Standing {
 }
 
 /// The status of a category, or of a subcategory of `within`. Names are compared letter by letter.
-pub fn standing(name: &str, within: Option<&str>) -> Standing {
+pub(crate) fn status(name: &str, within: Option<&str>) -> Status {
     let on = |list: &[(&str, &[&str])]| match within {
         None => list.iter().any(|it| it.0 == name),
         Some(main) => list.iter().any(|it| it.0 == main && it.1.contains(&name)),
     };
     if on(CURRENT) {
-        Standing::Current
+        Status::Current
     } else if on(RETIRED) {
-        Standing::Retired
+        Status::Retired
     } else {
-        Standing::Unknown
+        Status::Unknown
     }
 }
 
 /// The possible categories: all categories, or the subcategories of `within`.
-pub fn choices(within: Option<&str>) -> Vec<&'static str> {
+pub(crate) fn choices(within: Option<&str>) -> Vec<&'static str> {
     match within {
         None => CURRENT.iter().map(|it| it.0).collect(),
         Some(main) => {
@@ -98,22 +98,22 @@ const RETIRED: &[(&str, &[&str])] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{Standing, standing};
+    use super::{Status, status};
 
     #[test]
     fn recognizes_current_and_former_categories() {
         let cases = [
-            ("Technology", None, Standing::Current),
-            ("TV & Film", None, Standing::Current),
-            ("technology", None, Standing::Unknown),
-            ("Travel", None, Standing::Retired),
-            ("Books", Some("Arts"), Standing::Current),
-            ("Books", Some("Technology"), Standing::Unknown),
-            ("Literature", Some("Arts"), Standing::Retired),
-            ("Gadgets", Some("Technology"), Standing::Retired),
+            ("Technology", None, Status::Current),
+            ("TV & Film", None, Status::Current),
+            ("technology", None, Status::Unknown),
+            ("Travel", None, Status::Retired),
+            ("Books", Some("Arts"), Status::Current),
+            ("Books", Some("Technology"), Status::Unknown),
+            ("Literature", Some("Arts"), Status::Retired),
+            ("Gadgets", Some("Technology"), Status::Retired),
         ];
         for (name, within, expected) in cases {
-            assert_eq!(standing(name, within), expected, "{name} in {within:?}");
+            assert_eq!(status(name, within), expected, "{name} in {within:?}");
         }
     }
 }

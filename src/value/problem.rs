@@ -45,6 +45,7 @@ impl<Class> Problem<Class> {
     }
 
     /// The replacement, if there is one.
+    #[cfg(feature = "publish")]
     pub fn proposal(&self) -> Option<&str> {
         self.instead.as_ref().map(|it| it.text.as_str())
     }

@@ -20,15 +20,14 @@ mod size;
 mod structure;
 mod urls;
 
-use feedwright::diagnostic::Severity;
-use feedwright::report::Judged;
-use feedwright::report::ReportFormat;
-use feedwright::report::escape::is_hidden;
-use feedwright::report::totals::Totals;
-use feedwright::text::source::Source;
-use feedwright::validate::Options;
-use feedwright::validate::Report;
-use feedwright::validate::validate;
+use feedwright::Options;
+use feedwright::Report;
+use feedwright::ReportFormat;
+use feedwright::Severity;
+use feedwright::Source;
+use feedwright::Totals;
+use feedwright::is_hidden;
+use feedwright::validate;
 use sample::{item, options, reported, rss};
 
 /// A document and the expected result.
@@ -103,7 +102,7 @@ pub(crate) fn with(more: &str) -> String {
 pub(crate) const MORE: u32 = 19;
 
 /// The maximum size of a report for one document in bytes.
-const MOST_OUTPUT: usize = 1 << 20;
+const MAX_OUTPUT: usize = 1 << 20;
 
 /// Runs all rows, and fails with a list of everything that is wrong.
 pub(crate) fn run(rows: Vec<Row>) {
@@ -165,7 +164,7 @@ fn unsound(source: &Source, report: &Report) -> Vec<String> {
             }
         }
     }
-    let key = |it: &feedwright::diagnostic::Diagnostic| (it.span, it.rule.name);
+    let key = |it: &feedwright::Diagnostic| (it.span, it.rule.name);
     if !report.diagnostics.is_sorted_by_key(key) {
         wrong.push("the problems are not in order".to_owned());
     }
@@ -174,9 +173,7 @@ fn unsound(source: &Source, report: &Report) -> Vec<String> {
     for format in ReportFormat::ALL {
         let mut out = Vec::new();
         format.head(&mut out).expect("writing to a vector cannot fail");
-        format
-            .document(Judged { source, report }, &mut out)
-            .expect("writing to a vector cannot fail");
+        format.document(source, report, &mut out).expect("writing to a vector cannot fail");
         format.tail(&totals, &mut out).expect("writing to a vector cannot fail");
         let text = String::from_utf8(out).expect("reports are UTF-8");
         wrong.extend(obeyed(format, &text, report.diagnostics.len()));
@@ -201,7 +198,7 @@ fn is_own_html(text: &str, problems: usize) -> bool {
 /// Describes the parts of a report that a program might interpret.
 fn obeyed(format: ReportFormat, text: &str, problems: usize) -> Vec<String> {
     let mut wrong = Vec::new();
-    if text.len() > MOST_OUTPUT {
+    if text.len() > MAX_OUTPUT {
         wrong.push(format!("{format:?} has {} bytes", text.len()));
     }
     if let Some(it) = text.chars().find(|it| *it != '\n' && is_hidden(*it)) {
@@ -216,7 +213,7 @@ fn obeyed(format: ReportFormat, text: &str, problems: usize) -> Vec<String> {
         }
         ReportFormat::Junit => roxmltree::Document::parse(text).is_err(),
         ReportFormat::Html => !is_own_html(text, problems),
-        ReportFormat::Pretty { .. } => false,
+        _ => false,
     };
     if forged {
         wrong.push(format!("{format:?} is malformed: {lines} lines"));

@@ -50,7 +50,7 @@ fn columns() {
         [("\u{6e2f}\u{1f600}e\u{301}&", 18), ("\t\t&", 16), ("a&#13;&", 20), ("&", 14)]
     {
         let (source, report) = super::sample::report(titled(text).as_bytes());
-        let lines = feedwright::text::lines::Lines::new(&source.text);
+        let lines = feedwright::Lines::new(&source.text);
         let found = report.diagnostics.iter().find(|it| it.rule.name == "xml-bare-ampersand");
         let found = found.expect("it is found");
         assert_eq!(lines.position(found.span.start).column, column, "{text}");

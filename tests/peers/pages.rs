@@ -133,7 +133,7 @@ fn why(rule: &str) -> String {
 #[test]
 fn every_page_names_a_reader() {
     let mut wrong = Vec::new();
-    for rule in feedwright::validate::rules::RULES {
+    for rule in feedwright::internals::rules::RULES {
         let why = why(rule.name);
         let is_named = |name: &str| why.contains(name);
         if !READERS.iter().any(|it| is_named(it.0)) && !AUTHORITIES.iter().any(|it| is_named(it)) {
@@ -152,7 +152,7 @@ fn every_reader_has_its_version() {
             wrong.push(format!("docs/readers.md does not list {name} with this version"));
         }
     }
-    for rule in feedwright::validate::rules::RULES.iter().chain(feedwright::publish::rules::RULES) {
+    for rule in feedwright::rules() {
         let why = why(rule.name);
         for (name, version, _) in READERS {
             let end = |at: usize| at + name.len();

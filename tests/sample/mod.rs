@@ -5,12 +5,12 @@
 use std::fmt::Write;
 
 use chrono::DateTime;
-use feedwright::diagnostic::Diagnostic;
-use feedwright::text::lines::Lines;
-use feedwright::text::source::Source;
-use feedwright::validate::Options;
-use feedwright::validate::Report;
-use feedwright::validate::validate;
+use feedwright::Diagnostic;
+use feedwright::Lines;
+use feedwright::Options;
+use feedwright::Report;
+use feedwright::Source;
+use feedwright::validate;
 
 /// The URL of the feeds.
 pub(crate) const ADDRESS: &str = "https://harbor.example/feed";

@@ -7,13 +7,13 @@ use chrono::Utc;
 use clap::Args;
 use clap::ValueEnum;
 
-use feedwright::text::source::MAX_SIZE;
-use feedwright::validate::Options;
-use feedwright::value::media_type;
+use feedwright::Options;
+use feedwright::Source;
+use feedwright::http_charset;
 
 use crate::cli::args::moment;
 
-/// Check feeds for problems, and fix them
+/// Find and fix problems in feeds
 #[derive(Debug, Args)]
 #[command(
     visible_alias = "validate",
@@ -51,7 +51,7 @@ pub(in crate::cli) struct Check {
     /// Print the number of problems per rule instead of the problems
     #[arg(long, help_heading = OUTPUT)]
     pub(in crate::cli) statistics: bool,
-    /// Exit with code 1 if there is a problem of this severity or a higher one
+    /// Exit with code 1 if there is a problem of this severity or higher
     #[arg(long, value_enum, value_name = "LEVEL", default_value_t = Level::Error)]
     #[arg(help_heading = EXIT_CODE)]
     pub(in crate::cli) fail_level: Level,
@@ -61,7 +61,7 @@ pub(in crate::cli) struct Check {
     /// Exit with code 0 even if there are problems
     #[arg(long, help_heading = EXIT_CODE)]
     pub(in crate::cli) exit_zero: bool,
-    /// The URL that the document is served at. For a folder, the relative path of each file is
+    /// The URL that the document is served from. For a folder, the path of each file in it is
     /// appended
     #[arg(long, value_name = "URL", help_heading = INPUT)]
     pub(in crate::cli) base_url: Option<String>,
@@ -73,7 +73,7 @@ pub(in crate::cli) struct Check {
     /// in the format of RFC 3339
     #[arg(long, value_name = "TIME", value_parser = moment, help_heading = INPUT)]
     pub(in crate::cli) now: Option<DateTime<Utc>>,
-    /// The name of standard input in the report
+    /// The file name of standard input in the report
     #[arg(long, value_name = "NAME", default_value = "-", help_heading = INPUT)]
     pub(in crate::cli) stdin_filename: String,
     /// Check the files that are listed in this file, one per line or NUL-terminated. `-` reads the
@@ -108,8 +108,8 @@ pub(in crate::cli) struct Selection {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Fixes")]
 pub(in crate::cli) struct Fixes {
-    /// Apply fixes that do not change what feed readers show. Standard input is fixed to standard
-    /// output
+    /// Apply fixes that do not change what feed readers show. If the input is `-`, write the fixed
+    /// document to standard output
     #[arg(long)]
     pub(in crate::cli) fix: bool,
     /// With --fix or --diff, include fixes that may change what feed readers show
@@ -127,7 +127,7 @@ pub(in crate::cli) struct Fixes {
 pub(in crate::cli) struct Limits {
     /// The maximum size of a document in bytes
     #[arg(long = "max-size", value_name = "BYTES", default_value_t = 64 << 20)]
-    #[arg(value_parser = clap::value_parser!(u64).range(1..=MAX_SIZE as u64))]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..=Source::MAX_SIZE as u64))]
     pub(in crate::cli) size: u64,
     /// The maximum nesting depth of elements, JSON arrays and JSON objects
     #[arg(long = "max-depth", value_name = "N", default_value_t = 256)]
@@ -192,12 +192,7 @@ pub(in crate::cli) enum ReportFormatName {
 
 /// Parses the value of a Content-Type header.
 fn content_type(text: &str) -> Result<String, String> {
-    match media_type::problem(text) {
-        Some(problem) if problem.class == media_type::MediaTypeFault::Invalid => {
-            Err(problem.what.into())
-        }
-        _ => Ok(text.to_owned()),
-    }
+    http_charset(text).map(|_| text.to_owned()).map_err(|it| it.to_string())
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

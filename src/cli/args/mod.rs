@@ -14,7 +14,7 @@ use clap::Subcommand;
 use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 
-use feedwright::publish::dialect;
+use feedwright::dialect_names;
 
 use crate::cli::args::check::Check;
 
@@ -58,7 +58,7 @@ pub(super) struct Global {
     /// When to use color in the output
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     pub(super) color: Color,
-    // clap's own flags would be listed under a heading of their own.
+    // clap would list its own flags under a separate heading.
     /// Print help (see a summary with '-h')
     #[arg(short, long, global = true, action = ArgAction::Help)]
     help: Option<bool>,
@@ -103,11 +103,11 @@ pub(super) struct Build {
     /// The folder to write the feeds to
     #[arg(short, long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
-    /// The folder for what feedwright remembers between builds [default: .feedwright, next to feedwright.toml]
+    /// The folder of the state, which is kept between builds [default: .feedwright, next to feedwright.toml]
     #[arg(long, value_name = "DIR")]
     pub(super) state: Option<PathBuf>,
     /// The URL of the site. Without a feedwright.toml, it is also the URL of the folder of feeds
-    #[arg(long, value_name = "URL", value_parser = feedwright::config::base_url)]
+    #[arg(long, value_name = "URL", value_parser = feedwright::base_url)]
     pub(super) base_url: Option<url::Url>,
     /// The title of the site
     #[arg(long, value_name = "TEXT")]
@@ -167,9 +167,10 @@ pub(super) enum Print {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Feed readers show an old post as new if its id changes. This command matches each entry of the old
-feeds to an article: by its link (including aliases), by its id, by its title and day, or by its
-title. The article keeps the id of the entry. If the article has no date, it also keeps the date of
-the entry. If two feeds disagree, the first one is used. Running the command twice changes nothing.
+feeds to an article: by its link (including aliases), its id, the path of its link, its title and
+day, or its title. The article keeps the id of the entry. If the article has no date, it also keeps
+the date of the entry. If two feeds disagree, the first one is used. It is safe to run the command
+again.
 
 Examples:
   feedwright adopt public/index.xml               The feed that Hugo wrote for this site
@@ -188,7 +189,7 @@ pub(super) struct Adopt {
     /// The folder of the site, which contains feedwright.toml [default: the current folder]
     #[arg(long, value_name = "SITE")]
     pub(super) dir: Option<PathBuf>,
-    /// The folder for what feedwright remembers, if it differs from the one in feedwright.toml
+    /// The folder of the state, if it differs from the one in feedwright.toml
     #[arg(long, value_name = "DIR")]
     pub(super) state: Option<PathBuf>,
     /// Do not write any files
@@ -199,11 +200,11 @@ pub(super) struct Adopt {
     pub(super) format: Print,
 }
 
-/// Show which entries of a new version of a feed a reader would show as new
+/// Compare two versions of a feed, and report old entries that readers would show as new
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Feed readers recognize entries by their ids. If the id of an entry changes, readers show the entry
-again as new. The same happens if an entry has no id and its link changes.
+as new again. The same happens if an entry has no id and its link changes.
 
 Examples:
   feedwright diff old/rss.xml feeds/rss.xml
@@ -264,7 +265,7 @@ pub(super) struct Init {
     #[arg(value_name = "DIR", default_value = ".")]
     pub(super) dir: PathBuf,
     /// Read the configuration of this site generator; `plain` reads none [default: detected from the files of the site]
-    #[arg(long, value_name = "DIALECT", value_parser = PossibleValuesParser::new(dialect::ALL.map(|it| it.name)))]
+    #[arg(long, value_name = "DIALECT", value_parser = PossibleValuesParser::new(dialect_names()))]
     pub(super) from: Option<String>,
 }
 

@@ -3,8 +3,8 @@
 use crate::publish::build::FeedFormat;
 use crate::publish::dialect::ASTRO as DIALECT;
 
-use super::Folder;
 use super::Generator;
+use super::SiteFiles;
 use super::draft::Draft;
 use super::draft::Part;
 use super::draft::Served;
@@ -53,7 +53,7 @@ pub(super) static ASTRO: Generator = Generator {
     rest,
 };
 
-fn rest(generator: &Generator, sources: &Sources, folder: &Folder, draft: &mut Draft) {
+fn rest(generator: &Generator, sources: &Sources, folder: &SiteFiles, draft: &mut Draft) {
     let dir = folder.first(FOLDERS).or_else(|| only_collection(folder));
     let name = dir.as_deref().and_then(|it| it.rsplit('/').next()).unwrap_or("blog").to_owned();
     if let Some(dir) = &dir {
@@ -108,7 +108,7 @@ fn rest(generator: &Generator, sources: &Sources, folder: &Folder, draft: &mut D
 }
 
 /// Returns the only folder in `src/content`, if there is exactly one.
-fn only_collection(folder: &Folder) -> Option<String> {
+fn only_collection(folder: &SiteFiles) -> Option<String> {
     let inside = folder.paths.iter().filter_map(|it| it.strip_prefix("src/content/"));
     let mut folders: Vec<&str> =
         inside.filter_map(|it| it.split_once('/').map(|it| it.0)).collect();

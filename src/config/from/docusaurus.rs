@@ -3,8 +3,8 @@
 use crate::publish::build::FeedFormat;
 use crate::publish::dialect::DOCUSAURUS as DIALECT;
 
-use super::Folder;
 use super::Generator;
+use super::SiteFiles;
 use super::draft::Draft;
 use super::draft::Part;
 use super::draft::Served;
@@ -43,7 +43,7 @@ fn option<'s>(sources: &'s Sources, key: &str) -> Option<Found<'s>> {
     BLOG.iter().find_map(|it| sources.find(&format!("{it}{key}")))
 }
 
-fn rest(_: &Generator, sources: &Sources, folder: &Folder, draft: &mut Draft) {
+fn rest(_: &Generator, sources: &Sources, folder: &SiteFiles, draft: &mut Draft) {
     let default = || "the default of Docusaurus".to_owned();
     let path = option(sources, "path");
     let dir = path.and_then(|it| it.text()).unwrap_or("blog");

@@ -4,8 +4,8 @@ use crate::publish::build::FeedFormat;
 use crate::publish::dialect::ELEVENTY as DIALECT;
 
 use super::DATA;
-use super::Folder;
 use super::Generator;
+use super::SiteFiles;
 use super::draft::Draft;
 use super::draft::Part;
 use super::draft::Served;
@@ -67,7 +67,7 @@ pub(super) fn is_data(path: &str) -> bool {
         )
 }
 
-fn rest(generator: &Generator, sources: &Sources, folder: &Folder, draft: &mut Draft) {
+fn rest(generator: &Generator, sources: &Sources, folder: &SiteFiles, draft: &mut Draft) {
     let input = sources.find("dir.input");
     let home = input.and_then(|it| it.text()).unwrap_or(".");
     let home = home.strip_prefix("./").unwrap_or(home).trim_matches('/');

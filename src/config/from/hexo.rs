@@ -3,8 +3,8 @@
 use crate::publish::build::FeedFormat;
 use crate::publish::dialect::HEXO as DIALECT;
 
-use super::Folder;
 use super::Generator;
+use super::SiteFiles;
 use super::draft::Draft;
 use super::draft::Part;
 use super::draft::Served;
@@ -65,7 +65,7 @@ fn permalink(generator: &Generator, sources: &Sources, keeps_dates: bool, draft:
     draft.line(Part::Articles, "permalink", &quoted(&pattern), from);
 }
 
-fn rest(generator: &Generator, sources: &Sources, folder: &Folder, draft: &mut Draft) {
+fn rest(generator: &Generator, sources: &Sources, folder: &SiteFiles, draft: &mut Draft) {
     let source = sources.find("source_dir");
     let text = source.and_then(|it| it.text()).unwrap_or("source").trim_matches('/').to_owned();
     let from = source.map_or_else(|| "the default of Hexo".to_owned(), |it| it.place());

@@ -3,8 +3,8 @@
 use crate::publish::build::FeedFormat;
 use crate::publish::dialect::HUGO as DIALECT;
 
-use super::Folder;
 use super::Generator;
+use super::SiteFiles;
 use super::draft::Draft;
 use super::draft::Part;
 use super::draft::Served;
@@ -53,7 +53,7 @@ pub(super) static HUGO: Generator = Generator {
     rest,
 };
 
-fn rest(generator: &Generator, sources: &Sources, _folder: &Folder, draft: &mut Draft) {
+fn rest(generator: &Generator, sources: &Sources, _folder: &SiteFiles, draft: &mut Draft) {
     let language = sources.text("defaultContentLanguage").unwrap_or("en");
     let of_language = format!("languages.{language}.contentDir");
     let dir = sources.first(&[&of_language, "contentDir"]);

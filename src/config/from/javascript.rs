@@ -9,7 +9,7 @@ use super::tree::Node;
 use super::tree::Value;
 
 /// The maximum distance between the `=` of a declaration and its name. In TypeScript, the type is between them.
-const LONGEST_TYPE: usize = 12;
+const MAX_TYPE_LENGTH: usize = 12;
 
 /// Returns the objects of the file in order, followed by the map of its constants.
 pub(super) fn read(text: &str) -> Vec<Node> {
@@ -48,7 +48,7 @@ fn declared(reader: &Reader<'_>) -> Option<(String, usize)> {
     let assign = |it: &usize| reader.peek(*it) == Some(&What::Assign);
     match reader.peek(2)? {
         What::Assign => Some((name.clone(), 3)),
-        What::Colon => (3..LONGEST_TYPE).find(assign).map(|it| (name.clone(), it + 1)),
+        What::Colon => (3..MAX_TYPE_LENGTH).find(assign).map(|it| (name.clone(), it + 1)),
         _ => None,
     }
 }

@@ -3,8 +3,8 @@
 use crate::publish::build::FeedFormat;
 use crate::publish::dialect::JEKYLL as DIALECT;
 
-use super::Folder;
 use super::Generator;
+use super::SiteFiles;
 use super::draft::Draft;
 use super::draft::Part;
 use super::draft::Served;
@@ -37,7 +37,7 @@ pub(super) static JEKYLL: Generator = Generator {
     rest,
 };
 
-fn rest(generator: &Generator, sources: &Sources, folder: &Folder, draft: &mut Draft) {
+fn rest(generator: &Generator, sources: &Sources, folder: &SiteFiles, draft: &mut Draft) {
     let source = sources.text("source").unwrap_or_default().trim_matches(['.', '/']);
     let home =
         |name: &str| if source.is_empty() { name.to_owned() } else { format!("{source}/{name}") };
@@ -119,7 +119,7 @@ fn has_plugin(sources: &Sources) -> bool {
 }
 
 /// Returns the feed of the plugin, or the feed that the author wrote.
-fn feed(sources: &Sources, folder: &Folder, source: &str) -> Served {
+fn feed(sources: &Sources, folder: &SiteFiles, source: &str) -> Served {
     let plugin = has_plugin(sources);
     if let Some(found) = sources.find("feed.path")
         && let Some(path) = found.text()

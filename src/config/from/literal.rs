@@ -6,7 +6,7 @@ use super::tree::Node;
 use super::tree::Value;
 
 /// The maximum nesting depth of lists and maps. Deeper values are not read.
-const DEEPEST: usize = 32;
+const MAX_DEPTH: usize = 32;
 
 /// A token and its start.
 #[derive(Debug)]
@@ -118,7 +118,7 @@ impl<'t> Reader<'t> {
             }
             Some(What::Open(open)) => {
                 self.next += 1;
-                if self.depth == DEEPEST {
+                if self.depth == MAX_DEPTH {
                     self.skip_all();
                     Value::Code
                 } else {

@@ -1,9 +1,10 @@
-//! Converts the configuration of a site generator to a `feedwright.toml`. A [`Folder`] lists the files that matter
-//! and receives their text. [`detect`] identifies the generator, and [`translate`] writes the file. Each generator
+//! Converts the configuration of a site generator to a `feedwright.toml`. A [`SiteFiles`] lists the files that matter
+//! and receives their text. [`Generator::detect`] identifies the generator, and [`Generator::translate`] writes the file. Each generator
 //! has a table of its keys, and a function for settings that do not fit into the table.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::fmt;
 
 use crate::config::from::draft::Draft;
 use crate::config::from::draft::Key;
@@ -27,17 +28,14 @@ mod tree;
 mod value;
 mod zola;
 
-/// The maximum size of a file in bytes.
-pub const LARGEST: usize = 1024 * 1024;
-
 /// The key under which the data of folders is stored.
 const DATA: &str = "data of a folder";
 
 /// The maximum number of files that are read.
-const MOST_FILES: usize = 64;
+const MAX_FILES: usize = 64;
 
 /// The files and keys of a site generator.
-struct Generator {
+pub struct Generator {
     dialect: &'static Dialect,
     /// Its name in messages.
     name: &'static str,
@@ -45,7 +43,7 @@ struct Generator {
     /// part of the configuration, the second value is the key of that part.
     files: &'static [(&'static str, &'static str)],
     /// Whether these files belong to a site of this generator.
-    is_here: fn(&Folder) -> bool,
+    is_here: fn(&SiteFiles) -> bool,
     /// The keys of the site's URL, and of its folder below the domain.
     url: &'static [&'static str],
     base: &'static [&'static str],
@@ -55,7 +53,7 @@ struct Generator {
     /// Whether a file contains data about a folder of posts.
     is_data: fn(&str) -> bool,
     /// Adds folders, permalinks and feeds.
-    rest: fn(&Generator, &Sources, &Folder, &mut Draft),
+    rest: fn(&Generator, &Sources, &SiteFiles, &mut Draft),
 }
 
 /// The generators, in the order of detection. Hexo and Zola use file names that other generators also use.
@@ -72,13 +70,14 @@ static ALL: [&Generator; 8] = [
 
 /// The folder of a site: its paths, relative and with `/`, and the text of the files that matter.
 #[derive(Debug, Default)]
-pub struct Folder {
+pub struct SiteFiles {
     paths: BTreeSet<String>,
     texts: BTreeMap<String, String>,
 }
 
 /// The result of converting a generator's configuration.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Translation {
     /// The name of the generator.
     pub generator: &'static str,
@@ -88,10 +87,13 @@ pub struct Translation {
     pub unread: Vec<String>,
 }
 
-impl Folder {
+impl SiteFiles {
+    /// The maximum size of a file in bytes.
+    pub const LARGEST: usize = 1024 * 1024;
+
     /// Creates a folder with these files and folders.
-    pub fn new(paths: impl IntoIterator<Item = String>) -> Folder {
-        Folder { paths: paths.into_iter().collect(), texts: BTreeMap::new() }
+    pub fn new(paths: impl IntoIterator<Item = String>) -> SiteFiles {
+        SiteFiles { paths: paths.into_iter().collect(), texts: BTreeMap::new() }
     }
 
     /// Returns the files whose text is needed.
@@ -103,13 +105,13 @@ impl Folder {
         wanted.extend(self.paths.iter().filter(is_data).cloned());
         wanted.sort();
         wanted.dedup();
-        wanted.truncate(MOST_FILES);
+        wanted.truncate(MAX_FILES);
         wanted
     }
 
     /// Sets the text of a file. A file that is too large is ignored.
     pub fn insert(&mut self, path: String, text: String) {
-        if text.len() <= LARGEST {
+        if text.len() <= SiteFiles::LARGEST {
             self.texts.insert(path, text);
         }
     }
@@ -139,23 +141,40 @@ impl Folder {
     }
 }
 
-/// Detects the generator from the files.
-pub fn detect(folder: &Folder) -> Option<&'static Dialect> {
-    ALL.into_iter().find(|it| (it.is_here)(folder)).map(|it| it.dialect)
-}
-
-/// Returns the name of a dialect's generator, and its usual files. Returns `None` for a dialect without a generator.
-pub fn generator(dialect: &Dialect) -> Option<(&'static str, Vec<&'static str>)> {
-    let generator = ALL.into_iter().find(|it| std::ptr::eq(it.dialect, dialect))?;
-    Some((generator.name, generator.files.iter().take(3).map(|it| it.0).collect()))
-}
-
-/// Returns the `feedwright.toml` for a site of this generator, or `None` if the site has none of its files.
-pub fn translate(dialect: &Dialect, folder: &Folder) -> Option<Translation> {
-    let generator = ALL.into_iter().find(|it| std::ptr::eq(it.dialect, dialect))?;
-    if !folder.has_any(generator) {
-        return None;
+impl fmt::Debug for Generator {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_tuple("Generator").field(&self.name).finish()
     }
+}
+
+impl Generator {
+    /// Returns the generator of a dialect such as `jekyll`, or `None` for `plain` and for unknown names.
+    pub fn named(dialect: &str) -> Option<&'static Generator> {
+        ALL.into_iter().find(|it| it.dialect.name == dialect)
+    }
+
+    /// Detects the generator from the files of a site.
+    pub fn detect(site: &SiteFiles) -> Option<&'static Generator> {
+        ALL.into_iter().find(|it| (it.is_here)(site))
+    }
+
+    /// Its name in messages, such as `Jekyll`.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The usual names of its configuration file.
+    pub fn usual_files(&self) -> Vec<&'static str> {
+        self.files.iter().take(3).map(|it| it.0).collect()
+    }
+
+    /// Returns the `feedwright.toml` for a site of this generator, or `None` if the site has none of its files.
+    pub fn translate(&self, site: &SiteFiles) -> Option<Translation> {
+        site.has_any(self).then(|| translation(self, site))
+    }
+}
+
+fn translation(generator: &Generator, folder: &SiteFiles) -> Translation {
     let mut sources = Sources::default();
     for (name, below) in generator.files {
         if let Some(text) = folder.text(name) {
@@ -177,7 +196,7 @@ pub fn translate(dialect: &Dialect, folder: &Folder) -> Option<Translation> {
     draft.address(generator, &sources, domain.map(|it| (generator.domain, it)));
     (generator.rest)(generator, &sources, folder, &mut draft);
     let (text, unread) = draft.text(generator);
-    Some(Translation { generator: generator.name, text, unread })
+    Translation { generator: generator.name, text, unread }
 }
 
 /// Returns the character for an escape sequence in a Python or JavaScript string, and its length in bytes after the

@@ -3,8 +3,8 @@
 use crate::publish::build::FeedFormat;
 use crate::publish::dialect::PELICAN as DIALECT;
 
-use super::Folder;
 use super::Generator;
+use super::SiteFiles;
 use super::draft::Draft;
 use super::draft::Part;
 use super::draft::Served;
@@ -43,7 +43,7 @@ const FEEDS: &[(&str, FeedFormat)] = &[
     ("FEED_RSS", FeedFormat::Rss),
 ];
 
-fn rest(generator: &Generator, sources: &Sources, _: &Folder, draft: &mut Draft) {
+fn rest(generator: &Generator, sources: &Sources, _: &SiteFiles, draft: &mut Draft) {
     let path = sources.find("PATH");
     let home = path.and_then(|it| it.text()).unwrap_or(".").trim_end_matches('/');
     let home = home.strip_prefix("./").unwrap_or(home);

@@ -1,9 +1,7 @@
-use super::Folder;
-use super::detect;
-use super::translate;
+use super::Generator;
+use super::SiteFiles;
 use super::tree::Sources;
 use super::tree::Value;
-use crate::publish::dialect;
 
 /// Returns the value at a path of a file: its text, `-` for null, `computed`, or the number of items.
 fn value(name: &str, text: &str, path: &str) -> String {
@@ -120,12 +118,12 @@ fn detects_the_generator_from_its_files() {
         (&[("articles", "")],                                                    None),
     ];
     for (files, wanted) in cases {
-        let mut folder = Folder::new(files.iter().map(|it| it.0.to_owned()));
+        let mut folder = SiteFiles::new(files.iter().map(|it| it.0.to_owned()));
         let wants = folder.wanted();
         for (name, text) in files.iter().filter(|it| wants.iter().any(|name| name == it.0)) {
             folder.insert((*name).to_owned(), (*text).to_owned());
         }
-        assert_eq!(detect(&folder).map(|it| it.name), *wanted, "{files:?}");
+        assert_eq!(Generator::detect(&folder).map(|it| it.dialect.name), *wanted, "{files:?}");
     }
 }
 
@@ -133,13 +131,14 @@ fn detects_the_generator_from_its_files() {
 #[test]
 fn the_output_is_always_valid_toml() {
     for title in ["\"]\\n[feed]", "a\\nb", "\\u0000\\u001b", "\\\\", "a\u{2028}b", "'''"] {
-        let mut folder = Folder::new(["_config.json".to_owned(), "source/_posts".to_owned()]);
+        let mut folder = SiteFiles::new(["_config.json".to_owned(), "source/_posts".to_owned()]);
         let text = format!(
             "{{\"title\": \"{}\", \"url\": \"https://a.example\"}}",
             title.replace('"', "\\\"")
         );
         folder.insert("_config.json".to_owned(), text);
-        let translation = translate(&dialect::HEXO, &folder).expect("there is a file");
+        let translation =
+            Generator::named("hexo").and_then(|it| it.translate(&folder)).expect("there is a file");
         let table: toml::Table = translation.text.parse().expect("it is TOML");
         let title_of = table["site"].get("title");
         assert!(title_of.is_some_and(toml::Value::is_str), "{title}: {translation:?}");
@@ -167,7 +166,7 @@ fn time_is_bounded_for_hostile_files() {
         ("x.toml", "a=["),
         ("x.json", "{\"a\":"),
     ] {
-        let text = piece.repeat(super::LARGEST / piece.len());
+        let text = piece.repeat(SiteFiles::LARGEST / piece.len());
         let mut sources = Sources::default();
         sources.add(name, &text, "");
         assert!(sources.find("title").is_none());

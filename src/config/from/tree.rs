@@ -11,7 +11,7 @@ use super::javascript;
 use super::python;
 
 /// The maximum number of names that are followed to find a value.
-const MOST_NAMES: usize = 8;
+const MAX_NAMES: usize = 8;
 
 /// A value and its start.
 #[derive(Clone, Debug)]
@@ -208,7 +208,7 @@ impl Sources {
     /// Resolves a name if a file defines it. The place stays that of the name.
     fn resolved<'s>(&'s self, found: Found<'s>) -> Found<'s> {
         let mut value = found.value;
-        for _ in 0..MOST_NAMES {
+        for _ in 0..MAX_NAMES {
             let Value::Name(name) = value else { break };
             let files = std::iter::once(found.file).chain(&self.files);
             // The last map contains the constants.

@@ -3,8 +3,8 @@
 use crate::publish::build::FeedFormat;
 use crate::publish::dialect::ZOLA as DIALECT;
 
-use super::Folder;
 use super::Generator;
+use super::SiteFiles;
 use super::draft::Draft;
 use super::draft::Part;
 use super::draft::Served;
@@ -35,7 +35,7 @@ pub(super) static ZOLA: Generator = Generator {
     rest,
 };
 
-fn rest(generator: &Generator, sources: &Sources, _: &Folder, draft: &mut Draft) {
+fn rest(generator: &Generator, sources: &Sources, _: &SiteFiles, draft: &mut Draft) {
     draft.folders(&["content".to_owned()], "the default of Zola");
     draft.permalink(generator, None);
     draft.line(

@@ -20,6 +20,19 @@ pub enum FeedFormat {
     Json,
 }
 
+impl fmt::Display for FeedFormat {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.name())
+    }
+}
+
+/// A format is serialized as its name.
+impl serde::Serialize for FeedFormat {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
 impl FeedFormat {
     /// All formats, in the order in which they are written.
     pub const ALL: [FeedFormat; 3] = [FeedFormat::Rss, FeedFormat::Atom, FeedFormat::Json];

@@ -28,7 +28,7 @@ const CODE: &[&str] = &[
 ];
 
 /// The maximum length of a gutter in bytes. No listing has more lines.
-const LONGEST_GUTTER: usize = 100_000;
+const MAX_GUTTER_LENGTH: usize = 100_000;
 
 /// Removes line numbers from a tree, and replaces each code table with a single code block.
 pub(super) fn clean(tree: &mut Html) {
@@ -101,7 +101,7 @@ fn numbers(element: ElementRef<'_>) -> Option<Vec<u32>> {
     let mut whole = String::new();
     for piece in element.text() {
         size += piece.len();
-        if size > LONGEST_GUTTER || piece.chars().any(char::is_alphabetic) {
+        if size > MAX_GUTTER_LENGTH || piece.chars().any(char::is_alphabetic) {
             return None;
         }
         whole.push_str(piece);

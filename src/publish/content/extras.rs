@@ -45,7 +45,7 @@ const COPIES: &[&str] = &[
 ];
 
 /// The maximum length of the text in an element that copies code, in bytes.
-const LONGEST_COPY: usize = 40;
+const MAX_COPY_LENGTH: usize = 40;
 
 /// Removes these elements from a tree.
 pub(super) fn clean(tree: &mut Html) {
@@ -107,7 +107,7 @@ fn copies(element: ElementRef<'_>) -> bool {
     });
     let holds_text =
         |it: ElementRef<'_>| matches!(it.value().name(), "pre" | "code" | "p" | "img" | "picture");
-    named && is_short(element, LONGEST_COPY) && !element.descendent_elements().any(holds_text)
+    named && is_short(element, MAX_COPY_LENGTH) && !element.descendent_elements().any(holds_text)
 }
 
 /// Whether the text of an element is at most `longest` bytes long. The search stops there.

@@ -45,7 +45,7 @@ const SECOND_FORMS: &[&str] =
     &["katex-html", "mwe-math-fallback-image-display", "mwe-math-fallback-image-inline"];
 
 /// The maximum length of TeX that is kept in addition to `MathML`, in bytes.
-const LONGEST_TEX: usize = 10_000;
+const MAX_TEX_LENGTH: usize = 10_000;
 
 /// Keeps one form of each formula.
 pub(super) fn clean(tree: &mut Html) {
@@ -168,7 +168,8 @@ fn tex_of(math: ElementRef<'_>) -> Option<String> {
         it.value().name() == "annotation"
             && it.value().attr("encoding").is_some_and(|it| it.to_lowercase().contains("tex"))
     })?;
-    Some(text(annotation).trim().to_owned()).filter(|it| !it.is_empty() && it.len() <= LONGEST_TEX)
+    Some(text(annotation).trim().to_owned())
+        .filter(|it| !it.is_empty() && it.len() <= MAX_TEX_LENGTH)
 }
 
 #[cfg(test)]

@@ -73,6 +73,7 @@ const INLINE: &[&str] = &["img", "source"];
 /// Cleans the HTML of an article whose page is `page`. Ids in it get `prefix`, because a reader may show several entries on one
 /// page, where ids must be unique. A link to `#x` becomes a link to this place on the article's page, but links between a
 /// footnote and its reference stay inside the content.
+#[cfg(any(test, feature = "internals"))]
 pub fn publishable(html: &str, page: &Url, prefix: &str) -> String {
     publishable_with(html, page, prefix, &mut |_| Target::Same)
 }

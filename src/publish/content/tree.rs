@@ -1,7 +1,7 @@
 //! Parses the HTML of an article into a tree of limited size, whatever the article contains.
 //!
 //! At each tag, the parsing algorithm of browsers searches all open elements, so 200,000 open elements would take minutes. Tags
-//! deeper than [`DEEPEST`] are left out, and so are tags in trees that grow through repairs. Their text is kept. Elements that
+//! deeper than [`MAX_DEPTH`] are left out, and so are tags in trees that grow through repairs. Their text is kept. Elements that
 //! are not possible in a feed are replaced: a frame with a link to its contents, a lazy-loaded picture with the picture.
 
 use std::cell::Cell;
@@ -36,9 +36,9 @@ use crate::publish::tree_bounds;
 use crate::publish::tree_bounds::LeftOut;
 
 /// The maximum number of elements that are open or will be reopened. Browsers stop at 512.
-const DEEPEST: usize = 200;
+const MAX_DEPTH: usize = 200;
 /// The maximum length of a formula in a script, in bytes.
-const LONGEST_FORMULA: usize = 10_000;
+const MAX_FORMULA_LENGTH: usize = 10_000;
 
 /// Parses the body of an article into a tree. Its first child is an `html` element with all contents. This never fails.
 pub(super) fn read(html: &str) -> Html {
@@ -47,7 +47,7 @@ pub(super) fn read(html: &str) -> Html {
     let body = create_element(&sink, body, Vec::new());
     let gate = Gate {
         builder: TreeBuilder::new_for_fragment(sink, body, None, tree_bounds::options()),
-        most_nodes: tree_bounds::most_nodes(html),
+        max_nodes: tree_bounds::max_nodes(html),
         left_out: LeftOut::default(),
         dropped: RefCell::default(),
         formula: RefCell::default(),
@@ -68,7 +68,7 @@ type Handle = <HtmlTreeSink as TreeSink>::Handle;
 /// Sits between the tokenizer and the tree builder, and enforces the limits of the tree.
 struct Gate {
     builder: TreeBuilder<Handle, HtmlTreeSink>,
-    most_nodes: usize,
+    max_nodes: usize,
     /// The open elements that were left out.
     left_out: LeftOut,
     /// The open element that is removed with its contents.
@@ -210,7 +210,7 @@ impl Gate {
     fn show_formula(&self, line: u64) {
         let Some((display, tex)) = self.formula.take() else { return };
         let tex = tex.trim();
-        if tex.is_empty() || tex.len() > LONGEST_FORMULA {
+        if tex.is_empty() || tex.len() > MAX_FORMULA_LENGTH {
             return;
         }
         let text = if display { format!("\\[{tex}\\]") } else { format!("\\({tex}\\)") };
@@ -229,8 +229,8 @@ impl Gate {
     fn is_full(&self) -> bool {
         let count = Count::default();
         self.builder.trace_handles(&count);
-        count.0.get() > DEEPEST
-            || self.builder.sink.0.borrow().tree.values().len() > self.most_nodes
+        count.0.get() > MAX_DEPTH
+            || self.builder.sink.0.borrow().tree.values().len() > self.max_nodes
     }
 
     /// Replaces a frame with a link to its contents.

@@ -42,7 +42,13 @@ pub use zola::ZOLA;
 pub static ALL: [&Dialect; 9] =
     [&JEKYLL, &HUGO, &ZOLA, &ELEVENTY, &ASTRO, &DOCUSAURUS, &PELICAN, &HEXO, &PLAIN];
 
+/// The names of all dialects, as `feedwright.toml` has them; `plain` is the last one.
+pub fn dialect_names() -> impl Iterator<Item = &'static str> {
+    ALL.into_iter().map(|it| it.name)
+}
+
 /// The dialect with this name.
+#[cfg(any(test, feature = "internals"))]
 pub fn named(name: &str) -> Option<&'static Dialect> {
     ALL.into_iter().find(|it| it.name == name)
 }

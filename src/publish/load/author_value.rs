@@ -5,15 +5,15 @@ use crate::value::language;
 use crate::value::language::LanguageFault;
 
 /// The longest slug, in characters. Most file systems and servers allow at most 255 bytes.
-const LONGEST_SLUG: usize = 200;
+const MAX_SLUG_LENGTH: usize = 200;
 
 /// Why `slug` is not a single plain segment of a URL path.
 pub(crate) fn slug_problem(slug: &str) -> Option<String> {
     if slug.is_empty() || slug.chars().all(|it| it == '.') {
         return Some("it does not name a page".to_owned());
     }
-    if slug.chars().count() > LONGEST_SLUG {
-        return Some(format!("it is longer than {LONGEST_SLUG} characters"));
+    if slug.chars().count() > MAX_SLUG_LENGTH {
+        return Some(format!("it is longer than {MAX_SLUG_LENGTH} characters"));
     }
     // Other symbols become hyphens or are removed, depending on the generator.
     let special = |it: &char| matches!(it, '/' | '\\' | '%' | '<' | '>');

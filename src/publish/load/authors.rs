@@ -17,10 +17,10 @@ use crate::publish::load::front_matter::tree::Value;
 use crate::publish::load::normalize::values;
 
 /// The number of folders below the articles that are searched. Blogs with several sections have one file in each.
-const MOST_FOLDERS: usize = 200;
+const MAX_FOLDERS: usize = 200;
 
 /// The maximum number of files in a folder of authors.
-const MOST_FILES: usize = 2000;
+const MAX_FILES: usize = 2000;
 
 /// Authors by key.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,11 +41,6 @@ impl Authors {
         // A key in the exact case takes precedence over a key that differs only in case.
         self.people.entry(key.to_lowercase()).or_insert_with(|| person.clone());
         self.people.entry(key.to_owned()).or_insert(person);
-    }
-
-    /// Whether there are no authors.
-    pub fn is_empty(&self) -> bool {
-        self.people.is_empty()
     }
 
     /// Adds the authors in a file, whose format is determined by the extension in `name`. Invalid entries are skipped.
@@ -154,7 +149,7 @@ fn folders(site_dir: &Path, articles_dir: &Path) -> Vec<PathBuf> {
             .collect();
         inner.sort();
         seen += inner.len();
-        if seen > MOST_FOLDERS {
+        if seen > MAX_FOLDERS {
             break;
         }
         folders.extend(inner.iter().cloned());
@@ -176,7 +171,7 @@ fn read_file(file: &Path, root: &Path, authors: &mut Authors) {
 /// Reads a folder with one file per author: `data/authors/ann.toml`.
 fn read_folder(folder: &Path, authors: &mut Authors) {
     let Ok(entries) = fs::read_dir(folder) else { return };
-    let mut files: Vec<PathBuf> = entries.flatten().take(MOST_FILES).map(|it| it.path()).collect();
+    let mut files: Vec<PathBuf> = entries.flatten().take(MAX_FILES).map(|it| it.path()).collect();
     files.sort();
     for file in files {
         read_file(&file, folder, authors);

@@ -48,7 +48,7 @@ static SIGNS: &[(&str, &Dialect)] = &[
 const HIGHEST: usize = 4;
 
 /// The largest `config.toml` that is read, in bytes.
-const LARGEST: u64 = 256 * 1024;
+const MAX_SIZE: u64 = 256 * 1024;
 
 /// Detects the generator of the site whose configuration is in `folder` and whose articles are in `articles`. These two folders
 /// and the folders between them are searched.
@@ -76,7 +76,7 @@ fn in_folder(folder: &Path) -> Option<Detected> {
     }
     // Hugo and Zola both use this file name, but only Zola has `base_url`.
     let path = folder.join("config.toml");
-    let metadata = path.metadata().ok().filter(|it| it.is_file() && it.len() <= LARGEST)?;
+    let metadata = path.metadata().ok().filter(|it| it.is_file() && it.len() <= MAX_SIZE)?;
     let text = fs::read_to_string(path).ok().filter(|_| metadata.len() > 0)?;
     let key = |name: &str| {
         text.lines().any(|it| {

@@ -10,7 +10,7 @@ use crate::publish::rules::{ARTICLE_OUTSIDE_FOLDER, ARTICLE_TOO_LARGE, UNREADABL
 use crate::text::span::Span;
 
 /// The largest article, in bytes.
-const LARGEST: u64 = 16 * 1024 * 1024;
+const MAX_SIZE: u64 = 16 * 1024 * 1024;
 
 /// The bytes of a file in the folder. The file type is checked before the file is opened, because reading a pipe would never end.
 ///
@@ -28,7 +28,7 @@ pub(crate) fn bytes(file: &Path, root: &Path) -> Result<Vec<u8>, Box<Diagnostic>
 /// # Errors
 ///
 /// The same as [`bytes`].
-pub(crate) fn bytes_met(file: &Path, root: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
+pub(crate) fn bytes_found(file: &Path, root: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
     let metadata = file.symlink_metadata().map_err(|it| unreadable(&it))?;
     if metadata.is_symlink() { bytes(file, root) } else { all(file, &metadata) }
 }
@@ -41,15 +41,15 @@ fn all(file: &Path, metadata: &fs::Metadata) -> Result<Vec<u8>, Box<Diagnostic>>
         fault.help("move it out of the folder of articles");
         return Err(fault);
     }
-    if metadata.len() > LARGEST {
+    if metadata.len() > MAX_SIZE {
         return Err(too_large(metadata.len()));
     }
     let expected = usize::try_from(metadata.len()).unwrap_or_default();
     let mut bytes = Vec::with_capacity(expected + 1);
     let opened = fs::File::open(file).map_err(|it| unreadable(&it))?;
-    opened.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|it| unreadable(&it))?;
+    opened.take(MAX_SIZE + 1).read_to_end(&mut bytes).map_err(|it| unreadable(&it))?;
     match bytes.len() as u64 {
-        length if length > LARGEST => Err(too_large(length)),
+        length if length > MAX_SIZE => Err(too_large(length)),
         _ => Ok(bytes),
     }
 }
@@ -86,7 +86,7 @@ pub(crate) fn unreadable(error: &io::Error) -> Box<Diagnostic> {
 }
 
 fn too_large(length: u64) -> Box<Diagnostic> {
-    let message = format!("the file is too large: {length} bytes, but the limit is {LARGEST}");
+    let message = format!("the file is too large: {length} bytes, but the limit is {MAX_SIZE}");
     let mut fault = at_start(&ARTICLE_TOO_LARGE, message);
     fault.note("most articles are a few kilobytes of text");
     fault.help("move images and recordings into separate files");

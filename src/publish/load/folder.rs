@@ -14,7 +14,7 @@ use crate::publish::load::Loaded;
 use crate::publish::load::Options;
 use crate::publish::load::duplicates;
 use crate::publish::load::file::bytes;
-use crate::publish::load::file::bytes_met;
+use crate::publish::load::file::bytes_found;
 use crate::publish::load::file::unreadable;
 use crate::publish::load::html;
 use crate::publish::load::sift;
@@ -53,7 +53,7 @@ fn articles(dir: &Path, root: &Path, paths: &[String], options: &Options) -> Vec
     let options =
         &Options { heads_only: options.heads_only && paths.len() > MANY, ..options.clone() };
     let read = |paths: &[String]| -> Vec<Loaded> {
-        paths.iter().map(|it| article(dir, root, it, bytes_met, options)).collect()
+        paths.iter().map(|it| article(dir, root, it, bytes_found, options)).collect()
     };
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
     let threads = threads.min(paths.len() / AT_ONCE);
@@ -90,7 +90,7 @@ pub fn read_file(file: &Path, options: &Options) -> Loaded {
     let name = file.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     match dir.canonicalize() {
         Ok(root) => article(dir, &root, &name, bytes, options),
-        Err(error) => Loaded::refused(dir, &name, *unreadable(&error)),
+        Err(error) => Loaded::unreadable(dir, &name, *unreadable(&error)),
     }
 }
 
@@ -98,6 +98,6 @@ pub fn read_file(file: &Path, options: &Options) -> Loaded {
 pub fn read_below(dir: &Path, path: &str, options: &Options) -> Loaded {
     match dir.canonicalize() {
         Ok(root) => article(dir, &root, path, bytes, options),
-        Err(error) => Loaded::refused(dir, path, *unreadable(&error)),
+        Err(error) => Loaded::unreadable(dir, path, *unreadable(&error)),
     }
 }

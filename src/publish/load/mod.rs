@@ -1,7 +1,7 @@
 //! Reads a folder of articles and reports their problems. [`folder::read`] walks the folder. Each form of article has its own
 //! module.
 
-use chrono::{DateTime, Utc};
+use chrono::DateTime;
 use url::Url;
 
 use crate::diagnostic::Diagnostic;
@@ -49,8 +49,6 @@ pub(crate) mod walk;
 pub struct Options {
     /// The time zone of dates without one, unless the dialect has other rules.
     pub timezone: Timezone,
-    /// The time of the build. It is never used as the date of an article.
-    pub now: DateTime<Utc>,
     /// The generator that the articles are written for.
     pub dialect: &'static Dialect,
     /// Which files are articles.
@@ -71,10 +69,9 @@ pub struct Options {
 
 impl Options {
     /// Options for articles of an unknown generator and site.
-    pub fn new(timezone: Timezone, now: DateTime<Utc>) -> Options {
+    pub fn new(timezone: Timezone) -> Options {
         Options {
             timezone,
-            now,
             dialect: &dialect::PLAIN,
             selection: Selection::default(),
             heads_only: false,
@@ -104,17 +101,18 @@ impl Options {
 
 /// The result of reading a file. If the diagnostics contain an error, the article is left out.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Reading {
     /// The article, as far as it could be read.
     pub article: Article,
     /// The problems in it. Their spans refer to the decoded text of the file.
     pub diagnostics: Vec<Diagnostic>,
     /// The template tags and components that were removed from its text, in the order of the file.
-    pub removed: Vec<Removed>,
+    pub(crate) removed: Vec<Removed>,
     /// Why an HTML page is not an article, if its structure shows this. The diagnostics then contain an error.
-    pub no_article: Option<&'static str>,
+    pub(crate) no_article: Option<&'static str>,
     /// The values of an HTML page without front matter that only a comparison with the other pages of the folder can decide.
-    pub undecided: Option<Undecided>,
+    pub(crate) undecided: Option<Undecided>,
 }
 
 /// A template tag or a component that means nothing in a feed and was removed.
@@ -153,6 +151,7 @@ pub struct Folder {
 
 /// A file that is an article, or should be one.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Loaded {
     /// Its text. Empty if it could not be read.
     pub source: Source,
@@ -164,6 +163,7 @@ pub struct Loaded {
 
 /// A file `NAME.toml` next to an article.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Sidecar {
     /// Its text.
     pub source: Source,
@@ -173,6 +173,7 @@ pub struct Sidecar {
 
 /// A file or folder that a rule skips because it is not an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PassedOver {
     /// The path relative to the folder, with `/`.
     pub path: String,
@@ -191,7 +192,7 @@ impl PassedOver {
 
 impl Loaded {
     /// An article that could not be read, with the reason.
-    pub(super) fn refused(dir: &Path, path: &str, fault: Diagnostic) -> Loaded {
+    pub(super) fn unreadable(dir: &Path, path: &str, fault: Diagnostic) -> Loaded {
         let source = Source::from_text(dir.join(path).to_string_lossy(), "");
         let article = Article { path: path.to_owned(), ..Article::default() };
         Loaded {

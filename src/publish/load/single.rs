@@ -43,7 +43,7 @@ use crate::text::source::Source;
 use crate::text::span::Span;
 
 /// The longest title, in characters. This is ten times as long as the longest headlines.
-const LONGEST_TITLE: usize = 2000;
+const MAX_TITLE_LENGTH: usize = 2000;
 
 /// A function that reads the bytes of a file below a root.
 pub(super) type Bytes = fn(&Path, &Path) -> Result<Vec<u8>, Box<Diagnostic>>;
@@ -62,11 +62,11 @@ pub(super) fn article(
         let mut fault =
             at_start(&UNREADABLE_ARTICLE, "the file does not have the extension of an article");
         fault.help("use the extension `.md`, `.html` or `.txt`");
-        return Loaded::refused(dir, path, *fault);
+        return Loaded::unreadable(dir, path, *fault);
     };
     let read = match bytes(&file, root) {
         Ok(read) => read,
-        Err(fault) => return Loaded::refused(dir, path, *fault),
+        Err(fault) => return Loaded::unreadable(dir, path, *fault),
     };
     let (source, fault) = decode::text(&name, read, form);
     let mut reading = match &fault {
@@ -114,9 +114,9 @@ pub fn read_text(source: &Source, form: Form, options: &Options) -> Reading {
     let mut reading = read(&rest, options);
     expanded.restore(&mut reading, front.body, &rest.text, &lines);
     reading.removed = expanded.removed;
-    let said = std::mem::replace(&mut reading.article, stated.article);
+    let found = std::mem::replace(&mut reading.article, stated.article);
     template::clean(&mut reading.article, &template);
-    merge::fill(&mut reading.article, said);
+    merge::fill(&mut reading.article, found);
     reading.diagnostics.splice(0..0, front.diagnostics.into_iter().chain(stated.diagnostics));
     reading
 }
@@ -287,7 +287,7 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path, options: &Options) {
     }
     if article.title.is_none() {
         let title_words = options.dialect.title_words;
-        article.title = article.slug.as_deref().and_then(|it| spoken(it, title_words));
+        article.title = article.slug.as_deref().and_then(|it| title_from_slug(it, title_words));
         if article.title.is_some() {
             let confidence = Confidence::Unsure;
             let origin = Origin { what: "file name".to_owned(), line: None, confidence };
@@ -302,10 +302,11 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path, options: &Options) {
         }
     }
     if let Some(length) = article.title.as_ref().map(|it| it.chars().count())
-        && length > LONGEST_TITLE
+        && length > MAX_TITLE_LENGTH
     {
-        let message =
-            format!("the title is too long: {length} characters, but the limit is {LONGEST_TITLE}");
+        let message = format!(
+            "the title is too long: {length} characters, but the limit is {MAX_TITLE_LENGTH}"
+        );
         let mut fault = at_start(&ARTICLE_TOO_LARGE, message);
         fault.note("readers show one line of the title, or nothing");
         fault.help("put a blank line after the heading, or write a shorter `title`");
@@ -325,7 +326,7 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path, options: &Options) {
 }
 
 /// A slug as a title: `my-first-walk` becomes "My first walk", or "My First Walk" if `title_words` is set.
-fn spoken(slug: &str, title_words: bool) -> Option<String> {
+fn title_from_slug(slug: &str, title_words: bool) -> Option<String> {
     if title_words {
         // <https://github.com/jekyll/jekyll/blob/v4.3.1/lib/jekyll/utils.rb#L295>
         let words: Vec<String> = slug.split('-').filter_map(capitalized).collect();

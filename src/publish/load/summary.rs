@@ -4,7 +4,7 @@ use crate::text::shorten::at_word;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 /// The maximum length of a derived summary in characters: what readers show in a list.
-const LONGEST: usize = 300;
+const MAX_LENGTH: usize = 300;
 
 /// A shorter sentence is not enough as a summary, in characters.
 const SHORTEST: usize = 100;
@@ -60,7 +60,7 @@ fn is_tag(html: &str, start: &str, name: &str) -> bool {
 
 /// Cuts text after the last sentence that fits, or else after the last word, with an ellipsis.
 pub(crate) fn cut(text: &str) -> String {
-    let Some((end, _)) = text.char_indices().nth(LONGEST) else { return text.to_owned() };
+    let Some((end, _)) = text.char_indices().nth(MAX_LENGTH) else { return text.to_owned() };
     let kept = &text[..end];
     let least = kept.char_indices().nth(SHORTEST).map_or(0, |it| it.0);
     let mut ends = kept.char_indices().filter(|(at, it)| {
@@ -72,7 +72,7 @@ pub(crate) fn cut(text: &str) -> String {
     if let Some((at, mark)) = ends.next_back() {
         return kept[..at + mark.len_utf8()].to_owned();
     }
-    at_word(text, LONGEST)
+    at_word(text, MAX_LENGTH)
 }
 
 fn is_hidden(tag: &Tag) -> bool {

@@ -142,7 +142,7 @@ impl Walk<'_> {
     }
 
     fn reject(&mut self, path: &str, fault: Diagnostic) {
-        self.folder.articles.push(Loaded::refused(self.dir, path, fault));
+        self.folder.articles.push(Loaded::unreadable(self.dir, path, fault));
     }
 }
 

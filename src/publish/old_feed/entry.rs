@@ -10,7 +10,7 @@ use crate::value::date::rfc822;
 use crate::value::date::rfc3339;
 
 /// The maximum length of a title in characters. The longest headlines are much shorter.
-const LONGEST_TITLE: usize = 4000;
+const MAX_TITLE_LENGTH: usize = 4000;
 
 /// A feed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -53,7 +53,7 @@ impl OldEntry {
     /// Its title as plain text. Only the start of a title that is far too long.
     pub fn plain_title(&self) -> Option<String> {
         let title = self.title.as_deref()?;
-        let title = title.char_indices().nth(LONGEST_TITLE).map_or(title, |it| &title[..it.0]);
+        let title = title.char_indices().nth(MAX_TITLE_LENGTH).map_or(title, |it| &title[..it.0]);
         let plain = if title.contains(['<', '&']) { text_of(title) } else { one_line(title) };
         Some(plain).filter(|it| !it.is_empty())
     }

@@ -22,29 +22,29 @@ pub(super) fn read(text: &str) -> Result<OldFeed, Broken> {
     };
     Ok(OldFeed {
         name: String::new(),
-        home: said(&document["home_page_url"]).or_else(|| said(&document["feed_url"])),
+        home: string(&document["home_page_url"]).or_else(|| string(&document["feed_url"])),
         updated: None,
         entries: items.iter().filter(|it| it.is_object()).map(entry).collect(),
     })
 }
 
 fn entry(item: &Value) -> OldEntry {
-    let html = said(&item["content_html"])
-        .or_else(|| said(&item["content_text"]).map(|it| escape::content(&it).into_owned()))
-        .or_else(|| said(&item["summary"]).map(|it| escape::content(&it).into_owned()));
+    let html = string(&item["content_html"])
+        .or_else(|| string(&item["content_text"]).map(|it| escape::content(&it).into_owned()))
+        .or_else(|| string(&item["summary"]).map(|it| escape::content(&it).into_owned()));
     OldEntry {
-        id: said(&item["id"]),
+        id: string(&item["id"]),
         is_permalink: false,
-        link: said(&item["url"]),
-        title: said(&item["title"]).map(|it| escape::content(&it).into_owned()),
-        published: said(&item["date_published"]).and_then(|it| date(&it)),
-        updated: said(&item["date_modified"]).and_then(|it| date(&it)),
+        link: string(&item["url"]),
+        title: string(&item["title"]).map(|it| escape::content(&it).into_owned()),
+        published: string(&item["date_published"]).and_then(|it| date(&it)),
+        updated: string(&item["date_modified"]).and_then(|it| date(&it)),
         html,
     }
 }
 
 /// A string, or a number as the string that the specification requires.
-fn said(value: &Value) -> Option<String> {
+fn string(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),

@@ -21,10 +21,11 @@ pub use entry::OldEntry;
 pub use entry::OldFeed;
 
 /// The maximum size of a feed in bytes.
-const LARGEST: u64 = 64 << 20;
+const MAX_SIZE: u64 = 64 << 20;
 
 /// Why a feed cannot be read.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum OldFeedError {
     /// The file cannot be read.
     Unreadable {
@@ -69,35 +70,45 @@ impl std::error::Error for OldFeedError {
     }
 }
 
-/// Reads the feed in a file.
-///
-/// # Errors
-///
-/// If the file cannot be read, is too large, or is not a feed.
-pub fn read_file(path: &Path) -> Result<OldFeed, OldFeedError> {
+impl OldFeed {
+    /// Reads the feed in a file.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read, is too large, or is not a feed.
+    pub fn read(path: &Path) -> Result<OldFeed, OldFeedError> {
+        read_file(path)
+    }
+
+    /// Parses a feed: RSS 0.9 to 2.0, Atom 0.3 and 1.0, JSON Feed. `name` is its name in messages.
+    ///
+    /// # Errors
+    ///
+    /// If it is not a feed, or is so invalid that a reader would reject it.
+    pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<OldFeed, OldFeedError> {
+        read(name, bytes)
+    }
+}
+
+pub(super) fn read_file(path: &Path) -> Result<OldFeed, OldFeedError> {
     let fault = |cause| OldFeedError::Unreadable { path: path.to_owned(), cause };
     let metadata = path.metadata().map_err(fault)?;
     // Reading a pipe would never end.
     if !metadata.is_file() {
         return Err(fault(io::Error::other("it is a folder, pipe, socket or device, not a file")));
     }
-    if metadata.len() > LARGEST {
+    if metadata.len() > MAX_SIZE {
         let words =
-            format!("it is too large: {} bytes, but the limit is {LARGEST}", metadata.len());
+            format!("it is too large: {} bytes, but the limit is {MAX_SIZE}", metadata.len());
         return Err(fault(io::Error::other(words)));
     }
     let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(fault)?;
-    file.take(LARGEST).read_to_end(&mut bytes).map_err(fault)?;
+    file.take(MAX_SIZE).read_to_end(&mut bytes).map_err(fault)?;
     read(path.to_string_lossy().into_owned(), bytes)
 }
 
-/// Parses a feed: RSS 0.9 to 2.0, Atom 0.3 and 1.0, JSON Feed. `name` is its name in messages.
-///
-/// # Errors
-///
-/// If it is not a feed, or is so invalid that a reader would reject it.
-pub fn read(name: impl Into<String>, bytes: Vec<u8>) -> Result<OldFeed, OldFeedError> {
+pub(super) fn read(name: impl Into<String>, bytes: Vec<u8>) -> Result<OldFeed, OldFeedError> {
     let source = Source::from_vec(name, bytes, None);
     let feed = if source.text.trim_start().starts_with(['{', '[']) {
         json::read(&source.text)
@@ -117,14 +128,14 @@ pub fn read(name: impl Into<String>, bytes: Vec<u8>) -> Result<OldFeed, OldFeedE
 /// Makes the links of a feed absolute, and removes empty texts.
 fn finished(mut feed: OldFeed, name: String) -> OldFeed {
     let home = feed.home.as_deref().and_then(|it| Url::parse(it.trim()).ok());
-    let said = |it: &mut Option<String>| {
+    let trim = |it: &mut Option<String>| {
         *it = it.take().map(|it| it.trim().to_owned()).filter(|it| !it.is_empty());
     };
     for entry in &mut feed.entries {
-        said(&mut entry.id);
-        said(&mut entry.link);
-        said(&mut entry.title);
-        said(&mut entry.html);
+        trim(&mut entry.id);
+        trim(&mut entry.link);
+        trim(&mut entry.title);
+        trim(&mut entry.html);
         let absolute = entry.link.as_deref().zip(home.as_ref()).and_then(|it| it.1.join(it.0).ok());
         if let Some(absolute) = absolute
             && entry.link.as_deref().is_some_and(|it| Url::parse(it).is_err())

@@ -90,8 +90,8 @@ pub(crate) fn meaning(name: &str, arguments: &Arguments, written: &str) -> Meani
     let quotes = is(QUOTES);
     let noted = |it: &&str| name.starts_with(*it) || name.ends_with(*it);
     if quotes || !is_word(&name) && NOTES.iter().any(noted) {
-        let told = arguments.get(&["content", "text", "body", "message", "quote"]);
-        return match told {
+        let quoted = arguments.get(&["content", "text", "body", "message", "quote"]);
+        return match quoted {
             Some(text) => Meaning::Html(format!("<blockquote>{}</blockquote>", marked_down(text))),
             None => note(quotes, arguments, written),
         };

@@ -337,7 +337,9 @@ impl<'t, 'c> Render<'t, 'c> {
                 close(&mut self.closers, Closer::Nothing);
                 self.output.html(&token.span, &html);
             }
-            (Meaning::Around(opening, closing), Some(end)) if self.stand_alone(index, end) => {
+            (Meaning::Around(opening, closing), Some(end))
+                if self.are_on_separate_lines(index, end) =>
+            {
                 let mut html = opening + "\n";
                 if !self.output.is_alone(token.span.end) {
                     html.push('\n');
@@ -376,7 +378,7 @@ impl<'t, 'c> Render<'t, 'c> {
 
     /// Whether HTML can be put around the text between a tag and its end: both are on separate lines, or they start and end lines
     /// without indentation.
-    fn stand_alone(&self, index: usize, end: usize) -> bool {
+    fn are_on_separate_lines(&self, index: usize, end: usize) -> bool {
         let (open, close) = (&self.tokens[index].span, &self.tokens[end].span);
         let begins = self.output.begins_line();
         let whole =

@@ -7,7 +7,7 @@ use crate::publish::template::output::Output;
 const FAR: usize = 2000;
 
 /// The maximum length of a URL in bytes.
-const LONGEST: usize = 500;
+const MAX_LENGTH: usize = 500;
 
 /// The construct that contains a URL.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,11 +25,11 @@ enum UrlForm {
 /// The position where the source continues after a removed tag that ended at byte `end`. `own` contains the URLs of the site
 /// itself: a target that is only one of them has lost its path.
 pub(crate) fn after_removal(output: &mut Output, end: usize, own: &[String]) -> usize {
-    let start = floor(&output.text, output.text.len().saturating_sub(LONGEST));
+    let start = floor(&output.text, output.text.len().saturating_sub(MAX_LENGTH));
     let made = &output.text[start..];
     let Some((at, place)) = place(made) else { return end };
     let source = output.source;
-    let rest = &source[end..floor(source, (end + LONGEST).min(source.len()))];
+    let rest = &source[end..floor(source, (end + MAX_LENGTH).min(source.len()))];
     let closes = |it: char| match place {
         UrlForm::Markdown => it.is_whitespace() || matches!(it, ')' | '>'),
         UrlForm::Autolink => it.is_whitespace() || it == '>',

@@ -9,7 +9,7 @@ use crate::publish::template::marks::Marks;
 use crate::publish::template::marks::marks;
 
 /// The maximum length of a tag in bytes. A longer one is text that contains braces.
-const LONGEST: usize = 8192;
+const MAX_LENGTH: usize = 8192;
 
 /// A tag.
 #[derive(Clone, Debug)]
@@ -164,7 +164,7 @@ impl<'t> Search<'t> {
     }
 
     fn comment(&mut self, at: usize) -> Option<Token<'t>> {
-        let end = self.comments.after(at + 2).filter(|it| it - at <= LONGEST)?;
+        let end = self.comments.after(at + 2).filter(|it| it - at <= MAX_LENGTH)?;
         // `{#id}` is a heading id.
         let spaced = self.text[at + 2..].starts_with(char::is_whitespace)
             && self.text[..end - 2].ends_with(char::is_whitespace);
@@ -179,7 +179,7 @@ impl<'t> Search<'t> {
 
     /// MDX comments: `{/* … */}`.
     fn remark(&mut self, at: usize) -> Option<Token<'t>> {
-        let end = self.remarks.after(at + 3).filter(|it| it - at <= LONGEST)?;
+        let end = self.remarks.after(at + 3).filter(|it| it - at <= MAX_LENGTH)?;
         Some(self.token(at..end, TokenKind::Comment, ""))
     }
 
@@ -187,7 +187,7 @@ impl<'t> Search<'t> {
         let marked = self.text.as_bytes()[at + 2] == b'%';
         let close = if marked { "%}}" } else { ">}}" };
         let ends = if marked { &mut self.percents } else { &mut self.angles };
-        let first = ends.after(at + 3).filter(|it| it - at <= LONGEST)?;
+        let first = ends.after(at + 3).filter(|it| it - at <= MAX_LENGTH)?;
         if has_another(&self.text[at + 3..first], if marked { b"{{%" } else { b"{{<" }) {
             return None;
         }
@@ -210,7 +210,7 @@ impl<'t> Search<'t> {
     }
 
     fn value(&mut self, at: usize) -> Option<Token<'t>> {
-        let first = self.values.after(at + 2).filter(|it| it - at <= LONGEST)?;
+        let first = self.values.after(at + 2).filter(|it| it - at <= MAX_LENGTH)?;
         if has_another(&self.text[at + 2..first], b"{{") {
             return None;
         }
@@ -241,7 +241,7 @@ impl<'t> Search<'t> {
     }
 
     fn tag(&mut self, at: usize) -> Option<Token<'t>> {
-        let first = self.tags.after(at + 2).filter(|it| it - at <= LONGEST)?;
+        let first = self.tags.after(at + 2).filter(|it| it - at <= MAX_LENGTH)?;
         if has_another(&self.text[at + 2..first], b"{%") {
             return None;
         }

@@ -15,10 +15,10 @@ use crate::publish::template::context::Context;
 use crate::publish::template::html::marked_down;
 
 /// The maximum length of a value in bytes: repeatedly appending a value to itself must not fill the memory.
-const LONGEST: usize = 4096;
+const MAX_LENGTH: usize = 4096;
 
 /// The maximum number of filters for one value.
-const MOST_FILTERS: usize = 20;
+const MAX_FILTERS: usize = 20;
 
 /// The values that are known at a position in a template.
 pub(crate) struct Scope<'c> {
@@ -34,7 +34,7 @@ impl<'c> Scope<'c> {
 
     /// Assigns a value to a name. `None` if the value is not known.
     pub(crate) fn assign(&mut self, name: &str, value: Option<String>) {
-        let value = value.filter(|it| it.len() <= LONGEST);
+        let value = value.filter(|it| it.len() <= MAX_LENGTH);
         if self.assigned.len() < 1000 {
             self.assigned.insert(name.to_owned(), value);
         }
@@ -51,10 +51,10 @@ impl<'c> Scope<'c> {
     pub(crate) fn value(&self, expression: &str) -> Option<String> {
         let mut parts = split(expression, '|').into_iter();
         let mut value = self.operand(parts.next()?.trim());
-        for filter in parts.take(MOST_FILTERS) {
+        for filter in parts.take(MAX_FILTERS) {
             value = self.filtered(value, filter.trim());
         }
-        value.filter(|it| it.len() <= LONGEST)
+        value.filter(|it| it.len() <= MAX_LENGTH)
     }
 
     fn operand(&self, text: &str) -> Option<String> {
@@ -161,7 +161,7 @@ impl<'c> Scope<'c> {
             "replace" | "remove" | "replace_first" | "remove_first" => {
                 let (from, to) = (first?, given.get(1).cloned().flatten().unwrap_or_default());
                 let times = if name.ends_with("first") { 1 } else { usize::MAX };
-                if from.is_empty() || value.len().saturating_mul(to.len() + 1) > LONGEST * 16 {
+                if from.is_empty() || value.len().saturating_mul(to.len() + 1) > MAX_LENGTH * 16 {
                     return None;
                 }
                 value.replacen(&from, &to, times)

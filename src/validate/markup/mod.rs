@@ -14,6 +14,10 @@ pub mod xml;
 
 /// One event of a document. Every [`Event::Open`] has a matching [`Event::Close`], even in a malformed document.
 #[derive(Clone, Debug)]
+#[cfg_attr(
+    not(feature = "internals"),
+    allow(dead_code, reason = "only the fuzz targets look at all places")
+)]
 pub enum Event<'s> {
     /// An element, an object, an array, or a member of one begins. The reader has its attributes.
     Open(Open),
@@ -65,6 +69,10 @@ pub enum Kind {
 
 /// An end tag. The span is empty for an empty-element tag and for an element that ends without a tag.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(
+    not(feature = "internals"),
+    allow(dead_code, reason = "only the fuzz targets look at all places")
+)]
 pub struct Close {
     /// The element's name.
     pub name: NameId,

@@ -32,6 +32,7 @@ pub struct Namespace {
 
 macro_rules! namespaces {
     ($($(#[$only:meta])? $name:ident = $number:literal, $prefix:literal, $uri:literal;)*) => {
+        #[allow(dead_code, reason = "not every namespace is named in code")]
         impl Ns {
             $($(#[$only])? #[doc = concat!("`", $uri, "`")] pub const $name: Ns = Ns($number);)*
         }

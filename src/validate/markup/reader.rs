@@ -30,7 +30,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Ends the parent of the last opened element if the parent is never closed: see [`Xml::amend`].
+    /// Ends the parent of the last opened element if the parent is never closed. See [`Xml::amend`].
     pub fn amend(&mut self, out: &mut Findings, levels: usize, leaf: bool) -> Amended {
         match self {
             Reader::Xml(it) => it.amend(out, levels, leaf),

@@ -47,7 +47,7 @@ pub fn entry_has_author(entry: &Element<'_, '_>, context: &mut Context<'_, '_>) 
     }
 }
 
-/// Reports the entries that [`entry_has_author`] noted, if the feed has no author either.
+/// Reports the entries that [`entry_has_author`] recorded, if the feed has no author either.
 pub fn entries_have_authors(feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if feed.has("author") {
         return;
@@ -57,8 +57,8 @@ pub fn entries_have_authors(feed: &Element<'_, '_>, context: &mut Context<'_, '_
     }
 }
 
-/// Notes that a feed, or the source of an entry, names an author.
-pub fn author_is_noted(author: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+/// Records that a feed, or the source of an entry, specifies an author.
+pub fn record_author(author: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     match author.parent.and_then(|it| it.role) {
         Some(Place::Feed) => context.facts.feed.has_author = true,
         Some(Place::Source) => context.facts.entry.source_has_author = true,
@@ -74,8 +74,8 @@ fn missing_author(span: crate::text::span::Span, out: &mut Findings) {
 
 /// Checks that involve several elements of an entry.
 pub fn entry_is_complete(entry: &Element<'_, '_>, context: &mut Context<'_, '_>) {
-    let noted = std::mem::take(&mut context.facts.entry);
-    if let Some(span) = noted.needs_summary
+    let recorded = std::mem::take(&mut context.facts.entry);
+    if let Some(span) = recorded.needs_summary
         && !entry.has("summary")
     {
         context
@@ -88,19 +88,19 @@ pub fn entry_is_complete(entry: &Element<'_, '_>, context: &mut Context<'_, '_>)
             .note("readers have no text to show for this entry")
             .help("add `<summary>…</summary>`");
     }
-    if let Some(updated) = noted.updated
+    if let Some(updated) = recorded.updated
         && context.facts.feed.newest.is_none_or(|it| it.0 < updated.0)
     {
         context.facts.feed.newest = Some(updated);
     }
-    published_before_updated(&noted, context.out);
-    version_is_unique(&noted, context.facts, context.out);
+    published_before_updated(&recorded, context.out);
+    version_is_unique(&recorded, context.facts, context.out);
 }
 
 /// "If multiple atom:entry elements with the same atom:id value appear in an Atom Feed Document, they represent the same
 /// entry. Their atom:updated timestamps SHOULD be different." (§4.1.1)
-fn version_is_unique(noted: &EntryFacts, facts: &mut Facts<'_>, out: &mut Findings) {
-    let Some((id, span)) = noted.id.clone() else { return };
+fn version_is_unique(recorded: &EntryFacts, facts: &mut Facts<'_>, out: &mut Findings) {
+    let Some((id, span)) = recorded.id.clone() else { return };
     if let Some((_, feed)) = facts.feed.id.as_ref().filter(|it| it.0 == id) {
         out.report(
             &rules::ENTRY_WITH_ID_OF_FEED,
@@ -113,7 +113,7 @@ fn version_is_unique(noted: &EntryFacts, facts: &mut Facts<'_>, out: &mut Findin
     }
     facts.feed.entries += 1;
     let first_of_id = *facts.ids.entry(id.clone()).or_insert(span);
-    let version = (id, noted.updated_text.clone());
+    let version = (id, recorded.updated_text.clone());
     if let Some(first) = facts.versions.get(&version) {
         out.report(
             &rules::DUPLICATE_ID,
@@ -196,7 +196,7 @@ pub fn ids_are_not_all_the_same(feed: &Element<'_, '_>, context: &mut Context<'_
 }
 
 /// A name is for people to read. The e-mail address has its own element.
-pub fn name_is_no_address(name: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+pub fn name_is_not_an_address(name: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = name.text.trim();
     if text.text.split_whitespace().any(|it| {
         let word = it.trim_matches(['<', '>', '(', ')', ',', ';']);
@@ -215,8 +215,8 @@ pub fn name_is_no_address(name: &Element<'_, '_>, context: &mut Context<'_, '_>)
 }
 
 /// An entry cannot change before it is published.
-pub(in crate::validate) fn published_before_updated(noted: &EntryFacts, out: &mut Findings) {
-    let (Some(published), Some(updated)) = (noted.published, noted.updated) else { return };
+pub(in crate::validate) fn published_before_updated(recorded: &EntryFacts, out: &mut Findings) {
+    let (Some(published), Some(updated)) = (recorded.published, recorded.updated) else { return };
     if updated.0 < published.0 {
         out.report(
             &rules::UPDATED_BEFORE_PUBLISHED,
@@ -230,15 +230,15 @@ pub(in crate::validate) fn published_before_updated(noted: &EntryFacts, out: &mu
 }
 
 /// "The atom:entry element MUST contain an atom:summary element" if its content is external or in base64 (§4.1.2).
-pub fn content_is_noted(content: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+pub fn record_content(content: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let in_base64 = content.attr("type").is_some_and(text_type::is_in_base64);
     if content.attribute("src").is_some() || in_base64 {
         context.facts.entry.needs_summary = Some(content.name_span);
     }
 }
 
-/// Notes an id. The id of an entry is checked at the end of the entry, together with its date.
-pub fn id_is_noted(id: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+/// Records an id. The id of an entry is checked at the end of the entry, together with its date.
+pub fn record_id(id: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = id.text.trim();
     if text.text.is_empty() {
         return;

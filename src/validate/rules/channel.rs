@@ -13,17 +13,17 @@ use crate::validate::row::Place;
 use crate::validate::rules;
 
 /// File extensions of formats that browsers do not show, so readers do not show them either.
-const NOT_OF_THE_WEB: &[&str] = &[
+const UNSUPPORTED_IMAGES: &[&str] = &[
     "tif", "tiff", "psd", "eps", "pcx", "tga", "heic", "raw", "pdf", "html", "htm", "bmp", "ico",
     "wmf",
 ];
 
-/// The specification names GIF, JPEG and PNG; readers show what browsers show.
-pub fn image_is_of_the_web(url: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+/// The specification allows only GIF, JPEG and PNG, but readers show every format that browsers show.
+pub fn browsers_show_the_image(url: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = url.text.trim();
     let path = text.text.split(['?', '#']).next().unwrap_or_default();
     let extension = path.rsplit(['/', '.']).next().unwrap_or_default();
-    if NOT_OF_THE_WEB.iter().any(|it| it.eq_ignore_ascii_case(extension)) {
+    if UNSUPPORTED_IMAGES.iter().any(|it| it.eq_ignore_ascii_case(extension)) {
         context
             .out
             .report(
@@ -40,7 +40,7 @@ pub fn image_is_of_the_web(url: &Element<'_, '_>, context: &mut Context<'_, '_>)
 }
 
 /// The profile advises against `textInput`, because no reader shows it.
-pub fn nobody_uses_text_input(input: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+pub fn has_no_text_input(input: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let report = context
         .out
         .report(&rules::TEXT_INPUT, input.name_span, "no reader shows a `textInput`")
@@ -51,8 +51,8 @@ pub fn nobody_uses_text_input(input: &Element<'_, '_>, context: &mut Context<'_,
     }
 }
 
-/// "a time in GMT … between 0 and 23"; midnight was once 24.
-pub fn hour_is_an_hour(hour: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+/// "a time in GMT … between 0 and 23". In an earlier version of the specification, midnight was 24.
+pub fn hour_is_valid(hour: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = hour.text.trim();
     let value = Some(text.text)
         .filter(|it| (1..=2).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_digit()));
@@ -91,7 +91,7 @@ pub fn hour_is_an_hour(hour: &Element<'_, '_>, context: &mut Context<'_, '_>) {
 }
 
 /// A channel cannot skip more than the 24 hours of a day.
-pub fn hours_are_of_one_day(hours: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+pub fn hours_fit_in_a_day(hours: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     context.facts.feed.hours = 0; // A second list is reported separately, and its hours are not duplicates.
     if hours.count("hour") > 24 {
         context
@@ -110,7 +110,7 @@ pub fn hours_are_of_one_day(hours: &Element<'_, '_>, context: &mut Context<'_, '
 }
 
 /// A channel cannot skip more than the seven days of a week.
-pub fn days_are_of_one_week(days: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+pub fn days_fit_in_a_week(days: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     context.facts.feed.days = 0;
     if days.count("day") > 7 {
         context
@@ -126,7 +126,7 @@ pub fn days_are_of_one_week(days: &Element<'_, '_>, context: &mut Context<'_, '_
 }
 
 /// Each day may be listed only once.
-pub fn day_stands_once(day: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+pub fn day_is_listed_once(day: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     let Some(index) = days.iter().position(|it| *it == day.text.trim().text) else { return };
     let bit = 1_u8 << index;
@@ -156,7 +156,7 @@ fn repeated(element: &Element<'_, '_>, out: &mut Findings) {
 /// The profile recommends putting the items last, for readers that stop at the first item.
 pub fn items_come_last(channel: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(item) = channel.first("item") else { return };
-    let Some(late) = behind(channel, "item", item) else { return };
+    let Some(late) = first_after(channel, "item", item) else { return };
     context
         .out
         .report(
@@ -170,7 +170,7 @@ pub fn items_come_last(channel: &Element<'_, '_>, context: &mut Context<'_, '_>)
 }
 
 /// The first child that appears after `start`: its name and its span. Children called `name` are ignored, and so are extensions except `atom:link`.
-pub(in crate::validate) fn behind(
+pub(in crate::validate) fn first_after(
     feed: &Element<'_, '_>,
     name: &str,
     start: Span,
@@ -183,8 +183,8 @@ pub(in crate::validate) fn behind(
         .min_by_key(|it| it.1)
 }
 
-/// Notes the title and the link of the channel and of its image.
-pub fn name_is_noted(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+/// Records the title and the link of the channel and of its image.
+pub fn record_name(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = element.text.trim();
     let names = &mut context.facts.feed.names;
     let is_of_image = element.parent.is_some_and(|it| it.role != Some(Place::Feed));
@@ -257,7 +257,7 @@ pub fn feed_has_entries(feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
 
 /// HTML 4.01 §6.2: a name begins "with a letter ([A-Za-z]) and may be followed by any number of letters, digits ([0-9]),
 /// hyphens ("-"), underscores ("_"), colons (":"), and periods (".")". <https://www.w3.org/TR/html401/types.html#type-name>
-pub fn name_is_of_a_form(name: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+pub fn name_is_valid_in_html(name: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = name.text.trim();
     let is_in_name = |it: u8| it.is_ascii_alphanumeric() || b"-_:.".contains(&it);
     if text.text.starts_with(|it: char| it.is_ascii_alphabetic() || it == '_')

@@ -135,7 +135,7 @@ pub fn hit_parade_is_numbers(parade: &Element<'_, '_>, context: &mut Context<'_,
 }
 
 /// The element is called `commentRss`. Some feeds write `commentRSS` because of a typo in its description.
-pub fn comment_rss_is_in_small_letters(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+pub fn comment_rss_has_its_usual_case(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let written = &element.source[element.name_span.range()];
     let right = written.replace("commentRSS", "commentRss");
     context
@@ -166,7 +166,7 @@ pub fn reply_names_what_it_replies_to(reply: &Element<'_, '_>, context: &mut Con
 }
 
 /// `FeedBurner` resolves URLs in Atom against the base URL. RSS has no base URL.
-pub fn flare_is_found(flare: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+pub fn flare_url_is_absolute(flare: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if !context.facts.format.is_rss() {
         return;
     }

@@ -67,7 +67,7 @@ pub fn sync_id_is_unique(sync: &Element<'_, '_>, context: &mut Context<'_, '_>) 
 }
 
 /// "Either or both of the when or by attributes MUST be present". Both are better.
-pub fn history_says_who_and_when(history: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+pub fn history_has_author_and_date(history: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let who = history.attribute("by");
     let missing = match (who.is_some(), history.attribute("when").is_some()) {
         (true, true) => None,

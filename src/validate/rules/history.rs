@@ -15,8 +15,8 @@ const RELATIONS: &[&str] = &["current", "first", "last", "next", "next-archive",
 /// The relations that have no meaning in an entry. `next` and `previous` may lead from one article to another.
 const OF_FEEDS: &[&str] = &["current", "first", "last", "next-archive", "prev-archive"];
 
-/// Notes that the feed is an archive, or complete.
-pub fn kind_is_noted(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+/// Records that the feed is an archive, or complete.
+pub fn record_kind(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if element.parent.and_then(|it| it.role) != Some(Place::Feed) {
         return;
     }
@@ -29,7 +29,7 @@ pub fn kind_is_noted(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     *place = Some(element.name_span);
 }
 
-/// Notes a link of the feed, or checks a link of an entry.
+/// Records a link of the feed, or checks a link of an entry.
 pub fn link(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(rel) = link.attribute("rel") else { return };
     let name = link_relation::name(rel.text.trim());

@@ -12,13 +12,13 @@ use crate::validate::markup::reader::Reader;
 use crate::validate::rules;
 use crate::value::media_type;
 use crate::value::podcast_category;
-use crate::value::podcast_category::Standing;
+use crate::value::podcast_category::Status;
 
-/// The most enclosures, and the most subcategories, that are noted.
-const MOST_NOTED: usize = 1000;
+/// The maximum number of recorded enclosures, and of recorded subcategories.
+const MAX_RECORDED: usize = 1000;
 
-/// Notes an enclosure that Apple does not play. Only the end of the feed shows whether it is a podcast.
-pub fn enclosure_is_noted(enclosure: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+/// Records an enclosure that Apple does not play. Only the end of the feed shows whether it is a podcast.
+pub fn record_enclosure(enclosure: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(url) = enclosure.attribute("url") else { return };
     let kind = enclosure.attr("type").map(media_type::essence).unwrap_or_default();
     if PLAYABLE_TYPES.iter().any(|it| it.eq_ignore_ascii_case(kind)) {
@@ -28,9 +28,9 @@ pub fn enclosure_is_noted(enclosure: &Element<'_, '_>, context: &mut Context<'_,
     let file = path.rsplit('/').next().unwrap_or_default();
     let Some((_, ending)) = file.rsplit_once('.') else { return };
     let playable = PLAYABLE.iter().any(|it| it.eq_ignore_ascii_case(ending));
-    let noted = &mut context.facts.extension.podcast.unplayable;
-    if !playable && noted.len() < MOST_NOTED {
-        noted.push((ending.to_owned(), url.span()));
+    let recorded = &mut context.facts.extension.podcast.unplayable;
+    if !playable && recorded.len() < MAX_RECORDED {
+        recorded.push((ending.to_owned(), url.span()));
     }
 }
 
@@ -175,13 +175,13 @@ pub fn explicit_is_true_or_false(explicit: &Element<'_, '_>, context: &mut Conte
     );
 }
 
-/// Notes a subcategory. Which ones are valid depends on the category around it, which ends later.
-pub fn subcategory_is_noted(category: &Element<'_, '_>, context: &mut Context<'_, '_>) {
-    let noted = &mut context.facts.extension.podcast.subcategories;
+/// Records a subcategory. Which ones are valid depends on the category around it, which ends later.
+pub fn record_subcategory(category: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    let recorded = &mut context.facts.extension.podcast.subcategories;
     if let Some(text) = category.attribute("text")
-        && noted.len() < MOST_NOTED
+        && recorded.len() < MAX_RECORDED
     {
-        noted.push((text.text.to_owned(), text.span()));
+        recorded.push((text.text.to_owned(), text.span()));
     }
 }
 
@@ -196,10 +196,10 @@ pub fn category_is_known(category: &Element<'_, '_>, context: &mut Context<'_, '
 }
 
 fn check_category(name: &str, span: Span, within: Option<&str>, out: &mut Findings) {
-    let standing = podcast_category::standing(name, within);
-    match standing {
-        Standing::Current => {}
-        Standing::Retired => {
+    let status = podcast_category::status(name, within);
+    match status {
+        Status::Current => {}
+        Status::Retired => {
             out.report(
                 &rules::OBSOLETE_PODCAST_CATEGORY,
                 span,
@@ -208,7 +208,7 @@ fn check_category(name: &str, span: Span, within: Option<&str>, out: &mut Findin
             .note("Apple Podcasts cannot list a podcast under a category that no longer exists")
             .help("choose a category from the current list: https://podcasters.apple.com/support/1691-apple-podcasts-categories");
         }
-        Standing::Unknown => {
+        Status::Unknown => {
             let choices = podcast_category::choices(within);
             let folded = choices.iter().find(|it| it.eq_ignore_ascii_case(name)).copied();
             let near = folded.or_else(|| nearest(name, choices.iter().copied()));

@@ -52,7 +52,7 @@ pub(in crate::validate) fn not_a_feed(out: &mut Findings) {
 }
 
 /// `feed_url` is the feed's own URL.
-pub fn feed_url_is_its_address(feed_url: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+pub fn feed_url_is_its_own_url(feed_url: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(address) = context.facts.options.base_url.as_deref() else { return };
     if feed_url.text.text == address {
         return;
@@ -73,7 +73,7 @@ pub fn feed_url_is_its_address(feed_url: &Element<'_, '_>, context: &mut Context
 }
 
 /// Records the URL of the feed or of its next page.
-pub fn address_is_noted(url: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+pub fn record_url(url: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let names = &mut context.facts.feed.names;
     let slot = if url.row.name == "next_url" { &mut names.next } else { &mut names.link };
     *slot = Some((url.text.text.to_owned(), url.text.span()));
@@ -154,7 +154,7 @@ pub fn author_is_deprecated(author: &Element<'_, '_>, context: &mut Context<'_, 
 }
 
 /// "If you provide an author object, then at least one of name, url, avatar is required."
-pub fn author_says_something(author: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+pub fn author_is_not_empty(author: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if author.has("name") || author.has("url") || author.has("avatar") {
         return;
     }

@@ -74,7 +74,7 @@ fn doubly_encoded(text: &str) -> Option<(usize, char)> {
     let two = |second: u32| char::from_u32((u32::from(lead) & 0x1f) << 6 | second & 0x3f);
     match (lead, second) {
         ('\u{c2}' | '\u{c3}', '\u{80}'..='\u{bf}') => Some((length, two(u32::from(second))?)),
-        ('\u{c3}', _) if BEHIND_C3.contains(&second) => Some((length, two(windows_1252(second)?)?)),
+        ('\u{c3}', _) if AFTER_C3.contains(&second) => Some((length, two(windows_1252(second)?)?)),
         // Quotes, dashes and ellipses all begin with the bytes E2 80.
         ('\u{e2}', '\u{20ac}') => {
             let third = characters.next()?;
@@ -86,7 +86,7 @@ fn doubly_encoded(text: &str) -> Option<(usize, char)> {
 }
 
 /// The Windows-1252 characters that do not normally follow a capital `Ã`. Characters that may end a sentence are not included.
-const BEHIND_C3: &[char] = &[
+const AFTER_C3: &[char] = &[
     '\u{20ac}', '\u{192}', '\u{2020}', '\u{2021}', '\u{2c6}', '\u{2030}', '\u{160}', '\u{152}',
     '\u{17d}', '\u{2dc}', '\u{2122}', '\u{161}', '\u{153}', '\u{17e}', '\u{178}',
 ];
@@ -148,7 +148,7 @@ pub(in crate::validate) fn suspicious(span: Span, found: char, by_reference: boo
     it
 }
 
-/// The problem for several of them in a row.
+/// The problem for a run of several such characters.
 fn suspicious_run(span: Span, found: char) -> Diagnostic {
     let code = u32::from(found);
     let message = format!("the character U+{code:04X} is almost always a mistake");

@@ -24,7 +24,7 @@ fn relation<'a>(link: &'a Element<'_, '_>) -> &'a str {
     rel.strip_prefix("http://www.iana.org/assignments/relation/").unwrap_or(rel)
 }
 
-/// Checks a link of a feed or an entry, and notes what other links must not repeat.
+/// Checks a link of a feed or an entry, and records what other links must not repeat.
 pub fn link_is_in_order(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let role = link.parent.and_then(|it| it.role);
     let inside = &link.source[link.content_span.range()];
@@ -198,7 +198,7 @@ fn self_link(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
         .facts
         .base()
         .map_or_else(|| text.to_owned(), |base| uri::resolve::resolve(base, text));
-    if !same_address(&named, address) {
+    if !leads_to_same_document(&named, address) {
         context.out.report(
             &rules::SELF_LINK_ELSEWHERE,
             href.span(),
@@ -216,7 +216,7 @@ fn self_link(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
 }
 
 /// Whether two URLs lead to the same document after normalization (RFC 3986 §6.2.2).
-fn same_address(one: &str, other: &str) -> bool {
+fn leads_to_same_document(one: &str, other: &str) -> bool {
     let (one, other) = (document(one), document(other));
     match (url::Url::parse(&one), url::Url::parse(&other)) {
         (Ok(one), Ok(other)) => one == other,
@@ -299,7 +299,7 @@ fn put_first<'f>(report: Finding<'f>, feed: &Element<'_, '_>, element: &str) -> 
     report.fix("add the link", feed.tag_span.after(), format_args!("{indent}{element}"))
 }
 
-/// The same for RSS 2.0, with the `link` element of Atom.
+/// An RSS 2.0 feed should also link to itself, with the `link` element of Atom.
 pub fn rss_has_self_link(channel: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if context.facts.feed.self_link.is_some() || context.facts.format != Format::Rss20 {
         return;

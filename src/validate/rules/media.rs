@@ -58,9 +58,9 @@ pub fn content_has_a_url(content: &Element<'_, '_>, context: &mut Context<'_, '_
 /// "type specifies the type of text embedded. Possible values are either "plain" or "html"."
 pub fn text_is_of_its_type(text: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if text.attr("type") == Some("html") {
-        html::judge(text.row.name, text.text, context.facts, context.out);
+        html::check(text.row.name, text.text, context.facts, context.out);
     } else {
-        plain::judge(text.row.name, text.text.trim(), usize::MAX, context.out);
+        plain::check(text.row.name, text.text.trim(), usize::MAX, context.out);
     }
 }
 
@@ -289,7 +289,7 @@ pub fn restriction_is_of_its_type(restriction: &Element<'_, '_>, context: &mut C
     }
 }
 
-/// "currency is the currency in which the price is" by ISO 4217.
+/// A price has a currency, which is an ISO 4217 code.
 pub fn price_is_in_a_currency(price: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(code) = price.attribute("currency") else { return };
     let Some(problem) = currency::problem(code.text.trim()) else { return };

@@ -10,7 +10,7 @@ use crate::value::currency;
 use crate::value::number;
 
 /// How many additional images of a product Google shows.
-const MOST_IMAGES: u8 = 10;
+const MAX_IMAGES: u8 = 10;
 
 /// "15.00 USD": a number and a currency code.
 pub fn price_has_a_currency(price: &Element<'_, '_>, context: &mut Context<'_, '_>) {
@@ -40,7 +40,7 @@ pub fn price_has_a_currency(price: &Element<'_, '_>, context: &mut Context<'_, '
 }
 
 /// Records that a product is not available yet.
-pub fn availability_is_noted(availability: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+pub fn record_availability(availability: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = availability.text.trim();
     if ["preorder", "backorder"].iter().any(|it| it.eq_ignore_ascii_case(text.text)) {
         context.facts.entry.awaited = Some(text.span());
@@ -65,7 +65,7 @@ pub fn awaited_product_has_a_date(product: &Element<'_, '_>, context: &mut Conte
         .help("add `<g:availability_date>` with the date on which the product will be shipped, for example `2026-12-24T08:00Z`");
 }
 
-/// "Max 5000 characters"; it may be HTML.
+/// "Max 5000 characters". The description may be HTML.
 pub fn description_is_short(description: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     is_within(description, 5_000, context.out);
 }
@@ -126,14 +126,14 @@ pub fn image_is_among_ten(image: &Element<'_, '_>, context: &mut Context<'_, '_>
     };
     *count = count.saturating_add(1);
     // Report one problem for all images after the tenth.
-    if *count == MOST_IMAGES + 1 {
+    if *count == MAX_IMAGES + 1 {
         context
             .out
             .report(
                 &rules::TOO_MANY_IMAGES,
                 image.name_span,
                 format_args!(
-                    "this product has more than {MOST_IMAGES} {} elements",
+                    "this product has more than {MAX_IMAGES} {} elements",
                     Quoted(image.row.name)
                 ),
             )

@@ -1,4 +1,4 @@
-//! THE table of the judge's rules, and the checks by topic.
+//! The table of all rules of the validator, and their checks, with one file per topic.
 
 pub mod app;
 pub mod atom;
@@ -34,7 +34,7 @@ pub mod value;
 
 #[rustfmt::skip]
 mod table {
-crate::rules! {
+crate::diagnostic::rules! {
     "the document":
     NOT_A_FEED                        = "not-a-feed",                        Error,   "UndefinedElement", "SAXError", "MissingElement";
     UNKNOWN_RSS_VERSION               = "unknown-rss-version",               Error,   "InvalidRSSVersion";

@@ -14,7 +14,7 @@ use crate::validate::rules;
 use crate::validate::schema;
 
 /// How many unusual declarations per document are checked. If there are more, a program generates them.
-const MOST_CHECKED: usize = 10;
+const MAX_CHECKED: usize = 10;
 
 /// Checks the namespace declarations of the last tag. Each combination of prefix and namespace is checked once.
 pub(in crate::validate) fn declarations(
@@ -39,7 +39,7 @@ pub(in crate::validate) fn declarations(
         }
         let key = format!("{} {}", declaration.prefix, declaration.ns.0);
         let checked = &mut facts.extension.declared;
-        if checked.len() < MOST_CHECKED && checked.insert(key) {
+        if checked.len() < MAX_CHECKED && checked.insert(key) {
             check(declaration, written, facts.format, out);
         }
     }

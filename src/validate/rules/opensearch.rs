@@ -136,7 +136,7 @@ pub(in crate::validate) fn role(slot: &Slot<'_>, out: &mut Findings) {
     }
 }
 
-/// "The value must be URL-encoded"; unencoded spaces between words are common and cause no problems.
+/// "The value must be URL-encoded". Unencoded spaces between words are common and cause no problems, so they are not reported.
 pub(in crate::validate) fn search_terms(slot: &Slot<'_>, out: &mut Findings) {
     let text = slot.text.trim();
     let bytes = text.text.as_bytes();
@@ -177,7 +177,7 @@ fn encoded(part: &str) -> String {
 }
 
 /// Records that the description has an example search.
-pub fn example_is_noted(query: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+pub fn record_example(query: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if query.attr("role").is_some_and(|it| it.trim() == "example") {
         context.facts.has_search_example = true;
     }

@@ -38,23 +38,26 @@ const OF_A_SUBSCRIPTION: &[&str] =
 /// W3C's validator and many programs write `RSS2`.
 const VERSIONS: &[&str] = &["RSS", "RSS1", "RSS2", "scriptingNews"];
 
-/// "The text attribute … may contain encoded HTML markup", and programs show it as HTML.
+/// "The text attribute … may contain encoded HTML markup". Programs show it as HTML, so it must not run code.
 pub fn text_is_safe(outline: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     for name in ["text", "title", "description"] {
         if let Some(text) = outline.attribute(name) {
-            html::judge(name, text, context.facts, context.out);
+            html::check(name, text, context.facts, context.out);
         }
     }
 }
 
 /// Programs show the title and the author of an outline in the same way as its items.
 pub fn name_is_safe(name: &Element<'_, '_>, context: &mut Context<'_, '_>) {
-    html::judge(name.row.name, name.text, context.facts, context.out);
+    html::check(name.row.name, name.text, context.facts, context.out);
 }
 
 /// Checks that an outline has the attributes that its type requires.
-pub fn outline_is_what_it_says(outline: &Element<'_, '_>, context: &mut Context<'_, '_>) {
-    misspelt_attributes(outline, context.out);
+pub fn outline_has_the_attributes_of_its_type(
+    outline: &Element<'_, '_>,
+    context: &mut Context<'_, '_>,
+) {
+    misspelled_attributes(outline, context.out);
     if let Some(version) = outline.attribute("version")
         && !VERSIONS.contains(&version.text)
         && !version.text.eq_ignore_ascii_case("atom")
@@ -134,7 +137,7 @@ fn without_type(outline: &Element<'_, '_>, out: &mut Findings) {
 }
 
 /// OPML allows any attribute, but a name that is almost the same as a defined one is probably a typo.
-fn misspelt_attributes(outline: &Element<'_, '_>, out: &mut Findings) {
+fn misspelled_attributes(outline: &Element<'_, '_>, out: &mut Findings) {
     let known = || outline.row.attributes.iter().map(|it| it.name);
     for (local, span) in outline.plain_attributes() {
         if known().any(|it| it == local) {

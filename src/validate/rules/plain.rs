@@ -13,7 +13,7 @@ use crate::value::html::reference::ReferenceContext;
 use crate::value::html::reference::reference_at;
 
 /// Checks a plain text that may have at most `most` characters.
-pub(in crate::validate) fn judge(name: &str, text: Decoded<'_>, most: usize, out: &mut Findings) {
+pub(in crate::validate) fn check(name: &str, text: Decoded<'_>, most: usize, out: &mut Findings) {
     if let Some(report) = too_long(name, text, most, out) {
         report
             .note("programs may cut off the end, or reject the document")

@@ -12,7 +12,7 @@ use crate::validate::rules;
 const LIMITS: &[(&str, usize)] = &[("title", 100), ("link", 500), ("description", 500)];
 
 /// "The maximum number of items is 15."
-const MOST_ITEMS: u32 = 15;
+const MAX_ITEMS: u32 = 15;
 
 /// Checks that a channel has a language, an image and at most 15 items.
 pub fn channel_is_within_limits(channel: &Element<'_, '_>, context: &mut Context<'_, '_>) {
@@ -33,14 +33,14 @@ pub fn channel_is_within_limits(channel: &Element<'_, '_>, context: &mut Context
         }
     }
     let items = channel.count("item");
-    if items > MOST_ITEMS {
+    if items > MAX_ITEMS {
         context
             .out
             .report(
                 &rules::BEYOND_RSS_091,
                 channel.first("item").unwrap_or(channel.name_span),
                 format_args!(
-                    "this channel has {items} items, but RSS 0.91 allows only {MOST_ITEMS}"
+                    "this channel has {items} items, but RSS 0.91 allows only {MAX_ITEMS}"
                 ),
             )
             .note("programs written for RSS 0.91 read only the first items")

@@ -24,12 +24,12 @@ pub fn is_090(_: &Element<'_, '_>, context: &mut Context<'_, '_>) {
 }
 
 /// Records where the channel lists its items.
-pub fn list_is_noted(items: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+pub fn record_list(items: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     context.facts.rdf.list = Some(items.name_span);
 }
 
 /// Records an item that the channel lists.
-pub fn listed_item_is_noted(li: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+pub fn record_listed_item(li: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let resource = li.attribute_in(Ns::RDF, "resource").or_else(|| li.attribute("resource"));
     if let Some(resource) = resource {
         note(resource, &mut context.facts.rdf.listed);
@@ -37,7 +37,7 @@ pub fn listed_item_is_noted(li: &Element<'_, '_>, context: &mut Context<'_, '_>)
 }
 
 /// Records an item of the document.
-pub fn item_is_noted(item: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+pub fn record_item(item: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if let Some(about) = item.attribute_in(Ns::RDF, "about") {
         note(about, &mut context.facts.rdf.items);
     }
@@ -51,14 +51,14 @@ fn note(uri: Decoded<'_>, among: &mut HashMap<String, Span>) {
 }
 
 /// Records the image or the text input that the channel refers to.
-pub fn part_is_named(part: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+pub fn record_part_reference(part: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let named =
         part.attribute_in(Ns::RDF, "resource").map(|it| (it.trim().text.to_owned(), it.span()));
     facts_of(part, context.facts).named = named;
 }
 
 /// Records the image or the text input of the document.
-pub fn part_is_there(part: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+pub fn record_part(part: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let there =
         part.attribute_in(Ns::RDF, "about").map(|it| (it.trim().text.to_owned(), it.span()));
     facts_of(part, context.facts).there = there;

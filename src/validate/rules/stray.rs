@@ -44,7 +44,7 @@ pub(in crate::validate) fn report(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &m
         }
         return;
     }
-    if is_extension_of_no_feed(it, facts.format) {
+    if is_extension_outside_feeds(it, facts.format) {
         return;
     }
     // Atom content may contain any other vocabulary, and the rules for XHTML check markup in text.
@@ -122,7 +122,7 @@ fn unknown(it: &Stray<'_, '_>, vocabulary: &Vocabulary, out: &mut Findings) {
     let rule =
         if it.kind == Kind::Element { &rules::UNKNOWN_ELEMENT } else { &rules::UNKNOWN_MEMBER };
     let what = if it.kind == Kind::Element { "element" } else { "member" };
-    // In a namespace that still grows, an unknown name may be a new element. It is reported only if it looks like a typo.
+    // If the namespace still grows, an unknown name may be a new element. It is reported only if it looks like a typo.
     let grows = vocabulary.grows;
     if !out.has_room(rule) {
         // It is only counted, so there is no need to find a suggestion.
@@ -180,7 +180,7 @@ fn instead(it: &Stray<'_, '_>, near: Option<&'static str>, vocabulary: &Vocabula
         return format!("remove it, or {what}");
     }
     let choices = it.parent.map(|it| fitting(vocabulary, it)).unwrap_or_default();
-    if (1..=MOST_CHOICES).contains(&choices.len()) {
+    if (1..=MAX_CHOICES).contains(&choices.len()) {
         return format!(
             "use an element that is allowed in {}: `{}`",
             parent_of(it),
@@ -191,11 +191,11 @@ fn instead(it: &Stray<'_, '_>, near: Option<&'static str>, vocabulary: &Vocabula
 }
 
 /// The maximum number of names that a message lists in place of an unknown one.
-pub(in crate::validate::rules) const MOST_CHOICES: usize = 8;
+pub(in crate::validate::rules) const MAX_CHOICES: usize = 8;
 
 /// The elements of a vocabulary that are allowed in `parent`.
 fn fitting(vocabulary: &Vocabulary, parent: &Row) -> Vec<&'static str> {
-    let fits = |it: &&Row| it.places.iter().any(|place| place.holds(parent));
+    let fits = |it: &&Row| it.places.iter().any(|place| place.is_inside(parent));
     vocabulary.rows.iter().filter(fits).map(|it| it.name).collect()
 }
 
@@ -213,7 +213,7 @@ fn extension_of_the_name(
             row.is_named(it.name.local)
                 && it
                     .parent
-                    .is_some_and(|parent| row.places.iter().any(|place| place.holds(parent)))
+                    .is_some_and(|parent| row.places.iter().any(|place| place.is_inside(parent)))
         })?;
         Some((row.name, vocabulary.ns.entry()?.uri))
     })
@@ -236,8 +236,8 @@ fn extension_is_named(it: &Stray<'_, '_>, out: &mut Findings) {
 }
 
 /// Whether it is an extension in a document that is not a feed, where it does not describe a feed or an entry.
-fn is_extension_of_no_feed(it: &Stray<'_, '_>, format: Format) -> bool {
-    let no_feed = matches!(
+fn is_extension_outside_feeds(it: &Stray<'_, '_>, format: Format) -> bool {
+    let is_other_format = matches!(
         format,
         Format::AtomService
             | Format::AtomCategories
@@ -246,7 +246,9 @@ fn is_extension_of_no_feed(it: &Stray<'_, '_>, format: Format) -> bool {
             | Format::Opml11
             | Format::Opml20
     );
-    no_feed && it.name.ns != Ns::NONE && it.vocabularies.iter().all(|core| core.ns != it.name.ns)
+    is_other_format
+        && it.name.ns != Ns::NONE
+        && it.vocabularies.iter().all(|core| core.ns != it.name.ns)
 }
 
 /// Reports markup that readers do not show, because it is between the elements of the feed.

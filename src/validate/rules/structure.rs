@@ -23,7 +23,7 @@ use crate::validate::row::Place;
 use crate::validate::row::Row;
 use crate::validate::row::Value;
 use crate::validate::rules;
-use crate::validate::rules::stray::MOST_CHOICES;
+use crate::validate::rules::stray::MAX_CHOICES;
 use crate::validate::rules::value;
 use crate::validate::schema;
 
@@ -101,8 +101,8 @@ pub(in crate::validate) fn missing(
     });
 }
 
-/// Reports extension elements that repeat an RSS element. Only RSS is checked, because the names in the rows are RSS's.
-pub(in crate::validate) fn said_twice(
+/// Reports extension elements that repeat an RSS element. Only RSS is checked, because the rows contain names of RSS elements.
+pub(in crate::validate) fn repeated_rss_elements(
     element: &Element<'_, '_>,
     facts: &Facts<'_>,
     out: &mut Findings,
@@ -158,7 +158,7 @@ fn unknown_to_its_namespace(
     .help("remove it, or use a name from the specification of its namespace (most namespaces define only elements)");
 }
 
-/// RSS allows extensions "only if those elements and attributes are defined in a namespace".
+/// Reports an element without a namespace in an extension. RSS allows extensions "only if those elements and attributes are defined in a namespace".
 pub(in crate::validate) fn nameless(
     name: &Name<'_>,
     name_span: Span,
@@ -194,7 +194,7 @@ pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, o
         });
         if let Some(known) = known {
             let text = decoded_attribute(attribute, it.reader, it.source);
-            value::attribute::judge(
+            value::attribute::check(
                 &Slot { row: it.row, attr: known, text, reader: it.reader },
                 facts,
                 out,
@@ -231,7 +231,7 @@ pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, o
                 ))
                 .fix(format_args!("rename it to `{near}`"), attribute.name_span, near),
             (_, Some(near)) => report.help(format_args!("did you mean {}?", Quoted(near))),
-            (_, None) if has_room && (1..=MOST_CHOICES).contains(&it.row.attributes.len()) => {
+            (_, None) if has_room && (1..=MAX_CHOICES).contains(&it.row.attributes.len()) => {
                 let choices: Vec<&str> = it.row.attributes.iter().map(|it| it.name).collect();
                 report
                     .help(format_args!("remove it; allowed attributes: `{}`", choices.join("`, `")))

@@ -25,8 +25,8 @@ use crate::validate::rules::html;
 use crate::validate::rules::html::xhtml::StartTag;
 use crate::validate::rules::html::xhtml::Xhtml;
 use crate::validate::rules::plain;
-use crate::validate::rules::text_type::Holds;
-use crate::validate::rules::text_type::holds;
+use crate::validate::rules::text_type::Contents;
+use crate::validate::rules::text_type::contents;
 use crate::validate::rules::value;
 use crate::value::base64;
 use crate::value::media_type;
@@ -37,7 +37,7 @@ pub(in crate::validate) struct Construct<'s> {
     /// The number of open elements around it.
     depth: usize,
     row: &'static Row,
-    holds: Holds,
+    contents: Contents,
     /// The first text in it, and the first element.
     text: Option<Span>,
     child: Option<Span>,
@@ -63,15 +63,15 @@ impl<'s> Construct<'s> {
         out: &mut Findings,
     ) -> Option<Construct<'s>> {
         let is_content = tag.row.value == Value::AtomContent;
-        let holds = match tag.row.value {
-            Value::Markup => Holds::Markup,
-            Value::AtomText | Value::AtomContent => holds(tag, is_content, out),
+        let contents = match tag.row.value {
+            Value::Markup => Contents::Markup,
+            Value::AtomText | Value::AtomContent => contents(tag, is_content, out),
             _ => return None,
         };
         Some(Construct {
             depth,
             row: tag.row,
-            holds,
+            contents,
             text: None,
             child: None,
             after: None,
@@ -102,8 +102,8 @@ impl<'s> Construct<'s> {
         if self.foreign.is_some() {
             return;
         }
-        let is_whole = matches!(self.holds, Holds::XhtmlDocument | Holds::Xml);
-        if (is_whole || matches!(self.holds, Holds::Xhtml | Holds::Markup))
+        let is_whole = matches!(self.contents, Contents::XhtmlDocument | Contents::Xml);
+        if (is_whole || matches!(self.contents, Contents::Xhtml | Contents::Markup))
             && matches!(name.ns, Ns::XHTML | Ns::XHTML_SVG | Ns::MATHML)
         {
             let before = out.len();
@@ -115,7 +115,9 @@ impl<'s> Construct<'s> {
         }
         if depth > self.depth + 1 {
             self.is_mixed = true;
-            if matches!(self.holds, Holds::Xhtml | Holds::Markup) && foreign(name, open, out) {
+            if matches!(self.contents, Contents::Xhtml | Contents::Markup)
+                && foreign(name, open, out)
+            {
                 self.foreign = Some(depth);
             }
             return;
@@ -125,14 +127,14 @@ impl<'s> Construct<'s> {
         if first && self.declared_escaped {
             self.not_escaped(open.name_span, out);
         }
-        match self.holds {
-            Holds::Xml => {}
-            Holds::Markup => {
+        match self.contents {
+            Contents::Xml => {}
+            Contents::Markup => {
                 if foreign(name, open, out) {
                     self.foreign = Some(depth);
                 }
             }
-            Holds::Xhtml => {
+            Contents::Xhtml => {
                 let is_div = name.ns == Ns::XHTML && name.local == "div";
                 if !is_div && first && self.text.is_none() {
                     if name.local == "div" {
@@ -142,7 +144,7 @@ impl<'s> Construct<'s> {
                     }
                 }
                 if !is_div && !matches!(name.ns, Ns::XHTML | Ns::XHTML_SVG | Ns::MATHML) {
-                    // It is already reported, or comes after an element that is.
+                    // It is already reported, or it follows an element that is already reported.
                     self.foreign = Some(depth);
                 }
                 if first {
@@ -152,12 +154,16 @@ impl<'s> Construct<'s> {
                 }
                 self.is_mixed |= !is_div;
             }
-            Holds::XhtmlDocument => {
+            Contents::XhtmlDocument => {
                 if name.local != "html" {
                     self.fragment(open.name_span, out);
                 }
             }
-            Holds::Text | Holds::Html | Holds::HtmlDocument | Holds::Bytes | Holds::Nothing => {
+            Contents::Text
+            | Contents::Html
+            | Contents::HtmlDocument
+            | Contents::Bytes
+            | Contents::Nothing => {
                 self.unexpected(name, open.name_span, out);
             }
         }
@@ -170,49 +176,49 @@ impl<'s> Construct<'s> {
         depth: usize,
         out: &mut Findings,
     ) {
-        if depth == self.depth + 1 && self.holds == Holds::Xhtml {
+        if depth == self.depth + 1 && self.contents == Contents::Xhtml {
             self.note_escaped(piece);
             return;
         }
         if depth != self.depth || piece.raw.bytes().all(|it| it.is_ascii_whitespace()) {
             return;
         }
-        if self.holds == Holds::Markup {
+        if self.contents == Contents::Markup {
             return;
         }
-        if self.child.is_some() || self.holds == Holds::Nothing {
+        if self.child.is_some() || self.contents == Contents::Nothing {
             self.text_after(piece, out);
-        } else if self.holds == Holds::Xhtml && self.text.is_none() {
+        } else if self.contents == Contents::Xhtml && self.text.is_none() {
             self.no_div(first_line(piece), out);
         }
-        if self.holds == Holds::Xhtml {
+        if self.contents == Contents::Xhtml {
             self.note_escaped(piece);
         }
         self.text.get_or_insert(piece.span);
     }
 
-    /// Checks it as a whole. The checks of its row do the rest.
+    /// Checks the construct as a whole when it ends. The checks of its row run separately.
     pub(in crate::validate) fn close(
         &self,
         element: &Element<'_, '_>,
         facts: &mut Facts<'_>,
         out: &mut Findings,
     ) {
-        match self.holds {
-            Holds::Markup => return,
-            Holds::Xhtml if !self.is_mixed => {
+        match self.contents {
+            Contents::Markup => return,
+            Contents::Xhtml if !self.is_mixed => {
                 if let Some(span) = self.escaped {
                     self.not_inline(span, out);
                 }
             }
-            Holds::Text if self.child.is_none() => self.is_not_html(element, out),
-            Holds::Bytes if self.child.is_none() => {
+            Contents::Text if self.child.is_none() => self.is_not_html(element, out),
+            Contents::Bytes if self.child.is_none() => {
                 let text = element.text.trim();
                 if self.are_bytes(text, out) && element.attr("type").is_some_and(is_html_in_bytes) {
                     self.html_in_bytes(text, facts, out);
                 }
             }
-            Holds::HtmlDocument if self.child.is_none() => {
+            Contents::HtmlDocument if self.child.is_none() => {
                 let text = element.text.trim();
                 let is_document = text.text.as_bytes().windows(5).any(|it| {
                     it.eq_ignore_ascii_case(b"<html") || it.eq_ignore_ascii_case(b"<!doc")
@@ -224,7 +230,7 @@ impl<'s> Construct<'s> {
             }
             _ => {}
         }
-        if self.child.is_none() && self.holds != Holds::Nothing {
+        if self.child.is_none() && self.contents != Contents::Nothing {
             value::element(element, &mut Context { facts, out });
         }
     }
@@ -310,13 +316,16 @@ impl<'s> Construct<'s> {
             format_args!("{} is declared as a whole document, but is only part of one", Quoted(self.row.name)),
         )
         .note("this media type is for documents whose root is `html`, and some readers show a fragment as text or not at all")
-        .help(if self.holds == Holds::XhtmlDocument { "write `type=\"xhtml\"`, and put the text into a `div`" } else { "write `type=\"html\"`" });
+        .help(if self.contents == Contents::XhtmlDocument { "write `type=\"xhtml\"`, and put the text into a `div`" } else { "write `type=\"html\"`" });
     }
 
     /// "If the value is "html", the content MUST NOT contain child elements" (§3.1.1.2), and likewise for text.
     fn unexpected(&self, name: &Name<'_>, span: Span, out: &mut Findings) {
-        let what =
-            if self.holds == Holds::Nothing { "must be empty" } else { "must contain only text" };
+        let what = if self.contents == Contents::Nothing {
+            "must be empty"
+        } else {
+            "must contain only text"
+        };
         out.report(
             &rules::UNEXPECTED_ELEMENT,
             span,
@@ -330,9 +339,10 @@ impl<'s> Construct<'s> {
         .help("escape the markup (`&lt;b&gt;`) and write `type=\"html\"`, or put it into an XHTML `div` and write `type=\"xhtml\"`");
     }
 
-    /// Elements are not escaped markup, whatever the type is.
+    /// Reports elements in content that is declared as escaped markup.
     fn not_escaped(&self, span: Span, out: &mut Findings) {
-        let is_xml = matches!(self.holds, Holds::Xhtml | Holds::Xml | Holds::XhtmlDocument);
+        let is_xml =
+            matches!(self.contents, Contents::Xhtml | Contents::Xml | Contents::XhtmlDocument);
         out.report(
             &rules::MARKUP_NOT_ESCAPED,
             span,
@@ -353,9 +363,9 @@ impl<'s> Construct<'s> {
         if self.after.replace(piece.span).is_some() {
             return;
         }
-        let words = match self.holds {
-            Holds::Nothing => "has `src`, but also contains text",
-            Holds::Xhtml => "has text outside its `div`",
+        let words = match self.contents {
+            Contents::Nothing => "has `src`, but also contains text",
+            Contents::Xhtml => "has text outside its `div`",
             _ => "has text after an element",
         };
         out.report(
@@ -364,9 +374,9 @@ impl<'s> Construct<'s> {
             format_args!("{} {words}", Quoted(self.row.name)),
         )
         .note("readers ignore this text")
-        .help(match self.holds {
-            Holds::Nothing => "remove the text or `src`",
-            Holds::Xhtml => "put the whole text into a single `div`",
+        .help(match self.contents {
+            Contents::Nothing => "remove the text or `src`",
+            Contents::Xhtml => "put the whole text into a single `div`",
             _ => "escape the markup to make all of the content text",
         });
     }
@@ -414,7 +424,7 @@ impl<'s> Construct<'s> {
         let piece = Piece { raw: "", span: text.span(), form: Form::Escaped };
         let base64 = Base64 { text, last: Cell::new((0, 0)) };
         let before = out.len();
-        html::judge(self.row.name, Decoded::one(&html, piece, &base64), facts, out);
+        html::check(self.row.name, Decoded::one(&html, piece, &base64), facts, out);
         for diagnostic in out.since(before) {
             diagnostic.fix = None; // The edit would be for the decoded text, not for the base64 in the feed.
         }

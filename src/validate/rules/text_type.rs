@@ -12,7 +12,7 @@ use crate::value::media_type;
 
 /// What a construct contains, by its `type` and its `src`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::validate::rules) enum Holds {
+pub(in crate::validate::rules) enum Contents {
     /// Text that is shown literally.
     Text,
     /// HTML as text, or text of another kind.
@@ -34,11 +34,11 @@ pub(in crate::validate::rules) enum Holds {
 }
 
 /// Returns what a construct contains, and checks its `type`.
-pub(in crate::validate::rules) fn holds(
+pub(in crate::validate::rules) fn contents(
     tag: &Tag<'_, '_>,
     is_content: bool,
     out: &mut Findings,
-) -> Holds {
+) -> Contents {
     let kind = tag.attribute("type");
     let is_elsewhere = is_content && tag.attribute("src").is_some();
     let Some(kind) = kind.map(Decoded::trim).filter(|it| !it.text.is_empty()) else {
@@ -51,13 +51,13 @@ pub(in crate::validate::rules) fn holds(
             .note("readers have to fetch the content to find out whether they can show it")
             .help("add `type=\"…\"` with the media type of the file");
         }
-        return if is_elsewhere { Holds::Nothing } else { Holds::Text };
+        return if is_elsewhere { Contents::Nothing } else { Contents::Text };
     };
-    value::stands_alone("type", tag.attribute("type"), out);
+    value::has_no_surrounding_space("type", tag.attribute("type"), out);
     let of_atom = match kind.text {
-        "text" => Some(Holds::Text),
-        "html" => Some(Holds::Html),
-        "xhtml" => Some(Holds::Xhtml),
+        "text" => Some(Contents::Text),
+        "html" => Some(Contents::Html),
+        "xhtml" => Some(Contents::Xhtml),
         _ => None,
     };
     if is_elsewhere {
@@ -66,7 +66,7 @@ pub(in crate::validate::rules) fn holds(
         } else {
             words::a_media_type("type", kind, out);
         }
-        return Holds::Nothing;
+        return Contents::Nothing;
     }
     if let Some(of_atom) = of_atom {
         return of_atom;
@@ -87,33 +87,33 @@ pub(in crate::validate::rules) fn holds(
 }
 
 /// What content of this media type contains (§4.1.3.3).
-fn by_media_type(text: &str) -> Holds {
+fn by_media_type(text: &str) -> Contents {
     let essence = media_type::essence(text).to_ascii_lowercase();
     if !essence.contains('/') {
         return match essence.as_str() {
-            "xhtml" => Holds::Xhtml,
-            "text" => Holds::Text,
-            _ => Holds::Html,
+            "xhtml" => Contents::Xhtml,
+            "text" => Contents::Text,
+            _ => Contents::Html,
         };
     }
     if essence == "application/xhtml+xml" {
-        Holds::XhtmlDocument
+        Contents::XhtmlDocument
     } else if essence.ends_with("+xml") || essence.ends_with("/xml") {
-        Holds::Xml
+        Contents::Xml
     } else if essence == "text/html" {
-        Holds::HtmlDocument
+        Contents::HtmlDocument
     } else if essence == "text/plain" {
-        Holds::Text
+        Contents::Text
     } else if essence.starts_with("text/") {
-        Holds::Html
+        Contents::Html
     } else {
-        Holds::Bytes
+        Contents::Bytes
     }
 }
 
 /// Whether an entry with content of this type must have a summary: "the content is encoded in Base64" (§4.1.1.1).
 pub(in crate::validate) fn is_in_base64(kind: &str) -> bool {
-    by_media_type(kind) == Holds::Bytes
+    by_media_type(kind) == Contents::Bytes
 }
 
 /// "the value of the "type" attribute MUST be a MIME media type … rather than "text", "html" or "xhtml"" (§4.1.3.2).

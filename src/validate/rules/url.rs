@@ -17,7 +17,7 @@ use crate::value::html::script_url;
 use crate::value::uri;
 
 /// Checks a URL.
-pub(in crate::validate::rules) fn judge(it: &Subject<'_>, facts: &Facts<'_>, out: &mut Findings) {
+pub(in crate::validate::rules) fn check(it: &Subject<'_>, facts: &Facts<'_>, out: &mut Findings) {
     let text = it.text.text;
     // Ids are not opened, and a URL that must be a web URL is reported for its scheme below.
     if !matches!(it.value, Value::Id | Value::WebUrl) && runs_code(it, out) {
@@ -177,7 +177,7 @@ const NO_PAGES: &[&str] =
 /// The RSS elements whose value is the URL of a page.
 const PAGES: &[&str] = &["link", "comments", "docs"];
 
-/// "The URL to the HTML website corresponding to the channel", and of the item: readers open it.
+/// "The URL to the HTML website corresponding to the channel": readers open it in a browser, like the URL of an item.
 fn leads_to_a_page(it: &Subject<'_>, uri: &uri::Uri<'_>, facts: &Facts<'_>, out: &mut Findings) {
     if it.attribute.is_some()
         || !facts.format.is_rss()

@@ -52,14 +52,14 @@ static ROWS: &[Row] = &[
         .checks(&[atom::entry_has_content_or_alternate, atom::entry_has_author, atom::entry_is_complete]),
     row("source",      &[Entry],                   ZeroOrOne,    Children).is(Source),
 
-    row("id",          &[Feed, Entry],             One,          Id).exact().nonblank().checks(&[atom::id_is_noted]),
+    row("id",          &[Feed, Entry],             One,          Id).exact().nonblank().checks(&[atom::record_id]),
     row("title",       &[Feed, Entry],             One,          AtomText).attributes(TEXT).nonblank(),
     row("updated",     &[Feed, Entry],             One,          Rfc3339).exact(),
     row("id",          &[Source],                  Recommended,  Id).exact().nonblank().absent(&rules::INCOMPLETE_SOURCE),
     row("title",       &[Source],                  Recommended,  AtomText).attributes(TEXT).nonblank().absent(&rules::INCOMPLETE_SOURCE),
     row("updated",     &[Source],                  Recommended,  Rfc3339).exact().absent(&rules::INCOMPLETE_SOURCE),
     row("published",   &[Entry],                   ZeroOrOne,    Rfc3339).exact(),
-    row("author",      &[Feed, Entry, Source],     Any,          Children).is(Person).checks(&[atom::author_is_noted]),
+    row("author",      &[Feed, Entry, Source],     Any,          Children).is(Person).checks(&[atom::record_author]),
     row("contributor", &[Feed, Entry, Source],     Any,          Children).is(Person),
     row("category",    &[Feed, Entry, Source],     Any,          Children).attributes(&[
         attr("term",   Nonblank).required(),
@@ -80,9 +80,9 @@ static ROWS: &[Row] = &[
     row("content",     &[Entry],                   ZeroOrOne,    AtomContent).is(Content).nonblank().attributes(&[
         attr("type", Nonblank),
         attr("src",  Reference),
-    ]).checks(&[atom::content_is_noted]),
+    ]).checks(&[atom::record_content]),
 
-    row("name",        &[Person],                  One,          PLAIN).nonblank().checks(&[atom::name_is_no_address]),
+    row("name",        &[Person],                  One,          PLAIN).nonblank().checks(&[atom::name_is_not_an_address]),
     row("uri",         &[Person],                  ZeroOrOne,    Reference).exact().nonblank(),
     row("email",       &[Person],                  ZeroOrOne,    Email),
 ];

@@ -1,5 +1,5 @@
 //! Dublin Core: its fifteen elements <https://www.dublincore.org/specifications/dublin-core/dces/>, and its terms
-//! <https://www.dublincore.org/specifications/dublin-core/dcmi-terms/>. How often each is allowed follows from what readers do with it.
+//! <https://www.dublincore.org/specifications/dublin-core/dcmi-terms/>. The specification does not say how often each is allowed. The counts here follow from what readers do.
 
 use crate::validate::markup::name::Ns;
 use crate::validate::row::Attr;
@@ -15,7 +15,7 @@ use crate::validate::row::row;
 use crate::validate::row::vocabulary;
 use crate::validate::rules::extension;
 
-/// The elements.
+/// The fifteen elements.
 pub static DC: Vocabulary = vocabulary(Ns::DC, DC_ROWS);
 /// The terms.
 pub static DCTERMS: Vocabulary = vocabulary(Ns::DCTERMS, DCTERMS_ROWS);

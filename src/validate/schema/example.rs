@@ -1,5 +1,5 @@
-//! A namespace as `CONTRIBUTING.md` tells how to add one: this file, a line in `NAMESPACES` and a line in `EXTENSIONS`. Only tests
-//! have it.
+//! A namespace that only tests have. It is defined as `CONTRIBUTING.md` describes: with this file, a line in `NAMESPACES` and a
+//! line in `EXTENSIONS`.
 
 use crate::validate::context::Context;
 use crate::validate::element::Element;
@@ -14,7 +14,7 @@ use crate::validate::row::row;
 use crate::validate::row::vocabulary;
 use crate::validate::rules;
 
-/// Boats, and what they are called.
+/// The boats in a feed and its entries.
 pub(super) static EXAMPLE: Vocabulary =
     vocabulary(Ns::EXAMPLE, ROWS).called("the boat module").checks(&[(Entry, entry_has_a_boat)]);
 
@@ -40,7 +40,7 @@ mod tests {
     use crate::validate::options::Options;
     use crate::validate::validate;
 
-    /// The rules that a feed with this in its channel breaks, and the messages, of the rules that are about elements.
+    /// The errors in an RSS feed whose channel contains `channel`: the rules and the messages.
     fn problems(channel: &str) -> Vec<(&'static str, String)> {
         let text = format!(
             "<?xml version=\"1.0\" encoding=\"utf-8\"?><rss version=\"2.0\" xmlns:e=\"https://harbor.example/namespace\"><channel>\

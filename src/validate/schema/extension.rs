@@ -29,13 +29,13 @@ pub static THREAD: Vocabulary = vocabulary(Ns::THREAD, THREAD_ROWS).open_attribu
 /// Feeds that consist of several documents. <https://www.rfc-editor.org/rfc/rfc5005>
 pub static HISTORY: Vocabulary =
     vocabulary(Ns::HISTORY, HISTORY_ROWS).checks(&[(Feed, history::links_fit)]);
-/// The same, before version 1.1.
+/// `OpenSearch` elements in feeds, before version 1.1.
 pub static OPENSEARCH10: Vocabulary = vocabulary(Ns::OPENSEARCH10, OPENSEARCH10_ROWS);
 /// The elements that `FeedBurner` adds. <http://rssnamespace.org/feedburner/ext/1.0>
 pub static FEEDBURNER: Vocabulary = vocabulary(Ns::FEEDBURNER, FEEDBURNER_ROWS);
 /// Feeds that several parties edit. <http://feedsyncsamples.codeplex.com/>
 pub static FEEDSYNC: Vocabulary = vocabulary(Ns::FEEDSYNC, FEEDSYNC_ROWS);
-/// Access to a feed: who may see it. <http://www.bloglines.com/about/specs/fac-1.0>
+/// Access to a feed: who is allowed to see it. <http://www.bloglines.com/about/specs/fac-1.0>
 pub static ACCESS: Vocabulary = vocabulary(Ns::ACCESS, ACCESS_ROWS);
 /// The Conversations Network. <http://conversationsnetwork.org/rssNamespace-1.0/>
 pub static CONVERSATIONS: Vocabulary = vocabulary(Ns::CONVERSATIONS, CONVERSATIONS_ROWS);
@@ -43,7 +43,7 @@ pub static CONVERSATIONS: Vocabulary = vocabulary(Ns::CONVERSATIONS, CONVERSATIO
 pub static CF: Vocabulary = vocabulary(Ns::CF, CF_ROWS);
 
 /// The largest number that `FeedSync` allows: "a non-negative integer less than 2^31".
-const MOST: i64 = 2_147_483_647;
+const MAX: i64 = 2_147_483_647;
 const TRUE_FALSE: &[&str] = &["true", "false"];
 const ROBOTS: &[&str] = &[
     "all",
@@ -121,8 +121,8 @@ static THREAD_ROWS: &[Row] = &[
 
 #[rustfmt::skip]
 static HISTORY_ROWS: &[Row] = &[
-    row("fh:archive",      &[Feed, Source],        ZeroOrOne,    Empty).checks(&[history::kind_is_noted]),
-    row("fh:complete",     &[Feed, Source],        ZeroOrOne,    Empty).checks(&[history::kind_is_noted]),
+    row("fh:archive",      &[Feed, Source],        ZeroOrOne,    Empty).checks(&[history::record_kind]),
+    row("fh:complete",     &[Feed, Source],        ZeroOrOne,    Empty).checks(&[history::record_kind]),
 ];
 
 #[rustfmt::skip]
@@ -138,7 +138,7 @@ static FEEDBURNER_ROWS: &[Row] = &[
     row("feedburner:browserFriendly",    &[Feed],  ZeroOrOne,    PLAIN),
     row("feedburner:emailServiceId",     &[Feed],  ZeroOrOne,    Text),
     row("feedburner:feedburnerHostname", &[Feed],  ZeroOrOne,    Url),
-    row("feedburner:feedFlare",          &[Feed],  Any,          PLAIN).checks(&[extension::flare_is_found]).attributes(&[
+    row("feedburner:feedFlare",          &[Feed],  Any,          PLAIN).checks(&[extension::flare_url_is_absolute]).attributes(&[
         attr("href", Reference).required(),
         attr("src",  Reference).required(),
     ]),
@@ -161,12 +161,12 @@ static FEEDSYNC_ROWS: &[Row] = &[
     ]),
     row("sx:sync",         &[Entry],               ZeroOrOne,    Children).checks(&[feedsync::sync_id_is_unique]).attributes(&[
         attr("id",          Nonblank).required(),
-        attr("updates",     Integer(1, MOST)).required(),
+        attr("updates",     Integer(1, MAX)).required(),
         attr("deleted",     OneOf(TRUE_FALSE)),
         attr("noconflicts", OneOf(TRUE_FALSE)),
     ]),
-    row("sx:history",      &[In("sx:sync")],       OneOrMore,    Empty).checks(&[feedsync::history_says_who_and_when]).attributes(&[
-        attr("sequence",    Integer(1, MOST)).required(),
+    row("sx:history",      &[In("sx:sync")],       OneOrMore,    Empty).checks(&[feedsync::history_has_author_and_date]).attributes(&[
+        attr("sequence",    Integer(1, MAX)).required(),
         attr("when",        Rfc3339),
         attr("by",          PLAIN).check(feedsync::is_not_blank),
     ]),

@@ -21,9 +21,9 @@ pub static GEORSS: Vocabulary = vocabulary(Ns::GEORSS, GEORSS_ROWS);
 pub static GML: Vocabulary = vocabulary(Ns::GML, GML_ROWS);
 /// W3C's vocabulary.
 pub static GEO: Vocabulary = vocabulary(Ns::GEO, GEO_ROWS);
-/// Latitude and longitude, as in the tags of web pages.
+/// Latitude and longitude, named like the `ICBM` meta tag of web pages.
 pub static ICBM: Vocabulary = vocabulary(Ns::ICBM, ICBM_ROWS);
-/// The same, of `GeoURL`.
+/// Latitude and longitude, from `GeoURL`.
 pub static GEOURL: Vocabulary = vocabulary(Ns::GEOURL, GEOURL_ROWS);
 
 /// "Attributes … of the geometry": the schema of `GeoRSS` writes them in lowercase.

@@ -52,7 +52,7 @@ static ROWS: &[Row] = &[
     row("g:checkout_link_template",      &[Entry],  ZeroOrOne,  Text),
     row("g:canonical_link",              &[Entry],  ZeroOrOne,  WebUrl),
 
-    row("g:availability",                &[Entry],  ZeroOrOne,  AnyCase(AVAILABILITY)).checks(&[merchant::availability_is_noted]),
+    row("g:availability",                &[Entry],  ZeroOrOne,  AnyCase(AVAILABILITY)).checks(&[merchant::record_availability]),
     row("g:availability_date",           &[Entry],  ZeroOrOne,  ProductDate),
     row("g:expiration_date",             &[Entry],  ZeroOrOne,  ProductDate),
     row("g:expiration_date_time",        &[Entry],  ZeroOrOne,  ProductDate),
@@ -128,7 +128,7 @@ static ROWS: &[Row] = &[
     row("g:tax",                         &[Entry],  Any,        Anything),
     row("g:tax_category",                &[Entry],  ZeroOrOne,  Plain(100)),
 
-    // Google Base, the predecessor of the above. These elements are from 2006, and no program reads them any more.
+    // Google Base, the predecessor of Merchant Center. These elements are from 2006, and no program reads them any more.
     row("g:actor",                        &[Entry],  Any,        Anything),
     row("g:age",                          &[Entry],  Any,        Anything),
     row("g:agent",                        &[Entry],  Any,        Anything),

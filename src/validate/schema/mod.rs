@@ -1,5 +1,5 @@
-//! The schema: one row an element says where it may stand, how often, what it holds and which checks it needs.
-//! The tables are the rule set, the dispatch and the reference at once.
+//! The schema: tables with one row per element, one file per namespace or group of namespaces. The walker looks up the row of
+//! each element, so the tables also decide which checks run.
 
 pub mod app;
 pub mod atom;
@@ -26,18 +26,19 @@ pub mod service;
 use crate::validate::markup::name::Ns;
 use crate::validate::row::Vocabulary;
 
-/// The vocabulary of a namespace, if it is checked: of this format, or of an extension.
+/// The vocabulary of a namespace, from the vocabularies of the format (`core`) or from the extensions. `None` if the namespace
+/// is not checked.
 pub fn vocabulary_of(core: &[&'static Vocabulary], ns: Ns) -> Option<&'static Vocabulary> {
     core.iter().chain(EXTENSIONS).find(|it| it.ns == ns).copied()
 }
 
-/// What RSS is judged by, without the extensions that every format has.
+/// The vocabularies of RSS, without the extensions, which are the same for every format.
 #[rustfmt::skip]
 pub static RSS: &[&Vocabulary] = &[
     &rss::RSS,
     &extension::ATOM_IN_RSS,
 ];
-/// What RSS 1.0 and 0.90 are judged by.
+/// The vocabularies of RSS 1.0 and 0.90.
 #[rustfmt::skip]
 pub static RSS1: &[&Vocabulary] = &[
     &rss1::RSS10,
@@ -45,33 +46,33 @@ pub static RSS1: &[&Vocabulary] = &[
     &rdf::RDF,
     &extension::ATOM_IN_RSS,
 ];
-/// What RSS 1.1 is judged by.
+/// The vocabularies of RSS 1.1.
 #[rustfmt::skip]
 pub static RSS11: &[&Vocabulary] = &[
     &rss1::RSS11,
     &extension::ATOM_IN_RSS,
 ];
-/// What Atom is judged by.
+/// The vocabularies of Atom.
 #[rustfmt::skip]
 pub static ATOM: &[&Vocabulary] = &[
     &atom::ATOM,
     &app::ATOM_IN_APP,
 ];
-/// What Atom 0.3 is judged by.
+/// The vocabularies of Atom 0.3.
 #[rustfmt::skip]
 pub static ATOM03: &[&Vocabulary] = &[
     &atom03::ATOM03,
 ];
-/// What service and category documents of `AtomPub` are judged by.
+/// The vocabularies of `AtomPub` service and category documents.
 pub static APP: &[&Vocabulary] = &[&app::APP, &app::ATOM_IN_APP];
-/// What OPML is judged by.
+/// The vocabularies of OPML.
 pub static OPML: &[&Vocabulary] = &[&opml::OPML];
-/// What descriptions of search engines are judged by.
+/// The vocabularies of `OpenSearch` descriptions.
 pub static OPENSEARCH: &[&Vocabulary] = &[&opensearch::OPENSEARCH];
-/// What JSON Feed is judged by.
+/// The vocabularies of JSON Feed.
 pub static JSON_FEED: &[&Vocabulary] = &[&json_feed::JSON_FEED];
 
-/// The extensions that feeds of every format may carry. Of a namespace that is not here, nothing is judged.
+/// The extensions that feeds of every format may use. Elements in other namespaces are not checked.
 #[rustfmt::skip]
 pub static EXTENSIONS: &[&Vocabulary] = &[
     &dublin_core::DC,

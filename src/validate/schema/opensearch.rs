@@ -40,7 +40,7 @@ static ROWS: &[Row] = &[
     row("LongName",          DESCRIPTION,    ZeroOrOne,    Plain(48)),
     row("Image",             DESCRIPTION,    Any,          Url).attributes(IMAGE),
     row("Query",             DESCRIPTION,    Any,          Empty).attributes(QUERY)
-        .checks(&[opensearch::example_is_noted]),
+        .checks(&[opensearch::record_example]),
     row("Developer",         DESCRIPTION,    ZeroOrOne,    Plain(64)),
     row("Attribution",       DESCRIPTION,    ZeroOrOne,    Plain(256)),
     row("SyndicationRight",  DESCRIPTION,    ZeroOrOne,    AnyCase(RIGHTS)),

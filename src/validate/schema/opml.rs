@@ -51,7 +51,8 @@ static ROWS: &[Row] = &[
         .attributes(OUTLINE).open_attributes().checks(CHECKS),
 ];
 
-const CHECKS: &[crate::validate::row::Check] = &[opml::outline_is_what_it_says, opml::text_is_safe];
+const CHECKS: &[crate::validate::row::Check] =
+    &[opml::outline_has_the_attributes_of_its_type, opml::text_is_safe];
 
 // "An outline element is an XML element containing at least one required attribute, text, and zero or more
 // additional attributes."

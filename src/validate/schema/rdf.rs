@@ -20,7 +20,7 @@ pub static RDF: Vocabulary = vocabulary(Ns::RDF, RDF_ROWS).open_attributes();
 pub static RDF_TERMS: Vocabulary = vocabulary(Ns::RDF, TERM_ROWS).open_attributes();
 /// RDF Schema.
 pub static RDFS: Vocabulary = vocabulary(Ns::RDFS, RDFS_ROWS).open_attributes();
-/// People, and what they do.
+/// FOAF: people and their activities.
 pub static FOAF: Vocabulary = vocabulary(Ns::FOAF, FOAF_ROWS).open_attributes();
 
 /// A link to something else, with its name.
@@ -40,7 +40,7 @@ static RDF_ROWS: &[Row] = &[
     // RDF of 1999 wrote `resource` without a prefix, and so did the first examples of RSS 1.0.
     row("rdf:li",          &[In("rdf:Seq")],          Any,          Anything)
         .attributes(&[attr("rdf:resource", Reference), attr("resource", Reference)])
-        .checks(&[rss1::listed_item_is_noted]),
+        .checks(&[rss1::record_listed_item]),
 ];
 
 /// The elements that are allowed in any format: descriptions and properties.

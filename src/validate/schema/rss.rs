@@ -39,8 +39,8 @@ static ROWS: &[Row] = &[
         .checks(&[link::rss_has_self_link, channel::items_come_last, channel::language_is_named, channel::image_is_the_channels,
             channel::feed_has_entries, rss091::channel_is_within_limits]),
 
-    row("title",          &[Feed],                One,          PLAIN).nonblank().checks(&[channel::name_is_noted, rss091::text_is_within_limits]),
-    row("link",           &[Feed],                One,          Url).checks(&[channel::name_is_noted]),
+    row("title",          &[Feed],                One,          PLAIN).nonblank().checks(&[channel::record_name, rss091::text_is_within_limits]),
+    row("link",           &[Feed],                One,          Url).checks(&[channel::record_name]),
     row("description",    &[Feed],                One,          PLAIN).checks(&[rss091::text_is_within_limits]),
     row("language",       &[Feed],                ZeroOrOne,    Language),
     row("copyright",      &[Feed],                ZeroOrOne,    PLAIN),
@@ -62,28 +62,28 @@ static ROWS: &[Row] = &[
     row("rating",         &[Feed],                ZeroOrOne,    Text),
 
     row("image",          &[Feed],                ZeroOrOne,    Children),
-    row("url",            &[In("image")],         One,          WebUrl).checks(&[channel::image_is_of_the_web]),
-    row("title",          &[In("image")],         One,          PLAIN).nonblank().checks(&[channel::name_is_noted]),
-    row("link",           &[In("image")],         One,          Url).checks(&[channel::name_is_noted]),
+    row("url",            &[In("image")],         One,          WebUrl).checks(&[channel::browsers_show_the_image]),
+    row("title",          &[In("image")],         One,          PLAIN).nonblank().checks(&[channel::record_name]),
+    row("link",           &[In("image")],         One,          Url).checks(&[channel::record_name]),
     row("width",          &[In("image")],         ZeroOrOne,    Integer(1, 144)),
     row("height",         &[In("image")],         ZeroOrOne,    Integer(1, 400)),
     row("description",    &[In("image")],         ZeroOrOne,    PLAIN),
 
     row("textInput",      &[Feed],                ZeroOrOne,    Children)
-        .checks(&[channel::nobody_uses_text_input]),
+        .checks(&[channel::has_no_text_input]),
     row("title",          &[In("textInput")],     One,          PLAIN),
     row("description",    &[In("textInput")],     One,          PLAIN),
-    row("name",           &[In("textInput")],     One,          Text).checks(&[channel::name_is_of_a_form]),
+    row("name",           &[In("textInput")],     One,          Text).checks(&[channel::name_is_valid_in_html]),
     row("link",           &[In("textInput")],     One,          Url),
 
     row("skipHours",      &[Feed],                ZeroOrOne,    Children)
-        .checks(&[channel::hours_are_of_one_day]),
+        .checks(&[channel::hours_fit_in_a_day]),
     row("hour",           &[In("skipHours")],     OneOrMore,    Text)
-        .checks(&[channel::hour_is_an_hour]),
+        .checks(&[channel::hour_is_valid]),
     row("skipDays",       &[Feed],                ZeroOrOne,    Children)
-        .checks(&[channel::days_are_of_one_week]),
+        .checks(&[channel::days_fit_in_a_week]),
     row("day",            &[In("skipDays")],      OneOrMore,    OneOf(DAYS))
-        .checks(&[channel::day_stands_once]),
+        .checks(&[channel::day_is_listed_once]),
 
     row("item",           &[Feed],                Any,          Children).is(Entry)
         .checks(&[item::item_has_title_or_description, item::item_has_one_enclosure, item::description_comes_first, item::comments_have_a_date]),
@@ -96,7 +96,7 @@ static ROWS: &[Row] = &[
         attr("url",    WebUrl).required(),
         attr("length", Integer(0, i64::MAX)).required(),
         attr("type",   MediaType).required(),
-    ]).checks(&[itunes::enclosure_is_noted]),
+    ]).checks(&[itunes::record_enclosure]),
     row("guid",           &[Entry],               Recommended,  Text).absent(&rules::MISSING_GUID)
         .attributes(&[attr("isPermaLink", OneOf(&["true", "false"]))])
         .checks(&[guid::guid_is_permalink, guid::guid_is_unique, guid::guid_is_large]),

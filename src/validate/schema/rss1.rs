@@ -17,7 +17,7 @@ use crate::validate::rules::rss1;
 
 /// RSS 1.0.
 pub static RSS10: Vocabulary = vocabulary(Ns::RSS10, ROWS).called("RSS 1.0");
-/// RSS 0.90: the same, without `rdf:about` and without a list of items.
+/// RSS 0.90, which is like RSS 1.0 but without `rdf:about` and without a list of items.
 pub static RSS090: Vocabulary = vocabulary(Ns::RSS090, ROWS_090).called("RSS 0.90");
 /// RSS 1.1.
 pub static RSS11: Vocabulary = vocabulary(Ns::RSS11, ROWS_11).called("RSS 1.1");
@@ -33,29 +33,29 @@ static ROWS: &[Row] = &[
     row("title",       &[Feed],                       One,          PLAIN).nonblank(),
     row("link",        &[Feed],                       One,          Url),
     row("description", &[Feed],                       One,          PLAIN),
-    row("items",       &[Feed],                       One,          Children).checks(&[rss1::list_is_noted]),
+    row("items",       &[Feed],                       One,          Children).checks(&[rss1::record_list]),
     row("image",       &[Feed],                       ZeroOrOne,    Empty).attributes(RESOURCE)
-        .checks(&[rss1::part_is_named]),
+        .checks(&[rss1::record_part_reference]),
     row("textinput",   &[Feed],                       ZeroOrOne,    Empty).attributes(RESOURCE)
-        .checks(&[rss1::part_is_named]),
+        .checks(&[rss1::record_part_reference]),
 
     row("image",       &[In("rdf:RDF")],              ZeroOrOne,    Children).is(In("rdf:RDF/image"))
-        .attributes(ABOUT).checks(&[rss1::part_is_there]),
+        .attributes(ABOUT).checks(&[rss1::record_part]),
     row("title",       &[In("rdf:RDF/image")],        One,          PLAIN),
     row("url",         &[In("rdf:RDF/image")],        One,          Url),
     row("link",        &[In("rdf:RDF/image")],        One,          Url),
 
     row("item",        &[In("rdf:RDF")],              Any,          Children).is(Entry)
-        .attributes(ABOUT).checks(&[rss1::item_is_noted]),
+        .attributes(ABOUT).checks(&[rss1::record_item]),
     row("title",       &[Entry],                      One,          PLAIN).nonblank(),
     row("link",        &[Entry],                      One,          Url),
     row("description", &[Entry],                      ZeroOrOne,    Html),
 
     row("textinput",   &[In("rdf:RDF")],              ZeroOrOne,    Children).is(In("rdf:RDF/textinput"))
-        .attributes(ABOUT).checks(&[rss1::part_is_there]),
+        .attributes(ABOUT).checks(&[rss1::record_part]),
     row("title",       &[In("rdf:RDF/textinput")],    One,          PLAIN),
     row("description", &[In("rdf:RDF/textinput")],    One,          PLAIN),
-    row("name",        &[In("rdf:RDF/textinput")],    One,          Text).checks(&[channel::name_is_of_a_form]),
+    row("name",        &[In("rdf:RDF/textinput")],    One,          Text).checks(&[channel::name_is_valid_in_html]),
     row("link",        &[In("rdf:RDF/textinput")],    One,          Url),
 ];
 
@@ -81,7 +81,7 @@ static ROWS_090: &[Row] = &[
     row("textinput",   &[In("rdf:RDF")],              ZeroOrOne,    Children).is(In("rdf:RDF/textinput")),
     row("title",       &[In("rdf:RDF/textinput")],    One,          PLAIN),
     row("description", &[In("rdf:RDF/textinput")],    One,          PLAIN),
-    row("name",        &[In("rdf:RDF/textinput")],    One,          Text).checks(&[channel::name_is_of_a_form]),
+    row("name",        &[In("rdf:RDF/textinput")],    One,          Text).checks(&[channel::name_is_valid_in_html]),
     row("link",        &[In("rdf:RDF/textinput")],    One,          Url),
 ];
 

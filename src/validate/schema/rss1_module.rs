@@ -20,7 +20,7 @@ pub static COMPANY: Vocabulary = vocabulary(Ns::COMPANY, COMPANY_ROWS);
 pub static IMAGE: Vocabulary = vocabulary(Ns::IMAGE, IMAGE_ROWS);
 /// RSS 0.91 elements that RSS 1.0 does not have.
 pub static RSS091: Vocabulary = vocabulary(Ns::RSS091, RSS091_ROWS);
-/// Whether services answer.
+/// Whether services are available.
 pub static SERVICESTATUS: Vocabulary = vocabulary(Ns::SERVICESTATUS, SERVICESTATUS_ROWS);
 /// Audio and video streams.
 pub static STREAMING: Vocabulary = vocabulary(Ns::STREAMING, STREAMING_ROWS);

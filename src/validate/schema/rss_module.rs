@@ -41,7 +41,7 @@ pub static TRACKBACK: Vocabulary = vocabulary(Ns::TRACKBACK, TRACKBACK_ROWS);
 pub static BLOGCHANNEL: Vocabulary = vocabulary(Ns::BLOGCHANNEL, BLOGCHANNEL_ROWS);
 /// The licence of a feed or an item. <https://www.rssboard.org/creative-commons>
 pub static CREATIVE: Vocabulary = vocabulary(Ns::CREATIVE, CREATIVE_ROWS);
-/// The same, as RDF. <https://web.resource.org/rss/1.0/modules/cc/>
+/// The licence of a feed or an item, as RDF. <https://web.resource.org/rss/1.0/modules/cc/>
 pub static CC: Vocabulary = vocabulary(Ns::CC, CC_ROWS).open_attributes();
 
 /// Other links of an item. <https://web.resource.org/rss/1.0/modules/link/>
@@ -89,7 +89,7 @@ static CONTENT_ROWS: &[Row] = &[
 static WFW_ROWS: &[Row] = &[
     row("wfw:comment",           &[Entry],         ZeroOrOne,  Url),
     row("wfw:commentRss",        &[Entry],         ZeroOrOne,  Url),
-    row("wfw:commentRSS",        &[Entry],         ZeroOrOne,  Url).checks(&[extension::comment_rss_is_in_small_letters]),
+    row("wfw:commentRSS",        &[Entry],         ZeroOrOne,  Url).checks(&[extension::comment_rss_has_its_usual_case]),
 ];
 
 #[rustfmt::skip]

@@ -42,7 +42,7 @@ impl Meant {
 }
 
 /// The maximum length of a value that is interpreted as a date, in bytes.
-const LONGEST: usize = 100;
+const MAX_LENGTH: usize = 100;
 
 /// Time zones by their usual names, in minutes from UTC. Names of several zones, such as `IST`, are not included.
 #[rustfmt::skip]
@@ -56,7 +56,7 @@ static ZONES: &[(&str, i32)] = &[
 
 /// Interprets a value as a date if there is no reasonable doubt about it. A day that does not exist is never accepted.
 pub fn read(text: &str) -> Option<Meant> {
-    if text.len() > LONGEST {
+    if text.len() > MAX_LENGTH {
         return None;
     }
     let mut found = Found::default();
@@ -245,7 +245,7 @@ impl Found {
     }
 }
 
-/// The number of bytes at the start of a text that match.
+/// The number of matching bytes at the start of the text.
 fn count(text: &str, wanted: impl Fn(&u8) -> bool) -> usize {
     text.bytes().take_while(|it| wanted(it)).count()
 }

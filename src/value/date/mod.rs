@@ -43,12 +43,14 @@ pub struct Reading {
 
 /// Writes a date in the format of RSS, always with two digits for the day: `Wed, 01 May 2024 10:00:00 GMT`.
 /// See RFC 5322, section 3.3: <https://www.rfc-editor.org/rfc/rfc5322#section-3.3>.
+#[cfg(feature = "publish")]
 pub fn rfc822(when: DateTime<Utc>) -> String {
     with_zone(&rfc822_time(when.naive_utc()), "GMT")
 }
 
 /// Writes a date in the format of Atom and JSON Feed: `2024-05-01T10:00:00Z`.
 /// See RFC 3339, section 5.6: <https://www.rfc-editor.org/rfc/rfc3339#section-5.6>.
+#[cfg(feature = "publish")]
 pub fn rfc3339(when: DateTime<Utc>) -> String {
     let mut text = when.format("%Y-%m-%dT%H:%M:%S").to_string();
     text.push('Z');

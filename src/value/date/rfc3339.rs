@@ -51,7 +51,7 @@ pub(super) fn read_as(text: &str, profile: Profile) -> Reading {
     }
 }
 
-/// The reading position in a text, and the first unusual part so far.
+/// The reading position in the text, and the first unusual part so far.
 struct Scan<'a> {
     text: &'a str,
     at: usize,
@@ -220,7 +220,7 @@ impl Scan<'_> {
 mod tests {
     use super::*;
 
-    fn said(text: &str) -> String {
+    fn described(text: &str) -> String {
         let reading = read(text);
         let Some(problem) = reading.problem else {
             assert!(reading.when.is_some(), "{text}");
@@ -244,7 +244,7 @@ mod tests {
     #[test]
     fn accepts_good_dates() {
         for text in GOOD {
-            assert_eq!(said(text), "", "{text}");
+            assert_eq!(described(text), "", "{text}");
         }
     }
 
@@ -304,12 +304,12 @@ mod tests {
     #[test]
     fn describes_problems() {
         for (text, wanted) in BAD {
-            assert_eq!(said(text), *wanted, "{text}");
+            assert_eq!(described(text), *wanted, "{text}");
         }
     }
 
     #[test]
-    fn hostile_dates_are_read_once() {
+    fn reads_hostile_dates_in_linear_time() {
         let fraction = format!("2003-12-13T18:30:02.{}Z", "1".repeat(200_000));
         assert_eq!(read(&fraction).problem, None);
         for text in ["1".repeat(200_000), " ".repeat(200_000), "2003-".repeat(50_000)] {

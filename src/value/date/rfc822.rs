@@ -58,7 +58,7 @@ static ZONES: [(&str, i32); 11] = [
     ("MST", -7), ("MDT", -6), ("PST", -8), ("PDT", -7),
 ];
 
-/// The reading position in a text, and the first unusual part so far.
+/// The reading position in the text, and the first unusual part so far.
 struct Scan<'a> {
     text: &'a str,
     at: usize,
@@ -374,7 +374,7 @@ mod tests {
     use super::*;
 
     /// The problem with a date and its correction on one line. Empty if the date is valid.
-    fn said(text: &str) -> String {
+    fn described(text: &str) -> String {
         let reading = read(text);
         let Some(problem) = reading.problem else {
             assert!(reading.when.is_some(), "{text}");
@@ -406,7 +406,7 @@ mod tests {
     #[test]
     fn accepts_good_dates() {
         for text in GOOD {
-            assert_eq!(said(text), "", "{text}");
+            assert_eq!(described(text), "", "{text}");
         }
     }
 
@@ -464,7 +464,7 @@ mod tests {
     #[test]
     fn describes_problems() {
         for (text, wanted) in BAD {
-            assert_eq!(said(text), *wanted, "{text}");
+            assert_eq!(described(text), *wanted, "{text}");
         }
     }
 
@@ -493,14 +493,14 @@ mod tests {
             assert!(reading.when.is_some(), "{text}");
             let problem = reading.problem.expect("the form is unusual");
             let instead = problem.proposal().map_or(String::new(), |it| format!(" => {it}"));
-            let said =
+            let described =
                 format!("{:?} at {:?}: {}{instead}", problem.class, problem.at, problem.what);
-            assert_eq!(said, *wanted, "{text}");
+            assert_eq!(described, *wanted, "{text}");
         }
     }
 
     #[test]
-    fn hostile_dates_are_read_once() {
+    fn reads_hostile_dates_in_linear_time() {
         for text in [
             " ".repeat(200_000),
             "(".repeat(200_000),

@@ -35,7 +35,7 @@ mod tests {
     use super::*;
 
     /// The problems of a value as W3CDTF and as ISO 8601, and the correction as W3CDTF.
-    fn said(text: &str) -> (String, String, Option<String>) {
+    fn described(text: &str) -> (String, String, Option<String>) {
         let first = read(text).problem;
         let second = read_iso8601(text).problem;
         let what = |it: &Option<super::super::Problem<_>>| {
@@ -84,7 +84,7 @@ mod tests {
     fn describes_problems() {
         for (text, as_w3cdtf, as_iso8601, instead) in VALUES {
             let wanted = (as_w3cdtf.to_string(), as_iso8601.to_string(), instead.map(String::from));
-            assert_eq!(said(text), wanted, "{text}");
+            assert_eq!(described(text), wanted, "{text}");
         }
     }
 }

@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn knows_them() {
+    fn recognizes_url_attributes_and_event_handlers() {
         assert_eq!(urls("HREF"), Some(Urls::One));
         assert_eq!(urls("srcset"), Some(Urls::Srcset));
         assert_eq!(urls("imagesrcset"), Some(Urls::Srcset));

@@ -2,7 +2,7 @@
 //! (<https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inforeign>).
 
 /// How many open elements are remembered. Deeper elements are treated as part of the last one.
-const MOST: usize = 256;
+const MAX_COUNT: usize = 256;
 
 /// Whether SVG has an element with this name: SVG 2 (<https://www.w3.org/TR/SVG2/eltindex.html>), filter effects, and SVG 1.1. As
 /// in HTML, the case of names does not matter.
@@ -107,7 +107,7 @@ impl<'t> Open<'t> {
             Inside::Math if is(&"svg") => Inside::Svg,
             _ => around,
         };
-        if !self_closing && self.0.len() < MOST {
+        if !self_closing && self.0.len() < MAX_COUNT {
             self.0.push((inside, name));
         }
         true

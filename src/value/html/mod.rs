@@ -7,7 +7,7 @@
 //! - [`style::problems`]: the problems with the declarations of a `style` attribute; [`style::urls`]
 //! - [`address::runs_code`]: `javascript:` URLs and similar ones, even if they are disguised
 //! - [`srcset::candidates`]: the URLs in a `srcset`
-//! - [`plain::looks_like_html`]: markup in plain text
+//! - [`plain::markup`]: markup in plain text
 //!
 //! No function here recurses, examines a byte more than a few times, or allocates for text without problems.
 

@@ -58,7 +58,7 @@ pub fn references(text: &str, place: ReferenceContext) -> impl Iterator<Item = R
     })
 }
 
-/// Resolves the references in a text.
+/// Resolves the references in text.
 pub fn decode(text: &str, place: ReferenceContext) -> Cow<'_, str> {
     let mut decoded = String::new();
     let mut done = 0;

@@ -195,7 +195,7 @@ fn size_problem(name: &str, value: &str) -> Option<(StyleEffect, Cow<'static, st
         value.split(|it: char| it.is_ascii_whitespace() || matches!(it, ',' | '/' | '(' | ')'))
     {
         let Some(pixels) = pixels(part) else { continue };
-        if pixels.abs() > LARGEST {
+        if pixels.abs() > MAX_SIZE {
             return Some((
                 StyleEffect::Absurd,
                 "it is larger than any screen, so it pushes everything else away".into(),
@@ -212,7 +212,7 @@ fn size_problem(name: &str, value: &str) -> Option<(StyleEffect, Cow<'static, st
 }
 
 /// More CSS pixels than the width of any screen.
-const LARGEST: f64 = 8000.0;
+const MAX_SIZE: f64 = 8000.0;
 
 /// The approximate number of pixels of a length. `None` if the value is not a length.
 fn pixels(length: &str) -> Option<f64> {

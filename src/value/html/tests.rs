@@ -165,7 +165,7 @@ proptest! {
     }
 }
 
-/// The tags and comments of a text, without those that may be skipped.
+/// The tags and comments in `text`, without those that may be skipped.
 fn unusual(text: &str, skip: bool) -> Vec<Token> {
     let mut tokenizer = Tokenizer::new(text);
     let mut tokens = Vec::new();

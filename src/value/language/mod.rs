@@ -366,7 +366,7 @@ fn find(
 mod tests {
     use super::*;
 
-    fn said(text: &str) -> String {
+    fn described(text: &str) -> String {
         let Some(problem) = problem(text) else { return String::new() };
         assert!(text.get(problem.at.clone()).is_some(), "{text}: {:?}", problem.at);
         let instead = problem.instead.map_or(String::new(), |it| {
@@ -406,7 +406,7 @@ mod tests {
             "i-default",
             "en-GB-oxendict",
         ] {
-            assert_eq!(said(text), "", "{text}");
+            assert_eq!(described(text), "", "{text}");
         }
     }
 
@@ -447,7 +447,7 @@ mod tests {
     #[test]
     fn describes_problems() {
         for (text, wanted) in BAD {
-            assert_eq!(said(text), *wanted, "{text}");
+            assert_eq!(described(text), *wanted, "{text}");
         }
     }
 
@@ -492,7 +492,7 @@ mod tests {
     }
 
     #[test]
-    fn hostile_tags_are_read_once() {
+    fn reads_hostile_tags_in_linear_time() {
         for part in ["en-", "1996-", "a-bb-", "x-", "-", "_", "a", "u-co-"] {
             let _ =
                 (problem(&part.repeat(100_000)), problem(&format!("de-{}", part.repeat(100_000))));

@@ -427,7 +427,7 @@ pub(super) static VARIANTS: &[&str] = &[
     "valbadia", "valencia", "vallader", "vecdruka", "viennese", "vivaraup", "wadegile", "xsistemo",
 ];
 
-/// Tags registered as a whole, before RFC 4646, with what to write today where there is such a tag.
+/// Tags that were registered as a whole before RFC 4646, with their replacements, if there are any.
 #[rustfmt::skip]
 pub(super) static GRANDFATHERED: &[(&str, &str)] = &[
     ("art-lojban", "jbo"), ("cel-gaulish", ""), ("en-gb-oed", "en-GB-oxendict"), ("i-ami", "ami"),

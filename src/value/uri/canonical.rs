@@ -180,7 +180,7 @@ fn is_default(uri: &Uri, port: &str) -> bool {
     port == default
 }
 
-/// Writes a text with only the escapes that it needs, in capitals.
+/// Writes text with only the escapes that it needs, with their digits in capitals.
 fn unescape(text: &str, written: &mut String) {
     let bytes = text.as_bytes();
     let mut rest = 0;
@@ -245,7 +245,7 @@ mod tests {
     ];
 
     #[test]
-    fn knows_the_canonical_form() {
+    fn finds_the_canonical_form() {
         for (text, canonical) in CANONICAL {
             let differs = differs(text);
             assert_eq!(differs.as_deref(), *canonical, "{text}");
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn makes_a_uri_of_an_iri() {
+    fn converts_an_iri_to_a_uri() {
         for (iri, uri) in [
             ("http://example.org/a", Some("http://example.org/a")),
             ("http://www.\u{8a79}\u{59c6}\u{65af}.com/", Some("http://www.xn--8ws00zhy3a.com/")),

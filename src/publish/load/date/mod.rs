@@ -34,7 +34,7 @@ pub(crate) use written::day_of;
 /// A [`DateProblem`] that explains why the text is not a date. A date that could be two days is also an error.
 pub fn read(text: &str, timezone: Timezone) -> Result<WrittenDate, DateProblem> {
     let text = text.trim();
-    if text.len() > LONGEST {
+    if text.len() > MAX_LENGTH {
         return Err(DateProblem::NotADate);
     }
     let digits = cjk::in_digits(text);
@@ -54,7 +54,7 @@ pub fn read(text: &str, timezone: Timezone) -> Result<WrittenDate, DateProblem> 
 }
 
 /// The maximum length of a date in bytes.
-const LONGEST: usize = 120;
+const MAX_LENGTH: usize = 120;
 
 /// Seconds (10 digits) or milliseconds (13 digits) since 1970.
 fn epoch(text: &str) -> Option<WrittenDate> {
@@ -71,7 +71,7 @@ fn epoch(text: &str) -> Option<WrittenDate> {
 mod tests {
     use super::{DateProblem, read};
 
-    fn said(text: &str) -> String {
+    fn described(text: &str) -> String {
         match read(
             text,
             crate::value::timezone::Timezone::named("Europe/Berlin").expect("it is a zone"),
@@ -166,16 +166,16 @@ mod tests {
             ("1697364000123",                       "2023-10-15T10:00:00.123+00:00"),
         ];
         for (text, expected) in cases {
-            assert_eq!(said(text), expected, "{text}");
+            assert_eq!(described(text), expected, "{text}");
         }
     }
 
     #[test]
     fn never_guesses_between_two_days() {
-        assert_eq!(said("03/04/2024"), "2024-04-03 or 2024-03-04");
-        assert_eq!(said("3.4.2024"), "2024-04-03 or 2024-03-04");
-        assert_eq!(said("03-04-2024 10:00"), "2024-04-03 or 2024-03-04");
-        assert_eq!(said("03/04/05"), "2003-04-05 or 2005-04-03");
+        assert_eq!(described("03/04/2024"), "2024-04-03 or 2024-03-04");
+        assert_eq!(described("3.4.2024"), "2024-04-03 or 2024-03-04");
+        assert_eq!(described("03-04-2024 10:00"), "2024-04-03 or 2024-03-04");
+        assert_eq!(described("03/04/05"), "2003-04-05 or 2005-04-03");
     }
 
     #[test]
@@ -199,7 +199,7 @@ mod tests {
             ("2024-05-01 10:00 IST",          "`IST` can mean several time zones; write an offset instead, for example `+05:30`"),
         ];
         for (text, expected) in cases {
-            assert_eq!(said(text), expected, "{text}");
+            assert_eq!(described(text), expected, "{text}");
         }
     }
 
@@ -214,7 +214,7 @@ mod tests {
             "2024\u{2212}05\u{2212}01", "1 in 4 people", "true", "10 May", "2024-W05-1", "+2024-05-01", "-", ",", &long, &comments,
         ];
         for text in cases {
-            let is = said(text);
+            let is = described(text);
             assert_eq!(is, "-", "{}", text.get(..40).unwrap_or(text));
         }
     }

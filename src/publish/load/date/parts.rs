@@ -60,8 +60,8 @@ impl Parts {
         if let (Some(weekday), Some(first)) = (self.weekday, days.first().copied()) {
             days.retain(|it| it.weekday() == weekday);
             if days.is_empty() {
-                let (said, is) = (full_name(weekday), full_name(first.weekday()));
-                let why = format!("{first} is a {is}, not a {said}");
+                let (written, is) = (full_name(weekday), full_name(first.weekday()));
+                let why = format!("{first} is a {is}, not a {written}");
                 return Err(DateProblem::Impossible(why));
             }
         }

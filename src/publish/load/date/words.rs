@@ -1,5 +1,5 @@
 //! The words in dates: months, days of the week and time zones in the languages of newsrooms from Lisbon to Moscow and from Oslo
-//! to Ankara. East Asian characters are in `date_cjk`. [`crate::publish::load::date`] combines the words.
+//! to Ankara. East Asian characters are in `cjk`. [`crate::publish::load::date`] combines the words.
 
 use crate::value::timezone::Timezone;
 use chrono::Weekday;

@@ -1,7 +1,7 @@
 //! Front matter that only has a fence after it, as in Hexo and Python-Markdown: YAML before `---`, or the members of a JSON
 //! object before `;;;`. <https://hexo.io/docs/front-matter>
 
-use crate::publish::load::front_matter::parsed::LARGEST;
+use crate::publish::load::front_matter::parsed::MAX_SIZE;
 use crate::publish::load::front_matter::parsed::Syntax;
 use crate::text::span::Span;
 
@@ -41,7 +41,7 @@ pub(super) fn find(text: &str, start: usize) -> Option<Found> {
             None => return None,
         }
         offset += line.len();
-        if offset - start > LARGEST {
+        if offset - start > MAX_SIZE {
             return None;
         }
     }

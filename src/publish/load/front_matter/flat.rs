@@ -5,7 +5,7 @@ use crate::publish::load::front_matter::tree::{Entry, Node, Value};
 use crate::text::span::Span;
 
 /// The maximum number of lines. Longer front matter is rare, and the parser limits it.
-const MOST: usize = 200;
+const MAX_COUNT: usize = 200;
 
 /// Reads the YAML at `place` of `text`. `None` if it needs the parser.
 pub(super) fn read(text: &str, place: Span) -> Option<Node> {
@@ -14,7 +14,7 @@ pub(super) fn read(text: &str, place: Span) -> Option<Node> {
     for (number, line) in text[place.range()].split_inclusive('\n').enumerate() {
         let content = line.strip_suffix('\n').unwrap_or(line);
         let content = content.strip_suffix('\r').unwrap_or(content);
-        if number >= MOST || content.chars().any(is_odd) {
+        if number >= MAX_COUNT || content.chars().any(is_odd) {
             return None;
         }
         if !content.is_empty() {

@@ -6,7 +6,7 @@ use crate::publish::load::front_matter::yaml::duplicate;
 use crate::text::span::Span;
 
 /// The maximum number of repeated keys that are reported.
-const MOST: usize = 20;
+const MAX_COUNT: usize = 20;
 
 /// Whether `text` has such a header at `start`: only `Key: value` lines, of which one is a title or a date. This way, a text that
 /// starts with `Note: …` is not read as a header.
@@ -41,7 +41,7 @@ pub(crate) fn read(text: &str, start: usize) -> (Node, usize, Vec<Diagnostic>) {
             Some((key, value)) if !is_continuation(content) => {
                 let indent = content.len() - content.trim_start().len();
                 let span = Span::new(offset + indent, offset + indent + key.len());
-                if !seen.insert(key.to_lowercase()) && diagnostics.len() < MOST {
+                if !seen.insert(key.to_lowercase()) && diagnostics.len() < MAX_COUNT {
                     diagnostics.push(duplicate(key, span));
                 }
                 let value_at = offset + content.len() - value.len();

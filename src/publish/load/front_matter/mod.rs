@@ -18,7 +18,7 @@ pub(crate) mod toml;
 pub(crate) mod tree;
 pub(crate) mod yaml;
 
-pub(crate) use parsed::LARGEST;
+pub(crate) use parsed::MAX_SIZE;
 use parsed::Parsed;
 pub(crate) use parsed::Syntax;
 
@@ -69,7 +69,7 @@ pub(crate) fn read(text: &str, accept: Accept) -> FrontMatter {
     }
     if header::opens(text, start) {
         let (node, end, diagnostics) = header::read(text, start);
-        if end - start > LARGEST {
+        if end - start > MAX_SIZE {
             let place = Span::new(start, end);
             return finish(text, Syntax::Header, Parsed::from(Err(too_large(place))), text.len());
         }
@@ -102,7 +102,7 @@ fn fenced(text: &str, start: usize, fence: &str, syntax: Syntax) -> FrontMatter 
         return finish(text, syntax, Parsed::from(Err(Box::new(fault))), text.len());
     };
     let place = Span::new(opening, closing.start as usize);
-    let parsed = if place.len() > LARGEST {
+    let parsed = if place.len() > MAX_SIZE {
         Parsed::from(Err(too_large(place)))
     } else {
         parsed(text, place, syntax)
@@ -157,7 +157,7 @@ pub(crate) fn document(text: &str, extension: &str) -> Option<Node> {
         "yml" | "yaml" => Syntax::Yaml,
         _ => return None,
     };
-    if place.len() > LARGEST {
+    if place.len() > MAX_SIZE {
         return None;
     }
     // JSON is YAML, and a list of authors is not an object.
@@ -184,8 +184,10 @@ fn finish(text: &str, syntax: Syntax, parsed: Parsed, body: usize) -> FrontMatte
 }
 
 fn too_large(place: Span) -> Box<Diagnostic> {
-    let message =
-        format!("the front matter is too large: {} bytes, but the limit is {LARGEST}", place.len());
+    let message = format!(
+        "the front matter is too large: {} bytes, but the limit is {MAX_SIZE}",
+        place.len()
+    );
     let mut fault = Diagnostic::new(&FRONT_MATTER_TOO_LARGE, place.before(), message);
     fault.help("move the text below the front matter");
     Box::new(fault)

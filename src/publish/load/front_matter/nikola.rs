@@ -1,7 +1,7 @@
 //! Nikola's header: `.. key: value` lines, either up to a blank line or inside an HTML comment.
 //! <https://getnikola.com/handbook.html#metadata-fields>
 
-use crate::publish::load::front_matter::parsed::LARGEST;
+use crate::publish::load::front_matter::parsed::MAX_SIZE;
 use crate::publish::load::front_matter::tree::Entry;
 use crate::publish::load::front_matter::tree::Node;
 use crate::publish::load::front_matter::tree::Value;
@@ -12,7 +12,7 @@ pub(super) fn read(text: &str, start: usize) -> Option<(Node, usize)> {
     let rest = &text[start..];
     let inside = rest.strip_prefix("<!--");
     let end = match inside {
-        Some(comment) => start + 4 + comment.find("-->").filter(|it| *it <= LARGEST)?,
+        Some(comment) => start + 4 + comment.find("-->").filter(|it| *it <= MAX_SIZE)?,
         None => text.len(),
     };
     let mut offset = start + if inside.is_some() { 4 } else { 0 };
@@ -29,7 +29,7 @@ pub(super) fn read(text: &str, start: usize) -> Option<(Node, usize)> {
         }
         let indent = line.len() - line.trim_start().len();
         entries.push(entry(content, at + indent)?);
-        if offset - start > LARGEST {
+        if offset - start > MAX_SIZE {
             return None;
         }
     }

@@ -5,7 +5,7 @@ use crate::publish::load::front_matter::tree::Node;
 use crate::text::span::Span;
 
 /// The maximum size of front matter in bytes: a hundred times the size of long front matter.
-pub(crate) const LARGEST: usize = 1024 * 1024;
+pub(crate) const MAX_SIZE: usize = 1024 * 1024;
 
 /// The syntaxes of front matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -17,7 +17,7 @@ use crate::text::shorten::clipped;
 use crate::text::span::Span;
 
 /// The maximum number of keys. Each key may expand aliases up to the limits.
-const MOST: usize = 200;
+const MAX_COUNT: usize = 200;
 
 /// The maximum length of a value in a message, in characters.
 const SHOWN: usize = 60;
@@ -100,7 +100,7 @@ fn blocks(text: &str, place: Span) -> Option<Vec<Span>> {
         }
         offset = end;
     }
-    (1..=MOST).contains(&blocks.len()).then_some(blocks)
+    (1..=MAX_COUNT).contains(&blocks.len()).then_some(blocks)
 }
 
 /// The key at the start of a line, and its length including quotation marks.

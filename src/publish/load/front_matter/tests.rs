@@ -137,8 +137,8 @@ fn rejects_bombs_quickly() {
     let itself = "---\na: &a [*a]\n---\n".to_owned();
     let object = format!("{{\"a\": {}", "[".repeat(100_000));
     let toml = format!("+++\na = {}\n+++\n", "[".repeat(100_000));
-    let long = format!("---\ntitle: {}\n---\n", "x".repeat(2 * super::LARGEST));
-    let header = format!("Title: a\n{}", "Key: v\n".repeat(super::LARGEST / 4));
+    let long = format!("---\ntitle: {}\n---\n", "x".repeat(2 * super::MAX_SIZE));
+    let header = format!("Title: a\n{}", "Key: v\n".repeat(super::MAX_SIZE / 4));
     for text in [&header, &laughs, &merges, &nested, &block, &itself, &object, &toml, &long] {
         let (rule, message, line, _) = fault(text);
         assert!(rule.contains("front-matter"), "{message}");

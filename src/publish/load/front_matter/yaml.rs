@@ -14,7 +14,7 @@ use crate::text::lines::offset_at;
 use crate::text::span::Span;
 
 /// The maximum nesting depth. The tree is read recursively, so this also limits the stack.
-const DEEPEST: usize = 32;
+const MAX_DEPTH: usize = 32;
 
 /// The start of messages about the front matter as a whole.
 pub(super) const LIMIT: &str = "the front matter exceeds a limit for YAML";
@@ -33,7 +33,7 @@ pub(super) fn parse(text: &str, place: Span) -> Result<Node, Box<Diagnostic>> {
     let source = &text[place.range()];
     let options = serde_saphyr::options! {
         budget: serde_saphyr::budget! {
-            max_depth: DEEPEST,
+            max_depth: MAX_DEPTH,
             max_nodes: 20_000,
             max_events: 100_000,
             max_aliases: 200,

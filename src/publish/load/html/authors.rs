@@ -25,9 +25,9 @@ static METAS: &[PageKey] = &[
 ];
 
 /// The maximum length of a byline in bytes.
-const LONGEST: usize = 100;
+const MAX_LENGTH: usize = 100;
 /// The maximum number of elements that are examined.
-const MOST_LOOKED_AT: usize = 50;
+const MAX_LOOKED_AT: usize = 50;
 
 /// The authors, and where each was found. `bodies` are the elements that contain the article's text.
 pub(super) fn read(places: &Places<'_>, bodies: &[ElementRef<'_>]) -> (Vec<Person>, Vec<Found>) {
@@ -51,7 +51,7 @@ pub(super) fn read(places: &Places<'_>, bodies: &[ElementRef<'_>]) -> (Vec<Perso
 /// The authors named in the given values.
 fn named(found: impl Iterator<Item = Found>) -> (Vec<Person>, Vec<Found>) {
     let mut out = (Vec::new(), Vec::new());
-    for found in found.take(MOST_LOOKED_AT) {
+    for found in found.take(MAX_LOOKED_AT) {
         for person in people::read(&found.value) {
             add(&mut out.0, person);
         }
@@ -75,7 +75,7 @@ fn in_json(places: &Places<'_>) -> (Vec<Person>, Vec<Found>) {
         let Some(value) = places.json.get(key) else { continue };
         let list = value
             .as_array()
-            .map_or_else(|| vec![value], |it| it.iter().take(MOST_LOOKED_AT).collect());
+            .map_or_else(|| vec![value], |it| it.iter().take(MAX_LOOKED_AT).collect());
         let mut people = Vec::new();
         for one in list {
             for person in in_object(places, one) {
@@ -129,8 +129,8 @@ fn linked(places: &Places<'_>) -> (Vec<Person>, Vec<Found>) {
     let links =
         places.elements.iter().filter(|it| it.value().name() == "a" && has_rel(**it, "author"));
     let mut out = (Vec::new(), Vec::new());
-    for link in links.take(MOST_LOOKED_AT) {
-        if short_text(*link, LONGEST).is_none() || is_furniture(*link) || in_page_edge(*link) {
+    for link in links.take(MAX_LOOKED_AT) {
+        if short_text(*link, MAX_LENGTH).is_none() || is_furniture(*link) || in_page_edge(*link) {
             continue;
         }
         let found = places.shown(*link, "`rel=author`".to_owned(), Confidence::Stated);
@@ -161,8 +161,8 @@ fn in_class(places: &Places<'_>) -> (Vec<Person>, Vec<Found>) {
                     .any(|end| it.ends_with(end))
         })
     };
-    for element in places.elements.iter().filter(byline).take(MOST_LOOKED_AT) {
-        if short_text(*element, LONGEST).is_none() || is_furniture(*element) {
+    for element in places.elements.iter().filter(byline).take(MAX_LOOKED_AT) {
+        if short_text(*element, MAX_LENGTH).is_none() || is_furniture(*element) {
             continue;
         }
         let found = places.shown(*element, "byline".to_owned(), Confidence::Likely);
@@ -181,7 +181,7 @@ fn in_text(places: &Places<'_>, bodies: &[ElementRef<'_>]) -> (Vec<Person>, Vec<
     let lines = bodies.iter().flat_map(ElementRef::descendent_elements);
     let lines = lines.filter(|it| matches!(it.value().name(), "p" | "div" | "span" | "address"));
     for element in lines.take(6) {
-        let Some(text) = short_text(element, LONGEST) else { continue };
+        let Some(text) = short_text(element, MAX_LENGTH) else { continue };
         let byline = people::byline(&text);
         if byline.marked && !byline.people.is_empty() && !text.ends_with('.') {
             let found = places.shown(element, "byline".to_owned(), Confidence::Likely);

@@ -374,9 +374,9 @@ fn line_of<'p>(
     amounts: &HashMap<NodeId, Amount>,
 ) -> Option<ElementRef<'p>> {
     /// The maximum length of the rest of the line, in bytes: `Posted on … by … in …`.
-    const MOST_LEFT: usize = 40;
+    const MAX_LEFT: usize = 40;
     /// The maximum length of a line. Longer elements are not examined.
-    const LONGEST: usize = 300;
+    const MAX_LENGTH: usize = 300;
     let amount = |it: ElementRef<'_>| amounts.get(&it.id()).map_or(0, |it| it.text);
     let inline = |it: &ElementRef<'_>| {
         matches!(it.value().name(), "a" | "b" | "em" | "i" | "small" | "span" | "strong" | "time")
@@ -387,10 +387,10 @@ fn line_of<'p>(
         let alone = element.parent().is_some_and(|it| it.id() == root.id());
         return (element.value().name() == "time" && alone).then_some(element);
     };
-    if amount(line) > LONGEST || has_media(line) {
+    if amount(line) > MAX_LENGTH || has_media(line) {
         return None;
     }
     let parts = outermost(line.descendent_elements().filter(|it| understood.contains(&it.id())));
-    let said = parts.into_iter().map(amount).sum::<usize>();
-    (amount(line).saturating_sub(said) <= MOST_LEFT).then_some(line)
+    let named = parts.into_iter().map(amount).sum::<usize>();
+    (amount(line).saturating_sub(named) <= MAX_LEFT).then_some(line)
 }

@@ -166,13 +166,13 @@ fn fault(problem: &DateProblem, found: &Found) -> Diagnostic {
 }
 
 /// The maximum number of elements that are searched for a visible date.
-const MOST_LOOKED_AT: usize = 50;
+const MAX_LOOKED_AT: usize = 50;
 
 /// The values of `time` elements, the best first.
 fn times(places: &Places<'_>, kind: DateKind) -> Vec<Found> {
     let all = places.elements.iter().filter(|it| it.value().name() == "time");
     let mut rated = Vec::new();
-    for element in all.take(MOST_LOOKED_AT).copied() {
+    for element in all.take(MAX_LOOKED_AT).copied() {
         let value = element.attr("datetime").map_or_else(|| text(element), str::to_owned);
         // `PT5M` is the reading time.
         if value.is_empty() || value.starts_with('P') || is_furniture(element) {
@@ -218,7 +218,7 @@ fn visible(places: &Places<'_>, timezone: Timezone) -> Vec<Found> {
             && !class.contains("modified")
     };
     let mut all = Vec::new();
-    for element in places.elements.iter().filter(dated).take(MOST_LOOKED_AT) {
+    for element in places.elements.iter().filter(dated).take(MAX_LOOKED_AT) {
         if short_text(*element, 120).is_none() || is_furniture(*element) {
             continue;
         }
@@ -243,10 +243,10 @@ fn visible(places: &Places<'_>, timezone: Timezone) -> Vec<Found> {
 }
 
 /// The maximum number of elements that are searched for a line with a date.
-const MOST_SEEN: usize = 500;
+const MAX_SEEN: usize = 500;
 
 /// The maximum number of short lines above the text.
-const MOST_LINES: usize = 12;
+const MAX_LINES: usize = 12;
 
 /// The first date in the short lines above the text: `3 May 2024`, `Published: 3 May 2024`, `By Ann Lee on 3 May 2024`.
 fn line(places: &Places<'_>, timezone: Timezone) -> Vec<Found> {
@@ -272,7 +272,7 @@ fn line(places: &Places<'_>, timezone: Timezone) -> Vec<Found> {
         )
     });
     let mut looked_at = 0;
-    for element in lines.take(MOST_SEEN) {
+    for element in lines.take(MAX_SEEN) {
         if is_furniture(element) {
             continue;
         }
@@ -287,7 +287,7 @@ fn line(places: &Places<'_>, timezone: Timezone) -> Vec<Found> {
             continue;
         }
         looked_at += 1;
-        if looked_at > MOST_LINES {
+        if looked_at > MAX_LINES {
             break;
         }
         let mut parts = whole.split(['|', '\u{b7}', '\u{2022}', '\u{2014}']).filter_map(dated_part);

@@ -167,7 +167,7 @@ impl JsonLd {
         let text = &page.text[block.span.range()];
         let quoted = format!("\"{key}\"");
         let mut places = Vec::new();
-        for (start, _) in text.match_indices(&quoted).take(MOST_PLACES) {
+        for (start, _) in text.match_indices(&quoted).take(MAX_PLACES) {
             let after = text[start + quoted.len()..].trim_start();
             let Some(after) = after.strip_prefix(':').map(str::trim_start) else { continue };
             let from = text.len() - after.len();
@@ -191,7 +191,7 @@ impl JsonLd {
 }
 
 /// The maximum number of positions of one key that are examined.
-const MOST_PLACES: usize = 64;
+const MAX_PLACES: usize = 64;
 
 /// Decodes the JSON string at the start of `text`, and returns its length in the text.
 fn string_at(text: &str) -> Option<(String, usize)> {
@@ -328,9 +328,9 @@ fn score(node: &Value, hints: Hints<'_>) -> u32 {
         let bare = |it: &str| it.split('#').next().unwrap_or(it).trim_end_matches('/').to_owned();
         [text("url"), text("@id"), page].into_iter().flatten().any(|it| bare(it) == bare(url))
     });
-    let told =
+    let has_details =
         ["headline", "name", "datePublished", "author"].iter().any(|it| node.get(it).is_some());
-    1 + 4 * u32::from(same_title) + 4 * u32::from(same_url) + u32::from(told)
+    1 + 4 * u32::from(same_title) + 4 * u32::from(same_url) + u32::from(has_details)
 }
 
 /// Whether an object contains only its id.

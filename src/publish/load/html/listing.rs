@@ -33,7 +33,7 @@ const TEASER_CLASSES: &[&str] =
     &["entry", "h-entry", "hentry", "post", "post-preview", "post-card", "card", "teaser"];
 
 /// The maximum number of headings or links that are examined.
-const MOST: usize = 5_000;
+const MAX_COUNT: usize = 5_000;
 
 /// The minimum length of a paragraph, in bytes without links.
 const PARAGRAPH: usize = 100;
@@ -136,7 +136,7 @@ fn has_teasers(places: &Places<'_>, page: &Itself<'_>, amounts: &HashMap<NodeId,
     let headings = places.elements.iter().copied();
     let headings =
         headings.filter(|it| matches!(it.value().name(), "h1" | "h2" | "h3" | "h4" | "h5"));
-    let headings = headings.filter(|it| !is_furniture(*it)).take(MOST).collect::<Vec<_>>();
+    let headings = headings.filter(|it| !is_furniture(*it)).take(MAX_COUNT).collect::<Vec<_>>();
     let teasers = headings.iter().copied().filter(|it| is_teaser(*it, page)).collect::<Vec<_>>();
     if teasers.is_empty() {
         return false;
@@ -218,7 +218,7 @@ fn has_rows(places: &Places<'_>, page: &Itself<'_>, amounts: &HashMap<NodeId, Am
             {
                 return false;
             }
-            "a" if links < MOST => {
+            "a" if links < MAX_COUNT => {
                 links += 1;
                 let other = element.attr("href").is_some_and(|it| page.has_other(it));
                 let says = ["tag", "author", "prev", "next", "category"];

@@ -45,9 +45,11 @@ pub(super) fn image(places: &Places<'_>, bodies: &[ElementRef<'_>]) -> Option<(I
     });
     let (mut image, found) = stated.or_else(|| Some((Image::default(), first()?)))?;
     image.url.clone_from(&found.value);
-    if let Some((told, _)) = in_json(places, "image").filter(|it| same(&it.1.value, &image.url)) {
-        image.caption = image.caption.or(told.caption);
-        image.credit = image.credit.or(told.credit);
+    if let Some((json_image, _)) =
+        in_json(places, "image").filter(|it| same(&it.1.value, &image.url))
+    {
+        image.caption = image.caption.or(json_image.caption);
+        image.credit = image.credit.or(json_image.credit);
     }
     let alt = [Meta("feedwright:image_alt"), Meta("og:image:alt"), Meta("twitter:image:alt")];
     image.alt = places.first(&alt).map(|it| it.value);

@@ -1,6 +1,6 @@
 //! Parses a page into a tree with the position of each tag in the file, and with limits for every input.
 //!
-//! The parser gets one tag at a time, so each element can be linked to the bytes of its tag. Elements deeper than [`DEEPEST`] are
+//! The parser gets one tag at a time, so each element can be linked to the bytes of its tag. Elements deeper than [`MAX_DEPTH`] are
 //! left out but their text is kept, because the parser searches all open elements for each tag.
 
 use std::cell::{Cell, RefCell};
@@ -23,9 +23,9 @@ use crate::text::lines::Lines;
 use crate::text::span::Span;
 
 /// The maximum nesting depth of elements. Browsers stop at 512.
-const DEEPEST: u32 = 256;
+const MAX_DEPTH: u32 = 256;
 /// The maximum number of attributes of a tag.
-const MOST_ATTRIBUTES: usize = 1_000;
+const MAX_ATTRIBUTES: usize = 1_000;
 
 /// A parsed page.
 pub(super) struct Page<'t> {
@@ -48,10 +48,8 @@ impl<'t> Page<'t> {
     /// Parses `text` like a browser without scripting.
     pub(super) fn parse(text: &'t str) -> Result<Page<'t>, TooComplex> {
         let sink = HtmlTreeSink::new(Html::new_document());
-        let gate = Gate::new(
-            TreeBuilder::new(sink, tree_bounds::options()),
-            tree_bounds::most_nodes(text),
-        );
+        let gate =
+            Gate::new(TreeBuilder::new(sink, tree_bounds::options()), tree_bounds::max_nodes(text));
         let tokenizer = Tokenizer::new(gate, html5ever::tokenizer::TokenizerOpts::default());
         let whole = StrTendril::from_slice(text);
         let queue = BufferQueue::default();
@@ -60,7 +58,7 @@ impl<'t> Page<'t> {
         while let Some(piece) = tags::next(text, at, tokenizer.sink.inside(raw)) {
             at = piece.end;
             let span = Span::new(piece.start, piece.end);
-            if piece.attributes > MOST_ATTRIBUTES {
+            if piece.attributes > MAX_ATTRIBUTES {
                 let message = format!("a tag has too many attributes: {}", piece.attributes);
                 return Err(TooComplex { span: span.part(0, 1), message });
             }
@@ -134,23 +132,23 @@ struct Gate {
     left_out: LeftOut,
     /// The number of open `template` elements, whose contents are not shown.
     templates: Cell<usize>,
-    most_nodes: usize,
+    max_nodes: usize,
     full: Cell<bool>,
-    /// The depth of the last new element, minus the end tags since then. It is not more than that below the real depth.
+    /// The depth of the last new element, minus the number of end tags since then. It may be too low, but by at most that number.
     depth: Cell<u32>,
     /// Whether the input is text up to an end tag.
     raw: Cell<bool>,
 }
 
 impl Gate {
-    fn new(builder: TreeBuilder<NodeId, HtmlTreeSink>, most_nodes: usize) -> Gate {
+    fn new(builder: TreeBuilder<NodeId, HtmlTreeSink>, max_nodes: usize) -> Gate {
         Gate {
             builder,
             here: RefCell::default(),
             tags: RefCell::default(),
             left_out: LeftOut::default(),
             templates: Cell::default(),
-            most_nodes,
+            max_nodes,
             full: Cell::default(),
             depth: Cell::default(),
             raw: Cell::default(),
@@ -184,7 +182,7 @@ impl Gate {
             return false;
         }
         match tag.kind {
-            TagKind::StartTag => self.left_out.start(|| self.depth.get() >= DEEPEST),
+            TagKind::StartTag => self.left_out.start(|| self.depth.get() >= MAX_DEPTH),
             TagKind::EndTag => self.left_out.end(),
         }
     }
@@ -245,7 +243,7 @@ impl TokenSink for Gate {
         if matches!(result, TokenSinkResult::RawData(_)) {
             self.raw.set(true);
         }
-        self.full.set(nodes() > self.most_nodes);
+        self.full.set(nodes() > self.max_nodes);
         result
     }
 
@@ -268,7 +266,7 @@ fn raw_kind(name: &str) -> Option<RawKind> {
     }
 }
 
-/// Lengths are less than 4 GiB, see [`crate::text::source::MAX_SIZE`].
+/// Lengths are less than 4 GiB, see [`Source::MAX_SIZE`](crate::Source::MAX_SIZE).
 fn narrow(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }

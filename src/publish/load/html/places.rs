@@ -15,7 +15,7 @@ use crate::text::span::Span;
 
 /// The maximum number of elements with the same `itemprop` that are examined. They may be nested, and each contains the whole
 /// text.
-const MOST_ITEMS: usize = 20;
+const MAX_ITEMS: usize = 20;
 
 /// A place that may contain a field.
 #[derive(Clone, Copy, Debug)]
@@ -82,7 +82,7 @@ impl<'p> Places<'p> {
             PageKey::Json(key) => self.json_texts(key),
             PageKey::Meta(name) => self.metas(name).map(|it| self.meta(name, it)).collect(),
             PageKey::Item(name) => {
-                self.items(name).take(MOST_ITEMS).map(|it| self.item(name, it)).collect()
+                self.items(name).take(MAX_ITEMS).map(|it| self.item(name, it)).collect()
             }
             PageKey::Link(rel) => self.links(rel),
             PageKey::Root(name) => {

@@ -3,7 +3,7 @@
 use scraper::Html;
 
 /// Longer values only have their white space collapsed, in bytes. No title or summary is this long.
-const LONGEST: usize = 20_000;
+const MAX_LENGTH: usize = 20_000;
 
 /// Elements that title fields contain by mistake.
 const INLINE: &[&str] = &[
@@ -14,7 +14,7 @@ const INLINE: &[&str] = &[
 /// `text` as a reader should see it. Empty if nothing is visible.
 pub(super) fn plain(text: &str) -> String {
     let mut text = folded(text);
-    if text.len() > LONGEST {
+    if text.len() > MAX_LENGTH {
         return text;
     }
     if is_tagged(&text) {

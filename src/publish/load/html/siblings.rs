@@ -225,7 +225,6 @@ fn section(path: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use chrono::DateTime;
 
     use super::settle;
     use crate::publish::load::Folder;
@@ -237,7 +236,7 @@ mod tests {
 
     /// The paths, titles and days of the remaining pages, and the paths of the skipped ones.
     fn settled(pages: &[(&str, String)]) -> (Vec<String>, Vec<String>) {
-        let options = Options::new(Timezone::UTC, DateTime::UNIX_EPOCH);
+        let options = Options::new(Timezone::UTC);
         let mut folder = Folder::default();
         for (path, text) in pages {
             let source = Source::from_text(*path, text.as_str());

@@ -12,7 +12,7 @@ use crate::publish::load::{Options, Reading};
 use crate::text::source::Source;
 
 fn reading(text: &str) -> Reading {
-    let options = Options::new(crate::value::timezone::Timezone::UTC, DateTime::UNIX_EPOCH);
+    let options = Options::new(crate::value::timezone::Timezone::UTC);
     read(&Source::from_text("page.html", text), &options)
 }
 
@@ -271,7 +271,7 @@ fn distinguishes_lists_from_articles() {
 
 #[test]
 fn reads_all_text_after_front_matter() {
-    let options = Options::new(crate::value::timezone::Timezone::UTC, DateTime::UNIX_EPOCH);
+    let options = Options::new(crate::value::timezone::Timezone::UTC);
     let read = |text: &str| {
         let reading = read_content(&Source::from_text("page.html", text), &options);
         assert_eq!(reading.diagnostics, [], "{text}");

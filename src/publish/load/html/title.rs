@@ -31,10 +31,10 @@ const CLASSES: &[&str] = &[
 const SITE_CLASSES: &[&str] = &["site", "logo", "brand", "masthead"];
 
 /// The maximum length of a heading in bytes.
-const LONGEST: usize = 1_000;
+const MAX_LENGTH: usize = 1_000;
 
 /// The maximum number of headings that are examined.
-const MOST_HEADINGS: usize = 100;
+const MAX_HEADINGS: usize = 100;
 
 /// The separators between a title and the name of the site.
 pub(super) static SEPARATORS: &[&str] = &[
@@ -126,10 +126,10 @@ fn headings<'p>(places: &Places<'p>) -> Vec<Heading<'p>> {
     let all =
         all.filter(|it| matches!(it.value().name(), "h1" | "h2" | "h3") && !is_furniture(*it));
     let all = all.filter_map(|element| {
-        let text = short_text(element, LONGEST).filter(|it| !it.is_empty())?;
+        let text = short_text(element, MAX_LENGTH).filter(|it| !it.is_empty())?;
         Some(Heading { element, text })
     });
-    all.take(MOST_HEADINGS).collect()
+    all.take(MAX_HEADINGS).collect()
 }
 
 /// The names of the site, normalized.

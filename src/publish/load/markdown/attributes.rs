@@ -12,7 +12,7 @@ use pulldown_cmark::TagEnd;
 use crate::publish::load::markdown::event::SpannedEvent;
 
 /// The maximum length of an attribute list in bytes.
-const LONGEST: usize = 1000;
+const MAX_LENGTH: usize = 1000;
 
 /// An attribute list in the source.
 struct Zone {
@@ -117,7 +117,7 @@ fn apply(
         let end = out.iter().rposition(|it| !is_start(Some(it)));
         if let Some(end) = end.filter(|it| matches!(out[*it].0, Event::End(TagEnd::Heading(_))))
             && let gap = &source[out[end].1.end..zone.range.start]
-            && gap.len() < LONGEST
+            && gap.len() < MAX_LENGTH
             && !gap.contains("\n\n")
         {
             if let Some((Event::Start(Tag::Heading { id: slot @ None, .. }), _)) =
@@ -187,9 +187,9 @@ fn zones(source: &str) -> Vec<Zone> {
         let colon = bytes[at + 1] == b':';
         let inner = &source[at + 1 + usize::from(colon)..end - 1];
         // Limit the search, so that a line with many lists is not searched again for each of them.
-        let near = &source[floor(source, at.saturating_sub(LONGEST))..at];
+        let near = &source[floor(source, at.saturating_sub(MAX_LENGTH))..at];
         let before = near.rfind('\n').map_or(near, |it| &near[it + 1..]);
-        let starts = before.len() < LONGEST / 2
+        let starts = before.len() < MAX_LENGTH / 2
             && before.bytes().all(|it| matches!(it, b' ' | b'\t' | b'>'));
         let ends = source[end..].trim_start_matches([' ', '\t', '\r']);
         let ends = ends.is_empty() || ends.starts_with('\n');
@@ -242,7 +242,7 @@ fn end_of(bytes: &[u8], at: usize) -> Option<usize> {
     if !begins {
         return None;
     }
-    let limit = bytes.len().min(at + LONGEST);
+    let limit = bytes.len().min(at + MAX_LENGTH);
     let mut quote = None;
     let mut index = at + 1;
     while index < limit {

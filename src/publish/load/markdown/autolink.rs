@@ -8,14 +8,14 @@ use crate::publish::template::target::floor;
 const SCHEMES: &[&str] = &["https", "http", "ftp"];
 
 /// The maximum length of a URL in bytes. Longer ones stay text.
-const LONGEST: usize = 4000;
+const MAX_LENGTH: usize = 4000;
 
 /// The maximum length of a host in bytes.
-const LONGEST_HOST: usize = 300;
+const MAX_HOST_LENGTH: usize = 300;
 
 /// If the word at `at` is too long to be a URL, the position up to which it need not be searched.
 pub(super) fn is_too_long(text: &str, at: usize) -> Option<usize> {
-    let end = floor(text, (at + LONGEST).min(text.len()));
+    let end = floor(text, (at + MAX_LENGTH).min(text.len()));
     (end < text.len() && !text[at..end].contains(stops)).then_some(end)
 }
 
@@ -78,7 +78,7 @@ pub(super) fn mail(text: &str, at: usize, from: usize) -> Option<Range<usize>> {
 
 /// The end of the host at `at`, if it is valid: it contains a dot, and its last two parts no underscore.
 fn domain(text: &str, at: usize) -> Option<usize> {
-    let rest = &text[at..floor(text, text.len().min(at + LONGEST_HOST))];
+    let rest = &text[at..floor(text, text.len().min(at + MAX_HOST_LENGTH))];
     let end = rest.find(|it: char| !it.is_alphanumeric() && !matches!(it, '-' | '_' | '.'));
     let host = rest[..end.unwrap_or(rest.len())].trim_end_matches('.');
     let mut parts = host.rsplit('.');
@@ -94,7 +94,7 @@ fn domain(text: &str, at: usize) -> Option<usize> {
 /// The end of the URL whose host ends at `host`: before white space or `<`, and without the punctuation of the sentence. `None`
 /// if the URL is too long.
 fn end(text: &str, start: usize, host: usize) -> Option<usize> {
-    let rest = &text[host..floor(text, text.len().min(host + LONGEST))];
+    let rest = &text[host..floor(text, text.len().min(host + MAX_LENGTH))];
     let length =
         rest.find(stops).or_else(|| (host + rest.len() == text.len()).then_some(rest.len()))?;
     let mut address = &text[start..host + length];

@@ -18,10 +18,10 @@ use crate::publish::load::markdown::signs::Signs;
 use crate::text::escape;
 
 /// The maximum nesting depth of boxes.
-const DEEPEST: usize = 20;
+const MAX_DEPTH: usize = 20;
 
 /// The maximum number of abbreviations in the text.
-const MOST_ABBREVIATIONS: usize = 1000;
+const MAX_ABBREVIATIONS: usize = 1000;
 
 /// Converts these blocks in the text. `None` if it contains none.
 pub(super) fn rewrite(
@@ -105,7 +105,7 @@ impl<'t> Writer<'t> {
             self.fence(start, after, blanks, inner);
         } else if inner.starts_with("!!!") || inner.starts_with("???") {
             if let Some((open, title)) = container::admonition(inner)
-                && self.boxes.len() < DEEPEST
+                && self.boxes.len() < MAX_DEPTH
             {
                 self.replace(start, after, &open.start(blanks, title.as_deref()));
                 self.boxes.push((indent, open));
@@ -114,7 +114,7 @@ impl<'t> Writer<'t> {
             self.replace(start, after, "");
         } else if self.abbreviations && inner.starts_with("*[") && blanks.len() < 4 {
             if let Some((name, title)) = abbreviation(inner)
-                && abbreviations.len() < MOST_ABBREVIATIONS
+                && abbreviations.len() < MAX_ABBREVIATIONS
             {
                 abbreviations.insert(name, title);
                 self.replace(start, after, "");
@@ -171,7 +171,7 @@ impl<'t> Writer<'t> {
                 self.replace(start, end, &text);
             }
             Fence::Start { colons, open, title, text, closed } => {
-                if self.fences.len() >= DEEPEST {
+                if self.fences.len() >= MAX_DEPTH {
                     self.replace(start, end, "");
                     return;
                 }

@@ -30,7 +30,7 @@ const LINES: &[&str] =
     &["dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "legend", "p", "summary"];
 
 /// The maximum length of a tag in bytes.
-const LONGEST: usize = 4000;
+const MAX_LENGTH: usize = 4000;
 
 /// A filler for blank lines, so that Markdown does not see them as blank.
 const FILLER: &str = "\u{1a}";
@@ -140,7 +140,7 @@ fn tags(text: &str, raw: bool) -> Vec<Tag> {
 /// The end of the tag at `at`.
 fn end_of(text: &str, at: usize) -> Option<usize> {
     let mut quote = None;
-    for (index, byte) in text.as_bytes()[at..].iter().take(LONGEST).enumerate() {
+    for (index, byte) in text.as_bytes()[at..].iter().take(MAX_LENGTH).enumerate() {
         match (byte, quote) {
             (b'>', None) => return Some(at + index + 1),
             (b'<', None) if index > 0 => return None,

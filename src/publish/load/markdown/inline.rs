@@ -17,7 +17,7 @@ use crate::publish::load::markdown::prepare::Prepared;
 use crate::publish::load::markdown::signs::Signs;
 
 /// The maximum length of an emoji name, a footnote label or a page name, in bytes.
-const LONGEST: usize = 200;
+const MAX_LENGTH: usize = 200;
 
 /// Elements that do not contain running text.
 const RAW: &[&str] =
@@ -138,7 +138,7 @@ fn has_code(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr_iter(b':', bytes).any(|at| {
         let rest = &bytes[at + 1..];
-        let name = rest.iter().take(LONGEST).take_while(|it| is_name(**it)).count();
+        let name = rest.iter().take(MAX_LENGTH).take_while(|it| is_name(**it)).count();
         name > 0 && rest.get(name) == Some(&b':')
     })
 }
@@ -284,8 +284,11 @@ impl<'t> Writer<'t> {
         written: usize,
         at: usize,
     ) -> Option<usize> {
-        let name =
-            text.as_bytes()[at + 1..].iter().take(LONGEST).take_while(|it| is_name(**it)).count();
+        let name = text.as_bytes()[at + 1..]
+            .iter()
+            .take(MAX_LENGTH)
+            .take_while(|it| is_name(**it))
+            .count();
         let end = at + 1 + name;
         let after = text[end..].strip_prefix(':')?;
         let bounded = !text[..at].ends_with(|it: char| it.is_alphanumeric() || it == ':')
@@ -307,7 +310,7 @@ impl<'t> Writer<'t> {
         written: usize,
         at: usize,
     ) -> Option<usize> {
-        let near = &text.as_bytes()[at..text.len().min(at + LONGEST)];
+        let near = &text.as_bytes()[at..text.len().min(at + MAX_LENGTH)];
         if near.starts_with(b"[^") {
             let label =
                 near[2..].iter().take_while(|it| !matches!(it, b']' | b' ' | b'\n')).count();

@@ -115,10 +115,10 @@ fn reference(number: usize, count: usize) -> String {
 }
 
 /// The maximum number of links back from one footnote.
-const MOST: usize = 20;
+const MAX_COUNT: usize = 20;
 
 fn back_links(number: usize, references: usize) -> String {
-    let links = (1..=references.min(MOST))
+    let links = (1..=references.min(MAX_COUNT))
         .map(|it| format!(" <a href=\"#{}\" role=\"doc-backlink\">↩</a>", reference(number, it)));
     links.collect()
 }

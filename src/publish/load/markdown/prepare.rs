@@ -49,7 +49,7 @@ impl<'t> Prepared<'t> {
 
     /// The byte pairs of the result.
     pub(super) fn signs(&self) -> Signs<'_> {
-        Signs::known(&self.text, &self.pairs)
+        Signs::with_pairs(&self.text, &self.pairs)
     }
 
     fn take(&mut self, rewritten: Option<(String, Map)>) {

@@ -37,7 +37,7 @@ impl<'t> Signs<'t> {
     }
 
     /// Combines the text with its pairs.
-    pub(super) fn known(text: &'t str, pairs: &'t Pairs) -> Signs<'t> {
+    pub(super) fn with_pairs(text: &'t str, pairs: &'t Pairs) -> Signs<'t> {
         Signs { text: text.as_bytes(), pairs: Cow::Borrowed(pairs) }
     }
 

@@ -5,7 +5,7 @@ use crate::publish::load::{Options, Reading};
 use crate::text::source::Source;
 
 fn reading(text: &str) -> Reading {
-    let options = Options::new(crate::value::timezone::Timezone::UTC, chrono::DateTime::UNIX_EPOCH);
+    let options = Options::new(crate::value::timezone::Timezone::UTC);
     read(&Source::from_text("a.md", text), &options)
 }
 
@@ -95,8 +95,7 @@ fn reads_pathological_texts_quickly() {
 }
 
 fn html(dialect: &str, text: &str) -> String {
-    let mut options =
-        Options::new(crate::value::timezone::Timezone::UTC, chrono::DateTime::UNIX_EPOCH);
+    let mut options = Options::new(crate::value::timezone::Timezone::UTC);
     options.dialect = crate::publish::dialect::named(dialect).expect("it is a dialect");
     let text = format!("---\ntitle: T\n---\n{text}");
     read(&Source::from_text("a.md", &text), &options).article.html

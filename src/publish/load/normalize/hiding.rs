@@ -3,7 +3,7 @@
 
 /// The meaning of a key whose value is true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Says {
+pub(crate) enum KeyMeaning {
     /// The article must not be in feeds: `hidden`, `exclude_from_feed`.
     Hide,
     /// The article may be in feeds: `feed`, `listed`. Only the value `false` has an effect.
@@ -23,20 +23,20 @@ pub(crate) enum Says {
 /// Keys that are not a combination of the words below. `sitemap` and `sitemap_exclude` are not included, because they are for
 /// search engines and do not hide an article from readers.
 #[rustfmt::skip]
-static KEYS: &[(&str, Says)] = &[
-    ("unlisted", Says::Hide),      ("hidden", Says::Hide),          ("ishidden", Says::Hide),        ("hide", Says::Hide),
-    ("noindex", Says::Hide),       ("norobots", Says::Hide),        ("robotsnoindex", Says::Hide),   ("private", Says::Hide),
-    ("isprivate", Says::Hide),     ("secret", Says::Hide),          ("headless", Says::Hide),        ("robots.noindex", Says::Hide),
-    ("eleventyexcludefromcollections", Says::Hide),                 ("exclude", Says::Hide),         ("excluded", Says::Hide),
-    ("excludefrom", Says::Feeds),  ("hidefrom", Says::Feeds),       ("hiddenin", Says::Feeds),       ("excludedfrom", Says::Feeds),
-    ("listed", Says::Show),        ("islisted", Says::Show),        ("visible", Says::Show),         ("isvisible", Says::Show),
-    ("render", Says::Show),        ("public", Says::Show),          ("ispublic", Says::Show),        ("robots.index", Says::Show),
-    ("build.list", Says::Word),    ("build.render", Says::Word),    ("visibility", Says::Word),
-    ("access", Says::Word),
-    ("password", Says::Secret),    ("passwd", Says::Secret),        ("protected", Says::Hide),       ("encrypted", Says::Hide),
-    ("encrypt", Says::Hide),
-    ("robots", Says::Robots),      ("metarobots", Says::Robots),    ("robotsmeta", Says::Robots),
-    ("layout", Says::Layout),      ("template", Says::Layout),      ("type", Says::Layout),
+static KEYS: &[(&str, KeyMeaning)] = &[
+    ("unlisted", KeyMeaning::Hide),      ("hidden", KeyMeaning::Hide),          ("ishidden", KeyMeaning::Hide),        ("hide", KeyMeaning::Hide),
+    ("noindex", KeyMeaning::Hide),       ("norobots", KeyMeaning::Hide),        ("robotsnoindex", KeyMeaning::Hide),   ("private", KeyMeaning::Hide),
+    ("isprivate", KeyMeaning::Hide),     ("secret", KeyMeaning::Hide),          ("headless", KeyMeaning::Hide),        ("robots.noindex", KeyMeaning::Hide),
+    ("eleventyexcludefromcollections", KeyMeaning::Hide),                 ("exclude", KeyMeaning::Hide),         ("excluded", KeyMeaning::Hide),
+    ("excludefrom", KeyMeaning::Feeds),  ("hidefrom", KeyMeaning::Feeds),       ("hiddenin", KeyMeaning::Feeds),       ("excludedfrom", KeyMeaning::Feeds),
+    ("listed", KeyMeaning::Show),        ("islisted", KeyMeaning::Show),        ("visible", KeyMeaning::Show),         ("isvisible", KeyMeaning::Show),
+    ("render", KeyMeaning::Show),        ("public", KeyMeaning::Show),          ("ispublic", KeyMeaning::Show),        ("robots.index", KeyMeaning::Show),
+    ("build.list", KeyMeaning::Word),    ("build.render", KeyMeaning::Word),    ("visibility", KeyMeaning::Word),
+    ("access", KeyMeaning::Word),
+    ("password", KeyMeaning::Secret),    ("passwd", KeyMeaning::Secret),        ("protected", KeyMeaning::Hide),       ("encrypted", KeyMeaning::Hide),
+    ("encrypt", KeyMeaning::Hide),
+    ("robots", KeyMeaning::Robots),      ("metarobots", KeyMeaning::Robots),    ("robotsmeta", KeyMeaning::Robots),
+    ("layout", KeyMeaning::Layout),      ("template", KeyMeaning::Layout),      ("type", KeyMeaning::Layout),
 ];
 
 /// Words for a feed or a list.
@@ -65,17 +65,17 @@ static BETWEEN: &[&str] =
 
 /// Words after one of [`FEEDS`], as in `rss_ignore` and `feed.exclude`.
 #[rustfmt::skip]
-static AFTER: &[(&str, Says)] = &[
-    ("exclude", Says::Hide), ("excluded", Says::Hide), ("ignore", Says::Hide), ("hide", Says::Hide), ("hidden", Says::Hide),
-    ("skip", Says::Hide), ("omit", Says::Hide), ("disable", Says::Hide), ("disabled", Says::Hide), ("noindex", Says::Hide),
-    ("include", Says::Show), ("included", Says::Show), ("show", Says::Show), ("enable", Says::Show), ("enabled", Says::Show),
-    ("publish", Says::Show), ("visible", Says::Show),
+static AFTER: &[(&str, KeyMeaning)] = &[
+    ("exclude", KeyMeaning::Hide), ("excluded", KeyMeaning::Hide), ("ignore", KeyMeaning::Hide), ("hide", KeyMeaning::Hide), ("hidden", KeyMeaning::Hide),
+    ("skip", KeyMeaning::Hide), ("omit", KeyMeaning::Hide), ("disable", KeyMeaning::Hide), ("disabled", KeyMeaning::Hide), ("noindex", KeyMeaning::Hide),
+    ("include", KeyMeaning::Show), ("included", KeyMeaning::Show), ("show", KeyMeaning::Show), ("enable", KeyMeaning::Show), ("enabled", KeyMeaning::Show),
+    ("publish", KeyMeaning::Show), ("visible", KeyMeaning::Show),
 ];
 
 /// What a normalized key says about feeds. `None` if it is not about feeds.
-pub(crate) fn says(key: &str) -> Option<Says> {
-    if let Some((_, says)) = KEYS.iter().find(|it| it.0 == key) {
-        return Some(*says);
+pub(crate) fn meaning(key: &str) -> Option<KeyMeaning> {
+    if let Some((_, meaning)) = KEYS.iter().find(|it| it.0 == key) {
+        return Some(*meaning);
     }
     let feed = |it: &str| FEEDS.contains(&it);
     let into = |word: &str| {
@@ -84,13 +84,13 @@ pub(crate) fn says(key: &str) -> Option<Says> {
         (feed(rest) || !word.is_empty() && between().any(feed)).then_some(())
     };
     if OUT.iter().any(|it| into(it).is_some()) {
-        return Some(Says::Hide);
+        return Some(KeyMeaning::Hide);
     }
     // A list or collection is not a feed by itself: `lists: [a, b]`.
     let alone =
         ["list", "lists", "listing", "listings", "collection", "collections"].contains(&key);
     if !alone && IN.iter().any(|it| into(it).is_some()) {
-        return Some(Says::Show);
+        return Some(KeyMeaning::Show);
     }
     FEEDS.iter().find_map(|it| {
         let rest = key.strip_prefix(it)?;
@@ -133,8 +133,8 @@ pub(crate) fn hides(key: &str, word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Says;
-    use super::says;
+    use super::KeyMeaning;
+    use super::meaning;
 
     #[test]
     fn recognizes_the_spellings_of_themes_and_plugins() {
@@ -145,7 +145,7 @@ mod tests {
             "disablerss", "exclude", "excludefromcollections", "feed.hidden", "ignorefeed", "omitfromfeed", "nolist", "hideinlist",
         ];
         for key in hide {
-            assert_eq!(says(key), Some(Says::Hide), "{key}");
+            assert_eq!(meaning(key), Some(KeyMeaning::Hide), "{key}");
         }
         for key in [
             "feed",
@@ -157,7 +157,7 @@ mod tests {
             "feed.include",
             "showinlist",
         ] {
-            assert_eq!(says(key), Some(Says::Show), "{key}");
+            assert_eq!(meaning(key), Some(KeyMeaning::Show), "{key}");
         }
         for key in [
             "sitemap",
@@ -170,7 +170,7 @@ mod tests {
             "title",
             "nofeedback",
         ] {
-            assert_eq!(says(key), None, "{key}");
+            assert_eq!(meaning(key), None, "{key}");
         }
     }
 }

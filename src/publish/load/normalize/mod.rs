@@ -116,8 +116,8 @@ impl<'n> Reader<'n, '_> {
             let key = format!("{prefix}{}", entry.key);
             let folded = aliases::folded(&key);
             let path = without_holders(&folded);
-            let field =
-                aliases::field(path).or_else(|| hiding::says(path).map(|_| (Field::Unlisted, 0)));
+            let field = aliases::field(path)
+                .or_else(|| hiding::meaning(path).map(|_| (Field::Unlisted, 0)));
             if field.is_none() && prefix.is_empty() && !matches!(entry.node.value, Value::Map(_)) {
                 self.typo(entry, path);
             }

@@ -9,7 +9,7 @@ use crate::value::html::reference;
 use crate::value::html::reference::ReferenceContext;
 
 /// Longer values are not changed, in bytes. No title or summary is this long.
-const LONGEST: usize = 20_000;
+const MAX_LENGTH: usize = 20_000;
 
 /// Inline elements. Other elements may be the subject of a title: `the <template> element`.
 #[rustfmt::skip]
@@ -28,7 +28,7 @@ static VOID: &[&str] = &["br", "hr", "img", "wbr"];
 
 /// The plain text of a value, on one line. A tag is only removed if its end tag is there too: `a <b> in HTML` is text.
 pub(crate) fn plain(text: &str) -> String {
-    if text.len() > LONGEST || !text.contains(['<', '&']) {
+    if text.len() > MAX_LENGTH || !text.contains(['<', '&']) {
         return folded(text);
     }
     let mut out = String::with_capacity(text.len());

@@ -6,7 +6,7 @@ use crate::publish::load::front_matter::tree::Value;
 use crate::publish::load::normalize::Found;
 use crate::publish::load::normalize::Reader;
 use crate::publish::load::normalize::hiding;
-use crate::publish::load::normalize::hiding::Says;
+use crate::publish::load::normalize::hiding::KeyMeaning;
 use crate::publish::load::normalize::values::truth;
 use crate::publish::rules::WRONG_FRONT_MATTER_TYPE;
 
@@ -49,17 +49,17 @@ impl Reader<'_, '_> {
     /// A key that may keep the article out of feeds. Lists may have other meanings: `hide: [toc]`.
     pub(super) fn unlisted(&mut self, found: &Found) {
         if let Value::List(items) = &found.node.value {
-            let says = hiding::says(&found.path);
+            let meaning = hiding::meaning(&found.path);
             let feeds = items.iter().filter_map(|it| it.text()).any(hiding::is_feed);
-            if feeds && matches!(says, Some(Says::Hide | Says::Feeds)) {
+            if feeds && matches!(meaning, Some(KeyMeaning::Hide | KeyMeaning::Feeds)) {
                 self.out.article.unlisted = true;
                 self.origin("unlisted", found);
             }
             return;
         }
         let Some(text) = found.node.text() else { return };
-        let hidden = match hiding::says(&found.path) {
-            Some(Says::Hide) => truth(text).unwrap_or_else(|| {
+        let hidden = match hiding::meaning(&found.path) {
+            Some(KeyMeaning::Hide) => truth(text).unwrap_or_else(|| {
                 let message = format!("`{}` is neither true nor false: `{text}`", found.key);
                 let diagnostic =
                     Diagnostic::new(&WRONG_FRONT_MATTER_TYPE, found.node.span, message);
@@ -71,15 +71,17 @@ impl Reader<'_, '_> {
                 diagnostic.help(format!("write `{0}: true` or `{0}: false`", found.key));
                 true
             }),
-            Some(Says::Show) => truth(text) == Some(false) || hiding::hides(&found.path, text),
-            Some(Says::Word) => hiding::hides(&found.path, text),
-            Some(Says::Feeds) => text.split([',', ' ']).any(hiding::is_feed),
-            Some(Says::Secret) => truth(text) != Some(false),
-            Some(Says::Robots) => {
+            Some(KeyMeaning::Show) => {
+                truth(text) == Some(false) || hiding::hides(&found.path, text)
+            }
+            Some(KeyMeaning::Word) => hiding::hides(&found.path, text),
+            Some(KeyMeaning::Feeds) => text.split([',', ' ']).any(hiding::is_feed),
+            Some(KeyMeaning::Secret) => truth(text) != Some(false),
+            Some(KeyMeaning::Robots) => {
                 let text = text.to_lowercase();
                 text.split([',', ' ']).any(|it| it == "noindex" || it == "none")
             }
-            Some(Says::Layout) => {
+            Some(KeyMeaning::Layout) => {
                 let layout = text.rsplit('/').next().unwrap_or(text).to_lowercase();
                 matches!(layout.split('.').next(), Some("redirect" | "redirected" | "redirection"))
             }

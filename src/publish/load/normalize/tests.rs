@@ -10,7 +10,7 @@ fn reading(text: &str) -> Reading {
 
 fn reading_of(name: &str, text: &str) -> Reading {
     let timezone = crate::value::timezone::Timezone::named("Europe/Berlin").expect("it is a zone");
-    let options = Options::new(timezone, chrono::DateTime::UNIX_EPOCH);
+    let options = Options::new(timezone);
     markdown::read(&Source::from_text(name, text), &options)
 }
 
@@ -232,8 +232,7 @@ fn distinguishes_kinds_of_urls() {
         ("source: The Harbor Times",                    ""),
         ("source: https://other.example/a",             "source https://other.example/a"),
     ];
-    let mut options =
-        Options::new(crate::value::timezone::Timezone::UTC, chrono::DateTime::UNIX_EPOCH);
+    let mut options = Options::new(crate::value::timezone::Timezone::UTC);
     options.site_url = url::Url::parse("https://blog.example/").ok();
     for (line, expected) in cases {
         let text = format!("---\ntitle: T\n{line}\n---\nText\n");
@@ -278,7 +277,7 @@ fn reads_dates_in_maps_and_in_the_zone_of_the_dialect() {
         );
     }
     let timezone = crate::value::timezone::Timezone::named("Europe/Berlin").expect("it is a zone");
-    let mut options = Options::new(timezone, chrono::DateTime::UNIX_EPOCH);
+    let mut options = Options::new(timezone);
     options.dialect = &crate::publish::dialect::ZOLA;
     for (stated, expected) in
         [(false, "2024-05-01T10:00:00+02:00"), (true, "2024-05-01T10:00:00+00:00")]
@@ -291,8 +290,7 @@ fn reads_dates_in_maps_and_in_the_zone_of_the_dialect() {
 
 #[test]
 fn looks_up_authors_by_key() {
-    let mut options =
-        Options::new(crate::value::timezone::Timezone::UTC, chrono::DateTime::UNIX_EPOCH);
+    let mut options = Options::new(crate::value::timezone::Timezone::UTC);
     let person = |name: &str, url: &str| crate::publish::article::Person {
         name: name.to_owned(),
         url: Some(url.to_owned()),

@@ -32,7 +32,7 @@ pub(crate) fn stated(text: &str) -> Vec<Person> {
 }
 
 /// A name that is longer than this, in bytes, is not extended by the words after it.
-const LONGEST_NAME: usize = 300;
+const MAX_NAME_LENGTH: usize = 300;
 
 /// A parsed byline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,12 +65,12 @@ pub(crate) fn byline(text: &str) -> Byline {
             // If there is no word such as `by`, a name after "and" is an author too.
             let author = index == 0 || tongue.is_none() && piece.joint == Joint::And;
             match name_and_role(&name, author) {
-                Said::Name(name, role) => {
+                NameOrRole::Name(name, role) => {
                     out.affiliations.extend(role.into_iter().chain(contact.employer.clone()));
                     out.people.extend(contact.person(name, &mut seen));
                 }
-                Said::Affiliation(words) => out.affiliations.push(words),
-                Said::Nothing => out.people.extend(contact.person(String::new(), &mut seen)),
+                NameOrRole::Affiliation(words) => out.affiliations.push(words),
+                NameOrRole::Nothing => out.people.extend(contact.person(String::new(), &mut seen)),
             }
             continue;
         };
@@ -78,7 +78,7 @@ pub(crate) fn byline(text: &str) -> Byline {
             contact.add_to(previous);
             continue;
         }
-        let grows = previous.name.len() < LONGEST_NAME;
+        let grows = previous.name.len() < MAX_NAME_LENGTH;
         let suffix = words::has(words::SUFFIXES, name.trim_end_matches('.'))
             || company::is_form(&name) && !company::is_word(&name);
         if piece.joint == Joint::Comma && suffix && grows {
@@ -99,15 +99,15 @@ pub(crate) fn byline(text: &str) -> Byline {
         let place =
             tongue.is_some() && index == last && words_in(&name) == 1 && whole_names == index;
         match name_and_role(&name, false) {
-            Said::Name(name, role) if !place => {
+            NameOrRole::Name(name, role) if !place => {
                 out.affiliations.extend(role.into_iter().chain(contact.employer.clone()));
                 out.people.extend(contact.person(name, &mut seen));
             }
-            Said::Name(words, _) | Said::Affiliation(words) => {
+            NameOrRole::Name(words, _) | NameOrRole::Affiliation(words) => {
                 out.affiliations.push(words);
                 contact.add_to(previous);
             }
-            Said::Nothing => contact.add_to(previous),
+            NameOrRole::Nothing => contact.add_to(previous),
         }
     }
     if out.people.is_empty() {
@@ -133,23 +133,23 @@ pub(crate) fn byline(text: &str) -> Byline {
 
 /// Whether a string is a role or an employer, not a name.
 pub(crate) fn is_affiliation(text: &str) -> bool {
-    matches!(name_and_role(&printed(text), false), Said::Affiliation(_))
+    matches!(name_and_role(&printed(text), false), NameOrRole::Affiliation(_))
 }
 
 /// The meaning of a piece of a byline.
-enum Said {
+enum NameOrRole {
     Name(String, Option<String>),
     Affiliation(String),
     Nothing,
 }
 
 /// Separates name and role in `Business Reporter Ann Lee` or `Ann Lee Staff Writer`.
-fn name_and_role(text: &str, first: bool) -> Said {
+fn name_and_role(text: &str, first: bool) -> NameOrRole {
     if text.is_empty() {
-        return Said::Nothing;
+        return NameOrRole::Nothing;
     }
     if is_agency(text) {
-        return Said::Affiliation(text.to_owned());
+        return NameOrRole::Affiliation(text.to_owned());
     }
     let words = text.split(' ').collect::<Vec<_>>();
     let is_role = |it: &&str| words::has(words::ROLES, it.trim_matches(['.', ',', '-']));
@@ -157,34 +157,34 @@ fn name_and_role(text: &str, first: bool) -> Said {
         let start = words.iter().position(is_role).unwrap_or(end);
         let after = words[end + 1..].join(" ");
         if words_in(&after) >= 2 && is_name(&after) && !is_agency(&after) {
-            return Said::Name(after, Some(words[..=end].join(" ")));
+            return NameOrRole::Name(after, Some(words[..=end].join(" ")));
         }
         let leads = |it: &&&str| words::has(words::ROLE_MODIFIERS, it) || is_agency(it);
         let modifiers = words[..start].iter().rev().take_while(leads).count();
         let before = words[..start - modifiers].join(" ");
         if words_in(&before) >= 2 && is_name(&before) {
-            return Said::Name(before, Some(words[start - modifiers..].join(" ")));
+            return NameOrRole::Name(before, Some(words[start - modifiers..].join(" ")));
         }
-        return Said::Affiliation(text.to_owned());
+        return NameOrRole::Affiliation(text.to_owned());
     }
     let organisation = words.len() > 1
         && (words.iter().any(|it| words::has(words::ORGANISATIONS, it))
             || words::after_word(text, "the").is_some());
     // The first piece is the author, even if it is an organization.
     if organisation && !first {
-        return Said::Affiliation(text.to_owned());
+        return NameOrRole::Affiliation(text.to_owned());
     }
     if organisation {
-        return Said::Name(text.to_owned(), None);
+        return NameOrRole::Name(text.to_owned(), None);
     }
     // `Ann Lee AP`, `Ann Lee Reuters`.
     if words.len() > 2 && words.last().is_some_and(|it| is_agency(it)) {
-        return Said::Name(
+        return NameOrRole::Name(
             words[..words.len() - 1].join(" "),
             words.last().map(|it| (*it).to_owned()),
         );
     }
-    Said::Name(text.to_owned(), None)
+    NameOrRole::Name(text.to_owned(), None)
 }
 
 /// Whether the names in a list are inverted: `Doe, Jane; Roe, Richard` has semicolons between people and one comma in each name.

@@ -16,7 +16,7 @@ pub(super) struct Dateline<'t> {
 static ENDS: &[&str] = &[" --- ", " -- ", ".- ", " — ", " – ", " ― ", " - ", " _ ", "—", "–", "--"];
 
 /// The maximum length of a dateline in bytes.
-const LONGEST: usize = 120;
+const MAX_LENGTH: usize = 120;
 
 /// Reads the dateline at the start of a paragraph.
 pub(super) fn of(paragraph: &str) -> Option<Dateline<'_>> {
@@ -24,7 +24,7 @@ pub(super) fn of(paragraph: &str) -> Option<Dateline<'_>> {
         .char_indices()
         .map(|(at, _)| at)
         .chain([paragraph.len()])
-        .take_while(|it| *it <= LONGEST)
+        .take_while(|it| *it <= MAX_LENGTH)
         .last()
         .unwrap_or(0);
     let window = &paragraph[..limit];

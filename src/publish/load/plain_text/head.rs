@@ -20,7 +20,7 @@ use crate::publish::load::plain_text::words::{ARTICLES, COLUMNS, SECTIONS};
 use crate::publish::load::plain_text::wrap;
 
 /// The maximum number of lines in the head, without blank lines.
-const LONGEST: usize = 28;
+const MAX_LENGTH: usize = 28;
 
 /// Reads the head of a press release.
 pub(super) fn read(lines: &[Line], timezone: Timezone) -> Head {
@@ -37,7 +37,7 @@ pub(super) fn read(lines: &[Line], timezone: Timezone) -> Head {
 /// The index after the last line that may belong to the head.
 fn window(lines: &[Line]) -> usize {
     let filled = lines.iter().enumerate().filter(|(_, it)| !it.is_blank());
-    filled.map(|(at, _)| at + 1).take(LONGEST).last().unwrap_or(0)
+    filled.map(|(at, _)| at + 1).take(MAX_LENGTH).last().unwrap_or(0)
 }
 
 struct Reader<'t> {

@@ -39,7 +39,7 @@ static BEGINNINGS: &[(&str, &str)] = &[
 ];
 
 /// Describes a file that is certainly not an article, with the position that shows this.
-pub(super) fn of_something_else(text: &str) -> Option<(Span, String)> {
+pub(super) fn other_kind(text: &str) -> Option<(Span, String)> {
     let start = text.len() - text.trim_start().len();
     let sample = text.char_indices().nth(4000).map_or(text, |(at, _)| &text[..at]);
     let odd = |it: &char| {

@@ -31,7 +31,7 @@ mod wrap;
 /// If there is no headline, the first sentence becomes the title. A file that is empty, has no body, or is something else (a file
 /// for a program, markup) gets an error.
 pub fn read(source: &Source, options: &Options) -> Reading {
-    if let Some((span, what)) = kind::of_something_else(&source.text) {
+    if let Some((span, what)) = kind::other_kind(&source.text) {
         let mut found =
             Diagnostic::new(&NOT_AN_ARTICLE, span, format!("this is {what}, not an article"));
         found.note("readers would see text that is meant for programs");

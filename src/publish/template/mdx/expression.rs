@@ -3,15 +3,15 @@
 use crate::publish::template::target::floor;
 
 /// The maximum length of an expression in bytes. A longer one is text that contains a brace.
-const LONGEST: usize = 64 * 1024;
+const MAX_LENGTH: usize = 64 * 1024;
 
 /// The maximum nesting depth of brackets.
-const DEEPEST: usize = 60;
+const MAX_DEPTH: usize = 60;
 
 /// The length of the bracketed text at the start of `text`, including both brackets.
 pub(super) fn balanced(text: &str) -> Option<usize> {
     let mut brackets = Brackets::default();
-    let bytes = &text.as_bytes()[..text.len().min(LONGEST)];
+    let bytes = &text.as_bytes()[..text.len().min(MAX_LENGTH)];
     let mut at = 0;
     while at < bytes.len() {
         at = brackets.step(bytes, at)?;
@@ -29,7 +29,7 @@ pub(super) fn module(text: &str) -> Option<usize> {
         return None;
     }
     let bytes = text.as_bytes();
-    let limit = bytes.len().min(LONGEST);
+    let limit = bytes.len().min(MAX_LENGTH);
     let mut brackets = Brackets::default();
     let mut at = 0;
     // The end of the last line that is not blank, and the position up to which it was searched.
@@ -181,6 +181,6 @@ impl Brackets {
             }
             _ => {}
         }
-        (self.open.len() < DEEPEST).then_some(at + 1)
+        (self.open.len() < MAX_DEPTH).then_some(at + 1)
     }
 }

@@ -7,10 +7,10 @@ use crate::publish::template::arguments::Arguments;
 use crate::publish::template::mdx::expression;
 
 /// The maximum number of attributes of a tag.
-const MOST: usize = 200;
+const MAX_COUNT: usize = 200;
 
 /// The maximum length of a tag in bytes.
-const LONGEST: usize = 64 * 1024;
+const MAX_LENGTH: usize = 64 * 1024;
 
 /// A tag.
 #[derive(Debug)]
@@ -61,7 +61,7 @@ pub(super) fn holds_blocks(name: &str) -> bool {
 
 /// Parses the tag at the start of `text`.
 pub(super) fn read(text: &str) -> Option<Tag<'_>> {
-    let bytes = &text.as_bytes()[..text.len().min(LONGEST)];
+    let bytes = &text.as_bytes()[..text.len().min(MAX_LENGTH)];
     let closes = bytes.get(1) == Some(&b'/');
     let start = if closes { 2 } else { 1 };
     let name_end = start + name_length(&bytes[start.min(bytes.len())..]);
@@ -85,7 +85,7 @@ pub(super) fn read(text: &str) -> Option<Tag<'_>> {
                 return Some(tag);
             }
             b'{' => at += expression::balanced(&text[at..])?,
-            _ if space == 0 || tag.attributes.len() >= MOST => return None,
+            _ if space == 0 || tag.attributes.len() >= MAX_COUNT => return None,
             _ => {
                 let length = name_length(&bytes[at..]);
                 let attribute = text.get(at..at + length).filter(|it| !it.is_empty())?;

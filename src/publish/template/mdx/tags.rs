@@ -7,8 +7,8 @@ use crate::publish::template::html;
 use crate::publish::template::mdx::expression;
 use crate::publish::template::mdx::jsx;
 use crate::publish::template::mdx::jsx::Tag;
-use crate::publish::template::mdx::walk::DEEPEST;
 use crate::publish::template::mdx::walk::End;
+use crate::publish::template::mdx::walk::MAX_DEPTH;
 use crate::publish::template::mdx::walk::Open;
 use crate::publish::template::mdx::walk::Walk;
 use crate::publish::template::media;
@@ -214,7 +214,7 @@ impl<'t> Walk<'t, '_> {
     }
 
     fn push(&mut self, name: &'t str, indent: usize, end: End) {
-        if self.open.len() < DEEPEST {
+        if self.open.len() < MAX_DEPTH {
             self.open.push(Open { name, indent, inner: None, end });
         }
     }

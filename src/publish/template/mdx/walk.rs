@@ -8,7 +8,7 @@ use crate::publish::template::output::Output;
 use crate::publish::template::value::Scope;
 
 /// The maximum number of open elements. Tags of deeper elements are removed, but their text is kept.
-pub(super) const DEEPEST: usize = 200;
+pub(super) const MAX_DEPTH: usize = 200;
 
 /// An open element.
 pub(super) struct Open<'t> {

@@ -23,7 +23,7 @@ const XML_URI: &str = "http://www.w3.org/XML/1998/namespace";
 const XMLNS_URI: &str = "http://www.w3.org/2000/xmlns/";
 
 impl<'s> Xml<'s> {
-    /// Reads the attribute at `start`, the `count`th of its tag. Returns where to continue, which is always after `start`.
+    /// Reads the attribute at `start`, which is number `count` in its tag. Returns where to continue, always after `start`.
     pub(super) fn attribute(
         &mut self,
         out: &mut Findings,
@@ -372,7 +372,7 @@ impl<'s> Xml<'s> {
         end.max(start + 1) + usize::from(quote.is_some() && end > start)
     }
 
-    /// Reports a value without a closing quote. `less` is the first `<` after its opening quote. Returns where to continue.
+    /// Reports a value without a closing quote. `less` is the offset of the first `<` in the value. Returns where to continue.
     fn quote_not_closed(
         &mut self,
         out: &mut Findings,

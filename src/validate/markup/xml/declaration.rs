@@ -7,7 +7,7 @@ use crate::validate::markup::xml::characters::{is_blank, space_end};
 use crate::validate::markup::xml::{Xml, clip};
 use crate::validate::rules::{XML_BAD_DECLARATION, XML_VERSION};
 
-/// The contents of an XML declaration. The spans cover the values without their quotes.
+/// The contents of an XML declaration. The spans do not include the quotes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct XmlDeclaration<'s> {
     /// The whole declaration, with its delimiters.

@@ -55,7 +55,7 @@ pub enum Parameters {
 }
 
 impl Doctype<'_> {
-    /// Whether it refers to the DTD that names the characters of Latin-1, which feeds from 1999 use.
+    /// Whether it refers to a DTD that declares entities for the Latin-1 characters. Feeds from 1999 use these entities.
     pub(super) fn defines_latin1(&self) -> bool {
         self.public_id.is_some_and(|it| {
             it.0.eq_ignore_ascii_case("-//Netscape Communications//DTD RSS 0.91//EN")
@@ -175,7 +175,7 @@ impl<'s> Xml<'s> {
         self.finish(doctype, start, root.unwrap_or(end), misplaced)
     }
 
-    /// Reads the name and the identifiers; returns the offset of `[` or `>`.
+    /// Reads the name and the identifiers, and returns the offset of `[` or `>`.
     fn external_id(&self, doctype: &mut Doctype<'s>) -> Result<usize, Fault> {
         let mut cursor = Cursor { text: self.text, at: self.pos };
         if !cursor.eat("<!DOCTYPE") {

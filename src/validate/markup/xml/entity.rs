@@ -124,11 +124,11 @@ impl Xml<'_> {
         let size = verdict.size;
         self.entities.expanded = self.entities.expanded.saturating_add(size);
         if self.entities.expanded > self.limits.expansion {
-            let said = std::mem::replace(&mut self.entities.exhausted, true);
+            let reported = std::mem::replace(&mut self.entities.exhausted, true);
             if let Some(entity) = self.entities.declared.get_mut(name) {
                 entity.expansion = None;
             }
-            return Some(if said { Trouble::Silent } else { Trouble::Expansion });
+            return Some(if reported { Trouble::Silent } else { Trouble::Expansion });
         }
         if self.entities.declared.get(name).is_some_and(|it| it.expansion.is_none()) {
             let text = self.entities.expand(name);

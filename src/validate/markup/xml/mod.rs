@@ -37,10 +37,10 @@ mod tag;
 mod tests;
 mod text;
 
-/// An `xmlns` attribute of the start tag read last.
+/// An `xmlns` attribute of the start tag that was read last.
 #[derive(Clone, Debug)]
 pub struct Declaration<'s> {
-    /// The prefix; empty for the default namespace.
+    /// The prefix, which is empty for the default namespace.
     pub prefix: &'s str,
     /// The namespace, or [`Ns::NONE`] if `xmlns=""` resets the default namespace.
     pub ns: Ns,
@@ -65,9 +65,9 @@ pub struct Xml<'s> {
     close_span: Span,
     attributes: Vec<Attribute<'s>>,
     declarations: Vec<Declaration<'s>>,
-    /// The name of the start tag read last.
+    /// The span of the name in the start tag that was read last.
     tag: Span,
-    /// How many of its attributes have a prefix.
+    /// How many attributes of this tag have a prefix.
     prefixed: usize,
     ahead: Ahead,
     /// The offset of the next character that XML does not allow, or the text's length + 1 if there is none.
@@ -104,12 +104,12 @@ struct Ahead {
     single_quote: usize,
 }
 
-/// What has already been reported, so that one fault makes one problem.
+/// What has already been reported. One mistake must result in only one problem.
 #[derive(Default)]
 struct Recovery {
     /// The input ended too early, and this was reported.
     truncated: bool,
-    /// The document is over.
+    /// The document has ended.
     over: bool,
     /// The names of elements that ended with their parent. Their own end tags may still follow.
     forgiven: Vec<NameId>,
@@ -360,7 +360,7 @@ impl<'s> Xml<'s> {
     }
 }
 
-/// Guesses from the first characters what a text without any element is.
+/// Guesses from its first characters what a document without any element contains.
 pub(in crate::validate) fn guess(text: &str) -> Option<&'static str> {
     let kinds = [
         ("", "the document is empty"),

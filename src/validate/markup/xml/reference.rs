@@ -9,7 +9,7 @@ use crate::validate::markup::xml::characters::{bad_name_character, is_char, name
 use crate::validate::markup::xml::doctype::{Doctype, Parameters};
 use crate::validate::markup::xml::entity::Trouble;
 use crate::validate::markup::xml::{Xml, clip, html_entity};
-use crate::validate::markup::{Attribute, Form, Piece};
+use crate::validate::markup::{Form, Piece};
 use crate::validate::rules::leftover::{is_leftover, suspicious};
 use crate::validate::rules::{
     XML_BAD_CHARACTER_REFERENCE, XML_BAD_ENTITY, XML_BARE_AMPERSAND, XML_CUSTOM_ENTITY,
@@ -17,7 +17,7 @@ use crate::validate::rules::{
 };
 
 /// A fix replaces a reference with the text of its entity only if the text is not longer than this.
-const LONGEST_FIX: usize = 1000;
+const MAX_FIX_LENGTH: usize = 1000;
 
 /// The start of the segment that was located last, in the document and in the decoded text.
 #[derive(Clone, Copy, Debug, Default)]
@@ -308,7 +308,7 @@ impl<'s> Xml<'s> {
         match self
             .entities
             .expansion(name, false)
-            .filter(|it| !has_markup && it.len() <= LONGEST_FIX)
+            .filter(|it| !has_markup && it.len() <= MAX_FIX_LENGTH)
         {
             Some(text) => {
                 let text = crate::text::escape::attribute(text).into_owned();
@@ -395,7 +395,12 @@ impl<'s> Xml<'s> {
     }
 
     /// Maps an offset in an attribute's value to the offset in the document, like [`Xml::locate`].
-    pub fn locate_in_value(&self, attribute: &Attribute<'s>, offset: usize) -> u32 {
+    #[cfg(any(test, feature = "internals"))]
+    pub fn locate_in_value(
+        &self,
+        attribute: &crate::validate::markup::Attribute<'s>,
+        offset: usize,
+    ) -> u32 {
         let raw = &self.text[attribute.value_span.range()];
         self.origin(raw, attribute.value_span, offset, true, true)
     }

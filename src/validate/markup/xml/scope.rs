@@ -20,7 +20,7 @@ const USUAL_NAMES: usize = 56;
 pub(super) struct Scope<'s> {
     names: Vec<Entry<'s>>,
     ids: HashMap<(Ns, &'s str), NameId>,
-    cache: Vec<Slot>,
+    cache: Vec<CacheSlot>,
     prefixes: HashMap<Cow<'s, str>, usize>,
     bound: Vec<Option<Ns>>,
     undo: Vec<(usize, Option<Ns>)>,
@@ -46,7 +46,7 @@ struct Level {
 
 /// One name of the cache. For names of up to 16 bytes, the head and the tail are the whole name.
 #[derive(Clone, Copy, Default)]
-struct Slot {
+struct CacheSlot {
     head: u64,
     tail: u64,
     length: u32,
@@ -109,7 +109,7 @@ impl<'s> Scope<'s> {
         Scope {
             names: Vec::new(),
             ids: HashMap::with_capacity(USUAL_NAMES),
-            cache: vec![Slot { length: u32::MAX, ..Slot::default() }; SLOTS],
+            cache: vec![CacheSlot { length: u32::MAX, ..CacheSlot::default() }; SLOTS],
             prefixes: HashMap::from([("".into(), 0), ("xml".into(), 1), ("xmlns".into(), 2)]),
             bound: vec![Some(Ns::NONE), Some(Ns::XML), Some(Ns::XMLNS)],
             undo: Vec::new(),
@@ -163,7 +163,7 @@ impl<'s> Scope<'s> {
             Key::of(raw.as_bytes(), if bare { NO_DEFAULT } else { self.generation });
         if bound.is_some() {
             let slot = Key { head, tail, length, generation }.slot();
-            self.cache[slot] = Slot { head, tail, length, generation, id: id.0 };
+            self.cache[slot] = CacheSlot { head, tail, length, generation, id: id.0 };
         }
         Found { id, new: id == next, undeclared: bound.is_none() }
     }

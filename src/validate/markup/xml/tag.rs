@@ -51,7 +51,7 @@ impl<'s> Xml<'s> {
                     break;
                 }
                 Some(b'<') => {
-                    // A tag without its `>` seems to continue into the text.
+                    // Without its `>`, a tag seems to continue into the text.
                     at = before;
                     if let Some((begin, attributes)) = fault {
                         out.retract(findings);

@@ -32,7 +32,7 @@ pub(super) fn printed_before(text: &str) -> usize {
     if has_root(&head[..at]) || !has_root(after) { 0 } else { at }
 }
 
-/// Whether the feed's generator is `WordPress`.
+/// Whether `WordPress` generated the feed.
 fn is_of_wordpress(text: &str) -> bool {
     let Some((_, generator)) = text.split_once("<generator") else { return false };
     let generator = generator.split("</generator").next().unwrap_or_default();
@@ -102,7 +102,7 @@ impl<'s> Xml<'s> {
             self.truncated(out, at, 1, "a tag");
             return;
         }
-        // A run of several `<` is one fault.
+        // A run of several `<` is one problem.
         if at > start && bytes[at - 1] == b'<' {
             return;
         }

@@ -94,7 +94,7 @@ impl Html<'_, '_> {
         code: Code,
     ) {
         let (element, name) = (self.part(&tag.name), self.part(&attribute.name));
-        if !self.is_news(&rules::SCRIPT_URL, element) {
+        if !self.is_new(&rules::SCRIPT_URL, element) {
             return;
         }
         let what = match code {
@@ -124,7 +124,7 @@ impl Html<'_, '_> {
         let element = tag.map_or("style", |it| self.part(&it.name));
         let is_fragment = url.starts_with('#');
         let rule = if is_fragment { &rules::FRAGMENT_URL } else { &rules::RELATIVE_URL_IN_HTML };
-        if !self.is_news(rule, element) {
+        if !self.is_new(rule, element) {
             return;
         }
         let span = if range.is_empty() {
@@ -148,10 +148,6 @@ impl Html<'_, '_> {
             ),
         };
         let report = self.out.report(rule, span, words);
-        let report = match self.base {
-            Base::OfRss => report,
-            _ => report,
-        };
         if is_fragment {
             report
                 .note("readers show many items on one page, where the fragment leads to the wrong place or nowhere")

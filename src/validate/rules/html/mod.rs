@@ -13,7 +13,7 @@ use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
 use crate::validate::element::Element;
 use crate::validate::facts::Facts;
-use crate::validate::facts::HtmlRoom;
+use crate::validate::facts::HtmlBuffers;
 use crate::validate::findings::Findings;
 use crate::validate::format::Format;
 use crate::validate::markup::decoded::Decoded;
@@ -49,12 +49,12 @@ pub(in crate::validate) fn element(it: &Element<'_, '_>, context: &mut Context<'
     if is_html && context.facts.format == Format::Rss091 {
         plain::only_text(it.row.name, it.text, context.out);
     } else if is_html {
-        judge(it.row.name, it.text, context.facts, context.out);
+        check(it.row.name, it.text, context.facts, context.out);
     }
 }
 
 /// Checks the HTML in `text`, which the element `name` contains.
-pub(in crate::validate) fn judge(
+pub(in crate::validate) fn check(
     name: &str,
     text: Decoded<'_>,
     facts: &mut Facts<'_>,
@@ -64,10 +64,10 @@ pub(in crate::validate) fn judge(
         return;
     }
     let base = address::base(facts);
-    let room = std::mem::take(&mut facts.html);
-    let mut html = Html { text, out, base, said: Vec::new() };
-    let mut nesting = room.nesting;
-    let mut tokenizer = Tokenizer::with_room(text.text, room.tokenizer);
+    let buffers = std::mem::take(&mut facts.html);
+    let mut html = Html { text, out, base, reported: Vec::new() };
+    let mut nesting = buffers.nesting;
+    let mut tokenizer = Tokenizer::with_buffers(text.text, buffers.tokenizer);
     loop {
         tokenizer.skip_usual();
         match tokenizer.read() {
@@ -87,7 +87,7 @@ pub(in crate::validate) fn judge(
         }
     }
     nesting.end(&mut html);
-    facts.html = HtmlRoom { tokenizer: tokenizer.into_room(), nesting };
+    facts.html = HtmlBuffers { tokenizer: tokenizer.into_buffers(), nesting };
 }
 
 impl Html<'_, '_> {
@@ -141,7 +141,7 @@ impl Html<'_, '_> {
         } else if is_custom(name) {
             return;
         }
-        if !self.is_news(&rules::UNKNOWN_HTML_ELEMENT, name) {
+        if !self.is_new(&rules::UNKNOWN_HTML_ELEMENT, name) {
             return;
         }
         let report = self

@@ -12,7 +12,7 @@ use crate::value::html::element::Flow;
 use crate::value::html::tokenizer::Tag;
 
 /// The most open elements that are stored. Deeper ones are only counted.
-const MOST_OPEN: usize = 128;
+const MAX_OPEN: usize = 128;
 
 impl Nesting {
     /// Processes a tag.
@@ -45,7 +45,7 @@ impl Nesting {
             }
             self.links += 1;
         }
-        if self.open.len() < MOST_OPEN {
+        if self.open.len() < MAX_OPEN {
             self.open.push(OpenTag { element, name: tag.name.clone() });
         } else {
             self.deeper += 1;
@@ -60,7 +60,7 @@ impl Nesting {
         if let Some(index) = self.open.iter().rposition(is_it) {
             for it in self.open.drain(index..).skip(1) {
                 self.links -= usize::from(it.element.name == "a");
-                if self.left.len() < MOST_OPEN {
+                if self.left.len() < MAX_OPEN {
                     self.left.push(it);
                 }
             }
@@ -76,7 +76,7 @@ impl Nesting {
     /// "Otherwise, if the current node is an `a`": a link ends where the next begins.
     #[cold]
     fn nested_link(&mut self, tag: &Tag, html: &mut Html<'_, '_>) {
-        if html.is_news(&rules::MISNESTED_HTML, "a") {
+        if html.is_new(&rules::MISNESTED_HTML, "a") {
             html.out
                 .report(
                     &rules::MISNESTED_HTML,
@@ -106,7 +106,7 @@ impl Nesting {
 }
 
 fn unclosed(it: &OpenTag, at_end: bool, html: &mut Html<'_, '_>) {
-    if !html.is_news(&rules::UNCLOSED_HTML_ELEMENT, it.element.name) {
+    if !html.is_new(&rules::UNCLOSED_HTML_ELEMENT, it.element.name) {
         return;
     }
     let name = it.element.name;
@@ -140,7 +140,7 @@ fn unclosed(it: &OpenTag, at_end: bool, html: &mut Html<'_, '_>) {
 
 #[cold]
 fn self_closed(element: &'static Element, tag: &Tag, html: &mut Html<'_, '_>) {
-    if !html.is_news(&rules::UNCLOSED_HTML_ELEMENT, element.name) {
+    if !html.is_new(&rules::UNCLOSED_HTML_ELEMENT, element.name) {
         return;
     }
     let name = element.name;
@@ -159,7 +159,7 @@ fn self_closed(element: &'static Element, tag: &Tag, html: &mut Html<'_, '_>) {
 }
 
 fn crossed(element: &'static Element, tag: &Tag, html: &mut Html<'_, '_>) {
-    if html.is_news(&rules::MISNESTED_HTML, element.name) {
+    if html.is_new(&rules::MISNESTED_HTML, element.name) {
         html.out
             .report(
                 &rules::MISNESTED_HTML,
@@ -173,7 +173,7 @@ fn crossed(element: &'static Element, tag: &Tag, html: &mut Html<'_, '_>) {
 }
 
 fn stray(element: &'static Element, tag: &Tag, html: &mut Html<'_, '_>) {
-    if html.is_news(&rules::STRAY_HTML_END_TAG, element.name) {
+    if html.is_new(&rules::STRAY_HTML_END_TAG, element.name) {
         html.out
             .report(
                 &rules::STRAY_HTML_END_TAG,

@@ -42,7 +42,7 @@ impl Html<'_, '_> {
 
     fn unsafe_element(&mut self, tag: &Tag, what: &str) {
         let name = self.part(&tag.name);
-        if !self.is_news(&rules::UNSAFE_ELEMENT, name) {
+        if !self.is_new(&rules::UNSAFE_ELEMENT, name) {
             return;
         }
         self.out
@@ -59,7 +59,7 @@ impl Html<'_, '_> {
 
     fn frame(&mut self, tag: &Tag) {
         let name = self.part(&tag.name);
-        if !self.is_news(&rules::EMBEDDED_FRAME, name) {
+        if !self.is_new(&rules::EMBEDDED_FRAME, name) {
             return;
         }
         self.out
@@ -74,7 +74,7 @@ impl Html<'_, '_> {
 
     fn form(&mut self, tag: &Tag) {
         // A form has many controls, so only the first is reported.
-        if !self.is_news(&rules::FORM_IN_CONTENT, "") {
+        if !self.is_new(&rules::FORM_IN_CONTENT, "") {
             return;
         }
         let name = self.part(&tag.name);
@@ -125,7 +125,7 @@ impl Html<'_, '_> {
     #[cold]
     fn event_handler(&mut self, tag: &Tag, attribute: &Attribute) {
         let (element, name) = (self.part(&tag.name), self.part(&attribute.name));
-        if !self.is_news(&rules::EVENT_HANDLER, element) {
+        if !self.is_new(&rules::EVENT_HANDLER, element) {
             return;
         }
         let end = attribute.value.end.max(attribute.name.end);
@@ -164,7 +164,7 @@ impl Html<'_, '_> {
                     (&rules::DANGEROUS_STYLE, "write a size that fits on a screen")
                 }
             };
-            if !self.is_news(rule, "") {
+            if !self.is_new(rule, "") {
                 continue;
             }
             let declaration = &value[problem.at.clone()];

@@ -33,7 +33,7 @@ impl Html<'_, '_> {
             let Some((_, severity, words, note)) = ERRORS.iter().find(|it| it.0 == *error) else {
                 continue;
             };
-            if !self.is_news(&rules::HTML_SYNTAX, words) {
+            if !self.is_new(&rules::HTML_SYNTAX, words) {
                 continue;
             }
             let length = self.text.text[*at..].chars().next().map_or(0, char::len_utf8);
@@ -88,7 +88,7 @@ impl Html<'_, '_> {
         let word = text.split(|it: char| it.is_ascii_whitespace()).next().unwrap_or_default();
         let imports = word.eq_ignore_ascii_case("?import");
         // `<![endif]>` is left over from conditional comments, and `</>` has no effect. Both are harmless.
-        if !word.starts_with('?') || !self.is_news(&rules::HTML_SYNTAX, word) {
+        if !word.starts_with('?') || !self.is_new(&rules::HTML_SYNTAX, word) {
             return;
         }
         let span = self.text.span_of(comment.range.start, comment.range.end);
@@ -103,7 +103,7 @@ impl Html<'_, '_> {
             )
             .note("programs treat it as a comment that ends at the next `>`")
             .help("remove it, or write `&lt;` if the `<` is text");
-        if imports && self.is_news(&rules::UNSAFE_ELEMENT, word) {
+        if imports && self.is_new(&rules::UNSAFE_ELEMENT, word) {
             self.out
                 .report(
                     &rules::UNSAFE_ELEMENT,
@@ -133,7 +133,7 @@ impl Html<'_, '_> {
             _ => "programs drop it or show a replacement character",
         };
         let text = self.part(range);
-        if !self.is_news(&rules::BAD_HTML_REFERENCE, note) {
+        if !self.is_new(&rules::BAD_HTML_REFERENCE, note) {
             return;
         }
         let report = self

@@ -1,4 +1,4 @@
-//! Text that is checked as HTML, and what has been reported of it.
+//! Text that is checked as HTML, and the problems that have been reported for it.
 
 use std::ops::Range;
 
@@ -7,18 +7,18 @@ use crate::validate::findings::Findings;
 use crate::validate::markup::decoded::Decoded;
 
 /// The most different problems that are reported for one text. All others are ignored.
-const MOST_KINDS: usize = 64;
+const MAX_KINDS: usize = 64;
 
 /// The base URL of relative references.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Base {
     /// The document specifies one.
     Known,
-    /// None, in RSS.
+    /// The document is RSS, which has none.
     OfRss,
-    /// None, in Atom.
+    /// The document is Atom and specifies none.
     OfAtom,
-    /// None, in JSON Feed.
+    /// The document is a JSON Feed, which has none.
     OfJson,
 }
 
@@ -27,8 +27,8 @@ pub(super) struct Html<'a, 'o> {
     pub(super) text: Decoded<'a>,
     pub(super) out: &'o mut Findings,
     pub(super) base: Base,
-    /// What was reported for this text: a rule and what breaks it. Each pair is reported once.
-    pub(super) said: Vec<(&'static str, &'a str)>,
+    /// The problems that were reported for this text: the rule and what breaks it. Each pair is reported once.
+    pub(super) reported: Vec<(&'static str, &'a str)>,
 }
 
 impl<'a> Html<'a, '_> {
@@ -43,17 +43,13 @@ impl<'a> Html<'a, '_> {
     }
 
     /// Whether this is the first time that `what` breaks a rule in this text.
-    pub(super) fn is_news(
-        &mut self,
-        rule: &'static crate::diagnostic::Rule,
-        what: &'a str,
-    ) -> bool {
+    pub(super) fn is_new(&mut self, rule: &'static crate::diagnostic::Rule, what: &'a str) -> bool {
         let key = (rule.name, what);
         let known = |it: &(&str, &str)| it.0 == key.0 && it.1.eq_ignore_ascii_case(what);
-        if self.said.len() >= MOST_KINDS || self.said.iter().any(known) {
+        if self.reported.len() >= MAX_KINDS || self.reported.iter().any(known) {
             return false;
         }
-        self.said.push(key);
+        self.reported.push(key);
         true
     }
 }

@@ -18,10 +18,10 @@ use crate::value::html::tokenizer::Attribute;
 use crate::value::html::tokenizer::Quotes;
 use crate::value::html::tokenizer::Tag;
 
-/// What was reported for a piece of XHTML, and a buffer for the attributes of its tags.
+/// The problems that were reported for a piece of XHTML, and a buffer for the attributes of its tags.
 #[derive(Debug, Default)]
 pub(in crate::validate) struct Xhtml<'s> {
-    said: Vec<(&'static str, &'s str)>,
+    reported: Vec<(&'static str, &'s str)>,
     attributes: Vec<Attribute>,
 }
 
@@ -68,7 +68,7 @@ impl<'s> Xhtml<'s> {
             text: Decoded::plain(it.source, 0),
             out,
             base: address::base(facts),
-            said: std::mem::take(&mut self.said),
+            reported: std::mem::take(&mut self.reported),
         };
         html.tag(&tag, &self.attributes);
         if is_foreign {
@@ -76,7 +76,7 @@ impl<'s> Xhtml<'s> {
                 html.attribute_of(it.name.ns, it.name.local, attribute);
             }
         }
-        self.said = html.said;
+        self.reported = html.reported;
     }
 }
 
@@ -89,7 +89,7 @@ impl Html<'_, '_> {
             _ => (foreign_attribute::is_of_svg(name), "SVG"),
         };
         let is_handler = crate::value::html::attribute::is_event_handler(name);
-        if is_known || is_handler || !self.is_news(&rules::UNKNOWN_DRAWING_ATTRIBUTE, name) {
+        if is_known || is_handler || !self.is_new(&rules::UNKNOWN_DRAWING_ATTRIBUTE, name) {
             return;
         }
         let span = self.span(&attribute.name);

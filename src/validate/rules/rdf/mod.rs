@@ -26,18 +26,18 @@ pub(in crate::validate) struct Stripes {
 
 /// What the schema defines for an element.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::validate) enum Judged {
+pub(in crate::validate) enum Definition {
     /// It has a row.
-    As(&'static Row),
+    Row(&'static Row),
     /// It is not allowed there, and that is already reported.
-    Strange,
+    NotAllowed,
     /// Nothing, because it is part of an extension.
-    Not,
+    Extension,
 }
 
 #[derive(Debug)]
 struct Stripe {
-    kind: Kind,
+    kind: StripeKind,
     name_span: Span,
     /// Whether the schema checks its content.
     has_row: bool,
@@ -47,14 +47,14 @@ struct Stripe {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum StripeKind {
     /// A thing, which contains properties.
     Node,
     /// A property, which contains text or one thing.
     Property,
     /// A property with a list of things, or the document.
     Collection,
-    /// Anything, verbatim.
+    /// A literal, whose content is not RDF.
     Literal,
 }
 
@@ -69,17 +69,17 @@ enum Content {
 }
 
 impl Stripes {
-    /// Handles the start of an element; `schema` is what the schema defines for it.
+    /// Handles the start of an element. `schema` is what the schema defines for the element.
     pub(in crate::validate) fn open(
         &mut self,
         open: &Open,
         attributes: &[Attribute<'_>],
-        schema: Judged,
+        schema: Definition,
         reader: &Reader<'_>,
         facts: &mut Facts<'_>,
         out: &mut Findings,
     ) {
-        let row = if let Judged::As(row) = schema { Some(row) } else { None };
+        let row = if let Definition::Row(row) = schema { Some(row) } else { None };
         let has_row = row.is_some();
         let name = reader.name(open.name);
         let fits = self.fits_parent(open, out);
@@ -88,25 +88,25 @@ impl Stripes {
             // It is probably not meant as RDF, unless it is an element of a feed.
             _ if !fits => {
                 if has_row {
-                    Kind::Node
+                    StripeKind::Node
                 } else {
-                    Kind::Literal
+                    StripeKind::Literal
                 }
             }
-            None if name.ns == Ns::RDF => Kind::Collection,
-            None | Some(Kind::Property | Kind::Collection) => Kind::Node,
-            Some(Kind::Literal) => Kind::Literal,
-            Some(Kind::Node) => property(attributes, reader),
+            None if name.ns == Ns::RDF => StripeKind::Collection,
+            None | Some(StripeKind::Property | StripeKind::Collection) => StripeKind::Node,
+            Some(StripeKind::Literal) => StripeKind::Literal,
+            Some(StripeKind::Node) => property(attributes, reader),
         };
-        let is_property = fits && parent == Some(Kind::Node);
-        let found = if is_property || kind == Kind::Node {
+        let is_property = fits && parent == Some(StripeKind::Node);
+        let found = if is_property || kind == StripeKind::Node {
             syntax::attributes_fit(is_property, &name, attributes, reader, facts, out)
         } else {
             syntax::Attributes::default()
         };
-        let is_strange = matches!(schema, Judged::Strange);
-        let kind = if found.is_thing || is_strange { Kind::Literal } else { kind };
-        if kind != Kind::Literal {
+        let is_not_allowed = matches!(schema, Definition::NotAllowed);
+        let kind = if found.is_thing || is_not_allowed { StripeKind::Literal } else { kind };
+        if kind != StripeKind::Literal {
             if name.ns == Ns::RSS11 && !has_row {
                 foreign_element(open.name_span, name.local, out);
             }
@@ -135,7 +135,7 @@ impl Stripes {
     /// Returns whether an element is allowed in its parent, given what the parent already contains.
     fn fits_parent(&mut self, open: &Open, out: &mut Findings) -> bool {
         let Some(parent) = self.open.last_mut() else { return true };
-        if parent.kind != Kind::Property {
+        if parent.kind != StripeKind::Property {
             return true;
         }
         if let Some(resource) = parent.resource.take() {
@@ -163,7 +163,9 @@ impl Stripes {
     /// Handles text in the element that was opened last.
     pub(in crate::validate) fn text(&mut self, piece: &Piece<'_>, out: &mut Findings) {
         let Some(stripe) = self.open.last_mut() else { return };
-        if stripe.kind == Kind::Literal || piece.raw.bytes().all(|it| it.is_ascii_whitespace()) {
+        if stripe.kind == StripeKind::Literal
+            || piece.raw.bytes().all(|it| it.is_ascii_whitespace())
+        {
             return;
         }
         if let Some(resource) = stripe.resource.take() {
@@ -173,11 +175,11 @@ impl Stripes {
         }
         match (stripe.kind, stripe.content) {
             (_, Content::Wrong) => {}
-            (Kind::Property, Content::Elements) => {
+            (StripeKind::Property, Content::Elements) => {
                 stripe.content = Content::Wrong;
                 mixed(piece.span, stripe.name_span, out);
             }
-            (Kind::Property, _) => stripe.content = Content::Text,
+            (StripeKind::Property, _) => stripe.content = Content::Text,
             // The schema checks the elements that have a row.
             _ if stripe.has_row => {}
             _ => {
@@ -203,21 +205,21 @@ impl Stripes {
 
     /// Whether the content of the open element is not RDF.
     pub(in crate::validate) fn in_literal(&self) -> bool {
-        self.open.last().is_some_and(|it| it.kind == Kind::Literal)
+        self.open.last().is_some_and(|it| it.kind == StripeKind::Literal)
     }
 }
 
 /// What a property contains, by its `rdf:parseType`. Any other value is treated as `Literal` (§7.2.20).
-fn property(attributes: &[Attribute<'_>], reader: &Reader<'_>) -> Kind {
+fn property(attributes: &[Attribute<'_>], reader: &Reader<'_>) -> StripeKind {
     let found = attributes.iter().find(|it| {
         let name = reader.name(it.name);
         name.ns == Ns::RDF && name.local == "parseType"
     });
     match found.map(|it| it.value.as_ref()) {
-        None => Kind::Property,
-        Some("Resource") => Kind::Node,
-        Some("Collection") => Kind::Collection,
-        Some(_) => Kind::Literal,
+        None => StripeKind::Property,
+        Some("Resource") => StripeKind::Node,
+        Some("Collection") => StripeKind::Collection,
+        Some(_) => StripeKind::Literal,
     }
 }
 
@@ -255,7 +257,7 @@ fn foreign_element(span: Span, local: &str, out: &mut Findings) {
     .help("move it to the channel or an item, or use an element of the extension");
 }
 
-/// The same for attributes.
+/// Like [`foreign_element`], for an attribute.
 fn foreign_attribute(attribute: &Attribute<'_>, local: &str, name: &str, out: &mut Findings) {
     out.report(
         &rules::UNKNOWN_ATTRIBUTE,

@@ -34,7 +34,7 @@ const KNOWN: &[&str] = &[
 const WITHDRAWN: &[&str] = &["aboutEach", "aboutEachPrefix", "bagID"];
 
 /// What an element is in RDF, and the attributes that identify it.
-struct Place {
+struct NodeTerms {
     what: &'static str,
     /// The attributes of which it may have only one.
     one_of: &'static [&'static str],
@@ -42,12 +42,12 @@ struct Place {
     never: &'static [&'static str],
 }
 
-const NODE: Place = Place {
+const NODE: NodeTerms = NodeTerms {
     what: "a thing",
     one_of: &["about", "ID", "nodeID"],
     never: &["resource", "parseType", "datatype"],
 };
-const PROPERTY: Place = Place {
+const PROPERTY: NodeTerms = NodeTerms {
     what: "a property",
     one_of: &["resource", "nodeID", "parseType", "datatype"],
     never: &["about"],

@@ -12,18 +12,18 @@ use crate::validate::row::Place;
 use crate::validate::row::Value;
 use crate::validate::rules;
 use crate::validate::rules::value;
-use crate::validate::rules::value::stands_alone;
+use crate::validate::rules::value::has_no_surrounding_space;
 use crate::validate::rules::value::subject::Subject;
 
 /// Checks the value of an attribute.
-pub(in crate::validate) fn judge(slot: &Slot<'_>, facts: &mut Facts<'_>, out: &mut Findings) {
+pub(in crate::validate) fn check(slot: &Slot<'_>, facts: &mut Facts<'_>, out: &mut Findings) {
     // White space is part of a URL in an attribute. Other values are meant without it.
     let is_url =
         matches!(slot.attr.value, Value::Reference | Value::Id | Value::Url | Value::WebUrl);
     let text = if is_url { slot.text } else { slot.text.trim() };
     match slot.attr.value {
         Value::MediaType | Value::Language => {
-            stands_alone(slot.attr.name, Some(slot.text), out);
+            has_no_surrounding_space(slot.attr.name, Some(slot.text), out);
         }
         _ => {}
     }
@@ -53,7 +53,7 @@ pub(in crate::validate) fn judge(slot: &Slot<'_>, facts: &mut Facts<'_>, out: &m
             text,
             attribute: Some(slot.row),
         };
-        value::judge(&subject, facts, out);
+        value::check(&subject, facts, out);
         if let Some(check) = slot.attr.check {
             check(slot, out);
         }
@@ -79,5 +79,5 @@ pub(in crate::validate) fn of_xml(
     let is_of_all = tag.parent.is_none() || tag.row.role == Some(Place::Feed);
     facts.feed.has_language |= name == "xml:lang" && is_of_all;
     let subject = Subject { name, value, text, attribute: Some(tag.row) };
-    value::judge(&subject, facts, out);
+    value::check(&subject, facts, out);
 }

@@ -20,7 +20,7 @@ use chrono::FixedOffset;
 use std::fmt::Display;
 
 /// Checks a date, and returns its point in time.
-pub(super) fn judge(
+pub(super) fn check(
     it: &Subject<'_>,
     reading: &date::Reading,
     invalid: &'static Rule,

@@ -73,10 +73,10 @@ pub(in crate::validate) fn element(element: &Element<'_, '_>, context: &mut Cont
         report.note("readers ignore the element").help("write a number, or remove the element");
     }
     if row.exact {
-        stands_alone(row.name, Some(element.text), context.out);
+        has_no_surrounding_space(row.name, Some(element.text), context.out);
     }
     html::element(element, context);
-    if let Some(when) = judge(
+    if let Some(when) = check(
         &Subject { name: row.name, value: row.value, text, attribute: None },
         context.facts,
         context.out,
@@ -86,7 +86,11 @@ pub(in crate::validate) fn element(element: &Element<'_, '_>, context: &mut Cont
 }
 
 /// Reports white space around a value that programs compare byte by byte. A blank value is not reported here.
-pub(in crate::validate) fn stands_alone(name: &str, text: Option<Decoded<'_>>, out: &mut Findings) {
+pub(in crate::validate) fn has_no_surrounding_space(
+    name: &str,
+    text: Option<Decoded<'_>>,
+    out: &mut Findings,
+) {
     let Some(whole) = text else { return };
     let text = whole.trim().text;
     if text.is_empty() || text.len() == whole.text.len() {
@@ -153,11 +157,11 @@ pub(in crate::validate) fn url(
     facts: &Facts<'_>,
     out: &mut Findings,
 ) {
-    url::judge(&Subject::new(name, Value::Url, text), facts, out);
+    url::check(&Subject::new(name, Value::Url, text), facts, out);
 }
 
 /// Checks a value by its kind, and returns the point in time of a date.
-fn judge(
+fn check(
     it: &Subject<'_>,
     facts: &mut Facts<'_>,
     out: &mut Findings,
@@ -165,7 +169,7 @@ fn judge(
     let text = it.text.text;
     match it.value {
         Value::Rfc822 => {
-            return dates::judge(
+            return dates::check(
                 it,
                 &date::rfc822::read(text),
                 &rules::INVALID_RFC822_DATE,
@@ -174,7 +178,7 @@ fn judge(
             );
         }
         Value::Rfc3339 | Value::Rfc3339Any => {
-            return dates::judge(
+            return dates::check(
                 it,
                 &date::rfc3339::read(text),
                 &rules::INVALID_RFC3339_DATE,
@@ -183,7 +187,7 @@ fn judge(
             );
         }
         Value::W3cdtf => {
-            return dates::judge(
+            return dates::check(
                 it,
                 &date::w3cdtf::read(text),
                 &rules::INVALID_W3CDTF_DATE,
@@ -191,7 +195,7 @@ fn judge(
                 out,
             );
         }
-        Value::Url | Value::WebUrl | Value::Id | Value::Reference => url::judge(it, facts, out),
+        Value::Url | Value::WebUrl | Value::Id | Value::Reference => url::check(it, facts, out),
         Value::Language => words::language(it, out),
         Value::MediaType => words::media_type(it, out),
         Value::Contact => words::contact(it, out),
@@ -206,7 +210,7 @@ fn judge(
         Value::Integer(least, most) => numbers::integer(it, least, most, out),
         Value::Number => numbers::number_is_not_negative(it, out),
         Value::OneOf(words) => words::one_of(it, words, out),
-        Value::Plain(most) => plain::judge(it.name, it.text, most, out),
+        Value::Plain(most) => plain::check(it.name, it.text, most, out),
         Value::Charset => words::charset(it, out),
         Value::AnyCase(words) => {
             if !words.iter().any(|word| word.eq_ignore_ascii_case(text)) {
@@ -227,7 +231,7 @@ fn judge(
             } else {
                 date::w3cdtf::read_iso8601(text)
             };
-            return dates::judge(it, &reading, &rules::INVALID_ISO8601_DATE, facts, out);
+            return dates::check(it, &reading, &rules::INVALID_ISO8601_DATE, facts, out);
         }
         Value::Country => {
             problem(it, &rules::INVALID_COUNTRY, "a country code", country::problem(text), out);

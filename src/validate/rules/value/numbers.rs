@@ -1,4 +1,4 @@
-//! Numbers.
+//! Checks numbers as values of elements and attributes.
 
 use crate::validate::findings::Findings;
 use crate::validate::rules;

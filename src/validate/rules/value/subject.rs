@@ -20,7 +20,7 @@ pub(in crate::validate::rules) struct Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
-    /// A value that a separate check looks at.
+    /// A value of an element, for checks that are not part of a row's value.
     pub(in crate::validate::rules) fn new(
         name: &'a str,
         value: Value,

@@ -1,0 +1,191 @@
+//! The walker, which all formats share. It has a stack of open elements, and finds the schema row of each element by its parent,
+//! its namespace and its name.
+
+use crate::diagnostic::Diagnostic;
+use crate::text::span::Span;
+use crate::validate::detect;
+use crate::validate::element::Seen;
+use crate::validate::facts::Facts;
+use crate::validate::findings::Findings;
+use crate::validate::format::Format;
+use crate::validate::markup::Attribute;
+use crate::validate::markup::Event;
+use crate::validate::markup::Kind;
+use crate::validate::markup::Piece;
+use crate::validate::markup::decoded::Placed;
+use crate::validate::markup::name::NameId;
+use crate::validate::markup::reader::Reader;
+use crate::validate::options::Options;
+use crate::validate::row::Row;
+use crate::validate::rows::Rows;
+use crate::validate::rules::doctype;
+use crate::validate::rules::json_feed;
+use crate::validate::rules::rdf::Stripes;
+use crate::validate::rules::text_construct::Construct;
+
+mod close;
+mod open;
+
+/// The maximum number of steps in a path. The middle of a longer path is left out.
+const MAX_PATH_LENGTH: usize = 32;
+
+/// Walks through a document once, reports its problems, and returns its format.
+pub(super) fn walk<'s>(
+    source: &'s str,
+    reader: Reader<'s>,
+    options: &Options,
+    out: &mut Findings,
+) -> Format {
+    let mut walker = Walker {
+        source,
+        reader,
+        rows: Rows::default(),
+        stripes: None,
+        construct: None,
+        frames: Vec::new(),
+        attributes: Vec::new(),
+        buffer: String::new(),
+        pieces: Vec::new(),
+        seen: Vec::new(),
+        facts: Facts::new(Format::Unknown, options),
+        detected: false,
+        is_page: false,
+    };
+    loop {
+        let before = out.len();
+        let event = walker.reader.next(out);
+        match event {
+            Event::Open(open) => walker.open(&open, before, out),
+            Event::Text(piece) => {
+                if let Some(stripes) = &mut walker.stripes {
+                    stripes.text(&piece, out);
+                }
+                walker.text(piece, out);
+                walker.place(before, out);
+            }
+            Event::Close(close) => walker.close(&close, before, out),
+            Event::Doctype(_) => {
+                doctype::external(&walker.reader, out);
+                walker.place(before, out);
+            }
+            Event::Comment(_) | Event::Instruction(_) => walker.place(before, out),
+            Event::End => break,
+        }
+        if walker.is_page && out.since(before).iter().any(is_fault_of_xml) {
+            // Web pages are rarely well-formed XML. One error is enough to show this.
+            break;
+        }
+    }
+    if !walker.detected {
+        detect::not_a_feed(source, None, out);
+    }
+    if walker.facts.is_other_json {
+        json_feed::not_a_feed(out);
+        return Format::Unknown;
+    }
+    walker.facts.format
+}
+
+fn is_fault_of_xml(it: &Diagnostic) -> bool {
+    it.is_error() && it.rule.name.starts_with("xml-")
+}
+
+struct Walker<'s, 'o> {
+    source: &'s str,
+    reader: Reader<'s>,
+    rows: Rows,
+    /// The RDF stripes if the document is RDF.
+    stripes: Option<Stripes>,
+    /// The text construct that is open.
+    construct: Option<Construct<'s>>,
+    frames: Vec<Frame<'s>>,
+    // Stacks that the open elements share. Each frame contains the start of its part.
+    attributes: Vec<Attribute<'s>>,
+    buffer: String,
+    pieces: Vec<Placed<'s>>,
+    seen: Vec<Seen>,
+    facts: Facts<'o>,
+    detected: bool,
+    /// Whether the document is an HTML page instead of a feed.
+    is_page: bool,
+}
+
+struct Frame<'s> {
+    /// `None` if the element is not in the schema. Its content is then not checked.
+    row: Option<&'static Row>,
+    /// The index of the row in the candidates.
+    candidate: usize,
+    name: NameId,
+    name_span: Span,
+    tag_span: Span,
+    kind: Kind,
+    /// The position among siblings with the same row, starting at 1, for the path.
+    index: u32,
+    attributes: usize,
+    buffer: usize,
+    pieces: usize,
+    seen: usize,
+    /// Whether it contains RDF elements instead of the usual text.
+    structured: bool,
+    /// Whether markup was reported in it, because it should only contain text.
+    marked_up: bool,
+    /// Its only piece of text so far, which has not been copied to the buffer.
+    only: Option<Piece<'s>>,
+}
+
+impl<'s> Walker<'s, '_> {
+    /// Adds the path in the document to the problems since `before`.
+    #[inline]
+    fn place(&self, before: usize, out: &mut Findings) {
+        if out.len() != before {
+            self.place_findings(before, out);
+        }
+    }
+
+    #[cold]
+    fn place_findings(&self, before: usize, out: &mut Findings) {
+        let path = self.path();
+        for diagnostic in out.since(before) {
+            if diagnostic.path.is_empty() {
+                diagnostic.path.clone_from(&path);
+            }
+        }
+    }
+
+    fn printed(&self, frame: &Frame<'s>) -> String {
+        if let Some(row) = frame.row {
+            row.name.to_owned()
+        } else {
+            let name = self.reader.name(frame.name);
+            if name.prefix.is_empty() {
+                name.local.to_owned()
+            } else {
+                format!("{}:{}", name.prefix, name.local)
+            }
+        }
+    }
+
+    fn path(&self) -> String {
+        let mut path = String::new();
+        for (depth, frame) in self.frames.iter().enumerate() {
+            if self.frames.len() > MAX_PATH_LENGTH
+                && (MAX_PATH_LENGTH / 2..self.frames.len() - MAX_PATH_LENGTH / 2).contains(&depth)
+            {
+                if depth == MAX_PATH_LENGTH / 2 {
+                    path.push_str("/…");
+                }
+                continue;
+            }
+            let in_array = depth > 0 && self.frames[depth - 1].kind == Kind::Array;
+            let is_json_root = depth == 0 && frame.kind == Kind::Object;
+            if !in_array && !is_json_root {
+                path.push('/');
+                path.push_str(&self.printed(frame));
+            }
+            if in_array || (frame.index > 0 && frame.row.is_some_and(Row::repeats)) {
+                path.push_str(&format!("[{}]", frame.index));
+            }
+        }
+        if path.is_empty() { "/".to_owned() } else { path }
+    }
+}
