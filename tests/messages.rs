@@ -53,27 +53,25 @@ fn problems() -> Vec<Problem> {
     options.now = "2025-01-01T00:00:00Z".parse().ok();
     let mut found = Vec::new();
     for path in bad_documents() {
-        match path.extension().and_then(|it| it.to_str()) {
+        let extension = path.extension().and_then(|it| it.to_str());
+        if matches!(extension, Some("md" | "html" | "text" | "toml")) {
             // The program reads articles and configurations, so its output is used. `tests/rules.rs` keeps it up to date.
-            Some("md" | "html" | "text" | "toml") => {
-                let printed = std::fs::read_to_string(path.with_extension("txt"));
-                found.extend(printed_problems(&printed.expect("every case has its output")));
-            }
-            _ => {
-                let bytes = std::fs::read(&path).expect("the case can be read");
-                let report = validate(&Source::from_vec("-", bytes, None), &options);
-                found.extend(report.diagnostics.into_iter().map(|it| {
-                    Problem {
-                        rule: it.rule.name.to_owned(),
-                        message: it.message,
-                        others: (it.notes.into_iter().chain(it.help))
-                            .chain(it.labels.into_iter().map(|it| it.1))
-                            .chain(it.fix.map(|it| it.title))
-                            .collect(),
-                    }
-                }));
-            }
+            let printed = std::fs::read_to_string(path.with_extension("txt"));
+            found.extend(printed_problems(&printed.expect("every case has its output")));
+            continue;
         }
+        let bytes = std::fs::read(&path).expect("the case can be read");
+        let report = validate(&Source::from_vec("-", bytes, None), &options);
+        found.extend(report.diagnostics.into_iter().map(|it| {
+            Problem {
+                rule: it.rule.name.to_owned(),
+                message: it.message,
+                others: (it.notes.into_iter().chain(it.help))
+                    .chain(it.labels.into_iter().map(|it| it.1))
+                    .chain(it.fix.map(|it| it.title))
+                    .collect(),
+            }
+        }));
     }
     found
 }
@@ -239,8 +237,8 @@ fn texts_for_users_contain_no_odd_phrase() {
     assert!(commands.contains(&"check") && commands.contains(&"build"), "{commands:?}");
     for command in commands {
         // Descriptions are indented, and code is not.
-        let text: String =
-            help(&[command]).lines().map(|it| format!("{}\n", it.trim_start())).collect();
+        let printed = help(&[command]);
+        let text = printed.lines().map(str::trim_start).collect::<Vec<_>>().join("\n");
         wrong.extend(odd_phrases(&format!("feedwright {command} --help"), &text, &phrases));
     }
     wrong.extend(odd_phrases("feedwright --help", &general, &phrases));

@@ -46,7 +46,7 @@ struct Checked {
     /// The fixed document, if it is written to standard output.
     fixed: Option<Vec<u8>>,
     /// Why the document was not fixed although it should have been.
-    not_fixed: Option<String>,
+    unchanged_because: Option<String>,
     /// Whether the document is not a feed. In this case, the other fields are empty.
     is_other: bool,
 }
@@ -55,7 +55,13 @@ impl Checked {
     /// The result for a file that is not a feed.
     fn other() -> Checked {
         let totals = Totals::default();
-        Checked { printed: Vec::new(), totals, fixed: None, not_fixed: None, is_other: true }
+        Checked {
+            printed: Vec::new(),
+            totals,
+            fixed: None,
+            unchanged_because: None,
+            is_other: true,
+        }
     }
 }
 
@@ -239,7 +245,7 @@ impl Checker {
                             let mut stdout = io::stdout().lock();
                             stdout.write_all(&fixed).and_then(|()| stdout.flush())?;
                         }
-                        if let Some(reason) = checked.not_fixed {
+                        if let Some(reason) = checked.unchanged_because {
                             complain(&format!("{}: {reason}", Terminal(&document.name)));
                         }
                     }
@@ -287,7 +293,7 @@ impl Checker {
             write_diff(&fixed.before, &fixed.after, terminal, &mut printed)
                 .map_err(|it| it.to_string())?;
             let totals = Totals::of(&[]);
-            Checked { printed, totals, fixed: None, not_fixed: None, is_other: false }
+            Checked { printed, totals, fixed: None, unchanged_because: None, is_other: false }
         } else {
             self.finish(&fixed.after, validate(&fixed.after, &options))?
         };
@@ -297,7 +303,7 @@ impl Checker {
             Some(path) => fixed.save(path)?,
             None => checked.fixed = Some(fixed.bytes),
         }
-        checked.not_fixed = fixed.not_fixed;
+        checked.unchanged_because = fixed.unchanged_because;
         Ok(checked)
     }
 
@@ -313,7 +319,7 @@ impl Checker {
         if let Print::Problems(format) = self.print {
             format.document(source, &report, &mut printed).map_err(|it| it.to_string())?;
         }
-        Ok(Checked { printed, totals, fixed: None, not_fixed: None, is_other: false })
+        Ok(Checked { printed, totals, fixed: None, unchanged_because: None, is_other: false })
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) struct Fixed {
     /// The number of problems that were fixed.
     pub(super) count: usize,
     /// Why the document was not changed although it has fixes.
-    pub(super) not_fixed: Option<String>,
+    pub(super) unchanged_because: Option<String>,
 }
 
 impl Fixing {
@@ -48,9 +48,15 @@ impl Fixing {
             } else {
                 "would change if the document were written back as"
             };
-            let not_fixed = format!("not fixed: some bytes {why} {}", before.encoding);
+            let unchanged_because = format!("not fixed: some bytes {why} {}", before.encoding);
             let after = before.clone();
-            return Fixed { before, after, bytes, count: 0, not_fixed: Some(not_fixed) };
+            return Fixed {
+                before,
+                after,
+                bytes,
+                count: 0,
+                unchanged_because: Some(unchanged_because),
+            };
         }
         let wanted = |it: &Diagnostic| {
             let safe = it.fix.as_ref().is_some_and(|it| it.safety == Safety::Safe);
@@ -58,7 +64,7 @@ impl Fixing {
         };
         let fixed = fix(before.clone(), options, &wanted);
         let bytes = fixed.source.to_bytes().unwrap_or(bytes);
-        Fixed { before, after: fixed.source, bytes, count: fixed.count, not_fixed: None }
+        Fixed { before, after: fixed.source, bytes, count: fixed.count, unchanged_because: None }
     }
 }
 

@@ -40,7 +40,7 @@ pub(in crate::cli) struct Check {
     #[command(flatten)]
     pub(in crate::cli) selection: Selection,
     #[command(flatten)]
-    pub(in crate::cli) fixes: Fixes,
+    pub(in crate::cli) fixes: FixOptions,
     /// The format of the report
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ReportFormatName::Pretty)]
     #[arg(help_heading = OUTPUT)]
@@ -107,7 +107,7 @@ pub(in crate::cli) struct Selection {
 /// Which fixes are applied, or shown.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Fixes")]
-pub(in crate::cli) struct Fixes {
+pub(in crate::cli) struct FixOptions {
     /// Apply fixes that do not change what feed readers show. If the input is `-`, write the fixed
     /// document to standard output
     #[arg(long)]

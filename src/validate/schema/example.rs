@@ -36,6 +36,7 @@ fn entry_has_a_boat(entry: &Element<'_, '_>, context: &mut Context<'_, '_>) {
 
 #[cfg(test)]
 mod tests {
+    use crate::diagnostic::Diagnostic;
     use crate::text::source::Source;
     use crate::validate::options::Options;
     use crate::validate::validate;
@@ -47,7 +48,7 @@ mod tests {
              <title>T</title><link>https://harbor.example/</link><description>D</description>{channel}</channel></rss>"
         );
         let report = validate(&Source::from_text("", text), &Options::default());
-        let errors = report.diagnostics.into_iter().filter(|it| it.is_error());
+        let errors = report.diagnostics.into_iter().filter(Diagnostic::is_error);
         errors.map(|it| (it.rule.name, it.message)).collect()
     }
 
