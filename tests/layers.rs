@@ -174,7 +174,7 @@ fn detects_forbidden_imports() {
 fn code_of(text: &str) -> String {
     let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
     let lines = text.lines().filter(|it| !it.trim_start().starts_with("//"));
-    lines.map(|it| format!("{it}\n")).collect()
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The paths in a file as modules: `a/b/c` for `use crate::a::b::{c, d}`, `crate::a::b::c(…)`, `super::c` and, in a
@@ -245,7 +245,7 @@ fn circles(files: &BTreeMap<String, String>) -> Vec<Vec<String>> {
         for path in names(name, text) {
             // The longest prefix of the path that is a module. The rest is an item in it.
             let ends = path.match_indices('/').map(|it| it.0).chain([path.len()]);
-            let module = ends.filter_map(|it| files.get_key_value(&path[..it])).last();
+            let module = ends.rev().find_map(|it| files.get_key_value(&path[..it]));
             to.extend(module.map(|it| it.0.as_str()).filter(|it| it != name));
         }
     }
@@ -306,11 +306,13 @@ fn no_files_import_each_other_in_a_circle() {
 
 #[test]
 fn detects_circles() {
+    type Files = &'static [(&'static str, &'static str)];
+    type Circles = &'static [&'static [&'static str]];
     let files = |texts: &[(&str, &str)]| {
         texts.iter().map(|it| (it.0.to_owned(), it.1.to_owned())).collect::<BTreeMap<_, _>>()
     };
     #[rustfmt::skip]
-    let cases: [(&[(&str, &str)], &[&[&str]]); 6] = [
+    let cases: [(Files, Circles); 6] = [
         (&[("a", "mod b;\nmod c;"), ("a/b", "use crate::a::c::X;"), ("a/c", "")], &[]),
         (&[("a", ""), ("a/b", "use crate::a::c::X;"), ("a/c", "use crate::a::{Y, b::{X, Z}};")], &[&["a/b", "a/c"]]),
         (&[("a", "mod b;\nfn x() { b::y() }"), ("a/b", "use super::X;")], &[&["a", "a/b"]]),
