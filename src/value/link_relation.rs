@@ -141,7 +141,7 @@ mod tests {
         ("http://www.iana.org/assignments/relation/self", ""),
         ("tag:example.org,2003:x",  ""),
         ("",                        "Invalid at 0..0: the relation is missing"),
-        (" self",                   "Invalid at 0..1: the name of a relation cannot contain ` ` here => self"),
+        (" self",                   "Invalid at 0..1: the name of a relation cannot contain a space here => self"),
         ("self alternate",          "Invalid at 4..5: a link can have only one relation, so write one link per relation"),
         ("s\u{e9}lf",                "Invalid at 1..3: the name of a relation cannot contain `\u{e9}` here"),
         ("1st",                     "Invalid at 0..1: the name of a relation cannot contain `1` here"),

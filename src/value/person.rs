@@ -133,7 +133,7 @@ pub fn address_problem(text: &str) -> Option<Problem<PersonFault>> {
         let bad = |it: char| it.is_whitespace() || it.is_control() || "[]\\".contains(it);
         return match literal.strip_suffix(']') {
             Some(it) if !it.is_empty() && !it.contains(bad) => None,
-            _ => fault(start..text.len(), format!("{} is not a host address", quoted(domain))),
+            _ => fault(start..text.len(), format!("{} is not a valid host", quoted(domain))),
         };
     }
     if domain.is_empty() {
@@ -284,7 +284,7 @@ mod tests {
         ("Ann Lee (mailto:ann@example.org)", "Invalid at 0..32: the e-mail address must come first, followed by the name in parentheses => ann@example.org (Ann Lee)"),
         ("ann lee@example.org", "Format at 0..19: the name must be in parentheses after the e-mail address => lee@example.org (ann)"),
         ("lee@example.org Ann Lee", "Format at 0..23: the name must be in parentheses after the e-mail address => lee@example.org (Ann Lee)"),
-        ("ann@example.org (Ann), extra", "Invalid at 15..16: the host of an e-mail address cannot contain ` `"),
+        ("ann@example.org (Ann), extra", "Invalid at 15..16: the host of an e-mail address cannot contain a space"),
         ("@example.org", "Invalid at 0..0: the name before the `@` is missing"),
         ("ann@", "Invalid at 4..4: the host after the `@` is missing"),
         ("ann@lee@example.org", "Invalid at 3..4: there is more than one `@`"),
@@ -293,7 +293,7 @@ mod tests {
         ("ann@exa(mple.org", "Invalid at 7..8: the host of an e-mail address cannot contain `(`"),
         ("ann@example.org?subject=x (Ann)", "Invalid at 15..16: the host of an e-mail address cannot contain `?`"),
         ("\"ann@example.org", "Invalid at 0..4: the quotation marks in `\"ann` are malformed"),
-        ("ann@[192.0.2.1", "Invalid at 4..14: `[192.0.2.1` is not a host address"),
+        ("ann@[192.0.2.1", "Invalid at 4..14: `[192.0.2.1` is not a valid host"),
     ];
 
     #[test]

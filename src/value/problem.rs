@@ -59,8 +59,15 @@ pub(crate) fn character_at(text: &str, at: usize) -> Range<usize> {
     start..start + length
 }
 
-/// Quotes text for a message: at most forty characters, in backticks, with visible control characters.
+/// Quotes text for a message: at most forty characters, in backticks, with visible control characters. White space alone has a
+/// name.
 pub(crate) fn quoted(text: &str) -> String {
+    match text {
+        " " => return "a space".to_owned(),
+        "\t" => return "a tab".to_owned(),
+        "\n" | "\r" => return "a line break".to_owned(),
+        _ => {}
+    }
     let mut quoted = String::with_capacity(text.len().min(48) + 2);
     quoted.push('`');
     for character in clipped(text, 40).chars() {

@@ -375,9 +375,9 @@ impl<'s> Construct<'s> {
         )
         .note("readers ignore this text")
         .help(match self.contents {
-            Contents::Nothing => "remove the text or `src`",
+            Contents::Nothing => "remove either the text or `src`",
             Contents::Xhtml => "put the whole text into a single `div`",
-            _ => "escape the markup to make all of the content text",
+            _ => "escape the markup, so that all of the content is text",
         });
     }
 

@@ -88,7 +88,12 @@ pub(in crate::validate::rules) fn check(it: &Subject<'_>, facts: &Facts<'_>, out
 /// Suggests the absolute form of a relative URL, if the base URL is known.
 fn absolute(report: Finding<'_>, it: &Subject<'_>, facts: &Facts<'_>) {
     let Some(base) = facts.base() else {
-        report.help("write the absolute URL, beginning with `https://`");
+        report.help(match it.value {
+            Value::Id => {
+                "write a unique absolute URL, or a `tag:` URI such as `tag:example.org,2024:1`"
+            }
+            _ => "write the absolute URL, beginning with `https://`",
+        });
         return;
     };
     let whole = uri::resolve::resolve(base, it.text.text);

@@ -76,7 +76,7 @@ static BAD: &[(&str, &str)] = &[
     ("urn:example:", "Urn at 12..12: the name after the namespace is missing"),
     ("urn:-a:1", "Urn at 4..6: `-a` is not a URN namespace: it must have 2 to 32 letters, digits and hyphens, and no hyphen at its start or end"),
     ("urn:a.b:1", "Urn at 4..7: `a.b` is not a URN namespace: it must have 2 to 32 letters, digits and hyphens, and no hyphen at its start or end"),
-    ("urn:example:a b", "Urn at 13..14: a URN cannot contain ` ` here"),
+    ("urn:example:a b", "Urn at 13..14: a URN cannot contain a space here"),
     ("urn:example:a?b", "Urn at 13..14: a `?` in a URN must be followed by `+` or `=` and a component"),
     ("urn:example:a%2", "Urn at 13..14: a URN cannot contain `%` here"),
     ("urn:uuid:f81d4fae7dec11d0a76500a0c91e6bf6", "Uuid at 9..41: `f81d4fae7dec11d0a76500a0c91e6bf6` is not a UUID: it must have 8-4-4-4-12 hexadecimal digits => urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6"),

@@ -56,7 +56,7 @@ pub(in crate::validate) fn element(element: &Element<'_, '_>, context: &mut Cont
                 format_args!("{} is blank", Quoted(row.name)),
             )
             .note("readers use ids to tell entries and feeds apart")
-            .help("write a unique absolute IRI, for example `tag:example.org,2024:1`");
+            .help("write a unique absolute URL, or a `tag:` URI such as `tag:example.org,2024:1`");
         return;
     }
     if text.text.is_empty() && (row.nonblank || matches!(row.value, Value::Nonblank)) {
