@@ -579,7 +579,7 @@ fn reports_problems_of_a_configuration_with_their_place() {
     // the lines after `[site]`, title and url; the place; the message; the help
     #[rustfmt::skip]
     let cases = [
-        ("timezone = \"Europe/Berln\"",        "4:12", "there is no time zone `Europe/Berln`",               "did you mean \"Europe/Berlin\"?"),
+        ("timezone = \"Europe/Berln\"",        "4:12", "`Europe/Berln` is not a time zone",               "did you mean \"Europe/Berlin\"?"),
         ("langage = \"en\"",                   "4:1",  "unknown key `langage` in [site]",                    "did you mean `language`?"),
         ("limit = 3",                          "4:1",  "unknown key `limit` in [site]",                      "it belongs in [feed]"),
         ("language = \"english-x\"",           "4:12", "`english-x` is not a valid language tag",             "write \"en\""),

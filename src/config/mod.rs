@@ -340,7 +340,7 @@ fn timezone(site: &Table<'_>) -> Timezone {
             Some(near) => format!("did you mean \"{near}\"?"),
             None => "use an IANA name, for example \"Europe/Berlin\" or \"UTC\"".to_owned(),
         };
-        site.fault("timezone", format!("there is no time zone `{name}`"), help);
+        site.fault("timezone", format!("`{name}` is not a time zone"), help);
         Timezone::UTC
     })
 }

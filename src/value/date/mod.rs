@@ -161,10 +161,7 @@ impl Parts {
             [(&self.hour, 23, "hour"), (&self.minute, 59, "minute"), (&self.second, 60, "second")]
         {
             if part.value > limit {
-                return Err(Fault::new(
-                    part.at.clone(),
-                    format!("the {name} must be 00 to {}", limit.min(59)),
-                ));
+                return Err(Fault::new(part.at.clone(), out_of_range(name, limit.min(59))));
             }
         }
         let leap = self.second.value == 60;
@@ -188,22 +185,35 @@ impl Parts {
         let (year, month, day) = (&self.year, &self.month, &self.day);
         let year_value = i32::try_from(year.value).unwrap_or(i32::MAX);
         if year.value == 0 {
-            return Err(Fault::new(year.at.clone(), "there is no year 0"));
+            return Err(Fault::new(year.at.clone(), "the year must not be 0000"));
         }
         if !(1..=12).contains(&month.value) {
-            return Err(Fault::new(month.at.clone(), "the month must be 01 to 12"));
+            let what = why_no_day(year.value, month.value, day.value);
+            return Err(Fault::new(month.at.clone(), what));
         }
         NaiveDate::from_ymd_opt(year_value, month.value, day.value).ok_or_else(|| {
-            let name = MONTHS[month.value as usize - 1].1;
-            let what = match day.value {
-                29 if month.value == 2 => format!("29 February does not exist in {}", year.value),
-                1..=31 if year.value <= 9999 => format!("{} {name} does not exist", day.value),
-                1..=31 => format!("the year {} is out of range", year.value),
-                _ => "the day must be 01 to 31".to_owned(),
-            };
+            let what = why_no_day(year.value, month.value, day.value);
             Fault::new(day.at.clone(), what)
         })
     }
+}
+
+/// The reason why a day does not exist.
+pub(crate) fn why_no_day(year: u32, month: u32, day: u32) -> String {
+    let Some((_, name)) = MONTHS.get((month as usize).wrapping_sub(1)) else {
+        return "the month must be 01 to 12".to_owned();
+    };
+    match day {
+        29 if month == 2 => format!("29 February does not exist in {year}"),
+        1..=31 if year <= 9999 => format!("{day} {name} does not exist"),
+        1..=31 => format!("the year {year} is out of range"),
+        _ => "the day must be 01 to 31".to_owned(),
+    }
+}
+
+/// The problem with an hour, a minute or a second that is greater than `limit`.
+pub(crate) fn out_of_range(name: &str, limit: u32) -> String {
+    format!("the {name} must be 00 to {limit}")
 }
 
 // Leap seconds are at the end of a month in UTC, at the same time everywhere (RFC 3339, section 5.7).

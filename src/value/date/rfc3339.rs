@@ -129,7 +129,7 @@ impl Scan<'_> {
         let digits = &self.text.as_bytes()[self.at + 1..];
         let length = digits.iter().take_while(|it| it.is_ascii_digit()).count();
         if length == 0 {
-            return Err(self.fault("there are no digits after the point"));
+            return Err(self.fault("digits are missing after the point"));
         }
         self.at += 1 + length;
         let padded = digits[..length].iter().chain(std::iter::repeat(&b'0')).take(9);
@@ -163,7 +163,7 @@ impl Scan<'_> {
         let minutes = self.digits(2, "the minutes of the time zone")?;
         if hours.value > 23 || minutes.value > 59 {
             let at = start..self.at;
-            let what = format!("there is no time zone {}", &self.text[at.clone()]);
+            let what = format!("{} is not a time zone", quoted(&self.text[at.clone()]));
             return Err(Fault::new(at, what));
         }
         Ok(sign * i32::try_from(hours.value * 60 + minutes.value).unwrap_or_default())
@@ -261,7 +261,7 @@ mod tests {
         ("2003-12-13 18:30:02Z", "Invalid at 10..11: a `T` is missing between the day and the time => 2003-12-13T18:30:02Z"),
         ("2003-12-13t18:30:02z", "Problematical at 10..11: the `T` before the time must be a capital letter => 2003-12-13T18:30:02Z"),
         ("2003-12-13T18:30:02z", "Problematical at 19..20: the `Z` after the time must be a capital letter => 2003-12-13T18:30:02Z"),
-        ("2003-12-13T18:30:02.Z", "Invalid at 19..20: there are no digits after the point => 2003-12-13T18:30:02Z"),
+        ("2003-12-13T18:30:02.Z", "Invalid at 19..20: digits are missing after the point => 2003-12-13T18:30:02Z"),
         ("2003-12-13T18:30:02,25Z", "Invalid at 19..20: the fraction of a second must follow a point, not a comma => 2003-12-13T18:30:02.25Z"),
         ("2003-02-30T18:30:02Z", "Invalid at 8..10: 30 February does not exist"),
         ("2003-02-29T18:30:02Z", "Invalid at 8..10: 29 February does not exist in 2003"),
@@ -269,14 +269,14 @@ mod tests {
         ("2003-00-01T18:30:02Z", "Invalid at 5..7: the month must be 01 to 12"),
         ("2003-12-00T18:30:02Z", "Invalid at 8..10: the day must be 01 to 31"),
         ("2003-12-32T18:30:02Z", "Invalid at 8..10: the day must be 01 to 31"),
-        ("0000-12-13T18:30:02Z", "Invalid at 0..4: there is no year 0"),
+        ("0000-12-13T18:30:02Z", "Invalid at 0..4: the year must not be 0000"),
         ("2003-12-13T24:00:00Z", "Invalid at 11..13: the hour must be 00 to 23"),
         ("2003-12-13T18:60:00Z", "Invalid at 14..16: the minute must be 00 to 59"),
         ("2003-12-13T18:30:60Z", "Invalid at 17..19: second 60 is only allowed at the end of a month, at 23:59:60 UTC"),
         ("2003-12-13T18:30:61Z", "Invalid at 17..19: the second must be 00 to 59"),
         ("2016-12-31T23:59:60+01:00", "Invalid at 17..19: second 60 is only allowed at the end of a month, at 23:59:60 UTC"),
-        ("2003-12-13T18:30:02+99:99", "Invalid at 19..25: there is no time zone +99:99"),
-        ("2003-12-13T18:30:02+24:00", "Invalid at 19..25: there is no time zone +24:00"),
+        ("2003-12-13T18:30:02+99:99", "Invalid at 19..25: `+99:99` is not a time zone"),
+        ("2003-12-13T18:30:02+24:00", "Invalid at 19..25: `+24:00` is not a time zone"),
         ("2003-12-13T18:30:02+0100", "Invalid at 20..24: the hours of the time zone must have two digits => 2003-12-13T18:30:02+01:00"),
         ("2003-12-13T18:30:02+01", "Invalid at 22..22: a `:` is missing after the hours of the time zone => 2003-12-13T18:30:02+01:00"),
         ("2003-12-13T18:30:02+1:00", "Invalid at 20..21: the hours of the time zone must have two digits => 2003-12-13T18:30:02+01:00"),

@@ -72,7 +72,7 @@ impl<'a> Scan<'a> {
     fn date_time(&mut self) -> Result<(DateTime<FixedOffset>, Option<Fault>), Fault> {
         self.gap(false)?;
         if self.rest().is_empty() {
-            return Err(self.fault("there is no date"));
+            return Err(self.fault("the date is missing"));
         }
         let weekday = self.weekday()?;
         let day = self.digits(1, 2, "the day")?;
@@ -243,7 +243,7 @@ impl<'a> Scan<'a> {
         let (hours, minutes) = (digits.value / 100, digits.value % 100);
         let at = start..digits.at.end;
         if minutes > 59 || hours > 23 {
-            let what = format!("there is no time zone {}", &self.text[at.clone()]);
+            let what = format!("{} is not a time zone", quoted(&self.text[at.clone()]));
             return Err(Fault::new(at, what));
         }
         if hours * 60 + minutes > 14 * 60 {
@@ -412,21 +412,21 @@ mod tests {
 
     #[rustfmt::skip]
     static BAD: &[(&str, &str)] = &[
-        ("", "Invalid at 0..0: there is no date"),
+        ("", "Invalid at 0..0: the date is missing"),
         ("yesterday", "Invalid at 0..9: `yesterday` is not a day of the week"),
         ("Wed, 30 Feb 2002 13:00:00 GMT", "Invalid at 5..7: 30 February does not exist"),
         ("Thu, 29 Feb 2023 13:00:00 GMT", "Invalid at 5..7: 29 February does not exist in 2023"),
         ("Wed, 31 Apr 2002 13:00:00 GMT", "Invalid at 5..7: 31 April does not exist"),
         ("Wed, 00 Oct 2002 13:00:00 GMT", "Invalid at 5..7: the day must be 01 to 31"),
         ("Wed, 32 Oct 2002 13:00:00 GMT", "Invalid at 5..7: the day must be 01 to 31"),
-        ("Wed, 02 Oct 0000 13:00:00 GMT", "Invalid at 12..16: there is no year 0"),
+        ("Wed, 02 Oct 0000 13:00:00 GMT", "Invalid at 12..16: the year must not be 0000"),
         ("Wed, 02 Oct 2002 24:00:00 GMT", "Invalid at 17..19: the hour must be 00 to 23"),
         ("Wed, 02 Oct 2002 25:00:00 GMT", "Invalid at 17..19: the hour must be 00 to 23"),
         ("Wed, 02 Oct 2002 13:60:00 GMT", "Invalid at 20..22: the minute must be 00 to 59"),
         ("Wed, 02 Oct 2002 13:00:61 GMT", "Invalid at 23..25: the second must be 00 to 59"),
         ("Wed, 02 Oct 2002 13:00:60 GMT", "Invalid at 23..25: second 60 is only allowed at the end of a month, at 23:59:60 UTC"),
-        ("Wed, 02 Oct 2002 13:00:00 +9999", "Invalid at 26..31: there is no time zone +9999"),
-        ("Wed, 02 Oct 2002 13:00:00 +0060", "Invalid at 26..31: there is no time zone +0060"),
+        ("Wed, 02 Oct 2002 13:00:00 +9999", "Invalid at 26..31: `+9999` is not a time zone"),
+        ("Wed, 02 Oct 2002 13:00:00 +0060", "Invalid at 26..31: `+0060` is not a time zone"),
         ("Wed, 02 Oct 2002 13:00:00 +99:99", "Invalid at 27..29: the time zone must have four digits"),
         ("Wed, 02 Oct 2002 13:00:00 -05:00", "Invalid at 27..29: the time zone must have four digits => Wed, 02 Oct 2002 13:00:00 -0500"),
         ("Wed, 02 Oct 2002 13:00:00 +1", "Invalid at 27..28: the time zone must have four digits => Wed, 02 Oct 2002 13:00:00 +0100"),

@@ -6,6 +6,7 @@ use crate::publish::load::date::token::CharKind;
 use crate::publish::load::date::token::Tokens;
 use crate::publish::load::date::token::number;
 use crate::publish::load::date::written::DateProblem;
+use crate::value::date::out_of_range;
 
 /// A time of day: `10:00`, `10:00:00.5`, `10:00 a.m.`, `3 pm`, `14h30`, `14.30 Uhr`, and `100000` after a `T`.
 pub(crate) fn time(rest: &mut Tokens) -> Option<Result<NaiveTime, DateProblem>> {
@@ -81,9 +82,9 @@ fn clock(hour: u32, minute: u32, second: u32, nanos: u32) -> Result<NaiveTime, D
     let second = if second == 60 && minute == 59 { 59 } else { second };
     match NaiveTime::from_hms_nano_opt(hour, minute, second, nanos) {
         Some(time) => Ok(time),
-        None if hour > 23 => impossible(format!("there is no hour {hour}")),
-        None if minute > 59 => impossible(format!("there is no minute {minute}")),
-        None => impossible(format!("there is no second {second}")),
+        None if hour > 23 => impossible(out_of_range("hour", 23)),
+        None if minute > 59 => impossible(out_of_range("minute", 59)),
+        None => impossible(out_of_range("second", 59)),
     }
 }
 

@@ -4,6 +4,8 @@ use chrono::DateTime;
 use chrono::FixedOffset;
 use chrono::NaiveDate;
 
+use crate::value::date::why_no_day;
+
 /// A parsed date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WrittenDate {
@@ -32,12 +34,9 @@ pub(crate) fn day_of(year: u32, month: u32, day: u32) -> Result<NaiveDate, DateP
     if !(1000..=9999).contains(&year) {
         return impossible(format!("the year {year} does not have four digits"));
     }
-    if !(1..=12).contains(&month) {
-        return impossible(format!("there is no month {month}"));
-    }
-    let year = i32::try_from(year).expect("a year of four digits fits");
-    match NaiveDate::from_ymd_opt(year, month, day) {
+    let four_digits = i32::try_from(year).expect("a year of four digits fits");
+    match NaiveDate::from_ymd_opt(four_digits, month, day) {
         Some(date) => Ok(date),
-        None => impossible(format!("there is no day {day} in {year}-{month:02}")),
+        None => impossible(why_no_day(year, month, day)),
     }
 }
