@@ -11,6 +11,7 @@ use crate::validate::markup::name::Ns;
 
 /// The definition of one namespace.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact about one namespace")]
 pub struct Vocabulary {
     /// The namespace of every row.
     pub ns: Ns,
@@ -23,13 +24,26 @@ pub struct Vocabulary {
     pub grows: bool,
     /// Whether its attributes are allowed on every element.
     pub open_attributes: bool,
+    /// Whether a name may have a qualifier after a dot, as in `dc:date.modified`.
+    pub has_qualifiers: bool,
+    /// Whether its elements may contain items of RSS, which are in no namespace.
+    pub contains_items: bool,
     /// The checks of feeds and entries. They run at the end of each feed or entry, even if it does not use the namespace.
     pub checks: &'static [(Place, Check)],
 }
 
 /// A vocabulary with the elements in `rows`. The methods of [`Vocabulary`] set the other properties.
 pub(crate) const fn vocabulary(ns: Ns, rows: &'static [Row]) -> Vocabulary {
-    Vocabulary { ns, name: "", rows, grows: false, open_attributes: false, checks: &[] }
+    Vocabulary {
+        ns,
+        name: "",
+        rows,
+        grows: false,
+        open_attributes: false,
+        has_qualifiers: false,
+        contains_items: false,
+        checks: &[],
+    }
 }
 
 impl Vocabulary {
@@ -48,6 +62,18 @@ impl Vocabulary {
     /// Allows its attributes on every element.
     pub const fn open_attributes(mut self) -> Vocabulary {
         self.open_attributes = true;
+        self
+    }
+
+    /// Allows a qualifier after each name.
+    pub const fn has_qualifiers(mut self) -> Vocabulary {
+        self.has_qualifiers = true;
+        self
+    }
+
+    /// Allows items of RSS in its elements.
+    pub const fn contains_items(mut self) -> Vocabulary {
+        self.contains_items = true;
         self
     }
 

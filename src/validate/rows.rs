@@ -86,13 +86,12 @@ impl Rows {
 
     fn look_up(&mut self, index: usize, name: Name<'_>) -> Range<usize> {
         let known = self.vocabularies.iter().chain(schema::EXTENSIONS);
-        // Dublin Core uses a dot for qualifiers, as in `dc:date.modified`.
-        let local = match name.local.split_once('.') {
-            Some((element, _)) if name.ns == Ns::DC => element,
-            _ => name.local,
-        };
         let start = self.candidates.len();
         for vocabulary in known.filter(|it| it.ns == name.ns) {
+            let local = match name.local.split_once('.') {
+                Some((element, _)) if vocabulary.has_qualifiers => element,
+                _ => name.local,
+            };
             let named = vocabulary.rows.iter().filter(|it| it.is_named(local));
             let found = named.map(|row| Candidate { row, vocabulary, needs: None });
             self.candidates.extend(found);

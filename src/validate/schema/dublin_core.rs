@@ -16,7 +16,7 @@ use crate::validate::row::vocabulary;
 use crate::validate::rules::extension;
 
 /// The fifteen elements.
-pub static DC: Vocabulary = vocabulary(Ns::DC, DC_ROWS);
+pub static DC: Vocabulary = vocabulary(Ns::DC, DC_ROWS).has_qualifiers();
 /// The terms.
 pub static DCTERMS: Vocabulary = vocabulary(Ns::DCTERMS, DCTERMS_ROWS);
 

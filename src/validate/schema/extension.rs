@@ -34,7 +34,7 @@ pub static OPENSEARCH10: Vocabulary = vocabulary(Ns::OPENSEARCH10, OPENSEARCH10_
 /// The elements that `FeedBurner` adds. <http://rssnamespace.org/feedburner/ext/1.0>
 pub static FEEDBURNER: Vocabulary = vocabulary(Ns::FEEDBURNER, FEEDBURNER_ROWS);
 /// Feeds that several parties edit. <http://feedsyncsamples.codeplex.com/>
-pub static FEEDSYNC: Vocabulary = vocabulary(Ns::FEEDSYNC, FEEDSYNC_ROWS);
+pub static FEEDSYNC: Vocabulary = vocabulary(Ns::FEEDSYNC, FEEDSYNC_ROWS).contains_items();
 /// Access to a feed: who is allowed to see it. <http://www.bloglines.com/about/specs/fac-1.0>
 pub static ACCESS: Vocabulary = vocabulary(Ns::ACCESS, ACCESS_ROWS);
 /// The Conversations Network. <http://conversationsnetwork.org/rssNamespace-1.0/>

@@ -25,6 +25,7 @@ use crate::validate::rules::rdf::Stripes;
 use crate::validate::rules::stray;
 use crate::validate::rules::structure;
 use crate::validate::rules::text_construct::Construct;
+use crate::validate::schema;
 use crate::validate::walk::Frame;
 use crate::validate::walk::Walker;
 use crate::value::uri;
@@ -224,8 +225,8 @@ impl<'s> Walker<'s, '_> {
         }
         if let Some(holder) = self.frames.last() {
             let holder = self.reader.name(holder.name);
-            // `sx:conflicts` contains the other versions of an item.
-            if !holder.prefix.is_empty() && holder.ns != Ns::FEEDSYNC {
+            let vocabulary = schema::vocabulary_of(self.rows.vocabularies, holder.ns);
+            if !holder.prefix.is_empty() && !vocabulary.is_some_and(|it| it.contains_items) {
                 structure::nameless(&name, open.name_span, &holder, out);
             }
         }
