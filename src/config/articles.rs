@@ -89,7 +89,7 @@ pub(super) fn read(
     Articles { dir, selection, dialect, addresses, shows_future, undated }
 }
 
-const GLOB_HELP: &str = "for example, \"posts/**\" or \"**/*.md\"";
+const GLOB_HELP: &str = "use a glob such as `\"posts/**\"` or `\"**/*.md\"`";
 
 /// Parses a glob in which `*` does not match `/`, as in `.gitignore` and ruff.
 fn glob(text: &str) -> Result<Glob, String> {
@@ -139,7 +139,7 @@ fn folders(table: &Table<'_>, folder: &Path, overrides: &Overrides) -> (PathBuf,
     }
     let mut dirs: Vec<String> = Vec::new();
     let items = table.items("dirs");
-    // A value that is not a list has already been reported.
+    // `items` has reported a value that is not a list.
     let is_empty = items.is_empty() && table.is_list("dirs");
     for item in items {
         let text = item.as_text().map(|it| it.trim_start_matches("./").trim_end_matches('/'));
@@ -147,18 +147,18 @@ fn folders(table: &Table<'_>, folder: &Path, overrides: &Overrides) -> (PathBuf,
             Some(text) if text.starts_with('/') || text.split('/').any(|it| it == "..") => item
                 .fault(
                     format!("`{text}` is outside the folder of feedwright.toml"),
-                    "use paths inside it, for example \"content/posts\", or use `dir` for a single folder elsewhere",
+                    "use paths inside it, for example `\"content/posts\"`, or use `dir` for a single folder elsewhere",
                 ),
             Some(text) if !folder.join(text).is_dir() => item.fault(
                 format!("the folder `{text}` does not exist"),
                 "paths are relative to the folder of feedwright.toml",
             ),
             Some(text) => dirs.push(text.to_owned()),
-            None => item.fault("`dirs` must be a list of folders", "for example, dirs = [\"posts\", \"notes\"]"),
+            None => item.fault("`dirs` must be a list of folders", "for example, `dirs = [\"posts\", \"notes\"]`"),
         }
     }
     if is_empty {
-        table.fault("dirs", "`dirs` is empty", "for example, dirs = [\"posts\", \"notes\"]");
+        table.fault("dirs", "`dirs` is empty", "for example, `dirs = [\"posts\", \"notes\"]`");
     }
     let common = common_folder(&dirs);
     let below = |it: &String| it[common.len()..].trim_start_matches('/').to_owned();

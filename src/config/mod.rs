@@ -221,7 +221,7 @@ fn parsed_base_url(text: &str) -> Result<Url, String> {
 }
 
 const LIMIT: usize = 20;
-const URL_HELP: &str = "use an absolute URL, for example \"https://example.org/\"";
+const URL_HELP: &str = "use an absolute URL, for example `\"https://example.org/\"`";
 static CONTENT: &[(&str, ContentMode)] =
     &[("full", ContentMode::Full), ("summary", ContentMode::Summary), ("both", ContentMode::Both)];
 static SORT: &[(&str, Sort)] = &[("published", Sort::Published), ("updated", Sort::Updated)];
@@ -250,26 +250,27 @@ fn site(given: &Table<'_>, overrides: &Overrides) -> Site {
         }
         Url::parse("https://example.org/").expect("this is a URL")
     });
-    let title = given.text("title");
-    let title = overrides.title.clone().or(title).unwrap_or_else(|| {
-        if !given.has("title") {
-            given.missing("title", "add the name of the site, for example title = \"The Harbor\"");
-        }
-        String::new()
-    });
-    if title.trim().is_empty() && given.has("title") && overrides.title.is_none() {
+    let stated = given.text("title");
+    if stated.as_deref().is_some_and(|it| it.trim().is_empty()) && overrides.title.is_none() {
         given.fault(
             "title",
-            "the title is empty".to_owned(),
+            "the title is empty",
             "write the name of the site, which feed readers show in their list of feeds",
         );
     }
+    let title = overrides.title.clone().or(stated).unwrap_or_else(|| {
+        if !given.has("title") {
+            given
+                .missing("title", "add the name of the site, for example `title = \"The Harbor\"`");
+        }
+        String::new()
+    });
     let language = given.text("language");
     if let Some(problem) = language.as_deref().and_then(language::problem) {
         let text = language.as_deref().unwrap_or_default();
         let why = format!("`{text}` is not a valid language tag: {}", problem.what);
-        let instead = problem.proposal().map(|it| format!("write \"{it}\""));
-        let help = instead.unwrap_or_else(|| "for example, \"en\" or \"de-AT\"".into());
+        let instead = problem.proposal().map(|it| format!("write `\"{it}\"`"));
+        let help = instead.unwrap_or_else(|| "use a tag such as `\"en\"` or `\"de-AT\"`".into());
         given.fault("language", why, help);
     }
     let image = given.text("image");
@@ -298,20 +299,23 @@ fn authors(given: &Table<'_>) -> Vec<Person> {
                 None => (text.trim(), None),
             };
             if name.is_empty() {
-                item.fault("an author has no name".to_owned(), "write \"Name <address>\"");
+                item.fault(
+                    "an author has no name".to_owned(),
+                    "write `\"Name <name@example.org>\"`",
+                );
             }
             if let Some(email) = email
                 && person::address_problem(email).is_some()
             {
                 let why = format!("`{email}` is not a valid e-mail address");
-                item.fault(why, "write \"Name <name@example.org>\"");
+                item.fault(why, "write `\"Name <name@example.org>\"`");
             }
             let email = email.map(ToOwned::to_owned);
             authors.push(Person { name: name.to_owned(), email, url: None });
         } else if let Some(table) = item.as_table("authors") {
             let name = table.text("name").unwrap_or_else(|| {
                 if !table.has("name") {
-                    table.missing("name", "write { name = \"…\", email = \"…\", url = \"…\" }");
+                    table.missing("name", "write `{ name = \"…\", email = \"…\", url = \"…\" }`");
                 }
                 String::new()
             });
@@ -319,13 +323,17 @@ fn authors(given: &Table<'_>) -> Vec<Person> {
             if let Some(email) = email.as_deref().filter(|it| person::address_problem(it).is_some())
             {
                 let why = format!("`{email}` is not a valid e-mail address");
-                table.fault("email", why, "write \"name@example.org\"");
+                table.fault(
+                    "email",
+                    why,
+                    "write the address alone, for example `\"name@example.org\"`",
+                );
             }
             authors.push(Person { name, email, url });
         } else {
             item.fault(
                 "an author must be a string or a table".to_owned(),
-                "write \"Name <address>\", or { name = \"…\", email = \"…\" }",
+                "write `\"Name <name@example.org>\"` or `{ name = \"…\", email = \"…\" }`",
             );
         }
     }
@@ -337,8 +345,8 @@ fn timezone(site: &Table<'_>) -> Timezone {
     Timezone::named(&name).unwrap_or_else(|| {
         let near = nearest(&name, Timezone::names());
         let help = match near {
-            Some(near) => format!("did you mean \"{near}\"?"),
-            None => "use an IANA name, for example \"Europe/Berlin\" or \"UTC\"".to_owned(),
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "use an IANA name, for example `\"Europe/Berlin\"` or `\"UTC\"`".to_owned(),
         };
         site.fault("timezone", format!("`{name}` is not a time zone"), help);
         Timezone::UTC
@@ -368,7 +376,7 @@ fn feed_address(feed: &Table<'_>, site: &Url) -> Url {
             feed.fault(
                 "url",
                 why,
-                "use the URL of the folder of feeds, for example \"https://example.org/feeds/\"",
+                "use the URL of the folder of feeds, for example `\"https://example.org/feeds/\"`",
             );
             site.clone()
         }
@@ -380,7 +388,11 @@ fn state_folder(output: &Table<'_>, folder: &Path, overrides: &Overrides) -> Pat
     let stated = output.text("state");
     if stated.as_deref().is_some_and(|it| it.trim().is_empty()) {
         let why = "`state` is empty".to_owned();
-        output.fault("state", why, "for example, state = \".feedwright\"");
+        output.fault(
+            "state",
+            why,
+            "write the path of a folder, for example `state = \".feedwright\"`",
+        );
     }
     let stated = folder.join(stated.unwrap_or_else(|| STATE_FOLDER.to_owned()));
     overrides.state.clone().unwrap_or(stated)
@@ -395,7 +407,7 @@ fn limit(feed: &Table<'_>) -> usize {
             feed.fault(
                 "limit",
                 why,
-                "`limit` is the maximum number of entries per feed, for example limit = 20",
+                "`limit` is the maximum number of entries per feed, for example `limit = 20`",
             );
             LIMIT
         }
@@ -410,9 +422,9 @@ fn files(feed: &Table<'_>, overrides: &Overrides) -> Vec<(FeedFormat, String)> {
             formats.push(format);
         }
     }
-    if feed.has("formats") && feed.items("formats").is_empty() {
+    if feed.is_list("formats") && feed.items("formats").is_empty() {
         let why = "`formats` is empty".to_owned();
-        feed.fault("formats", why, "use one or more of \"rss\", \"atom\" and \"json\"");
+        feed.fault("formats", why, "use one or more of `\"rss\"`, `\"atom\"` and `\"json\"`");
     }
     if !overrides.formats.is_empty() {
         formats.clone_from(&overrides.formats);

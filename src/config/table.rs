@@ -29,6 +29,8 @@ pub(super) struct Table<'d> {
     name: String,
     span: Span,
     values: Option<&'d DeTable<'d>>,
+    /// Whether its value is not a table. This problem is reported, and missing keys are not.
+    has_wrong_type: bool,
     keys: Keys,
     faults: &'d RefCell<Vec<Diagnostic>>,
 }
@@ -56,7 +58,7 @@ impl<'t> Document<'t> {
                 let words: Vec<&str> = error.message().lines().map(str::trim).collect();
                 let message = format!("invalid TOML: {}", words.join(", "));
                 let mut fault = Diagnostic::new(&INVALID_CONFIGURATION, span, message);
-                fault.help("strings must be in quotation marks, for example title = \"…\"");
+                fault.help("strings must be in quotation marks, for example `title = \"…\"`");
                 Err(vec![fault])
             }
         }
@@ -94,7 +96,7 @@ impl<'d> Table<'d> {
         keys: Keys,
         faults: &'d RefCell<Vec<Diagnostic>>,
     ) -> Table<'d> {
-        let table = Table { name, span, values: table, keys, faults };
+        let table = Table { name, span, values: table, has_wrong_type: false, keys, faults };
         table.report_unknown();
         table
     }
@@ -147,6 +149,9 @@ impl<'d> Table<'d> {
 
     /// Reports that a key has no value.
     pub(super) fn missing(&self, key: &str, help: impl Into<String>) {
+        if self.has_wrong_type {
+            return;
+        }
         let place = if self.values.is_none() { " (the table does not exist)" } else { "" };
         let why = match self.name.as_str() {
             "authors" => format!("an author has no `{key}`"),
@@ -168,7 +173,7 @@ impl<'d> Table<'d> {
         let value = self.value(key)?;
         let text = value.get_ref().as_str().map(ToOwned::to_owned);
         if text.is_none() {
-            self.wrong_type(key, value, "a string", format!("write {key} = \"…\""));
+            self.wrong_type(key, value, "a string", format!("write `{key} = \"…\"`"));
         }
         text
     }
@@ -181,7 +186,7 @@ impl<'d> Table<'d> {
             .as_integer()
             .and_then(|it| i64::from_str_radix(it.as_str(), it.radix()).ok());
         if number.is_none() {
-            self.wrong_type(key, value, "a whole number", format!("write {key} = 20"));
+            self.wrong_type(key, value, "a whole number", format!("write `{key} = 20`"));
         }
         number
     }
@@ -189,14 +194,14 @@ impl<'d> Table<'d> {
     /// Returns one of several choices.
     pub(super) fn choice<T: Copy>(&self, key: &str, words: &[(&str, T)]) -> Option<T> {
         let value = self.value(key)?;
-        chosen(value, key, words, self.faults)
+        chosen(value, key, &format!("`{key}`"), words, self.faults)
     }
 
     /// Returns the values of a list. Returns no values if there is no list.
     pub(super) fn items(&self, key: &str) -> Vec<Item<'d>> {
         let Some(value) = self.value(key) else { return Vec::new() };
         let Some(items) = value.get_ref().as_array() else {
-            self.wrong_type(key, value, "a list", format!("write {key} = [\"…\", \"…\"]"));
+            self.wrong_type(key, value, "a list", format!("write `{key} = [\"…\", \"…\"]`"));
             return Vec::new();
         };
         items.iter().map(|value| Item { value, keys: self.keys, faults: self.faults }).collect()
@@ -222,13 +227,12 @@ impl<'d> Table<'d> {
             );
         }
         let span = value.map_or(self.span, span_of);
-        Table::new(name, span, table, self.keys, self.faults)
+        let has_wrong_type = value.is_some() && table.is_none();
+        Table { has_wrong_type, ..Table::new(name, span, table, self.keys, self.faults) }
     }
 
     fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'_>>, wanted: &str, help: String) {
-        let found = value.get_ref().type_str();
-        let article = if found.starts_with(['a', 'i']) { "an" } else { "a" };
-        let why = format!("`{key}` must be {wanted}, not {article} {found}");
+        let why = format!("`{key}` must be {wanted}, not {}", type_of(value));
         report(self.faults, span_of(value), why, help);
     }
 }
@@ -247,8 +251,8 @@ impl<'d> Item<'d> {
     }
 
     /// Returns one of several choices.
-    pub(super) fn as_choice<T: Copy>(&self, name: &str, words: &[(&str, T)]) -> Option<T> {
-        chosen(self.value, name, words, self.faults)
+    pub(super) fn as_choice<T: Copy>(&self, key: &str, words: &[(&str, T)]) -> Option<T> {
+        chosen(self.value, key, &format!("each value in `{key}`"), words, self.faults)
     }
 
     /// Reports a problem with the value.
@@ -257,9 +261,11 @@ impl<'d> Item<'d> {
     }
 }
 
+/// Returns one of several choices for the value of `key`, or for an item of it. `subject` names the value in messages.
 fn chosen<T: Copy>(
     value: &Spanned<DeValue<'_>>,
     key: &str,
+    subject: &str,
     words: &[(&str, T)],
     faults: &RefCell<Vec<Diagnostic>>,
 ) -> Option<T> {
@@ -270,10 +276,10 @@ fn chosen<T: Copy>(
     let names: Vec<&str> = words.iter().map(|it| it.0).collect();
     let why = match found {
         Some(text) => format!("`{text}` is not a valid value for `{key}`"),
-        None => format!("`{key}` must be a string; its type is {}", value.get_ref().type_str()),
+        None => format!("{subject} must be a string, not {}", type_of(value)),
     };
     let help = match nearest(found.unwrap_or_default(), names.iter().copied()) {
-        Some(near) => format!("did you mean \"{near}\"?"),
+        Some(near) => format!("did you mean `{near}`?"),
         None => format!("the valid values are {}", listed(&names)),
     };
     report(faults, span_of(value), why, help);
@@ -284,6 +290,13 @@ fn report(faults: &RefCell<Vec<Diagnostic>>, span: Span, why: String, help: impl
     let mut fault = Diagnostic::new(&INVALID_CONFIGURATION, span, why);
     fault.help(help);
     faults.borrow_mut().push(fault);
+}
+
+/// The type of a value, with its article.
+fn type_of(value: &Spanned<DeValue<'_>>) -> String {
+    let name = value.get_ref().type_str();
+    let article = if name.starts_with(['a', 'i']) { "an" } else { "a" };
+    format!("{article} {name}")
 }
 
 fn span_of(value: &Spanned<DeValue<'_>>) -> Span {

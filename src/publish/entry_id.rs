@@ -59,10 +59,10 @@ impl EntryId {
             let near = nearest(text, ["tag", "permalink"].into_iter());
             let help = near.map_or_else(
                 || {
-                    "write \"tag\", \"permalink\" or a pattern such as \"urn:example:{slug}\""
+                    "write `\"tag\"`, `\"permalink\"` or a pattern such as `\"urn:example:{slug}\"`"
                         .into()
                 },
-                |it| format!("did you mean \"{it}\"?"),
+                |it| format!("did you mean `{it}`?"),
             );
             return Err((format!("`id` cannot be `{text}`"), help));
         }
@@ -94,7 +94,7 @@ impl EntryId {
         if !uri::split(&example).is_absolute() || example.contains(char::is_whitespace) {
             // Atom allows only URIs: <https://www.rfc-editor.org/rfc/rfc4287#section-4.2.6>
             let why = format!("the id would not be a URI: `{example}`");
-            let help = "start it with a scheme, for example \"urn:example:{slug}\"".to_owned();
+            let help = "start it with a scheme, for example `\"urn:example:{slug}\"`".to_owned();
             return Err((why, help));
         }
         Ok(EntryId::Pattern(text.to_owned()))

@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn explains_invalid_patterns() {
         for (text, why, help) in [
-            ("permalnk", "`id` cannot be `permalnk`", "did you mean \"permalink\"?"),
+            ("permalnk", "`id` cannot be `permalnk`", "did you mean `permalink`?"),
             (
                 "urn:x:{slgu}",
                 "the id has an unknown placeholder: `{slgu}`",
