@@ -14,7 +14,7 @@ use feedwright::Source;
 use feedwright::Span;
 use feedwright::Totals;
 use feedwright::internals;
-use feedwright::internals::findings::Findings;
+use feedwright::internals::diagnostics::Diagnostics;
 use feedwright::internals::markup::Event;
 use feedwright::internals::markup::json::Json;
 use feedwright::internals::markup::xml::Xml;
@@ -67,7 +67,7 @@ fn is_in_text(text: &str, span: Span, what: &str) {
 pub(crate) fn xml(data: &[u8]) {
     let source = Source::from_bytes("-", data, None);
     let text = source.text.as_str();
-    let mut out = Findings::new(50);
+    let mut out = Diagnostics::new(50);
     let mut xml = Xml::new(text, &Limits::default());
     let mut open = Vec::new();
     let mut decoded = String::new();
@@ -124,7 +124,7 @@ pub(crate) fn xml(data: &[u8]) {
 pub(crate) fn json(data: &[u8]) {
     let source = Source::from_bytes("-", data, None);
     let text = source.text.as_str();
-    let mut out = Findings::new(50);
+    let mut out = Diagnostics::new(50);
     let mut json = Json::new(text, &Limits::default());
     let mut open = Vec::new();
     let mut decoded = String::new();
@@ -327,7 +327,7 @@ fn validated(data: &[u8]) -> (Source, Report) {
     let mut options = Options::default();
     options.now = Some(now());
     options.base_url = Some("https://harbor.example/feed".to_owned());
-    options.findings_per_rule = 20;
+    options.problems_per_rule = 20;
     let report = validate(&source, &options);
     (source, report)
 }

@@ -235,7 +235,7 @@ pub fn rule(name: &str) -> Result<&'static Rule, UnknownRule> {
 #[cfg(feature = "internals")]
 #[doc(hidden)]
 pub mod internals {
-    pub use crate::validate::findings;
+    pub use crate::validate::diagnostics;
     pub use crate::validate::markup;
     pub use crate::validate::rules;
     pub use crate::validate::schema;

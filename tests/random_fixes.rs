@@ -81,7 +81,7 @@ fn badness(report: &Report) -> (usize, usize) {
 fn a_fixed_document_is_never_worse_and_does_not_change_again() {
     let mut options = Options::default();
     options.base_url = Some("https://harbor.example/feed".to_owned());
-    options.findings_per_rule = usize::MAX;
+    options.problems_per_rule = usize::MAX;
     let documents = documents();
     assert!(documents.len() > 300, "the documents were not found");
     let mut numbers = Numbers(1);

@@ -181,14 +181,14 @@ fn without_feeds<'f>(found: &'f Found, others: &[&Document]) -> Vec<&'f str> {
 
 /// Prints a summary to standard error.
 fn sum_up(check: &Check, global: &Global, totals: &Totals) {
-    let something = totals.findings() + totals.fixed > 0 || global.verbose;
+    let something = totals.problems() + totals.fixed > 0 || global.verbose;
     if !something || (check.statistics && !check.fixes.fix) {
         return;
     }
     if check.fixes.diff {
         complain(&format!("would fix {}", counted(totals.fixed, "problem", "problems")));
     } else if check.fixes.fix {
-        let left = totals.findings();
+        let left = totals.problems();
         let words = if left == 0 { String::new() } else { format!(": {}", totals.in_words()) };
         let fixed = counted(totals.fixed, "problem", "problems");
         complain(&format!("fixed {fixed}, {left} remaining{words}"));

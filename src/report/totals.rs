@@ -70,7 +70,7 @@ impl Totals {
     }
 
     /// The number of all problems.
-    pub fn findings(&self) -> usize {
+    pub fn problems(&self) -> usize {
         self.errors + self.warnings + self.infos
     }
 

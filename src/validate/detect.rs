@@ -2,8 +2,8 @@
 
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
-use crate::validate::findings::Finding;
-use crate::validate::findings::Findings;
+use crate::validate::diagnostics::Diagnostics;
+use crate::validate::diagnostics::NewDiagnostic;
 use crate::validate::format::Format;
 use crate::validate::markup::Attribute;
 use crate::validate::markup::name::Name;
@@ -71,7 +71,7 @@ pub(in crate::validate) struct Detected {
 }
 
 /// Detects the format of a document and the vocabularies that it is checked with.
-pub(in crate::validate) fn format(root: &Root<'_, '_>, out: &mut Findings) -> Detected {
+pub(in crate::validate) fn format(root: &Root<'_, '_>, out: &mut Diagnostics) -> Detected {
     if root.name.ns == Ns::JSON {
         return Detected {
             format: Format::JsonFeed11,
@@ -104,7 +104,7 @@ pub(in crate::validate) fn format(root: &Root<'_, '_>, out: &mut Findings) -> De
     Detected { format, vocabularies: kind.vocabularies, corrected_namespace }
 }
 
-fn wrong_namespace(root: &Root<'_, '_>, written: &str, right: &str, out: &mut Findings) {
+fn wrong_namespace(root: &Root<'_, '_>, written: &str, right: &str, out: &mut Diagnostics) {
     let name = root.name.local;
     let report = if written.is_empty() {
         out.report(
@@ -139,7 +139,7 @@ fn wrong_namespace(root: &Root<'_, '_>, written: &str, right: &str, out: &mut Fi
 }
 
 /// Distinguishes the versions of a format.
-fn version(kind: &RootKind, root: &Root<'_, '_>, out: &mut Findings) -> Format {
+fn version(kind: &RootKind, root: &Root<'_, '_>, out: &mut Diagnostics) -> Format {
     match kind.format {
         Format::Rss20 => rss_version(root, out),
         Format::Opml20 => opml_version(root, out),
@@ -171,7 +171,7 @@ fn version(kind: &RootKind, root: &Root<'_, '_>, out: &mut Findings) -> Format {
 const OPML_VERSIONS: &[(&str, Format)] =
     &[("1.0", Format::Opml10), ("1.1", Format::Opml11), ("2.0", Format::Opml20)];
 
-fn opml_version(root: &Root<'_, '_>, out: &mut Findings) -> Format {
+fn opml_version(root: &Root<'_, '_>, out: &mut Diagnostics) -> Format {
     let Some(version) = version_attribute(root) else { return Format::Opml20 };
     if let Some((_, format)) = OPML_VERSIONS.iter().find(|it| it.0 == version.value.trim()) {
         return *format;
@@ -194,7 +194,7 @@ fn version_attribute<'a, 's>(root: &Root<'a, 's>) -> Option<&'a Attribute<'s>> {
     })
 }
 
-fn rss_version(root: &Root<'_, '_>, out: &mut Findings) -> Format {
+fn rss_version(root: &Root<'_, '_>, out: &mut Diagnostics) -> Format {
     // A missing version is reported by the check for required attributes.
     let Some(version) = version_attribute(root) else { return Format::Rss20 };
     if let Some((name, format)) = RSS_VERSIONS.iter().find(|it| it.0 == version.value.trim()) {
@@ -222,7 +222,7 @@ fn rss_version(root: &Root<'_, '_>, out: &mut Findings) -> Format {
     Format::Rss20
 }
 
-impl Finding<'_> {
+impl NewDiagnostic<'_> {
     /// Adds a fix that corrects the version. If the version is one of `known` in another form, such as `2` or `2.00`, the fix is
     /// safe. Otherwise, it uses the newest version, which may change how readers interpret the document.
     fn version(self, written: &Attribute<'_>, known: &[&'static str]) -> Self {
@@ -253,7 +253,7 @@ const OTHERS: &[(&str, &str)] = &[
 pub(in crate::validate) fn not_a_feed(
     source: &str,
     root: Option<&Root<'_, '_>>,
-    out: &mut Findings,
+    out: &mut Diagnostics,
 ) {
     let first = source.chars().next().map_or(0, char::len_utf8);
     let span = root.map_or(Span::new(0, first), |it| it.name_span);
@@ -291,7 +291,7 @@ pub(in crate::validate) fn is_binary(source: &str) -> bool {
 }
 
 /// Reports a document that is not text.
-pub(in crate::validate) fn not_text(source: &str, out: &mut Findings) {
+pub(in crate::validate) fn not_text(source: &str, out: &mut Diagnostics) {
     let first = source.chars().next().map_or(0, char::len_utf8);
     let what = xml::guess(source).unwrap_or("this is binary data, not XML");
     out.report(&rules::NOT_A_FEED, Span::new(0, first), what)

@@ -16,7 +16,7 @@ use crate::validate::options::Options;
 use crate::validate::validate;
 
 /// How many problems of a rule are fixed at once. Each of them takes some memory.
-const MAX_FINDINGS: usize = 200_000;
+const MAX_PROBLEMS: usize = 200_000;
 
 /// How many rounds of edits are made. One fix may reveal the next problem.
 const MAX_ROUNDS: usize = 64;
@@ -47,7 +47,7 @@ pub struct Fixed {
 /// ```
 pub fn fix(source: Source, options: &Options, wanted: &dyn Fn(&Diagnostic) -> bool) -> Fixed {
     // Problems beyond the usual cap must also be fixed.
-    let options = Options { findings_per_rule: MAX_FINDINGS, ..options.clone() };
+    let options = Options { problems_per_rule: MAX_PROBLEMS, ..options.clone() };
     let mut fixed = Fixed { source, count: 0 };
     let mut report = validate(&fixed.source, &options);
     let mut withdrawn = HashSet::new();
@@ -80,7 +80,7 @@ pub fn fix(source: Source, options: &Options, wanted: &dyn Fn(&Diagnostic) -> bo
 struct Step<'d> {
     name: Name,
     edits: &'d [Edit],
-    findings: usize,
+    problems: usize,
 }
 
 /// Identifies a fix while the document changes: its rule, the path of the element, and the title of the fix.
@@ -122,7 +122,7 @@ fn steps<'d>(
             && let Some((same, step)) = taken.get(&edit.span.start)
             && *same == edit
         {
-            steps[*step].findings += 1;
+            steps[*step].problems += 1;
             continue;
         }
         if fix.edits.iter().any(|edit| is_taken(edit, &taken)) {
@@ -131,7 +131,7 @@ fn steps<'d>(
         for edit in &fix.edits {
             taken.insert(edit.span.start, (edit, steps.len()));
         }
-        steps.push(Step { name, edits: &fix.edits, findings: 1 });
+        steps.push(Step { name, edits: &fix.edits, problems: 1 });
     }
     steps
 }
@@ -205,7 +205,7 @@ impl Round<'_> {
         let report = validate(&source, self.options);
         let left = names(&report);
         let helps = |it: &&Step<'_>| left.get(&it.name) < self.fixable.get(&it.name);
-        let fixed = steps.iter().map(|it| it.findings).sum();
+        let fixed = steps.iter().map(|it| it.problems).sum();
         (badness(&report) <= self.before && steps.iter().all(helps)).then_some(Better {
             source,
             report,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::text::source::Source;
-use crate::validate::findings::Findings;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::markup::json::Json;
 use crate::validate::markup::reader::Reader;
 use crate::validate::markup::xml::Xml;
@@ -13,10 +13,10 @@ use crate::validate::rules::leftover;
 
 pub(crate) mod context;
 pub(crate) mod detect;
+pub mod diagnostics;
 pub(crate) mod element;
 mod extent;
 pub(crate) mod facts;
-pub mod findings;
 pub(crate) mod fix;
 pub(crate) mod format;
 pub mod markup;
@@ -73,7 +73,7 @@ impl Report {
 /// assert!(report.diagnostics.iter().any(|it| it.message == "`channel` has no `title`"));
 /// ```
 pub fn validate(source: &Source, options: &Options) -> Report {
-    let mut out = Findings::new(options.findings_per_rule);
+    let mut out = Diagnostics::new(options.problems_per_rule);
     let text = source.text.as_str();
     if detect::is_binary(text) {
         detect::not_text(text, &mut out);

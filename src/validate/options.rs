@@ -14,12 +14,12 @@ pub struct Options {
     /// The limits for the document.
     pub limits: Limits,
     /// How many problems of one rule are kept. One more problem contains the number of the others.
-    pub findings_per_rule: usize,
+    pub problems_per_rule: usize,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { now: None, base_url: None, limits: Limits::default(), findings_per_rule: 100 }
+        Options { now: None, base_url: None, limits: Limits::default(), problems_per_rule: 100 }
     }
 }
 

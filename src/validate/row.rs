@@ -3,9 +3,9 @@
 
 use crate::diagnostic::Rule;
 use crate::validate::context::Context;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
 use crate::validate::element::Slot;
-use crate::validate::findings::Findings;
 use crate::validate::markup::Kind;
 use crate::validate::markup::name::Ns;
 
@@ -263,7 +263,7 @@ pub struct Attr {
 }
 
 /// A check of one attribute.
-pub(in crate::validate) type AttributeCheck = fn(&Slot<'_>, &mut Findings);
+pub(in crate::validate) type AttributeCheck = fn(&Slot<'_>, &mut Diagnostics);
 
 /// A row for the element `name`, which is allowed in `places`, `count` times, and contains `value`. The methods of [`Row`] set
 /// the other properties.

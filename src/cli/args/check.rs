@@ -164,7 +164,7 @@ impl Limits {
         options.limits.declarations = wide(self.namespaces);
         options.limits.name = wide(self.name);
         options.limits.expansion = wide(self.expansion);
-        options.findings_per_rule = wide(self.findings);
+        options.problems_per_rule = wide(self.findings);
     }
 }
 

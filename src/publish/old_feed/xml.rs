@@ -7,7 +7,7 @@ use crate::publish::old_feed::entry::OldEntry;
 use crate::publish::old_feed::entry::OldFeed;
 use crate::publish::old_feed::entry::date;
 use crate::text::escape;
-use crate::validate::findings::Findings;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::markup::Event;
 use crate::validate::markup::Open;
 use crate::validate::markup::name::Name;
@@ -62,7 +62,7 @@ static FIELDS: &[(Option<Ns>, &str, Field)] = &[
 /// Parses RSS or Atom.
 pub(super) fn read(text: &str) -> Result<OldFeed, Broken> {
     let mut reading = Reading { text, ..Reading::default() };
-    let mut out = Findings::new(1);
+    let mut out = Diagnostics::new(1);
     let mut xml = Xml::new(text, &Limits::default());
     loop {
         match xml.next(&mut out) {

@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
-use crate::validate::findings::Findings;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::markup::Close;
 use crate::validate::markup::Event;
 use crate::validate::markup::Form;
@@ -97,7 +97,7 @@ impl<'s> Json<'s> {
     }
 
     /// Returns the next event.
-    pub fn next(&mut self, out: &mut Findings) -> Event<'s> {
+    pub fn next(&mut self, out: &mut Diagnostics) -> Event<'s> {
         loop {
             if let Some(event) = self.ready.pop_front() {
                 return event;
@@ -128,7 +128,7 @@ impl<'s> Json<'s> {
         }
     }
 
-    fn after_the_end(&mut self, out: &mut Findings) {
+    fn after_the_end(&mut self, out: &mut Diagnostics) {
         if self.at < self.text.len() {
             fault(out, self.rest_of_line(), "there is text after the end of the JSON value");
         }
@@ -136,7 +136,7 @@ impl<'s> Json<'s> {
     }
 
     /// Reads the next token inside an object or array.
-    fn within(&mut self, out: &mut Findings) {
+    fn within(&mut self, out: &mut Diagnostics) {
         let Some(level) = self.levels.last() else { return };
         let (is_object, after_value, name) = (level.is_object, level.after_value, level.name);
         let end = if is_object { b'}' } else { b']' };
@@ -183,7 +183,7 @@ impl<'s> Json<'s> {
         }
     }
 
-    fn element(&mut self, name: NameId, out: &mut Findings) {
+    fn element(&mut self, name: NameId, out: &mut Diagnostics) {
         if let Some(level) = self.levels.last_mut() {
             level.after_value = true;
         }
@@ -191,7 +191,7 @@ impl<'s> Json<'s> {
         self.value(name, here, here, out);
     }
 
-    fn member(&mut self, out: &mut Findings) {
+    fn member(&mut self, out: &mut Diagnostics) {
         if self.peek() != Some(b'"') {
             fault(out, self.word(), "expected a key in double quotes");
             self.stopped = true;
@@ -227,7 +227,7 @@ impl<'s> Json<'s> {
     }
 
     /// Reads a scalar value, or the start of an object or array. `open` is the span to report for its start.
-    fn value(&mut self, name: NameId, open: Span, name_span: Span, out: &mut Findings) {
+    fn value(&mut self, name: NameId, open: Span, name_span: Span, out: &mut Diagnostics) {
         let start = self.at;
         let whole =
             |open: Span, end: usize| if open.is_empty() { Span::new(start, end) } else { open };
@@ -269,7 +269,7 @@ impl<'s> Json<'s> {
         }
     }
 
-    fn literal(&mut self, name: NameId, open: Span, name_span: Span, out: &mut Findings) {
+    fn literal(&mut self, name: NameId, open: Span, name_span: Span, out: &mut Diagnostics) {
         let span = self.word();
         let raw = &self.text[span.range()];
         let kind = match raw {
@@ -296,7 +296,7 @@ impl<'s> Json<'s> {
     }
 
     /// Reads a string. The piece is its content without the quotes.
-    fn string(&mut self, out: &mut Findings) -> Option<Piece<'s>> {
+    fn string(&mut self, out: &mut Diagnostics) -> Option<Piece<'s>> {
         let start = self.at + 1;
         let bytes = self.text.as_bytes();
         let mut at = start;
@@ -349,7 +349,7 @@ impl<'s> Json<'s> {
     }
 
     /// Skips white space and comments, and reports the comments.
-    fn space(&mut self, out: &mut Findings) {
+    fn space(&mut self, out: &mut Diagnostics) {
         let bytes = self.text.as_bytes();
         loop {
             while matches!(bytes.get(self.at), Some(b' ' | b'\t' | b'\n' | b'\r')) {
@@ -399,7 +399,7 @@ impl<'s> Json<'s> {
 }
 
 /// According to RFC 8259, §8.2, the behavior of programs that receive a lone surrogate is unpredictable.
-fn lone_surrogate(out: &mut Findings, span: Span) {
+fn lone_surrogate(out: &mut Diagnostics, span: Span) {
     out.report(
         &rules::JSON_SYNTAX,
         span,
@@ -410,7 +410,7 @@ fn lone_surrogate(out: &mut Findings, span: Span) {
     .severity(Severity::Warning);
 }
 
-fn fault(out: &mut Findings, span: Span, message: impl std::fmt::Display) {
+fn fault(out: &mut Diagnostics, span: Span, message: impl std::fmt::Display) {
     out.report(&rules::JSON_SYNTAX, span, message)
         .note("readers reject the whole feed if it is not valid JSON")
         .help(

@@ -1,6 +1,6 @@
 //! One interface for reading XML and JSON.
 
-use crate::validate::findings::Findings;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::markup::Attribute;
 use crate::validate::markup::Event;
 use crate::validate::markup::Form;
@@ -23,7 +23,7 @@ pub enum Reader<'s> {
 
 impl<'s> Reader<'s> {
     /// Returns the next event, and reports the markup errors before it.
-    pub fn next(&mut self, out: &mut Findings) -> Event<'s> {
+    pub fn next(&mut self, out: &mut Diagnostics) -> Event<'s> {
         match self {
             Reader::Xml(it) => it.next(out),
             Reader::Json(it) => it.next(out),
@@ -31,7 +31,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Ends the parent of the last opened element if the parent is never closed. See [`Xml::amend`].
-    pub fn amend(&mut self, out: &mut Findings, levels: usize, leaf: bool) -> Amended {
+    pub fn amend(&mut self, out: &mut Diagnostics, levels: usize, leaf: bool) -> Amended {
         match self {
             Reader::Xml(it) => it.amend(out, levels, leaf),
             Reader::Json(_) => Amended::Not,

@@ -2,8 +2,8 @@
 
 use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
-use crate::validate::findings::Findings;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::row::Place;
 use crate::validate::rules;
@@ -61,7 +61,7 @@ pub fn accept(accept: &Element<'_, '_>, context: &mut Context<'_, '_>) {
 }
 
 /// "the value of app:accept is a media-range": a quality (`;q=`) belongs to the HTTP header `Accept`.
-fn has_no_quality(accept: &Element<'_, '_>, range: Decoded<'_>, out: &mut Findings) {
+fn has_no_quality(accept: &Element<'_, '_>, range: Decoded<'_>, out: &mut Diagnostics) {
     let mut at = 0;
     for parameter in range.text.split(';') {
         let start = at + parameter.len() - parameter.trim_start().len();

@@ -3,10 +3,10 @@
 use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
 use crate::validate::facts::EntryFacts;
 use crate::validate::facts::Facts;
-use crate::validate::findings::Findings;
 use crate::validate::row::Place;
 use crate::validate::rules;
 use crate::validate::rules::text_type;
@@ -66,7 +66,7 @@ pub fn record_author(author: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     }
 }
 
-fn missing_author(span: crate::text::span::Span, out: &mut Findings) {
+fn missing_author(span: crate::text::span::Span, out: &mut Diagnostics) {
     out.report(&rules::MISSING_AUTHOR, span, "neither this entry nor the feed has an `author`")
         .note("readers cannot show who wrote the entry, and some reject the feed")
         .help("add `<author><name>…</name></author>` to the entry, or to the feed for all entries");
@@ -99,7 +99,7 @@ pub fn entry_is_complete(entry: &Element<'_, '_>, context: &mut Context<'_, '_>)
 
 /// "If multiple atom:entry elements with the same atom:id value appear in an Atom Feed Document, they represent the same
 /// entry. Their atom:updated timestamps SHOULD be different." (§4.1.1)
-fn version_is_unique(recorded: &EntryFacts, facts: &mut Facts<'_>, out: &mut Findings) {
+fn version_is_unique(recorded: &EntryFacts, facts: &mut Facts<'_>, out: &mut Diagnostics) {
     let Some((id, span)) = recorded.id.clone() else { return };
     if let Some((_, feed)) = facts.feed.id.as_ref().filter(|it| it.0 == id) {
         out.report(
@@ -215,7 +215,7 @@ pub fn name_is_not_an_address(name: &Element<'_, '_>, context: &mut Context<'_, 
 }
 
 /// An entry cannot change before it is published.
-pub(in crate::validate) fn published_before_updated(recorded: &EntryFacts, out: &mut Findings) {
+pub(in crate::validate) fn published_before_updated(recorded: &EntryFacts, out: &mut Diagnostics) {
     let (Some(published), Some(updated)) = (recorded.published, recorded.updated) else { return };
     if updated.0 < published.0 {
         out.report(

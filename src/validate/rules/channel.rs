@@ -3,11 +3,11 @@
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::context::Context;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
 use crate::validate::extent::extent;
 use crate::validate::extent::with_line;
 use crate::validate::facts::Facts;
-use crate::validate::findings::Findings;
 use crate::validate::format::Format;
 use crate::validate::row::Place;
 use crate::validate::rules;
@@ -136,7 +136,7 @@ pub fn day_is_listed_once(day: &Element<'_, '_>, context: &mut Context<'_, '_>) 
     context.facts.feed.days |= bit;
 }
 
-fn repeated(element: &Element<'_, '_>, out: &mut Findings) {
+fn repeated(element: &Element<'_, '_>, out: &mut Diagnostics) {
     let text = element.text.trim();
     let report = out
         .report(
@@ -225,7 +225,7 @@ pub fn image_is_the_channels(channel: &Element<'_, '_>, context: &mut Context<'_
 }
 
 /// A feed that counts comments changes with each new comment.
-fn comments_are_dated(channel: &Element<'_, '_>, facts: &Facts<'_>, out: &mut Findings) {
+fn comments_are_dated(channel: &Element<'_, '_>, facts: &Facts<'_>, out: &mut Diagnostics) {
     let Some(comments) = facts.feed.comments.filter(|_| !channel.has("lastBuildDate")) else {
         return;
     };

@@ -2,8 +2,8 @@
 
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::extent::with_line;
-use crate::validate::findings::Findings;
 use crate::validate::format::Format;
 use crate::validate::markup::reader::Reader;
 use crate::validate::markup::xml::doctype::Doctype;
@@ -17,7 +17,7 @@ const RSS_091: &[&str] = &[
 ];
 
 /// Reports a document type declaration that points to an external file.
-pub(in crate::validate) fn external(reader: &Reader<'_>, out: &mut Findings) {
+pub(in crate::validate) fn external(reader: &Reader<'_>, out: &mut Diagnostics) {
     let Some(doctype) = of(reader) else { return };
     let Some((system, span)) = doctype.system_id else { return };
     if is_rss_091(doctype) {
@@ -51,7 +51,7 @@ pub(in crate::validate) fn fits(
     source: &str,
     format: Format,
     root: Span,
-    out: &mut Findings,
+    out: &mut Diagnostics,
 ) {
     let Some(doctype) = of(reader) else { return };
     if doctype.system_id.is_none() && !doctype.name.is_empty() && format != Format::Unknown {

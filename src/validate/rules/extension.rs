@@ -3,8 +3,8 @@
 use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
-use crate::validate::findings::Findings;
 use crate::validate::format::Format;
 use crate::validate::markup::name::Ns;
 use crate::validate::rules;
@@ -99,7 +99,7 @@ pub fn trackback_names_its_url(element: &Element<'_, '_>, context: &mut Context<
     value::url(element.row.name, element.text.trim(), context.facts, context.out);
 }
 
-fn missing_resource(element: &Element<'_, '_>, out: &mut Findings) {
+fn missing_resource(element: &Element<'_, '_>, out: &mut Diagnostics) {
     out.report(
         &rules::MISSING_ATTRIBUTE,
         element.name_span,
@@ -240,7 +240,7 @@ pub fn content_is_where_readers_look(element: &Element<'_, '_>, context: &mut Co
 }
 
 /// RFC 4685 §4: `count` and `updated` are only for links with the relation "replies". In a draft, `updated` was called `when`.
-pub fn counts_are_of_replies(link: &Element<'_, '_>, out: &mut Findings) {
+pub fn counts_are_of_replies(link: &Element<'_, '_>, out: &mut Diagnostics) {
     let is_replies = link.attr("rel").is_some_and(|it| it.trim().eq_ignore_ascii_case("replies"));
     for attribute in link.attributes {
         let name = link.reader.name(attribute.name);

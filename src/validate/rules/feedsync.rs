@@ -4,9 +4,9 @@ use std::fmt::Display;
 
 use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
 use crate::validate::element::Slot;
-use crate::validate::findings::Findings;
 use crate::validate::rules;
 use crate::value::date;
 
@@ -117,7 +117,7 @@ pub fn history_has_author_and_date(history: &Element<'_, '_>, context: &mut Cont
 }
 
 /// A title or a name must not be blank, because programs show it.
-pub(in crate::validate) fn is_not_blank(slot: &Slot<'_>, out: &mut Findings) {
+pub(in crate::validate) fn is_not_blank(slot: &Slot<'_>, out: &mut Diagnostics) {
     if !slot.text.text.trim().is_empty() {
         return;
     }

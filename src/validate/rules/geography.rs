@@ -3,8 +3,8 @@
 use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
-use crate::validate::findings::Findings;
 use crate::validate::rules;
 use crate::validate::rules::value::subject::Subject;
 use crate::validate::rules::value::subject::problem;
@@ -60,7 +60,7 @@ pub fn circle_has_a_radius(circle: &Element<'_, '_>, context: &mut Context<'_, '
 }
 
 /// A latitude or longitude in decimal degrees.
-pub(in crate::validate::rules) fn degrees(it: &Subject<'_>, most: f64, out: &mut Findings) {
+pub(in crate::validate::rules) fn degrees(it: &Subject<'_>, most: f64, out: &mut Diagnostics) {
     let (rule, wanted) = if most < 100.0 {
         (&rules::INVALID_LATITUDE, "a latitude from -90 to 90 degrees")
     } else {
@@ -81,7 +81,7 @@ const BETWEEN: [char; 5] = [' ', '\t', '\n', '\r', ','];
 
 /// Points of `GeoRSS` or GML: "latitude and longitude separated by whitespace".
 /// <https://www.ogc.org/standards/georss/>
-pub(in crate::validate::rules) fn points(it: &Subject<'_>, least: usize, out: &mut Findings) {
+pub(in crate::validate::rules) fn points(it: &Subject<'_>, least: usize, out: &mut Diagnostics) {
     let text = it.text.text;
     let parts = || text.split(BETWEEN).filter(|it| !it.is_empty());
     let count = parts().count();

@@ -2,8 +2,8 @@
 
 use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
-use crate::validate::findings::Findings;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::rules;
 use crate::value::uri;
@@ -57,7 +57,7 @@ pub fn guid_is_permalink(guid: &Element<'_, '_>, context: &mut Context<'_, '_>) 
 }
 
 /// A permalink is a URL, and a URL contains only ASCII characters (RFC 3986 §2).
-fn in_ascii(text: Decoded<'_>, out: &mut Findings) {
+fn in_ascii(text: Decoded<'_>, out: &mut Diagnostics) {
     if text.text.is_ascii() {
         return;
     }

@@ -5,8 +5,8 @@ use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::context::Context;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
-use crate::validate::findings::Findings;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
 use crate::validate::rules;
@@ -105,8 +105,8 @@ pub fn podcast_is_complete(feed: &Element<'_, '_>, context: &mut Context<'_, '_>
 fn incomplete<'f>(
     feed: &Element<'_, '_>,
     name: &str,
-    out: &'f mut Findings,
-) -> crate::validate::findings::Finding<'f> {
+    out: &'f mut Diagnostics,
+) -> crate::validate::diagnostics::NewDiagnostic<'f> {
     out.report(
         &rules::INCOMPLETE_PODCAST,
         feed.name_span,
@@ -195,7 +195,7 @@ pub fn category_is_known(category: &Element<'_, '_>, context: &mut Context<'_, '
     }
 }
 
-fn check_category(name: &str, span: Span, within: Option<&str>, out: &mut Findings) {
+fn check_category(name: &str, span: Span, within: Option<&str>, out: &mut Diagnostics) {
     let status = podcast_category::status(name, within);
     match status {
         Status::Current => {}

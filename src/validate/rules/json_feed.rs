@@ -3,8 +3,8 @@
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::context::Context;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
-use crate::validate::findings::Findings;
 use crate::validate::format::Format;
 use crate::validate::rules;
 use crate::validate::rules::atom;
@@ -43,7 +43,7 @@ pub fn is_a_feed(feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
 }
 
 /// Reports that an object is not a feed. This replaces all problems that it would have as a feed.
-pub(in crate::validate) fn not_a_feed(out: &mut Findings) {
+pub(in crate::validate) fn not_a_feed(out: &mut Diagnostics) {
     out.start_over(|it| it.name.starts_with("json-"));
     let message = "this is not a feed: it is a JSON object without `version` and `items`";
     out.report(&rules::NOT_A_FEED, Span::new(0, 1), message)

@@ -2,12 +2,12 @@
 
 use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
+use crate::validate::diagnostics::Diagnostics;
+use crate::validate::diagnostics::NewDiagnostic;
 use crate::validate::element::Element;
 use crate::validate::element::Slot;
 use crate::validate::extent::indent;
 use crate::validate::facts::Facts;
-use crate::validate::findings::Finding;
-use crate::validate::findings::Findings;
 use crate::validate::format::Format;
 use crate::validate::row::Place;
 use crate::validate::rules;
@@ -53,7 +53,7 @@ pub fn link_is_in_order(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
 }
 
 /// Programs that list links show their titles.
-pub(in crate::validate) fn title_is_not_blank(title: &Slot<'_>, out: &mut Findings) {
+pub(in crate::validate) fn title_is_not_blank(title: &Slot<'_>, out: &mut Diagnostics) {
     if !title.text.trim().text.is_empty() {
         return;
     }
@@ -65,7 +65,7 @@ pub(in crate::validate) fn title_is_not_blank(title: &Slot<'_>, out: &mut Findin
 }
 
 /// A relation is either a name registered with IANA or a URI (RFC 8288 §2.1).
-fn relation_is_registered(link: &Element<'_, '_>, out: &mut Findings) {
+fn relation_is_registered(link: &Element<'_, '_>, out: &mut Diagnostics) {
     let Some(rel) = link.attribute("rel") else { return };
     let Some(problem) = link_relation::problem(rel.text).filter(|_| !rel.text.trim().is_empty())
     else {
@@ -100,7 +100,7 @@ fn relation_is_registered(link: &Element<'_, '_>, out: &mut Findings) {
 }
 
 /// A link that resolves to the base URL itself refers to the document, whatever its URL is (RFC 3986 §4.4).
-fn same_document(link: &Element<'_, '_>, facts: &Facts<'_>, out: &mut Findings) {
+fn same_document(link: &Element<'_, '_>, facts: &Facts<'_>, out: &mut Diagnostics) {
     let (Some(href), Some((_, base))) = (link.attribute("href"), facts.bases.last()) else {
         return;
     };
@@ -124,7 +124,7 @@ fn same_document(link: &Element<'_, '_>, facts: &Facts<'_>, out: &mut Findings) 
 
 /// "self" "signifies that the IRI in the value of the href attribute identifies a resource equivalent to the containing
 /// element" (RFC 4287 §4.2.7.2). This is a feed or an entry, not a web page.
-fn self_leads_to_a_feed(link: &Element<'_, '_>, out: &mut Findings) {
+fn self_leads_to_a_feed(link: &Element<'_, '_>, out: &mut Diagnostics) {
     let Some(kind) = link.attribute("type") else { return };
     let essence = media_type::essence(kind.text.trim()).to_ascii_lowercase();
     let is_feed = essence.ends_with("xml") || essence.ends_with("json") || !essence.contains('/');
@@ -140,7 +140,7 @@ fn self_leads_to_a_feed(link: &Element<'_, '_>, out: &mut Findings) {
 }
 
 /// The length of an enclosure "is a hint" (RFC 4287 §4.2.7.6). Players show it before they fetch the file.
-fn enclosure_is_described(link: &Element<'_, '_>, out: &mut Findings) {
+fn enclosure_is_described(link: &Element<'_, '_>, out: &mut Diagnostics) {
     for name in ["type", "length"] {
         if link.attribute(name).is_none() {
             out.report(
@@ -241,7 +241,7 @@ fn alternate(
     link: &Element<'_, '_>,
     role: Option<Place>,
     facts: &mut Facts<'_>,
-    out: &mut Findings,
+    out: &mut Diagnostics,
 ) {
     if !matches!(facts.format, Format::Atom10 | Format::AtomEntry) {
         return;
@@ -291,7 +291,11 @@ pub fn atom_has_self_link(feed: &Element<'_, '_>, context: &mut Context<'_, '_>)
 }
 
 /// Offers a fix that inserts an element at the start of a feed, with the indentation of the first child.
-fn put_first<'f>(report: Finding<'f>, feed: &Element<'_, '_>, element: &str) -> Finding<'f> {
+fn put_first<'f>(
+    report: NewDiagnostic<'f>,
+    feed: &Element<'_, '_>,
+    element: &str,
+) -> NewDiagnostic<'f> {
     if feed.source[feed.tag_span.range()].ends_with("/>") {
         return report;
     }

@@ -6,9 +6,9 @@ use crate::diagnostic::Severity;
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
+use crate::validate::diagnostics::NewDiagnostic;
 use crate::validate::element::Element;
 use crate::validate::extent::extent;
-use crate::validate::findings::Finding;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::rules;
 use crate::validate::rules::html;
@@ -309,7 +309,7 @@ pub fn price_is_in_a_currency(price: &Element<'_, '_>, context: &mut Context<'_,
         .meant(code, problem.instead.as_ref());
 }
 
-impl Finding<'_> {
+impl NewDiagnostic<'_> {
     /// Suggests the currency that was probably meant.
     fn meant(self, code: Decoded<'_>, meant: Option<&Instead>) {
         match meant {

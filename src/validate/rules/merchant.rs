@@ -2,8 +2,8 @@
 
 use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
-use crate::validate::findings::Findings;
 use crate::validate::rules;
 use crate::validate::rules::plain;
 use crate::value::currency;
@@ -75,7 +75,7 @@ pub fn address_is_short(address: &Element<'_, '_>, context: &mut Context<'_, '_>
     is_within(address, 2_000, context.out);
 }
 
-fn is_within(element: &Element<'_, '_>, most: usize, out: &mut Findings) {
+fn is_within(element: &Element<'_, '_>, most: usize, out: &mut Diagnostics) {
     if let Some(report) = plain::too_long(element.row.name, element.text.trim(), most, out) {
         report
             .note("Google Merchant Center cuts off the rest, or rejects the product")

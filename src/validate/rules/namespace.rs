@@ -2,8 +2,8 @@
 //! <https://www.w3.org/TR/xml-names/>
 
 use crate::text::quoted::Quoted;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::facts::Facts;
-use crate::validate::findings::Findings;
 use crate::validate::format::Format;
 use crate::validate::markup::name::ALIASES;
 use crate::validate::markup::name::NAMESPACES;
@@ -21,7 +21,7 @@ pub(in crate::validate) fn declarations(
     reader: &Reader<'_>,
     source: &str,
     facts: &mut Facts<'_>,
-    out: &mut Findings,
+    out: &mut Diagnostics,
 ) {
     let Reader::Xml(xml) = reader else { return };
     for declaration in xml.declarations() {
@@ -45,7 +45,7 @@ pub(in crate::validate) fn declarations(
     }
 }
 
-fn check(it: &Declaration<'_>, written: &str, format: Format, out: &mut Findings) {
+fn check(it: &Declaration<'_>, written: &str, format: Format, out: &mut Diagnostics) {
     let in_atom = is_atom(format);
     if written.contains(char::is_whitespace) {
         out.report(
@@ -120,7 +120,7 @@ fn usual_namespace(prefix: &str) -> Option<&'static str> {
         .map(|it| it.uri)
 }
 
-fn unknown(it: &Declaration<'_>, written: &str, out: &mut Findings) {
+fn unknown(it: &Declaration<'_>, written: &str, out: &mut Diagnostics) {
     if usual_namespace(it.prefix).is_some() {
         reserved(it, out);
         return;
@@ -134,7 +134,7 @@ fn unknown(it: &Declaration<'_>, written: &str, out: &mut Findings) {
     .help("check the spelling of the namespace (you do not need to change your own extension)");
 }
 
-fn reserved(it: &Declaration<'_>, out: &mut Findings) {
+fn reserved(it: &Declaration<'_>, out: &mut Diagnostics) {
     let Some(usual) = usual_namespace(it.prefix) else { return };
     out.report(
         &rules::MISLEADING_PREFIX,
@@ -145,7 +145,7 @@ fn reserved(it: &Declaration<'_>, out: &mut Findings) {
     .help("use another prefix, or correct the namespace");
 }
 
-fn misspelled(it: &Declaration<'_>, written: &str, right: &str, out: &mut Findings) {
+fn misspelled(it: &Declaration<'_>, written: &str, right: &str, out: &mut Diagnostics) {
     // If one of these is misspelled, readers do not find a feed or media files.
     let is_needed =
         matches!(it.ns, Ns::MEDIA | Ns::ATOM | Ns::RSS10 | Ns::RDF | Ns::RSS11 | Ns::OPENSEARCH);

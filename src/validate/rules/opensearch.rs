@@ -6,9 +6,9 @@ use crate::diagnostic::Severity;
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
 use crate::validate::element::Slot;
-use crate::validate::findings::Findings;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::rules;
 use crate::validate::rules::value::words;
@@ -28,7 +28,7 @@ const ADULT: &[&str] =
     &["false", "FALSE", "0", "no", "NO", "true", "TRUE", "1", "yes", "YES", "False", "True"];
 
 /// A template is a URL with `{name}`, `{name?}` and `{prefix:name}` in it.
-pub(in crate::validate) fn template(slot: &Slot<'_>, out: &mut Findings) {
+pub(in crate::validate) fn template(slot: &Slot<'_>, out: &mut Diagnostics) {
     let text = slot.text.trim();
     let mut filled = String::with_capacity(text.text.len());
     let mut at = 0;
@@ -59,7 +59,7 @@ pub(in crate::validate) fn template(slot: &Slot<'_>, out: &mut Findings) {
         .help("write an absolute URL, for example `https://example.org/?q={searchTerms}`");
 }
 
-fn unpaired(slot: &Slot<'_>, text: Decoded<'_>, at: usize, out: &mut Findings) {
+fn unpaired(slot: &Slot<'_>, text: Decoded<'_>, at: usize, out: &mut Diagnostics) {
     out.report(
         &rules::INVALID_SEARCH_TEMPLATE,
         text.span_of(at, at + 1),
@@ -70,7 +70,7 @@ fn unpaired(slot: &Slot<'_>, text: Decoded<'_>, at: usize, out: &mut Findings) {
 }
 
 /// Checks the text between two braces, and returns whether it has the form of a name.
-fn parameter(slot: &Slot<'_>, name: Decoded<'_>, out: &mut Findings) -> bool {
+fn parameter(slot: &Slot<'_>, name: Decoded<'_>, out: &mut Diagnostics) -> bool {
     let bare = name.text.strip_suffix('?').unwrap_or(name.text);
     let fits = |it: char| it.is_ascii_alphanumeric() || "-._~%:!$&'()*+,;=@".contains(it);
     if bare.is_empty() || !bare.chars().all(fits) {
@@ -109,7 +109,7 @@ fn parameter(slot: &Slot<'_>, name: Decoded<'_>, out: &mut Findings) -> bool {
 }
 
 /// A name with a prefix belongs to the namespace that is declared for the prefix.
-fn prefix_is_declared(slot: &Slot<'_>, name: Decoded<'_>, prefix: &str, out: &mut Findings) {
+fn prefix_is_declared(slot: &Slot<'_>, name: Decoded<'_>, prefix: &str, out: &mut Diagnostics) {
     // An empty prefix means OpenSearch itself: `{:searchTerms}`.
     if prefix.is_empty() || slot.reader.is_declared(prefix) {
         return;
@@ -128,7 +128,7 @@ fn prefix_is_declared(slot: &Slot<'_>, name: Decoded<'_>, prefix: &str, out: &mu
 }
 
 /// The role of a query is one of six, or a custom role with a prefix.
-pub(in crate::validate) fn role(slot: &Slot<'_>, out: &mut Findings) {
+pub(in crate::validate) fn role(slot: &Slot<'_>, out: &mut Diagnostics) {
     let text = slot.text.trim();
     match text.text.split_once(':') {
         Some((prefix, _)) => prefix_is_declared(slot, text, prefix, out),
@@ -137,7 +137,7 @@ pub(in crate::validate) fn role(slot: &Slot<'_>, out: &mut Findings) {
 }
 
 /// "The value must be URL-encoded". Unencoded spaces between words are common and cause no problems, so they are not reported.
-pub(in crate::validate) fn search_terms(slot: &Slot<'_>, out: &mut Findings) {
+pub(in crate::validate) fn search_terms(slot: &Slot<'_>, out: &mut Diagnostics) {
     let text = slot.text.trim();
     let bytes = text.text.as_bytes();
     let hex = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);

@@ -3,8 +3,8 @@
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
-use crate::validate::findings::Findings;
 use crate::validate::format::Format;
 use crate::validate::rules;
 use crate::validate::rules::html;
@@ -102,7 +102,7 @@ pub fn outline_has_the_attributes_of_its_type(
     }
 }
 
-fn subscription(outline: &Element<'_, '_>, out: &mut Findings) {
+fn subscription(outline: &Element<'_, '_>, out: &mut Diagnostics) {
     if outline.attribute("xmlUrl").is_none() {
         out.report(
             &rules::OUTLINE_WITHOUT_FEED,
@@ -123,7 +123,7 @@ fn subscription(outline: &Element<'_, '_>, out: &mut Findings) {
     }
 }
 
-fn without_type(outline: &Element<'_, '_>, out: &mut Findings) {
+fn without_type(outline: &Element<'_, '_>, out: &mut Diagnostics) {
     let Some(name) = OF_A_SUBSCRIPTION.iter().find(|it| outline.attribute(it).is_some()) else {
         return;
     };
@@ -137,7 +137,7 @@ fn without_type(outline: &Element<'_, '_>, out: &mut Findings) {
 }
 
 /// OPML allows any attribute, but a name that is almost the same as a defined one is probably a typo.
-fn misspelled_attributes(outline: &Element<'_, '_>, out: &mut Findings) {
+fn misspelled_attributes(outline: &Element<'_, '_>, out: &mut Diagnostics) {
     let known = || outline.row.attributes.iter().map(|it| it.name);
     for (local, span) in outline.plain_attributes() {
         if known().any(|it| it == local) {

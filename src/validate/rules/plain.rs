@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
-use crate::validate::findings::Finding;
-use crate::validate::findings::Findings;
+use crate::validate::diagnostics::Diagnostics;
+use crate::validate::diagnostics::NewDiagnostic;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::rules;
 use crate::value::html::plain;
@@ -13,7 +13,12 @@ use crate::value::html::reference::ReferenceContext;
 use crate::value::html::reference::reference_at;
 
 /// Checks a plain text that may have at most `most` characters.
-pub(in crate::validate) fn check(name: &str, text: Decoded<'_>, most: usize, out: &mut Findings) {
+pub(in crate::validate) fn check(
+    name: &str,
+    text: Decoded<'_>,
+    most: usize,
+    out: &mut Diagnostics,
+) {
     if let Some(report) = too_long(name, text, most, out) {
         report
             .note("programs may cut off the end, or reject the document")
@@ -44,8 +49,8 @@ pub(in crate::validate::rules) fn too_long<'f>(
     name: &str,
     text: Decoded<'_>,
     most: usize,
-    out: &'f mut Findings,
-) -> Option<Finding<'f>> {
+    out: &'f mut Diagnostics,
+) -> Option<NewDiagnostic<'f>> {
     // Every character has at least one byte.
     if text.text.len() <= most {
         return None;
@@ -58,14 +63,14 @@ pub(in crate::validate::rules) fn too_long<'f>(
 }
 
 /// Checks a text that may look like HTML but may not contain markup.
-pub(in crate::validate) fn only_markup(name: &str, text: Decoded<'_>, out: &mut Findings) {
+pub(in crate::validate) fn only_markup(name: &str, text: Decoded<'_>, out: &mut Diagnostics) {
     if let Some(markup) = markup(text) {
         has_markup(name, text, &markup, out);
     }
 }
 
 /// Checks an RSS 0.91 description. It is plain text, so tags in it may be intended.
-pub(in crate::validate) fn only_text(name: &str, text: Decoded<'_>, out: &mut Findings) {
+pub(in crate::validate) fn only_text(name: &str, text: Decoded<'_>, out: &mut Diagnostics) {
     if let Some(markup) = markup(text) {
         has_markup(name, text, &markup, out).severity(Severity::Info);
     }
@@ -75,8 +80,8 @@ fn has_markup<'o>(
     name: &str,
     text: Decoded<'_>,
     markup: &Range<usize>,
-    out: &'o mut Findings,
-) -> Finding<'o> {
+    out: &'o mut Diagnostics,
+) -> NewDiagnostic<'o> {
     out.report(
         &rules::MARKUP_IN_PLAIN_TEXT,
         text.span_of(markup.start, markup.end),

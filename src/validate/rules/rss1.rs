@@ -6,10 +6,10 @@ use std::collections::HashMap;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::context::Context;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
 use crate::validate::facts::Facts;
 use crate::validate::facts::RdfPart;
-use crate::validate::findings::Findings;
 use crate::validate::format::Format;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::markup::name::Ns;
@@ -105,7 +105,7 @@ pub fn document_holds_together(document: &Element<'_, '_>, context: &mut Context
     }
 }
 
-fn unreferenced(uri: &str, span: Span, name: &str, out: &mut Findings) {
+fn unreferenced(uri: &str, span: Span, name: &str, out: &mut Diagnostics) {
     out.report(
         &rules::UNREFERENCED_PART,
         span,
@@ -132,7 +132,7 @@ fn missing_from<'u>(
     missing
 }
 
-fn dangling(uri: &str, span: Span, name: &str, out: &mut Findings) {
+fn dangling(uri: &str, span: Span, name: &str, out: &mut Diagnostics) {
     out.report(
         &rules::DANGLING_RDF_REFERENCE,
         span,

@@ -4,8 +4,8 @@ use crate::diagnostic::Severity;
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::facts::Facts;
-use crate::validate::findings::Findings;
 use crate::validate::format::Format;
 use crate::validate::markup::Kind;
 use crate::validate::markup::name::Name;
@@ -32,7 +32,7 @@ pub(in crate::validate) struct Stray<'a, 's> {
 }
 
 /// Reports an element that is unknown, or not allowed in this place.
-pub(in crate::validate) fn report(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mut Findings) {
+pub(in crate::validate) fn report(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mut Diagnostics) {
     let core = it.vocabularies.first().map(|it| it.ns);
     let vocabulary = schema::vocabulary_of(it.vocabularies, it.name.ns);
     if let Some(holder) = it.parent
@@ -81,7 +81,7 @@ fn is_description(it: &Stray<'_, '_>, holder: &Row, format: Format) -> bool {
 }
 
 /// Reports an element inside an element that must contain only text or must be empty.
-fn among_text(it: &Stray<'_, '_>, holder: &Row, out: &mut Findings) {
+fn among_text(it: &Stray<'_, '_>, holder: &Row, out: &mut Diagnostics) {
     let (holder_name, name) = (Quoted(holder.name), Quoted(it.name.local));
     if holder.value == Value::Empty {
         let words = format_args!("{holder_name} must be empty, but contains the element {name}");
@@ -105,7 +105,7 @@ fn parent_of(it: &Stray<'_, '_>) -> String {
 }
 
 /// Reports a known element in the wrong place.
-fn misplaced(it: &Stray<'_, '_>, row: &'static Row, out: &mut Findings) {
+fn misplaced(it: &Stray<'_, '_>, row: &'static Row, out: &mut Diagnostics) {
     let words = format_args!("{} is not allowed in {}", Quoted(row.name), parent_of(it));
     let report = out
         .report(&rules::MISPLACED_ELEMENT, it.name_span, words)
@@ -118,7 +118,7 @@ fn misplaced(it: &Stray<'_, '_>, row: &'static Row, out: &mut Findings) {
 }
 
 /// Reports an element that its vocabulary does not define.
-fn unknown(it: &Stray<'_, '_>, vocabulary: &Vocabulary, out: &mut Findings) {
+fn unknown(it: &Stray<'_, '_>, vocabulary: &Vocabulary, out: &mut Diagnostics) {
     let rule =
         if it.kind == Kind::Element { &rules::UNKNOWN_ELEMENT } else { &rules::UNKNOWN_MEMBER };
     let what = if it.kind == Kind::Element { "element" } else { "member" };
@@ -221,7 +221,7 @@ fn extension_of_the_name(
 
 /// "Custom objects … must have a key beginning with an underscore … followed by a letter. No `.` characters are allowed."
 /// <https://www.jsonfeed.org/version/1.1/#extensions>
-fn extension_is_named(it: &Stray<'_, '_>, out: &mut Findings) {
+fn extension_is_named(it: &Stray<'_, '_>, out: &mut Diagnostics) {
     let name = &it.name.local[1..];
     if name.starts_with(|it: char| it.is_alphabetic()) && !name.contains('.') {
         return;
@@ -252,7 +252,7 @@ fn is_extension_outside_feeds(it: &Stray<'_, '_>, format: Format) -> bool {
 }
 
 /// Reports markup that readers do not show, because it is between the elements of the feed.
-fn outside_of_content(it: &Stray<'_, '_>, out: &mut Findings) {
+fn outside_of_content(it: &Stray<'_, '_>, out: &mut Diagnostics) {
     out.report(
         &rules::XHTML_OUTSIDE_CONTENT,
         it.name_span,
@@ -266,7 +266,7 @@ fn outside_of_content(it: &Stray<'_, '_>, out: &mut Findings) {
 }
 
 /// Reports an element without a namespace in a format that has one.
-fn without_namespace(it: &Stray<'_, '_>, out: &mut Findings) {
+fn without_namespace(it: &Stray<'_, '_>, out: &mut Diagnostics) {
     let core = it.vocabularies.iter().find(|core| {
         core.ns != Ns::NONE && core.rows.iter().any(|row| row.is_named(it.name.local))
     });
@@ -290,7 +290,7 @@ fn is_foreign(it: &Stray<'_, '_>, parent: &'static Row) -> bool {
 }
 
 /// Reports an Atom element in an extension. RFC 4287 §6.3 allows it, but it has no effect.
-fn questionable(it: &Stray<'_, '_>, row: &'static Row, out: &mut Findings) {
+fn questionable(it: &Stray<'_, '_>, row: &'static Row, out: &mut Diagnostics) {
     let name = row.local();
     out.report(
         &rules::QUESTIONABLE_ELEMENT,

@@ -4,6 +4,7 @@ use crate::diagnostic::Severity;
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
 use crate::validate::element::Slot;
 use crate::validate::element::Tag;
@@ -11,7 +12,6 @@ use crate::validate::element::decoded_attribute;
 use crate::validate::extent::extent;
 use crate::validate::extent::with_line;
 use crate::validate::facts::Facts;
-use crate::validate::findings::Findings;
 use crate::validate::format::Format;
 use crate::validate::markup::Attribute;
 use crate::validate::markup::Kind;
@@ -34,7 +34,7 @@ pub(in crate::validate) fn duplicate(
     open: &Open,
     first: Span,
     source: &str,
-    out: &mut Findings,
+    out: &mut Diagnostics,
 ) {
     let holder = parent.map_or_else(|| "the document".to_owned(), |it| Quoted(it.name).to_string());
     let report = out
@@ -80,7 +80,7 @@ pub(in crate::validate) fn missing(
     element: &Element<'_, '_>,
     needed: &'static Row,
     facts: &Facts<'_>,
-    out: &mut Findings,
+    out: &mut Diagnostics,
 ) {
     if needed.count == Count::Recommended && is_newer(needed, facts.format) {
         return;
@@ -105,7 +105,7 @@ pub(in crate::validate) fn missing(
 pub(in crate::validate) fn repeated_rss_elements(
     element: &Element<'_, '_>,
     facts: &Facts<'_>,
-    out: &mut Findings,
+    out: &mut Diagnostics,
 ) {
     for child in element.children {
         let Some(core) = child.row.same_as else { continue };
@@ -146,7 +146,7 @@ fn unknown_to_its_namespace(
     name: &Name<'_>,
     attribute: &Attribute<'_>,
     it: &Tag<'_, '_>,
-    out: &mut Findings,
+    out: &mut Diagnostics,
 ) {
     let prefix = name.ns.entry().map_or(name.prefix, |it| it.prefix);
     out.report(
@@ -163,7 +163,7 @@ pub(in crate::validate) fn nameless(
     name: &Name<'_>,
     name_span: Span,
     holder: &Name<'_>,
-    out: &mut Findings,
+    out: &mut Diagnostics,
 ) {
     out.report(
         &rules::ELEMENT_WITHOUT_NAMESPACE,
@@ -179,7 +179,11 @@ pub(in crate::validate) fn nameless(
 }
 
 /// Checks the attributes of an element, or the type of a JSON value.
-pub(in crate::validate) fn attributes(it: &Tag<'_, '_>, facts: &mut Facts<'_>, out: &mut Findings) {
+pub(in crate::validate) fn attributes(
+    it: &Tag<'_, '_>,
+    facts: &mut Facts<'_>,
+    out: &mut Diagnostics,
+) {
     if it.kind != Kind::Element {
         value::kind(it, out);
         return;

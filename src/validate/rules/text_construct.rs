@@ -7,10 +7,10 @@ use crate::diagnostic::Rule;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::context::Context;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
 use crate::validate::element::Tag;
 use crate::validate::facts::Facts;
-use crate::validate::findings::Findings;
 use crate::validate::markup::Form;
 use crate::validate::markup::Open;
 use crate::validate::markup::Piece;
@@ -60,7 +60,7 @@ impl<'s> Construct<'s> {
     pub(in crate::validate) fn begin(
         tag: &Tag<'_, '_>,
         depth: usize,
-        out: &mut Findings,
+        out: &mut Diagnostics,
     ) -> Option<Construct<'s>> {
         let is_content = tag.row.value == Value::AtomContent;
         let contents = match tag.row.value {
@@ -95,7 +95,7 @@ impl<'s> Construct<'s> {
         tag: &StartTag<'_, 's>,
         depth: usize,
         facts: &Facts<'_>,
-        out: &mut Findings,
+        out: &mut Diagnostics,
     ) {
         let (name, open) = (&tag.name, tag.open);
         self.foreign = self.foreign.filter(|around| depth > *around);
@@ -174,7 +174,7 @@ impl<'s> Construct<'s> {
         &mut self,
         piece: &Piece<'_>,
         depth: usize,
-        out: &mut Findings,
+        out: &mut Diagnostics,
     ) {
         if depth == self.depth + 1 && self.contents == Contents::Xhtml {
             self.note_escaped(piece);
@@ -202,7 +202,7 @@ impl<'s> Construct<'s> {
         &self,
         element: &Element<'_, '_>,
         facts: &mut Facts<'_>,
-        out: &mut Findings,
+        out: &mut Diagnostics,
     ) {
         match self.contents {
             Contents::Markup => return,
@@ -236,7 +236,7 @@ impl<'s> Construct<'s> {
     }
 
     /// "The content of the Text construct MUST be a single XHTML div element" (§3.1.1.3).
-    fn no_div(&self, span: Span, out: &mut Findings) {
+    fn no_div(&self, span: Span, out: &mut Diagnostics) {
         out.report(
             &rules::XHTML_WITHOUT_DIV,
             span,
@@ -250,7 +250,7 @@ impl<'s> Construct<'s> {
     }
 
     /// "The content … MUST be a single XHTML div element": an element next to it is not allowed.
-    fn outside_the_div(&self, span: Span, out: &mut Findings) {
+    fn outside_the_div(&self, span: Span, out: &mut Diagnostics) {
         out.report(
             &rules::XHTML_WITHOUT_DIV,
             span,
@@ -261,7 +261,7 @@ impl<'s> Construct<'s> {
     }
 
     /// A `div` of another vocabulary, because its `xmlns` is missing or wrong.
-    fn div_without_xhtml(&self, name: &Name<'_>, span: Span, out: &mut Findings) {
+    fn div_without_xhtml(&self, name: &Name<'_>, span: Span, out: &mut Diagnostics) {
         let whose = match name.ns {
             Ns::NONE => "in no namespace".to_owned(),
             Ns::ATOM => "in the Atom namespace".to_owned(),
@@ -280,7 +280,7 @@ impl<'s> Construct<'s> {
     }
 
     /// "A type of "text" … the content is intended to be presented to humans in a readable fashion": every character is shown literally (§3.1.1.1).
-    fn is_not_html(&self, element: &Element<'_, '_>, out: &mut Findings) {
+    fn is_not_html(&self, element: &Element<'_, '_>, out: &mut Diagnostics) {
         let text = element.text;
         let Some(markup) = plain::markup(text) else { return };
         let kind = element.attribute("type");
@@ -309,7 +309,7 @@ impl<'s> Construct<'s> {
     }
 
     /// Reports a fragment that is declared as a whole document.
-    fn fragment(&self, span: Span, out: &mut Findings) {
+    fn fragment(&self, span: Span, out: &mut Diagnostics) {
         out.report(
             &rules::HTML_FRAGMENT,
             span,
@@ -320,7 +320,7 @@ impl<'s> Construct<'s> {
     }
 
     /// "If the value is "html", the content MUST NOT contain child elements" (§3.1.1.2), and likewise for text.
-    fn unexpected(&self, name: &Name<'_>, span: Span, out: &mut Findings) {
+    fn unexpected(&self, name: &Name<'_>, span: Span, out: &mut Diagnostics) {
         let what = if self.contents == Contents::Nothing {
             "must be empty"
         } else {
@@ -340,7 +340,7 @@ impl<'s> Construct<'s> {
     }
 
     /// Reports elements in content that is declared as escaped markup.
-    fn not_escaped(&self, span: Span, out: &mut Findings) {
+    fn not_escaped(&self, span: Span, out: &mut Diagnostics) {
         let is_xml =
             matches!(self.contents, Contents::Xhtml | Contents::Xml | Contents::XhtmlDocument);
         out.report(
@@ -359,7 +359,7 @@ impl<'s> Construct<'s> {
         });
     }
 
-    fn text_after(&mut self, piece: &Piece<'_>, out: &mut Findings) {
+    fn text_after(&mut self, piece: &Piece<'_>, out: &mut Diagnostics) {
         if self.after.replace(piece.span).is_some() {
             return;
         }
@@ -392,7 +392,7 @@ impl<'s> Construct<'s> {
         }
     }
 
-    fn not_inline(&self, span: Span, out: &mut Findings) {
+    fn not_inline(&self, span: Span, out: &mut Diagnostics) {
         out.report(
             &rules::MARKUP_NOT_INLINE,
             span,
@@ -403,7 +403,7 @@ impl<'s> Construct<'s> {
     }
 
     /// "If the value of "type" is any other media type, the content MUST be a valid Base64 encoding" (§4.1.3.3).
-    fn are_bytes(&self, text: Decoded<'_>, out: &mut Findings) -> bool {
+    fn are_bytes(&self, text: Decoded<'_>, out: &mut Diagnostics) -> bool {
         let Some(problem) = base64::problem(text.text) else { return true };
         out.report(
             &rules::NOT_BASE64,
@@ -419,7 +419,7 @@ impl<'s> Construct<'s> {
     }
 
     /// HTML inside base64 is just as unsafe.
-    fn html_in_bytes(&self, text: Decoded<'_>, facts: &mut Facts<'_>, out: &mut Findings) {
+    fn html_in_bytes(&self, text: Decoded<'_>, facts: &mut Facts<'_>, out: &mut Diagnostics) {
         let Ok(html) = String::from_utf8(base64::decode(text.text)) else { return };
         let piece = Piece { raw: "", span: text.span(), form: Form::Escaped };
         let base64 = Base64 { text, last: Cell::new((0, 0)) };
@@ -467,7 +467,7 @@ fn is_of_head(name: &Name<'_>) -> bool {
 }
 
 /// Checks an element inside XHTML, and returns whether it belongs to another vocabulary.
-fn foreign(name: &Name<'_>, open: &Open, out: &mut Findings) -> bool {
+fn foreign(name: &Name<'_>, open: &Open, out: &mut Diagnostics) -> bool {
     match name.ns {
         Ns::XHTML | Ns::XHTML_SVG | Ns::MATHML => return false,
         Ns::RDF | Ns::CC => {}

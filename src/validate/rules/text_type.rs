@@ -2,8 +2,8 @@
 //! <https://www.rfc-editor.org/rfc/rfc4287#section-3.1.1>
 
 use crate::text::quoted::Quoted;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Tag;
-use crate::validate::findings::Findings;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::rules;
 use crate::validate::rules::value;
@@ -37,7 +37,7 @@ pub(in crate::validate::rules) enum Contents {
 pub(in crate::validate::rules) fn contents(
     tag: &Tag<'_, '_>,
     is_content: bool,
-    out: &mut Findings,
+    out: &mut Diagnostics,
 ) -> Contents {
     let kind = tag.attribute("type");
     let is_elsewhere = is_content && tag.attribute("src").is_some();
@@ -117,7 +117,7 @@ pub(in crate::validate) fn is_in_base64(kind: &str) -> bool {
 }
 
 /// "the value of the "type" attribute MUST be a MIME media type … rather than "text", "html" or "xhtml"" (§4.1.3.2).
-fn not_a_media_type(tag: &Tag<'_, '_>, kind: Decoded<'_>, out: &mut Findings) {
+fn not_a_media_type(tag: &Tag<'_, '_>, kind: Decoded<'_>, out: &mut Diagnostics) {
     out.report(
         &rules::INVALID_MEDIA_TYPE,
         kind.span(),
@@ -136,7 +136,7 @@ fn not_a_media_type(tag: &Tag<'_, '_>, kind: Decoded<'_>, out: &mut Findings) {
 }
 
 /// "it MUST NOT be a composite type" (§4.1.3.1).
-fn composite(kind: Decoded<'_>, out: &mut Findings) {
+fn composite(kind: Decoded<'_>, out: &mut Diagnostics) {
     out.report(
         &rules::INVALID_MEDIA_TYPE,
         kind.span(),
@@ -147,7 +147,7 @@ fn composite(kind: Decoded<'_>, out: &mut Findings) {
 }
 
 /// "When present, the value MUST be one of "text", "html", or "xhtml"" (§3.1.1).
-fn not_a_text_type(tag: &Tag<'_, '_>, kind: Decoded<'_>, out: &mut Findings) {
+fn not_a_text_type(tag: &Tag<'_, '_>, kind: Decoded<'_>, out: &mut Diagnostics) {
     let lower = media_type::essence(kind.text).to_ascii_lowercase();
     let right = match lower.as_str() {
         "text" | "text/plain" | "plain" => Some("text"),

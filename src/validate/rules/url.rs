@@ -3,9 +3,9 @@
 use crate::diagnostic::Severity;
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
+use crate::validate::diagnostics::Diagnostics;
+use crate::validate::diagnostics::NewDiagnostic;
 use crate::validate::facts::Facts;
-use crate::validate::findings::Finding;
-use crate::validate::findings::Findings;
 use crate::validate::row::Value;
 use crate::validate::rules;
 use crate::validate::rules::value::subject::Found;
@@ -17,7 +17,11 @@ use crate::value::html::script_url;
 use crate::value::uri;
 
 /// Checks a URL.
-pub(in crate::validate::rules) fn check(it: &Subject<'_>, facts: &Facts<'_>, out: &mut Findings) {
+pub(in crate::validate::rules) fn check(
+    it: &Subject<'_>,
+    facts: &Facts<'_>,
+    out: &mut Diagnostics,
+) {
     let text = it.text.text;
     // Ids are not opened, and a URL that must be a web URL is reported for its scheme below.
     if !matches!(it.value, Value::Id | Value::WebUrl) && runs_code(it, out) {
@@ -86,7 +90,7 @@ pub(in crate::validate::rules) fn check(it: &Subject<'_>, facts: &Facts<'_>, out
 }
 
 /// Suggests the absolute form of a relative URL, if the base URL is known.
-fn absolute(report: Finding<'_>, it: &Subject<'_>, facts: &Facts<'_>) {
+fn absolute(report: NewDiagnostic<'_>, it: &Subject<'_>, facts: &Facts<'_>) {
     let Some(base) = facts.base() else {
         report.help(match it.value {
             Value::Id => {
@@ -113,7 +117,7 @@ fn is_of_rss(it: &Subject<'_>, facts: &Facts<'_>) -> bool {
 }
 
 /// RSS requires URLs, which contain only ASCII characters (RFC 3986 §2). Atom uses IRIs.
-fn iri_in_rss(it: &Subject<'_>, out: &mut Findings) {
+fn iri_in_rss(it: &Subject<'_>, out: &mut Diagnostics) {
     let report = out
         .report(
             &rules::IRI_NOT_URI,
@@ -133,7 +137,7 @@ fn iri_in_rss(it: &Subject<'_>, out: &mut Findings) {
 }
 
 /// Reports a URL that runs code. Readers open the URLs of a feed with one click, inside their own program.
-fn runs_code(it: &Subject<'_>, out: &mut Findings) -> bool {
+fn runs_code(it: &Subject<'_>, out: &mut Diagnostics) -> bool {
     let what = match script_url::runs_code(it.text.text) {
         Some(script_url::Code::Script(scheme)) => format!("a `{scheme}:` URL"),
         Some(script_url::Code::Document) => "a `data:` URL that may contain scripts".to_owned(),
@@ -145,7 +149,7 @@ fn runs_code(it: &Subject<'_>, out: &mut Findings) -> bool {
     true
 }
 
-fn scheme_is_registered(it: &Subject<'_>, scheme: &str, out: &mut Findings) {
+fn scheme_is_registered(it: &Subject<'_>, scheme: &str, out: &mut Diagnostics) {
     let severity = match uri::registration(scheme) {
         None => Severity::Warning,
         // The program that opens the URL may not support it. An id is never opened.
@@ -183,7 +187,7 @@ const NO_PAGES: &[&str] =
 const PAGES: &[&str] = &["link", "comments", "docs"];
 
 /// "The URL to the HTML website corresponding to the channel": readers open it in a browser, like the URL of an item.
-fn leads_to_a_page(it: &Subject<'_>, uri: &uri::Uri<'_>, facts: &Facts<'_>, out: &mut Findings) {
+fn leads_to_a_page(it: &Subject<'_>, uri: &uri::Uri<'_>, facts: &Facts<'_>, out: &mut Diagnostics) {
     if it.attribute.is_some()
         || !facts.format.is_rss()
         || !PAGES.contains(&it.name)
@@ -201,7 +205,7 @@ fn leads_to_a_page(it: &Subject<'_>, uri: &uri::Uri<'_>, facts: &Facts<'_>, out:
 }
 
 /// "Use of the format "user:password" in the userinfo field is deprecated" (RFC 3986 §3.2.1): a feed is public.
-fn has_no_password(it: &Subject<'_>, uri: &uri::Uri<'_>, out: &mut Findings) {
+fn has_no_password(it: &Subject<'_>, uri: &uri::Uri<'_>, out: &mut Diagnostics) {
     let Some(userinfo) = uri.userinfo.clone() else { return };
     let Some(colon) = uri.text[userinfo.clone()].find(':') else { return };
     if userinfo.start + colon + 1 == userinfo.end {
@@ -220,7 +224,7 @@ fn has_no_password(it: &Subject<'_>, uri: &uri::Uri<'_>, out: &mut Findings) {
 
 /// "IRIs that are identical, character by character, are the same; to lessen the risk of false negatives, normalize" (RFC 4287
 /// §4.2.6.1, <https://www.rfc-editor.org/rfc/rfc4287#section-4.2.6.1>).
-fn is_canonical(it: &Subject<'_>, out: &mut Findings) {
+fn is_canonical(it: &Subject<'_>, out: &mut Diagnostics) {
     let Some(canonical) = uri::canonical::differs(it.text.text) else { return };
     out.report(
         &rules::URI_NOT_CANONICAL,

@@ -2,9 +2,9 @@
 
 use crate::text::span::Span;
 use crate::validate::context::Context;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
 use crate::validate::facts::EntryFacts;
-use crate::validate::findings::Findings;
 use crate::validate::markup::Close;
 use crate::validate::markup::Piece;
 use crate::validate::markup::decoded::Decoded;
@@ -17,7 +17,7 @@ use crate::validate::rules::value;
 use crate::validate::walk::Walker;
 
 impl<'s> Walker<'s, '_> {
-    pub(super) fn text(&mut self, piece: Piece<'s>, out: &mut Findings) {
+    pub(super) fn text(&mut self, piece: Piece<'s>, out: &mut Diagnostics) {
         if let (Some(construct), Some(depth)) =
             (&mut self.construct, self.frames.len().checked_sub(1))
         {
@@ -43,7 +43,7 @@ impl<'s> Walker<'s, '_> {
         self.reader.decode(&piece, &mut self.buffer);
     }
 
-    pub(super) fn close(&mut self, close: &Close, before: usize, out: &mut Findings) {
+    pub(super) fn close(&mut self, close: &Close, before: usize, out: &mut Diagnostics) {
         self.place(before, out);
         let before = out.len();
         let Some(frame) = self.frames.last() else { return };
@@ -65,7 +65,7 @@ impl<'s> Walker<'s, '_> {
         }
     }
 
-    fn check(&mut self, row: &'static Row, close: &Close, out: &mut Findings) {
+    fn check(&mut self, row: &'static Row, close: &Close, out: &mut Diagnostics) {
         let Some(frame) = self.frames.last() else { return };
         let depth = self.frames.len() - 1;
         if close.forced {

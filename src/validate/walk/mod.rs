@@ -4,9 +4,9 @@
 use crate::diagnostic::Diagnostic;
 use crate::text::span::Span;
 use crate::validate::detect;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Seen;
 use crate::validate::facts::Facts;
-use crate::validate::findings::Findings;
 use crate::validate::format::Format;
 use crate::validate::markup::Attribute;
 use crate::validate::markup::Event;
@@ -34,7 +34,7 @@ pub(super) fn walk<'s>(
     source: &'s str,
     reader: Reader<'s>,
     options: &Options,
-    out: &mut Findings,
+    out: &mut Diagnostics,
 ) -> Format {
     let mut walker = Walker {
         source,
@@ -136,14 +136,14 @@ struct Frame<'s> {
 impl<'s> Walker<'s, '_> {
     /// Adds the path in the document to the problems since `before`.
     #[inline]
-    fn place(&self, before: usize, out: &mut Findings) {
+    fn place(&self, before: usize, out: &mut Diagnostics) {
         if out.len() != before {
-            self.place_findings(before, out);
+            self.place_problems(before, out);
         }
     }
 
     #[cold]
-    fn place_findings(&self, before: usize, out: &mut Findings) {
+    fn place_problems(&self, before: usize, out: &mut Diagnostics) {
         let path = self.path();
         for diagnostic in out.since(before) {
             if diagnostic.path.is_empty() {

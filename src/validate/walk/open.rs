@@ -2,9 +2,9 @@
 
 use crate::text::span::Span;
 use crate::validate::detect;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Seen;
 use crate::validate::element::Tag;
-use crate::validate::findings::Findings;
 use crate::validate::format::Format;
 use crate::validate::markup::Attribute;
 use crate::validate::markup::Close;
@@ -48,12 +48,12 @@ enum SchemaMatch {
 }
 
 impl<'s> Walker<'s, '_> {
-    pub(super) fn open(&mut self, open: &Open, before: usize, out: &mut Findings) {
+    pub(super) fn open(&mut self, open: &Open, before: usize, out: &mut Diagnostics) {
         while !self.try_open(open, before, out) {}
     }
 
     /// Opens an element, unless its parent must be closed first.
-    fn try_open(&mut self, open: &Open, before: usize, out: &mut Findings) -> bool {
+    fn try_open(&mut self, open: &Open, before: usize, out: &mut Diagnostics) -> bool {
         let mut frame = self.frame(open);
         self.flush_parent(&mut frame);
         self.attributes.extend_from_slice(self.reader.attributes());
@@ -116,7 +116,7 @@ impl<'s> Walker<'s, '_> {
     }
 
     /// Finds out the format of the document from its root element.
-    fn detect(&mut self, open: &Open, out: &mut Findings) {
+    fn detect(&mut self, open: &Open, out: &mut Diagnostics) {
         self.detected = true;
         let root = detect::Root {
             name: self.reader.name(open.name),
@@ -137,7 +137,7 @@ impl<'s> Walker<'s, '_> {
     }
 
     /// What the schema says about an element at this place. `Err` if its parent has to be closed first.
-    fn place_of(&mut self, open: &Open, out: &mut Findings) -> Result<SchemaMatch, Amended> {
+    fn place_of(&mut self, open: &Open, out: &mut Diagnostics) -> Result<SchemaMatch, Amended> {
         let parent = self.frames.last().and_then(|it| it.row);
         let has_schema = self.frames.is_empty()
             || parent.is_some_and(|row| !matches!(row.value, Value::Anything));
@@ -169,7 +169,7 @@ impl<'s> Walker<'s, '_> {
     }
 
     /// Checks the start tag of the element on top of the stack.
-    fn start_tag(&mut self, open: &Open, out: &mut Findings) {
+    fn start_tag(&mut self, open: &Open, out: &mut Diagnostics) {
         let depth = self.frames.len() - 1;
         let attributes = &self.attributes[self.frames[depth].attributes..];
         if let Some(construct) = &mut self.construct {
@@ -203,7 +203,7 @@ impl<'s> Walker<'s, '_> {
     }
 
     /// Ends the parent of an element that does not belong in it, if the parent is never closed.
-    fn amend(&mut self, open: &Open, out: &mut Findings) -> Amended {
+    fn amend(&mut self, open: &Open, out: &mut Diagnostics) -> Amended {
         let candidates = self.rows.candidates(open.name);
         let fits = |row: &'static Row| {
             candidates.iter().any(|it| it.row.places.iter().any(|place| place.is_inside(row)))
@@ -217,7 +217,7 @@ impl<'s> Walker<'s, '_> {
     }
 
     /// Checks the name of an element inside an extension whose content is not checked.
-    fn name_in_extension(&self, open: &Open, out: &mut Findings) {
+    fn name_in_extension(&self, open: &Open, out: &mut Diagnostics) {
         let name = self.reader.name(open.name);
         let is_rdf = matches!(self.facts.format, Format::Rss10 | Format::Rss11 | Format::Rss090);
         if name.ns != Ns::NONE || is_rdf || !self.facts.format.is_rss() {
@@ -275,7 +275,7 @@ impl<'s> Walker<'s, '_> {
 
     /// Reports an element that has no row at its place, and returns whether there was something to report. If text contains
     /// markup, only the first element is reported.
-    fn stray(&mut self, open: &Open, out: &mut Findings) -> bool {
+    fn stray(&mut self, open: &Open, out: &mut Diagnostics) -> bool {
         let parent = self.frames.last();
         if parent.is_some_and(|it| it.marked_up) {
             return true;
@@ -302,7 +302,7 @@ impl<'s> Walker<'s, '_> {
     }
 
     /// Counts a child in its parent, and returns its position among siblings with the same row.
-    fn count(&mut self, row: &'static Row, open: &Open, out: &mut Findings) -> u32 {
+    fn count(&mut self, row: &'static Row, open: &Open, out: &mut Diagnostics) -> u32 {
         let Some(parent) = self.frames.last() else { return 1 };
         let siblings = &mut self.seen[parent.seen..];
         if let Some(seen) = siblings.iter_mut().rfind(|it| std::ptr::eq(it.row, row)) {

@@ -5,7 +5,7 @@
 //! - [`element::element`]: the properties of an element by its name; [`foreign`] and [`foreign_attribute`] for SVG and `MathML`
 //! - [`attribute::urls`]: the attributes that contain URLs, and [`attribute::is_event_handler`]
 //! - [`style::problems`]: the problems with the declarations of a `style` attribute; [`style::urls`]
-//! - [`address::runs_code`]: `javascript:` URLs and similar ones, even if they are disguised
+//! - [`script_url::runs_code`]: `javascript:` URLs and similar ones, even if they are disguised
 //! - [`srcset::candidates`]: the URLs in a `srcset`
 //! - [`plain::markup`]: markup in plain text
 //!

@@ -4,7 +4,7 @@
 use memchr::{memchr, memmem};
 
 use crate::text::span::Span;
-use crate::validate::findings::Findings;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::markup::xml::characters::name_end;
 use crate::validate::markup::xml::text::CDATA;
 use crate::validate::markup::xml::{Frame, Xml, clip};
@@ -27,7 +27,7 @@ pub enum Amended {
 impl Xml<'_> {
     /// Ends the parent of the element that was opened last, if an ancestor ends before the parent does. The element belongs in
     /// the ancestor that is `levels` above the parent. `leaf`: the parent may not contain elements.
-    pub fn amend(&mut self, out: &mut Findings, levels: usize, leaf: bool) -> Amended {
+    pub fn amend(&mut self, out: &mut Diagnostics, levels: usize, leaf: bool) -> Amended {
         let Some(child) = self.frames.len().checked_sub(1) else { return Amended::Not };
         let (Some(parent), Some(ancestor)) = (child.checked_sub(1), child.checked_sub(1 + levels))
         else {
@@ -115,7 +115,7 @@ impl Xml<'_> {
         left
     }
 
-    fn left_unclosed(&mut self, out: &mut Findings, frame: Frame, tag: Span) {
+    fn left_unclosed(&mut self, out: &mut Diagnostics, frame: Frame, tag: Span) {
         let (name, next) = (self.scope.raw(frame.name), &self.text[tag.range()]);
         let start = frame.start as usize;
         let end = self.text[..tag.start as usize - 1].trim_end().len();
@@ -132,7 +132,7 @@ impl Xml<'_> {
         }
     }
 
-    fn without_slash(&mut self, out: &mut Findings, frame: Frame, tag: Span) {
+    fn without_slash(&mut self, out: &mut Diagnostics, frame: Frame, tag: Span) {
         let name = self.scope.raw(frame.name);
         let start = frame.start as usize;
         let span = Span::new(start, start + name.len());

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use memchr::memchr;
 
 use crate::text::span::Span;
-use crate::validate::findings::Findings;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::markup::Attribute;
 use crate::validate::markup::name::{NameId, Ns};
 use crate::validate::markup::xml::characters::{NAME, SPACE, SPECIAL, is, name_end, space_end};
@@ -26,7 +26,7 @@ impl<'s> Xml<'s> {
     /// Reads the attribute at `start`, which is number `count` in its tag. Returns where to continue, always after `start`.
     pub(super) fn attribute(
         &mut self,
-        out: &mut Findings,
+        out: &mut Diagnostics,
         start: usize,
         touching: bool,
         count: usize,
@@ -88,7 +88,7 @@ impl<'s> Xml<'s> {
 
     fn push_attribute(
         &mut self,
-        out: &mut Findings,
+        out: &mut Diagnostics,
         name_span: Span,
         value_span: Span,
         special: bool,
@@ -121,7 +121,7 @@ impl<'s> Xml<'s> {
     }
 
     #[cold]
-    fn too_many(&mut self, out: &mut Findings, span: Span, count: usize) {
+    fn too_many(&mut self, out: &mut Diagnostics, span: Span, count: usize) {
         let limit = self.limits.attributes;
         if count == limit + 1 {
             let message = format_args!("this element has more than {limit} attributes");
@@ -135,7 +135,7 @@ impl<'s> Xml<'s> {
 
     fn declare(
         &mut self,
-        out: &mut Findings,
+        out: &mut Diagnostics,
         prefix: &'s str,
         uri: Cow<'s, str>,
         name_span: Span,
@@ -208,7 +208,7 @@ impl<'s> Xml<'s> {
     }
 
     /// Resolves the names of the attributes and finds duplicates. This requires the tag's own namespace declarations.
-    pub(super) fn name_attributes(&mut self, out: &mut Findings) {
+    pub(super) fn name_attributes(&mut self, out: &mut Diagnostics) {
         let text = self.text;
         for index in 0..self.attributes.len() {
             let span = self.attributes[index].name_span;
@@ -224,7 +224,7 @@ impl<'s> Xml<'s> {
         }
     }
 
-    fn prefixed_attribute(&mut self, out: &mut Findings, raw: &'s str, span: Span) -> NameId {
+    fn prefixed_attribute(&mut self, out: &mut Diagnostics, raw: &'s str, span: Span) -> NameId {
         if split(raw).0.is_empty() {
             return self.new_name(out, span, true);
         }
@@ -232,7 +232,7 @@ impl<'s> Xml<'s> {
         self.scope.cached(raw).unwrap_or_else(|| self.new_name(out, span, true))
     }
 
-    fn find_duplicates(&mut self, out: &mut Findings) {
+    fn find_duplicates(&mut self, out: &mut Diagnostics) {
         let count = self.attributes.len();
         if count <= 12 && self.prefixed < 2 {
             let ids: [NameId; 12] =
@@ -263,7 +263,7 @@ impl<'s> Xml<'s> {
     }
 
     /// Reports a second attribute of the same name. If the values are also equal, `same` is the span of the second one.
-    fn duplicate(&mut self, out: &mut Findings, span: Span, same: Option<Span>) {
+    fn duplicate(&mut self, out: &mut Diagnostics, span: Span, same: Option<Span>) {
         let name = &self.text[span.range()];
         let message = format_args!("the attribute `{}` appears twice", clip(name));
         if let Some(it) = out.add(&XML_DUPLICATE_ATTRIBUTE, span, message) {
@@ -282,7 +282,7 @@ impl<'s> Xml<'s> {
     }
 
     /// Reports characters in a tag that do not begin an attribute. Returns where to continue.
-    fn junk(&mut self, out: &mut Findings, start: usize) -> usize {
+    fn junk(&mut self, out: &mut Diagnostics, start: usize) -> usize {
         let bytes = self.text.as_bytes();
         let mut end = start + 1;
         while end < bytes.len()
@@ -322,7 +322,7 @@ impl<'s> Xml<'s> {
         before != TagFault::Junk
     }
 
-    fn without_space(&mut self, out: &mut Findings, start: usize) {
+    fn without_space(&mut self, out: &mut Diagnostics, start: usize) {
         if !self.is_first_fault() {
             return;
         }
@@ -333,7 +333,7 @@ impl<'s> Xml<'s> {
         }
     }
 
-    fn without_value(&mut self, out: &mut Findings, name: Span) {
+    fn without_value(&mut self, out: &mut Diagnostics, name: Span) {
         if !self.is_first_fault() {
             return;
         }
@@ -346,7 +346,7 @@ impl<'s> Xml<'s> {
         }
     }
 
-    fn unquoted(&mut self, out: &mut Findings, name: Span, start: usize, count: usize) -> usize {
+    fn unquoted(&mut self, out: &mut Diagnostics, name: Span, start: usize, count: usize) -> usize {
         let bytes = self.text.as_bytes();
         let stop = |it: &u8| is(*it, SPACE) || matches!(it, b'<' | b'>' | b'"' | b'\'');
         let mut end = bytes[start..].iter().position(stop).map_or(bytes.len(), |it| start + it);
@@ -375,7 +375,7 @@ impl<'s> Xml<'s> {
     /// Reports a value without a closing quote. `less` is the offset of the first `<` in the value. Returns where to continue.
     fn quote_not_closed(
         &mut self,
-        out: &mut Findings,
+        out: &mut Diagnostics,
         start: usize,
         quote: usize,
         less: Option<usize>,
@@ -403,7 +403,7 @@ impl<'s> Xml<'s> {
         end
     }
 
-    fn less_than(&mut self, out: &mut Findings, start: usize, end: usize) {
+    fn less_than(&mut self, out: &mut Diagnostics, start: usize, end: usize) {
         let bytes = self.text.as_bytes();
         for at in memchr::memchr_iter(b'<', &bytes[start..end]) {
             let span = Span::new(start + at, start + at + 1);

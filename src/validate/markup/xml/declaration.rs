@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Severity;
 use crate::text::span::Span;
-use crate::validate::findings::Findings;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::markup::xml::characters::{is_blank, space_end};
 use crate::validate::markup::xml::{Xml, clip};
 use crate::validate::rules::{XML_BAD_DECLARATION, XML_UNSUPPORTED_VERSION};
@@ -137,7 +137,7 @@ fn is_encoding_name(name: &str) -> bool {
 }
 
 impl Xml<'_> {
-    pub(super) fn read_xml_declaration(&mut self, out: &mut Findings) {
+    pub(super) fn read_xml_declaration(&mut self, out: &mut Diagnostics) {
         let start = self.pos;
         let (declaration, fault) = read(self.text, start);
         self.pos = declaration.span.end as usize;

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use memchr::memchr;
 
 use crate::text::span::Span;
-use crate::validate::findings::Findings;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::markup::Event;
 use crate::validate::markup::xml::characters::space_end;
 use crate::validate::markup::xml::entity::{Definition, Trouble};
@@ -77,7 +77,7 @@ type Parameter = Option<Rc<str>>;
 
 impl<'s> Xml<'s> {
     /// Reads the document type declaration at the current position.
-    pub(super) fn doctype_declaration(&mut self, out: &mut Findings) -> Option<Event<'s>> {
+    pub(super) fn doctype_declaration(&mut self, out: &mut Diagnostics) -> Option<Event<'s>> {
         let start = self.pos;
         let misplaced = match (&self.doctype, self.root) {
             (_, Some(_)) => Some("the document type declaration is not before the root element"),
@@ -125,7 +125,7 @@ impl<'s> Xml<'s> {
         (!misplaced && self.frames.is_empty()).then_some(Event::Doctype(Span::new(start, end)))
     }
 
-    fn bad_doctype(&mut self, out: &mut Findings, span: Span, why: &str) {
+    fn bad_doctype(&mut self, out: &mut Diagnostics, span: Span, why: &str) {
         if let Some(it) = out.add(&XML_BAD_DOCTYPE, span, format_args!("{why}")) {
             it.note(
                 "many readers reject the whole feed if its document type declaration is malformed",
@@ -137,7 +137,7 @@ impl<'s> Xml<'s> {
     /// Reports the fault, and continues where the declaration seems to end.
     fn abandon(
         &mut self,
-        out: &mut Findings,
+        out: &mut Diagnostics,
         start: usize,
         doctype: Doctype<'s>,
         fault: &Fault,
@@ -200,7 +200,7 @@ impl<'s> Xml<'s> {
     /// Reads the internal subset, starting after its `[`. Returns the offset after its `]`.
     fn internal_subset(
         &mut self,
-        out: &mut Findings,
+        out: &mut Diagnostics,
         doctype: &mut Doctype<'s>,
         start: usize,
     ) -> Result<usize, Fault> {
@@ -289,7 +289,7 @@ impl<'s> Xml<'s> {
         }
     }
 
-    fn unread_parameter(&mut self, out: &mut Findings, name: &str, span: Span) {
+    fn unread_parameter(&mut self, out: &mut Diagnostics, name: &str, span: Span) {
         let message = format_args!("the entity `%{};` is stored outside the document", clip(name));
         if let Some(it) = out.add(&XML_EXTERNAL_ENTITY, span, message) {
             it.note("readers do not fetch such an entity, for security reasons")

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::validate::findings::Findings;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::markup::xml::characters::SPECIAL;
 use crate::validate::markup::xml::characters::is;
 use crate::validate::markup::xml::reference::{Part, parts};
@@ -211,7 +211,7 @@ impl Xml<'_> {
         };
         let mut xml = Xml::new(text, &self.limits);
         xml.fragment = true;
-        let (mut out, mut found): (Findings, Vec<Part>) = (Findings::new(1), Vec::new());
+        let (mut out, mut found): (Diagnostics, Vec<Part>) = (Diagnostics::new(1), Vec::new());
         loop {
             match xml.next(&mut out) {
                 Event::Text(piece) if piece.form == Form::CData => {

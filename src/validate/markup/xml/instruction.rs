@@ -3,7 +3,7 @@
 use memchr::memmem;
 
 use crate::text::span::Span;
-use crate::validate::findings::Findings;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::markup::Event;
 use crate::validate::markup::xml::characters::{SPACE, is, name_end};
 use crate::validate::markup::xml::text::CDATA;
@@ -12,7 +12,7 @@ use crate::validate::rules::{XML_BAD_COMMENT, XML_BAD_INSTRUCTION, XML_BARE_LESS
 
 impl<'s> Xml<'s> {
     /// Reads the markup that begins with `<!` at the current position.
-    pub(super) fn declaration_like(&mut self, out: &mut Findings) -> Option<Event<'s>> {
+    pub(super) fn declaration_like(&mut self, out: &mut Diagnostics) -> Option<Event<'s>> {
         let start = self.pos;
         let rest = &self.text[start..];
         if rest.starts_with("<!--") {
@@ -40,7 +40,7 @@ impl<'s> Xml<'s> {
         None
     }
 
-    fn comment(&mut self, out: &mut Findings) -> Option<Event<'s>> {
+    fn comment(&mut self, out: &mut Diagnostics) -> Option<Event<'s>> {
         let bytes = self.text.as_bytes();
         let start = self.pos;
         let mut at = start + 4;
@@ -70,7 +70,7 @@ impl<'s> Xml<'s> {
         self.frames.len() <= self.emit_depth
     }
 
-    fn dashes(&mut self, out: &mut Findings, span: Span) {
+    fn dashes(&mut self, out: &mut Diagnostics, span: Span) {
         let message = format_args!("`--` is not allowed in a comment");
         if let Some(it) = out.add(&XML_BAD_COMMENT, span, message) {
             let spaced = "- ".repeat(span.len().min(80)).trim_end().to_owned();
@@ -82,7 +82,7 @@ impl<'s> Xml<'s> {
     }
 
     /// Reads the markup that begins with `<?` at the current position.
-    pub(super) fn instruction(&mut self, out: &mut Findings) -> Option<Event<'s>> {
+    pub(super) fn instruction(&mut self, out: &mut Diagnostics) -> Option<Event<'s>> {
         let bytes = self.text.as_bytes();
         let start = self.pos;
         let target_end = name_end(bytes, start + 2);

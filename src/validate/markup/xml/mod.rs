@@ -9,7 +9,7 @@ use memchr::memmem::Finder;
 #[cfg(test)]
 use crate::diagnostic::Diagnostic;
 use crate::text::span::Span;
-use crate::validate::findings::Findings;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::markup::name::{Name, NameId, Ns};
 use crate::validate::markup::xml::characters::{NAME_START, Survey, is};
 use crate::validate::markup::xml::declaration::XmlDeclaration;
@@ -178,7 +178,7 @@ impl<'s> Xml<'s> {
 
     /// Returns the next event, and reports the errors before it to `out`. After the last event, it always returns
     /// [`Event::End`].
-    pub fn next(&mut self, out: &mut Findings) -> Event<'s> {
+    pub fn next(&mut self, out: &mut Diagnostics) -> Event<'s> {
         loop {
             if self.frames.len() > self.close_to {
                 if let Some(event) = self.close_next() {
@@ -232,7 +232,7 @@ impl<'s> Xml<'s> {
         self.doctype.as_ref()
     }
 
-    fn step(&mut self, out: &mut Findings) -> Option<Event<'s>> {
+    fn step(&mut self, out: &mut Diagnostics) -> Option<Event<'s>> {
         let bytes = self.text.as_bytes();
         match bytes.get(self.pos) {
             None => return self.end(out),
@@ -268,7 +268,7 @@ impl<'s> Xml<'s> {
         self.frames.len() <= self.emit_depth && !self.frames.is_empty() || self.fragment
     }
 
-    fn end(&mut self, out: &mut Findings) -> Option<Event<'s>> {
+    fn end(&mut self, out: &mut Diagnostics) -> Option<Event<'s>> {
         if !self.recovery.over {
             self.recovery.over = true;
             if !self.frames.is_empty() {
@@ -285,7 +285,7 @@ impl<'s> Xml<'s> {
         None
     }
 
-    fn unfinished(&mut self, out: &mut Findings) {
+    fn unfinished(&mut self, out: &mut Diagnostics) {
         let (text, open) = (self.text, self.frames.len());
         let Some(frame) = self.frames.last().copied() else { return };
         let name = self.scope.raw(frame.name);
@@ -305,7 +305,7 @@ impl<'s> Xml<'s> {
         }
     }
 
-    fn without_root(&mut self, out: &mut Findings) {
+    fn without_root(&mut self, out: &mut Diagnostics) {
         if self.recovery.truncated {
             return;
         }
@@ -323,7 +323,7 @@ impl<'s> Xml<'s> {
     }
 
     #[cold]
-    fn forbidden_characters(&mut self, out: &mut Findings) {
+    fn forbidden_characters(&mut self, out: &mut Diagnostics) {
         let text = self.text;
         while let Some((start, end)) = characters::forbidden_run(text, self.forbidden_at) {
             if start >= self.pos {
@@ -345,7 +345,7 @@ impl<'s> Xml<'s> {
     }
 
     /// Reports that the input ends inside something, once per document.
-    fn truncated(&mut self, out: &mut Findings, start: usize, length: usize, what: &str) {
+    fn truncated(&mut self, out: &mut Diagnostics, start: usize, length: usize, what: &str) {
         self.pos = self.text.len();
         if std::mem::replace(&mut self.recovery.truncated, true) {
             return;
@@ -387,7 +387,7 @@ fn clip(value: &str) -> std::borrow::Cow<'_, str> {
 /// All XML problems of a text, in document order.
 #[cfg(test)]
 pub(in crate::validate) fn problems(text: &str) -> Vec<Diagnostic> {
-    let mut out = Findings::new(1000);
+    let mut out = Diagnostics::new(1000);
     let mut xml = Xml::new(text, &Limits::default());
     while !matches!(xml.next(&mut out), Event::End) {}
     out.finish()

@@ -4,7 +4,7 @@ use memchr::{memchr, memchr2, memchr3};
 
 use crate::diagnostic::Severity;
 use crate::text::span::Span;
-use crate::validate::findings::Findings;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::markup::xml::characters::{bad_name_character, is_char, name_end};
 use crate::validate::markup::xml::doctype::{Doctype, Parameters};
 use crate::validate::markup::xml::entity::Trouble;
@@ -173,7 +173,7 @@ pub(super) fn replace_numbers(raw: &str) -> String {
 impl<'s> Xml<'s> {
     /// Checks the reference at `at` and returns where to continue. `content` is true in text and false in an attribute value.
     #[inline]
-    pub(super) fn reference(&mut self, out: &mut Findings, at: usize, content: bool) -> usize {
+    pub(super) fn reference(&mut self, out: &mut Diagnostics, at: usize, content: bool) -> usize {
         match parse(&self.text[at..]) {
             Reference::Char(it, length) if !self.frames.is_empty() && !is_leftover(it) => {
                 at + length
@@ -185,7 +185,7 @@ impl<'s> Xml<'s> {
     #[cold]
     fn odd_reference(
         &mut self,
-        out: &mut Findings,
+        out: &mut Diagnostics,
         at: usize,
         content: bool,
         reference: &Reference<'s>,
@@ -219,7 +219,7 @@ impl<'s> Xml<'s> {
     }
 
     /// Checks the references of an attribute value.
-    pub(super) fn value_references(&mut self, out: &mut Findings, span: Span) {
+    pub(super) fn value_references(&mut self, out: &mut Diagnostics, span: Span) {
         let (mut at, end) = (span.start as usize, span.end as usize);
         while let Some(found) = memchr(b'&', &self.text.as_bytes()[at..end]) {
             at += found;
@@ -230,7 +230,7 @@ impl<'s> Xml<'s> {
         }
     }
 
-    fn bare_ampersand(&mut self, out: &mut Findings, at: usize) {
+    fn bare_ampersand(&mut self, out: &mut Diagnostics, at: usize) {
         let span = Span::new(at, at + 1);
         let message = format_args!("this `&` does not begin a reference");
         if let Some(it) = out.add(&XML_BARE_AMPERSAND, span, message) {
@@ -242,7 +242,7 @@ impl<'s> Xml<'s> {
         }
     }
 
-    fn bad_character_reference(&mut self, out: &mut Findings, span: Span) {
+    fn bad_character_reference(&mut self, out: &mut Diagnostics, span: Span) {
         let reference = clip(&self.text[span.range()]);
         let message = format_args!("`{reference}` does not refer to a character that XML allows");
         if let Some(it) = out.add(&XML_BAD_CHARACTER_REFERENCE, span, message) {
@@ -256,7 +256,13 @@ impl<'s> Xml<'s> {
         }
     }
 
-    fn entity_reference(&mut self, out: &mut Findings, name: &'s str, span: Span, content: bool) {
+    fn entity_reference(
+        &mut self,
+        out: &mut Diagnostics,
+        name: &'s str,
+        span: Span,
+        content: bool,
+    ) {
         if self.fragment {
             if !content {
                 self.entities.reached.push(name.to_owned());
@@ -295,7 +301,7 @@ impl<'s> Xml<'s> {
     }
 
     /// Reports a valid reference, because many readers do not expand it.
-    fn custom_entity(&self, out: &mut Findings, name: &str, span: Span) {
+    fn custom_entity(&self, out: &mut Diagnostics, name: &str, span: Span) {
         let has_markup = self.entities.has_markup(name);
         let what = if has_markup {
             "contains elements, which feedwright does not check"
@@ -328,7 +334,7 @@ impl<'s> Xml<'s> {
         !alone && self.doctype.as_ref().is_some_and(|it| it.parameters != Parameters::None)
     }
 
-    fn undefined_entity(&mut self, out: &mut Findings, name: &str, span: Span) {
+    fn undefined_entity(&mut self, out: &mut Diagnostics, name: &str, span: Span) {
         let known = html_entity::character(name);
         if known.is_some() && self.doctype.as_ref().is_some_and(Doctype::defines_latin1) {
             return;

@@ -1,7 +1,7 @@
 //! Start tags and end tags, and how they match.
 
 use crate::text::span::Span;
-use crate::validate::findings::Findings;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::markup::name::{NAMESPACES, NameId, Ns};
 use crate::validate::markup::xml::characters;
 use crate::validate::markup::xml::characters::{
@@ -21,7 +21,7 @@ const REACH: usize = 64;
 
 impl<'s> Xml<'s> {
     /// Reads the start tag at the current position.
-    pub(super) fn start_tag(&mut self, out: &mut Findings) -> Option<Event<'s>> {
+    pub(super) fn start_tag(&mut self, out: &mut Diagnostics) -> Option<Event<'s>> {
         let bytes = self.text.as_bytes();
         let start = self.pos;
         let name_start = start + 1;
@@ -33,7 +33,7 @@ impl<'s> Xml<'s> {
         let mut at = name_end;
         let mut empty = false;
         let mut count = 0;
-        let findings = out.len();
+        let problems = out.len();
         // The offset of the first malformed attribute, and the number of attributes before it.
         let mut fault = None;
         self.recovery.tag = TagFault::None;
@@ -54,7 +54,7 @@ impl<'s> Xml<'s> {
                     // Without its `>`, a tag seems to continue into the text.
                     at = before;
                     if let Some((begin, attributes)) = fault {
-                        out.retract(findings);
+                        out.retract(problems);
                         self.attributes.truncate(attributes);
                         at = begin;
                     }
@@ -129,7 +129,7 @@ impl<'s> Xml<'s> {
         if glued { start + closing.len() } else { name_end }
     }
 
-    fn root_element(&mut self, out: &mut Findings, name_span: Span) {
+    fn root_element(&mut self, out: &mut Diagnostics, name_span: Span) {
         let Some(first) = self.root else {
             self.root = Some(name_span);
             return;
@@ -146,7 +146,7 @@ impl<'s> Xml<'s> {
         }
     }
 
-    fn too_deep(&mut self, out: &mut Findings, span: Span) {
+    fn too_deep(&mut self, out: &mut Diagnostics, span: Span) {
         self.recovery.too_deep = true;
         let limit = self.limits.depth;
         let message = format_args!("elements are nested more than {limit} levels deep");
@@ -160,7 +160,7 @@ impl<'s> Xml<'s> {
         }
     }
 
-    fn tag_not_closed(&mut self, out: &mut Findings, start: usize, name_end: usize, end: usize) {
+    fn tag_not_closed(&mut self, out: &mut Diagnostics, start: usize, name_end: usize, end: usize) {
         let name = &self.text[start..name_end];
         let message = format_args!("the tag `{}` has no `>`", clip(name));
         if let Some(it) = out.add(&XML_TAG_NOT_CLOSED, Span::new(start, name_end), message) {
@@ -174,7 +174,7 @@ impl<'s> Xml<'s> {
 
     /// The number of an element's name.
     #[inline]
-    fn element_name(&mut self, out: &mut Findings, start: usize, end: usize) -> NameId {
+    fn element_name(&mut self, out: &mut Diagnostics, start: usize, end: usize) -> NameId {
         match self.scope.cached(&self.text[start..end]) {
             Some(id) => id,
             None => self.new_name(out, Span::new(start, end), false),
@@ -183,7 +183,12 @@ impl<'s> Xml<'s> {
 
     /// The number of a name that is not in the cache. A malformed name is reported when it appears for the first time.
     #[cold]
-    pub(super) fn new_name(&mut self, out: &mut Findings, span: Span, attribute: bool) -> NameId {
+    pub(super) fn new_name(
+        &mut self,
+        out: &mut Diagnostics,
+        span: Span,
+        attribute: bool,
+    ) -> NameId {
         let raw = &self.text[span.range()];
         let mut found = self.scope.intern(raw, attribute);
         if found.undeclared {
@@ -201,7 +206,7 @@ impl<'s> Xml<'s> {
     }
 
     /// Checks a name's characters and length.
-    pub(super) fn check_name(&mut self, out: &mut Findings, span: Span) {
+    pub(super) fn check_name(&mut self, out: &mut Diagnostics, span: Span) {
         let name = &self.text[span.range()];
         let local = split(name).1;
         let bad = bad_name_character(name).or_else(|| {
@@ -227,7 +232,7 @@ impl<'s> Xml<'s> {
         }
     }
 
-    fn misplaced_colon(&mut self, out: &mut Findings, span: Span) {
+    fn misplaced_colon(&mut self, out: &mut Diagnostics, span: Span) {
         let name = &self.text[span.range()];
         let message = format_args!("the colon in `{}` is misplaced", clip(name));
         if let Some(it) = out.add(&XML_MISPLACED_COLON, span, message) {
@@ -236,7 +241,7 @@ impl<'s> Xml<'s> {
         }
     }
 
-    fn undeclared_prefix(&mut self, out: &mut Findings, prefix: &'s str, span: Span) {
+    fn undeclared_prefix(&mut self, out: &mut Diagnostics, prefix: &'s str, span: Span) {
         if self.fragment {
             self.foreign.push(prefix.to_owned());
             self.scope.assume(prefix, UNBOUND);
@@ -268,7 +273,7 @@ impl<'s> Xml<'s> {
     }
 
     /// Reads the end tag at the current position.
-    pub(super) fn end_tag(&mut self, out: &mut Findings) -> Option<Event<'s>> {
+    pub(super) fn end_tag(&mut self, out: &mut Diagnostics) -> Option<Event<'s>> {
         let bytes = self.text.as_bytes();
         let start = self.pos;
         let name_start = start + 2;
@@ -296,7 +301,7 @@ impl<'s> Xml<'s> {
 
     /// Reads an end tag that is not simply the end tag of the innermost element.
     #[cold]
-    fn odd_end_tag(&mut self, out: &mut Findings) -> Option<Event<'s>> {
+    fn odd_end_tag(&mut self, out: &mut Diagnostics) -> Option<Event<'s>> {
         let bytes = self.text.as_bytes();
         let start = self.pos;
         let end = name_end(bytes, start + 2);
@@ -335,7 +340,13 @@ impl<'s> Xml<'s> {
     }
 
     /// Reports an end tag that contains more than its name and white space. Returns where to continue.
-    fn bad_end_tag(&mut self, out: &mut Findings, start: usize, end: usize, name: &str) -> usize {
+    fn bad_end_tag(
+        &mut self,
+        out: &mut Diagnostics,
+        start: usize,
+        end: usize,
+        name: &str,
+    ) -> usize {
         let bytes = self.text.as_bytes();
         let stop = memchr::memchr2(b'<', b'>', &bytes[end..]).map_or(bytes.len(), |it| end + it);
         let closed = bytes.get(stop) == Some(&b'>');
@@ -360,7 +371,7 @@ impl<'s> Xml<'s> {
 
     /// Closes all elements down to the one at `index`, which ends with `end_tag`. Reports the elements inside it as not
     /// closed.
-    fn close_through(&mut self, out: &mut Findings, index: usize, end_tag: Span) {
+    fn close_through(&mut self, out: &mut Diagnostics, index: usize, end_tag: Span) {
         self.close_to = index;
         for depth in (index + 1..self.frames.len()).rev() {
             let frame = self.frames[depth];
@@ -381,7 +392,7 @@ impl<'s> Xml<'s> {
         self.recovery.forgiven.push(name);
     }
 
-    fn not_closed(&mut self, out: &mut Findings, frame: Frame, end_tag: Span) {
+    fn not_closed(&mut self, out: &mut Diagnostics, frame: Frame, end_tag: Span) {
         let name = self.scope.raw(frame.name);
         let start = frame.start as usize;
         let span = Span::new(start, start + name.len());
@@ -399,7 +410,7 @@ impl<'s> Xml<'s> {
     }
 
     /// Handles an end tag without a start tag. A misspelled one closes the innermost element, and any other is ignored.
-    fn stray_end_tag(&mut self, out: &mut Findings, tag: Span, name_span: Span) {
+    fn stray_end_tag(&mut self, out: &mut Diagnostics, tag: Span, name_span: Span) {
         let name = &self.text[name_span.range()];
         let Some(frame) = self.frames.last().copied() else {
             let message = format_args!("`</{}>` has no start tag", clip(name));

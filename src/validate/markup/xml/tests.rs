@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use proptest::prelude::*;
 
-use crate::validate::findings::Findings;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::markup::xml::{Limits, Xml, problems};
 use crate::validate::markup::{Event, Form, Kind, Open};
 
@@ -39,7 +39,7 @@ fn check(cases: &[(&str, &[(&str, &str)])]) {
 /// The events of a document in a short notation.
 fn events(text: &str, limits: &Limits) -> String {
     let mut xml = Xml::new(text, limits);
-    let (mut out, mut events) = (Findings::new(1000), String::new());
+    let (mut out, mut events) = (Diagnostics::new(1000), String::new());
     loop {
         match xml.next(&mut out) {
             Event::Open(Open { name, kind, .. }) => {
@@ -269,7 +269,7 @@ fn resolves_references_and_namespaces() {
 #[test]
 fn locates_decoded_text() {
     let text = "<a b='1&amp;2'>x&lt;y\r\nz&#233;!</a>";
-    let (mut out, mut xml) = (Findings::new(1000), Xml::new(text, &Limits::default()));
+    let (mut out, mut xml) = (Diagnostics::new(1000), Xml::new(text, &Limits::default()));
     assert!(matches!(xml.next(&mut out), Event::Open(_)));
     let attribute = xml.attributes()[0].clone();
     let places: Vec<u32> = (0..4).map(|it| xml.locate_in_value(&attribute, it)).collect();
@@ -298,7 +298,7 @@ fn respects_its_limits() {
         ("<!DOCTYPE a [<!ENTITY e '123456'>]><a>&e;&e;&e;</a>", "!<a></a>", "xml-entity-expansion"),
     ];
     for (text, expected, rule) in cases {
-        let mut out = Findings::new(1000);
+        let mut out = Diagnostics::new(1000);
         let mut xml = Xml::new(text, &limits);
         while !matches!(xml.next(&mut out), Event::End) {}
         assert_eq!(
@@ -362,7 +362,7 @@ fn stays_linear_on_hostile_input() {
 fn hold(text: &str) {
     let limits = Limits { depth: 5, ..Limits::default() };
     let mut xml = Xml::new(text, &limits);
-    let (mut out, mut open, mut decoded) = (Findings::new(1000), Vec::new(), String::new());
+    let (mut out, mut open, mut decoded) = (Diagnostics::new(1000), Vec::new(), String::new());
     let mut last = 0;
     loop {
         match xml.next(&mut out) {

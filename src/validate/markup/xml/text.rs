@@ -3,7 +3,7 @@
 use memchr::{memchr, memchr2, memmem};
 
 use crate::text::span::Span;
-use crate::validate::findings::Findings;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::markup::xml::Xml;
 use crate::validate::markup::xml::characters::{NAME_START, is, is_blank, is_char};
 use crate::validate::markup::{Event, Form, Piece};
@@ -41,7 +41,7 @@ fn is_of_wordpress(text: &str) -> bool {
 
 impl<'s> Xml<'s> {
     /// Reads the character data at the current position, up to the next piece of markup.
-    pub(super) fn characters(&mut self, out: &mut Findings) -> Option<Event<'s>> {
+    pub(super) fn characters(&mut self, out: &mut Diagnostics) -> Option<Event<'s>> {
         let bytes = self.text.as_bytes();
         let start = self.pos;
         let mut form = Form::Plain;
@@ -93,7 +93,7 @@ impl<'s> Xml<'s> {
     }
 
     #[cold]
-    fn bare_less_than(&mut self, out: &mut Findings, start: usize, at: usize) {
+    fn bare_less_than(&mut self, out: &mut Diagnostics, start: usize, at: usize) {
         if self.frames.is_empty() && !self.fragment {
             return;
         }
@@ -126,7 +126,7 @@ impl<'s> Xml<'s> {
     }
 
     #[cold]
-    fn cdata_ends(&mut self, out: &mut Findings, start: usize, end: usize) {
+    fn cdata_ends(&mut self, out: &mut Diagnostics, start: usize, end: usize) {
         let mut at = self.cdata_end(start);
         while at < end {
             let message = format_args!("`]]>` is not allowed in text");
@@ -142,7 +142,7 @@ impl<'s> Xml<'s> {
     }
 
     /// Checks the text before or after the root element, which may only be white space.
-    fn outside(&mut self, out: &mut Findings, span: Span) {
+    fn outside(&mut self, out: &mut Diagnostics, span: Span) {
         let text = &self.text[span.range()];
         // Characters that XML does not allow are reported by another rule.
         if text.chars().all(|it| !is_char(it) || it.is_ascii_whitespace()) {
@@ -170,7 +170,7 @@ impl<'s> Xml<'s> {
     }
 
     /// Reports the text before the XML declaration at `at`, which must be at the very start of the document.
-    pub(super) fn before_declaration(&mut self, out: &mut Findings, at: usize) {
+    pub(super) fn before_declaration(&mut self, out: &mut Diagnostics, at: usize) {
         let before = &self.text[..at];
         let span = Span::new(0, at);
         let (what, blank) = if is_blank(before) { ("white space", true) } else { ("text", false) };
@@ -192,7 +192,7 @@ impl<'s> Xml<'s> {
     }
 
     /// Reads the CDATA section at the current position.
-    pub(super) fn cdata(&mut self, out: &mut Findings) -> Option<Event<'s>> {
+    pub(super) fn cdata(&mut self, out: &mut Diagnostics) -> Option<Event<'s>> {
         let start = self.pos;
         let from = start + CDATA.len();
         let end = self.cdata_end(from);

@@ -11,10 +11,10 @@ use std::ops::Range;
 
 use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
 use crate::validate::facts::Facts;
 use crate::validate::facts::HtmlBuffers;
-use crate::validate::findings::Findings;
 use crate::validate::format::Format;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::row::Value;
@@ -58,7 +58,7 @@ pub(in crate::validate) fn check(
     name: &str,
     text: Decoded<'_>,
     facts: &mut Facts<'_>,
-    out: &mut Findings,
+    out: &mut Diagnostics,
 ) {
     if memchr::memchr2(b'<', b'&', text.text.as_bytes()).is_none() {
         return;

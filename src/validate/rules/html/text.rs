@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::text::span::Span;
-use crate::validate::findings::Findings;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::markup::decoded::Decoded;
 
 /// The most different problems that are reported for one text. All others are ignored.
@@ -25,7 +25,7 @@ pub(super) enum Base {
 /// The text that is being checked.
 pub(super) struct Html<'a, 'o> {
     pub(super) text: Decoded<'a>,
-    pub(super) out: &'o mut Findings,
+    pub(super) out: &'o mut Diagnostics,
     pub(super) base: Base,
     /// The problems that were reported for this text: the rule and what breaks it. Each pair is reported once.
     pub(super) reported: Vec<(&'static str, &'a str)>,

@@ -1,8 +1,8 @@
 //! XHTML among the elements of a feed. Each tag is checked like an HTML tag, at its place in the document.
 
 use crate::text::quoted::Quoted;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::facts::Facts;
-use crate::validate::findings::Findings;
 use crate::validate::markup;
 use crate::validate::markup::Open;
 use crate::validate::markup::decoded::Decoded;
@@ -40,7 +40,7 @@ impl<'s> Xhtml<'s> {
         &mut self,
         it: &StartTag<'_, 's>,
         facts: &Facts<'_>,
-        out: &mut Findings,
+        out: &mut Diagnostics,
     ) {
         let is_foreign = matches!(it.name.ns, Ns::XHTML_SVG | Ns::MATHML);
         let end = it.open.name_span.end as usize;

@@ -5,8 +5,8 @@ mod syntax;
 
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::facts::Facts;
-use crate::validate::findings::Findings;
 use crate::validate::markup::Attribute;
 use crate::validate::markup::Open;
 use crate::validate::markup::Piece;
@@ -77,7 +77,7 @@ impl Stripes {
         schema: Definition,
         reader: &Reader<'_>,
         facts: &mut Facts<'_>,
-        out: &mut Findings,
+        out: &mut Diagnostics,
     ) {
         let row = if let Definition::Row(row) = schema { Some(row) } else { None };
         let has_row = row.is_some();
@@ -133,7 +133,7 @@ impl Stripes {
     }
 
     /// Returns whether an element is allowed in its parent, given what the parent already contains.
-    fn fits_parent(&mut self, open: &Open, out: &mut Findings) -> bool {
+    fn fits_parent(&mut self, open: &Open, out: &mut Diagnostics) -> bool {
         let Some(parent) = self.open.last_mut() else { return true };
         if parent.kind != StripeKind::Property {
             return true;
@@ -161,7 +161,7 @@ impl Stripes {
     }
 
     /// Handles text in the element that was opened last.
-    pub(in crate::validate) fn text(&mut self, piece: &Piece<'_>, out: &mut Findings) {
+    pub(in crate::validate) fn text(&mut self, piece: &Piece<'_>, out: &mut Diagnostics) {
         let Some(stripe) = self.open.last_mut() else { return };
         if stripe.kind == StripeKind::Literal
             || piece.raw.bytes().all(|it| it.is_ascii_whitespace())
@@ -230,7 +230,7 @@ fn describes(name: Name<'_>) -> bool {
 
 /// "The value of the rdf:about attribute must be unique with respect to any other rdf:about attributes in the RSS
 /// document" (RSS 1.0 §5.3).
-fn about_is_unique(attribute: &Attribute<'_>, facts: &mut Facts<'_>, out: &mut Findings) {
+fn about_is_unique(attribute: &Attribute<'_>, facts: &mut Facts<'_>, out: &mut Diagnostics) {
     let uri = attribute.value.trim();
     let Some(first) = facts.rdf.abouts.get(uri) else {
         facts.rdf.abouts.insert(uri.to_owned(), attribute.value_span);
@@ -247,7 +247,7 @@ fn about_is_unique(attribute: &Attribute<'_>, facts: &mut Facts<'_>, out: &mut F
 }
 
 /// "Any = element * - ( rss:* )": RSS 1.1 keeps its own names out of extensions. <https://inamidst.com/rss1.1/>
-fn foreign_element(span: Span, local: &str, out: &mut Findings) {
+fn foreign_element(span: Span, local: &str, out: &mut Diagnostics) {
     out.report(
         &rules::MISPLACED_ELEMENT,
         span,
@@ -258,7 +258,7 @@ fn foreign_element(span: Span, local: &str, out: &mut Findings) {
 }
 
 /// Like [`foreign_element`], for an attribute.
-fn foreign_attribute(attribute: &Attribute<'_>, local: &str, name: &str, out: &mut Findings) {
+fn foreign_attribute(attribute: &Attribute<'_>, local: &str, name: &str, out: &mut Diagnostics) {
     out.report(
         &rules::UNKNOWN_ATTRIBUTE,
         attribute.name_span,
@@ -268,14 +268,14 @@ fn foreign_attribute(attribute: &Attribute<'_>, local: &str, name: &str, out: &m
     .help("remove it, or use an attribute of the extension");
 }
 
-fn mixed(span: Span, property: Span, out: &mut Findings) {
+fn mixed(span: Span, property: Span, out: &mut Diagnostics) {
     invalid(span, "an RDF property can contain either text or an element, but not both", out)
         .label(property, "the property")
         .help("escape the markup, or add `rdf:parseType=\"Literal\"` to the property");
 }
 
 /// "emptyPropertyElt": a property with `rdf:resource` or `rdf:nodeID` is empty.
-fn named_twice(span: Span, resource: Span, out: &mut Findings) {
+fn named_twice(span: Span, resource: Span, out: &mut Diagnostics) {
     invalid(span, "this property has both content and an attribute that names a thing", out)
         .label(resource, "the attribute that names a thing")
         .help("keep only one of the two: empty the element, or remove the attribute");

@@ -4,9 +4,9 @@
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
+use crate::validate::diagnostics::Diagnostics;
+use crate::validate::diagnostics::NewDiagnostic;
 use crate::validate::facts::Facts;
-use crate::validate::findings::Finding;
-use crate::validate::findings::Findings;
 use crate::validate::markup::Attribute;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
@@ -69,7 +69,7 @@ pub(super) fn attributes_fit(
     attributes: &[Attribute<'_>],
     reader: &Reader<'_>,
     facts: &mut Facts<'_>,
-    out: &mut Findings,
+    out: &mut Diagnostics,
 ) -> Attributes {
     let place = if is_property { &PROPERTY } else { &NODE };
     let mut naming: Option<(&str, Span)> = None;
@@ -115,7 +115,7 @@ pub(super) fn attributes_fit(
     found
 }
 
-fn unknown(local: &str, element: &Name<'_>, span: Span, out: &mut Findings) {
+fn unknown(local: &str, element: &Name<'_>, span: Span, out: &mut Diagnostics) {
     let colon = if element.prefix.is_empty() { "" } else { ":" };
     let holder = format!("{}{colon}{}", element.prefix, element.local);
     let words = format_args!("unknown attribute `rdf:{local}` on {}", Quoted(&holder));
@@ -130,7 +130,7 @@ fn unknown(local: &str, element: &Name<'_>, span: Span, out: &mut Findings) {
 }
 
 /// "any string that matches the token `NCName`", and an `rdf:ID` may appear only once in a document.
-fn is_a_name(local: &str, attribute: &Attribute<'_>, facts: &mut Facts<'_>, out: &mut Findings) {
+fn is_a_name(local: &str, attribute: &Attribute<'_>, facts: &mut Facts<'_>, out: &mut Diagnostics) {
     let value = attribute.value.trim();
     let begins = value.starts_with(|it: char| it.is_alphabetic() || it == '_');
     let is_in_name = |it: char| it.is_alphanumeric() || matches!(it, '_' | '-' | '.' | '\u{b7}');
@@ -156,7 +156,7 @@ fn is_a_name(local: &str, attribute: &Attribute<'_>, facts: &mut Facts<'_>, out:
 }
 
 /// Reports RDF that is not valid.
-pub(super) fn invalid<'f>(span: Span, what: &str, out: &'f mut Findings) -> Finding<'f> {
+pub(super) fn invalid<'f>(span: Span, what: &str, out: &'f mut Diagnostics) -> NewDiagnostic<'f> {
     out.report(&rules::INVALID_RDF, span, what)
         .note("RDF parsers reject the document, and some readers show only part of the value")
 }

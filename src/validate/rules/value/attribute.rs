@@ -2,11 +2,11 @@
 
 use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Slot;
 use crate::validate::element::Tag;
 use crate::validate::element::decoded_attribute;
 use crate::validate::facts::Facts;
-use crate::validate::findings::Findings;
 use crate::validate::markup::Attribute;
 use crate::validate::row::Place;
 use crate::validate::row::Value;
@@ -16,7 +16,7 @@ use crate::validate::rules::value::has_no_surrounding_space;
 use crate::validate::rules::value::subject::Subject;
 
 /// Checks the value of an attribute.
-pub(in crate::validate) fn check(slot: &Slot<'_>, facts: &mut Facts<'_>, out: &mut Findings) {
+pub(in crate::validate) fn check(slot: &Slot<'_>, facts: &mut Facts<'_>, out: &mut Diagnostics) {
     // White space is part of a URL in an attribute. Other values are meant without it.
     let is_url =
         matches!(slot.attr.value, Value::Reference | Value::Id | Value::Url | Value::WebUrl);
@@ -66,7 +66,7 @@ pub(in crate::validate) fn of_xml(
     attribute: &Attribute<'_>,
     tag: &Tag<'_, '_>,
     facts: &mut Facts<'_>,
-    out: &mut Findings,
+    out: &mut Diagnostics,
 ) {
     // White space is part of both values (XML 1.0 §2.12, XML Base §4.1).
     let text = decoded_attribute(attribute, tag.reader, tag.source);

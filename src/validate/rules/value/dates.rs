@@ -2,9 +2,9 @@
 
 use crate::diagnostic::Rule;
 use crate::text::quoted::Quoted;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
 use crate::validate::facts::Facts;
-use crate::validate::findings::Findings;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::row::Place;
 use crate::validate::row::Value;
@@ -25,7 +25,7 @@ pub(super) fn check(
     reading: &date::Reading,
     invalid: &'static Rule,
     facts: &mut Facts<'_>,
-    out: &mut Findings,
+    out: &mut Diagnostics,
 ) -> Option<DateTime<FixedOffset>> {
     if let Some(found) = &reading.problem {
         let rule = match (found.class, it.value) {
@@ -81,7 +81,7 @@ fn plausible(
     it: &Subject<'_>,
     when: DateTime<FixedOffset>,
     now: Option<DateTime<chrono::Utc>>,
-    out: &mut Findings,
+    out: &mut Diagnostics,
 ) {
     if when.year() < OLDEST {
         out.report(

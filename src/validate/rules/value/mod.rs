@@ -5,10 +5,10 @@ use chrono::FixedOffset;
 
 use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
 use crate::validate::element::Tag;
 use crate::validate::facts::Facts;
-use crate::validate::findings::Findings;
 use crate::validate::markup::Kind;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::markup::name::Ns;
@@ -89,7 +89,7 @@ pub(in crate::validate) fn element(element: &Element<'_, '_>, context: &mut Cont
 pub(in crate::validate) fn has_no_surrounding_space(
     name: &str,
     text: Option<Decoded<'_>>,
-    out: &mut Findings,
+    out: &mut Diagnostics,
 ) {
     let Some(whole) = text else { return };
     let text = whole.trim().text;
@@ -106,7 +106,7 @@ pub(in crate::validate) fn has_no_surrounding_space(
     .fix("remove the white space", whole.span(), escaped(text));
 }
 
-fn unexpected_text(row: &Row, text: Decoded<'_>, out: &mut Findings) {
+fn unexpected_text(row: &Row, text: Decoded<'_>, out: &mut Diagnostics) {
     let end = text.text.find('\n').unwrap_or(text.text.len());
     out.report(
         &rules::UNEXPECTED_TEXT,
@@ -118,7 +118,7 @@ fn unexpected_text(row: &Row, text: Decoded<'_>, out: &mut Findings) {
 }
 
 /// Checks the type of a JSON value.
-pub(in crate::validate) fn kind(it: &Tag<'_, '_>, out: &mut Findings) {
+pub(in crate::validate) fn kind(it: &Tag<'_, '_>, out: &mut Diagnostics) {
     if it.row.kinds.is_empty() || it.row.kinds.contains(&it.kind) {
         return;
     }
@@ -155,7 +155,7 @@ pub(in crate::validate) fn url(
     name: &str,
     text: Decoded<'_>,
     facts: &Facts<'_>,
-    out: &mut Findings,
+    out: &mut Diagnostics,
 ) {
     url::check(&Subject::new(name, Value::Url, text), facts, out);
 }
@@ -164,7 +164,7 @@ pub(in crate::validate) fn url(
 fn check(
     it: &Subject<'_>,
     facts: &mut Facts<'_>,
-    out: &mut Findings,
+    out: &mut Diagnostics,
 ) -> Option<DateTime<FixedOffset>> {
     let text = it.text.text;
     match it.value {

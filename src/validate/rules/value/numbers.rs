@@ -1,13 +1,13 @@
 //! Checks numbers as values of elements and attributes.
 
-use crate::validate::findings::Findings;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::rules;
 use crate::validate::rules::value::subject::Subject;
 use crate::validate::rules::value::subject::problem;
 use crate::value::number;
 use crate::value::problem::Problem;
 
-pub(super) fn integer(it: &Subject<'_>, least: i64, most: i64, out: &mut Findings) {
+pub(super) fn integer(it: &Subject<'_>, least: i64, most: i64, out: &mut Diagnostics) {
     if least == 0 && it.text.text == "-1" && it.attribute.is_some_and(|it| it.name == "enclosure") {
         out.report(
             &rules::INVALID_INTEGER,
@@ -33,7 +33,7 @@ pub(super) fn integer(it: &Subject<'_>, least: i64, most: i64, out: &mut Finding
     );
 }
 
-pub(super) fn number_is_not_negative(it: &Subject<'_>, out: &mut Findings) {
+pub(super) fn number_is_not_negative(it: &Subject<'_>, out: &mut Diagnostics) {
     let found = match number::decimal(it.text.text) {
         Ok(value) if value < 0.0 => {
             Some(Problem::new(number::NumberFault::Range, 0..it.text.text.len(), "it is negative"))

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::Rule;
 use crate::text::quoted::Quoted;
-use crate::validate::findings::Finding;
-use crate::validate::findings::Findings;
+use crate::validate::diagnostics::Diagnostics;
+use crate::validate::diagnostics::NewDiagnostic;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::row::Row;
 use crate::validate::row::Value;
@@ -45,7 +45,7 @@ pub(in crate::validate::rules) fn problem<Class>(
     rule: &'static Rule,
     wanted: &str,
     problem: Option<Problem<Class>>,
-    out: &mut Findings,
+    out: &mut Diagnostics,
 ) {
     let Some(problem) = problem else { return };
     let words = format_args!("{} is not {wanted}{}", Quoted(it.name), Found(it.text.text));
@@ -86,10 +86,10 @@ pub(in crate::validate::rules) fn at<Class>(
 }
 
 pub(in crate::validate::rules) fn suggest<'f, Class>(
-    report: Finding<'f>,
+    report: NewDiagnostic<'f>,
     it: &Subject<'_>,
     problem: &Problem<Class>,
-) -> Finding<'f> {
+) -> NewDiagnostic<'f> {
     let Some(instead) = &problem.instead else { return report };
     let report = report.help(format_args!("change it to `{}`", instead.text));
     let title = format!("change it to `{}`", instead.text);

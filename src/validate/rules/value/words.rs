@@ -4,7 +4,7 @@ use crate::diagnostic::Rule;
 use crate::diagnostic::Severity;
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
-use crate::validate::findings::Findings;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::row::Value;
 use crate::validate::rules;
@@ -26,22 +26,22 @@ pub(in crate::validate) fn one_of_these(
     name: &str,
     text: Decoded<'_>,
     words: &'static [&'static str],
-    out: &mut Findings,
+    out: &mut Diagnostics,
 ) {
     one_of(&Subject::new(name, Value::OneOf(words), text), words, out);
 }
 
 /// Checks a language tag, for use in other checks.
-pub(in crate::validate) fn language_tag(name: &str, text: Decoded<'_>, out: &mut Findings) {
+pub(in crate::validate) fn language_tag(name: &str, text: Decoded<'_>, out: &mut Diagnostics) {
     language(&Subject::new(name, Value::Language, text), out);
 }
 
 /// Checks a media type, for use in other checks.
-pub(in crate::validate) fn a_media_type(name: &str, text: Decoded<'_>, out: &mut Findings) {
+pub(in crate::validate) fn a_media_type(name: &str, text: Decoded<'_>, out: &mut Diagnostics) {
     media_type(&Subject::new(name, Value::MediaType, text), out);
 }
 
-pub(super) fn language(it: &Subject<'_>, out: &mut Findings) {
+pub(super) fn language(it: &Subject<'_>, out: &mut Diagnostics) {
     let Some(found) = language::problem(it.text.text) else { return };
     if found.class == language::LanguageFault::Deprecated {
         let what = "a deprecated language tag";
@@ -59,7 +59,7 @@ pub(super) fn language(it: &Subject<'_>, out: &mut Findings) {
     }
 }
 
-pub(super) fn media_type(it: &Subject<'_>, out: &mut Findings) {
+pub(super) fn media_type(it: &Subject<'_>, out: &mut Diagnostics) {
     let Some(found) = media_type::problem(it.text.text) else { return };
     if found.class != media_type::MediaTypeFault::Invalid {
         let what = "an unregistered media type";
@@ -82,13 +82,13 @@ fn has_another_name<Class>(
     rule: &'static Rule,
     what: &str,
     found: &Problem<Class>,
-    out: &mut Findings,
+    out: &mut Diagnostics,
 ) {
     let words = format_args!("{} is {what}: {}", Quoted(it.name), Quoted(it.text.text));
     suggest(out.report(rule, at(it, found), words).note(&found.what), it, found);
 }
 
-pub(super) fn contact(it: &Subject<'_>, out: &mut Findings) {
+pub(super) fn contact(it: &Subject<'_>, out: &mut Diagnostics) {
     plain::only_markup(it.name, it.text, out);
     let Some(found) = person::contact(it.text.text).1 else { return };
     let (name, value) = (Quoted(it.name), Found(it.text.text));
@@ -116,7 +116,7 @@ pub(super) fn contact(it: &Subject<'_>, out: &mut Findings) {
 }
 
 /// Checks an e-mail address. If there is a name next to it, most programs find the address, but some do not.
-pub(super) fn mailbox(it: &Subject<'_>, out: &mut Findings) {
+pub(super) fn mailbox(it: &Subject<'_>, out: &mut Diagnostics) {
     let (found, fault) = person::contact(it.text.text);
     let is_readable = fault.is_none_or(|it| it.class != person::PersonFault::Invalid);
     if found.address.is_empty() || !is_readable {
@@ -136,7 +136,7 @@ pub(super) fn mailbox(it: &Subject<'_>, out: &mut Findings) {
     }
 }
 
-pub(super) fn one_of(it: &Subject<'_>, words: &'static [&'static str], out: &mut Findings) {
+pub(super) fn one_of(it: &Subject<'_>, words: &'static [&'static str], out: &mut Diagnostics) {
     let text = it.text.text;
     if words.contains(&text) {
         return;
@@ -169,7 +169,7 @@ pub(super) fn one_of(it: &Subject<'_>, words: &'static [&'static str], out: &mut
 }
 
 /// Checks the name of a character encoding. It must be one of IANA's for which programs have a decoder.
-pub(super) fn charset(it: &Subject<'_>, out: &mut Findings) {
+pub(super) fn charset(it: &Subject<'_>, out: &mut Diagnostics) {
     if encoding_rs::Encoding::for_label(it.text.text.as_bytes()).is_some()
         || OTHER_CHARSETS.iter().any(|name| name.eq_ignore_ascii_case(it.text.text))
     {

@@ -15,7 +15,7 @@ use crate::validate::extent::extent;
 
 /// The problems of one document, in the order in which they were reported.
 #[derive(Debug)]
-pub struct Findings {
+pub struct Diagnostics {
     found: Vec<Diagnostic>,
     tallies: HashMap<&'static str, Tally>,
     per_rule: usize,
@@ -30,12 +30,12 @@ struct Tally {
 
 /// A problem that is being reported. It is empty beyond the cap.
 #[derive(Debug)]
-pub struct Finding<'f>(Option<&'f mut Diagnostic>);
+pub struct NewDiagnostic<'f>(Option<&'f mut Diagnostic>);
 
-impl Findings {
+impl Diagnostics {
     /// Creates an empty collection that keeps `per_rule` problems of each rule.
-    pub fn new(per_rule: usize) -> Findings {
-        Findings { found: Vec::new(), tallies: HashMap::new(), per_rule }
+    pub fn new(per_rule: usize) -> Diagnostics {
+        Diagnostics { found: Vec::new(), tallies: HashMap::new(), per_rule }
     }
 
     /// Reports a problem of `rule` at `span`.
@@ -44,11 +44,11 @@ impl Findings {
         rule: &'static Rule,
         span: Span,
         message: impl Display,
-    ) -> Finding<'_> {
-        Finding(self.add(rule, span, message))
+    ) -> NewDiagnostic<'_> {
+        NewDiagnostic(self.add(rule, span, message))
     }
 
-    /// Like [`Findings::report`], but returns the diagnostic. `None` if the cap of this rule is reached.
+    /// Like [`Diagnostics::report`], but returns the diagnostic. `None` if the cap of this rule is reached.
     pub fn add(
         &mut self,
         rule: &'static Rule,
@@ -146,7 +146,7 @@ impl Findings {
     }
 }
 
-impl Finding<'_> {
+impl NewDiagnostic<'_> {
     /// Adds a note, which explains why the problem matters.
     pub fn note(self, note: impl Display) -> Self {
         self.with(|it| it.notes.push(note.to_string()))
