@@ -8,6 +8,7 @@ use crate::validate::element::Element;
 use crate::validate::format::Format;
 use crate::validate::markup::name::Ns;
 use crate::validate::rules;
+use crate::validate::rules::guid;
 use crate::validate::rules::value;
 use crate::validate::rules::value::words;
 use crate::value::uri;
@@ -195,20 +196,8 @@ pub fn atom_id_is_unique(id: &Element<'_, '_>, context: &mut Context<'_, '_>) {
         return;
     }
     let key = format!("atom:id {}", text.text);
-    let Some(first) = context.facts.extension.ids.get(&key) else {
-        context.facts.extension.ids.insert(key, text.span());
-        return;
-    };
-    context
-        .out
-        .report(
-            &rules::DUPLICATE_ID,
-            text.span(),
-            format_args!("two items have the id {}", Quoted(text.text)),
-        )
-        .label(*first, "the first one is here")
-        .note("readers treat both as the same item and show only one of them")
-        .help("give each item its own id, and never change it");
+    let ids = &mut context.facts.extension.ids;
+    guid::is_unique(&rules::DUPLICATE_ID, "id", key, text, ids, context.out);
 }
 
 /// In RSS, readers show `description` and `content:encoded`.

@@ -1,6 +1,10 @@
 //! The `guid` of an RSS item. <https://www.rssboard.org/rss-specification#ltguidgtSubelementOfLtitemgt>
 
+use std::collections::HashMap;
+
+use crate::diagnostic::Rule;
 use crate::text::quoted::Quoted;
+use crate::text::span::Span;
 use crate::validate::context::Context;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
@@ -100,18 +104,25 @@ pub fn guid_is_unique(guid: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if text.text.is_empty() || std::mem::replace(&mut context.facts.entry.has_guid, true) {
         return;
     }
-    if let Some(first) = context.facts.ids.get(text.text) {
-        context
-            .out
-            .report(
-                &rules::DUPLICATE_GUID,
-                text.span(),
-                format_args!("two items have the guid {}", Quoted(text.text)),
-            )
-            .label(*first, "the first one is here")
-            .note("readers treat both as the same item and show only one of them")
-            .help("give each item its own guid, and never change it");
+    let ids = &mut context.facts.ids;
+    is_unique(&rules::DUPLICATE_GUID, "guid", text.text.to_owned(), text, ids, context.out);
+}
+
+/// Reports an item whose `name` is the same as that of an earlier item in `ids`, where `key` is recorded.
+pub(super) fn is_unique(
+    rule: &'static Rule,
+    name: &str,
+    key: String,
+    text: Decoded<'_>,
+    ids: &mut HashMap<String, Span>,
+    out: &mut Diagnostics,
+) {
+    let Some(first) = ids.get(&key) else {
+        ids.insert(key, text.span());
         return;
-    }
-    context.facts.ids.insert(text.text.to_owned(), text.span());
+    };
+    out.report(rule, text.span(), format_args!("two items have the {name} {}", Quoted(text.text)))
+        .label(*first, "the first one is here")
+        .note("readers treat both as the same item and show only one of them")
+        .help(format_args!("give each item its own {name}, and never change it"));
 }

@@ -8,6 +8,7 @@ use crate::validate::element::Element;
 use crate::validate::format::Format;
 use crate::validate::rules;
 use crate::validate::rules::atom;
+use crate::validate::rules::guid;
 
 /// The version is the URL of its specification.
 pub fn version_is_known(version: &Element<'_, '_>, context: &mut Context<'_, '_>) {
@@ -121,20 +122,8 @@ pub fn id_is_unique(id: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if text.text.is_empty() {
         return;
     }
-    if let Some(first) = context.facts.ids.get(text.text) {
-        context
-            .out
-            .report(
-                &rules::DUPLICATE_ID,
-                text.span(),
-                format_args!("two items have the id {}", Quoted(text.text)),
-            )
-            .label(*first, "the first one is here")
-            .note("readers treat both as the same item and show only one of them")
-            .help("give each item its own id, and never change it");
-        return;
-    }
-    context.facts.ids.insert(text.text.to_owned(), text.span());
+    let ids = &mut context.facts.ids;
+    guid::is_unique(&rules::DUPLICATE_ID, "id", text.text.to_owned(), text, ids, context.out);
 }
 
 /// "`author` is deprecated in version 1.1: use `authors`."

@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod atom;
+mod base64_content;
 pub mod channel;
 pub mod doctype;
 pub mod encoding;

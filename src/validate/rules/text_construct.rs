@@ -1,8 +1,6 @@
 //! Atom text constructs and content: checks that they contain what their `type` declares.
 //! RFC 4287 §3.1 and §4.1.3, <https://www.rfc-editor.org/rfc/rfc4287#section-3.1>
 
-use std::cell::Cell;
-
 use crate::diagnostic::Rule;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
@@ -14,22 +12,18 @@ use crate::validate::facts::Facts;
 use crate::validate::markup::Form;
 use crate::validate::markup::Open;
 use crate::validate::markup::Piece;
-use crate::validate::markup::decoded::Decoded;
-use crate::validate::markup::decoded::Locate;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
 use crate::validate::row::Row;
 use crate::validate::row::Value;
 use crate::validate::rules;
-use crate::validate::rules::html;
+use crate::validate::rules::base64_content;
 use crate::validate::rules::html::xhtml::StartTag;
 use crate::validate::rules::html::xhtml::Xhtml;
 use crate::validate::rules::plain;
 use crate::validate::rules::text_type::Contents;
 use crate::validate::rules::text_type::contents;
 use crate::validate::rules::value;
-use crate::value::base64;
-use crate::value::media_type;
 
 /// A construct that is open.
 #[derive(Debug)]
@@ -214,8 +208,11 @@ impl<'s> Construct<'s> {
             Contents::Text if self.child.is_none() => self.is_not_html(element, out),
             Contents::Bytes if self.child.is_none() => {
                 let text = element.text.trim();
-                if self.are_bytes(text, out) && element.attr("type").is_some_and(is_html_in_bytes) {
-                    self.html_in_bytes(text, facts, out);
+                let name = self.row.name;
+                if base64_content::is_base64(name, text, out)
+                    && element.attr("type").is_some_and(base64_content::is_html)
+                {
+                    base64_content::html(name, text, facts, out);
                 }
             }
             Contents::HtmlDocument if self.child.is_none() => {
@@ -401,61 +398,6 @@ impl<'s> Construct<'s> {
         .note("many readers show the tags as text")
         .help("write `type=\"html\"`, or write the elements without escaping them");
     }
-
-    /// "If the value of "type" is any other media type, the content MUST be a valid Base64 encoding" (§4.1.3.3).
-    fn are_bytes(&self, text: Decoded<'_>, out: &mut Diagnostics) -> bool {
-        let Some(problem) = base64::problem(text.text) else { return true };
-        out.report(
-            &rules::NOT_BASE64,
-            text.span_of(problem.at.start, problem.at.end),
-            format_args!(
-                "{} has a media type that requires base64, but is not valid base64",
-                Quoted(self.row.name)
-            ),
-        )
-        .note(&problem.what)
-        .help("encode the content in base64, or write `type=\"text\"` or `type=\"html\"`");
-        false
-    }
-
-    /// HTML inside base64 is just as unsafe.
-    fn html_in_bytes(&self, text: Decoded<'_>, facts: &mut Facts<'_>, out: &mut Diagnostics) {
-        let Ok(html) = String::from_utf8(base64::decode(text.text)) else { return };
-        let piece = Piece { raw: "", span: text.span(), form: Form::Escaped };
-        let base64 = Base64 { text, last: Cell::new((0, 0)) };
-        let before = out.len();
-        html::check(self.row.name, Decoded::one(&html, piece, &base64), facts, out);
-        for diagnostic in out.since(before) {
-            diagnostic.fix = None; // The edit would be for the decoded text, not for the base64 in the feed.
-        }
-    }
-}
-
-/// Base64 text. A byte of the decoded content is located at the base64 digit in which it begins.
-struct Base64<'a> {
-    text: Decoded<'a>,
-    /// The byte that was located last, and the position of its digit. The next search starts there.
-    last: Cell<(usize, usize)>,
-}
-
-impl Locate for Base64<'_> {
-    fn locate(&self, _: &Piece<'_>, offset: usize) -> usize {
-        // Four digits encode three bytes, so each group of four starts with a new byte.
-        let (byte, start) = self.last.get();
-        let (byte, start) = if byte <= offset { (byte, start) } else { (0, 0) };
-        let group = (offset - byte) / 3 * 3;
-        let group_start = start + base64::position(&self.text.text[start..], group);
-        self.last.set((byte + group, group_start));
-        let rest = &self.text.text[group_start..];
-        let at = group_start + base64::position(rest, offset - byte - group);
-        self.text.span_of(at, at).start as usize
-    }
-}
-
-/// Whether bytes of this media type are HTML, such as `application/html`, which is not a text type.
-fn is_html_in_bytes(kind: &str) -> bool {
-    let essence = media_type::essence(kind.trim());
-    essence.rsplit_once('/').is_some_and(|(_, it)| it.eq_ignore_ascii_case("html"))
 }
 
 /// The rules about code that runs in a reader.
