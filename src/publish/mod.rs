@@ -183,7 +183,7 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
     Ok(outcome)
 }
 
-/// Up to this limit of entries, articles that are not in the feed are not rendered.
+/// If the limit of entries is lower than this, articles that are not in the feed are not rendered.
 const FEW: usize = 50;
 
 /// The template tags that were removed from each article.
