@@ -24,6 +24,7 @@ mod junit;
 mod outcome;
 mod page;
 mod pretty;
+mod repeats;
 mod sarif;
 mod totals;
 

@@ -40,16 +40,16 @@ impl Totals {
         let mut totals = Totals { documents: 1, ..Totals::default() };
         for it in diagnostics {
             match it.severity {
-                Severity::Error => totals.errors += 1,
-                Severity::Warning => totals.warnings += 1,
-                Severity::Info => totals.infos += 1,
+                Severity::Error => totals.errors += it.count,
+                Severity::Warning => totals.warnings += it.count,
+                Severity::Info => totals.infos += it.count,
             }
             match it.fix.as_ref().map(|it| it.safety) {
-                Some(Safety::Safe) => totals.fixable += 1,
-                Some(Safety::Unsafe) => totals.unsafely_fixable += 1,
+                Some(Safety::Safe) => totals.fixable += it.count,
+                Some(Safety::Unsafe) => totals.unsafely_fixable += it.count,
                 None => {}
             }
-            totals.rules.entry(it.rule.name).or_insert((it.rule, 0)).1 += 1;
+            totals.rules.entry(it.rule.name).or_insert((it.rule, 0)).1 += it.count;
         }
         totals
     }
