@@ -137,7 +137,7 @@ pub struct Diagnostic {
     pub count: usize,
     /// All places of a problem that appears more than once, including the first one. Empty if it appears once.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub places: Vec<Place>,
+    pub places: Vec<Occurrence>,
 }
 
 /// The end of the message of a problem that stands for others.
@@ -146,7 +146,7 @@ const MORE: &str = " more like this";
 /// A place where a problem appears.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Place {
+pub struct Occurrence {
     /// The place, in bytes of the decoded text.
     #[serde(flatten)]
     pub span: Span,

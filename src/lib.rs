@@ -155,6 +155,7 @@ mod value;
 pub use crate::diagnostic::Diagnostic;
 pub use crate::diagnostic::Edit;
 pub use crate::diagnostic::Fix;
+pub use crate::diagnostic::Occurrence;
 pub use crate::diagnostic::Rule;
 pub use crate::diagnostic::Safety;
 pub use crate::diagnostic::Severity;

@@ -207,7 +207,7 @@ pub(super) fn write_line(
 }
 
 fn diagnostic<'a>(it: &'a diagnostic::Diagnostic, positions: &Positions<'_>) -> Diagnostic<'a> {
-    let place = |it: &'a diagnostic::Place| Place {
+    let place = |it: &'a diagnostic::Occurrence| Place {
         span: positions.span(it.span),
         path: clipped(&it.path, MAX_LENGTH),
     };

@@ -36,14 +36,14 @@ mod tests {
     use super::lines;
     use super::suffix;
     use crate::diagnostic::Diagnostic;
-    use crate::diagnostic::Place;
+    use crate::diagnostic::Occurrence;
     use crate::text::lines::Lines;
     use crate::text::span::Span;
     use crate::validate::rules::MISSING_GUID;
 
     fn problem(places: usize, count: usize) -> Diagnostic {
         let mut it = Diagnostic::new(&MISSING_GUID, Span::at(0), "no guid");
-        let place = |at| Place { span: Span::at(at * 2), path: String::new() };
+        let place = |at| Occurrence { span: Span::at(at * 2), path: String::new() };
         it.places = (0..places).map(place).collect();
         it.count = count;
         it

@@ -7,7 +7,7 @@ use std::fmt::Display;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Edit;
 use crate::diagnostic::Fix;
-use crate::diagnostic::Place;
+use crate::diagnostic::Occurrence;
 use crate::diagnostic::Rule;
 use crate::diagnostic::Safety;
 use crate::diagnostic::Severity;
@@ -31,7 +31,7 @@ struct Tally {
     /// The number of problems beyond the cap.
     further: usize,
     /// Their places.
-    places: Vec<Place>,
+    places: Vec<Occurrence>,
 }
 
 /// A problem that is being reported. It is empty beyond the cap.
@@ -65,7 +65,7 @@ impl Diagnostics {
         if tally.kept >= self.per_rule {
             tally.further += 1;
             if tally.places.len() < MAX_PLACES {
-                tally.places.push(Place { span, path: String::new() });
+                tally.places.push(Occurrence { span, path: String::new() });
             }
             if tally.further == 1 {
                 // It stands for all further ones. It is in the list so that it gets a path.

@@ -7,7 +7,7 @@ use std::mem;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Fix;
-use crate::diagnostic::Place;
+use crate::diagnostic::Occurrence;
 use crate::diagnostic::Safety;
 use crate::diagnostic::Severity;
 
@@ -83,7 +83,7 @@ fn groups(list: &[Diagnostic], entries: usize) -> Vec<Vec<usize>> {
 fn combined(members: Vec<Diagnostic>) -> Option<Diagnostic> {
     let mut members = members.into_iter();
     let mut first = members.next()?;
-    first.places = vec![Place { span: first.span, path: first.path.clone() }];
+    first.places = vec![Occurrence { span: first.span, path: first.path.clone() }];
     let mut fixed: HashSet<(u32, u32)> = HashSet::new();
     for it in first.fix.iter().flat_map(|it| &it.edits) {
         fixed.insert((it.span.start, it.span.end));
@@ -91,7 +91,7 @@ fn combined(members: Vec<Diagnostic>) -> Option<Diagnostic> {
     for it in members {
         first.count += it.count;
         if it.places.is_empty() {
-            first.places.push(Place { span: it.span, path: it.path });
+            first.places.push(Occurrence { span: it.span, path: it.path });
         } else {
             first.places.extend(it.places);
         }
