@@ -22,6 +22,7 @@ pub(crate) mod format;
 pub mod markup;
 pub(crate) mod options;
 pub(crate) mod other;
+pub(crate) mod profiles;
 mod repeats;
 pub(crate) mod row;
 mod rows;
@@ -95,6 +96,9 @@ fn validate_each(source: &Source, options: &Options) -> (Report, usize) {
     for it in encoding::faults(source).into_iter().chain(leftover::suspicious_characters(source)) {
         out.take(it);
     }
+    profiles::size(text, &options.profiles, &mut out);
     let walked = walk::walk(text, reader, options, &mut out);
-    (Report { format: walked.format, diagnostics: out.finish(), allowed: 0 }, walked.entries)
+    let mut diagnostics = out.finish();
+    profiles::apply(&options.profiles, &mut diagnostics);
+    (Report { format: walked.format, diagnostics, allowed: 0 }, walked.entries)
 }

@@ -224,6 +224,9 @@ crate::diagnostic::rules! {
     NOT_BASE64                        = "not-base64",                        Error,   "NotBase64";
     CONTENT_WITHOUT_TYPE              = "content-without-type",              Warning, "MissingTypeAttr";
     INCOMPLETE_SOURCE                 = "incomplete-source",                 Warning, "MissingSourceElement";
+    "profiles":
+    MISSING_FOR_PROFILE               = "missing-for-profile",               Error;
+    TOO_LONG_FOR_PROFILE              = "too-long-for-profile",              Error;
     "RDF, which RSS 1.0, 0.90 and 1.1 are":
     INVALID_RDF                       = "invalid-rdf",                       Error,   "InvalidRDF";
     DUPLICATE_RDF_ABOUT               = "duplicate-rdf-about",               Error,   "DuplicateValue";

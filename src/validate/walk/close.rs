@@ -9,6 +9,7 @@ use crate::validate::markup::Close;
 use crate::validate::markup::Piece;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::markup::decoded::Placed;
+use crate::validate::profiles;
 use crate::validate::row::Place;
 use crate::validate::row::Row;
 use crate::validate::row::Value;
@@ -128,6 +129,9 @@ impl<'s> Walker<'s, '_> {
             for (_, check) in self.rows.checks.iter().filter(|it| it.0 == role) {
                 check(&element, context);
             }
+        }
+        if !context.facts.options.profiles.is_empty() {
+            profiles::check(&element, context);
         }
         if row.role == Some(Place::Entry) {
             self.facts.entry = EntryFacts::default();
