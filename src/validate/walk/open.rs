@@ -18,6 +18,7 @@ use crate::validate::row::Value;
 use crate::validate::rows::Rows;
 use crate::validate::rules;
 use crate::validate::rules::doctype;
+use crate::validate::rules::html::xhtml;
 use crate::validate::rules::html::xhtml::StartTag;
 use crate::validate::rules::namespace;
 use crate::validate::rules::rdf::Definition;
@@ -91,8 +92,32 @@ impl<'s> Walker<'s, '_> {
         self.enter_base(frame.attributes);
         self.frames.push(frame);
         self.start_tag(open, out);
+        if self.is_void(place) {
+            self.reader.end_void(out, !matches!(place, SchemaMatch::Row(..)));
+        }
         self.place(before, out);
         true
+    }
+
+    /// Whether the element on top of the stack has no content, according to its vocabulary or HTML.
+    fn is_void(&self, place: SchemaMatch) -> bool {
+        let Some(frame) = self.frames.last().filter(|it| it.kind == Kind::Element) else {
+            return false;
+        };
+        match place {
+            SchemaMatch::Row(_, row) => match row.void {
+                None => row.value == Value::Empty,
+                Some([]) => true,
+                Some(names) => self.attributes[frame.attributes..].iter().any(|it| {
+                    let name = self.reader.name(it.name);
+                    name.ns == Ns::NONE && names.contains(&name.local) && !it.value.is_empty()
+                }),
+            },
+            SchemaMatch::Stray | SchemaMatch::Unchecked => {
+                let name = self.reader.name(frame.name);
+                xhtml::is_void(&name)
+            }
+        }
     }
 
     /// A frame for an element without a row yet.

@@ -17,6 +17,7 @@ use crate::validate::markup::xml::doctype::Doctype;
 use crate::validate::markup::xml::entity::Entities;
 use crate::validate::markup::xml::reference::Located;
 use crate::validate::markup::xml::scope::Scope;
+use crate::validate::markup::xml::void::Surplus;
 use crate::validate::markup::{Attribute, Close, Event};
 use crate::validate::options::Limits;
 use crate::validate::rules::{XML_BAD_CHARACTER, XML_NO_ROOT, XML_TRUNCATED};
@@ -36,6 +37,7 @@ mod tag;
 #[cfg(test)]
 mod tests;
 mod text;
+mod void;
 
 /// An `xmlns` attribute of the start tag that was read last.
 #[derive(Clone, Debug)]
@@ -122,6 +124,8 @@ struct Recovery {
     tag: TagFault,
     /// How many bytes were searched to find unclosed elements.
     looked: usize,
+    /// Names of elements without content, and how many of them are never closed.
+    surplus: Vec<Surplus>,
 }
 
 /// How the attributes of a tag are wrong.

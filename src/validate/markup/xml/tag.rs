@@ -8,6 +8,7 @@ use crate::validate::markup::xml::characters::{
     SPACE, bad_name_character, is, name_end, space_end,
 };
 use crate::validate::markup::xml::scope::{UNBOUND, split};
+use crate::validate::markup::xml::void::close_at;
 use crate::validate::markup::xml::{Frame, TagFault, Xml, clip};
 use crate::validate::markup::{Close, Event, Kind, Open};
 use crate::validate::rules::{
@@ -376,6 +377,7 @@ impl<'s> Xml<'s> {
         for depth in (index + 1..self.frames.len()).rev() {
             let frame = self.frames[depth];
             self.forgive(frame.name);
+            self.note_closed(self.scope.raw(frame.name));
             if self.recovery.stray_at != depth + 1 {
                 self.not_closed(out, frame, end_tag);
             }
@@ -399,13 +401,10 @@ impl<'s> Xml<'s> {
         let around = &self.text[end_tag.start as usize + 2..end_tag.end as usize];
         let message = format_args!("`<{}>` is not closed before `</{}>`", clip(name), clip(around));
         if let Some(it) = out.add(&XML_NOT_CLOSED, span, message) {
-            it.label(end_tag, "its parent ends here")
-                .note("most readers reject the whole feed because of an element that is not closed")
-                .unsafe_fix(
-                    format!("add `</{}>`", clip(name)),
-                    end_tag.before(),
-                    format!("</{name}>"),
-                );
+            it.label(end_tag, "its parent ends here").note(
+                "most readers reject the whole feed because of an element that is not closed",
+            );
+            close_at(it, self.text, start, name, end_tag.start as usize);
         }
     }
 
