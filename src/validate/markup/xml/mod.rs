@@ -15,6 +15,7 @@ use crate::validate::markup::xml::characters::{NAME_START, Survey, is};
 use crate::validate::markup::xml::declaration::XmlDeclaration;
 use crate::validate::markup::xml::doctype::Doctype;
 use crate::validate::markup::xml::entity::Entities;
+use crate::validate::markup::xml::quote::QuotedValue;
 use crate::validate::markup::xml::reference::Located;
 use crate::validate::markup::xml::scope::Scope;
 use crate::validate::markup::xml::void::Surplus;
@@ -30,6 +31,7 @@ pub mod doctype;
 mod entity;
 mod html_entity;
 mod instruction;
+mod quote;
 mod reference;
 mod scope;
 mod subset;
@@ -71,6 +73,8 @@ pub struct Xml<'s> {
     tag: Span,
     /// How many attributes of this tag have a prefix.
     prefixed: usize,
+    /// The last quoted value in this tag.
+    quoted: Option<QuotedValue>,
     ahead: Ahead,
     /// The offset of the next character that XML does not allow, or the text's length + 1 if there is none.
     forbidden_at: usize,
@@ -161,6 +165,7 @@ impl<'s> Xml<'s> {
             declarations: Vec::new(),
             tag: Span::default(),
             prefixed: 0,
+            quoted: None,
             ahead: Ahead {
                 cdata_finder,
                 cdata_end,

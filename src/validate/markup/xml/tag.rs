@@ -31,6 +31,7 @@ impl<'s> Xml<'s> {
         self.attributes.clear();
         self.declarations.clear();
         self.prefixed = 0;
+        self.quoted = None;
         let mut at = name_end;
         let mut empty = false;
         let mut count = 0;
