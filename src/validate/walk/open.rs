@@ -13,6 +13,7 @@ use crate::validate::markup::Open;
 use crate::validate::markup::decoded::Placed;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::xml::amend::Amended;
+use crate::validate::not_feed;
 use crate::validate::row::Row;
 use crate::validate::row::Value;
 use crate::validate::rows::Rows;
@@ -152,8 +153,9 @@ impl<'s> Walker<'s, '_> {
         };
         let detected = detect::format(&root, out);
         doctype::fits(&self.reader, self.source, detected.format, open.name_span, out);
-        self.is_page =
-            detected.format == Format::Unknown && root.name.local.eq_ignore_ascii_case("html");
+        self.is_page = detected.format == Format::Unknown
+            && root.name.local.eq_ignore_ascii_case("html")
+            && !not_feed::has_declarations(&self.source[..open.span.start as usize]);
         self.facts.format = detected.format;
         self.rows = Rows::new(detected.vocabularies, detected.corrected_namespace);
         if matches!(detected.format, Format::Rss10 | Format::Rss11) {

@@ -134,6 +134,9 @@ impl<'s> Xml<'s> {
     fn root_element(&mut self, out: &mut Diagnostics, name_span: Span) {
         let Some(first) = self.root else {
             self.root = Some(name_span);
+            if self.printed > 0 && self.prolog.is_none() {
+                self.before_root(out, self.printed);
+            }
             return;
         };
         if std::mem::replace(&mut self.emit_depth, 0) == 0 {
