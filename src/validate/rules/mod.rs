@@ -282,6 +282,7 @@ crate::diagnostic::rules! {
     XML_UNQUOTED_ATTRIBUTE        = "xml-unquoted-attribute",        Error,   "SAXError";
     XML_ATTRIBUTE_NOT_CLOSED      = "xml-attribute-not-closed",      Error,   "SAXError";
     XML_ATTRIBUTE_WITHOUT_SPACE   = "xml-attribute-without-space",   Error,   "SAXError";
+    XML_QUOTE_IN_ATTRIBUTE        = "xml-quote-in-attribute",        Error,   "SAXError";
     XML_LESS_THAN_IN_ATTRIBUTE    = "xml-less-than-in-attribute",    Error,   "SAXError";
     XML_BAD_ATTRIBUTE             = "xml-bad-attribute",             Error,   "SAXError";
     XML_DUPLICATE_ATTRIBUTE       = "xml-duplicate-attribute",       Error,   "SAXError";
