@@ -12,6 +12,7 @@ use crate::validate::facts::Facts;
 use crate::validate::markup::Kind;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::markup::name::Ns;
+use crate::validate::row::Count;
 use crate::validate::row::Row;
 use crate::validate::row::Value;
 use crate::validate::rules;
@@ -77,7 +78,13 @@ pub(in crate::validate) fn element(element: &Element<'_, '_>, context: &mut Cont
     }
     html::element(element, context);
     if let Some(when) = check(
-        &Subject { name: row.name, value: row.value, text, attribute: None },
+        &Subject {
+            name: row.name,
+            value: row.value,
+            text,
+            attribute: None,
+            is_required: matches!(row.count, Count::One | Count::OneOrMore),
+        },
         context.facts,
         context.out,
     ) {
