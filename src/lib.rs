@@ -155,6 +155,7 @@ mod value;
 pub use crate::diagnostic::Diagnostic;
 pub use crate::diagnostic::Edit;
 pub use crate::diagnostic::Fix;
+pub use crate::diagnostic::Occurrence;
 pub use crate::diagnostic::Rule;
 pub use crate::diagnostic::Safety;
 pub use crate::diagnostic::Severity;
@@ -179,8 +180,8 @@ pub use crate::value::media_type::http_charset;
 pub use crate::report::write_outcome;
 #[cfg(feature = "report")]
 pub use crate::report::{
-    ReportFormat, Terminal, Totals, is_hidden, json_diagnostics, json_document, visible_json,
-    write_diff,
+    DocumentTotals, ReportFormat, Terminal, Totals, is_hidden, json_diagnostics, json_document,
+    visible_json, write_diff,
 };
 
 #[cfg(feature = "publish")]

@@ -536,9 +536,10 @@ fn no_control_character_of_a_document_reaches_the_terminal() {
     assert_ne!(text, BROKEN);
     let json = "{\"version\": \"https://jsonfeed.org/version/1.1\", \"\\u001b]0;x\\u0007\": 1, \"title\": \"\\u001b[2J\\ud800\", \"items\": [{\"id\": 1}]}";
     let folder = folder(&[("hostile.xml", &text), ("hostile.json", json)]);
-    for format in
-        ["pretty", "concise", "json", "ndjson", "sarif", "github", "gitlab", "junit", "html"]
-    {
+    for format in [
+        "pretty", "concise", "json", "ndjson", "sarif", "github", "gitlab", "junit", "html",
+        "markdown",
+    ] {
         let output = feedwright(&folder, &["check", "--format", format, "."]);
         assert_eq!(code(&output), 1);
         for text in [stdout(&output), stderr(&output)] {

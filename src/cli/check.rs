@@ -310,7 +310,10 @@ impl Checker {
     /// Applies the rule selection to the report of a document, and prints the problems.
     fn finish(&self, source: &Source, mut report: Report) -> Result<Checked, String> {
         report.allowed = self.selection.apply(&mut report.diagnostics);
-        let mut totals = Totals::of(&report.diagnostics);
+        let mut totals = match self.print {
+            Print::Problems(format) => format.totals(source, &report),
+            Print::Numbers | Print::Diff { .. } => Totals::of(&report.diagnostics),
+        };
         if self.quiet {
             report.diagnostics.retain(Diagnostic::is_error);
             totals.rules = Totals::of(&report.diagnostics).rules;
@@ -375,6 +378,7 @@ impl args::check::ReportFormatName {
             args::check::ReportFormatName::Gitlab => ReportFormat::Gitlab,
             args::check::ReportFormatName::Junit => ReportFormat::Junit,
             args::check::ReportFormatName::Html => ReportFormat::Html,
+            args::check::ReportFormatName::Markdown => ReportFormat::Markdown,
         }
     }
 }

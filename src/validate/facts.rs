@@ -19,6 +19,8 @@ pub struct Facts<'o> {
     pub format: Format,
     /// The options for checking the document.
     pub options: &'o Options,
+    /// The number of entries so far, or of outlines in OPML.
+    pub entries: usize,
     /// The ids of the entries, and the first place of each.
     pub ids: HashMap<String, Span>,
     /// Whether an `OpenSearch` description has an example query.
@@ -235,6 +237,7 @@ impl<'o> Facts<'o> {
         Facts {
             format,
             options,
+            entries: 0,
             ids: HashMap::new(),
             has_search_example: false,
             rdf: RdfFacts::default(),

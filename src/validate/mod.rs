@@ -22,6 +22,7 @@ pub(crate) mod format;
 pub mod markup;
 pub(crate) mod options;
 pub(crate) mod other;
+mod repeats;
 pub(crate) mod row;
 mod rows;
 pub mod rules;
@@ -73,11 +74,18 @@ impl Report {
 /// assert!(report.diagnostics.iter().any(|it| it.message == "`channel` has no `title`"));
 /// ```
 pub fn validate(source: &Source, options: &Options) -> Report {
+    let (mut report, entries) = validate_each(source, options);
+    repeats::combine(&mut report.diagnostics, entries);
+    report
+}
+
+/// Like [`validate`], but does not combine the problems that appear in most entries. Also returns the number of entries.
+fn validate_each(source: &Source, options: &Options) -> (Report, usize) {
     let mut out = Diagnostics::new(options.problems_per_rule);
     let text = source.text.as_str();
     if detect::is_binary(text) {
         detect::not_text(text, &mut out);
-        return Report { format: Format::Unknown, diagnostics: out.finish(), allowed: 0 };
+        return (Report::from(out.finish()), 0);
     }
     let reader = if detect::is_json(text) {
         Reader::Json(Box::new(Json::new(text, &options.limits)))
@@ -87,6 +95,6 @@ pub fn validate(source: &Source, options: &Options) -> Report {
     for it in encoding::faults(source).into_iter().chain(leftover::suspicious_characters(source)) {
         out.take(it);
     }
-    let format = walk::walk(text, reader, options, &mut out);
-    Report { format, diagnostics: out.finish(), allowed: 0 }
+    let walked = walk::walk(text, reader, options, &mut out);
+    (Report { format: walked.format, diagnostics: out.finish(), allowed: 0 }, walked.entries)
 }

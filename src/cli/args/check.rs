@@ -188,6 +188,8 @@ pub(in crate::cli) enum ReportFormatName {
     Junit,
     /// An HTML page
     Html,
+    /// Markdown, for a comment on a pull request
+    Markdown,
 }
 
 /// Parses the value of a Content-Type header.

@@ -68,6 +68,7 @@ impl<'s> Walker<'s, '_> {
     fn check(&mut self, row: &'static Row, close: &Close, out: &mut Diagnostics) {
         let Some(frame) = self.frames.last() else { return };
         let depth = self.frames.len() - 1;
+        self.facts.entries += usize::from(row.role == Some(Place::Entry) || row.name == "outline");
         if close.forced {
             // Its content is incomplete, so it is not checked.
             self.construct.take_if(|it| it.is_at(depth));

@@ -29,13 +29,20 @@ mod open;
 /// The maximum number of steps in a path. The middle of a longer path is left out.
 const MAX_PATH_LENGTH: usize = 32;
 
-/// Walks through a document once, reports its problems, and returns its format.
+/// What a walk through a document finds out, apart from the problems.
+pub(super) struct Walked {
+    pub(super) format: Format,
+    /// The number of entries, or of outlines in OPML.
+    pub(super) entries: usize,
+}
+
+/// Walks through a document once and reports its problems.
 pub(super) fn walk<'s>(
     source: &'s str,
     reader: Reader<'s>,
     options: &Options,
     out: &mut Diagnostics,
-) -> Format {
+) -> Walked {
     let mut walker = Walker {
         source,
         reader,
@@ -81,9 +88,9 @@ pub(super) fn walk<'s>(
     }
     if walker.facts.is_other_json {
         json_feed::not_a_feed(out);
-        return Format::Unknown;
+        return Walked { format: Format::Unknown, entries: 0 };
     }
-    walker.facts.format
+    Walked { format: walker.facts.format, entries: walker.facts.entries }
 }
 
 fn is_fault_of_xml(it: &Diagnostic) -> bool {
