@@ -172,10 +172,10 @@ pub use crate::validate::UnknownRule;
 pub use crate::validate::fix::Fixed;
 pub use crate::validate::fix::fix;
 pub use crate::validate::is_not_a_feed;
-pub use crate::validate::profiles::{
-    LengthLimit, LengthUnit, OtherRules, Profile, RequiredElement, RuleSeverity, UnknownProfile,
-    profile, profiles,
+pub use crate::validate::profile::{
+    LengthLimit, LengthUnit, OtherRules, Profile, RequiredElement, RuleSeverity,
 };
+pub use crate::validate::profiles::{UnknownProfile, profile, profiles};
 pub use crate::validate::validate;
 pub use crate::value::InvalidValue;
 pub use crate::value::media_type::http_charset;

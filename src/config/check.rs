@@ -5,7 +5,7 @@ use crate::config::table::Document;
 use crate::config::table::Table;
 use crate::diagnostic::Diagnostic;
 use crate::text::source::Source;
-use crate::validate::profiles::Profile;
+use crate::validate::profile::Profile;
 use crate::validate::profiles::profile;
 
 /// How documents are checked.

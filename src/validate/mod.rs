@@ -23,6 +23,7 @@ pub mod markup;
 mod not_feed;
 pub(crate) mod options;
 pub(crate) mod other;
+pub(crate) mod profile;
 pub(crate) mod profiles;
 mod repeats;
 pub(crate) mod row;
@@ -96,7 +97,7 @@ fn validate_each(source: &Source, options: &Options) -> (Report, usize) {
     for it in encoding::faults(source).into_iter().chain(leftover::suspicious_characters(source)) {
         out.take(it);
     }
-    profiles::size(text, &options.profiles, &mut out);
+    rules::profile::size(text, &options.profiles, &mut out);
     let walked = walk::walk(text, reader, options, &mut out);
     let is_undeclared = |it: &Diagnostic| match walked.format {
         Format::Unknown => it.rule == &rules::NOT_A_FEED,
@@ -107,6 +108,6 @@ fn validate_each(source: &Source, options: &Options) -> (Report, usize) {
         out.start_over(|it| it != &rules::XML_MISSING_ENCODING);
     }
     let mut diagnostics = out.finish();
-    profiles::apply(&options.profiles, &mut diagnostics);
+    profile::apply(&options.profiles, &mut diagnostics);
     (Report { format: walked.format, diagnostics, allowed: 0 }, walked.entries)
 }

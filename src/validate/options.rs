@@ -3,7 +3,7 @@
 use chrono::DateTime;
 use chrono::Utc;
 
-use crate::validate::profiles::Profile;
+use crate::validate::profile::Profile;
 
 /// Options for checking a document.
 #[derive(Clone, Debug)]

@@ -1,13 +1,13 @@
 //! The product data specification of Google Merchant Center.
 
 use crate::diagnostic::Severity::Error;
-use crate::validate::profiles::LengthUnit;
-use crate::validate::profiles::OtherRules;
-use crate::validate::profiles::Profile;
-use crate::validate::profiles::entry;
-use crate::validate::profiles::entry_limit;
-use crate::validate::profiles::off;
-use crate::validate::profiles::rule;
+use crate::validate::profile::LengthUnit;
+use crate::validate::profile::OtherRules;
+use crate::validate::profile::Profile;
+use crate::validate::profile::entry;
+use crate::validate::profile::entry_limit;
+use crate::validate::profile::off;
+use crate::validate::profile::rule;
 use crate::validate::rules;
 
 pub(super) static PROFILE: Profile = Profile {

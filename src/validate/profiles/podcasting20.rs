@@ -2,10 +2,10 @@
 
 use crate::diagnostic::Severity::Info;
 use crate::diagnostic::Severity::Warning;
-use crate::validate::profiles::OtherRules;
-use crate::validate::profiles::Profile;
-use crate::validate::profiles::entry;
-use crate::validate::profiles::feed;
+use crate::validate::profile::OtherRules;
+use crate::validate::profile::Profile;
+use crate::validate::profile::entry;
+use crate::validate::profile::feed;
 
 pub(super) static PROFILE: Profile = Profile {
     name: "podcasting20",

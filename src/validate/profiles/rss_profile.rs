@@ -1,9 +1,9 @@
 //! The RSS Best Practices Profile of the RSS Advisory Board.
 
 use crate::diagnostic::Severity::Warning;
-use crate::validate::profiles::OtherRules;
-use crate::validate::profiles::Profile;
-use crate::validate::profiles::rule;
+use crate::validate::profile::OtherRules;
+use crate::validate::profile::Profile;
+use crate::validate::profile::rule;
 use crate::validate::rules;
 
 pub(super) static PROFILE: Profile = Profile {

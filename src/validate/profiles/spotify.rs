@@ -2,12 +2,12 @@
 
 use crate::diagnostic::Severity::Error;
 use crate::diagnostic::Severity::Warning;
-use crate::validate::profiles::OtherRules;
-use crate::validate::profiles::Profile;
-use crate::validate::profiles::entry;
-use crate::validate::profiles::feed;
-use crate::validate::profiles::off;
-use crate::validate::profiles::rule;
+use crate::validate::profile::OtherRules;
+use crate::validate::profile::Profile;
+use crate::validate::profile::entry;
+use crate::validate::profile::feed;
+use crate::validate::profile::off;
+use crate::validate::profile::rule;
 use crate::validate::rules;
 
 pub(super) static PROFILE: Profile = Profile {

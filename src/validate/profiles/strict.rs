@@ -1,7 +1,7 @@
 //! Everything that feedwright knows, one level higher.
 
-use crate::validate::profiles::OtherRules;
-use crate::validate::profiles::Profile;
+use crate::validate::profile::OtherRules;
+use crate::validate::profile::Profile;
 
 pub(super) static PROFILE: Profile = Profile {
     name: "strict",

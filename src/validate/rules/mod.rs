@@ -23,6 +23,7 @@ pub mod namespace;
 pub mod opensearch;
 pub mod opml;
 pub mod plain;
+pub mod profile;
 pub mod rdf;
 pub mod rss091;
 pub mod rss1;

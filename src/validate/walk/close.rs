@@ -9,10 +9,10 @@ use crate::validate::markup::Close;
 use crate::validate::markup::Piece;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::markup::decoded::Placed;
-use crate::validate::profiles;
 use crate::validate::row::Place;
 use crate::validate::row::Row;
 use crate::validate::row::Value;
+use crate::validate::rules::profile;
 use crate::validate::rules::structure;
 use crate::validate::rules::value;
 use crate::validate::walk::Walker;
@@ -131,7 +131,7 @@ impl<'s> Walker<'s, '_> {
             }
         }
         if !context.facts.options.profiles.is_empty() {
-            profiles::check(&element, context);
+            profile::check(&element, context);
         }
         if row.role == Some(Place::Entry) {
             self.facts.entry = EntryFacts::default();
