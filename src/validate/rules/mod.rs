@@ -274,6 +274,7 @@ crate::diagnostic::rules! {
     XML_UNDEFINED_ENTITY          = "xml-undefined-entity",          Error,   "SAXError", "UndefinedNamedEntity";
     XML_BARE_LESS_THAN            = "xml-bare-less-than",            Error,   "SAXError";
     XML_CDATA_END_IN_TEXT         = "xml-cdata-end-in-text",         Error,   "SAXError";
+    XML_CDATA_END_IN_CDATA        = "xml-cdata-end-in-cdata",        Error,   "SAXError";
     XML_NOT_CLOSED                = "xml-not-closed",                Error,   "SAXError";
     XML_MISMATCHED_TAG            = "xml-mismatched-tag",            Error,   "SAXError";
     XML_STRAY_END_TAG             = "xml-stray-end-tag",             Error,   "SAXError";
