@@ -108,6 +108,8 @@ pub struct Row {
     pub absent: Option<&'static Rule>,
     /// The RSS element that contains the same information.
     pub same_as: Option<&'static str>,
+    /// The elements of the format that are not required if the parent has this element.
+    pub stands_for: &'static [&'static str],
     /// Whether the element alone is not enough to treat the feed as one that uses the namespace.
     pub aside: bool,
     /// Whether white space around the value is a problem.
@@ -284,6 +286,7 @@ pub(crate) const fn row(
         checks: &[],
         absent: None,
         same_as: None,
+        stands_for: &[],
         aside: false,
         exact: false,
         nonblank: false,
@@ -325,6 +328,12 @@ impl Row {
     /// Sets the RSS element that contains the same information.
     pub const fn same_as(mut self, name: &'static str) -> Row {
         self.same_as = Some(name);
+        self
+    }
+
+    /// Sets the elements of the format that it replaces.
+    pub const fn stands_for(mut self, names: &'static [&'static str]) -> Row {
+        self.stands_for = names;
         self
     }
 

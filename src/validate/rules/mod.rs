@@ -112,6 +112,10 @@ crate::diagnostic::rules! {
     UNKNOWN_CREDIT_ROLE               = "unknown-credit-role",               Error,   "InvalidCreditRole";
     "products":
     INVALID_PRICE                     = "invalid-price",                     Error,   "InvalidFloatUnit";
+    INCOMPLETE_PRODUCT                = "incomplete-product",                Info;
+    DUPLICATE_PRODUCT_ID              = "duplicate-product-id",              Error;
+    SALE_PRICE_NOT_LOWER              = "sale-price-not-lower",              Warning;
+    INVALID_SALE_PERIOD               = "invalid-sale-period",               Error;
     PREORDER_WITHOUT_DATE             = "preorder-without-date",             Warning;
     INVALID_GTIN                      = "invalid-gtin",                      Error;
     TOO_MANY_IMAGES                   = "too-many-images",                   Error,   "TooMany";

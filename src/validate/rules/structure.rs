@@ -82,7 +82,9 @@ pub(in crate::validate) fn missing(
     facts: &Facts<'_>,
     out: &mut Diagnostics,
 ) {
-    if needed.count == Count::Recommended && is_newer(needed, facts.format) {
+    if needed.count == Count::Recommended && is_newer(needed, facts.format)
+        || element.has_instead(needed.name)
+    {
         return;
     }
     let general =

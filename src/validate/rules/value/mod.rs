@@ -18,6 +18,7 @@ use crate::validate::row::Value;
 use crate::validate::rules;
 use crate::validate::rules::geography;
 use crate::validate::rules::html;
+use crate::validate::rules::merchant;
 use crate::validate::rules::plain;
 use crate::validate::rules::url;
 use crate::validate::rules::value::subject::Subject;
@@ -121,7 +122,10 @@ fn unexpected_text(row: &Row, text: Decoded<'_>, out: &mut Diagnostics) {
         format_args!("{} cannot contain text: {}", Quoted(row.name), Quoted(text.text)),
     )
     .note("readers ignore this text")
-    .help("move it into an element, or remove it");
+    .help(
+        merchant::parts(row.name, text.text)
+            .unwrap_or_else(|| "move it into an element, or remove it".to_owned()),
+    );
 }
 
 /// Checks the type of a JSON value.

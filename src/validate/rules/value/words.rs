@@ -158,7 +158,7 @@ pub(super) fn one_of(it: &Subject<'_>, words: &'static [&'static str], out: &mut
             word,
         ),
         None => {
-            match nearest(text, words.iter().copied()) {
+            match synonym(text, words).or_else(|| nearest(text, words.iter().copied())) {
                 Some(word) => report
                     .help(format_args!("did you mean {}?", Quoted(word)))
                     .unsafe_fix(format_args!("change it to `{word}`"), it.text.span(), word),
@@ -167,6 +167,42 @@ pub(super) fn one_of(it: &Subject<'_>, words: &'static [&'static str], out: &mut
         }
     };
 }
+
+/// The allowed word that means the same as `text`, which programs write in its place.
+fn synonym(text: &str, words: &'static [&'static str]) -> Option<&'static str> {
+    let text = text.trim().to_lowercase();
+    let bare = text.rsplit('/').next().unwrap_or_default();
+    let same = SYNONYMS.iter().filter(|it| it.1.contains(&bare)).map(|it| it.0);
+    same.into_iter().find(|it| words.contains(it))
+}
+
+/// Words of specifications, and what programs write for them, in lowercase.
+#[rustfmt::skip]
+static SYNONYMS: &[(&str, &[&str])] = &[
+    ("true",         &["yes", "1", "y", "on", "ja", "oui", "si", "sí", "sim", "да"]),
+    ("false",        &["no", "0", "n", "off", "nein", "non", "não", "nao", "нет", "clean"]),
+    ("yes",          &["true", "1", "y", "on", "ja", "oui", "si", "sí", "sim", "да"]),
+    ("no",           &["false", "0", "n", "off", "nein", "non", "não", "nao", "нет"]),
+    ("in_stock",     &["instock", "in-stock", "available", "yes", "true", "1", "disponible", "disponível", "disponibile", "en stock", "em estoque",
+                       "em stock", "auf lager", "verfügbar", "lieferbar", "op voorraad", "i lager", "på lager", "dostępny", "skladem", "в наличии", "stokta",
+                       "limitedavailability", "onlineonly"]),
+    ("out_of_stock", &["outofstock", "out-of-stock", "unavailable", "sold out", "soldout", "no", "false", "0", "agotado", "esgotado", "indisponível",
+                       "épuisé", "rupture de stock", "nicht verfügbar", "nicht auf lager", "ausverkauft", "esaurito", "non disponibile", "uitverkocht",
+                       "niedostępny", "нет в наличии", "discontinued", "slutsåld", "utsolgt"]),
+    ("preorder",     &["pre-order", "pre order", "presale", "vorbestellung", "précommande", "preventa", "pré-venda"]),
+    ("backorder",    &["back-order", "back order"]),
+    ("new",          &["neu", "neuf", "nuevo", "nuovo", "novo", "nieuw", "ny", "nowy", "nový", "новый", "newcondition", "brand new"]),
+    ("used",         &["gebraucht", "occasion", "usado", "usato", "gebruikt", "begagnad", "brugt", "używany", "second hand", "usedcondition", "pre-owned"]),
+    ("refurbished",  &["refurb", "renewed", "reconditionné", "generalüberholt", "reacondicionado", "recondicionado", "ricondizionato", "refurbishedcondition"]),
+    ("male",         &["man", "men", "mens", "men's", "herren", "homme", "hombre", "uomo", "masculino", "boys", "m"]),
+    ("female",       &["woman", "women", "womens", "women's", "damen", "femme", "mujer", "donna", "feminino", "girls", "f"]),
+    ("unisex",       &["unisexe", "all", "both", "universal", "male/female"]),
+    ("adult",        &["adults", "erwachsene", "adulte", "adulto", "18+"]),
+    ("kids",         &["kid", "child", "children", "kinder", "enfant", "niños", "bambini"]),
+    ("infant",       &["baby", "infants", "babies"]),
+    ("toddler",      &["toddlers"]),
+    ("newborn",      &["newborns"]),
+];
 
 /// Checks the name of a character encoding. It must be one of IANA's for which programs have a decoder.
 pub(super) fn charset(it: &Subject<'_>, out: &mut Diagnostics) {
