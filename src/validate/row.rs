@@ -118,6 +118,8 @@ pub struct Row {
     pub nonblank: bool,
     /// The allowed types of the JSON value. Empty for XML.
     pub kinds: &'static [Kind],
+    /// Whether readers convert a JSON value with another type.
+    pub is_converted: bool,
 }
 
 /// A check of an element that has ended.
@@ -291,6 +293,7 @@ pub(crate) const fn row(
         exact: false,
         nonblank: false,
         kinds: &[],
+        is_converted: false,
     }
 }
 
@@ -358,6 +361,12 @@ impl Row {
     /// Sets the allowed types of the JSON value.
     pub const fn kinds(mut self, kinds: &'static [Kind]) -> Row {
         self.kinds = kinds;
+        self
+    }
+
+    /// Readers convert a JSON value with another type.
+    pub const fn converted(mut self) -> Row {
+        self.is_converted = true;
         self
     }
 

@@ -187,7 +187,7 @@ pub(in crate::validate) fn attributes(
     out: &mut Diagnostics,
 ) {
     if it.kind != Kind::Element {
-        value::kind(it, out);
+        value::json_type::check(it, out);
         return;
     }
     for attribute in it.attributes {

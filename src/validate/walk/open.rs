@@ -197,7 +197,11 @@ impl<'s> Walker<'s, '_> {
         structure::attributes(&tag, &mut self.facts, out);
         self.construct = Construct::begin(&tag, depth, out);
         // A value of the wrong kind has been reported, so it is not checked further.
-        if !row.kinds.is_empty() && !row.kinds.contains(&open.kind) {
+        let is_scalar = matches!(open.kind, Kind::Number | Kind::Bool);
+        if !row.kinds.is_empty()
+            && !row.kinds.contains(&open.kind)
+            && !(row.is_converted && is_scalar)
+        {
             self.frames[depth].row = None;
         }
     }
