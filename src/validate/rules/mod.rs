@@ -24,6 +24,7 @@ pub mod opensearch;
 pub mod opml;
 pub mod plain;
 pub mod rdf;
+mod replacement;
 pub mod rss091;
 pub mod rss1;
 pub mod stray;
@@ -190,7 +191,7 @@ crate::diagnostic::rules! {
     DUPLICATE_ALTERNATE_LINK          = "duplicate-alternate-link",          Error,   "DuplicateAtomLink";
     RELATIVE_SELF_LINK                = "relative-self-link",                Warning, "RelativeSelf";
     SAME_DOCUMENT_REFERENCE           = "same-document-reference",           Warning, "SameDocumentReference";
-    LINK_NOT_EMPTY                    = "link-not-empty",                    Warning, "AtomLinkNotEmpty";
+    LINK_NOT_EMPTY                    = "link-not-empty",                    Warning, "AtomLinkNotEmpty", "MissingHref";
     UNREGISTERED_RELATION             = "unregistered-relation",             Warning, "UnregisteredAtomLinkRel";
     SELF_LINK_NOT_A_FEED              = "self-link-not-a-feed",              Warning, "SelfNotAtom";
     SEVERAL_SELF_LINKS                = "several-self-links",                Warning;

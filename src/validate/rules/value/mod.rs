@@ -18,6 +18,7 @@ use crate::validate::rules::geography;
 use crate::validate::rules::html;
 use crate::validate::rules::merchant;
 use crate::validate::rules::plain;
+use crate::validate::rules::structure;
 use crate::validate::rules::url;
 use crate::validate::rules::value::subject::Subject;
 use crate::validate::rules::value::subject::escaped;
@@ -40,7 +41,7 @@ pub(in crate::validate) fn element(element: &Element<'_, '_>, context: &mut Cont
     let row = element.row;
     let text = element.text.trim();
     if matches!(row.value, Value::Children | Value::Empty) {
-        if !text.text.is_empty() && row.kinds.is_empty() {
+        if !text.text.is_empty() && row.kinds.is_empty() && !structure::has_url_in_text(element) {
             unexpected_text(row, text, context.out);
         }
         return;

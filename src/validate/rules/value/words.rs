@@ -110,7 +110,9 @@ pub(super) fn contact(it: &Subject<'_>, out: &mut Diagnostics) {
         _ => &found.what,
     };
     let report = suggest(out.report(rule, at(it, &found), words).note(why), it, &found);
-    if found.class == person::PersonFault::Invalid && found.instead.is_none() {
+    if it.text.text.is_empty() {
+        report.help(format_args!("remove {}, or write `address (name)` in it", Quoted(it.name)));
+    } else if found.class == person::PersonFault::Invalid && found.instead.is_none() {
         report.help("write it in the form `jane@example.org (Jane Doe)`, or use `dc:creator` if you only have a name");
     }
 }
