@@ -83,7 +83,8 @@ fn plausible(
     now: Option<DateTime<chrono::Utc>>,
     out: &mut Diagnostics,
 ) {
-    if when.year() < OLDEST {
+    // `sy:updateBase` is the start of a schedule, not the time at which something happened.
+    if when.year() < OLDEST && it.name != "sy:updateBase" {
         out.report(
             &rules::IMPLAUSIBLE_DATE,
             it.text.span(),
