@@ -102,6 +102,8 @@ pub struct Row {
     pub attributes: &'static [Attr],
     /// Whether other attributes are also allowed.
     pub open_attributes: bool,
+    /// Whether its vocabulary adds attributes over time. An unknown attribute is then not an error.
+    pub attributes_grow: bool,
     /// Its own checks, which run when the element ends.
     pub checks: &'static [Check],
     /// The rule that reports a missing element. `None` for the general rule.
@@ -114,6 +116,8 @@ pub struct Row {
     pub exact: bool,
     /// Whether a blank value is a problem.
     pub nonblank: bool,
+    /// Whether programs treat a blank value like a missing element.
+    pub blank_is_missing: bool,
     /// The allowed types of the JSON value. Empty for XML.
     pub kinds: &'static [Kind],
 }
@@ -218,6 +222,8 @@ pub enum Value {
     Duration,
     /// A position in an audio or video file, as in Media RSS.
     PlayTime,
+    /// The start of a chapter: normal play time according to RFC 2326.
+    NormalPlayTime,
     /// An ISO 8601 date or time.
     Iso8601,
     /// An ISO 8601 date or time of an event, which may be in the future.
@@ -281,12 +287,14 @@ pub(crate) const fn row(
         role: None,
         attributes: &[],
         open_attributes: false,
+        attributes_grow: false,
         checks: &[],
         absent: None,
         same_as: None,
         aside: false,
         exact: false,
         nonblank: false,
+        blank_is_missing: false,
         kinds: &[],
     }
 }
@@ -307,6 +315,18 @@ impl Row {
     /// Also allows other attributes.
     pub const fn open_attributes(mut self) -> Row {
         self.open_attributes = true;
+        self
+    }
+
+    /// Its vocabulary adds attributes over time.
+    pub const fn attributes_grow(mut self) -> Row {
+        self.attributes_grow = true;
+        self
+    }
+
+    /// Reports a blank value once, because it has no effect.
+    pub const fn blank_is_missing(mut self) -> Row {
+        self.blank_is_missing = true;
         self
     }
 

@@ -95,6 +95,8 @@ pub fn entry_is_complete(entry: &Element<'_, '_>, context: &mut Context<'_, '_>)
     }
     published_before_updated(&recorded, context.out);
     version_is_unique(&recorded, context.facts, context.out);
+    // The checks of extensions need it too.
+    context.facts.entry = recorded;
 }
 
 /// "If multiple atom:entry elements with the same atom:id value appear in an Atom Feed Document, they represent the same
