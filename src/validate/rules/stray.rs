@@ -82,7 +82,8 @@ fn is_description(it: &Stray<'_, '_>, holder: &Row, format: Format) -> bool {
 
 /// Reports an element inside an element that must contain only text or must be empty.
 fn among_text(it: &Stray<'_, '_>, holder: &Row, out: &mut Diagnostics) {
-    let (holder_name, name) = (Quoted(holder.name), Quoted(it.name.local));
+    let written = it.name.written();
+    let (holder_name, name) = (Quoted(holder.name), Quoted(&written));
     if holder.value == Value::Empty {
         let words = format_args!("{holder_name} must be empty, but contains the element {name}");
         out.report(&rules::ELEMENT_IN_TEXT, it.name_span, words)
@@ -258,7 +259,7 @@ fn outside_of_content(it: &Stray<'_, '_>, out: &mut Diagnostics) {
         it.name_span,
         format_args!(
             "the XHTML element {} is not inside an element that can contain XHTML",
-            Quoted(it.name.local)
+            Quoted(&it.name.written())
         ),
     )
     .note("readers show XHTML only if it is inside `content` or `summary`")
@@ -274,7 +275,7 @@ fn without_namespace(it: &Stray<'_, '_>, out: &mut Diagnostics) {
         .report(
             &rules::ELEMENT_WITHOUT_NAMESPACE,
             it.name_span,
-            format_args!("{} has no namespace", Quoted(it.name.local)),
+            format_args!("{} has no namespace", Quoted(&it.name.written())),
         )
         .note("readers cannot tell what it means, and ignore it");
     match core.and_then(|it| it.ns.entry()) {
