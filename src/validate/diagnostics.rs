@@ -86,6 +86,11 @@ impl Diagnostics {
         self.tallies.get(rule.name).is_none_or(|it| it.kept < self.per_rule)
     }
 
+    /// Whether a problem with this message was already reported.
+    pub fn has(&self, rule: &'static Rule, message: &str) -> bool {
+        self.found.iter().any(|it| it.rule == rule && it.message == message)
+    }
+
     /// The number of problems kept so far.
     pub fn len(&self) -> usize {
         self.found.len()
@@ -230,6 +235,15 @@ impl NewDiagnostic<'_> {
         let edit = |span| Edit { span, text: to.to_owned() };
         let edits = std::iter::once(name).chain(extent.end_name).map(edit).collect();
         self.fix_all(Safety::Safe, format_args!("rename it to `{to}`"), edits)
+    }
+
+    /// Like [`NewDiagnostic::rename`], but the fix is unsafe, because another name may be meant.
+    pub fn rename_if_meant(self, source: &str, name: Span, to: &str) -> Self {
+        self.rename(source, name, to).with(|it| {
+            if let Some(fix) = &mut it.fix {
+                fix.safety = Safety::Unsafe;
+            }
+        })
     }
 
     fn offer(self, safety: Safety, title: impl Display, span: Span, text: impl Display) -> Self {

@@ -23,6 +23,8 @@ pub mod markup;
 mod not_feed;
 pub(crate) mod options;
 pub(crate) mod other;
+pub(crate) mod profile;
+pub(crate) mod profiles;
 mod repeats;
 pub(crate) mod row;
 mod rows;
@@ -96,6 +98,7 @@ fn validate_each(source: &Source, options: &Options) -> (Report, usize) {
         out.take(it);
     }
     leftover::suspicious_characters(source, &mut out);
+    rules::profile::size(text, &options.profiles, &mut out);
     let walked = walk::walk(text, reader, options, &mut out);
     let is_undeclared = |it: &Diagnostic| match walked.format {
         Format::Unknown => it.rule == &rules::NOT_A_FEED,
@@ -105,5 +108,7 @@ fn validate_each(source: &Source, options: &Options) -> (Report, usize) {
         // Whether the encoding is declared does not matter then.
         out.start_over(|it| it != &rules::XML_MISSING_ENCODING);
     }
-    (Report { format: walked.format, diagnostics: out.finish(), allowed: 0 }, walked.entries)
+    let mut diagnostics = out.finish();
+    profile::apply(&options.profiles, &mut diagnostics);
+    (Report { format: walked.format, diagnostics, allowed: 0 }, walked.entries)
 }

@@ -24,7 +24,19 @@ pub fn item_has_one_enclosure(item: &Element<'_, '_>, context: &mut Context<'_, 
 /// Old readers show the last of `description` and `content:encoded`, so the profile recommends putting the summary first.
 pub fn description_comes_first(item: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(content) = item.first("content:encoded") else { return };
-    if item.first("description").is_some_and(|it| it.start < content.start) {
+    let Some(description) = item.first("description") else {
+        context
+            .out
+            .report(
+                &rules::CONTENT_BEFORE_DESCRIPTION,
+                content,
+                "the item has full content, but no description",
+            )
+            .note("programs that do not support `content:encoded` have only the title to show")
+            .help("put a `description` with a summary before `content:encoded`");
+        return;
+    };
+    if description.start < content.start {
         return;
     }
     context
@@ -47,7 +59,7 @@ pub fn comments_have_a_date(item: &Element<'_, '_>, context: &mut Context<'_, '_
 
 /// "All elements of an item are optional, however at least one of title or description must be present."
 pub fn item_has_title_or_description(item: &Element<'_, '_>, context: &mut Context<'_, '_>) {
-    if item.has("title") || item.has("description") {
+    if ["title", "description"].iter().any(|it| item.has(it) || item.has_instead(it)) {
         return;
     }
     context

@@ -23,7 +23,9 @@ pub mod namespace;
 pub mod opensearch;
 pub mod opml;
 pub mod plain;
+pub mod profile;
 pub mod rdf;
+mod replacement;
 pub mod rss091;
 pub mod rss1;
 pub mod stray;
@@ -64,8 +66,8 @@ crate::diagnostic::rules! {
     UNKNOWN_ATTRIBUTE                 = "unknown-attribute",                 Error,   "UnexpectedAttribute";
     MISSING_ATTRIBUTE                 = "missing-attribute",                 Error,   "MissingAttribute", "MissingHref";
     UNEXPECTED_TEXT                   = "unexpected-text",                   Error,   "UnexpectedText";
-    BLANK_ELEMENT                     = "blank-element",                     Warning, "NotBlank";
-    BLANK_ATTRIBUTE                   = "blank-attribute",                   Warning, "AttrNotBlank", "MissingAttribute", "NotBlank";
+    BLANK_ELEMENT                     = "blank-element",                     Warning, "NotBlank", "InvalidFullLink", "InvalidURIAttribute", "InvalidLanguage", "InvalidContact", "InvalidAddrSpec", "InvalidMIMEType", "InvalidInteger", "InvalidPositiveInteger", "InvalidNonNegativeInteger", "InvalidDuration";
+    BLANK_ATTRIBUTE                   = "blank-attribute",                   Warning, "AttrNotBlank", "MissingAttribute", "NotBlank", "InvalidFullLink", "InvalidURIAttribute", "InvalidURLAttribute", "InvalidLanguage", "InvalidMIMEType", "InvalidMIMEAttribute", "InvalidInteger", "InvalidPositiveInteger", "InvalidNonNegativeInteger", "InvalidIntegerAttribute", "InvalidBooleanAttribute";
     WRONG_JSON_TYPE                   = "wrong-json-type",                   Error;
     SAID_TWICE                        = "said-twice",                        Warning, "DuplicateSemantics", "DuplicateItemSemantics";
     CONTENT_WHERE_FEW_LOOK            = "content-where-few-look",            Warning, "DuplicateDescriptionSemantics";
@@ -112,6 +114,10 @@ crate::diagnostic::rules! {
     UNKNOWN_CREDIT_ROLE               = "unknown-credit-role",               Error,   "InvalidCreditRole";
     "products":
     INVALID_PRICE                     = "invalid-price",                     Error,   "InvalidFloatUnit";
+    INCOMPLETE_PRODUCT                = "incomplete-product",                Info;
+    DUPLICATE_PRODUCT_ID              = "duplicate-product-id",              Error;
+    SALE_PRICE_NOT_LOWER              = "sale-price-not-lower",              Warning;
+    INVALID_SALE_PERIOD               = "invalid-sale-period",               Error;
     PREORDER_WITHOUT_DATE             = "preorder-without-date",             Warning;
     INVALID_GTIN                      = "invalid-gtin",                      Error;
     TOO_MANY_IMAGES                   = "too-many-images",                   Error,   "TooMany";
@@ -153,7 +159,7 @@ crate::diagnostic::rules! {
     OPEN_POLYGON                      = "open-polygon",                      Warning;
     INVALID_BOOLEAN                   = "invalid-boolean",                   Error,   "InvalidBooleanAttribute", "InvalidTrueFalse";
     UNKNOWN_VALUE                     = "unknown-value",                     Error,   "InvalidDay", "InvalidYesNo", "InvalidYesNoClean", "InvalidSseType", "InvalidItunesChannelType", "InvalidItunesEpisodeType", "InvalidMediaExpression", "InvalidMediaHash", "InvalidMediaMedium", "InvalidMediaRestrictionRel", "InvalidMediaRestrictionType", "InvalidMediaTextType", "InvalidMetaContent", "InvalidMetaName", "InvalidSyndicationRight", "InvalidUpdatePeriod", "InvalidGender", "InvalidAccessRestrictionRel", "InvalidLocalRole", "InvalidAdultContent";
-    TOO_LONG                          = "too-long",                          Error,   "TooLong";
+    TOO_LONG                          = "too-long",                          Info,    "TooLong";
     MARKUP_IN_PLAIN_TEXT              = "markup-in-plain-text",              Warning, "ContainsHTML", "ContainsUndeclaredHTML";
     HTML_LIKE_TEXT                    = "html-like-text",                    Info,    "CharacterData", "ContainsHTML";
     UNKNOWN_CHARSET                   = "unknown-charset",                   Error,   "InvalidEncoding";
@@ -181,12 +187,12 @@ crate::diagnostic::rules! {
     GUID_NOT_PERMALINK                = "guid-not-permalink",                Error,   "InvalidHttpGUID", "InvalidPermalink", "InvalidTAG", "InvalidURN", "InvalidUUID", "InvalidUriChar";
     DUPLICATE_GUID                    = "duplicate-guid",                    Error,   "DuplicateValue";
     DUPLICATE_ID                      = "duplicate-id",                      Error,   "DuplicateEntries", "DuplicateIds", "DuplicateValue";
-    MISSING_SELF_LINK                 = "missing-self-link",                 Warning, "MissingSelf", "MissingAtomSelfLink";
+    MISSING_SELF_LINK                 = "missing-self-link",                 Info,    "MissingSelf", "MissingAtomSelfLink";
     SELF_LINK_ELSEWHERE               = "self-link-elsewhere",               Warning, "SelfDoesntMatchLocation";
     DUPLICATE_ALTERNATE_LINK          = "duplicate-alternate-link",          Error,   "DuplicateAtomLink";
     RELATIVE_SELF_LINK                = "relative-self-link",                Warning, "RelativeSelf";
     SAME_DOCUMENT_REFERENCE           = "same-document-reference",           Warning, "SameDocumentReference";
-    LINK_NOT_EMPTY                    = "link-not-empty",                    Warning, "AtomLinkNotEmpty";
+    LINK_NOT_EMPTY                    = "link-not-empty",                    Warning, "AtomLinkNotEmpty", "MissingHref";
     UNREGISTERED_RELATION             = "unregistered-relation",             Warning, "UnregisteredAtomLinkRel";
     SELF_LINK_NOT_A_FEED              = "self-link-not-a-feed",              Warning, "SelfNotAtom";
     SEVERAL_SELF_LINKS                = "several-self-links",                Warning;
@@ -224,6 +230,9 @@ crate::diagnostic::rules! {
     NOT_BASE64                        = "not-base64",                        Error,   "NotBase64";
     CONTENT_WITHOUT_TYPE              = "content-without-type",              Warning, "MissingTypeAttr";
     INCOMPLETE_SOURCE                 = "incomplete-source",                 Warning, "MissingSourceElement";
+    "profiles":
+    MISSING_FOR_PROFILE               = "missing-for-profile",               Error;
+    TOO_LONG_FOR_PROFILE              = "too-long-for-profile",              Error;
     "RDF, which RSS 1.0, 0.90 and 1.1 are":
     INVALID_RDF                       = "invalid-rdf",                       Error,   "InvalidRDF";
     DUPLICATE_RDF_ABOUT               = "duplicate-rdf-about",               Error,   "DuplicateValue";

@@ -3,21 +3,27 @@
 use chrono::DateTime;
 use chrono::FixedOffset;
 
+use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
-use crate::validate::element::Tag;
+use crate::validate::extent::extent;
+use crate::validate::extent::with_line;
 use crate::validate::facts::Facts;
-use crate::validate::markup::Kind;
+use crate::validate::format::Format;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::markup::name::Ns;
+use crate::validate::row::Count;
+use crate::validate::row::Place;
 use crate::validate::row::Row;
 use crate::validate::row::Value;
 use crate::validate::rules;
 use crate::validate::rules::geography;
 use crate::validate::rules::html;
+use crate::validate::rules::merchant;
 use crate::validate::rules::plain;
+use crate::validate::rules::structure;
 use crate::validate::rules::url;
 use crate::validate::rules::value::subject::Subject;
 use crate::validate::rules::value::subject::escaped;
@@ -30,6 +36,7 @@ use crate::value::person;
 
 pub(in crate::validate) mod attribute;
 mod dates;
+pub(in crate::validate) mod json_type;
 mod numbers;
 pub(in crate::validate::rules) mod subject;
 pub(in crate::validate) mod words;
@@ -39,7 +46,7 @@ pub(in crate::validate) fn element(element: &Element<'_, '_>, context: &mut Cont
     let row = element.row;
     let text = element.text.trim();
     if matches!(row.value, Value::Children | Value::Empty) {
-        if !text.text.is_empty() && row.kinds.is_empty() {
+        if !text.text.is_empty() && row.kinds.is_empty() && !structure::has_url_in_text(element) {
             unexpected_text(row, text, context.out);
         }
         return;
@@ -51,12 +58,17 @@ pub(in crate::validate) fn element(element: &Element<'_, '_>, context: &mut Cont
         context
             .out
             .report(
-                &rules::RELATIVE_URL,
+                &rules::BLANK_ELEMENT,
                 element.name_span,
                 format_args!("{} is blank", Quoted(row.name)),
             )
+            .severity(Severity::Error)
             .note("readers use ids to tell entries and feeds apart")
             .help("write a unique absolute URL, or a `tag:` URI such as `tag:example.org,2024:1`");
+        return;
+    }
+    if text.text.is_empty() && is_unneeded_if_blank(element) {
+        blank(element, context.out);
         return;
     }
     if text.text.is_empty() && (row.nonblank || matches!(row.value, Value::Nonblank)) {
@@ -77,11 +89,55 @@ pub(in crate::validate) fn element(element: &Element<'_, '_>, context: &mut Cont
     }
     html::element(element, context);
     if let Some(when) = check(
-        &Subject { name: row.name, value: row.value, text, attribute: None },
+        &Subject {
+            name: row.name,
+            value: row.value,
+            text,
+            attribute: None,
+            is_required: matches!(row.count, Count::One | Count::OneOrMore),
+        },
         context.facts,
         context.out,
     ) {
         dates::note(element, when, text, context.facts);
+    }
+}
+
+/// Whether an element without a value is only unneeded. An element that the feed or the entry requires has to have a valid value.
+fn is_unneeded_if_blank(element: &Element<'_, '_>) -> bool {
+    let is_needed = matches!(element.row.count, Count::One | Count::OneOrMore)
+        && !element.parent.is_some_and(is_optional);
+    !is_needed && element.row.value.is_missing_if_blank()
+}
+
+/// Whether a parent is itself unneeded if a part of it is blank.
+fn is_optional(parent: &Row) -> bool {
+    matches!(parent.name, "image" | "textInput") || parent.role == Some(Place::Person)
+}
+
+/// Reports an element without a value.
+fn blank(element: &Element<'_, '_>, out: &mut Diagnostics) {
+    let row = element.row;
+    let is_required = matches!(row.count, Count::One | Count::OneOrMore);
+    let report = out.report(
+        &rules::BLANK_ELEMENT,
+        element.name_span,
+        format_args!("{} is blank", Quoted(row.name)),
+    );
+    let report = report
+        .note("readers ignore an element without a value, and some treat it as an invalid one")
+        .help(match element.parent {
+            Some(parent) if is_required => {
+                format!("give it a value, or remove {}", Quoted(parent.name))
+            }
+            _ => "remove it, or give it a value".to_owned(),
+        });
+    let can_go = !is_required && row.kinds.is_empty() && element.attributes.is_empty();
+    if can_go
+        && report.is_kept()
+        && let Some(extent) = extent(element.source, element.name_span)
+    {
+        report.fix("remove it", with_line(element.source, extent.whole), "");
     }
 }
 
@@ -114,40 +170,10 @@ fn unexpected_text(row: &Row, text: Decoded<'_>, out: &mut Diagnostics) {
         format_args!("{} cannot contain text: {}", Quoted(row.name), Quoted(text.text)),
     )
     .note("readers ignore this text")
-    .help("move it into an element, or remove it");
-}
-
-/// Checks the type of a JSON value.
-pub(in crate::validate) fn kind(it: &Tag<'_, '_>, out: &mut Diagnostics) {
-    if it.row.kinds.is_empty() || it.row.kinds.contains(&it.kind) {
-        return;
-    }
-    let word = |kind: Kind| match kind {
-        Kind::Element => "an element",
-        Kind::Object => "an object",
-        Kind::Array => "an array",
-        Kind::String => "a string",
-        Kind::Number => "a number",
-        Kind::Bool => "true or false",
-        Kind::Null => "null",
-    };
-    let wanted: Vec<&str> = it.row.kinds.iter().map(|it| word(*it)).collect();
-    out.report(
-        &rules::WRONG_JSON_TYPE,
-        it.span,
-        format_args!(
-            "{} is {}, but must be {}",
-            Quoted(it.row.name),
-            word(it.kind),
-            wanted.join(" or ")
-        ),
-    )
-    .note("some readers reject the whole feed because of a single value with the wrong type")
-    .help(if it.kind == Kind::Null {
-        "remove the member if it has no value".to_owned()
-    } else {
-        format!("write {}", wanted.join(" or "))
-    });
+    .help(
+        merchant::parts(row.name, text.text)
+            .unwrap_or_else(|| "move it into an element, or remove it".to_owned()),
+    );
 }
 
 /// Checks an absolute URL, for use in other checks.
@@ -210,7 +236,16 @@ fn check(
         Value::Integer(least, most) => numbers::integer(it, least, most, out),
         Value::Number => numbers::number_is_not_negative(it, out),
         Value::OneOf(words) => words::one_of(it, words, out),
-        Value::Plain(most) => plain::check(it.name, it.text, most, out),
+        Value::Plain(most) => {
+            let before = out.len();
+            plain::check(it.name, it.text, most, out);
+            if facts.format == Format::OpenSearch {
+                // "The value must contain 16 or fewer characters", and so on.
+                let too_long =
+                    out.since(before).iter_mut().filter(|it| it.rule == &rules::TOO_LONG);
+                too_long.for_each(|it| it.severity = Severity::Error);
+            }
+        }
         Value::Charset => words::charset(it, out),
         Value::AnyCase(words) => {
             if !words.iter().any(|word| word.eq_ignore_ascii_case(text)) {
