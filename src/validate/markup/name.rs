@@ -1,5 +1,7 @@
 //! Names: namespaces as small numbers, and the names of one document, each stored once.
 
+use std::borrow::Cow;
+
 /// A namespace: one of [`NAMESPACES`], or one that only this document uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ns(pub u16);
@@ -17,6 +19,16 @@ pub struct Name<'s> {
     pub prefix: &'s str,
     /// The part after the colon.
     pub local: &'s str,
+}
+
+impl<'s> Name<'s> {
+    /// The whole name as written in the document.
+    pub fn written(&self) -> Cow<'s, str> {
+        match self.prefix {
+            "" => Cow::Borrowed(self.local),
+            prefix => Cow::Owned(format!("{prefix}:{}", self.local)),
+        }
+    }
 }
 
 /// A namespace that feeds use.
