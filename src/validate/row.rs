@@ -6,6 +6,8 @@ use crate::validate::context::Context;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
 use crate::validate::element::Slot;
+use crate::validate::element::Tag;
+use crate::validate::facts::Facts;
 use crate::validate::markup::Kind;
 use crate::validate::markup::name::Ns;
 
@@ -110,8 +112,14 @@ pub struct Row {
     pub absent: Option<&'static Rule>,
     /// The RSS element that contains the same information.
     pub same_as: Option<&'static str>,
+    /// The other children of its parent that usually have the same value.
+    pub taken_from: &'static [&'static str],
+    /// The elements of the format that are not required if the parent has this element.
+    pub stands_for: &'static [&'static str],
     /// Whether the element alone is not enough to treat the feed as one that uses the namespace.
     pub aside: bool,
+    /// Whether it only has attributes. If there are names here, this only applies to an element with one of these attributes.
+    pub void: Option<&'static [&'static str]>,
     /// Whether white space around the value is a problem.
     pub exact: bool,
     /// Whether a blank value is a problem.
@@ -120,6 +128,8 @@ pub struct Row {
     pub blank_is_missing: bool,
     /// The allowed types of the JSON value. Empty for XML.
     pub kinds: &'static [Kind],
+    /// Whether readers convert a JSON value with another type.
+    pub is_converted: bool,
 }
 
 /// A check of an element that has ended.
@@ -266,7 +276,12 @@ pub struct Attr {
     pub nonblank: bool,
     /// Its own check, which runs when the start tag is read, because the prefixes in scope are known then.
     pub(in crate::validate) check: Option<AttributeCheck>,
+    /// Finds the value in the rest of the document if the attribute is missing.
+    pub(in crate::validate) finder: Option<Finder>,
 }
+
+/// Finds the value of a missing attribute, as it is written in an attribute.
+pub(in crate::validate) type Finder = fn(&Tag<'_, '_>, &Facts<'_>) -> Option<String>;
 
 /// A check of one attribute.
 pub(in crate::validate) type AttributeCheck = fn(&Slot<'_>, &mut Diagnostics);
@@ -291,11 +306,15 @@ pub(crate) const fn row(
         checks: &[],
         absent: None,
         same_as: None,
+        stands_for: &[],
+        taken_from: &[],
         aside: false,
+        void: None,
         exact: false,
         nonblank: false,
         blank_is_missing: false,
         kinds: &[],
+        is_converted: false,
     }
 }
 
@@ -348,9 +367,33 @@ impl Row {
         self
     }
 
+    /// Sets the elements of the format that it replaces.
+    pub const fn stands_for(mut self, names: &'static [&'static str]) -> Row {
+        self.stands_for = names;
+        self
+    }
+
+    /// Sets the other children of its parent that usually have the same value.
+    pub const fn taken_from(mut self, names: &'static [&'static str]) -> Row {
+        self.taken_from = names;
+        self
+    }
+
     /// A feed with only this element does not use the namespace.
     pub const fn aside(mut self) -> Row {
         self.aside = true;
+        self
+    }
+
+    /// It only has attributes, although its specification allows content.
+    pub const fn void(mut self) -> Row {
+        self.void = Some(&[]);
+        self
+    }
+
+    /// It only has attributes if it has one of these.
+    pub const fn void_with(mut self, attributes: &'static [&'static str]) -> Row {
+        self.void = Some(attributes);
         self
     }
 
@@ -369,6 +412,12 @@ impl Row {
     /// Sets the allowed types of the JSON value.
     pub const fn kinds(mut self, kinds: &'static [Kind]) -> Row {
         self.kinds = kinds;
+        self
+    }
+
+    /// Readers convert a JSON value with another type.
+    pub const fn converted(mut self) -> Row {
+        self.is_converted = true;
         self
     }
 
@@ -391,7 +440,7 @@ impl Row {
 
 /// An optional attribute.
 pub(crate) const fn attr(name: &'static str, value: Value) -> Attr {
-    Attr { name, required: false, value, nonblank: false, check: None }
+    Attr { name, required: false, value, nonblank: false, check: None, finder: None }
 }
 
 impl Attr {
@@ -404,6 +453,12 @@ impl Attr {
     /// Reports a blank value.
     pub const fn nonblank(mut self) -> Attr {
         self.nonblank = true;
+        self
+    }
+
+    /// Sets the function that finds its value if it is missing.
+    pub(in crate::validate) const fn found_by(mut self, finder: Finder) -> Attr {
+        self.finder = Some(finder);
         self
     }
 

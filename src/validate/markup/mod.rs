@@ -7,6 +7,7 @@ use crate::validate::markup::name::NameId;
 
 pub mod decoded;
 pub mod json;
+mod json_repair;
 pub mod json_text;
 pub mod name;
 pub mod reader;

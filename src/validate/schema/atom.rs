@@ -54,19 +54,20 @@ static ROWS: &[Row] = &[
 
     row("id",          &[Feed, Entry],             One,          Id).exact().nonblank().checks(&[atom::record_id]),
     row("title",       &[Feed, Entry],             One,          AtomText).attributes(TEXT).nonblank(),
-    row("updated",     &[Feed, Entry],             One,          Rfc3339).exact(),
+    row("updated",     &[Feed, Entry],             One,          Rfc3339).exact()
+        .taken_from(&["published", "dcterms:modified", "dc:date", "dcterms:created", "app:edited"]),
     row("id",          &[Source],                  Recommended,  Id).exact().nonblank().absent(&rules::INCOMPLETE_SOURCE),
     row("title",       &[Source],                  Recommended,  AtomText).attributes(TEXT).nonblank().absent(&rules::INCOMPLETE_SOURCE),
     row("updated",     &[Source],                  Recommended,  Rfc3339).exact().absent(&rules::INCOMPLETE_SOURCE),
     row("published",   &[Entry],                   ZeroOrOne,    Rfc3339).exact(),
     row("author",      &[Feed, Entry, Source],     Any,          Children).is(Person).checks(&[atom::record_author]),
     row("contributor", &[Feed, Entry, Source],     Any,          Children).is(Person),
-    row("category",    &[Feed, Entry, Source],     Any,          Children).attributes(&[
+    row("category",    &[Feed, Entry, Source],     Any,          Children).void().attributes(&[
         attr("term",   Nonblank).required(),
         attr("scheme", Id),
         attr("label",  PLAIN),
     ]),
-    row("link",        &[Feed, Entry, Source],     Any,          Anything).attributes(LINK)
+    row("link",        &[Feed, Entry, Source],     Any,          Anything).void().attributes(LINK)
         .checks(&[link::link_is_in_order]),
     row("rights",      &[Feed, Entry, Source],     ZeroOrOne,    AtomText).attributes(TEXT).nonblank(),
     row("subtitle",    &[Feed, Source],            ZeroOrOne,    AtomText).attributes(TEXT).nonblank(),

@@ -43,7 +43,7 @@ static ROWS: &[Row] = &[
 
     row("itunes:category",         &[Feed],        Any,        Children).is(In(MAIN)).attributes(CATEGORY)
         .checks(&[category::category_is_known]),
-    row("itunes:category",         &[In(MAIN)],    Any,        Children).attributes(CATEGORY).checks(&[category::record_subcategory]),
+    row("itunes:category",         &[In(MAIN)],    Any,        Children).void().attributes(CATEGORY).checks(&[category::record_subcategory]),
     row("itunes:owner",            &[Feed],        ZeroOrOne,  Children),
     row("itunes:email",            &[In("itunes:owner")], Recommended, Mailbox).blank_is_missing().absent(&rules::PODCAST_WITHOUT_EMAIL),
     row("itunes:name",             &[In("itunes:owner")], ZeroOrOne, Plain(255)),

@@ -13,11 +13,13 @@ use crate::validate::markup::Open;
 use crate::validate::markup::decoded::Placed;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::xml::amend::Amended;
+use crate::validate::not_feed;
 use crate::validate::row::Row;
 use crate::validate::row::Value;
 use crate::validate::rows::Rows;
 use crate::validate::rules;
 use crate::validate::rules::doctype;
+use crate::validate::rules::html::xhtml;
 use crate::validate::rules::html::xhtml::StartTag;
 use crate::validate::rules::namespace;
 use crate::validate::rules::rdf::Definition;
@@ -77,8 +79,8 @@ impl<'s> Walker<'s, '_> {
                 self.facts.extension.note(self.reader.name(open.name).ns);
             }
             frame.index = self.count(row, open, out);
-            frame.seen = self.seen.len();
         }
+        frame.seen = self.seen.len();
         if let Some(stripes) = &mut self.stripes {
             let attributes = &self.attributes[frame.attributes..];
             let schema = match place {
@@ -91,8 +93,32 @@ impl<'s> Walker<'s, '_> {
         self.enter_base(frame.attributes);
         self.frames.push(frame);
         self.start_tag(open, out);
+        if self.is_void(place) {
+            self.reader.end_void(out, !matches!(place, SchemaMatch::Row(..)));
+        }
         self.place(before, out);
         true
+    }
+
+    /// Whether the element on top of the stack has no content, according to its vocabulary or HTML.
+    fn is_void(&self, place: SchemaMatch) -> bool {
+        let Some(frame) = self.frames.last().filter(|it| it.kind == Kind::Element) else {
+            return false;
+        };
+        match place {
+            SchemaMatch::Row(_, row) => match row.void {
+                None => row.value == Value::Empty,
+                Some([]) => true,
+                Some(names) => self.attributes[frame.attributes..].iter().any(|it| {
+                    let name = self.reader.name(it.name);
+                    name.ns == Ns::NONE && names.contains(&name.local) && !it.value.is_empty()
+                }),
+            },
+            SchemaMatch::Stray | SchemaMatch::Unchecked => {
+                let name = self.reader.name(frame.name);
+                xhtml::is_void(&name)
+            }
+        }
     }
 
     /// A frame for an element without a row yet.
@@ -127,8 +153,9 @@ impl<'s> Walker<'s, '_> {
         };
         let detected = detect::format(&root, out);
         doctype::fits(&self.reader, self.source, detected.format, open.name_span, out);
-        self.is_page =
-            detected.format == Format::Unknown && root.name.local.eq_ignore_ascii_case("html");
+        self.is_page = detected.format == Format::Unknown
+            && root.name.local.eq_ignore_ascii_case("html")
+            && !not_feed::has_declarations(&self.source[..open.span.start as usize]);
         self.facts.format = detected.format;
         self.rows = Rows::new(detected.vocabularies, detected.corrected_namespace);
         if matches!(detected.format, Format::Rss10 | Format::Rss11) {
@@ -197,7 +224,11 @@ impl<'s> Walker<'s, '_> {
         structure::attributes(&tag, &mut self.facts, out);
         self.construct = Construct::begin(&tag, depth, out);
         // A value of the wrong kind has been reported, so it is not checked further.
-        if !row.kinds.is_empty() && !row.kinds.contains(&open.kind) {
+        let is_scalar = matches!(open.kind, Kind::Number | Kind::Bool);
+        if !row.kinds.is_empty()
+            && !row.kinds.contains(&open.kind)
+            && !(row.is_converted && is_scalar)
+        {
             self.frames[depth].row = None;
         }
     }
@@ -287,6 +318,8 @@ impl<'s> Walker<'s, '_> {
             name,
             name_span: open.name_span,
             parent: parent.and_then(|it| it.row),
+            parent_span: parent.map(|it| it.name_span),
+            siblings: parent.map_or(&[], |it| &self.seen[it.seen..]),
             elsewhere: self.rows.candidates(open.name).first().map(|it| it.row),
             vocabularies: self.rows.vocabularies,
             reader: &self.reader,
@@ -294,6 +327,14 @@ impl<'s> Walker<'s, '_> {
             kind: open.kind,
         };
         stray::report(&stray, &self.facts, out);
+        if out.len() > before
+            && let Some(row) = stray::meant(&stray, &self.facts)
+            && let Some(parent) = self.frames.last()
+            && self.seen[parent.seen..].iter().all(|it| it.row.name != row.name)
+        {
+            let span = open.name_span;
+            self.seen.push(Seen { row, count: 0, first: span, last: span });
+        }
         let is_unexpected = out.since(before).iter().any(|it| it.rule == &rules::ELEMENT_IN_TEXT);
         if let Some(parent) = self.frames.last_mut() {
             parent.marked_up |= is_unexpected;
@@ -306,11 +347,14 @@ impl<'s> Walker<'s, '_> {
         let Some(parent) = self.frames.last() else { return 1 };
         let siblings = &mut self.seen[parent.seen..];
         if let Some(seen) = siblings.iter_mut().rfind(|it| std::ptr::eq(it.row, row)) {
+            if seen.count == 0 {
+                seen.first = open.name_span; // So far, there was only a misspelled one.
+            }
             seen.count += 1;
             seen.last = open.name_span;
             let (count, first) = (seen.count, seen.first);
             // In JSON, the reader reports duplicate keys.
-            if !row.repeats() && open.kind == Kind::Element {
+            if count > 1 && !row.repeats() && open.kind == Kind::Element {
                 structure::duplicate(row, parent.row, open, first, self.source, out);
             }
             return count;
