@@ -34,7 +34,7 @@ fn problems(path: &Path) -> String {
     let lines = Lines::new(&source.text);
     let mut list = String::new();
     for it in validate(&source, &options).diagnostics {
-        let at = lines.position(it.span.start as usize);
+        let at = lines.position(it.span.start);
         writeln!(list, "{}:{}: {it}", at.line, at.column).expect("a string takes any text");
     }
     list

@@ -136,6 +136,11 @@ impl Diagnostics {
         self.tallies.get(rule.name).is_none_or(|it| it.kept < self.per_rule)
     }
 
+    /// Whether a problem with this message was already reported.
+    pub fn has(&self, rule: &'static Rule, message: &str) -> bool {
+        self.found.iter().any(|it| it.rule == rule && it.message == message)
+    }
+
     /// The number of problems kept so far.
     pub fn len(&self) -> usize {
         self.found.len()

@@ -52,6 +52,8 @@ pub struct ExtensionFacts {
     pub ids: HashMap<String, Span>,
     /// The namespace declarations that have been checked: the prefix and the number of the namespace.
     pub declared: HashSet<String>,
+    /// Whether the feed is one with which a program updates itself. Its items have versions instead of ids.
+    pub is_appcast: bool,
     /// The other documents of the feed.
     pub history: History,
     /// The podcast.

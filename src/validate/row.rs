@@ -260,6 +260,31 @@ pub enum Value {
     AnyCase(&'static [&'static str]),
 }
 
+impl Value {
+    /// Whether a blank text is not a valid value of this kind, but only means that there is no value. A date must be a date.
+    pub(in crate::validate) fn is_missing_if_blank(self) -> bool {
+        !matches!(
+            self,
+            Value::Children
+                | Value::Empty
+                | Value::Text
+                | Value::Anything
+                | Value::Html
+                | Value::Markup
+                | Value::AtomText
+                | Value::AtomContent
+                | Value::Plain(_)
+                | Value::Rfc822
+                | Value::Rfc3339
+                | Value::Rfc3339Any
+                | Value::W3cdtf
+                | Value::Iso8601
+                | Value::Planned
+                | Value::ProductDate
+        )
+    }
+}
+
 /// Text without markup, of any length.
 pub(crate) const PLAIN: Value = Value::Plain(usize::MAX);
 
@@ -343,7 +368,7 @@ impl Row {
         self
     }
 
-    /// Reports a blank value once, because it has no effect.
+    /// Reports a blank value, because it has no effect.
     pub const fn blank_is_missing(mut self) -> Row {
         self.blank_is_missing = true;
         self

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::text::span::Span;
 use crate::validate::markup::name::NameId;
 
+pub(in crate::validate) mod by_name;
 pub mod decoded;
 pub mod json;
 mod json_repair;

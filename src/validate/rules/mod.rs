@@ -69,8 +69,8 @@ crate::diagnostic::rules! {
     UNKNOWN_ATTRIBUTE                 = "unknown-attribute",                 Error,   "UnexpectedAttribute";
     MISSING_ATTRIBUTE                 = "missing-attribute",                 Error,   "MissingAttribute", "MissingHref";
     UNEXPECTED_TEXT                   = "unexpected-text",                   Error,   "UnexpectedText";
-    BLANK_ELEMENT                     = "blank-element",                     Warning, "NotBlank";
-    BLANK_ATTRIBUTE                   = "blank-attribute",                   Warning, "AttrNotBlank", "MissingAttribute", "NotBlank";
+    BLANK_ELEMENT                     = "blank-element",                     Warning, "NotBlank", "InvalidFullLink", "InvalidURIAttribute", "InvalidLanguage", "InvalidContact", "InvalidAddrSpec", "InvalidMIMEType", "InvalidInteger", "InvalidPositiveInteger", "InvalidNonNegativeInteger", "InvalidDuration";
+    BLANK_ATTRIBUTE                   = "blank-attribute",                   Warning, "AttrNotBlank", "MissingAttribute", "NotBlank", "InvalidFullLink", "InvalidURIAttribute", "InvalidURLAttribute", "InvalidLanguage", "InvalidMIMEType", "InvalidMIMEAttribute", "InvalidInteger", "InvalidPositiveInteger", "InvalidNonNegativeInteger", "InvalidIntegerAttribute", "InvalidBooleanAttribute";
     WRONG_JSON_TYPE                   = "wrong-json-type",                   Error;
     SAID_TWICE                        = "said-twice",                        Warning, "DuplicateSemantics", "DuplicateItemSemantics";
     CONTENT_WHERE_FEW_LOOK            = "content-where-few-look",            Warning, "DuplicateDescriptionSemantics";
@@ -175,7 +175,7 @@ crate::diagnostic::rules! {
     OPEN_POLYGON                      = "open-polygon",                      Warning;
     INVALID_BOOLEAN                   = "invalid-boolean",                   Error,   "InvalidBooleanAttribute", "InvalidTrueFalse";
     UNKNOWN_VALUE                     = "unknown-value",                     Error,   "InvalidDay", "InvalidYesNo", "InvalidYesNoClean", "InvalidSseType", "InvalidItunesChannelType", "InvalidItunesEpisodeType", "InvalidMediaExpression", "InvalidMediaHash", "InvalidMediaMedium", "InvalidMediaRestrictionRel", "InvalidMediaRestrictionType", "InvalidMediaTextType", "InvalidMetaContent", "InvalidMetaName", "InvalidSyndicationRight", "InvalidUpdatePeriod", "InvalidGender", "InvalidAccessRestrictionRel", "InvalidLocalRole", "InvalidAdultContent";
-    TOO_LONG                          = "too-long",                          Error,   "TooLong";
+    TOO_LONG                          = "too-long",                          Info,    "TooLong";
     MARKUP_IN_PLAIN_TEXT              = "markup-in-plain-text",              Warning, "ContainsHTML", "ContainsUndeclaredHTML";
     HTML_LIKE_TEXT                    = "html-like-text",                    Info,    "CharacterData", "ContainsHTML";
     UNKNOWN_CHARSET                   = "unknown-charset",                   Error,   "InvalidEncoding";
@@ -203,7 +203,7 @@ crate::diagnostic::rules! {
     GUID_NOT_PERMALINK                = "guid-not-permalink",                Error,   "InvalidHttpGUID", "InvalidPermalink", "InvalidTAG", "InvalidURN", "InvalidUUID", "InvalidUriChar";
     DUPLICATE_GUID                    = "duplicate-guid",                    Error,   "DuplicateValue";
     DUPLICATE_ID                      = "duplicate-id",                      Error,   "DuplicateEntries", "DuplicateIds", "DuplicateValue";
-    MISSING_SELF_LINK                 = "missing-self-link",                 Warning, "MissingSelf", "MissingAtomSelfLink";
+    MISSING_SELF_LINK                 = "missing-self-link",                 Info,    "MissingSelf", "MissingAtomSelfLink";
     SELF_LINK_ELSEWHERE               = "self-link-elsewhere",               Warning, "SelfDoesntMatchLocation";
     DUPLICATE_ALTERNATE_LINK          = "duplicate-alternate-link",          Error,   "DuplicateAtomLink";
     RELATIVE_SELF_LINK                = "relative-self-link",                Warning, "RelativeSelf";

@@ -4,9 +4,7 @@ use crate::validate::markup::name::Ns;
 use crate::validate::row::Count::{Any, One, OneOrMore, ZeroOrOne};
 use crate::validate::row::Place::{In, Root};
 use crate::validate::row::Row;
-use crate::validate::row::Value::{
-    Bool, Children, Integer, Language, Mailbox, Rfc822, Text, Url, WebUrl,
-};
+use crate::validate::row::Value::{Bool, Children, Integer, Mailbox, Rfc822, Text, Url, WebUrl};
 use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::row;
@@ -71,7 +69,7 @@ const OUTLINE: &[crate::validate::row::Attr] = &[
     attr("htmlUrl",      Url),
     attr("xmlUrl",       Url),
     attr("url",          Url),
-    attr("language",     Language),
+    attr("language",     Text).check(opml::language_is_known),
     attr("title",        Text),
     attr("version",      Text),
 ];

@@ -18,6 +18,7 @@ use crate::validate::options::Options;
 use crate::validate::row::Row;
 use crate::validate::rows::Rows;
 use crate::validate::rules;
+use crate::validate::rules::channel;
 use crate::validate::rules::doctype;
 use crate::validate::rules::json_feed;
 use crate::validate::rules::rdf::Stripes;
@@ -84,6 +85,7 @@ pub(super) fn walk<'s>(
             break;
         }
     }
+    channel::podcasts_are_described_in_html(&walker.facts, out);
     if !walker.detected && !out.since(0).iter().any(|it| it.rule == &rules::XML_NO_ROOT) {
         detect::not_a_feed(source, None, out);
     }

@@ -10,6 +10,7 @@ use crate::validate::markup::Attribute;
 use crate::validate::markup::Close;
 use crate::validate::markup::Kind;
 use crate::validate::markup::Open;
+use crate::validate::markup::by_name;
 use crate::validate::markup::decoded::Placed;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::xml::amend::Amended;
@@ -257,7 +258,15 @@ impl<'s> Walker<'s, '_> {
         if let Some(holder) = self.frames.last() {
             let holder = self.reader.name(holder.name);
             let vocabulary = schema::vocabulary_of(self.rows.vocabularies, holder.ns);
-            if !holder.prefix.is_empty() && !vocabulary.is_some_and(|it| it.contains_items) {
+            // A namespace that is known only by name may contain anything, for example the enclosures of `sparkle:deltas`.
+            let is_open = match vocabulary {
+                Some(it) => it.contains_items,
+                None => {
+                    holder.ns.entry().is_some()
+                        || by_name::known(self.reader.namespace_uri(holder.ns)).is_some()
+                }
+            };
+            if !holder.prefix.is_empty() && !is_open {
                 structure::nameless(&name, open.name_span, &holder, out);
             }
         }

@@ -2,6 +2,7 @@
 
 use crate::text::span::Span;
 use crate::validate::diagnostics::Diagnostics;
+use crate::validate::markup::by_name;
 use crate::validate::markup::name::{NAMESPACES, NameId, Ns};
 use crate::validate::markup::xml::characters;
 use crate::validate::markup::xml::characters::{
@@ -260,9 +261,9 @@ impl<'s> Xml<'s> {
         let span = span.part(0, prefix.len());
         let Some(it) = out.add(&XML_UNDECLARED_PREFIX, span, message) else { return };
         it.note("some readers reject the whole feed, and others lose the element");
-        match known {
-            Some(known) => {
-                let declaration = format!(" xmlns:{prefix}=\"{}\"", known.uri);
+        match known.map(|it| it.uri).or_else(|| by_name::of_prefix(prefix).map(|it| it.uri)) {
+            Some(uri) => {
+                let declaration = format!(" xmlns:{prefix}=\"{uri}\"");
                 it.fix(
                     format!("add `{}` to the root element", declaration.trim()),
                     place,
