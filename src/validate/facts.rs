@@ -58,12 +58,12 @@ pub struct ExtensionFacts {
     pub history: History,
     /// The podcast.
     pub podcast: Podcast,
+    /// How the podcast is identified.
+    pub identity: PodcastIdentity,
     /// The products.
     pub products: Products,
     /// The ids of the products, and the first place of each.
     pub product_ids: HashMap<String, Span>,
-    /// How the podcast is identified.
-    pub identity: PodcastIdentity,
 }
 
 // A namespace after the last bit would never be recorded as used.

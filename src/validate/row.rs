@@ -368,7 +368,7 @@ impl Row {
         self
     }
 
-    /// Reports a blank value once, because it has no effect.
+    /// Reports a blank value, because it has no effect.
     pub const fn blank_is_missing(mut self) -> Row {
         self.blank_is_missing = true;
         self

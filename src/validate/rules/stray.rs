@@ -185,30 +185,6 @@ fn unknown(it: &Stray<'_, '_>, vocabulary: &Vocabulary, facts: &Facts<'_>, out: 
     report.help(instead(it, near, vocabulary));
 }
 
-/// What fits in the place of the element.
-fn fitting_here(it: &Stray<'_, '_>, facts: &Facts<'_>) -> Option<replacement::Instead> {
-    let is_podcast = facts.extension.uses(Ns::ITUNES);
-    replacement::replacement(it, facts.format, is_podcast).filter(|_| it.kind == Kind::Element)
-}
-
-/// The row of the parent's child that the element is meant to be, if only its name is wrong. The parent does not need to be
-/// reported as incomplete then.
-pub(in crate::validate) fn meant(it: &Stray<'_, '_>, facts: &Facts<'_>) -> Option<&'static Row> {
-    let core = it.vocabularies.first().filter(|core| core.ns == it.name.ns)?;
-    let parent = it.parent?;
-    let fits = |row: &&'static Row| row.places.iter().any(|place| place.is_inside(parent));
-    let mut rows = core.rows.iter().filter(fits);
-    match fitting_here(it, facts) {
-        Some(replacement::Instead::Name(name)) => rows.find(|it| it.name == name),
-        Some(_) => None,
-        None if it.elsewhere.is_some() => None,
-        None => {
-            let near = nearest(it.name.local, core.rows.iter().filter(fits).map(Row::local))?;
-            rows.find(|it| it.local() == near)
-        }
-    }
-}
-
 /// Whether a name is surely a misspelling of another one: it differs only in case, or in a single letter of a long name.
 fn is_typo(name: &str, near: &str) -> bool {
     if name.eq_ignore_ascii_case(near) {
@@ -242,6 +218,30 @@ fn perhaps_newer(
         }
         None => report.help("check the name in the current specification"),
     };
+}
+
+/// What fits in the place of the element.
+fn fitting_here(it: &Stray<'_, '_>, facts: &Facts<'_>) -> Option<replacement::Instead> {
+    let is_podcast = facts.extension.uses(Ns::ITUNES);
+    replacement::replacement(it, facts.format, is_podcast).filter(|_| it.kind == Kind::Element)
+}
+
+/// The row of the parent's child that the element is meant to be, if only its name is wrong. The parent does not need to be
+/// reported as incomplete then.
+pub(in crate::validate) fn meant(it: &Stray<'_, '_>, facts: &Facts<'_>) -> Option<&'static Row> {
+    let core = it.vocabularies.first().filter(|core| core.ns == it.name.ns)?;
+    let parent = it.parent?;
+    let fits = |row: &&'static Row| row.places.iter().any(|place| place.is_inside(parent));
+    let mut rows = core.rows.iter().filter(fits);
+    match fitting_here(it, facts) {
+        Some(replacement::Instead::Name(name)) => rows.find(|it| it.name == name),
+        Some(_) => None,
+        None if it.elsewhere.is_some() => None,
+        None => {
+            let near = nearest(it.name.local, core.rows.iter().filter(fits).map(Row::local))?;
+            rows.find(|it| it.local() == near)
+        }
+    }
 }
 
 /// What to do about an unknown element.

@@ -50,11 +50,11 @@ const fn short(name: &'static str) -> Attr {
 #[rustfmt::skip]
 static ROWS: &[Row] = &[
     //  element                       in                how often   value
-    podcast("podcast:locked",         &[Feed],          ZeroOrOne,  AnyCase(YES_NO)).blank_is_missing().attributes(&[
+    podcast("podcast:locked",         &[Feed],          ZeroOrOne,  AnyCase(YES_NO)).attributes(&[
         attr("owner",     Nonblank).check(podcast::owner_is_email),
     ]),
-    podcast("podcast:guid",           &[Feed],          ZeroOrOne,  Nonblank).blank_is_missing().checks(&[podcast::record_guid]),
-    podcast("podcast:medium",         &[Feed],          ZeroOrOne,  Nonblank).blank_is_missing().checks(&[podcast::record_medium]),
+    podcast("podcast:guid",           &[Feed],          ZeroOrOne,  Nonblank).checks(&[podcast::record_guid]),
+    podcast("podcast:medium",         &[Feed],          ZeroOrOne,  Nonblank).checks(&[podcast::record_medium]),
     podcast("podcast:trailer",        &[Feed],          Any,        Nonblank).checks(&[podcast::text_has_128_characters]).attributes(&[
         secure("url").required(),
         attr("pubdate",   Rfc822).required(),
@@ -62,7 +62,7 @@ static ROWS: &[Row] = &[
         attr("type",      MediaType),
         attr("season",    COUNT),
     ]),
-    podcast("podcast:block",          &[Feed],          Any,        AnyCase(YES_NO)).blank_is_missing().attributes(&[
+    podcast("podcast:block",          &[Feed],          Any,        AnyCase(YES_NO)).attributes(&[
         attr("id",        Nonblank).check(podcast::service_is_known),
     ]),
     podcast("podcast:updateFrequency", &[Feed],         ZeroOrOne,  Text)
@@ -89,9 +89,9 @@ static ROWS: &[Row] = &[
 
     podcast("podcast:funding",        &[Feed, Entry],   Any,        Text).checks(&[podcast::text_has_128_characters])
         .attributes(&[secure("url").required()]),
-    podcast("podcast:license",        &[Feed, Entry],   ZeroOrOne,  Nonblank).blank_is_missing()
+    podcast("podcast:license",        &[Feed, Entry],   ZeroOrOne,  Nonblank)
         .checks(&[podcast::license_is_known, podcast::text_has_128_characters]).attributes(&[secure("url")]),
-    podcast("podcast:location",       &[Feed, Entry],   Any,        Nonblank).blank_is_missing().checks(&[podcast::text_has_128_characters]).attributes(&[
+    podcast("podcast:location",       &[Feed, Entry],   Any,        Nonblank).checks(&[podcast::text_has_128_characters]).attributes(&[
         attr("rel",       Nonblank).check(podcast::relation_is_known),
         attr("geo",       Nonblank).check(podcast::is_geo),
         attr("osm",       Nonblank).check(podcast::is_osm),
@@ -146,8 +146,8 @@ static ROWS: &[Row] = &[
         attr("startTime", Number).required(),
         attr("duration",  Number).required(),
     ]),
-    podcast("podcast:season",         &[Entry],         ZeroOrOne,  COUNT).blank_is_missing().attributes(&[short("name")]),
-    podcast("podcast:episode",        &[Entry],         ZeroOrOne,  Decimal).blank_is_missing().attributes(&[
+    podcast("podcast:season",         &[Entry],         ZeroOrOne,  COUNT).attributes(&[short("name")]),
+    podcast("podcast:episode",        &[Entry],         ZeroOrOne,  Decimal).attributes(&[
         attr("display",   Text).check(podcast::has_32_characters),
     ]),
     podcast("podcast:alternateEnclosure", &[Entry],     Any,        Children).attributes(&[

@@ -55,10 +55,6 @@ pub(in crate::validate) fn element(element: &Element<'_, '_>, context: &mut Cont
     if text.text.is_empty() && element.attribute_in(Ns::RDF, "resource").is_some() {
         return; // In RDF, the value of a property may be a resource.
     }
-    if text.text.is_empty() && row.blank_is_missing {
-        blank_is_missing(element, context.out);
-        return;
-    }
     if text.text.is_empty() && matches!(row.value, Value::Id) {
         context
             .out
@@ -112,7 +108,7 @@ pub(in crate::validate) fn element(element: &Element<'_, '_>, context: &mut Cont
 fn is_unneeded_if_blank(element: &Element<'_, '_>) -> bool {
     let is_needed = matches!(element.row.count, Count::One | Count::OneOrMore)
         && !element.parent.is_some_and(is_optional);
-    !is_needed && element.row.value.is_missing_if_blank()
+    !is_needed && (element.row.value.is_missing_if_blank() || element.row.blank_is_missing)
 }
 
 /// Whether a parent is itself unneeded if a part of it is blank.
@@ -143,21 +139,6 @@ fn blank(element: &Element<'_, '_>, out: &mut Diagnostics) {
         && let Some(extent) = extent(element.source, element.name_span)
     {
         report.fix("remove it", with_line(element.source, extent.whole), "");
-    }
-}
-
-/// Reports a blank element once per document, because hosts write it in every item that has no value for it.
-fn blank_is_missing(element: &Element<'_, '_>, out: &mut Diagnostics) {
-    let name = element.row.name;
-    let words = format_args!("{} is blank", Quoted(name));
-    let report = out
-        .once(&rules::BLANK_ELEMENT, name, element.name_span, words)
-        .note("apps ignore it, as if it were missing")
-        .help("remove it, or give it a value");
-    if report.is_kept()
-        && let Some(extent) = extent(element.source, element.name_span)
-    {
-        report.fix("remove the blank element", with_line(element.source, extent.whole), "");
     }
 }
 
