@@ -172,6 +172,10 @@ pub use crate::validate::UnknownRule;
 pub use crate::validate::fix::Fixed;
 pub use crate::validate::fix::fix;
 pub use crate::validate::is_not_a_feed;
+pub use crate::validate::profile::{
+    LengthLimit, LengthUnit, OtherRules, Profile, RequiredElement, RuleSeverity,
+};
+pub use crate::validate::profiles::{UnknownProfile, profile, profiles};
 pub use crate::validate::validate;
 pub use crate::value::InvalidValue;
 pub use crate::value::media_type::http_charset;
@@ -186,8 +190,8 @@ pub use crate::report::{
 
 #[cfg(feature = "publish")]
 pub use crate::config::{
-    CONFIG_FILE, Overrides, STATE_FOLDER, base_url, from::Generator, from::SiteFiles,
-    from::Translation,
+    CONFIG_FILE, Overrides, STATE_FOLDER, base_url, check::CheckSettings, from::Generator,
+    from::SiteFiles, from::Translation,
 };
 #[cfg(feature = "publish")]
 pub use crate::publish::{

@@ -42,8 +42,8 @@ summary { border-bottom: 1px solid var(--line); cursor: pointer }
 summary .place { margin-left: .5rem }
 article { border-left: 4px solid var(--info); padding: 0 0 0 1rem; margin: 1rem 0 }
 article:target { outline: 2px solid var(--info); outline-offset: .25rem }
-.error { border-color: var(--error) }
-.warning { border-color: var(--warning) }
+article.error { border-color: var(--error) }
+article.warning { border-color: var(--warning) }
 .info .severity, td.info { color: var(--info) }
 .error .severity, td.error { color: var(--error) }
 .warning .severity, td.warning { color: var(--warning) }
@@ -52,10 +52,12 @@ pre { overflow-x: auto; padding: .5rem; border: 1px solid var(--line); border-ra
 mark { background: var(--mark); color: inherit }
 mark:empty { border-left: 2px solid }
 .place { color: GrayText }
-.table { overflow-x: auto }
+.tables { display: flex; flex-wrap: wrap; gap: 0 2rem; align-items: flex-start }
+.tables > * { max-width: 100%; overflow-x: auto }
 table { border-collapse: collapse; margin: .5rem 0 }
 caption { text-align: left; font-weight: 600 }
-th, td { border: 1px solid var(--line); padding: .2rem .5rem; text-align: left; overflow-wrap: anywhere }
+th, td { border: 1px solid var(--line); padding: .2rem .5rem; text-align: left; vertical-align: top }
+td:first-child { overflow-wrap: anywhere }
 td.count { text-align: right; font-variant-numeric: tabular-nums }
 @media print {
 body { max-width: none; margin: 0 }
@@ -205,8 +207,10 @@ pub(super) fn write_tail(totals: &Totals, page: &mut Page<'_, Markup>) -> io::Re
     page.text(&totals.in_words())?;
     page.own("</p>\n")?;
     if totals.problems() > 0 {
+        page.own("<div class=\"tables\">\n")?;
         rules(totals, page)?;
         documents(totals, page)?;
+        page.own("</div>\n")?;
     }
     page.own("</section>\n")?;
     for (rule, _) in totals.rules.values() {
@@ -221,7 +225,7 @@ pub(super) fn write_tail(totals: &Totals, page: &mut Page<'_, Markup>) -> io::Re
 
 /// The number of problems of each rule.
 fn rules(totals: &Totals, page: &mut Page<'_, Markup>) -> io::Result<()> {
-    page.own("<div class=\"table\"><table>\n<caption>Rules</caption>\n<tr><th>rule</th><th>severity</th><th>problems</th></tr>\n")?;
+    page.own("<div><table>\n<caption>Rules</caption>\n<tr><th>rule</th><th>severity</th><th>problems</th></tr>\n")?;
     for (rule, count) in totals.most_frequent() {
         page.own("<tr><td><a href=\"#")?;
         page.own(rule.name)?;
@@ -240,7 +244,7 @@ fn rules(totals: &Totals, page: &mut Page<'_, Markup>) -> io::Result<()> {
 
 /// The number of problems in each document.
 fn documents(totals: &Totals, page: &mut Page<'_, Markup>) -> io::Result<()> {
-    page.own("<div class=\"table\"><table>\n<caption>Documents</caption>\n<tr><th>document</th><th>errors</th><th>warnings</th><th>infos</th></tr>\n")?;
+    page.own("<div><table>\n<caption>Documents</caption>\n<tr><th>document</th><th>errors</th><th>warnings</th><th>infos</th></tr>\n")?;
     for it in totals.by_document.iter().take(MAX_DOCUMENTS) {
         page.own("<tr><td><a href=\"#d")?;
         page.number(id(&it.name))?;

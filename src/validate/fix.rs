@@ -62,10 +62,13 @@ pub fn fix(source: Source, options: &Options, wanted: &dyn Fn(&Diagnostic) -> bo
             fixable: names(&report),
             options: &options,
         };
+        let before = withdrawn.len();
         if let Some(better) = round.run(&steps, &mut withdrawn, &mut trials) {
             fixed = Fixed { source: better.source, count: fixed.count + better.fixed };
             report = better.report;
             changed = true;
+        } else if withdrawn.len() > before && trials > 0 {
+            // Others may have been left out because they touch the same place.
         } else if changed && trials > 0 {
             withdrawn.clear();
             changed = false;

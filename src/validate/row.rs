@@ -110,6 +110,8 @@ pub struct Row {
     pub same_as: Option<&'static str>,
     /// Whether the element alone is not enough to treat the feed as one that uses the namespace.
     pub aside: bool,
+    /// Whether it only has attributes. If there are names here, this only applies to an element with one of these attributes.
+    pub void: Option<&'static [&'static str]>,
     /// Whether white space around the value is a problem.
     pub exact: bool,
     /// Whether a blank value is a problem.
@@ -310,6 +312,7 @@ pub(crate) const fn row(
         absent: None,
         same_as: None,
         aside: false,
+        void: None,
         exact: false,
         nonblank: false,
         kinds: &[],
@@ -356,6 +359,18 @@ impl Row {
     /// A feed with only this element does not use the namespace.
     pub const fn aside(mut self) -> Row {
         self.aside = true;
+        self
+    }
+
+    /// It only has attributes, although its specification allows content.
+    pub const fn void(mut self) -> Row {
+        self.void = Some(&[]);
+        self
+    }
+
+    /// It only has attributes if it has one of these.
+    pub const fn void_with(mut self, attributes: &'static [&'static str]) -> Row {
+        self.void = Some(attributes);
         self
     }
 

@@ -24,6 +24,8 @@ pub struct Instead {
     pub text: String,
     /// Whether the replacement certainly has the intended meaning. `false` for a guess that the author must confirm.
     pub sure: bool,
+    /// The reading that leads to a guess, after the value: `if the day comes before the month`.
+    pub reading: Option<Cow<'static, str>>,
 }
 
 impl<Class> Problem<Class> {
@@ -34,13 +36,13 @@ impl<Class> Problem<Class> {
 
     /// Adds a replacement that certainly means the same.
     pub fn instead(mut self, text: impl Into<String>) -> Self {
-        self.instead = Some(Instead { text: text.into(), sure: true });
+        self.instead = Some(Instead { text: text.into(), sure: true, reading: None });
         self
     }
 
     /// Adds a replacement that may mean the same.
     pub fn perhaps(mut self, text: impl Into<String>) -> Self {
-        self.instead = Some(Instead { text: text.into(), sure: false });
+        self.instead = Some(Instead { text: text.into(), sure: false, reading: None });
         self
     }
 

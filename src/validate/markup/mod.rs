@@ -8,6 +8,7 @@ use crate::validate::markup::name::NameId;
 pub(in crate::validate) mod by_name;
 pub mod decoded;
 pub mod json;
+mod json_repair;
 pub mod json_text;
 pub mod name;
 pub mod reader;

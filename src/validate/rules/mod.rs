@@ -23,6 +23,7 @@ pub mod namespace;
 pub mod opensearch;
 pub mod opml;
 pub mod plain;
+pub mod profile;
 pub mod rdf;
 pub mod rss091;
 pub mod rss1;
@@ -224,6 +225,9 @@ crate::diagnostic::rules! {
     NOT_BASE64                        = "not-base64",                        Error,   "NotBase64";
     CONTENT_WITHOUT_TYPE              = "content-without-type",              Warning, "MissingTypeAttr";
     INCOMPLETE_SOURCE                 = "incomplete-source",                 Warning, "MissingSourceElement";
+    "profiles":
+    MISSING_FOR_PROFILE               = "missing-for-profile",               Error;
+    TOO_LONG_FOR_PROFILE              = "too-long-for-profile",              Error;
     "RDF, which RSS 1.0, 0.90 and 1.1 are":
     INVALID_RDF                       = "invalid-rdf",                       Error,   "InvalidRDF";
     DUPLICATE_RDF_ABOUT               = "duplicate-rdf-about",               Error,   "DuplicateValue";
@@ -279,6 +283,7 @@ crate::diagnostic::rules! {
     XML_UNQUOTED_ATTRIBUTE        = "xml-unquoted-attribute",        Error,   "SAXError";
     XML_ATTRIBUTE_NOT_CLOSED      = "xml-attribute-not-closed",      Error,   "SAXError";
     XML_ATTRIBUTE_WITHOUT_SPACE   = "xml-attribute-without-space",   Error,   "SAXError";
+    XML_QUOTE_IN_ATTRIBUTE        = "xml-quote-in-attribute",        Error,   "SAXError";
     XML_LESS_THAN_IN_ATTRIBUTE    = "xml-less-than-in-attribute",    Error,   "SAXError";
     XML_BAD_ATTRIBUTE             = "xml-bad-attribute",             Error,   "SAXError";
     XML_DUPLICATE_ATTRIBUTE       = "xml-duplicate-attribute",       Error,   "SAXError";

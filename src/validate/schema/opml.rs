@@ -43,11 +43,14 @@ static ROWS: &[Row] = &[
     row("windowBottom",     &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank(),
     row("windowRight",      &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank(),
 
-    row("outline",          &[In("body")],                 OneOrMore,    Children).is(In("outline"))
+    row("outline",          &[In("body")],                 OneOrMore,    Children).is(In("outline")).void_with(LEAF)
         .attributes(OUTLINE).open_attributes().checks(CHECKS),
-    row("outline",          &[In("outline")],              Any,          Children)
+    row("outline",          &[In("outline")],              Any,          Children).void_with(LEAF)
         .attributes(OUTLINE).open_attributes().checks(CHECKS),
 ];
+
+/// An outline with one of these attributes is a feed or a link, which does not contain other outlines.
+const LEAF: &[&str] = &["xmlUrl", "url"];
 
 const CHECKS: &[crate::validate::row::Check] =
     &[opml::outline_has_the_attributes_of_its_type, opml::text_is_safe];

@@ -12,6 +12,7 @@ use crate::validate::markup::decoded::Placed;
 use crate::validate::row::Place;
 use crate::validate::row::Row;
 use crate::validate::row::Value;
+use crate::validate::rules::profile;
 use crate::validate::rules::structure;
 use crate::validate::rules::value;
 use crate::validate::walk::Walker;
@@ -128,6 +129,9 @@ impl<'s> Walker<'s, '_> {
             for (_, check) in self.rows.checks.iter().filter(|it| it.0 == role) {
                 check(&element, context);
             }
+        }
+        if !context.facts.options.profiles.is_empty() {
+            profile::check(&element, context);
         }
         if row.role == Some(Place::Entry) {
             self.facts.entry = EntryFacts::default();

@@ -1,7 +1,6 @@
 //! The walker, which all formats share. It has a stack of open elements, and finds the schema row of each element by its parent,
 //! its namespace and its name.
 
-use crate::diagnostic::Diagnostic;
 use crate::text::span::Span;
 use crate::validate::detect;
 use crate::validate::diagnostics::Diagnostics;
@@ -18,6 +17,7 @@ use crate::validate::markup::reader::Reader;
 use crate::validate::options::Options;
 use crate::validate::row::Row;
 use crate::validate::rows::Rows;
+use crate::validate::rules;
 use crate::validate::rules::channel;
 use crate::validate::rules::doctype;
 use crate::validate::rules::json_feed;
@@ -79,24 +79,22 @@ pub(super) fn walk<'s>(
             Event::Comment(_) | Event::Instruction(_) => walker.place(before, out),
             Event::End => break,
         }
-        if walker.is_page && out.since(before).iter().any(is_fault_of_xml) {
-            // Web pages are rarely well-formed XML. One error is enough to show this.
+        if walker.is_page {
+            // Its markup is that of a web page, which is not checked.
+            out.start_over(|it| it == &rules::NOT_A_FEED);
             break;
         }
     }
     channel::podcasts_are_described_in_html(&walker.facts, out);
-    if !walker.detected {
+    if !walker.detected && !out.since(0).iter().any(|it| it.rule == &rules::XML_NO_ROOT) {
         detect::not_a_feed(source, None, out);
     }
     if walker.facts.is_other_json {
+        out.start_over(|it| it == &rules::NOT_A_FEED);
         json_feed::not_a_feed(out);
         return Walked { format: Format::Unknown, entries: 0 };
     }
     Walked { format: walker.facts.format, entries: walker.facts.entries }
-}
-
-fn is_fault_of_xml(it: &Diagnostic) -> bool {
-    it.is_error() && it.rule.name.starts_with("xml-")
 }
 
 struct Walker<'s, 'o> {

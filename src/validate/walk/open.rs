@@ -14,11 +14,13 @@ use crate::validate::markup::by_name;
 use crate::validate::markup::decoded::Placed;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::xml::amend::Amended;
+use crate::validate::not_feed;
 use crate::validate::row::Row;
 use crate::validate::row::Value;
 use crate::validate::rows::Rows;
 use crate::validate::rules;
 use crate::validate::rules::doctype;
+use crate::validate::rules::html::xhtml;
 use crate::validate::rules::html::xhtml::StartTag;
 use crate::validate::rules::namespace;
 use crate::validate::rules::rdf::Definition;
@@ -92,8 +94,32 @@ impl<'s> Walker<'s, '_> {
         self.enter_base(frame.attributes);
         self.frames.push(frame);
         self.start_tag(open, out);
+        if self.is_void(place) {
+            self.reader.end_void(out, !matches!(place, SchemaMatch::Row(..)));
+        }
         self.place(before, out);
         true
+    }
+
+    /// Whether the element on top of the stack has no content, according to its vocabulary or HTML.
+    fn is_void(&self, place: SchemaMatch) -> bool {
+        let Some(frame) = self.frames.last().filter(|it| it.kind == Kind::Element) else {
+            return false;
+        };
+        match place {
+            SchemaMatch::Row(_, row) => match row.void {
+                None => row.value == Value::Empty,
+                Some([]) => true,
+                Some(names) => self.attributes[frame.attributes..].iter().any(|it| {
+                    let name = self.reader.name(it.name);
+                    name.ns == Ns::NONE && names.contains(&name.local) && !it.value.is_empty()
+                }),
+            },
+            SchemaMatch::Stray | SchemaMatch::Unchecked => {
+                let name = self.reader.name(frame.name);
+                xhtml::is_void(&name)
+            }
+        }
     }
 
     /// A frame for an element without a row yet.
@@ -128,8 +154,9 @@ impl<'s> Walker<'s, '_> {
         };
         let detected = detect::format(&root, out);
         doctype::fits(&self.reader, self.source, detected.format, open.name_span, out);
-        self.is_page =
-            detected.format == Format::Unknown && root.name.local.eq_ignore_ascii_case("html");
+        self.is_page = detected.format == Format::Unknown
+            && root.name.local.eq_ignore_ascii_case("html")
+            && !not_feed::has_declarations(&self.source[..open.span.start as usize]);
         self.facts.format = detected.format;
         self.rows = Rows::new(detected.vocabularies, detected.corrected_namespace);
         if matches!(detected.format, Format::Rss10 | Format::Rss11) {

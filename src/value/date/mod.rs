@@ -13,10 +13,13 @@ use chrono::NaiveDateTime;
 use chrono::TimeZone;
 use chrono::Timelike;
 use chrono::Utc;
+use chrono::Weekday;
 
 use crate::value::problem::Problem;
 
+pub(crate) mod cjk;
 pub mod lenient;
+pub(crate) mod names;
 pub mod rfc3339;
 pub mod rfc822;
 pub mod w3cdtf;
@@ -118,6 +121,11 @@ static MONTHS: [(&str, &str); 12] = [
     ("May", "May"), ("Jun", "June"), ("Jul", "July"), ("Aug", "August"),
     ("Sep", "September"), ("Oct", "October"), ("Nov", "November"), ("Dec", "December"),
 ];
+
+/// The day of the week with an English name, which may be shortened to three letters.
+pub(crate) fn weekday_named(name: &str) -> Option<Weekday> {
+    name.get(..3)?.parse().ok()
+}
 
 /// A problem found while reading: its place and its description.
 #[derive(Debug, PartialEq, Eq)]

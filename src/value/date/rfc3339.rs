@@ -45,7 +45,8 @@ pub(super) fn read_as(text: &str, profile: Profile) -> Reading {
         }
         Err(fault) => {
             let mut problem = Problem::new(DateFault::Invalid, fault.at, fault.what);
-            problem.instead = lenient::read(text).map(lenient::Meant::rfc3339);
+            problem.instead = lenient::read(text)
+                .map(|it| if profile.shortened { it.w3cdtf() } else { it.rfc3339() });
             Reading { when: None, problem: Some(problem) }
         }
     }
@@ -270,7 +271,7 @@ mod tests {
         ("2003-12-00T18:30:02Z", "Invalid at 8..10: the day must be 01 to 31"),
         ("2003-12-32T18:30:02Z", "Invalid at 8..10: the day must be 01 to 31"),
         ("0000-12-13T18:30:02Z", "Invalid at 0..4: the year must not be 0000"),
-        ("2003-12-13T24:00:00Z", "Invalid at 11..13: the hour must be 00 to 23"),
+        ("2003-12-13T24:00:00Z", "Invalid at 11..13: the hour must be 00 to 23 => 2003-12-14T00:00:00Z"),
         ("2003-12-13T18:60:00Z", "Invalid at 14..16: the minute must be 00 to 59"),
         ("2003-12-13T18:30:60Z", "Invalid at 17..19: second 60 is only allowed at the end of a month, at 23:59:60 UTC"),
         ("2003-12-13T18:30:61Z", "Invalid at 17..19: the second must be 00 to 59"),
@@ -292,13 +293,13 @@ mod tests {
         ("-2003-12-13T18:30:02Z", "Invalid at 0..1: expected the year, but found `-`"),
         ("2003-1-2T18:30:02Z", "Invalid at 5..6: the month must have two digits => 2003-01-02T18:30:02Z"),
         ("2003/12/13T18:30:02Z", "Invalid at 4..5: a `-` is missing after the year => 2003-12-13T18:30:02Z"),
-        ("20031213T183002Z", "Invalid at 0..8: the year must have four digits"),
+        ("20031213T183002Z", "Invalid at 0..8: the year must have four digits => 2003-12-13T18:30:02Z"),
         ("2003-347T18:30:02Z", "Invalid at 5..8: the month must have two digits"),
         ("2003-W50-6T18:30:02Z", "Invalid at 5..6: expected the month, but found `W`"),
         ("\u{662}\u{660}03-12-13T18:30:02Z", "Invalid at 0..2: expected the year, but found `\u{662}`"),
         ("Sat, 13 Dec 2003 18:30:02 GMT", "Invalid at 0..1: expected the year, but found `S` => 2003-12-13T18:30:02Z"),
         ("Sat, 13 Dec 2003 18:30:02 +0100", "Invalid at 0..1: expected the year, but found `S` => 2003-12-13T18:30:02+01:00"),
-        ("1071340202", "Invalid at 0..10: the year must have four digits"),
+        ("1071340202", "Invalid at 0..10: the year must have four digits => 2003-12-13T18:30:02Z"),
     ];
 
     #[test]

@@ -329,10 +329,13 @@ impl<'a> Scan<'a> {
         Ok(Number { value, at })
     }
 
-    /// The ASCII letters at the current position, which may be empty.
+    /// The letters at the current position, which may be empty.
     fn word(&mut self) -> (&'a str, Range<usize>) {
-        let rest = &self.text.as_bytes()[self.at..];
-        let length = rest.iter().take_while(|it| it.is_ascii_alphabetic()).count();
+        let rest = &self.text[self.at..];
+        let mut length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        if rest.as_bytes().get(length).is_some_and(|it| !it.is_ascii()) {
+            length = rest.find(|it: char| !it.is_alphabetic()).unwrap_or(rest.len());
+        }
         let at = self.at..self.at + length;
         self.at = at.end;
         (&self.text[at.clone()], at)
@@ -420,7 +423,7 @@ mod tests {
         ("Wed, 00 Oct 2002 13:00:00 GMT", "Invalid at 5..7: the day must be 01 to 31"),
         ("Wed, 32 Oct 2002 13:00:00 GMT", "Invalid at 5..7: the day must be 01 to 31"),
         ("Wed, 02 Oct 0000 13:00:00 GMT", "Invalid at 12..16: the year must not be 0000"),
-        ("Wed, 02 Oct 2002 24:00:00 GMT", "Invalid at 17..19: the hour must be 00 to 23"),
+        ("Wed, 02 Oct 2002 24:00:00 GMT", "Invalid at 17..19: the hour must be 00 to 23 => Thu, 03 Oct 2002 00:00:00 GMT"),
         ("Wed, 02 Oct 2002 25:00:00 GMT", "Invalid at 17..19: the hour must be 00 to 23"),
         ("Wed, 02 Oct 2002 13:60:00 GMT", "Invalid at 20..22: the minute must be 00 to 59"),
         ("Wed, 02 Oct 2002 13:00:61 GMT", "Invalid at 23..25: the second must be 00 to 59"),
@@ -430,31 +433,31 @@ mod tests {
         ("Wed, 02 Oct 2002 13:00:00 +99:99", "Invalid at 27..29: the time zone must have four digits"),
         ("Wed, 02 Oct 2002 13:00:00 -05:00", "Invalid at 27..29: the time zone must have four digits => Wed, 02 Oct 2002 13:00:00 -0500"),
         ("Wed, 02 Oct 2002 13:00:00 +1", "Invalid at 27..28: the time zone must have four digits => Wed, 02 Oct 2002 13:00:00 +0100"),
-        ("Wed, 02 Oct 2002 13:00:00 0000", "Invalid at 26..27: the sign of the time zone is missing: `+` or `-`"),
+        ("Wed, 02 Oct 2002 13:00:00 0000", "Invalid at 26..27: the sign of the time zone is missing: `+` or `-` => Wed, 02 Oct 2002 13:00:00 GMT"),
         ("Wed, 02 Oct 2002 13:00:00", "Invalid at 25..25: the time zone is missing => Wed, 02 Oct 2002 13:00:00 GMT?"),
         ("Wed, 02 Oct 2002 13:00:00 UTC", "Invalid at 26..29: `UTC` is not an RFC 822 time zone: write `GMT` or `+0000` => Wed, 02 Oct 2002 13:00:00 GMT"),
         ("Wed, 02 Oct 2002 13:00:00 CEST", "Invalid at 26..30: `CEST` is not an RFC 822 time zone => Wed, 02 Oct 2002 13:00:00 +0200"),
         ("Wed, 02 Oct 2002 13:00:00 J", "Invalid at 26..27: `J` is not an RFC 822 time zone"),
-        ("Wed, 02 Oct 2002 13:00:00 Europe/Berlin", "Invalid at 26..32: `Europe` is not an RFC 822 time zone"),
+        ("Wed, 02 Oct 2002 13:00:00 Europe/Berlin", "Invalid at 26..32: `Europe` is not an RFC 822 time zone => Wed, 02 Oct 2002 13:00:00 +0200"),
         ("Wed, 02 Oct 2002 13:00:00 GMT+0200", "Invalid at 29..34: `+0200` does not belong after the time zone => Wed, 02 Oct 2002 13:00:00 +0200"),
         ("Wed, 02 Oct 2002", "Invalid at 16..16: the time is missing => Wed, 02 Oct 2002 00:00:00 GMT?"),
         ("Wed, 02 Oct 2002 1:00:00 PM GMT", "Invalid at 17..18: the hour must have two digits => Wed, 02 Oct 2002 13:00:00 GMT"),
         ("Wed, 02 Oct 2002 9:00:00 GMT", "Invalid at 17..18: the hour must have two digits => Wed, 02 Oct 2002 09:00:00 GMT"),
         ("Wed, 02 Oct 2002 13:00:00.5 GMT", "Invalid at 25..26: RFC 822 does not allow fractions of a second => Wed, 02 Oct 2002 13:00:00 GMT"),
-        ("Wed, 02 Oct 2002 13.00 GMT", "Invalid at 19..20: a colon is missing after the hour"),
+        ("Wed, 02 Oct 2002 13.00 GMT", "Invalid at 19..20: a colon is missing after the hour => Wed, 02 Oct 2002 13:00:00 GMT"),
         ("Wed, 02 Oct 20020 13:00:00", "Invalid at 26..26: the time zone is missing"),
         ("Wed, 02 Oct 2 13:00:00 GMT", "Invalid at 12..13: the year must have four digits"),
-        ("Sam, 02 Oct 2002 13:00:00 GMT", "Invalid at 0..3: `Sam` is not a day of the week"),
+        ("Sam, 02 Oct 2002 13:00:00 GMT", "Invalid at 0..3: `Sam` is not a day of the week => Wed, 02 Oct 2002 13:00:00 GMT?"),
         ("Wednesday, 02 Oct 2002 13:00:00 GMT", "Invalid at 0..9: `Wednesday` must be shortened to `Wed` => Wed, 02 Oct 2002 13:00:00 GMT"),
         ("Wed 02 Oct 2002 13:00:00 GMT", "Invalid at 4..5: a comma is missing after the day of the week => Wed, 02 Oct 2002 13:00:00 GMT"),
         ("Wed, 02 October 2002 13:00:00 GMT", "Invalid at 8..15: `October` must be shortened to `Oct` => Wed, 02 Oct 2002 13:00:00 GMT"),
-        ("Wed, 02 Okt 2002 13:00:00 GMT", "Invalid at 8..11: `Okt` is not a month"),
-        ("Wed, 02 10 2002 13:00:00 GMT", "Invalid at 8..9: the month must be a name: Jan, Feb, Mar …"),
+        ("Wed, 02 Okt 2002 13:00:00 GMT", "Invalid at 8..11: `Okt` is not a month => Wed, 02 Oct 2002 13:00:00 GMT"),
+        ("Wed, 02 10 2002 13:00:00 GMT", "Invalid at 8..9: the month must be a name: Jan, Feb, Mar … => Wed, 02 Oct 2002 13:00:00 GMT"),
         ("Wed, Oct 02 2002 13:00:00 GMT", "Invalid at 5..6: expected the day, but found `O` => Wed, 02 Oct 2002 13:00:00 GMT"),
         ("2002-10-02T13:00:00Z", "Invalid at 0..4: the day must have one or two digits => Wed, 02 Oct 2002 13:00:00 GMT"),
         ("2002-10-02", "Invalid at 0..4: the day must have one or two digits => Wed, 02 Oct 2002 00:00:00 GMT?"),
-        ("03/04/2024", "Invalid at 2..3: the month must be a name: Jan, Feb, Mar …"),
-        ("1033563600", "Invalid at 0..10: the day must have one or two digits"),
+        ("03/04/2024", "Invalid at 2..3: the month must be a name: Jan, Feb, Mar … => Wed, 03 Apr 2024 00:00:00 GMT?"),
+        ("1033563600", "Invalid at 0..10: the day must have one or two digits => Wed, 02 Oct 2002 13:00:00 GMT"),
         ("\u{660}\u{662} Oct 2002 13:00:00 GMT", "Invalid at 0..2: expected the day, but found `\u{660}`"),
         ("Wed, 02 Oct 2002 13:00:00 \u{2212}0500", "Invalid at 26..29: expected the time zone, but found `\u{2212}` => Wed, 02 Oct 2002 13:00:00 -0500"),
         ("Wed, 02 Oct 2002 13:00:00 GMT (open", "Invalid at 30..31: the comment is not closed"),

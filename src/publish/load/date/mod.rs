@@ -1,7 +1,7 @@
 //! Parses dates in the forms that authors write. It rejects dates whose meaning would be a guess: `03/04/2024` is an error.
 //!
 //! The text is split into numbers, words and punctuation. It is a date if it contains a year, a month and a day exactly once. The
-//! words are in `words`.
+//! names of months and days are in [`crate::value::date::names`].
 
 use chrono::DateTime;
 
@@ -11,9 +11,9 @@ use crate::publish::load::date::token::CharKind;
 use crate::publish::load::date::token::Token;
 use crate::publish::load::date::token::Tokens;
 use crate::publish::load::date::token::tokens;
+use crate::value::date::cjk;
 use crate::value::timezone::Timezone;
 
-mod cjk;
 mod clock;
 mod parts;
 mod token;

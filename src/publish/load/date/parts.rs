@@ -18,6 +18,7 @@ use crate::publish::load::date::words::Zone;
 use crate::publish::load::date::written::DateProblem;
 use crate::publish::load::date::written::WrittenDate;
 use crate::publish::load::date::written::day_of;
+use crate::value::date::names;
 use crate::value::timezone::Timezone;
 
 /// The parts that were found so far.
@@ -116,7 +117,7 @@ fn take_number(rest: &mut Tokens, parts: &mut Parts) -> Result<(), DateProblem> 
         _ => return Err(DateProblem::NotADate),
     };
     fill(slot, first.number())?;
-    if rest.at(0).is_some_and(|it| !it.spaced && it.is_word(words::is_ordinal))
+    if rest.at(0).is_some_and(|it| !it.spaced && it.is_word(names::is_ordinal))
         || rest.at(0).is_some_and(|it| !it.spaced && (it.is('°') || it.is('.')))
     {
         rest.skip(1);
@@ -129,12 +130,12 @@ fn take_word(rest: &mut Tokens, parts: &mut Parts) -> Result<(), DateProblem> {
     let full_stop = rest.at(1).is_some_and(|it| it.is('.') && !it.spaced);
     // "mar." means Tuesday if the name of a month follows, as in "mar. 5 mars 2024".
     let tuesday = word == "mar"
-        && rest.tokens[1..].iter().any(|it| it.is_word(|it| words::month(it).is_some()));
-    let weekday = if tuesday { Some(Weekday::Tue) } else { words::weekday(&word) };
+        && rest.tokens[1..].iter().any(|it| it.is_word(|it| names::month(it).is_some()));
+    let weekday = if tuesday { Some(Weekday::Tue) } else { names::weekday(&word) };
     let name = rest.zone_name();
     if let Some(day) = weekday {
         fill(&mut parts.weekday, day)?;
-    } else if let Some(month) = words::month(&word) {
+    } else if let Some(month) = names::month(&word) {
         fill(&mut parts.month, month)?;
     } else if let Some(region) = name.and_then(Timezone::named) {
         rest.skip_to(name.map_or(0, str::len));
@@ -157,7 +158,7 @@ fn take_word(rest: &mut Tokens, parts: &mut Parts) -> Result<(), DateProblem> {
             return set_zone(parts, Zone::Minutes(offset?));
         }
         return set_zone(parts, zone);
-    } else if !words::is_filler(&word) || rest.at(1).is_none() && word == "t" {
+    } else if !names::is_filler(&word) || rest.at(1).is_none() && word == "t" {
         return Err(DateProblem::NotADate);
     }
     rest.skip(if full_stop { 2 } else { 1 });

@@ -9,6 +9,7 @@ use crate::validate::markup::xml::characters::{
     SPACE, bad_name_character, is, name_end, space_end,
 };
 use crate::validate::markup::xml::scope::{UNBOUND, split};
+use crate::validate::markup::xml::void::close_at;
 use crate::validate::markup::xml::{Frame, TagFault, Xml, clip};
 use crate::validate::markup::{Close, Event, Kind, Open};
 use crate::validate::rules::{
@@ -31,6 +32,7 @@ impl<'s> Xml<'s> {
         self.attributes.clear();
         self.declarations.clear();
         self.prefixed = 0;
+        self.quoted = None;
         let mut at = name_end;
         let mut empty = false;
         let mut count = 0;
@@ -133,6 +135,9 @@ impl<'s> Xml<'s> {
     fn root_element(&mut self, out: &mut Diagnostics, name_span: Span) {
         let Some(first) = self.root else {
             self.root = Some(name_span);
+            if self.printed > 0 && self.prolog.is_none() {
+                self.before_root(out, self.printed);
+            }
             return;
         };
         if std::mem::replace(&mut self.emit_depth, 0) == 0 {
@@ -377,6 +382,7 @@ impl<'s> Xml<'s> {
         for depth in (index + 1..self.frames.len()).rev() {
             let frame = self.frames[depth];
             self.forgive(frame.name);
+            self.note_closed(self.scope.raw(frame.name));
             if self.recovery.stray_at != depth + 1 {
                 self.not_closed(out, frame, end_tag);
             }
@@ -400,13 +406,10 @@ impl<'s> Xml<'s> {
         let around = &self.text[end_tag.start as usize + 2..end_tag.end as usize];
         let message = format_args!("`<{}>` is not closed before `</{}>`", clip(name), clip(around));
         if let Some(it) = out.add(&XML_NOT_CLOSED, span, message) {
-            it.label(end_tag, "its parent ends here")
-                .note("most readers reject the whole feed because of an element that is not closed")
-                .unsafe_fix(
-                    format!("add `</{}>`", clip(name)),
-                    end_tag.before(),
-                    format!("</{name}>"),
-                );
+            it.label(end_tag, "its parent ends here").note(
+                "most readers reject the whole feed because of an element that is not closed",
+            );
+            close_at(it, self.text, start, name, end_tag.start as usize);
         }
     }
 

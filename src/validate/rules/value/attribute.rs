@@ -42,6 +42,7 @@ pub(in crate::validate) fn check(slot: &Slot<'_>, facts: &mut Facts<'_>, out: &m
             value: slot.attr.value,
             text,
             attribute: Some(slot.row),
+            is_required: slot.attr.required,
         };
         value::check(&subject, facts, out);
         if let Some(check) = slot.attr.check {
@@ -91,6 +92,6 @@ pub(in crate::validate) fn of_xml(
     };
     let is_of_all = tag.parent.is_none() || tag.row.role == Some(Place::Feed);
     facts.feed.has_language |= name == "xml:lang" && is_of_all;
-    let subject = Subject { name, value, text, attribute: Some(tag.row) };
+    let subject = Subject { name, value, text, attribute: Some(tag.row), is_required: false };
     value::check(&subject, facts, out);
 }

@@ -88,7 +88,13 @@ pub(in crate::validate) fn element(element: &Element<'_, '_>, context: &mut Cont
     }
     html::element(element, context);
     if let Some(when) = check(
-        &Subject { name: row.name, value: row.value, text, attribute: None },
+        &Subject {
+            name: row.name,
+            value: row.value,
+            text,
+            attribute: None,
+            is_required: matches!(row.count, Count::One | Count::OneOrMore),
+        },
         context.facts,
         context.out,
     ) {

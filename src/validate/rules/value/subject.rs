@@ -17,6 +17,8 @@ pub(in crate::validate::rules) struct Subject<'a> {
     pub(in crate::validate::rules) text: Decoded<'a>,
     /// The element that has the attribute, if the value is in an attribute.
     pub(in crate::validate::rules) attribute: Option<&'static Row>,
+    /// Whether the specification requires it.
+    pub(in crate::validate::rules) is_required: bool,
 }
 
 impl<'a> Subject<'a> {
@@ -26,7 +28,7 @@ impl<'a> Subject<'a> {
         value: Value,
         text: Decoded<'a>,
     ) -> Subject<'a> {
-        Subject { name, value, text, attribute: None }
+        Subject { name, value, text, attribute: None, is_required: false }
     }
 }
 
@@ -91,7 +93,12 @@ pub(in crate::validate::rules) fn suggest<'f, Class>(
     problem: &Problem<Class>,
 ) -> NewDiagnostic<'f> {
     let Some(instead) = &problem.instead else { return report };
-    let report = report.help(format_args!("change it to `{}`", instead.text));
+    let report = match &instead.reading {
+        Some(reading) => {
+            report.help(format_args!("for example, write `{}` {reading}", instead.text))
+        }
+        None => report.help(format_args!("change it to `{}`", instead.text)),
+    };
     let title = format!("change it to `{}`", instead.text);
     if instead.sure {
         report.fix(title, it.text.span(), escaped(&instead.text))

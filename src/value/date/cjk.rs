@@ -1,5 +1,5 @@
 //! Dates in Chinese, Japanese and Korean: `2024年1月5日 10時30分`, `2024년 1월 5일 오후 3:00`. They are converted to a date in digits,
-//! which [`crate::publish::load::date`] parses.
+//! which the parsers of other dates read.
 
 /// The meaning that a character gives to the number before it.
 #[derive(Clone, Copy, PartialEq, Eq)]
