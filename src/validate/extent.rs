@@ -50,6 +50,20 @@ pub(in crate::validate) fn extent(source: &str, name: Span) -> Option<Extent> {
     }
 }
 
+/// Whether the element whose name is at `name` in its start tag contains nothing but white space.
+pub(in crate::validate) fn is_blank(source: &str, name: Span) -> bool {
+    let Some(Extent { end_name: Some(end), .. }) = extent(source, name) else {
+        return source[name.range().start..]
+            .find('>')
+            .is_some_and(|it| source[name.range().start..][..it].ends_with('/'));
+    };
+    let Some(start) = tag_end(source.as_bytes(), name.end as usize) else { return false };
+    let inside =
+        source.get(start..(end.start as usize).saturating_sub(2)).unwrap_or_default().trim();
+    let text = inside.strip_prefix("<![CDATA[").and_then(|it| it.strip_suffix("]]>"));
+    text.unwrap_or(inside).trim().is_empty()
+}
+
 /// The offset after the `>` of the tag that contains `at`.
 fn tag_end(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {

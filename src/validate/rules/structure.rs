@@ -10,6 +10,7 @@ use crate::validate::element::Slot;
 use crate::validate::element::Tag;
 use crate::validate::element::decoded_attribute;
 use crate::validate::extent::extent;
+use crate::validate::extent::is_blank;
 use crate::validate::extent::with_line;
 use crate::validate::facts::Facts;
 use crate::validate::format::Format;
@@ -114,6 +115,10 @@ pub(in crate::validate) fn repeated_rss_elements(
         // `dc:date.Taken` is more specific than `dc:date`, so it does not repeat `pubDate`.
         let is_qualified = element.source[child.first.range()].contains('.');
         if !facts.format.is_rss() || is_qualified {
+            continue;
+        }
+        // A blank element repeats nothing, and is reported as blank.
+        if is_blank(element.source, first) || is_blank(element.source, child.first) {
             continue;
         }
         out.report(
