@@ -237,6 +237,15 @@ impl NewDiagnostic<'_> {
         self.fix_all(Safety::Safe, format_args!("rename it to `{to}`"), edits)
     }
 
+    /// Like [`NewDiagnostic::rename`], but the fix is unsafe, because another name may be meant.
+    pub fn rename_if_meant(self, source: &str, name: Span, to: &str) -> Self {
+        self.rename(source, name, to).with(|it| {
+            if let Some(fix) = &mut it.fix {
+                fix.safety = Safety::Unsafe;
+            }
+        })
+    }
+
     fn offer(self, safety: Safety, title: impl Display, span: Span, text: impl Display) -> Self {
         self.with(|it| {
             let edits = vec![Edit { span, text: text.to_string() }];

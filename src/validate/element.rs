@@ -56,6 +56,11 @@ impl<'s> Element<'_, 's> {
         self.children.iter().any(|it| it.row.name == name)
     }
 
+    /// Whether it has a child that makes the required child with this row name unnecessary.
+    pub fn has_instead(&self, name: &str) -> bool {
+        self.children.iter().any(|it| it.row.stands_for.contains(&name))
+    }
+
     /// The span of the name of the first child with this row name.
     pub fn first(&self, name: &str) -> Option<Span> {
         self.children.iter().find(|it| it.row.name == name).map(|it| it.first)

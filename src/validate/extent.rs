@@ -50,18 +50,25 @@ pub(in crate::validate) fn extent(source: &str, name: Span) -> Option<Extent> {
     }
 }
 
-/// Whether the element whose name is at `name` in its start tag contains nothing but white space.
-pub(in crate::validate) fn is_blank(source: &str, name: Span) -> bool {
-    let Some(Extent { end_name: Some(end), .. }) = extent(source, name) else {
-        return source[name.range().start..]
-            .find('>')
-            .is_some_and(|it| source[name.range().start..][..it].ends_with('/'));
-    };
-    let Some(start) = tag_end(source.as_bytes(), name.end as usize) else { return false };
-    let inside =
-        source.get(start..(end.start as usize).saturating_sub(2)).unwrap_or_default().trim();
-    let text = inside.strip_prefix("<![CDATA[").and_then(|it| it.strip_suffix("]]>"));
-    text.unwrap_or(inside).trim().is_empty()
+/// The text of the element whose name is at `name` in its start tag, as written. `None` if it contains elements or CDATA.
+pub(in crate::validate) fn text_of(source: &str, name: Span) -> Option<&str> {
+    let extent = extent(source, name)?;
+    let end = extent.end_name?.start as usize - 2;
+    let start = tag_end(source.as_bytes(), name.end as usize)?;
+    let text = source.get(start..end)?.trim();
+    (!text.is_empty() && !text.contains('<')).then_some(text)
+}
+
+/// The text of the first element `child` without a prefix in the element whose name is at `parent`.
+pub(in crate::validate) fn text_of_child<'s>(
+    source: &'s str,
+    parent: Span,
+    child: &str,
+) -> Option<&'s str> {
+    let whole = extent(source, parent)?.whole;
+    let tag = format!("<{child}>");
+    let at = whole.range().start + source[whole.range()].find(&tag)?;
+    text_of(source, Span::new(at + 1, at + 1 + child.len()))
 }
 
 /// The offset after the `>` of the tag that contains `at`.

@@ -58,6 +58,10 @@ pub struct ExtensionFacts {
     pub history: History,
     /// The podcast.
     pub podcast: Podcast,
+    /// The products.
+    pub products: Products,
+    /// The ids of the products, and the first place of each.
+    pub product_ids: HashMap<String, Span>,
 }
 
 // A namespace after the last bit would never be recorded as used.
@@ -109,6 +113,28 @@ pub struct Podcast {
     pub subcategories: Vec<(String, Span)>,
     /// The enclosures that Apple does not play: the file extension and the span.
     pub unplayable: Vec<(String, Span)>,
+}
+
+/// Facts about the products of a feed.
+#[derive(Debug, Default)]
+pub struct Products {
+    /// The number of products.
+    pub count: usize,
+    /// The required attributes that products do not have: the name, the number of products and the first of them.
+    pub missing: Vec<(&'static str, usize, Span)>,
+    /// The currency of the last price.
+    pub currency: String,
+}
+
+/// A price of a product.
+#[derive(Debug)]
+pub struct RecordedPrice {
+    /// The amount.
+    pub amount: f64,
+    /// The currency code.
+    pub currency: String,
+    /// The span of the value.
+    pub span: Span,
 }
 
 /// Buffers for checking HTML, which are reused for the next text.
@@ -225,6 +251,12 @@ pub struct EntryFacts {
     pub source_has_author: bool,
     /// The span of the availability of a product that is not in stock yet, so the product needs an availability date.
     pub awaited: Option<Span>,
+    /// The price and the sale price of a product.
+    pub prices: [Option<RecordedPrice>; 2],
+    /// Whether the product is clothing, so it needs more attributes.
+    pub is_clothing: bool,
+    /// Whether it has the id of a product.
+    pub has_product_id: bool,
     /// The number of main and additional images of a product.
     pub images: (u8, u8),
     /// Its id and the span.

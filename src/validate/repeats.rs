@@ -17,6 +17,9 @@ const MIN_ENTRIES: usize = 5;
 /// The longest name in a message. Two problems with different names have different reasons.
 const MAX_NAME: usize = 32;
 
+/// Values up to this length in bytes are compared by their form.
+const MAX_FORM: usize = 20;
+
 /// What the same problems have in common: the rule, the severity, the path within the entry, the shape of the message, and whether the
 /// fix is safe.
 type Reason = (&'static str, Severity, String, String, Option<bool>);
@@ -135,16 +138,16 @@ fn without_numbers(path: &str) -> String {
     path.split('[').map(|it| it.split_once(']').map_or(it, |it| it.1)).collect()
 }
 
-/// A message without its numbers and without the quoted values that are not names. With `exact`, a value is replaced by its form, so that
-/// `2024-05-01` and `5/1/2024` remain different.
-fn shape(message: &str, exact: bool) -> String {
+/// A message without its numbers and with the form of its values, so that `47,00 EUR` and `EUR 47.00` remain different. Long values and URLs
+/// are left out, unless `is_date` is true, because dates have slashes, too.
+fn shape(message: &str, is_date: bool) -> String {
     let mut shape = String::with_capacity(message.len());
     for (index, part) in message.split('`').enumerate() {
         if index % 2 == 0 {
             form(part, false, &mut shape);
         } else if is_name(part) {
             shape.push_str(part);
-        } else if exact {
+        } else if is_date || (part.len() <= MAX_FORM && !part.contains('/')) {
             form(part, true, &mut shape);
         } else {
             shape.push('…');
@@ -276,7 +279,8 @@ mod tests {
 
     #[test]
     fn compares_messages_without_their_values() {
-        assert_eq!(shape("`a` is 12 long: `b c`", false), "`a` is 0 long: `…`".replace('`', ""));
+        assert_eq!(shape("`a` is 12 long: `b c/d`", false), "a is 0 long: …");
+        assert_ne!(shape("`47,00 EUR`", false), shape("`EUR 47.00`", false));
         assert_eq!(shape("`<b>` and `http://a/1`", false), "<b> and …");
         assert_ne!(shape("`1.5.2024`", true), shape("`2024-05-01`", true));
         assert_eq!(shape("`Mi, 4 Mai`", true), shape("`Do, 15 Juni`", true));

@@ -6,6 +6,8 @@ use crate::validate::context::Context;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
 use crate::validate::element::Slot;
+use crate::validate::element::Tag;
+use crate::validate::facts::Facts;
 use crate::validate::markup::Kind;
 use crate::validate::markup::name::Ns;
 
@@ -108,6 +110,10 @@ pub struct Row {
     pub absent: Option<&'static Rule>,
     /// The RSS element that contains the same information.
     pub same_as: Option<&'static str>,
+    /// The other children of its parent that usually have the same value.
+    pub taken_from: &'static [&'static str],
+    /// The elements of the format that are not required if the parent has this element.
+    pub stands_for: &'static [&'static str],
     /// Whether the element alone is not enough to treat the feed as one that uses the namespace.
     pub aside: bool,
     /// Whether it only has attributes. If there are names here, this only applies to an element with one of these attributes.
@@ -118,6 +124,8 @@ pub struct Row {
     pub nonblank: bool,
     /// The allowed types of the JSON value. Empty for XML.
     pub kinds: &'static [Kind],
+    /// Whether readers convert a JSON value with another type.
+    pub is_converted: bool,
 }
 
 /// A check of an element that has ended.
@@ -287,7 +295,12 @@ pub struct Attr {
     pub nonblank: bool,
     /// Its own check, which runs when the start tag is read, because the prefixes in scope are known then.
     pub(in crate::validate) check: Option<AttributeCheck>,
+    /// Finds the value in the rest of the document if the attribute is missing.
+    pub(in crate::validate) finder: Option<Finder>,
 }
+
+/// Finds the value of a missing attribute, as it is written in an attribute.
+pub(in crate::validate) type Finder = fn(&Tag<'_, '_>, &Facts<'_>) -> Option<String>;
 
 /// A check of one attribute.
 pub(in crate::validate) type AttributeCheck = fn(&Slot<'_>, &mut Diagnostics);
@@ -311,11 +324,14 @@ pub(crate) const fn row(
         checks: &[],
         absent: None,
         same_as: None,
+        stands_for: &[],
+        taken_from: &[],
         aside: false,
         void: None,
         exact: false,
         nonblank: false,
         kinds: &[],
+        is_converted: false,
     }
 }
 
@@ -356,6 +372,18 @@ impl Row {
         self
     }
 
+    /// Sets the elements of the format that it replaces.
+    pub const fn stands_for(mut self, names: &'static [&'static str]) -> Row {
+        self.stands_for = names;
+        self
+    }
+
+    /// Sets the other children of its parent that usually have the same value.
+    pub const fn taken_from(mut self, names: &'static [&'static str]) -> Row {
+        self.taken_from = names;
+        self
+    }
+
     /// A feed with only this element does not use the namespace.
     pub const fn aside(mut self) -> Row {
         self.aside = true;
@@ -392,6 +420,12 @@ impl Row {
         self
     }
 
+    /// Readers convert a JSON value with another type.
+    pub const fn converted(mut self) -> Row {
+        self.is_converted = true;
+        self
+    }
+
     /// The name without the prefix.
     pub fn local(&self) -> &'static str {
         self.name.rsplit(':').next().unwrap_or(self.name)
@@ -411,7 +445,7 @@ impl Row {
 
 /// An optional attribute.
 pub(crate) const fn attr(name: &'static str, value: Value) -> Attr {
-    Attr { name, required: false, value, nonblank: false, check: None }
+    Attr { name, required: false, value, nonblank: false, check: None, finder: None }
 }
 
 impl Attr {
@@ -424,6 +458,12 @@ impl Attr {
     /// Reports a blank value.
     pub const fn nonblank(mut self) -> Attr {
         self.nonblank = true;
+        self
+    }
+
+    /// Sets the function that finds its value if it is missing.
+    pub(in crate::validate) const fn found_by(mut self, finder: Finder) -> Attr {
+        self.finder = Some(finder);
         self
     }
 

@@ -40,6 +40,11 @@ pub fn problem(text: &str) -> Option<Problem<CurrencyFault>> {
     Some(problem)
 }
 
+/// A currency code from the list, if `text` is one.
+pub(crate) fn code(text: &str) -> Option<&'static str> {
+    CODES.binary_search(&text).ok().map(|at| CODES[at])
+}
+
 /// Currency signs that are only or mostly used for one currency.
 static SIGNS: &[(&str, &str)] =
     &[("$", "USD"), ("\u{a3}", "GBP"), ("\u{a5}", "JPY"), ("\u{20ac}", "EUR"), ("\u{20b9}", "INR")];

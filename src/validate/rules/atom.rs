@@ -15,7 +15,10 @@ use crate::value::person;
 /// "atom:entry elements that contain no child atom:content element MUST contain at least one atom:link element
 /// with a rel attribute value of "alternate"" (§4.1.2).
 pub fn entry_has_content_or_alternate(entry: &Element<'_, '_>, context: &mut Context<'_, '_>) {
-    if entry.has("content") || !context.facts.entry.alternates.is_empty() {
+    if entry.has("content")
+        || entry.has_instead("content")
+        || !context.facts.entry.alternates.is_empty()
+    {
         return;
     }
     context
@@ -35,6 +38,7 @@ pub fn entry_has_content_or_alternate(entry: &Element<'_, '_>, context: &mut Con
 pub fn entry_has_author(entry: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let alone = entry.parent.is_none();
     if entry.has("author")
+        || entry.has_instead("author")
         || context.facts.entry.source_has_author
         || (!alone && context.facts.feed.has_author)
     {
@@ -95,6 +99,8 @@ pub fn entry_is_complete(entry: &Element<'_, '_>, context: &mut Context<'_, '_>)
     }
     published_before_updated(&recorded, context.out);
     version_is_unique(&recorded, context.facts, context.out);
+    // The checks of extensions run after this one.
+    context.facts.entry = recorded;
 }
 
 /// "If multiple atom:entry elements with the same atom:id value appear in an Atom Feed Document, they represent the same

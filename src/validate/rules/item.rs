@@ -59,7 +59,7 @@ pub fn comments_have_a_date(item: &Element<'_, '_>, context: &mut Context<'_, '_
 
 /// "All elements of an item are optional, however at least one of title or description must be present."
 pub fn item_has_title_or_description(item: &Element<'_, '_>, context: &mut Context<'_, '_>) {
-    if item.has("title") || item.has("description") {
+    if ["title", "description"].iter().any(|it| item.has(it) || item.has_instead(it)) {
         return;
     }
     context

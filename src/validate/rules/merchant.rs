@@ -4,10 +4,16 @@ use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
+use crate::validate::facts::RecordedPrice;
+use crate::validate::row::Place;
 use crate::validate::rules;
 use crate::validate::rules::plain;
-use crate::value::currency;
-use crate::value::number;
+use crate::validate::rules::value::subject::Subject;
+use crate::validate::rules::value::subject::suggest;
+use crate::value::date;
+use crate::value::price;
+use crate::value::price::Price;
+use crate::value::price::PriceFault;
 
 /// How many additional images of a product Google shows.
 const MAX_IMAGES: u8 = 10;
@@ -15,28 +21,272 @@ const MAX_IMAGES: u8 = 10;
 /// "15.00 USD": a number and a currency code.
 pub fn price_has_a_currency(price: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = price.text.trim();
-    let (amount, unit) = match text.text.split_once([' ', '\t', '\n']) {
-        Some((amount, unit)) => (amount, unit.trim()),
-        None => (text.text, ""),
+    let problem = match price::read(text.text) {
+        Ok(read) => return record_price(price, &read, context),
+        Err(_) if text.text.is_empty() => return, // A blank element is reported separately.
+        Err(problem) => problem,
     };
-    let what = if !number::decimal(amount).is_ok_and(|it| it >= 0.0) {
-        "a price starts with a number, with a point before the cents"
-    } else if unit.is_empty() {
-        "the currency is missing"
-    } else if currency::problem(unit).is_some() {
-        "the number must be followed by an ISO 4217 currency code"
+    if let Some(instead) = &problem.instead
+        && let Ok(read) = price::read(&instead.text)
+    {
+        record_price(price, &read, context);
+    }
+    let usual = &context.facts.extension.products.currency;
+    let amount = match problem.class {
+        PriceFault::NoCurrency => price::amount(text.text),
+        PriceFault::Form => None,
+    };
+    let words = format_args!("{} is not a price: {}", Quoted(price.row.name), Quoted(text.text));
+    let report = context.out.report(&rules::INVALID_PRICE, text.span(), words).note(&problem.what);
+    match (problem.class, amount) {
+        (PriceFault::NoCurrency, Some(amount)) if usual.is_empty() => {
+            report.help(format_args!("add the currency, such as `{amount} USD`"));
+        }
+        (PriceFault::NoCurrency, Some(amount)) => {
+            let instead = format!("{amount} {usual}");
+            report
+                .help(format_args!(
+                    "add the currency, for example `{instead}` if it is the same as in the other prices"
+                ))
+                .unsafe_fix(format_args!("change it to `{instead}`"), text.span(), &instead);
+        }
+        _ if problem.instead.is_some() => {
+            let subject = Subject::new(price.row.name, price.row.value, text);
+            suggest(report, &subject, &problem);
+        }
+        _ => {
+            report.help("write a number and a currency code, such as `15.00 USD`");
+        }
+    }
+}
+
+fn record_price(element: &Element<'_, '_>, price: &Price<'_>, context: &mut Context<'_, '_>) {
+    let slot = match element.row.name {
+        "g:price" if element.parent.is_some_and(|it| it.role == Some(Place::Entry)) => 0,
+        "g:sale_price" => 1,
+        _ => return,
+    };
+    if context.facts.extension.products.currency != price.currency {
+        price.currency.clone_into(&mut context.facts.extension.products.currency);
+    }
+    context.facts.entry.prices[slot] = Some(RecordedPrice {
+        amount: price.amount,
+        currency: price.currency.to_owned(),
+        span: element.text.trim().span(),
+    });
+}
+
+/// "The sale price must be lower than the price." <https://support.google.com/merchants/answer/6324471>
+pub fn sale_price_is_lower(_product: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    let [Some(price), Some(sale)] = std::mem::take(&mut context.facts.entry.prices) else { return };
+    let report = if price.currency != sale.currency {
+        context
+            .out
+            .report(
+                &rules::SALE_PRICE_NOT_LOWER,
+                sale.span,
+                "`g:sale_price` has a different currency than `g:price`",
+            )
+            .help(format_args!("write both prices in {}", price.currency))
+    } else if sale.amount >= price.amount {
+        let relation = if sale.amount > price.amount { "higher than" } else { "the same as" };
+        context
+            .out
+            .report(
+                &rules::SALE_PRICE_NOT_LOWER,
+                sale.span,
+                format_args!("`g:sale_price` is {relation} `g:price`"),
+            )
+            .help("swap the two prices if they are in the wrong order, or remove `g:sale_price`")
     } else {
+        return;
+    };
+    report.label(price.span, "the price is here").note("Google does not show such a sale price");
+}
+
+/// "A start and an end date, separated by `/`". <https://support.google.com/merchants/answer/6324460>
+pub fn sale_period_is_in_order(period: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    let text = period.text.trim();
+    if text.text.is_empty() {
+        return;
+    }
+    let name = Quoted(period.row.name);
+    let dates = text.text.split_once('/').map(|(start, end)| (start.trim(), end.trim()));
+    let Some((start, end)) = dates.filter(|it| !it.1.contains('/')) else {
+        context
+            .out
+            .report(
+                &rules::INVALID_SALE_PERIOD,
+                text.span(),
+                format_args!("{name} is not a start and an end date: {}", Quoted(text.text)),
+            )
+            .note("Google cannot tell when the sale price applies, and rejects the value")
+            .help("write two dates with `/` between them, such as `2024-05-01T08:00-0500/2024-05-31T22:00-0500`");
+        return;
+    };
+    let read = |it| date::w3cdtf::read_of_product(it);
+    let (first, last) = (read(start), read(end));
+    if let Some((date, problem)) = [(start, &first), (end, &last)]
+        .into_iter()
+        .find_map(|(date, it)| it.problem.as_ref().map(|problem| (date, problem)))
+    {
+        let report = context
+            .out
+            .report(
+                &rules::INVALID_SALE_PERIOD,
+                text.span(),
+                format_args!("{name} contains {}, which is not an ISO 8601 date", Quoted(date)),
+            )
+            .note(&problem.what);
+        let instead = |text: &str, it: &date::Reading| match &it.problem {
+            None => Some(text.to_owned()),
+            Some(it) => it.instead.as_ref().map(|it| it.text.clone()),
+        };
+        match (instead(start, &first), instead(end, &last)) {
+            (Some(start), Some(end)) => {
+                let whole = format!("{start}/{end}");
+                report.help(format_args!("for example, write `{whole}`")).unsafe_fix(
+                    format_args!("change it to `{whole}`"),
+                    text.span(),
+                    &whole,
+                );
+            }
+            _ => {
+                report.help("write each date in a form such as `2024-05-01T08:00-0500`");
+            }
+        }
+    } else if last.when < first.when {
+        let swapped = format!("{end}/{start}");
+        context
+            .out
+            .report(
+                &rules::INVALID_SALE_PERIOD,
+                text.span(),
+                format_args!("{name} ends before it starts: {}", Quoted(text.text)),
+            )
+            .note("the sale price never applies")
+            .help(format_args!("change it to `{swapped}` if the dates are in the wrong order"))
+            .unsafe_fix(format_args!("change it to `{swapped}`"), text.span(), &swapped);
+    }
+}
+
+/// "Use a unique value for each product." <https://support.google.com/merchants/answer/6324405>
+pub fn id_is_unique(id: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    let text = id.text.trim();
+    if text.text.is_empty() || std::mem::replace(&mut context.facts.entry.has_product_id, true) {
+        return;
+    }
+    let key = text.text.to_owned();
+    let Some(first) = context.facts.extension.product_ids.get(&key) else {
+        context.facts.extension.product_ids.insert(key, text.span());
         return;
     };
     context
         .out
         .report(
-            &rules::INVALID_PRICE,
+            &rules::DUPLICATE_PRODUCT_ID,
             text.span(),
-            format_args!("{} is not a price: {}", Quoted(price.row.name), Quoted(text.text)),
+            format_args!("two products have the same `g:id`: {}", Quoted(text.text)),
         )
-        .note(what)
-        .help("write a number and a currency code, for example `15.00 USD`");
+        .label(*first, "the first one is here")
+        .note("Google keeps only one of the products")
+        .help("give each product its own id, such as its SKU, and never change it");
+}
+
+/// Records that a product is clothing or shoes, which is category 166 of Google's taxonomy.
+pub fn record_category(category: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    let text = category.text.trim().text;
+    context.facts.entry.is_clothing |=
+        CLOTHING.contains(&text) || text.starts_with("Apparel & Accessories > ");
+}
+
+/// The numbers and the names of clothing and shoes in Google's taxonomy.
+const CLOTHING: &[&str] = &["1604", "187"];
+
+/// What Google requires for every product: the attribute, and the elements of the feed's format with the same meaning.
+/// <https://support.google.com/merchants/answer/7052112>
+#[rustfmt::skip]
+static REQUIRED: &[(&str, &[&str])] = &[
+    ("g:title",        &["title"]),
+    ("g:description",  &["description", "summary", "content"]),
+    ("g:link",         &["link"]),
+    ("g:image_link",   &[]),
+    ("g:availability", &[]),
+    ("g:price",        &[]),
+];
+
+/// What Google requires for clothing in most countries.
+static REQUIRED_FOR_CLOTHING: &[&str] = &["g:age_group", "g:color", "g:gender", "g:size"];
+
+/// Records the required attributes that a product does not have.
+pub fn record_product(product: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    // With fewer of them, the feed may be for another program that uses the same namespace.
+    let usual = ["g:price", "g:availability", "g:image_link"];
+    if !product.has("g:id") || usual.iter().filter(|it| product.has(it)).count() < 2 {
+        return;
+    }
+    let products = &mut context.facts.extension.products;
+    products.count += 1;
+    let mut record = |name: &'static str| match products.missing.iter_mut().find(|it| it.0 == name)
+    {
+        Some(known) => known.1 += 1,
+        None => products.missing.push((name, 1, product.name_span)),
+    };
+    for (name, others) in REQUIRED {
+        if !product.has(name) && !others.iter().any(|it| product.has(it)) {
+            record(name);
+        }
+    }
+    for name in REQUIRED_FOR_CLOTHING
+        .iter()
+        .filter(|it| context.facts.entry.is_clothing && !product.has(it))
+    {
+        record(name);
+    }
+}
+
+/// Reports the required attributes that products do not have, each once per feed.
+pub fn products_are_complete(_feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    let products = std::mem::take(&mut context.facts.extension.products);
+    for (name, count, first) in products.missing {
+        let words = match (count, products.count) {
+            (1, _) => format!("a product has no {}", Quoted(name)),
+            (count, all) if count == all => format!("the {all} products have no {}", Quoted(name)),
+            (count, all) => format!("{count} of the {all} products have no {}", Quoted(name)),
+        };
+        let why = if REQUIRED_FOR_CLOTHING.contains(&name) {
+            "Google requires it for clothing in many countries"
+        } else {
+            "Google requires it for every product"
+        };
+        context
+            .out
+            .report(&rules::INCOMPLETE_PRODUCT, first, words)
+            .note(why)
+            .help(format_args!("add `<{name}>…</{name}>`"));
+    }
+}
+
+/// What to write instead of text in an attribute that has parts.
+pub(in crate::validate::rules) fn parts(name: &str, text: &str) -> Option<String> {
+    if name != "g:shipping" {
+        return None;
+    }
+    // In files with one line per product, the parts are separated by colons: `US:CA:Ground:5.00 USD`.
+    let parts: Vec<&str> = text.split(':').map(str::trim).collect();
+    let (country, price) = match parts[..] {
+        [price] => ("…", price),
+        [country, .., price] if country.len() == 2 => (country, price),
+        _ => ("…", "…"),
+    };
+    let price = match price::read(price) {
+        Ok(_) => Some(price.to_owned()),
+        Err(problem) => problem.instead.filter(|it| it.sure).map(|it| it.text),
+    };
+    let price = price.as_deref().unwrap_or("…");
+    Some(format!(
+        "write its parts as elements: `<g:country>{country}</g:country>` and `<g:price>{price}</g:price>`"
+    ))
 }
 
 /// Records that a product is not available yet.

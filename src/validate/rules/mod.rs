@@ -25,6 +25,7 @@ pub mod opml;
 pub mod plain;
 pub mod profile;
 pub mod rdf;
+mod replacement;
 pub mod rss091;
 pub mod rss1;
 pub mod stray;
@@ -113,6 +114,10 @@ crate::diagnostic::rules! {
     UNKNOWN_CREDIT_ROLE               = "unknown-credit-role",               Error,   "InvalidCreditRole";
     "products":
     INVALID_PRICE                     = "invalid-price",                     Error,   "InvalidFloatUnit";
+    INCOMPLETE_PRODUCT                = "incomplete-product",                Info;
+    DUPLICATE_PRODUCT_ID              = "duplicate-product-id",              Error;
+    SALE_PRICE_NOT_LOWER              = "sale-price-not-lower",              Warning;
+    INVALID_SALE_PERIOD               = "invalid-sale-period",               Error;
     PREORDER_WITHOUT_DATE             = "preorder-without-date",             Warning;
     INVALID_GTIN                      = "invalid-gtin",                      Error;
     TOO_MANY_IMAGES                   = "too-many-images",                   Error,   "TooMany";
@@ -187,7 +192,7 @@ crate::diagnostic::rules! {
     DUPLICATE_ALTERNATE_LINK          = "duplicate-alternate-link",          Error,   "DuplicateAtomLink";
     RELATIVE_SELF_LINK                = "relative-self-link",                Warning, "RelativeSelf";
     SAME_DOCUMENT_REFERENCE           = "same-document-reference",           Warning, "SameDocumentReference";
-    LINK_NOT_EMPTY                    = "link-not-empty",                    Warning, "AtomLinkNotEmpty";
+    LINK_NOT_EMPTY                    = "link-not-empty",                    Warning, "AtomLinkNotEmpty", "MissingHref";
     UNREGISTERED_RELATION             = "unregistered-relation",             Warning, "UnregisteredAtomLinkRel";
     SELF_LINK_NOT_A_FEED              = "self-link-not-a-feed",              Warning, "SelfNotAtom";
     SEVERAL_SELF_LINKS                = "several-self-links",                Warning;
@@ -274,6 +279,7 @@ crate::diagnostic::rules! {
     XML_UNDEFINED_ENTITY          = "xml-undefined-entity",          Error,   "SAXError", "UndefinedNamedEntity";
     XML_BARE_LESS_THAN            = "xml-bare-less-than",            Error,   "SAXError";
     XML_CDATA_END_IN_TEXT         = "xml-cdata-end-in-text",         Error,   "SAXError";
+    XML_CDATA_END_IN_CDATA        = "xml-cdata-end-in-cdata",        Error,   "SAXError";
     XML_NOT_CLOSED                = "xml-not-closed",                Error,   "SAXError";
     XML_MISMATCHED_TAG            = "xml-mismatched-tag",            Error,   "SAXError";
     XML_STRAY_END_TAG             = "xml-stray-end-tag",             Error,   "SAXError";

@@ -1,11 +1,15 @@
 //! OPML. <http://opml.org/spec2.opml>
 
+use crate::text::escape;
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
+use crate::text::span::Span;
 use crate::validate::context::Context;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
 use crate::validate::element::Slot;
+use crate::validate::element::Tag;
+use crate::validate::facts::Facts;
 use crate::validate::format::Format;
 use crate::validate::rules;
 use crate::validate::rules::html;
@@ -46,6 +50,13 @@ pub fn text_is_safe(outline: &Element<'_, '_>, context: &mut Context<'_, '_>) {
             html::check(name, text, context.facts, context.out);
         }
     }
+}
+
+/// Finds the missing `text` of an outline in its `title`, which many programs write in its place.
+pub(in crate::validate) fn text_from_title(outline: &Tag<'_, '_>, _: &Facts<'_>) -> Option<String> {
+    let named = ["title", "description", "name"].iter().find_map(|it| outline.attribute(it))?;
+    let text = named.text.trim();
+    (!text.is_empty()).then(|| escape::attribute(text).into_owned())
 }
 
 /// "language is the value of the top-level language element". For a feed without one, the example in the specification has `unknown`.
@@ -124,13 +135,22 @@ fn subscription(outline: &Element<'_, '_>, out: &mut Diagnostics) {
         .help("add `xmlUrl=\"https://…\"` with the URL of the feed");
     }
     if outline.attribute("title").is_none() {
-        out.report(
-            &rules::OUTLINE_WITHOUT_TITLE,
-            outline.name_span,
-            "this subscription has no `title`",
-        )
-        .note("some programs show the `title` of a subscription instead of its `text`")
-        .help("add `title=\"…\"` with the same value as `text`");
+        let report = out
+            .report(
+                &rules::OUTLINE_WITHOUT_TITLE,
+                outline.name_span,
+                "this subscription has no `title`",
+            )
+            .note("some programs show the `title` of a subscription instead of its `text`")
+            .help("add `title=\"…\"` with the same value as `text`");
+        if let Some(text) = outline.attribute("text").filter(|it| !it.text.trim().is_empty()) {
+            let attribute = format!("title=\"{}\"", escape::attribute(text.text));
+            report.help(format_args!("add `{attribute}`")).fix(
+                format_args!("add `{attribute}`"),
+                Span::at(text.span().end as usize + 1),
+                format_args!(" {attribute}"),
+            );
+        }
     }
 }
 

@@ -3,11 +3,15 @@
 
 use std::collections::HashMap;
 
+use crate::text::escape;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::context::Context;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
+use crate::validate::element::Tag;
+use crate::validate::extent::text_of;
+use crate::validate::extent::text_of_child;
 use crate::validate::facts::Facts;
 use crate::validate::facts::RdfPart;
 use crate::validate::format::Format;
@@ -40,7 +44,35 @@ pub fn record_listed_item(li: &Element<'_, '_>, context: &mut Context<'_, '_>) {
 pub fn record_item(item: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if let Some(about) = item.attribute_in(Ns::RDF, "about") {
         note(about, &mut context.facts.rdf.items);
+        return;
     }
+    // The missing attribute is reported. The list of items probably refers to the item by its link.
+    let link = item.first("link").and_then(|it| text_of(item.source, it));
+    let rdf = &mut context.facts.rdf;
+    if let Some(link) = link.filter(|it| rdf.listed.contains_key(*it)) {
+        rdf.items.entry(link.to_owned()).or_insert(item.name_span);
+    }
+}
+
+/// Finds the missing `rdf:about` of an element: an image has the URI with which the channel refers to it, and the others have
+/// the URL of their page.
+pub(in crate::validate) fn about(tag: &Tag<'_, '_>, facts: &Facts<'_>) -> Option<String> {
+    let child = |name| text_of_child(tag.source, tag.name_span, name).map(str::to_owned);
+    let named =
+        |part: &RdfPart| part.named.as_ref().map(|it| escape::attribute(&it.0).into_owned());
+    match tag.row.name {
+        "image" => named(&facts.rdf.image).or_else(|| child("url")),
+        "textinput" => named(&facts.rdf.text_input).or_else(|| child("link")),
+        _ => child("link"),
+    }
+}
+
+/// Finds the missing `rdf:resource` of the channel's image or text input in the `rdf:about` of the element after the channel.
+pub(in crate::validate) fn resource(tag: &Tag<'_, '_>, _: &Facts<'_>) -> Option<String> {
+    let start = format!("<{} rdf:about=\"", tag.row.name);
+    let rest = &tag.source[tag.span.range().end..];
+    let value = &rest[rest.find(&start)? + start.len()..];
+    value.split('"').next().filter(|it| !it.is_empty() && !it.contains('<')).map(str::to_owned)
 }
 
 fn note(uri: Decoded<'_>, among: &mut HashMap<String, Span>) {
@@ -61,7 +93,9 @@ pub fn record_part_reference(part: &Element<'_, '_>, context: &mut Context<'_, '
 pub fn record_part(part: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let there =
         part.attribute_in(Ns::RDF, "about").map(|it| (it.trim().text.to_owned(), it.span()));
-    facts_of(part, context.facts).there = there;
+    let facts = facts_of(part, context.facts);
+    // The missing attribute is reported, so the reference to it is not.
+    facts.there = there.or_else(|| facts.named.clone());
 }
 
 fn facts_of<'f>(part: &Element<'_, '_>, facts: &'f mut Facts<'_>) -> &'f mut RdfPart {

@@ -5,6 +5,7 @@ use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::diagnostics::Diagnostics;
+use crate::validate::element::Seen;
 use crate::validate::facts::Facts;
 use crate::validate::format::Format;
 use crate::validate::markup::Kind;
@@ -16,6 +17,7 @@ use crate::validate::row::Row;
 use crate::validate::row::Value;
 use crate::validate::row::Vocabulary;
 use crate::validate::rules;
+use crate::validate::rules::replacement;
 use crate::validate::schema;
 
 /// An element without a row in its place.
@@ -23,6 +25,10 @@ pub(in crate::validate) struct Stray<'a, 's> {
     pub(in crate::validate) name: Name<'s>,
     pub(in crate::validate) name_span: Span,
     pub(in crate::validate) parent: Option<&'static Row>,
+    /// The name in the parent's start tag.
+    pub(in crate::validate) parent_span: Option<Span>,
+    /// The children of its parent before it.
+    pub(in crate::validate) siblings: &'a [Seen],
     /// A row of the same name for another place.
     pub(in crate::validate) elsewhere: Option<&'static Row>,
     pub(in crate::validate) vocabularies: &'a [&'static Vocabulary],
@@ -58,14 +64,14 @@ pub(in crate::validate) fn report(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &m
         if it.name.ns == Ns::ATOM && it.parent.is_some_and(|parent| is_foreign(it, parent)) {
             questionable(it, row, out);
         } else {
-            misplaced(it, row, out);
+            misplaced(it, row, facts, out);
         }
     } else if it.name.ns == Ns::JSON && it.name.local.starts_with('_') {
         extension_is_named(it, out); // An extension may contain anything.
     } else if it.name.ns == Ns::NONE && core.is_some_and(|it| it != Ns::NONE) {
         without_namespace(it, out);
     } else if let Some(vocabulary) = vocabulary {
-        unknown(it, vocabulary, out);
+        unknown(it, vocabulary, facts, out);
     }
     // Elements of an unknown extension are not checked.
 }
@@ -82,7 +88,8 @@ fn is_description(it: &Stray<'_, '_>, holder: &Row, format: Format) -> bool {
 
 /// Reports an element inside an element that must contain only text or must be empty.
 fn among_text(it: &Stray<'_, '_>, holder: &Row, out: &mut Diagnostics) {
-    let (holder_name, name) = (Quoted(holder.name), Quoted(it.name.local));
+    let written = &it.source[it.name_span.range()];
+    let (holder_name, name) = (Quoted(holder.name), Quoted(written));
     if holder.value == Value::Empty {
         let words = format_args!("{holder_name} must be empty, but contains the element {name}");
         out.report(&rules::ELEMENT_IN_TEXT, it.name_span, words)
@@ -105,11 +112,15 @@ fn parent_of(it: &Stray<'_, '_>) -> String {
 }
 
 /// Reports a known element in the wrong place.
-fn misplaced(it: &Stray<'_, '_>, row: &'static Row, out: &mut Diagnostics) {
+fn misplaced(it: &Stray<'_, '_>, row: &'static Row, facts: &Facts<'_>, out: &mut Diagnostics) {
     let words = format_args!("{} is not allowed in {}", Quoted(row.name), parent_of(it));
     let report = out
         .report(&rules::MISPLACED_ELEMENT, it.name_span, words)
         .note("readers look for it elsewhere, and ignore it here");
+    if let Some(instead) = fitting_here(it, facts) {
+        replacement::suggest(report, it, instead);
+        return;
+    }
     let homes: Vec<String> =
         row.places.iter().filter_map(|place| home(*place, it.vocabularies)).collect();
     if !homes.is_empty() {
@@ -118,7 +129,7 @@ fn misplaced(it: &Stray<'_, '_>, row: &'static Row, out: &mut Diagnostics) {
 }
 
 /// Reports an element that its vocabulary does not define.
-fn unknown(it: &Stray<'_, '_>, vocabulary: &Vocabulary, out: &mut Diagnostics) {
+fn unknown(it: &Stray<'_, '_>, vocabulary: &Vocabulary, facts: &Facts<'_>, out: &mut Diagnostics) {
     let rule =
         if it.kind == Kind::Element { &rules::UNKNOWN_ELEMENT } else { &rules::UNKNOWN_MEMBER };
     let what = if it.kind == Kind::Element { "element" } else { "member" };
@@ -131,7 +142,12 @@ fn unknown(it: &Stray<'_, '_>, vocabulary: &Vocabulary, out: &mut Diagnostics) {
         }
         return;
     }
-    let near = nearest(it.name.local, vocabulary.rows.iter().map(Row::local));
+    let fits = |row: &&Row| {
+        it.parent.is_some_and(|parent| row.places.iter().any(|place| place.is_inside(parent)))
+    };
+    let here = vocabulary.rows.iter().filter(fits).map(Row::local);
+    let near = nearest(it.name.local, here)
+        .or_else(|| nearest(it.name.local, vocabulary.rows.iter().map(Row::local)));
     if grows && near.is_none() {
         return;
     }
@@ -147,6 +163,11 @@ fn unknown(it: &Stray<'_, '_>, vocabulary: &Vocabulary, out: &mut Diagnostics) {
     if grows {
         report = report.severity(Severity::Warning);
     }
+    let is_other_case = near.is_some_and(|near| near.eq_ignore_ascii_case(it.name.local));
+    if let Some(instead) = fitting_here(it, facts).filter(|_| !is_other_case) {
+        replacement::suggest(report, it, instead);
+        return;
+    }
     // If only the case differs, the suggestion is certain.
     if let Some(near) = near.filter(|near| near.eq_ignore_ascii_case(it.name.local)) {
         report = if it.kind == Kind::Element {
@@ -155,8 +176,36 @@ fn unknown(it: &Stray<'_, '_>, vocabulary: &Vocabulary, out: &mut Diagnostics) {
         } else {
             report.fix(format_args!("rename it to `{near}`"), it.name_span, near)
         };
+    } else if let Some(near) = near.filter(|_| it.kind == Kind::Element) {
+        let colon = if written.prefix.is_empty() { "" } else { ":" };
+        let to = format!("{}{colon}{near}", written.prefix);
+        report = report.rename_if_meant(it.source, it.name_span, &to);
     }
     report.help(instead(it, near, vocabulary));
+}
+
+/// What fits in the place of the element.
+fn fitting_here(it: &Stray<'_, '_>, facts: &Facts<'_>) -> Option<replacement::Instead> {
+    let is_podcast = facts.extension.uses(Ns::ITUNES);
+    replacement::replacement(it, facts.format, is_podcast).filter(|_| it.kind == Kind::Element)
+}
+
+/// The row of the parent's child that the element is meant to be, if only its name is wrong. The parent does not need to be
+/// reported as incomplete then.
+pub(in crate::validate) fn meant(it: &Stray<'_, '_>, facts: &Facts<'_>) -> Option<&'static Row> {
+    let core = it.vocabularies.first().filter(|core| core.ns == it.name.ns)?;
+    let parent = it.parent?;
+    let fits = |row: &&'static Row| row.places.iter().any(|place| place.is_inside(parent));
+    let mut rows = core.rows.iter().filter(fits);
+    match fitting_here(it, facts) {
+        Some(replacement::Instead::Name(name)) => rows.find(|it| it.name == name),
+        Some(_) => None,
+        None if it.elsewhere.is_some() => None,
+        None => {
+            let near = nearest(it.name.local, core.rows.iter().filter(fits).map(Row::local))?;
+            rows.find(|it| it.local() == near)
+        }
+    }
 }
 
 /// What to do about an unknown element.

@@ -5,12 +5,14 @@ use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::diagnostics::Diagnostics;
+use crate::validate::diagnostics::NewDiagnostic;
 use crate::validate::element::Element;
 use crate::validate::element::Slot;
 use crate::validate::element::Tag;
 use crate::validate::element::decoded_attribute;
 use crate::validate::extent::extent;
-use crate::validate::extent::is_blank;
+use crate::validate::extent::indent;
+use crate::validate::extent::text_of;
 use crate::validate::extent::with_line;
 use crate::validate::facts::Facts;
 use crate::validate::format::Format;
@@ -19,6 +21,7 @@ use crate::validate::markup::Kind;
 use crate::validate::markup::Open;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
+use crate::validate::row::Attr;
 use crate::validate::row::Count;
 use crate::validate::row::Place;
 use crate::validate::row::Row;
@@ -27,6 +30,7 @@ use crate::validate::rules;
 use crate::validate::rules::stray::MAX_CHOICES;
 use crate::validate::rules::value;
 use crate::validate::schema;
+use crate::value::date;
 
 /// Reports a repeated child that is allowed only once.
 pub(in crate::validate) fn duplicate(
@@ -84,23 +88,99 @@ pub(in crate::validate) fn missing(
     out: &mut Diagnostics,
 ) {
     let has_version = needed.name == "guid" && facts.extension.is_appcast;
-    if needed.count == Count::Recommended && (has_version || is_newer(needed, facts.format)) {
+    if needed.count == Count::Recommended && (has_version || is_newer(needed, facts.format))
+        || element.has_instead(needed.name)
+    {
         return;
     }
     let general =
         if needed.kinds.is_empty() { &rules::MISSING_ELEMENT } else { &rules::MISSING_MEMBER };
     let rule = needed.absent.unwrap_or(general);
-    out.report(
-        rule,
-        element.name_span,
-        format_args!("{} has no {}", holder(element.row), Quoted(needed.name)),
-    )
-    .note_with(|| rule.why())
-    .help(match needed.value {
+    let report = out
+        .report(
+            rule,
+            element.name_span,
+            format_args!("{} has no {}", holder(element.row), Quoted(needed.name)),
+        )
+        .note_with(|| rule.why());
+    let report = report.help(match needed.value {
         _ if !needed.kinds.is_empty() => format!("add {}", Quoted(needed.name)),
         Value::Empty => format!("add `<{} …/>`", needed.name),
         _ => format!("add `<{0}>…</{0}>`", needed.name),
     });
+    if report.is_kept() {
+        value_at_hand(element, needed, facts, report);
+    }
+}
+
+/// Suggests the value of a missing child that another element has.
+fn value_at_hand(
+    element: &Element<'_, '_>,
+    needed: &'static Row,
+    facts: &Facts<'_>,
+    report: NewDiagnostic<'_>,
+) {
+    let is_feed = element.row.role == Some(Place::Feed);
+    let written = &element.source[element.name_span.range()];
+    let prefix = written.strip_suffix(element.row.local()).unwrap_or_default();
+    let found = needed.taken_from.iter().find_map(|name| {
+        let span = element.first(name)?;
+        Some((*name, span, text_of(element.source, span)?))
+    });
+    let name = needed.name;
+    if needed.value != Value::Rfc3339 {
+        if let Some((from, _, text)) = found {
+            report.help(format_args!(
+                "add `<{prefix}{name}>{text}</{prefix}{name}>` if no other one has this {}",
+                Quoted(from)
+            ));
+        }
+        return;
+    }
+    let mut is_sure = true;
+    let (value, from, after) = match (found, &facts.feed.newest) {
+        (Some((from, span, text)), _) => {
+            let read = date::rfc3339::read(text);
+            let value = match read.problem.and_then(|it| it.instead) {
+                None if read.when.is_some() => text.to_owned(),
+                None => return,
+                Some(instead) => {
+                    is_sure = instead.sure;
+                    instead.text
+                }
+            };
+            let Some(extent) = extent(element.source, span) else { return };
+            (value, format!("the value of {}", Quoted(from)), extent.whole)
+        }
+        (None, Some((newest, _))) if is_feed => (
+            date::rfc3339_at_offset(*newest),
+            "the date of the newest entry".to_owned(),
+            element.tag_span,
+        ),
+        _ => return,
+    };
+    let line = if is_feed && found.is_none() {
+        indent(element.source, after)
+    } else {
+        let before = &element.source[..after.range().start];
+        let blank = before.len() - before.trim_end_matches([' ', '\t', '\r', '\n']).len();
+        let blank = &before[before.len() - blank..];
+        &blank[blank
+            .rfind('\n')
+            .map_or(0, |it| if blank[..it].ends_with('\r') { it - 1 } else { it })..]
+    };
+    let new = format!("<{prefix}{name}>{value}</{prefix}{name}>");
+    let title = format_args!("add `{new}`");
+    let text = format_args!("{line}{new}");
+    if is_sure {
+        report.help(format_args!("add `{new}`, {from}")).fix(title, after.after(), text);
+    } else {
+        report.help(format_args!("for example, add `{new}`, {from}")).unsafe_fix(
+            title,
+            after.after(),
+            text,
+        );
+    }
 }
 
 /// Reports extension elements that repeat an RSS element. Only RSS is checked, because the rows contain names of RSS elements.
@@ -114,11 +194,7 @@ pub(in crate::validate) fn repeated_rss_elements(
         let Some(first) = element.first(core) else { continue };
         // `dc:date.Taken` is more specific than `dc:date`, so it does not repeat `pubDate`.
         let is_qualified = element.source[child.first.range()].contains('.');
-        if !facts.format.is_rss() || is_qualified {
-            continue;
-        }
-        // A blank element repeats nothing, and is reported as blank.
-        if is_blank(element.source, first) || is_blank(element.source, child.first) {
+        if !facts.format.is_rss() || is_qualified || is_of_no_use(core, first, element.source) {
             continue;
         }
         out.report(
@@ -130,6 +206,17 @@ pub(in crate::validate) fn repeated_rss_elements(
         .note("readers use only one of the two, and not all use the same one")
         .help(format_args!("keep {}, because every RSS reader supports it", Quoted(core)));
     }
+}
+
+/// Whether an RSS element has no value, or a name in place of an e-mail address. That has been reported, and the element in the
+/// extension is the right one.
+fn is_of_no_use(core: &str, name: Span, source: &str) -> bool {
+    let Some(extent) = extent(source, name) else { return false };
+    let whole = &source[extent.whole.range()];
+    let inside = whole.split_once('>').map_or("", |it| it.1);
+    let inside = inside.rsplit_once("</").map_or("", |it| it.0).trim();
+    let is_contact = matches!(core, "author" | "managingEditor" | "webMaster");
+    inside.is_empty() || is_contact && !inside.contains('@')
 }
 
 /// The attributes that XML itself defines.
@@ -193,9 +280,10 @@ pub(in crate::validate) fn attributes(
     out: &mut Diagnostics,
 ) {
     if it.kind != Kind::Element {
-        value::kind(it, out);
+        value::json_type::check(it, out);
         return;
     }
+    let mut misspelled: Vec<&'static str> = Vec::new();
     for attribute in it.attributes {
         let name = it.reader.name(attribute.name);
         let known = it.row.attributes.iter().find(|attr| match attr.name.split_once(':') {
@@ -227,7 +315,10 @@ pub(in crate::validate) fn attributes(
             it.row.attributes.iter().find(|attr| attr.name.eq_ignore_ascii_case(name.local));
         let has_room = out.has_room(&rules::UNKNOWN_ATTRIBUTE);
         let found = || if has_room { nearest(name.local, names) } else { None };
-        let near = folded.map(|it| it.name).or_else(found);
+        let near = folded.map(|it| it.name).or_else(found).filter(|near| !has(it, near));
+        misspelled.extend(near);
+        let is_required = near
+            .is_some_and(|near| it.row.attributes.iter().any(|it| it.name == near && it.required));
         let report = out
             .report(
                 &rules::UNKNOWN_ATTRIBUTE,
@@ -242,7 +333,15 @@ pub(in crate::validate) fn attributes(
                     Quoted(near)
                 ))
                 .fix(format_args!("rename it to `{near}`"), attribute.name_span, near),
-            (_, Some(near)) => report.help(format_args!("did you mean {}?", Quoted(near))),
+            (_, Some(near)) => {
+                let report = report.help(format_args!("did you mean {}?", Quoted(near)));
+                let title = format_args!("rename it to `{near}`");
+                if is_required {
+                    report.fix(title, attribute.name_span, near)
+                } else {
+                    report.unsafe_fix(title, attribute.name_span, near)
+                }
+            }
             (_, None) if has_room && (1..=MAX_CHOICES).contains(&it.row.attributes.len()) => {
                 let choices: Vec<&str> = it.row.attributes.iter().map(|it| it.name).collect();
                 report
@@ -251,13 +350,18 @@ pub(in crate::validate) fn attributes(
             (_, None) => report.help("remove it"),
         };
     }
+    let text = url_in_text(it);
+    if let Some((attr, url)) = text {
+        url_is_an_attribute(it, attr, url, out);
+        return;
+    }
     for needed in it.row.attributes.iter().filter(|it| it.required) {
-        let there = it.attributes.iter().any(|attribute| {
-            let name = it.reader.name(attribute.name);
-            name.local == needed.name.rsplit(':').next().unwrap_or(needed.name)
-        });
-        if !there {
-            out.report(
+        // A misspelled name is one problem.
+        if has(it, needed.name) || misspelled.contains(&needed.name) {
+            continue;
+        }
+        let report = out
+            .report(
                 &rules::MISSING_ATTRIBUTE,
                 it.name_span,
                 format_args!("{} has no {} attribute", Quoted(it.row.name), Quoted(needed.name)),
@@ -266,6 +370,75 @@ pub(in crate::validate) fn attributes(
                 "readers ignore the element or reject the feed if a required attribute is missing",
             )
             .help(format_args!("add `{}=\"…\"`", needed.name));
+        let found = needed.finder.filter(|_| report.is_kept()).and_then(|find| find(it, facts));
+        if let Some(value) = found {
+            let attribute = format!("{}=\"{value}\"", needed.name);
+            report.help(format_args!("add `{attribute}`")).fix(
+                format_args!("add `{attribute}`"),
+                it.name_span.after(),
+                format_args!(" {attribute}"),
+            );
         }
+    }
+}
+
+fn has(it: &Tag<'_, '_>, wanted: &str) -> bool {
+    it.attributes.iter().any(|attribute| {
+        let name = it.reader.name(attribute.name);
+        name.local == wanted.rsplit(':').next().unwrap_or(wanted)
+    })
+}
+
+/// The missing attribute whose URL is written as the text of the element, and the URL.
+fn url_in_text<'s>(it: &Tag<'_, 's>) -> Option<(&'static str, &'s str)> {
+    if !matches!(it.row.value, Value::Empty | Value::Children | Value::Anything) {
+        return None;
+    }
+    let attr = url_attribute(it.row)?;
+    if has(it, attr) || it.source[it.span.range()].ends_with("/>") {
+        return None;
+    }
+    text_of(it.source, it.name_span).filter(|it| is_url(it)).map(|it| (attr, it))
+}
+
+/// Whether the URL of an element is its text instead of an attribute, which has been reported.
+pub(in crate::validate) fn has_url_in_text(element: &Element<'_, '_>) -> bool {
+    url_attribute(element.row).is_some_and(|attr| element.attribute(attr).is_none())
+        && text_of(element.source, element.name_span).is_some_and(is_url)
+}
+
+fn url_attribute(row: &Row) -> Option<&'static str> {
+    let is_url = |it: &&Attr| {
+        matches!(it.value, Value::Url | Value::WebUrl | Value::Reference)
+            && matches!(it.name, "url" | "href" | "src")
+    };
+    row.attributes.iter().find(is_url).map(|it| it.name)
+}
+
+fn is_url(text: &str) -> bool {
+    let is_web = ["http://", "https://", "//"].iter().any(|it| text.starts_with(it));
+    is_web && !text.contains(|it: char| it.is_whitespace() || it == '"')
+}
+
+fn url_is_an_attribute(it: &Tag<'_, '_>, attr: &str, url: &str, out: &mut Diagnostics) {
+    let is_link = it.row.local() == "link";
+    let rule = if is_link { &rules::LINK_NOT_EMPTY } else { &rules::MISSING_ATTRIBUTE };
+    let report = out
+        .report(
+            rule,
+            it.name_span,
+            format_args!(
+                "the URL of {} is its text, but must be in the {} attribute",
+                Quoted(it.row.name),
+                Quoted(attr)
+            ),
+        )
+        .severity(Severity::Error)
+        .note("readers ignore the text, so they have no URL");
+    let start = it.source[it.span.range()].trim_end_matches('>').trim_end();
+    let instead = format!("{start} {attr}=\"{url}\"/>");
+    let report = report.help(format_args!("write `{instead}`"));
+    if let Some(extent) = extent(it.source, it.name_span) {
+        report.fix("move the URL to the attribute", extent.whole, &instead);
     }
 }

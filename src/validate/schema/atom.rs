@@ -54,7 +54,8 @@ static ROWS: &[Row] = &[
 
     row("id",          &[Feed, Entry],             One,          Id).exact().nonblank().checks(&[atom::record_id]),
     row("title",       &[Feed, Entry],             One,          AtomText).attributes(TEXT).nonblank(),
-    row("updated",     &[Feed, Entry],             One,          Rfc3339).exact(),
+    row("updated",     &[Feed, Entry],             One,          Rfc3339).exact()
+        .taken_from(&["published", "dcterms:modified", "dc:date", "dcterms:created", "app:edited"]),
     row("id",          &[Source],                  Recommended,  Id).exact().nonblank().absent(&rules::INCOMPLETE_SOURCE),
     row("title",       &[Source],                  Recommended,  AtomText).attributes(TEXT).nonblank().absent(&rules::INCOMPLETE_SOURCE),
     row("updated",     &[Source],                  Recommended,  Rfc3339).exact().absent(&rules::INCOMPLETE_SOURCE),

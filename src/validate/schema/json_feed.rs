@@ -63,7 +63,8 @@ static ROWS: &[Row] = &[
 
     array("items",              &[Feed],                One).checks(&[channel::feed_has_entries]),
     object("items",             &[In("items")]).is(Entry).checks(&[json_feed::item_has_content, json_feed::dates_are_in_order]),
-    row("id",                   &[Entry],               One,          Nonblank).kinds(&[Kind::String])
+    // "If an id is presented as a number or other type, a JSON Feed reader should coerce it to a string."
+    row("id",                   &[Entry],               One,          Nonblank).kinds(&[Kind::String]).converted()
         .checks(&[json_feed::id_is_unique]),
     string("url",               &[Entry],               ZeroOrOne,    Url),
     string("external_url",      &[Entry],               ZeroOrOne,    Url),

@@ -3,10 +3,11 @@
 
 use crate::validate::markup::name::Ns;
 use crate::validate::row::Count::{Any, ZeroOrOne};
-use crate::validate::row::Place::Entry;
+use crate::validate::row::Place;
+use crate::validate::row::Place::{Entry, Feed, In};
 use crate::validate::row::Row;
 use crate::validate::row::Value::{
-    AnyCase, Anything, Country, Integer, Nonblank, Plain, ProductDate, Text, WebUrl,
+    AnyCase, Anything, Children, Country, Integer, Nonblank, Plain, ProductDate, Text, WebUrl,
 };
 use crate::validate::row::Vocabulary;
 use crate::validate::row::row;
@@ -14,9 +15,14 @@ use crate::validate::row::vocabulary;
 use crate::validate::rules::merchant;
 
 /// Products.
-pub static MERCHANT: Vocabulary =
-    vocabulary(Ns::MERCHANT, ROWS).grows().checks(&[(Entry, merchant::awaited_product_has_a_date)]);
+pub static MERCHANT: Vocabulary = vocabulary(Ns::MERCHANT, ROWS).grows().checks(&[
+    (Entry, merchant::awaited_product_has_a_date),
+    (Entry, merchant::sale_price_is_lower),
+    (Entry, merchant::record_product),
+    (Feed, merchant::products_are_complete),
+]);
 
+const SHIPPING: &[Place] = &[In("g:shipping")];
 const YES_NO: &[&str] = &["yes", "no", "true", "false"];
 /// The values with spaces come from older feeds, and are still accepted.
 const AVAILABILITY: &[&str] = &[
@@ -37,10 +43,11 @@ const CLASS: &[&str] = &["A+++", "A++", "A+", "A", "B", "C", "D", "E", "F", "G"]
 #[rustfmt::skip]
 static ROWS: &[Row] = &[
     //  element                          in         how often   value
-    row("g:id",                          &[Entry],  ZeroOrOne,  Plain(50)).nonblank(),
-    row("g:title",                       &[Entry],  ZeroOrOne,  Plain(150)),
+    row("g:id",                          &[Entry],  ZeroOrOne,  Plain(50)).nonblank()
+        .stands_for(&["guid", "id", "updated", "author", "content"]).checks(&[merchant::id_is_unique]),
+    row("g:title",                       &[Entry],  ZeroOrOne,  Plain(150)).stands_for(&["title"]),
     row("g:short_title",                 &[Entry],  ZeroOrOne,  Plain(150)),
-    row("g:description",                 &[Entry],  ZeroOrOne,  Text).checks(&[merchant::description_is_short]),
+    row("g:description",                 &[Entry],  ZeroOrOne,  Text).stands_for(&["description"]).checks(&[merchant::description_is_short]),
     row("g:link",                        &[Entry],  ZeroOrOne,  WebUrl).checks(&[merchant::address_is_short]),
     row("g:mobile_link",                 &[Entry],  ZeroOrOne,  WebUrl).checks(&[merchant::address_is_short]),
     row("g:image_link",                  &[Entry],  Any,        WebUrl).checks(&[merchant::image_is_among_ten]),
@@ -62,7 +69,7 @@ static ROWS: &[Row] = &[
     row("g:auto_pricing_min_price",      &[Entry],  ZeroOrOne,  Nonblank).checks(&[merchant::price_has_a_currency]),
     row("g:maximum_retail_price",        &[Entry],  ZeroOrOne,  Nonblank).checks(&[merchant::price_has_a_currency]),
     row("g:cost_of_goods_sold",          &[Entry],  ZeroOrOne,  Nonblank).checks(&[merchant::price_has_a_currency]),
-    row("g:sale_price_effective_date",   &[Entry],  ZeroOrOne,  Nonblank),
+    row("g:sale_price_effective_date",   &[Entry],  ZeroOrOne,  Nonblank).checks(&[merchant::sale_period_is_in_order]),
     row("g:unit_pricing_measure",        &[Entry],  ZeroOrOne,  Nonblank),
     row("g:unit_pricing_base_measure",   &[Entry],  ZeroOrOne,  Nonblank),
     row("g:installment",                 &[Entry],  Any,        Anything),
@@ -70,7 +77,7 @@ static ROWS: &[Row] = &[
     row("g:loyalty_points",              &[Entry],  Any,        Anything),
     row("g:loyalty_program",             &[Entry],  Any,        Anything),
 
-    row("g:google_product_category",     &[Entry],  Any,        Nonblank),
+    row("g:google_product_category",     &[Entry],  Any,        Nonblank).checks(&[merchant::record_category]),
     row("g:product_type",                &[Entry],  Any,        Plain(750)),
     row("g:brand",                       &[Entry],  ZeroOrOne,  Plain(70)),
     row("g:gtin",                        &[Entry],  Any,        Nonblank).checks(&[merchant::gtin_has_its_check_digit]),
@@ -114,7 +121,18 @@ static ROWS: &[Row] = &[
     row("g:external_seller_id",          &[Entry],  ZeroOrOne,  Nonblank),
     row("g:return_policy_label",         &[Entry],  ZeroOrOne,  Plain(100)),
 
-    row("g:shipping",                    &[Entry],  Any,        Anything),
+    row("g:shipping",                    &[Entry],  Any,        Children),
+    row("g:country",                     SHIPPING,  ZeroOrOne,  Country),
+    row("g:region",                      SHIPPING,  Any,        Nonblank),
+    row("g:postal_code",                 SHIPPING,  Any,        Nonblank),
+    row("g:location_id",                 SHIPPING,  Any,        Nonblank),
+    row("g:location_group_name",         SHIPPING,  Any,        Nonblank),
+    row("g:service",                     SHIPPING,  ZeroOrOne,  Text),
+    row("g:price",                       SHIPPING,  ZeroOrOne,  Nonblank).checks(&[merchant::price_has_a_currency]),
+    row("g:min_handling_time",           SHIPPING,  ZeroOrOne,  Integer(0, i64::MAX)),
+    row("g:max_handling_time",           SHIPPING,  ZeroOrOne,  Integer(0, i64::MAX)),
+    row("g:min_transit_time",            SHIPPING,  ZeroOrOne,  Integer(0, i64::MAX)),
+    row("g:max_transit_time",            SHIPPING,  ZeroOrOne,  Integer(0, i64::MAX)),
     row("g:shipping_label",              &[Entry],  ZeroOrOne,  Plain(100)),
     row("g:shipping_weight",             &[Entry],  ZeroOrOne,  Nonblank),
     row("g:shipping_length",             &[Entry],  ZeroOrOne,  Nonblank),

@@ -59,7 +59,7 @@ const CHECKS: &[crate::validate::row::Check] =
 // additional attributes."
 #[rustfmt::skip]
 const OUTLINE: &[crate::validate::row::Attr] = &[
-    attr("text",         Text).required(),
+    attr("text",         Text).required().found_by(opml::text_from_title),
     attr("type",         Text),
     attr("isComment",    Bool),
     attr("isBreakpoint", Bool),

@@ -97,7 +97,7 @@ static ROWS: &[Row] = &[
         attr("length", Integer(0, i64::MAX)).required(),
         attr("type",   MediaType).required(),
     ]).checks(&[itunes::record_enclosure]),
-    row("guid",           &[Entry],               Recommended,  Text).absent(&rules::MISSING_GUID)
+    row("guid",           &[Entry],               Recommended,  Text).absent(&rules::MISSING_GUID).taken_from(&["link"])
         .attributes(&[attr("isPermaLink", OneOf(&["true", "false"]))])
         .checks(&[guid::guid_is_permalink, guid::guid_is_unique, guid::guid_is_large]),
     row("source",         &[Entry],               ZeroOrOne,    PLAIN)

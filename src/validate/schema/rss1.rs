@@ -22,8 +22,8 @@ pub static RSS090: Vocabulary = vocabulary(Ns::RSS090, ROWS_090).called("RSS 0.9
 /// RSS 1.1.
 pub static RSS11: Vocabulary = vocabulary(Ns::RSS11, ROWS_11).called("RSS 1.1");
 
-const ABOUT: &[Attr] = &[attr("rdf:about", Reference).required()];
-const RESOURCE: &[Attr] = &[attr("rdf:resource", Reference).required()];
+const ABOUT: &[Attr] = &[attr("rdf:about", Reference).required().found_by(rss1::about)];
+const RESOURCE: &[Attr] = &[attr("rdf:resource", Reference).required().found_by(rss1::resource)];
 
 #[rustfmt::skip]
 static ROWS: &[Row] = &[

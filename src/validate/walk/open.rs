@@ -80,8 +80,8 @@ impl<'s> Walker<'s, '_> {
                 self.facts.extension.note(self.reader.name(open.name).ns);
             }
             frame.index = self.count(row, open, out);
-            frame.seen = self.seen.len();
         }
+        frame.seen = self.seen.len();
         if let Some(stripes) = &mut self.stripes {
             let attributes = &self.attributes[frame.attributes..];
             let schema = match place {
@@ -225,7 +225,11 @@ impl<'s> Walker<'s, '_> {
         structure::attributes(&tag, &mut self.facts, out);
         self.construct = Construct::begin(&tag, depth, out);
         // A value of the wrong kind has been reported, so it is not checked further.
-        if !row.kinds.is_empty() && !row.kinds.contains(&open.kind) {
+        let is_scalar = matches!(open.kind, Kind::Number | Kind::Bool);
+        if !row.kinds.is_empty()
+            && !row.kinds.contains(&open.kind)
+            && !(row.is_converted && is_scalar)
+        {
             self.frames[depth].row = None;
         }
     }
@@ -323,6 +327,8 @@ impl<'s> Walker<'s, '_> {
             name,
             name_span: open.name_span,
             parent: parent.and_then(|it| it.row),
+            parent_span: parent.map(|it| it.name_span),
+            siblings: parent.map_or(&[], |it| &self.seen[it.seen..]),
             elsewhere: self.rows.candidates(open.name).first().map(|it| it.row),
             vocabularies: self.rows.vocabularies,
             reader: &self.reader,
@@ -330,6 +336,14 @@ impl<'s> Walker<'s, '_> {
             kind: open.kind,
         };
         stray::report(&stray, &self.facts, out);
+        if out.len() > before
+            && let Some(row) = stray::meant(&stray, &self.facts)
+            && let Some(parent) = self.frames.last()
+            && self.seen[parent.seen..].iter().all(|it| it.row.name != row.name)
+        {
+            let span = open.name_span;
+            self.seen.push(Seen { row, count: 0, first: span, last: span });
+        }
         let is_unexpected = out.since(before).iter().any(|it| it.rule == &rules::ELEMENT_IN_TEXT);
         if let Some(parent) = self.frames.last_mut() {
             parent.marked_up |= is_unexpected;
@@ -342,11 +356,14 @@ impl<'s> Walker<'s, '_> {
         let Some(parent) = self.frames.last() else { return 1 };
         let siblings = &mut self.seen[parent.seen..];
         if let Some(seen) = siblings.iter_mut().rfind(|it| std::ptr::eq(it.row, row)) {
+            if seen.count == 0 {
+                seen.first = open.name_span; // So far, there was only a misspelled one.
+            }
             seen.count += 1;
             seen.last = open.name_span;
             let (count, first) = (seen.count, seen.first);
             // In JSON, the reader reports duplicate keys.
-            if !row.repeats() && open.kind == Kind::Element {
+            if count > 1 && !row.repeats() && open.kind == Kind::Element {
                 structure::duplicate(row, parent.row, open, first, self.source, out);
             }
             return count;

@@ -12,7 +12,7 @@ use crate::validate::markup::xml::{Frame, Xml, clip};
 use crate::validate::rules::XML_NOT_CLOSED;
 
 /// How many bytes are searched in total, per byte of the document. This keeps the work linear.
-const LOOKS: usize = 4;
+pub(super) const LOOKS: usize = 4;
 
 /// What [`Xml::amend`] did with an element and its parent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -25,6 +25,7 @@ use crate::validate::rules::{XML_BAD_CHARACTER, XML_NO_ROOT, XML_TRUNCATED};
 
 pub mod amend;
 mod attribute;
+mod cdata;
 mod characters;
 pub mod declaration;
 pub mod doctype;

@@ -5,6 +5,7 @@ use memchr::{memchr, memchr2, memmem};
 use crate::text::span::Span;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::markup::xml::Xml;
+use crate::validate::markup::xml::cdata::Section;
 use crate::validate::markup::xml::characters::{NAME_START, is, is_blank, is_char};
 use crate::validate::markup::{Event, Form, Piece};
 use crate::validate::not_feed;
@@ -140,11 +141,14 @@ impl<'s> Xml<'s> {
         while at < end {
             let message = format_args!("`]]>` is not allowed in text");
             if let Some(it) = out.add(&XML_CDATA_END_IN_TEXT, Span::new(at, at + 3), message) {
-                it.note("some readers reject the whole feed if `]]>` appears in text").fix(
-                    "change it to `]]&gt;`",
-                    Span::new(at + 2, at + 3),
-                    "&gt;",
-                );
+                it.note("some readers reject the whole feed if `]]>` appears in text");
+                let is_last = is_blank(&self.text[at + 3..end]);
+                if is_last && self.text[end..].starts_with("</") {
+                    // It probably belongs to a `<![CDATA[` that is missing.
+                    it.unsafe_fix("remove it", Span::new(at, at + 3), "");
+                } else {
+                    it.fix("change it to `]]&gt;`", Span::new(at + 2, at + 3), "&gt;");
+                }
             }
             at = self.cdata_end(at + 1);
         }
@@ -235,7 +239,10 @@ impl<'s> Xml<'s> {
         let start = self.pos;
         let from = start + CDATA.len();
         let end = self.cdata_end(from);
-        self.pos = end + 3;
+        let section = Section { start, from, end };
+        let is_inside = !self.frames.is_empty() && !self.fragment;
+        let (end, after) = if is_inside { self.section_end(out, section) } else { (end, end + 3) };
+        self.pos = after;
         if end == self.text.len() {
             self.truncated(out, start, CDATA.len(), "a CDATA section");
         }

@@ -276,7 +276,10 @@ fn plausible(
     out: &mut Diagnostics,
 ) {
     // `sy:updateBase` is the start of a schedule, not the time at which something happened.
-    if when.year() < OLDEST && it.name != "sy:updateBase" {
+    if it.name == "sy:updateBase" {
+        return;
+    }
+    if when.year() < OLDEST {
         let report = out
             .report(
                 &rules::IMPLAUSIBLE_DATE,

@@ -8,12 +8,10 @@ use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
-use crate::validate::element::Tag;
 use crate::validate::extent::extent;
 use crate::validate::extent::with_line;
 use crate::validate::facts::Facts;
 use crate::validate::format::Format;
-use crate::validate::markup::Kind;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::markup::name::Ns;
 use crate::validate::row::Count;
@@ -23,7 +21,9 @@ use crate::validate::row::Value;
 use crate::validate::rules;
 use crate::validate::rules::geography;
 use crate::validate::rules::html;
+use crate::validate::rules::merchant;
 use crate::validate::rules::plain;
+use crate::validate::rules::structure;
 use crate::validate::rules::url;
 use crate::validate::rules::value::subject::Subject;
 use crate::validate::rules::value::subject::escaped;
@@ -36,6 +36,7 @@ use crate::value::person;
 
 pub(in crate::validate) mod attribute;
 mod dates;
+pub(in crate::validate) mod json_type;
 mod numbers;
 pub(in crate::validate::rules) mod subject;
 pub(in crate::validate) mod words;
@@ -45,7 +46,7 @@ pub(in crate::validate) fn element(element: &Element<'_, '_>, context: &mut Cont
     let row = element.row;
     let text = element.text.trim();
     if matches!(row.value, Value::Children | Value::Empty) {
-        if !text.text.is_empty() && row.kinds.is_empty() {
+        if !text.text.is_empty() && row.kinds.is_empty() && !structure::has_url_in_text(element) {
             unexpected_text(row, text, context.out);
         }
         return;
@@ -169,40 +170,10 @@ fn unexpected_text(row: &Row, text: Decoded<'_>, out: &mut Diagnostics) {
         format_args!("{} cannot contain text: {}", Quoted(row.name), Quoted(text.text)),
     )
     .note("readers ignore this text")
-    .help("move it into an element, or remove it");
-}
-
-/// Checks the type of a JSON value.
-pub(in crate::validate) fn kind(it: &Tag<'_, '_>, out: &mut Diagnostics) {
-    if it.row.kinds.is_empty() || it.row.kinds.contains(&it.kind) {
-        return;
-    }
-    let word = |kind: Kind| match kind {
-        Kind::Element => "an element",
-        Kind::Object => "an object",
-        Kind::Array => "an array",
-        Kind::String => "a string",
-        Kind::Number => "a number",
-        Kind::Bool => "true or false",
-        Kind::Null => "null",
-    };
-    let wanted: Vec<&str> = it.row.kinds.iter().map(|it| word(*it)).collect();
-    out.report(
-        &rules::WRONG_JSON_TYPE,
-        it.span,
-        format_args!(
-            "{} is {}, but must be {}",
-            Quoted(it.row.name),
-            word(it.kind),
-            wanted.join(" or ")
-        ),
-    )
-    .note("some readers reject the whole feed because of a single value with the wrong type")
-    .help(if it.kind == Kind::Null {
-        "remove the member if it has no value".to_owned()
-    } else {
-        format!("write {}", wanted.join(" or "))
-    });
+    .help(
+        merchant::parts(row.name, text.text)
+            .unwrap_or_else(|| "move it into an element, or remove it".to_owned()),
+    );
 }
 
 /// Checks an absolute URL, for use in other checks.

@@ -1,8 +1,11 @@
 //! Checks numbers as values of elements and attributes.
 
+use crate::text::quoted::Quoted;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::rules;
+use crate::validate::rules::value::subject::Found;
 use crate::validate::rules::value::subject::Subject;
+use crate::validate::rules::value::subject::at;
 use crate::validate::rules::value::subject::problem;
 use crate::value::number;
 use crate::value::problem::Problem;
@@ -24,13 +27,23 @@ pub(super) fn integer(it: &Subject<'_>, least: i64, most: i64, out: &mut Diagnos
     } else {
         format!("a whole number from {least} to {most}")
     };
-    problem(
-        it,
-        &rules::INVALID_INTEGER,
-        &wanted,
-        number::integer(it.text.text, least, most).err(),
-        out,
-    );
+    let found = number::integer(it.text.text, least, most).err();
+    if let Some(found) = found.as_ref().filter(|it| it.class == number::NumberFault::Range) {
+        let words = format_args!("{} is not {wanted}{}", Quoted(it.name), Found(it.text.text));
+        let report = out.report(&rules::INVALID_INTEGER, at(it, found), words).note(&found.what);
+        let is_above = most != i64::MAX && !it.text.text.starts_with('-');
+        let is_above = is_above && it.text.text.parse().map_or(true, |it: i64| it > most);
+        let or_remove = if it.is_required { "" } else { ", or remove it" };
+        report.help(match (is_above, most) {
+            (true, _) => format!("write at most `{most}`{or_remove}"),
+            (false, i64::MAX) if least > i64::MIN && it.text.text.starts_with('-') => {
+                format!("write `{least}` or more{or_remove}")
+            }
+            (false, _) => format!("write {wanted}{or_remove}"),
+        });
+        return;
+    }
+    problem(it, &rules::INVALID_INTEGER, &wanted, found, out);
 }
 
 pub(super) fn number_is_not_negative(it: &Subject<'_>, out: &mut Diagnostics) {

@@ -110,7 +110,9 @@ pub(super) fn contact(it: &Subject<'_>, out: &mut Diagnostics) {
         _ => &found.what,
     };
     let report = suggest(out.report(rule, at(it, &found), words).note(why), it, &found);
-    if found.class == person::PersonFault::Invalid && found.instead.is_none() {
+    if it.text.text.is_empty() {
+        report.help(format_args!("remove {}, or write `address (name)` in it", Quoted(it.name)));
+    } else if found.class == person::PersonFault::Invalid && found.instead.is_none() {
         report.help("write it in the form `jane@example.org (Jane Doe)`, or use `dc:creator` if you only have a name");
     }
 }
@@ -158,7 +160,7 @@ pub(super) fn one_of(it: &Subject<'_>, words: &'static [&'static str], out: &mut
             word,
         ),
         None => {
-            match nearest(text, words.iter().copied()) {
+            match synonym(text, words).or_else(|| nearest(text, words.iter().copied())) {
                 Some(word) => report
                     .help(format_args!("did you mean {}?", Quoted(word)))
                     .unsafe_fix(format_args!("change it to `{word}`"), it.text.span(), word),
@@ -167,6 +169,42 @@ pub(super) fn one_of(it: &Subject<'_>, words: &'static [&'static str], out: &mut
         }
     };
 }
+
+/// The allowed word that means the same as `text`, which programs write in its place.
+fn synonym(text: &str, words: &'static [&'static str]) -> Option<&'static str> {
+    let text = text.trim().to_lowercase();
+    let bare = text.rsplit('/').next().unwrap_or_default();
+    let same = SYNONYMS.iter().filter(|it| it.1.contains(&bare)).map(|it| it.0);
+    same.into_iter().find(|it| words.contains(it))
+}
+
+/// Words of specifications, and what programs write for them, in lowercase.
+#[rustfmt::skip]
+static SYNONYMS: &[(&str, &[&str])] = &[
+    ("true",         &["yes", "1", "y", "on", "ja", "oui", "si", "sí", "sim", "да"]),
+    ("false",        &["no", "0", "n", "off", "nein", "non", "não", "nao", "нет", "clean"]),
+    ("yes",          &["true", "1", "y", "on", "ja", "oui", "si", "sí", "sim", "да"]),
+    ("no",           &["false", "0", "n", "off", "nein", "non", "não", "nao", "нет"]),
+    ("in_stock",     &["instock", "in-stock", "available", "yes", "true", "1", "disponible", "disponível", "disponibile", "en stock", "em estoque",
+                       "em stock", "auf lager", "verfügbar", "lieferbar", "op voorraad", "i lager", "på lager", "dostępny", "skladem", "в наличии", "stokta",
+                       "limitedavailability", "onlineonly"]),
+    ("out_of_stock", &["outofstock", "out-of-stock", "unavailable", "sold out", "soldout", "no", "false", "0", "agotado", "esgotado", "indisponível",
+                       "épuisé", "rupture de stock", "nicht verfügbar", "nicht auf lager", "ausverkauft", "esaurito", "non disponibile", "uitverkocht",
+                       "niedostępny", "нет в наличии", "discontinued", "slutsåld", "utsolgt"]),
+    ("preorder",     &["pre-order", "pre order", "presale", "vorbestellung", "précommande", "preventa", "pré-venda"]),
+    ("backorder",    &["back-order", "back order"]),
+    ("new",          &["neu", "neuf", "nuevo", "nuovo", "novo", "nieuw", "ny", "nowy", "nový", "новый", "newcondition", "brand new"]),
+    ("used",         &["gebraucht", "occasion", "usado", "usato", "gebruikt", "begagnad", "brugt", "używany", "second hand", "usedcondition", "pre-owned"]),
+    ("refurbished",  &["refurb", "renewed", "reconditionné", "generalüberholt", "reacondicionado", "recondicionado", "ricondizionato", "refurbishedcondition"]),
+    ("male",         &["man", "men", "mens", "men's", "herren", "homme", "hombre", "uomo", "masculino", "boys", "m"]),
+    ("female",       &["woman", "women", "womens", "women's", "damen", "femme", "mujer", "donna", "feminino", "girls", "f"]),
+    ("unisex",       &["unisexe", "all", "both", "universal", "male/female"]),
+    ("adult",        &["adults", "erwachsene", "adulte", "adulto", "18+"]),
+    ("kids",         &["kid", "child", "children", "kinder", "enfant", "niños", "bambini"]),
+    ("infant",       &["baby", "infants", "babies"]),
+    ("toddler",      &["toddlers"]),
+    ("newborn",      &["newborns"]),
+];
 
 /// Checks the name of a character encoding. It must be one of IANA's for which programs have a decoder.
 pub(super) fn charset(it: &Subject<'_>, out: &mut Diagnostics) {
