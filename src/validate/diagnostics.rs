@@ -19,6 +19,10 @@ use crate::validate::extent::extent;
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
     tallies: HashMap<&'static str, Tally>,
+    /// The problems that are reported once, by their rule and reason: the index of each, and its span.
+    once: HashMap<(&'static str, String), (usize, Span)>,
+    /// The places that were added to an earlier problem and have no path yet: its index, and the index of the place.
+    without_path: Vec<(usize, usize)>,
     per_rule: usize,
 }
 
@@ -36,12 +40,22 @@ struct Tally {
 
 /// A problem that is being reported. It is empty beyond the cap.
 #[derive(Debug)]
-pub struct NewDiagnostic<'f>(Option<&'f mut Diagnostic>);
+pub struct NewDiagnostic<'f> {
+    diagnostic: Option<&'f mut Diagnostic>,
+    /// Whether it is another place of an earlier problem. Only its fix is added then.
+    is_another_place: bool,
+}
 
 impl Diagnostics {
     /// Creates an empty collection that keeps `per_rule` problems of each rule.
     pub fn new(per_rule: usize) -> Diagnostics {
-        Diagnostics { found: Vec::new(), tallies: HashMap::new(), per_rule }
+        Diagnostics {
+            found: Vec::new(),
+            tallies: HashMap::new(),
+            once: HashMap::new(),
+            without_path: Vec::new(),
+            per_rule,
+        }
     }
 
     /// Reports a problem of `rule` at `span`.
@@ -51,7 +65,43 @@ impl Diagnostics {
         span: Span,
         message: impl Display,
     ) -> NewDiagnostic<'_> {
-        NewDiagnostic(self.add(rule, span, message))
+        NewDiagnostic { diagnostic: self.add(rule, span, message), is_another_place: false }
+    }
+
+    /// Like [`Diagnostics::report`], but once per document for each `reason`. Later places are added to the first problem, with
+    /// their fixes.
+    pub fn once(
+        &mut self,
+        rule: &'static Rule,
+        reason: &str,
+        span: Span,
+        message: impl Display,
+    ) -> NewDiagnostic<'_> {
+        let key = (rule.name, reason.to_owned());
+        let earlier = self.once.get(&key).and_then(|it| self.index_of(rule, *it));
+        let Some(index) = earlier else {
+            self.once.insert(key, (self.found.len(), span));
+            return self.report(rule, span, message);
+        };
+        let first = &mut self.found[index];
+        if first.places.is_empty() {
+            first.places.push(Occurrence { span: first.span, path: first.path.clone() });
+        }
+        first.count += 1;
+        if first.places.len() < MAX_PLACES {
+            self.without_path.push((index, first.places.len()));
+            first.places.push(Occurrence { span, path: String::new() });
+        }
+        NewDiagnostic { diagnostic: Some(first), is_another_place: true }
+    }
+
+    /// The index of a problem that was reported at `index`, unless it was removed since.
+    fn index_of(&self, rule: &Rule, (index, span): (usize, Span)) -> Option<usize> {
+        let is_it = |it: &Diagnostic| it.rule == rule && it.span == span && it.count > 0;
+        if self.found.get(index).is_some_and(is_it) {
+            return Some(index);
+        }
+        self.found.iter().position(is_it)
     }
 
     /// Like [`Diagnostics::report`], but returns the diagnostic. `None` if the cap of this rule is reached.
@@ -120,6 +170,20 @@ impl Diagnostics {
         &mut self.found[before..]
     }
 
+    /// Whether places were added to earlier problems without a path.
+    pub fn has_places_without_path(&self) -> bool {
+        !self.without_path.is_empty()
+    }
+
+    /// Sets the path of the places that were added to earlier problems.
+    pub fn set_path_of_places(&mut self, path: &str) {
+        for (index, place) in self.without_path.drain(..) {
+            if let Some(it) = self.found.get_mut(index).and_then(|it| it.places.get_mut(place)) {
+                path.clone_into(&mut it.path);
+            }
+        }
+    }
+
     /// Removes the problems after the first `before`, because they turned out to be consequences of another one.
     pub fn retract(&mut self, before: usize) {
         for it in self.found.drain(before.min(self.found.len())..) {
@@ -156,6 +220,12 @@ impl Diagnostics {
                 first.path.clone_from(&it.path);
             }
             it.places = std::mem::take(&mut tally.places);
+        }
+        // An element that is reported with its fix may come after its neighbors.
+        for it in self.found.iter_mut().filter(|it| it.count > 1) {
+            if let Some(fix) = &mut it.fix {
+                fix.edits.sort_by_key(|it| it.span);
+            }
         }
         self.found.sort_by(|a, b| (a.span, a.rule.name).cmp(&(b.span, b.rule.name)));
         self.found
@@ -220,18 +290,19 @@ impl NewDiagnostic<'_> {
 
     /// Whether the problem is kept. If not, there is no need to compute a fix.
     pub fn is_kept(&self) -> bool {
-        self.0.is_some()
+        self.diagnostic.is_some()
     }
 
     /// Adds a fix with several edits.
     pub fn fix_all(self, safety: Safety, title: impl Display, edits: Vec<Edit>) -> Self {
-        self.with(|it| it.fix = Some(Fix { title: title.to_string(), safety, edits }))
+        self.offer_all(safety, title, edits)
     }
 
     /// Adds a fix that renames an element in its start tag at `name` and in its end tag. Adds nothing if the end tag cannot be
     /// found.
     pub fn rename(self, source: &str, name: Span, to: &str) -> Self {
-        let Some(extent) = self.0.as_ref().and_then(|_| extent(source, name)) else { return self };
+        let extent = self.diagnostic.as_ref().and_then(|_| extent(source, name));
+        let Some(extent) = extent else { return self };
         let edit = |span| Edit { span, text: to.to_owned() };
         let edits = std::iter::once(name).chain(extent.end_name).map(edit).collect();
         self.fix_all(Safety::Safe, format_args!("rename it to `{to}`"), edits)
@@ -247,14 +318,26 @@ impl NewDiagnostic<'_> {
     }
 
     fn offer(self, safety: Safety, title: impl Display, span: Span, text: impl Display) -> Self {
-        self.with(|it| {
-            let edits = vec![Edit { span, text: text.to_string() }];
-            it.fix = Some(Fix { title: title.to_string(), safety, edits });
-        })
+        if self.diagnostic.is_none() {
+            return self;
+        }
+        self.offer_all(safety, title, vec![Edit { span, text: text.to_string() }])
+    }
+
+    fn offer_all(mut self, safety: Safety, title: impl Display, edits: Vec<Edit>) -> Self {
+        let Some(diagnostic) = self.diagnostic.as_deref_mut() else { return self };
+        if !self.is_another_place {
+            diagnostic.fix = Some(Fix { title: title.to_string(), safety, edits });
+        } else if let Some(fix) = diagnostic.fix.as_mut().filter(|it| it.safety == safety) {
+            fix.edits.extend(edits);
+        }
+        self
     }
 
     fn with(mut self, change: impl FnOnce(&mut Diagnostic)) -> Self {
-        if let Some(diagnostic) = self.0.as_deref_mut() {
+        if let Some(diagnostic) = self.diagnostic.as_deref_mut()
+            && !self.is_another_place
+        {
             change(diagnostic);
         }
         self

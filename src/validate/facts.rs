@@ -62,6 +62,8 @@ pub struct ExtensionFacts {
     pub products: Products,
     /// The ids of the products, and the first place of each.
     pub product_ids: HashMap<String, Span>,
+    /// How the podcast is identified.
+    pub identity: PodcastIdentity,
 }
 
 // A namespace after the last bit would never be recorded as used.
@@ -106,13 +108,56 @@ pub struct HistoryLink {
     pub span: Span,
 }
 
-/// Facts that matter to Apple if the feed is a podcast.
+/// Facts that matter if the feed is a podcast, which only its end shows.
 #[derive(Debug, Default)]
 pub struct Podcast {
     /// The subcategories of the current category.
     pub subcategories: Vec<(String, Span)>,
-    /// The enclosures that Apple does not play: the file extension and the span.
-    pub unplayable: Vec<(String, Span)>,
+    /// Whether an entry has an audio or video file.
+    pub has_media: bool,
+    /// Whether Apple must not list the podcast.
+    pub is_blocked: bool,
+    /// Whether the episodes have an order.
+    pub is_serial: bool,
+    /// The enclosures that players do not play.
+    pub enclosures: Vec<(EnclosureFault, Span)>,
+    /// The images that Apple does not accept.
+    pub artwork: Vec<(ArtworkFault, Span)>,
+    /// The entries without an enclosure.
+    pub without_enclosure: Vec<Span>,
+    /// The episodes without a number.
+    pub without_number: Vec<Span>,
+}
+
+/// Something about an enclosure that only matters in a podcast.
+#[derive(Clone, Debug)]
+pub enum EnclosureFault {
+    /// Apple does not play files with this extension.
+    Unsupported(String),
+    /// No player plays this media type.
+    Unplayable(String),
+    /// Its length is 0.
+    Empty,
+}
+
+/// A cover that Apple does not accept.
+#[derive(Clone, Debug)]
+pub enum ArtworkFault {
+    /// The image is in this format.
+    Format(&'static str),
+    /// The name of the file contains these dimensions.
+    Size(u32, u32),
+}
+
+/// How the head of a feed identifies the podcast.
+#[derive(Debug, Default)]
+pub struct PodcastIdentity {
+    /// The invalid id of the podcast.
+    pub guid: Option<(String, Span)>,
+    /// The medium of a feed that is a list.
+    pub list: Option<(String, Span)>,
+    /// Where the feed has moved.
+    pub new_url: Option<String>,
 }
 
 /// Facts about the products of a feed.
@@ -199,6 +244,8 @@ pub struct FeedFacts {
     pub authorless: Vec<Span>,
     /// The link of the feed to itself.
     pub self_link: Option<Span>,
+    /// Its URL.
+    pub self_url: Option<String>,
     /// Its id and the span.
     pub id: Option<(String, Span)>,
     /// Its update time and the span.
@@ -247,6 +294,12 @@ pub struct EntryFacts {
     pub needs_summary: Option<Span>,
     /// Whether it has a `guid`.
     pub has_guid: bool,
+    /// Whether it has a link to an enclosure.
+    pub has_enclosure: bool,
+    /// The URL of a link to an audio or video file, its span and the span of the element's name.
+    pub media_link: Option<(String, Span, Span)>,
+    /// Whether it is a trailer or a bonus episode.
+    pub is_extra_episode: bool,
     /// Whether its `source` has an author.
     pub source_has_author: bool,
     /// The span of the availability of a product that is not in stock yet, so the product needs an availability date.

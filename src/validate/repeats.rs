@@ -48,7 +48,10 @@ fn groups(list: &[Diagnostic], entries: usize) -> Vec<Vec<usize>> {
     // For a rule with too many problems, only the entries before the first unlisted problem are known.
     let mut ends: HashMap<&str, (usize, usize)> = HashMap::new();
     for (index, it) in list.iter().enumerate() {
-        if it.count > 1 {
+        if it.count > 1 && !it.is_rest() {
+            continue; // It was combined when it was reported.
+        }
+        if it.is_rest() {
             let known = entry_of(&it.path).and_then(|it| number_of(it.0));
             ends.insert(it.rule.name, (index, known.unwrap_or(entries)));
         } else if let Some((_, inside)) = entry_of(&it.path) {

@@ -104,6 +104,8 @@ pub struct Row {
     pub attributes: &'static [Attr],
     /// Whether other attributes are also allowed.
     pub open_attributes: bool,
+    /// Whether its vocabulary adds attributes over time. An unknown attribute is then not an error.
+    pub attributes_grow: bool,
     /// Its own checks, which run when the element ends.
     pub checks: &'static [Check],
     /// The rule that reports a missing element. `None` for the general rule.
@@ -122,6 +124,8 @@ pub struct Row {
     pub exact: bool,
     /// Whether a blank value is a problem.
     pub nonblank: bool,
+    /// Whether programs treat a blank value like a missing element.
+    pub blank_is_missing: bool,
     /// The allowed types of the JSON value. Empty for XML.
     pub kinds: &'static [Kind],
     /// Whether readers convert a JSON value with another type.
@@ -228,6 +232,8 @@ pub enum Value {
     Duration,
     /// A position in an audio or video file, as in Media RSS.
     PlayTime,
+    /// The start of a chapter: normal play time according to RFC 2326.
+    NormalPlayTime,
     /// An ISO 8601 date or time.
     Iso8601,
     /// An ISO 8601 date or time of an event, which may be in the future.
@@ -321,6 +327,7 @@ pub(crate) const fn row(
         role: None,
         attributes: &[],
         open_attributes: false,
+        attributes_grow: false,
         checks: &[],
         absent: None,
         same_as: None,
@@ -330,6 +337,7 @@ pub(crate) const fn row(
         void: None,
         exact: false,
         nonblank: false,
+        blank_is_missing: false,
         kinds: &[],
         is_converted: false,
     }
@@ -351,6 +359,18 @@ impl Row {
     /// Also allows other attributes.
     pub const fn open_attributes(mut self) -> Row {
         self.open_attributes = true;
+        self
+    }
+
+    /// Its vocabulary adds attributes over time.
+    pub const fn attributes_grow(mut self) -> Row {
+        self.attributes_grow = true;
+        self
+    }
+
+    /// Reports a blank value once, because it has no effect.
+    pub const fn blank_is_missing(mut self) -> Row {
+        self.blank_is_missing = true;
         self
     }
 

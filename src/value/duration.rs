@@ -12,6 +12,8 @@ use crate::value::problem::quoted;
 pub enum DurationFault {
     /// The value does not have the right form, or has more than 59 minutes or seconds.
     Invalid,
+    /// The value is not in the documented form, but programs read it: it has decimals, or a number without its leading zero.
+    Readable,
 }
 
 /// Reads the duration of an episode, in seconds: `1824`, `30:24`, `1:30:24`.
@@ -20,12 +22,17 @@ pub fn itunes(text: &str) -> Result<u64, Problem<DurationFault>> {
         Ok((seconds, "")) => Ok(seconds),
         Ok((seconds, fraction)) => {
             let at = text.len() - fraction.len()..text.len();
-            Err(fault(at, "fractions of a second are not allowed here")
-                .instead(seconds.to_string()))
+            let what = "fractions of a second are not allowed here";
+            let problem = Problem::new(DurationFault::Readable, at, what);
+            Err(problem.instead(seconds.to_string()))
         }
-        Err(problem) => Err(match in_words(text) {
-            Some(seconds) => problem.instead(seconds.to_string()),
-            None => problem,
+        Err(problem) => Err(match (in_words(text), padded(text)) {
+            (Some(seconds), _) => problem.instead(seconds.to_string()),
+            (None, Some(padded)) => {
+                let problem = Problem { class: DurationFault::Readable, ..problem };
+                problem.instead(padded)
+            }
+            (None, None) => problem,
         }),
     }
 }
@@ -46,6 +53,27 @@ pub fn play_time(text: &str) -> Result<u64, Problem<DurationFault>> {
         });
     }
     clock(text).map(|(seconds, _)| seconds)
+}
+
+/// Reads the start of a chapter as normal play time: `12.5`, `3:07`, `00:12:05.350`. A minute or second may have one digit: RFC 2326,
+/// section 3.6 (<https://www.rfc-editor.org/rfc/rfc2326#section-3.6>).
+pub fn normal_play_time(text: &str) -> Result<u64, Problem<DurationFault>> {
+    let Err(problem) = clock(text) else { return clock(text).map(|it| it.0) };
+    let whole = text.split('.').next().unwrap_or_default();
+    if let Some(padded) = padded(whole)
+        && let Ok((seconds, _)) = clock(&format!("{padded}{}", &text[whole.len()..]))
+    {
+        return Ok(seconds);
+    }
+    // Other formats have a comma or a colon before the milliseconds.
+    let separated = text.rfind([',', ':']).map(|at| format!("{}.{}", &text[..at], &text[at + 1..]));
+    Err(match separated.filter(|it| it.matches(':').count() == 2 && clock(it).is_ok()) {
+        Some(right) => problem.instead(right),
+        None => match in_words(text) {
+            Some(seconds) => problem.instead(seconds.to_string()),
+            None => problem,
+        },
+    })
 }
 
 /// Reads seconds, minutes and seconds, or hours, minutes and seconds. Also returns the fraction after them, with its point.
@@ -78,6 +106,18 @@ fn clock(text: &str) -> Result<(u64, &str), Problem<DurationFault>> {
         return Err(fault(whole.len()..text.len(), "the fraction of a second is not a number"));
     }
     Ok((seconds, fraction))
+}
+
+/// The duration with two digits for the minutes and seconds after a colon, if only these are missing: `1:02:03` for `1:2:3`.
+fn padded(text: &str) -> Option<String> {
+    let mut parts = text.split(':');
+    let mut whole = parts.next()?.to_owned();
+    for part in parts {
+        whole.push_str(if part.len() == 1 { ":0" } else { ":" });
+        whole.push_str(part);
+    }
+    (text.len() < 20 && whole != text && clock(&whole).is_ok_and(|it| it.1.is_empty()))
+        .then_some(whole)
 }
 
 /// The seconds of a duration with units, such as `1h 30m 24s`, `90 min` or `PT1H30M`.
@@ -141,7 +181,8 @@ mod tests {
         ("", "0..0: `` is not a duration in seconds, `mm:ss` or `h:mm:ss`"),
         ("00:07:74", "6..8: seconds after a colon must be 00 to 59, with two digits"),
         ("1:60:00", "2..4: minutes after a colon must be 00 to 59, with two digits"),
-        ("1:2:3", "2..3: minutes after a colon must be 00 to 59, with two digits"),
+        ("1:2:3", "2..3: minutes after a colon must be 00 to 59, with two digits => 1:02:03"),
+        ("5:7", "2..3: seconds after a colon must be 00 to 59, with two digits => 5:07"),
         ("1:00:00:00", "0..10: `1:00:00:00` is not a duration in seconds, `mm:ss` or `h:mm:ss`"),
         ("-5", "0..2: `-5` is not a duration in seconds, `mm:ss` or `h:mm:ss`"),
         ("12:30.5", "5..7: fractions of a second are not allowed here => 750"),
@@ -175,6 +216,28 @@ mod tests {
             ("17.x", "2..4: the fraction of a second is not a number"),
         ] {
             assert_eq!(described(play_time(text)), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_chapter_starts() {
+        for (text, wanted) in [
+            ("00:00:00.000", "0"),
+            ("3:07", "187"),
+            ("1:2:3.5", "3723"),
+            ("90", "90"),
+            (
+                "00:12:05,350",
+                "0..12: `00:12:05,350` is not a duration in seconds, `mm:ss` or `h:mm:ss` => 00:12:05.350",
+            ),
+            (
+                "00:12:05:350",
+                "0..12: `00:12:05:350` is not a duration in seconds, `mm:ss` or `h:mm:ss` => 00:12:05.350",
+            ),
+            ("now", "0..3: `now` is not a duration in seconds, `mm:ss` or `h:mm:ss`"),
+            ("", "0..0: `` is not a duration in seconds, `mm:ss` or `h:mm:ss`"),
+        ] {
+            assert_eq!(described(normal_play_time(text)), wanted, "{text}");
         }
     }
 

@@ -14,6 +14,7 @@ pub mod link_relation;
 pub mod media_type;
 pub mod number;
 pub mod person;
+pub(crate) mod podcast;
 pub(crate) mod podcast_category;
 pub mod price;
 pub mod problem;

@@ -37,6 +37,84 @@ pub(crate) fn choices(within: Option<&str>) -> Vec<&'static str> {
     }
 }
 
+/// What the text of a category that is not in the list certainly means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Meant {
+    /// A category, in other letters.
+    Name(&'static str),
+    /// A category and its subcategory.
+    Sub(&'static str, &'static str),
+    /// A former category, and a subcategory of it that is a category today.
+    Moved(&'static str, &'static str),
+    /// Several categories.
+    Several(Vec<&'static str>),
+}
+
+/// What the text of a category means: `technology`, `Society &amp;amp; Culture`, `Music:Music Interviews`, `Leisure > Video Games`,
+/// `Video Games`, `News, Comedy`.
+pub(crate) fn meant(text: &str) -> Option<Meant> {
+    if text.len() > MAX_LENGTH {
+        return None;
+    }
+    if let Some(name) = named(text, None) {
+        return Some(Meant::Name(name));
+    }
+    let parts: Vec<&str> = separated(text)?;
+    match parts[..] {
+        [sub] => main_of(sub).and_then(|main| Some(Meant::Sub(main, named(sub, Some(main))?))),
+        [main, sub] if named(main, None).is_some() && named(sub, None).is_none() => {
+            let main = named(main, None)?;
+            Some(Meant::Sub(main, named(sub, Some(main))?))
+        }
+        [main, sub] if named(main, None).is_some_and(|it| is_former(sub, it)) => {
+            Some(Meant::Moved(named(main, None)?, named(sub, None)?))
+        }
+        _ => parts.iter().map(|it| named(it, None)).collect::<Option<Vec<_>>>().map(Meant::Several),
+    }
+}
+
+/// The category that has this subcategory today, if there is only one.
+pub(crate) fn main_of(sub: &str) -> Option<&'static str> {
+    let mut mains = CURRENT.iter().filter(|it| named(sub, Some(it.0)).is_some());
+    mains.next().filter(|_| mains.next().is_none()).map(|it| it.0)
+}
+
+/// Longer texts are not searched for categories.
+const MAX_LENGTH: usize = 200;
+
+/// The category or subcategory with this name, in any letters, and with `and` or an escaped `&` instead of `&`.
+fn named(text: &str, within: Option<&str>) -> Option<&'static str> {
+    let plain = |it: &str| {
+        let it = it.trim().replace("&amp;", "&").replace(" and ", " & ");
+        it.to_ascii_lowercase()
+    };
+    let wanted = plain(text);
+    choices(within).into_iter().find(|it| plain(it) == wanted)
+}
+
+/// Whether a name was a subcategory until 2019.
+fn is_former(sub: &str, main: &str) -> bool {
+    let list = RETIRED.iter().find(|it| it.0 == main).map_or(&[][..], |it| it.1);
+    list.iter().any(|it| it.eq_ignore_ascii_case(sub.trim()))
+}
+
+/// The parts of a text that names several categories. Names contain hyphens, so a hyphen only separates with spaces around it.
+fn separated(text: &str) -> Option<Vec<&str>> {
+    const SEPARATORS: &[&str] = &[
+        "&gt;", "->", "=>", "::", " - ", " – ", " — ", ">", "›", "»", "→", ":", "/", "|", "\\",
+        ";", ",",
+    ];
+    // `&amp;` contains a separator.
+    let separator = SEPARATORS.iter().find(|it| {
+        let bare = if **it == ";" { text.replace("&amp;", "") } else { String::new() };
+        if **it == ";" { bare.contains(';') } else { text.contains(**it) }
+    });
+    let Some(separator) = separator else { return Some(vec![text.trim()]) };
+    let parts: Vec<&str> =
+        text.split(separator).map(str::trim).filter(|it| !it.is_empty()).collect();
+    (!parts.is_empty()).then_some(parts)
+}
+
 #[rustfmt::skip]
 const CURRENT: &[(&str, &[&str])] = &[
     ("Arts",                    &["Books", "Design", "Fashion & Beauty", "Food", "Performing Arts", "Visual Arts"]),
@@ -98,7 +176,38 @@ const RETIRED: &[(&str, &[&str])] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{Status, status};
+    use super::Meant;
+    use super::{Status, meant, status};
+
+    #[test]
+    fn recognizes_what_is_meant() {
+        for (text, wanted) in [
+            ("technology", Some(Meant::Name("Technology"))),
+            ("Society &amp; Culture", Some(Meant::Name("Society & Culture"))),
+            ("TV and Film", Some(Meant::Name("TV & Film"))),
+            ("Music:Music Interviews", Some(Meant::Sub("Music", "Music Interviews"))),
+            (
+                "Society & Culture > Documentary",
+                Some(Meant::Sub("Society & Culture", "Documentary")),
+            ),
+            (
+                "Society &amp; Culture/Philosophy",
+                Some(Meant::Sub("Society & Culture", "Philosophy")),
+            ),
+            ("Leisure - Video Games", Some(Meant::Sub("Leisure", "Video Games"))),
+            ("Arts, Books", Some(Meant::Sub("Arts", "Books"))),
+            ("video games", Some(Meant::Sub("Leisure", "Video Games"))),
+            ("Society & Culture > History", Some(Meant::Moved("Society & Culture", "History"))),
+            ("News, Comedy, Arts", Some(Meant::Several(vec!["News", "Comedy", "Arts"]))),
+            ("News/Comedy", Some(Meant::Several(vec!["News", "Comedy"]))),
+            ("null", None),
+            ("", None),
+            ("Arts > Gardening", None),
+            (">", None),
+        ] {
+            assert_eq!(meant(text), wanted, "{text}");
+        }
+    }
 
     #[test]
     fn recognizes_current_and_former_categories() {

@@ -99,7 +99,7 @@ pub fn entry_is_complete(entry: &Element<'_, '_>, context: &mut Context<'_, '_>)
     }
     published_before_updated(&recorded, context.out);
     version_is_unique(&recorded, context.facts, context.out);
-    // The checks of extensions run after this one.
+    // The checks of extensions need it too.
     context.facts.entry = recorded;
 }
 

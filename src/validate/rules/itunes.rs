@@ -1,125 +1,12 @@
-//! Apple's requirements for podcasts. <https://podcasters.apple.com/support/823-podcast-requirements>,
-//! <https://help.apple.com/itc/podcasts_connect/#/itcb54353390>
+//! The values of Apple's podcast elements. <https://help.apple.com/itc/podcasts_connect/#/itcb54353390>
 
-use crate::text::nearest::nearest;
+use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
-use crate::text::span::Span;
 use crate::validate::context::Context;
-use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
-use crate::validate::markup::name::Ns;
-use crate::validate::markup::reader::Reader;
+use crate::validate::row::Place;
 use crate::validate::rules;
-use crate::value::media_type;
-use crate::value::podcast_category;
-use crate::value::podcast_category::Status;
-
-/// The maximum number of recorded enclosures, and of recorded subcategories.
-const MAX_RECORDED: usize = 1000;
-
-/// Records an enclosure that Apple does not play. Only the end of the feed shows whether it is a podcast.
-pub fn record_enclosure(enclosure: &Element<'_, '_>, context: &mut Context<'_, '_>) {
-    let Some(url) = enclosure.attribute("url") else { return };
-    let kind = enclosure.attr("type").map(media_type::essence).unwrap_or_default();
-    if PLAYABLE_TYPES.iter().any(|it| it.eq_ignore_ascii_case(kind)) {
-        return;
-    }
-    let path = url.text.split(['?', '#']).next().unwrap_or_default();
-    let file = path.rsplit('/').next().unwrap_or_default();
-    let Some((_, ending)) = file.rsplit_once('.') else { return };
-    let playable = PLAYABLE.iter().any(|it| it.eq_ignore_ascii_case(ending));
-    let recorded = &mut context.facts.extension.podcast.unplayable;
-    if !playable && recorded.len() < MAX_RECORDED {
-        recorded.push((ending.to_owned(), url.span()));
-    }
-}
-
-/// The file extensions that Apple plays.
-const PLAYABLE: &[&str] = &["m4a", "mp3", "mov", "mp4", "m4v", "pdf", "epub"];
-
-#[rustfmt::skip]
-const PLAYABLE_TYPES: &[&str] = &[
-    "audio/mpeg", "audio/mp3", "audio/mp4", "audio/aac", "audio/m4a", "audio/x-m4a", "video/mp4", "video/m4v", "video/x-m4v",
-    "video/quicktime", "application/pdf", "application/epub+zip",
-];
-
-/// What Apple requires of a podcast. Only feeds that use Apple's elements are checked.
-pub fn podcast_is_complete(feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
-    let podcast = std::mem::take(&mut context.facts.extension.podcast);
-    if !context.facts.extension.uses(Ns::ITUNES) {
-        return;
-    }
-    for (ending, span) in &podcast.unplayable {
-        context
-            .out
-            .report(
-                &rules::UNSUPPORTED_PODCAST_FORMAT,
-                *span,
-                format_args!(
-                    "Apple Podcasts does not play files with the extension {}",
-                    Quoted(ending)
-                ),
-            )
-            .note("Apple Podcasts leaves the episode out")
-            .help("offer the episode as `.mp3`, `.m4a`, `.mp4`, `.m4v`, `.mov`, `.pdf` or `.epub`");
-    }
-    let has_language = feed.has("language") || feed.attribute_in(Ns::XML, "lang").is_some();
-    for (name, there) in [
-        ("language", has_language),
-        ("itunes:category", feed.has("itunes:category")),
-        ("itunes:explicit", feed.has("itunes:explicit")),
-        ("itunes:image", feed.has("itunes:image")),
-    ] {
-        if !there {
-            incomplete(feed, name, context.out);
-        }
-    }
-    if !feed.has("itunes:owner") {
-        context.out.report(
-            &rules::PODCAST_WITHOUT_EMAIL,
-            feed.name_span,
-            "this podcast has no `itunes:owner` with an `itunes:email`",
-        )
-        .note("Spotify and other directories send a verification code to this address (Apple no longer uses it)")
-        .help("if a directory requires the address, add `<itunes:owner><itunes:email>…</itunes:email></itunes:owner>`");
-    }
-    let declared = match feed.reader {
-        Reader::Xml(it) => it.xml_declaration().and_then(|it| it.encoding.as_ref()),
-        Reader::Json(_) => None,
-    };
-    if let Some((encoding, span)) = declared
-        && !matches!(encoding.to_ascii_lowercase().as_str(), "utf-8" | "utf8")
-    {
-        context
-            .out
-            .report(
-                &rules::PODCAST_NOT_UTF8,
-                *span,
-                format_args!("this podcast is encoded in {}, not in UTF-8", Quoted(encoding)),
-            )
-            .note("Apple Podcasts requires UTF-8; with other encodings, some apps show wrong letters or reject the feed")
-            .help("save the feed in UTF-8, and declare that encoding");
-    }
-}
-
-fn incomplete<'f>(
-    feed: &Element<'_, '_>,
-    name: &str,
-    out: &'f mut Diagnostics,
-) -> crate::validate::diagnostics::NewDiagnostic<'f> {
-    out.report(
-        &rules::INCOMPLETE_PODCAST,
-        feed.name_span,
-        format_args!("this podcast has no {}", Quoted(name)),
-    )
-    .note("Apple Podcasts does not accept a podcast without it")
-    .help(match name {
-        "language" => "add the language, for example `<language>en</language>`",
-        "itunes:explicit" => "add `<itunes:explicit>false</itunes:explicit>`, or `true` if the content is not suitable for children",
-        "itunes:category" => "add `<itunes:category text=\"…\"/>` with a category from Apple's list",
-        _ => "add `<itunes:image href=\"…\"/>` with a square image of 1400 to 3000 pixels",
-    })
-}
+use crate::validate::rules::value::words;
 
 /// "separated by commas".
 pub fn keywords_have_commas(keywords: &Element<'_, '_>, context: &mut Context<'_, '_>) {
@@ -143,93 +30,133 @@ pub fn keywords_have_commas(keywords: &Element<'_, '_>, context: &mut Context<'_
         .unsafe_fix("separate all words with commas", text.span(), escaped);
 }
 
-/// "true" or "false". The older values were "yes", "no" and "clean".
+/// "true" or "false". For years, the values were "yes", "no" and "clean", and Apple still accepts them.
 pub fn explicit_is_true_or_false(explicit: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = explicit.text.trim();
     let lower = text.text.to_ascii_lowercase();
-    if matches!(lower.as_str(), "true" | "false") {
+    let meant = match lower.as_str() {
+        "true" | "false" => return,
+        "yes" | "explicit" => Some("true"),
+        "no" | "clean" | "not explicit" => Some("false"),
+        _ => None,
+    };
+    if let Some(meant) = meant {
+        context
+            .out
+            .once(
+                &rules::INVALID_EXPLICIT,
+                "older value",
+                text.span(),
+                format_args!("{} is an older value of `itunes:explicit`", Quoted(text.text)),
+            )
+            .severity(Severity::Warning)
+            .note("Apple Podcasts has accepted the older values for years, but its current documentation lists only `true` and `false`")
+            .help(format_args!("change it to `{meant}`"))
+            .fix("replace the older values with `true` and `false`", text.span(), meant);
+        return;
+    }
+    let span = if text.text.is_empty() { explicit.name_span } else { text.span() };
+    context
+        .out
+        .report(
+            &rules::INVALID_EXPLICIT,
+            span,
+            format_args!("`itunes:explicit` is neither `true` nor `false`: {}", Quoted(text.text)),
+        )
+        .note("Apple Podcasts rejects the podcast or labels it wrongly")
+        .help("write `true` if the content is not suitable for children, and `false` if it is");
+}
+
+/// "Specifying any value other than Yes has no effect."
+pub fn is_yes_or_no(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    let text = element.text.trim();
+    let lower = text.text.to_ascii_lowercase();
+    let is_yes = lower == "yes";
+    if element.row.name == "itunes:block"
+        && element.parent.is_some_and(|it| it.role == Some(Place::Feed))
+    {
+        context.facts.extension.podcast.is_blocked |= is_yes;
+    }
+    // "clean" was a value of `itunes:block` in an early version, where it had no effect either.
+    if is_yes || matches!(lower.as_str(), "no" | "clean") || text.text.is_empty() {
         return;
     }
     let report = context
         .out
-        .report(
-            &rules::INVALID_EXPLICIT,
+        .once(
+            &rules::UNKNOWN_VALUE,
+            element.row.name,
             text.span(),
-            format_args!("`itunes:explicit` is neither `true` nor `false`: {}", Quoted(text.text)),
+            format_args!(
+                "{} is not an allowed value of {}",
+                Quoted(text.text),
+                Quoted(element.row.name)
+            ),
         )
-        .note("Apple Podcasts rejects the podcast or labels it wrongly");
-    let meant = match lower.as_str() {
-        "yes" | "explicit" => "true",
-        "no" | "clean" | "not explicit" => "false",
-        _ => {
-            report.help(
-                "write `true` if the content is not suitable for children, and `false` if it is",
-            );
-            return;
+        .severity(Severity::Warning)
+        .note("only `Yes` has an effect in Apple Podcasts; it ignores every other value");
+    match lower.as_str() {
+        "true" | "1" => {
+            report.help("write `Yes` if you want the effect, otherwise remove the element")
         }
+        _ => report.help("remove the element, or write `Yes`"),
     };
-    report.help(format_args!("change it to `{meant}`")).fix(
-        format_args!("change it to `{meant}`"),
-        text.span(),
-        meant,
-    );
 }
 
-/// Records a subcategory. Which ones are valid depends on the category around it, which ends later.
-pub fn record_subcategory(category: &Element<'_, '_>, context: &mut Context<'_, '_>) {
-    let recorded = &mut context.facts.extension.podcast.subcategories;
-    if let Some(text) = category.attribute("text")
-        && recorded.len() < MAX_RECORDED
-    {
-        recorded.push((text.text.to_owned(), text.span()));
+/// The words of Apple's documentation, which are in lower case. Programs also write them with a capital letter.
+pub fn type_is_known(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    let text = element.text.trim();
+    let allowed: &'static [&'static str] =
+        if element.row.name == "itunes:type" { TYPES } else { EPISODE_TYPES };
+    let folded = allowed.iter().find(|it| it.eq_ignore_ascii_case(text.text)).copied();
+    match folded {
+        Some("serial") => context.facts.extension.podcast.is_serial = true,
+        Some("trailer" | "bonus") => context.facts.entry.is_extra_episode = true,
+        _ => {}
     }
+    if allowed.contains(&text.text) || text.text.is_empty() {
+        return;
+    }
+    let Some(word) = folded else {
+        words::one_of_these(element.row.name, text, allowed, context.out);
+        return;
+    };
+    context
+        .out
+        .once(
+            &rules::UNKNOWN_VALUE,
+            element.row.name,
+            text.span(),
+            format_args!(
+                "{} has the wrong capitalization: {}",
+                Quoted(element.row.name),
+                Quoted(text.text)
+            ),
+        )
+        .severity(Severity::Warning)
+        .note("apps that compare the value letter by letter use the default instead")
+        .help(format_args!("change it to `{word}`"))
+        .fix("use lowercase letters", text.span(), word);
 }
 
-/// Apple compares a category and its subcategories letter by letter with its own list.
-pub fn category_is_known(category: &Element<'_, '_>, context: &mut Context<'_, '_>) {
-    let subcategories = std::mem::take(&mut context.facts.extension.podcast.subcategories);
-    let Some(main) = category.attribute("text") else { return };
-    check_category(main.text, main.span(), None, context.out);
-    for (name, span) in subcategories {
-        check_category(&name, span, Some(main.text), context.out);
-    }
-}
+const TYPES: &[&str] = &["episodic", "serial"];
+const EPISODE_TYPES: &[&str] = &["full", "trailer", "bonus"];
 
-fn check_category(name: &str, span: Span, within: Option<&str>, out: &mut Diagnostics) {
-    let status = podcast_category::status(name, within);
-    match status {
-        Status::Current => {}
-        Status::Retired => {
-            out.report(
-                &rules::OBSOLETE_PODCAST_CATEGORY,
-                span,
-                format_args!("Apple Podcasts removed the category {} in 2019", Quoted(name)),
-            )
-            .note("Apple Podcasts cannot list a podcast under a category that no longer exists")
-            .help("choose a category from the current list: https://podcasters.apple.com/support/1691-apple-podcasts-categories");
-        }
-        Status::Unknown => {
-            let choices = podcast_category::choices(within);
-            let folded = choices.iter().find(|it| it.eq_ignore_ascii_case(name)).copied();
-            let near = folded.or_else(|| nearest(name, choices.iter().copied()));
-            let words = match within {
-                Some(main) => {
-                    format!("Apple Podcasts has no category {} in {}", Quoted(name), Quoted(main))
-                }
-                None => format!("Apple Podcasts has no category {}", Quoted(name)),
-            };
-            let report = out.report(&rules::UNKNOWN_PODCAST_CATEGORY, span, words).note(
-                "Apple Podcasts compares names letter by letter, and rejects a podcast without a category from its list",
-            );
-            match (folded, near) {
-                (Some(word), _) => report.help(format_args!("change it to `{word}`")).fix(
-                    format_args!("change it to `{word}`"),
-                    span,
-                    crate::text::escape::content(word).into_owned(),
-                ),
-                (None, Some(near)) => report.help(format_args!("did you mean {}?", Quoted(near))),
-                (None, None) => report.help("choose a category from its list: https://podcasters.apple.com/support/1691-apple-podcasts-categories"),
-            };
-        }
+/// "a non-zero integer". Hosts write `0` if there is no number.
+pub fn number_is_not_zero(number: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    let text = number.text.trim();
+    if text.text.is_empty() || !text.text.bytes().all(|it| it == b'0') {
+        return;
     }
+    context
+        .out
+        .once(
+            &rules::INVALID_INTEGER,
+            number.row.name,
+            text.span(),
+            format_args!("{} is not a whole number of 1 or more: `0`", Quoted(number.row.name)),
+        )
+        .severity(Severity::Warning)
+        .note("Apple Podcasts ignores the number")
+        .help("number the episodes and seasons from 1, or remove the element");
 }

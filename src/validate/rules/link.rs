@@ -11,6 +11,7 @@ use crate::validate::facts::Facts;
 use crate::validate::format::Format;
 use crate::validate::row::Place;
 use crate::validate::rules;
+use crate::validate::rules::apple;
 use crate::validate::rules::extension;
 use crate::validate::rules::history;
 use crate::validate::rules::structure;
@@ -49,8 +50,14 @@ pub fn link_is_in_order(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
                 self_link(link, context);
             }
         }
-        "enclosure" => enclosure_is_described(link, context.out),
-        "alternate" => alternate(link, role, context.facts, context.out),
+        "enclosure" => {
+            enclosure_is_described(link, context.out);
+            apple::record_link(link, context);
+        }
+        "alternate" => {
+            alternate(link, role, context.facts, context.out);
+            apple::record_alternate(link, context);
+        }
         _ => {}
     }
 }
@@ -199,6 +206,7 @@ fn self_link(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if text.is_empty() {
         return; // It has been reported as blank.
     }
+    context.facts.feed.self_url.get_or_insert_with(|| text.to_owned());
     if !uri::split(text).is_absolute() && context.facts.bases.is_empty() {
         let report = context
             .out

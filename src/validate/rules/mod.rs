@@ -1,8 +1,10 @@
 //! The table of all rules of the validator, and their checks, with one file per topic.
 
 pub mod app;
+pub mod apple;
 pub mod atom;
 mod base64_content;
+pub mod category;
 pub mod channel;
 pub mod doctype;
 pub mod encoding;
@@ -23,6 +25,7 @@ pub mod namespace;
 pub mod opensearch;
 pub mod opml;
 pub mod plain;
+pub mod podcast;
 pub mod profile;
 pub mod rdf;
 mod replacement;
@@ -84,13 +87,26 @@ crate::diagnostic::rules! {
     PREFIX_IN_ATOM                    = "prefix-in-atom",                    Info,    "AvoidNamespacePrefix";
     "podcasts":
     INCOMPLETE_PODCAST                = "incomplete-podcast",                Warning, "MissingItunesElement";
-    PODCAST_WITHOUT_EMAIL             = "podcast-without-email",             Info,    "MissingItunesEmail";
+    PODCAST_WITHOUT_EMAIL             = "podcast-without-email",             Info,    "MissingItunesEmail", "MissingElement";
     PODCAST_NOT_UTF8                  = "podcast-not-utf8",                  Warning, "NotUTF8";
     UNSUPPORTED_PODCAST_FORMAT        = "unsupported-podcast-format",        Warning, "UnsupportedItunesFormat";
     UNKNOWN_PODCAST_CATEGORY          = "unknown-podcast-category",          Error,   "InvalidItunesCategory";
     OBSOLETE_PODCAST_CATEGORY         = "obsolete-podcast-category",         Warning, "ObsoleteItunesCategory";
+    UNSUPPORTED_ARTWORK               = "unsupported-artwork",               Warning;
+    EPISODE_WITHOUT_ENCLOSURE         = "episode-without-enclosure",         Info;
+    MEDIA_LINK_WITHOUT_ENCLOSURE      = "media-link-without-enclosure",      Warning;
+    SERIAL_WITHOUT_EPISODE_NUMBER     = "serial-without-episode-number",     Warning;
+    INVALID_PODCAST_GUID              = "invalid-podcast-guid",              Error;
+    INVALID_PODCAST_VALUE             = "invalid-podcast-value",             Warning;
+    UNKNOWN_PODCAST_TERM              = "unknown-podcast-term",              Warning;
+    UNSUPPORTED_TRANSCRIPT_TYPE       = "unsupported-transcript-type",       Warning;
+    INSECURE_PODCAST_URL              = "insecure-podcast-url",              Warning;
+    DEPRECATED_PODCAST_IMAGES         = "deprecated-podcast-images",         Info;
+    LIST_WITH_ITEMS                   = "list-with-items",                   Warning;
+    LIVE_ITEM_ENDS_EARLY              = "live-item-ends-early",              Warning;
+    UNRECOGNIZED_NAME                 = "unrecognized-name",                 Info;
     INVALID_EXPLICIT                  = "invalid-explicit",                  Error,   "InvalidTrueFalse";
-    KEYWORDS_WITHOUT_COMMAS           = "keywords-without-commas",           Warning, "InvalidKeywords";
+    KEYWORDS_WITHOUT_COMMAS           = "keywords-without-commas",           Info, "InvalidKeywords";
     "pages and archives":
     FEED_RELATION_IN_ENTRY            = "feed-relation-in-entry",            Warning, "FeedHistoryRelInEntry";
     COMPLETE_FEED_WITH_PAGES          = "complete-feed-with-pages",          Error,   "FeedRelInCompleteFeed";

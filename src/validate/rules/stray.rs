@@ -148,7 +148,8 @@ fn unknown(it: &Stray<'_, '_>, vocabulary: &Vocabulary, facts: &Facts<'_>, out: 
     let here = vocabulary.rows.iter().filter(fits).map(Row::local);
     let near = nearest(it.name.local, here)
         .or_else(|| nearest(it.name.local, vocabulary.rows.iter().map(Row::local)));
-    if grows && near.is_none() {
+    if grows && !near.is_some_and(|near| is_typo(it.name.local, near)) {
+        perhaps_newer(it, near, vocabulary, out);
         return;
     }
     let written = &it.name;
@@ -206,6 +207,41 @@ pub(in crate::validate) fn meant(it: &Stray<'_, '_>, facts: &Facts<'_>) -> Optio
             rows.find(|it| it.local() == near)
         }
     }
+}
+
+/// Whether a name is surely a misspelling of another one: it differs only in case, or in a single letter of a long name.
+fn is_typo(name: &str, near: &str) -> bool {
+    if name.eq_ignore_ascii_case(near) {
+        return true;
+    }
+    let length = name.len().abs_diff(near.len());
+    let same_start = name.bytes().zip(near.bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b));
+    let same_end =
+        name.bytes().rev().zip(near.bytes().rev()).take_while(|(a, b)| a.eq_ignore_ascii_case(b));
+    name.len() >= 5
+        && length <= 1
+        && same_start.count() + same_end.count() + 2 >= name.len().max(near.len())
+}
+
+/// Reports an element that its growing vocabulary did not have when the table was written, once for each name.
+fn perhaps_newer(
+    it: &Stray<'_, '_>,
+    near: Option<&'static str>,
+    vocabulary: &Vocabulary,
+    out: &mut Diagnostics,
+) {
+    let prefix = vocabulary.ns.entry().map_or(it.name.prefix, |it| it.prefix);
+    let name = format!("{prefix}:{}", it.name.local);
+    let words = format_args!("the element {} is not known to feedwright", Quoted(&name));
+    let report = out
+        .once(&rules::UNRECOGNIZED_NAME, &name, it.name_span, words)
+        .note("the specification of the namespace still grows, so the element may be new");
+    match near {
+        Some(near) => {
+            report.help(format_args!("if it is not new, did you mean `{prefix}:{near}`?"))
+        }
+        None => report.help("check the name in the current specification"),
+    };
 }
 
 /// What to do about an unknown element.

@@ -253,6 +253,37 @@ fn unknown_to_its_namespace(
     .help("remove it, or use a name from the specification of its namespace (most namespaces define only elements)");
 }
 
+/// Reports an attribute that its growing vocabulary did not have when the table was written. Another capitalization of a known name is
+/// surely a mistake.
+fn perhaps_newer(local: &str, attribute: &Attribute<'_>, it: &Tag<'_, '_>, out: &mut Diagnostics) {
+    let known = it.row.attributes.iter().map(|it| it.name);
+    let folded = known.clone().find(|it| it.eq_ignore_ascii_case(local));
+    let element = Quoted(it.row.name);
+    if let Some(right) = folded {
+        let words = format_args!("unknown attribute {} on {element}", Quoted(local));
+        out.report(&rules::UNKNOWN_ATTRIBUTE, attribute.name_span, words)
+            .severity(Severity::Warning)
+            .note("readers ignore unknown attributes")
+            .help(format_args!("rename it to {}, because names are case-sensitive", Quoted(right)))
+            .fix(format_args!("rename it to `{right}`"), attribute.name_span, right);
+        return;
+    }
+    let words =
+        format_args!("the attribute {} on {element} is not known to feedwright", Quoted(local));
+    let report = out
+        .once(
+            &rules::UNRECOGNIZED_NAME,
+            &format!("{} {local}", it.row.name),
+            attribute.name_span,
+            words,
+        )
+        .note("the specification of the namespace still grows, so the attribute may be new");
+    match nearest(local, known) {
+        Some(near) => report.help(format_args!("if it is not new, did you mean {}?", Quoted(near))),
+        None => report.help("check the name in the current specification"),
+    };
+}
+
 /// Reports an element without a namespace in an extension. RSS allows extensions "only if those elements and attributes are defined in a namespace".
 pub(in crate::validate) fn nameless(
     name: &Name<'_>,
@@ -299,6 +330,10 @@ pub(in crate::validate) fn attributes(
                 facts,
                 out,
             );
+            continue;
+        }
+        if name.ns == Ns::NONE && it.row.attributes_grow && !it.row.open_attributes {
+            perhaps_newer(name.local, attribute, it, out);
             continue;
         }
         if name.ns != Ns::NONE || it.row.open_attributes {

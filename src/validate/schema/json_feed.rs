@@ -16,6 +16,7 @@ use crate::validate::row::Vocabulary;
 use crate::validate::row::row;
 use crate::validate::row::vocabulary;
 use crate::validate::rules;
+use crate::validate::rules::apple;
 use crate::validate::rules::channel;
 use crate::validate::rules::json_feed;
 
@@ -66,8 +67,8 @@ static ROWS: &[Row] = &[
     // "If an id is presented as a number or other type, a JSON Feed reader should coerce it to a string."
     row("id",                   &[Entry],               One,          Nonblank).kinds(&[Kind::String]).converted()
         .checks(&[json_feed::id_is_unique]),
-    string("url",               &[Entry],               ZeroOrOne,    Url),
-    string("external_url",      &[Entry],               ZeroOrOne,    Url),
+    string("url",               &[Entry],               ZeroOrOne,    Url).checks(&[apple::record_media_link]),
+    string("external_url",      &[Entry],               ZeroOrOne,    Url).checks(&[apple::record_media_link]),
     string("title",             &[Entry],               ZeroOrOne,    PLAIN),
     string("content_html",      &[Entry],               ZeroOrOne,    Html),
     string("content_text",      &[Entry],               ZeroOrOne,    Text),

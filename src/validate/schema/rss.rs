@@ -13,10 +13,10 @@ use crate::validate::row::attr;
 use crate::validate::row::row;
 use crate::validate::row::vocabulary;
 use crate::validate::rules;
+use crate::validate::rules::apple;
 use crate::validate::rules::channel;
 use crate::validate::rules::guid;
 use crate::validate::rules::item;
-use crate::validate::rules::itunes;
 use crate::validate::rules::link;
 use crate::validate::rules::rss091;
 use crate::validate::schema::atom::INDEXING;
@@ -88,7 +88,7 @@ static ROWS: &[Row] = &[
     row("item",           &[Feed],                Any,          Children).is(Entry)
         .checks(&[item::item_has_title_or_description, item::item_has_one_enclosure, item::description_comes_first, item::comments_have_a_date]),
     row("title",          &[Entry],               ZeroOrOne,    PLAIN).nonblank().checks(&[rss091::text_is_within_limits]),
-    row("link",           &[Entry],               ZeroOrOne,    Url).checks(&[rss091::text_is_within_limits]),
+    row("link",           &[Entry],               ZeroOrOne,    Url).checks(&[rss091::text_is_within_limits, apple::record_media_link]),
     row("description",    &[Entry],               ZeroOrOne,    Html).checks(&[rss091::text_is_within_limits]),
     row("author",         &[Entry],               ZeroOrOne,    Contact),
     row("comments",       &[Entry],               ZeroOrOne,    Url),
@@ -96,7 +96,7 @@ static ROWS: &[Row] = &[
         attr("url",    WebUrl).required(),
         attr("length", Integer(0, i64::MAX)).required(),
         attr("type",   MediaType).required(),
-    ]).checks(&[itunes::record_enclosure]),
+    ]).checks(&[apple::record_enclosure]),
     row("guid",           &[Entry],               Recommended,  Text).absent(&rules::MISSING_GUID).taken_from(&["link"])
         .attributes(&[attr("isPermaLink", OneOf(&["true", "false"]))])
         .checks(&[guid::guid_is_permalink, guid::guid_is_unique, guid::guid_is_large]),

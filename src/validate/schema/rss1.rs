@@ -12,6 +12,7 @@ use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::row;
 use crate::validate::row::vocabulary;
+use crate::validate::rules::apple;
 use crate::validate::rules::channel;
 use crate::validate::rules::rss1;
 
@@ -48,7 +49,7 @@ static ROWS: &[Row] = &[
     row("item",        &[In("rdf:RDF")],              Any,          Children).is(Entry)
         .attributes(ABOUT).checks(&[rss1::record_item]),
     row("title",       &[Entry],                      One,          PLAIN).nonblank(),
-    row("link",        &[Entry],                      One,          Url),
+    row("link",        &[Entry],                      One,          Url).checks(&[apple::record_media_link]),
     row("description", &[Entry],                      ZeroOrOne,    Html),
 
     row("textinput",   &[In("rdf:RDF")],              ZeroOrOne,    Children).is(In("rdf:RDF/textinput"))
@@ -74,7 +75,7 @@ static ROWS_090: &[Row] = &[
 
     row("item",        &[In("rdf:RDF")],              Any,          Children).is(Entry).checks(&[rss1::is_090]),
     row("title",       &[Entry],                      One,          PLAIN).nonblank(),
-    row("link",        &[Entry],                      One,          Url),
+    row("link",        &[Entry],                      One,          Url).checks(&[apple::record_media_link]),
     // Not defined in RSS 0.90, but every program that writes RSS 0.90 uses it.
     row("description", &[Entry],                      ZeroOrOne,    Html),
 
@@ -101,7 +102,7 @@ static ROWS_11: &[Row] = &[
     row("item",        &[In("items")],                Any,          Children).is(Entry)
         .attributes(&[attr("rdf:about", Reference)]),
     row("title",       &[Entry],                      One,          PLAIN).nonblank(),
-    row("link",        &[Entry],                      One,          Url),
+    row("link",        &[Entry],                      One,          Url).checks(&[apple::record_media_link]),
     row("description", &[Entry],                      ZeroOrOne,    Html),
     row("image",       &[Entry],                      ZeroOrOne,    Children),
 ];

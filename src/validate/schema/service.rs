@@ -2,17 +2,18 @@
 
 use crate::validate::markup::name::Ns;
 use crate::validate::row::Attr;
-use crate::validate::row::Count::{Any, OneOrMore, ZeroOrOne};
+use crate::validate::row::Count::{Any, ZeroOrOne};
 use crate::validate::row::Place::{Entry, Feed, In, Person};
 use crate::validate::row::Row;
 use crate::validate::row::Value::{
-    AnyCase, Anything, AtomText, Children, Email, Empty, Id, Nonblank, Plain, Reference, Rfc3339,
-    Text, Url, WebUrl,
+    AnyCase, Anything, AtomText, Children, Email, Empty, Id, Nonblank, NormalPlayTime, Plain,
+    Reference, Rfc3339, Text, Url, WebUrl,
 };
 use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::row;
 use crate::validate::row::vocabulary;
+use crate::validate::rules::podcast::chapters_are_listed;
 use crate::validate::schema::atom::LINK;
 
 /// The elements that Google Play Podcasts required. <https://support.google.com/googleplay/podcasts/answer/6260341>
@@ -48,12 +49,13 @@ static GOOGLEPLAY_ROWS: &[Row] = &[
 
 #[rustfmt::skip]
 static CHAPTERS_ROWS: &[Row] = &[
-    row("psc:chapters",           &[Entry],                ZeroOrOne, Children).attributes(&[attr("version", Text)]),
-    row("psc:chapter",            &[In("psc:chapters")],   OneOrMore, Empty).attributes(&[
-        attr("start", Nonblank).required(),
-        attr("title", Nonblank).required(),
+    row("psc:chapters",           &[Entry],                ZeroOrOne, Children).attributes(&[attr("version", Text)])
+        .checks(&[chapters_are_listed]),
+    row("psc:chapter",            &[In("psc:chapters")],   Any,       Empty).attributes(&[
+        attr("start", NormalPlayTime).required(),
+        attr("title", Nonblank).required().nonblank(),
         attr("href",  Url),
-        attr("image", Url),
+        attr("image", WebUrl),
     ]),
 ];
 

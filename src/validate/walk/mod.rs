@@ -144,7 +144,7 @@ impl<'s> Walker<'s, '_> {
     /// Adds the path in the document to the problems since `before`.
     #[inline]
     fn place(&self, before: usize, out: &mut Diagnostics) {
-        if out.len() != before {
+        if out.len() != before || out.has_places_without_path() {
             self.place_problems(before, out);
         }
     }
@@ -152,6 +152,7 @@ impl<'s> Walker<'s, '_> {
     #[cold]
     fn place_problems(&self, before: usize, out: &mut Diagnostics) {
         let path = self.path();
+        out.set_path_of_places(&path);
         for diagnostic in out.since(before) {
             if diagnostic.path.is_empty() {
                 diagnostic.path.clone_from(&path);

@@ -31,6 +31,7 @@ use crate::validate::rules::value::subject::problem;
 use crate::value::country;
 use crate::value::date;
 use crate::value::duration;
+use crate::value::duration::DurationFault;
 use crate::value::number;
 use crate::value::person;
 
@@ -53,6 +54,10 @@ pub(in crate::validate) fn element(element: &Element<'_, '_>, context: &mut Cont
     }
     if text.text.is_empty() && element.attribute_in(Ns::RDF, "resource").is_some() {
         return; // In RDF, the value of a property may be a resource.
+    }
+    if text.text.is_empty() && row.blank_is_missing {
+        blank_is_missing(element, context.out);
+        return;
     }
     if text.text.is_empty() && matches!(row.value, Value::Id) {
         context
@@ -138,6 +143,21 @@ fn blank(element: &Element<'_, '_>, out: &mut Diagnostics) {
         && let Some(extent) = extent(element.source, element.name_span)
     {
         report.fix("remove it", with_line(element.source, extent.whole), "");
+    }
+}
+
+/// Reports a blank element once per document, because hosts write it in every item that has no value for it.
+fn blank_is_missing(element: &Element<'_, '_>, out: &mut Diagnostics) {
+    let name = element.row.name;
+    let words = format_args!("{} is blank", Quoted(name));
+    let report = out
+        .once(&rules::BLANK_ELEMENT, name, element.name_span, words)
+        .note("apps ignore it, as if it were missing")
+        .help("remove it, or give it a value");
+    if report.is_kept()
+        && let Some(extent) = extent(element.source, element.name_span)
+    {
+        report.fix("remove the blank element", with_line(element.source, extent.whole), "");
     }
 }
 
@@ -253,8 +273,20 @@ fn check(
             }
         }
         Value::Duration => {
-            let rule = &rules::INVALID_DURATION;
-            problem(it, rule, "a valid duration", duration::itunes(text).err(), out);
+            let found = duration::itunes(text).err();
+            let is_readable = found.as_ref().is_some_and(|it| it.class == DurationFault::Readable);
+            let before = out.len();
+            problem(it, &rules::INVALID_DURATION, "a valid duration", found, out);
+            if is_readable {
+                for diagnostic in out.since(before) {
+                    diagnostic.severity = Severity::Warning;
+                }
+            }
+        }
+        Value::NormalPlayTime => {
+            let rule = &rules::INVALID_PLAY_TIME;
+            let found = duration::normal_play_time(text).err();
+            problem(it, rule, "a valid start time", found, out);
         }
         Value::PlayTime => {
             let rule = &rules::INVALID_PLAY_TIME;

@@ -70,6 +70,7 @@ fn example(value: Value) -> Option<&'static str> {
         Value::Language => "write a tag such as `en`, `pt-BR` or `zh-Hant`",
         Value::MediaType => "write a type and a subtype, for example `audio/mpeg`",
         Value::Country => "write an ISO 3166-1 code, for example `DE`",
+        Value::NormalPlayTime => "write hours, minutes and seconds, for example `00:12:05.350`",
         Value::Duration => "write seconds or `h:mm:ss`, for example `5025` or `1:23:45`",
         _ => return None,
     })
