@@ -182,12 +182,29 @@ pub(in crate::validate) const ALIASES: &[(&str, Ns, bool)] = &[
     ("http://prismstandard.org/namespaces/1.2/basic/", Ns::PRISM, false),
 ];
 
+/// URIs that generators use in place of a known namespace, without the parts that [`essence`] removes. Only some readers support them.
+const MISTAKEN: &[(&str, Ns)] = &[
+    // The page of the specification, which Squarespace uses.
+    ("rssboard.org/media-rss", Ns::MEDIA),
+    ("video.search.yahoo.com/mrss", Ns::MEDIA),
+    ("podlove.org/simple-chapters/1.0", Ns::PSC),
+];
+
+/// Whether a URI is one that generators use in place of a known namespace.
+pub(in crate::validate) fn is_mistaken(uri: &str) -> bool {
+    let essence = essence(uri);
+    MISTAKEN.iter().any(|it| it.0.eq_ignore_ascii_case(essence))
+}
+
 /// The known namespace that a URI is meant to be. The URI is an alias or almost the same.
 pub(in crate::validate) fn meant(uri: &str) -> Option<Ns> {
     if let Some((_, ns, _)) = ALIASES.iter().find(|it| it.0 == uri) {
         return Some(*ns);
     }
     let essence = essence(uri);
+    if let Some((_, ns)) = MISTAKEN.iter().find(|it| it.0.eq_ignore_ascii_case(essence)) {
+        return Some(*ns);
+    }
     if essence.is_empty() || essence.eq_ignore_ascii_case("schema.org") {
         return None;
     }
