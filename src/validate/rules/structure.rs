@@ -361,6 +361,11 @@ pub(in crate::validate) fn attributes(
                 format_args!("unknown attribute {} on {}", Quoted(name.local), Quoted(it.row.name)),
             )
             .note("readers ignore unknown attributes");
+        // RSS allows only the attributes of its own elements to be extended in a namespace. Extensions add to their own elements.
+        let report = match near {
+            None if it.row.name.contains(':') => report.severity(Severity::Warning),
+            _ => report,
+        };
         match (folded, near) {
             (Some(_), Some(near)) => report
                 .help(format_args!(
