@@ -12,7 +12,6 @@ use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::diagnostics::Diagnostics;
-use crate::validate::diagnostics::NewDiagnostic;
 use crate::validate::markup::Close;
 use crate::validate::markup::Event;
 use crate::validate::markup::Form;
