@@ -73,12 +73,18 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
+/// A text with its references resolved. References to characters by number, which are no letters in these documents, are removed.
 fn decoded(text: &str) -> String {
-    text.replace("&lt;", "<")
+    let mut text = text
+        .replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&quot;", "\"")
-        .replace("&apos;", "'")
-        .replace("&amp;", "&")
+        .replace("&apos;", "'");
+    while let Some(start) = text.find("&#") {
+        let end = text[start..].find(';').map_or(start + 2, |it| start + it + 1);
+        text.replace_range(start..end, "");
+    }
+    text.replace("&amp;", "&")
 }
 
 /// A text without what fixes may change: white space, markup and punctuation.
@@ -180,19 +186,63 @@ fn lost(before: &[Entry], after: &[Entry]) -> Option<String> {
     })
 }
 
+/// The entries of a well-formed document: only elements directly in the feed, and only their own children.
+fn strict_entries(text: &str) -> Option<Vec<Entry>> {
+    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+    let document = roxmltree::Document::parse_with_options(text, options).ok()?;
+    let local = |node: &roxmltree::Node<'_, '_>| node.tag_name().name().to_owned();
+    let is_entry = |node: &roxmltree::Node<'_, '_>| {
+        let parent = node.parent_element().map(|it| local(&it)).unwrap_or_default();
+        matches!(
+            (local(node).as_str(), parent.as_str()),
+            ("item", "channel" | "RDF") | ("entry", "feed")
+        )
+    };
+    let entry = |node: roxmltree::Node<'_, '_>| {
+        let mut entry = Entry::default();
+        for child in node.children().filter(roxmltree::Node::is_element) {
+            let text: String = child
+                .descendants()
+                .filter(roxmltree::Node::is_text)
+                .filter_map(|it| it.text())
+                .collect();
+            match local(&child).as_str() {
+                "guid" | "id" => entry.id.push_str(&essence(&text)),
+                "title" => entry.title.push_str(&essence(&text)),
+                "pubDate" | "updated" | "published" => entry.date.push_str(&essence(&text)),
+                "enclosure" => entry.enclosures.push(String::new()),
+                "link" if child.attribute("rel") == Some("enclosure") => {
+                    entry.enclosures.push(String::new());
+                }
+                _ => {}
+            }
+        }
+        entry
+    };
+    Some(document.descendants().filter(is_entry).map(entry).collect())
+}
+
+/// What a fix lost, for the forgiving reader and, if the document is well-formed after the fix, for a strict one.
+fn lost_by(before: &str, after: &str) -> Option<String> {
+    let old = entries(before);
+    lost(&old, &entries(after)).or_else(|| {
+        let new = strict_entries(after)?;
+        lost(&strict_entries(before).unwrap_or(old), &new).map(|it| format!("strictly: {it}"))
+    })
+}
+
 /// Applies the safe fixes, all fixes, and each fix alone, and returns what got lost.
 fn problems_of(text: &str, alone: bool) -> Option<String> {
     let mut options = Options::default();
     options.base_url = Some("https://harbor.example/feed".to_owned());
     let source = Source::from_text("-", text);
-    let before = entries(&source.text);
     let is =
         |it: &Diagnostic, safety: Safety| it.fix.as_ref().is_some_and(|it| it.safety == safety);
     let safe = |it: &Diagnostic| is(it, Safety::Safe);
     let all = |it: &Diagnostic| it.fix.is_some();
     for wanted in [&safe as &dyn Fn(&Diagnostic) -> bool, &all] {
         let fixed = fix(source.clone(), &options, wanted).source.text;
-        if let Some(lost) = lost(&before, &entries(&fixed)) {
+        if let Some(lost) = lost_by(text, &fixed) {
             return Some(format!("{lost}\n{text}\n=====\n{fixed}"));
         }
     }
@@ -207,7 +257,7 @@ fn problems_of(text: &str, alone: bool) -> Option<String> {
         for edit in edits {
             fixed.replace_range(edit.span.range(), &edit.text);
         }
-        if let Some(lost) = lost(&before, &entries(&fixed)) {
+        if let Some(lost) = lost_by(text, &fixed) {
             let rule = diagnostic.rule.name;
             return Some(format!("{rule}: {lost}\n{text}\n=====\n{fixed}"));
         }
