@@ -335,6 +335,7 @@ impl<'s> Json<'s> {
         let bytes = self.text.as_bytes();
         let quote = bytes[self.at];
         let mut ends_at = 0;
+        let mut is_mixed = false;
         let mut at = start;
         let mut escaped = false;
         loop {
@@ -344,6 +345,21 @@ impl<'s> Json<'s> {
                     self.at = bytes.len();
                     self.stopped = true;
                     return None;
+                }
+                Some(byte)
+                    if at >= ends_at
+                        && (*byte == quote && !json_repair::ends(bytes, at + 1, is_key)
+                            || matches!(byte, b'\n' | b'\r'))
+                        && json_repair::mixed_end(self.text, start - 1, at, is_key).is_some() =>
+                {
+                    at = json_repair::mixed_end(self.text, start - 1, at, is_key).unwrap_or(at);
+                    let wrong = if quote == b'"' { at } else { start - 1 };
+                    let wrong = Span::new(wrong, wrong + 1);
+                    fault(out, wrong, "this string begins and ends with different quotes")
+                        .help("change it to `\"`")
+                        .fix("change it to `\"`", wrong, "\"");
+                    is_mixed = true;
+                    break;
                 }
                 Some(byte) if *byte == quote => {
                     if at >= ends_at {
@@ -407,7 +423,7 @@ impl<'s> Json<'s> {
             }
         }
         self.at = at + 1;
-        if quote == b'\'' {
+        if quote == b'\'' && !is_mixed {
             self.habits.single_quoted(self.text, start - 1, at + 1);
         }
         let form = if escaped { Form::Json } else { Form::Plain };
