@@ -529,6 +529,37 @@ fn explains_a_rule_and_lists_all_rules() {
 }
 
 #[test]
+fn json_lists_all_places_and_the_bytes_of_the_file() {
+    let items: String = (1..=120)
+        .map(|it| format!("<item><title>{it}</title><guid isPermaLink='false'>ä{it}</guid><pubDate>2024-05-01</pubDate></item>"))
+        .collect();
+    let text = format!(
+        "\u{feff}<?xml version='1.0' encoding='UTF-16'?><rss version='2.0'><channel><title>a</title>\
+         <link>https://harbor.example/</link><description>a</description>{items}</channel></rss>"
+    );
+    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let arguments = ["check", "--format", "json", "--select", "invalid-rfc822-date", "-"];
+    let output = fed(&folder(&[]), &arguments, &bytes);
+    let report: Value = serde_json::from_str(&stdout(&output)).expect("it is JSON");
+    let document = &report["documents"][0];
+    assert_eq!((&document["errors"], &report["summary"]["errors"]), (&120.into(), &120.into()));
+    let found = document["diagnostics"].as_array().expect("it is a list");
+    let places = found[0]["places"].as_array().expect("it is a list");
+    assert_eq!((found.len(), &found[0]["count"], places.len()), (1, &120.into(), 120));
+    for place in places {
+        let at = |key: &str| {
+            usize::try_from(place[key].as_u64().expect("a number")).expect("it is small")
+        };
+        let value: Vec<u8> = "2024-05-01".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(bytes[at("byte_start")..at("byte_end")], value, "{place}");
+        assert_eq!(text["\u{feff}".len()..][at("start")..at("end")], *"2024-05-01", "{place}");
+    }
+    assert_eq!(places[100]["path"], "/rss/channel/item[101]/pubDate");
+    let output = fed(&folder(&[]), &["check", "--statistics", "-"], &bytes);
+    assert!(stdout(&output).contains("120  invalid-rfc822-date"), "{}", stdout(&output));
+}
+
+#[test]
 fn profiles_come_from_the_option_or_the_nearest_configuration() {
     let folder = folder(&[
         ("site/feedwright.toml", "[check]\nprofile = [\"podcasting20\"]\n"),

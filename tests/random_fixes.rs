@@ -70,11 +70,12 @@ fn damaged(documents: &[String], numbers: &mut Numbers) -> String {
     text
 }
 
-/// The number of markup errors, which can hide other errors, and the number of all errors.
-fn badness(report: &Report) -> (usize, usize) {
+/// Whether it is not a feed, which hides all errors, the number of markup errors, which can hide other errors, and the number of
+/// all errors.
+fn badness(report: &Report) -> (bool, usize, usize) {
     let errors = report.diagnostics.iter().filter(|it| it.is_error());
     let markup = |it: &&Diagnostic| ["xml-", "json-"].iter().any(|of| it.rule.name.starts_with(of));
-    (errors.clone().filter(markup).count(), errors.count())
+    (report.format.name() == "unknown", errors.clone().filter(markup).count(), errors.count())
 }
 
 #[test]

@@ -116,6 +116,43 @@ static OTHER_NAMES: &[(&str, &str)] = &[
     ("win-1251", "windows-1251"),       ("win-1252", "windows-1252"),      ("ibm-866", "ibm866"),
 ];
 
+/// The encoding that an unknown name probably means: a known name with other punctuation, such as `cp-1251` or `windows1252`.
+pub(super) fn misnamed(label: &str) -> Option<Encoding> {
+    let plain: String = label
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|it| it.to_ascii_lowercase())
+        .collect();
+    let rest = ["microsoftcp", "windowscp", "windows", "win", "cp", "ansi"]
+        .iter()
+        .find_map(|it| plain.strip_prefix(it));
+    if plain.starts_with("utf8") {
+        return Some(Encoding::Utf8);
+    }
+    let name = match (plain.as_str(), rest) {
+        ("ansi" | "windows" | "western" | "westerneuropean", _) => "windows-1252".to_owned(),
+        ("iso88591" | "isolatin1" | "88591" | "iso8859", _) => return Some(Encoding::Latin1),
+        (_, Some(number)) if number.len() == 4 && number.starts_with("125") => {
+            format!("windows-{number}")
+        }
+        _ => match plain.strip_prefix("iso8859").or_else(|| plain.strip_prefix("8859")) {
+            Some(part) => format!("iso-8859-{part}"),
+            None => plain,
+        },
+    };
+    whatwg_label(&name).map(Encoding::Whatwg)
+}
+
+/// The name to declare for an encoding instead of `label`, which few parsers know. `None` if few of them know the encoding.
+pub(super) fn better_name(encoding: &str, label: &str) -> Option<&'static str> {
+    let known = match Label::of(encoding) {
+        Label::Known(it) => it,
+        _ => return None,
+    };
+    let is_common = known.reach(known.name()) != Reach::Few;
+    (is_common && !known.name().eq_ignore_ascii_case(label.trim())).then(|| known.name())
+}
+
 impl Encoding {
     /// How many parsers can read a document in this encoding if its declaration uses the name `label`.
     pub(super) fn reach(self, label: &str) -> Reach {
@@ -123,7 +160,8 @@ impl Encoding {
         let canonical = match self {
             Encoding::Utf8 => label == "utf-8",
             Encoding::Utf16Le | Encoding::Utf16Be => label.starts_with("utf-16"),
-            Encoding::Latin1 | Encoding::Ascii => true,
+            Encoding::Latin1 => !matches!(label.as_str(), "iso8859-1" | "latin-1"),
+            Encoding::Ascii => true,
             Encoding::Whatwg(it) => {
                 COMMON.contains(&it.name())
                     && encoding_rs::Encoding::for_label(label.as_bytes()).is_some()
@@ -178,13 +216,13 @@ impl Encoding {
         }
     }
 
-    /// Detects the encoding from the first characters of an XML document, unless they are ASCII.
+    /// Detects the encoding from the first characters of an XML or JSON document, unless they are ASCII.
     pub(super) fn of_shape(bytes: &[u8]) -> Option<Encoding> {
         match bytes {
-            [b'<', 0, 0, 0, ..] => Some(Encoding::Utf32Le),
-            [0, 0, 0, b'<', ..] => Some(Encoding::Utf32Be),
-            [b'<', 0, second, 0, ..] if *second != 0 => Some(Encoding::Utf16Le),
-            [0, b'<', 0, second, ..] if *second != 0 => Some(Encoding::Utf16Be),
+            [b'<' | b'{' | b'[', 0, 0, 0, ..] => Some(Encoding::Utf32Le),
+            [0, 0, 0, b'<' | b'{' | b'[', ..] => Some(Encoding::Utf32Be),
+            [b'<' | b'{' | b'[', 0, second, 0, ..] if *second != 0 => Some(Encoding::Utf16Le),
+            [0, b'<' | b'{' | b'[', 0, second, ..] if *second != 0 => Some(Encoding::Utf16Be),
             [0x4c, 0x6f, 0xa7, 0x94, ..] => Some(Encoding::Ebcdic),
             _ => None,
         }

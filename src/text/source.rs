@@ -1,6 +1,6 @@
 //! A document: its name, its text, and the problems with its encoding.
 
-use crate::text::encoding::{Encoding, Label, Reach, declared};
+use crate::text::encoding::{Encoding, Label, Reach, better_name, declared, misnamed};
 use crate::text::shorten::clipped;
 use crate::text::span::Span;
 use std::borrow::Cow;
@@ -51,6 +51,8 @@ pub(crate) enum FaultKind {
     Mismatch,
     /// HTTP contradicts the bytes or the declaration.
     HttpMismatch,
+    /// JSON that is not in UTF-8, or that starts with a byte order mark.
+    Json,
     /// No encoding is declared.
     Undeclared,
     /// An encoding, or the name of an encoding, that few parsers support.
@@ -60,6 +62,18 @@ pub(crate) enum FaultKind {
 }
 
 impl Source {
+    /// The usual name of the document's encoding, if its declaration uses another name that few parsers know.
+    pub(crate) fn better_encoding_name(&self) -> Option<&'static str> {
+        let (label, _) = self.declared.as_ref()?;
+        better_name(self.encoding, label)
+    }
+
+    /// Whether the declared name of the encoding is unknown, but similar to that of the encoding with which the document was decoded.
+    pub(crate) fn is_misnamed(&self) -> bool {
+        let label = self.declared.as_ref().map(|it| it.0.as_str());
+        label.and_then(misnamed).is_some_and(|it| it.name() == self.encoding)
+    }
+
     /// The maximum size of a document in bytes, which is limited by the type of positions.
     pub const MAX_SIZE: usize = u32::MAX as usize;
 
@@ -128,7 +142,9 @@ fn decode(name: String, bytes: Cow<'_, [u8]>, http_charset: Option<&str>) -> Sou
     let text = text.unwrap_or_else(|bytes| decode_lossily(encoding, &bytes, &mut faults));
     let declared = declared(text.as_bytes())
         .map(|it| (text[it.clone()].to_owned(), Span::new(it.start, it.end)));
-    if let Some((label, span)) = &declared {
+    if text.trim_start().starts_with(['{', '[']) {
+        faults.extend(json_encoding(encoding, marked));
+    } else if let Some((label, span)) = &declared {
         faults.extend(contradiction(label, *span, encoding, marked));
     } else if encoding.width() > 1 && !marked || encoding.has_to_be_declared() {
         let mark = if marked { "" } else { "has no byte order mark and " };
@@ -145,6 +161,19 @@ fn decode(name: String, bytes: Cow<'_, [u8]>, http_charset: Option<&str>) -> Sou
     faults.sort_by_key(|it| it.span);
     let http_charset = http_charset.map(str::to_owned);
     Source { name, text, encoding: encoding.name(), http_charset, declared, marked, faults }
+}
+
+/// "JSON text exchanged between systems that are not part of a closed ecosystem MUST be encoded using UTF-8", without a byte order mark
+/// (RFC 8259, §8.1, <https://www.rfc-editor.org/rfc/rfc8259#section-8.1>).
+fn json_encoding(encoding: Encoding, marked: bool) -> Option<Fault> {
+    let message = match encoding {
+        Encoding::Utf8 | Encoding::Ascii if marked => {
+            "the JSON document starts with a byte order mark".to_owned()
+        }
+        Encoding::Utf8 | Encoding::Ascii => return None,
+        it => format!("the JSON document is in {}, but must be in UTF-8", it.name()),
+    };
+    Some(Fault { kind: FaultKind::Json, span: Span::at(0), message })
 }
 
 /// Returns the encoding to decode with, the length of the byte order mark, and the problems.
@@ -176,7 +205,9 @@ fn choose(bytes: &[u8], http_charset: Option<&str>) -> (Encoding, usize, Vec<Fau
         Some(Label::Known(it)) if it.width() == 1 && it != Encoding::Ebcdic => (it, 0, faults),
         // If the encoding is unknown, this is the only problem: its bytes are not reported too.
         Some(Label::Unknown) if std::str::from_utf8(bytes).is_err() => {
-            (Encoding::Whatwg(encoding_rs::WINDOWS_1252), 0, faults)
+            let name = declared(bytes).map(|it| String::from_utf8_lossy(&bytes[it]).into_owned());
+            let meant = name.and_then(|it| misnamed(&it)).filter(|it| *it != Encoding::Utf8);
+            (meant.unwrap_or(Encoding::Whatwg(encoding_rs::WINDOWS_1252)), 0, faults)
         }
         _ => (Encoding::Utf8, 0, faults),
     }

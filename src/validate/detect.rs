@@ -271,7 +271,7 @@ pub(in crate::validate) fn not_a_feed(
     let what = match root {
         Some(root) => {
             OTHERS.iter().find(|it| it.0.eq_ignore_ascii_case(root.name.local)).map_or_else(
-                || format!("its root element is {}", Quoted(root.name.local)),
+                || format!("its root element is {}", Quoted(&root.name.written())),
                 |it| format!("it is {}", it.1),
             )
         }

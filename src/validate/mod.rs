@@ -94,9 +94,10 @@ fn validate_each(source: &Source, options: &Options) -> (Report, usize) {
     } else {
         Reader::Xml(Box::new(Xml::new(text, &options.limits)))
     };
-    for it in encoding::faults(source).into_iter().chain(leftover::suspicious_characters(source)) {
+    for it in encoding::faults(source) {
         out.take(it);
     }
+    leftover::suspicious_characters(source, &mut out);
     rules::profile::size(text, &options.profiles, &mut out);
     let walked = walk::walk(text, reader, options, &mut out);
     let is_undeclared = |it: &Diagnostic| match walked.format {

@@ -1,5 +1,7 @@
 //! Names: namespaces as small numbers, and the names of one document, each stored once.
 
+use std::borrow::Cow;
+
 /// A namespace: one of [`NAMESPACES`], or one that only this document uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ns(pub u16);
@@ -17,6 +19,16 @@ pub struct Name<'s> {
     pub prefix: &'s str,
     /// The part after the colon.
     pub local: &'s str,
+}
+
+impl<'s> Name<'s> {
+    /// The whole name as written in the document.
+    pub fn written(&self) -> Cow<'s, str> {
+        match self.prefix {
+            "" => Cow::Borrowed(self.local),
+            prefix => Cow::Owned(format!("{prefix}:{}", self.local)),
+        }
+    }
 }
 
 /// A namespace that feeds use.
@@ -170,12 +182,29 @@ pub(in crate::validate) const ALIASES: &[(&str, Ns, bool)] = &[
     ("http://prismstandard.org/namespaces/1.2/basic/", Ns::PRISM, false),
 ];
 
+/// URIs that generators use in place of a known namespace, without the parts that [`essence`] removes. Only some readers support them.
+const MISTAKEN: &[(&str, Ns)] = &[
+    // The page of the specification, which Squarespace uses.
+    ("rssboard.org/media-rss", Ns::MEDIA),
+    ("video.search.yahoo.com/mrss", Ns::MEDIA),
+    ("podlove.org/simple-chapters/1.0", Ns::PSC),
+];
+
+/// Whether a URI is one that generators use in place of a known namespace.
+pub(in crate::validate) fn is_mistaken(uri: &str) -> bool {
+    let essence = essence(uri);
+    MISTAKEN.iter().any(|it| it.0.eq_ignore_ascii_case(essence))
+}
+
 /// The known namespace that a URI is meant to be. The URI is an alias or almost the same.
 pub(in crate::validate) fn meant(uri: &str) -> Option<Ns> {
     if let Some((_, ns, _)) = ALIASES.iter().find(|it| it.0 == uri) {
         return Some(*ns);
     }
     let essence = essence(uri);
+    if let Some((_, ns)) = MISTAKEN.iter().find(|it| it.0.eq_ignore_ascii_case(essence)) {
+        return Some(*ns);
+    }
     if essence.is_empty() || essence.eq_ignore_ascii_case("schema.org") {
         return None;
     }

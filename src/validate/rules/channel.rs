@@ -225,7 +225,8 @@ pub fn image_is_the_channels(channel: &Element<'_, '_>, context: &mut Context<'_
     let pairs = [("title", names.title, names.image_title), ("link", names.link, names.image_link)];
     for (name, ours, images) in pairs {
         let (Some(ours), Some(images)) = (ours, images) else { continue };
-        if ours.0.trim_end_matches('/') == images.0.trim_end_matches('/') {
+        let is_blank = ours.0.is_empty() || images.0.is_empty();
+        if is_blank || ours.0.trim_end_matches('/') == images.0.trim_end_matches('/') {
             continue;
         }
         context

@@ -1,12 +1,12 @@
 //! Checks the encoding of a document.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Severity};
 use crate::text::source::{Fault, FaultKind, Source};
 use crate::text::span::Span;
 use crate::validate::markup::xml::declaration;
 use crate::validate::rules::{
-    XML_ENCODING_MISMATCH, XML_LEGACY_ENCODING, XML_MISSING_ENCODING, XML_OBSCURE_ENCODING,
-    XML_UNDECODABLE, XML_UNKNOWN_ENCODING,
+    JSON_NOT_UTF_8, XML_ENCODING_MISMATCH, XML_LEGACY_ENCODING, XML_MISSING_ENCODING,
+    XML_OBSCURE_ENCODING, XML_UNDECODABLE, XML_UNKNOWN_ENCODING,
 };
 
 /// The problems with a document's encoding.
@@ -19,6 +19,7 @@ fn fault(source: &Source, fault: &Fault) -> Diagnostic {
         FaultKind::Undecodable => &XML_UNDECODABLE,
         FaultKind::UnknownEncoding => &XML_UNKNOWN_ENCODING,
         FaultKind::Mismatch | FaultKind::HttpMismatch => &XML_ENCODING_MISMATCH,
+        FaultKind::Json => &JSON_NOT_UTF_8,
         FaultKind::Undeclared => &XML_MISSING_ENCODING,
         FaultKind::Obscure => &XML_OBSCURE_ENCODING,
         FaultKind::Legacy => &XML_LEGACY_ENCODING,
@@ -41,7 +42,29 @@ fn fault(source: &Source, fault: &Fault) -> Diagnostic {
                 && source.encoding == "UTF-8"
                 && *span == fault.span
             {
+                it.help = None;
                 it.fix("change it to `UTF-8`, which is the actual encoding", *span, "UTF-8");
+            } else if let Some((label, span)) = &source.declared
+                && *span == fault.span
+                && source.is_misnamed()
+            {
+                let name = source.encoding;
+                it.help(format!("change it to `{name}`, or convert the document to UTF-8"));
+                // What Windows calls ANSI depends on the language.
+                let is_sure = label.bytes().any(|it| it.is_ascii_digit());
+                let safety = if is_sure { Safety::Safe } else { Safety::Unsafe };
+                let edits = vec![Edit { span: *span, text: name.to_owned() }];
+                it.fix = Some(Fix { title: format!("change it to `{name}`"), safety, edits });
+            }
+        }
+        FaultKind::Json => {
+            if source.encoding == "UTF-8" {
+                it.note("some JSON parsers reject the whole feed because of the mark")
+                    .help("store the document without a byte order mark");
+                it.severity = Severity::Warning;
+            } else {
+                it.note("most readers reject the whole feed, because JSON is always UTF-8")
+                    .help("convert the document to UTF-8");
             }
         }
         FaultKind::Mismatch => {
@@ -74,8 +97,16 @@ fn fault(source: &Source, fault: &Fault) -> Diagnostic {
 }
 
 fn convert(source: &Source, it: &mut Diagnostic) {
+    let is_obscure = it.rule == &XML_OBSCURE_ENCODING;
     if source.encoding == "UTF-8" {
         it.fix("change it to `UTF-8`", it.span, "UTF-8");
+    } else if let Some(name) = source.better_encoding_name().filter(|_| is_obscure) {
+        let span = it.span;
+        it.help(format!("change it to `{name}`, or convert the document to UTF-8")).fix(
+            format!("change it to `{name}`"),
+            span,
+            name,
+        );
     } else {
         it.help("convert the document to UTF-8, and declare that encoding");
     }
@@ -105,11 +136,14 @@ fn undeclared(source: &Source, it: &mut Diagnostic) {
 mod tests {
     use super::faults;
     use crate::text::source::Source;
+    use crate::validate::diagnostics::Diagnostics;
     use crate::validate::rules::leftover::suspicious_characters;
 
     fn found(bytes: &[u8]) -> Vec<(&'static str, String)> {
         let source = Source::from_bytes("-", bytes, None);
-        let all = faults(&source).into_iter().chain(suspicious_characters(&source));
+        let mut out = Diagnostics::new(1000);
+        suspicious_characters(&source, &mut out);
+        let all = faults(&source).into_iter().chain(out.finish());
         all.map(|it| (it.rule.name, source.text[it.span.range()].to_owned())).collect()
     }
 

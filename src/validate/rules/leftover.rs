@@ -5,49 +5,50 @@ use crate::text::source::Fault;
 use crate::text::source::FaultKind;
 use crate::text::source::Source;
 use crate::text::span::Span;
+use crate::validate::diagnostics::Diagnostics;
 use crate::validate::rules::XML_MOJIBAKE;
 use crate::validate::rules::XML_SUSPICIOUS_CHARACTER;
 
-/// How many suspicious characters are reported individually.
-const MAX_CHARACTERS: usize = 100;
-
-/// Finds characters that a wrong encoding left behind: C1 controls, U+FFFD, and UTF-8 that was encoded twice.
-pub fn suspicious_characters(source: &Source) -> Vec<Diagnostic> {
+/// Reports characters that a wrong encoding left behind: C1 controls, U+FFFD, and UTF-8 that was encoded twice.
+pub fn suspicious_characters(source: &Source, out: &mut Diagnostics) {
     let text = &source.text;
-    let mut out = Vec::new();
     // If the encoding is unknown, or if HTTP specifies the wrong one, the intended characters are unknown.
     let is_guessed =
         |it: &Fault| matches!(it.kind, FaultKind::UnknownEncoding | FaultKind::HttpMismatch);
     if text.is_ascii() || source.faults.iter().any(is_guessed) {
-        return out;
+        return;
     }
     let mut from = 0;
     // All of them begin with one of these bytes: U+0080 to U+00BF, U+00C3, U+FFFD.
     while let Some(found) = memchr::memchr3(0xc2, 0xc3, 0xef, &text.as_bytes()[from..]) {
         let at = from + found;
-        if out.len() == MAX_CHARACTERS {
-            break;
-        }
         let Some(it) = text[at..].chars().next() else { break };
         from = at + it.len_utf8();
         if let Some((length, meant)) = doubly_encoded(&text[at..]) {
             from = at + length;
-            out.push(mojibake(Span::new(at, from), &text[at..from], meant));
+            let span = Span::new(at, from);
+            if out.has_room(&XML_MOJIBAKE) {
+                out.take(mojibake(span, &text[at..from], meant));
+            } else {
+                out.add(&XML_MOJIBAKE, span, "");
+            }
         } else if is_c1(it) || it == char::REPLACEMENT_CHARACTER && !is_fault(source, at) {
             while let Some(next) =
                 text[from..].chars().next().filter(|next| is_c1(*next) && is_c1(it) || *next == it)
             {
                 from += next.len_utf8();
             }
+            let span = Span::new(at, from);
             let is_alone = from - at == it.len_utf8();
-            out.push(if is_alone {
-                suspicious(Span::new(at, from), it, false)
+            if !out.has_room(&XML_SUSPICIOUS_CHARACTER) {
+                out.add(&XML_SUSPICIOUS_CHARACTER, span, "");
+            } else if is_alone {
+                out.take(suspicious(span, it, false));
             } else {
-                suspicious_run(Span::new(at, from), it)
-            });
+                out.take(suspicious_run(span, it));
+            }
         }
     }
-    out
 }
 
 /// Whether a character is a C1 control character.
@@ -75,6 +76,10 @@ fn doubly_encoded(text: &str) -> Option<(usize, char)> {
     match (lead, second) {
         ('\u{c2}' | '\u{c3}', '\u{80}'..='\u{bf}') => Some((length, two(u32::from(second))?)),
         ('\u{c3}', _) if AFTER_C3.contains(&second) => Some((length, two(windows_1252(second)?)?)),
+        // Cyrillic and Hebrew letters.
+        ('\u{d0}' | '\u{d1}' | '\u{d7}', '\u{80}'..='\u{bf}') => {
+            Some((length, two(u32::from(second))?))
+        }
         // Quotes, dashes and ellipses all begin with the bytes E2 80.
         ('\u{e2}', '\u{20ac}') => {
             let third = characters.next()?;

@@ -276,6 +276,7 @@ crate::diagnostic::rules! {
     "JSON":
     JSON_SYNTAX                       = "json-syntax",                       Error;
     JSON_DUPLICATE_KEY                = "json-duplicate-key",                Error;
+    JSON_NOT_UTF_8                    = "json-not-utf-8",                    Error;
     JSON_TOO_DEEP                     = "json-too-deep",                     Error;
     "JSON Feed":
     MISSING_HOME_PAGE_URL             = "missing-home-page-url",             Warning;

@@ -9,6 +9,7 @@ use crate::validate::markup::by_name;
 use crate::validate::markup::name::ALIASES;
 use crate::validate::markup::name::NAMESPACES;
 use crate::validate::markup::name::Ns;
+use crate::validate::markup::name::is_mistaken;
 use crate::validate::markup::reader::Reader;
 use crate::validate::markup::xml::Declaration;
 use crate::validate::rules;
@@ -83,6 +84,7 @@ fn check(it: &Declaration<'_>, written: &str, format: Format, out: &mut Diagnost
         // If one of these is misspelled, readers do not find a feed or media files.
         let is_needed =
             matches!(it.ns, Ns::MEDIA | Ns::RSS10 | Ns::RDF | Ns::RSS11 | Ns::OPENSEARCH)
+                && !is_mistaken(written)
                 || (it.ns == Ns::ATOM && !format.is_rss());
         misspelled(it, written, entry.uri, is_needed, out);
     }
@@ -173,7 +175,15 @@ fn misspelled(
         .report(
             &rules::MISSPELLED_NAMESPACE,
             it.value_span,
-            format_args!("the namespace {} is misspelled", Quoted(written)),
+            format_args!(
+                "the namespace {} is {}",
+                Quoted(written),
+                if is_mistaken(written) {
+                    "not the one that readers support"
+                } else {
+                    "misspelled"
+                }
+            ),
         )
         .note("many readers compare namespaces byte by byte and ignore all elements in this one")
         .help(format_args!("change it to `{right}`"))

@@ -343,7 +343,7 @@ fn outside_of_content(it: &Stray<'_, '_>, out: &mut Diagnostics) {
         it.name_span,
         format_args!(
             "the XHTML element {} is not inside an element that can contain XHTML",
-            Quoted(it.name.local)
+            Quoted(&it.name.written())
         ),
     )
     .note("readers show XHTML only if it is inside `content` or `summary`")
@@ -359,7 +359,7 @@ fn without_namespace(it: &Stray<'_, '_>, out: &mut Diagnostics) {
         .report(
             &rules::ELEMENT_WITHOUT_NAMESPACE,
             it.name_span,
-            format_args!("{} has no namespace", Quoted(it.name.local)),
+            format_args!("{} has no namespace", Quoted(&it.name.written())),
         )
         .note("readers cannot tell what it means, and ignore it");
     match core.and_then(|it| it.ns.entry()) {

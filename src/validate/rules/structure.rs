@@ -294,7 +294,7 @@ pub(in crate::validate) fn nameless(
     out.report(
         &rules::ELEMENT_WITHOUT_NAMESPACE,
         name_span,
-        format_args!("{} in an extension has no namespace", Quoted(name.local)),
+        format_args!("{} in an extension has no namespace", Quoted(&name.written())),
     )
     .severity(Severity::Error)
     .note("programs cannot distinguish it from an RSS element")

@@ -329,7 +329,7 @@ impl<'s> Construct<'s> {
             format_args!(
                 "{} {what}, but contains the element {}",
                 Quoted(self.row.name),
-                Quoted(name.local)
+                Quoted(&name.written())
             ),
         )
         .note("many readers lose part of the text")
@@ -417,7 +417,7 @@ fn foreign(name: &Name<'_>, open: &Open, out: &mut Diagnostics) -> bool {
             out.report(
                 &rules::ELEMENT_WITHOUT_NAMESPACE,
                 open.name_span,
-                format_args!("{} in XHTML has no namespace", Quoted(name.local)),
+                format_args!("{} in XHTML has no namespace", Quoted(&name.written())),
             )
             .severity(crate::diagnostic::Severity::Error)
             .note("programs that read XML do not recognize it as XHTML")

@@ -164,12 +164,7 @@ impl<'s> Walker<'s, '_> {
         if let Some(row) = frame.row {
             row.name.to_owned()
         } else {
-            let name = self.reader.name(frame.name);
-            if name.prefix.is_empty() {
-                name.local.to_owned()
-            } else {
-                format!("{}:{}", name.prefix, name.local)
-            }
+            self.reader.name(frame.name).written().into_owned()
         }
     }
 

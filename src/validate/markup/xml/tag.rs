@@ -21,6 +21,15 @@ use crate::validate::rules::{
 /// How many levels up an end tag searches for its start tag. Honest mistakes in nesting span only a few levels.
 const REACH: usize = 64;
 
+/// Prefixes that programs commonly use, other than the usual ones.
+#[rustfmt::skip]
+const OTHER_PREFIXES: &[(&str, Ns)] = &[
+    ("a10", Ns::ATOM), ("atom10", Ns::ATOM), ("openSearch", Ns::OPENSEARCH10), ("mrss", Ns::MEDIA),
+];
+
+/// The prefixes of markup from Microsoft Office.
+const WORD_PREFIXES: &[&str] = &["o", "v", "w", "m", "st1", "st2"];
+
 impl<'s> Xml<'s> {
     /// Reads the start tag at the current position.
     pub(super) fn start_tag(&mut self, out: &mut Diagnostics) -> Option<Event<'s>> {
@@ -253,7 +262,10 @@ impl<'s> Xml<'s> {
             self.scope.assume(prefix, UNBOUND);
             return;
         }
-        let known = NAMESPACES.iter().find(|it| it.prefix == prefix && it.ns != Ns::NONE);
+        let other = OTHER_PREFIXES.iter().find(|it| it.0 == prefix).map(|it| it.1);
+        let known = NAMESPACES
+            .iter()
+            .find(|it| it.ns != Ns::NONE && (it.prefix == prefix || Some(it.ns) == other));
         self.scope.assume(prefix, known.map_or(UNBOUND, |it| it.ns));
         let place = self.root.unwrap_or(self.tag).after();
         let name = clip(prefix);
@@ -268,6 +280,11 @@ impl<'s> Xml<'s> {
                     format!("add `{}` to the root element", declaration.trim()),
                     place,
                     declaration,
+                );
+            }
+            None if WORD_PREFIXES.contains(&prefix) => {
+                it.help(
+                    "remove this markup of a word processor: paste the text without its formatting",
                 );
             }
             None => {

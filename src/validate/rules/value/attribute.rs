@@ -57,6 +57,8 @@ fn tells_nothing_if_blank(slot: &Slot<'_>) -> bool {
         Value::Nonblank => true,
         // A link without a URL refers to the feed itself (RFC 3986 §4.4), which is never what is meant.
         Value::Reference => true,
+        // Readers that ignore `<media:thumbnail url=""/>` lose nothing, unlike with an enclosure.
+        Value::Url | Value::WebUrl if slot.row.name.contains(':') => true,
         it => !slot.attr.required && it.is_missing_if_blank(),
     }
 }
