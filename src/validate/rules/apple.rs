@@ -146,23 +146,25 @@ fn dimensions(file: &str) -> Option<(u32, u32)> {
 /// Checks and records an entry that has ended: whether it links to a file without an enclosure, and what a podcast needs of it.
 pub fn record_entry(entry: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let facts = &mut *context.facts;
-    let has_enclosure = facts.entry.has_enclosure || entry.has("enclosure");
-    let has_media = has_enclosure
-        || entry.has("podcast:alternateEnclosure")
-        || entry.has("media:content")
-        || entry.has("media:group")
-        || entry.has("attachments");
-    if !has_media && let Some((url, span, name_span)) = facts.entry.media_link.take() {
+    let is_podcast = facts.extension.uses(Ns::ITUNES);
+    if !is_podcast && facts.entry.media_link.is_none() {
+        return;
+    }
+    let has_enclosure = facts.entry.has_enclosure
+        || entry.has("enclosure")
+        || entry.has("podcast:alternateEnclosure");
+    let media = ["media:content", "media:group", "attachments"];
+    if let Some((url, span, name_span)) = facts.entry.media_link.take()
+        && !has_enclosure
+        && !media.iter().any(|it| entry.has(it))
+    {
         links_to_media(entry, &url, span, name_span, facts.format, context.out);
     }
-    if !facts.extension.uses(Ns::ITUNES) {
+    if !is_podcast {
         return;
     }
     let podcast = &mut facts.extension.podcast;
-    if !has_enclosure
-        && !entry.has("podcast:alternateEnclosure")
-        && podcast.without_enclosure.len() < MAX_RECORDED
-    {
+    if !has_enclosure && podcast.without_enclosure.len() < MAX_RECORDED {
         podcast.without_enclosure.push(entry.name_span);
     }
     let has_number = entry.has("itunes:episode") || entry.has("podcast:episode");

@@ -43,9 +43,9 @@ struct List<'a, Terms> {
 }
 
 /// Reports a term that is not in a list, once for each term.
-fn term<'t, Terms: Iterator<Item = &'static str> + Clone>(
+fn term<Terms: Iterator<Item = &'static str> + Clone>(
     name: &str,
-    text: Decoded<'t>,
+    text: Decoded<'_>,
     list: &List<'_, Terms>,
     out: &mut Diagnostics,
 ) {
@@ -301,7 +301,8 @@ pub(in crate::validate) fn is_secure(url: &Slot<'_>, out: &mut Diagnostics) {
     let text = url.text.trim();
     let scheme = text.text.get(..7).filter(|it| it.eq_ignore_ascii_case("http://"));
     // Onion services are encrypted without TLS.
-    if scheme.is_none() || uri::split(text.text).host().ends_with(".onion") {
+    let top_level = uri::split(text.text).host().rsplit('.').next().unwrap_or_default();
+    if scheme.is_none() || top_level.eq_ignore_ascii_case("onion") {
         return;
     }
     out.once(
