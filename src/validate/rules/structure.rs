@@ -351,8 +351,9 @@ pub(in crate::validate) fn attributes(
         return;
     }
     for needed in it.row.attributes.iter().filter(|it| it.required) {
-        // A misspelled name is one problem.
-        if it.has(needed.name) || misspelled.contains(&needed.name) {
+        // A misspelled name is one problem. If other attributes are allowed, another check reports it.
+        let is_in_other_case = it.row.open_attributes && it.has_in_any_case(needed.name);
+        if it.has(needed.name) || is_in_other_case || misspelled.contains(&needed.name) {
             continue;
         }
         let report = out
