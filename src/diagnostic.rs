@@ -133,6 +133,25 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
     /// The path of the element, such as `/rss/channel/item[2]/pubDate`. Empty if there is none.
     pub path: String,
+    /// How often the problem appears. A problem that appears in most entries for the same reason is one diagnostic.
+    pub count: usize,
+    /// All places of a problem that appears more than once, including the first one. Empty if it appears once.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<Occurrence>,
+}
+
+/// The end of the message of a problem that stands for others.
+const MORE: &str = " more like this";
+
+/// A place where a problem appears.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Occurrence {
+    /// The place, in bytes of the decoded text.
+    #[serde(flatten)]
+    pub span: Span,
+    /// The path of the element. Empty if it is not known.
+    pub path: String,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
@@ -175,12 +194,24 @@ impl Diagnostic {
             help: None,
             fix: None,
             path: String::new(),
+            count: 1,
+            places: Vec::new(),
         }
     }
 
     /// Whether the problem is an error.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
+    }
+
+    /// The message of the problem that stands for `count` problems beyond the limit of a rule.
+    pub(crate) fn rest_message(count: usize) -> String {
+        format!("and {count}{MORE}")
+    }
+
+    /// Whether it stands for the problems beyond the limit of a rule.
+    pub(crate) fn is_rest(&self) -> bool {
+        self.message.ends_with(MORE)
     }
 
     /// Adds a note, which explains why the problem matters.

@@ -155,6 +155,7 @@ mod value;
 pub use crate::diagnostic::Diagnostic;
 pub use crate::diagnostic::Edit;
 pub use crate::diagnostic::Fix;
+pub use crate::diagnostic::Occurrence;
 pub use crate::diagnostic::Rule;
 pub use crate::diagnostic::Safety;
 pub use crate::diagnostic::Severity;
@@ -171,6 +172,10 @@ pub use crate::validate::UnknownRule;
 pub use crate::validate::fix::Fixed;
 pub use crate::validate::fix::fix;
 pub use crate::validate::is_not_a_feed;
+pub use crate::validate::profile::{
+    LengthLimit, LengthUnit, OtherRules, Profile, RequiredElement, RuleSeverity,
+};
+pub use crate::validate::profiles::{UnknownProfile, profile, profiles};
 pub use crate::validate::validate;
 pub use crate::value::InvalidValue;
 pub use crate::value::media_type::http_charset;
@@ -179,14 +184,14 @@ pub use crate::value::media_type::http_charset;
 pub use crate::report::write_outcome;
 #[cfg(feature = "report")]
 pub use crate::report::{
-    ReportFormat, Terminal, Totals, is_hidden, json_diagnostics, json_document, visible_json,
-    write_diff,
+    DocumentTotals, ReportFormat, Terminal, Totals, is_hidden, json_diagnostics, json_document,
+    visible_json, write_diff,
 };
 
 #[cfg(feature = "publish")]
 pub use crate::config::{
-    CONFIG_FILE, Overrides, STATE_FOLDER, base_url, from::Generator, from::SiteFiles,
-    from::Translation,
+    CONFIG_FILE, Overrides, STATE_FOLDER, base_url, check::CheckSettings, from::Generator,
+    from::SiteFiles, from::Translation,
 };
 #[cfg(feature = "publish")]
 pub use crate::publish::{

@@ -528,6 +528,45 @@ fn explains_a_rule_and_lists_all_rules() {
     assert_eq!(rule["page"], include_str!("../rules/missing-guid/README.md"));
 }
 
+#[test]
+fn profiles_come_from_the_option_or_the_nearest_configuration() {
+    let folder = folder(&[
+        ("site/feedwright.toml", "[check]\nprofile = [\"podcasting20\"]\n"),
+        ("site/feeds/a.xml", GOOD),
+        ("b.xml", GOOD),
+        ("wrong.toml", "[check]\nprofile = [\"aple\"]\n"),
+    ]);
+    let missing = |arguments: &[&str]| {
+        let arguments = [&["check", "--format", "concise"], CLEAN, arguments].concat();
+        let output = feedwright(&folder, &arguments);
+        assert!(matches!(code(&output), 0 | 1), "{}", stderr(&output));
+        let named = |name: &str| stdout(&output).matches(&format!("no `{name}`")).count();
+        (named("podcast:guid"), named("itunes:image"))
+    };
+    assert_eq!(missing(&["b.xml"]), (0, 0));
+    assert_eq!(missing(&["b.xml", "site"]), (1, 0));
+    assert_eq!(missing(&["site", "--profile", "apple"]), (0, 1));
+    assert_eq!(missing(&["b.xml", "--profile", "apple,podcasting20"]), (1, 1));
+    assert_eq!(missing(&["b.xml", "--config", "site/feedwright.toml"]), (1, 0));
+    let cases: &[(&[&str], &str)] = &[
+        (&["check", "b.xml", "--profile", "aple"], "did you mean `apple`?"),
+        (&["check", "b.xml", "--config", "wrong.toml"], "there is no profile `aple`"),
+        (&["check", "b.xml", "--config", "none.toml"], "cannot read none.toml"),
+        (&["explain", "--profile", "pod"], "the profiles are apple, spotify"),
+    ];
+    for (arguments, wanted) in cases {
+        let output = feedwright(&folder, arguments);
+        assert_eq!((code(&output), stdout(&output).as_str()), (2, ""), "{arguments:?}");
+        assert!(stderr(&output).contains(wanted), "{}", stderr(&output));
+    }
+    let output = feedwright(&folder, &["explain", "--profile", "apple"]);
+    let text = stdout(&output);
+    assert!(text.contains("\n  error    itunes:image\n"), "{text}");
+    let output = feedwright(&folder, &["explain", "--profile", "w3c", "--format", "json"]);
+    let profile: Value = serde_json::from_str(&stdout(&output)).expect("it is JSON");
+    assert_eq!((&profile["name"], &profile["others"]), (&"w3c".into(), &"of-w3c".into()));
+}
+
 /// Characters that would do harm in a terminal or a log, if XML allows them.
 #[test]
 fn no_control_character_of_a_document_reaches_the_terminal() {
@@ -536,9 +575,10 @@ fn no_control_character_of_a_document_reaches_the_terminal() {
     assert_ne!(text, BROKEN);
     let json = "{\"version\": \"https://jsonfeed.org/version/1.1\", \"\\u001b]0;x\\u0007\": 1, \"title\": \"\\u001b[2J\\ud800\", \"items\": [{\"id\": 1}]}";
     let folder = folder(&[("hostile.xml", &text), ("hostile.json", json)]);
-    for format in
-        ["pretty", "concise", "json", "ndjson", "sarif", "github", "gitlab", "junit", "html"]
-    {
+    for format in [
+        "pretty", "concise", "json", "ndjson", "sarif", "github", "gitlab", "junit", "html",
+        "markdown",
+    ] {
         let output = feedwright(&folder, &["check", "--format", format, "."]);
         assert_eq!(code(&output), 1);
         for text in [stdout(&output), stderr(&output)] {

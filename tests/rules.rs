@@ -29,8 +29,8 @@ const ARGUMENTS: &[&str] = &[
     "never",
 ];
 
-/// Rules that cannot be shown with a single file, because they need a folder, a link, a size or a mode.
-/// `tests/load.rs` tests them.
+/// Rules that cannot be shown with a single file, because they need a folder, a link, a size, a mode or a profile.
+/// `tests/load.rs` and `tests/profiles.rs` test them.
 const NEED_A_FOLDER: &[&str] = &[
     "article-outside-folder",
     "article-too-large",
@@ -39,8 +39,10 @@ const NEED_A_FOLDER: &[&str] = &[
     "duplicate-article-id",
     "duplicate-article-url",
     "front-matter-too-large",
+    "missing-for-profile",
     "missing-title",
     "page-too-complex",
+    "too-long-for-profile",
     "unreadable-article",
 ];
 

@@ -24,6 +24,7 @@ use crate::cli::documents::documents;
 use crate::cli::fix::Fixing;
 use crate::cli::in_order::in_order;
 use crate::cli::is_closed_pipe;
+use crate::cli::profiles::Profiles;
 use feedwright::Diagnostic;
 use feedwright::Options;
 use feedwright::Report;
@@ -68,6 +69,7 @@ impl Checked {
 /// How every document is checked, and what is printed.
 struct Checker {
     options: Options,
+    profiles: Profiles,
     selection: Selection,
     max_size: u64,
     /// The encoding that HTTP declares.
@@ -97,6 +99,9 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
     options.now = Some(check.now.unwrap_or_else(Utc::now));
     check.limits.set(&mut options);
     let found = documents(check, global)?;
+    let Some(profiles) = Profiles::of(&check.selection.profile, &found.documents, global)? else {
+        return Ok(super::USAGE);
+    };
     // If the fixed document goes to standard output, the report goes to standard error.
     let has_stdout = check.output.is_none();
     let displaced = has_stdout
@@ -113,6 +118,7 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
     let fixing = Fixing { unsafe_too: check.fixes.unsafe_fixes, show: check.fixes.diff };
     let checker = Checker {
         options,
+        profiles,
         selection: selection(check)?,
         max_size: check.limits.size,
         charset: check.content_type.as_deref().and_then(|it| http_charset(it).ok().flatten()),
@@ -277,6 +283,7 @@ impl Checker {
         let is_skipped = |it: &Source| document.may_be_other() && is_not_a_feed(&it.text);
         let mut options = self.options.clone();
         options.base_url.clone_from(&document.base_url);
+        options.profiles.extend_from_slice(self.profiles.for_document(document));
         let Some(fixing) = &self.fixing else {
             let source = Source::from_vec(name, bytes, self.charset.as_deref());
             if is_skipped(&source) {
@@ -310,7 +317,10 @@ impl Checker {
     /// Applies the rule selection to the report of a document, and prints the problems.
     fn finish(&self, source: &Source, mut report: Report) -> Result<Checked, String> {
         report.allowed = self.selection.apply(&mut report.diagnostics);
-        let mut totals = Totals::of(&report.diagnostics);
+        let mut totals = match self.print {
+            Print::Problems(format) => format.totals(source, &report),
+            Print::Numbers | Print::Diff { .. } => Totals::of(&report.diagnostics),
+        };
         if self.quiet {
             report.diagnostics.retain(Diagnostic::is_error);
             totals.rules = Totals::of(&report.diagnostics).rules;
@@ -375,6 +385,7 @@ impl args::check::ReportFormatName {
             args::check::ReportFormatName::Gitlab => ReportFormat::Gitlab,
             args::check::ReportFormatName::Junit => ReportFormat::Junit,
             args::check::ReportFormatName::Html => ReportFormat::Html,
+            args::check::ReportFormatName::Markdown => ReportFormat::Markdown,
         }
     }
 }

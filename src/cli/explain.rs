@@ -9,6 +9,7 @@ use anyhow::anyhow;
 use crate::cli::args::Explain;
 use crate::cli::args::Global;
 use crate::cli::args::Print;
+use crate::cli::profiles;
 use feedwright::Rule;
 use feedwright::UnknownRule;
 use feedwright::rule;
@@ -16,6 +17,11 @@ use feedwright::rules;
 
 pub(super) fn run(explain: &Explain, _global: &Global) -> Result<u8> {
     let mut out = io::stdout().lock();
+    if let Some(name) = &explain.profile {
+        profiles::explain(name, explain.format, &mut out)?;
+        out.flush()?;
+        return Ok(0);
+    }
     match &explain.rule {
         Some(name) => {
             let rule = rule(name).map_err(|it| anyhow!(unknown(&it)))?;

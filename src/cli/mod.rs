@@ -28,6 +28,7 @@ mod in_order;
 mod init;
 mod inspect;
 mod memory;
+mod profiles;
 mod site;
 
 /// Wrong usage, or an input that cannot be read.

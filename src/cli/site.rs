@@ -10,6 +10,8 @@ use anyhow::Result;
 use anyhow::bail;
 
 use feedwright::CONFIG_FILE;
+use feedwright::CheckSettings;
+use feedwright::Diagnostic;
 use feedwright::Overrides;
 use feedwright::Report;
 use feedwright::ReportFormat;
@@ -28,6 +30,20 @@ pub(super) fn settings(
     overrides: &Overrides,
     global: &Global,
 ) -> Result<Option<Settings>> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    read(path, global, |source| Settings::from_toml(source, folder, overrides))
+}
+
+/// Like [`settings`], but only reads how documents are checked.
+pub(super) fn check_settings(path: &Path, global: &Global) -> Result<Option<CheckSettings>> {
+    read(path, global, CheckSettings::from_toml)
+}
+
+fn read<T>(
+    path: &Path,
+    global: &Global,
+    parse: impl FnOnce(&Source) -> Result<T, Vec<Diagnostic>>,
+) -> Result<Option<T>> {
     let shown = path.display();
     let metadata = path.metadata().with_context(|| format!("cannot read {shown}"))?;
     if !metadata.is_file() || metadata.len() > MAX_SIZE {
@@ -41,8 +57,7 @@ pub(super) fn settings(
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let source = Source::from_text(path.to_string_lossy(), text);
-    let folder = path.parent().unwrap_or(Path::new(""));
-    match Settings::from_toml(&source, folder, overrides) {
+    match parse(&source) {
         Ok(settings) => Ok(Some(settings)),
         Err(faults) => {
             let mut out = io::stderr().lock();

@@ -32,6 +32,7 @@ use crate::value::language;
 use crate::value::person;
 
 mod articles;
+pub(crate) mod check;
 pub(crate) mod from;
 mod table;
 
@@ -44,12 +45,13 @@ pub const STATE_FOLDER: &str = ".feedwright";
 /// The keys of each table of the configuration.
 #[rustfmt::skip]
 static KEYS: &[(&str, &[&str])] = &[
-    ("",           &["site", "articles", "feed", "output"]),
+    ("",           &["site", "articles", "feed", "output", "check"]),
     ("site",       &["title", "url", "description", "language", "authors", "copyright", "timezone", "image"]),
     ("articles",   &["dir", "dirs", "include", "exclude", "dialect", "slug_from", "permalink", "permalinks", "undated"]),
     ("articles.permalinks", ANY),
     ("feed",       &["out", "url", "formats", "files", "limit", "content", "sort", "stylesheet", "id"]),
     ("output",     &["state"]),
+    ("check",      &["profile"]),
     ("feed.files", &["rss", "atom", "json"]),
     ("authors",    &["name", "email", "url"]),
 ];
@@ -119,6 +121,7 @@ fn read(
     let site = site(&given, overrides);
     let timezone = timezone(&given);
     let articles = articles::read(&root.table("articles"), folder, overrides, timezone);
+    check::read(&root.table("check"));
     let feed = root.table("feed");
     let out = feed.text("out").unwrap_or_else(|| "feeds".to_owned());
     let address = feed_address(&feed, &site.url);

@@ -6,6 +6,7 @@ use std::io;
 use crate::diagnostic::Diagnostic;
 use crate::report::page::Page;
 use crate::report::page::Screen;
+use crate::report::repeats;
 use crate::text::lines::Lines;
 use crate::text::source::Source;
 
@@ -32,6 +33,7 @@ pub(super) fn write(
         page.own(it.rule.name)?;
         page.own("]: ")?;
         page.text(&it.message)?;
+        page.text(&repeats::suffix(it))?;
         page.own("\n")?;
     }
     Ok(())

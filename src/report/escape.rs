@@ -75,6 +75,30 @@ impl Display for Xml<'_> {
     }
 }
 
+/// Text in a table cell of Markdown. Characters with a meaning in GitHub Flavored Markdown are written as character references, so that no text
+/// becomes a link, mentions a user, or ends the cell. Source: <https://github.github.com/gfm/>.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct MarkdownCell<'t>(pub &'t str);
+
+impl Display for MarkdownCell<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut before = ['\0'; 3];
+        visible(self.0, |it| {
+            // `https://…` and `www.…` would be links.
+            let is_link = (it == '/' && before[2] == ':') || (it == '.' && before == ['w'; 3]);
+            before = [before[1], before[2], it.to_ascii_lowercase()];
+            match it {
+                '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '@'
+                | '$' => {
+                    write!(out, "&#{};", u32::from(it))
+                }
+                it if is_link => write!(out, "&#{};", u32::from(it)),
+                it => out.write_char(it),
+            }
+        })
+    }
+}
+
 /// A SARIF message, in which braces are placeholders (§3.11.5) and brackets are links (§3.11.6) unless they are
 /// escaped. Source:
 /// <https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html>.
@@ -205,6 +229,10 @@ mod tests {
         assert_eq!(
             SarifMessage(r"{0} [here](https://example.org/) \").to_string(),
             r"{{0}} \[here\](https://example.org/) \\"
+        );
+        assert_eq!(
+            MarkdownCell("a: b.c | [b](https://c) www.d @e").to_string(),
+            "a: b.c &#124; &#91;b&#93;(https:&#47;/c) www&#46;d &#64;e"
         );
         assert_eq!(UriPath("a b/ü:%.xml").to_string(), "a%20b/%C3%BC%3A%25.xml");
         assert_eq!(UriPath("/srv/a.xml").to_string(), "file:///srv/a.xml");

@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::report::page::Page;
 use crate::report::page::Workflow;
+use crate::report::repeats;
 use crate::text::lines::Lines;
 use crate::text::source::Source;
 
@@ -42,7 +43,9 @@ pub(super) fn write(
         }
         page.own("::")?;
         page.message(&it.message)?;
-        for note in &it.notes {
+        page.message(&repeats::suffix(it))?;
+        let lines = repeats::lines(it, &lines);
+        for note in lines.iter().chain(&it.notes) {
             page.own("%0A%0Anote: ")?;
             page.message(note)?;
         }

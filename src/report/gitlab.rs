@@ -11,6 +11,7 @@ use crate::report::fingerprint::fingerprints;
 use crate::report::json::MAX_LENGTH;
 use crate::report::page::Data;
 use crate::report::page::Page;
+use crate::report::repeats;
 use crate::text::lines::Lines;
 use crate::text::shorten::clipped;
 use crate::text::source::Source;
@@ -54,7 +55,7 @@ pub(super) fn write(
     let mut separator = "";
     for (it, fingerprint) in diagnostics.iter().zip(fingerprints(source, diagnostics)) {
         let issue = Issue {
-            description: &clipped(&it.message, MAX_LENGTH),
+            description: &(clipped(&it.message, MAX_LENGTH).into_owned() + &repeats::suffix(it)),
             check_name: it.rule.name,
             fingerprint,
             severity: match it.severity {

@@ -7,13 +7,14 @@ use serde::Serialize;
 
 use crate::diagnostic;
 use crate::diagnostic::Safety;
-use crate::diagnostic::Severity;
 use crate::report::page::Data;
 use crate::report::page::Page;
 use crate::report::totals::Totals;
+use crate::text::file_offsets::FileOffsets;
 use crate::text::lines::Lines;
 use crate::text::shorten::clipped;
 use crate::text::source::Source;
+use crate::text::span::Span;
 use crate::validate::Report;
 
 /// The text before all documents of a single JSON document.
@@ -48,14 +49,14 @@ struct Diagnostic<'a> {
     rule: &'static str,
     severity: &'static str,
     message: Cow<'a, str>,
-    line: u32,
-    column: u32,
-    end_line: u32,
-    end_column: u32,
-    start: u32,
-    end: u32,
+    #[serde(flatten)]
+    span: DocumentSpan,
     #[serde(skip_serializing_if = "str::is_empty")]
     path: Cow<'a, str>,
+    #[serde(skip_serializing_if = "is_one")]
+    count: usize,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    places: Vec<Place<'a>>,
     notes: Vec<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<Cow<'a, str>>,
@@ -64,6 +65,34 @@ struct Diagnostic<'a> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     w3c: &'static [&'static str],
     url: String,
+}
+
+/// A place: lines and columns from 1, bytes of the decoded text from 0, and, if the file is not plain UTF-8, bytes of the file.
+#[derive(Serialize)]
+struct DocumentSpan {
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+    start: u32,
+    end: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    byte_start: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    byte_end: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    #[serde(flatten)]
+    span: DocumentSpan,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    path: Cow<'a, str>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_one(count: &usize) -> bool {
+    *count == 1
 }
 
 #[derive(Serialize)]
@@ -96,18 +125,15 @@ pub(super) fn write(source: &Source, report: &Report, page: &mut Page<'_, Data>)
 /// assert_eq!(object["document"]["valid"], false);
 /// ```
 pub fn json_document<'a>(source: &'a Source, report: &'a Report) -> impl Serialize + use<'a> {
-    // Most documents have no problems, so no line numbers are needed.
-    let last = report.diagnostics.iter().map(|it| it.span.end).max();
-    let lines = Lines::up_to(&source.text, last.unwrap_or(0));
-    let count = |severity| report.diagnostics.iter().filter(|it| it.severity == severity).count();
+    let totals = Totals::of(&report.diagnostics);
     Document {
         source: &source.name,
         format: report.format.name(),
-        valid: count(Severity::Error) == 0,
-        errors: count(Severity::Error),
-        warnings: count(Severity::Warning),
-        infos: count(Severity::Info),
-        diagnostics: report.diagnostics.iter().map(|it| diagnostic(it, &lines)).collect(),
+        valid: totals.errors == 0,
+        errors: totals.errors,
+        warnings: totals.warnings,
+        infos: totals.infos,
+        diagnostics: diagnostics(source, &report.diagnostics),
     }
 }
 
@@ -116,8 +142,41 @@ pub fn json_diagnostics<'a>(
     source: &'a Source,
     list: &'a [diagnostic::Diagnostic],
 ) -> impl Serialize + use<'a> {
-    let lines = Lines::new(&source.text);
-    list.iter().map(|it| diagnostic(it, &lines)).collect::<Vec<Diagnostic<'a>>>()
+    diagnostics(source, list)
+}
+
+fn diagnostics<'a>(source: &'a Source, list: &'a [diagnostic::Diagnostic]) -> Vec<Diagnostic<'a>> {
+    // Most documents have no problems, so no line numbers are needed.
+    let spans = || list.iter().flat_map(|it| it.places.iter().map(|it| it.span).chain([it.span]));
+    let Some(last) = spans().map(|it| it.end).max() else { return Vec::new() };
+    let positions = Positions {
+        lines: Lines::up_to(&source.text, last),
+        file: FileOffsets::of(source, spans().flat_map(|it| [it.start, it.end])),
+    };
+    list.iter().map(|it| diagnostic(it, &positions)).collect()
+}
+
+/// Finds the line and the column of a place, and where it is in the file.
+struct Positions<'t> {
+    lines: Lines<'t>,
+    file: Option<FileOffsets>,
+}
+
+impl Positions<'_> {
+    fn span(&self, span: Span) -> DocumentSpan {
+        let (start, end) = (self.lines.position(span.start), self.lines.position(span.end));
+        let file = self.file.as_ref();
+        DocumentSpan {
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            start: span.start,
+            end: span.end,
+            byte_start: file.and_then(|it| it.at(span.start)),
+            byte_end: file.and_then(|it| it.at(span.end)),
+        }
+    }
 }
 
 /// Writes the text after all documents of a single JSON document.
@@ -147,19 +206,19 @@ pub(super) fn write_line(
     page.own("\n")
 }
 
-fn diagnostic<'a>(it: &'a diagnostic::Diagnostic, lines: &Lines<'_>) -> Diagnostic<'a> {
-    let (start, end) = (lines.position(it.span.start), lines.position(it.span.end));
+fn diagnostic<'a>(it: &'a diagnostic::Diagnostic, positions: &Positions<'_>) -> Diagnostic<'a> {
+    let place = |it: &'a diagnostic::Occurrence| Place {
+        span: positions.span(it.span),
+        path: clipped(&it.path, MAX_LENGTH),
+    };
     Diagnostic {
         rule: it.rule.name,
         severity: it.severity.name(),
         message: clipped(&it.message, MAX_LENGTH),
-        line: start.line,
-        column: start.column,
-        end_line: end.line,
-        end_column: end.column,
-        start: it.span.start,
-        end: it.span.end,
+        span: positions.span(it.span),
         path: clipped(&it.path, MAX_LENGTH),
+        count: it.count,
+        places: it.places.iter().map(place).collect(),
         notes: it.notes.iter().map(|it| clipped(it, MAX_LENGTH)).collect(),
         help: it.help.as_deref().map(|it| clipped(it, MAX_LENGTH)),
         fix: it.fix.as_ref().filter(|it| has_short_edits(it)).map(|it| Fix {

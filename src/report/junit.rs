@@ -7,6 +7,7 @@ use std::io;
 use crate::diagnostic::Diagnostic;
 use crate::report::page::Markup;
 use crate::report::page::Page;
+use crate::report::repeats;
 use crate::text::lines::Lines;
 use crate::text::lines::Position;
 use crate::text::source::Source;
@@ -38,7 +39,7 @@ pub(super) fn write(
     }
     let lines = Lines::new(&source.text);
     for it in diagnostics {
-        case(source, it, lines.position(it.span.start), page)?;
+        case(source, it, &lines, page)?;
     }
     page.own("  </testsuite>\n")
 }
@@ -46,9 +47,10 @@ pub(super) fn write(
 fn case(
     source: &Source,
     it: &Diagnostic,
-    position: Position,
+    lines: &Lines<'_>,
     page: &mut Page<'_, Markup>,
 ) -> io::Result<()> {
+    let position = lines.position(it.span.start);
     page.own("    <testcase name=\"")?;
     page.own(it.rule.name)?;
     page.own(" at ")?;
@@ -78,7 +80,8 @@ fn case(
     page.own(it.rule.name)?;
     page.own("]: ")?;
     page.text(&it.message)?;
-    for note in &it.notes {
+    page.text(&repeats::suffix(it))?;
+    for note in repeats::lines(it, lines).iter().chain(&it.notes) {
         page.own("\nnote: ")?;
         page.text(note)?;
     }

@@ -20,10 +20,12 @@ mod gitlab;
 mod html;
 mod json;
 mod junit;
+mod markdown;
 #[cfg(feature = "publish")]
 mod outcome;
 mod page;
 mod pretty;
+mod repeats;
 mod sarif;
 mod totals;
 
@@ -35,6 +37,7 @@ pub use crate::report::json::json_diagnostics;
 pub use crate::report::json::json_document;
 #[cfg(feature = "publish")]
 pub use crate::report::outcome::write_outcome;
+pub use crate::report::totals::DocumentTotals;
 pub use crate::report::totals::Totals;
 
 /// The formats of a report.
@@ -79,11 +82,13 @@ pub enum ReportFormat {
     Junit,
     /// An HTML page.
     Html,
+    /// Markdown, for a comment on a pull request.
+    Markdown,
 }
 
 impl ReportFormat {
     /// All formats, without color.
-    pub const ALL: [ReportFormat; 9] = [
+    pub const ALL: [ReportFormat; 10] = [
         ReportFormat::Pretty { color: false },
         ReportFormat::Concise,
         ReportFormat::Json,
@@ -93,6 +98,7 @@ impl ReportFormat {
         ReportFormat::Gitlab,
         ReportFormat::Junit,
         ReportFormat::Html,
+        ReportFormat::Markdown,
     ];
 
     /// The name of the format on the command line.
@@ -107,6 +113,7 @@ impl ReportFormat {
             ReportFormat::Gitlab => "gitlab",
             ReportFormat::Junit => "junit",
             ReportFormat::Html => "html",
+            ReportFormat::Markdown => "markdown",
         }
     }
 
@@ -131,7 +138,7 @@ impl ReportFormat {
                 out.write_all(&document)?;
                 separator = self.separator();
             }
-            totals.add(&Totals::of(&report.diagnostics));
+            totals.add(&self.totals(source, report));
         }
         self.tail(&totals, out)
     }
@@ -178,7 +185,22 @@ impl ReportFormat {
             ReportFormat::Gitlab => gitlab::write(source, list, &mut Page::new(out)),
             ReportFormat::Junit => junit::write(source, list, &mut Page::new(out)),
             ReportFormat::Html => html::write(source, report, &mut Page::new(out)),
+            ReportFormat::Markdown => markdown::write(source, list, &mut Page::new(out)),
         }
+    }
+
+    /// The numbers of one document, for the text after the last document.
+    pub fn totals(self, source: &Source, report: &Report) -> Totals {
+        let mut totals = Totals::of(&report.diagnostics);
+        if self == ReportFormat::Html && totals.problems() > 0 {
+            totals.by_document.push(DocumentTotals {
+                name: source.name.clone(),
+                errors: totals.errors,
+                warnings: totals.warnings,
+                infos: totals.infos,
+            });
+        }
+        totals
     }
 
     /// Writes the text after the last document.
@@ -189,6 +211,7 @@ impl ReportFormat {
             ReportFormat::Gitlab => out.write_all(gitlab::TAIL.as_bytes()),
             ReportFormat::Junit => out.write_all(junit::TAIL.as_bytes()),
             ReportFormat::Html => html::write_tail(totals, &mut Page::new(out)),
+            ReportFormat::Markdown => markdown::write_tail(totals, &mut Page::new(out)),
             _ => Ok(()),
         }
     }

@@ -10,10 +10,15 @@ use serde::Serialize;
 
 use crate::report::escape::GithubMessage;
 use crate::report::escape::GithubProperty;
+use crate::report::escape::MarkdownCell;
 use crate::report::escape::Terminal;
 use crate::report::escape::Xml;
 use crate::report::escape::is_hidden;
 use crate::report::escape::visible_json;
+use crate::text::shorten::clipped;
+
+/// The maximum number of characters in a part of a table cell.
+const MAX_CELL: usize = 400;
 
 /// A page of the kind `Sink`.
 pub(super) struct Page<'w, Sink> {
@@ -33,6 +38,10 @@ pub(super) struct Workflow;
 /// An XML document or an HTML page.
 #[derive(Debug)]
 pub(super) struct Markup;
+
+/// Markdown.
+#[derive(Debug)]
+pub(super) struct Prose;
 
 /// JSON.
 #[derive(Debug)]
@@ -114,6 +123,24 @@ impl Page<'_, Markup> {
                 write!(self.out, "{}", it.escape_unicode())?;
             } else {
                 write!(self.out, "{it}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Page<'_, Prose> {
+    /// Writes text of any origin in a table cell. The parts between backticks are shown as code.
+    pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
+        let text = clipped(text, MAX_CELL);
+        let parts: Vec<&str> = text.split('`').collect();
+        for (index, part) in parts.iter().enumerate() {
+            match index % 2 {
+                1 if index + 1 < parts.len() => {
+                    write!(self.out, "<code>{}</code>", MarkdownCell(part))?;
+                }
+                1 => write!(self.out, "{}{}", MarkdownCell("`"), MarkdownCell(part))?,
+                _ => write!(self.out, "{}", MarkdownCell(part))?,
             }
         }
         Ok(())

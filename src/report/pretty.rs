@@ -17,6 +17,7 @@ use crate::report::escape::Terminal;
 use crate::report::excerpt::excerpt;
 use crate::report::page::Page;
 use crate::report::page::Screen;
+use crate::report::repeats;
 use crate::text::lines::Lines;
 use crate::text::source::Source;
 
@@ -76,7 +77,7 @@ fn render(source: &Source, lines: &Lines<'_>, it: &Diagnostic, renderer: &Render
         Severity::Info => Level::INFO,
     };
     let position = lines.position(it.span.start);
-    let message = Terminal(&it.message).to_string();
+    let message = Terminal(&it.message).to_string() + &repeats::suffix(it);
     let path = Terminal(&source.name).to_string();
     let mut group: Group<'_> = level.primary_title(message).id(it.rule.name).element(
         Origin::path(path).line(position.line as usize).char_column(position.column as usize),
@@ -110,7 +111,7 @@ fn render(source: &Source, lines: &Lines<'_>, it: &Diagnostic, renderer: &Render
         }
         group = group.element(snippet);
     }
-    for note in &it.notes {
+    for note in repeats::lines(it, lines).iter().chain(&it.notes) {
         group = group.element(Level::NOTE.message(Terminal(note).to_string()));
     }
     // The help is more detailed than the title of the fix. If there is no help, the title takes its place.

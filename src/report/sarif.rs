@@ -17,6 +17,7 @@ use crate::report::fingerprint::fingerprints;
 use crate::report::json::has_short_edits;
 use crate::report::page::Data;
 use crate::report::page::Page;
+use crate::report::repeats;
 use crate::report::totals::Totals;
 use crate::text::lines::Lines;
 use crate::text::source::Source;
@@ -28,6 +29,9 @@ pub(in crate::report) const HEAD: &str = concat!(
     r#""version":"2.1.0","runs":[{"columnKind":"unicodeCodePoints","results":["#,
     "\n"
 );
+
+/// How many further places of a problem are written. Code scanning tools show few of them.
+const MAX_PLACES: usize = 100;
 
 /// Writes the problems of one document, separated by commas.
 pub(super) fn write(
@@ -65,7 +69,7 @@ pub(in crate::report) fn write_tail(totals: &Totals, page: &mut Page<'_, Data>) 
 }
 
 fn result(source: &Source, lines: &Lines<'_>, it: &Diagnostic, fingerprint: &str) -> Value {
-    let mut words = it.message.clone();
+    let mut words = it.message.clone() + &repeats::suffix(it);
     for note in &it.notes {
         words = format!("{words}; {note}");
     }
@@ -84,14 +88,19 @@ fn result(source: &Source, lines: &Lines<'_>, it: &Diagnostic, fingerprint: &str
         "locations": [location],
         "partialFingerprints": { "feedwright/v1": fingerprint },
     });
-    if !it.labels.is_empty() {
+    if it.count > 1 {
+        result["occurrenceCount"] = json!(it.count);
+    }
+    if !it.labels.is_empty() || !it.places.is_empty() {
+        let places = it.places.iter().skip(1).take(MAX_PLACES);
+        let places = places.map(|it| json!({ "physicalLocation": place(source, lines, it.span) }));
         let labels = it.labels.iter().map(|(span, words)| {
             json!({
                 "physicalLocation": place(source, lines, *span),
                 "message": { "text": SarifMessage(words).to_string() },
             })
         });
-        result["relatedLocations"] = labels.collect();
+        result["relatedLocations"] = labels.chain(places).collect();
     }
     if let Some(fix) = it.fix.as_ref().filter(|it| has_short_edits(it)) {
         result["fixes"] = json!([change(source, lines, fix)]);

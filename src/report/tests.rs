@@ -79,7 +79,9 @@ fn a_report_without_documents_is_complete() {
                 assert!(serde_json::from_str::<Value>(&text).is_ok(), "{text}");
             }
             ReportFormat::Junit => assert!(roxmltree::Document::parse(&text).is_ok(), "{text}"),
-            ReportFormat::Html => assert!(text.contains("no problems in 0 documents"), "{text}"),
+            ReportFormat::Html | ReportFormat::Markdown => {
+                assert!(text.contains("no problems in 0 documents"), "{text}")
+            }
             _ => assert_eq!(text, ""),
         }
     }
@@ -236,11 +238,35 @@ fn html_report_is_a_complete_page() {
         let selector = scraper::Selector::parse(selector).expect("it is a selector");
         page.select(&selector).map(|it| it.text().collect()).collect()
     };
-    assert_eq!(all("section > h2:first-child").as_slice()[..2], ["feeds/a.xml", "feeds/clean.xml"]);
+    assert_eq!(all("section summary h2"), ["feeds/a.xml", "feeds/clean.xml"]);
+    assert_eq!(
+        all("#summary a"),
+        ["guid-not-permalink", "missing-guid", "feeds/a.xml"],
+        "each rule, and each document with problems"
+    );
+    assert_eq!(all("#summary td.count"), ["1", "1", "1", "1", "0"]);
+    let links = scraper::Selector::parse("a[href^='#']").expect("it is a selector");
+    for link in page.select(&links) {
+        let target = link.attr("href").unwrap_or_default();
+        assert_eq!(all(&format!("[id='{}']", &target[1..])).len(), 1, "{target}");
+    }
     assert_eq!(all("article.error h3"), ["error: not a URL: `<b>&`"]);
     assert_eq!(all("article.error pre mark"), ["<b>&", "<rss>"]);
     assert_eq!(all("article.warning a[href='#missing-guid']"), ["missing-guid"]);
     assert_eq!(all("section#missing-guid > h1"), ["missing-guid"]);
     assert_eq!(all("#totals"), ["1 error and 1 warning in 2 documents"]);
     assert!(all("script, img, link, iframe, b").is_empty());
+}
+
+#[test]
+fn markdown_report_is_a_table_per_document() {
+    let text = written(ReportFormat::Markdown, &[faulty("a|b", "a"), clean()]);
+    assert_eq!(
+        text,
+        "### <code>feeds/a.xml</code>\n\n| line | severity | problem |\n| ---: | --- | --- |\n\
+         | 2 | error | not a URL: <code>a&#124;b</code> (<code>guid-not-permalink</code>)<br>\
+         readers open <code>a&#124;b</code><br><b>help:</b> do not write <code>a&#124;b</code> |\n\
+         | 1 | warning | no <code>guid</code> (<code>missing-guid</code>) |\n\n\
+         **feedwright:** 1 error and 1 warning in 2 documents\n"
+    );
 }

@@ -32,6 +32,22 @@ pub struct Totals {
     pub unsafely_fixable: usize,
     /// The number of problems per rule, by the name of the rule.
     pub rules: BTreeMap<&'static str, (&'static Rule, usize)>,
+    /// The documents with problems. Only the HTML report has them, see [`ReportFormat::totals`](crate::ReportFormat::totals).
+    pub by_document: Vec<DocumentTotals>,
+}
+
+/// The number of problems in one document.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct DocumentTotals {
+    /// The name of the document in the report.
+    pub name: String,
+    /// Problems that are errors.
+    pub errors: usize,
+    /// Problems that are warnings.
+    pub warnings: usize,
+    /// Problems that are infos.
+    pub infos: usize,
 }
 
 impl Totals {
@@ -40,16 +56,16 @@ impl Totals {
         let mut totals = Totals { documents: 1, ..Totals::default() };
         for it in diagnostics {
             match it.severity {
-                Severity::Error => totals.errors += 1,
-                Severity::Warning => totals.warnings += 1,
-                Severity::Info => totals.infos += 1,
+                Severity::Error => totals.errors += it.count,
+                Severity::Warning => totals.warnings += it.count,
+                Severity::Info => totals.infos += it.count,
             }
             match it.fix.as_ref().map(|it| it.safety) {
-                Some(Safety::Safe) => totals.fixable += 1,
-                Some(Safety::Unsafe) => totals.unsafely_fixable += 1,
+                Some(Safety::Safe) => totals.fixable += it.count,
+                Some(Safety::Unsafe) => totals.unsafely_fixable += it.count,
                 None => {}
             }
-            totals.rules.entry(it.rule.name).or_insert((it.rule, 0)).1 += 1;
+            totals.rules.entry(it.rule.name).or_insert((it.rule, 0)).1 += it.count;
         }
         totals
     }
@@ -64,6 +80,7 @@ impl Totals {
         self.fixed += other.fixed;
         self.fixable += other.fixable;
         self.unsafely_fixable += other.unsafely_fixable;
+        self.by_document.extend_from_slice(&other.by_document);
         for (name, (rule, count)) in &other.rules {
             self.rules.entry(name).or_insert((rule, 0)).1 += count;
         }
@@ -76,6 +93,12 @@ impl Totals {
 
     /// For example, `3 errors and 1 warning in 2 documents`.
     pub fn in_words(&self) -> String {
+        let found = self.found_in_words();
+        format!("{found} in {}", counted(self.documents, "document", "documents"))
+    }
+
+    /// For example, `3 errors and 1 warning`.
+    pub(in crate::report) fn found_in_words(&self) -> String {
         let kinds = [
             (self.errors, "error", "errors"),
             (self.warnings, "warning", "warnings"),
@@ -83,12 +106,11 @@ impl Totals {
         ];
         let found: Vec<String> =
             kinds.iter().filter(|it| it.0 > 0).map(|it| counted(it.0, it.1, it.2)).collect();
-        let found = match found.as_slice() {
+        match found.as_slice() {
             [] => "no problems".to_owned(),
             [one] => one.clone(),
             [most @ .., last] => format!("{} and {last}", most.join(", ")),
-        };
-        format!("{found} in {}", counted(self.documents, "document", "documents"))
+        }
     }
 
     /// How many problems `--fix` could fix, for example `2 can be fixed with --fix`. `None` if there are no such
@@ -105,11 +127,16 @@ impl Totals {
         }
     }
 
-    /// Writes the number of problems per rule, the most frequent rule first.
-    pub fn write_statistics(&self, out: &mut dyn Write) -> io::Result<()> {
+    /// The rules with problems and the number of their problems, the most frequent rule first.
+    pub(in crate::report) fn most_frequent(&self) -> Vec<&(&'static Rule, usize)> {
         let mut rules: Vec<&(&Rule, usize)> = self.rules.values().collect();
         rules.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.name.cmp(b.0.name)));
-        for (rule, count) in rules {
+        rules
+    }
+
+    /// Writes the number of problems per rule, the most frequent rule first.
+    pub fn write_statistics(&self, out: &mut dyn Write) -> io::Result<()> {
+        for (rule, count) in self.most_frequent() {
             writeln!(out, "{count:7}  {}", rule.name)?;
         }
         Ok(())

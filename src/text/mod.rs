@@ -5,6 +5,8 @@ pub(crate) mod counted;
 mod encode;
 mod encoding;
 pub(crate) mod escape;
+#[cfg(feature = "report")]
+pub(crate) mod file_offsets;
 #[cfg(any(feature = "report", feature = "publish"))]
 pub(crate) mod fingerprint;
 pub(crate) mod lines;

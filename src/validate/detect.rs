@@ -16,7 +16,18 @@ use crate::validate::schema;
 
 /// Whether a text is JSON instead of XML, according to its first character. An array is also JSON, although it is not a feed.
 pub(in crate::validate) fn is_json(text: &str) -> bool {
-    text.trim_start().starts_with(['{', '['])
+    let mut rest = text.trim_start();
+    // JSON does not allow comments, but people write them.
+    while let Some(comment) = rest.strip_prefix('/') {
+        let end = match comment.chars().next() {
+            Some('/') => comment.find('\n').map(|it| it + 1),
+            Some('*') => comment.find("*/").map(|it| it + 2),
+            _ => None,
+        };
+        let Some(end) = end else { return false };
+        rest = comment[end..].trim_start();
+    }
+    rest.starts_with(['{', '['])
 }
 
 /// The root element of a document.
@@ -293,7 +304,7 @@ pub(in crate::validate) fn is_binary(source: &str) -> bool {
 /// Reports a document that is not text.
 pub(in crate::validate) fn not_text(source: &str, out: &mut Diagnostics) {
     let first = source.chars().next().map_or(0, char::len_utf8);
-    let what = xml::guess(source).unwrap_or("this is binary data, not XML");
+    let what = xml::signature(source).unwrap_or("this is binary data, not XML");
     out.report(&rules::NOT_A_FEED, Span::new(0, first), what)
         .note("a feed is text, in UTF-8 or in another encoding that it declares")
         .help(if source.starts_with('\u{1f}') {

@@ -7,6 +7,7 @@ use std::fmt::Display;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Edit;
 use crate::diagnostic::Fix;
+use crate::diagnostic::Occurrence;
 use crate::diagnostic::Rule;
 use crate::diagnostic::Safety;
 use crate::diagnostic::Severity;
@@ -21,11 +22,16 @@ pub struct Diagnostics {
     per_rule: usize,
 }
 
+/// How many places beyond the cap are recorded for each rule.
+const MAX_PLACES: usize = 10_000;
+
 #[derive(Debug, Default)]
 struct Tally {
     kept: usize,
+    /// The number of problems beyond the cap.
     further: usize,
-    first_further: Option<(Span, &'static Rule)>,
+    /// Their places.
+    places: Vec<Occurrence>,
 }
 
 /// A problem that is being reported. It is empty beyond the cap.
@@ -58,7 +64,16 @@ impl Diagnostics {
         let tally = self.tallies.entry(rule.name).or_default();
         if tally.kept >= self.per_rule {
             tally.further += 1;
-            tally.first_further.get_or_insert((span, rule));
+            if tally.places.len() < MAX_PLACES {
+                tally.places.push(Occurrence { span, path: String::new() });
+            }
+            if tally.further == 1 {
+                // It stands for all further ones. It is in the list so that it gets a path.
+                let severity = self.found.iter().rev().find(|it| it.rule == rule);
+                let severity = severity.map_or(rule.severity, |it| it.severity);
+                let rest = Diagnostic { severity, count: 0, ..Diagnostic::new(rule, span, "") };
+                self.found.push(rest);
+            }
             return None;
         }
         tally.kept += 1;
@@ -69,6 +84,11 @@ impl Diagnostics {
     /// Whether another problem of this rule would be kept. If not, there is no need to prepare its message.
     pub fn has_room(&self, rule: &'static Rule) -> bool {
         self.tallies.get(rule.name).is_none_or(|it| it.kept < self.per_rule)
+    }
+
+    /// Whether a problem with this message was already reported.
+    pub fn has(&self, rule: &'static Rule, message: &str) -> bool {
+        self.found.iter().any(|it| it.rule == rule && it.message == message)
     }
 
     /// The number of problems kept so far.
@@ -104,7 +124,7 @@ impl Diagnostics {
     pub fn retract(&mut self, before: usize) {
         for it in self.found.drain(before.min(self.found.len())..) {
             if let Some(tally) = self.tallies.get_mut(it.rule.name) {
-                tally.kept -= 1;
+                tally.forget(&it);
             }
         }
     }
@@ -112,7 +132,6 @@ impl Diagnostics {
     /// Removes all problems that `keep` rejects, because the document turned out to be of another kind.
     pub fn start_over(&mut self, keep: impl Fn(&'static Rule) -> bool) {
         self.keep_since(0, |it| keep(it.rule));
-        self.tallies.retain(|_, it| it.kept > 0 || it.first_further.is_some_and(|it| keep(it.1)));
     }
 
     /// Removes the problems after the first `before` that `keep` rejects.
@@ -122,27 +141,36 @@ impl Diagnostics {
             if keep(&it) {
                 self.found.push(it);
             } else if let Some(tally) = self.tallies.get_mut(it.rule.name) {
-                tally.kept -= 1;
+                tally.forget(&it);
             }
         }
     }
 
-    /// Returns all problems, sorted by span and then by rule. If a rule is capped, its last problem contains the number of the
-    /// others.
+    /// Returns all problems, sorted by span and then by rule. If a rule is capped, one more problem stands for the others.
     pub fn finish(mut self) -> Vec<Diagnostic> {
-        let mut further: Vec<&Tally> = self.tallies.values().filter(|it| it.further > 0).collect();
-        further.sort_by_key(|it| it.first_further.map(|(span, rule)| (span, rule.name)));
-        for tally in further {
-            let Some((span, rule)) = tally.first_further else { continue };
-            let mut rest =
-                Diagnostic::new(rule, span, format!("and {} more like this", tally.further));
-            // If the severity of a problem is lowered, this usually applies to the whole document.
-            let last = self.found.iter().rev().find(|it| it.rule == rule);
-            rest.severity = last.map_or(rule.severity, |it| it.severity);
-            self.found.push(rest);
+        for it in self.found.iter_mut().filter(|it| it.count == 0) {
+            let Some(tally) = self.tallies.get_mut(it.rule.name) else { continue };
+            it.message = Diagnostic::rest_message(tally.further);
+            it.count = tally.further;
+            if let Some(first) = tally.places.first_mut() {
+                first.path.clone_from(&it.path);
+            }
+            it.places = std::mem::take(&mut tally.places);
         }
         self.found.sort_by(|a, b| (a.span, a.rule.name).cmp(&(b.span, b.rule.name)));
         self.found
+    }
+}
+
+impl Tally {
+    /// Forgets a problem that is removed.
+    fn forget(&mut self, removed: &Diagnostic) {
+        if removed.count == 0 {
+            self.further = 0;
+            self.places.clear();
+        } else {
+            self.kept -= 1;
+        }
     }
 }
 

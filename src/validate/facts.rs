@@ -19,6 +19,8 @@ pub struct Facts<'o> {
     pub format: Format,
     /// The options for checking the document.
     pub options: &'o Options,
+    /// The number of entries so far, or of outlines in OPML.
+    pub entries: usize,
     /// The ids of the entries, and the first place of each.
     pub ids: HashMap<String, Span>,
     /// Whether an `OpenSearch` description has an example query.
@@ -50,6 +52,8 @@ pub struct ExtensionFacts {
     pub ids: HashMap<String, Span>,
     /// The namespace declarations that have been checked: the prefix and the number of the namespace.
     pub declared: HashSet<String>,
+    /// Whether the feed is one with which a program updates itself. Its items have versions instead of ids.
+    pub is_appcast: bool,
     /// The other documents of the feed.
     pub history: History,
     /// The podcast.
@@ -267,6 +271,7 @@ impl<'o> Facts<'o> {
         Facts {
             format,
             options,
+            entries: 0,
             ids: HashMap::new(),
             has_search_example: false,
             rdf: RdfFacts::default(),

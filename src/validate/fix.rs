@@ -13,7 +13,7 @@ use crate::text::source::Source;
 use crate::validate::Report;
 use crate::validate::format::Format;
 use crate::validate::options::Options;
-use crate::validate::validate;
+use crate::validate::validate_each;
 
 /// How many problems of a rule are fixed at once. Each of them takes some memory.
 const MAX_PROBLEMS: usize = 200_000;
@@ -49,7 +49,7 @@ pub fn fix(source: Source, options: &Options, wanted: &dyn Fn(&Diagnostic) -> bo
     // Problems beyond the usual cap must also be fixed.
     let options = Options { problems_per_rule: MAX_PROBLEMS, ..options.clone() };
     let mut fixed = Fixed { source, count: 0 };
-    let mut report = validate(&fixed.source, &options);
+    let mut report = validate_each(&fixed.source, &options).0;
     let mut withdrawn = HashSet::new();
     let mut trials = MAX_TRIALS;
     // Whether something was fixed since fixes were withdrawn. A fix that did not help then may help now.
@@ -62,10 +62,13 @@ pub fn fix(source: Source, options: &Options, wanted: &dyn Fn(&Diagnostic) -> bo
             fixable: names(&report),
             options: &options,
         };
+        let before = withdrawn.len();
         if let Some(better) = round.run(&steps, &mut withdrawn, &mut trials) {
             fixed = Fixed { source: better.source, count: fixed.count + better.fixed };
             report = better.report;
             changed = true;
+        } else if withdrawn.len() > before && trials > 0 {
+            // Others may have been left out because they touch the same place.
         } else if changed && trials > 0 {
             withdrawn.clear();
             changed = false;
@@ -202,7 +205,7 @@ impl Round<'_> {
     fn attempt(&self, steps: &[&Step<'_>]) -> Option<Better> {
         let text = edited(&self.source.text, steps.iter().flat_map(|it| it.edits))?;
         let source = self.source.with_text(text)?;
-        let report = validate(&source, self.options);
+        let report = validate_each(&source, self.options).0;
         let left = names(&report);
         let helps = |it: &&Step<'_>| left.get(&it.name) < self.fixable.get(&it.name);
         let fixed = steps.iter().map(|it| it.problems).sum();

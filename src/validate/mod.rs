@@ -20,8 +20,12 @@ pub(crate) mod facts;
 pub(crate) mod fix;
 pub(crate) mod format;
 pub mod markup;
+mod not_feed;
 pub(crate) mod options;
 pub(crate) mod other;
+pub(crate) mod profile;
+pub(crate) mod profiles;
+mod repeats;
 pub(crate) mod row;
 mod rows;
 pub mod rules;
@@ -73,11 +77,17 @@ impl Report {
 /// assert!(report.diagnostics.iter().any(|it| it.message == "`channel` has no `title`"));
 /// ```
 pub fn validate(source: &Source, options: &Options) -> Report {
+    let (mut report, entries) = validate_each(source, options);
+    repeats::combine(&mut report.diagnostics, entries);
+    report
+}
+
+/// Like [`validate`], but does not combine the problems that appear in most entries. Also returns the number of entries.
+fn validate_each(source: &Source, options: &Options) -> (Report, usize) {
     let mut out = Diagnostics::new(options.problems_per_rule);
     let text = source.text.as_str();
-    if detect::is_binary(text) {
-        detect::not_text(text, &mut out);
-        return Report { format: Format::Unknown, diagnostics: out.finish(), allowed: 0 };
+    if not_feed::report(text, &mut out) {
+        return (Report::from(out.finish()), 0);
     }
     let reader = if detect::is_json(text) {
         Reader::Json(Box::new(Json::new(text, &options.limits)))
@@ -87,6 +97,17 @@ pub fn validate(source: &Source, options: &Options) -> Report {
     for it in encoding::faults(source).into_iter().chain(leftover::suspicious_characters(source)) {
         out.take(it);
     }
-    let format = walk::walk(text, reader, options, &mut out);
-    Report { format, diagnostics: out.finish(), allowed: 0 }
+    rules::profile::size(text, &options.profiles, &mut out);
+    let walked = walk::walk(text, reader, options, &mut out);
+    let is_undeclared = |it: &Diagnostic| match walked.format {
+        Format::Unknown => it.rule == &rules::NOT_A_FEED,
+        _ => it.rule == &rules::XML_TEXT_OUTSIDE_ROOT && it.span.start == 0,
+    };
+    if out.since(0).iter().any(is_undeclared) {
+        // Whether the encoding is declared does not matter then.
+        out.start_over(|it| it != &rules::XML_MISSING_ENCODING);
+    }
+    let mut diagnostics = out.finish();
+    profile::apply(&options.profiles, &mut diagnostics);
+    (Report { format: walked.format, diagnostics, allowed: 0 }, walked.entries)
 }

@@ -3,6 +3,8 @@
 use chrono::DateTime;
 use chrono::Utc;
 
+use crate::validate::profile::Profile;
+
 /// Options for checking a document.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -15,11 +17,19 @@ pub struct Options {
     pub limits: Limits,
     /// How many problems of one rule are kept. One more problem contains the number of the others.
     pub problems_per_rule: usize,
+    /// The directories, standards and policies whose requirements are also checked.
+    pub profiles: Vec<&'static Profile>,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { now: None, base_url: None, limits: Limits::default(), problems_per_rule: 100 }
+        Options {
+            now: None,
+            base_url: None,
+            limits: Limits::default(),
+            problems_per_rule: 100,
+            profiles: Vec::new(),
+        }
     }
 }
 

@@ -57,7 +57,7 @@ fn is_other_xml(text: &str) -> bool {
 }
 
 /// The name of the root element. `None` if there is none, or if the document ends in the name.
-fn root(text: &str) -> Option<&str> {
+pub(super) fn root(text: &str) -> Option<&str> {
     let mut rest = text.trim_start_matches('\u{feff}');
     loop {
         rest = rest.trim_start();

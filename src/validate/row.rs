@@ -116,6 +116,8 @@ pub struct Row {
     pub stands_for: &'static [&'static str],
     /// Whether the element alone is not enough to treat the feed as one that uses the namespace.
     pub aside: bool,
+    /// Whether it only has attributes. If there are names here, this only applies to an element with one of these attributes.
+    pub void: Option<&'static [&'static str]>,
     /// Whether white space around the value is a problem.
     pub exact: bool,
     /// Whether a blank value is a problem.
@@ -252,6 +254,31 @@ pub enum Value {
     AnyCase(&'static [&'static str]),
 }
 
+impl Value {
+    /// Whether a blank text is not a valid value of this kind, but only means that there is no value. A date must be a date.
+    pub(in crate::validate) fn is_missing_if_blank(self) -> bool {
+        !matches!(
+            self,
+            Value::Children
+                | Value::Empty
+                | Value::Text
+                | Value::Anything
+                | Value::Html
+                | Value::Markup
+                | Value::AtomText
+                | Value::AtomContent
+                | Value::Plain(_)
+                | Value::Rfc822
+                | Value::Rfc3339
+                | Value::Rfc3339Any
+                | Value::W3cdtf
+                | Value::Iso8601
+                | Value::Planned
+                | Value::ProductDate
+        )
+    }
+}
+
 /// Text without markup, of any length.
 pub(crate) const PLAIN: Value = Value::Plain(usize::MAX);
 
@@ -300,6 +327,7 @@ pub(crate) const fn row(
         stands_for: &[],
         taken_from: &[],
         aside: false,
+        void: None,
         exact: false,
         nonblank: false,
         kinds: &[],
@@ -359,6 +387,18 @@ impl Row {
     /// A feed with only this element does not use the namespace.
     pub const fn aside(mut self) -> Row {
         self.aside = true;
+        self
+    }
+
+    /// It only has attributes, although its specification allows content.
+    pub const fn void(mut self) -> Row {
+        self.void = Some(&[]);
+        self
+    }
+
+    /// It only has attributes if it has one of these.
+    pub const fn void_with(mut self, attributes: &'static [&'static str]) -> Row {
+        self.void = Some(attributes);
         self
     }
 

@@ -23,6 +23,7 @@ Examples:
   curl -s https://example.org/feed | feedwright check -
   feedwright check --format ndjson feeds/ | jq .errors
   feedwright check --ignore missing-self-link rss.xml
+  feedwright check --profile apple podcast.xml    Check what Apple Podcasts requires
   feedwright check --diff rss.xml                 Show what would be fixed
   feedwright check --fix feeds/                   Fix problems, and report the rest
   feedwright check --format github feeds/         Annotate a GitHub pull request
@@ -102,6 +103,11 @@ pub(in crate::cli) struct Selection {
     /// Comma-separated list of rules to ignore
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(in crate::cli) ignore: Vec<String>,
+    /// Comma-separated list of profiles whose requirements are also checked: apple, spotify,
+    /// podcasting20, psp1, google-merchant, google-news, rss-profile, w3c, strict. The default is
+    /// `profile` in [check] of the nearest feedwright.toml
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(in crate::cli) profile: Vec<String>,
 }
 
 /// Which fixes are applied, or shown.
@@ -188,6 +194,8 @@ pub(in crate::cli) enum ReportFormatName {
     Junit,
     /// An HTML page
     Html,
+    /// Markdown, for a comment on a pull request
+    Markdown,
 }
 
 /// Parses the value of a Content-Type header.

@@ -291,6 +291,7 @@ fn moment(text: &str) -> Result<DateTime<Utc>, String> {
 Examples:
   feedwright explain missing-guid
   feedwright explain | grep date
+  feedwright explain --profile apple
   feedwright explain --format json | jq '.[].name'
 
 Exit codes:
@@ -298,7 +299,11 @@ Exit codes:
   2  Wrong usage, or there is no such rule")]
 pub(super) struct Explain {
     /// The rule to explain
+    #[arg(conflicts_with = "profile")]
     pub(super) rule: Option<String>,
+    /// Explain this profile instead of a rule: what it requires, and from which document
+    #[arg(long, value_name = "NAME")]
+    pub(super) profile: Option<String>,
     /// The output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Print::Text)]
     pub(super) format: Print,

@@ -6,16 +6,21 @@ use std::collections::HashMap;
 use std::collections::HashSet;
 use std::collections::VecDeque;
 
+use crate::diagnostic::Edit;
+use crate::diagnostic::Safety;
 use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::diagnostics::Diagnostics;
+use crate::validate::diagnostics::NewDiagnostic;
 use crate::validate::markup::Close;
 use crate::validate::markup::Event;
 use crate::validate::markup::Form;
 use crate::validate::markup::Kind;
 use crate::validate::markup::Open;
 use crate::validate::markup::Piece;
+use crate::validate::markup::json_repair;
+use crate::validate::markup::json_repair::Habits;
 use crate::validate::markup::json_text;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::NameId;
@@ -36,6 +41,9 @@ pub struct Json<'s> {
     started: bool,
     /// Whether the rest of the text cannot be read.
     stopped: bool,
+    /// Where the last value ends.
+    value_end: usize,
+    habits: Habits,
     /// The last result of [`Json::locate`]: the piece, a byte of it, and the offset of this byte in the decoded text.
     located: Cell<(Span, (usize, usize))>,
 }
@@ -63,6 +71,8 @@ impl<'s> Json<'s> {
             ready: VecDeque::new(),
             started: false,
             stopped: false,
+            value_end: 0,
+            habits: Habits::default(),
             located: Cell::default(),
         }
     }
@@ -103,8 +113,10 @@ impl<'s> Json<'s> {
                 return event;
             }
             if self.stopped {
+                self.habits.report(out);
                 return self.close_all();
             }
+            self.value_end = self.at;
             self.space(out);
             if !self.started {
                 self.started = true;
@@ -176,7 +188,10 @@ impl<'s> Json<'s> {
             }
             Some(_) => {
                 if after_value {
-                    fault(out, Span::at(self.at), "a comma is missing here");
+                    let end = Span::at(self.value_end);
+                    fault(out, Span::at(self.at), "a comma is missing here")
+                        .help("add a comma after the value")
+                        .fix("add a comma after the value", end, ",");
                 }
                 if is_object { self.member(out) } else { self.element(name, out) }
             }
@@ -192,13 +207,7 @@ impl<'s> Json<'s> {
     }
 
     fn member(&mut self, out: &mut Diagnostics) {
-        if self.peek() != Some(b'"') {
-            fault(out, self.word(), "expected a key in double quotes");
-            self.stopped = true;
-            return;
-        }
-        let Some(piece) = self.string(out) else { return };
-        let key_span = Span::new(piece.span.start as usize - 1, piece.span.end as usize + 1);
+        let Some((piece, key_span)) = self.key(out) else { return };
         if let Some(level) = self.levels.last_mut() {
             level.after_value = true;
             if !level.keys.insert(piece.raw) {
@@ -224,6 +233,24 @@ impl<'s> Json<'s> {
         self.space(out);
         let name = self.intern(piece.raw);
         self.value(name, key_span, piece.span, out);
+    }
+
+    /// Reads a key, and returns it with its quotes.
+    fn key(&mut self, out: &mut Diagnostics) -> Option<(Piece<'s>, Span)> {
+        if matches!(self.peek(), Some(b'"' | b'\'')) {
+            let piece = self.string(out, true)?;
+            let span = Span::new(piece.span.start as usize - 1, piece.span.end as usize + 1);
+            return Some((piece, span));
+        }
+        let Some(end) = json_repair::key_end(self.text.as_bytes(), self.at) else {
+            fault(out, self.word(), "expected a key in double quotes");
+            self.stopped = true;
+            return None;
+        };
+        let span = Span::new(self.at, end);
+        self.habits.bare_key(span);
+        self.at = end;
+        Some((Piece { raw: &self.text[span.range()], span, form: Form::Plain }, span))
     }
 
     /// Reads a scalar value, or the start of an object or array. `open` is the span to report for its start.
@@ -257,8 +284,8 @@ impl<'s> Json<'s> {
                     after_value: false,
                 });
             }
-            Some(b'"') => {
-                let Some(piece) = self.string(out) else { return };
+            Some(b'"' | b'\'') => {
+                let Some(piece) = self.string(out, false) else { return };
                 self.scalar(name, Kind::String, whole(open, self.at), name_span, piece);
             }
             Some(_) => self.literal(name, open, name_span, out),
@@ -271,7 +298,14 @@ impl<'s> Json<'s> {
 
     fn literal(&mut self, name: NameId, open: Span, name_span: Span, out: &mut Diagnostics) {
         let span = self.word();
-        let raw = &self.text[span.range()];
+        let mut raw = &self.text[span.range()];
+        if let Some(meant) = json_repair::meant(raw) {
+            let help = format!("change it to `{meant}`");
+            fault(out, span, format_args!("{} is not a JSON value", Quoted(raw)))
+                .help(&help)
+                .fix(&help, span, meant);
+            raw = meant;
+        }
         let kind = match raw {
             "true" | "false" => Kind::Bool,
             "null" => Kind::Null,
@@ -296,9 +330,11 @@ impl<'s> Json<'s> {
     }
 
     /// Reads a string. The piece is its content without the quotes.
-    fn string(&mut self, out: &mut Diagnostics) -> Option<Piece<'s>> {
+    fn string(&mut self, out: &mut Diagnostics, is_key: bool) -> Option<Piece<'s>> {
         let start = self.at + 1;
         let bytes = self.text.as_bytes();
+        let quote = bytes[self.at];
+        let mut ends_at = 0;
         let mut at = start;
         let mut escaped = false;
         loop {
@@ -309,11 +345,32 @@ impl<'s> Json<'s> {
                     self.stopped = true;
                     return None;
                 }
-                Some(b'"') => break,
+                Some(byte) if *byte == quote => {
+                    if at >= ends_at {
+                        if let Some((quotes, end)) =
+                            json_repair::inner_quotes(self.text, at, is_key)
+                        {
+                            ends_at = end;
+                            quotes_in_string(out, &quotes, quote);
+                            at += 1;
+                            continue;
+                        }
+                        break;
+                    }
+                    at += 1;
+                }
                 Some(b'\\') => {
                     escaped = true;
                     let length = json_text::escape_length(&self.text[at..]);
-                    if length == 0 {
+                    if length == 0 && bytes.get(at + 1) == Some(&b'\'') {
+                        if quote == b'"' {
+                            let span = Span::new(at, at + 2);
+                            fault(out, span, "`\\'` is not a JSON escape sequence")
+                                .help("change it to `'`")
+                                .fix("change it to `'`", span, "'");
+                        }
+                        at += 2;
+                    } else if length == 0 {
                         let end = (at + 2).min(bytes.len());
                         let end = (end..=bytes.len())
                             .find(|it| self.text.is_char_boundary(*it))
@@ -333,17 +390,26 @@ impl<'s> Json<'s> {
                     }
                 }
                 Some(byte) if *byte < 0x20 => {
-                    fault(
-                        out,
-                        Span::new(at, at + 1),
-                        format_args!("the character U+{byte:04X} must be escaped in a string"),
-                    );
+                    let escape = match byte {
+                        b'\n' => "\\n".to_owned(),
+                        b'\r' => "\\r".to_owned(),
+                        b'\t' => "\\t".to_owned(),
+                        _ => format!("\\u{byte:04x}"),
+                    };
+                    let span = Span::new(at, at + 1);
+                    let message =
+                        format_args!("the character U+{byte:04X} must be escaped in a string");
+                    let help = format!("change it to `{escape}`");
+                    fault(out, span, message).help(&help).fix(&help, span, escape);
                     at += 1;
                 }
                 Some(_) => at += 1,
             }
         }
         self.at = at + 1;
+        if quote == b'\'' {
+            self.habits.single_quoted(self.text, start - 1, at + 1);
+        }
         let form = if escaped { Form::Json } else { Form::Plain };
         Some(Piece { raw: &self.text[start..at], span: Span::new(start, at), form })
     }
@@ -363,7 +429,12 @@ impl<'s> Json<'s> {
             } else {
                 return;
             };
-            fault(out, Span::new(self.at, self.at + length), "comments are not allowed in JSON");
+            let comment = Span::new(self.at, self.at + length);
+            fault(out, comment, "comments are not allowed in JSON").help("remove the comment").fix(
+                "remove the comment",
+                comment,
+                "",
+            );
             self.at += length;
         }
     }
@@ -410,10 +481,40 @@ fn lone_surrogate(out: &mut Diagnostics, span: Span) {
     .severity(Severity::Warning);
 }
 
-fn fault(out: &mut Diagnostics, span: Span, message: impl std::fmt::Display) {
+/// Reports a syntax error.
+pub(super) fn fault(
+    out: &mut Diagnostics,
+    span: Span,
+    message: impl std::fmt::Display,
+) -> NewDiagnostic<'_> {
     out.report(&rules::JSON_SYNTAX, span, message)
         .note("readers reject the whole feed if it is not valid JSON")
         .help(
             "correct the syntax (see https://www.rfc-editor.org/rfc/rfc8259), or generate the JSON with a program",
-        );
+        )
+}
+
+/// Reports quotes that would end a string too early.
+fn quotes_in_string(out: &mut Diagnostics, quotes: &[usize], quote: u8) {
+    let [first, .., last] = quotes else {
+        if let [only] = quotes {
+            quotes_in_string(out, &[*only, *only], quote);
+        }
+        return;
+    };
+    let one = first == last;
+    let quote = char::from(quote);
+    let which = if one { "this" } else { "the first" };
+    let here = if one { "" } else { " here" };
+    let all = if one { "it" } else { "each of them" };
+    let help = format!("change {all} to `\\{quote}`");
+    let places = if one { &quotes[..1] } else { quotes };
+    let edits = places.iter().map(|at| Edit { span: Span::at(*at), text: "\\".to_owned() });
+    fault(
+        out,
+        Span::new(*first, *last + 1),
+        format_args!("{which} `{quote}`{here} ends the string too early"),
+    )
+    .help(&help)
+    .fix_all(Safety::Safe, &help, edits.collect());
 }

@@ -5,8 +5,10 @@ use std::borrow::Cow;
 use crate::text::span::Span;
 use crate::validate::markup::name::NameId;
 
+pub(in crate::validate) mod by_name;
 pub mod decoded;
 pub mod json;
+mod json_repair;
 pub mod json_text;
 pub mod name;
 pub mod reader;

@@ -155,6 +155,12 @@ pub(in crate::validate) const ALIASES: &[(&str, Ns, bool)] = &[
         false,
     ),
     ("http://schema.org/", Ns::SCHEMA_ORG, false),
+    // Blubrry's plugin and its documentation.
+    ("https://blubrry.com/developer/rawvoice-rss/", Ns::RAWVOICE, false),
+    ("https://blubrry.com/developer/rawvoice-rss", Ns::RAWVOICE, false),
+    ("http://blubrry.com/developer/rawvoice-rss/", Ns::RAWVOICE, false),
+    // The page that describes it moved there, and Flickr and other services moved the namespace with it.
+    ("http://cyber.law.harvard.edu/rss/creativeCommonsRssModule.html", Ns::CREATIVE, false),
     // The text of its specification uses it without the slash at the end, but its example uses it with the slash.
     ("http://purl.org/rss/1.0/modules/company/", Ns::COMPANY, false),
     ("http://www.usemod.com/cgi-bin/mb.pl?ModWiki", Ns::WIKI, true),
@@ -179,7 +185,7 @@ pub(in crate::validate) fn meant(uri: &str) -> Option<Ns> {
 
 /// The URI of a namespace without the parts that are often wrong: the scheme and the punctuation at the end. The caller must
 /// also ignore case.
-fn essence(uri: &str) -> &str {
+pub(in crate::validate) fn essence(uri: &str) -> &str {
     let begins = |text: &str, start: &str| {
         text.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start))
     };

@@ -38,6 +38,13 @@ impl<'s> Reader<'s> {
         }
     }
 
+    /// Ends the last opened element, which has no content, if it is never closed. See [`Xml::end_void`].
+    pub fn end_void(&mut self, out: &mut Diagnostics, in_text: bool) {
+        if let Reader::Xml(it) = self {
+            it.end_void(out, in_text);
+        }
+    }
+
     /// The attributes of the last tag.
     pub fn attributes(&self) -> &[Attribute<'s>] {
         match self {

@@ -1,5 +1,7 @@
 //! The head of an RSS channel. <https://www.rssboard.org/rss-specification#optionalChannelElements>
 
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::context::Context;
@@ -9,6 +11,7 @@ use crate::validate::extent::extent;
 use crate::validate::extent::with_line;
 use crate::validate::facts::Facts;
 use crate::validate::format::Format;
+use crate::validate::markup::name::Ns;
 use crate::validate::row::Place;
 use crate::validate::rules;
 
@@ -181,6 +184,25 @@ pub(in crate::validate) fn first_after(
         .map(|it| (it.row.name, it.last))
         .filter(|it| !it.0.contains(':') || it.0 == "atom:link")
         .min_by_key(|it| it.1)
+}
+
+/// Podcast apps show the description of a show as HTML: "You can use rich text formatting and some HTML (`<p>`, `<ol>`, `<ul>`, `<li>`, `<a>`)".
+/// <https://help.apple.com/itc/podcasts_connect/#/itcb54353390> Only the end of the feed shows whether it is a podcast.
+pub(in crate::validate) fn podcasts_are_described_in_html(
+    facts: &Facts<'_>,
+    out: &mut Diagnostics,
+) {
+    if !facts.format.is_rss() || !facts.extension.uses(Ns::ITUNES) {
+        return;
+    }
+    let is_markup = |it: &Diagnostic| it.rule == &rules::MARKUP_IN_PLAIN_TEXT;
+    out.keep_since(0, |it| !is_markup(it) || !it.path.ends_with("/channel/description"));
+    // Apple no longer reads `itunes:summary`, and hosts write the description in it.
+    for it in out.since(0).iter_mut().filter(|it| is_markup(it)) {
+        if it.path.ends_with("/itunes:summary") {
+            it.severity = Severity::Info;
+        }
+    }
 }
 
 /// Records the title and the link of the channel and of its image.

@@ -24,7 +24,19 @@ pub fn item_has_one_enclosure(item: &Element<'_, '_>, context: &mut Context<'_, 
 /// Old readers show the last of `description` and `content:encoded`, so the profile recommends putting the summary first.
 pub fn description_comes_first(item: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(content) = item.first("content:encoded") else { return };
-    if item.first("description").is_some_and(|it| it.start < content.start) {
+    let Some(description) = item.first("description") else {
+        context
+            .out
+            .report(
+                &rules::CONTENT_BEFORE_DESCRIPTION,
+                content,
+                "the item has full content, but no description",
+            )
+            .note("programs that do not support `content:encoded` have only the title to show")
+            .help("put a `description` with a summary before `content:encoded`");
+        return;
+    };
+    if description.start < content.start {
         return;
     }
     context

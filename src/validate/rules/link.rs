@@ -13,6 +13,7 @@ use crate::validate::row::Place;
 use crate::validate::rules;
 use crate::validate::rules::extension;
 use crate::validate::rules::history;
+use crate::validate::rules::url;
 use crate::validate::rules::url_as_text;
 use crate::value::link_relation;
 use crate::value::link_relation::LinkRelationFault;
@@ -38,6 +39,7 @@ pub fn link_is_in_order(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     }
     relation_is_registered(link, context.out);
     same_document(link, context.facts, context.out);
+    href_has_base(link, role, context.facts, context.out);
     history::link(link, context);
     extension::counts_are_of_replies(link, context.out);
     match relation(link) {
@@ -123,6 +125,25 @@ fn same_document(link: &Element<'_, '_>, facts: &Facts<'_>, out: &mut Diagnostic
     }
 }
 
+/// Reports a relative `href` without a base. The feed's link to itself has its own rule.
+fn href_has_base(
+    link: &Element<'_, '_>,
+    role: Option<Place>,
+    facts: &Facts<'_>,
+    out: &mut Diagnostics,
+) {
+    let Some(href) = link.attribute("href") else { return };
+    let is_own = role == Some(Place::Feed) && relation(link) == "self";
+    if !is_own && !href.text.is_empty() && is_relative(href.text) {
+        url::without_base("href", href, facts, out);
+    }
+}
+
+/// Whether a URL is valid but relative.
+fn is_relative(text: &str) -> bool {
+    !uri::split(text).is_absolute() && uri::check(text).is_ok()
+}
+
 /// "self" "signifies that the IRI in the value of the href attribute identifies a resource equivalent to the containing
 /// element" (RFC 4287 §4.2.7.2). This is a feed or an entry, not a web page.
 fn self_leads_to_a_feed(link: &Element<'_, '_>, out: &mut Diagnostics) {
@@ -175,6 +196,9 @@ fn self_link(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     }
     let Some(href) = link.attribute("href") else { return };
     let text = href.text.trim();
+    if text.is_empty() {
+        return; // It has been reported as blank.
+    }
     if !uri::split(text).is_absolute() && context.facts.bases.is_empty() {
         let report = context
             .out
@@ -219,7 +243,7 @@ fn self_link(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
 /// Whether two URLs lead to the same document after normalization (RFC 3986 §6.2.2).
 fn leads_to_same_document(one: &str, other: &str) -> bool {
     let (one, other) = (document(one), document(other));
-    match (url::Url::parse(&one), url::Url::parse(&other)) {
+    match (::url::Url::parse(&one), ::url::Url::parse(&other)) {
         (Ok(one), Ok(other)) => one == other,
         _ => one == other,
     }

@@ -23,6 +23,7 @@ pub mod namespace;
 pub mod opensearch;
 pub mod opml;
 pub mod plain;
+pub mod profile;
 pub mod rdf;
 mod replacement;
 pub mod rss091;
@@ -66,8 +67,8 @@ crate::diagnostic::rules! {
     UNKNOWN_ATTRIBUTE                 = "unknown-attribute",                 Error,   "UnexpectedAttribute";
     MISSING_ATTRIBUTE                 = "missing-attribute",                 Error,   "MissingAttribute", "MissingHref";
     UNEXPECTED_TEXT                   = "unexpected-text",                   Error,   "UnexpectedText";
-    BLANK_ELEMENT                     = "blank-element",                     Warning, "NotBlank";
-    BLANK_ATTRIBUTE                   = "blank-attribute",                   Warning, "AttrNotBlank", "MissingAttribute", "NotBlank";
+    BLANK_ELEMENT                     = "blank-element",                     Warning, "NotBlank", "InvalidFullLink", "InvalidURIAttribute", "InvalidLanguage", "InvalidContact", "InvalidAddrSpec", "InvalidMIMEType", "InvalidInteger", "InvalidPositiveInteger", "InvalidNonNegativeInteger", "InvalidDuration";
+    BLANK_ATTRIBUTE                   = "blank-attribute",                   Warning, "AttrNotBlank", "MissingAttribute", "NotBlank", "InvalidFullLink", "InvalidURIAttribute", "InvalidURLAttribute", "InvalidLanguage", "InvalidMIMEType", "InvalidMIMEAttribute", "InvalidInteger", "InvalidPositiveInteger", "InvalidNonNegativeInteger", "InvalidIntegerAttribute", "InvalidBooleanAttribute";
     WRONG_JSON_TYPE                   = "wrong-json-type",                   Error;
     SAID_TWICE                        = "said-twice",                        Warning, "DuplicateSemantics", "DuplicateItemSemantics";
     CONTENT_WHERE_FEW_LOOK            = "content-where-few-look",            Warning, "DuplicateDescriptionSemantics";
@@ -159,7 +160,7 @@ crate::diagnostic::rules! {
     OPEN_POLYGON                      = "open-polygon",                      Warning;
     INVALID_BOOLEAN                   = "invalid-boolean",                   Error,   "InvalidBooleanAttribute", "InvalidTrueFalse";
     UNKNOWN_VALUE                     = "unknown-value",                     Error,   "InvalidDay", "InvalidYesNo", "InvalidYesNoClean", "InvalidSseType", "InvalidItunesChannelType", "InvalidItunesEpisodeType", "InvalidMediaExpression", "InvalidMediaHash", "InvalidMediaMedium", "InvalidMediaRestrictionRel", "InvalidMediaRestrictionType", "InvalidMediaTextType", "InvalidMetaContent", "InvalidMetaName", "InvalidSyndicationRight", "InvalidUpdatePeriod", "InvalidGender", "InvalidAccessRestrictionRel", "InvalidLocalRole", "InvalidAdultContent";
-    TOO_LONG                          = "too-long",                          Error,   "TooLong";
+    TOO_LONG                          = "too-long",                          Info,    "TooLong";
     MARKUP_IN_PLAIN_TEXT              = "markup-in-plain-text",              Warning, "ContainsHTML", "ContainsUndeclaredHTML";
     HTML_LIKE_TEXT                    = "html-like-text",                    Info,    "CharacterData", "ContainsHTML";
     UNKNOWN_CHARSET                   = "unknown-charset",                   Error,   "InvalidEncoding";
@@ -187,7 +188,7 @@ crate::diagnostic::rules! {
     GUID_NOT_PERMALINK                = "guid-not-permalink",                Error,   "InvalidHttpGUID", "InvalidPermalink", "InvalidTAG", "InvalidURN", "InvalidUUID", "InvalidUriChar";
     DUPLICATE_GUID                    = "duplicate-guid",                    Error,   "DuplicateValue";
     DUPLICATE_ID                      = "duplicate-id",                      Error,   "DuplicateEntries", "DuplicateIds", "DuplicateValue";
-    MISSING_SELF_LINK                 = "missing-self-link",                 Warning, "MissingSelf", "MissingAtomSelfLink";
+    MISSING_SELF_LINK                 = "missing-self-link",                 Info,    "MissingSelf", "MissingAtomSelfLink";
     SELF_LINK_ELSEWHERE               = "self-link-elsewhere",               Warning, "SelfDoesntMatchLocation";
     DUPLICATE_ALTERNATE_LINK          = "duplicate-alternate-link",          Error,   "DuplicateAtomLink";
     RELATIVE_SELF_LINK                = "relative-self-link",                Warning, "RelativeSelf";
@@ -230,6 +231,9 @@ crate::diagnostic::rules! {
     NOT_BASE64                        = "not-base64",                        Error,   "NotBase64";
     CONTENT_WITHOUT_TYPE              = "content-without-type",              Warning, "MissingTypeAttr";
     INCOMPLETE_SOURCE                 = "incomplete-source",                 Warning, "MissingSourceElement";
+    "profiles":
+    MISSING_FOR_PROFILE               = "missing-for-profile",               Error;
+    TOO_LONG_FOR_PROFILE              = "too-long-for-profile",              Error;
     "RDF, which RSS 1.0, 0.90 and 1.1 are":
     INVALID_RDF                       = "invalid-rdf",                       Error,   "InvalidRDF";
     DUPLICATE_RDF_ABOUT               = "duplicate-rdf-about",               Error,   "DuplicateValue";
@@ -276,6 +280,7 @@ crate::diagnostic::rules! {
     XML_UNDEFINED_ENTITY          = "xml-undefined-entity",          Error,   "SAXError", "UndefinedNamedEntity";
     XML_BARE_LESS_THAN            = "xml-bare-less-than",            Error,   "SAXError";
     XML_CDATA_END_IN_TEXT         = "xml-cdata-end-in-text",         Error,   "SAXError";
+    XML_CDATA_END_IN_CDATA        = "xml-cdata-end-in-cdata",        Error,   "SAXError";
     XML_NOT_CLOSED                = "xml-not-closed",                Error,   "SAXError";
     XML_MISMATCHED_TAG            = "xml-mismatched-tag",            Error,   "SAXError";
     XML_STRAY_END_TAG             = "xml-stray-end-tag",             Error,   "SAXError";
@@ -285,6 +290,7 @@ crate::diagnostic::rules! {
     XML_UNQUOTED_ATTRIBUTE        = "xml-unquoted-attribute",        Error,   "SAXError";
     XML_ATTRIBUTE_NOT_CLOSED      = "xml-attribute-not-closed",      Error,   "SAXError";
     XML_ATTRIBUTE_WITHOUT_SPACE   = "xml-attribute-without-space",   Error,   "SAXError";
+    XML_QUOTE_IN_ATTRIBUTE        = "xml-quote-in-attribute",        Error,   "SAXError";
     XML_LESS_THAN_IN_ATTRIBUTE    = "xml-less-than-in-attribute",    Error,   "SAXError";
     XML_BAD_ATTRIBUTE             = "xml-bad-attribute",             Error,   "SAXError";
     XML_DUPLICATE_ATTRIBUTE       = "xml-duplicate-attribute",       Error,   "SAXError";

@@ -5,6 +5,7 @@ use crate::text::quoted::Quoted;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::facts::Facts;
 use crate::validate::format::Format;
+use crate::validate::markup::by_name;
 use crate::validate::markup::name::ALIASES;
 use crate::validate::markup::name::NAMESPACES;
 use crate::validate::markup::name::Ns;
@@ -37,7 +38,13 @@ pub(in crate::validate) fn declarations(
         if usual && !(in_atom && matches!(declaration.ns, Ns::ATOM | Ns::XHTML)) {
             continue;
         }
-        let key = format!("{} {}", declaration.prefix, declaration.ns.0);
+        if entry.is_none() && by_name::known(written).is_some() {
+            facts.extension.is_appcast |= written == by_name::SPARKLE;
+            continue;
+        }
+        // For a namespace that is not known, the prefix does not matter.
+        let prefix = if entry.is_none() { "" } else { declaration.prefix };
+        let key = format!("{prefix} {}", declaration.ns.0);
         let checked = &mut facts.extension.declared;
         if checked.len() < MAX_CHECKED && checked.insert(key) {
             check(declaration, written, facts.format, out);
@@ -73,7 +80,11 @@ fn check(it: &Declaration<'_>, written: &str, format: Format, out: &mut Diagnost
         .help(format_args!("change it to `{}`", entry.uri))
         .fix(format_args!("change it to `{}`", entry.uri), it.value_span, entry.uri);
     } else if written != entry.uri && !written.contains('&') && !is_alias(written) {
-        misspelled(it, written, entry.uri, out);
+        // If one of these is misspelled, readers do not find a feed or media files.
+        let is_needed =
+            matches!(it.ns, Ns::MEDIA | Ns::RSS10 | Ns::RDF | Ns::RSS11 | Ns::OPENSEARCH)
+                || (it.ns == Ns::ATOM && !format.is_rss());
+        misspelled(it, written, entry.uri, is_needed, out);
     }
     if it.prefix.is_empty() {
         return;
@@ -121,6 +132,10 @@ fn usual_namespace(prefix: &str) -> Option<&'static str> {
 }
 
 fn unknown(it: &Declaration<'_>, written: &str, out: &mut Diagnostics) {
+    if let Some(near) = by_name::meant(written) {
+        misspelled(it, written, near.uri, false, out);
+        return;
+    }
     if usual_namespace(it.prefix).is_some() {
         reserved(it, out);
         return;
@@ -128,10 +143,12 @@ fn unknown(it: &Declaration<'_>, written: &str, out: &mut Diagnostics) {
     out.report(
         &rules::UNKNOWN_NAMESPACE,
         it.value_span,
-        format_args!("{} is not a namespace that feeds commonly use", Quoted(written)),
+        format_args!("the namespace {} is not known to feedwright", Quoted(written)),
     )
-    .note("most readers ignore its elements, and feedwright does not check them")
-    .help("check the spelling of the namespace (you do not need to change your own extension)");
+    .note(
+        "feedwright does not check its elements, and readers ignore those that they do not support",
+    )
+    .help("if it is the namespace that you mean, you do not need to change anything");
 }
 
 fn reserved(it: &Declaration<'_>, out: &mut Diagnostics) {
@@ -145,10 +162,13 @@ fn reserved(it: &Declaration<'_>, out: &mut Diagnostics) {
     .help("use another prefix, or correct the namespace");
 }
 
-fn misspelled(it: &Declaration<'_>, written: &str, right: &str, out: &mut Diagnostics) {
-    // If one of these is misspelled, readers do not find a feed or media files.
-    let is_needed =
-        matches!(it.ns, Ns::MEDIA | Ns::ATOM | Ns::RSS10 | Ns::RDF | Ns::RSS11 | Ns::OPENSEARCH);
+fn misspelled(
+    it: &Declaration<'_>,
+    written: &str,
+    right: &str,
+    is_needed: bool,
+    out: &mut Diagnostics,
+) {
     let report = out
         .report(
             &rules::MISSPELLED_NAMESPACE,

@@ -7,11 +7,13 @@ use crate::text::span::Span;
 use crate::validate::context::Context;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
+use crate::validate::element::Slot;
 use crate::validate::element::Tag;
 use crate::validate::facts::Facts;
 use crate::validate::format::Format;
 use crate::validate::rules;
 use crate::validate::rules::html;
+use crate::validate::rules::value;
 
 /// "expansionState is a comma-separated list of line numbers that are expanded."
 pub fn expansion_state(state: &Element<'_, '_>, context: &mut Context<'_, '_>) {
@@ -34,9 +36,8 @@ pub fn expansion_state(state: &Element<'_, '_>, context: &mut Context<'_, '_>) {
         .help("write whole numbers separated by commas, for example `1, 6, 13`, or leave the element empty");
 }
 
-/// The attributes that only a subscription has.
-const OF_A_SUBSCRIPTION: &[&str] =
-    &["xmlUrl", "htmlUrl", "description", "language", "title", "version"];
+/// The attributes that only a subscription has. Readers also write `title` and `description` on folders.
+const OF_A_SUBSCRIPTION: &[&str] = &["xmlUrl", "htmlUrl", "language", "version"];
 
 /// "The value of version is RSS1 for RSS 1.0; RSS for 0.91, 0.92 or 2.0; scriptingNews for scriptingNews format."
 /// W3C's validator and many programs write `RSS2`.
@@ -57,6 +58,16 @@ pub(in crate::validate) fn text_from_title(outline: &Tag<'_, '_>, _: &Facts<'_>)
     let named = names.iter().find_map(|it| outline.attribute(it))?;
     let text = named.text.trim();
     (!text.is_empty()).then(|| escape::attribute(text).into_owned())
+}
+
+/// "language is the value of the top-level language element". For a feed without one, the example in the specification has `unknown`.
+pub(in crate::validate) fn language_is_known(language: &Slot<'_>, out: &mut Diagnostics) {
+    let text = language.text.trim();
+    if text.text.is_empty() {
+        value::attribute::blank(language, out);
+    } else if text.text != "unknown" {
+        value::words::language_tag(language.attr.name, text, out);
+    }
 }
 
 /// Programs show the title and the author of an outline in the same way as its items.
@@ -147,9 +158,8 @@ fn subscription(outline: &Element<'_, '_>, out: &mut Diagnostics) {
 }
 
 fn without_type(outline: &Element<'_, '_>, out: &mut Diagnostics) {
-    let Some(name) = OF_A_SUBSCRIPTION.iter().find(|it| outline.attribute(it).is_some()) else {
-        return;
-    };
+    let has = |name: &&&str| outline.attr(name).is_some_and(|it| !it.trim().is_empty());
+    let Some(name) = OF_A_SUBSCRIPTION.iter().find(has) else { return };
     out.report(
         &rules::OUTLINE_WITHOUT_TYPE,
         outline.name_span,

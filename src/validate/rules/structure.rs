@@ -87,7 +87,8 @@ pub(in crate::validate) fn missing(
     facts: &Facts<'_>,
     out: &mut Diagnostics,
 ) {
-    if needed.count == Count::Recommended && is_newer(needed, facts.format)
+    let has_version = needed.name == "guid" && facts.extension.is_appcast;
+    if needed.count == Count::Recommended && (has_version || is_newer(needed, facts.format))
         || element.has_instead(needed.name)
     {
         return;
@@ -191,7 +192,9 @@ pub(in crate::validate) fn repeated_rss_elements(
     for child in element.children {
         let Some(core) = child.row.same_as else { continue };
         let Some(first) = element.first(core) else { continue };
-        if !facts.format.is_rss() || is_of_no_use(core, first, element.source) {
+        // `dc:date.Taken` is more specific than `dc:date`, so it does not repeat `pubDate`.
+        let is_qualified = element.source[child.first.range()].contains('.');
+        if !facts.format.is_rss() || is_qualified || is_of_no_use(core, first, element.source) {
             continue;
         }
         out.report(

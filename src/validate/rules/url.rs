@@ -6,6 +6,8 @@ use crate::text::quoted::Quoted;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::diagnostics::NewDiagnostic;
 use crate::validate::facts::Facts;
+use crate::validate::format::Format;
+use crate::validate::markup::decoded::Decoded;
 use crate::validate::row::Value;
 use crate::validate::rules;
 use crate::validate::rules::value::subject::Found;
@@ -23,6 +25,10 @@ pub(in crate::validate::rules) fn check(
     out: &mut Diagnostics,
 ) {
     let text = it.text.text;
+    if text.trim().is_empty() {
+        blank(it, out);
+        return;
+    }
     // Ids are not opened, and a URL that must be a web URL is reported for its scheme below.
     if !matches!(it.value, Value::Id | Value::WebUrl) && runs_code(it, out) {
         return;
@@ -67,6 +73,8 @@ pub(in crate::validate::rules) fn check(
             }
             if it.value == Value::Id {
                 is_canonical(it, out);
+            } else if !uri.is_absolute() {
+                has_base(it, facts, out);
             }
             return;
         }
@@ -98,12 +106,64 @@ pub(in crate::validate::rules) fn check(
     }
 }
 
+/// Reports a required URL without a value.
+fn blank(it: &Subject<'_>, out: &mut Diagnostics) {
+    let words = format_args!("{} is blank", Quoted(it.name));
+    out.report(&rules::INVALID_URL, it.text.span(), words)
+        .note("readers have nothing to open, because the URL is required here")
+        .help("write the absolute URL, beginning with `https://`");
+}
+
+/// RFC 4287 §2 allows relative references, which `xml:base` makes absolute. Without it, the base is the URL "used to retrieve the document"
+/// (RFC 3986 §5.1.3), which readers that store the entry no longer know. JSON Feed and RSS do not define a base at all.
+fn has_base(it: &Subject<'_>, facts: &Facts<'_>, out: &mut Diagnostics) {
+    let owner = it.attribute.map_or(it.name, |it| it.name);
+    let is_core = match facts.format {
+        Format::Atom10 | Format::AtomEntry | Format::JsonFeed10 | Format::JsonFeed11 => {
+            !owner.contains(':') && !it.name.contains(':')
+        }
+        _ => owner.starts_with("atom:"),
+    };
+    // The relation of a link matters, so its own check reports it.
+    if is_core && !matches!(owner, "link" | "atom:link") {
+        without_base(it.name, it.text, facts, out);
+    }
+}
+
+/// Reports a relative URL without a base.
+pub(in crate::validate::rules) fn without_base(
+    name: &str,
+    text: Decoded<'_>,
+    facts: &Facts<'_>,
+    out: &mut Diagnostics,
+) {
+    if !facts.bases.is_empty() {
+        return;
+    }
+    let words = format_args!("{} is a relative URL: {}", Quoted(name), Quoted(text.text));
+    let report = out.report(&rules::RELATIVE_URL, text.span(), words).severity(Severity::Warning);
+    let report = match facts.format {
+        format if is_atom(format) => report
+            .note("the feed has no `xml:base`: some readers use the feed's URL or the site's, and others do not resolve it"),
+        _ => report.note("the format defines no base URL: some readers use the feed's URL or the site's, and others do not resolve it"),
+    };
+    let it = Subject::new(name, Value::Reference, text);
+    absolute(report, &it, facts);
+}
+
+fn is_atom(format: Format) -> bool {
+    matches!(format, Format::Atom10 | Format::AtomEntry)
+}
+
 /// Suggests the absolute form of a relative URL, if the base URL is known.
 fn absolute(report: NewDiagnostic<'_>, it: &Subject<'_>, facts: &Facts<'_>) {
     let Some(base) = facts.base() else {
         report.help(match it.value {
             Value::Id => {
                 "write a unique absolute URL, or a `tag:` URI such as `tag:example.org,2024:1`"
+            }
+            Value::Reference if is_atom(facts.format) => {
+                "write the absolute URL, or add `xml:base` to the feed"
             }
             _ => "write the absolute URL, beginning with `https://`",
         });
@@ -159,6 +219,11 @@ fn runs_code(it: &Subject<'_>, out: &mut Diagnostics) -> bool {
 }
 
 fn scheme_is_registered(it: &Subject<'_>, scheme: &str, out: &mut Diagnostics) {
+    let words = format_args!("{} has an unregistered scheme: {}", Quoted(it.name), Quoted(scheme));
+    // A generator gives all ids the same scheme, and nothing opens them.
+    if it.value == Value::Id && out.has(&rules::UNREGISTERED_SCHEME, &words.to_string()) {
+        return;
+    }
     let severity = match uri::registration(scheme) {
         None => Severity::Warning,
         // The program that opens the URL may not support it. An id is never opened.
@@ -177,19 +242,23 @@ fn scheme_is_registered(it: &Subject<'_>, scheme: &str, out: &mut Diagnostics) {
         return;
     }
     let report = out
-        .report(
-            &rules::UNREGISTERED_SCHEME,
-            it.text.span_of(0, scheme.len()),
-            format_args!("{} has an unregistered scheme: {}", Quoted(it.name), Quoted(scheme)),
-        )
-        .note("programs cannot open a URL whose scheme they do not support");
-    if let Some(meant) = uri::repair::meant(it.text.text).filter(|_| report.is_kept()) {
+        .report(&rules::UNREGISTERED_SCHEME, it.text.span_of(0, scheme.len()), words)
+        .note(if it.value == Value::Id {
+            "only a registered scheme rules out that someone else uses the same ids"
+        } else {
+            "programs cannot open a URL whose scheme they do not support"
+        });
+    let meant = uri::repair::meant(it.text.text).filter(|_| it.value != Value::Id);
+    if let Some(meant) = meant.filter(|_| report.is_kept()) {
         let title = format_args!("change it to `{}`", meant.text);
         report.help(title).unsafe_fix(title, it.text.span(), escaped(&meant.text));
         return;
     }
     report.help(match nearest(scheme, ["http", "https", "mailto", "urn", "tag"].into_iter()) {
         Some(it) => format!("did you mean `{it}:`?"),
+        None if it.value == Value::Id => {
+            "for a new feed, use a `tag:` or `https:` URI; do not change an id that is already in use".to_owned()
+        }
         None => "use an `https:` URL if there is one".to_owned(),
     });
 }

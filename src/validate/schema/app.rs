@@ -55,7 +55,7 @@ static ATOM_ROWS: &[Row] = &[
     //  element           in                                               how often     value
     row("atom:title",     &[In("app:workspace"), In("app:collection")],    ZeroOrOne,    AtomText)
         .attributes(&[attr("type", Nonblank)]).nonblank(),
-    row("atom:category",  &[In("app:categories")],                         Any,          Children).attributes(&[
+    row("atom:category",  &[In("app:categories")],                         Any,          Children).void().attributes(&[
         attr("term",   Nonblank).required(),
         attr("scheme", Id),
         attr("label",  PLAIN),

@@ -62,12 +62,12 @@ static ROWS: &[Row] = &[
     row("published",   &[Entry],                   ZeroOrOne,    Rfc3339).exact(),
     row("author",      &[Feed, Entry, Source],     Any,          Children).is(Person).checks(&[atom::record_author]),
     row("contributor", &[Feed, Entry, Source],     Any,          Children).is(Person),
-    row("category",    &[Feed, Entry, Source],     Any,          Children).attributes(&[
+    row("category",    &[Feed, Entry, Source],     Any,          Children).void().attributes(&[
         attr("term",   Nonblank).required(),
         attr("scheme", Id),
         attr("label",  PLAIN),
     ]),
-    row("link",        &[Feed, Entry, Source],     Any,          Anything).attributes(LINK)
+    row("link",        &[Feed, Entry, Source],     Any,          Anything).void().attributes(LINK)
         .checks(&[link::link_is_in_order]),
     row("rights",      &[Feed, Entry, Source],     ZeroOrOne,    AtomText).attributes(TEXT).nonblank(),
     row("subtitle",    &[Feed, Source],            ZeroOrOne,    AtomText).attributes(TEXT).nonblank(),

@@ -26,7 +26,7 @@ static ROWS: &[Row] = &[
     row("entry",       &[Root, Feed],    Any,          Children).is(Entry).attributes(&[attr("version", Text)]),
 
     row("title",       &[Feed, Entry],   ZeroOrOne,    Anything).attributes(CONTENT),
-    row("link",        &[Feed, Entry],   Any,          Children).attributes(&[
+    row("link",        &[Feed, Entry],   Any,          Children).void().attributes(&[
         attr("rel",   Text).required(),
         attr("type",  MediaType).required(),
         attr("href",  Reference).required(),

@@ -65,7 +65,7 @@ const ROBOTS: &[&str] = &[
 #[rustfmt::skip]
 static ATOM_ROWS: &[Row] = &[
     //  element            in                      how often     value
-    row("atom:link",       &[Feed, Entry],         Any,          Anything).attributes(LINK).checks(&[link::link_is_in_order]),
+    row("atom:link",       &[Feed, Entry],         Any,          Anything).void().attributes(LINK).checks(&[link::link_is_in_order]),
     row("atom:id",         &[Feed],                ZeroOrOne,    Id),
     row("atom:id",         &[Entry],               ZeroOrOne,    Id).same_as("guid").checks(&[extension::atom_id_is_unique]),
     row("atom:title",      &[Feed, Entry],         ZeroOrOne,    AtomText).attributes(TEXT).checks(&[extension::content_is_where_readers_look]),
@@ -79,7 +79,7 @@ static ATOM_ROWS: &[Row] = &[
     row("atom:name",       &[Person],              One,          PLAIN).nonblank(),
     row("atom:uri",        &[Person],              ZeroOrOne,    Reference),
     row("atom:email",      &[Person],              ZeroOrOne,    crate::validate::row::Value::Email),
-    row("atom:category",   &[Feed, Entry],         Any,          Children).attributes(&[
+    row("atom:category",   &[Feed, Entry],         Any,          Children).void().attributes(&[
         attr("term",   Nonblank).required(),
         attr("scheme", Id),
         attr("label",  PLAIN),
@@ -104,13 +104,13 @@ static XHTML_ROWS: &[Row] = &[
         attr("name",    AnyCase(&["robots"])).required(),
         attr("content", AnyCase(ROBOTS)).required(),
     ]),
-    row("xhtml:link",      &[Feed, Entry],         Any,          Anything).open_attributes(),
+    row("xhtml:link",      &[Feed, Entry],         Any,          Anything).void().open_attributes(),
 ];
 
 #[rustfmt::skip]
 static THREAD_ROWS: &[Row] = &[
     // RFC 4685 §3: it may contain anything.
-    row("thr:in-reply-to", &[Feed, Entry],         Any,          Anything).checks(&[extension::reply_names_what_it_replies_to]).attributes(&[
+    row("thr:in-reply-to", &[Feed, Entry],         Any,          Anything).void().checks(&[extension::reply_names_what_it_replies_to]).attributes(&[
         attr("ref",    Id),
         attr("href",   Reference),
         attr("source", Reference),

@@ -37,7 +37,7 @@ static ROWS: &[Row] = &[
 
     row("itunes:category",         &[Feed],        Any,        Children).is(In(MAIN)).attributes(CATEGORY)
         .checks(&[itunes::category_is_known]),
-    row("itunes:category",         &[In(MAIN)],    Any,        Children).attributes(CATEGORY).checks(&[itunes::record_subcategory]),
+    row("itunes:category",         &[In(MAIN)],    Any,        Children).void().attributes(CATEGORY).checks(&[itunes::record_subcategory]),
     row("itunes:owner",            &[Feed],        ZeroOrOne,  Children),
     row("itunes:email",            &[In("itunes:owner")], One, Mailbox),
     row("itunes:name",             &[In("itunes:owner")], ZeroOrOne, Plain(255)),

@@ -4,9 +4,7 @@ use crate::validate::markup::name::Ns;
 use crate::validate::row::Count::{Any, One, OneOrMore, ZeroOrOne};
 use crate::validate::row::Place::{In, Root};
 use crate::validate::row::Row;
-use crate::validate::row::Value::{
-    Bool, Children, Integer, Language, Mailbox, Rfc822, Text, Url, WebUrl,
-};
+use crate::validate::row::Value::{Bool, Children, Integer, Mailbox, Rfc822, Text, Url, WebUrl};
 use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::row;
@@ -45,11 +43,14 @@ static ROWS: &[Row] = &[
     row("windowBottom",     &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank(),
     row("windowRight",      &[In("head")],                 ZeroOrOne,    ANY_INTEGER).nonblank(),
 
-    row("outline",          &[In("body")],                 OneOrMore,    Children).is(In("outline"))
+    row("outline",          &[In("body")],                 OneOrMore,    Children).is(In("outline")).void_with(LEAF)
         .attributes(OUTLINE).open_attributes().checks(CHECKS),
-    row("outline",          &[In("outline")],              Any,          Children)
+    row("outline",          &[In("outline")],              Any,          Children).void_with(LEAF)
         .attributes(OUTLINE).open_attributes().checks(CHECKS),
 ];
+
+/// An outline with one of these attributes is a feed or a link, which does not contain other outlines.
+const LEAF: &[&str] = &["xmlUrl", "url"];
 
 const CHECKS: &[crate::validate::row::Check] =
     &[opml::outline_has_the_attributes_of_its_type, opml::text_is_safe];
@@ -68,7 +69,7 @@ const OUTLINE: &[crate::validate::row::Attr] = &[
     attr("htmlUrl",      Url),
     attr("xmlUrl",       Url),
     attr("url",          Url),
-    attr("language",     Language),
+    attr("language",     Text).check(opml::language_is_known),
     attr("title",        Text),
     attr("version",      Text),
 ];

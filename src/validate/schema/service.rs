@@ -42,7 +42,7 @@ static GOOGLEPLAY_ROWS: &[Row] = &[
     row("googleplay:block",       &[Feed, Entry], ZeroOrOne,  AnyCase(YES_NO)),
     row("googleplay:email",       &[Feed],        ZeroOrOne,  Email),
     row("googleplay:owner",       &[Feed],        ZeroOrOne,  Text),
-    row("googleplay:category",    &[Feed],        Any,        Children).attributes(&[attr("text", Nonblank).required()]),
+    row("googleplay:category",    &[Feed],        Any,        Children).void().attributes(&[attr("text", Nonblank).required()]),
     row("googleplay:new-feed-url", &[Feed],       ZeroOrOne,  Url),
 ];
 
@@ -105,7 +105,7 @@ const TEXT: &[Attr] = &[attr("type", Nonblank)];
 
 #[rustfmt::skip]
 static ATOM_ROWS: &[Row] = &[
-    row("atom:link",              &[In(DELETED)], Any,        Anything).attributes(LINK),
+    row("atom:link",              &[In(DELETED)], Any,        Anything).void().attributes(LINK),
     row("atom:source",            &[In(DELETED)], ZeroOrOne,  Anything),
     // In RSS, the core has no row for the parts of a person.
     row("atom:name",              &[In("at:by")], ZeroOrOne,  Nonblank),

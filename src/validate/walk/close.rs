@@ -12,6 +12,7 @@ use crate::validate::markup::decoded::Placed;
 use crate::validate::row::Place;
 use crate::validate::row::Row;
 use crate::validate::row::Value;
+use crate::validate::rules::profile;
 use crate::validate::rules::structure;
 use crate::validate::rules::value;
 use crate::validate::walk::Walker;
@@ -68,6 +69,7 @@ impl<'s> Walker<'s, '_> {
     fn check(&mut self, row: &'static Row, close: &Close, out: &mut Diagnostics) {
         let Some(frame) = self.frames.last() else { return };
         let depth = self.frames.len() - 1;
+        self.facts.entries += usize::from(row.role == Some(Place::Entry) || row.name == "outline");
         if close.forced {
             // Its content is incomplete, so it is not checked.
             self.construct.take_if(|it| it.is_at(depth));
@@ -127,6 +129,9 @@ impl<'s> Walker<'s, '_> {
             for (_, check) in self.rows.checks.iter().filter(|it| it.0 == role) {
                 check(&element, context);
             }
+        }
+        if !context.facts.options.profiles.is_empty() {
+            profile::check(&element, context);
         }
         if row.role == Some(Place::Entry) {
             self.facts.entry = EntryFacts::default();

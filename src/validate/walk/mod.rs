@@ -1,7 +1,6 @@
 //! The walker, which all formats share. It has a stack of open elements, and finds the schema row of each element by its parent,
 //! its namespace and its name.
 
-use crate::diagnostic::Diagnostic;
 use crate::text::span::Span;
 use crate::validate::detect;
 use crate::validate::diagnostics::Diagnostics;
@@ -18,6 +17,8 @@ use crate::validate::markup::reader::Reader;
 use crate::validate::options::Options;
 use crate::validate::row::Row;
 use crate::validate::rows::Rows;
+use crate::validate::rules;
+use crate::validate::rules::channel;
 use crate::validate::rules::doctype;
 use crate::validate::rules::json_feed;
 use crate::validate::rules::rdf::Stripes;
@@ -29,13 +30,20 @@ mod open;
 /// The maximum number of steps in a path. The middle of a longer path is left out.
 const MAX_PATH_LENGTH: usize = 32;
 
-/// Walks through a document once, reports its problems, and returns its format.
+/// What a walk through a document finds out, apart from the problems.
+pub(super) struct Walked {
+    pub(super) format: Format,
+    /// The number of entries, or of outlines in OPML.
+    pub(super) entries: usize,
+}
+
+/// Walks through a document once and reports its problems.
 pub(super) fn walk<'s>(
     source: &'s str,
     reader: Reader<'s>,
     options: &Options,
     out: &mut Diagnostics,
-) -> Format {
+) -> Walked {
     let mut walker = Walker {
         source,
         reader,
@@ -71,23 +79,22 @@ pub(super) fn walk<'s>(
             Event::Comment(_) | Event::Instruction(_) => walker.place(before, out),
             Event::End => break,
         }
-        if walker.is_page && out.since(before).iter().any(is_fault_of_xml) {
-            // Web pages are rarely well-formed XML. One error is enough to show this.
+        if walker.is_page {
+            // Its markup is that of a web page, which is not checked.
+            out.start_over(|it| it == &rules::NOT_A_FEED);
             break;
         }
     }
-    if !walker.detected {
+    channel::podcasts_are_described_in_html(&walker.facts, out);
+    if !walker.detected && !out.since(0).iter().any(|it| it.rule == &rules::XML_NO_ROOT) {
         detect::not_a_feed(source, None, out);
     }
     if walker.facts.is_other_json {
+        out.start_over(|it| it == &rules::NOT_A_FEED);
         json_feed::not_a_feed(out);
-        return Format::Unknown;
+        return Walked { format: Format::Unknown, entries: 0 };
     }
-    walker.facts.format
-}
-
-fn is_fault_of_xml(it: &Diagnostic) -> bool {
-    it.is_error() && it.rule.name.starts_with("xml-")
+    Walked { format: walker.facts.format, entries: walker.facts.entries }
 }
 
 struct Walker<'s, 'o> {

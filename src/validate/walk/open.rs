@@ -11,14 +11,17 @@ use crate::validate::markup::Attribute;
 use crate::validate::markup::Close;
 use crate::validate::markup::Kind;
 use crate::validate::markup::Open;
+use crate::validate::markup::by_name;
 use crate::validate::markup::decoded::Placed;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::xml::amend::Amended;
+use crate::validate::not_feed;
 use crate::validate::row::Row;
 use crate::validate::row::Value;
 use crate::validate::rows::Rows;
 use crate::validate::rules;
 use crate::validate::rules::doctype;
+use crate::validate::rules::html::xhtml;
 use crate::validate::rules::html::xhtml::StartTag;
 use crate::validate::rules::namespace;
 use crate::validate::rules::rdf::Definition;
@@ -92,8 +95,32 @@ impl<'s> Walker<'s, '_> {
         self.enter_base(frame.attributes);
         self.frames.push(frame);
         self.start_tag(open, out);
+        if self.is_void(place) {
+            self.reader.end_void(out, !matches!(place, SchemaMatch::Row(..)));
+        }
         self.place(before, out);
         true
+    }
+
+    /// Whether the element on top of the stack has no content, according to its vocabulary or HTML.
+    fn is_void(&self, place: SchemaMatch) -> bool {
+        let Some(frame) = self.frames.last().filter(|it| it.kind == Kind::Element) else {
+            return false;
+        };
+        match place {
+            SchemaMatch::Row(_, row) => match row.void {
+                None => row.value == Value::Empty,
+                Some([]) => true,
+                Some(names) => self.attributes[frame.attributes..].iter().any(|it| {
+                    let name = self.reader.name(it.name);
+                    name.ns == Ns::NONE && names.contains(&name.local) && !it.value.is_empty()
+                }),
+            },
+            SchemaMatch::Stray | SchemaMatch::Unchecked => {
+                let name = self.reader.name(frame.name);
+                xhtml::is_void(&name)
+            }
+        }
     }
 
     /// A frame for an element without a row yet.
@@ -128,8 +155,9 @@ impl<'s> Walker<'s, '_> {
         };
         let detected = detect::format(&root, out);
         doctype::fits(&self.reader, self.source, detected.format, open.name_span, out);
-        self.is_page =
-            detected.format == Format::Unknown && root.name.local.eq_ignore_ascii_case("html");
+        self.is_page = detected.format == Format::Unknown
+            && root.name.local.eq_ignore_ascii_case("html")
+            && !not_feed::has_declarations(&self.source[..open.span.start as usize]);
         self.facts.format = detected.format;
         self.rows = Rows::new(detected.vocabularies, detected.corrected_namespace);
         if matches!(detected.format, Format::Rss10 | Format::Rss11) {
@@ -231,7 +259,15 @@ impl<'s> Walker<'s, '_> {
         if let Some(holder) = self.frames.last() {
             let holder = self.reader.name(holder.name);
             let vocabulary = schema::vocabulary_of(self.rows.vocabularies, holder.ns);
-            if !holder.prefix.is_empty() && !vocabulary.is_some_and(|it| it.contains_items) {
+            // A namespace that is known only by name may contain anything, for example the enclosures of `sparkle:deltas`.
+            let is_open = match vocabulary {
+                Some(it) => it.contains_items,
+                None => {
+                    holder.ns.entry().is_some()
+                        || by_name::known(self.reader.namespace_uri(holder.ns)).is_some()
+                }
+            };
+            if !holder.prefix.is_empty() && !is_open {
                 structure::nameless(&name, open.name_span, &holder, out);
             }
         }

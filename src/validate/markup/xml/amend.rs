@@ -1,17 +1,18 @@
 //! Recovers from a missing end tag: the caller finds a child that the schema does not allow in its parent. The rest of the
 //! document then shows whether the parent was never closed.
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr2, memchr3, memmem};
 
 use crate::text::span::Span;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::markup::xml::characters::name_end;
 use crate::validate::markup::xml::text::CDATA;
+use crate::validate::markup::xml::void::close_at;
 use crate::validate::markup::xml::{Frame, Xml, clip};
 use crate::validate::rules::XML_NOT_CLOSED;
 
 /// How many bytes are searched in total, per byte of the document. This keeps the work linear.
-const LOOKS: usize = 4;
+pub(super) const LOOKS: usize = 4;
 
 /// What [`Xml::amend`] did with an element and its parent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,31 @@ pub enum Amended {
     ParentEnds,
     /// It treated the tag as the end tag of the parent with a missing `/`.
     IsEndTag,
+}
+
+/// How a name is balanced in the rest of the document. See [`Xml::left_open`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Left {
+    /// The element is closed before the others.
+    Closed,
+    /// This many elements of the name are still open when one of the others ends.
+    Open(usize),
+    /// The document ends before that, or the search takes too long.
+    Unknown,
+}
+
+/// Whether the start tag whose name ends at `at` is an empty-element tag. A `>` in quotes does not end the tag.
+pub(super) fn tag_is_empty(bytes: &[u8], mut at: usize, stop: usize) -> bool {
+    while let Some(found) = memchr3(b'>', b'"', b'\'', &bytes[at..stop]) {
+        at += found;
+        if bytes[at] == b'>' {
+            return bytes[at - 1] == b'/';
+        }
+        // A value without its closing quote does not hide the rest of the document.
+        let close = memchr2(bytes[at], b'<', &bytes[at + 1..stop]).map(|it| at + 1 + it);
+        at = close.filter(|it| bytes[*it] != b'<').unwrap_or(at) + 1;
+    }
+    false
 }
 
 impl Xml<'_> {
@@ -54,7 +80,7 @@ impl Xml<'_> {
         if name == self.scope.raw(self.frames[ancestor].name) {
             return Amended::Not;
         }
-        let Some(left) = self.left_open(name, &mut open) else { return Amended::Not };
+        let Left::Open(left) = self.left_open(name, &mut open) else { return Amended::Not };
         let tag = self.tag;
         if same && leaf && left > 1 {
             self.frames.truncate(parent);
@@ -69,14 +95,13 @@ impl Xml<'_> {
         Amended::ParentEnds
     }
 
-    /// How many elements of this name are open when one of the others in `open` ends. `None` if the element is closed before
-    /// that.
-    fn left_open(&mut self, name: &str, open: &mut [(&str, usize)]) -> Option<usize> {
+    /// How many elements of this name are open when one of the others in `open` ends.
+    pub(super) fn left_open(&mut self, name: &str, open: &mut [(&str, usize)]) -> Left {
         let bytes = self.text.as_bytes();
         let budget = (bytes.len() * LOOKS).saturating_sub(self.recovery.looked);
         let stop = bytes.len().min(self.pos.saturating_add(budget));
         let mut at = self.pos;
-        let mut left = None;
+        let mut left = Left::Unknown;
         while at < stop {
             let Some(found) = memchr(b'<', &bytes[at..stop]) else {
                 at = stop;
@@ -100,14 +125,15 @@ impl Xml<'_> {
                 continue;
             };
             if !closes {
-                let end = memchr(b'>', &bytes[at..stop]).map_or(stop, |it| at + it);
-                it.1 += usize::from(bytes[end - 1] != b'/');
+                it.1 += usize::from(!tag_is_empty(bytes, at, stop));
                 continue;
             }
             it.1 -= 1;
             if it.1 == 0 {
-                let own = it.0 == name;
-                left = open.iter().find(|it| it.0 == name).map(|it| it.1).filter(|_| !own);
+                left = match open.iter().find(|it| it.0 == name) {
+                    Some(it) if it.1 > 0 => Left::Open(it.1),
+                    _ => Left::Closed,
+                };
                 break;
             }
         }
@@ -122,14 +148,12 @@ impl Xml<'_> {
         let message = format_args!("`<{}>` is not closed before `<{}>`", clip(name), clip(next));
         let span = Span::new(start, start + name.len());
         if let Some(it) = out.add(&XML_NOT_CLOSED, span, message) {
-            it.label(tag, "this does not belong in it")
-                .note("most readers reject the whole feed because of an element that is not closed")
-                .unsafe_fix(
-                    format!("add `</{}>`", clip(name)),
-                    Span::at(end),
-                    format!("</{name}>"),
-                );
+            it.label(tag, "this does not belong in it").note(
+                "most readers reject the whole feed because of an element that is not closed",
+            );
+            close_at(it, self.text, start, name, end);
         }
+        self.note_closed(name);
     }
 
     fn without_slash(&mut self, out: &mut Diagnostics, frame: Frame, tag: Span) {

@@ -10,6 +10,7 @@ use crate::validate::diagnostics::Diagnostics;
 use crate::validate::markup::Attribute;
 use crate::validate::markup::name::{NameId, Ns};
 use crate::validate::markup::xml::characters::{NAME, SPACE, SPECIAL, is, name_end, space_end};
+use crate::validate::markup::xml::quote::QuotedValue;
 use crate::validate::markup::xml::scope::{UNBOUND, split};
 use crate::validate::markup::xml::{Declaration, TagFault, Xml, clip};
 use crate::validate::rules::{
@@ -33,13 +34,19 @@ impl<'s> Xml<'s> {
     ) -> usize {
         let bytes = self.text.as_bytes();
         let end = name_end(bytes, start);
+        let glued = touching && matches!(bytes[start - 1], b'"' | b'\'');
+        let equals = space_end(bytes, end);
+        if glued || end == start || bytes.get(equals) != Some(&b'=') {
+            if let Some(end) = self.quotes_in_value(out, count) {
+                return end;
+            }
+        }
         if end == start {
             return self.junk(out, start);
         }
-        if touching && matches!(bytes[start - 1], b'"' | b'\'') {
+        if glued {
             self.without_space(out, start);
         }
-        let equals = space_end(bytes, end);
         if bytes.get(equals) != Some(&b'=') {
             if equals < bytes.len() {
                 self.without_value(out, Span::new(start, end));
@@ -56,7 +63,12 @@ impl<'s> Xml<'s> {
                 self.without_value(out, Span::new(start, end));
                 return open;
             }
-            Some(_) => return self.unquoted(out, Span::new(start, end), open, count),
+            Some(_) => {
+                return match self.quotes_in_value(out, count) {
+                    Some(end) => end,
+                    None => self.unquoted(out, Span::new(start, end), open, count),
+                };
+            }
             None => return bytes.len(),
         };
         let mut special = false;
@@ -70,7 +82,9 @@ impl<'s> Xml<'s> {
             self.less_than(out, value_start, close);
         }
         let value = Span::new(value_start, close);
-        self.push_attribute(out, Span::new(start, end), value, special, count);
+        let name = Span::new(start, end);
+        self.quoted = Some(QuotedValue { name, start: value_start, close, problems: out.len() });
+        self.push_attribute(out, name, value, special, count);
         close + 1
     }
 
@@ -86,7 +100,7 @@ impl<'s> Xml<'s> {
         (*next < bytes.len()).then_some(*next)
     }
 
-    fn push_attribute(
+    pub(super) fn push_attribute(
         &mut self,
         out: &mut Diagnostics,
         name_span: Span,

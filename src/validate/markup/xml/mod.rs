@@ -15,20 +15,24 @@ use crate::validate::markup::xml::characters::{NAME_START, Survey, is};
 use crate::validate::markup::xml::declaration::XmlDeclaration;
 use crate::validate::markup::xml::doctype::Doctype;
 use crate::validate::markup::xml::entity::Entities;
+use crate::validate::markup::xml::quote::QuotedValue;
 use crate::validate::markup::xml::reference::Located;
 use crate::validate::markup::xml::scope::Scope;
+use crate::validate::markup::xml::void::Surplus;
 use crate::validate::markup::{Attribute, Close, Event};
 use crate::validate::options::Limits;
 use crate::validate::rules::{XML_BAD_CHARACTER, XML_NO_ROOT, XML_TRUNCATED};
 
 pub mod amend;
 mod attribute;
+mod cdata;
 mod characters;
 pub mod declaration;
 pub mod doctype;
 mod entity;
 mod html_entity;
 mod instruction;
+mod quote;
 mod reference;
 mod scope;
 mod subset;
@@ -36,6 +40,7 @@ mod tag;
 #[cfg(test)]
 mod tests;
 mod text;
+mod void;
 
 /// An `xmlns` attribute of the start tag that was read last.
 #[derive(Clone, Debug)]
@@ -54,6 +59,8 @@ pub struct Declaration<'s> {
 pub struct Xml<'s> {
     text: &'s str,
     pos: usize,
+    /// The end of what a program printed before the document.
+    printed: usize,
     limits: Limits,
     survey: Survey,
     scope: Scope<'s>,
@@ -69,6 +76,8 @@ pub struct Xml<'s> {
     tag: Span,
     /// How many attributes of this tag have a prefix.
     prefixed: usize,
+    /// The last quoted value in this tag.
+    quoted: Option<QuotedValue>,
     ahead: Ahead,
     /// The offset of the next character that XML does not allow, or the text's length + 1 if there is none.
     forbidden_at: usize,
@@ -122,6 +131,8 @@ struct Recovery {
     tag: TagFault,
     /// How many bytes were searched to find unclosed elements.
     looked: usize,
+    /// Names of elements without content, and how many of them are never closed.
+    surplus: Vec<Surplus>,
 }
 
 /// How the attributes of a tag are wrong.
@@ -143,9 +154,11 @@ impl<'s> Xml<'s> {
         let cdata_end = cdata_finder.find(text.as_bytes()).unwrap_or(text.len());
         let first = if survey.forbidden { characters::forbidden_run(text, 0) } else { None };
         let forbidden_at = first.map_or(text.len() + 1, |it| it.0);
+        let printed = text::printed_before(text);
         Xml {
             text,
-            pos: text::printed_before(text),
+            pos: printed,
+            printed,
             limits: limits.clone(),
             survey,
             scope: Scope::new(),
@@ -157,6 +170,7 @@ impl<'s> Xml<'s> {
             declarations: Vec::new(),
             tag: Span::default(),
             prefixed: 0,
+            quoted: None,
             ahead: Ahead {
                 cdata_finder,
                 cdata_end,
@@ -312,8 +326,7 @@ impl<'s> Xml<'s> {
         let text = self.text;
         let start = text.len() - text.trim_start().len();
         let end = start + text[start..].chars().take(40).map(char::len_utf8).sum::<usize>();
-        let what = guess(&text[start..]).unwrap_or("this is not an XML document");
-        let message = format_args!("{what}: there is no root element");
+        let message = format_args!("this is not a feed: there is no root element");
         if let Some(it) = out.add(&XML_NO_ROOT, Span::new(start, end), message) {
             it.note(
                 "a feed is a single XML element, such as `<rss>` or `<feed>`, that contains everything else",
@@ -360,23 +373,28 @@ impl<'s> Xml<'s> {
     }
 }
 
-/// Guesses from its first characters what a document without any element contains.
-pub(in crate::validate) fn guess(text: &str) -> Option<&'static str> {
+/// The kind of file that begins with these characters, if it is not a text file. Bytes that are not UTF-8 are U+FFFD.
+pub(in crate::validate) fn signature(text: &str) -> Option<&'static str> {
+    #[rustfmt::skip]
     let kinds = [
-        ("", "the document is empty"),
-        ("{", "this is JSON, not XML"),
-        ("[", "this is JSON, not XML"),
-        ("\u{1f}", "this is gzip-compressed data, not XML"),
-        ("\u{fffd}PNG", "this is a PNG image, not XML"),
-        ("GIF8", "this is a GIF image, not XML"),
-        ("\u{fffd}\u{fffd}\u{fffd}\u{fffd}", "this is binary data, not XML"),
-        ("PK\u{3}\u{4}", "this is a ZIP archive, not XML"),
-        ("%PDF", "this is a PDF document, not XML"),
+        ("\u{1f}\u{fffd}\u{8}",                "this is gzip-compressed data, not XML"),
+        ("\u{fffd}PNG",                        "this is a PNG image, not XML"),
+        ("GIF8",                               "this is a GIF image, not XML"),
+        ("\u{fffd}\u{fffd}\u{fffd}\u{fffd}",    "this is binary data, not XML"),
+        ("PK\u{3}\u{4}",                       "this is a ZIP archive, not XML"),
+        ("%PDF",                               "this is a PDF document, not XML"),
+        ("ID3\u{2}",                           "this is an MP3 file, not XML"),
+        ("ID3\u{3}",                           "this is an MP3 file, not XML"),
+        ("ID3\u{4}",                           "this is an MP3 file, not XML"),
+        ("OggS\u{0}",                          "this is an Ogg file, not XML"),
+        ("RIFF",                               "this is an image or an audio file, not XML"),
+        ("BZh",                                "this is bzip2-compressed data, not XML"),
+        ("(\u{fffd}/\u{fffd}",                  "this is zstd-compressed data, not XML"),
+        ("\u{fffd}7zXZ",                       "this is xz-compressed data, not XML"),
+        ("7z\u{fffd}\u{fffd}",                  "this is a 7z archive, not XML"),
+        ("SQLite format 3",                    "this is an SQLite database, not XML"),
     ];
-    let fits = |(start, _): &&(&str, &str)| {
-        if start.is_empty() { text.is_empty() } else { text.starts_with(start) }
-    };
-    kinds.iter().find(fits).map(|it| it.1)
+    kinds.iter().find(|it| text.starts_with(it.0)).map(|it| it.1)
 }
 
 /// A value of the document, short enough for a message.

@@ -2,12 +2,14 @@
 
 use crate::text::span::Span;
 use crate::validate::diagnostics::Diagnostics;
+use crate::validate::markup::by_name;
 use crate::validate::markup::name::{NAMESPACES, NameId, Ns};
 use crate::validate::markup::xml::characters;
 use crate::validate::markup::xml::characters::{
     SPACE, bad_name_character, is, name_end, space_end,
 };
 use crate::validate::markup::xml::scope::{UNBOUND, split};
+use crate::validate::markup::xml::void::close_at;
 use crate::validate::markup::xml::{Frame, TagFault, Xml, clip};
 use crate::validate::markup::{Close, Event, Kind, Open};
 use crate::validate::rules::{
@@ -30,6 +32,7 @@ impl<'s> Xml<'s> {
         self.attributes.clear();
         self.declarations.clear();
         self.prefixed = 0;
+        self.quoted = None;
         let mut at = name_end;
         let mut empty = false;
         let mut count = 0;
@@ -132,6 +135,9 @@ impl<'s> Xml<'s> {
     fn root_element(&mut self, out: &mut Diagnostics, name_span: Span) {
         let Some(first) = self.root else {
             self.root = Some(name_span);
+            if self.printed > 0 && self.prolog.is_none() {
+                self.before_root(out, self.printed);
+            }
             return;
         };
         if std::mem::replace(&mut self.emit_depth, 0) == 0 {
@@ -255,9 +261,9 @@ impl<'s> Xml<'s> {
         let span = span.part(0, prefix.len());
         let Some(it) = out.add(&XML_UNDECLARED_PREFIX, span, message) else { return };
         it.note("some readers reject the whole feed, and others lose the element");
-        match known {
-            Some(known) => {
-                let declaration = format!(" xmlns:{prefix}=\"{}\"", known.uri);
+        match known.map(|it| it.uri).or_else(|| by_name::of_prefix(prefix).map(|it| it.uri)) {
+            Some(uri) => {
+                let declaration = format!(" xmlns:{prefix}=\"{uri}\"");
                 it.fix(
                     format!("add `{}` to the root element", declaration.trim()),
                     place,
@@ -376,6 +382,7 @@ impl<'s> Xml<'s> {
         for depth in (index + 1..self.frames.len()).rev() {
             let frame = self.frames[depth];
             self.forgive(frame.name);
+            self.note_closed(self.scope.raw(frame.name));
             if self.recovery.stray_at != depth + 1 {
                 self.not_closed(out, frame, end_tag);
             }
@@ -399,13 +406,10 @@ impl<'s> Xml<'s> {
         let around = &self.text[end_tag.start as usize + 2..end_tag.end as usize];
         let message = format_args!("`<{}>` is not closed before `</{}>`", clip(name), clip(around));
         if let Some(it) = out.add(&XML_NOT_CLOSED, span, message) {
-            it.label(end_tag, "its parent ends here")
-                .note("most readers reject the whole feed because of an element that is not closed")
-                .unsafe_fix(
-                    format!("add `</{}>`", clip(name)),
-                    end_tag.before(),
-                    format!("</{name}>"),
-                );
+            it.label(end_tag, "its parent ends here").note(
+                "most readers reject the whole feed because of an element that is not closed",
+            );
+            close_at(it, self.text, start, name, end_tag.start as usize);
         }
     }
 

@@ -5,10 +5,13 @@ use memchr::{memchr, memchr2, memmem};
 use crate::text::span::Span;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::markup::xml::Xml;
+use crate::validate::markup::xml::cdata::Section;
 use crate::validate::markup::xml::characters::{NAME_START, is, is_blank, is_char};
 use crate::validate::markup::{Event, Form, Piece};
+use crate::validate::not_feed;
 use crate::validate::rules::{
-    XML_BARE_LESS_THAN, XML_BEFORE_DECLARATION, XML_CDATA_END_IN_TEXT, XML_TEXT_OUTSIDE_ROOT,
+    XML_BAD_DECLARATION, XML_BARE_LESS_THAN, XML_BEFORE_DECLARATION, XML_CDATA_END_IN_TEXT,
+    XML_TEXT_OUTSIDE_ROOT,
 };
 
 /// The start delimiter of a CDATA section.
@@ -17,19 +20,26 @@ pub(super) const CDATA: &str = "<![CDATA[";
 /// How far into a document its XML declaration is searched for, and how far after that its root element.
 const PRINTED: usize = 1 << 14;
 
-/// The offset of the XML declaration if a program printed markup before it, as PHP does with its warnings. Otherwise 0.
+/// The start tags of feeds.
+const ROOTS: [&[u8]; 4] = [b"<rss", b"<feed", b"<rdf:RDF", b"<opml"];
+
+/// What programs print before a feed, such as the warnings of PHP, begins with one of these.
+const PRINTED_TAGS: [&str; 4] = ["<br", "<b>", "<p>", "<pre"];
+
+/// The offset of the XML declaration or the root element if a program printed markup before it, as PHP does with its warnings.
+/// Otherwise 0.
 pub(super) fn printed_before(text: &str) -> usize {
     let head = &text.as_bytes()[..text.len().min(PRINTED)];
     if head.starts_with(b"<?xml") || !head.starts_with(b"<") {
         return 0;
     }
-    let Some(at) = memmem::find(head, b"<?xml version") else { return 0 };
-    let after = &text.as_bytes()[at..text.len().min(at + PRINTED)];
-    let has_root = |bytes: &[u8]| {
-        let roots: [&[u8]; 4] = [b"<rss", b"<feed", b"<rdf:RDF", b"<opml"];
-        roots.iter().any(|it| memmem::find(bytes, it).is_some())
+    let root = |bytes: &[u8]| ROOTS.iter().filter_map(|it| memmem::find(bytes, it)).min();
+    let Some(at) = memmem::find(head, b"<?xml version") else {
+        let is_printed = PRINTED_TAGS.iter().any(|it| text.starts_with(it));
+        return root(head).filter(|_| is_printed).unwrap_or(0);
     };
-    if has_root(&head[..at]) || !has_root(after) { 0 } else { at }
+    let after = &text.as_bytes()[at..text.len().min(at + PRINTED)];
+    if root(&head[..at]).is_some() || root(after).is_none() { 0 } else { at }
 }
 
 /// Whether `WordPress` generated the feed.
@@ -131,11 +141,14 @@ impl<'s> Xml<'s> {
         while at < end {
             let message = format_args!("`]]>` is not allowed in text");
             if let Some(it) = out.add(&XML_CDATA_END_IN_TEXT, Span::new(at, at + 3), message) {
-                it.note("some readers reject the whole feed if `]]>` appears in text").fix(
-                    "change it to `]]&gt;`",
-                    Span::new(at + 2, at + 3),
-                    "&gt;",
-                );
+                it.note("some readers reject the whole feed if `]]>` appears in text");
+                let is_last = is_blank(&self.text[at + 3..end]);
+                if is_last && self.text[end..].starts_with("</") {
+                    // It probably belongs to a `<![CDATA[` that is missing.
+                    it.unsafe_fix("remove it", Span::new(at, at + 3), "");
+                } else {
+                    it.fix("change it to `]]&gt;`", Span::new(at + 2, at + 3), "&gt;");
+                }
             }
             at = self.cdata_end(at + 1);
         }
@@ -160,6 +173,9 @@ impl<'s> Xml<'s> {
             // The problem with the misplaced declaration covers this text.
             return;
         }
+        if !after && self.escaped_declaration(out, found) {
+            return;
+        }
         let place = if after { "after" } else { "before" };
         let shown = super::clip(&self.text[found.range()]);
         let message = format_args!("there is text {place} the root element: `{shown}`");
@@ -167,6 +183,33 @@ impl<'s> Xml<'s> {
             it.note("some readers reject the whole feed because of such text, which is often a warning that a program printed")
                 .unsafe_fix("remove the text", found, "");
         }
+    }
+
+    /// Reports an XML declaration that is written as `&lt;?xml …`. Returns whether `found` is one.
+    fn escaped_declaration(&mut self, out: &mut Diagnostics, found: Span) -> bool {
+        let written = &self.text[found.range()];
+        if !written.starts_with("&lt;?xml") || !written.ends_with(['>', ';']) {
+            return false;
+        }
+        let message =
+            format_args!("the XML declaration is escaped: `<?xml` is written as `&lt;?xml`");
+        if let Some(it) = out.add(&XML_BAD_DECLARATION, found, message) {
+            let title = "write it with `<` and `>`";
+            it.note("many readers reject the whole feed because the declaration is text before the root element")
+                .fix(title, found, not_feed::unescaped(written));
+        }
+        true
+    }
+
+    /// Reports markup that a program printed before the root element at `at`.
+    pub(super) fn before_root(&mut self, out: &mut Diagnostics, at: usize) {
+        let span = Span::new(0, at);
+        let message = format_args!("there is text before the root element");
+        if let Some(it) = out.add(&XML_TEXT_OUTSIDE_ROOT, span, message) {
+            it.note("some readers reject the whole feed because of such text, which is often a warning that a program printed")
+                .unsafe_fix("remove the text", span, "");
+        }
+        self.recovery.outside[0] = true;
     }
 
     /// Reports the text before the XML declaration at `at`, which must be at the very start of the document.
@@ -196,7 +239,10 @@ impl<'s> Xml<'s> {
         let start = self.pos;
         let from = start + CDATA.len();
         let end = self.cdata_end(from);
-        self.pos = end + 3;
+        let section = Section { start, from, end };
+        let is_inside = !self.frames.is_empty() && !self.fragment;
+        let (end, after) = if is_inside { self.section_end(out, section) } else { (end, end + 3) };
+        self.pos = after;
         if end == self.text.len() {
             self.truncated(out, start, CDATA.len(), "a CDATA section");
         }

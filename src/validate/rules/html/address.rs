@@ -25,8 +25,9 @@ pub(super) fn base(facts: &Facts<'_>) -> Base {
     match facts.format {
         _ if !facts.bases.is_empty() => Base::Known,
         Format::JsonFeed10 | Format::JsonFeed11 => Base::OfJson,
-        // "from the URI used to retrieve the document", which the `self` link contains (RFC 4287 §2, RFC 3986 §5.1.3).
-        Format::Atom10 | Format::Atom03 if facts.feed.self_link.is_none() => Base::OfAtom,
+        // Without `xml:base`, the base is the URI "used to retrieve the document" (RFC 3986 §5.1.3). Readers that store the entry
+        // no longer know it, and use the link of the entry, the `self` link or no base.
+        Format::Atom10 | Format::Atom03 | Format::AtomEntry => Base::OfAtom,
         format if format.is_rss() => Base::OfRss,
         _ => Base::Known,
     }
@@ -157,7 +158,7 @@ impl Html<'_, '_> {
         report
             .note(match self.base {
                 Base::OfRss => "RSS cannot define a base URL: some readers use the feed's URL or the item's link, and others do not resolve it",
-                Base::OfAtom => "the feed has no `xml:base` and no `self` link before this, so the URL leads elsewhere in a copy of the feed",
+                Base::OfAtom => "the feed has no `xml:base`: some readers use the feed's URL or the entry's link, and others do not resolve it",
                 _ => "JSON Feed cannot define a base URL: some readers use the feed's URL or the item's `url`, and others do not resolve it",
             })
             .help(match self.base {

@@ -94,7 +94,7 @@ impl Html<'_, '_> {
     fn tag(&mut self, tag: &Tag, attributes: &[Attribute]) {
         match tag.element {
             Some(element) if element.risk == Risk::None => {}
-            Some(element) if !tag.is_end => self.risky(element, tag),
+            Some(element) if !tag.is_end => self.risky(element, tag, attributes),
             Some(_) => {}
             None => self.unknown(tag),
         }

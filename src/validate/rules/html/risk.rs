@@ -20,19 +20,35 @@ use crate::value::html::style;
 use crate::value::html::style::StyleEffect;
 use crate::value::html::tokenizer::Attribute;
 use crate::value::html::tokenizer::Tag;
+use crate::value::media_type;
 use crate::value::uri;
 
 impl Html<'_, '_> {
     /// Checks an element that can harm the page or the person that it is shown to.
     #[cold]
-    pub(super) fn risky(&mut self, element: &'static Element, tag: &Tag) {
+    pub(super) fn risky(&mut self, element: &'static Element, tag: &Tag, attributes: &[Attribute]) {
         match element.risk {
             Risk::None | Risk::Document => {}
+            Risk::Code if self.is_data(tag, attributes) => {}
             Risk::Code => self.runs_code(tag),
             Risk::Page => self.unsafe_element(tag, "affects the whole page that shows it"),
             Risk::Frame => self.frame(tag),
             Risk::Form => self.form(tag),
         }
+    }
+
+    /// Whether a `script` contains data, which browsers never run: "Setting the attribute to any other value means that the script is a
+    /// data block". <https://html.spec.whatwg.org/multipage/scripting.html#attr-script-type>
+    fn is_data(&self, tag: &Tag, attributes: &[Attribute]) -> bool {
+        let is_json = |value: &str| {
+            let essence = media_type::essence(value.trim());
+            essence.eq_ignore_ascii_case("application/json")
+                || essence.to_ascii_lowercase().ends_with("+json")
+        };
+        self.part(&tag.name).eq_ignore_ascii_case("script")
+            && attributes.iter().any(|it| {
+                self.part(&it.name).eq_ignore_ascii_case("type") && is_json(self.part(&it.value))
+            })
     }
 
     #[cold]

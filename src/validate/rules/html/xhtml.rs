@@ -18,6 +18,20 @@ use crate::value::html::tokenizer::Attribute;
 use crate::value::html::tokenizer::Quotes;
 use crate::value::html::tokenizer::Tag;
 
+/// Whether an element is one that HTML never closes. Authors forget the namespace of XHTML, but `link` and `source` have
+/// another meaning without it. <https://html.spec.whatwg.org/multipage/syntax.html#void-elements>
+pub(in crate::validate) fn is_void(name: &Name<'_>) -> bool {
+    match name.local {
+        "br" | "hr" | "img" | "wbr" | "input" | "embed" => {
+            name.prefix.is_empty() || name.ns == Ns::XHTML
+        }
+        "area" | "base" | "col" | "link" | "meta" | "param" | "source" | "track" => {
+            name.ns == Ns::XHTML
+        }
+        _ => false,
+    }
+}
+
 /// The problems that were reported for a piece of XHTML, and a buffer for the attributes of its tags.
 #[derive(Debug, Default)]
 pub(in crate::validate) struct Xhtml<'s> {

@@ -34,18 +34,8 @@ pub(in crate::validate) fn check(slot: &Slot<'_>, facts: &mut Facts<'_>, out: &m
             .severity(Severity::Error)
             .note("the specification requires the attribute, and without a value it tells readers nothing")
             .help("give it a value");
-    } else if text.text.is_empty() && matches!(slot.attr.value, Value::Nonblank) {
-        out.report(
-            &rules::BLANK_ATTRIBUTE,
-            slot.text.span(),
-            format_args!(
-                "{} has a blank {} attribute",
-                Quoted(slot.row.name),
-                Quoted(slot.attr.name)
-            ),
-        )
-        .note("an attribute without a value tells readers nothing")
-        .help("give it a value, or remove it if it is optional");
+    } else if text.trim().text.is_empty() && tells_nothing_if_blank(slot) {
+        blank(slot, out);
     } else {
         let subject = Subject {
             name: slot.attr.name,
@@ -59,6 +49,29 @@ pub(in crate::validate) fn check(slot: &Slot<'_>, facts: &mut Facts<'_>, out: &m
             check(slot, out);
         }
     }
+}
+
+/// Whether an attribute without a value is only unneeded. A required attribute has to have a valid value.
+fn tells_nothing_if_blank(slot: &Slot<'_>) -> bool {
+    match slot.attr.value {
+        Value::Nonblank => true,
+        // A link without a URL refers to the feed itself (RFC 3986 §4.4), which is never what is meant.
+        Value::Reference => true,
+        it => !slot.attr.required && it.is_missing_if_blank(),
+    }
+}
+
+/// Reports an attribute without a value.
+pub(in crate::validate::rules) fn blank(slot: &Slot<'_>, out: &mut Diagnostics) {
+    let (element, name) = (Quoted(slot.row.name), Quoted(slot.attr.name));
+    let words = format_args!("{element} has a blank {name} attribute");
+    out.report(&rules::BLANK_ATTRIBUTE, slot.text.span(), words)
+        .note("an attribute without a value tells readers nothing")
+        .help(if slot.attr.required {
+            format!("give it a value, or remove {element}")
+        } else {
+            "remove it, or give it a value".to_owned()
+        });
 }
 
 /// Checks `xml:lang` and `xml:base`, which are allowed on any element.

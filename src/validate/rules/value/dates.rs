@@ -275,6 +275,10 @@ fn plausible(
     now: Option<DateTime<Utc>>,
     out: &mut Diagnostics,
 ) {
+    // `sy:updateBase` is the start of a schedule, not the time at which something happened.
+    if it.name == "sy:updateBase" {
+        return;
+    }
     if when.year() < OLDEST {
         let report = out
             .report(

@@ -3,14 +3,19 @@
 use chrono::DateTime;
 use chrono::FixedOffset;
 
+use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
+use crate::validate::extent::extent;
+use crate::validate::extent::with_line;
 use crate::validate::facts::Facts;
+use crate::validate::format::Format;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::markup::name::Ns;
 use crate::validate::row::Count;
+use crate::validate::row::Place;
 use crate::validate::row::Row;
 use crate::validate::row::Value;
 use crate::validate::rules;
@@ -53,12 +58,17 @@ pub(in crate::validate) fn element(element: &Element<'_, '_>, context: &mut Cont
         context
             .out
             .report(
-                &rules::RELATIVE_URL,
+                &rules::BLANK_ELEMENT,
                 element.name_span,
                 format_args!("{} is blank", Quoted(row.name)),
             )
+            .severity(Severity::Error)
             .note("readers use ids to tell entries and feeds apart")
             .help("write a unique absolute URL, or a `tag:` URI such as `tag:example.org,2024:1`");
+        return;
+    }
+    if text.text.is_empty() && is_unneeded_if_blank(element) {
+        blank(element, context.out);
         return;
     }
     if text.text.is_empty() && (row.nonblank || matches!(row.value, Value::Nonblank)) {
@@ -90,6 +100,44 @@ pub(in crate::validate) fn element(element: &Element<'_, '_>, context: &mut Cont
         context.out,
     ) {
         dates::note(element, when, text, context.facts);
+    }
+}
+
+/// Whether an element without a value is only unneeded. An element that the feed or the entry requires has to have a valid value.
+fn is_unneeded_if_blank(element: &Element<'_, '_>) -> bool {
+    let is_needed = matches!(element.row.count, Count::One | Count::OneOrMore)
+        && !element.parent.is_some_and(is_optional);
+    !is_needed && element.row.value.is_missing_if_blank()
+}
+
+/// Whether a parent is itself unneeded if a part of it is blank.
+fn is_optional(parent: &Row) -> bool {
+    matches!(parent.name, "image" | "textInput") || parent.role == Some(Place::Person)
+}
+
+/// Reports an element without a value.
+fn blank(element: &Element<'_, '_>, out: &mut Diagnostics) {
+    let row = element.row;
+    let is_required = matches!(row.count, Count::One | Count::OneOrMore);
+    let report = out.report(
+        &rules::BLANK_ELEMENT,
+        element.name_span,
+        format_args!("{} is blank", Quoted(row.name)),
+    );
+    let report = report
+        .note("readers ignore an element without a value, and some treat it as an invalid one")
+        .help(match element.parent {
+            Some(parent) if is_required => {
+                format!("give it a value, or remove {}", Quoted(parent.name))
+            }
+            _ => "remove it, or give it a value".to_owned(),
+        });
+    let can_go = !is_required && row.kinds.is_empty() && element.attributes.is_empty();
+    if can_go
+        && report.is_kept()
+        && let Some(extent) = extent(element.source, element.name_span)
+    {
+        report.fix("remove it", with_line(element.source, extent.whole), "");
     }
 }
 
@@ -188,7 +236,16 @@ fn check(
         Value::Integer(least, most) => numbers::integer(it, least, most, out),
         Value::Number => numbers::number_is_not_negative(it, out),
         Value::OneOf(words) => words::one_of(it, words, out),
-        Value::Plain(most) => plain::check(it.name, it.text, most, out),
+        Value::Plain(most) => {
+            let before = out.len();
+            plain::check(it.name, it.text, most, out);
+            if facts.format == Format::OpenSearch {
+                // "The value must contain 16 or fewer characters", and so on.
+                let too_long =
+                    out.since(before).iter_mut().filter(|it| it.rule == &rules::TOO_LONG);
+                too_long.for_each(|it| it.severity = Severity::Error);
+            }
+        }
         Value::Charset => words::charset(it, out),
         Value::AnyCase(words) => {
             if !words.iter().any(|word| word.eq_ignore_ascii_case(text)) {

@@ -1,0 +1,158 @@
+//! Recognizes documents that are certainly not feeds before they are read: text, HTML pages, images and archives. Such a document
+//! is one problem, and its markup is not checked.
+
+use memchr::memmem::find;
+
+use crate::diagnostic::Edit;
+use crate::text::quoted::Quoted;
+use crate::text::shorten::clipped;
+use crate::text::span::Span;
+use crate::validate::detect;
+use crate::validate::diagnostics::Diagnostics;
+use crate::validate::markup::xml;
+use crate::validate::other;
+use crate::validate::rules;
+
+/// How far into a document a feed may begin, for example after the warnings of a program.
+const HEAD: usize = 1 << 14;
+
+/// The start tags of feeds.
+const ROOTS: &[&str] = &["<rss", "<feed", "<rdf:RDF", "<opml", "<OpenSearchDescription"];
+
+/// Root elements of web pages and of parts of them, such as the messages of servers and programs. In lowercase.
+#[rustfmt::skip]
+const HTML: &[&str] = &[
+    "html", "head", "body", "meta", "script", "style", "noscript", "iframe", "center", "div", "span", "p", "pre", "h1", "h2", "h3", "br", "hr",
+    "font", "table", "form", "ul", "ol", "strong", "main", "header", "nav", "section",
+];
+
+/// Reports a document that is not a feed, and returns whether it is one. `false` if it may be a feed.
+pub(super) fn report(text: &str, out: &mut Diagnostics) -> bool {
+    let start = text.trim_start();
+    // Most feeds begin like this.
+    if start.starts_with("<rss") || start.starts_with("<feed") {
+        return false;
+    }
+    if start.is_empty() {
+        let message = "this is not a feed: the document is empty";
+        out.report(&rules::XML_NO_ROOT, Span::at(0), message)
+            .note("readers look for a root element `rss`, `feed` or `rdf:RDF`, or for a JSON object with `version`")
+            .help("check the URL or the file, and whether the program that generates the feed failed");
+        return true;
+    }
+    if detect::is_binary(text) || xml::signature(start).is_some() {
+        detect::not_text(text, out);
+        return true;
+    }
+    if start.starts_with(['{', '[']) || detect::is_json(start) {
+        return false;
+    }
+    let head = &start.as_bytes()[..start.len().min(HEAD)];
+    let holds_feed = ROOTS.iter().any(|it| find(head, it.as_bytes()).is_some());
+    if holds_feed {
+        return false;
+    }
+    if escaped(text, out) {
+        return true;
+    }
+    if start.starts_with('<') { page(text, start, out) } else { plain(text, start, out) }
+}
+
+fn page(text: &str, start: &str, out: &mut Diagnostics) -> bool {
+    if has_declarations(start) {
+        return false;
+    }
+    let has_doctype = start.get(..14).is_some_and(|it| it.eq_ignore_ascii_case("<!doctype html"));
+    let root = other::root(start).unwrap_or_default().to_ascii_lowercase();
+    if !has_doctype && (!HTML.contains(&root.as_str()) || start.starts_with("<?xml")) {
+        return false;
+    }
+    let is_error = ["Fatal error", "Parse error", "Warning</b>", "Notice</b>", "Deprecated</b>"]
+        .iter()
+        .any(|it| find(start.as_bytes(), it.as_bytes()).is_some());
+    if is_error && !has_doctype && root != "html" {
+        let help = "correct the error in the program that generates the feed";
+        what(text, "it is the error message of a program", help, out);
+    } else {
+        what(text, "it is an HTML page", CHECK, out);
+    }
+    true
+}
+
+/// Whether a document type declaration declares elements or entities, as only XML does.
+pub(super) fn has_declarations(prolog: &str) -> bool {
+    let head = &prolog.as_bytes()[..prolog.len().min(HEAD)];
+    find(head, b"<!DOCTYPE").is_some()
+        && (find(head, b"<!E").is_some() || find(head, b"<!A").is_some())
+}
+
+const CHECK: &str = "check the URL or the file (a web page usually links to its feed with `<link rel=\"alternate\">`)";
+
+/// Text that does not begin with markup. XML with text before it is reported where it is read.
+fn plain(text: &str, start: &str, out: &mut Diagnostics) -> bool {
+    let before = start.split('<').next().unwrap_or_default();
+    let letters = before.chars().take(HEAD).filter(|it| it.is_alphanumeric()).count();
+    // A few characters before markup are not a text. `<?` looks like the other character if the byte order mark is wrong.
+    if before.len() < start.len() && letters < 3 || before.starts_with(['\u{3c3f}', '\u{3f3c}']) {
+        return false;
+    }
+    let line = clipped(start.lines().next().unwrap_or_default().trim_end(), 60);
+    let message = format!("it is text that begins with {}", Quoted(&line));
+    what(text, &message, "check the URL, the file or the program that generates the feed", out);
+    true
+}
+
+/// A whole feed whose markup is escaped.
+fn escaped(text: &str, out: &mut Diagnostics) -> bool {
+    let start = text.trim_start().trim_start_matches("<pre>");
+    let begins = ["&lt;?xml", "&lt;rss", "&lt;feed", "&lt;rdf:RDF", "&lt;opml"];
+    if !begins.iter().any(|it| start.starts_with(it)) {
+        return false;
+    }
+    let at = text.len() - start.len();
+    let first = Span::new(at, at + start.find(';').map_or(1, |it| it + 1));
+    let end = start.trim_end().trim_end_matches("</pre>").len();
+    let title = "write the markup with `<` and `>`";
+    let whole = Edit { span: Span::new(0, text.len()), text: unescaped(&start[..end]) };
+    out.report(
+        &rules::NOT_A_FEED,
+        first,
+        "this is not a feed: its markup is escaped, so every `<` is written as `&lt;`",
+    )
+    .note("readers find only text in it")
+    .help(title)
+    .fix_all(crate::diagnostic::Safety::Unsafe, title, vec![whole]);
+    true
+}
+
+/// A text with the references to the characters of markup resolved once.
+pub(super) fn unescaped(text: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        result.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let known = REFERENCES.iter().find(|it| rest.starts_with(it.0));
+        let (length, meant) = known.map_or((1, "&"), |it| (it.0.len(), it.1));
+        result.push_str(meant);
+        rest = &rest[length..];
+    }
+    result.push_str(rest);
+    result
+}
+
+#[rustfmt::skip]
+const REFERENCES: &[(&str, &str)] = &[
+    ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&#39;", "'"), ("&#039;", "'"), ("&#34;", "\""), ("&amp;", "&"),
+];
+
+fn what(text: &str, what: &str, help: &str, out: &mut Diagnostics) {
+    let first = text.chars().next().map_or(0, char::len_utf8);
+    out.report(
+        &rules::NOT_A_FEED,
+        Span::new(0, first),
+        format_args!("this is not a feed: {what}"),
+    )
+    .note("readers look for a root element `rss`, `feed` or `rdf:RDF`, or for a JSON object with `version`")
+    .help(help);
+}
