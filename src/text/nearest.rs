@@ -6,8 +6,16 @@ pub(crate) fn nearest<'a>(
     word: &str,
     candidates: impl Iterator<Item = &'a str>,
 ) -> Option<&'a str> {
+    nearest_within(word, candidates, (word.chars().count() / 3).clamp(1, 3))
+}
+
+/// Like [`nearest`], but at most `most` characters may differ.
+pub(crate) fn nearest_within<'a>(
+    word: &str,
+    candidates: impl Iterator<Item = &'a str>,
+    most: usize,
+) -> Option<&'a str> {
     let word: Vec<char> = word.chars().take(64).flat_map(char::to_lowercase).collect();
-    let most = (word.len() / 3).clamp(1, 3);
     candidates
         // Every missing or additional character is a difference.
         .filter(|it| it.chars().count().abs_diff(word.len()) <= most)

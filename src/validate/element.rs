@@ -112,6 +112,19 @@ pub(in crate::validate) struct Tag<'a, 's> {
 }
 
 impl Tag<'_, '_> {
+    /// Whether it has an attribute with this name. The prefix does not matter.
+    pub(in crate::validate) fn has(&self, wanted: &str) -> bool {
+        let wanted = wanted.rsplit(':').next().unwrap_or(wanted);
+        self.attributes.iter().any(|it| self.reader.name(it.name).local == wanted)
+    }
+
+    /// Like [`Tag::has`], in any case.
+    pub(in crate::validate) fn has_in_any_case(&self, wanted: &str) -> bool {
+        self.attributes
+            .iter()
+            .any(|it| self.reader.name(it.name).local.eq_ignore_ascii_case(wanted))
+    }
+
     /// The decoded attribute `name` without a namespace.
     pub(in crate::validate) fn attribute(&self, name: &str) -> Option<Decoded<'_>> {
         let wanted = |it: &&Attribute<'_>| {

@@ -281,7 +281,7 @@ pub struct Names {
 
 /// Facts from an entry.
 #[derive(Debug, Default)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a separate fact")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about one entry")]
 pub struct EntryFacts {
     /// The alternate links: the media type and language, and the span.
     pub alternates: Vec<(String, Span)>,

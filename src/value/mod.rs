@@ -16,7 +16,7 @@ pub mod number;
 pub mod person;
 pub(crate) mod podcast;
 pub(crate) mod podcast_category;
-pub mod price;
+pub(crate) mod price;
 pub mod problem;
 #[cfg(feature = "publish")]
 pub mod timezone;

@@ -7,7 +7,7 @@ use crate::value::problem::Problem;
 
 /// The kind of problem with a price.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PriceFault {
+pub(crate) enum PriceFault {
     /// The value is not a number followed by a currency code.
     Form,
     /// There is a number, but no currency.
@@ -16,15 +16,15 @@ pub enum PriceFault {
 
 /// A price: the amount and the currency code.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Price<'a> {
+pub(crate) struct Price<'a> {
     /// The amount.
-    pub amount: f64,
+    pub(crate) amount: f64,
     /// The ISO 4217 currency code.
-    pub currency: &'a str,
+    pub(crate) currency: &'a str,
 }
 
 /// Reads and checks a price. The price that is probably intended is computed from its number and its currency.
-pub fn read(text: &str) -> Result<Price<'_>, Problem<PriceFault>> {
+pub(crate) fn read(text: &str) -> Result<Price<'_>, Problem<PriceFault>> {
     let (amount, unit) = match text.split_once([' ', '\t', '\n', '\r']) {
         Some((amount, unit)) => (amount, unit.trim()),
         None => (text, ""),
@@ -58,7 +58,7 @@ pub fn read(text: &str) -> Result<Price<'_>, Problem<PriceFault>> {
 }
 
 /// The number in a price whose currency is missing, in the form of a correct price.
-pub fn amount(text: &str) -> Option<String> {
+pub(crate) fn amount(text: &str) -> Option<String> {
     let (digits, _) = plain_number(text.trim())?;
     Some(with_cents(&digits, "EUR"))
 }

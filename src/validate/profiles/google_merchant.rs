@@ -22,6 +22,8 @@ pub(super) static PROFILE: Profile = Profile {
         rule(&rules::TOO_MANY_IMAGES, Error),
         rule(&rules::PREORDER_WITHOUT_DATE, Error),
         // Google fetches the feed from a known URL, and knows a product by its `g:id`.
+        // The required attributes below are reported for each product.
+        off(&rules::INCOMPLETE_PRODUCT),
         off(&rules::MISSING_GUID),
         off(&rules::MISSING_SELF_LINK),
         off(&rules::MISSING_LANGUAGE),

@@ -54,7 +54,8 @@ pub fn text_is_safe(outline: &Element<'_, '_>, context: &mut Context<'_, '_>) {
 
 /// Finds the missing `text` of an outline in its `title`, which many programs write in its place.
 pub(in crate::validate) fn text_from_title(outline: &Tag<'_, '_>, _: &Facts<'_>) -> Option<String> {
-    let named = ["title", "description", "name"].iter().find_map(|it| outline.attribute(it))?;
+    let names = ["title", "Title", "TITLE", "description", "name"];
+    let named = names.iter().find_map(|it| outline.attribute(it))?;
     let text = named.text.trim();
     (!text.is_empty()).then(|| escape::attribute(text).into_owned())
 }
@@ -125,7 +126,9 @@ pub fn outline_has_the_attributes_of_its_type(
 }
 
 fn subscription(outline: &Element<'_, '_>, out: &mut Diagnostics) {
-    if outline.attribute("xmlUrl").is_none() {
+    // A misspelled attribute is reported as such.
+    let has = |name: &str| outline.plain_attributes().any(|it| it.0.eq_ignore_ascii_case(name));
+    if !has("xmlUrl") {
         out.report(
             &rules::OUTLINE_WITHOUT_FEED,
             outline.name_span,
@@ -134,7 +137,7 @@ fn subscription(outline: &Element<'_, '_>, out: &mut Diagnostics) {
         .note("feed readers cannot import a subscription without `xmlUrl`, and skip it")
         .help("add `xmlUrl=\"https://…\"` with the URL of the feed");
     }
-    if outline.attribute("title").is_none() {
+    if !has("title") {
         let report = out
             .report(
                 &rules::OUTLINE_WITHOUT_TITLE,

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::Severity;
+use crate::text::escape;
 use crate::text::quoted::Quoted;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::diagnostics::NewDiagnostic;
@@ -10,6 +11,7 @@ use crate::validate::markup::decoded::Decoded;
 use crate::validate::rules;
 use crate::value::html::plain;
 use crate::value::html::reference::ReferenceContext;
+use crate::value::html::reference::decode;
 use crate::value::html::reference::reference_at;
 
 /// Checks a plain text that may have at most `most` characters.
@@ -82,17 +84,38 @@ fn has_markup<'o>(
     markup: &Range<usize>,
     out: &'o mut Diagnostics,
 ) -> NewDiagnostic<'o> {
-    out.report(
-        &rules::MARKUP_IN_PLAIN_TEXT,
-        text.span_of(markup.start, markup.end),
-        format_args!("{} is plain text, but contains markup: {}", Quoted(name), Quoted(text.text)),
-    )
-    .note("readers that treat it as text show the tags and entities")
-    .help(if text.text[markup.start..].starts_with('<') {
-        "remove the tags; if they are meant as text, reword the text, or write `&#x3C;` for `<`"
-    } else {
-        "write the characters instead of HTML entities"
-    })
+    let report = out
+        .report(
+            &rules::MARKUP_IN_PLAIN_TEXT,
+            text.span_of(markup.start, markup.end),
+            format_args!(
+                "{} is plain text, but contains markup: {}",
+                Quoted(name),
+                Quoted(text.text)
+            ),
+        )
+        .note("readers that treat it as text show the tags and entities");
+    if !report.is_kept() {
+        return report;
+    }
+    if text.text[markup.clone()].starts_with('&') && !text.text.contains('<') {
+        let meant = decode(text.text, ReferenceContext::Text);
+        if meant != text.text && plain::markup(&meant).next().is_none() {
+            // The text may be about HTML, so this fix is unsafe.
+            return report
+                .help(format_args!("change it to {}, which is escaped only once", Quoted(&meant)))
+                .unsafe_fix("replace the HTML entities", text.span(), escape::attribute(&meant));
+        }
+    }
+    let tag: String = text.text[markup.clone()].chars().take_while(|it| *it != '>').collect();
+    let tag = tag.trim_start_matches(['<', '/']);
+    let name = tag.split(|it: char| !it.is_ascii_alphanumeric()).next().unwrap_or_default();
+    if name.is_empty() {
+        return report.help("remove the tags, and write characters instead of HTML entities");
+    }
+    report.help(format_args!(
+        "remove the tags, and write characters instead of HTML entities; if the text is about `<{name}>`, reword it, or write `&#x3C;{name}>` in XML"
+    ))
 }
 
 /// Finds markup in a text, except for characters that are meant literally. According to the RSS profile, a literal `&` or `<` is

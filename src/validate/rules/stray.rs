@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Severity;
 use crate::text::nearest::nearest;
+use crate::text::nearest::nearest_within;
 use crate::text::quoted::Quoted;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Stray;
@@ -126,8 +127,11 @@ fn unknown(it: &Stray<'_, '_>, vocabulary: &Vocabulary, facts: &Facts<'_>, out: 
         it.parent.is_some_and(|parent| row.places.iter().any(|place| place.is_inside(parent)))
     };
     let here = vocabulary.rows.iter().filter(fits).map(Row::local);
-    let near = nearest(it.name.local, here)
-        .or_else(|| nearest(it.name.local, vocabulary.rows.iter().map(Row::local)));
+    // A new element may be similar to another one: `podcast:tracker` is not `podcast:trailer`.
+    let length = it.name.local.chars().count();
+    let most = if grows { (length / 6).clamp(1, 2) } else { (length / 3).clamp(1, 3) };
+    let near = nearest_within(it.name.local, here, most)
+        .or_else(|| nearest_within(it.name.local, vocabulary.rows.iter().map(Row::local), most));
     if grows && !near.is_some_and(|near| is_typo(it.name.local, near)) {
         perhaps_newer(it, near, vocabulary, out);
         return;

@@ -27,7 +27,7 @@ use crate::validate::row::Row;
 use crate::validate::row::Value;
 use crate::validate::rules;
 use crate::validate::rules::stray::MAX_CHOICES;
-use crate::validate::rules::url_in_text;
+use crate::validate::rules::url_as_text;
 use crate::validate::rules::value;
 use crate::validate::schema;
 use crate::value::date;
@@ -350,8 +350,7 @@ pub(in crate::validate) fn attributes(
             it.row.attributes.iter().find(|attr| attr.name.eq_ignore_ascii_case(name.local));
         let has_room = out.has_room(&rules::UNKNOWN_ATTRIBUTE);
         let found = || if has_room { nearest(name.local, names) } else { None };
-        let near =
-            folded.map(|it| it.name).or_else(found).filter(|near| !url_in_text::has(it, near));
+        let near = folded.map(|it| it.name).or_else(found).filter(|near| !it.has(near));
         misspelled.extend(near);
         let is_required = near
             .is_some_and(|near| it.row.attributes.iter().any(|it| it.name == near && it.required));
@@ -391,14 +390,13 @@ pub(in crate::validate) fn attributes(
             (_, None) => report.help("remove it"),
         };
     }
-    let text = url_in_text::of_tag(it);
-    if let Some((attr, url)) = text {
-        url_is_an_attribute(it, attr, url, out);
+    if url_as_text::url_is_an_attribute(it, out) {
         return;
     }
     for needed in it.row.attributes.iter().filter(|it| it.required) {
-        // A misspelled name is one problem.
-        if url_in_text::has(it, needed.name) || misspelled.contains(&needed.name) {
+        // A misspelled name is one problem. If other attributes are allowed, another check reports it.
+        let is_in_other_case = it.row.open_attributes && it.has_in_any_case(needed.name);
+        if it.has(needed.name) || is_in_other_case || misspelled.contains(&needed.name) {
             continue;
         }
         let report = out
@@ -420,28 +418,5 @@ pub(in crate::validate) fn attributes(
                 format_args!(" {attribute}"),
             );
         }
-    }
-}
-
-fn url_is_an_attribute(it: &Tag<'_, '_>, attr: &str, url: &str, out: &mut Diagnostics) {
-    let is_link = it.row.local() == "link";
-    let rule = if is_link { &rules::LINK_NOT_EMPTY } else { &rules::MISSING_ATTRIBUTE };
-    let report = out
-        .report(
-            rule,
-            it.name_span,
-            format_args!(
-                "the URL of {} is its text, but must be in the {} attribute",
-                Quoted(it.row.name),
-                Quoted(attr)
-            ),
-        )
-        .severity(Severity::Error)
-        .note("readers ignore the text, so they have no URL");
-    let start = it.source[it.span.range()].trim_end_matches('>').trim_end();
-    let instead = format!("{start} {attr}=\"{url}\"/>");
-    let report = report.help(format_args!("write `{instead}`"));
-    if let Some(extent) = extent(it.source, it.name_span) {
-        report.fix("move the URL to the attribute", extent.whole, &instead);
     }
 }

@@ -45,8 +45,17 @@ pub(in crate::validate::rules) fn check(
                     it.text.span(),
                     format_args!("{} is not a web URL: {}", Quoted(it.name), Quoted(text)),
                 )
-                .note("readers fetch only `http:` and `https:` URLs")
-                .help("start it with `https://`");
+                .note("readers fetch only `http:` and `https:` URLs");
+            let report = match uri::repair::meant(text) {
+                Some(meant) => {
+                    report.help(format_args!("change it to `{}`", meant.text)).unsafe_fix(
+                        format_args!("change it to `{}`", meant.text),
+                        it.text.span(),
+                        escaped(&meant.text),
+                    )
+                }
+                None => report.help("start it with `https://`"),
+            };
             if it.attribute.is_none() && is_of_rss(it, facts) {
                 // "must begin with an IANA-registered URI scheme, such as http://, https://, news://, mailto:, and ftp://"
                 report.severity(Severity::Warning);
@@ -232,17 +241,26 @@ fn scheme_is_registered(it: &Subject<'_>, scheme: &str, out: &mut Diagnostics) {
         .help("use an `https:` URL if there is one");
         return;
     }
-    out.report(&rules::UNREGISTERED_SCHEME, it.text.span_of(0, scheme.len()), words)
-.note(if it.value == Value::Id {
-        "only a registered scheme rules out that someone else uses the same ids"
-    } else {
-        "programs cannot open a URL whose scheme they do not support"
-    })
-    .help(match nearest(scheme, ["http", "https", "mailto", "urn", "tag"].into_iter()) {
-            Some(it) => format!("did you mean `{it}:`?"),
-        None if it.value == Value::Id => "for a new feed, use a `tag:` or `https:` URI; do not change an id that is already in use".to_owned(),
-            None => "use an `https:` URL if there is one".to_owned(),
+    let report = out
+        .report(&rules::UNREGISTERED_SCHEME, it.text.span_of(0, scheme.len()), words)
+        .note(if it.value == Value::Id {
+            "only a registered scheme rules out that someone else uses the same ids"
+        } else {
+            "programs cannot open a URL whose scheme they do not support"
         });
+    let meant = uri::repair::meant(it.text.text).filter(|_| it.value != Value::Id);
+    if let Some(meant) = meant.filter(|_| report.is_kept()) {
+        let title = format_args!("change it to `{}`", meant.text);
+        report.help(title).unsafe_fix(title, it.text.span(), escaped(&meant.text));
+        return;
+    }
+    report.help(match nearest(scheme, ["http", "https", "mailto", "urn", "tag"].into_iter()) {
+        Some(it) => format!("did you mean `{it}:`?"),
+        None if it.value == Value::Id => {
+            "for a new feed, use a `tag:` or `https:` URI; do not change an id that is already in use".to_owned()
+        }
+        None => "use an `https:` URL if there is one".to_owned(),
+    });
 }
 
 /// Schemes whose URLs do not open a page.

@@ -229,7 +229,7 @@ impl<'s> Walker<'s, '_> {
         let is_scalar = matches!(open.kind, Kind::Number | Kind::Bool);
         if !row.kinds.is_empty()
             && !row.kinds.contains(&open.kind)
-            && !(row.is_converted && is_scalar)
+            && (!row.is_converted || !is_scalar)
         {
             self.frames[depth].row = None;
         }

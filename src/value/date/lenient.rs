@@ -148,6 +148,7 @@ fn after_comma(text: &str) -> Option<Meant> {
 
 /// The parts of a date found so far.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about the notation")]
 struct Found<'a> {
     /// The numbers of the date in the order in which they appear, and the number of digits of each.
     numbers: Vec<(u32, usize)>,

@@ -13,6 +13,7 @@ use crate::value::problem::quoted;
 
 pub mod canonical;
 mod host;
+pub mod repair;
 pub mod resolve;
 mod schemes;
 mod tag;
@@ -174,7 +175,12 @@ pub fn check(text: &str) -> Result<Uri<'_>, Problem<UriFault>> {
         .or_else(|| scheme_problem(&uri))
         .or_else(|| host::problem(&uri));
     match problem {
-        Some(problem) => Err(problem),
+        Some(mut problem) => {
+            if let Some(meant) = repair::meant(text) {
+                problem.instead = Some(meant);
+            }
+            Err(problem)
+        }
         None => Ok(uri),
     }
 }
@@ -193,7 +199,9 @@ pub fn check_absolute(text: &str) -> Result<Uri<'_>, Problem<UriFault>> {
     let host = text.split(['/', '?', '#']).next().unwrap_or_default();
     let dot = host.rfind('.').map_or("", |it| &host[it + 1..]);
     let is_file = host::FILES.contains(&dot);
-    if text.starts_with("//") {
+    if let Some(meant) = repair::meant(text) {
+        problem.instead = Some(meant);
+    } else if text.starts_with("//") {
         problem = problem.perhaps(format!("https:{text}"));
     } else if dot.len() > 1 && dot.bytes().all(|it| it.is_ascii_alphabetic()) && !is_file {
         problem = problem.perhaps(format!("https://{text}"));

@@ -9,6 +9,7 @@ use crate::validate::element::Tag;
 use crate::validate::markup::Kind;
 use crate::validate::row::Value;
 use crate::validate::rules;
+use crate::value::date::lenient;
 use crate::value::duration;
 use crate::value::number;
 
@@ -109,6 +110,11 @@ fn string_length(text: &str) -> usize {
 fn meant(it: &Tag<'_, '_>, raw: &str) -> Option<(String, Safety)> {
     let [wanted] = it.row.kinds else { return None };
     match (wanted, it.kind) {
+        (Kind::String, Kind::Number) if it.row.value == Value::Rfc3339Any => {
+            let date = lenient::read(raw)?.rfc3339();
+            let safety = if date.sure { Safety::Safe } else { Safety::Unsafe };
+            Some((format!("\"{}\"", date.text), safety))
+        }
         (Kind::String, Kind::Number) => {
             // Other programs may write `1.0` and `1e3` in another way.
             let is_plain = raw.bytes().all(|it| it.is_ascii_digit());
