@@ -1,6 +1,7 @@
 //! Combines the problems that appear in most entries of a feed for the same reason. A generator that writes every date in the wrong
 //! format causes one problem, not one per entry.
 
+use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::collections::HashSet;
 use std::mem;
@@ -44,7 +45,7 @@ pub(super) fn combine(list: &mut Vec<Diagnostic>, entries: usize) {
 
 /// The indices of the problems that are combined.
 fn groups(list: &[Diagnostic], entries: usize) -> Vec<Vec<usize>> {
-    let mut by_reason: HashMap<Reason, Vec<usize>> = HashMap::new();
+    let mut by_reason: BTreeMap<Reason, Vec<usize>> = BTreeMap::new();
     // For a rule with too many problems, only the entries before the first unlisted problem are known.
     let mut ends: HashMap<&str, (usize, usize)> = HashMap::new();
     for (index, it) in list.iter().enumerate() {
