@@ -59,7 +59,7 @@ fn is_reported(
         let mut names = required.names.iter().map(|it| format!("`{it}`"));
         is_missing && it.span == element.name_span && names.any(|name| it.message.contains(&name))
     };
-    out.since(before).iter().any(|it| is_same(it))
+    out.since(before).iter().any(is_same)
 }
 
 fn missing(

@@ -379,7 +379,7 @@ impl<'a> Found<'a> {
         match (zone, shared) {
             // A name after an offset only repeats it.
             (Some((_, minutes)), _) if self.offset.is_none_or(|it| it == *minutes) => {
-                self.offset = Some(*minutes)
+                self.offset = Some(*minutes);
             }
             (_, Some(_)) if self.offset.is_some() => {}
             (_, Some((_, minutes, reading))) => {
@@ -483,7 +483,7 @@ impl<'a> Found<'a> {
                 }
             }
             (None, [(year, 4), (month, 1..=2), (day, 1..=2)]) => {
-                add(*year, *month, *day, DAY_FIRST.into())
+                add(*year, *month, *day, DAY_FIRST.into());
             }
             (None, [(first, 1..=2), (second, 1..=2), (year, digits @ (2 | 4))]) => {
                 if *digits == 2 && self.hyphened {
