@@ -39,6 +39,27 @@ fn escaped(text: &str, is_escaped: impl Fn(char) -> bool) -> Cow<'_, str> {
     out.into()
 }
 
+/// A text with the references to the characters of markup resolved once.
+pub(crate) fn unescaped(text: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        result.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let known = REFERENCES.iter().find(|it| rest.starts_with(it.0));
+        let (length, meant) = known.map_or((1, "&"), |it| (it.0.len(), it.1));
+        result.push_str(meant);
+        rest = &rest[length..];
+    }
+    result.push_str(rest);
+    result
+}
+
+#[rustfmt::skip]
+const REFERENCES: &[(&str, &str)] = &[
+    ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&#39;", "'"), ("&#039;", "'"), ("&#34;", "\""), ("&amp;", "&"),
+];
+
 #[cfg(test)]
 mod tests {
     use super::attribute;

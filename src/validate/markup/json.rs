@@ -12,7 +12,6 @@ use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::diagnostics::Diagnostics;
-use crate::validate::diagnostics::NewDiagnostic;
 use crate::validate::markup::Close;
 use crate::validate::markup::Event;
 use crate::validate::markup::Form;
@@ -21,6 +20,7 @@ use crate::validate::markup::Open;
 use crate::validate::markup::Piece;
 use crate::validate::markup::json_repair;
 use crate::validate::markup::json_repair::Habits;
+use crate::validate::markup::json_repair::fault;
 use crate::validate::markup::json_text;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::NameId;
@@ -495,19 +495,6 @@ fn lone_surrogate(out: &mut Diagnostics, span: Span) {
     .note("some programs reject the feed, and others replace or drop the character")
     .help("write the intended character")
     .severity(Severity::Warning);
-}
-
-/// Reports a syntax error.
-pub(super) fn fault(
-    out: &mut Diagnostics,
-    span: Span,
-    message: impl std::fmt::Display,
-) -> NewDiagnostic<'_> {
-    out.report(&rules::JSON_SYNTAX, span, message)
-        .note("readers reject the whole feed if it is not valid JSON")
-        .help(
-            "correct the syntax (see https://www.rfc-editor.org/rfc/rfc8259), or generate the JSON with a program",
-        )
 }
 
 /// Reports quotes that would end a string too early.

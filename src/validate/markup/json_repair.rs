@@ -5,7 +5,8 @@ use crate::diagnostic::Edit;
 use crate::diagnostic::Safety;
 use crate::text::span::Span;
 use crate::validate::diagnostics::Diagnostics;
-use crate::validate::markup::json::fault;
+use crate::validate::diagnostics::NewDiagnostic;
+use crate::validate::rules;
 
 /// How far after its beginning the end of a string is searched for.
 const LONGEST: usize = 1 << 14;
@@ -183,4 +184,17 @@ pub(super) fn meant(word: &str) -> Option<&'static str> {
         "None" | "Null" | "NULL" | "nil" | "undefined" | "NaN" => Some("null"),
         _ => None,
     }
+}
+
+/// Reports a syntax error.
+pub(super) fn fault(
+    out: &mut Diagnostics,
+    span: Span,
+    message: impl std::fmt::Display,
+) -> NewDiagnostic<'_> {
+    out.report(&rules::JSON_SYNTAX, span, message)
+        .note("readers reject the whole feed if it is not valid JSON")
+        .help(
+            "correct the syntax (see https://www.rfc-editor.org/rfc/rfc8259), or generate the JSON with a program",
+        )
 }

@@ -146,20 +146,17 @@ fn repair(content: &str, from: usize) -> (&'static str, Safety, Vec<Edit>) {
     while let Some(found) = memmem::find(&bytes[at..], END.as_bytes()) {
         let close = at + found;
         let open = memmem::rfind(&bytes[at..close], CDATA.as_bytes()).map(|it| at + it);
-        match open.filter(|it| !is_in_script(&content[..*it])) {
-            Some(open) => {
-                removes = true;
-                is_whole &= is_blank(&content[kept..open]);
-                for (start, length) in [(open, CDATA.len()), (close, END.len())] {
-                    let span = Span::new(from + start, from + start + length);
-                    edits.push(Edit { span, text: String::new() });
-                }
+        if let Some(open) = open.filter(|it| !is_in_script(&content[..*it])) {
+            removes = true;
+            is_whole &= is_blank(&content[kept..open]);
+            for (start, length) in [(open, CDATA.len()), (close, END.len())] {
+                let span = Span::new(from + start, from + start + length);
+                edits.push(Edit { span, text: String::new() });
             }
-            None => {
-                is_whole = false;
-                let span = Span::at(from + close + 2);
-                edits.push(Edit { span, text: format!("{END}{CDATA}") });
-            }
+        } else {
+            is_whole = false;
+            let span = Span::at(from + close + 2);
+            edits.push(Edit { span, text: format!("{END}{CDATA}") });
         }
         at = close + END.len();
         kept = at;
