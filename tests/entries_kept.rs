@@ -153,7 +153,7 @@ fn json_entries(text: &str) -> Vec<Entry> {
             "id" => {
                 found.push(Entry { id: essence(value), ..Entry::default() });
             }
-            "title" if last != "" => {
+            "title" if !last.is_empty() => {
                 if let Some(entry) = found.last_mut() {
                     entry.title = essence(value);
                 }

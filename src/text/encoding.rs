@@ -145,10 +145,7 @@ pub(super) fn misnamed(label: &str) -> Option<Encoding> {
 
 /// The name to declare for an encoding instead of `label`, which few parsers know. `None` if few of them know the encoding.
 pub(super) fn better_name(encoding: &str, label: &str) -> Option<&'static str> {
-    let known = match Label::of(encoding) {
-        Label::Known(it) => it,
-        _ => return None,
-    };
+    let Label::Known(known) = Label::of(encoding) else { return None };
     let is_common = known.reach(known.name()) != Reach::Few;
     (is_common && !known.name().eq_ignore_ascii_case(label.trim())).then(|| known.name())
 }

@@ -352,7 +352,7 @@ impl<'a> Found<'a> {
         if is_weekday && (month.is_none() || is_first && self.names_a_month(&rest[length..])) {
             if !SHARED_WEEKDAYS.contains(&word) {
                 let index =
-                    english(word, &WEEKDAYS).and_then(|it| Weekday::try_from(it as u8 - 1).ok());
+                    english(word, &WEEKDAYS).and_then(|it| u8::try_from(it - 1).ok()).and_then(|it| Weekday::try_from(it).ok());
                 self.weekday = index.or_else(|| names::weekday(word));
             }
             return Some(length);

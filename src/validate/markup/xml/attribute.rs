@@ -37,9 +37,10 @@ impl<'s> Xml<'s> {
         let glued = touching && matches!(bytes[start - 1], b'"' | b'\'');
         let equals = space_end(bytes, end);
         if (glued || end == start || bytes.get(equals) != Some(&b'='))
-            && let Some(end) = self.quotes_in_value(out, count) {
-                return end;
-            }
+            && let Some(end) = self.quotes_in_value(out, count)
+        {
+            return end;
+        }
         if end == start {
             return self.junk(out, start);
         }

@@ -54,9 +54,8 @@ pub(in crate::validate) fn check(slot: &Slot<'_>, facts: &mut Facts<'_>, out: &m
 /// Whether an attribute without a value is only unneeded. A required attribute has to have a valid value.
 fn tells_nothing_if_blank(slot: &Slot<'_>) -> bool {
     match slot.attr.value {
-        Value::Nonblank => true,
         // A link without a URL refers to the feed itself (RFC 3986 §4.4), which is never what is meant.
-        Value::Reference => true,
+        Value::Nonblank | Value::Reference => true,
         // Readers that ignore `<media:thumbnail url=""/>` lose nothing, unlike with an enclosure.
         Value::Url | Value::WebUrl if slot.row.name.contains(':') => true,
         it => !slot.attr.required && it.is_missing_if_blank(),
