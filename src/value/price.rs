@@ -119,10 +119,7 @@ fn meant(text: &str) -> Option<Meant> {
     let after = text[last + 1..].trim();
     // `47,-`
     let after = after.trim_start_matches(['.', ',']).trim_start_matches(['-', '–']).trim();
-    let unit = match (text[..first].trim(), after) {
-        (unit, "") | ("", unit) => unit,
-        _ => return None,
-    };
+    let ((unit, "") | ("", unit)) = (text[..first].trim(), after) else { return None };
     let (currency, of_unit) = currency_of(unit)?;
     let (digits, of_number) = plain_number(number)?;
     Some(Meant { digits, currency, reading: of_number.or(of_unit) })
@@ -148,7 +145,6 @@ fn plain_number(text: &str) -> Option<(String, Option<&'static str>)> {
     }
     let (commas, points) = (text.matches(',').count(), text.matches('.').count());
     let decimal = match (commas, points) {
-        (0, 0) => None,
         (0, 1) | (1, 0) => {
             let at = text.find(['.', ','])?;
             let is_group = text.len() - at - 1 == 3 && at > 0 && at < 4;

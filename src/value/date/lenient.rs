@@ -351,8 +351,8 @@ impl<'a> Found<'a> {
         let is_first = self.numbers.is_empty() && self.month.is_none();
         if is_weekday && (month.is_none() || is_first && self.names_a_month(&rest[length..])) {
             if !SHARED_WEEKDAYS.contains(&word) {
-                let index =
-                    english(word, &WEEKDAYS).and_then(|it| Weekday::try_from(it as u8 - 1).ok());
+                let index = english(word, &WEEKDAYS)
+                    .and_then(|it| WEEKDAYS[it as usize - 1].0.parse().ok());
                 self.weekday = index.or_else(|| names::weekday(word));
             }
             return Some(length);
@@ -379,7 +379,7 @@ impl<'a> Found<'a> {
         match (zone, shared) {
             // A name after an offset only repeats it.
             (Some((_, minutes)), _) if self.offset.is_none_or(|it| it == *minutes) => {
-                self.offset = Some(*minutes)
+                self.offset = Some(*minutes);
             }
             (_, Some(_)) if self.offset.is_some() => {}
             (_, Some((_, minutes, reading))) => {
@@ -483,7 +483,7 @@ impl<'a> Found<'a> {
                 }
             }
             (None, [(year, 4), (month, 1..=2), (day, 1..=2)]) => {
-                add(*year, *month, *day, DAY_FIRST.into())
+                add(*year, *month, *day, DAY_FIRST.into());
             }
             (None, [(first, 1..=2), (second, 1..=2), (year, digits @ (2 | 4))]) => {
                 if *digits == 2 && self.hyphened {
@@ -529,7 +529,10 @@ fn in_region(name: &str, local: DateTime<FixedOffset>) -> Option<DateTime<FixedO
     #[cfg(feature = "publish")]
     return crate::value::timezone::Timezone::named(name).map(|it| it.instant(local.naive_local()));
     #[cfg(not(feature = "publish"))]
-    return None;
+    {
+        let _ = (name, local);
+        None
+    }
 }
 
 /// The IANA name of a time zone at the start of the text: `Europe/Berlin`.
