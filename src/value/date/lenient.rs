@@ -351,8 +351,8 @@ impl<'a> Found<'a> {
         let is_first = self.numbers.is_empty() && self.month.is_none();
         if is_weekday && (month.is_none() || is_first && self.names_a_month(&rest[length..])) {
             if !SHARED_WEEKDAYS.contains(&word) {
-                let index =
-                    english(word, &WEEKDAYS).and_then(|it| u8::try_from(it - 1).ok()).and_then(|it| Weekday::try_from(it).ok());
+                let index = english(word, &WEEKDAYS)
+                    .and_then(|it| WEEKDAYS[it as usize - 1].0.parse().ok());
                 self.weekday = index.or_else(|| names::weekday(word));
             }
             return Some(length);
@@ -529,7 +529,10 @@ fn in_region(name: &str, local: DateTime<FixedOffset>) -> Option<DateTime<FixedO
     #[cfg(feature = "publish")]
     return crate::value::timezone::Timezone::named(name).map(|it| it.instant(local.naive_local()));
     #[cfg(not(feature = "publish"))]
-    return None;
+    {
+        let _ = (name, local);
+        None
+    }
 }
 
 /// The IANA name of a time zone at the start of the text: `Europe/Berlin`.

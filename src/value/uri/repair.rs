@@ -42,7 +42,9 @@ fn start(text: &str) -> Option<(&'static str, &str, bool)> {
         _ if !lower.contains("tp") && !lower.contains("ht") => return None,
         _ => nearest(&lower, ["https", "http"].into_iter())?,
     };
-    let is_exact = scheme == lower;
+    // With another number of slashes, it may also be a path.
+    let slashes = marks.trim_start_matches([':', ';']);
+    let is_exact = scheme == lower && (slashes == "//" || after.starts_with("http"));
     Some((scheme, after.trim_start(), is_exact))
 }
 
@@ -56,9 +58,9 @@ mod tests {
         ("http:https://harbor.example/a", Some(("https://harbor.example/a", true))),
         ("http://https://harbor.example", Some(("https://harbor.example", true))),
         ("http://http//harbor.example/",  Some(("http://harbor.example/", true))),
-        ("https:/harbor.example/a",       Some(("https://harbor.example/a", true))),
-        ("https:///harbor.example/a",     Some(("https://harbor.example/a", true))),
-        ("https:harbor.example/a",        Some(("https://harbor.example/a", true))),
+        ("https:/harbor.example/a",       Some(("https://harbor.example/a", false))),
+        ("https:///harbor.example/a",     Some(("https://harbor.example/a", false))),
+        ("https:harbor.example/a",        Some(("https://harbor.example/a", false))),
         ("http//harbor.example/a",        Some(("http://harbor.example/a", true))),
         ("http;//harbor.example/a",       Some(("http://harbor.example/a", true))),
         ("http:\\\\harbor.example\\a",    None),

@@ -53,7 +53,7 @@ static BAD: &[(&str, &str)] = &[
     ("http://example.org/100%", "Escape at 22..23: a `%` must be followed by two hexadecimal digits (a literal `%` is written `%25`) => http://example.org/100%25"),
     ("http://example.org/%zz", "Escape at 19..20: a `%` must be followed by two hexadecimal digits (a literal `%` is written `%25`) => http://example.org/%25zz"),
     ("http://example.org/%2", "Escape at 19..20: a `%` must be followed by two hexadecimal digits (a literal `%` is written `%25`) => http://example.org/%252"),
-    ("1http://example.org/", "Scheme at 0..5: `1http` is not a scheme: a scheme can only contain letters, digits, `+`, `-` and `.`"),
+    ("1http://example.org/", "Scheme at 0..5: `1http` is not a scheme: a scheme can only contain letters, digits, `+`, `-` and `.` => http://example.org/?"),
     ("://example.org/", "Scheme at 0..1: there is no scheme before the colon"),
     ("http:/example.com", "Authority at 5..5: `//` and a host are missing after `http:` => http://example.com?"),
     ("https:", "Authority at 6..6: `//` and a host are missing after `https:`"),
