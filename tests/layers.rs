@@ -80,12 +80,16 @@ const CIRCLES: &[(&[&str], &str)] = &[
     (
         &[
             "validate/markup/xml",
+            "validate/markup/xml/amend",
+            "validate/markup/xml/cdata",
             "validate/markup/xml/declaration",
             "validate/markup/xml/doctype",
             "validate/markup/xml/entity",
+            "validate/markup/xml/quote",
             "validate/markup/xml/reference",
             "validate/markup/xml/subset",
             "validate/markup/xml/text",
+            "validate/markup/xml/void",
         ],
         "one XML reader, with each production of the grammar in a separate file",
     ),

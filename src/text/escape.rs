@@ -1,4 +1,4 @@
-//! Escapes text for XML and HTML: characters with a meaning in markup become references.
+//! Escapes text for XML and HTML: characters with a meaning in markup become references. Also reverts this.
 
 use std::borrow::Cow;
 
@@ -39,15 +39,45 @@ fn escaped(text: &str, is_escaped: impl Fn(char) -> bool) -> Cow<'_, str> {
     out.into()
 }
 
+/// A text with the references to the characters of markup resolved once.
+pub(crate) fn unescaped(text: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        result.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let known = REFERENCES.iter().find(|it| rest.starts_with(it.0));
+        let (length, meant) = known.map_or((1, "&"), |it| (it.0.len(), it.1));
+        result.push_str(meant);
+        rest = &rest[length..];
+    }
+    result.push_str(rest);
+    result
+}
+
+#[rustfmt::skip]
+const REFERENCES: &[(&str, &str)] = &[
+    ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&#39;", "'"), ("&#039;", "'"), ("&#34;", "\""), ("&amp;", "&"),
+];
+
 #[cfg(test)]
 mod tests {
     use super::attribute;
     use super::content;
+    use super::unescaped;
 
     #[test]
     fn escapes_characters_with_a_meaning() {
         assert_eq!(content("a \"b\" <c> & ]]>"), "a \"b\" &lt;c&gt; &amp; ]]&gt;");
         assert_eq!(attribute("a \"b\" <c> & ]]>"), "a &quot;b&quot; &lt;c&gt; &amp; ]]&gt;");
         assert_eq!(content("é"), "é");
+    }
+
+    #[test]
+    fn resolves_references_once() {
+        assert_eq!(
+            unescaped("&lt;a b=&#39;&quot;&#039;&gt; &amp;lt; & &eacute;"),
+            "<a b='\"'> &lt; & &eacute;"
+        );
     }
 }

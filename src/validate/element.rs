@@ -5,10 +5,12 @@ use crate::validate::markup::Attribute;
 use crate::validate::markup::Kind;
 use crate::validate::markup::Piece;
 use crate::validate::markup::decoded::Decoded;
+use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
 use crate::validate::row::Attr;
 use crate::validate::row::Row;
+use crate::validate::row::Vocabulary;
 
 /// An element that has ended.
 pub struct Element<'a, 's> {
@@ -121,6 +123,23 @@ impl Tag<'_, '_> {
             .find(wanted)
             .map(|it| decoded_attribute(it, self.reader, self.source))
     }
+}
+
+/// An element without a row in its place.
+pub(in crate::validate) struct Stray<'a, 's> {
+    pub(in crate::validate) name: Name<'s>,
+    pub(in crate::validate) name_span: Span,
+    pub(in crate::validate) parent: Option<&'static Row>,
+    /// The name in the parent's start tag.
+    pub(in crate::validate) parent_span: Option<Span>,
+    /// The children of its parent before it.
+    pub(in crate::validate) siblings: &'a [Seen],
+    /// A row of the same name for another place.
+    pub(in crate::validate) elsewhere: Option<&'static Row>,
+    pub(in crate::validate) vocabularies: &'a [&'static Vocabulary],
+    pub(in crate::validate) reader: &'a Reader<'s>,
+    pub(in crate::validate) source: &'s str,
+    pub(in crate::validate) kind: Kind,
 }
 
 /// An attribute with its row.

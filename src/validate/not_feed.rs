@@ -4,6 +4,7 @@
 use memchr::memmem::find;
 
 use crate::diagnostic::Edit;
+use crate::text::escape::unescaped;
 use crate::text::quoted::Quoted;
 use crate::text::shorten::clipped;
 use crate::text::span::Span;
@@ -124,27 +125,6 @@ fn escaped(text: &str, out: &mut Diagnostics) -> bool {
     .fix_all(crate::diagnostic::Safety::Unsafe, title, vec![whole]);
     true
 }
-
-/// A text with the references to the characters of markup resolved once.
-pub(super) fn unescaped(text: &str) -> String {
-    let mut result = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        result.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let known = REFERENCES.iter().find(|it| rest.starts_with(it.0));
-        let (length, meant) = known.map_or((1, "&"), |it| (it.0.len(), it.1));
-        result.push_str(meant);
-        rest = &rest[length..];
-    }
-    result.push_str(rest);
-    result
-}
-
-#[rustfmt::skip]
-const REFERENCES: &[(&str, &str)] = &[
-    ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&#39;", "'"), ("&#039;", "'"), ("&#34;", "\""), ("&amp;", "&"),
-];
 
 fn what(text: &str, what: &str, help: &str, out: &mut Diagnostics) {
     let first = text.chars().next().map_or(0, char::len_utf8);

@@ -12,7 +12,6 @@ use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::diagnostics::Diagnostics;
-use crate::validate::diagnostics::NewDiagnostic;
 use crate::validate::markup::Close;
 use crate::validate::markup::Event;
 use crate::validate::markup::Form;
@@ -21,6 +20,7 @@ use crate::validate::markup::Open;
 use crate::validate::markup::Piece;
 use crate::validate::markup::json_repair;
 use crate::validate::markup::json_repair::Habits;
+use crate::validate::markup::json_repair::fault;
 use crate::validate::markup::json_text;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::NameId;
@@ -335,6 +335,7 @@ impl<'s> Json<'s> {
         let bytes = self.text.as_bytes();
         let quote = bytes[self.at];
         let mut ends_at = 0;
+        let mut is_mixed = false;
         let mut at = start;
         let mut escaped = false;
         loop {
@@ -344,6 +345,21 @@ impl<'s> Json<'s> {
                     self.at = bytes.len();
                     self.stopped = true;
                     return None;
+                }
+                Some(byte)
+                    if at >= ends_at
+                        && (*byte == quote && !json_repair::ends(bytes, at + 1, is_key)
+                            || matches!(byte, b'\n' | b'\r'))
+                        && json_repair::mixed_end(self.text, start - 1, at, is_key).is_some() =>
+                {
+                    at = json_repair::mixed_end(self.text, start - 1, at, is_key).unwrap_or(at);
+                    let wrong = if quote == b'"' { at } else { start - 1 };
+                    let wrong = Span::new(wrong, wrong + 1);
+                    fault(out, wrong, "this string begins and ends with different quotes")
+                        .help("change it to `\"`")
+                        .fix("change it to `\"`", wrong, "\"");
+                    is_mixed = true;
+                    break;
                 }
                 Some(byte) if *byte == quote => {
                     if at >= ends_at {
@@ -407,7 +423,7 @@ impl<'s> Json<'s> {
             }
         }
         self.at = at + 1;
-        if quote == b'\'' {
+        if quote == b'\'' && !is_mixed {
             self.habits.single_quoted(self.text, start - 1, at + 1);
         }
         let form = if escaped { Form::Json } else { Form::Plain };
@@ -479,19 +495,6 @@ fn lone_surrogate(out: &mut Diagnostics, span: Span) {
     .note("some programs reject the feed, and others replace or drop the character")
     .help("write the intended character")
     .severity(Severity::Warning);
-}
-
-/// Reports a syntax error.
-pub(super) fn fault(
-    out: &mut Diagnostics,
-    span: Span,
-    message: impl std::fmt::Display,
-) -> NewDiagnostic<'_> {
-    out.report(&rules::JSON_SYNTAX, span, message)
-        .note("readers reject the whole feed if it is not valid JSON")
-        .help(
-            "correct the syntax (see https://www.rfc-editor.org/rfc/rfc8259), or generate the JSON with a program",
-        )
 }
 
 /// Reports quotes that would end a string too early.

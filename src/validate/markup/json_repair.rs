@@ -5,7 +5,8 @@ use crate::diagnostic::Edit;
 use crate::diagnostic::Safety;
 use crate::text::span::Span;
 use crate::validate::diagnostics::Diagnostics;
-use crate::validate::markup::json::fault;
+use crate::validate::diagnostics::NewDiagnostic;
+use crate::validate::rules;
 
 /// How far after its beginning the end of a string is searched for.
 const LONGEST: usize = 1 << 14;
@@ -119,8 +120,29 @@ pub(super) fn inner_quotes(text: &str, close: usize, is_key: bool) -> Option<(Ve
     None
 }
 
+/// The quote of the other kind that ends the string at `start`, if what follows it shows this. `at`: how far the string was read.
+pub(super) fn mixed_end(text: &str, start: usize, at: usize, is_key: bool) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let other = if bytes[start] == b'"' { b'\'' } else { b'"' };
+    memchr::memchr_iter(other, &bytes[start + 1..at])
+        .map(|it| start + 1 + it)
+        .find(|it| ends(bytes, it + 1, is_key) && (is_key || is_before_key(bytes, it + 1)))
+}
+
+/// Whether a comma and a quoted key follow, or the end of an object or array.
+fn is_before_key(bytes: &[u8], at: usize) -> bool {
+    let next = space_end(bytes, at);
+    if bytes.get(next) != Some(&b',') {
+        return true;
+    }
+    let open = space_end(bytes, next + 1);
+    let Some(quote) = bytes.get(open).filter(|it| matches!(it, b'"' | b'\'')) else { return false };
+    let close = memchr::memchr(*quote, &bytes[open + 1..]).map(|it| open + 1 + it);
+    close.is_some_and(|it| bytes.get(space_end(bytes, it + 1)) == Some(&b':'))
+}
+
 /// Whether a string can end before `at`.
-fn ends(bytes: &[u8], at: usize, is_key: bool) -> bool {
+pub(super) fn ends(bytes: &[u8], at: usize, is_key: bool) -> bool {
     let next = space_end(bytes, at);
     match bytes.get(next) {
         None | Some(b'}' | b']' | b'/') => !is_key,
@@ -162,4 +184,17 @@ pub(super) fn meant(word: &str) -> Option<&'static str> {
         "None" | "Null" | "NULL" | "nil" | "undefined" | "NaN" => Some("null"),
         _ => None,
     }
+}
+
+/// Reports a syntax error.
+pub(super) fn fault(
+    out: &mut Diagnostics,
+    span: Span,
+    message: impl std::fmt::Display,
+) -> NewDiagnostic<'_> {
+    out.report(&rules::JSON_SYNTAX, span, message)
+        .note("readers reject the whole feed if it is not valid JSON")
+        .help(
+            "correct the syntax (see https://www.rfc-editor.org/rfc/rfc8259), or generate the JSON with a program",
+        )
 }

@@ -14,8 +14,8 @@ use crate::validate::rules;
 use crate::validate::rules::apple;
 use crate::validate::rules::extension;
 use crate::validate::rules::history;
-use crate::validate::rules::structure;
 use crate::validate::rules::url;
+use crate::validate::rules::url_in_text;
 use crate::value::link_relation;
 use crate::value::link_relation::LinkRelationFault;
 use crate::value::media_type;
@@ -31,7 +31,7 @@ fn relation<'a>(link: &'a Element<'_, '_>) -> &'a str {
 pub fn link_is_in_order(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let role = link.parent.and_then(|it| it.role);
     let inside = &link.source[link.content_span.range()];
-    if !inside.trim().is_empty() && !structure::has_url_in_text(link) {
+    if !inside.trim().is_empty() && !url_in_text::has_url_in_text(link) {
         context
             .out
             .report(&rules::LINK_NOT_EMPTY, link.content_span, "this link contains text or elements")

@@ -13,7 +13,7 @@ use crate::validate::markup::decoded::Decoded;
 use crate::validate::rules;
 use crate::validate::rules::html;
 use crate::validate::rules::plain;
-use crate::validate::rules::structure;
+use crate::validate::rules::url_in_text;
 use crate::value::country;
 use crate::value::currency;
 use crate::value::problem::Instead;
@@ -42,7 +42,7 @@ pub fn content_has_a_url(content: &Element<'_, '_>, context: &mut Context<'_, '_
     if content.attribute("url").is_some()
         || content.has("media:player")
         || content.has("media:embed")
-        || structure::has_url_in_text(content)
+        || url_in_text::has_url_in_text(content)
     {
         return;
     }

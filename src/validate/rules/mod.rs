@@ -36,6 +36,7 @@ pub mod structure;
 pub mod text_construct;
 pub mod text_type;
 pub mod url;
+mod url_in_text;
 pub mod value;
 
 #[rustfmt::skip]

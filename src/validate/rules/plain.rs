@@ -88,7 +88,11 @@ fn has_markup<'o>(
         format_args!("{} is plain text, but contains markup: {}", Quoted(name), Quoted(text.text)),
     )
     .note("readers that treat it as text show the tags and entities")
-    .help("remove the tags, and write characters instead of HTML entities")
+    .help(if text.text[markup.start..].starts_with('<') {
+        "remove the tags; if they are meant as text, reword the text, or write `&#x3C;` for `<`"
+    } else {
+        "write the characters instead of HTML entities"
+    })
 }
 
 /// Finds markup in a text, except for characters that are meant literally. According to the RSS profile, a literal `&` or `<` is

@@ -4,6 +4,7 @@
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::diagnostics::NewDiagnostic;
+use crate::validate::element::Stray;
 use crate::validate::extent::extent;
 use crate::validate::extent::text_of;
 use crate::validate::extent::text_of_child;
@@ -12,7 +13,6 @@ use crate::validate::markup::name::Ns;
 use crate::validate::row::Place;
 use crate::validate::row::Place::{Entry, Feed};
 use crate::validate::row::Value;
-use crate::validate::rules::stray::Stray;
 use crate::value::date::lenient;
 
 /// What to do with an element.

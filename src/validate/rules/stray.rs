@@ -3,15 +3,12 @@
 use crate::diagnostic::Severity;
 use crate::text::nearest::nearest;
 use crate::text::quoted::Quoted;
-use crate::text::span::Span;
 use crate::validate::diagnostics::Diagnostics;
-use crate::validate::element::Seen;
+use crate::validate::element::Stray;
 use crate::validate::facts::Facts;
 use crate::validate::format::Format;
 use crate::validate::markup::Kind;
-use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
-use crate::validate::markup::reader::Reader;
 use crate::validate::row::Place;
 use crate::validate::row::Row;
 use crate::validate::row::Value;
@@ -19,23 +16,6 @@ use crate::validate::row::Vocabulary;
 use crate::validate::rules;
 use crate::validate::rules::replacement;
 use crate::validate::schema;
-
-/// An element without a row in its place.
-pub(in crate::validate) struct Stray<'a, 's> {
-    pub(in crate::validate) name: Name<'s>,
-    pub(in crate::validate) name_span: Span,
-    pub(in crate::validate) parent: Option<&'static Row>,
-    /// The name in the parent's start tag.
-    pub(in crate::validate) parent_span: Option<Span>,
-    /// The children of its parent before it.
-    pub(in crate::validate) siblings: &'a [Seen],
-    /// A row of the same name for another place.
-    pub(in crate::validate) elsewhere: Option<&'static Row>,
-    pub(in crate::validate) vocabularies: &'a [&'static Vocabulary],
-    pub(in crate::validate) reader: &'a Reader<'s>,
-    pub(in crate::validate) source: &'s str,
-    pub(in crate::validate) kind: Kind,
-}
 
 /// Reports an element that is unknown, or not allowed in this place.
 pub(in crate::validate) fn report(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mut Diagnostics) {

@@ -21,13 +21,13 @@ use crate::validate::markup::Kind;
 use crate::validate::markup::Open;
 use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
-use crate::validate::row::Attr;
 use crate::validate::row::Count;
 use crate::validate::row::Place;
 use crate::validate::row::Row;
 use crate::validate::row::Value;
 use crate::validate::rules;
 use crate::validate::rules::stray::MAX_CHOICES;
+use crate::validate::rules::url_in_text;
 use crate::validate::rules::value;
 use crate::validate::schema;
 use crate::value::date;
@@ -350,7 +350,8 @@ pub(in crate::validate) fn attributes(
             it.row.attributes.iter().find(|attr| attr.name.eq_ignore_ascii_case(name.local));
         let has_room = out.has_room(&rules::UNKNOWN_ATTRIBUTE);
         let found = || if has_room { nearest(name.local, names) } else { None };
-        let near = folded.map(|it| it.name).or_else(found).filter(|near| !has(it, near));
+        let near =
+            folded.map(|it| it.name).or_else(found).filter(|near| !url_in_text::has(it, near));
         misspelled.extend(near);
         let is_required = near
             .is_some_and(|near| it.row.attributes.iter().any(|it| it.name == near && it.required));
@@ -361,6 +362,11 @@ pub(in crate::validate) fn attributes(
                 format_args!("unknown attribute {} on {}", Quoted(name.local), Quoted(it.row.name)),
             )
             .note("readers ignore unknown attributes");
+        // RSS allows only the attributes of its own elements to be extended in a namespace. Extensions add to their own elements.
+        let report = match near {
+            None if it.row.name.contains(':') => report.severity(Severity::Warning),
+            _ => report,
+        };
         match (folded, near) {
             (Some(_), Some(near)) => report
                 .help(format_args!(
@@ -385,14 +391,14 @@ pub(in crate::validate) fn attributes(
             (_, None) => report.help("remove it"),
         };
     }
-    let text = url_in_text(it);
+    let text = url_in_text::of_tag(it);
     if let Some((attr, url)) = text {
         url_is_an_attribute(it, attr, url, out);
         return;
     }
     for needed in it.row.attributes.iter().filter(|it| it.required) {
         // A misspelled name is one problem.
-        if has(it, needed.name) || misspelled.contains(&needed.name) {
+        if url_in_text::has(it, needed.name) || misspelled.contains(&needed.name) {
             continue;
         }
         let report = out
@@ -415,44 +421,6 @@ pub(in crate::validate) fn attributes(
             );
         }
     }
-}
-
-fn has(it: &Tag<'_, '_>, wanted: &str) -> bool {
-    it.attributes.iter().any(|attribute| {
-        let name = it.reader.name(attribute.name);
-        name.local == wanted.rsplit(':').next().unwrap_or(wanted)
-    })
-}
-
-/// The missing attribute whose URL is written as the text of the element, and the URL.
-fn url_in_text<'s>(it: &Tag<'_, 's>) -> Option<(&'static str, &'s str)> {
-    if !matches!(it.row.value, Value::Empty | Value::Children | Value::Anything) {
-        return None;
-    }
-    let attr = url_attribute(it.row)?;
-    if has(it, attr) || it.source[it.span.range()].ends_with("/>") {
-        return None;
-    }
-    text_of(it.source, it.name_span).filter(|it| is_url(it)).map(|it| (attr, it))
-}
-
-/// Whether the URL of an element is its text instead of an attribute, which has been reported.
-pub(in crate::validate) fn has_url_in_text(element: &Element<'_, '_>) -> bool {
-    url_attribute(element.row).is_some_and(|attr| element.attribute(attr).is_none())
-        && text_of(element.source, element.name_span).is_some_and(is_url)
-}
-
-fn url_attribute(row: &Row) -> Option<&'static str> {
-    let is_url = |it: &&Attr| {
-        matches!(it.value, Value::Url | Value::WebUrl | Value::Reference)
-            && matches!(it.name, "url" | "href" | "src")
-    };
-    row.attributes.iter().find(is_url).map(|it| it.name)
-}
-
-fn is_url(text: &str) -> bool {
-    let is_web = ["http://", "https://", "//"].iter().any(|it| text.starts_with(it));
-    is_web && !text.contains(|it: char| it.is_whitespace() || it == '"')
 }
 
 fn url_is_an_attribute(it: &Tag<'_, '_>, attr: &str, url: &str, out: &mut Diagnostics) {

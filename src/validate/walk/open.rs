@@ -4,6 +4,7 @@ use crate::text::span::Span;
 use crate::validate::detect;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Seen;
+use crate::validate::element::Stray;
 use crate::validate::element::Tag;
 use crate::validate::format::Format;
 use crate::validate::markup::Attribute;
@@ -323,7 +324,7 @@ impl<'s> Walker<'s, '_> {
         let before = out.len();
         let name = self.rows.meant(self.reader.name(open.name));
         self.facts.extension.note(name.ns);
-        let stray = stray::Stray {
+        let stray = Stray {
             name,
             name_span: open.name_span,
             parent: parent.and_then(|it| it.row),

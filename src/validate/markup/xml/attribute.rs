@@ -10,7 +10,7 @@ use crate::validate::diagnostics::Diagnostics;
 use crate::validate::markup::Attribute;
 use crate::validate::markup::name::{NameId, Ns};
 use crate::validate::markup::xml::characters::{NAME, SPACE, SPECIAL, is, name_end, space_end};
-use crate::validate::markup::xml::quote::QuotedValue;
+use crate::validate::markup::xml::quote::{self, QuotedValue};
 use crate::validate::markup::xml::scope::{UNBOUND, split};
 use crate::validate::markup::xml::{Declaration, TagFault, Xml, clip};
 use crate::validate::rules::{
@@ -57,7 +57,9 @@ impl<'s> Xml<'s> {
         let (value_start, close) = match bytes.get(open) {
             Some(&quote @ (b'"' | b'\'')) => match self.closing_quote(quote, open + 1) {
                 Some(close) => (open + 1, close),
-                None => return self.quote_not_closed(out, start, open, None),
+                None => {
+                    return self.quote_not_closed(out, Span::new(start, end), open, None, count);
+                }
             },
             Some(b'>' | b'<') => {
                 self.without_value(out, Span::new(start, end));
@@ -77,7 +79,8 @@ impl<'s> Xml<'s> {
         }
         if special && let Some(less) = memchr(b'<', &bytes[value_start..close]) {
             if memchr(b'>', &bytes[value_start..value_start + less]).is_some() {
-                return self.quote_not_closed(out, start, open, Some(value_start + less));
+                let less = Some(value_start + less);
+                return self.quote_not_closed(out, Span::new(start, end), open, less, count);
             }
             self.less_than(out, value_start, close);
         }
@@ -390,10 +393,12 @@ impl<'s> Xml<'s> {
     fn quote_not_closed(
         &mut self,
         out: &mut Diagnostics,
-        start: usize,
+        name: Span,
         quote: usize,
         less: Option<usize>,
+        count: usize,
     ) -> usize {
+        let start = name.start as usize;
         let bytes = self.text.as_bytes();
         let less = less.or_else(|| memchr(b'<', &bytes[quote..]).map(|it| quote + it));
         let stop = less.unwrap_or(bytes.len());
@@ -405,6 +410,23 @@ impl<'s> Xml<'s> {
         let mut end = end.unwrap_or(stop);
         if end > quote + 1 && bytes[end] == b'>' && bytes[end - 1] == b'/' {
             end -= 1;
+        }
+        if let Some((close, is_other)) = quote::likely_close(bytes, quote, end) {
+            let message = format_args!("this quote is never closed");
+            let opening = Span::new(quote, quote + 1);
+            if let Some(it) = out.add(&XML_ATTRIBUTE_NOT_CLOSED, opening, message) {
+                it.note("most readers reject the whole feed because everything up to the next quote becomes part of the value");
+                if is_other {
+                    let title = "use the same quote on both sides";
+                    it.unsafe_fix(title, opening, &self.text[close..=close]);
+                } else {
+                    let title = "add the closing quote";
+                    it.unsafe_fix(title, Span::at(close), &self.text[quote..=quote]);
+                }
+            }
+            let special = bytes[quote + 1..close].iter().any(|it| is(*it, SPECIAL));
+            self.push_attribute(out, name, Span::new(quote + 1, close), special, count);
+            return close + usize::from(is_other);
         }
         let message = format_args!("this quote is never closed");
         if let Some(it) = out.add(&XML_ATTRIBUTE_NOT_CLOSED, Span::new(quote, quote + 1), message) {

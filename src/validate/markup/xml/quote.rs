@@ -10,7 +10,7 @@ use crate::validate::markup::xml::Xml;
 use crate::validate::markup::xml::characters::{
     NAME_START, SPACE, SPECIAL, is, name_end, space_end,
 };
-use crate::validate::rules::XML_QUOTE_IN_ATTRIBUTE;
+use crate::validate::rules::{XML_ATTRIBUTE_NOT_CLOSED, XML_QUOTE_IN_ATTRIBUTE};
 
 /// How far after its beginning the end of a value is searched for.
 const LONGEST: usize = 1 << 13;
@@ -32,6 +32,9 @@ impl Xml<'_> {
     #[cold]
     pub(super) fn quotes_in_value(&mut self, out: &mut Diagnostics, count: usize) -> Option<usize> {
         let value = self.quoted?;
+        if let Some(end) = missing_quote(self.text, value) {
+            return self.quote_missing(out, value, end, count);
+        }
         let (quotes, end) = inner_quotes(self.text.as_bytes(), value)?;
         if self.attributes.last().is_none_or(|it| it.value_span.start as usize != value.start) {
             return None;
@@ -64,12 +67,62 @@ impl Xml<'_> {
     }
 }
 
+impl Xml<'_> {
+    /// Reports a value without its closing quote, which should be at `end`. Returns where to continue.
+    fn quote_missing(
+        &mut self,
+        out: &mut Diagnostics,
+        value: QuotedValue,
+        end: usize,
+        count: usize,
+    ) -> Option<usize> {
+        if self.attributes.last().is_none_or(|it| it.value_span.start as usize != value.start) {
+            return None;
+        }
+        self.attributes.pop();
+        out.retract(value.problems);
+        let quote = &self.text[value.close..=value.close];
+        let message = format_args!("this quote is never closed");
+        let opening = Span::new(value.start - 1, value.start);
+        let is_other = self.text[..end].ends_with(['"', '\'']);
+        let wrong = Span::new(end - usize::from(is_other), end);
+        if let Some(it) = out.add(&XML_ATTRIBUTE_NOT_CLOSED, opening, message) {
+            let title =
+                if is_other { "close it with the same quote" } else { "add the closing quote" };
+            it.note("most readers reject the whole feed because everything up to the next quote becomes part of the value")
+                .unsafe_fix(title, wrong, quote);
+        }
+        let whole = Span::new(value.start, wrong.start as usize);
+        let special = self.text[whole.range()].bytes().any(|it| is(it, SPECIAL));
+        self.push_attribute(out, value.name, whole, special, count - 1);
+        self.quoted = None;
+        Some(end)
+    }
+}
+
+/// Where the closing quote of a value is missing, if the quote that closes it begins the value of the next attribute, as in
+/// `rel="self href="…"`.
+fn missing_quote(text: &str, value: QuotedValue) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let written = text[value.start..value.close].strip_suffix('=')?;
+    let end = written.trim_end_matches(|it: char| !it.is_whitespace()).trim_end().len();
+    let name = written[end..].trim_start();
+    let is_name = name_end(name.as_bytes(), 0) == name.len() && !name.is_empty() && end > 0;
+    let stop = bytes.len().min(value.close + LONGEST);
+    let next = memchr2(bytes[value.close], b'<', &bytes[value.close + 1..stop])?;
+    let next = value.close + 1 + next;
+    (is_name && bytes[next] != b'<' && ends_value(bytes, next + 1)).then_some(value.start + end)
+}
+
 /// The quotes inside a value, and the quote that really ends it.
 fn inner_quotes(bytes: &[u8], value: QuotedValue) -> Option<(Vec<usize>, usize)> {
     let quote = bytes[value.close];
     let mut quotes = vec![value.close];
     let stop = bytes.len().min(value.close + LONGEST);
     let mut at = value.close + 1;
+    if begins_attribute(bytes, at) {
+        return None;
+    }
     loop {
         let found = at + memchr2(quote, b'<', &bytes[at..stop])?;
         if bytes[found] == b'<' || begins_value(bytes, found) {
@@ -87,6 +140,13 @@ fn inner_quotes(bytes: &[u8], value: QuotedValue) -> Option<(Vec<usize>, usize)>
 fn begins_value(bytes: &[u8], at: usize) -> bool {
     let before = bytes[..at].iter().rposition(|it| !is(*it, SPACE));
     before.is_some_and(|it| bytes[it] == b'=')
+}
+
+/// Whether an attribute begins at `at`, possibly with an opening quote that is missing.
+fn begins_attribute(bytes: &[u8], at: usize) -> bool {
+    let start = space_end(bytes, at);
+    let end = name_end(bytes, start);
+    start > at && end > start && bytes.get(end) == Some(&b'=')
 }
 
 /// Whether the tag ends at `at`, or another attribute follows.
@@ -110,4 +170,22 @@ fn is_stray(bytes: &[u8], value: QuotedValue, end: usize) -> bool {
     let written = &bytes[value.start..value.close];
     let is_url = written.starts_with(b"http") && memchr(b' ', written).is_none();
     rest.iter().all(|it| is(*it, SPACE)) && (!rest.is_empty() || written.is_empty() || is_url)
+}
+
+/// Where the value after an opening quote probably ends, before `end`: at a quote of the other kind (`true`), or before the next
+/// attribute.
+pub(super) fn likely_close(bytes: &[u8], quote: usize, end: usize) -> Option<(usize, bool)> {
+    let other = if bytes[quote] == b'"' { b'\'' } else { b'"' };
+    (quote + 1..end).find_map(|at| match bytes[at] {
+        it if it == other => ends_value(bytes, at + 1).then_some((at, true)),
+        it if is(it, SPACE) => {
+            let name = space_end(bytes, at);
+            let equals = name_end(bytes, name);
+            let is_attribute = equals > name
+                && bytes.get(equals) == Some(&b'=')
+                && matches!(bytes.get(equals + 1), Some(b'"' | b'\''));
+            is_attribute.then_some((at, false))
+        }
+        _ => None,
+    })
 }

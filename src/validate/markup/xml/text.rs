@@ -2,13 +2,13 @@
 
 use memchr::{memchr, memchr2, memmem};
 
+use crate::text::escape::unescaped;
 use crate::text::span::Span;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::markup::xml::Xml;
 use crate::validate::markup::xml::cdata::Section;
 use crate::validate::markup::xml::characters::{NAME_START, is, is_blank, is_char};
 use crate::validate::markup::{Event, Form, Piece};
-use crate::validate::not_feed;
 use crate::validate::rules::{
     XML_BAD_DECLARATION, XML_BARE_LESS_THAN, XML_BEFORE_DECLARATION, XML_CDATA_END_IN_TEXT,
     XML_TEXT_OUTSIDE_ROOT,
@@ -196,7 +196,7 @@ impl<'s> Xml<'s> {
         if let Some(it) = out.add(&XML_BAD_DECLARATION, found, message) {
             let title = "write it with `<` and `>`";
             it.note("many readers reject the whole feed because the declaration is text before the root element")
-                .fix(title, found, not_feed::unescaped(written));
+                .fix(title, found, unescaped(written));
         }
         true
     }

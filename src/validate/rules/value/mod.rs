@@ -23,8 +23,8 @@ use crate::validate::rules::geography;
 use crate::validate::rules::html;
 use crate::validate::rules::merchant;
 use crate::validate::rules::plain;
-use crate::validate::rules::structure;
 use crate::validate::rules::url;
+use crate::validate::rules::url_in_text;
 use crate::validate::rules::value::subject::Subject;
 use crate::validate::rules::value::subject::escaped;
 use crate::validate::rules::value::subject::problem;
@@ -47,7 +47,7 @@ pub(in crate::validate) fn element(element: &Element<'_, '_>, context: &mut Cont
     let row = element.row;
     let text = element.text.trim();
     if matches!(row.value, Value::Children | Value::Empty) {
-        if !text.text.is_empty() && row.kinds.is_empty() && !structure::has_url_in_text(element) {
+        if !text.text.is_empty() && row.kinds.is_empty() && !url_in_text::has_url_in_text(element) {
             unexpected_text(row, text, context.out);
         }
         return;
