@@ -7,9 +7,11 @@ use crate::text::span::Span;
 use crate::validate::context::Context;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
+use crate::validate::element::Tag;
 use crate::validate::extent::extent;
 use crate::validate::facts::ArtworkFault;
 use crate::validate::facts::EnclosureFault;
+use crate::validate::facts::Facts;
 use crate::validate::facts::Podcast;
 use crate::validate::format::Format;
 use crate::validate::markup::decoded::Decoded;
@@ -39,6 +41,14 @@ pub(in crate::validate::rules) fn record_link(
     let Some(url) = link.attribute("href") else { return };
     context.facts.entry.has_enclosure = true;
     record(url, link.attribute("type"), None, context);
+}
+
+/// The type of an enclosure that does not specify one, by the extension of its file.
+pub(in crate::validate) fn enclosure_type(tag: &Tag<'_, '_>, _: &Facts<'_>) -> Option<String> {
+    if tag.source[tag.span.range()].contains(" type") {
+        return None; // A broken attribute is repaired first.
+    }
+    media_type::by_extension(tag.attribute("url")?.text).map(str::to_owned)
 }
 
 fn record(

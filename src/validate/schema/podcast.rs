@@ -134,7 +134,7 @@ static ROWS: &[Row] = &[
     podcast("podcast:contentLink",    &[Entry],         Any,        Text).attributes(&[attr("href", Url).required().check(podcast::is_secure)]),
     podcast("podcast:transcript",     &[Entry],         Any,        Empty).attributes(&[
         secure("url").required(),
-        attr("type",      Nonblank).required().check(podcast::is_transcript_type),
+        attr("type",      Nonblank).required().check(podcast::is_transcript_type).found_by(podcast::transcript_type),
         attr("language",  Language),
         attr("rel",       Nonblank).check(podcast::captions_are_named),
     ]),

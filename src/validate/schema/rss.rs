@@ -95,7 +95,7 @@ static ROWS: &[Row] = &[
     row("enclosure",      &[Entry],               Any,          Empty).attributes(&[
         attr("url",    WebUrl).required(),
         attr("length", Integer(0, i64::MAX)).required(),
-        attr("type",   MediaType).required(),
+        attr("type",   MediaType).required().found_by(apple::enclosure_type),
     ]).checks(&[apple::record_enclosure]),
     row("guid",           &[Entry],               Recommended,  Text).absent(&rules::MISSING_GUID).taken_from(&["link"])
         .attributes(&[attr("isPermaLink", OneOf(&["true", "false"]))])

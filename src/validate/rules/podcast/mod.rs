@@ -13,6 +13,8 @@ use crate::validate::context::Context;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
 use crate::validate::element::Slot;
+use crate::validate::element::Tag;
+use crate::validate::facts::Facts;
 use crate::validate::facts::FeedFacts;
 use crate::validate::facts::PodcastIdentity;
 use crate::validate::markup::decoded::Decoded;
@@ -508,6 +510,15 @@ pub(in crate::validate) fn is_transcript_type(kind: &Slot<'_>, out: &mut Diagnos
         ),
         None => report.help(format_args!("use one of `{}`", media::TRANSCRIPTS.join("`, `"))),
     };
+}
+
+/// The type of a transcript that does not specify one, by the extension of its file.
+pub(in crate::validate) fn transcript_type(tag: &Tag<'_, '_>, _: &Facts<'_>) -> Option<String> {
+    if tag.source[tag.span.range()].contains(" type") {
+        return None; // A broken attribute is repaired first.
+    }
+    let kind = media_type::by_extension(tag.attribute("url")?.text)?;
+    media::TRANSCRIPTS.contains(&kind).then(|| kind.to_owned())
 }
 
 /// Chapters: "JSON preferred, application/json+chapters".
