@@ -530,9 +530,11 @@ fn explains_a_rule_and_lists_all_rules() {
 
 #[test]
 fn json_lists_all_places_and_the_bytes_of_the_file() {
-    let items: String = (1..=120)
-        .map(|it| format!("<item><title>{it}</title><guid isPermaLink='false'>ä{it}</guid><pubDate>2024-05-01</pubDate></item>"))
-        .collect();
+    let mut items = String::new();
+    for it in 1..=120 {
+        items += &format!("<item><title>{it}</title><guid isPermaLink='false'>ä{it}</guid>");
+        items += "<pubDate>2024-05-01</pubDate></item>";
+    }
     let text = format!(
         "\u{feff}<?xml version='1.0' encoding='UTF-16'?><rss version='2.0'><channel><title>a</title>\
          <link>https://harbor.example/</link><description>a</description>{items}</channel></rss>"

@@ -73,9 +73,13 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// A text with its references resolved. References to characters by number, which are no letters in these documents, are removed.
+/// A text with its references resolved, also those that are escaped twice, because a fix may resolve them. References to characters by number, which are no letters in these documents, are removed.
 fn decoded(text: &str) -> String {
-    let mut text = text
+    let mut text = text.to_owned();
+    while text.contains("&amp;") {
+        text = text.replace("&amp;", "&");
+    }
+    text = text
         .replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&quot;", "\"")
@@ -84,12 +88,12 @@ fn decoded(text: &str) -> String {
         let end = text[start..].find(';').map_or(start + 2, |it| start + it + 1);
         text.replace_range(start..end, "");
     }
-    text.replace("&amp;", "&")
+    text
 }
 
 /// A text without what fixes may change: white space, markup and punctuation.
 fn essence(text: &str) -> String {
-    let text = text.replace("<![CDATA[", "").replace("]]>", "");
+    let text = decoded(text).replace("<![CDATA[", "").replace("]]>", "");
     text.chars().filter(|it| it.is_alphanumeric()).collect()
 }
 

@@ -188,8 +188,8 @@ fn is_own_html(text: &str, problems: usize) -> bool {
         page.root_element().descendent_elements().map(|it| it.value().name()).collect();
     let own = [
         "html", "head", "meta", "title", "style", "body", "header", "section", "article", "h1",
-        "h2", "h3", "p", "pre", "code", "mark", "span", "strong", "a", "ul", "li", "em", "table",
-        "thead", "tbody", "tr", "th", "td",
+        "h2", "h3", "details", "summary", "div", "caption", "p", "pre", "code", "mark", "span",
+        "strong", "a", "ul", "li", "em", "table", "thead", "tbody", "tr", "th", "td",
     ];
     names.iter().all(|it| own.contains(it))
         && names.iter().filter(|it| **it == "article").count() == problems.min(500)

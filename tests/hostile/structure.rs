@@ -87,7 +87,7 @@ fn no_feeds() -> Vec<Row> {
                 .map(|it| (it.wrapping_mul(2_654_435_761) >> 24).to_le_bytes()[0] | 0x80)
                 .collect()
         }),
-        says("English", "no root element", || b"The feed is temporarily unavailable.".to_vec()),
+        says("English", "it is text", || b"The feed is temporarily unavailable.".to_vec()),
     ]
 }
 

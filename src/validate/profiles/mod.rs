@@ -49,7 +49,9 @@ pub struct UnknownProfile {
 impl fmt::Display for UnknownProfile {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "there is no profile `{}`", self.name)?;
-        if let Some(near) = nearest(&self.name, profiles().map(|it| it.name)) { write!(out, "; did you mean `{near}`?") } else {
+        if let Some(near) = nearest(&self.name, profiles().map(|it| it.name)) {
+            write!(out, "; did you mean `{near}`?")
+        } else {
             let names: Vec<&str> = profiles().map(|it| it.name).collect();
             write!(out, "; the profiles are {}", names.join(", "))
         }

@@ -325,7 +325,8 @@ impl<'s> Xml<'s> {
         }
         let text = self.text;
         let start = text.len() - text.trim_start().len();
-        let end = start + text[start..].chars().take(40).map(char::len_utf8).sum::<usize>();
+        let first = text[start..].split(['\r', '\n']).next().unwrap_or_default();
+        let end = start + first.chars().take(40).map(char::len_utf8).sum::<usize>();
         let message = format_args!("this is not a feed: there is no root element");
         if let Some(it) = out.add(&XML_NO_ROOT, Span::new(start, end), message) {
             it.note(

@@ -66,7 +66,8 @@ impl Xml<'_> {
         let around = self.frames[child.saturating_sub(AROUND)..child].to_vec();
         let nested = around.iter().any(|it| it.name == frame.name);
         // An end tag on its own line may be that of the parent, which may have the same name.
-        if ends && !(nested && bytes[self.pos..next].contains(&b'\n')) || self.surplus_of(raw) <= 0
+        if ends && !(nested && bytes[self.pos..next].iter().any(|it| matches!(it, b'\r' | b'\n')))
+            || self.surplus_of(raw) <= 0
         {
             return;
         }
