@@ -103,7 +103,7 @@ fn problem(
                 None => report,
             };
             year_is(report, it, other);
-            return false;
+            return found.class == date::DateFault::WrongWeekday;
         }
     }
     if is_impossible {
