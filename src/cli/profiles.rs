@@ -84,8 +84,11 @@ pub(super) fn explain(name: &str, format: Print, out: &mut dyn Write) -> Result<
 }
 
 fn print(profile: &Profile, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}: {}\nSource: {}", profile.title, profile.about, profile.source)?;
-    for (in_entries, title) in [(false, "feed"), (true, "each entry")] {
+    writeln!(out, "{}: {}", profile.title, profile.about)?;
+    if !profile.source.is_empty() {
+        writeln!(out, "Source: {}", profile.source)?;
+    }
+    for (in_entries, title) in [(false, "the feed"), (true, "each entry")] {
         let required = profile.required.iter().filter(|it| it.in_entries == in_entries);
         let lines: Vec<String> =
             required.map(|it| format!("  {:7}  {}", it.severity, it.names.join(" or "))).collect();

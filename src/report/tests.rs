@@ -80,7 +80,7 @@ fn a_report_without_documents_is_complete() {
             }
             ReportFormat::Junit => assert!(roxmltree::Document::parse(&text).is_ok(), "{text}"),
             ReportFormat::Html | ReportFormat::Markdown => {
-                assert!(text.contains("no problems in 0 documents"), "{text}")
+                assert!(text.contains("no problems in 0 documents"), "{text}");
             }
             _ => assert_eq!(text, ""),
         }

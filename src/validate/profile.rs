@@ -17,7 +17,7 @@ pub struct Profile {
     pub title: &'static str,
     /// What it checks, in a sentence.
     pub about: &'static str,
-    /// The document that contains the requirements.
+    /// The document that contains the requirements. Empty if there is none.
     pub source: &'static str,
     /// The severities of all rules that `rules` does not list.
     pub others: OtherRules,

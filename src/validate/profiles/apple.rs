@@ -25,6 +25,8 @@ pub(super) static PROFILE: Profile = Profile {
         rule(&rules::UNKNOWN_PODCAST_CATEGORY, Error),
         rule(&rules::OBSOLETE_PODCAST_CATEGORY, Warning),
         rule(&rules::UNSUPPORTED_PODCAST_FORMAT, Error),
+        rule(&rules::UNSUPPORTED_ARTWORK, Error),
+        rule(&rules::SERIAL_WITHOUT_EPISODE_NUMBER, Error),
         rule(&rules::SEVERAL_ENCLOSURES, Error),
         rule(&rules::MISSING_GUID, Error),
         rule(&rules::DUPLICATE_GUID, Error),
@@ -32,6 +34,7 @@ pub(super) static PROFILE: Profile = Profile {
         // Apple no longer uses the owner's address, and the elements below replace the general rule.
         off(&rules::PODCAST_WITHOUT_EMAIL),
         off(&rules::INCOMPLETE_PODCAST),
+        off(&rules::EPISODE_WITHOUT_ENCLOSURE),
     ],
     required: &[
         feed(&["title"], Error),

@@ -89,7 +89,8 @@ mod tests {
         let rows = vocabularies.into_iter().flatten().flat_map(|it| it.rows);
         let known: Vec<&str> = rows.map(|it| it.name).collect();
         for profile in profiles() {
-            assert!(profile.source.starts_with("https://"), "{}", profile.name);
+            let is_own = profile.name == "strict";
+            assert!(is_own || profile.source.starts_with("https://"), "{}", profile.name);
             let required = profile.required.iter().flat_map(|it| it.names);
             for name in required.chain(profile.limits.iter().flat_map(|it| it.names)) {
                 assert!(known.contains(name), "{}: there is no `{name}`", profile.name);

@@ -27,8 +27,10 @@ pub(super) static PROFILE: Profile = Profile {
         rule(&rules::UNKNOWN_PODCAST_CATEGORY, Error),
         rule(&rules::OBSOLETE_PODCAST_CATEGORY, Error),
         rule(&rules::SURROUNDING_SPACE, Error),
+        rule(&rules::UNSUPPORTED_ARTWORK, Error),
         off(&rules::PODCAST_WITHOUT_EMAIL),
         off(&rules::INCOMPLETE_PODCAST),
+        off(&rules::EPISODE_WITHOUT_ENCLOSURE),
     ],
     required: &[
         feed(&["title"], Error),

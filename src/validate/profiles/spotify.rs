@@ -20,6 +20,7 @@ pub(super) static PROFILE: Profile = Profile {
         // Spotify sends the code with which an owner claims a show to this address.
         rule(&rules::PODCAST_WITHOUT_EMAIL, Error),
         off(&rules::INCOMPLETE_PODCAST),
+        off(&rules::EPISODE_WITHOUT_ENCLOSURE),
     ],
     required: &[
         feed(&["title"], Error),

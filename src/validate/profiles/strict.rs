@@ -7,7 +7,7 @@ pub(super) static PROFILE: Profile = Profile {
     name: "strict",
     title: "The strict profile",
     about: "Warnings are errors, and infos are warnings.",
-    source: "https://www.rssboard.org/rss-profile",
+    source: "",
     others: OtherRules::Raised,
     rules: &[],
     required: &[],

@@ -37,6 +37,7 @@ pub(super) static PROFILE: Profile = Profile {
         rule(&rules::CONTENT_BEFORE_DESCRIPTION, Warning),
         rule(&rules::OUTLINE_WITHOUT_TITLE, Warning),
         rule(&rules::XML_EXTERNAL_ENTITY, Info),
+        rule(&rules::KEYWORDS_WITHOUT_COMMAS, Warning),
         rule(&rules::MISSING_SELF_LINK, Warning),
         rule(&rules::TOO_LONG, Error),
         rule(&rules::INVALID_EXPLICIT, Error),
