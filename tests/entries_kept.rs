@@ -4,8 +4,6 @@
 
 mod sample;
 
-use std::path::Path;
-
 use feedwright::Diagnostic;
 use feedwright::Options;
 use feedwright::Safety;
@@ -73,7 +71,8 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// A text with its references resolved, also those that are escaped twice, because a fix may resolve them. References to characters by number, which are no letters in these documents, are removed.
+/// A text with its references resolved, including those that are escaped twice, because a fix may resolve them. Numeric character references
+/// are removed, because none of them is a letter in these documents.
 fn decoded(text: &str) -> String {
     let mut text = text.to_owned();
     while text.contains("&amp;") {
@@ -269,23 +268,11 @@ fn problems_of(text: &str, alone: bool) -> Option<String> {
     None
 }
 
-fn documents() -> Vec<String> {
-    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
-    let mut paths: Vec<_> = std::fs::read_dir(rules)
-        .expect("there is a folder of rules")
-        .filter_map(|it| std::fs::read_dir(it.ok()?.path()).ok())
-        .flatten()
-        .filter_map(|it| Some(it.ok()?.path()))
-        .filter(|it| it.extension().is_some_and(|it| it == "xml" || it == "json"))
-        .collect();
-    paths.sort();
-    let texts = paths.iter().filter_map(|it| std::fs::read_to_string(it).ok());
-    texts.filter(|it| it.len() < 20_000).collect()
-}
-
 #[test]
 fn fixes_keep_the_entries_of_the_examples_of_all_rules() {
-    let wrong: Vec<String> = documents().iter().filter_map(|it| problems_of(it, true)).collect();
+    let documents = sample::documents(20_000);
+    assert!(documents.len() > 300, "the documents were not found");
+    let wrong: Vec<String> = documents.iter().filter_map(|it| problems_of(it, true)).collect();
     assert!(wrong.is_empty(), "{} documents:\n{}", wrong.len(), wrong.join("\n----------\n"));
 }
 

@@ -1,6 +1,6 @@
 //! Tests that fixing any document never makes it worse, and that fixing it again changes nothing.
 
-use std::path::Path;
+mod sample;
 
 use feedwright::Diagnostic;
 use feedwright::Options;
@@ -22,21 +22,6 @@ impl Numbers {
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap_or(0) % most.max(1)
     }
-}
-
-/// Every document of the rules that is small enough to be fixed many times.
-fn documents() -> Vec<String> {
-    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
-    let mut paths: Vec<_> = std::fs::read_dir(rules)
-        .expect("there is a folder of rules")
-        .filter_map(|it| std::fs::read_dir(it.ok()?.path()).ok())
-        .flatten()
-        .filter_map(|it| Some(it.ok()?.path()))
-        .filter(|it| it.extension().is_some_and(|it| it == "xml" || it == "json"))
-        .collect();
-    paths.sort();
-    let texts = paths.iter().filter_map(|it| std::fs::read_to_string(it).ok());
-    texts.filter(|it| it.len() < 3000).collect()
 }
 
 /// A document with pieces removed, duplicated, or replaced by pieces of other documents.
@@ -83,7 +68,7 @@ fn a_fixed_document_is_never_worse_and_does_not_change_again() {
     let mut options = Options::default();
     options.base_url = Some("https://harbor.example/feed".to_owned());
     options.problems_per_rule = usize::MAX;
-    let documents = documents();
+    let documents = sample::documents(3000);
     assert!(documents.len() > 300, "the documents were not found");
     let mut numbers = Numbers(1);
     let mut total = 0;

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "not every test uses all functions")]
 
 use std::fmt::Write;
+use std::path::Path;
 
 use chrono::DateTime;
 use feedwright::Diagnostic;
@@ -135,4 +136,19 @@ pub(crate) fn json(items: usize) -> String {
         .expect("writing to a string cannot fail");
     }
     text + "  ]\n}\n"
+}
+
+/// Every document of the rules that is smaller than `most` bytes.
+pub(crate) fn documents(most: usize) -> Vec<String> {
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    let mut paths: Vec<_> = std::fs::read_dir(rules)
+        .expect("there is a folder of rules")
+        .filter_map(|it| std::fs::read_dir(it.ok()?.path()).ok())
+        .flatten()
+        .filter_map(|it| Some(it.ok()?.path()))
+        .filter(|it| it.extension().is_some_and(|it| it == "xml" || it == "json"))
+        .collect();
+    paths.sort();
+    let texts = paths.iter().filter_map(|it| std::fs::read_to_string(it).ok());
+    texts.filter(|it| it.len() < most).collect()
 }
