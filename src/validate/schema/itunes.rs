@@ -49,7 +49,7 @@ static ROWS: &[Row] = &[
     row("itunes:name",             &[In("itunes:owner")], ZeroOrOne, Plain(255)),
     row("itunes:type",             &[Feed],        ZeroOrOne,  Text).blank_is_missing().checks(&[itunes::type_is_known]),
     row("itunes:complete",         &[Feed],        ZeroOrOne,  Text).blank_is_missing().checks(&[itunes::is_yes_or_no]),
-    row("itunes:new-feed-url",     &[Feed],        ZeroOrOne,  Url).checks(&[podcast::record_new_url]),
+    row("itunes:new-feed-url",     &[Feed],        ZeroOrOne,  Url).checks(&[podcast::identity::record_new_url]),
     row("itunes:applepodcastsverify", &[Feed],     ZeroOrOne,  Text),
     row("itunes:pubDate",          &[Feed],        ZeroOrOne,  Rfc822),
     row("itunes:link",             &[Feed],        Any,        Empty).open_attributes(),

@@ -26,7 +26,7 @@ use crate::validate::rules::podcast::payment;
 pub static PODCAST: Vocabulary = vocabulary(Ns::PODCAST, ROWS)
     .grows()
     .open_attributes()
-    .checks(&[(Feed, podcast::feed_is_in_order)]);
+    .checks(&[(Feed, podcast::identity::feed_is_in_order)]);
 
 const YES_NO: &[&str] = &["yes", "no"];
 const STATUS: &[&str] = &["pending", "live", "ended"];
@@ -39,23 +39,23 @@ const fn podcast(name: &'static str, places: &'static [Place], count: Count, val
 
 /// A URL of a page or a file, which must be `https:`.
 const fn secure(name: &'static str) -> Attr {
-    attr(name, WebUrl).check(podcast::is_secure)
+    attr(name, WebUrl).check(podcast::values::is_secure)
 }
 
 /// A text of at most 128 characters.
 const fn short(name: &'static str) -> Attr {
-    attr(name, Text).check(podcast::has_128_characters)
+    attr(name, Text).check(podcast::values::has_128_characters)
 }
 
 #[rustfmt::skip]
 static ROWS: &[Row] = &[
     //  element                       in                how often   value
     podcast("podcast:locked",         &[Feed],          ZeroOrOne,  AnyCase(YES_NO)).attributes(&[
-        attr("owner",     Nonblank).check(podcast::owner_is_email),
+        attr("owner",     Nonblank).check(podcast::identity::owner_is_email),
     ]),
-    podcast("podcast:guid",           &[Feed],          ZeroOrOne,  Nonblank).checks(&[podcast::record_guid]),
-    podcast("podcast:medium",         &[Feed],          ZeroOrOne,  Nonblank).checks(&[podcast::record_medium]),
-    podcast("podcast:trailer",        &[Feed],          Any,        Nonblank).checks(&[podcast::text_has_128_characters]).attributes(&[
+    podcast("podcast:guid",           &[Feed],          ZeroOrOne,  Nonblank).checks(&[podcast::identity::record_guid]),
+    podcast("podcast:medium",         &[Feed],          ZeroOrOne,  Nonblank).checks(&[podcast::terms::record_medium]),
+    podcast("podcast:trailer",        &[Feed],          Any,        Nonblank).checks(&[podcast::values::text_has_128_characters]).attributes(&[
         secure("url").required(),
         attr("pubdate",   Rfc822).required(),
         attr("length",    COUNT),
@@ -63,19 +63,19 @@ static ROWS: &[Row] = &[
         attr("season",    COUNT),
     ]),
     podcast("podcast:block",          &[Feed],          Any,        AnyCase(YES_NO)).attributes(&[
-        attr("id",        Nonblank).check(podcast::service_is_known),
+        attr("id",        Nonblank).check(podcast::terms::service_is_known),
     ]),
     podcast("podcast:updateFrequency", &[Feed],         ZeroOrOne,  Text)
-        .checks(&[podcast::schedule_has_start, podcast::text_has_128_characters]).attributes(&[
-        attr("complete",  Text).check(podcast::is_boolean),
+        .checks(&[podcast::values::schedule_has_start, podcast::values::text_has_128_characters]).attributes(&[
+        attr("complete",  Text).check(podcast::values::is_boolean),
         attr("dtstart",   Planned),
-        attr("rrule",     Nonblank).check(podcast::is_recurrence_rule),
+        attr("rrule",     Nonblank).check(podcast::values::is_recurrence_rule),
     ]),
     podcast("podcast:podping",        &[Feed],          ZeroOrOne,  Text).attributes(&[
-        attr("usesPodping", Text).check(podcast::is_boolean),
+        attr("usesPodping", Text).check(podcast::values::is_boolean),
     ]),
     podcast("podcast:podroll",        &[Feed],          ZeroOrOne,  Children),
-    podcast("podcast:publisher",      &[Feed],          ZeroOrOne,  Children).checks(&[podcast::publisher_is_named]),
+    podcast("podcast:publisher",      &[Feed],          ZeroOrOne,  Children).checks(&[podcast::identity::publisher_is_named]),
     podcast("podcast:follow",         &[Feed],          ZeroOrOne,  Text).attributes(&[secure("url").required()]),
 
     // "It takes the same format as a standard item", so it has the role of one.
@@ -87,30 +87,30 @@ static ROWS: &[Row] = &[
         item::item_has_one_enclosure]),
     podcast("podcast:liveValue",      &[In("podcast:liveItem")], Any, Text).open_attributes(),
 
-    podcast("podcast:funding",        &[Feed, Entry],   Any,        Text).checks(&[podcast::text_has_128_characters])
+    podcast("podcast:funding",        &[Feed, Entry],   Any,        Text).checks(&[podcast::values::text_has_128_characters])
         .attributes(&[secure("url").required()]),
     podcast("podcast:license",        &[Feed, Entry],   ZeroOrOne,  Nonblank)
-        .checks(&[podcast::license_is_known, podcast::text_has_128_characters]).attributes(&[secure("url")]),
-    podcast("podcast:location",       &[Feed, Entry],   Any,        Nonblank).checks(&[podcast::text_has_128_characters]).attributes(&[
-        attr("rel",       Nonblank).check(podcast::relation_is_known),
-        attr("geo",       Nonblank).check(podcast::is_geo),
-        attr("osm",       Nonblank).check(podcast::is_osm),
-        attr("country",   Nonblank).check(podcast::is_country),
+        .checks(&[podcast::terms::license_is_known, podcast::values::text_has_128_characters]).attributes(&[secure("url")]),
+    podcast("podcast:location",       &[Feed, Entry],   Any,        Nonblank).checks(&[podcast::values::text_has_128_characters]).attributes(&[
+        attr("rel",       Nonblank).check(podcast::terms::relation_is_known),
+        attr("geo",       Nonblank).check(podcast::values::is_geo),
+        attr("osm",       Nonblank).check(podcast::values::is_osm),
+        attr("country",   Nonblank).check(podcast::values::is_country),
     ]),
-    podcast("podcast:person",         &[Feed, Entry],   Any,        Nonblank).checks(&[podcast::text_has_128_characters]).attributes(&[
-        attr("role",      Text).check(podcast::role_is_known),
-        attr("group",     Text).check(podcast::group_is_known),
+    podcast("podcast:person",         &[Feed, Entry],   Any,        Nonblank).checks(&[podcast::values::text_has_128_characters]).attributes(&[
+        attr("role",      Text).check(podcast::terms::role_is_known),
+        attr("group",     Text).check(podcast::terms::group_is_known),
         secure("img"),
         secure("href"),
     ]),
-    podcast("podcast:txt",            &[Feed, Entry],   Any,        Text).checks(&[podcast::text_has_4000_characters])
+    podcast("podcast:txt",            &[Feed, Entry],   Any,        Text).checks(&[podcast::values::text_has_4000_characters])
         .attributes(&[short("purpose")]),
     podcast("podcast:images",         &[Feed, Entry],   ZeroOrOne,  Empty).checks(&[podcast::images_are_deprecated])
         .attributes(&[attr("srcset", Nonblank).required()]),
     podcast("podcast:image",          &[Feed, Entry],   Any,        Empty).attributes(&[
         secure("href").required(),
         attr("alt",       Text),
-        attr("aspect-ratio", Nonblank).check(podcast::is_ratio),
+        attr("aspect-ratio", Nonblank).check(podcast::values::is_ratio),
         attr("width",     COUNT),
         attr("height",    COUNT),
         attr("type",      MediaType),
@@ -118,37 +118,37 @@ static ROWS: &[Row] = &[
     ]),
     podcast("podcast:chat",           &[Feed, Entry],   ZeroOrOne,  Text).attributes(&[
         attr("server",    Nonblank).required(),
-        attr("protocol",  Nonblank).required().check(podcast::chat_protocol_is_known),
+        attr("protocol",  Nonblank).required().check(podcast::terms::chat_protocol_is_known),
         attr("accountId", Text),
         attr("space",     Text),
         attr("embedUrl",  WebUrl),
     ]),
     podcast("podcast:socialInteract", &[Feed, Entry],   Any,        Text).checks(&[podcast::comments_have_url]).attributes(&[
-        attr("protocol",  Nonblank).required().check(podcast::social_protocol_is_known),
+        attr("protocol",  Nonblank).required().check(podcast::terms::social_protocol_is_known),
         attr("uri",       Url),
         attr("accountId", Text),
-        attr("accountUrl", WebUrl).check(podcast::is_secure),
+        attr("accountUrl", WebUrl).check(podcast::values::is_secure),
         attr("priority",  Integer(i64::MIN, i64::MAX)),
     ]),
 
-    podcast("podcast:contentLink",    &[Entry],         Any,        Text).attributes(&[attr("href", Url).required().check(podcast::is_secure)]),
+    podcast("podcast:contentLink",    &[Entry],         Any,        Text).attributes(&[attr("href", Url).required().check(podcast::values::is_secure)]),
     podcast("podcast:transcript",     &[Entry],         Any,        Empty).attributes(&[
         secure("url").required(),
-        attr("type",      Nonblank).required().check(podcast::is_transcript_type).found_by(podcast::transcript_type),
+        attr("type",      Nonblank).required().check(podcast::files::is_transcript_type).found_by(podcast::files::transcript_type),
         attr("language",  Language),
-        attr("rel",       Nonblank).check(podcast::captions_are_named),
+        attr("rel",       Nonblank).check(podcast::terms::captions_are_named),
     ]),
     podcast("podcast:chapters",       &[Entry],         ZeroOrOne,  Empty).attributes(&[
         secure("url").required(),
-        attr("type",      Nonblank).required().check(podcast::is_chapters_type),
+        attr("type",      Nonblank).required().check(podcast::files::is_chapters_type),
     ]),
-    podcast("podcast:soundbite",      &[Entry],         Any,        Text).checks(&[podcast::text_has_128_characters]).attributes(&[
+    podcast("podcast:soundbite",      &[Entry],         Any,        Text).checks(&[podcast::values::text_has_128_characters]).attributes(&[
         attr("startTime", Number).required(),
         attr("duration",  Number).required(),
     ]),
     podcast("podcast:season",         &[Entry],         ZeroOrOne,  COUNT).attributes(&[short("name")]),
     podcast("podcast:episode",        &[Entry],         ZeroOrOne,  Decimal).attributes(&[
-        attr("display",   Text).check(podcast::has_32_characters),
+        attr("display",   Text).check(podcast::values::has_32_characters),
     ]),
     podcast("podcast:alternateEnclosure", &[Entry],     Any,        Children).attributes(&[
         attr("type",      MediaType).required(),
@@ -156,25 +156,25 @@ static ROWS: &[Row] = &[
         attr("bitrate",   Number),
         attr("height",    COUNT),
         attr("lang",      Language),
-        attr("title",     Text).check(podcast::has_32_characters),
-        attr("rel",       Text).check(podcast::has_32_characters),
+        attr("title",     Text).check(podcast::values::has_32_characters),
+        attr("rel",       Text).check(podcast::values::has_32_characters),
         attr("codecs",    Nonblank),
-        attr("default",   Text).check(podcast::is_boolean),
+        attr("default",   Text).check(podcast::values::is_boolean),
     ]),
     podcast("podcast:source",         &[In("podcast:alternateEnclosure")], OneOrMore, Empty).attributes(&[
-        attr("uri",       Nonblank).required().check(podcast::is_location),
+        attr("uri",       Nonblank).required().check(podcast::values::is_location),
         attr("contentType", MediaType),
     ]),
-    podcast("podcast:integrity",      &[In("podcast:alternateEnclosure")], ZeroOrOne, Empty).checks(&[podcast::integrity_is_valid])
+    podcast("podcast:integrity",      &[In("podcast:alternateEnclosure")], ZeroOrOne, Empty).checks(&[podcast::files::integrity_is_valid])
         .attributes(&[
         attr("type",      OneOf(INTEGRITY)).required(),
         attr("value",     Nonblank).required(),
     ]),
 
     podcast("podcast:remoteItem",     &[In("podcast:podroll"), In("podcast:publisher")], OneOrMore, Empty)
-        .attributes(REMOTE).checks(&[podcast::remote_item_has_id]),
+        .attributes(REMOTE).checks(&[podcast::identity::remote_item_has_id]),
     podcast("podcast:remoteItem",     &[Feed, Entry, In("podcast:valueTimeSplit")],      Any,       Empty)
-        .attributes(REMOTE).checks(&[podcast::remote_item_has_id]),
+        .attributes(REMOTE).checks(&[podcast::identity::remote_item_has_id]),
 
     podcast("podcast:value",          &[Feed, Entry],   Any,        Children).attributes(&[
         attr("type",      Nonblank).required(),
@@ -207,10 +207,10 @@ static ROWS: &[Row] = &[
 
 #[rustfmt::skip]
 const REMOTE: &[Attr] = &[
-    attr("feedGuid",  Text).check(podcast::is_guid),
-    attr("feedUrl",   WebUrl).check(podcast::is_secure),
+    attr("feedGuid",  Text).check(podcast::identity::is_guid),
+    attr("feedUrl",   WebUrl).check(podcast::values::is_secure),
     attr("itemGuid",  Nonblank),
-    attr("medium",    Nonblank).check(podcast::medium_of_other_feed),
+    attr("medium",    Nonblank).check(podcast::terms::medium_of_other_feed),
     attr("title",     Text),
 ];
 
@@ -222,5 +222,5 @@ const RECIPIENT: &[Attr] = &[
     attr("type",      Nonblank).required(),
     attr("address",   Nonblank).required().nonblank(),
     attr("split",     Text).required().check(payment::is_share),
-    attr("fee",       Text).check(podcast::is_boolean),
+    attr("fee",       Text).check(podcast::values::is_boolean),
 ];

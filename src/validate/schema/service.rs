@@ -13,7 +13,7 @@ use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::row;
 use crate::validate::row::vocabulary;
-use crate::validate::rules::podcast::chapters_are_listed;
+use crate::validate::rules::podcast::files::chapters_are_listed;
 use crate::validate::schema::atom::LINK;
 
 /// The elements that Google Play Podcasts required. <https://support.google.com/googleplay/podcasts/answer/6260341>
