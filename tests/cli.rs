@@ -583,7 +583,7 @@ fn profiles_come_from_the_option_or_the_nearest_configuration() {
     assert_eq!(missing(&["b.xml", "--config", "site/feedwright.toml"]), (1, 0));
     let cases: &[(&[&str], &str)] = &[
         (&["check", "b.xml", "--profile", "aple"], "did you mean `apple`?"),
-        (&["check", "b.xml", "--config", "wrong.toml"], "there is no profile `aple`"),
+        (&["check", "b.xml", "--config", "wrong.toml"], "unknown profile `aple`"),
         (&["check", "b.xml", "--config", "none.toml"], "cannot read none.toml"),
         (&["explain", "--profile", "pod"], "the profiles are apple, spotify"),
     ];

@@ -1,4 +1,4 @@
-//! All profiles. Each is data in a file of its own.
+//! All profiles, with one file for each.
 
 use std::fmt;
 
@@ -48,7 +48,7 @@ pub struct UnknownProfile {
 
 impl fmt::Display for UnknownProfile {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "there is no profile `{}`", self.name)?;
+        write!(out, "unknown profile `{}`", self.name)?;
         if let Some(near) = nearest(&self.name, profiles().map(|it| it.name)) {
             write!(out, "; did you mean `{near}`?")
         } else {
@@ -71,7 +71,7 @@ impl std::error::Error for UnknownProfile {}
 /// let report = validate(&source, &options);
 /// assert!(report.diagnostics.iter().any(|it| it.message == "`channel` has no `itunes:image`"));
 ///
-/// assert_eq!(profile("aple").unwrap_err().to_string(), "there is no profile `aple`; did you mean `apple`?");
+/// assert_eq!(profile("aple").unwrap_err().to_string(), "unknown profile `aple`; did you mean `apple`?");
 /// # Ok::<(), feedwright::UnknownProfile>(())
 /// ```
 pub fn profile(name: &str) -> Result<&'static Profile, UnknownProfile> {

@@ -239,7 +239,7 @@ fn links_to_media(
         .report(
             &rules::MEDIA_LINK_WITHOUT_ENCLOSURE,
             span,
-            format_args!("this link leads to a media file, but there is no enclosure: {}", Quoted(url)),
+            format_args!("this link leads to a media file, but the entry has no enclosure: {}", Quoted(url)),
         )
         .note("podcast apps look for the file in an enclosure, and readers open the link as a web page")
         .help(format_args!("add `{element}`, and link to the web page of the entry"));

@@ -81,11 +81,12 @@ pub fn is_yes_or_no(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if is_yes || matches!(lower.as_str(), "no" | "clean") || text.text.is_empty() {
         return;
     }
+    let reason = format!("{} {lower}", element.row.name);
     let report = context
         .out
         .once(
             &rules::UNKNOWN_VALUE,
-            element.row.name,
+            &reason,
             text.span(),
             format_args!(
                 "{} is not an allowed value of {}",
@@ -121,11 +122,12 @@ pub fn type_is_known(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
         words::one_of_these(element.row.name, text, allowed, context.out);
         return;
     };
+    let reason = format!("{} {word}", element.row.name);
     context
         .out
         .once(
             &rules::UNKNOWN_VALUE,
-            element.row.name,
+            &reason,
             text.span(),
             format_args!(
                 "{} has the wrong capitalization: {}",

@@ -327,7 +327,7 @@ impl<'s> Xml<'s> {
         let start = text.len() - text.trim_start().len();
         let first = text[start..].split(['\r', '\n']).next().unwrap_or_default();
         let end = start + first.chars().take(40).map(char::len_utf8).sum::<usize>();
-        let message = format_args!("this is not a feed: there is no root element");
+        let message = format_args!("this is not a feed: it has no root element");
         if let Some(it) = out.add(&XML_NO_ROOT, Span::new(start, end), message) {
             it.note(
                 "a feed is a single XML element, such as `<rss>` or `<feed>`, that contains everything else",

@@ -171,7 +171,7 @@ pub fn license_is_known(license: &Element<'_, '_>, context: &mut Context<'_, '_>
             &rules::UNKNOWN_PODCAST_TERM,
             &format!("license {}", text.text),
             text.span(),
-            format_args!("{} is not a known license, and there is no URL", Quoted(text.text)),
+            format_args!("{} is not a known license, and the element has no `url`", Quoted(text.text)),
         )
         .note("listeners cannot find out what the license allows")
         .help("write an SPDX identifier such as `cc-by-4.0`, or add `url=\"…\"` with the text of the license");
