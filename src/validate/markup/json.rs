@@ -6,8 +6,6 @@ use std::collections::HashMap;
 use std::collections::HashSet;
 use std::collections::VecDeque;
 
-use crate::diagnostic::Edit;
-use crate::diagnostic::Safety;
 use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
@@ -367,7 +365,7 @@ impl<'s> Json<'s> {
                             json_repair::inner_quotes(self.text, at, is_key)
                         {
                             ends_at = end;
-                            quotes_in_string(out, &quotes, quote);
+                            json_repair::quotes_in_string(out, &quotes, quote);
                             at += 1;
                             continue;
                         }
@@ -495,29 +493,4 @@ fn lone_surrogate(out: &mut Diagnostics, span: Span) {
     .note("some programs reject the feed, and others replace or drop the character")
     .help("write the intended character")
     .severity(Severity::Warning);
-}
-
-/// Reports quotes that would end a string too early.
-fn quotes_in_string(out: &mut Diagnostics, quotes: &[usize], quote: u8) {
-    let [first, .., last] = quotes else {
-        if let [only] = quotes {
-            quotes_in_string(out, &[*only, *only], quote);
-        }
-        return;
-    };
-    let one = first == last;
-    let quote = char::from(quote);
-    let which = if one { "this" } else { "the first" };
-    let here = if one { "" } else { " here" };
-    let all = if one { "it" } else { "each of them" };
-    let help = format!("change {all} to `\\{quote}`");
-    let places = if one { &quotes[..1] } else { quotes };
-    let edits = places.iter().map(|at| Edit { span: Span::at(*at), text: "\\".to_owned() });
-    fault(
-        out,
-        Span::new(*first, *last + 1),
-        format_args!("{which} `{quote}`{here} ends the string too early"),
-    )
-    .help(&help)
-    .fix_all(Safety::Safe, &help, edits.collect());
 }

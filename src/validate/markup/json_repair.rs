@@ -198,3 +198,23 @@ pub(super) fn fault(
             "correct the syntax (see https://www.rfc-editor.org/rfc/rfc8259), or generate the JSON with a program",
         )
 }
+
+/// Reports quotes that would end a string too early.
+pub(super) fn quotes_in_string(out: &mut Diagnostics, quotes: &[usize], quote: u8) {
+    let (Some(first), Some(last)) = (quotes.first(), quotes.last()) else { return };
+    let one = first == last;
+    let quote = char::from(quote);
+    let which = if one { "this" } else { "the first" };
+    let here = if one { "" } else { " here" };
+    let all = if one { "it" } else { "each of them" };
+    let help = format!("change {all} to `\\{quote}`");
+    let places = if one { &quotes[..1] } else { quotes };
+    let edits = places.iter().map(|at| Edit { span: Span::at(*at), text: "\\".to_owned() });
+    fault(
+        out,
+        Span::new(*first, *last + 1),
+        format_args!("{which} `{quote}`{here} ends the string too early"),
+    )
+    .help(&help)
+    .fix_all(Safety::Safe, &help, edits.collect());
+}

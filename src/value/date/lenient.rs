@@ -20,6 +20,9 @@ use crate::value::date::cjk;
 use crate::value::date::names;
 use crate::value::date::rfc822_at_offset;
 use crate::value::date::rfc3339_at_offset;
+use crate::value::date::zones;
+use crate::value::date::zones::SHARED_ZONES;
+use crate::value::date::zones::ZONES;
 use crate::value::problem::Instead;
 
 /// The intended date of a value.
@@ -70,26 +73,6 @@ impl Meant {
 
 /// The maximum length of a value that is interpreted as a date, in bytes.
 const MAX_LENGTH: usize = 150;
-
-/// Time zones by their usual names, in minutes from UTC. Names of several zones are in [`SHARED_ZONES`].
-#[rustfmt::skip]
-static ZONES: &[(&str, i32)] = &[
-    ("ACDT", 630), ("ACST", 570), ("ADT", -180), ("AEDT", 660), ("AEST", 600), ("AKDT", -480), ("AKST", -540), ("ART", -180),
-    ("AWST", 480), ("BRST", -120), ("BRT", -180), ("BST", 60), ("CAT", 120), ("CDT", -300), ("CEST", 120), ("CET", 60), ("CLT", -240),
-    ("COT", -300), ("CST", -360), ("EAT", 180), ("EDT", -240), ("EEST", 180), ("EET", 120), ("EST", -300), ("GMT", 0),
-    ("HKT", 480), ("HST", -600), ("ICT", 420), ("IDT", 180), ("JST", 540), ("KST", 540), ("MDT", -360), ("MESZ", 120), ("MEZ", 60),
-    ("MSK", 180), ("MST", -420), ("NDT", -150), ("NZDT", 780), ("NZST", 720), ("PDT", -420), ("PHT", 480), ("PKT", 300), ("PST", -480),
-    ("SAST", 120), ("SGT", 480), ("TRT", 180), ("UT", 0), ("UTC", 0), ("WAT", 60), ("WEST", 60), ("WET", 0), ("WIB", 420), ("Z", 0),
-];
-
-/// Names of several time zones, with the one that is used most.
-#[rustfmt::skip]
-static SHARED_ZONES: &[(&str, i32, &str)] = &[
-    ("AST", -240, "if `AST` is Atlantic time"),
-    ("GST",  240, "if `GST` is the time of the Gulf states"),
-    ("IST",  330, "if `IST` is Indian time"),
-    ("NST", -210, "if `NST` is the time of Newfoundland"),
-];
 
 /// Names that are different months in different languages. The first month is the one of [`names::month`].
 #[rustfmt::skip]
@@ -365,7 +348,7 @@ impl<'a> Found<'a> {
             self.months = shared.map_or(&[], |it| it.1);
             return Some(length);
         }
-        if let Some(name) = region(rest) {
+        if let Some(name) = zones::region(rest) {
             self.region = Some(name);
             return Some(name.len());
         }
@@ -443,7 +426,7 @@ impl<'a> Found<'a> {
         let mut when = parts.instant().ok()?;
         let is_in_region = self.region.is_some() && self.offset.is_none();
         if let Some(name) = self.region.filter(|_| is_in_region) {
-            when = in_region(name, when)?;
+            when = zones::in_region(name, when)?;
         }
         Some(Meant {
             when,
@@ -522,24 +505,6 @@ impl<'a> Found<'a> {
         };
         Some((first, reading))
     }
-}
-
-/// The instant of the local time `local` in the time zone with an IANA name. `None` without the publisher, which has the zones.
-fn in_region(name: &str, local: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
-    #[cfg(feature = "publish")]
-    return crate::value::timezone::Timezone::named(name).map(|it| it.instant(local.naive_local()));
-    #[cfg(not(feature = "publish"))]
-    {
-        let _ = (name, local);
-        None
-    }
-}
-
-/// The IANA name of a time zone at the start of the text: `Europe/Berlin`.
-fn region(text: &str) -> Option<&str> {
-    let length = count(text, |it| it.is_ascii_alphanumeric() || b"/_+-".contains(it));
-    let name = &text[..length];
-    (name.contains('/') && !name.starts_with('/')).then_some(name)
 }
 
 /// The year for two digits (RFC 5322, section 4.3).

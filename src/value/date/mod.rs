@@ -23,6 +23,7 @@ pub(crate) mod names;
 pub mod rfc3339;
 pub mod rfc822;
 pub mod w3cdtf;
+mod zones;
 
 /// The kind of problem with a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
