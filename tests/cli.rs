@@ -557,6 +557,14 @@ fn json_lists_all_places_and_the_bytes_of_the_file() {
         assert_eq!(text["\u{feff}".len()..][at("start")..at("end")], *"2024-05-01", "{place}");
     }
     assert_eq!(places[100]["path"], "/rss/channel/item[101]/pubDate");
+    let limited = [&arguments[..5], &["--max-findings", "10", "-"]].concat();
+    let output = fed(&folder(&[]), &limited, &bytes);
+    let report: Value = serde_json::from_str(&stdout(&output)).expect("it is JSON");
+    let found = &report["documents"][0]["diagnostics"][0];
+    assert_eq!(
+        (&found["count"], found["places"].as_array().map(Vec::len)),
+        (&120.into(), Some(120))
+    );
     let output = fed(&folder(&[]), &["check", "--statistics", "-"], &bytes);
     assert!(stdout(&output).contains("120  invalid-rfc822-date"), "{}", stdout(&output));
 }
