@@ -90,7 +90,9 @@
 //! | (none)    | [`validate`], [`fix`] and their types; this part also runs in browsers (`wasm32-unknown-unknown`) |
 //! | `report`  | [`ReportFormat`], [`Totals`], [`write_diff`] |
 //! | `publish` | [`publish`], [`inspect`], [`adopt`], [`compare`], [`Generator`] |
-//! | `cli`     | the program `feedwright`, with `report` and `publish`; this is the default |
+//! | `fetch`   | [`Network`], [`Request`], [`Fetched`]: documents from URLs |
+//! | `batch`   | many documents in one run; with `fetch` and `report` |
+//! | `cli`     | the program `feedwright`, with all of the above; this is the default |
 //!
 //! Dates are types of chrono 0.4, and URLs are types of url 2.
 //!
@@ -99,7 +101,8 @@
 //! Each module imports only from modules below it in this list, which `tests/layers.rs` checks.
 //!
 //! - `cli`: the program; it parses arguments, prints results, and uses only the public library
-//! - `report`, `config`: reports, and `feedwright.toml`
+//! - `batch`: many documents in one run
+//! - `report`, `config`, `fetch`: reports, `feedwright.toml`, and documents from the network
 //! - `publish`: publishes articles as feeds, and validates the feeds that it writes
 //! - `validate`: validates a document and returns a report; it does not use files, sockets, clocks or the publisher
 //! - `text`, `value`, `diagnostic`: used by all
@@ -122,7 +125,7 @@
 //! 5. The same articles, configuration and state give the same bytes. Feeds do not depend on the locale or the time zone of the machine,
 //!    on the order of hash maps, or on the version of feedwright. The clock only decides which articles are due, expired or first seen.
 //! 6. A fix never loses or moves an entry.
-//! 7. Only the modules that `tests/layers.rs` lists use files, the clock or other processes. No module opens a socket.
+//! 7. Only the modules that `tests/layers.rs` lists use files, the clock or other processes. Only `fetch` opens sockets.
 //! 8. Generated files are only committed if a test compares them.
 //!
 //! [`validate`]: fn@validate
@@ -141,9 +144,13 @@
     )
 )]
 
+#[cfg(feature = "batch")]
+mod batch;
 #[cfg(feature = "publish")]
 mod config;
 mod diagnostic;
+#[cfg(feature = "fetch")]
+mod fetch;
 #[cfg(feature = "publish")]
 mod publish;
 #[cfg(feature = "report")]
@@ -177,8 +184,14 @@ pub use crate::validate::profile::{
 };
 pub use crate::validate::profiles::{UnknownProfile, profile, profiles};
 pub use crate::validate::validate;
+pub use crate::validate::{Again, Head, Headers, Redirect, Response};
 pub use crate::value::InvalidValue;
 pub use crate::value::media_type::http_charset;
+
+#[cfg(feature = "fetch")]
+pub use crate::fetch::settings::{FetchSettings, IpVersion};
+#[cfg(feature = "fetch")]
+pub use crate::fetch::{FetchError, FetchErrorKind, Fetched, Method, Network, Request};
 
 #[cfg(all(feature = "report", feature = "publish"))]
 pub use crate::report::write_outcome;

@@ -26,6 +26,7 @@ pub(crate) mod other;
 pub(crate) mod profile;
 pub(crate) mod profiles;
 mod repeats;
+pub(crate) mod response;
 pub(crate) mod row;
 mod rows;
 pub mod rules;
@@ -37,6 +38,7 @@ pub use crate::validate::format::Format;
 pub use crate::validate::options::Limits;
 pub use crate::validate::options::Options;
 pub use crate::validate::other::is_not_a_feed;
+pub use crate::validate::response::{Again, Head, Headers, Redirect, Response};
 pub use crate::validate::select::Selection;
 pub use crate::validate::select::UnknownRule;
 

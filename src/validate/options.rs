@@ -4,6 +4,7 @@ use chrono::DateTime;
 use chrono::Utc;
 
 use crate::validate::profile::Profile;
+use crate::validate::response::Response;
 
 /// Options for checking a document.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub struct Options {
     pub problems_per_rule: usize,
     /// The directories, standards and policies whose requirements are also checked.
     pub profiles: Vec<&'static Profile>,
+    /// What the server said when it sent the document.
+    pub response: Option<Response>,
 }
 
 impl Default for Options {
@@ -29,6 +32,7 @@ impl Default for Options {
             limits: Limits::default(),
             problems_per_rule: 100,
             profiles: Vec::new(),
+            response: None,
         }
     }
 }

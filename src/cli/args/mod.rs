@@ -19,6 +19,7 @@ use feedwright::dialect_names;
 use crate::cli::args::check::Check;
 
 pub(super) mod check;
+pub(super) mod network;
 
 /// Validate RSS, Atom and JSON feeds, and publish them from a folder of articles
 #[derive(Debug, Parser)]

@@ -1,0 +1,91 @@
+//! Fetches documents over HTTP, as feed readers do, and reads saved responses. This is the only module that opens sockets.
+
+use crate::diagnostic::Diagnostic;
+use crate::validate::response::Redirect;
+use crate::validate::response::Response;
+
+pub(crate) mod settings;
+
+/// What answers requests: the network, or a saved response.
+pub trait Network: Sync {
+    /// Sends a request, follows the redirects, and receives the response.
+    ///
+    /// # Errors
+    ///
+    /// If there is no complete response. A response with a status such as 404 is not an error.
+    fn send(&self, request: &Request) -> Result<Fetched, FetchError>;
+}
+
+/// A request for a resource.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Request {
+    /// The URL as the user wrote it.
+    pub url: String,
+    /// The method.
+    pub method: Method,
+    /// More headers, such as `If-None-Match` or `Range`.
+    pub headers: Vec<(String, String)>,
+    /// After how many bytes of the body to stop. The response is complete nevertheless. `None` means the whole body, within the limits.
+    pub first_bytes: Option<u64>,
+}
+
+impl Request {
+    /// A request for a whole resource.
+    pub fn get(url: impl Into<String>) -> Request {
+        Request { url: url.into(), method: Method::Get, headers: Vec::new(), first_bytes: None }
+    }
+}
+
+/// A method of HTTP. Both are safe: they change nothing on the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// The resource.
+    Get,
+    /// Only the head of the response.
+    Head,
+}
+
+/// A resource, as received.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Fetched {
+    /// What the server said.
+    pub response: Response,
+    /// The body, unpacked.
+    pub body: Vec<u8>,
+}
+
+/// Why a resource could not be fetched.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct FetchError {
+    /// The kind of fault.
+    pub kind: FetchErrorKind,
+    /// The problem, for the report.
+    pub diagnostic: Box<Diagnostic>,
+    /// The redirects until the fault, in order.
+    pub redirects: Vec<Redirect>,
+}
+
+/// The kinds of faults, which are also the statuses of `feedwright batch`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FetchErrorKind {
+    /// The URL itself is wrong or has another scheme.
+    Url,
+    /// The host has no address.
+    Dns,
+    /// The address must not be contacted, a redirect must not be followed, or the server does not accept connections.
+    Refused,
+    /// The certificate is not valid, or there is no common version of TLS.
+    Tls,
+    /// A deadline has passed.
+    Timeout,
+    /// A limit for bytes or headers is exceeded.
+    TooLarge,
+    /// The response ends early.
+    Truncated,
+    /// The response is not HTTP, its coding is broken, or the redirects form a circle.
+    Http,
+}
