@@ -6,6 +6,7 @@ use crate::validate::response::Response;
 
 mod arrival;
 mod client;
+pub(crate) mod coding;
 mod connect;
 mod exchange;
 mod fault;
@@ -18,6 +19,7 @@ mod policy;
 mod proxy;
 mod redirect;
 pub(crate) mod resolve;
+pub(crate) mod saved;
 pub(crate) mod settings;
 mod tap;
 mod target;
