@@ -49,7 +49,9 @@ impl<'s> Walker<'s, '_> {
         let before = out.len();
         let Some(frame) = self.frames.last() else { return };
         if let Some(row) = frame.row {
+            let candidate = frame.candidate;
             self.check(row, close, out);
+            self.soften(candidate, before, out);
             self.place(before, out);
         }
         if let Some(stripes) = &mut self.stripes {
