@@ -99,7 +99,7 @@ impl<'s> Walker<'s, '_> {
             ),
             None => Decoded::plain("", content_span.start as usize),
         };
-        let parent = self.frames.len().checked_sub(2).and_then(|it| self.frames[it].row);
+        let parent = self.frames.len().checked_sub(2).map(|it| &self.frames[it]);
         let element = Element {
             row,
             name_span: frame.name_span,
@@ -107,7 +107,9 @@ impl<'s> Walker<'s, '_> {
             content_span,
             text,
             attributes: &self.attributes[frame.attributes..],
-            parent,
+            parent: parent.and_then(|it| it.row),
+            index: frame.index,
+            parent_index: parent.map_or(0, |it| it.index),
             children: &self.seen[frame.seen..],
             reader: &self.reader,
             source: self.source,

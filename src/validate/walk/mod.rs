@@ -157,6 +157,8 @@ impl<'s> Walker<'s, '_> {
         for diagnostic in out.since(before) {
             if diagnostic.path.is_empty() {
                 diagnostic.path.clone_from(&path);
+            } else if let Some(rest) = diagnostic.path.strip_prefix('.') {
+                diagnostic.path = format!("{path}{rest}");
             }
         }
     }
