@@ -316,8 +316,10 @@ pub struct EntryFacts {
     pub awaited: Option<Span>,
     /// The price and the sale price of a product.
     pub prices: [Option<RecordedPrice>; 2],
-    /// Whether the product is clothing, so it needs more attributes.
-    pub is_clothing: bool,
+    /// The attributes that Google requires for the category of the product, by their index.
+    pub category_requirements: u8,
+    /// Whether the product is not new, or has no identifiers, so it does not need a brand.
+    pub needs_no_brand: bool,
     /// Whether it has the id of a product.
     pub has_product_id: bool,
     /// The number of main and additional images of a product.
