@@ -1,6 +1,7 @@
 //! The walker, which all formats share. It has a stack of open elements, and finds the schema row of each element by its parent,
 //! its namespace and its name.
 
+use crate::diagnostic::Severity;
 use crate::text::span::Span;
 use crate::validate::detect;
 use crate::validate::diagnostics::Diagnostics;
@@ -156,6 +157,18 @@ impl<'s> Walker<'s, '_> {
         for diagnostic in out.since(before) {
             if diagnostic.path.is_empty() {
                 diagnostic.path.clone_from(&path);
+            } else if let Some(rest) = diagnostic.path.strip_prefix('.') {
+                diagnostic.path = format!("{path}{rest}");
+            }
+        }
+    }
+
+    /// Turns the errors since `before` into warnings if feed readers do not need the vocabulary of the candidate.
+    #[inline]
+    fn soften(&self, candidate: usize, before: usize, out: &mut Diagnostics) {
+        if out.len() != before && self.rows.is_lenient(candidate) {
+            for it in out.since(before).iter_mut().filter(|it| it.severity == Severity::Error) {
+                it.severity = Severity::Warning;
             }
         }
     }
