@@ -101,20 +101,26 @@ impl Input {
     pub(in crate::batch) fn size(&self) -> usize {
         match &self.content {
             Content::File(_) | Content::Url | Content::Fault(..) => 0,
-            Content::Body(body) => match &body.data {
-                Data::Bytes(bytes) => bytes.len(),
-                Data::Text(text) => text.len(),
-            },
+            Content::Body(body) => body.data.len(),
             Content::Message(it) => it.bytes.len() + it.original.as_ref().map_or(0, Vec::len),
+        }
+    }
+}
+
+impl Data {
+    /// The size in bytes.
+    pub(in crate::batch) fn len(&self) -> usize {
+        match self {
+            Data::Bytes(bytes) => bytes.len(),
+            Data::Text(text) => text.len(),
         }
     }
 }
 
 /// Whether a line of a list is a URL instead of a path.
 pub(in crate::batch) fn is_url(text: &str) -> bool {
-    let begins = |scheme: &str| {
-        text.get(..scheme.len()).is_some_and(|it| it.eq_ignore_ascii_case(scheme))
-    };
+    let begins =
+        |scheme: &str| text.get(..scheme.len()).is_some_and(|it| it.eq_ignore_ascii_case(scheme));
     begins("http://") || begins("https://")
 }
 

@@ -176,7 +176,6 @@ impl BatchInputs {
     }
 }
 
-
 fn shown(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }

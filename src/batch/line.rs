@@ -7,6 +7,7 @@ use crate::batch::input::Id;
 use crate::batch::input::Label;
 use crate::batch::status::BatchStatus;
 use crate::report::json_document;
+use crate::report::json_unchecked;
 use crate::report::visible_json;
 use crate::text::shorten::clipped;
 use crate::text::source::Source;
@@ -95,17 +96,12 @@ fn one() -> usize {
 pub(in crate::batch) fn finished(label: &Label, outcome: &Outcome) -> Done {
     let status = outcome.status.unwrap_or(BatchStatus::Ok);
     let generator = outcome.report.generator.as_deref().map(|it| clipped(it, MAX_NAME));
-    let line = Line {
-        id: &label.id,
-        url: label.url.as_deref(),
-        status,
-        reason: outcome.reason.as_deref(),
-        http: outcome.response.as_ref().map(|it| http(it, label)),
-        generator: generator.as_deref(),
-        document: json_document(&outcome.source, &outcome.report),
+    let (source, report) = (&outcome.source, &outcome.report);
+    let mut line = if matches!(status, BatchStatus::Ok | BatchStatus::NotAFeed) {
+        written(label, outcome, generator.as_deref(), json_document(source, report))
+    } else {
+        written(label, outcome, generator.as_deref(), json_unchecked(source, report))
     };
-    let json = serde_json::to_string(&line).expect("the object has only strings as keys");
-    let mut line = visible_json(&json).into_bytes();
     line.push(b'\n');
     let found = |it: &crate::diagnostic::Diagnostic| Found {
         rule: it.rule.name.to_owned(),
@@ -117,10 +113,35 @@ pub(in crate::batch) fn finished(label: &Label, outcome: &Outcome) -> Done {
         status: Some(status),
         format: outcome.report.format.name().to_owned(),
         generator: generator.map(std::borrow::Cow::into_owned),
-        errors: outcome.report.diagnostics.iter().filter(|it| it.is_error()).map(|it| it.count).sum(),
+        errors: outcome
+            .report
+            .diagnostics
+            .iter()
+            .filter(|it| it.is_error())
+            .map(|it| it.count)
+            .sum(),
         diagnostics: outcome.report.diagnostics.iter().map(found).collect(),
     };
     Done { line, facts }
+}
+
+fn written(
+    label: &Label,
+    outcome: &Outcome,
+    generator: Option<&str>,
+    document: impl Serialize,
+) -> Vec<u8> {
+    let line = Line {
+        id: &label.id,
+        url: label.url.as_deref(),
+        status: outcome.status.unwrap_or(BatchStatus::Ok),
+        reason: outcome.reason.as_deref(),
+        http: outcome.response.as_ref().map(|it| http(it, label)),
+        generator,
+        document,
+    };
+    let json = serde_json::to_string(&line).expect("the object has only strings as keys");
+    visible_json(&json).into_bytes()
 }
 
 fn http<'a>(response: &'a Response, label: &'a Label) -> Http<'a> {

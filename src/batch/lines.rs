@@ -68,7 +68,8 @@ mod tests {
             }
             seen.push((it, String::from_utf8_lossy(&line).into_owned()));
         }
-        let expected = [(Read::Line, "abc"), (Read::Line, ""), (Read::TooLong, "abcd"), (Read::Line, "x")];
+        let expected =
+            [(Read::Line, "abc"), (Read::Line, ""), (Read::TooLong, "abcd"), (Read::Line, "x")];
         assert_eq!(seen, expected.map(|it| (it.0, it.1.to_owned())));
     }
 }

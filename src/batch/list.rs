@@ -110,13 +110,17 @@ mod tests {
 
     #[test]
     fn reads_paths_and_urls() {
-        let owned = |it: &[(&str, bool)]| {
-            it.iter().map(|it| (it.0.to_owned(), it.1)).collect::<Vec<_>>()
-        };
+        let owned =
+            |it: &[(&str, bool)]| it.iter().map(|it| (it.0.to_owned(), it.1)).collect::<Vec<_>>();
         let lines = items(b"a b.xml\r\n\nHTTPS://a.example/\n http\n-");
         assert_eq!(
             lines,
-            owned(&[("a b.xml", false), ("HTTPS://a.example/", true), (" http", false), ("-", false)])
+            owned(&[
+                ("a b.xml", false),
+                ("HTTPS://a.example/", true),
+                (" http", false),
+                ("-", false)
+            ])
         );
         assert_eq!(
             items(b"a\nb.xml\0http://a.example/\0"),

@@ -33,6 +33,7 @@ use crate::batch::window::Window;
 use crate::batch::work::Checker;
 use crate::batch::work::Work;
 use crate::fetch::Network;
+use crate::fetch::settings::FetchSettings;
 use crate::validate::Options;
 use crate::validate::Selection;
 
@@ -44,7 +45,6 @@ mod journal;
 mod line;
 mod lines;
 mod list;
-mod message;
 mod ndjson;
 mod opml;
 mod pool;
@@ -73,8 +73,8 @@ pub struct Batch {
     pub options: Options,
     /// The rules that are checked.
     pub selection: Selection,
-    /// The maximum size of a document in bytes, after unpacking.
-    pub max_size: u64,
+    /// The limits for URLs and saved responses. The limit for unpacked bodies also applies to files.
+    pub settings: FetchSettings,
     /// How long the validation of a document may take.
     pub max_time: Duration,
     /// How much memory all validations at the same time may need, in bytes.
@@ -211,7 +211,7 @@ impl Batch {
         Checker {
             options: self.options,
             selection: self.selection,
-            max_size: self.max_size,
+            settings: self.settings,
             budget: Budget::new(self.max_memory),
         }
     }

@@ -203,7 +203,11 @@ mod tests {
     #[test]
     fn a_wrong_line_is_one_document() {
         for (line, expected_id, expected) in [
-            ("{", "\"docs.ndjson:1\"", "the line is not valid: EOF while parsing an object, at byte 1"),
+            (
+                "{",
+                "\"docs.ndjson:1\"",
+                "the line is not valid: EOF while parsing an object, at byte 1",
+            ),
             ("[]", "\"docs.ndjson:1\"", "the line is not valid: "),
             ("{\"id\": \"a\", \"url\": \"u\"}", "\"a\"", "the line has no `body` or `body_base64`"),
             ("{\"id\": \"a\", \"body\": 3}", "\"a\"", "the line is not valid: invalid type: "),

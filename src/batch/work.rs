@@ -10,11 +10,15 @@ use crate::batch::input::Data;
 use crate::batch::input::Label;
 use crate::batch::input::Message;
 use crate::batch::line::Outcome;
-use crate::batch::message;
 use crate::batch::status::BatchStatus;
 use crate::diagnostic::Diagnostic;
 use crate::fetch::FetchError;
 use crate::fetch::Fetched;
+use crate::fetch::saved::SavedError;
+use crate::fetch::saved::raw_body;
+use crate::fetch::saved::raw_head;
+use crate::fetch::saved::raw_response;
+use crate::fetch::settings::FetchSettings;
 use crate::text::source::Source;
 use crate::text::span::Span;
 use crate::validate::Format;
@@ -41,7 +45,8 @@ pub(in crate::batch) enum Work {
 pub(in crate::batch) struct Checker {
     pub(in crate::batch) options: Options,
     pub(in crate::batch) selection: Selection,
-    pub(in crate::batch) max_size: u64,
+    /// The limits for responses. The one for unpacked bodies also applies to files.
+    pub(in crate::batch) settings: FetchSettings,
     pub(in crate::batch) budget: Budget,
 }
 
@@ -55,21 +60,12 @@ struct Document {
 
 impl Checker {
     /// Validates a document. `begin` is called when the deadline of the document begins.
-    pub(in crate::batch) fn outcome(
-        &self,
-        label: &Label,
-        work: Work,
-        begin: impl Fn(),
-    ) -> Outcome {
+    pub(in crate::batch) fn outcome(&self, label: &Label, work: Work, begin: impl Fn()) -> Outcome {
         let ready = match work {
             Work::File(path) => self.file(&path, label),
             Work::Body(body) => self.body(body, label),
             Work::Message(message) => self.message(&message, label),
-            Work::Fetched(Ok(fetched)) => Ok(Document {
-                charset: charset(fetched.response.head.headers.get("content-type")),
-                data: Data::Bytes(fetched.body),
-                response: Some(fetched.response),
-            }),
+            Work::Fetched(Ok(fetched)) => Ok(self.fetched(fetched)),
             Work::Fetched(Err(error)) => Err(self.not_fetched(error, label)),
             Work::Fault(status, reason) => Err(fault(label, status, reason)),
         };
@@ -87,70 +83,97 @@ impl Checker {
         if !metadata.is_file() {
             return Err(unreadable("is not a regular file".to_owned()));
         }
-        if metadata.len() > self.max_size {
+        if metadata.len() > self.settings.unpacked {
             return Err(self.too_large(label));
         }
         let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
         let file = File::open(path).map_err(failed)?;
-        file.take(self.max_size + 1).read_to_end(&mut bytes).map_err(failed)?;
-        if bytes.len() as u64 > self.max_size {
+        file.take(self.settings.unpacked + 1).read_to_end(&mut bytes).map_err(failed)?;
+        if bytes.len() as u64 > self.settings.unpacked {
             return Err(self.too_large(label));
         }
         Ok(Document { data: Data::Bytes(bytes), response: None, charset: None })
     }
 
     fn body(&self, body: Body, label: &Label) -> Result<Document, Box<Outcome>> {
-        let Body { mut data, head, media_type } = body;
-        if let (Some(head), Data::Bytes(bytes)) = (&head, &data) {
-            match message::unpacked(head, bytes, self.max_size) {
-                Ok(unpacked) => data = Data::Bytes(unpacked),
-                Err((status, reason)) => return Err(fault(label, status, reason)),
+        let Body { data, head, media_type } = body;
+        let response = head.map(|head| {
+            let mut response = Response::default();
+            response.url.clone_from(&label.url);
+            response.head = head;
+            response
+        });
+        let (data, response) = match (data, response) {
+            (Data::Bytes(bytes), Some(response)) => {
+                let fetched = raw_body(response.clone(), &bytes, &self.settings)
+                    .map_err(|it| self.broken(&it, label, Some(response)))?;
+                (Data::Bytes(fetched.body), Some(fetched.response))
             }
-        }
-        let size = match &data {
-            Data::Bytes(bytes) => bytes.len(),
-            Data::Text(text) => text.len(),
+            other => other,
         };
-        if size as u64 > self.max_size {
+        if data.len() as u64 > self.settings.unpacked {
             return Err(self.too_large(label));
         }
-        let media_type = head.as_ref().map_or(media_type, |it| {
-            it.headers.get("content-type").map(str::to_owned)
-        });
-        let response = head.map(|head| response(label, head));
-        Ok(Document { data, response, charset: charset(media_type.as_deref()) })
+        let media_type = response
+            .as_ref()
+            .and_then(|it| it.head.headers.get("content-type"))
+            .or(media_type.as_deref());
+        let charset = charset(media_type);
+        Ok(Document { data, response, charset })
     }
 
     fn message(&self, it: &Message, label: &Label) -> Result<Document, Box<Outcome>> {
-        let unreadable = |(status, reason)| fault(label, status, reason);
-        // A record that refers to an earlier response may have only its head, or none. A head with 304 says that the earlier one is right.
-        let (head, body) = match (message::split(&it.bytes), &it.original) {
-            (Ok((head, _)), Some(original)) if head.status != 304 => {
-                (head, message::split(original).map_err(unreadable)?)
+        let url = label.url.as_deref();
+        let settings = &self.settings;
+        let own = raw_head(&it.bytes, url, settings);
+        let fetched = if let Some(reason) = &it.truncated {
+            let mut outcome = fault(label, BatchStatus::Truncated, reason.clone());
+            outcome.response = own.ok().map(|it| it.0);
+            return Err(outcome);
+        } else if let Some(original) = &it.original {
+            let mut fetched = raw_response(original, url, settings)
+                .map_err(|it| self.broken(&it, label, None))?;
+            // A record that refers to an earlier response may have its own head. One with 304 says that the earlier one still applies.
+            if let Ok((response, _)) = own
+                && response.head.status != 304
+            {
+                fetched.response = response;
             }
-            (_, Some(original)) => {
-                let (head, body) = message::split(original).map_err(unreadable)?;
-                (head.clone(), (head, body))
-            }
-            (own, None) => {
-                let (head, body) = own.map_err(unreadable)?;
-                (head.clone(), (head, body))
-            }
+            fetched
+        } else {
+            let (response, body) = own.map_err(|it| self.broken(&it, label, None))?;
+            raw_body(response.clone(), body, settings)
+                .map_err(|it| self.broken(&it, label, Some(response)))?
         };
-        let (packed, body) = body;
-        let response = response(label, head);
-        let failed = |status, reason| {
-            let mut outcome = fault(label, status, reason);
-            outcome.response = Some(response.clone());
-            outcome
-        };
-        if let Some(reason) = &it.truncated {
-            return Err(failed(BatchStatus::Truncated, reason.clone()));
+        Ok(self.fetched(fetched))
+    }
+
+    fn fetched(&self, fetched: Fetched) -> Document {
+        Document {
+            charset: charset(fetched.response.head.headers.get("content-type")),
+            data: Data::Bytes(fetched.body),
+            response: Some(fetched.response),
         }
-        let bytes = message::unpacked(&packed, body, self.max_size)
-            .map_err(|(status, reason)| failed(status, reason))?;
-        let charset = charset(response.head.headers.get("content-type"));
-        Ok(Document { data: Data::Bytes(bytes), response: Some(response), charset })
+    }
+
+    /// The outcome for a saved response that cannot be read.
+    fn broken(
+        &self,
+        error: &SavedError,
+        label: &Label,
+        response: Option<Response>,
+    ) -> Box<Outcome> {
+        // Without a head, it is not a response.
+        let status = match response {
+            None => BatchStatus::Unreadable,
+            Some(_) => error.kind.into(),
+        };
+        let mut outcome = match status {
+            BatchStatus::TooLarge => self.too_large(label),
+            _ => fault(label, status, error.to_string()),
+        };
+        outcome.response = response;
+        outcome
     }
 
     fn not_fetched(&self, error: FetchError, label: &Label) -> Box<Outcome> {
@@ -162,7 +185,7 @@ impl Checker {
     }
 
     fn too_large(&self, label: &Label) -> Box<Outcome> {
-        let most = self.max_size;
+        let most = self.settings.unpacked;
         let message = format!("the document is larger than {most} bytes and was not checked");
         let mut diagnostic =
             Diagnostic::new(&rules::DOCUMENT_TOO_LARGE, Span::default(), message.clone());
@@ -176,10 +199,7 @@ impl Checker {
 
     fn validated(&self, label: &Label, document: Document, begin: impl Fn()) -> Outcome {
         let Document { data, response, charset } = document;
-        let size = match &data {
-            Data::Bytes(bytes) => bytes.len(),
-            Data::Text(text) => text.len(),
-        };
+        let size = data.len();
         let Some(_reserved) = self.budget.reserve(size) else {
             let reason = format!("its {size} bytes need more memory than --max-memory allows");
             let mut outcome = fault(label, BatchStatus::Memory, reason);
@@ -211,13 +231,6 @@ impl Checker {
 pub(in crate::batch) fn fault(label: &Label, status: BatchStatus, reason: String) -> Box<Outcome> {
     let source = Source::from_text(&label.source, "");
     Box::new(Outcome { status: Some(status), reason: Some(reason), source, ..Outcome::default() })
-}
-
-fn response(label: &Label, head: crate::validate::response::Head) -> Response {
-    let mut response = Response::default();
-    response.url.clone_from(&label.url);
-    response.head = head;
-    response
 }
 
 fn charset(content_type: Option<&str>) -> Option<String> {

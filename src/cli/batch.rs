@@ -31,6 +31,7 @@ use feedwright::BatchOutputError;
 use feedwright::BatchProgress;
 use feedwright::BatchSummary;
 use feedwright::BatchTarget;
+use feedwright::Fetcher;
 use feedwright::Options;
 use feedwright::Selection;
 
@@ -103,17 +104,19 @@ fn work(batch: &args::batch::Batch, global: &Global) -> Result<Option<Batch>> {
         Ok(selection) => selection,
         Err(unknown) => bail!(super::explain::unknown(&unknown)),
     };
+    let settings = batch.network.settings(batch.limits.size);
+    let fetcher = Fetcher::new(settings.clone())?;
     let processors = || thread::available_parallelism().map_or(1, usize::from);
     Ok(Some(Batch {
         options,
         selection,
-        max_size: batch.limits.size,
+        settings,
         max_time: Duration::from_secs_f64(batch.max_time),
         max_memory: batch.max_memory,
         jobs: batch.jobs.map_or_else(processors, usize::from),
         connections: usize::from(batch.connections),
         unordered: batch.unordered,
-        network: None,
+        network: Some(Arc::new(fetcher)),
     }))
 }
 

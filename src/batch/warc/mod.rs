@@ -102,7 +102,8 @@ impl Warc {
                 }
                 None => Content::Fault(
                     BatchStatus::Unreadable,
-                    "the record refers to an earlier response, which is not in this file".to_owned(),
+                    "the record refers to an earlier response, which is not in this file"
+                        .to_owned(),
                 ),
             },
             "response" => Content::Message(Message { bytes, original: None, truncated }),
@@ -135,9 +136,12 @@ impl Warc {
 
     fn damaged(&self, damage: &Damage) -> Input {
         let (member, within) = damage.place;
-        let more = if within == 0 { String::new() } else { format!(", {within} bytes after unpacking") };
-        let reason =
-            format!("the record at byte {member}{more} of {} is damaged: {}", self.file, damage.reason);
+        let more =
+            if within == 0 { String::new() } else { format!(", {within} bytes after unpacking") };
+        let reason = format!(
+            "the record at byte {member}{more} of {} is damaged: {}",
+            self.file, damage.reason
+        );
         let fault = Content::Fault(BatchStatus::Unreadable, reason);
         self.input(damage.header.as_deref().unwrap_or(&Header::default()), damage.place, fault)
     }

@@ -149,7 +149,10 @@ fn record(
         left -= count as u64;
     }
     let wrong = || {
-        Fault::Length(begin.0, format!("it does not end after its Content-Length of {length} bytes"))
+        Fault::Length(
+            begin.0,
+            format!("it does not end after its Content-Length of {length} bytes"),
+        )
     };
     // Two line ends are after each record (§4). Some writers leave them out.
     while bytes.has(1)? && matches!(bytes.ready()[0], b'\r' | b'\n') {
