@@ -196,13 +196,13 @@ pub use crate::batch::{
 #[cfg(feature = "fetch")]
 pub use crate::fetch::fetcher::{Fetcher, UnusableSettings};
 #[cfg(feature = "fetch")]
-pub use crate::fetch::resolve::Resolve;
-#[cfg(feature = "fetch")]
 pub use crate::fetch::saved::{SavedError, raw_response, saved_response};
 #[cfg(feature = "fetch")]
 pub use crate::fetch::settings::{FetchSettings, IpVersion};
 #[cfg(feature = "fetch")]
 pub use crate::fetch::{FetchError, FetchErrorKind, Fetched, Method, Network, Request};
+#[cfg(feature = "fetch")]
+pub use crate::fetch::{arrival::Arrival, many::Arrivals, resolve::Resolve};
 
 #[cfg(all(feature = "report", feature = "publish"))]
 pub use crate::report::write_outcome;
