@@ -32,7 +32,7 @@ use crate::batch::pool::Ticket;
 use crate::batch::window::Window;
 use crate::batch::work::Checker;
 use crate::batch::work::Work;
-use crate::fetch::Network;
+use crate::fetch::fetcher::Fetcher;
 use crate::fetch::settings::FetchSettings;
 use crate::validate::Options;
 use crate::validate::Selection;
@@ -86,7 +86,7 @@ pub struct Batch {
     /// Whether lines are written as soon as their documents are finished, in any order.
     pub unordered: bool,
     /// What fetches URLs. Without it, they are refused.
-    pub network: Option<Arc<dyn Network + Send + Sync>>,
+    pub network: Option<Fetcher>,
 }
 
 /// How far a batch is.
@@ -111,6 +111,9 @@ pub struct BatchSummary {
     pub statistics: BatchStatistics,
     /// Whether the batch was stopped before the end of its input.
     pub stopped: bool,
+    /// How many connections were allowed at the same time: fewer than requested if the system does not allow so many open files. `None` if
+    /// URLs were not fetched.
+    pub connections: Option<usize>,
 }
 
 /// Why a batch ended early. The lines that are written are complete.
@@ -150,7 +153,7 @@ impl Batch {
     ///
     /// If an input cannot be read to its end, or if the lines cannot be written.
     pub fn run(
-        self,
+        mut self,
         inputs: BatchInputs,
         mut output: BatchTarget<'_>,
         stop: &AtomicBool,
@@ -166,15 +169,17 @@ impl Batch {
         let ahead = AHEAD.max(connections as u64 * AHEAD_PER_CONNECTION);
         let window = Arc::new(Window::new(ahead, self.unordered));
         let (unordered, max_time, jobs) = (self.unordered, self.max_time, self.jobs);
-        let network = self.network.clone();
+        let network = self.network.take();
         let checker = self.checker();
         let check = move |label: &_, work, begin: &dyn Fn()| {
             line::finished(label, &checker.outcome(label, work, begin))
         };
         let mut pool = Pool::new(jobs, max_time, Box::new(check), results);
-        let fetching = Fetching::new(network, connections, Arc::clone(&window), pool.adder());
+        let add = pool.adder();
+        let fetching = Fetching::new(network.as_ref(), connections, Arc::clone(&window), add)
+            .map_err(|it| BatchError::Input("the network".to_owned(), it))?;
         let read = inputs.read_bytes();
-        read_input(inputs, done, &window, fetching, pool.adder());
+        read_input(inputs, done, &window, fetching.adder(pool.adder()), pool.adder());
         let mut lines = Lines { next: 0, early: BTreeMap::new(), unordered, ready: Vec::new() };
         let mut looked = Instant::now();
         let mut stopped = false;
@@ -183,7 +188,7 @@ impl Batch {
                 lines.add(first, &window);
                 finished.try_iter().take(AHEAD as usize).for_each(|it| lines.add(it, &window));
                 let written = lines.write(&mut output, &window, &mut statistics);
-                written.inspect_err(|_| window.close(None)).map_err(BatchError::Output)?;
+                written.inspect_err(|_| window.abandon()).map_err(BatchError::Output)?;
             }
             if looked.elapsed() >= TICK {
                 looked = Instant::now();
@@ -196,7 +201,7 @@ impl Batch {
                 });
                 if stop.load(Ordering::Relaxed) {
                     stopped = true;
-                    window.close(None);
+                    window.abandon();
                     break;
                 }
             }
@@ -204,7 +209,7 @@ impl Batch {
         if let Some(InputError { file, cause }) = window.take_failure() {
             return Err(BatchError::Input(file, cause));
         }
-        Ok(BatchSummary { statistics, stopped })
+        Ok(BatchSummary { statistics, stopped, connections: fetching.connections })
     }
 
     fn checker(self) -> Checker {
@@ -286,7 +291,7 @@ fn read_input(
     mut inputs: BatchInputs,
     mut done: BatchDone,
     window: &Arc<Window>,
-    fetching: Fetching,
+    fetch: impl Fn(Ticket) + Send + 'static,
     add: impl Fn(Task) + Send + 'static,
 ) {
     let window = Arc::clone(window);
@@ -303,7 +308,7 @@ fn read_input(
                 let ticket = Ticket { number, id, label: input.label, held };
                 let work = match input.content {
                     Content::Url => {
-                        fetching.add(ticket);
+                        fetch(ticket);
                         continue;
                     }
                     Content::File(path) => Work::File(path),

@@ -35,6 +35,8 @@ struct State {
     ids: HashSet<u64>,
     /// Whether nothing more is read: the input has ended, or the batch was stopped.
     is_closed: bool,
+    /// Whether the lines of the remaining documents are not written.
+    is_abandoned: bool,
     failure: Option<InputError>,
 }
 
@@ -96,6 +98,17 @@ impl Window {
         state.failure = state.failure.take().or(failure);
         drop(state);
         self.moved.notify_all();
+    }
+
+    /// Ends the batch early.
+    pub(in crate::batch) fn abandon(&self) {
+        self.lock().is_abandoned = true;
+        self.close(None);
+    }
+
+    /// Whether the batch ends early, so no more lines are written.
+    pub(in crate::batch) fn is_abandoned(&self) -> bool {
+        self.lock().is_abandoned
     }
 
     /// Whether all lines are written.

@@ -14,6 +14,7 @@ use crate::batch::status::BatchStatus;
 use crate::diagnostic::Diagnostic;
 use crate::fetch::FetchError;
 use crate::fetch::Fetched;
+use crate::fetch::arrival::Arrival;
 use crate::fetch::saved::SavedError;
 use crate::fetch::saved::raw_body;
 use crate::fetch::saved::raw_head;
@@ -36,7 +37,7 @@ pub(in crate::batch) enum Work {
     File(std::path::PathBuf),
     Body(Body),
     Message(Message),
-    Fetched(Result<Fetched, FetchError>),
+    Arrived(Box<Result<Arrival, FetchError>>),
     Fault(BatchStatus, String),
 }
 
@@ -65,8 +66,10 @@ impl Checker {
             Work::File(path) => self.file(&path, label),
             Work::Body(body) => self.body(body, label),
             Work::Message(message) => self.message(&message, label),
-            Work::Fetched(Ok(fetched)) => Ok(self.fetched(fetched)),
-            Work::Fetched(Err(error)) => Err(self.not_fetched(error, label)),
+            Work::Arrived(arrival) => match arrival.and_then(Arrival::unpack) {
+                Ok(fetched) => Ok(self.fetched(fetched)),
+                Err(error) => Err(self.not_fetched(error, label)),
+            },
             Work::Fault(status, reason) => Err(fault(label, status, reason)),
         };
         match ready {

@@ -105,7 +105,8 @@ fn work(batch: &args::batch::Batch, global: &Global) -> Result<Option<Batch>> {
         Err(unknown) => bail!(super::explain::unknown(&unknown)),
     };
     let settings = batch.network.settings(batch.limits.size);
-    let fetcher = Fetcher::new(settings.clone())?;
+    let has_urls = batch.files_from.is_some() || batch.opml.is_some();
+    let network = has_urls.then(|| Fetcher::new(settings.clone())).transpose()?;
     let processors = || thread::available_parallelism().map_or(1, usize::from);
     Ok(Some(Batch {
         options,
@@ -116,7 +117,7 @@ fn work(batch: &args::batch::Batch, global: &Global) -> Result<Option<Batch>> {
         jobs: batch.jobs.map_or_else(processors, usize::from),
         connections: usize::from(batch.connections),
         unordered: batch.unordered,
-        network: Some(Arc::new(fetcher)),
+        network,
     }))
 }
 
@@ -210,6 +211,12 @@ fn report(
         let hint = if batch.output.is_some() { "; to continue, use --resume" } else { "" };
         complain(&format!("stopped{hint}"));
         return Ok(STOPPED);
+    }
+    let wanted = usize::from(batch.connections);
+    if let Some(fewer) = summary.connections.filter(|it| *it < wanted) {
+        complain(&format!(
+            "{fewer} instead of {wanted} connections, because the system does not allow more open files"
+        ));
     }
     if global.verbose {
         let documents = counted(numbers.documents as usize, "document", "documents");
