@@ -188,6 +188,11 @@ pub use crate::validate::{Again, Head, Headers, Redirect, Response};
 pub use crate::value::InvalidValue;
 pub use crate::value::media_type::http_charset;
 
+#[cfg(feature = "batch")]
+pub use crate::batch::{
+    Batch, BatchError, BatchInputError, BatchInputs, BatchOutput, BatchOutputError, BatchProgress,
+    BatchStatistics, BatchStatus, BatchSummary, BatchTarget,
+};
 #[cfg(feature = "fetch")]
 pub use crate::fetch::fetcher::{Fetcher, UnusableSettings};
 #[cfg(feature = "fetch")]

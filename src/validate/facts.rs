@@ -275,6 +275,8 @@ pub struct FeedFacts {
     pub days: u8,
     /// The number of entries.
     pub entries: usize,
+    /// The program that generated it.
+    pub generator: Option<String>,
 }
 
 /// The titles and links of a channel and its image, with their spans.

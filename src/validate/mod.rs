@@ -10,6 +10,7 @@ use crate::validate::markup::reader::Reader;
 use crate::validate::markup::xml::Xml;
 use crate::validate::rules::encoding;
 use crate::validate::rules::leftover;
+use crate::validate::walk::Walked;
 
 pub(crate) mod context;
 pub(crate) mod detect;
@@ -52,6 +53,8 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// How many problems the user's settings suppressed.
     pub allowed: usize,
+    /// The program that generated the feed, as the feed says: for example, `Hugo 0.111.3`.
+    pub generator: Option<String>,
 }
 
 /// A report with these diagnostics about something that is not a feed, such as a configuration.
@@ -112,5 +115,6 @@ fn validate_each(source: &Source, options: &Options) -> (Report, usize) {
     }
     let mut diagnostics = out.finish();
     profile::apply(&options.profiles, &mut diagnostics);
-    (Report { format: walked.format, diagnostics, allowed: 0 }, walked.entries)
+    let Walked { format, entries, generator } = walked;
+    (Report { format, diagnostics, allowed: 0, generator }, entries)
 }

@@ -36,6 +36,8 @@ pub(super) struct Walked {
     pub(super) format: Format,
     /// The number of entries, or of outlines in OPML.
     pub(super) entries: usize,
+    /// The program that generated the document, as it says.
+    pub(super) generator: Option<String>,
 }
 
 /// Walks through a document once and reports its problems.
@@ -93,9 +95,10 @@ pub(super) fn walk<'s>(
     if walker.facts.is_other_json {
         out.start_over(|it| it == &rules::NOT_A_FEED);
         json_feed::not_a_feed(out);
-        return Walked { format: Format::Unknown, entries: 0 };
+        return Walked { format: Format::Unknown, entries: 0, generator: None };
     }
-    Walked { format: walker.facts.format, entries: walker.facts.entries }
+    let facts = walker.facts;
+    Walked { format: facts.format, entries: facts.entries, generator: facts.feed.generator }
 }
 
 struct Walker<'s, 'o> {
