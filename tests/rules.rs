@@ -29,6 +29,19 @@ const ARGUMENTS: &[&str] = &[
     "never",
 ];
 
+/// Rules about the response to a second request, or about what was requested. `tests/http.rs` tests them.
+const NEED_A_REQUEST: &[&str] = &[
+    "http-not-compressed",
+    "http-not-modified-with-body",
+    "http-unstable-etag",
+    "http-validator-ignored",
+];
+
+/// Whether the rule needs more than a file.
+fn needs_more(rule: &Rule) -> bool {
+    NEED_A_FOLDER.contains(&rule.name) || NEED_A_REQUEST.contains(&rule.name)
+}
+
 /// Rules that cannot be shown with a single file, because they need a folder, a link, a size, a mode or a profile.
 /// `tests/load.rs` and `tests/profiles.rs` test them.
 const NEED_A_FOLDER: &[&str] = &[
@@ -74,8 +87,47 @@ fn is_article(path: &Path) -> bool {
     matches!(path.extension().and_then(|it| it.to_str()), Some("md" | "html" | "text"))
 }
 
+/// Whether a case is a saved response.
+fn is_response(path: &Path) -> bool {
+    path.extension().is_some_and(|it| it == "http")
+}
+
+/// The URL of a saved response.
+fn url_of(path: &Path) -> &'static str {
+    let is_insecure = path.starts_with(root().join("rules/http-insecure"));
+    if is_insecure && path.ends_with("bad.http") {
+        "http://harbor.example/feed"
+    } else {
+        ARGUMENTS[2]
+    }
+}
+
 fn run(path: &Path, format: &str) -> String {
     let relative = path.strip_prefix(root()).expect("a case lies in the project");
+    if is_response(path) {
+        let bytes = std::fs::read(path).expect("the case can be read");
+        let fetched = feedwright::saved_response(
+            &bytes,
+            Some(url_of(path)),
+            &feedwright::FetchSettings::default(),
+        );
+        let fetched = fetched.unwrap_or_else(|error| panic!("{}: {error}", relative.display()));
+        let charset = fetched
+            .response
+            .head
+            .headers
+            .get("Content-Type")
+            .and_then(|it| feedwright::http_charset(it).ok()?);
+        let source = Source::from_vec(relative.to_string_lossy(), fetched.body, charset.as_deref());
+        let mut options = options();
+        options.base_url = None;
+        options.response = Some(fetched.response);
+        let format = match format {
+            "pretty" => feedwright::ReportFormat::Pretty { color: false },
+            _ => feedwright::ReportFormat::Concise,
+        };
+        return format.render(&source, &validate(&source, &options));
+    }
     let mut command = Command::new(env!("CARGO_BIN_EXE_feedwright"));
     command.current_dir(root());
     if path.extension().is_some_and(|it| it == "toml") {
@@ -111,7 +163,7 @@ fn every_bad_case_is_reported_exactly() {
     let mut wrong = Vec::new();
     for rule in rules() {
         let bad = cases(rule, "bad");
-        if bad.is_empty() && !NEED_A_FOLDER.contains(&rule.name) {
+        if bad.is_empty() && !needs_more(rule) {
             wrong.push(format!("rules/{}: there is no bad case", rule.name));
         }
         for case in bad {
@@ -176,7 +228,10 @@ fn every_fix_has_a_fixed_document() {
     for rule in rules() {
         let mut wanted = BTreeSet::new();
         for case in cases(rule, "bad") {
-            if is_article(&case) || case.extension().is_some_and(|it| it == "toml") {
+            if is_article(&case)
+                || is_response(&case)
+                || case.extension().is_some_and(|it| it == "toml")
+            {
                 continue;
             }
             let bytes = std::fs::read(&case).expect("the case can be read");
@@ -230,7 +285,7 @@ fn every_good_case_is_clean() {
     let mut wrong = Vec::new();
     for rule in rules() {
         let good = cases(rule, "good");
-        if good.is_empty() && !NEED_A_FOLDER.contains(&rule.name) {
+        if good.is_empty() && !needs_more(rule) {
             wrong.push(format!("rules/{}: there is no good case", rule.name));
         }
         for case in good {

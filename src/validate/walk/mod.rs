@@ -35,6 +35,8 @@ pub(super) struct Walked {
     pub(super) format: Format,
     /// The number of entries, or of outlines in OPML.
     pub(super) entries: usize,
+    /// The URL of the feed according to the document.
+    pub(super) self_url: Option<String>,
 }
 
 /// Walks through a document once and reports its problems.
@@ -92,9 +94,10 @@ pub(super) fn walk<'s>(
     if walker.facts.is_other_json {
         out.start_over(|it| it == &rules::NOT_A_FEED);
         json_feed::not_a_feed(out);
-        return Walked { format: Format::Unknown, entries: 0 };
+        return Walked { format: Format::Unknown, entries: 0, self_url: None };
     }
-    Walked { format: walker.facts.format, entries: walker.facts.entries }
+    let facts = walker.facts;
+    Walked { format: facts.format, entries: facts.entries, self_url: facts.feed.self_url }
 }
 
 struct Walker<'s, 'o> {
