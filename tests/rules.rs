@@ -37,9 +37,27 @@ const NEED_A_REQUEST: &[&str] = &[
     "http-validator-ignored",
 ];
 
+/// Rules about requests. They cannot be shown with a file, because they need a server. `tests/fetch.rs` has one for each.
+const NEED_A_SERVER: &[&str] = &[
+    "failed-tls-handshake",
+    "fetch-timeout",
+    "invalid-certificate",
+    "invalid-fetch-url",
+    "malformed-response",
+    "redirect-loop",
+    "refused-address",
+    "response-too-large",
+    "too-many-redirects",
+    "truncated-response",
+    "undecodable-body",
+    "unreachable-server",
+    "unresolvable-host",
+    "unusable-redirect",
+];
+
 /// Whether the rule needs more than a file.
 fn needs_more(rule: &Rule) -> bool {
-    NEED_A_FOLDER.contains(&rule.name) || NEED_A_REQUEST.contains(&rule.name)
+    [NEED_A_FOLDER, NEED_A_REQUEST, NEED_A_SERVER].iter().any(|it| it.contains(&rule.name))
 }
 
 /// Rules that cannot be shown with a single file, because they need a folder, a link, a size, a mode or a profile.
@@ -104,32 +122,21 @@ fn url_of(path: &Path) -> &'static str {
 
 fn run(path: &Path, format: &str) -> String {
     let relative = path.strip_prefix(root()).expect("a case lies in the project");
-    if is_response(path) {
-        let bytes = std::fs::read(path).expect("the case can be read");
-        let fetched = feedwright::saved_response(
-            &bytes,
-            Some(url_of(path)),
-            &feedwright::FetchSettings::default(),
-        );
-        let fetched = fetched.unwrap_or_else(|error| panic!("{}: {error}", relative.display()));
-        let charset = fetched
-            .response
-            .head
-            .headers
-            .get("Content-Type")
-            .and_then(|it| feedwright::http_charset(it).ok()?);
-        let source = Source::from_vec(relative.to_string_lossy(), fetched.body, charset.as_deref());
-        let mut options = options();
-        options.base_url = None;
-        options.response = Some(fetched.response);
-        let format = match format {
-            "pretty" => feedwright::ReportFormat::Pretty { color: false },
-            _ => feedwright::ReportFormat::Concise,
-        };
-        return format.render(&source, &validate(&source, &options));
-    }
     let mut command = Command::new(env!("CARGO_BIN_EXE_feedwright"));
     command.current_dir(root());
+    if is_response(path) {
+        command.args([
+            "check",
+            "--now",
+            ARGUMENTS[4],
+            "--color",
+            "never",
+            "--as-url",
+            url_of(path),
+        ]);
+        command.args(["--format", format, "--response"]).arg(relative);
+        return printed(command, relative);
+    }
     if path.extension().is_some_and(|it| it == "toml") {
         command.args([
             "build",
@@ -147,12 +154,13 @@ fn run(path: &Path, format: &str) -> String {
         let output = command.arg("inspect").arg(relative).output().expect("the program runs");
         return String::from_utf8(output.stderr).expect("diagnostics are UTF-8");
     }
-    let output = command
-        .args(ARGUMENTS)
-        .args(["--format", format])
-        .arg(relative)
-        .output()
-        .expect("the program runs");
+    command.args(ARGUMENTS).args(["--format", format]).arg(relative);
+    printed(command, relative)
+}
+
+/// The report that the program prints.
+fn printed(mut command: Command, relative: &Path) -> String {
+    let output = command.output().expect("the program runs");
     assert!(matches!(output.status.code(), Some(0 | 1)), "{}: {output:?}", relative.display());
     String::from_utf8(output.stdout).expect("reports are UTF-8")
 }

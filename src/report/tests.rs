@@ -129,11 +129,10 @@ fn shows_the_line_of_a_response_instead_of_the_document() {
         text(ReportFormat::Pretty { color: false }),
         "\
 warning[missing-guid]: served as `a/b`
- --> feeds/a.xml
-  |
-  = response: Content-Type: a/b
-  = note: readers look
-  = help: change it
+--> feeds/a.xml
+ = response: Content-Type: a/b
+ = note: readers look
+ = help: change it
 
 "
     );

@@ -128,7 +128,7 @@ fn validate_document(source: &Source, options: &Options) -> (Report, usize) {
         out.start_over(|it| it != &rules::XML_MISSING_ENCODING);
     }
     if let Some(response) = &options.response {
-        let served = http::Served {
+        let served = http::served::Served {
             response,
             source,
             format: walked.format,

@@ -3,9 +3,9 @@
 use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
 use crate::validate::diagnostics::Diagnostics;
-use crate::validate::rules::http::Served;
 use crate::validate::rules::http::cache_control::{Directive, directives, seconds};
-use crate::validate::rules::http::report as problem;
+use crate::validate::rules::http::served::Served;
+use crate::validate::rules::http::served::report as problem;
 use crate::validate::rules::http::validators::fixed_date;
 use crate::validate::rules::{
     HTTP_COOKIE, HTTP_INVALID_CACHE_CONTROL, HTTP_LONG_MAX_AGE, HTTP_MISSING_FRESHNESS,

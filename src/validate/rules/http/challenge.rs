@@ -5,7 +5,7 @@ use memchr::memmem::find;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::response::Response;
 use crate::validate::rules::HTTP_BOT_CHECK;
-use crate::validate::rules::http::report as problem;
+use crate::validate::rules::http::served::report as problem;
 
 /// Headers that only the response of a bot protection has: the name, the values (all if there are none), and the service.
 /// Cloudflare: <https://developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response/>,

@@ -2,8 +2,8 @@
 
 use crate::text::quoted::Quoted;
 use crate::validate::diagnostics::Diagnostics;
-use crate::validate::rules::http::Served;
-use crate::validate::rules::http::report as problem;
+use crate::validate::rules::http::served::Served;
+use crate::validate::rules::http::served::report as problem;
 use crate::validate::rules::{HTTP_NOT_COMPRESSED, HTTP_WRONG_CONTENT_LENGTH};
 
 /// The size of a body in bytes that is worth packing.

@@ -4,8 +4,8 @@ use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::format::Format;
-use crate::validate::rules::http::Served;
-use crate::validate::rules::http::report as problem;
+use crate::validate::rules::http::served::Served;
+use crate::validate::rules::http::served::report as problem;
 use crate::validate::rules::{
     HTTP_ATTACHMENT, HTTP_INVALID_MEDIA_TYPE, HTTP_MISSING_CHARSET, HTTP_MISSING_CORS,
     HTTP_MISSING_MEDIA_TYPE, HTTP_WRONG_MEDIA_TYPE,

@@ -1,18 +1,10 @@
 //! Checks what a server says about a document: the status, the headers and the redirects of its response. What is not known, such as
 //! the URL of a response from an archive, causes no problem.
 
-use std::fmt::Display;
-
-use chrono::DateTime;
-use chrono::Utc;
-
-use crate::diagnostic::Rule;
-use crate::text::source::Source;
-use crate::text::span::Span;
 use crate::validate::diagnostics::Diagnostics;
-use crate::validate::diagnostics::NewDiagnostic;
 use crate::validate::format::Format;
 use crate::validate::response::Response;
+use crate::validate::rules::http::served::Served;
 
 mod cache_control;
 mod caching;
@@ -21,20 +13,11 @@ mod coding;
 mod link_header;
 mod media_type;
 mod redirects;
+pub(in crate::validate) mod served;
 mod status;
 mod validators;
 mod vary;
 mod websub;
-
-/// A document, and the response that it was sent with.
-pub(in crate::validate) struct Served<'d> {
-    pub(in crate::validate) response: &'d Response,
-    pub(in crate::validate) source: &'d Source,
-    pub(in crate::validate) format: Format,
-    /// The URL of the feed according to the document.
-    pub(in crate::validate) self_url: Option<&'d str>,
-    pub(in crate::validate) now: Option<DateTime<Utc>>,
-}
 
 /// Reports a response that is not the document itself, such as an error or the check of a bot protection, and returns whether it is one.
 /// Its body is not validated.
@@ -58,14 +41,4 @@ pub(in crate::validate) fn check(served: &Served<'_>, out: &mut Diagnostics) {
     caching::check(served, out);
     vary::check(served, out);
     websub::check(served, out);
-}
-
-/// Reports a problem with a line of the response.
-fn report<'o>(
-    rule: &'static Rule,
-    line: impl Display,
-    message: impl Display,
-    out: &'o mut Diagnostics,
-) -> NewDiagnostic<'o> {
-    out.report(rule, Span::at(0), message).response(line)
 }

@@ -3,7 +3,7 @@
 use crate::text::quoted::Quoted;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::response::{Redirect, Response};
-use crate::validate::rules::http::report as problem;
+use crate::validate::rules::http::served::report as problem;
 use crate::validate::rules::{
     HTTP_INSECURE, HTTP_INSECURE_REDIRECT, HTTP_LONG_REDIRECT_CHAIN, HTTP_PERMANENT_REDIRECT,
     HTTP_TEMPORARY_REDIRECT,

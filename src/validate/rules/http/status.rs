@@ -4,7 +4,7 @@ use crate::text::quoted::Quoted;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::response::Response;
 use crate::validate::rules::HTTP_UNEXPECTED_STATUS;
-use crate::validate::rules::http::report as problem;
+use crate::validate::rules::http::served::report as problem;
 
 /// What a status means for readers: the status, why it matters, and what to do.
 #[rustfmt::skip]

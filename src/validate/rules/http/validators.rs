@@ -7,8 +7,8 @@ use chrono::Utc;
 use crate::text::quoted::Quoted;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::response::{Again, Headers};
-use crate::validate::rules::http::Served;
-use crate::validate::rules::http::report as problem;
+use crate::validate::rules::http::served::Served;
+use crate::validate::rules::http::served::report as problem;
 use crate::validate::rules::{
     HTTP_COMPRESSION_ETAG, HTTP_INVALID_ETAG, HTTP_INVALID_LAST_MODIFIED, HTTP_MISSING_VALIDATOR,
     HTTP_NOT_MODIFIED_WITH_BODY, HTTP_UNSTABLE_ETAG, HTTP_VALIDATOR_IGNORED,

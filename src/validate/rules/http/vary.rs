@@ -2,8 +2,8 @@
 
 use crate::text::quoted::Quoted;
 use crate::validate::diagnostics::Diagnostics;
-use crate::validate::rules::http::Served;
-use crate::validate::rules::http::report as problem;
+use crate::validate::rules::http::served::Served;
+use crate::validate::rules::http::served::report as problem;
 use crate::validate::rules::{HTTP_BROAD_VARY, HTTP_MISSING_VARY};
 
 /// Headers of requests that nearly every reader sends with another value.

@@ -2,9 +2,9 @@
 
 use crate::text::quoted::Quoted;
 use crate::validate::diagnostics::Diagnostics;
-use crate::validate::rules::http::Served;
 use crate::validate::rules::http::link_header::links;
-use crate::validate::rules::http::report as problem;
+use crate::validate::rules::http::served::Served;
+use crate::validate::rules::http::served::report as problem;
 use crate::validate::rules::{
     HTTP_DIFFERENT_SELF_LINK, HTTP_HUB_WITHOUT_SELF_LINK, HTTP_INSECURE_HUB,
     HTTP_SEVERAL_SELF_LINKS,
