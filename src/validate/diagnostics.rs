@@ -267,6 +267,11 @@ impl Tally {
 }
 
 impl NewDiagnostic<'_> {
+    /// Sets the line of the server's response that is wrong.
+    pub fn response(self, line: impl Display) -> Self {
+        self.with(|it| it.response = Some(line.to_string()))
+    }
+
     /// Adds a note, which explains why the problem matters.
     pub fn note(self, note: impl Display) -> Self {
         self.with(|it| it.notes.push(note.to_string()))

@@ -38,6 +38,8 @@ pub(super) struct Walked {
     pub(super) entries: usize,
     /// The program that generated the document, as it says.
     pub(super) generator: Option<String>,
+    /// The URL of the feed according to the document.
+    pub(super) self_url: Option<String>,
 }
 
 /// Walks through a document once and reports its problems.
@@ -95,10 +97,11 @@ pub(super) fn walk<'s>(
     if walker.facts.is_other_json {
         out.start_over(|it| it == &rules::NOT_A_FEED);
         json_feed::not_a_feed(out);
-        return Walked { format: Format::Unknown, entries: 0, generator: None };
+        return Walked { format: Format::Unknown, entries: 0, generator: None, self_url: None };
     }
     let facts = walker.facts;
-    Walked { format: facts.format, entries: facts.entries, generator: facts.feed.generator }
+    let (generator, self_url) = (facts.feed.generator, facts.feed.self_url);
+    Walked { format: facts.format, entries: facts.entries, generator, self_url }
 }
 
 struct Walker<'s, 'o> {
