@@ -185,6 +185,7 @@ pub use crate::validate::profile::{
 pub use crate::validate::profiles::{UnknownProfile, profile, profiles};
 pub use crate::validate::validate;
 pub use crate::validate::{Again, Head, Headers, Redirect, Response};
+pub use crate::validate::{Inventory, InventoryEntry, Part, Resource, ResourceKind, Written};
 pub use crate::value::InvalidValue;
 pub use crate::value::media_type::http_charset;
 

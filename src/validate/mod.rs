@@ -19,6 +19,7 @@ mod extent;
 pub(crate) mod facts;
 pub(crate) mod fix;
 pub(crate) mod format;
+pub(crate) mod inventory;
 pub mod markup;
 mod not_feed;
 pub(crate) mod options;
@@ -35,6 +36,9 @@ pub(crate) mod select;
 mod walk;
 
 pub use crate::validate::format::Format;
+pub use crate::validate::inventory::{
+    Inventory, InventoryEntry, Part, Resource, ResourceKind, Written,
+};
 pub use crate::validate::options::Limits;
 pub use crate::validate::options::Options;
 pub use crate::validate::other::is_not_a_feed;
