@@ -190,6 +190,8 @@ pub use crate::value::InvalidValue;
 pub use crate::value::media_type::http_charset;
 
 #[cfg(feature = "fetch")]
+pub use crate::fetch::saved::{SavedError, raw_response, saved_response};
+#[cfg(feature = "fetch")]
 pub use crate::fetch::settings::{FetchSettings, IpVersion};
 #[cfg(feature = "fetch")]
 pub use crate::fetch::{FetchError, FetchErrorKind, Fetched, Method, Network, Request};

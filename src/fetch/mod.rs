@@ -4,6 +4,8 @@ use crate::diagnostic::Diagnostic;
 use crate::validate::response::Redirect;
 use crate::validate::response::Response;
 
+pub(crate) mod coding;
+pub(crate) mod saved;
 pub(crate) mod settings;
 
 /// What answers requests: the network, or a saved response.
