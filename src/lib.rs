@@ -90,7 +90,7 @@
 //! | (none)    | [`validate`], [`fix`] and their types; this part also runs in browsers (`wasm32-unknown-unknown`) |
 //! | `report`  | [`ReportFormat`], [`Totals`], [`write_diff`] |
 //! | `publish` | [`publish`], [`inspect`], [`adopt`], [`compare`], [`Generator`] |
-//! | `fetch`   | [`Network`], [`Request`], [`Fetched`]: documents from URLs |
+//! | `fetch`   | [`Fetcher`], [`Network`], [`Request`], [`Fetched`]: documents from URLs |
 //! | `batch`   | many documents in one run; with `fetch` and `report` |
 //! | `cli`     | the program `feedwright`, with all of the above; this is the default |
 //!
@@ -189,6 +189,10 @@ pub use crate::validate::{Inventory, InventoryEntry, Part, Resource, ResourceKin
 pub use crate::value::InvalidValue;
 pub use crate::value::media_type::http_charset;
 
+#[cfg(feature = "fetch")]
+pub use crate::fetch::fetcher::{Fetcher, UnusableSettings};
+#[cfg(feature = "fetch")]
+pub use crate::fetch::resolve::Resolve;
 #[cfg(feature = "fetch")]
 pub use crate::fetch::saved::{SavedError, raw_response, saved_response};
 #[cfg(feature = "fetch")]

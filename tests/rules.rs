@@ -29,6 +29,29 @@ const ARGUMENTS: &[&str] = &[
     "never",
 ];
 
+/// Rules about requests. They cannot be shown with a file, because they need a server. `tests/fetch.rs` has one for each.
+const NEED_A_SERVER: &[&str] = &[
+    "failed-tls-handshake",
+    "fetch-timeout",
+    "invalid-certificate",
+    "invalid-fetch-url",
+    "malformed-response",
+    "redirect-loop",
+    "refused-address",
+    "response-too-large",
+    "too-many-redirects",
+    "truncated-response",
+    "undecodable-body",
+    "unreachable-server",
+    "unresolvable-host",
+    "unusable-redirect",
+];
+
+/// Whether the rule needs more than a file.
+fn needs_more(rule: &Rule) -> bool {
+    NEED_A_FOLDER.contains(&rule.name) || NEED_A_SERVER.contains(&rule.name)
+}
+
 /// Rules that cannot be shown with a single file, because they need a folder, a link, a size, a mode or a profile.
 /// `tests/load.rs` and `tests/profiles.rs` test them.
 const NEED_A_FOLDER: &[&str] = &[
@@ -111,7 +134,7 @@ fn every_bad_case_is_reported_exactly() {
     let mut wrong = Vec::new();
     for rule in rules() {
         let bad = cases(rule, "bad");
-        if bad.is_empty() && !NEED_A_FOLDER.contains(&rule.name) {
+        if bad.is_empty() && !needs_more(rule) {
             wrong.push(format!("rules/{}: there is no bad case", rule.name));
         }
         for case in bad {
@@ -230,7 +253,7 @@ fn every_good_case_is_clean() {
     let mut wrong = Vec::new();
     for rule in rules() {
         let good = cases(rule, "good");
-        if good.is_empty() && !NEED_A_FOLDER.contains(&rule.name) {
+        if good.is_empty() && !needs_more(rule) {
             wrong.push(format!("rules/{}: there is no good case", rule.name));
         }
         for case in good {

@@ -4,9 +4,28 @@ use crate::diagnostic::Diagnostic;
 use crate::validate::response::Redirect;
 use crate::validate::response::Response;
 
+mod arrival;
+mod client;
 pub(crate) mod coding;
+mod connect;
+mod exchange;
+mod fault;
+pub(crate) mod fetcher;
+mod gzip;
+mod headers;
+mod hops;
+mod issuer;
+mod policy;
+mod proxy;
+mod redirect;
+pub(crate) mod resolve;
 pub(crate) mod saved;
 pub(crate) mod settings;
+mod tap;
+mod target;
+mod tls;
+mod unpack;
+mod zstd;
 
 /// What answers requests: the network, or a saved response.
 pub trait Network: Sync {

@@ -11,6 +11,8 @@ use std::io;
 use std::io::Write;
 use std::path::Path;
 use std::path::PathBuf;
+use std::time::Duration;
+use std::time::SystemTime;
 
 /// A file to be written.
 #[derive(Clone, Debug)]
@@ -216,6 +218,7 @@ impl Unfinished {
         let unfinished = Unfinished { temporary, path, finished: false };
         let written = owned_as(&file, old)
             .and_then(|()| file.write_all(bytes))
+            .and_then(|()| dated_after(&file, old))
             .and_then(|()| file.sync_all());
         match written {
             Ok(()) => Ok(unfinished),
@@ -282,6 +285,23 @@ fn owned_as(file: &File, old: Option<&fs::Metadata>) -> io::Result<()> {
 #[cfg(not(unix))]
 fn owned_as(file: &File, old: Option<&fs::Metadata>) -> io::Result<()> {
     old.map_or(Ok(()), |old| file.set_permissions(old.permissions()))
+}
+
+/// Gives a new file a modification time in a later second than that of the old one. Web servers derive the `Last-Modified` header from the
+/// second, and nginx and Caddy also the `ETag`, from the second and the size. Two versions of the same second would look the same to them.
+fn dated_after(file: &File, old: Option<&fs::Metadata>) -> io::Result<()> {
+    let Some(old) = old else { return Ok(()) };
+    let since_epoch = |it: SystemTime| it.duration_since(SystemTime::UNIX_EPOCH).ok();
+    let Some(old) = old.modified().ok().and_then(since_epoch) else { return Ok(()) };
+    let next = Duration::from_secs(old.as_secs() + 1);
+    let new = file.metadata()?.modified().ok().and_then(since_epoch);
+    if new.is_some_and(|it| it >= next) {
+        return Ok(());
+    }
+    match SystemTime::UNIX_EPOCH.checked_add(next) {
+        Some(next) => file.set_modified(next),
+        None => Ok(()),
+    }
 }
 
 /// Syncs a folder: a rename is on the disk only when its folder is.
