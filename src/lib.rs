@@ -192,6 +192,10 @@ pub use crate::value::media_type::http_charset;
 #[cfg(feature = "fetch")]
 pub use crate::fetch::fetcher::{Fetcher, UnusableSettings};
 #[cfg(feature = "fetch")]
+pub use crate::fetch::probe::{ProbeSettings, probe};
+#[cfg(feature = "fetch")]
+pub use crate::fetch::replay::Replay;
+#[cfg(feature = "fetch")]
 pub use crate::fetch::resolve::Resolve;
 #[cfg(feature = "fetch")]
 pub use crate::fetch::saved::{SavedError, raw_response, saved_response};

@@ -70,6 +70,12 @@ impl Report {
     pub fn is_valid(&self) -> bool {
         !self.diagnostics.iter().any(Diagnostic::is_error)
     }
+
+    /// Adds problems of the same document that were found in another way, such as by requesting its files.
+    pub fn add(&mut self, diagnostics: Vec<Diagnostic>) {
+        self.diagnostics.extend(diagnostics);
+        self.diagnostics.sort_by(|a, b| (a.span, a.rule.name).cmp(&(b.span, b.rule.name)));
+    }
 }
 
 /// Checks a document. This cannot fail, because a broken feed also results in a report.
@@ -86,6 +92,16 @@ pub fn validate(source: &Source, options: &Options) -> Report {
     let (mut report, entries) = validate_each(source, options);
     repeats::combine(&mut report.diagnostics, entries);
     report
+}
+
+/// The problems that were collected outside of [`validate`], in the same form: with the severities of the profiles, and with those that
+/// most of the `entries` have combined.
+#[cfg(feature = "fetch")]
+pub(crate) fn finish(out: Diagnostics, options: &Options, entries: usize) -> Vec<Diagnostic> {
+    let mut diagnostics = out.finish();
+    profile::apply(&options.profiles, &mut diagnostics);
+    repeats::combine(&mut diagnostics, entries);
+    diagnostics
 }
 
 /// Like [`validate`], but does not combine the problems that appear in most entries. Also returns the number of entries.
