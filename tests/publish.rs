@@ -163,6 +163,27 @@ fn prints_and_writes_nothing_if_nothing_has_changed() {
     assert_ne!(metadata.modified().expect("it is known"), past);
 }
 
+/// Web servers only see the second in which a feed was written.
+#[test]
+fn a_changed_feed_is_dated_in_a_later_second() {
+    let site = two();
+    site.build(&[]).is_silent();
+    let path = site.path("feeds/rss.xml");
+    let modified = || fs::metadata(&path).and_then(|it| it.modified()).expect("it is known");
+    // The old feed was written at the end of a second, or by a machine whose clock is ahead.
+    for ahead in [Duration::ZERO, Duration::from_secs(3600)] {
+        let since_epoch =
+            |it: SystemTime| it.duration_since(SystemTime::UNIX_EPOCH).expect("it is after 1970");
+        let old = since_epoch(SystemTime::now() + ahead).as_secs();
+        let file = fs::File::options().write(true).open(&path).expect("it opens");
+        file.set_modified(SystemTime::UNIX_EPOCH + Duration::new(old, 999_999_999))
+            .expect("it is set");
+        site.build(&["--force"]).is_silent();
+        assert!(since_epoch(modified()).as_secs() > old);
+        assert!(since_epoch(modified()).as_secs() <= old + 2);
+    }
+}
+
 #[test]
 fn works_in_the_environment_of_cron() {
     let site = two();
