@@ -192,6 +192,8 @@ pub use crate::value::media_type::http_charset;
 #[cfg(feature = "fetch")]
 pub use crate::fetch::fetcher::{Fetcher, UnusableSettings};
 #[cfg(feature = "fetch")]
+pub use crate::fetch::follow::{FollowSettings, Followed, Page, follow};
+#[cfg(feature = "fetch")]
 pub use crate::fetch::probe::{ProbeSettings, probe};
 #[cfg(feature = "fetch")]
 pub use crate::fetch::replay::Replay;
@@ -201,6 +203,8 @@ pub use crate::fetch::resolve::Resolve;
 pub use crate::fetch::saved::{SavedError, raw_response, saved_response};
 #[cfg(feature = "fetch")]
 pub use crate::fetch::settings::{FetchSettings, IpVersion};
+#[cfg(feature = "fetch")]
+pub use crate::fetch::twice::twice;
 #[cfg(feature = "fetch")]
 pub use crate::fetch::{FetchError, FetchErrorKind, Fetched, Method, Network, Request};
 

@@ -26,6 +26,7 @@ use std::sync::PoisonError;
 use url::Url;
 
 use crate::diagnostic::Diagnostic;
+use crate::fetch::received::normal;
 use crate::fetch::saved::SavedError;
 use crate::fetch::saved::saved_response;
 use crate::fetch::settings::FetchSettings;
@@ -281,17 +282,6 @@ fn error(kind: FetchErrorKind, url: &str, redirects: Vec<Redirect>) -> FetchErro
         .note("programs that request the URL get no response")
         .help("check the URL and the server");
     FetchError { kind, diagnostic: Box::new(diagnostic), redirects }
-}
-
-/// A URL in the form in which requests are compared: as parsed, without a fragment.
-fn normal(url: &str) -> String {
-    match Url::parse(url) {
-        Ok(mut parsed) => {
-            parsed.set_fragment(None);
-            parsed.into()
-        }
-        Err(_) => url.to_owned(),
-    }
 }
 
 #[cfg(test)]

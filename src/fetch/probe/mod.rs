@@ -138,16 +138,14 @@ fn check(resource: &Resource, target: &Target<'_>, answers: &Answers, out: &mut 
 fn not_requested(first: &Resource, requested: usize, left_out: usize, out: &mut Diagnostics) {
     let span: Span = first.span;
     let what = if left_out == 1 { "URL was" } else { "URLs were" };
-    out.report(
+    out.report_at(
         &rules::UNPROBED_RESOURCE,
         span,
+        &first.path,
         format_args!(
             "{left_out} {what} not checked: the limit is {requested} (see `--max-probes`)"
         ),
     )
     .note("problems with the files after this place are not reported")
     .help(format_args!("to check all files, use `--max-probes {}`", requested + left_out));
-    for it in out.since(out.len() - 1) {
-        it.path.clone_from(&first.path);
-    }
 }
