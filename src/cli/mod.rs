@@ -30,6 +30,7 @@ mod init;
 mod inspect;
 mod memory;
 mod profiles;
+mod requests;
 mod site;
 
 /// Wrong usage, or an input that cannot be read.

@@ -77,6 +77,24 @@ impl Diagnostics {
         NewDiagnostic { diagnostic: self.add(rule, span, message), is_another_place: false }
     }
 
+    /// Like [`Diagnostics::report`], for an element whose path is known.
+    #[cfg(feature = "fetch")]
+    pub(crate) fn report_at(
+        &mut self,
+        rule: &'static Rule,
+        span: Span,
+        path: &str,
+        message: impl Display,
+    ) -> NewDiagnostic<'_> {
+        let before = self.found.len();
+        let is_kept = self.add(rule, span, message).is_some();
+        for it in &mut self.found[before..] {
+            path.clone_into(&mut it.path);
+        }
+        let diagnostic = if is_kept { self.found.last_mut() } else { None };
+        NewDiagnostic { diagnostic, is_another_place: false }
+    }
+
     /// Like [`Diagnostics::report`], but once per document for each `reason`. Later places are added to the first problem, with
     /// their fixes.
     pub fn once(

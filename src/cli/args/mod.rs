@@ -22,6 +22,7 @@ use crate::cli::args::check::Check;
 pub(super) mod batch;
 pub(super) mod check;
 pub(super) mod network;
+pub(super) mod requests;
 
 /// Validate RSS, Atom and JSON feeds, and publish them from a folder of articles
 #[derive(Debug, Parser)]

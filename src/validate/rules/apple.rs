@@ -139,6 +139,48 @@ pub fn record_artwork(image: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     }
 }
 
+/// Checks a cover by its bytes: its format and, for a cover whose size matters, its dimensions. What its URL shows has been reported.
+#[cfg(feature = "fetch")]
+pub(crate) fn measured_artwork(
+    span: Span,
+    url: &str,
+    format: &str,
+    size: Option<(u32, u32)>,
+    out: &mut Diagnostics,
+) {
+    let file = file_name(url);
+    let named = media_type::by_extension(file);
+    let is_reported = named
+        .is_some_and(|it| !matches!(it, "image/jpeg" | "image/png") && it.starts_with("image/"));
+    if is_reported {
+        return;
+    }
+    if !matches!(format, "image/jpeg" | "image/png") {
+        out.report(
+            &rules::UNSUPPORTED_ARTWORK,
+            span,
+            format_args!("Apple Podcasts does not show artwork in the format {}", Quoted(format)),
+        )
+        .note("directories reject the image, or show the podcast without a cover")
+        .help("publish the image as JPEG or PNG, 1400 to 3000 pixels wide and high");
+        return;
+    }
+    let is_reported = dimensions(file).is_some_and(|(width, height)| !fits(width, height));
+    if let Some((width, height)) = size.filter(|it| !is_reported && !fits(it.0, it.1)) {
+        out.report(
+            &rules::UNSUPPORTED_ARTWORK,
+            span,
+            format_args!("this cover has {width} by {height} pixels"),
+        )
+        .note("Apple Podcasts accepts square images of 1400 to 3000 pixels")
+        .help(if width == height && width > 3000 {
+            "reduce the image to 3000 by 3000 pixels"
+        } else {
+            "use a square image of at least 1400 by 1400 pixels"
+        });
+    }
+}
+
 /// "Artwork must be a minimum size of 1400 x 1400 pixels and a maximum size of 3000 x 3000 pixels."
 fn fits(width: u32, height: u32) -> bool {
     width == height && (1400..=3000).contains(&width)

@@ -389,6 +389,35 @@ crate::diagnostic::rules! {
     UNUSABLE_REDIRECT    = "unusable-redirect",    Error, "IOError";
     REDIRECT_LOOP        = "redirect-loop",        Error, "IOError";
     TOO_MANY_REDIRECTS   = "too-many-redirects",   Error, "IOError";
+    "files of a feed":
+    UNREACHABLE_RESOURCE         = "unreachable-resource",         Warning;
+    RESOURCE_HEAD_REFUSED        = "resource-head-refused",        Warning;
+    RESOURCE_TYPE_MISMATCH       = "resource-type-mismatch",       Warning;
+    RESOURCE_LENGTH_MISMATCH     = "resource-length-mismatch",     Warning;
+    RESOURCE_WITHOUT_RANGES      = "resource-without-ranges",      Warning;
+    RESOURCE_WITHOUT_CORS        = "resource-without-cors",        Info;
+    LONG_RESOURCE_REDIRECT_CHAIN = "long-resource-redirect-chain", Info;
+    INSECURE_RESOURCE            = "insecure-resource",            Info;
+    UNUSABLE_STYLESHEET_TYPE     = "unusable-stylesheet-type",     Warning;
+    ICON_NOT_SQUARE              = "icon-not-square",              Info;
+    IMAGE_SIZE_MISMATCH          = "image-size-mismatch",          Info;
+    UNPROBED_RESOURCE            = "unprobed-resource",            Info;
+    "pages of a feed":
+    UNREACHABLE_PAGE             = "unreachable-page",             Error;
+    PAGE_LOOP                    = "page-loop",                    Error;
+    ENTRY_ON_SEVERAL_PAGES       = "entry-on-several-pages",       Warning;
+    PAGES_OUT_OF_ORDER           = "pages-out-of-order",           Warning;
+    PAGE_LINKS_DISAGREE          = "page-links-disagree",          Warning;
+    UNMARKED_ARCHIVE             = "unmarked-archive",             Warning;
+    CURRENT_IS_ARCHIVE           = "current-is-archive",           Warning;
+    UNFOLLOWED_PAGE              = "unfollowed-page",              Info;
+    "changes between requests":
+    UNSTABLE_ID                  = "unstable-id",                  Error;
+    UNSTABLE_DATE                = "unstable-date",                Warning;
+    UNSTABLE_BUILD_DATE          = "unstable-build-date",          Warning;
+    UNSTABLE_CONTENT             = "unstable-content",             Warning;
+    UNSTABLE_ORDER               = "unstable-order",               Info;
+    REUSED_ETAG                  = "reused-etag",                  Error;
 }
 }
 pub use table::*;
