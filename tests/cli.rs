@@ -116,7 +116,10 @@ fn wrong_usage_is_reported_on_standard_error_only() {
         (&["check", "--now", "2024-05-01T09:30:00", "good.xml"], "write it as 2024-05-01T09:30:00Z"),
         (&["check", "--base-url", "/feed", "good.xml"],         "--base-url"),
         (&["check", "--max-size", "0", "good.xml"],             "--max-size"),
-        (&["check", "https://harbor.example/feed"],             "curl"),
+        (&["check", "--fix", "https://harbor.example/feed"],    "--diff shows the changes"),
+        (&["check", "--as-url", "https://harbor.example/feed"], "--response"),
+        (&["check", "--timeout", "0", "good.xml"],              "seconds"),
+        (&["check", "--header", "no-colon", "good.xml"],        "Name: value"),
         (&["check", "--files-from", "missing.txt"],             "missing.txt"),
         (&["check", "-o", "no/such/folder/out.txt", "good.xml"], "out.txt"),
         (&["check", "-q", "-v", "good.xml"],                    "--verbose"),
@@ -565,6 +568,7 @@ fn json_lists_all_places_and_the_bytes_of_the_file() {
         (&found["count"], found["places"].as_array().map(Vec::len)),
         (&120.into(), Some(120))
     );
+    assert_eq!(found["places"][100]["path"], "/rss/channel/item[101]/pubDate");
     let output = fed(&folder(&[]), &["check", "--statistics", "-"], &bytes);
     assert!(stdout(&output).contains("120  invalid-rfc822-date"), "{}", stdout(&output));
 }

@@ -163,6 +163,27 @@ fn prints_and_writes_nothing_if_nothing_has_changed() {
     assert_ne!(metadata.modified().expect("it is known"), past);
 }
 
+/// Web servers only see the second in which a feed was written.
+#[test]
+fn a_changed_feed_is_dated_in_a_later_second() {
+    let site = two();
+    site.build(&[]).is_silent();
+    let path = site.path("feeds/rss.xml");
+    let modified = || fs::metadata(&path).and_then(|it| it.modified()).expect("it is known");
+    // The old feed was written at the end of a second, or by a machine whose clock is ahead.
+    for ahead in [Duration::ZERO, Duration::from_secs(3600)] {
+        let since_epoch =
+            |it: SystemTime| it.duration_since(SystemTime::UNIX_EPOCH).expect("it is after 1970");
+        let old = since_epoch(SystemTime::now() + ahead).as_secs();
+        let file = fs::File::options().write(true).open(&path).expect("it opens");
+        file.set_modified(SystemTime::UNIX_EPOCH + Duration::new(old, 999_999_999))
+            .expect("it is set");
+        site.build(&["--force"]).is_silent();
+        assert!(since_epoch(modified()).as_secs() > old);
+        assert!(since_epoch(modified()).as_secs() <= old + 2);
+    }
+}
+
 #[test]
 fn works_in_the_environment_of_cron() {
     let site = two();
@@ -630,6 +651,49 @@ fn reports_a_value_of_the_wrong_type_once() {
         said.fails(2, message);
         assert_eq!(said.err.matches("error[").count(), 1, "{}", said.err);
     }
+}
+
+#[test]
+fn a_misspelled_or_misplaced_key_is_not_missing_too() {
+    let site = two();
+    let url = "url = \"https://h.example/\"\n";
+    for (text, message, help) in [
+        (
+            format!("titel = \"x\"\n[site]\n{url}"),
+            "unknown key `titel`",
+            "did you mean `title` in [site]?",
+        ),
+        (
+            format!("[site]\ntitel = \"x\"\n{url}"),
+            "unknown key `titel` in [site]",
+            "did you mean `title`?",
+        ),
+        (format!("title = \"x\"\n[site]\n{url}"), "unknown key `title`", "it belongs in [site]"),
+        (format!("[sites]\ntitle = \"x\"\n{url}"), "unknown key `sites`", "did you mean `site`?"),
+    ] {
+        site.write("feedwright.toml", &text);
+        let said = site.build(&[]);
+        said.fails(2, message);
+        said.fails(2, &format!("help: {help}"));
+        assert_eq!(said.err.matches("error[").count(), 1, "{}", said.err);
+    }
+}
+
+#[test]
+fn inspecting_a_folder_without_articles_says_so() {
+    let site = Site::new(&[]);
+    fs::create_dir(site.path("empty")).expect("it is created");
+    let inspect = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_feedwright"));
+        command.current_dir(site.0.path()).arg("inspect").args(arguments);
+        Said::of(&command.output().expect("the program runs"))
+    };
+    let said = inspect(&["empty"]);
+    assert_eq!(
+        (said.out.as_str(), said.err.as_str()),
+        ("", "warning: empty: there are no articles\n")
+    );
+    inspect(&["-q", "empty"]).is_silent();
 }
 
 #[test]

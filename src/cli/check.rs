@@ -5,6 +5,7 @@ use std::io;
 use std::io::BufWriter;
 use std::io::IsTerminal;
 use std::io::Write;
+use std::thread;
 
 use anyhow::Context;
 use anyhow::Result;
@@ -20,13 +21,19 @@ use crate::cli::counted::counted;
 use crate::cli::documents::Contents;
 use crate::cli::documents::Document;
 use crate::cli::documents::Found;
+use crate::cli::documents::Input;
+use crate::cli::documents::Remote;
 use crate::cli::documents::documents;
 use crate::cli::fix::Fixing;
 use crate::cli::in_order::in_order;
 use crate::cli::is_closed_pipe;
 use crate::cli::profiles::Profiles;
+use crate::cli::requests::Requests;
 use feedwright::Diagnostic;
+use feedwright::Fetcher;
+use feedwright::Network;
 use feedwright::Options;
+use feedwright::Page;
 use feedwright::Report;
 use feedwright::ReportFormat;
 use feedwright::Selection;
@@ -50,18 +57,24 @@ struct Checked {
     unchanged_because: Option<String>,
     /// Whether the document is not a feed. In this case, the other fields are empty.
     is_other: bool,
+    /// Whether there is no document, because the server did not send it.
+    is_missing: bool,
 }
 
 impl Checked {
     /// The result for a file that is not a feed.
     fn other() -> Checked {
-        let totals = Totals::default();
+        Checked { is_other: true, ..Checked::new(Vec::new(), Totals::default()) }
+    }
+
+    fn new(printed: Vec<u8>, totals: Totals) -> Checked {
         Checked {
-            printed: Vec::new(),
+            printed,
             totals,
             fixed: None,
             unchanged_because: None,
-            is_other: true,
+            is_other: false,
+            is_missing: false,
         }
     }
 }
@@ -72,13 +85,18 @@ struct Checker {
     profiles: Profiles,
     selection: Selection,
     max_size: u64,
-    /// The encoding that HTTP declares.
+    /// The encoding that HTTP declares, according to `--content-type`.
     charset: Option<String>,
+    remote: Remote,
+    requests: Requests,
     fixing: Option<Fixing>,
     print: Print,
     /// Whether only errors are printed.
     quiet: bool,
 }
+
+/// How many documents are fetched at the same time.
+const FETCHING: usize = 16;
 
 /// What is printed.
 #[derive(Clone, Copy)]
@@ -99,6 +117,21 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
     options.now = Some(check.now.unwrap_or_else(Utc::now));
     check.limits.set(&mut options);
     let found = documents(check, global)?;
+    let is_remote = |it: &&Document| matches!(it.input, Input::Url(_) | Input::Saved(_));
+    if check.fixes.fix
+        && !check.fixes.diff
+        && let Some(it) = found.documents.iter().find(is_remote)
+    {
+        bail!(
+            "--fix cannot change the document on a server: `{}`; --diff shows the changes",
+            it.name
+        );
+    }
+    let fetches =
+        check.requests.any() || found.documents.iter().any(|it| matches!(it.input, Input::Url(_)));
+    let settings = check.network.settings(check.limits.size);
+    let network: Option<Box<dyn Network>> =
+        if fetches { Some(Box::new(Fetcher::new(settings.clone())?)) } else { None };
     let Some(profiles) = Profiles::of(&check.selection.profile, &found.documents, global)? else {
         return Ok(super::USAGE);
     };
@@ -107,7 +140,7 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
     let displaced = has_stdout
         && check.fixes.fix
         && !check.fixes.diff
-        && found.documents.iter().any(|it| it.path.is_none());
+        && found.documents.iter().any(|it| matches!(it.input, Input::Stdin));
     let color = has_stdout
         && if displaced { global.color_on(&io::stderr()) } else { global.color_on(&io::stdout()) };
     let print = match (check.fixes.diff, check.statistics) {
@@ -122,6 +155,8 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
         selection: selection(check)?,
         max_size: check.limits.size,
         charset: check.content_type.as_deref().and_then(|it| http_charset(it).ok().flatten()),
+        requests: Requests::of(&check.requests),
+        remote: Remote { network, settings, as_url: check.as_url.clone() },
         fixing: (check.fixes.fix || check.fixes.diff).then_some(fixing),
         print,
         quiet: global.quiet,
@@ -146,7 +181,8 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
     }
     if !global.quiet {
         report_skipped(&others, global);
-        sum_up(check, global, &totals);
+        let is_fixable = found.documents.iter().any(|it| !is_remote(&it));
+        sum_up(check, global, &totals, is_fixable);
     }
     let empty = without_feeds(&found, &others);
     for folder in &empty {
@@ -185,8 +221,8 @@ fn without_feeds<'f>(found: &'f Found, others: &[&Document]) -> Vec<&'f str> {
         .collect()
 }
 
-/// Prints a summary to standard error.
-fn sum_up(check: &Check, global: &Global, totals: &Totals) {
+/// Prints a summary to standard error. `is_fixable` is whether --fix can change any of the documents.
+fn sum_up(check: &Check, global: &Global, totals: &Totals, is_fixable: bool) {
     let something = totals.problems() + totals.fixed > 0 || global.verbose;
     if !something || (check.statistics && !check.fixes.fix) {
         return;
@@ -207,7 +243,7 @@ fn sum_up(check: &Check, global: &Global, totals: &Totals) {
     let mut left = totals.clone();
     left.fixable = 0;
     let hint = match (check.fixes.fix, check.fixes.unsafe_fixes) {
-        _ if check.fixes.diff => None,
+        _ if check.fixes.diff || !is_fixable => None,
         (false, _) => totals.hint(),
         (true, false) => left.hint(),
         (true, true) => None,
@@ -236,12 +272,14 @@ impl Checker {
         let mut separator = "";
         in_order(
             documents,
+            self.workers(),
             |it| self.check(it),
             |document, checked| {
                 match checked {
                     Ok(checked) if checked.is_other => others.push(document),
                     Ok(checked) => {
                         totals.add(&checked.totals);
+                        totals.unreadable += usize::from(checked.is_missing);
                         if !checked.printed.is_empty() {
                             out.write_all(separator.as_bytes())?;
                             out.write_all(&checked.printed)?;
@@ -271,46 +309,99 @@ impl Checker {
         Ok(out.flush()?)
     }
 
+    /// The number of threads. Those that wait for servers need no processor.
+    fn workers(&self) -> usize {
+        let processors = thread::available_parallelism().map_or(1, usize::from);
+        if self.remote.network.is_some() { processors.max(FETCHING) } else { processors }
+    }
+
     /// Checks one document, and fixes it first if requested. Returns an error if the document cannot be read.
     fn check(&self, document: &Document) -> Result<Checked, String> {
         let name = document.name.as_str();
-        let bytes = match document.read(self.max_size)? {
+        let mut options = self.options.clone();
+        options.base_url.clone_from(&document.base_url);
+        options.profiles.extend_from_slice(self.profiles.for_document(document));
+        let mut charset = self.charset.clone();
+        let contents = document.read(self.max_size, &self.remote)?;
+        let mut replay = None;
+        let bytes = match contents {
             Contents::Bytes(bytes) => bytes,
             Contents::TooLarge => {
                 return self.finish(&Source::from_text(name, ""), too_large(self.max_size));
             }
+            Contents::Failed(error) => {
+                let report = Report::from(vec![*error.diagnostic]);
+                let checked = self.finish(&Source::from_text(name, ""), report)?;
+                return Ok(Checked { is_missing: true, ..checked });
+            }
+            Contents::Fetched(fetched, conversation) => {
+                replay = conversation;
+                let response = fetched.response;
+                options.base_url = options.base_url.or(response.final_url().map(str::to_owned));
+                let declared = response.head.headers.get("Content-Type");
+                charset = charset.or_else(|| http_charset(declared?).ok().flatten());
+                options.response = Some(response);
+                fetched.body
+            }
         };
+        let charset = charset.as_deref();
         let is_skipped = |it: &Source| document.may_be_other() && is_not_a_feed(&it.text);
-        let mut options = self.options.clone();
-        options.base_url.clone_from(&document.base_url);
-        options.profiles.extend_from_slice(self.profiles.for_document(document));
         let Some(fixing) = &self.fixing else {
-            let source = Source::from_vec(name, bytes, self.charset.as_deref());
+            let source = Source::from_vec(name, bytes, charset);
             if is_skipped(&source) {
                 return Ok(Checked::other());
             }
-            return self.finish(&source, validate(&source, &options));
+            let mut report = validate(&source, &options);
+            let network = replay.as_ref().map(|it| it as &dyn Network);
+            let pages = match network.or(self.remote.network.as_deref()) {
+                Some(network) => {
+                    self.requests.send(&source, &options, network, replay.is_some(), &mut report)
+                }
+                None => Vec::new(),
+            };
+            return self.finish_all(&source, report, pages);
         };
-        if is_skipped(&Source::from_bytes(name, &bytes, self.charset.as_deref())) {
+        if is_skipped(&Source::from_bytes(name, &bytes, charset)) {
             return Ok(Checked::other());
         }
-        let fixed = fixing.apply(name, bytes, self.charset.as_deref(), &options, &self.selection);
+        let fixed = fixing.apply(name, bytes, charset, &options, &self.selection);
         let mut checked = if let Print::Diff { terminal } = self.print {
             let mut printed = Vec::new();
             write_diff(&fixed.before, &fixed.after, terminal, &mut printed)
                 .map_err(|it| it.to_string())?;
-            let totals = Totals::of(&[]);
-            Checked { printed, totals, fixed: None, unchanged_because: None, is_other: false }
+            Checked::new(printed, Totals::of(&[]))
         } else {
             self.finish(&fixed.after, validate(&fixed.after, &options))?
         };
         checked.totals.fixed = fixed.count;
-        match &document.path {
+        match document.path() {
             _ if fixing.show => {}
             Some(path) => fixed.save(path)?,
             None => checked.fixed = Some(fixed.bytes),
         }
         checked.unchanged_because = fixed.unchanged_because;
+        Ok(checked)
+    }
+
+    /// Prints the problems of a document and of the other pages of the feed.
+    fn finish_all(
+        &self,
+        source: &Source,
+        report: Report,
+        pages: Vec<Page>,
+    ) -> Result<Checked, String> {
+        let mut checked = self.finish(source, report)?;
+        for page in pages {
+            let other = self.finish(&page.source, page.report)?;
+            if let Print::Problems(format) = self.print
+                && !checked.printed.is_empty()
+                && !other.printed.is_empty()
+            {
+                checked.printed.extend_from_slice(format.separator().as_bytes());
+            }
+            checked.printed.extend_from_slice(&other.printed);
+            checked.totals.add(&other.totals);
+        }
         Ok(checked)
     }
 
@@ -329,7 +420,7 @@ impl Checker {
         if let Print::Problems(format) = self.print {
             format.document(source, &report, &mut printed).map_err(|it| it.to_string())?;
         }
-        Ok(Checked { printed, totals, fixed: None, unchanged_because: None, is_other: false })
+        Ok(Checked::new(printed, totals))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Finds the documents that the arguments name, in a fixed order, and reads them. Special files such as devices are
+//! Finds the documents that the arguments name, in a fixed order, and reads or fetches them. Special files such as devices are
 //! not opened, because reading them may never end. Links that lead out of a folder are not followed.
 
 use std::ffi::OsStr;
@@ -16,16 +16,32 @@ use url::Url;
 use crate::cli::args::Global;
 use crate::cli::args::check::Check;
 use crate::cli::complain;
+use feedwright::FetchError;
+use feedwright::FetchSettings;
+use feedwright::Fetched;
+use feedwright::Network;
+use feedwright::Replay;
+use feedwright::Request;
 use feedwright::Terminal;
+use feedwright::saved_response;
 
 /// The file extensions that are searched for in folders.
 const EXTENSIONS: &[&str] = &["xml", "rss", "atom", "rdf", "opml", "json"];
 
+/// Where a document comes from.
+#[derive(Debug)]
+pub(super) enum Input {
+    Stdin,
+    File(PathBuf),
+    Url(String),
+    /// A response that is saved in a file, with its headers. `-` means standard input.
+    Saved(PathBuf),
+}
+
 /// A document to check.
 #[derive(Debug)]
 pub(super) struct Document {
-    /// `None` means standard input.
-    pub(super) path: Option<PathBuf>,
+    pub(super) input: Input,
     /// Its name in the report.
     pub(super) name: String,
     /// The URL it is served at.
@@ -37,11 +53,24 @@ pub(super) struct Document {
 /// Extensions that are also used for files other than feeds.
 const SHARED: &[&str] = &["xml", "rdf", "json"];
 
+/// How documents are fetched, and where saved responses came from.
+pub(super) struct Remote {
+    /// The network, if there is a URL to fetch.
+    pub(super) network: Option<Box<dyn Network>>,
+    pub(super) settings: FetchSettings,
+    /// The URL of saved responses.
+    pub(super) as_url: Option<String>,
+}
+
 /// The content of a document.
 pub(super) enum Contents {
     Bytes(Vec<u8>),
     /// The document is larger than the limit and was not read.
     TooLarge,
+    /// A response of a server, and the saved conversation that it comes from. It also answers further requests.
+    Fetched(Box<Fetched>, Option<Replay>),
+    /// There is no complete response.
+    Failed(FetchError),
 }
 
 /// The documents and folders that the arguments name.
@@ -60,9 +89,9 @@ pub(super) fn documents(check: &Check, global: &Global) -> Result<Found> {
     let mut paths = check.paths.clone();
     if let Some(list) = &check.files_from {
         paths.extend(listed(list)?);
-    } else if paths.is_empty() {
+    } else if paths.is_empty() && check.response.is_empty() {
         bail!(
-            "expected a file, a folder, or `-` for standard input (see `feedwright check --help`)"
+            "expected a file, a folder, a URL, or `-` for standard input (see `feedwright check --help`)"
         );
     }
     let base = match &check.base_url {
@@ -75,23 +104,31 @@ pub(super) fn documents(check: &Check, global: &Global) -> Result<Found> {
         None => None,
     };
     let mut found = Found::default();
+    let document = |name: String, input: Input| {
+        let base_url = check.base_url.clone();
+        Document { input, name, base_url, folder: None }
+    };
     for path in paths {
+        let name = path.to_string_lossy();
         if path.as_os_str() == "-" {
-            let name = check.stdin_filename.clone();
-            let base_url = check.base_url.clone();
-            found.documents.push(Document { path: None, name, base_url, folder: None });
+            found.documents.push(document(check.stdin_filename.clone(), Input::Stdin));
+        } else if is_url(&name) && !path.exists() {
+            found
+                .documents
+                .push(document(without_credentials(&name), Input::Url(name.into_owned())));
         } else if path.is_dir() {
             walk(&path, base.as_ref(), global, &mut found);
         } else {
-            let name = path.to_string_lossy().into_owned();
-            if is_url(&name) && !path.exists() {
-                bail!(
-                    "`{name}` is a URL, and feedwright does not download feeds; use `curl -sL URL | feedwright check -`"
-                );
-            }
-            let base_url = check.base_url.clone();
-            found.documents.push(Document { path: Some(path), name, base_url, folder: None });
+            found.documents.push(document(name.into_owned(), Input::File(path)));
         }
+    }
+    for path in &check.response {
+        let name = match &check.as_url {
+            Some(url) => without_credentials(url),
+            None if path.as_os_str() == "-" => check.stdin_filename.clone(),
+            None => path.to_string_lossy().into_owned(),
+        };
+        found.documents.push(document(name, Input::Saved(path.clone())));
     }
     Ok(found)
 }
@@ -127,6 +164,17 @@ fn path_of(bytes: &[u8]) -> PathBuf {
 fn is_url(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     name.starts_with("http://") || name.starts_with("https://")
+}
+
+/// A URL without its user name and password, as it is shown.
+fn without_credentials(url: &str) -> String {
+    let Ok(mut parsed) = Url::parse(url) else { return url.to_owned() };
+    if parsed.username().is_empty() && parsed.password().is_none() {
+        return url.to_owned();
+    }
+    // These only fail for URLs that cannot have credentials.
+    let _ = parsed.set_username("").and_then(|()| parsed.set_password(None));
+    parsed.into()
 }
 
 /// Finds the documents in a folder, in the order of their paths. Links to folders are not followed. If
@@ -166,7 +214,7 @@ fn walk(root: &Path, base: Option<&Url>, global: &Global, found: &mut Found) {
     for path in paths {
         let name = path.to_string_lossy().into_owned();
         let base_url = base.map(|it| below(it, path.strip_prefix(root).unwrap_or(&path)));
-        found.documents.push(Document { path: Some(path), name, base_url, folder });
+        found.documents.push(Document { input: Input::File(path), name, base_url, folder });
     }
 }
 
@@ -207,32 +255,88 @@ fn shown(path: &Path) -> String {
 }
 
 impl Document {
+    /// The path of a document in a file.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match &self.input {
+            Input::File(path) => Some(path),
+            Input::Stdin | Input::Url(_) | Input::Saved(_) => None,
+        }
+    }
+
     /// Whether the document may be a file other than a feed, which is skipped: it was found in a folder, and its
     /// extension is not specific to feeds.
     pub(super) fn may_be_other(&self) -> bool {
-        self.folder.is_some() && self.path.as_deref().is_some_and(|it| has_extension(it, SHARED))
+        self.folder.is_some() && self.path().is_some_and(|it| has_extension(it, SHARED))
     }
 
-    /// Reads the document if it has at most `most` bytes. Only regular files and pipes from the shell are opened.
-    pub(super) fn read(&self, most: u64) -> Result<Contents, String> {
-        let mut bytes = Vec::new();
-        match &self.path {
-            None => io::stdin().lock().take(most + 1).read_to_end(&mut bytes),
-            Some(path) => {
-                let metadata = std::fs::metadata(path).map_err(|it| unreadable(&it))?;
-                if metadata.is_dir() || !(metadata.is_file() || is_shell_descriptor(path)) {
-                    return Err("is not a regular file; to check the output of a program, use a pipe: … | feedwright check -".to_owned());
+    /// Reads or fetches the document if it has at most `most` bytes.
+    pub(super) fn read(&self, most: u64, remote: &Remote) -> Result<Contents, String> {
+        match &self.input {
+            Input::Stdin => read_stdin(most),
+            Input::File(path) => read_file(path, most),
+            Input::Url(url) => {
+                let network = remote.network.as_deref().ok_or("the network is not open")?;
+                Ok(fetch(network, url))
+            }
+            Input::Saved(path) => {
+                let contents = if path.as_os_str() == "-" {
+                    read_stdin(most)?
+                } else {
+                    read_file(path, most)?
+                };
+                let Contents::Bytes(bytes) = contents else { return Ok(contents) };
+                if Replay::is_conversation(&bytes) {
+                    return replay(&bytes, &remote.settings);
                 }
-                if metadata.len() > most {
-                    return Ok(Contents::TooLarge);
-                }
-                bytes.reserve(usize::try_from(metadata.len()).unwrap_or(0) + 1);
-                File::open(path).and_then(|it| it.take(most + 1).read_to_end(&mut bytes))
+                let fetched = saved_response(&bytes, remote.as_url.as_deref(), &remote.settings)
+                    .map_err(|it| it.to_string())?;
+                Ok(Contents::Fetched(Box::new(fetched), None))
             }
         }
-        .map_err(|it| unreadable(&it))?;
-        Ok(if bytes.len() as u64 > most { Contents::TooLarge } else { Contents::Bytes(bytes) })
     }
+}
+
+/// Fetches a document, and asks the server a second time whether it has changed.
+fn fetch(network: &dyn Network, url: &str) -> Contents {
+    match network.send(&Request::get(url)) {
+        Ok(fetched) => Contents::Fetched(Box::new(fetched), None),
+        Err(error) => Contents::Failed(error),
+    }
+}
+
+/// Reads a conversation, and the document in its first response.
+fn replay(bytes: &[u8], settings: &FetchSettings) -> Result<Contents, String> {
+    let replay = Replay::read(bytes, settings).map_err(|it| it.to_string())?;
+    Ok(match replay.send(&Request::get(replay.url())) {
+        Ok(fetched) => Contents::Fetched(Box::new(fetched), Some(replay)),
+        Err(error) => Contents::Failed(error),
+    })
+}
+
+fn read_stdin(most: u64) -> Result<Contents, String> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(most + 1).read_to_end(&mut bytes).map_err(|it| unreadable(&it))?;
+    Ok(limited(bytes, most))
+}
+
+/// Reads a file. Only regular files and pipes from the shell are opened.
+fn read_file(path: &Path, most: u64) -> Result<Contents, String> {
+    let metadata = std::fs::metadata(path).map_err(|it| unreadable(&it))?;
+    if metadata.is_dir() || !(metadata.is_file() || is_shell_descriptor(path)) {
+        return Err("is not a regular file; to check the output of a program, use a pipe: … | feedwright check -".to_owned());
+    }
+    if metadata.len() > most {
+        return Ok(Contents::TooLarge);
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
+    File::open(path)
+        .and_then(|it| it.take(most + 1).read_to_end(&mut bytes))
+        .map_err(|it| unreadable(&it))?;
+    Ok(limited(bytes, most))
+}
+
+fn limited(bytes: Vec<u8>, most: u64) -> Contents {
+    if bytes.len() as u64 > most { Contents::TooLarge } else { Contents::Bytes(bytes) }
 }
 
 fn unreadable(error: &io::Error) -> String {

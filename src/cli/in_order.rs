@@ -32,11 +32,11 @@ struct State<R, E, F> {
     error: Option<E>,
 }
 
-/// Calls `work` on every item, in parallel if there are several processors, and passes the results to `report` in the
-/// order of the items. Stops at the first error of `report`. If `work` panics, only the result of that item is an
+/// Calls `work` on every item, on at most `workers` threads, and passes the results to `report` in the order of the items. Stops at the first error of `report`. If `work` panics, only the result of that item is an
 /// error.
 pub(super) fn in_order<'t, T: Sync, R: Send, E: Send>(
     items: &'t [T],
+    workers: usize,
     work: impl Fn(&T) -> Result<R, String> + Sync,
     mut report: impl FnMut(&'t T, Result<R, String>) -> Result<(), E> + Send,
 ) -> Result<(), E> {
@@ -44,7 +44,7 @@ pub(super) fn in_order<'t, T: Sync, R: Send, E: Send>(
         catch_unwind(AssertUnwindSafe(|| work(item)))
             .unwrap_or_else(|_| Err("internal error in feedwright; please report it".to_owned()))
     };
-    let workers = thread::available_parallelism().map_or(1, usize::from).min(items.len());
+    let workers = workers.min(items.len());
     if workers < 2 {
         return items.iter().try_for_each(|item| report(item, work(item)));
     }
@@ -121,6 +121,7 @@ mod tests {
         let mut seen = Vec::new();
         let done = in_order(
             &items,
+            4,
             |it| if it % 7 == 0 { Err("seven".to_owned()) } else { Ok(it * 2) },
             |it, result| {
                 assert_eq!(result.is_err(), it % 7 == 0);
@@ -137,6 +138,7 @@ mod tests {
         let mut failed = Vec::new();
         let done: Result<(), ()> = in_order(
             &[1, 2, 3],
+            2,
             |it| if *it == 2 { panic!("as asked") } else { Ok(()) },
             |it, result| {
                 failed.extend(result.is_err().then_some(*it));

@@ -45,7 +45,7 @@ impl Profiles {
             return Ok(Some(profiles));
         }
         let mut by_config: HashMap<PathBuf, Vec<&'static Profile>> = HashMap::new();
-        for path in documents.iter().filter_map(|it| it.path.as_deref()) {
+        for path in documents.iter().filter_map(Document::path) {
             let folder = path.parent().unwrap_or(Path::new(""));
             if profiles.by_folder.contains_key(folder) {
                 continue;
@@ -66,9 +66,14 @@ impl Profiles {
         Ok(Some(profiles))
     }
 
+    /// The profiles for documents in no listed folder.
+    pub(super) fn general(&self) -> &[&'static Profile] {
+        &self.general
+    }
+
     /// The profiles of one document.
     pub(super) fn for_document(&self, document: &Document) -> &[&'static Profile] {
-        let folder = document.path.as_deref().and_then(Path::parent);
+        let folder = document.path().and_then(Path::parent);
         folder.and_then(|it| self.by_folder.get(it)).unwrap_or(&self.general)
     }
 }

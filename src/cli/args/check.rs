@@ -12,6 +12,8 @@ use feedwright::Source;
 use feedwright::http_charset;
 
 use crate::cli::args::moment;
+use crate::cli::args::network::NetworkOptions;
+use crate::cli::args::requests::RequestOptions;
 
 /// Find and fix problems in feeds
 #[derive(Debug, Args)]
@@ -20,6 +22,7 @@ use crate::cli::args::moment;
     after_help = "\
 Examples:
   feedwright check feeds/                         Check every feed in a folder
+  feedwright check https://example.org/feed.xml   Check a feed as readers receive it
   curl -s https://example.org/feed | feedwright check -
   feedwright check --format ndjson feeds/ | jq .errors
   feedwright check --ignore missing-self-link rss.xml
@@ -34,9 +37,9 @@ Exit codes:
   2  Wrong usage, an input that cannot be read, or a folder without a feed"
 )]
 pub(in crate::cli) struct Check {
-    /// Files or folders to check, or `-` for standard input. Folders are searched for .xml, .rss,
-    /// .atom, .rdf, .opml and .json files
-    #[arg(value_name = "PATH")]
+    /// Files, folders or URLs to check, or `-` for standard input. Folders are searched for .xml,
+    /// .rss, .atom, .rdf, .opml and .json files
+    #[arg(value_name = "PATH|URL")]
     pub(in crate::cli) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(in crate::cli) selection: Selection,
@@ -77,12 +80,23 @@ pub(in crate::cli) struct Check {
     /// The file name of standard input in the report
     #[arg(long, value_name = "NAME", default_value = "-", help_heading = INPUT)]
     pub(in crate::cli) stdin_filename: String,
-    /// Check the files that are listed in this file, one per line or NUL-terminated. `-` reads the
-    /// list from standard input
+    /// Check a response that is saved with its headers, as by `curl -i`. `-` reads it from standard
+    /// input. May be repeated
+    #[arg(long, value_name = "FILE", help_heading = INPUT)]
+    pub(in crate::cli) response: Vec<PathBuf>,
+    /// The URL that the response in --response came from
+    #[arg(long, value_name = "URL", requires = "response", help_heading = INPUT)]
+    pub(in crate::cli) as_url: Option<String>,
+    /// Check the files and URLs that are listed in this file, one per line or NUL-terminated. `-`
+    /// reads the list from standard input
     #[arg(long, value_name = "FILE", help_heading = INPUT)]
     pub(in crate::cli) files_from: Option<PathBuf>,
     #[command(flatten)]
     pub(in crate::cli) limits: Limits,
+    #[command(flatten)]
+    pub(in crate::cli) requests: RequestOptions,
+    #[command(flatten)]
+    pub(in crate::cli) network: NetworkOptions,
 }
 
 /// The headings of `check --help` whose options are fields of [`Check`].

@@ -1,8 +1,12 @@
 //! The arguments of commands that fetch URLs.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::Args;
+
+use feedwright::FetchSettings;
+use feedwright::IpVersion;
 
 /// How URLs are fetched.
 #[derive(Debug, Args)]
@@ -55,8 +59,41 @@ pub(in crate::cli) struct NetworkOptions {
     pub(in crate::cli) ipv6: bool,
 }
 
+impl NetworkOptions {
+    /// The settings of the network.
+    pub(in crate::cli) fn settings(&self, size: u64) -> FetchSettings {
+        let mut settings = FetchSettings::default();
+        settings.timeout = Duration::from_secs_f64(self.timeout);
+        settings.redirects = self.max_redirects as usize;
+        settings.received = self.max_download;
+        settings.unpacked = size;
+        settings.head = self.max_headers as usize;
+        settings.allowed_hosts.clone_from(&self.allow_host);
+        settings.headers.clone_from(&self.header);
+        if let Some(user_agent) = &self.user_agent {
+            settings.user_agent.clone_from(user_agent);
+        }
+        settings.ip = match (self.ipv4, self.ipv6) {
+            (true, _) => IpVersion::V4,
+            (_, true) => IpVersion::V6,
+            _ => IpVersion::Any,
+        };
+        settings.host_interval = Duration::from_secs_f64(self.host_interval);
+        settings.cache.clone_from(&self.cache);
+        settings.certificates.clone_from(&self.cacert);
+        settings.proxy = if self.env_proxy { proxy_of_environment() } else { None };
+        settings
+    }
+}
+
+/// The proxy that the environment names. As in curl, `HTTP_PROXY` in capitals is ignored, because a request can set it in CGI programs.
+fn proxy_of_environment() -> Option<String> {
+    let names = ["https_proxy", "HTTPS_PROXY", "http_proxy", "all_proxy", "ALL_PROXY"];
+    names.iter().filter_map(|it| std::env::var(it).ok()).find(|it| !it.is_empty())
+}
+
 /// Parses a positive number of seconds.
-fn seconds(text: &str) -> Result<f64, String> {
+pub(in crate::cli) fn seconds(text: &str) -> Result<f64, String> {
     match seconds_or_zero(text) {
         Ok(0.0) => Err("a number of seconds above 0 is needed".to_owned()),
         parsed => parsed,

@@ -1,0 +1,41 @@
+//! A response as it arrived, before its body is unpacked.
+
+use crate::fetch::FetchError;
+use crate::fetch::Fetched;
+use crate::fetch::unpack::Packed;
+use crate::fetch::unpack::unpacked;
+use crate::validate::response::Response;
+
+/// A response as it arrived. Its body is still packed, so that the work of unpacking it is done by the thread that needs it.
+#[derive(Debug)]
+pub struct Arrival {
+    /// The last URL.
+    pub(super) url: String,
+    pub(super) response: Response,
+    pub(super) bytes: Vec<u8>,
+    /// The maximum number of unpacked bytes.
+    pub(super) unpacked: u64,
+    /// Whether the body may end anywhere.
+    pub(super) is_part: bool,
+}
+
+impl Arrival {
+    /// The size of the body as received, in bytes.
+    pub fn size(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Unpacks the body.
+    ///
+    /// # Errors
+    ///
+    /// If the coding of the body is not supported, its data is broken, or it is too large.
+    pub fn unpack(self) -> Result<Fetched, FetchError> {
+        let Arrival { url, response, bytes, unpacked: limit, is_part } = self;
+        let headers = &response.head.headers;
+        match unpacked(Packed { url: &url, headers, bytes, limit, is_part }) {
+            Ok(body) => Ok(Fetched { response, body }),
+            Err(error) => Err(FetchError { redirects: response.redirects, ..error }),
+        }
+    }
+}

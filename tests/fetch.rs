@@ -1,0 +1,139 @@
+//! Fetches documents from servers on loopback that misbehave in every way that is known. The rows of the tables in `tests/fetch/` say what each
+//! server does and what comes of it. For every row: no request lasts longer than its deadline, nothing is contacted that must not be,
+//! there is exactly one problem, and its texts contain no control characters and no secrets.
+
+#[path = "fetch/row.rs"]
+mod row;
+#[path = "fetch/rows_framing.rs"]
+mod rows_framing;
+#[path = "fetch/server.rs"]
+mod server;
+
+use std::sync::Mutex;
+use std::time::Duration;
+use std::time::Instant;
+
+use feedwright::FetchError;
+use feedwright::FetchSettings;
+use feedwright::Fetched;
+use feedwright::Fetcher;
+use feedwright::Method;
+use feedwright::Network;
+use feedwright::Request;
+
+use crate::row::Expected;
+use crate::row::Row;
+use crate::server::Server;
+
+/// The deadline of each request.
+const TIMEOUT: Duration = Duration::from_millis(500);
+
+/// How late a request may end on a machine with much to do.
+const GRACE: Duration = Duration::from_secs(4);
+
+/// How many rows are tried at once. Most of them wait.
+const THREADS: usize = 24;
+
+fn settings(port: u16) -> FetchSettings {
+    let mut settings = FetchSettings::default();
+    settings.timeout = TIMEOUT;
+    settings.redirects = 5;
+    settings.received = 1 << 20;
+    settings.unpacked = 4 << 20;
+    settings.head = 16 << 10;
+    settings.allowed_hosts = vec![format!("127.0.0.1:{port}")];
+    settings
+}
+
+/// Everything that is shown of a problem.
+fn shown(error: &FetchError) -> String {
+    let problem = &error.diagnostic;
+    let mut parts = vec![problem.message.clone()];
+    parts.extend(problem.notes.iter().cloned());
+    parts.extend(problem.help.clone());
+    parts.extend(error.redirects.iter().map(|it| it.target.clone()));
+    parts.join("\n")
+}
+
+fn check(row: &Row) -> Result<(), String> {
+    let server = Server::start(&row.script);
+    let fetcher = Fetcher::new(settings(server.port)).expect("the settings are good");
+    let host = row.how.host.unwrap_or("127.0.0.1");
+    let mut request = Request::get(format!("http://{host}:{}{}", server.port, row.path));
+    if row.how.is_head {
+        request.method = Method::Head;
+    }
+    request.first_bytes = row.how.first_bytes;
+    for (name, value) in &row.how.headers {
+        request.headers.push(((*name).to_owned(), (*value).to_owned()));
+    }
+    let start = Instant::now();
+    let result = fetcher.send(&request);
+    let elapsed = start.elapsed();
+    if elapsed > TIMEOUT + GRACE {
+        return Err(format!("it lasted {elapsed:?}"));
+    }
+    let seen = server.seen();
+    if seen.requests.len() != row.requests {
+        return Err(format!("{} requests were sent: {result:?}", seen.requests.len()));
+    }
+    compare(&row.expected, &result)
+}
+
+fn compare(expected: &Expected, result: &Result<Fetched, FetchError>) -> Result<(), String> {
+    match (expected, result) {
+        (Expected::Response(status, body), Ok(fetched)) => {
+            let real = fetched.response.head.status;
+            if real != *status || fetched.body != *body {
+                let body = String::from_utf8_lossy(&fetched.body[..fetched.body.len().min(200)]);
+                return Err(format!(
+                    "the status is {real}, the body of {} bytes is {body:?}",
+                    fetched.body.len()
+                ));
+            }
+        }
+        (Expected::Fault(rule, words), Err(error)) => {
+            let shown = shown(error);
+            if error.diagnostic.rule.name != *rule || !shown.contains(words) {
+                return Err(format!("the problem is {}\n{shown}", error.diagnostic));
+            }
+            if shown.chars().any(|it| it.is_control() && it != '\n') || shown.contains("secret") {
+                return Err(format!("it shows what it must not: {shown:?}"));
+            }
+        }
+        (_, Ok(fetched)) => return Err(format!("the response is {}", fetched.response.head)),
+        (_, Err(error)) => {
+            return Err(format!("the problem is {}\n{}", error.diagnostic, shown(error)));
+        }
+    }
+    Ok(())
+}
+
+/// Checks all rows of a table, many at once.
+fn check_all(rows: Vec<Row>) {
+    let rows = Mutex::new(rows.into_iter());
+    let wrong = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..THREADS {
+            scope.spawn(|| {
+                loop {
+                    let next = rows.lock().expect("no row panics with it").next();
+                    let Some(row) = next else { return };
+                    if let Err(what) = check(&row) {
+                        wrong
+                            .lock()
+                            .expect("no row panics with it")
+                            .push(format!("{}: {what}", row.name));
+                    }
+                }
+            });
+        }
+    });
+    let wrong = wrong.into_inner().expect("no row panics with it");
+    assert!(wrong.is_empty(), "{} rows:\n{}", wrong.len(), wrong.join("\n\n"));
+}
+
+#[test]
+fn responses_are_framed_as_they_should_be() {
+    check_all(rows_framing::rows());
+}
