@@ -21,7 +21,7 @@ use crate::publish::load::selection::Selection;
 use crate::publish::lock::IfLocked;
 use crate::publish::plan::Addresses;
 use crate::publish::plan::Plan;
-use crate::publish::plan::Site;
+use crate::publish::site::Site;
 use crate::text::nearest::nearest;
 use crate::text::source::Source;
 use crate::value::InvalidValue;

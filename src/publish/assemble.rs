@@ -380,7 +380,7 @@ pub(super) mod tests {
     use crate::publish::permalink::Pattern;
     use crate::publish::plan::Addresses;
     use crate::publish::plan::Plan;
-    use crate::publish::plan::Site;
+    use crate::publish::site::Site;
     use crate::value::timezone::Timezone;
 
     pub(in crate::publish) fn plan() -> Plan {

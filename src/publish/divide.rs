@@ -6,12 +6,12 @@ use std::collections::HashMap;
 use std::collections::HashSet;
 
 use crate::publish::article::Article;
-use crate::publish::build::FeedFormat;
 use crate::publish::dialect::SlugRules;
+use crate::publish::feed_format::FeedFormat;
 use crate::publish::feed_plan::FeedPlan;
 use crate::publish::feed_plan::Property;
 use crate::publish::feed_plan::folded;
-use crate::publish::plan::Site;
+use crate::publish::site::Site;
 use crate::publish::slug;
 use crate::text::fingerprint::fnv1a;
 

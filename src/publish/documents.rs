@@ -1,8 +1,6 @@
 //! The files of the feeds: their bytes, and which files of earlier builds are no longer feeds.
 
 use std::collections::HashSet;
-use std::fs;
-use std::io;
 use std::path::Component;
 use std::path::Path;
 use std::path::PathBuf;
@@ -15,7 +13,6 @@ use crate::publish::outcome::Failure;
 use crate::publish::settings::Settings;
 use crate::publish::state::State;
 use crate::publish::write::Target;
-use crate::publish::write::WriteError;
 
 /// A file to be written with a feed in one format.
 pub(super) struct Document {
@@ -81,24 +78,4 @@ pub(super) fn former(state: &State, documents: &[Document], settings: &Settings)
     let gone = state.feeds.keys().filter(|it| !written.contains(it.as_str())).filter(is_below);
     let paths = gone.map(|it| settings.out.join(it));
     paths.filter(|it| it.is_file()).collect()
-}
-
-/// Deletes former feeds, and their folders if they are empty then.
-pub(super) fn delete(paths: &[PathBuf], out: &Path) -> Result<(), WriteError> {
-    for path in paths {
-        match fs::remove_file(path) {
-            Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
-                return Err(WriteError { path: path.clone(), what: "cannot be deleted", cause });
-            }
-            _ => {}
-        }
-        let folders = path.ancestors().skip(1).take_while(|it| *it != out && it.starts_with(out));
-        for folder in folders {
-            // A folder that is not empty stays.
-            if fs::remove_dir(folder).is_err() {
-                break;
-            }
-        }
-    }
-    Ok(())
 }

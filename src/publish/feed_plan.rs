@@ -4,8 +4,8 @@ use chrono::TimeDelta;
 use globset::GlobMatcher;
 
 use crate::publish::article::Article;
-use crate::publish::build::FeedFormat;
-use crate::publish::plan::Site;
+use crate::publish::feed_format::FeedFormat;
+use crate::publish::site::Site;
 
 /// A feed of a site. With `each`, one feed for each tag, section, author or language.
 #[derive(Clone, Debug)]

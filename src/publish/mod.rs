@@ -34,6 +34,7 @@ mod documents;
 mod elsewhere;
 pub mod entry_id;
 pub mod feed;
+pub(crate) mod feed_format;
 pub(crate) mod feed_plan;
 mod gate;
 mod git;
@@ -52,6 +53,7 @@ pub mod plan;
 pub mod rules;
 mod settings;
 mod settle;
+pub(crate) mod site;
 mod slug;
 pub(crate) mod state;
 pub(crate) mod template;
@@ -97,9 +99,9 @@ pub use outcome::Published;
 pub use outcome::Refusal;
 pub use outcome::RemovedTag;
 pub use plan::Plan;
-pub use plan::Site;
 pub use settings::Settings;
 pub use settings::Undated;
+pub use site::Site;
 pub use state::STATE_FILE;
 pub use state::StateError;
 pub use write::Change;
@@ -300,6 +302,6 @@ fn replace(
     targets.extend(documents.iter().map(|it| it.target.clone()));
     let mut changes = write::replace(&targets, settings.force)?;
     changes.remove(0);
-    documents::delete(deleted, &settings.out)?;
+    write::delete(deleted, &settings.out)?;
     Ok(changes)
 }

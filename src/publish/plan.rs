@@ -1,36 +1,16 @@
 //! The contents of a site's feeds, and how the URLs of its articles are built: its settings, except for files and folders.
 
 use globset::GlobMatcher;
-use url::Url;
 
 use crate::publish::article::Article;
-use crate::publish::article::Person;
 use crate::publish::dialect::Dialect;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::Zone;
 use crate::publish::entry_id::EntryId;
 use crate::publish::feed_plan::FeedPlan;
 use crate::publish::permalink::Pattern;
+use crate::publish::site::Site;
 use crate::value::timezone::Timezone;
-
-/// The site that a feed belongs to.
-#[derive(Clone, Debug)]
-pub struct Site {
-    /// Its title.
-    pub title: String,
-    /// Its home page.
-    pub url: Url,
-    /// The description.
-    pub description: String,
-    /// The language, as a BCP 47 tag.
-    pub language: Option<String>,
-    /// Its authors.
-    pub authors: Vec<Person>,
-    /// The copyright notice.
-    pub copyright: Option<String>,
-    /// Its logo: a URL, absolute or relative to the site.
-    pub image: Option<String>,
-}
 
 /// The contents of a site's feeds: its settings, except for folders.
 #[derive(Clone, Debug)]
