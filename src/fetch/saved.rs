@@ -97,13 +97,31 @@ pub fn raw_response(
     url: Option<&str>,
     settings: &FetchSettings,
 ) -> Result<Fetched, SavedError> {
+    let (response, body) = raw_head(bytes, url, settings)?;
+    raw_body(response, body, settings)
+}
+
+/// Reads the head of a response as it was sent. Returns it with its body as sent.
+pub(crate) fn raw_head<'b>(
+    bytes: &'b [u8],
+    url: Option<&str>,
+    settings: &FetchSettings,
+) -> Result<(Response, &'b [u8]), SavedError> {
     let mut lines = HeadLines { rest: bytes, number: 0 };
     let mut response = Response { url: url.map(without_credentials), ..Response::default() };
     response.head = lines.head(settings)?;
     while matches!(response.head.status, 100..=199) && lines.rest.starts_with(b"HTTP/") {
         response.head = lines.head(settings)?;
     }
-    let body = lines.rest;
+    Ok((response, lines.rest))
+}
+
+/// Joins and unpacks the body of a response as it was sent.
+pub(crate) fn raw_body(
+    response: Response,
+    body: &[u8],
+    settings: &FetchSettings,
+) -> Result<Fetched, SavedError> {
     let headers = &response.head.headers;
     let joined = if is_chunked(headers) { coding::join_chunks(body) } else { None };
     let body = match joined {
