@@ -147,6 +147,7 @@ impl Journey<'_> {
             redirects: trail.redirects(),
             head,
             received: Some(bytes.len() as u64),
+            asked_for_compression: !is_part,
             ..Response::default()
         };
         let url = target.shown().to_owned();

@@ -14,6 +14,7 @@ pub mod geography;
 pub mod guid;
 pub mod history;
 pub mod html;
+pub(in crate::validate) mod http;
 pub mod item;
 pub mod itunes;
 pub mod json_feed;
@@ -287,6 +288,40 @@ crate::diagnostic::rules! {
     NEXT_PAGE_LOOPS                   = "next-page-loops",                   Error;
     INVALID_EXTENSION_NAME            = "invalid-extension-name",            Warning;
     EMPTY_JSON_AUTHOR                 = "empty-json-author",                 Warning;
+    "http":
+    HTTP_UNEXPECTED_STATUS            = "http-unexpected-status",            Error,   "HttpError";
+    HTTP_BOT_CHECK                    = "http-bot-check",                    Error,   "CloudflareHttpError";
+    HTTP_WRONG_MEDIA_TYPE             = "http-wrong-media-type",             Warning, "UnexpectedContentType", "NonSpecificMediaType";
+    HTTP_MISSING_MEDIA_TYPE           = "http-missing-media-type",           Error,   "UnexpectedContentType";
+    HTTP_INVALID_MEDIA_TYPE           = "http-invalid-media-type",           Error,   "UnexpectedContentType";
+    HTTP_MISSING_CHARSET              = "http-missing-charset",              Info,    "TextXml";
+    HTTP_ATTACHMENT                   = "http-attachment",                   Info;
+    HTTP_MISSING_CORS                 = "http-missing-cors",                 Info;
+    HTTP_NOT_COMPRESSED               = "http-not-compressed",               Info,    "Uncompressed";
+    HTTP_WRONG_CONTENT_LENGTH         = "http-wrong-content-length",         Error;
+    HTTP_MISSING_VALIDATOR            = "http-missing-validator",            Info;
+    HTTP_INVALID_ETAG                 = "http-invalid-etag",                 Warning;
+    HTTP_COMPRESSION_ETAG             = "http-compression-etag",             Warning;
+    HTTP_UNSTABLE_ETAG                = "http-unstable-etag",                Warning;
+    HTTP_INVALID_LAST_MODIFIED        = "http-invalid-last-modified",        Warning;
+    HTTP_VALIDATOR_IGNORED            = "http-validator-ignored",            Warning;
+    HTTP_NOT_MODIFIED_WITH_BODY       = "http-not-modified-with-body",       Error;
+    HTTP_NOT_CACHEABLE                = "http-not-cacheable",                Warning;
+    HTTP_MISSING_FRESHNESS            = "http-missing-freshness",            Info;
+    HTTP_INVALID_CACHE_CONTROL        = "http-invalid-cache-control",        Warning;
+    HTTP_LONG_MAX_AGE                 = "http-long-max-age",                 Warning;
+    HTTP_COOKIE                       = "http-cookie",                       Info;
+    HTTP_BROAD_VARY                   = "http-broad-vary",                   Info;
+    HTTP_MISSING_VARY                 = "http-missing-vary",                 Info;
+    HTTP_INSECURE                     = "http-insecure",                     Info;
+    HTTP_INSECURE_REDIRECT            = "http-insecure-redirect",            Warning;
+    HTTP_PERMANENT_REDIRECT           = "http-permanent-redirect",           Info;
+    HTTP_TEMPORARY_REDIRECT           = "http-temporary-redirect",           Info,    "TempRedirect";
+    HTTP_LONG_REDIRECT_CHAIN          = "http-long-redirect-chain",          Warning;
+    HTTP_HUB_WITHOUT_SELF_LINK        = "http-hub-without-self-link",        Warning;
+    HTTP_SEVERAL_SELF_LINKS           = "http-several-self-links",           Warning;
+    HTTP_DIFFERENT_SELF_LINK          = "http-different-self-link",          Warning;
+    HTTP_INSECURE_HUB                 = "http-insecure-hub",                 Info;
     "XML: characters, encoding, well-formedness":
     XML_BAD_CHARACTER             = "xml-bad-character",             Error,   "SAXError";
     XML_BAD_NAME                  = "xml-bad-name",                  Error,   "SAXError";
@@ -354,6 +389,35 @@ crate::diagnostic::rules! {
     UNUSABLE_REDIRECT    = "unusable-redirect",    Error, "IOError";
     REDIRECT_LOOP        = "redirect-loop",        Error, "IOError";
     TOO_MANY_REDIRECTS   = "too-many-redirects",   Error, "IOError";
+    "files of a feed":
+    UNREACHABLE_RESOURCE         = "unreachable-resource",         Warning;
+    RESOURCE_HEAD_REFUSED        = "resource-head-refused",        Warning;
+    RESOURCE_TYPE_MISMATCH       = "resource-type-mismatch",       Warning;
+    RESOURCE_LENGTH_MISMATCH     = "resource-length-mismatch",     Warning;
+    RESOURCE_WITHOUT_RANGES      = "resource-without-ranges",      Warning;
+    RESOURCE_WITHOUT_CORS        = "resource-without-cors",        Info;
+    LONG_RESOURCE_REDIRECT_CHAIN = "long-resource-redirect-chain", Info;
+    INSECURE_RESOURCE            = "insecure-resource",            Info;
+    UNUSABLE_STYLESHEET_TYPE     = "unusable-stylesheet-type",     Warning;
+    ICON_NOT_SQUARE              = "icon-not-square",              Info;
+    IMAGE_SIZE_MISMATCH          = "image-size-mismatch",          Info;
+    UNPROBED_RESOURCE            = "unprobed-resource",            Info;
+    "pages of a feed":
+    UNREACHABLE_PAGE             = "unreachable-page",             Error;
+    PAGE_LOOP                    = "page-loop",                    Error;
+    ENTRY_ON_SEVERAL_PAGES       = "entry-on-several-pages",       Warning;
+    PAGES_OUT_OF_ORDER           = "pages-out-of-order",           Warning;
+    PAGE_LINKS_DISAGREE          = "page-links-disagree",          Warning;
+    UNMARKED_ARCHIVE             = "unmarked-archive",             Warning;
+    CURRENT_IS_ARCHIVE           = "current-is-archive",           Warning;
+    UNFOLLOWED_PAGE              = "unfollowed-page",              Info;
+    "changes between requests":
+    UNSTABLE_ID                  = "unstable-id",                  Error;
+    UNSTABLE_DATE                = "unstable-date",                Warning;
+    UNSTABLE_BUILD_DATE          = "unstable-build-date",          Warning;
+    UNSTABLE_CONTENT             = "unstable-content",             Warning;
+    UNSTABLE_ORDER               = "unstable-order",               Info;
+    REUSED_ETAG                  = "reused-etag",                  Error;
 }
 }
 pub use table::*;
