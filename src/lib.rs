@@ -189,6 +189,11 @@ pub use crate::validate::{Inventory, InventoryEntry, Part, Resource, ResourceKin
 pub use crate::value::InvalidValue;
 pub use crate::value::media_type::http_charset;
 
+#[cfg(feature = "batch")]
+pub use crate::batch::{
+    Batch, BatchError, BatchInputError, BatchInputs, BatchOutput, BatchOutputError, BatchProgress,
+    BatchStatistics, BatchStatus, BatchSummary, BatchTarget,
+};
 #[cfg(feature = "fetch")]
 pub use crate::fetch::fetcher::{Fetcher, UnusableSettings};
 #[cfg(feature = "fetch")]
@@ -198,8 +203,6 @@ pub use crate::fetch::probe::{ProbeSettings, probe};
 #[cfg(feature = "fetch")]
 pub use crate::fetch::replay::Replay;
 #[cfg(feature = "fetch")]
-pub use crate::fetch::resolve::Resolve;
-#[cfg(feature = "fetch")]
 pub use crate::fetch::saved::{SavedError, raw_response, saved_response};
 #[cfg(feature = "fetch")]
 pub use crate::fetch::settings::{FetchSettings, IpVersion};
@@ -207,6 +210,8 @@ pub use crate::fetch::settings::{FetchSettings, IpVersion};
 pub use crate::fetch::twice::twice;
 #[cfg(feature = "fetch")]
 pub use crate::fetch::{FetchError, FetchErrorKind, Fetched, Method, Network, Request};
+#[cfg(feature = "fetch")]
+pub use crate::fetch::{arrival::Arrival, many::Arrivals, resolve::Resolve};
 
 #[cfg(all(feature = "report", feature = "publish"))]
 pub use crate::report::write_outcome;

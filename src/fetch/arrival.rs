@@ -20,6 +20,11 @@ pub struct Arrival {
 }
 
 impl Arrival {
+    /// The size of the body as received, in bytes.
+    pub fn size(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// Unpacks the body.
     ///
     /// # Errors

@@ -1,10 +1,12 @@
 //! A request from the first URL to the last response: one hop after the other, each with its own connection and its own checks.
 
 use std::sync::Mutex;
-use std::sync::MutexGuard;
 use std::sync::PoisonError;
 
+use std::time::Duration;
+
 use tokio::time::Instant;
+use tokio::time::sleep_until;
 use tokio::time::timeout_at;
 
 use crate::fetch::FetchError;
@@ -17,30 +19,17 @@ use crate::fetch::exchange::Stop;
 use crate::fetch::fault;
 use crate::fetch::headers;
 use crate::fetch::redirect;
+use crate::fetch::retry;
 use crate::fetch::target::Target;
+use crate::fetch::trail::Trail;
 use crate::validate::response::Redirect;
 use crate::validate::response::Response;
 
 /// How much is received of a body that is not a document, such as that of an error page.
 const ENOUGH_OF_A_PAGE: u64 = 256 << 10;
 
-/// How far a request has come. It is kept apart from the request, so that it is known when the deadline has passed.
-#[derive(Debug, Default)]
-pub(super) struct Trail {
-    redirects: Mutex<Vec<Redirect>>,
-    stage: Mutex<String>,
-}
-
-impl Trail {
-    /// Says what is done now, for the problem if the deadline passes.
-    pub(super) fn is_at(&self, stage: String) {
-        *lock(&self.stage) = stage;
-    }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
+/// The shortest time before a server is asked again.
+const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
 
 /// Sends a request and receives the response before the deadline.
 pub(super) async fn fetch(client: &Client, request: &Request) -> Result<Arrival, FetchError> {
@@ -48,9 +37,9 @@ pub(super) async fn fetch(client: &Client, request: &Request) -> Result<Arrival,
     let journey =
         Journey { client, request, first, deadline: Instant::now() + client.settings.timeout };
     let trail = Trail::default();
-    let fetched = timeout_at(journey.deadline, journey.follow(&trail)).await;
-    let fetched = fetched.unwrap_or_else(|_| Err(journey.timeout(&lock(&trail.stage))));
-    fetched.map_err(|error| FetchError { redirects: lock(&trail.redirects).clone(), ..error })
+    let fetched = timeout_at(journey.deadline, journey.patiently(&trail)).await;
+    let fetched = fetched.unwrap_or_else(|_| Err(journey.timeout(&trail.stage())));
+    fetched.map_err(|error| FetchError { redirects: trail.redirects(), ..error })
 }
 
 struct Journey<'j> {
@@ -63,6 +52,24 @@ struct Journey<'j> {
 impl Journey<'_> {
     fn timeout(&self, stage: &str) -> FetchError {
         fault::timeout(self.first.shown(), self.client.settings.timeout, stage)
+    }
+
+    /// Asks again if the server wants to be asked later, and there is time for it.
+    async fn patiently(&self, trail: &Trail) -> Result<Arrival, FetchError> {
+        loop {
+            let arrival = self.follow(trail).await?;
+            let Some(pause) = retry::after(&arrival.response.head) else { return Ok(arrival) };
+            // A server that says 0 again and again is not asked all the time.
+            let then = Instant::now().checked_add(pause.max(SHORTEST_PAUSE));
+            match then.filter(|it| *it < self.deadline) {
+                Some(then) => {
+                    trail.is_at("waiting for the time in `Retry-After`".to_owned());
+                    sleep_until(then).await;
+                    trail.restart();
+                }
+                None => return Ok(arrival),
+            }
+        }
     }
 
     async fn follow(&self, trail: &Trail) -> Result<Arrival, FetchError> {
@@ -85,7 +92,7 @@ impl Journey<'_> {
                 return self.receive(&target, answer, trail).await;
             }
             let next = redirect::target(&target, &answer.head)?;
-            lock(&trail.redirects).push(Redirect::new(status, next.shown()));
+            trail.add(Redirect::new(status, next.shown()));
             if seen.iter().any(|it| it == next.sent()) {
                 return Err(fault::redirect_loop(next.shown()));
             }
@@ -137,9 +144,10 @@ impl Journey<'_> {
         let is_part = !is_document || first_bytes.is_some() || head.status == 206;
         let response = Response {
             url: Some(self.first.shown().to_owned()),
-            redirects: lock(&trail.redirects).clone(),
+            redirects: trail.redirects(),
             head,
             received: Some(bytes.len() as u64),
+            asked_for_compression: !is_part,
             ..Response::default()
         };
         let url = target.shown().to_owned();

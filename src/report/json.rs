@@ -49,6 +49,8 @@ struct Diagnostic<'a> {
     rule: &'static str,
     severity: &'static str,
     message: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    response: Option<Cow<'a, str>>,
     #[serde(flatten)]
     span: DocumentSpan,
     #[serde(skip_serializing_if = "str::is_empty")]
@@ -125,11 +127,24 @@ pub(super) fn write(source: &Source, report: &Report, page: &mut Page<'_, Data>)
 /// assert_eq!(object["document"]["valid"], false);
 /// ```
 pub fn json_document<'a>(source: &'a Source, report: &'a Report) -> impl Serialize + use<'a> {
+    document(source, report, true)
+}
+
+/// The object of a document that could not be validated, so it is not valid.
+#[cfg(feature = "batch")]
+pub(crate) fn json_unchecked<'a>(
+    source: &'a Source,
+    report: &'a Report,
+) -> impl Serialize + use<'a> {
+    document(source, report, false)
+}
+
+fn document<'a>(source: &'a Source, report: &'a Report, is_checked: bool) -> Document<'a> {
     let totals = Totals::of(&report.diagnostics);
     Document {
         source: &source.name,
         format: report.format.name(),
-        valid: totals.errors == 0,
+        valid: is_checked && totals.errors == 0,
         errors: totals.errors,
         warnings: totals.warnings,
         infos: totals.infos,
@@ -215,6 +230,7 @@ fn diagnostic<'a>(it: &'a diagnostic::Diagnostic, positions: &Positions<'_>) -> 
         rule: it.rule.name,
         severity: it.severity.name(),
         message: clipped(&it.message, MAX_LENGTH),
+        response: it.response.as_deref().map(|it| clipped(it, MAX_LENGTH)),
         span: positions.span(it.span),
         path: clipped(&it.path, MAX_LENGTH),
         count: it.count,

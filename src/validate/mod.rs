@@ -9,7 +9,9 @@ use crate::validate::markup::json::Json;
 use crate::validate::markup::reader::Reader;
 use crate::validate::markup::xml::Xml;
 use crate::validate::rules::encoding;
+use crate::validate::rules::http;
 use crate::validate::rules::leftover;
+use crate::validate::walk::Walked;
 
 pub(crate) mod context;
 pub(crate) mod detect;
@@ -17,6 +19,7 @@ pub mod diagnostics;
 pub(crate) mod element;
 mod extent;
 pub(crate) mod facts;
+mod feed_links;
 pub(crate) mod fix;
 pub(crate) mod format;
 pub(crate) mod inventory;
@@ -56,6 +59,8 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// How many problems the user's settings suppressed.
     pub allowed: usize,
+    /// The program that generated the feed, as the feed says: for example, `Hugo 0.111.3`.
+    pub generator: Option<String>,
 }
 
 /// A report with these diagnostics about something that is not a feed, such as a configuration.
@@ -106,9 +111,24 @@ pub(crate) fn finish(out: Diagnostics, options: &Options, entries: usize) -> Vec
 
 /// Like [`validate`], but does not combine the problems that appear in most entries. Also returns the number of entries.
 fn validate_each(source: &Source, options: &Options) -> (Report, usize) {
+    let Some(response) = &options.response else { return validate_document(source, options) };
+    let mut out = Diagnostics::new(options.problems_per_rule);
+    if http::is_no_document(response, &source.text, &mut out) {
+        return (Report::from(out.finish()), 0);
+    }
+    // A document without its own URL is at the URL of its response.
+    if let (None, Some(url)) = (&options.base_url, response.final_url()) {
+        let options = Options { base_url: Some(url.to_owned()), ..options.clone() };
+        return validate_document(source, &options);
+    }
+    validate_document(source, options)
+}
+
+/// Validates a document, and then what its response says about it.
+fn validate_document(source: &Source, options: &Options) -> (Report, usize) {
     let mut out = Diagnostics::new(options.problems_per_rule);
     let text = source.text.as_str();
-    if not_feed::report(text, &mut out) {
+    if not_feed::report(text, options.base_url.as_deref(), &mut out) {
         return (Report::from(out.finish()), 0);
     }
     let reader = if detect::is_json(text) {
@@ -130,7 +150,18 @@ fn validate_each(source: &Source, options: &Options) -> (Report, usize) {
         // Whether the encoding is declared does not matter then.
         out.start_over(|it| it != &rules::XML_MISSING_ENCODING);
     }
+    if let Some(response) = &options.response {
+        let served = http::served::Served {
+            response,
+            source,
+            format: walked.format,
+            self_url: walked.self_url.as_deref(),
+            now: options.now,
+        };
+        http::check(&served, &mut out);
+    }
     let mut diagnostics = out.finish();
     profile::apply(&options.profiles, &mut diagnostics);
-    (Report { format: walked.format, diagnostics, allowed: 0 }, walked.entries)
+    let Walked { format, entries, generator, self_url: _ } = walked;
+    (Report { format, diagnostics, allowed: 0, generator }, entries)
 }
