@@ -2,15 +2,15 @@
 
 /// What the first bytes of an image show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ImageHead {
+pub(crate) struct ImageHead {
     /// Its media type.
-    pub media_type: &'static str,
+    pub(crate) media_type: &'static str,
     /// Its width and height in pixels. `None` if the bytes do not contain them.
-    pub size: Option<(u32, u32)>,
+    pub(crate) size: Option<(u32, u32)>,
 }
 
 /// Reads the first bytes of an image. `None` if the format is not known.
-pub fn read(bytes: &[u8]) -> Option<ImageHead> {
+pub(crate) fn read(bytes: &[u8]) -> Option<ImageHead> {
     let (media_type, size) = match bytes {
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', rest @ ..] => ("image/png", png(rest)),
         [0xff, 0xd8, 0xff, ..] => ("image/jpeg", jpeg(&bytes[2..])),

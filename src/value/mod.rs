@@ -10,7 +10,7 @@ pub mod date;
 pub mod duration;
 pub mod html;
 #[cfg(feature = "fetch")]
-pub mod image_size;
+pub(crate) mod image_size;
 pub mod language;
 pub mod link_relation;
 pub mod media_type;
