@@ -4,12 +4,15 @@ use crate::diagnostic::Diagnostic;
 use crate::validate::response::Redirect;
 use crate::validate::response::Response;
 
+pub(crate) mod again;
 pub(crate) mod arrival;
 mod background;
+mod cache;
 mod client;
 pub(crate) mod coding;
 mod connect;
 mod credentials;
+pub(crate) mod discover;
 mod dispatch;
 mod exchange;
 mod fault;
