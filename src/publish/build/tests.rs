@@ -1,5 +1,7 @@
 //! Other parsers read the feeds that are built here, and the defects of the model crates are pinned.
 
+use std::sync::Arc;
+
 use chrono::DateTime;
 use chrono::Utc;
 use proptest::prelude::*;
@@ -8,8 +10,6 @@ use super::FeedFormat;
 use super::build;
 use crate::publish::article::Person;
 use crate::publish::feed::Attachment;
-use std::sync::Arc;
-
 use crate::publish::feed::Entry;
 use crate::publish::feed::Feed;
 use crate::publish::feed::Image;
