@@ -16,6 +16,7 @@ use feedwright::is_hidden;
 
 mod adopt;
 mod args;
+mod batch;
 mod build;
 mod check;
 #[path = "../text/counted.rs"]
@@ -29,6 +30,7 @@ mod init;
 mod inspect;
 mod memory;
 mod profiles;
+mod requests;
 mod site;
 
 /// Wrong usage, or an input that cannot be read.
@@ -56,6 +58,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Init(it) => init::run(it, global),
         Command::Adopt(it) => adopt::run(it, global),
         Command::Check(it) => check::run(it, global),
+        Command::Batch(it) => batch::run(it, global),
         Command::Diff(it) => diff::run(it, global),
         Command::Explain(it) => explain::run(it, global),
     };

@@ -66,6 +66,11 @@ impl Profiles {
         Ok(Some(profiles))
     }
 
+    /// The profiles for documents in no listed folder.
+    pub(super) fn general(&self) -> &[&'static Profile] {
+        &self.general
+    }
+
     /// The profiles of one document.
     pub(super) fn for_document(&self, document: &Document) -> &[&'static Profile] {
         let folder = document.path().and_then(Path::parent);

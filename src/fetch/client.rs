@@ -17,14 +17,16 @@ use crate::fetch::exchange;
 use crate::fetch::exchange::Answer;
 use crate::fetch::exchange::Message;
 use crate::fetch::fault;
-use crate::fetch::hops::Trail;
+use crate::fetch::gate::Gate;
 use crate::fetch::proxy::Proxy;
 use crate::fetch::settings::FetchSettings;
 use crate::fetch::target::Target;
 use crate::fetch::tls;
+use crate::fetch::trail::Trail;
 
 /// What all requests of a fetcher share.
 pub(super) struct Client {
+    pub(super) gate: Gate,
     pub(super) settings: FetchSettings,
     pub(super) user_agent: HeaderValue,
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,

@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Rule;
 use crate::fetch::FetchError;
 use crate::fetch::FetchErrorKind;
-use crate::fetch::target::without_credentials;
+use crate::fetch::credentials::without_credentials;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::rules;

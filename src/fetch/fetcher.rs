@@ -5,20 +5,19 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::OnceLock;
 use std::sync::mpsc;
-use std::thread;
 
 use hyper::header::HeaderValue;
-use tokio::runtime::Handle;
-use tokio::sync::oneshot;
 
 use crate::fetch::FetchError;
 use crate::fetch::Fetched;
 use crate::fetch::Network;
 use crate::fetch::Request;
 use crate::fetch::arrival::Arrival;
+use crate::fetch::background::Background;
 use crate::fetch::client::Client;
 use crate::fetch::connect::Dialer;
 use crate::fetch::fault;
+use crate::fetch::gate::Gate;
 use crate::fetch::headers;
 use crate::fetch::hops;
 use crate::fetch::policy::AllowedHosts;
@@ -26,10 +25,8 @@ use crate::fetch::proxy::Proxy;
 use crate::fetch::resolve::Resolve;
 use crate::fetch::resolve::SystemResolver;
 use crate::fetch::settings::FetchSettings;
+use crate::fetch::target::Target;
 use crate::fetch::tls;
-
-/// How many hosts are looked up at once. Each look-up blocks a thread.
-const MAX_LOOKUPS: usize = 64;
 
 /// Fetches documents over HTTP. It can be used by several threads at once.
 ///
@@ -46,10 +43,8 @@ const MAX_LOOKUPS: usize = 64;
 /// # Ok::<(), feedwright::UnusableSettings>(())
 /// ```
 pub struct Fetcher {
-    client: Arc<Client>,
-    runtime: Handle,
-    /// The thread ends when this is dropped.
-    _stop: oneshot::Sender<()>,
+    pub(super) client: Arc<Client>,
+    pub(super) background: Arc<Background>,
 }
 
 impl Fetcher {
@@ -72,8 +67,8 @@ impl Fetcher {
         resolver: Arc<dyn Resolve>,
     ) -> Result<Fetcher, UnusableSettings> {
         let client = Arc::new(client(settings, resolver)?);
-        let (runtime, stop) = started().map_err(UnusableSettings::Thread)?;
-        Ok(Fetcher { client, runtime, _stop: stop })
+        let background = Background::start().map_err(UnusableSettings::Thread)?;
+        Ok(Fetcher { client, background: Arc::new(background) })
     }
 
     /// Sends a request and receives the response, but does not unpack the body.
@@ -81,8 +76,14 @@ impl Fetcher {
         let (sender, receiver) = mpsc::sync_channel(1);
         let (client, request) = (Arc::clone(&self.client), request.clone());
         let shown = request.url.clone();
-        self.runtime.spawn(async move {
-            let _ = sender.send(hops::fetch(&client, &request).await);
+        self.background.runtime.spawn(async move {
+            // A wrong URL has its fault from `fetch`.
+            let host = Target::parse(&request.url).map(|it| it.host_and_port());
+            let interval = client.settings.host_interval;
+            let turn = client.gate.pass(host.unwrap_or_default(), interval).await;
+            let result = hops::fetch(&client, &request).await;
+            drop(turn);
+            let _ = sender.send(result);
         });
         receiver.recv().unwrap_or_else(|_| Err(fault::no_response(&shown, "closed")))
     }
@@ -99,22 +100,6 @@ impl fmt::Debug for Fetcher {
         // The settings may contain secrets.
         out.debug_struct("Fetcher").finish_non_exhaustive()
     }
-}
-
-/// Starts the thread with all connections.
-fn started() -> std::io::Result<(Handle, oneshot::Sender<()>)> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .max_blocking_threads(MAX_LOOKUPS)
-        .build()?;
-    let handle = runtime.handle().clone();
-    let (stop, stopped) = oneshot::channel::<()>();
-    thread::Builder::new().name("network".to_owned()).spawn(move || {
-        let _ = runtime.block_on(stopped);
-        // A look-up may still be running. Nobody waits for it.
-        runtime.shutdown_background();
-    })?;
-    Ok((handle, stop))
 }
 
 fn client(settings: FetchSettings, resolver: Arc<dyn Resolve>) -> Result<Client, UnusableSettings> {
@@ -134,7 +119,17 @@ fn client(settings: FetchSettings, resolver: Arc<dyn Resolve>) -> Result<Client,
         None => Vec::new(),
     };
     let dialer = Dialer { resolver, allowed, ip: settings.ip };
-    Ok(Client { settings, user_agent, headers, dialer, proxy, certificates, tls: OnceLock::new() })
+    let gate = Gate::default();
+    Ok(Client {
+        gate,
+        settings,
+        user_agent,
+        headers,
+        dialer,
+        proxy,
+        certificates,
+        tls: OnceLock::new(),
+    })
 }
 
 /// Why a [`Fetcher`] cannot be made.

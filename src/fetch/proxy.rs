@@ -6,9 +6,9 @@ use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 
 use crate::fetch::FetchError;
+use crate::fetch::credentials::without_credentials;
 use crate::fetch::fault;
 use crate::fetch::target::Target;
-use crate::fetch::target::without_credentials;
 
 /// The maximum number of bytes that a proxy may answer before the tunnel.
 const MAX_ANSWER: usize = 16 << 10;

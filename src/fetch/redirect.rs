@@ -3,9 +3,9 @@
 use url::Url;
 
 use crate::fetch::FetchError;
+use crate::fetch::credentials::without_credentials;
 use crate::fetch::fault;
 use crate::fetch::target::Target;
-use crate::fetch::target::without_credentials;
 use crate::validate::response::Head;
 
 /// The statuses with which clients go on to another URL by themselves (RFC 9110, section 15.4).

@@ -127,11 +127,24 @@ pub(super) fn write(source: &Source, report: &Report, page: &mut Page<'_, Data>)
 /// assert_eq!(object["document"]["valid"], false);
 /// ```
 pub fn json_document<'a>(source: &'a Source, report: &'a Report) -> impl Serialize + use<'a> {
+    document(source, report, true)
+}
+
+/// The object of a document that could not be validated, so it is not valid.
+#[cfg(feature = "batch")]
+pub(crate) fn json_unchecked<'a>(
+    source: &'a Source,
+    report: &'a Report,
+) -> impl Serialize + use<'a> {
+    document(source, report, false)
+}
+
+fn document<'a>(source: &'a Source, report: &'a Report, is_checked: bool) -> Document<'a> {
     let totals = Totals::of(&report.diagnostics);
     Document {
         source: &source.name,
         format: report.format.name(),
-        valid: totals.errors == 0,
+        valid: is_checked && totals.errors == 0,
         errors: totals.errors,
         warnings: totals.warnings,
         infos: totals.infos,

@@ -35,6 +35,8 @@ pub use crate::report::escape::is_hidden;
 pub use crate::report::escape::visible_json;
 pub use crate::report::json::json_diagnostics;
 pub use crate::report::json::json_document;
+#[cfg(feature = "batch")]
+pub(crate) use crate::report::json::json_unchecked;
 #[cfg(feature = "publish")]
 pub use crate::report::outcome::write_outcome;
 pub use crate::report::totals::DocumentTotals;

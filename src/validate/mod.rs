@@ -11,6 +11,7 @@ use crate::validate::markup::xml::Xml;
 use crate::validate::rules::encoding;
 use crate::validate::rules::http;
 use crate::validate::rules::leftover;
+use crate::validate::walk::Walked;
 
 pub(crate) mod context;
 pub(crate) mod detect;
@@ -21,6 +22,7 @@ pub(crate) mod facts;
 mod feed_links;
 pub(crate) mod fix;
 pub(crate) mod format;
+pub(crate) mod inventory;
 pub mod markup;
 mod not_feed;
 pub(crate) mod options;
@@ -37,6 +39,9 @@ pub(crate) mod select;
 mod walk;
 
 pub use crate::validate::format::Format;
+pub use crate::validate::inventory::{
+    Inventory, InventoryEntry, Part, Resource, ResourceKind, Written,
+};
 pub use crate::validate::options::Limits;
 pub use crate::validate::options::Options;
 pub use crate::validate::other::is_not_a_feed;
@@ -54,6 +59,8 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// How many problems the user's settings suppressed.
     pub allowed: usize,
+    /// The program that generated the feed, as the feed says: for example, `Hugo 0.111.3`.
+    pub generator: Option<String>,
 }
 
 /// A report with these diagnostics about something that is not a feed, such as a configuration.
@@ -67,6 +74,12 @@ impl Report {
     /// Whether the document is valid: no diagnostic is an error.
     pub fn is_valid(&self) -> bool {
         !self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+
+    /// Adds problems of the same document that were found in another way, such as by requesting its files.
+    pub fn add(&mut self, diagnostics: Vec<Diagnostic>) {
+        self.diagnostics.extend(diagnostics);
+        self.diagnostics.sort_by(|a, b| (a.span, a.rule.name).cmp(&(b.span, b.rule.name)));
     }
 }
 
@@ -84,6 +97,16 @@ pub fn validate(source: &Source, options: &Options) -> Report {
     let (mut report, entries) = validate_each(source, options);
     repeats::combine(&mut report.diagnostics, entries);
     report
+}
+
+/// The problems that were collected outside of [`validate`], in the same form: with the severities of the profiles, and with those that
+/// most of the `entries` have combined.
+#[cfg(feature = "fetch")]
+pub(crate) fn finish(out: Diagnostics, options: &Options, entries: usize) -> Vec<Diagnostic> {
+    let mut diagnostics = out.finish();
+    profile::apply(&options.profiles, &mut diagnostics);
+    repeats::combine(&mut diagnostics, entries);
+    diagnostics
 }
 
 /// Like [`validate`], but does not combine the problems that appear in most entries. Also returns the number of entries.
@@ -139,5 +162,6 @@ fn validate_document(source: &Source, options: &Options) -> (Report, usize) {
     }
     let mut diagnostics = out.finish();
     profile::apply(&options.profiles, &mut diagnostics);
-    (Report { format: walked.format, diagnostics, allowed: 0 }, walked.entries)
+    let Walked { format, entries, generator, .. } = walked;
+    (Report { format, diagnostics, allowed: 0, generator }, entries)
 }

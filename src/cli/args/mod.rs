@@ -1,4 +1,4 @@
-//! The command-line arguments of all commands. The arguments of `check` are in [`check`].
+//! The command-line arguments of all commands. The larger ones are in separate files.
 
 use std::path::PathBuf;
 
@@ -16,10 +16,13 @@ use clap::builder::PossibleValuesParser;
 
 use feedwright::dialect_names;
 
+use crate::cli::args::batch::Batch;
 use crate::cli::args::check::Check;
 
+pub(super) mod batch;
 pub(super) mod check;
 pub(super) mod network;
+pub(super) mod requests;
 
 /// Validate RSS, Atom and JSON feeds, and publish them from a folder of articles
 #[derive(Debug, Parser)]
@@ -37,6 +40,7 @@ pub(super) enum Command {
     Build(Build),
     Adopt(Adopt),
     Check(Check),
+    Batch(Batch),
     Diff(Diff),
     Inspect(Inspect),
     Init(Init),

@@ -93,7 +93,7 @@ fn proxy_of_environment() -> Option<String> {
 }
 
 /// Parses a positive number of seconds.
-fn seconds(text: &str) -> Result<f64, String> {
+pub(in crate::cli) fn seconds(text: &str) -> Result<f64, String> {
     match seconds_or_zero(text) {
         Ok(0.0) => Err("a number of seconds above 0 is needed".to_owned()),
         parsed => parsed,

@@ -219,6 +219,19 @@ pub fn record_name(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     *slot = Some((text.text.to_owned(), text.span()));
 }
 
+/// Records the program that generated the feed: its name, or else its URL.
+pub fn record_generator(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    let is_of_feed = element.parent.is_some_and(|it| it.role == Some(Place::Feed));
+    let generator = &mut context.facts.feed.generator;
+    if !is_of_feed || generator.is_some() {
+        return;
+    }
+    let text = element.text.trim().text;
+    let resource = || element.attribute_in(Ns::RDF, "resource").map(|it| it.text.trim().to_owned());
+    let name = if text.is_empty() { resource() } else { Some(text.to_owned()) };
+    *generator = name.filter(|it| !it.is_empty());
+}
+
 /// "Note, in practice the image `<title>` and `<link>` should have the same value as the channel's `<title>` and `<link>`."
 pub fn image_is_the_channels(channel: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let names = std::mem::take(&mut context.facts.feed.names);

@@ -322,6 +322,20 @@ crate::diagnostic::rules! {
     HTTP_SEVERAL_SELF_LINKS           = "http-several-self-links",           Warning;
     HTTP_DIFFERENT_SELF_LINK          = "http-different-self-link",          Warning;
     HTTP_INSECURE_HUB                 = "http-insecure-hub",                 Info;
+    INVALID_FETCH_URL    = "invalid-fetch-url",    Error;
+    UNRESOLVABLE_HOST    = "unresolvable-host",    Error, "IOError";
+    REFUSED_ADDRESS      = "refused-address",      Error;
+    UNREACHABLE_SERVER   = "unreachable-server",   Error, "IOError";
+    INVALID_CERTIFICATE  = "invalid-certificate",  Error, "HttpsProtocolError";
+    FAILED_TLS_HANDSHAKE = "failed-tls-handshake", Error, "HttpsProtocolError";
+    FETCH_TIMEOUT        = "fetch-timeout",        Error, "IOError";
+    RESPONSE_TOO_LARGE   = "response-too-large",   Error, "ValidatorLimit";
+    TRUNCATED_RESPONSE   = "truncated-response",   Error, "IOError";
+    MALFORMED_RESPONSE   = "malformed-response",   Error, "HttpProtocolError", "IOError";
+    UNDECODABLE_BODY     = "undecodable-body",     Error, "IOError";
+    UNUSABLE_REDIRECT    = "unusable-redirect",    Error, "IOError";
+    REDIRECT_LOOP        = "redirect-loop",        Error, "IOError";
+    TOO_MANY_REDIRECTS   = "too-many-redirects",   Error, "IOError";
     "XML: characters, encoding, well-formedness":
     XML_BAD_CHARACTER             = "xml-bad-character",             Error,   "SAXError";
     XML_BAD_NAME                  = "xml-bad-name",                  Error,   "SAXError";
@@ -374,21 +388,35 @@ crate::diagnostic::rules! {
     XML_OBSCURE_ENCODING          = "xml-obscure-encoding",          Warning, "ObscureEncoding";
     XML_SUSPICIOUS_CHARACTER      = "xml-suspicious-character",      Warning, "BadCharacters";
     XML_MOJIBAKE                  = "xml-mojibake",                  Warning, "BadCharacters";
-    "http":
-    INVALID_FETCH_URL    = "invalid-fetch-url",    Error;
-    UNRESOLVABLE_HOST    = "unresolvable-host",    Error, "IOError";
-    REFUSED_ADDRESS      = "refused-address",      Error;
-    UNREACHABLE_SERVER   = "unreachable-server",   Error, "IOError";
-    INVALID_CERTIFICATE  = "invalid-certificate",  Error, "HttpsProtocolError";
-    FAILED_TLS_HANDSHAKE = "failed-tls-handshake", Error, "HttpsProtocolError";
-    FETCH_TIMEOUT        = "fetch-timeout",        Error, "IOError";
-    RESPONSE_TOO_LARGE   = "response-too-large",   Error, "ValidatorLimit";
-    TRUNCATED_RESPONSE   = "truncated-response",   Error, "IOError";
-    MALFORMED_RESPONSE   = "malformed-response",   Error, "HttpProtocolError", "IOError";
-    UNDECODABLE_BODY     = "undecodable-body",     Error, "IOError";
-    UNUSABLE_REDIRECT    = "unusable-redirect",    Error, "IOError";
-    REDIRECT_LOOP        = "redirect-loop",        Error, "IOError";
-    TOO_MANY_REDIRECTS   = "too-many-redirects",   Error, "IOError";
+    "files of a feed":
+    UNREACHABLE_RESOURCE         = "unreachable-resource",         Warning;
+    RESOURCE_HEAD_REFUSED        = "resource-head-refused",        Warning;
+    RESOURCE_TYPE_MISMATCH       = "resource-type-mismatch",       Warning;
+    RESOURCE_LENGTH_MISMATCH     = "resource-length-mismatch",     Warning;
+    RESOURCE_WITHOUT_RANGES      = "resource-without-ranges",      Warning;
+    RESOURCE_WITHOUT_CORS        = "resource-without-cors",        Info;
+    LONG_RESOURCE_REDIRECT_CHAIN = "long-resource-redirect-chain", Info;
+    INSECURE_RESOURCE            = "insecure-resource",            Info;
+    UNUSABLE_STYLESHEET_TYPE     = "unusable-stylesheet-type",     Warning;
+    ICON_NOT_SQUARE              = "icon-not-square",              Info;
+    IMAGE_SIZE_MISMATCH          = "image-size-mismatch",          Info;
+    UNPROBED_RESOURCE            = "unprobed-resource",            Info;
+    "pages of a feed":
+    UNREACHABLE_PAGE             = "unreachable-page",             Error;
+    PAGE_LOOP                    = "page-loop",                    Error;
+    ENTRY_ON_SEVERAL_PAGES       = "entry-on-several-pages",       Warning;
+    PAGES_OUT_OF_ORDER           = "pages-out-of-order",           Warning;
+    PAGE_LINKS_DISAGREE          = "page-links-disagree",          Warning;
+    UNMARKED_ARCHIVE             = "unmarked-archive",             Warning;
+    CURRENT_IS_ARCHIVE           = "current-is-archive",           Warning;
+    UNFOLLOWED_PAGE              = "unfollowed-page",              Info;
+    "changes between requests":
+    UNSTABLE_ID                  = "unstable-id",                  Error;
+    UNSTABLE_DATE                = "unstable-date",                Warning;
+    UNSTABLE_BUILD_DATE          = "unstable-build-date",          Warning;
+    UNSTABLE_CONTENT             = "unstable-content",             Warning;
+    UNSTABLE_ORDER               = "unstable-order",               Info;
+    REUSED_ETAG                  = "reused-etag",                  Error;
 }
 }
 pub use table::*;

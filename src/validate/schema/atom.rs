@@ -74,7 +74,7 @@ static ROWS: &[Row] = &[
     row("generator",   &[Feed, Source],            ZeroOrOne,    PLAIN).nonblank().attributes(&[
         attr("uri",     Reference),
         attr("version", Text),
-    ]),
+    ]).checks(&[channel::record_generator]),
     row("icon",        &[Feed, Source],            ZeroOrOne,    Reference).exact().nonblank(),
     row("logo",        &[Feed, Source],            ZeroOrOne,    Reference).exact().nonblank(),
     row("summary",     &[Entry],                   ZeroOrOne,    AtomText).attributes(TEXT).nonblank(),

@@ -13,6 +13,7 @@ use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::row;
 use crate::validate::row::vocabulary;
+use crate::validate::rules::channel;
 
 /// Atom 0.3.
 pub static ATOM03: Vocabulary = vocabulary(Ns::ATOM03, ROWS).called("Atom 0.3");
@@ -35,7 +36,8 @@ static ROWS: &[Row] = &[
     row("author",      &[Feed, Entry],   ZeroOrOne,    Children).is(Person),
     row("contributor", &[Feed, Entry],   Any,          Children).is(Person),
     row("id",          &[Feed, Entry],   ZeroOrOne,    Nonblank),
-    row("generator",   &[Feed],          ZeroOrOne,    Text).attributes(&[attr("url", Reference), attr("version", Text)]),
+    row("generator",   &[Feed],          ZeroOrOne,    Text).attributes(&[attr("url", Reference), attr("version", Text)])
+        .checks(&[channel::record_generator]),
     row("copyright",   &[Feed],          ZeroOrOne,    Anything).attributes(CONTENT),
     row("tagline",     &[Feed],          ZeroOrOne,    Anything).attributes(CONTENT),
     row("info",        &[Feed],          ZeroOrOne,    Anything).attributes(CONTENT),

@@ -14,6 +14,7 @@ use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::row;
 use crate::validate::row::vocabulary;
+use crate::validate::rules::channel;
 use crate::validate::rules::extension;
 use crate::validate::rules::feedsync;
 use crate::validate::rules::history;
@@ -84,7 +85,8 @@ static ATOM_ROWS: &[Row] = &[
         attr("scheme", Id),
         attr("label",  PLAIN),
     ]),
-    row("atom:generator",  &[Feed],                ZeroOrOne,    Nonblank).attributes(&[attr("uri", Reference), attr("version", Text)]),
+    row("atom:generator",  &[Feed],                ZeroOrOne,    Nonblank).attributes(&[attr("uri", Reference), attr("version", Text)])
+        .checks(&[channel::record_generator]),
     row("atom:icon",       &[Feed],                ZeroOrOne,    Reference).nonblank(),
     row("atom:logo",       &[Feed],                ZeroOrOne,    Reference).nonblank(),
     row("atom:updated",    &[Feed, Entry],         ZeroOrOne,    Rfc3339),

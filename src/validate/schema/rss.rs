@@ -49,7 +49,7 @@ static ROWS: &[Row] = &[
     row("pubDate",        &[Feed, Entry],         ZeroOrOne,    Rfc822),
     row("lastBuildDate",  &[Feed],                ZeroOrOne,    Rfc822),
     row("category",       &[Feed, Entry],         Any,          PLAIN).nonblank().attributes(&[attr("domain", Text)]),
-    row("generator",      &[Feed],                ZeroOrOne,    Text),
+    row("generator",      &[Feed],                ZeroOrOne,    Text).checks(&[channel::record_generator]),
     row("docs",           &[Feed],                ZeroOrOne,    Url),
     row("cloud",          &[Feed],                ZeroOrOne,    Empty).attributes(&[
         attr("domain",            Text).required(),

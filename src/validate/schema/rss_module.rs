@@ -14,6 +14,7 @@ use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::row;
 use crate::validate::row::vocabulary;
+use crate::validate::rules::channel;
 use crate::validate::rules::extension;
 use crate::validate::rules::opml;
 
@@ -126,7 +127,7 @@ static WIKI_ROWS: &[Row] = &[
 #[rustfmt::skip]
 static ADMIN_ROWS: &[Row] = &[
     row("admin:generatorAgent",  &[Feed, Source],  ZeroOrOne,  Text).attributes(LINK).same_as("generator")
-        .checks(&[extension::names_its_resource]),
+        .checks(&[extension::names_its_resource, channel::record_generator]),
     row("admin:errorReportsTo",  &[Feed, Source],  ZeroOrOne,  Text).attributes(LINK).checks(&[extension::names_its_resource]),
 ];
 

@@ -1,0 +1,390 @@
+//! The bytes of a WARC file without its compression: plain, or with gzip members or zstd frames, usually one for each record.
+//! <https://iipc.github.io/warc-specifications/specifications/warc-zstd/>
+
+use std::io;
+use std::io::BufRead;
+use std::io::Read;
+use std::panic::AssertUnwindSafe;
+use std::panic::catch_unwind;
+use std::sync::Arc;
+
+use flate2::bufread::GzDecoder;
+use memchr::memchr3_iter;
+use ruzstd::decoding::BlockDecodingStrategy;
+use ruzstd::decoding::Dictionary;
+use ruzstd::decoding::FrameDecoder;
+
+use crate::batch::warc::raw::Raw;
+
+/// The start of each record.
+pub(super) const START: &[u8] = b"WARC/";
+
+/// The start of a gzip member with the only method that exists, deflate (RFC 1952 §2.3.1).
+const GZIP: &[u8] = b"\x1f\x8b\x08";
+/// The start of a zstd frame (RFC 8878 §3.1.1).
+const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd";
+/// The end of the magic number of a skippable frame. Its first byte is 50 to 5F.
+const SKIPPABLE: &[u8] = b"\x2a\x4d\x18";
+/// The first byte of the skippable frame that has the dictionary.
+const HAS_DICTIONARY: u8 = 0x5d;
+/// The maximum size of a dictionary.
+const MAX_DICTIONARY: u64 = 16 << 20;
+/// The maximum size of the window of a frame.
+const MAX_WINDOW: u64 = 64 << 20;
+/// How much is unpacked at once.
+const STEP: usize = 1 << 16;
+/// How far back the reader may go in total, beyond a multiple of what it has read.
+const MAX_BACK: u64 = 64 << 20;
+
+/// Why there are no more bytes.
+#[derive(Debug)]
+pub(super) enum Trouble {
+    /// The bytes are damaged.
+    Damage(String),
+    /// They cannot be read.
+    Failure(io::Error),
+}
+
+/// The bytes of a file, unpacked.
+pub(super) struct Decoded {
+    layer: Layer,
+    zstd: FrameDecoder,
+    dictionary: Option<Arc<Vec<u8>>>,
+    buffer: Vec<u8>,
+    start: usize,
+    /// The offset of the member that the buffer is from. The buffer is never from two members.
+    member: u64,
+    /// The number of bytes of the member before `buffer[start]`.
+    within: u64,
+    /// Whether the last member is not compressed.
+    is_plain: bool,
+    /// How many bytes were read again.
+    back: u64,
+}
+
+/// What is around the next bytes.
+enum Layer {
+    /// Nothing yet: the next member begins here.
+    Between(Raw),
+    Plain(Raw),
+    Gzip(Box<GzDecoder<Raw>>),
+    Zstd(Raw),
+    /// Only while one layer replaces another.
+    Gone,
+}
+
+impl Decoded {
+    pub(super) fn new(raw: Raw) -> Decoded {
+        Decoded::with_dictionary(raw, None)
+    }
+
+    /// The bytes of a file whose dictionary is known already.
+    pub(super) fn with_dictionary(raw: Raw, dictionary: Option<Arc<Vec<u8>>>) -> Decoded {
+        let mut decoded = Decoded {
+            layer: Layer::Between(raw),
+            zstd: FrameDecoder::new(),
+            dictionary,
+            buffer: Vec::new(),
+            start: 0,
+            member: 0,
+            within: 0,
+            is_plain: false,
+            back: 0,
+        };
+        decoded.renew();
+        decoded
+    }
+
+    /// The dictionary of the frames.
+    pub(super) fn dictionary(&self) -> Option<Arc<Vec<u8>>> {
+        self.dictionary.clone()
+    }
+
+    /// A new decoder. The old one may be in any state after an error.
+    fn renew(&mut self) {
+        self.zstd = FrameDecoder::new();
+        self.zstd.set_max_window_size(MAX_WINDOW);
+        if let Some(dictionary) = &self.dictionary
+            && let Ok(dictionary) = Dictionary::decode_dict(dictionary)
+        {
+            let _ = self.zstd.add_dict(dictionary);
+        }
+    }
+
+    /// The place of the next byte: the offset of its member in the file, and its offset in the member. In a plain file, only the first
+    /// one counts.
+    pub(super) fn place(&self) -> (u64, u64) {
+        if self.is_plain { (self.member + self.within, 0) } else { (self.member, self.within) }
+    }
+
+    /// The bytes that are unpacked already.
+    pub(super) fn ready(&self) -> &[u8] {
+        &self.buffer[self.start..]
+    }
+
+    /// Removes the next bytes.
+    pub(super) fn consume(&mut self, count: usize) {
+        self.start += count;
+        self.within += count as u64;
+    }
+
+    /// Whether there are at least `count` more bytes in this member, which are then ready.
+    pub(super) fn has(&mut self, count: usize) -> Result<bool, Trouble> {
+        while self.ready().len() < count {
+            if !self.more()? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Begins the next member, when there are no more bytes in this one. Returns `false` at the end of the file.
+    pub(super) fn begin(&mut self) -> Result<bool, Trouble> {
+        while let Layer::Between(raw) = &mut self.layer {
+            while matches!(raw.ahead(1), b"\r" | b"\n") {
+                raw.consume(1);
+            }
+            let ahead = raw.ahead(8);
+            if ahead.is_empty() {
+                return raw.take_failure().map_or(Ok(false), |it| Err(Trouble::Failure(it)));
+            }
+            let kind = (ahead.first().copied(), ahead.get(1..4));
+            let (is_gzip, is_zstd) = (ahead.starts_with(GZIP), ahead.starts_with(ZSTD));
+            let is_skippable = matches!(kind, (Some(0x50..=0x5f), Some(SKIPPABLE)));
+            let is_plain = ahead.starts_with(START);
+            self.member = raw.offset();
+            self.within = 0;
+            self.is_plain = is_plain;
+            if is_skippable {
+                self.skip_frame()?;
+                continue;
+            }
+            if !(is_gzip || is_zstd || is_plain) {
+                return Err(Trouble::Damage("there is no record here".to_owned()));
+            }
+            let Layer::Between(raw) = std::mem::replace(&mut self.layer, Layer::Gone) else {
+                break;
+            };
+            self.layer = match (is_gzip, is_zstd) {
+                (true, _) => Layer::Gzip(Box::new(GzDecoder::new(raw))),
+                (_, true) => self.frame(raw)?,
+                _ => Layer::Plain(raw),
+            };
+        }
+        Ok(true)
+    }
+
+    /// Begins a zstd frame.
+    fn frame(&mut self, mut raw: Raw) -> Result<Layer, Trouble> {
+        let zstd = &mut self.zstd;
+        let begun = catch_unwind(AssertUnwindSafe(|| zstd.reset(&mut raw)));
+        match begun {
+            Ok(Ok(())) => Ok(Layer::Zstd(raw)),
+            failed => {
+                let failure = raw.take_failure();
+                self.layer = Layer::Between(raw);
+                self.renew();
+                Err(failure.map_or_else(
+                    || damage("zstd", failed.ok().and_then(Result::err)),
+                    Trouble::Failure,
+                ))
+            }
+        }
+    }
+
+    /// Skips a skippable frame. The first one of a file may have the dictionary, which may be compressed itself.
+    fn skip_frame(&mut self) -> Result<(), Trouble> {
+        let Layer::Between(raw) = &mut self.layer else { return Ok(()) };
+        let head: Vec<u8> = raw.ahead(8).to_vec();
+        let Ok(head) = <[u8; 8]>::try_from(head) else {
+            return Err(Trouble::Damage("the file ends here".to_owned()));
+        };
+        raw.consume(head.len());
+        let size = u64::from(u32::from_le_bytes([head[4], head[5], head[6], head[7]]));
+        if head[0] == HAS_DICTIONARY && self.dictionary.is_none() && size <= MAX_DICTIONARY {
+            let mut bytes = Vec::new();
+            let read = raw.take(size).read_to_end(&mut bytes);
+            if read.is_ok() && bytes.starts_with(ZSTD) {
+                bytes = unpacked_dictionary(&bytes).unwrap_or_default();
+            }
+            self.dictionary = Some(Arc::new(bytes));
+            self.renew();
+            return Ok(());
+        }
+        let skipped = io::copy(&mut raw.take(size), &mut io::sink());
+        match (raw.take_failure(), skipped) {
+            (Some(failure), _) | (_, Err(failure)) => Err(Trouble::Failure(failure)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Unpacks more bytes of this member. Returns `false` at its end.
+    fn more(&mut self) -> Result<bool, Trouble> {
+        self.buffer.drain(..self.start);
+        self.start = 0;
+        let length = self.buffer.len();
+        let (read, kind) = match &mut self.layer {
+            Layer::Between(_) | Layer::Gone => return Ok(false),
+            Layer::Plain(raw) => (step(raw, &mut self.buffer), "plain"),
+            Layer::Gzip(gzip) => (step(gzip, &mut self.buffer), "gzip"),
+            Layer::Zstd(raw) => (zstd_step(&mut self.zstd, raw, &mut self.buffer), "zstd"),
+        };
+        let mut raw = match std::mem::replace(&mut self.layer, Layer::Gone) {
+            Layer::Gzip(gzip) if matches!(read, Ok(1..)) => {
+                self.layer = Layer::Gzip(gzip);
+                return Ok(true);
+            }
+            Layer::Gzip(gzip) => gzip.into_inner(),
+            Layer::Plain(raw) if matches!(read, Ok(1..)) => {
+                self.layer = Layer::Plain(raw);
+                return Ok(true);
+            }
+            Layer::Zstd(raw) if matches!(read, Ok(1..)) => {
+                self.layer = Layer::Zstd(raw);
+                return Ok(true);
+            }
+            Layer::Plain(raw) | Layer::Zstd(raw) | Layer::Between(raw) => raw,
+            Layer::Gone => return Ok(false),
+        };
+        self.buffer.truncate(length);
+        let failure = raw.take_failure();
+        self.layer = Layer::Between(raw);
+        match (failure, read) {
+            (Some(failure), _) => Err(Trouble::Failure(failure)),
+            (None, Err(error)) => {
+                self.renew();
+                Err(damage(kind, Some(error)))
+            }
+            (None, Ok(_)) => Ok(false),
+        }
+    }
+
+    /// Goes to the start of the next member or record after damage in the member that began at the offset `damaged`. Returns whether
+    /// there is one.
+    pub(super) fn recover(&mut self, damaged: u64) -> Result<bool, Trouble> {
+        self.buffer.clear();
+        self.start = 0;
+        let mut raw = match std::mem::replace(&mut self.layer, Layer::Gone) {
+            Layer::Between(raw) | Layer::Plain(raw) | Layer::Zstd(raw) => raw,
+            Layer::Gzip(gzip) => gzip.into_inner(),
+            Layer::Gone => return Ok(false),
+        };
+        // What was read until the damage was found may contain the next member. Hostile files could be read again and again.
+        let distance = raw.offset().saturating_sub(damaged + 1);
+        let may_go_back = self.back + distance <= MAX_BACK + raw.offset();
+        if distance > 0 && may_go_back && raw.go_to(damaged + 1) {
+            self.back += distance;
+        }
+        let found = next_start(&mut raw);
+        let failure = raw.take_failure();
+        self.layer = Layer::Between(raw);
+        failure.map_or(Ok(found), |it| Err(Trouble::Failure(it)))
+    }
+
+    /// Continues at an earlier place of a plain file. Returns whether that was possible.
+    pub(super) fn go_back(&mut self, offset: u64) -> bool {
+        let (Layer::Plain(raw) | Layer::Between(raw)) = &mut self.layer else { return false };
+        let distance = raw.offset().saturating_sub(offset);
+        let is_far = self.back + distance > MAX_BACK + raw.offset();
+        if !self.is_plain || is_far || !raw.go_to(offset) {
+            return false;
+        }
+        self.back += distance;
+        self.layer = match std::mem::replace(&mut self.layer, Layer::Gone) {
+            Layer::Between(raw) => Layer::Plain(raw),
+            other => other,
+        };
+        self.buffer.clear();
+        self.start = 0;
+        (self.member, self.within) = (offset, 0);
+        true
+    }
+
+    /// Goes to a member of the file.
+    pub(super) fn go_to(&mut self, member: u64) -> bool {
+        let Layer::Between(raw) = &mut self.layer else { return false };
+        raw.go_to(member)
+    }
+}
+
+/// Reads a step from a reader. The error is that of the format, because [`Raw`] keeps its own errors.
+fn step(reader: &mut impl Read, buffer: &mut Vec<u8>) -> Result<usize, io::Error> {
+    let length = buffer.len();
+    buffer.resize(length + STEP, 0);
+    let read = reader.read(&mut buffer[length..]);
+    buffer.truncate(length + read.as_ref().map_or(0, |it| *it));
+    read
+}
+
+/// Decodes blocks of a frame until there are bytes, or until its end.
+fn zstd_step(
+    zstd: &mut FrameDecoder,
+    raw: &mut Raw,
+    buffer: &mut Vec<u8>,
+) -> Result<usize, io::Error> {
+    // The decoder is tested with random input, but a bug in it must not end the batch.
+    let decoded = catch_unwind(AssertUnwindSafe(|| {
+        while zstd.can_collect() == 0 && !zstd.is_finished() {
+            zstd.decode_blocks(&mut *raw, BlockDecodingStrategy::UptoBlocks(1))
+                .map_err(io::Error::other)?;
+        }
+        let is_checked = zstd.is_finished() && zstd.can_collect() == 0;
+        if is_checked && let Some(sum) = zstd.get_checksum_from_data() {
+            return match zstd.get_calculated_checksum() {
+                Some(it) if it == sum => Ok(0),
+                _ => Err(io::Error::other("the checksum is wrong")),
+            };
+        }
+        step(&mut *zstd, buffer)
+    }));
+    decoded.unwrap_or_else(|_| Err(io::Error::other("the decoder failed")))
+}
+
+fn unpacked_dictionary(bytes: &[u8]) -> Option<Vec<u8>> {
+    let unpack = || {
+        let mut unpacked = Vec::new();
+        let decoder = ruzstd::decoding::StreamingDecoder::new(bytes).ok()?;
+        decoder.take(MAX_DICTIONARY).read_to_end(&mut unpacked).ok()?;
+        Some(unpacked)
+    };
+    catch_unwind(unpack).ok().flatten()
+}
+
+fn damage(kind: &str, error: Option<impl std::fmt::Display>) -> Trouble {
+    let cause = error.map_or(String::new(), |it| format!(": {it}"));
+    Trouble::Damage(format!("its {kind} compression is damaged{cause}"))
+}
+
+/// Goes to the next start of a record, or of a compressed member that has one. Returns whether there is one.
+fn next_start(raw: &mut Raw) -> bool {
+    let mut is_line_start = raw.offset() == 0;
+    loop {
+        let ahead = raw.ahead(1 << 16);
+        if ahead.len() < START.len() {
+            return false;
+        }
+        let is_last = ahead.len() < 1 << 16;
+        let found = memchr3_iter(GZIP[0], ZSTD[0], START[0], ahead).find(|at| {
+            let rest = &ahead[*at..];
+            let before = at.checked_sub(1).map(|it| ahead[it]);
+            let is_line_start = before.map_or(is_line_start, |it| it == b'\n');
+            rest.starts_with(ZSTD)
+                || rest.starts_with(START) && is_line_start
+                || rest.starts_with(GZIP) && is_record(rest)
+        });
+        if let Some(at) = found {
+            raw.consume(at);
+            return true;
+        }
+        // A start may be at the end of what was looked at.
+        let used = if is_last { ahead.len() } else { ahead.len() / 2 };
+        is_line_start = ahead[used - 1] == b'\n';
+        raw.consume(used);
+    }
+}
+
+/// Whether a gzip member begins with a record.
+fn is_record(member: &[u8]) -> bool {
+    let mut start = [0; START.len()];
+    GzDecoder::new(member).read_exact(&mut start).is_ok() && start == START
+}

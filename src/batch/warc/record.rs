@@ -1,0 +1,235 @@
+//! Reads one record after another, and finds the next one after a damaged one.
+
+use std::io;
+
+use crate::batch::warc::decoded::Decoded;
+use crate::batch::warc::decoded::START;
+use crate::batch::warc::decoded::Trouble;
+use crate::batch::warc::header::Header;
+
+/// The maximum size of the head of a record.
+const MAX_HEAD: usize = 1 << 16;
+
+/// A record.
+pub(super) struct Record {
+    pub(super) header: Header,
+    /// Its place, as in [`Decoded::place`].
+    pub(super) place: (u64, u64),
+    /// Its content. `None` if it is too large.
+    pub(super) content: Option<Vec<u8>>,
+}
+
+/// A record that cannot be read.
+pub(super) struct Damage {
+    pub(super) place: (u64, u64),
+    /// Its head, if that can be read.
+    pub(super) header: Option<Box<Header>>,
+    pub(super) reason: String,
+}
+
+/// What comes next in a file.
+pub(super) enum Next {
+    Record(Record),
+    Damaged(Damage),
+    End,
+}
+
+/// Why a record cannot be read.
+enum Fault {
+    /// Its compression is damaged.
+    Trouble(Trouble),
+    /// It is not as the format says.
+    Format(String),
+    /// Its length is wrong, and its content begins at this place.
+    Length(u64, String),
+}
+
+impl From<Trouble> for Fault {
+    fn from(trouble: Trouble) -> Fault {
+        Fault::Trouble(trouble)
+    }
+}
+
+/// Reads the next record, whose content has at most `most` bytes. Goes to the start of the record after it if it is damaged.
+pub(super) fn next(bytes: &mut Decoded, most: u64) -> io::Result<Next> {
+    match start(bytes) {
+        Ok(true) => {}
+        Ok(false) => return Ok(Next::End),
+        Err(trouble) => {
+            let place = bytes.place();
+            return recovered(bytes, place, None, trouble);
+        }
+    }
+    let place = bytes.place();
+    let mut header = None;
+    let fault = match record(bytes, most, &mut header) {
+        Ok(content) => {
+            let header = header.unwrap_or_default();
+            return Ok(Next::Record(Record { header, place, content }));
+        }
+        Err(fault) => fault,
+    };
+    let header = header.map(Box::new);
+    let reason = match fault {
+        Fault::Trouble(trouble) => return recovered(bytes, place, header, trouble),
+        Fault::Format(reason) => reason,
+        Fault::Length(content, reason) => {
+            bytes.go_back(content);
+            reason
+        }
+    };
+    match skip_to_start(bytes) {
+        Ok(()) => Ok(Next::Damaged(Damage { place, header, reason })),
+        Err(trouble) => recovered(bytes, place, header, trouble).map(|it| match it {
+            Next::Damaged(damage) => Next::Damaged(Damage { reason, ..damage }),
+            other => other,
+        }),
+    }
+}
+
+/// Reports damage in a compressed member, and goes to the next one.
+fn recovered(
+    bytes: &mut Decoded,
+    place: (u64, u64),
+    header: Option<Box<Header>>,
+    trouble: Trouble,
+) -> io::Result<Next> {
+    match trouble {
+        Trouble::Failure(error) => Err(error),
+        Trouble::Damage(reason) => match bytes.recover(place.0) {
+            Err(Trouble::Failure(error)) => Err(error),
+            _ => Ok(Next::Damaged(Damage { place, header, reason })),
+        },
+    }
+}
+
+/// Goes to the first byte of the next record. Returns `false` at the end of the file.
+fn start(bytes: &mut Decoded) -> Result<bool, Trouble> {
+    loop {
+        if !bytes.has(1)? {
+            if !bytes.begin()? {
+                return Ok(false);
+            }
+            continue;
+        }
+        let ready = bytes.ready();
+        let blank = ready.iter().take_while(|it| it.is_ascii_whitespace()).count();
+        let is_all = blank == ready.len();
+        bytes.consume(blank);
+        if !is_all {
+            return Ok(true);
+        }
+    }
+}
+
+/// Reads a record. Its head is stored in `header` as soon as it is known.
+fn record(
+    bytes: &mut Decoded,
+    most: u64,
+    header: &mut Option<Header>,
+) -> Result<Option<Vec<u8>>, Fault> {
+    let head = head(bytes)?;
+    let parsed = header.insert(Header::parse(&head).map_err(Fault::Format)?);
+    let length = parsed.length;
+    let wants = matches!(parsed.kind.as_str(), "response" | "resource" | "revisit");
+    let begin = bytes.place();
+    let mut content = (wants && length <= most).then(Vec::new);
+    let mut left = length;
+    while left > 0 {
+        if !bytes.has(1)? {
+            follow(bytes, begin.0)?;
+            continue;
+        }
+        let ready = bytes.ready();
+        let count = usize::try_from(left).unwrap_or(usize::MAX).min(ready.len());
+        if let Some(content) = &mut content {
+            content.extend_from_slice(&ready[..count]);
+        }
+        bytes.consume(count);
+        left -= count as u64;
+    }
+    let wrong = || {
+        Fault::Length(
+            begin.0,
+            format!("it does not end after its Content-Length of {length} bytes"),
+        )
+    };
+    // Two line ends are after each record (§4). Some writers leave them out.
+    while bytes.has(1)? && matches!(bytes.ready()[0], b'\r' | b'\n') {
+        bytes.consume(1);
+    }
+    if bytes.has(1)? && !(bytes.has(START.len())? && bytes.ready().starts_with(START)) {
+        return Err(wrong());
+    }
+    Ok(content)
+}
+
+/// Begins the next member, in which the content of a record continues.
+fn follow(bytes: &mut Decoded, content: u64) -> Result<(), Fault> {
+    let ends = |what: &str| Fault::Length(content, format!("{what} ends before the record"));
+    if !bytes.begin()? {
+        return Err(ends("the file"));
+    }
+    if bytes.has(START.len())? && bytes.ready().starts_with(START) {
+        return Err(ends("its member"));
+    }
+    Ok(())
+}
+
+/// Reads the version and the lines until the blank line, and returns the lines.
+fn head(bytes: &mut Decoded) -> Result<Vec<u8>, Fault> {
+    if !bytes.has(START.len())? || !bytes.ready().starts_with(START) {
+        return Err(Fault::Format("it does not begin with `WARC/`".to_owned()));
+    }
+    let mut head = Vec::new();
+    let mut is_version = true;
+    loop {
+        let Some(line) = line(bytes, MAX_HEAD - head.len())? else {
+            return Err(Fault::Format("its head does not end".to_owned()));
+        };
+        match line.trim_ascii_end() {
+            b"" => return Ok(head),
+            _ if is_version => is_version = false,
+            _ => head.extend_from_slice(&line),
+        }
+    }
+}
+
+/// Reads a line of at most `most` bytes, with its end. `None` if there is none.
+fn line(bytes: &mut Decoded, most: usize) -> Result<Option<Vec<u8>>, Fault> {
+    let mut searched = 0;
+    loop {
+        let ready = bytes.ready();
+        if let Some(at) = memchr::memchr(b'\n', &ready[searched..]) {
+            let line = ready[..=searched + at].to_vec();
+            bytes.consume(line.len());
+            return Ok(Some(line).filter(|it| it.len() <= most));
+        }
+        searched = ready.len();
+        if searched > most || !bytes.has(searched + 1)? {
+            return Ok(None);
+        }
+    }
+}
+
+/// Skips bytes until a line that begins a record, or until a member that does.
+fn skip_to_start(bytes: &mut Decoded) -> Result<(), Trouble> {
+    let mut is_line_start = bytes.place().1 == 0;
+    loop {
+        if !bytes.has(START.len())? {
+            bytes.consume(bytes.ready().len());
+            // What comes then is read as a record. If it is none, that is reported.
+            return Ok(());
+        }
+        let ready = bytes.ready();
+        let found = memchr::memmem::find_iter(ready, START)
+            .find(|at| at.checked_sub(1).map_or(is_line_start, |it| ready[it] == b'\n'));
+        if let Some(at) = found {
+            bytes.consume(at);
+            return Ok(());
+        }
+        let used = ready.len() - START.len() + 1;
+        is_line_start = ready[used - 1] == b'\n';
+        bytes.consume(used);
+    }
+}
