@@ -9,7 +9,7 @@ mod cache_control;
 mod caching;
 mod challenge;
 mod coding;
-mod link_header;
+pub(crate) mod link_header;
 mod media_type;
 mod redirects;
 pub(in crate::validate) mod served;
