@@ -215,7 +215,7 @@ pub use crate::fetch::twice::twice;
 #[cfg(feature = "fetch")]
 pub use crate::fetch::{FetchError, FetchErrorKind, Fetched, Method, Network, Request};
 #[cfg(feature = "fetch")]
-pub use crate::fetch::{arrival::Arrival, many::Arrivals, resolve::Resolve};
+pub use crate::fetch::{again::again, arrival::Arrival, many::Arrivals, resolve::Resolve};
 
 #[cfg(all(feature = "report", feature = "publish"))]
 pub use crate::report::write_outcome;

@@ -4,8 +4,10 @@ use crate::diagnostic::Diagnostic;
 use crate::validate::response::Redirect;
 use crate::validate::response::Response;
 
+pub(crate) mod again;
 pub(crate) mod arrival;
 mod background;
+mod cache;
 mod client;
 pub(crate) mod coding;
 mod connect;

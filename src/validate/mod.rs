@@ -162,6 +162,6 @@ fn validate_document(source: &Source, options: &Options) -> (Report, usize) {
     }
     let mut diagnostics = out.finish();
     profile::apply(&options.profiles, &mut diagnostics);
-    let Walked { format, entries, generator, self_url: _ } = walked;
+    let Walked { format, entries, generator, .. } = walked;
     (Report { format, diagnostics, allowed: 0, generator }, entries)
 }

@@ -322,6 +322,20 @@ crate::diagnostic::rules! {
     HTTP_SEVERAL_SELF_LINKS           = "http-several-self-links",           Warning;
     HTTP_DIFFERENT_SELF_LINK          = "http-different-self-link",          Warning;
     HTTP_INSECURE_HUB                 = "http-insecure-hub",                 Info;
+    INVALID_FETCH_URL    = "invalid-fetch-url",    Error;
+    UNRESOLVABLE_HOST    = "unresolvable-host",    Error, "IOError";
+    REFUSED_ADDRESS      = "refused-address",      Error;
+    UNREACHABLE_SERVER   = "unreachable-server",   Error, "IOError";
+    INVALID_CERTIFICATE  = "invalid-certificate",  Error, "HttpsProtocolError";
+    FAILED_TLS_HANDSHAKE = "failed-tls-handshake", Error, "HttpsProtocolError";
+    FETCH_TIMEOUT        = "fetch-timeout",        Error, "IOError";
+    RESPONSE_TOO_LARGE   = "response-too-large",   Error, "ValidatorLimit";
+    TRUNCATED_RESPONSE   = "truncated-response",   Error, "IOError";
+    MALFORMED_RESPONSE   = "malformed-response",   Error, "HttpProtocolError", "IOError";
+    UNDECODABLE_BODY     = "undecodable-body",     Error, "IOError";
+    UNUSABLE_REDIRECT    = "unusable-redirect",    Error, "IOError";
+    REDIRECT_LOOP        = "redirect-loop",        Error, "IOError";
+    TOO_MANY_REDIRECTS   = "too-many-redirects",   Error, "IOError";
     "XML: characters, encoding, well-formedness":
     XML_BAD_CHARACTER             = "xml-bad-character",             Error,   "SAXError";
     XML_BAD_NAME                  = "xml-bad-name",                  Error,   "SAXError";
@@ -374,21 +388,6 @@ crate::diagnostic::rules! {
     XML_OBSCURE_ENCODING          = "xml-obscure-encoding",          Warning, "ObscureEncoding";
     XML_SUSPICIOUS_CHARACTER      = "xml-suspicious-character",      Warning, "BadCharacters";
     XML_MOJIBAKE                  = "xml-mojibake",                  Warning, "BadCharacters";
-    "http":
-    INVALID_FETCH_URL    = "invalid-fetch-url",    Error;
-    UNRESOLVABLE_HOST    = "unresolvable-host",    Error, "IOError";
-    REFUSED_ADDRESS      = "refused-address",      Error;
-    UNREACHABLE_SERVER   = "unreachable-server",   Error, "IOError";
-    INVALID_CERTIFICATE  = "invalid-certificate",  Error, "HttpsProtocolError";
-    FAILED_TLS_HANDSHAKE = "failed-tls-handshake", Error, "HttpsProtocolError";
-    FETCH_TIMEOUT        = "fetch-timeout",        Error, "IOError";
-    RESPONSE_TOO_LARGE   = "response-too-large",   Error, "ValidatorLimit";
-    TRUNCATED_RESPONSE   = "truncated-response",   Error, "IOError";
-    MALFORMED_RESPONSE   = "malformed-response",   Error, "HttpProtocolError", "IOError";
-    UNDECODABLE_BODY     = "undecodable-body",     Error, "IOError";
-    UNUSABLE_REDIRECT    = "unusable-redirect",    Error, "IOError";
-    REDIRECT_LOOP        = "redirect-loop",        Error, "IOError";
-    TOO_MANY_REDIRECTS   = "too-many-redirects",   Error, "IOError";
     "files of a feed":
     UNREACHABLE_RESOURCE         = "unreachable-resource",         Warning;
     RESOURCE_HEAD_REFUSED        = "resource-head-refused",        Warning;
