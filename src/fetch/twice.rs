@@ -102,7 +102,8 @@ fn compare(old: &Received, new: &Received, out: &mut Diagnostics) {
     if !has_reason {
         let entries_changed = out.len() > before;
         versions.head(entries_changed, out);
-        if out.len() == before {
+        let has_views = old.source.text.contains("<media:community");
+        if out.len() == before && !has_views {
             versions.between(out);
         }
     }
@@ -250,7 +251,7 @@ impl Versions<'_> {
             let Some((index, other)) = same else { continue };
             used[index] = true;
             let (before, after) = self.texts(one, other);
-            if before != after {
+            if before != after && without_views(before) != without_views(after) {
                 found.push((one, other));
             }
         }
@@ -281,6 +282,17 @@ fn only_in_one(one: &InventoryEntry, other: &InventoryEntry, out: &mut Diagnosti
     )
     .note("readers show the entry as changed, and caches cannot answer any request")
     .help("check why the program that generates the feed leaves out a part of the entry");
+}
+
+/// A group of Media RSS without the numbers of its views and ratings.
+fn without_views(text: &str) -> String {
+    const END: &str = "</media:community>";
+    let start = text.find("<media:community");
+    let end = text.find(END).map(|it| it + END.len());
+    match (start, end) {
+        (Some(start), Some(end)) if start < end => format!("{}{}", &text[..start], &text[end..]),
+        _ => text.to_owned(),
+    }
 }
 
 fn is_id(name: &str) -> bool {
