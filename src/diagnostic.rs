@@ -122,6 +122,10 @@ pub struct Diagnostic {
     pub span: Span,
     /// What is wrong, including the wrong value.
     pub message: String,
+    /// The line of the server's response that is wrong, such as `Content-Type: text/html`. `None` if the problem is in the document.
+    /// If there is one, the span is empty and at the start of the document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub response: Option<String>,
     /// Other places that are involved, each with a short explanation.
     #[serde(serialize_with = "labels")]
     pub labels: Vec<(Span, String)>,
@@ -189,6 +193,7 @@ impl Diagnostic {
             severity: rule.severity,
             span,
             message: message.into(),
+            response: None,
             labels: Vec::new(),
             notes: Vec::new(),
             help: None,
@@ -197,6 +202,16 @@ impl Diagnostic {
             count: 1,
             places: Vec::new(),
         }
+    }
+
+    /// A problem of the server's response, with the line of its head that is wrong.
+    pub fn of_response(
+        rule: &'static Rule,
+        line: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        let response = Some(line.into());
+        Diagnostic { response, ..Diagnostic::new(rule, Span::at(0), message) }
     }
 
     /// Whether the problem is an error.

@@ -185,6 +185,7 @@ pub use crate::validate::profile::{
 pub use crate::validate::profiles::{UnknownProfile, profile, profiles};
 pub use crate::validate::validate;
 pub use crate::validate::{Again, Head, Headers, Redirect, Response};
+pub use crate::validate::{Inventory, InventoryEntry, Part, Resource, ResourceKind, Written};
 pub use crate::value::InvalidValue;
 pub use crate::value::media_type::http_charset;
 
@@ -194,15 +195,27 @@ pub use crate::batch::{
     BatchStatistics, BatchStatus, BatchSummary, BatchTarget,
 };
 #[cfg(feature = "fetch")]
+pub use crate::fetch::discover::{
+    BrokenLink, DiscoverSettings, Discovered, DiscoveredFeed, FoundBy, discover, discover_in_page,
+};
+#[cfg(feature = "fetch")]
 pub use crate::fetch::fetcher::{Fetcher, UnusableSettings};
+#[cfg(feature = "fetch")]
+pub use crate::fetch::follow::{FollowSettings, Followed, Page, follow};
+#[cfg(feature = "fetch")]
+pub use crate::fetch::probe::{ProbeSettings, probe};
+#[cfg(feature = "fetch")]
+pub use crate::fetch::replay::Replay;
 #[cfg(feature = "fetch")]
 pub use crate::fetch::saved::{SavedError, raw_response, saved_response};
 #[cfg(feature = "fetch")]
 pub use crate::fetch::settings::{FetchSettings, IpVersion};
 #[cfg(feature = "fetch")]
+pub use crate::fetch::twice::twice;
+#[cfg(feature = "fetch")]
 pub use crate::fetch::{FetchError, FetchErrorKind, Fetched, Method, Network, Request};
 #[cfg(feature = "fetch")]
-pub use crate::fetch::{arrival::Arrival, many::Arrivals, resolve::Resolve};
+pub use crate::fetch::{again::again, arrival::Arrival, many::Arrivals, resolve::Resolve};
 
 #[cfg(all(feature = "report", feature = "publish"))]
 pub use crate::report::write_outcome;

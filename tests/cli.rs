@@ -568,6 +568,7 @@ fn json_lists_all_places_and_the_bytes_of_the_file() {
         (&found["count"], found["places"].as_array().map(Vec::len)),
         (&120.into(), Some(120))
     );
+    assert_eq!(found["places"][100]["path"], "/rss/channel/item[101]/pubDate");
     let output = fed(&folder(&[]), &["check", "--statistics", "-"], &bytes);
     assert!(stdout(&output).contains("120  invalid-rfc822-date"), "{}", stdout(&output));
 }

@@ -2,14 +2,30 @@
 //! server does and what comes of it. For every row: no request lasts longer than its deadline, nothing is contacted that must not be,
 //! there is exactly one problem, and its texts contain no control characters and no secrets.
 
+#[path = "fetch/cache.rs"]
+mod cache;
+#[path = "fetch/many.rs"]
+mod many;
+#[path = "fetch/names.rs"]
+mod names;
+#[path = "fetch/requests.rs"]
+mod requests;
 #[path = "fetch/row.rs"]
 mod row;
+#[path = "fetch/rows_encoding.rs"]
+mod rows_encoding;
 #[path = "fetch/rows_framing.rs"]
 mod rows_framing;
+#[path = "fetch/rows_redirects.rs"]
+mod rows_redirects;
 #[path = "fetch/server.rs"]
 mod server;
+#[path = "fetch/tls.rs"]
+mod tls;
 
+use std::sync::Arc;
 use std::sync::Mutex;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 use std::time::Instant;
 
@@ -21,12 +37,17 @@ use feedwright::Method;
 use feedwright::Network;
 use feedwright::Request;
 
+use crate::names::Names;
+use crate::names::Rebinding;
 use crate::row::Expected;
 use crate::row::Row;
 use crate::server::Server;
 
-/// The deadline of each request.
+/// The deadline of requests that reach it.
 const TIMEOUT: Duration = Duration::from_millis(500);
+
+/// The deadline of all other requests. They end much earlier, unless the machine has much to do.
+const LONG_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// How late a request may end on a machine with much to do.
 const GRACE: Duration = Duration::from_secs(4);
@@ -41,7 +62,7 @@ fn settings(port: u16) -> FetchSettings {
     settings.received = 1 << 20;
     settings.unpacked = 4 << 20;
     settings.head = 16 << 10;
-    settings.allowed_hosts = vec![format!("127.0.0.1:{port}")];
+    settings.allowed_hosts = vec![format!("127.0.0.1:{port}"), format!("allowed.example:{port}")];
     settings
 }
 
@@ -57,7 +78,13 @@ fn shown(error: &FetchError) -> String {
 
 fn check(row: &Row) -> Result<(), String> {
     let server = Server::start(&row.script);
-    let fetcher = Fetcher::new(settings(server.port)).expect("the settings are good");
+    let mut settings = settings(server.port);
+    if !row.ends_with_deadline() {
+        settings.timeout = LONG_TIMEOUT;
+    }
+    let longest = settings.timeout + GRACE;
+    let fetcher = Fetcher::with_resolver(settings, Arc::new(Names));
+    let fetcher = fetcher.expect("the settings are good");
     let host = row.how.host.unwrap_or("127.0.0.1");
     let mut request = Request::get(format!("http://{host}:{}{}", server.port, row.path));
     if row.how.is_head {
@@ -70,12 +97,15 @@ fn check(row: &Row) -> Result<(), String> {
     let start = Instant::now();
     let result = fetcher.send(&request);
     let elapsed = start.elapsed();
-    if elapsed > TIMEOUT + GRACE {
+    if elapsed > longest {
         return Err(format!("it lasted {elapsed:?}"));
     }
     let seen = server.seen();
     if seen.requests.len() != row.requests {
         return Err(format!("{} requests were sent: {result:?}", seen.requests.len()));
+    }
+    if let Some(what) = seen.requests.iter().find_map(|it| requests::problem(it)) {
+        return Err(format!("a request is wrong: {what}"));
     }
     compare(&row.expected, &result)
 }
@@ -136,4 +166,55 @@ fn check_all(rows: Vec<Row>) {
 #[test]
 fn responses_are_framed_as_they_should_be() {
     check_all(rows_framing::rows());
+}
+
+#[test]
+fn bodies_are_unpacked_within_the_limit() {
+    check_all(rows_encoding::rows());
+}
+
+#[test]
+fn redirects_are_followed_only_to_public_servers() {
+    check_all(rows_redirects::rows());
+    assert_eq!(rows_redirects::FORBIDDEN.seen().connections, 0);
+}
+
+#[test]
+fn wrong_urls_are_explained() {
+    let fetcher =
+        Fetcher::with_resolver(settings(1), Arc::new(Names)).expect("the settings are good");
+    for (url, words) in rows_redirects::BAD_URLS {
+        let result = fetcher.send(&Request::get(*url));
+        let compared = compare(&Expected::Fault("invalid-fetch-url", words), &result);
+        assert_eq!(compared, Ok(()), "{url:?}");
+    }
+}
+
+#[test]
+fn servers_that_do_not_listen_are_reported() {
+    let port = {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback has free ports");
+        listener.local_addr().expect("it is bound").port()
+    };
+    let fetcher = Fetcher::new(settings(port)).expect("the settings are good");
+    let result = fetcher.send(&Request::get(format!("http://127.0.0.1:{port}/")));
+    assert_eq!(
+        compare(&Expected::Fault("unreachable-server", "Connection refused"), &result),
+        Ok(())
+    );
+}
+
+/// The address that is checked is the address that is contacted.
+#[test]
+fn a_host_is_looked_up_once() {
+    let server = Server::start(|_| vec![("*", vec![row::send(row::ok("", row::FEED))])]);
+    let names = Arc::new(Rebinding::default());
+    let fetcher = Fetcher::with_resolver(
+        settings(server.port),
+        Arc::clone(&names) as Arc<dyn feedwright::Resolve>,
+    );
+    let fetcher = fetcher.expect("the settings are good");
+    let result = fetcher.send(&Request::get(format!("http://allowed.example:{}/", server.port)));
+    assert_eq!(compare(&row::feed(), &result), Ok(()));
+    assert_eq!(names.lookups.load(Ordering::Relaxed), 1);
 }

@@ -54,8 +54,8 @@ fn problems() -> Vec<Problem> {
     let mut found = Vec::new();
     for path in bad_documents() {
         let extension = path.extension().and_then(|it| it.to_str());
-        if matches!(extension, Some("md" | "html" | "text" | "toml")) {
-            // The program reads articles and configurations, so its output is used. `tests/rules.rs` keeps it up to date.
+        if matches!(extension, Some("md" | "html" | "text" | "toml" | "http")) {
+            // The program reads articles, configurations and responses, so its output is used. `tests/rules.rs` keeps it up to date.
             let printed = std::fs::read_to_string(path.with_extension("txt"));
             found.extend(printed_problems(&printed.expect("every case has its output")));
             continue;

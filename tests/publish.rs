@@ -654,6 +654,49 @@ fn reports_a_value_of_the_wrong_type_once() {
 }
 
 #[test]
+fn a_misspelled_or_misplaced_key_is_not_missing_too() {
+    let site = two();
+    let url = "url = \"https://h.example/\"\n";
+    for (text, message, help) in [
+        (
+            format!("titel = \"x\"\n[site]\n{url}"),
+            "unknown key `titel`",
+            "did you mean `title` in [site]?",
+        ),
+        (
+            format!("[site]\ntitel = \"x\"\n{url}"),
+            "unknown key `titel` in [site]",
+            "did you mean `title`?",
+        ),
+        (format!("title = \"x\"\n[site]\n{url}"), "unknown key `title`", "it belongs in [site]"),
+        (format!("[sites]\ntitle = \"x\"\n{url}"), "unknown key `sites`", "did you mean `site`?"),
+    ] {
+        site.write("feedwright.toml", &text);
+        let said = site.build(&[]);
+        said.fails(2, message);
+        said.fails(2, &format!("help: {help}"));
+        assert_eq!(said.err.matches("error[").count(), 1, "{}", said.err);
+    }
+}
+
+#[test]
+fn inspecting_a_folder_without_articles_says_so() {
+    let site = Site::new(&[]);
+    fs::create_dir(site.path("empty")).expect("it is created");
+    let inspect = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_feedwright"));
+        command.current_dir(site.0.path()).arg("inspect").args(arguments);
+        Said::of(&command.output().expect("the program runs"))
+    };
+    let said = inspect(&["empty"]);
+    assert_eq!(
+        (said.out.as_str(), said.err.as_str()),
+        ("", "warning: empty: there are no articles\n")
+    );
+    inspect(&["-q", "empty"]).is_silent();
+}
+
+#[test]
 fn shows_where_each_field_of_an_article_comes_from() {
     let site = Site::new(&[("a.md", &article("A title", "2026-10-01 08:00"))]);
     site.write("feedwright.toml", &format!("{CONFIGURATION}timezone = \"Europe/Berlin\"\n"));

@@ -29,6 +29,17 @@ const ARGUMENTS: &[&str] = &[
     "never",
 ];
 
+/// Rules about the response to a second request, or about what was requested. `tests/http.rs` and
+/// `tests/probe.rs` test them.
+const NEED_A_REQUEST: &[&str] = &[
+    "http-not-compressed",
+    "http-not-modified-with-body",
+    "http-unstable-etag",
+    "http-validator-ignored",
+    "unfollowed-page",
+    "unprobed-resource",
+];
+
 /// Rules about requests. They cannot be shown with a file, because they need a server. `tests/fetch.rs` has one for each.
 const NEED_A_SERVER: &[&str] = &[
     "failed-tls-handshake",
@@ -49,7 +60,7 @@ const NEED_A_SERVER: &[&str] = &[
 
 /// Whether the rule needs more than a file.
 fn needs_more(rule: &Rule) -> bool {
-    NEED_A_FOLDER.contains(&rule.name) || NEED_A_SERVER.contains(&rule.name)
+    [NEED_A_FOLDER, NEED_A_REQUEST, NEED_A_SERVER].iter().any(|it| it.contains(&rule.name))
 }
 
 /// Rules that cannot be shown with a single file, because they need a folder, a link, a size, a mode or a profile.
@@ -97,10 +108,36 @@ fn is_article(path: &Path) -> bool {
     matches!(path.extension().and_then(|it| it.to_str()), Some("md" | "html" | "text"))
 }
 
+/// Whether a case is a saved response.
+fn is_response(path: &Path) -> bool {
+    path.extension().is_some_and(|it| it == "http")
+}
+
+/// The URL of a saved response.
+fn url_of(path: &Path) -> &'static str {
+    let is_insecure = path.starts_with(root().join("rules/http-insecure"));
+    if is_insecure && path.ends_with("bad.http") {
+        "http://harbor.example/feed"
+    } else {
+        ARGUMENTS[2]
+    }
+}
+
 fn run(path: &Path, format: &str) -> String {
     let relative = path.strip_prefix(root()).expect("a case lies in the project");
     let mut command = Command::new(env!("CARGO_BIN_EXE_feedwright"));
     command.current_dir(root());
+    if is_response(path) {
+        command.args(["check", "--now", ARGUMENTS[4], "--color", "never"]);
+        // A conversation contains its URLs, and the responses to further requests.
+        if std::fs::read(path).is_ok_and(|it| feedwright::Replay::is_conversation(&it)) {
+            command.args(["--probe", "--follow", "--twice"]);
+        } else {
+            command.args(["--as-url", url_of(path)]);
+        }
+        command.args(["--format", format, "--response"]).arg(relative);
+        return printed(command, relative);
+    }
     if path.extension().is_some_and(|it| it == "toml") {
         command.args([
             "build",
@@ -118,12 +155,13 @@ fn run(path: &Path, format: &str) -> String {
         let output = command.arg("inspect").arg(relative).output().expect("the program runs");
         return String::from_utf8(output.stderr).expect("diagnostics are UTF-8");
     }
-    let output = command
-        .args(ARGUMENTS)
-        .args(["--format", format])
-        .arg(relative)
-        .output()
-        .expect("the program runs");
+    command.args(ARGUMENTS).args(["--format", format]).arg(relative);
+    printed(command, relative)
+}
+
+/// The report that the program prints.
+fn printed(mut command: Command, relative: &Path) -> String {
+    let output = command.output().expect("the program runs");
     assert!(matches!(output.status.code(), Some(0 | 1)), "{}: {output:?}", relative.display());
     String::from_utf8(output.stdout).expect("reports are UTF-8")
 }
@@ -199,7 +237,10 @@ fn every_fix_has_a_fixed_document() {
     for rule in rules() {
         let mut wanted = BTreeSet::new();
         for case in cases(rule, "bad") {
-            if is_article(&case) || case.extension().is_some_and(|it| it == "toml") {
+            if is_article(&case)
+                || is_response(&case)
+                || case.extension().is_some_and(|it| it == "toml")
+            {
                 continue;
             }
             let bytes = std::fs::read(&case).expect("the case can be read");

@@ -28,10 +28,12 @@ use crate::cli::fix::Fixing;
 use crate::cli::in_order::in_order;
 use crate::cli::is_closed_pipe;
 use crate::cli::profiles::Profiles;
+use crate::cli::requests::Requests;
 use feedwright::Diagnostic;
 use feedwright::Fetcher;
 use feedwright::Network;
 use feedwright::Options;
+use feedwright::Page;
 use feedwright::Report;
 use feedwright::ReportFormat;
 use feedwright::Selection;
@@ -86,6 +88,7 @@ struct Checker {
     /// The encoding that HTTP declares, according to `--content-type`.
     charset: Option<String>,
     remote: Remote,
+    requests: Requests,
     fixing: Option<Fixing>,
     print: Print,
     /// Whether only errors are printed.
@@ -124,7 +127,8 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
             it.name
         );
     }
-    let fetches = found.documents.iter().any(|it| matches!(it.input, Input::Url(_)));
+    let fetches =
+        check.requests.any() || found.documents.iter().any(|it| matches!(it.input, Input::Url(_)));
     let settings = check.network.settings(check.limits.size);
     let network: Option<Box<dyn Network>> =
         if fetches { Some(Box::new(Fetcher::new(settings.clone())?)) } else { None };
@@ -151,6 +155,7 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
         selection: selection(check)?,
         max_size: check.limits.size,
         charset: check.content_type.as_deref().and_then(|it| http_charset(it).ok().flatten()),
+        requests: Requests::of(&check.requests),
         remote: Remote { network, settings, as_url: check.as_url.clone() },
         fixing: (check.fixes.fix || check.fixes.diff).then_some(fixing),
         print,
@@ -318,6 +323,7 @@ impl Checker {
         options.profiles.extend_from_slice(self.profiles.for_document(document));
         let mut charset = self.charset.clone();
         let contents = document.read(self.max_size, &self.remote)?;
+        let mut replay = None;
         let bytes = match contents {
             Contents::Bytes(bytes) => bytes,
             Contents::TooLarge => {
@@ -328,7 +334,8 @@ impl Checker {
                 let checked = self.finish(&Source::from_text(name, ""), report)?;
                 return Ok(Checked { is_missing: true, ..checked });
             }
-            Contents::Fetched(fetched) => {
+            Contents::Fetched(fetched, conversation) => {
+                replay = conversation;
                 let response = fetched.response;
                 options.base_url = options.base_url.or(response.final_url().map(str::to_owned));
                 let declared = response.head.headers.get("Content-Type");
@@ -344,7 +351,15 @@ impl Checker {
             if is_skipped(&source) {
                 return Ok(Checked::other());
             }
-            return self.finish(&source, validate(&source, &options));
+            let mut report = validate(&source, &options);
+            let network = replay.as_ref().map(|it| it as &dyn Network);
+            let pages = match network.or(self.remote.network.as_deref()) {
+                Some(network) => {
+                    self.requests.send(&source, &options, network, replay.is_some(), &mut report)
+                }
+                None => Vec::new(),
+            };
+            return self.finish_all(&source, report, pages);
         };
         if is_skipped(&Source::from_bytes(name, &bytes, charset)) {
             return Ok(Checked::other());
@@ -365,6 +380,28 @@ impl Checker {
             None => checked.fixed = Some(fixed.bytes),
         }
         checked.unchanged_because = fixed.unchanged_because;
+        Ok(checked)
+    }
+
+    /// Prints the problems of a document and of the other pages of the feed.
+    fn finish_all(
+        &self,
+        source: &Source,
+        report: Report,
+        pages: Vec<Page>,
+    ) -> Result<Checked, String> {
+        let mut checked = self.finish(source, report)?;
+        for page in pages {
+            let other = self.finish(&page.source, page.report)?;
+            if let Print::Problems(format) = self.print
+                && !checked.printed.is_empty()
+                && !other.printed.is_empty()
+            {
+                checked.printed.extend_from_slice(format.separator().as_bytes());
+            }
+            checked.printed.extend_from_slice(&other.printed);
+            checked.totals.add(&other.totals);
+        }
         Ok(checked)
     }
 

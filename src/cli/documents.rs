@@ -20,8 +20,10 @@ use feedwright::FetchError;
 use feedwright::FetchSettings;
 use feedwright::Fetched;
 use feedwright::Network;
+use feedwright::Replay;
 use feedwright::Request;
 use feedwright::Terminal;
+use feedwright::again;
 use feedwright::saved_response;
 
 /// The file extensions that are searched for in folders.
@@ -66,8 +68,8 @@ pub(super) enum Contents {
     Bytes(Vec<u8>),
     /// The document is larger than the limit and was not read.
     TooLarge,
-    /// A response of a server.
-    Fetched(Box<Fetched>),
+    /// A response of a server, and the saved conversation that it comes from. It also answers further requests.
+    Fetched(Box<Fetched>, Option<Replay>),
     /// There is no complete response.
     Failed(FetchError),
 }
@@ -284,9 +286,12 @@ impl Document {
                     read_file(path, most)?
                 };
                 let Contents::Bytes(bytes) = contents else { return Ok(contents) };
+                if Replay::is_conversation(&bytes) {
+                    return replay(&bytes, &remote.settings);
+                }
                 let fetched = saved_response(&bytes, remote.as_url.as_deref(), &remote.settings)
                     .map_err(|it| it.to_string())?;
-                Ok(Contents::Fetched(Box::new(fetched)))
+                Ok(Contents::Fetched(Box::new(fetched), None))
             }
         }
     }
@@ -294,10 +299,23 @@ impl Document {
 
 /// Fetches a document, and asks the server a second time whether it has changed.
 fn fetch(network: &dyn Network, url: &str) -> Contents {
-    match network.send(&Request::get(url)) {
-        Ok(fetched) => Contents::Fetched(Box::new(fetched)),
+    let request = Request::get(url);
+    match network.send(&request) {
+        Ok(mut fetched) => {
+            fetched.response.again = again(network, &request, &fetched).map(Box::new);
+            Contents::Fetched(Box::new(fetched), None)
+        }
         Err(error) => Contents::Failed(error),
     }
+}
+
+/// Reads a conversation, and the document in its first response.
+fn replay(bytes: &[u8], settings: &FetchSettings) -> Result<Contents, String> {
+    let replay = Replay::read(bytes, settings).map_err(|it| it.to_string())?;
+    Ok(match replay.send(&Request::get(replay.url())) {
+        Ok(fetched) => Contents::Fetched(Box::new(fetched), Some(replay)),
+        Err(error) => Contents::Failed(error),
+    })
 }
 
 fn read_stdin(most: u64) -> Result<Contents, String> {

@@ -43,6 +43,10 @@ pub(super) fn run(arguments: &Inspect, global: &Global) -> Result<u8> {
         let Some(inspection) = articles(file, global)? else {
             return Ok(super::USAGE);
         };
+        if inspection.articles.is_empty() && !global.quiet {
+            let folder = file.to_string_lossy();
+            writeln!(io::stderr(), "warning: {}: there are no articles", Terminal(&folder))?;
+        }
         for loaded in &inspection.articles {
             has_error |= loaded.has_error();
             let mut out = io::stdout().lock();

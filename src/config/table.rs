@@ -21,7 +21,15 @@ pub(super) const ANY: &[&str] = &["*"];
 pub(super) struct Document<'t> {
     table: Spanned<DeTable<'t>>,
     keys: Keys,
-    faults: RefCell<Vec<Diagnostic>>,
+    faults: Faults,
+}
+
+/// The problems that were found.
+#[derive(Default)]
+struct Faults {
+    list: RefCell<Vec<Diagnostic>>,
+    /// The keys that misspelled or misplaced keys are meant to be, each with its table. They are not reported as missing.
+    meant: RefCell<Vec<(String, &'static str)>>,
 }
 
 /// A table. A table that does not exist has no values.
@@ -32,14 +40,14 @@ pub(super) struct Table<'d> {
     /// Whether its value is not a table. This problem is reported, and missing keys are not.
     has_wrong_type: bool,
     keys: Keys,
-    faults: &'d RefCell<Vec<Diagnostic>>,
+    faults: &'d Faults,
 }
 
 /// A value in a list.
 pub(super) struct Item<'d> {
     value: &'d Spanned<DeValue<'d>>,
     keys: Keys,
-    faults: &'d RefCell<Vec<Diagnostic>>,
+    faults: &'d Faults,
 }
 
 impl<'t> Document<'t> {
@@ -50,7 +58,7 @@ impl<'t> Document<'t> {
     /// A syntax error, with its place.
     pub(super) fn parse(text: &'t str, keys: Keys) -> Result<Document<'t>, Vec<Diagnostic>> {
         match DeTable::parse(text) {
-            Ok(table) => Ok(Document { table, keys, faults: RefCell::default() }),
+            Ok(table) => Ok(Document { table, keys, faults: Faults::default() }),
             Err(error) => {
                 let range = error.span().unwrap_or(0..0);
                 let span = Span::new(range.start.min(text.len()), range.end.min(text.len()));
@@ -81,7 +89,7 @@ impl<'t> Document<'t> {
     ///
     /// All problems that were found, in the order of the text.
     pub(super) fn finish(self) -> Result<(), Vec<Diagnostic>> {
-        let mut faults = self.faults.into_inner();
+        let mut faults = self.faults.list.into_inner();
         faults.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
         faults.dedup();
         if faults.is_empty() { Ok(()) } else { Err(faults) }
@@ -94,7 +102,7 @@ impl<'d> Table<'d> {
         span: Span,
         table: Option<&'d DeTable<'d>>,
         keys: Keys,
-        faults: &'d RefCell<Vec<Diagnostic>>,
+        faults: &'d Faults,
     ) -> Table<'d> {
         let table = Table { name, span, values: table, has_wrong_type: false, keys, faults };
         table.report_unknown();
@@ -114,13 +122,26 @@ impl<'d> Table<'d> {
             }
             let place =
                 if self.name.is_empty() { String::new() } else { format!(" in [{}]", self.name) };
-            let home = self.keys.iter().find(|it| !it.0.is_empty() && it.1.contains(&name));
-            let help = match (nearest(name, known.iter().copied()), home) {
-                (Some(near), _) => format!("did you mean `{near}`?"),
-                (None, Some((home, _))) if *home != "authors" => {
-                    format!("it belongs in [{home}]")
-                }
-                _ => format!("the valid keys are {}", listed(known)),
+            let others = || self.keys.iter().filter(|it| !matches!(it.0, "" | "authors"));
+            let home = others()
+                .find_map(|(home, keys)| Some((*home, *keys.iter().find(|it| **it == name)?)));
+            let similar = |keys: &[&'static str]| nearest(name, keys.iter().copied());
+            // A key before the first table may be a misspelled one of any table.
+            let elsewhere = || match self.name.as_str() {
+                "" => others().find_map(|(home, keys)| Some((*home, similar(keys)?))),
+                _ => None,
+            };
+            let help = if let Some(near) = similar(known) {
+                self.faults.meant.borrow_mut().push((self.name.clone(), near));
+                format!("did you mean `{near}`?")
+            } else if let Some((home, key)) = home {
+                self.faults.meant.borrow_mut().push((home.to_owned(), key));
+                format!("it belongs in [{home}]")
+            } else if let Some((home, near)) = elsewhere() {
+                self.faults.meant.borrow_mut().push((home.to_owned(), near));
+                format!("did you mean `{near}` in [{home}]?")
+            } else {
+                format!("the valid keys are {}", listed(known))
             };
             let span = key.span();
             report(
@@ -149,7 +170,10 @@ impl<'d> Table<'d> {
 
     /// Reports that a key has no value.
     pub(super) fn missing(&self, key: &str, help: impl Into<String>) {
-        if self.has_wrong_type {
+        let is_meant = |it: &(String, &str)| {
+            (it.0 == self.name && it.1 == key) || (it.0.is_empty() && it.1 == self.name)
+        };
+        if self.has_wrong_type || self.faults.meant.borrow().iter().any(is_meant) {
             return;
         }
         let place = if self.values.is_none() { " (the table does not exist)" } else { "" };
@@ -267,7 +291,7 @@ fn chosen<T: Copy>(
     key: &str,
     subject: &str,
     words: &[(&str, T)],
-    faults: &RefCell<Vec<Diagnostic>>,
+    faults: &Faults,
 ) -> Option<T> {
     let found = value.get_ref().as_str();
     if let Some((_, choice)) = words.iter().find(|it| Some(it.0) == found) {
@@ -286,10 +310,10 @@ fn chosen<T: Copy>(
     None
 }
 
-fn report(faults: &RefCell<Vec<Diagnostic>>, span: Span, why: String, help: impl Into<String>) {
+fn report(faults: &Faults, span: Span, why: String, help: impl Into<String>) {
     let mut fault = Diagnostic::new(&INVALID_CONFIGURATION, span, why);
     fault.help(help);
-    faults.borrow_mut().push(fault);
+    faults.list.borrow_mut().push(fault);
 }
 
 /// The type of a value, with its article.

@@ -2,6 +2,8 @@
 
 use crate::fetch::FetchError;
 use crate::fetch::Fetched;
+use crate::fetch::cache::Place;
+use crate::fetch::cache::Stored;
 use crate::fetch::unpack::Packed;
 use crate::fetch::unpack::unpacked;
 use crate::validate::response::Response;
@@ -17,6 +19,8 @@ pub struct Arrival {
     pub(super) unpacked: u64,
     /// Whether the body may end anywhere.
     pub(super) is_part: bool,
+    /// The place in the cache where it is stored, and the last URL as it was sent.
+    pub(super) store: Option<(Place, String)>,
 }
 
 impl Arrival {
@@ -31,10 +35,18 @@ impl Arrival {
     ///
     /// If the coding of the body is not supported, its data is broken, or it is too large.
     pub fn unpack(self) -> Result<Fetched, FetchError> {
-        let Arrival { url, response, bytes, unpacked: limit, is_part } = self;
+        let Arrival { url, response, bytes, unpacked: limit, is_part, store } = self;
         let headers = &response.head.headers;
+        let stored = store.map(|(place, url)| {
+            (place, Stored { url, head: response.head.clone(), bytes: bytes.clone() })
+        });
         match unpacked(Packed { url: &url, headers, bytes, limit, is_part }) {
-            Ok(body) => Ok(Fetched { response, body }),
+            Ok(body) => {
+                if let Some((place, stored)) = stored {
+                    place.write(&stored);
+                }
+                Ok(Fetched { response, body })
+            }
             Err(error) => Err(FetchError { redirects: response.redirects, ..error }),
         }
     }

@@ -84,3 +84,15 @@ pub(super) fn sent(
 pub(super) fn are_conditional(headers: &[(String, String)]) -> bool {
     headers.iter().any(|it| CONDITIONS.iter().any(|name| it.0.eq_ignore_ascii_case(name)))
 }
+
+/// Whether the answer may be 304, or a part of the document.
+pub(super) fn are_for_a_part(headers: &[(String, String)]) -> bool {
+    are_conditional(headers) || headers.iter().any(|it| it.0.eq_ignore_ascii_case("range"))
+}
+
+/// Adds a header with a value that a server sent. Values that cannot be sent are left out.
+pub(super) fn add(headers: &mut HeaderMap, name: &'static str, value: &str) {
+    if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+        headers.insert(name, value);
+    }
+}

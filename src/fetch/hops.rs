@@ -10,8 +10,11 @@ use tokio::time::sleep_until;
 use tokio::time::timeout_at;
 
 use crate::fetch::FetchError;
+use crate::fetch::Method;
 use crate::fetch::Request;
 use crate::fetch::arrival::Arrival;
+use crate::fetch::cache::Place;
+use crate::fetch::cache::Stored;
 use crate::fetch::client::Client;
 use crate::fetch::exchange::Answer;
 use crate::fetch::exchange::Received;
@@ -22,6 +25,7 @@ use crate::fetch::redirect;
 use crate::fetch::retry;
 use crate::fetch::target::Target;
 use crate::fetch::trail::Trail;
+use crate::validate::response::Head;
 use crate::validate::response::Redirect;
 use crate::validate::response::Response;
 
@@ -34,18 +38,40 @@ const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
 /// Sends a request and receives the response before the deadline.
 pub(super) async fn fetch(client: &Client, request: &Request) -> Result<Arrival, FetchError> {
     let first = Target::parse(&request.url)?;
-    let journey =
-        Journey { client, request, first, deadline: Instant::now() + client.settings.timeout };
+    let place = place(client, request, &first)?;
+    let deadline = Instant::now() + client.settings.timeout;
+    let journey = Journey { client, request, first, place, deadline };
     let trail = Trail::default();
     let fetched = timeout_at(journey.deadline, journey.patiently(&trail)).await;
     let fetched = fetched.unwrap_or_else(|_| Err(journey.timeout(&trail.stage())));
     fetched.map_err(|error| FetchError { redirects: trail.redirects(), ..error })
 }
 
+/// The place of the response in the cache. There is none for a request that the caller makes conditional, or for a part of a document.
+fn place(client: &Client, request: &Request, first: &Target) -> Result<Option<Place>, FetchError> {
+    let Some(folder) = &client.settings.cache else { return Ok(None) };
+    let is_whole = request.method == Method::Get && request.first_bytes.is_none();
+    if !is_whole || headers::are_for_a_part(&request.headers) {
+        return Ok(None);
+    }
+    let mut key = first.sent().to_owned();
+    for (name, value) in &headers::sent(client, request, first, first)? {
+        key.push_str(&format!("\n{name}: {}", String::from_utf8_lossy(value.as_bytes())));
+    }
+    Ok(Some(Place::new(folder, &key)))
+}
+
+/// The response in the cache.
+async fn stored(place: Option<&Place>) -> Option<Stored> {
+    let place = place?.clone();
+    tokio::task::spawn_blocking(move || place.read()).await.ok().flatten()
+}
+
 struct Journey<'j> {
     client: &'j Client,
     request: &'j Request,
     first: Target,
+    place: Option<Place>,
     deadline: Instant,
 }
 
@@ -56,8 +82,16 @@ impl Journey<'_> {
 
     /// Asks again if the server wants to be asked later, and there is time for it.
     async fn patiently(&self, trail: &Trail) -> Result<Arrival, FetchError> {
+        // The body is not needed yet, and perhaps not at all.
+        let mut stored =
+            stored(self.place.as_ref()).await.map(|it| Stored { bytes: Vec::new(), ..it });
         loop {
-            let arrival = self.follow(trail).await?;
+            let Some(arrival) = self.follow(trail, stored.as_ref()).await? else {
+                // What is stored is of no use, so the whole document is requested.
+                stored = None;
+                trail.restart();
+                continue;
+            };
             let Some(pause) = retry::after(&arrival.response.head) else { return Ok(arrival) };
             // A server that says 0 again and again is not asked all the time.
             let then = Instant::now().checked_add(pause.max(SHORTEST_PAUSE));
@@ -72,12 +106,21 @@ impl Journey<'_> {
         }
     }
 
-    async fn follow(&self, trail: &Trail) -> Result<Arrival, FetchError> {
+    /// Follows the redirects to a response. `None` if it is about a stored response that is not there any more.
+    async fn follow(
+        &self,
+        trail: &Trail,
+        stored: Option<&Stored>,
+    ) -> Result<Option<Arrival>, FetchError> {
         let limit = self.client.settings.redirects;
         let mut target = self.first.clone();
         let mut seen = vec![target.sent().to_owned()];
         loop {
-            let headers = headers::sent(self.client, self.request, &self.first, &target)?;
+            let mut headers = headers::sent(self.client, self.request, &self.first, &target)?;
+            let stored = stored.filter(|it| it.url == target.sent());
+            for (name, value) in stored.iter().flat_map(|it| it.conditions()) {
+                headers::add(&mut headers, name, value);
+            }
             let answer = self.client.ask(self.request.method, &target, headers, trail).await?;
             let status = answer.head.status;
             if status == 101 {
@@ -85,11 +128,14 @@ impl Journey<'_> {
                 return Err(fault::malformed(target.shown(), what));
             }
             if !redirect::is_redirect(status) {
+                if status == 304 && stored.is_some() {
+                    return Ok(self.from_cache(&target, &answer.head, trail).await);
+                }
                 if status == 304 && !headers::are_conditional(&self.request.headers) {
                     let what = "the status is 304, but the request has no condition";
                     return Err(fault::malformed(target.shown(), what));
                 }
-                return self.receive(&target, answer, trail).await;
+                return self.receive(&target, answer, trail).await.map(Some);
             }
             let next = redirect::target(&target, &answer.head)?;
             trail.add(Redirect::new(status, next.shown()));
@@ -102,6 +148,37 @@ impl Journey<'_> {
             seen.push(next.sent().to_owned());
             target = next;
         }
+    }
+
+    /// The stored response, with the headers of one that says that it has not changed.
+    async fn from_cache(&self, target: &Target, head: &Head, trail: &Trail) -> Option<Arrival> {
+        let mut stored = stored(self.place.as_ref()).await.filter(|it| it.is_meant(head))?;
+        let has_changed = stored.refresh(head);
+        let place = self.place.clone().filter(|_| has_changed);
+        Some(self.arrival(target, stored.head, stored.bytes, trail, place))
+    }
+
+    fn arrival(
+        &self,
+        target: &Target,
+        head: Head,
+        bytes: Vec<u8>,
+        trail: &Trail,
+        place: Option<Place>,
+    ) -> Arrival {
+        let is_document = (200..300).contains(&head.status);
+        let is_part = !is_document || self.request.first_bytes.is_some() || head.status == 206;
+        let response = Response {
+            url: Some(self.first.shown().to_owned()),
+            redirects: trail.redirects(),
+            head,
+            received: Some(bytes.len() as u64),
+            asked_for_compression: !is_part,
+            ..Response::default()
+        };
+        let url = target.shown().to_owned();
+        let store = place.map(|place| (place, target.sent().to_owned()));
+        Arrival { url, response, bytes, unpacked: self.client.settings.unpacked, is_part, store }
     }
 
     /// Receives the body of the last response.
@@ -141,15 +218,7 @@ impl Journey<'_> {
                 );
             }
         }
-        let is_part = !is_document || first_bytes.is_some() || head.status == 206;
-        let response = Response {
-            url: Some(self.first.shown().to_owned()),
-            redirects: trail.redirects(),
-            head,
-            received: Some(bytes.len() as u64),
-            ..Response::default()
-        };
-        let url = target.shown().to_owned();
-        Ok(Arrival { url, response, bytes, unpacked: self.client.settings.unpacked, is_part })
+        let place = self.place.clone().filter(|_| Stored::is_possible(&head));
+        Ok(self.arrival(target, head, bytes, trail, place))
     }
 }

@@ -6,8 +6,9 @@ use std::fmt::Display;
 use url::Url;
 
 use crate::fetch::coding;
-use crate::fetch::coding::CodingFault;
+use crate::fetch::coding::ChunkFault;
 use crate::fetch::settings::FetchSettings;
+use crate::fetch::unpack::{Packed, unpacked};
 use crate::fetch::{FetchErrorKind, Fetched};
 use crate::text::quoted::Quoted;
 use crate::text::shorten::clipped;
@@ -124,7 +125,7 @@ pub(crate) fn raw_body(
     let headers = &response.head.headers;
     let joined = if is_chunked(headers) { coding::join_chunks(body) } else { None };
     let body = match joined {
-        Some(joined) => joined.map_err(|it| broken(&it, settings))?,
+        Some(joined) => joined.map_err(broken)?,
         None => {
             let codings = coding::codings(headers.all("Content-Encoding"));
             let is_unpacked = !codings.is_empty() && !coding::is_packed(body, &codings);
@@ -156,26 +157,28 @@ fn finish(
     if is_packed || codings.is_empty() {
         response.received = Some(body.len() as u64);
     }
-    let codings = if is_packed { codings } else { Vec::new() };
-    let body = if codings.is_empty() && body.len() as u64 <= settings.unpacked {
-        body
-    } else {
-        coding::unpack(&body, &codings, settings.unpacked).map_err(|it| broken(&it, settings))?
-    };
-    Ok(Fetched { response, body })
+    // The body may have been unpacked before it was stored.
+    let unchanged = Headers::default();
+    let url = response.final_url().unwrap_or("the response").to_owned();
+    let headers = if is_packed { &response.head.headers } else { &unchanged };
+    let packed =
+        Packed { url: &url, headers, bytes: body, limit: settings.unpacked, is_part: false };
+    match unpacked(packed) {
+        Ok(body) => Ok(Fetched { response, body }),
+        Err(error) => Err(SavedError {
+            kind: error.kind,
+            line: None,
+            message: error.diagnostic.message.clone(),
+        }),
+    }
 }
 
-fn broken(fault: &CodingFault, settings: &FetchSettings) -> SavedError {
+fn broken(fault: ChunkFault) -> SavedError {
     let (kind, message) = match fault {
-        CodingFault::TooLarge => {
-            let limit = settings.unpacked;
-            let message = format!("{fault} of {limit} bytes (use --max-size to change it)");
-            (FetchErrorKind::TooLarge, message)
-        }
-        CodingFault::Truncated(_) => (FetchErrorKind::Truncated, fault.to_string()),
-        _ => (FetchErrorKind::Http, fault.to_string()),
+        ChunkFault::Truncated => (FetchErrorKind::Truncated, "the body ends before its last chunk"),
+        ChunkFault::Broken => (FetchErrorKind::Http, "the size of a chunk is not a number"),
     };
-    SavedError { kind, line: None, message }
+    SavedError { kind, line: None, message: message.to_owned() }
 }
 
 fn is_chunked(headers: &Headers) -> bool {
@@ -400,7 +403,7 @@ mod tests {
             (b"HTTP/1.1 20 OK\r\n\r\n",                    "line 1: this is not a saved response: `HTTP/1.1 20 OK` is not"),
             (b"HTTP/1.1 200 OK\r\nA: b\r\n<rss/>",         "line 3: this is not a header: `<rss/>`"),
             (b"\xff\xfeH\0T\0T\0P\0",                       "line 1: this is not a saved response: the file is in UTF-16"),
-            (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n\x1f\x8bxx", "the gzip data"),
+            (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n\x1f\x8bxx", ""),
         ];
         for (bytes, wanted) in cases {
             let error = saved_response(bytes, None, &FetchSettings::default()).expect_err("broken");

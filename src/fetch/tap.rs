@@ -65,14 +65,17 @@ impl Heard {
 
     /// The end of the head that begins at `start`: an empty line after another line.
     fn end_of_head(&mut self) -> Option<usize> {
+        // Empty lines before the status line are ignored.
+        while self.bytes.get(self.start).is_some_and(|it| matches!(it, b'\r' | b'\n')) {
+            self.start += 1;
+        }
+        self.searched = self.searched.max(self.start);
         let is_end = |at: usize| {
             let before = &self.bytes[self.start..at];
-            let line = before.strip_suffix(b"\r").unwrap_or(before);
-            // Empty lines before the status line are ignored.
-            line.ends_with(b"\n") && !line.iter().all(|it| matches!(it, b'\r' | b'\n'))
+            before.strip_suffix(b"\r").unwrap_or(before).ends_with(b"\n")
         };
-        let found =
-            (self.searched..self.bytes.len()).find(|at| self.bytes[*at] == b'\n' && is_end(*at));
+        let mut rest = self.searched..self.bytes.len();
+        let found = rest.find(|at| self.bytes[*at] == b'\n' && is_end(*at));
         self.searched = self.bytes.len();
         found.map(|it| it + 1)
     }

@@ -21,12 +21,15 @@ pub(super) fn write(
     }
     let lines = Lines::new(&source.text);
     for it in diagnostics {
-        let position = lines.position(it.span.start);
         page.text(&source.name)?;
-        page.own(":")?;
-        page.number(position.line)?;
-        page.own(":")?;
-        page.number(position.column)?;
+        // A problem of the response has no line.
+        if it.response.is_none() {
+            let position = lines.position(it.span.start);
+            page.own(":")?;
+            page.number(position.line)?;
+            page.own(":")?;
+            page.number(position.column)?;
+        }
         page.own(": ")?;
         page.own(it.severity.name())?;
         page.own("[")?;

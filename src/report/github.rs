@@ -32,9 +32,12 @@ pub(super) fn write(
         page.own(it.rule.name)?;
         page.own(",file=")?;
         page.property(source.name.strip_prefix("./").unwrap_or(&source.name))?;
-        let mut numbers = vec![(",line=", start.line), (",endLine=", end.line)];
+        let mut numbers = Vec::new();
+        if it.response.is_none() {
+            numbers.extend([(",line=", start.line), (",endLine=", end.line)]);
+        }
         // GitHub rejects columns if the lines differ.
-        if start.line == end.line {
+        if start.line == end.line && it.response.is_none() {
             numbers.extend([(",col=", start.column), (",endColumn=", end.column)]);
         }
         for (words, number) in numbers {
@@ -44,6 +47,10 @@ pub(super) fn write(
         page.own("::")?;
         page.message(&it.message)?;
         page.message(&repeats::suffix(it))?;
+        if let Some(line) = &it.response {
+            page.own("%0A%0Aresponse: ")?;
+            page.message(line)?;
+        }
         let lines = repeats::lines(it, &lines);
         for note in lines.iter().chain(&it.notes) {
             page.own("%0A%0Anote: ")?;

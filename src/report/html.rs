@@ -138,12 +138,16 @@ fn problem(
     page.number(id(&source.name))?;
     page.own("-")?;
     page.number(index)?;
-    page.own("\">line ")?;
-    let position = lines.position(it.span.start);
-    page.number(position.line)?;
-    page.own(", column ")?;
-    page.number(position.column)?;
-    page.own("</a>")?;
+    if it.response.is_some() {
+        page.own("\">response</a>")?;
+    } else {
+        page.own("\">line ")?;
+        let position = lines.position(it.span.start);
+        page.number(position.line)?;
+        page.own(", column ")?;
+        page.number(position.column)?;
+        page.own("</a>")?;
+    }
     if !it.path.is_empty() {
         page.own(", <code>")?;
         page.text(&it.path)?;
@@ -154,7 +158,13 @@ fn problem(
     page.own("\">")?;
     page.own(it.rule.name)?;
     page.own("</a></p>\n")?;
-    shown(source, lines, it.span, page)?;
+    if let Some(line) = &it.response {
+        page.own("<pre><mark>")?;
+        page.text(line)?;
+        page.own("</mark></pre>\n")?;
+    } else {
+        shown(source, lines, it.span, page)?;
+    }
     for (span, words) in &it.labels {
         page.own("<p>")?;
         page.text(words)?;

@@ -49,6 +49,8 @@ struct Diagnostic<'a> {
     rule: &'static str,
     severity: &'static str,
     message: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    response: Option<Cow<'a, str>>,
     #[serde(flatten)]
     span: DocumentSpan,
     #[serde(skip_serializing_if = "str::is_empty")]
@@ -228,6 +230,7 @@ fn diagnostic<'a>(it: &'a diagnostic::Diagnostic, positions: &Positions<'_>) -> 
         rule: it.rule.name,
         severity: it.severity.name(),
         message: clipped(&it.message, MAX_LENGTH),
+        response: it.response.as_deref().map(|it| clipped(it, MAX_LENGTH)),
         span: positions.span(it.span),
         path: clipped(&it.path, MAX_LENGTH),
         count: it.count,

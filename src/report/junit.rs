@@ -54,7 +54,7 @@ fn case(
     page.own("    <testcase name=\"")?;
     page.own(it.rule.name)?;
     page.own(" at ")?;
-    place(position, page)?;
+    place(it, position, page)?;
     page.own("\" classname=\"")?;
     page.text(&source.name)?;
     page.own("\" file=\"")?;
@@ -73,7 +73,7 @@ fn case(
     }
     page.text(&source.name)?;
     page.own(":")?;
-    place(position, page)?;
+    place(it, position, page)?;
     page.own(": ")?;
     page.own(it.severity.name())?;
     page.own("[")?;
@@ -81,6 +81,10 @@ fn case(
     page.own("]: ")?;
     page.text(&it.message)?;
     page.text(&repeats::suffix(it))?;
+    if let Some(line) = &it.response {
+        page.own("\nresponse: ")?;
+        page.text(line)?;
+    }
     for note in repeats::lines(it, lines).iter().chain(&it.notes) {
         page.own("\nnote: ")?;
         page.text(note)?;
@@ -93,7 +97,10 @@ fn case(
     page.own("    </testcase>\n")
 }
 
-fn place(position: Position, page: &mut Page<'_, Markup>) -> io::Result<()> {
+fn place(it: &Diagnostic, position: Position, page: &mut Page<'_, Markup>) -> io::Result<()> {
+    if it.response.is_some() {
+        return page.own("response");
+    }
     page.number(position.line)?;
     page.own(":")?;
     page.number(position.column)

@@ -43,7 +43,11 @@ pub(super) fn write(
 
 fn row(it: &Diagnostic, lines: &Lines<'_>, page: &mut Page<'_, Prose>) -> io::Result<()> {
     page.own("| ")?;
-    page.number(lines.position(it.span.start).line)?;
+    if it.response.is_some() {
+        page.own("response")?;
+    } else {
+        page.number(lines.position(it.span.start).line)?;
+    }
     page.own(" | ")?;
     page.own(it.severity.name())?;
     page.own(" | ")?;
@@ -52,6 +56,11 @@ fn row(it: &Diagnostic, lines: &Lines<'_>, page: &mut Page<'_, Prose>) -> io::Re
     page.own(" (<code>")?;
     page.own(it.rule.name)?;
     page.own("</code>)")?;
+    if let Some(line) = &it.response {
+        page.own("<br><code>")?;
+        page.text(line)?;
+        page.own("</code>")?;
+    }
     if let Some(more) = repeats::lines(it, lines) {
         page.own("<br>")?;
         page.text(&more)?;

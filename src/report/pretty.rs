@@ -19,10 +19,14 @@ use crate::report::page::Page;
 use crate::report::page::Screen;
 use crate::report::repeats;
 use crate::text::lines::Lines;
+use crate::text::shorten::clipped;
 use crate::text::source::Source;
 
 /// The maximum number of bytes that are printed for one document.
 const MAX_PRINTED: usize = 1 << 19;
+
+/// The maximum number of characters of a line of a response.
+const MAX_RESPONSE: usize = 200;
 
 /// Writes the problems of one document, each followed by a blank line.
 pub(super) fn write(
@@ -76,14 +80,17 @@ fn render(source: &Source, lines: &Lines<'_>, it: &Diagnostic, renderer: &Render
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let position = lines.position(it.span.start);
     let message = Terminal(&it.message).to_string() + &repeats::suffix(it);
-    let path = Terminal(&source.name).to_string();
-    let mut group: Group<'_> = level.primary_title(message).id(it.rule.name).element(
-        Origin::path(path).line(position.line as usize).char_column(position.column as usize),
-    );
-    let mut shown =
-        vec![(excerpt(&source.text, lines, it.span), AnnotationKind::Primary, String::new())];
+    let mut origin = Origin::path(Terminal(&source.name).to_string());
+    let mut shown = Vec::new();
+    // What is not a document has no lines.
+    if it.response.is_none() && !source.text.is_empty() {
+        let position = lines.position(it.span.start);
+        origin = origin.line(position.line as usize).char_column(position.column as usize);
+        let excerpt = excerpt(&source.text, lines, it.span);
+        shown.push((excerpt, AnnotationKind::Primary, String::new()));
+    }
+    let mut group: Group<'_> = level.primary_title(message).id(it.rule.name).element(origin);
     for (span, words) in &it.labels {
         shown.push((
             excerpt(&source.text, lines, *span),
@@ -110,6 +117,10 @@ fn render(source: &Source, lines: &Lines<'_>, it: &Diagnostic, renderer: &Render
             }
         }
         group = group.element(snippet);
+    }
+    if let Some(line) = &it.response {
+        let line = Terminal(&clipped(line, MAX_RESPONSE)).to_string();
+        group = group.element(Level::NOTE.with_name("response").message(line));
     }
     for note in repeats::lines(it, lines).iter().chain(&it.notes) {
         group = group.element(Level::NOTE.message(Terminal(note).to_string()));

@@ -70,6 +70,9 @@ pub(in crate::report) fn write_tail(totals: &Totals, page: &mut Page<'_, Data>) 
 
 fn result(source: &Source, lines: &Lines<'_>, it: &Diagnostic, fingerprint: &str) -> Value {
     let mut words = it.message.clone() + &repeats::suffix(it);
+    if let Some(line) = &it.response {
+        words = format!("{words}; response: {line}");
+    }
     for note in &it.notes {
         words = format!("{words}; {note}");
     }

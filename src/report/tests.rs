@@ -33,6 +33,15 @@ fn faulty(text: &str, name: &str) -> (Source, Report) {
     (source, report)
 }
 
+/// A document whose server's response has a problem.
+fn served(text: &str, name: &str) -> (Source, Report) {
+    let source = Source::from_text(format!("feeds/{name}.xml"), "<rss/>");
+    let line = format!("Content-Type: {text}");
+    let mut it = Diagnostic::of_response(&rules::MISSING_GUID, line, format!("served as `{text}`"));
+    it.note("readers look").help("change it");
+    (source, Report { diagnostics: vec![it], ..Report::default() })
+}
+
 /// The whole report for some documents.
 fn written(format: ReportFormat, documents: &[(Source, Report)]) -> String {
     let mut out = Vec::new();
@@ -52,8 +61,9 @@ fn clean() -> (Source, Report) {
 
 #[test]
 fn a_document_cannot_inject_anything_into_a_report() {
-    let plain = [faulty("plain", "a"), clean()];
-    let hostile = [faulty(HOSTILE, &format!("a{HOSTILE}")), clean()];
+    let plain = [faulty("plain", "a"), served("plain", "b"), clean()];
+    let name = format!("a{HOSTILE}");
+    let hostile = [faulty(HOSTILE, &name), served(HOSTILE, &name), clean()];
     for format in ReportFormat::ALL {
         let text = written(format, &hostile);
         assert!(!text.chars().any(|it| it != '\n' && is_hidden(it)), "{format:?}: {text}");
@@ -109,6 +119,48 @@ error[guid-not-permalink]: not a URL: `x y`
         "feeds/a.xml:1:1: warning[missing-guid]: no `guid`\n\
          feeds/a.xml:2:9: error[guid-not-permalink]: not a URL: `x y`\n"
     );
+}
+
+#[test]
+fn shows_the_line_of_a_response_instead_of_the_document() {
+    let all = [served("a/b", "a")];
+    let text = |format| written(format, &all);
+    assert_eq!(
+        text(ReportFormat::Pretty { color: false }),
+        "\
+warning[missing-guid]: served as `a/b`
+--> feeds/a.xml
+ = response: Content-Type: a/b
+ = note: readers look
+ = help: change it
+
+"
+    );
+    assert_eq!(
+        text(ReportFormat::Concise),
+        "feeds/a.xml: warning[missing-guid]: served as `a/b`\n"
+    );
+    let object = json(ReportFormat::Json, &all);
+    let object = &object["documents"][0]["diagnostics"][0];
+    assert_eq!((&object["response"], &object["line"]), (&"Content-Type: a/b".into(), &1.into()));
+    assert_eq!(
+        text(ReportFormat::Github),
+        "::warning title=missing-guid,file=feeds/a.xml::served as `a/b`%0A%0Aresponse: Content-Type: a/b%0A%0A\
+         note: readers look%0A%0Ahelp: change it\n"
+    );
+    let sarif = json(ReportFormat::Sarif, &all);
+    let message = &sarif["runs"][0]["results"][0]["message"]["text"];
+    assert_eq!(message, "served as `a/b`; response: Content-Type: a/b; readers look; change it");
+    let junit = text(ReportFormat::Junit);
+    assert!(junit.contains("name=\"missing-guid at response\""), "{junit}");
+    assert!(junit.contains("\nresponse: Content-Type: a/b\n"), "{junit}");
+    let html = text(ReportFormat::Html);
+    assert!(html.contains("<pre><mark>Content-Type: a/b</mark></pre>"), "{html}");
+    assert!(!html.contains("line 1, column 1"), "{html}");
+    let markdown = text(ReportFormat::Markdown);
+    let row = "| response | warning | served as <code>a/b</code> (<code>missing-guid</code>)<br><code>Content-Type: a/b</code><br>";
+    assert!(markdown.contains(row), "{markdown}");
+    assert_eq!(json(ReportFormat::Gitlab, &all)[0]["location"]["lines"]["begin"], 1);
 }
 
 #[test]

@@ -21,13 +21,22 @@ pub struct Diagnostics {
     tallies: HashMap<&'static str, Tally>,
     /// The problems that are reported once, by their rule and reason: the index of each, and its span.
     once: HashMap<(&'static str, String), (usize, Span)>,
-    /// The places that were added to an earlier problem and have no path yet: its index, and the index of the place.
-    without_path: Vec<(usize, usize)>,
+    /// The places that have no path yet.
+    without_path: Vec<Unplaced>,
     per_rule: usize,
 }
 
 /// How many places beyond the cap are recorded for each rule.
 const MAX_PLACES: usize = 2_000;
+
+/// A place without a path, by its index.
+#[derive(Debug)]
+enum Unplaced {
+    /// In the problem with this index.
+    In(usize, usize),
+    /// Beyond the cap of this rule.
+    Beyond(&'static str, usize),
+}
 
 #[derive(Debug, Default)]
 struct Tally {
@@ -68,6 +77,24 @@ impl Diagnostics {
         NewDiagnostic { diagnostic: self.add(rule, span, message), is_another_place: false }
     }
 
+    /// Like [`Diagnostics::report`], for an element whose path is known.
+    #[cfg(feature = "fetch")]
+    pub(crate) fn report_at(
+        &mut self,
+        rule: &'static Rule,
+        span: Span,
+        path: &str,
+        message: impl Display,
+    ) -> NewDiagnostic<'_> {
+        let before = self.found.len();
+        let is_kept = self.add(rule, span, message).is_some();
+        for it in &mut self.found[before..] {
+            path.clone_into(&mut it.path);
+        }
+        let diagnostic = if is_kept { self.found.last_mut() } else { None };
+        NewDiagnostic { diagnostic, is_another_place: false }
+    }
+
     /// Like [`Diagnostics::report`], but once per document for each `reason`. Later places are added to the first problem, with
     /// their fixes.
     pub fn once(
@@ -85,11 +112,14 @@ impl Diagnostics {
         };
         let first = &mut self.found[index];
         if first.places.is_empty() {
+            if first.path.is_empty() || first.path.starts_with('.') {
+                self.without_path.push(Unplaced::In(index, 0));
+            }
             first.places.push(Occurrence { span: first.span, path: first.path.clone() });
         }
         first.count += 1;
         if first.places.len() < MAX_PLACES {
-            self.without_path.push((index, first.places.len()));
+            self.without_path.push(Unplaced::In(index, first.places.len()));
             first.places.push(Occurrence { span, path: String::new() });
         }
         NewDiagnostic { diagnostic: Some(first), is_another_place: true }
@@ -115,6 +145,7 @@ impl Diagnostics {
         if tally.kept >= self.per_rule {
             tally.further += 1;
             if tally.places.len() < MAX_PLACES {
+                self.without_path.push(Unplaced::Beyond(rule.name, tally.places.len()));
                 tally.places.push(Occurrence { span, path: String::new() });
             }
             if tally.further == 1 {
@@ -170,16 +201,25 @@ impl Diagnostics {
         &mut self.found[before..]
     }
 
-    /// Whether places were added to earlier problems without a path.
+    /// Whether there are places without a path.
     pub fn has_places_without_path(&self) -> bool {
         !self.without_path.is_empty()
     }
 
-    /// Sets the path of the places that were added to earlier problems.
+    /// Sets the path of the places that have none. A path that begins with a dot continues `path`.
     pub fn set_path_of_places(&mut self, path: &str) {
-        for (index, place) in self.without_path.drain(..) {
-            if let Some(it) = self.found.get_mut(index).and_then(|it| it.places.get_mut(place)) {
-                path.clone_into(&mut it.path);
+        for unplaced in self.without_path.drain(..) {
+            let place = match unplaced {
+                Unplaced::In(index, place) => {
+                    self.found.get_mut(index).and_then(|it| it.places.get_mut(place))
+                }
+                Unplaced::Beyond(rule, place) => {
+                    self.tallies.get_mut(rule).and_then(|it| it.places.get_mut(place))
+                }
+            };
+            if let Some(it) = place {
+                let rest = it.path.strip_prefix('.').unwrap_or_default();
+                it.path = format!("{path}{rest}");
             }
         }
     }
@@ -245,6 +285,11 @@ impl Tally {
 }
 
 impl NewDiagnostic<'_> {
+    /// Sets the line of the server's response that is wrong.
+    pub fn response(self, line: impl Display) -> Self {
+        self.with(|it| it.response = Some(line.to_string()))
+    }
+
     /// Adds a note, which explains why the problem matters.
     pub fn note(self, note: impl Display) -> Self {
         self.with(|it| it.notes.push(note.to_string()))
@@ -291,6 +336,22 @@ impl NewDiagnostic<'_> {
     /// Whether the problem is kept. If not, there is no need to compute a fix.
     pub fn is_kept(&self) -> bool {
         self.diagnostic.is_some()
+    }
+
+    /// Sets the path of an element in the one that is being checked, which begins with a dot.
+    pub fn inside(mut self, path: &str) -> Self {
+        if let Some(diagnostic) = self.diagnostic.as_deref_mut() {
+            let place = if self.is_another_place {
+                diagnostic.places.last_mut().map(|it| &mut it.path)
+            } else {
+                Some(&mut diagnostic.path)
+            };
+            // The last place is another one if there are too many.
+            if let Some(it) = place.filter(|it| it.is_empty()) {
+                path.clone_into(it);
+            }
+        }
+        self
     }
 
     /// Adds a fix with several edits.

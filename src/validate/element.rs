@@ -9,6 +9,7 @@ use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
 use crate::validate::row::Attr;
+use crate::validate::row::Place;
 use crate::validate::row::Row;
 use crate::validate::row::Vocabulary;
 
@@ -28,6 +29,10 @@ pub struct Element<'a, 's> {
     pub attributes: &'a [Attribute<'s>],
     /// The row of its parent, or `None` for the root.
     pub parent: Option<&'static Row>,
+    /// Its position among siblings with the same row, starting at 1.
+    pub(in crate::validate) index: u32,
+    /// The position of its parent, or 0 for the root.
+    pub(in crate::validate) parent_index: u32,
     /// Its children that are in the schema, with their number.
     pub(in crate::validate) children: &'a [Seen],
     pub(in crate::validate) reader: &'a Reader<'s>,
@@ -48,6 +53,17 @@ pub(crate) struct Seen {
 }
 
 impl<'s> Element<'_, 's> {
+    /// Its path from the feed that contains it, for a problem that only the end of the feed shows.
+    pub(in crate::validate) fn path_in_feed(&self) -> String {
+        let step = |row: &Row, index: u32| {
+            let position = if row.repeats() { format!("[{index}]") } else { String::new() };
+            format!("/{}{position}", row.name)
+        };
+        let entry = self.parent.filter(|it| it.role == Some(Place::Entry));
+        let entry = entry.map_or_else(String::new, |it| step(it, self.parent_index));
+        format!(".{entry}{}", step(self.row, self.index))
+    }
+
     /// The number of children with this row name.
     pub fn count(&self, name: &str) -> u32 {
         self.children.iter().filter(|it| it.row.name == name).map(|it| it.count).sum()

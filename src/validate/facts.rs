@@ -120,13 +120,22 @@ pub struct Podcast {
     /// Whether the episodes have an order.
     pub is_serial: bool,
     /// The enclosures that players do not play.
-    pub enclosures: Vec<(EnclosureFault, Span)>,
+    pub enclosures: Vec<(EnclosureFault, Recorded)>,
     /// The images that Apple does not accept.
-    pub artwork: Vec<(ArtworkFault, Span)>,
-    /// The entries without an enclosure.
-    pub without_enclosure: Vec<Span>,
+    pub artwork: Vec<(ArtworkFault, Recorded)>,
+    /// The entries without an enclosure: the span, the name and the position of each.
+    pub without_enclosure: Vec<(Span, &'static str, u32)>,
     /// The episodes without a number.
-    pub without_number: Vec<Span>,
+    pub without_number: Vec<(Span, &'static str, u32)>,
+}
+
+/// Where something is that may turn out to be a problem.
+#[derive(Clone, Debug)]
+pub struct Recorded {
+    /// Its span.
+    pub span: Span,
+    /// Its path from the feed.
+    pub path: String,
 }
 
 /// Something about an enclosure that only matters in a podcast.
@@ -309,8 +318,10 @@ pub struct EntryFacts {
     pub awaited: Option<Span>,
     /// The price and the sale price of a product.
     pub prices: [Option<RecordedPrice>; 2],
-    /// Whether the product is clothing, so it needs more attributes.
-    pub is_clothing: bool,
+    /// The attributes that Google requires for the category of the product, by their index.
+    pub category_requirements: u8,
+    /// Whether the product is not new, or has no identifiers, so it does not need a brand.
+    pub needs_no_brand: bool,
     /// Whether it has the id of a product.
     pub has_product_id: bool,
     /// The number of main and additional images of a product.

@@ -9,6 +9,7 @@ use crate::validate::markup::json::Json;
 use crate::validate::markup::reader::Reader;
 use crate::validate::markup::xml::Xml;
 use crate::validate::rules::encoding;
+use crate::validate::rules::http;
 use crate::validate::rules::leftover;
 use crate::validate::walk::Walked;
 
@@ -18,8 +19,10 @@ pub mod diagnostics;
 pub(crate) mod element;
 mod extent;
 pub(crate) mod facts;
+mod feed_links;
 pub(crate) mod fix;
 pub(crate) mod format;
+pub(crate) mod inventory;
 pub mod markup;
 mod not_feed;
 pub(crate) mod options;
@@ -36,6 +39,9 @@ pub(crate) mod select;
 mod walk;
 
 pub use crate::validate::format::Format;
+pub use crate::validate::inventory::{
+    Inventory, InventoryEntry, Part, Resource, ResourceKind, Written,
+};
 pub use crate::validate::options::Limits;
 pub use crate::validate::options::Options;
 pub use crate::validate::other::is_not_a_feed;
@@ -69,6 +75,12 @@ impl Report {
     pub fn is_valid(&self) -> bool {
         !self.diagnostics.iter().any(Diagnostic::is_error)
     }
+
+    /// Adds problems of the same document that were found in another way, such as by requesting its files.
+    pub fn add(&mut self, diagnostics: Vec<Diagnostic>) {
+        self.diagnostics.extend(diagnostics);
+        self.diagnostics.sort_by(|a, b| (a.span, a.rule.name).cmp(&(b.span, b.rule.name)));
+    }
 }
 
 /// Checks a document. This cannot fail, because a broken feed also results in a report.
@@ -87,11 +99,36 @@ pub fn validate(source: &Source, options: &Options) -> Report {
     report
 }
 
+/// The problems that were collected outside of [`validate`], in the same form: with the severities of the profiles, and with those that
+/// most of the `entries` have combined.
+#[cfg(feature = "fetch")]
+pub(crate) fn finish(out: Diagnostics, options: &Options, entries: usize) -> Vec<Diagnostic> {
+    let mut diagnostics = out.finish();
+    profile::apply(&options.profiles, &mut diagnostics);
+    repeats::combine(&mut diagnostics, entries);
+    diagnostics
+}
+
 /// Like [`validate`], but does not combine the problems that appear in most entries. Also returns the number of entries.
 fn validate_each(source: &Source, options: &Options) -> (Report, usize) {
+    let Some(response) = &options.response else { return validate_document(source, options) };
+    let mut out = Diagnostics::new(options.problems_per_rule);
+    if http::is_no_document(response, &source.text, &mut out) {
+        return (Report::from(out.finish()), 0);
+    }
+    // A document without its own URL is at the URL of its response.
+    if let (None, Some(url)) = (&options.base_url, response.final_url()) {
+        let options = Options { base_url: Some(url.to_owned()), ..options.clone() };
+        return validate_document(source, &options);
+    }
+    validate_document(source, options)
+}
+
+/// Validates a document, and then what its response says about it.
+fn validate_document(source: &Source, options: &Options) -> (Report, usize) {
     let mut out = Diagnostics::new(options.problems_per_rule);
     let text = source.text.as_str();
-    if not_feed::report(text, &mut out) {
+    if not_feed::report(text, options.base_url.as_deref(), &mut out) {
         return (Report::from(out.finish()), 0);
     }
     let reader = if detect::is_json(text) {
@@ -113,8 +150,18 @@ fn validate_each(source: &Source, options: &Options) -> (Report, usize) {
         // Whether the encoding is declared does not matter then.
         out.start_over(|it| it != &rules::XML_MISSING_ENCODING);
     }
+    if let Some(response) = &options.response {
+        let served = http::served::Served {
+            response,
+            source,
+            format: walked.format,
+            self_url: walked.self_url.as_deref(),
+            now: options.now,
+        };
+        http::check(&served, &mut out);
+    }
     let mut diagnostics = out.finish();
     profile::apply(&options.profiles, &mut diagnostics);
-    let Walked { format, entries, generator } = walked;
+    let Walked { format, entries, generator, .. } = walked;
     (Report { format, diagnostics, allowed: 0, generator }, entries)
 }

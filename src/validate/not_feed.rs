@@ -10,6 +10,7 @@ use crate::text::shorten::clipped;
 use crate::text::span::Span;
 use crate::validate::detect;
 use crate::validate::diagnostics::Diagnostics;
+use crate::validate::feed_links::feed_links;
 use crate::validate::markup::xml;
 use crate::validate::other;
 use crate::validate::rules;
@@ -28,7 +29,7 @@ const HTML: &[&str] = &[
 ];
 
 /// Reports a document that is not a feed, and returns whether it is one. `false` if it may be a feed.
-pub(super) fn report(text: &str, out: &mut Diagnostics) -> bool {
+pub(super) fn report(text: &str, url: Option<&str>, out: &mut Diagnostics) -> bool {
     let start = text.trim_start();
     // Most feeds begin like this.
     if start.starts_with("<rss") || start.starts_with("<feed") {
@@ -56,10 +57,10 @@ pub(super) fn report(text: &str, out: &mut Diagnostics) -> bool {
     if escaped(text, out) {
         return true;
     }
-    if start.starts_with('<') { page(text, start, out) } else { plain(text, start, out) }
+    if start.starts_with('<') { page(text, start, url, out) } else { plain(text, start, out) }
 }
 
-fn page(text: &str, start: &str, out: &mut Diagnostics) -> bool {
+fn page(text: &str, start: &str, url: Option<&str>, out: &mut Diagnostics) -> bool {
     if has_declarations(start) {
         return false;
     }
@@ -74,10 +75,31 @@ fn page(text: &str, start: &str, out: &mut Diagnostics) -> bool {
     if is_error && !has_doctype && root != "html" {
         let help = "correct the error in the program that generates the feed";
         what(text, "it is the error message of a program", help, out);
+        return true;
+    }
+    let feeds = feed_links(start, url);
+    if let Some(first) = feeds.first() {
+        let more = feeds.len() - 1;
+        let more = if more > 0 { format!(" (and to {more} more)") } else { String::new() };
+        let help = format!("the page links to the feed {}{more}", Quoted(first));
+        what(text, "it is an HTML page", &help, out);
+    } else if is_login(start) {
+        let help = "publish the feed at a URL that readers can request without logging in";
+        what(text, "it is a page on which people log in", help, out);
     } else {
         what(text, "it is an HTML page", CHECK, out);
     }
     true
+}
+
+/// Whether the title of a page says that people log in there, and the page asks for a password.
+fn is_login(page: &str) -> bool {
+    let head = &page.as_bytes()[..page.len().min(1 << 17)];
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let title = head.split_once("<title>").and_then(|it| it.1.split_once("</title>"));
+    let names = ["log in", "login", "sign in", "signin"];
+    ["type=\"password\"", "type='password'", "type=password"].iter().any(|it| head.contains(it))
+        && title.is_some_and(|(title, _)| names.iter().any(|it| title.contains(it)))
 }
 
 /// Whether a document type declaration declares elements or entities, as only XML does.

@@ -27,7 +27,7 @@ type Reason = (&'static str, Severity, String, String, Option<bool>);
 
 /// Combines the problems that have the same reason and appear in most of the `entries` of the document. `list` is sorted by span. The
 /// combined problem takes the place of the first one.
-pub(super) fn combine(list: &mut Vec<Diagnostic>, entries: usize) {
+pub(in crate::validate) fn combine(list: &mut Vec<Diagnostic>, entries: usize) {
     if list.len() < MIN_ENTRIES || entries < MIN_ENTRIES {
         return;
     }

@@ -17,6 +17,8 @@ pub struct Response {
     pub head: Head,
     /// The number of bytes in the body as received, before they were unpacked. `None` if it is not known.
     pub received: Option<u64>,
+    /// Whether the request accepted compressed responses. `false` if that is not known, as in a saved response.
+    pub asked_for_compression: bool,
     /// The response to a second request with the validators of this response (RFC 9110 §13).
     pub again: Option<Box<Again>>,
 }
@@ -25,6 +27,12 @@ impl Response {
     /// The URL that the document was received from: the target of the last redirect, or the URL that was requested.
     pub fn final_url(&self) -> Option<&str> {
         self.redirects.last().map(|it| it.target.as_str()).or(self.url.as_deref())
+    }
+
+    /// The URL that readers keep for the next requests: the one after the permanent redirects at the start.
+    pub fn lasting_url(&self) -> Option<&str> {
+        let hops = self.redirects.iter().take_while(|it| it.is_permanent());
+        hops.last().map(|it| it.target.as_str()).or(self.url.as_deref())
     }
 }
 
@@ -45,7 +53,9 @@ pub struct Head {
 /// Displays the status line: `HTTP/1.1 200 OK`.
 impl Display for Head {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{} {} {}", self.version, self.status, self.reason)
+        let version = if self.version.is_empty() { "HTTP" } else { self.version.as_str() };
+        write!(out, "{version} {}", self.status)?;
+        if self.reason.is_empty() { Ok(()) } else { write!(out, " {}", self.reason) }
     }
 }
 
@@ -64,6 +74,12 @@ impl Headers {
     /// The value of the first header with this name, in any case, without surrounding white space.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.all(name).next()
+    }
+
+    /// The first header with this name as a line, such as `Content-Type: text/xml`.
+    pub(crate) fn line(&self, name: &str) -> Option<String> {
+        let (name, value) = self.iter().find(|it| it.0.eq_ignore_ascii_case(name))?;
+        Some(format!("{name}: {value}"))
     }
 
     /// The values of all headers with this name, in any case, in order.

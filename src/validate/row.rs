@@ -24,6 +24,9 @@ pub struct Vocabulary {
     /// Whether elements are still being added to the namespace. An unknown element is then reported only if it looks like a
     /// typo.
     pub grows: bool,
+    /// Whether feed readers do not need it, because other programs define and use it. Problems with its elements are at most
+    /// warnings, and what its documentation does not have is only a note.
+    pub lenient: bool,
     /// Whether its attributes are allowed on every element.
     pub open_attributes: bool,
     /// Whether a name may have a qualifier after a dot, as in `dc:date.modified`.
@@ -41,6 +44,7 @@ pub(crate) const fn vocabulary(ns: Ns, rows: &'static [Row]) -> Vocabulary {
         name: "",
         rows,
         grows: false,
+        lenient: false,
         open_attributes: false,
         has_qualifiers: false,
         contains_items: false,
@@ -57,6 +61,13 @@ impl Vocabulary {
 
     /// Elements are still being added to the namespace.
     pub const fn grows(mut self) -> Vocabulary {
+        self.grows = true;
+        self
+    }
+
+    /// Feed readers do not need it, and its documentation is not a complete specification.
+    pub const fn lenient(mut self) -> Vocabulary {
+        self.lenient = true;
         self.grows = true;
         self
     }
@@ -341,6 +352,16 @@ pub(crate) const fn row(
         kinds: &[],
         is_converted: false,
     }
+}
+
+/// A row of a lenient vocabulary, whose documentation may not have all attributes.
+pub(crate) const fn documented(
+    name: &'static str,
+    places: &'static [Place],
+    count: Count,
+    value: Value,
+) -> Row {
+    row(name, places, count, value).attributes_grow()
 }
 
 impl Row {

@@ -107,6 +107,11 @@ impl Rows {
         range.map_or(&[], |it| &self.candidates[it])
     }
 
+    /// Whether the vocabulary of a candidate is lenient.
+    pub(super) fn is_lenient(&self, candidate: usize) -> bool {
+        self.candidates.get(candidate).is_some_and(|it| it.vocabulary.lenient)
+    }
+
     /// The children that a candidate requires, after it was found.
     pub(super) fn needs(&self, candidate: usize) -> &[&'static Row] {
         let range = self.candidates.get(candidate).and_then(|it| it.needs.clone());

@@ -9,6 +9,8 @@ pub mod currency;
 pub mod date;
 pub mod duration;
 pub mod html;
+#[cfg(feature = "fetch")]
+pub(crate) mod image_size;
 pub mod language;
 pub mod link_relation;
 pub mod media_type;

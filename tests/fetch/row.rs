@@ -34,6 +34,7 @@ pub(crate) struct How {
     pub(crate) first_bytes: Option<u64>,
     pub(crate) headers: Vec<(&'static str, &'static str)>,
     pub(crate) host: Option<&'static str>,
+    pub(crate) is_late: bool,
 }
 
 impl Row {
@@ -65,6 +66,17 @@ impl Row {
     pub(crate) fn with(mut self, name: &'static str, value: &'static str) -> Row {
         self.how.headers.push((name, value));
         self
+    }
+
+    /// The response is what was received until the deadline.
+    pub(crate) fn late(mut self) -> Row {
+        self.how.is_late = true;
+        self
+    }
+
+    /// Whether the request ends with its deadline.
+    pub(crate) fn ends_with_deadline(&self) -> bool {
+        self.how.is_late || matches!(self.expected, Expected::Fault("fetch-timeout", _))
     }
 
     /// The request is sent to this host instead of the address of the server.

@@ -155,7 +155,8 @@ fn slow() -> Vec<Row> {
             "drip on a 404 page",
             vec![send("HTTP/1.1 404 Not Found\r\nContent-Length: 99\r\n\r\nnope"), Step::Hold],
             response(404, "nope"),
-        ),
+        )
+        .late(),
     ]
 }
 

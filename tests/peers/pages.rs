@@ -74,6 +74,9 @@ const SEEN: &[(&str, &str, &str)] = &[
     ("xml-undefined-entity/bad.xml",             "/entries/0/summary",        r#""It runs\u00a0every hour""#),
     ("xml-unquoted-attribute/bad.xml",           "/entries/0/enclosures/0/2", r#""1200""#),
     ("not-a-feed/bad.xml",                       "/accepted",                 "false"),
+    ("xml-cdata-end-in-cdata/bad-double.xml",    "/entries/0/summary",        r#""""#),
+    ("xml-cdata-end-in-cdata/bad.xml",           "/entries/0/summary",        r#""&lt;script&gt;//&lt;![CDATA[ tide() //&gt;""#),
+    ("xml-quote-in-attribute/bad-rss.xml",       "/entries/0/title",          r#""The ferry is back""#),
     // Duplicate or missing elements.
     ("content-before-description/bad.xml",       "/entries/0/content",        r#""It runs every hour, all day long.""#),
     ("content-where-few-look/bad.xml",           "/entries/0/content",        r#""<p>It runs every hour, and twice on Sundays.</p>""#),
@@ -85,6 +88,8 @@ const SEEN: &[(&str, &str, &str)] = &[
     ("missing-guid/bad.xml",                     "/entries/0/id",             "null"),
     ("missing-namespace/bad.xml",                "/accepted",                 "true"),
     ("several-enclosures/bad.xml",               "/entries/0/enclosures/1/1", r#""audio/ogg""#),
+    ("duplicate-product-id/bad.xml",             "/entries/1/title",          "null"),
+    ("media-link-without-enclosure/bad.xml",     "/entries/0/link",           r#""https://harbor.example/ferry.mp3""#),
     // Values.
     ("malformed-contact/bad.xml",                     "/entries/0/author",         r#""Ada Lind <ada@harbor.example>""#),
     ("deprecated-language/bad.xml",              "/language",                 r#""iw""#),

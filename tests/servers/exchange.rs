@@ -9,10 +9,10 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 /// A response as received. A chunked body is joined.
-pub struct Answer {
-    pub status: u16,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
     headers: Vec<(String, String)>,
-    pub body: Vec<u8>,
+    pub(crate) body: Vec<u8>,
 }
 
 /// Shows only the size of the body.
@@ -23,13 +23,18 @@ impl fmt::Debug for Answer {
 }
 
 impl Answer {
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|it| it.0.eq_ignore_ascii_case(name)).map(|it| it.1.as_str())
     }
 }
 
 /// Sends a request and reads the whole response.
-pub fn exchange(server: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+pub(crate) fn exchange(
+    server: SocketAddr,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+) -> Answer {
     let mut stream = TcpStream::connect(server).expect("the server accepts connections");
     stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a timeout can be set");
     let mut request =

@@ -15,14 +15,14 @@ use crate::exchange::Answer;
 use crate::exchange::exchange;
 
 #[derive(Clone, Copy, Debug)]
-pub enum Kind {
+pub(crate) enum Kind {
     Nginx,
     Apache,
     Caddy,
 }
 
 /// A running server. It is stopped at the end of the test.
-pub struct Server {
+pub(crate) struct Server {
     folder: tempfile::TempDir,
     address: SocketAddr,
     process: Child,
@@ -37,7 +37,7 @@ fn snippet(language: &str) -> String {
 }
 
 impl Server {
-    pub fn start(kind: Kind) -> Server {
+    pub(crate) fn start(kind: Kind) -> Server {
         let folder = tempfile::tempdir().expect("there is a temporary folder");
         // The workers of a server that root starts run as another user.
         open_to_all(folder.path());
@@ -80,15 +80,15 @@ impl Server {
     }
 
     /// The folder that is served.
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         self.folder.path()
     }
 
-    pub fn url(&self, path: &str) -> String {
+    pub(crate) fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }
 
-    pub fn request(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+    pub(crate) fn request(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
         exchange(self.address, method, path, headers)
     }
 }

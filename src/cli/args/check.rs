@@ -13,6 +13,7 @@ use feedwright::http_charset;
 
 use crate::cli::args::moment;
 use crate::cli::args::network::NetworkOptions;
+use crate::cli::args::requests::RequestOptions;
 
 /// Find and fix problems in feeds
 #[derive(Debug, Args)]
@@ -92,6 +93,8 @@ pub(in crate::cli) struct Check {
     pub(in crate::cli) files_from: Option<PathBuf>,
     #[command(flatten)]
     pub(in crate::cli) limits: Limits,
+    #[command(flatten)]
+    pub(in crate::cli) requests: RequestOptions,
     #[command(flatten)]
     pub(in crate::cli) network: NetworkOptions,
 }

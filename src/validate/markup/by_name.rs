@@ -61,11 +61,8 @@ static BY_NAME: &[NamedNamespace] = &[
     named("fb",              "http://www.facebook.com/2008/fbml"),
     named("og",              "http://opengraphprotocol.org/schema/"),
     // News services and portals
-    named("yandex",          "http://news.yandex.ru"),
-    named("turbo",           "http://turbo.yandex.ru"),
     named("ya",              "http://blogs.yandex.ru/yarss/"),
     named("rambler",         "http://news.rambler.ru"),
-    named("mi",              "http://schemas.ingestion.microsoft.com/common/"),
     named("news",            "http://www.google.com/schemas/sitemap-news/0.9"),
     named("npr",             "https://www.npr.org/rss/"),
     named("npr",             "http://www.npr.org/rss/"),
@@ -83,11 +80,9 @@ static BY_NAME: &[NamedNamespace] = &[
     named("nitf",            "http://iptc.org/std/NITF/2006-10-18/"),
     named("hatena",          "http://www.hatena.ne.jp/info/xmlns#"),
     // Hosts of feeds and of podcasts
-    named("feedpress",       "https://feed.press/xmlns"),
-    named("feedpress",       "http://feedpress.it/xmlns"),
     named("art19",           "https://art19.com/xmlns/rss-extensions/1.0"),
+    named("megaphone",       "https://developers.megaphone.fm"),
     named("podaccess",       "https://access.acast.com/schema/1.0/"),
-    named("omny",            "https://omny.fm/rss-extensions"),
     named("fireside",        "http://fireside.fm/modules/rss/fireside"),
     named("anchor",          "https://anchor.fm/xmlns"),
     named("fyyd",            "https://fyyd.de/fyyd-ns/"),
@@ -101,10 +96,7 @@ static BY_NAME: &[NamedNamespace] = &[
     named("enc",             "http://purl.oclc.org/net/rss_2.0/enc#"),
     named("blip",            "http://blip.tv/dtd/blip/1.0"),
     named("dm",              "http://www.dailymotion.com/dmrss"),
-    // Updates of programs. <https://sparkle-project.org/documentation/publishing/>
-    named("sparkle",         SPARKLE),
     // Activities and social networks
-    named("activity",        "http://activitystrea.ms/spec/1.0/"),
     named("activity",        "http://activitystrea.ms/schema/1.0/"),
     named("as",              "https://www.w3.org/ns/activitystreams#"),
     named("poco",            "http://portablecontacts.net/spec/1.0"),
@@ -136,18 +128,12 @@ static BY_NAME: &[NamedNamespace] = &[
     named("frss",            "https://freshrss.org/opml"),
     named("fz",              "urn:forumzilla:"),
     // Warnings and weather
-    named("cap",             "urn:oasis:names:tc:emergency:cap:1.2"),
-    named("cap",             "urn:oasis:names:tc:emergency:cap:1.1"),
-    named("cap",             "http://www.incident.com/cap/1.0"),
     named("ha",              "http://www.alerting.net/namespace/index_1.0"),
     named("fema",            "http://fema.gov"),
     named("gdacs",           "http://www.gdacs.org"),
     named("yweather",        "http://xml.weather.yahoo.com/ns/rss/1.0"),
     named("woe",             "http://where.yahooapis.com/v1/schema.rng"),
     // Research, libraries and broadcasters
-    named("arxiv",           "http://arxiv.org/schemas/atom"),
-    named("prism",           "http://prismstandard.org/namespaces/basic/2.1/"),
-    named("prism",           "http://prismstandard.org/namespaces/basic/3.0/"),
     named("pur",             "http://prismstandard.org/namespaces/prismusagerights/2.1/"),
     named("pcv",             "http://prismstandard.org/namespaces/pcv/2.0/"),
     named("datacite",        "http://datacite.org/schema/kernel-4"),
@@ -173,9 +159,6 @@ static BY_NAME: &[NamedNamespace] = &[
     named("gr",              "http://purl.org/goodrelations/v1#"),
     named("xspf",            "http://xspf.org/ns/0/"),
 ];
-
-/// The namespace of the feeds with which programs update themselves.
-pub(in crate::validate) const SPARKLE: &str = "http://www.andymatuschak.org/xml-namespaces/sparkle";
 
 #[cfg(test)]
 mod tests {

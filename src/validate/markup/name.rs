@@ -143,8 +143,17 @@ namespaces! {
     PRISM          = 85, "prism",          "http://prismstandard.org/namespaces/basic/2.0/";
     JETPACK        = 86, "feedadditions",  "com-wordpress:feed-additions:1";
     ATOM_BATCH     = 87, "batch",          "http://schemas.google.com/gdata/batch";
+    SPARKLE        = 88, "sparkle",        "http://www.andymatuschak.org/xml-namespaces/sparkle";
+    YANDEX         = 89, "yandex",         "http://news.yandex.ru";
+    TURBO          = 90, "turbo",          "http://turbo.yandex.ru";
+    FEEDPRESS      = 91, "feedpress",      "https://feed.press/xmlns";
+    OMNY           = 92, "omny",           "https://omny.fm/rss-extensions";
+    MSN            = 93, "mi",             "http://schemas.ingestion.microsoft.com/common/";
+    CAP            = 94, "cap",            "urn:oasis:names:tc:emergency:cap:1.2";
+    ARXIV          = 95, "arxiv",          "http://arxiv.org/schemas/atom";
+    ACTIVITY       = 96, "activity",       "http://activitystrea.ms/spec/1.0/";
     #[cfg(test)]
-    EXAMPLE        = 88, "example",        "https://harbor.example/namespace";
+    EXAMPLE        = 97, "example",        "https://harbor.example/namespace";
 }
 
 impl Ns {
@@ -180,6 +189,12 @@ pub(in crate::validate) const ALIASES: &[(&str, Ns, bool)] = &[
     ("http://channel.netscape.com/rdf/simple/0.9/", Ns::RSS090, false),
     ("http://purl.org/rss/1.0/modules/prism/", Ns::PRISM, false),
     ("http://prismstandard.org/namespaces/1.2/basic/", Ns::PRISM, false),
+    ("http://prismstandard.org/namespaces/basic/2.1/", Ns::PRISM, false),
+    ("http://prismstandard.org/namespaces/basic/3.0/", Ns::PRISM, false),
+    ("http://feedpress.it/xmlns", Ns::FEEDPRESS, false),
+    // Older versions of the protocol, which feeds of warnings still use.
+    ("urn:oasis:names:tc:emergency:cap:1.1", Ns::CAP, false),
+    ("http://www.incident.com/cap/1.0", Ns::CAP, false),
 ];
 
 /// URIs that generators use in place of a known namespace, without the parts that [`essence`] removes. Only some readers support them.

@@ -13,6 +13,7 @@ use crate::validate::facts::ArtworkFault;
 use crate::validate::facts::EnclosureFault;
 use crate::validate::facts::Facts;
 use crate::validate::facts::Podcast;
+use crate::validate::facts::Recorded;
 use crate::validate::format::Format;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::markup::name::Ns;
@@ -30,7 +31,7 @@ const MAX_RECORDED: usize = 1000;
 pub fn record_enclosure(enclosure: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(url) = enclosure.attribute("url") else { return };
     let length = enclosure.attribute("length").filter(|it| it.text.trim() == "0");
-    record(url, enclosure.attribute("type"), length, context);
+    record(enclosure, url, length, context);
 }
 
 /// Records an enclosure of Atom.
@@ -40,7 +41,7 @@ pub(in crate::validate::rules) fn record_link(
 ) {
     let Some(url) = link.attribute("href") else { return };
     context.facts.entry.has_enclosure = true;
-    record(url, link.attribute("type"), None, context);
+    record(link, url, None, context);
 }
 
 /// The type of an enclosure that does not specify one, by the extension of its file.
@@ -52,11 +53,12 @@ pub(in crate::validate) fn enclosure_type(tag: &Tag<'_, '_>, _: &Facts<'_>) -> O
 }
 
 fn record(
+    enclosure: &Element<'_, '_>,
     url: Decoded<'_>,
-    kind: Option<Decoded<'_>>,
     length: Option<Decoded<'_>>,
     context: &mut Context<'_, '_>,
 ) {
+    let kind = enclosure.attribute("type");
     let podcast = &mut context.facts.extension.podcast;
     let type_text = kind.map(|it| it.text).unwrap_or_default();
     match media::medium(type_text, url.text) {
@@ -68,22 +70,23 @@ fn record(
             } else {
                 media_type::essence(type_text.trim())
             };
-            note(podcast, EnclosureFault::Unplayable(what.to_owned()), span);
+            note(podcast, EnclosureFault::Unplayable(what.to_owned()), enclosure, span);
             return;
         }
         Medium::Unknown => {}
     }
     if let Some(ending) = unsupported(type_text, url.text) {
-        note(podcast, EnclosureFault::Unsupported(ending.to_ascii_lowercase()), url.span());
+        let fault = EnclosureFault::Unsupported(ending.to_ascii_lowercase());
+        note(podcast, fault, enclosure, url.span());
     }
     if let Some(length) = length {
-        note(podcast, EnclosureFault::Empty, length.span());
+        note(podcast, EnclosureFault::Empty, enclosure, length.span());
     }
 }
 
-fn note(podcast: &mut Podcast, fault: EnclosureFault, span: Span) {
+fn note(podcast: &mut Podcast, fault: EnclosureFault, enclosure: &Element<'_, '_>, span: Span) {
     if podcast.enclosures.len() < MAX_RECORDED {
-        podcast.enclosures.push((fault, span));
+        podcast.enclosures.push((fault, Recorded { span, path: enclosure.path_in_feed() }));
     }
 }
 
@@ -132,7 +135,49 @@ pub fn record_artwork(image: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     };
     let artwork = &mut context.facts.extension.podcast.artwork;
     if artwork.len() < MAX_RECORDED {
-        artwork.push((fault, href.span()));
+        artwork.push((fault, Recorded { span: href.span(), path: image.path_in_feed() }));
+    }
+}
+
+/// Checks a cover by its bytes: its format and, for a cover whose size matters, its dimensions. What its URL shows has been reported.
+#[cfg(feature = "fetch")]
+pub(crate) fn measured_artwork(
+    span: Span,
+    url: &str,
+    format: &str,
+    size: Option<(u32, u32)>,
+    out: &mut Diagnostics,
+) {
+    let file = file_name(url);
+    let named = media_type::by_extension(file);
+    let is_reported = named
+        .is_some_and(|it| !matches!(it, "image/jpeg" | "image/png") && it.starts_with("image/"));
+    if is_reported {
+        return;
+    }
+    if !matches!(format, "image/jpeg" | "image/png") {
+        out.report(
+            &rules::UNSUPPORTED_ARTWORK,
+            span,
+            format_args!("Apple Podcasts does not show artwork in the format {}", Quoted(format)),
+        )
+        .note("directories reject the image, or show the podcast without a cover")
+        .help("publish the image as JPEG or PNG, 1400 to 3000 pixels wide and high");
+        return;
+    }
+    let is_reported = dimensions(file).is_some_and(|(width, height)| !fits(width, height));
+    if let Some((width, height)) = size.filter(|it| !is_reported && !fits(it.0, it.1)) {
+        out.report(
+            &rules::UNSUPPORTED_ARTWORK,
+            span,
+            format_args!("this cover has {width} by {height} pixels"),
+        )
+        .note("Apple Podcasts accepts square images of 1400 to 3000 pixels")
+        .help(if width == height && width > 3000 {
+            "reduce the image to 3000 by 3000 pixels"
+        } else {
+            "use a square image of at least 1400 by 1400 pixels"
+        });
     }
 }
 
@@ -175,11 +220,11 @@ pub fn record_entry(entry: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     }
     let podcast = &mut facts.extension.podcast;
     if !has_enclosure && podcast.without_enclosure.len() < MAX_RECORDED {
-        podcast.without_enclosure.push(entry.name_span);
+        podcast.without_enclosure.push((entry.name_span, entry.row.name, entry.index));
     }
     let has_number = entry.has("itunes:episode") || entry.has("podcast:episode");
     if !has_number && !facts.entry.is_extra_episode && podcast.without_number.len() < MAX_RECORDED {
-        podcast.without_number.push(entry.name_span);
+        podcast.without_number.push((entry.name_span, entry.row.name, entry.index));
     }
 }
 
@@ -272,8 +317,8 @@ pub fn podcast_is_complete(feed: &Element<'_, '_>, context: &mut Context<'_, '_>
 }
 
 fn enclosures(podcast: &Podcast, out: &mut Diagnostics) {
-    for (fault, span) in &podcast.enclosures {
-        match fault {
+    for (fault, Recorded { span, path }) in &podcast.enclosures {
+        let report = match fault {
             EnclosureFault::Unsupported(ending) => out
                 .once(
                     &rules::UNSUPPORTED_PODCAST_FORMAT,
@@ -305,12 +350,13 @@ fn enclosures(podcast: &Podcast, out: &mut Diagnostics) {
                 .note("players use the length to show how large the download is")
                 .help("write the size of the file in bytes, if it is known"),
         };
+        report.inside(path);
     }
 }
 
 fn artwork(podcast: &Podcast, out: &mut Diagnostics) {
-    for (fault, span) in &podcast.artwork {
-        match fault {
+    for (fault, Recorded { span, path }) in &podcast.artwork {
+        let report = match fault {
             ArtworkFault::Format(format) => out
                 .once(
                     &rules::UNSUPPORTED_ARTWORK,
@@ -329,12 +375,13 @@ fn artwork(podcast: &Podcast, out: &mut Diagnostics) {
                 .note("Apple Podcasts accepts square images of 1400 to 3000 pixels")
                 .help("use a square image of at least 1400 by 1400 pixels, for example the original of a thumbnail"),
         };
+        report.inside(path);
     }
 }
 
 fn episodes(podcast: &Podcast, out: &mut Diagnostics) {
     if podcast.has_media {
-        for span in &podcast.without_enclosure {
+        for (span, name, index) in &podcast.without_enclosure {
             out.once(
                 &rules::EPISODE_WITHOUT_ENCLOSURE,
                 "",
@@ -344,11 +391,12 @@ fn episodes(podcast: &Podcast, out: &mut Diagnostics) {
             .note("podcast apps do not show it, because there is nothing to play")
             .help(
                 "add the audio or video file as an enclosure, or publish articles in another feed",
-            );
+            )
+            .inside(&format!("./{name}[{index}]"));
         }
     }
     if podcast.is_serial {
-        for span in &podcast.without_number {
+        for (span, name, index) in &podcast.without_number {
             out.once(
                 &rules::SERIAL_WITHOUT_EPISODE_NUMBER,
                 "",
@@ -356,7 +404,8 @@ fn episodes(podcast: &Podcast, out: &mut Diagnostics) {
                 "this episode of a serial podcast has no `itunes:episode`",
             )
             .note("Apple Podcasts orders the episodes of a serial podcast by their numbers, and cannot place this one")
-            .help("add `<itunes:episode>…</itunes:episode>` with its number, or use the type `episodic` for the podcast");
+            .help("add `<itunes:episode>…</itunes:episode>` with its number, or use the type `episodic` for the podcast")
+            .inside(&format!("./{name}[{index}]"));
         }
     }
 }
@@ -423,6 +472,40 @@ fn is_utf8(feed: &Element<'_, '_>, out: &mut Diagnostics) {
 mod tests {
     use super::dimensions;
     use super::unsupported;
+    use crate::text::source::Source;
+    use crate::validate::options::Options;
+    use crate::validate::validate;
+
+    #[test]
+    fn what_only_the_end_of_a_podcast_shows_has_the_path_of_its_element() {
+        let item = |number: usize, rest: &str| {
+            format!(
+                "<item><title>{number}</title><guid>https://harbor.example/{number}</guid>{rest}</item>"
+            )
+        };
+        let song = "<itunes:image href=\"https://harbor.example/a.gif\"/>\
+             <enclosure url=\"https://harbor.example/a.mp3\" type=\"audio/mpeg\" length=\"9\"/>";
+        let sheet =
+            "<enclosure url=\"https://harbor.example/a.html\" type=\"text/html\" length=\"9\"/>";
+        let items = [item(1, song), item(2, sheet), item(3, sheet), item(4, ""), item(5, "")];
+        let text = format!(
+            "<rss version=\"2.0\" xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\"><channel>\
+             <itunes:type>serial</itunes:type>{}</channel></rss>",
+            items.concat()
+        );
+        let report = validate(&Source::from_text("", text), &Options::default());
+        let paths = |rule: &str| -> Vec<String> {
+            let it = report.diagnostics.iter().find(|it| it.rule.name == rule).expect(rule);
+            std::iter::once(&it.path).chain(it.places.iter().map(|it| &it.path)).cloned().collect()
+        };
+        assert_eq!(paths("unsupported-artwork"), ["/rss/channel/item[1]/itunes:image"]);
+        let item = |number: usize| format!("/rss/channel/item[{number}]");
+        let sheet = |number: usize| format!("/rss/channel/item[{number}]/enclosure[1]");
+        assert_eq!(paths("unsupported-podcast-format"), [sheet(2), sheet(2), sheet(3)]);
+        assert_eq!(paths("episode-without-enclosure"), [item(4), item(4), item(5)]);
+        let numbers = [1, 1, 2, 3, 4, 5].map(item);
+        assert_eq!(paths("serial-without-episode-number"), numbers);
+    }
 
     #[test]
     fn reads_dimensions_from_file_names() {

@@ -6,6 +6,7 @@ use crate::validate::context::Context;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
 use crate::validate::format::Format;
+use crate::validate::response::Response;
 use crate::validate::rules;
 use crate::validate::rules::atom;
 use crate::validate::rules::guid;
@@ -55,7 +56,8 @@ pub(in crate::validate) fn not_a_feed(out: &mut Diagnostics) {
 /// `feed_url` is the feed's own URL.
 pub fn feed_url_is_its_own_url(feed_url: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(address) = context.facts.options.base_url.as_deref() else { return };
-    if feed_url.text.text == address {
+    let lasting = context.facts.options.response.as_ref().and_then(Response::lasting_url);
+    if feed_url.text.text == address || Some(feed_url.text.text) == lasting {
         return;
     }
     context
@@ -75,6 +77,9 @@ pub fn feed_url_is_its_own_url(feed_url: &Element<'_, '_>, context: &mut Context
 
 /// Records the URL of the feed or of its next page.
 pub fn record_url(url: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    if url.row.name == "feed_url" {
+        context.facts.feed.self_url = Some(url.text.text.to_owned());
+    }
     let names = &mut context.facts.feed.names;
     let slot = if url.row.name == "next_url" { &mut names.next } else { &mut names.link };
     *slot = Some((url.text.text.to_owned(), url.text.span()));

@@ -9,6 +9,7 @@ use crate::validate::element::Slot;
 use crate::validate::extent::indent;
 use crate::validate::facts::Facts;
 use crate::validate::format::Format;
+use crate::validate::response::Response;
 use crate::validate::row::Place;
 use crate::validate::rules;
 use crate::validate::rules::apple;
@@ -231,7 +232,11 @@ fn self_link(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
         .facts
         .base()
         .map_or_else(|| text.to_owned(), |base| uri::resolve::resolve(base, text));
-    if !leads_to_same_document(&named, address) {
+    // After a temporary redirect, readers keep the URL that redirects.
+    let lasting = context.facts.options.response.as_ref().and_then(Response::lasting_url);
+    if !leads_to_same_document(&named, address)
+        && !lasting.is_some_and(|it| leads_to_same_document(&named, it))
+    {
         context.out.report(
             &rules::SELF_LINK_ELSEWHERE,
             href.span(),

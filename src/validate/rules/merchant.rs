@@ -193,15 +193,87 @@ pub fn id_is_unique(id: &Element<'_, '_>, context: &mut Context<'_, '_>) {
         .help("give each product its own id, such as its SKU, and never change it");
 }
 
-/// Records that a product is clothing or shoes, which is category 166 of Google's taxonomy.
+/// Records what Google requires for the category of a product.
 pub fn record_category(category: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let text = category.text.trim().text;
-    context.facts.entry.is_clothing |=
-        CLOTHING.contains(&text) || text.starts_with("Apparel & Accessories > ");
+    let is_in = |categories: &[&str]| {
+        categories.iter().any(|it| {
+            text.strip_prefix(it).is_some_and(|rest| rest.is_empty() || rest.starts_with(" > "))
+        })
+    };
+    for (index, it) in REQUIRED_BY_CATEGORY.iter().enumerate() {
+        if !text.is_empty() && is_in(it.categories) != it.is_exception {
+            context.facts.entry.category_requirements |= 1 << index;
+        }
+    }
 }
 
-/// The numbers and the names of clothing and shoes in Google's taxonomy.
-const CLOTHING: &[&str] = &["1604", "187"];
+/// The parts that Google requires of an attribute with parts. <https://support.google.com/merchants/answer/7052112>
+#[rustfmt::skip]
+static REQUIRED_PARTS: &[(&str, &[&str])] = &[
+    ("g:installment",       &["g:months", "g:amount"]),
+    ("g:subscription_cost", &["g:period", "g:period_length", "g:amount"]),
+    ("g:tax",               &["g:rate"]),
+];
+
+/// Reports the required parts that an attribute does not have. One with text instead has no parts, which is reported.
+pub fn parts_are_there(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    let name = element.row.name;
+    if !element.text.trim().text.is_empty() {
+        return;
+    }
+    let parts = REQUIRED_PARTS.iter().find(|it| it.0 == name).map_or(&[][..], |it| it.1);
+    for part in parts.iter().filter(|it| !element.has(it)) {
+        let words = format_args!("{} has no {}", Quoted(name), Quoted(part));
+        context
+            .out
+            .once(&rules::INCOMPLETE_PRODUCT, &format!("{name} {part}"), element.name_span, words)
+            .note(format_args!("Google requires it in every {}", Quoted(name)))
+            .help(format_args!("add `<{part}>…</{part}>`"));
+    }
+}
+
+/// Records that a product is used, or that it has no identifiers.
+pub fn record_identity(element: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    let text = element.text.trim().text;
+    let without = ["used", "refurbished", "no", "false"];
+    context.facts.entry.needs_no_brand |= without.iter().any(|it| it.eq_ignore_ascii_case(text));
+}
+
+/// What Google requires for products of some categories.
+struct CategoryRequirement {
+    attributes: &'static [&'static str],
+    /// Numbers and names of Google's taxonomy.
+    categories: &'static [&'static str],
+    /// Whether it is required for all other categories instead.
+    is_exception: bool,
+    why: &'static str,
+}
+
+/// The requirements in many countries. <https://support.google.com/merchants/answer/7052112>
+#[rustfmt::skip]
+static REQUIRED_BY_CATEGORY: &[CategoryRequirement] = &[
+    CategoryRequirement {
+        attributes: &["g:age_group", "g:color", "g:gender"],
+        categories: &["Apparel & Accessories", "166", "1604", "167", "184", "6552", "6551", "188", "1933", "187"],
+        is_exception: false,
+        why: "Google requires it for clothing and accessories in many countries",
+    },
+    CategoryRequirement {
+        attributes: &["g:size"],
+        categories: &["Apparel & Accessories > Clothing", "1604", "Apparel & Accessories > Shoes", "187"],
+        is_exception: false,
+        why: "Google requires it for clothing and shoes in many countries",
+    },
+    CategoryRequirement {
+        attributes: &["g:brand"],
+        categories: &[
+            "Media > Books", "784", "Media > DVDs & Videos", "839", "Media > Music & Sound Recordings", "855", "Media", "783",
+        ],
+        is_exception: true,
+        why: "Google requires it for new products, except for books, films and music",
+    },
+];
 
 /// What Google requires for every product: the attribute, and the elements of the feed's format with the same meaning.
 /// <https://support.google.com/merchants/answer/7052112>
@@ -214,9 +286,6 @@ static REQUIRED: &[(&str, &[&str])] = &[
     ("g:availability", &[]),
     ("g:price",        &[]),
 ];
-
-/// What Google requires for clothing in most countries.
-static REQUIRED_FOR_CLOTHING: &[&str] = &["g:age_group", "g:color", "g:gender", "g:size"];
 
 /// Records the required attributes that a product does not have.
 pub fn record_product(product: &Element<'_, '_>, context: &mut Context<'_, '_>) {
@@ -237,11 +306,16 @@ pub fn record_product(product: &Element<'_, '_>, context: &mut Context<'_, '_>) 
             record(name);
         }
     }
-    for name in REQUIRED_FOR_CLOTHING
-        .iter()
-        .filter(|it| context.facts.entry.is_clothing && !product.has(it))
-    {
-        record(name);
+    let entry = &context.facts.entry;
+    for (index, it) in REQUIRED_BY_CATEGORY.iter().enumerate() {
+        if entry.category_requirements & (1 << index) == 0 {
+            continue;
+        }
+        for name in it.attributes.iter().filter(|it| !product.has(it)) {
+            if *name != "g:brand" || !entry.needs_no_brand {
+                record(name);
+            }
+        }
     }
 }
 
@@ -254,11 +328,8 @@ pub fn products_are_complete(_feed: &Element<'_, '_>, context: &mut Context<'_, 
             (count, all) if count == all => format!("the {all} products have no {}", Quoted(name)),
             (count, all) => format!("{count} of the {all} products have no {}", Quoted(name)),
         };
-        let why = if REQUIRED_FOR_CLOTHING.contains(&name) {
-            "Google requires it for clothing in many countries"
-        } else {
-            "Google requires it for every product"
-        };
+        let of_category = REQUIRED_BY_CATEGORY.iter().find(|it| it.attributes.contains(&name));
+        let why = of_category.map_or("Google requires it for every product", |it| it.why);
         context
             .out
             .report(&rules::INCOMPLETE_PRODUCT, first, words)
@@ -269,8 +340,26 @@ pub fn products_are_complete(_feed: &Element<'_, '_>, context: &mut Context<'_, 
 
 /// What to write instead of text in an attribute that has parts.
 pub(in crate::validate::rules) fn parts(name: &str, text: &str) -> Option<String> {
-    if name != "g:shipping" {
-        return None;
+    // In files with one line per product, the parts are separated by colons: `US:CA:5.00:y`, `6:50 USD`.
+    match (name, text.split(':').map(str::trim).collect::<Vec<&str>>()[..].as_ref()) {
+        ("g:tax", [country, _, rate, ..]) if country.len() == 2 && !rate.is_empty() => {
+            return Some(format!(
+                "write its parts as elements: `<g:country>{country}</g:country>` and `<g:rate>{rate}</g:rate>`"
+            ));
+        }
+        ("g:installment", [months, amount]) if price::read(amount).is_ok() => {
+            return Some(format!(
+                "write its parts as elements: `<g:months>{months}</g:months>` and `<g:amount>{amount}</g:amount>`"
+            ));
+        }
+        ("g:tax", _) => {
+            return Some("write its parts as elements, such as `<g:rate>5.00</g:rate>`".to_owned());
+        }
+        ("g:installment", _) => {
+            return Some("write its parts as elements, `<g:months>` and `<g:amount>`".to_owned());
+        }
+        ("g:shipping", _) => {}
+        _ => return None,
     }
     // In files with one line per product, the parts are separated by colons: `US:CA:Ground:5.00 USD`.
     let parts: Vec<&str> = text.split(':').map(str::trim).collect();

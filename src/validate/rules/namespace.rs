@@ -31,6 +31,7 @@ pub(in crate::validate) fn declarations(
         if declaration.ns == Ns::NONE {
             continue;
         }
+        facts.extension.is_appcast |= declaration.ns == Ns::SPARKLE;
         let entry = declaration.ns.entry();
         let usual = entry.is_some_and(|it| {
             it.uri == written && (declaration.prefix.is_empty() || it.prefix == declaration.prefix)
@@ -40,7 +41,6 @@ pub(in crate::validate) fn declarations(
             continue;
         }
         if entry.is_none() && by_name::known(written).is_some() {
-            facts.extension.is_appcast |= written == by_name::SPARKLE;
             continue;
         }
         // For a namespace that is not known, the prefix does not matter.
@@ -127,10 +127,12 @@ fn is_alias(written: &str) -> bool {
 /// The URI of the checked namespace whose usual prefix is `prefix`.
 fn usual_namespace(prefix: &str) -> Option<&'static str> {
     let known = NAMESPACES.iter().filter(|it| !prefix.is_empty() && it.prefix == prefix);
-    known
-        .clone()
-        .find(|it| it.ns == Ns::ATOM || schema::EXTENSIONS.iter().any(|other| other.ns == it.ns))
-        .map(|it| it.uri)
+    known.clone().find(|it| it.ns == Ns::ATOM || is_used_by_readers(it.ns)).map(|it| it.uri)
+}
+
+/// Whether feed readers look for the elements of a namespace.
+fn is_used_by_readers(ns: Ns) -> bool {
+    schema::EXTENSIONS.iter().any(|it| it.ns == ns && !it.lenient)
 }
 
 fn unknown(it: &Declaration<'_>, written: &str, out: &mut Diagnostics) {

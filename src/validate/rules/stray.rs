@@ -25,7 +25,7 @@ pub(in crate::validate) fn report(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &m
     if let Some(holder) = it.parent
         && !holds_elements(holder)
     {
-        let is_known = vocabulary.is_some() || it.name.ns == Ns::NONE;
+        let is_known = vocabulary.is_some_and(|it| !it.lenient) || it.name.ns == Ns::NONE;
         if !is_description(it, holder, facts.format) && (is_known || holder.value != Value::Empty) {
             among_text(it, holder, out);
         }
@@ -45,7 +45,7 @@ pub(in crate::validate) fn report(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &m
         if it.name.ns == Ns::ATOM && it.parent.is_some_and(|parent| is_foreign(it, parent)) {
             questionable(it, row, out);
         } else {
-            misplaced(it, row, facts, out);
+            misplaced(it, row, vocabulary, facts, out);
         }
     } else if it.name.ns == Ns::JSON && it.name.local.starts_with('_') {
         extension_is_named(it, out); // An extension may contain anything.
@@ -93,7 +93,17 @@ fn parent_of(it: &Stray<'_, '_>) -> String {
 }
 
 /// Reports a known element in the wrong place.
-fn misplaced(it: &Stray<'_, '_>, row: &'static Row, facts: &Facts<'_>, out: &mut Diagnostics) {
+fn misplaced(
+    it: &Stray<'_, '_>,
+    row: &'static Row,
+    vocabulary: Option<&Vocabulary>,
+    facts: &Facts<'_>,
+    out: &mut Diagnostics,
+) {
+    if vocabulary.is_some_and(|it| it.lenient) {
+        undocumented_place(it, row, out);
+        return;
+    }
     let words = format_args!("{} is not allowed in {}", Quoted(row.name), parent_of(it));
     let report = out
         .report(&rules::MISPLACED_ELEMENT, it.name_span, words)
@@ -107,6 +117,24 @@ fn misplaced(it: &Stray<'_, '_>, row: &'static Row, facts: &Facts<'_>, out: &mut
     if !homes.is_empty() {
         report.help(format_args!("move it to {}", homes.join(" or ")));
     }
+}
+
+/// Reports an element in a place that the documentation of its vocabulary does not mention, once for each place.
+fn undocumented_place(it: &Stray<'_, '_>, row: &'static Row, out: &mut Diagnostics) {
+    let (name, parent) = (Quoted(row.name), parent_of(it));
+    let homes: Vec<String> =
+        row.places.iter().filter_map(|place| home(*place, it.vocabularies)).collect();
+    let reason = format!("{} in {parent}", row.name);
+    out.once(
+        &rules::UNRECOGNIZED_NAME,
+        &reason,
+        it.name_span,
+        format_args!("{name} in {parent} is not known to feedwright"),
+    )
+    .note("the documentation of the namespace describes the element in another place")
+    .help_if(
+        (!homes.is_empty()).then(|| format!("the documented place is {}", homes.join(" or "))),
+    );
 }
 
 /// Reports an element that its vocabulary does not define.
@@ -132,7 +160,7 @@ fn unknown(it: &Stray<'_, '_>, vocabulary: &Vocabulary, facts: &Facts<'_>, out: 
     let most = if grows { (length / 6).clamp(1, 2) } else { (length / 3).clamp(1, 3) };
     let near = nearest_within(it.name.local, here, most)
         .or_else(|| nearest_within(it.name.local, vocabulary.rows.iter().map(Row::local), most));
-    if grows && !near.is_some_and(|near| is_typo(it.name.local, near)) {
+    if vocabulary.lenient || grows && !near.is_some_and(|near| is_typo(it.name.local, near)) {
         perhaps_newer(it, near, vocabulary, out);
         return;
     }
@@ -193,9 +221,13 @@ fn perhaps_newer(
     let prefix = vocabulary.ns.entry().map_or(it.name.prefix, |it| it.prefix);
     let name = format!("{prefix}:{}", it.name.local);
     let words = format_args!("the element {} is not known to feedwright", Quoted(&name));
-    let report = out
-        .once(&rules::UNRECOGNIZED_NAME, &name, it.name_span, words)
-        .note("the specification of the namespace still grows, so the element may be new");
+    let report = out.once(&rules::UNRECOGNIZED_NAME, &name, it.name_span, words).note(
+        if vocabulary.lenient {
+            "the documentation of the namespace does not have it, so it may be new or misspelled"
+        } else {
+            "the specification of the namespace still grows, so the element may be new"
+        },
+    );
     match near {
         Some(near) => {
             report.help(format_args!("if it is not new, did you mean `{prefix}:{near}`?"))
@@ -277,7 +309,7 @@ fn extension_of_the_name(
     {
         return None;
     }
-    schema::EXTENSIONS.iter().find_map(|vocabulary| {
+    schema::EXTENSIONS.iter().filter(|it| !it.lenient).find_map(|vocabulary| {
         let row = vocabulary.rows.iter().find(|row| {
             row.is_named(it.name.local)
                 && it

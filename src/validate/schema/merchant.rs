@@ -23,6 +23,10 @@ pub static MERCHANT: Vocabulary = vocabulary(Ns::MERCHANT, ROWS).grows().checks(
 ]);
 
 const SHIPPING: &[Place] = &[In("g:shipping")];
+const TAX: &[Place] = &[In("g:tax")];
+const SHIPPING_OR_TAX: &[Place] = &[In("g:shipping"), In("g:tax")];
+const INSTALLMENT: &[Place] = &[In("g:installment")];
+const SUBSCRIPTION: &[Place] = &[In("g:subscription_cost")];
 const YES_NO: &[&str] = &["yes", "no", "true", "false"];
 /// The values with spaces come from older feeds, and are still accepted.
 const AVAILABILITY: &[&str] = &[
@@ -72,8 +76,15 @@ static ROWS: &[Row] = &[
     row("g:sale_price_effective_date",   &[Entry],  ZeroOrOne,  Nonblank).checks(&[merchant::sale_period_is_in_order]),
     row("g:unit_pricing_measure",        &[Entry],  ZeroOrOne,  Nonblank),
     row("g:unit_pricing_base_measure",   &[Entry],  ZeroOrOne,  Nonblank),
-    row("g:installment",                 &[Entry],  Any,        Anything),
-    row("g:subscription_cost",           &[Entry],  ZeroOrOne,  Anything),
+    row("g:installment",                 &[Entry],  Any,        Children).checks(&[merchant::parts_are_there]),
+    row("g:months",                      INSTALLMENT, ZeroOrOne, Integer(1, 1_000)),
+    row("g:amount",                      INSTALLMENT, ZeroOrOne, Nonblank).checks(&[merchant::price_has_a_currency]),
+    row("g:downpayment",                 INSTALLMENT, ZeroOrOne, Nonblank).checks(&[merchant::price_has_a_currency]),
+    row("g:credit_type",                 INSTALLMENT, ZeroOrOne, AnyCase(&["finance", "lease"])),
+    row("g:subscription_cost",           &[Entry],  ZeroOrOne,  Children).checks(&[merchant::parts_are_there]),
+    row("g:period",                      SUBSCRIPTION, ZeroOrOne, AnyCase(&["month", "year"])),
+    row("g:period_length",               SUBSCRIPTION, ZeroOrOne, Integer(1, 1_000)),
+    row("g:amount",                      SUBSCRIPTION, ZeroOrOne, Nonblank).checks(&[merchant::price_has_a_currency]),
     row("g:loyalty_points",              &[Entry],  Any,        Anything),
     row("g:loyalty_program",             &[Entry],  Any,        Anything),
 
@@ -82,8 +93,8 @@ static ROWS: &[Row] = &[
     row("g:brand",                       &[Entry],  ZeroOrOne,  Plain(70)),
     row("g:gtin",                        &[Entry],  Any,        Nonblank).checks(&[merchant::gtin_has_its_check_digit]),
     row("g:mpn",                         &[Entry],  ZeroOrOne,  Plain(70)),
-    row("g:identifier_exists",           &[Entry],  ZeroOrOne,  AnyCase(YES_NO)),
-    row("g:condition",                   &[Entry],  ZeroOrOne,  AnyCase(CONDITION)),
+    row("g:identifier_exists",           &[Entry],  ZeroOrOne,  AnyCase(YES_NO)).checks(&[merchant::record_identity]),
+    row("g:condition",                   &[Entry],  ZeroOrOne,  AnyCase(CONDITION)).checks(&[merchant::record_identity]),
     row("g:adult",                       &[Entry],  ZeroOrOne,  AnyCase(YES_NO)),
     row("g:multipack",                   &[Entry],  ZeroOrOne,  Integer(0, i64::MAX)),
     row("g:is_bundle",                   &[Entry],  ZeroOrOne,  AnyCase(YES_NO)),
@@ -122,10 +133,10 @@ static ROWS: &[Row] = &[
     row("g:return_policy_label",         &[Entry],  ZeroOrOne,  Plain(100)),
 
     row("g:shipping",                    &[Entry],  Any,        Children),
-    row("g:country",                     SHIPPING,  ZeroOrOne,  Country),
-    row("g:region",                      SHIPPING,  Any,        Nonblank),
-    row("g:postal_code",                 SHIPPING,  Any,        Nonblank),
-    row("g:location_id",                 SHIPPING,  Any,        Nonblank),
+    row("g:country",                     SHIPPING_OR_TAX, ZeroOrOne, Country),
+    row("g:region",                      SHIPPING_OR_TAX, Any,  Nonblank),
+    row("g:postal_code",                 SHIPPING_OR_TAX, Any,  Nonblank),
+    row("g:location_id",                 SHIPPING_OR_TAX, Any,  Nonblank),
     row("g:location_group_name",         SHIPPING,  Any,        Nonblank),
     row("g:service",                     SHIPPING,  ZeroOrOne,  Text),
     row("g:price",                       SHIPPING,  ZeroOrOne,  Nonblank).checks(&[merchant::price_has_a_currency]),
@@ -143,7 +154,9 @@ static ROWS: &[Row] = &[
     row("g:max_handling_time",           &[Entry],  ZeroOrOne,  Integer(0, i64::MAX)),
     row("g:transit_time_label",          &[Entry],  ZeroOrOne,  Plain(100)),
     row("g:free_shipping_threshold",     &[Entry],  Any,        Anything),
-    row("g:tax",                         &[Entry],  Any,        Anything),
+    row("g:tax",                         &[Entry],  Any,        Children).checks(&[merchant::parts_are_there]),
+    row("g:rate",                        TAX,       ZeroOrOne,  Nonblank),
+    row("g:tax_ship",                    TAX,       ZeroOrOne,  AnyCase(&["yes", "no", "y", "n", "true", "false"])),
     row("g:tax_category",                &[Entry],  ZeroOrOne,  Plain(100)),
 
     // Google Base, the predecessor of Merchant Center. These elements are from 2006, and no program reads them any more.

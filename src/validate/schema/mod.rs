@@ -1,27 +1,37 @@
 //! The schema: tables with one row per element, one file per namespace or group of namespaces. The walker looks up the row of
 //! each element, so the tables also decide which checks run.
 
+pub mod activity;
 pub mod app;
+pub mod arxiv;
 pub mod atom;
 pub mod atom03;
+pub mod cap;
 pub mod dublin_core;
 #[cfg(test)]
 mod example;
 pub mod extension;
 pub mod geography;
+pub mod google_data;
+pub mod host;
 pub mod itunes;
 pub mod json_feed;
 pub mod media;
 pub mod merchant;
+pub mod news_app;
 pub mod opensearch;
 pub mod opml;
 pub mod podcast;
+pub mod prism;
+pub mod rawvoice;
 pub mod rdf;
 pub mod rss;
 pub mod rss1;
 pub mod rss1_module;
 pub mod rss_module;
 pub mod service;
+pub mod sparkle;
+pub mod yandex;
 
 use crate::validate::markup::name::Ns;
 use crate::validate::row::Vocabulary;
@@ -132,6 +142,20 @@ pub static EXTENSIONS: &[&Vocabulary] = &[
     &extension::ACCESS,
     &extension::CONVERSATIONS,
     &extension::CF,
+    &sparkle::SPARKLE,
+    &yandex::YANDEX,
+    &yandex::TURBO,
+    &news_app::SMARTNEWS,
+    &news_app::MSN,
+    &rawvoice::RAWVOICE,
+    &host::FEEDPRESS,
+    &host::OMNY,
+    &google_data::GDATA,
+    &google_data::YOUTUBE,
+    &prism::PRISM,
+    &arxiv::ARXIV,
+    &cap::CAP,
+    &activity::ACTIVITY,
     #[cfg(test)]
     &example::EXAMPLE,
 ];

@@ -49,7 +49,9 @@ impl<'s> Walker<'s, '_> {
         let before = out.len();
         let Some(frame) = self.frames.last() else { return };
         if let Some(row) = frame.row {
+            let candidate = frame.candidate;
             self.check(row, close, out);
+            self.soften(candidate, before, out);
             self.place(before, out);
         }
         if let Some(stripes) = &mut self.stripes {
@@ -97,7 +99,7 @@ impl<'s> Walker<'s, '_> {
             ),
             None => Decoded::plain("", content_span.start as usize),
         };
-        let parent = self.frames.len().checked_sub(2).and_then(|it| self.frames[it].row);
+        let parent = self.frames.len().checked_sub(2).map(|it| &self.frames[it]);
         let element = Element {
             row,
             name_span: frame.name_span,
@@ -105,7 +107,9 @@ impl<'s> Walker<'s, '_> {
             content_span,
             text,
             attributes: &self.attributes[frame.attributes..],
-            parent,
+            parent: parent.and_then(|it| it.row),
+            index: frame.index,
+            parent_index: parent.map_or(0, |it| it.index),
             children: &self.seen[frame.seen..],
             reader: &self.reader,
             source: self.source,

@@ -1,6 +1,7 @@
 //! The walker, which all formats share. It has a stack of open elements, and finds the schema row of each element by its parent,
 //! its namespace and its name.
 
+use crate::diagnostic::Severity;
 use crate::text::span::Span;
 use crate::validate::detect;
 use crate::validate::diagnostics::Diagnostics;
@@ -37,6 +38,8 @@ pub(super) struct Walked {
     pub(super) entries: usize,
     /// The program that generated the document, as it says.
     pub(super) generator: Option<String>,
+    /// The URL of the feed according to the document.
+    pub(super) self_url: Option<String>,
 }
 
 /// Walks through a document once and reports its problems.
@@ -94,10 +97,11 @@ pub(super) fn walk<'s>(
     if walker.facts.is_other_json {
         out.start_over(|it| it == &rules::NOT_A_FEED);
         json_feed::not_a_feed(out);
-        return Walked { format: Format::Unknown, entries: 0, generator: None };
+        return Walked { format: Format::Unknown, entries: 0, generator: None, self_url: None };
     }
     let facts = walker.facts;
-    Walked { format: facts.format, entries: facts.entries, generator: facts.feed.generator }
+    let (generator, self_url) = (facts.feed.generator, facts.feed.self_url);
+    Walked { format: facts.format, entries: facts.entries, generator, self_url }
 }
 
 struct Walker<'s, 'o> {
@@ -159,6 +163,18 @@ impl<'s> Walker<'s, '_> {
         for diagnostic in out.since(before) {
             if diagnostic.path.is_empty() {
                 diagnostic.path.clone_from(&path);
+            } else if let Some(rest) = diagnostic.path.strip_prefix('.') {
+                diagnostic.path = format!("{path}{rest}");
+            }
+        }
+    }
+
+    /// Turns the errors since `before` into warnings if feed readers do not need the vocabulary of the candidate.
+    #[inline]
+    fn soften(&self, candidate: usize, before: usize, out: &mut Diagnostics) {
+        if out.len() != before && self.rows.is_lenient(candidate) {
+            for it in out.since(before).iter_mut().filter(|it| it.severity == Severity::Error) {
+                it.severity = Severity::Warning;
             }
         }
     }

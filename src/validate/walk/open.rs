@@ -80,7 +80,9 @@ impl<'s> Walker<'s, '_> {
             if !row.aside {
                 self.facts.extension.note(self.reader.name(open.name).ns);
             }
+            let counted = out.len();
             frame.index = self.count(row, open, out);
+            self.soften(candidate, counted, out);
         }
         frame.seen = self.seen.len();
         if let Some(stripes) = &mut self.stripes {
@@ -94,7 +96,11 @@ impl<'s> Walker<'s, '_> {
         }
         self.enter_base(frame.attributes);
         self.frames.push(frame);
+        let opened = out.len();
         self.start_tag(open, out);
+        if let SchemaMatch::Row(candidate, _) = place {
+            self.soften(candidate, opened, out);
+        }
         if self.is_void(place) {
             self.reader.end_void(out, !matches!(place, SchemaMatch::Row(..)));
         }
@@ -259,7 +265,7 @@ impl<'s> Walker<'s, '_> {
         if let Some(holder) = self.frames.last() {
             let holder = self.reader.name(holder.name);
             let vocabulary = schema::vocabulary_of(self.rows.vocabularies, holder.ns);
-            // A namespace that is known only by name may contain anything, for example the enclosures of `sparkle:deltas`.
+            // A namespace that is known only by name may contain anything.
             let is_open = match vocabulary {
                 Some(it) => it.contains_items,
                 None => {
