@@ -195,6 +195,10 @@ pub use crate::batch::{
     BatchStatistics, BatchStatus, BatchSummary, BatchTarget,
 };
 #[cfg(feature = "fetch")]
+pub use crate::fetch::discover::{
+    BrokenLink, DiscoverSettings, Discovered, DiscoveredFeed, FoundBy, discover, discover_in_page,
+};
+#[cfg(feature = "fetch")]
 pub use crate::fetch::fetcher::{Fetcher, UnusableSettings};
 #[cfg(feature = "fetch")]
 pub use crate::fetch::follow::{FollowSettings, Followed, Page, follow};

@@ -268,6 +268,45 @@ fn absent_information_is_not_a_problem() {
     );
 }
 
+/// Every header with every value, and with several values: each problem is about the response, and nothing panics.
+#[test]
+fn hostile_headers_are_reported_or_ignored() {
+    #[rustfmt::skip]
+    let names = [
+        "Content-Type", "Content-Length", "Content-Encoding", "Content-Disposition", "ETag", "Last-Modified", "Date", "Expires", "Cache-Control",
+        "Vary", "Set-Cookie", "Link", "Location", "Retry-After", "X-Content-Type-Options", "Transfer-Encoding", "cf-mitigated",
+    ];
+    let long = "a, ;=\"<>".repeat(2000);
+    #[rustfmt::skip]
+    let values = [
+        "", "\"", "\"\"", "W/", "w/\"", "W/\"\"\"", "=", ";", ",", ";=", "=;=", "a=", "=a", "/", "a/", "/a", "a/b;charset", "a/b;charset=\"", "a/b;charset=\"\\",
+        "text/xml", "TEXT/XML;", "<", ">", "<>", "<>;rel=hub", "<a>;rel=\"self", "<http://>; rel=\"hub self\"", "max-age", "max-age=", "max-age=\"", "private=\"a",
+        "-1", "0", "18446744073709551616", "Fri, 31 Dec +262142 23:59:59 GMT", "Thu, 01 Jan -262143 00:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "\u{fffd}\u{202e}\u{1b}[2J", "é", "日本",
+        "gzip", "identity", "*", "challenge", &long,
+    ];
+    for status in [0, 1, 99, 100, 200, 201, 226, 299, 300, 304, 399, 418, 599, 999, u16::MAX] {
+        for name in names {
+            for (at, value) in values.iter().enumerate() {
+                let mut response = Response::default();
+                response.head.status = status;
+                response.head.headers.push(name, *value);
+                response.head.headers.push(name, values[(at * 7 + 3) % values.len()]);
+                response.received = Some(1);
+                response.asked_for_compression = true;
+                response.url = Some((*value).to_owned());
+                let mut again = Again::default();
+                again.head = response.head.clone();
+                again.is_same = Some(true);
+                response.again = Some(Box::new(again));
+                let mut options = Options::default();
+                options.response = Some(response);
+                let report = validate(&Source::from_text("-", RSS), &options);
+                assert!(report.diagnostics.len() < 12, "{name}: {value}");
+            }
+        }
+    }
+}
+
 #[test]
 fn an_error_page_is_one_problem() {
     let page = "<!DOCTYPE html><html><head><title>Error</title></head><body><p>&nbsp;<br></html>";

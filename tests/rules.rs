@@ -29,12 +29,15 @@ const ARGUMENTS: &[&str] = &[
     "never",
 ];
 
-/// Rules about the response to a second request, or about what was requested. `tests/http.rs` tests them.
+/// Rules about the response to a second request, or about what was requested. `tests/http.rs` and
+/// `tests/probe.rs` test them.
 const NEED_A_REQUEST: &[&str] = &[
     "http-not-compressed",
     "http-not-modified-with-body",
     "http-unstable-etag",
     "http-validator-ignored",
+    "unfollowed-page",
+    "unprobed-resource",
 ];
 
 /// Rules about requests. They cannot be shown with a file, because they need a server. `tests/fetch.rs` has one for each.
@@ -125,15 +128,13 @@ fn run(path: &Path, format: &str) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_feedwright"));
     command.current_dir(root());
     if is_response(path) {
-        command.args([
-            "check",
-            "--now",
-            ARGUMENTS[4],
-            "--color",
-            "never",
-            "--as-url",
-            url_of(path),
-        ]);
+        command.args(["check", "--now", ARGUMENTS[4], "--color", "never"]);
+        // A conversation contains its URLs, and the responses to further requests.
+        if std::fs::read(path).is_ok_and(|it| feedwright::Replay::is_conversation(&it)) {
+            command.args(["--probe", "--follow", "--twice"]);
+        } else {
+            command.args(["--as-url", url_of(path)]);
+        }
         command.args(["--format", format, "--response"]).arg(relative);
         return printed(command, relative);
     }

@@ -23,6 +23,7 @@ use feedwright::Network;
 use feedwright::Replay;
 use feedwright::Request;
 use feedwright::Terminal;
+use feedwright::again;
 use feedwright::saved_response;
 
 /// The file extensions that are searched for in folders.
@@ -298,8 +299,12 @@ impl Document {
 
 /// Fetches a document, and asks the server a second time whether it has changed.
 fn fetch(network: &dyn Network, url: &str) -> Contents {
-    match network.send(&Request::get(url)) {
-        Ok(fetched) => Contents::Fetched(Box::new(fetched), None),
+    let request = Request::get(url);
+    match network.send(&request) {
+        Ok(mut fetched) => {
+            fetched.response.again = again(network, &request, &fetched).map(Box::new);
+            Contents::Fetched(Box::new(fetched), None)
+        }
         Err(error) => Contents::Failed(error),
     }
 }

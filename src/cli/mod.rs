@@ -22,6 +22,7 @@ mod check;
 #[path = "../text/counted.rs"]
 mod counted;
 mod diff;
+mod discover;
 mod documents;
 mod explain;
 mod fix;
@@ -60,6 +61,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(it) => check::run(it, global),
         Command::Batch(it) => batch::run(it, global),
         Command::Diff(it) => diff::run(it, global),
+        Command::Discover(it) => discover::run(it, global),
         Command::Explain(it) => explain::run(it, global),
     };
     match result {

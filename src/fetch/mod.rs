@@ -12,6 +12,7 @@ mod client;
 pub(crate) mod coding;
 mod connect;
 mod credentials;
+pub(crate) mod discover;
 mod dispatch;
 mod exchange;
 mod fault;

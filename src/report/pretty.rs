@@ -83,7 +83,8 @@ fn render(source: &Source, lines: &Lines<'_>, it: &Diagnostic, renderer: &Render
     let message = Terminal(&it.message).to_string() + &repeats::suffix(it);
     let mut origin = Origin::path(Terminal(&source.name).to_string());
     let mut shown = Vec::new();
-    if it.response.is_none() {
+    // What is not a document has no lines.
+    if it.response.is_none() && !source.text.is_empty() {
         let position = lines.position(it.span.start);
         origin = origin.line(position.line as usize).char_column(position.column as usize);
         let excerpt = excerpt(&source.text, lines, it.span);

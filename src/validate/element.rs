@@ -55,9 +55,9 @@ pub(crate) struct Seen {
 impl<'s> Element<'_, 's> {
     /// Its path from the feed that contains it, for a problem that only the end of the feed shows.
     pub(in crate::validate) fn path_in_feed(&self) -> String {
-        let step = |row: &Row, index: u32| match row.repeats() {
-            true => format!("/{}[{index}]", row.name),
-            false => format!("/{}", row.name),
+        let step = |row: &Row, index: u32| {
+            let position = if row.repeats() { format!("[{index}]") } else { String::new() };
+            format!("/{}{position}", row.name)
         };
         let entry = self.parent.filter(|it| it.role == Some(Place::Entry));
         let entry = entry.map_or_else(String::new, |it| step(it, self.parent_index));

@@ -18,9 +18,11 @@ use feedwright::dialect_names;
 
 use crate::cli::args::batch::Batch;
 use crate::cli::args::check::Check;
+use crate::cli::args::discover::Discover;
 
 pub(super) mod batch;
 pub(super) mod check;
+pub(super) mod discover;
 pub(super) mod network;
 pub(super) mod requests;
 
@@ -42,6 +44,7 @@ pub(super) enum Command {
     Check(Check),
     Batch(Batch),
     Diff(Diff),
+    Discover(Discover),
     Inspect(Inspect),
     Init(Init),
     Explain(Explain),

@@ -121,10 +121,10 @@ impl Feed<'_> {
                 break;
             }
             let Some(next) = self.fetch(at, &link) else { break };
-            chain.push(next);
             if chain::is_the_same_again(&mut self.documents, at, next, &link) {
                 break;
             }
+            chain.push(next);
             chain::links_agree(&mut self.documents, at, next, kind);
             at = next;
         }

@@ -54,7 +54,7 @@ impl Inventory {
 fn walk(source: &Source, options: &Options) -> Inventory {
     let text = source.text.as_str();
     let mut out = Diagnostics::new(0);
-    if not_feed::report(text, None, &mut out) {
+    if not_feed::report(text, options.base_url.as_deref(), &mut out) {
         return Inventory::default();
     }
     let reader = if detect::is_json(text) {

@@ -14,7 +14,7 @@ pub mod geography;
 pub mod guid;
 pub mod history;
 pub mod html;
-pub(in crate::validate) mod http;
+pub(crate) mod http;
 pub mod item;
 pub mod itunes;
 pub mod json_feed;

@@ -18,8 +18,8 @@ static HEADERS: &[(&str, &[&str], &str)] = &[
     ("x-sucuri-block",     &[],                       "Sucuri"),
 ];
 
-/// Headers that all responses behind a bot protection have. With status 403, it is the protection that refuses the request.
-static WITH_403: &[(&str, &str)] = &[("x-datadome", "DataDome"), ("x-sucuri-id", "Sucuri")];
+/// Headers that all responses behind a bot protection have, and the service. With status 403, it is the protection that refuses the request.
+static WITH_403: &[(&str, &str)] = &[("x-datadome", "DataDome")];
 
 /// Text that only the pages of a bot protection contain, and the service.
 #[rustfmt::skip]

@@ -4,14 +4,20 @@ use crate::validate::response::Headers;
 
 /// A link in a header.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Link {
-    pub(super) url: String,
+pub(crate) struct Link {
+    pub(crate) url: String,
     /// Its relations, in lowercase.
-    pub(super) relations: Vec<String>,
+    pub(crate) relations: Vec<String>,
+    /// Its media type, or an empty text.
+    #[cfg_attr(
+        not(feature = "fetch"),
+        allow(dead_code, reason = "only the discovery of feeds uses it")
+    )]
+    pub(crate) media_type: String,
 }
 
 /// The links of all `Link` headers about the document itself.
-pub(super) fn links(headers: &Headers) -> Vec<Link> {
+pub(crate) fn links(headers: &Headers) -> Vec<Link> {
     let mut links = Vec::new();
     for value in headers.all("Link") {
         let mut rest = value;
@@ -31,7 +37,8 @@ pub(super) fn links(headers: &Headers) -> Vec<Link> {
             let relations = get("rel").unwrap_or_default();
             let relations =
                 relations.split_ascii_whitespace().map(str::to_ascii_lowercase).collect();
-            links.push(Link { url, relations });
+            let media_type = get("type").unwrap_or_default().to_owned();
+            links.push(Link { url, relations, media_type });
         }
     }
     links

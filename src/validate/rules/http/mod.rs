@@ -2,7 +2,6 @@
 //! the URL of a response from an archive, causes no problem.
 
 use crate::validate::diagnostics::Diagnostics;
-use crate::validate::format::Format;
 use crate::validate::response::Response;
 use crate::validate::rules::http::served::Served;
 
@@ -10,7 +9,7 @@ mod cache_control;
 mod caching;
 mod challenge;
 mod coding;
-mod link_header;
+pub(crate) mod link_header;
 mod media_type;
 mod redirects;
 pub(in crate::validate) mod served;
@@ -32,8 +31,9 @@ pub(in crate::validate) fn is_no_document(
 /// Checks the response of a document.
 pub(in crate::validate) fn check(served: &Served<'_>, out: &mut Diagnostics) {
     redirects::check(served.response, out);
-    if served.format == Format::Unknown {
-        return; // The document is not a feed, whatever its headers are.
+    // Readers do not poll outlines and descriptions of search engines.
+    if !served.is_feed() {
+        return;
     }
     media_type::check(served, out);
     coding::check(served, out);

@@ -28,7 +28,7 @@ pub(super) fn check(response: &Response, out: &mut Diagnostics) {
             format_args!("the server redirects from https to http: {}", Quoted(&hops[at].target)),
             out,
         )
-        .note("many readers refuse such a redirect, and others request the feed without encryption")
+        .note("many readers do not follow such a redirect, and others request the feed without encryption")
         .help(format_args!("redirect to `{}`", hops[at].target.replacen("http://", "https://", 1)));
         return;
     }

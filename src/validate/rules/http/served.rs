@@ -23,6 +23,21 @@ pub(in crate::validate) struct Served<'d> {
     pub(in crate::validate) now: Option<DateTime<Utc>>,
 }
 
+impl Served<'_> {
+    /// Whether the document is a feed: RSS, Atom or JSON Feed.
+    pub(super) fn is_feed(&self) -> bool {
+        self.format.is_rss()
+            || matches!(
+                self.format,
+                Format::Atom03
+                    | Format::Atom10
+                    | Format::AtomEntry
+                    | Format::JsonFeed10
+                    | Format::JsonFeed11
+            )
+    }
+}
+
 /// Reports a problem with a line of the response.
 pub(super) fn report<'o>(
     rule: &'static Rule,

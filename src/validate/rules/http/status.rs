@@ -19,7 +19,7 @@ static STATUSES: &[(u16, &str, &str)] = &[
           "send status 304 only if the request has `If-None-Match` or `If-Modified-Since`"),
     (401, "most readers have no password for the feed, so they get no entries",
           "publish the feed without a password, or give each subscriber a URL that contains a secret"),
-    (403, "readers get no entries; many servers refuse every program that is not a browser",
+    (403, "readers get no entries, because many servers reject every program that is not a browser",
           "allow all programs to request the URL of the feed, also in the firewall and in the bot protection"),
     (404, "readers keep the subscription but show no new entries",
           "restore the feed at this URL, or redirect the URL to the new one with status 301"),
@@ -78,7 +78,7 @@ fn redirect(response: &Response, out: &mut Diagnostics) {
         _ => {
             let message = format!("the server returns status {name} without a `Location`");
             problem(&HTTP_UNEXPECTED_STATUS, head, message, out)
-                .note("readers do not know which URL to request instead")
+                .note("readers cannot tell which URL to request instead")
                 .help("send `Location` with the URL of the feed");
         }
     }

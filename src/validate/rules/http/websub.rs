@@ -44,7 +44,7 @@ pub(super) fn check(served: &Served<'_>, out: &mut Diagnostics) {
                     "the headers name a hub, but neither they nor the feed have a `self` link",
                     out,
                 )
-                .note("readers do not know for which URL they have to subscribe at the hub, so they get no notifications")
+                .note("readers cannot tell for which URL they have to subscribe at the hub, so they get no notifications")
                 .help(format_args!("add `<{}>; rel=\"self\"` to the `Link` header", example(final_url)));
             }
         }

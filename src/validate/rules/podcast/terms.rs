@@ -61,21 +61,15 @@ const MAX_TERMS: usize = 20;
 
 /// "a reference to an official role within the Podcast Taxonomy Project list"
 pub(in crate::validate) fn role_is_known(role: &Slot<'_>, out: &mut Diagnostics) {
-    let why = "apps that group people by role show this one without a role, or not at all";
+    let why = "some readers reject the whole feed, and apps show the person without a role";
     let (what, severity) = ("a role", Severity::Warning);
     let text = role.text.trim();
-    // The taxonomy has hyphens in some roles, and people write spaces or nothing.
-    let plain = |it: &str| it.replace(['-', ' ', '_'], "").to_ascii_lowercase();
-    let wanted = plain(text.text);
-    if terms::roles().any(|it| plain(it) == wanted) {
-        return;
-    }
     term("role", text, &List { what, terms: terms::roles(), why, severity }, out);
 }
 
 /// "a reference to an official group within the Podcast Taxonomy Project list"
 pub(in crate::validate) fn group_is_known(group: &Slot<'_>, out: &mut Diagnostics) {
-    let why = "apps that group people show this one in the default group `cast`, or not at all";
+    let why = "some readers reject the whole feed, and apps show the person in the group `cast`";
     let (what, severity) = ("a group", Severity::Warning);
     let text = group.text.trim();
     if text.text.eq_ignore_ascii_case("misc") {
