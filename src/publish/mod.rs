@@ -188,14 +188,14 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
         (Vec::new(), former)
     };
     outcome = Outcome {
-        deleted,
-        former,
         held,
         drafts,
         expired,
         unlisted,
         undated,
         undated_left_out,
+        former,
+        deleted,
         ..outcome
     };
     outcome.warnings = warnings::of_the_site(&outcome);
