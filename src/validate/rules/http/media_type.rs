@@ -51,7 +51,7 @@ enum Fit {
     OtherFeed,
     /// Readers look for a feed in the page; browsers show the source as a page.
     Page,
-    /// FreshRSS rejects it.
+    /// Readers with `SimplePie` reject it.
     Rejected,
     /// Most readers recognize JSON by its first character.
     NotJson,
