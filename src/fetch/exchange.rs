@@ -2,6 +2,7 @@
 
 use std::error::Error as _;
 use std::io;
+use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::PoisonError;
 
@@ -48,6 +49,7 @@ pub(super) struct Answer {
     /// The length of the body according to the head.
     length: Option<u64>,
     shown: String,
+    heard: Arc<Mutex<Heard>>,
     _connection: Running,
 }
 
@@ -102,7 +104,7 @@ where
     };
     let body = response.into_body();
     let length = body.size_hint().exact();
-    Ok(Answer { head, surplus, body, length, shown: message.shown, _connection: connection })
+    Ok(Answer { head, surplus, body, length, shown: message.shown, heard, _connection: connection })
 }
 
 /// What was received of a body.
@@ -139,6 +141,7 @@ impl Answer {
                     return;
                 }
             };
+            self.heard.lock().unwrap_or_else(PoisonError::into_inner).has_data();
             received.bytes.extend_from_slice(&data);
             let length = received.bytes.len() as u64;
             match stop {
@@ -162,6 +165,9 @@ impl Answer {
 
     fn body_fault(&self, error: &hyper::Error, received: usize) -> FetchError {
         let cause = io_cause(error);
+        if self.heard.lock().unwrap_or_else(PoisonError::into_inner).is_without_data() {
+            return fault::malformed(&self.shown, "its chunks have no data");
+        }
         let is_malformed = cause.is_some_and(|it| {
             matches!(it.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData)
         });

@@ -31,7 +31,7 @@ impl Fetcher {
     /// key of its request.
     ///
     /// At most one request at a time is sent to each host, with the interval of the settings between two of them. A host that answers
-    /// with 429 or 503 and `Retry-After` gets the next request after that time. Requests are taken from the iterator by another thread,
+    /// with 429 or 503 and `Retry-After` gets the next request after that time. Redirects to other hosts are followed at once. Requests are taken from the iterator by another thread,
     /// as they are needed. If the returned iterator is dropped, all requests are given up.
     ///
     /// The system limits the number of open files. This limit is raised as far as the system allows, and [`Arrivals::connections`] is

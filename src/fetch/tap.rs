@@ -15,6 +15,9 @@ use tokio::io::ReadBuf;
 
 use crate::validate::response::Head;
 
+/// How many bytes may be received without any data of a body. Hyper reads ahead, but not as far as this.
+const MAX_IDLE: usize = 1 << 20;
+
 /// What was heard of a response.
 #[derive(Debug, Default)]
 pub(super) struct Heard {
@@ -29,6 +32,8 @@ pub(super) struct Heard {
     is_complete: bool,
     /// How many bytes were received together with the end of the head.
     surplus: usize,
+    /// How many bytes were received since the last data of the body.
+    idle: usize,
     is_too_large: bool,
 }
 
@@ -48,12 +53,23 @@ impl Heard {
         self.surplus
     }
 
+    /// Notes that data of the body was received.
+    pub(super) fn has_data(&mut self) {
+        self.idle = 0;
+    }
+
+    /// Whether the server sends bytes without end that are no data of the body, such as a chunk size of many digits.
+    pub(super) fn is_without_data(&self) -> bool {
+        self.idle > MAX_IDLE.max(self.limit.saturating_mul(8))
+    }
+
     pub(super) fn is_too_large(&self) -> bool {
         self.is_too_large
     }
 
     fn hear(&mut self, bytes: &[u8]) {
         if self.is_complete || self.is_too_large {
+            self.idle += bytes.len();
             return;
         }
         self.bytes.extend_from_slice(bytes);
@@ -161,8 +177,8 @@ impl<S: AsyncRead + Unpin> AsyncRead for Tap<S> {
         }
         let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
         heard.hear(&buffer.filled()[before..]);
-        if heard.is_too_large {
-            return Poll::Ready(Err(io::Error::other("the head is too large")));
+        if heard.is_too_large || heard.is_without_data() {
+            return Poll::Ready(Err(io::Error::other("a limit is exceeded")));
         }
         Poll::Ready(Ok(()))
     }
