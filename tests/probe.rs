@@ -223,8 +223,11 @@ fn a_new_entry_is_a_reason_to_change() {
     let cases: &[(String, String, &[&str])] = &[
         (item("a", ""),                              item("a", ""),                                   &[]),
         (date(0) + &item("a", ""),                   date(1) + &item("b", "") + &item("a", ""),       &[]),
-        (item("a", "") + &item("b", ""),             item("a", ""),                                   &["unstable-content"]),
+        (item("a", "") + &item("b", ""),             item("a", ""),                                   &[]),
+        (item("a", "<category>x</category>"),        item("a", ""),                                   &["unstable-content"]),
         (item("a", &comments(1)),                    item("a", &comments(2)),                         &[]),
+        (item("a", "<media:group><media:title>x</media:title><media:community>1</media:community></media:group>"),
+         item("a", "<media:group><media:title>x</media:title><media:community>2</media:community></media:group>"), &[]),
         (date(0) + &item("a", ""),                   date(1) + &item("a", ""),                        &["unstable-build-date"]),
         (item("a", "<link>https://harbor.example/1</link>").replace("a</guid>", "1</guid>"),
          item("a", "<link>https://harbor.example/1</link>").replace("a</guid>", "2</guid>"),          &["unstable-id"]),

@@ -124,26 +124,30 @@ pub(crate) fn raw_body(
 ) -> Result<Fetched, SavedError> {
     let headers = &response.head.headers;
     let joined = if is_chunked(headers) { coding::join_chunks(body) } else { None };
-    let body = match joined {
-        Some(joined) => joined.map_err(broken)?,
-        None => {
-            let codings = coding::codings(headers.all("Content-Encoding"));
-            let is_unpacked = !codings.is_empty() && !coding::is_packed(body, &codings);
-            let length = headers.get("Content-Length").and_then(|it| it.parse::<u64>().ok());
-            let has_body = !matches!(response.head.status, 204 | 304);
-            if let Some(length) = length.filter(|it| *it > body.len() as u64)
-                && has_body
-                && !is_unpacked
-                && !is_chunked(headers)
-            {
-                let message =
-                    format!("the response ends after {} of {length} bytes of its body", body.len());
-                return Err(SavedError { kind: FetchErrorKind::Truncated, line: None, message });
-            }
-            body.to_vec()
-        }
+    let body = if let Some(joined) = joined {
+        joined.map_err(broken)?
+    } else {
+        is_whole(&response.head, body)?;
+        body.to_vec()
     };
     finish(response, body, settings)
+}
+
+/// Checks that the body has the length that its head declares. A body that was unpacked before it was stored has another length.
+fn is_whole(head: &Head, body: &[u8]) -> Result<(), SavedError> {
+    let headers = &head.headers;
+    let codings = coding::codings(headers.all("Content-Encoding"));
+    let is_unpacked = !codings.is_empty() && !coding::is_packed(body, &codings);
+    let has_length = !matches!(head.status, 204 | 304) && !is_unpacked && !is_chunked(headers);
+    let length = headers.get("Content-Length").and_then(|it| it.parse::<u64>().ok());
+    match length.filter(|it| has_length && *it > body.len() as u64) {
+        None => Ok(()),
+        Some(length) => {
+            let message =
+                format!("the response ends after {} of {length} bytes of its body", body.len());
+            Err(SavedError { kind: FetchErrorKind::Truncated, line: None, message })
+        }
+    }
 }
 
 /// Unpacks the body.

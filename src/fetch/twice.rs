@@ -28,7 +28,7 @@ const DATES: &[&str] = &[
 /// Numbers that visitors change.
 #[rustfmt::skip]
 const COUNTERS: &[&str] = &[
-    "slash:comments", "slash:hit_parade", "thr:total", "media:community", "link",
+    "slash:comments", "slash:hit_parade", "thr:total", "media:community", "media:statistics",
 ];
 
 /// Fetches a document again after `wait`, and returns what has changed although there is no reason for it. `source` is the document as
@@ -93,16 +93,19 @@ fn compare(old: &Received, new: &Received, out: &mut Diagnostics) {
     let versions = Versions { old, new };
     let before = out.len();
     let (pairs, has_new) = pairs(&old.inventory, &new.inventory);
+    // An entry that was added or removed is a reason for the feed to change.
+    let mut has_reason = has_new || pairs.len() < old.inventory.entries.len();
     for (one, other) in &pairs {
-        versions.entry(one, other, out);
+        has_reason |= versions.entry(one, other, out);
     }
     order(&pairs, out);
-    let entries_changed = has_new || out.len() > before;
-    if !has_new {
+    if !has_reason {
+        let entries_changed = out.len() > before;
         versions.head(entries_changed, out);
-    }
-    if out.len() == before && !has_new {
-        versions.between(out);
+        let has_views = old.source.text.contains("<media:community");
+        if out.len() == before && !has_views {
+            versions.between(out);
+        }
     }
     etag(old, new, out);
 }
@@ -142,8 +145,9 @@ fn pairs<'v>(
 }
 
 impl Versions<'_> {
-    /// Reports what differs in an entry.
-    fn entry(&self, one: &InventoryEntry, other: &InventoryEntry, out: &mut Diagnostics) {
+    /// Reports what differs in an entry. Returns whether there is a reason for the feed to change, such as a new comment.
+    fn entry(&self, one: &InventoryEntry, other: &InventoryEntry, out: &mut Diagnostics) -> bool {
+        let mut has_reason = false;
         if let (Some(old), Some(new)) = (&one.id, &other.id)
             && old.text != new.text
         {
@@ -171,7 +175,9 @@ impl Versions<'_> {
                 .note(difference(before, after))
                 .note("readers that sort by date show the entry at the top again, or as changed")
                 .help("write the time at which the entry was published or edited, not the time of the request");
-            } else if !COUNTERS.contains(&old.name.as_str()) {
+            } else if COUNTERS.contains(&old.name.as_str()) {
+                has_reason = true;
+            } else {
                 out.report_at(
                     &rules::UNSTABLE_CONTENT,
                     old.span,
@@ -183,6 +189,8 @@ impl Versions<'_> {
                 .help("remove what is generated for each request, such as random numbers and tokens in URLs");
             }
         }
+        only_in_one(one, other, out);
+        has_reason
     }
 
     /// Reports what differs in the head of the feed.
@@ -243,7 +251,7 @@ impl Versions<'_> {
             let Some((index, other)) = same else { continue };
             used[index] = true;
             let (before, after) = self.texts(one, other);
-            if before != after {
+            if before != after && without_views(before) != without_views(after) {
                 found.push((one, other));
             }
         }
@@ -257,6 +265,33 @@ impl Versions<'_> {
         let before = of(&self.old.source, old).map_or("", |it| &self.old.source.text[it]);
         let after = of(&self.new.source, new).map_or("", |it| &self.new.source.text[it]);
         (before, after)
+    }
+}
+
+/// Reports a child of an entry that is only in one of the versions.
+fn only_in_one(one: &InventoryEntry, other: &InventoryEntry, out: &mut Diagnostics) {
+    let count = |parts: &[Part], name: &str| parts.iter().filter(|it| it.name == name).count();
+    let differs = |it: &&Part| count(&one.parts, &it.name) != count(&other.parts, &it.name);
+    let Some(part) = one.parts.iter().chain(&other.parts).find(differs) else { return };
+    let (before, after) = (count(&one.parts, &part.name), count(&other.parts, &part.name));
+    out.report_at(
+        &rules::UNSTABLE_CONTENT,
+        one.span,
+        &one.path,
+        format!("this entry has {before} × `{}`, and {after} × in the next response", part.name),
+    )
+    .note("readers show the entry as changed, and caches cannot answer any request")
+    .help("check why the program that generates the feed leaves out a part of the entry");
+}
+
+/// A group of Media RSS without the numbers of its views and ratings.
+fn without_views(text: &str) -> String {
+    const END: &str = "</media:community>";
+    let start = text.find("<media:community");
+    let end = text.find(END).map(|it| it + END.len());
+    match (start, end) {
+        (Some(start), Some(end)) if start < end => format!("{}{}", &text[..start], &text[end..]),
+        _ => text.to_owned(),
     }
 }
 

@@ -7,7 +7,7 @@ mod encoding;
 pub(crate) mod escape;
 #[cfg(feature = "report")]
 pub(crate) mod file_offsets;
-#[cfg(any(feature = "report", feature = "publish"))]
+#[cfg(any(feature = "report", feature = "publish", feature = "fetch"))]
 pub(crate) mod fingerprint;
 pub(crate) mod lines;
 pub(crate) mod nearest;

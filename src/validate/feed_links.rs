@@ -61,12 +61,11 @@ fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
         rest = rest[end..].trim_start();
         let Some(after) = rest.strip_prefix('=') else { continue };
         let after = after.trim_start();
-        let (value, next) = match after.chars().next() {
-            Some(quote @ ('"' | '\'')) => after[1..].split_once(quote)?,
-            _ => {
-                let end = after.find(|it: char| it.is_ascii_whitespace()).unwrap_or(after.len());
-                after.split_at(end)
-            }
+        let (value, next) = if let Some(quote @ ('"' | '\'')) = after.chars().next() {
+            after[1..].split_once(quote)?
+        } else {
+            let end = after.find(|it: char| it.is_ascii_whitespace()).unwrap_or(after.len());
+            after.split_at(end)
         };
         if found.eq_ignore_ascii_case(name) {
             return Some(value);

@@ -27,6 +27,8 @@ pub(super) static PROFILE: Profile = Profile {
         rule(&rules::UNSUPPORTED_PODCAST_FORMAT, Error),
         rule(&rules::UNSUPPORTED_ARTWORK, Error),
         rule(&rules::SERIAL_WITHOUT_EPISODE_NUMBER, Error),
+        rule(&rules::RESOURCE_HEAD_REFUSED, Error),
+        rule(&rules::RESOURCE_WITHOUT_RANGES, Error),
         rule(&rules::SEVERAL_ENCLOSURES, Error),
         rule(&rules::MISSING_GUID, Error),
         rule(&rules::DUPLICATE_GUID, Error),

@@ -51,13 +51,13 @@ enum Fit {
     OtherFeed,
     /// Readers look for a feed in the page; browsers show the source as a page.
     Page,
-    /// FreshRSS rejects it.
+    /// Readers with `SimplePie` reject it.
     Rejected,
     /// Most readers recognize JSON by its first character.
     NotJson,
 }
 
-/// Media types of XML, and the family that each of them names. FreshRSS and other readers with `SimplePie` accept these.
+/// Media types of XML, and the family that each of them names. `FreshRSS` and other readers with `SimplePie` accept these.
 #[rustfmt::skip]
 static XML_TYPES: &[(&str, Option<Family>)] = &[
     ("application/rss+xml",   Some(Family::Rss)),

@@ -104,9 +104,8 @@ fn last_modified(served: &Served<'_>, out: &mut Diagnostics) {
     let line = headers.line("Last-Modified").unwrap_or_default();
     let Some(time) = fixed_date(value) else {
         let meant = date::lenient::read(value).map(|it| it.when.to_utc());
-        let example = meant.unwrap_or_default();
         let help = match meant {
-            Some(_) => format!("send `Last-Modified: {}`", date::rfc822(example)),
+            Some(meant) => format!("send `Last-Modified: {}`", meant.format(FIXED_DATE)),
             None => "send the date in the form of, for example, `Wed, 01 May 2024 10:00:00 GMT`"
                 .to_owned(),
         };
@@ -134,11 +133,14 @@ fn last_modified(served: &Served<'_>, out: &mut Diagnostics) {
     }
 }
 
+/// The form of a date such as `Wed, 01 May 2024 10:00:00 GMT`.
+const FIXED_DATE: &str = "%a, %d %b %Y %H:%M:%S GMT";
+
 /// Reads a date such as `Wed, 01 May 2024 10:00:00 GMT`, the only form that may be sent.
 pub(super) fn fixed_date(text: &str) -> Option<DateTime<Utc>> {
     let is_long = text.len() == "Wed, 01 May 2024 10:00:00 GMT".len();
-    let read = NaiveDateTime::parse_from_str(text, "%a, %d %b %Y %H:%M:%S GMT").ok()?.and_utc();
-    (is_long && date::rfc822(read) == text).then_some(read)
+    let read = NaiveDateTime::parse_from_str(text, FIXED_DATE).ok()?.and_utc();
+    (is_long && read.format(FIXED_DATE).to_string() == text).then_some(read)
 }
 
 /// Checks the response to a second request with the validators of the first one.
