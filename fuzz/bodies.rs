@@ -430,8 +430,8 @@ pub(crate) fn article(data: &[u8]) {
         image: None,
     };
     let mut plan = internals::publish::plan(site, Addresses::of(dialect, Timezone::UTC));
-    plan.content = ContentMode::Both;
-    let mut feed = assemble(&articles, &plan, now()).feed;
+    plan.feeds[0].content = ContentMode::Both;
+    let mut feed = assemble(&articles, &plan, now()).feeds.remove(0).feed;
     "https://harbor.example/feed".clone_into(&mut feed.address);
     for format in feedwright::FeedFormat::ALL {
         let bytes = build::build(&feed, format, None).expect("it can be built");

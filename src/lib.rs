@@ -69,7 +69,7 @@
 //! let url = base_url("https://harbor.example/feeds/")?;
 //! let mut settings = Settings::new(&articles, &site.join("feeds"), &site.join("state"), &url);
 //! settings.plan.site.title = "Harbor".to_owned();
-//! settings.plan.limit = 50;
+//! settings.plan.feeds[0].limit = Some(50);
 //!
 //! let now = chrono::DateTime::parse_from_rfc3339("2024-06-01T00:00:00Z")?.to_utc();
 //! let outcome = publish(&settings, now)?;
@@ -233,10 +233,11 @@ pub use crate::config::{
 #[cfg(feature = "publish")]
 pub use crate::publish::{
     Adopted, Adoption, Article, BuildError, Change, Changed, Comparison, Confidence, ContentMode,
-    Difference, Enclosure, Failure, FeedFormat, IfLocked, Image, Inspection, Loaded, LockError,
-    MatchedBy, Named, OldEntry, OldFeed, OldFeedError, Origin, Outcome, PassedOver, Person, Plan,
-    Published, Reading, Refusal, RemovedTag, STATE_FILE, Settings, Sidecar, Site, Sort, StateError,
-    Undated, WriteError, adopt, compare, dialect_names, inspect, publish, replace_file,
+    Difference, Enclosure, Failure, FeedFormat, FeedPlan, IfLocked, Image, Inspection, Loaded,
+    LockError, MatchedBy, Named, OldEntry, OldFeed, OldFeedError, Origin, Outcome, PassedOver,
+    Person, Plan, Published, Reading, Refusal, RemovedTag, STATE_FILE, Settings, Sidecar, Site,
+    Sort, StateError, Undated, WriteError, adopt, compare, dialect_names, inspect, publish,
+    replace_file,
 };
 
 /// All rules: those of the validator, group by group, and, with the feature `publish`, those for articles and configurations.
@@ -323,13 +324,10 @@ pub mod internals {
         pub fn plan(site: Site, addresses: plan::Addresses) -> Plan {
             Plan {
                 site,
-                limit: 20,
-                content: crate::ContentMode::default(),
-                sort: crate::Sort::default(),
+                feeds: vec![crate::FeedPlan::new()],
                 addresses,
                 shows_future: false,
                 id: entry_id::EntryId::Tag,
-                stylesheet: None,
             }
         }
 

@@ -62,7 +62,8 @@ fn settings(port: u16) -> FetchSettings {
     settings.received = 1 << 20;
     settings.unpacked = 4 << 20;
     settings.head = 16 << 10;
-    settings.allowed_hosts = vec![format!("127.0.0.1:{port}"), format!("allowed.example:{port}")];
+    let hosts = ["127.0.0.1", "allowed.example", "second.example"];
+    settings.allowed_hosts = hosts.iter().map(|it| format!("{it}:{port}")).collect();
     settings
 }
 

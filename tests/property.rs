@@ -36,7 +36,7 @@ fn plan(content: ContentMode) -> Plan {
         image: None,
     };
     let mut plan = internals::publish::plan(site, Addresses::of(&PLAIN, Timezone::UTC));
-    plan.content = content;
+    plan.feeds[0].content = content;
     plan
 }
 
@@ -98,11 +98,11 @@ proptest! {
         let now = date("2024-06-01T00:00:00Z");
         let published = date("2024-05-01T10:00:00Z").fixed_offset();
         let articles = [Dated { article, published, id: None, first_seen: false }];
-        let mut feed = assemble(&articles, &plan, now).feed;
+        let mut feed = assemble(&articles, &plan, now).feeds.remove(0).feed;
         feed.address = "https://harbor.example/feed".to_owned();
         for format in FeedFormat::ALL {
             let bytes = build(&feed, format, None).expect("it can be built");
-            let again = assemble(&articles, &plan, now).feed;
+            let again = assemble(&articles, &plan, now).feeds.remove(0).feed;
             prop_assert_eq!(again.entries.first(), feed.entries.first());
             if format == FeedFormat::Json {
                 let read: Result<serde_json::Value, _> = serde_json::from_slice(&bytes);

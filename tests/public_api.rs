@@ -36,6 +36,7 @@ const FOREIGN: &[&str] = &[
     "Fn",
     // chrono, url and serde.
     "DateTime",
+    "TimeDelta",
     "FixedOffset",
     "Utc",
     "Url",

@@ -90,7 +90,7 @@ fn the_console_blocks_print_what_the_readme_shows() {
 #[test]
 fn the_configuration_in_the_readme_works() {
     let settings = blocks("toml");
-    assert_eq!(settings.len(), 1, "the README must have exactly one TOML block");
+    assert_eq!(settings.len(), 2, "the README must have exactly two TOML blocks");
     let folder = tempfile::tempdir().expect("there is room for a folder");
     let write = |name: &str, text: &str| {
         let path = folder.path().join(name);
@@ -132,4 +132,39 @@ fn the_rust_example_in_the_readme_is_run() {
     for line in example.iter().filter(|it| !it.is_empty()) {
         assert!(lib.contains(line), "src/lib.rs does not run `{line}`");
     }
+}
+
+/// The configuration of several feeds in the README writes the files that its comments name.
+#[test]
+fn the_configuration_of_several_feeds_in_the_readme_works() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let settings = blocks("toml").remove(1).join("\n");
+    std::fs::write(folder.path().join("feedwright.toml"), settings).expect("it can be written");
+    let articles = folder.path().join("articles");
+    std::fs::create_dir(&articles).expect("it is created");
+    for (name, tags, section) in
+        [("a", "Rust", "News"), ("b", "rust, draft", "news"), ("c", "sea", "Walks")]
+    {
+        let text = format!(
+            "---\ntitle: {name}\ndate: 2024-05-01\ntags: [{tags}]\nsection: {section}\n---\nText.\n"
+        );
+        std::fs::write(articles.join(format!("{name}.md")), text).expect("it can be written");
+    }
+    let output = Command::new(env!("CARGO_BIN_EXE_feedwright"))
+        .args(["build", "--now", "2024-06-01"])
+        .current_dir(folder.path())
+        .output()
+        .expect("the program runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let count = |name: &str| {
+        let text = std::fs::read(folder.path().join("public/feeds").join(name));
+        let feed: serde_json::Value =
+            serde_json::from_slice(&text.expect("there is a feed")).expect("it is JSON");
+        feed["items"].as_array().expect("there are items").len()
+    };
+    assert_eq!(["feed.json", "news.json", "tags/rust.json"].map(count), [3, 1, 2]);
+    let is_file = |name: &&str| folder.path().join("public/feeds").join(name).is_file();
+    let names = ["rss.xml", "atom.xml", "news.rss.xml", "news.atom.xml", "tags/rust.xml"];
+    assert!(names.iter().all(|it| is_file(it)));
+    assert!(!is_file(&"tags/sea.json"));
 }

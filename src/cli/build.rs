@@ -95,8 +95,10 @@ fn settings(build: &Build, global: &Global) -> Result<Option<(Settings, Option<S
     } else {
         let mut settings;
         (settings, note) = unconfigured(build, &folder)?;
-        settings.files.retain(|it| formats.is_empty() || formats.contains(&it.0));
-        settings.plan.limit = limit.unwrap_or(settings.plan.limit);
+        for feed in &mut settings.plan.feeds {
+            feed.files.retain(|it| formats.is_empty() || formats.contains(&it.0));
+            feed.limit = limit.map_or(feed.limit, |it| Some(it).filter(|it| *it > 0));
+        }
         if let Some(title) = &build.title {
             settings.plan.site.title.clone_from(title);
         }
@@ -112,6 +114,7 @@ fn settings(build: &Build, global: &Global) -> Result<Option<(Settings, Option<S
         settings.dry_run = build.dry_run;
         settings.force = build.force;
         settings.allow_empty = build.allow_empty;
+        settings.prune = build.prune;
         (settings, note)
     }))
 }
@@ -290,6 +293,9 @@ fn print_details(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
         };
         let entries = counted(feed.entries, "entry", "entries");
         writeln!(out, "{}: {word}, {entries}", Terminal(&path))?;
+    }
+    for path in &outcome.deleted {
+        writeln!(out, "{}: deleted", Terminal(&path.to_string_lossy()))?;
     }
     out.flush()
 }

@@ -7,6 +7,7 @@ use globset::Glob;
 use globset::GlobBuilder;
 
 use crate::config::Overrides;
+use crate::config::table::Item;
 use crate::config::table::Table;
 use crate::publish::Undated;
 use crate::publish::dialect;
@@ -54,8 +55,8 @@ pub(super) fn read(
     };
     let selection = Selection {
         within,
-        include: globs(table, "include"),
-        exclude: globs(table, "exclude"),
+        include: globs(table.items("include"), "include"),
+        exclude: globs(table.items("exclude"), "exclude"),
         ..Selection::of(dialect.dialect)
     };
     let mut addresses = Addresses::of(dialect.addresses(), timezone);
@@ -98,9 +99,9 @@ fn glob(text: &str) -> Result<Glob, String> {
 }
 
 /// Parses a list of globs. A name without a slash matches in every folder.
-fn globs(table: &Table<'_>, key: &str) -> Vec<globset::GlobMatcher> {
+pub(super) fn globs(items: Vec<Item<'_>>, key: &str) -> Vec<globset::GlobMatcher> {
     let mut globs = Vec::new();
-    for item in table.items(key) {
+    for item in items {
         let Some(text) = item.as_text() else {
             item.fault(format!("`{key}` must be a list of globs"), GLOB_HELP);
             continue;

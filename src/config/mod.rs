@@ -1,6 +1,5 @@
 //! `feedwright.toml`: the site, its articles and its feeds. Problems are shown with their place in the file.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -16,15 +15,13 @@ use crate::publish::Undated;
 use crate::publish::article::Person;
 use crate::publish::build::FeedFormat;
 use crate::publish::entry_id::EntryId;
+use crate::publish::feed_plan::FeedPlan;
 use crate::publish::load::detect;
-use crate::publish::load::detect::Detected;
 use crate::publish::load::selection::Selection;
 use crate::publish::lock::IfLocked;
 use crate::publish::plan::Addresses;
-use crate::publish::plan::ContentMode;
 use crate::publish::plan::Plan;
-use crate::publish::plan::Site;
-use crate::publish::plan::Sort;
+use crate::publish::site::Site;
 use crate::text::nearest::nearest;
 use crate::text::source::Source;
 use crate::value::InvalidValue;
@@ -33,6 +30,7 @@ use crate::value::person;
 
 mod articles;
 pub(crate) mod check;
+mod feeds;
 pub(crate) mod from;
 mod table;
 
@@ -49,10 +47,13 @@ static KEYS: &[(&str, &[&str])] = &[
     ("site",       &["title", "url", "description", "language", "authors", "copyright", "timezone", "image"]),
     ("articles",   &["dir", "dirs", "include", "exclude", "dialect", "slug_from", "permalink", "permalinks", "undated"]),
     ("articles.permalinks", ANY),
-    ("feed",       &["out", "url", "formats", "files", "limit", "content", "sort", "stylesheet", "id"]),
-    ("output",     &["state"]),
-    ("check",      &["profile"]),
+    ("feed",       feeds::ONLY),
+    ("[feed]",     feeds::EACH),
     ("feed.files", &["rss", "atom", "json"]),
+    ("feed.include", feeds::CONDITIONS),
+    ("feed.exclude", feeds::CONDITIONS),
+    ("output",     &["dir", "url", "state"]),
+    ("check",      &["profile"]),
     ("authors",    &["name", "email", "url"]),
 ];
 
@@ -122,34 +123,32 @@ fn read(
     let timezone = timezone(&given);
     let articles = articles::read(&root.table("articles"), folder, overrides, timezone);
     check::read(&root.table("check"));
-    let feed = root.table("feed");
-    let out = feed.text("out").unwrap_or_else(|| "feeds".to_owned());
-    let address = feed_address(&feed, &site.url);
+    let output = root.table("output");
+    let feeds = feeds::read(&root, overrides);
+    let out = feeds.out(&output).unwrap_or_else(|| "feeds".to_owned());
+    let address = feeds.address(&output, &site.url);
     let settings = Settings {
         folder: folder.to_owned(),
         articles: articles.dir,
         selection: articles.selection,
         out: overrides.out.clone().unwrap_or_else(|| folder.join(out)),
-        memory: state_folder(&root.table("output"), folder, overrides),
+        memory: state_folder(&output, folder, overrides),
         address,
-        files: files(&feed, overrides),
         timezone,
         dialect: articles.dialect.clone(),
         plan: Plan {
             site,
-            limit: overrides.limit.unwrap_or_else(|| limit(&feed)),
-            content: feed.choice("content", CONTENT).unwrap_or_default(),
-            sort: feed.choice("sort", SORT).unwrap_or_default(),
+            id: feeds.entry_id(&articles.dialect),
+            feeds: feeds.plans,
             addresses: articles.addresses,
             shows_future: articles.shows_future,
-            id: entry_id(&feed, &articles.dialect),
-            stylesheet: feed.text("stylesheet"),
         },
         undated: articles.undated,
         if_locked: IfLocked::default(),
         dry_run: false,
         force: false,
         allow_empty: false,
+        prune: false,
     };
     document.finish()?;
     Ok(settings)
@@ -166,7 +165,6 @@ fn without(memory: &Path, articles: &Path, out: &Path, base_url: &Url) -> Settin
         out: out.to_owned(),
         memory: memory.to_owned(),
         address: url.clone(),
-        files: FeedFormat::ALL.iter().map(|it| (*it, it.file_name().to_owned())).collect(),
         timezone: Timezone::UTC,
         dialect: detected.clone(),
         plan: Plan {
@@ -179,19 +177,17 @@ fn without(memory: &Path, articles: &Path, out: &Path, base_url: &Url) -> Settin
                 copyright: None,
                 image: None,
             },
-            limit: LIMIT,
-            content: ContentMode::default(),
-            sort: Sort::default(),
+            feeds: vec![FeedPlan::new()],
             addresses: Addresses::of(detected.addresses(), Timezone::UTC),
             shows_future: false,
             id: EntryId::Tag,
-            stylesheet: None,
         },
         undated: Undated::default(),
         if_locked: IfLocked::default(),
         dry_run: false,
         force: false,
         allow_empty: false,
+        prune: false,
     }
 }
 
@@ -223,14 +219,7 @@ fn parsed_base_url(text: &str) -> Result<Url, String> {
     Ok(as_folder(url))
 }
 
-const LIMIT: usize = 20;
 const URL_HELP: &str = "use an absolute URL, for example `\"https://example.org/\"`";
-static CONTENT: &[(&str, ContentMode)] =
-    &[("full", ContentMode::Full), ("summary", ContentMode::Summary), ("both", ContentMode::Both)];
-static SORT: &[(&str, Sort)] = &[("published", Sort::Published), ("updated", Sort::Updated)];
-static FORMATS: &[(&str, FeedFormat)] =
-    &[("rss", FeedFormat::Rss), ("atom", FeedFormat::Atom), ("json", FeedFormat::Json)];
-
 fn as_folder(mut url: Url) -> Url {
     if !url.path().ends_with('/') {
         let path = format!("{}/", url.path());
@@ -356,36 +345,6 @@ fn timezone(site: &Table<'_>) -> Timezone {
     })
 }
 
-/// Returns the form of ids: `feed.id`, or else the form of the generator if the configuration names it. A generator
-/// that is only detected is not used here, because the detection may change, but ids must not.
-fn entry_id(feed: &Table<'_>, dialect: &Detected) -> EntryId {
-    let Some(text) = feed.text("id") else {
-        let named = dialect.why.is_none().then_some(dialect.dialect.id);
-        return named.map(EntryId::from).unwrap_or_default();
-    };
-    EntryId::read(&text).unwrap_or_else(|(why, help)| {
-        feed.fault("id", why, help);
-        EntryId::Tag
-    })
-}
-
-/// Returns the URL of the folder of feeds: `feed.url`, which may be relative to the URL of the site.
-fn feed_address(feed: &Table<'_>, site: &Url) -> Url {
-    let text = feed.text("url").unwrap_or_else(|| "feeds/".to_owned());
-    let joined = site.join(&text).map_err(|_| format!("`{text}` is not a valid URL"));
-    match joined.and_then(|it| parsed_base_url(it.as_str())) {
-        Ok(url) => url,
-        Err(why) => {
-            feed.fault(
-                "url",
-                why,
-                "use the URL of the folder of feeds, for example `\"https://example.org/feeds/\"`",
-            );
-            site.clone()
-        }
-    }
-}
-
 /// Returns the folder of the state: from the command line, from the configuration, or the default.
 fn state_folder(output: &Table<'_>, folder: &Path, overrides: &Overrides) -> PathBuf {
     let stated = output.text("state");
@@ -399,58 +358,4 @@ fn state_folder(output: &Table<'_>, folder: &Path, overrides: &Overrides) -> Pat
     }
     let stated = folder.join(stated.unwrap_or_else(|| STATE_FOLDER.to_owned()));
     overrides.state.clone().unwrap_or(stated)
-}
-
-fn limit(feed: &Table<'_>) -> usize {
-    let Some(limit) = feed.number("limit") else { return LIMIT };
-    match usize::try_from(limit) {
-        Ok(limit) if limit > 0 => limit,
-        _ => {
-            let why = format!("`limit` must be at least 1, not {limit}");
-            feed.fault(
-                "limit",
-                why,
-                "`limit` is the maximum number of entries per feed, for example `limit = 20`",
-            );
-            LIMIT
-        }
-    }
-}
-
-/// Returns the formats in their usual order, each with its file name.
-fn files(feed: &Table<'_>, overrides: &Overrides) -> Vec<(FeedFormat, String)> {
-    let mut formats = Vec::new();
-    for item in feed.items("formats") {
-        if let Some(format) = item.as_choice("formats", FORMATS) {
-            formats.push(format);
-        }
-    }
-    if feed.is_list("formats") && feed.items("formats").is_empty() {
-        let why = "`formats` is empty".to_owned();
-        feed.fault("formats", why, "use one or more of `\"rss\"`, `\"atom\"` and `\"json\"`");
-    }
-    if !overrides.formats.is_empty() {
-        formats.clone_from(&overrides.formats);
-    }
-    let names = feed.table("files");
-    let mut used = BTreeMap::new();
-    let mut files = Vec::new();
-    for format in FeedFormat::ALL {
-        if !formats.is_empty() && !formats.contains(&format) {
-            continue;
-        }
-        let name = names.text(format.name()).unwrap_or_else(|| format.file_name().to_owned());
-        let plain = !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\']);
-        if !plain || name.chars().any(char::is_control) {
-            let why = format!("`{name}` is not a valid file name");
-            names.fault(format.name(), why, "use a name without a folder; `out` sets the folder");
-        }
-        if let Some(other) = used.insert(name.to_lowercase(), format) {
-            let why = format!("the {} feed has the same file name, `{name}`", other.name());
-            let key = if names.has(format.name()) { format } else { other };
-            names.fault(key.name(), why, "give each feed its own file name");
-        }
-        files.push((format, name));
-    }
-    files
 }

@@ -231,6 +231,21 @@ impl<'d> Table<'d> {
         items.iter().map(|value| Item { value, keys: self.keys, faults: self.faults }).collect()
     }
 
+    /// Returns the values of a list, or a single value.
+    pub(super) fn one_or_more(&self, key: &str) -> Vec<Item<'d>> {
+        match self.value(key) {
+            Some(value) if value.get_ref().as_array().is_none() => {
+                vec![Item { value, keys: self.keys, faults: self.faults }]
+            }
+            _ => self.items(key),
+        }
+    }
+
+    /// A table in this table that has no values, whatever the value of the key is.
+    pub(super) fn none(&self, key: &str) -> Table<'d> {
+        Table::new(key.to_owned(), self.span, None, self.keys, self.faults)
+    }
+
     /// Whether the value of a key is a list.
     pub(super) fn is_list(&self, key: &str) -> bool {
         self.value(key).is_some_and(|it| it.get_ref().as_array().is_some())
@@ -238,8 +253,9 @@ impl<'d> Table<'d> {
 
     /// Returns a table in this table.
     pub(super) fn table(&self, key: &str) -> Table<'d> {
-        let name =
-            if self.name.is_empty() { key.to_owned() } else { format!("{}.{key}", self.name) };
+        // In TOML, a table below [[feed]] is called [feed.files].
+        let parent = self.name.trim_matches(['[', ']']);
+        let name = if parent.is_empty() { key.to_owned() } else { format!("{parent}.{key}") };
         let value = self.value(key);
         let table = value.and_then(|it| it.get_ref().as_table());
         if let (Some(value), None) = (value, table) {

@@ -136,7 +136,7 @@ impl Stored {
     }
 }
 
-/// The part of an ETag that is compared. Compression modules make ETags weak, so that is not compared.
+/// The part of an `ETag` that is compared. Modules that compress make it weak, so that is not compared.
 fn opaque(etag: &str) -> &str {
     etag.strip_prefix("W/").unwrap_or(etag)
 }

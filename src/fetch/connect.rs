@@ -11,6 +11,7 @@ use url::Host;
 
 use crate::fetch::FetchError;
 use crate::fetch::fault;
+use crate::fetch::open_files;
 use crate::fetch::policy::AllowedHosts;
 use crate::fetch::policy::special;
 use crate::fetch::resolve::Resolve;
@@ -19,6 +20,9 @@ use crate::fetch::target::Target;
 
 /// How long the first address has before the next one is tried at the same time (RFC 8305, section 5).
 const HEAD_START: Duration = Duration::from_millis(250);
+
+/// How long to wait if there are too many open files.
+const SHORT: Duration = Duration::from_millis(50);
 
 /// How many addresses of a host are tried.
 const MAX_ADDRESSES: usize = 8;
@@ -34,10 +38,8 @@ impl Dialer {
     /// Connects to the host of a URL if its address may be contacted.
     pub(super) async fn connect(&self, target: &Target) -> Result<TcpStream, FetchError> {
         let addresses = self.addresses(&target.host).await?;
-        let addresses = match self.allowed.contains(&target.host, target.port) {
-            true => addresses,
-            false => public(&target.host, addresses)?,
-        };
+        let is_allowed = self.allowed.contains(&target.host, target.port);
+        let addresses = if is_allowed { addresses } else { public(&target.host, addresses)? };
         dial(addresses, target.port)
             .await
             .map_err(|error| fault::unreachable(&target.host_and_port(), &error.to_string()))
@@ -50,18 +52,24 @@ impl Dialer {
             .map_err(|error| fault::unreachable(&target.host_and_port(), &error.to_string()))
     }
 
+    async fn look_up(&self, name: &str) -> Result<Vec<IpAddr>, FetchError> {
+        loop {
+            let (resolver, host) = (Arc::clone(&self.resolver), name.to_owned());
+            let found = tokio::task::spawn_blocking(move || resolver.resolve(&host)).await;
+            match found.unwrap_or_else(|error| Err(error.into())) {
+                Ok(addresses) => return Ok(addresses),
+                Err(error) if open_files::are_too_many(&error) => tokio::time::sleep(SHORT).await,
+                Err(error) => return Err(fault::unresolvable(name, &error.to_string())),
+            }
+        }
+    }
+
     async fn addresses(&self, host: &Host) -> Result<Vec<IpAddr>, FetchError> {
         let name = host.to_string();
         let all = match host {
             Host::Ipv4(address) => vec![IpAddr::V4(*address)],
             Host::Ipv6(address) => vec![IpAddr::V6(*address)],
-            Host::Domain(_) => {
-                let (resolver, name) = (Arc::clone(&self.resolver), name.clone());
-                let found = tokio::task::spawn_blocking(move || resolver.resolve(&name)).await;
-                let found = found
-                    .map_err(|error| fault::unresolvable(&host.to_string(), &error.to_string()))?;
-                found.map_err(|error| fault::unresolvable(&host.to_string(), &error.to_string()))?
-            }
+            Host::Domain(_) => self.look_up(&name).await?,
         };
         if all.is_empty() {
             return Err(fault::unresolvable(&name, "no address found"));
@@ -101,6 +109,16 @@ fn public(host: &Host, addresses: Vec<IpAddr>) -> Result<Vec<IpAddr>, FetchError
     }
 }
 
+/// Opens a connection. If the program has too many open files, another connection will be closed soon.
+async fn open(address: SocketAddr) -> std::io::Result<TcpStream> {
+    loop {
+        match TcpStream::connect(address).await {
+            Err(error) if open_files::are_too_many(&error) => tokio::time::sleep(SHORT).await,
+            result => return result,
+        }
+    }
+}
+
 /// Connects to the first address that answers. Addresses are tried in order, and the next one as soon as one fails or is slow. The error is
 /// that of the first address.
 async fn dial(addresses: Vec<IpAddr>, port: u16) -> std::io::Result<TcpStream> {
@@ -109,7 +127,7 @@ async fn dial(addresses: Vec<IpAddr>, port: u16) -> std::io::Result<TcpStream> {
     let mut failed = None;
     loop {
         if let Some(address) = waiting.next() {
-            attempts.spawn(TcpStream::connect(address));
+            attempts.spawn(open(address));
         }
         let next = match waiting.len() {
             0 => attempts.join_next().await,

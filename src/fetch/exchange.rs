@@ -42,6 +42,8 @@ pub(super) struct Message {
 /// A response whose head has been received.
 pub(super) struct Answer {
     pub(super) head: Head,
+    /// How many bytes followed the head of a response without a body.
+    pub(super) surplus: usize,
     body: Incoming,
     /// The length of the body according to the head.
     length: Option<u64>,
@@ -91,13 +93,16 @@ where
     })?;
     *request.headers_mut() = message.headers.clone();
     let response = sender.send_request(request).await.map_err(|it| explain(&it))?;
-    let head = heard.lock().unwrap_or_else(PoisonError::into_inner).head();
+    let (head, surplus) = {
+        let heard = heard.lock().unwrap_or_else(PoisonError::into_inner);
+        (heard.head(), heard.surplus())
+    };
     let Some(head) = head else {
         return Err(fault::malformed(&message.shown, "its headers cannot be read"));
     };
     let body = response.into_body();
     let length = body.size_hint().exact();
-    Ok(Answer { head, body, length, shown: message.shown, _connection: connection })
+    Ok(Answer { head, surplus, body, length, shown: message.shown, _connection: connection })
 }
 
 /// What was received of a body.

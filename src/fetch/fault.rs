@@ -54,7 +54,7 @@ fn plain(error: &str) -> &str {
 /// A duration in words: `30 s` or `300 ms`.
 fn time(duration: Duration) -> String {
     let milliseconds = duration.as_millis();
-    if milliseconds < 10_000 && milliseconds % 1000 != 0 {
+    if milliseconds < 10_000 && !milliseconds.is_multiple_of(1000) {
         format!("{milliseconds} ms")
     } else {
         format!("{} s", duration.as_secs())

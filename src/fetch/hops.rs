@@ -129,7 +129,7 @@ impl Journey<'_> {
             }
             if !redirect::is_redirect(status) {
                 if status == 304 && stored.is_some() {
-                    return Ok(self.from_cache(&target, &answer.head, trail).await);
+                    return Ok(self.unchanged(&target, &answer.head, trail).await);
                 }
                 if status == 304 && !headers::are_conditional(&self.request.headers) {
                     let what = "the status is 304, but the request has no condition";
@@ -151,7 +151,7 @@ impl Journey<'_> {
     }
 
     /// The stored response, with the headers of one that says that it has not changed.
-    async fn from_cache(&self, target: &Target, head: &Head, trail: &Trail) -> Option<Arrival> {
+    async fn unchanged(&self, target: &Target, head: &Head, trail: &Trail) -> Option<Arrival> {
         let mut stored = stored(self.place.as_ref()).await.filter(|it| it.is_meant(head))?;
         let has_changed = stored.refresh(head);
         let place = self.place.clone().filter(|_| has_changed);
@@ -189,7 +189,7 @@ impl Journey<'_> {
         trail: &Trail,
     ) -> Result<Arrival, FetchError> {
         trail.is_at("receiving the body".to_owned());
-        let head = answer.head.clone();
+        let (head, surplus) = (answer.head.clone(), answer.surplus);
         let is_document = (200..300).contains(&head.status);
         let first_bytes = self.request.first_bytes;
         let limit = self.client.settings.received;
@@ -219,6 +219,11 @@ impl Journey<'_> {
             }
         }
         let place = self.place.clone().filter(|_| Stored::is_possible(&head));
-        Ok(self.arrival(target, head, bytes, trail, place))
+        let is_unchanged = head.status == 304;
+        let mut arrival = self.arrival(target, head, bytes, trail, place);
+        if is_unchanged {
+            arrival.response.received = Some(surplus as u64);
+        }
+        Ok(arrival)
     }
 }

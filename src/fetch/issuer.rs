@@ -113,9 +113,10 @@ fn explained(
             }
         }
         let issuer = common_name(last.issuer);
-        match last.issuer == last.subject {
-            true => Mistrust::UnknownRoot { issuer },
-            false => Mistrust::MissingIntermediate { issuer },
+        if last.issuer == last.subject {
+            Mistrust::UnknownRoot { issuer }
+        } else {
+            Mistrust::MissingIntermediate { issuer }
         }
     };
     Error::InvalidCertificate(CertificateError::Other(OtherError(Arc::new(mistrust))))

@@ -47,11 +47,11 @@ impl Fetcher {
         I::IntoIter: Send + 'static,
     {
         let connections = open_files::connections(connections.max(1));
-        let (events, received) = mpsc::unbounded_channel();
+        let (events, learned) = mpsc::unbounded_channel();
         let (results, arrivals) = mpsc::channel(MAX_RESULTS);
         let room = Arc::new(Semaphore::new(MAX_WAITING));
         let arrivals = Arrivals {
-            arrivals,
+            received: arrivals,
             events: events.clone(),
             room: Arc::clone(&room),
             connections,
@@ -73,14 +73,14 @@ impl Fetcher {
         })?;
         let client = Arc::clone(&self.client);
         let dispatcher = Dispatcher::new(client, events, results, connections);
-        self.background.runtime.spawn(dispatcher.run(received));
+        self.background.runtime.spawn(dispatcher.run(learned));
         Ok(arrivals)
     }
 }
 
 /// The results of [`Fetcher::many`], as they arrive.
 pub struct Arrivals<K> {
-    arrivals: mpsc::Receiver<(K, Result<Arrival, FetchError>)>,
+    received: mpsc::Receiver<(K, Result<Arrival, FetchError>)>,
     events: mpsc::UnboundedSender<Event<K>>,
     room: Arc<Semaphore>,
     connections: usize,
@@ -100,7 +100,7 @@ impl<K> Iterator for Arrivals<K> {
 
     /// Waits for the next result.
     fn next(&mut self) -> Option<Self::Item> {
-        self.arrivals.blocking_recv()
+        self.received.blocking_recv()
     }
 }
 

@@ -13,7 +13,7 @@ type Range<Address> = (Address, u32, &'static str);
 /// The ranges that are not public. Source: <https://www.iana.org/assignments/iana-ipv4-special-registry>.
 #[rustfmt::skip]
 static IPV4: &[Range<Ipv4Addr>] = &[
-    (Ipv4Addr::new(0, 0, 0, 0),           8, "an unspecified address"),
+    (Ipv4Addr::UNSPECIFIED,               8, "an unspecified address"),
     (Ipv4Addr::new(10, 0, 0, 0),          8, "a private address"),
     (Ipv4Addr::new(100, 64, 0, 0),       10, "a shared address of a provider's network"),
     (Ipv4Addr::new(127, 0, 0, 0),         8, "a loopback address"),
@@ -28,7 +28,7 @@ static IPV4: &[Range<Ipv4Addr>] = &[
     (Ipv4Addr::new(198, 51, 100, 0),     24, "reserved for documentation"),
     (Ipv4Addr::new(203, 0, 113, 0),      24, "reserved for documentation"),
     (Ipv4Addr::new(224, 0, 0, 0),         4, "a multicast address"),
-    (Ipv4Addr::new(255, 255, 255, 255),  32, "the broadcast address"),
+    (Ipv4Addr::BROADCAST,                32, "the broadcast address"),
     (Ipv4Addr::new(240, 0, 0, 0),         4, "a reserved address"),
 ];
 
@@ -97,15 +97,16 @@ fn embedded(address: Ipv6Addr) -> Embedded {
         Embedded::Ipv4(Ipv4Addr::from_bits(bits))
     };
     match parts {
-        // Mapped, translated and compatible: RFC 4291, section 2.5.5, and RFC 2765, section 2.1.
-        [0, 0, 0, 0, 0, 0xffff, ..] | [0, 0, 0, 0, 0xffff, 0, ..] | [0, 0, 0, 0, 0, 0, ..] => at(6),
-        // NAT64: RFC 6052, section 2.1, and RFC 8215.
-        [0x64, 0xff9b, 0, 0, 0, 0, ..] => at(6),
+        // Mapped and compatible: RFC 4291, section 2.5.5. Translated: RFC 2765, section 2.1. NAT64: RFC 6052, section 2.1. ISATAP: RFC 5214,
+        // section 6.1.
+        [0, 0, 0, 0, 0, 0xffff | 0, ..]
+        | [0, 0, 0, 0, 0xffff, 0, ..]
+        | [0x64, 0xff9b, 0, 0, 0, 0, ..]
+        | [_, _, _, _, 0 | 0x200, 0x5efe, ..] => at(6),
+        // NAT64 of a network: RFC 8215.
         [0x64, 0xff9b, ..] => Embedded::Local,
         // 6to4: RFC 3056, section 2.
         [0x2002, ..] => at(1),
-        // ISATAP: RFC 5214, section 6.1.
-        [_, _, _, _, 0 | 0x200, 0x5efe, ..] => at(6),
         _ => Embedded::No,
     }
 }

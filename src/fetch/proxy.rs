@@ -25,10 +25,10 @@ impl Proxy {
         let shown = without_credentials(text);
         let target = Target::parse(&url)
             .map_err(|_| format!("`{shown}` is not the URL of an HTTP proxy"))?;
-        match target.is_https {
-            true => Err(format!("`{shown}` is a proxy with `https`, and only `http` is supported")),
-            false => Ok(Proxy { target }),
+        if target.is_https {
+            return Err(format!("`{shown}` is a proxy with `https`, and only `http` is supported"));
         }
+        Ok(Proxy { target })
     }
 
     /// The value of `Proxy-Authorization`.
@@ -65,9 +65,6 @@ impl Proxy {
         let answer = String::from_utf8_lossy(&answer);
         let line = answer.lines().next().unwrap_or_default();
         let status = line.strip_prefix("HTTP/1.").and_then(|it| it.get(2..5));
-        match status.is_some_and(|it| it.starts_with('2')) {
-            true => Ok(()),
-            false => Err(failed(line)),
-        }
+        if status.is_some_and(|it| it.starts_with('2')) { Ok(()) } else { Err(failed(line)) }
     }
 }

@@ -27,6 +27,8 @@ pub(super) struct Heard {
     /// The maximum number of bytes.
     limit: usize,
     is_complete: bool,
+    /// How many bytes were received together with the end of the head.
+    surplus: usize,
     is_too_large: bool,
 }
 
@@ -39,6 +41,11 @@ impl Heard {
     /// What was received of the head that is not complete, or not valid.
     pub(super) fn rest(&self) -> &[u8] {
         &self.bytes[self.start..]
+    }
+
+    /// How many bytes follow the head, as far as they were received together with it. Hyper does not read a body after the status 304.
+    pub(super) fn surplus(&self) -> usize {
+        self.surplus
     }
 
     pub(super) fn is_too_large(&self) -> bool {
@@ -54,6 +61,7 @@ impl Heard {
             let status = status(&self.bytes[self.start..]);
             if !status.is_some_and(|it| (100..200).contains(&it) && it != 101) {
                 self.is_complete = true;
+                self.surplus = self.bytes.len() - end;
                 self.is_too_large = end > self.limit;
                 return;
             }
@@ -94,7 +102,8 @@ pub(super) fn header_limit(limit: usize) -> usize {
 }
 
 fn parsed(bytes: &[u8]) -> Option<Head> {
-    let mut headers = vec![httparse::EMPTY_HEADER; bytes.iter().filter(|it| **it == b'\n').count()];
+    let lines = memchr::memchr_iter(b'\n', bytes).count();
+    let mut headers = vec![httparse::EMPTY_HEADER; lines];
     let mut response = httparse::Response::new(&mut headers);
     let mut config = httparse::ParserConfig::default();
     config.allow_obsolete_multiline_headers_in_responses(true);
@@ -189,7 +198,8 @@ mod tests {
 
     #[test]
     fn keeps_headers_as_written() {
-        let bytes = b"\r\nHTTP/1.1 200 Very\x1b well\r\nETag: \"a\"\r\nX-Long: a\r\n  b\r\nx: \xff\n\r\nbody";
+        let bytes =
+            b"\r\nHTTP/1.1 200 Very well\r\nETag: \"a\"\r\nX-Long: a\r\n  b\r\nx: \xff\n\r\nbody";
         let pieces: Vec<&[u8]> = bytes.chunks(1).collect();
         for heard in [heard(&[bytes]), heard(&pieces)] {
             let head = heard.head().expect("a head");

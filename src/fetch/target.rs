@@ -80,14 +80,16 @@ impl Target {
     pub(super) fn path(&self) -> String {
         let query = self.url.query().map(|it| format!("?{it}")).unwrap_or_default();
         // `url` leaves a few characters in queries that must not be sent.
-        let sent = |it: char| match it {
-            '!'..='~' if !"\"<>`".contains(it) => it.to_string(),
-            _ => {
-                let mut bytes = [0; 4];
-                it.encode_utf8(&mut bytes).bytes().map(|it| format!("%{it:02X}")).collect()
+        let mut sent = String::new();
+        for it in format!("{}{query}", self.url.path()).bytes() {
+            match it {
+                b'"' | b'<' | b'>' | b'`' | ..=b' ' | 0x7f.. => {
+                    sent.push_str(&format!("%{it:02X}"));
+                }
+                _ => sent.push(char::from(it)),
             }
-        };
-        format!("{}{query}", self.url.path()).chars().map(sent).collect()
+        }
+        sent
     }
 
     /// Whether both have the same scheme, host and port. Only then, credentials are sent to both.

@@ -129,9 +129,10 @@ fn decoder<'p>(
             let start = packed.fill_buf()?;
             let is_zlib = matches!(start, [first, second, ..]
                 if first & 0x0f == 8 && (u16::from(*first) << 8 | u16::from(*second)) % 31 == 0);
-            match is_zlib {
-                true => Box::new(flate2::bufread::ZlibDecoder::new(packed)),
-                false => Box::new(flate2::bufread::DeflateDecoder::new(packed)),
+            if is_zlib {
+                Box::new(flate2::bufread::ZlibDecoder::new(packed))
+            } else {
+                Box::new(flate2::bufread::DeflateDecoder::new(packed))
             }
         }
         Coding::Brotli => Box::new(brotli_decompressor::Decompressor::new(packed, 4096)),

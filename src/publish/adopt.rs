@@ -138,7 +138,9 @@ pub(super) struct Recovery {
 /// Builds a state from the feeds that are already in the output folder: ids, and when articles were first seen. Files that are
 /// not feeds or cannot be read are ignored.
 pub(super) fn recover(articles: &[Loaded], settings: &Settings, now: DateTime<Utc>) -> Recovery {
-    let files = settings.files.iter().map(|it| settings.out.join(&it.1));
+    // The files of feeds for each value are not known yet.
+    let single = settings.plan.feeds.iter().filter(|it| it.each.is_none());
+    let files = single.flat_map(|it| &it.files).map(|it| settings.out.join(&it.1));
     let (paths, feeds): (Vec<PathBuf>, Vec<OldFeed>) =
         files.filter_map(|it| old_feed::read_file(&it).ok().map(|feed| (it, feed))).unzip();
     let mut recovery = Recovery::default();

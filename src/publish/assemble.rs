@@ -1,7 +1,9 @@
 //! Assembles a feed from articles: which articles are in it, in which order, and what each entry contains.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use chrono::DateTime;
 use chrono::FixedOffset;
@@ -14,30 +16,35 @@ use crate::publish::absolute_url::on_the_web;
 use crate::publish::article::Article;
 use crate::publish::article::Dated;
 use crate::publish::article::Person;
+use crate::publish::build::FeedFormat;
 use crate::publish::content::publishable_with;
 use crate::publish::content::text_of;
+use crate::publish::divide::Share;
+use crate::publish::divide::divide;
 use crate::publish::feed::Attachment;
 use crate::publish::feed::Entry;
 use crate::publish::feed::Feed;
 use crate::publish::feed::Image;
+use crate::publish::feed_plan::ContentMode;
+use crate::publish::feed_plan::Property;
+use crate::publish::feed_plan::Sort;
 use crate::publish::identity::slug_of;
 use crate::publish::ids::ids;
 use crate::publish::links;
 use crate::publish::links::Links;
 use crate::publish::links::Target;
 use crate::publish::page::page_of;
-use crate::publish::plan::ContentMode;
 use crate::publish::plan::Plan;
-use crate::publish::plan::Sort;
 use crate::text::scrub::one_line;
 use crate::text::shorten::at_word;
+use crate::value::language;
 use crate::value::media_type;
 
-/// A feed, and the articles that are not in it.
+/// The feeds, and the articles that are not in any.
 #[derive(Clone, Debug, Default)]
 pub struct Assembled {
-    /// The feed. Its `address` is still empty.
-    pub feed: Feed,
+    /// The feeds.
+    pub feeds: Vec<Planned>,
     /// The path and id of each article that is or will be in a feed. These ids are kept.
     pub ids: Vec<(String, String)>,
     /// The paths of articles with a future date, and when they are due.
@@ -50,6 +57,23 @@ pub struct Assembled {
     pub unlisted: Vec<String>,
     /// Links whose target, a file or an article, does not exist: the path of the article, and the reference.
     pub dead_links: Vec<(String, String)>,
+}
+
+/// A feed that is to be written.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// The feed. Its `address` is still empty, and its `id` is that of a feed without a name.
+    pub feed: Feed,
+    /// What distinguishes it from the other feeds of the site: the last part of its id.
+    pub key: Option<String>,
+    /// Its files, relative to the folder of feeds.
+    pub files: Vec<(FeedFormat, String)>,
+    /// The maximum size of a file in bytes.
+    pub max_bytes: Option<usize>,
+    /// The URL of its stylesheet.
+    pub stylesheet: Option<String>,
+    /// Whether it may become empty, because its entries have a maximum age.
+    pub may_be_empty: bool,
 }
 
 /// The maximum length of a summary that is derived from the content, in characters.
@@ -94,40 +118,100 @@ pub(super) fn assemble_with(
             due.push((dated, id));
         }
     }
-    due.sort_by_cached_key(|(dated, id)| {
-        let newest = match plan.sort {
-            Sort::Published => dated.published.to_utc(),
-            Sort::Updated => changed(dated, now).to_utc(),
-        };
-        (Reverse(newest), id.clone())
-    });
-    due.truncate(plan.limit);
+    let candidates: Vec<&Article> = due.iter().map(|it| &it.0.article).collect();
     let links = Links::new(articles, plan);
-    let mut entries = Vec::with_capacity(due.len());
-    for (dated, id) in &due {
-        let path = &dated.article.path;
-        let read = if dated.article.is_head { whole(path) } else { None };
-        let read = read.map(|article| Dated { article, ..(*dated).clone() });
-        let dated = read.as_ref().unwrap_or(dated);
-        let mut dead = Vec::new();
-        entries.push(entry(dated, id, plan, &links, &mut dead, now));
-        assembled.dead_links.extend(dead.into_iter().map(|it| (path.clone(), it)));
+    let mut rendering = Rendering { plan, links, due: &due, whole, done: HashMap::new(), now };
+    for share in divide(&candidates, &plan.feeds, &plan.site) {
+        let chosen = newest(&share, &due, now);
+        let entries = chosen.iter().map(|at| rendering.entry(*at, share.plan.content));
+        let entries = entries.collect();
+        assembled.feeds.push(Planned {
+            feed: feed(plan, &share, entries),
+            max_bytes: share.plan.max_bytes,
+            stylesheet: share.plan.stylesheet.clone(),
+            may_be_empty: share.plan.max_age.is_some(),
+            key: share.key,
+            files: share.files,
+        });
     }
-    assembled.feed = feed(plan, entries);
+    let mut dead: Vec<(usize, String)> =
+        rendering.done.into_values().flat_map(|it| it.dead).collect();
+    dead.sort();
+    dead.dedup();
+    let path = |at: usize| due[at].0.article.path.clone();
+    assembled.dead_links = dead.into_iter().map(|(at, it)| (path(at), it)).collect();
     assembled
 }
 
-fn feed(plan: &Plan, entries: Vec<Entry>) -> Feed {
+/// The articles of a feed, in its order, as indexes.
+fn newest(share: &Share<'_>, due: &[(&Dated, String)], now: DateTime<Utc>) -> Vec<usize> {
+    let plan = share.plan;
+    let date = |at: usize| match plan.sort {
+        Sort::Published => due[at].0.published.to_utc(),
+        Sort::Updated => changed(due[at].0, now).to_utc(),
+    };
+    let mut chosen = share.articles.clone();
+    if let Some(oldest) = plan.max_age.and_then(|it| now.checked_sub_signed(it)) {
+        chosen.retain(|at| date(*at) >= oldest);
+    }
+    chosen.sort_by_cached_key(|at| (Reverse(date(*at)), due[*at].1.clone()));
+    chosen.truncate(plan.limit.unwrap_or(usize::MAX));
+    chosen
+}
+
+/// The entries of articles, each of which is rendered once although several feeds may contain it.
+struct Rendering<'r> {
+    plan: &'r Plan,
+    links: Links<'r>,
+    due: &'r [(&'r Dated, String)],
+    whole: &'r mut dyn FnMut(&str) -> Option<Article>,
+    done: HashMap<(usize, ContentMode), Rendered>,
+    now: DateTime<Utc>,
+}
+
+struct Rendered {
+    entry: Arc<Entry>,
+    /// The references without a target.
+    dead: Vec<(usize, String)>,
+}
+
+impl Rendering<'_> {
+    fn entry(&mut self, at: usize, content: ContentMode) -> Arc<Entry> {
+        if let Some(done) = self.done.get(&(at, content)) {
+            return Arc::clone(&done.entry);
+        }
+        let (dated, id) = &self.due[at];
+        let article = &dated.article;
+        let read = if article.is_head { (self.whole)(&article.path) } else { None };
+        let read = read.map(|article| Dated { article, ..(*dated).clone() });
+        let dated = read.as_ref().unwrap_or(dated);
+        let mut dead = Vec::new();
+        let entry = entry(dated, id, content, self.plan, &self.links, &mut dead, self.now);
+        let entry = Arc::new(entry);
+        let dead = dead.into_iter().map(|it| (at, it)).collect();
+        self.done.insert((at, content), Rendered { entry: Arc::clone(&entry), dead });
+        entry
+    }
+}
+
+fn feed(plan: &Plan, share: &Share<'_>, entries: Vec<Arc<Entry>>) -> Feed {
     let site = &plan.site;
-    let title = one_line(&site.title);
-    let description = one_line(&site.description);
+    let title = title(plan, share);
+    let stated = share.plan.description.as_deref().map(|it| filled(it, plan, share));
+    let description = one_line(&stated.unwrap_or_else(|| site.description.clone()));
     let image = site.image.as_deref().and_then(|it| on_the_web(&site.url, it));
+    let language = match share.plan.each {
+        Some(Property::Language) => {
+            share.value.clone().filter(|it| language::problem(it).is_none())
+        }
+        _ => None,
+    };
     Feed {
         description: if description.is_empty() { title.clone() } else { description },
         home: site.url.to_string(),
         address: String::new(),
         id: site.url.to_string(),
-        language: site.language.clone(),
+        language: language.or_else(|| site.language.clone()),
         authors: people(&site.authors, &site.url),
         copyright: site.copyright.as_deref().map(one_line).filter(|it| !it.is_empty()),
         image,
@@ -135,6 +219,40 @@ fn feed(plan: &Plan, entries: Vec<Entry>) -> Feed {
         entries,
         title,
     }
+}
+
+/// The title of a feed.
+fn title(plan: &Plan, share: &Share<'_>) -> String {
+    let by_default = match (&share.value, &share.plan.name) {
+        (Some(_), _) => "{site}: {value}",
+        (None, Some(_)) => "{site}: {name}",
+        (None, None) => "{site}",
+    };
+    let title = one_line(&filled(share.plan.title.as_deref().unwrap_or(by_default), plan, share));
+    if title.is_empty() { one_line(&plan.site.title) } else { title }
+}
+
+/// A text with its placeholders filled in.
+fn filled(text: &str, plan: &Plan, share: &Share<'_>) -> String {
+    let name = share.plan.name.as_deref().unwrap_or_default();
+    let values = [
+        ("{site}", plan.site.title.as_str()),
+        ("{name}", name),
+        ("{value}", share.value.as_deref().unwrap_or_default()),
+    ];
+    let mut filled = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find('{') {
+        filled.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let (length, value) = values
+            .iter()
+            .find(|it| rest.starts_with(it.0))
+            .map_or((1, "{"), |(placeholder, value)| (placeholder.len(), *value));
+        filled.push_str(value);
+        rest = &rest[length..];
+    }
+    filled + rest
 }
 
 /// When an article was last changed. A change in the future is ignored.
@@ -153,6 +271,7 @@ fn written(date: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
 fn entry(
     dated: &Dated,
     id: &str,
+    content: ContentMode,
     plan: &Plan,
     links: &Links<'_>,
     dead: &mut Vec<String>,
@@ -172,7 +291,7 @@ fn entry(
     let html = publishable_with(&article.html, &page, &prefix, &mut lead);
     let stated = article.summary.as_deref().map(one_line).filter(|it| !it.is_empty());
     let made = || Some(at_word(&text_of(&html), SUMMARY)).filter(|it| !it.is_empty());
-    let summary = match plan.content {
+    let summary = match content {
         ContentMode::Full if !html.is_empty() => stated,
         _ => stated.or_else(made),
     };
@@ -187,7 +306,7 @@ fn entry(
         authors: people(&article.authors, &plan.site.url),
         published: written(dated.published),
         updated: written(changed(dated, now)),
-        html: Some(html).filter(|it| plan.content != ContentMode::Summary && !it.is_empty()),
+        html: Some(html).filter(|it| content != ContentMode::Summary && !it.is_empty()),
         summary,
         categories: categories(article),
         language,
@@ -256,12 +375,12 @@ pub(super) mod tests {
     use crate::publish::article::Dated;
     use crate::publish::dialect::PLAIN;
     use crate::publish::entry_id::EntryId;
+    use crate::publish::feed::Feed;
+    use crate::publish::feed_plan::FeedPlan;
     use crate::publish::permalink::Pattern;
     use crate::publish::plan::Addresses;
-    use crate::publish::plan::ContentMode;
     use crate::publish::plan::Plan;
-    use crate::publish::plan::Site;
-    use crate::publish::plan::Sort;
+    use crate::publish::site::Site;
     use crate::value::timezone::Timezone;
 
     pub(in crate::publish) fn plan() -> Plan {
@@ -275,16 +394,13 @@ pub(super) mod tests {
                 copyright: None,
                 image: None,
             },
-            limit: 2,
-            content: ContentMode::Full,
-            sort: Sort::Published,
+            feeds: vec![FeedPlan { limit: Some(2), ..FeedPlan::new() }],
             addresses: Addresses {
                 pattern: Pattern::parse("/{year}/{slug}/", &PLAIN).expect("it is a pattern"),
                 ..Addresses::of(&PLAIN, Timezone::UTC)
             },
             shows_future: false,
             id: EntryId::Tag,
-            stylesheet: None,
         }
     }
 
@@ -304,6 +420,11 @@ pub(super) mod tests {
         DateTime::parse_from_rfc3339("2024-06-01T00:00:00Z").expect("it is a date").to_utc()
     }
 
+    /// The first feed.
+    fn first(articles: &[Dated], plan: &Plan) -> Feed {
+        assemble(articles, plan, now()).feeds.remove(0).feed
+    }
+
     #[test]
     fn sorts_by_date_and_then_by_id() {
         let articles = [
@@ -311,7 +432,7 @@ pub(super) mod tests {
             dated("old.md", "2023-05-01T10:00:00Z"),
             dated("b.md", "2024-05-01T12:00:00+02:00"),
         ];
-        let feed = assemble(&articles, &plan(), now()).feed;
+        let feed = first(&articles, &plan());
         let urls: Vec<&str> = feed.entries.iter().map(|it| it.url.as_str()).collect();
         assert_eq!(urls, ["https://harbor.example/2024/b/", "https://harbor.example/2024/c/"]);
         assert_eq!(feed.entries[0].id, "tag:harbor.example,2024-05-01:b");
@@ -329,7 +450,7 @@ pub(super) mod tests {
         assert_eq!(assembled.drafts, ["draft.md"]);
         assert_eq!(assembled.expired, ["over.md"]);
         assert_eq!(assembled.held[0].0, "next.md");
-        assert!(assembled.feed.entries.is_empty());
+        assert!(assembled.feeds[0].feed.entries.is_empty());
     }
 
     #[test]
@@ -337,7 +458,7 @@ pub(super) mod tests {
         let plan = Plan { shows_future: true, ..plan() };
         let assembled = assemble(&[dated("next.md", "2024-07-01T10:00:00Z")], &plan, now());
         assert!(assembled.held.is_empty());
-        assert_eq!(assembled.feed.entries.len(), 1);
+        assert_eq!(assembled.feeds[0].feed.entries.len(), 1);
     }
 
     #[test]
@@ -345,7 +466,7 @@ pub(super) mod tests {
         let mut article = dated("a.md", "2024-05-01T10:00:00Z");
         article.article.updated =
             Some(DateTime::parse_from_rfc3339("2024-07-01T10:00:00Z").expect("it is a date"));
-        let feed = assemble(&[article], &plan(), now()).feed;
+        let feed = first(&[article], &plan());
         assert_eq!(feed.entries[0].updated, feed.entries[0].published);
     }
 }

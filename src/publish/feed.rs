@@ -1,5 +1,7 @@
 //! A feed, independent of its format.
 
+use std::sync::Arc;
+
 use chrono::DateTime;
 use chrono::FixedOffset;
 use chrono::Utc;
@@ -15,7 +17,7 @@ pub struct Feed {
     pub home: String,
     /// The URL of the feed itself, which differs between formats.
     pub address: String,
-    /// Its id: the URL of the home page, which all formats share.
+    /// Its id, which all formats share: the URL of the home page, or a URL with the name of the feed.
     pub id: String,
     /// The description, as plain text. It is never empty.
     pub description: String,
@@ -30,7 +32,7 @@ pub struct Feed {
     /// The newest change among the entries, to the second. For a feed without entries: when the site was first seen.
     pub updated: DateTime<Utc>,
     /// The entries, newest first. Entries with the same date are sorted by id.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
 }
 
 /// An entry of a feed.

@@ -5,6 +5,7 @@ use chrono::Utc;
 
 use crate::diagnostic::Diagnostic;
 use crate::publish::build::FeedFormat;
+use crate::publish::documents::Document;
 use crate::publish::outcome::Refusal;
 use crate::publish::settings::Settings;
 use crate::publish::state::State;
@@ -14,27 +15,28 @@ use crate::validate;
 
 /// Why the documents must not be published. `None` if they may be.
 pub(super) fn refusal(
-    documents: &[Target],
-    entries: usize,
+    documents: &[Document],
     state: &State,
     settings: &Settings,
     now: DateTime<Utc>,
 ) -> Option<Refusal> {
-    if entries == 0 && !settings.allow_empty {
-        let had_entries = |(target, (format, name)): &(&Target, &(FeedFormat, String))| {
-            state.feeds.get(name).is_some_and(|it| it.entries > 0) || has_entries(target, *format)
-        };
-        if let Some((target, _)) = documents.iter().zip(&settings.files).find(had_entries) {
-            return Some(Refusal::Empty(target.path.clone()));
-        }
+    let becomes_empty = |it: &&Document| {
+        let had_entries = || state.feeds.get(&it.name).is_some_and(|it| it.entries > 0);
+        it.entries == 0 && !it.may_be_empty && (had_entries() || has_entries(&it.target, it.format))
+    };
+    if !settings.allow_empty
+        && let Some(it) = documents.iter().find(becomes_empty)
+    {
+        return Some(Refusal::Empty(it.target.path.clone()));
     }
     let mut invalid = Vec::new();
-    for (target, (_, name)) in documents.iter().zip(&settings.files) {
+    for document in documents {
+        let target = &document.target;
         let text = String::from_utf8_lossy(&target.bytes);
         let source = Source::from_text(target.path.to_string_lossy(), text);
         let options = validate::Options {
             now: Some(now),
-            base_url: Some(settings.address_of(name)),
+            base_url: Some(document.url.clone()),
             ..validate::Options::default()
         };
         let mut report = validate::validate(&source, &options);

@@ -1,7 +1,9 @@
 //! Builds feeds from a folder of articles: loads and selects articles, then builds, validates and writes the feeds.
 
+use std::collections::BTreeSet;
 use std::collections::HashMap;
 use std::path::Path;
+use std::path::PathBuf;
 
 use chrono::DateTime;
 use chrono::FixedOffset;
@@ -9,6 +11,7 @@ use chrono::SubsecRound;
 use chrono::Utc;
 
 use crate::publish::assemble::Assembled;
+use crate::publish::documents::Document;
 use crate::publish::load::folder;
 use crate::publish::settle::Settled;
 use crate::publish::state::Known;
@@ -26,9 +29,13 @@ mod compare;
 pub mod content;
 mod dead_links;
 pub mod dialect;
+mod divide;
+mod documents;
 mod elsewhere;
 pub mod entry_id;
 pub mod feed;
+pub(crate) mod feed_format;
+pub(crate) mod feed_plan;
 mod gate;
 mod git;
 mod identity;
@@ -46,6 +53,7 @@ pub mod plan;
 pub mod rules;
 mod settings;
 mod settle;
+pub(crate) mod site;
 mod slug;
 pub(crate) mod state;
 pub(crate) mod template;
@@ -70,6 +78,9 @@ pub use compare::Difference;
 pub use compare::Named;
 pub use compare::compare;
 pub use dialect::dialect_names;
+pub use feed_plan::ContentMode;
+pub use feed_plan::FeedPlan;
+pub use feed_plan::Sort;
 pub use inspect::Inspection;
 pub use inspect::inspect;
 pub use load::Loaded;
@@ -87,12 +98,10 @@ pub use outcome::Outcome;
 pub use outcome::Published;
 pub use outcome::Refusal;
 pub use outcome::RemovedTag;
-pub use plan::ContentMode;
 pub use plan::Plan;
-pub use plan::Site;
-pub use plan::Sort;
 pub use settings::Settings;
 pub use settings::Undated;
+pub use site::Site;
 pub use state::STATE_FILE;
 pub use state::StateError;
 pub use write::Change;
@@ -117,7 +126,8 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
     let state = State::read(&state_path).map_err(Failure::State)?;
     let options_of_bodies = settings.load_options();
     // On a large site, only the heads of most articles are needed.
-    let heads_only = settings.plan.limit < FEW;
+    let is_small = |it: &FeedPlan| it.each.is_none() && it.limit.is_some_and(|it| it < FEW);
+    let heads_only = settings.plan.feeds.iter().all(is_small);
     let options = load::Options { heads_only, ..options_of_bodies.clone() };
     let folder = folder::read(&settings.articles, &options)
         .map_err(|cause| Failure::Articles { path: settings.articles.clone(), cause })?;
@@ -159,26 +169,53 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
         return Err(Failure::Refused { why, outcome: Box::new(outcome) });
     }
     let began = began(&state, now);
-    if assembled.feed.entries.is_empty() {
-        assembled.feed.updated = began;
+    for it in assembled.feeds.iter_mut().filter(|it| it.feed.entries.is_empty()) {
+        it.feed.updated = began;
     }
-    let documents = documents(&assembled, settings)?;
-    let mut new_state = remembered(&state, &settled, &assembled, settings);
+    let documents = documents::documents(&assembled.feeds, settings)?;
+    let mut new_state = remembered(&state, &settled, &assembled, &documents);
     new_state.began = Some(began);
-    let Assembled { feed, held, drafts, expired, unlisted, .. } = assembled;
+    let former = documents::former(&state, &documents, settings);
+    // They stay known until their files are deleted.
+    let is_former = |it: &String| former.contains(&settings.out.join(it));
+    let kept = state.feeds.iter().filter(|it| is_former(it.0) && !settings.prune);
+    new_state.feeds.extend(kept.map(|(name, last)| (name.clone(), last.clone())));
+    let Assembled { held, drafts, expired, unlisted, .. } = assembled;
     let Settled { undated, undated_left_out, .. } = settled;
-    outcome = Outcome { held, drafts, expired, unlisted, undated, undated_left_out, ..outcome };
+    let (deleted, former) = if settings.prune && !settings.dry_run {
+        (former, Vec::new())
+    } else {
+        (Vec::new(), former)
+    };
+    outcome = Outcome {
+        deleted,
+        former,
+        held,
+        drafts,
+        expired,
+        unlisted,
+        undated,
+        undated_left_out,
+        ..outcome
+    };
     outcome.warnings = warnings::of_the_site(&outcome);
     let warned = warnings::all(&outcome);
     outcome.told = state.has_warnings(&warned);
     new_state.set_warnings(&warned);
-    if let Some(why) = gate::refusal(&documents, feed.entries.len(), &state, settings, now) {
+    if let Some(why) = gate::refusal(&documents, &state, settings, now) {
         return Err(Failure::Refused { why, outcome: Box::new(outcome) });
     }
-    let changes = replace(&state_path, &new_state, &documents, settings).map_err(Failure::Write)?;
-    for ((target, (format, _)), change) in documents.into_iter().zip(&settings.files).zip(changes) {
-        let (path, format, entries) = (target.path, *format, feed.entries.len());
-        outcome.feeds.push(Published { path, format, entries, change });
+    let changes = replace(&state_path, &new_state, &documents, &outcome.deleted, settings)
+        .map_err(Failure::Write)?;
+    for (it, change) in documents.into_iter().zip(changes) {
+        outcome.feeds.push(Published {
+            path: it.target.path,
+            url: it.url,
+            title: it.title,
+            format: it.format,
+            entries: it.entries,
+            change,
+        });
     }
     Ok(outcome)
 }
@@ -222,25 +259,12 @@ fn history(
     })
 }
 
-/// The new feeds, in the order of the settings.
-fn documents(assembled: &Assembled, settings: &Settings) -> Result<Vec<Target>, Failure> {
-    let mut feed = assembled.feed.clone();
-    let mut documents = Vec::new();
-    for (format, name) in &settings.files {
-        feed.address = settings.address_of(name);
-        let stylesheet = settings.plan.stylesheet.as_deref();
-        let bytes = build::build(&feed, *format, stylesheet).map_err(Failure::Build)?;
-        documents.push(Target { path: settings.out.join(name), bytes });
-    }
-    Ok(documents)
-}
-
 /// The state to remember after this run. Articles that are gone are kept, because they may come back.
 fn remembered(
     state: &State,
     settled: &Settled,
     assembled: &Assembled,
-    settings: &Settings,
+    documents: &[Document],
 ) -> State {
     let mut new = state.clone();
     new.articles.retain(|path, _| !settled.left.contains(path));
@@ -249,9 +273,8 @@ fn remembered(
             new.articles.insert(path.clone(), Known { id: id.clone(), ..known.clone() });
         }
     }
-    for (_, name) in &settings.files {
-        new.feeds.insert(name.clone(), Last { entries: assembled.feed.entries.len() });
-    }
+    new.feeds =
+        documents.iter().map(|it| (it.name.clone(), Last { entries: it.entries })).collect();
     new
 }
 
@@ -259,19 +282,26 @@ fn remembered(
 fn replace(
     state_path: &Path,
     state: &State,
-    documents: &[Target],
+    documents: &[Document],
+    deleted: &[PathBuf],
     settings: &Settings,
 ) -> Result<Vec<Change>, WriteError> {
     if settings.dry_run {
-        return documents.iter().map(write::preview).collect();
+        return documents.iter().map(|it| write::preview(&it.target)).collect();
     }
     write::create_folder(&settings.out)?;
     write::remove_leftovers(&settings.memory);
-    write::remove_leftovers(&settings.out);
+    let folders = documents.iter().filter_map(|it| it.target.path.parent());
+    let folders: BTreeSet<&Path> = folders.chain([settings.out.as_path()]).collect();
+    for folder in folders {
+        write::create_folder(folder)?;
+        write::remove_leftovers(folder);
+    }
     // Write the state first: published ids and dates must be remembered even if the power fails before the feeds are written.
     let mut targets = vec![Target { path: state_path.to_owned(), bytes: state.bytes() }];
-    targets.extend_from_slice(documents);
+    targets.extend(documents.iter().map(|it| it.target.clone()));
     let mut changes = write::replace(&targets, settings.force)?;
     changes.remove(0);
+    write::delete(deleted, &settings.out)?;
     Ok(changes)
 }

@@ -54,6 +54,10 @@ pub struct Outcome {
     pub removed: Vec<RemovedTag>,
     /// The published feeds.
     pub feeds: Vec<Published>,
+    /// The files of earlier builds that are no longer feeds according to the settings.
+    pub former: Vec<PathBuf>,
+    /// Such files that were deleted because of [`Settings::prune`](crate::Settings::prune).
+    pub deleted: Vec<PathBuf>,
 }
 
 /// A template tag or a component that was removed from an article.
@@ -74,6 +78,10 @@ pub struct RemovedTag {
 pub struct Published {
     /// The path of its file.
     pub path: PathBuf,
+    /// Its URL.
+    pub url: String,
+    /// Its title.
+    pub title: String,
     /// Its format.
     pub format: FeedFormat,
     /// The number of entries.

@@ -1,80 +1,31 @@
 //! The contents of a site's feeds, and how the URLs of its articles are built: its settings, except for files and folders.
 
 use globset::GlobMatcher;
-use url::Url;
 
 use crate::publish::article::Article;
-use crate::publish::article::Person;
 use crate::publish::dialect::Dialect;
 use crate::publish::dialect::SlugFrom;
 use crate::publish::dialect::Zone;
 use crate::publish::entry_id::EntryId;
+use crate::publish::feed_plan::FeedPlan;
 use crate::publish::permalink::Pattern;
+use crate::publish::site::Site;
 use crate::value::timezone::Timezone;
 
-/// The site that a feed belongs to.
-#[derive(Clone, Debug)]
-pub struct Site {
-    /// Its title.
-    pub title: String,
-    /// Its home page.
-    pub url: Url,
-    /// The description.
-    pub description: String,
-    /// The language, as a BCP 47 tag.
-    pub language: Option<String>,
-    /// Its authors.
-    pub authors: Vec<Person>,
-    /// The copyright notice.
-    pub copyright: Option<String>,
-    /// Its logo: a URL, absolute or relative to the site.
-    pub image: Option<String>,
-}
-
-/// The contents of a site's feeds: its settings, except for files and folders.
+/// The contents of a site's feeds: its settings, except for folders.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Plan {
     /// The site.
     pub site: Site,
-    /// The maximum number of entries.
-    pub limit: usize,
-    /// How much of an article its entry contains.
-    pub content: ContentMode,
-    /// The order of the entries.
-    pub sort: Sort,
+    /// The feeds.
+    pub feeds: Vec<FeedPlan>,
     /// How the URLs of articles are built.
     pub(crate) addresses: Addresses,
     /// Whether articles with a future date are published before that date.
     pub(crate) shows_future: bool,
     /// The format of new ids.
     pub(crate) id: EntryId,
-    /// The URL of a stylesheet for people who open a feed in a browser.
-    pub stylesheet: Option<String>,
-}
-
-/// How much of an article its entry contains.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ContentMode {
-    /// The content, and the summary if the author wrote one.
-    #[default]
-    Full,
-    /// Only the summary.
-    Summary,
-    /// The content and a summary, which is derived from the content if the author wrote none.
-    Both,
-}
-
-/// The order of entries.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Sort {
-    /// By publication date, newest first.
-    #[default]
-    Published,
-    /// By the date of the last change, newest first.
-    Updated,
 }
 
 /// How the URLs of articles are built.

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use url::Url;
 
-use crate::publish::build::FeedFormat;
 use crate::publish::load;
 use crate::publish::load::authors;
 use crate::publish::load::detect::Detected;
@@ -33,8 +32,6 @@ pub struct Settings {
     pub memory: PathBuf,
     /// The URL under which the folder of feeds is served, with a slash at its end.
     pub address: Url,
-    /// The feeds to write, each with its file name in `out`.
-    pub files: Vec<(FeedFormat, String)>,
     /// The contents of the feeds.
     pub plan: Plan,
     /// The time zone of dates without one, unless the dialect has other rules.
@@ -51,6 +48,8 @@ pub struct Settings {
     pub force: bool,
     /// Whether a feed that had entries may become empty.
     pub allow_empty: bool,
+    /// Whether to delete the files of feeds that the settings no longer contain.
+    pub prune: bool,
 }
 
 impl Settings {
@@ -88,11 +87,11 @@ impl Settings {
         lock.map(Some).map_err(Failure::Lock)
     }
 
-    /// The URL of the feed in the file `name`.
+    /// The URL of the feed in the file `name`, which is relative to the folder of feeds.
     pub fn address_of(&self, name: &str) -> String {
         let mut address = self.address.clone();
         if let Ok(mut parts) = address.path_segments_mut() {
-            parts.pop_if_empty().push(name);
+            parts.pop_if_empty().extend(name.split('/'));
         }
         address.into()
     }

@@ -2,6 +2,7 @@
 //! last build had the same warnings.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use crate::publish::outcome::Outcome;
 use crate::publish::outcome::RemovedTag;
@@ -32,6 +33,7 @@ pub(crate) fn of_the_site(outcome: &Outcome) -> Vec<String> {
         git,
         skipped(outcome),
         removed(&outcome.removed),
+        former(&outcome.former),
     ];
     lines.into_iter().flatten().collect()
 }
@@ -70,6 +72,16 @@ fn undated_left_out(paths: &[String]) -> Option<String> {
         many => format!("{} articles have no date and are left out", grouped(many)),
     };
     Some(format!("{text}: {}", examples(paths)))
+}
+
+fn former(paths: &[PathBuf]) -> Option<String> {
+    let (files, them) = match paths.len() {
+        0 => return None,
+        1 => ("1 file of an earlier build is no longer a feed".to_owned(), "it"),
+        many => (format!("{} files of earlier builds are no longer feeds", grouped(many)), "them"),
+    };
+    let paths: Vec<String> = paths.iter().map(|it| it.display().to_string()).collect();
+    Some(format!("{files}: {} (--prune deletes {them})", examples(&paths)))
 }
 
 /// The first three items of a list, and the number of further items.

@@ -149,6 +149,26 @@ pub(crate) fn remove_leftovers(folder: &Path) {
     }
 }
 
+/// Deletes files below the folder `out`, and their folders if they are empty then. A file that does not exist is not an error.
+pub(super) fn delete(paths: &[PathBuf], out: &Path) -> Result<(), WriteError> {
+    for path in paths {
+        match fs::remove_file(path) {
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
+                return Err(WriteError { path: path.clone(), what: "cannot be deleted", cause });
+            }
+            _ => {}
+        }
+        let folders = path.ancestors().skip(1).take_while(|it| *it != out && it.starts_with(out));
+        for folder in folders {
+            // A folder that is not empty stays.
+            if fs::remove_dir(folder).is_err() {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
 fn prepare(target: &Target, force: bool) -> Result<(Change, Option<Unfinished>), WriteError> {
     let (path, old) = settled(&target.path)?;
     if let Some(old) = &old

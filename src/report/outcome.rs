@@ -38,6 +38,8 @@ fn value(outcome: &Outcome, refusal: Option<&Refusal>, dry_run: bool) -> serde_j
     let feeds = outcome.feeds.iter().map(|it| {
         json!({
             "path": shown(&it.path),
+            "url": it.url,
+            "title": it.title,
             "format": it.format,
             "entries": it.entries,
             "change": it.change,
@@ -59,6 +61,8 @@ fn value(outcome: &Outcome, refusal: Option<&Refusal>, dry_run: bool) -> serde_j
         "warnings": outcome.warnings,
         "passed_over": passed_over.collect::<Vec<Value>>(),
         "feeds": feeds.collect::<Vec<Value>>(),
+        "former": outcome.former.iter().map(|it| shown(it)).collect::<Vec<String>>(),
+        "deleted": outcome.deleted.iter().map(|it| shown(it)).collect::<Vec<String>>(),
         "refused": refusal.map(reason).transpose()?,
     }))
 }

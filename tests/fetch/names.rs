@@ -22,6 +22,8 @@ impl Resolve for Names {
             "localhost" => vec![IpAddr::V6(Ipv6Addr::LOCALHOST), LOOPBACK],
             "private.example" | "allowed.example" => vec![LOOPBACK],
             "both.example" => vec!["192.168.0.1".parse().expect("an address"), LOOPBACK],
+            // Nobody listens on the first address.
+            "second.example" => vec!["127.0.0.3".parse().expect("an address"), LOOPBACK],
             "empty.example" => vec![],
             "slow.example" => {
                 std::thread::sleep(Duration::from_secs(5));

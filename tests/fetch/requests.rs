@@ -198,3 +198,15 @@ fn unusable_settings_are_errors() {
         assert!(text.contains(words) && !text.contains("secret"), "{text}");
     }
 }
+
+/// A body after the status 304 is not allowed. It is not received, but its beginning is counted.
+#[test]
+fn bytes_after_a_304_are_counted() {
+    let server =
+        Server::start(|_| vec![("*", vec![send("HTTP/1.1 304 Not Modified\r\n\r\nfeed")])]);
+    let fetcher = Fetcher::new(settings(server.port)).expect("the settings are good");
+    let mut request = Request::get(format!("http://127.0.0.1:{}/", server.port));
+    request.headers.push(("If-None-Match".to_owned(), "\"a\"".to_owned()));
+    let fetched = fetcher.send(&request).expect("the server answers");
+    assert_eq!((fetched.response.received, fetched.body.len()), (Some(4), 0));
+}

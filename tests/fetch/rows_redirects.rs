@@ -249,6 +249,7 @@ fn private() -> Vec<Row> {
             .host("slow.example")
             .requests(0),
     );
+    rows.push(sends("second address", ok("", FEED), feed()).host("second.example"));
     rows.push(sends("allowed name", ok("", FEED), feed()).host("allowed.example"));
     rows.push(
         sends("allowed address in another notation", ok("", FEED), feed()).host("0x7f.0.0.1"),

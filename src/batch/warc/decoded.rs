@@ -9,15 +9,22 @@ use std::panic::catch_unwind;
 use std::sync::Arc;
 
 use flate2::bufread::GzDecoder;
-use memchr::memchr3_iter;
+use memchr::memchr2_iter;
+use memchr::memmem;
 use ruzstd::decoding::BlockDecodingStrategy;
 use ruzstd::decoding::Dictionary;
 use ruzstd::decoding::FrameDecoder;
+use ruzstd::decoding::StreamingDecoder;
+use ruzstd::decoding::errors::FrameDecoderError;
 
+use crate::batch::warc::raw::CAPACITY;
 use crate::batch::warc::raw::Raw;
 
 /// The start of each record.
 pub(super) const START: &[u8] = b"WARC/";
+
+/// The maximum length of what comes after it on its line.
+pub(super) const START_LINE: usize = 16;
 
 /// The start of a gzip member with the only method that exists, deflate (RFC 1952 §2.3.1).
 const GZIP: &[u8] = b"\x1f\x8b\x08";
@@ -58,6 +65,8 @@ pub(super) struct Decoded {
     within: u64,
     /// Whether the last member is not compressed.
     is_plain: bool,
+    /// Whether the file has compressed members, as soon as that is known.
+    is_packed: Option<bool>,
     /// How many bytes were read again.
     back: u64,
 }
@@ -89,6 +98,7 @@ impl Decoded {
             member: 0,
             within: 0,
             is_plain: false,
+            is_packed: None,
             back: 0,
         };
         decoded.renew();
@@ -165,6 +175,7 @@ impl Decoded {
             let Layer::Between(raw) = std::mem::replace(&mut self.layer, Layer::Gone) else {
                 break;
             };
+            self.is_packed.get_or_insert(!is_plain);
             self.layer = match (is_gzip, is_zstd) {
                 (true, _) => Layer::Gzip(Box::new(GzDecoder::new(raw))),
                 (_, true) => self.frame(raw)?,
@@ -275,7 +286,7 @@ impl Decoded {
         if distance > 0 && may_go_back && raw.go_to(damaged + 1) {
             self.back += distance;
         }
-        let found = next_start(&mut raw);
+        let found = next_start(&mut raw, self.is_packed);
         let failure = raw.take_failure();
         self.layer = Layer::Between(raw);
         failure.map_or(Ok(found), |it| Err(Trouble::Failure(it)))
@@ -343,7 +354,7 @@ fn zstd_step(
 fn unpacked_dictionary(bytes: &[u8]) -> Option<Vec<u8>> {
     let unpack = || {
         let mut unpacked = Vec::new();
-        let decoder = ruzstd::decoding::StreamingDecoder::new(bytes).ok()?;
+        let decoder = StreamingDecoder::new(bytes).ok()?;
         decoder.take(MAX_DICTIONARY).read_to_end(&mut unpacked).ok()?;
         Some(unpacked)
     };
@@ -355,36 +366,56 @@ fn damage(kind: &str, error: Option<impl std::fmt::Display>) -> Trouble {
     Trouble::Damage(format!("its {kind} compression is damaged{cause}"))
 }
 
-/// Goes to the next start of a record, or of a compressed member that has one. Returns whether there is one.
-fn next_start(raw: &mut Raw) -> bool {
-    let mut is_line_start = raw.offset() == 0;
+/// Whether a record begins here: with `WARC/`, a version and a line end.
+pub(super) fn is_start(bytes: &[u8]) -> bool {
+    let Some(rest) = bytes.strip_prefix(START) else { return false };
+    let line = &rest[..rest.len().min(START_LINE)];
+    let Some(end) = memchr::memchr(b'\n', line) else { return false };
+    line[..end].trim_ascii_end().iter().all(|it| it.is_ascii_digit() || *it == b'.')
+}
+
+/// Goes to the next start of a record, or of a compressed member that has one. Returns whether there is one. Compressed members may contain
+/// what looks like a record, so `is_packed` says which of the two to look for, if that is known.
+fn next_start(raw: &mut Raw, is_packed: Option<bool>) -> bool {
     loop {
-        let ahead = raw.ahead(1 << 16);
-        if ahead.len() < START.len() {
-            return false;
-        }
-        let is_last = ahead.len() < 1 << 16;
-        let found = memchr3_iter(GZIP[0], ZSTD[0], START[0], ahead).find(|at| {
-            let rest = &ahead[*at..];
-            let before = at.checked_sub(1).map(|it| ahead[it]);
-            let is_line_start = before.map_or(is_line_start, |it| it == b'\n');
-            rest.starts_with(ZSTD)
-                || rest.starts_with(START) && is_line_start
-                || rest.starts_with(GZIP) && is_record(rest)
-        });
-        if let Some(at) = found {
-            raw.consume(at);
-            return true;
-        }
+        let ahead = raw.ahead(CAPACITY);
+        let packed = || {
+            memchr2_iter(GZIP[0], ZSTD[0], ahead).find(|at| {
+                let rest = &ahead[*at..];
+                rest.starts_with(GZIP) && is_gzip_record(rest)
+                    || rest.starts_with(ZSTD) && is_zstd_record(rest)
+            })
+        };
+        let plain = || memmem::find_iter(ahead, START).find(|at| is_start(&ahead[*at..]));
+        let found = match is_packed {
+            Some(true) => packed(),
+            Some(false) => plain(),
+            None => packed().or_else(plain),
+        };
         // A start may be at the end of what was looked at.
-        let used = if is_last { ahead.len() } else { ahead.len() / 2 };
-        is_line_start = ahead[used - 1] == b'\n';
+        let is_last = ahead.len() < CAPACITY;
+        let used = found.unwrap_or(if is_last { ahead.len() } else { CAPACITY / 8 });
         raw.consume(used);
+        if found.is_some() || is_last {
+            return found.is_some();
+        }
     }
 }
 
 /// Whether a gzip member begins with a record.
-fn is_record(member: &[u8]) -> bool {
+fn is_gzip_record(member: &[u8]) -> bool {
     let mut start = [0; START.len()];
     GzDecoder::new(member).read_exact(&mut start).is_ok() && start == START
+}
+
+/// Whether a zstd frame begins with a record, as far as that can be known without the dictionary.
+fn is_zstd_record(frame: &[u8]) -> bool {
+    let begins = || {
+        let mut start = [0; START.len()];
+        match StreamingDecoder::new(frame) {
+            Ok(mut decoder) => decoder.read_exact(&mut start).is_ok() && start == START,
+            Err(error) => matches!(error, FrameDecoderError::DictNotProvided { .. }),
+        }
+    };
+    catch_unwind(begins).unwrap_or(false)
 }

@@ -36,6 +36,8 @@ mod decoded;
 mod header;
 pub(in crate::batch) mod raw;
 mod record;
+#[cfg(test)]
+mod tests;
 
 /// How many documents are remembered for records that refer to them. Each takes about 40 bytes.
 const MAX_KNOWN: usize = 500_000;
@@ -136,12 +138,12 @@ impl Warc {
 
     fn damaged(&self, damage: &Damage) -> Input {
         let (member, within) = damage.place;
-        let more =
-            if within == 0 { String::new() } else { format!(", {within} bytes after unpacking") };
-        let reason = format!(
-            "the record at byte {member}{more} of {} is damaged: {}",
-            self.file, damage.reason
-        );
+        let more = match within {
+            0 => String::new(),
+            _ => format!(", {within} bytes into the unpacked member,"),
+        };
+        let (file, why) = (&self.file, &damage.reason);
+        let reason = format!("the record at byte {member} of {file}{more} is damaged: {why}");
         let fault = Content::Fault(BatchStatus::Unreadable, reason);
         self.input(damage.header.as_deref().unwrap_or(&Header::default()), damage.place, fault)
     }

@@ -10,8 +10,10 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering;
 
-/// How much is read at once. It is also how far [`Raw::ahead`] can look.
-const CAPACITY: usize = 1 << 16;
+/// How far [`Raw::ahead`] can look: a bit further than the largest block of zstd, 128 KiB.
+pub(super) const CAPACITY: usize = 160 << 10;
+/// How much is read at once.
+const STEP: usize = 1 << 16;
 
 /// Where the bytes are from.
 pub(in crate::batch) enum Origin {
@@ -38,7 +40,7 @@ pub(super) struct Raw {
 impl Raw {
     /// A file whose bytes are counted in `count`.
     pub(super) fn new(origin: Origin, count: Arc<AtomicU64>) -> Raw {
-        let buffer = vec![0; CAPACITY];
+        let buffer = vec![0; STEP];
         Raw { origin, buffer, start: 0, end: 0, offset: 0, failure: None, count }
     }
 
@@ -50,7 +52,10 @@ impl Raw {
     /// The next bytes, up to `count`. Fewer at the end of the file.
     pub(super) fn ahead(&mut self, count: usize) -> &[u8] {
         let count = count.min(CAPACITY);
-        if self.start + count > CAPACITY || self.start == self.end {
+        if count > self.buffer.len() {
+            self.buffer.resize(CAPACITY, 0);
+        }
+        if self.start + count > self.buffer.len() || self.start == self.end {
             self.buffer.copy_within(self.start..self.end, 0);
             (self.start, self.end) = (0, self.end - self.start);
         }

@@ -4,7 +4,9 @@ use std::io;
 
 use crate::batch::warc::decoded::Decoded;
 use crate::batch::warc::decoded::START;
+use crate::batch::warc::decoded::START_LINE;
 use crate::batch::warc::decoded::Trouble;
+use crate::batch::warc::decoded::is_start;
 use crate::batch::warc::header::Header;
 
 /// The maximum size of the head of a record.
@@ -38,10 +40,8 @@ pub(super) enum Next {
 enum Fault {
     /// Its compression is damaged.
     Trouble(Trouble),
-    /// It is not as the format says.
-    Format(String),
-    /// Its length is wrong, and its content begins at this place.
-    Length(u64, String),
+    /// It is not as the format says. If its length may be wrong, this is where its content begins.
+    Format(Option<u64>, String),
 }
 
 impl From<Trouble> for Fault {
@@ -72,9 +72,10 @@ pub(super) fn next(bytes: &mut Decoded, most: u64) -> io::Result<Next> {
     let header = header.map(Box::new);
     let reason = match fault {
         Fault::Trouble(trouble) => return recovered(bytes, place, header, trouble),
-        Fault::Format(reason) => reason,
-        Fault::Length(content, reason) => {
-            bytes.go_back(content);
+        Fault::Format(content, reason) => {
+            if let Some(content) = content {
+                bytes.go_back(content);
+            }
             reason
         }
     };
@@ -129,7 +130,7 @@ fn record(
     header: &mut Option<Header>,
 ) -> Result<Option<Vec<u8>>, Fault> {
     let head = head(bytes)?;
-    let parsed = header.insert(Header::parse(&head).map_err(Fault::Format)?);
+    let parsed = header.insert(Header::parse(&head).map_err(|it| Fault::Format(None, it))?);
     let length = parsed.length;
     let wants = matches!(parsed.kind.as_str(), "response" | "resource" | "revisit");
     let begin = bytes.place();
@@ -137,7 +138,7 @@ fn record(
     let mut left = length;
     while left > 0 {
         if !bytes.has(1)? {
-            follow(bytes, begin.0)?;
+            follow(bytes, Some(begin.0))?;
             continue;
         }
         let ready = bytes.ready();
@@ -149,12 +150,18 @@ fn record(
         left -= count as u64;
     }
     let wrong = || {
-        Fault::Length(
-            begin.0,
+        Fault::Format(
+            Some(begin.0),
             format!("it does not end after its Content-Length of {length} bytes"),
         )
     };
     // Two line ends are after each record (§4). Some writers leave them out.
+    if bytes.has(4)? && bytes.ready().starts_with(b"\r\n\r\n") {
+        bytes.consume(4);
+        // At the end of a member is its checksum.
+        bytes.has(1)?;
+        return Ok(content);
+    }
     while bytes.has(1)? && matches!(bytes.ready()[0], b'\r' | b'\n') {
         bytes.consume(1);
     }
@@ -164,9 +171,9 @@ fn record(
     Ok(content)
 }
 
-/// Begins the next member, in which the content of a record continues.
-fn follow(bytes: &mut Decoded, content: u64) -> Result<(), Fault> {
-    let ends = |what: &str| Fault::Length(content, format!("{what} ends before the record"));
+/// Begins the next member, in which a record continues whose content begins at `content`.
+fn follow(bytes: &mut Decoded, content: Option<u64>) -> Result<(), Fault> {
+    let ends = |what: &str| Fault::Format(content, format!("{what} ends before the record"));
     if !bytes.begin()? {
         return Err(ends("the file"));
     }
@@ -179,13 +186,13 @@ fn follow(bytes: &mut Decoded, content: u64) -> Result<(), Fault> {
 /// Reads the version and the lines until the blank line, and returns the lines.
 fn head(bytes: &mut Decoded) -> Result<Vec<u8>, Fault> {
     if !bytes.has(START.len())? || !bytes.ready().starts_with(START) {
-        return Err(Fault::Format("it does not begin with `WARC/`".to_owned()));
+        return Err(Fault::Format(None, "it does not begin with `WARC/`".to_owned()));
     }
     let mut head = Vec::new();
     let mut is_version = true;
     loop {
         let Some(line) = line(bytes, MAX_HEAD - head.len())? else {
-            return Err(Fault::Format("its head does not end".to_owned()));
+            return Err(Fault::Format(None, "its head does not end".to_owned()));
         };
         match line.trim_ascii_end() {
             b"" => return Ok(head),
@@ -195,41 +202,41 @@ fn head(bytes: &mut Decoded) -> Result<Vec<u8>, Fault> {
     }
 }
 
-/// Reads a line of at most `most` bytes, with its end. `None` if there is none.
+/// Reads a line of at most `most` bytes, with its end. `None` if it does not end.
 fn line(bytes: &mut Decoded, most: usize) -> Result<Option<Vec<u8>>, Fault> {
-    let mut searched = 0;
-    loop {
+    let mut line = Vec::new();
+    while line.len() <= most {
+        if !bytes.has(1)? {
+            follow(bytes, None)?;
+            continue;
+        }
         let ready = bytes.ready();
-        if let Some(at) = memchr::memchr(b'\n', &ready[searched..]) {
-            let line = ready[..=searched + at].to_vec();
-            bytes.consume(line.len());
+        let end = memchr::memchr(b'\n', ready).map(|it| it + 1);
+        let count = end.unwrap_or(ready.len());
+        line.extend_from_slice(&ready[..count]);
+        bytes.consume(count);
+        if end.is_some() {
             return Ok(Some(line).filter(|it| it.len() <= most));
         }
-        searched = ready.len();
-        if searched > most || !bytes.has(searched + 1)? {
-            return Ok(None);
-        }
     }
+    Ok(None)
 }
 
-/// Skips bytes until a line that begins a record, or until a member that does.
+/// Skips bytes until a record begins, or until the end of the member.
 fn skip_to_start(bytes: &mut Decoded) -> Result<(), Trouble> {
-    let mut is_line_start = bytes.place().1 == 0;
     loop {
-        if !bytes.has(START.len())? {
-            bytes.consume(bytes.ready().len());
-            // What comes then is read as a record. If it is none, that is reported.
-            return Ok(());
-        }
+        let is_last = !bytes.has(START.len() + START_LINE)?;
         let ready = bytes.ready();
-        let found = memchr::memmem::find_iter(ready, START)
-            .find(|at| at.checked_sub(1).map_or(is_line_start, |it| ready[it] == b'\n'));
-        if let Some(at) = found {
-            bytes.consume(at);
+        let found = memchr::memmem::find_iter(ready, START).find(|at| is_start(&ready[*at..]));
+        // A start may be at the end of what is ready.
+        let used = match found {
+            Some(at) => at,
+            None if is_last => ready.len(),
+            None => ready.len() - START.len() - START_LINE + 1,
+        };
+        bytes.consume(used);
+        if found.is_some() || is_last {
             return Ok(());
         }
-        let used = ready.len() - START.len() + 1;
-        is_line_start = ready[used - 1] == b'\n';
-        bytes.consume(used);
     }
 }

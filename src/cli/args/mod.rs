@@ -123,8 +123,8 @@ pub(super) struct Build {
     /// Comma-separated list of formats to write
     #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',')]
     pub(super) formats: Vec<FeedFormatName>,
-    /// The maximum number of entries per feed
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    /// The maximum number of entries per feed; 0 means all
+    #[arg(long, value_name = "N")]
     pub(super) limit: Option<u32>,
     /// Use this time instead of the current time: a date, or a time in the format of RFC 3339
     #[arg(long, value_name = "TIME", value_parser = moment)]
@@ -138,6 +138,9 @@ pub(super) struct Build {
     /// Allow a feed that had entries to become empty
     #[arg(long)]
     pub(super) allow_empty: bool,
+    /// Delete the files of feeds that the configuration no longer contains
+    #[arg(long)]
+    pub(super) prune: bool,
     /// What to do if another build of this site is running. `wait` gives up after two minutes
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = WhenLocked::Wait)]
     pub(super) if_locked: WhenLocked,

@@ -81,7 +81,7 @@ pub(super) fn write(feed: &Feed) -> Result<Vec<u8>, String> {
         icon: feed.image.as_deref(),
         authors: feed.authors.iter().map(author).collect(),
         language: feed.language.as_deref(),
-        items: feed.entries.iter().map(item).collect(),
+        items: feed.entries.iter().map(|it| item(it)).collect(),
     };
     let mut bytes = serde_json::to_vec_pretty(&document).map_err(|it| it.to_string())?;
     bytes.push(b'\n');

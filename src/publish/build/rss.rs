@@ -58,7 +58,7 @@ fn channel(feed: &Feed) -> Channel {
         }),
         atom_ext: Some(AtomExtension { links: vec![self_link] }),
         namespaces: namespaces(feed),
-        items: feed.entries.iter().map(item).collect(),
+        items: feed.entries.iter().map(|it| item(it)).collect(),
         ..Channel::default()
     }
 }

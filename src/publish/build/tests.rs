@@ -1,5 +1,7 @@
 //! Other parsers read the feeds that are built here, and the defects of the model crates are pinned.
 
+use std::sync::Arc;
+
 use chrono::DateTime;
 use chrono::Utc;
 use proptest::prelude::*;
@@ -26,7 +28,7 @@ fn feed() -> Feed {
         language: Some("en".to_owned()),
         updated: date("2024-05-02T10:00:00Z"),
         image: Some("https://harbor.example/logo.png?a=1&b=2".to_owned()),
-        entries: vec![Entry {
+        entries: vec![Arc::new(Entry {
             id: "tag:harbor.example,2024-05-01:ferry".to_owned(),
             url: "https://harbor.example/ferry?a=1&b=2".to_owned(),
             title: "The <ferry> & \"more\" ]]>".to_owned(),
@@ -55,7 +57,7 @@ fn feed() -> Feed {
                 duration: Some(60),
             }),
             ..Entry::default()
-        }],
+        })],
         ..Feed::default()
     }
 }
@@ -120,8 +122,8 @@ fn writes_the_bytes_that_are_served() {
 #[test]
 fn marks_literal_html_in_plain_text() {
     let mut feed = feed();
-    feed.entries[0].title = "The <title> & AT&T".to_owned();
-    feed.entries[0].summary = Some("Write <b> or &lt;".to_owned());
+    Arc::make_mut(&mut feed.entries[0]).title = "The <title> & AT&T".to_owned();
+    Arc::make_mut(&mut feed.entries[0]).summary = Some("Write <b> or &lt;".to_owned());
     let rss = text(&feed, FeedFormat::Rss);
     assert!(rss.contains("<title>The &#x3C;title&gt; &#x26; AT&#x26;T</title>"), "{rss}");
     // A description is HTML that is escaped for XML.
@@ -129,8 +131,8 @@ fn marks_literal_html_in_plain_text() {
         rss.contains("<description>Write &amp;lt;b&amp;gt; or &amp;amp;lt;</description>"),
         "{rss}"
     );
-    feed.entries[0].title = "AT&T".to_owned();
-    feed.entries[0].summary = Some("AT&T, a < b".to_owned());
+    Arc::make_mut(&mut feed.entries[0]).title = "AT&T".to_owned();
+    Arc::make_mut(&mut feed.entries[0]).summary = Some("AT&T, a < b".to_owned());
     let rss = text(&feed, FeedFormat::Rss);
     assert!(rss.contains("<title>AT&amp;T</title>"), "{rss}");
     assert!(rss.contains("<description>AT&amp;T, a &lt; b</description>"), "{rss}");
@@ -140,7 +142,7 @@ proptest! {
     #[test]
     fn other_parsers_read_feeds_with_any_text(title in any::<String>(), summary in any::<String>(), name in any::<String>(), html in any::<String>()) {
         let mut feed = feed();
-        let entry = &mut feed.entries[0];
+        let entry = Arc::make_mut(&mut feed.entries[0]);
         entry.title = crate::text::scrub::one_line(&title);
         entry.summary = Some(crate::text::scrub::one_line(&summary));
         entry.authors[0].name = crate::text::scrub::one_line(&name);

@@ -1,0 +1,448 @@
+//! The tables `[feed]` and `[[feed]]` of `feedwright.toml`: the feeds of a site.
+
+use std::collections::HashSet;
+
+use chrono::TimeDelta;
+use url::Url;
+
+use crate::config::Overrides;
+use crate::config::articles::globs;
+use crate::config::parsed_base_url;
+use crate::config::table::Table;
+use crate::publish::build::FeedFormat;
+use crate::publish::entry_id::EntryId;
+use crate::publish::feed_plan::ContentMode;
+use crate::publish::feed_plan::FeedPlan;
+use crate::publish::feed_plan::Filter;
+use crate::publish::feed_plan::Property;
+use crate::publish::feed_plan::Sort;
+use crate::publish::feed_plan::folded;
+use crate::publish::load::detect::Detected;
+
+/// The keys of the table `[feed]`, which is the only feed of a site.
+#[rustfmt::skip]
+pub(super) static ONLY: &[&str] = &[
+    "out", "url", "name", "title", "description", "formats", "file", "files", "limit", "max_age", "max_bytes", "content", "sort", "stylesheet",
+    "include", "exclude", "each", "min_entries", "id",
+];
+
+/// The keys of a table `[[feed]]`.
+#[rustfmt::skip]
+pub(super) static EACH: &[&str] = &[
+    "name", "title", "description", "formats", "file", "files", "limit", "max_age", "max_bytes", "content", "sort", "stylesheet",
+    "include", "exclude", "each", "min_entries", "id",
+];
+
+/// The keys of `include` and `exclude`.
+pub(super) static CONDITIONS: &[&str] = &["tag", "section", "author", "language", "path"];
+
+static CONTENT: &[(&str, ContentMode)] =
+    &[("full", ContentMode::Full), ("summary", ContentMode::Summary), ("both", ContentMode::Both)];
+static SORT: &[(&str, Sort)] = &[("published", Sort::Published), ("updated", Sort::Updated)];
+static FORMATS: &[(&str, FeedFormat)] =
+    &[("rss", FeedFormat::Rss), ("atom", FeedFormat::Atom), ("json", FeedFormat::Json)];
+static PROPERTIES: &[(&str, Property)] = &[
+    ("tag", Property::Tag),
+    ("section", Property::Section),
+    ("author", Property::Author),
+    ("language", Property::Language),
+];
+
+/// The feeds of a site.
+pub(super) struct Feeds<'d> {
+    pub(super) plans: Vec<FeedPlan>,
+    /// The table of the only feed. It has no values if there are several.
+    only: Table<'d>,
+    /// The tables of all feeds.
+    tables: Vec<Table<'d>>,
+}
+
+/// Reads the feeds. Without any table, a site has one feed.
+pub(super) fn read<'d>(root: &Table<'d>, overrides: &Overrides) -> Feeds<'d> {
+    let is_list = root.is_list("feed");
+    let mut tables = Vec::new();
+    if is_list {
+        for item in root.items("feed") {
+            match item.as_table("[feed]") {
+                Some(table) => tables.push(table),
+                None => item.fault(
+                    "a feed must be a table",
+                    "write [[feed]], with its keys on the lines below",
+                ),
+            }
+        }
+        if root.items("feed").is_empty() {
+            root.fault(
+                "feed",
+                "there is no feed",
+                "write [[feed]], with its keys on the lines below, or remove `feed`",
+            );
+        }
+    } else {
+        tables.push(root.table("feed"));
+    }
+    let plans = tables.iter().map(|it| plan(it, overrides)).collect();
+    let only = if is_list { root.none("feed") } else { root.table("feed") };
+    let feeds = Feeds { plans, only, tables };
+    feeds.check_names();
+    feeds.check_files();
+    feeds
+}
+
+impl Feeds<'_> {
+    /// The folder of feeds.
+    pub(super) fn out(&self, output: &Table<'_>) -> Option<String> {
+        let own = self.only.text("out");
+        match (output.text("dir"), own) {
+            (Some(_), Some(own)) => {
+                self.only.fault(
+                    "out",
+                    "`dir` in [output] also sets the folder",
+                    "remove one of the two",
+                );
+                Some(own)
+            }
+            (dir, own) => dir.or(own),
+        }
+    }
+
+    /// The URL of the folder of feeds, which may be relative to the URL of the site.
+    pub(super) fn address(&self, output: &Table<'_>, site: &Url) -> Url {
+        let table = if output.has("url") { output } else { &self.only };
+        if output.has("url") && self.only.has("url") {
+            self.only.fault("url", "`url` in [output] also sets the URL", "remove one of the two");
+        }
+        let text = table.text("url").unwrap_or_else(|| "feeds/".to_owned());
+        let joined = site.join(&text).map_err(|_| format!("`{text}` is not a valid URL"));
+        match joined.and_then(|it| parsed_base_url(it.as_str())) {
+            Ok(url) => url,
+            Err(why) => {
+                table.fault(
+                    "url",
+                    why,
+                    "use the URL of the folder of feeds, for example `\"https://example.org/feeds/\"`",
+                );
+                site.clone()
+            }
+        }
+    }
+
+    /// The form of ids: `id` of a feed, or else the form of the generator if the configuration names it. A generator that is only detected
+    /// is not used here, because the detection may change, but ids must not. An article has the same id in all feeds.
+    pub(super) fn entry_id(&self, dialect: &Detected) -> EntryId {
+        let mut stated: Option<(String, EntryId)> = None;
+        for table in &self.tables {
+            let Some(text) = table.text("id") else { continue };
+            if let Some((first, _)) = &stated {
+                if *first != text {
+                    table.fault(
+                        "id",
+                        format!("another feed has the ids `{first}`"),
+                        "an article has the same id in all feeds; use one `id`",
+                    );
+                }
+                continue;
+            }
+            let id = EntryId::read(&text).unwrap_or_else(|(why, help)| {
+                table.fault("id", why, help);
+                EntryId::Tag
+            });
+            stated = Some((text, id));
+        }
+        let named = dialect.why.is_none().then_some(dialect.dialect.id);
+        stated.map(|it| it.1).unwrap_or_else(|| named.map(EntryId::from).unwrap_or_default())
+    }
+
+    /// Each feed needs its own name. Only one may have none.
+    fn check_names(&self) {
+        let mut seen = HashSet::new();
+        let mut has_unnamed = false;
+        for (table, plan) in self.tables.iter().zip(&self.plans) {
+            match &plan.name {
+                Some(name) if !seen.insert(name.to_lowercase()) => {
+                    table.fault(
+                        "name",
+                        format!("another feed has the name `{name}`"),
+                        "give each feed its own name",
+                    );
+                }
+                Some(_) => {}
+                None if plan.each.is_some()
+                    && seen.insert(plan.each.map_or("", Property::name).to_owned()) => {}
+                None if has_unnamed || plan.each.is_some() => {
+                    table.missing(
+                        "name",
+                        "give each feed its own name, for example `name = \"news\"`",
+                    );
+                }
+                None => has_unnamed = true,
+            }
+        }
+    }
+
+    /// Each feed needs its own files.
+    fn check_files(&self) {
+        let mut seen: HashSet<String> = HashSet::new();
+        for (table, plan) in self.tables.iter().zip(&self.plans) {
+            for (_, name) in &plan.files {
+                if !seen.insert(name.to_lowercase()) {
+                    let key = if table.has("file") { "file" } else { "files" };
+                    table.fault(
+                        key,
+                        format!("two feeds have the same file name, `{name}`"),
+                        "give each feed its own file name",
+                    );
+                }
+            }
+        }
+    }
+}
+
+fn plan(feed: &Table<'_>, overrides: &Overrides) -> FeedPlan {
+    let mut plan = FeedPlan::new();
+    plan.name = name(feed);
+    plan.title = template(feed, "title");
+    plan.description = template(feed, "description");
+    plan.each = feed.choice("each", PROPERTIES);
+    plan.limit = limit(feed, plan.limit);
+    if let Some(limit) = overrides.limit {
+        plan.limit = Some(limit).filter(|it| *it > 0);
+    }
+    plan.max_age = max_age(feed);
+    plan.max_bytes = positive(feed, "max_bytes", 500_000);
+    plan.content = feed.choice("content", CONTENT).unwrap_or_default();
+    plan.sort = feed.choice("sort", SORT).unwrap_or_default();
+    plan.stylesheet = feed.text("stylesheet");
+    plan.include = filter(&feed.table("include"));
+    plan.exclude = filter(&feed.table("exclude"));
+    plan.min_entries = positive(feed, "min_entries", 2).unwrap_or(1);
+    if plan.each.is_none() && feed.has("min_entries") {
+        feed.fault(
+            "min_entries",
+            "`min_entries` needs `each`",
+            "`each = \"tag\"` makes one feed for each tag",
+        );
+    }
+    plan.files = files(feed, &plan, overrides);
+    plan
+}
+
+/// The name of a feed, which is part of its id and its file names.
+fn name(feed: &Table<'_>) -> Option<String> {
+    let name = feed.text("name")?;
+    let is_plain = |it: char| it.is_alphanumeric() || matches!(it, '-' | '_' | '.');
+    if name.is_empty() || name.starts_with('.') || !name.chars().all(is_plain) {
+        let why = format!("`{name}` cannot be the name of a feed");
+        feed.fault(
+            "name",
+            why,
+            "use letters, digits, hyphens and underscores; `title` is what readers show",
+        );
+    }
+    Some(name)
+}
+
+/// A text with the placeholders `{site}`, `{name}` and `{value}`.
+fn template(feed: &Table<'_>, key: &str) -> Option<String> {
+    let text = feed.text(key)?;
+    if let Some(unknown) = placeholders(&text).find(|it| !matches!(*it, "site" | "name" | "value"))
+    {
+        let why = format!("`{{{unknown}}}` is not a placeholder of `{key}`");
+        feed.fault(key, why, "the placeholders are `{site}`, `{name}` and `{value}`");
+    }
+    if text.contains("{value}") && !feed.has("each") {
+        feed.fault(key, "`{value}` needs `each`", "use `{name}`, or write the text itself");
+    }
+    Some(text)
+}
+
+/// The names in braces in a text.
+fn placeholders(text: &str) -> impl Iterator<Item = &str> {
+    let opened = text.split('{').skip(1);
+    opened.filter_map(|it| it.split_once('}')).map(|it| it.0)
+}
+
+fn limit(feed: &Table<'_>, by_default: Option<usize>) -> Option<usize> {
+    let Some(limit) = feed.number("limit") else { return by_default };
+    match usize::try_from(limit) {
+        Ok(limit) => Some(limit).filter(|it| *it > 0),
+        Err(_) => {
+            let why = format!("`limit` must not be negative: {limit}");
+            let help = "`limit` is the maximum number of entries per feed, for example `limit = 20`; 0 means all";
+            feed.fault("limit", why, help);
+            by_default
+        }
+    }
+}
+
+/// A whole number that is at least 1.
+fn positive(feed: &Table<'_>, key: &str, example: usize) -> Option<usize> {
+    let number = feed.number(key)?;
+    match usize::try_from(number) {
+        Ok(number) if number > 0 => Some(number),
+        _ => {
+            let why = format!("`{key}` must be at least 1, not {number}");
+            feed.fault(key, why, format!("for example, write `{key} = {example}`"));
+            None
+        }
+    }
+}
+
+/// An age such as `90d`, `12w`, `36h` or `2y`.
+fn max_age(feed: &Table<'_>) -> Option<TimeDelta> {
+    let text = feed.text("max_age")?;
+    let age = text.find(|it: char| !it.is_ascii_digit()).and_then(|at| {
+        let number: i64 = text[..at].parse().ok().filter(|it| *it > 0)?;
+        match text[at..].trim() {
+            "h" => TimeDelta::try_hours(number),
+            "d" => TimeDelta::try_days(number),
+            "w" => TimeDelta::try_weeks(number),
+            "y" => TimeDelta::try_days(number.checked_mul(365)?),
+            _ => None,
+        }
+    });
+    if age.is_none() {
+        let why = format!("`{text}` is not an age");
+        feed.fault(
+            "max_age",
+            why,
+            "use a number of hours, days, weeks or years, for example `\"90d\"`",
+        );
+    }
+    age
+}
+
+fn filter(conditions: &Table<'_>) -> Filter {
+    let mut filter = Filter::default();
+    for (key, property) in PROPERTIES {
+        let values: Vec<String> = texts(conditions, key).into_iter().map(folded).collect();
+        if conditions.has(key) {
+            filter.values.push((*property, values));
+        }
+    }
+    if conditions.has("path") {
+        filter.paths = Some(globs(conditions.one_or_more("path"), "path"));
+    }
+    filter
+}
+
+/// The strings of a key that is a string or a list of strings.
+fn texts<'d>(table: &Table<'d>, key: &str) -> Vec<&'d str> {
+    let items = table.one_or_more(key);
+    if table.is_list(key) && items.is_empty() {
+        let why = format!("`{key}` is empty, so no article is selected");
+        table.fault(key, why, "name at least one value, or remove it");
+    }
+    let mut texts = Vec::new();
+    for item in items {
+        match item.as_text() {
+            Some(text) => texts.push(text),
+            None => item.fault(
+                format!("each value in `{key}` must be a string"),
+                format!("write, for example, `{key} = [\"…\", \"…\"]`"),
+            ),
+        }
+    }
+    texts
+}
+
+/// The formats in their usual order, each with its file name.
+fn files(feed: &Table<'_>, plan: &FeedPlan, overrides: &Overrides) -> Vec<(FeedFormat, String)> {
+    let formats = formats(feed, overrides);
+    let names = feed.table("files");
+    let pattern = pattern(feed, plan);
+    let has_both = formats.contains(&FeedFormat::Rss) && formats.contains(&FeedFormat::Atom);
+    if let Some(pattern) = &pattern
+        && formats.len() > 1
+        && !pattern.contains("{ext}")
+    {
+        feed.fault(
+            "file",
+            "the formats have the same file name",
+            "add `{ext}`, for example `file = \"news.{ext}\"`",
+        );
+    }
+    let named = |format: FeedFormat| {
+        let extension = match format {
+            FeedFormat::Json => "json",
+            FeedFormat::Rss if has_both => "rss.xml",
+            FeedFormat::Atom if has_both => "atom.xml",
+            FeedFormat::Rss | FeedFormat::Atom => "xml",
+        };
+        let by_pattern = pattern.as_ref().map(|it| it.replace("{ext}", extension));
+        let by_default = by_pattern.unwrap_or_else(|| format.file_name().to_owned());
+        let name = names.text(format.name()).unwrap_or(by_default);
+        name.replace("{name}", plan.name.as_deref().unwrap_or_default())
+    };
+    let files: Vec<(FeedFormat, String)> = formats.into_iter().map(|it| (it, named(it))).collect();
+    for (at, (format, name)) in files.iter().enumerate() {
+        let (table, key) =
+            if names.has(format.name()) { (&names, format.name()) } else { (feed, "file") };
+        if let Some((why, help)) = name_fault(name, plan) {
+            table.fault(key, why, help);
+        }
+        if let Some((other, _)) = files[..at].iter().find(|it| it.1.eq_ignore_ascii_case(name)) {
+            let why = format!("the {} feed has the same file name, `{name}`", other.name());
+            let key = if names.has(format.name()) { *format } else { *other };
+            names.fault(key.name(), why, "give each feed its own file name");
+        }
+    }
+    files
+}
+
+fn formats(feed: &Table<'_>, overrides: &Overrides) -> Vec<FeedFormat> {
+    let mut formats = Vec::new();
+    for item in feed.items("formats") {
+        if let Some(format) = item.as_choice("formats", FORMATS) {
+            formats.push(format);
+        }
+    }
+    if feed.is_list("formats") && feed.items("formats").is_empty() {
+        let why = "`formats` is empty".to_owned();
+        feed.fault("formats", why, "use one or more of `\"rss\"`, `\"atom\"` and `\"json\"`");
+    }
+    if !overrides.formats.is_empty() {
+        formats.clone_from(&overrides.formats);
+    }
+    let wanted = |it: &FeedFormat| formats.is_empty() || formats.contains(it);
+    FeedFormat::ALL.into_iter().filter(wanted).collect()
+}
+
+/// The pattern of the file names. `None` for the usual names of the only feed.
+fn pattern(feed: &Table<'_>, plan: &FeedPlan) -> Option<String> {
+    let stated = feed.text("file");
+    if let Some(text) = &stated
+        && let Some(unknown) = placeholders(text).find(|it| !matches!(*it, "name" | "slug" | "ext"))
+    {
+        let why = format!("`{{{unknown}}}` is not a placeholder of `file`");
+        feed.fault("file", why, "the placeholders are `{name}`, `{slug}` and `{ext}`");
+    }
+    stated.or_else(|| match (&plan.name, plan.each) {
+        (Some(_), Some(_)) => Some("{name}/{slug}.{ext}".to_owned()),
+        (Some(_), None) => Some("{name}.{ext}".to_owned()),
+        (None, Some(property)) => Some(format!("{}/{{slug}}.{{ext}}", property.name())),
+        (None, None) => None,
+    })
+}
+
+/// Why a name cannot be that of a file below the folder of feeds, and what to do.
+fn name_fault(name: &str, plan: &FeedPlan) -> Option<(String, &'static str)> {
+    let is_plain = |it: &str| !it.is_empty() && !it.starts_with('.');
+    if !name.split('/').all(is_plain) || name.contains('\\') || name.chars().any(char::is_control) {
+        let why = format!("`{name}` is not a valid file name");
+        return Some((
+            why,
+            "use a name in the folder of feeds, such as `\"news.xml\"` or `\"tags/{slug}.{ext}\"`",
+        ));
+    }
+    match (plan.each, name.contains("{slug}")) {
+        (Some(_), false) => Some((
+            format!("all feeds of `each` have the file name `{name}`"),
+            "add `{slug}`, for example `file = \"tags/{slug}.{ext}\"`",
+        )),
+        (None, true) => {
+            Some(("`{slug}` needs `each`".to_owned(), "use `{name}`, or write the name itself"))
+        }
+        _ => None,
+    }
+}
