@@ -26,7 +26,7 @@ use std::sync::PoisonError;
 use url::Url;
 
 use crate::diagnostic::Diagnostic;
-use crate::fetch::received::normal;
+use crate::fetch::client::received::normal;
 use crate::fetch::saved::SavedError;
 use crate::fetch::saved::saved_response;
 use crate::fetch::settings::FetchSettings;

@@ -12,19 +12,19 @@ use tokio::time::timeout_at;
 use crate::fetch::FetchError;
 use crate::fetch::Method;
 use crate::fetch::Request;
-use crate::fetch::arrival::Arrival;
 use crate::fetch::cache::Place;
 use crate::fetch::cache::Stored;
-use crate::fetch::client::Client;
-use crate::fetch::exchange::Answer;
-use crate::fetch::exchange::Received;
-use crate::fetch::exchange::Stop;
-use crate::fetch::fault;
-use crate::fetch::headers;
-use crate::fetch::redirect;
-use crate::fetch::retry;
-use crate::fetch::target::Target;
-use crate::fetch::trail::Trail;
+use crate::fetch::client::arrival::Arrival;
+use crate::fetch::client::exchange::Answer;
+use crate::fetch::client::exchange::Received;
+use crate::fetch::client::exchange::Stop;
+use crate::fetch::client::fault;
+use crate::fetch::client::headers;
+use crate::fetch::client::redirect;
+use crate::fetch::client::retry;
+use crate::fetch::client::session::Client;
+use crate::fetch::client::target::Target;
+use crate::fetch::client::trail::Trail;
 use crate::validate::response::Head;
 use crate::validate::response::Redirect;
 use crate::validate::response::Response;
@@ -36,7 +36,10 @@ const ENOUGH_OF_A_PAGE: u64 = 256 << 10;
 const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
 
 /// Sends a request and receives the response before the deadline.
-pub(super) async fn fetch(client: &Client, request: &Request) -> Result<Arrival, FetchError> {
+pub(in crate::fetch) async fn fetch(
+    client: &Client,
+    request: &Request,
+) -> Result<Arrival, FetchError> {
     let first = Target::parse(&request.url)?;
     let place = place(client, request, &first)?;
     let deadline = Instant::now() + client.settings.timeout;

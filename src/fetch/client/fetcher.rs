@@ -12,21 +12,21 @@ use crate::fetch::FetchError;
 use crate::fetch::Fetched;
 use crate::fetch::Network;
 use crate::fetch::Request;
-use crate::fetch::arrival::Arrival;
-use crate::fetch::background::Background;
-use crate::fetch::client::Client;
-use crate::fetch::connect::Dialer;
-use crate::fetch::fault;
-use crate::fetch::gate::Gate;
-use crate::fetch::headers;
-use crate::fetch::hops;
-use crate::fetch::policy::AllowedHosts;
-use crate::fetch::proxy::Proxy;
-use crate::fetch::resolve::Resolve;
-use crate::fetch::resolve::SystemResolver;
+use crate::fetch::client::arrival::Arrival;
+use crate::fetch::client::background::Background;
+use crate::fetch::client::connect::Dialer;
+use crate::fetch::client::fault;
+use crate::fetch::client::gate::Gate;
+use crate::fetch::client::headers;
+use crate::fetch::client::hops;
+use crate::fetch::client::policy::AllowedHosts;
+use crate::fetch::client::proxy::Proxy;
+use crate::fetch::client::resolve::Resolve;
+use crate::fetch::client::resolve::SystemResolver;
+use crate::fetch::client::session::Client;
+use crate::fetch::client::target::Target;
+use crate::fetch::client::tls;
 use crate::fetch::settings::FetchSettings;
-use crate::fetch::target::Target;
-use crate::fetch::tls;
 
 /// Fetches documents over HTTP. It can be used by several threads at once.
 ///
@@ -43,8 +43,8 @@ use crate::fetch::tls;
 /// # Ok::<(), feedwright::UnusableSettings>(())
 /// ```
 pub struct Fetcher {
-    pub(super) client: Arc<Client>,
-    pub(super) background: Arc<Background>,
+    pub(in crate::fetch) client: Arc<Client>,
+    pub(in crate::fetch) background: Arc<Background>,
 }
 
 impl Fetcher {

@@ -12,13 +12,13 @@ const MAX_LOOKUPS: usize = 64;
 
 /// The thread that has all connections of a fetcher. It ends when this is dropped.
 #[derive(Debug)]
-pub(super) struct Background {
-    pub(super) runtime: Handle,
+pub(in crate::fetch) struct Background {
+    pub(in crate::fetch) runtime: Handle,
     _stop: oneshot::Sender<()>,
 }
 
 impl Background {
-    pub(super) fn start() -> io::Result<Background> {
+    pub(in crate::fetch) fn start() -> io::Result<Background> {
         let runtime =
             Builder::new_current_thread().enable_all().max_blocking_threads(MAX_LOOKUPS).build()?;
         let handle = runtime.handle().clone();

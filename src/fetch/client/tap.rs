@@ -20,7 +20,7 @@ const MAX_IDLE: usize = 1 << 20;
 
 /// What was heard of a response.
 #[derive(Debug, Default)]
-pub(super) struct Heard {
+pub(in crate::fetch) struct Heard {
     /// The heads of all interim responses and of the response, as received, and perhaps some bytes of the body.
     bytes: Vec<u8>,
     /// Where the head that is not complete begins.
@@ -39,31 +39,31 @@ pub(super) struct Heard {
 
 impl Heard {
     /// The head of the response. `None` if it is not complete.
-    pub(super) fn head(&self) -> Option<Head> {
+    pub(in crate::fetch) fn head(&self) -> Option<Head> {
         self.is_complete.then(|| parsed(&self.bytes[self.start..])).flatten()
     }
 
     /// What was received of the head that is not complete, or not valid.
-    pub(super) fn rest(&self) -> &[u8] {
+    pub(in crate::fetch) fn rest(&self) -> &[u8] {
         &self.bytes[self.start..]
     }
 
     /// How many bytes follow the head, as far as they were received together with it. Hyper does not read a body after the status 304.
-    pub(super) fn surplus(&self) -> usize {
+    pub(in crate::fetch) fn surplus(&self) -> usize {
         self.surplus
     }
 
     /// Notes that data of the body was received.
-    pub(super) fn has_data(&mut self) {
+    pub(in crate::fetch) fn has_data(&mut self) {
         self.idle = 0;
     }
 
     /// Whether the server sends bytes without end that are no data of the body, such as a chunk size of many digits.
-    pub(super) fn is_without_data(&self) -> bool {
+    pub(in crate::fetch) fn is_without_data(&self) -> bool {
         self.idle > MAX_IDLE.max(self.limit.saturating_mul(8))
     }
 
-    pub(super) fn is_too_large(&self) -> bool {
+    pub(in crate::fetch) fn is_too_large(&self) -> bool {
         self.is_too_large
     }
 
@@ -113,7 +113,7 @@ fn status(head: &[u8]) -> Option<u16> {
 }
 
 /// The number of headers that a head may have if it may have this number of bytes.
-pub(super) fn header_limit(limit: usize) -> usize {
+pub(in crate::fetch) fn header_limit(limit: usize) -> usize {
     (limit / 64).max(100)
 }
 
@@ -147,14 +147,14 @@ fn reason(bytes: &[u8]) -> String {
 
 /// A connection on which someone listens.
 #[derive(Debug)]
-pub(super) struct Tap<S> {
+pub(in crate::fetch) struct Tap<S> {
     stream: S,
     heard: Arc<Mutex<Heard>>,
 }
 
 impl<S> Tap<S> {
     /// Listens to a head with at most `limit` bytes.
-    pub(super) fn new(stream: S, limit: usize) -> (Tap<S>, Arc<Mutex<Heard>>) {
+    pub(in crate::fetch) fn new(stream: S, limit: usize) -> (Tap<S>, Arc<Mutex<Heard>>) {
         let heard = Arc::new(Mutex::new(Heard { limit, ..Heard::default() }));
         (Tap { stream, heard: Arc::clone(&heard) }, heard)
     }

@@ -3,7 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 /// The value of `Authorization` for a user name and a password, which are percent-encoded (RFC 7617, section 2).
-pub(super) fn basic(name: &str, password: &str) -> String {
+pub(in crate::fetch) fn basic(name: &str, password: &str) -> String {
     let mut bytes: Vec<u8> = percent_decode_str(name).collect();
     bytes.push(b':');
     bytes.extend(percent_decode_str(password));
@@ -25,7 +25,7 @@ fn base64(bytes: &[u8]) -> String {
 }
 
 /// A text that may be a URL, without the user name and the password.
-pub(super) fn without_credentials(text: &str) -> String {
+pub(in crate::fetch) fn without_credentials(text: &str) -> String {
     let start = text.find(':').map_or(0, |it| it + 1);
     let start = start + text[start..].bytes().take_while(|it| matches!(it, b'/' | b'\\')).count();
     let end = text[start..].find(['/', '\\', '?', '#']).map_or(text.len(), |it| start + it);

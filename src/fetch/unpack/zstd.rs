@@ -13,14 +13,14 @@ use ruzstd::decoding::errors::ReadFrameHeaderError;
 const MAX_WINDOW: u64 = 8 << 20;
 
 /// A reader of the unpacked bytes.
-pub(super) struct Zstd<R> {
+pub(in crate::fetch) struct Zstd<R> {
     packed: R,
     decoder: FrameDecoder,
     is_in_frame: bool,
 }
 
 impl<R: BufRead> Zstd<R> {
-    pub(super) fn new(packed: R) -> Zstd<R> {
+    pub(in crate::fetch) fn new(packed: R) -> Zstd<R> {
         let mut decoder = FrameDecoder::new();
         decoder.set_max_window_size(MAX_WINDOW);
         Zstd { packed, decoder, is_in_frame: false }

@@ -6,21 +6,21 @@ use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 
 use crate::fetch::FetchError;
-use crate::fetch::credentials::without_credentials;
-use crate::fetch::fault;
-use crate::fetch::target::Target;
+use crate::fetch::client::credentials::without_credentials;
+use crate::fetch::client::fault;
+use crate::fetch::client::target::Target;
 
 /// The maximum number of bytes that a proxy may answer before the tunnel.
 const MAX_ANSWER: usize = 16 << 10;
 
 /// A proxy.
-pub(super) struct Proxy {
-    pub(super) target: Target,
+pub(in crate::fetch) struct Proxy {
+    pub(in crate::fetch) target: Target,
 }
 
 impl Proxy {
     /// Parses the URL of a proxy. `http://` may be left out.
-    pub(super) fn parse(text: &str) -> Result<Proxy, String> {
+    pub(in crate::fetch) fn parse(text: &str) -> Result<Proxy, String> {
         let url = if text.contains("://") { text.to_owned() } else { format!("http://{text}") };
         let shown = without_credentials(text);
         let target = Target::parse(&url)
@@ -32,14 +32,14 @@ impl Proxy {
     }
 
     /// The value of `Proxy-Authorization`.
-    pub(super) fn credentials(&self) -> Option<HeaderValue> {
+    pub(in crate::fetch) fn credentials(&self) -> Option<HeaderValue> {
         let mut value = HeaderValue::try_from(self.target.credentials.as_ref()?).ok()?;
         value.set_sensitive(true);
         Some(value)
     }
 
     /// Lets the proxy connect to the server of `target`.
-    pub(super) async fn open_tunnel(
+    pub(in crate::fetch) async fn open_tunnel(
         &self,
         stream: &mut TcpStream,
         target: &Target,

@@ -12,13 +12,13 @@ use tokio::sync::mpsc;
 
 use crate::fetch::FetchError;
 use crate::fetch::Request;
-use crate::fetch::arrival::Arrival;
-use crate::fetch::background::Background;
-use crate::fetch::dispatch::Dispatcher;
-use crate::fetch::dispatch::Event;
-use crate::fetch::dispatch::Waiting;
-use crate::fetch::fetcher::Fetcher;
-use crate::fetch::open_files;
+use crate::fetch::client::arrival::Arrival;
+use crate::fetch::client::background::Background;
+use crate::fetch::client::dispatch::Dispatcher;
+use crate::fetch::client::dispatch::Event;
+use crate::fetch::client::dispatch::Waiting;
+use crate::fetch::client::fetcher::Fetcher;
+use crate::fetch::client::open_files;
 
 /// How many requests may wait for their hosts. If the next of them are all for the same host, others behind them are still found.
 const MAX_WAITING: usize = 16 << 10;

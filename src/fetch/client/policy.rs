@@ -51,7 +51,7 @@ static IPV6: &[Range<Ipv6Addr>] = &[
 ];
 
 /// What is special about an address that is not public, such as "a loopback address". `None` for public addresses.
-pub(super) fn special(address: IpAddr) -> Option<&'static str> {
+pub(in crate::fetch) fn special(address: IpAddr) -> Option<&'static str> {
     match address {
         IpAddr::V4(address) => special_v4(address),
         IpAddr::V6(address) => special_v6(address),
@@ -113,19 +113,19 @@ fn embedded(address: Ipv6Addr) -> Embedded {
 
 /// The hosts that the user allows although their addresses are not public.
 #[derive(Clone, Debug, Default)]
-pub(super) struct AllowedHosts {
+pub(in crate::fetch) struct AllowedHosts {
     hosts: Vec<(Host, Option<u16>)>,
 }
 
 impl AllowedHosts {
     /// Parses names and addresses, each with or without a port. The error is the one that is wrong.
-    pub(super) fn parse(list: &[String]) -> Result<AllowedHosts, String> {
+    pub(in crate::fetch) fn parse(list: &[String]) -> Result<AllowedHosts, String> {
         let hosts = list.iter().map(|it| host_and_port(it.trim()).ok_or_else(|| it.clone()));
         Ok(AllowedHosts { hosts: hosts.collect::<Result<_, String>>()? })
     }
 
     /// Whether the user allows this host of a URL.
-    pub(super) fn contains(&self, host: &Host, port: u16) -> bool {
+    pub(in crate::fetch) fn contains(&self, host: &Host, port: u16) -> bool {
         self.hosts.iter().any(|it| it.0 == *host && it.1.is_none_or(|it| it == port))
     }
 }

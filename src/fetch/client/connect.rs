@@ -10,13 +10,13 @@ use tokio::task::JoinSet;
 use url::Host;
 
 use crate::fetch::FetchError;
-use crate::fetch::fault;
-use crate::fetch::open_files;
-use crate::fetch::policy::AllowedHosts;
-use crate::fetch::policy::special;
-use crate::fetch::resolve::Resolve;
+use crate::fetch::client::fault;
+use crate::fetch::client::open_files;
+use crate::fetch::client::policy::AllowedHosts;
+use crate::fetch::client::policy::special;
+use crate::fetch::client::resolve::Resolve;
+use crate::fetch::client::target::Target;
 use crate::fetch::settings::IpVersion;
-use crate::fetch::target::Target;
 
 /// How long the first address has before the next one is tried at the same time (RFC 8305, section 5).
 const HEAD_START: Duration = Duration::from_millis(250);
@@ -28,15 +28,15 @@ const SHORT: Duration = Duration::from_millis(50);
 const MAX_ADDRESSES: usize = 8;
 
 /// What is needed to open connections.
-pub(super) struct Dialer {
-    pub(super) resolver: Arc<dyn Resolve>,
-    pub(super) allowed: AllowedHosts,
-    pub(super) ip: IpVersion,
+pub(in crate::fetch) struct Dialer {
+    pub(in crate::fetch) resolver: Arc<dyn Resolve>,
+    pub(in crate::fetch) allowed: AllowedHosts,
+    pub(in crate::fetch) ip: IpVersion,
 }
 
 impl Dialer {
     /// Connects to the host of a URL if its address may be contacted.
-    pub(super) async fn connect(&self, target: &Target) -> Result<TcpStream, FetchError> {
+    pub(in crate::fetch) async fn connect(&self, target: &Target) -> Result<TcpStream, FetchError> {
         let addresses = self.addresses(&target.host).await?;
         let is_allowed = self.allowed.contains(&target.host, target.port);
         let addresses = if is_allowed { addresses } else { public(&target.host, addresses)? };
@@ -46,7 +46,10 @@ impl Dialer {
     }
 
     /// Connects to a host that the user chose, whatever its address.
-    pub(super) async fn connect_to_proxy(&self, target: &Target) -> Result<TcpStream, FetchError> {
+    pub(in crate::fetch) async fn connect_to_proxy(
+        &self,
+        target: &Target,
+    ) -> Result<TcpStream, FetchError> {
         dial(self.addresses(&target.host).await?, target.port)
             .await
             .map_err(|error| fault::unreachable(&target.host_and_port(), &error.to_string()))

@@ -19,7 +19,7 @@ use rustls::pki_types::UnixTime;
 
 /// The verifier of rustls, with better errors. It accepts nothing that the verifier of rustls rejects.
 #[derive(Debug)]
-pub(super) struct Explaining(pub(super) Arc<WebPkiServerVerifier>);
+pub(in crate::fetch) struct Explaining(pub(in crate::fetch) Arc<WebPkiServerVerifier>);
 
 impl ServerCertVerifier for Explaining {
     fn verify_server_cert(
@@ -70,7 +70,7 @@ impl ServerCertVerifier for Explaining {
 
 /// Why the issuer of a certificate is not trusted.
 #[derive(Debug)]
-pub(super) enum Mistrust {
+pub(in crate::fetch) enum Mistrust {
     SelfSigned,
     /// The chain ends with an authority that is not among the trusted ones.
     UnknownRoot {

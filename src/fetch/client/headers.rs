@@ -7,9 +7,9 @@ use hyper::header::HeaderValue;
 
 use crate::fetch::FetchError;
 use crate::fetch::Request;
-use crate::fetch::client::Client;
-use crate::fetch::fault;
-use crate::fetch::target::Target;
+use crate::fetch::client::fault;
+use crate::fetch::client::session::Client;
+use crate::fetch::client::target::Target;
 use crate::fetch::unpack;
 
 /// What readers send: feeds first, then anything.
@@ -29,7 +29,10 @@ const CONDITIONS: &[&str] = &["if-none-match", "if-modified-since"];
 const SECRET: &[&str] = &["authorization", "cookie"];
 
 /// A header of the user. The error says what is wrong with it, without its value.
-pub(super) fn parsed(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+pub(in crate::fetch) fn parsed(
+    name: &str,
+    value: &str,
+) -> Result<(HeaderName, HeaderValue), String> {
     let known =
         HeaderName::try_from(name).map_err(|_| format!("`{name}` is not the name of a header"))?;
     if OWN.contains(&known.as_str()) {
@@ -41,7 +44,7 @@ pub(super) fn parsed(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
 }
 
 /// The headers of a request to `target`. The user's request began with `first`.
-pub(super) fn sent(
+pub(in crate::fetch) fn sent(
     client: &Client,
     request: &Request,
     first: &Target,
@@ -81,17 +84,17 @@ pub(super) fn sent(
 }
 
 /// Whether the answer may be 304.
-pub(super) fn are_conditional(headers: &[(String, String)]) -> bool {
+pub(in crate::fetch) fn are_conditional(headers: &[(String, String)]) -> bool {
     headers.iter().any(|it| CONDITIONS.iter().any(|name| it.0.eq_ignore_ascii_case(name)))
 }
 
 /// Whether the answer may be 304, or a part of the document.
-pub(super) fn are_for_a_part(headers: &[(String, String)]) -> bool {
+pub(in crate::fetch) fn are_for_a_part(headers: &[(String, String)]) -> bool {
     are_conditional(headers) || headers.iter().any(|it| it.0.eq_ignore_ascii_case("range"))
 }
 
 /// Adds a header with a value that a server sent. Values that cannot be sent are left out.
-pub(super) fn add(headers: &mut HeaderMap, name: &'static str, value: &str) {
+pub(in crate::fetch) fn add(headers: &mut HeaderMap, name: &'static str, value: &str) {
     if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
         headers.insert(name, value);
     }

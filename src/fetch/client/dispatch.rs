@@ -14,12 +14,12 @@ use tokio::time::timeout_at;
 
 use crate::fetch::FetchError;
 use crate::fetch::Request;
-use crate::fetch::arrival::Arrival;
-use crate::fetch::client::Client;
-use crate::fetch::fault;
-use crate::fetch::hops;
-use crate::fetch::retry;
-use crate::fetch::target::Target;
+use crate::fetch::client::arrival::Arrival;
+use crate::fetch::client::fault;
+use crate::fetch::client::hops;
+use crate::fetch::client::retry;
+use crate::fetch::client::session::Client;
+use crate::fetch::client::target::Target;
 
 /// For how long a host can ask for no other request.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
@@ -28,7 +28,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 const IDLE: Duration = Duration::from_secs(3600);
 
 /// What the dispatcher learns.
-pub(super) enum Event<K> {
+pub(in crate::fetch) enum Event<K> {
     Request(Waiting<K>),
     NoMoreRequests,
     /// A request to this host is over. The next one may be sent after the pause.
@@ -43,18 +43,18 @@ pub(super) enum Event<K> {
 }
 
 /// A request that waits for its turn.
-pub(super) struct Waiting<K> {
-    pub(super) key: K,
-    pub(super) request: Request,
+pub(in crate::fetch) struct Waiting<K> {
+    pub(in crate::fetch) key: K,
+    pub(in crate::fetch) request: Request,
     /// Given back when the request is sent, so that a limited number of requests waits.
-    pub(super) permit: OwnedSemaphorePermit,
+    pub(in crate::fetch) permit: OwnedSemaphorePermit,
 }
 
 type Results<K> = mpsc::Sender<(K, Result<Arrival, FetchError>)>;
 type Events<K> = mpsc::UnboundedSender<Event<K>>;
 
 /// Decides which request is sent next: the hosts take turns.
-pub(super) struct Dispatcher<K> {
+pub(in crate::fetch) struct Dispatcher<K> {
     client: Arc<Client>,
     events: Events<K>,
     results: Results<K>,
@@ -74,7 +74,7 @@ pub(super) struct Dispatcher<K> {
 }
 
 impl<K: Send + 'static> Dispatcher<K> {
-    pub(super) fn new(
+    pub(in crate::fetch) fn new(
         client: Arc<Client>,
         events: Events<K>,
         results: Results<K>,
@@ -96,7 +96,7 @@ impl<K: Send + 'static> Dispatcher<K> {
     }
 
     /// Runs until the results of all requests are taken, or until nobody takes them any more.
-    pub(super) async fn run(mut self, mut events: mpsc::UnboundedReceiver<Event<K>>) {
+    pub(in crate::fetch) async fn run(mut self, mut events: mpsc::UnboundedReceiver<Event<K>>) {
         while !self.has_all || self.running > 0 || self.waiting > 0 {
             let pause = self.pauses.first().map(|it| it.0);
             let until = pause.unwrap_or_else(|| Instant::now() + IDLE);

@@ -3,7 +3,7 @@
 
 /// Why chunks could not be joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ChunkFault {
+pub(in crate::fetch) enum ChunkFault {
     /// The body ends before its last chunk.
     Truncated,
     /// There is no size where the next chunk should begin.
@@ -11,7 +11,7 @@ pub(super) enum ChunkFault {
 }
 
 /// The codings in the values of `Content-Encoding`, in the order in which they were applied, without `identity`.
-pub(super) fn codings<'v>(values: impl Iterator<Item = &'v str>) -> Vec<&'v str> {
+pub(in crate::fetch) fn codings<'v>(values: impl Iterator<Item = &'v str>) -> Vec<&'v str> {
     let names = values.flat_map(|it| it.split(','));
     names
         .map(str::trim)
@@ -21,7 +21,7 @@ pub(super) fn codings<'v>(values: impl Iterator<Item = &'v str>) -> Vec<&'v str>
 
 /// Whether a body is really packed with the last of its codings. Programs such as `curl --compressed` store bodies unpacked, with the
 /// headers unchanged.
-pub(super) fn is_packed(body: &[u8], codings: &[&str]) -> bool {
+pub(in crate::fetch) fn is_packed(body: &[u8], codings: &[&str]) -> bool {
     let Some(coding) = codings.last() else { return false };
     match coding.to_ascii_lowercase().as_str() {
         "gzip" | "x-gzip" => body.starts_with(&[0x1f, 0x8b]),
@@ -48,7 +48,7 @@ fn is_text(body: &[u8]) -> bool {
 }
 
 /// Joins the chunks of a body. `None` if the body does not begin with the size of a chunk, so it is not in chunks.
-pub(super) fn join_chunks(body: &[u8]) -> Option<Result<Vec<u8>, ChunkFault>> {
+pub(in crate::fetch) fn join_chunks(body: &[u8]) -> Option<Result<Vec<u8>, ChunkFault>> {
     chunk_size(body)?;
     let mut joined = Vec::new();
     let mut rest = body;

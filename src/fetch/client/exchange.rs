@@ -20,31 +20,31 @@ use tokio::task::JoinHandle;
 
 use crate::fetch::FetchError;
 use crate::fetch::Method;
-use crate::fetch::fault;
-use crate::fetch::tap::Heard;
-use crate::fetch::tap::Tap;
-use crate::fetch::tap::header_limit;
+use crate::fetch::client::fault;
+use crate::fetch::client::tap::Heard;
+use crate::fetch::client::tap::Tap;
+use crate::fetch::client::tap::header_limit;
 use crate::validate::response::Head;
 
 /// A request as it is sent.
-pub(super) struct Message {
-    pub(super) method: Method,
+pub(in crate::fetch) struct Message {
+    pub(in crate::fetch) method: Method,
     /// The path and the query, or the whole URL for a proxy.
-    pub(super) target: String,
-    pub(super) headers: HeaderMap,
+    pub(in crate::fetch) target: String,
+    pub(in crate::fetch) headers: HeaderMap,
     /// The URL in problems.
-    pub(super) shown: String,
+    pub(in crate::fetch) shown: String,
     /// The maximum number of bytes in the head of the response.
-    pub(super) head: usize,
+    pub(in crate::fetch) head: usize,
     /// The maximum number of bytes in the body.
-    pub(super) received: u64,
+    pub(in crate::fetch) received: u64,
 }
 
 /// A response whose head has been received.
-pub(super) struct Answer {
-    pub(super) head: Head,
+pub(in crate::fetch) struct Answer {
+    pub(in crate::fetch) head: Head,
     /// How many bytes followed the head of a response without a body.
-    pub(super) surplus: usize,
+    pub(in crate::fetch) surplus: usize,
     body: Incoming,
     /// The length of the body according to the head.
     length: Option<u64>,
@@ -63,7 +63,7 @@ impl Drop for Running {
 }
 
 /// Sends a request and receives the head of the response.
-pub(super) async fn send<S>(stream: S, message: Message) -> Result<Answer, FetchError>
+pub(in crate::fetch) async fn send<S>(stream: S, message: Message) -> Result<Answer, FetchError>
 where
     S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
 {
@@ -109,15 +109,15 @@ where
 
 /// What was received of a body.
 #[derive(Debug, Default)]
-pub(super) struct Received {
-    pub(super) bytes: Vec<u8>,
+pub(in crate::fetch) struct Received {
+    pub(in crate::fetch) bytes: Vec<u8>,
     /// The fault that ended it early.
-    pub(super) fault: Option<FetchError>,
+    pub(in crate::fetch) fault: Option<FetchError>,
 }
 
 /// Why to stop before the end of a body.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Stop {
+pub(in crate::fetch) enum Stop {
     /// The caller needs no more than this number of bytes.
     Enough(u64),
     /// More than this number of bytes is a fault.
@@ -126,7 +126,7 @@ pub(super) enum Stop {
 
 impl Answer {
     /// Receives the body into `received`, so that what was received until a deadline is known.
-    pub(super) async fn receive(mut self, stop: Stop, received: &Mutex<Received>) {
+    pub(in crate::fetch) async fn receive(mut self, stop: Stop, received: &Mutex<Received>) {
         loop {
             let frame = self.body.frame().await;
             let mut received = received.lock().unwrap_or_else(PoisonError::into_inner);
@@ -159,7 +159,7 @@ impl Answer {
     }
 
     /// The length of the body according to the head.
-    pub(super) fn length(&self) -> Option<u64> {
+    pub(in crate::fetch) fn length(&self) -> Option<u64> {
         self.length
     }
 

@@ -16,18 +16,18 @@ const MANY: usize = 1000;
 
 /// Lets one request at a time through to each host.
 #[derive(Debug, Default)]
-pub(super) struct Gate {
+pub(in crate::fetch) struct Gate {
     /// For each host, when its last request ended.
     hosts: Mutex<HashMap<String, Arc<Turns<Option<Instant>>>>>,
 }
 
 /// The right to send a request to a host.
 #[derive(Debug)]
-pub(super) struct Turn(OwnedMutexGuard<Option<Instant>>);
+pub(in crate::fetch) struct Turn(OwnedMutexGuard<Option<Instant>>);
 
 impl Gate {
     /// Waits until the requests to the host before this one are over, and `interval` has passed since.
-    pub(super) async fn pass(&self, host: String, interval: Duration) -> Turn {
+    pub(in crate::fetch) async fn pass(&self, host: String, interval: Duration) -> Turn {
         let turns = {
             let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
             if hosts.len() > MANY {

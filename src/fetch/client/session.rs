@@ -12,35 +12,35 @@ use tokio_rustls::TlsConnector;
 
 use crate::fetch::FetchError;
 use crate::fetch::Method;
-use crate::fetch::connect::Dialer;
-use crate::fetch::exchange;
-use crate::fetch::exchange::Answer;
-use crate::fetch::exchange::Message;
-use crate::fetch::fault;
-use crate::fetch::gate::Gate;
-use crate::fetch::proxy::Proxy;
+use crate::fetch::client::connect::Dialer;
+use crate::fetch::client::exchange;
+use crate::fetch::client::exchange::Answer;
+use crate::fetch::client::exchange::Message;
+use crate::fetch::client::fault;
+use crate::fetch::client::gate::Gate;
+use crate::fetch::client::proxy::Proxy;
+use crate::fetch::client::target::Target;
+use crate::fetch::client::tls;
+use crate::fetch::client::trail::Trail;
 use crate::fetch::settings::FetchSettings;
-use crate::fetch::target::Target;
-use crate::fetch::tls;
-use crate::fetch::trail::Trail;
 
 /// What all requests of a fetcher share.
-pub(super) struct Client {
-    pub(super) gate: Gate,
-    pub(super) settings: FetchSettings,
-    pub(super) user_agent: HeaderValue,
-    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
-    pub(super) dialer: Dialer,
-    pub(super) proxy: Option<Proxy>,
+pub(in crate::fetch) struct Client {
+    pub(in crate::fetch) gate: Gate,
+    pub(in crate::fetch) settings: FetchSettings,
+    pub(in crate::fetch) user_agent: HeaderValue,
+    pub(in crate::fetch) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(in crate::fetch) dialer: Dialer,
+    pub(in crate::fetch) proxy: Option<Proxy>,
     /// The certificates that the user trusts in addition.
-    pub(super) certificates: Vec<CertificateDer<'static>>,
+    pub(in crate::fetch) certificates: Vec<CertificateDer<'static>>,
     /// Loaded when it is needed first, because the certificates of the system take some time.
-    pub(super) tls: OnceLock<Result<TlsConnector, String>>,
+    pub(in crate::fetch) tls: OnceLock<Result<TlsConnector, String>>,
 }
 
 impl Client {
     /// Sends a request over a new connection, and receives the head of the response.
-    pub(super) async fn ask(
+    pub(in crate::fetch) async fn ask(
         &self,
         method: Method,
         target: &Target,

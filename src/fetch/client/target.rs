@@ -4,24 +4,24 @@ use url::Host;
 use url::Url;
 
 use crate::fetch::FetchError;
-use crate::fetch::credentials::basic;
-use crate::fetch::fault;
+use crate::fetch::client::credentials::basic;
+use crate::fetch::client::fault;
 
 /// A URL that can be requested.
 #[derive(Clone, Debug)]
-pub(super) struct Target {
+pub(in crate::fetch) struct Target {
     /// The URL, without credentials.
-    pub(super) url: Url,
-    pub(super) host: Host,
-    pub(super) port: u16,
-    pub(super) is_https: bool,
+    pub(in crate::fetch) url: Url,
+    pub(in crate::fetch) host: Host,
+    pub(in crate::fetch) port: u16,
+    pub(in crate::fetch) is_https: bool,
     /// The value of `Authorization` for the user name and the password in the URL. Never shown.
-    pub(super) credentials: Option<String>,
+    pub(in crate::fetch) credentials: Option<String>,
 }
 
 impl Target {
     /// Parses a URL that a user wrote.
-    pub(super) fn parse(text: &str) -> Result<Target, FetchError> {
+    pub(in crate::fetch) fn parse(text: &str) -> Result<Target, FetchError> {
         match Url::parse(text.trim()) {
             Ok(url) => Target::new(url).map_err(|why| fault::invalid_url(text, &why)),
             Err(url::ParseError::RelativeUrlWithoutBase) => {
@@ -32,7 +32,7 @@ impl Target {
     }
 
     /// The error is the reason why the URL cannot be requested.
-    pub(super) fn new(mut url: Url) -> Result<Target, String> {
+    pub(in crate::fetch) fn new(mut url: Url) -> Result<Target, String> {
         let is_https = match url.scheme() {
             "https" => true,
             "http" => false,
@@ -54,17 +54,17 @@ impl Target {
     }
 
     /// The URL as it is shown, and as it is compared: without credentials.
-    pub(super) fn shown(&self) -> &str {
+    pub(in crate::fetch) fn shown(&self) -> &str {
         self.url.as_str()
     }
 
     /// The URL without the fragment, which is not sent.
-    pub(super) fn sent(&self) -> &str {
+    pub(in crate::fetch) fn sent(&self) -> &str {
         self.url.as_str().split('#').next().unwrap_or_default()
     }
 
     /// The value of `Host`: a default port is left out. `url` does not keep it either.
-    pub(super) fn authority(&self) -> String {
+    pub(in crate::fetch) fn authority(&self) -> String {
         match self.url.port() {
             Some(port) => format!("{}:{port}", self.host),
             None => self.host.to_string(),
@@ -72,12 +72,12 @@ impl Target {
     }
 
     /// Host and port, also if it is the default port.
-    pub(super) fn host_and_port(&self) -> String {
+    pub(in crate::fetch) fn host_and_port(&self) -> String {
         format!("{}:{}", self.host, self.port)
     }
 
     /// The path and the query, as the target of a request.
-    pub(super) fn path(&self) -> String {
+    pub(in crate::fetch) fn path(&self) -> String {
         let query = self.url.query().map(|it| format!("?{it}")).unwrap_or_default();
         // `url` leaves a few characters in queries that must not be sent.
         let mut sent = String::new();
@@ -93,13 +93,13 @@ impl Target {
     }
 
     /// Whether both have the same scheme, host and port. Only then, credentials are sent to both.
-    pub(super) fn has_same_origin(&self, other: &Target) -> bool {
+    pub(in crate::fetch) fn has_same_origin(&self, other: &Target) -> bool {
         self.has_same_host(other) && self.is_https == other.is_https
     }
 
     /// Whether a request of the user for one is also meant for the other: the host is the same, and the port is the same or the default of
     /// its scheme.
-    pub(super) fn has_same_host(&self, other: &Target) -> bool {
+    pub(in crate::fetch) fn has_same_host(&self, other: &Target) -> bool {
         let both_default = self.url.port().is_none() && other.url.port().is_none();
         self.host == other.host && (self.port == other.port || both_default)
     }

@@ -1,19 +1,23 @@
 //! Unpacks bodies according to `Content-Encoding` (RFC 9110, section 8.4), with a limit on the unpacked bytes. Nothing is unpacked beyond the limit, so
 //! a small body that unpacks to gigabytes costs neither time nor memory.
 
+pub(crate) mod coding;
+pub(in crate::fetch) mod gzip;
+pub(in crate::fetch) mod zstd;
+
 use std::io;
 use std::io::BufRead;
 use std::io::BufReader;
 use std::io::Read;
 
 use crate::fetch::FetchError;
-use crate::fetch::fault;
-use crate::fetch::gzip::Gzip;
-use crate::fetch::zstd::Zstd;
+use crate::fetch::client::fault;
+use crate::fetch::unpack::gzip::Gzip;
+use crate::fetch::unpack::zstd::Zstd;
 use crate::validate::response::Headers;
 
 /// The value of `Accept-Encoding`.
-pub(super) const ACCEPTED: &str = "gzip, deflate, br, zstd";
+pub(in crate::fetch) const ACCEPTED: &str = "gzip, deflate, br, zstd";
 
 /// How often a body may be packed.
 const MAX_CODINGS: usize = 3;
@@ -28,19 +32,19 @@ enum Coding {
 }
 
 /// What to unpack, and how much of it.
-pub(super) struct Packed<'p> {
+pub(in crate::fetch) struct Packed<'p> {
     /// The URL in problems.
-    pub(super) url: &'p str,
-    pub(super) headers: &'p Headers,
-    pub(super) bytes: Vec<u8>,
+    pub(in crate::fetch) url: &'p str,
+    pub(in crate::fetch) headers: &'p Headers,
+    pub(in crate::fetch) bytes: Vec<u8>,
     /// The maximum number of unpacked bytes.
-    pub(super) limit: u64,
+    pub(in crate::fetch) limit: u64,
     /// Whether the body may end anywhere, and what can be unpacked of it is enough.
-    pub(super) is_part: bool,
+    pub(in crate::fetch) is_part: bool,
 }
 
 /// Unpacks a body.
-pub(super) fn unpacked(packed: Packed<'_>) -> Result<Vec<u8>, FetchError> {
+pub(in crate::fetch) fn unpacked(packed: Packed<'_>) -> Result<Vec<u8>, FetchError> {
     let names: Vec<String> = (packed.headers.all("content-encoding"))
         .flat_map(|it| it.split(','))
         .map(|it| it.trim().to_ascii_lowercase())

@@ -4,12 +4,12 @@
 const OTHERS: u64 = 128;
 
 /// Whether an error says that this program or the system has too many open files (`EMFILE`, `ENFILE`).
-pub(super) fn are_too_many(error: &std::io::Error) -> bool {
+pub(in crate::fetch) fn are_too_many(error: &std::io::Error) -> bool {
     cfg!(unix) && matches!(error.raw_os_error(), Some(23 | 24))
 }
 
 /// The number of connections that there is room for, at most `wanted`. Raises the limit if necessary.
-pub(super) fn connections(wanted: usize) -> usize {
+pub(in crate::fetch) fn connections(wanted: usize) -> usize {
     let needed = u64::try_from(wanted).unwrap_or(u64::MAX).saturating_add(OTHERS);
     // If the limit is not known, it does not help to be careful.
     let limit = rlimit::increase_nofile_limit(needed).unwrap_or(needed);

@@ -12,15 +12,15 @@ use crate::validate::response::Response;
 #[derive(Debug)]
 pub struct Arrival {
     /// The last URL.
-    pub(super) url: String,
-    pub(super) response: Response,
-    pub(super) bytes: Vec<u8>,
+    pub(in crate::fetch) url: String,
+    pub(in crate::fetch) response: Response,
+    pub(in crate::fetch) bytes: Vec<u8>,
     /// The maximum number of unpacked bytes.
-    pub(super) unpacked: u64,
+    pub(in crate::fetch) unpacked: u64,
     /// Whether the body may end anywhere.
-    pub(super) is_part: bool,
+    pub(in crate::fetch) is_part: bool,
     /// The place in the cache where it is stored, and the last URL as it was sent.
-    pub(super) store: Option<(Place, String)>,
+    pub(in crate::fetch) store: Option<(Place, String)>,
 }
 
 impl Arrival {

@@ -18,13 +18,13 @@ use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
 use crate::fetch::FetchError;
-use crate::fetch::fault;
-use crate::fetch::issuer::Explaining;
-use crate::fetch::issuer::Mistrust;
-use crate::fetch::target::Target;
+use crate::fetch::client::fault;
+use crate::fetch::client::issuer::Explaining;
+use crate::fetch::client::issuer::Mistrust;
+use crate::fetch::client::target::Target;
 
 /// Reads a file with certificates in PEM.
-pub(super) fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, String> {
+pub(in crate::fetch) fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, String> {
     let certificates: Result<Vec<_>, _> =
         CertificateDer::pem_file_iter(path).map_err(|it| it.to_string())?.collect();
     match certificates {
@@ -35,7 +35,9 @@ pub(super) fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, 
 }
 
 /// Trusts the certificates of the system, or those of Mozilla if the system has none, and `more`.
-pub(super) fn connector(more: &[CertificateDer<'static>]) -> Result<TlsConnector, String> {
+pub(in crate::fetch) fn connector(
+    more: &[CertificateDer<'static>],
+) -> Result<TlsConnector, String> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut roots = RootCertStore::empty();
     roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
@@ -58,7 +60,7 @@ pub(super) fn connector(more: &[CertificateDer<'static>]) -> Result<TlsConnector
 }
 
 /// Makes a connection one with TLS.
-pub(super) async fn handshake(
+pub(in crate::fetch) async fn handshake(
     connector: &TlsConnector,
     stream: TcpStream,
     target: &Target,

@@ -7,7 +7,7 @@ use std::io::Read;
 use flate2::bufread::GzDecoder;
 
 /// A reader of the unpacked bytes.
-pub(super) struct Gzip<R> {
+pub(in crate::fetch) struct Gzip<R> {
     state: State<R>,
 }
 
@@ -18,7 +18,7 @@ enum State<R> {
 }
 
 impl<R: BufRead> Gzip<R> {
-    pub(super) fn new(packed: R) -> Gzip<R> {
+    pub(in crate::fetch) fn new(packed: R) -> Gzip<R> {
         Gzip { state: State::Member(Box::new(GzDecoder::new(packed))) }
     }
 }

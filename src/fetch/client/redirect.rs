@@ -3,18 +3,18 @@
 use url::Url;
 
 use crate::fetch::FetchError;
-use crate::fetch::credentials::without_credentials;
-use crate::fetch::fault;
-use crate::fetch::target::Target;
+use crate::fetch::client::credentials::without_credentials;
+use crate::fetch::client::fault;
+use crate::fetch::client::target::Target;
 use crate::validate::response::Head;
 
 /// The statuses with which clients go on to another URL by themselves (RFC 9110, section 15.4).
-pub(super) fn is_redirect(status: u16) -> bool {
+pub(in crate::fetch) fn is_redirect(status: u16) -> bool {
     matches!(status, 301 | 302 | 303 | 307 | 308)
 }
 
 /// The target of a redirect from `from`.
-pub(super) fn target(from: &Target, head: &Head) -> Result<Target, FetchError> {
+pub(in crate::fetch) fn target(from: &Target, head: &Head) -> Result<Target, FetchError> {
     let refused =
         |what: &str, help: &str| fault::unusable_redirect(from.shown(), head.status, what, help);
     let mut locations = head.headers.all("location");
@@ -75,7 +75,7 @@ pub(super) fn target(from: &Target, head: &Head) -> Result<Target, FetchError> {
 #[cfg(test)]
 mod tests {
     use super::target;
-    use crate::fetch::target::Target;
+    use crate::fetch::client::target::Target;
     use crate::validate::response::Head;
 
     fn follow(from: &str, locations: &[&str]) -> Result<String, String> {

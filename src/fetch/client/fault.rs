@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Rule;
 use crate::fetch::FetchError;
 use crate::fetch::FetchErrorKind;
-use crate::fetch::credentials::without_credentials;
+use crate::fetch::client::credentials::without_credentials;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::rules;
@@ -28,7 +28,7 @@ fn fault(
 }
 
 /// A value from outside in backticks, in which control characters are visible.
-pub(super) fn value(text: impl Display) -> String {
+pub(in crate::fetch) fn value(text: impl Display) -> String {
     let text = text.to_string();
     let is_hidden = |it: char| {
         it.is_control()
@@ -66,7 +66,7 @@ const REDIRECTS: &str = "readers stop here and get no document";
 
 // The URL.
 
-pub(super) fn invalid_url(text: &str, why: &str) -> FetchError {
+pub(in crate::fetch) fn invalid_url(text: &str, why: &str) -> FetchError {
     fault(
         FetchErrorKind::Url,
         &rules::INVALID_FETCH_URL,
@@ -78,7 +78,7 @@ pub(super) fn invalid_url(text: &str, why: &str) -> FetchError {
 
 // The host and its addresses.
 
-pub(super) fn unresolvable(host: &str, why: &str) -> FetchError {
+pub(in crate::fetch) fn unresolvable(host: &str, why: &str) -> FetchError {
     fault(
         FetchErrorKind::Dns,
         &rules::UNRESOLVABLE_HOST,
@@ -88,7 +88,11 @@ pub(super) fn unresolvable(host: &str, why: &str) -> FetchError {
     )
 }
 
-pub(super) fn no_address_of_version(host: &str, version: &str, option: &str) -> FetchError {
+pub(in crate::fetch) fn no_address_of_version(
+    host: &str,
+    version: &str,
+    option: &str,
+) -> FetchError {
     fault(
         FetchErrorKind::Dns,
         &rules::UNRESOLVABLE_HOST,
@@ -98,7 +102,7 @@ pub(super) fn no_address_of_version(host: &str, version: &str, option: &str) -> 
     )
 }
 
-pub(super) fn refused_address(host: &str, address: IpAddr, special: &str) -> FetchError {
+pub(in crate::fetch) fn refused_address(host: &str, address: IpAddr, special: &str) -> FetchError {
     let is_literal = host.trim_matches(['[', ']']).parse::<IpAddr>().ok() == Some(address);
     let message = if is_literal {
         format!("{} is {special}", value(host))
@@ -114,7 +118,7 @@ pub(super) fn refused_address(host: &str, address: IpAddr, special: &str) -> Fet
     )
 }
 
-pub(super) fn unreachable(host_and_port: &str, why: &str) -> FetchError {
+pub(in crate::fetch) fn unreachable(host_and_port: &str, why: &str) -> FetchError {
     fault(
         FetchErrorKind::Refused,
         &rules::UNREACHABLE_SERVER,
@@ -124,7 +128,7 @@ pub(super) fn unreachable(host_and_port: &str, why: &str) -> FetchError {
     )
 }
 
-pub(super) fn proxy_failed(proxy: &str, why: &str) -> FetchError {
+pub(in crate::fetch) fn proxy_failed(proxy: &str, why: &str) -> FetchError {
     fault(
         FetchErrorKind::Refused,
         &rules::UNREACHABLE_SERVER,
@@ -136,7 +140,12 @@ pub(super) fn proxy_failed(proxy: &str, why: &str) -> FetchError {
 
 // TLS.
 
-pub(super) fn invalid_certificate(host: &str, what: &str, note: &str, help: &str) -> FetchError {
+pub(in crate::fetch) fn invalid_certificate(
+    host: &str,
+    what: &str,
+    note: &str,
+    help: &str,
+) -> FetchError {
     fault(
         FetchErrorKind::Tls,
         &rules::INVALID_CERTIFICATE,
@@ -146,7 +155,7 @@ pub(super) fn invalid_certificate(host: &str, what: &str, note: &str, help: &str
     )
 }
 
-pub(super) fn failed_handshake(
+pub(in crate::fetch) fn failed_handshake(
     host_and_port: &str,
     what: &str,
     note: &str,
@@ -163,7 +172,7 @@ pub(super) fn failed_handshake(
 
 // Time and size.
 
-pub(super) fn timeout(url: &str, limit: Duration, stage: &str) -> FetchError {
+pub(in crate::fetch) fn timeout(url: &str, limit: Duration, stage: &str) -> FetchError {
     fault(
         FetchErrorKind::Timeout,
         &rules::FETCH_TIMEOUT,
@@ -173,7 +182,7 @@ pub(super) fn timeout(url: &str, limit: Duration, stage: &str) -> FetchError {
     )
 }
 
-pub(super) fn too_much_received(url: &str, limit: u64) -> FetchError {
+pub(in crate::fetch) fn too_much_received(url: &str, limit: u64) -> FetchError {
     fault(
         FetchErrorKind::TooLarge,
         &rules::RESPONSE_TOO_LARGE,
@@ -185,7 +194,7 @@ pub(super) fn too_much_received(url: &str, limit: u64) -> FetchError {
     )
 }
 
-pub(super) fn too_large(url: &str, limit: u64) -> FetchError {
+pub(in crate::fetch) fn too_large(url: &str, limit: u64) -> FetchError {
     fault(
         FetchErrorKind::TooLarge,
         &rules::RESPONSE_TOO_LARGE,
@@ -197,7 +206,7 @@ pub(super) fn too_large(url: &str, limit: u64) -> FetchError {
     )
 }
 
-pub(super) fn too_much_unpacked(url: &str, coding: &str, limit: u64) -> FetchError {
+pub(in crate::fetch) fn too_much_unpacked(url: &str, coding: &str, limit: u64) -> FetchError {
     fault(
         FetchErrorKind::TooLarge,
         &rules::RESPONSE_TOO_LARGE,
@@ -212,7 +221,7 @@ pub(super) fn too_much_unpacked(url: &str, coding: &str, limit: u64) -> FetchErr
     )
 }
 
-pub(super) fn head_too_large(url: &str, what: &str) -> FetchError {
+pub(in crate::fetch) fn head_too_large(url: &str, what: &str) -> FetchError {
     fault(
         FetchErrorKind::TooLarge,
         &rules::RESPONSE_TOO_LARGE,
@@ -224,7 +233,7 @@ pub(super) fn head_too_large(url: &str, what: &str) -> FetchError {
 
 // The response.
 
-pub(super) fn no_response(url: &str, why: &str) -> FetchError {
+pub(in crate::fetch) fn no_response(url: &str, why: &str) -> FetchError {
     fault(
         FetchErrorKind::Truncated,
         &rules::TRUNCATED_RESPONSE,
@@ -234,7 +243,7 @@ pub(super) fn no_response(url: &str, why: &str) -> FetchError {
     )
 }
 
-pub(super) fn truncated(url: &str, what: &str) -> FetchError {
+pub(in crate::fetch) fn truncated(url: &str, what: &str) -> FetchError {
     fault(
         FetchErrorKind::Truncated,
         &rules::TRUNCATED_RESPONSE,
@@ -244,7 +253,7 @@ pub(super) fn truncated(url: &str, what: &str) -> FetchError {
     )
 }
 
-pub(super) fn malformed(url: &str, what: &str) -> FetchError {
+pub(in crate::fetch) fn malformed(url: &str, what: &str) -> FetchError {
     fault(
         FetchErrorKind::Http,
         &rules::MALFORMED_RESPONSE,
@@ -254,7 +263,7 @@ pub(super) fn malformed(url: &str, what: &str) -> FetchError {
     )
 }
 
-pub(super) fn undecodable(url: &str, what: &str, help: &str) -> FetchError {
+pub(in crate::fetch) fn undecodable(url: &str, what: &str, help: &str) -> FetchError {
     fault(
         FetchErrorKind::Http,
         &rules::UNDECODABLE_BODY,
@@ -266,7 +275,12 @@ pub(super) fn undecodable(url: &str, what: &str, help: &str) -> FetchError {
 
 // Redirects.
 
-pub(super) fn unusable_redirect(url: &str, status: u16, what: &str, help: &str) -> FetchError {
+pub(in crate::fetch) fn unusable_redirect(
+    url: &str,
+    status: u16,
+    what: &str,
+    help: &str,
+) -> FetchError {
     fault(
         FetchErrorKind::Refused,
         &rules::UNUSABLE_REDIRECT,
@@ -276,7 +290,7 @@ pub(super) fn unusable_redirect(url: &str, status: u16, what: &str, help: &str) 
     )
 }
 
-pub(super) fn redirect_loop(target: &str) -> FetchError {
+pub(in crate::fetch) fn redirect_loop(target: &str) -> FetchError {
     fault(
         FetchErrorKind::Http,
         &rules::REDIRECT_LOOP,
@@ -286,7 +300,7 @@ pub(super) fn redirect_loop(target: &str) -> FetchError {
     )
 }
 
-pub(super) fn too_many_redirects(url: &str, limit: usize) -> FetchError {
+pub(in crate::fetch) fn too_many_redirects(url: &str, limit: usize) -> FetchError {
     fault(
         FetchErrorKind::Http,
         &rules::TOO_MANY_REDIRECTS,

@@ -16,7 +16,7 @@ pub trait Resolve: Send + Sync {
 
 /// The resolver of the system: `getaddrinfo`.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct SystemResolver;
+pub(in crate::fetch) struct SystemResolver;
 
 impl Resolve for SystemResolver {
     fn resolve(&self, host: &str) -> io::Result<Vec<IpAddr>> {

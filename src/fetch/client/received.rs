@@ -9,17 +9,17 @@ use crate::validate::options::Options;
 use crate::value::media_type::http_charset;
 
 /// A document that was received, and what it contains.
-pub(super) struct Received {
-    pub(super) source: Source,
-    pub(super) options: Options,
-    pub(super) inventory: Inventory,
+pub(in crate::fetch) struct Received {
+    pub(in crate::fetch) source: Source,
+    pub(in crate::fetch) options: Options,
+    pub(in crate::fetch) inventory: Inventory,
     /// The URLs that lead to the document: the one that was requested, and those of its redirects.
-    pub(super) urls: Vec<String>,
+    pub(in crate::fetch) urls: Vec<String>,
 }
 
 impl Received {
     /// Decodes a response. `options` are those of the document that led to it.
-    pub(super) fn new(fetched: Fetched, options: &Options) -> Received {
+    pub(in crate::fetch) fn new(fetched: Fetched, options: &Options) -> Received {
         let Fetched { response, body } = fetched;
         let charset = response.head.headers.get("Content-Type");
         let charset = charset.and_then(|it| http_charset(it).ok().flatten());
@@ -37,7 +37,7 @@ impl Received {
     }
 
     /// A document that the caller has.
-    pub(super) fn of(source: &Source, options: &Options) -> Received {
+    pub(in crate::fetch) fn of(source: &Source, options: &Options) -> Received {
         let mut urls: Vec<String> = options.base_url.iter().map(|it| normal(it)).collect();
         if let Some(response) = &options.response {
             urls.extend(response.url.iter().map(|it| normal(it)));
@@ -49,7 +49,7 @@ impl Received {
 }
 
 /// A URL in the form in which it is compared: as parsed, without a fragment.
-pub(super) fn normal(url: &str) -> String {
+pub(in crate::fetch) fn normal(url: &str) -> String {
     match Url::parse(url) {
         Ok(mut parsed) => {
             parsed.set_fragment(None);
@@ -60,6 +60,6 @@ pub(super) fn normal(url: &str) -> String {
 }
 
 /// Whether a URL can be requested.
-pub(super) fn is_web(url: &str) -> bool {
+pub(in crate::fetch) fn is_web(url: &str) -> bool {
     Url::parse(url).is_ok_and(|it| matches!(it.scheme(), "http" | "https") && it.has_host())
 }

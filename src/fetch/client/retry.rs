@@ -8,7 +8,7 @@ use chrono::Utc;
 use crate::validate::response::Head;
 
 /// After which time a server wants to be asked again (RFC 9110, section 10.2.3). `None` if it does not say so.
-pub(super) fn after(head: &Head) -> Option<Duration> {
+pub(in crate::fetch) fn after(head: &Head) -> Option<Duration> {
     if !matches!(head.status, 429 | 503) {
         return None;
     }
