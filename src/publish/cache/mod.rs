@@ -4,6 +4,8 @@
 //! The cache contains a digest of all that a build depends on: the command and the configuration, the names and stamps of the files, and
 //! the moment at which the next article becomes due or expires. It also contains the stamps of the files that the build wrote.
 
+use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::fs;
 use std::hash::DefaultHasher;
 use std::hash::Hash;
@@ -103,7 +105,7 @@ impl<'s> Watch<'s> {
             survey(&settings.articles, &root, &settings.memory, &settings.selection, &own).ok()?;
         let mut hasher = DefaultHasher::new();
         (HEADER, env!("CARGO_PKG_VERSION"), program()?).hash(&mut hasher);
-        (command, std::env::current_dir().ok()?).hash(&mut hasher);
+        (command, std::env::current_dir().ok()?, user()).hash(&mut hasher);
         (&settings.folder, &settings.articles, &settings.out, &settings.memory, &root)
             .hash(&mut hasher);
         let detected = &settings.dialect;
@@ -147,6 +149,10 @@ impl<'s> Watch<'s> {
                 }
             }
         }
+        // What a killed build may have left.
+        let folders = memo.outputs.iter().filter_map(|it| it.path.parent());
+        let folders: BTreeSet<&Path> = folders.chain([self.out]).collect();
+        folders.into_iter().for_each(write::remove_leftovers);
         if is_unsure {
             // The contents were compared just now, so the stamps are enough from now on.
             memo.stamped = time(self.survey.began)?;
@@ -222,6 +228,18 @@ fn program() -> Option<u128> {
     let path = std::env::current_exe().ok()?;
     let found = stamp::followed(&path, SystemTime::UNIX_EPOCH);
     found.exists.then_some(found.digest)
+}
+
+/// Who runs this program: another user may not be able to read the same files. On systems without `/proc`, the home folder must do.
+fn user() -> (Option<u64>, Option<OsString>) {
+    #[cfg(unix)]
+    let ids = fs::metadata("/proc/self").ok().map(|it| {
+        use std::os::unix::fs::MetadataExt;
+        u64::from(it.uid()) << 32 | u64::from(it.gid())
+    });
+    #[cfg(not(unix))]
+    let ids = None;
+    (ids, std::env::var_os("HOME"))
 }
 
 fn hex(digest: u128) -> String {
