@@ -330,3 +330,60 @@ fn names_articles_with_errors_again_without_reading_them() {
     assert_eq!(again.exit_code, Some(1));
     assert!(again.messages.contains("articles/empty.md"), "{}", again.messages);
 }
+
+#[test]
+fn notices_recordings_in_folders_that_are_not_read() {
+    let mut twins = Twins::new();
+    twins.both(|site| write(site, "feedwright.toml", CONFIG));
+    let text = "---\ndate: 2024-05-01\nenclosure: public/sound.mp3\n---\nQuiet.\n";
+    twins.both(|site| write(site, "articles/a.md", text));
+    for sound in ["", "sound", "longer sound"] {
+        if !sound.is_empty() {
+            twins.both(|site| write(site, "articles/public/sound.mp3", sound));
+        }
+        thread::sleep(TICK);
+        for _ in 0..3 {
+            twins.compare(&[]);
+        }
+        let rss = fs::read_to_string(twins.warm.path().join("feeds/rss.xml")).expect("it is read");
+        assert!(rss.contains(&format!("length=\"{}\"", sound.len())), "{rss}");
+    }
+    assert!(twins.hits >= 5, "{}", twins.log);
+}
+
+#[test]
+fn notices_another_commit() {
+    let mut twins = Twins::new();
+    let config = format!("{CONFIG}[articles]\nundated = \"git\"\n");
+    twins.both(|site| write(site, "feedwright.toml", &config));
+    twins.both(|site| write(site, "articles/a.md", "Quiet.\n"));
+    twins.both(|site| write(site, ".gitignore", ".feedwright\nfeeds\n"));
+    let git = |site: &Path, arguments: &[&str]| {
+        let done = Command::new("git")
+            .arg("-C")
+            .arg(site)
+            .args(["-c", "user.name=a", "-c", "user.email=a@b.example"])
+            .args(arguments)
+            .env("GIT_COMMITTER_DATE", "2024-01-02T03:04:05Z")
+            .output();
+        done.is_ok_and(|it| it.status.success())
+    };
+    twins.both(|site| {
+        let _ = git(site, &["init", "-q"]) && git(site, &["add", "."]);
+    });
+    if !git(twins.warm.path(), &["status"]) {
+        return; // Git is not installed.
+    }
+    thread::sleep(TICK);
+    for _ in 0..2 {
+        twins.compare(&[]);
+    }
+    assert_eq!(twins.hits, 0, "there is no commit yet: {}", twins.log);
+    twins.both(|site| assert!(git(site, &["commit", "-qm", "a"]), "it is committed"));
+    for _ in 0..3 {
+        twins.compare(&[]);
+    }
+    assert!(twins.hits > 0, "{}", twins.log);
+    let rss = fs::read_to_string(twins.warm.path().join("feeds/rss.xml")).expect("it is read");
+    assert!(rss.contains("02 Jan 2024"), "{rss}");
+}
